@@ -1,0 +1,47 @@
+# Everything from a fresh clone: `make demo` and `make test` set up their own environment in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+SHARED := ../shared
+STORE := store
+OUT := out
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check score bench docs clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[ui,dev]'
+	touch $(STAMP)
+
+demo: $(STAMP) ## Build the sample graph, print its findings, open the explorer
+	$(BIN)/zhengmai build examples --store $(STORE)
+	-$(BIN)/zhengmai validate --store $(STORE)
+	$(BIN)/zhengmai explore --store $(STORE) $(DEMO_OPTIONS)
+
+check: $(STAMP) ## Format, lint, types, layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+test: check ## check, and the whole test suite
+	$(BIN)/python -m pytest -n auto
+
+score: $(STAMP) ## Score the tables of the shared seeds against the dev gold; what changed since the committed scores
+	$(BIN)/zhengmai build $(SHARED)/seeds --store $(OUT)/score --quiet
+	$(BIN)/zhengmai export --store $(OUT)/score --format csv --output $(OUT)/tables
+	$(BIN)/python -m benchmarks.score $(SHARED)/gold $(OUT)/tables $(SCORE_OPTIONS)
+
+bench: $(STAMP) ## Speed and memory of reading and building, as ratios
+	$(BIN)/python -m benchmarks.reading
+
+docs: $(STAMP) ## Write the generated references again
+	$(BIN)/python -m ontology.document
+
+clean: ## Remove the environment and what was built
+	rm -rf $(VENV) $(STORE) $(STORE).issues.jsonl $(OUT)

@@ -1,0 +1,21 @@
+"""What a user can do wrong with a store or a query: one line each, in English and Chinese."""
+
+
+class GraphError(Exception):
+    """A mistake or mishap to show as it is, without a traceback.
+
+    en, zh: one line saying what, where and what to do. `str()` is the English line.
+    """
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.en = en
+        self.zh = zh
+
+
+class StoreError(GraphError):
+    """A store that is absent, foreign, damaged, busy, or on a full disk."""
+
+
+class QueryError(GraphError):
+    """A query that is unknown, malformed, not read-only, or called with wrong parameters."""

@@ -1,0 +1,1 @@
+"""The queries whose answers are the exported tables, one file a table."""

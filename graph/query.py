@@ -1,0 +1,203 @@
+"""Saved queries: SPARQL files with a header of comments that says what they answer.
+
+    # title-en: Documents of an agency
+    # title-zh: 某机关的文件
+    # question-en: Which documents did an agency issue?
+    # question-zh: 某机关制发了哪些文件？
+    # param: agency string required | Part of the agency's name | 机关名称（可只写一部分）
+
+A parameter is a variable of the same name. Its value is put into the parsed query as a term, never into the text; for
+that it stands in the SELECT clause, and its column is left out of the answer.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph.errors import QueryError
+from graph.view import Results, Term, View
+
+FOLDER = Path(__file__).parent / "queries"
+REQUIRED = "required"
+_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
+_DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
+_TITLES = ("title-en", "title-zh", "question-en", "question-zh")
+_PARAMETER = re.compile(r"([a-z]\w*) +(string|iri|date|integer) +(\S+) *\| *([^|]+?) *\| *([^|]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """kind: `string`, `iri`, `date` or `integer`. default: None where a value must be given."""
+
+    name: str
+    kind: str
+    default: str | None
+    description_en: str
+    description_zh: str
+
+    def term(self, value: str) -> Term:
+        """Raises QueryError for a value that is not of the kind."""
+        try:
+            match self.kind:
+                case "integer":
+                    return ox.Literal(int(value))
+                case "date":
+                    return ox.Literal(date.fromisoformat(value).isoformat(), datatype=_DATE)
+                case "iri":
+                    return ox.NamedNode(value)
+                case _:
+                    return ox.Literal(value)
+        except (ValueError, OverflowError) as error:
+            example = ", such as 2024-06-30" if self.kind == "date" else ""
+            raise QueryError(
+                f"parameter {self.name}: {value!r} is not of type {self.kind}{example}",
+                f"参数 {self.name}：{value!r} 不是 {self.kind} 类型{example.replace(', such as ', '，例如 ')}",
+            ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query with its parameters. Titles and questions are empty for a user's own text."""
+
+    name: str
+    text: str
+    parameters: tuple[Parameter, ...] = ()
+    title_en: str = ""
+    title_zh: str = ""
+    question_en: str = ""
+    question_zh: str = ""
+
+
+Cell = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An answer. Cells: the IRI or the literal's text; an int for xsd:integer; None where there is no value."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def all_queries() -> list[Query]:
+    """The saved queries, by name."""
+    return [load(file) for file in sorted(FOLDER.glob("*.rq"))]
+
+
+def find(name: str) -> Query:
+    """A saved query by its name. Raises QueryError, naming those there are."""
+    names = sorted(file.stem for file in FOLDER.glob("*.rq"))
+    if name not in names:
+        raise QueryError(
+            f"no saved query {name!r}: there are {', '.join(names)}",
+            f"没有名为 {name!r} 的查询，可用的有：{'、'.join(names)}",
+        )
+    return load(FOLDER / f"{name}.rq")
+
+
+def table(name: str) -> Query:
+    """The query that answers an exported table, such as `documents`."""
+    return load(FOLDER / "tables" / f"{name}.rq")
+
+
+def load(file: Path) -> Query:
+    """A query that ships with the project. Raises ValueError for a header that is incomplete or has unknown keys."""
+    text = file.read_text("utf-8")
+    header: dict[str, str] = {}
+    parameters: list[Parameter] = []
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        key, _, value = (part.strip() for part in line[1:].partition(":"))
+        if key == "param":
+            parameters.append(_parameter(value, file.name))
+        elif key in _TITLES and key not in header and value:
+            header[key] = value
+        else:
+            raise ValueError(f"{file.name}: header line {line!r} is not one of {', '.join(_TITLES)}, param")
+    if missing := [key for key in _TITLES if key not in header]:
+        raise ValueError(f"{file.name}: the header lacks {', '.join(missing)}")
+    return Query(file.stem, text, tuple(parameters), *(header[key] for key in _TITLES))
+
+
+def adhoc(text: str) -> Query:
+    """A user's own query. `# param:` lines at its head declare parameters, other comments are comments.
+
+    Raises QueryError for a `# param:` line that cannot be read.
+    """
+    try:
+        declared = re.findall(r"^# *param:(.*)$", text, re.MULTILINE)
+        return Query("", text, tuple(_parameter(line.strip(), "query") for line in declared))
+    except ValueError as error:
+        raise QueryError(
+            f"{error}: write `# param: NAME string|iri|date|integer DEFAULT|required | ENGLISH | 中文`",
+            f"{error}：请写作 # param: 名称 string|iri|date|integer 默认值|required | 英文说明 | 中文说明",
+        ) from error
+
+
+def run(store: View, query: Query, params: Mapping[str, str] | None = None) -> Table:
+    """Answer a query. ASK gives one cell, CONSTRUCT and DESCRIBE give one row a triple.
+
+    Raises QueryError for unknown, missing or mistyped parameters, and for what `View.query` refuses.
+    """
+    return _table(store.query(query.text, _terms(query, params or {})), {p.name for p in query.parameters})
+
+
+def _parameter(line: str, where: str) -> Parameter:
+    match = _PARAMETER.fullmatch(line)
+    if match is None:
+        raise ValueError(f"{where}: not a parameter: {line!r}")
+    name, kind, default, en, zh = match.groups()
+    parameter = Parameter(name, kind, None if default == REQUIRED else "" if default == '""' else default, en, zh)
+    if parameter.default is not None:
+        parameter.term(parameter.default)
+    return parameter
+
+
+def _terms(query: Query, params: Mapping[str, str]) -> dict[str, Term]:
+    declared = {parameter.name for parameter in query.parameters}
+    usage = ", ".join(f"{p.name} ({p.kind})" for p in query.parameters)
+    for name in params:
+        if name not in declared:
+            raise QueryError(
+                f"no parameter {name!r}: the query takes {usage or 'none'}",
+                f"没有参数 {name!r}，此查询的参数：{usage or '无'}",
+            )
+    terms = {}
+    for parameter in query.parameters:
+        value = params.get(parameter.name, parameter.default)
+        if value is None:
+            raise QueryError(
+                f"parameter {parameter.name} is needed ({parameter.description_en}): --param {parameter.name}=…",
+                f"缺少参数 {parameter.name}（{parameter.description_zh}）：--param {parameter.name}=…",
+            )
+        terms[parameter.name] = parameter.term(value)
+    return terms
+
+
+def _table(results: Results, hidden: set[str]) -> Table:
+    match results:
+        case ox.QueryBoolean():
+            return Table(("answer",), (("true" if results else "false",),))
+        case ox.QueryTriples():
+            rows = sorted(tuple(_text(term) for term in triple) for triple in results)
+            return Table(("subject", "predicate", "object"), tuple(rows))
+    shown = [variable for variable in results.variables if variable.value not in hidden]
+    return Table(
+        tuple(variable.value for variable in shown),
+        tuple(tuple(_cell(solution[variable]) for variable in shown) for solution in results),
+    )
+
+
+def _cell(term: object) -> Cell:
+    if isinstance(term, ox.Literal) and term.datatype.value == _INTEGER:
+        return int(term.value)
+    return None if term is None else _text(term)
+
+
+def _text(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal | ox.BlankNode) else str(term)

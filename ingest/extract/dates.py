@@ -1,0 +1,53 @@
+"""Calendar days: 2018年9月8日, 二〇〇四年四月二十七日, 2004-02-02."""
+
+import calendar
+from datetime import date
+
+from ingest.rules import table
+from ingest.segment.clauses import numeral
+
+_ZEROS = str.maketrans(dict.fromkeys("〇○ОOo零", "0") | {c: str(i) for i, c in enumerate("零一二三四五六七八九") if i})
+
+
+def day(text: str) -> date | None:
+    """The first day that a text prints; None where it prints none, or one that is not in the calendar (6月31日).
+
+    >>> day("二〇〇四年四月二十七日")
+    datetime.date(2004, 4, 27)
+    """
+    rules = table("dates")
+    if (match := rules["day"].find(text)) is None:
+        match = rules["numeric-day"].find(text)
+    if match is not None:
+        return _valid(int(match[1]), int(match[2]), int(match[3]))
+    if match := rules["chinese-day"].find(text):
+        year = match[1].translate(_ZEROS)
+        month = 1 if match[2] == "元" else numeral(match[2])
+        number = numeral(match[3])
+        if year.isdigit() and month and number:
+            return _valid(int(year), month, number)
+    return None
+
+
+def prints_day(text: str) -> bool:
+    """A day is printed, whether or not the calendar has it."""
+    return any(rule.find(text) for rule in table("dates").values())
+
+
+def _valid(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def add_months(start: date, months: int) -> date:
+    """The same day so many months on, or the month's last day where it has no such day: 01-31 + 1 → 02-28."""
+    month = start.month - 1 + months
+    year, month = start.year + month // 12, month % 12 + 1
+    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))

@@ -1,0 +1,145 @@
+"""Build: inputs to a store, one named graph a source.
+
+A file that cannot be read is an issue, and what the store held of it stays; the good files are built. Memory holds one
+source at a time (one a worker), whatever their number.
+"""
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph.store import Store
+from ingest.model import Issue, Severity
+from ingest.publication import publish
+from ingest.read.decode import ReadError, decode
+from ingest.read.inputs import Input
+from ingest.reading import read
+from ingest.triples import triples
+from ontology.iri import Iris
+from ontology.material import ontology_triples
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One source, read. triples: N-Triples; empty where the source could not be read."""
+
+    name: str
+    triples: bytes = field(repr=False)
+    documents: int
+    clauses: int
+    characters: int
+    issues: tuple[Issue, ...]
+
+    @property
+    def failed(self) -> bool:
+        return not self.triples
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a build did. failed: the names of inputs that could not be read."""
+
+    sources: int = 0
+    documents: int = 0
+    clauses: int = 0
+    characters: int = 0
+    issues: int = 0
+    failed: list[str] = field(default_factory=list)
+
+    def add(self, built: Built) -> None:
+        self.sources += not built.failed
+        self.documents += built.documents
+        self.clauses += built.clauses
+        self.characters += built.characters
+        self.issues += len(built.issues)
+        if built.failed:
+            self.failed.append(built.name)
+
+
+def read_input(item: Input, iris: Iris) -> Built:
+    """Read one input as far as it can be read. Never raises for what the input holds."""
+    try:
+        source = decode(item.read(), item.name)
+    except ReadError as error:
+        return _failed(item.name, Issue(error.code, error.message_en, error.message_zh, Severity.ERROR))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        issue = Issue("unreadable", f"cannot be read: {reason}", f"无法读取：{reason}", Severity.ERROR)
+        return _failed(item.name, issue)
+    reading = read(source)
+    publication = publish(reading)
+    data = ox.serialize(triples(reading, publication, iris), format=ox.RdfFormat.N_TRIPLES)
+    assert data is not None
+    clauses = sum(len(part.clauses) for document in publication.documents for part in document.components)
+    return Built(source.name, data, len(publication.documents), clauses, len(source.text), publication.issues)
+
+
+def _failed(name: str, issue: Issue) -> Built:
+    return Built(name, b"", 0, 0, 0, (issue,))
+
+
+def build(
+    inputs: Iterable[Input],
+    store: Path,
+    *,
+    iris: Iris | None = None,
+    jobs: int = 1,
+    progress: Callable[[Built], None] | None = None,
+) -> Summary:
+    """Read the inputs into the store at `store`, replacing the graphs of sources of the same name and no others.
+
+    Issues are written as JSON lines to `issues_path(store)`, those of this build. Raises `graph.errors.StoreError`.
+    """
+    iris = iris or Iris()
+    summary = Summary()
+    lines: list[str] = []
+    with Store.update(store) as update:
+        for built in _read_all(inputs, iris, jobs):
+            summary.add(built)
+            lines += [_json_line(built.name, issue) for issue in built.issues]
+            if not built.failed:
+                update.replace_graph(iris.source(built.name), built.triples)
+            if progress:
+                progress(built)
+        named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
+        update.replace_graph(iris.graph("ontology"), ontology_triples(row["place"].value for row in named))
+    issues_path(store).write_text("".join(lines), encoding="utf-8")
+    return summary
+
+
+def _read_all(inputs: Iterable[Input], iris: Iris, jobs: int) -> Iterator[Built]:
+    if jobs <= 1:
+        yield from (read_input(item, iris) for item in inputs)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        # A bounded queue: results wait for the store, not the store for all results.
+        waiting: deque[Future[Built]] = deque()
+        for item in inputs:
+            waiting.append(pool.submit(read_input, item, iris))
+            if len(waiting) >= jobs * 4:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def issues_path(store: Path) -> Path:
+    """Where a build writes its issues: beside the store."""
+    return store.with_name(f"{store.name}.issues.jsonl")
+
+
+def _json_line(source: str, issue: Issue) -> str:
+    record = {
+        "source": source,
+        "code": issue.code,
+        "severity": str(issue.severity),
+        "message": issue.message_en,
+        "message_zh": issue.message_zh,
+        "start": issue.span.start if issue.span else None,
+        "end": issue.span.end if issue.span else None,
+    }
+    return json.dumps(record, ensure_ascii=False) + "\n"

@@ -1,0 +1,195 @@
+"""One reading to what it publishes: the step that puts segmentation and extraction together."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.extract import facts
+from ingest.extract.dates import day
+from ingest.extract.pipeline import mentions
+from ingest.model import (
+    Component,
+    Document,
+    Fact,
+    Field,
+    GazetteIssue,
+    Issue,
+    Mention,
+    Publication,
+    Role,
+    Severity,
+    Span,
+)
+from ingest.read.furniture import Kind
+from ingest.reading import Reading
+from ingest.segment.clauses import clauses
+from ingest.segment.components import Outline, outline
+from ingest.segment.documents import Extent, divide
+from ingest.segment.paragraphs import Form, Paragraph, likeness, split
+from ontology.places import Places
+
+
+def publish(reading: Reading) -> Publication:
+    """Read what a source publishes. Every paragraph is in a document's component, or is reported as an issue."""
+    paragraphs = split(reading)
+    division = divide(reading, paragraphs)
+    gazette = gazette_issue(reading)
+    places = Places.load()
+    within = _place_of(gazette.title, places) if gazette else None
+    issues: list[Issue] = []
+    documents: list[Document] = []
+    left = list(division.unattributed)
+    for ordinal, extent in enumerate(division.documents, 1):
+        plan = outline(paragraphs, extent)
+        document = _document(reading, paragraphs, extent, plan, ordinal, within, places)
+        documents.append(document)
+        issues += _document_issues(reading, document)
+        if (stop := plan.parts[-1].end) < extent.end:
+            left.append(range(stop, extent.end))
+    for run in sorted(left, key=lambda run: run.start):
+        span = Span(paragraphs[run.start].span.start, paragraphs[run.stop - 1].span.end)
+        issues.append(
+            Issue(
+                "unattributed-text",
+                f"{len(run)} paragraphs belong to no published document: {paragraphs[run.start].text[:30]}…",
+                f"有 {len(run)} 段文字不属于任何公布的文件：{paragraphs[run.start].text[:30]}……",
+                Severity.INFO,
+                reading.to_source(span),
+            )
+        )
+    return Publication(tuple(documents), gazette, tuple(issues))
+
+
+def _document(
+    reading: Reading,
+    paragraphs: Sequence[Paragraph],
+    extent: Extent,
+    plan: Outline,
+    ordinal: int,
+    within: str | None,
+    places: Places,
+) -> Document:
+    reader = facts.Reader(paragraphs, extent, plan, within, places)
+    number, number_fact = facts.number_of(reader)
+    signed = facts.signed(reader)
+    span = _span(paragraphs, extent.start, plan.parts[-1].end)
+    own = _own_text(paragraphs, plan)
+    found: list[Fact] = [number_fact] if number_fact else []
+    found += facts.heading_facts(reader)
+    issuers = facts.issuers(reader)
+    found += issuers
+    found += facts.addressees(reader)
+    found += [fact for fact in (signed, facts.printed(reader), facts.registration(reader)) if fact]
+    found += facts.validity(_validity(reading, own), signed.value if signed else None, 0)  # type: ignore[arg-type]
+    found += facts.carried(reader)
+    place = next((p for fact in issuers if (p := _place_of(str(fact.value), places, within))), None)
+    return Document(ordinal, span, _components(paragraphs, plan), number, tuple(found), place or within)
+
+
+def _own_text(paragraphs: Sequence[Paragraph], plan: Outline) -> list[Span]:
+    """Where a document speaks of its own validity: in itself and in what it issues, not in annexes."""
+    return [
+        _span(paragraphs, part.start, part.end)
+        for part in plan.parts
+        if part.role in (Role.MAIN, Role.INSTRUMENT) and part.start < part.end
+    ]
+
+
+def _validity(reading: Reading, spans: list[Span]) -> list[Mention]:
+    return [
+        Mention(mention.span.shifted(span.start), mention.rule, mention.value)
+        for span in spans
+        for mention in mentions(span.of(reading.text))["validity"]
+    ]
+
+
+def _span(paragraphs: Sequence[Paragraph], start: int, end: int) -> Span:
+    """From the first paragraph to the last one's line end."""
+    return Span(paragraphs[start].span.start, paragraphs[end - 1].span.end + 1)
+
+
+def _components(paragraphs: Sequence[Paragraph], plan: Outline) -> tuple[Component, ...]:
+    parts: list[Component] = []
+    for part in plan.parts:
+        signature = plan.signature
+        inside = part.role is Role.MAIN and signature and part.start <= signature.start < part.end
+        close = signature.start if inside else None
+        listed = next((i for i in range(part.body, part.end) if paragraphs[i].form is Form.ANNEX_LIST), None)
+        if listed is not None and all(
+            paragraphs[i].could_be_heading or paragraphs[i].form is not Form.PLAIN
+            for i in range(listed, close or part.end)
+        ):
+            close = listed
+        if part.role is Role.IMPRINT:
+            close = part.start
+        stop = paragraphs[part.end].span.start if part.end < len(paragraphs) else paragraphs[-1].span.end + 1
+        tree = clauses(paragraphs, part.start, part.end, part.body, close=close, stop=stop)
+        parts.append(Component(part.role, part.title, Span(paragraphs[part.start].span.start, stop), tree))
+    for role, listed_titles in ((Role.INSTRUMENT, plan.instruments), (Role.ANNEX, plan.attachments)):
+        here = [part.title for part in parts if part.role is role]
+        unmatched = len(listed_titles) - len(here)
+        for item in listed_titles:
+            # An annex or instrument that is named (附件：…（略）) and not printed is still a part of the document.
+            if unmatched > 0 and not any(likeness(item.title, title) >= 0.65 for title in here):
+                parts.append(Component(role, item.title, None))
+                unmatched -= 1
+    return tuple(parts)
+
+
+_GAZETTE = re.compile(r"[一-鿿]{2,30}公报")
+_YEAR_ISSUE = re.compile(r"((?:19|20)\d\d)年?\s*第\s*(\d{1,3})\s*期")
+_ISSUE = re.compile(r"第\s*(\d{1,3})\s*期")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def gazette_issue(reading: Reading) -> GazetteIssue | None:
+    """The issue that a source is, from its masthead, running heads and colophon; None if they name none."""
+    kinds = (Kind.MASTHEAD, Kind.RUNNING_HEAD, Kind.COLOPHON)
+    texts = [item.text for item in reading.furniture if item.kind in kinds]
+    title = next((m[0] for text in texts if (m := _GAZETTE.search(text.replace(" ", ""))) and "《" not in text), None)
+    if title is None:
+        return None
+    # A running head may name a section before the gazette: 市政府办公厅文件济南市人民政府公报.
+    title = re.split(r"文件|工作", title)[-1]
+    year = number = None
+    for text in texts:
+        if match := _YEAR_ISSUE.search(text):
+            year, number = int(match[1]), int(match[2])
+            break
+    if year is None or number is None:
+        alone = next((m for text in texts if (m := _ISSUE.search(text))), None)
+        year_alone = next((m for text in texts if (m := _YEAR.fullmatch(text.strip()))), None)
+        if alone is None or year_alone is None:
+            return None
+        year, number = int(year_alone[0]), int(alone[1])
+    published = next((d for text in texts if "出版" in text and (d := day(text))), None)
+    return GazetteIssue(title, year, number, published)
+
+
+def _place_of(name: str, places: Places, within: str | None = None) -> str | None:
+    place = places.find_prefix(name, within=within)
+    return place.code if place else None
+
+
+def _document_issues(reading: Reading, document: Document) -> list[Issue]:
+    """What a reader would miss in this document."""
+    title = document.first(Field.TITLE)
+    label = str(document.number or (title.value if title else f"#{document.ordinal}"))
+    head = Span(document.span.start, min(document.span.end, document.span.start + 40))
+    at = reading.to_source(head)
+
+    def issue(code: str, en: str, zh: str, severity: Severity) -> Issue:
+        return Issue(code, f"{label}: {en}", f"{label}：{zh}", severity, at, document.ordinal)
+
+    missing = {
+        Field.NUMBER: ("no-number", "no document number is printed", "未见发文字号", Severity.INFO),
+        Field.TITLE: ("no-heading", "no heading is printed", "未见标题", Severity.WARNING),
+        Field.ISSUER: ("no-issuer", "no issuing body is printed", "未见发文机关", Severity.WARNING),
+        Field.SIGNED: ("no-date", "no date of signature is printed", "未见成文日期", Severity.WARNING),
+    }
+    found = [issue(*said) for field, said in missing.items() if document.first(field) is None]
+    for part in document.components:
+        if part.span is None:
+            role_zh = "附件" if part.role is Role.ANNEX else "所发文件"
+            en = f"{part.role} is named but not printed: {part.title}"
+            found.append(issue("not-printed", en, f"{role_zh}仅列名称、未刊载正文：{part.title}", Severity.INFO))
+    return found

@@ -1,0 +1,175 @@
+"""From lines to paragraphs: which line goes on in the next.
+
+Three layouts, one question. *Hard-wrapped* columns break every line at the column's width; *cut* pages hold whole
+paragraphs, broken only where a page or column ended; *flattened* pages were broken apart by `lines`. A line goes on when it
+has not ended (no closing punctuation), the next does not begin anew (no clause number, date, 文号, …), and either it fills
+its column or it reads as prose.
+"""
+
+import re
+from bisect import insort
+from collections.abc import Sequence
+
+from ingest.read.lines import Line
+from ingest.rules import table
+
+_ENDED = re.compile(r"[。；！？!?;：:][”』」’）)》]*$")
+_CLOSED_BRACKET = re.compile(r"[。；][（(][^（）()]*[）)]$|^[（(][^（）()]*[）)]$")
+_GOES_ON = re.compile(r"[，、,（(《〈“‘〔和及与或的]$")
+_PROSE = re.compile(r"[，。；]")
+_TITLE_END = re.compile(
+    r"(?:通知|意见|决定|办法|规定|细则|方案|规划|计划|纲要|要点|措施|指引|指南|预案|安排|通告|公告|通报|报告|批复|条例|规则|名单|函|制度|标准|目录|分工|表|清单)"
+    r"(?:[（(][^（）()]{1,20}[）)])?$"
+)
+_NUMBER_END = re.compile(r"〔(?:19|20)\d\d〕\d{1,5}号$")
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,7}条")
+_INDENT = 2  # a paragraph's first line is indented by two characters
+_WINDOW = 16  # lines on either side that show a column's width
+_MINIMUM = 6  # fewer unended lines than this say nothing of a width
+_NEW = ("number", "date", "printed", "registration", "annex-mark", "disclosure", "order-serial", "signed-date")
+
+
+def begins_anew(text: str) -> bool:
+    """A line that starts a paragraph by its form: a clause number, a date, a 文号, an annex, an imprint."""
+    lines = table("lines")
+    if _marker(text) is not None:
+        return True
+    if lines["annex-list"].start(text) or lines["copies"].start(text) or text.startswith("【"):
+        return True
+    return len(text) <= 160 and any(lines[name].whole(text) for name in _NEW)
+
+
+def has_ended(text: str) -> bool:
+    """A line that ends a paragraph by its punctuation."""
+    return bool(_ENDED.search(text) or _CLOSED_BRACKET.search(text))
+
+
+def column_widths(lines: Sequence[Line]) -> list[float | None]:
+    """For each line the width of its hard-wrapped column, None where the text around it is not hard-wrapped.
+
+    A column shows in lines that end in mid-sentence: where half of the lines around do, most of them end at one width. Two
+    sorted windows slide along, so that the cost is linear in lines.
+    """
+    widths: list[float | None] = []
+    unended = [not line.is_row and not has_ended(line.text) for line in lines]
+    window: list[float] = []
+    high = 0
+    for i in range(len(lines)):
+        while high < len(lines) and high <= i + _WINDOW:
+            if unended[high]:
+                insort(window, lines[high].width)
+            high += 1
+        if (low := i - _WINDOW - 1) >= 0 and unended[low]:
+            window.remove(lines[low].width)
+        size = min(high, len(lines)) - max(0, i - _WINDOW)
+        if len(window) < _MINIMUM or len(window) * 2 < size:
+            widths.append(None)
+            continue
+        width = window[int(len(window) * 0.7)]
+        near = sum(abs(w - width) <= 2.5 for w in window)
+        widths.append(width if width <= 60 and near * 2 >= len(window) else None)
+    return widths
+
+
+def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
+    """Group the lines of text (furniture taken out) into paragraphs, each a list of the lines to be written as one."""
+    widths = column_widths(lines)
+    prose = _peers_are_prose(lines)
+    groups: list[list[Line]] = []
+    for i, line in enumerate(lines):
+        if groups and goes_on(groups[-1], line, widths[i - 1], prose[i - 1]):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _marker(text: str) -> tuple[str, str] | None:
+    """The kind of clause number that a line begins with, and the line without it."""
+    for name, rule in table("markers").items():
+        if match := rule.start(text):
+            return name, text[match.end() :]
+    return None
+
+
+def _peers_are_prose(lines: Sequence[Line]) -> list[bool]:
+    """For each numbered line: does the line with the next or the last number of its kind hold a sentence?
+
+    Headings and sentences are numbered alike, but one series is headings throughout or sentences throughout.
+    """
+    kinds = [_marker(line.text) for line in lines]
+    prose = [False] * len(lines)
+    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        seen: dict[str, bool] = {}
+        for i in order:
+            if (kind := kinds[i]) is not None:
+                prose[i] = prose[i] or seen.get(kind[0], False)
+                seen[kind[0]] = lines[i].text.endswith(("。", "；")) and len(kind[1]) > 16
+    return prose
+
+
+def goes_on(group: list[Line], after: Line, width: float | None, prose: bool = False) -> bool:
+    """Whether the paragraph so far goes on in the line `after`.
+
+    width: the column's at its last line, if hard-wrapped. prose: its last line is one of a numbered series of sentences.
+    """
+    line = group[-1]
+    text = line.text
+    if line.is_row or after.is_row or line.heading != after.heading:
+        return False
+    if begins_anew(after.text):
+        # A 文号 or a title that is cut inside its brackets has not ended, whatever the next line looks like.
+        return _open_bracket(text) and not has_ended(text)
+    if width is not None and has_ended(text):
+        return _fills_column(group, after, width)
+    if has_ended(text) or (len(text) <= 160 and any(table("lines")[name].whole(text) for name in _NEW)):
+        return False
+    if _open_bracket("".join(part.text for part in group[-6:])) and line.width >= 4:
+        return True
+    if width is None:
+        return _cut_by_page(text, prose)
+    if _is_title(group) and not after.text.startswith(tuple("的（(》、，和与及之")):
+        return False
+    printed = line.width + (_INDENT if len(group) == 1 else 0)
+    return printed >= width - 2 or bool(_GOES_ON.search(text) and printed >= width - 4)
+
+
+def _fills_column(group: list[Line], after: Line, width: float) -> bool:
+    """A sentence that ends just where its column ends: the paragraph goes on if its bracket is still open, or if the next
+    line fills the column too, without the indent that a new paragraph has."""
+    line = group[-1]
+    printed = line.width + (_INDENT if len(group) == 1 else 0)
+    if printed < width - 1:
+        return False
+    joined = "".join(part.text for part in group[-12:])
+    if joined.rfind("（") > joined.rfind("）"):
+        return True
+    return not line.text.endswith(("：", ":")) and not has_ended(after.text) and after.width >= width - 0.5
+
+
+def _is_title(group: list[Line]) -> bool:
+    text = "".join(line.text for line in group)
+    return len(text) < 80 and not _PROSE.search(text) and bool(_TITLE_END.search(text))
+
+
+def _open_bracket(text: str) -> bool:
+    """A year's or title's bracket that was opened at the end and not closed."""
+    tail = text[-40:]
+    return tail.rfind("〔") > tail.rfind("〕") or tail.rfind("《") > tail.rfind("》")
+
+
+def _cut_by_page(text: str, prose: bool) -> bool:
+    """In a text of whole paragraphs: does this unended line read as the first part of one?"""
+    if _GOES_ON.search(text) and len(text) > 12:
+        return True
+    if _ARTICLE.match(text):
+        return len(text) > 10
+    if (numbered := _marker(text)) is not None:
+        # A heading is short and has no full stop: `二、健全机制，做好保障` ends its line unended.
+        body = numbered[1]
+        return "。" in body or "；" in body or len(body) > 60 or (prose and len(body) > 16)
+    if (_TITLE_END.search(text) and len(text) < 160) or _NUMBER_END.search(text):
+        return False
+    if _PROSE.search(text):
+        return len(text) > 12
+    return len(text) >= 30 and " " not in text

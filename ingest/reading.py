@@ -1,0 +1,107 @@
+"""The repaired text with its map back: extractors see only the `Reading`, evidence points into the `Source`.
+
+Paragraphs stand one a line. Each character is the fold of one source character, but for the line ends between paragraphs,
+which stand for what was left out there. `furniture` names every stretch of the source that is not in the text.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.model import Source, Span
+from ingest.read.furniture import Kind, mark
+from ingest.read.layout import paragraphs
+from ingest.read.lines import FOLD, Line, split_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A stretch of the source that is not in the reading. span: in the source."""
+
+    kind: Kind
+    span: Span
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """text: the repaired text. marked: starts of the paragraphs that Markdown marks as headings.
+
+    starts, sources, lengths: the map's runs. `text[starts[i]:starts[i] + lengths[i]]` is the fold of
+    `source.text[sources[i]:sources[i] + lengths[i]]`; ascending in both.
+    """
+
+    source: Source
+    text: str = field(repr=False)
+    starts: tuple[int, ...] = field(repr=False)
+    sources: tuple[int, ...] = field(repr=False)
+    lengths: tuple[int, ...] = field(repr=False)
+    furniture: tuple[Furniture, ...] = field(repr=False)
+    marked: frozenset[int] = field(repr=False)
+
+    def pieces(self, span: Span) -> Iterator[Span]:
+        """The stretches of the source that a span of the reading was made of, in order; none for a line end."""
+        i = max(0, bisect_right(self.starts, span.start) - 1)
+        while i < len(self.starts) and self.starts[i] < span.end:
+            low = max(span.start, self.starts[i])
+            high = min(span.end, self.starts[i] + self.lengths[i])
+            if low < high:
+                yield Span(self.sources[i] + low - self.starts[i], self.sources[i] + high - self.starts[i])
+            i += 1
+
+    def to_source(self, span: Span) -> Span:
+        """The hull in the source of a span of the reading; an empty span maps to the place before its next character."""
+        pieces = list(self.pieces(span))
+        if pieces:
+            return Span(pieces[0].start, pieces[-1].end)
+        i = bisect_right(self.starts, span.start)
+        if i < len(self.starts) and (not i or self.starts[i - 1] + self.lengths[i - 1] <= span.start):
+            return Span(self.sources[i], self.sources[i])
+        if i and span.start < self.starts[i - 1] + self.lengths[i - 1]:
+            at = self.sources[i - 1] + span.start - self.starts[i - 1]
+            return Span(at, at)
+        return Span(len(self.source.text), len(self.source.text))
+
+
+def fold(text: str) -> str:
+    """Width-fold, character for character; what `Reading.text` holds of the source's characters."""
+    return text.translate(FOLD)
+
+
+def read(source: Source) -> Reading:
+    """Repair the layout of a source. Never refuses: what it does not understand stays in the text as it stands."""
+    lines = split_lines(source.text)
+    kinds = mark(lines)
+    kept = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
+    furniture = tuple(
+        Furniture(kind, line.extent, line.text)
+        for line, kind in zip(lines, kinds, strict=True)
+        if kind not in (None, Kind.BLANK)
+    )
+    return _compose(source, paragraphs(kept), furniture)
+
+
+def _compose(source: Source, groups: list[list[Line]], furniture: tuple[Furniture, ...]) -> Reading:
+    texts: list[str] = []
+    starts: list[int] = []
+    sources: list[int] = []
+    lengths: list[int] = []
+    marked: set[int] = set()
+    at = 0
+    for group in groups:
+        if group[0].heading:
+            marked.add(at)
+        for line in group:
+            for offset, origin, length in line.runs:
+                # Runs that touch on both sides are one: fewer runs, faster look-up.
+                if starts and starts[-1] + lengths[-1] == at + offset and sources[-1] + lengths[-1] == origin:
+                    lengths[-1] += length
+                else:
+                    starts.append(at + offset)
+                    sources.append(origin)
+                    lengths.append(length)
+            texts.append(line.text)
+            at += len(line.text)
+        texts.append("\n")
+        at += 1
+    return Reading(source, "".join(texts), tuple(starts), tuple(sources), tuple(lengths), furniture, frozenset(marked))

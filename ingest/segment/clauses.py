@@ -1,0 +1,253 @@
+"""The clause tree of a component: 编章节条款项目, 一、（一）1.（1）①, ——, tables. eIds as in Akoma Ntoso.
+
+Levels nest by the order in which their numbers appear: a number whose kind is open already closes what stands below that
+kind, any other opens a level below. Children tile their parent behind its own text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.model import Clause, Level, Span
+from ingest.rules import table
+from ingest.segment.paragraphs import Form, Paragraph
+
+_LEVELS = {
+    "part": (Level.PART, "part"),
+    "chapter": (Level.CHAPTER, "chp"),
+    "section": (Level.SECTION, "sec"),
+    "article": (Level.ARTICLE, "art"),
+    "dash": (Level.INDENT, "indent"),
+}
+_UPPER = ("part", "chapter", "section", "article")
+_ABBREVIATIONS = {
+    Level.PREFACE: "preface",
+    Level.PARAGRAPH: "para",
+    Level.TABLE: "table",
+    Level.ROW: "tr",
+    Level.CONCLUSIONS: "conclusions",
+    Level.POINT: "point",
+    Level.LEVEL: "lvl",
+    Level.INDENT: "indent",
+}
+_RUN_IN = re.compile(r"[^。；：，！？]{2,30}。")
+_BRACKET_HEADING = re.compile(r"^[ ]?[【（(\[]([^】）)\]]{2,20})[】）)\]]")
+
+
+@dataclass(slots=True)
+class _Node:
+    """A clause under construction. kind: the marker's rule name; end: where its last descendant ends."""
+
+    eid: str
+    level: Level
+    kind: str
+    marker: str
+    heading: str
+    start: int
+    end: int
+    parent: "_Node | None"
+    children: list["_Node"] = field(default_factory=list)
+    used: dict[str, int] = field(default_factory=dict)
+
+
+def clauses(
+    paragraphs: Sequence[Paragraph],
+    start: int,
+    end: int,
+    body: int,
+    *,
+    close: int | None = None,
+    stop: int | None = None,
+) -> tuple[Clause, ...]:
+    """Build the tree of `paragraphs[start:end]`.
+
+    body: the first paragraph behind heading and salutation (before it: one preface). close: the first paragraph of the
+    signature (from it: one conclusions), if any. stop: the offset at which the last clause ends, by default that of the
+    last paragraph's line end. The top clauses tile from the first paragraph's start to `stop`.
+    """
+    if start >= end:
+        return ()
+    stop = paragraphs[end - 1].span.end + 1 if stop is None else stop
+    close = end if close is None else close
+    root = _Node("", Level.PART, "", "", "", paragraphs[start].span.start, stop, None)
+    if body > start:
+        _add(root, root, Level.PREFACE, "", paragraphs[start])
+    _grow(root, paragraphs, body, min(close, end))
+    if close < end:
+        _add(root, root, Level.CONCLUSIONS, "", paragraphs[max(close, start)])
+    return _freeze(root, stop)
+
+
+def _grow(root: _Node, paragraphs: Sequence[Paragraph], low: int, high: int) -> None:
+    stack = [root]
+    in_table: _Node | None = None
+    for at in range(low, high):
+        paragraph = paragraphs[at]
+        if paragraph.form is Form.ROW:
+            if in_table is None:
+                in_table = _add(root, stack[-1], Level.TABLE, "", paragraph)
+                in_table.end = in_table.start  # its own text is empty: all of it is rows
+            _add(root, in_table, Level.ROW, "", paragraph)
+            continue
+        in_table = None
+        kind, marker, number = _marker(paragraph)
+        if not kind:
+            holder = stack[-1]
+            # An unnumbered paragraph behind a point belongs to the article, not to the point.
+            while holder.kind in ("bracketed", "arabic", "bracketed-arabic", "circled") and _in_article(holder):
+                stack.pop()
+                holder = stack[-1]
+            _add(root, holder, Level.PARAGRAPH, "", paragraph)
+            continue
+        level, abbreviation = _level(kind, stack)
+        while len(stack) > 1 and (any(node.kind == kind for node in stack[1:]) or _ranks_above(kind, stack[-1].kind)):
+            popped = stack.pop()
+            if popped.kind == kind:
+                break
+        parent = _host(stack[-1], kind)
+        node = _add(root, parent, level, kind, paragraph, marker, number, abbreviation)
+        stack.append(node)
+
+
+def _in_article(node: _Node | None) -> bool:
+    while node is not None:
+        if node.level is Level.ARTICLE:
+            return True
+        node = node.parent
+    return False
+
+
+def _ranks_above(kind: str, other: str) -> bool:
+    """编 over 章 over 节 over 条, and each over every lower number."""
+    return kind in _UPPER and (other not in _UPPER or _UPPER.index(kind) < _UPPER.index(other))
+
+
+def _host(node: _Node, kind: str) -> _Node:
+    """Points hang from the article's last paragraph (款), if it has more than the one that its own text is."""
+    if (
+        node.level is Level.ARTICLE
+        and node.children
+        and node.children[-1].level is Level.PARAGRAPH
+        and kind not in _UPPER
+    ):
+        return node.children[-1]
+    return node
+
+
+def _level(kind: str, stack: list[_Node]) -> tuple[Level, str]:
+    if kind in _LEVELS:
+        return _LEVELS[kind]
+    inside = any(node.level is Level.ARTICLE for node in stack)
+    level = Level.POINT if inside else Level.LEVEL
+    return level, _ABBREVIATIONS[level]
+
+
+def _marker(paragraph: Paragraph) -> tuple[str, str, str]:
+    """(kind, marker as printed, its number) of a numbered paragraph; empty strings for any other."""
+    if paragraph.form not in (Form.NUMBERED, Form.PLAIN):
+        return "", "", ""
+    for kind, rule in table("markers").items():
+        if match := rule.start(paragraph.text):
+            return kind, match[0].strip(), next((group for group in match.groups() if group), "")
+    return "", "", ""
+
+
+def _add(
+    root: _Node,
+    parent: _Node,
+    level: Level,
+    kind: str,
+    paragraph: Paragraph,
+    marker: str = "",
+    number: str = "",
+    abbreviation: str = "",
+) -> _Node:
+    abbreviation = abbreviation or _ABBREVIATIONS[level]
+    scope = root if level is Level.ARTICLE else parent  # articles are numbered through
+    eid = _eid(scope, parent, level, abbreviation, number)
+    heading = _heading(paragraph.text, marker, level) if marker else ""
+    node = _Node(eid, level, kind, marker, heading, paragraph.span.start, paragraph.span.end, parent)
+    parent.children.append(node)
+    return node
+
+
+def _eid(scope: _Node, parent: _Node, level: Level, abbreviation: str, number: str) -> str:
+    """AKN naming convention 5.4: `art_3__para_2__point_1`; a number that is there already, or none, takes its position."""
+    value = numeral(number)
+    count = scope.used.get(abbreviation, 0) + 1
+    scope.used[abbreviation] = count
+    if level is Level.PARAGRAPH and parent.level is Level.ARTICLE and count == 1:
+        scope.used[abbreviation] = count = 2  # the article's own text is its first paragraph
+    if level in (Level.PREFACE, Level.CONCLUSIONS):
+        name = abbreviation
+    else:
+        name = f"{abbreviation}_{value if value is not None else count}"
+    taken = f"={name}"
+    if taken in scope.used:
+        scope.used[taken] += 1
+        name = f"{name}-{scope.used[taken]}"
+    scope.used.setdefault(taken, 1)
+    scope.used.setdefault(f"={name}", 1)
+    prefix = "" if scope is not parent or not parent.eid else f"{parent.eid}__"
+    return f"{prefix}{name}"
+
+
+def _heading(text: str, marker: str, level: Level) -> str:
+    """The clause's heading: the whole line if it is no sentence, or the short sentence that leads it."""
+    rest = text[text.find(marker) + len(marker) :].strip()
+    if level is Level.ARTICLE:
+        match = _BRACKET_HEADING.match(rest)
+        return match[1] if match else ""
+    if level is Level.INDENT:
+        return ""
+    if not re.search(r"[。；：]", rest):
+        return rest if len(rest) <= 60 and level is not Level.POINT else ""
+    match = _RUN_IN.match(rest)
+    if match and level is not Level.POINT:
+        return match[0].rstrip("。")
+    return ""
+
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+
+
+def numeral(text: str) -> int | None:
+    """A Chinese or Arabic number below 10,000, or a circled one: 二十三 → 23, ③ → 3; None for anything else."""
+    if not text:
+        return None
+    if text.isdigit() and text.isascii():
+        return int(text)
+    if len(text) == 1 and "①" <= text <= "⑳":
+        return ord(text) - ord("①") + 1
+    total, digit = 0, 0
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in "十百千":
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
+            digit = 0
+        else:
+            return None
+    return total + digit
+
+
+def _freeze(root: _Node, stop: int) -> tuple[Clause, ...]:
+    """The finished clauses in document order: every gap closed, so that children tile their parent."""
+    out: list[Clause] = []
+
+    def close(node: _Node, end: int, parent: str | None) -> None:
+        first = node.children[0].start if node.children else end
+        out.append(
+            Clause(
+                node.eid, node.level, node.marker, node.heading, Span(node.start, end), Span(node.start, first), parent
+            )
+        )
+        close_all(node.children, end, node.eid)
+
+    def close_all(nodes: list[_Node], end: int, parent: str | None) -> None:
+        ends = [node.start for node in nodes[1:]] + [end]
+        for node, after in zip(nodes, ends, strict=False):
+            close(node, after, parent)
+
+    close_all(root.children, stop, None)
+    return tuple(out)

@@ -1,0 +1,265 @@
+"""Where each published document of a source begins and ends.
+
+A document shows by its 发文字号 on a line of its own with a heading above it (gazettes) or below it (letterheads). One
+without a number shows by a complete heading after another's imprint, or by its title in the list of contents. What belongs
+to no document is said to be so, never guessed into one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.read.furniture import Kind
+from ingest.reading import Reading
+from ingest.rules import table
+from ingest.segment.paragraphs import (
+    Form,
+    Paragraph,
+    folded,
+    heading_above,
+    heading_below,
+    is_complete,
+    joined,
+    likeness,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A document's paragraphs: `start:end`. number: those that print it; heading: those of its title (maybe empty)."""
+
+    start: int
+    end: int
+    heading: range
+    number: range
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """documents, and the paragraphs (half-open ranges) that belong to none of them."""
+
+    documents: tuple[Extent, ...]
+    unattributed: tuple[range, ...]
+
+
+_BEFORE_HEADING = (Form.REGISTRATION, Form.LETTERHEAD, Form.METADATA, Form.NUMBER)
+
+
+def divide(reading: Reading, paragraphs: Sequence[Paragraph]) -> Division:
+    """Find the documents of a source. A source in which none shows is one document, from its first line to its last."""
+    starts = _numbered(paragraphs)
+    starts += _unnumbered(paragraphs, starts, contents_titles(reading))
+    starts.sort(key=lambda extent: extent.start)
+    if not starts:
+        return Division((_whole(paragraphs),) if paragraphs else (), ())
+    documents: list[Extent] = []
+    unattributed: list[range] = []
+    if starts[0].start > 0:
+        lead = range(starts[0].start)
+        if len(starts) == 1 or not any(paragraphs[i].text.endswith("。") for i in lead):
+            # Page titles and dates of a web page stand above its one document.
+            starts[0] = Extent(0, starts[0].end, starts[0].heading, starts[0].number)
+        else:
+            unattributed.append(lead)
+    for extent, after in zip(starts, [*starts[1:], None], strict=True):
+        end = after.start if after else len(paragraphs)
+        stop = _after_imprint(paragraphs, extent, end)
+        documents.append(Extent(extent.start, stop, extent.heading, extent.number))
+        if stop < end:
+            unattributed.append(range(stop, end))
+    return Division(tuple(documents), tuple(unattributed))
+
+
+def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
+    """Documents that print a number on a line of its own, or at either end of their heading."""
+    found: list[Extent] = []
+    floor = 0
+    for i, paragraph in enumerate(paragraphs):
+        if i < floor:
+            continue
+        number = _number_at(paragraphs, i)
+        if not number:
+            if _heading_with_number(paragraph):
+                heading = heading_above(paragraphs, i + 1)
+                heading = range(max(heading.start, floor), i + 1)
+                found.append(Extent(heading.start, heading.start, heading, range(i, i + 1)))
+                floor = i + 1
+            continue
+        number = _with_organs(paragraphs, number, floor)
+        i = number.start
+        above = heading_above(paragraphs, i)
+        above = range(max(above.start, floor), i)
+        after = number.stop
+        while after < len(paragraphs) and paragraphs[after].form in (Form.LETTERHEAD, Form.REGISTRATION):
+            after += 1
+        below = heading_below(paragraphs, after)
+        title_above = joined(paragraphs, above)
+        title_below = joined(paragraphs, below)
+        if paragraph.form is Form.ORDER_ORGAN or (paragraph.form is Form.NUMBER and _is_order(paragraph.text)):
+            heading = above if is_complete(title_above) else number
+        elif title_below and (not is_complete(title_above) or folded(title_below) in folded(title_above)):
+            heading = below
+        elif above:
+            heading = above
+        elif i == 0 or _opens_document(paragraphs, number.stop):
+            heading = range(i, i)
+        else:
+            continue
+        start = min(heading.start if heading else i, i)
+        if heading == below or not heading:
+            start = above.start if above and not is_complete(title_above) else i
+        while start > floor and paragraphs[start - 1].form in _BEFORE_HEADING:
+            start -= 1
+        found.append(Extent(start, start, heading, number))
+        floor = max(number.stop, heading.stop)
+    return found
+
+
+def _number_at(paragraphs: Sequence[Paragraph], i: int) -> range:
+    """The paragraphs that print a 文号 at `i`: one, or an order's two (`国务院令` / `第706号`)."""
+    if paragraphs[i].form is Form.NUMBER:
+        return range(i, i + 1)
+    following = paragraphs[i + 1].form if i + 1 < len(paragraphs) else None
+    if paragraphs[i].form is Form.ORDER_ORGAN and following is Form.ORDER_SERIAL:
+        return range(i, i + 2)
+    return range(i, i)
+
+
+def _with_organs(paragraphs: Sequence[Paragraph], number: range, floor: int) -> range:
+    """An announcement's number takes the names of its bodies in, which a page may print on lines of their own:
+    财政部 / 税务总局公告2020年第8号 below the announcement's complete heading."""
+    if len(number) != 1 or not re.search(r"(?:公告|通告)(?:19|20)\d\d年第", paragraphs[number.start].text):
+        return number
+    first = number.start
+    while first - 1 > floor and table("headings")["signature"].whole(paragraphs[first - 1].text):
+        first -= 1
+    complete = first > 0 and paragraphs[first - 1].could_be_heading and is_complete(paragraphs[first - 1].text)
+    return range(first, number.stop) if complete else number
+
+
+_NUMBER_AT_END = re.compile(r"[〔\[(（](?:19|20)\d\d[〕\])）]第?\d{1,5}号[）)]?$")
+_NUMBER_AT_START = re.compile(r"^[一-鿿]{2,12}[〔\[(（](?:19|20)\d\d[〕\])）]\d{1,5}号[-—－ ]+")
+
+
+def _heading_with_number(paragraph: Paragraph) -> bool:
+    """`…的通知人社部发〔2020〕11号`, `石政发〔2020〕3号-…的通知`: heading and number in one line."""
+    if not paragraph.could_be_heading:
+        return False
+    if (match := _NUMBER_AT_START.match(paragraph.text)) is not None:
+        return is_complete(paragraph.text[match.end() :])
+    match = _NUMBER_AT_END.search(paragraph.text)
+    if match is None or (not paragraph.text.startswith(("关于", "转发")) and "关于" not in paragraph.text):
+        return False
+    head = table("headings")["title-end"].pattern
+    return any(
+        head.search(paragraph.text[:cut]) is not None for cut in range(match.start() - 12, match.start()) if cut > 8
+    )
+
+
+def _is_order(text: str) -> bool:
+    return bool(re.search(r"令[ ]?[（(]?第", text))
+
+
+def _opens_document(paragraphs: Sequence[Paragraph], at: int) -> bool:
+    """A salutation follows: the number belongs to a document that prints no heading."""
+    return at < len(paragraphs) and paragraphs[at].form is Form.ADDRESSEE
+
+
+def _unnumbered(paragraphs: Sequence[Paragraph], numbered: list[Extent], titles: set[str]) -> list[Extent]:
+    """Complete headings after an imprint, or that the list of contents names, outside what numbered documents claim."""
+    claimed = {
+        i
+        for extent in numbered
+        for run in (extent.heading, extent.number, range(extent.start, extent.start + 1))
+        for i in run
+    }
+    found: list[Extent] = []
+    for i, paragraph in enumerate(paragraphs):
+        if i in claimed or not paragraph.could_be_heading:
+            continue
+        after_imprint = i > 0 and _is_imprint(paragraphs[i - 1])
+        after_date = i > 0 and paragraphs[i - 1].form in (Form.DATE, Form.SIGNED_DATE, Form.ROW)
+        if not (after_imprint or after_date or titles):
+            continue
+        run = heading_below(paragraphs, i)
+        if not run or any(at in claimed for at in run):
+            continue
+        title = joined(paragraphs, run)
+        own = after_date and numbered and _OFFICIAL.search(title) and not _forwards(paragraphs, numbered, i)
+        if after_imprint or own or folded(title) in titles:
+            start = i
+            while start > 0 and paragraphs[start - 1].form is Form.REGISTRATION and start - 1 not in claimed:
+                start -= 1
+            found.append(Extent(start, start, run, range(i, i)))
+            claimed.update(run)
+    return found
+
+
+_OFFICIAL = re.compile(
+    r"^[一-鿿]{2,40}(?:人民政府|办公厅|办公室|委员会|[厅局委署])(?:关于|任免|任命).{2,80}(?:决定|公告|通告|意见|通知|通报|批复|名单)$"
+)
+
+
+def _forwards(paragraphs: Sequence[Paragraph], numbered: list[Extent], i: int) -> bool:
+    """The document above hands on another body's: a complete heading below its date is that document's."""
+    above = max((extent for extent in numbered if extent.start < i), key=lambda extent: extent.start, default=None)
+    return above is not None and any(verb in joined(paragraphs, above.heading) for verb in ("转发", "批转"))
+
+
+def _is_imprint(paragraph: Paragraph) -> bool:
+    return paragraph.form is Form.PRINTED
+
+
+def _after_imprint(paragraphs: Sequence[Paragraph], extent: Extent, end: int) -> int:
+    """Where a document ends: after its imprint, unless an annex follows it."""
+    for i in range(max(extent.heading.stop, extent.number.stop, extent.start), end):
+        if _is_imprint(paragraphs[i]):
+            rest = paragraphs[i + 1 : end]
+            if not rest or any(p.form in (Form.ANNEX_MARK, Form.PRINTED) for p in rest[:40]):
+                continue
+            return i + 1
+    return end
+
+
+def _whole(paragraphs: Sequence[Paragraph]) -> Extent:
+    """A source without a number: its first complete heading, if it stands before the text begins."""
+    for i, paragraph in enumerate(paragraphs[:12]):
+        if paragraph.could_be_heading:
+            run = heading_below(paragraphs, i)
+            if run:
+                again = heading_below(paragraphs, run.stop)
+                if again and _same_heading(joined(paragraphs, run), joined(paragraphs, again)):
+                    run = again
+                return Extent(0, len(paragraphs), run, range(0))
+        elif paragraph.form in (Form.PLAIN, Form.NUMBERED, Form.ADDRESSEE, Form.ROW):
+            break
+    return Extent(0, len(paragraphs), range(0), range(0))
+
+
+def _same_heading(page: str, document: str) -> bool:
+    """A page's title and, below it, the document's: the same, or with the issuer's name before it."""
+    a, b = folded(page), folded(document)
+    return b in a or a in b or (bool(table("headings")["subject"].start(page)) and likeness(page, document) >= 0.5)
+
+
+_ENTRY_TAIL = re.compile(r"(?:[（(][^（）()]{2,30}号[）)])?[.·…⋯・\s]*[（(]?\d{1,4}[)）]?$")
+
+
+def contents_titles(reading: Reading) -> set[str]:
+    """The titles of the list of contents, folded, without numbers and pages."""
+    entry = table("furniture")["contents-entry"]
+    titles: set[str] = set()
+    text = ""
+    for item in reading.furniture:
+        if item.kind is not Kind.CONTENTS:
+            continue
+        if item.text.startswith("【") or table("furniture")["contents"].whole(item.text):
+            text = ""
+            continue
+        text += item.text
+        if entry.whole(item.text):
+            title = folded(_ENTRY_TAIL.sub("", text))
+            if len(title) >= 6:
+                titles.add(title)
+            text = ""
+    return titles

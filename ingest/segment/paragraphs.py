@@ -1,0 +1,205 @@
+"""The reading's paragraphs and what each is by its form."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ingest.model import Span
+from ingest.read.layout import has_ended
+from ingest.reading import Reading
+from ingest.rules import table
+
+
+class Form(StrEnum):
+    """What a paragraph is, judged alone: GB/T 9704's elements, a table row, a numbered clause, or plain text."""
+
+    NUMBER = "number"
+    ORDER_ORGAN = "order-organ"
+    ORDER_SERIAL = "order-serial"
+    DATE = "date"
+    SIGNED_DATE = "signed-date"
+    PRINTED = "printed"
+    REGISTRATION = "registration"
+    ANNEX_MARK = "annex-mark"
+    ANNEX_LIST = "annex-list"
+    DISCLOSURE = "disclosure"
+    COPIES = "copies"
+    LETTERHEAD = "letterhead"
+    ADDRESSEE = "addressee"
+    METADATA = "metadata"
+    ROW = "row"
+    NUMBERED = "numbered"
+    PLAIN = "plain"
+
+
+# Whole-line rules in order of precedence: a 文号 is never an addressee.
+_WHOLE = (
+    Form.NUMBER,
+    Form.ORDER_SERIAL,
+    Form.DATE,
+    Form.PRINTED,
+    Form.REGISTRATION,
+    Form.ANNEX_MARK,
+    Form.SIGNED_DATE,
+    Form.DISCLOSURE,
+    Form.LETTERHEAD,
+)
+_HEADING_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of the reading. span: without its line end. marked: Markdown shows it as a heading."""
+
+    span: Span
+    text: str
+    form: Form
+    marked: bool = False
+
+    @property
+    def could_be_heading(self) -> bool:
+        """Plain, short, not ended like a sentence, and not begun like one (为…，根据…，)."""
+        if self.form not in (Form.PLAIN, Form.ORDER_ORGAN) or len(self.text) > _HEADING_LENGTH or has_ended(self.text):
+            return False
+        return not ("，" in self.text and self.text.startswith(("为", "根据", "按照", "依据", "现", "近", "经")))
+
+
+def form_of(text: str) -> Form:
+    """Classify one line by its own form."""
+    if "\t" in text:
+        return Form.ROW
+    rules = table("lines")
+    if len(text) <= 200:
+        for form in _WHOLE:
+            if rules[form].whole(text):
+                return form
+        if rules[Form.METADATA].whole(text):
+            return Form.METADATA
+    if rules[Form.ANNEX_LIST].start(text):
+        return Form.ANNEX_LIST
+    if rules[Form.COPIES].start(text):
+        return Form.COPIES
+    if any(rule.start(text) for rule in table("markers").values()):
+        return Form.NUMBERED
+    if len(text) <= 500 and rules[Form.ADDRESSEE].whole(text):
+        return Form.ADDRESSEE
+    if len(text) <= 60 and rules[Form.ORDER_ORGAN].whole(text):
+        return Form.ORDER_ORGAN
+    return Form.PLAIN
+
+
+def split(reading: Reading) -> list[Paragraph]:
+    """All paragraphs of a reading, in order; empty ones are passed over."""
+    found: list[Paragraph] = []
+    start = 0
+    for text in reading.text.split("\n"):
+        if text.strip():
+            found.append(Paragraph(Span(start, start + len(text)), text, form_of(text), start in reading.marked))
+        start += len(text) + 1
+    return found
+
+
+# --- titles, which several rooms compare -------------------------------------------------------------------------------
+
+_NOT_TITLE = re.compile(r"[\s（）()“”\"'‘’《》〈〉<>，,、·\-—－–:：。.]")
+
+
+def folded(title: str) -> str:
+    """A title without blanks and punctuation: two printings of one title fold alike."""
+    return _NOT_TITLE.sub("", title)
+
+
+def likeness(a: str, b: str) -> float:
+    """How much of two titles is shared, 0 to 1: trigrams of the one that stand in the other; 1 only if they fold alike."""
+    a, b = folded(a), folded(b)
+    if a == b:
+        return 1.0 if a else 0.0
+    grams_a, grams_b = ({t[i : i + 3] for i in range(len(t) - 2)} for t in (a, b))
+    return len(grams_a & grams_b) / (max(len(grams_a), len(grams_b)) + 1)
+
+
+def alike(a: str, b: str) -> bool:
+    """Two printings of one title, perhaps with a slip of the pen or a part left out."""
+    short, long = sorted((folded(a), folded(b)), key=len)
+    if not short or len(short) * 10 < len(long) * 7:
+        return False
+    return short in long or likeness(short, long) >= 0.65
+
+
+def is_complete(title: str) -> bool:
+    """A heading that ends with a kind of document and whose brackets are closed."""
+    balanced = title.count("《") == title.count("》") and title.count("（") == title.count("）")
+    return balanced and bool(table("headings")["title-end"].find(title))
+
+
+_CONTINUED = tuple("的》（(）)”、，和与及")
+
+
+_ISSUING_END = re.compile(r"(?:关于)?(?:印发|转发|批转|发布|公布)?$")
+
+
+def _names_issuer(text: str) -> bool:
+    """`岚州市人民政府`, `岚州市人民政府办公室关于印发`: the first line of a heading."""
+    return table("headings")["signature"].whole(_ISSUING_END.sub("", text)) is not None
+
+
+def _has_subject(lines: list[str]) -> bool:
+    return any(table("headings")["subject"].start(line) for line in lines)
+
+
+def heading_above(paragraphs: Sequence[Paragraph], index: int, reach: int = 8) -> range:
+    """The run of heading lines that ends just above `index`; empty where there is none."""
+    lines: list[str] = []
+    first = index
+    for at in range(index - 1, max(-1, index - 1 - reach), -1):
+        paragraph = paragraphs[at]
+        if not paragraph.could_be_heading or paragraph.text in lines:
+            break
+        if _has_subject(lines) and not _names_issuer(paragraph.text):
+            break  # above 关于… stands the issuer, and nothing else
+        if lines and is_complete(paragraph.text) and not "".join(lines).startswith(_CONTINUED):
+            break  # the heading of something else: a web page repeats it, an annex ended with it
+        lines.insert(0, paragraph.text)
+        first = at
+    return range(first, index)
+
+
+def heading_below(paragraphs: Sequence[Paragraph], index: int, reach: int = 7) -> range:
+    """The run of heading lines that starts at `index`, up to the line that completes it; empty where none completes it."""
+    text = ""
+    for at in range(index, min(len(paragraphs), index + reach)):
+        if not paragraphs[at].could_be_heading:
+            break
+        text += paragraphs[at].text
+        following = paragraphs[at + 1].text if at + 1 < len(paragraphs) else ""
+        runs_on = (
+            at + 1 < len(paragraphs)
+            and paragraphs[at + 1].could_be_heading
+            and following.startswith(("的", "（", "(", "》", "和", "及", "与"))
+        )
+        if is_complete(text) and not runs_on:
+            return range(index, at + 1)
+    return range(index, index)
+
+
+def heading_of(paragraphs: Sequence[Paragraph], index: int, titles: Sequence[str], reach: int = 7) -> range:
+    """Like `heading_below`, but a run of lines that prints one of the given titles is preferred to the first that reads
+    as complete: titles hold words that could end them (谁执法谁普法的…)."""
+    text = ""
+    wanted = {folded(title) for title in titles}
+    for at in range(index, min(len(paragraphs), index + reach)):
+        if not wanted or not paragraphs[at].could_be_heading:
+            break
+        text += paragraphs[at].text
+        if folded(text) in wanted:
+            return range(index, at + 1)
+    return heading_below(paragraphs, index, reach)
+
+
+_BLANK_IN_TITLE = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
+
+
+def joined(paragraphs: Sequence[Paragraph], run: range) -> str:
+    """A heading's lines as one title, without the blanks of its layout."""
+    return _BLANK_IN_TITLE.sub("", "".join(paragraphs[i].text for i in run)).strip()

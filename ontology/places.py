@@ -1,0 +1,244 @@
+"""The places of China and of the sample: which one a name means, in the context of a document.
+
+The gazetteer is `agencies/places*.ttl` (GB/T 2260) with the central organs of `agencies/central.ttl`: the same files
+are lexicon and graph data. Callers see plain strings; a code has six digits, `100000` is the state.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+from ontology.turtle import read_subjects
+from ontology.vocabulary import OWL, SKOS, ZM
+
+Level = Literal["state", "province", "city", "county"]
+STATE = "100000"
+_LONGEST_NAME = 16
+
+# Looked up once: a term of a DefinedNamespace costs more than a line of Turtle.
+_CODE, _NAME, _OTHER_NAME, _FORMER_NAME, _PARENT, _LEVEL, _ABOLISHED = (
+    str(term)
+    for term in (
+        SKOS.notation,
+        SKOS.prefLabel,
+        SKOS.altLabel,
+        SKOS.hiddenLabel,
+        SKOS.broader,
+        ZM.placeLevel,
+        OWL.deprecated,
+    )
+)
+_FOLDER = Path(__file__).parent / "agencies"
+# Organisations that put their own name before the place: 中共济南市委, 政协济南市委员会.
+_BEFORE_PLACE = re.compile(r"中国共产党|中共|中国人民政治协商会议|政协|中国共产主义青年团|共青团")
+# A name that is followed by one of these is part of another word: 公安部门, 财政部队.
+_NOT_AN_ORGAN = re.compile(r"[门队位]")
+# 市财政局, 省政府: the class word of a place alone, so the context tells the place. 市场, 市政公用 and 区域 are words.
+_RELATIVE = re.compile(
+    r"[本我]?(?P<kind>自治区|自治州|自治县|自治旗|省|市(?![场容民域级县区属直]|政(?![府协法务研]))"
+    r"|区(?![域划级属直])|县(?![域城级属直])|州(?![级属直])|旗|盟)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A division of GB/T 2260.
+
+    parent: code of the next higher division that exists, none for the state.
+    short: official short forms (山东, 延边州). signs: single characters that document numbers use (鲁).
+    former: earlier names with the same code. current: false for a division that is abolished.
+    """
+
+    code: str
+    name: str
+    level: Level
+    parent: str | None
+    short: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    current: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The gazetteer, with its indexes.
+
+    >>> places = Places.load()
+    >>> places.find_prefix("天桥区人民政府", within="370100").code
+    '370105'
+    """
+
+    all: tuple[Place, ...] = field(repr=False)
+    organs: tuple[str, ...] = field(repr=False)
+    _codes: dict[str, Place] = field(repr=False, compare=False)
+    _names: dict[str, tuple[Place, ...]] = field(repr=False, compare=False)
+    _prefixes: dict[str, tuple[Place, ...]] = field(repr=False, compare=False)
+    _bare: dict[str, tuple[Place, ...]] = field(repr=False, compare=False)
+    _signs: dict[str, tuple[Place, ...]] = field(repr=False, compare=False)
+
+    @staticmethod
+    def load() -> "Places":
+        """The gazetteer that ships with the project; read once a process."""
+        return _load()
+
+    @classmethod
+    def of(cls, places: Iterable[Place], organs: Iterable[str] = ()) -> "Places":
+        """A gazetteer of one's own. Raises ValueError when two places share a code, or a parent is missing."""
+        ordered = tuple(sorted(places, key=lambda place: place.code))
+        codes = {place.code: place for place in ordered}
+        if len(codes) < len(ordered):
+            raise ValueError("two places share a code")
+        for place in ordered:
+            if place.parent is not None and place.parent not in codes:
+                raise ValueError(f"place {place.code} lies in {place.parent}, which is not in the gazetteer")
+        return cls(
+            all=ordered,
+            organs=tuple(sorted(organs, key=lambda name: (-len(name), name))),
+            _codes=codes,
+            _names=_index((name, place) for place in ordered for name in (place.name, *place.short, *place.former)),
+            # A short form without its class word (山东) starts too many names that are not organs of the place.
+            _prefixes=_index(
+                (name, place)
+                for place in ordered
+                for name in (place.name, *place.short, *place.former)
+                if name[-1] == place.name[-1] or name in place.former
+            ),
+            # Branches of central organs go without the class word: 中国人民银行济南分行, 国家统计局山东调查总队.
+            _bare=_index(
+                (name, place)
+                for place in ordered
+                if place.current and place.level in ("province", "city")
+                for name in (place.name[:-1], *place.short)
+                if len(name) > 1
+            ),
+            _signs=_index((sign, place) for place in ordered for sign in place.signs),
+        )
+
+    def by_code(self, code: str) -> Place | None:
+        return self._codes.get(code)
+
+    def named(self, name: str) -> tuple[Place, ...]:
+        """Every place of that full, short or former name: today's before abolished ones, each by code."""
+        return self._names.get(name, ())
+
+    def with_sign(self, sign: str) -> tuple[Place, ...]:
+        """鲁 → 山东省. A document number's first character need not be a sign: 宁政发 is also 南京's."""
+        return self._signs.get(sign, ())
+
+    def ancestry(self, code: str) -> Iterator[Place]:
+        """The place itself, then what it lies in, up to the state. Nothing for an unknown code."""
+        place = self._codes.get(code)
+        while place is not None:
+            yield place
+            place = self._codes.get(place.parent) if place.parent else None
+
+    def full_name(self, code: str) -> str:
+        """As organisations carry it: 山东省, 济南市, 济南市天桥区, 北京市海淀区, 湖北省仙桃市.
+
+        Raises KeyError for an unknown code.
+        """
+        place = self._codes[code]
+        if place.level != "county" or place.parent is None:
+            return place.name
+        return self._codes[place.parent].name + place.name
+
+    def find_prefix(self, text: str, *, within: str | None = None) -> Place | None:
+        """The place whose name starts an organisation's name; none where there is none, or more than one.
+
+        济南市天桥区人民政府 → 370105, 国务院办公厅 → 100000, 中共济南市委办公厅 → 370100. `within` is the code of the
+        place that speaks: it decides between places of one name (the nearest wins), and tells 市财政局 and 省政府.
+        """
+        text = text.strip()
+        if organ := self._organ(text):
+            rest = text[len(organ) :]
+            branch = self._longest(rest, within) or self._longest(rest, within, bare=True)
+            return branch or self._codes.get(STATE)
+        if before := _BEFORE_PLACE.match(text):
+            text = text[before.end() :]
+        if _starts(text, self._prefixes):
+            return self._longest(text, within)
+        return self._relative(text, within)
+
+    def _organ(self, text: str) -> str | None:
+        for name in self.organs:
+            if text.startswith(name) and not _NOT_AN_ORGAN.match(text, len(name)):
+                return name
+        return None
+
+    def _relative(self, text: str, within: str | None) -> Place | None:
+        found = _RELATIVE.match(text)
+        if found is None or within is None:
+            return None
+        return next((place for place in self.ancestry(within) if place.name.endswith(found["kind"])), None)
+
+    def _longest(self, text: str, within: str | None, *, bare: bool = False) -> Place | None:
+        """Follow nested names as far as they go: 山东省济南市天桥区…; levels may be skipped: 山东省天桥区…."""
+        paths = _starts(text, self._bare if bare else self._prefixes)
+        while longer := [
+            (length + more, inner)
+            for length, outer in paths
+            for more, inner in _starts(text[length:], self._prefixes)
+            if inner is not outer and self._lies_in(inner, outer.code)
+        ]:
+            paths = longer
+        longest = max((length for length, _ in paths), default=0)
+        return self._nearest([place for length, place in paths if length == longest], within)
+
+    def _nearest(self, places: list[Place], within: str | None) -> Place | None:
+        """The only one in the context, else in what lies around it; today's places before abolished ones."""
+        for around in self.ancestry(within if within in self._codes else STATE):
+            inside = list(dict.fromkeys(place for place in places if self._lies_in(place, around.code)))
+            inside = [place for place in inside if place.current] or inside
+            if inside:
+                return inside[0] if len(inside) == 1 else None
+        return None
+
+    def _lies_in(self, place: Place, code: str) -> bool:
+        return any(outer.code == code for outer in self.ancestry(place.code))
+
+
+def _starts(text: str, index: dict[str, tuple[Place, ...]]) -> list[tuple[int, Place]]:
+    """(length, place) for each name that starts the text."""
+    lengths = range(2, min(len(text), _LONGEST_NAME) + 1)
+    return [(length, place) for length in lengths for place in index.get(text[:length], ())]
+
+
+def _index(names: Iterable[tuple[str, Place]]) -> dict[str, tuple[Place, ...]]:
+    found: dict[str, list[Place]] = {}
+    for name, place in names:
+        found.setdefault(name, []).append(place)
+    return {name: tuple(sorted(places, key=lambda p: (not p.current, p.code))) for name, places in found.items()}
+
+
+@cache
+def _load() -> Places:
+    places = [place for path in sorted(_FOLDER.glob("places*.ttl")) for place in _read_places(path)]
+    return Places.of(places, _read_organs(_FOLDER / "central.ttl"))
+
+
+def _read_places(path: Path) -> Iterator[Place]:
+    """Raises ValueError where a place lacks a name, or its level is none of ours: the house is wrong, not the user."""
+    for iri, values in read_subjects(path).items():
+        code, name, level = (values.get(term, [""])[0] for term in (_CODE, _NAME, _LEVEL))
+        if not name or level not in get_args(Level) or not iri.endswith(f"/{code}"):
+            raise ValueError(f"{path.name}: {iri} lacks a code, a name or a level")
+        parents, labels = values.get(_PARENT, []), values.get(_OTHER_NAME, [])
+        yield Place(
+            code=code,
+            name=name,
+            level=cast(Level, level),
+            parent=parents[0].rpartition("/")[2] if parents else None,
+            short=tuple(label for label in labels if len(label) > 1),
+            signs=tuple(label for label in labels if len(label) == 1),
+            former=tuple(values.get(_FORMER_NAME, ())),
+            current=_ABOLISHED not in values,
+        )
+
+
+def _read_organs(path: Path) -> Iterator[str]:
+    for values in read_subjects(path).values():
+        yield from values.get(_NAME, ())
+        yield from values.get(_OTHER_NAME, ())

@@ -1,0 +1,118 @@
+"""The closed namespaces: every term that code may use, checked when it is first looked up.
+
+`ZM` lists our own terms; each stands with labels and a definition in `zhengmai.ttl` (a test compares the two). `ELI` lists
+the terms of ELI 1.2 that we use; a test looks each up in the published ontology. A misspelt term raises `AttributeError`.
+"""
+
+from rdflib import URIRef
+from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, DefinedNamespace, Namespace
+
+__all__ = ["BASE", "DCTERMS", "ELI", "OA", "ORG", "OWL", "PREFIXES", "PROV", "RDF", "RDFS", "SKOS", "XSD", "ZM"]
+
+BASE = "https://w3id.org/zhengmai/"
+"""Default base of every resource IRI; `ontology.iri.Iris` takes another."""
+
+
+class ZM(DefinedNamespace):
+    """Terms of our own, only where ELI, ORG, OA, PROV, SKOS and DCTERMS have none."""
+
+    _fail = True
+    _NS = Namespace(BASE + "ns#")
+
+    Source: URIRef
+    GazetteIssue: URIRef
+    PublishedDocument: URIRef
+    ReadingIssue: URIRef
+    Place: URIRef
+
+    sha256: URIRef
+    encoding: URIRef
+    length: URIRef
+    issueYear: URIRef
+    issueNumber: URIRef
+    addressee: URIRef
+    registrationNumber: URIRef
+    issues: URIRef
+    hasAnnex: URIRef
+    position: URIRef
+    eId: URIRef
+    level: URIRef
+    marker: URIRef
+    heading: URIRef
+    text: URIRef
+    start: URIRef
+    end: URIRef
+    about: URIRef
+    property: URIRef
+    inClause: URIRef
+    offset: URIRef
+    endOffset: URIRef
+    rule: URIRef
+    code: URIRef
+    place: URIRef
+    placeLevel: URIRef
+
+
+class ELI(DefinedNamespace):
+    """The part of the European Legislation Identifier ontology 1.2 that the graph uses."""
+
+    _fail = True
+    _NS = Namespace("http://data.europa.eu/eli/ontology#")
+
+    LegalResource: URIRef
+    LegalResourceSubdivision: URIRef
+    number: URIRef
+    type_document: URIRef
+    passed_by: URIRef
+    date_document: URIRef
+    date_publication: URIRef
+    first_date_entry_in_force: URIRef
+    date_no_longer_in_force: URIRef
+    is_part_of: URIRef
+    has_part: URIRef
+    jurisdiction: URIRef
+
+
+class OA(DefinedNamespace):
+    """Web Annotation."""
+
+    _fail = True
+    _NS = Namespace("http://www.w3.org/ns/oa#")
+
+    Annotation: URIRef
+    SpecificResource: URIRef
+    TextPositionSelector: URIRef
+    TextQuoteSelector: URIRef
+    bodyValue: URIRef
+    hasTarget: URIRef
+    hasSource: URIRef
+    hasSelector: URIRef
+    start: URIRef
+    end: URIRef
+    exact: URIRef
+
+
+class ORG(DefinedNamespace):
+    """W3C Organization ontology."""
+
+    _fail = True
+    _NS = Namespace("http://www.w3.org/ns/org#")
+
+    FormalOrganization: URIRef
+    subOrganizationOf: URIRef
+
+
+PREFIXES: dict[str, str] = {
+    "zm": str(ZM._NS),
+    "eli": str(ELI._NS),
+    "oa": str(OA._NS),
+    "org": str(ORG._NS),
+    "dct": str(DCTERMS),
+    "prov": str(PROV),
+    "skos": str(SKOS),
+    "owl": str(OWL),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "xsd": str(XSD),
+}
+"""Prefixes bound in every serialisation and prepended to every saved query."""

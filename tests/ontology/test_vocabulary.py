@@ -1,0 +1,114 @@
+"""One vocabulary: the closed namespaces, the ontology, ELI as published and the generated page say the same."""
+
+from pathlib import Path
+
+import pytest
+from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
+
+from ontology import document
+from ontology.kinds import Kinds
+from ontology.vocabulary import BASE, ELI, OA, ORG, PREFIXES, PROV, ZM
+
+ROOT = Path(__file__).parents[2]
+PUBLISHED_ELI = ROOT.parent / "shared" / "vocab" / "eli-1.2.ttl"
+TURTLE = sorted((ROOT / "ontology").rglob("*.ttl"))
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Graph:
+    return Graph().parse(ROOT / "ontology" / "zhengmai.ttl", format="turtle")
+
+
+@pytest.fixture(scope="module")
+def concepts() -> Graph:
+    return Graph().parse(ROOT / "ontology" / "concepts.ttl", format="turtle")
+
+
+def terms(namespace: type) -> set[str]:
+    return set(namespace.__annotations__) - {"_fail", "_NS"}
+
+
+def defined(graph: Graph) -> set[URIRef]:
+    kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+    return {term for kind in kinds for term in graph.subjects(RDF.type, kind) if isinstance(term, URIRef)}
+
+
+def test_code_and_ontology_name_the_same_terms(ontology: Graph) -> None:
+    assert {str(term).removeprefix(str(ZM._NS)) for term in defined(ontology)} == terms(ZM)
+
+
+def test_each_term_has_labels_and_definitions_in_both_languages(ontology: Graph) -> None:
+    for term in defined(ontology):
+        for prop in (RDFS.label, SKOS.definition):
+            values = [value for value in ontology.objects(term, prop) if isinstance(value, Literal)]
+            assert sorted(value.language or "" for value in values) == ["en", "zh"], (term, prop)
+
+
+def test_a_class_begins_with_a_capital_and_a_property_does_not(ontology: Graph) -> None:
+    for term in defined(ontology):
+        name = str(term).removeprefix(str(ZM._NS))
+        assert name[0].isupper() == ((term, RDF.type, OWL.Class) in ontology)
+
+
+def test_an_annex_is_a_part(ontology: Graph) -> None:
+    assert (ZM.hasAnnex, RDFS.subPropertyOf, ELI.has_part) in ontology
+
+
+@pytest.mark.parametrize("path", TURTLE, ids=lambda path: path.name)
+def test_no_blank_nodes_and_known_prefixes(path: Path) -> None:
+    graph = Graph().parse(path, format="turtle")
+    assert len(graph) > 10
+    assert not [node for triple in graph for node in triple if isinstance(node, BNode)]
+    used = {str(prop) for prop in graph.predicates()}
+    assert all(any(prop.startswith(namespace) for namespace in PREFIXES.values()) for prop in used)
+
+
+@pytest.mark.parametrize("path", TURTLE, ids=lambda path: path.name)
+def test_zm_terms_in_turtle_are_in_the_vocabulary(path: Path) -> None:
+    graph = Graph().parse(path, format="turtle")
+    names = {str(node).removeprefix(str(ZM._NS)) for triple in graph for node in triple if str(node).startswith(ZM._NS)}
+    assert names <= terms(ZM)
+
+
+def test_eli_terms_are_published_and_not_deprecated(ontology: Graph, concepts: Graph) -> None:
+    if not PUBLISHED_ELI.exists():
+        pytest.skip("../shared/vocab/eli-1.2.ttl is not here")
+    published = Graph().parse(PUBLISHED_ELI, format="turtle")
+    namespace = str(ELI._NS)
+    used = {URIRef(namespace + name) for name in terms(ELI)}
+    used |= {
+        node for graph in (ontology, concepts) for triple in graph for node in triple if str(node).startswith(namespace)
+    }
+    assert len(used) > 10
+    for term in used:
+        assert (term, RDF.type, None) in published, term
+        assert (term, OWL.deprecated, Literal(True)) not in published, term
+
+
+def test_namespaces_are_closed() -> None:
+    for namespace in (ZM, ELI, OA, ORG):
+        with pytest.raises(AttributeError):
+            namespace.misspelt  # noqa: B018
+    assert PROV.wasDerivedFrom
+
+
+def test_each_kind_is_defined_in_both_languages(concepts: Graph) -> None:
+    kinds = set(concepts.subjects(RDF.type, SKOS.Concept))
+    assert {str(kind) for kind in kinds} == {f"{BASE}kind/{kind.name}" for kind in Kinds.load().all}
+    for node in (*kinds, *concepts.subjects(RDF.type, SKOS.ConceptScheme)):
+        for prop in (SKOS.prefLabel, SKOS.definition):
+            values = [value for value in concepts.objects(node, prop) if isinstance(value, Literal)]
+            assert sorted(value.language or "" for value in values) == ["en", "zh"], (node, prop)
+
+
+def test_the_page_is_in_step() -> None:
+    page = (ROOT / "docs" / "ontology.md").read_text("utf-8")
+    assert page == document.render(), "run `python -m ontology.document`"
+
+
+@pytest.mark.parametrize("name", ["places.ttl", "places-sample.ttl"])
+def test_places_are_one_line_each_and_sorted(name: str) -> None:
+    lines = (ROOT / "ontology" / "agencies" / name).read_text("utf-8").splitlines()
+    places = [line for line in lines if line.startswith("place:")]
+    assert places == sorted(places) and len(places) == len(set(places))
+    assert all(line.endswith(" .") for line in places)

@@ -1,0 +1,88 @@
+"""Every shape finds what its failing cases hold, and nothing in its passing ones.
+
+A case file carries a shape's name. It holds the data and the results that are expected of that shape
+(sh:ValidationResult with sh:sourceShape and sh:focusNode); what is named `passes…` must not be found.
+"""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, SH, Graph, Literal, URIRef
+from rdflib.collection import Collection
+
+from ingest.model import Level
+from shapes.rules import NAMESPACE, Rules
+from shapes.validate import validate
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.ttl"))
+
+
+def test_each_shape_has_its_cases() -> None:
+    rules = {rule.name for rule in Rules.load().by_iri.values()}
+    assert len(rules) >= 40
+    assert {path.stem for path in CASES} == rules
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_finds_the_failing_and_only_them(path: Path) -> None:
+    data = Graph().parse(path, format="turtle")
+    expected = [str(data.value(result, SH.focusNode)) for result in data.subjects(RDF.type, SH.ValidationResult)]
+    named = {str(data.value(result, SH.sourceShape)) for result in data.subjects(RDF.type, SH.ValidationResult)}
+    passing = [node for node in set(data.subjects()) if "/passes" in str(node)]
+    assert passing and expected, "a case needs a passing and a failing resource"
+    assert named == {NAMESPACE + path.stem}
+    findings = validate(data, shape=path.stem)
+    assert sorted(finding.focus for finding in findings) == sorted(expected)
+    assert {finding.name for finding in findings} == {path.stem}
+
+
+def test_placeholders_are_filled() -> None:
+    for path in CASES:
+        for finding in validate(Graph().parse(path, format="turtle"), shape=path.stem):
+            assert "{" not in finding.message_zh + finding.message_en
+            assert finding.message_zh != finding.message_en
+
+
+def test_every_shape_is_named_and_speaks_both_languages() -> None:
+    shapes = Rules.load().whole
+    named = {str(shape) for shape in shapes.subjects(SH.severity, None)}
+    assert named == set(Rules.load().by_iri)
+    for rule in Rules.load().by_iri.values():
+        assert rule.message_zh.endswith("。") and rule.message_en.endswith(".")
+    for shape in [*shapes.subjects(RDF.type, SH.NodeShape), *shapes.subjects(RDF.type, SH.PropertyShape)]:
+        assert isinstance(shape, URIRef) and str(shape).startswith(NAMESPACE)
+    for _, prop in shapes.subject_objects(SH.property):
+        assert isinstance(prop, URIRef), "a property shape needs a name"
+
+
+def test_names_do_not_repeat() -> None:
+    rules = Rules.load().by_iri.values()
+    for names in ((rule.name_zh for rule in rules), (rule.name_en for rule in rules)):
+        assert not [name for name, times in Counter(names).items() if times > 1]
+
+
+def test_a_select_names_its_own_target() -> None:
+    """It runs once for all focus nodes, so nothing else restricts them."""
+    shapes = Rules.load().whole
+    prefixes = {"zm": "https://w3id.org/zhengmai/ns#", "eli": "http://data.europa.eu/eli/ontology#"}
+    prefixes["oa"] = "http://www.w3.org/ns/oa#"
+    selects = [rule for rule in Rules.load().by_iri.values() if rule.select]
+    assert selects
+    for rule in selects:
+        target = str(shapes.value(URIRef(rule.iri), SH.targetClass))
+        prefix, namespace = next((p, ns) for p, ns in prefixes.items() if target.startswith(ns))
+        assert f"$this a {prefix}:{target.removeprefix(namespace)}" in (rule.select or "")
+
+
+def test_severities_are_those_of_shacl() -> None:
+    shapes = Rules.load().whole
+    assert {str(o) for o in shapes.objects(None, SH.severity)} == {str(SH[s]) for s in ("Violation", "Warning", "Info")}
+    assert all(isinstance(message, Literal) for message in shapes.objects(None, SH.message))
+
+
+def test_levels_are_those_that_ingest_writes() -> None:
+    shapes = Rules.load().whole
+    listed = shapes.value(URIRef(NAMESPACE + "clause-level-unknown"), SH["in"])
+    assert listed is not None
+    assert {str(item) for item in Collection(shapes, listed)} == {str(level) for level in Level}

@@ -1,0 +1,68 @@
+"""The explorer's frame: `streamlit run ui/app.py -- --store DIR`. Pages, their addresses, navigation and language."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from graph.errors import GraphError
+from ui import holdings, state
+from ui.components import controls, empty, markup
+from ui.messages import LANGUAGES, Messages
+from ui.pages import document, documents, overview, validation
+
+STYLE = Path(__file__).with_name("style.css")
+# Drawn here, because Streamlit fetches the pictures of its named icons from another host.
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#9b2226"/>'
+    '<path d="M8 9h16M16 9v14M16 16h7M9.5 15v8M7 23h18" stroke="#fff" stroke-width="2.4" fill="none"/></svg>'
+)
+LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
+
+
+def main() -> None:
+    """Draw the frame and run the page that the address names."""
+    say = state.messages()
+    st.set_page_config(page_title=say("app.name"), page_icon=ICON, layout="wide")
+    st.html(STYLE)
+    shown = [
+        st.Page(guarded(overview.page), title=say("nav.overview"), icon=":material/dashboard:", default=True),
+        st.Page(
+            guarded(documents.page), title=say("nav.documents"), icon=":material/description:", url_path="documents"
+        ),
+        st.Page(guarded(validation.page), title=say("nav.validation"), icon=":material/rule:", url_path="validation"),
+    ]
+    # A document is reached from lists and links, so it has an address but no entry of its own.
+    hidden = st.Page(guarded(document.page), title=say("nav.document"), url_path="document", visibility="hidden")
+    current = st.navigation([*shown, hidden], position="hidden")
+    with st.sidebar:
+        markup.show('<p class="zm-brand"><b>{}</b><span>{}</span></p>', say("app.name"), say("app.tagline"))
+        # Not Streamlit's own menu: that one drops the query string, and with it the language.
+        for page in shown:
+            st.page_link(page, query_params=state.parameters())
+        controls.language(say("app.language"), {known: LANGUAGE_NAMES[known] for known in LANGUAGES})
+    current.run()
+
+
+def guarded(page: Callable[[Messages], None]) -> Callable[[], None]:
+    """A page that is only drawn over a store that opens; else what to do about it."""
+
+    def draw() -> None:
+        say = state.messages()
+        if not state.store():
+            empty.state(say("store.unset_title"), say("store.unset_text"), command="zhengmai explore --store DIR")
+            return
+        try:
+            holdings.version(state.store())
+        except GraphError as error:
+            empty.state(say("store.broken_title"), error.en if say.language == "en" else error.zh)
+            return
+        page(say)
+
+    # Streamlit tells pages apart by the name of their function.
+    draw.__name__ = page.__module__.rpartition(".")[2]
+    return draw
+
+
+if __name__ == "__main__":
+    main()

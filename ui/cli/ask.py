@@ -1,0 +1,167 @@
+"""Commands that ask: saved or own SPARQL queries, the rules that must hold."""
+
+import csv
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError
+
+if TYPE_CHECKING:
+    from graph.query import Query, Table
+    from shapes.validate import Finding
+
+
+class TableFormat(StrEnum):
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+class ReportFormat(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+    TTL = "ttl"
+
+
+class Severity(StrEnum):
+    """SHACL's severities, gravest first (`shapes.validate` takes the same names)."""
+
+    VIOLATION = "Violation"
+    WARNING = "Warning"
+    INFO = "Info"
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(query)
+    app.command()(queries)
+    app.command()(validate)
+
+
+def query(
+    name: Annotated[str, typer.Argument(help="A saved query's name (see `zhengmai queries`), a file, or `-`.")],
+    store: StoreOption = DEFAULT_STORE,
+    param: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", help="A parameter of the query: name=value.", metavar="NAME=VALUE"),
+    ] = None,
+    format: Annotated[TableFormat, typer.Option("--format", "-f")] = TableFormat.TABLE,
+) -> None:
+    """Ask a question in SPARQL; the usual prefixes need no declaration, the default graph is the union of all graphs."""
+    from graph.query import run
+    from graph.store import Store
+
+    asked = _find(name)
+    params = dict(_pair(given) for given in param or [])
+    with Store.open(store) as opened:
+        write_table(run(opened, asked, params), format)
+
+
+def _find(name: str) -> "Query":
+    from graph.query import adhoc, find
+
+    if name == "-":
+        return adhoc(sys.stdin.read())
+    path = Path(name)
+    if path.suffix in (".rq", ".sparql") or path.is_file():
+        try:
+            return adhoc(path.read_text(encoding="utf-8"))
+        except UnicodeDecodeError as error:
+            raise UserError(f"{path}: not UTF-8 text; save the query as UTF-8") from error
+    return find(name)
+
+
+def _pair(given: str) -> tuple[str, str]:
+    name, equals, value = given.partition("=")
+    if not equals or not name:
+        raise UserError(f"--param {given}: write it as name=value")
+    return name, value
+
+
+def write_table(table: "Table", format: TableFormat) -> None:
+    """Write an answer to standard output."""
+    if format is TableFormat.CSV:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(table.columns)
+        writer.writerows(["" if cell is None else cell for cell in row] for row in table.rows)
+    elif format is TableFormat.JSON:
+        records = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+        json.dump(records, sys.stdout, ensure_ascii=False, indent=1)
+        print()
+    else:
+        from rich import box
+        from rich.console import Console
+        from rich.table import Table as RichTable
+        from rich.text import Text
+
+        shown = RichTable(box=box.SIMPLE_HEAD, show_edge=False)
+        for column in table.columns:
+            shown.add_column(column, overflow="fold")
+        for row in table.rows:
+            shown.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+        Console().print(shown)
+        print(f"{len(table.rows)} rows")
+
+
+def queries(format: Annotated[TableFormat, typer.Option("--format", "-f")] = TableFormat.TABLE) -> None:
+    """List the saved queries with the questions that they answer and their parameters."""
+    from graph.query import Table, all_queries
+
+    rows = [
+        (saved.name, saved.question_zh, saved.question_en, ", ".join(p.name for p in saved.parameters))
+        for saved in all_queries()
+    ]
+    write_table(Table(("name", "问题", "question", "parameters"), tuple(rows)), format)
+
+
+def validate(
+    store: StoreOption = DEFAULT_STORE,
+    format: Annotated[ReportFormat, typer.Option("--format", "-f")] = ReportFormat.TABLE,
+    severity: Annotated[
+        Severity | None, typer.Option(help="The least severity to report.", case_sensitive=False)
+    ] = None,
+    shape: Annotated[str | None, typer.Option(help="Only findings of this shape.")] = None,
+    lang: Annotated[str, typer.Option(help="Language of the messages: zh or en.")] = "zh",
+) -> None:
+    """Check what must hold. Exit code 1 if there is a finding of severity Violation, else 0."""
+    from graph.store import Store
+    from shapes.validate import report
+    from shapes.validate import validate as run
+
+    least = severity.value if severity else None
+    with Store.open(store) as opened:
+        graph = opened.graph()
+        try:
+            found = run(graph, severity=least, shape=shape)
+        except ValueError as error:
+            raise UserError(f"--shape {shape}: {error}") from error
+        if format is ReportFormat.TTL:
+            print(report(graph, severity=least, shape=shape).serialize(format="turtle"), end="")
+    if format is ReportFormat.JSON:
+        json.dump([_record(finding) for finding in found], sys.stdout, ensure_ascii=False, indent=1)
+        print()
+    elif format is ReportFormat.TABLE:
+        _show(found, lang)
+    if any(finding.severity == "Violation" for finding in found):
+        raise typer.Exit(1)
+
+
+def _record(finding: "Finding") -> dict[str, str | None]:
+    from dataclasses import asdict
+
+    return {key: None if value is None else str(value) for key, value in asdict(finding).items()}
+
+
+def _show(found: "list[Finding]", lang: str) -> None:
+    from graph.query import Table
+
+    rows = tuple(
+        (f.severity, f.name_en if lang == "en" else f.name_zh, f.label, f.message_en if lang == "en" else f.message_zh)
+        for f in found
+    )
+    headings = ("severity", "shape", "document", "message") if lang == "en" else ("级别", "规则", "文件", "说明")
+    write_table(Table(headings, rows), TableFormat.TABLE)

@@ -1,0 +1,72 @@
+"""A document's card on the terminal."""
+
+from collections.abc import Iterable, Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from ui.card import ClauseNode, DocumentCard, FactWithEvidence
+from ui.catalogue import DocumentRow
+from ui.messages import Language, Messages, load
+
+_QUOTE = 60
+
+
+def list_documents(rows: Sequence[DocumentRow]) -> None:
+    """The documents that a search found, one a line."""
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False)
+    for heading in ("文号", "成文日期", "标题"):
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(Text(row.number), Text(row.signed), Text(row.title))
+    Console().print(table)
+    print(f"{len(rows)} documents; name one by its number")
+
+
+def show(card: DocumentCard, language: Language, *, whole: bool) -> None:
+    """Facts with the source's own words, then the parts with their headings, or with all their text."""
+    say = load()[language]
+    console = Console()
+    console.print(Text(card.title, style="bold"))
+    console.print(Text(" · ".join([card.iri, *(name for _, name in card.sources)]), style="dim"))
+    console.print()
+    console.print(_facts(card.facts, say, language))
+    for part in card.parts:
+        console.print()
+        console.print(Text(f"[{part.role}] {part.title}", style="bold"))
+        _clauses(console, part.clauses, whole=whole)
+
+
+def _facts(facts: Iterable[FactWithEvidence], say: Messages, language: Language) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_column(style="dim", overflow="fold")
+    last = ""
+    for fact in facts:
+        label = say(f"field.{fact.field}")
+        value = fact.value.en if language == "en" and fact.value.en else fact.value.zh
+        table.add_row(Text("" if label == last else label), Text(value), Text(_evidence(fact, value)))
+        last = label
+    return table
+
+
+def _evidence(fact: FactWithEvidence, value: str) -> str:
+    """The source's words where they say more than the value, and their code points."""
+    if fact.evidence is None or not fact.evidence.exact:
+        return ""
+    exact = " ".join(fact.evidence.exact.split())
+    quote = exact if len(exact) <= _QUOTE else exact[: _QUOTE - 1] + "…"
+    place = f"@{fact.evidence.source_start}–{fact.evidence.source_end}"
+    return place if quote == value else f"“{quote}” {place}"
+
+
+def _clauses(console: Console, nodes: Iterable[ClauseNode], *, whole: bool, depth: int = 1) -> None:
+    for node in nodes:
+        line = node.text if whole else node.heading or ""
+        if whole or node.marker:
+            text = line if whole else f"{node.marker} {line}".rstrip()
+            console.print(Text("  " * depth + text.replace("\n", "\n" + "  " * depth)))
+        _clauses(console, node.children, whole=whole, depth=depth + 1)

@@ -1,0 +1,62 @@
+"""`zhengmai`: the command line. One file a group of commands; each imports what it needs when it runs.
+
+Exit codes: 0 done; 1 findings of severity Violation (`validate`), or inputs that could not be read (`build`); 2 the user's
+mistake, in one line.
+"""
+
+import sys
+
+import typer
+
+from ui.cli import ask, make, see
+from ui.cli.console import UserError, fail
+
+app = typer.Typer(
+    name="zhengmai",
+    help="政脉: read government gazettes into a knowledge graph; ask it, check it, browse it.\n\n"
+    "A first walk: `zhengmai build examples --store store`, `zhengmai show 岚政发〔2019〕14号 --store store`, "
+    "`zhengmai query documents-by-year-and-kind --store store`, `zhengmai validate --store store`, "
+    "`zhengmai explore --store store`.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+make.register(app)
+ask.register(app)
+see.register(app)
+
+
+def main() -> None:
+    """Run; mistakes of the user end in one line and exit code 2, without a traceback."""
+    try:
+        app()
+    except UserError as error:
+        fail(str(error))
+    except KeyboardInterrupt:
+        fail("stopped; what the store held before is as it was", code=130)
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing is left to say, nor anyone to say it to.
+        sys.stderr.close()
+        raise SystemExit(0) from None
+    except Exception as error:
+        if (told := _told(error)) is None:
+            raise
+        fail(told)
+
+
+def _told(error: Exception) -> str | None:
+    """The line for an error that one of the rooms explains; None for a fault of our own."""
+    from graph.errors import GraphError
+    from ingest.read.inputs import InputError
+
+    if isinstance(error, GraphError | InputError):
+        return str(error)
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror or error}"
+    return None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""Commands that make something: build a store, export from it."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui.cli.console import DEFAULT_STORE, StoreOption
+
+if TYPE_CHECKING:
+    from ingest.pipeline import Summary
+
+
+class ExportFormat(StrEnum):
+    CSV = "csv"
+    NQ = "nq"
+    TTL = "ttl"
+    JSONLD = "jsonld"
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(build)
+    app.command()(export)
+
+
+def build(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, or `-` for standard input.", metavar="PATH…")],
+    store: StoreOption = DEFAULT_STORE,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read at the same time.")] = 1,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
+) -> None:
+    """Read texts into a store: one named graph a file; a file built again replaces its own graph only.
+
+    Texts are UTF-8, UTF-16 or GB18030, `.txt` or `.md`. What was surprising stands in `STORE.issues.jsonl`; a file that
+    cannot be read is named there and the others are built (exit code 1).
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from ingest.pipeline import build as run
+    from ingest.read.inputs import find
+
+    console = Console(stderr=True)
+    inputs = find(paths)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
+        task = bar.add_task("reading", total=len(inputs))
+        summary = run(inputs, store, jobs=jobs, progress=lambda built: bar.advance(task))
+    if not quiet:
+        _report(summary, store, console)
+    if summary.failed:
+        raise typer.Exit(1)
+
+
+def _report(summary: "Summary", store: Path, console: "object") -> None:
+    from ingest.pipeline import issues_path
+
+    print(
+        f"{summary.sources} sources · {summary.documents} documents · {summary.clauses} clauses · "
+        f"{summary.characters:,} characters → {store}"
+    )
+    if summary.issues:
+        print(f"{summary.issues} issues → {issues_path(store)}")
+    for name in summary.failed:
+        print(f"not read: {name} (why: see the issues)")
+
+
+def export(
+    output: Annotated[Path, typer.Option("--output", "-o", help="A file; for csv a folder.")],
+    store: StoreOption = DEFAULT_STORE,
+    format: Annotated[ExportFormat, typer.Option("--format", "-f", help="What to write.")] = ExportFormat.CSV,
+) -> None:
+    """Write the store's content: the csv tables, or the graph as nq (sorted N-Quads), ttl or jsonld."""
+    from graph.export import export as run
+    from graph.store import Store
+
+    with Store.open(store) as opened:
+        run(opened, format.value, output)
+    print(output)

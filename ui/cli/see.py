@@ -1,0 +1,67 @@
+"""Commands that show: one document's card, the explorer."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError
+
+
+class Language(StrEnum):
+    ZH = "zh"
+    EN = "en"
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(show)
+    app.command()(explore)
+
+
+def show(
+    what: Annotated[str, typer.Argument(help="A document's number or title, or a part of it.", metavar="NUMBER|TITLE")],
+    store: StoreOption = DEFAULT_STORE,
+    lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
+    text: Annotated[bool, typer.Option("--text", help="The whole text, clause by clause.")] = False,
+) -> None:
+    """Show one document: its facts, each with the words that it rests on, its parts, its clauses.
+
+    Width and brackets do not matter: `济政发(2018)22号` finds 济政发〔2018〕22号. Where several match,
+    they are listed.
+    """
+    from graph.store import Store
+    from ui import card, catalogue, search
+    from ui.cli import cards
+
+    with Store.open(store) as opened:
+        rows = catalogue.documents(opened)
+        found = search.select(rows, search.Filters(text=what))
+        exact = [row for row in found if search.fold(what) in (search.fold(row.number), search.fold(row.title))]
+        found = exact or found
+        if not found:
+            raise UserError(f"{what}: no document of that number or title among the {len(rows)} in {store}")
+        if len(found) > 1:
+            cards.list_documents(found)
+            return
+        shown = card.card(opened, found[0].iri)
+        if shown is None:
+            raise UserError(f"{what}: the store {store} holds no text of this document; build its source again")
+        cards.show(shown, lang.value, whole=text)
+
+
+def explore(
+    store: StoreOption = DEFAULT_STORE,
+    port: Annotated[int | None, typer.Option(help="Port on 127.0.0.1; the first free one if not given.")] = None,
+    headless: Annotated[bool, typer.Option(help="Do not open a browser.")] = False,
+) -> None:
+    """Browse the store in the explorer, on this machine only."""
+    from graph.store import Store
+
+    Store.open(store).close()  # say in one line what is wrong with the store, before a browser opens
+    try:
+        import streamlit  # noqa: F401
+    except ImportError:
+        raise UserError("the explorer needs the `ui` extra: pip install 'zhengmai[ui]'") from None
+    from ui.explore import launch
+
+    raise typer.Exit(launch(store, port, headless))

@@ -1,0 +1,73 @@
+"""Widgets that show a parameter of the address and write to it. Changing one goes back to the first page of a list."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from ui import state
+from ui.messages import LANGUAGES
+
+PAGE = "page"
+
+
+def language(label: str, names: Mapping[str, str]) -> None:
+    key = _shown("lang", state.language())
+    st.segmented_control(
+        label,
+        LANGUAGES,
+        format_func=lambda known: names[known],
+        key=key,
+        required=True,
+        on_change=_write_language,
+        args=(key,),
+        label_visibility="collapsed",
+    )
+
+
+def search(label: str, name: str, placeholder: str) -> str:
+    key = _shown(name, state.read(name))
+    st.text_input(label, key=key, placeholder=placeholder, on_change=_write, args=(name, key))
+    return state.read(name)
+
+
+def choice(label: str, name: str, options: Sequence[str], names: Mapping[str, str]) -> str:
+    """A choice of one option or none (the empty string); names: what options are called, where not themselves."""
+    value = state.read(name)
+    key = _shown(name, value)
+    # A link may ask for a value that this store does not have: it is shown, and finds nothing.
+    known = ["", *options] if value in {"", *options} else ["", value, *options]
+    st.selectbox(
+        label, known, format_func=lambda option: names.get(option, option), key=key, on_change=_write, args=(name, key)
+    )
+    return value
+
+
+def pages(count: int, size: int) -> range:
+    """The positions of the current page; draws the pager when there is more than one page."""
+    last = max(1, -(-count // size))
+    page = state.number(PAGE, last)
+    if last > 1:
+        key = _shown(PAGE, page)
+        st.pagination(last, key=key, on_change=_turn, args=(key,))
+    return range((page - 1) * size, min(page * size, count))
+
+
+def _shown(name: str, value: object) -> str:
+    """The key of a parameter's widget, which is made to show `value`: the address may have changed without it."""
+    key = f"address-{name}"
+    st.session_state[key] = value
+    return key
+
+
+def _write(name: str, key: str) -> None:
+    state.write(name, st.session_state[key])
+    state.write(PAGE, "")
+
+
+def _write_language(key: str) -> None:
+    state.write("lang", st.session_state[key])
+
+
+def _turn(key: str) -> None:
+    page = int(st.session_state[key])
+    state.write(PAGE, str(page) if page > 1 else "")

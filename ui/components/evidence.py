@@ -1,0 +1,71 @@
+"""Text with evidence marked in it: where facts are printed, also where they overlap."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from ui.components.markup import fill, join
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A fact's place in a text: half-open code points, the anchor that links lead to, what the reader is told."""
+
+    start: int
+    end: int
+    anchor: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text under the same marks. begins: those whose first piece this is."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    begins: tuple[Mark, ...]
+
+
+def runs(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None) -> list[Run]:
+    """Cut `text[start:end]` where marks begin and end; the runs joined are that text. Marks are clamped to it."""
+    end = len(text) if end is None else end
+    inside = sorted(mark for mark in marks if max(mark.start, start) < min(mark.end, end))
+    edges = {start, end} | {edge for mark in inside for edge in (mark.start, mark.end) if start < edge < end}
+    cuts = sorted(edges)
+    return [
+        Run(
+            text[left:right],
+            tuple(mark for mark in inside if mark.start <= left and right <= mark.end),
+            tuple(mark for mark in inside if max(mark.start, start) == left and mark.start >= start),
+        )
+        for left, right in pairwise(cuts)
+    ]
+
+
+def marked(text: str, marks: Sequence[Mark], start: int = 0, end: int | None = None) -> Markup:
+    """The text as HTML. A mark's pieces share the class `on-<anchor>`; its first piece also has the id."""
+    return join(map(_piece, runs(text, marks, start, end))) if marks else fill("{}", text[start:end])
+
+
+def _piece(run: Run) -> Markup:
+    if not run.marks:
+        return fill("{}", run.text)
+    # Empty anchors rather than nested marks: one place may be the evidence of several facts.
+    return fill(
+        '{}<mark class="{}" title="{}">{}</mark>',
+        join(fill('<a id="{}" class="zm-anchor"></a>', mark.anchor) for mark in run.begins),
+        " ".join(f"on-{mark.anchor}" for mark in run.marks),
+        " / ".join(mark.title for mark in run.marks),
+        run.text,
+    )
+
+
+def spotlight(anchors: Iterable[str]) -> Markup:
+    """The style that brings out the pieces of the one mark that the address names (`#number-1`).
+
+    anchors: names that this program made (`ui.card`), never text of a document.
+    """
+    lit = "{background:var(--zm-spot);box-shadow:0 2px var(--zm-accent)}"
+    return join(Markup(f":root:has(#{anchor}:target) .on-{anchor}{lit}") for anchor in anchors)

@@ -1,0 +1,55 @@
+"""Starting the explorer: Streamlit in a process of its own, on this machine only."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SANS = '"Source Sans", system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif'
+
+OPTIONS = {
+    # A widget that shows the address (`ui.components.controls`) has a default and a value on purpose.
+    "global.disableWidgetStateDuplicationWarning": "true",
+    "server.address": "127.0.0.1",
+    "server.fileWatcherType": "none",
+    "server.showEmailPrompt": "false",
+    "browser.gatherUsageStats": "false",
+    "browser.serverAddress": "127.0.0.1",
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+    "theme.font": SANS,
+    "theme.baseRadius": "small",
+    "theme.light.primaryColor": "#9b2226",
+    "theme.light.backgroundColor": "#fdfcfa",
+    "theme.light.secondaryBackgroundColor": "#f4f2ed",
+    "theme.light.textColor": "#23211e",
+    "theme.light.linkColor": "#8a2a22",
+    "theme.dark.primaryColor": "#e08a7d",
+    "theme.dark.backgroundColor": "#171614",
+    "theme.dark.secondaryBackgroundColor": "#211f1c",
+    "theme.dark.textColor": "#e9e6e0",
+    "theme.dark.linkColor": "#eb9d91",
+}
+"""Streamlit's options: bound to the loopback address, no statistics, no developer's tools, a quiet theme."""
+
+
+def command(store: Path | str, port: int | None, headless: bool) -> list[str]:
+    """The command line; without a port Streamlit takes the first free one from 8501 on."""
+    options = OPTIONS | {"server.headless": str(headless).lower()} | ({"server.port": str(port)} if port else {})
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    return [sys.executable, "-m", "streamlit", "run", str(ROOT / "ui" / "app.py"), *flags, "--", "--store", str(store)]
+
+
+def environment() -> dict[str, str]:
+    """This process's environment; the packages beside this one come first (Streamlit only adds the script's folder)."""
+    inherited = os.environ.get("PYTHONPATH", "")
+    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), inherited]))}
+
+
+def launch(store: Path | str, port: int | None = None, headless: bool = False) -> int:
+    """Run the explorer over a store until it is stopped; returns the exit code, 0 after Ctrl-C."""
+    try:
+        return subprocess.run(command(store, port, headless), env=environment(), check=False).returncode
+    except KeyboardInterrupt:
+        return 0

@@ -1,0 +1,86 @@
+"""What the pages have in hand: the answers about the current generation of the store, each computed once.
+
+Answers are immutable, so sessions share them. The store is open only while an answer is computed: no reader is left
+behind that keeps old generations from being removed.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import streamlit as st
+
+from graph import generations
+from graph.store import Store
+from graph.view import View
+from ui import card as cards
+from ui import catalogue, state
+from ui.card import DocumentCard
+from ui.catalogue import DocumentRow, FindingRow, Overview
+
+T = TypeVar("T")
+
+
+def version(store: str) -> str:
+    """The name of the store's current generation, empty before its first build. Raises graph.errors.StoreError."""
+    generations.check(Path(store))
+    current = generations.current(Path(store))
+    return current.name if current else ""
+
+
+def rows() -> tuple[DocumentRow, ...]:
+    """Every published document, newest first."""
+    return _rows(*_here())
+
+
+def overview() -> Overview:
+    return _overview(*_here())
+
+
+def card(iri: str, source: str = "") -> DocumentCard | None:
+    """One document, by its IRI or that of a part or clause of it."""
+    return _card(*_here(), iri, source)
+
+
+def findings() -> tuple[FindingRow, ...]:
+    """What the shapes find in the whole store, worst first."""
+    return _findings(*_here())
+
+
+def findings_of(iri: str) -> tuple[FindingRow, ...]:
+    return tuple(row for row in findings() if row.document and row.document.iri == iri)
+
+
+def _here() -> tuple[str, str]:
+    return state.store(), version(state.store())
+
+
+def _answer(store: str, generation: str, question: Callable[[View], T], empty: T) -> T:
+    if not generation:
+        return empty
+    with Store.open(store) as graph:
+        return question(graph)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _rows(store: str, generation: str) -> tuple[DocumentRow, ...]:
+    return _answer(store, generation, catalogue.documents, ())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _overview(store: str, generation: str) -> Overview:
+    documents = _rows(store, generation)
+    return _answer(store, generation, lambda graph: catalogue.overview(graph, documents), catalogue.NOTHING)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _card(store: str, generation: str, iri: str, source: str) -> DocumentCard | None:
+    return _answer(store, generation, lambda graph: cards.card(graph, iri, source), None)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _findings(store: str, generation: str) -> tuple[FindingRow, ...]:
+    from shapes.validate import validate  # pySHACL takes a second to load
+
+    documents = _rows(store, generation)
+    return _answer(store, generation, lambda graph: catalogue.findings(validate(graph.graph()), documents), ())

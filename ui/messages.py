@@ -1,0 +1,49 @@
+"""The explorer's own words in Chinese and English: `messages.toml`, checked when it is loaded."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, get_args
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+class MessagesError(ValueError):
+    """A message lacks a language or has something else than texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """The texts of one language by dotted key: `say("documents.found", count=3)`.
+
+    Raises KeyError for a key that is not in the table, or for a placeholder without a value.
+    """
+
+    language: Language
+    texts: dict[str, str]
+
+    def __call__(self, key: str, **values: object) -> str:
+        return self.texts[key].format(**values) if values else self.texts[key]
+
+
+def parse(table: str) -> dict[Language, Messages]:
+    """Read a table of `[section]` and `key = { zh = "…", en = "…" }`; raise MessagesError on a missing language."""
+    texts: dict[Language, dict[str, str]] = {language: {} for language in LANGUAGES}
+    for section, entries in tomllib.loads(table).items():
+        for name, said in entries.items():
+            key = f"{section}.{name}"
+            if not isinstance(said, dict) or set(said) != set(LANGUAGES):
+                raise MessagesError(f"messages.toml: {key} must have exactly {' and '.join(LANGUAGES)}")
+            for language in LANGUAGES:
+                if not isinstance(said[language], str) or not said[language].strip():
+                    raise MessagesError(f"messages.toml: {key}.{language} is empty")
+                texts[language][key] = said[language]
+    return {language: Messages(language, texts[language]) for language in LANGUAGES}
+
+
+@cache
+def load() -> dict[Language, Messages]:
+    """The explorer's messages by language."""
+    return parse(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
