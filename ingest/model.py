@@ -143,6 +143,29 @@ class DocumentNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentReference:
+    """A document as a text names it. title: without outer marks; alias: what the text calls it from here on."""
+
+    title: str | None
+    number: DocumentNumber | None
+    alias: str | None = None
+
+
+class RelationKind(StrEnum):
+    """How a document treats another (`shared/gold/GUIDELINES.md`), strongest first."""
+
+    REPEALS = "repeals"
+    DECLARES_EXPIRED = "declaresExpired"
+    CONFIRMS_VALID = "confirmsValid"
+    AMENDS = "amends"
+    IMPLEMENTS = "implements"
+    BASED_ON = "basedOn"
+    CITES = "cites"
+    EXTENDS_VALIDITY = "extendsValidity"
+    ISSUES = "issues"
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A value that a rule read at a place."""
 
@@ -179,6 +202,23 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """A document's treatment of another.
+
+    span: the mention; quote: the sentence or row around it; rule: what told the kind. owner: GB/T 2260 code of the place whose
+    number it is, None where the text does not tell; owner_number: the number with its organ's full name.
+    """
+
+    kind: RelationKind
+    target: DocumentReference
+    span: Span
+    quote: Span
+    rule: str
+    owner: str | None = None
+    owner_number: DocumentNumber | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class GazetteIssue:
     """The issue that carries the documents: 济南市人民政府公报 2018年第18期."""
 
@@ -202,6 +242,8 @@ class Document:
     number: DocumentNumber | None
     facts: tuple[Fact, ...]
     place: str | None = None
+    relations: tuple[Relation, ...] = ()
+    unresolved: tuple[Relation, ...] = ()
 
     def all(self, field: Field) -> Iterator[Fact]:
         """The facts of one field, in printed order."""

@@ -1,30 +1,36 @@
 """One reading to what it publishes: the step that puts segmentation and extraction together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ingest.extract import facts
 from ingest.extract.dates import day
 from ingest.extract.pipeline import mentions
+from ingest.extract.relations import Passage, judged, relations
 from ingest.model import (
     Component,
     Document,
+    DocumentNumber,
     Fact,
     Field,
     GazetteIssue,
     Issue,
     Mention,
     Publication,
+    Relation,
     Role,
     Severity,
     Span,
 )
 from ingest.read.furniture import Kind
 from ingest.reading import Reading
+from ingest.resolve.numbers import owner
+from ingest.resolve.references import resolve
 from ingest.segment.clauses import clauses
 from ingest.segment.components import Outline, outline
 from ingest.segment.documents import Extent, divide
-from ingest.segment.paragraphs import Form, Paragraph, likeness, split
+from ingest.segment.paragraphs import Form, Paragraph, joined, likeness, split
 from ontology.places import Places
 
 
@@ -72,17 +78,38 @@ def _document(
     number, number_fact = facts.number_of(reader)
     signed = facts.signed(reader)
     span = _span(paragraphs, extent.start, plan.parts[-1].end)
-    own = _own_text(paragraphs, plan)
+    said = {name: _in_reading(found, span.start) for name, found in mentions(span.of(reading.text)).items()}
     found: list[Fact] = [number_fact] if number_fact else []
     found += facts.heading_facts(reader)
     issuers = facts.issuers(reader)
     found += issuers
     found += facts.addressees(reader)
     found += [fact for fact in (signed, facts.printed(reader), facts.registration(reader)) if fact]
-    found += facts.validity(_validity(reading, own), signed.value if signed else None, 0)  # type: ignore[arg-type]
+    own = _own_text(paragraphs, plan)
+    valid = [mention for mention in said["validity"] if any(text.contains(mention.span) for text in own)]
+    found += facts.validity(valid, signed.value if signed else None)  # type: ignore[arg-type]
     found += facts.carried(reader)
     place = next((p for fact in issuers if (p := _place_of(str(fact.value), places, within))), None)
-    return Document(ordinal, span, _components(paragraphs, plan), number, tuple(found), place or within)
+    related = relations(reading.text, said["references"], passages(paragraphs, plan))
+    titles = [str(fact.value) for fact in found if fact.field in (Field.TITLE, Field.INSTRUMENT, Field.ATTACHMENT)]
+    titles += [title for part in plan.parts for title in (part.title, joined(paragraphs, part.heading)) if title]
+    resolved, unresolved = resolve(related, titles, str(number) if number else None)
+    resolved = [_owned(relation, number, place or within, places) for relation in resolved]
+    return Document(
+        ordinal,
+        span,
+        _components(paragraphs, plan),
+        number,
+        tuple(found),
+        place or within,
+        tuple(resolved),
+        tuple(unresolved),
+    )
+
+
+def _owned(relation: Relation, citing: DocumentNumber | None, within: str | None, places: Places) -> Relation:
+    place, number = owner(relation.target, citing, within, places)
+    return replace(relation, owner=place, owner_number=number)
 
 
 def _own_text(paragraphs: Sequence[Paragraph], plan: Outline) -> list[Span]:
@@ -94,12 +121,33 @@ def _own_text(paragraphs: Sequence[Paragraph], plan: Outline) -> list[Span]:
     ]
 
 
-def _validity(reading: Reading, spans: list[Span]) -> list[Mention]:
-    return [
-        Mention(mention.span.shifted(span.start), mention.rule, mention.value)
-        for span in spans
-        for mention in mentions(span.of(reading.text))["validity"]
-    ]
+def _in_reading(found: Iterable[Mention], start: int) -> list[Mention]:
+    return [Mention(mention.span.shifted(start), mention.rule, mention.value) for mention in found]
+
+
+_OPENING = re.compile(r"第一条|第[一二三四五六七八九十]{1,3}(?:编|分编|章|节)")
+
+
+def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage]:
+    """What relations are read from: each paragraph with its part in the document's argument.
+
+    A part states its grounds in its heading, in the paragraphs before its first numbered clause, and in its first article.
+    """
+    for part in plan.parts:
+        if part.role is Role.IMPRINT:
+            continue
+        grounds, heading = True, part.title if part.role is Role.ANNEX else ""
+        for i in range(part.start, part.end):
+            paragraph = paragraphs[i]
+            row = paragraph.form is Form.ROW
+            if i >= part.body and paragraph.form is Form.NUMBERED and not _OPENING.match(paragraph.text):
+                grounds = False
+            if i >= part.body and not row and judged(paragraph.text) and len(paragraph.text) <= 60:
+                heading = paragraph.text
+            opens = grounds and part.role is not Role.ANNEX
+            yield Passage(
+                paragraph.span, opens or i in part.heading, heading if row or part.role is Role.ANNEX else "", row
+            )
 
 
 def _span(paragraphs: Sequence[Paragraph], start: int, end: int) -> Span:

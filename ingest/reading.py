@@ -1,12 +1,14 @@
 """The repaired text with its map back: extractors see only the `Reading`, evidence points into the `Source`.
 
-Paragraphs stand one a line. Each character is the fold of one source character, but for the line ends between paragraphs,
-which stand for what was left out there. `furniture` names every stretch of the source that is not in the text.
+Paragraphs stand one a line. Each character is the fold of one source character (a tab also that of the pipe between two
+cells), but for the line ends behind paragraphs, which stand for what was left out there. Every character of the source is in
+the text, in `furniture`, or `dropped`.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from heapq import merge
 
 from ingest.model import Source, Span
 from ingest.read.furniture import Kind, mark
@@ -28,7 +30,8 @@ class Reading:
     """text: the repaired text. marked: starts of the paragraphs that Markdown marks as headings.
 
     starts, sources, lengths: the map's runs. `text[starts[i]:starts[i] + lengths[i]]` is the fold of
-    `source.text[sources[i]:sources[i] + lengths[i]]`; ascending in both.
+    `source.text[sources[i]:sources[i] + lengths[i]]`; ascending in both, disjoint. furniture: ascending, disjoint, and
+    disjoint from the runs.
     """
 
     source: Source
@@ -62,6 +65,18 @@ class Reading:
             return Span(at, at)
         return Span(len(self.source.text), len(self.source.text))
 
+    def dropped(self) -> Iterator[Span]:
+        """The stretches of the source that are neither in the text nor in furniture, in order: blanks, line ends, invisible
+        characters and markup, as `ingest.read.lines` drops them."""
+        runs = ((start, start + length) for start, length in zip(self.sources, self.lengths, strict=True))
+        at = 0
+        for start, end in merge(runs, ((item.span.start, item.span.end) for item in self.furniture)):
+            if start > at:
+                yield Span(at, start)
+            at = end
+        if at < len(self.source.text):
+            yield Span(at, len(self.source.text))
+
 
 def fold(text: str) -> str:
     """Width-fold, character for character; what `Reading.text` holds of the source's characters."""
@@ -71,14 +86,19 @@ def fold(text: str) -> str:
 def read(source: Source) -> Reading:
     """Repair the layout of a source. Never refuses: what it does not understand stays in the text as it stands."""
     lines = split_lines(source.text)
-    kinds = mark(lines)
+    kinds = mark(lines, source.text)
     kept = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
-    furniture = tuple(
-        Furniture(kind, line.extent, line.text)
-        for line, kind in zip(lines, kinds, strict=True)
-        if kind not in (None, Kind.BLANK)
-    )
+    furniture = tuple(item for line, kind in zip(lines, kinds, strict=True) for item in _furniture(line, kind, source))
     return _compose(source, paragraphs(kept), furniture)
+
+
+def _furniture(line: Line, kind: Kind | None, source: Source) -> Iterator[Furniture]:
+    """The line itself, or the HTML comments in a line that is text."""
+    if kind is not None and kind is not Kind.BLANK:
+        yield Furniture(kind, line.extent, line.text)
+    else:
+        for comment in line.comments:
+            yield Furniture(Kind.WEB, comment, fold(comment.of(source.text)))
 
 
 def _compose(source: Source, groups: list[list[Line]], furniture: tuple[Furniture, ...]) -> Reading:

@@ -45,6 +45,14 @@ class Iris:
         """A document that only its place in a source identifies."""
         return f"{self.base}eli/local/{path(name)}/{ordinal}"
 
+    def titled_only(self, identity: str) -> str:
+        """A document that is known by its title alone (`ontology.titles.identity`)."""
+        return f"{self.base}title/{segment(identity)}"
+
+    def relation(self, kind: str) -> str:
+        """A kind of relation: `relation/basedOn`."""
+        return f"{self.base}relation/{segment(kind)}"
+
     def gazette(self, title: str, year: int, number: int) -> str:
         return f"{self.base}gazette/{segment(title)}/{year}/{number}"
 

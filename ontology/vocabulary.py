@@ -24,6 +24,7 @@ class ZM(DefinedNamespace):
     PublishedDocument: URIRef
     ReadingIssue: URIRef
     Place: URIRef
+    Reference: URIRef
 
     sha256: URIRef
     encoding: URIRef
@@ -51,6 +52,18 @@ class ZM(DefinedNamespace):
     code: URIRef
     place: URIRef
     placeLevel: URIRef
+    citing: URIRef
+    target: URIRef
+    relationKind: URIRef
+    citedTitle: URIRef
+    citedNumber: URIRef
+    quote: URIRef
+    reason: URIRef
+    denotes: URIRef
+    implements: URIRef
+    declaresExpired: URIRef
+    confirmsValid: URIRef
+    extendsValidity: URIRef
 
 
 class ELI(DefinedNamespace):
@@ -71,6 +84,10 @@ class ELI(DefinedNamespace):
     is_part_of: URIRef
     has_part: URIRef
     jurisdiction: URIRef
+    based_on: URIRef
+    repeals: URIRef
+    amends: URIRef
+    cites: URIRef
 
 
 class OA(DefinedNamespace):

@@ -18,6 +18,8 @@ OPTIONS = {
     "browser.serverAddress": "127.0.0.1",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
+    # The menu of the older kind of pages (see ui/pages/__init__.py), which would flash up at the first visit.
+    "client.showSidebarNavigation": "false",
     "theme.font": SANS,
     "theme.baseRadius": "small",
     "theme.light.primaryColor": "#9b2226",

@@ -242,15 +242,15 @@ def registration(reader: Reader) -> Fact | None:
     return None
 
 
-def validity(mentions: Sequence[Mention], signed_on: date | None, offset: int) -> Iterator[Fact]:
-    """施行日期 and 有效期; the mentions' spans are counted from `offset`."""
+def validity(mentions: Sequence[Mention], signed_on: date | None) -> Iterator[Fact]:
+    """施行日期 and 有效期, as the document's own statements say."""
     found: Term = term(mentions, signed_on)
     if found.effective and found.effective_at:
         at = found.effective_at
-        yield Fact(Field.EFFECTIVE, found.effective, at.span.shifted(offset), f"validity.{at.rule}")
+        yield Fact(Field.EFFECTIVE, found.effective, at.span, f"validity.{at.rule}")
     if found.expires and found.expires_at:
         at = found.expires_at
-        yield Fact(Field.EXPIRES, found.expires, at.span.shifted(offset), f"validity.{at.rule}")
+        yield Fact(Field.EXPIRES, found.expires, at.span, f"validity.{at.rule}")
 
 
 def carried(reader: Reader) -> Iterator[Fact]:

@@ -1,4 +1,5 @@
-"""What a gazette prints around its documents: mastheads, contents, page numbers, running heads, colophon.
+"""What stands around documents: a gazette's masthead, contents, page numbers, running heads and colophon, what web pages
+and Markdown files add.
 
 Every line gets a kind; none is thrown away: `Reading.furniture` lists each with its place in the source.
 """
@@ -15,6 +16,7 @@ class Kind(StrEnum):
     """Why a line is not in the reading."""
 
     BLANK = "blank"
+    FRONT_MATTER = "front-matter"
     RULE_LINE = "rule-line"
     PAGE_NUMBER = "page-number"
     RUNNING_HEAD = "running-head"
@@ -26,19 +28,27 @@ class Kind(StrEnum):
 
 
 _PUBLISHING = re.compile("主管|主办|编辑|出版|承办|印刷|内部刊号|刊号|准印|国内统一刊号|发行")
+_BY_FORM = (Kind.PAGE_NUMBER, Kind.RUNNING_HEAD, Kind.SECTION_LABEL, Kind.WEB)
+_ALONE_LENGTH = 120
+_YAML_KEY = re.compile(r"[\w.-]{1,40}:(?:[ \t]|$)")
+_YAML = re.compile(rf"{_YAML_KEY.pattern}|[ \t]*-[ \t]|[ \t]+\S|#")  # a key, an item, what belongs to the line above
 _CONTENTS_GAP = 8  # lines that the entries of one list of contents may lie apart: a long title takes several
+_FRONT_MATTER_REACH = 60  # lines in which front matter must close
 _MASTHEAD_REACH = 40  # printed lines at the head of a source in which a masthead may stand
 
 
-def mark(lines: Sequence[Line]) -> list[Kind | None]:
-    """The kind of each line that is furniture, None for text."""
+def mark(lines: Sequence[Line], source: str) -> list[Kind | None]:
+    """The kind of each line that is furniture, None for text. source: the text that the lines were split from."""
     rules = table("furniture")
     kinds: list[Kind | None] = [None] * len(lines)
-    for i, line in enumerate(lines):
+    body = _mark_front_matter(lines, kinds, source)
+    for i, line in enumerate(lines[body:], body):
         if not line.text.strip():
             kinds[i] = Kind.BLANK
-        elif len(line.text) <= 120 and (kind := _alone(line.text, rules)):
-            kinds[i] = kind
+        elif rules["rule-line"].whole(line.text):
+            kinds[i] = Kind.RULE_LINE
+        elif len(line.text) <= _ALONE_LENGTH:
+            kinds[i] = _alone(line.text, rules)
     printed = [i for i, kind in enumerate(kinds) if kind is not Kind.BLANK]
     _mark_contents(lines, kinds, printed, rules)
     _mark_masthead(lines, kinds, printed, rules)
@@ -49,17 +59,26 @@ def mark(lines: Sequence[Line]) -> list[Kind | None]:
 
 def _alone(text: str, rules: dict[str, Rule]) -> Kind | None:
     """Furniture by its own form, wherever it stands."""
-    if rules["rule-line"].whole(text):
-        return Kind.RULE_LINE
-    if rules["page-number"].whole(text):
-        return Kind.PAGE_NUMBER
-    if rules["running-head"].whole(text):
-        return Kind.RUNNING_HEAD
-    if rules["section-label"].whole(text):
-        return Kind.SECTION_LABEL
-    if table("lines")["web"].whole(text):
-        return Kind.WEB
-    return None
+    return next((kind for kind in _BY_FORM if rules[kind].whole(text)), None)
+
+
+def _mark_front_matter(lines: Sequence[Line], kinds: list[Kind | None], source: str) -> int:
+    """YAML between two `---` at a file's head, where every line reads as YAML; returns the first line behind it."""
+    printed = [i for i, line in enumerate(lines[:_FRONT_MATTER_REACH]) if line.extent.of(source).strip()]
+    if not printed or lines[printed[0]].extent.of(source).rstrip() != "---":
+        return 0
+    keys = 0
+    for i in printed[1:]:
+        raw = lines[i].extent.of(source).rstrip()
+        if raw in ("---", "..."):
+            if not keys:
+                return 0
+            kinds[: i + 1] = [Kind.FRONT_MATTER] * (i + 1)
+            return i + 1
+        if not _YAML.match(raw):
+            return 0
+        keys += bool(_YAML_KEY.match(raw))
+    return 0
 
 
 def _mark_contents(lines: Sequence[Line], kinds: list[Kind | None], printed: list[int], rules: dict[str, Rule]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ingest.read.decode import MEDIA_TYPES
 
 STANDARD_INPUT = "-"
+_ABOUT = {"README", "LICENSE", "CHANGELOG", "CONTRIBUTING"}  # they speak of a folder, they are none of its texts
 
 
 class InputError(ValueError):
@@ -65,5 +66,5 @@ def _walk(root: Path) -> Iterator[Input]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(folder) / name
-            if not name.startswith(".") and path.suffix.lower() in MEDIA_TYPES:
+            if not name.startswith(".") and path.suffix.lower() in MEDIA_TYPES and path.stem.upper() not in _ABOUT:
                 yield Input(path.relative_to(root).as_posix(), path)

@@ -25,6 +25,7 @@ _NUMBER_END = re.compile(r"〔(?:19|20)\d\d〕\d{1,5}号$")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,7}条")
 _INDENT = 2  # a paragraph's first line is indented by two characters
 _WINDOW = 16  # lines on either side that show a column's width
+_REACH = 40  # characters back to the bracket that a line end may cut
 _MINIMUM = 6  # fewer unended lines than this say nothing of a width
 _NEW = ("number", "date", "printed", "registration", "annex-mark", "disclosure", "order-serial", "signed-date")
 
@@ -124,7 +125,7 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: bool = F
         return _fills_column(group, after, width)
     if has_ended(text) or (len(text) <= 160 and any(table("lines")[name].whole(text) for name in _NEW)):
         return False
-    if _open_bracket("".join(part.text for part in group[-6:])) and line.width >= 4:
+    if _open_bracket(_tail(group[-6:])) and line.width >= 4:
         return True
     if width is None:
         return _cut_by_page(text, prose)
@@ -147,14 +148,21 @@ def _fills_column(group: list[Line], after: Line, width: float) -> bool:
     return not line.text.endswith(("：", ":")) and not has_ended(after.text) and after.width >= width - 0.5
 
 
+def _tail(group: Sequence[Line]) -> str:
+    """The last characters of each line, joined: enough to see a bracket open across lines."""
+    return "".join(line.text[-_REACH:] for line in group)
+
+
 def _is_title(group: list[Line]) -> bool:
-    text = "".join(line.text for line in group)
+    if len(group) > 80:  # no line is empty; joining a long paragraph for each of its lines would be quadratic
+        return False
+    text = "".join(line.text[:80] for line in group)
     return len(text) < 80 and not _PROSE.search(text) and bool(_TITLE_END.search(text))
 
 
 def _open_bracket(text: str) -> bool:
     """A year's or title's bracket that was opened at the end and not closed."""
-    tail = text[-40:]
+    tail = text[-_REACH:]
     return tail.rfind("〔") > tail.rfind("〕") or tail.rfind("《") > tail.rfind("》")
 
 

@@ -1,38 +1,60 @@
 """Physical lines, with layout taken out of each: width folded, Markdown marks and letter-spacing dropped.
 
 A `Line` keeps, for every character, where it stands in the source. Folding maps one character to one, so that the map is a
-list of runs.
+list of runs. What is dropped is layout only: blanks, invisible characters, Markdown marks, backslashes before such, tags of
+HTML and the pipes of a table row. HTML comments are kept apart in `Line.comments`.
 """
 
 import re
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.model import Span
+from ingest.rules import table
 
 # Full-width letters, digits and the signs that only numbers use; Chinese punctuation is left as it is.
 _WIDE = {0xFF10 + i: str(i) for i in range(10)}
 _WIDE |= {0xFF21 + i: chr(0x41 + i) for i in range(26)} | {0xFF41 + i: chr(0x61 + i) for i in range(26)}
-_WIDE |= {ord("．"): ".", ord("％"): "%", ord("＋"): "+", ord("／"): "/", ord("＆"): "&", ord("＝"): "=", ord("＃"): "#"}
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\x0b\x0c\x1c\x1d\x1e\x1f\x85"
-FOLD = _WIDE | {ord(c): " " for c in _SPACES} | {ord("｢"): "「", ord("｣"): "」", ord("︰"): "："}
+_WIDE |= str.maketrans("．％＋／＆＝＃", ".%+/&=#")
+_SPACES = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_NARROW = str.maketrans("｢｣｡､︰", "「」。、：")
+# PDF writers put out the Kangxi radical ⼈ (U+2F08) for the character 人.
+_RADICALS = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
+FOLD = _WIDE | {ord(c): " " for c in _SPACES} | _NARROW | _RADICALS
 """Character for character: what the reading writes for what the source prints."""
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0e-\x1b\x7f]+")
-_TAG = re.compile(r"</?(?:p|br|b|i|u|strong|em|div|span|center|font|sup|sub)\b[^<>]{0,120}>", re.IGNORECASE)
-_MARKDOWN = re.compile(r"^ {0,3}(?:#{1,6}(?= |[^#\x00-\x7f])|>+ |[-*+] {1,3}(?=[^ ]))|\*\*|__|(?:\\(?=[\\()\[\]*_#.\-<>]))")
+_LINE_END = re.compile("[\n\x0b\x0c\x85\u2028\u2029]")
+# Controls, soft hyphens, zero-width blanks and joiners, marks of direction, variation selectors.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0100-\U000e01ef]+"
+)
+# Attributes are spelt out: in `若a<p 则b>c` nothing is a tag.
+_ATTRIBUTE = r"[ \t]++[a-zA-Z][a-zA-Z:-]{0,30}(?:=(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'|[^\s\"'<>]{1,100}))?"
+_TAG = re.compile(
+    rf"</?(?:p|br|b|i|u|strong|em|div|span|center|font|sup|sub)(?:{_ATTRIBUTE}){{0,12}}[ \t]{{0,3}}/?>", re.IGNORECASE
+)
+_BREAK = re.compile(r"<br[ \t]{0,3}/?>|</(?:p|div)>", re.IGNORECASE)
+# Stars between digits are a masked number, underscores in a row a blank to fill in.
+_MARKDOWN = re.compile(
+    r"^ {0,3}(?:#{1,6}(?= |[^#\x00-\x7f])|>+ |[-*+] {1,3}(?=[^ ])(?!\d{1,4} ?- *$))"
+    r"|(?<!\*)(?:(?<!\d)\*{2,4}|\*{2,4}(?!\d))(?!\*)|(?<!_)__(?!_)|(?:\\(?=[\\()\[\]*_#.\-<>]))"
+)
 _HAN = "\u3007\u3400-\u9fff"
 _PUNCTUATION = "，。；：、！？（）《》〈〉〔〕【】“”‘’"
 # A blank between Chinese and a figure, or beside Chinese punctuation, is a typesetter's, not the text's.
+# Blanks are taken possessively and from their first one on: a search that could begin inside a run would be quadratic.
 _GAP = re.compile(
-    rf"(?<=[{_HAN}{_PUNCTUATION}]) +(?=[\x21-\x7e])|(?<=[\x21-\x7e]) +(?=[{_HAN}{_PUNCTUATION}])"
-    rf"|(?<=[{_PUNCTUATION}]) +| +(?=[{_PUNCTUATION}])"
+    rf"(?<=[{_HAN}{_PUNCTUATION}]) ++(?=[\x21-\x7e])|(?<=[\x21-\x7e]) ++(?=[{_HAN}{_PUNCTUATION}])"
+    rf"|(?<=[{_PUNCTUATION}]) ++|(?<! ) ++(?=[{_PUNCTUATION}])"
 )
 # 若　干　措　施: single characters, each apart, with nothing Chinese joined to either end.
-_SPACED = re.compile(rf"(?<![{_HAN}])(?:[{_HAN}] +)+[{_HAN}](?![{_HAN}])")
-_CELL_GAP = re.compile(rf"(?<=[{_HAN}]) +(?=[{_HAN}])")
-_MANY = re.compile(r" {2,}")
-_PIPE_ROW = re.compile(r"^ *\|.*\| *$")
-_PIPE_RULE = re.compile(r"^ *\|?(?: *:?-{2,}:? *\|?)+ *$")
+_SPACED = re.compile(rf"(?<![{_HAN}])(?:[{_HAN}] ++)+[{_HAN}](?![{_HAN}])")
+_CELL_GAP = re.compile(rf"(?<=[{_HAN}]) ++(?=[{_HAN}])")
+_CELL_EDGE = re.compile(r"(?<! ) ++(?=\t)|(?<=\t) ++")
+_MANY = re.compile(r" {2,}+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +62,8 @@ class Line:
     """One line after folding. runs: (offset in `text`, offset in the source, length), ascending, gap-free in `text`.
 
     extent: the whole physical line in the source, without its line end. width: as printed, in full-width characters
-    (ASCII counts half). heading: Markdown marks it as one (`#`, or bold from its start).
+    (ASCII counts half). heading: Markdown marks it as one (`#`, or bold from its start). comments: HTML comments in it, or
+    the parts of them that stand in it, as spans of the source.
     """
 
     text: str
@@ -48,64 +71,92 @@ class Line:
     extent: Span
     width: float = 0.0
     heading: bool = False
+    comments: tuple[Span, ...] = ()
 
     @property
     def is_row(self) -> bool:
         return "\t" in self.text
 
-    def cut(self, start: int, end: int) -> "Line":
-        """The part `text[start:end]` as a line of its own."""
-        runs = []
-        for offset, source, length in self.runs:
-            low, high = max(start, offset), min(end, offset + length)
-            if low < high:
-                runs.append((low - start, source + low - offset, high - low))
-        extent = Span(runs[0][1], runs[-1][1] + runs[-1][2]) if runs else self.extent
-        return Line(self.text[start:end], tuple(runs), extent, self.width, self.heading)
-
 
 def split_lines(text: str) -> list[Line]:
-    """The source's lines, folded, in order; blank ones too (their text is empty)."""
+    """The source's lines, folded, in order; blank ones too (their text is empty). Their extents and the line ends between
+    them tile the text."""
     lines: list[Line] = []
-    start = 0
-    for raw in text.split("\n"):
-        lines.extend(fold_line(piece, at) for piece, at in _flattened(raw, start))
-        start += len(raw) + 1
+    comments = list(_comments(text))
+    first = 0
+    for raw, start in _pieces(text):
+        while first < len(comments) and comments[first].end <= start:
+            first += 1
+        last = first
+        while last < len(comments) and comments[last].start < start + len(raw):
+            last += 1
+        lines.append(fold_line(raw, start, comments[first:last]))
     return lines
 
 
-def fold_line(raw: str, start: int) -> Line:
-    """Fold one physical line that begins at source offset `start`."""
+def _pieces(text: str) -> Iterator[tuple[str, int]]:
+    """The lines as they are printed, each with its offset: physical ones, broken further at HTML's line breaks (which stay
+    inside a table row) and where a whole page was flattened into one."""
+    start = 0
+    for end in [*(match.start() for match in _LINE_END.finditer(text)), len(text)]:
+        raw = text[start:end]
+        breaks = (
+            [] if "\t" in raw or _is_pipe_row(raw) else [m.end() for m in _BREAK.finditer(raw) if m.end() < len(raw)]
+        )
+        for low, high in pairwise([0, *breaks, len(raw)]):
+            yield from _flattened(raw[low:high], start + low)
+        start = end + 1
+
+
+def _comments(text: str) -> Iterator[Span]:
+    """`<!-- … -->`, also over several lines; one that is never closed is none."""
+    end = 0
+    while (start := text.find("<!--", end)) >= 0 and (close := text.find("-->", start + 4)) >= 0:
+        end = close + 3
+        yield Span(start, end)
+
+
+def fold_line(raw: str, start: int, comments: Sequence[Span] = ()) -> Line:
+    """Fold one physical line that begins at source offset `start`. comments: of the source, ascending; each is clipped."""
+    end = start + len(raw)
+    inside = tuple(Span(max(c.start, start), min(c.end, end)) for c in comments if c.start < end and start < c.end)
     folded = raw.translate(FOLD)
-    row = "\t" in folded.strip() or (folded.count("|") >= 2 and bool(_PIPE_ROW.match(folded)))
-    if row and _PIPE_RULE.match(folded.replace("\t", "|")):
-        row = False
-    drop = [m.span() for m in _INVISIBLE.finditer(folded)] + [m.span() for m in _TAG.finditer(folded)]
-    drop += [m.span() for m in _MARKDOWN.finditer(folded)]
-    if row and "\t" not in folded:
+    ruled = table("furniture")["rule-line"].whole(folded.strip()) is not None
+    # One tab before the text is an indent; any other parts cells, empty ones too.
+    row = not ruled and ("\t" in folded.lstrip(" ")[1:] or _is_pipe_row(folded))
+    piped = row and "\t" not in folded
+    if piped:
         folded = folded.replace("|", "\t")
+    marks = (_INVISIBLE, _TAG) if ruled else (_INVISIBLE, _TAG, _MARKDOWN)  # `***` is a rule, not bold type
+    drop = [(comment.start - start, comment.end - start) for comment in inside]
+    drop += [match.span() for mark in marks for match in mark.finditer(folded)]
+    text, runs = _without(folded, ((0, start, len(raw)),) if raw else (), drop)
     # Gaps are looked for in what is left, so that `** 关于` and `关 ** 于` read alike.
-    text, runs = _without(folded, start, drop)
-    edge = "\t " if row and "\t" in raw else " "
-    drop = [m.span() for m in _SPACED.finditer(text)]
-    drop = [gap for low, high in drop for gap in _blanks(text, low, high)]
-    drop += [m.span() for m in _GAP.finditer(text)]
-    drop += [(m.start() + 1, m.end()) for m in _MANY.finditer(text)]
+    drop = [gap for match in _SPACED.finditer(text) for gap in _blanks(text, *match.span())]
+    drop += [match.span() for match in _GAP.finditer(text)]
+    drop += [(match.start() + 1, match.end()) for match in _MANY.finditer(text)]
     if row:
-        drop += [m.span() for m in _CELL_GAP.finditer(text)]
-        drop += [m.span() for m in re.finditer(r" +(?=\t)|(?<=\t) +", text)]
-    left = len(text) - len(text.lstrip(edge if not row else " "))
-    right = len(text.rstrip(" ")) if row else len(text.rstrip(edge))
-    drop += [(0, left), (max(right, left), len(text))]
-    line = _compose(text, runs, drop)
-    extent = Span(start, start + len(raw))
-    if row and "\t" not in raw:  # a pipe row: its outer pipes bound no cell
-        inner = line.text
-        low = 1 if inner.startswith("\t") else 0
-        high = len(inner) - 1 if inner.endswith("\t") and len(inner) > 1 else len(inner)
-        line = line.cut(low, max(low, high))
-    width = sum(0.5 if c < "\x80" else 1.0 for c in raw.strip())
-    return Line(line.text, line.runs, extent, width, raw.lstrip().startswith(("#", "**")))
+        drop += [match.span() for gap in (_CELL_GAP, _CELL_EDGE) for match in gap.finditer(text)]
+    # An empty first or last cell is one of the row's; a pipe row's outer pipes bound no cell.
+    edge = " " if row else " \t"
+    low, high = len(text) - len(text.lstrip(edge)), len(text.rstrip(edge))
+    if piped:
+        low += text.startswith("\t", low)
+        high -= text.endswith("\t", low, high)
+    drop += [(0, low), (max(low, high), len(text))]
+    text, runs = _without(text, runs, drop)
+    return Line(text, runs, Span(start, end), _width(raw, start, inside), raw.lstrip().startswith(("#", "**")), inside)
+
+
+def _is_pipe_row(folded: str) -> bool:
+    cells = folded.strip(" ")
+    return len(cells) > 1 and cells.startswith("|") and cells.endswith("|")
+
+
+def _width(raw: str, start: int, comments: Sequence[Span]) -> float:
+    edges = [start, *(edge for comment in comments for edge in (comment.start, comment.end)), start + len(raw)]
+    printed = "".join(raw[a - start : b - start] for a, b in zip(edges[::2], edges[1::2], strict=True)).strip()
+    return len(printed) - sum(c < "\x80" for c in printed) / 2
 
 
 def _blanks(text: str, low: int, high: int) -> list[tuple[int, int]]:
@@ -115,38 +166,31 @@ def _blanks(text: str, low: int, high: int) -> list[tuple[int, int]]:
 _Runs = tuple[tuple[int, int, int], ...]
 
 
-def _without(folded: str, start: int, drop: list[tuple[int, int]]) -> tuple[str, _Runs]:
-    line = _compose(folded, ((0, start, len(folded)),) if folded else (), drop)
-    return line.text, line.runs
-
-
-def _compose(text: str, runs: _Runs, drop: list[tuple[int, int]]) -> Line:
-    """`text` without the dropped ranges (any order, overlaps allowed), and its runs."""
+def _without(text: str, runs: _Runs, drop: list[tuple[int, int]]) -> tuple[str, _Runs]:
+    """`text` without the dropped ranges (any order, overlaps allowed), and the runs of what is left."""
     if not drop:
-        return Line(text, runs, Span(0, 0))
-    keep: list[tuple[int, int]] = []
-    at = 0
-    for low, high in sorted(drop):
+        return text, runs
+    pieces: list[str] = []
+    out: list[tuple[int, int, int]] = []
+    offset, at, i = 0, 0, 0
+    for low, high in [*sorted(drop), (len(text), len(text))]:
         if low > at:
-            keep.append((at, low))
+            pieces.append(text[at:low])
+            while runs[i][0] + runs[i][2] <= at:
+                i += 1
+            for j in range(i, len(runs)):
+                run_offset, source, length = runs[j]
+                if run_offset >= low:
+                    break
+                a, b = max(at, run_offset), min(low, run_offset + length)
+                out.append((offset + a - at, source + a - run_offset, b - a))
+            offset += low - at
         at = max(at, high)
-    if at < len(text):
-        keep.append((at, len(text)))
-    pieces, out, offset = [], [], 0
-    for low, high in keep:
-        pieces.append(text[low:high])
-        for run_offset, source, length in runs:
-            a, b = max(low, run_offset), min(high, run_offset + length)
-            if a < b:
-                out.append((offset + a - low, source + a - run_offset, b - a))
-        offset += high - low
-    return Line("".join(pieces), tuple(out), Span(0, 0))
+    return "".join(pieces), tuple(out)
 
 
-_CLAUSE_MARK = (
-    r"第[一二三四五六七八九十百\d]{1,6}[编章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、](?!\d)"
-)
-_BLANKS = r"[ \u200d\ufeff]+"
+_CLAUSE_MARK = r"第[一二三四五六七八九十百\d]{1,6}[编章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、](?!\d)"
+_BLANKS = r"(?<![ \u200d\ufeff])[ \u200d\ufeff]++"
 _PARAGRAPH_BREAK = re.compile(
     rf"(?<=[。；：！？”）]){_BLANKS}|{_BLANKS}(?={_CLAUSE_MARK}|附件|抄送|(?:19|20)\d\d *年 *\d{{1,2}} *月 *\d{{1,2}} *日)"
     rf"|(?<=月\d日){_BLANKS}|(?<=月\d\d日){_BLANKS}|{_BLANKS}(?=[{_HAN}]{{2,12}}〔(?:19|20)\d\d〕 *\d{{1,5}} *号{_BLANKS})"
@@ -169,4 +213,4 @@ def _flattened(raw: str, start: int) -> list[tuple[str, int]]:
     cuts = {0, len(text)} | {m.end() for m in _PARAGRAPH_BREAK.finditer(text)}
     cuts |= {m.end() for m in re.finditer(_BLANKS, text) if (head and m.end() < head.end()) or m.start() >= tail}
     ordered = sorted(cuts)
-    return [(raw[a:b], start + a) for a, b in zip(ordered, ordered[1:], strict=False)]
+    return [(raw[a:b], start + a) for a, b in pairwise(ordered)]

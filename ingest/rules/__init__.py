@@ -1,28 +1,39 @@
 """Rules are data: patterns in `*.toml`, each with the examples and counterexamples that prove it.
 
-A table file holds `[[rule]]` entries; `{{name}}` in a pattern stands for an entry of `fragments.toml`. Patterns are
-written for the reading's text (half-width digits and letters, Chinese punctuation) and must run in linear time: no nested
-quantifiers, every repetition bounded or over a class that its follower cannot match.
+A table file holds `[[rule]]` entries; `{{name}}` in a pattern stands for an entry of `fragments.toml`. `how` says how the
+code asks a rule, of a whole line, of its start, or anywhere in a text: for a rule, or at the file's head for all of them.
+Patterns are written for the reading's text (half-width digits and letters, Chinese punctuation) and must run in linear
+time: no nested quantifiers, every repetition bounded or over a class that its follower cannot match.
 """
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
-_KEYS = {"name", "pattern", "examples", "counterexamples", "why"}
+_KEYS = {"name", "pattern", "how", "examples", "counterexamples", "why"}
+_MARKED = re.compile("([^⟦⟧]*)⟦([^⟦⟧]+)⟧([^⟦⟧]*)")
 
 
 class RuleError(ValueError):
     """A rule table is not well formed; the message names file, rule and fault."""
 
 
+class How(StrEnum):
+    """Where in a text a rule is looked for."""
+
+    WHOLE = "whole"
+    START = "start"
+    FIND = "find"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One named pattern. examples must be found by it, counterexamples must not.
+    """One named pattern. Asked as `how` says, it matches every example and no counterexample.
 
     An example may mark what is to be matched with ⟦…⟧: `有效期至⟦2021年9月7日⟧` asks that group 0 be just that.
     """
@@ -31,7 +42,18 @@ class Rule:
     pattern: re.Pattern[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
+    how: How = How.FIND
     why: str = ""
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The match that `how` asks for."""
+        match self.how:
+            case How.WHOLE:
+                return self.whole(text)
+            case How.START:
+                return self.start(text)
+            case How.FIND:
+                return self.find(text)
 
     def whole(self, text: str) -> re.Match[str] | None:
         return self.pattern.fullmatch(text)
@@ -55,42 +77,95 @@ def fragments() -> dict[str, str]:
     return done
 
 
-def _expand(pattern: str, known: dict[str, str], where: str) -> str:
+def _expand(pattern: str, known: Mapping[str, str], where: str) -> str:
     def replaced(match: re.Match[str]) -> str:
         if match[1] not in known:
             raise RuleError(f"{where}: no fragment named {match[1]}")
         return f"(?:{known[match[1]]})"
 
-    return re.sub(r"\{\{([a-z_]+)\}\}", replaced, pattern)
+    return re.sub(r"\{\{(\w+)\}\}", replaced, pattern)
 
 
 @cache
 def table(name: str) -> dict[str, Rule]:
-    """Load `<name>.toml`: the rules by name, in the order of the file.
+    """Load `<name>.toml`: the rules by name, in the order of the file. Raises RuleError as `parse` does."""
+    return parse((HERE / f"{name}.toml").read_text(encoding="utf-8"), f"{name}.toml")
 
-    Raises RuleError for unknown keys, doubled names, patterns that do not compile, and rules without examples or
-    counterexamples.
+
+def parse(toml: str, where: str) -> dict[str, Rule]:
+    """The rules of one table. where: the file's name, for messages.
+
+    Raises RuleError for text that is not TOML, unknown keys, names that are missing or doubled, patterns that are missing or
+    do not compile, unknown fragments, and rules without examples or counterexamples.
     """
-    where = f"{name}.toml"
+    try:
+        entries = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"{where}: {error}") from error
+    if unknown := set(entries) - {"rule", "how"}:
+        raise RuleError(f"{where}: unknown keys {sorted(unknown)}")
     rules: dict[str, Rule] = {}
-    for entry in tomllib.loads((HERE / where).read_text(encoding="utf-8")).get("rule", []):
-        label = f"{where}: {entry.get('name', '?')}"
-        if unknown := set(entry) - _KEYS:
-            raise RuleError(f"{label}: unknown keys {sorted(unknown)}")
-        if not entry.get("name") or entry["name"] in rules:
-            raise RuleError(f"{label}: a rule needs a name of its own")
-        if not entry.get("examples") or not entry.get("counterexamples"):
-            raise RuleError(f"{label}: a rule needs examples and counterexamples")
-        try:
-            pattern = re.compile(_expand(entry["pattern"], fragments(), label), re.VERBOSE)
-        except re.error as error:
-            raise RuleError(f"{label}: {error}") from error
-        rules[entry["name"]] = Rule(
-            entry["name"], pattern, tuple(entry["examples"]), tuple(entry["counterexamples"]), entry.get("why", "")
-        )
+    for entry in entries.get("rule", []):
+        rule = _rule({"how": entries.get("how", How.FIND), **entry}, where)
+        if rule.name in rules:
+            raise RuleError(f"{where}: {rule.name}: a second rule of this name")
+        rules[rule.name] = rule
     if not rules:
         raise RuleError(f"{where}: no rules")
     return rules
+
+
+def _rule(entry: Mapping[str, object], where: str) -> Rule:
+    label = f"{where}: {entry.get('name', '?')}"
+    if unknown := set(entry) - _KEYS:
+        raise RuleError(f"{label}: unknown keys {sorted(unknown)}")
+    name, how, why = (_text(entry, key, label) for key in ("name", "how", "why"))
+    if not name:
+        raise RuleError(f"{label}: a rule needs a name")
+    if how not in set(How):
+        raise RuleError(f"{label}: how is one of {', '.join(How)}, not {how}")
+    if not (source := _text(entry, "pattern", label)):
+        raise RuleError(f"{label}: a rule needs a pattern")
+    examples, counterexamples = (_texts(entry, key, label) for key in ("examples", "counterexamples"))
+    if not examples or not counterexamples:
+        raise RuleError(f"{label}: a rule needs examples and counterexamples")
+    try:
+        pattern = re.compile(_expand(source, fragments(), label), re.VERBOSE)
+    except re.error as error:
+        raise RuleError(f"{label}: {error}") from error
+    for text in examples:
+        try:
+            unmarked(text)
+        except ValueError as error:
+            raise RuleError(f"{label}: {error}") from error
+    return Rule(name, pattern, examples, counterexamples, How(how), why)
+
+
+def _text(entry: Mapping[str, object], key: str, label: str) -> str:
+    value = entry.get(key, "")
+    if not isinstance(value, str):
+        raise RuleError(f"{label}: {key} is a string")
+    return value
+
+
+def _texts(entry: Mapping[str, object], key: str, label: str) -> tuple[str, ...]:
+    value = entry.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise RuleError(f"{label}: {key} is a list of strings")
+    return tuple(value)
+
+
+def unmarked(example: str) -> tuple[str, tuple[int, int] | None]:
+    """An example's text without its mark, and the offsets of the marked part; None where none is marked.
+
+    Raises ValueError where the mark is not one pair around some text.
+    """
+    if "⟦" not in example and "⟧" not in example:
+        return example, None
+    if (match := _MARKED.fullmatch(example)) is None:
+        raise ValueError(f"an example marks one part with ⟦…⟧: {example}")
+    before, part, after = match.groups()
+    return before + part + after, (len(before), len(before) + len(part))
 
 
 def tables() -> list[str]:

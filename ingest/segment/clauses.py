@@ -31,6 +31,7 @@ _ABBREVIATIONS = {
     Level.INDENT: "indent",
 }
 _RUN_IN = re.compile(r"[^。；：，！？]{2,30}。")
+_BEFORE_BLANK = re.compile(r"[^。；： ]{4,40} (?=[^ ]{10})")
 _BRACKET_HEADING = re.compile(r"^[ ]?[【（(\[]([^】）)\]]{2,20})[】）)\]]")
 
 
@@ -202,9 +203,10 @@ def _heading(text: str, marker: str, level: Level) -> str:
         return ""
     if not re.search(r"[。；：]", rest):
         return rest if len(rest) <= 60 and level is not Level.POINT else ""
-    match = _RUN_IN.match(rest)
+    # A page that lost its line ends keeps a blank between the heading and its text.
+    match = _RUN_IN.match(rest) or _BEFORE_BLANK.match(rest)
     if match and level is not Level.POINT:
-        return match[0].rstrip("。")
+        return match[0].rstrip("。 ")
     return ""
 
 

@@ -15,12 +15,12 @@ from ingest.segment.paragraphs import (
     Form,
     Paragraph,
     alike,
-    folded,
     heading_of,
     is_complete,
     joined,
     likeness,
 )
+from ontology.titles import folded
 
 
 @dataclass(frozen=True, slots=True)

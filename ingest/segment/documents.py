@@ -15,13 +15,13 @@ from ingest.rules import table
 from ingest.segment.paragraphs import (
     Form,
     Paragraph,
-    folded,
     heading_above,
     heading_below,
     is_complete,
     joined,
     likeness,
 )
+from ontology.titles import folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from ingest.model import Span
 from ingest.read.layout import has_ended
 from ingest.reading import Reading
 from ingest.rules import table
+from ontology.titles import folded
 
 
 class Form(StrEnum):
@@ -101,13 +102,6 @@ def split(reading: Reading) -> list[Paragraph]:
 
 
 # --- titles, which several rooms compare -------------------------------------------------------------------------------
-
-_NOT_TITLE = re.compile(r"[\s（）()“”\"'‘’《》〈〉<>，,、·\-—－–:：。.]")
-
-
-def folded(title: str) -> str:
-    """A title without blanks and punctuation: two printings of one title fold alike."""
-    return _NOT_TITLE.sub("", title)
 
 
 def likeness(a: str, b: str) -> float:

@@ -13,6 +13,7 @@ from ui.cli.console import DEFAULT_STORE, StoreOption, UserError
 
 if TYPE_CHECKING:
     from graph.query import Query, Table
+    from shapes.rules import Severity as ShapeSeverity
     from shapes.validate import Finding
 
 
@@ -34,6 +35,13 @@ class Severity(StrEnum):
     VIOLATION = "Violation"
     WARNING = "Warning"
     INFO = "Info"
+
+
+_SHACL: "dict[Severity, ShapeSeverity]" = {
+    Severity.VIOLATION: "Violation",
+    Severity.WARNING: "Warning",
+    Severity.INFO: "Info",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -132,7 +140,7 @@ def validate(
     from shapes.validate import report
     from shapes.validate import validate as run
 
-    least = severity.value if severity else None
+    least: ShapeSeverity | None = _SHACL[severity] if severity else None
     with Store.open(store) as opened:
         graph = opened.graph()
         try:

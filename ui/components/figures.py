@@ -66,17 +66,13 @@ def timeline(months: Sequence[tuple[str, int]], time: str, documents: str) -> No
     counted = pd.Series(dict(months)).groupby(by_year if spans_years(months) else by_month).sum()
     frame = counted.rename_axis("time").reset_index(name="count")
     axis = alt.Axis(labelAngle=0, labelOverlap="greedy", ticks=False, domain=False, labelPadding=8)
+    height = alt.Axis(tickMinStep=1, tickCount=4, domain=False, ticks=False)
     chart = (
         alt.Chart(frame)
         .mark_bar(size=min(40, 560 / len(frame)), cornerRadiusTopLeft=2, cornerRadiusTopRight=2)
         .encode(
             x=alt.X("time:O", title=None, axis=axis),
-            y=alt.Y(
-                "count:Q",
-                title=None,
-                scale=alt.Scale(nice=True),
-                axis=alt.Axis(tickMinStep=1, tickCount=4, domain=False, ticks=False),
-            ),
+            y=alt.Y("count:Q", title=None, scale=alt.Scale(nice=True), axis=height),
             color=alt.value("#a8443c"),
             tooltip=[alt.Tooltip("time:O", title=time), alt.Tooltip("count:Q", title=documents)],
         )

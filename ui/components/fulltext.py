@@ -14,9 +14,8 @@ from ui.messages import Messages
 Marks = Mapping[str, Sequence[Mark]]
 """The marks in each clause's text, by the clause's IRI."""
 
-_DATE = re.compile(
-    r"[\d〇○零一二三四五六七八九十]{4}\s?年[\d〇一二三四五六七八九十\s]+月[\d〇一二三四五六七八九十\s]+日"
-)
+_DIGIT = r"\s?[\d〇○零一二三四五六七八九十]\s?"
+_DATE = re.compile(f"{_DIGIT * 4}年(?:{_DIGIT}){{1,3}}月(?:{_DIGIT}){{1,3}}日")
 _NAME = re.compile(r"[^:：。；;,，（(\d]{2,40}")
 """A date on a line of its own, and what may be the name that signs above it."""
 

@@ -93,3 +93,9 @@ def _troubles(card: DocumentCard, say: Messages) -> None:
         found = holdings.findings_of(card.iri)
     if found:
         show('<h2 class="zm-h2">{}</h2>{}', say("document.findings"), findings.brief(found, say))
+
+
+if __name__ == "__main__":
+    from ui.app import main
+
+    main()  # see ui/pages/__init__.py

@@ -74,3 +74,9 @@ def _count(positions: range, count: int, say: Messages) -> str:
     if len(positions) < count:
         return say("documents.range", first=positions.start + 1, last=positions.stop, count=count)
     return say("documents.found_one") if count == 1 else say("documents.found", count=count)
+
+
+if __name__ == "__main__":
+    from ui.app import main
+
+    main()  # see ui/pages/__init__.py

@@ -74,3 +74,9 @@ def _soundness(say: Messages) -> None:
             if found[name]
         ]
     )
+
+
+if __name__ == "__main__":
+    from ui.app import main
+
+    main()  # see ui/pages/__init__.py

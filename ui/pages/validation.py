@@ -54,3 +54,9 @@ def page(say: Messages) -> None:
             show('<p class="zm-count">{}</p>', say("validation.range", **numbers))
     with below:
         findings.by_shape([shown[position] for position in positions], say)
+
+
+if __name__ == "__main__":
+    from ui.app import main
+
+    main()  # see ui/pages/__init__.py

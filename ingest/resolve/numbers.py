@@ -1,0 +1,58 @@
+"""Whose a cited 文号 is: 济政发 is 济南's and 济宁's, 宁政发 南京's and 宁夏's. What the text does not tell stays open."""
+
+import re
+
+from ingest.model import DocumentNumber, DocumentReference
+from ingest.resolve.agencies import official_name
+from ingest.rules import table
+from ontology.places import STATE, Places
+
+_ORDER = re.compile(r"(.+?)(令|公告|通告)$")
+
+
+def owner(
+    reference: DocumentReference, citing: DocumentNumber | None, within: str | None, places: Places
+) -> tuple[str | None, DocumentNumber | None]:
+    """(GB/T 2260 code of the issuing place, the number with its organ in full) of a cited number; the place is None where
+    the text does not tell it.
+
+    In order: the issuer in the cited title; an order's organ (省政府令 in a document of 岚州市 → 东岭省人民政府令); the signs of
+    the central organs; the signs that the code shares with the citing document's own (a district's code begins with its
+    city's); a province's sign.
+    """
+    number = reference.number
+    if number is None:
+        return None, None
+    order = _ORDER.match(number.code)
+    if order:
+        organ = official_name(re.split("[、 ]", order[1])[0], within, places)
+        place = places.find_prefix(organ, within=within)
+        code = f"{organ}{order[2]}" if "、" not in order[1] else number.code
+        return (place.code if place else None), DocumentNumber(code, number.year, number.serial)
+    if reference.title and (place := places.find_prefix(reference.title)) is not None:
+        return place.code, number
+    if table("numbers")["central-code"].start(number.code):
+        return STATE, number
+    if citing is not None and within is not None and (shared := _shared(number.code, citing.code, within, places)):
+        return shared, number
+    signed = [place for place in places.with_sign(number.code[0]) if place.level == "province" and place.current]
+    return (signed[0].code if len(signed) == 1 else None), number
+
+
+def _shared(code: str, own: str, within: str, places: Places) -> str | None:
+    """The place that a cited code's signs tell beside the citing document's own code.
+
+    A city's codes begin with one sign (济政发), a county's with its city's and its own (济天政发).
+    """
+    here = places.by_code(within)
+    if here is None or code[0] != own[0]:
+        return None
+    if here.level == "county" and here.parent is not None:
+        return here.code if code[:2] == own[:2] else here.parent
+    if here.level == "city":
+        below = [
+            place for place in places.all if place.parent == here.code and place.name[0] == code[1:2] and place.current
+        ]
+        if len(below) == 1 and re.match(r"[政党委办发人府]", code[2:3]):
+            return below[0].code
+    return here.code

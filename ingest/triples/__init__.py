@@ -1,0 +1,125 @@
+"""Nouns to triples: the only room of `ingest` that knows RDF. `docs/graph.md` says what is written.
+
+Every IRI is made from natural keys, every order is the text's, so that the same publication gives the same bytes.
+"""
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from ingest.model import Document, Field, GazetteIssue, Issue, Publication
+from ingest.reading import Reading
+from ingest.triples import document as documents
+from ingest.triples import reference as references
+from ingest.triples.evidence import Witness
+from ingest.triples.terms import (
+    ABOUT,
+    CODE,
+    COMMENT,
+    DERIVED,
+    ENCODING,
+    END,
+    FORMAT,
+    GAZETTE_ISSUE,
+    IDENTIFIER,
+    ISSUE_NUMBER,
+    ISSUE_YEAR,
+    LENGTH,
+    PUBLISHED,
+    READING_ISSUE,
+    SHA256,
+    SOURCE,
+    START,
+    TITLE,
+    A,
+    Triple,
+    chinese,
+    day,
+    integer,
+)
+from ontology.iri import Iris
+
+__all__ = ["Triple", "triples"]
+
+_UNKNOWN_PLACE = "000000"
+
+
+def triples(reading: Reading, publication: Publication, iris: Iris) -> Iterator[Triple]:
+    """All that one source says, as the triples of its named graph."""
+    return _Writer(reading, publication, iris).all()
+
+
+class _Writer:
+    """The triples of one source; holds what its documents share."""
+
+    def __init__(self, reading: Reading, publication: Publication, iris: Iris) -> None:
+        self.reading, self.publication, self.iris = reading, publication, iris
+        self.source = ox.NamedNode(iris.source(reading.source.name))
+        self.names: dict[str, int] = {}
+
+    def all(self) -> Iterator[Triple]:
+        source = self.reading.source
+        yield Triple(self.source, A, SOURCE)
+        yield Triple(self.source, IDENTIFIER, ox.Literal(source.name))
+        yield Triple(self.source, SHA256, ox.Literal(source.sha256))
+        yield Triple(self.source, FORMAT, ox.Literal(source.media_type))
+        yield Triple(self.source, ENCODING, ox.Literal(source.encoding))
+        yield Triple(self.source, LENGTH, integer(len(source.text)))
+        gazette = self.publication.gazette
+        if gazette:
+            yield from self.gazette(gazette)
+        for document in self.publication.documents:
+            yield from self.document(document, gazette)
+        for ordinal, issue in enumerate(self.publication.issues, 1):
+            yield from self.issue(ordinal, issue)
+
+    def gazette(self, gazette: GazetteIssue) -> Iterator[Triple]:
+        node = ox.NamedNode(self.iris.gazette(gazette.title, gazette.year, gazette.number))
+        yield Triple(node, A, GAZETTE_ISSUE)
+        yield Triple(node, TITLE, chinese(gazette.title))
+        yield Triple(node, ISSUE_YEAR, integer(gazette.year))
+        yield Triple(node, ISSUE_NUMBER, integer(gazette.number))
+        yield Triple(node, DERIVED, self.source)
+        if gazette.published:
+            yield Triple(node, PUBLISHED, day(gazette.published))
+
+    def identify(self, document: Document) -> str:
+        """The document's IRI: by number, else by issuer, day and title, else by its place in this source.
+
+        A number that this source has given to another document already identifies neither: the second is known by its place.
+        """
+        place, number = document.place, document.number
+        issuer, signed, title = (document.first(field) for field in (Field.ISSUER, Field.SIGNED, Field.TITLE))
+        local = self.iris.local(self.reading.source.name, document.ordinal)
+        if number and place:
+            iri = self.iris.numbered(place, number.code, number.year, number.serial)
+        elif issuer and signed and title and not number:
+            iri = self.iris.titled(place or _UNKNOWN_PLACE, str(issuer.value), str(signed.value), str(title.value))
+        else:
+            iri = local
+        if iri in self.names:
+            iri = local
+        self.names[iri] = document.ordinal
+        return iri
+
+    def document(self, document: Document, gazette: GazetteIssue | None) -> Iterator[Triple]:
+        node = ox.NamedNode(self.identify(document))
+        part_of = self.iris.gazette(gazette.title, gazette.year, gazette.number) if gazette else None
+        yield from documents.description(document, node, self.source, part_of, self.iris)
+        owned = list(documents.clauses(document, node))
+        yield from documents.texts(self.reading, document, node, self.iris)
+        witness = Witness(self.reading, self.source, owned)
+        yield from documents.facts(document, node, witness, self.iris)
+        yield from references.references(document, node, witness, self.iris)
+
+    def issue(self, ordinal: int, issue: Issue) -> Iterator[Triple]:
+        node = ox.NamedNode(f"{self.source.value}#issue={ordinal}")
+        yield Triple(node, A, READING_ISSUE)
+        about = next((iri for iri, number in self.names.items() if number == issue.document), self.source.value)
+        yield Triple(node, ABOUT, ox.NamedNode(about))
+        yield Triple(node, CODE, ox.Literal(issue.code))
+        yield Triple(node, COMMENT, ox.Literal(issue.message_en, language="en"))
+        yield Triple(node, COMMENT, chinese(issue.message_zh))
+        if issue.span:
+            yield Triple(node, START, integer(issue.span.start))
+            yield Triple(node, END, integer(issue.span.end))

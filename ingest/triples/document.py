@@ -1,0 +1,168 @@
+"""A published document: what it is, its parts and clauses, its facts with their evidence."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import assert_never
+
+import pyoxigraph as ox
+
+from ingest.model import Clause, Component, Document, Fact, Field, Role, Span
+from ingest.reading import Reading
+from ingest.triples.evidence import Witness
+from ingest.triples.terms import (
+    ABOUT,
+    ANNOTATION,
+    BODY_VALUE,
+    DERIVED,
+    EID,
+    END,
+    HEADING,
+    JURISDICTION,
+    KIND,
+    LEGAL_RESOURCE,
+    LEVEL,
+    MARKER,
+    ORGANIZATION,
+    PART_OF,
+    PLACE,
+    POSITION,
+    PREF_LABEL,
+    PROPERTIES,
+    PROPERTY,
+    PUBLISHED_DOCUMENT,
+    RULE,
+    START,
+    SUBDIVISION,
+    TEXT,
+    TITLE,
+    A,
+    Triple,
+    chinese,
+    day,
+    integer,
+)
+from ontology.iri import Iris, segment
+from ontology.kinds import Kinds
+
+_IMPRINT = "/imprint"
+
+
+def description(
+    document: Document, node: ox.NamedNode, source: ox.NamedNode, part_of: str | None, iris: Iris
+) -> Iterator[Triple]:
+    """What the document is: its types, where it comes from, its parts."""
+    yield Triple(node, A, LEGAL_RESOURCE)
+    yield Triple(node, A, PUBLISHED_DOCUMENT)
+    yield Triple(node, DERIVED, source)
+    yield Triple(node, POSITION, integer(document.ordinal))
+    if document.place:
+        yield Triple(node, JURISDICTION, ox.NamedNode(iris.place(document.place)))
+    if part_of:
+        yield Triple(node, PART_OF, ox.NamedNode(part_of))
+    for component, part, position in _parts(document, node):
+        if position:
+            yield from _part(component, part, position, node, iris)
+
+
+def _parts(document: Document, node: ox.NamedNode) -> Iterator[tuple[Component, ox.NamedNode, int]]:
+    """Each component with the node that its clauses are part of, and its position among those of its role.
+
+    The document proper is the document's node, position 0; so is its imprint (版记), whose clauses only need names that the
+    document's own do not take.
+    """
+    counts = {Role.INSTRUMENT: 0, Role.ANNEX: 0}
+    names = {Role.INSTRUMENT: "doc", Role.ANNEX: "att"}
+    for component in document.components:
+        if component.role in counts:
+            counts[component.role] += 1
+            position = counts[component.role]
+            yield component, ox.NamedNode(f"{node.value}/{names[component.role]}_{position}"), position
+        else:
+            suffix = _IMPRINT if component.role is Role.IMPRINT else ""
+            yield component, ox.NamedNode(node.value + suffix), 0
+
+
+def _part(component: Component, part: ox.NamedNode, position: int, node: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
+    link = Field.INSTRUMENT if component.role is Role.INSTRUMENT else Field.ATTACHMENT
+    yield Triple(node, PROPERTIES[link], part)
+    yield Triple(part, A, LEGAL_RESOURCE)
+    yield Triple(part, PART_OF, node)
+    yield Triple(part, POSITION, integer(position))
+    if component.title:
+        yield Triple(part, TITLE, chinese(component.title))
+        if kind := Kinds.load().of_heading(component.title):
+            yield Triple(part, KIND, ox.NamedNode(iris.kind(kind.name)))
+
+
+def clauses(document: Document, node: ox.NamedNode) -> Iterator[tuple[Clause, ox.NamedNode]]:
+    """Every clause of the document and its parts, with its node."""
+    for component, part, _ in _parts(document, node):
+        for clause in component.clauses:
+            yield clause, ox.NamedNode(f"{part.value}/{segment(clause.eid)}")
+
+
+def texts(reading: Reading, document: Document, node: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
+    """The clauses: what they are part of, their text, and where it stands in the source."""
+    for component, part, _ in _parts(document, node):
+        top = ox.NamedNode(part.value.removesuffix(_IMPRINT))
+        for clause in component.clauses:
+            parent = top if clause.parent is None else ox.NamedNode(f"{part.value}/{segment(clause.parent)}")
+            yield from _clause(reading, clause, ox.NamedNode(f"{part.value}/{segment(clause.eid)}"), parent)
+
+
+def _clause(reading: Reading, clause: Clause, node: ox.NamedNode, parent: ox.NamedNode) -> Iterator[Triple]:
+    text = clause.own.of(reading.text).rstrip("\n")
+    at = reading.to_source(Span(clause.own.start, clause.own.start + len(text)))
+    yield Triple(node, A, SUBDIVISION)
+    yield Triple(node, PART_OF, parent)
+    yield Triple(node, EID, ox.Literal(clause.eid))
+    yield Triple(node, LEVEL, ox.Literal(str(clause.level)))
+    if clause.marker:
+        yield Triple(node, MARKER, ox.Literal(clause.marker))
+    if clause.heading:
+        yield Triple(node, HEADING, ox.Literal(clause.heading))
+    yield Triple(node, TEXT, ox.Literal(text))
+    yield Triple(node, START, integer(at.start))
+    yield Triple(node, END, integer(at.end))
+
+
+def facts(document: Document, node: ox.NamedNode, witness: Witness, iris: Iris) -> Iterator[Triple]:
+    """The facts, each with an annotation that says where it is printed and which rule read it."""
+    counts: dict[Field, int] = {}
+    for fact in document.facts:
+        counts[fact.field] = counts.get(fact.field, 0) + 1
+        yield from _value(document, node, fact, iris)
+        name = f"{document.ordinal}-{fact.field}-{counts[fact.field]}"
+        annotation = ox.NamedNode(f"{witness.source.value}#fact={name}")
+        yield Triple(annotation, A, ANNOTATION)
+        yield Triple(annotation, ABOUT, node)
+        yield Triple(annotation, PROPERTY, PROPERTIES[fact.field])
+        yield Triple(annotation, BODY_VALUE, ox.Literal(str(fact.value)))
+        yield Triple(annotation, RULE, ox.Literal(fact.rule))
+        yield from witness.of(annotation, fact.span)
+
+
+def _value(document: Document, node: ox.NamedNode, fact: Fact, iris: Iris) -> Iterator[Triple]:
+    """The fact itself. Instruments and annexes are linked where their nodes are made."""
+    link, value = PROPERTIES[fact.field], fact.value
+    match fact.field:
+        case Field.TITLE:
+            yield Triple(node, link, chinese(str(value)))
+        case Field.NUMBER | Field.ADDRESSEE | Field.REGISTRATION:
+            yield Triple(node, link, ox.Literal(str(value)))
+        case Field.SIGNED | Field.PRINTED | Field.EFFECTIVE | Field.EXPIRES:
+            assert isinstance(value, date)
+            yield Triple(node, link, day(value))
+        case Field.KIND:
+            yield Triple(node, link, ox.NamedNode(iris.kind(str(value))))
+        case Field.ISSUER:
+            agency = ox.NamedNode(iris.agency(str(value)))
+            yield Triple(node, link, agency)
+            yield Triple(agency, A, ORGANIZATION)
+            yield Triple(agency, PREF_LABEL, chinese(str(value)))
+            if document.place:
+                yield Triple(agency, PLACE, ox.NamedNode(iris.place(document.place)))
+        case Field.INSTRUMENT | Field.ATTACHMENT:
+            return
+        case _:
+            assert_never(fact.field)

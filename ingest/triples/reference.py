@@ -1,0 +1,89 @@
+"""A document's references to others: one n-ary `zm:Reference` each, and the plain edge."""
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from ingest.model import Document, Relation
+from ingest.triples.evidence import Witness
+from ingest.triples.terms import (
+    CITED_NUMBER,
+    CITED_TITLE,
+    CITING,
+    EDGES,
+    JURISDICTION,
+    LEGAL_RESOURCE,
+    NUMBER,
+    POSITION,
+    QUOTE,
+    REASON,
+    REFERENCE,
+    RELATION_KIND,
+    RULE,
+    TARGET,
+    TITLE,
+    A,
+    Triple,
+    chinese,
+    integer,
+)
+from ontology.iri import Iris
+from ontology.titles import identity
+
+_AMBIGUOUS = "no single document that the text names before it has this title"
+_NO_OWNER = "the text does not tell whose number this is"
+
+
+def references(document: Document, node: ox.NamedNode, witness: Witness, iris: Iris) -> Iterator[Triple]:
+    """Everything that the document says of others; what cannot be told which is a reference without a target."""
+    said = [(relation, True) for relation in document.relations] + [
+        (relation, False) for relation in document.unresolved
+    ]
+    for position, (relation, resolved) in enumerate(said, 1):
+        reference = ox.NamedNode(f"{witness.source.value}#reference={document.ordinal}-{position}")
+        yield from _reference(relation, reference, node, position, witness, iris)
+        target = _target(relation, iris) if resolved else None
+        if target is None:
+            yield Triple(reference, REASON, ox.Literal(_NO_OWNER if resolved else _AMBIGUOUS, language="en"))
+            continue
+        yield Triple(reference, TARGET, target)
+        yield Triple(node, EDGES[relation.kind], target)
+        yield from _cited(relation, target, iris)
+
+
+def _reference(
+    relation: Relation, reference: ox.NamedNode, node: ox.NamedNode, position: int, witness: Witness, iris: Iris
+) -> Iterator[Triple]:
+    yield Triple(reference, A, REFERENCE)
+    yield Triple(reference, CITING, node)
+    yield Triple(reference, POSITION, integer(position))
+    yield Triple(reference, RELATION_KIND, ox.NamedNode(iris.relation(relation.kind)))
+    if relation.target.title:
+        yield Triple(reference, CITED_TITLE, ox.Literal(relation.target.title))
+    if relation.target.number:
+        yield Triple(reference, CITED_NUMBER, ox.Literal(str(relation.target.number)))
+    quote = relation.quote.of(witness.reading.text).strip()
+    yield Triple(reference, QUOTE, ox.Literal(quote))
+    yield Triple(reference, RULE, ox.Literal(relation.rule))
+    yield from witness.of(reference, relation.span)
+
+
+def _target(relation: Relation, iris: Iris) -> ox.NamedNode | None:
+    """By number and place, else by title; None for a number whose place stays open."""
+    number = relation.owner_number
+    if number is not None:
+        if relation.owner is None:
+            return None
+        return ox.NamedNode(iris.numbered(relation.owner, number.code, number.year, number.serial))
+    return ox.NamedNode(iris.titled_only(identity(relation.target.title or "")))
+
+
+def _cited(relation: Relation, target: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
+    """What the citation itself tells of its target. A title beside a number may be the instrument's: it stays at the
+    reference, as what is printed there."""
+    yield Triple(target, A, LEGAL_RESOURCE)
+    if relation.owner_number is not None and relation.owner is not None:
+        yield Triple(target, NUMBER, ox.Literal(str(relation.owner_number)))
+        yield Triple(target, JURISDICTION, ox.NamedNode(iris.place(relation.owner)))
+    elif relation.target.title:
+        yield Triple(target, TITLE, chinese(relation.target.title))

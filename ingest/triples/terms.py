@@ -1,0 +1,91 @@
+"""Terms and literals of the graph as pyoxigraph's, looked up once: a term of a DefinedNamespace costs more than a triple."""
+
+from datetime import date
+
+import pyoxigraph as ox
+from rdflib import URIRef
+
+from ingest.model import Field, RelationKind
+from ontology.vocabulary import DCTERMS, ELI, OA, ORG, PROV, RDF, RDFS, SKOS, XSD, ZM
+
+Triple = ox.Triple
+
+
+def node(term: URIRef) -> ox.NamedNode:
+    return ox.NamedNode(str(term))
+
+
+A = node(RDF.type)
+COMMENT = node(RDFS.comment)
+TITLE, IDENTIFIER, FORMAT = node(DCTERMS.title), node(DCTERMS.identifier), node(DCTERMS.format)
+DERIVED = node(PROV.wasDerivedFrom)
+PREF_LABEL = node(SKOS.prefLabel)
+LEGAL_RESOURCE, SUBDIVISION = node(ELI.LegalResource), node(ELI.LegalResourceSubdivision)
+PART_OF, KIND, PASSED_BY = node(ELI.is_part_of), node(ELI.type_document), node(ELI.passed_by)
+JURISDICTION, PUBLISHED = node(ELI.jurisdiction), node(ELI.date_publication)
+NUMBER = node(ELI.number)
+POSITION, EID, LEVEL, MARKER, HEADING, TEXT, START, END = (
+    node(term) for term in (ZM.position, ZM.eId, ZM.level, ZM.marker, ZM.heading, ZM.text, ZM.start, ZM.end)
+)
+DATE, INTEGER = node(XSD.date), node(XSD.integer)
+ABOUT, IN_CLAUSE, OFFSET, END_OFFSET, RULE, CODE, PROPERTY, PLACE = (
+    node(term) for term in (ZM.about, ZM.inClause, ZM.offset, ZM.endOffset, ZM.rule, ZM.code, ZM.property, ZM.place)
+)
+SOURCE, GAZETTE_ISSUE, PUBLISHED_DOCUMENT, READING_ISSUE = (
+    node(term) for term in (ZM.Source, ZM.GazetteIssue, ZM.PublishedDocument, ZM.ReadingIssue)
+)
+SHA256, ENCODING, LENGTH, ISSUE_YEAR, ISSUE_NUMBER = (
+    node(term) for term in (ZM.sha256, ZM.encoding, ZM.length, ZM.issueYear, ZM.issueNumber)
+)
+ORGANIZATION = node(ORG.FormalOrganization)
+ANNOTATION, SPECIFIC_RESOURCE, POSITION_SELECTOR, QUOTE_SELECTOR = (
+    node(term) for term in (OA.Annotation, OA.SpecificResource, OA.TextPositionSelector, OA.TextQuoteSelector)
+)
+BODY_VALUE, HAS_TARGET, HAS_SOURCE, HAS_SELECTOR, OA_START, OA_END, EXACT = (
+    node(term) for term in (OA.bodyValue, OA.hasTarget, OA.hasSource, OA.hasSelector, OA.start, OA.end, OA.exact)
+)
+REFERENCE = node(ZM.Reference)
+CITING, TARGET, RELATION_KIND, CITED_TITLE, CITED_NUMBER, QUOTE, REASON = (
+    node(term) for term in (ZM.citing, ZM.target, ZM.relationKind, ZM.citedTitle, ZM.citedNumber, ZM.quote, ZM.reason)
+)
+
+PROPERTIES: dict[Field, ox.NamedNode] = {
+    Field.NUMBER: NUMBER,
+    Field.TITLE: TITLE,
+    Field.KIND: KIND,
+    Field.ISSUER: PASSED_BY,
+    Field.ADDRESSEE: node(ZM.addressee),
+    Field.SIGNED: node(ELI.date_document),
+    Field.PRINTED: PUBLISHED,
+    Field.EFFECTIVE: node(ELI.first_date_entry_in_force),
+    Field.EXPIRES: node(ELI.date_no_longer_in_force),
+    Field.REGISTRATION: node(ZM.registrationNumber),
+    Field.INSTRUMENT: node(ZM.issues),
+    Field.ATTACHMENT: node(ZM.hasAnnex),
+}
+
+
+def chinese(text: str) -> ox.Literal:
+    return ox.Literal(text, language="zh")
+
+
+def integer(number: int) -> ox.Literal:
+    return ox.Literal(str(number), datatype=INTEGER)
+
+
+def day(day: date) -> ox.Literal:
+    return ox.Literal(day.isoformat(), datatype=DATE)
+
+
+EDGES: dict[RelationKind, ox.NamedNode] = {
+    RelationKind.REPEALS: node(ELI.repeals),
+    RelationKind.DECLARES_EXPIRED: node(ZM.declaresExpired),
+    RelationKind.CONFIRMS_VALID: node(ZM.confirmsValid),
+    RelationKind.AMENDS: node(ELI.amends),
+    RelationKind.IMPLEMENTS: node(ZM.implements),
+    RelationKind.BASED_ON: node(ELI.based_on),
+    RelationKind.CITES: node(ELI.cites),
+    RelationKind.EXTENDS_VALIDITY: node(ZM.extendsValidity),
+    RelationKind.ISSUES: node(ZM.issues),
+}
+"""The plain edge of each kind of relation."""

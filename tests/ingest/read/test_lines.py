@@ -1,0 +1,175 @@
+"""One physical line: what is written for what is printed, and where it stands."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.model import Span
+from ingest.read.lines import FOLD, Line, fold_line, split_lines
+
+FOLDED = {
+    "plain": ("本办法自公布之日起施行。", "本办法自公布之日起施行。"),
+    "full-width figures and letters": ("２０２１年第１５号，Ａ类５０％，３．５万元", "2021年第15号，A类50%，3.5万元"),
+    "Chinese punctuation stays": ("《规定》（试行）：一、二；三。", "《规定》（试行）：一、二；三。"),
+    "half-width katakana signs": ("｢岚州｣､湖滨｡", "「岚州」、湖滨。"),
+    "Kangxi radicals": ("岚州市⼈⺠政府⽂件", "岚州市人⺠政府文件"),
+    "letter-spaced": ("若　干　措　施", "若干措施"),
+    "letter-spaced, a name behind": ("组　长　陈启明", "组长 陈启明"),
+    "names stay apart": ("岚州市人民政府　岚州市财政局", "岚州市人民政府 岚州市财政局"),
+    "blank beside a figure": ("截至 2021 年底 ，全市", "截至2021年底，全市"),
+    "blank between figures": ("12 345", "12 345"),
+    "many blanks": ("甲方    乙方", "甲方 乙方"),
+    "indent": ("　　第一条　为了", "第一条 为了"),
+    "one tab is an indent": ("\t第一条 为了", "第一条 为了"),
+    "heading": ("## 关于印发要点的通知", "关于印发要点的通知"),
+    "heading without a blank": ("#附则", "附则"),
+    "no heading": ("#1楼", "#1楼"),
+    "bold": ("**一、总体要求**", "一、总体要求"),
+    "bold beside bold": ("**甲****乙**", "甲乙"),
+    "bold with a blank inside": ("**岚州市 ** 2021年", "岚州市2021年"),
+    "underlined bold": ("__重点__任务", "重点任务"),
+    "quote": ("> 转发如下", "转发如下"),
+    "bullet": ("- 坚持问题导向", "坚持问题导向"),
+    "page number is no bullet": ("- 12 -", "- 12 -"),
+    "escape": (r"岚政办\[2021\]8号", "岚政办[2021]8号"),
+    "escaped backslash": (r"甲\\乙", r"甲\乙"),
+    "masked number": ("证号990101****0012", "证号990101****0012"),
+    "blank to fill in": ("第____号", "第____号"),
+    "zero-width": ("岚政\u200b办\ufeff发", "岚政办发"),
+    "variation selector": ("辻\U000e0100口", "辻口"),
+    "controls": ("甲\x00\x1b乙\x7f\x9f", "甲乙"),
+    "soft hyphen": ("e\u00adli", "eli"),
+    "tags": ('<p style="font-family:宋体" class=x>第一条 <b>本办法</b></P>', "第一条 本办法"),
+    "no tag": ("若甲<p 则乙>丙", "若甲<p则乙>丙"),
+    "unknown tag": ("<岚州>", "<岚州>"),
+    "comment": ("前文<!-- 分页 -->后文", "前文后文"),
+    "comment never closed": ("前文<!--后文", "前文<!--后文"),
+    "only marks": ("## ", ""),
+    "nothing": ("", ""),
+    "blanks": (" 　\t ", ""),
+}
+
+ROWS = {
+    "tabs": ("序号\t任 务\t责任单位", "序号\t任务\t责任单位"),
+    "empty cells": ("\t\t市财政局\t", "\t\t市财政局\t"),
+    "pipes": ("| 序号 | 任务 |", "序号\t任务"),
+    "pipes, tight": ("|1|查漏补缺|", "1\t查漏补缺"),
+    "pipes, empty cells": ("| | 市财政局 | |", "\t市财政局\t"),
+    "pipes, marks in cells": ("| **责任单位** | 市&nbsp;局 |", "责任单位\t市&nbsp;局"),
+    "blanks in cells": ("| 市 财 政 局 | 12 3 |", "市财政局\t12 3"),
+    "break in a cell": ("| 甲<br>乙 | 丙 |", "甲乙\t丙"),
+}
+
+
+def single(raw: str) -> Line:
+    (line,) = split_lines(raw)
+    return line
+
+
+@pytest.mark.parametrize(("raw", "text"), FOLDED.values(), ids=FOLDED)
+def test_a_line_is_folded(raw: str, text: str) -> None:
+    line = single(raw)
+    assert line.text == text
+    assert not line.is_row
+
+
+@pytest.mark.parametrize(("raw", "text"), ROWS.values(), ids=ROWS)
+def test_a_row_keeps_its_cells(raw: str, text: str) -> None:
+    line = single(raw)
+    assert line.text == text
+    assert line.is_row
+
+
+@pytest.mark.parametrize("raw", ["| --- | :-: |", "---", "***", "* * *", "****", "---\t---", "___"])
+def test_a_rule_is_no_row_and_keeps_its_signs(raw: str) -> None:
+    assert (single(raw).text, single(raw).is_row) == (raw, "\t" in raw)
+
+
+LINES = {
+    "line feeds": ("甲\n\n乙", ["甲", "", "乙"]),
+    "form feed": ("甲\n\x0c乙", ["甲", "", "乙"]),
+    "separators": ("甲\u2028乙\u2029丙\x85丁\x0b戊", ["甲", "乙", "丙", "丁", "戊"]),
+    "breaks of HTML": ("甲<br>乙<BR />丙</p>丁", ["甲", "乙", "丙", "丁"]),
+    "comment over lines": ("甲<!-- 一\n二\n三 -->乙", ["甲", "", "乙"]),
+    "two comments": ("甲<!---->乙<!-- -->丙", ["甲乙丙"]),
+    "last line end": ("甲\n", ["甲", ""]),
+}
+
+
+@pytest.mark.parametrize(("raw", "texts"), LINES.values(), ids=LINES)
+def test_lines_are_split(raw: str, texts: list[str]) -> None:
+    assert [line.text for line in split_lines(raw)] == texts
+
+
+def test_runs_say_where_each_character_stands() -> None:
+    line = fold_line("　岚 州　**２１** 号", 100)
+    assert line.text == "岚州21号"
+    places = [source + i for offset, source, length in line.runs for i in range(length)]
+    assert places == [101, 103, 107, 108, 112]
+    assert line.extent == Span(100, 113)
+
+
+def test_a_pipe_maps_to_the_tab_that_it_is_read_as() -> None:
+    line = fold_line("|甲|乙|", 0)
+    assert (line.text, line.runs) == ("甲\t乙", ((0, 1, 3),))
+
+
+def test_comments_are_kept_apart_line_by_line() -> None:
+    first, second = split_lines("甲<!-- 一\n二 -->乙")
+    assert (first.comments, second.comments) == ((Span(1, 7),), (Span(8, 13),))
+    assert first.extent == Span(0, 7)
+
+
+@pytest.mark.parametrize(
+    ("raw", "width"), [("岚州市", 3), ("2021年", 3), ("　　第一条", 3), ("甲<!-- 注 -->乙", 2), ("ab", 1), ("", 0)]
+)
+def test_width_is_as_printed(raw: str, width: float) -> None:
+    assert single(raw).width == width
+
+
+@pytest.mark.parametrize(("raw", "heading"), [("# 通知", True), ("**通知**", True), ("  ## 通知", True), ("通知**", False)])
+def test_markdown_marks_headings(raw: str, heading: bool) -> None:
+    assert single(raw).heading is heading
+
+
+def flattened(*paragraphs: str) -> list[str]:
+    return [line.text for line in split_lines(" ".join(paragraphs))]
+
+
+def test_a_page_flattened_into_one_line_is_broken_where_its_lines_were() -> None:
+    filler = "，".join(["各单位要按职责分工抓好落实"] * 8) + "。"
+    page = (
+        "岚州市人民政府办公室关于做好迎汛工作的通知",
+        "岚政办发〔2021〕31号",
+        "各区县人民政府：",
+        f"为做好迎汛工作，现通知如下。{filler}",
+        f"一、压实责任。{filler}",
+        f"二、备足物资。{filler}",
+        "岚州市人民政府办公室",
+        "2021年6月8日",
+    )
+    assert flattened(*page) == list(page)
+
+
+def test_a_long_paragraph_with_few_blanks_is_left_whole() -> None:
+    text = "岚州市鼓励 企业更新设备，" * 40
+    assert len(split_lines(text)) == 1
+
+
+@given(st.text(st.sampled_from("甲1 \t|*#_->\\<br>p/!。、（）一第条\n\x0c\u200b"), max_size=60))
+def test_lines_tile_the_text_and_runs_point_into_it(text: str) -> None:
+    lines = split_lines(text)
+    at = 0
+    for line in lines:
+        assert line.extent.start - at in (0, 1)
+        assert text[at : line.extent.start].strip("\n\x0c") == ""
+        at = line.extent.end
+        offset = 0
+        for start, source, length in line.runs:
+            assert start == offset and length > 0
+            assert line.extent.start <= source and source + length <= line.extent.end
+            piece = text[source : source + length].translate(FOLD)
+            assert line.text[start : start + length] in (piece, piece.replace("|", "\t"))
+            offset += length
+        assert offset == len(line.text)
+    assert at == len(text)

@@ -1,0 +1,214 @@
+"""Where documents begin and end, and the elements of their heads (GB/T 9704-2012: 版头, 标题, 主送机关, 署名, 版记)."""
+
+import pytest
+
+from ingest.model import Document, Field, Role
+from tests.ingest.official import NOTICE, only, parts, published, values
+
+TITLE = "岚州市人民政府关于加强湖滨步道管理的通知"
+NUMBER = "岚政发〔2022〕15号"
+BODY = "为保障市民安全游览，现就加强湖滨步道管理有关事项通知如下。"
+CLOSE = "岚州市人民政府\n\n2022年3月15日\n"
+
+
+def number_and_title(document: Document) -> tuple[str | None, list[str]]:
+    return (str(document.number) if document.number else None, values(document, Field.TITLE))
+
+
+@pytest.mark.parametrize("head", [
+    f"{TITLE}\n{NUMBER}",
+    f"{NUMBER}\n{TITLE}",
+    f"{TITLE}\n（{NUMBER}）",
+    f"{TITLE}\n\n{NUMBER}",
+    f"{NUMBER}\n\n{TITLE}",
+    f"岚州市人民政府\n关于加强湖滨步道管理的通知\n{NUMBER}",
+    f"岚州市人民政府\n关于加强湖滨步道\n管理的通知\n{NUMBER}",
+    f"{NUMBER}\n岚州市人民政府\n关于加强湖滨步道管理的通知",
+    f"岚州市人民政府文件\n{NUMBER}\n{TITLE}",
+    f"岚州市人民政府文件\n\n{NUMBER}\n\n岚州市人民政府\n\n关于加强湖滨步道管理的通知",
+    f"LZCR-2022-0010001\n{TITLE}\n{NUMBER}",
+    f"# {TITLE}\n\n{NUMBER}",
+    f"# {TITLE}\n\n**{NUMBER}**",
+    f"{TITLE}\n{TITLE}\n{NUMBER}",
+])  # fmt: skip
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_heading_and_number_in_every_layout(head: str, gap: str) -> None:
+    document = only(gap.join([head, "各区县人民政府，市政府各部门：", BODY, CLOSE]))
+    assert number_and_title(document) == (NUMBER, [TITLE])
+    assert values(document, Field.ISSUER) == ["岚州市人民政府"]
+    assert values(document, Field.KIND) == ["通知"]
+    assert values(document, Field.ADDRESSEE) == ["各区县人民政府", "市政府各部门"]
+    assert values(document, Field.SIGNED) == ["2022-03-15"]
+
+
+@pytest.mark.parametrize(("head", "number", "issuers"), [
+    ("岚州市人民政府令\n第38号", "岚州市人民政府令第38号", ["岚州市人民政府"]),
+    ("岚州市人民政府令\n\n第 38 号", "岚州市人民政府令第38号", ["岚州市人民政府"]),
+    ("岚州市人民政府令第38号", "岚州市人民政府令第38号", ["岚州市人民政府"]),
+    ("岚州市人民政府令 第３８号", "岚州市人民政府令第38号", ["岚州市人民政府"]),
+    ("岚州市人民政府令（第38号）", "岚州市人民政府令第38号", ["岚州市人民政府"]),
+    ("中华人民共和国国务院令\n第706号", "国务院令第706号", ["国务院"]),
+])  # fmt: skip
+def test_orders(head: str, number: str, issuers: list[str]) -> None:
+    document = only(
+        f"{head}\n\n《岚州市客渡管理办法》已经2022年3月1日市政府第3次常务会议通过，现予公布，自2022年5月1日起施行。\n\n市长 林舟\n\n"
+        "2022年3月15日\n\n岚州市客渡管理办法\n\n第一条 为保障客渡安全，制定本办法。\n\n第二条 本办法由市交通运输局解释。\n"
+    )
+    assert str(document.number) == number
+    assert values(document, Field.KIND) == ["令"]
+    assert values(document, Field.ISSUER) == issuers
+    assert values(document, Field.SIGNED) == ["2022-03-15"]
+    assert values(document, Field.EFFECTIVE) == ["2022-05-01"]
+    assert values(document, Field.INSTRUMENT) == ["岚州市客渡管理办法"]
+    (instrument,) = parts(document, Role.INSTRUMENT)
+    assert [clause.eid for clause in instrument.clauses if clause.marker] == ["art_1", "art_2"]
+
+
+@pytest.mark.parametrize(("printed", "number", "issuers"), [
+    ("岚州市财政局公告2020年第8号", "岚州市财政局公告2020年第8号", ["岚州市财政局"]),
+    ("岚州市财政局 岚州市商务局公告2020年第8号", "岚州市财政局岚州市商务局公告2020年第8号", ["岚州市财政局", "岚州市商务局"]),
+])  # fmt: skip
+def test_announcements(printed: str, number: str, issuers: list[str]) -> None:
+    heading = f"{''.join(issuers)}关于支持湖鲜外销有关政策的公告"
+    document = only(f"{heading}\n{printed}\n\n为支持湖鲜外销，现就有关政策公告如下。\n\n一、对外销企业给予补贴。\n\n{' '.join(issuers)}\n\n2020年2月6日\n")
+    assert number_and_title(document) == (number, [heading])
+    assert values(document, Field.ISSUER) == issuers
+    assert values(document, Field.KIND) == ["公告"]
+
+
+@pytest.mark.parametrize(("heading", "kind"), [
+    ("岚州市人民政府关于加强湖滨步道管理的通知", "通知"),
+    ("岚州市人民政府关于推进湖滨步道建设的实施意见", "意见"),
+    ("岚州市人民政府关于表彰先进集体的决定", "决定"),
+    ("岚州市人民政府关于湖区禁渔的通告", "通告"),
+    ("岚州市人民政府关于公布收费标准的公告", "公告"),
+    ("岚州市人民政府关于同意设立湖心岛保护区的批复", "批复"),
+    ("岚州市人民政府关于2021年工作情况的通报", "通报"),
+    ("岚州市人民政府任免工作人员名单", "名单"),
+    ("岚州市客渡管理办法（试行）", "办法"),
+    ("岚州市湖泊保护条例(2022年修订)", "条例"),
+    ("岚州市人民政府关于印发《岚州市客渡管理办法》的通知", "通知"),
+    ("岚州市湖滨步道建设三年行动方案（2022—2024年）", "方案"),
+])  # fmt: skip
+def test_kinds(heading: str, kind: str) -> None:
+    document = only(f"{heading}\n{NUMBER}\n\n{BODY}\n\n{CLOSE}")
+    assert values(document, Field.TITLE) == [heading]
+    assert values(document, Field.KIND) == [kind]
+
+
+@pytest.mark.parametrize(("printed", "expected"), [
+    ("各区县人民政府：", ["各区县人民政府"]),
+    ("各区县人民政府，市政府各部门：", ["各区县人民政府", "市政府各部门"]),
+    ("各区县人民政府，市政府各部门、各直属机构：", ["各区县人民政府", "市政府各部门、各直属机构"]),
+    ("各区县人民政府，市政府各部门（单位），驻岚各有关单位：", ["各区县人民政府", "市政府各部门（单位）", "驻岚各有关单位"]),
+    ("各区县人民政府（含高新区管委会，风景区管委会），市政府各部门：", ["各区县人民政府（含高新区管委会，风景区管委会）", "市政府各部门"]),
+    ("各区县民政局、财政局，岚州高新区社会事务局：", ["各区县民政局、财政局", "岚州高新区社会事务局"]),
+    ("各街道办事处，区政府各部门:", ["各街道办事处", "区政府各部门"]),
+    ("市交通运输局：", ["市交通运输局"]),
+    ("各区县人民政府,市政府各部门:", ["各区县人民政府", "市政府各部门"]),
+])  # fmt: skip
+def test_addressees(printed: str, expected: list[str]) -> None:
+    document = only(f"{TITLE}\n{NUMBER}\n\n{printed}\n\n{BODY}\n\n{CLOSE}")
+    assert values(document, Field.ADDRESSEE) == expected
+
+
+@pytest.mark.parametrize("first", [
+    "为保障市民安全，市政府决定开展步道整治，现将各部门职责通知如下：",
+    "根据《岚州市湖泊保护条例》，现就各部门职责通告如下：",
+    "一、各部门职责：",
+])  # fmt: skip
+def test_a_sentence_with_a_colon_is_no_addressee(first: str) -> None:
+    assert values(only(f"{TITLE}\n{NUMBER}\n\n{first}\n\n（一）加强巡查。\n\n{CLOSE}"), Field.ADDRESSEE) == []
+
+
+@pytest.mark.parametrize(("close", "issuers", "signed"), [
+    ("岚州市财政局\n\n岚州市商务局\n\n2022年3月15日", ["岚州市财政局", "岚州市商务局"], "2022-03-15"),
+    ("岚州市财政局 岚州市商务局\n\n2022年3月15日", ["岚州市财政局", "岚州市商务局"], "2022-03-15"),
+    ("岚州市财政局　岚州市商务局\n２０２２年３月１５日", ["岚州市财政局", "岚州市商务局"], "2022-03-15"),
+    ("岚州市财政局\n\n二〇二二年三月十五日", ["岚州市财政局"], "2022-03-15"),
+    ("岚州市财政局 2022年3月15日", ["岚州市财政局"], "2022-03-15"),
+    ("岚州市财政局（代章）\n\n2022年3月15日", ["岚州市财政局"], "2022-03-15"),
+])  # fmt: skip
+def test_signatures(close: str, issuers: list[str], signed: str) -> None:
+    """The heading names nobody, so that the signature is the only witness."""
+    document = only(f"关于支持湖鲜外销的通知\n岚财发〔2022〕3号\n\n各有关单位：\n\n现就有关事项通知如下。\n\n{close}\n")
+    assert values(document, Field.ISSUER) == issuers
+    assert values(document, Field.SIGNED) == [signed]
+
+
+def test_the_issuer_of_a_letterhead() -> None:
+    document = only("岚州市商务局文件\n\n岚商发〔2022〕3号\n\n关于支持湖鲜外销的通知\n\n各有关单位：\n\n现就有关事项通知如下。\n")
+    assert values(document, Field.ISSUER) == ["岚州市商务局"]
+    assert number_and_title(document) == ("岚商发〔2022〕3号", ["关于支持湖鲜外销的通知"])
+
+
+def test_the_imprint() -> None:
+    document = only(NOTICE.format(body=BODY) + "\n抄送：市委各部门，市人大常委会办公室。\n\n岚州市人民政府办公室 2022年3月16日印发\n")
+    assert values(document, Field.PRINTED) == ["2022-03-16"]
+    assert values(document, Field.SIGNED) == ["2022-03-15"]
+    (imprint,) = parts(document, Role.IMPRINT)
+    assert imprint.span is not None and imprint.span.end == document.span.end
+
+
+@pytest.mark.parametrize("printed", ["LZCR-2022-0010001", "LZCR - 2022 - 0010001", "LZCR—2022—0010001", "ＬＺＣＲ－２０２２－００１０００１"])
+def test_the_registration_number(printed: str) -> None:
+    document = only(f"{printed}\n\n{NOTICE.format(body=BODY)}")
+    assert values(document, Field.REGISTRATION) == ["LZCR-2022-0010001"]
+
+
+def test_the_documents_of_an_issue() -> None:
+    second = NOTICE.replace("15号", "16号").replace("步道", "码头").replace("岚政发", "岚政办发")
+    text = NOTICE.format(body=BODY) + "\n（2022年3月16日印发）\n\n" + second.format(body="现就码头管理通知如下。") + "\n（2022年3月18日印发）\n"
+    documents = published(text).documents
+    assert [str(document.number) for document in documents] == ["岚政发〔2022〕15号", "岚政办发〔2022〕16号"]
+    assert [values(document, Field.PRINTED) for document in documents] == [["2022-03-16"], ["2022-03-18"]]
+    assert [document.ordinal for document in documents] == [1, 2]
+    assert documents[0].span.end <= documents[1].span.start
+
+
+def test_a_cited_number_begins_no_document() -> None:
+    body = "根据市政府工作安排，现通知如下。\n\n一、《岚州市客渡管理办法》\n\n（岚政发〔2016〕8号）继续执行。\n\n二、按照岚政发〔2017〕9号文件执行。"
+    assert str(only(NOTICE.format(body=body)).number) == NUMBER
+
+
+def test_a_document_without_a_number_is_found_after_an_imprint() -> None:
+    text = NOTICE.format(body=BODY) + "\n（2022年3月16日印发）\n\n岚州市人民政府任免工作人员名单\n\n任命：\n\n周岚为市园林局局长。\n\n2022年3月17日\n"
+    first, second = published(text).documents
+    assert str(first.number) == NUMBER
+    assert number_and_title(second) == (None, ["岚州市人民政府任免工作人员名单"])
+    assert values(second, Field.SIGNED) == ["2022-03-17"]
+
+
+def test_a_web_page_block_above_the_document() -> None:
+    text = f"索引号：LZ-2022-001\n\n发文机关：岚州市人民政府\n\n成文日期：2022-03-15\n\n文号： {NUMBER}\n\n{TITLE}\n\n各有关单位：\n\n{BODY}\n"
+    document = only(text)
+    assert str(document.number) == NUMBER
+    assert values(document, Field.SIGNED) == ["2022-03-15"]
+    assert values(document, Field.ISSUER) == ["岚州市人民政府"]
+
+
+def test_each_fact_is_printed_where_its_span_says() -> None:
+    from ingest.reading import fold
+    from tests.ingest.official import reading_of
+
+    text = NOTICE.format(body=BODY)
+    reading, document = reading_of(text), only(text)
+    printed = {fact.field: fold(reading.to_source(fact.span).of(reading.source.text)) for fact in document.facts}
+    assert printed[Field.NUMBER] == NUMBER
+    assert printed[Field.TITLE] == TITLE
+    assert printed[Field.KIND] == "通知"
+    assert printed[Field.ISSUER] == "岚州市人民政府"
+    assert printed[Field.SIGNED] == "2022年3月15日"
+
+
+@pytest.mark.parametrize(("text", "codes"), [
+    ("今天湖面平静，渡船照常开行。\n", {"no-number", "no-heading", "no-issuer", "no-date"}),
+    (f"{TITLE}\n\n{BODY}\n", {"no-number", "no-date"}),
+    (NOTICE.format(body=BODY), set()),
+])  # fmt: skip
+def test_what_is_missing_is_said(text: str, codes: set[str]) -> None:
+    publication = published(text)
+    assert len(publication.documents) == 1
+    assert {issue.code for issue in publication.issues} == codes
+    for issue in publication.issues:
+        assert issue.message_en and issue.message_zh and "\n" not in issue.message_en

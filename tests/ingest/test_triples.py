@@ -1,0 +1,253 @@
+"""The triples of one source, against `docs/graph.md`."""
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from ingest.model import Span
+from ingest.publication import publish
+from ingest.reading import fold
+from ingest.triples import triples
+from ontology.iri import Iris
+from ontology.vocabulary import BASE, DCTERMS, ELI, OA, ORG, PROV, RDF, RDFS, SKOS, ZM
+from tests.ingest import official
+from tests.ingest.official import NOTICE, reading_of, scrap
+
+NAME = "岚州市/2022 15.txt"
+SOURCE = f"{BASE}source/岚州市/2022%2015.txt"
+NOTICE_IRI = f"{BASE}eli/cn/990100/岚政发/2022/15"
+FULL = """LZCR-2022-0010001
+
+岚州市人民政府关于印发《岚州市客渡管理办法》的通知
+岚政发〔2022〕15号
+
+各区县人民政府，市政府各部门：
+
+《岚州市客渡管理办法》已经市政府同意，现印发给你们，请认真贯彻执行。
+
+附件：1.客渡码头清单
+
+2.巡查任务表（略）
+
+岚州市人民政府
+
+2022年3月15日
+
+岚州市客渡管理办法
+
+第一条 为保障客渡安全，制定本办法。
+
+第二条 本办法自2022年5月1日起施行，有效期5年。
+
+附件1
+
+客渡码头清单
+
+序号\t码头
+1\t东堤码头
+
+（2022年3月16日印发）
+"""
+
+
+class Described:
+    """The triples of a text, looked up by subject and predicate."""
+
+    def __init__(self, text: str, name: str = NAME) -> None:
+        self.reading = reading_of(text, name)
+        self.all = list(triples(self.reading, publish(self.reading), Iris()))
+
+    def of(self, subject: str, predicate: object) -> list[str]:
+        return [t.object.value for t in self.all if t.subject.value == subject and t.predicate.value == str(predicate)]
+
+    def kinds(self, kind: object) -> list[str]:
+        return [t.subject.value for t in self.all if t.predicate.value == str(RDF.type) and t.object.value == str(kind)]
+
+
+@pytest.fixture(scope="module")
+def full() -> Described:
+    return Described(FULL)
+
+
+def test_the_source(full: Described) -> None:
+    assert full.kinds(ZM.Source) == [SOURCE]
+    assert full.of(SOURCE, DCTERMS.identifier) == [NAME]
+    assert full.of(SOURCE, ZM.length) == [str(len(FULL))]
+    assert full.of(SOURCE, ZM.sha256) == [full.reading.source.sha256]
+    assert (full.of(SOURCE, DCTERMS["format"]), full.of(SOURCE, ZM.encoding)) == (["text/plain"], ["utf-8"])
+
+
+@pytest.mark.parametrize(("predicate", "expected"), [
+    (ELI.number, ["岚政发〔2022〕15号"]),
+    (DCTERMS.title, ["岚州市人民政府关于印发《岚州市客渡管理办法》的通知"]),
+    (ELI.type_document, [f"{BASE}kind/通知"]),
+    (ELI.passed_by, [f"{BASE}agency/岚州市人民政府"]),
+    (ELI.jurisdiction, [f"{BASE}place/990100"]),
+    (ZM.addressee, ["各区县人民政府", "市政府各部门"]),
+    (ELI.date_document, ["2022-03-15"]),
+    (ELI.date_publication, ["2022-03-16"]),
+    (ELI.first_date_entry_in_force, ["2022-05-01"]),
+    (ELI.date_no_longer_in_force, ["2027-04-30"]),
+    (ZM.registrationNumber, ["LZCR-2022-0010001"]),
+    (ZM.issues, [f"{NOTICE_IRI}/doc_1"]),
+    (ZM.hasAnnex, [f"{NOTICE_IRI}/att_1", f"{NOTICE_IRI}/att_2"]),
+    (ZM.position, ["1"]),
+    (PROV.wasDerivedFrom, [SOURCE]),
+])  # fmt: skip
+def test_the_published_document(full: Described, predicate: object, expected: list[str]) -> None:
+    assert full.kinds(ZM.PublishedDocument) == [NOTICE_IRI]
+    assert full.of(NOTICE_IRI, predicate) == expected
+
+
+def test_what_it_carries(full: Described) -> None:
+    assert full.of(f"{NOTICE_IRI}/doc_1", DCTERMS.title) == ["岚州市客渡管理办法"]
+    assert full.of(f"{NOTICE_IRI}/doc_1", ELI.type_document) == [f"{BASE}kind/办法"]
+    assert full.of(f"{NOTICE_IRI}/doc_1", ELI.is_part_of) == [NOTICE_IRI]
+    assert full.of(f"{NOTICE_IRI}/doc_1/art_1", ELI.is_part_of) == [f"{NOTICE_IRI}/doc_1"]
+    assert full.of(f"{NOTICE_IRI}/doc_1/art_1", ZM.marker) == ["第一条"]
+    assert full.of(f"{NOTICE_IRI}/doc_1/art_1", ZM.text) == ["第一条 为保障客渡安全，制定本办法。"]
+    assert full.of(f"{NOTICE_IRI}/att_1", DCTERMS.title) == ["客渡码头清单"]
+    assert full.of(f"{NOTICE_IRI}/att_1/table_1__tr_2", ZM.text) == ["1\t东堤码头"]
+    assert full.of(f"{NOTICE_IRI}/att_1/table_1__tr_2", ELI.is_part_of) == [f"{NOTICE_IRI}/att_1/table_1"]
+    # named, not printed: a part without clauses
+    assert full.of(f"{NOTICE_IRI}/att_2", DCTERMS.title) == ["巡查任务表"]
+    assert not [s for s in full.kinds(ELI.LegalResourceSubdivision) if s.startswith(f"{NOTICE_IRI}/att_2/")]
+
+
+def test_the_agency(full: Described) -> None:
+    assert full.kinds(ORG.FormalOrganization) == [f"{BASE}agency/岚州市人民政府"]
+    assert full.of(f"{BASE}agency/岚州市人民政府", SKOS.prefLabel) == ["岚州市人民政府"]
+    assert full.of(f"{BASE}agency/岚州市人民政府", ZM.place) == [f"{BASE}place/990100"]
+
+
+def check_positions(described: Described) -> None:
+    """Clauses and selectors point at what they quote; a fact's offsets in its clause give the same characters."""
+    text = described.reading.source.text
+    for node in described.kinds(ELI.LegalResourceSubdivision):
+        (start,), (end,), (own,) = (described.of(node, term) for term in (ZM.start, ZM.end, ZM.text))
+        printed = fold(text[int(start) : int(end)])
+        squeezed = "".join(printed.split())
+        assert "".join(own.split()) == squeezed or set(own) <= set(printed) | set("\n\t ")
+    for node in described.kinds(OA.TextPositionSelector):
+        (start,), (end,), (exact,) = (described.of(node, term) for term in (OA.start, OA.end, OA.exact))
+        assert text[int(start) : int(end)] == exact
+        assert node == f"{described.of(node.replace('#selector=', '#char='), OA.hasSource)[0]}#selector={start},{end}"
+    for node in described.kinds(OA.Annotation):
+        (target,) = described.of(node, OA.hasTarget)
+        (selector,) = described.of(target, OA.hasSelector)
+        if clause := described.of(node, ZM.inClause):
+            (offset,), (end,) = described.of(node, ZM.offset), described.of(node, ZM.endOffset)
+            quote = described.of(clause[0], ZM.text)[0][int(offset) : int(end)]
+            assert quote and fold(described.of(selector, OA.exact)[0]).startswith(quote[0])
+
+
+def test_positions(full: Described) -> None:
+    check_positions(full)
+    facts = {p.removeprefix(str(ELI._NS)): node for node in full.kinds(OA.Annotation) for p in full.of(node, ZM.property)}
+    number = facts["number"]
+    assert full.of(number, OA.bodyValue) == ["岚政发〔2022〕15号"]
+    assert full.of(number, ZM.about) == [NOTICE_IRI]
+    assert full.of(number, ZM.inClause) == [f"{NOTICE_IRI}/preface"]
+    assert full.of(number, OA.hasTarget) == [f"{SOURCE}#char={FULL.index('岚政发')},{FULL.index('岚政发') + 12}"]
+    assert full.of(facts["first_date_entry_in_force"], ZM.inClause) == [f"{NOTICE_IRI}/doc_1/art_2"]
+
+
+def test_the_clauses_in_their_order_are_the_document(full: Described) -> None:
+    clauses = sorted(full.kinds(ELI.LegalResourceSubdivision), key=lambda node: int(full.of(node, ZM.start)[0]))
+    text = "\n".join(text for node in clauses for text in full.of(node, ZM.text) if text)
+    (document,) = publish(full.reading).documents
+    assert text == document.span.of(full.reading.text).rstrip("\n")
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    (NOTICE.format(body="通知如下。"), "eli/cn/990100/岚政发/2022/15"),
+    (NOTICE.replace("岚政发〔2022〕15号", "岚政发[2022] 15号").format(body="通知如下。"), "eli/cn/990100/岚政发/2022/15"),
+    ("岚州市人民政府令\n第38号\n\n现公布《岚州市客渡管理办法》。\n\n市长 林舟\n\n2022年3月15日\n", "eli/cn/990100/岚州市人民政府令/38"),
+    ("中华人民共和国国务院令\n第706号\n\n现公布《客渡条例》。\n\n总理 某某\n\n2018年3月15日\n", "eli/cn/100000/国务院令/706"),
+    ("岚州市财政局关于渡运补贴的公告\n岚州市财政局公告2020年第8号\n\n为支持渡运，公告如下。\n\n岚州市财政局\n\n2020年2月6日\n",
+     "eli/cn/990100/岚州市财政局公告/2020/8"),
+    ("岚州市人民政府任免工作人员名单\n\n任命周岚为市园林局局长。\n\n岚州市人民政府\n\n2022年3月17日\n",
+     "eli/cn/990100/岚州市人民政府/2022-03-17/岚州市人民政府任免工作人员名单"),
+    ("今天湖面平静，渡船照常开行。\n", "eli/local/岚州市/2022%2015.txt/1"),
+    ("关于渡运补贴的通知\n\n各有关单位：\n\n为支持渡运，通知如下。\n", "eli/local/岚州市/2022%2015.txt/1"),
+])  # fmt: skip
+def test_identity(text: str, expected: str) -> None:
+    assert Described(text).kinds(ZM.PublishedDocument) == [BASE + expected]
+
+
+def test_two_documents_of_one_number_are_two_resources() -> None:
+    second = NOTICE.replace("步道", "码头")
+    text = NOTICE.format(body="现就步道通知如下。") + "\n（2022年3月16日印发）\n\n" + second.format(body="现就码头通知如下。")
+    described = Described(text)
+    first, other = described.kinds(ZM.PublishedDocument)
+    assert first == NOTICE_IRI and other == f"{BASE}eli/local/岚州市/2022%2015.txt/2"
+    assert described.of(first, ELI.number) == described.of(other, ELI.number) == ["岚政发〔2022〕15号"]
+    assert len(described.of(first, DCTERMS.title)) == len(described.of(other, DCTERMS.title)) == 1
+
+
+def test_a_gazette_issue() -> None:
+    described = Described("岚州市人民政府公报\n\n2022年第5期\n\n2022年3月31日出版\n\n" + NOTICE.format(body="现就步道管理通知如下。"))
+    issue = f"{BASE}gazette/岚州市人民政府公报/2022/5"
+    assert described.kinds(ZM.GazetteIssue) == [issue]
+    assert described.of(NOTICE_IRI, ELI.is_part_of) == [issue]
+    assert (described.of(issue, ZM.issueYear), described.of(issue, ZM.issueNumber)) == (["2022"], ["5"])
+    assert described.of(issue, ELI.date_publication) == ["2022-03-31"]
+
+
+def test_issues_are_in_the_graph_in_both_languages() -> None:
+    described = Described("今天湖面平静，渡船照常开行。\n")
+    nodes = described.kinds(ZM.ReadingIssue)
+    assert {code for node in nodes for code in described.of(node, ZM.code)} == {"no-number", "no-heading", "no-issuer", "no-date"}
+    for node in nodes:
+        languages = {t.object.language for t in described.all if t.subject.value == node and t.predicate.value == str(RDFS.comment)}
+        assert languages == {"zh", "en"}
+
+
+TERMS = {str(getattr(namespace, name)) for namespace in (ZM, ELI, OA, ORG) for name in namespace.__annotations__ if name[0] != "_"} | {
+    str(term) for term in (RDF.type, RDFS.comment, DCTERMS.title, DCTERMS.identifier, DCTERMS["format"], PROV.wasDerivedFrom, SKOS.prefLabel)
+}
+
+
+def check_form(found: list[ox.Triple]) -> None:
+    """No blank nodes, only listed terms, every IRI below the base or in a vocabulary, no triple of an absent subject."""
+    typed = {t.subject.value for t in found if t.predicate.value == str(RDF.type)}
+    for t in found:
+        assert isinstance(t.subject, ox.NamedNode) and isinstance(t.object, ox.NamedNode | ox.Literal)
+        assert t.predicate.value in TERMS, t.predicate
+        assert t.subject.value.startswith(BASE) and t.subject.value in typed, t.subject
+        if isinstance(t.object, ox.NamedNode) and t.predicate.value != str(RDF.type):
+            external = ("/place/", "/kind/", "/ns#", "http://data.europa.eu/", "http://purl.org/", "imprint")
+            assert t.object.value in typed or any(part in t.object.value for part in external), t
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(official.gazettes)
+def test_the_graph_of_any_gazette_has_the_contracts_form(text: str) -> None:
+    described = Described(text)
+    check_form(described.all)
+    check_positions(described)
+    again = list(triples(reading_of(text, NAME), publish(reading_of(text, NAME)), Iris()))
+    assert again == described.all
+
+
+@settings(max_examples=100, deadline=None)
+@given(official.noise)
+def test_the_graph_of_noise_has_it_too(text: str) -> None:
+    reading = scrap(text)
+    found = list(triples(reading, publish(reading), Iris()))
+    check_form(found)
+    data = ox.serialize(found, format=ox.RdfFormat.N_TRIPLES)
+    assert data is not None and {quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)} == set(found)
+
+
+def test_another_base() -> None:
+    reading = reading_of(FULL, NAME)
+    found = list(triples(reading, publish(reading), Iris("http://localhost/图谱/")))
+    subjects = {t.subject.value for t in found}
+    assert "http://localhost/图谱/eli/cn/990100/岚政发/2022/15" in subjects
+    assert all(subject.startswith("http://localhost/图谱/") for subject in subjects)
+
+
+def test_a_span_is_a_half_open_range() -> None:
+    with pytest.raises(ValueError, match="half-open"):
+        Span(3, 2)

@@ -1,0 +1,47 @@
+"""The fictional store, and pages run without a browser."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.ui import sample
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sample.build(tmp_path_factory.mktemp("ui") / "store")
+
+
+@pytest.fixture
+def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., "Seen"]:
+    """Run one page over a store with parameters in its address: `visit("documents", store, q="办法")`."""
+    from streamlit.testing.v1 import AppTest
+
+    def run(page: str, over: Path | str, /, **parameters: str) -> Seen:
+        monkeypatch.setattr(sys, "argv", ["app.py", *(["--store", str(over)] if over else [])])
+        script = f"from ui import app\nfrom ui.pages import {page}\napp.guarded({page}.page)()"
+        test = AppTest.from_string(script, default_timeout=60)
+        test.query_params.update(parameters)
+        return Seen(test.run())
+
+    return run
+
+
+class Seen:
+    """What a page showed."""
+
+    def __init__(self, test: object) -> None:
+        self.test = test
+        assert not self.test.exception, self.test.exception
+
+    @property
+    def html(self) -> str:
+        return "\n".join(element.proto.body for element in self.test.get("html"))
+
+    def address(self) -> dict[str, str]:
+        return {name: value for name, value in self.test.query_params.items() if value}
+
+    def widget(self, kind: str, name: str):
+        return next(widget for widget in getattr(self.test, kind) if widget.key == f"address-{name}")

@@ -1,0 +1,188 @@
+"""A small fictional graph as `docs/graph.md` describes it, written by hand: what the explorer is tested on."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rdflib import Literal, URIRef
+
+from graph.store import Store
+from graph.update import Triple
+from ontology.iri import Iris
+from ontology.vocabulary import DCTERMS, ELI, OA, ORG, PROV, RDF, RDFS, SKOS, XSD, ZM
+
+IRIS = Iris()
+HOSTILE = (
+    '<script>window.hacked=1</script><img src=x onerror="window.hacked=1">'
+    " **粗** [链接](javascript:alert(1)) $x$ :red[红]"
+)
+PLACE = "999900"
+DATES = {"signed": ELI.date_document, "printed": ELI.date_publication, "expires": ELI.date_no_longer_in_force}
+
+
+@dataclass
+class Page:
+    """The triples of one source, as they are put together."""
+
+    name: str
+    triples: list[Triple] = field(default_factory=list)
+    at: int = 0
+
+    def __post_init__(self) -> None:
+        self.iri = IRIS.source(self.name)
+        self.add(self.iri, RDF.type, ZM.Source)
+        self.add(self.iri, DCTERMS.identifier, Literal(self.name))
+
+    def add(self, subject: str, predicate: URIRef, value: URIRef | Literal | str) -> None:
+        self.triples.append((URIRef(subject), predicate, URIRef(value) if type(value) is str else value))
+
+    def document(self, iri: str, title: str, **facts: str | list[str]) -> str:
+        self.add(iri, RDF.type, ELI.LegalResource)
+        self.add(iri, RDF.type, ZM.PublishedDocument)
+        self.add(iri, PROV.wasDerivedFrom, self.iri)
+        if title:
+            self.add(iri, DCTERMS.title, Literal(title, lang="zh"))
+        for name, values in facts.items():
+            for value in [values] if isinstance(values, str) else values:
+                self.fact(iri, name, value)
+        return iri
+
+    def fact(self, iri: str, name: str, value: str) -> None:
+        if name == "kind":
+            self.add(iri, ELI.type_document, IRIS.kind(value))
+        elif name == "issuer":
+            self.add(iri, ELI.passed_by, IRIS.agency(value))
+            self.add(IRIS.agency(value), RDF.type, ORG.FormalOrganization)
+            self.add(IRIS.agency(value), SKOS.prefLabel, Literal(value, lang="zh"))
+        elif name in ("signed", "printed", "expires"):
+            self.add(iri, DATES[name], Literal(value, datatype=XSD.date))
+        else:
+            self.add(iri, {"number": ELI.number, "addressee": ZM.addressee}[name], Literal(value))
+
+    def part(self, document: str, name: str, title: str) -> str:
+        iri = f"{document}/{name}"
+        self.add(document, ZM.issues if name.startswith("doc") else ZM.hasAnnex, iri)
+        self.add(iri, ELI.is_part_of, document)
+        self.add(iri, DCTERMS.title, Literal(title, lang="zh"))
+        self.add(iri, ZM.position, Literal(len(self.triples)))
+        return iri
+
+    def clause(self, parent: str, eid: str, level: str, text: str, marker: str = "", heading: str = "") -> str:
+        iri = f"{parent.split('/lvl')[0].split('/tbl')[0]}/{eid}"
+        self.add(iri, RDF.type, ELI.LegalResourceSubdivision)
+        self.add(iri, ELI.is_part_of, parent)
+        for term, value in ((ZM.eId, eid), (ZM.level, level), (ZM.marker, marker), (ZM.heading, heading)):
+            if value:
+                self.add(iri, term, Literal(value))
+        self.add(iri, ZM.text, Literal(text))
+        self.add(iri, ZM.start, Literal(self.at))
+        self.at += len(text) + 1
+        self.add(iri, ZM.end, Literal(self.at - 1))
+        return iri
+
+    def evidence(self, document: str, term: URIRef, value: str, clause: str, text: str, printed: str) -> None:
+        ordinal = sum(1 for triple in self.triples if triple[1] == ZM.property and triple[2] == term) + 1
+        iri, offset = f"{document}#{term.split('#')[-1].split('/')[-1]}-{ordinal}", text.index(printed)
+        target, selector = f"{self.iri}#char={ordinal},{offset}{term[-4:]}", f"{self.iri}#selector={ordinal}{term[-4:]}"
+        self.add(iri, RDF.type, OA.Annotation)
+        for property, node in (
+            (ZM.about, document),
+            (ZM.property, term),
+            (ZM.inClause, clause),
+            (OA.hasTarget, target),
+        ):
+            self.add(iri, property, URIRef(node))
+        self.add(iri, OA.bodyValue, Literal(value))
+        self.add(iri, ZM.offset, Literal(offset))
+        self.add(iri, ZM.endOffset, Literal(offset + len(printed)))
+        self.add(iri, ZM.rule, Literal("sample"))
+        self.add(target, OA.hasSelector, selector)
+        self.add(selector, OA.exact, Literal(printed))
+        self.add(selector, OA.start, Literal(100 + offset))
+        self.add(selector, OA.end, Literal(100 + offset + len(printed)))
+
+
+NOTICE = IRIS.numbered(PLACE, "岚政发", 2021, 7)
+BAD = IRIS.local("b.txt", 1)
+
+
+def notice(page: Page) -> None:
+    """A joint notice with an instrument that has a table, and an annex that is only named."""
+    title = "岚州市人民政府关于印发《岚州市河道保护办法》的通知"
+    page.document(
+        NOTICE,
+        title,
+        number="岚政发〔2021〕7号",
+        kind="通知",
+        issuer=["岚州市人民政府", "岚州市水务局"],
+        addressee=["各区县人民政府", "市政府各部门"],
+        signed="2021-03-02",
+        printed="2021-03-04",
+        expires="2026-04-01",
+    )
+    head = f"{title}\n岚政发〔2021〕7号"
+    preface = page.clause(NOTICE, "preface", "preface", head)
+    page.evidence(NOTICE, DCTERMS.title, title, preface, head, title)
+    page.evidence(NOTICE, ELI.passed_by, "岚州市人民政府", preface, head, "岚州市人民政府")
+    page.evidence(NOTICE, ELI.number, "岚政发〔2021〕7号", preface, head, "岚政发〔2021〕7号")
+    page.clause(NOTICE, "preamble", "preamble", "各区县人民政府,市政府各部门:\n现将《岚州市河道保护办法》发给你们。")
+    end = "岚州市人民政府\n2021年3月2日"
+    signed = page.clause(NOTICE, "conclusions", "conclusions", end)
+    page.evidence(NOTICE, ELI.date_document, "2021-03-02", signed, end, "2021年3月2日")
+
+    rules = page.part(NOTICE, "doc_1", "岚州市河道保护办法")
+    for number, marker, words in (
+        (1, "第一条", "为保护河道,制定本办法。"),
+        (2, "第二条", "本办法自2021年4月1日起施行。"),
+    ):
+        page.clause(rules, f"art_{number}", "article", f"{marker} {words}", marker)
+    level = page.clause(rules, "lvl_1", "level", "一、任务分工", "一、", "任务分工")
+    table = page.clause(level, "tbl_1", "table", "任务分工表")
+    for number, cells in enumerate(("序号\t任务\t牵头单位", "1\t清淤疏浚\t市水务局", "2\t巡查", "合计")):
+        page.clause(table, f"tbl_1__row_{number}", "row", cells)
+    page.part(NOTICE, "att_1", "河道名录")
+
+
+def hostile(page: Page) -> None:
+    """A document whose every text tries to break the page."""
+    page.document(BAD, HOSTILE, kind="通知", issuer=[HOSTILE], number=HOSTILE)
+    clause = page.clause(BAD, "p_1", "paragraph", HOSTILE, HOSTILE[:8], HOSTILE)
+    page.evidence(BAD, DCTERMS.title, HOSTILE, clause, HOSTILE, HOSTILE)
+    issue = f"{page.iri}#issue-1"
+    page.add(issue, RDF.type, ZM.ReadingIssue)
+    page.add(issue, ZM.about, BAD)
+    page.add(issue, ZM.code, Literal("no-number"))
+    page.add(issue, RDFS.comment, Literal("<b>no</b> number", lang="en"))
+    page.add(issue, RDFS.comment, Literal("<b>没有</b>文号", lang="zh"))
+
+
+def many(page: Page) -> None:
+    """Enough documents for three pages, over six years; the first is printed in `a.txt` too."""
+    for serial in range(1, 46):
+        year = 2015 + serial % 6
+        iri = IRIS.numbered(PLACE, "岚政办发", year, serial)
+        page.document(
+            iri,
+            f"岚州市人民政府办公室关于第{serial}号事项的{'意见' if serial % 3 else '通知'}",
+            number=f"岚政办发〔{year}〕{serial}号",
+            kind="意见" if serial % 3 else "通知",
+            issuer="岚州市人民政府办公室",
+            signed=f"{year}-{serial % 12 + 1:02}-05",
+        )
+        page.clause(iri, "p_1", "paragraph", f"第{serial}号事项的正文。")
+
+
+def build(store: Path) -> Path:
+    """Make a store of the three sources."""
+    pages = [Page("a.txt"), Page("b.txt"), Page("c.txt")]
+    for page, write in zip(pages, (notice, hostile, many), strict=True):
+        write(page)
+    shared = IRIS.numbered(PLACE, "岚政办发", 2016, 1)
+    pages[0].document(shared, "岚州市人民政府办公室关于第1号事项的意见", number="岚政办发〔2016〕1号")
+    with Store.update(store) as update:
+        for page in pages:
+            update.replace_graph(page.iri, page.triples)
+        kinds = [
+            (URIRef(IRIS.kind("通知")), SKOS.prefLabel, Literal(*label)) for label in (("通知", "zh"), ("Notice", "en"))
+        ]
+        update.replace_graph(IRIS.graph("ontology"), kinds)
+    return store

@@ -1,0 +1,193 @@
+"""The explorer in a real browser: started as people start it, pages by their addresses, no request to other hosts."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+from urllib.request import urlopen
+
+import pytest
+
+from tests.ui import sample
+from ui import explore
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (Debian: apt-get install chromium)"),
+]
+NOTICE = f"/document?iri={quote(sample.NOTICE, safe='/:')}"
+BAD = f"/document?iri={quote(sample.BAD, safe='/:')}"
+
+
+@contextmanager
+def serving(store: Path) -> Iterator[str]:
+    """The address of an explorer of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = explore.command(store, port, headless=True)
+    with subprocess.Popen(command, env=explore.environment(), stdout=subprocess.DEVNULL) as process:
+        try:
+            for _ in range(120):
+                try:
+                    with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
+                        break
+                except OSError:
+                    assert process.poll() is None, "Streamlit did not start"
+                    time.sleep(0.25)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            # Asked to stop, it would wait for every open tab.
+            process.kill()
+
+
+@pytest.fixture(scope="module")
+def address(store: Path) -> Iterator[str]:
+    with serving(store) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    from playwright.sync_api import sync_playwright
+
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
+
+
+class Tab:
+    """A browser tab that notes what it asks for and what goes wrong."""
+
+    def __init__(self, page, address: str) -> None:
+        self.page, self.address = page, address
+        page.set_default_timeout(15_000)
+        self.hosts: set[str] = set()
+        self.errors: list[str] = []
+        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def open(self, path: str) -> "Tab":
+        self.page.goto(self.address + path)
+        return self.settle()
+
+    def settle(self) -> "Tab":
+        self.page.wait_for_selector(".zm-page, .zm-empty", timeout=30_000)
+        self.page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')", timeout=30_000)
+        return self
+
+    def parameters(self) -> dict[str, list[str]]:
+        return parse_qs(urlsplit(self.page.url).query)
+
+    def heading(self) -> str:
+        return self.page.inner_text("h1")
+
+
+@pytest.fixture
+def tab(browser, address: str) -> Iterator[Tab]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    tab = Tab(context.new_page(), address)
+    yield tab
+    hacked = tab.page.evaluate("window.hacked")
+    context.close()
+    assert tab.hosts <= {urlsplit(address).netloc, ""}, "asked another host"
+    assert (tab.errors, hacked) == ([], None)
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("/", "总览"),
+        ("/?lang=en", "Overview"),
+        ("/documents?lang=zh", "文件"),
+        ("/documents?lang=en&kind=%E9%80%9A%E7%9F%A5&page=1", "Documents"),
+        ("/validation", "校验"),
+        ("/validation?lang=en", "Validation"),
+        (NOTICE + "&lang=en", "岚州市人民政府关于印发《岚州市河道保护办法》的通知"),
+        (BAD, sample.HOSTILE),
+    ],
+)
+def test_every_page_opens_by_its_address(tab: Tab, path: str, heading: str) -> None:
+    assert tab.open(path).heading() == heading
+
+
+@pytest.mark.parametrize("path", ["/documents", NOTICE])
+def test_the_first_visit_of_all_may_be_a_deep_link(browser, store: Path, path: str) -> None:
+    # Streamlit has another idea of a folder called `pages` until the frame has run once (ui/pages/__init__.py).
+    with serving(store) as address:
+        tab = Tab(browser.new_page(), address).open(path)
+        assert tab.page.locator("[data-testid=stPageLink]").count() == 3 and "岚" in tab.page.inner_text("body")
+        tab.page.close()
+
+
+def test_the_language_is_switched_and_kept_from_page_to_page(tab: Tab) -> None:
+    tab.open("/documents")
+    tab.page.get_by_text("English", exact=True).click()
+    tab.page.wait_for_function("document.querySelector('h1')?.innerText === 'Documents'")
+    assert tab.parameters()["lang"] == ["en"]
+    tab.page.locator("[data-testid=stPageLink] a", has_text="Validation").click()
+    tab.page.wait_for_function("document.querySelector('h1')?.innerText === 'Validation'")
+    assert urlsplit(tab.page.url).path == "/validation" and tab.parameters() == {"lang": ["en"]}
+    tab.page.go_back()
+    tab.page.wait_for_function("document.querySelector('h1')?.innerText === 'Documents'")
+    tab.page.go_back()
+    tab.page.wait_for_function("document.querySelector('h1')?.innerText === '文件'")
+
+
+def test_searching_narrows_the_list_and_the_address_can_be_sent_on(tab: Tab) -> None:
+    tab.open("/documents")
+    field = tab.page.locator("input[type=text]").first
+    field.fill("岚政发(２０２１)7号")
+    field.press("Enter")
+    tab.page.wait_for_function("document.querySelectorAll('.zm-list li').length === 1")
+    assert tab.parameters()["q"] == ["岚政发(２０２１)7号"]
+    tab.page.reload()
+    tab.settle()
+    assert tab.page.locator(".zm-list li").count() == 1
+    tab.page.click(".zm-list a")
+    tab.page.wait_for_selector(".zm-document")
+    assert urlsplit(tab.page.url).path == "/document" and tab.parameters()["iri"] == [sample.NOTICE]
+
+
+def test_a_fact_leads_to_its_evidence(tab: Tab) -> None:
+    tab.open(NOTICE)
+    mark = tab.page.locator("mark.on-signed-1")
+    plain = mark.evaluate("node => getComputedStyle(node).backgroundColor")
+    tab.page.click("a[href='#signed-1']")
+    assert mark.inner_text() == "2021年3月2日" and urlsplit(tab.page.url).fragment == "signed-1"
+    assert mark.evaluate("node => getComputedStyle(node).backgroundColor") != plain
+    box = mark.bounding_box()
+    assert box and 0 < box["y"] < 800
+
+
+def test_a_link_to_a_place_in_a_document_arrives_there(browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 300})
+    tab = Tab(context.new_page(), address).open(NOTICE + "#at-doc_1-art_2")
+    tab.page.wait_for_function("document.querySelector('#at-doc_1-art_2:target')")
+    tab.page.wait_for_timeout(300)
+    box = tab.page.locator("#at-doc_1-art_2").bounding_box()
+    assert box and 0 < box["y"] < 300
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/documents", NOTICE, BAD, "/validation"])
+def test_nothing_runs_off_a_phone_in_either_theme(browser, address: str, path: str, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    tab = Tab(context.new_page(), address).open(path)
+    wide = "[...document.querySelectorAll('.zm-page, .zm-list, .zm-text p, .zm-bars, .zm-facts, .zm-findings li')]"
+    assert tab.page.evaluate(f"{wide}.every(node => node.getBoundingClientRect().right <= innerWidth)")
+    back = tab.page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    ink = tab.page.evaluate("getComputedStyle(document.querySelector('h1')).color")
+    light, dark = (sum(map(int, colour[4:-1].split(","))) for colour in (back, ink))
+    assert (light > dark) is (scheme == "light")
+    context.close()

@@ -1,0 +1,56 @@
+"""The texts: every key in both languages, every key that pages use, no key that nobody uses."""
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+import ui
+from ui.card import FIELDS
+from ui.messages import LANGUAGES, MessagesError, load, parse
+
+UI = Path(ui.__file__).parent if ui.__file__ else Path(ui.__path__[0])
+USED = {
+    key
+    for path in [*UI.glob("*.py"), *UI.glob("pages/*.py"), *UI.glob("components/*.py")]
+    for key in re.findall(r'"([a-z]+\.\w+)"', path.read_text(encoding="utf-8"))
+}
+MADE = {f"field.{name}" for name in FIELDS}
+MADE |= {f"severity.{name}" for name in ("Violation", "Warning", "Info")}
+MADE |= {f"document.part_{role}" for role in ("main", "instrument", "annex")}
+
+
+def test_pages_use_exactly_the_keys_of_the_table() -> None:
+    sections = {key.split(".")[0] for key in load()["zh"].texts}
+    used = {key for key in USED if key.split(".")[0] in sections and not key.endswith(".py")}
+    assert len(used) > 40
+    assert used | MADE == set(load()["zh"].texts) == set(load()["en"].texts)
+
+
+@pytest.mark.parametrize("key", sorted(load()["zh"].texts))
+def test_both_languages_have_the_same_places(key: str) -> None:
+    places = [{field for _, field, _, _ in string.Formatter().parse(load()[known].texts[key])} for known in LANGUAGES]
+    assert places[0] == places[1]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ('[a]\nb = { zh = "一" }', "a.b"),
+        ('[a]\nb = { zh = "一", en = "" }', "a.b.en"),
+        ('[a]\nb = { zh = "一", en = "one", fr = "un" }', "a.b"),
+        ('[a]\nb = "one"', "a.b"),
+    ],
+)
+def test_a_table_with_a_hole_does_not_load(table: str, said: str) -> None:
+    with pytest.raises(MessagesError, match=re.escape(said)):
+        parse(table)
+
+
+def test_an_unknown_key_and_a_missing_value_raise() -> None:
+    say = load()["en"]
+    with pytest.raises(KeyError):
+        say("nav.nowhere")
+    with pytest.raises(KeyError):
+        say("documents.range", first=1)
