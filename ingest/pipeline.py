@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from graph.derive import derive
 from graph.store import Store
 from ingest.model import Issue, Severity
 from ingest.publication import publish
@@ -106,6 +107,7 @@ def build(
                 update.replace_graph(iris.source(built.name), built.triples)
             if progress:
                 progress(built)
+        update.replace_graph(iris.graph("derived"), derive(update, iris.base))
         named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
         update.replace_graph(iris.graph("ontology"), ontology_triples(row["place"].value for row in named))
     issues_path(store).write_text("".join(lines), encoding="utf-8")

@@ -64,6 +64,7 @@ class ZM(DefinedNamespace):
     declaresExpired: URIRef
     confirmsValid: URIRef
     extendsValidity: URIRef
+    supersedes: URIRef
 
 
 class ELI(DefinedNamespace):

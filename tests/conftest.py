@@ -69,7 +69,13 @@ def cli() -> Cli:
 
         environment = {name: value for name, value in os.environ.items() if not name.startswith("ZHENGMAI_")}
         environment |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "COLUMNS": "200"}
-        settings: dict[str, object] = {"cwd": ROOT, "env": environment, "timeout": 120, "stdin": subprocess.DEVNULL, **options}
+        settings: dict[str, object] = {
+            "cwd": ROOT,
+            "env": environment,
+            "timeout": 120,
+            "stdin": subprocess.DEVNULL,
+            **options,
+        }
         if "input" in settings:
             del settings["stdin"]
         command = [sys.executable, "-m", "ui.cli.main", *map(str, arguments)]

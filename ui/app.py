@@ -12,7 +12,7 @@ from ui.messages import LANGUAGES, Messages
 from ui.pages import document, documents, overview, validation
 
 STYLE = Path(__file__).with_name("style.css")
-# Drawn here, because Streamlit fetches the pictures of its named icons from another host.
+# Drawn here, because Streamlit fetches named icons for the browser's tab (also those of an st.Page) from another host.
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#9b2226"/>'
     '<path d="M8 9h16M16 9v14M16 16h7M9.5 15v8M7 23h18" stroke="#fff" stroke-width="2.4" fill="none"/></svg>'
@@ -23,23 +23,21 @@ LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 def main() -> None:
     """Draw the frame and run the page that the address names."""
     say = state.messages()
-    st.set_page_config(page_title=say("app.name"), page_icon=ICON, layout="wide")
     st.html(STYLE)
-    shown = [
-        st.Page(guarded(overview.page), title=say("nav.overview"), icon=":material/dashboard:", default=True),
-        st.Page(
-            guarded(documents.page), title=say("nav.documents"), icon=":material/description:", url_path="documents"
-        ),
-        st.Page(guarded(validation.page), title=say("nav.validation"), icon=":material/rule:", url_path="validation"),
-    ]
+    shown = {
+        ":material/dashboard:": st.Page(guarded(overview.page), title=say("nav.overview"), default=True),
+        ":material/description:": st.Page(guarded(documents.page), title=say("nav.documents"), url_path="documents"),
+        ":material/rule:": st.Page(guarded(validation.page), title=say("nav.validation"), url_path="validation"),
+    }
     # A document is reached from lists and links, so it has an address but no entry of its own.
     hidden = st.Page(guarded(document.page), title=say("nav.document"), url_path="document", visibility="hidden")
-    current = st.navigation([*shown, hidden], position="hidden")
+    current = st.navigation([*shown.values(), hidden], position="hidden")
+    st.set_page_config(f"{current.title} · {say('app.name')}", ICON, layout="wide", initial_sidebar_state=240)
     with st.sidebar:
         markup.show('<p class="zm-brand"><b>{}</b><span>{}</span></p>', say("app.name"), say("app.tagline"))
         # Not Streamlit's own menu: that one drops the query string, and with it the language.
-        for page in shown:
-            st.page_link(page, query_params=state.parameters())
+        for icon, page in shown.items():
+            st.page_link(page, icon=icon, query_params=state.parameters())
         controls.language(say("app.language"), {known: LANGUAGE_NAMES[known] for known in LANGUAGES})
     current.run()
 

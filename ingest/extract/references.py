@@ -47,6 +47,8 @@ def references(text: str) -> Iterator[Mention]:
     index = 0
     covered = 0
     for start, end in titles(text):
+        if start < covered:
+            continue  # the alias in the bracket of the title before it
         while index < len(numbers) and numbers[index].start() < start:
             if numbers[index].start() >= covered:
                 yield _by_number(numbers[index])

@@ -7,7 +7,7 @@ its column or it reads as prose.
 """
 
 import re
-from bisect import insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 
 from ingest.read.lines import Line
@@ -23,6 +23,7 @@ _TITLE_END = re.compile(
 )
 _NUMBER_END = re.compile(r"〔(?:19|20)\d\d〕\d{1,5}号$")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,7}条")
+_NEVER_FIRST = tuple("，。；、：！？）〉》”’〕】")  # GB/T 15834-2011 5.1: these do not stand at a line's head
 _INDENT = 2  # a paragraph's first line is indented by two characters
 _WINDOW = 16  # lines on either side that show a column's width
 _REACH = 40  # characters back to the bracket that a line end may cut
@@ -67,7 +68,7 @@ def column_widths(lines: Sequence[Line]) -> list[float | None]:
             widths.append(None)
             continue
         width = window[int(len(window) * 0.7)]
-        near = sum(abs(w - width) <= 2.5 for w in window)
+        near = bisect_right(window, width + 2.5) - bisect_left(window, width - 2.5)
         widths.append(width if width <= 60 and near * 2 >= len(window) else None)
     return widths
 
@@ -118,6 +119,8 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: bool = F
     text = line.text
     if line.is_row or after.is_row or line.heading != after.heading:
         return False
+    if after.text.startswith(_NEVER_FIRST):
+        return True
     if begins_anew(after.text):
         # A 文号 or a title that is cut inside its brackets has not ended, whatever the next line looks like.
         return _open_bracket(text) and not has_ended(text)

@@ -14,23 +14,25 @@ from itertools import pairwise
 from ingest.model import Span
 from ingest.rules import table
 
-# Full-width letters, digits and the signs that only numbers use; Chinese punctuation is left as it is.
+# Full-width letters, digits and the signs that only numbers use, half-width Chinese signs; other punctuation is left as it is.
 _WIDE = {0xFF10 + i: str(i) for i in range(10)}
 _WIDE |= {0xFF21 + i: chr(0x41 + i) for i in range(26)} | {0xFF41 + i: chr(0x61 + i) for i in range(26)}
-_WIDE |= str.maketrans("．％＋／＆＝＃", ".%+/&=#")
-_SPACES = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-_NARROW = str.maketrans("｢｣｡､︰", "「」。、：")
+_WIDE |= {ord(wide): sign for wide, sign in zip("．％＋／＆＝＃｢｣｡､︰", ".%+/&=#「」。、：", strict=True)}
+_BLANK = {ord(c): " " for c in "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000"}
+_BLANK |= dict.fromkeys(range(0x2000, 0x200B), " ")
 # PDF writers put out the Kangxi radical ⼈ (U+2F08) for the character 人.
 _RADICALS = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
-FOLD = _WIDE | {ord(c): " " for c in _SPACES} | _NARROW | _RADICALS
+FOLD = _WIDE | _BLANK | _RADICALS
 """Character for character: what the reading writes for what the source prints."""
 
 _LINE_END = re.compile("[\n\x0b\x0c\x85\u2028\u2029]")
 # Controls, soft hyphens, zero-width blanks and joiners, marks of direction, variation selectors.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0100-\U000e01ef]+"
+_UNSEEN = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0100-\U000e01ef"
 )
+_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
+_LAYOUT = re.compile(rf"[{_UNSEEN} \t|<>*_\\#+-]")  # without any of these a line is as it should be
 # Attributes are spelt out: in `若a<p 则b>c` nothing is a tag.
 _ATTRIBUTE = r"[ \t]++[a-zA-Z][a-zA-Z:-]{0,30}(?:=(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'|[^\s\"'<>]{1,100}))?"
 _TAG = re.compile(
@@ -57,6 +59,9 @@ _CELL_EDGE = re.compile(r"(?<! ) ++(?=\t)|(?<=\t) ++")
 _MANY = re.compile(r" {2,}+")
 
 
+_Runs = tuple[tuple[int, int, int], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line after folding. runs: (offset in `text`, offset in the source, length), ascending, gap-free in `text`.
@@ -67,7 +72,7 @@ class Line:
     """
 
     text: str
-    runs: tuple[tuple[int, int, int], ...]
+    runs: _Runs
     extent: Span
     width: float = 0.0
     heading: bool = False
@@ -121,6 +126,10 @@ def fold_line(raw: str, start: int, comments: Sequence[Span] = ()) -> Line:
     end = start + len(raw)
     inside = tuple(Span(max(c.start, start), min(c.end, end)) for c in comments if c.start < end and start < c.end)
     folded = raw.translate(FOLD)
+    printed = folded.strip(" ")
+    if not inside and not _LAYOUT.search(printed):
+        runs: _Runs = ((0, start + folded.find(printed), len(printed)),) if printed else ()
+        return Line(printed, runs, Span(start, end), _width(raw))
     ruled = table("furniture")["rule-line"].whole(folded.strip()) is not None
     # One tab before the text is an indent; any other parts cells, empty ones too.
     row = not ruled and ("\t" in folded.lstrip(" ")[1:] or _is_pipe_row(folded))
@@ -145,7 +154,8 @@ def fold_line(raw: str, start: int, comments: Sequence[Span] = ()) -> Line:
         high -= text.endswith("\t", low, high)
     drop += [(0, low), (max(low, high), len(text))]
     text, runs = _without(text, runs, drop)
-    return Line(text, runs, Span(start, end), _width(raw, start, inside), raw.lstrip().startswith(("#", "**")), inside)
+    width = _width(_without(raw, (), [(comment.start - start, comment.end - start) for comment in inside])[0])
+    return Line(text, runs, Span(start, end), width, raw.lstrip().startswith(("#", "**")), inside)
 
 
 def _is_pipe_row(folded: str) -> bool:
@@ -153,17 +163,13 @@ def _is_pipe_row(folded: str) -> bool:
     return len(cells) > 1 and cells.startswith("|") and cells.endswith("|")
 
 
-def _width(raw: str, start: int, comments: Sequence[Span]) -> float:
-    edges = [start, *(edge for comment in comments for edge in (comment.start, comment.end)), start + len(raw)]
-    printed = "".join(raw[a - start : b - start] for a, b in zip(edges[::2], edges[1::2], strict=True)).strip()
-    return len(printed) - sum(c < "\x80" for c in printed) / 2
+def _width(raw: str) -> float:
+    printed = raw.strip()
+    return len(printed) - len(printed.encode("ascii", "ignore")) / 2
 
 
 def _blanks(text: str, low: int, high: int) -> list[tuple[int, int]]:
     return [(low + m.start(), low + m.end()) for m in re.finditer(" +", text[low:high])]
-
-
-_Runs = tuple[tuple[int, int, int], ...]
 
 
 def _without(text: str, runs: _Runs, drop: list[tuple[int, int]]) -> tuple[str, _Runs]:
@@ -176,7 +182,7 @@ def _without(text: str, runs: _Runs, drop: list[tuple[int, int]]) -> tuple[str, 
     for low, high in [*sorted(drop), (len(text), len(text))]:
         if low > at:
             pieces.append(text[at:low])
-            while runs[i][0] + runs[i][2] <= at:
+            while i < len(runs) and runs[i][0] + runs[i][2] <= at:
                 i += 1
             for j in range(i, len(runs)):
                 run_offset, source, length = runs[j]
@@ -189,7 +195,10 @@ def _without(text: str, runs: _Runs, drop: list[tuple[int, int]]) -> tuple[str, 
     return "".join(pieces), tuple(out)
 
 
-_CLAUSE_MARK = r"第[一二三四五六七八九十百\d]{1,6}[编章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、](?!\d)"
+_CLAUSE_MARK = (
+    r"第[一二三四五六七八九十百\d]{1,6}[编章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
+    r"|\d{1,2}[.、](?!\d)"
+)
 _BLANKS = r"(?<![ \u200d\ufeff])[ \u200d\ufeff]++"
 _PARAGRAPH_BREAK = re.compile(
     rf"(?<=[。；：！？”）]){_BLANKS}|{_BLANKS}(?={_CLAUSE_MARK}|附件|抄送|(?:19|20)\d\d *年 *\d{{1,2}} *月 *\d{{1,2}} *日)"

@@ -46,7 +46,9 @@ def graphs(store: Path) -> dict[str, set[str]]:
     """Named graph → its triples."""
     with Store.open(store) as opened:
         names = opened.graphs()
-        return {name: {str(t) for t in opened._store.quads_for_pattern(None, None, None, _named(name))} for name in names}
+        return {
+            name: {str(t) for t in opened._store.quads_for_pattern(None, None, None, _named(name))} for name in names
+        }
 
 
 def _named(iri: str) -> object:
@@ -157,10 +159,12 @@ def test_what_is_no_text_is_an_issue(data: bytes, code: str, tmp_path: Path) -> 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_every_encoding_gives_the_same_document(encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "文.txt"
-    path.write_bytes(NOTICE.format(body="现就湖滨步道管理有关事项通知如下。\n\n本通知自印发之日起施行。").encode(encoding))
+    path.write_bytes(
+        NOTICE.format(body="现就湖滨步道管理有关事项通知如下。\n\n本通知自印发之日起施行。").encode(encoding)
+    )
     built = read_input(Input("文.txt", path), Iris())
     assert (built.failed, built.documents) == (False, 1)
-    assert '<https://w3id.org/zhengmai/eli/cn/990100/岚政发/2022/15>' in built.triples.decode()
+    assert "<https://w3id.org/zhengmai/eli/cn/990100/岚政发/2022/15>" in built.triples.decode()
 
 
 def test_line_ends_do_not_matter(tmp_path: Path) -> None:
@@ -219,14 +223,17 @@ pipeline.build(find([texts]), store, jobs=jobs, progress=progress)
 
 
 ORPHANS = pytest.mark.xfail(
-    strict=True, reason="forked workers outlive the killed build and hold its lock: every later build is refused as busy"
+    strict=True,
+    reason="forked workers outlive the killed build and hold its lock: every later build is refused as busy",
 )
 
 
 @pytest.mark.parametrize(("point", "jobs"), [
     ("file 1", 1), ("file 3", 1), ("file 4", 1), ("ontology", 1), ("publish", 1), pytest.param("file 2", 2, marks=ORPHANS),
 ])  # fmt: skip
-def test_a_killed_build_leaves_the_store_whole(point: str, jobs: int, texts: Path, tmp_path: Path, killed: Callable[..., int]) -> None:
+def test_a_killed_build_leaves_the_store_whole(
+    point: str, jobs: int, texts: Path, tmp_path: Path, killed: Callable[..., int]
+) -> None:
     store = tmp_path / "store"
     build(find([texts / "甲.txt"]), store)
     before, issues = nquads(store, tmp_path), issues_path(store).read_bytes()
@@ -239,13 +246,17 @@ def test_a_killed_build_leaves_the_store_whole(point: str, jobs: int, texts: Pat
     assert {entry.name for entry in store.iterdir() if entry.name.startswith("gen-")} == {_current(store)}
 
 
-def test_a_killed_first_build_leaves_a_folder_that_can_be_built(texts: Path, tmp_path: Path, killed: Callable[..., int]) -> None:
+def test_a_killed_first_build_leaves_a_folder_that_can_be_built(
+    texts: Path, tmp_path: Path, killed: Callable[..., int]
+) -> None:
     store = tmp_path / "store"
     assert killed(texts, store, "file 2", 1) == -signal.SIGKILL
     assert build(find([texts]), store).sources == 4
 
 
-def test_killed_after_publishing_the_store_is_the_new_one(texts: Path, tmp_path: Path, killed: Callable[..., int]) -> None:
+def test_killed_after_publishing_the_store_is_the_new_one(
+    texts: Path, tmp_path: Path, killed: Callable[..., int]
+) -> None:
     store = tmp_path / "store"
     build(find([texts / "甲.txt"]), store)
     assert killed(texts, store, "issues", 1) == -signal.SIGKILL

@@ -35,7 +35,9 @@ def check_clauses(component: Component) -> None:
     for clause in component.clauses:
         assert clause.own.start == clause.span.start and clause.own.end <= clause.span.end
         tile(by_parent.get(clause.eid, []), clause.own.end, clause.span.end)
-    assert [clause.span.start for clause in component.clauses] == sorted(clause.span.start for clause in component.clauses)
+    assert [clause.span.start for clause in component.clauses] == sorted(
+        clause.span.start for clause in component.clauses
+    )
 
 
 def tile(clauses: list[Clause], start: int, end: int) -> None:
@@ -62,7 +64,10 @@ def check_document(reading: Reading, document: Document) -> None:
         pieces = "".join(fold(piece.of(reading.source.text)) for piece in reading.pieces(fact.span))
         assert pieces == fact.span.of(reading.text).replace("\n", ""), fact
     singular = Counter(fact.field for fact in document.facts)
-    assert all(singular[field] <= 1 for field in ("number", "title", "kind", "signed", "printed", "effective", "expires", "registration"))
+    assert all(
+        singular[field] <= 1
+        for field in ("number", "title", "kind", "signed", "printed", "effective", "expires", "registration")
+    )
 
 
 def check(reading: Reading, publication: Publication) -> None:
@@ -109,14 +114,17 @@ def test_noise(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "", "\n", "．", "附件", "附件：", "附件：1.", "第38号", "岚州市人民政府令", "岚政发〔2022〕15号", "（2022年3月16日印发）", "2022年3月15日",
+    "", "\n", "．", "附件", "附件：", "附件：1.", "第38号", "岚州市人民政府令", "岚政发〔2022〕15号", "2022年3月15日",
+    "（2022年3月16日印发）",
     "各区县人民政府：", "\t", "a\tb", "目录", "第一条", "——", "《" * 500, "（" * 2000, "附件1\n附件2\n附件3", "岚政发〔2022〕15号\n" * 50,
 ])  # fmt: skip
 def test_scraps(text: str) -> None:
     check(*read_and_publish(text))
 
 
-@pytest.mark.parametrize("name", ["岚州市人民政府公报-2019-08.txt", "岚州市人民政府公报-2021-15.txt", "岚州市望湖区人民政府公报-2023-02.md"])
+@pytest.mark.parametrize(
+    "name", ["岚州市人民政府公报-2019-08.txt", "岚州市人民政府公报-2021-15.txt", "岚州市望湖区人民政府公报-2023-02.md"]
+)
 def test_the_examples(name: str, example_texts: dict[str, bytes]) -> None:
     reading = reading_of(example_texts[name].decode("utf-8"), name)
     check(reading, publish(reading))

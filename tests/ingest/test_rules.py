@@ -94,7 +94,28 @@ def test_fragments_are_expanded() -> None:
 @pytest.mark.parametrize("name", tables())
 def test_hostile_text_does_not_stall_a_rule(name: str) -> None:
     """Patterns are asked of lines up to some hundred characters; a nested quantifier would not come back from these."""
-    pieces = ("-", "- ", "（", "）", "《", "一", "一、", "第", "1", "1.", " ", "|", "|-", "·", "年", "。", "局", "附件", "2018年", "A")
+    pieces = (
+        "-",
+        "- ",
+        "（",
+        "）",
+        "《",
+        "一",
+        "一、",
+        "第",
+        "1",
+        "1.",
+        " ",
+        "|",
+        "|-",
+        "·",
+        "年",
+        "。",
+        "局",
+        "附件",
+        "2018年",
+        "A",
+    )
     for rule in table(name).values():
         for piece in pieces:
             hostile = (piece * 400)[:400] + "\x00"

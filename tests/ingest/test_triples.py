@@ -143,7 +143,9 @@ def check_positions(described: Described) -> None:
 
 def test_positions(full: Described) -> None:
     check_positions(full)
-    facts = {p.removeprefix(str(ELI._NS)): node for node in full.kinds(OA.Annotation) for p in full.of(node, ZM.property)}
+    facts = {
+        p.removeprefix(str(ELI._NS)): node for node in full.kinds(OA.Annotation) for p in full.of(node, ZM.property)
+    }
     number = facts["number"]
     assert full.of(number, OA.bodyValue) == ["岚政发〔2022〕15号"]
     assert full.of(number, ZM.about) == [NOTICE_IRI]
@@ -177,7 +179,11 @@ def test_identity(text: str, expected: str) -> None:
 
 def test_two_documents_of_one_number_are_two_resources() -> None:
     second = NOTICE.replace("步道", "码头")
-    text = NOTICE.format(body="现就步道通知如下。") + "\n（2022年3月16日印发）\n\n" + second.format(body="现就码头通知如下。")
+    text = (
+        NOTICE.format(body="现就步道通知如下。")
+        + "\n（2022年3月16日印发）\n\n"
+        + second.format(body="现就码头通知如下。")
+    )
     described = Described(text)
     first, other = described.kinds(ZM.PublishedDocument)
     assert first == NOTICE_IRI and other == f"{BASE}eli/local/岚州市/2022%2015.txt/2"
@@ -186,7 +192,9 @@ def test_two_documents_of_one_number_are_two_resources() -> None:
 
 
 def test_a_gazette_issue() -> None:
-    described = Described("岚州市人民政府公报\n\n2022年第5期\n\n2022年3月31日出版\n\n" + NOTICE.format(body="现就步道管理通知如下。"))
+    described = Described(
+        "岚州市人民政府公报\n\n2022年第5期\n\n2022年3月31日出版\n\n" + NOTICE.format(body="现就步道管理通知如下。")
+    )
     issue = f"{BASE}gazette/岚州市人民政府公报/2022/5"
     assert described.kinds(ZM.GazetteIssue) == [issue]
     assert described.of(NOTICE_IRI, ELI.is_part_of) == [issue]
@@ -197,14 +205,35 @@ def test_a_gazette_issue() -> None:
 def test_issues_are_in_the_graph_in_both_languages() -> None:
     described = Described("今天湖面平静，渡船照常开行。\n")
     nodes = described.kinds(ZM.ReadingIssue)
-    assert {code for node in nodes for code in described.of(node, ZM.code)} == {"no-number", "no-heading", "no-issuer", "no-date"}
+    assert {code for node in nodes for code in described.of(node, ZM.code)} == {
+        "no-number",
+        "no-heading",
+        "no-issuer",
+        "no-date",
+    }
     for node in nodes:
-        languages = {t.object.language for t in described.all if t.subject.value == node and t.predicate.value == str(RDFS.comment)}
+        languages = {
+            t.object.language
+            for t in described.all
+            if t.subject.value == node and t.predicate.value == str(RDFS.comment)
+        }
         assert languages == {"zh", "en"}
 
 
-TERMS = {str(getattr(namespace, name)) for namespace in (ZM, ELI, OA, ORG) for name in namespace.__annotations__ if name[0] != "_"} | {
-    str(term) for term in (RDF.type, RDFS.comment, DCTERMS.title, DCTERMS.identifier, DCTERMS["format"], PROV.wasDerivedFrom, SKOS.prefLabel)
+OTHERS = (
+    RDF.type,
+    RDFS.comment,
+    DCTERMS.title,
+    DCTERMS.identifier,
+    DCTERMS["format"],
+    PROV.wasDerivedFrom,
+    SKOS.prefLabel,
+)
+TERMS = {str(term) for term in OTHERS} | {
+    str(getattr(namespace, name))
+    for namespace in (ZM, ELI, OA, ORG)
+    for name in namespace.__annotations__
+    if not name.startswith("_")
 }
 
 
@@ -216,7 +245,15 @@ def check_form(found: list[ox.Triple]) -> None:
         assert t.predicate.value in TERMS, t.predicate
         assert t.subject.value.startswith(BASE) and t.subject.value in typed, t.subject
         if isinstance(t.object, ox.NamedNode) and t.predicate.value != str(RDF.type):
-            external = ("/place/", "/kind/", "/ns#", "http://data.europa.eu/", "http://purl.org/", "imprint")
+            external = (
+                "/place/",
+                "/kind/",
+                "/relation/",
+                "/ns#",
+                "http://data.europa.eu/",
+                "http://purl.org/",
+                "imprint",
+            )
             assert t.object.value in typed or any(part in t.object.value for part in external), t
 
 

@@ -82,7 +82,7 @@ class Tab:
 
     def settle(self) -> "Tab":
         self.page.wait_for_selector(".zm-page, .zm-empty", timeout=30_000)
-        self.page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')", timeout=30_000)
+        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
         return self
 
     def parameters(self) -> dict[str, list[str]]:
@@ -152,7 +152,7 @@ def test_searching_narrows_the_list_and_the_address_can_be_sent_on(tab: Tab) -> 
     assert tab.parameters()["q"] == ["岚政发(２０２１)7号"]
     tab.page.reload()
     tab.settle()
-    assert tab.page.locator(".zm-list li").count() == 1
+    tab.page.wait_for_function("document.querySelectorAll('.zm-list li').length === 1")
     tab.page.click(".zm-list a")
     tab.page.wait_for_selector(".zm-document")
     assert urlsplit(tab.page.url).path == "/document" and tab.parameters()["iri"] == [sample.NOTICE]

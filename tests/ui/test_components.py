@@ -99,6 +99,12 @@ def test_a_table_is_a_table() -> None:
     assert "分工表" in seen.text
 
 
+def test_a_head_that_is_printed_again_is_a_head_again() -> None:
+    rows = [clause(text, "row") for text in ("类别\t\t任务", "1\t\t清淤", "类别\t\t任务", "2\t\t巡查")]
+    seen = page(clause("", "table", "", "", *rows))
+    assert (seen.tags.count("th"), seen.tags.count("td")) == (6, 6)
+
+
 def test_a_table_without_column_names_has_no_head() -> None:
     seen = page(clause("", "table", "", "", clause("1\t清淤", "row"), clause("2\t巡查", "row")))
     assert (seen.tags.count("th"), seen.tags.count("td")) == (0, 4)
@@ -158,3 +164,8 @@ def test_the_tree_leads_to_named_clauses_also_below_unnamed_ones() -> None:
     part = Part("d", "at", "main", "", (clause("总", "paragraph", "", "", inner),))
     tree = contents.tree(DocumentCard("d", "", "s", (), (), (part,), ()), SAY)
     assert 'href="#at-article"' in tree and "at-paragraph" not in tree
+
+
+def test_there_is_no_tree_where_there_is_nowhere_to_go() -> None:
+    part = Part("d", "at", "main", "", (clause("一段话"),))
+    assert contents.tree(DocumentCard("d", "", "s", (), (), (part,), ()), SAY) == ""

@@ -10,6 +10,7 @@ from rich.text import Text
 from ui.card import ClauseNode, DocumentCard, FactWithEvidence
 from ui.catalogue import DocumentRow
 from ui.messages import Language, Messages, load
+from ui.relations import Relations
 
 _QUOTE = 60
 
@@ -37,6 +38,29 @@ def show(card: DocumentCard, language: Language, *, whole: bool) -> None:
         console.print()
         console.print(Text(f"[{part.role}] {part.title}", style="bold"))
         _clauses(console, part.clauses, whole=whole)
+
+
+def show_relations(relations: Relations, language: Language) -> None:
+    """Both directions, each reference with the sentence that it rests on."""
+    say = load()[language]
+    console = Console()
+    for heading, rows, suffix in (("outgoing", relations.outgoing, ""), ("incoming", relations.incoming, "_by")):
+        console.print()
+        console.print(Text(f"{say(f'relation.{heading}')}：{len(rows) or say('relation.none')}", style="bold"))
+        table = Table(box=None, show_header=False, pad_edge=False)
+        table.add_column(style="bold", no_wrap=True)
+        table.add_column(overflow="fold")
+        for row in rows:
+            name = " ".join(part for part in (row.number, f"《{row.title}》" if row.title else "") if part) or row.iri
+            opened = f"（{say('relation.open')}）" if row.reason else ""
+            table.add_row(Text(say(f"relation.{row.kind}{suffix}")), Text(name + opened))
+            table.add_row("", Text(_short(row.quote), style="dim"))
+        console.print(table)
+
+
+def _short(quote: str) -> str:
+    quote = " ".join(quote.split())
+    return quote if len(quote) <= 2 * _QUOTE else quote[: 2 * _QUOTE - 1] + "…"
 
 
 def _facts(facts: Iterable[FactWithEvidence], say: Messages, language: Language) -> Table:

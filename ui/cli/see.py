@@ -1,11 +1,16 @@
 """Commands that show: one document's card, the explorer."""
 
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError
+
+if TYPE_CHECKING:
+    from graph.store import Store
+    from ui.catalogue import DocumentRow
 
 
 class Language(StrEnum):
@@ -15,6 +20,7 @@ class Language(StrEnum):
 
 def register(app: typer.Typer) -> None:
     app.command()(show)
+    app.command()(impact)
     app.command()(explore)
 
 
@@ -29,24 +35,60 @@ def show(
     Width and brackets do not matter: `济政发(2018)22号` finds 济政发〔2018〕22号. Where several match,
     they are listed.
     """
-    from graph.store import Store
-    from ui import card, catalogue, search
+    from ui import relations
+    from ui.card import card
     from ui.cli import cards
 
-    with Store.open(store) as opened:
-        rows = catalogue.documents(opened)
-        found = search.select(rows, search.Filters(text=what))
-        exact = [row for row in found if search.fold(what) in (search.fold(row.number), search.fold(row.title))]
-        found = exact or found
-        if not found:
-            raise UserError(f"{what}: no document of that number or title among the {len(rows)} in {store}")
+    with _opened(store) as view:
+        found = _documents(view, what, store)
         if len(found) > 1:
             cards.list_documents(found)
             return
-        shown = card.card(opened, found[0].iri)
+        shown = card(view, found[0].iri)
         if shown is None:
             raise UserError(f"{what}: the store {store} holds no text of this document; build its source again")
         cards.show(shown, lang.value, whole=text)
+        cards.show_relations(relations.of(view, found[0].iri), lang.value)
+
+
+def impact(
+    what: Annotated[str, typer.Argument(help="A document's number or title.", metavar="NUMBER|TITLE")],
+    store: StoreOption = DEFAULT_STORE,
+    lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
+) -> None:
+    """What is touched if a document is repealed: all that rests on it, implements, changes or cites it, with the sentences."""
+    from ui import relations
+    from ui.cli import cards
+
+    with _opened(store) as view:
+        found = _documents(view, what, store, cited=True)
+        if len(found) > 1:
+            cards.list_documents(found)
+            return
+        said = relations.of(view, found[0].iri)
+        cards.show_relations(relations.Relations((), said.incoming), lang.value)
+
+
+def _opened(store: Path) -> "Store":
+    from graph.store import Store
+
+    return Store.open(store)
+
+
+def _documents(view: "Store", what: str, store: Path, *, cited: bool = False) -> "list[DocumentRow]":
+    """The documents of that number or title; those that are only cited too, if wanted. Raises UserError if there is none."""
+    from ui import catalogue, relations, search
+
+    rows = catalogue.documents(view)
+    found = search.select(rows, search.Filters(text=what))
+    exact = [row for row in found if search.fold(what) in (search.fold(row.number), search.fold(row.title))]
+    if cited and not exact:
+        known = relations.cited(view)
+        exact = [row for row in known if search.fold(what) in (search.fold(row.number), search.fold(row.title))]
+    found = exact or found
+    if not found:
+        raise UserError(f"{what}: no document of that number or title among the {len(rows)} in {store}")
+    return found
 
 
 def explore(

@@ -14,8 +14,10 @@ LABEL = 22
 
 
 def tree(card: DocumentCard, say: Messages) -> Markup:
-    parts = [part for part in card.parts if part.role != "main" or part.clauses]
-    return fill('<nav class="zm-tree">{}</nav>', join(_part(part, say) for part in parts))
+    """Empty when there is nowhere to go: one part without named clauses."""
+    if len(card.parts) == 1 and not _named(card.parts[0].clauses, DEPTH):
+        return Markup("")
+    return fill('<nav class="zm-tree">{}</nav>', join(_part(part, say) for part in card.parts))
 
 
 def _part(part: Part, say: Messages) -> Markup:

@@ -125,14 +125,18 @@ def _table(table: ClauseNode, found: Marks) -> Markup:
         table.anchor,
         fill("<caption>{}</caption>", caption) if caption else Markup(""),
         join(_row(row, "th", columns, found) for row in head),
-        join(_row(row, "td", columns, found) for row in rows[len(head) :]),
+        # A table that runs over a page prints its head again.
+        join(
+            _row(row, "th" if head and row.text == head[0].text else "td", columns, found) for row in rows[len(head) :]
+        ),
     )
 
 
 def _is_head(row: ClauseNode) -> bool:
-    """A table's first row names its columns when every cell is filled and none is a number."""
+    """A table's first row names its columns when its cells are short, mostly filled, and none starts with a digit."""
     cells = [cell.strip() for cell in row.text.split("\t")]
-    return all(cells) and not any(cell[0].isdigit() for cell in cells)
+    filled = [cell for cell in cells if cell]
+    return 2 * len(filled) > len(cells) and not any(cell[0].isdigit() or len(cell) > 20 for cell in filled)
 
 
 def _row(row: ClauseNode, tag: str, columns: int, found: Marks) -> Markup:

@@ -36,6 +36,7 @@ def page(say: Messages) -> None:
     if card is None:
         empty.state(say("document.missing_title"), say("document.missing_text"), link=to_list)
         return
+    st.set_page_config(page_title=f"{card.title or say('nav.document')} · {say('app.name')}")
     on_page = frozenset(_clauses(card))
     show(
         '<style>{}</style><div class="zm-document">{}<aside>{}</aside>{}</div>',
@@ -78,7 +79,8 @@ def _facts(card: DocumentCard, on_page: frozenset[str], say: Messages) -> Markup
 
 
 def _contents(card: DocumentCard, say: Messages) -> Markup:
-    return fill("<details open><summary>{}</summary>{}</details>", say("document.contents"), contents.tree(card, say))
+    tree = contents.tree(card, say)
+    return fill("<details open><summary>{}</summary>{}</details>", say("document.contents"), tree) if tree else tree
 
 
 def _troubles(card: DocumentCard, say: Messages) -> None:

@@ -13,7 +13,9 @@ _FIGURES = "零一二三四五六七八九"
 
 def in_chinese(number: int) -> str:
     tens, ones = divmod(number, 10)
-    return ("" if not tens else "十" if tens == 1 else _FIGURES[tens] + "十") + (_FIGURES[ones] if ones or not tens else "")
+    return ("" if not tens else "十" if tens == 1 else _FIGURES[tens] + "十") + (
+        _FIGURES[ones] if ones or not tens else ""
+    )
 
 
 @pytest.mark.parametrize(("text", "expected"), [
@@ -43,7 +45,9 @@ def test_a_day_that_is_not_in_the_calendar_is_printed_but_has_no_value(text: str
     assert day(text) is None
 
 
-@pytest.mark.parametrize("text", ["", "2018年9月", "9月8日", "18年9月8日", "LZCR-2018-0010012", "2018-2020年", "二〇〇四年四月"])
+@pytest.mark.parametrize(
+    "text", ["", "2018年9月", "9月8日", "18年9月8日", "LZCR-2018-0010012", "2018-2020年", "二〇〇四年四月"]
+)
 def test_no_day(text: str) -> None:
     assert day(text) is None
 

@@ -59,7 +59,10 @@ def stated(sentence: str, signed: date | None = SIGNED) -> Term:
 ])  # fmt: skip
 def test_own_validity(sentence: str, effective: str | None, expires: str | None) -> None:
     found = stated(sentence)
-    assert (found.effective and found.effective.isoformat(), found.expires and found.expires.isoformat()) == (effective, expires)
+    assert (found.effective and found.effective.isoformat(), found.expires and found.expires.isoformat()) == (
+        effective,
+        expires,
+    )
     for when, at in ((found.effective, found.effective_at), (found.expires, found.expires_at)):
         assert (when is None) == (at is None)
         assert at is None or at.span.of(sentence)
@@ -108,7 +111,10 @@ def test_a_term_ends_on_the_day_before_its_anniversary(start: date, years: int) 
     assert found.expires is not None
     following = found.expires + timedelta(days=1)
     assert following.year == start.year + years
-    assert (following.month, following.day) == (start.month, 28 if start.month == 2 and start.day == 29 and following.day == 28 else start.day)
+    assert (following.month, following.day) == (
+        start.month,
+        28 if start.month == 2 and start.day == 29 and following.day == 28 else start.day,
+    )
 
 
 @given(st.text(alphabet="本办法自印发之日起施行，有效期至2年3月1五《》。；\n\t", max_size=80))

@@ -43,7 +43,13 @@ def test_line_ends_are_one(end: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "media_type"),
-    [("a.txt", "text/plain"), ("a.md", "text/markdown"), ("a.MD", "text/markdown"), ("a.markdown", "text/markdown"), ("a", "text/plain")],
+    [
+        ("a.txt", "text/plain"),
+        ("a.md", "text/markdown"),
+        ("a.MD", "text/markdown"),
+        ("a.markdown", "text/markdown"),
+        ("a", "text/plain"),
+    ],
 )
 def test_the_suffix_gives_the_media_type(name: str, media_type: str) -> None:
     assert decode(TEXT.encode(), name).media_type == media_type

@@ -12,7 +12,16 @@ from ingest.read.inputs import Input, InputError, find
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("b.txt", "a.md", "2021/c.TXT", "2021/09/d.markdown", "notes.pdf", ".hidden.txt", ".git/e.txt", "README.md"):
+    for name in (
+        "b.txt",
+        "a.md",
+        "2021/c.TXT",
+        "2021/09/d.markdown",
+        "notes.pdf",
+        ".hidden.txt",
+        ".git/e.txt",
+        "README.md",
+    ):
         path = tmp_path / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("岚州", encoding="utf-8")

@@ -52,13 +52,18 @@ def test_whole_paragraphs_stay_apart() -> None:
 
 
 APART = {
-    "heading, number, salutation": ["岚州市人民政府关于整修湖滨步道的通知", "岚政发〔2021〕9号", "各区县人民政府：", NOTICE[0]],
+    "heading, number, salutation": [
+        "岚州市人民政府关于整修湖滨步道的通知",
+        "岚政发〔2021〕9号",
+        "各区县人民政府：",
+        NOTICE[0],
+    ],
     "clauses": ["一、总体要求", "二、主要任务", "（一）整修路面", "1.平整基层", "（1）清理浮土", "①人工清扫"],
     "articles": ["第一条 为了保护湖滨步道，制定本办法。", "第二条 本办法适用于全市。"],
     "signature and date": [NOTICE[0], "岚州市人民政府", "2021年8月8日", "（2021年8月9日印发）"],
     "annexes": [NOTICE[0], "附件：1.任务分工表", "2.联系人名单", "附件1", "任务分工表"],
     "registration": ["LZCR-2021-0010001", "岚州市人民政府关于整修湖滨步道的通知"],
-    "copies": ["（此件公开发布）", "抄送：市委各部门", "岚州市人民政府办公室 2021年8月9日印发"],
+    "copies": ["（此件公开发布）", "抄送：市委各部门", "岚州市人民政府办公室2021年8月9日印发"],
     "table": ["序号\t任务\t单位", "1\t整修路面\t市城管局", "2\t增设路灯，", NOTICE[0]],
 }
 
@@ -74,7 +79,14 @@ JOINED = {
         ["岚州市人民政府关于印发《岚州市湖滨步道养护办法》的通知", NOTICE[0]],
     ),
     "number cut in its bracket": (["岚政发〔20", "21〕9号", NOTICE[0]], ["岚政发〔2021〕9号", NOTICE[0]]),
-    "comma at the page's end": (["各区要落实养护经费，配齐养护人员，", "并于年底前报告结果。"], ["各区要落实养护经费，配齐养护人员，并于年底前报告结果。"]),
+    "comma at the page's end": (
+        ["各区要落实养护经费，配齐养护人员，", "并于年底前报告结果。"],
+        ["各区要落实养护经费，配齐养护人员，并于年底前报告结果。"],
+    ),
+    "a line cannot begin with a comma or a closing bracket": (
+        ["负责道路的区城管局", "，市园林局（含直属单位", "）配合"],
+        ["负责道路的区城管局，市园林局（含直属单位）配合"],
+    ),
     "article cut": (["第三条 市城市管理部门负责步道的", "日常养护。"], ["第三条 市城市管理部门负责步道的日常养护。"]),
 }
 
@@ -90,20 +102,42 @@ def test_a_marked_heading_is_not_joined_to_prose() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["第一章 总则", "第三条 本办法", "一、总体要求", "（一）目标", "1.任务", "（1）申请表", "①登记", "——坚持", "2021年8月8日"]
-    + ["岚政发〔2021〕9号", "（2021年8月9日印发）", "LZCR-2021-0010001", "附件1", "附件：名单", "第38号", "抄送：市委各部门"]
-    + ["（此件公开发布）", "【政策依据】略", "岚州市人民政府办公室 2021年8月8日"],
+    [
+        "第一章 总则",
+        "第三条 本办法",
+        "一、总体要求",
+        "（一）目标",
+        "1.任务",
+        "（1）申请表",
+        "①登记",
+        "——坚持",
+        "2021年8月8日",
+        "岚政发〔2021〕9号",
+        "（2021年8月9日印发）",
+        "LZCR-2021-0010001",
+        "附件1",
+        "附件：名单",
+        "第38号",
+        "抄送：市委各部门",
+        "（此件公开发布）",
+        "【政策依据】略",
+        "岚州市人民政府办公室 2021年8月8日",
+    ],
 )
 def test_a_line_begins_anew(text: str) -> None:
     assert begins_anew(text)
 
 
-@pytest.mark.parametrize("text", ["第三条规定的情形", "的通知", "1.5万元", "2021年8月", "附件所列单位", "根据岚政发〔2021〕9号文件"])
+@pytest.mark.parametrize(
+    "text", ["第三条规定的情形", "的通知", "1.5万元", "2021年8月", "附件所列单位", "根据岚政发〔2021〕9号文件"]
+)
 def test_a_line_that_begins_nothing(text: str) -> None:
     assert not begins_anew(text)
 
 
-@pytest.mark.parametrize("text", ["施行。", "如下：", "落实；", "何时？", "施行。”", "处理。）", "施行。（略）", "（试行）"])
+@pytest.mark.parametrize(
+    "text", ["施行。", "如下：", "落实；", "何时？", "施行。”", "处理。）", "施行。（略）", "（试行）"]
+)
 def test_a_line_has_ended(text: str) -> None:
     assert has_ended(text)
 
@@ -121,7 +155,9 @@ def test_the_columns_width_shows_in_lines_that_end_in_mid_sentence() -> None:
 
 
 @given(
-    st.lists(st.text(st.sampled_from("岚州市湖滨步道养护管理，办法"), min_size=30, max_size=120), min_size=4, max_size=8),
+    st.lists(
+        st.text(st.sampled_from("岚州市湖滨步道养护管理，办法"), min_size=30, max_size=120), min_size=4, max_size=8
+    ),
     st.integers(15, 40),
 )
 def test_wrapping_loses_and_reorders_nothing(texts: list[str], columns: int) -> None:

@@ -127,7 +127,9 @@ def test_width_is_as_printed(raw: str, width: float) -> None:
     assert single(raw).width == width
 
 
-@pytest.mark.parametrize(("raw", "heading"), [("# 通知", True), ("**通知**", True), ("  ## 通知", True), ("通知**", False)])
+@pytest.mark.parametrize(
+    ("raw", "heading"), [("# 通知", True), ("**通知**", True), ("  ## 通知", True), ("通知**", False)]
+)
 def test_markdown_marks_headings(raw: str, heading: bool) -> None:
     assert single(raw).heading is heading
 

@@ -77,7 +77,9 @@ def test_split_names(places: Places, text: str, expected: list[str]) -> None:
     assert split_names(text, CITY, places) == expected
 
 
-@pytest.mark.parametrize("name", ["岚州市人民政府", "岚州市财政局", "国务院办公厅", "中共岚州市委", "市防汛指挥部", "湖滨街道办事处"])
+@pytest.mark.parametrize(
+    "name", ["岚州市人民政府", "岚州市财政局", "国务院办公厅", "中共岚州市委", "市防汛指挥部", "湖滨街道办事处"]
+)
 def test_is_body(name: str) -> None:
     assert is_body(name)
 
@@ -87,7 +89,13 @@ def test_is_no_body(name: str) -> None:
     assert not is_body(name)
 
 
-@given(st.lists(st.sampled_from(["岚州市民政局", "岚州市财政局", "岚州市人民政府", "岚州市望湖区人民政府", "东岭省财政厅"]), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.sampled_from(["岚州市民政局", "岚州市财政局", "岚州市人民政府", "岚州市望湖区人民政府", "东岭省财政厅"]),
+        min_size=1,
+        max_size=4,
+    )
+)
 def test_joint_names_come_apart_as_they_were_put_together(names: list[str]) -> None:
     assert split_names("".join(names), CITY, Places.load()) == names
     assert split_names(" ".join(names), CITY, Places.load()) == names
@@ -102,7 +110,10 @@ def test_splitting_loses_nothing_but_separators(text: str) -> None:
     assert "".join(kept.split()) in "".join(c for c in text if c not in " 、，") or not kept
 
 
-@given(st.text(alphabet="中共岚州市望湖区人民政府财政局 省", min_size=1, max_size=20), st.sampled_from([None, PROVINCE, CITY, DISTRICT]))
+@given(
+    st.text(alphabet="中共岚州市望湖区人民政府财政局 省", min_size=1, max_size=20),
+    st.sampled_from([None, PROVINCE, CITY, DISTRICT]),
+)
 def test_an_official_name_is_official(name: str, within: str | None) -> None:
     once = official_name(name, within, Places.load())
     assert official_name(once, within, Places.load()) == once

@@ -37,7 +37,8 @@ def test_outline_levels() -> None:
 def test_parts_chapters_sections_articles() -> None:
     """Articles are numbered through the whole text, so their eIds do not hold those of chapters."""
     assert tree(
-        "第一编 总则\n\n第一章 一般规定\n\n第一节 目的\n\n第一条 为保障客渡安全，制定本办法。\n\n第二节 范围\n\n第二条 本办法适用于客渡。\n\n"
+        "第一编 总则\n\n第一章 一般规定\n\n第一节 目的\n\n第一条 为保障客渡安全，制定本办法。\n\n"
+        "第二节 范围\n\n第二条 本办法适用于客渡。\n\n"
         "第二章 职责\n\n第三条 市交通运输局负责监督管理。\n\n第二编 附则\n\n第一章 解释\n\n第四条 本办法由市交通运输局解释。"
     ) == [
         ("part_1", "part", "第一编"),
@@ -74,7 +75,9 @@ def test_paragraphs_and_points_of_an_article() -> None:
 
 
 def test_dashes() -> None:
-    assert tree("一、基本原则\n\n——坚持便民优先。方便群众出行。\n\n——坚持安全第一。守住安全底线。\n\n二、工作目标。步道完好。\n\n到年底基本建成。") == [
+    assert tree(
+        "一、基本原则\n\n——坚持便民优先。方便群众出行。\n\n——坚持安全第一。守住安全底线。\n\n二、工作目标。步道完好。\n\n到年底基本建成。"
+    ) == [
         ("lvl_1", "level", "一、"),
         ("lvl_1__indent_1", "indent", "——"),
         ("lvl_1__indent_2", "indent", "——"),
@@ -85,7 +88,9 @@ def test_dashes() -> None:
 
 @pytest.mark.xfail(strict=True, reason="ingest.read.layout sees a column in the short lines of a short text")
 def test_a_heading_and_the_paragraph_below_it_stay_apart_in_a_short_text() -> None:
-    body = "一、基本原则\n\n——坚持便民优先。方便群众出行。\n\n——坚持安全第一。守住安全底线。\n\n二、工作目标\n\n步道完好。"
+    body = (
+        "一、基本原则\n\n——坚持便民优先。方便群众出行。\n\n——坚持安全第一。守住安全底线。\n\n二、工作目标\n\n步道完好。"
+    )
     assert tree(body)[-1] == ("lvl_2__para_1", "paragraph", "")
 
 
@@ -105,13 +110,20 @@ def test_tables_have_rows_of_cells(table: str) -> None:
     ]
     text = NOTICE.format(body=body)
     reading: Reading = reading_of(text)
-    rows = [c.own.of(reading.text).rstrip("\n") for c in parts(only(text), Role.MAIN)[0].clauses if c.level is Level.ROW]
+    rows = [
+        c.own.of(reading.text).rstrip("\n") for c in parts(only(text), Role.MAIN)[0].clauses if c.level is Level.ROW
+    ]
     assert rows == ["序号\t名称\t长度", "1\t东堤步道\t3公里", "2\t西堤步道\t2公里"]
 
 
 def test_numbers_that_come_twice_or_skip() -> None:
     """A number that is there already is told apart; a skipped one keeps what is printed."""
-    assert [eid for eid, _, _ in tree("一、甲项要求\n\n一、乙项要求\n\n三、丙项要求\n\n一、丁项要求")] == ["lvl_1", "lvl_1-2", "lvl_3", "lvl_1-3"]
+    assert [eid for eid, _, _ in tree("一、甲项要求\n\n一、乙项要求\n\n三、丙项要求\n\n一、丁项要求")] == [
+        "lvl_1",
+        "lvl_1-2",
+        "lvl_3",
+        "lvl_1-3",
+    ]
 
 
 def test_articles_inserted_later() -> None:

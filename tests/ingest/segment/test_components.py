@@ -56,7 +56,9 @@ def spans(document: Document) -> list[tuple[str, str, bool]]:
     return [(str(part.role), part.title, part.span is not None) for part in document.components]
 
 
-@pytest.mark.parametrize("marks", [("附件1", "附件2"), ("附件1：", "附件2："), ("附 件 1", "附 件 2"), ("附件一", "附件二")])
+@pytest.mark.parametrize(
+    "marks", [("附件1", "附件2"), ("附件1：", "附件2："), ("附 件 1", "附 件 2"), ("附件一", "附件二")]
+)
 def test_annexes_are_parts_of_their_document(marks: tuple[str, str]) -> None:
     first, second = marks
     document = only(
@@ -74,14 +76,22 @@ def test_annexes_are_parts_of_their_document(marks: tuple[str, str]) -> None:
 
 
 def test_a_printed_annex_and_an_omitted_one() -> None:
-    document = only(f"{HEAD}附件：1.湖滨步道清单\n\n2.巡查任务表（略）{CLOSE}\n附件1\n\n湖滨步道清单\n\n序号\t名称\n1\t东堤步道\n")
-    assert [(part.title, part.span is not None) for part in parts(document, Role.ANNEX)] == [("湖滨步道清单", True), ("巡查任务表", False)]
+    document = only(
+        f"{HEAD}附件：1.湖滨步道清单\n\n2.巡查任务表（略）{CLOSE}\n附件1\n\n湖滨步道清单\n\n序号\t名称\n1\t东堤步道\n"
+    )
+    assert [(part.title, part.span is not None) for part in parts(document, Role.ANNEX)] == [
+        ("湖滨步道清单", True),
+        ("巡查任务表", False),
+    ]
 
 
 ISSUES = [
     ("关于印发《岚州市客渡管理办法》的通知", "《岚州市客渡管理办法》已经市政府同意，现印发给你们，请认真贯彻执行。"),
     ("关于印发岚州市客渡管理办法的通知", "《岚州市客渡管理办法》已经市政府同意，现印发给你们，请认真贯彻执行。"),
-    ("关于印发《岚州市客渡管理办法》的通知", "根据《岚州市湖泊保护条例》，现将《岚州市客渡管理办法》印发给你们，请遵照执行。"),
+    (
+        "关于印发《岚州市客渡管理办法》的通知",
+        "根据《岚州市湖泊保护条例》，现将《岚州市客渡管理办法》印发给你们，请遵照执行。",
+    ),
     ("关于发布《岚州市客渡管理办法》的通知", "现发布《岚州市客渡管理办法》，请遵照执行。"),
 ]
 
@@ -101,13 +111,18 @@ def test_what_a_notice_issues_is_a_resource_of_its_own(subject: str, sentence: s
     assert not any(clause.eid.startswith("art") for clause in main.clauses)
 
 
-@pytest.mark.xfail(strict=True, reason="below 附件 the issued text is made an annex; the instrument is said not to be printed")
+@pytest.mark.xfail(
+    strict=True, reason="below 附件 the issued text is made an annex; the instrument is said not to be printed"
+)
 def test_an_instrument_below_an_annex_mark_is_the_instrument() -> None:
     document = only(
         f"岚州市人民政府关于印发《岚州市客渡管理办法》的通知\n岚政发〔2022〕15号\n\n各区县人民政府：\n\n{ISSUES[0][1]}{CLOSE}\n"
         "附件\n\n岚州市客渡管理办法\n\n第一条 为保障客渡安全，制定本办法。\n"
     )
-    assert [(str(part.role), part.span is not None) for part in document.components] == [("main", True), ("instrument", True)]
+    assert [(str(part.role), part.span is not None) for part in document.components] == [
+        ("main", True),
+        ("instrument", True),
+    ]
 
 
 def test_an_instrument_that_is_only_named() -> None:

@@ -28,7 +28,8 @@ def triples(store: Path) -> int:
     from graph.store import Store
 
     with Store.open(store) as opened:
-        return int(str(opened.select("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }")[0]["n"].value))
+        (row,) = opened.select("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }")
+        return int(row["n"].value)
 
 
 def refused(run: "subprocess.CompletedProcess[str]", *words: str) -> None:
@@ -66,27 +67,36 @@ BUILD = [
 ]
 
 
-@pytest.mark.parametrize(("paths", "word"), BUILD, ids=["no such path", "no texts", "one name twice", "good and missing"])
+@pytest.mark.parametrize(
+    ("paths", "word"), BUILD, ids=["no such path", "no texts", "one name twice", "good and missing"]
+)
 def test_what_cannot_be_built(paths: list[str], word: str, folder: Path, own_store: Path, cli: Cli) -> None:
     before = content(own_store)
     refused(cli("build", *paths, "--store", own_store, cwd=folder), word)
     assert content(own_store) == before
 
 
-@pytest.mark.parametrize(("store", "word"), [("file", "file"), ("foreign", "not a store"), ("newer", "zhengmai store 99")])
+@pytest.mark.parametrize(
+    ("store", "word"), [("file", "file"), ("foreign", "not a store"), ("newer", "zhengmai store 99")]
+)
 def test_what_is_no_store_to_build_in(store: str, word: str, folder: Path, cli: Cli) -> None:
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     refused(cli("build", "good.txt", "--store", store, cwd=folder), word)
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
-@pytest.mark.parametrize(("store", "word"), [("nowhere", "zhengmai build"), ("foreign", "not a store"), ("newer", "zhengmai store 99"), ("file", "file")])
+@pytest.mark.parametrize(
+    ("store", "word"),
+    [("nowhere", "zhengmai build"), ("foreign", "not a store"), ("newer", "zhengmai store 99"), ("file", "file")],
+)
 def test_what_is_no_store_to_ask(store: str, word: str, folder: Path, cli: Cli) -> None:
     refused(cli("query", "documents-by-year-and-kind", "--store", store, cwd=folder), word)
     assert not (folder / "nowhere").exists()
 
 
-@pytest.mark.parametrize("command", [("validate",), ("show", "岚政发"), ("export", "-o", "out"), ("explore", "--headless")])
+@pytest.mark.parametrize(
+    "command", [("validate",), ("show", "岚政发"), ("export", "-o", "out"), ("explore", "--headless")]
+)
 def test_every_command_says_that_there_is_no_store(command: tuple[str, ...], tmp_path: Path, cli: Cli) -> None:
     refused(cli(*command, "--store", tmp_path / "nowhere", cwd=tmp_path), "nowhere")
 
@@ -97,7 +107,7 @@ def test_every_command_says_that_there_is_no_store(command: tuple[str, ...], tmp
     (["documents-of-agency", "--param", "agency"], ["name=value"]),
     (["documents-of-agency", "--param", "=x"], ["name=value"]),
     (["documents-of-agency", "--param", "organ=x"], ["organ", "agency"]),
-    (["validity-ending-before", "--param", "day=soon"], ["soon"]),
+    (["validity-ending-before", "--param", "before=soon"], ["soon"]),
     (["broken.rq"], ["SPARQL"]),
     (["update.rq"], ["only read"]),
     (["absent.rq"], ["absent.rq"]),
@@ -116,12 +126,16 @@ def test_a_document_that_is_not_there(example_store: Path, cli: Cli) -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="typer draws its usage errors as a box of several lines")
-@pytest.mark.parametrize("arguments", [["build"], ["frobnicate"], ["validate", "--severity", "grave"], ["build", "x", "--jobs", "0"]])
+@pytest.mark.parametrize(
+    "arguments", [["build"], ["frobnicate"], ["validate", "--severity", "grave"], ["build", "x", "--jobs", "0"]]
+)
 def test_usage_is_one_line_too(arguments: list[str], cli: Cli) -> None:
     refused(cli(*arguments))
 
 
-@pytest.mark.parametrize("arguments", [["build"], ["frobnicate"], ["validate", "--severity", "grave"], ["build", "x", "--jobs", "0"]])
+@pytest.mark.parametrize(
+    "arguments", [["build"], ["frobnicate"], ["validate", "--severity", "grave"], ["build", "x", "--jobs", "0"]]
+)
 def test_usage_is_refused(arguments: list[str], cli: Cli) -> None:
     run = cli(*arguments)
     assert run.returncode == 2 and "Traceback" not in run.stderr and run.stderr and not run.stdout
@@ -201,7 +215,9 @@ def test_a_full_disk_while_exporting(format: str, example_store: Path, tmp_path:
     old = output / "documents.csv" if format == "csv" else output
     old.parent.mkdir(exist_ok=True)
     old.write_text("was here", encoding="utf-8")
-    refused(cli("export", "-f", format, "-o", output, "--store", example_store, preexec_fn=limited(1000)), "disk is full")
+    refused(
+        cli("export", "-f", format, "-o", output, "--store", example_store, preexec_fn=limited(1000)), "disk is full"
+    )
     assert old.read_text(encoding="utf-8") == "was here"
     assert not list(tmp_path.rglob("*.new"))
 

@@ -1,0 +1,74 @@
+"""The real gazettes and documents of `../shared`, which stand outside the repository: skipped where they are absent."""
+
+import importlib.util
+import json
+import tarfile
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from graph.export import export
+from graph.store import Store
+from ingest.pipeline import build, issues_path
+from ingest.read.inputs import find
+
+PUBLISHED = {"000": 8, "001": 10, "002": 7, "003": 4, "004": 1}
+
+
+@pytest.fixture(scope="module")
+def tables(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The exported tables of the five seeds."""
+    folder = tmp_path_factory.mktemp("seeds")
+    summary = build(find([shared / "seeds"]), folder / "store")
+    assert not summary.failed and summary.sources == 5
+    with Store.open(folder / "store") as store:
+        export(store, "csv", folder / "tables")
+    return folder / "tables"
+
+
+@pytest.fixture(scope="module")
+def score(shared: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score", shared / "gold" / "score.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_thirty_documents(tables: Path, score: ModuleType) -> None:
+    rows = [row for row in score.rows(tables, "documents.csv") if row["source"]]
+    found = {seed: sum(row["source"].startswith(seed) for row in rows) for seed in PUBLISHED}
+    assert found == PUBLISHED
+    assert len({row["iri"] for row in rows}) == len(rows) == 30
+
+
+@pytest.mark.parametrize("seed", ["002", "003"])
+def test_every_field_of_every_document_is_the_golds(seed: str, tables: Path, shared: Path, score: ModuleType) -> None:
+    gold = json.loads((shared / "gold" / f"{seed}.json").read_text(encoding="utf-8"))
+    tally = {name: t for name, t in score.score(tables, [gold]).items() if name.split(".")[0] == "documents"}
+    assert {"documents", "documents.title", "documents.effective", "documents.attachments"} <= set(tally)
+    assert tally["documents"].tp == PUBLISHED[seed]
+    wrong = {name: (t.misses, t.extras) for name, t in tally.items() if t.figures()["f1"] != 1.0}
+    assert not wrong
+
+
+@pytest.mark.slow
+def test_every_policy_builds(shared: Path, tmp_path: Path) -> None:
+    with tarfile.open(shared / "corpora" / "policies.tar.xz") as archive:
+        archive.extractall(tmp_path / "policies", filter="data")
+    inputs = find([tmp_path / "policies"])
+    assert len(inputs) == 133
+    summary = build(inputs, tmp_path / "store")
+    assert (summary.sources, summary.failed) == (133, [])
+    with Store.open(tmp_path / "store") as store:
+        query = "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?d a zm:PublishedDocument ; prov:wasDerivedFrom ?s }"
+        (row,) = store.select(query)
+        assert int(row["n"].value) == 133, "every source publishes a document with an identity"
+        unnumbered = (
+            "SELECT ?name WHERE { ?d prov:wasDerivedFrom ?s . ?s dct:identifier ?name . ?d a zm:PublishedDocument "
+            "FILTER NOT EXISTS { ?d eli:number ?n } }"
+        )
+        names = {row["name"].value for row in store.select(unnumbered)}
+    records = [json.loads(line) for line in issues_path(tmp_path / "store").read_text(encoding="utf-8").splitlines()]
+    assert names <= {record["source"] for record in records if record["code"] == "no-number"}

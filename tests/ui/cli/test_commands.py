@@ -1,0 +1,194 @@
+"""The commands as a user runs them, over a store of the examples."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+Cli = Callable[..., "subprocess.CompletedProcess[str]"]
+COMMANDS = ("build", "query", "queries", "validate", "show", "export", "explore")
+
+LOADED = """
+import sys
+from ui.cli.main import main
+sys.argv = ["zhengmai", *sys.argv[1:]]
+try:
+    main()
+except SystemExit as end:
+    heavy = {"spacy", "rdflib", "streamlit", "pyshacl", "pyoxigraph", "owlready2", "pandas"} & set(sys.modules)
+    print("loaded:", sorted(heavy))
+    sys.exit(end.code)
+"""
+
+
+@pytest.mark.parametrize(
+    "command", [(), *((name,) for name in COMMANDS)], ids=lambda command: " ".join(command) or "zhengmai"
+)
+def test_help_of_every_command_loads_nothing_heavy(command: tuple[str, ...]) -> None:
+    arguments = [sys.executable, "-c", LOADED, *command, "--help"]
+    run = subprocess.run(arguments, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    assert run.returncode == 0 and not run.stderr
+    assert run.stdout.endswith("loaded: []\n"), run.stdout.splitlines()[-1]
+    assert len(run.stdout) > 300
+
+
+def test_help_names_every_command(cli: Cli) -> None:
+    told = cli("--help").stdout
+    assert all(f" {command} " in told for command in COMMANDS)
+
+
+def test_build_says_what_it_did(tmp_path: Path, cli: Cli, example_texts: dict[str, bytes]) -> None:
+    for name, data in example_texts.items():
+        (tmp_path / name).write_bytes(data)
+    run = cli("build", ".", "--store", "store", cwd=tmp_path)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "3 sources · 21 documents" in run.stdout and "store" in run.stdout
+    assert (tmp_path / "store.issues.jsonl").is_file()
+
+
+def test_build_of_the_folder_of_examples_reads_the_gazettes_only(tmp_path: Path, cli: Cli) -> None:
+    run = cli("build", "examples", "--store", tmp_path / "store")
+    assert "3 sources · 21 documents" in run.stdout
+
+
+def test_quiet_says_nothing(tmp_path: Path, cli: Cli) -> None:
+    run = cli(
+        "build", ROOT / "examples" / "岚州市人民政府公报-2019-08.txt", "--quiet", "--store", "store", cwd=tmp_path
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+
+
+def test_build_from_standard_input(tmp_path: Path, cli: Cli, example_texts: dict[str, bytes]) -> None:
+    text = example_texts["岚州市人民政府公报-2019-08.txt"].decode()
+    assert "1 sources · 7 documents" in cli("build", "-", "--store", "store", cwd=tmp_path, input=text).stdout
+    asked = "SELECT ?n WHERE { ?d eli:number ?n }"
+    found = cli("query", "-", "--store", "store", "-f", "csv", cwd=tmp_path, input=asked)
+    assert "岚政发〔2019〕14号" in found.stdout.splitlines()
+
+
+def test_queries_are_listed(cli: Cli) -> None:
+    listed = json.loads(cli("queries", "--format", "json").stdout)
+    names = {row["name"] for row in listed}
+    assert names == {path.stem for path in (ROOT / "graph" / "queries").glob("*.rq")}
+    assert all(row["问题"] and row["question"] for row in listed)
+
+
+def test_one_answer_in_three_formats(example_store: Path, cli: Cli) -> None:
+    asked = ("query", "documents-of-agency", "--param", "agency=岚州市财政局", "--store", example_store)
+    records = json.loads(cli(*asked, "--format", "json").stdout)
+    rows = list(csv.DictReader(io.StringIO(cli(*asked, "--format", "csv").stdout)))
+    table = cli(*asked, "--format", "table").stdout
+    assert len(records) == len(rows) == 2 and "2 rows" in table.splitlines()[-1]
+    assert [{key: value or "" for key, value in record.items()} for record in records] == rows
+    assert {row["number"] for row in rows} == {"岚民发〔2019〕47号", "岚财规〔2021〕4号"}
+
+
+@pytest.mark.parametrize("given", ["-", "file"])
+def test_a_query_of_ones_own(given: str, example_store: Path, tmp_path: Path, cli: Cli) -> None:
+    text = 'SELECT ?title WHERE { ?d eli:number "岚政办字〔2021〕31号" ; dct:title ?title } ORDER BY ?title'
+    (tmp_path / "mine.rq").write_text(text, encoding="utf-8")
+    options = {"input": text} if given == "-" else {}
+    run = cli("query", "-" if given == "-" else tmp_path / "mine.rq", "-f", "csv", "--store", example_store, **options)
+    assert run.stdout.splitlines() == [
+        "title",
+        "岚州市人民政府办公厅关于做好2021年主汛期城市防汛工作的通知",
+        "岚州市人民政府办公厅关于调整市城镇老旧小区改造工作领导小组组成人员的通知",
+    ]
+
+
+def test_a_parameter_is_a_value_never_code(example_store: Path, cli: Cli) -> None:
+    hostile = '") } ; DROP ALL #'
+    run = cli("query", "documents-of-agency", "--param", f"agency={hostile}", "-f", "json", "--store", example_store)
+    assert (run.returncode, json.loads(run.stdout)) == (0, [])
+
+
+@pytest.mark.parametrize(
+    "what", ["岚政发〔2019〕14号", "岚政发(2019)14号", "岚州市人民政府关于印发岚州市养老服务设施管理办法的通知"]
+)
+def test_show_one_document(what: str, example_store: Path, cli: Cli) -> None:
+    run = cli("show", what, "--store", example_store)
+    assert run.returncode == 0
+    for word in (
+        "岚政发〔2019〕14号",
+        "2019-09-01",
+        "2024-08-31",
+        "LZCR-2019-0010005",
+        "岚州市养老服务设施管理办法",
+        "有效期5年",
+    ):
+        assert word in run.stdout, word
+
+
+def test_show_names_all_that_match(example_store: Path, cli: Cli) -> None:
+    run = cli("show", "岚政办字〔2021〕31号", "--store", example_store)
+    assert run.returncode == 0 and "防汛" in run.stdout and "领导小组" in run.stdout
+
+
+def test_validate_ends_with_one_for_violations_only(example_store: Path, cli: Cli) -> None:
+    asked = ("validate", "--store", example_store, "--format", "json")
+    found = json.loads((run := cli(*asked)).stdout)
+    assert run.returncode == 1 and {finding["severity"] for finding in found} == {"Violation", "Warning", "Info"}
+    worst = cli(*asked, "--severity", "violation")
+    assert worst.returncode == 1 and {finding["severity"] for finding in json.loads(worst.stdout)} == {"Violation"}
+    warnings = cli(*asked, "--shape", "number-missing")
+    assert warnings.returncode == 0 and {finding["severity"] for finding in json.loads(warnings.stdout)} == {"Warning"}
+
+
+def test_validate_finds_the_faults_that_the_examples_hold_on_purpose(example_store: Path, cli: Cli) -> None:
+    found = json.loads(cli("validate", "--store", example_store, "--format", "json").stdout)
+    assert sorted((f["severity"], f["shape"].rpartition("#")[2], f["label"]) for f in found) == sorted(
+        [
+            ("Violation", "expires-before-effective", "岚望政发〔2023〕4号"),
+            ("Violation", "number-duplicate", "岚政办字〔2021〕31号"),
+            ("Violation", "number-duplicate", "岚政办字〔2021〕31号"),
+            ("Violation", "signed-after-printed", "岚政办发〔2019〕18号"),
+            ("Warning", "number-missing", "岚州市人民政府任免工作人员名单"),
+            ("Warning", "number-missing", "岚州市望湖区人民政府关于公布2023年度重大行政决策事项目录的公告"),
+            ("Info", "instrument-not-printed", "岚州市市级科技创新券管理办法"),
+        ]
+    )
+
+
+def test_the_report_in_turtle_is_a_shacl_report(example_store: Path, cli: Cli) -> None:
+    import rdflib
+
+    run = cli("validate", "--store", example_store, "--format", "ttl")
+    graph = rdflib.Graph().parse(data=run.stdout, format="turtle")
+    sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+    (report,) = graph.subjects(rdflib.RDF.type, sh.ValidationReport)
+    assert run.returncode == 1 and len(list(graph.objects(report, sh.result))) == 7
+
+
+@pytest.mark.parametrize("format", ["nq", "ttl", "jsonld"])
+def test_export_twice_gives_the_same_bytes(format: str, example_store: Path, tmp_path: Path, cli: Cli) -> None:
+    for name in ("one", "two"):
+        run = cli("export", "-f", format, "-o", tmp_path / name, "--store", example_store)
+        assert run.returncode == 0 and run.stdout.strip() == str(tmp_path / name)
+    data = (tmp_path / "one").read_bytes()
+    assert data == (tmp_path / "two").read_bytes() and len(data) > 100_000
+
+
+def test_every_export_holds_the_same_triples(example_store: Path, tmp_path: Path, cli: Cli) -> None:
+    import pyoxigraph as ox
+
+    kinds = {"nq": ox.RdfFormat.N_QUADS, "ttl": ox.RdfFormat.TURTLE, "jsonld": ox.RdfFormat.JSON_LD}
+    found = []
+    for name, kind in kinds.items():
+        assert cli("export", "-f", name, "-o", tmp_path / name, "--store", example_store).returncode == 0
+        found.append({quad.triple for quad in ox.parse(path=str(tmp_path / name), format=kind)})
+    assert len(found[0]) > 5000
+    assert found[0] == found[1] == found[2]
+
+
+def test_a_reader_that_goes_away_is_no_error(example_store: Path) -> None:
+    command = f"'{sys.executable}' -m ui.cli.main query facts-of-document --store '{example_store}' -p document=岚政发 | head -n 1"
+    run = subprocess.run(
+        ["bash", "-c", command], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
+    assert "Traceback" not in run.stderr
