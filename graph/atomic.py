@@ -11,8 +11,13 @@ from typing import BinaryIO
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """Write `path` beside itself (`<name>.new`), and put it in place when the block ends well.
 
-    Raises OSError (full disk, no permission); then `path` is what it was and nothing is left beside it.
+    A pipe or a device (`/dev/stdout`) is written into, never replaced. Raises OSError (full disk, no permission); then
+    `path` is what it was and nothing is left beside it.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("wb") as stream:
+            yield stream
+        return
     beside = path.with_name(path.name + ".new")
     try:
         with beside.open("wb") as file:

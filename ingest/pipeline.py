@@ -5,6 +5,9 @@ source at a time (one a worker), whatever their number.
 """
 
 import json
+import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -118,7 +121,9 @@ def _read_all(inputs: Iterable[Input], iris: Iris, jobs: int) -> Iterator[Built]
     if jobs <= 1:
         yield from (read_input(item, iris) for item in inputs)
         return
-    with ProcessPoolExecutor(jobs) as pool:
+    # Spawned, not forked: a forked worker would hold the store's lock, and outlive a build that is killed.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as pool:
         # A bounded queue: results wait for the store, not the store for all results.
         waiting: deque[Future[Built]] = deque()
         for item in inputs:
@@ -127,6 +132,19 @@ def _read_all(inputs: Iterable[Input], iris: Iris, jobs: int) -> Iterator[Built]
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def _end_with_parent() -> None:
+    """A worker whose build is killed has nobody to read for, and ends."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def issues_path(store: Path) -> Path:

@@ -32,6 +32,7 @@ from ingest.segment.components import Outline, outline
 from ingest.segment.documents import Extent, divide
 from ingest.segment.paragraphs import Form, Paragraph, joined, likeness, split
 from ontology.places import Places
+from ontology.titles import folded
 
 
 def publish(reading: Reading) -> Publication:
@@ -174,6 +175,10 @@ def _components(paragraphs: Sequence[Paragraph], plan: Outline) -> tuple[Compone
         parts.append(Component(part.role, part.title, Span(paragraphs[part.start].span.start, stop), tree))
     for role, listed_titles in ((Role.INSTRUMENT, plan.instruments), (Role.ANNEX, plan.attachments)):
         here = [part.title for part in parts if part.role is role]
+        if role is Role.ANNEX:  # ministries print the instrument below 附件
+            here += [
+                part.title for part in parts if part.role is Role.INSTRUMENT and part.span and _is_listed(part, plan)
+            ]
         unmatched = len(listed_titles) - len(here)
         for item in listed_titles:
             # An annex or instrument that is named (附件：…（略）) and not printed is still a part of the document.
@@ -181,6 +186,10 @@ def _components(paragraphs: Sequence[Paragraph], plan: Outline) -> tuple[Compone
                 parts.append(Component(role, item.title, None))
                 unmatched -= 1
     return tuple(parts)
+
+
+def _is_listed(part: Component, plan: Outline) -> bool:
+    return any(folded(part.title) == folded(item.title) for item in plan.attachments)
 
 
 _GAZETTE = re.compile(r"[一-鿿]{2,30}公报")

@@ -13,10 +13,15 @@ import streamlit as st
 from graph import generations
 from graph.store import Store
 from graph.view import View
+from ui import agencies as agency_cards
 from ui import card as cards
-from ui import catalogue, state
+from ui import catalogue, neighbourhood, state
+from ui import relations as relation_rows
+from ui.agencies import AgencyCard, AgencyRow
 from ui.card import DocumentCard
 from ui.catalogue import DocumentRow, FindingRow, Overview
+from ui.neighbourhood import Neighbourhood
+from ui.relations import Relations
 
 T = TypeVar("T")
 
@@ -40,6 +45,30 @@ def overview() -> Overview:
 def card(iri: str, source: str = "") -> DocumentCard | None:
     """One document, by its IRI or that of a part or clause of it."""
     return _card(*_here(), iri, source)
+
+
+def relations(iri: str) -> Relations:
+    """What a published document and others say of each other."""
+    return _relations(*_here(), iri)
+
+
+def agencies() -> tuple[AgencyRow, ...]:
+    """Every agency, those with most documents first."""
+    return _agencies(*_here())
+
+
+def agency(iri: str) -> AgencyCard | None:
+    return _agency(*_here(), iri)
+
+
+def around(iri: str, depth: int, kinds: tuple[str, ...]) -> Neighbourhood | None:
+    """The documents around one; None when nothing is known by that IRI."""
+    return _around(*_here(), iri, depth, kinds)
+
+
+def connected() -> tuple[tuple[str, int], ...]:
+    """The published documents with most relations, and how many each has."""
+    return _connected(*_here())
 
 
 def findings() -> tuple[FindingRow, ...]:
@@ -76,6 +105,33 @@ def _overview(store: str, generation: str) -> Overview:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _card(store: str, generation: str, iri: str, source: str) -> DocumentCard | None:
     return _answer(store, generation, lambda graph: cards.card(graph, iri, source), None)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _relations(store: str, generation: str, iri: str) -> Relations:
+    return _answer(store, generation, lambda graph: relation_rows.of(graph, iri), relation_rows.NONE)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _agencies(store: str, generation: str) -> tuple[AgencyRow, ...]:
+    documents = _rows(store, generation)
+    return _answer(store, generation, lambda graph: agency_cards.agencies(graph, documents), ())
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _agency(store: str, generation: str, iri: str) -> AgencyCard | None:
+    documents = _rows(store, generation)
+    return _answer(store, generation, lambda graph: agency_cards.card(graph, iri, documents), None)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _around(store: str, generation: str, iri: str, depth: int, kinds: tuple[str, ...]) -> Neighbourhood | None:
+    return _answer(store, generation, lambda graph: neighbourhood.around(graph, iri, depth, kinds), None)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _connected(store: str, generation: str) -> tuple[tuple[str, int], ...]:
+    return _answer(store, generation, neighbourhood.connected, ())
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -12,6 +12,7 @@ KINDS = (
     "confirmsValid",
     "extendsValidity",
     "amends",
+    "issues",
     "implements",
     "basedOn",
     "cites",
@@ -22,7 +23,8 @@ KINDS = (
 @dataclass(frozen=True, slots=True)
 class RelationRow:
     """One reference. iri: the document at the other end, empty where the text does not tell it; published: the store holds
-    its text. anchor: the clause that holds the words; reason: why the other end stays open."""
+    its text. clause: the one that holds the words, at the code points `start` to `end` of its text (half-open); reason: why
+    the other end stays open. source, position: which source says so, and its place among what the citing document says."""
 
     kind: str
     iri: str
@@ -32,6 +34,16 @@ class RelationRow:
     clause: str
     published: bool = False
     reason: str = ""
+    source: str = ""
+    position: int = 0
+    start: int = 0
+    end: int = 0
+    supersedes: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """Where the words stand on the citing document's page: `reference-3`."""
+        return f"reference-{self.position}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +55,11 @@ class Relations:
     incoming: tuple[RelationRow, ...]
 
 
+NONE = Relations((), ())
+
 _OUTGOING = """
-SELECT DISTINCT ?document ?reference ?kind ?target ?denoted ?number ?title ?quote ?clause ?reason ?position WHERE {
+SELECT DISTINCT ?document ?source ?reference ?kind ?target ?denoted ?number ?title ?quote ?clause ?start ?end ?reason
+  ?position ?supersedes WHERE {
   GRAPH ?source {
     ?reference a zm:Reference ; zm:citing ?document ; zm:relationKind ?kind ; zm:position ?position .
     OPTIONAL { ?reference zm:target ?target }
@@ -52,10 +67,12 @@ SELECT DISTINCT ?document ?reference ?kind ?target ?denoted ?number ?title ?quot
     OPTIONAL { ?reference zm:citedTitle ?title }
     OPTIONAL { ?reference zm:quote ?quote }
     OPTIONAL { ?reference zm:inClause ?clause }
+    OPTIONAL { ?reference zm:offset ?start ; zm:endOffset ?end }
     OPTIONAL { ?reference zm:reason ?reason }
   }
   OPTIONAL { ?target zm:denotes ?denoted }
-} ORDER BY ?position ?reference"""
+  OPTIONAL { ?document zm:supersedes ?target BIND(1 AS ?supersedes) }
+} ORDER BY ?source ?position ?reference"""
 # Under which names others speak of it: its own, that of an instrument that it carries, a title that denotes either.
 _NAMES = """
 SELECT DISTINCT ?document ?name WHERE {
@@ -63,26 +80,35 @@ SELECT DISTINCT ?document ?name WHERE {
   UNION { ?document zm:issues ?part . ?name zm:denotes ?part }
 }"""
 _INCOMING = """
-SELECT DISTINCT ?target ?reference ?kind ?citing ?number ?title ?quote ?clause WHERE {
+SELECT DISTINCT ?target ?source ?reference ?kind ?citing ?number ?title ?quote ?clause ?start ?end ?position ?supersedes
+WHERE {
   GRAPH ?source {
     ?reference zm:target ?target ; zm:citing ?citing ; zm:relationKind ?kind .
+    OPTIONAL { ?reference zm:position ?position }
     OPTIONAL { ?reference zm:quote ?quote }
     OPTIONAL { ?reference zm:inClause ?clause }
+    OPTIONAL { ?reference zm:offset ?start ; zm:endOffset ?end }
     OPTIONAL { ?citing eli:number ?number }
     OPTIONAL { ?citing dct:title ?title }
   }
+  OPTIONAL { ?citing zm:supersedes ?target BIND(1 AS ?supersedes) }
 } ORDER BY ?number ?reference"""
 _HELD = "SELECT DISTINCT ?document WHERE { ?document a zm:PublishedDocument }"
 
 
 def of(view: View, iri: str) -> Relations:
-    """The relations of the published document `iri`."""
+    """The relations of the published document `iri`, from every source that prints it."""
     held = {row["document"] for row in ask(view, _HELD)}
     outgoing = [_row(row, _other(row), held) for row in ask(view, _OUTGOING, document=iri)]
     names = [iri, *(row["name"] for row in ask(view, _NAMES, document=iri))]
     said = [row for name in dict.fromkeys(names) for row in ask(view, _INCOMING, target=name)]
     incoming = [_row(row, row["citing"], held) for row in said if row["citing"] != iri]
-    return Relations(tuple(outgoing), tuple(sorted(_unique(incoming), key=lambda row: KINDS.index(row.kind))))
+    return Relations(tuple(_unique(outgoing)), tuple(sorted(_unique(incoming), key=lambda row: rank(row.kind))))
+
+
+def rank(kind: str) -> int:
+    """The place of a kind among all; one that is not known here comes last."""
+    return KINDS.index(kind) if kind in KINDS else len(KINDS)
 
 
 _CITED = """
@@ -112,17 +138,28 @@ def _other(row: Mapping[str, str]) -> str:
 
 
 def _row(row: Mapping[str, str], other: str, held: set[str]) -> RelationRow:
-    document = other if other in held else other.rpartition("/doc_")[0] or other
+    document = carrier(other, held)
     return RelationRow(
         kind=local_name(row["kind"]),
-        iri=document if document in held else other,
+        iri=document,
         number=row.get("number", ""),
         title=row.get("title", ""),
         quote=row.get("quote", ""),
         clause=row.get("clause", ""),
         published=document in held,
         reason=row.get("reason", ""),
+        source=row.get("source", ""),
+        position=int(row.get("position", "0")),
+        start=int(row.get("start", "0")),
+        end=int(row.get("end", "0")),
+        supersedes="supersedes" in row,
     )
+
+
+def carrier(iri: str, held: set[str]) -> str:
+    """The held document that carries the instrument `iri`; `iri` itself where it is none's."""
+    document = iri if iri in held else iri.rpartition("/doc_")[0]
+    return document if document in held else iri
 
 
 def _unique(rows: Iterable[RelationRow]) -> Iterable[RelationRow]:

@@ -40,15 +40,19 @@ def statements(text: str) -> Iterator[Mention]:
     """
     if "有效期" not in text and "施行" not in text and not re.search("实施|执行|生效|试行", text):
         return
+    own = False
     for sentence in _SENTENCE.finditer(text):
-        yield from _sentence(sentence[0], sentence.start())
+        found = list(_sentence(sentence[0], sentence.start(), own))
+        yield from found
+        own = bool(found)
 
 
-def _sentence(sentence: str, at: int) -> Iterator[Mention]:
+def _sentence(sentence: str, at: int, follows: bool) -> Iterator[Mention]:
+    """follows: the sentence before spoke of the document's own validity (本办法自…起施行。有效期2年。)."""
     if "\t" in sentence:
         return
     rules = table("validity")
-    own = rules["own-subject"].find(sentence) is not None
+    own = rules["own-subject"].find(sentence) is not None or (follows and sentence.startswith(("有效期", "试行期")))
     starts = False
     for name in _EFFECTIVE:
         for match in rules[name].each(sentence):

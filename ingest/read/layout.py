@@ -27,6 +27,7 @@ _NEVER_FIRST = tuple("，。；、：！？）〉》”’〕】")  # GB/T 15834
 _INDENT = 2  # a paragraph's first line is indented by two characters
 _WINDOW = 16  # lines on either side that show a column's width
 _REACH = 40  # characters back to the bracket that a line end may cut
+_NARROWEST = 12  # no column is narrower; lines shorter than that are headings and dates
 _MINIMUM = 6  # fewer unended lines than this say nothing of a width
 _NEW = ("number", "date", "printed", "registration", "annex-mark", "disclosure", "order-serial", "signed-date")
 
@@ -69,7 +70,7 @@ def column_widths(lines: Sequence[Line]) -> list[float | None]:
             continue
         width = window[int(len(window) * 0.7)]
         near = bisect_right(window, width + 2.5) - bisect_left(window, width - 2.5)
-        widths.append(width if width <= 60 and near * 2 >= len(window) else None)
+        widths.append(width if _NARROWEST <= width <= 60 and near * 2 >= len(window) else None)
     return widths
 
 

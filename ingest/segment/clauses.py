@@ -179,10 +179,8 @@ def _eid(scope: _Node, parent: _Node, level: Level, abbreviation: str, number: s
     scope.used[abbreviation] = count
     if level is Level.PARAGRAPH and parent.level is Level.ARTICLE and count == 1:
         scope.used[abbreviation] = count = 2  # the article's own text is its first paragraph
-    if level in (Level.PREFACE, Level.CONCLUSIONS):
-        name = abbreviation
-    else:
-        name = f"{abbreviation}_{value if value is not None else count}"
+    ordinal = "" if level in (Level.PREFACE, Level.CONCLUSIONS) else f"_{count if value is None else value}"
+    name = abbreviation + ordinal
     taken = f"={name}"
     if taken in scope.used:
         scope.used[taken] += 1

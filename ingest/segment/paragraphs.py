@@ -197,3 +197,12 @@ _BLANK_IN_TITLE = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
 def joined(paragraphs: Sequence[Paragraph], run: range) -> str:
     """A heading's lines as one title, without the blanks of its layout."""
     return _BLANK_IN_TITLE.sub("", "".join(paragraphs[i].text for i in run)).strip()
+
+
+def signs(paragraph: Paragraph) -> bool:
+    """A line of a signature: names of bodies, or the head of one."""
+    rules = table("headings")
+    if not paragraph.could_be_heading:
+        return False
+    text = paragraph.text
+    return len(text) <= 80 and (rules["signature"].whole(text) is not None or rules["person"].whole(text) is not None)

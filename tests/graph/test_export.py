@@ -105,8 +105,10 @@ def test_context_agrees_with_the_vocabulary() -> None:
 
 
 def test_exports_do_not_depend_on_the_process(folder: Path, tmp_path: Path) -> None:
-    code = "import sys; from graph.store import Store; from graph.export import export, Format\n" \
+    code = (
+        "import sys; from graph.store import Store; from graph.export import export, Format\n"
         "for f in Format: export(Store.open(sys.argv[1]), f, sys.argv[2] + '/' + f)"
+    )
     contents = []
     for seed in ("1", "2", "3"):
         target = tmp_path / seed

@@ -42,22 +42,25 @@ def child(*arguments: str | Path, code: str = CHILD) -> subprocess.CompletedProc
     return subprocess.run([sys.executable, "-c", code, *map(str, arguments)], cwd=ROOT, text=True, capture_output=True)
 
 
-@pytest.mark.parametrize(("owner", "name", "when", "outcome"), [
-    ("Update", "replace_graph", "before", OLD),
-    ("Update", "replace_graph", "after", OLD),
-    ("Update", "_load", "after", OLD),
-    ("Update", "_publish", "before", OLD),
-    ("Update", "_close", "after", OLD),
-    ("generations", "publish", "before", OLD),
-    ("generations", "sync", "after", OLD),
-    ("Path", "replace", "before", OLD),
-    ("Path", "replace", "after", NEW),
-    ("generations", "publish", "after", NEW),
-    ("generations", "sweep", "before", NEW),
-    ("shutil", "rmtree", "before", NEW),
-    ("shutil", "rmtree", "after", NEW),
-    ("generations", "release", "before", NEW),
-])
+@pytest.mark.parametrize(
+    ("owner", "name", "when", "outcome"),
+    [
+        ("Update", "replace_graph", "before", OLD),
+        ("Update", "replace_graph", "after", OLD),
+        ("Update", "_load", "after", OLD),
+        ("Update", "_publish", "before", OLD),
+        ("Update", "_close", "after", OLD),
+        ("generations", "publish", "before", OLD),
+        ("generations", "sync", "after", OLD),
+        ("Path", "replace", "before", OLD),
+        ("Path", "replace", "after", NEW),
+        ("generations", "publish", "after", NEW),
+        ("generations", "sweep", "before", NEW),
+        ("shutil", "rmtree", "before", NEW),
+        ("shutil", "rmtree", "after", NEW),
+        ("generations", "release", "before", NEW),
+    ],
+)
 def test_sigkill(folder: Path, owner: str, name: str, when: str, outcome: str) -> None:
     old = dump(folder)
     ended = child(folder, owner, name, when)

@@ -18,7 +18,9 @@ from tests.graph.conftest import FIRST, SECOND, Triple, dump, first_source, seco
 TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
 NODES = st.sampled_from([URIRef(f"urn:{name}") for name in ("a", "a/b", "甲", "甲/1")])
 VALUES = st.one_of(
-    NODES, TEXT.map(Literal), TEXT.map(lambda text: Literal(text, lang="zh")),
+    NODES,
+    TEXT.map(Literal),
+    TEXT.map(lambda text: Literal(text, lang="zh")),
     st.integers(-(10**6), 10**6).map(Literal),
 )
 TRIPLES = st.lists(st.tuples(NODES, NODES, VALUES), max_size=12, unique=True)

@@ -11,12 +11,33 @@ from graph.store import Store
 from tests.graph.conftest import JOINT, NOTICE
 
 SAMPLE = {
-    "agency": "岚州市财政局", "text": "岚财发〔2023〕7号", "document": "岚财发〔2023〕7号", "before": "2025-05-01",
+    "agency": "岚州市财政局",
+    "text": "岚财发〔2023〕7号",
+    "document": "岚财发〔2023〕7号",
+    "before": "2025-05-01",
 }
 HEADER = "# title-en: T\n# title-zh: 题\n# question-en: Q?\n# question-zh: 问？\n"
 
 
-@pytest.mark.parametrize("name", sorted(file.stem for file in query.FOLDER.glob("*.rq")))
+# What these ask is not in the small graph: tests/examples/test_questions.py answers them on the sample gazettes.
+RELATIONS = {
+    "agencies-together", "cites-repealed", "clean-up", "impact", "implementation-chain", "legal-bases", "most-cited",
+    "supersessions", "unresolved-references",
+}  # fmt: skip
+SAVED = {file.stem for file in query.FOLDER.glob("*.rq")}
+
+
+def test_the_relation_queries_are_saved() -> None:
+    assert RELATIONS < SAVED
+
+
+@pytest.mark.parametrize("name", sorted(RELATIONS))
+def test_a_query_about_relations_runs(store: Store, name: str) -> None:
+    found = find(name)
+    assert run(store, found, {p.name: SAMPLE[p.name] for p in found.parameters if p.default is None}).columns
+
+
+@pytest.mark.parametrize("name", sorted(SAVED - RELATIONS))
 def test_every_saved_query_answers(store: Store, name: str) -> None:
     found = find(name)
     needed = {p.name: SAMPLE[p.name] for p in found.parameters if p.default is None}
@@ -43,7 +64,8 @@ def rows(store: Store, name: str, *columns: str, **params: str) -> list[tuple[ob
 
 def test_answers(store: Store) -> None:
     assert rows(store, "documents-by-year-and-kind", "year", "kind", "documents") == [
-        (None, "公告", 1), (2023, "通知", 2),
+        (None, "公告", 1),
+        (2023, "通知", 2),
     ]
     assert {row[0] for row in rows(store, "documents-of-agency", "document", agency="财政局")} == {JOINT}
     assert rows(store, "documents-of-agency", "document", agency="卫生局") == []
@@ -52,7 +74,9 @@ def test_answers(store: Store) -> None:
     assert rows(store, "documents-with-registration", "registration") == [("LZCR-2023-0010001",)]
     assert rows(store, "documents-without-number", "title", "source") == [("岚州市公告", "岚州市/补编.txt")]
     assert rows(store, "instruments-and-annexes", "role", "part_title") == [
-        ("instrument", "岚州市灯会办法"), ("annex", "重点任务表"), ("annex", "分工方案"),
+        ("instrument", "岚州市灯会办法"),
+        ("annex", "重点任务表"),
+        ("annex", "分工方案"),
     ]
     assert rows(store, "reading-issues", "issue_code", "message_zh", "source") == [
         ("no-number", "没有文号", "岚州市/补编.txt"),
@@ -73,30 +97,50 @@ def test_facts_come_with_their_sentence(store: Store) -> None:
     facts = rows(store, "facts-of-document", "property", "value", "sentence", document="关于拨付补助资金的通知")
     comma = "，"
     assert facts[-1] == (
-        "date_no_longer_in_force", "有效期2年", f"本通知自2023年5月1日起施行{comma}有效期2年。",
+        "date_no_longer_in_force",
+        "有效期2年",
+        f"本通知自2023年5月1日起施行{comma}有效期2年。",
     )
     assert facts[0] == ("passed_by", "岚州市财政局", "一、补助资金由财政局拨付。")
 
 
-@pytest.mark.parametrize("value", [
-    '"', "'", "\\", '" ) } #', "') || true || CONTAINS('", "} UNION { ?d ?p ?o", "?document", "<urn:x>", "\n}", "",
-    "%s", "{0}", "$document", "\u0000",
-])
+@pytest.mark.parametrize(
+    "value",
+    [
+        '"',
+        "'",
+        "\\",
+        '" ) } #',
+        "') || true || CONTAINS('",
+        "} UNION { ?d ?p ?o",
+        "?document",
+        "<urn:x>",
+        "\n}",
+        "",
+        "%s",
+        "{0}",
+        "$document",
+        "\u0000",
+    ],
+)
 def test_a_value_is_only_ever_a_value(store: Store, value: str) -> None:
     assert rows(store, "facts-of-document", "value", document=value) == []
     # Every name contains the empty string, and none contains the others.
     assert bool(rows(store, "documents-of-agency", "document", agency=value)) == (value == "")
 
 
-@pytest.mark.parametrize(("name", "params", "says"), [
-    ("documents-of-agency", {}, "agency is needed"),
-    ("documents-of-agency", {"agency": "x", "agnecy": "y"}, "no parameter 'agnecy'"),
-    ("validity-ending-before", {"before": "2024-02-30"}, "'2024-02-30' is not of type date"),
-    ("validity-ending-before", {"before": '2024-01-01"'}, "is not of type date"),
-    ("documents-in-issue", {"year": "二〇二三"}, "is not of type integer"),
-    ("documents-in-issue", {"year": "1 || true"}, "is not of type integer"),
-    ("documents-without-number", {"x": "1"}, "takes none"),
-])
+@pytest.mark.parametrize(
+    ("name", "params", "says"),
+    [
+        ("documents-of-agency", {}, "agency is needed"),
+        ("documents-of-agency", {"agency": "x", "agnecy": "y"}, "no parameter 'agnecy'"),
+        ("validity-ending-before", {"before": "2024-02-30"}, "'2024-02-30' is not of type date"),
+        ("validity-ending-before", {"before": '2024-01-01"'}, "is not of type date"),
+        ("documents-in-issue", {"year": "二〇二三"}, "is not of type integer"),
+        ("documents-in-issue", {"year": "1 || true"}, "is not of type integer"),
+        ("documents-without-number", {"x": "1"}, "takes none"),
+    ],
+)
 def test_wrong_parameters_are_one_line(store: Store, name: str, params: dict[str, str], says: str) -> None:
     with pytest.raises(QueryError) as caught:
         run(store, find(name), params)
@@ -108,10 +152,17 @@ def test_unknown_name_lists_the_known() -> None:
         find("../tables/documents")
 
 
-@pytest.mark.parametrize("text", [
-    "INSERT DATA { <urn:s> <urn:p> 1 }", "DELETE WHERE { ?s ?p ?o }", "# why\nPREFIX a: <urn:a>\nDROP ALL",
-    "LOAD <http://127.0.0.1:9/>", "CLEAR ALL", "WITH <urn:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INSERT DATA { <urn:s> <urn:p> 1 }",
+        "DELETE WHERE { ?s ?p ?o }",
+        "# why\nPREFIX a: <urn:a>\nDROP ALL",
+        "LOAD <http://127.0.0.1:9/>",
+        "CLEAR ALL",
+        "WITH <urn:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+    ],
+)
 def test_updates_are_refused(store: Store, text: str) -> None:
     before = len(store)
     with pytest.raises(QueryError, match="may only read"):
@@ -119,26 +170,33 @@ def test_updates_are_refused(store: Store, text: str) -> None:
     assert len(store) == before
 
 
-@pytest.mark.parametrize("text", [
-    "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
-    "SELECT * WHERE { service silent <http://127.0.0.1:9/> { ?s ?p ?o } }",
-    "SELECT * WHERE { SERVICE ?where { ?s ?p ?o } }",
-    "ASK { { SELECT ?s WHERE { SerVice<http://127.0.0.1:9/>{ ?s ?p ?o } } } }",
-    "CONSTRUCT { ?s ?p ?o } WHERE { OPTIONAL { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } } }",
-    # What looks like one IRI to a careless reader is a comparison, a call and a comment.
-    "SELECT * WHERE { ?s ?p ?o FILTER(?s<?o)SERVICE?x#>\n{ ?s ?p ?o } }",
-    "SELECT * WHERE { ?s <urn:it's> ?o SERVICE <http://127.0.0.1:9/> { ?s ?p ?x } } #'",
-    "PREFIX servicf: <urn:a> SELECT * WHERE { ?s ?p ?o . SERVICE servicf:x { ?s ?p ?o } }",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * WHERE { service silent <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * WHERE { SERVICE ?where { ?s ?p ?o } }",
+        "ASK { { SELECT ?s WHERE { SerVice<http://127.0.0.1:9/>{ ?s ?p ?o } } } }",
+        "CONSTRUCT { ?s ?p ?o } WHERE { OPTIONAL { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } } }",
+        # What looks like one IRI to a careless reader is a comparison, a call and a comment.
+        "SELECT * WHERE { ?s ?p ?o FILTER(?s<?o)SERVICE?x#>\n{ ?s ?p ?o } }",
+        "SELECT * WHERE { ?s <urn:it's> ?o SERVICE <http://127.0.0.1:9/> { ?s ?p ?x } } #'",
+        "PREFIX servicf: <urn:a> SELECT * WHERE { ?s ?p ?o . SERVICE servicf:x { ?s ?p ?o } }",
+    ],
+)
 def test_calls_to_other_endpoints_are_refused(store: Store, text: str) -> None:
     with pytest.raises(QueryError, match="SERVICE is refused"):
         run(store, adhoc(text))
 
 
-@pytest.mark.parametrize("text", [
-    'SELECT ?s WHERE { ?s dct:title "service" }', "SELECT ?s WHERE { ?s a <urn:Service> } # SERVICE <urn:x> {}",
-    "SELECT ?service WHERE { ?service a zm:Source }",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        'SELECT ?s WHERE { ?s dct:title "service" }',
+        "SELECT ?s WHERE { ?s a <urn:Service> } # SERVICE <urn:x> {}",
+        "SELECT ?service WHERE { ?service a zm:Source }",
+    ],
+)
 def test_the_word_itself_is_allowed(store: Store, text: str) -> None:
     run(store, adhoc(text))
 
@@ -155,20 +213,23 @@ def test_ask_and_construct_are_tables_too(store: Store) -> None:
 
 
 def test_own_queries_may_declare_parameters(store: Store) -> None:
-    head = '# my note: any\n# param: n string required | Number | 文号\n'
-    own = adhoc(head + 'SELECT DISTINCT ?d ?n WHERE { ?d eli:number ?n }')
+    head = "# my note: any\n# param: n string required | Number | 文号\n"
+    own = adhoc(head + "SELECT DISTINCT ?d ?n WHERE { ?d eli:number ?n }")
     assert run(store, own, {"n": "岚财发〔2023〕7号"}).rows == ((JOINT,),)
     with pytest.raises(QueryError, match="write `# param"):
         adhoc("# param: n text\nASK {}")
 
 
-@pytest.mark.parametrize(("header", "says"), [
-    ("# titel-en: T\n", "titel-en"),
-    (HEADER + "# author: me\n", "author"),
-    (HEADER + "# title-en: again\n", "again"),
-    (HEADER + "# param: x colour red | X | 某\n", "not a parameter"),
-    (HEADER.replace("# question-zh: 问？\n", ""), "lacks question-zh"),
-])
+@pytest.mark.parametrize(
+    ("header", "says"),
+    [
+        ("# titel-en: T\n", "titel-en"),
+        (HEADER + "# author: me\n", "author"),
+        (HEADER + "# title-en: again\n", "again"),
+        (HEADER + "# param: x colour red | X | 某\n", "not a parameter"),
+        (HEADER.replace("# question-zh: 问？\n", ""), "lacks question-zh"),
+    ],
+)
 def test_headers_are_strict(tmp_path: Path, header: str, says: str) -> None:
     file = tmp_path / "q.rq"
     file.write_text(header + "ASK {}", "utf-8")

@@ -74,11 +74,14 @@ def test_triples_may_come_as_ntriples(tmp_path: Path) -> None:
     assert dump(tmp_path / "a") == dump(tmp_path / "b") != b""
 
 
-@pytest.mark.parametrize("bad", [
-    [*ONE, (BNode(), RDF.type, URIRef("urn:o"))],
-    [*ONE, (URIRef("no iri"), RDF.type, URIRef("urn:o"))],
-    [*ONE, (Literal("s"), RDF.type, URIRef("urn:o"))],
-])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        [*ONE, (BNode(), RDF.type, URIRef("urn:o"))],
+        [*ONE, (URIRef("no iri"), RDF.type, URIRef("urn:o"))],
+        [*ONE, (Literal("s"), RDF.type, URIRef("urn:o"))],
+    ],
+)
 def test_bad_triples_change_nothing(folder: Path, bad: list[tuple[Literal, URIRef, URIRef]]) -> None:
     before = dump(folder)
     with Store.update(folder) as update, pytest.raises(ValueError):
@@ -188,16 +191,19 @@ def snapshot(path: Path) -> dict[str, bytes]:
     return {str(p): p.read_bytes() if p.is_file() else b"" for p in [path, *path.rglob("*")]} if path.exists() else {}
 
 
-@pytest.mark.parametrize(("make", "says", "refuses_builds"), [
-    (absent, "no store here", False),
-    (foreign, "not a store", True),
-    (later_format, "its format is 'zhengmai store 2'", True),
-    (binary_format, "its format is", True),
-    (unbuilt, "no build has finished", False),
-    (dangling, "names 'gen-1', which is missing", True),
-    (pointing_outside, "names '../..', which is missing", True),
-    (a_file, "", True),
-])
+@pytest.mark.parametrize(
+    ("make", "says", "refuses_builds"),
+    [
+        (absent, "no store here", False),
+        (foreign, "not a store", True),
+        (later_format, "its format is 'zhengmai store 2'", True),
+        (binary_format, "its format is", True),
+        (unbuilt, "no build has finished", False),
+        (dangling, "names 'gen-1', which is missing", True),
+        (pointing_outside, "names '../..', which is missing", True),
+        (a_file, "", True),
+    ],
+)
 def test_unusable_stores_are_refused_in_one_line_and_not_touched(
     tmp_path: Path, make: object, says: str, refuses_builds: bool
 ) -> None:

@@ -49,8 +49,8 @@ def check(found: Reading) -> None:
     for span in found.dropped():
         piece = span.of(source)
         assert LAYOUT.fullmatch(piece), piece
-        # Bullets, quotes and headings are marked at the head of a line, never behind its text.
-        assert piece[0] not in "#>+-" or span.start == 0 or source[span.start - 1] in LINE_ENDS
+        # Bullets, quotes and headings are marked at the head of a line (or behind <br>), never behind its text.
+        assert piece[0] not in "#>+-" or span.start == 0 or source[span.start - 1] in f"{LINE_ENDS}>"
     at = 0
     for start, origin, length in zip(found.starts, found.sources, found.lengths, strict=True):
         assert text[at:start] == "\n" * (start - at)  # only line ends are not of the source

@@ -5,6 +5,7 @@ mistake, in one line.
 """
 
 import sys
+from typing import NoReturn
 
 import typer
 
@@ -30,7 +31,7 @@ see.register(app)
 def main() -> None:
     """Run; mistakes of the user end in one line and exit code 2, without a traceback."""
     try:
-        app()
+        raise SystemExit(app(standalone_mode=False) or 0)
     except UserError as error:
         fail(str(error))
     except KeyboardInterrupt:
@@ -40,9 +41,21 @@ def main() -> None:
         sys.stderr.close()
         raise SystemExit(0) from None
     except Exception as error:
+        if (message := getattr(error, "format_message", None)) is not None:  # the command line's own: usage
+            _refuse_usage(error, message())
         if (told := _told(error)) is None:
             raise
         fail(told)
+
+
+def _refuse_usage(error: Exception, message: str) -> NoReturn:
+    """What is wrong with the call in one line; a call without arguments gets the help that it needs."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(message)
+        raise SystemExit(2)
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "zhengmai"
+    fail(f"{message} (see `{command} --help`)")
 
 
 def _told(error: Exception) -> str | None:

@@ -11,12 +11,15 @@ from ui.components.markup import fill, join
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
-    """A fact's place in a text: half-open code points, the anchor that links lead to, what the reader is told."""
+    """The place of a fact or a reference in a text: half-open code points, the anchor that links lead to, what the reader is
+    told. kind: of relation, for a reference; href: where it leads."""
 
     start: int
     end: int
     anchor: str
     title: str = ""
+    kind: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,14 @@ def _piece(run: Run) -> Markup:
     if not run.marks:
         return fill("{}", run.text)
     # Empty anchors rather than nested marks: one place may be the evidence of several facts.
+    kind = next((mark.kind for mark in run.marks if mark.kind), "")
+    href = next((mark.href for mark in run.marks if mark.href), "")
     return fill(
         '{}<mark class="{}" title="{}">{}</mark>',
         join(fill('<a id="{}" class="zm-anchor"></a>', mark.anchor) for mark in run.begins),
-        " ".join(f"on-{mark.anchor}" for mark in run.marks),
+        " ".join([f"on-{mark.anchor}" for mark in run.marks] + ([f"zm-ref zm-k-{kind}"] if kind else [])),
         " / ".join(mark.title for mark in run.marks),
-        run.text,
+        fill('<a href="{}">{}</a>', href, run.text) if href else run.text,
     )
 
 

@@ -9,7 +9,9 @@ from ui.card import ClauseNode, DocumentCard, Part
 from ui.components.evidence import Mark, marked
 from ui.components.facts import where
 from ui.components.markup import fill, join
+from ui.components.relations import reference_marks
 from ui.messages import Messages
+from ui.relations import NONE, Relations
 
 Marks = Mapping[str, Sequence[Mark]]
 """The marks in each clause's text, by the clause's IRI."""
@@ -20,17 +22,20 @@ _NAME = re.compile(r"[^:：。；;,，（(\d]{2,40}")
 """A date on a line of its own, and what may be the name that signs above it."""
 
 
-def marks(card: DocumentCard, say: Messages) -> Marks:
+def marks(card: DocumentCard, relations: Relations, say: Messages) -> Marks:
+    """The facts' places, and those of the references to other documents."""
     found: dict[str, list[Mark]] = {}
     for fact in card.facts:
         if fact.evidence and fact.evidence.clause:
             mark = Mark(fact.evidence.start, fact.evidence.end, fact.anchor, where(fact, say))
             found.setdefault(fact.evidence.clause, []).append(mark)
+    for clause, mark in reference_marks(relations, card.source, say):
+        found.setdefault(clause, []).append(mark)
     return found
 
 
-def text(card: DocumentCard, say: Messages) -> Markup:
-    found = marks(card, say)
+def text(card: DocumentCard, say: Messages, relations: Relations = NONE) -> Markup:
+    found = marks(card, relations, say)
     return fill('<article class="zm-text" lang="zh">{}</article>', join(_part(part, found, say) for part in card.parts))
 
 

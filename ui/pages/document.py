@@ -1,6 +1,7 @@
 """`/document?iri=…`: one document, its facts beside the text that proves them.
 
-`iri` may also name a part or a clause of it; `source` one of several sources that print it; `#anchor` a fact or clause.
+`iri` may also name a part or a clause of it; `source` one of several sources that print it; `#anchor` a fact, a clause or
+a reference to another document.
 """
 
 import streamlit as st
@@ -8,9 +9,10 @@ from markupsafe import Markup
 
 from ui import holdings, state
 from ui.card import ClauseNode, DocumentCard
-from ui.components import contents, empty, evidence, facts, findings, fulltext
+from ui.components import contents, empty, evidence, facts, findings, fulltext, relations
 from ui.components.markup import fill, join, show
 from ui.messages import Messages
+from ui.relations import Relations
 
 # The text comes after the browser has looked for the anchor of a link that was sent on: have it look again, once.
 # A constant of ours; nothing of a document goes into it.
@@ -33,17 +35,20 @@ def page(say: Messages) -> None:
         return
     with st.spinner(say("app.loading")):
         card = holdings.card(iri, state.read("source"))
-    if card is None:
+        said = holdings.relations(card.iri) if card else None
+    if card is None or said is None:
         empty.state(say("document.missing_title"), say("document.missing_text"), link=to_list)
         return
     st.set_page_config(page_title=f"{card.title or say('nav.document')} · {say('app.name')}")
     on_page = frozenset(_clauses(card))
     show(
-        '<style>{}</style><div class="zm-document">{}<aside>{}</aside>{}</div>',
-        evidence.spotlight(fact.anchor for fact in card.facts),
+        '<style>{}</style><div class="zm-document">{}<aside>{}</aside><div>{}{}</div></div>{}',
+        evidence.spotlight([fact.anchor for fact in card.facts] + _references(said, card.source)),
         _head(card, say),
-        join([_facts(card, on_page, say), _contents(card, say)]),
-        fulltext.text(card, say),
+        join([_facts(card, on_page, say), _relations(card, said, say), _contents(card, say)]),
+        relations.legend(said, card.source, say),
+        fulltext.text(card, say, said),
+        relations.both(said, card.source, say),
     )
     st.html(_SETTLE, unsafe_allow_javascript=True)
     _troubles(card, say)
@@ -76,6 +81,18 @@ def _head(card: DocumentCard, say: Messages) -> Markup:
 def _facts(card: DocumentCard, on_page: frozenset[str], say: Messages) -> Markup:
     hint, panel = say("document.facts_hint"), facts.panel(card, on_page, say)
     return fill('<section><h2 title="{}">{}</h2>{}</section>', hint, say("document.facts"), panel)
+
+
+def _references(said: Relations, source: str) -> list[str]:
+    return [row.anchor for row in said.outgoing if row.source == source]
+
+
+def _relations(card: DocumentCard, said: Relations, say: Messages) -> Markup:
+    summary = relations.summary(said, say)
+    if not summary:
+        return summary
+    link = fill('<a class="zm-go" href="{}">{}</a>', state.href("graph", iri=card.iri), say("relation.graph"))
+    return fill('<section><h2><a href="#relations">{}</a></h2>{}{}</section>', say("relation.title"), summary, link)
 
 
 def _contents(card: DocumentCard, say: Messages) -> Markup:

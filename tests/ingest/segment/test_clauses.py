@@ -86,7 +86,6 @@ def test_dashes() -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="ingest.read.layout sees a column in the short lines of a short text")
 def test_a_heading_and_the_paragraph_below_it_stay_apart_in_a_short_text() -> None:
     body = (
         "一、基本原则\n\n——坚持便民优先。方便群众出行。\n\n——坚持安全第一。守住安全底线。\n\n二、工作目标\n\n步道完好。"

@@ -125,7 +125,6 @@ def test_a_document_that_is_not_there(example_store: Path, cli: Cli) -> None:
     refused(cli("show", "岚政发〔1900〕1号", "--store", example_store), "岚政发〔1900〕1号")
 
 
-@pytest.mark.xfail(strict=True, reason="typer draws its usage errors as a box of several lines")
 @pytest.mark.parametrize(
     "arguments", [["build"], ["frobnicate"], ["validate", "--severity", "grave"], ["build", "x", "--jobs", "0"]]
 )
@@ -228,7 +227,6 @@ def test_where_nothing_can_be_written(format: str, output: str, folder: Path, ex
     assert (folder / "file").read_text(encoding="utf-8") == "岚州"
 
 
-@pytest.mark.xfail(strict=True, reason="graph.atomic.replacing puts a regular file in the place of a pipe or a device")
 def test_exporting_to_a_pipe_leaves_it_a_pipe(example_store: Path, tmp_path: Path, cli: Cli) -> None:
     """As root, `-o /dev/null` would replace the machine's device: a pipe stands for it, so that a test harms nothing."""
     pipe = tmp_path / "pipe"

@@ -1,0 +1,139 @@
+"""What stands behind the document proper: instruments, annexes, the imprint (版记)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.model import Role
+from ingest.rules import table
+from ingest.segment.listed import clean_title
+from ingest.segment.paragraphs import Form, Paragraph, alike, heading_of, is_complete, joined, likeness, signs
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A component's paragraphs. heading: those of its title; body: the first paragraph behind heading and salutation."""
+
+    role: Role
+    title: str
+    start: int
+    end: int
+    heading: range
+    body: int
+
+
+def imprint_start(paragraphs: Sequence[Paragraph], low: int, end: int) -> int:
+    """Where the closing imprint begins: 抄送, the printing body and day, the degree of disclosure."""
+    at = end
+    while at > low:
+        paragraph = paragraphs[at - 1]
+        if (
+            paragraph.form in (Form.PRINTED, Form.COPIES, Form.DISCLOSURE)
+            or (
+                at < end
+                and paragraph.form is Form.PLAIN
+                and len(paragraph.text) <= 40
+                and _above_is_copies(paragraphs, at - 1, low)
+            )
+            or (at < end and paragraphs[at].form is Form.PRINTED and signs(paragraph))
+        ):
+            at -= 1
+        else:
+            break
+    return at
+
+
+def _above_is_copies(paragraphs: Sequence[Paragraph], at: int, low: int) -> bool:
+    """A short line below 抄送 carries on its list."""
+    return any(paragraphs[i].form is Form.COPIES for i in range(max(low, at - 3), at))
+
+
+def carried_parts(
+    paragraphs: Sequence[Paragraph], low: int, end: int, instruments: list[str], attachments: list[str], issues: bool
+) -> list[Part]:
+    """The instruments and annexes in `low:end`, each from its heading to the next one's."""
+    starts: list[tuple[int, Role, str, range, int]] = []
+    i = low
+    view = paragraphs[:end]
+    while i < end:
+        paragraph = paragraphs[i]
+        if paragraph.form is Form.ANNEX_MARK or (
+            paragraph.form is Form.ANNEX_LIST and _opens_annex(paragraph, attachments)
+        ):
+            carried = [start[2] for start in starts if start[1] is Role.INSTRUMENT]
+            starts.append(_annex(view, i, [name for name in instruments if name not in carried], attachments))
+            i = max(i + 1, starts[-1][3].stop)
+            continue
+        if paragraph.could_be_heading:
+            run = heading_of(view, i, [*instruments, *attachments])
+            title = joined(paragraphs, run)
+            role = _role(title, instruments, attachments, first=issues and i == low) if run else None
+            if role is not None:
+                name = _name(title, attachments if role is Role.ANNEX else instruments)
+                starts.append((i, role, name, run, run.stop))
+                i = run.stop
+                continue
+        i += 1
+    parts = []
+    ends = [start[0] for start in starts[1:]] + [end]
+    for (first, role, title, heading, body), after in zip(starts, ends, strict=False):
+        parts.append(Part(role, title, first, after, heading, min(body, after)))
+    return parts
+
+
+def _opens_annex(paragraph: Paragraph, attachments: list[str]) -> bool:
+    """`附件1：X表` alone above its annex, not a list of annexes."""
+    mark = table("lines")["annex-list"].start(paragraph.text)
+    rest = paragraph.text[mark.end() :] if mark else ""
+    return bool(mark and re.search(r"\d|[一二三四五六七八九十]", mark[0])) and any(
+        alike(rest, name) for name in attachments
+    )
+
+
+def _annex(
+    paragraphs: Sequence[Paragraph], i: int, instruments: list[str], attachments: list[str]
+) -> tuple[int, Role, str, range, int]:
+    """What stands below 附件: an annex, or the instrument itself, which ministries print there."""
+    run = heading_of(paragraphs, i + 1, [*instruments, *attachments])
+    title = joined(paragraphs, run)
+    if not run and i + 1 < len(paragraphs) and paragraphs[i + 1].could_be_heading:
+        run = range(i + 1, i + 2)
+        title = joined(paragraphs, run)
+    if paragraphs[i].form is Form.ANNEX_LIST:
+        mark = table("lines")["annex-list"].start(paragraphs[i].text)
+        run, title = range(i, i + 1), clean_title(paragraphs[i].text[mark.end() if mark else 0 :])
+    number = re.search(r"\d{1,2}|[一二三四五六七八九十]{1,2}", paragraphs[i].text)
+    ordinal = _ordinal(number[0]) if number else None
+    named = _name(title, instruments)
+    if named in instruments and likeness(title, named) > max((likeness(title, a) for a in attachments), default=0):
+        return i, Role.INSTRUMENT, named, run, max(run.stop, i + 1)
+    name = _name(title, attachments)
+    if name not in attachments:
+        # 附件2 is the second of the list, whatever its own heading says; an only annex has no number.
+        position = ordinal or (1 if len(attachments) == 1 else 0)
+        if 1 <= position <= len(attachments):
+            name = attachments[position - 1]
+    return i, Role.ANNEX, name, run, max(run.stop, i + 1)
+
+
+_DIGITS = "一二三四五六七八九十"
+
+
+def _ordinal(text: str) -> int | None:
+    if text.isdigit():
+        return int(text)
+    return _DIGITS.index(text) + 1 if len(text) == 1 and text in _DIGITS else None
+
+
+def _role(title: str, instruments: list[str], attachments: list[str], *, first: bool) -> Role | None:
+    if any(alike(title, name) for name in instruments):
+        return Role.INSTRUMENT
+    if any(alike(title, name) for name in attachments):
+        return Role.ANNEX
+    return Role.INSTRUMENT if first and is_complete(title) else None
+
+
+def _name(title: str, listed: list[str]) -> str:
+    """The listed title where the printed heading is a printing of it: lists are complete where headings are cut."""
+    best = max(listed, key=lambda name: likeness(title, name), default=title)
+    return best if alike(title, best) else title

@@ -1,0 +1,151 @@
+"""What a document says that it carries: the instruments of its issuing sentence, the annexes of its 附件说明."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.rules import table
+from ingest.segment.paragraphs import Form, Paragraph, alike, signs
+from ontology.titles import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A title that the document names: an annex of its list, an instrument of its sentence. span: in the reading."""
+
+    title: str
+    start: int
+    end: int
+
+
+_TITLE = re.compile(r"《((?:[^《》]|《[^《》]{1,120}》){2,150})》")
+_BASIS = re.compile(r"(?:根据|依据|依照|按照|遵照|贯彻|落实|执行|结合|参照|对照)[^《》，。；]{0,30}$")
+_ISSUED_TITLE = re.compile(r"(?:印发|转发|批转|发布|公布|颁布|下发)(.{4,120}?)的(?:通知|通告|公告|决定|令)$")
+
+
+def titles_in(title: str) -> list[str]:
+    """What a heading says that it issues: 关于印发《X》的通知, 印发X的通知, 转发某部关于X的通知."""
+    if match := _TITLE.search(title):
+        return [match[1]]
+    if match := _ISSUED_TITLE.search(title):
+        name = match[1]
+        at = name.find("关于", 1)
+        return [name] + ([name[at:]] if at > 0 else [])
+    return []
+
+
+def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title: str) -> tuple[Listed, ...]:
+    """Titles that the document's sentences issue: 《X》已经…同意，现印发给你们. Those of its grounds are none."""
+    issuing = table("headings")["issuing"]
+    found: dict[str, Listed] = {}
+    if not issues_another(title):
+        return ()
+    wanted = titles_in(title)
+    for i in range(body, min(close, body + 12)):
+        paragraph = paragraphs[i]
+        if not issuing.find(paragraph.text) or paragraph.form in (Form.NUMBERED, Form.ROW):
+            continue
+        for match in _TITLE.finditer(paragraph.text):
+            name = match[1]
+            before = paragraph.text[: match.start()]
+            if _BASIS.search(before) or before.endswith(("以下简称", "以下称", "简称")):
+                continue
+            if wanted and not any(alike(name, want) or folded(name) in folded(want) for want in wanted):
+                continue
+            start = paragraph.span.start + match.start(1)
+            found.setdefault(folded(name), Listed(name, start, start + len(name)))
+        if found:
+            break
+    return tuple(found.values())
+
+
+# `2.2022年…` is the second item, `2.5` a decimal.
+_ITEM = re.compile(r"(?<!\d)(\d{1,2})[.、．](?:(?!\d)|(?=(?:19|20)\d\d))[ ]?|[（(](\d{1,2})[）)]")
+_FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pdf|rar|zip|wps|ofd)$", re.IGNORECASE)
+_REMARK = re.compile(r"[（(](?:略|见附件|此略|另发|附后|略。)[）)][。；]?$")
+_MAX_ITEMS = 60
+
+
+def attachments_of(paragraphs: Sequence[Paragraph], body: int, end: int) -> tuple[Listed, ...]:
+    """附件说明 (GB/T 9704 7.3.4): 附件：1. X 2. Y, on one line or several, an item perhaps over several lines."""
+    found: list[Listed] = []
+    for i in range(body, end):
+        if paragraphs[i].form is not Form.ANNEX_LIST:
+            continue
+        for item in _items(paragraphs, i, end):
+            if item.title and not any(folded(item.title) == folded(other.title) for other in found):
+                found.append(item)
+    return tuple(found)
+
+
+def _items(paragraphs: Sequence[Paragraph], first: int, end: int) -> list[Listed]:
+    mark = table("lines")["annex-list"].start(paragraphs[first].text)
+    assert mark is not None
+    items: list[Listed] = []
+    numbered = False
+    for i in range(first, min(first + _MAX_ITEMS, end)):
+        paragraph = paragraphs[i]
+        offset = mark.end() if i == first else 0
+        text = paragraph.text[offset:]
+        starts = [m for m in _ITEM.finditer(text) if _expected(m, len(items) + 1, text)]
+        if (
+            i > first
+            and not (numbered and _continues(paragraph, paragraphs[i + 1] if i + 1 < end else None))
+            and not starts
+        ):
+            break
+        if i == first:
+            numbered = bool(starts) and starts[0].start() == 0
+            if not numbered:
+                starts = []
+        if i > first and starts and not numbered:
+            break
+        # Numbers count up: 1. A 2. B on one line are two items, `2019年` or `3.0版` inside a title is none.
+        cuts: list[tuple[int, int]] = []
+        expected = len(items) + 1
+        for m in starts:
+            if int(m[1] or m[2]) == expected:
+                cuts.append((m.start(), m.end()))
+                expected += 1
+        head = text[: cuts[0][0]] if cuts else text
+        base = paragraph.span.start + offset
+        if head.strip():
+            if items and i > first:
+                last = items[-1]
+                items[-1] = Listed(last.title + head.strip(), last.start, base + len(head.rstrip()))
+            elif not numbered:
+                items.append(Listed(head.strip(), base, base + len(head.rstrip())))
+        ends = [start for start, _ in cuts[1:]] + [len(text)]
+        for (_, low), high in zip(cuts, ends, strict=False):
+            body = text[low:high].strip()
+            items.append(Listed(body, base + low, base + low + len(body)))
+        if not numbered:
+            break
+    return [Listed(clean_title(item.title), item.start, item.end) for item in items]
+
+
+def _expected(match: re.Match[str], number: int, text: str) -> bool:
+    return int(match[1] or match[2]) >= number and (
+        match.start() == 0 or not text[match.start() - 1].isascii() or text[match.start() - 1].isspace()
+    )
+
+
+def _continues(paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """A line of a numbered list that carries on the item above it: plain, short, no signature."""
+    if not paragraph.could_be_heading or len(paragraph.text) > 60 or paragraph.marked:
+        return False
+    signed = following is not None and following.form in (Form.DATE, Form.SIGNED_DATE)
+    return not (signed or signs(paragraph))
+
+
+def clean_title(title: str) -> str:
+    title = re.sub(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])", "", title)
+    title = _FILE_NAME.sub("", _REMARK.sub("", title.strip(" ；;。")))
+    if title.startswith("《") and title.endswith("》") and title.count("《") == 1:
+        title = title[1:-1]
+    return title.strip()
+
+
+def issues_another(title: str) -> bool:
+    """A heading that says the document carries another: a verb of issuing, or an order."""
+    return title.endswith("令") or table("headings")["issuing"].find(title) is not None
