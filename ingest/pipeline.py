@@ -75,10 +75,22 @@ def read_input(item: Input, iris: Iris) -> Built:
         reason = error.strerror or type(error).__name__
         issue = Issue("unreadable", f"cannot be read: {reason}", f"无法读取：{reason}", Severity.ERROR)
         return _failed(item.name, issue)
-    reading = read(source)
-    publication = publish(reading)
-    data = ox.serialize(triples(reading, publication, iris), format=ox.RdfFormat.N_TRIPLES)
-    assert data is not None
+    try:
+        reading = read(source)
+        publication = publish(reading)
+        data = ox.serialize(triples(reading, publication, iris), format=ox.RdfFormat.N_TRIPLES)
+        assert data is not None
+    except Exception as error:  # a fault of ours must not cost the other inputs their build
+        what = f"{type(error).__name__}: {error}"
+        return _failed(
+            item.name,
+            Issue(
+                "fault",
+                f"zhengmai failed on this text ({what}); please report it with the text",
+                f"程序在读取此文本时出错（{what}），请连同文本一并报告",
+                Severity.ERROR,
+            ),
+        )
     clauses = sum(len(part.clauses) for document in publication.documents for part in document.components)
     return Built(source.name, data, len(publication.documents), clauses, len(source.text), publication.issues)
 

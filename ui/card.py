@@ -151,12 +151,17 @@ SELECT ?document ?source ?issue ?code ?comment (LANG(?comment) AS ?language) WHE
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 
 
+def is_iri(text: str) -> bool:
+    """Whether what stands in an address can name anything at all."""
+    return _IRI.fullmatch(text) is not None
+
+
 def card(graph: View, iri: str, source: str = "") -> DocumentCard | None:
     """The card of the document that `iri` names, or that the named part or clause belongs to; None when there is none.
 
     source: IRI of the source whose reading is wanted; the first by name where it is empty or does not print it.
     """
-    if not _IRI.fullmatch(iri):
+    if not is_iri(iri):
         return None
     owners = ask(graph, _OWNER, iri=iri)
     if not owners:

@@ -76,8 +76,8 @@ SELECT DISTINCT ?document ?source ?reference ?kind ?target ?denoted ?number ?tit
 # Under which names others speak of it: its own, that of an instrument that it carries, a title that denotes either.
 _NAMES = """
 SELECT DISTINCT ?document ?name WHERE {
-  { ?document zm:issues ?name } UNION { ?name zm:denotes ?document }
-  UNION { ?document zm:issues ?part . ?name zm:denotes ?part }
+  { ?document zm:issues ?name . ?name eli:is_part_of ?document } UNION { ?name zm:denotes ?document }
+  UNION { ?part eli:is_part_of ?document . ?name zm:denotes ?part }
 }"""
 _INCOMING = """
 SELECT DISTINCT ?target ?source ?reference ?kind ?citing ?number ?title ?quote ?clause ?start ?end ?position ?supersedes

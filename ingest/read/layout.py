@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 
-from ingest.read.lines import Line
+from ingest.read.lines import LONGEST, Line
 from ingest.rules import table
 
 _ENDED = re.compile(r"[。；！？!?;：:][”』」’）)》]*$")
@@ -79,11 +79,14 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     widths = column_widths(lines)
     prose = _peers_are_prose(lines)
     groups: list[list[Line]] = []
+    length = 0
     for i, line in enumerate(lines):
-        if groups and goes_on(groups[-1], line, widths[i - 1], prose[i - 1]):
+        length += len(line.text)
+        if groups and length <= LONGEST and goes_on(groups[-1], line, widths[i - 1], prose[i - 1]):
             groups[-1].append(line)
         else:
             groups.append([line])
+            length = len(line.text)
     return groups
 
 

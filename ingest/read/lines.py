@@ -109,8 +109,24 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
             [] if "\t" in raw or _is_pipe_row(raw) else [m.end() for m in _BREAK.finditer(raw) if m.end() < len(raw)]
         )
         for low, high in pairwise([0, *breaks, len(raw)]):
-            yield from _flattened(raw[low:high], start + low)
+            for piece, at in _bounded(raw[low:high], start + low):
+                yield from _flattened(piece, at)
         start = end + 1
+
+
+LONGEST = 200_000
+"""No paragraph is longer, in code points: a longer line is a text without its line ends, or none."""
+
+
+def _bounded(raw: str, start: int) -> Iterator[tuple[str, int]]:
+    """Cut an endless line behind its last full stop within reach, or just there."""
+    low = 0
+    while len(raw) - low > LONGEST:
+        stop = raw.rfind("。", low, low + LONGEST) + 1
+        high = stop if stop > low else low + LONGEST
+        yield raw[low:high], start + low
+        low = high
+    yield raw[low:], start + low
 
 
 def _comments(text: str) -> Iterator[Span]:
