@@ -5,14 +5,19 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.extract.numbers import document_number
-from ingest.model import DocumentReference, Mention, Span
+from ingest.model import DocumentNumber, DocumentReference, Mention, Span
 from ingest.rules import table
 
 _BRACKET = re.compile(r"[ ]?[（(]([^（）()]{0,120}(?:[（(][^（）()]{0,40}[）)][^（）()]{0,60})?)[）)]")
 _STATE = re.compile(r"中华人民共和国$")
 _LONGEST_TITLE = 300
+_ISSUING = re.compile(r"关于(?:印发|转发|批转|发布|公布|下发|修改|废止)[^《》，。；：\n（(]{0,20}$")
+_ISSUED = re.compile(r"(?:（试行）|\(试行\))?的(?:补充)?(?:通知|决定|意见|公告|通告|批复|函|命令)(?=[ ]?[（(])")
+_BRACKET_LEAD = re.compile(r"(?:详见|参见|见|原|即)(?=.{2})")
+_JOINED = re.compile(r"[、，和及与 ]{1,2}")
 
 
 def titles(text: str) -> Iterator[tuple[int, int]]:
@@ -42,27 +47,39 @@ def references(text: str) -> Iterator[Mention]:
 
     Linear in the text: one pass for titles, one for numbers; a number inside a title's own bracket belongs to that title.
     """
-    numbers = [m for name in ("number", "order") for m in table("numbers")[name].each(text)]
-    numbers.sort(key=lambda m: (m.start(), -m.end()))
+    numbers = sorted(_numbers(text), key=lambda m: (m.span.start, -m.span.end))
     index = 0
     covered = 0
     for start, end in titles(text):
         if start < covered:
             continue  # the alias in the bracket of the title before it
-        while index < len(numbers) and numbers[index].start() < start:
-            if numbers[index].start() >= covered:
-                yield _by_number(numbers[index])
-                covered = numbers[index].end()
+        start, end, wrapped = _wrapped(text, start, end, covered)
+        while index < len(numbers) and numbers[index].span.start < start:
+            if numbers[index].span.start >= covered:
+                yield numbers[index]
+                covered = numbers[index].span.end
             index += 1
-        value, stop = _by_title(text, start, end)
+        value, stop = _by_title(text, start, end, wrapped)
         yield Mention(Span(_lead(text, start), stop), "references.title", value)
         covered = stop
-        while index < len(numbers) and numbers[index].start() < stop:
+        while index < len(numbers) and numbers[index].span.start < stop:
             index += 1
-    for match in numbers[index:]:
-        if match.start() >= covered:
-            yield _by_number(match)
-            covered = match.end()
+    for mention in numbers[index:]:
+        if mention.span.start >= covered:
+            yield mention
+            covered = mention.span.end
+
+
+def _wrapped(text: str, start: int, end: int, covered: int) -> tuple[int, int, bool]:
+    """关于印发《办法》的通知（岚政发〔2022〕4号）: what the number names is the notice, so the whole phrase is its title."""
+    before = _ISSUING.search(text, max(covered, start - 26), start)
+    after = _ISSUED.match(text, end)
+    if before is None or after is None:
+        return start, end, False
+    bracket = _BRACKET.match(text, after.end())
+    if bracket is None or document_number(bracket[1]) is None:
+        return start, end, False
+    return before.start(), after.end(), True
 
 
 def _lead(text: str, start: int) -> int:
@@ -71,9 +88,10 @@ def _lead(text: str, start: int) -> int:
     return match.start() if match else start
 
 
-def _by_title(text: str, start: int, end: int) -> tuple[DocumentReference, int]:
-    """The title with what its bracket says: a number, an alias."""
-    title = re.sub(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])", "", text[start + 1 : end - 1]).strip()
+def _by_title(text: str, start: int, end: int, wrapped: bool) -> tuple[DocumentReference, int]:
+    """The title with what its bracket says: a number, an alias. wrapped: the range has no marks of its own."""
+    title = text[start:end] if wrapped else text[start + 1 : end - 1]
+    title = re.sub(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])", "", title).strip()
     if _lead(text, start) < start:
         title = text[_lead(text, start) : start] + title
     number = alias = None
@@ -82,7 +100,7 @@ def _by_title(text: str, start: int, end: int) -> tuple[DocumentReference, int]:
         title, stop = title + edition[0], edition.end()
     while (bracket := _BRACKET.match(text, stop)) is not None:
         inside = bracket[1]
-        found = document_number(inside)
+        found = _in_bracket(inside, title)
         named = table("references")["alias"].find(inside)
         if found is None and named is None:
             break
@@ -91,10 +109,51 @@ def _by_title(text: str, start: int, end: int) -> tuple[DocumentReference, int]:
     return DocumentReference(title, number, alias), stop
 
 
+def _in_bracket(inside: str, title: str) -> DocumentNumber | None:
+    """The number in a title's bracket; （2020年第8号） behind an announcement's title takes its organ from the title."""
+    number = document_number(inside)
+    if number is not None:
+        lead = _BRACKET_LEAD.match(number.code)
+        return replace(number, code=number.code[lead.end() :]) if lead else number
+    rules = table("numbers")
+    serial = rules["year-serial"].whole(re.split("[，,；;]", inside)[0])
+    named = rules["announcing-title"].whole(title) if serial else None
+    if serial is None or named is None:
+        return None
+    return DocumentNumber(re.sub(r"[、 ]", "", named[1]) + named[2], int(serial[1]), int(serial[2]))
+
+
+def _numbers(text: str) -> Iterator[Mention]:
+    """Every number of the text, in no order."""
+    rules = table("numbers")
+    for name in ("number", "order"):
+        yield from map(_by_number, rules[name].each(text))
+    organ, stop = "", 0
+    for match in rules["announcement"].each(text):
+        if match[1]:
+            cut = _run_in(match[1])
+            organ, start = match[1][cut:], match.start() + cut
+        elif organ and _JOINED.fullmatch(text[stop : match.start()][:3]):
+            start = match.start()  # 和2011年第55号公告: of the same organ
+        else:
+            organ = ""
+            continue
+        stop = match.end()
+        code = re.sub(r"\s+", "", organ) + match[4]
+        value = DocumentReference(None, DocumentNumber(code, int(match[2]), int(match[3])), None)
+        yield Mention(Span(start, stop), "references.announcement", value)
+
+
 def _by_number(match: re.Match[str]) -> Mention:
     """A number that stands alone; the words that run into its code are not part of it."""
-    code, cut = match[1], 0
-    while (lead := table("references")["number-lead"].start(code[cut:])) and len(code) - cut - lead.end() >= 2:
-        cut += lead.end()
+    cut = _run_in(match[1])
     value = DocumentReference(None, document_number(match[0][cut:]), None)
     return Mention(Span(match.start() + cut, match.end()), "references.number", value)
+
+
+def _run_in(code: str) -> int:
+    """How many characters of a code are words that run into it."""
+    cut = 0
+    while (lead := table("references")["number-lead"].start(code[cut:])) and len(code) - cut - lead.end() >= 2:
+        cut += lead.end()
+    return cut

@@ -5,13 +5,19 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.model import DocumentReference, Mention, Relation, RelationKind, Span
 from ingest.rules import table
 from ontology.titles import folded
 
 _STOP = re.compile(r"[。；\n]")
+_REACH = 240
+"""Characters before and behind a group that can tell its kind: a page that never ends a sentence is read in linear time."""
+_BRACKETS = re.compile(r"(?:[ ]?[（(][^（）()]{0,80}[）)])+")
+_MARKER = re.compile(
+    r"第[一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}(?:\.\d{1,2})*[.、 ]"
+)
 _BETWEEN = re.compile(
     r"(?:[、，,和及与或 ]|以及|并|等)*(?:[一-鿿\d、 ]{2,24}?(?:[厅局委部院办会署室府门行]|部门|联合)(?:印发|发布|下发|制定)?(?:的)?)?"
 )
@@ -33,6 +39,7 @@ class Passage:
 def relations(text: str, mentions: Sequence[Mention], passages: Iterable[Passage]) -> Iterator[Relation]:
     """The relation of every mention, in order. Spans of mentions and passages are in `text`."""
     index = 0
+    grounds: str | None = None  # the form of the marker of the heading 编制依据 that the passage stands under
     for passage in passages:
         while index < len(mentions) and mentions[index].span.start < passage.span.start:
             index += 1
@@ -40,26 +47,53 @@ def relations(text: str, mentions: Sequence[Mention], passages: Iterable[Passage
         while index < len(mentions) and mentions[index].span.start < passage.span.end:
             index += 1
         found = mentions[first:index]
+        said = text[passage.span.start : min(passage.span.end, passage.span.start + 40)].strip()
+        if table("references")["grounds-heading"].whole(said):
+            grounds = _form(said)
+        elif not found or (grounds and _form(said) == grounds):
+            grounds = None
         if passage.row or passage.list_heading:
             listed = _listed(text, passage, found)
             if listed is not None:
                 yield listed
                 continue
-        yield from _prose(text, passage, found)
+        for relation in _prose(text, passage, found):
+            if grounds is not None and relation.kind is RelationKind.CITES and not passage.row:
+                yield replace(relation, kind=RelationKind.BASED_ON, rule="references.grounds-heading")
+            else:
+                yield relation
+
+
+def _form(said: str) -> str:
+    """The form of a paragraph's marker: its figures as 0. Empty where it has none."""
+    marker = _MARKER.match(said)
+    return re.sub(r"[一二三四五六七八九十百\d]+", "0", marker[0]) if marker else ""
 
 
 # --- prose ---------------------------------------------------------------------------------------------------------
 
 
 def _prose(text: str, passage: Passage, mentions: Sequence[Mention]) -> Iterator[Relation]:
-    rules = table("references")
     for sentence, group in _groups(text, passage, mentions):
         kind, rule = _kind(text, passage, sentence, group)
         for mention in group:
             assert isinstance(mention.value, DocumentReference)
-            if rules["no-target-after"].pattern.match(text, mention.span.end):
-                continue
-            yield Relation(kind, mention.value, mention.span, sentence, f"references.{rule}")
+            if not _own_or_none(text, passage, mention, kind):
+                yield Relation(kind, mention.value, mention.span, sentence, f"references.{rule}")
+
+
+def _own_or_none(text: str, passage: Passage, mention: Mention, kind: RelationKind) -> bool:
+    """A part of the document itself, or no document at all, by what stands behind the mention."""
+    rules, value, stop = table("references"), mention.value, mention.span.end
+    assert isinstance(value, DocumentReference)
+    if rules["no-target-after"].pattern.match(text, stop):
+        return True
+    if value.title is None:
+        return mention.span.start == passage.span.start and bool(
+            rules["annex-head"].pattern.match(text, stop, passage.span.end)
+        )
+    cited = value.number is None and kind is RelationKind.CITES
+    return cited and rules["own-annex"].pattern.match(text, stop) is not None
 
 
 def _groups(text: str, passage: Passage, mentions: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention]]]:
@@ -70,9 +104,9 @@ def _groups(text: str, passage: Passage, mentions: Sequence[Mention]) -> Iterato
         if mention.span.start >= sentence.end:
             if group:
                 yield sentence, group
-            group, sentence = [], _sentence(text, passage, mention)
+            group, sentence = [], _sentence(text, passage, sentence.end, mention)
         elif group:
-            between = text[group[-1].span.end : mention.span.start]
+            between = text[group[-1].span.end : mention.span.start][:31]
             if len(between) > 30 or not _BETWEEN.fullmatch(between):
                 yield sentence, group
                 group = []
@@ -81,47 +115,67 @@ def _groups(text: str, passage: Passage, mentions: Sequence[Mention]) -> Iterato
         yield sentence, group
 
 
-def _sentence(text: str, passage: Passage, mention: Mention) -> Span:
-    """The sentence that holds the mention: marks inside the mention's own title end nothing."""
-    starts = [m.end() for m in _STOP.finditer(text, passage.span.start, mention.span.start)]
+def _sentence(text: str, passage: Passage, start: int, mention: Mention) -> Span:
+    """The sentence that holds the mention: marks inside the mention's own title end nothing. start: where the sentence
+    before it ends."""
+    for stop in _STOP.finditer(text, start, mention.span.start):
+        start = stop.end()
     after = _STOP.search(text, mention.span.end, passage.span.end)
-    return Span(starts[-1] if starts else passage.span.start, after.end() if after else passage.span.end)
+    return Span(start, after.end() if after else passage.span.end)
+
+
+_AFTER = (
+    ("extends-after", RelationKind.EXTENDS_VALIDITY),
+    ("repeals-after", RelationKind.REPEALS),
+    ("expired-after", RelationKind.DECLARES_EXPIRED),
+    ("valid-after", RelationKind.CONFIRMS_VALID),
+    ("amends-after", RelationKind.AMENDS),
+)
+_BEFORE = (
+    ("extends-before", RelationKind.EXTENDS_VALIDITY),
+    ("repeals-before", RelationKind.REPEALS),
+    ("amends-before", RelationKind.AMENDS),
+)
 
 
 def _kind(text: str, passage: Passage, sentence: Span, group: Sequence[Mention]) -> tuple[RelationKind, str]:
+    """(how a sentence treats a group of mentions, the rule that tells it)."""
     rules = table("references")
-    before = text[sentence.start : group[0].span.start]
-    after = text[group[-1].span.end : sentence.end]
-    clause = after[: m.start()] if (m := re.search(r"[。；]", after)) else after
-    acts = (
-        ("extends-after", clause, RelationKind.EXTENDS_VALIDITY),
-        ("repeals-after", clause, RelationKind.REPEALS),
-        ("expired-after", clause, RelationKind.DECLARES_EXPIRED),
-        ("valid-after", clause, RelationKind.CONFIRMS_VALID),
-        ("amends-after", clause, RelationKind.AMENDS),
-    )
-    for name, words, kind in acts:
-        if rules[name].start(words) and not _other_subject(words, rules[name].start(words)):
-            return kind, name
-    for name, kind in (
-        ("extends-before", RelationKind.EXTENDS_VALIDITY),
-        ("repeals-before", RelationKind.REPEALS),
-        ("amends-before", RelationKind.AMENDS),
-    ):
-        if rules[name].find(before) and not rules["revised-edition"].find(before):
-            return kind, name
+    first, last = group[0].span.start, group[-1].span.end
+    before = text[max(sentence.start, first - _REACH) : first]
+    after = text[last : min(sentence.end, last + _REACH)]
+    if brackets := _BRACKETS.match(after):
+        after = after[brackets.end() :]  # what a bracket says of the title is not said of its fate
+    act = _act(before, re.split("[。；]", after)[0])
+    if act is not None:
+        kind, rule = act
+        ends = kind in (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED)
+        return (RelationKind.AMENDS, "part-of") if ends and rules["part-of"].start(after) else act
     if rules["implements"].find(before):
         return RelationKind.IMPLEMENTS, "implements"
     if rules["based-on"].find(before):
-        return (RelationKind.BASED_ON if passage.opens else RelationKind.CITES), "based-on"
+        founding = not passage.list_heading and rules["founding"].start(after) is not None
+        if founding or (passage.opens and not rules["instructed"].find(before)):
+            return RelationKind.BASED_ON, "based-on"
+        return RelationKind.CITES, "based-on"
     if rules["implements-after"].start(after):
         return RelationKind.IMPLEMENTS, "implements-after"
     return RelationKind.CITES, "mention"
 
 
-def _other_subject(words: str, match: re.Match[str] | None) -> bool:
-    """A number or another document between the title and the verb: the verb is not about the title."""
-    return match is not None and "〔" in match[0]
+def _act(before: str, clause: str) -> tuple[RelationKind, str] | None:
+    """What is done to the documents themselves, by the words before them or in the clause behind them."""
+    rules = table("references")
+    planned = rules["planned"].find(before) is not None
+    for name, kind in _AFTER:
+        match = rules[name].start(clause)
+        # A number between the title and the verb: the verb is about another document.
+        if match and "〔" not in match[0] and not (planned and kind is RelationKind.AMENDS):
+            return kind, name
+    for name, kind in _BEFORE:
+        if rules[name].find(before) and not rules["revised-edition"].find(before):
+            return kind, name
+    return None
 
 
 # --- clean-up lists ------------------------------------------------------------------------------------------------

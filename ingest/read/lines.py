@@ -32,11 +32,13 @@ _UNSEEN = (
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0100-\U000e01ef"
 )
 _INVISIBLE = re.compile(f"[{_UNSEEN}]+")
-_LAYOUT = re.compile(rf"[{_UNSEEN} \t|<>*_\\#+-]")  # without any of these a line is as it should be
+_LAYOUT = re.compile(rf"[{_UNSEEN} \t|<>&*_\\#+-]")  # without any of these a line is as it should be
 # Attributes are spelt out: in `若a<p 则b>c` nothing is a tag.
 _ATTRIBUTE = r"[ \t]++[a-zA-Z][a-zA-Z:-]{0,30}(?:=(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'|[^\s\"'<>]{1,100}))?"
 _TAG = re.compile(
-    rf"</?(?:p|br|b|i|u|strong|em|div|span|center|font|sup|sub)(?:{_ATTRIBUTE}){{0,12}}[ \t]{{0,3}}/?>", re.IGNORECASE
+    rf"</?(?:p|br|b|i|u|strong|em|div|span|center|font|sup|sub)(?:{_ATTRIBUTE}){{0,12}}[ \t]{{0,3}}/?>"
+    r"|&(?:nbsp|ensp|emsp|thinsp|sp|#160|#12288);",
+    re.IGNORECASE,
 )
 _BREAK = re.compile(r"<br[ \t]{0,3}/?>|</(?:p|div)>", re.IGNORECASE)
 # Stars between digits are a masked number, underscores in a row a blank to fill in.

@@ -75,10 +75,17 @@ def carried_parts(
                 continue
         i += 1
     parts = []
+    if issues and instruments and low < end and (not starts or starts[0][0] > low) and _is_text(paragraphs[low]):
+        # The text of what is issued may follow the date at once, its heading left to the page's.
+        starts.insert(0, (low, Role.INSTRUMENT, instruments[0], range(low, low), low))
     ends = [start[0] for start in starts[1:]] + [end]
     for (first, role, title, heading, body), after in zip(starts, ends, strict=False):
         parts.append(Part(role, title, first, after, heading, min(body, after)))
     return parts
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    return paragraph.form is Form.NUMBERED or (paragraph.form is Form.PLAIN and paragraph.text.endswith("。"))
 
 
 def _opens_annex(paragraph: Paragraph, attachments: list[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.rules import table
-from ingest.segment.paragraphs import Form, Paragraph, alike, signs
+from ingest.segment.paragraphs import Form, Paragraph, alike, is_complete, signs
 from ontology.titles import folded
 
 
@@ -108,6 +108,8 @@ def _items(paragraphs: Sequence[Paragraph], first: int, end: int) -> list[Listed
                 cuts.append((m.start(), m.end()))
                 expected += 1
         head = text[: cuts[0][0]] if cuts else text
+        if i > first and head.strip() and items and is_complete(items[-1].title):
+            break  # the item above is whole: what follows is the signature, or the text
         base = paragraph.span.start + offset
         if head.strip():
             if items and i > first:
@@ -140,7 +142,7 @@ def _continues(paragraph: Paragraph, following: Paragraph | None) -> bool:
 
 def clean_title(title: str) -> str:
     title = re.sub(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])", "", title)
-    title = _FILE_NAME.sub("", _REMARK.sub("", title.strip(" ；;。")))
+    title = re.sub(r"附件\d{0,2}$", "", _FILE_NAME.sub("", _REMARK.sub("", title.strip(" ；;。"))))
     if title.startswith("《") and title.endswith("》") and title.count("《") == 1:
         title = title[1:-1]
     return title.strip()

@@ -32,6 +32,7 @@ LAYOUT = re.compile(
     r"|[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc]"
     r"|[\U000e0100-\U000e01ef]"
     r"|[*_\\|]|[#>+-]"  # Markdown's marks, the pipes of a row
+    r"|&[A-Za-z0-9#]+;"
     r"|</?[A-Za-z]+(?:\s[^<>]*)?/?>)*"
 )
 

@@ -1,0 +1,147 @@
+"""A neighbourhood as a drawing: an SVG of ours, in a frame that zooms, and that brings out what hangs on one document.
+
+Not `st-link-analysis`: it writes the texts of documents into its page without escaping them, speaks English only, and
+places documents differently each time.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from math import cos, degrees, pi, sin, sqrt, tau
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from ui import state
+from ui.components.markup import fill, join
+from ui.components.relations import name
+from ui.layout import Spot, radial, rings
+from ui.messages import Messages
+from ui.neighbourhood import Edge, Neighbourhood, Node
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+LABEL = 15
+"""The length in characters at which a label is cut."""
+MARGIN = 190.0
+"""The room for the labels of the outermost ring, in pixels."""
+
+
+def show(around: Neighbourhood, parameters: Mapping[str, str], say: Messages) -> None:
+    """Put the drawing on the page. parameters: of the address, to be kept where a document leads on."""
+    words = {"in": say("graph.zoom_in"), "out": say("graph.zoom_out"), "fit": say("graph.zoom_fit")}
+    svg = drawing(around, parameters, say)
+    _frame()(key="network", data={"svg": str(svg), "words": words})
+
+
+@cache
+def _frame() -> "ComponentRenderer":
+    import streamlit as st
+
+    here = Path(__file__)
+    return st.components.v2.component(
+        "zhengmai_network",
+        html='<div class="bar"></div><div class="figure"></div>',
+        css=here.with_suffix(".css").read_text(encoding="utf-8"),
+        js=here.with_suffix(".js").read_text(encoding="utf-8"),
+    )
+
+
+def drawing(around: Neighbourhood, parameters: Mapping[str, str], say: Messages) -> Markup:
+    """The SVG. Documents are links to their own neighbourhoods; all texts are escaped."""
+    spots = radial(around)
+    places = {node.iri: place for place, node in enumerate(around.nodes)}
+    radius = max(rings(around)) + MARGIN
+    return fill(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{0} {0} {1} {1}" data-size="{1}" role="group" aria-label="{2}">'
+        "<defs>{3}</defs>{4}<g>{5}</g>{6}</svg>",
+        f"{-radius:.0f}",
+        f"{2 * radius:.0f}",
+        say("graph.title"),
+        join(_arrow(kind) for kind in sorted({edge.kinds[0] for edge in around.edges})),
+        join(fill('<circle class="ring" r="{}"/>', f"{ring:.1f}") for ring in rings(around)[1:]),
+        join(_edge(edge, around, spots, places, say) for edge in around.edges),
+        join(_node(node, spots[node.iri], places[node.iri], parameters, say) for node in reversed(around.nodes)),
+    )
+
+
+def size(node: Node) -> float:
+    """The radius of a document in pixels: its area grows with the number of documents that name it."""
+    return min(18.0, 3.5 + 2.2 * sqrt(node.cited)) + (3 if node.depth == 0 else 0)
+
+
+def _arrow(kind: str) -> Markup:
+    return fill(
+        '<marker id="arrow-{0}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" '
+        'markerUnits="userSpaceOnUse" orient="auto"><path class="zm-k-{0}" d="M0 0.8 8 4 0 7.2z"/></marker>',
+        kind,
+    )
+
+
+def _edge(
+    edge: Edge, around: Neighbourhood, spots: Mapping[str, Spot], places: Mapping[str, int], say: Messages
+) -> Markup:
+    """From the one that speaks to the one spoken of, ending at its rim. Between rings straight, else bent inwards."""
+    start, end = spots[edge.citing], spots[edge.cited]
+    depth = {end_: around.nodes[places[end_]].depth for end_ in (edge.citing, edge.cited)}
+    rim = size(around.nodes[places[edge.cited]]) + 2
+    if 0 in depth.values():
+        bend = ((start.x + end.x) / 2, (start.y + end.y) / 2)
+    elif depth[edge.citing] == depth[edge.cited]:
+        bend = ((start.x + end.x) * 0.3, (start.y + end.y) * 0.3)
+    else:
+        # Along the outer one's own ray first: branches of one tree do not cross.
+        inner, outer = (start, end) if depth[edge.citing] < depth[edge.cited] else (end, start)
+        reach = sqrt(inner.x**2 + inner.y**2) * 0.55 + sqrt(outer.x**2 + outer.y**2) * 0.45
+        bend = (reach * sin(outer.angle), -reach * cos(outer.angle))
+    length = sqrt((end.x - bend[0]) ** 2 + (end.y - bend[1]) ** 2) or 1.0
+    tip = (end.x - (end.x - bend[0]) / length * rim, end.y - (end.y - bend[1]) / length * rim)
+    kinds = ("、" if say.language == "zh" else ", ").join(name(kind, say) for kind in edge.kinds)
+    return fill(
+        '<path class="edge zm-k-{}" data-from="{}" data-to="{}" marker-end="url(#arrow-{})" d="{}"><title>{}</title></path>',
+        edge.kinds[0],
+        places[edge.citing],
+        places[edge.cited],
+        edge.kinds[0],
+        f"M{start.x:.1f} {start.y:.1f}Q{bend[0]:.1f} {bend[1]:.1f} {tip[0]:.1f} {tip[1]:.1f}",
+        kinds,
+    )
+
+
+def _node(node: Node, spot: Spot, place: int, parameters: Mapping[str, str], say: Messages) -> Markup:
+    status = "centre" if node.depth == 0 else "held" if node.published else "named"
+    told = [node.title or say("documents.no_title"), node.number]
+    told += [say("graph.published" if node.published else "graph.only_cited"), say("graph.cited", count=node.cited)]
+    return fill(
+        '<a class="node {}" data-node="{}" href="{}"><title>{}</title>'
+        '<circle class="hit" cx="{x}" cy="{y}" r="14"/><circle cx="{x}" cy="{y}" r="{r}"/>{}</a>',
+        status,
+        place,
+        state.href("graph", **{**parameters, "iri": node.iri}),
+        "\n".join(filter(None, told)),
+        _label(node, spot),
+        x=f"{spot.x:.1f}",
+        y=f"{spot.y:.1f}",
+        r=f"{size(node):.1f}",
+    )
+
+
+def _label(node: Node, spot: Spot) -> Markup:
+    """Outwards along the ray, never upside down; the centre's below it."""
+    words = node.number or node.title
+    words = words if len(words) <= LABEL + 1 else words[:LABEL] + "…"
+    if node.depth == 0:
+        return fill('<text y="{}" text-anchor="middle" lang="zh">{}</text>', f"{size(node) + 15:.0f}", words)
+    left = spot.angle % tau > pi
+    turn = degrees(spot.angle) - 90 + (180 if left else 0)
+    reach = size(node) + 5
+    return fill(
+        '<text transform="translate({} {}) rotate({})" dx="{}" dy="4" text-anchor="{}" lang="zh">{}</text>',
+        f"{spot.x:.1f}",
+        f"{spot.y:.1f}",
+        f"{turn:.1f}",
+        f"{-reach if left else reach:.1f}",
+        "end" if left else "start",
+        words,
+    )
