@@ -1,5 +1,7 @@
 """Which references are relations of a document: aliases expanded, itself and mere forms left out, one for each target."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -19,11 +21,51 @@ _SHORT = 6
 """A title of so few characters names a kind (《条例》, 《实施意见》), not a document: it stands for one named before."""
 
 
+_TAILS = 50
+"""So many titles with one tail are looked at; more tell no more than that the tail is not unique."""
+
+
 def key(target: DocumentReference) -> str:
-    """What makes two references one target: the number, else the folded title without the state's name."""
+    """What makes two references one target: the number, else the folded title without the state's name. Joint organs are
+    parted by blanks, by 、 or by nothing (财政部、税务总局公告2020年第8号)."""
     if target.number is not None:
-        return str(target.number)
+        return str(target.number).replace("、", "")
     return identity(target.title or "")
+
+
+class _Tails:
+    """Titles by how they end, found in logarithmic time."""
+
+    def __init__(self, titles: Iterable[str]) -> None:
+        self._reversed = sorted({title[::-1] for title in titles})
+
+    def ending(self, tail: str) -> list[str]:
+        """Titles that end with `tail` and are longer."""
+        found: list[str] = []
+        at = bisect_left(self._reversed, tail[::-1])
+        while at < len(self._reversed) and len(found) < _TAILS and self._reversed[at].startswith(tail[::-1]):
+            if len(self._reversed[at]) > len(tail):
+                found.append(self._reversed[at][::-1])
+            at += 1
+        return found
+
+
+class _Named:
+    """What a text has named so far, by the kinds that titles end with: 《通知》 stands for the one title that ends so."""
+
+    def __init__(self) -> None:
+        self._by_tail: dict[str, dict[str, DocumentReference]] = {}
+
+    def add(self, target: DocumentReference) -> None:
+        name = folded(target.title or "")
+        for length in range(2, min(_SHORT, len(name)) + 1):
+            known = self._by_tail.setdefault(name[-length:], {})
+            if len(known) < 2 or key(target) in known:
+                known[key(target)] = target
+
+    def one(self, tail: str) -> DocumentReference | None:
+        known = self._by_tail.get(tail, {})
+        return next(iter(known.values())) if len(known) == 1 else None
 
 
 def resolve(
@@ -33,12 +75,15 @@ def resolve(
 
     own: the titles of the document, its instruments and annexes. number: its own number. An alias (以下简称《条例》) stands for
     its target from where it is given; a bare kind (《通知》) that no alias explains stands for the one title before it that ends
-    so, and is unresolved where there are several or none.
+    so, and is unresolved where there are several or none. Takes n log n steps for n relations.
     """
     relations = list(relations)
     mine = {folded(title) for title in own}
     numbered = {folded(r.target.title): r.target for r in relations if r.target.title and r.target.number}
+    my_tails, tails = _Tails(mine), _Tails(numbered)
+    heading = _implemented(own)
     aliases: dict[str, DocumentReference] = {}
+    named = _Named()
     best: dict[str, Relation] = {}
     open_ones: list[Relation] = []
     for relation in relations:
@@ -48,33 +93,58 @@ def resolve(
             aliases[folded(target.alias)] = target
         if target.number is None and name in aliases:
             target = aliases[name]
-        elif target.number is None and name in numbered:
+            name = folded(target.title or "")
+        if target.number is None and name in numbered:
             target = numbered[name]  # named with its number elsewhere in the text
-        elif target.number is None and 0 < len(name) <= _SHORT and _is_kind(name):
-            named = {key(r.target): r.target for r in best.values() if folded(r.target.title or "").endswith(name)}
-            if any(title.endswith(name) for title in mine):
+        elif target.number is None and _is_kind(name):
+            if name in mine or my_tails.ending(name):
                 continue
-            if len(named) != 1:
+            if (one := named.one(name)) is None:
                 open_ones.append(relation)
                 continue
-            target = next(iter(named.values()))
+            target = one
         elif target.number is None and len(name) > _SHORT:
             # 省、市《某方案》 after two documents whose titles end so: which one is meant stays open.
-            longer = [known for known in numbered if known.endswith((name, f"{name}的通知")) and known != name]
-            if len(longer) > 1 or (not longer and any(title.endswith(name) for title in mine - {name})):
+            longer = [known for tail in (name, f"{name}的通知") for known in tails.ending(tail) if _carries(known, name)]
+            if len(longer) > 1 or (not longer and my_tails.ending(name)):
                 open_ones.append(relation)
                 continue
             target = numbered[longer[0]] if longer else target
-        if _is_own(target, mine, number) or not _is_target(target):
+        if _is_own(target, relation.kind, mine, number) or not _is_target(target):
             continue
+        if relation.kind is RelationKind.CITES and heading and _plain(target.title or "").endswith(heading):
+            relation = replace(relation, kind=RelationKind.IMPLEMENTS, rule="references.heading")
         relation = replace(relation, target=target)
-        known = best.get(key(target))
-        if known is None:
+        known_relation = best.get(key(target))
+        if known_relation is None:
             best[key(target)] = relation
+            named.add(target)
         else:
-            stronger = relation if _strength(relation.kind) < _strength(known.kind) else known
-            best[key(target)] = replace(stronger, target=_fuller(known.target, target))
+            stronger = relation if _strength(relation.kind) < _strength(known_relation.kind) else known_relation
+            best[key(target)] = replace(stronger, target=_fuller(known_relation.target, target))
     return sorted(best.values(), key=lambda r: r.span.start), open_ones
+
+
+_ISSUED = re.compile(r"(?:印发|转发|批转|发布|公布|下发|关于|政府|办公[厅室]|委员会|[厅局部省市区县州])$")
+
+
+def _carries(title: str, name: str) -> bool:
+    """A folded title carries the document `name` whole: after 印发, or after the issuer's name. 国家应急预案 does not carry
+    应急预案."""
+    return _ISSUED.search(title[: title.rindex(name)][-6:]) is not None
+
+
+_IMPLEMENTING = re.compile(r"关于(?:认真|深入|全面|进一步)*(?:贯彻落实|贯彻实施|贯彻执行|贯彻|落实)(.{8,}?)(?:的|有关|精神|文件)*(?:实施)?(?:通知|意见|方案|措施)$")
+
+
+def _plain(title: str) -> str:
+    return folded(title).replace("的", "")
+
+
+def _implemented(own: Sequence[str]) -> str:
+    """What the document's heading says it implements (关于贯彻落实…若干措施的通知), as titles end; empty where it says nothing."""
+    match = _IMPLEMENTING.search(folded(own[0])) if own else None
+    return _plain(match[1]) if match else ""
 
 
 def _strength(kind: RelationKind) -> int:
@@ -83,11 +153,16 @@ def _strength(kind: RelationKind) -> int:
 
 
 def _is_kind(name: str) -> bool:
+    """A bare kind of document: 条例, 实施意见. A law's short name is a title: 证券法, 宪法."""
+    if not 0 < len(name) <= _SHORT or (name.endswith(("法", "法典")) and not name.endswith(("办法", "方法"))):
+        return False
     return table("headings")["title-end"].find(name) is not None
 
 
-def _is_own(target: DocumentReference, mine: set[str], number: str | None) -> bool:
-    if target.number is not None:
+def _is_own(target: DocumentReference, kind: RelationKind, mine: set[str], number: str | None) -> bool:
+    """The document itself, or what it carries. Its predecessor of the same title, told by another number, is not it: a
+    document repeals that one; what it merely names with a number and carries (现将《…》（岚政发〔2019〕4号）转发给你们) is."""
+    if target.number is not None and (str(target.number) == number or kind is not RelationKind.CITES):
         return str(target.number) == number
     return folded(target.title or "") in mine
 

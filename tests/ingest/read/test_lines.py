@@ -55,7 +55,7 @@ ROWS = {
     "pipes": ("| 序号 | 任务 |", "序号\t任务"),
     "pipes, tight": ("|1|查漏补缺|", "1\t查漏补缺"),
     "pipes, empty cells": ("| | 市财政局 | |", "\t市财政局\t"),
-    "pipes, marks in cells": ("| **责任单位** | 市&nbsp;局 |", "责任单位\t市&nbsp;局"),
+    "pipes, marks in cells": ("| **责任单位** | 市&nbsp;局 |", "责任单位\t市局"),
     "blanks in cells": ("| 市 财 政 局 | 12 3 |", "市财政局\t12 3"),
     "break in a cell": ("| 甲<br>乙 | 丙 |", "甲乙\t丙"),
 }
