@@ -1,19 +1,21 @@
 """What follows from all sources together: the named graph `graph/derived`, computed anew by each build.
 
-A document that is named by title alone is the published one whose title folds alike, if there is just one. A document
+A document that is named by title alone is the published one whose title folds alike, if there is just one. Of several
+versions of one law the title is the work (`eli:has_member`), and a citation means the version of its own day. A document
 supersedes another when it repeals it and regulates the same matter: their titles differ in 试行, 暂行, 修订 or a year alone.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
 from graph.view import View
 from ontology.titles import folded, identity
-from ontology.vocabulary import ZM
+from ontology.vocabulary import ELI, ZM
 
 _DENOTES, _SUPERSEDES = ox.NamedNode(str(ZM.denotes)), ox.NamedNode(str(ZM.supersedes))
+_HAS_MEMBER = ox.NamedNode(str(ELI.has_member))
 
 _PUBLISHED = """
 SELECT DISTINCT ?thing ?title WHERE {
@@ -26,6 +28,10 @@ SELECT DISTINCT ?citing ?edge ?target ?title WHERE {
   FILTER(STRSTARTS(STR(?target), %s))
   ?citing ?edge ?target . ?target dct:title ?title
 }"""
+_DATES = """
+SELECT ?document (MAX(?when) AS ?day) WHERE {
+  ?document a zm:PublishedDocument ; eli:date_document|eli:date_publication ?when
+} GROUP BY ?document"""
 _REPEALED = """
 SELECT DISTINCT ?citing ?target ?cited ?own WHERE {
   ?reference a zm:Reference ; zm:citing ?citing ; zm:target ?target ; zm:citedTitle ?cited .
@@ -47,14 +53,28 @@ def _denotations(view: View, base: str) -> Iterator[ox.Triple]:
     published: dict[str, set[str]] = {}
     for row in view.select(_PUBLISHED):
         published.setdefault(identity(row["title"].value), set()).add(row["thing"].value)
+    days = {row["document"].value: row["day"].value for row in view.select(_DATES)}
     for row in view.select(_NAMED % ox.Literal(f"{base}title/")):
-        target = row["target"]
-        things = published.get(identity(row["title"].value), set())
-        if len(things) != 1:
-            continue
-        thing = ox.NamedNode(next(iter(things)))
-        yield ox.Triple(target, _DENOTES, thing)
-        yield ox.Triple(row["citing"], row["edge"], thing)
+        target, citing = row["target"], row["citing"]
+        things = sorted(published.get(identity(row["title"].value), set()))
+        if len(things) > 1:
+            yield from (ox.Triple(target, _HAS_MEMBER, ox.NamedNode(thing)) for thing in things)
+            meant = _version(things, citing.value, days)
+        else:
+            meant = things[0] if things else None
+            yield from (ox.Triple(target, _DENOTES, ox.NamedNode(thing)) for thing in things)
+        if meant is not None:
+            yield ox.Triple(citing, row["edge"], ox.NamedNode(meant))
+
+
+def _version(things: Sequence[str], citing: str, days: Mapping[str, str]) -> str | None:
+    """Of several versions of one law the last that there was when the citing document was made; None if a day is unknown."""
+    dated = [(days.get(thing.rpartition("/doc_")[0] or thing), thing) for thing in things]
+    when = days.get(citing)
+    if when is None or any(day is None for day, _ in dated):
+        return None
+    before = [(str(day), thing) for day, thing in dated if day is not None and day <= when]
+    return max(before)[1] if before else None
 
 
 _EDITION = re.compile(

@@ -89,6 +89,9 @@ def _document(
     own = _own_text(paragraphs, plan)
     valid = [mention for mention in said["validity"] if any(text.contains(mention.span) for text in own)]
     found += facts.validity(valid, signed.value if signed else None)  # type: ignore[arg-type]
+    told = list(facts.history_facts(reader, {fact.field for fact in found}))
+    issuers += [fact for fact in told if fact.field is Field.ISSUER]
+    found += told
     found += facts.carried(reader)
     place = next((p for fact in issuers if (p := _place_of(str(fact.value), places, within))), None)
     related = relations(reading.text, said["references"], passages(paragraphs, plan))

@@ -84,6 +84,7 @@ class ELI(DefinedNamespace):
     date_no_longer_in_force: URIRef
     is_part_of: URIRef
     has_part: URIRef
+    has_member: URIRef
     jurisdiction: URIRef
     based_on: URIRef
     repeals: URIRef

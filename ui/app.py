@@ -8,8 +8,9 @@ import streamlit as st
 from graph.errors import GraphError
 from ui import holdings, state
 from ui.components import controls, empty, markup
+from ui.components.network import KINDS
 from ui.messages import LANGUAGES, Messages
-from ui.pages import document, documents, overview, validation
+from ui.pages import agencies, agency, document, documents, graph, overview, validation
 
 STYLE = Path(__file__).with_name("style.css")
 # Drawn here, because Streamlit fetches named icons for the browser's tab (also those of an st.Page) from another host.
@@ -24,14 +25,20 @@ def main() -> None:
     """Draw the frame and run the page that the address names."""
     say = state.messages()
     st.html(STYLE)
+    st.html(KINDS)
     shown = {
         ":material/dashboard:": st.Page(guarded(overview.page), title=say("nav.overview"), default=True),
         ":material/description:": st.Page(guarded(documents.page), title=say("nav.documents"), url_path="documents"),
+        ":material/account_balance:": st.Page(guarded(agencies.page), title=say("nav.agencies"), url_path="agencies"),
+        ":material/hub:": st.Page(guarded(graph.page), title=say("nav.graph"), url_path="graph"),
         ":material/rule:": st.Page(guarded(validation.page), title=say("nav.validation"), url_path="validation"),
     }
-    # A document is reached from lists and links, so it has an address but no entry of its own.
-    hidden = st.Page(guarded(document.page), title=say("nav.document"), url_path="document", visibility="hidden")
-    current = st.navigation([*shown.values(), hidden], position="hidden")
+    # One document and one agency are reached from lists and links: they have an address but no entry of their own.
+    hidden = [
+        st.Page(guarded(page), title=say(f"nav.{path}"), url_path=path, visibility="hidden")
+        for path, page in (("document", document.page), ("agency", agency.page))
+    ]
+    current = st.navigation([*shown.values(), *hidden], position="hidden")
     st.set_page_config(f"{current.title} · {say('app.name')}", ICON, layout="wide", initial_sidebar_state=240)
     with st.sidebar:
         markup.show('<p class="zm-brand"><b>{}</b><span>{}</span></p>', say("app.name"), say("app.tagline"))

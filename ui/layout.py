@@ -7,7 +7,7 @@ forces would. Time is linear in documents and relations.
 from dataclasses import dataclass
 from math import cos, sin, tau
 
-from ui.neighbourhood import Edge, Neighbourhood
+from ui.neighbourhood import Neighbourhood
 from ui.relations import rank
 
 RING = 150.0
@@ -32,7 +32,7 @@ def rings(around: Neighbourhood) -> tuple[float, ...]:
 
 def radial(around: Neighbourhood) -> dict[str, Spot]:
     """The spot of each document, by IRI."""
-    children = _branches(around)
+    children = branches(around)
     scale = _scale(around)
     need = _need(around, children)
     spots: dict[str, Spot] = {}
@@ -52,23 +52,19 @@ def radial(around: Neighbourhood) -> dict[str, Spot]:
     return spots
 
 
-def _branches(around: Neighbourhood) -> dict[str, list[str]]:
+def branches(around: Neighbourhood) -> dict[str, list[str]]:
     """Each document → those that hang on it: one step further out, each on one only, kinds together."""
     depths = {node.iri: node.depth for node in around.nodes}
     ties: dict[str, tuple[bool, int, str]] = {}
     for edge in around.edges:
         for inner, outer in ((edge.citing, edge.cited), (edge.cited, edge.citing)):
             if depths[outer] == depths[inner] + 1:
-                tie = (edge.cited == inner, rank(_kind(edge)), inner)
+                tie = (edge.cited == inner, rank(edge.kinds[0]), inner)
                 ties[outer] = min(tie, ties.get(outer, tie))
     children: dict[str, list[str]] = {node.iri: [] for node in around.nodes}
     for outer, (_, _, inner) in sorted(ties.items(), key=lambda item: (item[1][:2], item[0])):
         children[inner].append(outer)
     return children
-
-
-def _kind(edge: Edge) -> str:
-    return edge.kinds[0]
 
 
 def _need(around: Neighbourhood, children: dict[str, list[str]]) -> dict[str, float]:
@@ -82,4 +78,4 @@ def _need(around: Neighbourhood, children: dict[str, list[str]]) -> dict[str, fl
 
 def _scale(around: Neighbourhood) -> float:
     """How far the rings are drawn apart so that all fit: angles shrink as rings grow."""
-    return max(1.0, _need(around, _branches(around))[around.centre.iri] / tau)
+    return max(1.0, _need(around, branches(around))[around.centre.iri] / tau)

@@ -73,9 +73,7 @@ SELECT DISTINCT ?citing ?kind ?target WHERE {{
   FILTER(REPLACE(STR(?kind), "^.*/", "") IN ({kinds}))
 }} ORDER BY ?citing ?target ?kind LIMIT {rows}"""
 _DENOTED = "SELECT DISTINCT ?name ?document WHERE {{ VALUES ?name {{ {documents} }} ?name zm:denotes ?document }}"
-_HELD = (
-    "SELECT DISTINCT ?document WHERE {{ VALUES ?document {{ {documents} }} ?document a zm:PublishedDocument }}"
-)
+_HELD = "SELECT DISTINCT ?document WHERE {{ VALUES ?document {{ {documents} }} ?document a zm:PublishedDocument }}"
 _DETAILS = """
 SELECT DISTINCT ?document ?number ?title WHERE {{
   VALUES ?document {{ {documents} }}

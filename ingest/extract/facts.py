@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.extract.dates import day
+from ingest.extract.history import history
 from ingest.extract.numbers import document_number, order_number
 from ingest.extract.validity import Term, term
 from ingest.model import DocumentNumber, Fact, Field, Mention, Span
@@ -50,6 +51,9 @@ def number_of(reader: Reader) -> tuple[DocumentNumber | None, Fact | None]:
             if reader.paragraphs[i].form is Form.METADATA and (value := document_number(reader.paragraphs[i].text)):
                 run, rule = range(i, i + 1), "lines.metadata"
                 break
+    if value is None and (event := history(reader.paragraphs, reader.head()).numbered()) is not None:
+        assert event.number is not None
+        return event.number, Fact(Field.NUMBER, str(event.number), event.span, "history.number")
     if value is None or not run:
         return None, None
     return value, Fact(Field.NUMBER, str(value), reader.run(run), rule)
@@ -89,6 +93,24 @@ _NUMBER_IN_TITLE = re.compile(
     r"^[一-鿿]{2,12}[〔\[(（](?:19|20)\d\d[〕\])）]\d{1,5}号[-—－ ]+"
     r"|(?<=[知见定告法函])[一-鿿]{2,10}[〔\[(（](?:19|20)\d\d[〕\])）]\d{1,5}号$"
 )
+
+
+def history_facts(reader: Reader, known: set[Field]) -> Iterator[Fact]:
+    """What a law's 题注 tells, for the fields that nothing else has told (`known`)."""
+    note = history(reader.paragraphs, reader.head())
+    told = (
+        (Field.SIGNED, note.made() or note.published(), "made"),
+        (Field.PRINTED, note.published(), "published"),
+        (Field.EFFECTIVE, note.in_force(), "in-force"),
+    )
+    for field, event, name in told:
+        if event and field not in known:
+            yield Fact(field, event.day, event.span, f"history.{name}")
+    act = note.maker()
+    if act and Field.ISSUER not in known and act.body:
+        for name in split_names(act.body, reader.within, reader.places):
+            if is_body(name):
+                yield Fact(Field.ISSUER, name, act.span, "history.body")
 
 
 def issuers(reader: Reader) -> list[Fact]:

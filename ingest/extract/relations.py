@@ -16,7 +16,8 @@ _REACH = 240
 """Characters before and behind a group that can tell its kind: a page that never ends a sentence is read in linear time."""
 _BRACKETS = re.compile(r"(?:[ ]?[（(][^（）()]{0,80}[）)])+")
 _MARKER = re.compile(
-    r"第[一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}(?:\.\d{1,2})*[.、 ]"
+    r"第[一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
+    r"|\d{1,2}(?:\.\d{1,2})*[.、 ]"
 )
 _BETWEEN = re.compile(
     r"(?:[、，,和及与或 ]|以及|并|等)*(?:[一-鿿\d、 ]{2,24}?(?:[厅局委部院办会署室府门行]|部门|联合)(?:印发|发布|下发|制定)?(?:的)?)?"
@@ -148,8 +149,7 @@ def _kind(text: str, passage: Passage, sentence: Span, group: Sequence[Mention])
         after = after[brackets.end() :]  # what a bracket says of the title is not said of its fate
     act = _act(before, re.split("[。；]", after)[0])
     if act is not None:
-        kind, rule = act
-        ends = kind in (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED)
+        ends = act[0] in (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED)
         return (RelationKind.AMENDS, "part-of") if ends and rules["part-of"].start(after) else act
     if rules["implements"].find(before):
         return RelationKind.IMPLEMENTS, "implements"
@@ -160,7 +160,7 @@ def _kind(text: str, passage: Passage, sentence: Span, group: Sequence[Mention])
         return RelationKind.CITES, "based-on"
     if rules["implements-after"].start(after):
         return RelationKind.IMPLEMENTS, "implements-after"
-    return RelationKind.CITES, "mention"
+    return RelationKind.CITES, "carried" if rules["carried"].start(after) else "mention"
 
 
 def _act(before: str, clause: str) -> tuple[RelationKind, str] | None:

@@ -1,16 +1,44 @@
-"""Which body a name means: full official names by the document's place."""
+"""Which body a name means: full official names by the document's place and day.
+
+Names are looked up, never compared by likeness: 省民政厅 is not 省财政厅. What stays open stays as printed.
+"""
 
 import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
 
-from ingest.rules import fragments
-from ontology.places import Places
+from ingest.rules import fragments, table
+from ontology.agencies import Agencies, Kind
+from ontology.agencies.gazetteer import bare_name, is_within, level_of
+from ontology.places import Place, Places
 
 _BODY = re.compile(rf"(?:{fragments()['body_end']})$")
 _PARTY = re.compile(r"^(?:中共|中国共产党)")
-_RELATIVE = re.compile(r"^[本我]?(?:自治区|自治州|省|市|区|县|州|旗|盟)")
-_SHORT_GOVERNMENT = re.compile(r"(?<!人民)(?<!州)政府(?=$|办公|研究|法制|督查)")
+_RELATIVE = re.compile(r"^[本我]?(自治区|自治州|省|市|区|县|州|旗|盟)")
+_SHORT_GOVERNMENT = re.compile(r"(?<!人民)(?<!州)政府(?=$|办公|研究|法制|督查|各|有关|相关|部门|直属|所属)")
 _BRANCH = re.compile(r"(?:分局|支队|大队|总队|分行|支行|中心支行|分公司|调查队|管理处)$")
+_ZONE = re.compile(r"(?<=[一-鿿]{2})管委会$")
+_COMMITTEE = re.compile(r"^委(?!员会|$)")
 _SEAL = re.compile(r"[（(](?:代章|章|印章|盖章|公章)[）)]$")
+
+
+class NameKind(StrEnum):
+    """What a name stands for. A group (各区县政府, 各有关部门, 领导小组成员单位) is a party, but no agency."""
+
+    AGENCY = "agency"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The part of a name that tells the place: `text` as printed (市, 济南市), the place if it is known, and what follows."""
+
+    text: str
+    place: Place | None
+    tail: str
 
 
 def is_body(name: str) -> bool:
@@ -45,26 +73,193 @@ def _begins_body(head: str, rest: str, within: str | None, places: Places) -> bo
     return bool(_PARTY.match(rest)) or places.find_prefix(rest, within=within) is not None
 
 
-def official_name(name: str, within: str | None, places: Places) -> str:
-    """The full official name of a body, as a document of the place `within` (GB/T 2260 code) prints it.
+def name_kind(name: str) -> NameKind:
+    """Whether a printed name is a group's: 各区县政府, 区政府有关部门; 市民政部门 is the one body of its field."""
+    rules = table("agencies")
+    relative = rules["relative"].start(name)
+    if relative and Agencies.load().concerned_with(name[relative.end() :].removesuffix("部门")):
+        return NameKind.AGENCY
+    group = rules["several-places"].start(name) or rules["group"].find(name)
+    return NameKind.GROUP if group else NameKind.AGENCY
 
-    天桥区人民政府 in 济南市 → 济南市天桥区人民政府; 省政府办公厅 in 江苏省 → 江苏省人民政府办公厅. A name whose place stays
-    open is returned as printed.
+
+def official_names(names: Iterable[str], within: str | None, places: Places, *, on: date | None = None) -> list[str]:
+    """The full official names of one list: its names share their head.
+
+    市财政局、民政局 in 济南市 → 济南市财政局, 济南市民政局; 市财政、民政、司法局 → three.
     """
-    name = _SEAL.sub("", re.sub(r"\s+", "", name))
+    return [official_name(name, within, places, on=on) for name in shared_heads(names, within, places)]
+
+
+def shared_heads(names: Iterable[str], within: str | None, places: Places) -> list[str]:
+    """The names of one list, each with its head: 市财政局、民政局 → 市财政局, 市民政局.
+
+    Only a name that the gazetteer knows takes the head of the name before it; a group or a central organ does not.
+    """
+    agencies, known, head = Agencies.load(), [], None
+    for name in names:
+        own = split_head(name, within, places)
+        if own is not None:
+            head = own
+        elif head and (
+            agencies.called(name)
+            or agencies.concerned_with(name)
+            or (head.place and agencies.named(places.full_name(head.place.code) + name))
+        ):
+            name = head.text + name
+        known.append(name)
+    return known
+
+
+def split_head(name: str, within: str | None, places: Places) -> Head | None:
+    """The place that starts a body's name, and the rest; none for a central organ's, a group's or a name without a place."""
+    if table("agencies")["several-places"].start(name):
+        return None
     party = _PARTY.match(name)
     rest = name[party.end() :] if party else name
+    relative = _RELATIVE.match(rest)
     place = places.find_prefix(name, within=within)
-    if place is None or place.level == "state":
-        return name
+    if place is None:
+        # 市民政局: a class word that begins other words too counts where what follows it is a body's name.
+        tail = rest[relative.end() :] if relative else ""
+        if relative is None or not _is_known(tail, relative[1], within, places):
+            return None
+        return Head(relative[0], _around(within, relative[1], places), tail)
+    if place.level == "state":
+        return None
     full = places.full_name(place.code)
-    if rest.startswith(full):
-        tail = rest[len(full) :]
-    elif rest.startswith(place.name):
-        tail = rest[len(place.name) :]
-    elif relative := _RELATIVE.match(rest):
-        tail = rest[relative.end() :]
-    else:
-        return name
-    tail = _SHORT_GOVERNMENT.sub("人民政府", tail, count=1)
-    return (party[0] if party else "") + full + tail
+    outer = [around.name for around in places.ancestry(place.code) if around.level != "state"][::-1]
+    printed = {full, place.name, "".join(outer), outer[0] + place.name}
+    for text in sorted(printed, key=len, reverse=True):
+        if rest.startswith(text):
+            return Head(text, place, rest[len(text) :])
+    return Head(relative[0], place, rest[relative.end() :]) if relative else None
+
+
+def _is_known(tail: str, word: str, within: str | None, places: Places) -> bool:
+    agencies = Agencies.load()
+    place = _around(within, word, places)
+    return bool(
+        agencies.called(tail)
+        or agencies.concerned_with(tail.removesuffix("部门"))
+        or (place and agencies.named(places.full_name(place.code) + tail))
+    )
+
+
+def _around(within: str | None, word: str, places: Places) -> Place | None:
+    """The place of a class word in the context: 市 in 370105 → 济南市."""
+    around = places.ancestry(within) if within else iter(())
+    return next((place for place in around if place.name.endswith(word)), None)
+
+
+def official_name(name: str, within: str | None, places: Places, *, on: date | None = None) -> str:
+    """The full official name of a body, as a document of the place `within` (GB/T 2260 code) prints it on a day.
+
+    天桥区人民政府 in 济南市 → 济南市天桥区人民政府; 市发改委 → 济南市发展和改革委员会. A short form of several bodies is that
+    of the one that stood on the day; a former body keeps its own name, never that of its successor. What the gazetteer does not
+    know takes its place (区扶贫办 → 济南市天桥区扶贫办), and a name whose place stays open is returned as printed.
+    """
+    name = _SEAL.sub("", re.sub(r"\s+", "", name))
+    if special := _special(name, within, places):
+        return special
+    head = split_head(name, within, places)
+    if head is None or head.place is None:
+        return _patterned(name, within, places, on) or name
+    full = places.full_name(head.place.code)
+    if special := _special(full + head.tail, within, places):
+        return special
+    if head.place.name.endswith("特别行政区"):
+        return name  # bodies of their own kinds: 香港特别行政区政府
+    party = _PARTY.match(name)
+    kind = _kind(head.tail, head.place, places, on)
+    if kind and (kind.pattern or not party):
+        return kind.full_name(head.place, places)
+    if patterned := _patterned(name, within, places, on):
+        return patterned
+    tail = _ZONE.sub("管理委员会", _SHORT_GOVERNMENT.sub("人民政府", head.tail, count=1))
+    return (party[0] if party else "中共" if _COMMITTEE.match(tail) else "") + full + tail
+
+
+def _special(name: str, within: str | None, places: Places) -> str | None:
+    """A body of its own; by a short form without its place (先行区管委会) only in a document of that place."""
+    found = set()
+    for body in Agencies.load().named(name):
+        place = places.by_code(body.place)
+        near = within and (is_within(within, body.place, places) or is_within(body.place, within, places))
+        if name == body.name or near or (place and bare_name(place) in name):
+            found.add(body.name)
+    return found.pop() if len(found) == 1 else None
+
+
+def _kind(tail: str, place: Place, places: Places, on: date | None) -> Kind | None:
+    """The one kind that a tail means at a place and on a day; None where it is none or more than one."""
+    agencies, level = Agencies.load(), level_of(place)
+    kinds = agencies.called(tail)
+    if not kinds:
+        field = tail.removesuffix("部门")
+        kinds = tuple(kind for kind in agencies.concerned_with(field) if level in kind.levels)
+    found = [kind for kind in kinds if _is_possible(kind, place, places, on)]
+    tests: list[Callable[[Kind], bool]] = [
+        lambda kind: level in kind.levels,
+        lambda kind: on is None or agencies.existed(kind, place, on) is not False,
+        lambda kind: bool(agencies.named(kind.full_name(place, places))),
+    ]
+    for test in tests:
+        if len(found) > 1:
+            found = [kind for kind in found if test(kind)] or found
+    return found[0] if len(found) == 1 else None
+
+
+def _is_possible(kind: Kind, place: Place, places: Places, on: date | None) -> bool:
+    """A kind whose name is more than the place and the tail must be usual at the level, and not be of a later time."""
+    if not is_within(place.code, kind.place, places):
+        return False
+    if not kind.pattern:
+        return True
+    return level_of(place) in kind.levels and (on is None or Agencies.load().born(kind, place, on) is not False)
+
+
+def _patterned(name: str, within: str | None, places: Places, on: date | None) -> str | None:
+    """A name in which the place does not come first: 团市委, 山东银保监局, 人民银行莱芜市中心支行."""
+    found: dict[str, None] = {}
+    for kind, pattern in _patterns():
+        if match := pattern.fullmatch(name):
+            for place in _places_of(match, within, places):
+                if _is_possible(kind, place, places, on):
+                    found[kind.full_name(place, places)] = None
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _places_of(match: re.Match[str], within: str | None, places: Places) -> list[Place]:
+    groups = match.groupdict()
+    if word := groups.get("class"):
+        around = _around(within, word, places)
+        return [around] if around else []
+    if text := groups.get("place"):
+        place = places.find_prefix(text, within=within)
+        return [place] if place and text in (place.name, places.full_name(place.code)) else []
+    bare = groups.get("bare") or ""
+    named = [place for name in (bare, *(bare + word for word in "省市区县")) for place in places.named(name)]
+    named = [place for place in dict.fromkeys(named) if bare_name(place) == bare]
+    near = [place for place in named if within and is_within(place.code, within, places)]
+    current = [place for place in near or named if place.current] or near or named
+    higher = [place for place in current if place.level in ("province", "city")]
+    return higher if len(higher) == 1 else current
+
+
+@cache
+def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
+    """The short patterns that do not begin with the place itself: those stand in the gazetteer's index."""
+    groups = {
+        "{class}": "(?P<class>自治区|自治州|[省市区县州旗盟])",
+        "{place}": "(?P<place>[一-鿿]{2,16}?)",
+        "{bare}": "(?P<bare>[一-鿿]{2,8}?)",
+    }
+    compiled = []
+    for kind in Agencies.load().kinds:
+        for source in kind.short_patterns:
+            if not source.startswith("{place}"):
+                for mark, group in groups.items():
+                    source = source.replace(mark, group)
+                compiled.append((kind, re.compile(source)))
+    return compiled

@@ -27,7 +27,8 @@ def owner(
     if order:
         organ = official_name(re.split("[、 ]", order[1])[0], within, places)
         place = places.find_prefix(organ, within=within)
-        code = f"{organ}{order[2]}" if "、" not in order[1] else number.code
+        # Joint organs are parted by blanks, by 、 or by nothing: one number has one form.
+        code = f"{organ}{order[2]}" if "、" not in order[1] else number.code.replace("、", "")
         return (place.code if place else None), DocumentNumber(code, number.year, number.serial)
     if reference.title and (place := places.find_prefix(reference.title)) is not None:
         return place.code, number

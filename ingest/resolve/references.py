@@ -18,7 +18,7 @@ _ACTS = (
 )
 _GROUNDS = (RelationKind.IMPLEMENTS, RelationKind.BASED_ON)
 _SHORT = 6
-"""A title of so few characters names a kind (《条例》, 《实施意见》), not a document: it stands for one named before."""
+"""A title of so few characters (《实施意见》, 《审价办法》) may stand for the one title before it that ends so."""
 
 
 _TAILS = 50
@@ -96,21 +96,23 @@ def resolve(
             name = folded(target.title or "")
         if target.number is None and name in numbered:
             target = numbered[name]  # named with its number elsewhere in the text
-        elif target.number is None and _is_kind(name):
+        elif target.number is None and table("references")["bare-kind"].whole(name):
             if name in mine or my_tails.ending(name):
                 continue
             if (one := named.one(name)) is None:
                 open_ones.append(relation)
                 continue
             target = one
-        elif target.number is None and len(name) > _SHORT:
+        elif target.number is None and (one := named.one(name)) is not None:
+            target = one
+        elif target.number is None and name:
             # 省、市《某方案》 after two documents whose titles end so: which one is meant stays open.
             longer = [known for tail in (name, f"{name}的通知") for known in tails.ending(tail) if _carries(known, name)]
             if len(longer) > 1 or (not longer and my_tails.ending(name)):
                 open_ones.append(relation)
                 continue
             target = numbered[longer[0]] if longer else target
-        if _is_own(target, relation.kind, mine, number) or not _is_target(target):
+        if _is_own(target, relation.rule, mine, number) or not _is_target(target):
             continue
         if relation.kind is RelationKind.CITES and heading and _plain(target.title or "").endswith(heading):
             relation = replace(relation, kind=RelationKind.IMPLEMENTS, rule="references.heading")
@@ -134,7 +136,10 @@ def _carries(title: str, name: str) -> bool:
     return _ISSUED.search(title[: title.rindex(name)][-6:]) is not None
 
 
-_IMPLEMENTING = re.compile(r"关于(?:认真|深入|全面|进一步)*(?:贯彻落实|贯彻实施|贯彻执行|贯彻|落实)(.{8,}?)(?:的|有关|精神|文件)*(?:实施)?(?:通知|意见|方案|措施)$")
+_IMPLEMENTING = re.compile(
+    r"关于(?:认真|深入|全面|进一步)*(?:贯彻落实|贯彻实施|贯彻执行|贯彻|落实)(.{8,}?)(?:的|有关|精神|文件)*(?:实施)?"
+    r"(?:通知|意见|方案|措施)$"
+)
 
 
 def _plain(title: str) -> str:
@@ -152,17 +157,10 @@ def _strength(kind: RelationKind) -> int:
     return 0 if kind in _ACTS else 1 if kind in _GROUNDS else 2
 
 
-def _is_kind(name: str) -> bool:
-    """A bare kind of document: 条例, 实施意见. A law's short name is a title: 证券法, 宪法."""
-    if not 0 < len(name) <= _SHORT or (name.endswith(("法", "法典")) and not name.endswith(("办法", "方法"))):
-        return False
-    return table("headings")["title-end"].find(name) is not None
-
-
-def _is_own(target: DocumentReference, kind: RelationKind, mine: set[str], number: str | None) -> bool:
-    """The document itself, or what it carries. Its predecessor of the same title, told by another number, is not it: a
-    document repeals that one; what it merely names with a number and carries (现将《…》（岚政发〔2019〕4号）转发给你们) is."""
-    if target.number is not None and (str(target.number) == number or kind is not RelationKind.CITES):
+def _is_own(target: DocumentReference, rule: str, mine: set[str], number: str | None) -> bool:
+    """The document itself, or what it carries. A document of the same title and another number is an older edition of it,
+    unless the text says that it is what is forwarded (现将《…》（岚政发〔2019〕4号）转发给你们)."""
+    if target.number is not None and rule != "references.carried":
         return str(target.number) == number
     return folded(target.title or "") in mine
 

@@ -29,6 +29,7 @@ class Form(StrEnum):
     LETTERHEAD = "letterhead"
     ADDRESSEE = "addressee"
     METADATA = "metadata"
+    HISTORY = "history"
     ROW = "row"
     NUMBERED = "numbered"
     PLAIN = "plain"
@@ -77,6 +78,8 @@ def form_of(text: str) -> Form:
                 return form
         if rules[Form.METADATA].whole(text):
             return Form.METADATA
+    if len(text) <= 800 and text[:1] in "（(12一二根" and rules[Form.HISTORY].whole(text):
+        return Form.HISTORY
     if rules[Form.ANNEX_LIST].start(text):
         return Form.ANNEX_LIST
     if rules[Form.COPIES].start(text):

@@ -28,7 +28,8 @@ _TYPE, _PART_OF, _BODY, _PLACE, _LEVEL = (
 _KIND, _REFORM, _STAGE, _PATTERN, _SHORT_PATTERN, _FORMER, _NEW, _EARLIEST, _LATEST = (
     f"{ZM._NS}{name}"
     for name in (
-        "AgencyKind Reform ReformStage namePattern shortPattern formerKind newKind earliest latest".split()
+        *("AgencyKind", "Reform", "ReformStage", "namePattern", "shortPattern"),
+        *("formerKind", "newKind", "earliest", "latest"),
     )
 )
 
@@ -187,7 +188,7 @@ class Agencies:
         born, ended = self.born(kind, place, on), self._past(self._ended, kind, place, on)
         if born is False or ended is True:
             return False
-        return True if born and not ended and ended is not None else None
+        return None if born is None or ended is None else True
 
     def born(self, kind: Kind, place: Place, on: date) -> bool | None:
         """Whether the reform that made a kind had come to the place; True for a kind that no reform made."""
@@ -198,7 +199,7 @@ class Agencies:
         return windows[0].past(on) if windows else False
 
     def _window(self, wave: str, place: Place) -> Window | None:
-        return self._stages.get((wave, place.code)) or self._stages.get((wave, level_of(place)))
+        return self._stages.get((wave, place.code)) or self._stages.get((wave, level_of(place) or ""))
 
     def changes(self, place: Place, places: Places) -> Iterator[Change]:
         """The reforms at a place, by rule: what its bodies are called before and after, in the order of the data.
@@ -263,7 +264,10 @@ def _load() -> Agencies:
         of_type.setdefault(values[_TYPE][0], []).append((iri, values))
     return Agencies.of(
         (_kind(values) for _, values in of_type[_KIND]),
-        (Agency(values[_NAME][0], _last(values[_PLACE][0]), tuple(values.get(_SHORT, ()))) for _, values in of_type[_BODY]),
+        (
+            Agency(values[_NAME][0], _last(values[_PLACE][0]), tuple(values.get(_SHORT, ())))
+            for _, values in of_type[_BODY]
+        ),
         (
             Reform(_last(iri), _last(values[_PART_OF][0]), *(tuple(map(_last, values[t])) for t in (_FORMER, _NEW)))
             for iri, values in of_type[_REFORM]

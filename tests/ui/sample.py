@@ -100,9 +100,35 @@ class Page:
         self.add(selector, OA.start, Literal(100 + offset))
         self.add(selector, OA.end, Literal(100 + offset + len(printed)))
 
+    def reference(
+        self, citing: str, kind: str, clause: str, text: str, printed: str, target: str = "", **said: str
+    ) -> None:
+        """What `citing` says of another document in `printed`; said: number, title, reason."""
+        ordinal = sum(1 for triple in self.triples if triple[1] == ZM.citing and str(triple[2]) == citing) + 1
+        iri, offset = f"{citing}#reference={self.name}-{ordinal}", text.index(printed)
+        self.add(iri, RDF.type, ZM.Reference)
+        for property, node in ((ZM.citing, citing), (ZM.relationKind, IRIS.relation(kind)), (ZM.inClause, clause)):
+            self.add(iri, property, URIRef(node))
+        numbers = ((ZM.position, ordinal), (ZM.offset, offset), (ZM.endOffset, offset + len(printed)))
+        for property, number in numbers:
+            self.add(iri, property, Literal(number))
+        self.add(iri, ZM.quote, Literal(text))
+        terms = {"number": ZM.citedNumber, "title": ZM.citedTitle, "reason": ZM.reason}
+        for name, value in said.items():
+            self.add(iri, terms[name], Literal(value))
+        if target:
+            self.add(iri, ZM.target, target)
+            self.add(target, RDF.type, ELI.LegalResource)
+            if "title" in said:
+                self.add(target, DCTERMS.title, Literal(said["title"], lang="zh"))
+
 
 NOTICE = IRIS.numbered(PLACE, "岚政发", 2021, 7)
 BAD = IRIS.local("b.txt", 1)
+SHARED = IRIS.numbered(PLACE, "岚政办发", 2016, 1)
+LAW = IRIS.titled_only("东岭省河道管理条例")
+RULES = IRIS.titled_only("岚州市河道保护办法")
+WATER, BEFORE = IRIS.agency("岚州市水务局"), IRIS.agency("岚州市水利局")
 
 
 def notice(page: Page) -> None:
@@ -131,10 +157,16 @@ def notice(page: Page) -> None:
 
     rules = page.part(NOTICE, "doc_1", "岚州市河道保护办法")
     for number, marker, words in (
-        (1, "第一条", "为保护河道,制定本办法。"),
+        (1, "第一条", "根据《东岭省河道管理条例》和上述通知,制定本办法。"),
         (2, "第二条", "本办法自2021年4月1日起施行。"),
     ):
-        page.clause(rules, f"art_{number}", "article", f"{marker} {words}", marker)
+        clause = page.clause(rules, f"art_{number}", "article", f"{marker} {words}", marker)
+        if number == 1:
+            text = f"{marker} {words}"
+            page.reference(NOTICE, "basedOn", clause, text, "《东岭省河道管理条例》", LAW, title="东岭省河道管理条例")
+            page.reference(
+                NOTICE, "implements", clause, text, "上述通知", title="上述通知", reason="no such name before"
+            )
     level = page.clause(rules, "lvl_1", "level", "一、任务分工", "一、", "任务分工")
     table = page.clause(level, "tbl_1", "table", "任务分工表")
     for number, cells in enumerate(("序号\t任务\t牵头单位", "1\t清淤疏浚\t市水务局", "2\t巡查", "合计")):
@@ -147,6 +179,7 @@ def hostile(page: Page) -> None:
     page.document(BAD, HOSTILE, kind="通知", issuer=[HOSTILE], number=HOSTILE)
     clause = page.clause(BAD, "p_1", "paragraph", HOSTILE, HOSTILE[:8], HOSTILE)
     page.evidence(BAD, DCTERMS.title, HOSTILE, clause, HOSTILE, HOSTILE)
+    page.reference(BAD, "cites", clause, HOSTILE, HOSTILE, IRIS.titled_only(HOSTILE), title=HOSTILE)
     issue = f"{page.iri}#issue-1"
     page.add(issue, RDF.type, ZM.ReadingIssue)
     page.add(issue, ZM.about, BAD)
@@ -167,8 +200,34 @@ def many(page: Page) -> None:
             kind="意见" if serial % 3 else "通知",
             issuer="岚州市人民政府办公室",
             signed=f"{year}-{serial % 12 + 1:02}-05",
+            addressee="岚州市水务局" if serial == 5 else "各区县人民政府",
         )
-        page.clause(iri, "p_1", "paragraph", f"第{serial}号事项的正文。")
+        text = f"第{serial}号事项的正文,依据《东岭省河道管理条例》,并按《岚州市河道保护办法》执行。岚政办发〔2016〕1号废止。"
+        clause = page.clause(iri, "p_1", "paragraph", text)
+        page.reference(iri, "basedOn", clause, text, "《东岭省河道管理条例》", LAW, title="东岭省河道管理条例")
+        if serial in (4, 5):
+            page.reference(iri, "cites", clause, text, "《岚州市河道保护办法》", RULES, title="岚州市河道保护办法")
+        if serial == 5:
+            page.reference(iri, "repeals", clause, text, "岚政办发〔2016〕1号", SHARED, number="岚政办发〔2016〕1号")
+
+
+def organs() -> list[Triple]:
+    """One agency that came out of another."""
+    event, place, org = URIRef(f"{IRIS.base}event/1"), URIRef(IRIS.place(PLACE)), "http://www.w3.org/ns/org#"
+    return [
+        (event, RDF.type, URIRef(f"{org}ChangeEvent")),
+        (event, RDFS.label, Literal("机构改革", lang="zh")),
+        (event, DCTERMS.date, Literal("2019-01-10", datatype=XSD.date)),
+        (event, URIRef(f"{org}originalOrganization"), URIRef(BEFORE)),
+        (event, URIRef(f"{org}resultingOrganization"), URIRef(WATER)),
+        (URIRef(BEFORE), RDF.type, ORG.FormalOrganization),
+        (URIRef(BEFORE), SKOS.prefLabel, Literal("岚州市水利局", lang="zh")),
+        (URIRef(BEFORE), SKOS.altLabel, Literal("市水利局", lang="zh")),
+        (URIRef(BEFORE), ZM.place, place),
+        (URIRef(WATER), ZM.place, place),
+        (place, SKOS.prefLabel, Literal("岚州市", lang="zh")),
+        (place, SKOS.prefLabel, Literal("Lan City", lang="en")),
+    ]
 
 
 def build(store: Path) -> Path:
@@ -176,13 +235,15 @@ def build(store: Path) -> Path:
     pages = [Page("a.txt"), Page("b.txt"), Page("c.txt")]
     for page, write in zip(pages, (notice, hostile, many), strict=True):
         write(page)
-    shared = IRIS.numbered(PLACE, "岚政办发", 2016, 1)
-    pages[0].document(shared, "岚州市人民政府办公室关于第1号事项的意见", number="岚政办发〔2016〕1号")
+    pages[0].document(SHARED, "岚州市人民政府办公室关于第1号事项的意见", number="岚政办发〔2016〕1号")
     with Store.update(store) as update:
         for page in pages:
             update.replace_graph(page.iri, page.triples)
         kinds = [
             (URIRef(IRIS.kind("通知")), SKOS.prefLabel, Literal(*label)) for label in (("通知", "zh"), ("Notice", "en"))
         ]
-        update.replace_graph(IRIS.graph("ontology"), kinds)
+        update.replace_graph(IRIS.graph("ontology"), kinds + organs())
+        rules = [(URIRef(RULES), ZM.denotes, URIRef(f"{NOTICE}/doc_1"))]
+        fifth = IRIS.numbered(PLACE, "岚政办发", 2020, 5)
+        update.replace_graph(IRIS.graph("derived"), [*rules, (URIRef(fifth), ZM.supersedes, URIRef(SHARED))])
     return store

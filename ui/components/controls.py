@@ -42,6 +42,30 @@ def choice(label: str, name: str, options: Sequence[str], names: Mapping[str, st
     return value
 
 
+def choices(label: str, name: str, options: Sequence[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Any of several options, comma-separated in the address; none means all of them."""
+    chosen = tuple(option for option in options if option in state.read(name).split(","))
+    key = _shown(name, list(chosen))
+    st.pills(
+        label,
+        options,
+        selection_mode="multi",
+        format_func=lambda option: names[option],
+        key=key,
+        on_change=_write_all,
+        args=(name, key),
+    )
+    return chosen
+
+
+def steps(label: str, name: str, last: int) -> int:
+    """A number from 1 to `last`."""
+    value = state.number(name, last)
+    key = _shown(name, value)
+    st.segmented_control(label, range(1, last + 1), key=key, required=True, on_change=_write_number, args=(name, key))
+    return value
+
+
 def pages(count: int, size: int) -> range:
     """The positions of the current page; draws the pager when there is more than one page."""
     last = max(1, -(-count // size))
@@ -64,10 +88,18 @@ def _write(name: str, key: str) -> None:
     state.write(PAGE, "")
 
 
+def _write_all(name: str, key: str) -> None:
+    state.write(name, ",".join(st.session_state[key]))
+
+
+def _write_number(name: str, key: str) -> None:
+    number = int(st.session_state[key])
+    state.write(name, str(number) if number > 1 else "")
+
+
 def _write_language(key: str) -> None:
     state.write("lang", st.session_state[key])
 
 
 def _turn(key: str) -> None:
-    page = int(st.session_state[key])
-    state.write(PAGE, str(page) if page > 1 else "")
+    _write_number(PAGE, key)

@@ -54,6 +54,12 @@ def _value(fact: FactWithEvidence, clauses: frozenset[str], card: DocumentCard, 
         link = fill('<a class="zm-value" href="#{}">{}</a>', part.anchor, label)
     else:
         link = fill('<span class="zm-value">{}</span>', label)
+    if fact.field == "issuer" and fact.value.iri:
+        link += fill(
+            ' <a class="zm-out" href="{}" title="{}">→</a>',
+            state.href("agency", iri=fact.value.iri),
+            say("agency.page"),
+        )
     if fact.evidence is None and fact.field not in _RESOURCES:
         link += fill(' <em title="{}">{}</em>', say("document.inferred_help"), say("document.inferred"))
     return fill('<div lang="zh">{}</div>', link)

@@ -15,13 +15,15 @@ from markupsafe import Markup
 from ui import state
 from ui.components.markup import fill, join
 from ui.components.relations import name
-from ui.layout import Spot, radial, rings
+from ui.layout import Spot, branches, radial, rings
 from ui.messages import Messages
 from ui.neighbourhood import Edge, Neighbourhood, Node
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
+KINDS = Path(__file__).with_name("kinds.css")
+"""The colours of the kinds of relation."""
 LABEL = 15
 """The length in characters at which a label is cut."""
 MARGIN = 190.0
@@ -43,7 +45,7 @@ def _frame() -> "ComponentRenderer":
     return st.components.v2.component(
         "zhengmai_network",
         html='<div class="bar"></div><div class="figure"></div>',
-        css=here.with_suffix(".css").read_text(encoding="utf-8"),
+        css=KINDS.read_text(encoding="utf-8") + here.with_suffix(".css").read_text(encoding="utf-8"),
         js=here.with_suffix(".js").read_text(encoding="utf-8"),
     )
 
@@ -51,6 +53,7 @@ def _frame() -> "ComponentRenderer":
 def drawing(around: Neighbourhood, parameters: Mapping[str, str], say: Messages) -> Markup:
     """The SVG. Documents are links to their own neighbourhoods; all texts are escaped."""
     spots = radial(around)
+    branching = branches(around)
     places = {node.iri: place for place, node in enumerate(around.nodes)}
     radius = max(rings(around)) + MARGIN
     return fill(
@@ -62,7 +65,10 @@ def drawing(around: Neighbourhood, parameters: Mapping[str, str], say: Messages)
         join(_arrow(kind) for kind in sorted({edge.kinds[0] for edge in around.edges})),
         join(fill('<circle class="ring" r="{}"/>', f"{ring:.1f}") for ring in rings(around)[1:]),
         join(_edge(edge, around, spots, places, say) for edge in around.edges),
-        join(_node(node, spots[node.iri], places[node.iri], parameters, say) for node in reversed(around.nodes)),
+        join(
+            _node(node, spots[node.iri], places[node.iri], bool(branching[node.iri]), parameters, say)
+            for node in reversed(around.nodes)
+        ),
     )
 
 
@@ -109,7 +115,7 @@ def _edge(
     )
 
 
-def _node(node: Node, spot: Spot, place: int, parameters: Mapping[str, str], say: Messages) -> Markup:
+def _node(node: Node, spot: Spot, place: int, branching: bool, parameters: Mapping[str, str], say: Messages) -> Markup:
     status = "centre" if node.depth == 0 else "held" if node.published else "named"
     told = [node.title or say("documents.no_title"), node.number]
     told += [say("graph.published" if node.published else "graph.only_cited"), say("graph.cited", count=node.cited)]
@@ -120,19 +126,24 @@ def _node(node: Node, spot: Spot, place: int, parameters: Mapping[str, str], say
         place,
         state.href("graph", **{**parameters, "iri": node.iri}),
         "\n".join(filter(None, told)),
-        _label(node, spot),
+        _label(node, spot, branching),
         x=f"{spot.x:.1f}",
         y=f"{spot.y:.1f}",
         r=f"{size(node):.1f}",
     )
 
 
-def _label(node: Node, spot: Spot) -> Markup:
-    """Outwards along the ray, never upside down; the centre's below it."""
+def _label(node: Node, spot: Spot, branching: bool) -> Markup:
+    """Outwards along the ray, never upside down; below a document that others hang on, whose ray is theirs."""
     words = node.number or node.title
     words = words if len(words) <= LABEL + 1 else words[:LABEL] + "…"
-    if node.depth == 0:
-        return fill('<text y="{}" text-anchor="middle" lang="zh">{}</text>', f"{size(node) + 15:.0f}", words)
+    if node.depth == 0 or branching:
+        return fill(
+            '<text x="{}" y="{}" text-anchor="middle" lang="zh">{}</text>',
+            f"{spot.x:.1f}",
+            f"{spot.y + size(node) + 14:.1f}",
+            words,
+        )
     left = spot.angle % tau > pi
     turn = degrees(spot.angle) - 90 + (180 if left else 0)
     reach = size(node) + 5

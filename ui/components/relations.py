@@ -71,16 +71,16 @@ def legend(relations: Relations, source: str, say: Messages) -> Markup:
     shown = kinds(row for row in relations.outgoing if row.source == source and row.clause)
     if not shown:
         return Markup("")
-    items = join(
-        fill('<li><mark class="zm-ref zm-k-{}">{}</mark></li>', kind, name(kind, say)) for kind, _ in shown
-    )
+    items = join(fill('<li><mark class="zm-ref zm-k-{}">{}</mark></li>', kind, name(kind, say)) for kind, _ in shown)
     return fill('<ul class="zm-legend"><li><mark>{}</mark></li>{}</ul>', say("relation.fact"), items)
 
 
 def both(relations: Relations, source: str, say: Messages) -> Markup:
     """Both directions side by side, below the text. source: the one whose text is on the page."""
+    sides = ("few" if rows else "none" for rows in (relations.outgoing, relations.incoming))
     return fill(
-        '<div class="zm-relations" id="relations">{}{}</div>',
+        '<div class="zm-relations zm-{}-{}" id="relations">{}{}</div>',
+        *sides,
         _direction(relations.outgoing, source, say, incoming=False),
         _direction(relations.incoming, source, say, incoming=True),
     )

@@ -1,10 +1,15 @@
 """Which body a name means: official names by place, joint issuers apart."""
 
+import json
+from datetime import date
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.resolve.agencies import is_body, official_name, split_names
+from ingest.resolve.agencies import NameKind, is_body, name_kind, official_name, official_names, split_names
+from ontology.agencies import Agencies
 from ontology.places import Places
 
 PROVINCE, CITY, DISTRICT = "990000", "990100", "990102"
@@ -49,6 +54,121 @@ def places() -> Places:
 ])  # fmt: skip
 def test_official_name(places: Places, printed: str, within: str | None, expected: str) -> None:
     assert official_name(printed, within, places) == expected
+
+
+@pytest.mark.parametrize(("printed", "within", "on", "expected"), [
+    ("市发改委", "370100", "2019-09-25", "济南市发展和改革委员会"),
+    ("市市场监管局", "370100", "2019-09-25", "济南市市场监督管理局"),
+    ("市市场监管局", "370105", "2019-09-25", "济南市市场监督管理局"),
+    ("省市场监管局", "370105", "2019-09-25", "山东省市场监督管理局"),
+    ("区发改局", "370105", "2019-09-25", "济南市天桥区发展和改革局"),
+    ("区民政局", "370105", "2019-09-25", "济南市天桥区民政局"),
+    ("市民政局", "370100", "2019-09-25", "济南市民政局"),
+    ("省民政厅", "370100", "2019-09-25", "山东省民政厅"),
+    ("省财政厅", "370100", "2019-09-25", "山东省财政厅"),
+    ("市人社局", CITY, "2022-01-01", "岚州市人力资源和社会保障局"),
+    ("济南市发改委", CITY, "2022-01-01", "济南市发展和改革委员会"),
+    ("山东省济南市财政局", CITY, "2022-01-01", "济南市财政局"),
+    # a former body keeps its name, before and after
+    ("市卫计委", "370100", "2017-05-01", "济南市卫生和计划生育委员会"),
+    ("市卫计委", "370100", "2020-05-01", "济南市卫生和计划生育委员会"),
+    ("市经信委", "370100", "2019-09-25", "济南市经济和信息化委员会"),
+    # one short form, two bodies: the day tells, and where it does not, nobody guesses
+    ("市外办", CITY, "2018-05-01", "岚州市外事侨务办公室"),
+    ("市外办", CITY, "2019-05-01", "岚州市人民政府外事办公室"),
+    ("市外办", CITY, "2019-01-10", "岚州市外办"),
+    ("市外办", CITY, None, "岚州市外办"),
+    ("市城管局", "370100", "2018-03-01", "济南市城市管理行政执法局"),
+    ("市城管局", "370100", "2019-03-01", "济南市城市管理局"),
+    ("市交通局", CITY, "2005-01-01", "岚州市交通局"),
+    ("市交通局", CITY, "2015-01-01", "岚州市交通运输局"),
+    # one short form, a body for each level
+    ("市法院", CITY, None, "岚州市中级人民法院"),
+    ("区法院", DISTRICT, None, "岚州市望湖区人民法院"),
+    ("市法院", "110000", None, "北京市高级人民法院"),
+    ("市财政部门", "110000", None, "北京市财政局"),
+    ("省财政部门", CITY, None, "东岭省财政厅"),
+    # names in which the place does not come first
+    ("团市委", CITY, None, "中国共产主义青年团岚州市委员会"),
+    ("市委编办", CITY, "2019-09-25", "中共岚州市委机构编制委员会办公室"),
+    ("中共岚州市委组织部", CITY, None, "中共岚州市委组织部"),
+    ("市委", CITY, None, "中共岚州市委"),
+    ("市税务局", CITY, "2019-09-25", "国家税务总局岚州市税务局"),
+    ("市税务局", CITY, "2017-09-25", "岚州市税务局"),
+    ("市国税局", CITY, "2017-09-25", "岚州市国家税务局"),
+    ("山东银保监局", "370100", "2019-09-25", "中国银行保险监督管理委员会山东监管局"),
+    ("山东金融监管局", "370100", "2024-01-01", "国家金融监督管理总局山东监管局"),
+    ("山东金融监管局", "370100", "2020-01-01", "山东金融监管局"),
+    ("人民银行莱芜市中心支行", "370100", "2019-09-25", "中国人民银行莱芜市中心支行"),
+    ("区生态环境分局", DISTRICT, "2020-01-01", "岚州市生态环境局望湖分局"),
+    ("市高新区管委会", CITY, None, "岚州高新技术产业开发区管理委员会"),
+    # special bodies: with their place anywhere, without it only near it
+    ("市口岸物流办", "370100", "2019-09-25", "济南市口岸和物流办公室"),
+    ("济南高新区管委会", CITY, None, "济南高新技术产业开发区管理委员会"),
+    ("高新区管委会", "370105", None, "济南高新技术产业开发区管理委员会"),
+    ("高新区管委会", CITY, None, "高新区管委会"),
+    # groups, and what the gazetteer does not know
+    ("各区县政府", "370100", None, "各区县政府"),
+    ("区县政府", "370105", None, "区县政府"),
+    ("区政府有关部门", DISTRICT, None, "岚州市望湖区人民政府有关部门"),
+    ("市某某办", CITY, None, "岚州市某某办"),
+    ("民政局", CITY, None, "民政局"),
+    ("当地海关", CITY, None, "当地海关"),
+    ("市发改委", None, "2019-09-25", "市发改委"),
+    ("香港特别行政区政府", CITY, None, "香港特别行政区政府"),
+])  # fmt: skip
+def test_official_name_on_a_day(
+    places: Places, printed: str, within: str | None, on: str | None, expected: str
+) -> None:
+    assert official_name(printed, within, places, on=date.fromisoformat(on) if on else None) == expected
+
+
+@pytest.mark.parametrize(("names", "expected"), [
+    (["市财政", "民政", "司法局"], ["岚州市财政局", "岚州市民政局", "岚州市司法局"]),
+    (["市财政局", "民政局"], ["岚州市财政局", "岚州市民政局"]),
+    (["市行政审批服务部门", "市民政", "卫生健康", "各区县政府"],
+     ["岚州市行政审批服务局", "岚州市民政局", "岚州市卫生健康委员会", "各区县政府"]),
+    (["省财政厅", "民政厅", "市财政局"], ["东岭省财政厅", "东岭省民政厅", "岚州市财政局"]),
+    (["市财政局", "财政部", "某某局"], ["岚州市财政局", "财政部", "某某局"]),
+    (["民政局", "市财政局"], ["民政局", "岚州市财政局"]),
+    ([], []),
+])  # fmt: skip
+def test_lists_share_their_head(places: Places, names: list[str], expected: list[str]) -> None:
+    assert official_names(names, CITY, places, on=date(2020, 1, 1)) == expected
+
+
+@pytest.mark.parametrize(("name", "kind"), [
+    ("各区县政府", NameKind.GROUP),
+    ("有关区县政府", NameKind.GROUP),
+    ("区县政府", NameKind.GROUP),
+    ("各有关部门", NameKind.GROUP),
+    ("市资本市场发展领导小组各成员单位", NameKind.GROUP),
+    ("领导小组成员单位", NameKind.GROUP),
+    ("市直各部门", NameKind.GROUP),
+    ("民政部门", NameKind.GROUP),
+    ("市民政部门", NameKind.AGENCY),
+    ("市财政局", NameKind.AGENCY),
+    ("区市场监管局", NameKind.AGENCY),
+    ("联席会议办公室", NameKind.AGENCY),
+])  # fmt: skip
+def test_name_kind(name: str, kind: NameKind) -> None:
+    assert name_kind(name) is kind
+
+
+GOLD = Path(__file__).parents[4] / "shared" / "gold"
+
+
+@pytest.mark.skipif(not GOLD.is_dir(), reason="needs ../shared/gold")
+@pytest.mark.parametrize(("file", "within", "share"), [("002.json", "370100", 0.99), ("003.json", "370105", 0.98)])
+def test_parties_of_the_gold_standard(places: Places, file: str, within: str, share: float) -> None:
+    gold = json.loads((GOLD / file).read_text(encoding="utf-8"))
+    days = {f"D{i}": date.fromisoformat(document["signed"]) for i, document in enumerate(gold["documents"], 1)}
+    right = []
+    for record in gold["responsibilities"]:
+        names = official_names([p["name"] for p in record["parties"]], within, places, on=days[record["doc"]])
+        right += [name == p["canonical"] for name, p in zip(names, record["parties"], strict=True)]
+    assert len(right) > 80
+    assert sum(right) / len(right) >= share
 
 
 @pytest.mark.parametrize(("text", "expected"), [
@@ -117,3 +237,14 @@ def test_splitting_loses_nothing_but_separators(text: str) -> None:
 def test_an_official_name_is_official(name: str, within: str | None) -> None:
     once = official_name(name, within, Places.load())
     assert official_name(once, within, Places.load()) == once
+
+
+@given(
+    st.sampled_from(sorted(Agencies.load().endings())),
+    st.sampled_from(["省", "市", "区", "岚州市", "望湖区", "中共岚州市"]),
+    st.sampled_from([CITY, DISTRICT]),
+    st.sampled_from([None, date(2017, 6, 1), date(2019, 1, 10), date(2020, 6, 1)]),
+)
+def test_an_official_name_of_a_known_kind_stays(tail: str, head: str, within: str, on: date | None) -> None:
+    once = official_name(head + tail, within, Places.load(), on=on)
+    assert official_name(once, within, Places.load(), on=on) == once

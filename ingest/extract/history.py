@@ -1,0 +1,79 @@
+"""题注: what the note under a law's heading tells of it, by whom and when it was passed, published, amended.
+
+2002年5月27日 中华人民共和国国务院令第354号公布 → published 2002-05-27, number 国务院令第354号
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.extract.dates import day
+from ingest.extract.numbers import document_number
+from ingest.model import DocumentNumber, Span
+from ingest.rules import table
+from ingest.segment.paragraphs import Form, Paragraph
+
+_MADE = ("通过", "批准", "修订", "修正")
+_PUBLISHED = ("公布", "发布", "颁布")
+_IN_FORCE = ("施行", "实施")
+_MEETING = re.compile(
+    r"第[一二三四五六七八九十百\d]{1,6}次(?:常务|全体)?会议.*$|(?:审判|检察)委员会.*$|令第.*$|公告.*$|《.*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """day: when; act: 通过, 公布, 施行 …; body: who, as far as the note names one; number: the order that published it."""
+
+    day: date
+    act: str
+    body: str
+    number: DocumentNumber | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The events of a 题注, in printed order."""
+
+    events: tuple[Event, ...]
+
+    def made(self) -> Event | None:
+        """The event that made the text as it stands: the last passing or amendment."""
+        return next((event for event in reversed(self.events) if event.act in _MADE), None)
+
+    def maker(self) -> Event | None:
+        """The event whose body made the text: who passed it, not who approved a lower body's (批准); else who published it."""
+        passed = (event for event in reversed(self.events) if event.act in _MADE and event.act != "批准" and event.body)
+        return next(passed, self.published())
+
+    def published(self) -> Event | None:
+        return next((event for event in reversed(self.events) if event.act in _PUBLISHED), None)
+
+    def in_force(self) -> Event | None:
+        return next((event for event in reversed(self.events) if event.act in _IN_FORCE), None)
+
+    def numbered(self) -> Event | None:
+        """The last order that published the text."""
+        return next((event for event in reversed(self.events) if event.number), None)
+
+
+def history(paragraphs: Sequence[Paragraph], head: range) -> History:
+    """The events that the paragraphs of a document's head tell."""
+    return History(tuple(event for i in head if paragraphs[i].form is Form.HISTORY for event in _events(paragraphs[i])))
+
+
+def _events(paragraph: Paragraph) -> Iterator[Event]:
+    for match in table("history")["event"].each(paragraph.text):
+        if (when := day(match[1])) is not None:
+            span = Span(paragraph.span.start + match.start(), paragraph.span.start + match.end())
+            yield Event(when, match[3], body(match[2]), document_number(match[2]), span)
+
+
+def body(text: str) -> str:
+    """Who acted: 岚州市第十三届人民代表大会常务委员会第三十次会议 → 岚州市人民代表大会常务委员会; empty where nobody is named."""
+    text = text.strip(" 由经")
+    if match := table("history")["congress"].start(text):
+        return "".join(group for group in match.groups() if group)
+    return re.sub(r"^中华人民共和国(?=国务院)", "", _MEETING.sub("", text)).strip("，, ")

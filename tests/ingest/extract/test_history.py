@@ -1,0 +1,85 @@
+"""题注: the note under a law's heading."""
+
+from datetime import date
+
+import pytest
+
+from ingest.extract.history import body, history
+from ingest.model import Field, Span
+from ingest.publication import publish
+from ingest.read.decode import decode
+from ingest.reading import read
+from ingest.segment.paragraphs import Form, Paragraph, form_of
+
+Expected = list[tuple[str, str, str]]
+
+NOTES: list[tuple[str, Expected]] = [
+    ("2011年11月17日 岚州市第十三届人民代表大会常务委员会第三十次会议通过", [("2011-11-17", "通过", "岚州市人民代表大会常务委员会")]),
+    ("2012年1月13日 东岭省第十一届人民代表大会常务委员会第二十八次会议批准", [("2012-01-13", "批准", "东岭省人民代表大会常务委员会")]),
+    ("2002年5月27日 中华人民共和国国务院令第354号公布", [("2002-05-27", "公布", "国务院")]),
+    ("2003年7月30日 国务院第16次常务会议通过", [("2003-07-30", "通过", "国务院")]),
+    ("2015年9月1日 施行", [("2015-09-01", "施行", "")]),
+    (
+        "（1991年3月4日国务院令第76号发布 2018年9月6日国务院第23次常务会议修订通过）",
+        [("1991-03-04", "发布", "国务院"), ("2018-09-06", "通过", "国务院")],
+    ),
+    (
+        "2009年8月27日 第十一届全国人民代表大会常务委员会第十次会议《关于修改部分法律的决定》第一次修正",
+        [("2009-08-27", "修正", "全国人民代表大会常务委员会")],
+    ),
+]  # fmt: skip
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph(Span(0, len(text)), text, form_of(text))
+
+
+@pytest.mark.parametrize(("note", "expected"), NOTES, ids=[note for note, _ in NOTES])
+def test_a_note_tells_its_events(note: str, expected: Expected) -> None:
+    line = paragraph(note)
+    assert line.form is Form.HISTORY
+    events = history([line], range(1)).events
+    assert [(event.day.isoformat(), event.act, event.body) for event in events] == expected
+    assert all(str(event.day.year) in event.span.of(note) for event in events)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2018年9月8日",
+        "第一条 为规范养老服务，制定本条例。",
+        "2019年年底前全部完成改造任务。",
+        "自2019年3月1日起施行，有效期五年。",
+    ],
+)
+def test_other_lines_are_no_note(text: str) -> None:
+    assert form_of(text) is not Form.HISTORY
+
+
+def test_the_law_has_the_facts_of_its_note() -> None:
+    text = (
+        "# 岚州市湖泊保护条例\n\n2011年11月17日 岚州市第十三届人民代表大会常务委员会第三十次会议通过\n\n"
+        "2012年1月13日 东岭省第十一届人民代表大会常务委员会第二十八次会议批准\n\n第一条 为保护湖泊，制定本条例。\n\n"
+        "第二条 本条例自2012年3月1日起施行。\n"
+    )
+    (document,) = publish(read(decode(text.encode(), "条例.md"))).documents
+    assert [fact.value for fact in document.all(Field.ISSUER)] == ["岚州市人民代表大会常务委员会"]
+    assert [fact.value for fact in document.all(Field.SIGNED)] == [date(2012, 1, 13)]
+    assert [fact.value for fact in document.all(Field.EFFECTIVE)] == [date(2012, 3, 1)]
+    assert [fact.value for fact in document.all(Field.TITLE)] == ["岚州市湖泊保护条例"]
+
+
+def test_an_order_in_the_note_is_the_number() -> None:
+    text = "# 湖泊管理条例\n\n2002年5月27日 中华人民共和国国务院令第354号公布\n\n第一条 为管理湖泊，制定本条例。\n"
+    (document,) = publish(read(decode(text.encode(), "条例.md"))).documents
+    assert str(document.number) == "国务院令第354号" and document.place == "100000"
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("岚州市第十三届人民代表大会常务委员会第三十次会议", "岚州市人民代表大会常务委员会"),
+    ("第十一届全国人民代表大会第四次会议", "全国人民代表大会"),
+    ("国务院第16次常务会议", "国务院"),
+    ("", ""),
+])  # fmt: skip
+def test_who_acted(text: str, name: str) -> None:
+    assert body(text) == name

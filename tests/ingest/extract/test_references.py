@@ -1,0 +1,99 @@
+"""Documents that a text names: titles, numbers, both, aliases; nested, joined, broken and hostile ones."""
+
+import pytest
+from hypothesis import given
+
+from ingest.extract.references import references, titles
+from ingest.model import DocumentReference
+from ingest.reading import fold
+from tests.ingest.official import noise
+from tests.ingest.work import assert_linear
+
+
+def found(text: str) -> list[tuple[str | None, str | None, str | None]]:
+    """(title, number, alias) of every reference."""
+    values = [mention.value for mention in references(fold(text))]
+    assert all(isinstance(value, DocumentReference) for value in values)
+    return [(v.title, str(v.number) if v.number else None, v.alias) for v in values if isinstance(v, DocumentReference)]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("根据《岚州市养老服务条例》，", [("岚州市养老服务条例", None, None)]),
+    ("根据《岚州市养老服务条例》（岚政发〔2019〕14号）", [("岚州市养老服务条例", "岚政发〔2019〕14号", None)]),
+    ("《渡口条例》（岚政发〔2019〕14号，以下简称《条例》）", [("渡口条例", "岚政发〔2019〕14号", "条例")]),
+    ("《渡口条例》（以下称“《条例》”）", [("渡口条例", None, "条例")]),
+    ("《渡口办法》（试行）（岚政发〔2019〕14号）", [("渡口办法（试行）", "岚政发〔2019〕14号", None)]),
+    ("《关于印发〈渡口办法〉的通知》", [("关于印发〈渡口办法〉的通知", None, None)]),
+    ("《关于印发《渡口办法》的通知》", [("关于印发《渡口办法》的通知", None, None)]),
+    ("中华人民共和国《水法》第八条", [("中华人民共和国水法", None, None)]),
+    ("《甲办法》、《乙办法》和《丙办法》", [("甲办法", None, None), ("乙办法", None, None), ("丙办法", None, None)]),
+    ("按照岚政办字〔2021〕31号文件", [(None, "岚政办字〔2021〕31号", None)]),
+    ("关于贯彻落实岭政字〔2018〕125号文件的通知", [(None, "岭政字〔2018〕125号", None)]),
+    ("中共岚州市委（岚发〔2020〕3号）", [(None, "岚发〔2020〕3号", None)]),
+    ("《渡口办法》（省政府令第293号）", [("渡口办法", "省政府令第293号", None)]),
+    ("按照国务院令第684号查处", [(None, "国务院令第684号", None)]),
+    ("《划型规定》（见岚工信〔2011〕30号）", [("划型规定", "岚工信〔2011〕30号", None)]),
+    ("《渡口指南》（原岚州市交通局公告2007年第48号）", [("渡口指南", "岚州市交通局公告2007年第48号", None)]),
+    ("岚州海关2010年第47号公告和2011年第55号公告废止",
+     [(None, "岚州海关公告2010年第47号", None), (None, "岚州海关公告2011年第55号", None)]),
+    ("《岚州市财政局 岚州市税务局关于渡船税收的公告》（2020年第8号）",
+     [("岚州市财政局岚州市税务局关于渡船税收的公告", "岚州市财政局岚州市税务局公告2020年第8号", None)]),
+    ("《关于渡船税收的公告》（2020年第8号）", [("关于渡船税收的公告", None, None)]),
+    ("2.关于印发《渡口办法实施细则》的通知（岚交〔2017〕14号）", [("关于印发《渡口办法实施细则》的通知", "岚交〔2017〕14号", None)]),
+    ("关于印发《渡口办法》的通知", [("渡口办法", None, None)]),
+    ("2022年第15期，电话0899-123456", []),
+    ("《没有闭合的标题", []),
+    ("没有打开的标题》", []),
+    ("《断行\n的标题》", []),
+    ("〈只有内层〉", []),
+])  # fmt: skip
+def test_what_a_text_names(text: str, expected: list[tuple[str | None, str | None, str | None]]) -> None:
+    assert found(text) == expected
+
+
+def test_a_title_begins_again_behind_an_unclosed_mark() -> None:
+    assert found("《未闭合\n《岚州市渡口办法》") == [("岚州市渡口办法", None, None)]
+
+
+def test_quotes_nested_twenty_deep_are_one_title() -> None:
+    text = "《" + "关于印发〈" * 20 + "办法" + "〉的通知" * 20 + "》"
+    (one,) = found(text)
+    assert one[0] == text[1:-1]
+    deep = "《" * 20 + "办法" + "》" * 20
+    assert list(titles(deep)) == [(0, len(deep))]
+
+
+@given(noise)
+def test_spans_are_true_and_in_order(text: str) -> None:
+    text = fold(text)
+    end = 0
+    for mention in references(text):
+        assert end <= mention.span.start < mention.span.end <= len(text)
+        end = mention.span.end
+        value = mention.value
+        assert isinstance(value, DocumentReference) and (value.title is not None or value.number is not None)
+
+
+HOSTILE = {
+    "numbers": lambda size: "岚政发〔2022〕15号、" * size,
+    "open marks": lambda size: "《" * size,
+    "closing marks": lambda size: "》" * size,
+    "pairs": lambda size: "《办法》" * size,
+    "brackets": lambda size: "《办法》（" * size,
+    "announcements": lambda size: "和2011年第55号公告" * size,
+    "wrapped": lambda size: "关于印发《办法》的通知（岚政发〔2022〕1号）" * size,
+}
+
+
+@pytest.mark.parametrize("page", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_pages_take_linear_work(page: object) -> None:
+    assert callable(page)
+    assert_linear(lambda size: list(references(page(size))), 5_000)
+
+
+def test_ten_thousand_numbers_are_all_found() -> None:
+    assert len(found("、".join(f"岚政发〔2022〕{n}号" for n in range(1, 10_001)))) == 10_000
+
+
+def test_ten_thousand_open_marks_hide_nothing_behind_their_line() -> None:
+    assert found("《" * 10_000 + "\n《岚州市渡口办法》") == [("岚州市渡口办法", None, None)]

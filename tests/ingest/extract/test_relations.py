@@ -1,0 +1,142 @@
+"""How a document treats what it names: kinds by the words around a title, and by clean-up lists."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+
+from ingest.extract.references import references
+from ingest.extract.relations import Passage, judged, relations
+from ingest.model import DocumentReference, Relation, RelationKind, Span
+from ingest.reading import fold
+from tests.ingest.official import noise, notice
+from tests.ingest.work import assert_linear
+
+CITES, BASED, IMPLEMENTS = RelationKind.CITES, RelationKind.BASED_ON, RelationKind.IMPLEMENTS
+REPEALS, AMENDS, VALID = RelationKind.REPEALS, RelationKind.AMENDS, RelationKind.CONFIRMS_VALID
+EXPIRED, EXTENDS = RelationKind.DECLARES_EXPIRED, RelationKind.EXTENDS_VALIDITY
+
+
+def passages(text: str, opens: bool = False, heading: str = "", row: bool = False) -> list[Passage]:
+    """One passage a line."""
+    found, at = [], 0
+    for line in text.split("\n"):
+        found.append(Passage(Span(at, at + len(line)), opens, heading, row))
+        at += len(line) + 1
+    return found
+
+
+def read(text: str, opens: bool = False, heading: str = "", row: bool = False) -> list[Relation]:
+    text = fold(text)
+    return list(relations(text, list(references(text)), passages(text, opens, heading, row)))
+
+
+def kinds(text: str, opens: bool = False) -> list[RelationKind]:
+    return [relation.kind for relation in read(text, opens)]
+
+
+@pytest.mark.parametrize(("text", "opens", "expected"), [
+    ("根据《岚州市渡口条例》，制定本办法。", True, [BASED]),
+    ("根据《岚州市渡口条例》和《岚州市航道条例》有关规定，", True, [BASED, BASED]),
+    ("按照《岚州市渡口条例》处理。", False, [CITES]),
+    ("一、本届政府根据《东岭省组织条例》，制定本规则。", False, [BASED]),
+    ("各区要按照《岚州市应急预案》精神完善预案。", True, [CITES]),
+    ("施工单位应依据《岚州市工地管理规定》制定方案。", True, [CITES]),
+    ("为贯彻落实《东岭省湖泊规划》精神，", True, [IMPLEMENTS]),
+    ("为全面实施《岚州湖保护规划》，", True, [IMPLEMENTS]),
+    ("推动《东岭省就业意见》等政策落地。", False, [IMPLEMENTS]),
+    ("做好《岚州市地震条例》和《岚州市地震预案》的落实工作。", False, [IMPLEMENTS, IMPLEMENTS]),
+    ("《关于完善渡口经费的报告》已经市政府同意，请各区认真贯彻落实。", False, [IMPLEMENTS]),
+    ("《岚州市渡口办法》（岚政发〔2012〕4号）同时废止。", False, [REPEALS]),
+    ("原《岚州市渡口办法》（岚交规〔3012〕4号）同时废止。", False, [REPEALS]),
+    ("《甲方案》、《乙方案》及《丙方案》同时废止。", False, [REPEALS] * 3),
+    ("《岚州市渡口办法》第五条同时废止。", False, [AMENDS]),
+    ("在《甲安排》、《乙安排》下，对试点企业不再执行《岚州市渡口规定》中关于水深的规定。", False, [CITES, CITES, AMENDS]),
+    ("《岚州市渡口办法》宣布失效。", False, [EXPIRED]),
+    ("《岚州市渡口办法》继续有效。", False, [VALID]),
+    ("《岚州市渡口办法》有效期延长至2025年3月1日。", False, [EXTENDS]),
+    ("市政府决定对《岚州市渡口办法》作如下修改：", False, [AMENDS]),
+    ("市政府决定在望湖区暂时调整实施《岚州市渡口办法》第六条的规定。", False, [AMENDS]),
+    ("关于修改《岚州市渡口办法》的决定", False, [AMENDS]),
+    ("市水务局正在对《岚州湖规划》进行修订。", False, [CITES]),
+    ("市财政局正在抓紧修改完善《渡口补偿办法》，", False, [CITES]),
+    ("认真学习新修订的《岚州市信息公开条例》。", False, [CITES]),
+    ("按照《甲办法》处理。《乙办法》同时废止。", False, [CITES, REPEALS]),
+    ("按照《渡口巡查指引》（见附件1）执行。", False, []),
+    ("报送《渡口巡查登记表》（附件2）。", False, []),
+    ("岚建发〔2020〕19号附件1", False, []),
+    ("刊登在《岚州工作》电子刊物。", False, []),
+])  # fmt: skip
+def test_kinds_of_a_sentence(text: str, opens: bool, expected: list[RelationKind]) -> None:
+    assert kinds(text, opens) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("二、编制依据\n（一）《水法》\n（二）《岚州市渡口条例》（岚政发〔2012〕4号）\n三、适用\n见《航道条例》。", [BASED, BASED, CITES]),
+    ("1.2 编制依据\n依据《水法》、《岚州市渡口条例》，制定本预案。\n1.3 分级\n见《岚州市航道条例》。", [BASED, BASED, CITES]),
+    ("二、编制依据\n据专家意见编写。\n执行《岚州市航道条例》。", [CITES]),
+    ("【政策依据】《岚州市航道条例》", [CITES]),
+])  # fmt: skip
+def test_a_list_of_grounds(text: str, expected: list[RelationKind]) -> None:
+    assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(("heading", "kind"), [
+    ("（一）继续有效的规范性文件目录（7件）", VALID),
+    ("（二）废止的规范性文件目录", REPEALS),
+    ("（三）宣布失效的规范性文件目录", EXPIRED),
+    ("决定修改的规章目录", AMENDS),
+    ("废止和宣布失效的规范性文件目录", None),
+    ("废旧物品回收", None),
+    ("", None),
+])  # fmt: skip
+def test_what_a_clean_up_list_judges(heading: str, kind: RelationKind | None) -> None:
+    assert judged(heading) is kind
+
+
+@pytest.mark.parametrize("entry", [
+    "1\t岚州市人民政府关于加强渡口管理的通知\t岚政发〔2012〕4号",
+    "1. 岚州市人民政府关于加强渡口管理的通知（岚政发〔2012〕4号）",
+])
+def test_an_entry_of_a_clean_up_list(entry: str) -> None:
+    (one,) = read(entry, heading="宣布失效的规范性文件目录", row="\t" in entry)
+    assert (one.kind, one.target.title, str(one.target.number)) == (
+        EXPIRED, "岚州市人民政府关于加强渡口管理的通知", "岚政发〔2012〕4号",
+    )  # fmt: skip
+
+
+def test_relations_of_a_whole_document() -> None:
+    document = notice(
+        "根据《东岭省渡口条例》（岭政发〔2020〕7号，以下简称《条例》）要求，现通知如下。\n\n"
+        "一、各区要落实《条例》规定。\n\n二、《岚州市渡口办法》（岚政发〔2012〕4号）同时废止。"
+    )
+    said = [(r.kind, str(r.target.number)) for r in document.relations]
+    assert said == [(BASED, "岭政发〔2020〕7号"), (REPEALS, "岚政发〔2012〕4号")]
+
+
+@given(noise)
+def test_every_relation_stands_in_its_quote_and_passage(text: str) -> None:
+    text = fold(text)
+    places = passages(text)
+    for relation in relations(text, list(references(text)), places):
+        assert relation.quote.contains(relation.span)
+        assert any(place.span.contains(relation.quote) for place in places)
+        assert isinstance(relation.target, DocumentReference)
+
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "one sentence of titles": lambda size: "《办法》规定，" * size,
+    "many sentences": lambda size: "按照《办法》。" * size,
+    "one group": lambda size: "《办法》、" * size,
+    "numbers": lambda size: "按照岚政发〔2022〕15号，" * size,
+    "open marks": lambda size: "《" * size,
+}
+
+
+@pytest.mark.parametrize("page", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_paragraphs_take_linear_work(page: Callable[[int], str]) -> None:
+    assert_linear(lambda size: read(page(size), opens=True), 2_000)
+
+
+def test_a_paragraph_of_ten_thousand_numbers_is_answered() -> None:
+    assert len(read("、".join(f"岚政发〔2022〕{n}号" for n in range(1, 10_001)))) == 10_000

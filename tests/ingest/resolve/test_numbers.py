@@ -1,0 +1,76 @@
+"""Whose a cited number is: by the cited title, by the organ of an order, by the signs of its code; never a guess."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.extract.numbers import document_number
+from ingest.model import DocumentNumber, DocumentReference
+from ingest.resolve.numbers import owner
+from ontology.places import STATE, Places
+
+PLACES = Places.load()
+PROVINCE, CITY, DISTRICT = "990000", "990100", "990102"
+
+
+def number(printed: str) -> DocumentNumber:
+    found = document_number(printed)
+    assert found is not None
+    return found
+
+
+def whose(printed: str, citing: str | None = None, within: str | None = None, title: str | None = None) -> tuple[str | None, str]:
+    place, full = owner(DocumentReference(title, number(printed)), number(citing) if citing else None, within, PLACES)
+    return place, str(full)
+
+
+@pytest.mark.parametrize(("printed", "within", "place", "full"), [
+    ("省政府令第293号", CITY, PROVINCE, "东岭省人民政府令第293号"),
+    ("市政府令第38号", CITY, CITY, "岚州市人民政府令第38号"),
+    ("岚州市人民政府令第38号", None, CITY, "岚州市人民政府令第38号"),
+    ("国务院令第684号", CITY, STATE, "国务院令第684号"),
+    ("财政部、税务总局公告2020年第8号", CITY, STATE, "财政部税务总局公告2020年第8号"),
+    ("财政部税务总局公告2020年第8号", CITY, STATE, "财政部税务总局公告2020年第8号"),
+])
+def test_an_order_is_its_organs(printed: str, within: str | None, place: str, full: str) -> None:
+    assert whose(printed, within=within) == (place, full)
+
+
+@pytest.mark.parametrize(("printed", "citing", "within", "title", "place"), [
+    ("国发〔2019〕4号", "岚政发〔2022〕15号", CITY, None, STATE),
+    ("国办发〔2019〕4号", None, None, None, STATE),
+    ("岚政发〔2019〕4号", "岚政办字〔2022〕15号", CITY, None, CITY),
+    ("岚望政发〔2019〕4号", "岚政发〔2022〕15号", CITY, None, DISTRICT),
+    ("岚政发〔2019〕4号", "岚望政发〔2022〕15号", DISTRICT, None, CITY),
+    ("岚望政发〔2019〕4号", "岚望政办发〔2022〕15号", DISTRICT, None, DISTRICT),
+    ("岚政发〔2019〕4号", None, None, "岚州市人民政府关于渡口管理的通知", CITY),
+    ("某政发〔2019〕4号", "岚政发〔2022〕15号", CITY, None, None),
+    ("岚政发〔2019〕4号", None, None, None, None),
+])
+def test_a_codes_signs_tell_the_place(
+    printed: str, citing: str | None, within: str | None, title: str | None, place: str | None
+) -> None:
+    assert whose(printed, citing, within, title)[0] == place
+
+
+def test_one_code_of_two_cities_stays_apart() -> None:
+    """济政发 is 济南's in a document of 济南 and 济宁's in one of 济宁; elsewhere it stays open."""
+    assert whose("济政发〔2018〕22号", "济政办发〔2019〕1号", "370100")[0] == "370100"
+    assert whose("济政发〔2018〕22号", "济政办发〔2019〕1号", "370800")[0] == "370800"
+    assert whose("济政发〔2018〕22号", "岚政发〔2022〕15号", CITY)[0] is None
+
+
+def test_without_a_number_there_is_no_owner() -> None:
+    assert owner(DocumentReference("岚州市渡口条例", None), None, CITY, PLACES) == (None, None)
+
+
+@given(
+    st.text("岚州望湖东岭政府办发令公告国财、 ", min_size=1, max_size=12),
+    st.sampled_from([None, 2019]),
+    st.sampled_from([None, PROVINCE, CITY, DISTRICT, "000000"]),
+)
+def test_any_code_is_answered(code: str, year: int | None, within: str | None) -> None:
+    cited = DocumentNumber(code, year, 4)
+    place, full = owner(DocumentReference(None, cited), DocumentNumber("岚政发", 2022, 15), within, PLACES)
+    assert full is not None and (full.year, full.serial) == (year, 4)
+    assert place is None or PLACES.by_code(place) is not None or place == STATE

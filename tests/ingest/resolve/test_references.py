@@ -1,0 +1,158 @@
+"""Which references are relations: aliases expanded, forms and the document itself left out, the strongest kind of each target."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.extract.numbers import document_number
+from ingest.model import DocumentReference, Relation, RelationKind, Span
+from ingest.resolve.references import key, resolve
+from tests.ingest.work import assert_linear
+
+CITES, BASED, IMPLEMENTS, REPEALS = (
+    RelationKind.CITES, RelationKind.BASED_ON, RelationKind.IMPLEMENTS, RelationKind.REPEALS,
+)  # fmt: skip
+
+
+def target(title: str | None, number: str | None = None, alias: str | None = None) -> DocumentReference:
+    return DocumentReference(title, document_number(number) if number else None, alias)
+
+
+def mentions(*said: tuple[RelationKind, DocumentReference], rule: str = "references.mention") -> list[Relation]:
+    spans = [Span(10 * at, 10 * at + 5) for at in range(len(said))]
+    return [Relation(kind, named, span, span, rule) for (kind, named), span in zip(said, spans, strict=True)]
+
+
+def kept(relations: list[Relation], own: tuple[str, ...] = (), number: str | None = None) -> list[tuple[str, str]]:
+    """(kind, number or title) of what resolves."""
+    found, _ = resolve(relations, own, number)
+    return [(str(r.kind), str(r.target.number or r.target.title)) for r in found]
+
+
+def test_one_record_a_target_of_the_strongest_kind() -> None:
+    law = target("岚州市渡口条例")
+    assert kept(mentions((CITES, law), (BASED, law), (CITES, law))) == [("basedOn", "岚州市渡口条例")]
+    assert kept(mentions((BASED, law), (IMPLEMENTS, law))) == [("basedOn", "岚州市渡口条例")]
+    assert kept(mentions((IMPLEMENTS, law), (BASED, law))) == [("implements", "岚州市渡口条例")]
+    assert kept(mentions((BASED, law), (REPEALS, law))) == [("repeals", "岚州市渡口条例")]
+
+
+def test_title_and_number_meet() -> None:
+    named = mentions((CITES, target("渡口人员实名管理办法")), (CITES, target("渡口人员实名管理办法", "岚政发〔2012〕4号")))
+    assert kept(named) == [("cites", "岚政发〔2012〕4号")]
+
+
+def test_a_law_with_and_without_the_state() -> None:
+    assert key(target("中华人民共和国水法")) == key(target("水法"))
+    assert len(kept(mentions((CITES, target("中华人民共和国水法")), (CITES, target("水法"))))) == 1
+
+
+def test_joint_organs_in_every_printing() -> None:
+    assert key(target(None, "岚州海关、岚州市税务局公告2020年第6号")) == key(target(None, "岚州海关岚州市税务局公告2020年第6号"))
+
+
+def test_an_alias_stands_for_its_target_and_for_its_number() -> None:
+    named = mentions(
+        (BASED, target("东岭省关于做好外资服务的通知", alias="通知")),
+        (IMPLEMENTS, target("通知")),
+        (CITES, target("东岭省关于做好外资服务的通知", "岭商函〔2020〕46号")),
+    )
+    assert kept(named) == [("basedOn", "岭商函〔2020〕46号")]
+
+
+def test_a_later_alias_replaces_an_earlier_one() -> None:
+    named = mentions(
+        (CITES, target("东岭省渡口管理通知", "岭政发〔2020〕1号", "通知")),
+        (CITES, target("东岭省航道管理通知", "岭政发〔2020〕2号", "通知")),
+        (REPEALS, target("通知")),
+    )
+    assert kept(named) == [("cites", "岭政发〔2020〕1号"), ("repeals", "岭政发〔2020〕2号")]
+
+
+@pytest.mark.parametrize(("before", "unresolved"), [
+    ((), True),
+    (("岚州市渡口管理条例",), False),
+    (("岚州市渡口管理条例", "岚州市航道管理条例"), True),
+    (("岚州市渡口管理办法",), True),
+])
+def test_a_bare_kind_is_never_the_nearest_hit(before: tuple[str, ...], unresolved: bool) -> None:
+    named = mentions(*((CITES, target(title)) for title in before), (IMPLEMENTS, target("条例")))
+    found, left = resolve(named, (), None)
+    assert bool(left) is unresolved and len(found) == len(before)
+
+
+@pytest.mark.parametrize("law", ["水法", "证券法", "宪法", "外商投资法", "民法典"])
+def test_a_laws_short_name_is_a_title(law: str) -> None:
+    assert kept(mentions((CITES, target(law)))) == [("cites", law)]
+
+
+@pytest.mark.parametrize("name", ["办法", "管理办法", "实施意见", "通知"])
+def test_a_bare_kind_alone_stays_open(name: str) -> None:
+    found, left = resolve(mentions((CITES, target(name))), (), None)
+    assert not found and len(left) == 1
+
+
+def test_the_document_itself_is_no_target() -> None:
+    own = ("岚州市人民政府关于印发岚州市渡口办法的通知", "岚州市渡口办法")
+    assert kept(mentions((CITES, target("岚州市渡口办法")), (CITES, target(None, "岚政发〔2022〕15号"))), own, "岚政发〔2022〕15号") == []
+
+
+def test_its_older_edition_is_one_and_what_it_forwards_is_none() -> None:
+    named = (REPEALS, target("岚州市渡口办法", "岚政发〔2012〕4号")), (CITES, target("岚州市渡口办法", "岚政发〔2012〕4号"))
+    assert kept(mentions(named[0]), ("岚州市渡口办法",)) == [("repeals", "岚政发〔2012〕4号")]
+    assert kept(mentions(named[1]), ("岚州市渡口办法",)) == [("cites", "岚政发〔2012〕4号")]
+    assert kept(mentions(named[1], rule="references.carried"), ("岚州市渡口办法",)) == []
+
+
+@pytest.mark.parametrize("title", [
+    "渡口巡查登记表", "营业执照", "岚州日报", "安全目标责任书", "渡船租赁合同", "亏损结转声明", "项目申报书", "——", "A",
+])
+def test_forms_and_newspapers_are_no_targets(title: str) -> None:
+    assert kept(mentions((CITES, target(title)))) == []
+
+
+@pytest.mark.parametrize("title", ["岚州市渡口目录", "岚州湖白皮书", "渡口登记规定", "东岭省标准化纲要", "信访工作条例"])
+def test_documents_whose_names_sound_so_are(title: str) -> None:
+    assert kept(mentions((CITES, target(title)))) == [("cites", title)]
+
+
+def test_an_instrument_meets_the_notice_that_carries_it() -> None:
+    carrier = target("岚州市人民政府办公室关于印发岚州市地震应急预案的通知", "岚政办发〔2012〕4号")
+    assert kept(mentions((CITES, carrier), (IMPLEMENTS, target("岚州市地震应急预案")))) == [("implements", "岚政办发〔2012〕4号")]
+    other = mentions((CITES, carrier), (CITES, target("地震应急预案")), (CITES, target("渡口地震应急预案")))
+    assert ("cites", "渡口地震应急预案") in kept(other)
+
+
+def test_a_part_of_a_title_is_not_the_title() -> None:
+    carrier = target("岚州市人民政府关于印发国家破坏性洪水应急预案的通知", "岚政发〔2012〕4号")
+    assert kept(mentions((CITES, carrier), (CITES, target("破坏性洪水应急预案")))) == [
+        ("cites", "岚政发〔2012〕4号"), ("cites", "破坏性洪水应急预案"),
+    ]  # fmt: skip
+
+
+def test_what_the_heading_implements() -> None:
+    own = ("岚州市卫生局关于贯彻落实改善渡口人员工作条件若干措施的通知",)
+    named = mentions((CITES, target("关于改善渡口人员工作条件的若干措施", "岭政发〔2020〕4号")), (CITES, target("东岭省渡口条例")))
+    assert kept(named, own) == [("implements", "岭政发〔2020〕4号"), ("cites", "东岭省渡口条例")]
+
+
+TITLES = st.sampled_from(["岚州市渡口条例", "条例", "通知", "关于印发岚州市渡口条例的通知", "水法", "登记表", "渡口条例"])
+NUMBERS = st.sampled_from([None, "岚政发〔2012〕4号", "国务院令第684号"])
+REFERENCES = st.builds(target, TITLES, NUMBERS, st.sampled_from([None, "条例", "通知"]))
+
+
+@given(st.lists(st.tuples(st.sampled_from(list(RelationKind)), REFERENCES), max_size=12))
+def test_targets_are_distinct_and_stand_in_printed_order(said: list[tuple[RelationKind, DocumentReference]]) -> None:
+    found, left = resolve(mentions(*said), ("岚州市人民政府关于渡口的通知",), "岚政发〔2022〕15号")
+    keys = [key(relation.target) for relation in found]
+    assert len(keys) == len(set(keys)) and len(found) + len(left) <= len(said)
+    assert [r.span.start for r in found] == sorted(r.span.start for r in found)
+
+
+def test_many_titles_take_linear_work() -> None:
+    def run(size: int) -> None:
+        named = [(CITES, target(f"岚州市第{at}号渡口的管理通知", f"岚政发〔2012〕{at + 1}号")) for at in range(size)]
+        bare = [(CITES, target(f"第{at}号渡口的管理通知")) for at in range(size)]
+        resolve(mentions(*named, *bare, *((CITES, target("通知")) for _ in range(size))), (), None)
+
+    assert_linear(run, 1_000)

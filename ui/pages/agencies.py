@@ -1,0 +1,57 @@
+"""`/agencies?q=…&place=…&page=…`: every agency, to search."""
+
+from collections import Counter
+
+import streamlit as st
+
+from ui import holdings, state
+from ui.agencies import select
+from ui.components import controls, empty, listing
+from ui.components.markup import show
+from ui.messages import Messages
+from ui.search import UNKNOWN
+
+SIZE = 25
+
+
+def page(say: Messages) -> None:
+    with st.spinner(say("app.loading")):
+        rows = holdings.agencies()
+    show('<header class="zm-page"><h1>{}</h1></header>', say("agencies.title"))
+    if not rows:
+        empty.state(
+            say("agencies.empty_title"), say("store.empty_text"), f"zhengmai build PATH… --store {state.store()}"
+        )
+        return
+    places = Counter(row.place.zh if row.place else UNKNOWN for row in rows)
+    names = {"": say("documents.any"), UNKNOWN: say("documents.unknown")}
+    names |= {row.place.zh: row.place.label(say.language) for row in rows if row.place}
+    counted = names | {place: f"{names[place]} ({count})" for place, count in places.items()}
+    with st.container(key="filters"):
+        first, second = st.columns([2, 1])
+        with first:
+            text = controls.search(say("agencies.search"), "q", say("agencies.search_hint"))
+        with second:
+            place = controls.choice(say("agencies.place"), "place", sorted(places), counted)
+    found = select(rows, text, place)
+    if not found:
+        link = (say("documents.clear"), state.href("agencies"))
+        empty.state(say("agencies.none_title"), say("agencies.none_text"), link=link)
+        return
+    line, below = st.container(), st.container()
+    with st.container(key="pager"):
+        positions = controls.pages(len(found), SIZE)
+    numbers = {"first": positions.start + 1, "last": positions.stop, "count": len(found)}
+    with line:
+        show(
+            '<p class="zm-count">{}</p>',
+            say("agencies.found" if len(positions) == len(found) else "agencies.range", **numbers),
+        )
+    with below:
+        listing.agencies((found[position] for position in positions), say)
+
+
+if __name__ == "__main__":
+    from ui.app import main
+
+    main()  # see ui/pages/__init__.py
