@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 import pyoxigraph as ox
 
 from graph.view import View
-from ontology.titles import folded, identity
+from ontology.titles import folded, identity, likeness, trigrams
 from ontology.vocabulary import ELI, ZM
 
 _DENOTES, _SUPERSEDES = ox.NamedNode(str(ZM.denotes)), ox.NamedNode(str(ZM.supersedes))
+_NEAR_TO = ox.NamedNode(str(ZM.nearTo))
 _HAS_MEMBER = ox.NamedNode(str(ELI.has_member))
 
 _PUBLISHED = """
@@ -42,7 +43,7 @@ SELECT DISTINCT ?citing ?target ?cited ?own WHERE {
 
 def derive(view: View, base: str) -> bytes:
     """The derived graph of all that `view` holds, as sorted N-Triples. base: of the resource IRIs."""
-    triples = sorted({*_denotations(view, base), *_supersessions(view)}, key=str)
+    triples = sorted({*_denotations(view, base), *_near_titles(view, base), *_supersessions(view)}, key=str)
     data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
     assert data is not None
     return data
@@ -65,6 +66,28 @@ def _denotations(view: View, base: str) -> Iterator[ox.Triple]:
             yield from (ox.Triple(target, _DENOTES, ox.NamedNode(thing)) for thing in things)
         if meant is not None:
             yield ox.Triple(citing, row["edge"], ox.NamedNode(meant))
+
+
+_NEAR = 0.8
+_RARE = 40  # a trigram that more titles share (关于印, 的通知) tells nothing
+
+
+def _near_titles(view: View, base: str) -> Iterator[ox.Triple]:
+    """Titles that nearly denote a published document: candidates for a person to judge, never an edge between documents."""
+    published = {row["thing"].value: row["title"].value for row in view.select(_PUBLISHED)}
+    exact = {identity(title) for title in published.values()}
+    index: dict[str, list[str]] = {}
+    for thing, title in published.items():
+        for gram in trigrams(title):
+            index.setdefault(gram, []).append(thing)
+    named = {row["target"].value: row["title"].value for row in view.select(_NAMED % ox.Literal(f"{base}title/"))}
+    for target, title in named.items():
+        if identity(title) in exact:
+            continue
+        near = {thing for gram in trigrams(title) if len(things := index.get(gram, [])) <= _RARE for thing in things}
+        for thing in sorted(near):
+            if likeness(title, published[thing]) >= _NEAR:
+                yield ox.Triple(ox.NamedNode(target), _NEAR_TO, ox.NamedNode(thing))
 
 
 def _version(things: Sequence[str], citing: str, days: Mapping[str, str]) -> str | None:

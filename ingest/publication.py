@@ -30,9 +30,9 @@ from ingest.resolve.references import resolve
 from ingest.segment.clauses import clauses
 from ingest.segment.components import Outline, outline
 from ingest.segment.documents import Extent, divide
-from ingest.segment.paragraphs import Form, Paragraph, joined, likeness, split
+from ingest.segment.paragraphs import Form, Paragraph, joined, split
 from ontology.places import Places
-from ontology.titles import folded
+from ontology.titles import folded, likeness
 
 
 def publish(reading: Reading) -> Publication:

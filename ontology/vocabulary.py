@@ -60,6 +60,7 @@ class ZM(DefinedNamespace):
     quote: URIRef
     reason: URIRef
     denotes: URIRef
+    nearTo: URIRef
     implements: URIRef
     declaresExpired: URIRef
     confirmsValid: URIRef

@@ -95,7 +95,7 @@ def _by_title(text: str, start: int, end: int, wrapped: bool) -> tuple[DocumentR
     if _lead(text, start) < start:
         title = text[_lead(text, start) : start] + title
     number = alias = None
-    stop = end
+    stop = end + (text[end : end + 1] == "》")  # a closing mark too many, before the bracket
     if (edition := table("references")["edition"].pattern.match(text, stop)) is not None:
         title, stop = title + edition[0], edition.end()
     while (bracket := _BRACKET.match(text, stop)) is not None:

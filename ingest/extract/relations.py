@@ -87,7 +87,8 @@ def _own_or_none(text: str, passage: Passage, mention: Mention, kind: RelationKi
     """A part of the document itself, or no document at all, by what stands behind the mention."""
     rules, value, stop = table("references"), mention.value, mention.span.end
     assert isinstance(value, DocumentReference)
-    if rules["no-target-after"].pattern.match(text, stop):
+    before = text[max(passage.span.start, mention.span.start - 10) : mention.span.start]
+    if rules["no-target-after"].pattern.match(text, stop) or rules["no-target-before"].find(before):
         return True
     if value.title is None:
         return mention.span.start == passage.span.start and bool(

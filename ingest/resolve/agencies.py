@@ -164,7 +164,9 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
         return special
     head = split_head(name, within, places)
     if head is None or head.place is None:
-        return _patterned(name, within, places, on) or name
+        return _patterned(name, within, places, on) or (
+            _ZONE.sub("管理委员会", name) if _is_zone(name, places) else name
+        )
     full = places.full_name(head.place.code)
     if special := _special(full + head.tail, within, places):
         return special
@@ -178,6 +180,12 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
         return patterned
     tail = _ZONE.sub("管理委员会", _SHORT_GOVERNMENT.sub("人民政府", head.tail, count=1))
     return (party[0] if party else "中共" if _COMMITTEE.match(tail) else "") + full + tail
+
+
+def _is_zone(name: str, places: Places) -> bool:
+    """A zone that carries its place's bare name: 济南新旧动能转换先行区管委会."""
+    starts = (name[:length] for length in range(2, 5))
+    return any(places.named(start + word) for start in starts for word in ("", "省", "市"))
 
 
 def _special(name: str, within: str | None, places: Places) -> str | None:

@@ -21,6 +21,8 @@ _SHORT = 6
 """A title of so few characters (《实施意见》, 《审价办法》) may stand for the one title before it that ends so."""
 
 
+_WORK = 8
+"""Titles of books, plays and films are shorter than this, those of documents that name no kind are longer."""
 _TAILS = 50
 """So many titles with one tail are looked at; more tell no more than that the tail is not unique."""
 
@@ -107,7 +109,9 @@ def resolve(
             target = one
         elif target.number is None and name:
             # 省、市《某方案》 after two documents whose titles end so: which one is meant stays open.
-            longer = [known for tail in (name, f"{name}的通知") for known in tails.ending(tail) if _carries(known, name)]
+            longer = [
+                known for tail in (name, f"{name}的通知") for known in tails.ending(tail) if _carries(known, name)
+            ]
             if len(longer) > 1 or (not longer and my_tails.ending(name)):
                 open_ones.append(relation)
                 continue
@@ -166,11 +170,14 @@ def _is_own(target: DocumentReference, rule: str, mine: set[str], number: str | 
 
 
 def _is_target(target: DocumentReference) -> bool:
-    """With a number anything is; a bare title must not be a form, a certificate, a newspaper."""
+    """With a number anything is; a bare title must not be a form, a certificate, a newspaper, and a short one must end in a
+    kind of document: 《渡船谣》 is a song."""
     if target.number is not None:
         return True
     title = (target.title or "").strip()
     if len(folded(title)) < 2 or not any("一" <= c <= "鿿" for c in title):
+        return False
+    if len(folded(title)) < _WORK and table("headings")["title-end"].find(title) is None:
         return False
     return table("references")["no-target"].find(title) is None or _is_kind_of_law(title)
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ingest.model import Role
 from ingest.rules import table
 from ingest.segment.listed import clean_title
-from ingest.segment.paragraphs import Form, Paragraph, alike, heading_of, is_complete, joined, likeness, signs
+from ingest.segment.paragraphs import Form, Paragraph, alike, heading_of, is_complete, joined, signs
+from ontology.titles import likeness
 
 
 @dataclass(frozen=True, slots=True)

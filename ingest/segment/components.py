@@ -82,7 +82,13 @@ def _without_other_matter(paragraphs: Sequence[Paragraph], extent: Extent, body:
 def _head(paragraphs: Sequence[Paragraph], extent: Extent) -> tuple[int | None, int]:
     """The salutation's paragraph, and where the body begins."""
     body = max(extent.start, extent.heading.stop, extent.number.stop)
-    while body < extent.end and paragraphs[body].form in (Form.DATE, Form.NUMBER, Form.METADATA, Form.REGISTRATION, Form.HISTORY):
+    while body < extent.end and paragraphs[body].form in (
+        Form.DATE,
+        Form.NUMBER,
+        Form.METADATA,
+        Form.REGISTRATION,
+        Form.HISTORY,
+    ):
         body += 1
     for i in range(body, min(body + 4, extent.end)):
         if paragraphs[i].form is Form.ADDRESSEE:

@@ -19,9 +19,8 @@ from ingest.segment.paragraphs import (
     heading_below,
     is_complete,
     joined,
-    likeness,
 )
-from ontology.titles import folded
+from ontology.titles import folded, likeness
 
 
 @dataclass(frozen=True, slots=True)

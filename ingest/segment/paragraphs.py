@@ -9,7 +9,7 @@ from ingest.model import Span
 from ingest.read.layout import has_ended
 from ingest.reading import Reading
 from ingest.rules import table
-from ontology.titles import folded
+from ontology.titles import folded, likeness
 
 
 class Form(StrEnum):
@@ -105,15 +105,6 @@ def split(reading: Reading) -> list[Paragraph]:
 
 
 # --- titles, which several rooms compare -------------------------------------------------------------------------------
-
-
-def likeness(a: str, b: str) -> float:
-    """How much of two titles is shared, 0 to 1: trigrams of the one that stand in the other; 1 only if they fold alike."""
-    a, b = folded(a), folded(b)
-    if a == b:
-        return 1.0 if a else 0.0
-    grams_a, grams_b = ({t[i : i + 3] for i in range(len(t) - 2)} for t in (a, b))
-    return len(grams_a & grams_b) / (max(len(grams_a), len(grams_b)) + 1)
 
 
 def alike(a: str, b: str) -> bool:

@@ -99,7 +99,11 @@ def target(kind: str, number: str, title: str = "") -> Target:
 
 def test_a_wrong_kind_counts_typed_and_not_untyped() -> None:
     labelled = [target("repeals", "岚政发〔2019〕4号"), target("cites", "", "岚州市渡口管理办法")]
-    read = [target("cites", "岚政发(2019)4号"), target("cites", "", "《岚州市渡口 管理办法》"), target("cites", "岚政发〔2020〕9号")]
+    read = [
+        target("cites", "岚政发(2019)4号"),
+        target("cites", "", "《岚州市渡口 管理办法》"),
+        target("cites", "岚政发〔2020〕9号"),
+    ]
     typed, untyped = compare("一", labelled, read), compare("一", labelled, read, typed=False)
     assert figures([typed]) == {"precision": 0.3333, "recall": 0.5, "f1": 0.4, "gold": 2, "found": 3}
     assert figures([untyped]) == {"precision": 0.6667, "recall": 1.0, "f1": 0.8, "gold": 2, "found": 3}

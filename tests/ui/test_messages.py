@@ -9,6 +9,7 @@ import pytest
 import ui
 from ui.card import FIELDS
 from ui.messages import LANGUAGES, MessagesError, load, parse
+from ui.relations import KINDS
 
 UI = Path(ui.__file__).parent if ui.__file__ else Path(ui.__path__[0])
 USED = {
@@ -17,6 +18,7 @@ USED = {
     for key in re.findall(r'"([a-z]+\.\w+)"', path.read_text(encoding="utf-8"))
 }
 MADE = {f"field.{name}" for name in FIELDS}
+MADE |= {f"relation.{kind}{by}" for kind in KINDS for by in ("", "_by")} | {"nav.document", "nav.agency"}
 MADE |= {f"severity.{name}" for name in ("Violation", "Warning", "Info")}
 MADE |= {f"document.part_{role}" for role in ("main", "instrument", "annex")}
 
@@ -30,7 +32,9 @@ def test_pages_use_exactly_the_keys_of_the_table() -> None:
 
 @pytest.mark.parametrize("key", sorted(load()["zh"].texts))
 def test_both_languages_have_the_same_places(key: str) -> None:
-    places = [{field for _, field, _, _ in string.Formatter().parse(load()[known].texts[key])} for known in LANGUAGES]
+    places = [
+        {place[1] for place in string.Formatter().parse(load()[known].texts[key])} - {None} for known in LANGUAGES
+    ]
     assert places[0] == places[1]
 
 

@@ -26,6 +26,8 @@ KINDS = Path(__file__).with_name("kinds.css")
 """The colours of the kinds of relation."""
 LABEL = 15
 """The length in characters at which a label is cut."""
+MANY = 120
+"""From how many relations on those between branches step back until they are pointed at."""
 MARGIN = 190.0
 """The room for the labels of the outermost ring, in pixels."""
 
@@ -53,20 +55,26 @@ def _frame() -> "ComponentRenderer":
 def drawing(around: Neighbourhood, parameters: Mapping[str, str], say: Messages) -> Markup:
     """The SVG. Documents are links to their own neighbourhoods; all texts are escaped."""
     spots = radial(around)
-    branching = branches(around)
     places = {node.iri: place for place, node in enumerate(around.nodes)}
+    below = branches(around)
+    tree = {frozenset((inner, outer)) for inner, hanging in below.items() for outer in hanging}
+    kinds = sorted({edge.kinds[0] for edge in around.edges})
     radius = max(rings(around)) + MARGIN
     return fill(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{0} {0} {1} {1}" data-size="{1}" role="group" aria-label="{2}">'
-        "<defs>{3}</defs>{4}<g>{5}</g>{6}</svg>",
-        f"{-radius:.0f}",
-        f"{2 * radius:.0f}",
-        say("graph.title"),
-        join(_arrow(kind) for kind in sorted({edge.kinds[0] for edge in around.edges})),
-        join(fill('<circle class="ring" r="{}"/>', f"{ring:.1f}") for ring in rings(around)[1:]),
-        join(_edge(edge, around, spots, places, say) for edge in around.edges),
-        join(
-            _node(node, spots[node.iri], places[node.iri], bool(branching[node.iri]), parameters, say)
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{corner} {corner} {size} {size}" data-size="{size}" '
+        'class="{crowd}" role="group" aria-label="{title}"><defs>{arrows}</defs>{rings}<g>{edges}</g>{nodes}</svg>',
+        corner=f"{-radius:.0f}",
+        size=f"{2 * radius:.0f}",
+        crowd="many" if len(around.edges) > MANY else "few",
+        title=say("graph.title"),
+        arrows=join(_arrow(kind) for kind in kinds),
+        rings=join(fill('<circle class="ring" r="{}"/>', f"{ring:.1f}") for ring in rings(around)[1:]),
+        edges=join(
+            _edge(edge, around, spots, places, say, cross=frozenset((edge.citing, edge.cited)) not in tree)
+            for edge in around.edges
+        ),
+        nodes=join(
+            _node(node, spots[node.iri], places[node.iri], parameters, say, branching=len(below[node.iri]) > 2)
             for node in reversed(around.nodes)
         ),
     )
@@ -86,7 +94,13 @@ def _arrow(kind: str) -> Markup:
 
 
 def _edge(
-    edge: Edge, around: Neighbourhood, spots: Mapping[str, Spot], places: Mapping[str, int], say: Messages
+    edge: Edge,
+    around: Neighbourhood,
+    spots: Mapping[str, Spot],
+    places: Mapping[str, int],
+    say: Messages,
+    *,
+    cross: bool,
 ) -> Markup:
     """From the one that speaks to the one spoken of, ending at its rim. Between rings straight, else bent inwards."""
     start, end = spots[edge.citing], spots[edge.cited]
@@ -105,7 +119,8 @@ def _edge(
     tip = (end.x - (end.x - bend[0]) / length * rim, end.y - (end.y - bend[1]) / length * rim)
     kinds = ("、" if say.language == "zh" else ", ").join(name(kind, say) for kind in edge.kinds)
     return fill(
-        '<path class="edge zm-k-{}" data-from="{}" data-to="{}" marker-end="url(#arrow-{})" d="{}"><title>{}</title></path>',
+        '<path class="edge{} zm-k-{}" data-from="{}" data-to="{}" marker-end="url(#arrow-{})" d="{}"><title>{}</title></path>',
+        " cross" if cross else "",
         edge.kinds[0],
         places[edge.citing],
         places[edge.cited],
@@ -115,7 +130,9 @@ def _edge(
     )
 
 
-def _node(node: Node, spot: Spot, place: int, branching: bool, parameters: Mapping[str, str], say: Messages) -> Markup:
+def _node(
+    node: Node, spot: Spot, place: int, parameters: Mapping[str, str], say: Messages, *, branching: bool
+) -> Markup:
     status = "centre" if node.depth == 0 else "held" if node.published else "named"
     told = [node.title or say("documents.no_title"), node.number]
     told += [say("graph.published" if node.published else "graph.only_cited"), say("graph.cited", count=node.cited)]

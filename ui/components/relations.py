@@ -121,9 +121,13 @@ def _document(rows: Sequence[RelationRow], source: str, say: Messages, incoming:
     """One document with every sentence that names it, or that it names this one in."""
     row = next((row for row in rows if row.title), rows[0])
     title = row.title or row.number or say("documents.no_title")
-    head = fill('<span class="zm-other" lang="zh">{}</span>', title)
+    head = fill('<span lang="zh">{}</span>', title)
     if row.published:
         head = fill('<a class="zm-other" href="{}" lang="zh">{}</a>', state.href("document", iri=row.iri), title)
+    elif row.iri:
+        # It has no page of its own, but others may name it, too.
+        around = state.href("graph", iri=row.iri)
+        head += fill(' <a class="zm-out" href="{}" title="{}">→</a>', around, say("relation.graph"))
     number = next((row.number for row in rows if row.number), "")
     return fill(
         "<li>{}{}{}{}{}</li>",
@@ -147,9 +151,15 @@ def _sentence(row: RelationRow, source: str, incoming: bool) -> Markup:
     if not words:
         return Markup("")
     words = words if len(words) <= QUOTE else words[:QUOTE] + "…"
+    said = fill("{}", words)
+    called = row.title or row.number
+    # Incoming rows carry the name of the citing document, which its own sentence does not print.
+    if called and not incoming:
+        before, name, after = words.partition(called)
+        said = fill("{}<b>{}</b>{}", before, name, after) if name else said
     if not row.clause or row.start >= row.end:
-        return fill("<blockquote>{}</blockquote>", words)
+        return fill("<blockquote>{}</blockquote>", said)
     here = not incoming and row.source == source
     citing = row.iri if incoming else row.clause
     href = f"#{row.anchor}" if here else state.href("document", row.anchor, iri=citing, source=row.source)
-    return fill('<blockquote lang="zh"><a href="{}">{}</a></blockquote>', href, words)
+    return fill('<blockquote lang="zh"><a href="{}">{}</a></blockquote>', href, said)

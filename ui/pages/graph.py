@@ -16,8 +16,8 @@ from ui.neighbourhood import DEPTH, NODES, Neighbourhood, Node
 from ui.relations import KINDS, rank
 from ui.search import Filters, select
 
+# How many documents a search shows. (Streamlit would print a string that stands alone in a page's module.)
 FOUND = 20
-"""How many documents a search shows."""
 
 
 def page(say: Messages) -> None:

@@ -65,6 +65,7 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("按照《渡口巡查指引》（见附件1）执行。", False, []),
     ("报送《渡口巡查登记表》（附件2）。", False, []),
     ("岚建发〔2020〕19号附件1", False, []),
+    ("航运业提供E204-1《渡船营运情况》，另报《渡船航次情况》(107-1表)。", False, []),
     ("刊登在《岚州工作》电子刊物。", False, []),
 ])  # fmt: skip
 def test_kinds_of_a_sentence(text: str, opens: bool, expected: list[RelationKind]) -> None:
@@ -74,6 +75,7 @@ def test_kinds_of_a_sentence(text: str, opens: bool, expected: list[RelationKind
 @pytest.mark.parametrize(("text", "expected"), [
     ("二、编制依据\n（一）《水法》\n（二）《岚州市渡口条例》（岚政发〔2012〕4号）\n三、适用\n见《航道条例》。", [BASED, BASED, CITES]),
     ("1.2 编制依据\n依据《水法》、《岚州市渡口条例》，制定本预案。\n1.3 分级\n见《岚州市航道条例》。", [BASED, BASED, CITES]),
+    ("一、\t政策依据\n1. 《岚州市扶持办法》第一条。\n二、\t条件\n符合《岚州市目录》。", [BASED, CITES]),
     ("二、编制依据\n据专家意见编写。\n执行《岚州市航道条例》。", [CITES]),
     ("【政策依据】《岚州市航道条例》", [CITES]),
 ])  # fmt: skip
@@ -94,10 +96,13 @@ def test_what_a_clean_up_list_judges(heading: str, kind: RelationKind | None) ->
     assert judged(heading) is kind
 
 
-@pytest.mark.parametrize("entry", [
-    "1\t岚州市人民政府关于加强渡口管理的通知\t岚政发〔2012〕4号",
-    "1. 岚州市人民政府关于加强渡口管理的通知（岚政发〔2012〕4号）",
-])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "1\t岚州市人民政府关于加强渡口管理的通知\t岚政发〔2012〕4号",
+        "1. 岚州市人民政府关于加强渡口管理的通知（岚政发〔2012〕4号）",
+    ],
+)
 def test_an_entry_of_a_clean_up_list(entry: str) -> None:
     (one,) = read(entry, heading="宣布失效的规范性文件目录", row="\t" in entry)
     assert (one.kind, one.target.title, str(one.target.number)) == (

@@ -107,6 +107,9 @@ def test_official_name(places: Places, printed: str, within: str | None, expecte
     ("济南高新区管委会", CITY, None, "济南高新技术产业开发区管理委员会"),
     ("高新区管委会", "370105", None, "济南高新技术产业开发区管理委员会"),
     ("高新区管委会", CITY, None, "高新区管委会"),
+    # a zone that the gazetteer does not know
+    ("青岛某某试验区管委会", CITY, None, "青岛某某试验区管理委员会"),
+    ("某某试验区管委会", CITY, None, "某某试验区管委会"),
     # groups, and what the gazetteer does not know
     ("各区县政府", "370100", None, "各区县政府"),
     ("区县政府", "370105", None, "区县政府"),

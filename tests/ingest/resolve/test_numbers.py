@@ -19,34 +19,42 @@ def number(printed: str) -> DocumentNumber:
     return found
 
 
-def whose(printed: str, citing: str | None = None, within: str | None = None, title: str | None = None) -> tuple[str | None, str]:
+def whose(
+    printed: str, citing: str | None = None, within: str | None = None, title: str | None = None
+) -> tuple[str | None, str]:
     place, full = owner(DocumentReference(title, number(printed)), number(citing) if citing else None, within, PLACES)
     return place, str(full)
 
 
-@pytest.mark.parametrize(("printed", "within", "place", "full"), [
-    ("省政府令第293号", CITY, PROVINCE, "东岭省人民政府令第293号"),
-    ("市政府令第38号", CITY, CITY, "岚州市人民政府令第38号"),
-    ("岚州市人民政府令第38号", None, CITY, "岚州市人民政府令第38号"),
-    ("国务院令第684号", CITY, STATE, "国务院令第684号"),
-    ("财政部、税务总局公告2020年第8号", CITY, STATE, "财政部税务总局公告2020年第8号"),
-    ("财政部税务总局公告2020年第8号", CITY, STATE, "财政部税务总局公告2020年第8号"),
-])
+@pytest.mark.parametrize(
+    ("printed", "within", "place", "full"),
+    [
+        ("省政府令第293号", CITY, PROVINCE, "东岭省人民政府令第293号"),
+        ("市政府令第38号", CITY, CITY, "岚州市人民政府令第38号"),
+        ("岚州市人民政府令第38号", None, CITY, "岚州市人民政府令第38号"),
+        ("国务院令第684号", CITY, STATE, "国务院令第684号"),
+        ("财政部、税务总局公告2020年第8号", CITY, STATE, "财政部税务总局公告2020年第8号"),
+        ("财政部税务总局公告2020年第8号", CITY, STATE, "财政部税务总局公告2020年第8号"),
+    ],
+)
 def test_an_order_is_its_organs(printed: str, within: str | None, place: str, full: str) -> None:
     assert whose(printed, within=within) == (place, full)
 
 
-@pytest.mark.parametrize(("printed", "citing", "within", "title", "place"), [
-    ("国发〔2019〕4号", "岚政发〔2022〕15号", CITY, None, STATE),
-    ("国办发〔2019〕4号", None, None, None, STATE),
-    ("岚政发〔2019〕4号", "岚政办字〔2022〕15号", CITY, None, CITY),
-    ("岚望政发〔2019〕4号", "岚政发〔2022〕15号", CITY, None, DISTRICT),
-    ("岚政发〔2019〕4号", "岚望政发〔2022〕15号", DISTRICT, None, CITY),
-    ("岚望政发〔2019〕4号", "岚望政办发〔2022〕15号", DISTRICT, None, DISTRICT),
-    ("岚政发〔2019〕4号", None, None, "岚州市人民政府关于渡口管理的通知", CITY),
-    ("某政发〔2019〕4号", "岚政发〔2022〕15号", CITY, None, None),
-    ("岚政发〔2019〕4号", None, None, None, None),
-])
+@pytest.mark.parametrize(
+    ("printed", "citing", "within", "title", "place"),
+    [
+        ("国发〔2019〕4号", "岚政发〔2022〕15号", CITY, None, STATE),
+        ("国办发〔2019〕4号", None, None, None, STATE),
+        ("岚政发〔2019〕4号", "岚政办字〔2022〕15号", CITY, None, CITY),
+        ("岚望政发〔2019〕4号", "岚政发〔2022〕15号", CITY, None, DISTRICT),
+        ("岚政发〔2019〕4号", "岚望政发〔2022〕15号", DISTRICT, None, CITY),
+        ("岚望政发〔2019〕4号", "岚望政办发〔2022〕15号", DISTRICT, None, DISTRICT),
+        ("岚政发〔2019〕4号", None, None, "岚州市人民政府关于渡口管理的通知", CITY),
+        ("某政发〔2019〕4号", "岚政发〔2022〕15号", CITY, None, None),
+        ("岚政发〔2019〕4号", None, None, None, None),
+    ],
+)
 def test_a_codes_signs_tell_the_place(
     printed: str, citing: str | None, within: str | None, title: str | None, place: str | None
 ) -> None:
