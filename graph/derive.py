@@ -11,10 +11,18 @@ from collections.abc import Iterator, Mapping, Sequence
 import pyoxigraph as ox
 
 from graph.view import View
+from ontology.agencies import Agencies
+from ontology.iri import segment
+from ontology.places import Places
 from ontology.titles import folded, identity, likeness, trigrams
-from ontology.vocabulary import ELI, ZM
+from ontology.vocabulary import ELI, ORG, RDF, SKOS, XSD, ZM
 
 _DENOTES, _SUPERSEDES = ox.NamedNode(str(ZM.denotes)), ox.NamedNode(str(ZM.supersedes))
+_A, _PREF_LABEL, _DATE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(SKOS.prefLabel)), ox.NamedNode(str(XSD.date))
+_EARLIEST, _LATEST = ox.NamedNode(str(ZM.earliest)), ox.NamedNode(str(ZM.latest))
+_CHANGE_EVENT, _ORIGINAL, _RESULTING = (
+    ox.NamedNode(str(term)) for term in (ORG.ChangeEvent, ORG.originalOrganization, ORG.resultingOrganization)
+)
 _NEAR_TO = ox.NamedNode(str(ZM.nearTo))
 _HAS_MEMBER = ox.NamedNode(str(ELI.has_member))
 
@@ -43,7 +51,8 @@ SELECT DISTINCT ?citing ?target ?cited ?own WHERE {
 
 def derive(view: View, base: str) -> bytes:
     """The derived graph of all that `view` holds, as sorted N-Triples. base: of the resource IRIs."""
-    triples = sorted({*_denotations(view, base), *_near_titles(view, base), *_supersessions(view)}, key=str)
+    found = (_denotations(view, base), _near_titles(view, base), _supersessions(view), _changes(view, base))
+    triples = sorted({triple for kind in found for triple in kind}, key=str)
     data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
     assert data is not None
     return data
@@ -88,6 +97,37 @@ def _near_titles(view: View, base: str) -> Iterator[ox.Triple]:
         for thing in sorted(near):
             if likeness(title, published[thing]) >= _NEAR:
                 yield ox.Triple(ox.NamedNode(target), _NEAR_TO, ox.NamedNode(thing))
+
+
+_AGENCIES = """
+SELECT DISTINCT ?agency ?name ?place WHERE { GRAPH ?source {
+  ?agency a org:FormalOrganization ; skos:prefLabel ?name ; zm:place ?place
+} }"""
+
+
+def _changes(view: View, base: str) -> Iterator[ox.Triple]:
+    """Reforms at a place, between bodies that documents name both before and after: `org:ChangeEvent`s, never sameness."""
+    names: dict[str, dict[str, ox.NamedNode]] = {}
+    for row in view.select(_AGENCIES):
+        names.setdefault(row["place"].value.rpartition("/")[2], {})[row["name"].value] = row["agency"]
+    places, gazetteer = Places.load(), Agencies.load()
+    for code, known in sorted(names.items()):
+        place = places.by_code(code)
+        if place is None:
+            continue
+        for change in gazetteer.changes(place, places):
+            new = [name for name in change.new if name in known]
+            former = [name for name in change.former if name in known and name not in new]
+            if not former or not new:
+                continue
+            event = ox.NamedNode(f"{base}change/{segment(change.name)}/{code}")
+            label = f"{'、'.join(former)} → {'、'.join(new)}"
+            yield ox.Triple(event, _A, _CHANGE_EVENT)
+            yield ox.Triple(event, _PREF_LABEL, ox.Literal(label, language="zh"))
+            yield ox.Triple(event, _EARLIEST, ox.Literal(change.window.earliest.isoformat(), datatype=_DATE))
+            yield ox.Triple(event, _LATEST, ox.Literal(change.window.latest.isoformat(), datatype=_DATE))
+            yield from (ox.Triple(event, _ORIGINAL, known[name]) for name in former)
+            yield from (ox.Triple(event, _RESULTING, known[name]) for name in new)
 
 
 def _version(things: Sequence[str], citing: str, days: Mapping[str, str]) -> str | None:

@@ -219,6 +219,14 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedAgency:
+    """An agency that a document names. name: full official name as of the document's day; span: its first mention."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class GazetteIssue:
     """The issue that carries the documents: 济南市人民政府公报 2018年第18期."""
 
@@ -244,6 +252,7 @@ class Document:
     place: str | None = None
     relations: tuple[Relation, ...] = ()
     unresolved: tuple[Relation, ...] = ()
+    agencies: tuple[NamedAgency, ...] = ()
 
     def all(self, field: Field) -> Iterator[Fact]:
         """The facts of one field, in printed order."""

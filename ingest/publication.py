@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from ingest.extract import facts
-from ingest.extract.dates import day
+from ingest.extract.agencies import AgencyName
+from ingest.extract.dates import day as day_of
 from ingest.extract.pipeline import mentions
 from ingest.extract.relations import Passage, judged, relations
 from ingest.model import (
@@ -17,6 +19,7 @@ from ingest.model import (
     GazetteIssue,
     Issue,
     Mention,
+    NamedAgency,
     Publication,
     Relation,
     Role,
@@ -25,6 +28,7 @@ from ingest.model import (
 )
 from ingest.read.furniture import Kind
 from ingest.reading import Reading
+from ingest.resolve.agencies import NameKind, official_name
 from ingest.resolve.numbers import owner
 from ingest.resolve.references import resolve
 from ingest.segment.clauses import clauses
@@ -82,13 +86,15 @@ def _document(
     said = {name: _in_reading(found, span.start) for name, found in mentions(span.of(reading.text)).items()}
     found: list[Fact] = [number_fact] if number_fact else []
     found += facts.heading_facts(reader)
-    issuers = facts.issuers(reader)
+    day = signed.value if signed else None
+    assert day is None or isinstance(day, date)
+    issuers = facts.issuers(reader, day)
     found += issuers
     found += facts.addressees(reader)
     found += [fact for fact in (signed, facts.printed(reader), facts.registration(reader)) if fact]
     own = _own_text(paragraphs, plan)
     valid = [mention for mention in said["validity"] if any(text.contains(mention.span) for text in own)]
-    found += facts.validity(valid, signed.value if signed else None)  # type: ignore[arg-type]
+    found += facts.validity(valid, day)
     told = list(facts.history_facts(reader, {fact.field for fact in found}))
     issuers += [fact for fact in told if fact.field is Field.ISSUER]
     found += told
@@ -108,12 +114,25 @@ def _document(
         place or within,
         tuple(resolved),
         tuple(unresolved),
+        _agencies(said["agencies"], place or within, day, places),
     )
 
 
 def _owned(relation: Relation, citing: DocumentNumber | None, within: str | None, places: Places) -> Relation:
     place, number = owner(relation.target, citing, within, places)
     return replace(relation, owner=place, owner_number=number)
+
+
+def _agencies(found: Iterable[Mention], within: str | None, on: date | None, places: Places) -> tuple[NamedAgency, ...]:
+    """The agencies of the text, each once, at its first mention; groups (各区县政府) are none."""
+    first: dict[str, NamedAgency] = {}
+    for mention in found:
+        assert isinstance(mention.value, AgencyName)
+        if mention.value.kind is NameKind.AGENCY:
+            name = official_name(mention.value.name, within, places, on=on)
+            if places.find_prefix(name) is not None:  # a name that stays without its place names no body of the graph
+                first.setdefault(name, NamedAgency(name, mention.span))
+    return tuple(first.values())
 
 
 def _own_text(paragraphs: Sequence[Paragraph], plan: Outline) -> list[Span]:
@@ -221,7 +240,7 @@ def gazette_issue(reading: Reading) -> GazetteIssue | None:
         if alone is None or year_alone is None:
             return None
         year, number = int(year_alone[0]), int(alone[1])
-    published = next((d for text in texts if "出版" in text and (d := day(text))), None)
+    published = next((d for text in texts if "出版" in text and (d := day_of(text))), None)
     return GazetteIssue(title, year, number, published)
 
 

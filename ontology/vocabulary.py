@@ -25,6 +25,10 @@ class ZM(DefinedNamespace):
     ReadingIssue: URIRef
     Place: URIRef
     Reference: URIRef
+    AgencyKind: URIRef
+    Reform: URIRef
+    ReformWave: URIRef
+    ReformStage: URIRef
 
     sha256: URIRef
     encoding: URIRef
@@ -66,6 +70,13 @@ class ZM(DefinedNamespace):
     confirmsValid: URIRef
     extendsValidity: URIRef
     supersedes: URIRef
+    mentions: URIRef
+    namePattern: URIRef
+    shortPattern: URIRef
+    formerKind: URIRef
+    newKind: URIRef
+    earliest: URIRef
+    latest: URIRef
 
 
 class ELI(DefinedNamespace):
@@ -119,7 +130,11 @@ class ORG(DefinedNamespace):
     _NS = Namespace("http://www.w3.org/ns/org#")
 
     FormalOrganization: URIRef
+    ChangeEvent: URIRef
     subOrganizationOf: URIRef
+    originalOrganization: URIRef
+    resultingOrganization: URIRef
+    classification: URIRef
 
 
 PREFIXES: dict[str, str] = {

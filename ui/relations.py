@@ -62,7 +62,6 @@ SELECT DISTINCT ?document ?source ?reference ?kind ?target ?denoted ?number ?tit
   ?position ?supersedes WHERE {
   GRAPH ?source {
     ?reference a zm:Reference ; zm:citing ?document ; zm:relationKind ?kind ; zm:position ?position .
-    OPTIONAL { ?reference zm:target ?target }
     OPTIONAL { ?reference zm:citedNumber ?number }
     OPTIONAL { ?reference zm:citedTitle ?title }
     OPTIONAL { ?reference zm:quote ?quote }
@@ -70,8 +69,12 @@ SELECT DISTINCT ?document ?source ?reference ?kind ?target ?denoted ?number ?tit
     OPTIONAL { ?reference zm:offset ?start ; zm:endOffset ?end }
     OPTIONAL { ?reference zm:reason ?reason }
   }
-  OPTIONAL { ?target zm:denotes ?denoted }
-  OPTIONAL { ?document zm:supersedes ?target BIND(1 AS ?supersedes) }
+  # Together: without a target, any would do.
+  OPTIONAL {
+    ?reference zm:target ?target .
+    OPTIONAL { ?target zm:denotes ?denoted }
+    OPTIONAL { ?document zm:supersedes ?target BIND(1 AS ?supersedes) }
+  }
 } ORDER BY ?source ?position ?reference"""
 # Under which names others speak of it: its own, that of an instrument that it carries, a title that denotes either.
 _NAMES = """

@@ -113,18 +113,18 @@ def history_facts(reader: Reader, known: set[Field]) -> Iterator[Fact]:
                 yield Fact(Field.ISSUER, name, act.span, "history.body")
 
 
-def issuers(reader: Reader) -> list[Fact]:
+def issuers(reader: Reader, on: date | None) -> list[Fact]:
     """发文机关: of heading, signature, letterhead or order, the first of them that prints every name in full.
 
     Headings shorten (省政府办公厅关于…) and a web page breaks signatures; where no place prints full names, the signature's
-    stand, then the heading's.
+    stand, then the heading's. on: the day of signature, by which short forms are resolved.
     """
     signed, heading = list(_signature_bodies(reader)), list(_heading_bodies(reader))
     letterhead, order = list(_letterhead_bodies(reader)), list(_order_bodies(reader))
     for witness in (heading, signed, letterhead, order):
         if witness and all(_is_full(reader, fact) for fact in witness):
-            return _resolved(reader, witness)
-    return _resolved(reader, signed or heading or letterhead or order)
+            return _resolved(reader, witness, on)
+    return _resolved(reader, signed or heading or letterhead or order, on)
 
 
 def _is_full(reader: Reader, fact: Fact) -> bool:
@@ -132,10 +132,10 @@ def _is_full(reader: Reader, fact: Fact) -> bool:
     return reader.places.find_prefix(str(fact.value)) is not None
 
 
-def _resolved(reader: Reader, facts: list[Fact]) -> list[Fact]:
+def _resolved(reader: Reader, facts: list[Fact], on: date | None) -> list[Fact]:
     found: dict[str, Fact] = {}
     for fact in facts:
-        name = official_name(str(fact.value), reader.within, reader.places)
+        name = official_name(str(fact.value), reader.within, reader.places, on=on)
         found.setdefault(name, Fact(fact.field, name, fact.span, fact.rule))
     return list(found.values())
 

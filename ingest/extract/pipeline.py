@@ -8,11 +8,16 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
+from ingest.extract.agencies import agencies
 from ingest.extract.references import references
 from ingest.extract.validity import statements
 from ingest.model import Mention
 
-EXTRACTORS: dict[str, Callable[[str], Iterable[Mention]]] = {"references": references, "validity": statements}
+EXTRACTORS: dict[str, Callable[[str], Iterable[Mention]]] = {
+    "agencies": agencies,
+    "references": references,
+    "validity": statements,
+}
 """Name of the span group → what finds its mentions in a text."""
 
 

@@ -4,12 +4,12 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.extract.numbers import document_number
 from ingest.model import DocumentNumber, DocumentReference, Mention, Span
-from ingest.rules import table
+from ingest.rules import Rule, table
 
 _BRACKET = re.compile(r"[ ]?[（(]([^（）()]{0,120}(?:[（(][^（）()]{0,40}[）)][^（）()]{0,60})?)[）)]")
 _STATE = re.compile(r"中华人民共和国$")
@@ -125,11 +125,11 @@ def _in_bracket(inside: str, title: str) -> DocumentNumber | None:
 
 def _numbers(text: str) -> Iterator[Mention]:
     """Every number of the text, in no order."""
-    rules = table("numbers")
+    rules, windows = table("numbers"), list(_windows(text))
     for name in ("number", "order"):
-        yield from map(_by_number, rules[name].each(text))
+        yield from map(_by_number, _each(rules[name], text, windows))
     organ, stop = "", 0
-    for match in rules["announcement"].each(text):
+    for match in _each(rules["announcement"], text, windows):
         if match[1]:
             cut = _run_in(match[1])
             organ, start = match[1][cut:], match.start() + cut
@@ -142,6 +142,28 @@ def _numbers(text: str) -> Iterator[Mention]:
         code = re.sub(r"\s+", "", organ) + match[4]
         value = DocumentReference(None, DocumentNumber(code, int(match[2]), int(match[3])), None)
         yield Mention(Span(start, stop), "references.announcement", value)
+
+
+_REACH = (120, 12)  # what stands before and behind the 号 of a number: organs of a joint order, 公告 and a bracket
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Where a number can be: around each 号, which every number has and few sentences do. Overlaps are one."""
+    low = high = 0
+    for match in re.finditer("号", text):
+        start, end = max(match.start() - _REACH[0], 0), min(match.end() + _REACH[1], len(text))
+        if start > high:
+            if high:
+                yield low, high
+            low = start
+        high = end
+    if high:
+        yield low, high
+
+
+def _each(rule: Rule, text: str, windows: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    for low, high in windows:
+        yield from rule.pattern.finditer(text, low, high)
 
 
 def _by_number(match: re.Match[str]) -> Mention:

@@ -110,6 +110,7 @@ class _Writer:
         yield from documents.texts(self.reading, document, node, self.iris)
         witness = Witness(self.reading, self.source, owned)
         yield from documents.facts(document, node, witness, self.iris)
+        yield from documents.agencies(document, node, witness, self.iris)
         yield from references.references(document, node, witness, self.iris)
 
     def issue(self, ordinal: int, issue: Issue) -> Iterator[Triple]:

@@ -22,6 +22,7 @@ from ingest.triples.terms import (
     LEGAL_RESOURCE,
     LEVEL,
     MARKER,
+    MENTIONS,
     ORGANIZATION,
     PART_OF,
     PLACE,
@@ -43,6 +44,7 @@ from ingest.triples.terms import (
 )
 from ontology.iri import Iris, segment
 from ontology.kinds import Kinds
+from ontology.places import Places
 
 _IMPRINT = "/imprint"
 
@@ -142,6 +144,24 @@ def facts(document: Document, node: ox.NamedNode, witness: Witness, iris: Iris) 
         yield from witness.of(annotation, fact.span)
 
 
+def agencies(document: Document, node: ox.NamedNode, witness: Witness, iris: Iris) -> Iterator[Triple]:
+    """The agencies that the text names, each with the place of its first mention."""
+    for position, named in enumerate(document.agencies, 1):
+        agency = ox.NamedNode(iris.agency(named.name))
+        yield Triple(node, MENTIONS, agency)
+        yield Triple(agency, A, ORGANIZATION)
+        yield Triple(agency, PREF_LABEL, chinese(named.name))
+        if place := Places.load().find_prefix(named.name):
+            yield Triple(agency, PLACE, ox.NamedNode(iris.place(place.code)))
+        annotation = ox.NamedNode(f"{witness.source.value}#agency={document.ordinal}-{position}")
+        yield Triple(annotation, A, ANNOTATION)
+        yield Triple(annotation, ABOUT, node)
+        yield Triple(annotation, PROPERTY, MENTIONS)
+        yield Triple(annotation, BODY_VALUE, ox.Literal(named.name))
+        yield Triple(annotation, RULE, ox.Literal("agencies"))
+        yield from witness.of(annotation, named.span)
+
+
 def _value(document: Document, node: ox.NamedNode, fact: Fact, iris: Iris) -> Iterator[Triple]:
     """The fact itself. Instruments and annexes are linked where their nodes are made."""
     link, value = PROPERTIES[fact.field], fact.value
@@ -160,8 +180,8 @@ def _value(document: Document, node: ox.NamedNode, fact: Fact, iris: Iris) -> It
             yield Triple(node, link, agency)
             yield Triple(agency, A, ORGANIZATION)
             yield Triple(agency, PREF_LABEL, chinese(str(value)))
-            if document.place:
-                yield Triple(agency, PLACE, ox.NamedNode(iris.place(document.place)))
+            if place := Places.load().find_prefix(str(value)):
+                yield Triple(agency, PLACE, ox.NamedNode(iris.place(place.code)))
         case Field.INSTRUMENT | Field.ATTACHMENT:
             return
         case _:

@@ -55,7 +55,8 @@ class Described:
 
     def __init__(self, text: str, name: str = NAME) -> None:
         self.reading = reading_of(text, name)
-        self.all = list(triples(self.reading, publish(self.reading), Iris()))
+        # A graph is a set: an agency that is named twice, or signs and is named, is written again.
+        self.all = list(dict.fromkeys(triples(self.reading, publish(self.reading), Iris())))
 
     def of(self, subject: str, predicate: object) -> list[str]:
         return [t.object.value for t in self.all if t.subject.value == subject and t.predicate.value == str(predicate)]

@@ -247,3 +247,17 @@ def build(store: Path) -> Path:
         fifth = IRIS.numbered(PLACE, "岚政办发", 2020, 5)
         update.replace_graph(IRIS.graph("derived"), [*rules, (URIRef(fifth), ZM.supersedes, URIRef(SHARED))])
     return store
+
+
+def crowd(store: Path, count: int) -> Path:
+    """Make a store in which `count` documents rest on one law."""
+    page = Page("crowd.txt")
+    text = "依据《东岭省河道管理条例》制定。"
+    for serial in range(1, count + 1):
+        iri = IRIS.numbered(PLACE, "岚政办发", 2020, serial)
+        page.document(iri, f"第{serial}号事项的意见", number=f"岚政办发〔2020〕{serial}号")
+        clause = page.clause(iri, "p_1", "paragraph", text)
+        page.reference(iri, "basedOn", clause, text, "《东岭省河道管理条例》", LAW, title="东岭省河道管理条例")
+    with Store.update(store) as update:
+        update.replace_graph(page.iri, page.triples)
+    return store

@@ -26,6 +26,10 @@ NOTICE = f"/document?iri={quote(sample.NOTICE, safe='/:')}"
 BAD = f"/document?iri={quote(sample.BAD, safe='/:')}"
 
 
+GRAPH = f"/graph?iri={quote(sample.NOTICE, safe='/:')}"
+WATER = f"/agency?iri={quote(sample.WATER, safe='/:')}"
+
+
 @contextmanager
 def serving(store: Path) -> Iterator[str]:
     """The address of an explorer of its own."""
@@ -110,6 +114,12 @@ def tab(browser, address: str) -> Iterator[Tab]:
         ("/?lang=en", "Overview"),
         ("/documents?lang=zh", "文件"),
         ("/documents?lang=en&kind=%E9%80%9A%E7%9F%A5&page=1", "Documents"),
+        ("/agencies", "机关"),
+        ("/agencies?lang=en&q=%E6%B0%B4", "Agencies"),
+        (WATER, "岚州市水务局"),
+        ("/graph", "关系图"),
+        (GRAPH + "&depth=2&lang=en", "岚州市人民政府关于印发《岚州市河道保护办法》的通知"),
+        (f"/graph?iri={quote(sample.BAD, safe='/:')}", sample.HOSTILE),
         ("/validation", "校验"),
         ("/validation?lang=en", "Validation"),
         (NOTICE + "&lang=en", "岚州市人民政府关于印发《岚州市河道保护办法》的通知"),
@@ -120,12 +130,12 @@ def test_every_page_opens_by_its_address(tab: Tab, path: str, heading: str) -> N
     assert tab.open(path).heading() == heading
 
 
-@pytest.mark.parametrize("path", ["/documents", NOTICE])
+@pytest.mark.parametrize("path", ["/documents", NOTICE, GRAPH])
 def test_the_first_visit_of_all_may_be_a_deep_link(browser, store: Path, path: str) -> None:
     # Streamlit has another idea of a folder called `pages` until the frame has run once (ui/pages/__init__.py).
     with serving(store) as address:
         tab = Tab(browser.new_page(), address).open(path)
-        assert tab.page.locator("[data-testid=stPageLink]").count() == 3 and "岚" in tab.page.inner_text("body")
+        assert tab.page.locator("[data-testid=stPageLink]").count() == 5 and "岚" in tab.page.inner_text("body")
         tab.page.close()
 
 
@@ -180,14 +190,70 @@ def test_a_link_to_a_place_in_a_document_arrives_there(browser, address: str) ->
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/documents", NOTICE, BAD, "/validation"])
+@pytest.mark.parametrize("path", ["/", "/documents", NOTICE, BAD, "/agencies", WATER, GRAPH, "/validation"])
 def test_nothing_runs_off_a_phone_in_either_theme(browser, address: str, path: str, scheme: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
     tab = Tab(context.new_page(), address).open(path)
-    wide = "[...document.querySelectorAll('.zm-page, .zm-list, .zm-text p, .zm-bars, .zm-facts, .zm-findings li')]"
+    parts = ".zm-page, .zm-list, .zm-text p, .zm-bars, .zm-facts, .zm-findings li, .zm-relations, .zm-legend"
+    wide = f"[...document.querySelectorAll('{parts}')]"
     assert tab.page.evaluate(f"{wide}.every(node => node.getBoundingClientRect().right <= innerWidth)")
     back = tab.page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
     ink = tab.page.evaluate("getComputedStyle(document.querySelector('h1')).color")
     light, dark = (sum(map(int, colour[4:-1].split(","))) for colour in (back, ink))
     assert (light > dark) is (scheme == "light")
     context.close()
+
+
+def test_a_relation_leads_to_its_sentence_in_the_text_of_the_citing_document(tab: Tab) -> None:
+    tab.open(NOTICE)
+    tab.page.locator("#relations blockquote a[href^='document']").first.click()
+    tab.page.wait_for_selector("mark.on-reference-2.zm-k-cites", state="attached")
+    assert tab.parameters()["iri"] != [sample.NOTICE] and urlsplit(tab.page.url).fragment == "reference-2"
+    tab.page.wait_for_function("document.querySelector('#reference-2:target')")
+    mark = tab.page.locator("mark.on-reference-2")
+    other = tab.page.locator("mark.on-reference-1").evaluate("node => getComputedStyle(node).backgroundColor")
+    assert mark.evaluate("node => getComputedStyle(node).backgroundColor") != other
+    mark.locator("a").click()
+    tab.page.wait_for_function("document.querySelector('h1')?.innerText.includes('河道保护办法')")
+
+
+def test_the_graph_is_drawn_lights_up_zooms_and_goes_on(tab: Tab) -> None:
+    tab.open(GRAPH)
+    tab.page.wait_for_selector("svg .node.centre")
+    assert tab.page.locator("svg a.node").count() == 4 and tab.page.locator("svg .edge").count() == 5
+    law = tab.page.locator("svg a.node", has_text="东岭省河道管理条例")
+    law.hover()
+    # Pointed at, it brings out its own relations.
+    assert tab.page.locator("svg.dim .edge.lit").count() == 3
+    before = tab.page.locator("svg[data-size]").bounding_box()
+    tab.page.get_by_role("button", name="放大").click()
+    after = tab.page.locator("svg[data-size]").bounding_box()
+    assert before and after and after["width"] > 1.2 * before["width"]
+    law.locator("circle").last.click()
+    tab.page.wait_for_function("document.querySelector('h1')?.innerText === '东岭省河道管理条例'")
+    assert tab.parameters() == {"iri": [sample.LAW], "lang": ["zh"]}
+    tab.page.go_back()
+    tab.page.wait_for_function("document.querySelector('h1')?.innerText.includes('河道保护办法')")
+
+
+def test_kinds_and_steps_redraw_the_graph_and_stand_in_the_address(tab: Tab) -> None:
+    tab.open(GRAPH)
+    tab.page.wait_for_selector("svg .node.centre")
+    tab.page.get_by_role("button", name="引用", exact=True).click()
+    tab.page.wait_for_function("document.querySelector('.zm-count')?.innerText.startsWith('3 ')")
+    assert tab.parameters()["kinds"] == ["cites"]
+    assert tab.page.locator("svg a.node").count() == 3
+
+
+def test_five_hundred_documents_are_drawn_at_once(browser, tmp_path: Path) -> None:
+    with serving(sample.crowd(tmp_path / "crowd", 520)) as address:
+        tab = Tab(browser.new_page(), address)
+        tab.open(f"/graph?iri={quote(sample.LAW, safe='/:')}&lang=en")
+        begun = time.monotonic()
+        tab.page.wait_for_selector("svg .node.centre")
+        tab.page.get_by_role("button", name="Show all").click()
+        assert time.monotonic() - begun < 5
+        assert tab.page.locator("svg a.node").count() == 500
+        assert "At least 21 more documents are left out" in tab.page.inner_text(".zm-notice")
+        assert tab.hosts <= {urlsplit(address).netloc, ""} and not tab.errors
+        tab.page.close()

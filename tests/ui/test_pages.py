@@ -1,5 +1,6 @@
 """Every page without a browser: what it shows, what it does when there is nothing, how the address steers it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from tests.ui import sample
 from ui import explore, state
 from ui.pages.documents import SIZE
 
-PAGES = ["overview", "documents", "document", "validation"]
+PAGES = ["overview", "documents", "document", "agencies", "agency", "graph", "validation"]
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_a_folder_without_a_store_is_told_in_one_line(visit, tmp_path: Path, lan
     assert said in visit("overview", tmp_path / "none", lang=language).html
 
 
-@pytest.mark.parametrize("page", ["overview", "documents", "validation"])
+@pytest.mark.parametrize("page", ["overview", "documents", "agencies", "graph", "validation"])
 def test_an_empty_store_says_how_to_fill_it(visit, empty: Path, page: str) -> None:
     assert "zhengmai build" in visit(page, empty).html
 
@@ -127,6 +128,99 @@ def test_a_document_that_two_sources_print_links_to_the_other(visit, store: Path
 def test_a_document_that_is_not_there_leads_to_the_list(visit, store: Path, iri: str) -> None:
     html = visit("document", store, iri=iri, lang="en").html
     assert 'href="documents?lang=en"' in html and "<script" not in html
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh", ["关系", "依据", "对象未能确定", "被引用"]),
+        ("en", ["Relations", "Based on", "Target stays open", "Cited by"]),
+    ],
+)
+def test_a_document_shows_its_relations(visit, store: Path, language: str, words: list[str]) -> None:
+    html = visit("document", store, iri=sample.NOTICE, lang=language).html
+    assert all(word in html for word in words)
+    assert 'href="#relations-basedOn"' in html and '<div id="relations-basedOn"' in html
+    assert '<a id="reference-1"' in html and f'lang={language}#reference-2">' in html
+    assert f'href="graph?iri={sample.IRIS.base}title/' in html and f'href="agency?iri={sample.IRIS.base}agency/' in html
+
+
+def agency_lines(seen) -> int:
+    return seen.html.count('<li><a href="agency?iri=')
+
+
+@pytest.mark.parametrize(
+    ("parameters", "count"), [({}, 5), ({"q": "水利局"}, 1), ({"place": "岚州市"}, 2), ({"q": "无"}, 0)]
+)
+def test_the_list_of_agencies(visit, store: Path, parameters: dict[str, str], count: int) -> None:
+    seen = visit("agencies", store, lang="en", **parameters)
+    assert agency_lines(seen) == count and ("No agencies match" in seen.html) is (count == 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh", ["由以下机关组建", "机构改革", "联合发文机关", "主送该机关的文件"]),
+        ("en", ["Formed from", "Lan City", "Issued jointly with"]),
+    ],
+)
+def test_an_agency(visit, store: Path, language: str, words: list[str]) -> None:
+    html = visit("agency", store, iri=sample.WATER, lang=language).html
+    assert all(word in html for word in [*words, "2019-01-10"])
+    assert "改组为" not in html and "Became" not in html
+
+
+def test_a_busy_agency_has_a_timeline_and_pages(visit, store: Path) -> None:
+    iri = sample.IRIS.agency("岚州市人民政府办公室")
+    seen = visit("agency", store, iri=iri, page="3")
+    assert lines(seen) == 5 and len(seen.test.get("vega_lite_chart") or seen.test.get("arrow_vega_lite_chart")) == 1
+
+
+def test_an_agency_of_the_past_shows_what_it_became(visit, store: Path) -> None:
+    html = visit("agency", store, iri=sample.BEFORE, lang="en").html
+    assert "Became" in html and "Formed from" not in html and "市水利局" in html and "holds no documents" in html
+
+
+@pytest.mark.parametrize("page", ["agency", "graph"])
+@pytest.mark.parametrize("iri", ["nonsense", "https://w3id.org/zhengmai/x", "<script>"])
+def test_what_is_not_there_leads_back(visit, store: Path, page: str, iri: str) -> None:
+    html = visit(page, store, iri=iri, lang="en").html
+    back = "agencies" if page == "agency" else "graph"
+    assert f'href="{back}?lang=en"' in html and "<script" not in html
+
+
+def test_the_graph_shows_what_the_address_asks_for(visit, store: Path) -> None:
+    html = visit("graph", store, iri=sample.NOTICE, lang="en").html
+    assert "Documents: 4. Relations: 5." in html and "Based on" in html
+    html = visit("graph", store, iri=sample.NOTICE, lang="en", depth="2", kinds="cites").html
+    assert "Documents: 3. Relations: 2." in html and "Steps: 1" not in html and "<h3>1 steps</h3>" in html
+    assert (
+        "no relations of the kinds chosen" in visit("graph", store, iri=sample.NOTICE, lang="en", kinds="amends").html
+    )
+
+
+def test_the_graph_says_what_is_left_out(visit, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ui import holdings, neighbourhood
+
+    few = lambda iri, depth, kinds: replace(neighbour, left_out=7)  # noqa: E731
+    with Store.open(store) as graph:
+        neighbour = neighbourhood.around(graph, sample.NOTICE)
+    monkeypatch.setattr(holdings, "around", few)
+    assert "另有至少 7 份文件没有画出" in visit("graph", store, iri=sample.NOTICE).html
+
+
+def test_steps_and_kinds_write_the_address(visit, store: Path) -> None:
+    seen = visit("graph", store, iri=sample.NOTICE)
+    seen.widget("button_group", "depth").set_value(2).run()
+    assert seen.address() == {"iri": sample.NOTICE, "depth": "2"}
+    seen.widget("button_group", "kinds").set_value(["cites", "repeals"]).run()
+    assert seen.address() == {"iri": sample.NOTICE, "depth": "2", "kinds": "cites,repeals"}
+
+
+def test_without_a_document_the_graph_says_where_to_begin(visit, store: Path) -> None:
+    start = visit("graph", store).html
+    assert start.count('<li><a href="graph?iri=') == 12 and "2020/5" in start
+    assert visit("graph", store, q="岚政发2021").html.count('<li><a href="graph?iri=') == 1
 
 
 def test_validation_shows_findings_with_their_documents(visit, store: Path) -> None:

@@ -3,8 +3,8 @@
 export default function ({ data, parentElement }) {
   const figure = parentElement.querySelector(".figure");
   const bar = parentElement.querySelector(".bar");
-  if (figure.dataset.drawn === data.svg) return;
-  figure.dataset.drawn = data.svg;
+  if (figure.drawn === data.svg) return;
+  figure.drawn = data.svg;
   figure.innerHTML = data.svg;
   const svg = figure.querySelector("svg");
   const size = Number(svg.dataset.size);

@@ -6,7 +6,7 @@ places documents differently each time.
 
 from collections.abc import Mapping
 from functools import cache
-from math import cos, degrees, pi, sin, sqrt, tau
+from math import cos, degrees, hypot, pi, sin, sqrt, tau
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,18 +104,9 @@ def _edge(
 ) -> Markup:
     """From the one that speaks to the one spoken of, ending at its rim. Between rings straight, else bent inwards."""
     start, end = spots[edge.citing], spots[edge.cited]
-    depth = {end_: around.nodes[places[end_]].depth for end_ in (edge.citing, edge.cited)}
+    bend = _bend(start, end, *(around.nodes[places[iri]].depth for iri in (edge.citing, edge.cited)))
     rim = size(around.nodes[places[edge.cited]]) + 2
-    if 0 in depth.values():
-        bend = ((start.x + end.x) / 2, (start.y + end.y) / 2)
-    elif depth[edge.citing] == depth[edge.cited]:
-        bend = ((start.x + end.x) * 0.3, (start.y + end.y) * 0.3)
-    else:
-        # Along the outer one's own ray first: branches of one tree do not cross.
-        inner, outer = (start, end) if depth[edge.citing] < depth[edge.cited] else (end, start)
-        reach = sqrt(inner.x**2 + inner.y**2) * 0.55 + sqrt(outer.x**2 + outer.y**2) * 0.45
-        bend = (reach * sin(outer.angle), -reach * cos(outer.angle))
-    length = sqrt((end.x - bend[0]) ** 2 + (end.y - bend[1]) ** 2) or 1.0
+    length = hypot(end.x - bend[0], end.y - bend[1]) or 1.0
     tip = (end.x - (end.x - bend[0]) / length * rim, end.y - (end.y - bend[1]) / length * rim)
     kinds = ("、" if say.language == "zh" else ", ").join(name(kind, say) for kind in edge.kinds)
     return fill(
@@ -128,6 +119,21 @@ def _edge(
         f"M{start.x:.1f} {start.y:.1f}Q{bend[0]:.1f} {bend[1]:.1f} {tip[0]:.1f} {tip[1]:.1f}",
         kinds,
     )
+
+
+def _bend(start: Spot, end: Spot, first: int, second: int) -> tuple[float, float]:
+    """The point that an edge bends towards; first, second: the rings of its ends."""
+    middle = (start.x + end.x) / 2, (start.y + end.y) / 2
+    if 0 in (first, second):
+        return middle
+    if first == second:
+        # Across the circle it would run over the centre.
+        across = hypot(*middle) < 0.3 * hypot(start.x, start.y)
+        return (-start.y / 2, start.x / 2) if across else (middle[0] * 0.6, middle[1] * 0.6)
+    # Along the outer one's own ray first: branches of one tree do not cross.
+    inner, outer = (start, end) if first < second else (end, start)
+    reach = hypot(inner.x, inner.y) * 0.55 + hypot(outer.x, outer.y) * 0.45
+    return reach * sin(outer.angle), -reach * cos(outer.angle)
 
 
 def _node(

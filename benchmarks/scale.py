@@ -1,0 +1,56 @@
+"""Is the cost of a build flat in the number of texts? `python -m benchmarks.scale FOLDER [--sizes 100,1000,0]`
+
+Builds the first N texts of a folder (0: all) into a store of its own, each size in a process of its own, and prints seconds per
+million characters and the peak of memory, as ratios to the smallest size too.
+"""
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def main() -> int:
+    """Run every size in a fresh interpreter and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--sizes", default="100,1000,0")
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.one is not None:
+        return _build(given.folder, given.one)
+    first: tuple[float, float] | None = None
+    print(f"{'texts':>8}{'M chars':>10}{'s/M chars':>12}{'ratio':>8}{'peak MB':>10}{'ratio':>8}")
+    for size in given.sizes.split(","):
+        command = [sys.executable, "-m", "benchmarks.scale", str(given.folder), "--one", size]
+        told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+        texts, characters, seconds, peak = int(told[0]), int(told[1]), float(told[2]), float(told[3])
+        rate = seconds / characters * 1e6
+        first = first or (rate, peak)
+        print(f"{texts:>8}{characters / 1e6:>10.2f}{rate:>12.2f}{rate / first[0]:>8.2f}{peak:>10.0f}{peak / first[1]:>8.2f}")
+    return 0
+
+
+def _build(folder: Path, size: int) -> int:
+    from ingest.pipeline import build
+    from ingest.read.inputs import find
+
+    inputs = find([folder])
+    # Every k-th, so that a smaller sample is of the same mixture.
+    chosen = inputs[:: max(1, len(inputs) // size)][:size] if size else inputs
+    with tempfile.TemporaryDirectory() as temporary:
+        started = os.times()
+        summary = build(chosen, Path(temporary) / "store")
+        ended = os.times()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(summary.sources, summary.characters, ended.user + ended.system - started.user - started.system, peak)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

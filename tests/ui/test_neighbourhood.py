@@ -1,0 +1,152 @@
+"""The documents around one: how far, how many, where they stand and how they are drawn."""
+
+from itertools import combinations
+from math import hypot
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from graph.store import Store
+from tests.ui import sample
+from ui.components import network
+from ui.layout import RING, SPACE, radial, rings
+from ui.messages import load
+from ui.neighbourhood import Edge, Neighbourhood, Node, around, connected
+
+FIFTH = sample.IRIS.numbered(sample.PLACE, "岚政办发", 2020, 5)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def graph(store: Path):
+    with Store.open(store) as graph:
+        yield graph
+
+
+def test_one_step_in_both_directions_each_document_once(graph) -> None:
+    found = around(graph, FIFTH)
+    assert found and found.centre.iri == FIFTH and found.centre.published
+    assert {(node.iri, node.depth, node.published) for node in found.nodes[1:]} == {
+        (sample.LAW, 1, False),
+        (sample.NOTICE, 1, True),
+        (sample.SHARED, 1, True),
+    }
+    # The law's edges: also those between documents of the last ring.
+    assert {(edge.citing, edge.cited, edge.kinds) for edge in found.edges} == {
+        (FIFTH, sample.LAW, ("basedOn",)),
+        (FIFTH, sample.NOTICE, ("cites",)),
+        (FIFTH, sample.SHARED, ("repeals",)),
+        (sample.NOTICE, sample.LAW, ("basedOn",)),
+        (sample.SHARED, sample.LAW, ("basedOn",)),
+    }
+    law = next(node for node in found.nodes if node.iri == sample.LAW)
+    notice = next(node for node in found.nodes if node.iri == sample.NOTICE)
+    assert (law.title, law.cited) == ("东岭省河道管理条例", 46) and (notice.number, notice.cited) == (
+        "岚政发〔2021〕7号",
+        2,
+    )
+
+
+@pytest.mark.parametrize(
+    ("depth", "kinds", "nodes"),
+    [
+        (1, (), 4),
+        (2, (), 47),
+        (3, (), 47),
+        (9, (), 47),
+        (1, ("repeals",), 2),
+        (3, ("repeals",), 2),
+        (2, ("cites",), 3),
+        (1, ("x",), 4),
+    ],
+)
+def test_steps_and_kinds_say_how_far(graph, depth: int, kinds: tuple[str, ...], nodes: int) -> None:
+    found = around(graph, FIFTH, depth, kinds)
+    assert found and len(found.nodes) == nodes and not found.left_out
+    assert all(edge.citing != edge.cited for edge in found.edges)
+
+
+@pytest.mark.parametrize("iri", [f"{sample.NOTICE}/doc_1", sample.RULES, sample.NOTICE])
+def test_a_document_goes_by_every_name(graph, iri: str) -> None:
+    found = around(graph, iri)
+    assert found and found.centre.iri == sample.NOTICE and len(found.nodes) == 4
+
+
+def test_what_is_only_cited_has_a_neighbourhood_too(graph) -> None:
+    found = around(graph, sample.LAW)
+    assert found and not found.centre.published and len(found.nodes) == 47
+
+
+def test_a_limit_leaves_out_the_least_and_says_how_many(graph) -> None:
+    found = around(graph, FIFTH, 3, limit=3)
+    assert found and (len(found.nodes), found.left_out) == (3, 1)
+    assert sample.LAW not in {node.iri for node in found.nodes}, "it is only cited"
+    found = around(graph, FIFTH, 3, limit=20)
+    assert found and (len(found.nodes), found.left_out) == (20, 27)
+    assert {node.depth for node in found.nodes} == {0, 1, 2}
+
+
+@pytest.mark.parametrize("iri", ["", "x", "https://w3id.org/zhengmai/title/none", "http://a/> } DROP ALL #"])
+def test_what_nobody_names_has_none(graph, iri: str) -> None:
+    assert around(graph, iri) is None
+
+
+def test_where_to_begin(graph) -> None:
+    assert connected(graph)[0] == (FIFTH, 3)
+
+
+def star(count: int, below: int = 0) -> Neighbourhood:
+    """A centre that names `count` documents, each of which names `below` more."""
+    nodes = [Node("c", "甲发〔2020〕1号", "", True, 0)] + [
+        Node(f"n{n}", "", f"办法{n}", n % 2 == 0, 1, n) for n in range(count)
+    ]
+    edges = [Edge("c", f"n{n}", ("cites",)) for n in range(count)]
+    for n in range(count):
+        nodes += [Node(f"n{n}-{m}", "", f"条例{m}", False, 2) for m in range(below)]
+        edges += [Edge(f"n{n}", f"n{n}-{m}", ("basedOn", "cites")) for m in range(below)]
+    return Neighbourhood(tuple(sorted(nodes, key=lambda node: (node.depth, node.iri))), tuple(edges))
+
+
+@pytest.mark.parametrize(
+    "found", [star(1), star(12), star(499), star(7, 70), star(30, 2)], ids=lambda found: str(len(found.nodes))
+)
+def test_documents_stand_on_their_rings_apart_from_each_other(found: Neighbourhood) -> None:
+    spots, radii = radial(found), rings(found)
+    assert len(spots) == len(found.nodes) and radii[0] == 0 and radii[-1] >= RING
+    for node in found.nodes:
+        assert hypot(spots[node.iri].x, spots[node.iri].y) == pytest.approx(radii[node.depth])
+    outer = [spots[node.iri] for node in found.nodes if node.depth == found.nodes[-1].depth]
+    # Along a chord, which is a little shorter than the arc.
+    assert all(hypot(a.x - b.x, a.y - b.y) > 0.9 * SPACE for a, b in combinations(outer, 2))
+    assert spots == radial(found)
+
+
+def test_the_drawing_is_well_formed_and_links_every_document() -> None:
+    found = star(7, 70)
+    svg = ElementTree.fromstring(str(network.drawing(found, {"depth": "2", "kinds": ""}, load()["en"])))
+    links = svg.findall(f"{SVG}a")
+    assert len(links) == len(found.nodes) and svg.get("class") == "many"
+    assert links[-1].get("href") == "graph?depth=2&iri=c&lang=zh" and links[-1].get("class") == "node centre"
+    edges = svg.findall(f"{SVG}g/{SVG}path")
+    assert len(edges) == len(found.edges) and edges[-1].findtext(f"{SVG}title") == "Based on, Cites"
+    assert {edge.get("marker-end") for edge in edges} == {"url(#arrow-cites)", "url(#arrow-basedOn)"}
+    assert not any("cross" in str(edge.get("class")) for edge in edges)
+
+
+def test_what_is_named_more_often_is_larger() -> None:
+    nodes = [Node("n", "", "", True, 1, cited) for cited in (0, 1, 5, 20, 10_000)]
+    sizes = [network.size(node) for node in nodes]
+    assert sizes == sorted(sizes) and len(set(sizes)) == 5 and sizes[-1] <= 18
+
+
+def test_hostile_names_stay_text() -> None:
+    nodes = (Node("c", "", sample.HOSTILE, True, 0), Node('n"><script>', sample.HOSTILE, "", False, 1))
+    svg = str(network.drawing(Neighbourhood(nodes, (Edge("c", 'n"><script>', ("cites",)),)), {}, load()["zh"]))
+    assert "<script" not in svg and "<img" not in svg and ElementTree.fromstring(svg) is not None
+
+
+def test_the_script_of_the_frame_asks_nobody() -> None:
+    folder = Path(network.__file__).parent
+    sources = [(folder / f"network.{kind}").read_text(encoding="utf-8") for kind in ("js", "css")]
+    assert not any("http" in source or "import" in source or "fetch" in source for source in sources)
