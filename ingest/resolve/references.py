@@ -112,7 +112,8 @@ def resolve(
             longer = [
                 known for tail in (name, f"{name}的通知") for known in tails.ending(tail) if _carries(known, name)
             ]
-            if len(longer) > 1 or (not longer and my_tails.ending(name)):
+            # 《城市绿化条例》 in 岚州市城市绿化条例 is the state's regulation; a plan's short title may be any level's.
+            if len(longer) > 1 or (not longer and my_tails.ending(name) and not name.endswith(_LAWS)):
                 open_ones.append(relation)
                 continue
             target = numbered[longer[0]] if longer else target
@@ -131,6 +132,7 @@ def resolve(
     return sorted(best.values(), key=lambda r: r.span.start), open_ones
 
 
+_LAWS = ("法", "条例")
 _ISSUED = re.compile(r"(?:印发|转发|批转|发布|公布|下发|关于|政府|办公[厅室]|委员会|[厅局部省市区县州])$")
 
 
