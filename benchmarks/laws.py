@@ -38,7 +38,11 @@ def main(folder: Path, store: Path) -> None:
                 found += 1
             else:
                 missed[(title, name)] += 1
-    print(f"{asked} mentions of texts of the corpus, {found} with an edge: {found / asked:.2%}" if asked else "no mentions")
+    print(
+        f"{asked} mentions of texts of the corpus, {found} with an edge: {found / asked:.2%}"
+        if asked
+        else "no mentions"
+    )
     for title, count in Counter(title for title, _ in missed).most_common(15):
         print(f"  missed {count}: {title}  e.g. {next(name for t, name in missed if t == title)}")
 

@@ -32,7 +32,9 @@ def main() -> int:
         texts, characters, seconds, peak = int(told[0]), int(told[1]), float(told[2]), float(told[3])
         rate = seconds / characters * 1e6
         first = first or (rate, peak)
-        print(f"{texts:>8}{characters / 1e6:>10.2f}{rate:>12.2f}{rate / first[0]:>8.2f}{peak:>10.0f}{peak / first[1]:>8.2f}")
+        print(
+            f"{texts:>8}{characters / 1e6:>10.2f}{rate:>12.2f}{rate / first[0]:>8.2f}{peak:>10.0f}{peak / first[1]:>8.2f}"
+        )
     return 0
 
 

@@ -19,7 +19,10 @@ def main(arguments: list[str]) -> int:
     """Print the figures; 2 when gold or tables are not there."""
     paths = [Path(a) for a in arguments if not a.startswith("--")]
     if len(paths) != 2 or not (paths[0] / "score.py").is_file() or not paths[1].is_dir():
-        print("score: needs the folder of the shared gold (with score.py) and a folder of exported tables", file=sys.stderr)
+        print(
+            "score: needs the folder of the shared gold (with score.py) and a folder of exported tables",
+            file=sys.stderr,
+        )
         return 2
     gold, tables = paths
     script = [sys.executable, str(gold / "score.py"), str(tables), *map(str, sorted(gold.glob("[0-9]*.json")))]

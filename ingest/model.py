@@ -220,10 +220,12 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class NamedAgency:
-    """An agency that a document names. name: full official name as of the document's day; span: its first mention."""
+    """An agency that a document names. name: full official name as of the document's day; span: its first mention; addressed:
+    it stands in the salutation (主送机关)."""
 
     name: str
     span: Span
+    addressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

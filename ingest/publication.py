@@ -114,7 +114,7 @@ def _document(
         place or within,
         tuple(resolved),
         tuple(unresolved),
-        _agencies(said["agencies"], place or within, day, places),
+        _agencies(said["agencies"], _salutation(paragraphs, plan), place or within, day, places),
     )
 
 
@@ -123,7 +123,13 @@ def _owned(relation: Relation, citing: DocumentNumber | None, within: str | None
     return replace(relation, owner=place, owner_number=number)
 
 
-def _agencies(found: Iterable[Mention], within: str | None, on: date | None, places: Places) -> tuple[NamedAgency, ...]:
+def _salutation(paragraphs: Sequence[Paragraph], plan: Outline) -> Span:
+    return paragraphs[plan.addressee].span if plan.addressee is not None else Span(0, 0)
+
+
+def _agencies(
+    found: Iterable[Mention], salutation: Span, within: str | None, on: date | None, places: Places
+) -> tuple[NamedAgency, ...]:
     """The agencies of the text, each once, at its first mention; groups (各区县政府) are none."""
     first: dict[str, NamedAgency] = {}
     for mention in found:
@@ -131,7 +137,7 @@ def _agencies(found: Iterable[Mention], within: str | None, on: date | None, pla
         if mention.value.kind is NameKind.AGENCY:
             name = official_name(mention.value.name, within, places, on=on)
             if places.find_prefix(name) is not None:  # a name that stays without its place names no body of the graph
-                first.setdefault(name, NamedAgency(name, mention.span))
+                first.setdefault(name, NamedAgency(name, mention.span, salutation.contains(mention.span)))
     return tuple(first.values())
 
 

@@ -71,6 +71,7 @@ class ZM(DefinedNamespace):
     extendsValidity: URIRef
     supersedes: URIRef
     mentions: URIRef
+    addressedTo: URIRef
     namePattern: URIRef
     shortPattern: URIRef
     formerKind: URIRef

@@ -63,15 +63,14 @@ _ABOVE = "SELECT DISTINCT ?agency ?thing WHERE { ?agency org:subOrganizationOf ?
 # Addressees are printed names: only one that is the agency's full name is certain to mean it.
 _ADDRESSED = """
 SELECT DISTINCT ?agency ?document WHERE {
-  { ?agency skos:prefLabel ?label . ?document zm:addressee ?name FILTER(STR(?name) = STR(?label)) }
-  UNION { ?document zm:addressee ?agency }
+  ?document zm:addressedTo ?agency
 }"""
 _CHANGES = """
 SELECT DISTINCT ?agency ?event ?side ?thing ?date WHERE {
   { ?event org:resultingOrganization ?agency ; org:originalOrganization ?thing BIND("before" AS ?side) }
   UNION { ?event org:originalOrganization ?agency ; org:resultingOrganization ?thing BIND("after" AS ?side) }
   FILTER(?thing != ?agency)
-  OPTIONAL { ?event dct:date|prov:atTime|prov:startedAtTime ?date }
+  OPTIONAL { ?event zm:latest ?date }
 }"""
 _EVENTS = """
 SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {

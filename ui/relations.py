@@ -34,6 +34,7 @@ class RelationRow:
     clause: str
     published: bool = False
     reason: str = ""
+    reason_zh: str = ""
     source: str = ""
     position: int = 0
     start: int = 0
@@ -58,7 +59,7 @@ class Relations:
 NONE = Relations((), ())
 
 _OUTGOING = """
-SELECT DISTINCT ?document ?source ?reference ?kind ?target ?denoted ?number ?title ?quote ?clause ?start ?end ?reason
+SELECT DISTINCT ?document ?source ?reference ?kind ?target ?denoted ?number ?title ?quote ?clause ?start ?end ?reason ?reason_zh
   ?position ?supersedes WHERE {
   GRAPH ?source {
     ?reference a zm:Reference ; zm:citing ?document ; zm:relationKind ?kind ; zm:position ?position .
@@ -67,7 +68,8 @@ SELECT DISTINCT ?document ?source ?reference ?kind ?target ?denoted ?number ?tit
     OPTIONAL { ?reference zm:quote ?quote }
     OPTIONAL { ?reference zm:inClause ?clause }
     OPTIONAL { ?reference zm:offset ?start ; zm:endOffset ?end }
-    OPTIONAL { ?reference zm:reason ?reason }
+    OPTIONAL { ?reference zm:reason ?reason FILTER(LANG(?reason) = "en") }
+    OPTIONAL { ?reference zm:reason ?reason_zh FILTER(LANG(?reason_zh) = "zh") }
   }
   # Together: without a target, any would do.
   OPTIONAL {
@@ -151,6 +153,7 @@ def _row(row: Mapping[str, str], other: str, held: set[str]) -> RelationRow:
         clause=row.get("clause", ""),
         published=document in held,
         reason=row.get("reason", ""),
+        reason_zh=row.get("reason_zh", ""),
         source=row.get("source", ""),
         position=int(row.get("position", "0")),
         start=int(row.get("start", "0")),

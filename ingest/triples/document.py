@@ -11,6 +11,7 @@ from ingest.reading import Reading
 from ingest.triples.evidence import Witness
 from ingest.triples.terms import (
     ABOUT,
+    ADDRESSED_TO,
     ANNOTATION,
     BODY_VALUE,
     DERIVED,
@@ -149,6 +150,8 @@ def agencies(document: Document, node: ox.NamedNode, witness: Witness, iris: Iri
     for position, named in enumerate(document.agencies, 1):
         agency = ox.NamedNode(iris.agency(named.name))
         yield Triple(node, MENTIONS, agency)
+        if named.addressed:
+            yield Triple(node, ADDRESSED_TO, agency)
         yield Triple(agency, A, ORGANIZATION)
         yield Triple(agency, PREF_LABEL, chinese(named.name))
         if place := Places.load().find_prefix(named.name):

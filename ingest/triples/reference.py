@@ -30,8 +30,11 @@ from ingest.triples.terms import (
 from ontology.iri import Iris
 from ontology.titles import identity
 
-_AMBIGUOUS = "no single document that the text names before it has this title"
-_NO_OWNER = "the text does not tell whose number this is"
+_AMBIGUOUS = {
+    "en": "no single document that the text names before it has this title",
+    "zh": "前文没有唯一一份文件与此名称相符",
+}
+_NO_OWNER = {"en": "the text does not tell whose number this is", "zh": "原文未表明这是哪个地方、哪个机关的文号"}
 
 
 def references(document: Document, node: ox.NamedNode, witness: Witness, iris: Iris) -> Iterator[Triple]:
@@ -44,7 +47,8 @@ def references(document: Document, node: ox.NamedNode, witness: Witness, iris: I
         yield from _reference(relation, reference, node, position, witness, iris)
         target = _target(relation, iris) if resolved else None
         if target is None:
-            yield Triple(reference, REASON, ox.Literal(_NO_OWNER if resolved else _AMBIGUOUS, language="en"))
+            for language, reason in (_NO_OWNER if resolved else _AMBIGUOUS).items():
+                yield Triple(reference, REASON, ox.Literal(reason, language=language))
             continue
         yield Triple(reference, TARGET, target)
         yield Triple(node, EDGES[relation.kind], target)

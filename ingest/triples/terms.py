@@ -44,7 +44,7 @@ ANNOTATION, SPECIFIC_RESOURCE, POSITION_SELECTOR, QUOTE_SELECTOR = (
 BODY_VALUE, HAS_TARGET, HAS_SOURCE, HAS_SELECTOR, OA_START, OA_END, EXACT = (
     node(term) for term in (OA.bodyValue, OA.hasTarget, OA.hasSource, OA.hasSelector, OA.start, OA.end, OA.exact)
 )
-MENTIONS = node(ZM.mentions)
+MENTIONS, ADDRESSED_TO = node(ZM.mentions), node(ZM.addressedTo)
 REFERENCE = node(ZM.Reference)
 CITING, TARGET, RELATION_KIND, CITED_TITLE, CITED_NUMBER, QUOTE, REASON = (
     node(term) for term in (ZM.citing, ZM.target, ZM.relationKind, ZM.citedTitle, ZM.citedNumber, ZM.quote, ZM.reason)

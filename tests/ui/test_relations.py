@@ -110,3 +110,13 @@ def test_hostile_names_stay_text() -> None:
     )
     html = str(shown.both(relations.Relations((row,), (row,)), "s", SAY))
     assert "<script" not in html and "<img" not in html and html.count("&lt;script&gt;") >= 4
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "opens", "closes"),
+    [(0, 10, False, False), (0, 400, False, True), (400, 0, True, False), (300, 300, True, True)],
+)
+def test_a_long_sentence_is_cut_around_the_name(before: int, after: int, opens: bool, closes: bool) -> None:
+    cut = shown.excerpt("前" * before + "《办法》" + "后" * after, "办法")
+    assert "《办法》" in cut and len(cut) <= shown.QUOTE + 2
+    assert (cut.startswith("…"), cut.endswith("…")) == (opens, closes)

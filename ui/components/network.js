@@ -35,8 +35,8 @@ export default function ({ data, parentElement }) {
       button.onclick = act;
       return button;
     }));
-  // Small drawings whole, large ones as large as can still be read.
-  requestAnimationFrame(() => centre(Math.max(fit(), 0.62)));
+  // As large as can still be read, unless so little would be seen that the whole tells more.
+  requestAnimationFrame(() => centre(fit() < 0.35 ? 0 : Math.max(fit(), 0.62)));
 
   figure.onwheel = (event) => {
     if (!event.ctrlKey && !event.metaKey) return;

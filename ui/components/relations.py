@@ -141,8 +141,17 @@ def _document(rows: Sequence[RelationRow], source: str, say: Messages, incoming:
     )
 
 
+def excerpt(words: str, called: str) -> str:
+    """At most `QUOTE` characters of a sentence, those around the name that it is quoted for."""
+    if len(words) <= QUOTE:
+        return words
+    start = min(max(0, words.find(called) - QUOTE // 3), len(words) - QUOTE)
+    cut = words[start : start + QUOTE]
+    return f"{'…' if start else ''}{cut}{'…' if start + QUOTE < len(words) else ''}"
+
+
 def _reason(row: RelationRow, say: Messages) -> str:
-    return row.reason if say.language == "en" else ""
+    return row.reason if say.language == "en" else row.reason_zh
 
 
 def _sentence(row: RelationRow, source: str, incoming: bool) -> Markup:
@@ -150,11 +159,11 @@ def _sentence(row: RelationRow, source: str, incoming: bool) -> Markup:
     words = " · ".join(cell.strip() for cell in row.quote.split("\t") if cell.strip())
     if not words:
         return Markup("")
-    words = words if len(words) <= QUOTE else words[:QUOTE] + "…"
-    said = fill("{}", words)
-    called = row.title or row.number
     # Incoming rows carry the name of the citing document, which its own sentence does not print.
-    if called and not incoming:
+    called = "" if incoming else row.title or row.number
+    words = excerpt(words, called)
+    said = fill("{}", words)
+    if called:
         before, name, after = words.partition(called)
         said = fill("{}<b>{}</b>{}", before, name, after) if name else said
     if not row.clause or row.start >= row.end:
