@@ -57,6 +57,8 @@ class Page:
             self.add(iri, DATES[name], Literal(value, datatype=XSD.date))
         else:
             self.add(iri, {"number": ELI.number, "addressee": ZM.addressee}[name], Literal(value))
+            if name == "addressee" and not value.startswith("各"):
+                self.add(iri, ZM.addressedTo, IRIS.agency(value))
 
     def part(self, document: str, name: str, title: str) -> str:
         iri = f"{document}/{name}"
@@ -115,7 +117,9 @@ class Page:
         self.add(iri, ZM.quote, Literal(text))
         terms = {"number": ZM.citedNumber, "title": ZM.citedTitle, "reason": ZM.reason}
         for name, value in said.items():
-            self.add(iri, terms[name], Literal(value))
+            languages = ("en", "zh") if name == "reason" else (None,)
+            for language in languages:
+                self.add(iri, terms[name], Literal(value, lang=language))
         if target:
             self.add(iri, ZM.target, target)
             self.add(target, RDF.type, ELI.LegalResource)
@@ -217,7 +221,7 @@ def organs() -> list[Triple]:
     return [
         (event, RDF.type, URIRef(f"{org}ChangeEvent")),
         (event, RDFS.label, Literal("机构改革", lang="zh")),
-        (event, DCTERMS.date, Literal("2019-01-10", datatype=XSD.date)),
+        (event, ZM.latest, Literal("2019-01-10", datatype=XSD.date)),
         (event, URIRef(f"{org}originalOrganization"), URIRef(BEFORE)),
         (event, URIRef(f"{org}resultingOrganization"), URIRef(WATER)),
         (URIRef(BEFORE), RDF.type, ORG.FormalOrganization),
