@@ -20,6 +20,7 @@ _PARTY = re.compile(r"^(?:中共|中国共产党)")
 _RELATIVE = re.compile(r"^[本我]?(自治区|自治州|省|市|区|县|州|旗|盟)")
 _SHORT_GOVERNMENT = re.compile(r"(?<!人民)(?<!州)政府(?=$|办公|研究|法制|督查|各|有关|相关|部门|直属|所属)")
 _BRANCH = re.compile(r"(?:分局|支队|大队|总队|分行|支行|中心支行|分公司|调查队|管理处)$")
+_TAX_BRANCH = re.compile(r"[一-鿿]{2,16}?税务局")
 _ZONE = re.compile(r"(?<=[一-鿿]{2})管委会$")
 _COMMITTEE = re.compile(r"^委(?!员会|$)")
 _SEAL = re.compile(r"[（(](?:代章|章|印章|盖章|公章)[）)]$")
@@ -68,7 +69,7 @@ def split_names(text: str, within: str | None, places: Places) -> list[str]:
 def _begins_body(head: str, rest: str, within: str | None, places: Places) -> bool:
     if not is_body(rest) or _RELATIVE.match(rest) or _BRANCH.search(rest):
         return False
-    if rest.endswith("税务局") and "税务" in head:
+    if "税务" in head and _TAX_BRANCH.match(rest):
         return False
     return bool(_PARTY.match(rest)) or places.find_prefix(rest, within=within) is not None
 
