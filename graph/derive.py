@@ -2,7 +2,8 @@
 
 A document that is named by title alone is the published one whose title folds alike, if there is just one. Of several
 versions of one law the title is the work (`eli:has_member`), and a citation means the version of its own day. A document
-supersedes another when it repeals it and regulates the same matter: their titles differ in 试行, 暂行, 修订 or a year alone.
+supersedes another when it repeals it and regulates the same matter: their titles differ in 试行, 暂行, 修订 or a year alone,
+or its sentence says that it takes the other's place (代替, 取代).
 """
 
 import re
@@ -42,8 +43,8 @@ SELECT ?document (MAX(?when) AS ?day) WHERE {
   ?document a zm:PublishedDocument ; eli:date_document|eli:date_publication ?when
 } GROUP BY ?document"""
 _REPEALED = """
-SELECT DISTINCT ?citing ?target ?cited ?own WHERE {
-  ?reference a zm:Reference ; zm:citing ?citing ; zm:target ?target ; zm:citedTitle ?cited .
+SELECT DISTINCT ?citing ?target ?cited ?own ?quote WHERE {
+  ?reference a zm:Reference ; zm:citing ?citing ; zm:target ?target ; zm:citedTitle ?cited ; zm:quote ?quote .
   ?citing eli:repeals ?target .
   { ?citing dct:title ?own } UNION { ?citing zm:issues/dct:title ?own }
 }"""
@@ -156,7 +157,11 @@ def matter(title: str) -> str:
     return folded(_EDITION.sub("", carried[1] if carried else title))
 
 
+_REPLACED = re.compile("代替|取代|替代|修订后重新(?:印发|发布|公布)")
+
+
 def _supersessions(view: View) -> Iterator[ox.Triple]:
     for row in view.select(_REPEALED):
-        if matter(row["cited"].value) == matter(row["own"].value):
+        replaced = _REPLACED.search(row["quote"].value) is not None
+        if replaced or matter(row["cited"].value) == matter(row["own"].value):
             yield ox.Triple(row["citing"], _SUPERSEDES, row["target"])

@@ -72,6 +72,17 @@ def test_nothing_is_joined_to_a_near_miss(tmp_path: Path) -> None:
     assert found <= {(TITLE, "nearTo", near)}  # a candidate for a person to judge, no edge
 
 
+@pytest.mark.parametrize(("sentence", "superseded"), [
+    ("《岚州市湖滨步道巡查规定》（岚政发〔2012〕3号）同时废止", False),
+    ("本通知取代《岚州市湖滨步道巡查规定》（岚政发〔2012〕3号）", True),
+])  # fmt: skip
+def test_what_takes_another_place_supersedes_it(sentence: str, superseded: bool, tmp_path: Path) -> None:
+    text = CITING.format(year=2015).replace("加强巡查。", f"加强巡查。{sentence}。")
+    found = derived(tmp_path, {"a.txt": text})
+    old = IRIS.numbered("990100", "岚政发", 2012, 3)
+    assert ((NOTICE, "supersedes", old) in found) is superseded
+
+
 @pytest.mark.parametrize(("one", "other", "same"), [
     ("岚州市人民政府关于印发岚州市养老服务设施管理暂行办法的通知", "岚州市养老服务设施管理办法", True),
     ("岚州市临时救助工作规程（试行）", "岚州市临时救助工作规程", True),
