@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import ui
+from graph.status import EventKind, Status
 from ui.card import FIELDS
 from ui.messages import LANGUAGES, MessagesError, load, parse
 from ui.relations import KINDS
@@ -20,6 +21,7 @@ USED = {
 MADE = {f"field.{name}" for name in FIELDS}
 MADE |= {f"relation.{kind}{by}" for kind in KINDS for by in ("", "_by")} | {"nav.document", "nav.agency"}
 MADE |= {f"severity.{name}" for name in ("Violation", "Warning", "Info")}
+MADE |= {f"status.{name}" for name in (*Status, *EventKind, "as_of", "until")}
 MADE |= {f"document.part_{role}" for role in ("main", "instrument", "annex")}
 
 

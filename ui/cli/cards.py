@@ -1,12 +1,14 @@
 """A document's card on the terminal."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from graph.status import Standing
 from ui.card import ClauseNode, DocumentCard, FactWithEvidence
 from ui.catalogue import DocumentRow
 from ui.messages import Language, Messages, load
@@ -56,6 +58,23 @@ def show_relations(relations: Relations, language: Language) -> None:
             table.add_row(Text(say(f"relation.{row.kind}{suffix}")), Text(name + opened))
             table.add_row("", Text(_short(row.quote), style="dim"))
         console.print(table)
+
+
+def show_standing(name: str, standing: Standing, day: date, language: Language) -> None:
+    """The status on the day, and each reason: when, what, by which act, in which words."""
+    say = load()[language]
+    console = Console()
+    console.print(Text(f"{name}  {say(f'status.{standing.status}')}", style="bold"))
+    console.print(Text(say("status.as_of", day=day.isoformat()), style="dim"))
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(no_wrap=True)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for event in standing.reasons:
+        until = f"（{say('status.until', day=event.until.isoformat())}）" if event.until else ""
+        table.add_row(event.day.isoformat(), Text(say(f"status.{event.kind}") + until), Text(event.number))
+        table.add_row("", "", Text(_short(event.quote), style="dim"))
+    console.print(table)
 
 
 def _short(quote: str) -> str:

@@ -21,6 +21,7 @@ class Language(StrEnum):
 def register(app: typer.Typer) -> None:
     app.command()(show)
     app.command()(impact)
+    app.command()(status)
     app.command()(explore)
 
 
@@ -67,6 +68,32 @@ def impact(
             return
         said = relations.of(view, found[0].iri)
         cards.show_relations(relations.Relations((), said.incoming), lang.value)
+
+
+def status(
+    what: Annotated[str, typer.Argument(help="A document's number or title.", metavar="NUMBER|TITLE")],
+    store: StoreOption = DEFAULT_STORE,
+    as_of: Annotated[str | None, typer.Option(help="A day, as 2020-01-01; today if not given.", metavar="DATE")] = None,
+    lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
+) -> None:
+    """Does a document hold on a day, and why: the acts and terms behind the answer, with their words."""
+    from datetime import date
+
+    from graph.status import events
+    from graph.status import status as standing
+    from ui.cli import cards
+
+    try:
+        day = date.fromisoformat(as_of) if as_of else date.today()
+    except ValueError:
+        raise UserError(f"--as-of {as_of}: not a day; write it as 2020-01-01") from None
+    with _opened(store) as view:
+        found = _documents(view, what, store, cited=True)
+        if len(found) > 1:
+            cards.list_documents(found)
+            return
+        name = found[0].number or found[0].title
+        cards.show_standing(name, standing(events(view, found[0].iri), day), day, lang.value)
 
 
 def _opened(store: Path) -> "Store":
