@@ -46,7 +46,7 @@ class Built:
 
 @dataclass(slots=True)
 class Summary:
-    """What a build did. failed: the names of inputs that could not be read."""
+    """What a build did. failed: the names of inputs that could not be read; why: the reason of each."""
 
     sources: int = 0
     documents: int = 0
@@ -54,6 +54,7 @@ class Summary:
     characters: int = 0
     issues: int = 0
     failed: list[str] = field(default_factory=list)
+    why: dict[str, str] = field(default_factory=dict)
 
     def add(self, built: Built) -> None:
         self.sources += not built.failed
@@ -63,6 +64,7 @@ class Summary:
         self.issues += len(built.issues)
         if built.failed:
             self.failed.append(built.name)
+            self.why[built.name] = built.issues[0].message_en
 
 
 def read_input(item: Input, iris: Iris) -> Built:

@@ -98,26 +98,33 @@ def _marker(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _peers_are_prose(lines: Sequence[Line]) -> list[bool]:
-    """For each numbered line: does the line with the next or the last number of its kind hold a sentence?
+_SENTENCE = 16  # a numbered line that is longer and closed by a full stop is a sentence
+_ITEM = 6  # one that a semicolon closes is an item of a list, however short
 
-    Headings and sentences are numbered alike, but one series is headings throughout or sentences throughout.
+
+def _peers_are_prose(lines: Sequence[Line]) -> list[int]:
+    """For each numbered line: is the line with the next or the last number of its kind a sentence, or an item of a list?
+
+    Headings, sentences and items are numbered alike, but one series is the same throughout. Gives the length from which an
+    unended line of the series goes on, 0 where nothing tells.
     """
     kinds = [_marker(line.text) for line in lines]
-    prose = [False] * len(lines)
+    prose = [0] * len(lines)
     for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
-        seen: dict[str, bool] = {}
+        seen: dict[str, int] = {}
         for i in order:
             if (kind := kinds[i]) is not None:
-                prose[i] = prose[i] or seen.get(kind[0], False)
-                seen[kind[0]] = lines[i].text.endswith(("。", "；")) and len(kind[1]) > 16
+                prose[i] = prose[i] or seen.get(kind[0], 0)
+                sentence = lines[i].text.endswith("。") and len(kind[1]) > _SENTENCE
+                seen[kind[0]] = _ITEM if lines[i].text.endswith("；") else _SENTENCE if sentence else 0
     return prose
 
 
-def goes_on(group: list[Line], after: Line, width: float | None, prose: bool = False) -> bool:
+def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0) -> bool:
     """Whether the paragraph so far goes on in the line `after`.
 
-    width: the column's at its last line, if hard-wrapped. prose: its last line is one of a numbered series of sentences.
+    width: the column's at its last line, if hard-wrapped. prose: the length from which its last line goes on as one of
+    a numbered series of sentences or items, 0 if it is none.
     """
     line = group[-1]
     text = line.text
@@ -173,7 +180,7 @@ def _open_bracket(text: str) -> bool:
     return tail.rfind("〔") > tail.rfind("〕") or tail.rfind("《") > tail.rfind("》")
 
 
-def _cut_by_page(text: str, prose: bool) -> bool:
+def _cut_by_page(text: str, prose: int) -> bool:
     """In a text of whole paragraphs: does this unended line read as the first part of one?"""
     if _GOES_ON.search(text) and len(text) > 12:
         return True
@@ -182,7 +189,7 @@ def _cut_by_page(text: str, prose: bool) -> bool:
     if (numbered := _marker(text)) is not None:
         # A heading is short and has no full stop: `二、健全机制，做好保障` ends its line unended.
         body = numbered[1]
-        return "。" in body or "；" in body or len(body) > 60 or (prose and len(body) > 16)
+        return "。" in body or "；" in body or len(body) > 60 or (prose > 0 and len(body) > prose)
     if (_TITLE_END.search(text) and len(text) < 160) or _NUMBER_END.search(text):
         return False
     if _PROSE.search(text):

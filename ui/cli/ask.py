@@ -3,6 +3,7 @@
 import csv
 import json
 import sys
+import unicodedata
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -64,7 +65,7 @@ def query(
     from graph.store import Store
 
     asked = _find(name)
-    params = dict(_pair(given) for given in param or [])
+    params = {name: _canonical(value) for name, value in (_pair(given) for given in param or [])}
     with Store.open(store) as opened:
         write_table(run(opened, asked, params), format)
 
@@ -88,6 +89,18 @@ def _pair(given: str) -> tuple[str, str]:
     if not equals or not name:
         raise UserError(f"--param {given}: write it as name=value")
     return name, value
+
+
+def _canonical(value: str) -> str:
+    """A parameter that is a document's number or title, as the graph writes it: any brackets and width, outer 《》 off."""
+    from ingest.extract.numbers import document_number
+    from ui.search import fold
+
+    value = value.strip()
+    if value.startswith("《") and value.endswith("》") and value.count("《") == 1:
+        return value[1:-1]
+    number = document_number(unicodedata.normalize("NFKC", value))
+    return str(number) if number is not None and fold(str(number)) == fold(value) else value
 
 
 def write_table(table: "Table", format: TableFormat) -> None:

@@ -63,7 +63,7 @@ def _report(summary: "Summary", store: Path, console: "object") -> None:
     if summary.issues:
         print(f"{summary.issues} issues → {issues_path(store)}")
     for name in summary.failed:
-        print(f"not read: {name} (why: see the issues)")
+        print(f"not read: {name}: {summary.why[name]}")
 
 
 def export(

@@ -104,6 +104,7 @@ def _opened(store: Path) -> "Store":
 
 def _documents(view: "Store", what: str, store: Path, *, cited: bool = False) -> "list[DocumentRow]":
     """The documents of that number or title; those that are only cited too, if wanted. Raises UserError if there is none."""
+    from ontology.titles import identity
     from ui import catalogue, relations, search
 
     rows = catalogue.documents(view)
@@ -111,7 +112,8 @@ def _documents(view: "Store", what: str, store: Path, *, cited: bool = False) ->
     exact = [row for row in found if search.fold(what) in (search.fold(row.number), search.fold(row.title))]
     if cited and not exact:
         known = relations.cited(view)
-        exact = [row for row in known if search.fold(what) in (search.fold(row.number), search.fold(row.title))]
+        same = identity(what)  # 安全生产法 is 中华人民共和国安全生产法
+        exact = [row for row in known if search.fold(what) == search.fold(row.number) or identity(row.title) == same]
     found = exact or found
     if not found:
         raise UserError(f"{what}: no document of that number or title among the {len(rows)} in {store}")

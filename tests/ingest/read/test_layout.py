@@ -163,3 +163,17 @@ def test_the_columns_width_shows_in_lines_that_end_in_mid_sentence() -> None:
 def test_wrapping_loses_and_reorders_nothing(texts: list[str], columns: int) -> None:
     page = "\n".join(line for text in texts for line in wrapped(text + "。", columns))
     assert "".join(paragraphs(page)) == "".join(text + "。" for text in texts)
+
+
+def test_an_item_that_a_page_cuts_goes_on_however_short_it_is() -> None:
+    items = ["（一）申请书；", "（二）步道整修施工图纸和说明", "文件一式三份；", "（三）资金预算。"]
+    assert paragraphs("\n\n".join(items)) == [
+        "（一）申请书；",
+        "（二）步道整修施工图纸和说明文件一式三份；",
+        "（三）资金预算。",
+    ]
+
+
+def test_headings_of_one_series_do_not_go_on() -> None:
+    lines = ["一、总体要求", "坚持便民优先。", "二、健全工作机制，做好保障工作", "各区要加强领导。", "三、附则"]
+    assert paragraphs("\n\n".join(lines)) == lines

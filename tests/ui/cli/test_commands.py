@@ -192,3 +192,30 @@ def test_a_reader_that_goes_away_is_no_error(example_store: Path) -> None:
         ["bash", "-c", command], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False
     )
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    "given", ["岚政发〔2019〕15号", "岚政发(2019)15号", "岚政发[2019] 15 号", "岚政发〔２０１９〕１５号"]
+)
+def test_a_number_is_found_in_any_spelling(given: str, example_store: Path, cli: Cli) -> None:
+    run = cli("query", "clean-up", "--param", f"document={given}", "--format", "json", "--store", example_store)
+    assert run.returncode == 0 and len(json.loads(run.stdout)) == 6
+
+
+@pytest.mark.parametrize("given", ["中华人民共和国安全生产法", "《中华人民共和国安全生产法》", "安全生产法"])
+def test_what_rests_on_a_law_that_is_only_cited(given: str, example_store: Path, cli: Cli) -> None:
+    run = cli("impact", given, "--store", example_store, "--lang", "en")
+    assert run.returncode == 0 and "岚发〔2019〕21号" in run.stdout and "Implemented by" in run.stdout
+
+
+def test_status_says_why(example_store: Path, cli: Cli) -> None:
+    run = cli("status", "岚政发(2014)20号", "--as-of", "2020-01-01", "--store", example_store)
+    assert (
+        run.returncode == 0
+        and "已废止" in run.stdout
+        and "岚政发〔2019〕14号" in run.stdout
+        and "2020-01-01" in run.stdout
+    )
+    assert "未知" in cli("status", "岚政发〔2014〕20号", "--as-of", "2010-01-01", "--store", example_store).stdout
+    bad = cli("status", "岚政发〔2014〕20号", "--as-of", "2020-02-30", "--store", example_store)
+    assert bad.returncode == 2 and bad.stderr.count("\n") == 1 and "2020-02-30" in bad.stderr
