@@ -65,15 +65,15 @@ def _denotations(view: View, base: str) -> Iterator[ox.Triple]:
     for row in view.select(_PUBLISHED):
         published.setdefault(identity(row["title"].value), set()).add(row["thing"].value)
     days = {row["document"].value: row["day"].value for row in view.select(_DATES)}
+    joined: set[str] = set()
     for row in view.select(_NAMED % ox.Literal(f"{base}title/")):
         target, citing = row["target"], row["citing"]
         things = sorted(published.get(identity(row["title"].value), set()))
-        if len(things) > 1:
-            yield from (ox.Triple(target, _HAS_MEMBER, ox.NamedNode(thing)) for thing in things)
-            meant = _version(things, citing.value, days)
-        else:
-            meant = things[0] if things else None
-            yield from (ox.Triple(target, _DENOTES, ox.NamedNode(thing)) for thing in things)
+        link = _HAS_MEMBER if len(things) > 1 else _DENOTES
+        if target.value not in joined:
+            joined.add(target.value)
+            yield from (ox.Triple(target, link, ox.NamedNode(thing)) for thing in things)
+        meant = _version(things, citing.value, days) if len(things) > 1 else next(iter(things), None)
         if meant is not None:
             yield ox.Triple(citing, row["edge"], ox.NamedNode(meant))
 

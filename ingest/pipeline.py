@@ -163,6 +163,7 @@ def _end_with_parent() -> None:
 
 def issues_path(store: Path) -> Path:
     """Where a build writes its issues: beside the store."""
+    store = store.resolve()  # `.` has no name of its own
     return store.with_name(f"{store.name}.issues.jsonl")
 
 

@@ -1,6 +1,7 @@
 """One reading to what it publishes: the step that puts segmentation and extraction together."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -93,7 +94,8 @@ def _document(
     found += facts.addressees(reader)
     found += [fact for fact in (signed, facts.printed(reader), facts.registration(reader)) if fact]
     own = _own_text(paragraphs, plan)
-    valid = [mention for mention in said["validity"] if any(text.contains(mention.span) for text in own)]
+    starts = [text.start for text in own]
+    valid = [m for m in said["validity"] if (i := bisect_right(starts, m.span.start)) and own[i - 1].contains(m.span)]
     found += facts.validity(valid, day)
     told = list(facts.history_facts(reader, {fact.field for fact in found}))
     issuers += [fact for fact in told if fact.field is Field.ISSUER]

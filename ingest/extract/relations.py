@@ -80,7 +80,15 @@ def _prose(text: str, passage: Passage, mentions: Sequence[Mention]) -> Iterator
         for mention in group:
             assert isinstance(mention.value, DocumentReference)
             if not _own_or_none(text, passage, mention, kind):
-                yield Relation(kind, mention.value, mention.span, sentence, f"references.{rule}")
+                quote = _around(sentence, mention.span)
+                yield Relation(kind, mention.value, mention.span, quote, f"references.{rule}")
+
+
+_QUOTED = 300  # code points on either side of a mention: a sentence of an endless line is not quoted whole for each
+
+
+def _around(sentence: Span, mention: Span) -> Span:
+    return Span(max(sentence.start, mention.start - _QUOTED), min(sentence.end, mention.end + _QUOTED))
 
 
 def _own_or_none(text: str, passage: Passage, mention: Mention, kind: RelationKind) -> bool:

@@ -71,6 +71,7 @@ def _sentence(sentence: str, at: int, follows: bool) -> Iterator[Mention]:
     for match in rules["term"].each(sentence):
         number = numeral(match[1]) or 0
         years, months, days = (number if match[2] == unit else 0 for unit in "年月日")
+        days = number if match[2] == "天" else days
         value = Validity("term", months=years * 12 + months, days=days)
         yield Mention(Span(at + match.start(), at + match.end()), "term", value)
 
@@ -90,6 +91,16 @@ class Term:
     effective_at: Mention | None = None
     expires: date | None = None
     expires_at: Mention | None = None
+
+
+def _last_day(start: date, value: Validity) -> date | None:
+    """The last day of a term that begins with `start`; None for no time at all, or one beyond the calendar."""
+    if not value.months and not value.days:
+        return None
+    try:
+        return add_months(start, value.months) + timedelta(days=value.days) - timedelta(days=1)
+    except (ValueError, OverflowError):
+        return None
 
 
 def term(mentions: Iterable[Mention], signed: date | None) -> Term:
@@ -115,6 +126,6 @@ def term(mentions: Iterable[Mention], signed: date | None) -> Term:
     if expires is None and length is not None and (start := effective or signed) is not None:
         value = length.value
         assert isinstance(value, Validity)
-        expires = add_months(start, value.months) + timedelta(days=value.days) - timedelta(days=1)
-        expires_at = length
+        expires = _last_day(start, value)
+        expires_at = length if expires else None
     return Term(effective, effective_at, expires, expires_at)

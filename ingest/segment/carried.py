@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.model import Role
 from ingest.rules import table
+from ingest.segment.clauses import numeral
 from ingest.segment.listed import clean_title
 from ingest.segment.paragraphs import Form, Paragraph, alike, heading_of, is_complete, joined, signs
 from ontology.titles import likeness
@@ -55,23 +56,25 @@ def carried_parts(
     """The instruments and annexes in `low:end`, each from its heading to the next one's."""
     starts: list[tuple[int, Role, str, range, int]] = []
     i = low
-    view = paragraphs[:end]
+    printed: set[str] = set()
     while i < end:
         paragraph = paragraphs[i]
         if paragraph.form is Form.ANNEX_MARK or (
             paragraph.form is Form.ANNEX_LIST and _opens_annex(paragraph, attachments)
         ):
-            carried = [start[2] for start in starts if start[1] is Role.INSTRUMENT]
-            starts.append(_annex(view, i, [name for name in instruments if name not in carried], attachments))
+            starts.append(
+                _annex(paragraphs, i, end, [name for name in instruments if name not in printed], attachments)
+            )
             i = max(i + 1, starts[-1][3].stop)
             continue
         if paragraph.could_be_heading:
-            run = heading_of(view, i, [*instruments, *attachments])
+            run = heading_of(paragraphs, i, [*instruments, *attachments], end)
             title = joined(paragraphs, run)
             role = _role(title, instruments, attachments, first=issues and i == low) if run else None
             if role is not None:
                 name = _name(title, attachments if role is Role.ANNEX else instruments)
                 starts.append((i, role, name, run, run.stop))
+                printed |= {name} if role is Role.INSTRUMENT else set()
                 i = run.stop
                 continue
         i += 1
@@ -99,19 +102,19 @@ def _opens_annex(paragraph: Paragraph, attachments: list[str]) -> bool:
 
 
 def _annex(
-    paragraphs: Sequence[Paragraph], i: int, instruments: list[str], attachments: list[str]
+    paragraphs: Sequence[Paragraph], i: int, end: int, instruments: list[str], attachments: list[str]
 ) -> tuple[int, Role, str, range, int]:
     """What stands below 附件: an annex, or the instrument itself, which ministries print there."""
-    run = heading_of(paragraphs, i + 1, [*instruments, *attachments])
+    run = heading_of(paragraphs, i + 1, [*instruments, *attachments], end)
     title = joined(paragraphs, run)
-    if not run and i + 1 < len(paragraphs) and paragraphs[i + 1].could_be_heading:
+    if not run and i + 1 < end and paragraphs[i + 1].could_be_heading:
         run = range(i + 1, i + 2)
         title = joined(paragraphs, run)
     if paragraphs[i].form is Form.ANNEX_LIST:
         mark = table("lines")["annex-list"].start(paragraphs[i].text)
         run, title = range(i, i + 1), clean_title(paragraphs[i].text[mark.end() if mark else 0 :])
-    number = re.search(r"\d{1,2}|[一二三四五六七八九十]{1,2}", paragraphs[i].text)
-    ordinal = _ordinal(number[0]) if number else None
+    number = re.search(r"\d{1,2}|[一二三四五六七八九十]{1,3}", paragraphs[i].text)
+    ordinal = numeral(number[0]) if number else None
     named = _name(title, instruments)
     if named in instruments and likeness(title, named) > max((likeness(title, a) for a in attachments), default=0):
         return i, Role.INSTRUMENT, named, run, max(run.stop, i + 1)
@@ -122,15 +125,6 @@ def _annex(
         if 1 <= position <= len(attachments):
             name = attachments[position - 1]
     return i, Role.ANNEX, name, run, max(run.stop, i + 1)
-
-
-_DIGITS = "一二三四五六七八九十"
-
-
-def _ordinal(text: str) -> int | None:
-    if text.isdigit():
-        return int(text)
-    return _DIGITS.index(text) + 1 if len(text) == 1 and text in _DIGITS else None
 
 
 def _role(title: str, instruments: list[str], attachments: list[str], *, first: bool) -> Role | None:

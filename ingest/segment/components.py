@@ -122,7 +122,7 @@ def _close_without_signature(paragraphs: Sequence[Paragraph], extent: Extent, bo
         if paragraphs[i].form is Form.ANNEX_MARK:
             return i
         if wanted and paragraphs[i].could_be_heading:
-            run = heading_of(paragraphs[: extent.end], i, wanted)
+            run = heading_of(paragraphs, i, wanted, extent.end)
             if run and any(alike(joined(paragraphs, run), name) for name in wanted):
                 return i
     return extent.end

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ingest.rules import table
 from ingest.segment.paragraphs import Form, Paragraph, alike, is_complete, signs
@@ -45,9 +46,9 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
         paragraph = paragraphs[i]
         if not issuing.find(paragraph.text) or paragraph.form in (Form.NUMBERED, Form.ROW):
             continue
-        for match in _TITLE.finditer(paragraph.text):
+        for match in islice(_TITLE.finditer(paragraph.text), _MAX_INSTRUMENTS):
             name = match[1]
-            before = paragraph.text[: match.start()]
+            before = paragraph.text[max(0, match.start() - 45) : match.start()]
             if _BASIS.search(before) or before.endswith(("以下简称", "以下称", "简称")):
                 continue
             if wanted and not any(alike(name, want) or folded(name) in folded(want) for want in wanted):
@@ -64,18 +65,19 @@ _ITEM = re.compile(r"(?<!\d)(\d{1,2})[.、．](?:(?!\d)|(?=(?:19|20)\d\d))[ ]?|[
 _FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pdf|rar|zip|wps|ofd)$", re.IGNORECASE)
 _REMARK = re.compile(r"[（(](?:略|见附件|此略|另发|附后|略。)[）)][。；]?$")
 _MAX_ITEMS = 60
+_MAX_ANNEXES = 300  # more is no document, but an attack on what compares each with each
+_MAX_INSTRUMENTS = 60
 
 
 def attachments_of(paragraphs: Sequence[Paragraph], body: int, end: int) -> tuple[Listed, ...]:
     """附件说明 (GB/T 9704 7.3.4): 附件：1. X 2. Y, on one line or several, an item perhaps over several lines."""
-    found: list[Listed] = []
+    found: dict[str, Listed] = {}
     for i in range(body, end):
-        if paragraphs[i].form is not Form.ANNEX_LIST:
-            continue
-        for item in _items(paragraphs, i, end):
-            if item.title and not any(folded(item.title) == folded(other.title) for other in found):
-                found.append(item)
-    return tuple(found)
+        if paragraphs[i].form is Form.ANNEX_LIST and len(found) < _MAX_ANNEXES:
+            for item in _items(paragraphs, i, end):
+                if item.title:
+                    found.setdefault(folded(item.title), item)
+    return tuple(found.values())
 
 
 def _items(paragraphs: Sequence[Paragraph], first: int, end: int) -> list[Listed]:

@@ -153,16 +153,20 @@ def heading_above(paragraphs: Sequence[Paragraph], index: int, reach: int = 8) -
     return range(first, index)
 
 
-def heading_below(paragraphs: Sequence[Paragraph], index: int, reach: int = 7) -> range:
+_REACH = 7  # lines that a heading takes at the most
+
+
+def heading_below(paragraphs: Sequence[Paragraph], index: int, end: int | None = None) -> range:
     """The run of heading lines that starts at `index`, up to the line that completes it; empty where none completes it."""
+    end = len(paragraphs) if end is None else end
     text = ""
-    for at in range(index, min(len(paragraphs), index + reach)):
+    for at in range(index, min(end, index + _REACH)):
         if not paragraphs[at].could_be_heading:
             break
         text += paragraphs[at].text
-        following = paragraphs[at + 1].text if at + 1 < len(paragraphs) else ""
+        following = paragraphs[at + 1].text if at + 1 < end else ""
         runs_on = (
-            at + 1 < len(paragraphs)
+            at + 1 < end
             and paragraphs[at + 1].could_be_heading
             and following.startswith(("的", "（", "(", "》", "和", "及", "与"))
         )
@@ -171,18 +175,19 @@ def heading_below(paragraphs: Sequence[Paragraph], index: int, reach: int = 7) -
     return range(index, index)
 
 
-def heading_of(paragraphs: Sequence[Paragraph], index: int, titles: Sequence[str], reach: int = 7) -> range:
+def heading_of(paragraphs: Sequence[Paragraph], index: int, titles: Sequence[str], end: int | None = None) -> range:
     """Like `heading_below`, but a run of lines that prints one of the given titles is preferred to the first that reads
     as complete: titles hold words that could end them (谁执法谁普法的…)."""
+    end = len(paragraphs) if end is None else end
     text = ""
     wanted = {folded(title) for title in titles}
-    for at in range(index, min(len(paragraphs), index + reach)):
+    for at in range(index, min(end, index + _REACH)):
         if not wanted or not paragraphs[at].could_be_heading:
             break
         text += paragraphs[at].text
         if folded(text) in wanted:
             return range(index, at + 1)
-    return heading_below(paragraphs, index, reach)
+    return heading_below(paragraphs, index, end)
 
 
 _BLANK_IN_TITLE = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")

@@ -55,7 +55,8 @@ class _Writer:
     def __init__(self, reading: Reading, publication: Publication, iris: Iris) -> None:
         self.reading, self.publication, self.iris = reading, publication, iris
         self.source = ox.NamedNode(iris.source(reading.source.name))
-        self.names: dict[str, int] = {}
+        self.iri_of: dict[int, str] = {}  # by the document's ordinal
+        self.names: set[str] = set()
 
     def all(self) -> Iterator[Triple]:
         source = self.reading.source
@@ -99,7 +100,8 @@ class _Writer:
             iri = local
         if iri in self.names:
             iri = local
-        self.names[iri] = document.ordinal
+        self.names.add(iri)
+        self.iri_of[document.ordinal] = iri
         return iri
 
     def document(self, document: Document, gazette: GazetteIssue | None) -> Iterator[Triple]:
@@ -116,7 +118,7 @@ class _Writer:
     def issue(self, ordinal: int, issue: Issue) -> Iterator[Triple]:
         node = ox.NamedNode(f"{self.source.value}#issue={ordinal}")
         yield Triple(node, A, READING_ISSUE)
-        about = next((iri for iri, number in self.names.items() if number == issue.document), self.source.value)
+        about = self.iri_of.get(issue.document or 0, self.source.value)
         yield Triple(node, ABOUT, ox.NamedNode(about))
         yield Triple(node, CODE, ox.Literal(issue.code))
         yield Triple(node, COMMENT, ox.Literal(issue.message_en, language="en"))

@@ -23,6 +23,8 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
+_INTERRUPTED = 130  # what shells call a process that Ctrl-C ended
+
 make.register(app)
 ask.register(app)
 see.register(app)
@@ -31,11 +33,14 @@ see.register(app)
 def main() -> None:
     """Run; mistakes of the user end in one line and exit code 2, without a traceback."""
     try:
-        raise SystemExit(app(standalone_mode=False) or 0)
+        code = app(standalone_mode=False) or 0
+        if code == _INTERRUPTED:
+            raise KeyboardInterrupt
+        raise SystemExit(code)
     except UserError as error:
         fail(str(error))
     except KeyboardInterrupt:
-        fail("stopped; what the store held before is as it was", code=130)
+        fail("stopped; what the store held before is as it was", code=_INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): nothing is left to say, nor anyone to say it to.
         sys.stderr.close()

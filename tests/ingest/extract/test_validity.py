@@ -159,3 +159,12 @@ def test_an_annexed_list_of_other_documents_says_nothing() -> None:
         "本办法自2016年5月1日起施行，有效期5年。"
     )
     assert not values(document, Field.EFFECTIVE) and not values(document, Field.EXPIRES)
+
+
+@pytest.mark.parametrize(("sentence", "expires"), [
+    ("本办法自2022年1月2日起施行，有效期30天。", date(2022, 1, 31)),
+    ("本办法自2022年1月2日起施行，有效期九千年。", None),
+    ("本办法自2022年1月2日起施行，有效期0年。", None),
+])  # fmt: skip
+def test_terms_at_the_edge(sentence: str, expires: date | None) -> None:
+    assert term(statements(sentence), None).expires == expires
