@@ -136,14 +136,16 @@ class Places:
             place = self._codes.get(place.parent) if place.parent else None
 
     def full_name(self, code: str) -> str:
-        """As organisations carry it: 山东省, 济南市, 济南市天桥区, 北京市海淀区, 湖北省仙桃市.
+        """As organisations carry it: 山东省, 济南市, 济南市天桥区, 北京市海淀区; 平阴县, 章丘市, 仙桃市.
 
+        A district's name holds beside its city's only, a county's and a county-level city's by itself.
         Raises KeyError for an unknown code.
         """
         place = self._codes[code]
-        if place.level != "county" or place.parent is None:
+        parent = self._codes.get(place.parent or "")
+        if place.level != "county" or parent is None or not place.name.endswith("区"):
             return place.name
-        return self._codes[place.parent].name + place.name
+        return parent.name + place.name if parent.name.endswith("市") else place.name
 
     def find_prefix(self, text: str, *, within: str | None = None) -> Place | None:
         """The place whose name starts an organisation's name; none where there is none, or more than one.
