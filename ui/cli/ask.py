@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError
+from ui.cli.console import DEFAULT_STORE, Language, StoreOption, UserError
 
 if TYPE_CHECKING:
     from graph.query import Query, Table
@@ -146,7 +146,7 @@ def validate(
         Severity | None, typer.Option(help="The least severity to report.", case_sensitive=False)
     ] = None,
     shape: Annotated[str | None, typer.Option(help="Only findings of this shape.")] = None,
-    lang: Annotated[str, typer.Option(help="Language of the messages: zh or en.")] = "zh",
+    lang: Annotated[Language, typer.Option(help="Language of the messages.")] = Language.ZH,
 ) -> None:
     """Check what must hold. Exit code 1 if there is a finding of severity Violation, else 0."""
     from graph.store import Store
@@ -177,12 +177,17 @@ def _record(finding: "Finding") -> dict[str, str | None]:
     return {key: None if value is None else str(value) for key, value in asdict(finding).items()}
 
 
-def _show(found: "list[Finding]", lang: str) -> None:
+def _show(found: "list[Finding]", lang: Language) -> None:
     from graph.query import Table
 
     rows = tuple(
-        (f.severity, f.name_en if lang == "en" else f.name_zh, f.label, f.message_en if lang == "en" else f.message_zh)
+        (
+            f.severity,
+            f.name_en if lang is Language.EN else f.name_zh,
+            f.label,
+            f.message_en if lang is Language.EN else f.message_zh,
+        )
         for f in found
     )
-    headings = ("severity", "shape", "document", "message") if lang == "en" else ("级别", "规则", "文件", "说明")
+    headings = ("severity", "shape", "document", "message") if lang is Language.EN else ("级别", "规则", "文件", "说明")
     write_table(Table(headings, rows), TableFormat.TABLE)

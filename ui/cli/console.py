@@ -1,6 +1,7 @@
 """What commands share: the store option, and how they speak."""
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -10,6 +11,13 @@ StoreOption = Annotated[
     Path, typer.Option("--store", "-s", help="Folder of the store.", envvar="ZHENGMAI_STORE", show_default=True)
 ]
 DEFAULT_STORE = Path("store")
+
+
+class Language(StrEnum):
+    """What `--lang` takes (`ui.messages` takes the same names)."""
+
+    ZH = "zh"
+    EN = "en"
 
 
 class UserError(Exception):

@@ -1,21 +1,15 @@
 """Commands that show: one document's card, the explorer."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError
+from ui.cli.console import DEFAULT_STORE, Language, StoreOption, UserError
 
 if TYPE_CHECKING:
     from graph.store import Store
     from ui.catalogue import DocumentRow
-
-
-class Language(StrEnum):
-    ZH = "zh"
-    EN = "en"
 
 
 def register(app: typer.Typer) -> None:

@@ -155,6 +155,17 @@ def test_validate_finds_the_faults_that_the_examples_hold_on_purpose(example_sto
     )
 
 
+@pytest.mark.parametrize(("lang", "said"), [("zh", "级别"), ("en", "severity")])
+def test_findings_are_told_in_the_language_asked_for(example_store: Path, cli: Cli, lang: str, said: str) -> None:
+    run = cli("validate", "--store", example_store, "--lang", lang)
+    assert run.returncode == 1 and said in run.stdout
+
+
+def test_a_language_that_is_not_spoken_is_refused(example_store: Path, cli: Cli) -> None:
+    run = cli("validate", "--store", example_store, "--lang", "fr")
+    assert run.returncode == 2 and "--lang" in run.stderr and "Traceback" not in run.stderr
+
+
 def test_the_report_in_turtle_is_a_shacl_report(example_store: Path, cli: Cli) -> None:
     import rdflib
 
