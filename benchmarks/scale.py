@@ -1,7 +1,8 @@
 """Is the cost of a build flat in the number of texts? `python -m benchmarks.scale FOLDER [--sizes 100,1000,0]`
 
-Builds the first N texts of a folder (0: all) into a store of its own, each size in a process of its own, and prints seconds per
-million characters and the peak of memory, as ratios to the smallest size too.
+Builds N texts of a folder (0: all), evenly spaced, into a store of its own, each size in a process of its own, and prints seconds
+per million characters (elapsed, and of processors: the store compacts in threads beside the build) and the peak of memory, as
+ratios to the smallest size too.
 """
 
 import argparse
@@ -24,17 +25,19 @@ def main() -> int:
     given = parser.parse_args()
     if given.one is not None:
         return _build(given.folder, given.one)
-    first: tuple[float, float] | None = None
-    print(f"{'texts':>8}{'M chars':>10}{'s/M chars':>12}{'ratio':>8}{'peak MB':>10}{'ratio':>8}")
+    first: tuple[float, ...] | None = None
+    print(
+        f"{'texts':>8}{'M chars':>10}"
+        + "".join(f"{name:>12}{'ratio':>8}" for name in ("s/M chars", "CPU s/M", "peak MB"))
+    )
     for size in given.sizes.split(","):
         command = [sys.executable, "-m", "benchmarks.scale", str(given.folder), "--one", size]
         told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
-        texts, characters, seconds, peak = int(told[0]), int(told[1]), float(told[2]), float(told[3])
-        rate = seconds / characters * 1e6
-        first = first or (rate, peak)
-        print(
-            f"{texts:>8}{characters / 1e6:>10.2f}{rate:>12.2f}{rate / first[0]:>8.2f}{peak:>10.0f}{peak / first[1]:>8.2f}"
-        )
+        texts, characters, (elapsed, processor, peak) = int(told[0]), int(told[1]), map(float, told[2:])
+        figures = (elapsed / characters * 1e6, processor / characters * 1e6, peak)
+        first = first or figures
+        ratios = "".join(f"{figure:>12.2f}{figure / start:>8.2f}" for figure, start in zip(figures, first, strict=True))
+        print(f"{texts:>8}{characters / 1e6:>10.2f}{ratios}")
     return 0
 
 
@@ -50,7 +53,8 @@ def _build(folder: Path, size: int) -> int:
         summary = build(chosen, Path(temporary) / "store")
         ended = os.times()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(summary.sources, summary.characters, ended.user + ended.system - started.user - started.system, peak)
+    processor = ended.user + ended.system - started.user - started.system
+    print(summary.sources, summary.characters, ended.elapsed - started.elapsed, processor, peak)
     return 0
 
 
