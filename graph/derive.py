@@ -52,23 +52,32 @@ SELECT DISTINCT ?citing ?target ?cited ?own ?quote WHERE {
 
 def derive(view: View, base: str) -> bytes:
     """The derived graph of all that `view` holds, as sorted N-Triples. base: of the resource IRIs."""
-    found = (_denotations(view, base), _near_titles(view, base), _supersessions(view), _changes(view, base))
+    published = [(row["thing"].value, row["title"].value) for row in view.select(_PUBLISHED)]
+    named = list(view.select(_NAMED % ox.Literal(f"{base}title/")))
+    found = (
+        _denotations(view, published, named),
+        _near_titles(published, named),
+        _supersessions(view),
+        _changes(view, base),
+    )
     triples = sorted({triple for kind in found for triple in kind}, key=str)
     data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
     assert data is not None
     return data
 
 
-def _denotations(view: View, base: str) -> Iterator[ox.Triple]:
+def _denotations(
+    view: View, published: Sequence[tuple[str, str]], named: Sequence[ox.QuerySolution]
+) -> Iterator[ox.Triple]:
     """`title/…` → the published document or instrument, and the citing documents' edges to it."""
-    published: dict[str, set[str]] = {}
-    for row in view.select(_PUBLISHED):
-        published.setdefault(identity(row["title"].value), set()).add(row["thing"].value)
+    by_title: dict[str, set[str]] = {}
+    for thing, title in published:
+        by_title.setdefault(identity(title), set()).add(thing)
     days = {row["document"].value: row["day"].value for row in view.select(_DATES)}
     joined: set[str] = set()
-    for row in view.select(_NAMED % ox.Literal(f"{base}title/")):
+    for row in named:
         target, citing = row["target"], row["citing"]
-        things = sorted(published.get(identity(row["title"].value), set()))
+        things = sorted(by_title.get(identity(row["title"].value), set()))
         link = _HAS_MEMBER if len(things) > 1 else _DENOTES
         if target.value not in joined:
             joined.add(target.value)
@@ -82,21 +91,20 @@ _NEAR = 0.8
 _RARE = 40  # a trigram that more titles share (关于印, 的通知) tells nothing
 
 
-def _near_titles(view: View, base: str) -> Iterator[ox.Triple]:
+def _near_titles(published: Sequence[tuple[str, str]], named: Sequence[ox.QuerySolution]) -> Iterator[ox.Triple]:
     """Titles that nearly denote a published document: candidates for a person to judge, never an edge between documents."""
-    published = {row["thing"].value: row["title"].value for row in view.select(_PUBLISHED)}
-    exact = {identity(title) for title in published.values()}
+    titles = dict(published)
+    exact = {identity(title) for title in titles.values()}
     index: dict[str, list[str]] = {}
-    for thing, title in published.items():
+    for thing, title in titles.items():
         for gram in trigrams(title):
             index.setdefault(gram, []).append(thing)
-    named = {row["target"].value: row["title"].value for row in view.select(_NAMED % ox.Literal(f"{base}title/"))}
-    for target, title in named.items():
+    for target, title in {row["target"].value: row["title"].value for row in named}.items():
         if identity(title) in exact:
             continue
         near = {thing for gram in trigrams(title) if len(things := index.get(gram, [])) <= _RARE for thing in things}
         for thing in sorted(near):
-            if likeness(title, published[thing]) >= _NEAR:
+            if likeness(title, titles[thing]) >= _NEAR:
                 yield ox.Triple(ox.NamedNode(target), _NEAR_TO, ox.NamedNode(thing))
 
 

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from graph.view import View
 from ui.card import is_iri
 from ui.catalogue import ask, local_name
-from ui.relations import KINDS, carrier, rank
+from ui.relations import KINDS, NAMED, carrier, rank
 
 DEPTH = 3
 """How many steps one may go."""
@@ -54,12 +54,11 @@ class Neighbourhood:
         return self.nodes[0]
 
 
-_NAMES = """
-SELECT DISTINCT ?document ?name WHERE {{
-  VALUES ?document {{ {documents} }}
-  {{ ?document zm:issues ?name . ?name eli:is_part_of ?document }}
-  UNION {{ ?name zm:denotes ?document }} UNION {{ ?part eli:is_part_of ?document . ?name zm:denotes ?part }}
-}}"""
+_NAMES = (
+    "SELECT DISTINCT ?document ?name WHERE {{ VALUES ?document {{ {documents} }}"
+    + NAMED.replace("{", "{{").replace("}", "}}")
+    + "}}"
+)
 _OF = """
 SELECT DISTINCT ?citing ?kind ?target WHERE {{
   VALUES ?citing {{ {documents} }}

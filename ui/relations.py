@@ -79,11 +79,10 @@ SELECT DISTINCT ?document ?source ?reference ?kind ?target ?denoted ?number ?tit
   }
 } ORDER BY ?source ?position ?reference"""
 # Under which names others speak of it: its own, that of an instrument that it carries, a title that denotes either.
-_NAMES = """
-SELECT DISTINCT ?document ?name WHERE {
+NAMED = """
   { ?document zm:issues ?name . ?name eli:is_part_of ?document } UNION { ?name zm:denotes ?document }
-  UNION { ?part eli:is_part_of ?document . ?name zm:denotes ?part }
-}"""
+  UNION { ?part eli:is_part_of ?document . ?name zm:denotes ?part }"""
+_NAMES = f"SELECT DISTINCT ?document ?name WHERE {{{NAMED}\n}}"
 _INCOMING = """
 SELECT DISTINCT ?target ?source ?reference ?kind ?citing ?number ?title ?quote ?clause ?start ?end ?position ?supersedes
 WHERE {

@@ -35,15 +35,14 @@ def show(
     from ui.cli import cards
 
     with _opened(store) as view:
-        found = _documents(view, what, store)
-        if len(found) > 1:
-            cards.list_documents(found)
+        document = _one(view, what, store)
+        if document is None:
             return
-        shown = card(view, found[0].iri)
+        shown = card(view, document.iri)
         if shown is None:
             raise UserError(f"{what}: the store {store} holds no text of this document; build its source again")
         cards.show(shown, lang.value, whole=text)
-        cards.show_relations(relations.of(view, found[0].iri), lang.value)
+        cards.show_relations(relations.of(view, document.iri), lang.value)
 
 
 def impact(
@@ -56,11 +55,10 @@ def impact(
     from ui.cli import cards
 
     with _opened(store) as view:
-        found = _documents(view, what, store, cited=True)
-        if len(found) > 1:
-            cards.list_documents(found)
+        document = _one(view, what, store, cited=True)
+        if document is None:
             return
-        said = relations.of(view, found[0].iri)
+        said = relations.of(view, document.iri)
         cards.show_relations(relations.Relations((), said.incoming), lang.value)
 
 
@@ -82,18 +80,28 @@ def status(
     except ValueError:
         raise UserError(f"--as-of {as_of}: not a day; write it as 2020-01-01") from None
     with _opened(store) as view:
-        found = _documents(view, what, store, cited=True)
-        if len(found) > 1:
-            cards.list_documents(found)
+        document = _one(view, what, store, cited=True)
+        if document is None:
             return
-        name = found[0].number or found[0].title
-        cards.show_standing(name, standing(events(view, found[0].iri), day), day, lang.value)
+        name = document.number or document.title
+        cards.show_standing(name, standing(events(view, document.iri), day), day, lang.value)
 
 
 def _opened(store: Path) -> "Store":
     from graph.store import Store
 
     return Store.open(store)
+
+
+def _one(view: "Store", what: str, store: Path, *, cited: bool = False) -> "DocumentRow | None":
+    """The one document of that number or title; None where there are several, which are listed."""
+    from ui.cli import cards
+
+    found = _documents(view, what, store, cited=cited)
+    if len(found) > 1:
+        cards.list_documents(found)
+        return None
+    return found[0]
 
 
 def _documents(view: "Store", what: str, store: Path, *, cited: bool = False) -> "list[DocumentRow]":
