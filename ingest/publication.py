@@ -11,10 +11,13 @@ from ingest.extract.agencies import AgencyName
 from ingest.extract.dates import day as day_of
 from ingest.extract.pipeline import mentions
 from ingest.extract.relations import Passage, judged, relations
+from ingest.extract.work import Setting, work
+from ingest.extract.work import shifted as duty_shifted
 from ingest.model import (
     Component,
     Document,
     DocumentNumber,
+    Duty,
     Fact,
     Field,
     GazetteIssue,
@@ -30,6 +33,7 @@ from ingest.model import (
 from ingest.read.furniture import Kind
 from ingest.reading import Reading
 from ingest.resolve.agencies import NameKind, official_name
+from ingest.resolve.deadlines import Occasion
 from ingest.resolve.numbers import owner
 from ingest.resolve.references import resolve
 from ingest.segment.clauses import clauses
@@ -107,17 +111,37 @@ def _document(
     titles += [title for part in plan.parts for title in (part.title, joined(paragraphs, part.heading)) if title]
     resolved, unresolved = resolve(related, titles, str(number) if number else None)
     resolved = [_owned(relation, number, place or within, places) for relation in resolved]
+    components = _components(paragraphs, plan)
+    setting = Setting(reading.text, place or within, places, _occasion(found, day))
+    done = work(said, paragraphs, plan, components, setting)
     return Document(
         ordinal,
         span,
-        _components(paragraphs, plan),
+        components,
         number,
         tuple(found),
         place or within,
         tuple(resolved),
         tuple(unresolved),
         _agencies(said["agencies"], _salutation(paragraphs, plan), place or within, day, places),
+        done.tasks,
+        done.deadlines,
+        done.duties,
     )
+
+
+def _occasion(found: Iterable[Fact], signed: date | None) -> Occasion:
+    """What the document tells of its own time; the year of a plan is that of its title (2020年工作要点)."""
+    facts_of = {fact.field: fact.value for fact in found}
+    title = _TITLE_YEAR.search(str(facts_of.get(Field.TITLE, "")))
+    year = signed.year if signed else None
+    if title and (year is None or int(title[1]) == year + 1):
+        year = int(title[1])
+    effective = facts_of.get(Field.EFFECTIVE)
+    return Occasion(signed, year, effective if isinstance(effective, date) else None)
+
+
+_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年(?!前|底)")
 
 
 def _owned(relation: Relation, citing: DocumentNumber | None, within: str | None, places: Places) -> Relation:
@@ -153,7 +177,18 @@ def _own_text(paragraphs: Sequence[Paragraph], plan: Outline) -> list[Span]:
 
 
 def _in_reading(found: Iterable[Mention], start: int) -> list[Mention]:
-    return [Mention(mention.span.shifted(start), mention.rule, mention.value) for mention in found]
+    """Mentions of a document's text as mentions of the reading's, with the places that their values hold."""
+    return [Mention(mention.span.shifted(start), mention.rule, _shifted(mention.value, start)) for mention in found]
+
+
+def _shifted(value: object, by: int) -> object:
+    match value:
+        case Duty():
+            return duty_shifted(value, by)
+        case tuple():
+            return tuple(replace(party, span=party.span.shifted(by)) for party in value)
+        case _:
+            return value
 
 
 _OPENING = re.compile(r"第一条|第[一二三四五六七八九十]{1,3}(?:编|分编|章|节)")

@@ -53,6 +53,18 @@ class Iris:
         """A kind of relation: `relation/basedOn`."""
         return f"{self.base}relation/{segment(kind)}"
 
+    def role(self, role: str) -> str:
+        """A role in a task: `role/lead`."""
+        return f"{self.base}role/{segment(role)}"
+
+    def time(self, kind: str) -> str:
+        """A kind of time limit: `time/deadline`."""
+        return f"{self.base}time/{segment(kind)}"
+
+    def group(self, place: str, name: str) -> str:
+        """A group of bodies, as a place's documents call it: `group/370100/各区县政府`."""
+        return f"{self.base}group/{segment(place)}/{segment(name)}"
+
     def gazette(self, title: str, year: int, number: int) -> str:
         return f"{self.base}gazette/{segment(title)}/{year}/{number}"
 

@@ -29,6 +29,14 @@ class ZM(DefinedNamespace):
     Reform: URIRef
     ReformWave: URIRef
     ReformStage: URIRef
+    Task: URIRef
+    Assignment: URIRef
+    AgencyGroup: URIRef
+    Deadline: URIRef
+    Duty: URIRef
+    Obligation: URIRef
+    Prohibition: URIRef
+    Permission: URIRef
 
     sha256: URIRef
     encoding: URIRef
@@ -78,6 +86,24 @@ class ZM(DefinedNamespace):
     newKind: URIRef
     earliest: URIRef
     latest: URIRef
+    setBy: URIRef
+    hasAssignment: URIRef
+    agency: URIRef
+    group: URIRef
+    partyName: URIRef
+    role: URIRef
+    hasDeadline: URIRef
+    timeKind: URIRef
+    printed: URIRef
+    due: URIRef
+    recurrence: URIRef
+    duration: URIRef
+    anchor: URIRef
+    bearer: URIRef
+    bearerAgency: URIRef
+    cue: URIRef
+    condition: URIRef
+    basis: URIRef
 
 
 class ELI(DefinedNamespace):

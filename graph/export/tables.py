@@ -11,7 +11,7 @@ from graph.view import View
 
 TABLES = ("documents", "relations", "responsibilities", "deadlines", "duties")
 # Here one resource may give several rows, one a value; in the other tables every row of the answer is a record.
-_MERGED = {"documents"}
+_MERGED = {"documents", "responsibilities", "duties"}
 _SEPARATOR = "|"
 
 

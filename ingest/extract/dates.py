@@ -1,6 +1,5 @@
 """Calendar days: 2018年9月8日, 二〇〇四年四月二十七日, 2004-02-02."""
 
-import calendar
 from datetime import date
 
 from ingest.rules import table
@@ -39,15 +38,3 @@ def _valid(year: int, month: int, number: int) -> date | None:
         return date(year, month, number)
     except ValueError:
         return None
-
-
-def month_end(year: int, month: int) -> date:
-    """The last day of a month."""
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
-def add_months(start: date, months: int) -> date:
-    """The same day so many months on, or the month's last day where it has no such day: 01-31 + 1 → 02-28."""
-    month = start.month - 1 + months
-    year, month = start.year + month // 12, month % 12 + 1
-    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))

@@ -9,13 +9,19 @@ from functools import cache
 from typing import Any
 
 from ingest.extract.agencies import agencies
+from ingest.extract.duties import duties
+from ingest.extract.parties import parties
 from ingest.extract.references import references
+from ingest.extract.times import times
 from ingest.extract.validity import statements
 from ingest.model import Mention
 
 EXTRACTORS: dict[str, Callable[[str], Iterable[Mention]]] = {
     "agencies": agencies,
+    "duties": duties,
+    "parties": parties,
     "references": references,
+    "times": times,
     "validity": statements,
 }
 """Name of the span group → what finds its mentions in a text."""

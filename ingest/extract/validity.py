@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from ingest.extract.dates import add_months, day, month_end
+from ingest.extract.dates import day
 from ingest.model import Mention, Span
+from ingest.resolve.calendar import add_months, month_end
 from ingest.rules import table
 from ingest.segment.clauses import numeral
 

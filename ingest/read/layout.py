@@ -15,7 +15,7 @@ from ingest.rules import table
 
 _ENDED = re.compile(r"[。；！？!?;：:][”』」’）)》]*$")
 _CLOSED_BRACKET = re.compile(r"[。；][（(][^（）()]*[）)]$|^[（(][^（）()]*[）)]$")
-_GOES_ON = re.compile(r"[，、,（(《〈“‘〔和及与或的]$")
+_GOES_ON = re.compile(r"[，、,（(《〈“‘〔和及与或的到由自从于在将把对向并]$")
 _PROSE = re.compile(r"[，。；]")
 _TITLE_END = re.compile(
     r"(?:通知|意见|决定|办法|规定|细则|方案|规划|计划|纲要|要点|措施|指引|指南|预案|安排|通告|公告|通报|报告|批复|条例|规则|名单|函|制度|标准|目录|分工|表|清单)"

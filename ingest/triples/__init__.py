@@ -11,6 +11,7 @@ from ingest.model import Document, Field, GazetteIssue, Issue, Publication
 from ingest.reading import Reading
 from ingest.triples import document as documents
 from ingest.triples import reference as references
+from ingest.triples import work as works
 from ingest.triples.evidence import Witness
 from ingest.triples.terms import (
     ABOUT,
@@ -114,6 +115,7 @@ class _Writer:
         yield from documents.facts(document, node, witness, self.iris)
         yield from documents.agencies(document, node, witness, self.iris)
         yield from references.references(document, node, witness, self.iris)
+        yield from works.work(document, node, witness, self.iris)
 
     def issue(self, ordinal: int, issue: Issue) -> Iterator[Triple]:
         node = ox.NamedNode(f"{self.source.value}#issue={ordinal}")

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from ingest.model import Clause, Component, Document, Fact, Field, Role, Span
 from ingest.reading import Reading
+from ingest.triples.agency import agency as described
 from ingest.triples.evidence import Witness
 from ingest.triples.terms import (
     ABOUT,
@@ -24,11 +25,8 @@ from ingest.triples.terms import (
     LEVEL,
     MARKER,
     MENTIONS,
-    ORGANIZATION,
     PART_OF,
-    PLACE,
     POSITION,
-    PREF_LABEL,
     PROPERTIES,
     PROPERTY,
     PUBLISHED_DOCUMENT,
@@ -45,7 +43,6 @@ from ingest.triples.terms import (
 )
 from ontology.iri import Iris, segment
 from ontology.kinds import Kinds
-from ontology.places import Places
 
 _IMPRINT = "/imprint"
 
@@ -152,10 +149,7 @@ def agencies(document: Document, node: ox.NamedNode, witness: Witness, iris: Iri
         yield Triple(node, MENTIONS, agency)
         if named.addressed:
             yield Triple(node, ADDRESSED_TO, agency)
-        yield Triple(agency, A, ORGANIZATION)
-        yield Triple(agency, PREF_LABEL, chinese(named.name))
-        if place := Places.load().find_prefix(named.name):
-            yield Triple(agency, PLACE, ox.NamedNode(iris.place(place.code)))
+        yield from described(named.name, iris)
         annotation = ox.NamedNode(f"{witness.source.value}#agency={document.ordinal}-{position}")
         yield Triple(annotation, A, ANNOTATION)
         yield Triple(annotation, ABOUT, node)
@@ -179,12 +173,8 @@ def _value(document: Document, node: ox.NamedNode, fact: Fact, iris: Iris) -> It
         case Field.KIND:
             yield Triple(node, link, ox.NamedNode(iris.kind(str(value))))
         case Field.ISSUER:
-            agency = ox.NamedNode(iris.agency(str(value)))
-            yield Triple(node, link, agency)
-            yield Triple(agency, A, ORGANIZATION)
-            yield Triple(agency, PREF_LABEL, chinese(str(value)))
-            if place := Places.load().find_prefix(str(value)):
-                yield Triple(agency, PLACE, ox.NamedNode(iris.place(place.code)))
+            yield Triple(node, link, ox.NamedNode(iris.agency(str(value))))
+            yield from described(str(value), iris)
         case Field.INSTRUMENT | Field.ATTACHMENT:
             return
         case _:

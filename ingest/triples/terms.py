@@ -5,7 +5,7 @@ from datetime import date
 import pyoxigraph as ox
 from rdflib import URIRef
 
-from ingest.model import Field, RelationKind
+from ingest.model import Field, Modality, RelationKind
 from ontology.vocabulary import DCTERMS, ELI, OA, ORG, PROV, RDF, RDFS, SKOS, XSD, ZM
 
 Triple = ox.Triple
@@ -49,6 +49,24 @@ REFERENCE = node(ZM.Reference)
 CITING, TARGET, RELATION_KIND, CITED_TITLE, CITED_NUMBER, QUOTE, REASON = (
     node(term) for term in (ZM.citing, ZM.target, ZM.relationKind, ZM.citedTitle, ZM.citedNumber, ZM.quote, ZM.reason)
 )
+
+TASK, ASSIGNMENT, AGENCY_GROUP, DEADLINE = (
+    node(term) for term in (ZM.Task, ZM.Assignment, ZM.AgencyGroup, ZM.Deadline)
+)
+SET_BY, HAS_ASSIGNMENT, AGENCY, GROUP, PARTY_NAME, ROLE = (
+    node(term) for term in (ZM.setBy, ZM.hasAssignment, ZM.agency, ZM.group, ZM.partyName, ZM.role)
+)
+HAS_DEADLINE, TIME_KIND, PRINTED, DUE, RECURRENCE, DURATION, ANCHOR = (
+    node(term) for term in (ZM.hasDeadline, ZM.timeKind, ZM.printed, ZM.due, ZM.recurrence, ZM.duration, ZM.anchor)
+)
+BEARER, BEARER_AGENCY, CUE, CONDITION, BASIS = (
+    node(term) for term in (ZM.bearer, ZM.bearerAgency, ZM.cue, ZM.condition, ZM.basis)
+)
+MODALITIES: dict[Modality, ox.NamedNode] = {
+    Modality.OBLIGATION: node(ZM.Obligation),
+    Modality.PROHIBITION: node(ZM.Prohibition),
+    Modality.PERMISSION: node(ZM.Permission),
+}
 
 PROPERTIES: dict[Field, ox.NamedNode] = {
     Field.NUMBER: NUMBER,

@@ -1,0 +1,154 @@
+"""What sentences oblige, forbid or allow, and whom: 各有关部门应当公开清单，不得收费 → an obligation and a prohibition.
+
+A cue counts outside of titles, quotations and brackets. The bearer is the subject before the cue; else the clause's that
+leads the sentence; else that of the sentence before in the same numbered clause, or of its heading.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.model import Duty, Mention, Modality, Span
+from ingest.rules import table
+
+_SENTENCE = re.compile(r"[^。！？]+[。！？]?[”’）)]?")
+_SEGMENT = re.compile(r"[^，,；;：:]+")
+_MASKED = re.compile(
+    r"《[^《》\n]{1,120}》|“[^“”\n]{1,60}”|（(?:[^（）\n]|（[^（）\n]{0,60}）){0,400}）|\([^()\n]{0,200}\)"
+)
+_MODALITIES = (Modality.OBLIGATION, Modality.PROHIBITION, Modality.PERMISSION)
+_LONGEST_SENTENCE = 1200
+_LONGEST_SUBJECT = 60
+_SHORTEST_UNENDED = 40  # a shorter line without an end is a heading, a name, an item of a list
+_ENDS = tuple("。！？；：”")
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """A bearer as printed, at its place in the text."""
+
+    name: str
+    at: Span
+
+
+def duties(text: str) -> Iterator[Mention]:
+    """Every duty of a text in order; values are `Duty`s. One a sentence and modality. Rows of tables are passed over."""
+    start = 0
+    subject: _Subject | None = None
+    for line in text.split("\n"):
+        if "\t" not in line and line:
+            if any(rule.start(line) for rule in table("markers").values()):
+                subject = None
+            for sentence in _SENTENCE.finditer(line):
+                ended = sentence[0].endswith(_ENDS)
+                if len(sentence[0]) <= _LONGEST_SENTENCE and (ended or len(sentence[0]) >= _SHORTEST_UNENDED):
+                    found, subject = _sentence(sentence[0], start + sentence.start(), subject)
+                    yield from found
+        start += len(line) + 1
+
+
+def _sentence(sentence: str, at: int, inherited: _Subject | None) -> tuple[list[Mention], _Subject | None]:
+    """The sentence's duties, and the subject that the next one may inherit."""
+    masked = _MASKED.sub(lambda match: "□" * len(match[0]), sentence)
+    segments = [Span(match.start(), match.end()) for match in _SEGMENT.finditer(masked)]
+    rules = table("duties")
+    found: list[Mention] = []
+    first: _Subject | None = None
+    for modality in _MODALITIES:
+        cue = rules[modality].find(masked)
+        if cue is None:
+            continue
+        index = next((i for i, span in enumerate(segments) if span.start <= cue.start() < span.end), 0)
+        bearer = _bearer(sentence, segments, index, cue.start(), at, modality) or inherited
+        first = first or (bearer if bearer is not inherited else None)
+        condition = next(
+            (
+                span.shifted(at)
+                for span in segments[: index + 1]
+                if span.end <= cue.start() and rules["condition"].whole(_stripped(span.of(sentence))[0])
+            ),
+            None,
+        )
+        whole = Span(at, at + len(sentence.rstrip()))
+        duty = Duty(
+            modality,
+            whole,
+            Span(at + cue.start(), at + cue.end()),
+            bearer.name if bearer else None,
+            bearer.at if bearer else None,
+            condition,
+        )
+        found.append(Mention(whole, f"duties.{modality}", duty))
+    if first is None and segments:
+        first = _heads(sentence, segments[0], at)
+    return found, first or inherited
+
+
+def _stripped(text: str) -> tuple[str, int]:
+    """A clause without markers and connecting words at its head, and how much was cut."""
+    lead = table("duties")["leading-words"].start(text)
+    cut = lead.end() if lead else 0
+    if cut >= len(text):
+        return text, 0
+    return text[cut:], cut
+
+
+def _bearer(sentence: str, segments: list[Span], index: int, cue: int, at: int, modality: Modality) -> _Subject | None:
+    span = segments[index] if segments else Span(0, len(sentence))
+    if found := _before(sentence, Span(span.start, cue), at):
+        return found
+    for earlier in reversed(segments[:index]):
+        if found := _heads(sentence, earlier, at):
+            return found
+    if modality is not Modality.OBLIGATION:
+        for earlier in reversed(segments[: index + 1]):
+            core, cut = _stripped(earlier.of(sentence)[: max(0, cue - earlier.start)])
+            if match := table("duties")["concerned"].start(core):
+                start = at + earlier.start + cut + match.start("subject")
+                return _Subject(match["subject"], Span(start, start + len(match["subject"])))
+    return None
+
+
+def _before(sentence: str, span: Span, at: int) -> _Subject | None:
+    """The subject right before a cue: `各部门均` → 各部门; `本办法由市财政局` → 市财政局; `督促企业` → 企业."""
+    rules = table("duties")
+    text = span.of(sentence)
+    by = text.rfind("由")
+    if by >= 0 and (found := _whole(text[by + 1 :], span.start + by + 1, at)):
+        return found
+    core, cut = _stripped(text)
+    match = rules["causative"].start(core)
+    if match and (found := _whole(core[match.end() :], span.start + cut + match.end(), at)):
+        return found
+    return _whole(core, span.start + cut, at) or _leading(core, span.start + cut, at)
+
+
+def _whole(text: str, start: int, at: int) -> _Subject | None:
+    """The text as one subject, without the adverbs behind it."""
+    rules = table("duties")
+    if tail := rules["trailing-words"].find(text):
+        text = text[: tail.start()]
+    if not text or len(text) > _LONGEST_SUBJECT or rules["no-subject"].start(text):
+        return None
+    if not rules["subject-end"].find(text):
+        return None
+    return _Subject(text, Span(at + start, at + start + len(text)))
+
+
+def _leading(text: str, start: int, at: int) -> _Subject | None:
+    """The subject at the head of a clause, before what it does: `市科技局对创新券…开展评价` → 市科技局."""
+    rules = table("duties")
+    if rules["no-subject"].start(text):
+        return None
+    for tried, match in enumerate(rules["predicate"].each(text[: _LONGEST_SUBJECT + 20])):
+        if tried >= 8 or match.start() > _LONGEST_SUBJECT:
+            break
+        if match.start() >= 2 and (found := _whole(text[: match.start()], start, at)):
+            return found
+    return None
+
+
+def _heads(sentence: str, span: Span, at: int) -> _Subject | None:
+    """The subject that a clause is, or begins with."""
+    core, cut = _stripped(span.of(sentence).rstrip("。！？ "))
+    return _leading(core, span.start + cut, at) or _whole(core, span.start + cut, at)

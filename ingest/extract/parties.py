@@ -1,0 +1,237 @@
+"""Who a text says has a task: （市农业局牵头，市水利局等单位按职责分工负责）, 责任单位：…, 由区应急局牵头负责.
+
+Values are lists of `Assigned`, with the names as printed; what bodies they are, and of which clause, `extract.work` says.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ingest.model import Mention, PartyRole, Span
+from ingest.rules import table
+
+_CLOSE = re.compile(r"等(?:有关|相关|各有关|各)?(?:部门|单位|机构|企业|部委|地方|方面|委办局)?(?:和(?:有关)?单位)?$")
+_SPLIT = re.compile(
+    r"[；;，,。]|(?<=牵头)[、和]|(?<=负责)[、和]|(?<=配合)、|[ ]+(?=[一-鿿]{2,6}(?:单位|部门|机构)[:：])"
+)
+_JOINT = re.compile(r"以及|及其他|[、,，和及与]|(?<=政府)(?=[省市区县][一-鿿])|(?<=[局委办厅]) (?=[省市区县])")
+_OUTER = re.compile(r"^(?:由|和|及|以及|与|其|会同|请|主要|并|同时|今后|具体工作|日常工作)+")
+_GENERIC = re.compile(r"(?:企业|单位|机构|学校|社区|村|医院|政府|部门|公司|主体|院校|高校|平台|银行)$")
+_PLACES = "省市区县州旗盟乡镇"  # 市质量强市及品牌办 is one name, 各区县和各部门 are two
+_IN_BRACKETS = re.compile(r"[（(][^（）()]{0,20}[)）]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A party as printed. closed: its list ends with 等部门, so that fields (市民政、司法) are bodies; first: of its list."""
+
+    name: str
+    role: PartyRole
+    span: Span
+    closed: bool = False
+
+
+def parties(text: str) -> Iterator[Mention]:
+    """Every assigning phrase of a text in order, without overlaps; values are tuples of `Assigned`. Linear in the text."""
+    covered: list[tuple[int, int]] = []
+    found: list[Mention] = []
+    for name, read in (("bracket", _bracket), ("label", _labelled), ("prose-by", _by), ("prose-lead", _lead)):
+        rule = table("parties")["label-anywhere" if name == "label" else name]
+        ahead = iter([*sorted(covered), (len(text), len(text))])
+        start, end = next(ahead)
+        for match in rule.each(text):
+            while end <= match.start():
+                start, end = next(ahead, (len(text) + 1, len(text) + 1))
+            if start < match.end() or "\t" in match[0]:
+                continue
+            span, assigned = read(match, text)
+            if assigned:
+                found.append(Mention(span, f"parties.{name}", tuple(assigned)))
+                covered.append((span.start, span.end))
+    yield from sorted(found, key=lambda mention: mention.span)
+
+
+def _bracket(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
+    return Span(match.start(), match.end()), read_list(match["inner"], match.start("inner"), strict=True)
+
+
+def _labelled(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
+    end = re.compile(r"[。；;\n]|(?=[一二三四五六七八九十]{1,3}、)").search(text, match.end())
+    stop = end.start() if end else len(text)
+    stop = min(stop, match.start() + 600)
+    return Span(match.start(), stop), read_list(text[match.start() : stop], match.start(), strict=False)
+
+
+def role_of(word: str) -> PartyRole:
+    """The role that a label or predicate tells: 牵头单位 → lead, 配合 → support, any other → responsible."""
+    rules = table("parties")
+    if rules["lead"].find(word):
+        return PartyRole.LEAD
+    return PartyRole.SUPPORT if rules["support"].find(word) else PartyRole.RESPONSIBLE
+
+
+def read_list(text: str, at: int, *, strict: bool, role: PartyRole | None = None) -> list[Assigned]:
+    """The parties of a bracket's inside, or of a table's cell; `at` is its offset.
+
+    strict: without a label, every name must read as a body's, or the text is no assignment. role: of a column's cells.
+    """
+    rules = table("parties")
+    found: list[Assigned] = []
+    pending: list[tuple[str, int]] = []
+    current, skipping = role, False
+    for piece, start in _pieces(text):
+        label = rules["label"].start(piece)
+        if label:
+            skipping = bool(rules["time-label"].find(label["label"]) or rules["person-label"].find(label["label"]))
+            current = None if skipping else role_of(label["label"])
+            piece, start = piece[label.end() :], start + label.end()
+        if skipping or not piece.strip():
+            continue
+        predicate = rules["predicate"].find(piece)
+        if predicate and predicate.start() == 0 and not predicate["how"].startswith("等") and not pending:
+            continue  # 按职责分工负责 alone
+        if predicate is None and current is None:
+            pending.append((piece, start))
+            continue
+        told = role_of(predicate["verb"]) if predicate and role is None else current
+        assert told is not None
+        closed = bool(predicate and predicate["how"].startswith("等"))
+        for words, place in [*pending, (piece[: predicate.start()] if predicate else piece, start)]:
+            joined = _with_others(words, place, told, closed)
+            if joined is None:
+                if strict and not label and current is None:
+                    return []
+                continue
+            found += joined
+        pending = []
+    if pending and strict and not found:
+        return []
+    return [replace(party, span=party.span.shifted(at)) for party in found]
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int]]:
+    start = 0
+    for match in _SPLIT.finditer(text):
+        yield text[start : match.start()], start
+        start = match.end()
+    yield text[start:], start
+
+
+def _with_others(text: str, at: int, role: PartyRole, closed: bool) -> list[Assigned] | None:
+    """`X会同Y` → X in the role, Y in support."""
+    before, joint, after = text.partition("会同")
+    if not joint or not before:
+        return names(text, at, role, closed)
+    first = names(before, at, role, False)
+    others = names(after, at + len(before) + 2, PartyRole.SUPPORT, closed)
+    return None if first is None else [*first, *(others or [])]
+
+
+def names(text: str, at: int, role: PartyRole, closed: bool = False) -> list[Assigned] | None:
+    """The names of one list with their places; None where it does not read as a list of bodies.
+
+    和 divides only between two names (各街道办事处和区政府各部门), never inside one (市自然资源和规划局).
+    """
+    rules = table("parties")
+    found: list[Assigned] = []
+    for piece, start in _divided(text):
+        name = piece
+        if match := _OUTER.match(name):
+            name, start = name[match.end() :], start + match.end()
+        end_of_list = _CLOSE.search(name)
+        if end_of_list and (end_of_list.start() > 0 or found):
+            name = name[: end_of_list.start()]
+            closed = True
+        start += len(name) - len(name.lstrip())
+        name = name.strip(" 　。.·*")
+        if not name:
+            continue
+        printed = name
+        name = re.sub(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])", "", name)
+        bare = _IN_BRACKETS.sub("", name)
+        if len(name) > 60 or rules["no-name"].find(bare):
+            return None
+        found.append(Assigned(name, role, Span(at + start, at + start + len(printed)), closed))
+    plausible = [party for party in found if rules["name-end"].find(_IN_BRACKETS.sub("", party.name)) or closed]
+    if len(plausible) < len(found):
+        return None
+    return [replace(party, closed=closed) for party in found]
+
+
+def _divided(text: str) -> Iterator[tuple[str, int]]:
+    """The pieces of a list; brackets hold together."""
+    ends = table("parties")["name-end"]
+    start = 0
+    depth_spans = [match.span() for match in re.finditer(r"[（(][^（）()]*[)）]", text)]
+    for match in _JOINT.finditer(text):
+        if match.start() < start or any(low < match.start() < high for low, high in depth_spans):
+            continue
+        word = match[0]
+        if word in ("和", "及", "与"):
+            left = text[start : match.start()].strip()
+            right = re.split(r"[、，,]|[和及与]", text[match.end() :], maxsplit=1)[0]
+            whole = len(left) > 1 and (left[-1] not in _PLACES or left.startswith(("各", "有关", "相关", "其他")))
+            if not (whole and ends.find(left) and (ends.find(_CLOSE.sub("", right)) or _CLOSE.search(right))):
+                continue
+        yield text[start : match.start()], start
+        start = match.end() - (2 if word == "及其他" else 0)
+    yield text[start:], start
+
+
+def _by(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
+    span = Span(match.start(), match.end())
+    found = _with_others(match["names"], match.start("names"), role_of(match["verb"]), False)
+    if not found or any(_is_generic(party.name) for party in found):
+        return span, []
+    return _and_next(span, found, text)
+
+
+def _lead(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
+    span = Span(match.start(), match.end())
+    words, start = match["names"], match.start("names")
+    words = words.removesuffix("要")
+    found = _with_others(words, start, PartyRole.LEAD, False)
+    if not found or any(_is_generic(party.name) for party in found):
+        return span, []
+    return _and_next(span, found, text)
+
+
+def _is_generic(name: str) -> bool:
+    """企业, 学校: a kind of bodies, nobody's name; 主管部门 and 各部门 are groups."""
+    return bool(_GENERIC.fullmatch(name)) or len(name) < 2
+
+
+def _and_next(span: Span, found: list[Assigned], text: str) -> tuple[Span, list[Assigned]]:
+    """What goes on after a party: ，市财政局、市审计局配合. The supporting list may share heads."""
+    rules, end = table("parties"), span.end
+    line = text.find("\n", end)
+    line = len(text) if line < 0 else line
+    for _ in range(3):
+        match = rules["prose-next"].start(text[end : min(line, end + 240)])
+        if match is None:
+            break
+        closed = bool(re.search(r"等(?:有关|相关)?(?:部门|单位)", match[0]))
+        more = _with_others(match["names"], end + match.start("names"), role_of(match["verb"]), closed)
+        if not more or any(_is_generic(party.name) for party in more):
+            break
+        found, end = [*found, *more], end + match.end()
+    if any(party.role is PartyRole.LEAD for party in found):
+        for match in rules["total"].each(text[end:line]):
+            more = names(match["names"], end + match.start("names"), PartyRole.RESPONSIBLE)
+            if more and not any(_is_generic(party.name) for party in more):
+                found = [*found, *more]
+                end += match.end()
+                break
+    return Span(span.start, end), found
+
+
+def first_leads(text: str) -> int | None:
+    """From where on the first of each list leads (列第一位者为牵头单位，下同); None where nothing says so."""
+    match = table("parties")["first-leads"].find(text)
+    return match.start() if match else None
+
+
+def with_first_lead(assigned: Iterable[Assigned]) -> tuple[Assigned, ...]:
+    """The first party leads the others."""
+    listed = tuple(assigned)
+    return (replace(listed[0], role=PartyRole.LEAD), *listed[1:]) if listed else ()

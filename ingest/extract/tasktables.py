@@ -1,0 +1,200 @@
+"""Tasks in tables: rows below a header with 责任单位, 牵头单位, 配合单位 or 完成时限.
+
+Cells are put under their columns by what they hold as well as by where they stand, for printed tables lose and shift cells;
+headers that each page repeats are passed over, and a row that a page cuts is put together again.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.extract.parties import Assigned, read_list, role_of
+from ingest.extract.times import in_cell
+from ingest.model import Mention, PartyRole, Span
+from ingest.rules import table
+from ingest.segment.paragraphs import Form, Paragraph
+
+_ROLES = ("lead", "support", "responsible")
+_BLANK = re.compile(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])")
+_OPEN = re.compile(r"[。；！？]$")
+_RUN_TOGETHER = re.compile(r"(?<=政府)(?=[省市区县])")
+_FEWEST_ALLOTTED = 3
+
+
+@dataclass(slots=True)
+class RowTask:
+    """A row that assigns. texts: it and the rows that go on with it; at: the cells that assign; times: its 完成时限 cell's."""
+
+    texts: list[Span]
+    at: Span
+    parties: tuple[Assigned, ...]
+    times: list[Mention] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    text: str
+    start: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.start + len(self.text))
+
+
+def row_tasks(paragraphs: Sequence[Paragraph], start: int, end: int, title: str = "") -> Iterator[RowTask]:
+    """The tasks of the tables among `paragraphs[start:end]`, in order. title: that of the part they stand in."""
+    columns: list[str] = []
+    printed = ""
+    last: RowTask | None = None
+    orphan: list[Span] = []  # the first part of a row whose parties stand on the next page
+    at = start
+    while at < end:
+        paragraph = paragraphs[at]
+        if paragraph.form is not Form.ROW:
+            if not columns and (found := _allotted(paragraphs, at, end, title)):
+                yield from found
+                at += len(found)
+            elif not _FURNITURE_FREE.match(paragraph.text):
+                columns, last, orphan = [], None, []
+                at += 1
+            else:
+                at += 1
+            continue
+        cells = _cells(paragraph)
+        header = _header(cells)
+        if header or paragraph.text == printed:
+            if header:
+                columns, printed = header, paragraph.text
+            at += 1
+            continue
+        if columns:
+            task, goes_on = _row(cells, columns, paragraph, last)
+            if task is not None:
+                task.texts[:0] = orphan
+                orphan, last = [], task
+                yield task
+            elif goes_on and last is not None:
+                last.texts.append(paragraph.span)
+            else:
+                orphan = [paragraph.span] if not _OPEN.search(paragraph.text.rstrip("\t")) else []
+        at += 1
+
+
+_FURNITURE_FREE = re.compile(r"[-—－ \d]*$")
+
+
+def _cells(paragraph: Paragraph) -> list[_Cell]:
+    cells, start = [], paragraph.span.start
+    for text in paragraph.text.split("\t"):
+        cells.append(_Cell(text, start))
+        start += len(text) + 1
+    return cells
+
+
+def _header(cells: Sequence[_Cell]) -> list[str]:
+    """The kinds of the columns, if the row is a task table's header; empty where it is none."""
+    rules = table("columns")
+    if max((len(cell.text) for cell in cells), default=0) > 30:
+        return []
+    kinds = []
+    for cell in cells:
+        text = cell.text.replace(" ", "")
+        kinds.append(next((kind for kind in (*_ROLES, "time", "index") if rules[kind].whole(text)), "text"))
+    return kinds if any(kind in _ROLES for kind in kinds) else []
+
+
+def _row(
+    cells: Sequence[_Cell], columns: Sequence[str], paragraph: Paragraph, last: RowTask | None
+) -> tuple[RowTask | None, bool]:
+    """The row's task, or whether it goes on with the row before (it has text, and nobody)."""
+    parties: list[Assigned] = []
+    times: list[Mention] = []
+    assigned: list[_Cell] = []
+    for cell, kind in _aligned(cells, columns):
+        if kind in _ROLES and cell.text.strip(" /—-"):
+            found = _parties(cell, role_of({"lead": "牵头", "support": "配合"}.get(kind, "负责")))
+            parties += found
+            assigned += [cell] if found else []
+        elif kind == "time":
+            times += [Mention(m.span.shifted(cell.start), m.rule, m.value) for m in in_cell(cell.text)]
+    if parties:
+        at = Span(assigned[0].span.start, assigned[-1].span.end)
+        return RowTask([paragraph.span], at, tuple(parties), times), False
+    texts = [cell for cell in cells if cell.text.strip()]
+    return None, last is not None and len(texts) >= 1 and not cells[0].text.strip()
+
+
+def _parties(cell: _Cell, role: PartyRole) -> list[Assigned]:
+    """The bodies of a cell; names that run together behind a group's (各县区政府市质监局) are parted."""
+    found: list[Assigned] = []
+    start = 0
+    for cut in [*(match.start() for match in _RUN_TOGETHER.finditer(cell.text)), len(cell.text)]:
+        found += read_list(cell.text[start:cut], cell.start + start, strict=False, role=role)
+        start = cut
+    return found
+
+
+def _aligned(cells: Sequence[_Cell], columns: Sequence[str]) -> list[tuple[_Cell, str]]:
+    """Each filled cell with the kind of its column: the order-keeping assignment that fits best, positions deciding ties."""
+    width = len(columns)
+    filled = [(i, cell) for i, cell in enumerate(cells) if cell.text.strip()]
+    best: list[list[tuple[float, int]]] = []  # per filled cell and column: score, previous column
+    for row, (i, cell) in enumerate(filled):
+        scores = []
+        for j in range(width):
+            here = _fit(cell.text, columns[j])
+            if row == 0:
+                scores.append((here - 0.1 * abs(i - j), -1))
+            else:
+                shift = i - filled[row - 1][0] - j  # cells move together: what counts is a shift that changes
+                before = max(
+                    ((best[row - 1][k][0] - 0.1 * abs(shift + k), k) for k in range(j)), default=(float("-inf"), -1)
+                )
+                scores.append((before[0] + here, before[1]))
+        best.append(scores)
+    if not filled or len(filled) > width:
+        return [(cell, columns[i]) for i, cell in enumerate(cells) if i < width]
+    at = max(range(width), key=lambda j: best[-1][j][0])
+    found = []
+    for row in range(len(filled) - 1, -1, -1):
+        found.append((filled[row][1], columns[at]))
+        at = best[row][at][1]
+    return found[::-1]
+
+
+def _fit(text: str, kind: str) -> float:
+    """How well a cell's words fit a column's kind."""
+    text = _BLANK.sub("", text.strip())
+    if kind in _ROLES:
+        return 3 if reads_as_bodies(text) else (0 if text in ("/", "—", "-", "无") else -4)
+    if kind == "time":
+        return 3 if _reads_as_time(text) else -2
+    if kind == "index":
+        return 1 if len(text) <= 4 and any(c.isdigit() for c in text) else -2
+    return -1.5 if (reads_as_bodies(text) or _reads_as_time(text)) and len(text) < 60 else 1
+
+
+def reads_as_bodies(text: str) -> bool:
+    """A list of names of bodies and nothing else."""
+    return bool(text) and bool(read_list(text, 0, strict=True, role=PartyRole.RESPONSIBLE))
+
+
+def _reads_as_time(text: str) -> bool:
+    return len(text) <= 30 and (
+        bool(re.fullmatch(r"(?:/|已完成|长期.*|定期.*|持续.*|全年.*|按.*推进|每年.*)", text)) or any(in_cell(text))
+    )
+
+
+def _allotted(paragraphs: Sequence[Paragraph], at: int, end: int, title: str) -> list[RowTask]:
+    """A flattened table of figures allotted to bodies: lines of a name and a number in an annex that allots a task."""
+    if not table("columns")["allotment"].find(title):
+        return []
+    found: list[RowTask] = []
+    while at < end and (match := table("columns")["allotted"].whole(paragraphs[at].text)):
+        span = paragraphs[at].span
+        listed = read_list(match["name"], span.start, strict=True, role=PartyRole.RESPONSIBLE)
+        if len(listed) != 1:
+            break
+        found.append(RowTask([span], Span(span.start, span.start + len(match["name"])), tuple(listed)))
+        at += 1
+    return found if len(found) >= _FEWEST_ALLOTTED else []

@@ -1,0 +1,257 @@
+"""Time limits as a text prints them: 2019年12月底前, 每月20日前, 收到之日起15日内, 到2020年.
+
+What is no limit is left out here by its own words (dates of the past 截至…, conditions …前注册的企业, the validity 有效期至…);
+what the document's year and day tell, `resolve.deadlines` does.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+
+from ingest.model import Mention, Span, TimeExpression, TimeKind
+from ingest.rules import table
+from ingest.segment.clauses import numeral
+
+_SEGMENT = re.compile(r"[，。；：、\n\t！？]")
+_TITLE = re.compile(r"《[^《》\n]{1,200}》")
+_RECURRING = ("every-after", "every-year", "every-month", "every-quarter", "every", "by-period", "periodical-report")
+_LENGTHS = ("within", "cap", "notice-period", "done-in")
+_PERIODS = {
+    "日": "DAILY",
+    "天": "DAILY",
+    "周": "WEEKLY",
+    "星期": "WEEKLY",
+    "月": "MONTHLY",
+    "月份": "MONTHLY",
+    "月度": "MONTHLY",
+    "季": "QUARTERLY",
+    "季度": "QUARTERLY",
+    "年": "YEARLY",
+    "年度": "YEARLY",
+    "半年": "MONTHLY;INTERVAL=6",
+}
+_DAYS_OF_PART = {"初": 10, "上旬": 10, "中旬": 20}  # else the month's end
+_MONTHS_OF_PART = {"上半年": 6}
+_QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12}
+_PLAN_ENDS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
+_UNITS = {
+    "工作日": "WD",
+    "日": "D",
+    "天": "D",
+    "自然日": "D",
+    "周": "W",
+    "星期": "W",
+    "月": "M",
+    "年": "Y",
+    "小时": "H",
+}
+_ANCHOR = re.compile(
+    r"(?:自|从|在|于)?([^，。；：\n\t]{1,40}?)(?:之日起|之日|当日起|当日|次日起|之后|以后|后|起)(?:的|，)?(?:第)?$"
+)
+_PRINTED = re.compile(r"[\d二三四五六七八九十两一今明年底末内每按报半“十]")
+
+
+def times(text: str) -> Iterator[Mention]:
+    """Every time limit of a text in order, without overlaps; values are `TimeExpression`s. Linear in the text."""
+    titles = [match.span() for match in _TITLE.finditer(text)]
+    starts = [start for start, _ in titles]
+    ends = [match.start() for match in _SEGMENT.finditer(text)]
+    found: list[Mention] = []
+    taken: list[tuple[int, int]] = []
+    for name, read in _READERS:
+        free = _Free(taken)
+        for match in table("times")[name].each(text):
+            inside = bisect_right(starts, match.start()) - 1
+            if (inside >= 0 and match.start() < titles[inside][1]) or not free.at(match.start(), match.end()):
+                continue
+            at = bisect_right(ends, match.start() - 1)
+            left = text[ends[at - 1] + 1 if at else 0 : match.start()]
+            at = bisect_right(ends, match.end() - 1)
+            right = text[match.end() : ends[at] if at < len(ends) else len(text)]
+            value = read(name, match, left[-60:], right[:80], text)
+            taken.append(match.span())
+            if value is not None:
+                found.append(Mention(Span(match.start(), match.end()), f"times.{name}", value))
+        taken.sort()
+    yield from sorted(found, key=lambda mention: mention.span)
+
+
+class _Free:
+    """Which places the rules before have not read; asked from left to right."""
+
+    def __init__(self, taken: Iterable[tuple[int, int]]) -> None:
+        self.taken, self.index = list(taken), 0
+
+    def at(self, start: int, end: int) -> bool:
+        while self.index < len(self.taken) and self.taken[self.index][1] <= start:
+            self.index += 1
+        return self.index >= len(self.taken) or self.taken[self.index][0] >= end
+
+
+Reader = Callable[[str, re.Match[str], str, str, str], TimeExpression | None]
+
+
+def _recurring(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
+    """`每月20日前` → FREQ=MONTHLY;BYMONTHDAY=20. A bare period counts only where a report or check is due."""
+    groups = match.groupdict()
+    rules = table("times")
+    if name in ("every", "by-period"):
+        following = text[match.end() : match.end() + 60]
+        until = re.match(r"[^。；\n\t]*", following)
+        if not (rules["due-act"].find(until[0] if until else "") or rules["due-act"].find(left[-12:])):
+            return None
+    if rules["since"].find(left) or (name == "every" and re.search(r"每[人户家个名只头台辆吨亩]$", left)):
+        return None
+    if name == "every-year":
+        return TimeExpression(TimeKind.RECURRING, value="FREQ=YEARLY" + _yearly(groups))
+    if name == "every-month":
+        day = int(groups["day"]) if groups["day"] else _DAYS_OF_PART.get(groups["part"] or "", -1)
+        return TimeExpression(TimeKind.RECURRING, value=f"FREQ=MONTHLY;BYMONTHDAY={day}")
+    if name == "every-quarter":
+        by = f";BYMONTHDAY={int(groups['day'])}" if groups["day"] else ""
+        return TimeExpression(TimeKind.RECURRING, value="FREQ=QUARTERLY" + by)
+    value = f"FREQ={_PERIODS[groups['period']]}"
+    many = numeral((groups.get("n") or "").replace("两", "二")) if name == "every" else None
+    if many:
+        value += f";INTERVAL={many}"
+    return TimeExpression(TimeKind.RECURRING, value=value)
+
+
+def _yearly(groups: dict[str, str | None]) -> str:
+    month, day = 12, 31
+    if groups["month"]:
+        month = int(groups["month"])
+        part = (groups["part"] or "").removeprefix("月")
+        day = int(groups["day"]) if groups["day"] else _DAYS_OF_PART.get(part, 0)
+        day = day or (31 if month in (1, 3, 5, 7, 8, 10, 12) else 28 if month == 2 else 30)
+        if groups["before"] and not groups["day"] and not groups["part"]:
+            month, day = (month - 2) % 12 + 1, 0
+            day = 31 if month in (1, 3, 5, 7, 8, 10, 12) else 28 if month == 2 else 30
+    elif groups["quarter"]:
+        month = _quarter(groups["quarter"])
+        day = 31 if month in (3, 12) else 30
+    elif groups["half"] == "上半年":
+        month, day = 6, 30
+    return f";BYMONTH={month};BYMONTHDAY={day}"
+
+
+def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
+    """`收到之日起15日内` → P15D from 收到; 20个工作日内 → P20WD. Lengths that look back are no limits."""
+    rules = table("times")
+    # A length is counted from what stands before it; 近三年内 and 3年内无违法记录 look back.
+    if rules["past-window"].find(left) or (name == "within" and rules["looks-back"].start(right)):
+        return None
+    if re.search(r"年龄|岁|学制|学历|经历|工龄|刑|拘留|有效期|保质|利率|贷款期|还款|本金", left[-10:]):
+        return None
+    number = numeral(match["n"].replace("两", "二"))
+    if not number:
+        return None
+    unit = match["unit"]
+    if unit == "季度":
+        number, unit = number * 3, "月"
+    value = f"P{'T' if unit == '小时' else ''}{number}{_UNITS[unit]}"
+    anchor = _ANCHOR.search(left)
+    if anchor is None and not left and text[max(0, match.start() - 1) : match.start()] == "，":
+        before = re.search(r"[^，。；：\n\t]*，$", text[max(0, match.start() - 60) : match.start()])
+        anchor = _ANCHOR.search(before[0]) if before else None
+    return TimeExpression(TimeKind.DURATION, value=value, anchor=anchor[1] if anchor else "")
+
+
+def _point(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
+    """A day, month, quarter or year. With 前, 底前, 内 it is a deadline; without, only where a clause opens with it and
+    says what is to be reached, or 到, 截止, 时限 stands before it."""
+    groups = match.groupdict()
+    rules = table("times")
+    before = groups.get("before") or groups.get("before2")
+    part = groups.get("part") or groups.get("part2")
+    limit = re.search(
+        r"(?:时限|截止(?:时间|日期)?|期限|时间|进度|节点)(?:为|是|到|至|于|：|:|定于)*$", left
+    ) or re.search(r"(?:时限|时间|进度|节点)[：:]$", text[max(0, match.start() - 8) : match.start()])
+    if rules["condition"].start(right) or (rules["since"].find(left) and not limit):
+        return None
+    reached = left.endswith(("到", "至")) and name != "stage"
+    if not (before or limit or (part or "").endswith("内") or name == "plan-end"):
+        opens = rules["opens"].whole(left) or (name == "stage" and left.endswith(("（", "(")))
+        if reached:
+            if groups.get("day") and re.search(r"\d[月日年]?[^，。；]{0,6}[到至]$", left):
+                return None  # the end of a span of days: from when to when something holds, not by when it is due
+        elif not opens or not _to_do(name, match, right, text):
+            return None
+    kind = TimeKind.DEADLINE
+    if name in ("year", "stage-years", "plan-end", "part-of-year") and not before and not limit:
+        kind = TimeKind.TARGET
+    return _day(name, groups, part, before, kind)
+
+
+def _to_do(name: str, match: re.Match[str], right: str, text: str) -> bool:
+    """Whether what follows a bare month or year says what is to be reached by its end."""
+    following = text[match.end() : match.end() + 80]
+    until = re.match(r"[，,、]?[^。；\n\t]*", following)
+    said = until[0] if until else ""
+    if name == "stage" and following.startswith(("）", ")")):
+        return True
+    return bool(table("times")["achieves"].find(said)) and not re.match(
+        r"[一-鿿]{0,3}(?:印发|发布|公布|召开|批准)", said
+    )
+
+
+def _day(
+    name: str, groups: dict[str, str | None], part: str | None, before: str | None, kind: TimeKind
+) -> TimeExpression:
+    if name == "plan-end":
+        return TimeExpression(kind, year=_PLAN_ENDS[str(groups["plan"])], month=12)
+    year = int(str(groups["year"])) if groups.get("year") else None
+    relative = {"明年": 1}.get(groups["rel"] or "", 0) if groups.get("rel") else None
+    if name == "stage" and year is None and groups.get("first"):
+        year = int(str(groups["first"]))
+    if name in ("month", "stage"):
+        month = int(str(groups["month"]))
+        part = (part or "").removeprefix("月")
+        day = int(groups["day"]) if groups["day"] else _DAYS_OF_PART.get(part, 0)
+        whole = bool(before) and not groups["day"] and not part and before != "内"
+        return TimeExpression(kind, year, relative, month, day, before=whole)
+    if part and "季度" in part:
+        return TimeExpression(kind, year, relative, _quarter(part))
+    if year is not None and before and not part:
+        year -= 1  # 2020年前: the year itself is out
+    return TimeExpression(kind, year, relative, _MONTHS_OF_PART.get(part or "", 12))
+
+
+def _quarter(text: str) -> int:
+    digit = text.removeprefix("第")[0]
+    return _QUARTERS[digit] if digit in _QUARTERS else int(digit) * 3
+
+
+_READERS: tuple[tuple[str, Reader], ...] = (
+    *((name, _recurring) for name in (*_RECURRING, "once-a-period")),
+    *((name, _point) for name in ("stage", "stage-years", "plan-end", "month", "part-of-year", "year")),
+    *((name, _length) for name in _LENGTHS),
+)
+
+
+def in_cell(text: str) -> Iterator[Mention]:
+    """The times of a 完成时限 cell or label, where every day, month and period is a limit: `2019年12月` → its last day.
+
+    定期, 长期 and 已完成 name none.
+    """
+    taken: list[tuple[int, int]] = []
+    if month := table("times")["cell-month"].whole(text):
+        value = TimeExpression(TimeKind.DEADLINE, int(month["year"]), month=int(month["month"]))
+        yield Mention(Span(0, len(text)), "times.cell-month", value)
+        return
+    for name, read in _READERS:
+        for match in table("times")[name].each(text):
+            if any(low < match.end() and match.start() < high for low, high in taken):
+                continue
+            groups = match.groupdict()
+            before, part = groups.get("before") or groups.get("before2"), groups.get("part") or groups.get("part2")
+            read_value: TimeExpression | None
+            if read is _point:
+                read_value = _day(name, groups, part, before, TimeKind.DEADLINE)
+            elif name in ("every", "by-period"):
+                read_value = TimeExpression(TimeKind.RECURRING, value=f"FREQ={_PERIODS[match['period']]}")
+            else:
+                read_value = read(name, match, "", "", text)
+            if read_value is not None:
+                taken.append(match.span())
+                yield Mention(Span(match.start(), match.end()), f"times.cell-{name}", read_value)

@@ -1,0 +1,116 @@
+"""What a document has done: tasks with their parties, time limits, and duties (`shared/gold/GUIDELINES.md`)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ingest.model.text import Span
+
+
+class PartyRole(StrEnum):
+    """What a party is to a task: 牵头, 配合 (参与, 协助), or 负责 (责任单位, 落实)."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+    RESPONSIBLE = "responsible"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who has a task.
+
+    name: as printed, with the head that its list shares; official: the full official name as of the document's day, of a
+    group (各区县政府) the printed one. span: where the name stands.
+    """
+
+    name: str
+    official: str
+    role: PartyRole
+    span: Span
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A clause or table row that is assigned to somebody.
+
+    texts: the clause, or the row: several spans where a page cut it. at: the words or cells that assign it. parties: at least
+    one, in printed order.
+    """
+
+    texts: tuple[Span, ...]
+    at: Span
+    parties: tuple[Party, ...]
+    rule: str
+
+
+class TimeKind(StrEnum):
+    """Kinds of time limit: by a day; to be reached by then; again and again; so long from an event, or at the most."""
+
+    DEADLINE = "deadline"
+    TARGET = "target"
+    RECURRING = "recurring"
+    DURATION = "duration"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A time limit as printed, before its context tells the rest.
+
+    kind: what its own words make it. year: printed, or relative to the document's (0 this, 1 next), None where it takes the
+    context's. month, day: of the last day; day 0 is the month's end. before: the month itself is out (12月前).
+    value: an RRULE or a duration (ISO 8601, `P20WD` for working days), which need no context; empty for a day.
+    anchor: the event from which a duration counts, as printed.
+    """
+
+    kind: TimeKind
+    year: int | None = None
+    relative: int | None = None
+    month: int | None = None
+    day: int = 0
+    before: bool = False
+    value: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time limit.
+
+    value: a day; an RRULE; a duration (`P20WD`: working days); None where the printed day is in no calendar. anchor: the event
+    from which a duration counts, as printed; due: its last day, where the event's day is known. quote: the sentence or row.
+    """
+
+    kind: TimeKind
+    value: date | str | None
+    span: Span
+    quote: Span
+    rule: str
+    anchor: str = ""
+    due: date | None = None
+
+
+class Modality(StrEnum):
+    """应当 / 不得 / 可以: deontic modality (LegalRuleML's Obligation, Prohibition, Permission)."""
+
+    OBLIGATION = "obligation"
+    PROHIBITION = "prohibition"
+    PERMISSION = "permission"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a sentence obliges, forbids or allows.
+
+    bearer: who, as printed, at `bearer_at` (in this sentence or an earlier one); None where nobody can be told. cue: the word
+    that tells the modality. condition: the clause under which it holds, where the sentence has one.
+    agencies: the full official names of the bodies that the bearer is.
+    """
+
+    modality: Modality
+    sentence: Span
+    cue: Span
+    bearer: str | None = None
+    bearer_at: Span | None = None
+    condition: Span | None = None
+    agencies: tuple[str, ...] = ()

@@ -1,0 +1,126 @@
+"""What a time limit means in its document: the day of `12月底前`, the last day of `20个工作日内`.
+
+A year that is not printed is that of the paragraph before it, else the document's own (GUIDELINES, deadlines).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ingest.model import Deadline, Mention, Span, TimeExpression, TimeKind
+from ingest.resolve.calendar import add_months, after_workdays, month_end
+
+_YEAR = re.compile(r"(?<![\d〔\[(（])((?:19|20)\d\d)年")
+_TITLE = re.compile(r"《[^《》\n]{1,200}》")
+_SENTENCE_ENDS = "。！？\n"
+_LONG_PAST = timedelta(days=90)
+_LONGEST_QUOTE = 600
+_DURATION = re.compile(r"P(T?)(\d+)(WD|D|W|M|Y|H)")
+_PUBLISHED = re.compile(
+    r"(?:本|此|该)?(?:通知|意见|办法|方案|决定|措施|规定|细则|文件|政策)?(?:印发|发布|公布|下发|发文|施行|实施)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a document tells of its own time. signed: its date; year: that of its title where it is a year's plan
+    (2020年工作要点), else that of its date; effective: its first day in force."""
+
+    signed: date | None
+    year: int | None
+    effective: date | None = None
+
+
+def deadlines(found: Iterable[Mention], text: str, occasion: Occasion, *, limits: bool = False) -> Iterator[Deadline]:
+    """The time limits of a document; spans of `found` are in `text`. limits: they stand in 完成时限 cells, where days of
+    the past count too; elsewhere what was over when the document was signed is no limit."""
+    for mention in found:
+        value = mention.value
+        assert isinstance(value, TimeExpression)
+        quote = _quote(text, mention.span)
+        if value.value:
+            due = _due(value, occasion) if value.kind is TimeKind.DURATION else None
+            yield Deadline(value.kind, value.value, mention.span, quote, mention.rule, value.anchor, due)
+            continue
+        day, printed = _day(value, text, mention.span, occasion)
+        if day is None and not printed:
+            continue
+        if day and not limits and _is_past(day, value, occasion):
+            continue
+        yield Deadline(value.kind, day, mention.span, quote, mention.rule)
+
+
+def _is_past(day: date, value: TimeExpression, occasion: Occasion) -> bool:
+    """Over before the document was signed: told, not set. Where the year is ours to add, a short while back counts as this
+    year's (6月底之前 in a plan of July)."""
+    if occasion.signed is None:
+        return False
+    return day < occasion.signed if value.year is not None else day < occasion.signed - _LONG_PAST
+
+
+def _day(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> tuple[date | None, bool]:
+    """The last day, and whether a day is printed at all (one that the calendar does not have is: 6月31日)."""
+    year = value.year
+    if year is None and value.relative is not None:
+        year = occasion.signed.year + value.relative if occasion.signed else None
+    if year is None:
+        near = _year_before(text, span)
+        year = occasion.year
+        if near is not None and (year is None or near >= year):
+            year = near
+        elif year is not None and occasion.signed is not None:
+            candidate = _last(year, value)
+            if candidate and candidate < occasion.signed - _LONG_PAST:
+                year += 1  # 3月底前 in a document of December is next year's
+    if year is None or value.month is None:
+        return None, value.month is not None and year is not None
+    return _last(year, value), True
+
+
+def _last(year: int, value: TimeExpression) -> date | None:
+    month = value.month or 12
+    try:
+        if value.day:
+            return date(year, month, value.day)
+        return date(year, month, 1) - timedelta(days=1) if value.before else month_end(year, month)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _year_before(text: str, span: Span) -> int | None:
+    """The nearest year printed before the time in its paragraph, outside of titles."""
+    start = text.rfind("\n", 0, span.start) + 1
+    before = _TITLE.sub("", text[max(start, span.start - 2000) : span.start])
+    found = _YEAR.findall(before)
+    return int(found[-1]) if found else None
+
+
+def _quote(text: str, span: Span) -> Span:
+    """The sentence around a time, within its paragraph."""
+    low = max(0, span.start - _LONGEST_QUOTE)
+    start = max(text.rfind(end, low, span.start) for end in _SENTENCE_ENDS) + 1
+    ends = [at for end in _SENTENCE_ENDS if (at := text.find(end, span.end, span.end + _LONGEST_QUOTE)) >= 0]
+    end = min(ends, default=min(len(text), span.end + _LONGEST_QUOTE))
+    if end < len(text) and text[end] != "\n" and ends:
+        end += 1
+    return Span(max(start, low), end)
+
+
+def _due(value: TimeExpression, occasion: Occasion) -> date | None:
+    """The last day of a duration that counts from a known event: the document's publication or entry into force."""
+    match, anchor = _DURATION.fullmatch(value.value), _PUBLISHED.search(value.anchor)
+    if match is None or anchor is None or match[1]:
+        return None
+    start = occasion.effective if anchor[0].endswith(("施行", "实施")) else occasion.signed
+    if start is None:
+        return None
+    number, unit = int(match[2]), match[3]
+    try:
+        if unit == "WD":
+            return after_workdays(start, number)
+        if unit in ("D", "W"):
+            return start + timedelta(days=number * (7 if unit == "W" else 1))
+        return add_months(start, number * (12 if unit == "Y" else 1))
+    except (ValueError, OverflowError):
+        return None
