@@ -32,7 +32,7 @@ from ingest.model import (
 )
 from ingest.read.furniture import Kind
 from ingest.reading import Reading
-from ingest.resolve.agencies import NameKind, official_name
+from ingest.resolve.agencies import NameKind, is_placed, official_name
 from ingest.resolve.deadlines import Occasion
 from ingest.resolve.numbers import owner
 from ingest.resolve.references import resolve
@@ -112,7 +112,9 @@ def _document(
     resolved, unresolved = resolve(related, titles, str(number) if number else None)
     resolved = [_owned(relation, number, place or within, places) for relation in resolved]
     components = _components(paragraphs, plan)
-    setting = Setting(reading.text, place or within, places, _occasion(found, day))
+    setting = Setting(
+        reading.text, place or within, places, _occasion(found, day, number, span.of(reading.text)[:_OPENING_LENGTH])
+    )
     done = work(said, paragraphs, plan, components, setting)
     return Document(
         ordinal,
@@ -130,17 +132,21 @@ def _document(
     )
 
 
-def _occasion(found: Iterable[Fact], signed: date | None) -> Occasion:
+def _occasion(found: Iterable[Fact], signed: date | None, number: DocumentNumber | None, opening: str) -> Occasion:
     """What the document tells of its own time; the year of a plan is that of its title (2020年工作要点)."""
     facts_of = {fact.field: fact.value for fact in found}
     title = _TITLE_YEAR.search(str(facts_of.get(Field.TITLE, "")))
-    year = signed.year if signed else None
+    printed = facts_of.get(Field.PRINTED)
+    year = signed.year if signed else printed.year if isinstance(printed, date) else number and number.year
     if title and (year is None or int(title[1]) == year + 1):
         year = int(title[1])
+    if year is None and (first := _TITLE_YEAR.search(opening)):
+        year = int(first[1])
     effective = facts_of.get(Field.EFFECTIVE)
     return Occasion(signed, year, effective if isinstance(effective, date) else None)
 
 
+_OPENING_LENGTH = 300  # where a text without heading or date tells its year
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年(?!前|底)")
 
 
@@ -162,7 +168,7 @@ def _agencies(
         assert isinstance(mention.value, AgencyName)
         if mention.value.kind is NameKind.AGENCY:
             name = official_name(mention.value.name, within, places, on=on)
-            if places.find_prefix(name) is not None:  # a name that stays without its place names no body of the graph
+            if is_placed(name, places):  # a name that stays without its place names no body of the graph
                 first.setdefault(name, NamedAgency(name, mention.span, salutation.contains(mention.span)))
     return tuple(first.values())
 

@@ -19,6 +19,29 @@ _MASKED = re.compile(
 _MODALITIES = (Modality.OBLIGATION, Modality.PROHIBITION, Modality.PERMISSION)
 _LONGEST_SENTENCE = 1200
 _LONGEST_SUBJECT = 60
+_LONGEST_NOUN = 24
+_SHORTEST_MEANT = 4  # 有条件的
+_NEVER_FIRST = ("、", "和", "的", "或", "及", "□", "”", "》", "）")
+_BY = re.compile(r"(?:应当|应|必须|须|要|可以|可)由")
+_ADVERBIAL = (
+    "对",
+    "对于",
+    "根据",
+    "按照",
+    "按",
+    "依照",
+    "依据",
+    "在",
+    "除",
+    "为",
+    "通过",
+    "结合",
+    "针对",
+    "围绕",
+    "将",
+    "把",
+    "关于",
+)
 _SHORTEST_UNENDED = 40  # a shorter line without an end is a heading, a name, an item of a list
 _ENDS = tuple("。！？；：”")
 
@@ -95,6 +118,10 @@ def _stripped(text: str) -> tuple[str, int]:
 
 def _bearer(sentence: str, segments: list[Span], index: int, cue: int, at: int, modality: Modality) -> _Subject | None:
     span = segments[index] if segments else Span(0, len(sentence))
+    if behind := _BY.match(sentence, cue):
+        rest = sentence[behind.end() : span.end]
+        if found := _leading(rest, behind.end(), at) or _whole(rest, behind.end(), at):
+            return found
     if found := _before(sentence, Span(span.start, cue), at):
         return found
     for earlier in reversed(segments[:index]):
@@ -110,7 +137,11 @@ def _bearer(sentence: str, segments: list[Span], index: int, cue: int, at: int, 
 
 
 def _before(sentence: str, span: Span, at: int) -> _Subject | None:
-    """The subject right before a cue: `各部门均` → 各部门; `本办法由市财政局` → 市财政局; `督促企业` → 企业."""
+    """The subject right before a cue: `各部门均` → 各部门; `本办法由市财政局` → 市财政局; `督促企业` → 企业.
+
+    There any noun may be one (长者饭堂应当…) but for things and abstractions (抽查计划要…); so may who is meant by a
+    condition (有条件的可…).
+    """
     rules = table("duties")
     text = span.of(sentence)
     by = text.rfind("由")
@@ -120,17 +151,28 @@ def _before(sentence: str, span: Span, at: int) -> _Subject | None:
     match = rules["causative"].start(core)
     if match and (found := _whole(core[match.end() :], span.start + cut + match.end(), at)):
         return found
-    return _whole(core, span.start + cut, at) or _leading(core, span.start + cut, at)
+    start = span.start + cut
+    return _whole(core, start, at) or _leading(core, start, at) or _whole(core, start, at, noun=True)
 
 
-def _whole(text: str, start: int, at: int) -> _Subject | None:
-    """The text as one subject, without the adverbs behind it."""
+def _whole(text: str, start: int, at: int, *, noun: bool = False) -> _Subject | None:
+    """The text as one subject, without the adverbs behind it. noun: it need not end as bodies and persons do."""
     rules = table("duties")
     if tail := rules["trailing-words"].find(text):
         text = text[: tail.start()]
-    if not text or len(text) > _LONGEST_SUBJECT or rules["no-subject"].start(text):
+    if not 2 <= len(text) <= (_LONGEST_NOUN if noun else _LONGEST_SUBJECT) or text.startswith(_NEVER_FIRST):
         return None
-    if not rules["subject-end"].find(text):
+    verbal = rules["no-subject"].start(text)
+    if (
+        verbal
+        and not ("的" in text[2:-1] and text[: verbal.end()] not in _ADVERBIAL)
+        and not (noun and text.endswith("的"))
+    ):
+        return None
+    if noun:
+        if rules["thing-end"].find(text) and not (text.endswith("的") and len(text) >= _SHORTEST_MEANT):
+            return None
+    elif not rules["subject-end"].find(text):
         return None
     return _Subject(text, Span(at + start, at + start + len(text)))
 
@@ -138,7 +180,8 @@ def _whole(text: str, start: int, at: int) -> _Subject | None:
 def _leading(text: str, start: int, at: int) -> _Subject | None:
     """The subject at the head of a clause, before what it does: `市科技局对创新券…开展评价` → 市科技局."""
     rules = table("duties")
-    if rules["no-subject"].start(text):
+    verbal = rules["no-subject"].start(text)
+    if verbal and "的" not in text[2:_LONGEST_SUBJECT]:
         return None
     for tried, match in enumerate(rules["predicate"].each(text[: _LONGEST_SUBJECT + 20])):
         if tried >= 8 or match.start() > _LONGEST_SUBJECT:
@@ -149,6 +192,10 @@ def _leading(text: str, start: int, at: int) -> _Subject | None:
 
 
 def _heads(sentence: str, span: Span, at: int) -> _Subject | None:
-    """The subject that a clause is, or begins with."""
-    core, cut = _stripped(span.of(sentence).rstrip("。！？ "))
+    """The subject that a clause is, or begins with; behind 由 where it has one (价格由市发展改革委确定)."""
+    text = span.of(sentence).rstrip("。！？ ")
+    by = text.find("由")
+    if by >= 0 and (found := _leading(text[by + 1 :], span.start + by + 1, at)):
+        return found
+    core, cut = _stripped(text)
     return _leading(core, span.start + cut, at) or _whole(core, span.start + cut, at)

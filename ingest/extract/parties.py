@@ -18,6 +18,8 @@ _JOINT = re.compile(r"以及|及其他|[、,，和及与]|(?<=政府)(?=[省市�
 _OUTER = re.compile(r"^(?:由|和|及|以及|与|其|会同|请|主要|并|同时|今后|具体工作|日常工作)+")
 _GENERIC = re.compile(r"(?:企业|单位|机构|学校|社区|村|医院|政府|部门|公司|主体|院校|高校|平台|银行)$")
 _PLACES = "省市区县州旗盟乡镇"  # 市质量强市及品牌办 is one name, 各区县和各部门 are two
+_INCLUDING = re.compile(r"[（(](?:含|包括)([^（）()]*?)((?:[，,；;]?(?:下同|以下[^（）()]*))?[)）])")
+_CALLED = re.compile(r"[（(](?:以下|下同|简称)[^（）()]*[)）]$")
 _IN_BRACKETS = re.compile(r"[（(][^（）()]{0,20}[)）]$")
 
 
@@ -76,6 +78,8 @@ def read_list(text: str, at: int, *, strict: bool, role: PartyRole | None = None
     strict: without a label, every name must read as a body's, or the text is no assignment. role: of a column's cells.
     """
     rules = table("parties")
+    # 各区县政府（含高新区管委会，下同） names both; the offsets stay
+    text = _INCLUDING.sub(lambda m: "、" + " " * (m.start(1) - m.start() - 1) + m[1] + " " * len(m[2]), text)
     found: list[Assigned] = []
     pending: list[tuple[str, int]] = []
     current, skipping = role, False
@@ -143,7 +147,7 @@ def names(text: str, at: int, role: PartyRole, closed: bool = False) -> list[Ass
             name = name[: end_of_list.start()]
             closed = True
         start += len(name) - len(name.lstrip())
-        name = name.strip(" 　。.·*")
+        name = _CALLED.sub("", name.strip(" 　。.·*"))
         if not name:
             continue
         printed = name

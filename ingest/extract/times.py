@@ -15,7 +15,7 @@ from ingest.segment.clauses import numeral
 _SEGMENT = re.compile(r"[，。；：、\n\t！？]")
 _TITLE = re.compile(r"《[^《》\n]{1,200}》")
 _RECURRING = ("every-after", "every-year", "every-month", "every-quarter", "every", "by-period", "periodical-report")
-_LENGTHS = ("within", "cap", "notice-period", "done-in")
+_LENGTHS = ("within", "cap", "prolonged", "notice-period", "done-in")
 _PERIODS = {
     "日": "DAILY",
     "天": "DAILY",
@@ -48,7 +48,12 @@ _UNITS = {
 _ANCHOR = re.compile(
     r"(?:自|从|在|于)?([^，。；：\n\t]{1,40}?)(?:之日起|之日|当日起|当日|次日起|之后|以后|后|起)(?:的|，)?(?:第)?$"
 )
-_PRINTED = re.compile(r"[\d二三四五六七八九十两一今明年底末内每按报半“十]")
+_LIMIT = re.compile(
+    r"(?:(?:时限|截止(?:时间|日期)?|期限|时间|进度|节点)(?:为|是|到|至|于|：|:|定于)*"
+    r"|(?:安排|计划|拟|拟定|定|预计|争取|力争|确保)(?:在|于)|(?:延长|顺延|推迟|延期)(?:至|到))$"
+)
+_LABEL = re.compile(r"(?:时限|时间|进度|节点)[：:]$")
+_EACH_YEAR = re.compile(r"每年(?!(?:.*(?:19|20)\d\d年))")
 
 
 def times(text: str) -> Iterator[Mention]:
@@ -110,7 +115,7 @@ def _recurring(name: str, match: re.Match[str], left: str, right: str, text: str
     if name == "every-quarter":
         by = f";BYMONTHDAY={int(groups['day'])}" if groups["day"] else ""
         return TimeExpression(TimeKind.RECURRING, value="FREQ=QUARTERLY" + by)
-    value = f"FREQ={_PERIODS[groups['period']]}"
+    value = f"FREQ={_PERIODS[groups.get('period') or groups['period2']]}"
     many = numeral((groups.get("n") or "").replace("两", "二")) if name == "every" else None
     if many:
         value += f";INTERVAL={many}"
@@ -181,6 +186,13 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     if name in ("year", "stage-years", "plan-end", "part-of-year") and not before and not limit:
         kind = TimeKind.TARGET
     return _day(name, groups, part, before, kind)
+
+
+def _sentence_before(text: str, match: re.Match[str]) -> str:
+    """What the sentence says before a time."""
+    low = max(0, match.start() - 200)
+    start = max(text.rfind(end, low, match.start()) for end in "。；\n\t")
+    return text[max(start + 1, low) : match.start()]
 
 
 def _to_do(name: str, match: re.Match[str], right: str, text: str) -> bool:

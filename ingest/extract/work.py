@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ingest.extract.parties import Assigned, first_leads, names, with_first_lead
 from ingest.extract.tasktables import row_tasks
 from ingest.model import Clause, Component, Deadline, Duty, Level, Mention, Party, PartyRole, Role, Span, Task
-from ingest.resolve.agencies import NameKind, name_kind, official_name, shared_heads
+from ingest.resolve.agencies import NameKind, is_placed, name_kind, official_name, shared_heads
 from ingest.resolve.deadlines import Occasion, deadlines
 from ingest.rules import table
 from ingest.segment.components import Outline
@@ -113,7 +113,7 @@ class _Layout:
             key=lambda pair: pair[0].own.start,
         )
         self.owns = [clause.own.start for clause, _ in self.leaves]
-        self.components = components
+        self.paragraphs = [paragraphs[i] for i in kept]
 
     def leaf(self, span: Span) -> tuple[Clause, Component] | tuple[None, None]:
         """The clause whose own text holds the span's start, and its component."""
@@ -128,7 +128,19 @@ class _Layout:
         if index < 0 or span.start >= self.spans[index].end:
             return False
         clause, _ = self.leaf(span)
-        return clause is not None and clause.level not in (Level.PREFACE, Level.CONCLUSIONS)
+        if clause is None or clause.level is Level.PREFACE:
+            return False
+        return clause.level is not Level.CONCLUSIONS or span.start >= self._attached(clause)
+
+    def _attached(self, conclusions: Clause) -> int:
+        """Where behind a signature a text of numbered clauses follows that nothing announces; the end where none does."""
+        at = conclusions.span
+        found = (
+            p.span.start
+            for p in self.paragraphs
+            if p.form is Form.NUMBERED and at.contains(p.span) and p.text.endswith(("。", "；", "："))
+        )
+        return next(found, at.end)
 
 
 def _clause_tasks(phrases: Sequence[Mention], layout: _Layout, setting: Setting) -> Iterator[Task]:
@@ -194,7 +206,7 @@ def _headed_tasks(layout: _Layout, taken: set[str], setting: Setting) -> list[Ta
         at = own.find(heading)
         name = Assigned(heading, PartyRole.LEAD, Span(clause.own.start + at, clause.own.start + at + len(heading)))
         parties = _parties([name], setting)
-        if parties and not parties[0].group and parties[0].official != heading:
+        if parties and parties[0].known:
             found.append(Task((_trimmed(clause.own, setting.text),), name.span, parties, "parties.heading"))
     return found
 
@@ -213,23 +225,17 @@ def _parties(listed: Iterable[Assigned], setting: Setting) -> tuple[Party, ...]:
     for party, name in zip(assigned, headed, strict=True):
         group = name_kind(name) is NameKind.GROUP
         official = name if group else official_name(name, setting.within, setting.places, on=setting.occasion.signed)
+        known = not group and is_placed(official, setting.places)
         printed = party.name if name == _IN_BRACKETS.sub("", party.name) else name
-        found.setdefault((official, party.role), Party(printed, official, party.role, party.span, group))
+        found.setdefault((official, party.role), Party(printed, official, party.role, party.span, group, known))
     return tuple(found.values())
 
 
 def _bodies(duty: Duty, setting: Setting) -> tuple[str, ...]:
     """The bodies that a bearer is: 市科技局、市财政局 → two; 各有关部门 and 申请企业 → none."""
     listed = names(duty.bearer, 0, PartyRole.RESPONSIBLE) if duty.bearer else None
-    found = dict.fromkeys(
-        party.official for party in _parties(listed or (), setting) if is_body_of_a_place(party, setting)
-    )
+    found = dict.fromkeys(party.official for party in _parties(listed or (), setting) if party.known)
     return tuple(found)
-
-
-def is_body_of_a_place(party: Party, setting: Setting) -> bool:
-    """A party that is one body of the graph: no group, and no name that stays without its place."""
-    return not party.group and setting.places.find_prefix(party.official) is not None
 
 
 def shifted(duty: Duty, by: int) -> Duty:

@@ -20,7 +20,7 @@ class Party:
     """Who has a task.
 
     name: as printed, with the head that its list shares; official: the full official name as of the document's day, of a
-    group (各区县政府) the printed one. span: where the name stands.
+    group (各区县政府) the printed one. span: where the name stands. known: it is one body, and the name tells whose.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Party:
     role: PartyRole
     span: Span
     group: bool = False
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

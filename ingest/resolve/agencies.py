@@ -84,6 +84,13 @@ def name_kind(name: str) -> NameKind:
     return NameKind.GROUP if group else NameKind.AGENCY
 
 
+def is_placed(official: str, places: Places) -> bool:
+    """Whether a full official name tells whose body it is: by its place, or as a body that the gazetteer names."""
+    return places.find_prefix(official) is not None or any(
+        body.name == official for body in Agencies.load().named(official)
+    )
+
+
 def official_names(names: Iterable[str], within: str | None, places: Places, *, on: date | None = None) -> list[str]:
     """The full official names of one list: its names share their head.
 

@@ -65,8 +65,8 @@ def _day(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> tu
     if year is None and value.relative is not None:
         year = occasion.signed.year + value.relative if occasion.signed else None
     if year is None:
-        near = _year_before(text, span)
         year = occasion.year
+        near = _year_before(text, span, anywhere=year is None)
         if near is not None and (year is None or near >= year):
             year = near
         elif year is not None and occasion.signed is not None:
@@ -88,9 +88,9 @@ def _last(year: int, value: TimeExpression) -> date | None:
         return None
 
 
-def _year_before(text: str, span: Span) -> int | None:
-    """The nearest year printed before the time in its paragraph, outside of titles."""
-    start = text.rfind("\n", 0, span.start) + 1
+def _year_before(text: str, span: Span, *, anywhere: bool = False) -> int | None:
+    """The nearest year printed before the time in its paragraph (or anywhere before it), outside of titles."""
+    start = 0 if anywhere else text.rfind("\n", 0, span.start) + 1
     before = _TITLE.sub("", text[max(start, span.start - 2000) : span.start])
     found = _YEAR.findall(before)
     return int(found[-1]) if found else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from ingest.triples.terms import ORGANIZATION, PLACE, PREF_LABEL, A, Triple, chinese
+from ontology.agencies import Agencies
 from ontology.iri import Iris
 from ontology.places import Places
 
@@ -14,5 +15,7 @@ def agency(name: str, iris: Iris) -> Iterator[Triple]:
     node = ox.NamedNode(iris.agency(name))
     yield Triple(node, A, ORGANIZATION)
     yield Triple(node, PREF_LABEL, chinese(name))
-    if place := Places.load().find_prefix(name):
-        yield Triple(node, PLACE, ox.NamedNode(iris.place(place.code)))
+    place = Places.load().find_prefix(name)
+    own = next((body.place for body in Agencies.load().named(name) if body.name == name), None)
+    if code := place.code if place else own:
+        yield Triple(node, PLACE, ox.NamedNode(iris.place(code)))

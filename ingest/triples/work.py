@@ -45,7 +45,6 @@ from ingest.triples.terms import (
     integer,
 )
 from ontology.iri import Iris
-from ontology.places import Places
 
 _BASIS_WORDS = ("按照", "根据", "依据", "依照", "遵照", "贯彻", "落实", "执行", "实施", "参照", "、", "和", "及")
 _OPEN = {"en": "the text does not tell whose body this is", "zh": "原文未表明这是哪个地方的机关"}
@@ -136,7 +135,7 @@ def _assignment(
         yield Triple(group, PREF_LABEL, chinese(party.official))
         if place:
             yield Triple(group, PLACE, ox.NamedNode(iris.place(place)))
-    elif Places.load().find_prefix(party.official):
+    elif party.known:
         yield from agency(party.official, iris)
         yield Triple(name, AGENCY, ox.NamedNode(iris.agency(party.official)))
     else:
