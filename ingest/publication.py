@@ -137,7 +137,8 @@ def _occasion(found: Iterable[Fact], signed: date | None, number: DocumentNumber
     facts_of = {fact.field: fact.value for fact in found}
     title = _TITLE_YEAR.search(str(facts_of.get(Field.TITLE, "")))
     printed = facts_of.get(Field.PRINTED)
-    year = signed.year if signed else printed.year if isinstance(printed, date) else number and number.year
+    day = signed or (printed if isinstance(printed, date) else None)
+    year = day.year if day else number.year if number else None
     if title and (year is None or int(title[1]) == year + 1):
         year = int(title[1])
     if year is None and (first := _TITLE_YEAR.search(opening)):

@@ -5,7 +5,7 @@ are lexicon and graph data. Callers see plain strings; a code has six digits, `1
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -73,6 +73,8 @@ class Places:
 
     all: tuple[Place, ...] = field(repr=False)
     organs: tuple[str, ...] = field(repr=False)
+    _organ_names: dict[str, str] = field(repr=False, compare=False)
+    _organ_fields: dict[str, str] = field(repr=False, compare=False)
     _codes: dict[str, Place] = field(repr=False, compare=False)
     _names: dict[str, tuple[Place, ...]] = field(repr=False, compare=False)
     _prefixes: dict[str, tuple[Place, ...]] = field(repr=False, compare=False)
@@ -85,8 +87,12 @@ class Places:
         return _load()
 
     @classmethod
-    def of(cls, places: Iterable[Place], organs: Iterable[str] = ()) -> "Places":
-        """A gazetteer of one's own. Raises ValueError when two places share a code, or a parent is missing."""
+    def of(cls, places: Iterable[Place], organs: Mapping[str, str] | None = None) -> "Places":
+        """A gazetteer of one's own. organs: each central organ's name and short forms → its full name.
+
+        Raises ValueError when two places share a code, or a parent is missing.
+        """
+        organs = organs or {}
         ordered = tuple(sorted(places, key=lambda place: place.code))
         codes = {place.code: place for place in ordered}
         if len(codes) < len(ordered):
@@ -97,6 +103,8 @@ class Places:
         return cls(
             all=ordered,
             organs=tuple(sorted(organs, key=lambda name: (-len(name), name))),
+            _organ_names=dict(organs),
+            _organ_fields=_organ_fields(organs),
             _codes=codes,
             _names=_index((name, place) for place in ordered for name in (place.name, *place.short, *place.former)),
             # A short form without its class word (山东) starts too many names that are not organs of the place.
@@ -123,6 +131,11 @@ class Places:
     def named(self, name: str) -> tuple[Place, ...]:
         """Every place of that full, short or former name: today's before abolished ones, each by code."""
         return self._names.get(name, ())
+
+    def organ(self, name: str, *, central: bool = False) -> str | None:
+        """The full name of a central organ by its name or a short form. central: in a document of the centre, where
+        国家, 中国 and 国务院 are left out (发展改革委, 银保监会, 国资委)."""
+        return self._organ_names.get(name) or (self._organ_fields.get(name) if central else None)
 
     def with_sign(self, sign: str) -> tuple[Place, ...]:
         """鲁 → 山东省. A document number's first character need not be a sign: 宁政发 is also 南京's."""
@@ -218,7 +231,7 @@ def _index(names: Iterable[tuple[str, Place]]) -> dict[str, tuple[Place, ...]]:
 @cache
 def _load() -> Places:
     places = [place for path in sorted(_FOLDER.glob("places*.ttl")) for place in _read_places(path)]
-    return Places.of(places, _read_organs(_FOLDER / "central.ttl"))
+    return Places.of(places, dict(_read_organs(_FOLDER / "central.ttl")))
 
 
 def _read_places(path: Path) -> Iterator[Place]:
@@ -240,7 +253,20 @@ def _read_places(path: Path) -> Iterator[Place]:
         )
 
 
-def _read_organs(path: Path) -> Iterator[str]:
+def _read_organs(path: Path) -> Iterator[tuple[str, str]]:
     for values in read_subjects(path).values():
-        yield from values.get(_NAME, ())
-        yield from values.get(_OTHER_NAME, ())
+        for name in values.get(_NAME, ()):
+            yield name, name
+            yield from ((short, name) for short in values.get(_OTHER_NAME, ()))
+
+
+_CENTRAL = re.compile(r"^(?:中华人民共和国|中华全国|国家|中国|国务院)(?=.{2})")
+
+
+def _organ_fields(organs: Mapping[str, str]) -> dict[str, str]:
+    """Short forms without 国家, 中国 or 国务院; those of several organs name none."""
+    found: dict[str, set[str]] = {}
+    for name, full in organs.items():
+        if match := _CENTRAL.match(name):
+            found.setdefault(name[match.end() :], set()).add(full)
+    return {short: fulls.pop() for short, fulls in found.items() if len(fulls) == 1 and short not in organs}

@@ -14,9 +14,12 @@ _CLOSE = re.compile(r"等(?:有关|相关|各有关|各)?(?:部门|单位|机构
 _SPLIT = re.compile(
     r"[；;，,。]|(?<=牵头)[、和]|(?<=负责)[、和]|(?<=配合)、|[ ]+(?=[一-鿿]{2,6}(?:单位|部门|机构)[:：])"
 )
-_JOINT = re.compile(r"以及|及其他|[、,，和及与]|(?<=政府)(?=[省市区县][一-鿿])|(?<=[局委办厅]) (?=[省市区县])")
+_JOINT = re.compile(
+    r"等(?:有关)?(?:部门|单位)?(?:以及|和|及)(?=各)|以及|及其他|[、,，和及与]|(?<=政府)(?=[省市区县][一-鿿])|(?<=[局委办厅]) (?=[省市区县])"
+)
 _OUTER = re.compile(r"^(?:由|和|及|以及|与|其|会同|请|主要|并|同时|今后|具体工作|日常工作)+")
 _GENERIC = re.compile(r"(?:企业|单位|机构|学校|社区|村|医院|政府|部门|公司|主体|院校|高校|平台|银行)$")
+_FOUNDING = re.compile(r"(?:共同|联合)?(?:成立|组建|设立)[^，。]*$")  # 由甲公司和乙公司成立运营公司负责
 _PLACES = "省市区县州旗盟乡镇"  # 市质量强市及品牌办 is one name, 各区县和各部门 are two
 _INCLUDING = re.compile(r"[（(](?:含|包括)([^（）()]*?)((?:[，,；;]?(?:下同|以下[^（）()]*))?[)）])")
 _CALLED = re.compile(r"[（(](?:以下|下同|简称)[^（）()]*[)）]$")
@@ -54,7 +57,13 @@ def parties(text: str) -> Iterator[Mention]:
 
 
 def _bracket(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
-    return Span(match.start(), match.end()), read_list(match["inner"], match.start("inner"), strict=True)
+    # What follows the first sentence is a remark (列第一位者为牵头单位，下同), unless another label begins it.
+    kept = ""
+    for sentence in re.findall(r"[^。]*。?", match["inner"]):
+        if kept and not table("parties")["label"].start(sentence):
+            break
+        kept += sentence
+    return Span(match.start(), match.end()), read_list(kept, match.start("inner"), strict=True)
 
 
 def _labelled(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
@@ -184,7 +193,8 @@ def _divided(text: str) -> Iterator[tuple[str, int]]:
 
 def _by(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
     span = Span(match.start(), match.end())
-    found = _with_others(match["names"], match.start("names"), role_of(match["verb"]), False)
+    words = _FOUNDING.sub("", match["names"])
+    found = _with_others(words, match.start("names"), role_of(match["verb"]), False)
     if not found or any(_is_generic(party.name) for party in found):
         return span, []
     return _and_next(span, found, text)

@@ -169,9 +169,11 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     rules = table("times")
     before = groups.get("before") or groups.get("before2")
     part = groups.get("part") or groups.get("part2")
-    limit = re.search(
-        r"(?:时限|截止(?:时间|日期)?|期限|时间|进度|节点)(?:为|是|到|至|于|：|:|定于)*$", left
-    ) or re.search(r"(?:时限|时间|进度|节点)[：:]$", text[max(0, match.start() - 8) : match.start()])
+    limit = _LIMIT.search(left) or _LABEL.search(text[max(0, match.start() - 8) : match.start()])
+    yearless = name == "month" and not groups["year"] and not groups["rel"]
+    if yearless and before and _EACH_YEAR.search(_sentence_before(text, match)):
+        of_year = {**groups, "quarter": None, "half": None}
+        return TimeExpression(TimeKind.RECURRING, value="FREQ=YEARLY" + _yearly(of_year))
     if rules["condition"].start(right) or (rules["since"].find(left) and not limit):
         return None
     reached = left.endswith(("到", "至")) and name != "stage"

@@ -114,6 +114,7 @@ class _Layout:
         )
         self.owns = [clause.own.start for clause, _ in self.leaves]
         self.paragraphs = [paragraphs[i] for i in kept]
+        self.extent = Span(paragraphs[first].span.start, paragraphs[last - 1].span.end)
 
     def leaf(self, span: Span) -> tuple[Clause, Component] | tuple[None, None]:
         """The clause whose own text holds the span's start, and its component."""
@@ -146,11 +147,14 @@ class _Layout:
 def _clause_tasks(phrases: Sequence[Mention], layout: _Layout, setting: Setting) -> Iterator[Task]:
     """The tasks that brackets, labels and prose assign."""
     assigned: dict[str, int] = {}  # how many closing phrases a clause holds, by component and eId
+    told: dict[str, int] = {}  # … and how many phrases of any kind
     leaves = [layout.leaf(phrase.span) for phrase in phrases]
     keys = [f"{id(part)}#{clause.eid}" if clause else "" for clause, part in leaves]
     for phrase, key in zip(phrases, keys, strict=True):
         assigned[key] = assigned.get(key, 0) + (phrase.rule in _CLOSING)
-    leading = first_leads(setting.text)
+        told[key] = told.get(key, 0) + 1
+    start, end = layout.extent.start, layout.extent.end
+    leading = first_leads(setting.text[start:end])
     previous: dict[str, int] = {}
     for phrase, key, (clause, part) in zip(phrases, keys, leaves, strict=True):
         if clause is None or part is None:
@@ -172,6 +176,8 @@ def _clause_tasks(phrases: Sequence[Mention], layout: _Layout, setting: Setting)
                 previous[key] = phrase.span.end
             else:
                 span = _closed(clause, part, phrase, assigned).span
+        elif not clause.marker:
+            span = _around(clause, part, told)
         yield Task((_trimmed(span, setting.text),), phrase.span, parties, phrase.rule)
 
 
@@ -191,6 +197,17 @@ def _closed(clause: Clause, part: Component, phrase: Mention, assigned: Mapping[
         return clause
     alone = not clause.marker and len(clause.own) <= len(phrase.span) + 3
     return parent if alone or len(siblings) > 1 or not clause.marker else clause
+
+
+def _around(clause: Clause, part: Component, told: Mapping[str, int]) -> Span:
+    """What an unnumbered paragraph of prose assigns: the numbered clause that it belongs to, where nothing else in it does."""
+    parent = next((other for other in part.clauses if other.eid == clause.parent), None)
+    if parent is None or not parent.marker or parent.level in (Level.ARTICLE, Level.CHAPTER):
+        return clause.own
+    inside = [other for other in part.clauses if parent.span.contains(other.span)]
+    numbered = any(other.marker for other in inside if other.eid != parent.eid)
+    alone = sum(told.get(f"{id(part)}#{other.eid}", 0) for other in inside) == 1
+    return parent.span if alone and not numbered else clause.own
 
 
 def _headed_tasks(layout: _Layout, taken: set[str], setting: Setting) -> list[Task]:

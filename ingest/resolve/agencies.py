@@ -23,6 +23,7 @@ _BRANCH = re.compile(r"(?:分局|支队|大队|总队|分行|支行|中心支行
 _TAX_BRANCH = re.compile(r"[一-鿿]{2,16}?税务局")
 _ZONE = re.compile(r"(?<=[一-鿿]{2})管委会$")
 _COMMITTEE = re.compile(r"^委(?!员会|$)")
+_CENTRE = "100000"
 _SEAL = re.compile(r"[（(](?:代章|章|印章|盖章|公章)[）)]$")
 
 
@@ -168,6 +169,8 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
     know takes its place (区扶贫办 → 济南市天桥区扶贫办), and a name whose place stays open is returned as printed.
     """
     name = _SEAL.sub("", re.sub(r"\s+", "", name))
+    if organ := places.organ(name, central=within == _CENTRE):
+        return organ
     if special := _special(name, within, places):
         return special
     head = split_head(name, within, places)

@@ -250,6 +250,8 @@ def check_form(found: list[ox.Triple]) -> None:
                 "/place/",
                 "/kind/",
                 "/relation/",
+                "/role/",
+                "/time/",
                 "/ns#",
                 "http://data.europa.eu/",
                 "http://purl.org/",

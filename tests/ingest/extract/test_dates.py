@@ -1,12 +1,12 @@
 """Calendar days in digits and Chinese numerals (GB/T 9704-2012 7.3.5.4; older documents print 二〇〇四年四月二十七日)."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.extract.dates import add_months, day, month_end, prints_day
+from ingest.extract.dates import day, prints_day
 
 _FIGURES = "零一二三四五六七八九"
 
@@ -59,23 +59,3 @@ def test_the_three_printings_of_a_day_agree(when: date) -> None:
     assert day(when.isoformat()) == when
     for zero in "〇○零О":
         assert day(f"{year.replace('零', zero)}年{in_chinese(when.month)}月{in_chinese(when.day)}日") == when
-
-
-@pytest.mark.parametrize(("start", "months", "expected"), [
-    (date(2021, 5, 1), 60, date(2026, 5, 1)),
-    (date(2022, 1, 31), 1, date(2022, 2, 28)),
-    (date(2024, 1, 31), 1, date(2024, 2, 29)),
-    (date(2020, 2, 29), 12, date(2021, 2, 28)),
-    (date(2021, 12, 15), 1, date(2022, 1, 15)),
-    (date(2021, 11, 30), 3, date(2022, 2, 28)),
-])  # fmt: skip
-def test_add_months(start: date, months: int, expected: date) -> None:
-    assert add_months(start, months) == expected
-
-
-@given(st.dates(date(1950, 1, 1), date(2090, 1, 1)), st.integers(0, 240))
-def test_add_months_keeps_the_day_or_takes_the_months_last(start: date, months: int) -> None:
-    end = add_months(start, months)
-    assert (end.year * 12 + end.month) - (start.year * 12 + start.month) == months
-    assert end.day == start.day or (end == month_end(end.year, end.month) and end.day < start.day)
-    assert month_end(end.year, end.month) + timedelta(days=1) == add_months(end.replace(day=1), 1)

@@ -1,0 +1,73 @@
+"""The days on which a recurring time limit falls.
+
+The graph keeps a limit's period as the text tells it: an RRULE that may lack the day, or be FREQ=QUARTERLY. Here it
+becomes a rule of RFC 5545 that names a day: a period without one is over on its last day (每季度 → the quarter's last
+day), and quarters and half-years are those of the calendar, whatever the day of the document.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+_YEAR = 12
+_DAYS = ("BYMONTHDAY", "BYDAY", "BYYEARDAY", "BYWEEKNO")
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """rule: an RRULE without UNTIL. start: its first day. until: the last day on which it may fall, None for ever."""
+
+    rule: str
+    start: date
+    until: date | None = None
+
+    def falls_within(self, since: date | None, until: date | None) -> bool:
+        """Whether one of its days lies in the span, both ends in it; None leaves an end open."""
+        first = _first(self.rule, self.start, max(since or self.start, self.start))
+        ends = [day for day in (self.until, until) if day is not None]
+        return first is not None and all(first <= day for day in ends)
+
+
+def recurrence(value: str, since: date, until: date | None = None) -> Recurrence | None:
+    """`FREQ=QUARTERLY` from 2022-03-15 → the last days of March, June, September, December, first 2022-03-31.
+
+    since: its first day is this one or later. None for a value that is no rule, or that falls on no day by `until`.
+    """
+    try:
+        rule, cycle = _standard(value)
+        # Months of a cycle count from a December, so that they are the calendar's.
+        start = _first(rule, date(since.year - 1, _YEAR, 1) if cycle else since, since)
+    except (ValueError, KeyError):
+        return None
+    return Recurrence(rule, start, until) if start and (until is None or start <= until) else None
+
+
+def _standard(value: str) -> tuple[str, bool]:
+    """The rule with its day, and whether it is a cycle of the calendar's months. Raises ValueError, KeyError."""
+    parts = dict(part.split("=", 1) for part in value.split(";"))
+    frequency, every = parts.pop("FREQ"), int(parts.pop("INTERVAL", "1"))
+    if frequency == "QUARTERLY":
+        frequency, every = "MONTHLY", 3 * every
+    cycle = frequency == "MONTHLY" and "BYMONTH" not in parts and every > 1 and _YEAR % every == 0
+    if cycle:
+        parts["BYMONTH"] = ",".join(str(month) for month in range(every, _YEAR + 1, every))
+    if not any(key in parts for key in _DAYS):
+        if frequency == "MONTHLY":
+            parts["BYMONTHDAY"] = "-1"
+        elif frequency == "YEARLY":
+            parts["BYMONTHDAY"] = "-1" if "BYMONTH" in parts else "31"
+    if frequency == "YEARLY" and "BYMONTHDAY" in parts:
+        parts.setdefault("BYMONTH", str(_YEAR))
+    if frequency == "MONTHLY" and parts.get("BYMONTHDAY") in ("29", "30", "31"):
+        # A month without that day would be left out; its last day stands for it.
+        last = int(parts["BYMONTHDAY"])
+        parts |= {"BYMONTHDAY": ",".join(str(day) for day in range(28, last + 1)), "BYSETPOS": "-1"}
+    interval = {"INTERVAL": str(every)} if every > 1 else {}
+    return ";".join(f"{key}={said}" for key, said in ({"FREQ": frequency} | interval | parts).items()), cycle
+
+
+def _first(rule: str, start: date, since: date) -> date | None:
+    """The first day of a rule that counts from `start`, on `since` or later. Raises ValueError for what is no rule."""
+    from dateutil.rrule import rrulestr
+
+    found = rrulestr(rule, dtstart=datetime.combine(start, time())).after(datetime.combine(since, time()), inc=True)
+    return found.date() if found else None
