@@ -5,24 +5,23 @@ headings, signatures and imprints is none.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.extract.parties import Assigned, first_leads, names, with_first_lead
 from ingest.extract.tasktables import row_tasks
-from ingest.model import Clause, Component, Deadline, Duty, Level, Mention, Party, PartyRole, Role, Span, Task
+from ingest.model import Component, Deadline, Duty, Level, Mention, Party, PartyRole, Role, Span, Task
 from ingest.resolve.agencies import NameKind, is_placed, name_kind, official_name, shared_heads
 from ingest.resolve.deadlines import Occasion, deadlines
 from ingest.rules import table
 from ingest.segment.components import Outline
-from ingest.segment.paragraphs import Form, Paragraph
+from ingest.segment.paragraphs import Paragraph
+from ingest.segment.tree import Counted, Leaf, Tree
 from ontology.places import Places
 
-_SILENT = {Form.NUMBER, Form.DATE, Form.SIGNED_DATE, Form.PRINTED, Form.REGISTRATION, Form.DISCLOSURE, Form.COPIES}
-_SILENT |= {Form.LETTERHEAD, Form.ADDRESSEE, Form.METADATA, Form.HISTORY, Form.ANNEX_MARK, Form.ANNEX_LIST}
-_SILENT |= {Form.ORDER_ORGAN, Form.ORDER_SERIAL}
 _CLOSING = ("parties.bracket", "parties.label")
+_UPPER = (Level.ARTICLE, Level.CHAPTER)
+_LONGEST_HEADING = 30
 _LEADS = re.compile(r"[，。；]牵头(?!单位|部门|人)")
 _IN_BRACKETS = re.compile(r"[（(][^（）()]{0,20}[)）]$")
 
@@ -54,13 +53,11 @@ def work(
     setting: Setting,
 ) -> Work:
     """Put a document's mentions of parties, times and duties in their places. Spans are in the reading."""
-    layout = _Layout(paragraphs, plan, components)
+    tree = Tree(paragraphs, plan, components)
     validity = [mention.span for mention in said["validity"]]
-    phrases = [mention for mention in said["parties"] if layout.speaks(mention.span)]
-    tasks = list(_clause_tasks(phrases, layout, setting))
-    tasks += _headed_tasks(
-        layout, {clause.eid for clause, _ in map(layout.leaf, (m.span for m in phrases)) if clause}, setting
-    )
+    phrases = [mention for mention in said["parties"] if tree.speaks(mention.span.start)]
+    tasks = list(_clause_tasks(phrases, tree, setting))
+    tasks += _headed_tasks(tree, Counted(phrase.span.start for phrase in phrases), setting)
     limits: list[Mention] = []
     for part in plan.parts:
         if part.role is not Role.IMPRINT:
@@ -71,7 +68,7 @@ def work(
     times = [
         mention
         for mention in said["times"]
-        if layout.speaks(mention.span)
+        if tree.speaks(mention.span.start)
         and not any(_overlap(mention.span, span) for span in validity)
         and not any(_overlap(mention.span, limit.span) for limit in limits)
     ]
@@ -82,7 +79,7 @@ def work(
     duties = tuple(
         replace(m.value, agencies=_bodies(m.value, setting))
         for m in said["duties"]
-        if isinstance(m.value, Duty) and layout.speaks(m.value.sentence)
+        if isinstance(m.value, Duty) and tree.speaks(m.value.sentence.start)
     )
     return Work(
         tuple(sorted(tasks, key=lambda task: task.at)), tuple(sorted(found, key=lambda limit: limit.span)), duties
@@ -93,139 +90,67 @@ def _overlap(a: Span, b: Span) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-class _Layout:
-    """Where a place lies: its paragraph, and its clause with the component's tree."""
-
-    def __init__(self, paragraphs: Sequence[Paragraph], plan: Outline, components: Sequence[Component]) -> None:
-        first, last = plan.parts[0].start, plan.parts[-1].end
-        headings = {i for part in plan.parts for i in part.heading}
-        kept = [i for i in range(first, last) if paragraphs[i].form not in _SILENT and i not in headings]
-        self.spans = [paragraphs[i].span for i in kept]
-        self.starts = [span.start for span in self.spans]
-        self.leaves = sorted(
-            (
-                (clause, part)
-                for part in components
-                if part.role is not Role.IMPRINT
-                for clause in part.clauses
-                if len(clause.own)
-            ),
-            key=lambda pair: pair[0].own.start,
-        )
-        self.owns = [clause.own.start for clause, _ in self.leaves]
-        self.paragraphs = [paragraphs[i] for i in kept]
-        self.extent = Span(paragraphs[first].span.start, paragraphs[last - 1].span.end)
-
-    def leaf(self, span: Span) -> tuple[Clause, Component] | tuple[None, None]:
-        """The clause whose own text holds the span's start, and its component."""
-        index = bisect_right(self.owns, span.start) - 1
-        if index < 0 or span.start >= self.leaves[index][0].own.end:
-            return None, None
-        return self.leaves[index]
-
-    def speaks(self, span: Span) -> bool:
-        """Whether the place is in the document's own words: no heading of it, signature, list of annexes or imprint."""
-        index = bisect_right(self.starts, span.start) - 1
-        if index < 0 or span.start >= self.spans[index].end:
-            return False
-        clause, _ = self.leaf(span)
-        if clause is None or clause.level is Level.PREFACE:
-            return False
-        return clause.level is not Level.CONCLUSIONS or span.start >= self._attached(clause)
-
-    def _attached(self, conclusions: Clause) -> int:
-        """Where behind a signature a text of numbered clauses follows that nothing announces; the end where none does."""
-        at = conclusions.span
-        found = (
-            p.span.start
-            for p in self.paragraphs
-            if p.form is Form.NUMBERED and at.contains(p.span) and p.text.endswith(("。", "；", "："))
-        )
-        return next(found, at.end)
-
-
-def _clause_tasks(phrases: Sequence[Mention], layout: _Layout, setting: Setting) -> Iterator[Task]:
+def _clause_tasks(phrases: Sequence[Mention], tree: Tree, setting: Setting) -> Iterator[Task]:
     """The tasks that brackets, labels and prose assign."""
-    assigned: dict[str, int] = {}  # how many closing phrases a clause holds, by component and eId
-    told: dict[str, int] = {}  # … and how many phrases of any kind
-    leaves = [layout.leaf(phrase.span) for phrase in phrases]
-    keys = [f"{id(part)}#{clause.eid}" if clause else "" for clause, part in leaves]
-    for phrase, key in zip(phrases, keys, strict=True):
-        assigned[key] = assigned.get(key, 0) + (phrase.rule in _CLOSING)
-        told[key] = told.get(key, 0) + 1
-    start, end = layout.extent.start, layout.extent.end
-    leading = first_leads(setting.text[start:end])
-    previous: dict[str, int] = {}
-    for phrase, key, (clause, part) in zip(phrases, keys, leaves, strict=True):
-        if clause is None or part is None:
+    closing = Counted(phrase.span.start for phrase in phrases if phrase.rule in _CLOSING)
+    told = Counted(phrase.span.start for phrase in phrases)
+    leading = first_leads(tree.span.of(setting.text))
+    before = 0
+    for phrase in phrases:
+        leaf = tree.leaf(phrase.span.start)
+        if leaf is None:
             continue
         listed: Iterable[Assigned] = phrase.value if isinstance(phrase.value, tuple) else ()
-        if (
-            leading is not None
-            and phrase.rule in _CLOSING
-            and not any(p.role is not PartyRole.RESPONSIBLE for p in listed)
-        ):
+        closes = phrase.rule in _CLOSING
+        alike = all(party.role is PartyRole.RESPONSIBLE for party in listed)
+        if closes and alike and leading is not None and tree.span.start + leading < phrase.span.end:
             listed = with_first_lead(listed)
         parties = _parties(listed, setting)
         if not parties:
             continue
-        span = clause.own
-        if phrase.rule in _CLOSING:
-            if assigned[key] > 1:
-                span = Span(max(previous.get(key, clause.own.start), clause.own.start), phrase.span.end)
-                previous[key] = phrase.span.end
-            else:
-                span = _closed(clause, part, phrase, assigned).span
-        elif not clause.marker:
-            span = _around(clause, part, told)
+        own = leaf.clause.own
+        if closes and closing.within(own) > 1:  # each bracket closes what stands since the one before
+            span, before = Span(max(before, own.start), phrase.span.end), phrase.span.end
+        elif closes:
+            span = _closed(leaf, phrase, closing)
+        else:
+            span = _around(leaf, told)
         yield Task((_trimmed(span, setting.text),), phrase.span, parties, phrase.rule)
 
 
-def _closed(clause: Clause, part: Component, phrase: Mention, assigned: Mapping[str, int]) -> Clause:
-    """The clause that a bracket closes: its own, or the one above where it stands at the end of several that have none."""
-    parent = next((other for other in part.clauses if other.eid == clause.parent), None)
-    if parent is None or not parent.marker or parent.level in (Level.ARTICLE, Level.CHAPTER):
-        return clause
-    siblings = [other for other in part.clauses if other.parent == clause.parent]
-    is_last = siblings[-1].eid == clause.eid
-    others = any(
-        assigned.get(f"{id(part)}#{other.eid}")
-        for other in part.clauses
-        if other.eid != clause.eid and parent.span.contains(other.span)
-    )
-    if not is_last or others:
-        return clause
-    alone = not clause.marker and len(clause.own) <= len(phrase.span) + 3
-    return parent if alone or len(siblings) > 1 or not clause.marker else clause
+def _closed(leaf: Leaf, phrase: Mention, closing: Counted) -> Span:
+    """What a bracket closes: its clause, or the one above where it stands at the end of several that have none."""
+    clause, parent = leaf.clause, leaf.parent
+    if parent is None or not parent.marker or parent.level in _UPPER:
+        return clause.span
+    if not leaf.last or closing.within(parent.span) > 1:
+        return clause.span
+    return parent.span if leaf.siblings > 1 or not clause.marker else clause.span
 
 
-def _around(clause: Clause, part: Component, told: Mapping[str, int]) -> Span:
-    """What an unnumbered paragraph of prose assigns: the numbered clause that it belongs to, where nothing else in it does."""
-    parent = next((other for other in part.clauses if other.eid == clause.parent), None)
-    if parent is None or not parent.marker or parent.level in (Level.ARTICLE, Level.CHAPTER):
+def _around(leaf: Leaf, told: Counted) -> Span:
+    """What prose assigns: its clause's own text; of an unnumbered paragraph the numbered clause that it is the only one of
+    to assign anything."""
+    clause, parent = leaf.clause, leaf.parent
+    if clause.marker or parent is None or not parent.marker or parent.level in _UPPER:
         return clause.own
-    inside = [other for other in part.clauses if parent.span.contains(other.span)]
-    numbered = any(other.marker for other in inside if other.eid != parent.eid)
-    alone = sum(told.get(f"{id(part)}#{other.eid}", 0) for other in inside) == 1
-    return parent.span if alone and not numbered else clause.own
+    return parent.span if told.within(parent.span) == 1 else clause.own
 
 
-def _headed_tasks(layout: _Layout, taken: set[str], setting: Setting) -> list[Task]:
+def _headed_tasks(tree: Tree, told: Counted, setting: Setting) -> Iterator[Task]:
     """Clauses whose heading is a body that leads: 1.市行政审批服务局。负责…，牵头开展…."""
-    found = []
-    for clause, part in layout.leaves:
-        heading = clause.heading
-        if not heading or len(heading) > 30 or clause.eid in taken or part.role is Role.IMPRINT:
+    for leaf in tree.leaves:
+        clause, heading = leaf.clause, leaf.clause.heading
+        if not heading or len(heading) > _LONGEST_HEADING or told.within(clause.own):
             continue
         own = clause.own.of(setting.text)
         if not _LEADS.search(own) or not table("parties")["name-end"].find(heading):
             continue
-        at = own.find(heading)
-        name = Assigned(heading, PartyRole.LEAD, Span(clause.own.start + at, clause.own.start + at + len(heading)))
+        at = clause.own.start + own.find(heading)
+        name = Assigned(heading, PartyRole.LEAD, Span(at, at + len(heading)))
         parties = _parties([name], setting)
         if parties and parties[0].known:
-            found.append(Task((_trimmed(clause.own, setting.text),), name.span, parties, "parties.heading"))
-    return found
+            yield Task((_trimmed(clause.own, setting.text),), name.span, parties, "parties.heading")
 
 
 def _trimmed(span: Span, text: str) -> Span:

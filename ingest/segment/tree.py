@@ -1,0 +1,93 @@
+"""A document's clauses, asked by place: which clause holds it, what is above, and whether the document speaks there."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.model import Clause, Component, Level, Role, Span
+from ingest.segment.components import Outline
+from ingest.segment.paragraphs import Form, Paragraph
+
+_SILENT = {Form.NUMBER, Form.DATE, Form.SIGNED_DATE, Form.PRINTED, Form.REGISTRATION, Form.DISCLOSURE, Form.COPIES}
+_SILENT |= {Form.LETTERHEAD, Form.ADDRESSEE, Form.METADATA, Form.HISTORY, Form.ANNEX_MARK, Form.ANNEX_LIST}
+_SILENT |= {Form.ORDER_ORGAN, Form.ORDER_SERIAL}
+_ENDS = ("。", "；", "：")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A clause in its tree. part: a number for its component; last: it is the last child of its parent; siblings: how many
+    children its parent has, itself among them."""
+
+    clause: Clause
+    part: int
+    parent: Clause | None
+    last: bool
+    siblings: int
+
+
+class Tree:
+    """The clauses of one document, imprint apart. Spans are in the reading; every question takes logarithmic time."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], plan: Outline, components: Sequence[Component]) -> None:
+        first, last = plan.parts[0].start, plan.parts[-1].end
+        headings = {i for part in plan.parts for i in part.heading}
+        kept = [i for i in range(first, last) if paragraphs[i].form not in _SILENT and i not in headings]
+        self.span = Span(paragraphs[first].span.start, paragraphs[last - 1].span.end)
+        self._spans = [paragraphs[i].span for i in kept]
+        self._starts = [span.start for span in self._spans]
+        self._numbered = [
+            paragraphs[i].span.start
+            for i in kept
+            if paragraphs[i].form is Form.NUMBERED and paragraphs[i].text.endswith(_ENDS)
+        ]
+        self.leaves = sorted(self._grow(components), key=lambda leaf: leaf.clause.own.start)
+        self._owns = [leaf.clause.own.start for leaf in self.leaves]
+
+    @staticmethod
+    def _grow(components: Sequence[Component]) -> Iterable[Leaf]:
+        for number, part in enumerate(components):
+            if part.role is Role.IMPRINT:
+                continue
+            by_eid = {clause.eid: clause for clause in part.clauses}
+            children: dict[str | None, list[str]] = {}
+            for clause in part.clauses:
+                children.setdefault(clause.parent, []).append(clause.eid)
+            for clause in part.clauses:
+                if len(clause.own):
+                    beside = children[clause.parent]
+                    parent = by_eid.get(clause.parent) if clause.parent else None
+                    yield Leaf(clause, number, parent, beside[-1] == clause.eid, len(beside))
+
+    def leaf(self, at: int) -> Leaf | None:
+        """The clause whose own text holds a place."""
+        index = bisect_right(self._owns, at) - 1
+        if index < 0 or at >= self.leaves[index].clause.own.end:
+            return None
+        return self.leaves[index]
+
+    def speaks(self, at: int) -> bool:
+        """Whether a place is in the document's own words: no heading of it, number, signature, list of annexes or imprint.
+
+        Numbered sentences behind a signature are a text that nothing announces, and speak.
+        """
+        index = bisect_right(self._starts, at) - 1
+        if index < 0 or at >= self._spans[index].end:
+            return False
+        leaf = self.leaf(at)
+        if leaf is None or leaf.clause.level is Level.PREFACE:
+            return False
+        if leaf.clause.level is not Level.CONCLUSIONS:
+            return True
+        first = bisect_left(self._numbered, leaf.clause.own.start)
+        return first < len(self._numbered) and self._numbered[first] <= at
+
+
+class Counted:
+    """How many of some places lie in a span."""
+
+    def __init__(self, places: Iterable[int]) -> None:
+        self._places = sorted(places)
+
+    def within(self, span: Span) -> int:
+        return bisect_left(self._places, span.end) - bisect_left(self._places, span.start)
