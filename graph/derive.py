@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
+from graph import standing
+from graph.events import REPLACES, all_events
 from graph.view import View
 from ontology.agencies import Agencies
 from ontology.iri import segment
@@ -54,11 +56,14 @@ def derive(view: View, base: str) -> bytes:
     """The derived graph of all that `view` holds, as sorted N-Triples. base: of the resource IRIs."""
     published = [(row["thing"].value, row["title"].value) for row in view.select(_PUBLISHED)]
     named = list(view.select(_NAMED % ox.Literal(f"{base}title/")))
+    days = {row["document"].value: row["day"].value for row in view.select(_DATES)}
+    joined = list(_denotations(published, named, days))
     found = (
-        _denotations(view, published, named),
+        joined,
         _near_titles(published, named),
         _supersessions(view),
         _changes(view, base),
+        standing.triples(all_events(view, _denoted(joined), _versions(joined, days)), base),
     )
     triples = sorted({triple for kind in found for triple in kind}, key=str)
     data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
@@ -66,14 +71,37 @@ def derive(view: View, base: str) -> bytes:
     return data
 
 
+def _denoted(joined: Sequence[ox.Triple]) -> dict[str, str]:
+    """Title node → the published document or instrument that it denotes."""
+    return {t.subject.value: t.object.value for t in joined if t.predicate == _DENOTES}  # type: ignore[union-attr]
+
+
+def _versions(joined: Sequence[ox.Triple], days: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Title node → the published versions of the law, in order of their days; none where a day is unknown, or the title is
+    no law's or rule's (two lists of appointments are no versions)."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for t in joined:
+        if t.predicate == _HAS_MEMBER:
+            thing = t.object.value  # type: ignore[union-attr]
+            day = days.get(thing.rpartition("/doc_")[0] or thing, "")
+            found.setdefault(t.subject.value, []).append((day, thing))  # type: ignore[union-attr]
+    return {
+        title: tuple(thing for _, thing in sorted(dated))
+        for title, dated in found.items()
+        if all(day for day, _ in dated) and len({day for day, _ in dated}) == len(dated) and _REGULATES.search(title)
+    }
+
+
+_REGULATES = re.compile("(?:法|条例|规定|办法|细则|规则|章程)$")
+
+
 def _denotations(
-    view: View, published: Sequence[tuple[str, str]], named: Sequence[ox.QuerySolution]
+    published: Sequence[tuple[str, str]], named: Sequence[ox.QuerySolution], days: Mapping[str, str]
 ) -> Iterator[ox.Triple]:
     """`title/…` → the published document or instrument, and the citing documents' edges to it."""
     by_title: dict[str, set[str]] = {}
     for thing, title in published:
         by_title.setdefault(identity(title), set()).add(thing)
-    days = {row["document"].value: row["day"].value for row in view.select(_DATES)}
     joined: set[str] = set()
     for row in named:
         target, citing = row["target"], row["citing"]
@@ -165,11 +193,8 @@ def matter(title: str) -> str:
     return folded(_EDITION.sub("", carried[1] if carried else title))
 
 
-_REPLACED = re.compile("代替|取代|替代|修订后重新(?:印发|发布|公布)")
-
-
 def _supersessions(view: View) -> Iterator[ox.Triple]:
     for row in view.select(_REPEALED):
-        replaced = _REPLACED.search(row["quote"].value) is not None
+        replaced = REPLACES.search(row["quote"].value) is not None
         if replaced or matter(row["cited"].value) == matter(row["own"].value):
             yield ox.Triple(row["citing"], _SUPERSEDES, row["target"])

@@ -27,29 +27,32 @@ class Recurrence:
         return first is not None and all(first <= day for day in ends)
 
 
-def recurrence(value: str, since: date, until: date | None = None) -> Recurrence | None:
+def recurrence(value: str, since: date, until: date | None = None, *, opening: bool = False) -> Recurrence | None:
     """`FREQ=QUARTERLY` from 2022-03-15 → the last days of March, June, September, December, first 2022-03-31.
 
-    since: its first day is this one or later. None for a value that is no rule, or that falls on no day by `until`.
+    since: its first day is this one or later. opening: the day lies in a quarter's first month (首月), not its last.
+    None for a value that is no rule, or that falls on no day by `until`.
     """
     try:
-        rule, cycle = _standard(value)
-        # Months of a cycle count from a December, so that they are the calendar's.
-        start = _first(rule, date(since.year - 1, _YEAR, 1) if cycle else since, since)
+        rule, month = _standard(value, opening)
+        # The months of a cycle count from one of them, so that they are the calendar's.
+        start = _first(rule, date(since.year - 1, month, 1) if month else since, since)
     except (ValueError, KeyError):
         return None
     return Recurrence(rule, start, until) if start and (until is None or start <= until) else None
 
 
-def _standard(value: str) -> tuple[str, bool]:
-    """The rule with its day, and whether it is a cycle of the calendar's months. Raises ValueError, KeyError."""
+def _standard(value: str, opening: bool) -> tuple[str, int]:
+    """The rule with its day, and the last month of a cycle of the calendar's, else 0. Raises ValueError, KeyError."""
     parts = dict(part.split("=", 1) for part in value.split(";"))
     frequency, every = parts.pop("FREQ"), int(parts.pop("INTERVAL", "1"))
     if frequency == "QUARTERLY":
         frequency, every = "MONTHLY", 3 * every
     cycle = frequency == "MONTHLY" and "BYMONTH" not in parts and every > 1 and _YEAR % every == 0
+    last = _YEAR - every + 1 if opening else _YEAR
     if cycle:
-        parts["BYMONTH"] = ",".join(str(month) for month in range(every, _YEAR + 1, every))
+        first = 1 if opening else every
+        parts["BYMONTH"] = ",".join(str(month) for month in range(first, _YEAR + 1, every))
     if not any(key in parts for key in _DAYS):
         if frequency == "MONTHLY":
             parts["BYMONTHDAY"] = "-1"
@@ -59,10 +62,12 @@ def _standard(value: str) -> tuple[str, bool]:
         parts.setdefault("BYMONTH", str(_YEAR))
     if frequency == "MONTHLY" and parts.get("BYMONTHDAY") in ("29", "30", "31"):
         # A month without that day would be left out; its last day stands for it.
-        last = int(parts["BYMONTHDAY"])
-        parts |= {"BYMONTHDAY": ",".join(str(day) for day in range(28, last + 1)), "BYSETPOS": "-1"}
+        days = range(28, int(parts["BYMONTHDAY"]) + 1)
+        parts |= {"BYMONTHDAY": ",".join(str(day) for day in days), "BYSETPOS": "-1"}
     interval = {"INTERVAL": str(every)} if every > 1 else {}
-    return ";".join(f"{key}={said}" for key, said in ({"FREQ": frequency} | interval | parts).items()), cycle
+    return ";".join(
+        f"{key}={said}" for key, said in ({"FREQ": frequency} | interval | parts).items()
+    ), last if cycle else 0
 
 
 def _first(rule: str, start: date, since: date) -> date | None:

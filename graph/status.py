@@ -4,15 +4,12 @@ An act's effective day is the first day out, `expires` the last day in. An act t
 wins. Disputed is only what one act ends and a later one confirms. Without a signal the status is unknown.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-import pyoxigraph as ox
-
-from graph.view import View
+_DAY = timedelta(days=1)
 
 
 class Status(StrEnum):
@@ -24,6 +21,7 @@ class Status(StrEnum):
     EXPIRED = "expired"
     DECLARED_INVALID = "declared-invalid"
     REPEALED = "repealed"
+    STOPPED = "stopped"
     SUPERSEDED = "superseded"
     DISPUTED = "disputed"
     UNKNOWN = "unknown"
@@ -35,6 +33,7 @@ class EventKind(StrEnum):
     ENTERS = "enters-into-force"
     EXPIRES = "expires"
     REPEALED = "repealed"
+    STOPPED = "stopped"
     DECLARED_INVALID = "declared-invalid"
     CONFIRMED = "confirmed-valid"
     EXTENDED = "extended"
@@ -44,6 +43,7 @@ class EventKind(StrEnum):
 
 _ENDS = {
     EventKind.REPEALED: Status.REPEALED,
+    EventKind.STOPPED: Status.STOPPED,
     EventKind.DECLARED_INVALID: Status.DECLARED_INVALID,
     EventKind.SUPERSEDED: Status.SUPERSEDED,
 }
@@ -52,7 +52,8 @@ _ENDS = {
 @dataclass(frozen=True, slots=True, order=True)
 class Event:
     """day: the first on which it has effect (of EXPIRES the first day out). act: IRI of the document that says so, number: its
-    number or title, quote: its words. until: the last day in force that it sets, where it sets one."""
+    number or title, quote: its words. until: the last day in force that it sets, where it sets one. origin: IRI of the reference
+    or annotation that the graph holds of it."""
 
     day: date
     kind: EventKind
@@ -60,6 +61,7 @@ class Event:
     number: str
     quote: str
     until: date | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,99 +108,39 @@ def _term(past: Sequence[Event]) -> Event | None:
     if ends:
         last = ends[-1]
         assert last.until is not None
-        return Event(last.until + timedelta(days=1), EventKind.EXPIRES, last.act, last.number, last.quote, last.until)
+        return Event(last.until + _DAY, EventKind.EXPIRES, last.act, last.number, last.quote, last.until, last.origin)
     return own[-1] if own else None
 
 
-# --- events, as the graph tells them -------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Days of one status, both ends in it. first: None where it has no beginning that is known; last: None while it lasts."""
 
-_NAMES = """
-SELECT DISTINCT ?document ?name WHERE {
-  { ?document zm:issues ?name } UNION { ?name zm:denotes ?document }
-  UNION { ?document zm:issues ?part . ?name zm:denotes ?part }
-}"""
-_OWN = """
-SELECT DISTINCT ?document ?property ?day ?number ?title ?quote WHERE {
-  VALUES ?property { eli:first_date_entry_in_force eli:date_no_longer_in_force }
-  GRAPH ?source {
-    ?document ?property ?day .
-    OPTIONAL { ?document eli:number ?number }
-    OPTIONAL { ?document dct:title ?title }
-    OPTIONAL { ?annotation zm:about ?document ; zm:property ?property ; oa:hasTarget/oa:hasSelector/oa:exact ?quote }
-  }
-}"""
-_ACTS = """
-SELECT DISTINCT ?target ?citing ?kind ?number ?title ?quote ?effective ?signed WHERE {
-  GRAPH ?source {
-    ?reference zm:target ?target ; zm:citing ?citing ; zm:relationKind ?relation .
-    BIND(REPLACE(STR(?relation), "^.*/", "") AS ?kind)
-    FILTER(?kind IN ("repeals", "declaresExpired", "confirmsValid", "extendsValidity", "amends"))
-    OPTIONAL { ?reference zm:quote ?quote }
-    OPTIONAL { ?citing eli:number ?number }
-    OPTIONAL { ?citing dct:title ?title }
-    OPTIONAL { ?citing eli:first_date_entry_in_force ?effective }
-    OPTIONAL { ?citing eli:date_document ?signed }
-  }
-}"""
-_KINDS = {
-    "repeals": EventKind.REPEALED,
-    "declaresExpired": EventKind.DECLARED_INVALID,
-    "confirmsValid": EventKind.CONFIRMED,
-    "extendsValidity": EventKind.EXTENDED,
-    "amends": EventKind.AMENDED,
-}
+    status: Status
+    first: date | None
+    last: date | None
+    reasons: tuple[Event, ...]
 
 
-def events(view: View, document: str) -> tuple[Event, ...]:
-    """The events of a document (IRI), by whatever name others speak of it; sorted. An act without a day is left out."""
-    found = list(_own(view, document))
-    rows = view.select(_NAMES, {"document": ox.NamedNode(document)})
-    for name in dict.fromkeys([document, *(row["name"].value for row in rows)]):
-        found += _acts(view, name, document)
-    return tuple(sorted(set(found)))
-
-
-def _own(view: View, document: str) -> Iterator[Event]:
-    for row in view.select(_OWN, {"document": ox.NamedNode(document)}):
-        day = date.fromisoformat(row["day"].value)
-        label, quote = _label(row), " ".join(_text(row, "quote").split())
-        if row["property"].value.endswith("first_date_entry_in_force"):
-            yield Event(day, EventKind.ENTERS, document, label, quote)
-        else:
-            yield Event(day + timedelta(days=1), EventKind.EXPIRES, document, label, quote, day)
-
-
-def _acts(view: View, name: str, document: str) -> Iterator[Event]:
-    node = ox.NamedNode(name)
-    for row in view.select(_ACTS, {"target": node}):
-        act, day = row["citing"].value, _text(row, "effective") or _text(row, "signed")
-        if not day or act == document:
+def intervals(events: Iterable[Event]) -> tuple[Interval, ...]:
+    """The statuses of a document over time, in order and without gaps; days of an unknown status are left out."""
+    known = tuple(events)
+    days = {event.day for event in known} | {
+        event.until + _DAY for event in known if event.until and event.until < date.max
+    }
+    found: list[Interval] = []
+    turns = sorted(days)
+    if turns and turns[0] > date.min:
+        before = status(known, turns[0] - _DAY)
+        if before.status is not Status.UNKNOWN:
+            found.append(Interval(before.status, None, turns[0] - _DAY, before.reasons))
+    for turn, following in zip(turns, [*turns[1:], None], strict=True):
+        standing = status(known, turn)
+        last = following - _DAY if following else None
+        if standing.status is Status.UNKNOWN:
             continue
-        kind, quote = _KINDS[row["kind"].value], " ".join(_text(row, "quote").split())
-        if kind is EventKind.REPEALED and _REPLACES.search(quote) and "废止" not in quote:
-            kind = EventKind.SUPERSEDED
-        keeps = kind in (EventKind.CONFIRMED, EventKind.EXTENDED)
-        yield Event(date.fromisoformat(day), kind, act, _label(row), quote, _until(quote) if keeps else None)
-
-
-_REPLACES = re.compile("代替|取代|替代")
-_DAY = re.compile(r"((?:19|20)\d\d)年\s*(\d{1,2})月\s*(\d{1,2})日")
-
-
-def _until(quote: str) -> date | None:
-    """The last valid day of a clean-up row (有效期至) or of a prolongation: the last day that it prints."""
-    for year, month, day in reversed(_DAY.findall(quote)):
-        try:
-            return date(int(year), int(month), int(day))
-        except ValueError:
-            continue  # 6月31日 is in no calendar
-    return None
-
-
-def _label(row: ox.QuerySolution) -> str:
-    return _text(row, "number") or _text(row, "title")
-
-
-def _text(row: ox.QuerySolution, name: str) -> str:
-    term = row[name]
-    return term.value if term is not None and hasattr(term, "value") else ""
+        if found and found[-1].status is standing.status and found[-1].last == turn - _DAY:
+            found[-1] = Interval(standing.status, found[-1].first, last, found[-1].reasons)
+        else:
+            found.append(Interval(standing.status, turn, last, standing.reasons))
+    return tuple(found)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 _HERE = Path(__file__).parent
-_ALWAYS = ("zhengmai.ttl", "concepts.ttl", "relations.ttl", "work.ttl")
+_ALWAYS = ("zhengmai.ttl", "concepts.ttl", "relations.ttl", "status.ttl", "work.ttl")
 
 
 def ontology_triples(places: Iterable[str]) -> bytes:

@@ -37,6 +37,8 @@ class ZM(DefinedNamespace):
     Obligation: URIRef
     Prohibition: URIRef
     Permission: URIRef
+    StatusEvent: URIRef
+    StatusInterval: URIRef
 
     sha256: URIRef
     encoding: URIRef
@@ -74,10 +76,12 @@ class ZM(DefinedNamespace):
     denotes: URIRef
     nearTo: URIRef
     implements: URIRef
+    implementsTransitive: URIRef
     declaresExpired: URIRef
     confirmsValid: URIRef
     extendsValidity: URIRef
     supersedes: URIRef
+    supersedesTransitive: URIRef
     mentions: URIRef
     addressedTo: URIRef
     namePattern: URIRef
@@ -104,6 +108,15 @@ class ZM(DefinedNamespace):
     cue: URIRef
     condition: URIRef
     basis: URIRef
+    day: URIRef
+    eventKind: URIRef
+    byAct: URIRef
+    actName: URIRef
+    lastDay: URIRef
+    status: URIRef
+    since: URIRef
+    through: URIRef
+    because: URIRef
 
 
 class ELI(DefinedNamespace):
@@ -159,6 +172,7 @@ class ORG(DefinedNamespace):
     FormalOrganization: URIRef
     ChangeEvent: URIRef
     subOrganizationOf: URIRef
+    transitiveSubOrganizationOf: URIRef
     originalOrganization: URIRef
     resultingOrganization: URIRef
     classification: URIRef

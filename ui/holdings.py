@@ -16,12 +16,16 @@ from graph.view import View
 from ui import agencies as agency_cards
 from ui import card as cards
 from ui import catalogue, neighbourhood, state
+from ui import ledger as ledgers
 from ui import relations as relation_rows
+from ui import work as works
 from ui.agencies import AgencyCard, AgencyRow
 from ui.card import DocumentCard
 from ui.catalogue import DocumentRow, FindingRow, Overview
+from ui.ledger import Ledger
 from ui.neighbourhood import Neighbourhood
 from ui.relations import Relations
+from ui.work import Work
 
 T = TypeVar("T")
 
@@ -50,6 +54,16 @@ def card(iri: str, source: str = "") -> DocumentCard | None:
 def relations(iri: str) -> Relations:
     """What a published document and others say of each other."""
     return _relations(*_here(), iri)
+
+
+def work(iri: str, source: str) -> Work:
+    """The tasks, time limits and duties of a published document, as `source` prints it."""
+    return _work(*_here(), iri, source)
+
+
+def ledger(iri: str) -> Ledger:
+    """The tasks and duties of an agency."""
+    return _ledger(*_here(), iri)
 
 
 def agencies() -> tuple[AgencyRow, ...]:
@@ -110,6 +124,17 @@ def _card(store: str, generation: str, iri: str, source: str) -> DocumentCard | 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _relations(store: str, generation: str, iri: str) -> Relations:
     return _answer(store, generation, lambda graph: relation_rows.of(graph, iri), relation_rows.NONE)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _work(store: str, generation: str, iri: str, source: str) -> Work:
+    return _answer(store, generation, lambda graph: works.of(graph, iri, source), works.NOTHING)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _ledger(store: str, generation: str, iri: str) -> Ledger:
+    documents = _rows(store, generation)
+    return _answer(store, generation, lambda graph: ledgers.ledger(graph, iri, documents), ledgers.NOTHING)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

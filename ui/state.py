@@ -6,6 +6,7 @@ command line (`--store`) comes from outside.
 
 import argparse
 import sys
+from datetime import date
 from urllib.parse import quote, urlencode
 
 import streamlit as st
@@ -39,6 +40,14 @@ def number(name: str, last: int) -> int:
     """A parameter that counts from 1 to `last`; what is no such number means 1."""
     value = read(name)
     return int(value) if value.isascii() and value.isdigit() and len(value) < 9 and 1 <= int(value) <= last else 1
+
+
+def day(name: str) -> date:
+    """A parameter that is a day (`2020-01-31`); what is none means today."""
+    try:
+        return date.fromisoformat(read(name))
+    except ValueError:
+        return date.today()
 
 
 def language() -> Language:

@@ -29,6 +29,10 @@ QUESTIONS: list[tuple[str, dict[str, str], tuple[str, ...], Answer]] = [
     ("agencies-together", {}, ("agency", "with", "documents"), [
         ("中共岚州市委", "岚州市人民政府", 1), ("岚州市民政局", "岚州市财政局", 1), ("岚州市科学技术局", "岚州市财政局", 1),
     ]),
+    ("ledger", {"agency": "岚州市大数据局"}, ("number", "role", "value"), [
+        ("岚政办发〔2019〕18号", "lead", "2020-12-31"), ("岚政发〔2021〕12号", "responsible", "P1WD"),
+        ("岚政发〔2021〕12号", "responsible", "P5WD"), ("岚政发〔2021〕12号", "responsible", "P5WD"),
+    ]),
     ("supersessions", {}, ("number", "old_number"), [("岚政发〔2019〕14号", "岚政发〔2014〕20号")]),
 ]  # fmt: skip
 

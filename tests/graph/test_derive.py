@@ -27,7 +27,8 @@ def derived(folder: Path, texts: dict[str, str], order: Sequence[str] = ()) -> s
         build(find([folder / name] if name else [folder]), store)
     with Store.open(store) as opened:
         quads = opened.quads(IRIS.graph("derived"))
-        return {(q.subject.value, q.predicate.value.rpartition("#")[2], q.object.value) for q in quads}  # type: ignore[union-attr]
+        said = {(q.subject.value, q.predicate.value.rpartition("#")[2], q.object.value) for q in quads}  # type: ignore[union-attr]
+        return {triple for triple in said if "#event=" not in triple[0] and "#status=" not in triple[0]}
 
 
 TITLE = IRIS.titled_only("岚州市湖泊保护条例")

@@ -21,8 +21,8 @@ HEADER = "# title-en: T\n# title-zh: 题\n# question-en: Q?\n# question-zh: 问�
 
 # What these ask is not in the small graph: tests/examples/test_questions.py answers them on the sample gazettes.
 RELATIONS = {
-    "agencies-together", "cites-repealed", "clean-up", "impact", "implementation-chain", "legal-bases", "most-cited", "near-titles",
-    "supersessions", "unresolved-references",
+    "agencies-together", "cites-repealed", "clean-up", "impact", "implementation-chain", "ledger", "legal-bases", "most-cited",
+    "near-titles", "supersessions", "unresolved-references",
 }  # fmt: skip
 SAVED = {file.stem for file in query.FOLDER.glob("*.rq")}
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.status import Event, EventKind, Standing, Status, events, status
+from graph.standing import events
+from graph.status import Event, EventKind, Standing, Status, status
 from graph.store import Store
 from ontology.iri import Iris
 

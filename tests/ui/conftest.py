@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui import sample
+from tests.ui import sample, sample_work
 
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return sample.build(tmp_path_factory.mktemp("ui") / "store")
+
+
+@pytest.fixture(scope="session")
+def working(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with tasks, time limits and duties."""
+    return sample_work.build(tmp_path_factory.mktemp("work") / "store")
 
 
 @pytest.fixture

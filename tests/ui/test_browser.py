@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.ui import sample
+from tests.ui import sample, sample_work
 from ui import explore
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -257,3 +257,26 @@ def test_five_hundred_documents_are_drawn_at_once(browser, tmp_path: Path) -> No
         assert "At least 21 more documents are left out" in tab.page.inner_text(".zm-notice")
         assert tab.hosts <= {urlsplit(address).netloc, ""} and not tab.errors
         tab.page.close()
+
+
+def test_tasks_and_duties_lead_to_their_words_and_fit_a_phone(browser, working: Path) -> None:
+    with serving(working) as address:
+        context = browser.new_context(viewport={"width": 390, "height": 844})
+        tab = Tab(context.new_page(), address)
+        tab.open(f"/agency?iri={quote(sample_work.WATER, safe='/:')}&day=2019-03-01")
+        fits = "[...document.querySelectorAll('.zm-work *')].every(node => node.getBoundingClientRect().right <= innerWidth)"
+        assert tab.page.evaluate(fits) and tab.page.inner_text(".zm-when a") == "2019-06-30"
+        tab.page.locator(".zm-ledger blockquote a").first.click()
+        tab.page.wait_for_function("document.querySelector('#task-1:target')")
+        assert tab.page.evaluate(fits) and tab.page.locator(".zm-text mark.zm-party").count() == 4
+        plain = tab.page.locator(".on-duty-2").first.evaluate("node => getComputedStyle(node).backgroundColor")
+        tab.page.locator("#duties-prohibition blockquote a").click()
+        tab.page.wait_for_function("document.querySelector('#duty-2:target')")
+        lit = tab.page.locator(".on-duty-2").evaluate_all(
+            "nodes => nodes.map(node => getComputedStyle(node).backgroundColor)"
+        )
+        assert len(lit) > 2 and len(set(lit)) == 1 and lit[0] != plain
+        box = tab.page.locator("mark.zm-cue-prohibition").first.bounding_box()
+        assert box and 0 < box["y"] < 844
+        assert tab.hosts <= {urlsplit(address).netloc, ""} and not tab.errors
+        context.close()

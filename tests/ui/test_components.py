@@ -10,7 +10,7 @@ from tests.ui.sample import HOSTILE
 from ui.card import ClauseNode, DocumentCard, Evidence, FactWithEvidence, Part
 from ui.catalogue import Named
 from ui.components import contents, fulltext
-from ui.components.evidence import Mark, marked, runs, spotlight
+from ui.components.evidence import LIT, Mark, marked, runs, spotlight
 from ui.messages import load
 
 SAY = load()["zh"]
@@ -77,8 +77,34 @@ def test_overlapping_evidence_has_an_anchor_each_and_shares_the_middle() -> None
     assert 'class="on-issuer-1 on-title-1"' in text and 'class="on-title-1 on-kind-1"' in text
 
 
+def test_the_shortest_words_give_the_look_and_what_holds_them_adds_its_own() -> None:
+    marks = [
+        Mark(0, 9, "task-1", stretch=True),
+        Mark(0, 9, "duty-1", "", "zm-duty zm-duty-obligation", stretch=True),
+        Mark(0, 6, "title-1", "标题"),
+        Mark(2, 4, "", "牵头", "zm-party", "agency?iri=a"),
+        Mark(6, 8, "", "义务", "zm-cue zm-cue-obligation"),
+    ]
+    text = marked("请市水务局通应当好", marks)
+    assert Plain(text).text == "请市水务局通应当好" and sorted(Plain(text).ids) == ["duty-1", "task-1", "title-1"]
+    assert 'class="on-title-1 on-duty-1 on-task-1 zm-duty zm-duty-obligation" title="标题">请市' in text
+    assert 'zm-party zm-duty zm-duty-obligation" title="标题 / 牵头"><a href="agency?iri=a">水务</a>' in text
+    assert 'zm-cue zm-cue-obligation zm-duty zm-duty-obligation" title="义务">应当</mark>' in text
+    assert '<span class="on-duty-1 on-task-1 zm-duty zm-duty-obligation">好</span>' in text
+
+
+def test_a_mark_begins_with_its_first_word_also_in_a_row_with_empty_cells() -> None:
+    row = clause("\t\t巡查\t市水务局", "row")
+    fact = FactWithEvidence("title", Named("巡查", "", ""), "title-1", Evidence(row.iri, 0, 4, "", ""))
+    seen = page(clause("", "table", "", "", clause("甲\t乙\t丙\t丁", "row"), row), facts=(fact,))
+    assert seen.ids.count("title-1") == 1
+
+
 def test_the_spotlight_brings_out_every_piece_of_one_mark() -> None:
-    assert ":root:has(#title-1:target) .on-title-1{" in spotlight(["title-1"])
+    style = spotlight(["title-1"])
+    assert ".zm-text:has(#title-1:target) .on-title-1{" in style
+    many = spotlight([f"task-{n}" for n in range(LIT + 5)])
+    assert many.count(":has(") == LIT and ".zm-anchor:target + :is(mark, span)" in many
 
 
 def test_a_marker_and_a_heading_are_set_off_where_the_text_opens_with_them() -> None:

@@ -9,8 +9,11 @@ import pytest
 import ui
 from graph.status import EventKind, Status
 from ui.card import FIELDS
+from ui.ledger import STANDINGS
 from ui.messages import LANGUAGES, MessagesError, load, parse
 from ui.relations import KINDS
+from ui.work import KINDS as LIMITS
+from ui.work import MODALITIES, ROLES
 
 UI = Path(ui.__file__).parent if ui.__file__ else Path(ui.__path__[0])
 USED = {
@@ -22,12 +25,19 @@ MADE = {f"field.{name}" for name in FIELDS}
 MADE |= {f"relation.{kind}{by}" for kind in KINDS for by in ("", "_by")} | {"nav.document", "nav.agency"}
 MADE |= {f"severity.{name}" for name in ("Violation", "Warning", "Info")}
 MADE |= {f"status.{name}" for name in (*Status, *EventKind, "as_of", "until")}
+MADE |= {f"role.{role}" for role in ROLES} | {f"modality.{modality}" for modality in MODALITIES}
+MADE |= {f"ledger.{standing}" for standing in STANDINGS} | {f"time.{kind}" for kind in LIMITS}
+MADE |= {f"time.unit_{unit}{one}" for unit in ("h", "d", "wd", "w", "m", "y") for one in ("", "_one")}
+MADE |= {
+    f"time.{each}{many}" for each in ("daily", "weekly", "monthly", "quarterly", "yearly") for many in ("", "_many")
+}
+MADE |= {"time.monthly_day", "time.monthly_end", "time.quarterly_day", "time.yearly_day"}
 MADE |= {f"document.part_{role}" for role in ("main", "instrument", "annex")}
 
 
 def test_pages_use_exactly_the_keys_of_the_table() -> None:
     sections = {key.split(".")[0] for key in load()["zh"].texts}
-    used = {key for key in USED if key.split(".")[0] in sections and not key.endswith(".py")}
+    used = {key for key in USED if key.split(".")[0] in sections and not key.endswith((".py", ".css"))}
     assert len(used) > 40
     assert used | MADE == set(load()["zh"].texts) == set(load()["en"].texts)
 

@@ -72,6 +72,7 @@ def show_standing(name: str, standing: Standing, day: date, language: Language) 
     table.add_column(overflow="fold")
     for event in standing.reasons:
         until = f"（{say('status.until', day=event.until.isoformat())}）" if event.until else ""
+        until += f"（{say('status.presumed')}）" if event.origin == "presumed" else ""
         table.add_row(event.day.isoformat(), Text(say(f"status.{event.kind}") + until), Text(event.number))
         table.add_row("", "", Text(_short(event.quote), style="dim"))
     console.print(table)

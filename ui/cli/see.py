@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     app.command()(show)
     app.command()(impact)
-    app.command()(status)
     app.command()(explore)
 
 
@@ -34,8 +33,8 @@ def show(
     from ui.card import card
     from ui.cli import cards
 
-    with _opened(store) as view:
-        document = _one(view, what, store)
+    with opened(store) as view:
+        document = one(view, what, store)
         if document is None:
             return
         shown = card(view, document.iri)
@@ -54,46 +53,21 @@ def impact(
     from ui import relations
     from ui.cli import cards
 
-    with _opened(store) as view:
-        document = _one(view, what, store, cited=True)
+    with opened(store) as view:
+        document = one(view, what, store, cited=True)
         if document is None:
             return
         said = relations.of(view, document.iri)
         cards.show_relations(relations.Relations((), said.incoming), lang.value)
 
 
-def status(
-    what: Annotated[str, typer.Argument(help="A document's number or title.", metavar="NUMBER|TITLE")],
-    store: StoreOption = DEFAULT_STORE,
-    as_of: Annotated[str | None, typer.Option(help="A day, as 2020-01-01; today if not given.", metavar="DATE")] = None,
-    lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
-) -> None:
-    """Does a document hold on a day, and why: the acts and terms behind the answer, with their words."""
-    from datetime import date
-
-    from graph.status import events
-    from graph.status import status as standing
-    from ui.cli import cards
-
-    try:
-        day = date.fromisoformat(as_of) if as_of else date.today()
-    except ValueError:
-        raise UserError(f"--as-of {as_of}: not a day; write it as 2020-01-01") from None
-    with _opened(store) as view:
-        document = _one(view, what, store, cited=True)
-        if document is None:
-            return
-        name = document.number or document.title
-        cards.show_standing(name, standing(events(view, document.iri), day), day, lang.value)
-
-
-def _opened(store: Path) -> "Store":
+def opened(store: Path) -> "Store":
     from graph.store import Store
 
     return Store.open(store)
 
 
-def _one(view: "Store", what: str, store: Path, *, cited: bool = False) -> "DocumentRow | None":
+def one(view: "Store", what: str, store: Path, *, cited: bool = False) -> "DocumentRow | None":
     """The one document of that number or title; None where there are several, which are listed."""
     from ui.cli import cards
 

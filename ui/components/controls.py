@@ -1,6 +1,7 @@
-"""Widgets that show a parameter of the address and write to it. Changing one goes back to the first page of a list."""
+"""Widgets that show a parameter of the address and write to it. Changing one goes back to the first page of its list."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import streamlit as st
 
@@ -8,6 +9,7 @@ from ui import state
 from ui.messages import LANGUAGES
 
 PAGE = "page"
+FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2199, 12, 31)
 
 
 def language(label: str, names: Mapping[str, str]) -> None:
@@ -42,8 +44,10 @@ def choice(label: str, name: str, options: Sequence[str], names: Mapping[str, st
     return value
 
 
-def choices(label: str, name: str, options: Sequence[str], names: Mapping[str, str]) -> tuple[str, ...]:
-    """Any of several options, comma-separated in the address; none means all of them."""
+def choices(
+    label: str, name: str, options: Sequence[str], names: Mapping[str, str], page: str = PAGE
+) -> tuple[str, ...]:
+    """Any of several options, comma-separated in the address; none means all of them. page: the parameter of the list's page."""
     chosen = tuple(option for option in options if option in state.read(name).split(","))
     key = _shown(name, list(chosen))
     st.pills(
@@ -53,7 +57,7 @@ def choices(label: str, name: str, options: Sequence[str], names: Mapping[str, s
         format_func=lambda option: names[option],
         key=key,
         on_change=_write_all,
-        args=(name, key),
+        args=(name, key, page),
     )
     return chosen
 
@@ -66,13 +70,29 @@ def steps(label: str, name: str, last: int) -> int:
     return value
 
 
-def pages(count: int, size: int) -> range:
-    """The positions of the current page; draws the pager when there is more than one page."""
+def day(label: str, name: str, page: str = PAGE) -> str:
+    """A day, ISO 8601; today where the address has none."""
+    value = state.day(name)
+    key = _shown(name, min(max(value, FIRST_DAY), LAST_DAY))
+    st.date_input(
+        label,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format="YYYY-MM-DD",
+        key=key,
+        on_change=_write_day,
+        args=(name, key, page),
+    )
+    return value.isoformat()
+
+
+def pages(count: int, size: int, name: str = PAGE) -> range:
+    """The positions of the current page; draws the pager when there is more than one page. name: the page's parameter."""
     last = max(1, -(-count // size))
-    page = state.number(PAGE, last)
+    page = state.number(name, last)
     if last > 1:
-        key = _shown(PAGE, page)
-        st.pagination(last, key=key, on_change=_turn, args=(key,))
+        key = _shown(name, page)
+        st.pagination(last, key=key, on_change=_write_number, args=(name, key))
     return range((page - 1) * size, min(page * size, count))
 
 
@@ -88,8 +108,15 @@ def _write(name: str, key: str) -> None:
     state.write(PAGE, "")
 
 
-def _write_all(name: str, key: str) -> None:
+def _write_all(name: str, key: str, page: str) -> None:
     state.write(name, ",".join(st.session_state[key]))
+    state.write(page, "")
+
+
+def _write_day(name: str, key: str, page: str) -> None:
+    chosen = st.session_state[key]
+    state.write(name, chosen.isoformat() if chosen else "")
+    state.write(page, "")
 
 
 def _write_number(name: str, key: str) -> None:
@@ -99,7 +126,3 @@ def _write_number(name: str, key: str) -> None:
 
 def _write_language(key: str) -> None:
     state.write("lang", st.session_state[key])
-
-
-def _turn(key: str) -> None:
-    _write_number(PAGE, key)

@@ -8,18 +8,23 @@ from markupsafe import Markup
 
 from ui.components.markup import fill, join
 
+LIT = 1000
+"""How many marks of a page have a spotlight of their own."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
-    """The place of a fact or a reference in a text: half-open code points, the anchor that links lead to, what the reader is
-    told. kind: of relation, for a reference; href: where it leads."""
+    """The place of a fact, a reference, a party … in a text: half-open code points, the anchor that links lead to (empty where
+    none does), what the reader is told. look: its classes; href: where it leads. stretch: words that others are marked in, a
+    sentence or a clause: its look is added to theirs."""
 
     start: int
     end: int
     anchor: str
     title: str = ""
-    kind: str = ""
+    look: str = ""
     href: str = ""
+    stretch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +61,29 @@ def _piece(run: Run) -> Markup:
     if not run.marks:
         return fill("{}", run.text)
     # Empty anchors rather than nested marks: one place may be the evidence of several facts.
-    kind = next((mark.kind for mark in run.marks if mark.kind), "")
+    anchors = join(fill('<a id="{}" class="zm-anchor"></a>', mark.anchor) for mark in run.begins if mark.anchor)
+    words = [mark for mark in run.marks if not mark.stretch]
+    # Of several looks that of the shortest words holds.
+    looks = [mark.look for mark in sorted(words, key=lambda mark: mark.end - mark.start) if mark.look][:1]
+    looks += [mark.look for mark in run.marks if mark.stretch and mark.look]
     href = next((mark.href for mark in run.marks if mark.href), "")
     return fill(
-        '{}<mark class="{}" title="{}">{}</mark>',
-        join(fill('<a id="{}" class="zm-anchor"></a>', mark.anchor) for mark in run.begins),
-        " ".join([f"on-{mark.anchor}" for mark in run.marks] + ([f"zm-ref zm-k-{kind}"] if kind else [])),
-        " / ".join(mark.title for mark in run.marks),
+        '{0}<{1} class="{2}"{3}>{4}</{1}>',
+        anchors,
+        Markup("mark" if words else "span"),
+        " ".join([f"on-{mark.anchor}" for mark in run.marks if mark.anchor] + looks),
+        fill(' title="{}"', " / ".join(mark.title for mark in words if mark.title)) if words else Markup(""),
         fill('<a href="{}">{}</a>', href, run.text) if href else run.text,
     )
 
 
-def spotlight(anchors: Iterable[str]) -> Markup:
+def spotlight(anchors: Sequence[str]) -> Markup:
     """The style that brings out the pieces of the one mark that the address names (`#number-1`).
 
-    anchors: names that this program made (`ui.card`), never text of a document.
+    anchors: names that this program made (`ui.card`, `ui.work`), never text of a document. Browsers look at every rule when
+    the address changes: of more than `LIT` marks the rest brings out its first piece only.
     """
     lit = "{background:var(--zm-spot);box-shadow:0 2px var(--zm-accent)}"
-    return join(Markup(f":root:has(#{anchor}:target) .on-{anchor}{lit}") for anchor in anchors)
+    next_to = ",".join(f".zm-anchor:target{' + .zm-anchor' * between} + :is(mark, span)" for between in range(4))
+    rules = join(Markup(f".zm-text:has(#{anchor}:target) .on-{anchor}{lit}") for anchor in anchors[:LIT])
+    return rules + Markup(next_to + lit)

@@ -19,8 +19,10 @@ class Count:
     tone: str = ""
 
 
-def heading(text: str, note: str = "") -> None:
-    show('<h2 class="zm-h2">{}<small>{}</small></h2>', text, note)
+def heading(text: str, note: str = "", anchor: str = "") -> None:
+    """anchor: its id, where links lead to it."""
+    place = fill(' id="{}"', anchor) if anchor else Markup("")
+    show('<h2 class="zm-h2"{}>{}<small>{}</small></h2>', place, text, note)
 
 
 def tiles(counts: Sequence[Count]) -> None:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -10,8 +12,10 @@ from ui.components.evidence import Mark, marked
 from ui.components.facts import where
 from ui.components.markup import fill, join
 from ui.components.relations import reference_marks
+from ui.components.work import marks as work_marks
 from ui.messages import Messages
 from ui.relations import NONE, Relations
+from ui.work import NOTHING, Work
 
 Marks = Mapping[str, Sequence[Mark]]
 """The marks in each clause's text, by the clause's IRI."""
@@ -22,20 +26,20 @@ _NAME = re.compile(r"[^:：。；;,，（(\d]{2,40}")
 """A date on a line of its own, and what may be the name that signs above it."""
 
 
-def marks(card: DocumentCard, relations: Relations, say: Messages) -> Marks:
-    """The facts' places, and those of the references to other documents."""
+def marks(card: DocumentCard, relations: Relations, work: Work, say: Messages) -> Marks:
+    """The facts' places, those of the references to other documents, of tasks, time limits and duties."""
     found: dict[str, list[Mark]] = {}
     for fact in card.facts:
         if fact.evidence and fact.evidence.clause:
             mark = Mark(fact.evidence.start, fact.evidence.end, fact.anchor, where(fact, say))
             found.setdefault(fact.evidence.clause, []).append(mark)
-    for clause, mark in reference_marks(relations, card.source, say):
+    for clause, mark in chain(reference_marks(relations, card.source, say), work_marks(work, say)):
         found.setdefault(clause, []).append(mark)
     return found
 
 
-def text(card: DocumentCard, say: Messages, relations: Relations = NONE) -> Markup:
-    found = marks(card, relations, say)
+def text(card: DocumentCard, say: Messages, relations: Relations = NONE, work: Work = NOTHING) -> Markup:
+    found = marks(card, relations, work, say)
     return fill('<article class="zm-text" lang="zh">{}</article>', join(_part(part, found, say) for part in card.parts))
 
 
@@ -63,13 +67,23 @@ def _clause(clause: ClauseNode, found: Marks) -> Markup:
     return fill('<div id="{}" class="zm-clause zm-{}">{}{}</div>', clause.anchor, clause.level, own, children)
 
 
+def _trimmed(clause: ClauseNode, found: Marks) -> list[Mark]:
+    """The clause's marks without the white space that they begin with: it is not shown, and their anchor would not be, either."""
+    words = clause.text
+    return [
+        replace(mark, start=mark.start + len(inside) - len(inside.lstrip()))
+        for mark in found.get(clause.iri, ())
+        for inside in [words[mark.start : mark.end]]
+    ]
+
+
 def _own(clause: ClauseNode, found: Marks) -> Markup:
     """The clause's own text without the white space around it, its marker and heading set off."""
     start = len(clause.text) - len(clause.text.lstrip())
     end = len(clause.text.rstrip())
     if start >= end:
         return Markup("")
-    here = found.get(clause.iri, ())
+    here = _trimmed(clause, found)
     run_in = _run_in(clause, start)
     lead = fill("<b>{}</b>", marked(clause.text, here, start, run_in)) if run_in else Markup("")
     rest = marked(clause.text, here, max(start, run_in), end)
@@ -81,7 +95,7 @@ def _lines(clause: ClauseNode, found: Marks) -> Markup:
     lines = [(place.start(), place.end()) for place in re.finditer(r"\S.*", clause.text)]
     texts = [clause.text[start:end].strip() for start, end in lines]
     right = _signature(texts) if clause.level == "conclusions" else set()
-    here = found.get(clause.iri, ())
+    here = _trimmed(clause, found)
     return join(
         fill(
             '<p class="zm-p{}">{}</p>',
@@ -146,9 +160,10 @@ def _is_head(row: ClauseNode) -> bool:
 
 def _row(row: ClauseNode, tag: str, columns: int, found: Marks) -> Markup:
     cells, at = [], 0
+    here = _trimmed(row, found)
     texts = row.text.split("\t")
     for position, cell in enumerate(texts):
-        content = marked(row.text, found.get(row.iri, ()), at, at + len(cell))
+        content = marked(row.text, here, at, at + len(cell))
         # A row with fewer cells than the table (a heading inside it) lets its last cell run to the edge.
         span = columns - position if position == len(texts) - 1 else 1
         spanned = fill(' colspan="{}"', span) if span > 1 else Markup("")

@@ -15,6 +15,7 @@ SHOWN = 8
 """How many documents of one kind are shown before the rest is folded away."""
 QUOTE = 260
 """The length in characters at which a quoted sentence is cut."""
+_NO_MORE = Markup("")
 
 
 def reference_marks(relations: Relations, source: str, say: Messages) -> Iterator[tuple[str, Mark]]:
@@ -23,7 +24,7 @@ def reference_marks(relations: Relations, source: str, say: Messages) -> Iterato
         if row.source == source and row.clause and row.start < row.end:
             told = f"{name(row.kind, say)}: {' '.join(filter(None, [row.title, row.number]))}"
             href = state.href("document", iri=row.iri) if row.published else ""
-            yield row.clause, Mark(row.start, row.end, row.anchor, told, row.kind, href)
+            yield row.clause, Mark(row.start, row.end, row.anchor, told, f"zm-ref zm-k-{row.kind}", href)
 
 
 def name(kind: str, say: Messages, incoming: bool = False) -> str:
@@ -66,13 +67,13 @@ def summary(relations: Relations, say: Messages) -> Markup:
     return fill('<ul class="zm-kinds">{}</ul>', join(lines)) if lines else Markup("")
 
 
-def legend(relations: Relations, source: str, say: Messages) -> Markup:
-    """What the marks in the text mean."""
+def legend(relations: Relations, source: str, say: Messages, more: Markup = _NO_MORE) -> Markup:
+    """What the marks in the text mean. more: items for marks of other kinds."""
     shown = kinds(row for row in relations.outgoing if row.source == source and row.clause)
-    if not shown:
-        return Markup("")
+    if not shown and not more:
+        return more
     items = join(fill('<li><mark class="zm-ref zm-k-{}">{}</mark></li>', kind, name(kind, say)) for kind, _ in shown)
-    return fill('<ul class="zm-legend"><li><mark>{}</mark></li>{}</ul>', say("relation.fact"), items)
+    return fill('<ul class="zm-legend"><li><mark>{}</mark></li>{}{}</ul>', say("relation.fact"), items, more)
 
 
 def both(relations: Relations, source: str, say: Messages) -> Markup:

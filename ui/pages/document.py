@@ -1,7 +1,7 @@
 """`/document?iri=…`: one document, its facts beside the text that proves them.
 
-`iri` may also name a part or a clause of it; `source` one of several sources that print it; `#anchor` a fact, a clause or
-a reference to another document.
+`iri` may also name a part or a clause of it; `source` one of several sources that print it; `#anchor` a fact, a clause, a
+reference to another document, a task, a time limit or a duty.
 """
 
 import streamlit as st
@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from ui import holdings, state
 from ui.card import ClauseNode, DocumentCard
-from ui.components import contents, empty, evidence, facts, findings, fulltext, relations
+from ui.components import contents, empty, evidence, facts, findings, fulltext, relations, work
 from ui.components.markup import fill, join, show
 from ui.messages import Messages
 from ui.relations import Relations
+from ui.work import Work
 
 # The text comes after the browser has looked for the anchor of a link that was sent on: have it look again, once.
 # A constant of ours; nothing of a document goes into it.
@@ -36,18 +37,20 @@ def page(say: Messages) -> None:
     with st.spinner(say("app.loading")):
         card = holdings.card(iri, state.read("source"))
         said = holdings.relations(card.iri) if card else None
-    if card is None or said is None:
+        done = holdings.work(card.iri, card.source) if card else None
+    if card is None or said is None or done is None:
         empty.state(say("document.missing_title"), say("document.missing_text"), link=to_list)
         return
     st.set_page_config(page_title=f"{card.title or say('nav.document')} · {say('app.name')}")
     on_page = frozenset(_clauses(card))
     show(
-        '<style>{}</style><div class="zm-document">{}<aside>{}</aside><div>{}{}</div></div>{}',
-        evidence.spotlight([fact.anchor for fact in card.facts] + _references(said, card.source)),
+        '<style>{}</style><div class="zm-document">{}<aside>{}</aside><div>{}{}</div></div>{}{}',
+        evidence.spotlight([fact.anchor for fact in card.facts] + _references(said, card.source) + work.anchors(done)),
         _head(card, say),
-        join([_facts(card, on_page, say), _relations(card, said, say), _contents(card, say)]),
-        relations.legend(said, card.source, say),
-        fulltext.text(card, say, said),
+        join([_facts(card, on_page, say), _work(done, say), _relations(card, said, say), _contents(card, say)]),
+        relations.legend(said, card.source, say, work.legend(done, say)),
+        fulltext.text(card, say, said, done),
+        work.sections(done, say),
         relations.both(said, card.source, say),
     )
     st.html(_SETTLE, unsafe_allow_javascript=True)
@@ -93,6 +96,12 @@ def _relations(card: DocumentCard, said: Relations, say: Messages) -> Markup:
         return summary
     link = fill('<a class="zm-go" href="{}">{}</a>', state.href("graph", iri=card.iri), say("relation.graph"))
     return fill('<section><h2><a href="#relations">{}</a></h2>{}{}</section>', say("relation.title"), summary, link)
+
+
+def _work(done: Work, say: Messages) -> Markup:
+    summary = work.summary(done, say)
+    title = say("work.title")
+    return fill('<section><h2><a href="#work">{}</a></h2>{}</section>', title, summary) if summary else summary
 
 
 def _contents(card: DocumentCard, say: Messages) -> Markup:

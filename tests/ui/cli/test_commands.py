@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
-COMMANDS = ("build", "query", "queries", "validate", "show", "export", "explore")
+COMMANDS = ("build", "query", "queries", "validate", "show", "ledger", "export", "explore")
 
 LOADED = """
 import sys
@@ -21,7 +21,7 @@ sys.argv = ["zhengmai", *sys.argv[1:]]
 try:
     main()
 except SystemExit as end:
-    heavy = {"spacy", "rdflib", "streamlit", "pyshacl", "pyoxigraph", "owlready2", "pandas"} & set(sys.modules)
+    heavy = {"spacy", "rdflib", "streamlit", "pyshacl", "pyoxigraph", "owlready2", "pandas", "xlsxwriter", "icalendar"} & set(sys.modules)
     print("loaded:", sorted(heavy))
     sys.exit(end.code)
 """

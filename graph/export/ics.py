@@ -1,0 +1,84 @@
+"""The dated limits of a ledger as a calendar (RFC 5545). The same entries give the same bytes."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, BinaryIO
+from uuid import NAMESPACE_URL, uuid5
+
+from graph.ledger import Entry, Limit
+from graph.recurrence import Recurrence
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+Say = Callable[..., str]
+"""The reader's words by key, with values for their places: `say("role.lead")`, `say("ledger.line", label=…, value=…)`."""
+_SHORT = 40
+
+
+def write(output: BinaryIO, entries: Sequence[Entry], say: Say) -> int:
+    """Write one all-day event for each entry and day, or period, that its limits have; return how many. Raises OSError.
+
+    Tasks are events, not VTODOs, which most calendars do not show. A length of time without a known last day is left out.
+    """
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//zhengmai//ledger//ZH")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", say("ledger.title"))
+    for entry in entries:
+        # A clause may print one day twice (in its text and as 完成时限): that is one event.
+        events: dict[tuple[date, str], list[Limit]] = {}
+        for limit in entry.limits:
+            if limit.due is not None:
+                events.setdefault((limit.due, ""), []).append(limit)
+            elif (recurs := limit.recurrence) is not None:
+                events.setdefault((recurs.start, _rule(recurs)), []).append(limit)
+        for (start, rule), limits in events.items():
+            calendar.add_component(_event(entry, start, rule, limits, say))
+    output.write(calendar.to_ical())
+    return len(calendar.subcomponents)
+
+
+def _event(entry: Entry, start: date, rule: str, limits: Sequence[Limit], say: Say) -> "Event":
+    from icalendar import Event, vRecur
+
+    event = Event()
+    # The same limit of the same agency is the same event, however often and from whichever ledger it is written.
+    event.add("uid", str(uuid5(NAMESPACE_URL, f"{entry.task} {entry.agency} {limits[0].iri}")))
+    # When the event was made: the document's day, for no clock belongs in the file.
+    event.add("dtstamp", datetime.combine(entry.signed or start, time(), UTC))
+    event.add("dtstart", start)
+    if rule:
+        event.add("rrule", vRecur.from_ical(rule))
+    roles = [say(f"role.{role}") for role in entry.roles]
+    event.add("summary", say("ledger.summary", role="、".join(roles), text=_short(entry), agency=entry.agency))
+    event.add("description", "\n".join(_lines(entry, roles, limits, say)))
+    event.add("categories", roles)
+    event.add("transp", "TRANSPARENT")  # nobody is busy all day because something is due
+    return event
+
+
+def _rule(recurs: Recurrence) -> str:
+    return f"{recurs.rule};UNTIL={recurs.until:%Y%m%d}" if recurs.until else recurs.rule
+
+
+def _short(entry: Entry) -> str:
+    text = " ".join(entry.text.split())
+    return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
+
+
+def _lines(entry: Entry, roles: Sequence[str], limits: Sequence[Limit], say: Say) -> list[str]:
+    said = [
+        ("agency", entry.agency),
+        ("role", "、".join(roles)),
+        ("limits", "\n".join(dict.fromkeys(limit.printed for limit in limits))),
+        ("quote", "\n".join(dict.fromkeys(limit.quote for limit in limits))),
+        ("document", " ".join(part for part in (entry.number, f"《{entry.title}》" if entry.title else "") if part)),
+        ("place", entry.place),
+        ("bases", "\n".join(entry.bases)),
+        ("text", entry.text),
+    ]
+    return [say("ledger.line", label=say(f"column.{name}"), value=value) for name, value in said if value]

@@ -1,0 +1,360 @@
+"""Time limits as printed: every form of a day, span, period, length and cell, and what only looks like one."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.extract.times import in_cell, times
+from ingest.model import Mention, TimeExpression, TimeKind
+from ingest.reading import fold
+from tests.ingest.official import noise
+from tests.ingest.work import assert_linear
+
+_MARKED = re.compile("⟦([^⟦⟧]+)⟧")
+
+
+def told(value: object) -> str:
+    """A value on one line: `deadline 2024-11-30`, `target ?-12` (the year is the context's, the day the month's end),
+    `deadline +1-06` (next year's), `deadline <2024-11` (before the month), `FREQ=…`, `P15D from 收到申请`."""
+    assert isinstance(value, TimeExpression)
+    if value.value:
+        return value.value + (f" from {value.anchor}" if value.anchor else "")
+    year = value.year if value.year is not None else "?" if value.relative is None else f"+{value.relative}"
+    day = f"-{value.day:02}" if value.day else ""
+    return f"{value.kind} {'<' if value.before else ''}{year}-{value.month or 0:02}{day}"
+
+
+def check(marked: str, expected: list[str], find: Callable[[str], Iterable[Mention]] = times) -> None:
+    """A text with its limits in ⟦⟧, and what they are."""
+    text = marked.replace("⟦", "").replace("⟧", "")
+    found = list(find(text))
+    assert [m.span.of(text) for m in found] == _MARKED.findall(marked)
+    assert [told(m.value) for m in found] == expected
+    for mention in found:
+        assert isinstance(mention.value, TimeExpression)
+        kind = mention.value.kind
+        assert (kind is TimeKind.RECURRING) == mention.value.value.startswith("FREQ=")
+        assert (kind is TimeKind.DURATION) == mention.value.value.startswith("P")
+
+
+@pytest.mark.parametrize(("marked", "expected"), [
+    # a day
+    ("各街道于⟦2024年11月30日前⟧报送台账。",            "deadline 2024-11-30"),
+    ("各街道于⟦2024年11月30日以前⟧报送台账。",          "deadline 2024-11-30"),
+    ("各街道于⟦2024年11月30日之前⟧报送台账。",          "deadline 2024-11-30"),
+    ("各街道于⟦9月5日前⟧报送台账。",                    "deadline ?-09-05"),
+    ("各街道于⟦今年9月5号前⟧报送台账。",                "deadline +0-09-05"),
+    ("各街道于⟦明年1月5日前⟧报送台账。",                "deadline +1-01-05"),
+    ("1.⟦2024年6月30日前⟧，完成渡口普查。",             "deadline 2024-06-30"),
+    # a month, its end and its parts
+    ("⟦2024年11月底前⟧完成改造。",                      "deadline 2024-11"),
+    ("⟦2024年6月末前⟧完成改造。",                       "deadline 2024-06"),
+    ("⟦2024年11月前⟧完成改造。",                        "deadline <2024-11"),
+    ("⟦11月前⟧完成改造。",                              "deadline <?-11"),
+    ("⟦2024年11月初⟧完成改造。",                        "deadline 2024-11-10"),
+    ("⟦2024年11月上旬前⟧完成改造。",                    "deadline 2024-11-10"),
+    ("⟦2024年11月中旬⟧完成改造。",                      "deadline 2024-11-20"),
+    ("⟦2024年11月下旬⟧完成改造。",                      "deadline 2024-11"),
+    ("⟦7月中旬⟧，组织验收。",                           "deadline ?-07-20"),
+    ("⟦6月份⟧，各街道开展普查。",                       "deadline ?-06"),
+    ("⟦9月底前⟧完成。",                                 "deadline ?-09"),
+    ("⟦今年9月底前⟧完成。",                             "deadline +0-09"),
+    # a quarter, half and year
+    ("⟦2024年第三季度⟧完成改造。",                      "target 2024-09"),
+    ("⟦第三季度⟧完成改造。",                            "target ?-09"),
+    ("⟦2024年第4季度末前⟧完成改造。",                   "deadline 2024-12"),
+    ("⟦2024年上半年⟧完成改造。",                        "target 2024-06"),
+    ("⟦2024年下半年⟧完成改造。",                        "target 2024-12"),
+    ("⟦明年上半年⟧完成改造。",                          "target +1-06"),
+    ("⟦年内⟧完成改造。",                                "target ?-12"),
+    ("⟦年底前⟧完成改造。",                              "deadline ?-12"),
+    ("在⟦年底之前⟧完成改造。",                          "deadline ?-12"),
+    ("⟦2024年底前⟧完成改造。",                          "deadline 2024-12"),
+    ("⟦2024年年末⟧建成码头。",                          "target 2024-12"),
+    ("⟦今年年底前⟧完成改造。",                          "deadline +0-12"),
+    ("⟦2024年前⟧完成改造。",                            "deadline 2023-12"),
+    ("到⟦2024年⟧，湖滨步道基本贯通。",                  "target 2024-12"),
+    ("力争到⟦2024年⟧，步道全部贯通。",                  "target 2024-12"),
+    ("其中，⟦2024年⟧完成30公里。",                      "target 2024-12"),
+    ("（一）⟦2024年⟧，完成普查。",                      "target 2024-12"),
+    ("到⟦“十四五”末⟧，步道总长达到60公里。",            "target 2025-12"),
+    ("⟦十三五期末⟧，步道总长达到60公里。",              "target 2020-12"),
+    # a span ends on its last day
+    ("⟦5月1日至9月30日⟧，开展巡查。",                   "deadline ?-09-30"),
+    ("⟦2024年5月—2024年9月⟧，开展巡查。",               "deadline 2024-09"),
+    ("第一阶段（⟦2022年3月至5月⟧），开展动员。",        "deadline 2022-05"),
+    ("⟦2023年11月—2024年3月底⟧，开展巡查。",            "deadline 2024-03"),
+    ("⟦2023—2025年⟧，累计新建步道30公里。",             "target 2025-12"),
+    ("⟦2024年至2025年⟧，每年新建步道10公里。",          "target 2025-12"),
+    # without 前, after words that set a limit
+    ("截止时间为⟦2024年6月30日⟧。",                     "deadline 2024-06-30"),
+    ("完成时限：⟦9月底⟧。",                             "deadline ?-09"),
+    ("拟于⟦6月⟧完成验收。",                             "deadline ?-06"),
+    ("计划于⟦2024年8月⟧动工。",                         "deadline 2024-08"),
+    ("活动期限延期至⟦2024年10月底⟧。",                  "deadline 2024-10"),
+    ("原定6月30日的完成时间延长至⟦8月31日⟧。",          "deadline ?-08-31"),
+    # printed, though no calendar has it
+    ("⟦2022年6月31日前⟧完成改造。",                     "deadline 2022-06-31"),
+])  # fmt: skip
+def test_days_months_and_years(marked: str, expected: str) -> None:
+    check(marked, [expected])
+
+
+@pytest.mark.parametrize(("marked", "expected"), [
+    # of each year
+    ("⟦每年12月31日前⟧报送。",            "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),
+    ("⟦每年1月底前⟧报送。",               "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=31"),
+    ("⟦每年11月前⟧报送。",                "FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=31"),
+    ("⟦每年11月上旬前⟧报送。",            "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=10"),
+    ("⟦每年6月⟧开展检查。",               "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"),
+    ("⟦每年第一季度⟧公布结果。",          "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=31"),
+    ("⟦每年上半年⟧检查一次。",            "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"),
+    ("⟦每年年底前⟧报送。",                "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),
+    ("⟦每年末⟧报送。",                    "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),
+    ("每年由各街道于⟦3月底前⟧完成清淤。", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=31"),
+    # of each month and quarter
+    ("⟦每月20日前⟧报送。",                "FREQ=MONTHLY;BYMONTHDAY=20"),
+    ("⟦每个月5日前⟧报送。",               "FREQ=MONTHLY;BYMONTHDAY=5"),
+    ("⟦每月月底前⟧报送。",                "FREQ=MONTHLY;BYMONTHDAY=-1"),
+    ("⟦每月上旬⟧报送巡查情况。",          "FREQ=MONTHLY;BYMONTHDAY=10"),
+    ("⟦每季度末月20日前⟧报送。",          "FREQ=QUARTERLY;BYMONTHDAY=20"),
+    ("⟦每季首月10日前⟧报送。",            "FREQ=QUARTERLY;BYMONTHDAY=10"),
+    ("⟦每季度末⟧报送。",                  "FREQ=QUARTERLY"),
+    ("⟦每季度结束后10日内⟧报送。",        "FREQ=QUARTERLY"),
+    ("⟦每月终了后5个工作日内⟧报送。",     "FREQ=MONTHLY"),
+    ("⟦每年度结束后1个月内⟧报送。",       "FREQ=YEARLY"),
+    # a bare period with an act that is due
+    ("⟦每日⟧巡查。",                      "FREQ=DAILY"),
+    ("⟦每周⟧通报一次。",                  "FREQ=WEEKLY"),
+    ("⟦每两周⟧通报一次。",                "FREQ=WEEKLY;INTERVAL=2"),
+    ("⟦每月⟧调度。",                      "FREQ=MONTHLY"),
+    ("⟦每3个月⟧检查一次。",               "FREQ=MONTHLY;INTERVAL=3"),
+    ("⟦每季度⟧通报一次。",                "FREQ=QUARTERLY"),
+    ("⟦每半年⟧报告一次。",                "FREQ=MONTHLY;INTERVAL=6"),
+    ("⟦每年⟧检查一次渡口。",              "FREQ=YEARLY"),
+    ("⟦每两年⟧评估一次。",                "FREQ=YEARLY;INTERVAL=2"),
+    ("⟦按月⟧报送台账。",                  "FREQ=MONTHLY"),
+    ("⟦按季度⟧通报进展。",                "FREQ=QUARTERLY"),
+    # a scheme of reports
+    ("建立⟦月报⟧制度。",                  "FREQ=MONTHLY"),
+    ("实行⟦一月一调度⟧。",                "FREQ=MONTHLY"),
+    ("做到⟦一季一通报⟧。",                "FREQ=QUARTERLY"),
+])  # fmt: skip
+def test_what_recurs(marked: str, expected: str) -> None:
+    check(marked, [expected])
+
+
+@pytest.mark.parametrize(("marked", "expected"), [
+    ("收到申请后⟦15日内⟧答复。",                     "P15D from 收到申请"),
+    ("收到申请后⟦十五日内⟧答复。",                   "P15D from 收到申请"),
+    ("自收到申请之日起⟦20个工作日内⟧作出决定。",     "P20WD from 收到申请"),
+    ("自受理之日起⟦三个月内⟧办结。",                 "P3M from 受理"),
+    ("自印发之日起⟦2年内⟧完成。",                    "P2Y from 印发"),
+    ("自签订合同之日起，⟦3个月内⟧动工。",            "P3M from 签订合同"),
+    ("整改完成后，⟦10日内⟧申请复查。",               "P10D from 整改完成"),
+    ("评审结束次日起⟦5个工作日内⟧公布。",            "P5WD from 评审结束"),
+    ("应当在⟦24小时内⟧报告。",                       "PT24H"),
+    ("⟦两周内⟧完成整改。",                           "P2W"),
+    ("⟦三十个工作日内⟧答复。",                       "P30WD"),
+    ("⟦2—3个工作日内⟧答复。",                        "P3WD"),
+    ("⟦1年以内⟧完成。",                              "P1Y"),
+    ("⟦两个季度内⟧完成。",                           "P6M"),
+    # the most and the least
+    ("使用期限⟦不超过10天⟧。",                       "P10D"),
+    ("⟦最长不超过6个月⟧。",                          "P6M"),
+    ("公示⟦不少于7日⟧。",                            "P7D"),
+    ("办理时间⟦压缩至1个工作日⟧。",                  "P1WD"),
+    # notice periods
+    ("⟦公示期5天⟧。",                                "P5D"),
+    ("⟦公示5个工作日⟧。",                            "P5WD"),
+    ("⟦征求意见期限为30日⟧。",                       "P30D"),
+    # longer, and before
+    ("可⟦延长1年⟧。",                                "P1Y"),
+    ("⟦提前5个工作日⟧公告。",                        "P5WD"),
+    # a length, and what is done in it
+    ("⟦3个工作日⟧办结。",                            "P3WD"),
+    ("用⟦三年⟧完成改造。",                           "P3Y"),
+])  # fmt: skip
+def test_lengths(marked: str, expected: str) -> None:
+    check(marked, [expected])
+
+
+@pytest.mark.parametrize(("marked", "expected"), [
+    ("⟦6月底前⟧完成，⟦9月底前⟧验收，⟦每月5日前⟧报送。",
+     ["deadline ?-06", "deadline ?-09", "FREQ=MONTHLY;BYMONTHDAY=5"]),
+    ("建立⟦周报⟧和⟦月报⟧制度。", ["FREQ=WEEKLY", "FREQ=MONTHLY"]),
+    ("⟦每年6月30日⟧、⟦12月31日前⟧报送。",
+     ["FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"]),
+    ("自备案之日起⟦10日内⟧公示，⟦2024年底前⟧归档。", ["P10D from 备案", "deadline 2024-12"]),
+])  # fmt: skip
+def test_several_in_one_sentence(marked: str, expected: list[str]) -> None:
+    check(marked, expected)
+
+
+@pytest.mark.parametrize("text", [
+    # in titles and numbers
+    "根据《岚州市湖滨步道2024年6月底前改造计划》，",
+    "岚政发〔2024〕12号",
+    "2024年度工作要点",
+    "2024年财政预算",
+    # what has been
+    "截至2024年6月底，全市建成步道20公里。",
+    "2024年6月召开会议。",
+    "2024年7月，市政府召开现场会。",
+    "2024年，岚州市人民政府印发了办法。",
+    "2022年3月15日印发",
+    "2021年以来，新建码头5座。",
+    "2022年同期。",
+    "较2021年提高5个百分点。",
+    # from when on, and until when something holds
+    "自2024年5月1日起施行。",
+    "从2024年5月1日起执行。",
+    "有效期至2027年3月14日。",
+    "2024年1月1日至2024年6月30日，免征租金。",
+    # which things are meant
+    "2024年6月30日前注册登记的企业可以申请。",
+    "2024年6月底前已完成改造的项目。",
+    "2024年6月底前到期的贷款可以展期。",
+    "2021年12月31日前投产的项目。",
+    "2022年9月1日至2023年8月31日期间发生的费用。",
+    "毕业2年内的高校毕业生。",
+    "成立3年内的企业。",
+    "期限不超过1年的贷款。",
+    # windows that look back
+    "近三年内无违法记录。",
+    "3年内未受到行政处罚的。",
+    "最近两年内受过表彰。",
+    "申请之日前3年内无违法记录。",
+    "一年内累计三次违规的，取消资格。",
+    "连续3年内考核优秀。",
+    # lengths that limit no work
+    "年龄35岁以内。",
+    "有效期5年内。",
+    "学制3年内。",
+    "3个月后复查。",
+    "公示5日后。",
+    "有效期届满30日前提出申请。",
+    "不超过10万元。",
+    # periods of plans
+    "“十四五”期间，建成步道60公里。",
+    "十四五规划",
+    "2022—2024年",
+    # a period without anything due
+    "每年培训50家企业。",
+    "每月补贴500元。",
+    "每户每年补助300元。",
+    "每日补贴50元。",
+    "每年组织演练。",
+    "一年一度的渡口节。",
+    "按月租金计算。",
+    "晚报和日报社刊登。",
+    "企业年报公示。",
+    "",
+])  # fmt: skip
+def test_what_is_no_limit(text: str) -> None:
+    assert [m.span.of(text) for m in times(text)] == []
+
+
+@pytest.mark.parametrize(("marked", "expected"), [
+    ("⟦2024年11月15日⟧",              ["deadline 2024-11-15"]),
+    ("⟦2024年11月⟧",                  ["deadline 2024-11"]),
+    ("⟦2024年11月底前⟧",              ["deadline 2024-11"]),
+    ("⟦2024.11⟧",                     ["deadline 2024-11"]),
+    ("⟦2024-11⟧",                     ["deadline 2024-11"]),
+    ("⟦2024/3⟧",                      ["deadline 2024-03"]),
+    ("⟦11月底⟧",                      ["deadline ?-11"]),
+    ("⟦2024年⟧",                      ["deadline 2024-12"]),
+    ("⟦2024年底⟧",                    ["deadline 2024-12"]),
+    ("⟦年底⟧",                        ["deadline ?-12"]),
+    ("⟦上半年⟧",                      ["deadline ?-06"]),
+    ("⟦第三季度⟧",                    ["deadline ?-09"]),
+    ("⟦2023—2025年⟧",                 ["deadline 2025-12"]),
+    ("⟦2024年3月—6月⟧",               ["deadline 2024-06"]),
+    ("⟦2024年11月30日前⟧完成整改",    ["deadline 2024-11-30"]),
+    ("⟦2024年6月⟧；⟦2024年12月⟧",     ["deadline 2024-06", "deadline 2024-12"]),
+    ("⟦6月底前⟧、⟦12月底前⟧",         ["deadline ?-06", "deadline ?-12"]),
+    ("⟦每季度⟧",                      ["FREQ=QUARTERLY"]),
+    ("⟦按月⟧",                        ["FREQ=MONTHLY"]),
+    ("⟦每年12月⟧",                    ["FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"]),
+    ("⟦3个月内⟧",                     ["P3M"]),
+    ("长期坚持",                      []),
+    ("定期",                          []),
+    ("已完成",                        []),
+    ("全年",                          []),
+    ("2024.13",                       []),
+    ("/",                             []),
+])  # fmt: skip
+def test_cells(marked: str, expected: list[str]) -> None:
+    check(marked, expected, in_cell)
+
+
+def test_a_cells_month_is_a_limit_where_a_sentences_is_not() -> None:
+    assert list(times("2024年11月")) == []
+    assert [told(m.value) for m in in_cell("2024年11月")] == ["deadline 2024-11"]
+
+
+# --- properties ----------------------------------------------------------------------------------------------------------
+
+_PIECES = (
+    "2024年", "今年", "明年", "每年", "每月", "每季度", "每两年", "按月", "6月", "12月", "20日", "底", "末", "上旬", "前", "之前", "内",
+    "上半年", "第三季度", "至", "—", "15", "三", "个", "工作日", "日", "年", "月", "小时", "自", "收到之日起", "后", "不超过", "公示期",
+    "延长", "完成", "报送", "通报", "注册的", "截至", "有效期至", "到", "“十四五”末", "《", "》", "，", "。", "；", "\n", "\t", " ", "（", "）",
+)  # fmt: skip
+crowded = st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)
+
+
+@pytest.mark.parametrize("find", [times, in_cell])
+@given(text=st.one_of(crowded, noise))
+def test_spans_are_true_and_in_order(find: Callable[[str], Iterable[Mention]], text: str) -> None:
+    text = fold(text)
+    found = sorted(find(text), key=lambda mention: mention.span)
+    if find is times:
+        assert found == list(find(text))
+    end = 0
+    for mention in found:
+        assert end <= mention.span.start < mention.span.end <= len(text)
+        end = mention.span.end
+        value = mention.value
+        assert isinstance(value, TimeExpression)
+        # either a rule that needs no context, or a day that may: never both, never neither
+        assert bool(value.value) == (value.month is None)
+        assert not value.anchor or value.kind is TimeKind.DURATION
+
+
+@given(st.dates(date(2000, 1, 1), date(2060, 12, 31)), st.sampled_from(("前", "之前", "以前")))
+def test_a_printed_day_is_that_day(day: date, before: str) -> None:
+    printed = f"{day.year}年{day.month}月{day.day}日{before}"
+    check(f"各街道应当于⟦{printed}⟧报送台账。", [f"deadline {day.isoformat()}"])
+
+
+@given(st.integers(1, 999), st.sampled_from((("日", "D"), ("个工作日", "WD"), ("个月", "M"), ("周", "W"), ("天", "D"))))
+def test_a_length_keeps_its_number_and_unit(number: int, unit: tuple[str, str]) -> None:
+    check(f"自备案之日起⟦{number}{unit[0]}内⟧公示。", [f"P{number}{unit[1]} from 备案"])
+
+
+@given(crowded)
+def test_nothing_is_read_inside_a_title(text: str) -> None:
+    title = "《" + re.sub("[《》\n]", "", text)[:150] + "有关计划》"
+    assert list(times(title)) == []
+
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "days": lambda size: "2024年6月30日前" * size,
+    "months in a row": lambda size: "6月、" * size,
+    "periods": lambda size: "每月" * size,
+    "digits": lambda size: "2" * size,
+    "lengths": lambda size: "自收到之日起15日内" * size,
+    "spans": lambda size: "2023年—" * size,
+    "open titles": lambda size: "《6月底前" * size,
+    "no punctuation": lambda size: "年内完成" * size,
+    "line ends": lambda size: "年底前\n" * size,
+}
+
+
+@pytest.mark.parametrize("page", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_pages_take_linear_work(page: Callable[[int], str]) -> None:
+    assert_linear(lambda size: list(times(page(size))), 500)

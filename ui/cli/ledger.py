@@ -1,0 +1,216 @@
+"""The task ledger (台账) of an agency: as a table, CSV, an Excel workbook or a calendar."""
+
+import csv
+import io
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from ui.cli.console import DEFAULT_STORE, Language, StoreOption, UserError
+
+if TYPE_CHECKING:
+    from graph.export.xlsx import Value
+    from graph.ledger import Entry
+    from graph.store import Store
+    from ui.messages import Messages
+
+
+class LedgerFormat(StrEnum):
+    TABLE = "table"
+    CSV = "csv"
+    XLSX = "xlsx"
+    ICS = "ics"
+
+
+class Role(StrEnum):
+    """Roles in a task (`graph.ledger.ROLES`)."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+    RESPONSIBLE = "responsible"
+
+
+# The columns of files, with their widths in Excel. Each is a field of `_record` and, with its heading, of `ledger.toml`.
+_COLUMNS = {
+    "ordinal": 6,
+    "agency": 24,
+    "role": 8,
+    "text": 80,
+    "limits": 28,
+    "first_due": 12,
+    "last_due": 12,
+    "number": 22,
+    "title": 36,
+    "place": 36,
+    "bases": 36,
+    "values": 24,
+    "eid": 20,
+}
+# The columns of the terminal, with their shares of its width.
+_SHARES = {"agency": 2, "role": 1, "text": 6, "limits": 3, "document": 3, "place": 3, "bases": 3}
+_SHOWN = 120  # characters of a task on the terminal; files hold them all
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(ledger)
+
+
+def ledger(
+    agency: Annotated[
+        str,
+        typer.Option("--agency", "-a", help="The name, in full or as printed, or a part of it; of a group too."),
+    ],
+    store: StoreOption = DEFAULT_STORE,
+    since: Annotated[
+        str | None,
+        typer.Option("--from", help="Only what is due on this day or later, as 2020-01-01.", metavar="DATE"),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option("--until", help="Only what is due by this day, as 2020-12-31.", metavar="DATE"),
+    ] = None,
+    role: Annotated[list[Role] | None, typer.Option("--role", help="Only this role; may be given again.")] = None,
+    document: Annotated[
+        str | None, typer.Option("--document", help="Only tasks of this document.", metavar="NUMBER|TITLE")
+    ] = None,
+    format: Annotated[LedgerFormat, typer.Option("--format", "-f")] = LedgerFormat.TABLE,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A file; standard output if not given (xlsx needs one).")
+    ] = None,
+    lang: Annotated[Language, typer.Option(help="Language of the headings (csv has field names).")] = Language.ZH,
+) -> None:
+    """The tasks of an agency: role, time limits, document, clause, basis, and the clause or table row itself.
+
+    Several agencies may match; each row names its own. With `--from` or `--until`, tasks stay that have a time limit in the
+    span (both days in it), or a recurring one that falls into it, and of their limits those; tasks without a date, and
+    lengths of time whose end is not known, are left out. The calendar (ics) has an event for each limit with a date.
+    """
+    from graph.ledger import entries, select
+    from graph.store import Store
+    from ui.messages import parse
+
+    if format is LedgerFormat.XLSX and output is None:
+        raise UserError("--format xlsx: a workbook needs a file; name it with --output FILE")
+    first, last = _day("--from", since), _day("--until", until)
+    if first and last and last < first:
+        raise UserError(f"--until {until}: is before --from {since}")
+    say = parse(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))[lang.value]
+    with Store.open(store) as opened:
+        documents = _documents(opened, document, store) if document is not None else None
+        known = entries(opened, agency)
+    if not known:
+        raise UserError(f"--agency {agency}: no task in {store} names an agency or group like this; try a shorter name")
+    found = [
+        entry if entry.known else replace(entry, agency=say("ledger.open", name=entry.agency))
+        for entry in select(known, roles=role or (), documents=documents, since=first, until=last)
+    ]
+    counted = say("ledger.found_in_span" if first or last else "ledger.found", count=len(found))
+    if output is None:
+        _write(sys.stdout.buffer, format, found, say, counted)
+        sys.stdout.flush()  # here, where a reader that has gone is told from a fault
+        return
+    from graph.atomic import replacing
+    from graph.generations import explained
+
+    with explained(output), replacing(output) as file:
+        told = _write(file, format, found, say, counted)
+    print(f"{output}: {told}")
+
+
+def _day(option: str, given: str | None) -> date | None:
+    try:
+        return date.fromisoformat(given) if given is not None else None
+    except ValueError:
+        raise UserError(f"{option} {given}: not a day; write it as 2020-01-01") from None
+
+
+def _documents(view: "Store", given: str, store: Path) -> frozenset[str]:
+    """The IRIs of the documents with that number or title, in any brackets and width. Raises UserError if there is none."""
+    from ui import catalogue
+    from ui.search import fold
+
+    wanted = fold(given)
+    found = {row.iri for row in catalogue.documents(view) if wanted and wanted in (fold(row.number), fold(row.title))}
+    if not found:
+        raise UserError(f"--document {given}: no document of that number or title in {store}")
+    return frozenset(found)
+
+
+def _write(file: BinaryIO, format: LedgerFormat, found: "Sequence[Entry]", say: "Messages", counted: str) -> str:
+    """Write the entries; what there is to say about it, in one line."""
+    joint = "|" if format is LedgerFormat.CSV else "\n"  # as in the exported tables; else a line each
+    records = [_record(ordinal, entry, say, joint) for ordinal, entry in enumerate(found, 1)]
+    match format:
+        case LedgerFormat.ICS:
+            from graph.export import ics
+
+            events = ics.write(file, found, say)
+            undated = sum(not any(limit.dated for limit in entry.limits) for entry in found)
+            return say("ledger.events", events=events, undated=undated)
+        case LedgerFormat.XLSX:
+            from graph.export import xlsx
+
+            columns = [xlsx.Column(say(f"column.{name}"), width) for name, width in _COLUMNS.items()]
+            rows = [[record[name] for name in _COLUMNS] for record in records]
+            xlsx.write(file, say("ledger.title"), columns, rows)
+        case LedgerFormat.CSV:
+            text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
+            writer = csv.DictWriter(text, list(_COLUMNS), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(
+                record | {"role": joint.join(entry.roles)} for record, entry in zip(records, found, strict=True)
+            )
+            text.detach()
+        case LedgerFormat.TABLE:
+            file.write(f"{_drawn(found, records, say)}\n{counted}\n".encode())
+    return counted
+
+
+def _record(ordinal: int, entry: "Entry", say: "Messages", joint: str) -> "dict[str, Value]":
+    """One row of a file: the fields of `_COLUMNS`; several values are joined with `joint`."""
+    limits = (f"{limit.printed} → {limit.due}" if limit.due else limit.printed for limit in entry.limits)
+    return {
+        "ordinal": ordinal,
+        "agency": entry.agency,
+        "role": joint.join(say(f"role.{role}") for role in entry.roles),
+        "text": entry.text,
+        "limits": joint.join(dict.fromkeys(limits)),
+        "first_due": min(entry.dues, default=None),
+        "last_due": max(entry.dues, default=None),
+        "number": entry.number,
+        "title": entry.title,
+        "place": entry.place,
+        "bases": joint.join(entry.bases),
+        "values": joint.join(dict.fromkeys(limit.value for limit in entry.limits if limit.value)),
+        "eid": entry.eid,
+    }
+
+
+def _drawn(found: "Sequence[Entry]", records: "Sequence[dict[str, Value]]", say: "Messages") -> str:
+    """The table for the terminal, as wide as it is."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False)
+    rows = [
+        record
+        | {"text": entry.text if len(entry.text) <= _SHOWN else entry.text[: _SHOWN - 1] + "…", "document": entry.name}
+        for entry, record in zip(found, records, strict=True)
+    ]
+    # A column without a value takes no room.
+    shares = {name: share for name, share in _SHARES.items() if not rows or any(row[name] for row in rows)}
+    for name, share in shares.items():
+        table.add_column(say(f"column.{name}"), overflow="fold", ratio=share)
+    for row in rows:
+        table.add_row(*(Text(str(row[name] or "")) for name in shares))
+    drawn = io.StringIO()
+    Console(file=drawn, width=Console().width).print(table)
+    return drawn.getvalue().rstrip("\n")

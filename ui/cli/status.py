@@ -1,0 +1,95 @@
+"""The command that says what holds on a day, and why."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui.cli.ask import TableFormat, write_table
+from ui.cli.console import DEFAULT_STORE, Language, StoreOption, UserError
+from ui.cli.see import one, opened
+
+if TYPE_CHECKING:
+    from graph.query import Table
+    from graph.status import Event
+    from graph.store import Store
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(status)
+
+
+def status(
+    what: Annotated[str | None, typer.Argument(help="A document's number or title.", metavar="NUMBER|TITLE")] = None,
+    store: StoreOption = DEFAULT_STORE,
+    as_of: Annotated[str | None, typer.Option(help="A day, as 2020-01-01; today if not given.", metavar="DATE")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every document of which anything is known.")] = False,
+    format: Annotated[TableFormat, typer.Option("--format", "-f", help="With --all.")] = TableFormat.TABLE,
+    default_terms: Annotated[
+        bool, typer.Option(help="Presume the term that a province sets where a normative document names none.")
+    ] = False,
+    lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
+) -> None:
+    """Does a document hold on a day, and why: the acts and terms behind the answer, with their words."""
+    from graph.standing import events, kept
+    from graph.status import status as standing
+    from graph.terms import presumed
+    from ui.cli import cards
+
+    day = day_of(as_of)
+    if everything == (what is not None):
+        raise UserError("name one document, or ask for --all")
+    with opened(store) as view:
+        if what is None:
+            known = kept(view)
+            write_table(_everything(view, presumed(view, known) if default_terms else known, day, lang), format)
+            return
+        document = one(view, what, store, cited=True)
+        if document is None:
+            return
+        found = events(view, document.iri)
+        if default_terms:
+            found = presumed(view, {document.iri: found}).get(document.iri, ())
+        cards.show_standing(document.number or document.title, standing(found, day), day, lang.value)
+
+
+def day_of(as_of: str | None) -> date:
+    try:
+        return date.fromisoformat(as_of) if as_of else date.today()
+    except ValueError:
+        raise UserError(f"--as-of {as_of}: not a day; write it as 2020-01-01") from None
+
+
+def _everything(view: "Store", known: "Mapping[str, tuple[Event, ...]]", day: date, lang: Language) -> "Table":
+    """One row a document: what holds on the day, since when, until when, and the decisive reason."""
+    from graph.query import Table
+    from graph.status import intervals
+    from ui import catalogue, relations
+    from ui.messages import load
+
+    say = load()[lang.value]
+    names = {row.iri: row for row in (*relations.cited(view), *catalogue.documents(view))}
+    rows = []
+    for document, events in known.items():
+        named = names.get(document)
+        held = next((i for i in intervals(events) if (i.first or day) <= day <= (i.last or day)), None)
+        reason = held.reasons[0] if held and held.reasons else None
+        rows.append(
+            (
+                named.number if named else "",
+                named.title if named else catalogue.local_name(document),
+                say(f"status.{held.status if held else 'unknown'}"),
+                held.first.isoformat() if held and held.first else "",
+                held.last.isoformat() if held and held.last else "",
+                say(f"status.{reason.kind}") + (f"（{say('status.presumed')}）" if reason.origin == "presumed" else "")
+                if reason
+                else "",
+                reason.number if reason else "",
+                reason.quote if reason else "",
+                document,
+            )
+        )
+    rows.sort(key=lambda row: (row[0] == "", row[0], row[1], row[-1]))
+    columns = ("number", "title", "status", "since", "through", "reason", "act", "quote", "document")
+    return Table(columns, tuple(rows))
