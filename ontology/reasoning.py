@@ -121,7 +121,7 @@ def entailed_types(schema: "Graph", data: "Graph") -> "dict[_ObjectType, set[URI
     }
 
 
-def _named(nodes: "Iterable[_ObjectType]") -> "set[URIRef]":
+def _named(nodes: "Iterable[_ObjectType | None]") -> "set[URIRef]":
     from rdflib import URIRef
 
     return {node for node in nodes if isinstance(node, URIRef)}
@@ -143,7 +143,7 @@ def _read(paths: Iterable[Path]) -> "Graph":
     for path in paths:
         try:
             graph.parse(data=path.read_text(encoding="utf-8"), format="turtle")
-        except (BadSyntax, ParserError, UnicodeDecodeError) as error:
+        except (BadSyntax, ParserError, UnicodeDecodeError, IndexError) as error:  # IndexError: a file that breaks off
             line = getattr(error, "lines", None)
             where = "" if line is None else f" in line {line + 1}"
             raise ReasoningError(f"{path}: not valid Turtle{where}; mend it there") from error
@@ -184,7 +184,7 @@ def _completed(graph: "Graph") -> "Graph":
         whole.add(triple)
     for kind, nodes in used.items():
         for node in _named(nodes):
-            if (node, RDF.type, None) not in graph and not node.startswith(reserved):
+            if (node, RDF.type, None) not in graph and not str(node).startswith(reserved):
                 whole.add((node, RDF.type, kind))
     return whole
 
@@ -219,7 +219,7 @@ def _plain(graph: "Graph") -> "tuple[Graph, dict[str, str]]":
     plain = {iri: URIRef(f"urn:zhengmai:named:{n}") for n, iri in enumerate(iris)}
     renamed = Graph()
     for subject, prop, value in graph:
-        renamed.add(tuple(plain.get(node, node) for node in (subject, prop, value)))  # type: ignore[arg-type, call-overload]
+        renamed.add(tuple(plain.get(node, node) for node in (subject, prop, value)))  # type: ignore[call-overload]
     return renamed, {str(short): str(iri) for iri, short in plain.items()}
 
 

@@ -23,25 +23,12 @@ _LONGEST_NOUN = 24
 _SHORTEST_MEANT = 4  # 有条件的
 _NEVER_FIRST = ("、", "和", "的", "或", "及", "□", "”", "》", "）")
 _BY = re.compile(r"(?:应当|应|必须|须|要|可以|可)由")
-_ADVERBIAL = (
-    "对",
-    "对于",
-    "根据",
-    "按照",
-    "按",
-    "依照",
-    "依据",
-    "在",
-    "除",
-    "为",
-    "通过",
-    "结合",
-    "针对",
-    "围绕",
-    "将",
-    "把",
-    "关于",
-)
+_NEVER_NOMINAL = re.compile("对|对于|根据|按照|按|依照|依据|除|为|通过|结合|针对|围绕|将|把|关于|要|应|须|需|可|不得")
+_LONGEST_HEAD = 12
+_LONGEST_HEADING = 40
+_MARKER_ENDS = re.compile(r"[、）).．]$|条[ ]?$")
+_GOES_ON = "的和或及与、等"
+_TAILS = ("人数", "负责人", "候选人", "名称", "选举", "收费", "费用", "股东", "工作", "管理", "制度", "内部", "所在")
 _SHORTEST_UNENDED = 40  # a shorter line without an end is a heading, a name, an item of a list
 _ENDS = tuple("。！？；：”")
 
@@ -108,11 +95,14 @@ def _sentence(sentence: str, at: int, inherited: _Subject | None) -> tuple[list[
 
 
 def _stripped(text: str) -> tuple[str, int]:
-    """A clause without markers and connecting words at its head, and how much was cut."""
+    """A clause without markers, a run-in heading and connecting words at its head, and how much was cut."""
     lead = table("duties")["leading-words"].start(text)
     cut = lead.end() if lead else 0
-    if cut >= len(text):
-        return text, 0
+    heading = text.rfind(" ", cut, cut + _LONGEST_HEADING)
+    if cut and heading > cut and _MARKER_ENDS.search(text[:cut]):  # 二、加快拨付资金 财政部门要
+        cut = heading + 1
+        again = table("duties")["leading-words"].start(text[cut:])
+        cut += again.end() if again else 0
     return text[cut:], cut
 
 
@@ -160,15 +150,15 @@ def _whole(text: str, start: int, at: int, *, noun: bool = False) -> _Subject | 
     rules = table("duties")
     if tail := rules["trailing-words"].find(text):
         text = text[: tail.start()]
+    if text.endswith("等") and rules["subject-end"].find(text[:-1]):
+        text = text[:-1]
     if not 2 <= len(text) <= (_LONGEST_NOUN if noun else _LONGEST_SUBJECT) or text.startswith(_NEVER_FIRST):
         return None
-    verbal = rules["no-subject"].start(text)
-    if (
-        verbal
-        and not ("的" in text[2:-1] and text[: verbal.end()] not in _ADVERBIAL)
-        and not (noun and text.endswith("的"))
-    ):
-        return None
+    if (verbal := rules["no-subject"].start(text)) and not (noun and text.endswith("的")):
+        # V…的X is a noun: 申领补贴的企业. An adverbial or a modal is none, whatever follows.
+        head = text.rpartition("的")[2]
+        if _NEVER_NOMINAL.fullmatch(verbal[0]) or not 2 <= len(head) <= _LONGEST_HEAD or len(head) == len(text):
+            return None
     if noun:
         if rules["thing-end"].find(text) and not (text.endswith("的") and len(text) >= _SHORTEST_MEANT):
             return None
@@ -198,4 +188,18 @@ def _heads(sentence: str, span: Span, at: int) -> _Subject | None:
     if by >= 0 and (found := _leading(text[by + 1 :], span.start + by + 1, at)):
         return found
     core, cut = _stripped(text)
-    return _leading(core, span.start + cut, at) or _whole(core, span.start + cut, at)
+    start = span.start + cut
+    return _leading(core, start, at) or _whole(core, start, at) or _first_noun(core, start, at)
+
+
+def _first_noun(text: str, start: int, at: int) -> _Subject | None:
+    """Whom a condition speaks of, its first words that end as a bearer's do: 参保职工取得证书的 → 参保职工."""
+    rules = table("duties")
+    if not rules["condition"].whole(text) or rules["no-subject"].start(text):
+        return None
+    for end in range(2, min(len(text), _LONGEST_NOUN)):
+        if text[end] in _GOES_ON or text.startswith(_TAILS, end):
+            continue
+        if rules["subject-end"].find(text[:end]) and not rules["subject-end"].find(text[: end + 1]):
+            return _whole(text[:end], start, at)
+    return None

@@ -10,16 +10,21 @@ from dataclasses import dataclass, replace
 from ingest.model import Mention, PartyRole, Span
 from ingest.rules import table
 
-_CLOSE = re.compile(r"等(?:有关|相关|各有关|各)?(?:部门|单位|机构|企业|部委|地方|方面|委办局)?(?:和(?:有关)?单位)?$")
+_CLOSE = re.compile(
+    r"等(?:有关|相关|各有关|各)?(?:部门|单位|机构|企业|部委|地方|方面|委办局)?(?:和(?:有关)?单位)?$"
+    r"|(?<=[局委厅办院会])(?:有关|相关)(?:部门|单位)$"
+)
 _SPLIT = re.compile(
     r"[；;，,。]|(?<=牵头)[、和]|(?<=负责)[、和]|(?<=配合)、|[ ]+(?=[一-鿿]{2,6}(?:单位|部门|机构)[:：])"
 )
 _JOINT = re.compile(
     r"等(?:有关)?(?:部门|单位)?(?:以及|和|及)(?=各)|以及|及其他|[、,，和及与]|(?<=政府)(?=[省市区县][一-鿿])|(?<=[局委办厅]) (?=[省市区县])"
 )
-_OUTER = re.compile(r"^(?:由|和|及|以及|与|其|会同|请|主要|并|同时|今后|具体工作|日常工作)+")
+_OUTER = re.compile(r"^(?:由|和|及|以及|与|其(?!他)|会同|请|主要|并|同时|今后|具体工作|日常工作)+")
 _GENERIC = re.compile(r"(?:企业|单位|机构|学校|社区|村|医院|政府|部门|公司|主体|院校|高校|平台|银行)$")
 _FOUNDING = re.compile(r"(?:共同|联合)?(?:成立|组建|设立)[^，。]*$")  # 由甲公司和乙公司成立运营公司负责
+_SHARED = re.compile(r"(?:由)?(?:各|有关|相关)?(?:[省市区县州镇乡]|街道|市州|设区市)")
+_BARE = re.compile(r"(?:单位|部门|机构|企业|个人)(?=$|[、，,；和及与])")
 _PLACES = "省市区县州旗盟乡镇"  # 市质量强市及品牌办 is one name, 各区县和各部门 are two
 _INCLUDING = re.compile(r"[（(](?:含|包括)([^（）()]*?)((?:[，,；;]?(?:下同|以下[^（）()]*))?[)）])")
 _CALLED = re.compile(r"[（(](?:以下|下同|简称)[^（）()]*[)）]$")
@@ -180,6 +185,8 @@ def _divided(text: str) -> Iterator[tuple[str, int]]:
         if match.start() < start or any(low < match.start() < high for low, high in depth_spans):
             continue
         word = match[0]
+        if _SHARED.fullmatch(text[start : match.start()].strip()) or _BARE.match(text, match.end()):
+            continue  # 各区、市政府 and 各有关部门和单位 are one group
         if word in ("和", "及", "与"):
             left = text[start : match.start()].strip()
             right = re.split(r"[、，,]|[和及与]", text[match.end() :], maxsplit=1)[0]

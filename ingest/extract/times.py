@@ -33,6 +33,7 @@ _PERIODS = {
 _DAYS_OF_PART = {"初": 10, "上旬": 10, "中旬": 20}  # else the month's end
 _MONTHS_OF_PART = {"上半年": 6}
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12}
+_LAST_DAYS = (31, 31, -1, 31, 30, 31, 30, 31, 31, 30, 31, 30)  # of December, January, …; February's is the month's last
 _PLAN_ENDS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _UNITS = {
     "工作日": "WD",
@@ -51,6 +52,12 @@ _ANCHOR = re.compile(
 _LIMIT = re.compile(
     r"(?:(?:时限|截止(?:时间|日期)?|期限|时间|进度|节点)(?:为|是|到|至|于|：|:|定于)*"
     r"|(?:安排|计划|拟|拟定|定|预计|争取|力争|确保)(?:在|于)|(?:延长|顺延|推迟|延期)(?:至|到))$"
+)
+_IF = ("如", "若", "凡", "对")
+_MODAL = re.compile("应当|必须|不得|要求")
+_TOLD = re.compile(
+    r"[^，。；]{0,12}(?:印发|发布|公布|召开|批准|通过了|实现了|达到了|完成了|年均|以来)"
+    r"|[^，。；]{0,20}(?:工作|要求|任务|重点)(?:的|要|是)"
 )
 _LABEL = re.compile(r"(?:时限|时间|进度|节点)[：:]$")
 _EACH_YEAR = re.compile(r"每年(?!(?:.*(?:19|20)\d\d年))")
@@ -128,10 +135,10 @@ def _yearly(groups: dict[str, str | None]) -> str:
         month = int(groups["month"])
         part = (groups["part"] or "").removeprefix("月")
         day = int(groups["day"]) if groups["day"] else _DAYS_OF_PART.get(part, 0)
-        day = day or (31 if month in (1, 3, 5, 7, 8, 10, 12) else 28 if month == 2 else 30)
+        day = day or _LAST_DAYS[month % 12]
         if groups["before"] and not groups["day"] and not groups["part"]:
-            month, day = (month - 2) % 12 + 1, 0
-            day = 31 if month in (1, 3, 5, 7, 8, 10, 12) else 28 if month == 2 else 30
+            month = (month - 2) % 12 + 1
+            day = _LAST_DAYS[month % 12]
     elif groups["quarter"]:
         month = _quarter(groups["quarter"])
         day = 31 if month in (3, 12) else 30
@@ -143,6 +150,8 @@ def _yearly(groups: dict[str, str | None]) -> str:
 def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
     """`收到之日起15日内` → P15D from 收到; 20个工作日内 → P20WD. Lengths that look back are no limits."""
     rules = table("times")
+    if name == "within" and _describes(left, right):
+        return None
     # A length is counted from what stands before it; 近三年内 and 3年内无违法记录 look back.
     if rules["past-window"].find(left) or (name == "within" and rules["looks-back"].start(right)):
         return None
@@ -174,7 +183,7 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     if yearless and before and _EACH_YEAR.search(_sentence_before(text, match)):
         of_year = {**groups, "quarter": None, "half": None}
         return TimeExpression(TimeKind.RECURRING, value="FREQ=YEARLY" + _yearly(of_year))
-    if rules["condition"].start(right) or (rules["since"].find(left) and not limit):
+    if rules["condition"].start(right) or rules["since"].find(left) or _describes(left, right):
         return None
     reached = left.endswith(("到", "至")) and name != "stage"
     if not (before or limit or (part or "").endswith("内") or name == "plan-end"):
@@ -185,7 +194,8 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
         elif not opens or not _to_do(name, match, right, text):
             return None
     kind = TimeKind.DEADLINE
-    if name in ("year", "stage-years", "plan-end", "part-of-year") and not before and not limit:
+    staged = name == "stage" and ("阶段" in left or right.startswith(("）", ")")))
+    if staged or (name in ("year", "stage-years", "plan-end", "part-of-year") and not before and not limit):
         kind = TimeKind.TARGET
     return _day(name, groups, part, before, kind)
 
@@ -195,6 +205,11 @@ def _sentence_before(text: str, match: re.Match[str]) -> str:
     low = max(0, match.start() - 200)
     start = max(text.rfind(end, low, match.start()) for end in "。；\n\t")
     return text[max(start + 1, low) : match.start()]
+
+
+def _describes(left: str, right: str) -> bool:
+    """Whether a time stands in a clause that tells who or what is meant: 如年内继续举办的, 一年内开展三次以上的."""
+    return right.endswith("的") and not _MODAL.search(right) and (len(right) > 2 or left.startswith(_IF))
 
 
 def _to_do(name: str, match: re.Match[str], right: str, text: str) -> bool:

@@ -6,7 +6,7 @@ headings, signatures and imprints is none.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ingest.extract.parties import Assigned, first_leads, names, with_first_lead
 from ingest.extract.tasktables import row_tasks
@@ -21,7 +21,8 @@ from ontology.places import Places
 
 _CLOSING = ("parties.bracket", "parties.label")
 _UPPER = (Level.ARTICLE, Level.CHAPTER)
-_LONGEST_HEADING = 30
+_LONGEST_HEADING = 40
+_MARKS = 3  # a full stop and a line end beside a bracket
 _LEADS = re.compile(r"[，。；]牵头(?!单位|部门|人)")
 _IN_BRACKETS = re.compile(r"[（(][^（）()]{0,20}[)）]$")
 
@@ -43,6 +44,7 @@ class Setting:
     within: str | None
     places: Places
     occasion: Occasion
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 def work(
@@ -54,6 +56,7 @@ def work(
 ) -> Work:
     """Put a document's mentions of parties, times and duties in their places. Spans are in the reading."""
     tree = Tree(paragraphs, plan, components)
+    setting = replace(setting, aliases=_aliases(tree.span.of(setting.text)))
     validity = [mention.span for mention in said["validity"]]
     phrases = [mention for mention in said["parties"] if tree.speaks(mention.span.start)]
     tasks = list(_clause_tasks(phrases, tree, setting))
@@ -108,24 +111,30 @@ def _clause_tasks(phrases: Sequence[Mention], tree: Tree, setting: Setting) -> I
         parties = _parties(listed, setting)
         if not parties:
             continue
-        own = leaf.clause.own
-        if closes and closing.within(own) > 1:  # each bracket closes what stands since the one before
-            span, before = Span(max(before, own.start), phrase.span.end), phrase.span.end
-        elif closes:
-            span = _closed(leaf, phrase, closing)
+        if closes:
+            span = _closed(leaf, phrase, closing, before, tree)
+            before = phrase.span.end
         else:
             span = _around(leaf, told)
         yield Task((_trimmed(span, setting.text),), phrase.span, parties, phrase.rule)
 
 
-def _closed(leaf: Leaf, phrase: Mention, closing: Counted) -> Span:
-    """What a bracket closes: its clause, or the one above where it stands at the end of several that have none."""
-    clause, parent = leaf.clause, leaf.parent
-    if parent is None or not parent.marker or parent.level in _UPPER:
+def _closed(leaf: Leaf, phrase: Mention, closing: Counted, before: int, tree: Tree) -> Span:
+    """What a bracket closes: what stands before it in its clause, since the bracket before; never what follows, but for the
+    points below a heading that ends with it. Where it stands at the end of several clauses that have none, all of them; on a
+    line of its own, the paragraph above."""
+    clause, parent, end = leaf.clause, leaf.parent, phrase.span.end
+    start = max(before, clause.own.start)
+    said = phrase.span.start - start
+    under = parent if parent is not None and parent.marker and parent.level not in _UPPER else None
+    if under is not None and leaf.last and closing.within(under.span) == 1 and (leaf.siblings > 1 or not clause.marker):
+        return Span(under.span.start, end)
+    if said <= _MARKS and not clause.marker:
+        above = tree.above(leaf)
+        return Span(max(before, above.clause.own.start), end) if above is not None else clause.own
+    if said <= _LONGEST_HEADING and end >= clause.own.end - _MARKS and closing.within(clause.span) == 1:
         return clause.span
-    if not leaf.last or closing.within(parent.span) > 1:
-        return clause.span
-    return parent.span if leaf.siblings > 1 or not clause.marker else clause.span
+    return Span(start, end)
 
 
 def _around(leaf: Leaf, told: Counted) -> Span:
@@ -158,17 +167,35 @@ def _trimmed(span: Span, text: str) -> Span:
     return Span(span.start, span.start + len(said.rstrip("\n ")))
 
 
+def _aliases(text: str) -> dict[str, str]:
+    """Bodies that a text gives a shorter name: 岚州市质量强市工作领导小组办公室（以下简称市质量办） → 市质量办.
+
+    An office or a group that the text has named in full (成立…联席会议) is known by its end too.
+    """
+    found: dict[str, str] = {}
+    for match in table("parties")["alias"].each(text):
+        if table("parties")["name-end"].find(match["full"]):
+            found.setdefault(match["alias"], match["full"])
+    for match in table("parties")["founded"].each(text):
+        full = match["full"]
+        found.setdefault(match["kind"], full)
+        found.setdefault(match["kind"] + "办公室", full + "办公室")
+    return found
+
+
 def _parties(listed: Iterable[Assigned], setting: Setting) -> tuple[Party, ...]:
     """The parties with their official names; a list that 等部门 closes shares its heads."""
     assigned = list(listed)
     bare = [_IN_BRACKETS.sub("", party.name) for party in assigned]
     headed = shared_heads(bare, setting.within, setting.places)
     found: dict[tuple[str, PartyRole], Party] = {}
-    for party, name in zip(assigned, headed, strict=True):
+    for party, headed_name in zip(assigned, headed, strict=True):
+        name = headed_name
+        name = setting.aliases.get(name, name)
         group = name_kind(name) is NameKind.GROUP
         official = name if group else official_name(name, setting.within, setting.places, on=setting.occasion.signed)
         known = not group and is_placed(official, setting.places)
-        printed = party.name if name == _IN_BRACKETS.sub("", party.name) else name
+        printed = party.name if headed_name == _IN_BRACKETS.sub("", party.name) else headed_name
         found.setdefault((official, party.role), Party(printed, official, party.role, party.span, group, known))
     return tuple(found.values())
 

@@ -55,7 +55,7 @@ def _is_past(day: date, value: TimeExpression, occasion: Occasion) -> bool:
     """Over before the document was signed: told, not set. Where the year is ours to add, a short while back counts as this
     year's (6月底之前 in a plan of July)."""
     if occasion.signed is None:
-        return False
+        return value.year is not None and occasion.year is not None and day.year < occasion.year
     return day < occasion.signed if value.year is not None else day < occasion.signed - _LONG_PAST
 
 

@@ -66,6 +66,11 @@ class Tree:
             return None
         return self.leaves[index]
 
+    def above(self, leaf: Leaf) -> Leaf | None:
+        """The clause that is printed before one, in the same component."""
+        index = bisect_left(self._owns, leaf.clause.own.start) - 1
+        return self.leaves[index] if index >= 0 and self.leaves[index].part == leaf.part else None
+
     def speaks(self, at: int) -> bool:
         """Whether a place is in the document's own words: no heading of it, number, signature, list of annexes or imprint.
 

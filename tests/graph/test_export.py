@@ -25,9 +25,9 @@ COLUMNS = {
     "documents": "iri number title kind issuers addressees signed printed effective expires registration instruments"
     " attachments source",
     "relations": "from type to_number to_title section quote",
-    "responsibilities": "document section text agency agency_text role deadlines basis",
-    "deadlines": "document section text value kind quote",
-    "duties": "document section modality bearer sentence basis",
+    "responsibilities": "assignment document section text agency agency_text role deadlines basis",
+    "deadlines": "document section text value kind quote due anchor",
+    "duties": "duty document section modality bearer sentence basis condition",
 }
 
 

@@ -242,7 +242,7 @@ def test_kinds_and_steps_redraw_the_graph_and_stand_in_the_address(tab: Tab) -> 
     tab.page.get_by_role("button", name="引用", exact=True).click()
     tab.page.wait_for_function("document.querySelector('.zm-count')?.innerText.startsWith('3 ')")
     assert tab.parameters()["kinds"] == ["cites"]
-    assert tab.page.locator("svg a.node").count() == 3
+    tab.page.wait_for_function("document.querySelectorAll('svg a.node').length === 3")
 
 
 def test_five_hundred_documents_are_drawn_at_once(browser, tmp_path: Path) -> None:
@@ -268,6 +268,7 @@ def test_tasks_and_duties_lead_to_their_words_and_fit_a_phone(browser, working: 
         assert tab.page.evaluate(fits) and tab.page.inner_text(".zm-when a") == "2019-06-30"
         tab.page.locator(".zm-ledger blockquote a").first.click()
         tab.page.wait_for_function("document.querySelector('#task-1:target')")
+        tab.settle()
         assert tab.page.evaluate(fits) and tab.page.locator(".zm-text mark.zm-party").count() == 4
         plain = tab.page.locator(".on-duty-2").first.evaluate("node => getComputedStyle(node).backgroundColor")
         tab.page.locator("#duties-prohibition blockquote a").click()
@@ -276,7 +277,7 @@ def test_tasks_and_duties_lead_to_their_words_and_fit_a_phone(browser, working: 
             "nodes => nodes.map(node => getComputedStyle(node).backgroundColor)"
         )
         assert len(lit) > 2 and len(set(lit)) == 1 and lit[0] != plain
-        box = tab.page.locator("mark.zm-cue-prohibition").first.bounding_box()
+        box = tab.page.locator(".zm-text mark.zm-cue-prohibition").bounding_box()
         assert box and 0 < box["y"] < 844
         assert tab.hosts <= {urlsplit(address).netloc, ""} and not tab.errors
         context.close()

@@ -1,7 +1,7 @@
 """`zhengmai`: the command line. One file a group of commands; each imports what it needs when it runs.
 
-Exit codes: 0 done; 1 findings of severity Violation (`validate`), or inputs that could not be read (`build`); 2 the user's
-mistake, in one line.
+Exit codes: 0 done; 1 findings of severity Violation (`validate`), inputs that could not be read (`build`), or an ontology that
+is not sound (`ontology check`); 2 the user's mistake, in one line.
 """
 
 import sys
@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import typer
 
-from ui.cli import ask, ledger, make, see, status
+from ui.cli import ask, ledger, make, ontology, see, status
 from ui.cli.console import UserError, fail
 
 app = typer.Typer(
@@ -30,6 +30,7 @@ ask.register(app)
 see.register(app)
 status.register(app)
 ledger.register(app)
+ontology.register(app)
 
 
 def main() -> None:

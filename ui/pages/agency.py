@@ -29,8 +29,8 @@ def page(say: Messages) -> None:
         return
     with st.spinner(say("app.loading")):
         card = holdings.agency(iri)
-        ledger = holdings.ledger(iri)
-    if card is None:
+        ledger = holdings.ledger(iri) if card else None
+    if card is None or ledger is None:
         empty.state(say("agency.missing_title"), say("agency.missing_text"), link=to_list)
         return
     agency = card.row.agency

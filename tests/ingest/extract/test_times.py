@@ -86,7 +86,7 @@ def check(marked: str, expected: list[str], find: Callable[[str], Iterable[Menti
     # a span ends on its last day
     ("⟦5月1日至9月30日⟧，开展巡查。",                   "deadline ?-09-30"),
     ("⟦2024年5月—2024年9月⟧，开展巡查。",               "deadline 2024-09"),
-    ("第一阶段（⟦2022年3月至5月⟧），开展动员。",        "deadline 2022-05"),
+    ("第一阶段（⟦2022年3月至5月⟧），开展动员。",        "target 2022-05"),
     ("⟦2023年11月—2024年3月底⟧，开展巡查。",            "deadline 2024-03"),
     ("⟦2023—2025年⟧，累计新建步道30公里。",             "target 2025-12"),
     ("⟦2024年至2025年⟧，每年新建步道10公里。",          "target 2025-12"),

@@ -1,0 +1,303 @@
+"""What sentences oblige, forbid or allow: cues in their context, bearers, conditions, what is masked."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.extract.duties import duties
+from ingest.model import Duty
+from ingest.reading import fold
+from tests.ingest.official import noise
+from tests.ingest.work import assert_linear
+
+
+def read(text: str) -> list[Duty]:
+    found = []
+    for mention in duties(text):
+        assert isinstance(mention.value, Duty) and mention.span == mention.value.sentence
+        found.append(mention.value)
+    return found
+
+
+def modalities(text: str) -> list[str]:
+    """Each duty as `obligation 应当`: the modality and the cue that tells it."""
+    return [f"{duty.modality} {duty.cue.of(text)}" for duty in read(text)]
+
+
+def bearers(text: str) -> list[str | None]:
+    """Who bears each duty, in order; the places are proved to print the names."""
+    found = read(text)
+    for duty in found:
+        assert (duty.bearer_at and duty.bearer_at.of(text)) == duty.bearer
+    return [duty.bearer for duty in found]
+
+
+# --- modality by the cue -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("渡口经营单位应当配备救生衣。",          ["obligation 应当"]),
+    ("渡口经营单位应配备救生衣。",            ["obligation 应"]),
+    ("渡口经营单位应该配备救生衣。",          ["obligation 应该"]),
+    ("渡口经营单位须配备救生衣。",            ["obligation 须"]),
+    ("渡口经营单位必须配备救生衣。",          ["obligation 必须"]),
+    ("渡口经营单位务必配备救生衣。",          ["obligation 务必"]),
+    ("各街道要加强巡查。",                    ["obligation 要"]),
+    ("既要防汛，又要抗旱。",                  ["obligation 要"]),
+    ("市园林局负责步道养护。",                ["obligation 负责"]),
+    ("供应商应当登记。",                      ["obligation 应当"]),
+    ("应急管理部门应当值守。",                ["obligation 应当"]),
+    ("渡口经营单位不得超载。",                ["prohibition 不得"]),
+    ("严禁渡船超载。",                        ["prohibition 严禁"]),
+    ("禁止机动车驶入步道。",                  ["prohibition 禁止"]),
+    ("渡口经营单位不准收费。",                ["prohibition 不准"]),
+    ("不许在步道摆摊。",                      ["prohibition 不许"]),
+    ("不允许在步道摆摊。",                    ["prohibition 不允许"]),
+    ("对逾期申请的企业不予受理。",            ["prohibition 不予"]),
+    ("市园林局可以委托社会组织养护步道。",    ["permission 可以"]),
+    ("市园林局可委托社会组织养护步道。",      ["permission 可"]),
+    ("游客有权投诉。",                        ["permission 有权"]),
+    # one a sentence and modality, obligations first
+    ("各单位要高度重视，要加强领导，应当每月调度。",          ["obligation 要"]),
+    ("市园林局应当公开清单，不得收费，可以委托社会组织。",    ["obligation 应当", "prohibition 不得", "permission 可以"]),
+    ("市园林局可以委托社会组织，但应当签订协议。",            ["obligation 应当", "permission 可以"]),
+    ("各街道要加强巡查！逾期不得补报。",                      ["obligation 要", "prohibition 不得"]),
+    ("渡口经营单位应当遵守下列规定：",                        ["obligation 应当"]),
+])  # fmt: skip
+def test_the_cue_tells_the_modality(sentence: str, expected: list[str]) -> None:
+    assert modalities(sentence) == expected
+
+
+@pytest.mark.parametrize("sentence", [
+    # 要
+    "各街道需要时报告。", "主要任务是普查。", "重要工作是普查。", "只要符合条件就受理。", "必要时报告。", "按照要求执行。", "要点如下。",
+    "要素保障到位。", "会议纪要印发。", "要件齐全的受理。", "想要乘船的登记。", "乘客不需要购票。", "摘要另发。",
+    # 应
+    "适应新形势。", "应急预案由市园林局编制。", "应收尽收，应保尽保。", "回应群众关切。", "相应调整票价。", "供应物资。",
+    "应届毕业生报名。", "应对突发事件。", "一应俱全。", "响应及时。", "反应迅速。", "应缴税款已缴。", "应查未查的通报。", "不应有的损失。",
+    # 须
+    "无须提供材料。", "须知另行印发。",
+    # 负责
+    "单位负责人签字。", "负责同志参加。", "坚持谁主管谁负责。", "谁审批、谁负责。", "由市园林局牵头负责。", "对渡口安全高度负责。",
+    "实行负责制。", "对负责安全监督管理的部门通报批评。", "以负责任的态度办理。",
+    # 不得, 禁止, 严禁
+    "不得不停航。", "禁止类项目另行公布。", "被禁止的行为另行公布。",
+    # 可, 可以, 有权
+    "经市园林局认可后使用。", "推动可持续发展。", "许可证有效期3年。", "渡船可能超载。", "开展可行性研究。", "可操作的方案。", "不可抗力除外。",
+    "形成可复制的经验。", "可回收物单独投放。", "实现全程可追溯。", "有权机关批准。", "无权处置。", "方案尚可。", "即可。",
+    # no cue at all
+    "市园林局每年开展检查。",
+])  # fmt: skip
+def test_words_that_hold_a_cue_oblige_nobody(sentence: str) -> None:
+    assert sentence.endswith("。") and modalities(sentence) == []
+    assert modalities(sentence + "各街道应当落实。") == ["obligation 应当"]  # the rest of the line is read as ever
+
+
+# --- bearers -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    # right before the cue, without adverbs and what introduces a clause
+    ("渡口经营单位应当配备救生衣。",                  "渡口经营单位"),
+    ("渡口经营单位均应当配备救生衣。",                "渡口经营单位"),
+    ("渡口经营单位一律不得超载。",                    "渡口经营单位"),
+    ("同时，各街道要加强巡查。",                      "各街道"),
+    ("同时各街道要加强巡查。",                        "各街道"),
+    ("（一）各街道要加强巡查。",                      "各街道"),
+    ("第五条 渡口经营单位应当配备救生衣。",           "渡口经营单位"),
+    ("一是各街道要加强巡查。",                        "各街道"),
+    ("市园林局根据需要可调整路线。",                  "市园林局"),
+    ("根据实际需要，市园林局可以调整路线。",          "市园林局"),
+    # several, and groups
+    ("各区县政府、市政府各部门要加强领导。",          "各区县政府、市政府各部门"),
+    ("任何单位和个人不得破坏步道。",                  "任何单位和个人"),
+    ("市园林局会同市水务局负责普查。",                "市园林局会同市水务局"),
+    # persons, and whom a clause with 的 tells
+    ("船员必须持证上岗。",                            "船员"),
+    ("乘客应当听从指挥。",                            "乘客"),
+    ("申请补贴的企业应当在15日内提交材料。",          "申请补贴的企业"),
+    ("有条件的区县可以先行先试。",                    "有条件的区县"),
+    ("有条件的可先行先试。",                          "有条件的"),
+    ("长者饭堂应当公示价格。",                        "长者饭堂"),
+    ("凡从事客渡的单位，应当登记。",                  "从事客渡的单位"),
+    # behind 由
+    ("步道养护经费由市财政局负责安排。",              "市财政局"),
+    ("步道养护应当由市园林局统一组织。",              "市园林局"),
+    ("本办法由市园林局负责解释。",                    "市园林局"),
+    # who is told to act, not who tells
+    ("督促渡口经营单位应当配备救生衣。",              "渡口经营单位"),
+    ("督促企业必须落实责任。",                        "企业"),
+    # the clause before, which the subject leads
+    ("市园林局对步道养护质量开展评价，应当公开结果。", "市园林局"),
+    ("请各街道于9月底前报送，必须准确。",             "各街道"),
+    ("市园林局接到申请后，应当在15日内答复。",        "市园林局"),
+    # whom a ban is about
+    ("对弄虚作假的企业，不得给予补贴。",              "弄虚作假的企业"),
+    ("对违反规定的单位和个人，禁止进入步道。",        "违反规定的单位和个人"),
+    ("对逾期申请的企业不予受理。",                    "逾期申请的企业"),
+    # nobody: no subject, a thing, an act
+    ("要加强巡查。",                                  None),
+    ("（一）应当配备救生衣；",                        None),
+    ("严禁渡船超载。",                                None),
+    ("抽查计划要涵盖全部渡口。",                      None),
+    ("补贴资金应当用于步道养护。",                    None),
+    ("补贴资金不得挪用。",                            None),
+    ("检查结果应当公开。",                            None),
+    ("加强巡查工作，必须坚持原则。",                  None),
+    ("鼓励社会力量参与，可以给予补贴。",              None),
+    ("对检查结果，应当公开。",                        None),
+])  # fmt: skip
+def test_who_bears_it(sentence: str, expected: str | None) -> None:
+    assert bearers(sentence) == [expected]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    # from the sentence before, in the same clause
+    ("市园林局每年开展检查。结果必须公开。",                          ["市园林局"]),
+    ("市园林局每年开展检查。必须公开结果。",                          ["市园林局"]),
+    ("渡口经营单位应当配备救生衣。大风时，不得开航。",                ["渡口经营单位", "渡口经营单位"]),
+    ("一、市园林局每年开展检查。\n对违规行为从严处理，必须通报。",    ["市园林局"]),
+    # the nearest one
+    ("市园林局应当检查。市水务局应当配合。不得收费。",                ["市园林局", "市水务局", "市水务局"]),
+    ("申请人应当提交材料；市园林局应当受理；不得收费。",              ["申请人", "市园林局"]),
+    # the next numbered clause begins anew
+    ("一、市园林局每年开展检查。\n二、结果必须公开。",                [None]),
+    ("第三条 市园林局应当开展检查。\n第四条 对结果应当公开。",        ["市园林局", None]),
+    ("（一）市园林局应当开展检查。\n（二）对违规行为从严处理，必须通报。", ["市园林局", None]),
+    ("1.市园林局应当开展检查。\n2.对违规行为从严处理，必须通报。",    ["市园林局", None]),
+])  # fmt: skip
+def test_a_bearer_is_inherited_within_a_clause(text: str, expected: list[str | None]) -> None:
+    assert bearers(text) == expected
+
+
+def test_one_sentence_one_bearer_for_each_modality() -> None:
+    assert bearers("申请补贴的企业应当提交材料，不得弄虚作假。") == ["申请补贴的企业", "申请补贴的企业"]
+
+
+# --- conditions ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("涉及公共安全的，市园林局应当立即报告。",            "涉及公共安全的"),
+    ("符合条件的，可以申请补贴。",                        "符合条件的"),
+    ("发生险情时，渡口经营单位应当立即停航。",            "发生险情时"),
+    ("普查完成后，各街道应当报送台账。",                  "普查完成后"),
+    ("大风期间，渡船经营人不得开航。",                    "大风期间"),
+    ("除法律法规另有规定外，渡口经营单位不得停航。",      "除法律法规另有规定外"),
+    ("遇到重大问题，各街道要及时报告。",                  "遇到重大问题"),
+    ("市园林局接到申请后，应当在15日内答复。",            "市园林局接到申请后"),
+    ("渡口经营单位应当配备救生衣。",                      None),
+    ("同时，各街道要加强巡查。",                          None),
+    ("各街道要加强巡查，发生险情时。",                    None),  # behind the cue
+])  # fmt: skip
+def test_conditions(sentence: str, expected: str | None) -> None:
+    (duty,) = read(sentence)
+    assert (duty.condition and duty.condition.of(sentence)) == expected
+
+
+# --- what is not the text's own word -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", [
+    "市园林局按照《步道必须养护办法》开展养护。",
+    "《渡口经营单位应当遵守的规则》自印发之日起施行。",
+    "“应当公开”的事项另行规定。",
+    "渡口经营单位落实“必须停航”制度。",
+    "渡口经营单位（应当配备救生衣）名单另行公布。",
+    "渡口经营单位(不得超载)名单另行公布。",
+    "渡口经营单位（含游船（应当登记）的单位，不得超载）名单另行公布。",
+])  # fmt: skip
+def test_titles_quotations_and_brackets_are_masked(text: str) -> None:
+    assert modalities(text) == []
+    bare = text.translate({ord(mark): None for mark in "《》“”（）()"})
+    assert modalities(bare) != []
+
+
+def test_around_a_mask_the_sentence_is_read() -> None:
+    text = "渡口经营单位应当落实“必须停航”制度，不得违反《渡船可以超载规定》。"
+    assert modalities(text) == ["obligation 应当", "prohibition 不得"]
+
+
+@pytest.mark.parametrize("text", [
+    "各街道要加强巡查",             # a short line without an end: a heading, an item
+    "1\t各街道应当加强巡查。",      # a row
+    "各街道应当\t加强巡查。",
+    "",
+    "\n\n",
+])  # fmt: skip
+def test_headings_and_rows_are_passed_over(text: str) -> None:
+    assert modalities(text) == []
+
+
+def test_a_long_line_without_end_is_a_sentence() -> None:
+    text = "各街道要按照本通知的要求加强巡查并在规定的时间之内将巡查的情况书面报送市园林局和市水务局以及市财政局备案"
+    assert modalities(text) == ["obligation 要"]
+    assert modalities(text[:39]) == []
+
+
+def test_sentences_are_the_quotes() -> None:
+    text = "现通知如下。各街道应当加强巡查。逾期的，不得补报！\n二、市园林局可以抽查。"
+    assert [duty.sentence.of(text) for duty in read(text)] == [
+        "各街道应当加强巡查。",
+        "逾期的，不得补报！",
+        "二、市园林局可以抽查。",
+    ]
+
+
+# --- properties ----------------------------------------------------------------------------------------------------------
+
+_PIECES = (
+    "渡口经营单位", "市园林局", "各街道", "补贴资金", "应当", "应", "要", "不得", "禁止", "可以", "可", "负责", "对弄虚作假的企业", "由", "督促",
+    "如发生险情", "发生险情时", "的", "开展检查", "公开结果", "，", "；", "。", "！", "：", "\n", "\t", " ", "“", "”", "《", "》", "（", "）",
+    "一、", "第三条 ", "1.", "同时", "均",
+)  # fmt: skip
+crowded = st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)
+
+
+@given(st.one_of(crowded, noise))
+def test_spans_are_true_and_in_order(text: str) -> None:
+    text = fold(text)
+    start = 0
+    seen: set[tuple[int, str]] = set()
+    for duty in read(text):
+        assert start <= duty.sentence.start < duty.sentence.end <= len(text)
+        start = duty.sentence.start
+        assert "\n" not in duty.sentence.of(text) and "\t" not in duty.sentence.of(text)
+        assert duty.sentence.contains(duty.cue) and len(duty.cue)
+        assert (duty.sentence.start, duty.modality) not in seen  # one a sentence and modality
+        seen.add((duty.sentence.start, duty.modality))
+        assert (duty.bearer is None) == (duty.bearer_at is None)
+        if duty.bearer_at:
+            assert duty.bearer_at.of(text) == duty.bearer and duty.bearer_at.end <= duty.sentence.end
+        if duty.condition:
+            assert duty.sentence.contains(duty.condition) and duty.condition.end <= duty.cue.start
+
+
+@given(
+    st.sampled_from(("渡口经营单位", "市园林局", "各街道", "申请补贴的企业", "任何单位和个人", "乘客")),
+    st.sampled_from((("应当", "obligation"), ("必须", "obligation"), ("不得", "prohibition"), ("可以", "permission"))),
+    st.sampled_from(("", "同时，", "第五条 ", "（一）", "涉及公共安全的，")),
+    st.sampled_from(("公开结果", "停航", "在15日内答复", "乘坐渡船")),
+)
+def test_a_plain_sentence_is_read_whole(bearer: str, cue: tuple[str, str], before: str, after: str) -> None:
+    sentence = f"{before}{bearer}{cue[0]}{after}。"
+    assert modalities(sentence) == [f"{cue[1]} {cue[0]}"]
+    assert bearers(sentence) == [bearer]
+
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "cues": lambda size: "应当" * size,
+    "sentences": lambda size: "各街道应当巡查。" * size,
+    "one long sentence": lambda size: "各街道应当巡查，" * size,
+    "lines": lambda size: "一、各街道应当巡查。\n" * size,
+    "open quotes": lambda size: "“应当" * size + "。",
+    "open brackets": lambda size: "（应当" * size + "。",
+    "titles": lambda size: "《应当》应当。" * size,
+}
+
+
+@pytest.mark.parametrize("page", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_pages_take_linear_work(page: Callable[[int], str]) -> None:
+    assert_linear(lambda size: list(duties(page(size))), 100)

@@ -1,0 +1,335 @@
+"""Who is said to have a task: brackets, labels and prose, what names a body, and what assigns nothing."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.extract.parties import Assigned, first_leads, names, parties, read_list, role_of, with_first_lead
+from ingest.model import PartyRole, Span
+from ingest.reading import fold
+from tests.ingest.official import noise
+from tests.ingest.work import assert_linear
+
+
+def assigned(text: str) -> list[str]:
+    """Each assigning phrase on one line: its words, then its parties with their roles."""
+    lines = []
+    for mention in parties(text):
+        assert isinstance(mention.value, tuple)
+        listed = " ".join(f"{party.name}={party.role}" for party in mention.value)
+        lines.append(f"{mention.span.of(text)} → {listed}")
+    return lines
+
+
+def listed(text: str) -> list[str]:
+    """The parties of all phrases of a text."""
+    return [party for line in assigned(text) for party in line.split(" → ")[1].split(" ")]
+
+
+@pytest.mark.parametrize(("bracket", "expected"), [
+    # one predicate, or one for each part
+    ("（市园林局负责）",                                    "市园林局=responsible"),
+    ("（市园林局落实）",                                    "市园林局=responsible"),
+    ("（市园林局组织实施）",                                "市园林局=responsible"),
+    ("（市园林局承办）",                                    "市园林局=responsible"),
+    ("（市园林局牵头）",                                    "市园林局=lead"),
+    ("（市园林局牵头负责）",                                "市园林局=lead"),
+    ("（市委宣传部、市园林局牵头）",                        "市委宣传部=lead 市园林局=lead"),
+    ("（市园林局主办，市水务局协办）",                      "市园林局=lead 市水务局=support"),
+    ("（市园林局牵头，市水务局配合）",                      "市园林局=lead 市水务局=support"),
+    ("（市园林局牵头、市水务局配合）",                      "市园林局=lead 市水务局=support"),
+    ("（市园林局牵头；市水务局，市财政局配合）",            "市园林局=lead 市水务局=support 市财政局=support"),
+    ("（市园林局牵头组织，市水务局、市财政局协助）",        "市园林局=lead 市水务局=support 市财政局=support"),
+    ("（市园林局牵头，市水务局、市财政局按职责分工负责）",  "市园林局=lead 市水务局=responsible 市财政局=responsible"),
+    ("（市园林局牵头，市水务局负责，各区县政府参与）",      "市园林局=lead 市水务局=responsible 各区县政府=support"),
+    ("（市园林局牵头，市水务局负责；各区县政府落实）",      "市园林局=lead 市水务局=responsible 各区县政府=responsible"),
+    ("（市园林局、市水务局按职责分工分别负责）",            "市园林局=responsible 市水务局=responsible"),
+    ("（市园林局、市水务局根据各自职责共同负责）",          "市园林局=responsible 市水务局=responsible"),
+    ("（由市园林局牵头，市水务局配合）",                    "市园林局=lead 市水务局=support"),
+    # labels
+    ("（责任单位：市园林局）",                              "市园林局=responsible"),
+    ("(责任单位:市园林局)",                                 "市园林局=responsible"),
+    ("【责任单位：市园林局】",                              "市园林局=responsible"),
+    ("[责任单位：市园林局]",                                "市园林局=responsible"),
+    ("（责任单位：市园林局、各区县政府）",                  "市园林局=responsible 各区县政府=responsible"),
+    ("（牵头单位：市园林局；配合单位：市水务局、市财政局）","市园林局=lead 市水务局=support 市财政局=support"),
+    ("（牵头单位：市园林局，配合单位：市水务局）",          "市园林局=lead 市水务局=support"),
+    ("（牵头部门：市园林局；责任单位：市水务局；协办单位：市财政局）",
+     "市园林局=lead 市水务局=responsible 市财政局=support"),
+    ("（责任单位：市园林局。配合单位：市水务局）",          "市园林局=responsible 市水务局=support"),
+    # a label of times or persons names no party
+    ("（责任单位：市园林局；完成时限：2022年9月底）",       "市园林局=responsible"),
+    ("（牵头单位：市园林局；责任人：林舟；配合单位：市水务局）", "市园林局=lead 市水务局=support"),
+    # 会同
+    ("（市园林局会同市水务局负责）",                        "市园林局=responsible 市水务局=support"),
+    ("（市园林局会同市水务局、市财政局牵头，各区县政府配合）",
+     "市园林局=lead 市水务局=support 市财政局=support 各区县政府=support"),
+    # nested brackets
+    ("（市发展改革委（市能源局）牵头，市水务局配合）",      "市发展改革委（市能源局）=lead 市水务局=support"),
+    ("（市园林局（市绿化办）、市水务局负责）",              "市园林局（市绿化办）=responsible 市水务局=responsible"),
+    ("（各区县政府（含高新区管委会，下同）负责）",          "各区县政府=responsible 高新区管委会=responsible"),
+    ("（市园林局、各区县政府（含湖东开发区管委会、高新区管委会）负责）",
+     "市园林局=responsible 各区县政府=responsible 湖东开发区管委会=responsible 高新区管委会=responsible"),
+    # what follows the sentence is a remark
+    ("（市园林局、市水务局负责。列第一位者为牵头单位，下同）", "市园林局=responsible 市水务局=responsible"),
+    # 等 names nobody
+    ("（市园林局等有关部门负责）",                          "市园林局=responsible"),
+    ("（市园林局等部门和单位负责）",                        "市园林局=responsible"),
+    ("（市园林局牵头，市水务局、市财政局等有关单位按职责分工负责）",
+     "市园林局=lead 市水务局=responsible 市财政局=responsible"),
+    ("（责任单位：市园林局、市水务局等）",                  "市园林局=responsible 市水务局=responsible"),
+    # groups are parties
+    ("（各有关部门按职责分工负责）",                        "各有关部门=responsible"),
+    ("（各区县政府、市政府有关部门负责）",                  "各区县政府=responsible 市政府有关部门=responsible"),
+    ("（市园林局牵头，有关单位参与，2022年底前完成）",      "市园林局=lead 有关单位=support"),
+    # fields that 等部门 closes are bodies
+    ("（市民政、财政、司法等部门负责）",                    "市民政=responsible 财政=responsible 司法=responsible"),
+])  # fmt: skip
+def test_brackets(bracket: str, expected: str) -> None:
+    assert assigned(f"完成步道普查。{bracket}") == [f"{bracket} → {expected}"]
+
+
+@pytest.mark.parametrize(("list_of_names", "expected"), [
+    # 和 inside a name
+    ("市自然资源和规划局",                       ["市自然资源和规划局"]),
+    ("市文化和旅游局",                           ["市文化和旅游局"]),
+    ("市卫生和健康委员会、市文化和旅游局",       ["市卫生和健康委员会", "市文化和旅游局"]),
+    ("市园林和林业绿化局",                       ["市园林和林业绿化局"]),
+    # 和 between names
+    ("市文化和旅游局和市水务局",                 ["市文化和旅游局", "市水务局"]),
+    ("各街道办事处和区政府各部门",               ["各街道办事处", "区政府各部门"]),
+    ("市委组织部和市委宣传部",                   ["市委组织部", "市委宣传部"]),
+    ("市发展和改革委员会与市财政局",             ["市发展和改革委员会", "市财政局"]),
+    ("市园林局及市水务局",                       ["市园林局", "市水务局"]),
+    ("市园林局以及各区县政府",                   ["市园林局", "各区县政府"]),
+    # other bodies
+    ("市公安局交通管理支队",                     ["市公安局交通管理支队"]),
+    ("岚州海关、国网岚州供电公司",               ["岚州海关", "国网岚州供电公司"]),
+    ("岚州军分区、团市委、市妇联、市残联",       ["岚州军分区", "团市委", "市妇联", "市残联"]),
+    ("人民银行岚州市中心支行",                   ["人民银行岚州市中心支行"]),
+    # blanks of a layout
+    ("市 园 林 局、 市水务局",                   ["市园林局", "市水务局"]),
+])  # fmt: skip
+def test_names_of_a_list(list_of_names: str, expected: list[str]) -> None:
+    found = names(list_of_names, 100, PartyRole.LEAD)
+    assert found is not None
+    assert [party.name for party in found] == expected
+    for party in found:
+        printed = party.span.shifted(-100).of(list_of_names)
+        assert "".join(printed.split(" ")) == party.name and printed == printed.strip()
+    assert {party.role for party in found} == {PartyRole.LEAD}
+
+
+@pytest.mark.parametrize("text", [
+    "开展检查",
+    "应当由市园林局",
+    "技工院校内由有关部门",
+    "林舟",
+    "市园林局根据职责",
+    "步道" * 31,
+])  # fmt: skip
+def test_prose_is_no_list_of_names(text: str) -> None:
+    assert names(text, 0, PartyRole.LEAD) is None
+
+
+@pytest.mark.parametrize("text", [
+    "（试行）",
+    "（以下简称责任单位）",
+    "（负责人：林舟）",
+    "（责任人：林舟，联系人：周岚）",
+    "（单位负责同志签字）",
+    "（市园林局负责人签字）",
+    "（参与人员不超过30人）",
+    "（责任单位名单见附件）",
+    "（按职责分工负责）",
+    "（牵头）",
+    "（责任单位：）",
+    "（市园林局）",
+    "（市园林局，各区县政府）",
+    "（技工院校内由人力资源社会保障部门按规定办理）",
+    "（市园林局负责",
+    "市园林局负责）",
+    "明确牵头单位。",
+    "牵头领导：林舟",
+    "完成时限：9月底",
+    "工作单位：市园林局",
+    "市园林局负责普查。",                        # a duty (GUIDELINES)
+    "市园林局、市水务局按职责分工负责。",
+    "各区县政府对本辖区步道安全负总责。",
+    "由市园林局负责解释。",
+    "本办法由市园林局负责具体应用的解释。",
+    "由负责人签字。",
+    "由市园林局负责人审批。",
+    "由市园林局负责同志带队。",
+    "由市水务局配合。",
+    "由企业负责。",
+    "由其负责。",
+    "1\t普查步道\t（市园林局\t负责）",
+    "",
+])  # fmt: skip
+def test_what_assigns_nothing(text: str) -> None:
+    assert assigned(text) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("责任单位：市园林局、市水务局", ["责任单位：市园林局、市水务局 → 市园林局=responsible 市水务局=responsible"]),
+    ("普查步道。\n责任单位：市园林局\n配合单位：市水务局",
+     ["责任单位：市园林局 → 市园林局=responsible", "配合单位：市水务局 → 市水务局=support"]),
+    ("完成普查。责任单位：市园林局；完成时限：9月底。", ["责任单位：市园林局 → 市园林局=responsible"]),
+    ("牵头单位:市园林局", ["牵头单位:市园林局 → 市园林局=lead"]),
+    ("责任单位：市园林局。二、改造栈桥。", ["责任单位：市园林局 → 市园林局=responsible"]),
+])  # fmt: skip
+def test_labels_outside_of_brackets(text: str, expected: list[str]) -> None:
+    assert assigned(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    # 由 … 牵头, 负责, 组织实施
+    ("由市园林局牵头负责步道普查。",               "由市园林局牵头负责 → 市园林局=lead"),
+    ("步道普查由市园林局牵头，市水务局、市财政局配合。",
+     "由市园林局牵头，市水务局、市财政局配合 → 市园林局=lead 市水务局=support 市财政局=support"),
+    ("步道普查由市园林局负责组织实施。",           "由市园林局负责 → 市园林局=responsible"),
+    ("步道普查由市园林局组织实施。",               "由市园林局组织实施 → 市园林局=responsible"),
+    ("由市园林局、市水务局按职责分工负责。",       "由市园林局、市水务局按职责分工负责 → 市园林局=responsible 市水务局=responsible"),
+    ("由市园林局会同市水务局负责。",               "由市园林局会同市水务局负责 → 市园林局=responsible 市水务局=support"),
+    ("由各区县政府统一负责。",                     "由各区县政府统一负责 → 各区县政府=responsible"),
+    ("由市园林局牵头，市水务局具体负责。",         "由市园林局牵头，市水务局具体负责 → 市园林局=lead 市水务局=responsible"),
+    ("由市园林局牵头，各区县政府、市水务局等有关部门配合。",
+     "由市园林局牵头，各区县政府、市水务局等有关部门配合 → 市园林局=lead 各区县政府=support 市水务局=support"),
+    ("由市园林局编制步道规划并组织实施。",         "由市园林局编制步道规划并组织实施 → 市园林局=responsible"),
+    ("由市园林局牵头负责，各区县政府对本辖区步道安全负总责。",
+     "由市园林局牵头负责，各区县政府对本辖区步道安全负总责 → 市园林局=lead 各区县政府=responsible"),
+    # a clause whose subject leads
+    ("市园林局牵头，市水务局、市财政局等部门参与，制定方案。",
+     "市园林局牵头，市水务局、市财政局等部门参与 → 市园林局=lead 市水务局=support 市财政局=support"),
+    ("市园林局牵头组织普查。",                     "市园林局牵头 → 市园林局=lead"),
+    ("市园林局作为牵头单位，市水务局配合。",       "市园林局作为牵头单位，市水务局配合 → 市园林局=lead 市水务局=support"),
+    ("市园林局要发挥牵头作用。",                   "市园林局要发挥牵头作用 → 市园林局=lead"),
+    ("各区县政府会同市园林局牵头组织普查。",       "各区县政府会同市园林局牵头 → 各区县政府=lead 市园林局=support"),
+])  # fmt: skip
+def test_prose(text: str, expected: str) -> None:
+    assert assigned(text) == [expected]
+
+
+def test_several_phrases_of_a_paragraph_in_order() -> None:
+    text = "普查步道。（市园林局负责）改造栈桥，由市水务局牵头。清理湖面。（市财政局负责）\n责任单位：各区县政府"
+    assert listed(text) == ["市园林局=responsible", "市水务局=lead", "市财政局=responsible", "各区县政府=responsible"]
+
+
+def test_a_phrase_in_a_bracket_is_read_once() -> None:
+    assert assigned("（由市园林局牵头负责）") == ["（由市园林局牵头负责） → 市园林局=lead"]
+
+
+def test_a_list_that_is_closed_shares_its_field() -> None:
+    (closed,) = parties("（市民政、财政等部门负责）")
+    (opened,) = parties("（市民政局、市财政局负责）")
+    assert isinstance(closed.value, tuple) and isinstance(opened.value, tuple)
+    assert [party.closed for party in closed.value] == [True, True]
+    assert [party.closed for party in opened.value] == [False, False]
+
+
+# --- the first of a list leads -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("text", "at"), [
+    ("列第一位者为牵头单位，下同", 0),
+    ("责任单位中，排在第一位的为牵头单位。", 6),
+    ("列首位的为牵头单位", 0),
+    ("排名第一的单位", None),
+    ("列入第一批", None),
+    ("", None),
+])  # fmt: skip
+def test_where_the_first_begins_to_lead(text: str, at: int | None) -> None:
+    assert first_leads(text) == at
+
+
+def test_the_first_leads() -> None:
+    (mention,) = parties("（责任单位：市园林局、市水务局、市财政局）")
+    assert isinstance(mention.value, tuple)
+    assert [str(party.role) for party in with_first_lead(mention.value)] == ["lead", "responsible", "responsible"]
+    assert with_first_lead(()) == ()
+
+
+# --- cells ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_column_tells_the_role() -> None:
+    found = read_list("市园林局、市水务局", 7, strict=False, role=PartyRole.SUPPORT)
+    assert found == [
+        Assigned("市园林局", PartyRole.SUPPORT, Span(7, 11)),
+        Assigned("市水务局", PartyRole.SUPPORT, Span(12, 16)),
+    ]
+
+
+@pytest.mark.parametrize(("word", "role"), [
+    ("牵头单位", "lead"), ("主办", "lead"), ("主责单位", "lead"), ("牵头负责", "lead"),
+    ("配合单位", "support"), ("参与", "support"), ("协办单位", "support"), ("协助", "support"),
+    ("责任单位", "responsible"), ("负责", "responsible"), ("承办单位", "responsible"), ("落实", "responsible"),
+])  # fmt: skip
+def test_the_role_of_a_word(word: str, role: str) -> None:
+    assert role_of(word) == role
+
+
+# --- properties ----------------------------------------------------------------------------------------------------------
+
+_PIECES = (
+    "（", "）", "【", "】", "(", ")", "市园林局", "市水务局", "各区县政府", "市自然资源和规划局", "市民政", "、", "，", "；", "。", "和", "等部门",
+    "牵头", "负责", "配合", "按职责分工", "责任单位：", "牵头单位：", "完成时限：", "由", "会同", "含", "下同", "负责人", "组织实施", "普查步道",
+    "\n", "\t", " ", "一、",
+)  # fmt: skip
+crowded = st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)
+unlabelled = st.lists(st.sampled_from([piece for piece in _PIECES if "单位：" not in piece]), max_size=40).map("".join)
+
+
+@given(st.one_of(crowded, noise))
+def test_spans_are_true_and_in_order(text: str) -> None:
+    text = fold(text)
+    start = 0
+    for mention in parties(text):
+        assert start <= mention.span.start < mention.span.end <= len(text)
+        start = mention.span.start
+        assert isinstance(mention.value, tuple) and mention.value
+        for party in mention.value:
+            assert mention.span.contains(party.span)
+            printed = party.span.of(text)
+            assert printed == printed.strip() and printed
+            assert party.name.replace(" ", "") == printed.replace(" ", "").strip("　。.·*")
+
+
+@given(unlabelled)
+def test_phrases_do_not_overlap(text: str) -> None:
+    spans = [mention.span for mention in parties(text)]
+    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+
+
+_BODIES = ("市园林局", "市水务局", "市财政局", "市自然资源和规划局", "各区县政府", "市发展改革委", "团市委")
+
+
+@given(
+    st.lists(st.sampled_from(_BODIES), min_size=1, max_size=6, unique=True),
+    st.lists(st.sampled_from(_BODIES), max_size=6, unique=True),
+)
+def test_any_lists_are_given_back(leads: list[str], supports: list[str]) -> None:
+    support = f"，{'、'.join(supports)}配合" if supports else ""
+    for before, after in (("（", "）"), ("步道普查由", "。")):
+        text = f"{before}{'、'.join(leads)}牵头{support}{after}"
+        assert listed(text) == [*(f"{name}=lead" for name in leads), *(f"{name}=support" for name in supports)]
+
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "brackets": lambda size: "（市园林局负责）" * size,
+    "open brackets": lambda size: "（负责" * size,
+    "nested brackets": lambda size: "（（负责）" * size,
+    "prose": lambda size: "由市园林局负责" * size,
+    "by": lambda size: "由市园林局" * size,
+    "labels": lambda size: "责任单位：市园林局\n" * size,
+    "names": lambda size: "（" + "市园林局、" * size + "负责）",
+    "leads": lambda size: "市园林局牵头\n" * size,
+}
+
+
+@pytest.mark.parametrize("page", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_pages_take_linear_work(page: Callable[[int], str]) -> None:
+    assert_linear(lambda size: list(parties(page(size))), 300)
