@@ -1,4 +1,4 @@
-"""Writes docs/ontology.md from the Turtle files: tables of terms and kinds, and a drawing.
+"""Writes docs/ontology.md from the Turtle files: two drawings, and tables of terms, kinds and the other concepts.
 
 `python -m ontology.document` rewrites the page; a test compares it with what this module gives.
 """
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rdflib import Graph, URIRef
 
-from ontology.vocabulary import ELI, OA, ORG, OWL, PREFIXES, PROV, RDF, RDFS, SKOS, ZM
+from ontology.vocabulary import BASE, ELI, OA, ORG, OWL, PREFIXES, PROV, RDF, RDFS, SKOS, ZM
 
 _FOLDER = Path(__file__).parent
 _PAGE = _FOLDER.parent / "docs" / "ontology.md"
@@ -24,10 +24,14 @@ What stands where in the graph is in [graph.md](graph.md). 自有词汇仅在通
 [graph.md](graph.md)。
 
 ⊑ is a kind of (`rdfs:subClassOf`, `rdfs:subPropertyOf`) · ≈ is close to (`skos:closeMatch`)
+
+`zhengmai ontology check` proves that all this is consistent and that every class can have members.
 """
 
-# subject, property, object; the drawing shows the frame of docs/graph.md, not every property.
-_DRAWING: tuple[tuple[URIRef, URIRef, URIRef], ...] = (
+_Drawing = tuple[tuple[URIRef, URIRef, URIRef], ...]
+
+# subject, property, object; the drawings show the frame of docs/graph.md, not every property.
+_DOCUMENTS: _Drawing = (
     (ZM.PublishedDocument, PROV.wasDerivedFrom, ZM.Source),
     (ZM.PublishedDocument, ELI.is_part_of, ZM.GazetteIssue),
     (ZM.PublishedDocument, ELI.passed_by, ORG.FormalOrganization),
@@ -45,21 +49,79 @@ _DRAWING: tuple[tuple[URIRef, URIRef, URIRef], ...] = (
     (OA.SpecificResource, OA.hasSelector, OA.TextPositionSelector),
     (ZM.ReadingIssue, ZM.about, ZM.Source),
 )
+_WORK: _Drawing = (
+    (ZM.Reference, ZM.citing, ZM.PublishedDocument),
+    (ZM.Reference, ZM.target, ELI.LegalResource),
+    (ZM.Reference, ZM.relationKind, SKOS.Concept),
+    (ZM.PublishedDocument, ZM.implements, ELI.LegalResource),
+    (ZM.PublishedDocument, ZM.supersedes, ELI.LegalResource),
+    (ZM.Task, ZM.setBy, ZM.PublishedDocument),
+    (ZM.Task, ZM.hasAssignment, ZM.Assignment),
+    (ZM.Task, ZM.hasDeadline, ZM.Deadline),
+    (ZM.Task, ZM.basis, ZM.Reference),
+    (ZM.Assignment, ZM.role, SKOS.Concept),
+    (ZM.Assignment, ZM.agency, ORG.FormalOrganization),
+    (ZM.Assignment, ZM.group, ZM.AgencyGroup),
+    (ZM.Deadline, ZM.setBy, ZM.PublishedDocument),
+    (ZM.Deadline, ZM.timeKind, SKOS.Concept),
+    (ZM.Duty, ZM.setBy, ZM.PublishedDocument),
+    (ZM.Duty, ZM.bearerAgency, ORG.FormalOrganization),
+    (ZM.Duty, ZM.hasDeadline, ZM.Deadline),
+    (ZM.Duty, ZM.basis, ZM.Reference),
+    (ZM.Obligation, RDFS.subClassOf, ZM.Duty),
+    (ZM.Prohibition, RDFS.subClassOf, ZM.Duty),
+    (ZM.Permission, RDFS.subClassOf, ZM.Duty),
+    (ZM.StatusEvent, ZM.about, ZM.PublishedDocument),
+    (ZM.StatusInterval, ZM.about, ZM.PublishedDocument),
+    (ZM.StatusInterval, ZM.status, SKOS.Concept),
+    (ZM.StatusInterval, ZM.because, ZM.StatusEvent),
+    (ORG.FormalOrganization, ORG.subOrganizationOf, ORG.FormalOrganization),
+)
+_DRAWINGS = {
+    "公文、条款、证据 · Documents, clauses, evidence": _DOCUMENTS,
+    "引用、任务、时限、规范、效力 · References, tasks, time limits, duties, status": _WORK,
+}
+
+# Only named as what terms are close to; the graph itself uses none of these.
+_NAMED_ONLY = {
+    "lrmlmm": "http://docs.oasis-open.org/legalruleml/ns/v1.0/metamodel#",
+    "odrl": "http://www.w3.org/ns/odrl/2/",
+    "time": "http://www.w3.org/2006/time#",
+}
+_TRAITS = {
+    OWL.TransitiveProperty: "transitive",
+    OWL.FunctionalProperty: "functional",
+    OWL.InverseFunctionalProperty: "inverse functional",
+}
 
 
 def render() -> str:
     """The whole page, with one line feed at its end."""
-    terms = Graph().parse(_FOLDER / "zhengmai.ttl", format="turtle")
-    concepts = Graph().parse(_FOLDER / "concepts.ttl", format="turtle")
-    return "\n".join([_INTRODUCTION, *_draw(), *_tabulate_terms(terms), *_tabulate_kinds(concepts)])
+    terms, kinds = (Graph().parse(_FOLDER / name, format="turtle") for name in ("zhengmai.ttl", "concepts.ttl"))
+    others = Graph()
+    for path in sorted(_FOLDER.glob("*.ttl")):
+        if path.name not in ("zhengmai.ttl", "concepts.ttl"):
+            others.parse(path, format="turtle")
+    drawings = (line for title, drawing in _DRAWINGS.items() for line in _draw(title, drawing))
+    return "\n".join(
+        [
+            _INTRODUCTION,
+            *drawings,
+            *_tabulate_terms(terms),
+            *_tabulate_disjoint(terms),
+            *_tabulate_kinds(kinds),
+            *_tabulate_concepts(others),
+        ]
+    )
 
 
-def _draw() -> Iterator[str]:
+def _draw(title: str, drawing: _Drawing) -> Iterator[str]:
+    yield f"{title}\n"
     yield "```mermaid\ngraph LR"
-    nodes = sorted({node for subject, _, target in _DRAWING for node in (subject, target)})
+    nodes = sorted({node for subject, _, target in drawing for node in (subject, target)})
     names = {node: f"n{i}" for i, node in enumerate(nodes)}
     yield from (f'    {names[node]}["{_short(node)}"]' for node in nodes)
-    yield from (f'    {names[s]} -- "{_short(p)}" --> {names[o]}' for s, p, o in _DRAWING)
+    yield from (f'    {names[s]} -- "{_short(p)}" --> {names[o]}' for s, p, o in drawing)
     yield "```\n"
 
 
@@ -98,6 +160,29 @@ def _tabulate_kinds(graph: Graph) -> Iterator[str]:
         yield from _table(("文种 · kind", "又作 · also", "定义 · definition"), rows)
 
 
+def _tabulate_disjoint(graph: Graph) -> Iterator[str]:
+    yield "## 互斥 · Disjoint classes\n"
+    yield "没有事物同属一行所列的两类；每一对只写一次。No resource is of both; each pair stands once.\n"
+    pairs = [
+        (f"`{_short(term)}`", _shorts(graph, term, OWL.disjointWith))
+        for term in sorted({s for s in graph.subjects(OWL.disjointWith) if isinstance(s, URIRef)})
+    ]
+    yield from _table(("class", "disjoint with"), pairs)
+
+
+def _tabulate_concepts(graph: Graph) -> Iterator[str]:
+    yield "## 其他概念表 · Other concept schemes\n"
+    for scheme in _subjects(graph, SKOS.ConceptScheme):
+        yield f"### {_label(graph, scheme)}\n"
+        yield _definition(graph, scheme) + "\n"
+        concepts = sorted(concept for concept in graph.subjects(SKOS.inScheme, scheme) if isinstance(concept, URIRef))
+        rows = [
+            (f"`{concept.removeprefix(BASE)}`", _label(graph, concept), _definition(graph, concept))
+            for concept in concepts
+        ]
+        yield from _table(("概念 · concept", "名称 · label", "定义 · definition"), rows)
+
+
 def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     yield f"| {' | '.join(header)} |"
     yield f"|{' --- |' * len(header)}"
@@ -125,7 +210,8 @@ def _definition(graph: Graph, term: URIRef) -> str:
 def _alignment(graph: Graph, term: URIRef) -> str:
     kinds = [f"⊑ {_shorts(graph, term, prop)}" for prop in _SUPER if (term, prop, None) in graph]
     close = [f"≈ {_shorts(graph, term, SKOS.closeMatch)}"] if (term, SKOS.closeMatch, None) in graph else []
-    return " · ".join([*kinds, *close])
+    traits = [name for trait, name in _TRAITS.items() if (term, RDF.type, trait) in graph]
+    return " · ".join([*traits, *kinds, *close])
 
 
 def _shorts(graph: Graph, term: URIRef, prop: URIRef) -> str:
@@ -133,7 +219,8 @@ def _shorts(graph: Graph, term: URIRef, prop: URIRef) -> str:
 
 
 def _short(iri: str) -> str:
-    return next((f"{p}:{iri[len(ns) :]}" for p, ns in PREFIXES.items() if iri.startswith(ns)), iri)
+    prefixes = PREFIXES | _NAMED_ONLY
+    return next((f"{p}:{iri[len(ns) :]}" for p, ns in prefixes.items() if iri.startswith(ns)), iri)
 
 
 def main() -> None:

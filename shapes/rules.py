@@ -1,4 +1,4 @@
-"""The rules of `shapes/*.ttl`, taken apart: a Core graph for pySHACL, and the SELECTs that run over the whole graph."""
+"""The rules of `shapes/*.ttl`, each with the SELECTs that find what breaks it: its own, or its Core constraints compiled."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -8,10 +8,14 @@ from typing import Literal
 from rdflib import SH, Graph, Node, URIRef
 from rdflib import Literal as RdfLiteral
 
+from shapes.core import Select, selects
+
 NAMESPACE = "https://w3id.org/zhengmai/shapes#"
 _FOLDER = Path(__file__).parent
 
 Severity = Literal["Violation", "Warning", "Info"]
+ANY_DAY = '"9999-12-31"^^xsd:date'
+"""What a SELECT binds to ?asOf; the engine puts the day that is asked for in its place."""
 SEVERITIES: tuple[Severity, ...] = ("Violation", "Warning", "Info")
 """Gravest first."""
 
@@ -20,7 +24,7 @@ SEVERITIES: tuple[Severity, ...] = ("Violation", "Warning", "Info")
 class Rule:
     """A shape that can find something.
 
-    query: the node of its SELECT constraint, none for a rule in SHACL Core. select: that SELECT, with its prefixes.
+    query: the node of its SELECT constraint, none for a rule in SHACL Core. selects: what finds its violations.
     """
 
     iri: str
@@ -29,8 +33,8 @@ class Rule:
     name_en: str
     message_zh: str
     message_en: str
+    selects: tuple[Select, ...]
     query: str | None = None
-    select: str | None = None
 
     @property
     def name(self) -> str:
@@ -39,10 +43,9 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules by IRI. core: the shapes without their SELECTs; whole: as they stand in the files."""
+    """All rules by IRI. whole: the shapes as they stand in the files."""
 
     by_iri: dict[str, Rule]
-    core: Graph
     whole: Graph
 
     @staticmethod
@@ -56,13 +59,8 @@ def _load() -> Rules:
     whole = Graph()
     for path in sorted(_FOLDER.glob("*.ttl")):
         whole.parse(path, format="turtle")
-    core = Graph()
-    selects = set(whole.objects(None, SH.sparql))
-    for triple in whole:
-        if triple[1] != SH.sparql and triple[0] not in selects:
-            core.add(triple)
     rules = (_rule(whole, shape) for shape in whole.subjects(SH.name, None, unique=True) if isinstance(shape, URIRef))
-    return Rules({rule.iri: rule for rule in sorted(rules, key=lambda rule: rule.iri)}, core, whole)
+    return Rules({rule.iri: rule for rule in sorted(rules, key=lambda rule: rule.iri)}, whole)
 
 
 def _rule(graph: Graph, shape: URIRef) -> Rule:
@@ -76,9 +74,14 @@ def _rule(graph: Graph, shape: URIRef) -> Rule:
         name_en=_text(graph, shape, SH.name, "en"),
         message_zh=_text(graph, speaker, SH.message, "zh"),
         message_en=_text(graph, speaker, SH.message, "en"),
+        selects=tuple(selects(graph, shape)) if query is None else (_own(graph, query),),
         query=None if query is None else str(query),
-        select=None if query is None else _prefixes(graph, query) + str(graph.value(query, SH.select)),
     )
+
+
+def _own(graph: Graph, query: Node) -> Select:
+    text = _prefixes(graph, query) + str(graph.value(query, SH.select))
+    return Select(text, SH.SPARQLConstraintComponent, "", True)
 
 
 def _prefixes(graph: Graph, query: Node) -> str:

@@ -1,31 +1,29 @@
 """Checks a graph against the rules of `shapes/*.ttl`: findings for people, an sh:ValidationReport for machines.
 
-Core rules speak of what stands within one source, so pySHACL runs them on in-memory copies, some sources at a time: on
-a graph in Oxigraph it does not finish. Rules in SPARQL speak of all sources; their SELECT runs once over the whole
-graph, in the graph's own engine, where pySHACL would run it once for every focus node. Both together find what pySHACL
-finds on the whole graph.
+Every constraint is one SELECT that runs once over the whole graph, in the graph's own engine; a Core constraint is compiled
+to one (`shapes.core`). A validator that goes from focus node to focus node, as pySHACL does, asks each question for each
+node: on a graph in Oxigraph it does not finish. Both find the same (a test compares them).
 """
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import unquote
 
-from rdflib import DCTERMS, RDF, SH, SKOS, XSD, BNode, Dataset, Graph, Literal, Node, URIRef, Variable
+from rdflib import DCTERMS, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, Node, URIRef
 
 from ontology.vocabulary import ELI, ZM
-from shapes.rules import SEVERITIES, Rule, Rules, Severity
-
-_BATCH = 200_000
-"""Triples that are validated at a time; bounds memory."""
+from shapes.core import CLASSES, Select
+from shapes.rules import ANY_DAY, SEVERITIES, Rule, Rules, Severity
 
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 _REPORT = "https://w3id.org/zhengmai/report"
 _LABELS = (ELI.number, DCTERMS.title, SKOS.prefLabel, DCTERMS.identifier)
-_GRAPH, _DOCUMENT = Variable("graph"), Variable("document")
-_DOCUMENTS = f"SELECT ?graph ?document WHERE {{ GRAPH ?graph {{ ?document a <{ZM.PublishedDocument}> }} }}"
+_CLASS = re.compile(CLASSES.format("([^»]+)"))
+_SUBCLASSES = f"SELECT DISTINCT ?sub ?super WHERE {{ ?sub <{RDFS.subClassOf}> ?super }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +65,27 @@ class _Result:
         return (SEVERITIES.index(self.rule.severity), self.rule.name, str(self.focus), self.path, value)
 
 
-def validate(graph: Graph, *, severity: Severity | None = None, shape: str | None = None) -> list[Finding]:
+def validate(
+    graph: Graph, *, severity: Severity | None = None, shape: str | None = None, as_of: date | None = None
+) -> list[Finding]:
     """All findings, gravest first, then by rule and focus.
 
     graph: a Dataset whose default graph is the union of its named graphs (one a source), or a plain Graph.
-    severity: the least severity to report. shape: one rule only, by its IRI or name; ValueError when there is none.
+    severity: the least severity to report. shape: one rule only, by its IRI or name; ValueError when there is none. as_of:
+    the day for rules about what holds; without it, all days that are known count as past.
     """
     labels: dict[Node, str] = {}
-    return [_put_in_words(result, graph, labels) for result in _results(graph, severity, shape)]
+    return [_put_in_words(result, graph, labels) for result in _results(graph, severity, shape, as_of)]
 
 
-def report(graph: Graph, *, severity: Severity | None = None, shape: str | None = None) -> Graph:
+def report(
+    graph: Graph, *, severity: Severity | None = None, shape: str | None = None, as_of: date | None = None
+) -> Graph:
     """The same findings as an sh:ValidationReport, with IRIs that depend on nothing but their order."""
     out = Graph()
     out.bind("sh", SH)
     whole = URIRef(_REPORT)
-    results = _results(graph, severity, shape)
+    results = _results(graph, severity, shape, as_of)
     out.add((whole, RDF.type, SH.ValidationReport))
     out.add((whole, SH.conforms, Literal(not results)))
     for ordinal, result in enumerate(results, start=1):
@@ -104,7 +107,7 @@ def report(graph: Graph, *, severity: Severity | None = None, shape: str | None 
     return out
 
 
-def _results(graph: Graph, severity: Severity | None, shape: str | None) -> list[_Result]:
+def _results(graph: Graph, severity: Severity | None, shape: str | None, as_of: date | None) -> list[_Result]:
     rules = Rules.load()
     wanted = set(rules.by_iri)
     if shape is not None:
@@ -116,93 +119,51 @@ def _results(graph: Graph, severity: Severity | None, shape: str | None) -> list
         wanted = {iri for iri in wanted if rules.by_iri[iri].severity in reported}
     chosen = [rules.by_iri[iri] for iri in sorted(wanted)]
     results: set[_Result] = set()
+    kinds = _Classes(graph)
     with _unexcited():
-        if any(rule.select is None for rule in chosen):
-            for batch in _batches(graph):
-                results.update(result for result in _run_core(batch, rules) if result.rule.iri in wanted)
         for rule in chosen:
-            if rule.select is not None:
-                results.update(_run_select(graph, rule, rule.select))
+            for select in rule.selects:
+                text = kinds.put_into(select.text)
+                if as_of is not None:
+                    text = text.replace(ANY_DAY, f'"{as_of.isoformat()}"^^xsd:date')
+                results.update(_run_select(graph, rule, select, text))
     return sorted(results, key=_Result.key)
 
 
-def _run_core(data: Graph, rules: Rules) -> Iterator[_Result]:
-    from pyshacl import validate as run_pyshacl
+class _Classes:
+    """The subclasses that the data knows of: an instance of one is an instance of its superclasses (SHACL 2.1.3.2)."""
 
-    # Nothing in the shapes infers or writes, so the copy needs no copy of its own.
-    _, found, _ = run_pyshacl(data, shacl_graph=rules.core, inference="none", inplace=True)
-    if not isinstance(found, Graph):
-        raise RuntimeError(f"pySHACL could not run the shapes: {found}")
-    for node in found.subjects(RDF.type, SH.ValidationResult):
-        rule = rules.by_iri[str(found.value(node, SH.sourceShape))]
-        path, component, focus = (
-            found.value(node, p) for p in (SH.resultPath, SH.sourceConstraintComponent, SH.focusNode)
-        )
-        if component is None or focus is None:
-            raise RuntimeError("pySHACL reports a result without a focus node")
-        messages = (rule.message_zh, rule.message_en)
-        yield _Result(rule, component, focus, _path_text(found, path), found.value(node, SH.value), messages)
+    def __init__(self, graph: Graph) -> None:
+        self.below: dict[str, set[str]] = {}
+        for row in graph.query(_SUBCLASSES).bindings:
+            sub, above = (str(term) for _, term in sorted(row.items()))
+            self.below.setdefault(above, set()).add(sub)
+
+    def put_into(self, text: str) -> str:
+        return _CLASS.sub(lambda found: " ".join(f"<{iri}>" for iri in sorted(self._all(found[1]))), text)
+
+    def _all(self, top: str) -> set[str]:
+        found, waiting = {top}, [top]
+        while waiting:
+            new = self.below.get(waiting.pop(), set()) - found
+            found |= new
+            waiting += new
+        return found
 
 
-def _run_select(graph: Graph, rule: Rule, select: str) -> Iterator[_Result]:
-    for row in graph.query(select).bindings:
+def _run_select(graph: Graph, rule: Rule, select: Select, text: str) -> Iterator[_Result]:
+    for row in graph.query(text).bindings:
         bound = {str(name): _plain(value) for name, value in row.items()}
-        path, value = bound.get("path"), bound.get("value", bound["this"])
+        path = select.path or str(bound.get("path", ""))
+        value = bound.get("value", bound["this"]) if select.value else None
         fill = _filler(bound)
         messages = (fill(rule.message_zh), fill(rule.message_en))
-        component = SH.SPARQLConstraintComponent
-        yield _Result(rule, component, bound["this"], "" if path is None else str(path), value, messages)
+        yield _Result(rule, select.component, bound["this"], path, value, messages)
 
 
 def _filler(bound: Mapping[str, Node]) -> Callable[[str], str]:
     """Puts the solution's values into a message: `{?number}`, `{$this}`."""
     return lambda message: _PLACEHOLDER.sub(lambda found: str(bound.get(found[1], found[0])), message)
-
-
-def _batches(graph: Graph) -> Iterator[Graph]:
-    """In-memory copies that hold the whole graph; what several sources say of one document stays together."""
-    if not isinstance(graph, Dataset):
-        yield _copy([graph])
-        return
-    waiting: list[Graph] = []
-    size = 0
-    for group in _groups(graph):
-        waiting += group
-        size += sum(len(source) for source in group)
-        if size >= _BATCH:
-            yield _copy(waiting)
-            waiting, size = [], 0
-    if waiting:
-        yield _copy(waiting)
-
-
-def _groups(dataset: Dataset) -> Iterator[list[Graph]]:
-    """The named graphs, those that share a published document together; in order of their IRIs."""
-    graphs = {str(graph.identifier): graph for graph in dataset.graphs()}
-    head = {name: name for name in graphs}
-
-    def find(name: str) -> str:
-        while head[name] != name:
-            name = head[name]
-        return name
-
-    first: dict[Node, str] = {}
-    shared = sorted((str(row[_GRAPH]), row[_DOCUMENT]) for row in dataset.query(_DOCUMENTS).bindings)
-    for name, document in shared:
-        one, other = sorted((find(first.setdefault(document, name)), find(name)))
-        head[other] = one
-    groups: dict[str, list[Graph]] = {}
-    for name in sorted(graphs):
-        groups.setdefault(find(name), []).append(graphs[name])
-    yield from groups.values()
-
-
-def _copy(graphs: Iterable[Graph]) -> Graph:
-    copy = Graph()
-    for graph in graphs:
-        for subject, prop, value in graph.triples((None, None, None)):
-            copy.add((subject, prop, _plain(value)))
-    return copy
 
 
 def _plain(term: Node) -> Node:
@@ -256,13 +217,6 @@ def _label(graph: Graph, node: Node) -> str:
                 return f"{_label(graph, top)} {eid}"
         return str(eid)
     return unquote(str(node).rpartition("/")[2])
-
-
-def _path_text(graph: Graph, path: Node | None) -> str:
-    if path is None:
-        return ""
-    inverse = graph.value(path, SH.inversePath)
-    return str(path) if inverse is None else f"^{inverse}"
 
 
 def _path_node(graph: Graph, path: str) -> Node:

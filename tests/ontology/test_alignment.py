@@ -3,14 +3,15 @@
 from pathlib import Path
 
 import pytest
-from rdflib import OWL, RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
 from graph.store import Store
-from ontology.reasoning import clashes, entailed_types
+from ontology.reasoning import clashes, entailed_types, files
 from ontology.vocabulary import ELI, ZM
 
 ROOT = Path(__file__).parents[2]
+XSD = "http://www.w3.org/2001/XMLSchema#"
 PUBLISHED_ELI = ROOT.parent / "shared" / "vocab" / "eli-1.2.ttl"
 
 # What the W3C ontologies say of the terms that the graph uses of them, and what ELI leaves unsaid: that FRBR's levels differ.
@@ -125,9 +126,9 @@ def test_literals_stand_where_literals_belong_and_have_the_type_that_is_asked(sc
     wrong = []
     for prop in set(example.predicates()):
         kinds, ranges = set(schema.objects(prop, RDF.type)), set(schema.objects(prop, RDFS.range))
-        datatypes = {kind for kind in ranges if isinstance(kind, URIRef) and kind.startswith(str(XSD))}
+        datatypes = {kind for kind in ranges if isinstance(kind, URIRef) and kind.startswith(XSD)}
         for value in set(example.objects(None, prop)):
-            datatype = (value.datatype or XSD.string) if isinstance(value, Literal) else None
+            datatype = (value.datatype or URIRef(XSD + "string")) if isinstance(value, Literal) else None
             misplaced = (OWL.ObjectProperty if datatype else OWL.DatatypeProperty) in kinds
             if misplaced or (datatype and datatypes and datatype not in datatypes):
                 wrong.append((prop, value))
@@ -157,3 +158,15 @@ def test_every_property_of_ours_is_in_the_ontology(own: Graph, example: Graph) -
     properties = {*own.subjects(RDF.type, OWL.ObjectProperty), *own.subjects(RDF.type, OWL.DatatypeProperty)}
     used = {prop for prop in example.predicates() if str(prop).startswith(ZM._NS)}
     assert used <= properties and len(used) > 50
+
+
+def test_every_concept_of_every_scheme_is_told_in_both_languages() -> None:
+    schemes = Graph()
+    for path in files()[1:]:
+        schemes.parse(path, format="turtle")
+    nodes = {*schemes.subjects(RDF.type, SKOS.Concept), *schemes.subjects(RDF.type, SKOS.ConceptScheme)}
+    for node in nodes:
+        for prop in (SKOS.prefLabel, SKOS.definition):
+            languages = sorted(str(getattr(value, "language", None)) for value in schemes.objects(node, prop))
+            assert languages == ["en", "zh"], (node, prop)
+    assert set(schemes.objects(None, SKOS.inScheme)) == set(schemes.subjects(RDF.type, SKOS.ConceptScheme))

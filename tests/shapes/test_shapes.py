@@ -67,12 +67,12 @@ def test_a_select_names_its_own_target() -> None:
     shapes = Rules.load().whole
     prefixes = {"zm": "https://w3id.org/zhengmai/ns#", "eli": "http://data.europa.eu/eli/ontology#"}
     prefixes["oa"] = "http://www.w3.org/ns/oa#"
-    selects = [rule for rule in Rules.load().by_iri.values() if rule.select]
+    selects = [rule for rule in Rules.load().by_iri.values() if rule.query]
     assert selects
     for rule in selects:
         target = str(shapes.value(URIRef(rule.iri), SH.targetClass))
         prefix, namespace = next((p, ns) for p, ns in prefixes.items() if target.startswith(ns))
-        assert f"$this a {prefix}:{target.removeprefix(namespace)}" in (rule.select or "")
+        assert f"$this a {prefix}:{target.removeprefix(namespace)}" in rule.selects[0].text
 
 
 def test_severities_are_those_of_shacl() -> None:

@@ -1,6 +1,7 @@
 """Who is said to have a task: brackets, labels and prose, what names a body, and what assigns nothing."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -275,8 +276,10 @@ def test_the_role_of_a_word(word: str, role: str) -> None:
 # --- properties ----------------------------------------------------------------------------------------------------------
 
 _PIECES = (
-    "（", "）", "【", "】", "(", ")", "市园林局", "市水务局", "各区县政府", "市自然资源和规划局", "市民政", "、", "，", "；", "。", "和", "等部门",
-    "牵头", "负责", "配合", "按职责分工", "责任单位：", "牵头单位：", "完成时限：", "由", "会同", "含", "下同", "负责人", "组织实施", "普查步道",
+    "（", "）", "【", "】", "(", ")", "市园林局", "市水务局", "各区县政府", "市自然资源和规划局", "市民政", "、", "，", "；", "。",
+    "和", "等部门",
+    "牵头", "负责", "配合", "按职责分工", "责任单位：", "牵头单位：", "完成时限：", "由", "会同", "含", "下同", "负责人", "组织实施",
+    "普查步道",
     "\n", "\t", " ", "一、",
 )  # fmt: skip
 crowded = st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)
@@ -301,7 +304,7 @@ def test_spans_are_true_and_in_order(text: str) -> None:
 @given(unlabelled)
 def test_phrases_do_not_overlap(text: str) -> None:
     spans = [mention.span for mention in parties(text)]
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
 _BODIES = ("市园林局", "市水务局", "市财政局", "市自然资源和规划局", "各区县政府", "市发展改革委", "团市委")

@@ -51,7 +51,10 @@ def test_a_plain_table() -> None:
     ]
     assert found.parties() == ["市园林局=lead 市水务局=support 市财政局=support", "市水务局=lead 各区县政府=support"]
     assert found.times() == [["2022年9月底"], ["2022.12"]]
-    assert [task.at.of(found.reading.text) for task in found.tasks] == ["市园林局\t市水务局、市财政局", "市水务局\t各区县政府"]
+    assert [task.at.of(found.reading.text) for task in found.tasks] == [
+        "市园林局\t市水务局、市财政局",
+        "市水务局\t各区县政府",
+    ]
 
 
 @pytest.mark.parametrize(("header", "expected"), [
@@ -157,7 +160,9 @@ def test_the_next_table_has_its_own_columns() -> None:
 
 
 def test_a_table_ends_where_prose_begins() -> None:
-    found = Table.of(HEADER + "1\t普查步道\t市园林局\t市水务局\t9月底\n以上任务由各区县落实。\n2\t改造栈桥\t市水务局\t\t\n")
+    found = Table.of(
+        HEADER + "1\t普查步道\t市园林局\t市水务局\t9月底\n以上任务由各区县落实。\n2\t改造栈桥\t市水务局\t\t\n"
+    )
     assert found.rows() == [["1\t普查步道\t市园林局\t市水务局\t9月底"]]
 
 
@@ -228,7 +233,8 @@ def test_a_cell_of_bodies_and_nothing_else(text: str, expected: bool) -> None:
 
 
 _CELLS = (
-    "序号", "工作任务", "牵头单位", "配合单位", "责任单位", "完成时限", "1", "普查步道", "普查步道，建立", "市园林局", "市水务局、市财政局",
+    "序号", "工作任务", "牵头单位", "配合单位", "责任单位", "完成时限", "1", "普查步道", "普查步道，建立", "市园林局",
+    "市水务局、市财政局",
     "各区县政府", "9月底", "2022.12", "每季度", "", "/", "长期", "一、基础设施",
 )  # fmt: skip
 tables = st.lists(st.lists(st.sampled_from(_CELLS), min_size=1, max_size=7).map("\t".join), max_size=12).map("\n".join)

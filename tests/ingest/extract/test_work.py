@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.model import Document, Modality, Task
+from ingest.publication import publish
 from ingest.reading import Reading
 from tests.ingest import official
 from tests.ingest.official import NOTICE, notice, only, published, reading_of, scrap
@@ -131,7 +132,9 @@ def test_the_first_of_each_list_leads_from_where_it_is_said(remark: tuple[str, s
 
 
 def test_before_it_is_said_nobody_leads() -> None:
-    found = Read.notice("一、普查步道。（市园林局负责）", "二、改造栈桥。（市水务局、市财政局负责。列第一位者为牵头单位，下同）")
+    found = Read.notice(
+        "一、普查步道。（市园林局负责）", "二、改造栈桥。（市水务局、市财政局负责。列第一位者为牵头单位，下同）"
+    )
     assert found.parties() == ["岚州市园林局=responsible", "岚州市水务局=lead 岚州市财政局=responsible"]
 
 
@@ -152,7 +155,9 @@ def test_before_it_is_said_nobody_leads() -> None:
     ("湖滨文旅集团",   "湖滨文旅集团", "湖滨文旅集团",         False, False),
     ("岚东新村委会",   "岚东新村委会", "岚东新村委会",         False, False),
 ])  # fmt: skip
-def test_official_names_by_the_documents_place(printed: str, name: str, official: str, group: bool, known: bool) -> None:
+def test_official_names_by_the_documents_place(
+    printed: str, name: str, official: str, group: bool, known: bool
+) -> None:
     found = Read.notice(f"一、普查步道。（{printed}负责）")
     (task,) = found.tasks
     (party,) = task.parties
@@ -294,7 +299,7 @@ def test_places_count_in_the_reading() -> None:
     text = NOTICE.format(body="现通知如下。") + "\n" + NOTICE.replace("步道", "码头").format(body=body)
     reading = reading_of(text)
     first, second = published(text).documents
-    assert first.tasks == first.deadlines == first.duties == ()
+    assert not (first.tasks or first.deadlines or first.duties)
     (task,), (limit,), (duty,) = second.tasks, second.deadlines, second.duties
     assert duty.bearer_at and duty.condition
     assert [
@@ -326,7 +331,8 @@ def check(reading: Reading, document: Document) -> None:
 
 
 _CLAUSES = (
-    "一、普查步道。", "（一）普查栈桥。", "1.清理湖面。", "逐段普查。", "（市园林局负责）", "（市园林局牵头，市水务局配合）", "由市园林局牵头负责。",
+    "一、普查步道。", "（一）普查栈桥。", "1.清理湖面。", "逐段普查。", "（市园林局负责）", "（市园林局牵头，市水务局配合）",
+    "由市园林局牵头负责。",
     "责任单位：市园林局", "渡口经营单位应当备案。", "不得超载。", "9月底前完成。", "每月5日前报送。", "收到后15日内答复。", "\n\n", "\n",
     "\n任务\t责任单位\n", "普查\t市园林局", "（列第一位者为牵头单位，下同）",
 )  # fmt: skip
@@ -346,5 +352,5 @@ def test_any_notice_is_well_formed(body: str) -> None:
 @given(st.one_of(official.gazettes, official.noise))
 def test_so_is_anything_else(text: str) -> None:
     reading = scrap(text)
-    for document in official.publish(reading).documents:
+    for document in publish(reading).documents:
         check(reading, document)

@@ -1,6 +1,7 @@
 """A document's clauses asked by place: the clause that holds it, what is above, whether the document speaks there."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -162,7 +163,9 @@ def test_where_a_notice_speaks(plain: Grown, words: str) -> None:
     assert plain.tree.speaks(plain.at(words))
 
 
-@pytest.mark.parametrize("words", ["关于加强湖滨步道管理的通知", "岚政发〔2022〕15号", "各区县人民政府，", "2022年3月15日"])
+@pytest.mark.parametrize(
+    "words", ["关于加强湖滨步道管理的通知", "岚政发〔2022〕15号", "各区县人民政府，", "2022年3月15日"]
+)
 def test_where_a_notice_is_silent(plain: Grown, words: str) -> None:
     assert not plain.tree.speaks(plain.at(words))
 
@@ -196,7 +199,11 @@ def test_numbered_sentences_behind_a_signature_speak() -> None:
     text = NOTICE.format(body="现通知如下。") + "\n渡口守则\n\n1.渡口经营单位应当备案。\n\n2.乘客应当听从指挥。\n"
     grown = Grown.of(text)
     assert grown.leaf("渡口经营单位应当备案").clause.level is Level.CONCLUSIONS
-    assert [grown.tree.speaks(grown.at(words)) for words in ("渡口守则", "渡口经营单位", "听从指挥")] == [False, True, True]
+    assert [grown.tree.speaks(grown.at(words)) for words in ("渡口守则", "渡口经营单位", "听从指挥")] == [
+        False,
+        True,
+        True,
+    ]
 
 
 def test_line_ends_are_silent(plain: Grown) -> None:
@@ -240,7 +247,7 @@ def test_every_place_is_in_the_leaf_that_holds_it(text: str) -> None:
     for grown in Grown.all(reading_of(text)):
         tree = grown.tree
         owns = [leaf.clause.own for leaf in tree.leaves]
-        assert all(one.end <= other.start for one, other in zip(owns, owns[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(owns))
         for place in range(tree.span.start, tree.span.end):
             leaf = tree.leaf(place)
             held = [other for other in tree.leaves if other.clause.own.start <= place < other.clause.own.end]
