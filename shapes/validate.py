@@ -153,7 +153,7 @@ class _Classes:
 
 def _run_select(graph: Graph, rule: Rule, select: Select, text: str) -> Iterator[_Result]:
     for row in graph.query(text).bindings:
-        bound = {str(name): _plain(value) for name, value in row.items()}
+        bound = {str(name): plain(value) for name, value in row.items()}
         path = select.path or str(bound.get("path", ""))
         value = bound.get("value", bound["this"]) if select.value else None
         fill = _filler(bound)
@@ -166,7 +166,7 @@ def _filler(bound: Mapping[str, Node]) -> Callable[[str], str]:
     return lambda message: _PLACEHOLDER.sub(lambda found: str(bound.get(found[1], found[0])), message)
 
 
-def _plain(term: Node) -> Node:
+def plain(term: Node) -> Node:
     """RDF 1.1 knows one kind of string; rdflib tells "a" from "a"^^xsd:string, which is how Oxigraph's come back."""
     return Literal(str(term)) if isinstance(term, Literal) and term.datatype == XSD.string else term
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.console import DEFAULT_STORE, Language, StoreOption, UserError
+from ui.cli.console import DEFAULT_STORE, Language, StoreOption, UserError, day_of
 
 if TYPE_CHECKING:
     from graph.query import Query, Table
@@ -28,6 +28,7 @@ class ReportFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     TTL = "ttl"
+    HTML = "html"
 
 
 class Severity(StrEnum):
@@ -146,6 +147,10 @@ def validate(
         Severity | None, typer.Option(help="The least severity to report.", case_sensitive=False)
     ] = None,
     shape: Annotated[str | None, typer.Option(help="Only findings of this shape.")] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(help="The day for rules about what holds, as 2020-01-01; today if not given.", metavar="DATE"),
+    ] = None,
     lang: Annotated[Language, typer.Option(help="Language of the messages.")] = Language.ZH,
 ) -> None:
     """Check what must hold. Exit code 1 if there is a finding of severity Violation, else 0."""
@@ -154,19 +159,25 @@ def validate(
     from shapes.validate import validate as run
 
     least: ShapeSeverity | None = _SHACL[severity] if severity else None
+    day = day_of(as_of)
     with Store.open(store) as opened:
         graph = opened.graph()
         try:
-            found = run(graph, severity=least, shape=shape)
+            found = run(graph, severity=least, shape=shape, as_of=day)
         except ValueError as error:
             raise UserError(f"--shape {shape}: {error}") from error
         if format is ReportFormat.TTL:
-            print(report(graph, severity=least, shape=shape).serialize(format="turtle"), end="")
+            print(report(graph, severity=least, shape=shape, as_of=day).serialize(format="turtle"), end="")
     if format is ReportFormat.JSON:
         json.dump([_record(finding) for finding in found], sys.stdout, ensure_ascii=False, indent=1)
         print()
+    elif format is ReportFormat.HTML:
+        from ui.cli.report import page
+
+        print(page(found, day, lang.value), end="")
     elif format is ReportFormat.TABLE:
         _show(found, lang)
+        print(f"{'as of' if lang is Language.EN else '截至'} {day.isoformat()}")
     if any(finding.severity == "Violation" for finding in found):
         raise typer.Exit(1)
 

@@ -1,6 +1,7 @@
 """What commands share: the store option, and how they speak."""
 
 import sys
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -28,3 +29,11 @@ def fail(message: str, code: int = 2) -> NoReturn:
     """Say one line on standard error and end."""
     print(f"zhengmai: {' '.join(message.split())}", file=sys.stderr)
     raise SystemExit(code)
+
+
+def day_of(as_of: str | None) -> date:
+    """The day of an --as-of option; today where it is not given. Raises UserError."""
+    try:
+        return date.fromisoformat(as_of) if as_of else date.today()
+    except ValueError:
+        raise UserError(f"--as-of {as_of}: not a day; write it as 2020-01-01") from None

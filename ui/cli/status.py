@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.cli.ask import TableFormat, write_table
-from ui.cli.console import DEFAULT_STORE, Language, StoreOption, UserError
+from ui.cli.console import DEFAULT_STORE, Language, StoreOption, UserError, day_of
 from ui.cli.see import one, opened
 
 if TYPE_CHECKING:
@@ -52,13 +52,6 @@ def status(
         if default_terms:
             found = presumed(view, {document.iri: found}).get(document.iri, ())
         cards.show_standing(document.number or document.title, standing(found, day), day, lang.value)
-
-
-def day_of(as_of: str | None) -> date:
-    try:
-        return date.fromisoformat(as_of) if as_of else date.today()
-    except ValueError:
-        raise UserError(f"--as-of {as_of}: not a day; write it as 2020-01-01") from None
 
 
 def _everything(view: "Store", known: "Mapping[str, tuple[Event, ...]]", day: date, lang: Language) -> "Table":
