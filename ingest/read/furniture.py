@@ -34,6 +34,8 @@ _YAML_KEY = re.compile(r"[\w.-]{1,40}:(?:[ \t]|$)")
 _YAML = re.compile(rf"{_YAML_KEY.pattern}|[ \t]*-[ \t]|[ \t]+\S|#")  # a key, an item, what belongs to the line above
 _CONTENTS_GAP = 8  # lines that the entries of one list of contents may lie apart: a long title takes several
 _FRONT_MATTER_REACH = 60  # lines in which front matter must close
+_SHORTEST_UPRIGHT = 3  # characters
+_UPRIGHT = re.compile("(?:文件|公报|政务|法规|规章|任免|信息|动态|要闻|大事记)$")
 _MASTHEAD_REACH = 40  # printed lines at the head of a source in which a masthead may stand
 
 
@@ -50,6 +52,7 @@ def mark(lines: Sequence[Line], source: str) -> list[Kind | None]:
         elif len(line.text) <= _ALONE_LENGTH:
             kinds[i] = _alone(line.text, rules)
     printed = [i for i, kind in enumerate(kinds) if kind is not Kind.BLANK]
+    _mark_upright(lines, kinds, printed)
     _mark_contents(lines, kinds, printed, rules)
     _mark_masthead(lines, kinds, printed, rules)
     _mark_colophon(lines, kinds, printed, rules)
@@ -104,6 +107,20 @@ def _mark_contents(lines: Sequence[Line], kinds: list[Kind | None], printed: lis
             for at in range(position - 1, last + 1):
                 kinds[printed[at]] = Kind.CONTENTS
             position = last + 1
+
+
+def _mark_upright(lines: Sequence[Line], kinds: list[Kind | None], printed: list[int]) -> None:
+    """A running head that is printed upright at the margin: one character a line (市, 政, 府, 文, 件)."""
+    run: list[int] = []
+    for i in [*printed, -1]:
+        text = lines[i].text.strip() if i >= 0 else ""
+        if i >= 0 and kinds[i] is None and len(text) == 1 and "一" <= text <= "龥":
+            run.append(i)
+            continue
+        if len(run) >= _SHORTEST_UPRIGHT and _UPRIGHT.search("".join(lines[j].text.strip() for j in run)):
+            for j in run:
+                kinds[j] = Kind.RUNNING_HEAD
+        run = []
 
 
 def _mark_masthead(lines: Sequence[Line], kinds: list[Kind | None], printed: list[int], rules: dict[str, Rule]) -> None:

@@ -23,6 +23,7 @@ _BRANCH = re.compile(r"(?:分局|支队|大队|总队|分行|支行|中心支行
 _TAX_BRANCH = re.compile(r"[一-鿿]{2,16}?税务局")
 _ZONE = re.compile(r"(?<=[一-鿿]{2})管委会$")
 _COMMITTEE = re.compile(r"^委(?!员会|$)")
+_TOWN = re.compile(r"(?!各|有关|相关|所在|本|当地|乡镇|镇街)[一-鿿]{2,8}(?:街道办事处|[镇乡](?:人民)?政府)")
 _CENTRE = "100000"
 _SEAL = re.compile(r"[（(](?:代章|章|印章|盖章|公章)[）)]$")
 
@@ -174,6 +175,8 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
     if special := _special(name, within, places):
         return special
     head = split_head(name, within, places)
+    if head is None and (around := _county_around(name, within, places)):
+        return places.full_name(around.code) + _SHORT_GOVERNMENT.sub("人民政府", name, count=1)
     if head is None or head.place is None:
         return _patterned(name, within, places, on) or (
             _ZONE.sub("管理委员会", name) if _is_zone(name, places) else name
@@ -191,6 +194,12 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
         return patterned
     tail = _ZONE.sub("管理委员会", _SHORT_GOVERNMENT.sub("人民政府", head.tail, count=1))
     return (party[0] if party else "中共" if _COMMITTEE.match(tail) else "") + full + tail
+
+
+def _county_around(name: str, within: str | None, places: Places) -> Place | None:
+    """The county or district of a document that names a subdistrict or town of its own: 湖滨街道办事处, 柳河镇政府."""
+    place = places.by_code(within) if within and _TOWN.fullmatch(name) else None
+    return place if place is not None and place.level == "county" else None
 
 
 def _is_zone(name: str, places: Places) -> bool:

@@ -256,6 +256,7 @@ def test_the_basis_is_the_reference_behind_its_word(made: Described) -> None:
 @pytest.mark.parametrize(("sentence", "cited"), [
     ("各街道应当根据《甲办法》开展巡查。", ["甲办法"]),
     ("各街道应当贯彻《甲办法》和《乙办法》。", ["甲办法", "乙办法"]),
+    ("各街道应当贯彻《岚州市湖滨步道管理办法》和《岚州市客渡管理办法》。", ["岚州市湖滨步道管理办法", "岚州市客渡管理办法"]),
     ("各街道应当公开《甲办法》文本。", []),
 ])  # fmt: skip
 def test_the_basis_of_a_duty(sentence: str, cited: list[str]) -> None:

@@ -237,12 +237,15 @@ def test_the_graph_is_drawn_lights_up_zooms_and_goes_on(tab: Tab) -> None:
 
 
 def test_kinds_and_steps_redraw_the_graph_and_stand_in_the_address(tab: Tab) -> None:
+    from playwright.sync_api import expect
+
     tab.open(GRAPH)
     tab.page.wait_for_selector("svg .node.centre")
     tab.page.get_by_role("button", name="引用", exact=True).click()
     tab.page.wait_for_function("document.querySelector('.zm-count')?.innerText.startsWith('3 ')")
     assert tab.parameters()["kinds"] == ["cites"]
-    tab.page.wait_for_function("document.querySelectorAll('svg a.node').length === 3")
+    # The count stands above the drawing, which may come a moment later.
+    expect(tab.page.locator("svg a.node")).to_have_count(3)
 
 
 def test_five_hundred_documents_are_drawn_at_once(browser, tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from functools import cache
 from math import cos, degrees, hypot, pi, sin, sqrt, tau
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 from markupsafe import Markup
 
@@ -37,8 +36,7 @@ def show(around: Neighbourhood, parameters: Mapping[str, str], say: Messages) ->
     """Put the drawing on the page. parameters: of the address, to be kept where a document leads on."""
     words = {"in": say("graph.zoom_in"), "out": say("graph.zoom_out"), "fit": say("graph.zoom_fit")}
     svg = drawing(around, parameters, say)
-    # A frame of its own for each drawing: new data for a frame that is still being put up may be lost.
-    _frame()(key=f"network-{crc32(svg.encode()):08x}", data={"svg": str(svg), "words": words})
+    _frame()(key="network", data={"svg": str(svg), "words": words})
 
 
 @cache

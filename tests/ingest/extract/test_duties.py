@@ -174,6 +174,11 @@ def test_a_bearer_is_inherited_within_a_clause(text: str, expected: list[str | N
     assert bearers(text) == expected
 
 
+def test_the_clause_of_the_cue_is_no_condition_of_its_own() -> None:
+    text = "各街道应当报送的，不得拖延。"
+    assert [duty.condition and duty.condition.of(text) for duty in read(text)] == [None, "各街道应当报送的"]
+
+
 def test_one_sentence_one_bearer_for_each_modality() -> None:
     assert bearers("申请补贴的企业应当提交材料，不得弄虚作假。") == ["申请补贴的企业", "申请补贴的企业"]
 

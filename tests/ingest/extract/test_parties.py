@@ -87,6 +87,7 @@ def listed(text: str) -> list[str]:
     ("（市园林局牵头，有关单位参与，2022年底前完成）",      "市园林局=lead 有关单位=support"),
     # fields that 等部门 closes are bodies
     ("（市民政、财政、司法等部门负责）",                    "市民政=responsible 财政=responsible 司法=responsible"),
+    ("（责任单位：市民政、财政等部门）",                    "市民政=responsible 财政=responsible"),
 ])  # fmt: skip
 def test_brackets(bracket: str, expected: str) -> None:
     assert assigned(f"完成步道普查。{bracket}") == [f"{bracket} → {expected}"]
@@ -168,6 +169,7 @@ def test_prose_is_no_list_of_names(text: str) -> None:
     "由企业负责。",
     "由其负责。",
     "1\t普查步道\t（市园林局\t负责）",
+    "1\t普查步道\t（市园林局、\t市水务局负责）",
     "",
 ])  # fmt: skip
 def test_what_assigns_nothing(text: str) -> None:

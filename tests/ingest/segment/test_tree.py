@@ -206,6 +206,13 @@ def test_numbered_sentences_behind_a_signature_speak() -> None:
     ]
 
 
+def test_what_stands_above_the_addressees_is_silent() -> None:
+    text = NOTICE.replace("15号\n", "15号\n\n各街道应当认真阅读\n").format(body=BODY)
+    grown = Grown.of(text)
+    assert grown.leaf("认真阅读").clause.level is Level.PREFACE
+    assert not grown.tree.speaks(grown.at("认真阅读"))
+
+
 def test_line_ends_are_silent(plain: Grown) -> None:
     text = plain.reading.text
     ends = [at for at, character in enumerate(text) if character == "\n"]
