@@ -72,16 +72,20 @@ def all_events(
     found: dict[str, set[Event]] = {}
     for document, event in _own(view):
         found.setdefault(owners.get(document, document), set()).add(event)
-    starts = {document: _start(events) for document, events in found.items()}
+    made: dict[str, ox.QuerySolution] = {}
+    for row in view.select(_MADE):
+        made.setdefault(row["document"].value, row)
+    starts = {document: _day(row, "signed") for document, row in made.items()}
+    starts |= {document: day for document, events in found.items() if (day := _start(events))}
     for target, event in _acts(view):
-        named = denoted.get(target, target)
-        meant = versions.get(target) or (named,)
-        for thing in meant:
+        by_title = target in denoted or target in versions
+        for thing in versions.get(target) or (denoted.get(target, target),):
             document = owners.get(thing, thing)
             began = starts.get(document)
-            if document != event.act and (len(meant) == 1 or began is None or began < event.day):
+            # By its title alone an act means what there was: not the law of that name that came later.
+            if document != event.act and not (by_title and began is not None and began > event.day):
                 found.setdefault(document, set()).add(event)
-    for document, event in _editions(view, versions, owners):
+    for document, event in _editions(made, versions, owners):
         found.setdefault(document, set()).add(event)
     return {document: _prolonged(sorted(events)) for document, events in sorted(found.items())}
 
@@ -121,22 +125,20 @@ def _acts(view: View) -> Iterator[tuple[str, Event]]:
 
 
 def _editions(
-    view: View, versions: Mapping[str, tuple[str, ...]], owners: Mapping[str, str]
+    made: Mapping[str, ox.QuerySolution], versions: Mapping[str, tuple[str, ...]], owners: Mapping[str, str]
 ) -> Iterator[tuple[str, Event]]:
     """Each version of a law ends where the next takes effect."""
-    told: dict[str, ox.QuerySolution] = {}
-    for row in view.select(_EDITION):
-        told.setdefault(row["document"].value, row)
     for editions in versions.values():
         documents = list(dict.fromkeys(owners.get(thing, thing) for thing in editions))
         for earlier, later in pairwise(documents):
-            row = told.get(later)
-            day = (_day(row, "effective") or _day(row, "signed")) if row is not None else None
-            if row is not None and day is not None:
+            row = made.get(later)
+            days = [day for name in ("effective", "signed") if row is not None and (day := _day(row, name))]
+            if row is not None and days:
+                day = max(days)  # an amended law prints the day on which its first version took effect
                 yield earlier, Event(day, EventKind.SUPERSEDED, later, _label(row), _text(row, "title"))
 
 
-_EDITION = """
+_MADE = """
 SELECT DISTINCT ?document ?number ?title ?effective ?signed WHERE {
   GRAPH ?source {
     ?document a zm:PublishedDocument .
