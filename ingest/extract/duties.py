@@ -21,7 +21,7 @@ _LONGEST_SENTENCE = 1200
 _LONGEST_SUBJECT = 60
 _LONGEST_NOUN = 24
 _SHORTEST_MEANT = 4  # 有条件的
-_NEVER_FIRST = ("、", "和", "的", "或", "及", "□", "”", "》", "）")
+_NEVER_FIRST = ("、", "和", "的", "或", "及", "□", "”", "《", "》", "）")
 _BY = re.compile(r"(?:应当|应|必须|须|要|可以|可)由")
 _NEVER_NOMINAL = re.compile("对|对于|根据|按照|按|依照|依据|除|为|通过|结合|针对|围绕|将|把|关于|要|应|须|需|可|不得")
 _LONGEST_HEAD = 12
@@ -75,7 +75,7 @@ def _sentence(sentence: str, at: int, inherited: _Subject | None) -> tuple[list[
             (
                 span.shifted(at)
                 for span in segments[: index + 1]
-                if span.end <= cue.start() and rules["condition"].whole(_stripped(span.of(sentence))[0])
+                if span.end <= cue.start() and _is_condition(span.of(sentence))
             ),
             None,
         )
@@ -92,6 +92,12 @@ def _sentence(sentence: str, at: int, inherited: _Subject | None) -> tuple[list[
     if first is None and segments:
         first = _heads(sentence, segments[0], at)
     return found, first or inherited
+
+
+def _is_condition(text: str) -> bool:
+    """如渡船超载 is one with its first word, 第八条 会员违反规定的 without."""
+    rule = table("duties")["condition"]
+    return rule.whole(text) is not None or rule.whole(_stripped(text)[0]) is not None
 
 
 def _stripped(text: str) -> tuple[str, int]:

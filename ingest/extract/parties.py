@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from ingest.model import Mention, PartyRole, Span
 from ingest.rules import table
+from ontology.agencies import Agencies
 
 _CLOSE = re.compile(
     r"等(?:有关|相关|各有关|各)?(?:部门|单位|机构|企业|部委|地方|方面|委办局)?(?:和(?:有关)?单位)?$"
@@ -22,6 +23,9 @@ _JOINT = re.compile(
 )
 _OUTER = re.compile(r"^(?:由|和|及|以及|与|其(?!他)|会同|请|主要|并|同时|今后|具体工作|日常工作)+")
 _GENERIC = re.compile(r"(?:企业|单位|机构|学校|社区|村|医院|政府|部门|公司|主体|院校|高校|平台|银行)$")
+_LABEL_ENDS = re.compile(r"[。；;\n]|(?=[一二三四五六七八九十]{1,3}、)")
+_LONGEST_LABELLED = 600
+_TIME = re.compile(r"\d{4}年|\d{1,2}月|底前|完成$")
 _FOUNDING = re.compile(r"(?:共同|联合)?(?:成立|组建|设立)[^，。]*$")  # 由甲公司和乙公司成立运营公司负责
 _SHARED = re.compile(r"(?:由)?(?:各|有关|相关)?(?:[省市区县州镇乡]|街道|市州|设区市)")
 _BARE = re.compile(r"(?:单位|部门|机构|企业|个人)(?=$|[、，,；和及与])")
@@ -49,15 +53,17 @@ def parties(text: str) -> Iterator[Mention]:
         rule = table("parties")["label-anywhere" if name == "label" else name]
         ahead = iter([*sorted(covered), (len(text), len(text))])
         start, end = next(ahead)
+        last = 0
         for match in rule.each(text):
             while end <= match.start():
                 start, end = next(ahead, (len(text) + 1, len(text) + 1))
-            if start < match.end() or "\t" in match[0]:
+            if start < match.end() or match.start() < last or "\t" in match[0]:
                 continue
             span, assigned = read(match, text)
             if assigned:
                 found.append(Mention(span, f"parties.{name}", tuple(assigned)))
                 covered.append((span.start, span.end))
+                last = span.end
     yield from sorted(found, key=lambda mention: mention.span)
 
 
@@ -72,9 +78,9 @@ def _bracket(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
 
 
 def _labelled(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
-    end = re.compile(r"[。；;\n]|(?=[一二三四五六七八九十]{1,3}、)").search(text, match.end())
-    stop = end.start() if end else len(text)
-    stop = min(stop, match.start() + 600)
+    limit = min(len(text), match.start() + _LONGEST_LABELLED)
+    end = _LABEL_ENDS.search(text, match.end(), limit)
+    stop = end.start() if end else limit
     return Span(match.start(), stop), read_list(text[match.start() : stop], match.start(), strict=False)
 
 
@@ -108,10 +114,14 @@ def read_list(text: str, at: int, *, strict: bool, role: PartyRole | None = None
         predicate = rules["predicate"].find(piece)
         if predicate and predicate.start() == 0 and not predicate["how"].startswith("等") and not pending:
             continue  # 按职责分工负责 alone
+        if predicate is None and current is None and _TIME.search(piece):
+            continue  # （9月底前完成，市园林局负责）
         if predicate is None and current is None:
             pending.append((piece, start))
             continue
-        told = role_of(predicate["verb"]) if predicate and role is None else current
+        told = current
+        if predicate and (role is None or role_of(predicate["verb"]) is not PartyRole.RESPONSIBLE):
+            told = role_of(predicate["verb"])
         assert told is not None
         closed = bool(predicate and predicate["how"].startswith("等"))
         for words, place in [*pending, (piece[: predicate.start()] if predicate else piece, start)]:
@@ -170,10 +180,21 @@ def names(text: str, at: int, role: PartyRole, closed: bool = False) -> list[Ass
         if len(name) > 60 or rules["no-name"].find(bare):
             return None
         found.append(Assigned(name, role, Span(at + start, at + start + len(printed)), closed))
-    plausible = [party for party in found if rules["name-end"].find(_IN_BRACKETS.sub("", party.name)) or closed]
+    plausible = [
+        party
+        for party in found
+        if closed
+        or rules["name-end"].find(_IN_BRACKETS.sub("", party.name))
+        or (party is not found[-1] and _is_field(party.name))
+    ]
     if len(plausible) < len(found):
         return None
     return [replace(party, closed=closed) for party in found]
+
+
+def _is_field(name: str) -> bool:
+    """A body's field, whose kind the end of its list tells: 市民政、财政局."""
+    return bool(Agencies.load().concerned_with(re.sub("^[本我]?[省市区县州旗盟]", "", name)))
 
 
 def _divided(text: str) -> Iterator[tuple[str, int]]:
@@ -237,7 +258,7 @@ def _and_next(span: Span, found: list[Assigned], text: str) -> tuple[Span, list[
             break
         found, end = [*found, *more], end + match.end()
     if any(party.role is PartyRole.LEAD for party in found):
-        for match in rules["total"].each(text[end:line]):
+        for match in rules["total"].each(text[end : min(line, end + _LONGEST_LABELLED)]):
             more = names(match["names"], end + match.start("names"), PartyRole.RESPONSIBLE)
             if more and not any(_is_generic(party.name) for party in more):
                 found = [*found, *more]

@@ -47,6 +47,7 @@ def row_tasks(paragraphs: Sequence[Paragraph], start: int, end: int, title: str 
     printed = ""
     last: RowTask | None = None
     orphan: list[Span] = []  # the first part of a row whose parties stand on the next page
+    cut = False
     at = start
     while at < end:
         paragraph = paragraphs[at]
@@ -63,6 +64,7 @@ def row_tasks(paragraphs: Sequence[Paragraph], start: int, end: int, title: str 
         cells = _cells(paragraph)
         header = _header(cells)
         if header or paragraph.text == printed:
+            cut = bool(header and columns)  # a header that a page repeats: the row before may go on
             if header:
                 columns, printed = header, paragraph.text
             at += 1
@@ -70,7 +72,8 @@ def row_tasks(paragraphs: Sequence[Paragraph], start: int, end: int, title: str 
         if columns:
             task, goes_on = _row(cells, columns, paragraph, last)
             if task is not None:
-                task.texts[:0] = orphan
+                task.texts[:0] = orphan if cut or not cells[0].text.strip() else []
+                cut = False
                 orphan, last = [], task
                 yield task
             elif goes_on and last is not None:
@@ -148,9 +151,9 @@ def _aligned(cells: Sequence[_Cell], columns: Sequence[str]) -> list[tuple[_Cell
             else:
                 shift = i - filled[row - 1][0] - j  # cells move together: what counts is a shift that changes
                 before = max(
-                    ((best[row - 1][k][0] - 0.1 * abs(shift + k), k) for k in range(j)), default=(float("-inf"), -1)
+                    ((best[row - 1][k][0] - 0.1 * abs(shift + k), -k) for k in range(j)), default=(float("-inf"), 1)
                 )
-                scores.append((before[0] + here, before[1]))
+                scores.append((before[0] + here, -before[1]))
         best.append(scores)
     if not filled or len(filled) > width:
         return [(cell, columns[i]) for i, cell in enumerate(cells) if i < width]

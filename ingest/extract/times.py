@@ -34,6 +34,10 @@ _DAYS_OF_PART = {"初": 10, "上旬": 10, "中旬": 20}  # else the month's end
 _MONTHS_OF_PART = {"上半年": 6}
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12}
 _LAST_DAYS = (31, 31, -1, 31, 30, 31, 30, 31, 31, 30, 31, 30)  # of December, January, …; February's is the month's last
+_FROM = re.compile(
+    r"(?:自|从|在|于)([^自从在于，。；：\n\t]{1,30}?)(?:之日起|之日|当日起|当日|次日起|之后|以后|后|起)(?:的)?(?:第)?$"
+)
+_BEFORE = re.compile(r"(?:自|从|在|于)?([^，。；：\n\t]{1,40}?)(?:之日起|之日|之后|以后|后)，[^，。；：\n\t]{0,12}$")
 _PLAN_ENDS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _UNITS = {
     "工作日": "WD",
@@ -49,6 +53,7 @@ _UNITS = {
 _ANCHOR = re.compile(
     r"(?:自|从|在|于)?([^，。；：\n\t]{1,40}?)(?:之日起|之日|当日起|当日|次日起|之后|以后|后|起)(?:的|，)?(?:第)?$"
 )
+_REACH = 120  # characters of a clause that tell what a time in it means
 _LIMIT = re.compile(
     r"(?:(?:时限|截止(?:时间|日期)?|期限|时间|进度|节点)(?:为|是|到|至|于|：|:|定于)*"
     r"|(?:安排|计划|拟|拟定|定|预计|争取|力争|确保)(?:在|于)|(?:延长|顺延|推迟|延期)(?:至|到))$"
@@ -58,8 +63,10 @@ _MODAL = re.compile("应当|必须|不得|要求")
 _TOLD = re.compile(
     r"[^，。；]{0,12}(?:印发|发布|公布|召开|批准|通过了|实现了|达到了|完成了|年均|以来)"
     r"|[^，。；]{0,20}(?:工作|要求|任务|重点)(?:的|要|是)"
+    r"|[^，。；]{2,24}(?:规划|计划|方案|纲要|要点|工作)$"
 )
 _LABEL = re.compile(r"(?:时限|时间|进度|节点)[：:]$")
+_MONTH_BEFORE = re.compile(r"[^，。；]{1,20}?\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)?前")
 _EACH_YEAR = re.compile(r"每年(?!(?:.*(?:19|20)\d\d年))")
 
 
@@ -77,10 +84,10 @@ def times(text: str) -> Iterator[Mention]:
             if (inside >= 0 and match.start() < titles[inside][1]) or not free.at(match.start(), match.end()):
                 continue
             at = bisect_right(ends, match.start() - 1)
-            left = text[ends[at - 1] + 1 if at else 0 : match.start()]
+            left = text[max(ends[at - 1] + 1 if at else 0, match.start() - _REACH) : match.start()]
             at = bisect_right(ends, match.end() - 1)
-            right = text[match.end() : ends[at] if at < len(ends) else len(text)]
-            value = read(name, match, left[-60:], right[:80], text)
+            right = text[match.end() : min(ends[at] if at < len(ends) else len(text), match.end() + _REACH)]
+            value = read(name, match, left[-60:], right, text)
             taken.append(match.span())
             if value is not None:
                 found.append(Mention(Span(match.start(), match.end()), f"times.{name}", value))
@@ -112,6 +119,8 @@ def _recurring(name: str, match: re.Match[str], left: str, right: str, text: str
         until = re.match(r"[^。；\n\t]*", following)
         if not (rules["due-act"].find(until[0] if until else "") or rules["due-act"].find(left[-12:])):
             return None
+    if name == "every" and match["period"] in ("年", "年度") and _MONTH_BEFORE.match(right):
+        return None  # 每年由各街道于3月底前报送: the day is the limit
     if rules["since"].find(left) or (name == "every" and re.search(r"每[人户家个名只头台辆吨亩]$", left)):
         return None
     if name == "every-year":
@@ -164,10 +173,9 @@ def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -
     if unit == "季度":
         number, unit = number * 3, "月"
     value = f"P{'T' if unit == '小时' else ''}{number}{_UNITS[unit]}"
-    anchor = _ANCHOR.search(left)
-    if anchor is None and not left and text[max(0, match.start() - 1) : match.start()] == "，":
-        before = re.search(r"[^，。；：\n\t]*，$", text[max(0, match.start() - 60) : match.start()])
-        anchor = _ANCHOR.search(before[0]) if before else None
+    anchor = _FROM.search(left) or _ANCHOR.search(left)
+    if anchor is None:
+        anchor = _BEFORE.search(text, max(0, match.start() - _REACH), match.start())
     return TimeExpression(TimeKind.DURATION, value=value, anchor=anchor[1] if anchor else "")
 
 
@@ -179,6 +187,8 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     before = groups.get("before") or groups.get("before2")
     part = groups.get("part") or groups.get("part2")
     limit = _LIMIT.search(left) or _LABEL.search(text[max(0, match.start() - 8) : match.start()])
+    if limit is None and groups.get("day") and left.endswith("于"):
+        limit = rules["due-act"].find(right)  # 于6月10日报送
     yearless = name == "month" and not groups["year"] and not groups["rel"]
     if yearless and before and _EACH_YEAR.search(_sentence_before(text, match)):
         of_year = {**groups, "quarter": None, "half": None}
@@ -264,6 +274,10 @@ def in_cell(text: str) -> Iterator[Mention]:
     定期, 长期 and 已完成 name none.
     """
     taken: list[tuple[int, int]] = []
+    if day := table("times")["cell-day"].whole(text):
+        value = TimeExpression(TimeKind.DEADLINE, int(day["year"]), month=int(day["month"]), day=int(day["day"]))
+        yield Mention(Span(0, len(text)), "times.cell-day", value)
+        return
     if month := table("times")["cell-month"].whole(text):
         value = TimeExpression(TimeKind.DEADLINE, int(month["year"]), month=int(month["month"]))
         yield Mention(Span(0, len(text)), "times.cell-month", value)

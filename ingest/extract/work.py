@@ -64,7 +64,8 @@ def work(
     limits: list[Mention] = []
     for part in plan.parts:
         if part.role is not Role.IMPRINT:
-            for row in row_tasks(paragraphs, part.start, part.end, part.title):
+            # A row is whole only when the next has been read: a page may have cut it.
+            for row in list(row_tasks(paragraphs, part.start, part.end, part.title)):
                 parties = _parties(row.parties, setting)
                 tasks.append(Task(tuple(row.texts), row.at, parties, "tables.row"))
                 limits += row.times
@@ -124,7 +125,7 @@ def _closed(leaf: Leaf, phrase: Mention, closing: Counted, before: int, tree: Tr
     points below a heading that ends with it. Where it stands at the end of several clauses that have none, all of them; on a
     line of its own, the paragraph above."""
     clause, parent, end = leaf.clause, leaf.parent, phrase.span.end
-    start = max(before, clause.own.start)
+    start = min(max(before, clause.own.start), phrase.span.start)
     said = phrase.span.start - start
     under = parent if parent is not None and parent.marker and parent.level not in _UPPER else None
     if under is not None and leaf.last and closing.within(under.span) == 1 and (leaf.siblings > 1 or not clause.marker):

@@ -142,7 +142,11 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
     if _open_bracket(_tail(group[-6:])) and line.width >= 4:
         return True
     if width is None:
-        return _cut_by_page(text, prose)
+        # 责任单位：市教育局 above 岚州市人民政府: an unended last line does not go on in the signature.
+        signed = (
+            not _GOES_ON.search(text) and len(after.text) <= 40 and table("headings")["signature"].whole(after.text)
+        )
+        return not signed and _cut_by_page(text, prose)
     if _is_title(group) and not after.text.startswith(tuple("的（(》、，和与及之")):
         return False
     printed = line.width + (_INDENT if len(group) == 1 else 0)

@@ -73,6 +73,9 @@ def _day(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> tu
             candidate = _last(year, value)
             if candidate and candidate < occasion.signed - _LONG_PAST:
                 year += 1  # 3月底前 in a document of December is next year's
+    leap = value.year is None and (value.month, value.day) == (2, 29)
+    if year is not None and leap and _last(year, value) is None and _last(year + 1, value):
+        year += 1  # the next leap day
     if year is None or value.month is None:
         return None, value.month is not None and year is not None
     return _last(year, value), True

@@ -46,7 +46,9 @@ from ingest.triples.terms import (
 )
 from ontology.iri import Iris
 
-_BASIS_WORDS = ("按照", "根据", "依据", "依照", "遵照", "贯彻", "落实", "执行", "实施", "参照", "、", "和", "及")
+_BASIS_WORDS = ("按照", "根据", "依据", "依照", "遵照", "贯彻", "落实", "执行", "实施", "参照")
+_JOINTS = ("、", "和", "及", "以及")
+_IN_LIST = 30  # characters that may stand between two titles of one list: a number in brackets
 _OPEN = {"en": "the text does not tell whose body this is", "zh": "原文未表明这是哪个地方的机关"}
 _NO_SUCH_DAY = {"en": "the calendar has no such day", "zh": "历法中没有这一天"}
 
@@ -85,9 +87,11 @@ class _Bases:
         text = witness.reading.text
         self.found: list[tuple[Span, ox.NamedNode]] = []
         said = [*document.relations, *document.unresolved]
-        for position, relation in enumerate(said, 1):
+        for position, relation in sorted(enumerate(said, 1), key=lambda pair: pair[1].span):
             before = text[max(0, relation.span.start - 12) : relation.span.start].rstrip("《")
-            if any(word in before for word in _BASIS_WORDS[:-3]) or before.endswith(_BASIS_WORDS[-3:]):
+            before = before[max(before.rfind(mark) for mark in "，。；") + 1 :]
+            near = bool(self.found) and 0 <= relation.span.start - self.found[-1][0].end <= _IN_LIST
+            if any(word in before for word in _BASIS_WORDS) or (near and before.endswith(_JOINTS)):
                 name = ox.NamedNode(f"{witness.source.value}#reference={document.ordinal}-{position}")
                 self.found.append((relation.span, name))
 
