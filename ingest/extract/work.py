@@ -16,7 +16,7 @@ from ingest.resolve.deadlines import Occasion, deadlines
 from ingest.rules import table
 from ingest.segment.components import Outline
 from ingest.segment.paragraphs import Paragraph
-from ingest.segment.tree import Counted, Leaf, Tree
+from ingest.segment.tree import Counted, Covered, Leaf, Tree
 from ontology.places import Places
 
 _CLOSING = ("parties.bracket", "parties.label")
@@ -57,25 +57,20 @@ def work(
     """Put a document's mentions of parties, times and duties in their places. Spans are in the reading."""
     tree = Tree(paragraphs, plan, components)
     setting = replace(setting, aliases=_aliases(tree.span.of(setting.text)))
-    validity = [mention.span for mention in said["validity"]]
-    phrases = [mention for mention in said["parties"] if tree.speaks(mention.span.start)]
-    tasks = list(_clause_tasks(phrases, tree, setting))
-    tasks += _headed_tasks(tree, Counted(phrase.span.start for phrase in phrases), setting)
-    limits: list[Mention] = []
-    for part in plan.parts:
-        if part.role is not Role.IMPRINT:
-            # A row is whole only when the next has been read: a page may have cut it.
-            for row in list(row_tasks(paragraphs, part.start, part.end, part.title)):
-                parties = _parties(row.parties, setting)
-                tasks.append(Task(tuple(row.texts), row.at, parties, "tables.row"))
-                limits += row.times
-    times = [
-        mention
-        for mention in said["times"]
-        if tree.speaks(mention.span.start)
-        and not any(_overlap(mention.span, span) for span in validity)
-        and not any(_overlap(mention.span, limit.span) for limit in limits)
+    rows = [
+        row
+        for part in plan.parts
+        if part.role is not Role.IMPRINT
+        for row in row_tasks(paragraphs, part.start, part.end, part.title)
     ]
+    limits = [limit for row in rows for limit in row.times]
+    in_rows = Covered(span for row in rows for span in row.texts)
+    phrases = [m for m in said["parties"] if tree.speaks(m.span.start) and not in_rows.touch(m.span)]
+    tasks = [Task(tuple(row.texts), row.at, _parties(row.parties, setting), "tables.row") for row in rows]
+    tasks += _clause_tasks(phrases, tree, setting)
+    tasks += _headed_tasks(tree, Counted(phrase.span.start for phrase in phrases), setting)
+    taken = Covered([*(mention.span for mention in said["validity"]), *(limit.span for limit in limits)])
+    times = [m for m in said["times"] if tree.speaks(m.span.start) and not taken.touch(m.span)]
     found = [
         *deadlines(times, setting.text, setting.occasion),
         *deadlines(limits, setting.text, setting.occasion, limits=True),
@@ -88,10 +83,6 @@ def work(
     return Work(
         tuple(sorted(tasks, key=lambda task: task.at)), tuple(sorted(found, key=lambda limit: limit.span)), duties
     )
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
 
 
 def _clause_tasks(phrases: Sequence[Mention], tree: Tree, setting: Setting) -> Iterator[Task]:

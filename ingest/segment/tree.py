@@ -88,6 +88,22 @@ class Tree:
         return first < len(self._numbered) and self._numbered[first] <= at
 
 
+class Covered:
+    """Places that spans take up; spans may overlap."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []  # the furthest end of all spans so far
+        for span in sorted(spans):
+            self._starts.append(span.start)
+            self._ends.append(max(span.end, self._ends[-1] if self._ends else 0))
+
+    def touch(self, span: Span) -> bool:
+        """Whether one of the spans overlaps this one."""
+        index = bisect_left(self._starts, span.end) - 1
+        return index >= 0 and self._ends[index] > span.start
+
+
 class Counted:
     """How many of some places lie in a span."""
 
