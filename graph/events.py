@@ -16,7 +16,10 @@ from graph.view import View
 
 _PARTS = """
 SELECT DISTINCT ?document ?part WHERE {
-  GRAPH ?source { ?document a zm:PublishedDocument ; zm:issues ?part . ?part eli:is_part_of ?document }
+  GRAPH ?source {
+    ?document a zm:PublishedDocument ; zm:issues ?part . ?part eli:is_part_of ?document .
+    FILTER NOT EXISTS { ?document dct:title ?title . FILTER(REGEX(?title, "转发|批转")) }
+  }
 }"""
 _OWN = """
 SELECT DISTINCT ?document ?property ?day ?number ?title ?quote ?annotation WHERE {
@@ -152,7 +155,7 @@ SELECT DISTINCT ?document ?number ?title ?effective ?signed WHERE {
 
 def _prolonged(events: list[Event]) -> tuple[Event, ...]:
     """Prolongations by years without a printed day (有效期延长3年) count from the last day that stood before."""
-    last: date | None = None
+    last = max((event.until for event in events if event.kind is EventKind.EXPIRES and event.until), default=None)
     done: list[Event] = []
     for event in events:
         if event.kind is EventKind.EXTENDED and event.until is None and last is not None:

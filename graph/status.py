@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import zip_longest
 
 _DAY = timedelta(days=1)
 
@@ -134,7 +135,7 @@ def intervals(events: Iterable[Event]) -> tuple[Interval, ...]:
         before = status(known, turns[0] - _DAY)
         if before.status is not Status.UNKNOWN:
             found.append(Interval(before.status, None, turns[0] - _DAY, before.reasons))
-    for turn, following in zip(turns, [*turns[1:], None], strict=True):
+    for turn, following in zip_longest(turns, turns[1:]):
         standing = status(known, turn)
         last = following - _DAY if following else None
         if standing.status is Status.UNKNOWN:
