@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pyoxigraph as ox
 
 from graph import standing
+from graph.closures import closures
 from graph.events import REPLACES, all_events
 from graph.view import View
 from ontology.agencies import Agencies
@@ -38,7 +39,7 @@ _NAMED = """
 SELECT DISTINCT ?citing ?edge ?target ?title WHERE {
   ?reference a zm:Reference ; zm:citing ?citing ; zm:target ?target .
   FILTER(STRSTARTS(STR(?target), %s))
-  ?citing ?edge ?target . ?target dct:title ?title
+  GRAPH ?source { ?citing ?edge ?target . ?target dct:title ?title }
 }"""
 _DATES = """
 SELECT ?document (MAX(?when) AS ?day) WHERE {
@@ -65,7 +66,9 @@ def derive(view: View, base: str) -> bytes:
         _changes(view, base),
         standing.triples(all_events(view, _denoted(joined), _versions(joined, days)), base),
     )
-    triples = sorted({triple for kind in found for triple in kind}, key=str)
+    known = {triple for kind in found for triple in kind}
+    known |= set(closures(view, base, known))
+    triples = sorted(known, key=str)
     data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
     assert data is not None
     return data

@@ -15,6 +15,10 @@ SAMPLE = {
     "text": "岚财发〔2023〕7号",
     "document": "岚财发〔2023〕7号",
     "before": "2025-05-01",
+    "day": "2024-01-01",
+    "from": "2023-01-01",
+    "until": "2024-12-31",
+    "title": "岚州市",
 }
 HEADER = "# title-en: T\n# title-zh: 题\n# question-en: Q?\n# question-zh: 问？\n"
 
@@ -23,6 +27,8 @@ HEADER = "# title-en: T\n# title-zh: 题\n# question-en: Q?\n# question-zh: 问�
 RELATIONS = {
     "agencies-together", "cites-repealed", "clean-up", "impact", "implementation-chain", "ledger", "legal-bases", "most-cited",
     "near-titles", "supersessions", "unresolved-references",
+    "agencies-by-tasks", "citing-title", "deadlines-between", "duties-of-agency", "events-of-document", "expiring-between",
+    "open-assignments", "prohibitions", "recurring-deadlines", "reforms-of-agency", "status-on-day", "tasks-of-document",
 }  # fmt: skip
 SAVED = {file.stem for file in query.FOLDER.glob("*.rq")}
 
