@@ -22,6 +22,7 @@ from shapes.rules import ANY_DAY, SEVERITIES, Rule, Rules, Severity
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 _REPORT = "https://w3id.org/zhengmai/report"
 _LABELS = (ELI.number, DCTERMS.title, SKOS.prefLabel, DCTERMS.identifier)
+_OF_DOCUMENT = (ZM.setBy, ZM.citing, ZM.about)
 _CLASS = re.compile(CLASSES.format("([^»]+)"))
 _SUBCLASSES = f"SELECT DISTINCT ?sub ?super WHERE {{ ?sub <{RDFS.subClassOf}> ?super }}"
 
@@ -216,6 +217,10 @@ def _label(graph: Graph, node: Node) -> str:
             if (top, ZM.eId, None) not in graph:
                 return f"{_label(graph, top)} {eid}"
         return str(eid)
+    task = graph.value(None, ZM.hasAssignment, node) or node
+    for prop in _OF_DOCUMENT:  # a task, a reference, an event: known by its document
+        if (document := graph.value(task, prop)) is not None and document != node:
+            return _label(graph, document)
     return unquote(str(node).rpartition("/")[2])
 
 

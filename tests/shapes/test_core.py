@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, Node, URIRef
 
+from ontology.vocabulary import ZM
 from shapes.core import selects
 from shapes.rules import Rules
 from shapes.validate import report, validate
@@ -55,13 +56,10 @@ def test_equals_pyshacl_on_any_graph(drawn: list[tuple[Node, Node, Node]]) -> No
 
 def test_an_instance_of_a_subclass_is_one_of_the_class() -> None:
     data = Graph()
-    top, below = URIRef(CLASSES[0]), URIRef(f"{EX}Below")
+    top, below = ZM.PublishedDocument, URIRef(f"{EX}Below")
     data.add((below, RDFS.subClassOf, top))
     data.add((NODES[0], RDF.type, below))
-    direct = Graph()
-    direct.add((NODES[0], RDF.type, top))
-    assert {f.name for f in validate(direct)} <= {f.name for f in validate(data)}
-    assert any(f.focus == str(NODES[0]) for f in validate(data))
+    assert "title-missing" in {finding.name for finding in validate(data) if finding.focus == str(NODES[0])}
 
 
 @pytest.mark.parametrize("turtle", [

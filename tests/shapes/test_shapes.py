@@ -76,7 +76,9 @@ def test_a_select_names_its_own_target() -> None:
         shape = URIRef(rule.iri)
         targets = {kind: shapes.value(shape, kind) for kind in (SH.targetClass, SH.targetSubjectsOf)}
         (said, target), *others = [
-            ("$this a" if kind == SH.targetClass else "$this", str(target)) for kind, target in targets.items() if target
+            ("$this a" if kind == SH.targetClass else "$this", str(target))
+            for kind, target in targets.items()
+            if target
         ]
         namespace = next(ns for ns in prefixes if target.startswith(ns))
         assert not others

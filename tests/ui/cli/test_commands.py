@@ -141,16 +141,19 @@ def test_validate_ends_with_one_for_violations_only(example_store: Path, cli: Cl
 
 
 def test_validate_finds_the_faults_that_the_examples_hold_on_purpose(example_store: Path, cli: Cli) -> None:
-    found = json.loads(cli("validate", "--store", example_store, "--format", "json").stdout)
+    asked = ("--format", "json", "--severity", "warning", "--as-of", "2023-06-01")
+    found = json.loads(cli("validate", "--store", example_store, *asked).stdout)
     assert sorted((f["severity"], f["shape"].rpartition("#")[2], f["label"]) for f in found) == sorted(
         [
             ("Violation", "expires-before-effective", "岚望政发〔2023〕4号"),
             ("Violation", "number-duplicate", "岚政办字〔2021〕31号"),
             ("Violation", "number-duplicate", "岚政办字〔2021〕31号"),
             ("Violation", "signed-after-printed", "岚政办发〔2019〕18号"),
+            ("Warning", "day-not-in-calendar", "区政府及其部门行政规范性文件清理目录 lvl_2__table_1__tr_4"),
+            ("Warning", "repealed-still-cited", "岚政办字〔2021〕31号"),
+            ("Warning", "repealed-still-cited", "岚望政办发〔2023〕2号"),
             ("Warning", "number-missing", "岚州市人民政府任免工作人员名单"),
             ("Warning", "number-missing", "岚州市望湖区人民政府关于公布2023年度重大行政决策事项目录的公告"),
-            ("Info", "instrument-not-printed", "岚州市市级科技创新券管理办法"),
         ]
     )
 
@@ -169,11 +172,34 @@ def test_a_language_that_is_not_spoken_is_refused(example_store: Path, cli: Cli)
 def test_the_report_in_turtle_is_a_shacl_report(example_store: Path, cli: Cli) -> None:
     import rdflib
 
-    run = cli("validate", "--store", example_store, "--format", "ttl")
+    asked = ("--severity", "violation", "--format", "ttl")
+    run = cli("validate", "--store", example_store, *asked)
     graph = rdflib.Graph().parse(data=run.stdout, format="turtle")
     sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
     (report,) = graph.subjects(rdflib.RDF.type, sh.ValidationReport)
-    assert run.returncode == 1 and len(list(graph.objects(report, sh.result))) == 7
+    assert run.returncode == 1 and len(list(graph.objects(report, sh.result))) == 4
+
+
+def test_the_report_in_html_holds_every_finding_and_no_script(example_store: Path, cli: Cli) -> None:
+    run = cli("validate", "--store", example_store, "--format", "html", "--lang", "en", "--as-of", "2023-06-01")
+    assert run.stdout.startswith("<!doctype html>") and "<script" not in run.stdout
+    assert "as of 2023-06-01" in run.stdout and "岚望政发〔2023〕4号" in run.stdout
+
+
+def test_a_day_that_is_none_is_refused(example_store: Path, cli: Cli) -> None:
+    for command in (("validate",), ("status", "岚政发〔2019〕14号")):
+        run = cli(*command, "--as-of", "2023-06-31", "--store", example_store)
+        assert run.returncode == 2 and "--as-of 2023-06-31" in run.stderr and "Traceback" not in run.stderr
+
+
+def test_the_status_of_everything(example_store: Path, cli: Cli) -> None:
+    run = cli("status", "--all", "--as-of", "2020-01-01", "--format", "csv", "--store", example_store)
+    rows = {line.split(",")[0]: line.split(",")[2:5] for line in run.stdout.splitlines()}
+    assert rows["number"] == ["status", "since", "through"]
+    assert rows["岚政发〔2019〕14号"] == ["有效", "2019-09-01", "2024-08-31"]
+    assert rows["岚政发〔2014〕20号"] == ["已废止", "2019-09-01", ""]
+    both = cli("status", "岚政发〔2019〕14号", "--all", "--store", example_store)
+    assert both.returncode == 2 and cli("status", "--store", example_store).returncode == 2
 
 
 @pytest.mark.parametrize("format", ["nq", "ttl", "jsonld"])
