@@ -175,8 +175,10 @@ def _qualified(told: _Told) -> _Compiled:
     kind = told.shapes.value(told.value, SH["class"])
     if least is None or int(str(least)) != 1 or kind is None:
         raise ValueError(f"{told.shape}: a qualified value shape here is one sh:class with sh:qualifiedMinCount 1")
-    typed = f"{told.hop('?this', '?any')} VALUES ?known {{ {CLASSES.format(kind)} }} ?any a ?known ."
-    return f"FILTER NOT EXISTS {{ {typed} }}", SH.QualifiedMinCountConstraintComponent, False
+    # The type is asked for of the values that the path reaches: joined beside it, an engine may start from all of the class.
+    typed = f"FILTER EXISTS {{ VALUES ?known {{ {CLASSES.format(kind)} }} ?any a ?known }}"
+    where = f"FILTER NOT EXISTS {{ {told.hop('?this', '?any')} {typed} }}"
+    return where, SH.QualifiedMinCountConstraintComponent, False
 
 
 def _or(told: _Told) -> _Compiled:

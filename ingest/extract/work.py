@@ -166,7 +166,8 @@ def _aliases(text: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for match in table("parties")["alias"].each(text):
-        if table("parties")["name-end"].find(match["full"]):
+        group = name_kind(match["alias"]) is NameKind.GROUP  # 以下简称有关部门 stands for all that were named
+        if not group and table("parties")["name-end"].find(match["full"]):
             found.setdefault(match["alias"], match["full"])
     for match in table("parties")["founded"].each(text):
         full = match["full"]
