@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 import ui
+from graph.export import ics
 from graph.status import EventKind, Status
 from ui.card import FIELDS
+from ui.cli.ledger import COLUMNS
 from ui.ledger import STANDINGS
 from ui.messages import LANGUAGES, MessagesError, load, parse
 from ui.relations import KINDS
@@ -16,10 +18,11 @@ from ui.work import KINDS as LIMITS
 from ui.work import MODALITIES, ROLES
 
 UI = Path(ui.__file__).parent if ui.__file__ else Path(ui.__path__[0])
+EXPORT = Path(ics.__file__).parent
 USED = {
     key
-    for path in [*UI.glob("*.py"), *UI.glob("pages/*.py"), *UI.glob("components/*.py")]
-    for key in re.findall(r'"([a-z]+\.\w+)"', path.read_text(encoding="utf-8"))
+    for path in [*UI.rglob("*.py"), *EXPORT.glob("*.py")]
+    for key in re.findall(r"""["']([a-z]+\.\w+)["']""", path.read_text(encoding="utf-8"))
 }
 MADE = {f"field.{name}" for name in FIELDS}
 MADE |= {f"relation.{kind}{by}" for kind in KINDS for by in ("", "_by")} | {"nav.document", "nav.agency"}
@@ -32,6 +35,7 @@ MADE |= {
     f"time.{each}{many}" for each in ("daily", "weekly", "monthly", "quarterly", "yearly") for many in ("", "_many")
 }
 MADE |= {"time.monthly_day", "time.monthly_end", "time.quarterly_day", "time.yearly_day"}
+MADE |= {f"column.{name}" for name in (*COLUMNS, "document", "quote")}
 MADE |= {f"document.part_{role}" for role in ("main", "instrument", "annex")}
 
 

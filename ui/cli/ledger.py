@@ -36,8 +36,8 @@ class Role(StrEnum):
     RESPONSIBLE = "responsible"
 
 
-# The columns of files, with their widths in Excel. Each is a field of `_record` and, with its heading, of `ledger.toml`.
-_COLUMNS = {
+# The columns of files, with their widths in Excel. Each is a field of `_record` and, with its heading, of `ui/messages/ledger.toml`.
+COLUMNS = {
     "ordinal": 6,
     "agency": 24,
     "role": 8,
@@ -93,14 +93,14 @@ def ledger(
     """
     from graph.ledger import entries, select
     from graph.store import Store
-    from ui.messages import parse
+    from ui.messages import load
 
     if format is LedgerFormat.XLSX and output is None:
         raise UserError("--format xlsx: a workbook needs a file; name it with --output FILE")
     first, last = _day("--from", since), _day("--until", until)
     if first and last and last < first:
         raise UserError(f"--until {until}: is before --from {since}")
-    say = parse(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))[lang.value]
+    say = load()[lang.value]
     with Store.open(store) as opened:
         documents = _documents(opened, document, store) if document is not None else None
         known = entries(opened, agency)
@@ -156,12 +156,12 @@ def _write(file: BinaryIO, format: LedgerFormat, found: "Sequence[Entry]", say: 
         case LedgerFormat.XLSX:
             from graph.export import xlsx
 
-            columns = [xlsx.Column(say(f"column.{name}"), width) for name, width in _COLUMNS.items()]
-            rows = [[record[name] for name in _COLUMNS] for record in records]
+            columns = [xlsx.Column(say(f"column.{name}"), width) for name, width in COLUMNS.items()]
+            rows = [[record[name] for name in COLUMNS] for record in records]
             xlsx.write(file, say("ledger.title"), columns, rows)
         case LedgerFormat.CSV:
             text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
-            writer = csv.DictWriter(text, list(_COLUMNS), lineterminator="\n")
+            writer = csv.DictWriter(text, list(COLUMNS), lineterminator="\n")
             writer.writeheader()
             writer.writerows(
                 record | {"role": joint.join(entry.roles)} for record, entry in zip(records, found, strict=True)
@@ -173,7 +173,7 @@ def _write(file: BinaryIO, format: LedgerFormat, found: "Sequence[Entry]", say: 
 
 
 def _record(ordinal: int, entry: "Entry", say: "Messages", joint: str) -> "dict[str, Value]":
-    """One row of a file: the fields of `_COLUMNS`; several values are joined with `joint`."""
+    """One row of a file: the fields of `COLUMNS`; several values are joined with `joint`."""
     limits = (f"{limit.printed} → {limit.due}" if limit.due else limit.printed for limit in entry.limits)
     return {
         "ordinal": ordinal,

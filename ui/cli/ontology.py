@@ -32,9 +32,9 @@ def check(
     Exit code 1, with the names, if one is not so. Needs Java, which the extra `owl` brings.
     """
     from ontology.reasoning import ReasoningError, classify
-    from ui.messages import parse
+    from ui.messages import load
 
-    say = parse(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))[lang.value]
+    say = load()[lang.value]
     try:
         found = classify(file)
     except ReasoningError as error:

@@ -44,7 +44,7 @@ def test_the_table_shows_who_what_when_and_where(ledger: Ledger) -> None:
 
 def test_headings_in_english(ledger: Ledger) -> None:
     run = ledger("--agency", "岚州市财政局", "--lang", "en")
-    assert all(said in run.stdout for said in ("Agency", "Time limits", "support", "Tasks: 3"))
+    assert all(said in run.stdout for said in ("Agency", "Time limits", "Support", "Tasks: 3"))
 
 
 def test_csv_has_one_row_a_task_with_field_names(ledger: Ledger) -> None:

@@ -1,4 +1,4 @@
-"""The explorer's own words in Chinese and English: `messages.toml`, checked when it is loaded."""
+"""What users read in Chinese and English: the `.toml` tables beside this file, checked when they are loaded."""
 
 import tomllib
 from dataclasses import dataclass
@@ -35,15 +35,15 @@ def parse(table: str) -> dict[Language, Messages]:
         for name, said in entries.items():
             key = f"{section}.{name}"
             if not isinstance(said, dict) or set(said) != set(LANGUAGES):
-                raise MessagesError(f"messages.toml: {key} must have exactly {' and '.join(LANGUAGES)}")
+                raise MessagesError(f"messages: {key} must have exactly {' and '.join(LANGUAGES)}")
             for language in LANGUAGES:
                 if not isinstance(said[language], str) or not said[language].strip():
-                    raise MessagesError(f"messages.toml: {key}.{language} is empty")
+                    raise MessagesError(f"messages: {key}.{language} is empty")
                 texts[language][key] = said[language]
     return {language: Messages(language, texts[language]) for language in LANGUAGES}
 
 
 @cache
 def load() -> dict[Language, Messages]:
-    """The explorer's messages by language."""
-    return parse(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    """All messages by language. A section stands in one file (else tomllib.TOMLDecodeError)."""
+    return parse("\n".join(file.read_text(encoding="utf-8") for file in sorted(Path(__file__).parent.glob("*.toml"))))
