@@ -113,6 +113,12 @@ class View:
             output.writelines(lines)
 
 
+def text(row: ox.QuerySolution, name: str) -> str:
+    """The IRI or the literal's text in a column; empty where there is none."""
+    term = row[name]
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""
+
+
 def _refuse_service(text: str) -> None:
     """Raise QueryError if `text` calls another endpoint.
 

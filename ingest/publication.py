@@ -12,7 +12,6 @@ from ingest.extract.gazette import gazette_issue
 from ingest.extract.pipeline import mentions
 from ingest.extract.relations import Passage, judged, relations
 from ingest.extract.work import Setting, work
-from ingest.extract.work import shifted as duty_shifted
 from ingest.model import (
     Component,
     Document,
@@ -189,9 +188,9 @@ def _in_reading(found: Iterable[Mention], start: int) -> list[Mention]:
 def _shifted(value: object, by: int) -> object:
     match value:
         case Duty():
-            return duty_shifted(value, by)
+            return value.shifted(by)
         case tuple():
-            return tuple(replace(party, span=party.span.shifted(by)) for party in value)
+            return tuple(party.shifted(by) for party in value)
         case _:
             return value
 
