@@ -216,7 +216,11 @@ def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage
                 heading = paragraph.text
             opens = grounds and part.role is not Role.ANNEX
             yield Passage(
-                paragraph.span, opens or i in part.heading, heading if row or part.role is Role.ANNEX else "", row
+                paragraph.span,
+                opens or i in part.heading,
+                heading if row or part.role is Role.ANNEX else "",
+                row,
+                paragraph.form is Form.HISTORY,
             )
 
 

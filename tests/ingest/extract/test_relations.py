@@ -31,6 +31,13 @@ def read(text: str, opens: bool = False, heading: str = "", row: bool = False) -
     return list(relations(text, list(references(text)), passages(text, opens, heading, row)))
 
 
+def test_the_note_under_a_heading_tells_what_amended_the_law_itself() -> None:
+    note = fold("（2011年3月8日《岚州市人民政府关于废止和修改部分规章的决定》第一次修订）")
+    mentions = list(references(note))
+    assert [r.kind for r in relations(note, mentions, [Passage(Span(0, len(note)), True, history=True)])] == [CITES]
+    assert [r.kind for r in relations(note, mentions, [Passage(Span(0, len(note)), True)])] == [REPEALS]
+
+
 def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     return [relation.kind for relation in read(text, opens)]
 
