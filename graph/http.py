@@ -3,15 +3,16 @@
 Nothing is sent to another address than the one given: redirects are not followed. A password is sent only when the server asks.
 """
 
+import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
+from http.client import HTTPException
 from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import (
-    HTTPBasicAuthHandler,
     HTTPDigestAuthHandler,
     HTTPPasswordMgrWithDefaultRealm,
     HTTPRedirectHandler,
@@ -19,6 +20,8 @@ from urllib.request import (
     ProxyHandler,
     Request,
     build_opener,
+    parse_http_list,
+    parse_keqv_list,
 )
 
 from graph.errors import QueryError, StoreError
@@ -51,16 +54,29 @@ class Client:
         self._timeout, self._user, self._password = timeout, user, password
 
     def send(
-        self, method: str, url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        url: str,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        *,
+        signed: bool = False,
     ) -> Answer:
-        """Raises QueryError where the server refuses a request as wrong, StoreError for everything else that fails."""
+        """Raises QueryError where the server refuses a request as wrong, StoreError for everything else that fails.
+
+        signed: let the server ask for the password first; else it hangs up in the middle of a long body.
+        """
         request = Request(url, body, dict(headers or {}), method=method)
         where = shown(url)
         try:
+            if signed and self._user:
+                self._sign(request)
             with self._opener(url).open(request, timeout=self._timeout) as response:
                 return Answer(response.read(), response.headers)
         except HTTPError as error:
             with error:
+                if error.code == 401 and self._user and not signed:
+                    return self.send(method, url, body, headers, signed=True)
                 raise _refusal(where, error.code, _words(error)) from None
         except TimeoutError:
             raise self._late(where) from None
@@ -68,16 +84,33 @@ class Client:
             if isinstance(error.reason, TimeoutError):
                 raise self._late(where) from None
             raise _unreachable(where, error.reason) from None
-        except (OSError, ValueError) as error:  # the connection broke, or what came is no HTTP
+        except (OSError, HTTPException, ValueError) as error:  # the connection broke, or what came is no HTTP
             raise _unreachable(where, error) from None
 
+    def _sign(self, request: Request) -> None:
+        """Add the password in the way that the server asks for, if it asks."""
+        asked = ""
+        try:
+            question = Request(request.full_url, method="HEAD")
+            self._opener(request.full_url).open(question, timeout=self._timeout).close()
+        except HTTPError as error:
+            with error:
+                asked = error.headers.get("WWW-Authenticate", "") if error.code == 401 else ""
+        scheme, _, rest = asked.partition(" ")
+        if scheme.lower() == "basic":
+            pair = f"{self._user}:{self._password}".encode()
+            request.add_header("Authorization", "Basic " + base64.b64encode(pair).decode())
+        elif scheme.lower() == "digest":
+            passwords = HTTPPasswordMgrWithDefaultRealm()
+            passwords.add_password(None, request.full_url, self._user, self._password)
+            challenge = parse_keqv_list([item for item in parse_http_list(rest) if item])
+            request.add_header(
+                "Authorization", f"Digest {HTTPDigestAuthHandler(passwords).get_authorization(request, challenge)}"
+            )
+
     def _opener(self, url: str) -> OpenerDirector:
-        passwords = HTTPPasswordMgrWithDefaultRealm()
-        if self._user:
-            passwords.add_password(None, url, self._user, self._password)
         # A proxy for the outside world knows nothing of this machine.
-        proxies = [ProxyHandler({})] if urlsplit(url).hostname in _LOOPBACK else []
-        return build_opener(_Stay, HTTPDigestAuthHandler(passwords), HTTPBasicAuthHandler(passwords), *proxies)
+        return build_opener(_Stay, *([ProxyHandler({})] if urlsplit(url).hostname in _LOOPBACK else []))
 
     def _late(self, where: str) -> StoreError:
         return StoreError(

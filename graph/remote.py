@@ -27,12 +27,17 @@ if TYPE_CHECKING:
 
 _DECLARED = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
 _SOLUTIONS = "application/sparql-results+json"
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _TRIPLES = "application/n-triples, text/turtle;q=0.9"
 _SELECT_ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 # Every source graph has its zm:Source: one that the default graph does not have tells that it is no union.
 _NO_UNION = "ASK { GRAPH ?graph { ?source a zm:Source } FILTER NOT EXISTS { ?source a zm:Source } }"
 # The graphs that Virtuoso brings with it.
-_SYSTEM = ("http://www.openlinksw.com/", "http://www.w3.org/", "urn:", "http://localhost:8890/", "b3s", "virtrdf-label")
+_SYSTEM = frozenset(
+    """http://www.openlinksw.com/schemas/virtrdf# http://www.w3.org/ns/ldp# http://www.w3.org/2002/07/owl#
+    http://localuriqaserver/sparql http://localhost:8890/sparql http://localhost:8890/DAV/
+    urn:activitystreams-owl:map urn:core:services:sparql""".split()
+)
 _PROBE = "SELECT ?graph ?digest WHERE { GRAPH ?graph { ?source a zm:Source ; zm:sha256 ?digest } }"
 _COUNTS = "SELECT ?graph (COUNT(*) AS ?count) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 _BATCH = 2000  # triples in one INSERT DATA
@@ -60,7 +65,7 @@ class Remote(View):
             str(tuple(row))
             for text in (_COUNTS, _PROBE)
             for row in self.select(text)
-            if not row["graph"].value.startswith(_SYSTEM)
+            if row["graph"].value not in _SYSTEM
         ]
         return hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()[:16] if rows else ""
 
@@ -80,12 +85,13 @@ class Remote(View):
                 f"{shown(self.endpoint.query)}：无法读取其应答：{error}",
             ) from None
         _refuse_cut(self.endpoint.query, answer)
+        if isinstance(kind, ox.QueryBoolean) and isinstance(results, ox.QuerySolutions):
+            return _truth(next(results, None) is not None)  # Virtuoso answers ASK with a row, or none
         return results
 
     def _ask(self, text: str, accept: str) -> Answer:
         body = urlencode({"query": text}).encode()
-        headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
-        return self._client.send("POST", self.endpoint.query, body, headers)
+        return self._client.send("POST", self.endpoint.query, body, {"Accept": accept} | _FORM)
 
     def _check_union(self) -> None:
         if self.query(_NO_UNION):
@@ -120,7 +126,7 @@ class Remote(View):
 
     def graphs(self) -> list[str]:
         rows = self.select("SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } }")
-        return sorted(name for row in rows if not (name := row["graph"].value).startswith(_SYSTEM))
+        return sorted(name for row in rows if (name := row["graph"].value) not in _SYSTEM)
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         for name in self.graphs() if graph is None else [graph]:
@@ -129,9 +135,7 @@ class Remote(View):
                 yield ox.Quad(row["s"], row["p"], row["o"], node)
 
     def __len__(self) -> int:
-        return sum(
-            int(row["count"].value) for row in self.select(_COUNTS) if not row["graph"].value.startswith(_SYSTEM)
-        )
+        return sum(int(row["count"].value) for row in self.select(_COUNTS) if row["graph"].value not in _SYSTEM)
 
     def __bool__(self) -> bool:
         return True
@@ -178,7 +182,7 @@ class RemoteUpdate(Remote):
         if not self.endpoint.graphs:
             return self._change(f"DROP SILENT GRAPH {ox.NamedNode(graph)}")
         try:
-            self._client.send("DELETE", self._address(graph))
+            self._client.send("DELETE", self._address(graph), signed=True)
         except NotFoundError:
             if graph in self.graphs():
                 raise
@@ -186,14 +190,21 @@ class RemoteUpdate(Remote):
 
     def _put(self, graph: str, data: bytes) -> None:
         # N-Triples is Turtle, which every engine reads.
-        self._client.send("PUT", self._address(graph), data, {"Content-Type": "text/turtle; charset=utf-8"})
+        headers = {"Content-Type": "text/turtle; charset=utf-8"}
+        self._client.send("PUT", self._address(graph), data, headers, signed=True)
 
     def _address(self, graph: str) -> str:
         return f"{self.endpoint.graphs}?{urlencode({'graph': graph})}"
 
     def _change(self, text: str) -> None:
         body = urlencode({"update": text}).encode()
-        self._client.send("POST", self.endpoint.update, body, {"Content-Type": "application/x-www-form-urlencoded"})
+        self._client.send("POST", self.endpoint.update, body, _FORM, signed=True)
+
+
+def _truth(value: bool) -> ox.QueryBoolean:
+    results = ox.Store().query(f"ASK {{ FILTER({str(value).lower()}) }}")
+    assert isinstance(results, ox.QueryBoolean)
+    return results
 
 
 def _triples(answer: Answer) -> ox.QueryTriples:

@@ -110,7 +110,9 @@ def build(
     jobs: int = 1,
     progress: Callable[[Built], None] | None = None,
 ) -> Summary:
-    """Read the inputs into the store at `store` (a folder, or the URL of an endpoint), replacing the graphs of sources of the same name and no others.
+    """Read the inputs into the store at `store`, replacing the graphs of sources of the same name and no others.
+
+    store: a folder, or the URL of an endpoint.
 
     Issues are written as JSON lines to `issues_path(store)`, those of this build. Raises `graph.errors.StoreError`.
     """
