@@ -1,6 +1,7 @@
-"""Reading a graph: what an open store and an update in progress have in common."""
+"""Reading a graph: what an open store, an update in progress and a remote endpoint have in common."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -15,6 +16,7 @@ from ontology.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Dataset
+    from rdflib.store import Store as RdflibStore
 
 Term = ox.NamedNode | ox.Literal
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -26,24 +28,12 @@ _UPDATE = re.compile(
 )
 
 
-class View:
+class View(ABC):
     """A readable dataset of named graphs, whose default graph is the union of them all.
 
-    Oxigraph does not drop duplicates from that union: a triple of two sources matches twice. Queries say DISTINCT, or
-    stay inside `GRAPH ?graph`, which is also what keeps the joins of a much repeated name small.
-
-    Results read from it lazily: use them up before it is closed or reopened.
+    Whether the union drops duplicates is the engine's: a triple of two sources may match twice. Queries say DISTINCT, or
+    stay inside `GRAPH ?graph`.
     """
-
-    def __init__(self, path: Path, store: ox.Store) -> None:
-        self.path = path
-        self._opened: ox.Store | None = store
-
-    @property
-    def _store(self) -> ox.Store:
-        if self._opened is None:
-            raise ValueError(f"{self.path}: closed")
-        return self._opened
 
     def query(self, text: str, substitutions: Mapping[str, Term] | None = None) -> Results:
         """Evaluate a SPARQL 1.1 query; the prefixes of `ontology.vocabulary` need no declaration.
@@ -52,19 +42,14 @@ class View:
         meaning; a SELECT must have them among its columns (SPARQL-dev SEP-0007). Raises QueryError for what is not
         a query, for updates, and for SERVICE, which would send the graph's data to other hosts.
         """
-        _refuse_service(text)
+        refuse_service(text)
         try:
-            return self._store.query(
-                text,
-                prefixes=PREFIXES,
-                use_default_graph_as_union=True,
-                substitutions={ox.Variable(name): term for name, term in (substitutions or {}).items()},
-            )
+            return self._answer(text, substitutions or {})
         except SyntaxError as error:
             if _UPDATE.match(text):
                 raise QueryError(
                     "a query may only read (SELECT, ASK, CONSTRUCT, DESCRIBE): use `zhengmai build` to change a store",
-                    "查询只能读取（SELECT、ASK、CONSTRUCT、DESCRIBE)；如需改动图谱，请使用 zhengmai build",
+                    "查询只能读取（SELECT、ASK、CONSTRUCT、DESCRIBE）；如需改动图谱，请使用 zhengmai build",
                 ) from error
             reason = " ".join(str(error).split())
             raise QueryError(f"not valid SPARQL: {reason}", f"SPARQL 语法错误：{reason}") from error
@@ -78,27 +63,33 @@ class View:
             raise QueryError("a SELECT query is needed here", "此处需要 SELECT 查询")
         return results
 
+    @abstractmethod
+    def _answer(self, text: str, substitutions: Mapping[str, Term]) -> Results:
+        """Raises SyntaxError for what is no query, RuntimeError for one that the engine cannot run."""
+
+    @abstractmethod
     def graph(self) -> "Dataset":
         """The same data as an rdflib dataset with the prefixes bound; its default graph is the union, too."""
-        from oxrdflib import OxigraphStore
+
+    @abstractmethod
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs, sorted."""
+
+    @abstractmethod
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """The quads of one named graph, or all of them; in no order that means anything."""
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """How many quads there are."""
+
+    def _dataset(self, store: "RdflibStore") -> "Dataset":
         from rdflib import Dataset
 
-        dataset = Dataset(store=OxigraphStore(store=self._store), default_union=True)
+        dataset = Dataset(store=store, default_union=True)
         for prefix, namespace in PREFIXES.items():
             dataset.bind(prefix, namespace)
         return dataset
-
-    def graphs(self) -> list[str]:
-        """The IRIs of the named graphs, sorted."""
-        return sorted(graph.value for graph in self._store.named_graphs())
-
-    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
-        """The quads of one named graph, or all of them; in no order that means anything."""
-        return self._store.quads_for_pattern(None, None, None, None if graph is None else ox.NamedNode(graph))
-
-    def __len__(self) -> int:
-        """How many quads there are."""
-        return len(self._store)
 
     def dump_nquads(self, output: Path | BinaryIO) -> None:
         """Write all quads as N-Quads, sorted by their bytes: the same content gives the same file.
@@ -119,7 +110,7 @@ def text(row: ox.QuerySolution, name: str) -> str:
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""
 
 
-def _refuse_service(text: str) -> None:
+def refuse_service(text: str) -> None:
     """Raise QueryError if `text` calls another endpoint.
 
     The word may as well stand in a string, a comment or a name; which it is, only the parser can tell for certain. With

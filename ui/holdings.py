@@ -5,12 +5,11 @@ behind that keeps old generations from being removed.
 """
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
 import streamlit as st
 
-from graph import generations
+from graph.endpoint import is_url
 from graph.store import Store
 from graph.view import View
 from ui import agencies as agency_cards
@@ -28,13 +27,20 @@ from ui.relations import Relations
 from ui.work import Work
 
 T = TypeVar("T")
+REMOTE_AGE = 10
 
 
 def version(store: str) -> str:
-    """The name of the store's current generation, empty before its first build. Raises graph.errors.StoreError."""
-    generations.check(Path(store))
-    current = generations.current(Path(store))
-    return current.name if current else ""
+    """What changes when a build changes the store, empty before its first build. Raises graph.errors.StoreError.
+
+    An endpoint is asked again after `REMOTE_AGE` seconds: no page is older than that.
+    """
+    return _remote_version(store) if is_url(store) else Store.version(store)
+
+
+@st.cache_data(show_spinner=False, ttl=REMOTE_AGE, max_entries=4)
+def _remote_version(store: str) -> str:
+    return Store.version(store)
 
 
 def rows() -> tuple[DocumentRow, ...]:
