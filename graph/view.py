@@ -1,6 +1,5 @@
 """Reading a graph: what an open store and an update in progress have in common."""
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -11,6 +10,7 @@ from graph.atomic import replacing
 from graph.errors import QueryError
 from graph.generations import explained
 from graph.sorting import sorted_lines
+from graph.syntax import dataset, invalid, refuse_service
 from ontology.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -18,12 +18,6 @@ if TYPE_CHECKING:
 
 Term = ox.NamedNode | ox.Literal
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-
-_SERVICE = re.compile("service", re.IGNORECASE)
-_UPDATE = re.compile(
-    r"^(?:\s|#[^\n]*\n|PREFIX\b[^>\n]*>|BASE\b[^>\n]*>)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
-    re.IGNORECASE,
-)
 
 
 class View:
@@ -50,26 +44,37 @@ class View:
 
         substitutions: variable names (without `?`) to terms, put into the parsed query, so that no value can change its
         meaning; a SELECT must have them among its columns (SPARQL-dev SEP-0007). Raises QueryError for what is not
-        a query, for updates, and for SERVICE, which would send the graph's data to other hosts.
+        a query, for updates, for SERVICE, which would send the graph's data to other hosts, and for FROM a graph that is
+        not here.
         """
-        _refuse_service(text)
+        refuse_service(text)
+        named = dataset(text)
+        self._refuse_absent(named or [])
         try:
             return self._store.query(
                 text,
                 prefixes=PREFIXES,
-                use_default_graph_as_union=True,
+                # Beside the union, Oxigraph would not look at FROM.
+                use_default_graph_as_union=named is None,
                 substitutions={ox.Variable(name): term for name, term in (substitutions or {}).items()},
             )
         except SyntaxError as error:
-            if _UPDATE.match(text):
-                raise QueryError(
-                    "a query may only read (SELECT, ASK, CONSTRUCT, DESCRIBE): use `zhengmai build` to change a store",
-                    "查询只能读取（SELECT、ASK、CONSTRUCT、DESCRIBE)；如需改动图谱，请使用 zhengmai build",
-                ) from error
-            reason = " ".join(str(error).split())
-            raise QueryError(f"not valid SPARQL: {reason}", f"SPARQL 语法错误：{reason}") from error
+            raise invalid(text, error) from error
         except RuntimeError as error:
             raise QueryError(f"the query cannot be run: {error}", f"查询无法执行：{error}") from error
+
+    def _refuse_absent(self, graphs: list[str]) -> None:
+        """Raise QueryError for a graph that is not here: a query loads none from elsewhere."""
+        for graph in graphs:
+            try:
+                held = self._store.contains_named_graph(ox.NamedNode(graph))
+            except ValueError:
+                continue  # no absolute IRI: what that is, the parser says
+            if not held:
+                raise QueryError(
+                    f"FROM <{graph}>: the store has no such named graph, and a query loads none from elsewhere",
+                    f"FROM <{graph}>：图谱库中没有这个命名图，查询也不会从别处读取",
+                )
 
     def select(self, text: str, substitutions: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
         """The solutions of a SELECT; as `query`, and QueryError for another kind of query."""
@@ -111,20 +116,3 @@ class View:
                 file.writelines(lines)
         else:
             output.writelines(lines)
-
-
-def _refuse_service(text: str) -> None:
-    """Raise QueryError if `text` calls another endpoint.
-
-    The word may as well stand in a string, a comment or a name; which it is, only the parser can tell for certain. With
-    the word misspelt a string is still a string, and a call is a syntax error. Nothing runs before that is known.
-    """
-    if not _SERVICE.search(text):
-        return
-    try:
-        ox.Store().query(_SERVICE.sub("servicf", text), prefixes=PREFIXES)
-    except SyntaxError as error:
-        raise QueryError(
-            "SERVICE is refused (or the query is not valid SPARQL): a query may only read this store",
-            "不允许使用 SERVICE（或 SPARQL 语法有误）：查询只能读取本图谱库",
-        ) from error

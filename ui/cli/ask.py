@@ -60,13 +60,21 @@ def query(
         typer.Option("--param", "-p", help="A parameter of the query: name=value.", metavar="NAME=VALUE"),
     ] = None,
     format: Annotated[TableFormat, typer.Option("--format", "-f")] = TableFormat.TABLE,
+    timeout: Annotated[
+        float | None,
+        typer.Option(help="Stop the query after so many seconds; it has all the time if not given.", min=0.1),
+    ] = None,
 ) -> None:
     """Ask a question in SPARQL; the usual prefixes need no declaration, the default graph is the union of all graphs."""
+    from graph.limited import Limits, ask
     from graph.query import run
     from graph.store import Store
 
     asked = _find(name)
     params = {name: _canonical(value) for name, value in (_pair(given) for given in param or [])}
+    if timeout is not None:
+        write_table(ask(store, asked, params, Limits(timeout, rows=None, size=None)).table(), format)
+        return
     with Store.open(store) as opened:
         write_table(run(opened, asked, params), format)
 
