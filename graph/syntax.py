@@ -66,7 +66,7 @@ def invalid(text: str, error: SyntaxError) -> QueryError:
     elif said := _explained(reason[found.end() :]):
         en = zh = said
     else:
-        near = _near(text, line, column)
+        near, column = _near(text, line, column)
         en = f"not understood at `{near}`" if near else "something is missing here, at the end or before it"
         zh = f"无法理解 {near} 处" if near else "结尾或其前面缺少内容"
     return QueryError(
@@ -98,11 +98,11 @@ def _explained(expected: str) -> str:
     return next((part for part in parts if part.count(" ") > 2 and part[0].isalpha()), "")
 
 
-def _near(text: str, line: int, column: int) -> str:
-    """The words at a place, from the beginning of the word that stands there or ends there; none at the end of the text."""
+def _near(text: str, line: int, column: int) -> tuple[str, int]:
+    """The word that stands or ends at a place with what follows it, and its column; no words at the end of the text."""
     lines = text.splitlines()
     here = lines[line - 1] if line <= len(lines) else ""
     if not "".join([here[column - 1 :], *lines[line:]]).strip():
-        return ""
+        return "", column
     start = here.rfind(" ", 0, max(0, column - 2)) + 1
-    return here[start : start + _NEAR].strip()
+    return here[start : start + _NEAR].strip(), start + 1

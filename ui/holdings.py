@@ -11,6 +11,8 @@ from typing import TypeVar
 import streamlit as st
 
 from graph import generations
+from graph.limited import ask
+from graph.query import Answer, adhoc
 from graph.store import Store
 from graph.view import View
 from ui import agencies as agency_cards
@@ -94,6 +96,11 @@ def findings_of(iri: str) -> tuple[FindingRow, ...]:
     return tuple(row for row in findings() if row.document and row.document.iri == iri)
 
 
+def asked(text: str, params: tuple[tuple[str, str], ...]) -> Answer:
+    """What a user's query gives, within the console's limits. Raises graph.errors.GraphError; what is refused is not kept."""
+    return _asked(*_here(), text, params)
+
+
 def _here() -> tuple[str, str]:
     return state.store(), version(state.store())
 
@@ -157,6 +164,11 @@ def _around(store: str, generation: str, iri: str, depth: int, kinds: tuple[str,
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _connected(store: str, generation: str) -> tuple[tuple[str, int], ...]:
     return _answer(store, generation, neighbourhood.connected, ())
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _asked(store: str, generation: str, text: str, params: tuple[tuple[str, str], ...]) -> Answer:
+    return ask(store, adhoc(text), dict(params))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -34,9 +34,9 @@ def test_from_means_that_graph_and_no_other(store: Store) -> None:
     [
         ("SELECT ?x WHERE { ?x a ", "something is missing here", (1, 24)),
         ("SELECT ?x WHERE {\n  ?x zz:a ?y }", "the prefix zz: is not declared", (2, 6)),
-        ("SELECT ?x WHERE {\n FILTER(?x = '中文' ?y) }", "not understood at `?y) }`", (2, 20)),
+        ("SELECT ?x WHERE {\n FILTER(?x = '中文' ?y) }", "not understood at `?y) }`", (2, 19)),
         ("SELECT * WHERE { ?s ?p ?o } GROUP BY ?s", "SELECT * is not authorized with GROUP BY", (1, 40)),
-        ("PREFIX zz: <http://z/#> SELECT ?x { ?x a zz:A 'b:c' <d:e> }", "not understood", (1, 55)),
+        ("PREFIX zz: <http://z/#> SELECT ?x { ?x a zz:A 'b:c' <d:e> }", "not understood", (1, 53)),
     ],
 )
 def test_a_mistake_is_told_in_one_line_with_its_place(

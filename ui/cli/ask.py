@@ -1,6 +1,5 @@
 """Commands that ask: saved or own SPARQL queries, the rules that must hold."""
 
-import csv
 import json
 import sys
 import unicodedata
@@ -114,14 +113,12 @@ def _canonical(value: str) -> str:
 
 def write_table(table: "Table", format: TableFormat) -> None:
     """Write an answer to standard output."""
+    from graph.export.answer import as_csv, as_json
+
     if format is TableFormat.CSV:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(table.columns)
-        writer.writerows(["" if cell is None else cell for cell in row] for row in table.rows)
+        print(as_csv(table), end="")
     elif format is TableFormat.JSON:
-        records = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-        json.dump(records, sys.stdout, ensure_ascii=False, indent=1)
-        print()
+        print(as_json(table), end="")
     else:
         from rich import box
         from rich.console import Console
