@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 _ROOT = Path(__file__).resolve().parents[1]
 # Callers beyond these wait: memory is bounded for all of them together.
-_ROOM = threading.BoundedSemaphore(max(2, os.cpu_count() or 1))
+_ROOM = threading.BoundedSemaphore(max(4, os.cpu_count() or 1))
 _SPARED = 5  # how far a call steps back behind those who only look at pages (`nice`)
 
 
