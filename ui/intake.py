@@ -161,11 +161,10 @@ def safe_name(name: str) -> str:
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     # Cc, Cf, Cs, Co, Cn: controls, marks that turn the direction of writing, halves of characters, and none.
     plain = "".join(" " if c.isspace() else c for c in last if c.isspace() or unicodedata.category(c)[0] != "C")
-    plain = " ".join(plain.split()).lstrip(". ")
-    stem, dot, suffix = plain.rpartition(".")
+    stem, dot, suffix = " ".join(plain.split()).rpartition(".")
     if not dot or len(suffix) > 8:
-        return plain[:_NAME] or "text"
-    return f"{stem[: _NAME - len(suffix) - 1].rstrip('. ') or 'text'}.{suffix}"
+        return f"{stem}{dot}{suffix}".lstrip(". ")[:_NAME] or "text"
+    return f"{stem[: _NAME - len(suffix) - 1].strip('. ') or 'text'}.{suffix}"
 
 
 def held(view: View, names: Iterable[str]) -> dict[str, Held]:
@@ -239,6 +238,9 @@ def _trial(folder: str, given: tuple[Text, ...]) -> Trial:
             unread += said
         else:
             remarks += said
+    # What is said of a document stands with it.
+    noted = {(reading.source, note.zh) for reading in readings for note in reading.card.notes}
+    remarks = [remark for remark in remarks if (remark.name, remark.zh) not in noted]
     order = {fact.card.iri: _position(fact.card) for fact in readings}
     readings.sort(key=lambda reading: (reading.source, order[reading.card.iri], reading.card.iri))
     return Trial(tuple(readings), tuple(unread), tuple(remarks), findings)
