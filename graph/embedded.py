@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from graph.syntax import dataset
 from graph.view import Results, Term, View
 from ontology.vocabulary import PREFIXES
 
@@ -30,11 +31,18 @@ class Embedded(View):
             raise ValueError(f"{self.path}: closed")
         return self._opened
 
+    def _holds(self, graph: str) -> bool:
+        try:
+            return self._store.contains_named_graph(ox.NamedNode(graph))
+        except ValueError:
+            return True
+
     def _answer(self, text: str, substitutions: Mapping[str, Term]) -> Results:
         return self._store.query(
             text,
             prefixes=PREFIXES,
-            use_default_graph_as_union=True,
+            # Beside the union, Oxigraph would not look at FROM.
+            use_default_graph_as_union=dataset(text) is None,
             substitutions={ox.Variable(name): term for name, term in substitutions.items()},
         )
 

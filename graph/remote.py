@@ -34,9 +34,16 @@ _SELECT_ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _NO_UNION = "ASK { GRAPH ?graph { ?source a zm:Source } FILTER NOT EXISTS { ?source a zm:Source } }"
 # The graphs that Virtuoso brings with it.
 _SYSTEM = frozenset(
-    """http://www.openlinksw.com/schemas/virtrdf# http://www.w3.org/ns/ldp# http://www.w3.org/2002/07/owl#
-    http://localuriqaserver/sparql http://localhost:8890/sparql http://localhost:8890/DAV/
-    urn:activitystreams-owl:map urn:core:services:sparql""".split()
+    [
+        "http://www.openlinksw.com/schemas/virtrdf#",
+        "http://www.w3.org/ns/ldp#",
+        "http://www.w3.org/2002/07/owl#",
+        "http://localuriqaserver/sparql",
+        "http://localhost:8890/sparql",
+        "http://localhost:8890/DAV/",
+        "urn:activitystreams-owl:map",
+        "urn:core:services:sparql",
+    ]
 )
 _PROBE = "SELECT ?graph ?digest WHERE { GRAPH ?graph { ?source a zm:Source ; zm:sha256 ?digest } }"
 _COUNTS = "SELECT ?graph (COUNT(*) AS ?count) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
@@ -68,6 +75,9 @@ class Remote(View):
             if row["graph"].value not in _SYSTEM
         ]
         return hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()[:16] if rows else ""
+
+    def _holds(self, graph: str) -> bool:
+        return graph in self.graphs()
 
     def _answer(self, text: str, substitutions: Mapping[str, Term]) -> Results:
         asked = _DECLARED + substitute(text, substitutions)

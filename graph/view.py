@@ -1,6 +1,5 @@
 """Reading a graph: what an open store, an update in progress and a remote endpoint have in common."""
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ from graph.atomic import replacing
 from graph.errors import QueryError
 from graph.generations import explained
 from graph.sorting import sorted_lines
+from graph.syntax import dataset, invalid, refuse_service
 from ontology.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
 
 Term = ox.NamedNode | ox.Literal
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-
-_SERVICE = re.compile("service", re.IGNORECASE)
-_UPDATE = re.compile(
-    r"^(?:\s|#[^\n]*\n|PREFIX\b[^>\n]*>|BASE\b[^>\n]*>)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
-    re.IGNORECASE,
-)
 
 
 class View(ABC):
@@ -40,21 +34,26 @@ class View(ABC):
 
         substitutions: variable names (without `?`) to terms, put into the parsed query, so that no value can change its
         meaning; a SELECT must have them among its columns (SPARQL-dev SEP-0007). Raises QueryError for what is not
-        a query, for updates, and for SERVICE, which would send the graph's data to other hosts.
+        a query, for updates, for SERVICE, which would send the graph's data to other hosts, and for FROM a graph that is
+        not here.
         """
         refuse_service(text)
+        self._refuse_absent(dataset(text) or [])
         try:
             return self._answer(text, substitutions or {})
         except SyntaxError as error:
-            if _UPDATE.match(text):
-                raise QueryError(
-                    "a query may only read (SELECT, ASK, CONSTRUCT, DESCRIBE): use `zhengmai build` to change a store",
-                    "查询只能读取（SELECT、ASK、CONSTRUCT、DESCRIBE）；如需改动图谱，请使用 zhengmai build",
-                ) from error
-            reason = " ".join(str(error).split())
-            raise QueryError(f"not valid SPARQL: {reason}", f"SPARQL 语法错误：{reason}") from error
+            raise invalid(text, error) from error
         except RuntimeError as error:
             raise QueryError(f"the query cannot be run: {error}", f"查询无法执行：{error}") from error
+
+    def _refuse_absent(self, graphs: list[str]) -> None:
+        """Raise QueryError for a graph that is not here: a query loads none from elsewhere."""
+        for graph in graphs:
+            if not self._holds(graph):
+                raise QueryError(
+                    f"FROM <{graph}>: the store has no such named graph, and a query loads none from elsewhere",
+                    f"FROM <{graph}>：图谱库中没有这个命名图，查询也不会从别处读取",
+                )
 
     def select(self, text: str, substitutions: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
         """The solutions of a SELECT; as `query`, and QueryError for another kind of query."""
@@ -62,6 +61,10 @@ class View(ABC):
         if not isinstance(results, ox.QuerySolutions):
             raise QueryError("a SELECT query is needed here", "此处需要 SELECT 查询")
         return results
+
+    @abstractmethod
+    def _holds(self, graph: str) -> bool:
+        """Whether there is a named graph of that IRI; what is no IRI counts as held, for the parser tells better what it is."""
 
     @abstractmethod
     def _answer(self, text: str, substitutions: Mapping[str, Term]) -> Results:
@@ -108,20 +111,3 @@ def text(row: ox.QuerySolution, name: str) -> str:
     """The IRI or the literal's text in a column; empty where there is none."""
     term = row[name]
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""
-
-
-def refuse_service(text: str) -> None:
-    """Raise QueryError if `text` calls another endpoint.
-
-    The word may as well stand in a string, a comment or a name; which it is, only the parser can tell for certain. With
-    the word misspelt a string is still a string, and a call is a syntax error. Nothing runs before that is known.
-    """
-    if not _SERVICE.search(text):
-        return
-    try:
-        ox.Store().query(_SERVICE.sub("servicf", text), prefixes=PREFIXES)
-    except SyntaxError as error:
-        raise QueryError(
-            "SERVICE is refused (or the query is not valid SPARQL): a query may only read this store",
-            "不允许使用 SERVICE（或 SPARQL 语法有误）：查询只能读取本图谱库",
-        ) from error

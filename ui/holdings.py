@@ -10,17 +10,20 @@ from typing import TypeVar
 import streamlit as st
 
 from graph.endpoint import is_url
+from graph.limited import ask
+from graph.query import Answer, adhoc
 from graph.store import Store
 from graph.view import View
 from ui import agencies as agency_cards
 from ui import card as cards
-from ui import catalogue, neighbourhood, state
+from ui import catalogue, intake, neighbourhood, state
 from ui import ledger as ledgers
 from ui import relations as relation_rows
 from ui import work as works
 from ui.agencies import AgencyCard, AgencyRow
 from ui.card import DocumentCard
 from ui.catalogue import DocumentRow, FindingRow, Overview
+from ui.intake import Held
 from ui.ledger import Ledger
 from ui.neighbourhood import Neighbourhood
 from ui.relations import Relations
@@ -100,6 +103,21 @@ def findings_of(iri: str) -> tuple[FindingRow, ...]:
     return tuple(row for row in findings() if row.document and row.document.iri == iri)
 
 
+def asked(text: str, params: tuple[tuple[str, str], ...]) -> Answer:
+    """What a user's query gives, within the console's limits. Raises graph.errors.GraphError; what is refused is not kept."""
+    return _asked(*_here(), text, params)
+
+
+def held(names: tuple[str, ...]) -> dict[str, Held]:
+    """What the store holds under the names of these texts."""
+    return _held(*_here(), names)
+
+
+def printed_elsewhere(documents: tuple[str, ...], names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Which documents it has from other texts, and which those are."""
+    return _printed_elsewhere(*_here(), documents, names)
+
+
 def _here() -> tuple[str, str]:
     return state.store(), version(state.store())
 
@@ -163,6 +181,23 @@ def _around(store: str, generation: str, iri: str, depth: int, kinds: tuple[str,
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _connected(store: str, generation: str) -> tuple[tuple[str, int], ...]:
     return _answer(store, generation, neighbourhood.connected, ())
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _held(store: str, generation: str, names: tuple[str, ...]) -> dict[str, Held]:
+    return _answer(store, generation, lambda graph: intake.held(graph, names), {})
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _printed_elsewhere(
+    store: str, generation: str, documents: tuple[str, ...], names: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
+    return _answer(store, generation, lambda graph: intake.printed_elsewhere(graph, documents, names), {})
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _asked(store: str, generation: str, text: str, params: tuple[tuple[str, str], ...]) -> Answer:
+    return ask(store, adhoc(text), dict(params))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

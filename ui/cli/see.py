@@ -101,6 +101,9 @@ def explore(
     store: StoreOption = DEFAULT_STORE,
     port: Annotated[int | None, typer.Option(help="Port on 127.0.0.1; the first free one if not given.")] = None,
     headless: Annotated[bool, typer.Option(help="Do not open a browser.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Let texts be added to the store from the explorer; else it only reads.")
+    ] = False,
 ) -> None:
     """Browse the store in the explorer, on this machine only."""
     from graph.store import Store
@@ -112,4 +115,4 @@ def explore(
         raise UserError("the explorer needs the `ui` extra: pip install 'zhengmai[ui]'") from None
     from ui.explore import launch
 
-    raise typer.Exit(launch(store, port, headless))
+    raise typer.Exit(launch(store, port, headless, write))

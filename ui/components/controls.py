@@ -86,6 +86,60 @@ def day(label: str, name: str, page: str = PAGE) -> str:
     return value.isoformat()
 
 
+def open_day(label: str, name: str) -> str:
+    """A day or none (the empty string); what the address has and is no day is none."""
+    value = state.read(name)
+    try:
+        chosen = min(max(date.fromisoformat(value), FIRST_DAY), LAST_DAY)
+    except ValueError:
+        chosen, value = None, ""
+    key = _shown(name, chosen)
+    st.date_input(
+        label,
+        value=None,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format="YYYY-MM-DD",
+        key=key,
+        on_change=_write_day,
+        args=(name, key, PAGE),
+    )
+    return value
+
+
+def integer(label: str, name: str, placeholder: str) -> str:
+    """A whole number as text; what the address has and is none is none (the empty string)."""
+    value = state.read(name)
+    try:
+        chosen = int(value) if len(value) < 16 else None
+    except ValueError:
+        chosen = None
+    key = _shown(name, chosen)
+    st.number_input(
+        label, value=None, step=1, key=key, placeholder=placeholder, on_change=_write_integer, args=(name, key)
+    )
+    return "" if chosen is None else str(chosen)
+
+
+def suggested(label: str, name: str, options: Sequence[str], names: Mapping[str, str], placeholder: str) -> str:
+    """Any text, for which `options` are examples; names: what they are called, where not themselves."""
+    value = state.read(name)
+    key = _shown(name, value or None)
+    known = list(options) if value in {"", *options} else [value, *options]
+    st.selectbox(
+        label,
+        known,
+        index=None,
+        format_func=lambda option: names.get(option, option),
+        key=key,
+        placeholder=placeholder,
+        accept_new_options=True,
+        on_change=_write,
+        args=(name, key),
+    )
+    return value
+
+
 def pages(count: int, size: int, name: str = PAGE) -> range:
     """The positions of the current page; draws the pager when there is more than one page. name: the page's parameter."""
     last = max(1, -(-count // size))
@@ -104,7 +158,13 @@ def _shown(name: str, value: object) -> str:
 
 
 def _write(name: str, key: str) -> None:
-    state.write(name, st.session_state[key])
+    state.write(name, st.session_state[key] or "")
+    state.write(PAGE, "")
+
+
+def _write_integer(name: str, key: str) -> None:
+    number = st.session_state[key]
+    state.write(name, "" if number is None else str(number))
     state.write(PAGE, "")
 
 
