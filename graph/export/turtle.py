@@ -25,7 +25,7 @@ def write_trig(store: View, output: BinaryIO) -> None:
     _serialize(_sorted_quads(store), output, ox.RdfFormat.TRIG)
 
 
-def _serialize(statements: Iterable[ox.Triple | ox.Quad], output: BinaryIO, format: ox.RdfFormat) -> None:
+def _serialize(statements: Iterable[ox.Triple] | Iterable[ox.Quad], output: BinaryIO, format: ox.RdfFormat) -> None:
     with TemporaryFile() as body:
         ox.serialize(statements, body, format, prefixes=PREFIXES)
         body.seek(0)
