@@ -15,18 +15,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
   figure.view = view;
 
   // Labels are never smaller on the screen than they are printed; those for which there is no room wait until they are larger.
-  let due = 0;
   const label = () => {
-    due = 0;
     const k = 1 / Math.min(view.scale, 1);
     const taken = [];
     const texts = nodes.map((node) => node.querySelector("text"));
-    for (const text of texts) text.length_ ??= text.getComputedTextLength() / (view.printed ?? 1);
+    for (const text of texts) text.printed ??= text.getComputedTextLength() / k;
     const order = nodes.map((node, at) => [node, texts[at], node.matches(".centre, [data-act=fold]") ? 99 : Number(node.dataset.size)]);
     order.sort((one, other) => other[2] - one[2]);
     for (const [, text] of order) {
       const [x, y, turn, way] = text.dataset.at.split(" ").map(Number);
-      const [half, angle] = [(text.length_ * k) / 2 + 3, (turn * Math.PI) / 180];
+      const [half, angle] = [(text.printed * k) / 2 + 3, (turn * Math.PI) / 180];
       const out = way * (half + 6);
       const box = { x: x + out * Math.cos(angle), y: y + out * Math.sin(angle), half, high: 7.5 * k, u: [Math.cos(angle), Math.sin(angle)] };
       const free = !taken.some((other) => meet(box, other));
@@ -35,22 +33,39 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
   };
 
-  // What stands in the middle of the frame, or at `at` (pixels of the frame), stays there.
+  // Where a point of the frame (pixels from its corner) is on the drawing, in its own measure; and bringing one there.
+  const under = (at) => {
+    const [frame, drawn] = [figure.getBoundingClientRect(), svg.getBoundingClientRect()];
+    return [(at[0] - drawn.left + frame.left) / view.scale, (at[1] - drawn.top + frame.top) / view.scale];
+  };
+  const bring = ([x, y], at) => {
+    const [here, there] = under(at);
+    figure.scrollLeft += (x - here) * view.scale;
+    figure.scrollTop += (y - there) * view.scale;
+  };
+  // What stands in the middle of the frame, or at `at`, stays there. While it goes on, the drawing is only stretched, which costs
+  // nothing; when it rests, it is drawn again, and as many labels with it as there is room for.
   const zoom = (to, at = [figure.clientWidth / 2, figure.clientHeight / 2]) => {
-    const [x, y] = [(figure.scrollLeft + at[0]) / view.scale, (figure.scrollTop + at[1]) / view.scale];
+    const spot = under(at);
     view.scale = Math.min(2.5, Math.max(fit(), to));
+    svg.style.transform = `scale(${view.scale / (view.drawn ?? view.scale)})`;
+    bring(spot, at);
+    clearTimeout(view.due);
+    view.due = setTimeout(() => settle(spot, at), 120);
+  };
+  const settle = (spot, at) => {
+    clearTimeout(view.due);
+    view.drawn = view.scale;
+    svg.style.transform = "";
     svg.style.width = `${width * view.scale}px`;
     svg.style.height = `${height * view.scale}px`;
     svg.style.setProperty("--k", 1 / Math.min(view.scale, 1));
-    view.printed ??= 1 / Math.min(view.scale, 1);
-    figure.scrollLeft = x * view.scale - at[0];
-    figure.scrollTop = y * view.scale - at[1];
-    due ||= setTimeout(label, 60);
+    bring(spot, at);
+    label();
   };
   const centre = (to) => {
-    zoom(to);
-    figure.scrollLeft = (width * view.scale - figure.clientWidth) / 2;
-    figure.scrollTop = (height * view.scale - figure.clientHeight) / 2;
+    view.scale = Math.min(2.5, Math.max(fit(), to));
+    settle([width / 2, height / 2], [figure.clientWidth / 2, figure.clientHeight / 2]);
   };
   const where = (iri) => {
     const node = nodes.find((one) => one.dataset.iri === iri)?.querySelector(".hit");
@@ -81,13 +96,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
       // As large as can still be read, unless so little would be seen that the whole tells more.
       centre(fit() < 0.35 ? 0 : Math.max(fit(), 0.62));
     } else {
-      zoom(before.scale);
+      view.scale = before.scale;
       const spot = where(before.held?.iri ?? view.centre);
       const at = before.held?.at ?? [figure.clientWidth / 2, figure.clientHeight / 2];
-      if (spot) {
-        figure.scrollLeft = spot[0] * view.scale - at[0];
-        figure.scrollTop = spot[1] * view.scale - at[1];
-      }
+      settle(spot ?? [width / 2, height / 2], at);
       for (const node of nodes) node.classList.toggle("fresh", !before.iris.has(node.dataset.iri));
     }
     const held = before?.focus && nodes.find((node) => node.dataset.iri === before.focus);
@@ -95,7 +107,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const told = nodes.find((node) => node.dataset.iri === before?.held?.iri);
     if (told) tell(told);
     else card.hidden = true;
-    label();
   });
 
   figure.onwheel = (event) => {
@@ -126,8 +137,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     event.preventDefault();
     tell(node);
     if (!data.unfolds || !node.dataset.act) return;
-    const spot = where(node.dataset.iri);
-    view.held = { iri: node.dataset.iri, at: [spot[0] * view.scale - figure.scrollLeft, spot[1] * view.scale - figure.scrollTop] };
+    const [frame, spot] = [figure, node.querySelector(".hit")].map((one) => one.getBoundingClientRect());
+    view.held = { iri: node.dataset.iri, at: [spot.left + spot.width / 2 - frame.left, spot.top + spot.height / 2 - frame.top] };
     view.focus = parentElement.activeElement === node ? node.dataset.iri : null;
     figure.classList.add("busy");
     setTriggerValue("unfold", node.dataset.iri);
