@@ -16,17 +16,20 @@ from graph.store import Store
 from graph.view import View
 from ui import agencies as agency_cards
 from ui import card as cards
-from ui import catalogue, intake, neighbourhood, state
+from ui import catalogue, chain, intake, neighbourhood, state
 from ui import ledger as ledgers
 from ui import relations as relation_rows
+from ui import web as webs
 from ui import work as works
 from ui.agencies import AgencyCard, AgencyRow
 from ui.card import DocumentCard
 from ui.catalogue import DocumentRow, FindingRow, Overview
+from ui.chain import Chains
 from ui.intake import Held
 from ui.ledger import Ledger
 from ui.neighbourhood import Neighbourhood
 from ui.relations import Relations
+from ui.web import Web
 from ui.work import Work
 
 T = TypeVar("T")
@@ -84,14 +87,26 @@ def agency(iri: str) -> AgencyCard | None:
     return _agency(*_here(), iri)
 
 
-def around(iri: str, depth: int, kinds: tuple[str, ...]) -> Neighbourhood | None:
-    """The documents around one; None when nothing is known by that IRI."""
-    return _around(*_here(), iri, depth, kinds)
+def web() -> Web:
+    """Who speaks of whom in the whole store."""
+    return _web(*_here())
 
 
-def connected() -> tuple[tuple[str, int], ...]:
-    """The published documents with most relations, and how many each has."""
-    return _connected(*_here())
+def around(
+    iri: str, depth: int, kinds: tuple[str, ...], opened: tuple[str, ...] = (), agencies: bool = False
+) -> Neighbourhood | None:
+    """What stands around a document or an agency; None when nothing is known by that IRI."""
+    return _around(*_here(), iri, depth, kinds, opened, agencies)
+
+
+def chains(first: str, last: str) -> Chains | None:
+    """How two documents hang together; None when one of them is not known."""
+    return _chains(*_here(), first, last)
+
+
+def cited() -> tuple[DocumentRow, ...]:
+    """The documents that others name but the store does not hold."""
+    return _cited(*_here())
 
 
 def findings() -> tuple[FindingRow, ...]:
@@ -174,13 +189,31 @@ def _agency(store: str, generation: str, iri: str) -> AgencyCard | None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _around(store: str, generation: str, iri: str, depth: int, kinds: tuple[str, ...]) -> Neighbourhood | None:
-    return _answer(store, generation, lambda graph: neighbourhood.around(graph, iri, depth, kinds), None)
+def _around(
+    store: str, generation: str, iri: str, depth: int, kinds: tuple[str, ...], opened: tuple[str, ...], agencies: bool
+) -> Neighbourhood | None:
+    links = _web(store, generation)
+    return _answer(
+        store, generation, lambda graph: neighbourhood.around(graph, links, iri, depth, kinds, opened, agencies), None
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _chains(store: str, generation: str, first: str, last: str) -> Chains | None:
+    links = _web(store, generation)
+    return _answer(store, generation, lambda graph: chain.between(graph, links, first, last), None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _connected(store: str, generation: str) -> tuple[tuple[str, int], ...]:
-    return _answer(store, generation, neighbourhood.connected, ())
+def _web(store: str, generation: str) -> Web:
+    return _answer(store, generation, webs.read, webs.NOTHING)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _cited(store: str, generation: str) -> tuple[DocumentRow, ...]:
+    links = _web(store, generation)
+    found: tuple[DocumentRow, ...] = _answer(store, generation, relation_rows.cited, ())
+    return tuple(row for row in found if links.one(row.iri) not in links.published)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -70,6 +70,14 @@ def steps(label: str, name: str, last: int) -> int:
     return value
 
 
+def switch(label: str, name: str) -> bool:
+    """On or off: `1` in the address, or nothing."""
+    value = state.read(name) == "1"
+    key = _shown(name, value)
+    st.toggle(label, key=key, on_change=_write_switch, args=(name, key))
+    return value
+
+
 def day(label: str, name: str, page: str = PAGE) -> str:
     """A day, ISO 8601; today where the address has none."""
     value = state.day(name)
@@ -182,6 +190,10 @@ def _write_day(name: str, key: str, page: str) -> None:
 def _write_number(name: str, key: str) -> None:
     number = int(st.session_state[key])
     state.write(name, str(number) if number > 1 else "")
+
+
+def _write_switch(name: str, key: str) -> None:
+    state.write(name, "1" if st.session_state[key] else "")
 
 
 def _write_language(key: str) -> None:
