@@ -11,9 +11,12 @@ from graph.export import ics
 from graph.status import EventKind, Status
 from ui.card import FIELDS
 from ui.cli.ledger import COLUMNS
+from ui.components.network import WORDS
+from ui.components.standing import AGENCY, TONES
 from ui.ledger import STANDINGS
 from ui.messages import LANGUAGES, MessagesError, load, parse
 from ui.relations import KINDS
+from ui.web import ISSUED_BY, JOINTLY
 from ui.work import KINDS as LIMITS
 from ui.work import MODALITIES, ROLES
 
@@ -36,6 +39,8 @@ MADE |= {
 }
 MADE |= {"time.monthly_day", "time.monthly_end", "time.quarterly_day", "time.yearly_day"}
 MADE |= {f"column.{name}" for name in (*COLUMNS, "document", "quote")}
+MADE |= {f"graph.{word}" for word in WORDS} | {f"graph.tone_{tone}" for tone in (*TONES.values(), AGENCY)}
+MADE |= {f"relation.{kind}" for kind in (ISSUED_BY, JOINTLY)}
 MADE |= {f"document.part_{role}" for role in ("main", "instrument", "annex")}
 
 
