@@ -19,3 +19,7 @@ class StoreError(GraphError):
 
 class QueryError(GraphError):
     """A query that is unknown, malformed, not read-only, or called with wrong parameters."""
+
+
+class ExportError(GraphError):
+    """Content that a format cannot hold."""

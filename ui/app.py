@@ -10,9 +10,9 @@ from ui import holdings, state
 from ui.components import controls, empty, markup
 from ui.components.network import KINDS
 from ui.messages import LANGUAGES, Messages
-from ui.pages import agencies, agency, document, documents, graph, overview, validation
+from ui.pages import agencies, agency, document, documents, graph, overview, tasks, validation
 
-STYLES = [Path(__file__).with_name(name) for name in ("style.css", "work.css")]
+STYLES = [Path(__file__).with_name(name) for name in ("style.css", "work.css", "tasks.css", "agencies.css")]
 # Drawn here, because Streamlit fetches named icons for the browser's tab (also those of an st.Page) from another host.
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#9b2226"/>'
@@ -30,6 +30,7 @@ def main() -> None:
         ":material/dashboard:": st.Page(guarded(overview.page), title=say("nav.overview"), default=True),
         ":material/description:": st.Page(guarded(documents.page), title=say("nav.documents"), url_path="documents"),
         ":material/account_balance:": st.Page(guarded(agencies.page), title=say("nav.agencies"), url_path="agencies"),
+        ":material/event_available:": st.Page(guarded(tasks.page), title=say("nav.tasks"), url_path="tasks"),
         ":material/hub:": st.Page(guarded(graph.page), title=say("nav.graph"), url_path="graph"),
         ":material/rule:": st.Page(guarded(validation.page), title=say("nav.validation"), url_path="validation"),
     }
