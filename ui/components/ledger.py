@@ -5,7 +5,8 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from graph.work.model import Document, Duty
+from graph.work.model import Document, Duty, Task
+from graph.work.read import STEP
 from ui import state
 from ui.components import times
 from ui.components.markup import fill, join
@@ -86,7 +87,7 @@ def _line(shown: Line, own: str, say: Messages) -> Markup:
         limits(rest, to, say),
         bases(task.bases, to, say),
     ]
-    words_ = quote(text(task.text, TEXT), to(task.anchor)) + _printed_in(task.document, task.path, to, say)
+    words_ = quote(text(task.text, TEXT), to(task.anchor)) + _printed_in(task.document, _above(task), to, say)
     return fill('<li><div class="zm-when">{}</div><div>{}</div>{}</li>', when, words_, terms(beside))
 
 
@@ -103,6 +104,12 @@ def _duty(duty: Duty, say: Messages) -> Markup:
 
 def _address(document: Document, source: str) -> Address:
     return lambda anchor: state.href("document", anchor, iri=document.iri, source=source)
+
+
+def _above(task: Task) -> str:
+    """The headings above the clause, without its own, with which its text begins."""
+    above, _, own = task.path.rpartition(STEP)
+    return above if own and task.text.startswith(own) else task.path
 
 
 def _printed_in(document: Document, path: str, to: Address, say: Messages) -> Markup:

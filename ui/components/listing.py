@@ -55,8 +55,9 @@ def _agency(row: AgencyRow, say: Messages) -> Markup:
 
 
 def _counts(row: AgencyRow, say: Messages) -> list[str]:
-    issued = say("agencies.issued", count=row.documents) if row.documents else say("agencies.none_issued")
-    return [issued, say("agencies.tasks", count=row.tasks)] if row.tasks else [issued]
+    issued = [say("agencies.issued", count=row.documents)] if row.documents else []
+    tasks = [say("agencies.tasks", count=row.tasks)] if row.tasks else []
+    return issued + tasks or [say("agencies.none_issued")]
 
 
 def _names(row: AgencyRow, say: Messages) -> Iterator[str]:

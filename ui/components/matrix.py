@@ -20,7 +20,7 @@ def draw(agencies: Sequence[Named], counts: Mapping[tuple[str, str], int], say: 
     )
     rows = join(
         fill(
-            '<tr><th scope="row" lang="zh"><span>{}</span> <a href="{}">{}</a></th>{}</tr>',
+            '<tr><th scope="row" lang="zh"><div><span>{}</span><a href="{}">{}</a></div></th>{}</tr>',
             number,
             state.href("agency", iri=agency.iri),
             agency.label(say.language),

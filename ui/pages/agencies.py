@@ -13,8 +13,7 @@ from ui.messages import Messages
 from ui.search import UNKNOWN
 
 SIZE = 25
-LARGEST = 12
-"""How many agencies the matrix sets side by side."""
+LARGEST = 12  # agencies that the matrix sets side by side
 VIEWS = ("list", "matrix")
 
 

@@ -25,8 +25,7 @@ from ui.messages import Messages
 SIZE = 25
 VIEWS = ("date", "agency", "calendar")
 PARAMETERS = ("agency", "agency2", "role", "from", "until", "document", "q", "as_of", "standing", "view", "month")
-FARTHEST = 12
-"""How many years around the one that is shown are looked through for a month in which something is due."""
+FARTHEST = 12  # years around the shown month that are looked through for one in which something is due
 
 
 def page(say: Messages) -> None:
