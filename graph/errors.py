@@ -26,3 +26,7 @@ class QueryError(GraphError):
     def __init__(self, en: str, zh: str, place: tuple[int, int] | None = None) -> None:
         super().__init__(en, zh)
         self.place = place
+
+
+class ExportError(GraphError):
+    """Content that a format cannot hold."""

@@ -10,7 +10,7 @@ from ui import holdings, state
 from ui.components import controls, empty, markup
 from ui.components.network import KINDS, TONES
 from ui.messages import LANGUAGES, Messages
-from ui.pages import add, agencies, agency, document, documents, graph, overview, sparql, validation
+from ui.pages import add, agencies, agency, document, documents, graph, overview, sparql, tasks, validation
 
 HOUSE = Path(__file__).with_name("style.css")
 STYLES = [HOUSE, *(file for file in sorted(HOUSE.parent.glob("*.css")) if file != HOUSE)]
@@ -31,6 +31,7 @@ def main() -> None:
         ":material/dashboard:": st.Page(guarded(overview.page), title=say("nav.overview"), default=True),
         ":material/description:": st.Page(guarded(documents.page), title=say("nav.documents"), url_path="documents"),
         ":material/account_balance:": st.Page(guarded(agencies.page), title=say("nav.agencies"), url_path="agencies"),
+        ":material/event_available:": st.Page(guarded(tasks.page), title=say("nav.tasks"), url_path="tasks"),
         ":material/hub:": st.Page(guarded(graph.page), title=say("nav.graph"), url_path="graph"),
         ":material/rule:": st.Page(guarded(validation.page), title=say("nav.validation"), url_path="validation"),
         ":material/terminal:": st.Page(guarded(sparql.page), title=say("nav.sparql"), url_path="sparql"),

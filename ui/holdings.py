@@ -14,23 +14,23 @@ from graph.limited import ask
 from graph.query import Answer, adhoc
 from graph.store import Store
 from graph.view import View
+from graph.work import read as works
+from graph.work.model import NOTHING, Duty, Work
 from ui import agencies as agency_cards
 from ui import card as cards
 from ui import catalogue, chain, intake, neighbourhood, state
-from ui import ledger as ledgers
+from ui import ledger as books
 from ui import relations as relation_rows
 from ui import web as webs
-from ui import work as works
 from ui.agencies import AgencyCard, AgencyRow
 from ui.card import DocumentCard
 from ui.catalogue import DocumentRow, FindingRow, Overview
 from ui.chain import Chains
 from ui.intake import Held
-from ui.ledger import Ledger
+from ui.ledger import Book
 from ui.neighbourhood import Neighbourhood
 from ui.relations import Relations
 from ui.web import Web
-from ui.work import Work
 
 T = TypeVar("T")
 REMOTE_AGE = 10
@@ -73,9 +73,14 @@ def work(iri: str, source: str) -> Work:
     return _work(*_here(), iri, source)
 
 
-def ledger(iri: str) -> Ledger:
-    """The tasks and duties of an agency."""
-    return _ledger(*_here(), iri)
+def book() -> Book:
+    """The tasks of all documents."""
+    return _book(*_here())
+
+
+def duties(iri: str) -> tuple[Duty, ...]:
+    """What an agency must, must not and may do by its name."""
+    return _duties(*_here(), iri)
 
 
 def agencies() -> tuple[AgencyRow, ...]:
@@ -167,25 +172,29 @@ def _relations(store: str, generation: str, iri: str) -> Relations:
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _work(store: str, generation: str, iri: str, source: str) -> Work:
-    return _answer(store, generation, lambda graph: works.of(graph, iri, source), works.NOTHING)
+    return _answer(store, generation, lambda graph: works.of(graph, iri, source), NOTHING)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _book(store: str, generation: str) -> Book:
+    return _answer(store, generation, lambda graph: books.book(works.tasks(graph)), books.NOTHING)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _ledger(store: str, generation: str, iri: str) -> Ledger:
-    documents = _rows(store, generation)
-    return _answer(store, generation, lambda graph: ledgers.ledger(graph, iri, documents), ledgers.NOTHING)
+def _duties(store: str, generation: str, iri: str) -> tuple[Duty, ...]:
+    return _answer(store, generation, lambda graph: works.borne_by(graph, iri), ())
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _agencies(store: str, generation: str) -> tuple[AgencyRow, ...]:
-    documents = _rows(store, generation)
-    return _answer(store, generation, lambda graph: agency_cards.agencies(graph, documents), ())
+    documents, tasks = _rows(store, generation), _book(store, generation).tasks
+    return _answer(store, generation, lambda graph: agency_cards.agencies(graph, documents, tasks), ())
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _agency(store: str, generation: str, iri: str) -> AgencyCard | None:
-    documents = _rows(store, generation)
-    return _answer(store, generation, lambda graph: agency_cards.card(graph, iri, documents), None)
+    documents, listed = _rows(store, generation), _agencies(store, generation)
+    return _answer(store, generation, lambda graph: agency_cards.card(graph, iri, documents, listed), None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

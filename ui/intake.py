@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING
 from graph.bounded import StoppedError, call
 from graph.errors import GraphError
 from graph.view import View
+from graph.work import read as works
+from graph.work.model import Work
 from ontology.iri import Iris
 from ui import catalogue
 from ui import relations as relation_rows
-from ui import work as works
 from ui.card import DocumentCard, card
 from ui.catalogue import DocumentRow, FindingRow, ask
 from ui.relations import Relations
-from ui.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

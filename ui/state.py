@@ -55,6 +55,14 @@ def day(name: str) -> date:
         return date.today()
 
 
+def span_end(name: str) -> date | None:
+    """A parameter that is a day, or none."""
+    try:
+        return date.fromisoformat(read(name))
+    except ValueError:
+        return None
+
+
 def language() -> Language:
     return next((known for known in LANGUAGES if known == read("lang")), DEFAULT_LANGUAGE)
 

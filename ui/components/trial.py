@@ -10,6 +10,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from graph.work.model import Duty, Limit, Task
 from ui.card import DocumentCard
 from ui.catalogue import DocumentRow, FindingRow
 from ui.components import figures, findings, particulars, relations, times, work
@@ -20,7 +21,6 @@ from ui.components.relations import excerpt
 from ui.intake import Changes, Reading, Trial, Unread
 from ui.messages import Messages
 from ui.relations import RelationRow
-from ui.work import Duty, Limit, Task
 
 SHOWN = 8
 """How many lines of one kind are shown before the rest is folded away."""

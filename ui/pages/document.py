@@ -7,13 +7,13 @@ reference to another document, a task, a time limit or a duty.
 import streamlit as st
 from markupsafe import Markup
 
+from graph.work.model import Work
 from ui import holdings, state
 from ui.card import ClauseNode, DocumentCard
 from ui.components import contents, empty, evidence, facts, findings, fulltext, relations, work
 from ui.components.markup import fill, join, show
 from ui.messages import Messages
 from ui.relations import Relations
-from ui.work import Work
 
 # The text comes after the browser has looked for the anchor of a link that was sent on: have it look again, once.
 # A constant of ours; nothing of a document goes into it.
