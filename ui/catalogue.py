@@ -33,7 +33,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A published document as one line of a list. Dates are ISO 8601, empty where the text has none."""
+    """A document as one line of a list. Dates are ISO 8601, empty where the text has none."""
 
     iri: str
     number: str
@@ -43,6 +43,7 @@ class DocumentRow:
     signed: str
     printed: str
     instruments: tuple[str, ...] = ()
+    place: Named | None = None
 
     @property
     def year(self) -> str:
@@ -84,14 +85,16 @@ class FindingRow:
 
 _DOCUMENTS = """
 SELECT DISTINCT ?document ?property ?value WHERE {
-  VALUES ?property { eli:number dct:title eli:type_document eli:passed_by eli:date_document eli:date_publication }
+  VALUES ?property {
+    eli:number dct:title eli:type_document eli:passed_by eli:date_document eli:date_publication eli:jurisdiction
+  }
   ?document a zm:PublishedDocument .
   OPTIONAL { ?document ?property ?value }
 }"""
 _INSTRUMENTS = "SELECT DISTINCT ?document ?title WHERE { ?document zm:issues ?part . ?part dct:title ?title }"
 _NAMES = """
 SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
-  ?document a zm:PublishedDocument ; eli:type_document|eli:passed_by ?thing .
+  ?document a zm:PublishedDocument ; eli:type_document|eli:passed_by|eli:jurisdiction ?thing .
   ?thing skos:prefLabel ?label
 }"""
 _COUNTS = {
@@ -156,6 +159,7 @@ def documents(graph: View) -> tuple[DocumentRow, ...]:
             signed=one(fields, ELI.date_document),
             printed=one(fields, ELI.date_publication),
             instruments=tuple(sorted(instruments.get(iri, ()))),
+            place=next(iter(things(fields, ELI.jurisdiction)), None),
         )
         for iri, fields in values.items()
     ]
