@@ -1,4 +1,4 @@
-"""What the pages ask of the whole graph: counts, the list of documents, findings with their documents.
+"""What the pages ask of the whole graph: counts and the list of documents.
 
 Functions take an open graph and answer with frozen dataclasses; no page writes SPARQL. One document is `ui.card`.
 """
@@ -71,10 +71,13 @@ NOTHING = Overview(0, 0, 0, 0, 0, (), 0, (), ())
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding beside the document that it is about (none when its focus is in no document)."""
+    """A finding beside the document that it is about (none when its focus is in no document). anchor: the place of its focus on
+    the document's page, empty for the whole; below: the path of that place below the document, where it is a clause."""
 
     finding: "Finding"
     document: DocumentRow | None
+    anchor: str = ""
+    below: str = ""
 
     def name(self, language: str) -> str:
         return self.finding.name_en if language == "en" else self.finding.name_zh
@@ -185,12 +188,6 @@ def overview(graph: View, rows: Sequence[DocumentRow]) -> Overview:
 
 def _most_first(item: tuple[Named | None, int]) -> tuple[int, str]:
     return -item[1], item[0].zh if item[0] else ""
-
-
-def findings(found: Iterable["Finding"], rows: Sequence[DocumentRow]) -> tuple[FindingRow, ...]:
-    """Findings with their documents, in the order in which they come; `rows` are `documents(graph)`."""
-    by_iri = {row.iri: row for row in rows}
-    return tuple(FindingRow(finding, owner(finding.focus, by_iri)) for finding in found)
 
 
 def owner(focus: str, by_iri: Mapping[str, DocumentRow]) -> DocumentRow | None:

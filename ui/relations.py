@@ -67,7 +67,7 @@ SELECT DISTINCT ?document ?source ?reference ?kind ?target ?denoted ?number ?tit
     OPTIONAL { ?reference zm:citedTitle ?title }
     OPTIONAL { ?reference zm:quote ?quote }
     OPTIONAL { ?reference zm:inClause ?clause }
-    OPTIONAL { ?reference zm:offset ?start ; zm:endOffset ?end }
+    OPTIONAL { ?reference zm:offset ?start } OPTIONAL { ?reference zm:endOffset ?end }
     OPTIONAL { ?reference zm:reason ?reason FILTER(LANG(?reason) = "en") }
     OPTIONAL { ?reference zm:reason ?reason_zh FILTER(LANG(?reason_zh) = "zh") }
   }
@@ -91,7 +91,7 @@ WHERE {
     OPTIONAL { ?reference zm:position ?position }
     OPTIONAL { ?reference zm:quote ?quote }
     OPTIONAL { ?reference zm:inClause ?clause }
-    OPTIONAL { ?reference zm:offset ?start ; zm:endOffset ?end }
+    OPTIONAL { ?reference zm:offset ?start } OPTIONAL { ?reference zm:endOffset ?end }
     OPTIONAL { ?citing eli:number ?number }
     OPTIONAL { ?citing dct:title ?title }
   }
@@ -134,6 +134,16 @@ def cited(view: View) -> tuple[DocumentRow, ...]:
             for r in rows
         }.values()
     )
+
+
+_OTHERWISE_HELD = """
+SELECT DISTINCT ?name WHERE { { ?name zm:denotes|eli:has_member ?held } UNION { ?held zm:issues ?name } }"""
+
+
+def only_cited(view: View, held: Iterable[DocumentRow]) -> tuple[DocumentRow, ...]:
+    """The cited documents that are not published here under any name, each once; `held` are `catalogue.documents(view)`."""
+    known = {row.iri for row in held} | {row["name"] for row in ask(view, _OTHERWISE_HELD)}
+    return tuple(sorted((row for row in cited(view) if row.iri not in known), key=lambda row: (row.number, row.title)))
 
 
 def _other(row: Mapping[str, str]) -> str:
