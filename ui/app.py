@@ -12,7 +12,7 @@ from ui.components.network import KINDS
 from ui.messages import LANGUAGES, Messages
 from ui.pages import agencies, agency, document, documents, graph, overview, validation
 
-STYLES = [Path(__file__).with_name(name) for name in ("style.css", "work.css")]
+STYLES = [Path(__file__).with_name(name) for name in ("style.css", "work.css", "standing.css")]
 # Drawn here, because Streamlit fetches named icons for the browser's tab (also those of an st.Page) from another host.
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#9b2226"/>'

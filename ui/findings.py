@@ -46,9 +46,7 @@ def rows(view: View, found: Iterable[Finding], documents: Sequence[DocumentRow])
     return tuple(_row(finding, by_iri, ordinals) for finding in found)
 
 
-def _row(
-    finding: Finding, by_iri: Mapping[str, DocumentRow], ordinals: Mapping[tuple[str, str], str]
-) -> FindingRow:
+def _row(finding: Finding, by_iri: Mapping[str, DocumentRow], ordinals: Mapping[tuple[str, str], str]) -> FindingRow:
     document = owner(finding.focus, by_iri)
     whole, _, part = finding.focus.partition("#")
     if document is not None:

@@ -37,7 +37,7 @@ from ui.standing import History
 from ui.work import Work
 
 T = TypeVar("T")
-PATIENCE = 0.6
+PATIENCE = 0.4
 """How many seconds a page waits for findings that are not there yet: those of a small store are, by then."""
 
 

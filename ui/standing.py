@@ -83,9 +83,7 @@ def history(view: View, events: Sequence[Event], held: Mapping[str, DocumentRow]
     return History(tuple(_cause(event, places.get(event.origin, {}), held, card) for event in sorted(events)))
 
 
-def _cause(
-    event: Event, place: Mapping[str, str], held: Mapping[str, DocumentRow], card: DocumentCard | None
-) -> Cause:
+def _cause(event: Event, place: Mapping[str, str], held: Mapping[str, DocumentRow], card: DocumentCard | None) -> Cause:
     act = held.get(event.act)
     name = event.number or (act.number or act.title if act else local_name(event.act))
     clause = place.get("clause", "").removeprefix(event.act).removeprefix("/") if place else ""

@@ -14,6 +14,7 @@ from ui.cli.ledger import COLUMNS
 from ui.ledger import STANDINGS
 from ui.messages import LANGUAGES, MessagesError, load, parse
 from ui.relations import KINDS
+from ui.search import FACETS
 from ui.work import KINDS as LIMITS
 from ui.work import MODALITIES, ROLES
 
@@ -27,6 +28,7 @@ USED = {
 MADE = {f"field.{name}" for name in FIELDS}
 MADE |= {f"relation.{kind}{by}" for kind in KINDS for by in ("", "_by")} | {"nav.document", "nav.agency"}
 MADE |= {f"severity.{name}" for name in ("Violation", "Warning", "Info")}
+MADE |= {f"documents.{facet}" for facet in FACETS}
 MADE |= {f"status.{name}" for name in (*Status, *EventKind, "as_of", "until", "presumed")}
 MADE |= {f"role.{role}" for role in ROLES} | {f"modality.{modality}" for modality in MODALITIES}
 MADE |= {f"ledger.{standing}" for standing in STANDINGS} | {f"time.{kind}" for kind in LIMITS}
