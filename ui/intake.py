@@ -24,6 +24,7 @@ from ui import catalogue
 from ui import relations as relation_rows
 from ui.card import DocumentCard, card
 from ui.catalogue import DocumentRow, FindingRow, ask
+from ui.findings import rows as finding_rows
 from ui.relations import Relations
 
 if TYPE_CHECKING:
@@ -230,7 +231,7 @@ def _trial(folder: str, given: tuple[Text, ...]) -> Trial:
                 if shown is not None:
                     done = works.of(view, iri, source)
                     readings.append(Reading(by_iri[iri], name, shown, relation_rows.of(view, iri), done))
-        findings = catalogue.findings(validate(view.graph()), rows)
+        findings = finding_rows(view, validate(view.graph()), rows)
     unread, remarks = [], []
     for one in built:
         said = [Unread(one.name, issue.message_en, issue.message_zh) for issue in one.issues]

@@ -16,11 +16,12 @@ from graph.work.model import MODALITIES, ROLES
 from ui.agencies import ORDERS
 from ui.card import FIELDS
 from ui.components.network import WORDS
-from ui.components.standing import AGENCY, TONES
+from ui.components.tones import AGENCY, TONES
 from ui.messages import LANGUAGES, MessagesError, load, parse
 from ui.pages.agencies import VIEWS as AGENCY_VIEWS
 from ui.pages.tasks import VIEWS as TASK_VIEWS
 from ui.relations import KINDS
+from ui.search import FACETS
 from ui.web import ISSUED_BY, JOINTLY
 
 UI = Path(ui.__file__).parent if ui.__file__ else Path(ui.__path__[0])
@@ -33,6 +34,7 @@ USED = {
 MADE = {f"field.{name}" for name in FIELDS}
 MADE |= {f"relation.{kind}{by}" for kind in KINDS for by in ("", "_by")} | {"nav.document", "nav.agency"}
 MADE |= {f"severity.{name}" for name in ("Violation", "Warning", "Info")}
+MADE |= {f"documents.{facet}" for facet in FACETS}
 MADE |= {f"status.{name}" for name in (*Status, *EventKind, "as_of", "until", "presumed")}
 MADE |= {f"role.{role}" for role in ROLES} | {f"modality.{modality}" for modality in MODALITIES}
 MADE |= {f"ledger.{standing}" for standing in STANDINGS} | {f"time.{kind}" for kind in LIMITS}

@@ -1,6 +1,5 @@
 """Commands that ask: saved or own SPARQL queries, the rules that must hold."""
 
-import json
 import sys
 import unicodedata
 from enum import StrEnum
@@ -160,8 +159,8 @@ def validate(
 ) -> None:
     """Check what must hold. Exit code 1 if there is a finding of severity Violation, else 0."""
     from graph.store import Store
-    from shapes.validate import report
     from shapes.validate import validate as run
+    from ui import report
 
     least: ShapeSeverity | None = _SHACL[severity] if severity else None
     day = day_of(as_of)
@@ -171,26 +170,17 @@ def validate(
             found = run(graph, severity=least, shape=shape, as_of=day)
         except ValueError as error:
             raise UserError(f"--shape {shape}: {error}") from error
-        if format is ReportFormat.TTL:
-            print(report(graph, severity=least, shape=shape, as_of=day).serialize(format="turtle"), end="")
-    if format is ReportFormat.JSON:
-        json.dump([_record(finding) for finding in found], sys.stdout, ensure_ascii=False, indent=1)
-        print()
+    if format is ReportFormat.TTL:
+        print(report.turtle(found), end="")
+    elif format is ReportFormat.JSON:
+        print(report.as_json(found), end="")
     elif format is ReportFormat.HTML:
-        from ui.cli.report import page
-
-        print(page(found, day, lang.value), end="")
+        print(report.html(found, day, lang.value), end="")
     elif format is ReportFormat.TABLE:
         _show(found, lang)
         print(f"{'as of' if lang is Language.EN else '截至'} {day.isoformat()}")
     if any(finding.severity == "Violation" for finding in found):
         raise typer.Exit(1)
-
-
-def _record(finding: "Finding") -> dict[str, str | None]:
-    from dataclasses import asdict
-
-    return {key: None if value is None else str(value) for key, value in asdict(finding).items()}
 
 
 def _show(found: "list[Finding]", lang: Language) -> None:
