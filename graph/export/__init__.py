@@ -1,5 +1,6 @@
-"""The graph in files for others: tables, N-Quads, Turtle, JSON-LD. The same content gives the same bytes."""
+"""The graph in files for others: tables, a workbook, a calendar, N-Quads, Turtle, JSON-LD. The same content, the same bytes."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
@@ -15,16 +16,21 @@ class Format(StrEnum):
     NQ = "nq"
     TTL = "ttl"
     JSONLD = "jsonld"
+    XLSX = "xlsx"
+    ICS = "ics"
 
 
-def export(store: View, format: Format | str, output: Path | str) -> None:
+def export(store: View, format: Format | str, output: Path | str, say: Callable[..., str] = str) -> None:
     """Write the store's content in a format, `output` being a folder for CSV and a file for the others.
 
-    N-Quads keep the named graphs; Turtle and JSON-LD hold their union. Raises ValueError for an unknown format, and
-    StoreError when `output` cannot be written; a file is either the old one or the whole new one.
+    say: the reader's words by key, for the workbook and the calendar of all deadlines. N-Quads keep the named graphs; Turtle
+    and JSON-LD hold their union. Raises ValueError for an unknown format, StoreError when `output` cannot be written, and
+    ExportError for what the format cannot hold; a file is either the old one or the whole new one.
     """
     # Each format loads what only it needs.
-    from graph.export import jsonld, tables, turtle
+    from graph.export import jsonld, ledger, tables, turtle, workbook
+    from graph.ledger import entries
+    from graph.work.read import tasks
 
     path = Path(output)
     kind = Format(format)
@@ -40,3 +46,7 @@ def export(store: View, format: Format | str, output: Path | str) -> None:
                     turtle.write(store, file)
                 case Format.JSONLD:
                     jsonld.write(store, file)
+                case Format.XLSX:
+                    workbook.write(store, file, say)
+                case Format.ICS:
+                    ledger.write(file, kind.value, entries(tasks(store)), say)

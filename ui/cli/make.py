@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.console import DEFAULT_STORE, StoreOption
+from ui.cli.console import DEFAULT_STORE, Language, StoreOption
 
 if TYPE_CHECKING:
     from ingest.pipeline import Summary
@@ -17,6 +17,8 @@ class ExportFormat(StrEnum):
     NQ = "nq"
     TTL = "ttl"
     JSONLD = "jsonld"
+    XLSX = "xlsx"
+    ICS = "ics"
 
 
 def register(app: typer.Typer) -> None:
@@ -70,11 +72,14 @@ def export(
     output: Annotated[Path, typer.Option("--output", "-o", help="A file; for csv a folder.")],
     store: StoreOption = DEFAULT_STORE,
     format: Annotated[ExportFormat, typer.Option("--format", "-f", help="What to write.")] = ExportFormat.CSV,
+    lang: Annotated[Language, typer.Option(help="Language of the headings in xlsx and ics.")] = Language.ZH,
 ) -> None:
-    """Write the store's content: the csv tables, or the graph as nq (sorted N-Quads), ttl or jsonld."""
+    """Write the store's content: the csv tables, the same as one xlsx workbook, all deadlines as an ics calendar, or the graph
+    as nq (sorted N-Quads), ttl or jsonld."""
     from graph.export import export as run
     from graph.store import Store
+    from ui.messages import load
 
     with Store.open(store) as opened:
-        run(opened, format.value, output)
+        run(opened, format.value, output, load()[lang.value])
     print(output)
