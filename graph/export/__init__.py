@@ -1,6 +1,8 @@
-"""The graph in files for others: tables, a workbook, a calendar, N-Quads, Turtle, JSON-LD. The same content, the same bytes."""
+"""The graph in files for others: tables, a workbook, a calendar, N-Quads, TriG, Turtle, JSON-LD, GraphML, and what it is in
+DCAT. The same content gives the same bytes."""
 
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,21 +16,28 @@ class Format(StrEnum):
 
     CSV = "csv"
     NQ = "nq"
+    TRIG = "trig"
     TTL = "ttl"
     JSONLD = "jsonld"
+    GRAPHML = "graphml"
+    DCAT = "dcat"
     XLSX = "xlsx"
     ICS = "ics"
 
 
-def export(store: View, format: Format | str, output: Path | str, say: Callable[..., str] = str) -> None:
+def export(
+    store: View, format: Format | str, output: Path | str, as_of: date | None = None, say: Callable[..., str] = str
+) -> None:
     """Write the store's content in a format, `output` being a folder for CSV and a file for the others.
 
-    say: the reader's words by key, for the workbook and the calendar of all deadlines. N-Quads keep the named graphs; Turtle
-    and JSON-LD hold their union. Raises ValueError for an unknown format, StoreError when `output` cannot be written, and
-    ExportError for what the format cannot hold; a file is either the old one or the whole new one.
+    N-Quads and TriG keep the named graphs; Turtle and JSON-LD hold their union; GraphML has documents and agencies with what
+    stands between them, and the status of `as_of`, by default of the day of the newest document; DCAT describes it all; the
+    workbook (tables) and the calendar (all deadlines) have the reader's words, `say` by key. Raises ValueError for an unknown
+    format, StoreError when `output` cannot be written, and ExportError for what the format cannot hold; a file is either the
+    old one or the whole new one.
     """
     # Each format loads what only it needs.
-    from graph.export import jsonld, ledger, tables, turtle, workbook
+    from graph.export import dcat, jsonld, ledger, network, tables, turtle, workbook
     from graph.ledger import entries
     from graph.work.read import tasks
 
@@ -42,10 +51,16 @@ def export(store: View, format: Format | str, output: Path | str, say: Callable[
             match kind:
                 case Format.NQ:
                     store.dump_nquads(file)
+                case Format.TRIG:
+                    turtle.write_trig(store, file)
                 case Format.TTL:
                     turtle.write(store, file)
                 case Format.JSONLD:
                     jsonld.write(store, file)
+                case Format.GRAPHML:
+                    network.write(store, as_of, file)
+                case Format.DCAT:
+                    dcat.write(store, file)
                 case Format.XLSX:
                     workbook.write(store, file, say)
                 case Format.ICS:

@@ -17,10 +17,14 @@ from graph.work.model import KINDS as LIMITS
 from graph.work.model import MODALITIES, ROLES
 from ui.agencies import ORDERS
 from ui.card import FIELDS
+from ui.components.network import WORDS
+from ui.components.tones import AGENCY, TONES
 from ui.messages import LANGUAGES, MessagesError, load, parse
 from ui.pages.agencies import VIEWS as AGENCY_VIEWS
 from ui.pages.tasks import VIEWS as TASK_VIEWS
 from ui.relations import KINDS
+from ui.search import FACETS
+from ui.web import ISSUED_BY, JOINTLY
 
 UI = Path(ui.__file__).parent if ui.__file__ else Path(ui.__path__[0])
 EXPORT = Path(ics.__file__).parent
@@ -32,6 +36,7 @@ USED = {
 MADE = {f"field.{name}" for name in FIELDS}
 MADE |= {f"relation.{kind}{by}" for kind in KINDS for by in ("", "_by")} | {"nav.document", "nav.agency"}
 MADE |= {f"severity.{name}" for name in ("Violation", "Warning", "Info")}
+MADE |= {f"documents.{facet}" for facet in FACETS}
 MADE |= {f"status.{name}" for name in (*Status, *EventKind, "as_of", "until", "presumed")}
 MADE |= {f"role.{role}" for role in ROLES} | {f"modality.{modality}" for modality in MODALITIES}
 MADE |= {f"ledger.{standing}" for standing in STANDINGS} | {f"time.{kind}" for kind in LIMITS}
@@ -45,6 +50,8 @@ MADE |= {f"tasks.weekday_{n}" for n in range(1, 8)} | {f"agencies.order_{order}"
 MADE |= {f"table.{name}" for name in (*TABLES, "title")} | {f"heading.{name}" for name in WIDTHS}
 MADE |= {f"agencies.view_{view}" for view in AGENCY_VIEWS}
 MADE |= {f"column.{name}" for name in (*COLUMNS, "document", "quote")}
+MADE |= {f"graph.{word}" for word in WORDS} | {f"graph.tone_{tone}" for tone in (*TONES.values(), AGENCY)}
+MADE |= {f"relation.{kind}" for kind in (ISSUED_BY, JOINTLY)}
 MADE |= {f"document.part_{role}" for role in ("main", "instrument", "annex")}
 
 

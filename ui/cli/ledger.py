@@ -14,7 +14,7 @@ from ui.cli.console import DEFAULT_STORE, Language, StoreOption, UserError
 
 if TYPE_CHECKING:
     from graph.ledger import Entry
-    from graph.store import Store
+    from graph.view import View
     from ui.messages import Messages
 
 
@@ -110,7 +110,7 @@ def _day(option: str, given: str | None) -> date | None:
         raise UserError(f"{option} {given}: not a day; write it as 2020-01-01") from None
 
 
-def _documents(view: "Store", given: str, store: Path) -> frozenset[str]:
+def _documents(view: "View", given: str, store: str) -> frozenset[str]:
     """The IRIs of the documents with that number or title, in any brackets and width. Raises UserError if there is none."""
     from ui import catalogue
     from ui.search import fold

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.console import DEFAULT_STORE, Language, StoreOption
+from ui.cli.console import DEFAULT_STORE, Language, StoreOption, day_of
 
 if TYPE_CHECKING:
     from ingest.pipeline import Summary
@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 class ExportFormat(StrEnum):
     CSV = "csv"
     NQ = "nq"
+    TRIG = "trig"
     TTL = "ttl"
     JSONLD = "jsonld"
+    GRAPHML = "graphml"
+    DCAT = "dcat"
     XLSX = "xlsx"
     ICS = "ics"
 
@@ -55,7 +58,7 @@ def build(
         raise typer.Exit(1)
 
 
-def _report(summary: "Summary", store: Path, console: "object") -> None:
+def _report(summary: "Summary", store: str, console: "object") -> None:
     from ingest.pipeline import issues_path
 
     print(
@@ -72,14 +75,21 @@ def export(
     output: Annotated[Path, typer.Option("--output", "-o", help="A file; for csv a folder.")],
     store: StoreOption = DEFAULT_STORE,
     format: Annotated[ExportFormat, typer.Option("--format", "-f", help="What to write.")] = ExportFormat.CSV,
-    lang: Annotated[Language, typer.Option(help="Language of the headings in xlsx and ics.")] = Language.ZH,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            help="Of graphml: the day of the status; that of the newest document if not given.", metavar="DATE"
+        ),
+    ] = None,
+    lang: Annotated[Language, typer.Option(help="Of xlsx and ics: the language of the headings.")] = Language.ZH,
 ) -> None:
-    """Write the store's content: the csv tables, the same as one xlsx workbook, all deadlines as an ics calendar, or the graph
-    as nq (sorted N-Quads), ttl or jsonld."""
+    """Write the store's content: the csv tables, or the same as one workbook (xlsx); all deadlines as a calendar (ics); the graph
+    as nq (sorted N-Quads), trig, ttl or jsonld; documents and agencies as a network (graphml); what the dataset is (dcat, in
+    Turtle)."""
     from graph.export import export as run
     from graph.store import Store
     from ui.messages import load
 
     with Store.open(store) as opened:
-        run(opened, format.value, output, load()[lang.value])
+        run(opened, format.value, output, day_of(as_of) if as_of else None, load()[lang.value])
     print(output)

@@ -111,6 +111,14 @@ def steps(label: str, name: str, last: int) -> int:
     return value
 
 
+def switch(label: str, name: str) -> bool:
+    """On or off: `1` in the address, or nothing."""
+    value = state.read(name) == "1"
+    key = _shown(name, value)
+    st.toggle(label, key=key, on_change=_write_switch, args=(name, key))
+    return value
+
+
 def day(label: str, name: str, page: str = PAGE) -> str:
     """A day, ISO 8601; today where the address has none."""
     value = state.day(name)
@@ -140,6 +148,45 @@ def end_of_span(label: str, name: str) -> date | None:
         key=key,
         on_change=_write_day,
         args=(name, key, PAGE),
+    )
+    return value
+
+
+def open_day(label: str, name: str) -> str:
+    """The same as text, empty for none."""
+    chosen = end_of_span(label, name)
+    return chosen.isoformat() if chosen else ""
+
+
+def integer(label: str, name: str, placeholder: str) -> str:
+    """A whole number as text; what the address has and is none is none (the empty string)."""
+    value = state.read(name)
+    try:
+        chosen = int(value) if len(value) < 16 else None
+    except ValueError:
+        chosen = None
+    key = _shown(name, chosen)
+    st.number_input(
+        label, value=None, step=1, key=key, placeholder=placeholder, on_change=_write_integer, args=(name, key)
+    )
+    return "" if chosen is None else str(chosen)
+
+
+def suggested(label: str, name: str, options: Sequence[str], names: Mapping[str, str], placeholder: str) -> str:
+    """Any text, for which `options` are examples; names: what they are called, where not themselves."""
+    value = state.read(name)
+    key = _shown(name, value or None)
+    known = list(options) if value in {"", *options} else [value, *options]
+    st.selectbox(
+        label,
+        known,
+        index=None,
+        format_func=lambda option: names.get(option, option),
+        key=key,
+        placeholder=placeholder,
+        accept_new_options=True,
+        on_change=_write,
+        args=(name, key),
     )
     return value
 
@@ -185,6 +232,12 @@ def _write(name: str, key: str) -> None:
     state.write(PAGE, "")
 
 
+def _write_integer(name: str, key: str) -> None:
+    number = st.session_state[key]
+    state.write(name, "" if number is None else str(number))
+    state.write(PAGE, "")
+
+
 def _write_all(name: str, key: str, page: str) -> None:
     state.write(name, ",".join(st.session_state[key]))
     state.write(page, "")
@@ -212,6 +265,10 @@ def _write_day(name: str, key: str, page: str) -> None:
 def _write_number(name: str, key: str) -> None:
     number = int(st.session_state[key])
     state.write(name, str(number) if number > 1 else "")
+
+
+def _write_switch(name: str, key: str) -> None:
+    state.write(name, "1" if st.session_state[key] else "")
 
 
 def _write_language(key: str) -> None:

@@ -1,36 +1,70 @@
 """Documents and agencies as lines of a list."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from markupsafe import Markup
 
 from ui import state
 from ui.agencies import AgencyRow
+from ui.card import anchor
 from ui.catalogue import DocumentRow
 from ui.components.markup import fill, join, show
 from ui.components.particulars import role
 from ui.components.reforms import between
+from ui.corpus import Passage
 from ui.ledger import Partner
 from ui.messages import Messages
 
-
-def documents(rows: Iterable[DocumentRow], say: Messages, page: str = "document") -> None:
-    """page: the url_path of the page that a line leads to."""
-    show('<ul class="zm-list">{}</ul>', join(_line(row, say, page) for row in rows))
+Beside = Callable[[DocumentRow], Markup]
 
 
-def _line(row: DocumentRow, say: Messages, page: str) -> Markup:
+def nothing(row: DocumentRow) -> Markup:
+    return Markup("")
+
+
+def documents(
+    rows: Iterable[DocumentRow],
+    say: Messages,
+    page: str = "document",
+    label: Beside = nothing,
+    below: Beside = nothing,
+    **parameters: str,
+) -> None:
+    """page: the url_path of the page that a line leads to, with the parameters. label: what stands before a document's day;
+    below: what stands under it."""
+    lines = join(_line(row, say, state.href(page, iri=row.iri, **parameters), label(row), below(row)) for row in rows)
+    show('<ul class="zm-list">{}</ul>', lines)
+
+
+def _line(row: DocumentRow, say: Messages, href: str, label: Markup, below: Markup) -> Markup:
     return fill(
         '<li><a href="{}"><span class="zm-list-title" lang="zh">{}</span></a>'
         '<span class="zm-list-number" lang="zh">{}</span>'
-        '<span class="zm-list-meta"><span>{}</span>{}<span>{}</span></span></li>',
-        state.href(page, iri=row.iri),
+        '<span class="zm-list-meta">{}<span>{}</span>{}<span>{}</span></span>{}</li>',
+        href,
         row.title or say("documents.no_title"),
         row.number or say("documents.no_number"),
+        label,
         row.signed or row.printed or say("documents.unknown"),
         fill("<span>{}</span>", row.kind.label(say.language)) if row.kind else Markup(""),
         ("、" if say.language == "zh" else ", ").join(issuer.label(say.language) for issuer in row.issuers),
+        below,
     )
+
+
+def passages(row: DocumentRow, found: Iterable[Passage]) -> Markup:
+    """The words that were looked for, as the document prints them, leading to their clause."""
+    lines = join(
+        fill(
+            '<a class="zm-passage" href="{}" lang="zh">{}<mark>{}</mark>{}</a>',
+            state.href("document", anchor(passage.below), iri=row.iri),
+            passage.before,
+            passage.hit,
+            passage.after,
+        )
+        for passage in found
+    )
+    return fill('<div class="zm-passages">{}</div>', lines) if lines else lines
 
 
 def agencies(rows: Iterable[AgencyRow], say: Messages) -> None:

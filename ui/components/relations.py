@@ -57,7 +57,7 @@ def summary(relations: Relations, say: Messages) -> Markup:
     lines = [
         fill(
             '<li><a href="#{}">{}<b>{}</b></a></li>',
-            _place(kind, incoming),
+            place(kind, incoming),
             tag(kind, name(kind, say, incoming)),
             len(documents(group)),
         )
@@ -87,6 +87,11 @@ def both(relations: Relations, source: str, say: Messages) -> Markup:
     )
 
 
+def incoming(relations: Relations, say: Messages) -> Markup:
+    """What others say of a document that has no text of its own."""
+    return _direction(relations.incoming, "", say, incoming=True)
+
+
 def _direction(rows: Sequence[RelationRow], source: str, say: Messages, *, incoming: bool) -> Markup:
     groups = join(_group(kind, group, source, say, incoming) for kind, group in kinds(rows))
     return fill(
@@ -96,7 +101,7 @@ def _direction(rows: Sequence[RelationRow], source: str, say: Messages, *, incom
     )
 
 
-def _place(kind: str, incoming: bool) -> str:
+def place(kind: str, incoming: bool) -> str:
     return f"relations-{'by-' if incoming else ''}{kind}"
 
 
@@ -110,7 +115,7 @@ def _group(kind: str, rows: Sequence[RelationRow], source: str, say: Messages, i
         folded = fill("<details><summary>{}</summary><ul>{}</ul></details>", more, join(lines[cut:]))
     return fill(
         '<div id="{}"><h3>{}<small>{}</small></h3><ul>{}</ul>{}</div>',
-        _place(kind, incoming),
+        place(kind, incoming),
         tag(kind, name(kind, say, incoming)),
         len(lines),
         join(lines[:cut]),
@@ -126,7 +131,7 @@ def _document(rows: Sequence[RelationRow], source: str, say: Messages, incoming:
     if row.published:
         head = fill('<a class="zm-other" href="{}" lang="zh">{}</a>', state.href("document", iri=row.iri), title)
     elif row.iri:
-        # It has no page of its own, but others may name it, too.
+        head = fill('<a class="zm-other" href="{}" lang="zh">{}</a>', state.href("document", iri=row.iri), title)
         around = state.href("graph", iri=row.iri)
         head += fill(' <a class="zm-out" href="{}" title="{}">→</a>', around, say("relation.graph"))
     number = next((row.number for row in rows if row.number), "")
