@@ -1,6 +1,7 @@
-"""The graph in files for others: tables, N-Quads, TriG, Turtle, JSON-LD, GraphML, and what it is in DCAT. The same content gives
-the same bytes."""
+"""The graph in files for others: tables, a workbook, a calendar, N-Quads, TriG, Turtle, JSON-LD, GraphML, and what it is in
+DCAT. The same content gives the same bytes."""
 
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -20,18 +21,25 @@ class Format(StrEnum):
     JSONLD = "jsonld"
     GRAPHML = "graphml"
     DCAT = "dcat"
+    XLSX = "xlsx"
+    ICS = "ics"
 
 
-def export(store: View, format: Format | str, output: Path | str, as_of: date | None = None) -> None:
+def export(
+    store: View, format: Format | str, output: Path | str, as_of: date | None = None, say: Callable[..., str] = str
+) -> None:
     """Write the store's content in a format, `output` being a folder for CSV and a file for the others.
 
     N-Quads and TriG keep the named graphs; Turtle and JSON-LD hold their union; GraphML has documents and agencies with what
-    stands between them, and the status of `as_of`, by default of the day of the newest document; DCAT describes it all. Raises
-    ValueError for an unknown format, and StoreError when `output` cannot be written; a file is either the old one or the
-    whole new one.
+    stands between them, and the status of `as_of`, by default of the day of the newest document; DCAT describes it all; the
+    workbook (tables) and the calendar (all deadlines) have the reader's words, `say` by key. Raises ValueError for an unknown
+    format, StoreError when `output` cannot be written, and ExportError for what the format cannot hold; a file is either the
+    old one or the whole new one.
     """
     # Each format loads what only it needs.
-    from graph.export import dcat, jsonld, network, tables, turtle
+    from graph.export import dcat, jsonld, ledger, network, tables, turtle, workbook
+    from graph.ledger import entries
+    from graph.work.read import tasks
 
     path = Path(output)
     kind = Format(format)
@@ -53,3 +61,7 @@ def export(store: View, format: Format | str, output: Path | str, as_of: date | 
                     network.write(store, as_of, file)
                 case Format.DCAT:
                     dcat.write(store, file)
+                case Format.XLSX:
+                    workbook.write(store, file, say)
+                case Format.ICS:
+                    ledger.write(file, kind.value, entries(tasks(store)), say)

@@ -42,7 +42,7 @@ def write(output: BinaryIO, format: str, entries: Sequence[Entry], say: Say) -> 
         case "xlsx":
             columns = [xlsx.Column(say(f"column.{name}"), width) for name, width in COLUMNS.items()]
             rows = ([row[name] for name in COLUMNS] for row in records(entries, say))
-            xlsx.write(output, [xlsx.Sheet(say("ledger.title"), columns, rows)])
+            xlsx.write(output, [xlsx.Sheet(say("ledger.title"), columns, rows)], say("ledger.title"))
         case "csv":
             text = io.TextIOWrapper(output, "utf-8", newline="", write_through=True)
             writer = csv.DictWriter(text, list(COLUMNS), lineterminator="\n")

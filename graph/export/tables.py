@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from graph.atomic import replacing
@@ -19,17 +19,22 @@ def write(store: View, folder: Path) -> None:
     """Write `<table>.csv` for every table: UTF-8, a header row, line feeds. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in TABLES:
-        answer = run(store, table(name))
-        rows = merged(answer.rows) if name in _MERGED else answer.rows
+        columns, rows = read(store, name)
         with replacing(folder / f"{name}.csv") as file:
             text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
             writer = csv.writer(text, lineterminator="\n")
-            writer.writerow(answer.columns)
+            writer.writerow(columns)
             writer.writerows(rows)
             text.detach()
 
 
-def merged(rows: Iterable[tuple[Cell, ...]]) -> list[tuple[str, ...]]:
+def read(store: View, name: str, joint: str = _SEPARATOR) -> tuple[tuple[str, ...], Sequence[tuple[Cell, ...]]]:
+    """The columns and rows of one of TABLES; several values of a cell are joined with `joint`."""
+    answer = run(store, table(name))
+    return answer.columns, merged(answer.rows, joint) if name in _MERGED else answer.rows
+
+
+def merged(rows: Iterable[tuple[Cell, ...]], joint: str = _SEPARATOR) -> list[tuple[str, ...]]:
     """Make one row of all rows with the same first cell, in the order in which they first come.
 
     A cell of the result joins the distinct values of its column in the order of the rows; None is no value.
@@ -40,4 +45,4 @@ def merged(rows: Iterable[tuple[Cell, ...]]) -> list[tuple[str, ...]]:
         for values, cell in zip(record, row, strict=True):
             if cell is not None:
                 values[str(cell)] = None
-    return [tuple(_SEPARATOR.join(values) for values in record) for record in records.values()]
+    return [tuple(joint.join(values) for values in record) for record in records.values()]

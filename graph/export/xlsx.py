@@ -36,10 +36,11 @@ class Sheet:
     rows: Iterable[Sequence[Value]]
 
 
-def write(output: BinaryIO, sheets: Sequence[Sheet], title: str = "") -> None:
+def write(output: BinaryIO, sheets: Iterable[Sheet], title: str) -> None:
     """Write the workbook: header rows that stay and filter, wrapped text, dates as dates, texts never as formulas.
 
-    title: of the workbook, else the first sheet's name. A text that is longer than a cell may be ends in `…`. Raises OSError,
+    sheets: each is used up before the next is asked for. title: of the workbook. A text that is longer than
+    a cell may be ends in `…`. Raises OSError,
     and ExportError for more rows than a sheet has.
     """
     from xlsxwriter.workbook import Workbook
@@ -48,7 +49,7 @@ def write(output: BinaryIO, sheets: Sequence[Sheet], title: str = "") -> None:
     buffer = BytesIO()
     # A row is written as soon as it is complete: the memory needed is that of the file.
     with Workbook(buffer, {"constant_memory": True}) as book:
-        book.set_properties({"title": title or sheets[0].name, "created": _MADE})
+        book.set_properties({"title": title, "created": _MADE})
         for sheet in sheets:
             _sheet(book, book.add_worksheet(sheet.name), sheet)
     output.write(buffer.getvalue())

@@ -21,7 +21,7 @@ COLUMNS = [xlsx.Column("序号", 6), xlsx.Column("任务", 80), xlsx.Column("截
 
 def sheet(*rows: list[xlsx.Value]) -> Worksheet:
     output = BytesIO()
-    xlsx.write(output, [xlsx.Sheet("任务台账", COLUMNS, rows)])
+    xlsx.write(output, [xlsx.Sheet("任务台账", COLUMNS, rows)], "任务台账")
     page = load_workbook(BytesIO(output.getvalue()))["任务台账"]
     assert isinstance(page, Worksheet)
     return page
@@ -63,7 +63,7 @@ def test_no_clock_is_in_a_workbook() -> None:
     written = []
     for _ in range(2):
         output = BytesIO()
-        xlsx.write(output, [xlsx.Sheet("任务台账", COLUMNS, [[1, "修缮东堤", date(2022, 6, 30)]])])
+        xlsx.write(output, [xlsx.Sheet("任务台账", COLUMNS, [[1, "修缮东堤", date(2022, 6, 30)]])], "任务台账")
         written.append(output.getvalue())
     assert written[0] == written[1]
     made = load_workbook(BytesIO(written[0])).properties

@@ -9,6 +9,8 @@ import pytest
 import ui
 from graph.export import ics
 from graph.export.ledger import COLUMNS
+from graph.export.tables import TABLES
+from graph.export.workbook import WIDTHS
 from graph.ledger import STANDINGS
 from graph.status import EventKind, Status
 from graph.work.model import KINDS as LIMITS
@@ -45,6 +47,7 @@ MADE |= {
 MADE |= {"time.monthly_day", "time.monthly_end", "time.quarterly_day", "time.yearly_day"}
 MADE |= {f"tasks.view_{view}" for view in TASK_VIEWS} | {f"tasks.month_{n}" for n in range(1, 13)}
 MADE |= {f"tasks.weekday_{n}" for n in range(1, 8)} | {f"agencies.order_{order}" for order in ORDERS}
+MADE |= {f"table.{name}" for name in (*TABLES, "title")} | {f"heading.{name}" for name in WIDTHS}
 MADE |= {f"agencies.view_{view}" for view in AGENCY_VIEWS}
 MADE |= {f"column.{name}" for name in (*COLUMNS, "document", "quote")}
 MADE |= {f"graph.{word}" for word in WORDS} | {f"graph.tone_{tone}" for tone in (*TONES.values(), AGENCY)}

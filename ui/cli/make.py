@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.console import DEFAULT_STORE, StoreOption, day_of
+from ui.cli.console import DEFAULT_STORE, Language, StoreOption, day_of
 
 if TYPE_CHECKING:
     from ingest.pipeline import Summary
@@ -20,6 +20,8 @@ class ExportFormat(StrEnum):
     JSONLD = "jsonld"
     GRAPHML = "graphml"
     DCAT = "dcat"
+    XLSX = "xlsx"
+    ICS = "ics"
 
 
 def register(app: typer.Typer) -> None:
@@ -79,12 +81,15 @@ def export(
             help="Of graphml: the day of the status; that of the newest document if not given.", metavar="DATE"
         ),
     ] = None,
+    lang: Annotated[Language, typer.Option(help="Of xlsx and ics: the language of the headings.")] = Language.ZH,
 ) -> None:
-    """Write the store's content: the csv tables; the graph as nq (sorted N-Quads), trig, ttl or jsonld; documents and agencies
-    as a network (graphml); what the dataset is (dcat, in Turtle)."""
+    """Write the store's content: the csv tables, or the same as one workbook (xlsx); all deadlines as a calendar (ics); the graph
+    as nq (sorted N-Quads), trig, ttl or jsonld; documents and agencies as a network (graphml); what the dataset is (dcat, in
+    Turtle)."""
     from graph.export import export as run
     from graph.store import Store
+    from ui.messages import load
 
     with Store.open(store) as opened:
-        run(opened, format.value, output, day_of(as_of) if as_of else None)
+        run(opened, format.value, output, day_of(as_of) if as_of else None, load()[lang.value])
     print(output)

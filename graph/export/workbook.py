@@ -1,0 +1,88 @@
+"""The tables as one Excel workbook, a sheet each, with the reader's headings."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import BinaryIO
+
+from graph.export import tables, xlsx
+from graph.export.ics import Say
+from graph.query import Cell
+from graph.view import View
+
+# Every column of `graph/queries/tables`, with its width in Excel.
+WIDTHS = {
+    "iri": 30,
+    "number": 22,
+    "title": 44,
+    "kind": 10,
+    "issuers": 28,
+    "addressees": 28,
+    "signed": 12,
+    "printed": 12,
+    "effective": 12,
+    "expires": 12,
+    "registration": 20,
+    "instruments": 36,
+    "attachments": 36,
+    "source": 28,
+    "from": 24,
+    "type": 12,
+    "to_number": 22,
+    "to_title": 44,
+    "section": 20,
+    "quote": 70,
+    "assignment": 30,
+    "document": 24,
+    "text": 60,
+    "agency": 26,
+    "agency_text": 22,
+    "role": 8,
+    "deadlines": 24,
+    "basis": 30,
+    "value": 24,
+    "due": 12,
+    "anchor": 24,
+    "duty": 30,
+    "modality": 10,
+    "bearer": 22,
+    "sentence": 70,
+    "condition": 30,
+}
+_DAYS = {"signed", "printed", "effective", "expires", "due"}
+# Where a cell is a word of the graph, the section of the reader's words for it.
+_WORDS = {
+    ("responsibilities", "role"): "role",
+    ("duties", "modality"): "modality",
+    ("deadlines", "kind"): "time",
+    ("relations", "type"): "relation",
+}
+
+
+def write(store: View, output: BinaryIO, say: Say) -> None:
+    """Write a sheet for each of `tables.TABLES`; several values of a cell stand in lines. Raises OSError and ExportError."""
+    xlsx.write(output, (_sheet(store, name, say) for name in tables.TABLES), say("table.title"))
+
+
+def _sheet(store: View, name: str, say: Say) -> xlsx.Sheet:
+    columns, rows = tables.read(store, name, "\n")
+
+    def values() -> Iterator[list[xlsx.Value]]:
+        for row in rows:
+            yield [_value(cell, name, column, say) for column, cell in zip(columns, row, strict=True)]
+
+    headings = [xlsx.Column(say(f"heading.{column}"), WIDTHS[column]) for column in columns]
+    return xlsx.Sheet(say(f"table.{name}"), headings, values())
+
+
+def _value(cell: Cell, name: str, column: str, say: Say) -> xlsx.Value:
+    if not isinstance(cell, str) or not cell:
+        return cell
+    if column in _DAYS:
+        try:
+            return date.fromisoformat(cell)
+        except ValueError:
+            return cell  # several days in lines
+    try:
+        return say(f"{_WORDS[name, column]}.{cell}")
+    except KeyError:
+        return cell  # no word of the graph, or one that nobody has told the reader's for
