@@ -7,45 +7,57 @@ behind that keeps old generations from being removed.
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, wait
 from datetime import date
-from pathlib import Path
 from typing import TypeVar
 
 import streamlit as st
 
-from graph import generations
 from graph import standing as kept
+from graph.endpoint import is_url
+from graph.limited import ask
+from graph.query import Answer, adhoc
 from graph.status import Event, Status
 from graph.store import Store
 from graph.view import View
+from graph.work import read as works
+from graph.work.model import NOTHING, Duty, Work
 from ui import agencies as agency_cards
-from ui import background, catalogue, corpus, deadlines, neighbourhood, standing, state
+from ui import background, catalogue, chain, corpus, deadlines, intake, neighbourhood, standing, state
 from ui import card as cards
 from ui import findings as found
-from ui import ledger as ledgers
+from ui import ledger as books
 from ui import relations as relation_rows
-from ui import work as works
+from ui import web as webs
 from ui.agencies import AgencyCard, AgencyRow
 from ui.card import DocumentCard
 from ui.catalogue import DocumentRow, FindingRow, Overview
+from ui.chain import Chains
 from ui.corpus import Corpus
 from ui.deadlines import Due
 from ui.findings import Findings
-from ui.ledger import Ledger
+from ui.intake import Held
+from ui.ledger import Book
 from ui.neighbourhood import Neighbourhood
 from ui.relations import Relations
 from ui.standing import History
-from ui.work import Work
+from ui.web import Web
 
 T = TypeVar("T")
+REMOTE_AGE = 10
 PATIENCE = 0.4
 """How many seconds a page waits for findings that are not there yet: those of a small store are, by then."""
 
 
 def version(store: str) -> str:
-    """The name of the store's current generation, empty before its first build. Raises graph.errors.StoreError."""
-    generations.check(Path(store))
-    current = generations.current(Path(store))
-    return current.name if current else ""
+    """What changes when a build changes the store, empty before its first build. Raises graph.errors.StoreError.
+
+    An endpoint is asked again after `REMOTE_AGE` seconds: no page is older than that.
+    """
+    return _remote_version(store) if is_url(store) else Store.version(store)
+
+
+@st.cache_data(show_spinner=False, ttl=REMOTE_AGE, max_entries=4)
+def _remote_version(store: str) -> str:
+    return Store.version(store)
 
 
 def rows() -> tuple[DocumentRow, ...]:
@@ -72,9 +84,14 @@ def work(iri: str, source: str) -> Work:
     return _work(*_here(), iri, source)
 
 
-def ledger(iri: str) -> Ledger:
-    """The tasks and duties of an agency."""
-    return _ledger(*_here(), iri)
+def book() -> Book:
+    """The tasks of all documents."""
+    return _book(*_here())
+
+
+def duties(iri: str) -> tuple[Duty, ...]:
+    """What an agency must, must not and may do by its name."""
+    return _duties(*_here(), iri)
 
 
 def agencies() -> tuple[AgencyRow, ...]:
@@ -86,14 +103,21 @@ def agency(iri: str) -> AgencyCard | None:
     return _agency(*_here(), iri)
 
 
-def around(iri: str, depth: int, kinds: tuple[str, ...]) -> Neighbourhood | None:
-    """The documents around one; None when nothing is known by that IRI."""
-    return _around(*_here(), iri, depth, kinds)
+def web() -> Web:
+    """Who speaks of whom in the whole store."""
+    return _web(*_here())
 
 
-def connected() -> tuple[tuple[str, int], ...]:
-    """The published documents with most relations, and how many each has."""
-    return _connected(*_here())
+def around(
+    iri: str, depth: int, kinds: tuple[str, ...], opened: tuple[str, ...] = (), agencies: bool = False
+) -> Neighbourhood | None:
+    """What stands around a document or an agency; None when nothing is known by that IRI."""
+    return _around(*_here(), iri, depth, kinds, opened, agencies)
+
+
+def chains(first: str, last: str) -> Chains | None:
+    """How two documents hang together; None when one of them is not known."""
+    return _chains(*_here(), first, last)
 
 
 def cited() -> tuple[DocumentRow, ...]:
@@ -143,6 +167,21 @@ def findings(day: date) -> Findings | None:
     return _findings(*here, day)
 
 
+def asked(text: str, params: tuple[tuple[str, str], ...]) -> Answer:
+    """What a user's query gives, within the console's limits. Raises graph.errors.GraphError; what is refused is not kept."""
+    return _asked(*_here(), text, params)
+
+
+def held(names: tuple[str, ...]) -> dict[str, Held]:
+    """What the store holds under the names of these texts."""
+    return _held(*_here(), names)
+
+
+def printed_elsewhere(documents: tuple[str, ...], names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Which documents it has from other texts, and which those are."""
+    return _printed_elsewhere(*_here(), documents, names)
+
+
 def _here() -> tuple[str, str]:
     return state.store(), version(state.store())
 
@@ -177,41 +216,74 @@ def _relations(store: str, generation: str, iri: str) -> Relations:
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _work(store: str, generation: str, iri: str, source: str) -> Work:
-    return _answer(store, generation, lambda graph: works.of(graph, iri, source), works.NOTHING)
+    return _answer(store, generation, lambda graph: works.of(graph, iri, source), NOTHING)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _book(store: str, generation: str) -> Book:
+    return _answer(store, generation, lambda graph: books.book(works.tasks(graph)), books.NOTHING)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _ledger(store: str, generation: str, iri: str) -> Ledger:
-    documents = _rows(store, generation)
-    return _answer(store, generation, lambda graph: ledgers.ledger(graph, iri, documents), ledgers.NOTHING)
+def _duties(store: str, generation: str, iri: str) -> tuple[Duty, ...]:
+    return _answer(store, generation, lambda graph: works.borne_by(graph, iri), ())
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _agencies(store: str, generation: str) -> tuple[AgencyRow, ...]:
-    documents = _rows(store, generation)
-    return _answer(store, generation, lambda graph: agency_cards.agencies(graph, documents), ())
+    documents, tasks = _rows(store, generation), _book(store, generation).tasks
+    return _answer(store, generation, lambda graph: agency_cards.agencies(graph, documents, tasks), ())
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _agency(store: str, generation: str, iri: str) -> AgencyCard | None:
-    documents = _rows(store, generation)
-    return _answer(store, generation, lambda graph: agency_cards.card(graph, iri, documents), None)
+    documents, listed = _rows(store, generation), _agencies(store, generation)
+    return _answer(store, generation, lambda graph: agency_cards.card(graph, iri, documents, listed), None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _around(store: str, generation: str, iri: str, depth: int, kinds: tuple[str, ...]) -> Neighbourhood | None:
-    return _answer(store, generation, lambda graph: neighbourhood.around(graph, iri, depth, kinds), None)
+def _around(
+    store: str, generation: str, iri: str, depth: int, kinds: tuple[str, ...], opened: tuple[str, ...], agencies: bool
+) -> Neighbourhood | None:
+    links = _web(store, generation)
+    return _answer(
+        store, generation, lambda graph: neighbourhood.around(graph, links, iri, depth, kinds, opened, agencies), None
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _chains(store: str, generation: str, first: str, last: str) -> Chains | None:
+    links = _web(store, generation)
+    return _answer(store, generation, lambda graph: chain.between(graph, links, first, last), None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _connected(store: str, generation: str) -> tuple[tuple[str, int], ...]:
-    return _answer(store, generation, neighbourhood.connected, ())
+def _web(store: str, generation: str) -> Web:
+    return _answer(store, generation, webs.read, webs.NOTHING)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _cited(store: str, generation: str) -> tuple[DocumentRow, ...]:
-    documents = _rows(store, generation)
-    return _answer(store, generation, lambda graph: relation_rows.only_cited(graph, documents), ())
+    links = _web(store, generation)
+    found: tuple[DocumentRow, ...] = _answer(store, generation, relation_rows.cited, ())
+    return tuple(row for row in found if links.one(row.iri) not in links.published)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _held(store: str, generation: str, names: tuple[str, ...]) -> dict[str, Held]:
+    return _answer(store, generation, lambda graph: intake.held(graph, names), {})
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _printed_elsewhere(
+    store: str, generation: str, documents: tuple[str, ...], names: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
+    return _answer(store, generation, lambda graph: intake.printed_elsewhere(graph, documents, names), {})
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _asked(store: str, generation: str, text: str, params: tuple[tuple[str, str], ...]) -> Answer:
+    return ask(store, adhoc(text), dict(params))
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

@@ -1,11 +1,12 @@
-"""Where the documents of a neighbourhood stand: on rings around the centre, one ring a step, branches side by side.
+"""Where the nodes of a drawing stand: on rings around the centre, one ring a step, branches side by side; or, of chains, in
+layers from left to right.
 
 The distance from the centre means the number of steps, and equal neighbourhoods give equal drawings, which no simulation of
 forces would. Time is linear in documents and relations.
 """
 
 from dataclasses import dataclass
-from math import cos, sin, tau
+from math import cos, pi, sin, tau
 
 from ui.neighbourhood import Neighbourhood
 from ui.relations import rank
@@ -14,6 +15,9 @@ RING = 150.0
 """The least distance between two rings, in pixels: room for a label."""
 SPACE = 19.0
 """The least distance between two neighbours on a ring, in pixels: the height of a line."""
+
+COLUMN, ROW = 210.0, 74.0
+"""Between two layers, and between two documents of one, in pixels: room for a label below each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,19 @@ def radial(around: Neighbourhood) -> dict[str, Spot]:
             stack.append((child, depth + 1, at, share))
             at += share
     return spots
+
+
+def layers(around: Neighbourhood) -> dict[str, Spot]:
+    """The spot of each document by IRI: a column a step, each column in the middle of the height."""
+    columns: dict[int, list[str]] = {}
+    for node in around.nodes:
+        columns.setdefault(node.depth, []).append(node.iri)
+    middle = max(columns) / 2
+    return {
+        iri: Spot(COLUMN * (depth - middle), ROW * (place - (len(column) - 1) / 2), pi / 2)
+        for depth, column in columns.items()
+        for place, iri in enumerate(column)
+    }
 
 
 def branches(around: Neighbourhood) -> dict[str, list[str]]:

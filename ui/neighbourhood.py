@@ -1,27 +1,31 @@
-"""The documents around one: step by step along references in both directions, never further than asked, never all of them."""
+"""What stands around a document or an agency: step by step along references in both directions, further where a node is
+unfolded, never further than asked, never all there is."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from graph.standing import kept
+from graph.status import Event
 from graph.view import View
-from ui.card import is_iri
 from ui.catalogue import ask, local_name
-from ui.relations import KINDS, NAMED, carrier, rank
+from ui.relations import KINDS, rank
+from ui.web import ISSUED_BY, JOINTLY, Web
 
 DEPTH = 3
 """How many steps one may go."""
 NODES = 500
-"""How many documents there are at most; who stands further, and who is only mentioned, is left out first."""
-_ROWS = 20_000
-"""How many references a step reads at most: a law that everybody cites has no end of them."""
+"""How many nodes there are at most; who stands further, and who is only mentioned, is left out first."""
+OPENED = 20
+"""How many nodes may be unfolded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A document. published: the store holds its text; depth: steps from the centre; cited: how many documents of the whole
-    store name it."""
+    """A document or an agency (which has no number). published: the store holds its text; depth: steps from the centre; cited:
+    how many documents of the whole store name it, or how many an agency issued. kind: 文种; date: ISO 8601. hidden: how many of
+    its neighbours are not shown; unfolded: those that can be are. events: what its status follows from."""
 
     iri: str
     number: str
@@ -29,11 +33,18 @@ class Node:
     published: bool
     depth: int
     cited: int = 0
+    agency: bool = False
+    kind: str = ""
+    date: str = ""
+    hidden: int = 0
+    unfolded: bool = False
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One document speaks of another. kinds: strongest first."""
+    """One document speaks of another, was issued by an agency, or two agencies issued documents together. kinds: strongest
+    first."""
 
     citing: str
     cited: str
@@ -42,8 +53,8 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """nodes: the centre first, then by depth; edges: every one between them. left_out: how many documents are known to be
-    missing; there may be more behind them."""
+    """nodes: the centre first, then by depth; edges: every one between them. left_out: how many nodes are known to be missing;
+    there may be more behind them."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
@@ -54,165 +65,171 @@ class Neighbourhood:
         return self.nodes[0]
 
 
-_NAMES = (
-    "SELECT DISTINCT ?document ?name WHERE {{ VALUES ?document {{ {documents} }}"
-    + NAMED.replace("{", "{{").replace("}", "}}")
-    + "}}"
-)
-_OF = """
-SELECT DISTINCT ?citing ?kind ?target WHERE {{
-  VALUES ?citing {{ {documents} }}
-  GRAPH ?source {{ ?reference zm:citing ?citing ; zm:target ?target ; zm:relationKind ?kind }}
-  FILTER(REPLACE(STR(?kind), "^.*/", "") IN ({kinds}))
-}} ORDER BY ?citing ?target ?kind LIMIT {rows}"""
-_TO = """
-SELECT DISTINCT ?citing ?kind ?target WHERE {{
-  VALUES ?target {{ {documents} }}
-  GRAPH ?source {{ ?reference zm:citing ?citing ; zm:target ?target ; zm:relationKind ?kind }}
-  FILTER(REPLACE(STR(?kind), "^.*/", "") IN ({kinds}))
-}} ORDER BY ?citing ?target ?kind LIMIT {rows}"""
-_DENOTED = "SELECT DISTINCT ?name ?document WHERE {{ VALUES ?name {{ {documents} }} ?name zm:denotes ?document }}"
-_HELD = "SELECT DISTINCT ?document WHERE {{ VALUES ?document {{ {documents} }} ?document a zm:PublishedDocument }}"
-_DETAILS = """
-SELECT DISTINCT ?document ?number ?title WHERE {{
-  VALUES ?document {{ {documents} }}
-  {{ ?document eli:number ?number }} UNION {{ ?document dct:title ?title }}
-}}"""
+# A query a property: five at once take the engine ten times as long.
+_DETAILS = {
+    property: f"SELECT DISTINCT ?document ?value WHERE {{{{ VALUES ?document {{{{ {{iris}} }}}} ?document {property} ?value {which} }}}}"
+    for property, which in {
+        "eli:number": "",
+        "dct:title": "",
+        "eli:type_document": "",
+        "eli:date_document": "",
+        "skos:prefLabel": 'FILTER(LANG(?value) != "en")',
+    }.items()
+}
+_FIELDS = {"dct:title": "title", "skos:prefLabel": "title", "eli:number": "number", "eli:type_document": "kind"}
 _CITED_AS = """
-SELECT DISTINCT ?document ?title WHERE {{
-  VALUES ?document {{ {documents} }}
-  GRAPH ?source {{ ?reference zm:target ?document ; zm:citedTitle ?title }}
+SELECT DISTINCT ?document ?field ?value WHERE {{
+  VALUES ?document {{ {iris} }}
+  VALUES (?property ?field) {{ (zm:citedNumber "number") (zm:citedTitle "title") }}
+  GRAPH ?source {{ ?reference zm:target ?document ; ?property ?value }}
 }}"""
-_COUNTS = """
-SELECT ?document (COUNT(DISTINCT ?citing) AS ?count) WHERE {{
-  VALUES (?document ?name) {{ {documents} }}
-  GRAPH ?source {{ ?reference zm:target ?name ; zm:citing ?citing }}
-}} GROUP BY ?document"""
-_CONNECTED = """
-SELECT ?document (COUNT(DISTINCT ?target) AS ?count) WHERE {
-  GRAPH ?source { ?reference zm:citing ?document ; zm:target ?target }
-} GROUP BY ?document ORDER BY DESC(?count) ?document LIMIT 12"""
-
-_Links = dict[tuple[str, str], set[str]]
 
 
-def connected(graph: View) -> tuple[tuple[str, int], ...]:
+def connected(web: Web, count: int = 12) -> tuple[tuple[str, int], ...]:
     """The documents that name most others, and how many: where to begin."""
-    return tuple((row["document"], int(row["count"])) for row in ask(graph, _CONNECTED))
+    ranked = sorted(((iri, len(others)) for iri, others in web.said.items()), key=lambda item: (-item[1], item[0]))
+    return tuple(ranked[:count])
 
 
 def around(
-    graph: View, iri: str, depth: int = 1, kinds: Collection[str] = (), limit: int = NODES
+    graph: View,
+    web: Web,
+    iri: str,
+    depth: int = 1,
+    kinds: Collection[str] = (),
+    opened: Iterable[str] = (),
+    agencies: bool = False,
+    limit: int = NODES,
 ) -> Neighbourhood | None:
-    """What stands within `depth` steps of the document `iri`, over references of `kinds` (all where empty).
+    """What stands within `depth` steps of the document or agency `iri`, over references of `kinds` (all where empty).
 
-    None when `iri` is no document that the graph holds or names.
+    opened: nodes whose own neighbours are shown too, in the order in which they were unfolded; what is not shown cannot be.
+    agencies: show who issued the documents; round an agency they always are. None when `iri` is nothing that the graph knows.
     """
-    if not is_iri(iri):
+    start = web.one(iri)
+    if not web.knows(start):
         return None
-    wanted = [kind for kind in KINDS if kind in kinds] or list(KINDS)
-    start = _canonical(graph, [iri])[iri]
-    depths = {start: 0}
-    links: _Links = {}
-    left_out = 0
+    walk = _Walk(
+        web, [kind for kind in KINDS if kind in kinds] or list(KINDS), agencies or start in web.agencies, limit
+    )
+    walk.depths[start] = 0
     frontier = [start]
-    for step in range(1, min(depth, DEPTH) + 1):
-        found = _step(graph, frontier, wanted)
+    for _ in range(min(depth, DEPTH)):
+        # An agency is gone through only where it is asked for: its documents are others' concern.
+        frontier = walk.step(one for one in frontier if one == start or one not in web.agencies)
+    unfolded: list[str] = []
+    for one in opened:
+        if one in walk.depths and len(unfolded) < OPENED:
+            unfolded.append(one)
+            walk.step([one])
+    return Neighbourhood(
+        _described(graph, walk, frozenset(unfolded)), tuple(edges(web, walk.depths, walk.kinds)), len(walk.left_out)
+    )
+
+
+class _Walk:
+    """Steps from what is shown to what is not. depths: of what is shown; left_out: what there was no room for."""
+
+    def __init__(self, web: Web, kinds: list[str], agencies: bool, limit: int) -> None:
+        self.web, self.kinds, self.agencies, self.limit = web, kinds, agencies, limit
+        self.depths: dict[str, int] = {}
+        self.left_out: set[str] = set()
+
+    def step(self, frontier: Iterable[str]) -> list[str]:
+        """Show the neighbours of `frontier`, the strongest and those with a text first; what is new."""
         strongest: dict[str, int] = {}
-        for (citing, cited), said in found.items():
-            for end in {citing, cited} - depths.keys():
-                strongest[end] = min(strongest.get(end, len(KINDS)), *map(rank, said))
-        held = _held(graph, strongest)
-        ranked = sorted(strongest, key=lambda end: (end not in held, strongest[end], end))
-        room = max(0, limit - len(depths))
-        left_out += len(ranked[room:])
-        depths |= dict.fromkeys(ranked[:room], step)
-        _add(links, found, depths)
-        frontier = ranked[:room]
-        if left_out or not frontier:
-            break
-    # What the outermost say of each other.
-    _add(links, _outgoing(graph, frontier, wanted), depths)
-    nodes = _describe(graph, depths)
-    if len(nodes) == 1 and not (nodes[0].number or nodes[0].title):
-        return None
-    edges = (Edge(*ends, tuple(sorted(said, key=rank))) for ends, said in sorted(links.items()))
-    return Neighbourhood(nodes, tuple(edges), left_out)
+        depth = 0
+        for one in frontier:
+            depth = max(depth, self.depths[one] + 1)
+            for other, rank_ in self.neighbours(one):
+                if other not in self.depths:
+                    strongest[other] = min(rank_, strongest.get(other, rank_))
+        ranked = sorted(strongest, key=lambda other: (other not in self.web.published, strongest[other], other))
+        room = max(0, self.limit - len(self.depths))
+        self.left_out.update(ranked[room:])
+        self.left_out -= self.depths.keys()
+        self.depths |= dict.fromkeys(ranked[:room], depth)
+        return ranked[:room]
+
+    def neighbours(self, one: str) -> Iterator[tuple[str, int]]:
+        """Each neighbour and the rank of what binds it."""
+        web = self.web
+        if one in web.agencies:
+            yield from ((document, -1) for document in web.issued.get(one, ()))
+            yield from ((partner, -1) for partner in web.partners(one))
+            return
+        for other in web.cited(one, self.kinds):
+            yield other, rank(_among(web.said[one][other], self.kinds)[0])
+        for other in web.citing(one, self.kinds):
+            yield other, rank(_among(web.said[other][one], self.kinds)[0])
+        if self.agencies:
+            yield from ((agency, len(KINDS)) for agency in web.issuers.get(one, ()))
 
 
-def _add(links: _Links, found: _Links, shown: Collection[str]) -> None:
-    for (citing, cited), said in found.items():
-        if citing in shown and cited in shown:
-            links.setdefault((citing, cited), set()).update(said)
+def _among(said: Iterable[str], kinds: Collection[str]) -> tuple[str, ...]:
+    return tuple(kind for kind in said if kind in kinds)
 
 
-def _step(graph: View, documents: Iterable[str], kinds: Iterable[str]) -> _Links:
-    """What `documents` say of others, and others of them."""
-    names = {name for _, name in _names(graph, documents)}
-    return _links(graph, _ask(graph, _OF, documents, kinds) + _ask(graph, _TO, names, kinds))
+def edges(web: Web, shown: Collection[str], kinds: Collection[str]) -> Iterator[Edge]:
+    """Everything of `kinds` between the nodes shown, and between them and the agencies among them; sorted."""
+    found = [
+        Edge(one, other, _among(web.said[one][other], kinds))
+        for one in shown
+        for other in web.cited(one, kinds)
+        if other in shown
+    ]
+    for one in shown:
+        found += [Edge(one, agency, (ISSUED_BY,)) for agency in web.issuers.get(one, ()) if agency in shown]
+        if one in web.agencies:
+            found += [Edge(one, other, (JOINTLY,)) for other in web.partners(one) if one < other and other in shown]
+    yield from sorted(found, key=lambda edge: (edge.citing, edge.cited))
 
 
-def _outgoing(graph: View, documents: Iterable[str], kinds: Iterable[str]) -> _Links:
-    return _links(graph, _ask(graph, _OF, documents, kinds))
+def _described(graph: View, walk: _Walk, unfolded: Collection[str]) -> tuple[Node, ...]:
+    hidden = {one: len({other for other, _ in walk.neighbours(one)} - walk.depths.keys()) for one in walk.depths}
+    return described(graph, walk.web, walk.depths, hidden, unfolded)
 
 
-def _links(graph: View, rows: Iterable[Mapping[str, str]]) -> _Links:
-    """Rows of citing, kind, target → the kinds between two documents, each under the one IRI that stands for it."""
-    rows = list(rows)
-    known = _canonical(graph, {row["target"] for row in rows})
-    found: _Links = {}
-    for row in rows:
-        cited = known[row["target"]]
-        if cited != row["citing"]:
-            found.setdefault((row["citing"], cited), set()).add(local_name(row["kind"]))
-    return found
-
-
-def _names(graph: View, documents: Iterable[str]) -> list[tuple[str, str]]:
-    """Each document with each IRI under which others may speak of it."""
-    own = [(iri, iri) for iri in documents]
-    return own + [(row["document"], row["name"]) for row in _ask(graph, _NAMES, documents)]
-
-
-def _canonical(graph: View, iris: Collection[str]) -> dict[str, str]:
-    """Each IRI → the published document that it denotes, is carried by, or is."""
-    denoted = {row["name"]: row["document"] for row in _ask(graph, _DENOTED, iris)}
-    things = {iri: denoted.get(iri, iri) for iri in iris}
-    carriers = {thing.rpartition("/doc_")[0] for thing in things.values()} - {""}
-    held = _held(graph, {*things.values(), *carriers})
-    return {iri: carrier(thing, held) for iri, thing in things.items()}
-
-
-def _held(graph: View, iris: Iterable[str]) -> set[str]:
-    return {row["document"] for row in _ask(graph, _HELD, iris)}
-
-
-def _describe(graph: View, depths: Mapping[str, int]) -> tuple[Node, ...]:
-    """The documents with their names, by depth; of several names always the same."""
-    numbers: dict[str, str] = {}
-    titles: dict[str, str] = {}
-    # What the target itself is called comes before what it is called where it is cited.
-    for row in _ask(graph, _DETAILS, depths) + _ask(graph, _CITED_AS, depths):
-        for name, known in (("number", numbers), ("title", titles)):
-            if name in row:
-                known.setdefault(row["document"], row[name])
-    held = _held(graph, depths)
-    names = " ".join(f"({_term(document)} {_term(name)})" for document, name in _names(graph, depths))
-    cited = {row["document"]: int(row["count"]) for row in ask(graph, _COUNTS.format(documents=names))}
+def described(
+    graph: View,
+    web: Web,
+    depths: Mapping[str, int],
+    hidden: Mapping[str, int] | None = None,
+    unfolded: Collection[str] = (),
+) -> tuple[Node, ...]:
+    """The nodes with their names, by depth; of several names always the same."""
+    fields: dict[str, dict[str, str]] = {iri: {} for iri in depths}
+    for property, sparql in _DETAILS.items():
+        for row in _ask(graph, sparql, depths):
+            fields[row["document"]].setdefault(_FIELDS.get(property, "date"), row["value"])
+    # What a thing itself is called comes before what it is called where it is cited.
+    for row in _ask(graph, _CITED_AS, depths.keys() - web.published - web.agencies):
+        fields[row["document"]].setdefault(row["field"], row["value"])
+    documents = depths.keys() - web.agencies
+    events = kept(graph, *sorted(documents)) if documents else {}
     nodes = [
-        Node(iri, numbers.get(iri, ""), titles.get(iri, ""), iri in held, depth, cited.get(iri, 0))
+        Node(
+            iri,
+            fields[iri].get("number", ""),
+            fields[iri].get("title", ""),
+            iri in web.published,
+            depth,
+            len(web.issued.get(iri, ()) if iri in web.agencies else web.heard.get(iri, ())),
+            iri in web.agencies,
+            local_name(fields[iri].get("kind", "")),
+            fields[iri].get("date", ""),
+            (hidden or {}).get(iri, 0),
+            iri in unfolded,
+            events.get(iri, ()),
+        )
         for iri, depth in depths.items()
     ]
     return tuple(sorted(nodes, key=lambda node: (node.depth, node.iri)))
 
 
-def _ask(graph: View, sparql: str, iris: Iterable[str], kinds: Iterable[str] = ()) -> list[dict[str, str]]:
+def _ask(graph: View, sparql: str, iris: Collection[str]) -> list[dict[str, str]]:
     """A query over a list of IRIs of the graph; sorted, so that the first of several answers is always the same."""
-    documents = " ".join(map(_term, sorted(set(iris))))
-    quoted = ", ".join(f'"{kind}"' for kind in kinds)
-    rows = ask(graph, sparql.format(documents=documents, kinds=quoted, rows=_ROWS))
+    if not iris:
+        return []
+    rows = ask(graph, sparql.format(iris=" ".join(str(ox.NamedNode(iri)) for iri in sorted(iris))))
     return sorted(rows, key=lambda row: sorted(row.items()))
-
-
-def _term(iri: str) -> str:
-    return str(ox.NamedNode(iri))

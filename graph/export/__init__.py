@@ -1,5 +1,7 @@
-"""The graph in files for others: tables, N-Quads, Turtle, JSON-LD. The same content gives the same bytes."""
+"""The graph in files for others: tables, N-Quads, TriG, Turtle, JSON-LD, GraphML, and what it is in DCAT. The same content gives
+the same bytes."""
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -13,18 +15,23 @@ class Format(StrEnum):
 
     CSV = "csv"
     NQ = "nq"
+    TRIG = "trig"
     TTL = "ttl"
     JSONLD = "jsonld"
+    GRAPHML = "graphml"
+    DCAT = "dcat"
 
 
-def export(store: View, format: Format | str, output: Path | str) -> None:
+def export(store: View, format: Format | str, output: Path | str, as_of: date | None = None) -> None:
     """Write the store's content in a format, `output` being a folder for CSV and a file for the others.
 
-    N-Quads keep the named graphs; Turtle and JSON-LD hold their union. Raises ValueError for an unknown format, and
-    StoreError when `output` cannot be written; a file is either the old one or the whole new one.
+    N-Quads and TriG keep the named graphs; Turtle and JSON-LD hold their union; GraphML has documents and agencies with what
+    stands between them, and the status of `as_of`, by default of the day of the newest document; DCAT describes it all. Raises
+    ValueError for an unknown format, and StoreError when `output` cannot be written; a file is either the old one or the
+    whole new one.
     """
     # Each format loads what only it needs.
-    from graph.export import jsonld, tables, turtle
+    from graph.export import dcat, jsonld, network, tables, turtle
 
     path = Path(output)
     kind = Format(format)
@@ -36,7 +43,13 @@ def export(store: View, format: Format | str, output: Path | str) -> None:
             match kind:
                 case Format.NQ:
                     store.dump_nquads(file)
+                case Format.TRIG:
+                    turtle.write_trig(store, file)
                 case Format.TTL:
                     turtle.write(store, file)
                 case Format.JSONLD:
                     jsonld.write(store, file)
+                case Format.GRAPHML:
+                    network.write(store, as_of, file)
+                case Format.DCAT:
+                    dcat.write(store, file)

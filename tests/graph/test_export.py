@@ -83,9 +83,19 @@ def test_what_is_written_reads_back_as_the_union(store: Store, tmp_path: Path, k
     assert len(graph) < len(store)  # the agencies' and the joint document's common triples
 
 
-def test_nquads_keep_the_graphs(store: Store, tmp_path: Path) -> None:
-    export(store, "nq", tmp_path / "graph.nq")
-    assert set(ox.parse(path=str(tmp_path / "graph.nq"))) == set(store.quads())
+@pytest.mark.parametrize("kind", ["nq", "trig"])
+def test_nquads_and_trig_keep_the_graphs(store: Store, tmp_path: Path, kind: str) -> None:
+    output = tmp_path / f"graph.{kind}"
+    export(store, kind, output)
+    assert set(ox.parse(path=str(output))) == set(store.quads())
+
+
+def test_trig_has_a_block_a_graph_and_binds_the_prefixes(store: Store, tmp_path: Path) -> None:
+    export(store, "trig", tmp_path / "graph.trig")
+    text = (tmp_path / "graph.trig").read_text("utf-8")
+    blocks = [line for line in text.splitlines() if line.endswith("{")]
+    assert len(blocks) == len(store.graphs()) and blocks == sorted(blocks)
+    assert all(f"@prefix {prefix}: <{namespace}> .\n" in text for prefix, namespace in PREFIXES.items())
 
 
 def test_turtle_binds_the_prefixes(store: Store, tmp_path: Path) -> None:
@@ -116,7 +126,7 @@ def test_exports_do_not_depend_on_the_process(folder: Path, tmp_path: Path) -> N
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         subprocess.run([sys.executable, "-c", code, folder, target], cwd=ROOT, env=environment, check=True)
         contents.append({str(f.relative_to(target)): f.read_bytes() for f in target.rglob("*") if f.is_file()})
-    assert contents[0] == contents[1] == contents[2] and len(contents[0]) == 8
+    assert contents[0] == contents[1] == contents[2] and len(contents[0]) == 11
 
 
 def test_an_empty_store_exports(tmp_path: Path) -> None:
@@ -127,6 +137,7 @@ def test_an_empty_store_exports(tmp_path: Path) -> None:
             export(store, kind, tmp_path / kind)
     assert json.loads((tmp_path / "jsonld").read_text("utf-8"))["@graph"] == []
     assert (tmp_path / "nq").read_bytes() == b""
+    assert not list(ox.parse(path=str(tmp_path / "trig"), format=ox.RdfFormat.TRIG))
 
 
 def test_a_failed_export_leaves_the_old_file(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

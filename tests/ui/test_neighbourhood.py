@@ -1,5 +1,6 @@
 """The documents around one: how far, how many, where they stand and how they are drawn."""
 
+from datetime import date
 from itertools import combinations
 from math import hypot
 from pathlib import Path
@@ -9,11 +10,14 @@ import pytest
 
 from graph.store import Store
 from tests.ui import sample
-from ui.components import network
+from ui import neighbourhood, web
+from ui.components import drawing, network
+from ui.components.drawing import View
 from ui.layout import RING, SPACE, radial, rings
 from ui.messages import load
-from ui.neighbourhood import Edge, Neighbourhood, Node, around, connected
+from ui.neighbourhood import Edge, Neighbourhood, Node, connected
 
+DAY = date(2022, 1, 1)
 FIFTH = sample.IRIS.numbered(sample.PLACE, "岚政办发", 2020, 5)
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -24,8 +28,18 @@ def graph(store: Path):
         yield graph
 
 
-def test_one_step_in_both_directions_each_document_once(graph) -> None:
-    found = around(graph, FIFTH)
+@pytest.fixture(scope="module")
+def links(graph):
+    return web.read(graph)
+
+
+@pytest.fixture(scope="module")
+def around(links):
+    return lambda iri, *arguments, **options: neighbourhood.around(graph, links, iri, *arguments, **options)
+
+
+def test_one_step_in_both_directions_each_document_once(around) -> None:
+    found = around(FIFTH)
     assert found and found.centre.iri == FIFTH and found.centre.published
     assert {(node.iri, node.depth, node.published) for node in found.nodes[1:]} == {
         (sample.LAW, 1, False),
@@ -61,39 +75,39 @@ def test_one_step_in_both_directions_each_document_once(graph) -> None:
         (1, ("x",), 4),
     ],
 )
-def test_steps_and_kinds_say_how_far(graph, depth: int, kinds: tuple[str, ...], nodes: int) -> None:
-    found = around(graph, FIFTH, depth, kinds)
+def test_steps_and_kinds_say_how_far(around, depth: int, kinds: tuple[str, ...], nodes: int) -> None:
+    found = around(FIFTH, depth, kinds)
     assert found and len(found.nodes) == nodes and not found.left_out
     assert all(edge.citing != edge.cited for edge in found.edges)
 
 
 @pytest.mark.parametrize("iri", [f"{sample.NOTICE}/doc_1", sample.RULES, sample.NOTICE])
-def test_a_document_goes_by_every_name(graph, iri: str) -> None:
-    found = around(graph, iri)
+def test_a_document_goes_by_every_name(around, iri: str) -> None:
+    found = around(iri)
     assert found and found.centre.iri == sample.NOTICE and len(found.nodes) == 4
 
 
-def test_what_is_only_cited_has_a_neighbourhood_too(graph) -> None:
-    found = around(graph, sample.LAW)
+def test_what_is_only_cited_has_a_neighbourhood_too(around) -> None:
+    found = around(sample.LAW)
     assert found and not found.centre.published and len(found.nodes) == 47
 
 
-def test_a_limit_leaves_out_the_least_and_says_how_many(graph) -> None:
-    found = around(graph, FIFTH, 3, limit=3)
+def test_a_limit_leaves_out_the_least_and_says_how_many(around) -> None:
+    found = around(FIFTH, 3, limit=3)
     assert found and (len(found.nodes), found.left_out) == (3, 1)
     assert sample.LAW not in {node.iri for node in found.nodes}, "it is only cited"
-    found = around(graph, FIFTH, 3, limit=20)
+    found = around(FIFTH, 3, limit=20)
     assert found and (len(found.nodes), found.left_out) == (20, 27)
     assert {node.depth for node in found.nodes} == {0, 1, 2}
 
 
 @pytest.mark.parametrize("iri", ["", "x", "https://w3id.org/zhengmai/title/none", "http://a/> } DROP ALL #"])
-def test_what_nobody_names_has_none(graph, iri: str) -> None:
-    assert around(graph, iri) is None
+def test_what_nobody_names_has_none(around, iri: str) -> None:
+    assert around(iri) is None
 
 
-def test_where_to_begin(graph) -> None:
-    assert connected(graph)[0] == (FIFTH, 3)
+def test_where_to_begin(links) -> None:
+    assert connected(links)[0] == (FIFTH, 3)
 
 
 def star(count: int, below: int = 0) -> Neighbourhood:
@@ -124,10 +138,11 @@ def test_documents_stand_on_their_rings_apart_from_each_other(found: Neighbourho
 
 def test_the_drawing_is_well_formed_and_links_every_document() -> None:
     found = star(7, 70)
-    svg = ElementTree.fromstring(str(network.drawing(found, {"depth": "2", "kinds": ""}, load()["en"])))
+    svg = ElementTree.fromstring(str(drawing.drawing(found, View(DAY, load()["en"], {"iri": "c", "depth": "2"}))))
     links = svg.findall(f"{SVG}a")
     assert len(links) == len(found.nodes) and svg.get("class") == "many"
-    assert links[-1].get("href") == "graph?depth=2&iri=c&lang=zh" and links[-1].get("class") == "node centre"
+    assert links[-1].get("href") == "graph?iri=c&depth=2&open=c&lang=zh"
+    assert "centre" in str(links[-1].get("class")).split()
     edges = svg.findall(f"{SVG}g/{SVG}path")
     assert len(edges) == len(found.edges) and edges[-1].findtext(f"{SVG}title") == "Based on, Cites"
     assert {edge.get("marker-end") for edge in edges} == {"url(#arrow-cites)", "url(#arrow-basedOn)"}
@@ -136,17 +151,20 @@ def test_the_drawing_is_well_formed_and_links_every_document() -> None:
 
 def test_what_is_named_more_often_is_larger() -> None:
     nodes = [Node("n", "", "", True, 1, cited) for cited in (0, 1, 5, 20, 10_000)]
-    sizes = [network.size(node) for node in nodes]
+    sizes = [drawing.size(node) for node in nodes]
     assert sizes == sorted(sizes) and len(set(sizes)) == 5 and sizes[-1] <= 18
 
 
 def test_hostile_names_stay_text() -> None:
     nodes = (Node("c", "", sample.HOSTILE, True, 0), Node('n"><script>', sample.HOSTILE, "", False, 1))
-    svg = str(network.drawing(Neighbourhood(nodes, (Edge("c", 'n"><script>', ("cites",)),)), {}, load()["zh"]))
+    svg = str(
+        drawing.drawing(Neighbourhood(nodes, (Edge("c", 'n"><script>', ("cites",)),)), View(DAY, load()["zh"], {}))
+    )
     assert "<script" not in svg and "<img" not in svg and ElementTree.fromstring(svg) is not None
 
 
 def test_the_script_of_the_frame_asks_nobody() -> None:
     folder = Path(network.__file__).parent
-    sources = [(folder / f"network.{kind}").read_text(encoding="utf-8") for kind in ("js", "css")]
+    names = ("network.js", "network.css", "picture.js", "tones.css", "kinds.css")
+    sources = [(folder / name).read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "") for name in names]
     assert not any("http" in source or "import" in source or "fetch" in source for source in sources)

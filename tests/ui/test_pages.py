@@ -1,6 +1,5 @@
 """Every page without a browser: what it shows, what it does when there is nothing, how the address steers it."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -187,40 +186,6 @@ def test_what_is_not_there_leads_back(visit, store: Path, page: str, iri: str) -
     html = visit(page, store, iri=iri, lang="en").html
     back = "agencies" if page == "agency" else "graph"
     assert f'href="{back}?lang=en"' in html and "<script" not in html
-
-
-def test_the_graph_shows_what_the_address_asks_for(visit, store: Path) -> None:
-    html = visit("graph", store, iri=sample.NOTICE, lang="en").html
-    assert "Documents: 4. Relations: 5." in html and "Based on" in html
-    html = visit("graph", store, iri=sample.NOTICE, lang="en", depth="2", kinds="cites").html
-    assert "Documents: 3. Relations: 2." in html and "<h3>Step 1</h3>" in html
-    assert (
-        "no relations of the kinds chosen" in visit("graph", store, iri=sample.NOTICE, lang="en", kinds="amends").html
-    )
-
-
-def test_the_graph_says_what_is_left_out(visit, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ui import holdings, neighbourhood
-
-    few = lambda iri, depth, kinds: replace(neighbour, left_out=7)  # noqa: E731
-    with Store.open(store) as graph:
-        neighbour = neighbourhood.around(graph, sample.NOTICE)
-    monkeypatch.setattr(holdings, "around", few)
-    assert "另有至少 7 份文件没有画出" in visit("graph", store, iri=sample.NOTICE).html
-
-
-def test_steps_and_kinds_write_the_address(visit, store: Path) -> None:
-    seen = visit("graph", store, iri=sample.NOTICE)
-    seen.widget("button_group", "depth").set_value(2).run()
-    assert seen.address() == {"iri": sample.NOTICE, "depth": "2"}
-    seen.widget("button_group", "kinds").set_value(["cites", "repeals"]).run()
-    assert seen.address() == {"iri": sample.NOTICE, "depth": "2", "kinds": "cites,repeals"}
-
-
-def test_without_a_document_the_graph_says_where_to_begin(visit, store: Path) -> None:
-    start = visit("graph", store).html
-    assert start.count('<li><a href="graph?iri=') == 12 and "2020/5" in start
-    assert visit("graph", store, q="岚政发2021").html.count('<li><a href="graph?iri=') == 1
 
 
 def test_validation_shows_findings_with_their_documents(visit, store: Path) -> None:

@@ -1,7 +1,5 @@
 """Commands that ask: saved or own SPARQL queries, the rules that must hold."""
 
-import csv
-import json
 import sys
 import unicodedata
 from enum import StrEnum
@@ -60,13 +58,21 @@ def query(
         typer.Option("--param", "-p", help="A parameter of the query: name=value.", metavar="NAME=VALUE"),
     ] = None,
     format: Annotated[TableFormat, typer.Option("--format", "-f")] = TableFormat.TABLE,
+    timeout: Annotated[
+        float | None,
+        typer.Option(help="Stop the query after so many seconds; it has all the time if not given.", min=0.1),
+    ] = None,
 ) -> None:
     """Ask a question in SPARQL; the usual prefixes need no declaration, the default graph is the union of all graphs."""
+    from graph.limited import Limits, ask
     from graph.query import run
     from graph.store import Store
 
     asked = _find(name)
     params = {name: _canonical(value) for name, value in (_pair(given) for given in param or [])}
+    if timeout is not None:
+        write_table(ask(store, asked, params, Limits(timeout, rows=None, size=None)).table(), format)
+        return
     with Store.open(store) as opened:
         write_table(run(opened, asked, params), format)
 
@@ -106,14 +112,12 @@ def _canonical(value: str) -> str:
 
 def write_table(table: "Table", format: TableFormat) -> None:
     """Write an answer to standard output."""
+    from graph.export.answer import as_csv, as_json
+
     if format is TableFormat.CSV:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(table.columns)
-        writer.writerows(["" if cell is None else cell for cell in row] for row in table.rows)
+        print(as_csv(table), end="")
     elif format is TableFormat.JSON:
-        records = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-        json.dump(records, sys.stdout, ensure_ascii=False, indent=1)
-        print()
+        print(as_json(table), end="")
     else:
         from rich import box
         from rich.console import Console

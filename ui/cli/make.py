@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.console import DEFAULT_STORE, StoreOption
+from ui.cli.console import DEFAULT_STORE, StoreOption, day_of
 
 if TYPE_CHECKING:
     from ingest.pipeline import Summary
@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 class ExportFormat(StrEnum):
     CSV = "csv"
     NQ = "nq"
+    TRIG = "trig"
     TTL = "ttl"
     JSONLD = "jsonld"
+    GRAPHML = "graphml"
+    DCAT = "dcat"
 
 
 def register(app: typer.Typer) -> None:
@@ -53,7 +56,7 @@ def build(
         raise typer.Exit(1)
 
 
-def _report(summary: "Summary", store: Path, console: "object") -> None:
+def _report(summary: "Summary", store: str, console: "object") -> None:
     from ingest.pipeline import issues_path
 
     print(
@@ -70,11 +73,18 @@ def export(
     output: Annotated[Path, typer.Option("--output", "-o", help="A file; for csv a folder.")],
     store: StoreOption = DEFAULT_STORE,
     format: Annotated[ExportFormat, typer.Option("--format", "-f", help="What to write.")] = ExportFormat.CSV,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            help="Of graphml: the day of the status; that of the newest document if not given.", metavar="DATE"
+        ),
+    ] = None,
 ) -> None:
-    """Write the store's content: the csv tables, or the graph as nq (sorted N-Quads), ttl or jsonld."""
+    """Write the store's content: the csv tables; the graph as nq (sorted N-Quads), trig, ttl or jsonld; documents and agencies
+    as a network (graphml); what the dataset is (dcat, in Turtle)."""
     from graph.export import export as run
     from graph.store import Store
 
     with Store.open(store) as opened:
-        run(opened, format.value, output)
+        run(opened, format.value, output, day_of(as_of) if as_of else None)
     print(output)

@@ -87,6 +87,11 @@ def both(relations: Relations, source: str, say: Messages) -> Markup:
     )
 
 
+def incoming(relations: Relations, say: Messages) -> Markup:
+    """What others say of a document that has no text of its own."""
+    return _direction(relations.incoming, "", say, incoming=True)
+
+
 def _direction(rows: Sequence[RelationRow], source: str, say: Messages, *, incoming: bool) -> Markup:
     groups = join(_group(kind, group, source, say, incoming) for kind, group in kinds(rows))
     return fill(

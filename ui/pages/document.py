@@ -11,6 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from graph.status import Status
+from graph.work.model import Work
 from ui import holdings, state
 from ui.card import ClauseNode, DocumentCard
 from ui.components import (
@@ -31,7 +32,6 @@ from ui.findings import Findings
 from ui.messages import Messages
 from ui.relations import RelationRow, Relations
 from ui.standing import ENDED, HOLDS
-from ui.work import Work
 
 _RESTS = ("basedOn", "implements")
 """The kinds of relation by which a document rests on another."""
