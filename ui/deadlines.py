@@ -10,8 +10,8 @@ from graph.view import View
 from ontology.vocabulary import XSD
 from ui.catalogue import DocumentRow, Named, ask
 
-NEXT = 6
-"""How many days' limits are told."""
+NEXT = 5
+"""How many tasks are told."""
 _AFTER = """
 SELECT DISTINCT ?day ?source ?deadline ?due ?task ?text ?document ?position WHERE {
   GRAPH ?source {

@@ -10,6 +10,9 @@ from ui.components.particulars import text
 from ui.deadlines import Due
 from ui.messages import Messages
 
+WORDS = 60
+"""The length in characters at which a task is cut."""
+
 
 def listing(found: Iterable[Due], say: Messages) -> None:
     show('<ul class="zm-due">{}</ul>', join(_line(due, say) for due in found))
@@ -28,7 +31,7 @@ def _line(due: Due, say: Messages) -> Markup:
         '<p class="zm-quiet"><a href="{}" lang="zh">{}</a></p></li>',
         due.day,
         state.href("document", due.anchor, iri=document.iri, source=due.source),
-        text(due.text),
+        text(due.text, WORDS),
         parties,
         state.href("document", iri=document.iri),
         document.number or document.title or say("documents.no_title"),

@@ -11,8 +11,8 @@ from ui.components.markup import fill, join, show
 from ui.findings import Findings
 from ui.messages import Messages
 
-_NAMED = ("/eli/", "/title/")
-"""Where the IRIs of documents stand, also of those that are only named."""
+_PAGES = {"/eli/": "document", "/title/": "document", "/agency/": "agency"}
+"""What has a page of its own, by a part of its IRI: documents that are only named, agencies."""
 
 
 def badge(severity: str, say: Messages) -> Markup:
@@ -52,14 +52,14 @@ def _line(row: FindingRow, say: Messages, told: bool) -> Markup:
     why = fill("<p>{}</p>", row.message(say.language)) if told else Markup("")
     if document is None:
         label = row.finding.label or focus
-        iri = focus if "#" not in focus and any(part in focus for part in _NAMED) else ""
+        page = next((page for part, page in _PAGES.items() if part in focus and "#" not in focus), "")
         return fill(
             '<li>{}{}<span class="zm-list-number">{}</span></li>',
             why,
-            fill('<a href="{}" lang="zh">{}</a>', state.href("document", iri=iri), label)
-            if iri
+            fill('<a href="{}" lang="zh">{}</a>', state.href(page, iri=focus), label)
+            if page
             else fill('<span lang="zh">{}</span>', label),
-            say("validation.only_named") if iri else say("validation.whole_graph"),
+            say("validation.only_named") if page == "document" else say("validation.whole_graph"),
         )
     return fill(
         '<li>{}<a href="{}" lang="zh">{}</a><span class="zm-list-number" lang="zh">{}</span></li>',

@@ -98,7 +98,7 @@ def _filters(rows: Sequence[DocumentRow], found: Selection, say: Messages) -> No
             controls.search(say("documents.search"), "q", say("documents.search_hint"))
         with day:
             controls.day(say("documents.as_of"), "as_of")
-        columns = st.columns([2, 3, 2, 2, 2])
+        columns = st.columns(len(FACETS))
         called: dict[str, dict[str, str]] = {"place": places, "issuer": issuers, "kind": kinds, "status": holds}
         for column, facet in zip(columns, FACETS, strict=True):
             counts = found.facets[facet]

@@ -57,7 +57,6 @@ def _findings(found: Findings, shown: list[FindingRow], day: date, say: Messages
         empty.state(say("validation.none_title"), say("validation.none_text", day=day.isoformat()))
         return
     count = len({row.document.iri for row in shown if row.document})
-    show('<p class="zm-count">{}</p>', say("validation.lead", findings=len(shown), documents=count))
     if not shown:
         link = (say("documents.clear"), state.href("validation", as_of=state.read("as_of")))
         empty.state(say("validation.filtered_title"), say("validation.filtered_text", count=len(found.rows)), link=link)
@@ -65,10 +64,11 @@ def _findings(found: Findings, shown: list[FindingRow], day: date, say: Messages
     line, below = st.container(), st.container()
     with st.container(key="pager"):
         positions = controls.pages(len(shown), SIZE)
+    lead = say("validation.lead", findings=len(shown), documents=count)
     if len(positions) < len(shown):
-        numbers = {"first": positions.start + 1, "last": positions.stop, "count": len(shown)}
-        with line:
-            show('<p class="zm-count">{}</p>', say("validation.range", **numbers))
+        lead = f"{lead} {say('validation.range', first=positions.start + 1, last=positions.stop)}"
+    with line:
+        show('<p class="zm-count">{}</p>', lead)
     with below:
         findings.by_shape([shown[position] for position in positions], say)
     _download(shown, day, say)
