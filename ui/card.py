@@ -25,6 +25,7 @@ FIELDS: dict[str, str] = {
     "annex": str(ZM.hasAnnex),
 }
 """The fields of a card in the order in which they are shown, and the property of each."""
+_RESOURCES = {"kind", "issuer", "jurisdiction", "gazette", "instrument", "annex"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ def _facts(
     facts: list[FactWithEvidence] = []
     for field, term in FIELDS.items():
         things = {row["value"] for row in values if row["property"] == term}
-        named = {thing: names.get(thing) or _unnamed(thing) for thing in things}
+        named = {thing: names.get(thing) or _unnamed(thing, field) for thing in things}
         printed = by_property.get(term, [])
         unmatched = sorted(named.values())
         for row in printed:
@@ -221,9 +222,9 @@ def _facts(
     return tuple(anchored)
 
 
-def _unnamed(value: str) -> Named:
-    """A literal is its own name; a resource without a label goes by the end of its IRI."""
-    return Named(local_name(value), "", value) if "://" in value else Named(value, "", "")
+def _unnamed(value: str, field: str) -> Named:
+    """A literal is its own name, whatever it holds; a resource without a label goes by the end of its IRI."""
+    return Named(local_name(value), "", value) if field in _RESOURCES else Named(value, "", "")
 
 
 def _gazette(row: Mapping[str, str]) -> Named:

@@ -41,6 +41,12 @@ def write(name: str, value: str) -> None:
         del st.query_params[name]
 
 
+def rewrite(**values: str) -> None:
+    """Set several parameters at once, one step for the back button; an empty value takes one away."""
+    kept = {name: value for name, value in st.query_params.items() if name not in values}
+    st.query_params.from_dict(kept | {name: value for name, value in values.items() if value})
+
+
 def number(name: str, last: int) -> int:
     """A parameter that counts from 1 to `last`; what is no such number means 1."""
     value = read(name)

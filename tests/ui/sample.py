@@ -13,7 +13,7 @@ from ontology.vocabulary import DCTERMS, ELI, OA, ORG, PROV, RDF, RDFS, SKOS, XS
 IRIS = Iris()
 HOSTILE = (
     '<script>window.hacked=1</script><img src=x onerror="window.hacked=1">'
-    " **粗** [链接](javascript:alert(1)) $x$ :red[红]"
+    " **粗** [链接](javascript:alert(1)) ![图](http://192.0.2.1/x.png) <http://192.0.2.1/> $x$ $$y$$ :red[红] :material/home: `c`"
 )
 PLACE = "999900"
 DATES = {"signed": ELI.date_document, "printed": ELI.date_publication, "expires": ELI.date_no_longer_in_force}

@@ -164,9 +164,7 @@ def _ask(text: str) -> None:
     name = state.read("name")
     if any(query.name == name and query.text == text for query in all_queries()):
         return
-    state.write("query", console.packed(text.strip()))
-    state.write("name", "")
-    state.write(controls.PAGE, "")
+    state.rewrite(query=console.packed(text.strip()), name="", **{controls.PAGE: ""})
 
 
 def _refuse(error: GraphError, say: Messages) -> None:
