@@ -44,6 +44,7 @@ class Server:
             generations.check(root)
             self.generation, self._lease = generations.lease(root)
         self.asking = 0
+        self._stopped = False
         try:
             self.port, self._process = _start(self.generation, self._lease, seconds)
         except BaseException:
@@ -52,11 +53,16 @@ class Server:
 
     @property
     def alive(self) -> bool:
-        return self._process.poll() is None
+        return not self._stopped and self._process.poll() is None
+
+    def stop(self) -> None:
+        """Cut off what it is answering; it answers nothing more."""
+        self._stopped = True  # a killed process takes its time
+        self._process.kill()
 
     def end(self) -> None:
         """End it and let builds remove its generation; what it was answering is cut off."""
-        self._process.kill()
+        self.stop()
         self._process.wait()
         generations.release(self._lease)
 
@@ -98,7 +104,7 @@ class Servers:
     def stop(self, server: Server) -> None:
         """End a server that runs away: Oxigraph's own time-out does not reach every query. All that it answers is cut off."""
         with self._lock:
-            server._process.kill()
+            server.stop()
 
     def close(self) -> None:
         with self._lock:
