@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import typer
 
-from ui.cli import ask, ledger, make, ontology, see, status
+from ui.cli import ask, ledger, make, ontology, see, serve, status
 from ui.cli.console import UserError, fail
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ _INTERRUPTED = 130  # what shells call a process that Ctrl-C ended
 make.register(app)
 ask.register(app)
 see.register(app)
+serve.register(app)
 status.register(app)
 ledger.register(app)
 ontology.register(app)

@@ -1,0 +1,188 @@
+"""`zhengmai serve`: a real server over a real store, asked over HTTP."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from graph import generations
+from graph.errors import StoreError
+from graph.server import binary
+from graph.store import Store
+from tests.conftest import ROOT, Cli
+
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f }"
+GRAPHS = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _installed() -> None:
+    try:
+        binary()
+    except StoreError as error:
+        pytest.skip(str(error))
+
+
+@contextmanager
+def serving(store: Path, *options: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    command = [sys.executable, "-m", "ui.cli.main", "serve", "--store", str(store), "--port", "0", *options]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            said = process.stdout.readline()
+            yield said.split("→ ")[1].split()[0], process
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            finally:
+                process.kill()
+
+
+@pytest.fixture(scope="module")
+def url(example_store: Path) -> Iterator[str]:
+    with serving(example_store, "--timeout", "2") as (found, _):
+        yield found
+
+
+def ask(url: str, query: str, accept: str = "text/csv", **more: str) -> tuple[int, str]:
+    body = urllib.parse.urlencode({"query": query} | more).encode()
+    return answer(urllib.request.Request(url, body, {"Accept": accept}))
+
+
+def answer(request: urllib.request.Request) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(request, timeout=20) as response:
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def test_it_is_bound_to_this_machine(url: str) -> None:
+    assert url.startswith("http://127.0.0.1:") and url.endswith("/query")
+
+
+def test_it_answers_as_the_protocol_says(url: str) -> None:
+    text = "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/zhengmai/ns#PublishedDocument> }"
+    direct = urllib.request.Request(
+        url, text.encode(), {"Content-Type": "application/sparql-query", "Accept": "text/csv"}
+    )
+    get = urllib.request.Request(f"{url}?{urllib.parse.urlencode({'query': text})}", headers={"Accept": "text/csv"})
+    assert ask(url, text) == answer(direct) == answer(get) == (200, "n\r\n21\r\n")
+    assert '"value":"21"' in ask(url, text, "application/sparql-results+json")[1]
+    assert '<binding name="n">' in ask(url, text, "application/sparql-results+xml")[1]
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "said"),
+    [
+        ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", 400, "SERVICE is refused"),
+        ("SELECT * { SeRvIcE SILENT <http://127.0.0.1:1/> { ?s ?p ?o } }", 400, "SERVICE is refused"),
+        ("DROP ALL", 400, ""),
+        ("SELECT *", 400, ""),
+        (RUNAWAY, 503, "stopped after 2 s"),
+    ],
+)
+def test_what_is_refused(query: str, code: int, said: str, url: str) -> None:
+    found = ask(url, query)
+    assert found[0] == code and said in found[1]
+    assert ask(url, "ASK { ?s ?p ?o }")[1].strip() == "true"
+
+
+def test_it_is_read_only(url: str) -> None:
+    base = url.removesuffix("/query")
+    assert ask(url, "ASK {}", update="DROP ALL")[0] == 400
+    for method, path in [
+        ("POST", "/update"),
+        ("PUT", "/store?default"),
+        ("DELETE", "/store?default"),
+        ("POST", "/store"),
+    ]:
+        assert answer(urllib.request.Request(base + path, b"x", method=method))[0] == 403
+    assert answer(urllib.request.Request(base))[0] == 404
+    assert answer(urllib.request.Request(url, b"x", {"Content-Type": "text/plain"}))[0] == 400
+    assert answer(urllib.request.Request(url, b"\xff", {"Content-Type": "application/sparql-query"}))[0] == 400
+
+
+def test_our_own_commands_ask_it(url: str, cli: Cli) -> None:
+    arguments = ("query", "impact", "-p", "document=岚政发(2019)14号", "-f", "csv", "--store")
+    found = cli(*arguments, url)
+    assert found.returncode == 0 and "岚政办发〔2019〕18号" in found.stdout
+    refused = cli("build", "examples", "--store", url)
+    assert refused.returncode == 2 and "not allowed (HTTP 403" in refused.stderr
+
+
+def test_a_build_is_served_when_it_is_published(own_store: Path) -> None:
+    with serving(own_store) as (url, _):
+        before = ask(url, GRAPHS)[1]
+        with Store.update(own_store) as update:
+            update.replace_graph(
+                "https://example.org/g", b"<https://example.org/a> <https://example.org/b> <https://example.org/c> .\n"
+            )
+        assert ask(url, GRAPHS)[1] != before
+        # Nobody reads the old one: a build may remove it.
+        for _ in range(50):
+            lock = generations.claim(own_store)
+            generations.sweep(own_store)
+            generations.release(lock)
+            if len(list(own_store.glob("gen-*"))) == 1:
+                break
+            time.sleep(0.1)
+        assert len(list(own_store.glob("gen-*"))) == 1
+        assert ask(url, GRAPHS)[0] == 200
+
+
+def test_what_is_served_is_not_swept(own_store: Path) -> None:
+    with serving(own_store) as (url, _):
+        answered: list[tuple[int, str]] = []
+        thread = threading.Thread(target=lambda: answered.append(ask(url, "SELECT * { ?s ?p ?o }")))
+        thread.start()
+        with Store.update(own_store) as update:
+            update.remove_graph("https://w3id.org/zhengmai/graph/ontology")
+        thread.join()
+        assert answered[0][0] == 200
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_ends_it_well(sign: signal.Signals, example_store: Path) -> None:
+    with serving(example_store) as (url, process):
+        assert ask(url, "ASK {}")[0] == 200
+        process.send_signal(sign)
+        assert process.wait(10) == 0
+        with pytest.raises(urllib.error.URLError):
+            urllib.request.urlopen(url, timeout=2)
+
+
+def test_a_port_that_is_taken(example_store: Path, cli: Cli) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        found = cli("serve", "--store", example_store, "--port", str(taken.getsockname()[1]))
+    assert (found.returncode, found.stderr.count("\n")) == (2, 1)
+    assert "--port" in found.stderr
+
+
+@pytest.mark.parametrize("store", ["nowhere", "http://127.0.0.1:1/query"])
+def test_what_is_no_folder_of_a_store(store: str, cli: Cli) -> None:
+    found = cli("serve", "--store", store)
+    assert (found.returncode, found.stderr.count("\n")) == (2, 1)
+
+
+def test_without_the_server(example_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    with pytest.raises(StoreError, match=r"zhengmai\[serve\]"):
+        binary()
