@@ -18,4 +18,15 @@ class StoreError(GraphError):
 
 
 class QueryError(GraphError):
-    """A query that is unknown, malformed, not read-only, or called with wrong parameters."""
+    """A query that is unknown, malformed, not read-only, or called with wrong parameters.
+
+    place: line and column (from 1, in code points) where its text is wrong, if that is what is wrong.
+    """
+
+    def __init__(self, en: str, zh: str, place: tuple[int, int] | None = None) -> None:
+        super().__init__(en, zh)
+        self.place = place
+
+
+class ExportError(GraphError):
+    """Content that a format cannot hold."""

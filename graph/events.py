@@ -12,7 +12,8 @@ from itertools import pairwise
 import pyoxigraph as ox
 
 from graph.status import Event, EventKind
-from graph.view import View
+from graph.view import View, text
+from ontology.calendar import add_months
 
 _PARTS = """
 SELECT DISTINCT ?document ?part WHERE {
@@ -102,8 +103,8 @@ def _own(view: View) -> Iterator[tuple[str, Event]]:
         day = _day(row, "day")
         if day is None:
             continue
-        document, label, quote = row["document"].value, _label(row), " ".join(_text(row, "quote").split())
-        origin = _text(row, "annotation")
+        document, label, quote = row["document"].value, _label(row), " ".join(text(row, "quote").split())
+        origin = text(row, "annotation")
         if row["property"].value.endswith("first_date_entry_in_force"):
             yield document, Event(day, EventKind.ENTERS, document, label, quote, None, origin)
         elif day < date.max:
@@ -115,7 +116,7 @@ def _acts(view: View) -> Iterator[tuple[str, Event]]:
         day = _day(row, "effective") or _day(row, "signed")
         if day is None:
             continue
-        kind, quote = _KINDS[row["kind"].value], " ".join(_text(row, "quote").split())
+        kind, quote = _KINDS[row["kind"].value], " ".join(text(row, "quote").split())
         if kind is EventKind.REPEALED and "废止" not in quote:
             kind = EventKind.SUPERSEDED if REPLACES.search(quote) else kind
             kind = EventKind.STOPPED if _STOPS.search(quote) else kind
@@ -138,7 +139,7 @@ def _editions(
             days = [day for name in ("effective", "signed") if row is not None and (day := _day(row, name))]
             if row is not None and days:
                 day = max(days)  # an amended law prints the day on which its first version took effect
-                yield earlier, Event(day, EventKind.SUPERSEDED, later, _label(row), _text(row, "title"))
+                yield earlier, Event(day, EventKind.SUPERSEDED, later, _label(row), text(row, "title"))
 
 
 _MADE = """
@@ -163,19 +164,18 @@ def _prolonged(events: list[Event]) -> tuple[Event, ...]:
             years = (int(match[1]) if match[1].isdigit() else _DIGITS.get(match[1], 0)) if match else 0
             if years and last.year + years <= date.max.year:
                 event = Event(
-                    event.day, event.kind, event.act, event.number, event.quote, _years_on(last, years), event.origin
+                    event.day,
+                    event.kind,
+                    event.act,
+                    event.number,
+                    event.quote,
+                    add_months(last, 12 * years),
+                    event.origin,
                 )
         if event.until is not None:
             last = event.until
         done.append(event)
     return tuple(done)
-
-
-def _years_on(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
 
 
 def _until(quote: str) -> date | None:
@@ -190,15 +190,10 @@ def _until(quote: str) -> date | None:
 
 def _day(row: ox.QuerySolution, name: str) -> date | None:
     try:
-        return date.fromisoformat(_text(row, name)[:10])
+        return date.fromisoformat(text(row, name)[:10])
     except ValueError:
         return None
 
 
 def _label(row: ox.QuerySolution) -> str:
-    return _text(row, "number") or _text(row, "title")
-
-
-def _text(row: ox.QuerySolution, name: str) -> str:
-    term = row[name]
-    return term.value if term is not None and hasattr(term, "value") else ""
+    return text(row, "number") or text(row, "title")

@@ -1,81 +1,43 @@
 """The task ledger (台账): what agencies must do, in which role, by when, where that is printed, and on what basis.
 
-`entries` reads it out of the graph, `select` narrows it; `graph/export/xlsx.py` and `graph/export/ics.py` write it.
+`entries` gives each agency its part in each task, `select` narrows them; how a task stands to a day, and on which days of a
+span something is due, is told here too. `graph/export/ledger.py` writes it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
-import pyoxigraph as ox
+from graph.work.model import ROLES, Document, Limit, Task
 
-from graph.query import Cell, find, run
-from graph.recurrence import Recurrence, recurrence
-from graph.view import View
-
-ROLES = ("lead", "support", "responsible")
-_STEP = " › "
+STANDINGS = ("coming", "recurring", "past", "undated")
+"""How a task stands to a day, in the order in which they are shown: what can still be met comes first."""
 _CELL = " | "
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A time limit of a task.
-
-    kind: `deadline`, `target`, `recurring` or `duration`. printed: its words; quote: their sentence or row. value: a day, an
-    RRULE as the graph has it, or an ISO 8601 duration (WD: working days); empty where the printed day is in no calendar.
-    due: the last day, where it is known. recurrence: the days of a recurring one, None where its document has no date.
-    """
-
-    iri: str
-    kind: str
-    printed: str
-    quote: str
-    value: str = ""
-    due: date | None = None
-    recurrence: Recurrence | None = None
-
-    @property
-    def dated(self) -> bool:
-        """Whether it has a day in a calendar."""
-        return self.due is not None or self.recurrence is not None
-
-    def falls_within(self, since: date | None, until: date | None) -> bool:
-        """Whether its day, or one of its days, lies in the span, both ends in it; None leaves an end open."""
-        if self.due is not None:
-            return (since is None or since <= self.due) and (until is None or self.due <= until)
-        return self.recurrence is not None and self.recurrence.falls_within(since, until)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One agency's part in one task.
 
-    task, document: IRIs. agency: the full official name; of a group, and of a body of which the text does not tell whose
-    it is (`known` is False), the printed one. roles: those of ROLES that it has, in their order. text: the clause, or
-    the row with ` | ` between its cells. signed: the document's date, or its first day in force. place: the part and
-    the headings down to the clause. bases: number and title of what the task's own words rest on.
+    agency: the full official name; of a group, and of a body of which the text does not tell whose it is (`known` is False),
+    the printed one. roles: those of ROLES that it has, in their order. limits: those of the task, or of a span.
     """
 
-    task: str
+    task: Task
     agency: str
     known: bool
     roles: tuple[str, ...]
-    text: str
-    document: str
-    number: str
-    title: str
-    signed: date | None
-    eid: str
-    place: str
-    limits: tuple[Limit, ...] = ()
-    bases: tuple[str, ...] = ()
-    source: str = ""
+    limits: tuple[Limit, ...]
 
     @property
-    def name(self) -> str:
-        """The document's number, or its title where it has none."""
-        return self.number or (f"《{self.title}》" if self.title else "")
+    def document(self) -> Document:
+        return self.task.document
+
+    @property
+    def text(self) -> str:
+        """The clause, or the row with ` | ` between its cells."""
+        return cells(self.task.text)
 
     @property
     def dues(self) -> tuple[date, ...]:
@@ -83,134 +45,105 @@ class Entry:
         return tuple(sorted({limit.due for limit in self.limits if limit.due is not None}))
 
 
-def entries(view: View, agency: str) -> tuple[Entry, ...]:
-    """The entries of every agency and group that has `agency` in its name, by name, then the documents' dates and order.
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A day on which something is due."""
 
-    A document that two sources print has its tasks once. Raises QueryError as `graph.query.run` does.
+    day: date
+    task: Task
+    limit: Limit
+
+
+_Limited = TypeVar("_Limited", Task, Entry)
+
+
+def entries(tasks: Iterable[Task], agency: str = "", roles: Collection[str] = ()) -> tuple[Entry, ...]:
+    """The part of every agency and group that has `agency` in its name, in full or as printed: by name, then as the tasks come.
+
+    roles: only who has one of them; an empty one does not narrow.
     """
-    answer = run(view, find("ledger"), {"agency": agency})
-    parts: dict[tuple[Cell, Cell], list[Record]] = {}
-    for row in answer.rows:
-        record = dict(zip(answer.columns, row, strict=True))
-        parts.setdefault((record["task"], record["agency_name"]), []).append(record)
-    places: dict[str, str] = {}
     found: list[Entry] = []
-    first: dict[tuple[str, str, str], str] = {}
-    for records in parts.values():
-        entry = _entry(records, view, places)
-        # Within one source, rows of the same words are as many tasks.
-        if first.setdefault((entry.document, entry.agency, entry.text), entry.source) == entry.source:
-            found.append(entry)
-    return tuple(found)
+    for task in tasks:
+        held: dict[str, list[str]] = {}
+        known = {party.full: party.known for party in task.parties}
+        for party in task.parties:
+            if agency in party.full or agency in party.name:
+                held.setdefault(party.full, []).append(party.role)
+        for name, own in held.items():
+            ranked = tuple(role for role in ROLES if role in own)
+            if not roles or set(roles) & set(ranked):
+                found.append(Entry(task, name, known[name], ranked, task.limits))
+    return tuple(sorted(found, key=lambda entry: entry.agency))
 
 
 def select(
     found: Iterable[Entry],
     *,
-    roles: Collection[str] = (),
     documents: Collection[str] | None = None,
     since: date | None = None,
     until: date | None = None,
 ) -> tuple[Entry, ...]:
-    """Those of the roles and documents (IRIs), in their order; an empty `roles` and None do not narrow.
+    """Those of the documents (IRIs) and the span (`within`), in their order; None does not narrow."""
+    wanted = (entry for entry in found if documents is None or entry.document.iri in documents)
+    return tuple(kept for entry in wanted if (kept := within(entry, since, until)) is not None)
 
-    A span (both ends in it) keeps the entries that have a limit in it, and of their limits those: what has no date is out.
+
+def within(item: _Limited, since: date | None, until: date | None) -> _Limited | None:
+    """The task or entry with those of its limits that have a day in the span (both ends in it); None if there are none.
+
+    What has no date is in no span. Without any end it stays as it is.
     """
-    kept = []
-    for entry in found:
-        if (roles and not set(roles) & set(entry.roles)) or (documents is not None and entry.document not in documents):
-            continue
-        if since is not None or until is not None:
-            entry = replace(entry, limits=tuple(limit for limit in entry.limits if limit.falls_within(since, until)))
-            if not entry.limits:
-                continue
-        kept.append(entry)
-    return tuple(kept)
+    if since is None and until is None:
+        return item
+    kept = tuple(limit for limit in item.limits if limit.first_within(since, until))
+    return replace(item, limits=kept) if kept else None
 
 
-Record = dict[str, Cell]
+def counting(limits: Sequence[Limit], day: date) -> Limit | None:
+    """The time limit that counts on `day`: the next one that is due, else what recurs, else the last one that was; else any."""
+    dated = sorted((limit for limit in limits if limit.due), key=lambda limit: limit.due or day)
+    coming = [limit for limit in dated if limit.due and limit.due >= day]
+    recurring = [limit for limit in limits if limit.rule]
+    return next(iter([*coming, *recurring, *reversed(dated), *limits]), None)
 
 
-def _entry(records: list[Record], view: View, places: dict[str, str]) -> Entry:
-    record, roles = records[0], {_said(row, "role") for row in records}
-    signed = _day(record, "signed") or _day(record, "effective")
-    limits = {_said(row, "deadline"): _limit(row, signed) for row in records if row["deadline"]}
-    bases = dict.fromkeys(basis for row in records if (basis := _basis(row)))
-    clause = _said(record, "clause")
-    place = _place(view, clause, places) if clause else ""
-    return Entry(
-        task=_said(record, "task"),
-        agency=_said(record, "agency_name"),
-        known=record["resolved"] != "open",
-        roles=tuple(role for role in ROLES if role in roles),
-        text=_CELL.join(cell.strip() for cell in _said(record, "text").split("\t") if cell.strip()),
-        document=_said(record, "document"),
-        number=_said(record, "number"),
-        title=_said(record, "title"),
-        signed=signed,
-        eid=_said(record, "eId"),
-        place=_STEP.join(part for part in (_said(record, "part_title"), place) if part),
-        limits=tuple(limits.values()),
-        bases=tuple(bases),
-        source=_said(record, "source"),
-    )
+def standing(limits: Sequence[Limit], day: date) -> str:
+    """One of STANDINGS."""
+    limit = counting(limits, day)
+    if limit is None or not (limit.due or limit.rule):
+        return "undated"
+    if limit.due is None:
+        return "recurring"
+    return "coming" if limit.due >= day else "past"
 
 
-def _limit(record: Record, signed: date | None) -> Limit:
-    rule, expires = _said(record, "recurrence"), _day(record, "expires")
-    opening = "首月" in _said(record, "printed")
-    return Limit(
-        iri=_said(record, "deadline"),
-        kind=_said(record, "time"),
-        printed=_said(record, "printed"),
-        quote=_CELL.join(cell.strip() for cell in _said(record, "quote").split("\t") if cell.strip()),
-        value=_said(record, "value"),
-        due=_day(record, "due"),
-        # What a document asks for again and again ends with the document.
-        recurrence=recurrence(rule, signed, expires, opening=opening) if rule and signed else None,
-    )
+def by_date(items: Iterable[_Limited], day: date) -> list[_Limited]:
+    """Seen from `day`: what is due next first, then what recurs, what is past (the latest first), what has no date."""
+    groups: dict[str, list[_Limited]] = {name: [] for name in STANDINGS}
+    for item in items:
+        groups[standing(item.limits, day)].append(item)
+
+    def due(item: _Limited) -> date:
+        limit = counting(item.limits, day)
+        return limit.due if limit and limit.due else date.min
+
+    groups["coming"].sort(key=due)
+    groups["recurring"].sort(key=lambda item: next((limit.rule for limit in item.limits if limit.rule), ""))
+    groups["past"].sort(key=due, reverse=True)
+    return [item for name in STANDINGS for item in groups[name]]
 
 
-def _basis(record: Record) -> str:
-    title = _said(record, "basis_title")
-    named = title if title.startswith(("《", "〈")) or not title else f"《{title}》"
-    return " ".join(part for part in (_said(record, "basis_number"), named) if part)
+def dues(tasks: Iterable[Task], since: date, until: date) -> list[Due]:
+    """What is due on which day of a span, both ends in it; a recurring limit on each of its days. A task once a day."""
+    found = {
+        (day, number): Due(day, task, limit)
+        for number, task in enumerate(tasks)
+        for limit in reversed(task.limits)
+        for day in limit.days(since, until)
+    }
+    return [due for _, due in sorted(found.items())]
 
 
-_CLAUSE = """
-SELECT DISTINCT ?parent ?marker ?heading ?clause WHERE {
-  GRAPH ?source {
-    ?clause zm:eId ?eId ; eli:is_part_of ?parent .
-    OPTIONAL { ?clause zm:marker ?marker }
-    OPTIONAL { ?clause zm:heading ?heading }
-  }
-}"""
-
-
-def _place(view: View, clause: str, known: dict[str, str]) -> str:
-    """The clause (IRI) below those that it lies in, as printed: `二、重点任务 › （一）`. Fills `known`.
-
-    Asked clause by clause: a path with `*` takes a hundred times as long in the embedded engine.
-    """
-    if clause not in known:
-        rows = view.select(_CLAUSE, {"clause": ox.NamedNode(clause)})
-        # A document or part ends the way up. Where two sources print the clause, the same one of them is taken each time.
-        found = (tuple(_value(row, name) for name in ("parent", "marker", "heading")) for row in rows)
-        parent, marker, heading = min(found, default=("", "", ""))
-        above = _place(view, parent, known) if parent else ""
-        known[clause] = _STEP.join(part for part in (above, marker + heading) if part)
-    return known[clause]
-
-
-def _value(row: ox.QuerySolution, name: str) -> str:
-    term = row[name]
-    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""
-
-
-def _said(record: Record, column: str) -> str:
-    cell = record[column]
-    return "" if cell is None else str(cell)
-
-
-def _day(record: Record, column: str) -> date | None:
-    return date.fromisoformat(said) if (said := _said(record, column)) else None
+def cells(text: str) -> str:
+    """A row's cells in one line: `1 | 修缮东堤护栏`; other texts as they are, but for the blanks around them."""
+    return _CELL.join(cell.strip() for cell in text.split("\t") if cell.strip())

@@ -11,19 +11,23 @@ that it stands in the SELECT clause, and its column is left out of the answer.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pyoxigraph as ox
 
 from graph.errors import QueryError
-from graph.view import Results, Term, View
+from graph.view import Term, View
+
+Value = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
 
 FOLDER = Path(__file__).parent / "queries"
 REQUIRED = "required"
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
+_OVERHEAD = 40  # bytes of a value beside its text, roughly
 _DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
 _TITLES = ("title-en", "title-zh", "question-en", "question-zh")
 _PARAMETER = re.compile(r"([a-z]\w*) +(string|iri|date|integer) +(\S+) *\| *([^|]+?) *\| *([^|]+)")
@@ -76,8 +80,24 @@ Cell = str | int | None
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query gives. form: `boolean` is one cell, `triples` one row a triple. Rows hold None where there is no value.
+
+    more: there were further rows, which were not asked for.
+    """
+
+    form: Literal["solutions", "boolean", "triples"]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value | None, ...], ...]
+    more: bool = False
+
+    def table(self) -> "Table":
+        return Table(self.columns, tuple(tuple(_cell(value) for value in row) for row in self.rows))
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """An answer. Cells: the IRI or the literal's text; an int for xsd:integer; None where there is no value."""
+    """An answer as plain cells. Cells: the IRI or the literal's text; an int for xsd:integer; None where there is no value."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -142,9 +162,43 @@ def adhoc(text: str) -> Query:
 def run(store: View, query: Query, params: Mapping[str, str] | None = None) -> Table:
     """Answer a query. ASK gives one cell, CONSTRUCT and DESCRIBE give one row a triple.
 
+    Raises QueryError as `answer` does.
+    """
+    return answer(store, query, params).table()
+
+
+def answer(
+    store: View, query: Query, params: Mapping[str, str] | None = None, rows: int | None = None, size: int | None = None
+) -> Answer:
+    """The answer as terms, as many rows of it as are wanted. size: bytes of all values, which one row may exceed.
+
     Raises QueryError for unknown, missing or mistyped parameters, and for what `View.query` refuses.
     """
-    return _table(store.query(query.text, _terms(query, params or {})), {p.name for p in query.parameters})
+    results = store.query(query.text, _terms(query, params or {}))
+    if isinstance(results, ox.QueryBoolean):
+        return Answer("boolean", ("answer",), ((ox.Literal("true" if results else "false"),),))
+    if isinstance(results, ox.QueryTriples):
+        kept, more = _some(((t.subject, t.predicate, t.object) for t in results), rows, size)
+        triples = sorted(kept, key=lambda row: tuple(map(_text, row)))
+        return Answer("triples", ("subject", "predicate", "object"), tuple(triples), more)
+    hidden = {parameter.name for parameter in query.parameters}
+    shown = [variable for variable in results.variables if variable.value not in hidden]
+    kept, more = _some((tuple(solution[variable] for variable in shown) for solution in results), rows, size)
+    return Answer("solutions", tuple(variable.value for variable in shown), tuple(kept), more)
+
+
+def _some(
+    rows: Iterable[tuple[Value | None, ...]], most: int | None, size: int | None
+) -> tuple[list[tuple[Value | None, ...]], bool]:
+    """The first rows, and whether there are more."""
+    kept: list[tuple[Value | None, ...]] = []
+    for row in rows:
+        if len(kept) == most or (size is not None and size <= 0):
+            return kept, True
+        kept.append(row)
+        if size is not None:
+            size -= sum(len(_text(value).encode()) + _OVERHEAD for value in row if value is not None)
+    return kept, False
 
 
 def _parameter(line: str, where: str) -> Parameter:
@@ -177,20 +231,6 @@ def _terms(query: Query, params: Mapping[str, str]) -> dict[str, Term]:
             )
         terms[parameter.name] = parameter.term(value)
     return terms
-
-
-def _table(results: Results, hidden: set[str]) -> Table:
-    match results:
-        case ox.QueryBoolean():
-            return Table(("answer",), (("true" if results else "false",),))
-        case ox.QueryTriples():
-            rows = sorted(tuple(_text(term) for term in triple) for triple in results)
-            return Table(("subject", "predicate", "object"), tuple(rows))
-    shown = [variable for variable in results.variables if variable.value not in hidden]
-    return Table(
-        tuple(variable.value for variable in shown),
-        tuple(tuple(_cell(solution[variable]) for variable in shown) for solution in results),
-    )
 
 
 def _cell(term: object) -> Cell:

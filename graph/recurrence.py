@@ -7,8 +7,13 @@ day), and quarters and half-years are those of the calendar, whatever the day of
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateutil.rrule import rrule, rruleset
 
 _YEAR = 12
+_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "QUARTERLY", "YEARLY")
 _DAYS = ("BYMONTHDAY", "BYDAY", "BYYEARDAY", "BYWEEKNO")
 
 
@@ -20,11 +25,16 @@ class Recurrence:
     start: date
     until: date | None = None
 
-    def falls_within(self, since: date | None, until: date | None) -> bool:
-        """Whether one of its days lies in the span, both ends in it; None leaves an end open."""
+    def first_within(self, since: date | None, until: date | None) -> date | None:
+        """The first of its days in the span, both ends in it; None leaves an end open."""
         first = _first(self.rule, self.start, max(since or self.start, self.start))
         ends = [day for day in (self.until, until) if day is not None]
-        return first is not None and all(first <= day for day in ends)
+        return first if first is not None and all(first <= day for day in ends) else None
+
+    def days(self, since: date, until: date) -> list[date]:
+        """All its days in the span, both ends in it."""
+        first, last = max(since, self.start), min(until, self.until or until)
+        return [day.date() for day in _rule(self.rule, self.start).between(_midnight(first), _midnight(last), inc=True)]
 
 
 def recurrence(value: str, since: date, until: date | None = None, *, opening: bool = False) -> Recurrence | None:
@@ -46,6 +56,8 @@ def _standard(value: str, opening: bool) -> tuple[str, int]:
     """The rule with its day, and the last month of a cycle of the calendar's, else 0. Raises ValueError, KeyError."""
     parts = dict(part.split("=", 1) for part in value.split(";"))
     frequency, every = parts.pop("FREQ"), int(parts.pop("INTERVAL", "1"))
+    if frequency not in _FREQUENCIES:
+        raise ValueError(f"{frequency} has no days")
     if frequency == "QUARTERLY":
         frequency, every = "MONTHLY", 3 * every
     cycle = frequency == "MONTHLY" and "BYMONTH" not in parts and every > 1 and _YEAR % every == 0
@@ -72,7 +84,15 @@ def _standard(value: str, opening: bool) -> tuple[str, int]:
 
 def _first(rule: str, start: date, since: date) -> date | None:
     """The first day of a rule that counts from `start`, on `since` or later. Raises ValueError for what is no rule."""
+    found = _rule(rule, start).after(_midnight(since), inc=True)
+    return found.date() if found else None
+
+
+def _rule(rule: str, start: date) -> "rrule | rruleset":
     from dateutil.rrule import rrulestr
 
-    found = rrulestr(rule, dtstart=datetime.combine(start, time())).after(datetime.combine(since, time()), inc=True)
-    return found.date() if found else None
+    return rrulestr(rule, dtstart=_midnight(start))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())

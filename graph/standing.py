@@ -9,7 +9,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from graph.status import Event, EventKind, Interval, Standing, intervals, status
-from graph.view import View
+from graph.view import View, text
 from ontology.vocabulary import PROV, RDF, XSD, ZM
 
 _A, _DATE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(XSD.date))
@@ -104,15 +104,15 @@ def kept(view: View, *documents: str) -> dict[str, tuple[Event, ...]]:
     chosen = f" VALUES ?document {{ {' '.join(str(ox.NamedNode(iri)) for iri in documents)} }}" if documents else ""
     found: dict[str, set[Event]] = {}
     for row in view.select(_KEPT % chosen):
-        until = _text(row, "until")
+        until = text(row, "until")
         event = Event(
             date.fromisoformat(row["day"].value),
             EventKind(row["kind"].value),
             row["act"].value,
-            _text(row, "number"),
-            _text(row, "quote"),
+            text(row, "number"),
+            text(row, "quote"),
             date.fromisoformat(until) if until else None,
-            _text(row, "origin"),
+            text(row, "origin"),
         )
         found.setdefault(row["document"].value, set()).add(event)
     return {name: tuple(sorted(known)) for name, known in found.items()}
@@ -121,8 +121,3 @@ def kept(view: View, *documents: str) -> dict[str, tuple[Event, ...]]:
 def standings(view: View, day: date) -> dict[str, Standing]:
     """The status of every document of which anything is known, on a day."""
     return {document: status(known, day) for document, known in sorted(kept(view).items())}
-
-
-def _text(row: ox.QuerySolution, name: str) -> str:
-    term = row[name]
-    return term.value if term is not None and hasattr(term, "value") else ""

@@ -1,9 +1,11 @@
-"""The embedded store: a folder of generations, of which readers see one whole one.
+"""The store: a folder of generations, of which readers see one whole one, or an endpoint that has a URL.
 
 with Store.update("store") as update:           # makes the next generation
     update.replace_graph(iri, triples)
 with Store.open("store") as store:               # reads the current one
     store.select("SELECT ?d WHERE { ?d a zm:PublishedDocument }")
+with Store.open("http://localhost:7878") as store:
+    ...
 """
 
 import gc
@@ -14,12 +16,14 @@ from typing import Self
 import pyoxigraph as ox
 
 from graph import generations
+from graph.embedded import Embedded
+from graph.endpoint import is_url
 from graph.generations import explained
+from graph.remote import Remote, RemoteUpdate
 from graph.update import Update
-from graph.view import View
 
 
-class Store(View):
+class Store(Embedded):
     """The current generation of a store, open for reading; builds elsewhere do not disturb it."""
 
     def __init__(self, path: Path, generation: Path, lease: int, store: ox.Store) -> None:
@@ -27,19 +31,33 @@ class Store(View):
         self._generation = generation
         self._lease = lease
 
-    @classmethod
-    def open(cls, path: Path | str) -> Self:
-        """Open for reading; also a context manager.
+    @staticmethod
+    def open(path: Path | str) -> "Store | Remote":
+        """Open a folder, or the endpoint at a URL, for reading; also a context manager.
 
         Raises StoreError when there is no store, one of another format, or a damaged one.
         """
+        if is_url(path):
+            return Remote.open(str(path))
         root = Path(path)
-        return cls(root, *_current(root))
+        return Store(root, *_current(root))
 
     @staticmethod
-    def update(path: Path | str) -> Update:
-        """A context manager that makes and publishes the next generation, or the first one in a new folder."""
-        return Update(path)
+    def update(path: Path | str) -> Update | RemoteUpdate:
+        """A context manager that makes and publishes the next generation, or the first one in a new folder.
+
+        An endpoint has no generations: there each change is seen at once.
+        """
+        return RemoteUpdate(str(path)) if is_url(path) else Update(path)
+
+    @staticmethod
+    def version(path: Path | str) -> str:
+        """What changes when a build changes the store, empty before its first build. Raises StoreError."""
+        if is_url(path):
+            return Remote(str(path)).generation
+        generations.check(Path(path))
+        current = generations.current(Path(path))
+        return current.name if current else ""
 
     @property
     def generation(self) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from graph.status import Event, EventKind
 from graph.view import View
+from ontology.calendar import add_months
 from ontology.places import Places
 
 _KEYS = {"place", "since", "until", "months", "trial_months", "source"}
@@ -67,7 +68,7 @@ def presumed(view: View, known: Mapping[str, tuple[Event, ...]]) -> dict[str, tu
         start = date.fromisoformat(began.value)
         term = _term(row["place"].value.rpartition("/")[2], start)
         if term is not None:
-            first_out = _later(start, term.trial_months if _TRIAL.search(title) else term.months)
+            first_out = add_months(start, term.trial_months if _TRIAL.search(title) else term.months)
             end = Event(
                 first_out, EventKind.EXPIRES, document, term.source, "", first_out - timedelta(days=1), "presumed"
             )
@@ -81,14 +82,3 @@ def _term(place: str, start: date) -> Term | None:
     return next(
         (t for t in terms() if t.place in within and t.since <= start and (t.until is None or start <= t.until)), None
     )
-
-
-def _later(start: date, months: int) -> date:
-    month = start.month - 1 + months
-    year, month = start.year + month // 12, month % 12 + 1
-    for day in (start.day, 30, 29, 28):
-        try:
-            return date(year, month, day)
-        except ValueError:
-            continue
-    raise ValueError(f"{start} and {months} months are beyond the calendar")

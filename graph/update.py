@@ -12,9 +12,10 @@ from rdflib import Literal, URIRef
 from rdflib.term import Node
 
 from graph import generations
+from graph.embedded import Embedded
 from graph.errors import StoreError
 from graph.generations import explained
-from graph.view import Term, View
+from graph.view import Term
 
 Triple = tuple[Node, Node, Node]
 
@@ -22,7 +23,7 @@ Triple = tuple[Node, Node, Node]
 _BATCH = 100_000
 
 
-class Update(View):
+class Update(Embedded):
     """Context manager: the current content, to be changed, and published when the block ends well.
 
     On an exception (or SIGKILL at any point) the current generation stays what it was. Inside the block queries see
@@ -67,8 +68,7 @@ class Update(View):
         changes when they cannot be read: ValueError for a blank node or an IRI that is none, SyntaxError for bad
         N-Triples. Raises StoreError when the disk is full.
         """
-        name = ox.NamedNode(graph)
-        quads = [_quad(triple, name) for triple in (_parsed(triples) if isinstance(triples, bytes) else triples)]
+        quads = quads_of(graph, triples)
         self.remove_graph(graph)
         self._pending += quads
         self._waiting.add(graph)
@@ -120,6 +120,12 @@ class Update(View):
                 generations.sweep(self.path)
         finally:
             generations.release(self._lock)
+
+
+def quads_of(graph: str, triples: Iterable[Triple] | bytes) -> list[ox.Quad]:
+    """The quads that `replace_graph` writes; raises as it does."""
+    name = ox.NamedNode(graph)
+    return [_quad(triple, name) for triple in (_parsed(triples) if isinstance(triples, bytes) else triples)]
 
 
 def _parsed(ntriples: bytes) -> Iterator[ox.Triple]:

@@ -1,6 +1,6 @@
-"""Reading a graph: what an open store and an update in progress have in common."""
+"""Reading a graph: what an open store, an update in progress and a remote endpoint have in common."""
 
-import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -11,65 +11,49 @@ from graph.atomic import replacing
 from graph.errors import QueryError
 from graph.generations import explained
 from graph.sorting import sorted_lines
+from graph.syntax import dataset, invalid, refuse_service
 from ontology.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Dataset
+    from rdflib.store import Store as RdflibStore
 
 Term = ox.NamedNode | ox.Literal
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
-_SERVICE = re.compile("service", re.IGNORECASE)
-_UPDATE = re.compile(
-    r"^(?:\s|#[^\n]*\n|PREFIX\b[^>\n]*>|BASE\b[^>\n]*>)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
-    re.IGNORECASE,
-)
 
-
-class View:
+class View(ABC):
     """A readable dataset of named graphs, whose default graph is the union of them all.
 
-    Oxigraph does not drop duplicates from that union: a triple of two sources matches twice. Queries say DISTINCT, or
-    stay inside `GRAPH ?graph`, which is also what keeps the joins of a much repeated name small.
-
-    Results read from it lazily: use them up before it is closed or reopened.
+    Whether the union drops duplicates is the engine's: a triple of two sources may match twice. Queries say DISTINCT, or
+    stay inside `GRAPH ?graph`.
     """
-
-    def __init__(self, path: Path, store: ox.Store) -> None:
-        self.path = path
-        self._opened: ox.Store | None = store
-
-    @property
-    def _store(self) -> ox.Store:
-        if self._opened is None:
-            raise ValueError(f"{self.path}: closed")
-        return self._opened
 
     def query(self, text: str, substitutions: Mapping[str, Term] | None = None) -> Results:
         """Evaluate a SPARQL 1.1 query; the prefixes of `ontology.vocabulary` need no declaration.
 
         substitutions: variable names (without `?`) to terms, put into the parsed query, so that no value can change its
         meaning; a SELECT must have them among its columns (SPARQL-dev SEP-0007). Raises QueryError for what is not
-        a query, for updates, and for SERVICE, which would send the graph's data to other hosts.
+        a query, for updates, for SERVICE, which would send the graph's data to other hosts, and for FROM a graph that is
+        not here.
         """
-        _refuse_service(text)
+        refuse_service(text)
+        self._refuse_absent(dataset(text) or [])
         try:
-            return self._store.query(
-                text,
-                prefixes=PREFIXES,
-                use_default_graph_as_union=True,
-                substitutions={ox.Variable(name): term for name, term in (substitutions or {}).items()},
-            )
+            return self._answer(text, substitutions or {})
         except SyntaxError as error:
-            if _UPDATE.match(text):
-                raise QueryError(
-                    "a query may only read (SELECT, ASK, CONSTRUCT, DESCRIBE): use `zhengmai build` to change a store",
-                    "查询只能读取（SELECT、ASK、CONSTRUCT、DESCRIBE)；如需改动图谱，请使用 zhengmai build",
-                ) from error
-            reason = " ".join(str(error).split())
-            raise QueryError(f"not valid SPARQL: {reason}", f"SPARQL 语法错误：{reason}") from error
+            raise invalid(text, error) from error
         except RuntimeError as error:
             raise QueryError(f"the query cannot be run: {error}", f"查询无法执行：{error}") from error
+
+    def _refuse_absent(self, graphs: list[str]) -> None:
+        """Raise QueryError for a graph that is not here: a query loads none from elsewhere."""
+        for graph in graphs:
+            if not self._holds(graph):
+                raise QueryError(
+                    f"FROM <{graph}>: the store has no such named graph, and a query loads none from elsewhere",
+                    f"FROM <{graph}>：图谱库中没有这个命名图，查询也不会从别处读取",
+                )
 
     def select(self, text: str, substitutions: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
         """The solutions of a SELECT; as `query`, and QueryError for another kind of query."""
@@ -78,27 +62,37 @@ class View:
             raise QueryError("a SELECT query is needed here", "此处需要 SELECT 查询")
         return results
 
+    @abstractmethod
+    def _holds(self, graph: str) -> bool:
+        """Whether there is a named graph of that IRI; what is no IRI counts as held, for the parser tells better what it is."""
+
+    @abstractmethod
+    def _answer(self, text: str, substitutions: Mapping[str, Term]) -> Results:
+        """Raises SyntaxError for what is no query, RuntimeError for one that the engine cannot run."""
+
+    @abstractmethod
     def graph(self) -> "Dataset":
         """The same data as an rdflib dataset with the prefixes bound; its default graph is the union, too."""
-        from oxrdflib import OxigraphStore
+
+    @abstractmethod
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs, sorted."""
+
+    @abstractmethod
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """The quads of one named graph, or all of them; in no order that means anything."""
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """How many quads there are."""
+
+    def _dataset(self, store: "RdflibStore") -> "Dataset":
         from rdflib import Dataset
 
-        dataset = Dataset(store=OxigraphStore(store=self._store), default_union=True)
+        dataset = Dataset(store=store, default_union=True)
         for prefix, namespace in PREFIXES.items():
             dataset.bind(prefix, namespace)
         return dataset
-
-    def graphs(self) -> list[str]:
-        """The IRIs of the named graphs, sorted."""
-        return sorted(graph.value for graph in self._store.named_graphs())
-
-    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
-        """The quads of one named graph, or all of them; in no order that means anything."""
-        return self._store.quads_for_pattern(None, None, None, None if graph is None else ox.NamedNode(graph))
-
-    def __len__(self) -> int:
-        """How many quads there are."""
-        return len(self._store)
 
     def dump_nquads(self, output: Path | BinaryIO) -> None:
         """Write all quads as N-Quads, sorted by their bytes: the same content gives the same file.
@@ -113,18 +107,7 @@ class View:
             output.writelines(lines)
 
 
-def _refuse_service(text: str) -> None:
-    """Raise QueryError if `text` calls another endpoint.
-
-    The word may as well stand in a string, a comment or a name; which it is, only the parser can tell for certain. With
-    the word misspelt a string is still a string, and a call is a syntax error. Nothing runs before that is known.
-    """
-    if not _SERVICE.search(text):
-        return
-    try:
-        ox.Store().query(_SERVICE.sub("servicf", text), prefixes=PREFIXES)
-    except SyntaxError as error:
-        raise QueryError(
-            "SERVICE is refused (or the query is not valid SPARQL): a query may only read this store",
-            "不允许使用 SERVICE（或 SPARQL 语法有误）：查询只能读取本图谱库",
-        ) from error
+def text(row: ox.QuerySolution, name: str) -> str:
+    """The IRI or the literal's text in a column; empty where there is none."""
+    term = row[name]
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""

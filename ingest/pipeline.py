@@ -17,6 +17,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.derive import derive
+from graph.endpoint import Endpoint, is_url
 from graph.store import Store
 from ingest.model import Issue, Severity
 from ingest.publication import publish
@@ -103,13 +104,15 @@ def _failed(name: str, issue: Issue) -> Built:
 
 def build(
     inputs: Iterable[Input],
-    store: Path,
+    store: Path | str,
     *,
     iris: Iris | None = None,
     jobs: int = 1,
     progress: Callable[[Built], None] | None = None,
 ) -> Summary:
     """Read the inputs into the store at `store`, replacing the graphs of sources of the same name and no others.
+
+    store: a folder, or the URL of an endpoint.
 
     Issues are written as JSON lines to `issues_path(store)`, those of this build. Raises `graph.errors.StoreError`.
     """
@@ -161,9 +164,11 @@ def _end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def issues_path(store: Path) -> Path:
-    """Where a build writes its issues: beside the store."""
-    store = store.resolve()  # `.` has no name of its own
+def issues_path(store: Path | str) -> Path:
+    """Where a build writes its issues: beside the store; of an endpoint in this folder, under its host and port."""
+    if is_url(store):
+        return Path(f"{Endpoint.parse(str(store)).name}.issues.jsonl")
+    store = Path(store).resolve()  # `.` has no name of its own
     return store.with_name(f"{store.name}.issues.jsonl")
 
 

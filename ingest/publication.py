@@ -12,7 +12,6 @@ from ingest.extract.gazette import gazette_issue
 from ingest.extract.pipeline import mentions
 from ingest.extract.relations import Passage, judged, relations
 from ingest.extract.work import Setting, work
-from ingest.extract.work import shifted as duty_shifted
 from ingest.model import (
     Component,
     Document,
@@ -189,9 +188,9 @@ def _in_reading(found: Iterable[Mention], start: int) -> list[Mention]:
 def _shifted(value: object, by: int) -> object:
     match value:
         case Duty():
-            return duty_shifted(value, by)
+            return value.shifted(by)
         case tuple():
-            return tuple(replace(party, span=party.span.shifted(by)) for party in value)
+            return tuple(party.shifted(by) for party in value)
         case _:
             return value
 
@@ -217,7 +216,11 @@ def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage
                 heading = paragraph.text
             opens = grounds and part.role is not Role.ANNEX
             yield Passage(
-                paragraph.span, opens or i in part.heading, heading if row or part.role is Role.ANNEX else "", row
+                paragraph.span,
+                opens or i in part.heading,
+                heading if row or part.role is Role.ANNEX else "",
+                row,
+                paragraph.form is Form.HISTORY,
             )
 
 

@@ -3,7 +3,7 @@
 `python -m ontology.document` rewrites the page; a test compares it with what this module gives.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from rdflib import Graph, URIRef
@@ -149,15 +149,11 @@ def _tabulate_terms(graph: Graph) -> Iterator[str]:
 
 def _tabulate_kinds(graph: Graph) -> Iterator[str]:
     yield "## 文种 · Kinds of document\n"
-    for scheme in _subjects(graph, SKOS.ConceptScheme):
-        yield f"### {_label(graph, scheme)}\n"
-        yield _definition(graph, scheme) + "\n"
-        kinds = sorted(kind for kind in graph.subjects(SKOS.inScheme, scheme) if isinstance(kind, URIRef))
-        rows = [
-            (_label(graph, kind), "、".join(_literals(graph, kind, SKOS.altLabel, "zh")), _definition(graph, kind))
-            for kind in kinds
-        ]
-        yield from _table(("文种 · kind", "又作 · also", "定义 · definition"), rows)
+    yield from _schemes(
+        graph,
+        ("文种 · kind", "又作 · also", "定义 · definition"),
+        lambda kind: (_label(graph, kind), "、".join(_literals(graph, kind, SKOS.altLabel, "zh"))),
+    )
 
 
 def _tabulate_disjoint(graph: Graph) -> Iterator[str]:
@@ -172,15 +168,20 @@ def _tabulate_disjoint(graph: Graph) -> Iterator[str]:
 
 def _tabulate_concepts(graph: Graph) -> Iterator[str]:
     yield "## 其他概念表 · Other concept schemes\n"
+    yield from _schemes(
+        graph,
+        ("概念 · concept", "名称 · label", "定义 · definition"),
+        lambda concept: (f"`{concept.removeprefix(BASE)}`", _label(graph, concept)),
+    )
+
+
+def _schemes(graph: Graph, header: tuple[str, ...], cells: Callable[[URIRef], tuple[str, ...]]) -> Iterator[str]:
+    """A table a scheme: what `cells` says of each concept, and its definition."""
     for scheme in _subjects(graph, SKOS.ConceptScheme):
         yield f"### {_label(graph, scheme)}\n"
         yield _definition(graph, scheme) + "\n"
         concepts = sorted(concept for concept in graph.subjects(SKOS.inScheme, scheme) if isinstance(concept, URIRef))
-        rows = [
-            (f"`{concept.removeprefix(BASE)}`", _label(graph, concept), _definition(graph, concept))
-            for concept in concepts
-        ]
-        yield from _table(("概念 · concept", "名称 · label", "定义 · definition"), rows)
+        yield from _table(header, [(*cells(concept), _definition(graph, concept)) for concept in concepts])
 
 
 def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

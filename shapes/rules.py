@@ -40,6 +40,11 @@ class Rule:
     def name(self) -> str:
         return self.iri.removeprefix(NAMESPACE)
 
+    @property
+    def dated(self) -> bool:
+        """Whether what it finds depends on the day that is asked for."""
+        return any(ANY_DAY in select.text for select in self.selects)
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:

@@ -7,9 +7,9 @@ node: on a graph in Oxigraph it does not finish. Both find the same (a test comp
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import unquote
 
@@ -48,6 +48,13 @@ class Finding:
     message_zh: str
     message_en: str
     component: str
+    term: Node | None = field(default=None, repr=False)
+    """The value as it stands in the graph."""
+
+    @property
+    def key(self) -> tuple[int, str, str, str, str]:
+        """Sorts findings: gravest first, then by rule, focus and value."""
+        return (SEVERITIES.index(self.severity), self.name, self.focus, self.path, _n3(self.term))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,53 +69,65 @@ class _Result:
     messages: tuple[str, str]
 
     def key(self) -> tuple[int, str, str, str, str]:
-        value = "" if self.value is None else self.value.n3()
-        return (SEVERITIES.index(self.rule.severity), self.rule.name, str(self.focus), self.path, value)
+        return (SEVERITIES.index(self.rule.severity), self.rule.name, str(self.focus), self.path, _n3(self.value))
 
 
 def validate(
-    graph: Graph, *, severity: Severity | None = None, shape: str | None = None, as_of: date | None = None
+    graph: Graph,
+    *,
+    severity: Severity | None = None,
+    shape: str | None = None,
+    as_of: date | None = None,
+    dated: bool | None = None,
 ) -> list[Finding]:
     """All findings, gravest first, then by rule and focus.
 
     graph: a Dataset whose default graph is the union of its named graphs (one a source), or a plain Graph.
     severity: the least severity to report. shape: one rule only, by its IRI or name; ValueError when there is none. as_of:
-    the day for rules about what holds; without it, all days that are known count as past.
+    the day for rules about what holds; without it, all days that are known count as past. dated: only the rules whose findings
+    depend on that day (True), or only the others.
     """
     labels: dict[Node, str] = {}
-    return [_put_in_words(result, graph, labels) for result in _results(graph, severity, shape, as_of)]
+    return [_put_in_words(result, graph, labels) for result in _results(graph, severity, shape, as_of, dated)]
 
 
 def report(
     graph: Graph, *, severity: Severity | None = None, shape: str | None = None, as_of: date | None = None
 ) -> Graph:
     """The same findings as an sh:ValidationReport, with IRIs that depend on nothing but their order."""
+    return report_of(validate(graph, severity=severity, shape=shape, as_of=as_of))
+
+
+def report_of(findings: Sequence[Finding]) -> Graph:
+    """Findings as an sh:ValidationReport."""
+    queries = {iri: rule.query for iri, rule in Rules.load().by_iri.items()}
     out = Graph()
     out.bind("sh", SH)
     whole = URIRef(_REPORT)
-    results = _results(graph, severity, shape, as_of)
     out.add((whole, RDF.type, SH.ValidationReport))
-    out.add((whole, SH.conforms, Literal(not results)))
-    for ordinal, result in enumerate(results, start=1):
+    out.add((whole, SH.conforms, Literal(not findings)))
+    for ordinal, finding in enumerate(findings, start=1):
         node = URIRef(f"{_REPORT}#result-{ordinal}")
         out.add((whole, SH.result, node))
         out.add((node, RDF.type, SH.ValidationResult))
-        out.add((node, SH.sourceShape, URIRef(result.rule.iri)))
-        out.add((node, SH.sourceConstraintComponent, result.component))
-        out.add((node, SH.resultSeverity, SH[result.rule.severity]))
-        out.add((node, SH.focusNode, result.focus))
-        for language, message in zip(("zh", "en"), result.messages, strict=True):
+        out.add((node, SH.sourceShape, URIRef(finding.shape)))
+        out.add((node, SH.sourceConstraintComponent, URIRef(finding.component)))
+        out.add((node, SH.resultSeverity, SH[finding.severity]))
+        out.add((node, SH.focusNode, URIRef(finding.focus)))
+        for language, message in (("zh", finding.message_zh), ("en", finding.message_en)):
             out.add((node, SH.resultMessage, Literal(message, lang=language)))
-        if result.path:
-            out.add((node, SH.resultPath, _path_node(out, result.path)))
-        if result.value is not None:
-            out.add((node, SH.value, result.value))
-        if result.rule.query:
-            out.add((node, SH.sourceConstraint, URIRef(result.rule.query)))
+        if finding.path:
+            out.add((node, SH.resultPath, _path_node(out, finding.path)))
+        if finding.term is not None:
+            out.add((node, SH.value, finding.term))
+        if query := queries[finding.shape]:
+            out.add((node, SH.sourceConstraint, URIRef(query)))
     return out
 
 
-def _results(graph: Graph, severity: Severity | None, shape: str | None, as_of: date | None) -> list[_Result]:
+def _results(
+    graph: Graph, severity: Severity | None, shape: str | None, as_of: date | None, dated: bool | None
+) -> list[_Result]:
     rules = Rules.load()
     wanted = set(rules.by_iri)
     if shape is not None:
@@ -118,7 +137,7 @@ def _results(graph: Graph, severity: Severity | None, shape: str | None, as_of: 
     if severity is not None:
         reported = SEVERITIES[: SEVERITIES.index(severity) + 1]
         wanted = {iri for iri in wanted if rules.by_iri[iri].severity in reported}
-    chosen = [rules.by_iri[iri] for iri in sorted(wanted)]
+    chosen = [rules.by_iri[iri] for iri in sorted(wanted) if dated in (None, rules.by_iri[iri].dated)]
     results: set[_Result] = set()
     kinds = _Classes(graph)
     with _unexcited():
@@ -187,7 +206,7 @@ def _unexcited() -> Iterator[None]:
 def _put_in_words(result: _Result, graph: Graph, labels: dict[Node, str]) -> Finding:
     rule = result.rule
     if result.focus not in labels:
-        labels[result.focus] = _label(graph, result.focus)
+        _label(graph, result.focus, labels)
     return Finding(
         shape=rule.iri,
         name=rule.name,
@@ -201,11 +220,22 @@ def _put_in_words(result: _Result, graph: Graph, labels: dict[Node, str]) -> Fin
         message_zh=result.messages[0],
         message_en=result.messages[1],
         component=str(result.component),
+        term=result.value,
     )
 
 
-def _label(graph: Graph, node: Node) -> str:
-    """Number, title or name; a clause is its document's label and its eId; else the readable end of the IRI."""
+def _n3(term: Node | None) -> str:
+    return "" if term is None else term.n3()
+
+
+def _label(graph: Graph, node: Node, known: dict[Node, str]) -> str:
+    """Number, title or name; a clause is its document's label and its eId; else the readable end of the IRI. Kept in `known`."""
+    if node not in known:
+        known[node] = _named(graph, node, known)
+    return known[node]
+
+
+def _named(graph: Graph, node: Node, known: dict[Node, str]) -> str:
     for prop in _LABELS:
         if values := sorted(map(str, graph.objects(node, prop))):
             return values[0]
@@ -215,12 +245,12 @@ def _label(graph: Graph, node: Node) -> str:
             top = outer
             seen.add(top)
             if (top, ZM.eId, None) not in graph:
-                return f"{_label(graph, top)} {eid}"
+                return f"{_label(graph, top, known)} {eid}"
         return str(eid)
     task = graph.value(None, ZM.hasAssignment, node) or node
     for prop in _OF_DOCUMENT:  # a task, a reference, an event: known by its document
         if (document := graph.value(task, prop)) is not None and document != node:
-            return _label(graph, document)
+            return _label(graph, document, known)
     return unquote(str(node).rpartition("/")[2])
 
 

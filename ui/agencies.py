@@ -1,18 +1,22 @@
-"""What the agency pages ask of the graph: who there is, what each issued and with whom, what it came from and became."""
+"""What the agency pages ask of the graph: who there is, what each issued and with whom, how many tasks it has."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.view import View
+from graph.work.model import Task
+from ui import reforms
 from ui.card import is_iri
 from ui.catalogue import DocumentRow, Named, ask, local_name, name_things
+from ui.reforms import History, Reform
 from ui.search import fold
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyRow:
-    """An agency as one line of a list. documents: how many it issued; first, last: the years of those that are dated."""
+    """An agency as one line of a list. documents: how many it issued; first, last: the years of those that are dated. tasks:
+    in how many it has a part; reforms: those that made it, or made others of it."""
 
     agency: Named
     place: Named | None
@@ -20,15 +24,8 @@ class AgencyRow:
     first: str
     last: str
     other_names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A reorganisation, from this agency's side. date: ISO 8601, empty where it is not told."""
-
-    date: str
-    label: Named | None
-    agencies: tuple[Named, ...]
+    tasks: int = 0
+    reforms: tuple[Reform, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +37,7 @@ class AgencyCard:
     issued: tuple[DocumentRow, ...]
     addressed: tuple[DocumentRow, ...]
     partners: tuple[tuple[Named, int], ...]
-    predecessors: tuple[Change, ...]
-    successors: tuple[Change, ...]
+    history: History
 
     @property
     def months(self) -> tuple[tuple[str, int], ...]:
@@ -52,12 +48,17 @@ class AgencyCard:
 
 _AGENCIES = """
 SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
-  ?thing a org:FormalOrganization ; skos:prefLabel ?label
+  GRAPH ?source { ?thing a org:FormalOrganization ; skos:prefLabel ?label }
 }"""
-_OTHER_NAMES = "SELECT DISTINCT ?thing ?label WHERE { ?thing a org:FormalOrganization ; skos:altLabel ?label }"
-_PLACES = """
-SELECT DISTINCT ?agency ?thing ?label (LANG(?label) AS ?language) WHERE {
-  ?agency a org:FormalOrganization ; zm:place ?thing . ?thing skos:prefLabel ?label
+_OTHER_NAMES = """
+SELECT DISTINCT ?thing ?label WHERE { GRAPH ?source { ?thing a org:FormalOrganization ; skos:altLabel ?label } }"""
+_PLACES = (
+    "SELECT DISTINCT ?agency ?thing WHERE { GRAPH ?source { ?agency a org:FormalOrganization ; zm:place ?thing } }"
+)
+_PLACE_NAMES = """
+SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
+  { SELECT DISTINCT ?thing WHERE { GRAPH ?source { ?agency a org:FormalOrganization ; zm:place ?thing } } }
+  ?thing skos:prefLabel ?label
 }"""
 _ABOVE = "SELECT DISTINCT ?agency ?thing WHERE { ?agency org:subOrganizationOf ?thing }"
 # Addressees are printed names: only one that is the agency's full name is certain to mean it.
@@ -65,26 +66,24 @@ _ADDRESSED = """
 SELECT DISTINCT ?agency ?document WHERE {
   ?document zm:addressedTo ?agency
 }"""
-_CHANGES = """
-SELECT DISTINCT ?agency ?event ?side ?thing ?date WHERE {
-  { ?event org:resultingOrganization ?agency ; org:originalOrganization ?thing BIND("before" AS ?side) }
-  UNION { ?event org:originalOrganization ?agency ; org:resultingOrganization ?thing BIND("after" AS ?side) }
-  FILTER(?thing != ?agency)
-  OPTIONAL { ?event zm:latest ?date }
-}"""
-_EVENTS = """
-SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
-  ?thing a org:ChangeEvent ; skos:prefLabel|rdfs:label|dct:title ?label
-}"""
+
+ORDERS = ("documents", "tasks", "name")
+"""What the list may be ordered by: most documents or most tasks first, or the name."""
 
 
-def agencies(graph: View, rows: Sequence[DocumentRow]) -> tuple[AgencyRow, ...]:
-    """Every agency, those with most documents first; `rows` are `catalogue.documents(graph)`."""
+def agencies(graph: View, rows: Sequence[DocumentRow], tasks: Iterable[Task] = ()) -> tuple[AgencyRow, ...]:
+    """Every agency, those with most documents first; `rows` are `catalogue.documents(graph)`, `tasks` all tasks."""
     places = _places(graph)
     others: dict[str, set[str]] = {}
     for row in ask(graph, _OTHER_NAMES):
         others.setdefault(row["thing"], set()).add(row["label"])
     issued = _issued(rows)
+    names = name_things(ask(graph, _AGENCIES))
+    given = Counter(iri for task in tasks for iri in {party.agency.iri for party in task.parties if party.agency})
+    changed: dict[str, list[Reform]] = {}
+    for reform in reforms.reforms(graph, names):
+        for body in dict.fromkeys((*reform.former, *reform.new)):
+            changed.setdefault(body.iri, []).append(reform)
     found = [
         AgencyRow(
             agency=agency,
@@ -93,18 +92,18 @@ def agencies(graph: View, rows: Sequence[DocumentRow]) -> tuple[AgencyRow, ...]:
             first=min(years(issued.get(iri, ())), default=""),
             last=max(years(issued.get(iri, ())), default=""),
             other_names=tuple(sorted(others.get(iri, set()) - {agency.zh, agency.en})),
+            tasks=given[iri],
+            reforms=tuple(changed.get(iri, ())),
         )
-        for iri, agency in name_things(ask(graph, _AGENCIES)).items()
+        for iri, agency in names.items()
     ]
     return tuple(sorted(found, key=lambda row: (-row.documents, row.agency)))
 
 
-def card(graph: View, iri: str, rows: Sequence[DocumentRow]) -> AgencyCard | None:
-    """The agency `iri`; None when there is none; `rows` are `catalogue.documents(graph)`."""
-    if not is_iri(iri):
-        return None
-    known = {row.agency.iri: row for row in agencies(graph, rows)}
-    if iri not in known:
+def card(graph: View, iri: str, rows: Sequence[DocumentRow], listed: Sequence[AgencyRow]) -> AgencyCard | None:
+    """The agency `iri`; None when there is none; `rows` are `catalogue.documents(graph)`, `listed` are `agencies(graph, rows)`."""
+    known = {row.agency.iri: row for row in listed}
+    if not is_iri(iri) or iri not in known:
         return None
     issued = _issued(rows).get(iri, [])
     with_it = Counter(issuer for row in issued for issuer in row.issuers if issuer.iri != iri)
@@ -113,28 +112,33 @@ def card(graph: View, iri: str, rows: Sequence[DocumentRow]) -> AgencyCard | Non
     def named(thing: str) -> Named:
         return known[thing].agency if thing in known else Named(local_name(thing), "", thing)
 
-    changes = ask(graph, _CHANGES, agency=iri)
-    events = name_things(ask(graph, _EVENTS)) if changes else {}
+    every = dict.fromkeys(reform for row in listed for reform in row.reforms)
     return AgencyCard(
         row=known[iri],
         above=tuple(sorted(named(row["thing"]) for row in ask(graph, _ABOVE, agency=iri))),
         issued=tuple(issued),
         addressed=tuple(row for row in rows if row.iri in addressed),
         partners=tuple(sorted(with_it.items(), key=lambda item: (-item[1], item[0]))),
-        predecessors=_changes(changes, "before", events, named),
-        successors=_changes(changes, "after", events, named),
+        history=reforms.history(graph, known[iri].agency, list(every), rows),
     )
 
 
-def select(rows: Iterable[AgencyRow], text: str, place: str) -> list[AgencyRow]:
-    """The rows of a place (its Chinese name) and with `text` in one of their names; empty texts do not narrow."""
+def select(rows: Iterable[AgencyRow], text: str, place: str, order: str = "documents") -> list[AgencyRow]:
+    """The rows of a place (its Chinese name) and with `text` in one of their names; empty texts do not narrow. order: of ORDERS;
+    they come with most documents first."""
     words = [fold(word) for word in text.split()]
-    return [
+    found = [
         row
         for row in rows
         if place in ("", row.place.zh if row.place else "-")
         and all(any(word in fold(name) for name in (row.agency.zh, row.agency.en, *row.other_names)) for word in words)
     ]
+    match order:
+        case "tasks":
+            found.sort(key=lambda row: -row.tasks)
+        case "name":
+            found.sort(key=lambda row: row.agency)
+    return found
 
 
 def years(rows: Iterable[DocumentRow]) -> set[str]:
@@ -150,20 +154,6 @@ def _issued(rows: Iterable[DocumentRow]) -> dict[str, list[DocumentRow]]:
 
 
 def _places(graph: View) -> dict[str, Named]:
-    rows = ask(graph, _PLACES)
-    names = name_things(rows)
-    return {row["agency"]: names[row["thing"]] for row in sorted(rows, key=lambda row: row["thing"], reverse=True)}
-
-
-def _changes(
-    rows: Iterable[Mapping[str, str]], side: str, events: Mapping[str, Named], named: Callable[[str], Named]
-) -> tuple[Change, ...]:
-    """The events on one side of an agency, oldest first."""
-    found: dict[tuple[str, str], set[str]] = {}
-    for row in rows:
-        if row["side"] == side:
-            found.setdefault((row.get("date", "")[:10], row["event"]), set()).add(row["thing"])
-    return tuple(
-        Change(date, events.get(event), tuple(sorted(map(named, things))))
-        for (date, event), things in sorted(found.items())
-    )
+    names = name_things(ask(graph, _PLACE_NAMES))
+    rows = sorted(ask(graph, _PLACES), key=lambda row: row["thing"], reverse=True)
+    return {row["agency"]: names[row["thing"]] for row in rows if row["thing"] in names}

@@ -10,9 +10,10 @@ from ui import holdings, state
 from ui.components import controls, empty, markup
 from ui.components.network import KINDS, TONES
 from ui.messages import LANGUAGES, Messages
-from ui.pages import agencies, agency, document, documents, graph, overview, validation
+from ui.pages import add, agencies, agency, document, documents, graph, overview, sparql, tasks, validation
 
-STYLES = [Path(__file__).with_name(name) for name in ("style.css", "work.css", "graph.css")]
+HOUSE = Path(__file__).with_name("style.css")
+STYLES = [HOUSE, *(file for file in sorted(HOUSE.parent.glob("*.css")) if file != HOUSE)]
 # Drawn here, because Streamlit fetches named icons for the browser's tab (also those of an st.Page) from another host.
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#9b2226"/>'
@@ -30,8 +31,11 @@ def main() -> None:
         ":material/dashboard:": st.Page(guarded(overview.page), title=say("nav.overview"), default=True),
         ":material/description:": st.Page(guarded(documents.page), title=say("nav.documents"), url_path="documents"),
         ":material/account_balance:": st.Page(guarded(agencies.page), title=say("nav.agencies"), url_path="agencies"),
+        ":material/event_available:": st.Page(guarded(tasks.page), title=say("nav.tasks"), url_path="tasks"),
         ":material/hub:": st.Page(guarded(graph.page), title=say("nav.graph"), url_path="graph"),
         ":material/rule:": st.Page(guarded(validation.page), title=say("nav.validation"), url_path="validation"),
+        ":material/terminal:": st.Page(guarded(sparql.page), title=say("nav.sparql"), url_path="sparql"),
+        ":material/note_add:": st.Page(guarded(add.page), title=say("nav.add"), url_path="add"),
     }
     # One document and one agency are reached from lists and links: they have an address but no entry of their own.
     hidden = [

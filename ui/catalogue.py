@@ -1,4 +1,4 @@
-"""What the pages ask of the whole graph: counts, the list of documents, findings with their documents.
+"""What the pages ask of the whole graph: counts and the list of documents.
 
 Functions take an open graph and answer with frozen dataclasses; no page writes SPARQL. One document is `ui.card`.
 """
@@ -33,7 +33,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A published document as one line of a list. Dates are ISO 8601, empty where the text has none."""
+    """A document as one line of a list. Dates are ISO 8601, empty where the text has none."""
 
     iri: str
     number: str
@@ -43,6 +43,7 @@ class DocumentRow:
     signed: str
     printed: str
     instruments: tuple[str, ...] = ()
+    place: Named | None = None
 
     @property
     def year(self) -> str:
@@ -70,10 +71,13 @@ NOTHING = Overview(0, 0, 0, 0, 0, (), 0, (), ())
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding beside the document that it is about (none when its focus is in no document)."""
+    """A finding beside the document that it is about (none when its focus is in no document). anchor: the place of its focus on
+    the document's page, empty for the whole; below: the path of that place below the document, where it is a clause."""
 
     finding: "Finding"
     document: DocumentRow | None
+    anchor: str = ""
+    below: str = ""
 
     def name(self, language: str) -> str:
         return self.finding.name_en if language == "en" else self.finding.name_zh
@@ -84,14 +88,16 @@ class FindingRow:
 
 _DOCUMENTS = """
 SELECT DISTINCT ?document ?property ?value WHERE {
-  VALUES ?property { eli:number dct:title eli:type_document eli:passed_by eli:date_document eli:date_publication }
+  VALUES ?property {
+    eli:number dct:title eli:type_document eli:passed_by eli:date_document eli:date_publication eli:jurisdiction
+  }
   ?document a zm:PublishedDocument .
   OPTIONAL { ?document ?property ?value }
 }"""
 _INSTRUMENTS = "SELECT DISTINCT ?document ?title WHERE { ?document zm:issues ?part . ?part dct:title ?title }"
 _NAMES = """
 SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
-  ?document a zm:PublishedDocument ; eli:type_document|eli:passed_by ?thing .
+  ?document a zm:PublishedDocument ; eli:type_document|eli:passed_by|eli:jurisdiction ?thing .
   ?thing skos:prefLabel ?label
 }"""
 _COUNTS = {
@@ -156,6 +162,7 @@ def documents(graph: View) -> tuple[DocumentRow, ...]:
             signed=one(fields, ELI.date_document),
             printed=one(fields, ELI.date_publication),
             instruments=tuple(sorted(instruments.get(iri, ()))),
+            place=next(iter(things(fields, ELI.jurisdiction)), None),
         )
         for iri, fields in values.items()
     ]
@@ -181,12 +188,6 @@ def overview(graph: View, rows: Sequence[DocumentRow]) -> Overview:
 
 def _most_first(item: tuple[Named | None, int]) -> tuple[int, str]:
     return -item[1], item[0].zh if item[0] else ""
-
-
-def findings(found: Iterable["Finding"], rows: Sequence[DocumentRow]) -> tuple[FindingRow, ...]:
-    """Findings with their documents, in the order in which they come; `rows` are `documents(graph)`."""
-    by_iri = {row.iri: row for row in rows}
-    return tuple(FindingRow(finding, owner(finding.focus, by_iri)) for finding in found)
 
 
 def owner(focus: str, by_iri: Mapping[str, DocumentRow]) -> DocumentRow | None:

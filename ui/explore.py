@@ -14,6 +14,8 @@ OPTIONS = {
     "server.address": "127.0.0.1",
     "server.fileWatcherType": "none",
     "server.showEmailPrompt": "false",
+    # In megabytes. Above what is taken in (`ui.intake.SIZE`), so that it is the page that says why not.
+    "server.maxUploadSize": "16",
     "browser.gatherUsageStats": "false",
     "browser.serverAddress": "127.0.0.1",
     "client.toolbarMode": "minimal",
@@ -36,11 +38,12 @@ OPTIONS = {
 """Streamlit's options: bound to the loopback address, no statistics, no developer's tools, a quiet theme."""
 
 
-def command(store: Path | str, port: int | None, headless: bool) -> list[str]:
-    """The command line; without a port Streamlit takes the first free one from 8501 on."""
+def command(store: Path | str, port: int | None, headless: bool, write: bool = False) -> list[str]:
+    """The command line; without a port Streamlit takes the first free one from 8501 on. write: texts may be added."""
     options = OPTIONS | {"server.headless": str(headless).lower()} | ({"server.port": str(port)} if port else {})
     flags = [f"--{name}={value}" for name, value in options.items()]
-    return [sys.executable, "-m", "streamlit", "run", str(ROOT / "ui" / "app.py"), *flags, "--", "--store", str(store)]
+    own = ["--store", str(store), *(["--write"] if write else [])]
+    return [sys.executable, "-m", "streamlit", "run", str(ROOT / "ui" / "app.py"), *flags, "--", *own]
 
 
 def environment() -> dict[str, str]:
@@ -49,9 +52,9 @@ def environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), inherited]))}
 
 
-def launch(store: Path | str, port: int | None = None, headless: bool = False) -> int:
+def launch(store: Path | str, port: int | None = None, headless: bool = False, write: bool = False) -> int:
     """Run the explorer over a store until it is stopped; returns the exit code, 0 after Ctrl-C."""
     try:
-        return subprocess.run(command(store, port, headless), env=environment(), check=False).returncode
+        return subprocess.run(command(store, port, headless, write), env=environment(), check=False).returncode
     except KeyboardInterrupt:
         return 0

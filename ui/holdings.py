@@ -4,40 +4,60 @@ Answers are immutable, so sessions share them. The store is open only while an a
 behind that keeps old generations from being removed.
 """
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, wait
+from datetime import date
 from typing import TypeVar
 
 import streamlit as st
 
-from graph import generations
+from graph import standing as kept
+from graph.endpoint import is_url
+from graph.limited import ask
+from graph.query import Answer, adhoc
+from graph.status import Event, Status
 from graph.store import Store
 from graph.view import View
+from graph.work import read as works
+from graph.work.model import NOTHING, Duty, Work
 from ui import agencies as agency_cards
+from ui import background, catalogue, chain, corpus, deadlines, intake, neighbourhood, standing, state
 from ui import card as cards
-from ui import catalogue, chain, neighbourhood, state
-from ui import ledger as ledgers
+from ui import findings as found
+from ui import ledger as books
 from ui import relations as relation_rows
 from ui import web as webs
-from ui import work as works
 from ui.agencies import AgencyCard, AgencyRow
 from ui.card import DocumentCard
 from ui.catalogue import DocumentRow, FindingRow, Overview
 from ui.chain import Chains
-from ui.ledger import Ledger
+from ui.corpus import Corpus
+from ui.deadlines import Due
+from ui.findings import Findings
+from ui.intake import Held
+from ui.ledger import Book
 from ui.neighbourhood import Neighbourhood
 from ui.relations import Relations
+from ui.standing import History
 from ui.web import Web
-from ui.work import Work
 
 T = TypeVar("T")
+REMOTE_AGE = 10
+PATIENCE = 0.4
+"""How many seconds a page waits for findings that are not there yet: those of a small store are, by then."""
 
 
 def version(store: str) -> str:
-    """The name of the store's current generation, empty before its first build. Raises graph.errors.StoreError."""
-    generations.check(Path(store))
-    current = generations.current(Path(store))
-    return current.name if current else ""
+    """What changes when a build changes the store, empty before its first build. Raises graph.errors.StoreError.
+
+    An endpoint is asked again after `REMOTE_AGE` seconds: no page is older than that.
+    """
+    return _remote_version(store) if is_url(store) else Store.version(store)
+
+
+@st.cache_data(show_spinner=False, ttl=REMOTE_AGE, max_entries=4)
+def _remote_version(store: str) -> str:
+    return Store.version(store)
 
 
 def rows() -> tuple[DocumentRow, ...]:
@@ -64,9 +84,14 @@ def work(iri: str, source: str) -> Work:
     return _work(*_here(), iri, source)
 
 
-def ledger(iri: str) -> Ledger:
-    """The tasks and duties of an agency."""
-    return _ledger(*_here(), iri)
+def book() -> Book:
+    """The tasks of all documents."""
+    return _book(*_here())
+
+
+def duties(iri: str) -> tuple[Duty, ...]:
+    """What an agency must, must not and may do by its name."""
+    return _duties(*_here(), iri)
 
 
 def agencies() -> tuple[AgencyRow, ...]:
@@ -96,17 +121,65 @@ def chains(first: str, last: str) -> Chains | None:
 
 
 def cited() -> tuple[DocumentRow, ...]:
-    """The documents that others name but the store does not hold."""
+    """The documents that others name and whose text the store does not hold, by number and title."""
     return _cited(*_here())
 
 
-def findings() -> tuple[FindingRow, ...]:
-    """What the shapes find in the whole store, worst first."""
-    return _findings(*_here())
+def texts() -> Corpus:
+    """The text of every published document, to be searched."""
+    return _texts(*_here())
 
 
-def findings_of(iri: str) -> tuple[FindingRow, ...]:
-    return tuple(row for row in findings() if row.document and row.document.iri == iri)
+def holding(word: str) -> frozenset[str]:
+    """The published documents in whose text a folded word stands."""
+    return _holding(*_here(), word)
+
+
+def statuses(day: date) -> Mapping[str, Status]:
+    """What holds on a day, by the IRI of the document; one of which nothing is known is not in it."""
+    return _statuses(*_here(), day)
+
+
+def history(iri: str, source: str = "") -> History:
+    """The events of a document, with where they are printed."""
+    return _history(*_here(), iri, source)
+
+
+def due(day: date) -> tuple[Due, ...]:
+    """The time limits of tasks that end next, seen from a day."""
+    return _due(*_here(), day)
+
+
+def findings(day: date) -> Findings | None:
+    """What the shapes find in the whole store as of a day; None while they are still being asked, which no page waits for.
+
+    Raises what the validation raised, once; asking again begins anew.
+    """
+    here = _here()
+    running = [_lasting(*here), _passing(*here, day)]
+    if wait(running, PATIENCE).not_done:
+        return None
+    for begun, clear in zip(running, (_lasting.clear, _passing.clear), strict=True):
+        if begun.exception() is not None:
+            clear()
+    for begun in running:
+        begun.result()
+    return _findings(*here, day)
+
+
+def asked(text: str, params: tuple[tuple[str, str], ...]) -> Answer:
+    """What a user's query gives, within the console's limits. Raises graph.errors.GraphError; what is refused is not kept."""
+    return _asked(*_here(), text, params)
+
+
+def held(names: tuple[str, ...]) -> dict[str, Held]:
+    """What the store holds under the names of these texts."""
+    return _held(*_here(), names)
+
+
+def printed_elsewhere(documents: tuple[str, ...], names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Which documents it has from other texts, and which those are."""
+    return _printed_elsewhere(*_here(), documents, names)
 
 
 def _here() -> tuple[str, str]:
@@ -143,25 +216,29 @@ def _relations(store: str, generation: str, iri: str) -> Relations:
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _work(store: str, generation: str, iri: str, source: str) -> Work:
-    return _answer(store, generation, lambda graph: works.of(graph, iri, source), works.NOTHING)
+    return _answer(store, generation, lambda graph: works.of(graph, iri, source), NOTHING)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _book(store: str, generation: str) -> Book:
+    return _answer(store, generation, lambda graph: books.book(works.tasks(graph)), books.NOTHING)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _ledger(store: str, generation: str, iri: str) -> Ledger:
-    documents = _rows(store, generation)
-    return _answer(store, generation, lambda graph: ledgers.ledger(graph, iri, documents), ledgers.NOTHING)
+def _duties(store: str, generation: str, iri: str) -> tuple[Duty, ...]:
+    return _answer(store, generation, lambda graph: works.borne_by(graph, iri), ())
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _agencies(store: str, generation: str) -> tuple[AgencyRow, ...]:
-    documents = _rows(store, generation)
-    return _answer(store, generation, lambda graph: agency_cards.agencies(graph, documents), ())
+    documents, tasks = _rows(store, generation), _book(store, generation).tasks
+    return _answer(store, generation, lambda graph: agency_cards.agencies(graph, documents, tasks), ())
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _agency(store: str, generation: str, iri: str) -> AgencyCard | None:
-    documents = _rows(store, generation)
-    return _answer(store, generation, lambda graph: agency_cards.card(graph, iri, documents), None)
+    documents, listed = _rows(store, generation), _agencies(store, generation)
+    return _answer(store, generation, lambda graph: agency_cards.card(graph, iri, documents, listed), None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -192,9 +269,88 @@ def _cited(store: str, generation: str) -> tuple[DocumentRow, ...]:
     return tuple(row for row in found if links.one(row.iri) not in links.published)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _findings(store: str, generation: str) -> tuple[FindingRow, ...]:
-    from shapes.validate import validate  # pySHACL takes a second to load
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _held(store: str, generation: str, names: tuple[str, ...]) -> dict[str, Held]:
+    return _answer(store, generation, lambda graph: intake.held(graph, names), {})
 
-    documents = _rows(store, generation)
-    return _answer(store, generation, lambda graph: catalogue.findings(validate(graph.graph()), documents), ())
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _printed_elsewhere(
+    store: str, generation: str, documents: tuple[str, ...], names: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
+    return _answer(store, generation, lambda graph: intake.printed_elsewhere(graph, documents, names), {})
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _asked(store: str, generation: str, text: str, params: tuple[tuple[str, str], ...]) -> Answer:
+    return ask(store, adhoc(text), dict(params))
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _texts(store: str, generation: str) -> Corpus:
+    documents = [row.iri for row in _rows(store, generation)]
+    return _answer(store, generation, lambda graph: corpus.read(graph, documents), corpus.NOTHING)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _holding(store: str, generation: str, word: str) -> frozenset[str]:
+    return _texts(store, generation).holding(word)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _events(store: str, generation: str) -> dict[str, tuple[Event, ...]]:
+    nothing: dict[str, tuple[Event, ...]] = {}
+    return _answer(store, generation, kept.kept, nothing)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _statuses(store: str, generation: str, day: date) -> dict[str, Status]:
+    return standing.statuses(_events(store, generation), day)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _by_iri(store: str, generation: str) -> dict[str, DocumentRow]:
+    return {row.iri: row for row in _rows(store, generation)}
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _history(store: str, generation: str, iri: str, source: str) -> History:
+    held, events = _by_iri(store, generation), _events(store, generation)
+    own = _card(store, generation, iri, source) if iri in held else None
+
+    def ask(graph: View) -> History:
+        return standing.history(graph, events.get(iri) or kept.events(graph, iri), held, own)
+
+    return _answer(store, generation, ask, standing.NEVER)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _due(store: str, generation: str, day: date) -> tuple[Due, ...]:
+    held = _by_iri(store, generation)
+    return _answer(store, generation, lambda graph: deadlines.after(graph, day, held), ())
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _lasting(store: str, generation: str) -> Future[Sequence[FindingRow]]:
+    """The findings that are the same on every day."""
+    return background.start(lambda: _validated(store, generation, None))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _passing(store: str, generation: str, day: date) -> Future[Sequence[FindingRow]]:
+    return background.start(lambda: _validated(store, generation, day))
+
+
+def _validated(store: str, generation: str, day: date | None) -> Sequence[FindingRow]:
+    from shapes.validate import validate  # takes a second to load
+
+    def ask(graph: View) -> Sequence[FindingRow]:
+        broken = validate(graph.graph(), as_of=day, dated=day is not None)
+        return found.rows(graph, broken, catalogue.documents(graph))
+
+    return _answer(store, generation, ask, ())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _findings(store: str, generation: str, day: date) -> Findings:
+    return found.together(_lasting(store, generation).result(), _passing(store, generation, day).result())

@@ -1,107 +1,189 @@
-"""An agency's ledger: the tasks that it has a part in by date, seen from a day, and the duties that it bears."""
+"""What the pages ask of the tasks of a store: which meet a reader's filters, in which order, who works with whom."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from graph.view import View
-from ui.catalogue import DocumentRow, local_name
-from ui.work import MODALITIES, ROLES, Duty, Limit, Task, given_to
-
-STANDINGS = ("coming", "recurring", "past", "undated")
-"""How a task stands to a day, in the order in which they are shown: what can still be met comes first."""
+from graph.ledger import by_date, counting, standing, within
+from graph.work.model import Agency, Document, Limit, Party, Task
+from ui.search import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Charge:
-    """A task of the agency. roles: what the agency is to it."""
+class Book:
+    """All tasks, and what they can be asked for: parties and documents with the number of their tasks, most first; the years
+    in which something is due, latest first."""
+
+    tasks: tuple[Task, ...]
+    parties: tuple[tuple[str, int], ...] = ()
+    documents: tuple[tuple[Document, int], ...] = ()
+    years: tuple[int, ...] = ()
+
+    def of_agency(self, iri: str) -> tuple[Task, ...]:
+        return tuple(
+            task for task in self.tasks if any(party.agency and party.agency.iri == iri for party in task.parties)
+        )
+
+
+NOTHING = Book(())
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a reader asks for; empty values do not narrow.
+
+    agency, other: full names, or parts of names in full or as printed; both have a part in a task. roles: that `agency` has
+    one of, or anybody where none is named. document: an IRI, number or title. words: all of them stand in the task, its
+    parties' names, its document's title or number. day: the one that `standings` are told by.
+    """
+
+    day: date
+    agency: str = ""
+    other: str = ""
+    roles: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    document: str = ""
+    words: str = ""
+    standings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A task as one line of a list: the limit that counts, the first of its days that is asked for (None where that is not
+    known), and how it stands to the reader's day. who: the party under whose name it is listed, if it is."""
 
     task: Task
-    roles: tuple[str, ...]
-    document: DocumentRow
-
-    def limit(self, day: str) -> Limit | None:
-        """The time limit that counts on `day` (ISO 8601): the next day that is due, else what recurs, else the last one that
-        was; else any."""
-        dated = sorted((limit for limit in self.task.limits if limit.due), key=lambda limit: limit.due)
-        coming = [limit for limit in dated if limit.due >= day]
-        recurring = [limit for limit in self.task.limits if limit.recurrence]
-        return next(iter([*coming, *recurring, *reversed(dated), *self.task.limits]), None)
-
-    def standing(self, day: str) -> str:
-        limit = self.limit(day)
-        if limit is None or not (limit.due or limit.recurrence):
-            return "undated"
-        if limit.recurrence and not limit.due:
-            return "recurring"
-        return "coming" if limit.due >= day else "past"
+    limit: Limit | None
+    day: date | None
+    standing: str
+    who: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Borne:
-    """A duty that the agency bears."""
-
-    duty: Duty
-    document: DocumentRow
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """tasks: by document, newest first; duties: by modality, then so."""
-
-    tasks: tuple[Charge, ...]
-    duties: tuple[Borne, ...]
-
-    @property
-    def roles(self) -> tuple[tuple[str, int], ...]:
-        """How many tasks the agency has in each role that it has."""
-        counts = Counter(role for charge in self.tasks for role in charge.roles)
-        return tuple((role, counts[role]) for role in ROLES if counts[role])
-
-
-NOTHING = Ledger((), ())
-
-
-def ledger(view: View, agency: str, rows: Sequence[DocumentRow]) -> Ledger:
-    """The agency's ledger; `rows` are `catalogue.documents(view)`. What two sources print of one document counts once."""
-    work = given_to(view, agency)
-    ranks = {row.iri: rank for rank, row in enumerate(rows)}
-    known = {row.iri: row for row in rows}
-    tasks: dict[object, Charge] = {}
-    for task in work.tasks:
-        held = {party.role for party in task.parties if party.agency and party.agency.iri == agency}
-        charge = Charge(task, tuple(role for role in ROLES if role in held), _document(task.document, known))
-        tasks.setdefault((task.document, task.text, charge.roles), charge)
-    duties: dict[object, Borne] = {}
-    for duty in work.duties:
-        duties.setdefault((duty.document, duty.sentence, duty.modality), Borne(duty, _document(duty.document, known)))
-    last = len(rows)
-    return Ledger(
-        tuple(sorted(tasks.values(), key=lambda charge: ranks.get(charge.document.iri, last))),
+def book(tasks: Sequence[Task]) -> Book:
+    parties: Counter[str] = Counter()
+    documents: Counter[str] = Counter()
+    known: dict[str, Document] = {}
+    years: set[int] = set()
+    for task in tasks:
+        parties.update({party.full for party in task.parties})
+        documents[task.document.iri] += 1
+        known.setdefault(task.document.iri, task.document)
+        years.update(limit.due.year for limit in task.limits if limit.due)
+    return Book(
+        tuple(tasks),
+        tuple(sorted(parties.items(), key=lambda item: (-item[1], item[0]))),
         tuple(
-            sorted(
-                duties.values(),
-                key=lambda borne: (MODALITIES.index(borne.duty.modality), ranks.get(borne.document.iri, last)),
-            )
+            sorted(((known[iri], count) for iri, count in documents.items()), key=lambda item: (-item[1], item[0].name))
         ),
+        tuple(sorted(years, reverse=True)),
     )
 
 
-def by_date(charges: Iterable[Charge], day: str) -> list[Charge]:
-    """Seen from `day`: what is due next first, then what recurs, what is past (the latest first), what has no date."""
-    found: dict[str, list[Charge]] = {standing: [] for standing in STANDINGS}
-    for charge in charges:
-        found[charge.standing(day)].append(charge)
-    found["coming"].sort(key=lambda charge: _due(charge, day))
-    found["recurring"].sort(key=lambda charge: _due(charge, day))
-    found["past"].sort(key=lambda charge: _due(charge, day), reverse=True)
-    return [charge for standing in STANDINGS for charge in found[standing]]
+def find(known: Book, wanted: Filter) -> list[Task]:
+    """The tasks that meet a filter, with those of their limits that lie in its span, as they come."""
+    names = {name for name, _ in known.parties}
+    words, document = [fold(word) for word in wanted.words.split()], fold(wanted.document)
+    found = []
+    for task in known.tasks:
+        if wanted.document and wanted.document != task.document.iri and document not in _names(task.document):
+            continue
+        if not _involves(task, wanted.agency, names, wanted.roles) or not _involves(task, wanted.other, names, ()):
+            continue
+        if words and not _says(task, words):
+            continue
+        kept = within(task, wanted.since, wanted.until)
+        if kept and (not wanted.standings or standing(kept.limits, wanted.day) in wanted.standings):
+            found.append(kept)
+    return found
 
 
-def _due(charge: Charge, day: str) -> str:
-    limit = charge.limit(day)
-    return (limit.due or limit.recurrence) if limit else ""
+def is_called(party: Party, asked: str, names: Iterable[str]) -> bool:
+    """Whether a party is the one of that full name; where `names`, the full ones, do not have it, whether it is a part of its."""
+    return asked == party.full if asked in names else asked in party.full or asked in party.name
 
 
-def _document(iri: str, known: Mapping[str, DocumentRow]) -> DocumentRow:
-    return known.get(iri) or DocumentRow(iri, "", local_name(iri), None, (), "", "")
+def _involves(task: Task, asked: str, names: set[str], roles: Sequence[str]) -> bool:
+    if not asked and not roles:
+        return True
+    return any((not roles or party.role in roles) and is_called(party, asked, names) for party in task.parties)
+
+
+def _names(document: Document) -> set[str]:
+    return {fold(document.number), fold(document.title)} - {""}
+
+
+def _says(task: Task, words: Sequence[str]) -> bool:
+    parties = (name for party in task.parties for name in (party.full, party.name))
+    said = fold("\n".join((task.text, task.document.title, task.document.number, *parties)))
+    return all(word in said for word in words)
+
+
+def lines(tasks: Iterable[Task], wanted: Filter) -> list[Line]:
+    """In the order in which they are to be met: within a span by their first day in it, else as `by_date` sees them."""
+    if wanted.since is None and wanted.until is None:
+        ranked = by_date(tasks, wanted.day)
+        return [_line(task, counting(task.limits, wanted.day), None, wanted) for task in ranked]
+    found = []
+    for task in tasks:
+        days = [
+            (day, n) for n, limit in enumerate(task.limits) if (day := limit.first_within(wanted.since, wanted.until))
+        ]
+        day, number = min(days)
+        found.append(_line(task, task.limits[number], day, wanted))
+    return sorted(found, key=lambda line: line.day or date.max)
+
+
+def _line(task: Task, limit: Limit | None, day: date | None, wanted: Filter) -> Line:
+    return Line(task, limit, day or (limit.due if limit else None), standing(task.limits, wanted.day))
+
+
+def by_party(found: Sequence[Line], known: Book, wanted: Filter) -> list[Line]:
+    """Each line under the name of each of its parties that the filter asks for, by name."""
+    names = {name for name, _ in known.parties}
+    listed = [
+        Line(line.task, line.limit, line.day, line.standing, name)
+        for line in found
+        for name in dict.fromkeys(
+            party.full
+            for party in line.task.parties
+            if (not wanted.roles or party.role in wanted.roles) and is_called(party, wanted.agency, names)
+        )
+    ]
+    return sorted(listed, key=lambda line: line.who)
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Who has tasks together with an agency. roles: what the agency is and what the partner is → in how many tasks."""
+
+    agency: Agency
+    tasks: int
+    roles: tuple[tuple[tuple[str, str], int], ...]
+
+
+def partners(tasks: Iterable[Task], iri: str) -> tuple[Partner, ...]:
+    """Those of an agency's tasks, most tasks first."""
+    counts: Counter[Agency] = Counter()
+    pairs: dict[Agency, Counter[tuple[str, str]]] = {}
+    for task in tasks:
+        own = {party.role for party in task.parties if party.agency and party.agency.iri == iri}
+        others = {(party.agency, party.role) for party in task.parties if party.agency and party.agency.iri != iri}
+        counts.update({agency for agency, _ in others})
+        for agency, role in others:
+            pairs.setdefault(agency, Counter()).update((held, role) for held in own)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(
+        Partner(agency, count, tuple(sorted(pairs[agency].items(), key=lambda item: (-item[1], item[0]))))
+        for agency, count in ranked
+    )
+
+
+def together(tasks: Iterable[Task], agencies: Sequence[str]) -> dict[tuple[str, str], int]:
+    """Pairs of the agencies (IRIs), either way round → the tasks in which both have a part; an agency with itself: its tasks."""
+    wanted, counts = set(agencies), Counter[tuple[str, str]]()
+    for task in tasks:
+        held = {party.agency.iri for party in task.parties if party.agency} & wanted
+        counts.update((one, other) for one in held for other in held)
+    return dict(counts)

@@ -23,6 +23,11 @@ def store() -> str:
     return str(parser.parse_known_args(sys.argv[1:])[0].store)
 
 
+def writable() -> bool:
+    """Whether texts may be built into the store from here (`--write`); an explorer only reads unless it is told otherwise."""
+    return "--write" in sys.argv[1:]
+
+
 def read(name: str) -> str:
     """A parameter of the address, empty when it is not there."""
     return str(st.query_params.get(name, ""))
@@ -48,6 +53,14 @@ def day(name: str) -> date:
         return date.fromisoformat(read(name))
     except ValueError:
         return date.today()
+
+
+def span_end(name: str) -> date | None:
+    """A parameter that is a day, or none."""
+    try:
+        return date.fromisoformat(read(name))
+    except ValueError:
+        return None
 
 
 def language() -> Language:

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import NAMESPACE_URL, uuid5
 
-from graph.ledger import Entry, Limit
+from graph.ledger import Entry
 from graph.recurrence import Recurrence
+from graph.work.model import Limit
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -47,18 +48,23 @@ def _event(entry: Entry, start: date, rule: str, limits: Sequence[Limit], say: S
 
     event = Event()
     # The same limit of the same agency is the same event, however often and from whichever ledger it is written.
-    event.add("uid", str(uuid5(NAMESPACE_URL, f"{entry.task} {entry.agency} {limits[0].iri}")))
+    event.add("uid", str(uuid5(NAMESPACE_URL, f"{entry.task.iri} {entry.agency} {limits[0].iri}")))
     # When the event was made: the document's day, for no clock belongs in the file.
-    event.add("dtstamp", datetime.combine(entry.signed or start, time(), UTC))
+    event.add("dtstamp", datetime.combine(entry.document.signed or start, time(), UTC))
     event.add("dtstart", start)
     if rule:
         event.add("rrule", vRecur.from_ical(rule))
     roles = [say(f"role.{role}") for role in entry.roles]
-    event.add("summary", say("ledger.summary", role="、".join(roles), text=_short(entry), agency=entry.agency))
+    event.add("summary", say("ledger.summary", role="、".join(roles), text=_short(entry), agency=named(entry, say)))
     event.add("description", "\n".join(_lines(entry, roles, limits, say)))
     event.add("categories", roles)
     event.add("transp", "TRANSPARENT")  # nobody is busy all day because something is due
     return event
+
+
+def named(entry: Entry, say: Say) -> str:
+    """The agency; of one that is not resolved that it is not."""
+    return entry.agency if entry.known else say("ledger.open", name=entry.agency)
 
 
 def _rule(recurs: Recurrence) -> str:
@@ -71,14 +77,18 @@ def _short(entry: Entry) -> str:
 
 
 def _lines(entry: Entry, roles: Sequence[str], limits: Sequence[Limit], say: Say) -> list[str]:
+    document, task = entry.document, entry.task
     said = [
-        ("agency", entry.agency),
+        ("agency", named(entry, say)),
         ("role", "、".join(roles)),
         ("limits", "\n".join(dict.fromkeys(limit.printed for limit in limits))),
         ("quote", "\n".join(dict.fromkeys(limit.quote for limit in limits))),
-        ("document", " ".join(part for part in (entry.number, f"《{entry.title}》" if entry.title else "") if part)),
-        ("place", entry.place),
-        ("bases", "\n".join(entry.bases)),
+        (
+            "document",
+            " ".join(part for part in (document.number, f"《{document.title}》" if document.title else "") if part),
+        ),
+        ("place", task.path),
+        ("bases", "\n".join(dict.fromkeys(basis.name for basis in task.bases if basis.name))),
         ("text", entry.text),
     ]
     return [say("ledger.line", label=say(f"column.{name}"), value=value) for name, value in said if value]

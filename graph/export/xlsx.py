@@ -1,9 +1,12 @@
-"""A table as an Excel workbook of one sheet: to sort, filter, print and send on. The same table gives the same bytes."""
+"""Tables as an Excel workbook, a sheet each: to sort, filter, print and send on. The same tables give the same bytes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
+
+from graph.errors import ExportError
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -12,7 +15,8 @@ if TYPE_CHECKING:
 Value = str | int | date | None
 # A file says when it was made: here a constant, as no clock belongs in it (that of the ZIP format's beginning).
 _MADE = datetime(1980, 1, 1)
-_LONGEST = 32_767  # characters in a cell, by Excel's limits
+# By Excel's limits: characters in a cell, and rows of a sheet below its header.
+_LONGEST, _ROWS = 32_767, 1_048_575
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +27,47 @@ class Column:
     width: int
 
 
-def write(output: BinaryIO, sheet: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> None:
-    """Write the workbook: a header row that stays and filters, wrapped text, dates as dates, texts never as formulas.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """name: at most 31 characters."""
 
-    sheet: the sheet's name, at most 31 characters. A text that is longer than a cell may be ends in `…`. Raises OSError.
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Value]]
+
+
+def write(output: BinaryIO, sheets: Sequence[Sheet], title: str = "") -> None:
+    """Write the workbook: header rows that stay and filter, wrapped text, dates as dates, texts never as formulas.
+
+    title: of the workbook, else the first sheet's name. A text that is longer than a cell may be ends in `…`. Raises OSError,
+    and ExportError for more rows than a sheet has.
     """
-    from io import BytesIO
-
     from xlsxwriter.workbook import Workbook
 
     # The library closes what it writes to, so it gets a buffer.
     buffer = BytesIO()
-    with Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"title": sheet, "created": _MADE})
-        _sheet(book, book.add_worksheet(sheet), columns, rows)
+    # A row is written as soon as it is complete: the memory needed is that of the file.
+    with Workbook(buffer, {"constant_memory": True}) as book:
+        book.set_properties({"title": title or sheets[0].name, "created": _MADE})
+        for sheet in sheets:
+            _sheet(book, book.add_worksheet(sheet.name), sheet)
     output.write(buffer.getvalue())
 
 
-def _sheet(book: "Workbook", page: "Worksheet", columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> None:
+def _sheet(book: "Workbook", page: "Worksheet", sheet: Sheet) -> None:
     style = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#BFBFBF"}
     text, day = book.add_format(style), book.add_format(style | {"num_format": "yyyy-mm-dd", "align": "center"})
     head = book.add_format(style | {"bold": True, "bg_color": "#E7EDF5", "valign": "vcenter"})
-    for place, column in enumerate(columns):
+    for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width)
         page.write_string(0, place, column.heading, head)
     last = 0
-    for last, row in enumerate(rows, 1):
+    for last, row in enumerate(sheet.rows, 1):
+        if last > _ROWS:
+            raise ExportError(
+                f"{sheet.name}: more than the {_ROWS:,} rows that a sheet of Excel holds: export csv instead",
+                f"{sheet.name}：超过 Excel 工作表最多 {_ROWS:,} 行的限制，请改为导出 csv",
+            )
         for place, value in enumerate(row):
             match value:
                 case None | "":
@@ -59,12 +78,14 @@ def _sheet(book: "Workbook", page: "Worksheet", columns: Sequence[Column], rows:
                     page.write_number(last, place, value, text)
                 case _:
                     # Not `write`, which makes formulas of what begins with `=`, and links of what looks like one.
-                    page.write_string(
-                        last, place, value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…", text
-                    )
-    page.autofilter(0, 0, last, len(columns) - 1)
+                    page.write_string(last, place, _cut(value), text)
+    page.autofilter(0, 0, last, len(sheet.columns) - 1)
     page.freeze_panes(1, 0)
     page.set_landscape()
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

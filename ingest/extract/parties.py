@@ -6,9 +6,11 @@ Values are lists of `Assigned`, with the names as printed; what bodies they are,
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Self
 
 from ingest.model import Mention, PartyRole, Span
 from ingest.rules import table
+from ingest.segment.tree import Covered
 from ontology.agencies import Agencies
 
 _CLOSE = re.compile(
@@ -32,7 +34,7 @@ _BARE = re.compile(r"(?:单位|部门|机构|企业|个人)(?=$|[、，,；和�
 _PLACES = "省市区县州旗盟乡镇"  # 市质量强市及品牌办 is one name, 各区县和各部门 are two
 _INCLUDING = re.compile(r"[（(](?:含|包括)([^（）()]*?)((?:[，,；;]?(?:下同|以下[^（）()]*))?[)）])")
 _CALLED = re.compile(r"[（(](?:以下|下同|简称)[^（）()]*[)）]$")
-_IN_BRACKETS = re.compile(r"[（(][^（）()]{0,20}[)）]$")
+_REMARK = re.compile(r"[（(][^（）()]{0,20}[)）]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +46,23 @@ class Assigned:
     span: Span
     closed: bool = False
 
+    def shifted(self, by: int) -> Self:
+        """The same in a text that begins `by` characters earlier."""
+        return replace(self, span=self.span.shifted(by))
+
 
 def parties(text: str) -> Iterator[Mention]:
     """Every assigning phrase of a text in order, without overlaps; values are tuples of `Assigned`. Linear in the text."""
-    covered: list[tuple[int, int]] = []
     found: list[Mention] = []
     for name, read in (("bracket", _bracket), ("label", _labelled), ("prose-by", _by), ("prose-lead", _lead)):
         rule = table("parties")["label-anywhere" if name == "label" else name]
-        ahead = iter([*sorted(covered), (len(text), len(text))])
-        start, end = next(ahead)
-        last = 0
+        taken, last = Covered(mention.span for mention in found), 0
         for match in rule.each(text):
-            while end <= match.start():
-                start, end = next(ahead, (len(text) + 1, len(text) + 1))
-            if start < match.end() or match.start() < last or "\t" in match[0]:
+            if taken.touch(Span(*match.span())) or match.start() < last or "\t" in match[0]:
                 continue
             span, assigned = read(match, text)
             if assigned:
                 found.append(Mention(span, f"parties.{name}", tuple(assigned)))
-                covered.append((span.start, span.end))
                 last = span.end
     yield from sorted(found, key=lambda mention: mention.span)
 
@@ -134,7 +134,7 @@ def read_list(text: str, at: int, *, strict: bool, role: PartyRole | None = None
         pending = []
     if pending and strict and not found:
         return []
-    return [replace(party, span=party.span.shifted(at)) for party in found]
+    return [party.shifted(at) for party in found]
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int]]:
@@ -176,20 +176,24 @@ def names(text: str, at: int, role: PartyRole, closed: bool = False) -> list[Ass
             continue
         printed = name
         name = re.sub(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])", "", name)
-        bare = _IN_BRACKETS.sub("", name)
-        if len(name) > 60 or rules["no-name"].find(bare):
+        if len(name) > 60 or rules["no-name"].find(without_remark(name)):
             return None
         found.append(Assigned(name, role, Span(at + start, at + start + len(printed)), closed))
     plausible = [
         party
         for party in found
         if closed
-        or rules["name-end"].find(_IN_BRACKETS.sub("", party.name))
+        or rules["name-end"].find(without_remark(party.name))
         or (party is not found[-1] and _is_field(party.name))
     ]
     if len(plausible) < len(found):
         return None
     return [replace(party, closed=closed) for party in found]
+
+
+def without_remark(name: str) -> str:
+    """市工业和信息化局（市大数据局） → 市工业和信息化局."""
+    return _REMARK.sub("", name)
 
 
 def _is_field(name: str) -> bool:

@@ -28,13 +28,15 @@ _BETWEEN = re.compile(
 class Passage:
     """A stretch of a document that is read as one: a paragraph or a table row.
 
-    opens: it is where a document states its grounds (heading, preamble, first article). heading: what stands above a row.
+    opens: it is where a document states its grounds (heading, preamble, first article). list_heading: what stands above a
+    row. history: it is the note under a law's heading (题注), whose acts made and amended the law itself.
     """
 
     span: Span
     opens: bool
     list_heading: str = ""
     row: bool = False
+    history: bool = False
 
 
 def relations(text: str, mentions: Sequence[Mention], passages: Iterable[Passage]) -> Iterator[Relation]:
@@ -76,7 +78,8 @@ def _form(said: str) -> str:
 
 def _prose(text: str, passage: Passage, mentions: Sequence[Mention]) -> Iterator[Relation]:
     for sentence, group in _groups(text, passage, mentions):
-        kind, rule = _kind(text, passage, sentence, group)
+        # 《关于废止和修改部分行政法规的决定》第一次修订: the decision amended this law, and is not repealed by it.
+        kind, rule = (RelationKind.CITES, "history") if passage.history else _kind(text, passage, sentence, group)
         for mention in group:
             assert isinstance(mention.value, DocumentReference)
             if not _own_or_none(text, passage, mention, kind):

@@ -6,11 +6,12 @@ what the document's year and day tell, `resolve.deadlines` does.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from ingest.model import Mention, Span, TimeExpression, TimeKind
 from ingest.rules import table
 from ingest.segment.clauses import numeral
+from ingest.segment.tree import Covered
 
 _SEGMENT = re.compile(r"[，。；：、\n\t！？]")
 _TITLE = re.compile(r"《[^《》\n]{1,200}》")
@@ -60,11 +61,6 @@ _LIMIT = re.compile(
 )
 _IF = ("如", "若", "凡", "对")
 _MODAL = re.compile("应当|必须|不得|要求")
-_TOLD = re.compile(
-    r"[^，。；]{0,12}(?:印发|发布|公布|召开|批准|通过了|实现了|达到了|完成了|年均|以来)"
-    r"|[^，。；]{0,20}(?:工作|要求|任务|重点)(?:的|要|是)"
-    r"|[^，。；]{2,24}(?:规划|计划|方案|纲要|要点|工作)$"
-)
 _LABEL = re.compile(r"(?:时限|时间|进度|节点)[：:]$")
 _MONTH_BEFORE = re.compile(r"[^，。；]{1,20}?\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)?前")
 _EACH_YEAR = re.compile(r"每年(?!(?:.*(?:19|20)\d\d年))")
@@ -76,35 +72,22 @@ def times(text: str) -> Iterator[Mention]:
     starts = [start for start, _ in titles]
     ends = [match.start() for match in _SEGMENT.finditer(text)]
     found: list[Mention] = []
-    taken: list[tuple[int, int]] = []
+    read_before: list[Span] = []
     for name, read in _READERS:
-        free = _Free(taken)
+        taken = Covered(read_before)
         for match in table("times")[name].each(text):
             inside = bisect_right(starts, match.start()) - 1
-            if (inside >= 0 and match.start() < titles[inside][1]) or not free.at(match.start(), match.end()):
+            if (inside >= 0 and match.start() < titles[inside][1]) or taken.touch(Span(*match.span())):
                 continue
             at = bisect_right(ends, match.start() - 1)
             left = text[max(ends[at - 1] + 1 if at else 0, match.start() - _REACH) : match.start()]
             at = bisect_right(ends, match.end() - 1)
             right = text[match.end() : min(ends[at] if at < len(ends) else len(text), match.end() + _REACH)]
             value = read(name, match, left[-60:], right, text)
-            taken.append(match.span())
+            read_before.append(Span(*match.span()))
             if value is not None:
-                found.append(Mention(Span(match.start(), match.end()), f"times.{name}", value))
-        taken.sort()
+                found.append(Mention(read_before[-1], f"times.{name}", value))
     yield from sorted(found, key=lambda mention: mention.span)
-
-
-class _Free:
-    """Which places the rules before have not read; asked from left to right."""
-
-    def __init__(self, taken: Iterable[tuple[int, int]]) -> None:
-        self.taken, self.index = list(taken), 0
-
-    def at(self, start: int, end: int) -> bool:
-        while self.index < len(self.taken) and self.taken[self.index][1] <= start:
-            self.index += 1
-        return self.index >= len(self.taken) or self.taken[self.index][0] >= end
 
 
 Reader = Callable[[str, re.Match[str], str, str, str], TimeExpression | None]
@@ -126,8 +109,7 @@ def _recurring(name: str, match: re.Match[str], left: str, right: str, text: str
     if name == "every-year":
         return TimeExpression(TimeKind.RECURRING, value="FREQ=YEARLY" + _yearly(groups))
     if name == "every-month":
-        day = int(groups["day"]) if groups["day"] else _DAYS_OF_PART.get(groups["part"] or "", -1)
-        return TimeExpression(TimeKind.RECURRING, value=f"FREQ=MONTHLY;BYMONTHDAY={day}")
+        return TimeExpression(TimeKind.RECURRING, value=f"FREQ=MONTHLY;BYMONTHDAY={_day_of(groups) or -1}")
     if name == "every-quarter":
         by = f";BYMONTHDAY={int(groups['day'])}" if groups["day"] else ""
         return TimeExpression(TimeKind.RECURRING, value="FREQ=QUARTERLY" + by)
@@ -142,9 +124,7 @@ def _yearly(groups: dict[str, str | None]) -> str:
     month, day = 12, 31
     if groups["month"]:
         month = int(groups["month"])
-        part = (groups["part"] or "").removeprefix("月")
-        day = int(groups["day"]) if groups["day"] else _DAYS_OF_PART.get(part, 0)
-        day = day or _LAST_DAYS[month % 12]
+        day = _day_of(groups) or _LAST_DAYS[month % 12]
         if groups["before"] and not groups["day"] and not groups["part"]:
             month = (month - 2) % 12 + 1
             day = _LAST_DAYS[month % 12]
@@ -245,15 +225,20 @@ def _day(
         year = int(str(groups["first"]))
     if name in ("month", "stage"):
         month = int(str(groups["month"]))
-        part = (part or "").removeprefix("月")
-        day = int(groups["day"]) if groups["day"] else _DAYS_OF_PART.get(part, 0)
-        whole = bool(before) and not groups["day"] and not part and before != "内"
-        return TimeExpression(kind, year, relative, month, day, before=whole)
+        whole = bool(before) and not groups["day"] and not (part or "").removeprefix("月") and before != "内"
+        return TimeExpression(kind, year, relative, month, _day_of(groups), before=whole)
     if part and "季度" in part:
         return TimeExpression(kind, year, relative, _quarter(part))
     if year is not None and before and not part:
         year -= 1  # 2020年前: the year itself is out
     return TimeExpression(kind, year, relative, _MONTHS_OF_PART.get(part or "", 12))
+
+
+def _day_of(groups: dict[str, str | None]) -> int:
+    """The day of the month: printed, or of 月初, 上旬, 中旬; 0 is the month's end."""
+    if groups["day"]:
+        return int(groups["day"])
+    return _DAYS_OF_PART.get((groups.get("part") or groups.get("part2") or "").removeprefix("月"), 0)
 
 
 def _quarter(text: str) -> int:

@@ -11,9 +11,9 @@ from typing import Literal
 
 from ingest.extract.dates import day
 from ingest.model import Mention, Span
-from ingest.resolve.calendar import add_months, month_end
 from ingest.rules import table
 from ingest.segment.clauses import numeral
+from ontology.calendar import add_months, month_end
 
 _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 _EFFECTIVE = ("from-day", "from-day-plain", "from-publication", "from-publication-after")

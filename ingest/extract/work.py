@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.extract.parties import Assigned, first_leads, names, with_first_lead
+from ingest.extract.parties import Assigned, first_leads, names, with_first_lead, without_remark
 from ingest.extract.tasktables import row_tasks
 from ingest.model import Component, Deadline, Duty, Level, Mention, Party, PartyRole, Role, Span, Task
 from ingest.resolve.agencies import NameKind, is_placed, name_kind, official_name, shared_heads
@@ -24,7 +24,6 @@ _UPPER = (Level.ARTICLE, Level.CHAPTER)
 _LONGEST_HEADING = 40
 _MARKS = 3  # a full stop and a line end beside a bracket
 _LEADS = re.compile(r"[，。；]牵头(?!单位|部门|人)")
-_IN_BRACKETS = re.compile(r"[（(][^（）()]{0,20}[)）]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +178,14 @@ def _aliases(text: str) -> dict[str, str]:
 def _parties(listed: Iterable[Assigned], setting: Setting) -> tuple[Party, ...]:
     """The parties with their official names; a list that 等部门 closes shares its heads."""
     assigned = list(listed)
-    bare = [_IN_BRACKETS.sub("", party.name) for party in assigned]
-    headed = shared_heads(bare, setting.within, setting.places)
+    bare = [without_remark(party.name) for party in assigned]
     found: dict[tuple[str, PartyRole], Party] = {}
-    for party, headed_name in zip(assigned, headed, strict=True):
-        name = headed_name
-        name = setting.aliases.get(name, name)
+    for party, own, headed in zip(assigned, bare, shared_heads(bare, setting.within, setting.places), strict=True):
+        name = setting.aliases.get(headed, headed)
         group = name_kind(name) is NameKind.GROUP
         official = name if group else official_name(name, setting.within, setting.places, on=setting.occasion.signed)
         known = not group and is_placed(official, setting.places)
-        printed = party.name if headed_name == _IN_BRACKETS.sub("", party.name) else headed_name
+        printed = party.name if headed == own else headed
         found.setdefault((official, party.role), Party(printed, official, party.role, party.span, group, known))
     return tuple(found.values())
 
@@ -198,14 +195,3 @@ def _bodies(duty: Duty, setting: Setting) -> tuple[str, ...]:
     listed = names(duty.bearer, 0, PartyRole.RESPONSIBLE) if duty.bearer else None
     found = dict.fromkeys(party.official for party in _parties(listed or (), setting) if party.known)
     return tuple(found)
-
-
-def shifted(duty: Duty, by: int) -> Duty:
-    """The duty in a text that begins `by` characters earlier."""
-    return replace(
-        duty,
-        sentence=duty.sentence.shifted(by),
-        cue=duty.cue.shifted(by),
-        bearer_at=duty.bearer_at.shifted(by) if duty.bearer_at else None,
-        condition=duty.condition.shifted(by) if duty.condition else None,
-    )

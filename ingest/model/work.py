@@ -1,8 +1,9 @@
 """What a document has done: tasks with their parties, time limits, and duties (`shared/gold/GUIDELINES.md`)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 from ingest.model.text import Span
 
@@ -115,3 +116,13 @@ class Duty:
     bearer_at: Span | None = None
     condition: Span | None = None
     agencies: tuple[str, ...] = ()
+
+    def shifted(self, by: int) -> Self:
+        """The same in a text that begins `by` characters earlier."""
+        return replace(
+            self,
+            sentence=self.sentence.shifted(by),
+            cue=self.cue.shifted(by),
+            bearer_at=self.bearer_at.shifted(by) if self.bearer_at else None,
+            condition=self.condition.shifted(by) if self.condition else None,
+        )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ingest.model import Deadline, Mention, Span, TimeExpression, TimeKind
-from ingest.resolve.calendar import add_months, after_workdays, month_end
+from ontology.calendar import add_months, after_workdays, month_end
 
 _YEAR = re.compile(r"(?<![\d〔\[(（])((?:19|20)\d\d)年")
 _TITLE = re.compile(r"《[^《》\n]{1,200}》")

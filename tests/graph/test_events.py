@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.standing import events, kept, standings
+from graph.standing import events, kept
 from graph.status import Event, EventKind, Status, intervals, status
 from graph.store import Store
 from graph.terms import presumed, terms
@@ -100,7 +100,7 @@ def test_an_edition_ends_where_the_next_takes_effect(tmp_path: Path) -> None:
         assert status(known, date(2019, 7, 31)).status is Status.IN_FORCE
         assert status(known, date(2019, 8, 1)).status is Status.SUPERSEDED
         day = date(2020, 1, 1)
-        assert {standing.status for document, standing in standings(view, day).items() if "条例" in document} == {
+        assert {status(known, day).status for document, known in kept(view).items() if "条例" in document} == {
             Status.SUPERSEDED,
             Status.IN_FORCE,
         }

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.ledger import Entry, entries, select
+from graph.ledger import Entry, select
+from graph.ledger import entries as of_tasks
 from graph.store import Store
+from graph.work.read import tasks
 from ontology.vocabulary import BASE
 from tests.graph import ledger_sample
 
@@ -16,6 +18,10 @@ from tests.graph import ledger_sample
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with Store.open(ledger_sample.build(tmp_path_factory.mktemp("ledger"), "通知.txt")) as opened:
         yield opened
+
+
+def entries(store: Store, agency: str) -> tuple[Entry, ...]:
+    return of_tasks(tasks(store), agency)
 
 
 def brief(found: tuple[Entry, ...]) -> list[tuple[str, str, str]]:
@@ -33,10 +39,13 @@ def test_the_tasks_of_an_agency_in_the_order_of_the_document(store: Store) -> No
 
 def test_an_entry_says_where_it_is_printed_and_what_it_rests_on(store: Store) -> None:
     entry = entries(store, "岚州市财政局")[0]
-    assert (entry.number, entry.title) == (ledger_sample.NUMBER, "岚州市人民政府关于加强湖滨步道管理的通知")
-    assert entry.document == f"{BASE}eli/cn/990100/岚政发/2022/15" and entry.signed == date(2022, 3, 15)
-    assert (entry.eid, entry.place) == ("lvl_1__lvl_1", "一、重点任务 › （一）修缮步道")
-    assert entry.bases == ("岚政发〔2020〕3号 《岚州市公园管理办法》",)
+    assert (entry.document.number, entry.document.title) == (
+        ledger_sample.NUMBER,
+        "岚州市人民政府关于加强湖滨步道管理的通知",
+    )
+    assert entry.document.iri == f"{BASE}eli/cn/990100/岚政发/2022/15" and entry.document.signed == date(2022, 3, 15)
+    assert (entry.task.eid, entry.task.path) == ("lvl_1__lvl_1", "一、重点任务 › （一）修缮步道")
+    assert [basis.name for basis in entry.task.bases] == ["岚政发〔2020〕3号 《岚州市公园管理办法》"]
     assert [(limit.printed, limit.value, limit.due) for limit in entry.limits] == [
         ("2022年6月底前", "2022-06-30", date(2022, 6, 30)),
         ("12月底前", "2022-12-31", date(2022, 12, 31)),
@@ -46,7 +55,7 @@ def test_an_entry_says_where_it_is_printed_and_what_it_rests_on(store: Store) ->
 
 def test_a_row_of_an_annex_names_the_annex(store: Store) -> None:
     row = entries(store, "岚州市财政局")[-1]
-    assert (row.place, row.eid) == ("步道修缮任务分工表", "table_1__tr_2")
+    assert (row.task.path, row.task.eid) == ("步道修缮任务分工表", "table_1__tr_2")
     assert row.text == "1 | 修缮东堤护栏 | 市园林局 | 市财政局 | 2022年5月"
 
 
@@ -77,9 +86,9 @@ def test_a_document_of_two_sources_gives_its_tasks_once(tmp_path: Path, store: S
 
 def test_roles_and_documents(store: Store) -> None:
     found = entries(store, "园林局")
-    assert brief(select(found, roles=["support"])) == [("岚州市园林局", "support", "2 | 更换路灯")]
-    assert select(found, roles=["lead", "support"]) == select(found) == found
-    assert select(found, documents={found[0].document}) == found and select(found, documents=set()) == ()
+    assert brief(of_tasks(tasks(store), "园林局", ["support"])) == [("岚州市园林局", "support", "2 | 更换路灯")]
+    assert of_tasks(tasks(store), "园林局", ["lead", "support"]) == select(found) == found
+    assert select(found, documents={found[0].document.iri}) == found and select(found, documents=set()) == ()
 
 
 @pytest.mark.parametrize(("since", "until", "left"), [

@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.export import ics, xlsx
-from graph.ledger import Entry, Limit
+from graph.ledger import Entry
 from graph.recurrence import recurrence
+from graph.work.model import Basis, Document, Limit, Task
 
 SIGNED = date(2022, 3, 15)
 COLUMNS = [xlsx.Column("序号", 6), xlsx.Column("任务", 80), xlsx.Column("截止日", 12)]
@@ -20,7 +21,7 @@ COLUMNS = [xlsx.Column("序号", 6), xlsx.Column("任务", 80), xlsx.Column("截
 
 def sheet(*rows: list[xlsx.Value]) -> Worksheet:
     output = BytesIO()
-    xlsx.write(output, "任务台账", COLUMNS, rows)
+    xlsx.write(output, [xlsx.Sheet("任务台账", COLUMNS, rows)])
     page = load_workbook(BytesIO(output.getvalue()))["任务台账"]
     assert isinstance(page, Worksheet)
     return page
@@ -62,12 +63,12 @@ def test_no_clock_is_in_a_workbook() -> None:
     written = []
     for _ in range(2):
         output = BytesIO()
-        xlsx.write(output, "任务台账", COLUMNS, [[1, "修缮东堤", date(2022, 6, 30)]])
+        xlsx.write(output, [xlsx.Sheet("任务台账", COLUMNS, [[1, "修缮东堤", date(2022, 6, 30)]])])
         written.append(output.getvalue())
     assert written[0] == written[1]
     made = load_workbook(BytesIO(written[0])).properties
     assert made.created == made.modified == datetime(1980, 1, 1)
-    assert {info.date_time for info in ZipFile(BytesIO(written[0])).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert {info.date_time for info in ZipFile(BytesIO(written[0])).infolist()} == {(1980, 1, 31, 0, 0, 0)}
 
 
 # --- calendar ------------------------------------------------------------------------------------------------------------
@@ -85,18 +86,29 @@ def say(key: str, **values: str) -> str:
 
 def limit(name: str, due: str = "", rule: str = "", until: date | None = None) -> Limit:
     return Limit(
-        f"urn:limit:{name}", "recurring" if rule else "deadline", name, f"于{name}完成。", rule or due,
-        date.fromisoformat(due) if due else None, recurrence(rule, SIGNED, until) if rule else None,
-    )  # fmt: skip
+        "recurring" if rule else "deadline",
+        name,
+        f"于{name}完成。",
+        iri=f"urn:limit:{name}",
+        due=date.fromisoformat(due) if due else None,
+        rule=rule,
+        recurrence=recurrence(rule, SIGNED, until) if rule else None,
+    )
 
 
-def entry(*limits: Limit, **fields: object) -> Entry:
-    known: dict[str, object] = {
-        "task": "urn:task", "agency": "岚州市园林局", "known": True, "roles": ("lead",), "text": "修缮湖滨步道，" * 12,
-        "document": "urn:document", "number": "岚政发〔2022〕15号", "title": "关于加强步道管理的通知", "signed": SIGNED,
-        "eid": "lvl_1", "place": "一、重点任务", "limits": limits, "bases": ("岚政发〔2020〕3号",),
-    }  # fmt: skip
-    return Entry(**(known | fields))  # type: ignore[arg-type]
+def entry(
+    *limits: Limit,
+    agency: str = "岚州市园林局",
+    roles: tuple[str, ...] = ("lead",),
+    text: str = "修缮湖滨步道，" * 12,
+    signed: date | None = SIGNED,
+) -> Entry:
+    document = Document("urn:document", "岚政发〔2022〕15号", "关于加强步道管理的通知", signed)
+    bases = (Basis("", "岚政发〔2020〕3号", 1),)
+    task = Task(
+        "urn:task", document, "urn:source", 1, text, limits=limits, bases=bases, eid="lvl_1", path="一、重点任务"
+    )
+    return Entry(task, agency, True, roles, limits)
 
 
 def written(*entries: Entry) -> bytes:
@@ -154,7 +166,7 @@ def test_what_recurs_ends_with_its_document() -> None:
 
 
 def test_what_has_no_day_has_no_event() -> None:
-    assert events(entry(Limit("urn:limit", "duration", "3日内", "3日内处置。", "P3D")), entry()) == []
+    assert events(entry(Limit("duration", "3日内", "3日内处置。", duration="P3D")), entry()) == []
 
 
 def test_one_day_printed_twice_is_one_event() -> None:

@@ -208,7 +208,7 @@ def test_the_word_itself_is_allowed(store: Store, text: str) -> None:
 
 
 def test_syntax_errors_say_where(store: Store) -> None:
-    with pytest.raises(QueryError, match=r"not valid SPARQL: error at 1:\d+"):
+    with pytest.raises(QueryError, match=r"not valid SPARQL, line 1, column \d+"):
         run(store, adhoc("SELECT ?s WHERE { ?s ?p }"))
 
 

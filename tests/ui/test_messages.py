@@ -8,17 +8,21 @@ import pytest
 
 import ui
 from graph.export import ics
+from graph.export.ledger import COLUMNS
+from graph.ledger import STANDINGS
 from graph.status import EventKind, Status
+from graph.work.model import KINDS as LIMITS
+from graph.work.model import MODALITIES, ROLES
+from ui.agencies import ORDERS
 from ui.card import FIELDS
-from ui.cli.ledger import COLUMNS
 from ui.components.network import WORDS
-from ui.components.standing import AGENCY, TONES
-from ui.ledger import STANDINGS
+from ui.components.tones import AGENCY, TONES
 from ui.messages import LANGUAGES, MessagesError, load, parse
+from ui.pages.agencies import VIEWS as AGENCY_VIEWS
+from ui.pages.tasks import VIEWS as TASK_VIEWS
 from ui.relations import KINDS
+from ui.search import FACETS
 from ui.web import ISSUED_BY, JOINTLY
-from ui.work import KINDS as LIMITS
-from ui.work import MODALITIES, ROLES
 
 UI = Path(ui.__file__).parent if ui.__file__ else Path(ui.__path__[0])
 EXPORT = Path(ics.__file__).parent
@@ -30,6 +34,7 @@ USED = {
 MADE = {f"field.{name}" for name in FIELDS}
 MADE |= {f"relation.{kind}{by}" for kind in KINDS for by in ("", "_by")} | {"nav.document", "nav.agency"}
 MADE |= {f"severity.{name}" for name in ("Violation", "Warning", "Info")}
+MADE |= {f"documents.{facet}" for facet in FACETS}
 MADE |= {f"status.{name}" for name in (*Status, *EventKind, "as_of", "until", "presumed")}
 MADE |= {f"role.{role}" for role in ROLES} | {f"modality.{modality}" for modality in MODALITIES}
 MADE |= {f"ledger.{standing}" for standing in STANDINGS} | {f"time.{kind}" for kind in LIMITS}
@@ -38,6 +43,9 @@ MADE |= {
     f"time.{each}{many}" for each in ("daily", "weekly", "monthly", "quarterly", "yearly") for many in ("", "_many")
 }
 MADE |= {"time.monthly_day", "time.monthly_end", "time.quarterly_day", "time.yearly_day"}
+MADE |= {f"tasks.view_{view}" for view in TASK_VIEWS} | {f"tasks.month_{n}" for n in range(1, 13)}
+MADE |= {f"tasks.weekday_{n}" for n in range(1, 8)} | {f"agencies.order_{order}" for order in ORDERS}
+MADE |= {f"agencies.view_{view}" for view in AGENCY_VIEWS}
 MADE |= {f"column.{name}" for name in (*COLUMNS, "document", "quote")}
 MADE |= {f"graph.{word}" for word in WORDS} | {f"graph.tone_{tone}" for tone in (*TONES.values(), AGENCY)}
 MADE |= {f"relation.{kind}" for kind in (ISSUED_BY, JOINTLY)}

@@ -1,7 +1,5 @@
 """Commands that ask: saved or own SPARQL queries, the rules that must hold."""
 
-import csv
-import json
 import sys
 import unicodedata
 from enum import StrEnum
@@ -60,13 +58,21 @@ def query(
         typer.Option("--param", "-p", help="A parameter of the query: name=value.", metavar="NAME=VALUE"),
     ] = None,
     format: Annotated[TableFormat, typer.Option("--format", "-f")] = TableFormat.TABLE,
+    timeout: Annotated[
+        float | None,
+        typer.Option(help="Stop the query after so many seconds; it has all the time if not given.", min=0.1),
+    ] = None,
 ) -> None:
     """Ask a question in SPARQL; the usual prefixes need no declaration, the default graph is the union of all graphs."""
+    from graph.limited import Limits, ask
     from graph.query import run
     from graph.store import Store
 
     asked = _find(name)
     params = {name: _canonical(value) for name, value in (_pair(given) for given in param or [])}
+    if timeout is not None:
+        write_table(ask(store, asked, params, Limits(timeout, rows=None, size=None)).table(), format)
+        return
     with Store.open(store) as opened:
         write_table(run(opened, asked, params), format)
 
@@ -106,14 +112,12 @@ def _canonical(value: str) -> str:
 
 def write_table(table: "Table", format: TableFormat) -> None:
     """Write an answer to standard output."""
+    from graph.export.answer import as_csv, as_json
+
     if format is TableFormat.CSV:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(table.columns)
-        writer.writerows(["" if cell is None else cell for cell in row] for row in table.rows)
+        print(as_csv(table), end="")
     elif format is TableFormat.JSON:
-        records = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-        json.dump(records, sys.stdout, ensure_ascii=False, indent=1)
-        print()
+        print(as_json(table), end="")
     else:
         from rich import box
         from rich.console import Console
@@ -155,8 +159,8 @@ def validate(
 ) -> None:
     """Check what must hold. Exit code 1 if there is a finding of severity Violation, else 0."""
     from graph.store import Store
-    from shapes.validate import report
     from shapes.validate import validate as run
+    from ui import report
 
     least: ShapeSeverity | None = _SHACL[severity] if severity else None
     day = day_of(as_of)
@@ -166,26 +170,17 @@ def validate(
             found = run(graph, severity=least, shape=shape, as_of=day)
         except ValueError as error:
             raise UserError(f"--shape {shape}: {error}") from error
-        if format is ReportFormat.TTL:
-            print(report(graph, severity=least, shape=shape, as_of=day).serialize(format="turtle"), end="")
-    if format is ReportFormat.JSON:
-        json.dump([_record(finding) for finding in found], sys.stdout, ensure_ascii=False, indent=1)
-        print()
+    if format is ReportFormat.TTL:
+        print(report.turtle(found), end="")
+    elif format is ReportFormat.JSON:
+        print(report.as_json(found), end="")
     elif format is ReportFormat.HTML:
-        from ui.cli.report import page
-
-        print(page(found, day, lang.value), end="")
+        print(report.html(found, day, lang.value), end="")
     elif format is ReportFormat.TABLE:
         _show(found, lang)
         print(f"{'as of' if lang is Language.EN else '截至'} {day.isoformat()}")
     if any(finding.severity == "Violation" for finding in found):
         raise typer.Exit(1)
-
-
-def _record(finding: "Finding") -> dict[str, str | None]:
-    from dataclasses import asdict
-
-    return {key: None if value is None else str(value) for key, value in asdict(finding).items()}
 
 
 def _show(found: "list[Finding]", lang: Language) -> None:

@@ -3,15 +3,22 @@
 import sys
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 StoreOption = Annotated[
-    Path, typer.Option("--store", "-s", help="Folder of the store.", envvar="ZHENGMAI_STORE", show_default=True)
+    str,
+    typer.Option(
+        "--store",
+        "-s",
+        help="Folder of the store, or the URL of a SPARQL endpoint.",
+        envvar="ZHENGMAI_STORE",
+        metavar="DIR|URL",
+        show_default=True,
+    ),
 ]
-DEFAULT_STORE = Path("store")
+DEFAULT_STORE = "store"
 
 
 class Language(StrEnum):

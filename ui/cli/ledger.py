@@ -1,10 +1,8 @@
 """The task ledger (台账) of an agency: as a table, CSV, an Excel workbook or a calendar."""
 
-import csv
 import io
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -15,9 +13,8 @@ import typer
 from ui.cli.console import DEFAULT_STORE, Language, StoreOption, UserError
 
 if TYPE_CHECKING:
-    from graph.export.xlsx import Value
     from graph.ledger import Entry
-    from graph.store import Store
+    from graph.view import View
     from ui.messages import Messages
 
 
@@ -29,29 +26,13 @@ class LedgerFormat(StrEnum):
 
 
 class Role(StrEnum):
-    """Roles in a task (`graph.ledger.ROLES`)."""
+    """Roles in a task (`graph.work.model.ROLES`)."""
 
     LEAD = "lead"
     SUPPORT = "support"
     RESPONSIBLE = "responsible"
 
 
-# The columns of files, with their widths in Excel. Each is a field of `_record` and, with its heading, of `ui/messages/ledger.toml`.
-COLUMNS = {
-    "ordinal": 6,
-    "agency": 24,
-    "role": 8,
-    "text": 80,
-    "limits": 28,
-    "first_due": 12,
-    "last_due": 12,
-    "number": 22,
-    "title": 36,
-    "place": 36,
-    "bases": 36,
-    "values": 24,
-    "eid": 20,
-}
 # The columns of the terminal, with their shares of its width.
 _SHARES = {"agency": 2, "role": 1, "text": 6, "limits": 3, "document": 3, "place": 3, "bases": 3}
 _SHOWN = 120  # characters of a task on the terminal; files hold them all
@@ -93,6 +74,7 @@ def ledger(
     """
     from graph.ledger import entries, select
     from graph.store import Store
+    from graph.work.read import tasks
     from ui.messages import load
 
     if format is LedgerFormat.XLSX and output is None:
@@ -103,13 +85,11 @@ def ledger(
     say = load()[lang.value]
     with Store.open(store) as opened:
         documents = _documents(opened, document, store) if document is not None else None
-        known = entries(opened, agency)
+        known = entries(tasks(opened), agency)
     if not known:
         raise UserError(f"--agency {agency}: no task in {store} names an agency or group like this; try a shorter name")
-    found = [
-        entry if entry.known else replace(entry, agency=say("ledger.open", name=entry.agency))
-        for entry in select(known, roles=role or (), documents=documents, since=first, until=last)
-    ]
+    held = [entry for entry in known if not role or set(role) & set(entry.roles)]
+    found = select(held, documents=documents, since=first, until=last)
     counted = say("ledger.found_in_span" if first or last else "ledger.found", count=len(found))
     if output is None:
         _write(sys.stdout.buffer, format, found, say, counted)
@@ -130,7 +110,7 @@ def _day(option: str, given: str | None) -> date | None:
         raise UserError(f"{option} {given}: not a day; write it as 2020-01-01") from None
 
 
-def _documents(view: "Store", given: str, store: Path) -> frozenset[str]:
+def _documents(view: "View", given: str, store: str) -> frozenset[str]:
     """The IRIs of the documents with that number or title, in any brackets and width. Raises UserError if there is none."""
     from ui import catalogue
     from ui.search import fold
@@ -144,66 +124,35 @@ def _documents(view: "Store", given: str, store: Path) -> frozenset[str]:
 
 def _write(file: BinaryIO, format: LedgerFormat, found: "Sequence[Entry]", say: "Messages", counted: str) -> str:
     """Write the entries; what there is to say about it, in one line."""
-    joint = "|" if format is LedgerFormat.CSV else "\n"  # as in the exported tables; else a line each
-    records = [_record(ordinal, entry, say, joint) for ordinal, entry in enumerate(found, 1)]
-    match format:
-        case LedgerFormat.ICS:
-            from graph.export import ics
+    from graph.export import ledger as files
 
-            events = ics.write(file, found, say)
-            undated = sum(not any(limit.dated for limit in entry.limits) for entry in found)
-            return say("ledger.events", events=events, undated=undated)
-        case LedgerFormat.XLSX:
-            from graph.export import xlsx
-
-            columns = [xlsx.Column(say(f"column.{name}"), width) for name, width in COLUMNS.items()]
-            rows = [[record[name] for name in COLUMNS] for record in records]
-            xlsx.write(file, say("ledger.title"), columns, rows)
-        case LedgerFormat.CSV:
-            text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
-            writer = csv.DictWriter(text, list(COLUMNS), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(
-                record | {"role": joint.join(entry.roles)} for record, entry in zip(records, found, strict=True)
-            )
-            text.detach()
-        case LedgerFormat.TABLE:
-            file.write(f"{_drawn(found, records, say)}\n{counted}\n".encode())
-    return counted
+    if format is LedgerFormat.TABLE:
+        file.write(f"{_drawn(found, say)}\n{counted}\n".encode())
+        return counted
+    written = files.write(file, format.value, found, say)
+    if format is not LedgerFormat.ICS:
+        return counted
+    undated = sum(not any(limit.dated for limit in entry.limits) for entry in found)
+    return say("ledger.events", events=written, undated=undated)
 
 
-def _record(ordinal: int, entry: "Entry", say: "Messages", joint: str) -> "dict[str, Value]":
-    """One row of a file: the fields of `COLUMNS`; several values are joined with `joint`."""
-    limits = (f"{limit.printed} → {limit.due}" if limit.due else limit.printed for limit in entry.limits)
-    return {
-        "ordinal": ordinal,
-        "agency": entry.agency,
-        "role": joint.join(say(f"role.{role}") for role in entry.roles),
-        "text": entry.text,
-        "limits": joint.join(dict.fromkeys(limits)),
-        "first_due": min(entry.dues, default=None),
-        "last_due": max(entry.dues, default=None),
-        "number": entry.number,
-        "title": entry.title,
-        "place": entry.place,
-        "bases": joint.join(entry.bases),
-        "values": joint.join(dict.fromkeys(limit.value for limit in entry.limits if limit.value)),
-        "eid": entry.eid,
-    }
-
-
-def _drawn(found: "Sequence[Entry]", records: "Sequence[dict[str, Value]]", say: "Messages") -> str:
+def _drawn(found: "Sequence[Entry]", say: "Messages") -> str:
     """The table for the terminal, as wide as it is."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    from graph.export.ledger import records
+
     table = Table(box=box.SIMPLE_HEAD, show_edge=False)
     rows = [
         record
-        | {"text": entry.text if len(entry.text) <= _SHOWN else entry.text[: _SHOWN - 1] + "…", "document": entry.name}
-        for entry, record in zip(found, records, strict=True)
+        | {
+            "text": entry.text if len(entry.text) <= _SHOWN else entry.text[: _SHOWN - 1] + "…",
+            "document": entry.document.name,
+        }
+        for entry, record in zip(found, records(found, say), strict=True)
     ]
     # A column without a value takes no room.
     shares = {name: share for name, share in _SHARES.items() if not rows or any(row[name] for row in rows)}

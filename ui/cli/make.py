@@ -56,7 +56,7 @@ def build(
         raise typer.Exit(1)
 
 
-def _report(summary: "Summary", store: Path, console: "object") -> None:
+def _report(summary: "Summary", store: str, console: "object") -> None:
     from ingest.pipeline import issues_path
 
     print(

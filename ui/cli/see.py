@@ -1,6 +1,5 @@
 """Commands that show: one document's card, the explorer."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,7 +7,9 @@ import typer
 from ui.cli.console import DEFAULT_STORE, Language, StoreOption, UserError
 
 if TYPE_CHECKING:
+    from graph.remote import Remote
     from graph.store import Store
+    from graph.view import View
     from ui.catalogue import DocumentRow
 
 
@@ -61,13 +62,13 @@ def impact(
         cards.show_relations(relations.Relations((), said.incoming), lang.value)
 
 
-def opened(store: Path) -> "Store":
+def opened(store: str) -> "Store | Remote":
     from graph.store import Store
 
     return Store.open(store)
 
 
-def one(view: "Store", what: str, store: Path, *, cited: bool = False) -> "DocumentRow | None":
+def one(view: "View", what: str, store: str, *, cited: bool = False) -> "DocumentRow | None":
     """The one document of that number or title; None where there are several, which are listed."""
     from ui.cli import cards
 
@@ -78,7 +79,7 @@ def one(view: "Store", what: str, store: Path, *, cited: bool = False) -> "Docum
     return found[0]
 
 
-def _documents(view: "Store", what: str, store: Path, *, cited: bool = False) -> "list[DocumentRow]":
+def _documents(view: "View", what: str, store: str, *, cited: bool = False) -> "list[DocumentRow]":
     """The documents of that number or title; those that are only cited too, if wanted. Raises UserError if there is none."""
     from ontology.titles import identity
     from ui import catalogue, relations, search
@@ -100,6 +101,9 @@ def explore(
     store: StoreOption = DEFAULT_STORE,
     port: Annotated[int | None, typer.Option(help="Port on 127.0.0.1; the first free one if not given.")] = None,
     headless: Annotated[bool, typer.Option(help="Do not open a browser.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Let texts be added to the store from the explorer; else it only reads.")
+    ] = False,
 ) -> None:
     """Browse the store in the explorer, on this machine only."""
     from graph.store import Store
@@ -111,4 +115,4 @@ def explore(
         raise UserError("the explorer needs the `ui` extra: pip install 'zhengmai[ui]'") from None
     from ui.explore import launch
 
-    raise typer.Exit(launch(store, port, headless))
+    raise typer.Exit(launch(store, port, headless, write))

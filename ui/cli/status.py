@@ -13,7 +13,7 @@ from ui.cli.see import one, opened
 if TYPE_CHECKING:
     from graph.query import Table
     from graph.status import Event
-    from graph.store import Store
+    from graph.view import View
 
 
 def register(app: typer.Typer) -> None:
@@ -54,7 +54,7 @@ def status(
         cards.show_standing(document.number or document.title, standing(found, day), day, lang.value)
 
 
-def _everything(view: "Store", known: "Mapping[str, tuple[Event, ...]]", day: date, lang: Language) -> "Table":
+def _everything(view: "View", known: "Mapping[str, tuple[Event, ...]]", day: date, lang: Language) -> "Table":
     """One row a document: what holds on the day, since when, until when, and the decisive reason."""
     from graph.query import Table
     from graph.status import intervals

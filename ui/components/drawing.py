@@ -12,7 +12,7 @@ from math import cos, degrees, hypot, pi, sin, sqrt, tau
 from markupsafe import Markup
 
 from ui import state
-from ui.components import standing
+from ui.components import tones
 from ui.components.markup import fill, join
 from ui.components.relations import name
 from ui.layout import COLUMN, ROW, Spot, branches, layers, radial, rings
@@ -159,7 +159,7 @@ def _bend(start: Spot, end: Spot, first: int, second: int) -> tuple[float, float
 def _node(node: Node, spot: Spot, place: int, view: View, *, level: bool) -> Markup:
     """A link to the drawing with this node unfolded (or folded again), which the frame follows without a new page."""
     act = "fold" if node.unfolded else "unfold" if node.hidden else ""
-    classes = ["node", f"zm-t-{standing.tone(node, view.day)}"]
+    classes = ["node", f"zm-t-{tones.tone(node, view.day)}"]
     classes += [
         word for word, so in (("centre", node.depth == 0), ("named", not node.published and not node.agency)) if so
     ]
@@ -194,9 +194,9 @@ def told(node: Node, day: date, say: Messages) -> list[str]:
     lines = [node.title or say("documents.no_title"), node.number]
     if node.agency:
         return [lines[0], say("graph.issued", count=node.cited)]
-    held = standing.of(node, day)
+    held = tones.of(node, day)
     if held is not None:
-        lines.append(say("graph.standing", status=standing.name(held, say), day=day.isoformat()))
+        lines.append(say("graph.standing", status=tones.name(held, say), day=day.isoformat()))
     lines += [say("graph.published" if node.published else "graph.only_cited"), say("graph.cited", count=node.cited)]
     return [line for line in lines if line]
 
@@ -262,13 +262,13 @@ def _label(node: Node, spot: Spot, level: bool) -> Markup:
     )
 
 
-def tones(around: Neighbourhood, day: date) -> list[tuple[str, int]]:
+def shown_tones(around: Neighbourhood, day: date) -> list[tuple[str, int]]:
     """The tones that are shown, and how many nodes have each."""
     counts: dict[str, int] = {}
     for node in around.nodes:
-        tone = standing.tone(node, day)
+        tone = tones.tone(node, day)
         counts[tone] = counts.get(tone, 0) + 1
-    order = [*dict.fromkeys(standing.TONES.values()), standing.AGENCY]
+    order = [*dict.fromkeys(tones.TONES.values()), tones.AGENCY]
     return [(tone, counts[tone]) for tone in order if tone in counts]
 
 
@@ -281,7 +281,7 @@ def picture_key(around: Neighbourhood, view: View) -> list[Markup]:
     ]
     spots = [
         (fill('<circle class="dot zm-t-{}" r="5" cx="5"/>', tone), say(f"graph.tone_{tone}"))
-        for tone, _ in tones(around, view.day)
+        for tone, _ in shown_tones(around, view.day)
     ]
     arrows = [(fill('<path class="edge zm-k-{}" d="M-4 0h18"/>', kind), name(kind, say)) for kind in kinds]
     for row, items in enumerate((spots, arrows), 1):

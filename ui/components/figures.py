@@ -14,7 +14,7 @@ class Count:
     """How many there are of something, and the address of the list of them (empty for none)."""
 
     label: str
-    count: int
+    count: float
     href: str = ""
     tone: str = ""
 
@@ -47,7 +47,7 @@ def bars(counts: Sequence[Count], limit: int = 8, more: str = "") -> None:
     )
 
 
-def _bar(count: Count, most: int) -> Markup:
+def _bar(count: Count, most: float) -> Markup:
     width = f"{100 * count.count / most:.1f}"
     inside = fill(
         '<span class="zm-bar-label">{}</span><span class="zm-bar-count">{}</span>'
@@ -57,10 +57,12 @@ def _bar(count: Count, most: int) -> Markup:
         f"zm-{count.tone}" if count.tone else "",
         width,
     )
+    if not count.href:
+        return fill('<div class="zm-bar">{}</div>', inside)
     return fill('<a class="zm-bar" href="{}">{}</a>', count.href, inside)
 
 
-def timeline(months: Sequence[tuple[str, int]], time: str, documents: str) -> None:
+def timeline(months: Sequence[tuple[str, float]], time: str, documents: str) -> None:
     """Documents by month, or by year where the months span more than three years. months: `YYYY-MM` and count."""
     import altair as alt
     import pandas as pd
@@ -83,7 +85,7 @@ def timeline(months: Sequence[tuple[str, int]], time: str, documents: str) -> No
     st.altair_chart(chart, width="stretch")
 
 
-def spans_years(months: Sequence[tuple[str, int]]) -> bool:
+def spans_years(months: Sequence[tuple[str, float]]) -> bool:
     years = [int(month[:4]) for month, _ in months]
     return max(years) - min(years) >= 3
 

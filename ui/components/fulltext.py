@@ -7,6 +7,7 @@ from itertools import chain
 
 from markupsafe import Markup
 
+from graph.work.model import NOTHING, Work
 from ui.card import ClauseNode, DocumentCard, Part
 from ui.components.evidence import Mark, marked
 from ui.components.facts import where
@@ -15,7 +16,6 @@ from ui.components.relations import reference_marks
 from ui.components.work import marks as work_marks
 from ui.messages import Messages
 from ui.relations import NONE, Relations
-from ui.work import NOTHING, Work
 
 Marks = Mapping[str, Sequence[Mark]]
 """The marks in each clause's text, by the clause's IRI."""

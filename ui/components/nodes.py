@@ -5,7 +5,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from ui import state
-from ui.components import standing
+from ui.components import tones
 from ui.components.drawing import View, toggled
 from ui.components.markup import fill, join
 from ui.components.relations import name
@@ -40,10 +40,8 @@ def _line(node: Node, said: list[Markup], view: View) -> Markup:
     title = fill("{}", _title(node, say))
     if node.agency or node.published:
         title = fill('<a href="{}">{}</a>', state.href("agency" if node.agency else "document", iri=node.iri), title)
-    held = standing.of(node, view.day)
-    status = (
-        fill('<span class="zm-dot zm-t-{}">{}</span>', standing.TONES[held], standing.name(held, say)) if held else ""
-    )
+    held = tones.of(node, view.day)
+    status = fill('<span class="zm-dot zm-t-{}">{}</span>', tones.TONES[held], tones.name(held, say)) if held else ""
     links = [_link(say("graph.centre_here"), state.href("graph", iri=node.iri))] if node.depth else []
     if node.unfolded or node.hidden:
         opened = " ".join(toggled(view.opened, node.iri))

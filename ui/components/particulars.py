@@ -5,13 +5,12 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from graph.work.model import ROLES, Agency, Basis, Duty, Limit, Party
 from ui import state
-from ui.catalogue import Named
 from ui.components import times
 from ui.components.markup import fill, join
 from ui.components.relations import QUOTE, excerpt
 from ui.messages import Messages
-from ui.work import ROLES, Basis, Duty, Limit, Party
 
 Address = Callable[[str], str]
 """The address of an anchor of the document that is spoken of, here or on a page of its own."""
@@ -42,9 +41,9 @@ def role(name: str, say: Messages) -> str:
     return say.texts.get(f"role.{name}", name)
 
 
-def agency(body: Named, name: str = "") -> Markup:
+def agency(body: Agency, name: str = "") -> Markup:
     """name: as printed, where that is to be read."""
-    full = body.zh
+    full = body.name
     return fill('<a href="{}" title="{}" lang="zh">{}</a>', state.href("agency", iri=body.iri), full, name or full)
 
 

@@ -57,7 +57,7 @@ def summary(relations: Relations, say: Messages) -> Markup:
     lines = [
         fill(
             '<li><a href="#{}">{}<b>{}</b></a></li>',
-            _place(kind, incoming),
+            place(kind, incoming),
             tag(kind, name(kind, say, incoming)),
             len(documents(group)),
         )
@@ -101,7 +101,7 @@ def _direction(rows: Sequence[RelationRow], source: str, say: Messages, *, incom
     )
 
 
-def _place(kind: str, incoming: bool) -> str:
+def place(kind: str, incoming: bool) -> str:
     return f"relations-{'by-' if incoming else ''}{kind}"
 
 
@@ -115,7 +115,7 @@ def _group(kind: str, rows: Sequence[RelationRow], source: str, say: Messages, i
         folded = fill("<details><summary>{}</summary><ul>{}</ul></details>", more, join(lines[cut:]))
     return fill(
         '<div id="{}"><h3>{}<small>{}</small></h3><ul>{}</ul>{}</div>',
-        _place(kind, incoming),
+        place(kind, incoming),
         tag(kind, name(kind, say, incoming)),
         len(lines),
         join(lines[:cut]),
@@ -131,7 +131,7 @@ def _document(rows: Sequence[RelationRow], source: str, say: Messages, incoming:
     if row.published:
         head = fill('<a class="zm-other" href="{}" lang="zh">{}</a>', state.href("document", iri=row.iri), title)
     elif row.iri:
-        # It has no page of its own, but others may name it, too.
+        head = fill('<a class="zm-other" href="{}" lang="zh">{}</a>', state.href("document", iri=row.iri), title)
         around = state.href("graph", iri=row.iri)
         head += fill(' <a class="zm-out" href="{}" title="{}">→</a>', around, say("relation.graph"))
     number = next((row.number for row in rows if row.number), "")

@@ -4,9 +4,9 @@ import re
 
 from markupsafe import Markup
 
+from graph.work.model import Limit
 from ui.components.markup import fill
 from ui.messages import Messages
-from ui.work import Limit
 
 _DURATION = re.compile(r"PT?(\d+)(WD|D|W|M|Y|H)")
 _EVENT = 24
@@ -15,11 +15,11 @@ _EVENT = 24
 
 def words(limit: Limit, say: Messages) -> str:
     """The day, the period or the length; what this table has no words for stands as it is in the graph."""
-    if limit.recurrence:
-        return recurrence(limit.recurrence, say)
+    if limit.rule:
+        return recurrence(limit.rule, say)
     if limit.duration:
         return duration(limit.duration, say)
-    return limit.due or say("time.open")
+    return limit.due.isoformat() if limit.due else say("time.open")
 
 
 def recurrence(rule: str, say: Messages) -> str:
@@ -55,7 +55,7 @@ def told(limit: Limit, say: Messages) -> Markup:
         lines.append(fill("<span>{}</span>", say("time.from", event=event)))
     if limit.duration and limit.due:
         lines.append(fill("<span>{}</span>", say("time.until", day=limit.due)))
-    if not (limit.due or limit.recurrence or limit.duration):
+    if not limit.value:
         reason = limit.reason[say.language == "en"] or limit.reason[0]
         lines.append(fill("<span>{}</span>", reason))
     return Markup(" ").join(lines)

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from graph.work.model import KINDS, MODALITIES, Duty, Limit, Task, Work
 from ui import state
 from ui.components import times
 from ui.components.evidence import Mark
@@ -12,7 +13,6 @@ from ui.components.markup import fill, join
 from ui.components.particulars import apart, bases, bearer, entry, limits, parties, role, sentence, terms, text
 from ui.components.relations import excerpt
 from ui.messages import Messages
-from ui.work import KINDS, MODALITIES, Duty, Limit, Task, Work
 
 SHOWN = 8
 """How many items of one kind are shown before the rest is folded away."""
@@ -26,7 +26,7 @@ def marks(work: Work, say: Messages) -> Iterator[tuple[str, Mark]]:
         place = task.place
         yield place.clause, Mark(place.start, place.end, task.anchor, stretch=True)
         for party in task.parties:
-            told = f"{role(party.role, say)}: {party.agency.zh if party.agency else party.name}"
+            told = f"{role(party.role, say)}: {party.agency.name if party.agency else party.name}"
             href = state.href("agency", iri=party.agency.iri) if party.agency else ""
             yield party.place.clause, Mark(party.place.start, party.place.end, "", told, "zm-party", href)
     for limit in work.limits:
@@ -149,7 +149,7 @@ def _limits(found: Iterable[Limit], say: Messages) -> Markup:
 
 def _values(found: Sequence[Limit], say: Messages) -> Iterator[Markup]:
     def value(limit: Limit) -> tuple[str, str, str]:
-        return limit.due or "-", limit.recurrence, limit.duration
+        return str(limit.due or "-"), limit.rule, limit.duration
 
     for _, group in groupby(sorted(found, key=value), key=value):
         same = list(group)

@@ -1,17 +1,20 @@
-"""`/agencies?q=…&place=…&page=…`: every agency, to search."""
+"""`/agencies?q=…&place=…&order=…&view=…&page=…`: every agency, to search; those with most tasks as a matrix of who works with whom."""
 
 from collections import Counter
 
 import streamlit as st
 
 from ui import holdings, state
-from ui.agencies import select
-from ui.components import controls, empty, listing
+from ui.agencies import ORDERS, AgencyRow, select
+from ui.components import controls, empty, listing, matrix
 from ui.components.markup import show
+from ui.ledger import together
 from ui.messages import Messages
 from ui.search import UNKNOWN
 
 SIZE = 25
+LARGEST = 12  # agencies that the matrix sets side by side
+VIEWS = ("list", "matrix")
 
 
 def page(say: Messages) -> None:
@@ -28,15 +31,22 @@ def page(say: Messages) -> None:
     names |= {row.place.zh: row.place.label(say.language) for row in rows if row.place}
     counted = names | {place: f"{names[place]} ({count})" for place, count in places.items()}
     with st.container(key="filters"):
-        first, second = st.columns([2, 1])
+        first, second, third = st.columns([2, 1, 1])
         with first:
             text = controls.search(say("agencies.search"), "q", say("agencies.search_hint"))
         with second:
             place = controls.choice(say("agencies.place"), "place", sorted(places), counted)
-    found = select(rows, text, place)
+        with third:
+            orders = {name: say(f"agencies.order_{name}") for name in ORDERS}
+            order = controls.option(say("agencies.order"), "order", ORDERS, orders)
+    found = select(rows, text, place, order)
+    view = controls.one_of(say("agencies.view"), "view", VIEWS, {name: say(f"agencies.view_{name}") for name in VIEWS})
     if not found:
         link = (say("documents.clear"), state.href("agencies"))
         empty.state(say("agencies.none_title"), say("agencies.none_text"), link=link)
+        return
+    if view == "matrix":
+        _matrix(found, say)
         return
     line, below = st.container(), st.container()
     with st.container(key="pager"):
@@ -49,6 +59,16 @@ def page(say: Messages) -> None:
         )
     with below:
         listing.agencies((found[position] for position in positions), say)
+
+
+def _matrix(found: list[AgencyRow], say: Messages) -> None:
+    """Those with most tasks."""
+    shown = [row.agency for row in sorted(found, key=lambda row: -row.tasks) if row.tasks][:LARGEST]
+    if not shown:
+        show('<p class="zm-quiet">{}</p>', say("agencies.matrix_none"))
+        return
+    show('<p class="zm-quiet">{}</p>', say("agencies.matrix_lead", count=len(shown)))
+    matrix.draw(shown, together(holdings.book().tasks, [agency.iri for agency in shown]), say)
 
 
 if __name__ == "__main__":

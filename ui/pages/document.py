@@ -1,19 +1,40 @@
-"""`/document?iri=…`: one document, its facts beside the text that proves them.
+"""`/document?iri=…&as_of=…`: one document: whether it holds on a day, and its facts beside the text that proves them.
 
-`iri` may also name a part or a clause of it; `source` one of several sources that print it; `#anchor` a fact, a clause, a
-reference to another document, a task, a time limit or a duty.
+`iri` may also name a part or a clause of it, or a document that others only name; `source` one of several sources that print
+it; `#anchor` a fact, a clause, a reference to another document, a task, a time limit or a duty.
 """
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 import streamlit as st
 from markupsafe import Markup
 
+from graph.status import Status
+from graph.work.model import Work
 from ui import holdings, state
 from ui.card import ClauseNode, DocumentCard
-from ui.components import contents, empty, evidence, facts, findings, fulltext, relations, work
+from ui.components import (
+    contents,
+    controls,
+    empty,
+    evidence,
+    facts,
+    findings,
+    fulltext,
+    pending,
+    relations,
+    standing,
+    work,
+)
 from ui.components.markup import fill, join, show
+from ui.findings import Findings
 from ui.messages import Messages
-from ui.relations import Relations
-from ui.work import Work
+from ui.relations import RelationRow, Relations
+from ui.standing import ENDED, HOLDS
+
+_RESTS = ("basedOn", "implements")
+"""The kinds of relation by which a document rests on another."""
 
 # The text comes after the browser has looked for the anchor of a link that was sent on: have it look again, once.
 # A constant of ours; nothing of a document goes into it.
@@ -39,14 +60,17 @@ def page(say: Messages) -> None:
         said = holdings.relations(card.iri) if card else None
         done = holdings.work(card.iri, card.source) if card else None
     if card is None or said is None or done is None:
-        empty.state(say("document.missing_title"), say("document.missing_text"), link=to_list)
+        if not _only_named(iri, say):
+            empty.state(say("document.missing_title"), say("document.missing_text"), link=to_list)
         return
-    st.set_page_config(page_title=f"{card.title or say('nav.document')} · {say('app.name')}")
+    number = next((fact.value.zh for fact in card.values("number")), "")
+    kind = next((fact.value.label(say.language) for fact in card.values("kind")), "")
+    day = _head(card.title, number or say("documents.no_number"), kind, say)
+    _standing(card.iri, card.source, day, said, say)
     on_page = frozenset(_clauses(card))
     show(
-        '<style>{}</style><div class="zm-document">{}<aside>{}</aside><div>{}{}</div></div>{}{}',
+        '<style>{}</style><div class="zm-document"><aside>{}</aside><div>{}{}</div></div>{}{}',
         evidence.spotlight([fact.anchor for fact in card.facts] + _references(said, card.source) + work.anchors(done)),
-        _head(card, say),
         join([_facts(card, on_page, say), _work(done, say), _relations(card, said, say), _contents(card, say)]),
         relations.legend(said, card.source, say, work.legend(done, say)),
         fulltext.text(card, say, said, done),
@@ -54,7 +78,54 @@ def page(say: Messages) -> None:
         relations.both(said, card.source, say),
     )
     st.html(_SETTLE, unsafe_allow_javascript=True)
-    _troubles(card, say)
+    _troubles(card, day, say)
+
+
+def _only_named(iri: str, say: Messages) -> bool:
+    """A document that others name: whether it holds, and what they say of it. False where nobody does."""
+    with st.spinner(say("app.loading")):
+        row = next((row for row in holdings.cited() if row.iri == iri), None)
+    if row is None:
+        return False
+    said = holdings.relations(iri)
+    day = _head(row.title or row.number, row.number if row.title else "", "", say)
+    show('<p class="zm-notice">{}</p>', say("standing.only_named"))
+    _standing(iri, "", day, said, say)
+    show("{}", relations.both(said, "", say))
+    return True
+
+
+def _standing(iri: str, source: str, day: date, said: Relations, say: Messages) -> None:
+    history = holdings.history(iri, source)
+    hints = _hints(history.on(day).status, holdings.statuses(day), said, say)
+    show("{}", standing.panel(history, day, iri, source, hints, say))
+
+
+def _hints(status: Status, statuses: Mapping[str, Status], said: Relations, say: Messages) -> Iterator[Markup]:
+    """What rests on this document though it has ended, and on what it rests though that has."""
+    if status in ENDED:
+        resting = [row for row in said.incoming if row.kind in _RESTS and statuses.get(row.iri) in HOLDS]
+        if resting:
+            told = say("standing.resting", count=len({row.iri for row in resting}))
+            yield fill('<p class="zm-hint"><a href="#{}">{}</a></p>', relations.place(resting[0].kind, True), told)
+    # Of a law that a later edition has superseded the edition that holds is meant.
+    gone = [
+        row
+        for row in said.outgoing
+        if row.kind in _RESTS and statuses.get(row.iri) in ENDED - {Status.SUPERSEDED, Status.DISPUTED}
+    ]
+    if status not in ENDED and gone:
+        names = (Markup("、") if say.language == "zh" else Markup(", ")).join(_name(row) for row in _each(gone))
+        yield fill('<p class="zm-hint">{}{}</p>', say("standing.rests_on"), names)
+
+
+def _each(rows: Iterable[RelationRow]) -> Iterable[RelationRow]:
+    return {row.iri: row for row in rows}.values()
+
+
+def _name(row: RelationRow) -> Markup:
+    href = state.href("document", iri=row.iri, as_of=state.read("as_of"))
+    return fill('<a href="{}" lang="zh">{}</a>', href, row.number or f"《{row.title}》")
 
 
 def _clauses(card: DocumentCard) -> list[str]:
@@ -67,18 +138,24 @@ def _clauses(card: DocumentCard) -> list[str]:
     return found
 
 
-def _head(card: DocumentCard, say: Messages) -> Markup:
-    number = next((fact.value.zh for fact in card.values("number")), "")
-    kind = next((fact.value.label(say.language) for fact in card.values("kind")), "")
-    return fill(
-        '<header class="zm-page"><p class="zm-crumb"><a href="{}">{}</a></p><h1 lang="zh">{}</h1>'
-        '<p lang="zh"><span>{}</span><span>{}</span></p></header>',
-        state.href("documents"),
-        say("document.back"),
-        card.title or say("documents.no_title"),
-        number or say("documents.no_number"),
-        kind,
-    )
+def _head(title: str, number: str, kind: str, say: Messages) -> date:
+    """The title, and beside it the day that its status is asked for."""
+    st.set_page_config(page_title=f"{title or say('nav.document')} · {say('app.name')}")
+    with st.container(key="filters"):
+        left, right = st.columns([4, 1], vertical_alignment="bottom")
+    with left:
+        show(
+            '<header class="zm-page zm-document-head"><p class="zm-crumb"><a href="{}">{}</a></p><h1 lang="zh">{}</h1>'
+            '<p lang="zh"><span>{}</span><span>{}</span></p></header>',
+            state.href("documents", as_of=state.read("as_of")),
+            say("document.back"),
+            title or say("documents.no_title"),
+            number,
+            kind,
+        )
+    with right:
+        controls.day(say("documents.as_of"), "as_of")
+    return state.day("as_of")
 
 
 def _facts(card: DocumentCard, on_page: frozenset[str], say: Messages) -> Markup:
@@ -109,7 +186,7 @@ def _contents(card: DocumentCard, say: Messages) -> Markup:
     return fill("<details open><summary>{}</summary>{}</details>", say("document.contents"), tree) if tree else tree
 
 
-def _troubles(card: DocumentCard, say: Messages) -> None:
+def _troubles(card: DocumentCard, day: date, say: Messages) -> None:
     """What the reader met and what the shapes find, below the text; nothing where all is well."""
     if card.notes:
         items = join(
@@ -117,10 +194,14 @@ def _troubles(card: DocumentCard, say: Messages) -> None:
             for note in card.notes
         )
         show('<h2 class="zm-h2">{}</h2><ul class="zm-brief">{}</ul>', say("document.notes"), items)
-    with st.spinner(say("app.validating")):
-        found = holdings.findings_of(card.iri)
-    if found:
-        show('<h2 class="zm-h2">{}</h2>{}', say("document.findings"), findings.brief(found, say))
+    # Nobody waits here for the validation of the whole store.
+    pending.until(lambda: holdings.findings(day), lambda found: _findings(found, card.iri, say), say("app.validating"))
+
+
+def _findings(found: Findings, iri: str, say: Messages) -> None:
+    rows = found.of(iri)
+    if rows:
+        show('<h2 class="zm-h2">{}</h2>{}', say("document.findings"), findings.brief(rows, say))
 
 
 if __name__ == "__main__":

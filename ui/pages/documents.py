@@ -1,18 +1,23 @@
-"""`/documents?q=…&year=…&kind=…&issuer=…&page=…`: every published document, to search and to narrow."""
+"""`/documents?q=…&place=…&issuer=…&kind=…&year=…&status=…&as_of=…&page=…`: every document, to search and to narrow."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
-from ui import holdings, state
-from ui.catalogue import DocumentRow, Named
-from ui.components import controls, empty, listing
+from graph.status import Status
+from ui import holdings, search, state
+from ui.catalogue import DocumentRow, Named, local_name
+from ui.components import controls, empty, figures, listing, standing
 from ui.components.markup import show
 from ui.messages import Messages
-from ui.search import UNKNOWN, Filters, select
+from ui.search import FACETS, UNKNOWN, Filters, Selection
 
 SIZE = 20
+NAMED = 5
+"""How many documents that are only named elsewhere are shown beside those that a search finds."""
 
 
 def page(say: Messages) -> None:
@@ -22,48 +27,93 @@ def page(say: Messages) -> None:
     if not rows:
         empty.state(say("store.empty_title"), say("store.empty_text"), f"zhengmai build PATH… --store {state.store()}")
         return
-    filters = _filters(rows, say)
-    found = select(rows, filters)
-    if not found:
+    day = state.day("as_of")
+    statuses = holdings.statuses(day)
+    filters = Filters(state.read("q"), **{facet: state.read(facet) for facet in FACETS})
+    if filters.text.strip():
+        with st.spinner(say("documents.reading_texts")):
+            holdings.texts()
+    found = search.narrow(rows, filters, statuses, holdings.holding)
+    _filters(rows, found, say)
+    elsewhere = _elsewhere(filters, statuses)
+    if not found.rows and not elsewhere:
         link = (say("documents.clear"), state.href("documents"))
         empty.state(say("documents.none_title"), say("documents.none_text"), link=link)
         return
+    if found.rows:
+        _list(found, filters, day, statuses, say)
+    if elsewhere:
+        figures.heading(say("documents.elsewhere"), say("documents.elsewhere_note"))
+        _documents(elsewhere[:NAMED], day, statuses, say)
+        if elsewhere[NAMED:]:
+            show('<p class="zm-quiet">{}</p>', say("overview.more", count=len(elsewhere) - NAMED))
+
+
+def _list(found: Selection, filters: Filters, day: date, statuses: Mapping[str, Status], say: Messages) -> None:
+    """One page of what was found; full-text hits with their words."""
+    rows, wanted = found.rows, search.words(filters.text)
     line, below = st.container(), st.container()
     with st.container(key="pager"):
-        positions = controls.pages(len(found), SIZE)
+        positions = controls.pages(len(rows), SIZE)
+
+    def passages(row: DocumentRow) -> Markup:
+        return listing.passages(row, holdings.texts().passages(row.iri, wanted))
+
+    by_name = [rows[position] for position in positions if position < len(found.named)]
+    by_text = [rows[position] for position in positions if position >= len(found.named)]
     with line:
-        show('<p class="zm-count">{}</p>', _count(positions, len(found), say))
+        show('<p class="zm-count">{}</p>', _count(positions, len(rows), say))
     with below:
-        listing.documents((found[position] for position in positions), say)
+        if by_name:
+            _documents(by_name, day, statuses, say)
+        if by_text:
+            figures.heading(say("documents.in_text"), str(len(found.in_text)))
+            listing.documents(by_text, say, label=_label(statuses, say), below=passages, as_of=state.read("as_of"))
 
 
-def _filters(rows: Iterable[DocumentRow], say: Messages) -> Filters:
-    """Draw the filters; the year, kind and issuer are offered with how many documents have them."""
-    rows = list(rows)
-    any_of = {"": say("documents.any"), UNKNOWN: say("documents.unknown")}
-    years = Counter(row.year or UNKNOWN for row in rows)
-    kinds = Counter(row.kind.zh if row.kind else UNKNOWN for row in rows)
-    issuers = Counter(issuer.zh for row in rows for issuer in row.issuers)
+def _documents(rows: Iterable[DocumentRow], day: date, statuses: Mapping[str, Status], say: Messages) -> None:
+    listing.documents(rows, say, label=_label(statuses, say), as_of=state.read("as_of"))
+
+
+def _label(statuses: Mapping[str, Status], say: Messages) -> listing.Beside:
+    return lambda row: standing.label(statuses.get(row.iri, Status.UNKNOWN), say)
+
+
+def _elsewhere(filters: Filters, statuses: Mapping[str, Status]) -> tuple[DocumentRow, ...]:
+    """Documents that others name and that the store does not hold, where a search is for a number or title."""
+    if not filters.text.strip():
+        return ()
+    return search.narrow(holdings.cited(), filters, statuses).named
+
+
+def _filters(rows: Sequence[DocumentRow], found: Selection, say: Messages) -> None:
+    """Draw the filters; each value is offered with how many documents it would leave."""
+    kinds = _names(say.language, (row.kind for row in rows if row.kind))
+    issuers = _names(say.language, (issuer for row in rows for issuer in row.issuers))
+    places = {local_name(row.place.iri): row.place.label(say.language) for row in rows if row.place}
+    holds: dict[str, str] = {status: standing.words(status, say) for status in Status}
     with st.container(key="filters"):
-        text = controls.search(say("documents.search"), "q", say("documents.search_hint"))
-        first, second, third = st.columns([1, 1, 2])
-        with first:
-            year = controls.choice(say("documents.year"), "year", sorted(years, reverse=True), _counted(years, any_of))
-        with second:
-            names = any_of | _names(say.language, (row.kind for row in rows if row.kind))
-            kind = controls.choice(say("documents.kind"), "kind", _ranked(kinds), _counted(kinds, names))
-        with third:
-            names = any_of | _names(say.language, (issuer for row in rows for issuer in row.issuers))
-            issuer = controls.choice(say("documents.issuer"), "issuer", _ranked(issuers), _counted(issuers, names))
-    return Filters(text, year, kind, issuer)
+        text, day = st.columns([3, 1])
+        with text:
+            controls.search(say("documents.search"), "q", say("documents.search_hint"))
+        with day:
+            controls.day(say("documents.as_of"), "as_of")
+        columns = st.columns([2, 3, 2, 2, 2])
+        called: dict[str, dict[str, str]] = {"place": places, "issuer": issuers, "kind": kinds, "status": holds}
+        for column, facet in zip(columns, FACETS, strict=True):
+            counts = found.facets[facet]
+            options = sorted(counts, reverse=True) if facet == "year" else _ranked(counts)
+            with column:
+                controls.choice(say(f"documents.{facet}"), facet, options, _counted(counts, called.get(facet, {}), say))
 
 
 def _names(language: str, things: Iterable[Named]) -> dict[str, str]:
     return {thing.zh: thing.label(language) for thing in things}
 
 
-def _counted(counts: Counter[str], names: dict[str, str]) -> dict[str, str]:
-    return names | {value: f"{names.get(value, value)} ({count})" for value, count in counts.items()}
+def _counted(counts: Counter[str], names: Mapping[str, str], say: Messages) -> dict[str, str]:
+    known = {"": say("documents.any"), UNKNOWN: say("documents.unknown"), **names}
+    return known | {value: f"{known.get(value, value)} ({count})" for value, count in counts.items()}
 
 
 def _ranked(counts: Counter[str]) -> list[str]:

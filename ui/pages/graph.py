@@ -14,7 +14,7 @@ from markupsafe import Markup
 from graph.export import graphml
 from ui import found, holdings, state
 from ui.chain import STEPS, Chains
-from ui.components import chain, controls, drawing, empty, network, nodes, relations, standing
+from ui.components import chain, controls, drawing, empty, network, nodes, relations, tones
 from ui.components.drawing import View
 from ui.components.markup import fill, join, show
 from ui.found import Hit
@@ -199,7 +199,7 @@ def _legend(around: Neighbourhood, view: View) -> Markup:
             tone,
             say("graph.tone_count", name=say(f"graph.tone_{tone}"), count=count),
         )
-        for tone, count in drawing.tones(around, view.day)
+        for tone, count in drawing.shown_tones(around, view.day)
     )
     hollow = fill('<li class="zm-dot zm-named">{}</li>', say("graph.only_cited"))
     sizes = join(
@@ -255,7 +255,7 @@ def _graphml(around: Neighbourhood, view: View) -> bytes:
             node.kind,
             node.date,
             node.published,
-            standing.of(node, view.day) or "",
+            tones.of(node, view.day) or "",
             node.cited,
         )
         for node in around.nodes

@@ -1,49 +1,66 @@
-"""`/validation?severity=…&shape=…&page=…`: what the shapes find, by severity and shape, with the documents."""
+"""`/validation?severity=…&shape=…&as_of=…&page=…`: what the shapes find, orphans and expired documents first."""
 
-from collections import Counter
+from collections.abc import Callable
+from datetime import date
 
 import streamlit as st
 
-from shapes.rules import SEVERITIES
-from ui import holdings, state
-from ui.components import controls, empty, findings
+from ui import holdings, report, state
+from ui.catalogue import FindingRow
+from ui.components import controls, empty, findings, pending
 from ui.components.markup import show
+from ui.findings import Findings
 from ui.messages import Messages
 
 SIZE = 50
 
 
 def page(say: Messages) -> None:
-    with st.spinner(say("app.validating")):
-        found = holdings.findings()
-    concerned = len({row.document.iri for row in found if row.document})
-    lead = say("validation.lead", findings=len(found), documents=concerned) if found else ""
-    show('<header class="zm-page"><h1>{}</h1><p>{}</p></header>', say("validation.title"), lead)
-    if not found:
-        if holdings.rows():
-            empty.state(say("validation.none_title"), say("validation.none_text"))
-        else:
-            command = f"zhengmai build PATH… --store {state.store()}"
-            empty.state(say("store.empty_title"), say("store.empty_text"), command)
+    show('<header class="zm-page"><h1>{}</h1></header>', say("validation.title"))
+    if not holdings.rows():
+        empty.state(say("store.empty_title"), say("store.empty_text"), f"zhengmai build PATH… --store {state.store()}")
         return
-    severities = Counter(row.finding.severity for row in found)
-    shapes = Counter(row.finding.name for row in found)
-    titles = {row.finding.name: row.name(say.language) for row in found}
-    any_of = {"": say("validation.any")}
+    day = state.day("as_of")
     with st.container(key="filters"):
-        first, second = st.columns([1, 2])
-    with first:
-        names = any_of | {name: f"{say(f'severity.{name}')} ({count})" for name, count in severities.items()}
-        severity = controls.choice(
-            say("validation.severity"), "severity", [name for name in SEVERITIES if name in severities], names
-        )
-    with second:
-        names = any_of | {name: f"{titles[name]} ({count})" for name, count in shapes.items()}
-        shape = controls.choice(say("validation.shape"), "shape", list(shapes), names)
-    shown = [row for row in found if severity in ("", row.finding.severity) and shape in ("", row.finding.name)]
+        columns = st.columns([1, 2, 1])
+    with columns[2]:
+        controls.day(say("validation.as_of"), "as_of")
+
+    def draw(found: Findings) -> None:
+        with columns[0]:
+            severity = _severity(found, say)
+        with columns[1]:
+            shape = _shape(found, say)
+        shown = [
+            row for row in found.rows if severity in ("", row.finding.severity) and shape in ("", row.finding.name)
+        ]
+        _findings(found, shown, day, say)
+
+    pending.until(lambda: holdings.findings(day), draw, say("validation.running"))
+
+
+def _severity(found: Findings, say: Messages) -> str:
+    names = {name: f"{say(f'severity.{name}')} ({count})" for name, count in found.severities.items()}
+    return controls.choice(
+        say("validation.severity"), "severity", list(found.severities), {"": say("validation.any")} | names
+    )
+
+
+def _shape(found: Findings, say: Messages) -> str:
+    titles = findings.titles(found, say)
+    names = {name: f"{titles[name]} ({count})" for name, count in found.shapes.items()}
+    return controls.choice(say("validation.shape"), "shape", list(found.shapes), {"": say("validation.any")} | names)
+
+
+def _findings(found: Findings, shown: list[FindingRow], day: date, say: Messages) -> None:
+    if not found.rows:
+        empty.state(say("validation.none_title"), say("validation.none_text", day=day.isoformat()))
+        return
+    count = len({row.document.iri for row in shown if row.document})
+    show('<p class="zm-count">{}</p>', say("validation.lead", findings=len(shown), documents=count))
     if not shown:
-        link = (say("documents.clear"), state.href("validation"))
-        empty.state(say("validation.filtered_title"), say("validation.filtered_text", count=len(found)), link=link)
+        link = (say("documents.clear"), state.href("validation", as_of=state.read("as_of")))
+        empty.state(say("validation.filtered_title"), say("validation.filtered_text", count=len(found.rows)), link=link)
         return
     line, below = st.container(), st.container()
     with st.container(key="pager"):
@@ -54,6 +71,23 @@ def page(say: Messages) -> None:
             show('<p class="zm-count">{}</p>', say("validation.range", **numbers))
     with below:
         findings.by_shape([shown[position] for position in positions], say)
+    _download(shown, day, say)
+
+
+def _download(shown: list[FindingRow], day: date, say: Messages) -> None:
+    """The report of what is shown, all pages; written when it is asked for."""
+    found = [row.finding for row in shown]
+    name = f"zhengmai-validation-{day.isoformat()}"
+    show('<h2 class="zm-h2">{}<small>{}</small></h2>', say("validation.download"), say("validation.download_note"))
+    language = say.language
+    with st.container(key="downloads", horizontal=True):
+        _button("HTML", lambda: report.html(found, day, language), f"{name}.html", "text/html")
+        _button("JSON", lambda: report.as_json(found), f"{name}.json", "application/json")
+        _button("Turtle", lambda: report.turtle(found), f"{name}.ttl", "text/turtle")
+
+
+def _button(label: str, data: Callable[[], str], file: str, mime: str) -> None:
+    st.download_button(label, data, file, mime, key=f"download-{label}", on_click="ignore")
 
 
 if __name__ == "__main__":

@@ -31,6 +31,15 @@ def read(text: str, opens: bool = False, heading: str = "", row: bool = False) -
     return list(relations(text, list(references(text)), passages(text, opens, heading, row)))
 
 
+def test_the_note_under_a_heading_tells_what_amended_the_law_itself() -> None:
+    note = fold(
+        "（2011年3月8日《关于废止和修改部分规章的决定》第一次修订2016年2月6日《关于修改部分规章的决定》第二次修订）"
+    )
+    mentions, whole = list(references(note)), Span(0, len(note))
+    assert [r.kind for r in relations(note, mentions, [Passage(whole, True, history=True)])] == [CITES, CITES]
+    assert REPEALS in [r.kind for r in relations(note, mentions, [Passage(whole, True)])]  # what prose would be
+
+
 def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     return [relation.kind for relation in read(text, opens)]
 

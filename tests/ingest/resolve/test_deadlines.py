@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from ingest.extract.times import in_cell, times
 from ingest.model import Deadline, TimeKind
-from ingest.resolve.calendar import after_workdays
 from ingest.resolve.deadlines import Occasion, deadlines
+from ontology.calendar import after_workdays
 
 SIGNED = date(2022, 3, 15)
 SPRING = Occasion(SIGNED, 2022)

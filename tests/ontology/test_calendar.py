@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.resolve.calendar import add_months, after_workdays, month_end
+from ontology.calendar import add_months, after_workdays, month_end
 
 
 @pytest.mark.parametrize(("start", "months", "expected"), [

@@ -1,11 +1,13 @@
-"""A validation report as one page of HTML that can be sent on: no script, nothing from another host."""
+"""A validation report that can be sent on: one page of HTML without script or anything from another host, JSON, Turtle."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 from html import escape
 
 from shapes.rules import SEVERITIES
-from shapes.validate import Finding
+from shapes.validate import Finding, report_of
 from ui.messages import Language
 
 _STYLE = """
@@ -16,9 +18,10 @@ td { border-top: 1px solid #8885; padding: .35rem .75rem .35rem 0; vertical-alig
 td:first-child { width: 40% } .Violation { color: #c62828 } .Warning { color: #b26a00 } .Info { color: #1565c0 }
 @media (prefers-color-scheme: dark) { .Violation { color: #ef9a9a } .Warning { color: #ffcc80 } .Info { color: #90caf9 } }
 """
+_FIELDS = [field.name for field in fields(Finding) if field.name != "term"]
 
 
-def page(findings: Sequence[Finding], day: date, language: Language) -> str:
+def html(findings: Sequence[Finding], day: date, language: Language) -> str:
     """The findings by rule, gravest first, each with its document and message; everything from documents is escaped."""
     english = language == "en"
     title = f"Validation report as of {day}" if english else f"校验报告（截至 {day}）"
@@ -40,3 +43,14 @@ def page(findings: Sequence[Finding], day: date, language: Language) -> str:
             lines.append(f"<tr><td>{escape(finding.label)}</td><td>{escape(message)}</td></tr>")
         lines.append("</table>")
     return "\n".join([*lines, "</body>\n</html>\n"])
+
+
+def as_json(findings: Sequence[Finding]) -> str:
+    """A list of records with the names of a Finding's fields."""
+    records = [{name: str(getattr(finding, name)) for name in _FIELDS} for finding in findings]
+    return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+
+
+def turtle(findings: Sequence[Finding]) -> str:
+    """An sh:ValidationReport."""
+    return str(report_of(findings).serialize(format="turtle"))

@@ -1,0 +1,79 @@
+"""A ledger in a file: CSV and Excel with a row an entry, a calendar with an event for each day."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from graph.export import ics, xlsx
+from graph.export.ics import Say
+from graph.ledger import Entry
+
+FORMATS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "ics": "text/calendar",
+}
+"""The formats with their media types."""
+# With their widths in Excel; each is a field of `record`.
+COLUMNS = {
+    "ordinal": 6,
+    "agency": 24,
+    "role": 8,
+    "text": 80,
+    "limits": 28,
+    "first_due": 12,
+    "last_due": 12,
+    "number": 22,
+    "title": 36,
+    "place": 36,
+    "bases": 36,
+    "values": 24,
+    "eid": 20,
+}
+
+
+def write(output: BinaryIO, format: str, entries: Sequence[Entry], say: Say) -> int:
+    """Write the entries; return how many rows or events. Headings are in the reader's words, but for CSV, which has field
+    names, roles as in the graph, and `|` between several values. Raises OSError."""
+    match format:
+        case "ics":
+            return ics.write(output, entries, say)
+        case "xlsx":
+            columns = [xlsx.Column(say(f"column.{name}"), width) for name, width in COLUMNS.items()]
+            rows = ([row[name] for name in COLUMNS] for row in records(entries, say))
+            xlsx.write(output, [xlsx.Sheet(say("ledger.title"), columns, rows)])
+        case "csv":
+            text = io.TextIOWrapper(output, "utf-8", newline="", write_through=True)
+            writer = csv.DictWriter(text, list(COLUMNS), lineterminator="\n")
+            writer.writeheader()
+            for row, entry in zip(records(entries, say, "|"), entries, strict=True):
+                writer.writerow(row | {"role": "|".join(entry.roles)})
+            text.detach()
+        case _:
+            raise ValueError(f"{format} is none of {', '.join(FORMATS)}")
+    return len(entries)
+
+
+def records(entries: Sequence[Entry], say: Say, joint: str = "\n") -> list[dict[str, xlsx.Value]]:
+    """A row an entry, with the fields of COLUMNS; several values are joined with `joint`."""
+    return [_record(ordinal, entry, say, joint) for ordinal, entry in enumerate(entries, 1)]
+
+
+def _record(ordinal: int, entry: Entry, say: Say, joint: str) -> dict[str, xlsx.Value]:
+    limits = (f"{limit.printed} → {limit.due}" if limit.due else limit.printed for limit in entry.limits)
+    return {
+        "ordinal": ordinal,
+        "agency": ics.named(entry, say),
+        "role": joint.join(say(f"role.{role}") for role in entry.roles),
+        "text": entry.text,
+        "limits": joint.join(dict.fromkeys(limits)),
+        "first_due": min(entry.dues, default=None),
+        "last_due": max(entry.dues, default=None),
+        "number": entry.document.number,
+        "title": entry.document.title,
+        "place": entry.task.path,
+        "bases": joint.join(dict.fromkeys(basis.name for basis in entry.task.bases if basis.name)),
+        "values": joint.join(dict.fromkeys(limit.value for limit in entry.limits if limit.value)),
+        "eid": entry.task.eid,
+    }

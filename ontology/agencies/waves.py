@@ -1,0 +1,37 @@
+"""What a reform of agencies was part of, and which acts ordered it: for readers, not for resolution."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ontology.turtle import read_subjects
+from ontology.vocabulary import DCTERMS, SKOS, ZM
+
+_FILE = Path(__file__).with_name("reforms.ttl")
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """zh, en: its name. acts: titles with their years, in Chinese."""
+
+    zh: str
+    en: str
+    acts: tuple[str, ...]
+
+
+def wave_of(reform: str) -> Wave | None:
+    """The wave of a reform by its name: 自然资源 → 2018年机构改革. None for a name that is no reform's."""
+    return _waves().get(reform)
+
+
+@cache
+def _waves() -> dict[str, Wave]:
+    chinese, english = read_subjects(_FILE, "zh"), read_subjects(_FILE, "en")
+    name, part_of, source = str(SKOS.prefLabel), str(DCTERMS.isPartOf), str(DCTERMS.source)
+    found = {}
+    for iri, values in chinese.items():
+        if str(ZM.formerKind) in values:
+            wave = values[part_of][0]
+            acts = tuple(chinese[wave].get(source, ()))
+            found[iri.rpartition("/")[2]] = Wave(chinese[wave][name][0], english[wave][name][0], acts)
+    return found
