@@ -43,6 +43,7 @@ bench: $(STAMP) ## Speed and memory of reading and building, as ratios
 docs: $(STAMP) ## Write the generated references again
 	$(BIN)/python -m ontology.document
 	$(BIN)/python -m ingest.rules.document
+	$(BIN)/python -m ui.cli.document
 
 clean: ## Remove the environment and what was built
 	rm -rf $(VENV) $(STORE) $(STORE).issues.jsonl $(OUT)

@@ -117,6 +117,8 @@ def around(
     for _ in range(min(depth, DEPTH)):
         # An agency is gone through only where it is asked for: its documents are others' concern.
         frontier = walk.step(one for one in frontier if one == start or one not in web.agencies)
+        if walk.left_out:
+            break
     unfolded: list[str] = []
     for one in opened:
         if one in walk.depths and len(unfolded) < OPENED:

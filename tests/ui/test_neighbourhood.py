@@ -1,6 +1,6 @@
 """The documents around one: how far, how many, where they stand and how they are drawn."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 from math import hypot
 from pathlib import Path
@@ -8,12 +8,13 @@ from xml.etree import ElementTree
 
 import pytest
 
+from graph.status import Event, EventKind, Status
 from graph.store import Store
 from tests.ui import sample
 from ui import neighbourhood, web
-from ui.components import drawing, network
+from ui.components import drawing, network, standing
 from ui.components.drawing import View
-from ui.layout import RING, SPACE, radial, rings
+from ui.layout import RING, SPACE, layers, radial, rings
 from ui.messages import load
 from ui.neighbourhood import Edge, Neighbourhood, Node, connected
 
@@ -34,7 +35,7 @@ def links(graph):
 
 
 @pytest.fixture(scope="module")
-def around(links):
+def around(graph, links):
     return lambda iri, *arguments, **options: neighbourhood.around(graph, links, iri, *arguments, **options)
 
 
@@ -168,3 +169,85 @@ def test_the_script_of_the_frame_asks_nobody() -> None:
     names = ("network.js", "network.css", "picture.js", "tones.css", "kinds.css")
     sources = [(folder / name).read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "") for name in names]
     assert not any("http" in source or "import" in source or "fetch" in source for source in sources)
+
+
+GOVERNMENT = sample.IRIS.agency("岚州市人民政府")
+
+
+def test_an_agency_has_its_documents_and_its_partners_around_it(around) -> None:
+    found = around(sample.WATER)
+    assert found and found.centre.agency and (found.centre.title, found.centre.cited) == ("岚州市水务局", 1)
+    assert {(node.iri, node.agency) for node in found.nodes[1:]} == {(sample.NOTICE, False), (GOVERNMENT, True)}
+    assert {(edge.citing, edge.cited, edge.kinds) for edge in found.edges} == {
+        (sample.NOTICE, sample.WATER, ("issuedBy",)),
+        (sample.NOTICE, GOVERNMENT, ("issuedBy",)),
+        (min(sample.WATER, GOVERNMENT), max(sample.WATER, GOVERNMENT), ("jointly",)),
+    }
+    # The second step is that of the document's references; other documents of the partner are not gone to.
+    further = around(sample.WATER, 2)
+    assert further and {node.iri for node in further.nodes} >= {sample.LAW, FIFTH}
+
+
+def test_issuers_are_shown_where_they_are_asked_for(around) -> None:
+    assert not any(node.agency for node in around(sample.NOTICE).nodes)
+    found = around(sample.NOTICE, agencies=True)
+    # Those of the one in the middle: the others' are a step further.
+    assert {node.iri for node in found.nodes if node.agency} == {sample.WATER, GOVERNMENT}
+    further = around(sample.NOTICE, 2, agencies=True)
+    assert sample.IRIS.agency("岚州市人民政府办公室") in {node.iri for node in further.nodes}
+
+
+def test_an_unfolded_node_shows_its_own_neighbours_one_ring_further(around) -> None:
+    before = around(FIFTH)
+    law = next(node for node in before.nodes if node.iri == sample.LAW)
+    assert law.hidden == 43 and not law.unfolded
+    after = around(FIFTH, opened=[sample.LAW])
+    law = next(node for node in after.nodes if node.iri == sample.LAW)
+    assert (len(after.nodes), law.hidden, law.unfolded) == (47, 0, True)
+    assert {node.iri: node.depth for node in before.nodes}.items() <= {n.iri: n.depth for n in after.nodes}.items()
+    assert {node.depth for node in after.nodes if node not in before.nodes} <= {1, 2}
+    # In the order in which they were unfolded: what is not there yet cannot be.
+    other = next(node.iri for node in after.nodes if node.depth == 2)
+    assert around(FIFTH, opened=[other, sample.LAW]) == after
+    assert around(FIFTH, opened=["x", "http://a/> } DROP ALL #"]) == before
+
+
+def test_a_status_is_that_of_the_day() -> None:
+    ends = Event(DAY, EventKind.REPEALED, "a", "", "")
+    begins = Event(DAY - timedelta(days=900), EventKind.ENTERS, "a", "", "")
+    node = Node("n", "", "", True, 1, events=(begins, ends))
+    tones = [standing.tone(node, day) for day in (DAY - timedelta(days=901), DAY - timedelta(days=1), DAY)]
+    assert tones == ["coming", "holds", "ended"]
+    assert standing.tone(Node("n", "", "", True, 1), DAY) == "unknown"
+    assert standing.tone(Node("n", "", "", True, 1, agency=True), DAY) == "agency" and standing.TONES.keys() == set(
+        Status
+    )
+
+
+def test_colour_form_and_stroke_of_a_node_tell_what_it_is() -> None:
+    ended = (Event(DAY, EventKind.REPEALED, "a", "", ""),)
+    nodes = (
+        Node("c", "甲", "", True, 0, hidden=2),
+        Node("d", "乙", "", False, 1, events=ended, hidden=1, unfolded=True),
+        Node("e", "", "局", False, 1, agency=True),
+    )
+    edges = (Edge("c", "d", ("cites",)), Edge("c", "e", ("issuedBy",)))
+    view = View(DAY, load()["zh"], {"iri": "c"}, ("d",))
+    svg = ElementTree.fromstring(str(drawing.drawing(Neighbourhood(nodes, edges), view)))
+    links = {link.get("data-iri"): link for link in svg.findall(f"{SVG}a")}
+    assert {iri: link.get("data-act") for iri, link in links.items()} == {"c": "unfold", "d": "fold", "e": ""}
+    assert links["e"].find(f"{SVG}rect") is not None and links["e"].get("data-page") == "agency"
+    classes = {iri: str(link.get("class")).split() for iri, link in links.items()}
+    assert classes["d"] == ["node", "zm-t-ended", "named"] and "zm-t-unknown" in classes["c"]
+    assert [links[iri].find(f"{SVG}path[@class='stroke']") is not None for iri in "cde"] == [False, True, False]
+    assert (
+        links["c"].get("href") == "graph?iri=c&open=d%20c&lang=zh" and links["d"].get("href") == "graph?iri=c&lang=zh"
+    )
+    assert "已废止" in str(links["d"].findtext(f"{SVG}title"))
+
+
+def test_chains_stand_in_layers() -> None:
+    nodes = tuple(Node(iri, "", "", True, depth) for iri, depth in (("a", 0), ("b", 1), ("c", 1), ("d", 2)))
+    spots = layers(Neighbourhood(nodes, ()))
+    assert spots["a"].x < spots["b"].x == spots["c"].x < spots["d"].x and spots["a"].y == spots["d"].y == 0
+    assert spots["b"].y == -spots["c"].y != 0
