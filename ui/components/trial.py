@@ -134,7 +134,11 @@ def _facts(card: DocumentCard, say: Messages) -> Markup:
 
 def _value(label: str, printed: str) -> Markup:
     words = " ".join(printed.split())
-    beside = fill(' <span class="zm-quiet">“{}”</span>', excerpt(words, "")) if words and words != label else Markup("")
+    beside = (
+        fill(' <span class="zm-quiet">“{}”</span>', excerpt(words, ""))
+        if "".join(words.split()) not in ("", label)
+        else Markup("")
+    )
     return fill('<div lang="zh">{}{}</div>', label, beside)
 
 
@@ -195,21 +199,24 @@ def _rest(tried: Trial, say: Messages) -> None:
         show('<h3 class="zm-h2">{}</h3><ul class="zm-brief">{}</ul>', say("document.notes"), items)
     if others:
         title = say("document.findings")
-        inside = work.folded(_findings(others, say), SHOWN, say)
+        inside = work.folded(_findings(others, say, named=True), SHOWN, say)
         show('<div class="zm-trial"><h4>{}<small>{}</small></h4>{}</div>', title, len(others), inside)
 
 
-def _findings(found: Iterable[FindingRow], say: Messages) -> list[Markup]:
-    """Each message once, with how often it is meant."""
-    counts = Counter((row.finding.severity, row.message(say.language)) for row in found)
+def _findings(found: Iterable[FindingRow], say: Messages, *, named: bool = False) -> list[Markup]:
+    """Each message once, with how often it is meant. named: with the name of what is meant."""
+    counts = Counter(
+        (row.finding.severity, row.message(say.language), row.finding.label if named else "") for row in found
+    )
     return [
         fill(
-            "<li>{}{}{}</li>",
+            "<li>{}{}{}{}</li>",
             findings.badge(severity, say),
+            fill('<b lang="zh">{}</b> ', label) if label else Markup(""),
             message,
             fill(' <span class="zm-quiet">×{}</span>', count) if count > 1 else Markup(""),
         )
-        for (severity, message), count in counts.items()
+        for (severity, message, label), count in counts.items()
     ]
 
 

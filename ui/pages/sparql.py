@@ -3,6 +3,8 @@
 The address holds the whole question, so that a link sent on opens the same answer.
 """
 
+from collections import Counter
+
 import streamlit as st
 
 from graph.errors import GraphError, QueryError
@@ -128,8 +130,8 @@ def _input(parameter: Parameter, rows: tuple[DocumentRow, ...], say: Messages) -
         case "integer", _:
             return controls.integer(label, name, hint)
         case "string", "agency":
-            agencies = [row.agency.zh for row in holdings.agencies()[:_EXAMPLES]]
-            return controls.suggested(label, name, list(dict.fromkeys(agencies)), {}, hint)
+            issuers = Counter(issuer.zh for row in rows for issuer in row.issuers)
+            return controls.suggested(label, name, [one for one, _ in issuers.most_common(_EXAMPLES)], {}, hint)
         case "string", "document":
             numbered = {row.number: row.title for row in rows if row.number}
             shown = dict(list(numbered.items())[:_EXAMPLES])
