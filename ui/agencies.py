@@ -46,19 +46,26 @@ class AgencyCard:
         return tuple(sorted((month, count) for month, count in dates.items() if month))
 
 
+# Many sources say the same of an agency: each fact is made distinct before it is joined with another.
 _AGENCIES = """
 SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
-  GRAPH ?source { ?thing a org:FormalOrganization ; skos:prefLabel ?label }
+  { SELECT DISTINCT ?thing WHERE { ?thing a org:FormalOrganization } }
+  { SELECT DISTINCT ?thing ?label WHERE { ?thing skos:prefLabel ?label } }
 }"""
 _OTHER_NAMES = """
-SELECT DISTINCT ?thing ?label WHERE { GRAPH ?source { ?thing a org:FormalOrganization ; skos:altLabel ?label } }"""
-_PLACES = (
-    "SELECT DISTINCT ?agency ?thing WHERE { GRAPH ?source { ?agency a org:FormalOrganization ; zm:place ?thing } }"
-)
+SELECT DISTINCT ?thing ?label WHERE {
+  { SELECT DISTINCT ?thing WHERE { ?thing a org:FormalOrganization } }
+  { SELECT DISTINCT ?thing ?label WHERE { ?thing skos:altLabel ?label } }
+}"""
+_PLACES = """
+SELECT DISTINCT ?agency ?thing WHERE {
+  { SELECT DISTINCT ?agency WHERE { ?agency a org:FormalOrganization } }
+  { SELECT DISTINCT ?agency ?thing WHERE { ?agency zm:place ?thing } }
+}"""
 _PLACE_NAMES = """
 SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
-  { SELECT DISTINCT ?thing WHERE { GRAPH ?source { ?agency a org:FormalOrganization ; zm:place ?thing } } }
-  ?thing skos:prefLabel ?label
+  { SELECT DISTINCT ?thing WHERE { ?agency zm:place ?thing } }
+  { SELECT DISTINCT ?thing ?label WHERE { ?thing skos:prefLabel ?label } }
 }"""
 _ABOVE = "SELECT DISTINCT ?agency ?thing WHERE { ?agency org:subOrganizationOf ?thing }"
 # Addressees are printed names: only one that is the agency's full name is certain to mean it.
