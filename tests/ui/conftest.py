@@ -20,6 +20,17 @@ def working(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return sample_work.build(tmp_path_factory.mktemp("work") / "store")
 
 
+@pytest.fixture(scope="session")
+def gazettes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample gazettes, built: what holds when, with the sentences."""
+    from ingest.pipeline import build
+    from ingest.read.inputs import find
+
+    store = tmp_path_factory.mktemp("gazettes") / "store"
+    build(find([Path(__file__).parents[2] / "examples"]), store)
+    return store
+
+
 @pytest.fixture
 def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., "Seen"]:
     """Run one page over a store with parameters in its address: `visit("documents", store, q="办法")`."""
