@@ -43,7 +43,7 @@ from ui.web import Web
 
 T = TypeVar("T")
 REMOTE_AGE = 10
-PATIENCE = 0.4
+PATIENCE = 0.3
 """How many seconds a page waits for findings that are not there yet: those of a small store are, by then."""
 
 

@@ -259,7 +259,7 @@ def _build(store: str, given: tuple[Text, ...]) -> tuple[str, ...]:
     from ingest.pipeline import build as run
 
     with _inputs(given) as inputs:
-        run(inputs, Path(store))
+        run(inputs, store)
     with Store.open(store) as view:
         kept = held(view, [text.name for text in given])
     return tuple(sorted({iri for one in kept.values() for iri in one.documents}))

@@ -100,6 +100,9 @@ def test_building_again_replaces_and_the_version_tells(url: str, tmp_path: Path)
             update.replace_graph(graph, b'<https://example.org/a> <https://example.org/b> "\xe4\xb8\xad\\"\\n" .\n')
             update.replace_graph(graph, b'<https://example.org/a> <https://example.org/b> "\\u4e2d\\\\" .\n')
             assert [quad.object.value for quad in remote.quads(graph)] == ["中\\"]
+            digest = b'<https://example.org/s> <https://w3id.org/zhengmai/ns#sha256> "0" .\n'
+            kind = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/zhengmai/ns#Source>"
+            update.replace_graph(graph, digest + b"<https://example.org/s> " + kind + b" .\n")
             assert Store.version(url) != version
             update.remove_graph(graph)
             update.remove_graph(graph)

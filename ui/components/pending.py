@@ -1,6 +1,7 @@
 """What stands where an answer is still being worked out: that it is, until it is there."""
 
 from collections.abc import Callable
+from itertools import count
 from typing import TypeVar
 
 import streamlit as st
@@ -19,10 +20,12 @@ def until(ask: Callable[[], T | None], draw: Callable[[T], None], meanwhile: str
         draw(answer)
         return
 
+    runs = count()
+
     @st.fragment(run_every=AGAIN)
     def waiting() -> None:
         show('<p class="zm-quiet zm-pending">{}</p>', meanwhile)
-        if ask() is not None:
+        if next(runs) and ask() is not None:
             st.rerun()
 
     waiting()
