@@ -1,27 +1,15 @@
 """The explorer in a real browser: started as people start it, pages by their addresses, no request to other hosts."""
 
-import os
-import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import parse_qs, quote, urlsplit
-from urllib.request import urlopen
+from urllib.parse import quote, urlsplit
 
 import pytest
 
 from tests.ui import sample, sample_work
-from ui import explore
+from tests.ui.browsing import MARKS, Tab, serving
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (Debian: apt-get install chromium)"),
-]
+pytestmark = MARKS
 NOTICE = f"/document?iri={quote(sample.NOTICE, safe='/:')}"
 BAD = f"/document?iri={quote(sample.BAD, safe='/:')}"
 
@@ -30,70 +18,10 @@ GRAPH = f"/graph?iri={quote(sample.NOTICE, safe='/:')}"
 WATER = f"/agency?iri={quote(sample.WATER, safe='/:')}"
 
 
-@contextmanager
-def serving(store: Path) -> Iterator[str]:
-    """The address of an explorer of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = explore.command(store, port, headless=True)
-    with subprocess.Popen(command, env=explore.environment(), stdout=subprocess.DEVNULL) as process:
-        try:
-            for _ in range(120):
-                try:
-                    with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
-                        break
-                except OSError:
-                    assert process.poll() is None, "Streamlit did not start"
-                    time.sleep(0.25)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            # Asked to stop, it would wait for every open tab.
-            process.kill()
-
-
 @pytest.fixture(scope="module")
 def address(store: Path) -> Iterator[str]:
     with serving(store) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
-
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield browser
-        browser.close()
-
-
-class Tab:
-    """A browser tab that notes what it asks for and what goes wrong."""
-
-    def __init__(self, page, address: str) -> None:
-        self.page, self.address = page, address
-        page.set_default_timeout(15_000)
-        self.hosts: set[str] = set()
-        self.errors: list[str] = []
-        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-
-    def open(self, path: str) -> "Tab":
-        self.page.goto(self.address + path)
-        return self.settle()
-
-    def settle(self) -> "Tab":
-        self.page.wait_for_selector(".zm-page, .zm-empty", timeout=30_000)
-        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
-        return self
-
-    def parameters(self) -> dict[str, list[str]]:
-        return parse_qs(urlsplit(self.page.url).query)
-
-    def heading(self) -> str:
-        return self.page.inner_text("h1")
 
 
 @pytest.fixture
@@ -135,7 +63,7 @@ def test_the_first_visit_of_all_may_be_a_deep_link(browser, store: Path, path: s
     # Streamlit has another idea of a folder called `pages` until the frame has run once (ui/pages/__init__.py).
     with serving(store) as address:
         tab = Tab(browser.new_page(), address).open(path)
-        assert tab.page.locator("[data-testid=stPageLink]").count() == 5 and "岚" in tab.page.inner_text("body")
+        assert tab.page.locator("[data-testid=stPageLink]").count() == 7 and "岚" in tab.page.inner_text("body")
         tab.page.close()
 
 
@@ -215,51 +143,6 @@ def test_a_relation_leads_to_its_sentence_in_the_text_of_the_citing_document(tab
     assert mark.evaluate("node => getComputedStyle(node).backgroundColor") != other
     mark.locator("a").click()
     tab.page.wait_for_function("document.querySelector('h1')?.innerText.includes('河道保护办法')")
-
-
-def test_the_graph_is_drawn_lights_up_zooms_and_goes_on(tab: Tab) -> None:
-    tab.open(GRAPH)
-    tab.page.wait_for_selector("svg .node.centre")
-    assert tab.page.locator("svg a.node").count() == 4 and tab.page.locator("svg .edge").count() == 5
-    law = tab.page.locator("svg a.node", has_text="东岭省河道管理条例")
-    law.hover()
-    # Pointed at, it brings out its own relations.
-    assert tab.page.locator("svg.dim .edge.lit").count() == 3
-    before = tab.page.locator("svg[data-size]").bounding_box()
-    tab.page.get_by_role("button", name="放大").click()
-    after = tab.page.locator("svg[data-size]").bounding_box()
-    assert before and after and after["width"] > 1.2 * before["width"]
-    law.locator("circle").last.click()
-    tab.page.wait_for_function("document.querySelector('h1')?.innerText === '东岭省河道管理条例'")
-    assert tab.parameters() == {"iri": [sample.LAW], "lang": ["zh"]}
-    tab.page.go_back()
-    tab.page.wait_for_function("document.querySelector('h1')?.innerText.includes('河道保护办法')")
-
-
-def test_kinds_and_steps_redraw_the_graph_and_stand_in_the_address(tab: Tab) -> None:
-    from playwright.sync_api import expect
-
-    tab.open(GRAPH)
-    tab.page.wait_for_selector("svg .node.centre")
-    tab.page.get_by_role("button", name="引用", exact=True).click()
-    tab.page.wait_for_function("document.querySelector('.zm-count')?.innerText.startsWith('3 ')")
-    assert tab.parameters()["kinds"] == ["cites"]
-    # The count stands above the drawing, which may come a moment later.
-    expect(tab.page.locator("svg a.node")).to_have_count(3)
-
-
-def test_five_hundred_documents_are_drawn_at_once(browser, tmp_path: Path) -> None:
-    with serving(sample.crowd(tmp_path / "crowd", 520)) as address:
-        tab = Tab(browser.new_page(), address)
-        tab.open(f"/graph?iri={quote(sample.LAW, safe='/:')}&lang=en")
-        begun = time.monotonic()
-        tab.page.wait_for_selector("svg .node.centre")
-        tab.page.get_by_role("button", name="Show all").click()
-        assert time.monotonic() - begun < 5
-        assert tab.page.locator("svg a.node").count() == 500
-        assert "At least 21 more documents are left out" in tab.page.inner_text(".zm-notice")
-        assert tab.hosts <= {urlsplit(address).netloc, ""} and not tab.errors
-        tab.page.close()
 
 
 def test_tasks_and_duties_lead_to_their_words_and_fit_a_phone(browser, working: Path) -> None:
