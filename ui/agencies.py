@@ -52,12 +52,10 @@ SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
 }"""
 _OTHER_NAMES = """
 SELECT DISTINCT ?thing ?label WHERE { GRAPH ?source { ?thing a org:FormalOrganization ; skos:altLabel ?label } }"""
-_PLACES = (
-    "SELECT DISTINCT ?agency ?thing WHERE { GRAPH ?source { ?agency a org:FormalOrganization ; zm:place ?thing } }"
-)
+_PLACES = "SELECT DISTINCT ?agency ?thing WHERE { GRAPH ?source { ?agency zm:place ?thing } }"
 _PLACE_NAMES = """
 SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
-  { SELECT DISTINCT ?thing WHERE { GRAPH ?source { ?agency a org:FormalOrganization ; zm:place ?thing } } }
+  { SELECT DISTINCT ?thing WHERE { GRAPH ?source { ?agency zm:place ?thing } } }
   ?thing skos:prefLabel ?label
 }"""
 _ABOVE = "SELECT DISTINCT ?agency ?thing WHERE { ?agency org:subOrganizationOf ?thing }"

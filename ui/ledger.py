@@ -169,6 +169,8 @@ def partners(tasks: Iterable[Task], iri: str) -> tuple[Partner, ...]:
     pairs: dict[Agency, Counter[tuple[str, str]]] = {}
     for task in tasks:
         own = {party.role for party in task.parties if party.agency and party.agency.iri == iri}
+        if not own:
+            continue
         others = {(party.agency, party.role) for party in task.parties if party.agency and party.agency.iri != iri}
         counts.update({agency for agency, _ in others})
         for agency, role in others:

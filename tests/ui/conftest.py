@@ -1,7 +1,7 @@
 """The fictional store, and pages run without a browser."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -36,6 +36,21 @@ def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., "Seen"]:
         return Seen(test.run())
 
     return run
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    import os
+
+    from playwright.sync_api import sync_playwright
+
+    from tests.ui.browsing import CHROMIUM
+
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
 
 
 class Seen:

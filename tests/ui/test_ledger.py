@@ -1,75 +1,166 @@
-"""An agency's ledger: its tasks by date as seen from a day, its duties; and the pages that show them."""
+"""The ledger as pages show it: filters, order, groups and partners; the pages of an agency and a document that show work."""
 
+from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import pytest
-from ui.work import Limit, Place, Task
 
+from graph.ledger import counting, standing
 from graph.store import Store
+from graph.work.model import Document, Limit, Party, Task
+from graph.work.read import borne_by, tasks
 from tests.ui import sample_work as sample
-from ui import catalogue, ledger
-from ui.ledger import Charge, Ledger, by_date
+from ui import ledger
+from ui.ledger import Book, Filter, find, lines
 
-EVERY = Limit("recurring", "每月", "", Place(), recurrence="FREQ=MONTHLY")
+WATER = "岚州市水务局"
+EVERY = Limit("recurring", "每月", "", rule="FREQ=MONTHLY")
+DAY = date(2019, 5, 1)
 
 
 @pytest.fixture(scope="module")
-def book(working: Path) -> Ledger:
+def book(working: Path) -> Book:
     with Store.open(working) as view:
-        return ledger.ledger(view, sample.WATER, catalogue.documents(view))
-
-
-def charge(*limits: Limit) -> Charge:
-    task = Task("", "d", "s", 1, "", Place(), (), limits, ())
-    return Charge(task, ("lead",), catalogue.DocumentRow("d", "", "", None, (), "", ""))
+        return ledger.book(tasks(view))
 
 
 def on(day: str) -> Limit:
-    return Limit("deadline", "", "", Place(), due=day)
+    return Limit("deadline", "", "", due=date.fromisoformat(day))
 
 
-def test_tasks_and_duties_of_two_sources_count_once(book: Ledger) -> None:
-    assert len(book.tasks) == 26 and book.roles == (("lead", 1), ("responsible", 25))
-    assert [item.duty.modality for item in book.duties] == ["obligation", "prohibition"]
-    assert book.tasks[0].document.number == "岚政办发〔2019〕3号", "newest document first"
-
-
-def test_an_agency_without_any_has_an_empty_ledger(working: Path) -> None:
+def test_tasks_and_duties_of_two_sources_count_once(book: Book, working: Path) -> None:
+    assert len(book.of_agency(sample.WATER)) == 26 and book.parties[0] == (WATER, 26)
     with Store.open(working) as view:
-        assert ledger.ledger(view, sample.QUIET, catalogue.documents(view)) == ledger.NOTHING
+        assert [duty.modality for duty in borne_by(view, sample.WATER)] == ["obligation", "prohibition"]
+        assert borne_by(view, sample.QUIET) == ()
+
+
+def test_a_book_tells_what_can_be_asked_for(book: Book) -> None:
+    assert [(document.number, count) for document, count in book.documents][:2] == [
+        ("岚政办发〔2017〕8号", 24),
+        ("岚政办发〔2019〕3号", 2),
+    ]
+    assert book.years == (2019, 2018)
 
 
 @pytest.mark.parametrize(
-    ("day", "dates"),
+    ("wanted", "count"),
+    [
+        ({}, 27),
+        ({"agency": WATER}, 26),
+        ({"agency": "市水务局"}, 26),
+        ({"agency": "水务"}, 26),
+        ({"agency": "区县"}, 1),
+        ({"agency": "无"}, 0),
+        ({"agency": WATER, "roles": ("lead",)}, 1),
+        ({"roles": ("support",)}, 2),
+        ({"agency": WATER, "other": "各区县政府"}, 1),
+        ({"agency": WATER, "other": "理事会"}, 1),
+        ({"document": "岚政办发[2019] 3号"}, 2),
+        ({"document": sample.OLD}, 24),
+        ({"document": "岚州市河道整治方案"}, 2),
+        ({"document": "河道"}, 0),
+        ({"words": "清理 河道 水务"}, 24),
+        ({"words": "清淤 疏浚"}, 1),
+        ({"words": "岚政办发（2019）3号"}, 2),
+        ({"since": date(2019, 1, 1), "until": date(2019, 12, 31)}, 2),
+        ({"since": date(2018, 12, 31), "until": date(2018, 12, 31)}, 1),
+        ({"until": date(2018, 12, 30)}, 0),
+        ({"standings": ("past",), "day": date(2019, 7, 1)}, 2),
+        ({"standings": ("coming",), "day": date(2019, 6, 30)}, 1),
+        ({"standings": ("recurring",)}, 2),
+        ({"standings": ("undated",), "agency": WATER}, 23),
+    ],
+)
+def test_filters(book: Book, wanted: dict[str, object], count: int) -> None:
+    assert len(find(book, Filter(**({"day": DAY} | wanted)))) == count  # type: ignore[arg-type]
+
+
+def test_a_full_name_is_not_a_part_of_another() -> None:
+    tasks = [
+        Task("", Document("d"), "s", n, "", parties=(Party(name, "lead"),))
+        for n, name in enumerate(("财政局", "财政局分局"))
+    ]
+    found = ledger.book(tasks)
+    assert [len(find(found, Filter(DAY, agency=name))) for name in ("财政局", "财政", "分局")] == [1, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("day", "values"),
     [
         ("2018-06-01", ["2018-12-31", "2019-06-30", "FREQ=MONTHLY;BYMONTHDAY=20", None]),
         ("2019-03-01", ["2019-06-30", "FREQ=MONTHLY;BYMONTHDAY=20", "2018-12-31", None]),
         ("2020-01-01", ["FREQ=MONTHLY;BYMONTHDAY=20", "2019-06-30", "2018-12-31", None]),
     ],
 )
-def test_what_is_due_next_comes_first_and_what_has_no_date_last(
-    book: Ledger, day: str, dates: list[str | None]
-) -> None:
-    limits = [one.limit(day) for one in by_date(book.tasks, day)]
-    assert [limit and (limit.due or limit.recurrence) for limit in limits][:4] == dates
-    assert len(limits) == 26 and not any(limits[3:])
+def test_what_is_due_next_comes_first_and_what_has_no_date_last(book: Book, day: str, values: list[str | None]) -> None:
+    found = lines(book.of_agency(sample.WATER), Filter(date.fromisoformat(day)))
+    assert [line.limit and line.limit.value for line in found][:4] == values
+    assert len(found) == 26 and not any(line.limit for line in found[3:])
+
+
+def test_within_a_span_the_first_day_counts(book: Book) -> None:
+    wanted = Filter(DAY, agency=WATER, since=date(2019, 6, 25), until=date(2019, 12, 31))
+    found = lines(find(book, wanted), wanted)
+    assert [(str(line.day), line.limit and line.limit.kind) for line in found] == [
+        ("2019-06-30", "deadline"),
+        ("2019-07-20", "recurring"),
+    ]
 
 
 @pytest.mark.parametrize(
-    ("one", "standing", "due"),
+    ("limits", "known", "due"),
     [
-        (charge(on("2019-01-01"), on("2019-09-01"), on("2019-06-01")), "coming", "2019-06-01"),
-        (charge(on("2019-05-01")), "coming", "2019-05-01"),
-        (charge(on("2019-01-01"), on("2019-02-01")), "past", "2019-02-01"),
-        (charge(on("2019-01-01"), EVERY), "recurring", ""),
-        (charge(on("2019-09-01"), EVERY), "coming", "2019-09-01"),
-        (charge(Limit("duration", "", "", Place(), duration="P5D")), "undated", ""),
-        (charge(), "undated", None),
+        ((on("2019-01-01"), on("2019-09-01"), on("2019-06-01")), "coming", "2019-06-01"),
+        ((on("2019-05-01"),), "coming", "2019-05-01"),
+        ((on("2019-01-01"), on("2019-02-01")), "past", "2019-02-01"),
+        ((on("2019-01-01"), EVERY), "recurring", None),
+        ((on("2019-09-01"), EVERY), "coming", "2019-09-01"),
+        ((Limit("duration", "", "", duration="P5D"),), "undated", None),
+        ((), "undated", None),
     ],
 )
-def test_of_several_limits_the_next_one_counts(one: Charge, standing: str, due: str | None) -> None:
-    limit = one.limit("2019-05-01")
-    assert one.standing("2019-05-01") == standing and (limit.due if limit else None) == due
+def test_of_several_limits_the_next_one_counts(limits: tuple[Limit, ...], known: str, due: str | None) -> None:
+    limit = counting(limits, DAY)
+    assert standing(limits, DAY) == known and (limit and limit.due and str(limit.due)) == due
+
+
+def test_lines_under_the_names_of_their_parties(book: Book) -> None:
+    wanted = Filter(DAY, document=sample.PLAN)
+    found = ledger.by_party(lines(find(book, wanted), wanted), book, wanted)
+    assert [(who, len(list(group))) for who, group in groupby(found, key=lambda line: line.who)] == [
+        ("各区县政府", 1),
+        ("岚州市水务局", 2),
+        ("理事会", 1),
+    ]
+    of_one = Filter(DAY, agency="理事会", roles=("support",))
+    assert [line.who for line in ledger.by_party(lines(find(book, of_one), of_one), book, of_one)] == ["理事会"]
+
+
+def test_partners_have_roles_on_both_sides() -> None:
+    from graph.work.model import Agency
+
+    one, two, three = (Agency(name, f"urn:{name}") for name in "甲乙丙")
+
+    def task(*parties: tuple[Agency, str]) -> Task:
+        held = tuple(Party(body.name, role, body) for body, role in parties)
+        return Task("", Document("d"), "s", 1, "", parties=held)
+
+    found = [
+        task((one, "lead"), (two, "support")),
+        task((two, "lead"), (one, "support"), (three, "support")),
+        task((two, "lead")),
+    ]
+    assert ledger.partners(found, one.iri)[0] == ledger.Partner(
+        two, 2, ((("lead", "support"), 1), (("support", "lead"), 1))
+    )
+    assert [(partner.agency.name, partner.tasks) for partner in ledger.partners(found, one.iri)] == [
+        ("乙", 2),
+        ("丙", 1),
+    ]
+    counts = ledger.together(found, [one.iri, two.iri])
+    assert counts == {(one.iri, one.iri): 2, (two.iri, two.iri): 3, (one.iri, two.iri): 2, (two.iri, one.iri): 2}
 
 
 @pytest.mark.parametrize(

@@ -159,8 +159,8 @@ def test_the_list_of_agencies(visit, store: Path, parameters: dict[str, str], co
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("zh", ["由以下机关组建", "机构改革", "联合发文机关", "主送该机关的文件"]),
-        ("en", ["Formed from", "Lan City", "Issued jointly with"]),
+        ("zh", ["由以下机关组建", "机构改革", "机构沿革", "协作机关", "联合发文", "主送该机关的文件"]),
+        ("en", ["Formed from", "Lan City", "Names over time", "Works with"]),
     ],
 )
 def test_an_agency(visit, store: Path, language: str, words: list[str]) -> None:
