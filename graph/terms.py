@@ -18,7 +18,8 @@ from ontology.places import Places
 
 _KEYS = {"place", "since", "until", "months", "trial_months", "source"}
 _TRIAL = re.compile("试行|暂行")
-_NORMATIVE = re.compile("(?:办法|规定|细则|规则|规程)(?:[（(][^（）()]{1,10}[)）])?(?:的通知)?$")
+_NORMATIVE = re.compile("(?:办法|规定|细则|规则|规程)(?:[（(][^（）()]{1,10}[)）])?》?(?:的通知)?$")
+_ABOUT_ANOTHER = re.compile("废止|修改|失效|延长|继续(?:有效|执行|实施)")
 _DOCUMENTS = """
 SELECT DISTINCT ?document ?title ?place ?registration ?effective ?signed WHERE {
   GRAPH ?source {
@@ -60,7 +61,7 @@ def presumed(view: View, known: Mapping[str, tuple[Event, ...]]) -> dict[str, tu
         events = found.get(document, ())
         if any(event.kind is EventKind.EXPIRES or event.until for event in events):
             continue
-        if row["registration"] is None and not _NORMATIVE.search(title):
+        if row["registration"] is None and (not _NORMATIVE.search(title) or _ABOUT_ANOTHER.search(title)):
             continue
         began = row["effective"] or row["signed"]
         if began is None:

@@ -121,6 +121,44 @@ def test_a_provinces_term_is_presumed_only_where_none_is_set(tmp_path: Path) -> 
     assert all(term.months > 0 and term.trial_months > 0 and term.source for term in terms())
 
 
+@pytest.mark.parametrize(("year", "trial", "first_out", "order"), [
+    (2020, "", date(2025, 4, 1), "第238号"),
+    (2023, "（试行）", date(2025, 4, 1), "第238号"),
+    (2024, "", date(2029, 4, 1), "第353号"),
+    (2024, "（试行）", date(2026, 4, 1), "第353号"),
+])  # fmt: skip
+def test_a_provinces_term_is_that_of_the_day_on_which_a_document_begins(
+    tmp_path: Path, year: int, trial: str, first_out: date, order: str
+) -> None:
+    text = NOTICE.format(year=year, term="").replace("岚州市", "济南市").replace("岚政发", "济政发")
+    with built(tmp_path, a=text.replace("渡口管理办法", f"渡口管理办法{trial}")) as view:
+        (document,) = kept(view)
+        assert status(kept(view)[document], first_out).status is Status.IN_FORCE
+        known = presumed(view, kept(view))[document]
+        assert status(known, first_out - timedelta(days=1)).status is Status.IN_FORCE
+        assert status(known, first_out).status is Status.EXPIRED and order in known[-1].number
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["关于废止《济南市渡口管理办法》的通知", "关于延长《济南市渡口管理办法》有效期的通知", "关于渡口管理工作的通知"],
+)
+def test_a_notice_that_sets_no_rules_of_its_own_has_no_term(tmp_path: Path, title: str) -> None:
+    text = (
+        ACT.format(what="清理文件", body="现就渡口管理通知如下。")
+        .replace("岚州市", "济南市")
+        .replace("岚政发", "济政发")
+    )
+    with built(tmp_path, a=text.replace("关于清理文件的通知", title)) as view:
+        assert len(kept(view)) == 1 and presumed(view, kept(view)) == kept(view)
+
+
+def test_the_terms_of_a_place_follow_one_another() -> None:
+    for place in {term.place for term in terms()}:
+        for one, two in pairwise(sorted((t for t in terms() if t.place == place), key=lambda term: term.since)):
+            assert one.until == two.since - timedelta(days=1)
+
+
 EVENTS = st.lists(st.sampled_from([ENTERS, TERM, REPEALED, INVALID, CONFIRMED, EXTENDED, AMENDED]), unique=True)
 
 
