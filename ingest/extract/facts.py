@@ -102,6 +102,7 @@ def history_facts(reader: Reader, known: set[Field]) -> Iterator[Fact]:
         (Field.SIGNED, note.made() or note.published(), "made"),
         (Field.PRINTED, note.published(), "published"),
         (Field.EFFECTIVE, note.in_force(), "in-force"),
+        (Field.VERSION, note.revision(), "revision"),
     )
     for field, event, name in told:
         if event and field not in known:
