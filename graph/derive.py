@@ -149,6 +149,9 @@ def _memberships(rows: Sequence[ox.QuerySolution], days: Mapping[str, str]) -> I
 
 
 _NEAR = 0.8
+_ORDINAL = re.compile(
+    r"[（(]第?([一二三四五六七八九十百\d]+)[批次]?[）)]|第([一二三四五六七八九十百\d]+)[号批次个届]|((?:19|20)\d\d)年"
+)
 _RARE = 40  # a trigram that more titles share (关于印, 的通知) tells nothing
 
 
@@ -165,7 +168,8 @@ def _near_titles(published: Sequence[tuple[str, str]], named: Sequence[ox.QueryS
             continue
         near = {thing for gram in trigrams(title) if len(things := index.get(gram, [])) <= _RARE for thing in things}
         for thing in sorted(near):
-            if likeness(title, titles[thing]) >= _NEAR:
+            same = _ORDINAL.findall(title) == _ORDINAL.findall(titles[thing])  # 解释（二） and 解释（三） are two
+            if same and likeness(title, titles[thing]) >= _NEAR:
                 yield ox.Triple(ox.NamedNode(target), _NEAR_TO, ox.NamedNode(thing))
 
 

@@ -87,7 +87,8 @@ class _Writer:
             yield Triple(node, PUBLISHED, day(gazette.published))
 
     def identify(self, document: Document) -> str:
-        """The document's IRI: by number (and the day of the revision that made the text over), else by issuer, day and title, else by its place in this source.
+        """The document's IRI: by number (and the day of the revision that made the text over), else by issuer, day and title,
+        else by its place in this source.
 
         A number that this source has given to another document already identifies neither: the second is known by its place.
         """

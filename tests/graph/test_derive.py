@@ -96,6 +96,13 @@ def test_nothing_is_joined_to_a_near_miss(tmp_path: Path) -> None:
     assert found <= {(TITLE, "nearTo", near)}  # a candidate for a person to judge, no edge
 
 
+@pytest.mark.parametrize("ordinals", [("（一）", "（二）"), ("（2015年）", "（2016年）")])
+def test_another_ordinal_is_another_document(ordinals: tuple[str, str], tmp_path: Path) -> None:
+    law = LAW.format(day="2011年11月17日", act="通过").replace("湖泊保护条例", f"湖泊保护条例{ordinals[0]}")
+    citing = CITING.format(year=2015).replace("湖泊保护条例", f"湖泊保护条例{ordinals[1]}")
+    assert derived(tmp_path, {"a.md": law, "b.txt": citing}) == set()
+
+
 @pytest.mark.parametrize(("sentence", "superseded"), [
     ("《岚州市湖滨步道巡查规定》（岚政发〔2012〕3号）同时废止", False),
     ("本通知取代《岚州市湖滨步道巡查规定》（岚政发〔2012〕3号）", True),
