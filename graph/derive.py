@@ -1,7 +1,8 @@
 """What follows from all sources together: the named graph `graph/derived`, computed anew by each build.
 
 A document that is named by title alone is the published one whose title folds alike, if there is just one. Of several
-versions of one law the title is the work (`eli:has_member`), and a citation means the version of its own day. A document
+versions of one law the title, or the number of the order that first published it, is the work (`eli:has_member`), and a
+citation means the version of its own day. A document
 supersedes another when it repeals it and regulates the same matter: their titles differ in 试行, 暂行, 修订 or a year alone,
 or its sentence says that it takes the other's place (代替, 取代).
 """
@@ -41,6 +42,12 @@ SELECT DISTINCT ?citing ?edge ?target ?title WHERE {
   FILTER(STRSTARTS(STR(?target), %s))
   GRAPH ?source { ?citing ?edge ?target . ?target dct:title ?title }
 }"""
+_WORKS = """
+SELECT DISTINCT ?citing ?edge ?target ?version WHERE {
+  ?version eli:is_member_of ?target .
+  ?reference a zm:Reference ; zm:citing ?citing ; zm:target ?target .
+  GRAPH ?source { ?citing ?edge ?target }
+} ORDER BY ?target ?version"""
 _DATES = """
 SELECT ?document (MAX(?when) AS ?day) WHERE {
   ?document a zm:PublishedDocument ; eli:date_document|eli:date_publication ?when
@@ -58,7 +65,7 @@ def derive(view: View, base: str) -> bytes:
     published = [(row["thing"].value, row["title"].value) for row in view.select(_PUBLISHED)]
     named = list(view.select(_NAMED % ox.Literal(f"{base}title/")))
     days = {row["document"].value: row["day"].value for row in view.select(_DATES)}
-    joined = list(_denotations(published, named, days))
+    joined = [*_denotations(published, named, days), *_memberships(list(view.select(_WORKS)), days)]
     found = (
         joined,
         _near_titles(published, named),
@@ -87,14 +94,19 @@ def _versions(joined: Sequence[ox.Triple], days: Mapping[str, str]) -> dict[str,
         if t.predicate == _HAS_MEMBER:
             thing = t.object.value  # type: ignore[union-attr]
             day = days.get(thing.rpartition("/doc_")[0] or thing, "")
-            found.setdefault(t.subject.value, []).append((day, thing))  # type: ignore[union-attr]
+            work = t.subject.value  # type: ignore[union-attr]
+            first = [(days[work], work)] if work in days else []  # the text as it was first published
+            found.setdefault(work, first).append((day, thing))
     return {
         title: tuple(thing for _, thing in sorted(dated))
         for title, dated in found.items()
-        if all(day for day, _ in dated) and len({day for day, _ in dated}) == len(dated) and _REGULATES.search(title)
+        if all(day for day, _ in dated)
+        and len({day for day, _ in dated}) == len(dated)
+        and (_TITLE not in title or _REGULATES.search(title))
     }
 
 
+_TITLE = "/title/"
 _REGULATES = re.compile("(?:法|条例|规定|办法|细则|规则|章程)$")
 
 
@@ -118,7 +130,28 @@ def _denotations(
             yield ox.Triple(citing, row["edge"], ox.NamedNode(meant))
 
 
+def _memberships(rows: Sequence[ox.QuerySolution], days: Mapping[str, str]) -> Iterator[ox.Triple]:
+    """A number that is cited → the revised texts that have it, and the citing documents' edges to the one of their day. The
+    text as it was first published, if it is there, is what the number's own IRI denotes."""
+    versions: dict[str, list[str]] = {}
+    for row in rows:
+        known = versions.setdefault(row["target"].value, [])
+        if row["version"].value not in known:
+            known.append(row["version"].value)
+    for target, things in versions.items():
+        yield from (ox.Triple(ox.NamedNode(target), _HAS_MEMBER, ox.NamedNode(thing)) for thing in things)
+        if target in days:
+            things.append(target)
+    for citing, edge, target in {(row["citing"].value, row["edge"].value, row["target"].value) for row in rows}:
+        meant = _version(versions[target], citing, days)
+        if meant is not None and meant != target:
+            yield ox.Triple(ox.NamedNode(citing), ox.NamedNode(edge), ox.NamedNode(meant))
+
+
 _NEAR = 0.8
+_ORDINAL = re.compile(
+    r"[（(]第?([一二三四五六七八九十百\d]+)[批次]?[）)]|第([一二三四五六七八九十百\d]+)[号批次个届]|((?:19|20)\d\d)年"
+)
 _RARE = 40  # a trigram that more titles share (关于印, 的通知) tells nothing
 
 
@@ -135,7 +168,8 @@ def _near_titles(published: Sequence[tuple[str, str]], named: Sequence[ox.QueryS
             continue
         near = {thing for gram in trigrams(title) if len(things := index.get(gram, [])) <= _RARE for thing in things}
         for thing in sorted(near):
-            if likeness(title, titles[thing]) >= _NEAR:
+            same = _ORDINAL.findall(title) == _ORDINAL.findall(titles[thing])  # 解释（二） and 解释（三） are two
+            if same and likeness(title, titles[thing]) >= _NEAR:
                 yield ox.Triple(ox.NamedNode(target), _NEAR_TO, ox.NamedNode(thing))
 
 

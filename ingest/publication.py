@@ -37,6 +37,7 @@ from ingest.segment.clauses import clauses
 from ingest.segment.components import Outline, outline
 from ingest.segment.documents import Extent, divide
 from ingest.segment.paragraphs import Form, Paragraph, joined, split
+from ontology.kinds import Kinds
 from ontology.places import Places
 from ontology.titles import folded, likeness
 
@@ -129,9 +130,13 @@ def _document(
     )
 
 
-def _occasion(found: Iterable[Fact], signed: date | None, number: DocumentNumber | None, opening: str) -> Occasion:
-    """What the document tells of its own time; the year of a plan is that of its title (2020年工作要点)."""
+def _occasion(found: Sequence[Fact], signed: date | None, number: DocumentNumber | None, opening: str) -> Occasion:
+    """What the document tells of its own time; the year of a plan is that of its title (2020年工作要点). What issues a rule
+    is one."""
     facts_of = {fact.field: fact.value for fact in found}
+    headings = [str(fact.value) for fact in found if fact.field in (Field.TITLE, Field.INSTRUMENT)]
+    kinds = [Kinds.load().of_heading(heading.rstrip('”》"〉')) for heading in headings]
+    standing = any(kind is not None and kind.scheme == "regulatory" for kind in kinds)
     title = _TITLE_YEAR.search(str(facts_of.get(Field.TITLE, "")))
     printed = facts_of.get(Field.PRINTED)
     day = signed or (printed if isinstance(printed, date) else None)
@@ -141,7 +146,7 @@ def _occasion(found: Iterable[Fact], signed: date | None, number: DocumentNumber
     if year is None and (first := _TITLE_YEAR.search(opening)):
         year = int(first[1])
     effective = facts_of.get(Field.EFFECTIVE)
-    return Occasion(signed, year, effective if isinstance(effective, date) else None)
+    return Occasion(signed, year, effective if isinstance(effective, date) else None, standing and title is None)
 
 
 _OPENING_LENGTH = 300  # where a text without heading or date tells its year

@@ -37,6 +37,10 @@ class Iris:
         middle = f"{year}/" if year is not None else ""
         return f"{self.base}eli/cn/{segment(place)}/{segment(code)}/{middle}{serial}"
 
+    def version(self, numbered: str, day: str) -> str:
+        """The text of a numbered document as a later revision made it: `eli/cn/100000/国务院令/512/2024-12-06`."""
+        return f"{numbered}/{day}"
+
     def titled(self, place: str, issuer: str, signed: str, title: str) -> str:
         """A document that has no number, by issuer, day and title."""
         return f"{self.base}eli/cn/{segment(place)}/{segment(issuer)}/{signed}/{segment(title)}"

@@ -137,6 +137,8 @@ class ELI(DefinedNamespace):
     is_part_of: URIRef
     has_part: URIRef
     has_member: URIRef
+    is_member_of: URIRef
+    version_date: URIRef
     jurisdiction: URIRef
     based_on: URIRef
     repeals: URIRef

@@ -1,7 +1,8 @@
 """What sentences oblige, forbid or allow, and whom: 各有关部门应当公开清单，不得收费 → an obligation and a prohibition.
 
 A cue counts outside of titles, quotations and brackets. The bearer is the subject before the cue; else the clause's that
-leads the sentence; else that of the sentence before in the same numbered clause, or of its heading.
+leads the sentence; else that of the sentence before in the same numbered clause, or of its heading. The items of a list are
+its opening's: 船长应当遵守下列规定：（一）不得超载 → 船长.
 """
 
 import re
@@ -26,9 +27,11 @@ _BY = re.compile(r"(?:应当|应|必须|须|要|可以|可)由")
 _NEVER_NOMINAL = re.compile("对|对于|根据|按照|按|依照|依据|除|为|通过|结合|针对|围绕|将|把|关于|要|应|须|需|可|不得")
 _LONGEST_HEAD = 12
 _LONGEST_HEADING = 40
+_WHOLE = ("part", "chapter", "section", "article")  # kinds of clauses that no list has as items
 _MARKER_ENDS = re.compile(r"[、）).．]$|条[ ]?$")
 _GOES_ON = "的和或及与、等"
 _TAILS = ("人数", "负责人", "候选人", "名称", "选举", "收费", "费用", "股东", "工作", "管理", "制度", "内部", "所在")
+_VERBS = ("行为", "处罚", "处理", "处分", "处置", "处以")  # none ends a body's name with its first character
 _SHORTEST_UNENDED = 40  # a shorter line without an end is a heading, a name, an item of a list
 _ENDS = tuple("。！？；：”")
 
@@ -45,16 +48,42 @@ def duties(text: str) -> Iterator[Mention]:
     """Every duty of a text in order; values are `Duty`s. One a sentence and modality. Rows of tables are passed over."""
     start = 0
     subject: _Subject | None = None
+    lists = _Lists()
     for line in text.split("\n"):
         if "\t" not in line and line:
-            if any(rule.start(line) for rule in table("markers").values()):
-                subject = None
+            kind = next((name for name, rule in table("markers").items() if rule.start(line)), "")
+            if kind:
+                subject = lists.begin(kind)
             for sentence in _SENTENCE.finditer(line):
                 ended = sentence[0].endswith(_ENDS)
                 if len(sentence[0]) <= _LONGEST_SENTENCE and (ended or len(sentence[0]) >= _SHORTEST_UNENDED):
                     found, subject = _sentence(sentence[0], start + sentence.start(), subject)
                     yield from found
+            lists.end(line, kind, subject)
         start += len(line) + 1
+
+
+class _Lists:
+    """The lists that are open, each with whom its opening speaks of."""
+
+    def __init__(self) -> None:
+        self._opened: tuple[str, _Subject] | None = None  # by the line before: the kind of its marker, its subject
+        self._open: dict[str, tuple[str, _Subject]] = {}  # by the kind of the items' markers
+
+    def begin(self, kind: str) -> _Subject | None:
+        """The subject of the clause that a marker of this kind begins. A clause of the opening's own kind ends a list."""
+        self._open = {items: told for items, told in self._open.items() if told[0] != kind}
+        if kind in _WHOLE:
+            self._open.clear()
+        if self._opened is not None and self._opened[0] != kind:
+            self._open[kind] = self._opened
+        self._opened = None
+        return self._open[kind][1] if kind in self._open else None
+
+    def end(self, line: str, kind: str, subject: _Subject | None) -> None:
+        """A line is read: whether it opens a list of what its subject has to do, not of cases, papers or conditions."""
+        opens = table("duties")["opening"].find(line) is not None
+        self._opened = (kind, subject) if opens and subject is not None else None
 
 
 def _sentence(sentence: str, at: int, inherited: _Subject | None) -> tuple[list[Mention], _Subject | None]:
@@ -118,6 +147,8 @@ def _bearer(sentence: str, segments: list[Span], index: int, cue: int, at: int, 
         rest = sentence[behind.end() : span.end]
         if found := _leading(rest, behind.end(), at) or _whole(rest, behind.end(), at):
             return found
+    if banned := table("duties")["banned"].start(sentence[cue:]):
+        return _Subject(banned["subject"], Span(*banned.span("subject")).shifted(at + cue))
     if found := _before(sentence, Span(span.start, cue), at):
         return found
     for earlier in reversed(segments[:index]):
@@ -204,7 +235,7 @@ def _first_noun(text: str, start: int, at: int) -> _Subject | None:
     if not rules["condition"].whole(text) or rules["no-subject"].start(text):
         return None
     for end in range(2, min(len(text), _LONGEST_NOUN)):
-        if text[end] in _GOES_ON or text.startswith(_TAILS, end):
+        if text[end] in _GOES_ON or text.startswith(_TAILS, end) or text.startswith(_VERBS, end - 1):
             continue
         if rules["subject-end"].find(text[:end]) and not rules["subject-end"].find(text[: end + 1]):
             return _whole(text[:end], start, at)

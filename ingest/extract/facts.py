@@ -42,7 +42,8 @@ def number_of(reader: Reader) -> tuple[DocumentNumber | None, Fact | None]:
     run = reader.extent.number
     if len(run) == 2:
         first, second = (reader.paragraphs[i] for i in run)
-        value = order_number(first.text, second.text)
+        # An announcement's line is whole but for the organ that leads its joint issuers: 财政部 / 税务总局公告2020年第8号.
+        value = document_number(f"{first.text} {second.text}") or order_number(first.text, second.text)
     else:
         value = document_number(_number_text(joined(reader.paragraphs, run))) if run else None
     rule = "numbers.number"
@@ -102,6 +103,7 @@ def history_facts(reader: Reader, known: set[Field]) -> Iterator[Fact]:
         (Field.SIGNED, note.made() or note.published(), "made"),
         (Field.PRINTED, note.published(), "published"),
         (Field.EFFECTIVE, note.in_force(), "in-force"),
+        (Field.VERSION, note.revision(), "revision"),
     )
     for field, event, name in told:
         if event and field not in known:

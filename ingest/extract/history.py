@@ -15,6 +15,7 @@ from ingest.rules import table
 from ingest.segment.paragraphs import Form, Paragraph
 
 _MADE = ("通过", "批准", "修订", "修正")
+_REVISED = ("修订", "修正")
 _PUBLISHED = ("公布", "发布", "颁布")
 _IN_FORCE = ("施行", "实施")
 _MEETING = re.compile(
@@ -42,6 +43,12 @@ class History:
     def made(self) -> Event | None:
         """The event that made the text as it stands: the last passing or amendment."""
         return next((event for event in reversed(self.events) if event.act in _MADE), None)
+
+    def revision(self) -> Event | None:
+        """The event that last made the text over, behind the order that published it or, without one, behind its making."""
+        first = self.numbered() or next(iter(self.events), None)
+        made = self.made()
+        return made if made and first and made.day > first.day and made.act in _REVISED else None
 
     def maker(self) -> Event | None:
         """The event whose body made the text: who passed it, not who approved a lower body's (批准); else who published it."""

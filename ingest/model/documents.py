@@ -80,6 +80,7 @@ class Field(StrEnum):
     PRINTED = "printed"
     EFFECTIVE = "effective"
     EXPIRES = "expires"
+    VERSION = "version"
     REGISTRATION = "registration"
     INSTRUMENT = "instrument"
     ATTACHMENT = "attachment"

@@ -14,6 +14,7 @@ from ontology.calendar import add_months, after_workdays, month_end
 _YEAR = re.compile(r"(?<![\d〔\[(（])((?:19|20)\d\d)年")
 _TITLE = re.compile(r"《[^《》\n]{1,200}》")
 _SENTENCE_ENDS = "。！？\n"
+_COMMON_YEAR = 2023  # without a 29 February
 _LONG_PAST = timedelta(days=90)
 _LONGEST_QUOTE = 600
 _DURATION = re.compile(r"P(T?)(\d+)(WD|D|W|M|Y|H)")
@@ -25,11 +26,13 @@ _PUBLISHED = re.compile(
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """What a document tells of its own time. signed: its date; year: that of its title where it is a year's plan
-    (2020年工作要点), else that of its date; effective: its first day in force."""
+    (2020年工作要点), else that of its date; effective: its first day in force; standing: it is a rule (办法, 条例, 制度),
+    which holds year after year."""
 
     signed: date | None
     year: int | None
     effective: date | None = None
+    standing: bool = False
 
 
 def deadlines(found: Iterable[Mention], text: str, occasion: Occasion, *, limits: bool = False) -> Iterator[Deadline]:
@@ -43,12 +46,31 @@ def deadlines(found: Iterable[Mention], text: str, occasion: Occasion, *, limits
             due = _due(value, occasion) if value.kind is TimeKind.DURATION else None
             yield Deadline(value.kind, value.value, mention.span, quote, mention.rule, value.anchor, due)
             continue
+        if rule := _of_any_year(value, text, mention.span, occasion):
+            yield Deadline(TimeKind.RECURRING, rule, mention.span, quote, mention.rule)
+            continue
         day, printed = _day(value, text, mention.span, occasion)
         if day is None and not printed:
             continue
         if day and not limits and _is_past(day, value, occasion):
             continue
         yield Deadline(value.kind, day, mention.span, quote, mention.rule)
+
+
+_THAT_YEAR = "当年"
+_EACH_YEAR = re.compile(r"每年|每一年|历年|逐年")
+
+
+def _of_any_year(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> str | None:
+    """当年 is the year of what is spoken of: in a rule, or behind 每年, any; a year that is printed before, that one. 今年
+    and 本年 are always the document's own."""
+    if not span.of(text).startswith(_THAT_YEAR):
+        return None
+    before = text[_quote(text, span).start : span.start]
+    if _year_before(text, span) is not None or not (occasion.standing or _EACH_YEAR.search(before)):
+        return None
+    last = _last(_COMMON_YEAR, value)
+    return f"FREQ=YEARLY;BYMONTH={last.month};BYMONTHDAY={last.day}" if last else None
 
 
 def _is_past(day: date, value: TimeExpression, occasion: Occasion) -> bool:
@@ -62,6 +84,8 @@ def _is_past(day: date, value: TimeExpression, occasion: Occasion) -> bool:
 def _day(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> tuple[date | None, bool]:
     """The last day, and whether a day is printed at all (one that the calendar does not have is: 6月31日)."""
     year = value.year
+    if year is None and span.of(text).startswith(_THAT_YEAR):
+        year = _year_before(text, span)  # 2023年新建的步道，当年9月底前验收
     if year is None and value.relative is not None:
         year = occasion.signed.year + value.relative if occasion.signed else None
     if year is None:

@@ -57,6 +57,7 @@ class _Writer:
         self.reading, self.publication, self.iris = reading, publication, iris
         self.source = ox.NamedNode(iris.source(reading.source.name))
         self.iri_of: dict[int, str] = {}  # by the document's ordinal
+        self.work_of: dict[int, str] = {}  # of a revised text: what its number means, by the document's ordinal
         self.names: set[str] = set()
 
     def all(self) -> Iterator[Triple]:
@@ -86,7 +87,8 @@ class _Writer:
             yield Triple(node, PUBLISHED, day(gazette.published))
 
     def identify(self, document: Document) -> str:
-        """The document's IRI: by number, else by issuer, day and title, else by its place in this source.
+        """The document's IRI: by number (and the day of the revision that made the text over), else by issuer, day and title,
+        else by its place in this source.
 
         A number that this source has given to another document already identifies neither: the second is known by its place.
         """
@@ -95,6 +97,9 @@ class _Writer:
         local = self.iris.local(self.reading.source.name, document.ordinal)
         if number and place:
             iri = self.iris.numbered(place, number.code, number.year, number.serial)
+            if version := document.first(Field.VERSION):
+                self.work_of[document.ordinal] = iri
+                iri = self.iris.version(iri, str(version.value))
         elif issuer and signed and title and not number:
             iri = self.iris.titled(place or _UNKNOWN_PLACE, str(issuer.value), str(signed.value), str(title.value))
         else:
@@ -107,6 +112,8 @@ class _Writer:
 
     def document(self, document: Document, gazette: GazetteIssue | None) -> Iterator[Triple]:
         node = ox.NamedNode(self.identify(document))
+        if work := self.work_of.get(document.ordinal):
+            yield from documents.membership(document, node, ox.NamedNode(work), self.iris)
         part_of = self.iris.gazette(gazette.title, gazette.year, gazette.number) if gazette else None
         yield from documents.description(document, node, self.source, part_of, self.iris)
         owned = list(documents.clauses(document, node))

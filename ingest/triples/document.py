@@ -24,6 +24,7 @@ from ingest.triples.terms import (
     LEGAL_RESOURCE,
     LEVEL,
     MARKER,
+    MEMBER_OF,
     MENTIONS,
     PART_OF,
     POSITION,
@@ -62,6 +63,15 @@ def description(
     for component, part, position in _parts(document, node):
         if position:
             yield from _part(component, part, position, node, iris)
+
+
+def membership(document: Document, node: ox.NamedNode, work: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
+    """A revised text is one version of what its number means (`eli:is_member_of`)."""
+    yield Triple(node, MEMBER_OF, work)
+    yield Triple(work, A, LEGAL_RESOURCE)
+    yield Triple(work, PROPERTIES[Field.NUMBER], ox.Literal(str(document.number)))
+    if document.place:
+        yield Triple(work, JURISDICTION, ox.NamedNode(iris.place(document.place)))
 
 
 def _parts(document: Document, node: ox.NamedNode) -> Iterator[tuple[Component, ox.NamedNode, int]]:
@@ -167,7 +177,7 @@ def _value(document: Document, node: ox.NamedNode, fact: Fact, iris: Iris) -> It
             yield Triple(node, link, chinese(str(value)))
         case Field.NUMBER | Field.ADDRESSEE | Field.REGISTRATION:
             yield Triple(node, link, ox.Literal(str(value)))
-        case Field.SIGNED | Field.PRINTED | Field.EFFECTIVE | Field.EXPIRES:
+        case Field.SIGNED | Field.PRINTED | Field.EFFECTIVE | Field.EXPIRES | Field.VERSION:
             assert isinstance(value, date)
             yield Triple(node, link, day(value))
         case Field.KIND:

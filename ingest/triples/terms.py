@@ -21,6 +21,7 @@ TITLE, IDENTIFIER, FORMAT = node(DCTERMS.title), node(DCTERMS.identifier), node(
 DERIVED = node(PROV.wasDerivedFrom)
 PREF_LABEL = node(SKOS.prefLabel)
 LEGAL_RESOURCE, SUBDIVISION = node(ELI.LegalResource), node(ELI.LegalResourceSubdivision)
+MEMBER_OF = node(ELI.is_member_of)
 PART_OF, KIND, PASSED_BY = node(ELI.is_part_of), node(ELI.type_document), node(ELI.passed_by)
 JURISDICTION, PUBLISHED = node(ELI.jurisdiction), node(ELI.date_publication)
 NUMBER = node(ELI.number)
@@ -78,6 +79,7 @@ PROPERTIES: dict[Field, ox.NamedNode] = {
     Field.PRINTED: PUBLISHED,
     Field.EFFECTIVE: node(ELI.first_date_entry_in_force),
     Field.EXPIRES: node(ELI.date_no_longer_in_force),
+    Field.VERSION: node(ELI.version_date),
     Field.REGISTRATION: node(ZM.registrationNumber),
     Field.INSTRUMENT: node(ZM.issues),
     Field.ATTACHMENT: node(ZM.hasAnnex),

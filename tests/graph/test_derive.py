@@ -58,6 +58,29 @@ def test_of_several_versions_a_citation_means_that_of_its_day(tmp_path: Path) ->
     assert found == members | {(NOTICE, "based_on", version("2011-11-17")), (later, "based_on", version("2018-07-26"))}
 
 
+ORDER = (
+    "# 湖泊管理条例\n\n2002年5月27日 中华人民共和国国务院令第354号公布\n\n{revised}"
+    "第一条 为管理湖泊，制定本条例。\n\n第二条 本条例自2002年7月1日起施行。\n"
+)
+REVISED = "2018年7月26日 《国务院关于修改部分行政法规的决定》修订\n\n"
+CITING_ORDER = CITING.replace("《岚州市湖泊保护条例》", "《湖泊管理条例》（国务院令第354号）")
+
+
+def test_the_versions_of_an_order_are_documents_of_their_own(tmp_path: Path) -> None:
+    texts = {
+        "a.md": ORDER.format(revised=""),
+        "b.md": ORDER.format(revised=REVISED),
+        "c.txt": CITING_ORDER.format(year=2015),
+        "d.txt": CITING_ORDER.format(year=2020),
+    }
+    found = derived(tmp_path, texts)
+    order = IRIS.numbered("100000", "国务院令", None, 354)
+    revised = IRIS.version(order, "2018-07-26")
+    later = IRIS.numbered("990100", "岚政发", 2020, 9)
+    # The citation of 2015 means the order's own text: its edge stands in the source.
+    assert found == {(order, "has_member", revised), (later, "based_on", revised)}
+
+
 def test_the_order_of_builds_does_not_matter(tmp_path: Path) -> None:
     texts = {"a.md": LAW.format(day="2011年11月17日", act="通过"), "b.txt": CITING.format(year=2015)}
     one, other = tmp_path / "one", tmp_path / "other"
@@ -71,6 +94,13 @@ def test_nothing_is_joined_to_a_near_miss(tmp_path: Path) -> None:
     found = derived(tmp_path, {"a.md": law, "b.txt": CITING.format(year=2015)})
     near = version("2011-11-17").replace("湖泊保护条例", "湖泊保护管理条例")
     assert found <= {(TITLE, "nearTo", near)}  # a candidate for a person to judge, no edge
+
+
+@pytest.mark.parametrize("ordinals", [("（一）", "（二）"), ("（2015年）", "（2016年）")])
+def test_another_ordinal_is_another_document(ordinals: tuple[str, str], tmp_path: Path) -> None:
+    law = LAW.format(day="2011年11月17日", act="通过").replace("湖泊保护条例", f"湖泊保护条例{ordinals[0]}")
+    citing = CITING.format(year=2015).replace("湖泊保护条例", f"湖泊保护条例{ordinals[1]}")
+    assert derived(tmp_path, {"a.md": law, "b.txt": citing}) == set()
 
 
 @pytest.mark.parametrize(("sentence", "superseded"), [

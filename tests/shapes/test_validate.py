@@ -154,17 +154,17 @@ def test_a_finding_says_what_where_and_why() -> None:
     data.add((document, RDF.type, ZM.PublishedDocument))
     data.add((document, ELI.number, Literal("岚政发〔2021〕3号")))
     data.add((document, ELI.date_document, Literal("2021-03-05", datatype=XSD.date)))
-    data.add((document, ELI.date_publication, Literal("2021-03-04", datatype=XSD.date)))
+    data.add((document, ELI.date_no_longer_in_force, Literal("2021-03-04", datatype=XSD.date)))
     data.add((clause, RDF.type, ELI.LegalResourceSubdivision))
     data.add((clause, ELI.is_part_of, document))
     data.add((clause, ZM.eId, Literal("lvl_1")))
-    finding = validate(data, shape="signed-after-printed")[0]
+    finding = validate(data, shape="expires-before-signed")[0]
     assert finding.focus == str(document)
     assert finding.label == "岚政发〔2021〕3号"
     assert finding.path == str(ELI.date_document)
     assert finding.value == "2021-03-05"
     assert finding.severity == "Violation"
-    assert finding.message_zh == "成文日期晚于印发日期。"
-    assert finding.message_en == "The document is signed after it was printed."
+    assert finding.message_zh == "公文在成文之前已经失效。"
+    assert finding.message_en == "The document expires before it is signed."
     assert validate(data, shape="clause-start-missing")[0].label == "岚政发〔2021〕3号 lvl_1"
     assert validate(data, shape="text-missing") == []

@@ -179,6 +179,44 @@ def test_the_clause_of_the_cue_is_no_condition_of_its_own() -> None:
     assert [duty.condition and duty.condition.of(text) for duty in read(text)] == [None, "各街道应当报送的"]
 
 
+@pytest.mark.parametrize(("text", "expected"), [
+    # the items of a list of duties have the bearer of its opening
+    ("第三条 船长应当遵守下列规定：\n（一）不得超载；\n（二）应当每日检查救生衣。", ["船长", "船长", "船长"]),
+    ("第三条 船长应当做到：\n（一）1.不得超载；\n第四条 不得夜航。",               ["船长", "船长", None]),
+    ("第三条 船长应当遵守下列规定：\n（一）不得载客有下列物品：\n1.不得载油；\n（二）不得夜航。",
+     ["船长", "船长", "船长", "船长"]),
+    ("一、市园林局履行下列职责：\n（一）负责步道养护；\n二、负责统计。",              ["市园林局", None]),
+    # a list of cases has none
+    ("第三条 有下列情形之一的，由市园林局责令改正：\n（一）应当登记的船舶不得超载。",   [None, None]),
+    ("第三条 船长应当提交下列材料：\n（一）证书，应当清晰。",                         ["船长", None]),
+])  # fmt: skip
+def test_the_items_of_a_list(text: str, expected: list[str | None]) -> None:
+    assert bearers(text) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("禁止任何单位和个人占用步道。",                                "任何单位和个人"),
+    ("严禁任何组织或者个人填湖。",                                  "任何组织或者个人"),
+    ("禁止占用步道。",                                              None),
+    ("船长违反本办法的，由市园林局责令改正，可以处五百元罚款。",    "市园林局"),
+    ("有前款行为的，由市水务局给予警告，可以并处罚款。",            "市水务局"),
+    ("渡口经营单位发生事故，应当立即报告。",                        "渡口经营单位"),
+])  # fmt: skip
+def test_who_is_named_elsewhere_in_the_sentence(sentence: str, expected: str | None) -> None:
+    assert bearers(sentence) == [expected]
+
+
+@pytest.mark.parametrize("sentence", [
+    "（五）依法应当登记的其他船舶。",
+    "（二）应当登记而未登记的船舶，责令停航。",
+    "（四）市人民政府规定可以采取的其他措施。",
+    "凡应当缴纳水费的用户，名单另行公布。",
+    "对直接负责的主管人员给予处分。",
+])  # fmt: skip
+def test_a_cue_in_an_attribute_is_none(sentence: str) -> None:
+    assert modalities(sentence) == []
+
+
 def test_one_sentence_one_bearer_for_each_modality() -> None:
     assert bearers("申请补贴的企业应当提交材料，不得弄虚作假。") == ["申请补贴的企业", "申请补贴的企业"]
 
@@ -257,7 +295,7 @@ def test_sentences_are_the_quotes() -> None:
 
 _PIECES = (
     "渡口经营单位", "市园林局", "各街道", "补贴资金", "应当", "应", "要", "不得", "禁止", "可以", "可", "负责", "对弄虚作假的企业",
-    "由", "督促",
+    "由", "督促", "任何单位和个人", "应当遵守下列规定：\n（一）",
     "如发生险情", "发生险情时", "的", "开展检查", "公开结果", "，", "；", "。", "！", "：", "\n", "\t", " ", "“", "”", "《", "》",
     "（", "）",
     "一、", "第三条 ", "1.", "同时", "均",

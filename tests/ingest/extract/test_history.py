@@ -69,6 +69,23 @@ def test_the_law_has_the_facts_of_its_note() -> None:
     assert [fact.value for fact in document.all(Field.TITLE)] == ["岚州市湖泊保护条例"]
 
 
+@pytest.mark.parametrize(("note", "revised"), [
+    ("2002年5月27日 中华人民共和国国务院令第354号公布", None),
+    ("2002年5月27日 中华人民共和国国务院令第354号公布\n\n2018年7月26日 《国务院关于修改部分行政法规的决定》修订", date(2018, 7, 26)),
+    # the order published the revised text: it is that text's own number
+    ("2002年5月27日 中华人民共和国国务院令第354号公布\n\n2018年7月6日 国务院第16次常务会议修订通过\n\n"
+     "2018年7月26日 中华人民共和国国务院令第701号公布", None),
+    ("2011年11月17日 第十一届全国人民代表大会常务委员会第十次会议通过", None),
+    ("2011年11月17日 第十一届全国人民代表大会常务委员会第十次会议通过\n\n"
+     "2018年7月26日 第十三届全国人民代表大会常务委员会第三次会议修正", date(2018, 7, 26)),
+])  # fmt: skip
+def test_the_day_of_a_revision(note: str, revised: date | None) -> None:
+    text = f"# 湖泊管理条例\n\n{note}\n\n第一条 为管理湖泊，制定本条例。\n"
+    (document,) = publish(read(decode(text.encode(), "条例.md"))).documents
+    fact = document.first(Field.VERSION)
+    assert (fact and fact.value) == revised
+
+
 def test_an_order_in_the_note_is_the_number() -> None:
     text = "# 湖泊管理条例\n\n2002年5月27日 中华人民共和国国务院令第354号公布\n\n第一条 为管理湖泊，制定本条例。\n"
     (document,) = publish(read(decode(text.encode(), "条例.md"))).documents

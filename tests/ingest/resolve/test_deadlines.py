@@ -92,6 +92,29 @@ def test_the_years_of_other_documents(text: str, occasion: Occasion, expected: s
     assert days(text, occasion) == [expected]
 
 
+RULE = Occasion(SIGNED, 2022, standing=True)
+
+
+@pytest.mark.parametrize(("text", "occasion", "expected"), [
+    # a rule holds year after year
+    ("配额应当在当年9月15日前交还。",                     RULE,      "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=15"),
+    ("市财政局应当当年底前报送。",                        RULE,      "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),
+    ("结果于当年第三季度内公布。",                        RULE,      "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30"),
+    ("应当于当年2月底前报送。",                           RULE,      "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28"),
+    # so does what is said of each year
+    ("历年的清单，当年6月底前公布。",                     SPRING,    "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"),
+    # a plan's 当年 is its own, and 今年 is so in a rule
+    ("当年9月15日前完成。",                               SPRING,    "2022-09-15"),
+    ("当年12月底前完成。",                                WORK_PLAN, "2022-12-31"),
+    ("今年9月15日前完成。",                               RULE,      "2022-09-15"),
+    # a year that is printed before is meant
+    ("2023年度新建的步道，当年9月底前验收。",             RULE,      "2023-09-30"),
+    ("2021年度新建的步道，当年9月底前验收。",             SPRING,    None),
+])  # fmt: skip
+def test_that_year(text: str, occasion: Occasion, expected: str | None) -> None:
+    assert days(text, occasion) == ([expected] if expected else [])
+
+
 def test_without_any_year_of_its_own_the_last_printed_before_counts() -> None:
     assert days("2023年6月底前完成。\n9月底前验收。", TIMELESS) == ["2023-06-30", "2023-09-30"]
     assert days("9月底前验收。", TIMELESS) == []
