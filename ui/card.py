@@ -92,6 +92,18 @@ class ReadingNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """A published document (IRI) and the sources that print it: graph IRI and relative name, by name."""
+
+    document: str
+    sources: tuple[tuple[str, str], ...]
+
+    def by(self, source: str) -> str:
+        """That source, or the first by name where it is empty or does not print it."""
+        return source if source in dict(self.sources) else self.sources[0][0]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentCard:
     """A document as one source prints it; `sources` are all that do (graph IRI, relative name)."""
 
@@ -107,18 +119,17 @@ class DocumentCard:
         return tuple(fact for fact in self.facts if fact.field == field)
 
 
-_OWNER = """
-SELECT DISTINCT ?iri ?document ?source ?name WHERE {
-  ?iri eli:is_part_of* ?document .
+_PRINTED = """
+SELECT DISTINCT ?document ?source ?name WHERE {
   ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source .
   ?source dct:identifier ?name
 } ORDER BY ?name"""
+_WHOLE = "SELECT DISTINCT ?part ?whole WHERE { ?part eli:is_part_of ?whole }"
 _VALUES = "SELECT DISTINCT ?document ?source ?property ?value WHERE { GRAPH ?source { ?document ?property ?value } }"
 _NAMES = """
-SELECT DISTINCT ?document ?source ?thing ?label (LANG(?label) AS ?language) WHERE {
-  GRAPH ?source { ?document ?property ?thing }
-  ?thing skos:prefLabel|rdfs:label|dct:title ?label
-}"""
+SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {{
+  VALUES ?thing {{ {things} }} ?thing skos:prefLabel|rdfs:label|dct:title ?label
+}}"""
 _GAZETTES = """
 SELECT DISTINCT ?document ?source ?thing ?title ?year ?number WHERE { GRAPH ?source {
   ?document eli:is_part_of ?thing . ?thing a zm:GazetteIssue ; dct:title ?title ; zm:issueYear ?year
@@ -157,24 +168,36 @@ def is_iri(text: str) -> bool:
     return _IRI.fullmatch(text) is not None
 
 
-def card(graph: View, iri: str, source: str = "") -> DocumentCard | None:
-    """The card of the document that `iri` names, or that the named part or clause belongs to; None when there is none.
-
-    source: IRI of the source whose reading is wanted; the first by name where it is empty or does not print it.
-    """
+def printed(graph: View, iri: str) -> Printed | None:
+    """The document that `iri` names, or that the named part or clause belongs to; None when there is none."""
     if not is_iri(iri):
         return None
-    owners = ask(graph, _OWNER, iri=iri)
-    if not owners:
-        return None
-    document = owners[0]["document"]
-    sources = tuple((row["source"], row["name"]) for row in owners if row["document"] == document)
-    chosen = source if source in dict(sources) else sources[0][0]
+    # Step by step: a path with `*` begins at all documents there are.
+    ring, seen = [iri], {iri}
+    while ring:
+        for one in ring:
+            if owners := ask(graph, _PRINTED, document=one):
+                return Printed(one, tuple((row["source"], row["name"]) for row in owners))
+        ring = sorted({row["whole"] for one in ring for row in ask(graph, _WHOLE, part=one)} - seen)
+        seen.update(ring)
+    return None
+
+
+def card(graph: View, iri: str, source: str = "") -> DocumentCard | None:
+    """The card of what `printed` gives for `iri`, as `source` (an IRI) prints it; see `Printed.by`."""
+    found = printed(graph, iri)
+    return read(graph, found, source) if found else None
+
+
+def read(graph: View, found: Printed, source: str = "") -> DocumentCard:
+    document, sources, chosen = found.document, found.sources, found.by(source)
     here = {"document": document, "source": chosen}
 
-    names = name_things(ask(graph, _NAMES, **here))
+    values = ask(graph, _VALUES, **here)
+    things = {row["value"] for row in values if is_iri(row["value"])}
+    names = name_things(ask(graph, _NAMES.format(things=" ".join(f"<{thing}>" for thing in sorted(things)))))
     names |= {row["thing"]: _gazette(row) for row in ask(graph, _GAZETTES, **here)}
-    facts = _facts(ask(graph, _VALUES, **here), names, ask(graph, _ANNOTATIONS, **here))
+    facts = _facts(values, names, ask(graph, _ANNOTATIONS, **here))
     title = next((fact.value.zh for fact in facts if fact.field == "title"), "")
     clauses = sorted(ask(graph, _CLAUSES, **here), key=_reading_order)
     rows = ask(graph, _PARTS, **here)

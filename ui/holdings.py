@@ -28,7 +28,7 @@ from ui import ledger as books
 from ui import relations as relation_rows
 from ui import web as webs
 from ui.agencies import AgencyCard, AgencyRow
-from ui.card import DocumentCard
+from ui.card import DocumentCard, Printed
 from ui.catalogue import DocumentRow, FindingRow, Overview
 from ui.chain import Chains
 from ui.corpus import Corpus
@@ -204,9 +204,19 @@ def _overview(store: str, generation: str) -> Overview:
     return _answer(store, generation, lambda graph: catalogue.overview(graph, documents), catalogue.NOTHING)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _printed(store: str, generation: str, iri: str) -> Printed | None:
+    return _answer(store, generation, lambda graph: cards.printed(graph, iri), None)
+
+
 def _card(store: str, generation: str, iri: str, source: str) -> DocumentCard | None:
-    return _answer(store, generation, lambda graph: cards.card(graph, iri, source), None)
+    found = _printed(store, generation, iri)
+    return _read(store, generation, found, found.by(source)) if found else None
+
+
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Printed: lambda found: found.document})
+def _read(store: str, generation: str, found: Printed, source: str) -> DocumentCard | None:
+    return _answer(store, generation, lambda graph: cards.read(graph, found, source), None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
