@@ -11,7 +11,7 @@ from graph.view import View
 from graph.work import read as works
 from ui import agencies, catalogue, ledger, web
 from ui.agencies import AgencyRow
-from ui.catalogue import DocumentRow, ask
+from ui.catalogue import DocumentRow
 from ui.ledger import Book
 from ui.search import FACETS
 from ui.web import Web
@@ -102,7 +102,11 @@ def draw(store: Path, count: int, seed: int = SEED) -> tuple[Line, ...]:
         Line("document, large", "document", some(lambda: {"iri": of(long)})),
         Line("document, small", "document", some(lambda: {"iri": of(short)})),
         Line("agencies", "agencies", some(lambda: page(len(bodies), 25))),
-        Line("agencies, matrix", "agencies", some(lambda: {"view": "matrix", "q": random.choice(busy[:LARGE]).agency.zh[:3]})),
+        Line(
+            "agencies, matrix",
+            "agencies",
+            some(lambda: {"view": "matrix", "q": random.choice(busy[:LARGE]).agency.zh[:3]}),
+        ),
         Line("agency", "agency", some(lambda: {"iri": of(iris)})),
         Line("agency, large", "agency", some(lambda: {"iri": random.choice(busy[:LARGE]).agency.iri})),
         Line("graph", "graph", some(lambda: {"iri": of(documents)})),

@@ -52,12 +52,12 @@ def prepare(store: Path, validate: bool) -> None:
     set_log_level("CRITICAL")
     logging.disable(logging.WARNING)
     sys.argv = ["app.py", "--store", str(store)]
-    if not validate:
-        background.start = _never  # type: ignore[assignment]
+    start = background.start
 
+    def chosen(work: Callable[[], T], sort: str) -> "Future[T]":
+        return start(work, sort) if validate or sort != "findings" else Future()
 
-def _never(work: Callable[[], object]) -> "Future[object]":
-    return Future()
+    background.start = chosen
 
 
 def load(page: str, parameters: Mapping[str, str], pasted: str = "") -> tuple[float, bool]:

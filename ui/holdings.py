@@ -5,7 +5,7 @@ behind that keeps old generations from being removed.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, wait
+from concurrent.futures import Future
 from datetime import date
 from typing import TypeVar
 
@@ -125,13 +125,14 @@ def cited() -> tuple[DocumentRow, ...]:
     return _cited(*_here())
 
 
-def texts() -> Corpus:
-    """The text of every published document, to be searched."""
-    return _texts(*_here())
+def texts() -> Corpus | None:
+    """The text of every published document, to be searched; None while it is still being read, which no page waits for."""
+    running = _reading(*_here())
+    return running.result() if background.done([running], PATIENCE) else None
 
 
 def holding(word: str) -> frozenset[str]:
-    """The published documents in whose text a folded word stands."""
+    """The published documents in whose text a folded word stands, once `texts` are there."""
     return _holding(*_here(), word)
 
 
@@ -153,14 +154,14 @@ def due(day: date) -> tuple[Due, ...]:
 def findings(day: date) -> Findings | None:
     """What the shapes find in the whole store as of a day; None while they are still being asked, which no page waits for.
 
-    Raises what the validation raised, once; asking again begins anew.
+    Raises what the validation raised, once; asking again begins anew, but for one that was stopped: it would be again.
     """
     here = _here()
     running = [_lasting(*here), _passing(*here, day)]
-    if wait(running, PATIENCE).not_done:
+    if not background.done(running, PATIENCE):
         return None
     for begun, clear in zip(running, (_lasting.clear, _passing.clear), strict=True):
-        if begun.exception() is not None:
+        if begun.exception() is not None and not isinstance(begun.exception(), found.ValidationError):
             clear()
     for begun in running:
         begun.result()
@@ -297,14 +298,16 @@ def _asked(store: str, generation: str, text: str, params: tuple[tuple[str, str]
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def _texts(store: str, generation: str) -> Corpus:
+def _reading(store: str, generation: str) -> Future[Corpus]:
     documents = [row.iri for row in _rows(store, generation)]
-    return _answer(store, generation, lambda graph: corpus.read(graph, documents), corpus.NOTHING)
+    return background.start(
+        lambda: _answer(store, generation, lambda graph: corpus.read(graph, documents), corpus.NOTHING), "texts"
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _holding(store: str, generation: str, word: str) -> frozenset[str]:
-    return _texts(store, generation).holding(word)
+    return _reading(store, generation).result().holding(word)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -343,22 +346,19 @@ def _due(store: str, generation: str, day: date) -> tuple[Due, ...]:
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _lasting(store: str, generation: str) -> Future[Sequence[FindingRow]]:
     """The findings that are the same on every day."""
-    return background.start(lambda: _validated(store, generation, None))
+    return background.start(lambda: _validated(store, generation, None), "findings")
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _passing(store: str, generation: str, day: date) -> Future[Sequence[FindingRow]]:
-    return background.start(lambda: _validated(store, generation, day))
+    return background.start(lambda: _validated(store, generation, day), "findings")
 
 
 def _validated(store: str, generation: str, day: date | None) -> Sequence[FindingRow]:
-    from shapes.validate import validate  # takes a second to load
-
-    def ask(graph: View) -> Sequence[FindingRow]:
-        broken = validate(graph.graph(), as_of=day, dated=day is not None)
-        return found.rows(graph, broken, catalogue.documents(graph))
-
-    return _answer(store, generation, ask, ())
+    if not generation:
+        return ()
+    large = len(_rows(store, generation)) >= found.LARGE
+    return (found.aside if large else found.validated)(store, day)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

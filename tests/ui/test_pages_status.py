@@ -147,7 +147,7 @@ def test_while_the_shapes_are_asked_the_page_says_so(visit, gazettes: Path, monk
 def test_a_validation_that_fails_is_told_and_begun_anew(visit, gazettes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from ui import background
 
-    def fail(work):
+    def fail(work, sort):
         from concurrent.futures import Future
 
         future: Future[object] = Future()
