@@ -7,8 +7,9 @@ page's first load in a process that has drawn nothing yet; the loads behind medi
 hand. Findings are worked out beside the pages: with --validate that work runs during all loads, and its own time is told;
 without, it does not begin, and pages are drawn as they are while it lasts.
 
-Prints for each line the seconds at the median, the 95th percentile, the maximum and of the first load, then the peak of the
-server's memory, that of the largest process that it asked to work for it (queries of users, reading texts), and the machine.
+Prints for each line the seconds at the median, the 95th percentile, the maximum and of the first load, the processor's own
+seconds at the median (which other work on the machine hardly changes), and the peak of the server's memory so far; of processes
+that work for it (queries of users, texts on trial, the validation of a large store) the memory is bounded by what starts them.
 """
 
 import argparse
@@ -20,6 +21,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
@@ -60,8 +62,16 @@ def prepare(store: Path, validate: bool) -> None:
     background.start = chosen
 
 
-def load(page: str, parameters: Mapping[str, str], pasted: str = "") -> tuple[float, bool]:
-    """The seconds of one load, and whether the page refused what was asked."""
+@dataclass(frozen=True, slots=True)
+class Load:
+    """seconds: of the clock; cpu: of this process; refused: the page says that it cannot answer."""
+
+    seconds: float
+    cpu: float
+    refused: bool
+
+
+def load(page: str, parameters: Mapping[str, str], pasted: str = "") -> Load:
     from streamlit.testing.v1 import AppTest
 
     script = f"from ui import app\nfrom ui.pages import {page}\napp.guarded({page}.page)()"
@@ -72,56 +82,56 @@ def load(page: str, parameters: Mapping[str, str], pasted: str = "") -> tuple[fl
     if pasted:
         test.run()
         test.text_area(key="add-text").set_value(pasted)
-    start = time.perf_counter()
+    start, used = time.perf_counter(), time.process_time()
     test.run()
-    seconds = time.perf_counter() - start
+    seconds, cpu = time.perf_counter() - start, time.process_time() - used
     if test.exception:
         raise SystemExit(f"{page} {dict(parameters)}: {test.exception[0].message}")
-    return seconds, any(REFUSED in element.proto.body for element in test.get("html"))
+    return Load(seconds, cpu, any(REFUSED in element.proto.body for element in test.get("html")))
 
 
 def first(store: Path, line: Line) -> float:
     """The seconds of a line's first load, where nothing is in hand."""
     prepare(store, validate=False)
-    return load(line.page, line.loads[0], next(iter(line.pasted), ""))[0]
+    return load(line.page, line.loads[0], next(iter(line.pasted), "")).seconds
 
 
 def serve(store: Path, lines: Sequence[Line], firsts: Mapping[str, float], validate: bool) -> None:
     """Load everything, and print what it took."""
     prepare(store, validate)
+    from ui import holdings
+
     begun = time.perf_counter()
     for line in lines:
         pasted = line.pasted or [""] * len(line.loads)
+        if line.page == "documents" and line.name.startswith("search"):
+            while holdings.texts() is None:
+                time.sleep(0.1)
         found = [load(line.page, each, text) for each, text in zip(line.loads, pasted, strict=True)]
-        refused = sum(refused for _, refused in found)
-        print(
-            told(line.name, [seconds for seconds, _ in found], firsts.get(line.name)),
-            f"{peak(resource.RUSAGE_SELF):8.0f}",
-            f"  ({refused} refused)" if refused else "",
-            flush=True,
-        )
-    print(f"peak memory {peak(resource.RUSAGE_SELF):.0f} MB, all pages together")
-    print(f"the largest process beside it {peak(resource.RUSAGE_CHILDREN):.0f} MB")
+        print(told(line.name, found, firsts.get(line.name)), flush=True)
     if validate:
-        from ui import holdings
-
         while (known := holdings.findings(date.today())) is None:
             time.sleep(1)
         print(f"{len(known.rows)} findings known {time.perf_counter() - begun:.0f} s after the first load")
-        again = [load("validation", {"page": str(n + 1)})[0] for n in range(len(lines[0].loads))]
+        again = [load("validation", {"page": str(n + 1)}) for n in range(len(lines[0].loads))]
         print(told("validation, known", again, None))
-        print(f"peak memory {peak(resource.RUSAGE_SELF):.0f} MB with the findings")
+    print(f"peak memory {peak():.0f} MB, all pages together")
 
 
-def told(name: str, seconds: Sequence[float], cold: float | None) -> str:
+def told(name: str, found: Sequence[Load], cold: float | None) -> str:
+    seconds = [one.seconds for one in found]
     last = quantiles(seconds, n=20, method="inclusive")[-1] if len(seconds) > 1 else seconds[0]
     first_load = f"{cold:8.2f}" if cold is not None else f"{'':8}"
-    return f"{name:<22} {median(seconds):8.3f} {last:8.3f} {max(seconds):8.3f} {first_load}"
+    refused = sum(one.refused for one in found)
+    return (
+        f"{name:<22} {median(seconds):8.3f} {last:8.3f} {max(seconds):8.3f} {first_load} "
+        f"{median(one.cpu for one in found):8.3f} {peak():8.0f}{f'  ({refused} refused)' if refused else ''}"
+    )
 
 
-def peak(who: int) -> float:
-    """Megabytes."""
-    return resource.getrusage(who).ru_maxrss / 1024
+def peak() -> float:
+    """The most memory of this process so far, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def machine() -> str:
@@ -147,7 +157,7 @@ def main() -> None:
     ]
     print(f"{machine()}, load {os.getloadavg()[0]:.1f}; {asked.loads} loads a page", flush=True)
     firsts = {} if asked.warm else {line.name: alone(first, asked.store, line) for line in lines}
-    print(f"{'seconds':<22} {'median':>8} {'p95':>8} {'max':>8} {'first':>8} {'peak MB':>8}", flush=True)
+    print(f"{'seconds':<22} {'median':>8} {'p95':>8} {'max':>8} {'first':>8} {'cpu':>8} {'peak MB':>8}", flush=True)
     alone(serve, asked.store, lines, firsts, asked.validate)
 
 
