@@ -25,10 +25,11 @@ from ui import background, catalogue, chain, corpus, deadlines, intake, neighbou
 from ui import card as cards
 from ui import findings as found
 from ui import ledger as books
+from ui import printed as printings
 from ui import relations as relation_rows
 from ui import web as webs
 from ui.agencies import AgencyCard, AgencyRow
-from ui.card import DocumentCard, Printed
+from ui.card import DocumentCard
 from ui.catalogue import DocumentRow, FindingRow, Overview
 from ui.chain import Chains
 from ui.corpus import Corpus
@@ -37,6 +38,7 @@ from ui.findings import Findings
 from ui.intake import Held
 from ui.ledger import Book
 from ui.neighbourhood import Neighbourhood
+from ui.printed import Printed
 from ui.relations import Relations
 from ui.standing import History
 from ui.web import Web
@@ -207,7 +209,7 @@ def _overview(store: str, generation: str) -> Overview:
 
 @st.cache_resource(show_spinner=False, max_entries=256)
 def _printed(store: str, generation: str, iri: str) -> Printed | None:
-    return _answer(store, generation, lambda graph: cards.printed(graph, iri), None)
+    return _answer(store, generation, lambda graph: printings.printed(graph, iri), None)
 
 
 def _card(store: str, generation: str, iri: str, source: str) -> DocumentCard | None:
