@@ -1,99 +1,145 @@
 """How long the explorer's pages take on a store, and what it costs: `python -m benchmarks.explorer STORE [--loads 50] [--validate]`
 
-Each page is loaded so often over documents, agencies and words that are taken evenly from the store's own lists, so that a run on
-the same store asks the same. What is timed is the run of the page's script on the server, through Streamlit's own AppTest: no
-browser, which would add its drawing and the network, and no time that a browser's waiting hides. The first loads read what later
-ones find in hand; they count as all others do. Findings are worked out beside the pages: without --validate that work does not
-begin, and pages are drawn as they are while it lasts; with it, it runs during all loads, and its own time is told.
+Each line is so many loads of a page whose objects (documents, agencies, words, filters) are drawn with a fixed seed, all of them
+in one process, as one server has them. What is timed is the run of the page's script on the server, through Streamlit's own
+AppTest: no browser, which would add its drawing and the network, and no time that a browser's waiting hides. `first` is the same
+page's first load in a process that has drawn nothing yet; the loads behind median and p95 begin with those that find least in
+hand. Findings are worked out beside the pages: with --validate that work runs during all loads, and its own time is told;
+without, it does not begin, and pages are drawn as they are while it lasts.
 
-Prints median, 95th percentile and maximum in seconds of each page, the peak of the process's memory, and the machine.
+Prints for each line the seconds at the median, the 95th percentile, the maximum and of the first load, the processor's own
+seconds at the median (which other work on the machine hardly changes), and the peak of the server's memory so far; of processes
+that work for it (queries of users, texts on trial, the validation of a large store) the memory is bounded by what starts them.
 """
 
 import argparse
+import logging
 import os
 import platform
 import resource
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
 from datetime import date
-from itertools import cycle, islice
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median, quantiles
+from typing import ParamSpec, TypeVar
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-import streamlit.testing.v1 as testing  # noqa: E402
+from benchmarks.addresses import Line, draw  # noqa: E402
 
-from graph.store import Store  # noqa: E402
-from ui import agencies, background, catalogue, holdings  # noqa: E402
-from ui.catalogue import DocumentRow  # noqa: E402
-
-Loads = Sequence[Mapping[str, str]]
-WORDS = ("安全生产", "废止", "应当", "数据", "印发 通知", "没有这样的字", "消防", "施行", "责任", "规划 环境")
-DAYS = ("2015-01-01", "2020-01-01", "2024-06-30", "")
+P = ParamSpec("P")
+T = TypeVar("T")
+REFUSED = "zm-refused"
 
 
-def evenly(items: Sequence[str], count: int) -> list[str]:
-    """`count` of the items at equal distances; all of them over and over where there are fewer."""
-    step = max(1, len(items) // count)
-    return list(islice(cycle(items[::step]), count)) if items else []
+def alone(work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+    """What the work gives in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(work, *arguments, **named).result()
 
 
-def loads(rows: Sequence[DocumentRow], bodies: Sequence[str], count: int) -> dict[str, tuple[str, Loads]]:
-    """What each line of the report loads: the page and the parameters of its addresses."""
-    documents = evenly([row.iri for row in rows], count)
-    numbers = evenly([row.number or row.title for row in rows], count)
-    issuers = evenly(sorted({issuer.zh for row in rows for issuer in row.issuers}), count)
-    days, words = list(islice(cycle(DAYS), count)), list(islice(cycle(WORDS), count))
-    organs = evenly(bodies, count)
-    return {
-        "overview": ("overview", [{"as_of": day} for day in days]),
-        "documents": ("documents", [{"page": str(n + 1), "as_of": day} for n, day in enumerate(days)]),
-        "documents, facets": (
-            "documents",
-            [{"issuer": issuer, "as_of": day} for issuer, day in zip(issuers, days, strict=True)],
-        ),
-        "documents, number": ("documents", [{"q": number} for number in numbers]),
-        "documents, words": ("documents", [{"q": word, "as_of": day} for word, day in zip(words, days, strict=True)]),
-        "document": ("document", [{"iri": iri, "as_of": day} for iri, day in zip(documents, days, strict=True)]),
-        "agencies": ("agencies", [{"page": str(n + 1)} for n in range(count)]),
-        "agency": ("agency", [{"iri": iri} for iri in organs]),
-        "graph": ("graph", [{"iri": iri} for iri in documents]),
-        "tasks": ("tasks", [{"page": str(n + 1)} for n in range(count)]),
-        "validation": ("validation", [{"page": str(n + 1)} for n in range(count)]),
-        "sparql": ("sparql", [{} for _ in range(count)]),
-    }
+def prepare(store: Path, validate: bool) -> None:
+    """Make this process one that has started the explorer and drawn nothing."""
+    from streamlit.logger import set_log_level
+    from streamlit.testing.v1 import AppTest  # noqa: F401  # what a server loads before the first page
+
+    from ui import app, background  # noqa: F401
+
+    set_log_level("CRITICAL")
+    logging.disable(logging.WARNING)
+    sys.argv = ["app.py", "--store", str(store)]
+    start = background.start
+
+    def chosen(work: Callable[[], T], sort: str) -> "Future[T]":
+        return start(work, sort) if validate or sort != "findings" else Future()
+
+    background.start = chosen
 
 
-def run(page: str, parameters: Mapping[str, str]) -> float:
+@dataclass(frozen=True, slots=True)
+class Load:
+    """seconds: of the clock; cpu: of this process; refused: the page says that it cannot answer."""
+
+    seconds: float
+    cpu: float
+    refused: bool
+
+
+def load(page: str, parameters: Mapping[str, str], pasted: str = "") -> Load:
+    from streamlit.testing.v1 import AppTest
+
     script = f"from ui import app\nfrom ui.pages import {page}\napp.guarded({page}.page)()"
-    test = testing.AppTest.from_string(script, default_timeout=600)
+    test = AppTest.from_string(script, default_timeout=600)
     for name, value in parameters.items():
         if value:
             test.query_params[name] = value
-    start = time.perf_counter()
+    if pasted:
+        test.run()
+        test.text_area(key="add-text").set_value(pasted)
+    start, used = time.perf_counter(), time.process_time()
     test.run()
-    seconds = time.perf_counter() - start
+    seconds, cpu = time.perf_counter() - start, time.process_time() - used
     if test.exception:
         raise SystemExit(f"{page} {dict(parameters)}: {test.exception[0].message}")
-    return seconds
+    return Load(seconds, cpu, any(REFUSED in element.proto.body for element in test.get("html")))
 
 
-def told(name: str, seconds: Sequence[float]) -> str:
-    last = quantiles(seconds, n=20, method="inclusive")[-1]
-    return f"{name:<20} {median(seconds):8.3f} {last:8.3f} {max(seconds):8.3f}"
+def first(store: Path, line: Line) -> float:
+    """The seconds of a line's first load, where nothing is in hand."""
+    prepare(store, validate=False)
+    return load(line.page, line.loads[0], next(iter(line.pasted), "")).seconds
+
+
+def serve(store: Path, lines: Sequence[Line], firsts: Mapping[str, float], validate: bool) -> None:
+    """Load everything, and print what it took."""
+    prepare(store, validate)
+    from ui import holdings
+
+    begun = time.perf_counter()
+    for line in lines:
+        pasted = line.pasted or [""] * len(line.loads)
+        if line.page == "documents" and line.name.startswith("search"):
+            while holdings.texts() is None:
+                time.sleep(0.1)
+        found = [load(line.page, each, text) for each, text in zip(line.loads, pasted, strict=True)]
+        print(told(line.name, found, firsts.get(line.name)), flush=True)
+    if validate:
+        while (known := holdings.findings(date.today())) is None:
+            time.sleep(1)
+        print(f"{len(known.rows)} findings known {time.perf_counter() - begun:.0f} s after the first load")
+        again = [load("validation", {"page": str(n + 1)}) for n in range(len(lines[0].loads))]
+        print(told("validation, known", again, None))
+    print(f"peak memory {peak():.0f} MB, all pages together")
+
+
+def told(name: str, found: Sequence[Load], cold: float | None) -> str:
+    seconds = [one.seconds for one in found]
+    last = quantiles(seconds, n=20, method="inclusive")[-1] if len(seconds) > 1 else seconds[0]
+    first_load = f"{cold:8.2f}" if cold is not None else f"{'':8}"
+    refused = sum(one.refused for one in found)
+    return (
+        f"{name:<22} {median(seconds):8.3f} {last:8.3f} {max(seconds):8.3f} {first_load} "
+        f"{median(one.cpu for one in found):8.3f} {peak():8.0f}{f'  ({refused} refused)' if refused else ''}"
+    )
+
+
+def peak() -> float:
+    """The most memory of this process so far, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def machine() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB, Python {platform.python_version()}"
-
-
-def never(work: Callable[[], object]) -> "Future[object]":
-    return Future()
+    information = Path("/proc/cpuinfo")
+    said = information.read_text("utf-8").splitlines() if information.is_file() else []
+    model = next((line.partition(":")[2].strip() for line in said if line.startswith("model name")), platform.machine())
+    return f"{model}, {os.cpu_count()} cores, {memory:.0f} GB, Python {platform.python_version()}"
 
 
 def main() -> None:
@@ -101,29 +147,18 @@ def main() -> None:
     parser.add_argument("store", type=Path)
     parser.add_argument("--loads", type=int, default=50, help="loads of each page (default: 50)")
     parser.add_argument("--validate", action="store_true", help="let the validation run beside the pages")
-    parser.add_argument("--pages", nargs="*", default=[], help="only these lines of the report")
+    parser.add_argument("--warm", action="store_true", help="leave the first loads out, each a process of its own")
+    parser.add_argument("--pages", nargs="*", default=[], help="only lines of the report that begin so")
     asked = parser.parse_args()
-    sys.argv = ["app.py", "--store", str(asked.store)]
-    if not asked.validate:
-        background.start = never  # type: ignore[assignment]
-    with Store.open(asked.store) as view:
-        rows = catalogue.documents(view)
-        bodies = [row.agency.iri for row in agencies.agencies(view, rows)]
-    begun = time.perf_counter()
-    print(machine())
-    print(f"{len(rows)} documents, {len(bodies)} agencies, {asked.loads} loads a page", flush=True)
-    print(f"{'seconds':<20} {'median':>8} {'p95':>8} {'max':>8}", flush=True)
-    for name, (page, parameters) in loads(rows, bodies, asked.loads).items():
-        if (not asked.pages or name in asked.pages) and (ROOT / "ui" / "pages" / f"{page}.py").is_file():
-            print(told(name, [run(page, each) for each in parameters]), flush=True)
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB, all pages together")
-    if asked.validate:
-        holdings.PATIENCE = 36_000
-        found = holdings.findings(date.today())
-        known = len(found.rows) if found else 0
-        print(f"{known} findings known {time.perf_counter() - begun:.0f} s after the first load")
-        print(told("validation, known", [run("validation", {"page": str(n + 1)}) for n in range(asked.loads)]))
-        print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB with the findings")
+    lines = [
+        line
+        for line in alone(draw, asked.store, asked.loads)
+        if not asked.pages or line.name.startswith(tuple(asked.pages))
+    ]
+    print(f"{machine()}, load {os.getloadavg()[0]:.1f}; {asked.loads} loads a page", flush=True)
+    firsts = {} if asked.warm else {line.name: alone(first, asked.store, line) for line in lines}
+    print(f"{'seconds':<22} {'median':>8} {'p95':>8} {'max':>8} {'first':>8} {'cpu':>8} {'peak MB':>8}", flush=True)
+    alone(serve, asked.store, lines, firsts, asked.validate)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ with Store.open("http://localhost:7878") as store:
     ...
 """
 
-import gc
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -77,8 +76,9 @@ class Store(Embedded):
     def close(self) -> None:
         """Let builds remove this generation; reading from it is an error from here on."""
         if self._opened is not None:
+            # A database that somebody's cycle still holds goes with it: what is only read needs no farewell, and to look for
+            # cycles among all that a server has in hand would take longer than most answers.
             self._opened = None
-            gc.collect()
             generations.release(self._lease)
 
     def __enter__(self) -> Self:

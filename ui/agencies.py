@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from graph.view import View
 from graph.work.model import Task
 from ui import reforms
-from ui.card import is_iri
 from ui.catalogue import DocumentRow, Named, ask, local_name, name_things
+from ui.printed import is_iri
 from ui.reforms import History, Reform
 from ui.search import fold
 

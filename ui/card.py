@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from graph.view import View
 from ontology.vocabulary import DCTERMS, ELI, ZM
 from ui.catalogue import Named, ask, local_name, name_things
+from ui.printed import Printed, is_iri, printed
 
 FIELDS: dict[str, str] = {
     "number": str(ELI.number),
@@ -107,18 +108,11 @@ class DocumentCard:
         return tuple(fact for fact in self.facts if fact.field == field)
 
 
-_OWNER = """
-SELECT DISTINCT ?iri ?document ?source ?name WHERE {
-  ?iri eli:is_part_of* ?document .
-  ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source .
-  ?source dct:identifier ?name
-} ORDER BY ?name"""
 _VALUES = "SELECT DISTINCT ?document ?source ?property ?value WHERE { GRAPH ?source { ?document ?property ?value } }"
 _NAMES = """
-SELECT DISTINCT ?document ?source ?thing ?label (LANG(?label) AS ?language) WHERE {
-  GRAPH ?source { ?document ?property ?thing }
-  ?thing skos:prefLabel|rdfs:label|dct:title ?label
-}"""
+SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {{
+  VALUES ?thing {{ {things} }} ?thing skos:prefLabel|rdfs:label|dct:title ?label
+}}"""
 _GAZETTES = """
 SELECT DISTINCT ?document ?source ?thing ?title ?year ?number WHERE { GRAPH ?source {
   ?document eli:is_part_of ?thing . ?thing a zm:GazetteIssue ; dct:title ?title ; zm:issueYear ?year
@@ -149,32 +143,22 @@ SELECT ?document ?source ?issue ?code ?comment (LANG(?comment) AS ?language) WHE
   ?issue a zm:ReadingIssue ; zm:about ?document ; zm:code ?code . OPTIONAL { ?issue rdfs:comment ?comment }
 } }"""
 
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
-
-
-def is_iri(text: str) -> bool:
-    """Whether what stands in an address can name anything at all."""
-    return _IRI.fullmatch(text) is not None
-
 
 def card(graph: View, iri: str, source: str = "") -> DocumentCard | None:
-    """The card of the document that `iri` names, or that the named part or clause belongs to; None when there is none.
+    """The card of what `printed` gives for `iri`, as `source` (an IRI) prints it; see `Printed.by`."""
+    found = printed(graph, iri)
+    return read(graph, found, source) if found else None
 
-    source: IRI of the source whose reading is wanted; the first by name where it is empty or does not print it.
-    """
-    if not is_iri(iri):
-        return None
-    owners = ask(graph, _OWNER, iri=iri)
-    if not owners:
-        return None
-    document = owners[0]["document"]
-    sources = tuple((row["source"], row["name"]) for row in owners if row["document"] == document)
-    chosen = source if source in dict(sources) else sources[0][0]
+
+def read(graph: View, found: Printed, source: str = "") -> DocumentCard:
+    document, sources, chosen = found.document, found.sources, found.by(source)
     here = {"document": document, "source": chosen}
 
-    names = name_things(ask(graph, _NAMES, **here))
+    values = ask(graph, _VALUES, **here)
+    things = {row["value"] for row in values if is_iri(row["value"])}
+    names = name_things(ask(graph, _NAMES.format(things=" ".join(f"<{thing}>" for thing in sorted(things)))))
     names |= {row["thing"]: _gazette(row) for row in ask(graph, _GAZETTES, **here)}
-    facts = _facts(ask(graph, _VALUES, **here), names, ask(graph, _ANNOTATIONS, **here))
+    facts = _facts(values, names, ask(graph, _ANNOTATIONS, **here))
     title = next((fact.value.zh for fact in facts if fact.field == "title"), "")
     clauses = sorted(ask(graph, _CLAUSES, **here), key=_reading_order)
     rows = ask(graph, _PARTS, **here)

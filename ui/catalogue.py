@@ -95,10 +95,14 @@ SELECT DISTINCT ?document ?property ?value WHERE {
   OPTIONAL { ?document ?property ?value }
 }"""
 _INSTRUMENTS = "SELECT DISTINCT ?document ?title WHERE { ?document zm:issues ?part . ?part dct:title ?title }"
+# Each side is made distinct before they are joined: thousands of sources say what the same hundreds of things are called.
 _NAMES = """
 SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
-  ?document a zm:PublishedDocument ; eli:type_document|eli:passed_by|eli:jurisdiction ?thing .
-  ?thing skos:prefLabel ?label
+  { SELECT DISTINCT ?thing WHERE {
+    ?document a zm:PublishedDocument .
+    { ?document eli:type_document ?thing } UNION { ?document eli:passed_by ?thing } UNION { ?document eli:jurisdiction ?thing }
+  } }
+  { SELECT DISTINCT ?thing ?label WHERE { ?thing skos:prefLabel ?label } }
 }"""
 _COUNTS = {
     "instruments": "SELECT (COUNT(DISTINCT ?i) AS ?n) WHERE { ?document a zm:PublishedDocument ; zm:issues ?i }",

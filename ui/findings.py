@@ -3,13 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain
 
+from graph.bounded import StoppedError, call
+from graph.errors import GraphError
+from graph.store import Store
 from graph.view import View
 from shapes.rules import SEVERITIES
-from shapes.validate import Finding
+from shapes.validate import Finding, validate
 from ui.card import anchor
-from ui.catalogue import DocumentRow, FindingRow, ask, owner
+from ui.catalogue import DocumentRow, FindingRow, ask, documents, owner
 
 FIRST = ("orphan", "basis-expired", "repealed-still-cited")
 """The shapes that stand before all others: documents that hang on nothing, and what rests on documents that have ended."""
@@ -19,6 +23,15 @@ SELECT DISTINCT ?source ?document ?position WHERE {
 }"""
 _ON_PAGE = ("task", "deadline", "duty", "reference")
 """What has a place of its own on a document's page, under the name that its IRI has, too."""
+
+
+LARGE = 1000
+"""The number of documents from which on a store is validated in a process of its own."""
+SECONDS, MEMORY = 1800, 2 * 2**30
+
+
+class ValidationError(GraphError):
+    """A validation that was stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +51,33 @@ class Findings:
 NOTHING = Findings(())
 
 
-def rows(view: View, found: Iterable[Finding], documents: Sequence[DocumentRow]) -> tuple[FindingRow, ...]:
-    """Findings with their documents and places; `documents` are `catalogue.documents(view)`."""
-    by_iri = {row.iri: row for row in documents}
+def rows(view: View, found: Iterable[Finding], held: Sequence[DocumentRow]) -> tuple[FindingRow, ...]:
+    """Findings with their documents and places; `held` are `catalogue.documents(view)`."""
+    by_iri = {row.iri: row for row in held}
     # What a source graph says of a document carries the document's ordinal in its IRI (docs/graph.md).
     ordinals = {(row["source"], row["position"]): row["document"] for row in ask(view, _ORDINALS)}
     return tuple(_row(finding, by_iri, ordinals) for finding in found)
+
+
+def validated(store: str, day: date | None) -> tuple[FindingRow, ...]:
+    """What the shapes find in a store: that depends on a day as of that day, or, without one, what is the same on every day."""
+    with Store.open(store) as view:
+        broken = validate(view.graph(), as_of=day, dated=day is not None)
+        return rows(view, broken, documents(view))
+
+
+def aside(store: str, day: date | None) -> tuple[FindingRow, ...]:
+    """The same in a process of its own, which steps back behind those who look at pages. Raises ValidationError where that
+    takes too long or too much."""
+    try:
+        return call(validated, store, day, seconds=SECONDS, memory=MEMORY)
+    except StoppedError as stopped:
+        command = f"zhengmai validate --store {store}"
+        raise ValidationError(
+            f"the validation of the whole graph was stopped, for it took more than {SECONDS // 60} minutes or "
+            f"{MEMORY >> 30} GB of memory: run `{command}`",
+            f"整个图谱的校验超过 {SECONDS // 60} 分钟或 {MEMORY >> 30} GB 内存，已停止：请运行 {command}",
+        ) from stopped
 
 
 def _row(finding: Finding, by_iri: Mapping[str, DocumentRow], ordinals: Mapping[tuple[str, str], str]) -> FindingRow:

@@ -5,7 +5,7 @@ behind that keeps old generations from being removed.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, wait
+from concurrent.futures import Future
 from datetime import date
 from typing import TypeVar
 
@@ -25,6 +25,7 @@ from ui import background, catalogue, chain, corpus, deadlines, intake, neighbou
 from ui import card as cards
 from ui import findings as found
 from ui import ledger as books
+from ui import printed as printings
 from ui import relations as relation_rows
 from ui import web as webs
 from ui.agencies import AgencyCard, AgencyRow
@@ -37,6 +38,7 @@ from ui.findings import Findings
 from ui.intake import Held
 from ui.ledger import Book
 from ui.neighbourhood import Neighbourhood
+from ui.printed import Printed
 from ui.relations import Relations
 from ui.standing import History
 from ui.web import Web
@@ -125,13 +127,14 @@ def cited() -> tuple[DocumentRow, ...]:
     return _cited(*_here())
 
 
-def texts() -> Corpus:
-    """The text of every published document, to be searched."""
-    return _texts(*_here())
+def texts() -> Corpus | None:
+    """The text of every published document, to be searched; None while it is still being read, which no page waits for."""
+    running = _reading(*_here())
+    return running.result() if background.done([running], PATIENCE) else None
 
 
 def holding(word: str) -> frozenset[str]:
-    """The published documents in whose text a folded word stands."""
+    """The published documents in whose text a folded word stands, once `texts` are there."""
     return _holding(*_here(), word)
 
 
@@ -153,14 +156,14 @@ def due(day: date) -> tuple[Due, ...]:
 def findings(day: date) -> Findings | None:
     """What the shapes find in the whole store as of a day; None while they are still being asked, which no page waits for.
 
-    Raises what the validation raised, once; asking again begins anew.
+    Raises what the validation raised, once; asking again begins anew, but for one that was stopped: it would be again.
     """
     here = _here()
     running = [_lasting(*here), _passing(*here, day)]
-    if wait(running, PATIENCE).not_done:
+    if not background.done(running, PATIENCE):
         return None
     for begun, clear in zip(running, (_lasting.clear, _passing.clear), strict=True):
-        if begun.exception() is not None:
+        if begun.exception() is not None and not isinstance(begun.exception(), found.ValidationError):
             clear()
     for begun in running:
         begun.result()
@@ -204,9 +207,19 @@ def _overview(store: str, generation: str) -> Overview:
     return _answer(store, generation, lambda graph: catalogue.overview(graph, documents), catalogue.NOTHING)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _printed(store: str, generation: str, iri: str) -> Printed | None:
+    return _answer(store, generation, lambda graph: printings.printed(graph, iri), None)
+
+
 def _card(store: str, generation: str, iri: str, source: str) -> DocumentCard | None:
-    return _answer(store, generation, lambda graph: cards.card(graph, iri, source), None)
+    found = _printed(store, generation, iri)
+    return _read(store, generation, found, found.by(source)) if found else None
+
+
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Printed: lambda found: found.document})
+def _read(store: str, generation: str, found: Printed, source: str) -> DocumentCard | None:
+    return _answer(store, generation, lambda graph: cards.read(graph, found, source), None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -287,14 +300,16 @@ def _asked(store: str, generation: str, text: str, params: tuple[tuple[str, str]
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def _texts(store: str, generation: str) -> Corpus:
+def _reading(store: str, generation: str) -> Future[Corpus]:
     documents = [row.iri for row in _rows(store, generation)]
-    return _answer(store, generation, lambda graph: corpus.read(graph, documents), corpus.NOTHING)
+    return background.start(
+        lambda: _answer(store, generation, lambda graph: corpus.read(graph, documents), corpus.NOTHING), "texts"
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _holding(store: str, generation: str, word: str) -> frozenset[str]:
-    return _texts(store, generation).holding(word)
+    return _reading(store, generation).result().holding(word)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -333,22 +348,19 @@ def _due(store: str, generation: str, day: date) -> tuple[Due, ...]:
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _lasting(store: str, generation: str) -> Future[Sequence[FindingRow]]:
     """The findings that are the same on every day."""
-    return background.start(lambda: _validated(store, generation, None))
+    return background.start(lambda: _validated(store, generation, None), "findings")
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _passing(store: str, generation: str, day: date) -> Future[Sequence[FindingRow]]:
-    return background.start(lambda: _validated(store, generation, day))
+    return background.start(lambda: _validated(store, generation, day), "findings")
 
 
 def _validated(store: str, generation: str, day: date | None) -> Sequence[FindingRow]:
-    from shapes.validate import validate  # takes a second to load
-
-    def ask(graph: View) -> Sequence[FindingRow]:
-        broken = validate(graph.graph(), as_of=day, dated=day is not None)
-        return found.rows(graph, broken, catalogue.documents(graph))
-
-    return _answer(store, generation, ask, ())
+    if not generation:
+        return ()
+    large = len(_rows(store, generation)) >= found.LARGE
+    return (found.aside if large else found.validated)(store, day)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

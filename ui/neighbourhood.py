@@ -77,12 +77,13 @@ _DETAILS = {
     }.items()
 }
 _FIELDS = {"dct:title": "title", "skos:prefLabel": "title", "eli:number": "number", "eli:type_document": "kind"}
-_CITED_AS = """
-SELECT DISTINCT ?document ?field ?value WHERE {{
-  VALUES ?document {{ {iris} }}
-  VALUES (?property ?field) {{ (zm:citedNumber "number") (zm:citedTitle "title") }}
-  GRAPH ?source {{ ?reference zm:target ?document ; ?property ?value }}
-}}"""
+_CITED_AS = {
+    field: f"""
+SELECT DISTINCT ?document ?value WHERE {{{{
+  VALUES ?document {{{{ {{iris}} }}}} GRAPH ?source {{{{ ?reference zm:target ?document ; {property} ?value }}}}
+}}}}"""
+    for field, property in {"number": "zm:citedNumber", "title": "zm:citedTitle"}.items()
+}
 
 
 def connected(web: Web, count: int = 12) -> tuple[tuple[str, int], ...]:
@@ -205,8 +206,9 @@ def described(
         for row in _ask(graph, sparql, depths):
             fields[row["document"]].setdefault(_FIELDS.get(property, "date"), row["value"])
     # What a thing itself is called comes before what it is called where it is cited.
-    for row in _ask(graph, _CITED_AS, depths.keys() - web.published - web.agencies):
-        fields[row["document"]].setdefault(row["field"], row["value"])
+    for field, sparql in _CITED_AS.items():
+        for row in _ask(graph, sparql, depths.keys() - web.published - web.agencies):
+            fields[row["document"]].setdefault(field, row["value"])
     documents = depths.keys() - web.agencies
     events = kept(graph, *sorted(documents)) if documents else {}
     nodes = [

@@ -79,7 +79,7 @@ NAMED = """
   { ?document zm:issues ?name . ?name eli:is_part_of ?document } UNION { ?name zm:denotes ?document }
   UNION { ?part eli:is_part_of ?document . ?name zm:denotes ?part }"""
 _NAMES = f"SELECT DISTINCT ?document ?name WHERE {{{NAMED}\n}}"
-_HELD = "SELECT DISTINCT ?document WHERE { ?document a zm:PublishedDocument }"
+_HELD = "SELECT DISTINCT ?document WHERE {{ VALUES ?document {{ {iris} }} ?document a zm:PublishedDocument }}"
 
 
 def of(view: View, iri: str) -> Relations:
@@ -94,7 +94,7 @@ def outgoing(view: View, iri: str) -> tuple[RelationRow, ...]:
     named = sorted({row["target"] for row in said if "target" in row})
     denoted = {row["name"]: row["document"] for row in _about(view, _DENOTED, named)}
     past = {row["other"] for row in _about(view, _SUPERSEDED, [iri])}
-    held = _held(view)
+    held = _held(view, [denoted.get(target, target) for target in named])
     rows = [
         _row(
             row, denoted.get(target := row.get("target", ""), target), held, supersedes=bool(target) and target in past
@@ -113,7 +113,7 @@ def incoming(view: View, iri: str) -> tuple[RelationRow, ...]:
     for row in sorted(_about(view, _CALLED, citing), key=lambda row: row["value"], reverse=True):
         called.setdefault(row["document"], {})[local_name(row["property"])] = row["value"]
     past = {(row["document"], row["other"]) for row in _about(view, _SUPERSEDED, citing)}
-    held = _held(view)
+    held = _held(view, citing)
     rows = [
         _row(
             {name: value for name, value in row.items() if name not in ("citedNumber", "citedTitle")}
@@ -150,8 +150,10 @@ def _terms(iris: Iterable[str]) -> str:
     return " ".join(str(ox.NamedNode(iri)) for iri in iris)
 
 
-def _held(view: View) -> set[str]:
-    return {row["document"] for row in ask(view, _HELD)}
+def _held(view: View, iris: Iterable[str]) -> set[str]:
+    """Which of these documents, and of those that carry these instruments, the store has the text of."""
+    asked = sorted({one for iri in iris for one in (iri, iri.rpartition("/doc_")[0]) if one})
+    return {row["document"] for row in _about(view, _HELD, asked)}
 
 
 def rank(kind: str) -> int:

