@@ -91,7 +91,7 @@ def _only_named(iri: str, say: Messages) -> bool:
     day = _head(row.title or row.number, row.number if row.title else "", "", say)
     show('<p class="zm-notice">{}</p>', say("standing.only_named"))
     _standing(iri, "", day, said, say)
-    show("{}", relations.both(said, "", say))
+    show('<div class="zm-only-named">{}</div>', relations.both(said, "", say))
     return True
 
 
