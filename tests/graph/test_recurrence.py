@@ -84,3 +84,20 @@ def test_what_is_no_rule_has_no_days(value: str) -> None:
 
 def test_a_document_that_ends_before_the_first_day_has_none() -> None:
     assert recurrence("FREQ=YEARLY", SIGNED, date(2022, 12, 30)) is None
+
+
+@pytest.mark.parametrize(("rule", "until", "days"), [
+    ("FREQ=QUARTERLY", None, ["2022-06-30", "2022-09-30"]),
+    ("FREQ=MONTHLY;BYMONTHDAY=5", date(2022, 7, 31), ["2022-06-05", "2022-07-05"]),
+    ("FREQ=YEARLY", None, []),
+])  # fmt: skip
+def test_the_days_within_a_span(rule: str, until: date | None, days: list[str]) -> None:
+    found = recurrence(rule, date(2022, 3, 15), until)
+    assert found is not None
+    assert [str(day) for day in found.days(date(2022, 6, 1), date(2022, 9, 30))] == days
+    assert found.days(date(2021, 1, 1), date(2022, 3, 1)) == []
+
+
+@pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=HOURLY", "FREQ=MINUTELY;INTERVAL=5"])
+def test_what_is_shorter_than_a_day_is_no_rule(rule: str) -> None:
+    assert recurrence(rule, date(2022, 3, 15)) is None

@@ -1,6 +1,5 @@
 """The explorer in a real browser: started as people start it, pages by their addresses, no request to other hosts."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -144,51 +143,6 @@ def test_a_relation_leads_to_its_sentence_in_the_text_of_the_citing_document(tab
     assert mark.evaluate("node => getComputedStyle(node).backgroundColor") != other
     mark.locator("a").click()
     tab.page.wait_for_function("document.querySelector('h1')?.innerText.includes('河道保护办法')")
-
-
-def test_the_graph_is_drawn_lights_up_zooms_and_goes_on(tab: Tab) -> None:
-    tab.open(GRAPH)
-    tab.page.wait_for_selector("svg .node.centre")
-    assert tab.page.locator("svg a.node").count() == 4 and tab.page.locator("svg .edge").count() == 5
-    law = tab.page.locator("svg a.node", has_text="东岭省河道管理条例")
-    law.hover()
-    # Pointed at, it brings out its own relations.
-    assert tab.page.locator("svg.dim .edge.lit").count() == 3
-    before = tab.page.locator("svg[data-size]").bounding_box()
-    tab.page.get_by_role("button", name="放大").click()
-    after = tab.page.locator("svg[data-size]").bounding_box()
-    assert before and after and after["width"] > 1.2 * before["width"]
-    law.locator("circle").last.click()
-    tab.page.wait_for_function("document.querySelector('h1')?.innerText === '东岭省河道管理条例'")
-    assert tab.parameters() == {"iri": [sample.LAW], "lang": ["zh"]}
-    tab.page.go_back()
-    tab.page.wait_for_function("document.querySelector('h1')?.innerText.includes('河道保护办法')")
-
-
-def test_kinds_and_steps_redraw_the_graph_and_stand_in_the_address(tab: Tab) -> None:
-    from playwright.sync_api import expect
-
-    tab.open(GRAPH)
-    tab.page.wait_for_selector("svg .node.centre")
-    tab.page.get_by_role("button", name="引用", exact=True).click()
-    tab.page.wait_for_function("document.querySelector('.zm-count')?.innerText.startsWith('3 ')")
-    assert tab.parameters()["kinds"] == ["cites"]
-    # The count stands above the drawing, which may come a moment later.
-    expect(tab.page.locator("svg a.node")).to_have_count(3)
-
-
-def test_five_hundred_documents_are_drawn_at_once(browser, tmp_path: Path) -> None:
-    with serving(sample.crowd(tmp_path / "crowd", 520)) as address:
-        tab = Tab(browser.new_page(), address)
-        tab.open(f"/graph?iri={quote(sample.LAW, safe='/:')}&lang=en")
-        begun = time.monotonic()
-        tab.page.wait_for_selector("svg .node.centre")
-        tab.page.get_by_role("button", name="Show all").click()
-        assert time.monotonic() - begun < 5
-        assert tab.page.locator("svg a.node").count() == 500
-        assert "At least 21 more documents are left out" in tab.page.inner_text(".zm-notice")
-        assert tab.hosts <= {urlsplit(address).netloc, ""} and not tab.errors
-        tab.page.close()
 
 
 def test_tasks_and_duties_lead_to_their_words_and_fit_a_phone(browser, working: Path) -> None:

@@ -112,7 +112,11 @@ def test_the_other_end_of_a_chain_is_searched_for(visit, store: Path) -> None:
 
 def test_a_chain_tells_its_steps_with_their_sentences(visit, store: Path) -> None:
     html = visit("graph", store, iri=FIFTH, to=sample.NOTICE, lang="en").html
-    assert "The shortest chain has 1 steps" in html and "Cites" in html and '<ol class="zm-chain">' in html
+    assert (
+        "Steps of the shortest chain: 1, all in one direction." in html
+        and "Cites" in html
+        and '<ol class="zm-chain">' in html
+    )
     assert "《岚州市河道保护办法》" in html and "#reference-2" in html
     html = visit("graph", store, iri=sample.SHARED, to=sample.NOTICE).html
     assert "没有方向一致的引用链" in html and "第 2 条" in html

@@ -49,7 +49,7 @@ def drawing(around: Neighbourhood, view: View, *, chains: bool = False) -> Marku
     tree = {frozenset((inner, outer)) for inner, hanging in below.items() for outer in hanging}
     radii = () if chains else rings(around)[1:]
     width, height = _extent(spots.values(), radii, chains)
-    key = picture_key(around, view)
+    key = picture_key(around, view, chains)
     return fill(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {top} {width} {height}" '
         'class="{crowd}" role="group" aria-label="{title}"><defs>{arrows}</defs>{rings}<g>{edges}</g>{nodes}'
@@ -98,7 +98,7 @@ def size(node: Node) -> float:
 
 
 def radius(cited: int) -> float:
-    return min(18.0, 3.5 + 2.2 * sqrt(cited))
+    return min(18.0, 4.5 + 2.1 * sqrt(cited))
 
 
 def _arrow(kind: str) -> Markup:
@@ -236,15 +236,18 @@ def _sign(spot: Spot, r: float, act: str) -> Markup:
 def _label(node: Node, spot: Spot, level: bool) -> Markup:
     """Outwards along the ray, never upside down; below a document that others hang on, whose ray is theirs.
 
-    data-at: where the label begins, its turn in degrees and which way it runs (1, 0 for both, -1), for the frame to tell which
-    labels there is room for."""
+    data-at: where the ray begins, its turn in degrees, and how far along it the label begins (negative: it ends there; 0: it
+    stands in the middle of the point), for the frame to tell which labels there is room for."""
     words = node.number or node.title
     words = words if len(words) <= LABEL + 1 else words[:LABEL] + "…"
     r = size(node)
     if node.depth == 0 or level:
-        x, y = f"{spot.x:.1f}", f"{spot.y + r + 14:.1f}"
+        x, y = f"{spot.x:.1f}", f"{spot.y + r + 2:.1f}"
         return fill(
-            '<text x="{x}" y="{y}" text-anchor="middle" lang="zh" data-at="{x} {y} 0 0">{}</text>', words, x=x, y=y
+            '<text x="{x}" y="{y}" dy="1em" text-anchor="middle" lang="zh" data-at="{x} {y} 0 0">{}</text>',
+            words,
+            x=x,
+            y=y,
         )
     left = spot.angle % tau > pi
     turn = degrees(spot.angle) - 90 + (180 if left else 0)
@@ -254,7 +257,7 @@ def _label(node: Node, spot: Spot, level: bool) -> Markup:
         'data-at="{x} {y} {turn} {}">{}</text>',
         f"{-reach if left else reach:.1f}",
         "end" if left else "start",
-        -1 if left else 1,
+        f"{-reach if left else reach:.1f}",
         words,
         x=f"{spot.x:.1f}",
         y=f"{spot.y:.1f}",
@@ -272,7 +275,7 @@ def shown_tones(around: Neighbourhood, day: date) -> list[tuple[str, int]]:
     return [(tone, counts[tone]) for tone in order if tone in counts]
 
 
-def picture_key(around: Neighbourhood, view: View) -> list[Markup]:
+def picture_key(around: Neighbourhood, view: View, chains: bool) -> list[Markup]:
     """The legend that goes with the picture when it is taken from the page, a line each; the page has its own."""
     say, kinds = view.say, sorted({edge.kinds[0] for edge in around.edges}, key=lambda kind: (rank(kind), kind))
     centre = around.centre
@@ -298,7 +301,7 @@ def picture_key(around: Neighbourhood, view: View) -> list[Markup]:
             )
             across += 40 + sum(13 if ord(letter) > 255 else 7 for letter in words)
         lines.append(join(parts))
-    lines.append(_text_line(say("graph.size"), 0, _LINE * 3 + 4, ""))
+    lines.append(_text_line(say("chain.size" if chains else "graph.size"), 0, _LINE * 3 + 4, ""))
     return lines
 
 

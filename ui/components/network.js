@@ -5,29 +5,36 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (figure.drawn === data.svg) return;
   const before = figure.view;
   figure.drawn = data.svg;
+  figure.watch?.disconnect();
   figure.innerHTML = data.svg;
   const svg = figure.querySelector("svg");
   const { width, height } = svg.viewBox.baseVal;
+  // No higher than what there is to see: a chain is flat.
+  figure.style.height = `min(72dvh, 46rem, ${Math.max(220, Math.round(height * 1.15))}px)`;
   const nodes = [...svg.querySelectorAll("[data-node]")];
   const edges = [...svg.querySelectorAll(".edge[data-from]")];
-  const fit = () => Math.min(figure.clientWidth / width, figure.clientHeight / height, 1.15);
+  // The whole in the frame. Labels do not shrink with the drawing, so that they need their room at each side; where there is
+  // little of it (a phone), the ends of some may be out of sight.
+  const fit = () => Math.min(1.15, ...[[figure.clientWidth, width], [figure.clientHeight, height]]
+    .map(([frame, drawn]) => (frame >= drawn ? frame / drawn : Math.max((frame / 2 - ROOM) / (drawn / 2 - ROOM), (0.75 * frame) / drawn))));
   const view = { scale: 1, iris: new Set(nodes.map((node) => node.dataset.iri)), centre: svg.querySelector(".centre").dataset.iri };
   figure.view = view;
 
   // Labels are never smaller on the screen than they are printed; those for which there is no room wait until they are larger.
   const label = () => {
     const k = 1 / Math.min(view.scale, 1);
-    const taken = [];
+    const dot = (node, hit) => ({ of: node, x: hit.cx.baseVal.value, y: hit.cy.baseVal.value, half: Number(node.dataset.size), high: Number(node.dataset.size), u: [1, 0] });
+    const taken = nodes.map((node) => dot(node, node.querySelector(".hit")));
     const texts = nodes.map((node) => node.querySelector("text"));
     for (const text of texts) text.printed ??= text.getComputedTextLength() / k;
     const order = nodes.map((node, at) => [node, texts[at], node.matches(".centre, [data-act=fold]") ? 99 : Number(node.dataset.size)]);
     order.sort((one, other) => other[2] - one[2]);
-    for (const [, text] of order) {
+    for (const [node, text] of order) {
       const [x, y, turn, way] = text.dataset.at.split(" ").map(Number);
-      const [half, angle] = [(text.printed * k) / 2 + 3, (turn * Math.PI) / 180];
-      const out = way * (half + 6);
-      const box = { x: x + out * Math.cos(angle), y: y + out * Math.sin(angle), half, high: 7.5 * k, u: [Math.cos(angle), Math.sin(angle)] };
-      const free = !taken.some((other) => meet(box, other));
+      const [half, angle] = [(text.printed * k) / 2 + 1, (turn * Math.PI) / 180];
+      const out = way && way + Math.sign(way) * half;
+      const box = { x: x + out * Math.cos(angle), y: y + out * Math.sin(angle) + (way ? 0 : 7.5 * k), half, high: 7.5 * k, u: [Math.cos(angle), Math.sin(angle)] };
+      const free = !taken.some((other) => other.of !== node && meet(box, other));
       text.classList.toggle("hid", !free);
       if (free) taken.push(box);
     }
@@ -90,11 +97,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     button(words.png, "PNG", () => save(svg, "png", data.name)),
   );
 
+  // As large as can still be read, unless so little would be seen that the whole tells more.
+  const first = () => (fit() < 0.35 ? 0 : Math.max(fit(), 0.62));
   // Drawn again with more or less round the same centre: the node that was clicked stays under the pointer.
   requestAnimationFrame(() => {
     if (before?.centre !== view.centre) {
-      // As large as can still be read, unless so little would be seen that the whole tells more.
-      centre(fit() < 0.35 ? 0 : Math.max(fit(), 0.62));
+      centre(first());
+      view.whole = view.scale;
     } else {
       view.scale = before.scale;
       const spot = where(before.held?.iri ?? view.centre);
@@ -108,6 +117,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (told) tell(told);
     else card.hidden = true;
   });
+
+  figure.watch = new ResizeObserver(() => {
+    if (view.drawn !== view.whole) return label();
+    centre(first());
+    view.whole = view.scale;
+  });
+  figure.watch.observe(figure);
 
   figure.onwheel = (event) => {
     if (!event.ctrlKey && !event.metaKey) return;
@@ -180,12 +196,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
   figure.onpointerover = light;
   figure.onpointerleave = light;
-  figure.onfocusin = (event) => {
+  // There is no `onfocusin`.
+  figure.removeEventListener("focusin", figure.focused);
+  figure.focused = (event) => {
     light(event);
     const node = event.target.closest?.("[data-node]");
     if (node) tell(node);
   };
+  figure.addEventListener("focusin", figure.focused);
 }
+
+const ROOM = 190;  // what a label takes beyond the outermost ring, in pixels (drawing.MARGIN)
 
 // Do two labels meet? Each is a turned box; two such are apart if they are along a side of either.
 function meet(one, other) {

@@ -140,7 +140,8 @@ def _around(say: Messages) -> None:
 def _draw(around: Neighbourhood, view: View, name: str, *, unfold: bool) -> None:
     say = view.say
     network.show(drawing.drawing(around, view, chains=not unfold), name, say, _toggle if unfold else None)
-    show('<p class="zm-quiet">{}</p>', say("graph.hint" if unfold else "graph.size"))
+    told = [say("graph.size"), say("graph.hint")] if unfold else [say("chain.size")]
+    show('<p class="zm-quiet">{}</p>', Markup("<br>").join(told))
     with st.container(key="downloads"):
         st.download_button(
             say("graph.graphml"),
