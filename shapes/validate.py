@@ -50,6 +50,8 @@ class Finding:
     component: str
     term: Node | None = field(default=None, repr=False)
     """The value as it stands in the graph."""
+    node: Node | None = field(default=None, repr=False)
+    """The focus as it stands in the graph: what a property wrongly points to may be a literal."""
 
     @property
     def key(self) -> tuple[int, str, str, str, str]:
@@ -113,7 +115,7 @@ def report_of(findings: Sequence[Finding]) -> Graph:
         out.add((node, SH.sourceShape, URIRef(finding.shape)))
         out.add((node, SH.sourceConstraintComponent, URIRef(finding.component)))
         out.add((node, SH.resultSeverity, SH[finding.severity]))
-        out.add((node, SH.focusNode, URIRef(finding.focus)))
+        out.add((node, SH.focusNode, finding.node or URIRef(finding.focus)))
         for language, message in (("zh", finding.message_zh), ("en", finding.message_en)):
             out.add((node, SH.resultMessage, Literal(message, lang=language)))
         if finding.path:
@@ -221,6 +223,7 @@ def _put_in_words(result: _Result, graph: Graph, labels: dict[Node, str]) -> Fin
         message_en=result.messages[1],
         component=str(result.component),
         term=result.value,
+        node=result.focus,
     )
 
 

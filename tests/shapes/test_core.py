@@ -54,6 +54,14 @@ def test_equals_pyshacl_on_any_graph(drawn: list[tuple[Node, Node, Node]]) -> No
     assert set(results(report(data))) == set(results(found))
 
 
+def test_a_literal_where_a_node_belongs_is_the_focus_that_is_reported() -> None:
+    path = next(path for path in SHAPES.objects(None, SH.targetObjectsOf))
+    data = Graph().add((NODES[0], path, Literal("岚政发〔2021〕3号", lang="zh")))
+    _, found, _ = pyshacl.validate(data, shacl_graph=SHAPES, inference="none")
+    assert isinstance(found, Graph) and (None, SH.focusNode, Literal("岚政发〔2021〕3号", lang="zh")) in report(data)
+    assert set(results(report(data))) == set(results(found))
+
+
 def test_an_instance_of_a_subclass_is_one_of_the_class() -> None:
     data = Graph()
     top, below = ZM.PublishedDocument, URIRef(f"{EX}Below")

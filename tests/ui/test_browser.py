@@ -63,7 +63,7 @@ def test_the_first_visit_of_all_may_be_a_deep_link(browser, store: Path, path: s
     # Streamlit has another idea of a folder called `pages` until the frame has run once (ui/pages/__init__.py).
     with serving(store) as address:
         tab = Tab(browser.new_page(), address).open(path)
-        assert tab.page.locator("[data-testid=stPageLink]").count() == 7 and "岚" in tab.page.inner_text("body")
+        assert tab.page.locator("[data-testid=stPageLink]").count() == 8 and "岚" in tab.page.inner_text("body")
         tab.page.close()
 
 

@@ -1,6 +1,7 @@
 """Taking texts in: hostile names, refusals, the trial, and what building in changes."""
 
 import unicodedata
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,7 @@ def test_a_trial_shows_what_is_read_and_stores_nothing(tmp_path: Path, encoding:
     assert [row.title for row in reading.relations.outgoing] == ["中华人民共和国防洪法"]
     (task,) = reading.work.tasks
     assert [party.name for party in task.parties] == ["市水务局", "市财政局"]
-    assert [limit.due for limit in reading.work.limits] == ["2024-06-30"]
+    assert [limit.due for limit in reading.work.limits] == [date(2024, 6, 30)]
     assert [duty.modality for duty in reading.work.duties] == ["prohibition"]
     assert tried.findings_of(reading.row) and not tried.unread
 

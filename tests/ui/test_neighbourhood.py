@@ -12,7 +12,7 @@ from graph.status import Event, EventKind, Status
 from graph.store import Store
 from tests.ui import sample
 from ui import neighbourhood, web
-from ui.components import drawing, network, standing
+from ui.components import drawing, network, tones
 from ui.components.drawing import View
 from ui.layout import RING, SPACE, layers, radial, rings
 from ui.messages import load
@@ -216,12 +216,11 @@ def test_a_status_is_that_of_the_day() -> None:
     ends = Event(DAY, EventKind.REPEALED, "a", "", "")
     begins = Event(DAY - timedelta(days=900), EventKind.ENTERS, "a", "", "")
     node = Node("n", "", "", True, 1, events=(begins, ends))
-    tones = [standing.tone(node, day) for day in (DAY - timedelta(days=901), DAY - timedelta(days=1), DAY)]
-    assert tones == ["coming", "holds", "ended"]
-    assert standing.tone(Node("n", "", "", True, 1), DAY) == "unknown"
-    assert standing.tone(Node("n", "", "", True, 1, agency=True), DAY) == "agency" and standing.TONES.keys() == set(
-        Status
-    )
+    days = (DAY - timedelta(days=901), DAY - timedelta(days=1), DAY)
+    assert [tones.tone(node, day) for day in days] == ["coming", "holds", "ended"]
+    assert tones.tone(Node("n", "", "", True, 1), DAY) == "unknown"
+    assert tones.tone(Node("n", "", "", True, 1, agency=True), DAY) == "agency"
+    assert tones.TONES.keys() == set(Status)
 
 
 def test_colour_form_and_stroke_of_a_node_tell_what_it_is() -> None:

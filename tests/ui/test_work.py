@@ -247,7 +247,7 @@ def test_the_colours_can_be_read_and_told_apart(theme: int, ground: str) -> None
     pair = r"light-dark\((#\w{6}), (#\w{6})\)"
     own = colours(folder / "work.css", rf"--zm-w-(\w+): {pair}")
     others = colours(folder / "components" / "kinds.css", rf"\.zm-k-(\w+) {{ --zm-kind: {pair}")
-    assert len(own) == 5 and len(others) == 9
+    assert len(own) == 5 and len(others) == 10
     for name in own:
         light, dark = sorted([luminance(own[name][theme]), luminance(ground)], reverse=True)
         assert (light + 0.05) / (dark + 0.05) > 4.5, name
