@@ -48,9 +48,10 @@ STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")
 """What Streamlit asks for below the address of a deep link, too, where it is not; it then asks at the root."""
 OVERHANGING = """() => {
   const main = document.querySelector("[data-testid=stMain]");
-  const scrolls = (node) => node !== main && main.contains(node) &&
-    (/auto|scroll|hidden/.test(getComputedStyle(node).overflowX) ? node.getBoundingClientRect().right <= innerWidth : scrolls(node.parentElement));
-  const wide = [...main.querySelectorAll("*")].filter((node) => node.getBoundingClientRect().right > innerWidth + 1 && !scrolls(node.parentElement));
+  const out = (node) => node.getBoundingClientRect().right > innerWidth + 1;
+  const scrolls = (node) => /auto|scroll|hidden/.test(getComputedStyle(node).overflowX) ? !out(node) : within(node);
+  const within = (node) => node.parentElement !== main && main.contains(node.parentElement) && scrolls(node.parentElement);
+  const wide = [...main.querySelectorAll("*")].filter((node) => out(node) && !within(node));
   return [...(main.scrollWidth > main.clientWidth ? [main] : []), ...wide].map((node) => node.outerHTML.slice(0, 120));
 }"""
 
