@@ -161,6 +161,7 @@ def test_a_document_is_read_left_and_come_back_to(tab: Tab, world: World, say: M
     expect(page.locator(".zm-clause:target")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("world", ["sample"], indirect=True)
 def test_a_link_to_what_is_not_there_says_so_and_leads_on(tab: Tab, say: Messages) -> None:
     for page in ("document", "agency", "graph"):
         go(tab, say, page, iri="https://w3id.org/zhengmai/eli/cn/000000/无此文件")
