@@ -8,7 +8,7 @@ STORE := store
 OUT := out
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check score bench docs clean
+.PHONY: help demo test check score bench docs pictures clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ docs: $(STAMP) ## Write the generated references again
 	$(BIN)/python -m ontology.document
 	$(BIN)/python -m ingest.rules.document
 	$(BIN)/python -m ui.cli.document
+
+pictures: $(STAMP) ## Take README's pictures again (needs chromium)
+	$(BIN)/python -m docs.pictures.take
 
 clean: ## Remove the environment and what was built
 	rm -rf $(VENV) $(STORE) $(STORE).issues.jsonl $(OUT)

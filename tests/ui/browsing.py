@@ -44,6 +44,18 @@ def serving(store: Path, *, write: bool = False) -> Iterator[str]:
             process.kill()
 
 
+STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")
+"""What Streamlit asks for below the address of a deep link, too, where it is not; it then asks at the root."""
+OVERHANGING = """() => {
+  const main = document.querySelector("[data-testid=stMain]");
+  const out = (node) => node.getBoundingClientRect().right > innerWidth + 1;
+  const scrolls = (node) => /auto|scroll|hidden/.test(getComputedStyle(node).overflowX) ? !out(node) : within(node);
+  const within = (node) => node.parentElement !== main && main.contains(node.parentElement) && scrolls(node.parentElement);
+  const wide = [...main.querySelectorAll("*")].filter((node) => out(node) && !within(node));
+  return [...(main.scrollWidth > main.clientWidth ? [main] : []), ...wide].map((node) => node.outerHTML.slice(0, 120));
+}"""
+
+
 class Tab:
     """A browser tab that notes what it asks for and what goes wrong."""
 
@@ -54,6 +66,11 @@ class Tab:
         self.errors: list[str] = []
         page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._logged)
+
+    def _logged(self, message) -> None:
+        if message.type == "error" and not urlsplit(message.location["url"]).path.endswith(STREAMLITS_OWN):
+            self.errors.append(f"{message.text} {message.location['url']}")
 
     def open(self, path: str) -> "Tab":
         self.page.goto(self.address + path)
@@ -66,6 +83,10 @@ class Tab:
 
     def parameters(self) -> dict[str, list[str]]:
         return parse_qs(urlsplit(self.page.url).query)
+
+    def overhanging(self) -> list[str]:
+        """What is wider than the window and not within something that can be scrolled by itself."""
+        return self.page.evaluate(OVERHANGING)
 
     def heading(self) -> str:
         return self.page.inner_text("h1")

@@ -90,3 +90,9 @@ def test_an_unknown_key_and_a_missing_value_raise() -> None:
         say("nav.nowhere")
     with pytest.raises(KeyError):
         say("documents.range", first=1)
+
+
+def test_amounts_are_written_in_groups_and_what_is_text_stays() -> None:
+    say = parse('[a]\nof = { zh = "{count} 件，{year}年{month:02}月", en = "{count} in {year}-{month:02}" }')["en"]
+    assert say("a.of", count=1125, year="2019", month=6) == "1,125 in 2019-06"
+    assert say("a.of", count=999, year="2019", month=12) == "999 in 2019-12"

@@ -21,7 +21,7 @@ AGENCY = "岚州市人民政府办公室"
 def test_it_lists_the_saved_questions_and_states_the_limits(visit, store: Path, language: str, said: str) -> None:
     html = visit("sparql", store, lang=language).html
     assert html.count('<li><a href="sparql?name=') == len(all_queries()) and said in html
-    assert "20" in html and "5,000" in html and "1024 MB" in html
+    assert "20" in html and "5,000" in html and "1,024 MB" in html
     assert "PREFIX zm: &lt;https://w3id.org/zhengmai/ns#&gt;" in html
 
 

@@ -47,12 +47,12 @@ def answer(found: Answer, name: str, documents: Mapping[str, DocumentRow], say: 
 
 def _count(found: Answer, positions: range, say: Messages) -> None:
     count = len(found.rows)
-    text = say("sparql.one_row") if count == 1 else say("sparql.rows", count=f"{count:,}")
+    text = say("sparql.one_row") if count == 1 else say("sparql.rows", count=count)
     if len(positions) < count:
-        text = say("sparql.range", first=positions.start + 1, last=positions.stop, count=f"{count:,}")
+        text = say("sparql.range", first=positions.start + 1, last=positions.stop, count=count)
     show('<p class="zm-count">{}</p>', text)
     if found.more:
-        show('<p class="zm-notice">{}</p>', say("sparql.more", count=f"{count:,}"))
+        show('<p class="zm-notice">{}</p>', say("sparql.more", count=count))
 
 
 def _drawing(found: Answer, documents: Mapping[str, DocumentRow], say: Messages) -> None:
@@ -98,8 +98,13 @@ def _cell(value: Value | None, documents: Mapping[str, DocumentRow]) -> Markup:
 
 def _files(found: Answer, name: str, say: Messages) -> None:
     table = found.table()
-    with st.container(key="files", horizontal=True):
+    with st.container(key="downloads", horizontal=True):
         # With the mark by which Excel knows UTF-8.
         csv, json = as_csv(table).encode("utf-8-sig"), as_json(table).encode()
-        st.download_button(say("sparql.csv"), csv, f"{name}.csv", "text/csv", on_click="ignore", key="csv")
-        st.download_button(say("sparql.json"), json, f"{name}.json", "application/json", on_click="ignore", key="json")
+        for label, data, form, media in (
+            (say("sparql.csv"), csv, "csv", "text/csv"),
+            (say("sparql.json"), json, "json", "application/json"),
+        ):
+            st.download_button(
+                label, data, f"{name}.{form}", media, key=form, icon=controls.DOWNLOAD, on_click="ignore"
+            )

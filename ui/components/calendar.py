@@ -44,7 +44,7 @@ def year(counts: Sequence[int], shown: date, to: To, say: Messages) -> Markup:
         '<nav class="zm-year"><p><a href="{}" aria-label="{}">←</a><b>{}</b><a href="{}" aria-label="{}">→</a></p><ol>{}</ol></nav>',
         to(month=f"{shown.year - 1}-12"),
         say("tasks.year_before"),
-        say("tasks.year", year=shown.year),
+        say("tasks.year", year=str(shown.year)),
         to(month=f"{shown.year + 1}-01"),
         say("tasks.year_after"),
         months,

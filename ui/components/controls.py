@@ -9,6 +9,8 @@ from ui import state
 from ui.messages import LANGUAGES
 
 PAGE = "page"
+DOWNLOAD = ":material/download:"
+"""The sign of every button that gives a file; such buttons stand in a container whose key begins with `downloads`."""
 FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2199, 12, 31)
 
 

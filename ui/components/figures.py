@@ -19,10 +19,11 @@ class Count:
     tone: str = ""
 
 
-def heading(text: str, note: str = "", anchor: str = "") -> None:
-    """anchor: its id, where links lead to it."""
+def heading(text: str, note: str | int = "", anchor: str = "") -> None:
+    """note: beside it, or how many there are below it (nothing for 0). anchor: its id, where links lead to it."""
     place = fill(' id="{}"', anchor) if anchor else Markup("")
-    show('<h2 class="zm-h2"{}>{}<small>{}</small></h2>', place, text, note)
+    told = note if isinstance(note, str) else f"{note:,}" if note else ""
+    show('<h2 class="zm-h2"{}>{}<small>{}</small></h2>', place, text, told)
 
 
 def tiles(counts: Sequence[Count]) -> None:
@@ -43,7 +44,7 @@ def bars(counts: Sequence[Count], limit: int = 8, more: str = "") -> None:
     show(
         '<div class="zm-bars">{}{}</div>',
         join(_bar(count, most) for count in counts[:limit]),
-        fill("<p>{}</p>", more.format(count=left)) if left > 0 and more else Markup(""),
+        fill("<p>{}</p>", more.format(count=f"{left:,}")) if left > 0 and more else Markup(""),
     )
 
 
@@ -63,20 +64,25 @@ def _bar(count: Count, most: float) -> Markup:
 
 
 def timeline(months: Sequence[tuple[str, float]], time: str, documents: str) -> None:
-    """Documents by month, or by year where the months span more than three years. months: `YYYY-MM` and count."""
+    """Documents by month, or by year where the months span more than three years. months: `YYYY-MM` or `YYYY`, and count."""
     import altair as alt
     import pandas as pd
 
-    counted = pd.Series(dict(months)).groupby(by_year if spans_years(months) else by_month).sum()
+    yearly = spans_years(months) or any(len(month) == 4 for month, _ in months)
+    counted = pd.Series(dict(months)).groupby(by_year if yearly else by_month).sum()
+    # A stretch of time in which there is nothing is as long as any other.
+    counted = counted.reindex(_between(counted.index[0], counted.index[-1], yearly=yearly), fill_value=0)
     frame = counted.rename_axis("time").reset_index(name="count")
     axis = alt.Axis(labelAngle=0, labelOverlap="greedy", ticks=False, domain=False, labelPadding=8)
     height = alt.Axis(tickMinStep=1, tickCount=4, domain=False, ticks=False)
+    # As wide as a phone has room for; many share what room there is.
+    width = {"size": 36} if len(frame) < 8 else {"width": alt.RelativeBandSize(0.6)}
     chart = (
         alt.Chart(frame)
-        .mark_bar(size=min(40, 560 / len(frame)), cornerRadiusTopLeft=2, cornerRadiusTopRight=2)
+        .mark_bar(**width, cornerRadiusTopLeft=2, cornerRadiusTopRight=2)
         .encode(
             x=alt.X("time:O", title=None, axis=axis),
-            y=alt.Y("count:Q", title=None, scale=alt.Scale(nice=True), axis=height),
+            y=alt.Y("count:Q", title=None, scale=alt.Scale(nice=4), axis=height),
             color=alt.value("#a8443c"),
             tooltip=[alt.Tooltip("time:O", title=time), alt.Tooltip("count:Q", title=documents)],
         )
@@ -88,6 +94,14 @@ def timeline(months: Sequence[tuple[str, float]], time: str, documents: str) -> 
 def spans_years(months: Sequence[tuple[str, float]]) -> bool:
     years = [int(month[:4]) for month, _ in months]
     return max(years) - min(years) >= 3
+
+
+def _between(first: str, last: str, *, yearly: bool) -> list[str]:
+    """The years or months from the first to the last."""
+    if yearly:
+        return [f"{year:04}" for year in range(int(first), int(last) + 1)]
+    start, end = (int(month[:4]) * 12 + int(month[5:7]) - 1 for month in (first, last))
+    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1)]
 
 
 def by_year(month: str) -> str:

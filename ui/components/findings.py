@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from ui import state
 from ui.catalogue import FindingRow
+from ui.components import standing
 from ui.components.markup import fill, join, show
 from ui.findings import Findings
 from ui.messages import Messages
@@ -62,11 +63,12 @@ def _line(row: FindingRow, say: Messages, told: bool) -> Markup:
             say("validation.only_named") if page == "document" else say("validation.whole_graph"),
         )
     return fill(
-        '<li>{}<a href="{}" lang="zh">{}</a><span class="zm-list-number" lang="zh">{}</span></li>',
+        '<li>{}<a href="{}" lang="zh">{}</a><span class="zm-list-number" lang="zh" title="{}">{}</span></li>',
         why,
         state.href("document", row.anchor, iri=document.iri, as_of=state.read("as_of")),
         document.title or say("documents.no_title"),
-        " · ".join(filter(None, [document.number, row.below])),
+        row.below,
+        " · ".join(filter(None, [document.number, standing.clause(row.below, say).strip()])),
     )
 
 

@@ -40,12 +40,12 @@ def _line(row: DocumentRow, say: Messages, href: str, label: Markup, below: Mark
     return fill(
         '<li><a href="{}"><span class="zm-list-title" lang="zh">{}</span></a>'
         '<span class="zm-list-number" lang="zh">{}</span>'
-        '<span class="zm-list-meta">{}<span>{}</span>{}<span>{}</span></span>{}</li>',
+        '<span class="zm-list-meta">{}{}{}<span>{}</span></span>{}</li>',
         href,
         row.title or say("documents.no_title"),
         row.number or say("documents.no_number"),
         label,
-        row.signed or row.printed or say("documents.unknown"),
+        fill("<span>{}</span>", row.signed or row.printed) if row.signed or row.printed else Markup(""),
         fill("<span>{}</span>", row.kind.label(say.language)) if row.kind else Markup(""),
         ("、" if say.language == "zh" else ", ").join(issuer.label(say.language) for issuer in row.issuers),
         below,

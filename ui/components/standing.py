@@ -58,7 +58,7 @@ def _reason(cause: Cause, iri: str, source: str, say: Messages) -> Markup:
         event.day.isoformat(),
         _what(cause, say),
         _act(cause, iri, source, say),
-        fill(' <span class="zm-quiet" title="{}">{}</span>', cause.clause, _clause(cause.clause, say)),
+        fill(' <span class="zm-quiet" title="{}">{}</span>', cause.clause, clause(cause.clause, say)),
         fill('<blockquote lang="zh"><a href="{}">{}</a></blockquote>', _address(cause, iri, source), quote)
         if quote and (cause.published or cause.act == iri)
         else fill('<blockquote lang="zh">{}</blockquote>', quote)
@@ -67,7 +67,7 @@ def _reason(cause: Cause, iri: str, source: str, say: Messages) -> Markup:
     )
 
 
-def _clause(path: str, say: Messages) -> str:
+def clause(path: str, say: Messages) -> str:
     """The article and paragraph of a clause's path in words; the rest of a path is told by nothing that is printed."""
     steps = [step.split("_") for step in path.rpartition("/")[2].split("__")]
     known = {"art": "standing.article", "para": "standing.paragraph"}

@@ -18,6 +18,7 @@ class MessagesError(ValueError):
 class Messages:
     """The texts of one language by dotted key: `say("documents.found", count=3)`.
 
+    Whole numbers are amounts, written in groups (1,125); what is none, such as a year, is given as text.
     Raises KeyError for a key that is not in the table, or for a placeholder without a value.
     """
 
@@ -25,7 +26,13 @@ class Messages:
     texts: dict[str, str]
 
     def __call__(self, key: str, **values: object) -> str:
-        return self.texts[key].format(**values) if values else self.texts[key]
+        written = {name: _written(value) for name, value in values.items()}
+        return self.texts[key].format(**written) if values else self.texts[key]
+
+
+def _written(value: object) -> object:
+    """Smaller numbers stay as they are: a table may ask for their digits, as in `{month:02}`."""
+    return f"{value:,}" if isinstance(value, int) and value >= 1000 else value
 
 
 def parse(table: str) -> dict[Language, Messages]:

@@ -20,7 +20,7 @@ VIEWS = ("list", "matrix")
 def page(say: Messages) -> None:
     with st.spinner(say("app.loading")):
         rows = holdings.agencies()
-    show('<header class="zm-page"><h1>{}</h1></header>', say("agencies.title"))
+    show('<header class="zm-page"><h1>{}</h1><p>{}</p></header>', say("agencies.title"), say("agencies.lead"))
     if not rows:
         empty.state(
             say("agencies.empty_title"), say("store.empty_text"), f"zhengmai build PATH… --store {state.store()}"

@@ -107,7 +107,7 @@ def _held(task: Task, agency: Named) -> set[str]:
 
 
 def _tasks(tasks: Sequence[Task], agency: Named, say: Messages) -> None:
-    figures.heading(say("ledger.tasks"), str(len(tasks) or ""), "tasks")
+    figures.heading(say("ledger.tasks"), len(tasks), "tasks")
     if not tasks:
         show('<p class="zm-quiet">{}</p>', say("ledger.none_tasks"))
         return
@@ -141,7 +141,7 @@ def _pager(name: str, count: int, say: Messages) -> tuple[range, DeltaGenerator]
 
 
 def _duties(duties: Sequence[Duty], say: Messages) -> None:
-    figures.heading(say("ledger.duties"), str(len(duties) or ""), "duties")
+    figures.heading(say("ledger.duties"), len(duties), "duties")
     if not duties:
         show('<p class="zm-quiet">{}</p>', say("ledger.none_duties"))
         return
@@ -151,7 +151,7 @@ def _duties(duties: Sequence[Duty], say: Messages) -> None:
 
 
 def _issued(card: AgencyCard, say: Messages) -> None:
-    figures.heading(say("agency.issued"), str(len(card.issued)) if card.issued else "", "issued")
+    figures.heading(say("agency.issued"), len(card.issued), "issued")
     if not card.issued:
         show('<p class="zm-quiet">{}</p>', say("agency.none_issued"))
         return
@@ -178,7 +178,7 @@ def _partners(card: AgencyCard, working: Sequence[Partner], say: Messages) -> No
     def together(iri: str) -> int:
         return issued.get(iri, 0) + (worked[iri].tasks if iri in worked else 0)
 
-    figures.heading(say("agency.partners"), str(len(named)), "partners")
+    figures.heading(say("agency.partners"), len(named), "partners")
     ranked = sorted(named, key=lambda iri: (-together(iri), named[iri]))
     positions, below = _pager("partners", len(ranked), say)
     with below:

@@ -36,14 +36,19 @@ from ui.standing import ENDED, HOLDS
 _RESTS = ("basedOn", "implements")
 """The kinds of relation by which a document rests on another."""
 
-# The text comes after the browser has looked for the anchor of a link that was sent on: have it look again, once.
-# A constant of ours; nothing of a document goes into it.
+# The text comes after the browser has looked for the anchor of a link that was sent on: have it look again, once, and stay
+# there while what stands above still grows, until the reader moves. A constant of ours; nothing of a document goes into it.
 _SETTLE = """<script>
 (() => {
   const id = decodeURIComponent(location.hash.slice(1));
   if (id && window.zmSettled !== location.href && document.getElementById(id)) {
     window.zmSettled = location.href;
     location.replace(location.hash);
+    const grown = new ResizeObserver(() => document.getElementById(id)?.scrollIntoView());
+    grown.observe(document.querySelector(".stMainBlockContainer"));
+    const rest = () => grown.disconnect();
+    for (const moved of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(moved, rest, { once: true });
+    setTimeout(rest, 5000);
   }
 })();
 </script>"""
@@ -91,7 +96,7 @@ def _only_named(iri: str, say: Messages) -> bool:
     day = _head(row.title or row.number, row.number if row.title else "", "", say)
     show('<p class="zm-notice">{}</p>', say("standing.only_named"))
     _standing(iri, "", day, said, say)
-    show("{}", relations.both(said, "", say))
+    show('<div class="zm-only-named">{}</div>', relations.both(said, "", say))
     return True
 
 

@@ -24,7 +24,7 @@ NAMED = 5
 def page(say: Messages) -> None:
     with st.spinner(say("app.loading")):
         rows = holdings.rows()
-    show('<header class="zm-page"><h1>{}</h1></header>', say("documents.title"))
+    show('<header class="zm-page"><h1>{}</h1><p>{}</p></header>', say("documents.title"), say("documents.lead"))
     if not rows:
         empty.state(say("store.empty_title"), say("store.empty_text"), f"zhengmai build PATH… --store {state.store()}")
         return
@@ -71,7 +71,7 @@ def _list(
         if by_name:
             _documents(by_name, day, statuses, say)
         if by_text:
-            figures.heading(say("documents.in_text"), str(len(found.in_text)))
+            figures.heading(say("documents.in_text"), len(found.in_text))
             listing.documents(by_text, say, label=_label(statuses, say), below=passages, as_of=state.read("as_of"))
 
 

@@ -97,8 +97,8 @@ def _meta(hit: Hit, say: Messages) -> list[str]:
 
 
 def _around(say: Messages) -> None:
-    head = st.container()
-    with st.container(key="filters"):
+    head, filters = st.container(), st.empty()
+    with filters.container(key="filters"):
         columns = st.columns([1, 1.2, 1.2, 1.6], vertical_alignment="bottom")
         with columns[0]:
             depth = controls.steps(say("graph.depth"), "depth", DEPTH)
@@ -112,6 +112,7 @@ def _around(say: Messages) -> None:
     with st.spinner(say("app.loading")):
         around = holdings.around(state.read("iri"), depth, kinds, opened, agencies)
     if around is None:
+        filters.empty()
         to_start = (say("graph.to_start"), state.href("graph"))
         empty.state(say("graph.missing_title"), say("graph.missing_text"), link=to_start)
         return
@@ -141,14 +142,16 @@ def _draw(around: Neighbourhood, view: View, name: str, *, unfold: bool) -> None
     network.show(drawing.drawing(around, view, chains=not unfold), name, say, _toggle if unfold else None)
     told = [say("graph.size"), say("graph.hint")] if unfold else [say("chain.size")]
     show('<p class="zm-quiet">{}</p>', Markup("<br>").join(told))
-    st.download_button(
-        say("graph.graphml"),
-        _graphml(around, view),
-        f"{name}.graphml",
-        "application/xml",
-        on_click="ignore",
-        key="graphml",
-    )
+    with st.container(key="downloads"):
+        st.download_button(
+            say("graph.graphml"),
+            _graphml(around, view),
+            f"{name}.graphml",
+            "application/xml",
+            key="graphml",
+            icon=controls.DOWNLOAD,
+            on_click="ignore",
+        )
     show("{}", nodes.listed(around, view))
 
 
@@ -178,7 +181,8 @@ def _head(centre: Node, view: View) -> None:
     title = _name(centre, say)
     told = [line for line in drawing.told(centre, view.day, say)[1:] if line != title]
     show(
-        '<header class="zm-page zm-graph"><p class="zm-crumb"><a href="{}">{}</a></p><h1 lang="zh">{}</h1><p>{}{}</p></header>',
+        '<header class="zm-page zm-graph {}"><p class="zm-crumb"><a href="{}">{}</a></p><h1 lang="zh">{}</h1><p>{}{}</p></header>',
+        "" if centre.agency else "zm-document-head",
         state.href("graph"),
         say("graph.to_start"),
         title,

@@ -24,7 +24,7 @@ _EXAMPLES = 300  # of agencies or documents, beside a parameter
 
 def page(say: Messages) -> None:
     limits = Limits()
-    bounds = {"seconds": f"{limits.seconds:g}", "rows": f"{limits.rows:,}", "memory": limits.memory >> 20}
+    bounds = {"seconds": f"{limits.seconds:g}", "rows": limits.rows, "memory": limits.memory >> 20}
     show('<header class="zm-page"><h1>{}</h1><p>{}</p></header>', say("sparql.title"), say("sparql.lead"))
     with st.spinner(say("app.loading")):
         rows = holdings.rows()
@@ -50,7 +50,7 @@ def page(say: Messages) -> None:
         if not query.text:
             pass
         elif len(query.text) > console.LONGEST:
-            _say_refused(say("sparql.too_long", count=f"{console.LONGEST:,}"))
+            _say_refused(say("sparql.too_long", count=console.LONGEST))
         elif missing:
             wanted = ("、" if say.language == "zh" else ", ").join(_described(p, say) for p in missing)
             show('<p class="zm-notice">{}</p>', say("sparql.missing", wanted=wanted))

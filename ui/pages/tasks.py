@@ -44,7 +44,7 @@ def page(say: Messages) -> None:
     if wanted.other:
         text, link = say("tasks.with", name=wanted.other), _here(agency2="")
         show('<p class="zm-notice">{} · <a href="{}">{}</a></p>', text, link, say("tasks.without"))
-    if view == "calendar":
+    if found and view == "calendar":
         _calendar(found, wanted, say)
     elif found:
         _list(found, book, wanted, view, say)
@@ -131,6 +131,7 @@ def _downloads(found: Sequence[Task], book: Book, wanted: Filter, say: Messages)
                 + f".{format}",
                 media,
                 key=f"download-{format}",
+                icon=controls.DOWNLOAD,
                 on_click="ignore",
                 help=f"{say('tasks.download')} .{format}",
             )

@@ -16,7 +16,7 @@ SIZE = 50
 
 
 def page(say: Messages) -> None:
-    show('<header class="zm-page"><h1>{}</h1></header>', say("validation.title"))
+    show('<header class="zm-page"><h1>{}</h1><p>{}</p></header>', say("validation.title"), say("validation.lead"))
     if not holdings.rows():
         empty.state(say("store.empty_title"), say("store.empty_text"), f"zhengmai build PATH… --store {state.store()}")
         return
@@ -64,9 +64,9 @@ def _findings(found: Findings, shown: list[FindingRow], day: date, say: Messages
     line, below = st.container(), st.container()
     with st.container(key="pager"):
         positions = controls.pages(len(shown), SIZE)
-    lead = say("validation.lead", findings=len(shown), documents=count)
+    lead = say("validation.found", findings=len(shown), documents=count)
     if len(positions) < len(shown):
-        lead = f"{lead} {say('validation.range', first=positions.start + 1, last=positions.stop)}"
+        lead += say("validation.range", first=positions.start + 1, last=positions.stop)
     with line:
         show('<p class="zm-count">{}</p>', lead)
     with below:
@@ -87,7 +87,7 @@ def _download(shown: list[FindingRow], day: date, say: Messages) -> None:
 
 
 def _button(label: str, data: Callable[[], str], file: str, mime: str) -> None:
-    st.download_button(label, data, file, mime, key=f"download-{label}", on_click="ignore")
+    st.download_button(label, data, file, mime, key=f"download-{label}", icon=controls.DOWNLOAD, on_click="ignore")
 
 
 if __name__ == "__main__":
