@@ -185,10 +185,12 @@ def validate(
 
 def _show(found: "list[Finding]", lang: Language) -> None:
     from graph.query import Table
+    from ui.messages import load
 
+    say = load()[lang.value]
     rows = tuple(
         (
-            f.severity,
+            say(f"severity.{f.severity}"),
             f.name_en if lang is Language.EN else f.name_zh,
             f.label,
             f.message_en if lang is Language.EN else f.message_zh,

@@ -12,7 +12,7 @@ from graph.status import Standing
 from ui.card import ClauseNode, DocumentCard, FactWithEvidence
 from ui.catalogue import DocumentRow
 from ui.messages import Language, Messages, load
-from ui.relations import Relations
+from ui.relations import RelationRow, Relations
 
 _QUOTE = 60
 
@@ -44,20 +44,32 @@ def show(card: DocumentCard, language: Language, *, whole: bool) -> None:
 
 def show_relations(relations: Relations, language: Language) -> None:
     """Both directions, each reference with the sentence that it rests on."""
+    _relations("outgoing", relations.outgoing, language)
+    _relations("incoming", relations.incoming, language)
+
+
+def show_impact(document: DocumentRow, rows: Sequence[RelationRow], language: Language) -> None:
+    """The document's name, and what others say of it, in whole sentences; what it says of others is not asked for."""
+    Console().print(Text(" ".join(part for part in (document.number, document.title) if part), style="bold"))
+    _relations("incoming", rows, language, whole=True)
+
+
+def _relations(heading: str, rows: Sequence[RelationRow], language: Language, *, whole: bool = False) -> None:
     say = load()[language]
     console = Console()
-    for heading, rows, suffix in (("outgoing", relations.outgoing, ""), ("incoming", relations.incoming, "_by")):
-        console.print()
-        console.print(Text(f"{say(f'relation.{heading}')}：{len(rows) or say('relation.none')}", style="bold"))
-        table = Table(box=None, show_header=False, pad_edge=False)
-        table.add_column(style="bold", no_wrap=True)
-        table.add_column(overflow="fold")
-        for row in rows:
-            name = " ".join(part for part in (row.number, f"《{row.title}》" if row.title else "") if part) or row.iri
-            opened = f"（{say('relation.open')}）" if row.reason else ""
-            table.add_row(Text(say(f"relation.{row.kind}{suffix}")), Text(name + opened))
-            table.add_row("", Text(_short(row.quote), style="dim"))
-        console.print(table)
+    suffix = "_by" if heading == "incoming" else ""
+    console.print()
+    console.print(Text(f"{say(f'relation.{heading}')}：{len(rows) or say('relation.none')}", style="bold"))
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for row in rows:
+        name = " ".join(part for part in (row.number, f"《{row.title}》" if row.title else "") if part) or row.iri
+        opened = f"（{say('relation.open')}）" if row.reason else ""
+        table.add_row(Text(say(f"relation.{row.kind}{suffix}")), Text(name + opened))
+        quote = " ".join(row.quote.split()) if whole else _short(row.quote)
+        table.add_row("", Text(quote, style="dim"))
+    console.print(table)
 
 
 def show_standing(name: str, standing: Standing, day: date, language: Language) -> None:

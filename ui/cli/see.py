@@ -59,7 +59,7 @@ def impact(
         if document is None:
             return
         said = relations.of(view, document.iri)
-        cards.show_relations(relations.Relations((), said.incoming), lang.value)
+        cards.show_impact(document, said.incoming, lang.value)
 
 
 def opened(store: str) -> "Store | Remote":

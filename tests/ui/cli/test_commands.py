@@ -243,6 +243,19 @@ def test_a_number_is_found_in_any_spelling(given: str, example_store: Path, cli:
 def test_what_rests_on_a_law_that_is_only_cited(given: str, example_store: Path, cli: Cli) -> None:
     run = cli("impact", given, "--store", example_store, "--lang", "en")
     assert run.returncode == 0 and "岚发〔2019〕21号" in run.stdout and "Implemented by" in run.stdout
+    assert run.stdout.startswith("中华人民共和国安全生产法\n")
+
+
+def test_the_table_of_findings_is_in_the_language_asked_for(example_store: Path, cli: Cli) -> None:
+    asked = ("validate", "--shape", "number-duplicate", "--store", example_store)
+    told = cli(*asked).stdout
+    assert "违规" in told and "Violation" not in told and "Violation" in cli(*asked, "--lang", "en").stdout
+
+
+def test_impact_does_not_deny_what_the_document_itself_rests_on(example_store: Path, cli: Cli) -> None:
+    run = cli("impact", "岚政发〔2019〕14号", "--store", example_store)
+    assert run.stdout.startswith("岚政发〔2019〕14号") and "依据、处理和引用它的文件：3" in run.stdout
+    assert "它所依据、处理和引用的文件" not in run.stdout and "…" not in run.stdout
 
 
 def test_status_says_why(example_store: Path, cli: Cli) -> None:
