@@ -29,6 +29,19 @@ class Book:
 NOTHING = Book(())
 
 
+def gist(words: str, length: int, sentence: str = "") -> str:
+    """The beginning of a task's text, about `length` characters, and `sentence` where the cut would lose it: the sentence of
+    its time limit proves the day that the list shows, and often stands last."""
+    if len(words) <= length:
+        return words
+    start = words.find(sentence) if sentence else -1
+    end = start + len(sentence)
+    if start < 0 or end <= length or len(sentence) > length:
+        return f"{words[:length]}…"
+    head = words[:end] if start <= length else f"{words[:length]}…{sentence}"
+    return head if end == len(words) else f"{head}…"
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What a reader asks for; empty values do not narrow.

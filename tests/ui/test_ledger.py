@@ -36,6 +36,23 @@ def test_tasks_and_duties_of_two_sources_count_once(book: Book, working: Path) -
         assert borne_by(view, sample.QUIET) == ()
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence", "shown"),
+    [
+        ("甲乙丙。", "丙。", "甲乙丙。"),
+        ("甲乙丙丁戊己庚辛。到年底。壬", "", "甲乙丙丁戊己…"),
+        ("甲乙丙丁戊己庚辛。到年底。壬", "甲乙。", "甲乙丙丁戊己…"),
+        ("甲乙丙丁戊己庚辛。到年底。壬", "甲乙丙丁", "甲乙丙丁戊己…"),
+        ("甲乙丙丁戊己庚辛。到年底。壬", "到年底。", "甲乙丙丁戊己…到年底。…"),
+        ("甲乙丙丁戊己庚辛。到年底。", "到年底。", "甲乙丙丁戊己…到年底。"),
+        ("甲乙丙丁。到年底。壬", "到年底。", "甲乙丙丁。到年底。…"),
+        ("甲乙丙丁戊己庚辛。到年底。", "甲乙丙丁戊己庚辛。", "甲乙丙丁戊己…"),
+    ],
+)
+def test_a_cut_keeps_the_sentence_of_the_time_limit(words: str, sentence: str, shown: str) -> None:
+    assert ledger.gist(words, 6, sentence) == shown
+
+
 def test_a_book_tells_what_can_be_asked_for(book: Book) -> None:
     assert [(document.number, count) for document, count in book.documents][:2] == [
         ("岚政办发〔2017〕8号", 24),

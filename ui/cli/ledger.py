@@ -144,12 +144,13 @@ def _drawn(found: "Sequence[Entry]", say: "Messages") -> str:
     from rich.text import Text
 
     from graph.export.ledger import records
+    from ui.ledger import gist
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False)
     rows = [
         record
         | {
-            "text": entry.text if len(entry.text) <= _SHOWN else entry.text[: _SHOWN - 1] + "…",
+            "text": gist(entry.text, _SHOWN, entry.limits[0].quote if entry.limits else ""),
             "document": entry.document.name,
         }
         for entry, record in zip(found, records(found, say), strict=True)

@@ -10,13 +10,13 @@ from graph.work.read import STEP
 from ui import state
 from ui.components import times
 from ui.components.markup import fill, join
-from ui.components.particulars import Address, bases, entry, limits, parties, role, sentence, terms, text
+from ui.components.particulars import Address, apart, bases, entry, limits, parties, role, sentence, terms
 from ui.components.work import line, modality, quote
-from ui.ledger import Line
+from ui.ledger import Line, gist
 from ui.messages import Messages
 
 TEXT = 140
-"""The length in characters at which a task's text is cut."""
+"""The length in characters at which a task's text is cut; the sentence of its time limit is kept."""
 
 
 def tasks(lines: Iterable[Line], own: str, say: Messages, heading: Callable[[Line], Markup]) -> Markup:
@@ -87,7 +87,8 @@ def _line(shown: Line, own: str, say: Messages) -> Markup:
         limits(rest, to, say),
         bases(task.bases, to, say),
     ]
-    words_ = quote(text(task.text, TEXT), to(task.anchor)) + _printed_in(task.document, _above(task), to, say)
+    said = gist(apart(task.text), TEXT, apart(limit.quote) if limit else "")
+    words_ = quote(said, to(task.anchor)) + _printed_in(task.document, _above(task), to, say)
     return fill('<li><div class="zm-when">{}</div><div>{}</div>{}</li>', when, words_, terms(beside))
 
 
