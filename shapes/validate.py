@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from urllib.parse import unquote
 
 from rdflib import DCTERMS, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, Node, URIRef
@@ -135,7 +136,9 @@ def _results(
     if shape is not None:
         wanted = {rule.iri for rule in rules.by_iri.values() if shape in (rule.iri, rule.name)}
         if not wanted:
-            raise ValueError(f"no shape is called {shape!r}")
+            known = sorted({rule.name for rule in rules.by_iri.values()})
+            near = get_close_matches(shape, known, n=5) or known
+            raise ValueError(f"no shape is called {shape!r}; there are {', '.join(near)}")
     if severity is not None:
         reported = SEVERITIES[: SEVERITIES.index(severity) + 1]
         wanted = {iri for iri in wanted if rules.by_iri[iri].severity in reported}

@@ -252,6 +252,13 @@ def test_the_table_of_findings_is_in_the_language_asked_for(example_store: Path,
     assert "违规" in told and "Violation" not in told and "Violation" in cli(*asked, "--lang", "en").stdout
 
 
+def test_a_shape_that_does_not_exist_is_told_with_those_of_a_like_name(example_store: Path, cli: Cli) -> None:
+    mistaken = cli("validate", "--shape", "orphans", "--store", example_store)
+    assert mistaken.returncode == 2 and mistaken.stderr.endswith("'orphans'; there are orphan\n")
+    strange = cli("validate", "--shape", "孤立", "--store", example_store)
+    assert strange.returncode == 2 and "basis-expired" in strange.stderr and "title-repeated" in strange.stderr
+
+
 def test_impact_does_not_deny_what_the_document_itself_rests_on(example_store: Path, cli: Cli) -> None:
     run = cli("impact", "岚政发〔2019〕14号", "--store", example_store)
     assert run.stdout.startswith("岚政发〔2019〕14号") and "依据、处理和引用它的文件：3" in run.stdout
