@@ -98,8 +98,10 @@ def _document(
     own = _own_text(paragraphs, plan)
     starts = [text.start for text in own]
     valid = [m for m in said["validity"] if (i := bisect_right(starts, m.span.start)) and own[i - 1].contains(m.span)]
-    found += facts.validity(valid, day)
     told = list(facts.history_facts(reader, {fact.field for fact in found}))
+    found += facts.validity(valid, day or _enacted(told))
+    known = {fact.field for fact in found}
+    told = [fact for fact in told if fact.field not in known]
     issuers += [fact for fact in told if fact.field is Field.ISSUER]
     found += told
     found += facts.carried(reader)
@@ -128,6 +130,14 @@ def _document(
         done.deadlines,
         done.duties,
     )
+
+
+def _enacted(told: Sequence[Fact]) -> date | None:
+    """The day from which 自公布之日起 counts in a law: that of the note under its heading. None for a revised text, whose
+    sentence is that of the first one."""
+    days = {fact.field: fact.value for fact in told}
+    day = days.get(Field.PRINTED) or days.get(Field.SIGNED)
+    return day if isinstance(day, date) and Field.VERSION not in days else None
 
 
 def _occasion(found: Sequence[Fact], signed: date | None, number: DocumentNumber | None, opening: str) -> Occasion:

@@ -1,6 +1,7 @@
 """Starting the explorer: Streamlit in a process of its own, on this machine only."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -53,7 +54,8 @@ def environment() -> dict[str, str]:
 
 
 def launch(store: Path | str, port: int | None = None, headless: bool = False, write: bool = False) -> int:
-    """Run the explorer over a store until it is stopped; returns the exit code, 0 after Ctrl-C."""
+    """Run the explorer over a store until it is stopped; returns the exit code, 0 after Ctrl-C or SIGTERM, which end it, too."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return subprocess.run(command(store, port, headless, write), env=environment(), check=False).returncode
     except KeyboardInterrupt:

@@ -19,7 +19,7 @@ _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 _EFFECTIVE = ("from-day", "from-day-plain", "from-publication", "from-publication-after")
 _OTHERS = re.compile(r"《[^《》]{2,120}》[^，。；]{0,40}$")
 _ISSUING = re.compile(r"公布|发布|印发|施行|通过")
-_PUBLICATION = "publication"
+_SUBJECT = 8  # characters, of the words that a term directly follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +64,26 @@ def _sentence(sentence: str, at: int, follows: bool) -> Iterator[Mention]:
             yield Mention(Span(at + match.start(), at + match.end()), name, _effective(name, match))
     if not (own or starts):
         return
-    for match in rules["until-day"].each(sentence):
+    for match in _own_terms(sentence, "until-day"):
         yield Mention(Span(at + match.start(), at + match.end()), "until-day", Validity("expires", day(match[1])))
-    for match in rules["until-month"].each(sentence):
+    for match in _own_terms(sentence, "until-month"):
         last = month_end(int(match[1]), int(match[2] or 12)) if 1 <= int(match[2] or 12) <= 12 else None
         yield Mention(Span(at + match.start(), at + match.end()), "until-month", Validity("expires", last))
-    for match in rules["term"].each(sentence):
+    for match in _own_terms(sentence, "term"):
         number = numeral(match[1]) or 0
         years, months, days = (number if match[2] == unit else 0 for unit in "年月日")
         days = number if match[2] == "天" else days
         value = Validity("term", months=years * 12 + months, days=days)
         yield Mention(Span(at + match.start(), at + match.end()), "term", value)
+
+
+def _own_terms(sentence: str, name: str) -> Iterator[re.Match[str]]:
+    """Those that are not of a permit, a contract or the like (驾驶证的有效期为6年)."""
+    rules = table("validity")
+    for match in rules[name].each(sentence):
+        before = sentence[max(0, match.start() - _SUBJECT) : match.start()]
+        if rules["another-subject"].find(before) is None:
+            yield match
 
 
 def _effective(name: str, match: re.Match[str]) -> Validity:

@@ -62,12 +62,16 @@ _EACH_YEAR = re.compile(r"每年|每一年|历年|逐年")
 
 
 def _of_any_year(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> str | None:
-    """当年 is the year of what is spoken of: in a rule, or behind 每年, any; a year that is printed before, that one. 今年
-    and 本年 are always the document's own."""
+    """当年 is the year of what is spoken of: in a rule, or behind 每年, any; a year that is printed before, that one, whichever
+    stands nearer. 今年 and 本年 are always the document's own."""
     if not span.of(text).startswith(_THAT_YEAR):
         return None
     before = text[_quote(text, span).start : span.start]
-    if _year_before(text, span) is not None or not (occasion.standing or _EACH_YEAR.search(before)):
+    each = max((found.end() for found in _EACH_YEAR.finditer(before)), default=None)
+    any_year = (
+        occasion.standing and _year_before(text, span) is None if each is None else not _YEAR.search(before, each)
+    )
+    if not any_year:
         return None
     last = _last(_COMMON_YEAR, value)
     return f"FREQ=YEARLY;BYMONTH={last.month};BYMONTHDAY={last.day}" if last else None

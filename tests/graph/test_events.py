@@ -90,6 +90,19 @@ def test_an_act_before_its_time_does_not_touch_a_later_law_of_the_name(tmp_path:
         assert EventKind.REPEALED not in [event.kind for event in known if event.act != event.number]
 
 
+def test_a_law_that_holds_from_its_publication_begins_with_the_note_under_its_heading(tmp_path: Path) -> None:
+    law = RULES.format(day="2012年6月1日", start="公布之日", repeals="")
+    revised = law.replace(
+        "通过）", "通过　根据2019年5月6日岚州市人民代表大会常务委员会《关于修改〈岚州市渡口管理条例〉的决定》修正）"
+    )
+    for text, begins in ((law, [date(2012, 6, 1)]), (revised, [])):
+        folder = tmp_path / str(len(begins))
+        folder.mkdir()
+        with built(folder, a=text) as view:
+            found = [event for known in kept(view).values() for event in known if event.kind is EventKind.ENTERS]
+            assert [event.day for event in found] == begins
+
+
 def test_an_edition_ends_where_the_next_takes_effect(tmp_path: Path) -> None:
     first = RULES.format(day="2012年6月1日", start="2012年9月1日", repeals="")
     second = RULES.format(day="2019年5月6日", start="2019年8月1日", repeals="")

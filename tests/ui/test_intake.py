@@ -18,6 +18,7 @@ NOTICE = """岚州市人民政府关于加强防汛工作的通知
 为贯彻落实《中华人民共和国防洪法》，现通知如下。
 一、清淤疏浚。2024年6月30日前完成。（市水务局牵头，市财政局配合）
 二、严禁侵占河道。
+三、应当做好值守。
 岚州市人民政府
 2024年4月2日
 """
@@ -82,7 +83,7 @@ def test_a_trial_shows_what_is_read_and_stores_nothing(tmp_path: Path, encoding:
     (task,) = reading.work.tasks
     assert [party.name for party in task.parties] == ["市水务局", "市财政局"]
     assert [limit.due for limit in reading.work.limits] == [date(2024, 6, 30)]
-    assert [duty.modality for duty in reading.work.duties] == ["prohibition"]
+    assert [duty.modality for duty in reading.work.duties] == ["prohibition", "obligation"]
     assert tried.findings_of(reading.row) and not tried.unread
 
 

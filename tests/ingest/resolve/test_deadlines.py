@@ -103,6 +103,7 @@ RULE = Occasion(SIGNED, 2022, standing=True)
     ("应当于当年2月底前报送。",                           RULE,      "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28"),
     # so does what is said of each year
     ("历年的清单，当年6月底前公布。",                     SPRING,    "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"),
+    ("2023年选定的地块，每年动工一处，当年11月底前完工。", SPRING, "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30"),
     # a plan's 当年 is its own, and 今年 is so in a rule
     ("当年9月15日前完成。",                               SPRING,    "2022-09-15"),
     ("当年12月底前完成。",                                WORK_PLAN, "2022-12-31"),

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -71,16 +72,26 @@ def test_what_stays_answers_until_it_is_stopped(example_store: Path, name: str) 
     # A session of its own: what it starts is stopped with it.
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True) as process:
         try:
-            for _ in range(120):
-                try:
-                    with urlopen(f"http://127.0.0.1:{port}/", timeout=2) as answer:
-                        assert answer.status == 200
-                        return
-                except HTTPError:  # an endpoint has no page at its root
-                    return
-                except OSError:
-                    assert process.poll() is None, f"{name} ended"
-                    time.sleep(0.25)
-            pytest.fail(f"{name} does not answer")
+            for _ in range(240):
+                if answers(port):
+                    break
+                assert process.poll() is None, f"{name} ended"
+                time.sleep(0.25)
+            else:
+                pytest.fail(f"{name} does not answer")
+            process.terminate()
+            assert process.wait(60) == 0
+            assert not answers(port), f"{name} left a process behind"
         finally:
-            os.killpg(process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def answers(port: int) -> bool:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except HTTPError:  # an endpoint has no page at its root
+        return True
+    except OSError:
+        return False

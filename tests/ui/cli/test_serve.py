@@ -163,7 +163,7 @@ def test_ctrl_c_ends_it_well(sign: signal.Signals, example_store: Path) -> None:
     with serving(example_store) as (url, process):
         assert ask(url, "ASK {}")[0] == 200
         process.send_signal(sign)
-        assert process.wait(10) == 0
+        assert process.wait(60) == 0
         with pytest.raises(urllib.error.URLError):
             urllib.request.urlopen(url, timeout=2)
 
