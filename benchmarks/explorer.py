@@ -99,18 +99,18 @@ def first(store: Path, line: Line) -> float:
 def serve(store: Path, lines: Sequence[Line], firsts: Mapping[str, float], validate: bool) -> None:
     """Load everything, and print what it took."""
     prepare(store, validate)
-    from ui import holdings
+    from ui import awaited
 
     begun = time.perf_counter()
     for line in lines:
         pasted = line.pasted or [""] * len(line.loads)
         if line.page == "documents" and line.name.startswith("search"):
-            while holdings.texts() is None:
+            while awaited.texts() is None:
                 time.sleep(0.1)
         found = [load(line.page, each, text) for each, text in zip(line.loads, pasted, strict=True)]
         print(told(line.name, found, firsts.get(line.name)), flush=True)
     if validate:
-        while (known := holdings.findings(date.today())) is None:
+        while (known := awaited.findings(date.today())) is None:
             time.sleep(1)
         print(f"{len(known.rows)} findings known {time.perf_counter() - begun:.0f} s after the first load")
         again = [load("validation", {"page": str(n + 1)}) for n in range(len(lines[0].loads))]

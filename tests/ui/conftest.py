@@ -37,7 +37,7 @@ def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., "Seen"]:
     from streamlit.testing.v1 import AppTest
 
     # Without a browser nobody asks again for what was still being worked out.
-    monkeypatch.setattr("ui.holdings.PATIENCE", 60)
+    monkeypatch.setattr("ui.awaited.PATIENCE", 60)
 
     def run(page: str, over: Path | str, /, **parameters: str) -> Seen:
         monkeypatch.setattr(sys, "argv", ["app.py", *(["--store", str(over)] if over else [])])

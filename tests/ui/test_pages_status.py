@@ -136,18 +136,18 @@ def test_validation_has_what_rests_on_ended_documents_first_a_day_and_reports(vi
 
 
 def test_while_the_shapes_are_asked_the_page_says_so(visit, gazettes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ui import holdings
+    from ui import awaited
 
-    monkeypatch.setattr(holdings, "findings", lambda day: None)
+    monkeypatch.setattr(awaited, "findings", lambda day: None)
     assert "正在校验整个图谱" in visit("validation", gazettes).html
     html = visit("document", gazettes, iri=OLD, lang="en").html
     assert "zm-pending" in html and ">Declared invalid</span>" in html
 
 
 def test_names_are_found_while_the_texts_are_still_read(visit, gazettes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ui import holdings
+    from ui import awaited
 
-    monkeypatch.setattr(holdings, "texts", lambda: None)
+    monkeypatch.setattr(awaited, "texts", lambda: None)
     found = visit("documents", gazettes, q="办法").html
     assert "zm-pending" in found and 'class="zm-list"' in found
     nothing = visit("documents", gazettes, q="没有这样的字").html
@@ -159,7 +159,7 @@ def test_a_large_store_is_validated_aside_and_that_it_was_stopped_is_told(
     visit, gazettes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from graph.bounded import StoppedError
-    from ui import findings, holdings
+    from ui import awaited, findings
 
     begun = []
 
@@ -169,14 +169,14 @@ def test_a_large_store_is_validated_aside_and_that_it_was_stopped_is_told(
 
     monkeypatch.setattr(findings, "LARGE", 1)
     monkeypatch.setattr(findings, "call", stopped)
-    holdings._lasting.clear()
+    awaited._lasting.clear()
     try:
         assert "已停止" in visit("validation", gazettes, as_of="1998-01-01").html
         assert "was stopped" in visit("overview", gazettes, as_of="1998-01-01", lang="en").html
         assert len(begun) == 2  # it would be stopped again
     finally:
-        holdings._lasting.clear()
-        holdings._passing.clear()
+        awaited._lasting.clear()
+        awaited._passing.clear()
 
 
 def test_a_validation_aside_finds_the_same(gazettes: Path) -> None:

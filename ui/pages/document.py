@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from graph.status import Status
 from graph.work.model import Work
-from ui import holdings, state
+from ui import awaited, holdings, state
 from ui.card import ClauseNode, DocumentCard
 from ui.components import (
     contents,
@@ -200,7 +200,7 @@ def _troubles(card: DocumentCard, day: date, say: Messages) -> None:
         )
         show('<h2 class="zm-h2">{}</h2><ul class="zm-brief">{}</ul>', say("document.notes"), items)
     # Nobody waits here for the validation of the whole store.
-    pending.until(lambda: holdings.findings(day), lambda found: _findings(found, card.iri, say), say("app.validating"))
+    pending.until(lambda: awaited.findings(day), lambda found: _findings(found, card.iri, say), say("app.validating"))
 
 
 def _findings(found: Findings, iri: str, say: Messages) -> None:

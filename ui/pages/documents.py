@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from graph.status import Status
-from ui import holdings, search, state
+from ui import awaited, holdings, search, state
 from ui.catalogue import DocumentRow, Named, local_name
 from ui.components import controls, empty, figures, listing, pending, standing
 from ui.components.markup import show
@@ -32,12 +32,12 @@ def page(say: Messages) -> None:
     statuses = holdings.statuses(day)
     filters = Filters(state.read("q"), **{facet: state.read(facet) for facet in FACETS})
     # Begun with the first look at the list, so that they are there when somebody searches.
-    texts = holdings.texts()
-    found = search.narrow(rows, filters, statuses, holdings.holding if texts else None)
+    texts = awaited.texts()
+    found = search.narrow(rows, filters, statuses, awaited.holding if texts else None)
     _filters(rows, found, say)
     elsewhere = _elsewhere(filters, statuses)
     if texts is None and filters.text.strip():
-        pending.until(holdings.texts, lambda _: None, say("documents.reading_texts"))
+        pending.until(awaited.texts, lambda _: None, say("documents.reading_texts"))
     elif not found.rows and not elsewhere:
         link = (say("documents.clear"), state.href("documents"))
         empty.state(say("documents.none_title"), say("documents.none_text"), link=link)

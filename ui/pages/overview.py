@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from graph.status import Status
-from ui import holdings, search, state
+from ui import awaited, holdings, search, state
 from ui.catalogue import DocumentRow, Overview
 from ui.components import controls, due, empty, figures, findings, listing, pending, standing
 from ui.components.figures import Count
@@ -52,7 +52,7 @@ def page(say: Messages) -> None:
         if sizes.undated:
             show('<p class="zm-quiet">{}</p>', say("overview.undated", count=sizes.undated))
     _kinds_and_issuers(sizes, say)
-    pending.until(lambda: holdings.findings(day), lambda found: _soundness(found, say), say("app.validating"))
+    pending.until(lambda: awaited.findings(day), lambda found: _soundness(found, say), say("app.validating"))
 
 
 def _lead(sources: int, say: Messages) -> str:

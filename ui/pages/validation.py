@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from ui import holdings, report, state
+from ui import awaited, holdings, report, state
 from ui.catalogue import FindingRow
 from ui.components import controls, empty, findings, pending
 from ui.components.markup import show
@@ -36,7 +36,7 @@ def page(say: Messages) -> None:
         ]
         _findings(found, shown, day, say)
 
-    pending.until(lambda: holdings.findings(day), draw, say("validation.running"))
+    pending.until(lambda: awaited.findings(day), draw, say("validation.running"))
 
 
 def _severity(found: Findings, say: Messages) -> str:
