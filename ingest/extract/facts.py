@@ -99,9 +99,12 @@ _NUMBER_IN_TITLE = re.compile(
 def history_facts(reader: Reader, known: set[Field]) -> Iterator[Fact]:
     """What a law's 题注 tells, for the fields that nothing else has told (`known`)."""
     note = history(reader.paragraphs, reader.head())
+    made, published = note.made(), note.published()
+    if made and published and published.day < made.day:
+        published = None  # that of the first text, which this one revises
     told = (
-        (Field.SIGNED, note.made() or note.published(), "made"),
-        (Field.PRINTED, note.published(), "published"),
+        (Field.SIGNED, made or published, "made"),
+        (Field.PRINTED, published, "published"),
         (Field.EFFECTIVE, note.in_force(), "in-force"),
         (Field.VERSION, note.revision(), "revision"),
     )
