@@ -30,7 +30,7 @@ check: $(STAMP) ## Format, lint, types, layers
 	$(BIN)/mypy
 
 test: check ## check, and the whole test suite
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 score: $(STAMP) ## Score the tables of the shared seeds against the dev gold; what changed since the committed scores
 	$(BIN)/zhengmai build $(SHARED)/seeds --store $(OUT)/score --quiet
