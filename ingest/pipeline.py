@@ -17,6 +17,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.derive.derive import derive
+from graph.derive.names import Names
 from graph.store.endpoint import Endpoint, is_url
 from graph.store.store import Store
 from ingest.model import Issue, Severity
@@ -119,14 +120,17 @@ def build(
     iris = iris or Iris()
     summary = Summary()
     lines: list[str] = []
-    with Store.update(store) as update:
+    with Store.update(store, iris.base) as update:
+        names = Names(update, iris)
         for built in _read_all(inputs, iris, jobs):
             summary.add(built)
             lines += [_json_line(built.name, issue) for issue in built.issues]
             if not built.failed:
+                names.changing(iris.source(built.name))
                 update.replace_graph(iris.source(built.name), built.triples)
             if progress:
                 progress(built)
+        names.settle()
         update.replace_graph(iris.graph("derived"), derive(update, iris.base))
         named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
         update.replace_graph(iris.graph("ontology"), ontology_triples(row["place"].value for row in named))

@@ -1,6 +1,8 @@
 """Readable IRIs: identity as a function of natural keys, never of a counter or a clock."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from urllib.parse import quote
 
 from ontology.vocabulary import BASE
@@ -84,3 +86,7 @@ class Iris:
     def graph(self, name: str) -> str:
         """A named graph that is not a source's: `ontology`, `derived`."""
         return f"{self.base}graph/{segment(name)}"
+
+    def shared(self, sources: Iterable[str]) -> str:
+        """The named graph of what several sources (IRIs, in any order) say alike: `graph/shared/<digest of the set>`."""
+        return f"{self.base}graph/shared/{sha256(chr(10).join(sorted(sources)).encode()).hexdigest()[:16]}"

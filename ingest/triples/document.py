@@ -8,7 +8,6 @@ import pyoxigraph as ox
 
 from ingest.model import Clause, Component, Document, Fact, Field, Role, Span
 from ingest.reading import Reading
-from ingest.triples.agency import agency as described
 from ingest.triples.evidence import Witness
 from ingest.triples.terms import (
     ABOUT,
@@ -65,13 +64,9 @@ def description(
             yield from _part(component, part, position, node, iris)
 
 
-def membership(document: Document, node: ox.NamedNode, work: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
+def membership(node: ox.NamedNode, work: ox.NamedNode) -> Iterator[Triple]:
     """A revised text is one version of what its number means (`eli:is_member_of`)."""
     yield Triple(node, MEMBER_OF, work)
-    yield Triple(work, A, LEGAL_RESOURCE)
-    yield Triple(work, PROPERTIES[Field.NUMBER], ox.Literal(str(document.number)))
-    if document.place:
-        yield Triple(work, JURISDICTION, ox.NamedNode(iris.place(document.place)))
 
 
 def _parts(document: Document, node: ox.NamedNode) -> Iterator[tuple[Component, ox.NamedNode, int]]:
@@ -159,7 +154,6 @@ def agencies(document: Document, node: ox.NamedNode, witness: Witness, iris: Iri
         yield Triple(node, MENTIONS, agency)
         if named.addressed:
             yield Triple(node, ADDRESSED_TO, agency)
-        yield from described(named.name, iris)
         annotation = ox.NamedNode(f"{witness.source.value}#agency={document.ordinal}-{position}")
         yield Triple(annotation, A, ANNOTATION)
         yield Triple(annotation, ABOUT, node)
@@ -184,7 +178,6 @@ def _value(document: Document, node: ox.NamedNode, fact: Fact, iris: Iris) -> It
             yield Triple(node, link, ox.NamedNode(iris.kind(str(value))))
         case Field.ISSUER:
             yield Triple(node, link, ox.NamedNode(iris.agency(str(value))))
-            yield from described(str(value), iris)
         case Field.INSTRUMENT | Field.ATTACHMENT:
             return
         case _:
