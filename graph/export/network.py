@@ -15,7 +15,7 @@ from graph.export.graphml import write as write_graphml
 from graph.store.view import Term, View
 
 _DOCUMENTS = """
-SELECT DISTINCT ?document ?field ?value WHERE {
+SELECT ?document ?field ?value WHERE {
   VALUES (?property ?field) { (eli:number "number") (dct:title "title") (eli:type_document "kind")
     (eli:date_document "signed") (eli:date_publication "printed") }
   ?document a zm:PublishedDocument ; ?property ?value
@@ -23,27 +23,27 @@ SELECT DISTINCT ?document ?field ?value WHERE {
 _CITED = """
 SELECT DISTINCT ?document ?field ?value WHERE {
   VALUES (?property ?field) { (zm:citedNumber "number") (zm:citedTitle "title") }
-  GRAPH ?source { ?reference zm:target ?document ; ?property ?value }
+  ?reference zm:target ?document ; ?property ?value
 }"""
 _SAME = """
 SELECT DISTINCT ?name ?document WHERE {
   { ?document zm:issues ?name . ?name eli:is_part_of ?document } UNION { ?name zm:denotes ?document }
 }"""
 _AGENCIES = """
-SELECT DISTINCT ?agency ?name WHERE {
+SELECT ?agency ?name WHERE {
   ?agency a org:FormalOrganization . OPTIONAL { ?agency skos:prefLabel ?name FILTER(LANG(?name) IN ("", "zh")) }
 }"""
 _REFERENCES = """
 SELECT DISTINCT ?citing ?target ?kind ?quote WHERE {
-  GRAPH ?source { ?reference zm:citing ?citing ; zm:target ?target ; zm:relationKind ?kind
-    OPTIONAL { ?reference zm:quote ?quote } }
+  ?reference zm:citing ?citing ; zm:target ?target ; zm:relationKind ?kind
+  OPTIONAL { ?reference zm:quote ?quote }
 }"""
 _LABELS = """
 SELECT DISTINCT ?kind ?label WHERE {
   ?reference zm:relationKind ?kind . ?kind skos:prefLabel ?label FILTER(LANG(?label) = "zh")
 }"""
 _OF_AGENCIES = """
-SELECT DISTINCT ?from ?kind ?to WHERE {
+SELECT ?from ?kind ?to WHERE {
   VALUES (?property ?kind) { (eli:passed_by "issuedBy") (zm:addressedTo "addressedTo") (org:subOrganizationOf "partOf") }
   ?from ?property ?to . ?to a org:FormalOrganization
 }"""

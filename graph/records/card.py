@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.records.catalogue import Named, ask, local_name, name_things
-from graph.records.printed import Printed, is_iri, printed
+from graph.records.printed import Printed, as_printed, is_iri, printed
 from graph.store.view import View
 from ontology.vocabulary import DCTERMS, ELI, ZM
 
@@ -108,16 +108,17 @@ class DocumentCard:
         return tuple(fact for fact in self.facts if fact.field == field)
 
 
-_VALUES = "SELECT DISTINCT ?document ?source ?property ?value WHERE { GRAPH ?source { ?document ?property ?value } }"
+_VALUES = "SELECT ?document ?source ?property ?value WHERE { GRAPH ?source { ?document ?property ?value } }"
 _NAMES = """
 SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {{
   VALUES ?thing {{ {things} }} ?thing skos:prefLabel|rdfs:label|dct:title ?label
 }}"""
 _GAZETTES = """
-SELECT DISTINCT ?document ?source ?thing ?title ?year ?number WHERE { GRAPH ?source {
-  ?document eli:is_part_of ?thing . ?thing a zm:GazetteIssue ; dct:title ?title ; zm:issueYear ?year
+SELECT ?document ?source ?thing ?title ?year ?number WHERE {
+  GRAPH ?source { ?document eli:is_part_of ?thing }
+  ?thing a zm:GazetteIssue ; dct:title ?title ; zm:issueYear ?year
   OPTIONAL { ?thing zm:issueNumber ?number }
-} }"""
+}"""
 _ANNOTATIONS = """
 SELECT ?document ?source ?annotation ?property ?value ?clause ?start ?end ?rule ?exact ?from ?to WHERE { GRAPH ?source {
   ?annotation zm:about ?document ; zm:property ?property ; oa:bodyValue ?value .
@@ -127,7 +128,7 @@ SELECT ?document ?source ?annotation ?property ?value ?clause ?start ?end ?rule 
              ?selector oa:exact ?exact ; oa:start ?from ; oa:end ?to }
 } }"""
 _PARTS = """
-SELECT DISTINCT ?document ?source ?part ?role ?title ?position WHERE { GRAPH ?source {
+SELECT ?document ?source ?part ?role ?title ?position WHERE { GRAPH ?source {
   { ?document zm:issues ?part BIND("instrument" AS ?role) } UNION { ?document zm:hasAnnex ?part BIND("annex" AS ?role) }
   OPTIONAL { ?part dct:title ?title }
   OPTIONAL { ?part zm:position ?position }
@@ -153,10 +154,11 @@ def card(graph: View, iri: str, source: str = "") -> DocumentCard | None:
 def read(graph: View, found: Printed, source: str = "") -> DocumentCard:
     document, sources, chosen = found.document, found.sources, found.by(source)
     here = {"document": document, "source": chosen}
+    labels, graph = graph, as_printed(graph, chosen) if len(sources) > 1 else graph
 
     values = ask(graph, _VALUES, **here)
     things = {row["value"] for row in values if is_iri(row["value"])}
-    names = name_things(ask(graph, _NAMES.format(things=" ".join(f"<{thing}>" for thing in sorted(things)))))
+    names = name_things(ask(labels, _NAMES.format(things=" ".join(f"<{thing}>" for thing in sorted(things)))))
     names |= {row["thing"]: _gazette(row) for row in ask(graph, _GAZETTES, **here)}
     facts = _facts(values, names, ask(graph, _ANNOTATIONS, **here))
     title = next((fact.value.zh for fact in facts if fact.field == "title"), "")

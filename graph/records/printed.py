@@ -2,16 +2,21 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
 
 from graph.records.catalogue import ask
+from graph.store.embedded import Embedded
 from graph.store.view import View
 
 _PRINTED = """
-SELECT DISTINCT ?document ?source ?name WHERE {
+SELECT ?document ?source ?name WHERE {
   ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source .
   ?source dct:identifier ?name
 } ORDER BY ?name"""
-_WHOLE = "SELECT DISTINCT ?part ?whole WHERE { ?part eli:is_part_of ?whole }"
+_SHARED = "SELECT ?graph ?source WHERE { ?graph zm:saidBy ?source }"
+_WHOLE = "SELECT ?part ?whole WHERE { ?part eli:is_part_of ?whole }"
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 
 
@@ -25,6 +30,19 @@ class Printed:
     def by(self, source: str) -> str:
         """That source, or the first by name where it is empty or does not print it."""
         return source if source in dict(self.sources) else self.sources[0][0]
+
+
+def as_printed(graph: View, source: str) -> View:
+    """All that one source says as the content of its own graph, also what it shares with others that print the same document."""
+    shared = [row["graph"] for row in ask(graph, _SHARED, source=source)]
+    own = ox.NamedNode(source)
+    said = ox.Store()
+    said.bulk_extend(
+        ox.Quad(quad.subject, quad.predicate, quad.object, own)
+        for name in (source, *shared)
+        for quad in graph.quads(name)
+    )
+    return Embedded(Path(), said)
 
 
 def is_iri(text: str) -> bool:

@@ -66,10 +66,8 @@ SELECT DISTINCT ?source ?reference ?property ?value WHERE {{
   VALUES ?end {{ {ends} }}
   GRAPH ?source {{ ?reference {end} ?end . ?reference ?property ?value }}
 }}"""
-_DENOTED = "SELECT DISTINCT ?name ?document WHERE {{ VALUES ?name {{ {iris} }} ?name zm:denotes ?document }}"
-_SUPERSEDED = (
-    "SELECT DISTINCT ?document ?other WHERE {{ VALUES ?document {{ {iris} }} ?document zm:supersedes ?other }}"
-)
+_DENOTED = "SELECT ?name ?document WHERE {{ VALUES ?name {{ {iris} }} ?name zm:denotes ?document }}"
+_SUPERSEDED = "SELECT ?document ?other WHERE {{ VALUES ?document {{ {iris} }} ?document zm:supersedes ?other }}"
 _CALLED = """
 SELECT DISTINCT ?document ?property ?value WHERE {{
   VALUES ?document {{ {iris} }} {{ ?document eli:number ?value }} UNION {{ ?document dct:title ?value }} ?document ?property ?value
@@ -79,7 +77,7 @@ NAMED = """
   { ?document zm:issues ?name . ?name eli:is_part_of ?document } UNION { ?name zm:denotes ?document }
   UNION { ?part eli:is_part_of ?document . ?name zm:denotes ?part }"""
 _NAMES = f"SELECT DISTINCT ?document ?name WHERE {{{NAMED}\n}}"
-_HELD = "SELECT DISTINCT ?document WHERE {{ VALUES ?document {{ {iris} }} ?document a zm:PublishedDocument }}"
+_HELD = "SELECT ?document WHERE {{ VALUES ?document {{ {iris} }} ?document a zm:PublishedDocument }}"
 
 
 def of(view: View, iri: str) -> Relations:
@@ -163,11 +161,9 @@ def rank(kind: str) -> int:
 
 _CITED = """
 SELECT DISTINCT ?target ?number ?title WHERE {
-  GRAPH ?source {
-    ?reference zm:target ?target .
-    OPTIONAL { ?reference zm:citedNumber ?number }
-    OPTIONAL { ?reference zm:citedTitle ?title }
-  }
+  ?reference zm:target ?target .
+  OPTIONAL { ?reference zm:citedNumber ?number }
+  OPTIONAL { ?reference zm:citedTitle ?title }
 } ORDER BY ?target ?number ?title"""
 
 

@@ -6,7 +6,7 @@ embedded engine is a hundred times slower.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
@@ -53,9 +53,15 @@ _OF_DOCUMENT = "?thing zm:setBy ?subject ."
 _OF_BEARER = "?thing zm:bearerAgency ?subject ."
 _TASKS = "?thing a zm:Task ."
 _QUERY = """
-SELECT DISTINCT ?subject ?source {shown} ?part ?property ?value WHERE {
-  GRAPH ?source { {pattern} ?part ?property ?value . FILTER(?property IN ({properties})) }
+SELECT DISTINCT ?subject ?source ?graph {shown} ?part ?property ?value WHERE {
+  GRAPH ?source { {pattern} } {beyond}
+  GRAPH ?graph { ?part ?property ?value . FILTER(?property IN ({properties})) }
 }"""
+_CLAUSES = """
+SELECT ?graph ?part ?property ?value WHERE {
+  VALUES ?part { {parts} } GRAPH ?graph { ?part ?property ?value . FILTER(?property IN ({properties})) }
+}"""
+_SHARED = "SELECT ?graph ?source WHERE { ?graph zm:saidBy ?source }"
 
 _Key = tuple[str, str]
 """A source, and something in it."""
@@ -102,6 +108,10 @@ class _Reading:
     def __init__(self, view: View, which: str, **given: str) -> None:
         self._view, self._which = view, which
         self._given = {name: ox.NamedNode(iri) for name, iri in given.items()}
+        shared = ((row["graph"].value, row["source"].value) for row in view.select(_SHARED))
+        self._shared: defaultdict[str, set[str]] = defaultdict(set)
+        for graph, source in shared:
+            self._shared[graph].add(source)
         self._documents = {
             key: _document(key, row) for key, row in self._each("?thing zm:setBy ?part .", _DOCUMENT).items()
         }
@@ -117,7 +127,7 @@ class _Reading:
         bodies = self._each("?thing zm:hasAssignment/(zm:agency|zm:group) ?part .", _LABEL)
         names = {iri: row["prefLabel"] for (_, iri), row in bodies.items()}
         parties = self._hanging("zm:hasAssignment", _PARTY, lambda key, row: _party(row, names))
-        parts = self._each("?thing zm:setBy/(zm:issues|zm:hasAnnex) ?part .", _TITLE)
+        parts = self._each("?thing zm:setBy ?document .", _TITLE, beyond="?document zm:issues|zm:hasAnnex ?part .")
         titles = {key: row["title"] for key, row in parts.items()}
         clauses = self._clauses()
         for key, row in self._things:
@@ -188,14 +198,16 @@ class _Reading:
     def _clauses(self) -> dict[_Key, _Record]:
         """The clauses in which the tasks stand, and those that these stand in."""
         known: dict[_Key, _Record] = {}
+        found: dict[_Key, _Record]
         ring = {row.get("inClause", "") for _, row in self._things if _end(row["type"]) == "Task"}
         # Step by step, each from what the last one found: a path with `*` takes a hundred times as long in the embedded
         # engine, and one that begins at the tasks again for each step half as long again for each.
         for _ in range(_DEEPEST):
-            found: dict[_Key, _Record] = {}
+            found = {}
             for some in _batches(sorted(ring - {""})):
-                values = " ".join(str(ox.NamedNode(iri)) for iri in some)
-                found |= self._each(f"VALUES ?part {{ {values} }}", _CLAUSE, which="")
+                for row in self._view.select(_filled(_CLAUSES, _CLAUSE, parts=" ".join(f"<{iri}>" for iri in some))):
+                    for source in self._sources(row):
+                        _note(found, source, row)
             known |= found
             ring = {row.get("is_part_of", "") for row in found.values()} - {iri for _, iri in known}
             if not ring:
@@ -206,7 +218,7 @@ class _Reading:
         """What hangs on each task or duty, by position."""
         by_thing: dict[_Key, dict[_Key, _Record]] = {}
         for row in self._select(f"{self._which} ?thing {way} ?part .", kind, "?thing"):
-            _note(by_thing.setdefault((row["source"].value, row["thing"].value), {}), row)
+            _note(by_thing.setdefault((row["source"].value, row["thing"].value), {}), row["source"].value, row)
         found: defaultdict[_Key, tuple[_T, ...]] = defaultdict(tuple)
         for thing, records in by_thing.items():
             complete = [(key, record) for key, record in records.items() if kind.names <= record.keys()]
@@ -214,17 +226,32 @@ class _Reading:
             found[thing] = tuple(read(key, record) for key, record in complete)
         return found
 
-    def _each(self, pattern: str, kind: _Kind, which: str | None = None) -> dict[_Key, _Record]:
-        """What a pattern names ?part: each once, however many tasks and duties it has to do with."""
+    def _each(self, pattern: str, kind: _Kind, which: str | None = None, beyond: str = "") -> dict[_Key, _Record]:
+        """What a pattern names ?part: each once, however many tasks and duties it has to do with. beyond: the part of the pattern
+        that leads out of what the source alone says."""
         records: dict[_Key, _Record] = {}
-        for row in self._select(f"{self._which if which is None else which} {pattern}", kind, ""):
-            _note(records, row)
+        for row in self._select(f"{self._which if which is None else which} {pattern}", kind, "", beyond):
+            _note(records, row["source"].value, row)
         return {key: record for key, record in records.items() if kind.names <= record.keys()}
 
-    def _select(self, pattern: str, kind: _Kind, shown: str) -> ox.QuerySolutions:
-        properties = ", ".join(f"{kind.needed} {kind.more}".split())
-        filled = _QUERY.replace("{pattern}", pattern).replace("{properties}", properties).replace("{shown}", shown)
-        return self._view.select(filled, self._given)
+    def _select(self, pattern: str, kind: _Kind, shown: str, beyond: str = "") -> Iterator[ox.QuerySolution]:
+        """The rows of which the source itself says the value, alone or with others; a label is everybody's."""
+        filled = _filled(_QUERY, kind, pattern=pattern, shown=shown, beyond=beyond)
+        for row in self._view.select(filled, self._given):
+            if kind is _LABEL or row["source"].value in self._sources(row):
+                yield row
+
+    def _sources(self, row: ox.QuerySolution) -> Collection[str]:
+        """The sources that say the value of a row."""
+        graph = row["graph"].value
+        return self._shared.get(graph) or (graph,)
+
+
+def _filled(query: str, kind: _Kind, **parts: str) -> str:
+    parts["properties"] = ", ".join(f"{kind.needed} {kind.more}".split())
+    for name, text in parts.items():
+        query = query.replace(f"{{{name}}}", text)
+    return query
 
 
 def _batches(items: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
@@ -232,12 +259,12 @@ def _batches(items: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
     return (items[at : at + size] for at in range(0, len(items), size))
 
 
-def _note(records: dict[_Key, _Record], row: ox.QuerySolution) -> None:
+def _note(records: dict[_Key, _Record], source: str, row: ox.QuerySolution) -> None:
     name, value = _end(row["property"].value), row["value"]
     if isinstance(value, Term):
         if isinstance(value, ox.Literal) and value.language == "en":
             name += "@en"
-        record = records.setdefault((row["source"].value, row["part"].value), {})
+        record = records.setdefault((source, row["part"].value), {})
         record[name] = min(value.value, record.get(name, value.value))
 
 

@@ -53,14 +53,14 @@ class Web:
 
 NOTHING = Web({}, {}, {}, {}, frozenset(), frozenset(), {})
 
-_HELD = "SELECT DISTINCT ?document WHERE { ?document a zm:PublishedDocument }"
-_DENOTED = "SELECT DISTINCT ?name ?document WHERE { ?name zm:denotes ?document }"
+_HELD = "SELECT ?document WHERE { ?document a zm:PublishedDocument }"
+_DENOTED = "SELECT ?name ?document WHERE { ?name zm:denotes ?document }"
 _REFERENCES = """
 SELECT DISTINCT ?citing ?target ?kind WHERE {
-  GRAPH ?source { ?reference zm:citing ?citing ; zm:target ?target ; zm:relationKind ?kind }
+  ?reference zm:citing ?citing ; zm:target ?target ; zm:relationKind ?kind
 }"""
-_ISSUERS = "SELECT DISTINCT ?document ?agency WHERE { ?document a zm:PublishedDocument ; eli:passed_by ?agency }"
-_AGENCIES = "SELECT DISTINCT ?agency WHERE { ?agency a org:FormalOrganization }"
+_ISSUERS = "SELECT ?document ?agency WHERE { ?document a zm:PublishedDocument ; eli:passed_by ?agency }"
+_AGENCIES = "SELECT ?agency WHERE { ?agency a org:FormalOrganization }"
 
 
 def read(graph: View) -> Web:
