@@ -19,7 +19,9 @@ import pyoxigraph as ox
 from graph.derive.derive import derive
 from graph.derive.names import Names
 from graph.store.endpoint import Endpoint, is_url
+from graph.store.remote import RemoteUpdate
 from graph.store.store import Store
+from graph.store.update import Update
 from ingest.model import Issue, Severity
 from ingest.publication import publish
 from ingest.read.decode import ReadError, decode
@@ -130,12 +132,28 @@ def build(
                 update.replace_graph(iris.source(built.name), built.triples)
             if progress:
                 progress(built)
-        names.settle()
-        update.replace_graph(iris.graph("derived"), derive(update, iris.base))
-        named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
-        update.replace_graph(iris.graph("ontology"), ontology_triples(row["place"].value for row in named))
+        _follow(update, names, iris)
     issues_path(store).write_text("".join(lines), encoding="utf-8")
     return summary
+
+
+def remove(sources: Iterable[str], store: Path | str, iris: Iris | None = None) -> None:
+    """Take sources (relative names) out of the store, with all that they alone said or named. Raises StoreError."""
+    iris = iris or Iris()
+    with Store.update(store, iris.base) as update:
+        names = Names(update, iris)
+        for name in sources:
+            names.changing(iris.source(name))
+            update.remove_graph(iris.source(name))
+        _follow(update, names, iris)
+
+
+def _follow(update: Update | RemoteUpdate, names: Names, iris: Iris) -> None:
+    """Bring what is computed over all sources in step with them."""
+    names.settle()
+    update.replace_graph(iris.graph("derived"), derive(update, iris.base))
+    named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
+    update.replace_graph(iris.graph("ontology"), ontology_triples(row["place"].value for row in named))
 
 
 def _read_all(inputs: Iterable[Input], iris: Iris, jobs: int) -> Iterator[Built]:

@@ -20,7 +20,7 @@ FIRST = ("orphan", "basis-expired", "repealed-still-cited")
 _ORDINALS = """
 SELECT ?source ?document ?position WHERE {
   ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source .
-  GRAPH ?graph { ?document zm:position ?position } ?graph zm:saidBy? ?source
+  GRAPH ?graph { ?document zm:position ?position } FILTER(?graph = ?source || EXISTS { ?graph zm:saidBy ?source })
 }"""
 _ON_PAGE = ("task", "deadline", "duty", "reference")
 """What has a place of its own on a document's page, under the name that its IRI has, too."""
