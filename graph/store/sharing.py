@@ -58,6 +58,10 @@ class Sharing(ABC):
     def _alter(self, graph: str, gone: Collection[ox.Triple], new: Collection[ox.Triple]) -> None:
         """Take triples out of a named graph and put others in."""
 
+    @abstractmethod
+    def _drop(self, graph: str) -> None:
+        """Remove a named graph."""
+
     def _withdraw(self, graph: str) -> None:
         """What a source says is said no more: what it shared with others stands with those."""
         for shared in sorted(self._shared_by[graph]):
@@ -105,7 +109,7 @@ class Sharing(ABC):
                 sources = self._shared.pop(graph)
                 for source in sources:
                     self._shared_by[source].discard(graph)
-                self._alter(graph, _members(graph, sources), ())
+                self._drop(graph)
 
 
 def _members(graph: str, sources: Iterable[str]) -> list[ox.Triple]:

@@ -87,7 +87,7 @@ class Update(Embedded, Sharing):
             self._load()
         with explained(self.path):
             self._withdraw(graph)
-            self._base.remove_graph(ox.NamedNode(graph))
+            self._drop(graph)
 
     def change_graph(self, graph: str, gone: Collection[ox.Triple], new: Collection[ox.Triple]) -> None:
         """Take triples out of a computed graph and put others in, at the cost of these. Raises StoreError."""
@@ -127,6 +127,9 @@ class Update(Embedded, Sharing):
 
     def _content(self, graph: str) -> list[ox.Triple]:
         return [quad.triple for quad in self._base.quads_for_pattern(None, None, None, ox.NamedNode(graph))]
+
+    def _drop(self, graph: str) -> None:
+        self._base.remove_graph(ox.NamedNode(graph))
 
     def _alter(self, graph: str, gone: Collection[ox.Triple], new: Collection[ox.Triple]) -> None:
         name = ox.NamedNode(graph)
