@@ -9,16 +9,15 @@ from ingest.model.documents import (
     DocumentNumber,
     DocumentReference,
     Fact,
-    Field,
     GazetteIssue,
     NamedAgency,
     Publication,
     Relation,
-    RelationKind,
     Role,
 )
 from ingest.model.text import Clause, Issue, Level, Mention, Severity, Source, Span
-from ingest.model.work import Deadline, Duty, Modality, Party, PartyRole, Task, TimeExpression, TimeKind
+from ingest.model.work import Deadline, Duty, Party, Task, TimeExpression
+from ontology.enumerations import Field, Modality, PartyRole, RelationKind, TimeKind
 
 __all__ = [
     "Clause",

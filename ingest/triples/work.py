@@ -130,7 +130,7 @@ def _assignment(
     yield Triple(name, A, ASSIGNMENT)
     yield Triple(name, POSITION, integer(number))
     yield Triple(name, PARTY_NAME, ox.Literal(party.name))
-    yield Triple(name, ROLE, ox.NamedNode(iris.role(party.role)))
+    yield Triple(name, ROLE, ox.NamedNode(party.role.iri(iris.base)))
     yield from witness.of(name, party.span)
     if party.group:
         group = ox.NamedNode(iris.group(place or "000000", party.official))
@@ -154,7 +154,7 @@ def _deadline(
     yield Triple(name, SET_BY, node)
     yield Triple(name, POSITION, integer(position))
     yield Triple(name, RULE, ox.Literal(limit.rule))
-    yield Triple(name, TIME_KIND, ox.NamedNode(iris.time(limit.kind)))
+    yield Triple(name, TIME_KIND, ox.NamedNode(limit.kind.iri(iris.base)))
     yield Triple(name, PRINTED, ox.Literal(limit.span.of(text)))
     yield Triple(name, QUOTE, ox.Literal(limit.quote.of(text).strip()))
     yield from witness.of(name, limit.span)

@@ -10,9 +10,10 @@ from datetime import date
 
 import streamlit as st
 
-from ui.explorer.messages import LANGUAGES, Language, Messages, load
+from ontology.enumerations import Language
+from ui.explorer.messages import Messages, load
 
-DEFAULT_LANGUAGE: Language = "zh"
+DEFAULT_LANGUAGE = Language.ZH
 
 
 def store() -> str:
@@ -69,7 +70,7 @@ def span_end(name: str) -> date | None:
 
 
 def language() -> Language:
-    return next((known for known in LANGUAGES if known == read("lang")), DEFAULT_LANGUAGE)
+    return next((known for known in Language if known == read("lang")), DEFAULT_LANGUAGE)
 
 
 def messages() -> Messages:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 import ui
-from graph.derive.status import EventKind, Status
 from graph.export import ics
 from graph.export.ledger import COLUMNS
 from graph.export.tables import TABLES
@@ -20,6 +19,7 @@ from graph.records.search import FACETS
 from graph.records.web import ISSUED_BY, JOINTLY
 from graph.records.work import KINDS as LIMITS
 from graph.records.work import MODALITIES, ROLES
+from ontology.enumerations import EventKind, Status
 from ui.explorer.components.network import WORDS
 from ui.explorer.components.tones import AGENCY, TONES
 from ui.explorer.messages import LANGUAGES, MessagesError, load, parse
