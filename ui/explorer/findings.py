@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
-from graph.query.bounded import StoppedError, call
+from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.records.card import anchor
 from graph.records.catalogue import DocumentRow, ask, documents, owner
 from graph.records.findings import Finding, FindingRow
@@ -71,7 +71,7 @@ def aside(store: str, day: date | None) -> tuple[FindingRow, ...]:
     """The same in a process of its own, which steps back behind those who look at pages. Raises ValidationError where that
     takes too long or too much."""
     try:
-        return call(validated, store, day, seconds=SECONDS, memory=MEMORY)
+        return run_in_subprocess(validated, store, day, seconds=SECONDS, memory=MEMORY)
     except StoppedError as stopped:
         command = f"zhengmai validate --store {store}"
         raise ValidationError(

@@ -12,7 +12,7 @@ import streamlit as st
 
 from graph.derive import standing as kept
 from graph.derive.status import Event
-from graph.query.limited import ask
+from graph.query.limited import run_untrusted
 from graph.query.query import Answer, adhoc
 from graph.records import agencies as agency_cards
 from graph.records import card as cards
@@ -268,7 +268,7 @@ def _printed_elsewhere(
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _asked(store: str, generation: str, text: str, params: tuple[tuple[str, str], ...]) -> Answer:
-    return ask(store, adhoc(text), dict(params))
+    return run_untrusted(store, adhoc(text), dict(params))
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

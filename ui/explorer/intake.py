@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from graph.query.bounded import StoppedError, call
+from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.records import catalogue
 from graph.records import relations as relation_rows
 from graph.records import tasks as works
@@ -191,7 +191,7 @@ def trial(given: Sequence[Text]) -> Trial:
     """Read the texts into a store that is thrown away. Raises IntakeError where that takes too long or too much."""
     folder = tempfile.mkdtemp(prefix="zhengmai-trial-")
     try:
-        return call(_trial, folder, tuple(given), seconds=_TRIAL, memory=_MEMORY)
+        return run_in_subprocess(_trial, folder, tuple(given), seconds=_TRIAL, memory=_MEMORY)
     except StoppedError as stopped:
         raise _told(stopped, _TRIAL) from None
     finally:
@@ -205,7 +205,7 @@ def build(store: str, given: Sequence[Text]) -> tuple[str, ...]:
     it was.
     """
     try:
-        return call(_build, store, tuple(given), seconds=_BUILD, memory=_MEMORY)
+        return run_in_subprocess(_build, store, tuple(given), seconds=_BUILD, memory=_MEMORY)
     except StoppedError as stopped:
         raise _told(stopped, _BUILD) from None
 
