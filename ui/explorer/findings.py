@@ -60,18 +60,19 @@ def rows(view: View, found: Iterable[Finding], held: Sequence[DocumentRow]) -> t
     return tuple(_row(finding, by_iri, ordinals) for finding in found)
 
 
-def validated(store: str, day: date | None) -> tuple[FindingRow, ...]:
-    """What the shapes find in a store: that depends on a day as of that day, or, without one, what is the same on every day."""
-    with Store.open(store) as view:
-        broken = validate(view.graph(), as_of=day, dated=day is not None)
-        return rows(view, broken, documents(view))
+def validated(view: View, held: Sequence[DocumentRow], day: date | None) -> tuple[FindingRow, ...]:
+    """What the shapes find: as of a day, what depends on it; without a day, what is the same on every day.
+
+    held: `catalogue.documents(view)`.
+    """
+    return rows(view, validate(view.graph(), as_of=day, dated=day is not None), held)
 
 
 def aside(store: str, day: date | None) -> tuple[FindingRow, ...]:
     """The same in a process of its own, which steps back behind those who look at pages. Raises ValidationError where that
     takes too long or too much."""
     try:
-        return run_in_subprocess(validated, store, day, seconds=SECONDS, memory=MEMORY)
+        return run_in_subprocess(_validated, store, day, seconds=SECONDS, memory=MEMORY)
     except StoppedError as stopped:
         command = f"zhengmai validate --store {store}"
         raise ValidationError(
@@ -79,6 +80,11 @@ def aside(store: str, day: date | None) -> tuple[FindingRow, ...]:
             f"{MEMORY >> 30} GB of memory: run `{command}`",
             f"整个图谱的校验超过 {SECONDS // 60} 分钟或 {MEMORY >> 30} GB 内存，已停止：请运行 {command}",
         ) from stopped
+
+
+def _validated(store: str, day: date | None) -> tuple[FindingRow, ...]:
+    with Store.open(store) as view:
+        return validated(view, documents(view), day)
 
 
 def _row(finding: Finding, by_iri: Mapping[str, DocumentRow], ordinals: Mapping[tuple[str, str], str]) -> FindingRow:
