@@ -14,7 +14,8 @@ from ingest.model import Mention, PartyRole, Span
 from ingest.rules import table
 from ingest.segment.paragraphs import Form, Paragraph
 
-_ROLES = ("lead", "support", "responsible")
+_ROLES = tuple(role.value for role in PartyRole)
+"""The columns of parties; each has the name of its role in `columns.toml`."""
 _BLANK = re.compile(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])")
 _OPEN = re.compile(r"[。；！？]$")
 _RUN_TOGETHER = re.compile(r"(?<=政府)(?=[省市区县])")
