@@ -8,8 +8,9 @@ from itertools import chain
 
 from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.records.card import anchor
-from graph.records.catalogue import DocumentRow, ask, documents, owner
+from graph.records.catalogue import DocumentRow, documents, owner
 from graph.records.findings import Finding, FindingRow
+from graph.records.rows import select_rows
 from graph.store.errors import GraphError
 from graph.store.store import Store
 from graph.store.view import View
@@ -56,7 +57,7 @@ def rows(view: View, found: Iterable[Finding], held: Sequence[DocumentRow]) -> t
     """Findings with their documents and places; `held` are `catalogue.documents(view)`."""
     by_iri = {row.iri: row for row in held}
     # What a source graph says of a document carries the document's ordinal in its IRI (docs/graph.md).
-    ordinals = {(row["source"], row["position"]): row["document"] for row in ask(view, _ORDINALS)}
+    ordinals = {(row["source"], row["position"]): row["document"] for row in select_rows(view, _ORDINALS)}
     return tuple(_row(finding, by_iri, ordinals) for finding in found)
 
 

@@ -5,7 +5,7 @@ from math import sqrt
 
 from markupsafe import Markup
 
-from graph.records.catalogue import Named
+from graph.records.resources import Named
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.messages import Messages

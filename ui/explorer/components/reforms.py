@@ -5,8 +5,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from graph.records.catalogue import Named
 from graph.records.reforms import History, Name, Reform
+from graph.records.resources import Named
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join
 from ui.explorer.messages import Messages

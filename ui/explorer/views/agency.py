@@ -10,7 +10,7 @@ from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from graph.records.agencies import AgencyCard
-from graph.records.catalogue import Named
+from graph.records.resources import Named
 from graph.records.taskbook import Filter, Partner, lines, partners
 from graph.records.work import Duty, Task
 from ontology.enumerations import PartyRole

@@ -8,8 +8,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from graph.records import search
-from graph.records.catalogue import DocumentRow, Named, local_name
+from graph.records.catalogue import DocumentRow
 from graph.records.corpus import NOTHING, Corpus
+from graph.records.resources import Named
+from graph.records.rows import local_name
 from graph.records.search import FACETS, UNKNOWN, Filters, Selection
 from ontology.enumerations import Status
 from ui.explorer import awaited, holdings, state, url
