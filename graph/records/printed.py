@@ -3,15 +3,17 @@
 import re
 from dataclasses import dataclass
 
-from graph.records.rows import select_rows
+from graph.records.rows import select_rows, terms
 from graph.store.view import View
 
+# Clauses, instruments and annexes extend their document's IRI; the longest document is the nearest.
 _PRINTED = """
-SELECT DISTINCT ?document ?source ?name WHERE {
+SELECT DISTINCT ?document ?source ?name WHERE {{
+  VALUES ?document {{ {whole} }}
   ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source .
-  ?source dct:identifier ?name
-} ORDER BY ?name"""
-_WHOLE = "SELECT DISTINCT ?part ?whole WHERE { ?part eli:is_part_of ?whole }"
+  ?source dct:identifier ?name .
+  FILTER(?document = {iri} || EXISTS {{ {iri} eli:is_part_of ?part }})
+}} ORDER BY DESC(STRLEN(STR(?document))) ?name"""
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 
 
@@ -36,12 +38,11 @@ def printed(graph: View, iri: str) -> Printed | None:
     """The document that `iri` names, or that the named part or clause belongs to; None when there is none."""
     if not is_iri(iri):
         return None
-    # Step by step: a path with `*` begins at all documents there are.
-    ring, seen = [iri], {iri}
-    while ring:
-        for one in ring:
-            if owners := select_rows(graph, _PRINTED, document=one):
-                return Printed(one, tuple((row["source"], row["name"]) for row in owners))
-        ring = sorted({row["whole"] for one in ring for row in select_rows(graph, _WHOLE, part=one)} - seen)
-        seen.update(ring)
-    return None
+    whole = [iri]
+    while (above := whole[-1].rpartition("/")[0]).count("/") > 2:
+        whole.append(above)
+    rows = select_rows(graph, _PRINTED.format(whole=terms(whole), iri=terms([iri])))
+    if not rows:
+        return None
+    document = rows[0]["document"]
+    return Printed(document, tuple((row["source"], row["name"]) for row in rows if row["document"] == document))
