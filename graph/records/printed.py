@@ -1,9 +1,8 @@
 """Which published document an address means, and which sources print it."""
 
-import re
 from dataclasses import dataclass
 
-from graph.records.rows import select_rows, terms
+from graph.records.rows import is_iri, select_rows, terms
 from graph.store.view import View
 
 # Clauses, instruments and annexes extend their document's IRI; the longest document is the nearest.
@@ -14,7 +13,6 @@ SELECT DISTINCT ?document ?source ?name WHERE {{
   ?source dct:identifier ?name .
   FILTER(?document = {iri} || EXISTS {{ {iri} eli:is_part_of ?part }})
 }} ORDER BY DESC(STRLEN(STR(?document))) ?name"""
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +25,6 @@ class Printed:
     def by(self, source: str) -> str:
         """That source, or the first by name where it is empty or does not print it."""
         return source if source in dict(self.sources) else self.sources[0][0]
-
-
-def is_iri(text: str) -> bool:
-    """Whether what stands in an address can name anything at all."""
-    return _IRI.fullmatch(text) is not None
 
 
 def printed(graph: View, iri: str) -> Printed | None:

@@ -36,6 +36,13 @@ class Resources:
 
     values: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
 
+    def has(self, iri: str) -> bool:
+        """Whether anything is known of it."""
+        return (iri, "type") in self.values
+
+    def __or__(self, other: "Resources") -> "Resources":
+        return Resources({**self.values, **other.values})
+
     def value(self, iri: str, name: str) -> str:
         return next(iter(self.values.get((iri, name), ())), "")
 

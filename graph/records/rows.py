@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from graph.store.view import Term, View
 
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 Key = tuple[str, str]
 """The IRIs of a source and of a node that it describes."""
 Record = dict[str, str]
@@ -70,3 +71,8 @@ def batches(iris: list[str], size: int = 500) -> Iterator[list[str]]:
 def local_name(iri: str) -> str:
     """The readable end of an IRI: `…/kind/通知` → `通知`."""
     return unquote(re.split(r"[/#]", iri)[-1])
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text, such as one from an address, can name anything at all."""
+    return _IRI.fullmatch(text) is not None
