@@ -23,7 +23,7 @@ from ingest.model import Issue, Severity
 from ingest.publication import publish
 from ingest.read.decode import ReadError, decode
 from ingest.read.inputs import Input
-from ingest.reading import read
+from ingest.read.normalize import normalize
 from ingest.triples import triples
 from ontology.iri import Iris
 from ontology.material import ontology_triples
@@ -79,9 +79,9 @@ def read_input(item: Input, iris: Iris) -> Built:
         issue = Issue("unreadable", f"cannot be read: {reason}", f"无法读取：{reason}", Severity.ERROR)
         return _failed(item.name, issue)
     try:
-        reading = read(source)
-        publication = publish(reading)
-        data = ox.serialize(triples(reading, publication, iris), format=ox.RdfFormat.N_TRIPLES)
+        normalized = normalize(source)
+        publication = publish(normalized)
+        data = ox.serialize(triples(normalized, publication, iris), format=ox.RdfFormat.N_TRIPLES)
         assert data is not None
     except Exception as error:  # a fault of ours must not cost the other inputs their build
         what = f"{type(error).__name__}: {error}"

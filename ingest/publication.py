@@ -12,8 +12,10 @@ from ingest.extract.gazette import gazette_issue
 from ingest.extract.pipeline import mentions
 from ingest.extract.relations import Passage, judged, relations
 from ingest.extract.work import Setting, work
+from ingest.lexicon.agencies import NameKind, is_placed, official_name
 from ingest.model import (
     Component,
+    ComponentRole,
     Document,
     DocumentNumber,
     Duty,
@@ -24,12 +26,10 @@ from ingest.model import (
     NamedAgency,
     Publication,
     Relation,
-    Role,
     Severity,
     Span,
 )
-from ingest.reading import Reading
-from ingest.resolve.agencies import NameKind, is_placed, official_name
+from ingest.read.normalize import NormalizedText
 from ingest.resolve.deadlines import Occasion
 from ingest.resolve.numbers import owner
 from ingest.resolve.references import resolve
@@ -42,11 +42,11 @@ from ontology.places import Places
 from ontology.titles import folded, likeness
 
 
-def publish(reading: Reading) -> Publication:
+def publish(normalized: NormalizedText) -> Publication:
     """Read what a source publishes. Every paragraph is in a document's component, or is reported as an issue."""
-    paragraphs = split(reading)
-    division = divide(reading, paragraphs)
-    gazette = gazette_issue(reading)
+    paragraphs = split(normalized)
+    division = divide(normalized, paragraphs)
+    gazette = gazette_issue(normalized)
     places = Places.load()
     within = _place_of(gazette.title, places) if gazette else None
     issues: list[Issue] = []
@@ -54,9 +54,9 @@ def publish(reading: Reading) -> Publication:
     left = list(division.unattributed)
     for ordinal, extent in enumerate(division.documents, 1):
         plan = outline(paragraphs, extent)
-        document = _document(reading, paragraphs, extent, plan, ordinal, within, places)
+        document = _document(normalized, paragraphs, extent, plan, ordinal, within, places)
         documents.append(document)
-        issues += _document_issues(reading, document)
+        issues += _document_issues(normalized, document)
         if (stop := plan.parts[-1].end) < extent.end:
             left.append(range(stop, extent.end))
     for run in sorted(left, key=lambda run: run.start):
@@ -67,14 +67,14 @@ def publish(reading: Reading) -> Publication:
                 f"{len(run)} paragraphs belong to no published document: {paragraphs[run.start].text[:30]}…",
                 f"有 {len(run)} 段文字不属于任何公布的文件：{paragraphs[run.start].text[:30]}……",
                 Severity.INFO,
-                reading.to_source(span),
+                normalized.to_source(span),
             )
         )
     return Publication(tuple(documents), gazette, tuple(issues))
 
 
 def _document(
-    reading: Reading,
+    normalized: NormalizedText,
     paragraphs: Sequence[Paragraph],
     extent: Extent,
     plan: Outline,
@@ -86,7 +86,7 @@ def _document(
     number, number_fact = facts.number_of(reader)
     signed = facts.signed(reader)
     span = _span(paragraphs, extent.start, plan.parts[-1].end)
-    said = {name: _in_reading(found, span.start) for name, found in mentions(span.of(reading.text)).items()}
+    said = {name: _in_reading(found, span.start) for name, found in mentions(span.slice(normalized.text)).items()}
     found: list[Fact] = [number_fact] if number_fact else []
     found += facts.heading_facts(reader)
     day = signed.value if signed else None
@@ -106,14 +106,17 @@ def _document(
     found += told
     found += facts.carried(reader)
     place = next((p for fact in issuers if (p := _place_of(str(fact.value), places, within))), None)
-    related = relations(reading.text, said["references"], passages(paragraphs, plan))
+    related = relations(normalized.text, said["references"], passages(paragraphs, plan))
     titles = [str(fact.value) for fact in found if fact.field in (Field.TITLE, Field.INSTRUMENT, Field.ATTACHMENT)]
     titles += [title for part in plan.parts for title in (part.title, joined(paragraphs, part.heading)) if title]
     resolved, unresolved = resolve(related, titles, str(number) if number else None)
     resolved = [_owned(relation, number, place or within, places) for relation in resolved]
     components = _components(paragraphs, plan)
     setting = Setting(
-        reading.text, place or within, places, _occasion(found, day, number, span.of(reading.text)[:_OPENING_LENGTH])
+        normalized.text,
+        place or within,
+        places,
+        _occasion(found, day, number, span.slice(normalized.text)[:_OPENING_LENGTH]),
     )
     done = work(said, paragraphs, plan, components, setting)
     return Document(
@@ -191,7 +194,7 @@ def _own_text(paragraphs: Sequence[Paragraph], plan: Outline) -> list[Span]:
     return [
         _span(paragraphs, part.start, part.end)
         for part in plan.parts
-        if part.role in (Role.MAIN, Role.INSTRUMENT) and part.start < part.end
+        if part.role in (ComponentRole.MAIN, ComponentRole.INSTRUMENT) and part.start < part.end
     ]
 
 
@@ -219,9 +222,9 @@ def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage
     A part states its grounds in its heading, in the paragraphs before its first numbered clause, and in its first article.
     """
     for part in plan.parts:
-        if part.role is Role.IMPRINT:
+        if part.role is ComponentRole.IMPRINT:
             continue
-        grounds, heading = True, part.title if part.role is Role.ANNEX else ""
+        grounds, heading = True, part.title if part.role is ComponentRole.ANNEX else ""
         for i in range(part.start, part.end):
             paragraph = paragraphs[i]
             row = paragraph.form is Form.ROW
@@ -229,11 +232,11 @@ def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage
                 grounds = False
             if i >= part.body and not row and judged(paragraph.text) and len(paragraph.text) <= 60:
                 heading = paragraph.text
-            opens = grounds and part.role is not Role.ANNEX
+            opens = grounds and part.role is not ComponentRole.ANNEX
             yield Passage(
                 paragraph.span,
                 opens or i in part.heading,
-                heading if row or part.role is Role.ANNEX else "",
+                heading if row or part.role is ComponentRole.ANNEX else "",
                 row,
                 paragraph.form is Form.HISTORY,
             )
@@ -248,7 +251,7 @@ def _components(paragraphs: Sequence[Paragraph], plan: Outline) -> tuple[Compone
     parts: list[Component] = []
     for part in plan.parts:
         signature = plan.signature
-        inside = part.role is Role.MAIN and signature and part.start <= signature.start < part.end
+        inside = part.role is ComponentRole.MAIN and signature and part.start <= signature.start < part.end
         close = signature.start if inside else None
         listed = next((i for i in range(part.body, part.end) if paragraphs[i].form is Form.ANNEX_LIST), None)
         if listed is not None and all(
@@ -256,16 +259,18 @@ def _components(paragraphs: Sequence[Paragraph], plan: Outline) -> tuple[Compone
             for i in range(listed, close or part.end)
         ):
             close = listed
-        if part.role is Role.IMPRINT:
+        if part.role is ComponentRole.IMPRINT:
             close = part.start
         stop = paragraphs[part.end].span.start if part.end < len(paragraphs) else paragraphs[-1].span.end + 1
         tree = clauses(paragraphs, part.start, part.end, part.body, close=close, stop=stop)
         parts.append(Component(part.role, part.title, Span(paragraphs[part.start].span.start, stop), tree))
-    for role, listed_titles in ((Role.INSTRUMENT, plan.instruments), (Role.ANNEX, plan.attachments)):
+    for role, listed_titles in ((ComponentRole.INSTRUMENT, plan.instruments), (ComponentRole.ANNEX, plan.attachments)):
         here = [part.title for part in parts if part.role is role]
-        if role is Role.ANNEX:  # ministries print the instrument below 附件
+        if role is ComponentRole.ANNEX:  # ministries print the instrument below 附件
             here += [
-                part.title for part in parts if part.role is Role.INSTRUMENT and part.span and _is_listed(part, plan)
+                part.title
+                for part in parts
+                if part.role is ComponentRole.INSTRUMENT and part.span and _is_listed(part, plan)
             ]
         unmatched = len(listed_titles) - len(here)
         for item in listed_titles:
@@ -285,12 +290,12 @@ def _place_of(name: str, places: Places, within: str | None = None) -> str | Non
     return place.code if place else None
 
 
-def _document_issues(reading: Reading, document: Document) -> list[Issue]:
+def _document_issues(normalized: NormalizedText, document: Document) -> list[Issue]:
     """What a reader would miss in this document."""
     title = document.first(Field.TITLE)
     label = str(document.number or (title.value if title else f"#{document.ordinal}"))
     head = Span(document.span.start, min(document.span.end, document.span.start + 40))
-    at = reading.to_source(head)
+    at = normalized.to_source(head)
 
     def issue(code: str, en: str, zh: str, severity: Severity) -> Issue:
         return Issue(code, f"{label}: {en}", f"{label}：{zh}", severity, at, document.ordinal)
@@ -304,7 +309,7 @@ def _document_issues(reading: Reading, document: Document) -> list[Issue]:
     found = [issue(*said) for field, said in missing.items() if document.first(field) is None]
     for part in document.components:
         if part.span is None:
-            role_zh = "附件" if part.role is Role.ANNEX else "所发文件"
+            role_zh = "附件" if part.role is ComponentRole.ANNEX else "所发文件"
             en = f"{part.role} is named but not printed: {part.title}"
             found.append(issue("not-printed", en, f"{role_zh}仅列名称、未刊载正文：{part.title}", Severity.INFO))
     return found

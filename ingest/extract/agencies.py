@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ingest.lexicon.agencies import NameKind
 from ingest.model import Mention, Span
-from ingest.resolve.agencies import NameKind
 from ingest.rules import table
 from ontology.agencies import Agencies
 from ontology.places import Places
@@ -88,7 +88,7 @@ def _headed(text: str, at: int, covered: int, lexicon: _Lexicon) -> list[Mention
     ending = _longest(text, at, lexicon.after_bare)
     if ending and (start := _bare_start(text, at, covered)) is not None:
         span = Span(start, at + len(ending))
-        return [Mention(span, "agencies.branch", AgencyName(span.of(text)))]
+        return [Mention(span, "agencies.branch", AgencyName(span.slice(text)))]
     if not _part(text, at, lexicon):
         return []
     start = _head_start(text, at, covered)

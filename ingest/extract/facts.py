@@ -9,8 +9,8 @@ from ingest.extract.dates import day
 from ingest.extract.history import history
 from ingest.extract.numbers import document_number, order_number
 from ingest.extract.validity import Term, term
+from ingest.lexicon.agencies import is_body, official_name, split_names
 from ingest.model import DocumentNumber, Fact, Field, Mention, Span
-from ingest.resolve.agencies import is_body, official_name, split_names
 from ingest.rules import table
 from ingest.segment.components import Outline, title_of
 from ingest.segment.documents import Extent
@@ -126,9 +126,9 @@ def issuers(reader: Reader, on: date | None) -> list[Fact]:
     """
     signed, heading = list(_signature_bodies(reader)), list(_heading_bodies(reader))
     letterhead, order = list(_letterhead_bodies(reader)), list(_order_bodies(reader))
-    for witness in (heading, signed, letterhead, order):
-        if witness and all(_is_full(reader, fact) for fact in witness):
-            return _resolved(reader, witness, on)
+    for evidence in (heading, signed, letterhead, order):
+        if evidence and all(_is_full(reader, fact) for fact in evidence):
+            return _resolved(reader, evidence, on)
     return _resolved(reader, signed or heading or letterhead or order, on)
 
 

@@ -214,7 +214,7 @@ def _listed(text: str, passage: Passage, mentions: Sequence[Mention]) -> Relatio
     kind = judged(passage.list_heading)
     if kind is None:
         return None
-    entry = passage.span.of(text).rstrip("\n")
+    entry = passage.span.slice(text).rstrip("\n")
     target = _entry(entry, mentions)
     return Relation(kind, target, passage.span, passage.span, "references.clean-up") if target else None
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from ingest.extract.parties import Assigned, first_leads, names, with_first_lead, without_remark
 from ingest.extract.tasktables import row_tasks
-from ingest.model import Component, Deadline, Duty, Level, Mention, Party, PartyRole, Role, Span, Task
-from ingest.resolve.agencies import NameKind, is_placed, name_kind, official_name, shared_heads
+from ingest.lexicon.agencies import NameKind, is_placed, name_kind, official_name, shared_heads
+from ingest.model import Component, ComponentRole, Deadline, Duty, Level, Mention, Party, PartyRole, Span, Task
 from ingest.resolve.deadlines import Occasion, deadlines
 from ingest.rules import table
 from ingest.segment.components import Outline
@@ -55,11 +55,11 @@ def work(
 ) -> Work:
     """Put a document's mentions of parties, times and duties in their places. Spans are in the reading."""
     tree = Tree(paragraphs, plan, components)
-    setting = replace(setting, aliases=_aliases(tree.span.of(setting.text)))
+    setting = replace(setting, aliases=_aliases(tree.span.slice(setting.text)))
     rows = [
         row
         for part in plan.parts
-        if part.role is not Role.IMPRINT
+        if part.role is not ComponentRole.IMPRINT
         for row in row_tasks(paragraphs, part.start, part.end, part.title)
     ]
     limits = [limit for row in rows for limit in row.times]
@@ -88,7 +88,7 @@ def _clause_tasks(phrases: Sequence[Mention], tree: Tree, setting: Setting) -> I
     """The tasks that brackets, labels and prose assign."""
     closing = Counted(phrase.span.start for phrase in phrases if phrase.rule in _CLOSING)
     told = Counted(phrase.span.start for phrase in phrases)
-    leading = first_leads(tree.span.of(setting.text))
+    leading = first_leads(tree.span.slice(setting.text))
     before = 0
     for phrase in phrases:
         leaf = tree.leaf(phrase.span.start)
@@ -143,7 +143,7 @@ def _headed_tasks(tree: Tree, told: Counted, setting: Setting) -> Iterator[Task]
         clause, heading = leaf.clause, leaf.clause.heading
         if not heading or len(heading) > _LONGEST_HEADING or told.within(clause.own):
             continue
-        own = clause.own.of(setting.text)
+        own = clause.own.slice(setting.text)
         if not _LEADS.search(own) or not table("parties")["name-end"].find(heading):
             continue
         at = clause.own.start + own.find(heading)
@@ -154,7 +154,7 @@ def _headed_tasks(tree: Tree, told: Counted, setting: Setting) -> Iterator[Task]
 
 
 def _trimmed(span: Span, text: str) -> Span:
-    said = span.of(text)
+    said = span.slice(text)
     return Span(span.start, span.start + len(said.rstrip("\n ")))
 
 

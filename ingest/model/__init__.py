@@ -5,6 +5,7 @@
 
 from ingest.model.documents import (
     Component,
+    ComponentRole,
     Document,
     DocumentNumber,
     DocumentReference,
@@ -15,7 +16,6 @@ from ingest.model.documents import (
     Publication,
     Relation,
     RelationKind,
-    Role,
 )
 from ingest.model.text import Clause, Issue, Level, Mention, Severity, Source, Span
 from ingest.model.work import Deadline, Duty, Modality, Party, PartyRole, Task, TimeExpression, TimeKind
@@ -23,6 +23,7 @@ from ingest.model.work import Deadline, Duty, Modality, Party, PartyRole, Task, 
 __all__ = [
     "Clause",
     "Component",
+    "ComponentRole",
     "Deadline",
     "Document",
     "DocumentNumber",
@@ -41,7 +42,6 @@ __all__ = [
     "Publication",
     "Relation",
     "RelationKind",
-    "Role",
     "Severity",
     "Source",
     "Span",

@@ -9,7 +9,7 @@ from ingest.model.text import Clause, Issue, Span
 from ingest.model.work import Deadline, Duty, Task
 
 
-class Role(StrEnum):
+class ComponentRole(StrEnum):
     """What a component is to its document."""
 
     MAIN = "main"
@@ -23,7 +23,7 @@ class Component:
     """A text inside a published document: the document proper, an instrument that it carries, an annex, or the imprint
     (版记, GB/T 9704-2012 7.4). span: None for what is only named, not printed."""
 
-    role: Role
+    role: ComponentRole
     title: str
     span: Span | None
     clauses: tuple[Clause, ...] = ()

@@ -1,6 +1,6 @@
 """What reading starts from: the source, places in it, and its clauses.
 
-Offsets are code points, half-open. Unless a name says `source`, they count in the `Reading`'s text.
+Offsets are code points, half-open. Unless a name says `source`, they count in the `NormalizedText`'s text.
 """
 
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ class Span:
     def __len__(self) -> int:
         return self.end - self.start
 
-    def of(self, text: str) -> str:
+    def slice(self, text: str) -> str:
         return text[self.start : self.end]
 
     def shifted(self, by: int) -> "Span":

@@ -64,7 +64,7 @@ _EACH_YEAR = re.compile(r"每年|每一年|历年|逐年")
 def _of_any_year(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> str | None:
     """当年 is the year of what is spoken of: in a rule, or behind 每年, any; a year that is printed before, that one, whichever
     stands nearer. 今年 and 本年 are always the document's own."""
-    if not span.of(text).startswith(_THAT_YEAR):
+    if not span.slice(text).startswith(_THAT_YEAR):
         return None
     before = text[_quote(text, span).start : span.start]
     each = max((found.end() for found in _EACH_YEAR.finditer(before)), default=None)
@@ -88,7 +88,7 @@ def _is_past(day: date, value: TimeExpression, occasion: Occasion) -> bool:
 def _day(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> tuple[date | None, bool]:
     """The last day, and whether a day is printed at all (one that the calendar does not have is: 6月31日)."""
     year = value.year
-    if year is None and span.of(text).startswith(_THAT_YEAR):
+    if year is None and span.slice(text).startswith(_THAT_YEAR):
         year = _year_before(text, span)  # 2023年新建的步道，当年9月底前验收
     if year is None and value.relative is not None:
         year = occasion.signed.year + value.relative if occasion.signed else None

@@ -2,8 +2,8 @@
 
 import re
 
+from ingest.lexicon.agencies import official_name
 from ingest.model import DocumentNumber, DocumentReference
-from ingest.resolve.agencies import official_name
 from ingest.rules import table
 from ontology.places import STATE, Places
 

@@ -6,10 +6,10 @@ from typing import assert_never
 
 import pyoxigraph as ox
 
-from ingest.model import Clause, Component, Document, Fact, Field, Role, Span
-from ingest.reading import Reading
+from ingest.model import Clause, Component, ComponentRole, Document, Fact, Field, Span
+from ingest.read.normalize import NormalizedText
 from ingest.triples.agency import agency as described
-from ingest.triples.evidence import Witness
+from ingest.triples.evidence import EvidenceWriter
 from ingest.triples.terms import (
     ABOUT,
     ADDRESSED_TO,
@@ -80,20 +80,20 @@ def _parts(document: Document, node: ox.NamedNode) -> Iterator[tuple[Component, 
     The document proper is the document's node, position 0; so is its imprint (版记), whose clauses only need names that the
     document's own do not take.
     """
-    counts = {Role.INSTRUMENT: 0, Role.ANNEX: 0}
-    names = {Role.INSTRUMENT: "doc", Role.ANNEX: "att"}
+    counts = {ComponentRole.INSTRUMENT: 0, ComponentRole.ANNEX: 0}
+    names = {ComponentRole.INSTRUMENT: "doc", ComponentRole.ANNEX: "att"}
     for component in document.components:
         if component.role in counts:
             counts[component.role] += 1
             position = counts[component.role]
             yield component, ox.NamedNode(f"{node.value}/{names[component.role]}_{position}"), position
         else:
-            suffix = _IMPRINT if component.role is Role.IMPRINT else ""
+            suffix = _IMPRINT if component.role is ComponentRole.IMPRINT else ""
             yield component, ox.NamedNode(node.value + suffix), 0
 
 
 def _part(component: Component, part: ox.NamedNode, position: int, node: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
-    link = Field.INSTRUMENT if component.role is Role.INSTRUMENT else Field.ATTACHMENT
+    link = Field.INSTRUMENT if component.role is ComponentRole.INSTRUMENT else Field.ATTACHMENT
     yield Triple(node, PROPERTIES[link], part)
     yield Triple(part, A, LEGAL_RESOURCE)
     yield Triple(part, PART_OF, node)
@@ -111,18 +111,18 @@ def clauses(document: Document, node: ox.NamedNode) -> Iterator[tuple[Clause, ox
             yield clause, ox.NamedNode(f"{part.value}/{segment(clause.eid)}")
 
 
-def texts(reading: Reading, document: Document, node: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
+def texts(normalized: NormalizedText, document: Document, node: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
     """The clauses: what they are part of, their text, and where it stands in the source."""
     for component, part, _ in _parts(document, node):
         top = ox.NamedNode(part.value.removesuffix(_IMPRINT))
         for clause in component.clauses:
             parent = top if clause.parent is None else ox.NamedNode(f"{part.value}/{segment(clause.parent)}")
-            yield from _clause(reading, clause, ox.NamedNode(f"{part.value}/{segment(clause.eid)}"), parent)
+            yield from _clause(normalized, clause, ox.NamedNode(f"{part.value}/{segment(clause.eid)}"), parent)
 
 
-def _clause(reading: Reading, clause: Clause, node: ox.NamedNode, parent: ox.NamedNode) -> Iterator[Triple]:
-    text = clause.own.of(reading.text).rstrip("\n")
-    at = reading.to_source(Span(clause.own.start, clause.own.start + len(text)))
+def _clause(normalized: NormalizedText, clause: Clause, node: ox.NamedNode, parent: ox.NamedNode) -> Iterator[Triple]:
+    text = clause.own.slice(normalized.text).rstrip("\n")
+    at = normalized.to_source(Span(clause.own.start, clause.own.start + len(text)))
     yield Triple(node, A, SUBDIVISION)
     yield Triple(node, PART_OF, parent)
     yield Triple(node, EID, ox.Literal(clause.eid))
@@ -136,23 +136,23 @@ def _clause(reading: Reading, clause: Clause, node: ox.NamedNode, parent: ox.Nam
     yield Triple(node, END, integer(at.end))
 
 
-def facts(document: Document, node: ox.NamedNode, witness: Witness, iris: Iris) -> Iterator[Triple]:
+def facts(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
     """The facts, each with an annotation that says where it is printed and which rule read it."""
     counts: dict[Field, int] = {}
     for fact in document.facts:
         counts[fact.field] = counts.get(fact.field, 0) + 1
         yield from _value(document, node, fact, iris)
         name = f"{document.ordinal}-{fact.field}-{counts[fact.field]}"
-        annotation = ox.NamedNode(f"{witness.source.value}#fact={name}")
+        annotation = ox.NamedNode(f"{evidence.source.value}#fact={name}")
         yield Triple(annotation, A, ANNOTATION)
         yield Triple(annotation, ABOUT, node)
         yield Triple(annotation, PROPERTY, PROPERTIES[fact.field])
         yield Triple(annotation, BODY_VALUE, ox.Literal(str(fact.value)))
         yield Triple(annotation, RULE, ox.Literal(fact.rule))
-        yield from witness.of(annotation, fact.span)
+        yield from evidence.write(annotation, fact.span)
 
 
-def agencies(document: Document, node: ox.NamedNode, witness: Witness, iris: Iris) -> Iterator[Triple]:
+def agencies(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
     """The agencies that the text names, each with the place of its first mention."""
     for position, named in enumerate(document.agencies, 1):
         agency = ox.NamedNode(iris.agency(named.name))
@@ -160,13 +160,13 @@ def agencies(document: Document, node: ox.NamedNode, witness: Witness, iris: Iri
         if named.addressed:
             yield Triple(node, ADDRESSED_TO, agency)
         yield from described(named.name, iris)
-        annotation = ox.NamedNode(f"{witness.source.value}#agency={document.ordinal}-{position}")
+        annotation = ox.NamedNode(f"{evidence.source.value}#agency={document.ordinal}-{position}")
         yield Triple(annotation, A, ANNOTATION)
         yield Triple(annotation, ABOUT, node)
         yield Triple(annotation, PROPERTY, MENTIONS)
         yield Triple(annotation, BODY_VALUE, ox.Literal(named.name))
         yield Triple(annotation, RULE, ox.Literal("agencies"))
-        yield from witness.of(annotation, named.span)
+        yield from evidence.write(annotation, named.span)
 
 
 def _value(document: Document, node: ox.NamedNode, fact: Fact, iris: Iris) -> Iterator[Triple]:

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.extract.agencies import AgencyName, agencies
-from ingest.resolve.agencies import NameKind
+from ingest.lexicon.agencies import NameKind
 
 
 def found(text: str) -> list[tuple[str, str]]:
     """(as printed, name with its head)."""
-    return [(m.span.of(text), m.value.name) for m in agencies(text) if isinstance(m.value, AgencyName)]
+    return [(m.span.slice(text), m.value.name) for m in agencies(text) if isinstance(m.value, AgencyName)]
 
 
 @pytest.mark.parametrize(("text", "names"), [
@@ -56,7 +56,7 @@ def test_agencies(text: str, names: list[str]) -> None:
 )
 def test_groups_are_no_agencies(text: str) -> None:
     mentions = list(agencies(f"市财政局牵头，{text}配合。"))
-    assert [m.span.of(f"市财政局牵头，{text}配合。") for m in mentions] == ["市财政局", text]
+    assert [m.span.slice(f"市财政局牵头，{text}配合。") for m in mentions] == ["市财政局", text]
     assert [m.value.kind for m in mentions if isinstance(m.value, AgencyName)] == [NameKind.AGENCY, NameKind.GROUP]
 
 
@@ -70,7 +70,7 @@ def test_spans_are_in_order_and_end_their_names(text: str) -> None:
     for mention in agencies(text):
         assert isinstance(mention.value, AgencyName)
         assert end <= mention.span.start < mention.span.end <= len(text)
-        assert mention.value.name.endswith(mention.span.of(text))
+        assert mention.value.name.endswith(mention.span.slice(text))
         end = mention.span.end
 
 

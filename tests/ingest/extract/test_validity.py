@@ -62,7 +62,7 @@ def test_own_validity(sentence: str, effective: str | None, expires: str | None)
     )
     for when, at in ((found.effective, found.effective_at), (found.expires, found.expires_at)):
         assert (when is None) == (at is None)
-        assert at is None or at.span.of(sentence)
+        assert at is None or at.span.slice(sentence)
 
 
 @pytest.mark.parametrize("sentence", [

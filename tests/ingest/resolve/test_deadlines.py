@@ -131,7 +131,7 @@ def test_without_any_year_of_its_own_the_last_printed_before_counts() -> None:
 def test_a_printed_day_that_does_not_exist_is_kept_without_a_value(text: str) -> None:
     (limit,) = limits(text)
     assert limit.value is None and limit.due is None
-    assert limit.span.of(text) == text.removesuffix("完成。").removesuffix("报送。")
+    assert limit.span.slice(text) == text.removesuffix("完成。").removesuffix("报送。")
 
 
 def test_a_document_without_date_drops_what_was_over_before_its_year() -> None:
@@ -201,7 +201,7 @@ def test_without_a_signed_date_a_duration_has_no_last_day() -> None:
 def test_the_quote_is_the_sentence() -> None:
     text = "一、抓紧普查。各街道于9月底前完成。逾期通报。\n二、12月底前总结"
     first, second = limits(text)
-    assert (first.quote.of(text), second.quote.of(text)) == ("各街道于9月底前完成。", "二、12月底前总结")
+    assert (first.quote.slice(text), second.quote.slice(text)) == ("各街道于9月底前完成。", "二、12月底前总结")
 
 
 # --- properties ----------------------------------------------------------------------------------------------------------
@@ -233,7 +233,7 @@ def test_every_limit_is_well_formed(text: str, occasion: Occasion) -> None:
     assert [x.span for x in found] == sorted({x.span for x in found})
     for limit in found:
         assert limit.quote.contains(limit.span)
-        assert "\n" not in limit.quote.of(text)
+        assert "\n" not in limit.quote.slice(text)
         match limit.kind:
             case TimeKind.RECURRING:
                 assert isinstance(limit.value, str) and limit.due is None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.resolve.agencies import NameKind, is_body, name_kind, official_name, official_names, split_names
+from ingest.lexicon.agencies import NameKind, is_body, name_kind, official_name, official_names, split_names
 from ontology.agencies import Agencies
 from ontology.places import Places
 
