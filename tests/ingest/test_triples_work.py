@@ -261,7 +261,7 @@ def test_the_basis_is_the_reference_behind_its_word(made: Described) -> None:
 ])  # fmt: skip
 def test_the_basis_of_a_duty(sentence: str, cited: list[str]) -> None:
     described = Described(NOTICE.format(body=f"现通知如下。\n\n一、加强巡查。{sentence}"))
-    basis = described.slice(fragment("duty", 1, 1), ZM.basis)
+    basis = described.values(fragment("duty", 1, 1), ZM.basis)
     assert [described.one(node, ZM.citedTitle) for node in basis] == cited
 
 
@@ -275,14 +275,14 @@ def test_a_second_document_counts_for_itself() -> None:
     assert described.kinds(ZM.Task) == [fragment("task", 1, 1), fragment("task", 2, 1)]
     second = f"{BASE}eli/cn/990100/岚政发/2022/16"
     for node in (fragment("task", 2, 1), fragment("deadline", 2, 1)):
-        assert described.slice(node, ZM.setBy) == [second]
-    assert described.slice(fragment("task", 2, 1), ZM.hasDeadline) == [fragment("deadline", 2, 1)]
-    assert described.slice(fragment("assignment", 2, 1, 1), ZM.agency) == [f"{BASE}agency/岚州市园林局"]
+        assert described.values(node, ZM.setBy) == [second]
+    assert described.values(fragment("task", 2, 1), ZM.hasDeadline) == [fragment("deadline", 2, 1)]
+    assert described.values(fragment("assignment", 2, 1, 1), ZM.agency) == [f"{BASE}agency/岚州市园林局"]
 
 
 def test_a_document_without_work_has_no_such_nodes() -> None:
     described = Described(NOTICE.format(body="现将有关事项通知如下。"))
-    assert described.slice(NOTICE_IRI, ELI.number)
+    assert described.values(NOTICE_IRI, ELI.number)
     for kind in (ZM.Task, ZM.Assignment, ZM.Deadline, ZM.Obligation, ZM.Prohibition, ZM.Permission, ZM.AgencyGroup):
         assert described.kinds(kind) == []
 
@@ -305,13 +305,13 @@ def test_every_node_of_work_has_evidence_in_its_source(text: str) -> None:
     for node in (node for kind in kinds for node in described.kinds(kind)):
         assert node.startswith(f"{SOURCE}#")
         assert described.evidence(node)
-        (clause,) = described.slice(node, ZM.inClause)
+        (clause,) = described.values(node, ZM.inClause)
         assert clause in described.kinds(ELI.LegalResourceSubdivision)
     for node in described.kinds(ZM.Task):
-        assert described.slice(node, ZM.hasAssignment)
-        assert set(described.slice(node, ZM.hasDeadline)) <= set(described.kinds(ZM.Deadline))
+        assert described.values(node, ZM.hasAssignment)
+        assert set(described.values(node, ZM.hasDeadline)) <= set(described.kinds(ZM.Deadline))
     for node in described.kinds(ZM.Assignment):
-        named = (described.slice(node, term) for term in (ZM.agency, ZM.group, ZM.reason))
+        named = (described.values(node, term) for term in (ZM.agency, ZM.group, ZM.reason))
         assert sum(bool(values) for values in named) == 1
     for node in described.kinds(ZM.Deadline):
-        assert any(described.slice(node, term) for term in (ZM.due, ZM.recurrence, ZM.duration, ZM.reason))
+        assert any(described.values(node, term) for term in (ZM.due, ZM.recurrence, ZM.duration, ZM.reason))
