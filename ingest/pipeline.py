@@ -20,10 +20,10 @@ from graph.derive import derive
 from graph.endpoint import Endpoint, is_url
 from graph.store import Store
 from ingest.model import Issue, Severity
-from ingest.publication import publish
 from ingest.read.decode import ReadError, decode
 from ingest.read.inputs import Input
 from ingest.read.normalize import normalize
+from ingest.steps import parse
 from ingest.triples import triples
 from ontology.iri import Iris
 from ontology.material import ontology_triples
@@ -80,7 +80,7 @@ def read_input(item: Input, iris: Iris) -> Built:
         return _failed(item.name, issue)
     try:
         normalized = normalize(source)
-        publication = publish(normalized)
+        publication = parse(normalized)
         data = ox.serialize(triples(normalized, publication, iris), format=ox.RdfFormat.N_TRIPLES)
         assert data is not None
     except Exception as error:  # a fault of ours must not cost the other inputs their build

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.lexicon.agencies import NameKind
-from ingest.model import Mention, Span
+from ingest.model import AgencyName, Mention, NameKind, Span
 from ingest.rules import table
 from ontology.agencies import Agencies
 from ontology.places import Places
@@ -24,14 +23,6 @@ _NOT_AN_ORGAN = ("门", "队", "位", "分", "署")
 # 中办 is the end of 集中办理, 新区 that of 高新区: too short to be told from other words.
 _SHORTEST_ORGAN = 3
 _BRANCH = re.compile(r"([一-鿿]{2,5}?)(?:分局|大队|中队)")
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyName:
-    """A body as a text names it. name: with the head that its list shares; kind: a group is no agency."""
-
-    name: str
-    kind: NameKind = NameKind.AGENCY
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +41,7 @@ class _Lexicon:
     around_place: re.Pattern[str]
 
 
-def agencies(text: str) -> Iterator[Mention]:
+def agencies(text: str) -> Iterator[Mention[AgencyName]]:
     """Every agency of a text in order, without overlaps; values are `AgencyName`s. Linear in the text."""
     lexicon, covered = _lexicon(), 0
     groups = {m.start(): m.end() for m in table("agencies")["group-mention"].each(text)}
@@ -65,14 +56,14 @@ def agencies(text: str) -> Iterator[Mention]:
         at = max(at + 1, covered)
 
 
-def _group(text: str, at: int, groups: dict[int, int]) -> list[Mention]:
+def _group(text: str, at: int, groups: dict[int, int]) -> list[Mention[AgencyName]]:
     if at not in groups:
         return []
     name = text[at : groups[at]]
     return [Mention(Span(at, groups[at]), "agencies.group", AgencyName(name, NameKind.GROUP))]
 
 
-def _whole(text: str, at: int, lexicon: _Lexicon) -> list[Mention]:
+def _whole(text: str, at: int, lexicon: _Lexicon) -> list[Mention[AgencyName]]:
     """A name that needs no head: 财政部, 泉城海关, 团市委, 人民银行莱芜市中心支行."""
     name = _longest(text, at, lexicon.whole)
     branch = lexicon.around_place.match(text, at)
@@ -83,7 +74,7 @@ def _whole(text: str, at: int, lexicon: _Lexicon) -> list[Mention]:
     return [Mention(Span(at, at + len(name)), "agencies.name", AgencyName(name))]
 
 
-def _headed(text: str, at: int, covered: int, lexicon: _Lexicon) -> list[Mention]:
+def _headed(text: str, at: int, covered: int, lexicon: _Lexicon) -> list[Mention[AgencyName]]:
     """The names of a list that begins with a place's name or class word, which ends at `at`."""
     ending = _longest(text, at, lexicon.after_bare)
     if ending and (start := _bare_start(text, at, covered)) is not None:
@@ -95,11 +86,11 @@ def _headed(text: str, at: int, covered: int, lexicon: _Lexicon) -> list[Mention
     return _list(text, start, at, lexicon) if start is not None else []
 
 
-def _list(text: str, start: int, at: int, lexicon: _Lexicon) -> list[Mention]:
+def _list(text: str, start: int, at: int, lexicon: _Lexicon) -> list[Mention[AgencyName]]:
     """The list from its head on. Fields (市财政、民政) count only where a body or 等部门 closes them."""
     head, first = text[start:at], start
-    found: list[Mention] = []
-    pending: list[Mention] = []
+    found: list[Mention[AgencyName]] = []
+    pending: list[Mention[AgencyName]] = []
     while part := _part(text, at, lexicon):
         end = at + len(part)
         rule = "agencies.list" if found or pending else "agencies.place"

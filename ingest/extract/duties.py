@@ -44,7 +44,7 @@ class _Subject:
     at: Span
 
 
-def duties(text: str) -> Iterator[Mention]:
+def duties(text: str) -> Iterator[Mention[Duty]]:
     """Every duty of a text in order; values are `Duty`s. One a sentence and modality. Rows of tables are passed over."""
     start = 0
     subject: _Subject | None = None
@@ -86,12 +86,12 @@ class _Lists:
         self._opened = (kind, subject) if opens and subject is not None else None
 
 
-def _sentence(sentence: str, at: int, inherited: _Subject | None) -> tuple[list[Mention], _Subject | None]:
+def _sentence(sentence: str, at: int, inherited: _Subject | None) -> tuple[list[Mention[Duty]], _Subject | None]:
     """The sentence's duties, and the subject that the next one may inherit."""
     masked = _MASKED.sub(lambda match: "□" * len(match[0]), sentence)
     segments = [Span(match.start(), match.end()) for match in _SEGMENT.finditer(masked)]
     rules = table("duties")
-    found: list[Mention] = []
+    found: list[Mention[Duty]] = []
     first: _Subject | None = None
     for modality in _MODALITIES:
         cue = rules[modality].find(masked)

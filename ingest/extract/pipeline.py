@@ -14,14 +14,14 @@ from ingest.extract.parties import parties
 from ingest.extract.references import references
 from ingest.extract.times import times
 from ingest.extract.validity import statements
-from ingest.model import Mention
+from ingest.model import Mention, Mentions
 
-EXTRACTORS: dict[str, Callable[[str], Iterable[Mention]]] = {
+EXTRACTORS: dict[str, Callable[[str], Iterable[Mention[Any]]]] = {
     "agencies": agencies,
     "duties": duties,
     "parties": parties,
     "references": references,
-    "times": times,
+    "deadlines": times,
     "validity": statements,
 }
 """Name of the span group → what finds its mentions in a text."""
@@ -45,7 +45,7 @@ def pipeline() -> Any:
             doc.user_data["text"] = text  # `doc.text` joins the tokens anew, at the cost of all rules together
             return doc
 
-    def component(name: str, find: Callable[[str], Iterable[Mention]]) -> Callable[[Any], Any]:
+    def component(name: str, find: Callable[[str], Iterable[Mention[Any]]]) -> Callable[[Any], Any]:
         def run(doc: Any) -> Any:
             mentions = tuple(find(doc.user_data["text"]))
             doc.spans[name] = [doc[m.span.start : m.span.end] for m in mentions if len(m.span)]
@@ -65,7 +65,6 @@ def pipeline() -> Any:
     return nlp
 
 
-def mentions(text: str) -> dict[str, tuple[Mention, ...]]:
+def extract_mentions(text: str) -> Mentions:
     """Run every extractor over one document's text; spans are in `text`."""
-    found: dict[str, tuple[Mention, ...]] = pipeline()(text).user_data["zhengmai"]
-    return found
+    return Mentions(**pipeline()(text).user_data["zhengmai"])

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cache
 
+from ingest.model import NameKind
 from ingest.rules import fragments, table
 from ontology.agencies import Agencies, Kind
 from ontology.agencies.gazetteer import bare_name, is_within, level_of
@@ -26,13 +26,6 @@ _COMMITTEE = re.compile(r"^委(?!员会|$)")
 _TOWN = re.compile(r"(?!各|有关|相关|所在|本|当地|乡镇|镇街)[一-鿿]{2,8}(?:街道办事处|[镇乡](?:人民)?政府)")
 _CENTRE = "100000"
 _SEAL = re.compile(r"[（(](?:代章|章|印章|盖章|公章)[）)]$")
-
-
-class NameKind(StrEnum):
-    """What a name stands for. A group (各区县政府, 各有关部门, 领导小组成员单位) is a party, but no agency."""
-
-    AGENCY = "agency"
-    GROUP = "group"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,14 @@ from ingest.model.documents import (
     Relation,
     RelationKind,
 )
-from ingest.model.text import Clause, Issue, Level, Mention, Severity, Source, Span
+from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, Validity, Value
+from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, Level, Severity, Source, Span
 from ingest.model.work import Deadline, Duty, Modality, Party, PartyRole, Task, TimeExpression, TimeKind
 
 __all__ = [
+    "UNNUMBERED",
+    "AgencyName",
+    "Assigned",
     "Clause",
     "Component",
     "ComponentRole",
@@ -32,10 +36,13 @@ __all__ = [
     "Fact",
     "Field",
     "GazetteIssue",
+    "Identifier",
     "Issue",
     "Level",
     "Mention",
+    "Mentions",
     "Modality",
+    "NameKind",
     "NamedAgency",
     "Party",
     "PartyRole",
@@ -48,4 +55,6 @@ __all__ = [
     "Task",
     "TimeExpression",
     "TimeKind",
+    "Validity",
+    "Value",
 ]

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
-from ingest.model.text import Span
+from ingest.model.text import UNNUMBERED, Identifier, Span
 
 
 class PartyRole(StrEnum):
@@ -30,6 +30,7 @@ class Party:
     span: Span
     group: bool = False
     known: bool = False
+    identifier: Identifier = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Task:
     at: Span
     parties: tuple[Party, ...]
     rule: str
+    identifier: Identifier = UNNUMBERED
 
 
 class TimeKind(StrEnum):
@@ -90,6 +92,7 @@ class Deadline:
     rule: str
     anchor: str = ""
     due: date | None = None
+    identifier: Identifier = UNNUMBERED
 
 
 class Modality(StrEnum):
@@ -116,6 +119,7 @@ class Duty:
     bearer_at: Span | None = None
     condition: Span | None = None
     agencies: tuple[str, ...] = ()
+    identifier: Identifier = UNNUMBERED
 
     def shifted(self, by: int) -> Self:
         """The same in a text that begins `by` characters earlier."""

@@ -1,0 +1,21 @@
+"""Which agencies a text names: printed names to full official names."""
+
+from collections.abc import Iterable
+
+from ingest.lexicon.agencies import is_placed, official_name
+from ingest.model import AgencyName, Mention, NamedAgency, NameKind, Span
+from ingest.resolve.context import Context
+
+
+def resolve_agencies(
+    mentions: Iterable[Mention[AgencyName]], salutation: Span, context: Context
+) -> tuple[NamedAgency, ...]:
+    """The agencies of a text, each once, at its first mention. Groups (各区县政府) are left out, and so is a name whose place
+    stays open. salutation: the span of 主送机关."""
+    first: dict[str, NamedAgency] = {}
+    for mention in mentions:
+        if mention.value.kind is NameKind.AGENCY:
+            name = official_name(mention.value.name, context.place, context.places, on=context.occasion.signed)
+            if is_placed(name, context.places):
+                first.setdefault(name, NamedAgency(name, mention.span, salutation.contains(mention.span)))
+    return tuple(first.values())
