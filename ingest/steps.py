@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from ingest.assemble.issues import document_issues, leftover_issue
+from ingest.assemble.links import linked
 from ingest.assemble.numbering import numbered, numbered_issues
 from ingest.assemble.tasks import clause_tasks, headed_tasks, table_tasks
 from ingest.draft import Draft, Extract
@@ -60,7 +61,7 @@ def _run(draft: Draft, extract: Extract) -> Document:
         except Exception as error:
             error.add_note(f"in the step {name!r} of document {draft.ordinal}")
             raise
-    return numbered(draft.document())
+    return linked(numbered(draft.document()), draft.text)
 
 
 # --- the steps ------------------------------------------------------------------------------------------------------------

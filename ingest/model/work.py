@@ -45,6 +45,8 @@ class Task:
     at: Span
     parties: tuple[Party, ...]
     rule: str
+    deadlines: tuple[Identifier, ...] = ()
+    basis: tuple[Identifier, ...] = ()
     identifier: Identifier = UNNUMBERED
 
 
@@ -119,6 +121,8 @@ class Duty:
     bearer_at: Span | None = None
     condition: Span | None = None
     agencies: tuple[str, ...] = ()
+    deadlines: tuple[Identifier, ...] = ()
+    basis: tuple[Identifier, ...] = ()
     identifier: Identifier = UNNUMBERED
 
     def shifted(self, by: int) -> Self:

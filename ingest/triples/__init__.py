@@ -73,8 +73,8 @@ class _Writer:
             yield from self.gazette(gazette)
         for document in self.publication.documents:
             yield from self.document(document, gazette)
-        for ordinal, issue in enumerate(self.publication.issues, 1):
-            yield from self.issue(ordinal, issue)
+        for issue in self.publication.issues:
+            yield from self.issue(issue)
 
     def gazette(self, gazette: GazetteIssue) -> Iterator[Triple]:
         node = ox.NamedNode(self.iris.gazette(gazette.title, gazette.year, gazette.number))
@@ -124,8 +124,8 @@ class _Writer:
         yield from references.references(document, node, evidence, self.iris)
         yield from works.work(document, node, evidence, self.iris)
 
-    def issue(self, ordinal: int, issue: Issue) -> Iterator[Triple]:
-        node = ox.NamedNode(f"{self.source.value}#issue={ordinal}")
+    def issue(self, issue: Issue) -> Iterator[Triple]:
+        node = ox.NamedNode(f"{self.source.value}#issue={issue.identifier}")
         yield Triple(node, A, READING_ISSUE)
         about = self.iri_of.get(issue.document or 0, self.source.value)
         yield Triple(node, ABOUT, ox.NamedNode(about))

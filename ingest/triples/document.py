@@ -60,9 +60,9 @@ def description(
         yield Triple(node, JURISDICTION, ox.NamedNode(iris.place(document.place)))
     if part_of:
         yield Triple(node, PART_OF, ox.NamedNode(part_of))
-    for component, part, position in _parts(document, node):
-        if position:
-            yield from _part(component, part, position, node, iris)
+    for component, part in _parts(document, node):
+        if component.position:
+            yield from _part(component, part, node, iris)
 
 
 def membership(document: Document, node: ox.NamedNode, work: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
@@ -74,30 +74,26 @@ def membership(document: Document, node: ox.NamedNode, work: ox.NamedNode, iris:
         yield Triple(work, JURISDICTION, ox.NamedNode(iris.place(document.place)))
 
 
-def _parts(document: Document, node: ox.NamedNode) -> Iterator[tuple[Component, ox.NamedNode, int]]:
-    """Each component with the node that its clauses are part of, and its position among those of its role.
+def _parts(document: Document, node: ox.NamedNode) -> Iterator[tuple[Component, ox.NamedNode]]:
+    """Each component with the node that its clauses are part of.
 
-    The document proper is the document's node, position 0; so is its imprint (版记), whose clauses only need names that the
-    document's own do not take.
+    The document proper is the document's node; so is its imprint (版记), whose clauses only need names that the document's own
+    do not take.
     """
-    counts = {ComponentRole.INSTRUMENT: 0, ComponentRole.ANNEX: 0}
     names = {ComponentRole.INSTRUMENT: "doc", ComponentRole.ANNEX: "att"}
     for component in document.components:
-        if component.role in counts:
-            counts[component.role] += 1
-            position = counts[component.role]
-            yield component, ox.NamedNode(f"{node.value}/{names[component.role]}_{position}"), position
+        if component.position:
+            yield component, ox.NamedNode(f"{node.value}/{names[component.role]}_{component.position}")
         else:
-            suffix = _IMPRINT if component.role is ComponentRole.IMPRINT else ""
-            yield component, ox.NamedNode(node.value + suffix), 0
+            yield component, ox.NamedNode(node.value + (_IMPRINT if component.role is ComponentRole.IMPRINT else ""))
 
 
-def _part(component: Component, part: ox.NamedNode, position: int, node: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
+def _part(component: Component, part: ox.NamedNode, node: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
     link = Field.INSTRUMENT if component.role is ComponentRole.INSTRUMENT else Field.ATTACHMENT
     yield Triple(node, PROPERTIES[link], part)
     yield Triple(part, A, LEGAL_RESOURCE)
     yield Triple(part, PART_OF, node)
-    yield Triple(part, POSITION, integer(position))
+    yield Triple(part, POSITION, integer(component.position))
     if component.title:
         yield Triple(part, TITLE, chinese(component.title))
         if kind := Kinds.load().of_heading(component.title):
@@ -106,14 +102,14 @@ def _part(component: Component, part: ox.NamedNode, position: int, node: ox.Name
 
 def clauses(document: Document, node: ox.NamedNode) -> Iterator[tuple[Clause, ox.NamedNode]]:
     """Every clause of the document and its parts, with its node."""
-    for component, part, _ in _parts(document, node):
+    for component, part in _parts(document, node):
         for clause in component.clauses:
             yield clause, ox.NamedNode(f"{part.value}/{segment(clause.eid)}")
 
 
 def texts(normalized: NormalizedText, document: Document, node: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
     """The clauses: what they are part of, their text, and where it stands in the source."""
-    for component, part, _ in _parts(document, node):
+    for component, part in _parts(document, node):
         top = ox.NamedNode(part.value.removesuffix(_IMPRINT))
         for clause in component.clauses:
             parent = top if clause.parent is None else ox.NamedNode(f"{part.value}/{segment(clause.parent)}")
@@ -138,12 +134,9 @@ def _clause(normalized: NormalizedText, clause: Clause, node: ox.NamedNode, pare
 
 def facts(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
     """The facts, each with an annotation that says where it is printed and which rule read it."""
-    counts: dict[Field, int] = {}
     for fact in document.facts:
-        counts[fact.field] = counts.get(fact.field, 0) + 1
         yield from _value(document, node, fact, iris)
-        name = f"{document.ordinal}-{fact.field}-{counts[fact.field]}"
-        annotation = ox.NamedNode(f"{evidence.source.value}#fact={name}")
+        annotation = evidence.name("fact", fact.identifier)
         yield Triple(annotation, A, ANNOTATION)
         yield Triple(annotation, ABOUT, node)
         yield Triple(annotation, PROPERTY, PROPERTIES[fact.field])
@@ -154,13 +147,13 @@ def facts(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris
 
 def agencies(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
     """The agencies that the text names, each with the place of its first mention."""
-    for position, named in enumerate(document.agencies, 1):
+    for named in document.agencies:
         agency = ox.NamedNode(iris.agency(named.name))
         yield Triple(node, MENTIONS, agency)
         if named.addressed:
             yield Triple(node, ADDRESSED_TO, agency)
         yield from described(named.name, iris)
-        annotation = ox.NamedNode(f"{evidence.source.value}#agency={document.ordinal}-{position}")
+        annotation = evidence.name("agency", named.identifier)
         yield Triple(annotation, A, ANNOTATION)
         yield Triple(annotation, ABOUT, node)
         yield Triple(annotation, PROPERTY, MENTIONS)

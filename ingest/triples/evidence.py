@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 
-from ingest.model import Clause, Span
+from ingest.model import Clause, Identifier, Span
 from ingest.read.normalize import NormalizedText
 from ingest.triples.terms import (
     END_OFFSET,
@@ -35,6 +35,10 @@ class EvidenceWriter:
         self.normalized, self.source = normalized, source
         self.clauses = sorted((c for c in clauses if len(c[0].own)), key=lambda c: c[0].own.start)
         self.starts = [clause.own.start for clause, _ in self.clauses]
+
+    def name(self, kind: str, identifier: Identifier) -> ox.NamedNode:
+        """The node of a numbered object: `<source>#task=3-2`."""
+        return ox.NamedNode(f"{self.source.value}#{kind}={identifier}")
 
     def write(self, subject: ox.NamedNode, span: Span) -> Iterator[Triple]:
         """`subject` is printed at `span` (of the reading)."""
