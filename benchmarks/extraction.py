@@ -16,8 +16,8 @@ sys.path.insert(0, str(ROOT))
 
 from ingest.extract.pipeline import EXTRACTORS, pipeline  # noqa: E402
 from ingest.model import Source  # noqa: E402
-from ingest.publication import publish  # noqa: E402
 from ingest.read.normalize import normalize  # noqa: E402
+from ingest.steps import parse  # noqa: E402
 
 PAGE = """三、主要任务
 （一）健全湖滨步道养护机制。各区人民政府要落实养护责任，2022年6月底前配齐养护人员；市城市管理部门应当每季度公布养护情况，不得收取费用。（牵头单位：市城市管理局；配合单位：市财政局、市水利局等有关部门）
@@ -43,7 +43,7 @@ def filled(page: str, size: int) -> str:
 def whole(text: str) -> float:
     """NormalizedText a document of this text and everything that is found in it."""
     normalized = normalize(Source("page.txt", "0" * 64, "text/plain", "utf-8", HEAD + text + TAIL))
-    return seconds(lambda: publish(normalized))
+    return seconds(lambda: parse(normalized))
 
 
 def main() -> None:

@@ -135,14 +135,14 @@ def labels(document: Mapping[str, object], text: str) -> Iterator[Target]:
 def readings(content: bytes, name: str) -> tuple[str, list[Target]]:
     """(a file's decoded text, the relations that are read in it)."""
     from ingest.model import Field
-    from ingest.publication import publish
     from ingest.read.decode import decode
     from ingest.read.normalize import normalize
+    from ingest.steps import parse
 
     source = decode(content, name)
     normalized = normalize(source)
     found: list[Target] = []
-    for document in publish(normalized).documents:
+    for document in parse(normalized).documents:
         for relation in document.relations:
             if relation.kind in KINDS:
                 number = str(relation.target.number or "")

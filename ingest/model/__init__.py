@@ -17,7 +17,7 @@ from ingest.model.documents import (
     Relation,
     RelationKind,
 )
-from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, Validity, Value
+from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, Unread, Validity, Value
 from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, Level, Severity, Source, Span
 from ingest.model.work import Deadline, Duty, Modality, Party, PartyRole, Task, TimeExpression, TimeKind
 
@@ -55,6 +55,7 @@ __all__ = [
     "Task",
     "TimeExpression",
     "TimeKind",
+    "Unread",
     "Validity",
     "Value",
 ]

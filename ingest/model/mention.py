@@ -5,7 +5,7 @@ the table of extractors in `ingest.extract.extractors`.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Generic, Literal, TypeVar, assert_never
@@ -93,6 +93,15 @@ def _shifted(value: V, by: int) -> V:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A span that a component has marked and that cannot be parsed. group: the span group; label: the component's."""
+
+    span: Span
+    group: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mentions:
     """All mentions in one text, by kind; each tuple is in printed order."""
 
@@ -102,10 +111,19 @@ class Mentions:
     references: tuple[Mention[DocumentReference], ...] = ()
     deadlines: tuple[Mention[TimeExpression], ...] = ()
     validity: tuple[Mention[Validity], ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     def shifted(self, by: int) -> "Mentions":
         """All mentions in a text that has `by` more code points before this one."""
-        return Mentions(**{kind.name: _all_shifted(getattr(self, kind.name), by) for kind in fields(self)})
+        return Mentions(
+            _all_shifted(self.agencies, by),
+            _all_shifted(self.duties, by),
+            _all_shifted(self.parties, by),
+            _all_shifted(self.references, by),
+            _all_shifted(self.deadlines, by),
+            _all_shifted(self.validity, by),
+            tuple(Unread(unread.span.shifted(by), unread.group, unread.label) for unread in self.unread),
+        )
 
 
 def _all_shifted(mentions: Iterable[Mention[V]], by: int) -> tuple[Mention[V], ...]:

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from ingest.model import Component, ComponentRole, Document, Field, Publication, Source
-from ingest.publication import publish
 from ingest.read.decode import decode
 from ingest.read.normalize import NormalizedText, normalize
+from ingest.steps import parse
 
 NOTICE = """岚州市人民政府关于加强湖滨步道管理的通知
 岚政发〔2022〕15号
@@ -35,7 +35,7 @@ def scrap(text: str) -> NormalizedText:
 
 
 def published(text: str, name: str = "样本.txt") -> Publication:
-    return publish(normalized_text(text, name))
+    return parse(normalized_text(text, name))
 
 
 def only(text: str) -> Document:

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from ingest.model import Span
-from ingest.publication import publish
 from ingest.read.normalize import fold
+from ingest.steps import parse
 from ingest.triples import triples
 from ontology.iri import Iris
 from ontology.vocabulary import BASE, DCTERMS, ELI, OA, ORG, PROV, RDF, RDFS, SKOS, ZM
@@ -56,7 +56,7 @@ class Described:
     def __init__(self, text: str, name: str = NAME) -> None:
         self.normalized = normalized_text(text, name)
         # A graph is a set: an agency that is named twice, or signs and is named, is written again.
-        self.all = list(dict.fromkeys(triples(self.normalized, publish(self.normalized), Iris())))
+        self.all = list(dict.fromkeys(triples(self.normalized, parse(self.normalized), Iris())))
 
     def values(self, subject: str, predicate: object) -> list[str]:
         return [t.object.value for t in self.all if t.subject.value == subject and t.predicate.value == str(predicate)]
@@ -160,7 +160,7 @@ def test_positions(full: Described) -> None:
 def test_the_clauses_in_their_order_are_the_document(full: Described) -> None:
     clauses = sorted(full.kinds(ELI.LegalResourceSubdivision), key=lambda node: int(full.values(node, ZM.start)[0]))
     text = "\n".join(text for node in clauses for text in full.values(node, ZM.text) if text)
-    (document,) = publish(full.normalized).documents
+    (document,) = parse(full.normalized).documents
     assert text == document.span.slice(full.normalized.text).rstrip("\n")
 
 
@@ -276,7 +276,7 @@ def test_the_graph_of_any_gazette_has_the_contracts_form(text: str) -> None:
 @given(official.noise)
 def test_the_graph_of_noise_has_it_too(text: str) -> None:
     normalized = scrap(text)
-    found = list(triples(normalized, publish(normalized), Iris()))
+    found = list(triples(normalized, parse(normalized), Iris()))
     check_form(found)
     data = ox.serialize(found, format=ox.RdfFormat.N_TRIPLES)
     assert data is not None and {quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)} == set(found)
@@ -284,7 +284,7 @@ def test_the_graph_of_noise_has_it_too(text: str) -> None:
 
 def test_another_base() -> None:
     normalized = normalized_text(FULL, NAME)
-    found = list(triples(normalized, publish(normalized), Iris("http://localhost/图谱/")))
+    found = list(triples(normalized, parse(normalized), Iris("http://localhost/图谱/")))
     subjects = {t.subject.value for t in found}
     assert "http://localhost/图谱/eli/cn/990100/岚政发/2022/15" in subjects
     assert all(subject.startswith("http://localhost/图谱/") for subject in subjects)

@@ -4,8 +4,8 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 
-from ingest.publication import publish
 from ingest.read.normalize import fold
+from ingest.steps import parse
 from ingest.triples import triples
 from ontology.iri import Iris
 from ontology.vocabulary import BASE, ELI, OA, ORG, RDF, SKOS, ZM
@@ -44,7 +44,7 @@ class Described:
 
     def __init__(self, text: str, name: str = NAME, iris: Iris | None = None) -> None:
         self.normalized = normalized_text(text, name)
-        self.all = list(triples(self.normalized, publish(self.normalized), iris or Iris()))
+        self.all = list(triples(self.normalized, parse(self.normalized), iris or Iris()))
         self.by_subject: dict[str, dict[str, list[str]]] = {}
         for t in dict.fromkeys(self.all):
             assert isinstance(t.subject, ox.NamedNode) and isinstance(t.object, ox.NamedNode | ox.Literal)

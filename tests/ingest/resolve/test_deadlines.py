@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from ingest.extract.times import in_cell, times
 from ingest.model import Deadline, TimeKind
-from ingest.resolve.deadlines import Occasion, deadlines
+from ingest.resolve.context import Occasion
+from ingest.resolve.deadlines import resolve_deadlines
 from ontology.calendar import after_workdays
 
 SIGNED = date(2022, 3, 15)
@@ -21,7 +22,7 @@ TIMELESS = Occasion(None, None)
 
 
 def limits(text: str, occasion: Occasion = SPRING) -> list[Deadline]:
-    return list(deadlines(times(text), text, occasion))
+    return list(resolve_deadlines(times(text), text, occasion))
 
 
 def days(text: str, occasion: Occasion = SPRING) -> list[str | None]:
@@ -151,8 +152,8 @@ def test_what_was_over_when_the_document_was_signed_is_dropped(text: str, expect
 def test_a_cell_of_limits_keeps_days_of_the_past() -> None:
     text = "2021年12月底前"
     found = list(in_cell(text))
-    assert [limit.value for limit in deadlines(found, text, SPRING, limits=True)] == [date(2021, 12, 31)]
-    assert list(deadlines(found, text, SPRING)) == []
+    assert [limit.value for limit in resolve_deadlines(found, text, SPRING, limits=True)] == [date(2021, 12, 31)]
+    assert list(resolve_deadlines(found, text, SPRING)) == []
 
 
 @pytest.mark.parametrize(("text", "anchor", "value", "due"), [
@@ -278,4 +279,4 @@ def held(found: Iterator[Deadline]) -> list[str]:
 
 def test_rules_are_carried_over() -> None:
     text = "9月底前完成，每月5日前报送，收到后15日内答复。"
-    assert held(deadlines(times(text), text, SPRING)) == ["times.month", "times.every-month", "times.within"]
+    assert held(resolve_deadlines(times(text), text, SPRING)) == ["times.month", "times.every-month", "times.within"]

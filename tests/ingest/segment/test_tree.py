@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.model import Level, Span
-from ingest.publication import publish
 from ingest.read.normalize import NormalizedText
 from ingest.segment.components import outline
 from ingest.segment.documents import divide
 from ingest.segment.paragraphs import split
 from ingest.segment.tree import Counted, Leaf, Tree
+from ingest.steps import parse
 from tests.ingest import official
 from tests.ingest.official import NOTICE, normalized_text
 
@@ -86,7 +86,7 @@ class Grown:
         extents = divide(normalized, paragraphs).documents
         return [
             cls(normalized, Tree(paragraphs, outline(paragraphs, extent), document.components))
-            for extent, document in zip(extents, publish(normalized).documents, strict=True)
+            for extent, document in zip(extents, parse(normalized).documents, strict=True)
         ]
 
     def at(self, words: str) -> int:

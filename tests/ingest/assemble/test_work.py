@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.model import Document, Modality, Task
-from ingest.publication import publish
 from ingest.read.normalize import NormalizedText
+from ingest.steps import parse
 from tests.ingest import official
 from tests.ingest.official import NOTICE, normalized_text, notice, only, published, scrap
 
@@ -357,5 +357,5 @@ def test_any_notice_is_well_formed(body: str) -> None:
 @given(st.one_of(official.gazettes, official.noise))
 def test_so_is_anything_else(text: str) -> None:
     normalized = scrap(text)
-    for document in publish(normalized).documents:
+    for document in parse(normalized).documents:
         check(normalized, document)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from ingest.model import Clause, Component, ComponentRole, Document, GazetteIssue, Level, Publication
-from ingest.publication import publish
 from ingest.read.normalize import NormalizedText, fold
 from ingest.segment.paragraphs import split
+from ingest.steps import parse
 from tests.ingest import official
 from tests.ingest.official import NOTICE, normalized_text, published, scrap
 
@@ -19,7 +19,7 @@ slow_to_draw = settings(max_examples=60, deadline=None, suppress_health_check=[H
 
 def read_and_publish(text: str) -> tuple[NormalizedText, Publication]:
     normalized = scrap(text)
-    return normalized, publish(normalized)
+    return normalized, parse(normalized)
 
 
 def check_clauses(component: Component) -> None:
@@ -93,7 +93,7 @@ def check(normalized: NormalizedText, publication: Publication) -> None:
 def test_gazettes(text: str) -> None:
     normalized, publication = read_and_publish(text)
     check(normalized, publication)
-    assert publication == publish(scrap(text))
+    assert publication == parse(scrap(text))
 
 
 @slow_to_draw
@@ -110,7 +110,7 @@ def test_a_composed_document_is_one_document_with_its_number(text: str) -> None:
 def test_noise(text: str) -> None:
     normalized, publication = read_and_publish(text)
     check(normalized, publication)
-    assert publication == publish(normalized)
+    assert publication == parse(normalized)
 
 
 @pytest.mark.parametrize("text", [
@@ -127,7 +127,7 @@ def test_scraps(text: str) -> None:
 )
 def test_the_examples(name: str, example_texts: dict[str, bytes]) -> None:
     normalized = normalized_text(example_texts[name].decode("utf-8"), name)
-    check(normalized, publish(normalized))
+    check(normalized, parse(normalized))
 
 
 def test_hostile_length_takes_linear_time() -> None:
