@@ -14,7 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from ingest.extract.pipeline import EXTRACTORS, pipeline  # noqa: E402
+from ingest.extract.extractors import EXTRACTORS  # noqa: E402
+from ingest.extract.pipeline import pipeline  # noqa: E402
 from ingest.model import Source  # noqa: E402
 from ingest.read.normalize import normalize  # noqa: E402
 from ingest.steps import parse  # noqa: E402
@@ -41,7 +42,7 @@ def filled(page: str, size: int) -> str:
 
 
 def whole(text: str) -> float:
-    """NormalizedText a document of this text and everything that is found in it."""
+    """Read a document of this text and everything that is found in it."""
     normalized = normalize(Source("page.txt", "0" * 64, "text/plain", "utf-8", HEAD + text + TAIL))
     return seconds(lambda: parse(normalized))
 
@@ -60,8 +61,8 @@ def main() -> None:
         bare = seconds(lambda text=text: nlp.tokenizer(text))  # type: ignore[misc]
         print(f"{size:,} characters: bare tokenizer {bare:.2f} s")
         total = bare
-        for name, find in EXTRACTORS.items():
-            cost = seconds(lambda text=text, find=find: list(find(text)))  # type: ignore[misc]
+        for name, extractor in EXTRACTORS.items():
+            cost = seconds(lambda text=text, find=extractor.find: list(find(text)))  # type: ignore[misc]
             total += cost
             print(f"    {name:<12}{cost:>8.2f} s{cost / bare:>8.1f} ×")
         print(f"    {'together':<12}{total:>8.2f} s{total / bare:>8.1f} ×", flush=True)

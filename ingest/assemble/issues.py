@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ingest.model import ComponentRole, Document, Field, Issue, Severity, Span
+from ingest.model import ComponentRole, Document, Field, Issue, Severity, Span, Unread
 from ingest.read.normalize import NormalizedText
 from ingest.segment.paragraphs import Paragraph
 
@@ -16,6 +16,29 @@ def leftover_issue(paragraphs: Sequence[Paragraph], normalized: NormalizedText) 
         f"有 {len(paragraphs)} 段文字不属于任何公布的文件：{paragraphs[0].text[:30]}……",
         Severity.INFO,
         normalized.to_source(span),
+    )
+
+
+_GROUPS_ZH = {
+    "agencies": "机关",
+    "duties": "义务",
+    "parties": "责任单位",
+    "references": "引用文件",
+    "deadlines": "时限",
+    "validity": "有效期",
+}
+
+
+def unread_issue(unread: Unread, ordinal: int, normalized: NormalizedText) -> Issue:
+    """Report a span that a component has marked and that cannot be parsed. ordinal: its document's."""
+    printed = unread.span.slice(normalized.text)[:30]
+    return Issue(
+        "unread-span",
+        f"a component marks “{printed}” in the group {unread.group}, where it cannot be parsed",
+        f"组件将“{printed}”标为{_GROUPS_ZH[unread.group]}，但无法解析",
+        Severity.WARNING,
+        normalized.to_source(unread.span),
+        ordinal,
     )
 
 

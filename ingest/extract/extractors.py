@@ -16,7 +16,17 @@ from ingest.extract.references import references
 from ingest.extract.times import in_cell, times
 from ingest.extract.validity import statements
 from ingest.lexicon.agencies import name_kind
-from ingest.model import AgencyName, Assigned, DocumentReference, Duty, Mention, NameKind, TimeExpression, Validity
+from ingest.model import (
+    AgencyName,
+    Assigned,
+    DocumentReference,
+    Duty,
+    Mention,
+    NameKind,
+    PartyRole,
+    TimeExpression,
+    Validity,
+)
 
 V = TypeVar("V", AgencyName, tuple[Assigned, ...], DocumentReference, Duty, TimeExpression, Validity)
 
@@ -44,8 +54,9 @@ def _parse_duty(text: str, label: str) -> Duty | None:
 
 
 def _parse_parties(text: str, label: str) -> tuple[Assigned, ...] | None:
+    role = PartyRole(label) if label in set(PartyRole) else PartyRole.RESPONSIBLE
     found = next((mention.value for mention in parties(text)), None)
-    return found or tuple(read_list(text, 0, strict=False)) or None
+    return found or tuple(read_list(text, 0, strict=False, role=role)) or None
 
 
 def _parse_reference(text: str, label: str) -> DocumentReference | None:

@@ -8,9 +8,10 @@ from typing import Any
 
 from ingest.extract.extractors import EXTRACTORS
 from ingest.model import Mentions
+from ingest.read.inputs import InputError
 
 
-class ComponentError(ValueError):
+class ComponentError(InputError):
     """A component that a build is asked to run is not there; one line that says what to do."""
 
 
@@ -26,8 +27,12 @@ class Components:
     code: Path | None = None
 
 
+OURS = Components()
+"""The extractors alone."""
+
+
 @cache
-def pipeline(components: Components = Components()) -> Any:  # noqa: B008: frozen
+def pipeline(components: Components = OURS) -> Any:
     """The spaCy pipeline, built once a process. spaCy is imported here, because it takes long and reading does without it.
 
     Raises ComponentError: the code cannot be imported, a factory is not registered, or what it shall replace is not there.
@@ -65,7 +70,7 @@ def extract_mentions(text: str) -> Mentions:
     return extractor()(text)
 
 
-def extractor(components: Components = Components()) -> Callable[[str], Mentions]:  # noqa: B008: frozen
+def extractor(components: Components = OURS) -> Callable[[str], Mentions]:
     """A function that runs the pipeline over a document's text and returns the mentions in its span groups."""
     from ingest.extract.spacy_components import read_mentions
 

@@ -50,24 +50,37 @@ class Marker:
         self.extractor, self.spans_key = extractor, spans_key
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.user_data.get(_TEXT) or doc.text
-        aligned = len(doc) == len(text)  # one token a character
-        spans: list[Span] = []
-        values: dict[str, list[Any]] = {}
-        for mention in self.extractor.find(text):
-            start, end, label = mention.span.start, mention.span.end, str(self.extractor.label(mention.value))
-            span: Span | None
-            if aligned:
-                span = Span(doc, start, end, label=label, span_id=mention.rule)
-            else:
-                span = doc.char_span(start, end, label=label, span_id=mention.rule, alignment_mode="expand")
-            assert span is not None  # every character is in a token
-            spans.append(span)
-            plain = self.extractor.plain.dump_python(mention.value, mode="json")
-            values.setdefault(_key(span), []).append([start, end, plain])
-        doc.spans[self.spans_key] = spans
-        doc.user_data.setdefault(_STORE, {})[self.spans_key] = values
+        doc.user_data.setdefault(_STORE, {})[self.spans_key] = {}
+        found = self.extractor.find(text_of(doc))
+        doc.spans[self.spans_key] = [_span(doc, mention, self.extractor, self.spans_key) for mention in found]
         return doc
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a Doc; quick with our tokenizer."""
+    return doc.user_data.get(_TEXT) or doc.text
+
+
+def mark(doc: Doc, name: str, mention: Mention[Any], spans_key: str = "") -> None:
+    """Add a mention to a span group. name: of the extractor whose kind it is; spans_key: the group, if it has another name."""
+    key = spans_key or name
+    if key not in doc.spans:
+        doc.spans[key] = []
+    doc.spans[key].append(_span(doc, mention, EXTRACTORS[name], key))
+
+
+def _span(doc: Doc, mention: Mention[Any], extractor: Extractor[Any], spans_key: str) -> Span:
+    """The labelled span of a mention, its value kept in the Doc."""
+    start, end, label = mention.span.start, mention.span.end, str(extractor.label(mention.value))
+    span: Span | None
+    if len(doc) == len(text_of(doc)):  # one token a character
+        span = Span(doc, start, end, label=label, span_id=mention.rule)
+    else:
+        span = doc.char_span(start, end, label=label, span_id=mention.rule, alignment_mode="expand")
+    assert span is not None  # every character is in a token
+    values = doc.user_data.setdefault(_STORE, {}).setdefault(spans_key, {})
+    values.setdefault(_key(span), []).append([start, end, extractor.plain.dump_python(mention.value, mode="json")])
+    return span
 
 
 def _key(span: Span) -> str:

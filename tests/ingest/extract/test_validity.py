@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.extract.pipeline import mentions, pipeline
 from ingest.extract.validity import statements
 from ingest.model import Field
 from ingest.resolve.validity import ValidityPeriod, validity_period
@@ -123,16 +122,6 @@ def test_spans_are_inside_the_text_and_nothing_raises(text: str) -> None:
     for mention in statements(text):
         assert 0 <= mention.span.start < mention.span.end <= len(text)
     stated(text)
-
-
-def test_the_pipeline_counts_one_token_a_character() -> None:
-    text = "前言 。\n本办法自2021年5月1日起施行，\t有效期5年。𠮷"
-    doc = pipeline()(text)
-    assert [token.text for token in doc] == list(text)
-    found = mentions("前言 。\n本办法自2021年5月1日起施行，有效期5年。")["validity"]
-    assert [m.rule for m in found] == ["from-day", "term"]
-    doc = pipeline()("前言 。\n本办法自2021年5月1日起施行，有效期5年。")
-    assert [(span.start, span.end) for span in doc.spans["validity"]] == [(m.span.start, m.span.end) for m in found]
 
 
 # --- in whole documents --------------------------------------------------------------------------------------------------
