@@ -15,7 +15,7 @@ from ingest.extract.parties import parties, read_list
 from ingest.extract.references import references
 from ingest.extract.times import in_cell, times
 from ingest.extract.validity import statements
-from ingest.lexicon.agencies import name_kind
+from ingest.lexicon.names import name_kind
 from ingest.model import (
     AgencyName,
     Assigned,

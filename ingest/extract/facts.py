@@ -10,7 +10,7 @@ from ingest.extract.elements import Elements
 from ingest.extract.history import history
 from ingest.extract.issuers import issuers, signed_by_another
 from ingest.extract.numbers import document_number, order_number
-from ingest.lexicon.agencies import is_body, split_names
+from ingest.lexicon.names import is_body, split_names
 from ingest.model import DocumentNumber, Fact, Field, Span
 from ingest.rules import table
 from ingest.segment.components import title_of

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from ingest.extract.elements import Elements
-from ingest.lexicon.agencies import is_body, official_name, split_names
+from ingest.lexicon.names import is_body, split_names
+from ingest.lexicon.official import official_name
 from ingest.model import Fact, Field, Span
 from ingest.rules import table
 from ingest.segment.paragraphs import Form

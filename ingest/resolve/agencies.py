@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ingest.lexicon.agencies import is_placed, official_name
+from ingest.lexicon.official import is_placed, official_name
 from ingest.model import AgencyName, Mention, NamedAgency, NameKind, Span
 from ingest.resolve.context import Context
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ingest.lexicon.agencies import name_kind
+from ingest.lexicon.names import name_kind
 from ingest.model import DocumentNumber, Fact, Field, NameKind
 from ingest.rules import table
 from ontology.kinds import Kinds

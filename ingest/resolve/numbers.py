@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from ingest.lexicon.agencies import official_name
+from ingest.lexicon.official import official_name
 from ingest.model import DocumentNumber, DocumentReference, Relation
 from ingest.resolve.context import Context
 from ingest.rules import table

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.extract.parties import first_leads, names, with_first_lead, without_remark
-from ingest.lexicon.agencies import is_placed, name_kind, official_name, shared_heads
+from ingest.lexicon.names import name_kind, shared_heads
+from ingest.lexicon.official import is_placed, official_name
 from ingest.model import Assigned, Duty, Mention, NameKind, Party, PartyRole, Span
 from ingest.resolve.context import Context
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.extract.agencies import AgencyName, agencies
-from ingest.lexicon.agencies import NameKind
+from ingest.model import NameKind
 
 
 def found(text: str) -> list[tuple[str, str]]:
