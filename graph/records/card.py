@@ -7,26 +7,7 @@ from dataclasses import dataclass
 from graph.records.catalogue import Named, ask, local_name, name_things
 from graph.records.printed import Printed, is_iri, printed
 from graph.store.view import View
-from ontology.vocabulary import DCTERMS, ELI, ZM
-
-FIELDS: dict[str, str] = {
-    "number": str(ELI.number),
-    "title": str(DCTERMS.title),
-    "kind": str(ELI.type_document),
-    "issuer": str(ELI.passed_by),
-    "addressee": str(ZM.addressee),
-    "signed": str(ELI.date_document),
-    "printed": str(ELI.date_publication),
-    "effective": str(ELI.first_date_entry_in_force),
-    "expires": str(ELI.date_no_longer_in_force),
-    "registration": str(ZM.registrationNumber),
-    "jurisdiction": str(ELI.jurisdiction),
-    "gazette": str(ELI.is_part_of),
-    "instrument": str(ZM.issues),
-    "annex": str(ZM.hasAnnex),
-}
-"""The fields of a card in the order in which they are shown, and the property of each."""
-_RESOURCES = {"kind", "issuer", "jurisdiction", "gazette", "instrument", "annex"}
+from ontology.enumerations import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +30,7 @@ class Evidence:
 class FactWithEvidence:
     """One value of a field. anchor: unique on the page, the same as long as the graph is the same."""
 
-    field: str
+    field: Field
     value: Named
     anchor: str
     evidence: Evidence | None
@@ -182,7 +163,8 @@ def _facts(
     for row in sorted(annotations, key=_printed_order):
         by_property.setdefault(row["property"], []).append(row)
     facts: list[FactWithEvidence] = []
-    for field, term in FIELDS.items():
+    for field in Field:
+        term = field.term
         things = {row["value"] for row in values if row["property"] == term}
         named = {thing: names.get(thing) or _unnamed(thing, field) for thing in things}
         printed = by_property.get(term, [])
@@ -206,9 +188,9 @@ def _facts(
     return tuple(anchored)
 
 
-def _unnamed(value: str, field: str) -> Named:
+def _unnamed(value: str, field: Field) -> Named:
     """A literal is its own name, whatever it holds; a resource without a label goes by the end of its IRI."""
-    return Named(local_name(value), "", value) if field in _RESOURCES else Named(value, "", "")
+    return Named(local_name(value), "", value) if field.names_resource else Named(value, "", "")
 
 
 def _gazette(row: Mapping[str, str]) -> Named:

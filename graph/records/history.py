@@ -6,15 +6,14 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from graph.derive.status import Event, EventKind, Interval, Standing, Status, intervals, status
+from graph.derive.status import Event, Interval, Standing, intervals, status
 from graph.records.card import DocumentCard
 from graph.records.catalogue import DocumentRow, ask, local_name
 from graph.store.view import View
+from ontology.enumerations import EventKind, Field, Status
 
-HOLDS = frozenset({Status.IN_FORCE, Status.AMENDED})
-ENDED = frozenset(
-    {Status.EXPIRED, Status.DECLARED_INVALID, Status.REPEALED, Status.STOPPED, Status.SUPERSEDED, Status.DISPUTED}
-)
+HOLDS = frozenset(status for status in Status if status.holds)
+ENDED = frozenset(status for status in Status if status.ended)
 PRESUMED = "presumed"
 """The origin of an event that only a rule of the place gives (`graph.derive.terms`)."""
 
@@ -104,6 +103,6 @@ def _cause(event: Event, place: Mapping[str, str], held: Mapping[str, DocumentRo
 
 def _fact(event: Event, card: DocumentCard) -> str:
     """The anchor of the document's own fact that an event of its own rests on."""
-    field, day = ("effective", event.day) if event.kind is EventKind.ENTERS else ("expires", event.until)
+    field, day = (Field.EFFECTIVE, event.day) if event.kind is EventKind.ENTERS else (Field.EXPIRES, event.until)
     facts = (fact for fact in card.values(field) if day and fact.value.zh == day.isoformat() and fact.evidence)
     return next((fact.anchor for fact in facts), "")

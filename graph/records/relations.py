@@ -7,19 +7,7 @@ import pyoxigraph as ox
 
 from graph.records.catalogue import DocumentRow, ask, local_name
 from graph.store.view import View
-
-KINDS = (
-    "repeals",
-    "declaresExpired",
-    "confirmsValid",
-    "extendsValidity",
-    "amends",
-    "issues",
-    "implements",
-    "basedOn",
-    "cites",
-)
-"""Kinds of relation in the order in which they are shown: acts, grounds, mentions."""
+from ontology.enumerations import RelationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +113,7 @@ def incoming(view: View, iri: str) -> tuple[RelationRow, ...]:
         for row in said
     ]
     rows.sort(key=lambda row: (row.number, row.iri, row.source, row.position))
-    return tuple(sorted(_unique(rows), key=lambda row: rank(row.kind)))
+    return tuple(sorted(_unique(rows), key=lambda row: RelationKind.rank(row.kind)))
 
 
 def _references(view: View, end: str, iris: Iterable[str]) -> list[dict[str, str]]:
@@ -154,11 +142,6 @@ def _held(view: View, iris: Iterable[str]) -> set[str]:
     """Which of these documents, and of those that carry these instruments, the store has the text of."""
     asked = sorted({one for iri in iris for one in (iri, iri.rpartition("/doc_")[0]) if one})
     return {row["document"] for row in _about(view, _HELD, asked)}
-
-
-def rank(kind: str) -> int:
-    """The place of a kind among all; one that is not known here comes last."""
-    return KINDS.index(kind) if kind in KINDS else len(KINDS)
 
 
 _CITED = """

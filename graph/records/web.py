@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.records.catalogue import ask, local_name
-from graph.records.relations import carrier, rank
+from graph.records.relations import carrier
 from graph.store.view import View
+from ontology.enumerations import RelationKind
 
 ISSUED_BY, JOINTLY = "issuedBy", "jointly"
 """A document and the agency that issued it; two agencies that issued one together."""
@@ -78,7 +79,7 @@ def read(graph: View) -> Web:
     return Web(
         {
             citing: {
-                cited: tuple(sorted(kinds, key=lambda kind: (rank(kind), kind)))
+                cited: tuple(sorted(kinds, key=lambda kind: (RelationKind.rank(kind), kind)))
                 for cited, kinds in sorted(others.items())
             }
             for citing, others in said.items()

@@ -9,10 +9,11 @@ from itertools import chain
 from graph.query.bounded import StoppedError, call
 from graph.records.card import anchor
 from graph.records.catalogue import DocumentRow, ask, documents, owner
-from graph.records.findings import SEVERITIES, Finding, FindingRow
+from graph.records.findings import Finding, FindingRow
 from graph.store.errors import GraphError
 from graph.store.store import Store
 from graph.store.view import View
+from ontology.enumerations import Severity
 from shapes.validate import validate
 
 FIRST = ("orphan", "basis-expired", "repealed-still-cited")
@@ -104,7 +105,7 @@ def together(*found: Sequence[FindingRow]) -> Findings:
     severities = Counter(row.finding.severity for row in ordered)
     return Findings(
         ordered,
-        {name: severities[name] for name in SEVERITIES if severities[name]},
+        {name: severities[name] for name in Severity if severities[name]},
         Counter(row.finding.name for row in ordered),
         {iri: tuple(about) for iri, about in documents.items()},
     )

@@ -11,7 +11,7 @@ from typing import TypeVar
 import streamlit as st
 
 from graph.derive import standing as kept
-from graph.derive.status import Event, Status
+from graph.derive.status import Event
 from graph.query.limited import ask
 from graph.query.query import Answer, adhoc
 from graph.records import agencies as agency_cards
@@ -38,6 +38,7 @@ from graph.records.work import NOTHING, Duty, Work
 from graph.store.endpoint import is_url
 from graph.store.store import Store
 from graph.store.view import View
+from ontology.enumerations import Status
 from ui.explorer import intake, state
 from ui.explorer.intake import Held
 

@@ -11,9 +11,10 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from ui.explorer.messages import LANGUAGES, Language, Messages, load
+from ontology.enumerations import Language
+from ui.explorer.messages import Messages, load
 
-DEFAULT_LANGUAGE: Language = "zh"
+DEFAULT_LANGUAGE = Language.ZH
 
 
 def store() -> str:
@@ -70,7 +71,7 @@ def span_end(name: str) -> date | None:
 
 
 def language() -> Language:
-    return next((known for known in LANGUAGES if known == read("lang")), DEFAULT_LANGUAGE)
+    return next((known for known in Language if known == read("lang")), DEFAULT_LANGUAGE)
 
 
 def messages() -> Messages:

@@ -12,8 +12,8 @@ from math import cos, degrees, hypot, pi, sin, sqrt, tau
 from markupsafe import Markup
 
 from graph.records.neighbourhood import Edge, Neighbourhood, Node
-from graph.records.relations import rank
 from graph.records.web import JOINTLY
+from ontology.enumerations import RelationKind
 from ui.explorer import state
 from ui.explorer.components import tones
 from ui.explorer.components.markup import fill, join
@@ -277,7 +277,10 @@ def shown_tones(around: Neighbourhood, day: date) -> list[tuple[str, int]]:
 
 def picture_key(around: Neighbourhood, view: View, chains: bool) -> list[Markup]:
     """The legend that goes with the picture when it is taken from the page, a line each; the page has its own."""
-    say, kinds = view.say, sorted({edge.kinds[0] for edge in around.edges}, key=lambda kind: (rank(kind), kind))
+    say, kinds = (
+        view.say,
+        sorted({edge.kinds[0] for edge in around.edges}, key=lambda kind: (RelationKind.rank(kind), kind)),
+    )
     centre = around.centre
     lines = [
         _text_line(f"{centre.title or centre.number} · {say('status.as_of', day=view.day.isoformat())}", 0, 0, "head")

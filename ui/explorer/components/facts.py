@@ -6,11 +6,12 @@ from itertools import groupby
 from markupsafe import Markup
 
 from graph.records.card import DocumentCard, FactWithEvidence
+from ontology.enumerations import Field
 from ui.explorer import state
 from ui.explorer.components.markup import fill, join
 from ui.explorer.messages import Messages
 
-_RESOURCES = {"gazette", "instrument", "annex", "jurisdiction"}
+_RESOURCES = {Field.JURISDICTION, Field.GAZETTE, Field.INSTRUMENT, Field.ATTACHMENT}
 """Fields that the structure of the source gives: without evidence of their own, and not guessed either."""
 
 
@@ -54,7 +55,7 @@ def _value(fact: FactWithEvidence, clauses: frozenset[str], card: DocumentCard, 
         link = fill('<a class="zm-value" href="#{}">{}</a>', part.anchor, label)
     else:
         link = fill('<span class="zm-value">{}</span>', label)
-    if fact.field == "issuer" and fact.value.iri:
+    if fact.field is Field.ISSUER and fact.value.iri:
         link += fill(
             ' <a class="zm-out" href="{}" title="{}">→</a>',
             state.href("agency", iri=fact.value.iri),

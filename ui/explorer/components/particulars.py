@@ -5,7 +5,8 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from graph.records.work import ROLES, Agency, Basis, Duty, Limit, Party
+from graph.records.work import Agency, Basis, Duty, Limit, Party
+from ontology.enumerations import PartyRole
 from ui.explorer import state
 from ui.explorer.components import times
 from ui.explorer.components.markup import fill, join
@@ -30,7 +31,7 @@ def entry(label: str, values: Iterable[Markup], say: Messages) -> Markup:
 
 def parties(held: Iterable[Party], say: Messages) -> Markup:
     """The parties by role, each in printed order; a body leads to its page."""
-    ranked = sorted(held, key=lambda party: ROLES.index(party.role) if party.role in ROLES else len(ROLES))
+    ranked = sorted(held, key=lambda party: PartyRole.rank(party.role))
     return join(
         entry(role(name, say), [_party(party, say) for party in group], say)
         for name, group in groupby(ranked, key=lambda party: party.role)

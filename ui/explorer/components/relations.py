@@ -5,7 +5,8 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from graph.records.relations import RelationRow, Relations, rank
+from graph.records.relations import RelationRow, Relations
+from ontology.enumerations import RelationKind
 from ui.explorer import state
 from ui.explorer.components.evidence import Mark
 from ui.explorer.components.markup import fill, join
@@ -39,7 +40,7 @@ def tag(kind: str, label: str) -> Markup:
 
 def kinds(rows: Iterable[RelationRow]) -> list[tuple[str, list[RelationRow]]]:
     """The rows by kind, acts first, each kind in the order of its rows."""
-    ordered = sorted(rows, key=lambda row: (rank(row.kind), row.kind))
+    ordered = sorted(rows, key=lambda row: (RelationKind.rank(row.kind), row.kind))
     return [(kind, list(group)) for kind, group in groupby(ordered, key=lambda row: row.kind)]
 
 

@@ -6,8 +6,9 @@ from datetime import date
 
 from markupsafe import Markup
 
-from graph.derive.status import EventKind, Interval, Status
+from graph.derive.status import Interval
 from graph.records.history import ENDED, HOLDS, PRESUMED, Cause, History
+from ontology.enumerations import EventKind, Status
 from ui.explorer import state
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import excerpt

@@ -12,7 +12,8 @@ from streamlit.delta_generator import DeltaGenerator
 from graph.records.agencies import AgencyCard
 from graph.records.catalogue import Named
 from graph.records.taskbook import Filter, Partner, lines, partners
-from graph.records.work import ROLES, Duty, Task
+from graph.records.work import Duty, Task
+from ontology.enumerations import PartyRole
 from ui.explorer import holdings, state
 from ui.explorer.components import controls, empty, figures, listing, reforms
 from ui.explorer.components import ledger as ledgers
@@ -99,7 +100,7 @@ def _link(agency: Named, say: Messages) -> Markup:
 def _roles(tasks: Iterable[Task], agency: Named) -> list[tuple[str, int]]:
     """How many tasks the agency has in each role that it has."""
     counts = Counter(role for task in tasks for role in _held(task, agency))
-    return [(role, counts[role]) for role in ROLES if counts[role]]
+    return [(role, counts[role]) for role in PartyRole if counts[role]]
 
 
 def _held(task: Task, agency: Named) -> set[str]:

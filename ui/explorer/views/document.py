@@ -10,11 +10,11 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
-from graph.derive.status import Status
 from graph.records.card import ClauseNode, DocumentCard
 from graph.records.history import ENDED, HOLDS
 from graph.records.relations import RelationRow, Relations
 from graph.records.work import Work
+from ontology.enumerations import RelationKind, Status
 from ui.explorer import awaited, holdings, state
 from ui.explorer.components import (
     contents,
@@ -33,7 +33,7 @@ from ui.explorer.components.markup import fill, join, show
 from ui.explorer.findings import Findings
 from ui.explorer.messages import Messages
 
-_RESTS = ("basedOn", "implements")
+_GROUNDS = [kind for kind in RelationKind if kind.is_ground]
 """The kinds of relation by which a document rests on another."""
 
 # The text comes after the browser has looked for the anchor of a link that was sent on: have it look again, once, and stay
@@ -109,7 +109,7 @@ def _standing(iri: str, source: str, day: date, said: Relations, say: Messages) 
 def _hints(status: Status, statuses: Mapping[str, Status], said: Relations, say: Messages) -> Iterator[Markup]:
     """What rests on this document though it has ended, and on what it rests though that has."""
     if status in ENDED:
-        resting = [row for row in said.incoming if row.kind in _RESTS and statuses.get(row.iri) in HOLDS]
+        resting = [row for row in said.incoming if row.kind in _GROUNDS and statuses.get(row.iri) in HOLDS]
         if resting:
             told = say("standing.resting", count=len({row.iri for row in resting}))
             yield fill('<p class="zm-hint"><a href="#{}">{}</a></p>', relations.place(resting[0].kind, True), told)
@@ -117,7 +117,7 @@ def _hints(status: Status, statuses: Mapping[str, Status], said: Relations, say:
     gone = [
         row
         for row in said.outgoing
-        if row.kind in _RESTS and statuses.get(row.iri) in ENDED - {Status.SUPERSEDED, Status.DISPUTED}
+        if row.kind in _GROUNDS and statuses.get(row.iri) in ENDED - {Status.SUPERSEDED, Status.DISPUTED}
     ]
     if status not in ENDED and gone:
         names = (Markup("、") if say.language == "zh" else Markup(", ")).join(_name(row) for row in _each(gone))

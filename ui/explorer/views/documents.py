@@ -7,11 +7,11 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
-from graph.derive.status import Status
 from graph.records import search
 from graph.records.catalogue import DocumentRow, Named, local_name
 from graph.records.corpus import NOTHING, Corpus
 from graph.records.search import FACETS, UNKNOWN, Filters, Selection
+from ontology.enumerations import Status
 from ui.explorer import awaited, holdings, state
 from ui.explorer.components import controls, empty, figures, listing, pending, standing
 from ui.explorer.components.markup import show

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from graph.export import graphml
 from graph.records.chain import STEPS, Chains
 from graph.records.neighbourhood import DEPTH, NODES, OPENED, Neighbourhood, Node
-from graph.records.relations import KINDS, rank
+from ontology.enumerations import Format, RelationKind
 from ui.explorer import found, holdings, state
 from ui.explorer.components import chain, controls, drawing, empty, network, nodes, relations, tones
 from ui.explorer.components.drawing import View
@@ -106,8 +106,8 @@ def _around(say: Messages) -> None:
             day = date.fromisoformat(controls.day(say("graph.day"), "day"))
         with columns[2]:
             agencies = controls.switch(say("graph.agencies"), "agencies")
-        names = {kind: relations.name(kind, say) for kind in KINDS}
-        kinds = controls.choices(say("graph.kinds"), "kinds", KINDS, names)
+        names = {kind.value: relations.name(kind, say) for kind in RelationKind}
+        kinds = controls.choices(say("graph.kinds"), "kinds", tuple(names), names)
     opened = tuple(dict.fromkeys(state.read("open").split()))[:OPENED]
     with st.spinner(say("app.loading")):
         around = holdings.around(state.read("iri"), depth, kinds, opened, agencies)
@@ -147,7 +147,7 @@ def _draw(around: Neighbourhood, view: View, name: str, *, unfold: bool) -> None
             say("graph.graphml"),
             _graphml(around, view),
             f"{name}.graphml",
-            "application/xml",
+            Format.GRAPHML.media,
             key="graphml",
             icon=controls.DOWNLOAD,
             on_click="ignore",
@@ -196,7 +196,7 @@ def _legend(around: Neighbourhood, view: View) -> Markup:
     say = view.say
     kinds = join(
         fill('<li class="zm-edge zm-k-{}">{}</li>', kind, relations.name(kind, say))
-        for kind in sorted({edge.kinds[0] for edge in around.edges}, key=lambda kind: (rank(kind), kind))
+        for kind in sorted({edge.kinds[0] for edge in around.edges}, key=lambda kind: (RelationKind.rank(kind), kind))
     )
     tones = join(
         fill(

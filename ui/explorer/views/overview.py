@@ -6,10 +6,10 @@ from datetime import date
 
 import streamlit as st
 
-from graph.derive.status import Status
 from graph.records import search
 from graph.records.catalogue import DocumentRow, Overview
 from graph.records.search import UNKNOWN, Filters
+from ontology.enumerations import Status
 from ui.explorer import awaited, holdings, state
 from ui.explorer.components import controls, due, empty, figures, findings, listing, pending, standing
 from ui.explorer.components.figures import Count

@@ -14,7 +14,8 @@ from markupsafe import Markup
 from graph.export import ledger as files
 from graph.records.ledger import STANDINGS, dues, entries
 from graph.records.taskbook import Book, Filter, Line, by_party, find, is_called, lines
-from graph.records.work import ROLES, Task
+from graph.records.work import Task
+from ontology.enumerations import Format, PartyRole
 from ui.explorer import holdings, state
 from ui.explorer.components import calendar, controls, empty
 from ui.explorer.components import ledger as listing
@@ -89,7 +90,12 @@ def _filters(book: Book, say: Messages) -> Filter:
             day = controls.day(say("ledger.day"), "as_of")
         left, right = st.columns(2)
         with left:
-            roles = controls.choices(say("ledger.roles"), "role", ROLES, {name: role(name, say) for name in ROLES})
+            roles = controls.choices(
+                say("ledger.roles"),
+                "role",
+                [held.value for held in PartyRole],
+                {held.value: role(held, say) for held in PartyRole},
+            )
         with right:
             names = {name: say(f"ledger.{name}") for name in STANDINGS}
             standings = controls.choices(say("tasks.standings"), "standing", STANDINGS, names)
@@ -123,13 +129,13 @@ def _downloads(found: Sequence[Task], book: Book, wanted: Filter, say: Messages)
         return output.getvalue()
 
     with st.container(key="downloads", horizontal=True, width="content"):
-        for format, media in files.FORMATS.items():
+        for format in files.FILES:
             st.download_button(
                 f".{format}",
                 lambda format=format: written(format),  # type: ignore[misc]  # made when it is asked for
                 "-".join(filter(None, [wanted.agency or say("tasks.file"), state.read("from"), state.read("until")]))
                 + f".{format}",
-                media,
+                Format(format).media,
                 key=f"download-{format}",
                 icon=controls.DOWNLOAD,
                 on_click="ignore",

@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from graph.records.findings import FindingRow
+from ontology.enumerations import Format
 from ui.explorer import awaited, holdings, report, state
 from ui.explorer.components import controls, empty, findings, pending
 from ui.explorer.components.markup import show
@@ -81,9 +82,9 @@ def _download(shown: list[FindingRow], day: date, say: Messages) -> None:
     show('<h2 class="zm-h2">{}<small>{}</small></h2>', say("validation.download"), say("validation.download_note"))
     language = say.language
     with st.container(key="downloads", horizontal=True):
-        _button("HTML", lambda: report.html(found, day, language), f"{name}.html", "text/html")
-        _button("JSON", lambda: report.as_json(found), f"{name}.json", "application/json")
-        _button("Turtle", lambda: report.turtle(found), f"{name}.ttl", "text/turtle")
+        _button("HTML", lambda: report.html(found, day, language), f"{name}.html", Format.HTML.media)
+        _button("JSON", lambda: report.as_json(found), f"{name}.json", Format.JSON.media)
+        _button("Turtle", lambda: report.turtle(found), f"{name}.ttl", Format.TTL.media)
 
 
 def _button(label: str, data: Callable[[], str], file: str, mime: str) -> None:
