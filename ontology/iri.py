@@ -53,17 +53,9 @@ class Iris:
         """A document that is known by its title alone (`ontology.titles.identity`)."""
         return f"{self.base}title/{segment(identity)}"
 
-    def relation(self, kind: str) -> str:
-        """A kind of relation: `relation/basedOn`."""
-        return f"{self.base}relation/{segment(kind)}"
-
-    def role(self, role: str) -> str:
-        """A role in a task: `role/lead`."""
-        return f"{self.base}role/{segment(role)}"
-
-    def time(self, kind: str) -> str:
-        """A kind of time limit: `time/deadline`."""
-        return f"{self.base}time/{segment(kind)}"
+    def concept(self, scheme: str, name: str) -> str:
+        """A member of one of our lists (`ontology.enumerations`): `relation/basedOn`, `role/lead`, `status/in-force`."""
+        return f"{self.base}{scheme}/{segment(name)}"
 
     def group(self, place: str, name: str) -> str:
         """A group of bodies, as a place's documents call it: `group/370100/各区县政府`."""

@@ -5,21 +5,10 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from graph.records.catalogue import DocumentRow, ask, local_name
+from graph.records.catalogue import DocumentRow
+from graph.records.rows import local_name, select_rows
 from graph.store.view import View
-
-KINDS = (
-    "repeals",
-    "declaresExpired",
-    "confirmsValid",
-    "extendsValidity",
-    "amends",
-    "issues",
-    "implements",
-    "basedOn",
-    "cites",
-)
-"""Kinds of relation in the order in which they are shown: acts, grounds, mentions."""
+from ontology.enumerations import RelationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +95,7 @@ def outgoing(view: View, iri: str) -> tuple[RelationRow, ...]:
 
 def incoming(view: View, iri: str) -> tuple[RelationRow, ...]:
     """What others say of the document `iri`, by number, by title, or of an instrument that it carries; acts first."""
-    names = [iri, *(row["name"] for row in ask(view, _NAMES, document=iri))]
+    names = [iri, *(row["name"] for row in select_rows(view, _NAMES, document=iri))]
     said = [row for row in _references(view, "zm:target", names) if row.get("citing", iri) != iri]
     citing = sorted({row["citing"] for row in said})
     called: dict[str, dict[str, str]] = {}
@@ -125,7 +114,7 @@ def incoming(view: View, iri: str) -> tuple[RelationRow, ...]:
         for row in said
     ]
     rows.sort(key=lambda row: (row.number, row.iri, row.source, row.position))
-    return tuple(sorted(_unique(rows), key=lambda row: rank(row.kind)))
+    return tuple(sorted(_unique(rows), key=lambda row: RelationKind.rank(row.kind)))
 
 
 def _references(view: View, end: str, iris: Iterable[str]) -> list[dict[str, str]]:
@@ -143,7 +132,7 @@ def _references(view: View, end: str, iris: Iterable[str]) -> list[dict[str, str
 
 def _about(view: View, sparql: str, iris: Iterable[str]) -> list[dict[str, str]]:
     terms = _terms(iris)
-    return ask(view, sparql.format(iris=terms)) if terms else []
+    return select_rows(view, sparql.format(iris=terms)) if terms else []
 
 
 def _terms(iris: Iterable[str]) -> str:
@@ -154,11 +143,6 @@ def _held(view: View, iris: Iterable[str]) -> set[str]:
     """Which of these documents, and of those that carry these instruments, the store has the text of."""
     asked = sorted({one for iri in iris for one in (iri, iri.rpartition("/doc_")[0]) if one})
     return {row["document"] for row in _about(view, _HELD, asked)}
-
-
-def rank(kind: str) -> int:
-    """The place of a kind among all; one that is not known here comes last."""
-    return KINDS.index(kind) if kind in KINDS else len(KINDS)
 
 
 _CITED = """
@@ -173,7 +157,7 @@ SELECT DISTINCT ?target ?number ?title WHERE {
 
 def cited(view: View) -> tuple[DocumentRow, ...]:
     """The documents that others name, published here or not, once for each number and title under which they are named."""
-    rows = ask(view, _CITED)
+    rows = select_rows(view, _CITED)
     return tuple(
         {
             r["target"]: DocumentRow(r["target"], r.get("number", ""), r.get("title", ""), None, (), "", "")

@@ -73,7 +73,7 @@ def main() -> None:
     except Exception as error:
         if (message := getattr(error, "format_message", None)) is not None:  # the command line's own: usage
             _refuse_usage(error, message())
-        if (told := _told(error)) is None:
+        if (told := _known_error(error)) is None:
             raise
         fail(told)
 
@@ -88,7 +88,7 @@ def _refuse_usage(error: Exception, message: str) -> NoReturn:
     fail(f"{message} (see `{command} --help`)")
 
 
-def _told(error: Exception) -> str | None:
+def _known_error(error: Exception) -> str | None:
     """The line for an error that one of the rooms explains; None for a fault of our own."""
     from graph.store.errors import GraphError
     from ingest.read.inputs import InputError
