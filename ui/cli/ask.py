@@ -2,6 +2,7 @@
 
 import sys
 import unicodedata
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -126,6 +127,10 @@ def validate(
         str | None,
         typer.Option(help="The day for rules about what holds, as 2020-01-01; today if not given.", metavar="DATE"),
     ] = None,
+    summary: Annotated[
+        bool,
+        typer.Option("--summary", help="As a table: how many findings each rule has, and only the violations in full."),
+    ] = False,
     lang: Annotated[Language, typer.Option(help="Language of the messages.")] = Language.ZH,
 ) -> None:
     """Check what must hold. Exit code 1 if there is a finding of severity Violation, else 0."""
@@ -147,13 +152,30 @@ def validate(
     elif format is ReportFormat.HTML:
         print(report.html(found, day, lang), end="")
     elif format is ReportFormat.TABLE:
-        _show(found, lang)
+        if summary:
+            _show_counts(found, lang)
+            found = [finding for finding in found if finding.severity is Severity.VIOLATION]
+        if found or not summary:
+            _show_findings(found, lang)
         print(f"{'as of' if lang is Language.EN else '截至'} {day.isoformat()}")
     if any(finding.severity is Severity.VIOLATION for finding in found):
         raise typer.Exit(1)
 
 
-def _show(found: "list[Finding]", lang: Language) -> None:
+def _show_counts(found: "list[Finding]", lang: Language) -> None:
+    """One row a rule, gravest first, then by how many findings it has."""
+    from graph.query.query import Table
+    from ui.explorer.messages import load
+
+    say = load()[lang]
+    counts = Counter((f.severity, f.name_en if lang is Language.EN else f.name_zh) for f in found)
+    ranked = sorted(counts.items(), key=lambda item: (Severity.rank(item[0][0]), -item[1], item[0][1]))
+    headings = ("severity", "shape", "findings") if lang is Language.EN else ("级别", "规则", "数量")
+    rows = tuple((say(f"severity.{severity}"), name, count) for (severity, name), count in ranked)
+    write_table(Table(headings, rows), TableFormat.TABLE)
+
+
+def _show_findings(found: "list[Finding]", lang: Language) -> None:
     from graph.query.query import Table
     from ui.explorer.messages import load
 
