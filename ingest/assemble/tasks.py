@@ -1,4 +1,4 @@
-"""Which clause or table row each assigning phrase assigns.
+"""Find the clause or table row that each assigning phrase assigns.
 
 A bracket assigns the clause that it closes, prose its own clause, a table row itself. Words in headings, signatures and
 imprints assign nothing.
@@ -21,13 +21,13 @@ _LEADS = re.compile(r"[，。；]牵头(?!单位|部门|人)")
 
 
 def table_tasks(rows: Iterable[RowTask], context: Context) -> Iterator[Task]:
-    """The tasks that table rows assign."""
+    """Return the tasks that table rows assign."""
     for row in rows:
         yield Task(tuple(row.texts), row.at, resolve_parties(row.parties, context), "tables.row")
 
 
 def clause_tasks(phrases: Sequence[Phrase], tree: Tree, text: str) -> Iterator[Task]:
-    """The tasks that brackets, labels and prose assign. phrases: in printed order; spans are in `text`."""
+    """Return the tasks that brackets, labels and prose assign. phrases: in printed order; spans are in `text`."""
     closing = Counted(phrase.span.start for phrase in phrases if phrase.closes)
     assigning = Counted(phrase.span.start for phrase in phrases)
     before = 0
@@ -44,7 +44,7 @@ def clause_tasks(phrases: Sequence[Phrase], tree: Tree, text: str) -> Iterator[T
 
 
 def headed_tasks(phrases: Sequence[Phrase], tree: Tree, text: str, context: Context) -> Iterator[Task]:
-    """The tasks of clauses whose heading is a body that leads: 1.市行政审批服务局。负责…，牵头开展…. Clauses that a phrase
+    """Return the tasks of clauses whose heading is a body that leads: 1.市行政审批服务局。负责…，牵头开展…. Clauses that a phrase
     assigns are left out."""
     assigning = Counted(phrase.span.start for phrase in phrases)
     for leaf in tree.leaves:
@@ -62,7 +62,7 @@ def headed_tasks(phrases: Sequence[Phrase], tree: Tree, text: str, context: Cont
 
 
 def _closed(leaf: Leaf, phrase: Phrase, closing: Counted, before: int, tree: Tree) -> Span:
-    """The text that a bracket closes.
+    """Return the text that a bracket closes.
 
     That is the text before it in its clause, since the bracket before; never what follows, except the points below a heading
     that ends with it. A bracket at the end of several clauses that have none closes all of them; a bracket on a line of its
@@ -83,7 +83,7 @@ def _closed(leaf: Leaf, phrase: Phrase, closing: Counted, before: int, tree: Tre
 
 
 def _around(leaf: Leaf, assigning: Counted) -> Span:
-    """The text that prose assigns: its clause's own text. In an unnumbered paragraph that is the only assigning one of its
+    """Return the text that prose assigns: its clause's own text. In an unnumbered paragraph that is the only assigning one of its
     numbered clause, that clause."""
     clause, parent = leaf.clause, leaf.parent
     if clause.marker or parent is None or not parent.marker or parent.level in _UPPER:

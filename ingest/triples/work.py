@@ -1,4 +1,4 @@
-"""A document's tasks with their assignments, its time limits and its duties."""
+"""Write a document's tasks with their assignments, its time limits and its duties."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -51,7 +51,7 @@ _NO_SUCH_DAY = {"en": "the calendar has no such day", "zh": "历法中没有这�
 
 
 def work(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
-    """The document's time limits, its tasks with their assignments, and its duties."""
+    """Write the time limits, the tasks with their assignments, and the duties."""
     for limit in document.deadlines:
         yield from _deadline(limit, node, evidence, iris)
     for task in document.tasks:
@@ -61,7 +61,7 @@ def work(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris:
 
 
 def _links(item: Task | Duty, name: ox.NamedNode, evidence: EvidenceWriter) -> Iterator[Triple]:
-    """The time limits in its words, and the references that it rests on."""
+    """Write the time limits in a task's or duty's text, and its bases."""
     for identifier in item.deadlines:
         yield Triple(name, HAS_DEADLINE, evidence.name("deadline", identifier))
     for identifier in item.basis:
