@@ -17,6 +17,9 @@ from ingest.segment.tree import Counted, Leaf, Tree
 _UPPER = (Level.ARTICLE, Level.CHAPTER)
 _LONGEST_HEADING = 40
 _MARKS = 3  # a full stop and a line end beside a bracket
+_LONGEST_CLAUSE = 2400  # code points that one phrase in the middle of a clause may assign
+_REACH = 300  # code points on either side of a phrase in a longer clause
+_SENTENCE_ENDS = "。；\n"
 _LEADS = re.compile(r"[，。；]牵头(?!单位|部门|人)")
 
 
@@ -39,7 +42,7 @@ def clause_tasks(phrases: Sequence[Phrase], tree: Tree, text: str) -> Iterator[T
             span = _closed(leaf, phrase, closing, before, tree)
             before = phrase.span.end
         else:
-            span = _around(leaf, assigning)
+            span = _bounded(_around(leaf, assigning), phrase.span, text)
         yield Task((_trimmed(span, text),), phrase.span, phrase.parties, phrase.rule)
 
 
@@ -89,6 +92,16 @@ def _around(leaf: Leaf, assigning: Counted) -> Span:
     if clause.marker or parent is None or not parent.marker or parent.level in _UPPER:
         return clause.own
     return parent.span if assigning.within(parent.span) == 1 else clause.own
+
+
+def _bounded(span: Span, phrase: Span, text: str) -> Span:
+    """Cut an endless clause to the sentence around the phrase, so that many phrases in one clause do not each quote all of it."""
+    if len(span) <= _LONGEST_CLAUSE:
+        return span
+    low, high = max(span.start, phrase.start - _REACH), min(span.end, phrase.end + _REACH)
+    start = max(text.rfind(mark, low, phrase.start) for mark in _SENTENCE_ENDS) + 1
+    ends = [at + 1 for mark in _SENTENCE_ENDS if (at := text.find(mark, phrase.end, high)) >= 0]
+    return Span(max(start, low), min(ends, default=high))
 
 
 def _trimmed(span: Span, text: str) -> Span:

@@ -119,6 +119,7 @@ def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Itera
                 yield Relation(kind, mention.value, mention.span, quote, f"references.{rule}")
 
 
+_LONGEST_ENTRY = 2000  # code points of a clean-up list's entry that are quoted
 _QUOTED = 300  # code points on either side of a mention: the quote of a reference is bounded
 
 
@@ -247,7 +248,8 @@ def _listed(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Rela
         return None
     entry = passage.span.slice(text).rstrip("\n")
     target = _entry(entry, mentions)
-    return Relation(kind, target, passage.span, passage.span, "references.clean-up") if target else None
+    quote = Span(passage.span.start, min(passage.span.end, passage.span.start + _LONGEST_ENTRY))
+    return Relation(kind, target, quote, quote, "references.clean-up") if target else None
 
 
 def _entry(entry: str, mentions: Sequence[_Reference]) -> DocumentReference | None:

@@ -25,6 +25,9 @@ from ingest.triples.terms import (
     integer,
 )
 
+LONGEST = 20_000
+"""How many code points of the source or of a quote a fact carries at the most."""
+
 
 class EvidenceWriter:
     """Writes the evidence of one document's facts. clauses: with their nodes, for finding the clause around a span."""
@@ -42,7 +45,8 @@ class EvidenceWriter:
 
     def write(self, subject: ox.NamedNode, span: Span) -> Iterator[Triple]:
         """Write that `subject` is printed at `span` (of the normalized text)."""
-        at = self.normalized.to_source(span)
+        hull = self.normalized.to_source(span)
+        at = Span(hull.start, min(hull.end, hull.start + LONGEST))  # the hull also spans the furniture in between
         evidence = ox.NamedNode(f"{self.source.value}#char={at.start},{at.end}")
         selector = ox.NamedNode(f"{self.source.value}#selector={at.start},{at.end}")
         yield Triple(subject, HAS_TARGET, evidence)

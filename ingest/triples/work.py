@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from ingest.model import Deadline, Document, Duty, Modality, Party, Span, Task, TimeKind
 from ingest.triples.agency import agency
-from ingest.triples.evidence import EvidenceWriter
+from ingest.triples.evidence import LONGEST, EvidenceWriter
 from ingest.triples.terms import (
     AGENCY,
     AGENCY_GROUP,
@@ -69,7 +69,7 @@ def _links(item: Task | Duty, name: ox.NamedNode, evidence: EvidenceWriter) -> I
 
 
 def _text(spans: tuple[Span, ...], evidence: EvidenceWriter) -> str:
-    return "".join(span.slice(evidence.normalized.text) for span in spans)
+    return "".join(span.slice(evidence.normalized.text) for span in spans)[:LONGEST]
 
 
 def _task(task: Task, node: ox.NamedNode, place: str | None, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
