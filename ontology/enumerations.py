@@ -186,6 +186,13 @@ class Severity(Enumeration):
         return tuple(Severity)[: self.ordinal + 1]
 
 
+class Engine(Enumeration):
+    """What runs the constraints of shapes: the store's own engine, as SELECTs, or pySHACL, the reference, on a graph in memory."""
+
+    STORE = "store"
+    PYSHACL = "pyshacl"
+
+
 class Language(Enumeration):
     """The languages that users read, Chinese first, as BCP 47 tags. The term is the language in the EU's authority table."""
 
