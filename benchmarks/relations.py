@@ -137,19 +137,19 @@ def labels(document: Mapping[str, object], text: str) -> Iterator[Target]:
 def readings(content: bytes, name: str) -> tuple[str, list[Target]]:
     """(a file's decoded text, the relations that are read in it)."""
     from ingest.model import Field
-    from ingest.publication import publish
     from ingest.read.decode import decode
-    from ingest.reading import read
+    from ingest.read.normalize import normalize
+    from ingest.steps import parse
 
     source = decode(content, name)
-    reading = read(source)
+    normalized = normalize(source)
     found: list[Target] = []
-    for document in publish(reading).documents:
+    for document in parse(normalized).documents:
         for relation in document.relations:
             if relation.kind in KINDS:
                 number = str(relation.target.number or "")
                 span = relation.span
-                quote = reading.text[max(0, span.start - 12) : span.start + 28]
+                quote = normalized.text[max(0, span.start - 12) : span.start + 28]
                 found.append(Target(str(relation.kind), number, relation.target.title or "", quote))
         found += [Target(RelationKind.ISSUES.value, "", str(fact.value), "") for fact in document.all(Field.INSTRUMENT)]
     return source.text, found

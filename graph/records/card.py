@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.records.catalogue import Named, ask, local_name, name_things
 from graph.records.printed import Printed, is_iri, printed
+from graph.records.resources import Named, name_things
+from graph.records.rows import local_name, select_rows
 from graph.store.view import View
 from ontology.enumerations import Field
 
@@ -135,14 +136,14 @@ def read(graph: View, found: Printed, source: str = "") -> DocumentCard:
     document, sources, chosen = found.document, found.sources, found.by(source)
     here = {"document": document, "source": chosen}
 
-    values = ask(graph, _VALUES, **here)
+    values = select_rows(graph, _VALUES, **here)
     things = {row["value"] for row in values if is_iri(row["value"])}
-    names = name_things(ask(graph, _NAMES.format(things=" ".join(f"<{thing}>" for thing in sorted(things)))))
-    names |= {row["thing"]: _gazette(row) for row in ask(graph, _GAZETTES, **here)}
-    facts = _facts(values, names, ask(graph, _ANNOTATIONS, **here))
+    names = name_things(select_rows(graph, _NAMES.format(things=" ".join(f"<{thing}>" for thing in sorted(things)))))
+    names |= {row["thing"]: _gazette(row) for row in select_rows(graph, _GAZETTES, **here)}
+    facts = _facts(values, names, select_rows(graph, _ANNOTATIONS, **here))
     title = next((fact.value.zh for fact in facts if fact.field == "title"), "")
-    clauses = sorted(ask(graph, _CLAUSES, **here), key=_reading_order)
-    rows = ask(graph, _PARTS, **here)
+    clauses = sorted(select_rows(graph, _CLAUSES, **here), key=_reading_order)
+    rows = select_rows(graph, _PARTS, **here)
     trees = _trees(document, clauses, [row["part"] for row in rows])
     # As they are read; those that are only named come last, in the order in which they are named.
     first = {row["parent"]: place for place, row in reversed(list(enumerate(clauses)))}
@@ -153,7 +154,9 @@ def read(graph: View, found: Printed, source: str = "") -> DocumentCard:
         for row in rows
         for iri in [row["part"]]
     ]
-    return DocumentCard(document, title, chosen, sources, facts, tuple(parts), _notes(ask(graph, _NOTES, **here)))
+    return DocumentCard(
+        document, title, chosen, sources, facts, tuple(parts), _notes(select_rows(graph, _NOTES, **here))
+    )
 
 
 def _facts(

@@ -8,7 +8,8 @@ import pyoxigraph as ox
 
 from graph.derive.status import Event, Interval, Standing, intervals, status
 from graph.records.card import DocumentCard
-from graph.records.catalogue import DocumentRow, ask, local_name
+from graph.records.catalogue import DocumentRow
+from graph.records.rows import local_name, select_rows
 from graph.store.view import View
 from ontology.enumerations import EventKind, Field, Status
 
@@ -79,7 +80,7 @@ def history(view: View, events: Sequence[Event], held: Mapping[str, DocumentRow]
     """A document's events with their places. held: the published documents by IRI; card: the document's own, where it has one."""
     origins = {event.origin for event in events if event.origin and event.origin != PRESUMED}
     places: dict[str, dict[str, str]] = {}
-    for row in ask(view, _ORIGINS.format(origins=_terms(origins))) if origins else ():
+    for row in select_rows(view, _ORIGINS.format(origins=_terms(origins))) if origins else ():
         known = {"source": row["source"], local_name(row["property"]): row["value"]}
         places.setdefault(row["origin"], {}).update(known)
     return History(tuple(_cause(event, places.get(event.origin, {}), held, card) for event in sorted(events)))

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from graph.derive.standing import kept
 from graph.derive.status import Event
-from graph.records.catalogue import ask, local_name
+from graph.records.rows import local_name, select_rows
 from graph.records.web import ISSUED_BY, JOINTLY, Web
 from graph.store.view import View
 from ontology.enumerations import RelationKind
@@ -238,5 +238,5 @@ def _ask(graph: View, sparql: str, iris: Collection[str]) -> list[dict[str, str]
     """A query over a list of IRIs of the graph; sorted, so that the first of several answers is always the same."""
     if not iris:
         return []
-    rows = ask(graph, sparql.format(iris=" ".join(str(ox.NamedNode(iri)) for iri in sorted(iris))))
+    rows = select_rows(graph, sparql.format(iris=" ".join(str(ox.NamedNode(iri)) for iri in sorted(iris))))
     return sorted(rows, key=lambda row: sorted(row.items()))

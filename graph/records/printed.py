@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from graph.records.catalogue import ask
+from graph.records.rows import select_rows
 from graph.store.view import View
 
 _PRINTED = """
@@ -40,8 +40,8 @@ def printed(graph: View, iri: str) -> Printed | None:
     ring, seen = [iri], {iri}
     while ring:
         for one in ring:
-            if owners := ask(graph, _PRINTED, document=one):
+            if owners := select_rows(graph, _PRINTED, document=one):
                 return Printed(one, tuple((row["source"], row["name"]) for row in owners))
-        ring = sorted({row["whole"] for one in ring for row in ask(graph, _WHOLE, part=one)} - seen)
+        ring = sorted({row["whole"] for one in ring for row in select_rows(graph, _WHOLE, part=one)} - seen)
         seen.update(ring)
     return None

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from graph.records.catalogue import DocumentRow, ask, local_name
+from graph.records.catalogue import DocumentRow
+from graph.records.rows import local_name, select_rows
 from graph.store.view import View
 from ontology.enumerations import RelationKind
 
@@ -94,7 +95,7 @@ def outgoing(view: View, iri: str) -> tuple[RelationRow, ...]:
 
 def incoming(view: View, iri: str) -> tuple[RelationRow, ...]:
     """What others say of the document `iri`, by number, by title, or of an instrument that it carries; acts first."""
-    names = [iri, *(row["name"] for row in ask(view, _NAMES, document=iri))]
+    names = [iri, *(row["name"] for row in select_rows(view, _NAMES, document=iri))]
     said = [row for row in _references(view, "zm:target", names) if row.get("citing", iri) != iri]
     citing = sorted({row["citing"] for row in said})
     called: dict[str, dict[str, str]] = {}
@@ -131,7 +132,7 @@ def _references(view: View, end: str, iris: Iterable[str]) -> list[dict[str, str
 
 def _about(view: View, sparql: str, iris: Iterable[str]) -> list[dict[str, str]]:
     terms = _terms(iris)
-    return ask(view, sparql.format(iris=terms)) if terms else []
+    return select_rows(view, sparql.format(iris=terms)) if terms else []
 
 
 def _terms(iris: Iterable[str]) -> str:
@@ -156,7 +157,7 @@ SELECT DISTINCT ?target ?number ?title WHERE {
 
 def cited(view: View) -> tuple[DocumentRow, ...]:
     """The documents that others name, published here or not, once for each number and title under which they are named."""
-    rows = ask(view, _CITED)
+    rows = select_rows(view, _CITED)
     return tuple(
         {
             r["target"]: DocumentRow(r["target"], r.get("number", ""), r.get("title", ""), None, (), "", "")

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ingest.model.text import Clause, Issue, Span
+from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, Span
 from ingest.model.work import Deadline, Duty, Task
 from ontology.enumerations import Field, RelationKind
 
 
-class Role(StrEnum):
+class ComponentRole(StrEnum):
     """What a component is to its document."""
 
     MAIN = "main"
@@ -22,12 +22,14 @@ class Role(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Component:
     """A text inside a published document: the document proper, an instrument that it carries, an annex, or the imprint
-    (版记, GB/T 9704-2012 7.4). span: None for what is only named, not printed."""
+    (版记, GB/T 9704-2012 7.4). span: None for what is only named, not printed. position: among the instruments or annexes of
+    the document, from 1; 0 for the document proper and the imprint."""
 
-    role: Role
+    role: ComponentRole
     title: str
     span: Span | None
     clauses: tuple[Clause, ...] = ()
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Fact:
     value: str | date
     span: Span
     rule: str
+    identifier: Identifier = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class Relation:
     rule: str
     owner: str | None = None
     owner_number: DocumentNumber | None = None
+    identifier: Identifier = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class NamedAgency:
     name: str
     span: Span
     addressed: bool = False
+    identifier: Identifier = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
-from ingest.model.text import Span
+from ingest.model.text import UNNUMBERED, Identifier, Span
 from ontology.enumerations import Modality, PartyRole, TimeKind
 
 
@@ -22,6 +22,7 @@ class Party:
     span: Span
     group: bool = False
     known: bool = False
+    identifier: Identifier = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,9 @@ class Task:
     at: Span
     parties: tuple[Party, ...]
     rule: str
+    deadlines: tuple[Identifier, ...] = ()
+    basis: tuple[Identifier, ...] = ()
+    identifier: Identifier = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class Deadline:
     rule: str
     anchor: str = ""
     due: date | None = None
+    identifier: Identifier = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,9 @@ class Duty:
     bearer_at: Span | None = None
     condition: Span | None = None
     agencies: tuple[str, ...] = ()
+    deadlines: tuple[Identifier, ...] = ()
+    basis: tuple[Identifier, ...] = ()
+    identifier: Identifier = UNNUMBERED
 
     def shifted(self, by: int) -> Self:
         """The same in a text that begins `by` characters earlier."""

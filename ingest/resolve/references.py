@@ -57,12 +57,12 @@ class _Named:
             if len(known) < 2 or key(target) in known:
                 known[key(target)] = target
 
-    def one(self, tail: str) -> DocumentReference | None:
+    def unique(self, tail: str) -> DocumentReference | None:
         known = self._by_tail.get(tail, {})
         return next(iter(known.values())) if len(known) == 1 else None
 
 
-def resolve(
+def resolve_references(
     relations: Iterable[Relation], own: Sequence[str], number: str | None
 ) -> tuple[list[Relation], list[Relation]]:
     """(one relation a target, the strongest kind; references that stay unresolved), both in printed order.
@@ -93,11 +93,11 @@ def resolve(
         elif target.number is None and table("references")["bare-kind"].whole(name):
             if name in mine or my_tails.ending(name):
                 continue
-            if (one := named.one(name)) is None:
+            if (one := named.unique(name)) is None:
                 open_ones.append(relation)
                 continue
             target = one
-        elif target.number is None and (one := named.one(name)) is not None:
+        elif target.number is None and (one := named.unique(name)) is not None:
             target = one
         elif target.number is None and name:
             # 省、市《某方案》 after two documents whose titles end so: which one is meant stays open.

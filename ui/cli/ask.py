@@ -35,14 +35,14 @@ def query(
     ] = None,
 ) -> None:
     """Ask a question in SPARQL; the usual prefixes need no declaration, the default graph is the union of all graphs."""
-    from graph.query.limited import Limits, ask
+    from graph.query.limited import Limits, run_untrusted
     from graph.query.query import run
     from graph.store.store import Store
 
     asked = _find(name)
     params = {name: _canonical(value) for name, value in (_pair(given) for given in param or [])}
     if timeout is not None:
-        write_table(ask(store, asked, params, Limits(timeout, rows=None, size=None)).table(), format)
+        write_table(run_untrusted(store, asked, params, Limits(timeout, rows=None, size=None)).table(), format)
         return
     with Store.open(store) as opened:
         write_table(run(opened, asked, params), format)

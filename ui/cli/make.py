@@ -22,6 +22,16 @@ def build(
     store: StoreOption = DEFAULT_STORE,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read at the same time.")] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
+    component: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A spaCy factory of yours that runs behind our extractors; NAME=FACTORY in the place of one (docs/spacy.md).",
+            metavar="[NAME=]FACTORY",
+        ),
+    ] = None,
+    code: Annotated[
+        Path | None, typer.Option(help="A Python file that registers such factories.", metavar="FILE")
+    ] = None,
 ) -> None:
     """Read texts into a store: one named graph a file; a file built again replaces its own graph only.
 
@@ -31,6 +41,7 @@ def build(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+    from ingest.extract.pipeline import Components
     from ingest.pipeline import build as run
     from ingest.read.inputs import find
 
@@ -39,7 +50,8 @@ def build(
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
         task = bar.add_task("reading", total=len(inputs))
-        summary = run(inputs, store, jobs=jobs, progress=lambda built: bar.advance(task))
+        components = Components(tuple(component or ()), code)
+        summary = run(inputs, store, jobs=jobs, components=components, progress=lambda built: bar.advance(task))
     if not quiet:
         _report(summary, store, console)
     if summary.failed:

@@ -113,7 +113,9 @@ def explore(
     try:
         import streamlit  # noqa: F401
     except ImportError:
-        raise UserError("the explorer needs the `ui` extra: pip install 'zhengmai[ui]'") from None
+        raise UserError(
+            "the explorer needs the extra `ui`: install zhengmai with it, in a checkout by pip install '.[ui]'"
+        ) from None
     from ui.explorer.launch import launch
 
     raise typer.Exit(launch(store, port, headless, write))

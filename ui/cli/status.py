@@ -60,6 +60,7 @@ def _everything(view: "View", known: "Mapping[str, tuple[Event, ...]]", day: dat
     from graph.derive.status import intervals
     from graph.query.query import Table
     from graph.records import catalogue, relations
+    from graph.records.rows import local_name
     from ui.explorer.messages import load
 
     say = load()[lang]
@@ -72,7 +73,7 @@ def _everything(view: "View", known: "Mapping[str, tuple[Event, ...]]", day: dat
         rows.append(
             (
                 named.number if named else "",
-                named.title if named else catalogue.local_name(document),
+                named.title if named else local_name(document),
                 say(f"status.{held.status if held else 'unknown'}"),
                 held.first.isoformat() if held and held.first else "",
                 held.last.isoformat() if held and held.last else "",

@@ -7,9 +7,10 @@ import streamlit as st
 
 from graph.store.errors import GraphError
 from ontology.enumerations import Language
-from ui.explorer import holdings, state
+from ui.explorer import state
 from ui.explorer.components import controls, empty, markup
 from ui.explorer.components.network import KINDS, TONES
+from ui.explorer.generation import reading, version
 from ui.explorer.messages import Messages
 from ui.explorer.views import add, agencies, agency, document, documents, graph, overview, sparql, tasks, validation
 
@@ -63,11 +64,12 @@ def guarded(page: Callable[[Messages], None]) -> Callable[[], None]:
             empty.state(say("store.unset_title"), say("store.unset_text"), command="zhengmai explore --store DIR")
             return
         try:
-            holdings.version(state.store())
+            generation = version()
         except GraphError as error:
             empty.state(say("store.broken_title"), error.en if say.language == "en" else error.zh)
             return
-        page(say)
+        with reading(generation):
+            page(say)
 
     # Streamlit tells pages apart by the name of their function.
     draw.__name__ = page.__module__.rpartition(".")[2]

@@ -7,7 +7,6 @@ command line (`--store`) comes from outside.
 import argparse
 import sys
 from datetime import date
-from urllib.parse import quote, urlencode
 
 import streamlit as st
 
@@ -81,9 +80,3 @@ def messages() -> Messages:
 def parameters(**values: str) -> dict[str, str]:
     """The parameters of another view: those given that are not empty, and the language."""
     return {name: value for name, value in values.items() if value} | {"lang": language()}
-
-
-def href(page: str, anchor: str = "", **values: str) -> str:
-    """A relative address: `document?iri=…&lang=zh#number-1`; page is its url_path, empty for the overview."""
-    query = urlencode(parameters(**values), safe="/:", quote_via=quote)
-    return f"{page or './'}?{query}" + (f"#{quote(anchor)}" if anchor else "")

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from graph.records.neighbourhood import Edge, Neighbourhood, Node
 from graph.records.web import JOINTLY
 from ontology.enumerations import RelationKind
-from ui.explorer import state
+from ui.explorer import url
 from ui.explorer.components import tones
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import name
@@ -173,7 +173,7 @@ def _node(node: Node, spot: Spot, place: int, view: View, *, level: bool) -> Mar
         "agency" if node.agency else "document" if node.published else "",
         act,
         f"{r:.1f}",
-        state.href("graph", **{**view.parameters, "open": " ".join(toggled(view.opened, node.iri))}),
+        url.graph(**{**view.parameters, "open": " ".join(toggled(view.opened, node.iri))}),
         "\n".join(told(node, view.day, view.say)),
         _mark(node, spot, r),
         _stroke(spot, r) if "zm-t-ended" in classes else Markup(""),

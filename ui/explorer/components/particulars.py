@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from graph.records.work import Agency, Basis, Duty, Limit, Party
 from ontology.enumerations import PartyRole
-from ui.explorer import state
+from ui.explorer import url
 from ui.explorer.components import times
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import QUOTE, excerpt
@@ -45,7 +45,7 @@ def role(name: str, say: Messages) -> str:
 def agency(body: Agency, name: str = "") -> Markup:
     """name: as printed, where that is to be read."""
     full = body.name
-    return fill('<a href="{}" title="{}" lang="zh">{}</a>', state.href("agency", iri=body.iri), full, name or full)
+    return fill('<a href="{}" title="{}" lang="zh">{}</a>', url.agency(body.iri), full, name or full)
 
 
 def _party(party: Party, say: Messages) -> Markup:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from graph.records.work import Duty, Limit, Task, Work
 from ontology.enumerations import Modality, TimeKind
-from ui.explorer import state
+from ui.explorer import url
 from ui.explorer.components import times
 from ui.explorer.components.evidence import Mark
 from ui.explorer.components.markup import fill, join
@@ -28,7 +28,7 @@ def marks(work: Work, say: Messages) -> Iterator[tuple[str, Mark]]:
         yield place.clause, Mark(place.start, place.end, task.anchor, stretch=True)
         for party in task.parties:
             told = f"{role(party.role, say)}: {party.agency.name if party.agency else party.name}"
-            href = state.href("agency", iri=party.agency.iri) if party.agency else ""
+            href = url.agency(party.agency.iri) if party.agency else ""
             yield party.place.clause, Mark(party.place.start, party.place.end, "", told, "zm-party", href)
     for limit in work.limits:
         place = limit.place

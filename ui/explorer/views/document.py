@@ -15,7 +15,7 @@ from graph.records.history import ENDED, HOLDS
 from graph.records.relations import RelationRow, Relations
 from graph.records.work import Work
 from ontology.enumerations import RelationKind, Status
-from ui.explorer import awaited, holdings, state
+from ui.explorer import awaited, holdings, state, url
 from ui.explorer.components import (
     contents,
     controls,
@@ -56,7 +56,7 @@ _SETTLE = """<script>
 
 def page(say: Messages) -> None:
     iri = state.read("iri")
-    to_list = (say("document.to_list"), state.href("documents"))
+    to_list = (say("document.to_list"), url.documents())
     if not iri:
         empty.state(say("document.unnamed_title"), say("document.unnamed_text"), link=to_list)
         return
@@ -129,7 +129,7 @@ def _each(rows: Iterable[RelationRow]) -> Iterable[RelationRow]:
 
 
 def _name(row: RelationRow) -> Markup:
-    href = state.href("document", iri=row.iri, as_of=state.read("as_of"))
+    href = url.document(row.iri, as_of=state.read("as_of"))
     return fill('<a href="{}" lang="zh">{}</a>', href, row.number or f"《{row.title}》")
 
 
@@ -152,7 +152,7 @@ def _head(title: str, number: str, kind: str, say: Messages) -> date:
         show(
             '<header class="zm-page zm-document-head"><p class="zm-crumb"><a href="{}">{}</a></p><h1 lang="zh">{}</h1>'
             '<p lang="zh"><span>{}</span><span>{}</span></p></header>',
-            state.href("documents", as_of=state.read("as_of")),
+            url.documents(as_of=state.read("as_of")),
             say("document.back"),
             title or say("documents.no_title"),
             number,
@@ -176,7 +176,7 @@ def _relations(card: DocumentCard, said: Relations, say: Messages) -> Markup:
     summary = relations.summary(said, say)
     if not summary:
         return summary
-    link = fill('<a class="zm-go" href="{}">{}</a>', state.href("graph", iri=card.iri), say("relation.graph"))
+    link = fill('<a class="zm-go" href="{}">{}</a>', url.graph(card.iri), say("relation.graph"))
     return fill('<section><h2><a href="#relations">{}</a></h2>{}{}</section>', say("relation.title"), summary, link)
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from graph.records.findings import FindingRow
 from ontology.enumerations import Format
-from ui.explorer import awaited, holdings, report, state
+from ui.explorer import awaited, holdings, report, state, url
 from ui.explorer.components import controls, empty, findings, pending
 from ui.explorer.components.markup import show
 from ui.explorer.findings import Findings
@@ -59,7 +59,7 @@ def _findings(found: Findings, shown: list[FindingRow], day: date, say: Messages
         return
     count = len({row.document.iri for row in shown if row.document})
     if not shown:
-        link = (say("documents.clear"), state.href("validation", as_of=state.read("as_of")))
+        link = (say("documents.clear"), url.validation(as_of=state.read("as_of")))
         empty.state(say("validation.filtered_title"), say("validation.filtered_text", count=len(found.rows)), link=link)
         return
     line, below = st.container(), st.container()
