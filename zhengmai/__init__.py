@@ -45,11 +45,11 @@ def read_text(text: str, name: str = "text.txt") -> "Publication":
 
 
 def _publication(data: bytes, name: str) -> "Publication":
-    from ingest.publication import publish
     from ingest.read.decode import decode
-    from ingest.reading import read
+    from ingest.read.normalize import normalize
+    from ingest.steps import parse
 
-    return publish(read(decode(data, name)))
+    return parse(normalize(decode(data, name)))
 
 
 def build(
