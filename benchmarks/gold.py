@@ -75,7 +75,9 @@ def score(gold: dict[str, Any], tables: dict[str, list[dict[str, str]]]) -> dict
     for row in tables["deadlines"]:
         if row["document"] in names:
             found["deadlines", (row["document"], row["value"])] += 1
-    sections = sorted({section for section, _ in wanted}, key=[*PLAIN, *LISTS, "relations", "parties", "deadlines"].index)
+    sections = sorted(
+        {section for section, _ in wanted}, key=[*PLAIN, *LISTS, "relations", "parties", "deadlines"].index
+    )
     return {section: _compare(section, wanted, found) for section in sections}
 
 
