@@ -1,6 +1,7 @@
 """`docs/graph.md` is the contract: what is written stands there, and what stands there is written."""
 
 import re
+
 import pytest
 
 from graph.store.store import Store
