@@ -1,25 +1,22 @@
-"""Commands that ask: saved or own SPARQL queries, the rules that must hold."""
+"""Commands that ask: saved or own SPARQL queries."""
 
 import sys
 import unicodedata
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ontology.enumerations import Language, ReportFormat, Severity, TableFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
+from ontology.enumerations import TableFormat
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError
 
 if TYPE_CHECKING:
     from graph.query.query import Query, Table
-    from graph.records.findings import Finding
 
 
 def register(app: typer.Typer) -> None:
     app.command()(query)
     app.command()(queries)
-    app.command()(validate)
 
 
 def query(
@@ -114,80 +111,3 @@ def queries(format: Annotated[TableFormat, typer.Option("--format", "-f")] = Tab
         for saved in all_queries()
     ]
     write_table(Table(("name", "问题", "question", "parameters"), tuple(rows)), format)
-
-
-def validate(
-    store: StoreOption = DEFAULT_STORE,
-    format: Annotated[ReportFormat, typer.Option("--format", "-f")] = ReportFormat.TABLE,
-    severity: Annotated[
-        Severity | None, typer.Option(help="The least severity to report.", case_sensitive=False)
-    ] = None,
-    shape: Annotated[str | None, typer.Option(help="Only findings of this shape.")] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(help="The day for rules about what holds, as 2020-01-01; today if not given.", metavar="DATE"),
-    ] = None,
-    summary: Annotated[
-        bool,
-        typer.Option("--summary", help="As a table: how many findings each rule has, and only the violations in full."),
-    ] = False,
-    lang: Annotated[Language, typer.Option(help="Language of the messages.")] = Language.ZH,
-) -> None:
-    """Check what must hold. Exit code 1 if there is a finding of severity Violation, else 0."""
-    from graph.store.store import Store
-    from shapes.validate import validate as run
-    from ui.explorer import report
-
-    day = day_of(as_of)
-    with Store.open(store) as opened:
-        graph = opened.graph()
-        try:
-            found = run(graph, severity=severity, shape=shape, as_of=day)
-        except ValueError as error:
-            raise UserError(f"--shape {shape}: {error}") from error
-    if format is ReportFormat.TTL:
-        print(report.turtle(found), end="")
-    elif format is ReportFormat.JSON:
-        print(report.as_json(found), end="")
-    elif format is ReportFormat.HTML:
-        print(report.html(found, day, lang), end="")
-    elif format is ReportFormat.TABLE:
-        if summary:
-            _show_counts(found, lang)
-            found = [finding for finding in found if finding.severity is Severity.VIOLATION]
-        if found or not summary:
-            _show_findings(found, lang)
-        print(f"{'as of' if lang is Language.EN else '截至'} {day.isoformat()}")
-    if any(finding.severity is Severity.VIOLATION for finding in found):
-        raise typer.Exit(1)
-
-
-def _show_counts(found: "list[Finding]", lang: Language) -> None:
-    """One row a rule, gravest first, then by how many findings it has."""
-    from graph.query.query import Table
-    from ui.explorer.messages import load
-
-    say = load()[lang]
-    counts = Counter((f.severity, f.name_en if lang is Language.EN else f.name_zh) for f in found)
-    ranked = sorted(counts.items(), key=lambda item: (Severity.rank(item[0][0]), -item[1], item[0][1]))
-    headings = ("severity", "shape", "findings") if lang is Language.EN else ("级别", "规则", "数量")
-    rows = tuple((say(f"severity.{severity}"), name, count) for (severity, name), count in ranked)
-    write_table(Table(headings, rows), TableFormat.TABLE)
-
-
-def _show_findings(found: "list[Finding]", lang: Language) -> None:
-    from graph.query.query import Table
-    from ui.explorer.messages import load
-
-    say = load()[lang]
-    rows = tuple(
-        (
-            say(f"severity.{f.severity}"),
-            f.name_en if lang is Language.EN else f.name_zh,
-            f.label,
-            f.message_en if lang is Language.EN else f.message_zh,
-        )
-        for f in found
-    )
-    headings = ("severity", "shape", "document", "message") if lang is Language.EN else ("级别", "规则", "文件", "说明")
-    write_table(Table(headings, rows), TableFormat.TABLE)
