@@ -8,7 +8,7 @@ from graph.records import reforms
 from graph.records.catalogue import DocumentRow, Named, ask, local_name, name_things
 from graph.records.printed import is_iri
 from graph.records.reforms import History, Reform
-from graph.records.search import fold
+from graph.records.spelling import fold
 from graph.records.work import Task
 from graph.store.view import View
 

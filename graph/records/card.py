@@ -1,12 +1,15 @@
 """What the document page asks of the graph: one document's facts with their evidence, and its text as a clause tree."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.records.catalogue import Named, ask, local_name, name_things
+from graph.records.catalogue import Named, ask, name_things
+from graph.records.identity import Identity
 from graph.records.printed import Printed, is_iri, printed
+from graph.store import base
 from graph.store.view import View
+from ontology.iri import Iris, local_name
+from ontology.iri import anchor as anchor
 from ontology.vocabulary import DCTERMS, ELI, ZM
 
 FIELDS: dict[str, str] = {
@@ -144,9 +147,9 @@ SELECT ?document ?source ?issue ?code ?comment (LANG(?comment) AS ?language) WHE
 } }"""
 
 
-def card(graph: View, iri: str, source: str = "") -> DocumentCard | None:
+def card(graph: View, iri: str, source: str = "", who: Identity | None = None) -> DocumentCard | None:
     """The card of what `printed` gives for `iri`, as `source` (an IRI) prints it; see `Printed.by`."""
-    found = printed(graph, iri)
+    found = printed(graph, iri, who)
     return read(graph, found, source) if found else None
 
 
@@ -162,13 +165,14 @@ def read(graph: View, found: Printed, source: str = "") -> DocumentCard:
     title = next((fact.value.zh for fact in facts if fact.field == "title"), "")
     clauses = sorted(ask(graph, _CLAUSES, **here), key=_reading_order)
     rows = ask(graph, _PARTS, **here)
-    trees = _trees(document, clauses, [row["part"] for row in rows])
+    iris = base.iris(graph)
+    trees = _trees(document, clauses, [row["part"] for row in rows], iris)
     # As they are read; those that are only named come last, in the order in which they are named.
     first = {row["parent"]: place for place, row in reversed(list(enumerate(clauses)))}
     rows.sort(key=lambda row: (first.get(row["part"], len(clauses)), int(row.get("position", "0")), row["part"]))
     parts = [Part(document, anchor(""), "main", title, trees.get(document, ()))]
     parts += [
-        Part(iri, anchor(iri.removeprefix(document)), row["role"], row.get("title", ""), trees.get(iri, ()))
+        Part(iri, anchor(iris.below(iri)), row["role"], row.get("title", ""), trees.get(iri, ()))
         for row in rows
         for iri in [row["part"]]
     ]
@@ -240,7 +244,9 @@ def _reading_order(row: Mapping[str, str]) -> tuple[int, int, str]:
     return int(row.get("start", "0")), len(row["clause"]), row["clause"]
 
 
-def _trees(document: str, rows: Iterable[Mapping[str, str]], parts: Iterable[str]) -> dict[str, tuple[ClauseNode, ...]]:
+def _trees(
+    document: str, rows: Iterable[Mapping[str, str]], parts: Iterable[str], iris: Iris
+) -> dict[str, tuple[ClauseNode, ...]]:
     """Clause rows in reading order → the clauses below the document and each part."""
     below: dict[str, list[Mapping[str, str]]] = {}
     for row in rows:
@@ -250,7 +256,7 @@ def _trees(document: str, rows: Iterable[Mapping[str, str]], parts: Iterable[str
         return tuple(
             ClauseNode(
                 iri=row["clause"],
-                anchor=anchor(row["clause"].removeprefix(document)),
+                anchor=anchor(iris.below(row["clause"])),
                 eid=row.get("eid", ""),
                 level=row.get("level", ""),
                 marker=row.get("marker", ""),
@@ -271,8 +277,3 @@ def _notes(rows: Iterable[Mapping[str, str]]) -> tuple[ReadingNote, ...]:
     return tuple(
         ReadingNote(code, said.get("zh", ""), said.get("en", "")) for (_, code), said in sorted(comments.items())
     )
-
-
-def anchor(below: str) -> str:
-    """The place on the page of what stands at a path below the document: `doc_1/art_3` → `at-doc_1-art_3`."""
-    return "-".join(["at", *re.findall(r"[\w-]+", below)])

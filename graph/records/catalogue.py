@@ -3,15 +3,14 @@
 Functions take an open graph and answer with frozen dataclasses; no page writes SPARQL. One document is `graph.records.card`.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 import pyoxigraph as ox
 
 from graph.store.view import Term, View
+from ontology.iri import local_name as local_name
 from ontology.vocabulary import DCTERMS, ELI
 
 
@@ -98,11 +97,6 @@ def ask(graph: View, sparql: str, **iris: str) -> list[dict[str, str]]:
         {name: term.value for name, term in zip(names, solution, strict=True) if isinstance(term, Term)}
         for solution in solutions
     ]
-
-
-def local_name(iri: str) -> str:
-    """The readable end of an IRI: `…/kind/通知` → `通知`."""
-    return unquote(re.split(r"[/#]", iri)[-1])
 
 
 def name_things(rows: Iterable[Mapping[str, str]]) -> dict[str, Named]:

@@ -8,8 +8,10 @@ import pyoxigraph as ox
 
 from graph.derive.status import Event, EventKind, Interval, Standing, Status, intervals, status
 from graph.records.card import DocumentCard
-from graph.records.catalogue import DocumentRow, ask, local_name
+from graph.records.catalogue import DocumentRow, ask
+from graph.store import base
 from graph.store.view import View
+from ontology.iri import Iris, local_name
 
 HOLDS = frozenset({Status.IN_FORCE, Status.AMENDED})
 ENDED = frozenset(
@@ -83,17 +85,20 @@ def history(view: View, events: Sequence[Event], held: Mapping[str, DocumentRow]
     for row in ask(view, _ORIGINS.format(origins=_terms(origins))) if origins else ():
         known = {"source": row["source"], local_name(row["property"]): row["value"]}
         places.setdefault(row["origin"], {}).update(known)
-    return History(tuple(_cause(event, places.get(event.origin, {}), held, card) for event in sorted(events)))
+    iris = base.iris(view)
+    return History(tuple(_cause(event, places.get(event.origin, {}), held, card, iris) for event in sorted(events)))
 
 
 def _terms(iris: Iterable[str]) -> str:
     return " ".join(str(ox.NamedNode(iri)) for iri in sorted(iris))
 
 
-def _cause(event: Event, place: Mapping[str, str], held: Mapping[str, DocumentRow], card: DocumentCard | None) -> Cause:
+def _cause(
+    event: Event, place: Mapping[str, str], held: Mapping[str, DocumentRow], card: DocumentCard | None, iris: Iris
+) -> Cause:
     act = held.get(event.act)
     name = event.number or (act.number or act.title if act else local_name(event.act))
-    clause = place.get("inClause", "").removeprefix(event.act).removeprefix("/") if place else ""
+    clause = iris.below(place.get("inClause", ""))
     anchor = ""
     if card is not None and event.act == card.iri:
         anchor = _fact(event, card)

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 
 from graph.records.catalogue import ask
+from graph.records.identity import Identity
+from graph.store import base
 from graph.store.view import View
 
 _PRINTED = """
@@ -11,7 +13,6 @@ SELECT DISTINCT ?document ?source ?name WHERE {
   ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source .
   ?source dct:identifier ?name
 } ORDER BY ?name"""
-_WHOLE = "SELECT DISTINCT ?part ?whole WHERE { ?part eli:is_part_of ?whole }"
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 
 
@@ -32,16 +33,13 @@ def is_iri(text: str) -> bool:
     return _IRI.fullmatch(text) is not None
 
 
-def printed(graph: View, iri: str) -> Printed | None:
-    """The document that `iri` names, or that the named part or clause belongs to; None when there is none."""
+def printed(graph: View, iri: str, who: Identity | None = None) -> Printed | None:
+    """The document that `iri` names, or that the named part or clause belongs to; None when there is none.
+
+    who: `identity.build(graph)`, where the caller has it. Without it, titles and statements of sources are nobody's.
+    """
     if not is_iri(iri):
         return None
-    # Step by step: a path with `*` begins at all documents there are.
-    ring, seen = [iri], {iri}
-    while ring:
-        for one in ring:
-            if owners := ask(graph, _PRINTED, document=one):
-                return Printed(one, tuple((row["source"], row["name"]) for row in owners))
-        ring = sorted({row["whole"] for one in ring for row in ask(graph, _WHOLE, part=one)} - seen)
-        seen.update(ring)
-    return None
+    one = who.canonical(iri) if who else base.iris(graph).document(iri)
+    owners = ask(graph, _PRINTED, document=one) if one else []
+    return Printed(one, tuple((row["source"], row["name"]) for row in owners)) if owners else None

@@ -1,12 +1,15 @@
 """What the graph says of a document and others, in both directions, each with its sentence."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from graph.records.catalogue import DocumentRow, ask, local_name
+from graph.records import identity
+from graph.records.catalogue import DocumentRow, ask
+from graph.records.identity import Identity
 from graph.store.view import View
+from ontology.iri import local_name
 
 KINDS = (
     "repeals",
@@ -66,7 +69,6 @@ SELECT DISTINCT ?source ?reference ?property ?value WHERE {{
   VALUES ?end {{ {ends} }}
   GRAPH ?source {{ ?reference {end} ?end . ?reference ?property ?value }}
 }}"""
-_DENOTED = "SELECT DISTINCT ?name ?document WHERE {{ VALUES ?name {{ {iris} }} ?name zm:denotes ?document }}"
 _SUPERSEDED = (
     "SELECT DISTINCT ?document ?other WHERE {{ VALUES ?document {{ {iris} }} ?document zm:supersedes ?other }}"
 )
@@ -74,52 +76,40 @@ _CALLED = """
 SELECT DISTINCT ?document ?property ?value WHERE {{
   VALUES ?document {{ {iris} }} {{ ?document eli:number ?value }} UNION {{ ?document dct:title ?value }} ?document ?property ?value
 }}"""
-# Under which names others speak of it: its own, that of an instrument that it carries, a title that denotes either.
-NAMED = """
-  { ?document zm:issues ?name . ?name eli:is_part_of ?document } UNION { ?name zm:denotes ?document }
-  UNION { ?part eli:is_part_of ?document . ?name zm:denotes ?part }"""
-_NAMES = f"SELECT DISTINCT ?document ?name WHERE {{{NAMED}\n}}"
-_HELD = "SELECT DISTINCT ?document WHERE {{ VALUES ?document {{ {iris} }} ?document a zm:PublishedDocument }}"
 
 
-def of(view: View, iri: str) -> Relations:
+def of(view: View, iri: str, who: Identity | None = None) -> Relations:
     """The relations of the published document `iri`, from every source that prints it; of one that is only cited what others say
-    of it."""
-    return Relations(outgoing(view, iri), incoming(view, iri))
+    of it. who: `identity.build(view)`, where the caller has it."""
+    who = who or identity.build(view)
+    return Relations(outgoing(view, iri, who), incoming(view, iri, who))
 
 
-def outgoing(view: View, iri: str) -> tuple[RelationRow, ...]:
+def outgoing(view: View, iri: str, who: Identity) -> tuple[RelationRow, ...]:
     """What the document `iri` says of others, in printed order."""
     said = _references(view, "zm:citing", [iri])
-    named = sorted({row["target"] for row in said if "target" in row})
-    denoted = {row["name"]: row["document"] for row in _about(view, _DENOTED, named)}
     past = {row["other"] for row in _about(view, _SUPERSEDED, [iri])}
-    held = _held(view, [denoted.get(target, target) for target in named])
     rows = [
-        _row(
-            row, denoted.get(target := row.get("target", ""), target), held, supersedes=bool(target) and target in past
-        )
+        _row(row, target := row.get("target", ""), who, supersedes=bool(target) and target in past)
         for row in sorted(said, key=lambda row: (row["source"], int(row.get("position", "0")), row["reference"]))
     ]
     return tuple(_unique(rows))
 
 
-def incoming(view: View, iri: str) -> tuple[RelationRow, ...]:
+def incoming(view: View, iri: str, who: Identity) -> tuple[RelationRow, ...]:
     """What others say of the document `iri`, by number, by title, or of an instrument that it carries; acts first."""
-    names = [iri, *(row["name"] for row in ask(view, _NAMES, document=iri))]
-    said = [row for row in _references(view, "zm:target", names) if row.get("citing", iri) != iri]
+    said = [row for row in _references(view, "zm:target", who.referents(iri)) if row.get("citing", iri) != iri]
     citing = sorted({row["citing"] for row in said})
     called: dict[str, dict[str, str]] = {}
     for row in sorted(_about(view, _CALLED, citing), key=lambda row: row["value"], reverse=True):
         called.setdefault(row["document"], {})[local_name(row["property"])] = row["value"]
     past = {(row["document"], row["other"]) for row in _about(view, _SUPERSEDED, citing)}
-    held = _held(view, citing)
     rows = [
         _row(
             {name: value for name, value in row.items() if name not in ("citedNumber", "citedTitle")}
             | {f"cited{name.title()}": value for name, value in called.get(row["citing"], {}).items()},
             row["citing"],
-            held,
+            who,
             supersedes=(row["citing"], row["target"]) in past,
         )
         for row in said
@@ -150,12 +140,6 @@ def _terms(iris: Iterable[str]) -> str:
     return " ".join(str(ox.NamedNode(iri)) for iri in iris)
 
 
-def _held(view: View, iris: Iterable[str]) -> set[str]:
-    """Which of these documents, and of those that carry these instruments, the store has the text of."""
-    asked = sorted({one for iri in iris for one in (iri, iri.rpartition("/doc_")[0]) if one})
-    return {row["document"] for row in _about(view, _HELD, asked)}
-
-
 def rank(kind: str) -> int:
     """The place of a kind among all; one that is not known here comes last."""
     return KINDS.index(kind) if kind in KINDS else len(KINDS)
@@ -182,9 +166,9 @@ def cited(view: View) -> tuple[DocumentRow, ...]:
     )
 
 
-def _row(row: Mapping[str, str], other: str, held: set[str], *, supersedes: bool) -> RelationRow:
-    """other: the document that the row is about, or the title or instrument that stands for it."""
-    document = carrier(other, held)
+def _row(row: Mapping[str, str], other: str, who: Identity, *, supersedes: bool) -> RelationRow:
+    """other: the document that the row is about, or whatever stands for it."""
+    document = who.canonical(other)
     return RelationRow(
         kind=local_name(row["relationKind"]),
         iri=document,
@@ -192,7 +176,7 @@ def _row(row: Mapping[str, str], other: str, held: set[str], *, supersedes: bool
         title=row.get("citedTitle", ""),
         quote=row.get("quote", ""),
         clause=row.get("inClause", ""),
-        published=document in held,
+        published=document in who.published,
         reason=row.get("reason", ""),
         reason_zh=row.get("reason_zh", ""),
         source=row["source"],
@@ -201,12 +185,6 @@ def _row(row: Mapping[str, str], other: str, held: set[str], *, supersedes: bool
         end=int(row.get("endOffset", "0")),
         supersedes=supersedes,
     )
-
-
-def carrier(iri: str, held: Collection[str]) -> str:
-    """The held document that carries the instrument `iri`; `iri` itself where it is none's."""
-    document = iri if iri in held else iri.rpartition("/doc_")[0]
-    return document if document in held else iri
 
 
 def _unique(rows: Iterable[RelationRow]) -> Iterable[RelationRow]:

@@ -4,18 +4,17 @@ One query a kind of thing, however many things there are, and a row a property o
 embedded engine is a hundred times slower.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
-from urllib.parse import unquote
 
 import pyoxigraph as ox
 
 from graph.records.recurrence import recurrence
 from graph.records.work import MODALITIES, Agency, Basis, Document, Duty, Limit, Party, Place, Task, Work
 from graph.store.view import Term, View
+from ontology.iri import local_name
 
 STEP = " › "
 _DEEPEST = 12  # steps from a task's clause up to its document; there are six or seven at most
@@ -121,7 +120,7 @@ class _Reading:
         titles = {key: row["title"] for key, row in parts.items()}
         clauses = self._clauses()
         for key, row in self._things:
-            if _end(row["type"]) == "Task":
+            if local_name(row["type"]) == "Task":
                 clause = (key[0], row.get("inClause", ""))
                 yield Task(
                     iri=key[1],
@@ -141,7 +140,7 @@ class _Reading:
         """By source, then as printed in a document."""
         bearers = self._hanging("zm:bearerAgency", _LABEL, lambda key, row: Agency(row["prefLabel"], key[1]))
         for key, row in self._things:
-            if (modality := _end(row["type"]).lower()) in MODALITIES:
+            if (modality := local_name(row["type"]).lower()) in MODALITIES:
                 yield Duty(
                     iri=key[1],
                     document=self._documents.get((key[0], row["setBy"]), Document(row["setBy"])),
@@ -171,7 +170,7 @@ class _Reading:
             recurrence(rule, document.signed, document.expires, opening=opening) if rule and document.signed else None
         )
         return Limit(
-            kind=_end(row["timeKind"]),
+            kind=local_name(row["timeKind"]),
             printed=row["printed"],
             quote=row["quote"],
             place=_place(row),
@@ -188,7 +187,7 @@ class _Reading:
     def _clauses(self) -> dict[_Key, _Record]:
         """The clauses in which the tasks stand, and those that these stand in."""
         known: dict[_Key, _Record] = {}
-        ring = {row.get("inClause", "") for _, row in self._things if _end(row["type"]) == "Task"}
+        ring = {row.get("inClause", "") for _, row in self._things if local_name(row["type"]) == "Task"}
         # Step by step, each from what the last one found: a path with `*` takes a hundred times as long in the embedded
         # engine, and one that begins at the tasks again for each step half as long again for each.
         for _ in range(_DEEPEST):
@@ -233,7 +232,7 @@ def _batches(items: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
 
 
 def _note(records: dict[_Key, _Record], row: ox.QuerySolution) -> None:
-    name, value = _end(row["property"].value), row["value"]
+    name, value = local_name(row["property"].value), row["value"]
     if isinstance(value, Term):
         if isinstance(value, ox.Literal) and value.language == "en":
             name += "@en"
@@ -256,8 +255,8 @@ def _party(row: _Record, names: dict[str, str]) -> Party:
     agency, group = row.get("agency", ""), row.get("group", "")
     return Party(
         name=row["partyName"],
-        role=_end(row["role"]),
-        agency=Agency(names.get(agency, _end(agency)), agency) if agency else None,
+        role=local_name(row["role"]),
+        agency=Agency(names.get(agency, local_name(agency)), agency) if agency else None,
         group=names.get(group, row["partyName"]) if group else "",
         place=_place(row),
         reason=(row.get("reason", ""), row.get("reason@en", "")),
@@ -287,7 +286,3 @@ def _path(clause: _Key, clauses: dict[_Key, _Record], titles: dict[_Key, str]) -
 
 def _day(row: _Record, name: str) -> date | None:
     return date.fromisoformat(row[name]) if row.get(name) else None
-
-
-def _end(iri: str) -> str:
-    return unquote(re.split(r"[/#]", iri)[-1])
