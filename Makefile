@@ -8,14 +8,14 @@ STORE := store
 OUT := out
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check score bench docs pictures clean
+.PHONY: help demo test check wheel score bench docs pictures clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[ui,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[ui,serve,dev]'
 	touch $(STAMP)
 
 demo: $(STAMP) ## Build the sample graph, print its findings, open the explorer
@@ -31,6 +31,9 @@ check: $(STAMP) ## Format, lint, types, layers
 
 test: check ## check, and the whole test suite
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+wheel: $(STAMP) ## Build the wheel into out/
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir $(OUT) .
 
 score: $(STAMP) ## Score the tables of the shared seeds against the dev gold; what changed since the committed scores
 	$(BIN)/zhengmai build $(SHARED)/seeds --store $(OUT)/score --quiet

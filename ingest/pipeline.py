@@ -8,6 +8,7 @@ import json
 import multiprocessing
 import os
 import threading
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -19,11 +20,12 @@ import pyoxigraph as ox
 from graph.derive.derive import derive
 from graph.store.endpoint import Endpoint, is_url
 from graph.store.store import Store
+from ingest.extract.pipeline import OURS, Components, extractor, pipeline
 from ingest.model import Issue, Severity
-from ingest.publication import publish
 from ingest.read.decode import ReadError, decode
 from ingest.read.inputs import Input
-from ingest.reading import read
+from ingest.read.normalize import normalize
+from ingest.steps import parse
 from ingest.triples import triples
 from ontology.iri import Iris
 from ontology.material import ontology_triples
@@ -68,8 +70,11 @@ class Summary:
             self.why[built.name] = built.issues[0].message_en
 
 
-def read_input(item: Input, iris: Iris) -> Built:
-    """Read one input as far as it can be read. Never raises for what the input holds."""
+def read_input(item: Input, iris: Iris, components: Components = OURS) -> Built:
+    """Read one input as far as it can be read. Never raises for what the input holds.
+
+    components: the user's own, which run beside the extractors.
+    """
     try:
         source = decode(item.read(), item.name)
     except ReadError as error:
@@ -79,12 +84,12 @@ def read_input(item: Input, iris: Iris) -> Built:
         issue = Issue("unreadable", f"cannot be read: {reason}", f"无法读取：{reason}", Severity.ERROR)
         return _failed(item.name, issue)
     try:
-        reading = read(source)
-        publication = publish(reading)
-        data = ox.serialize(triples(reading, publication, iris), format=ox.RdfFormat.N_TRIPLES)
+        normalized = normalize(source)
+        publication = parse(normalized, extractor(components))
+        data = ox.serialize(triples(normalized, publication, iris), format=ox.RdfFormat.N_TRIPLES)
         assert data is not None
     except Exception as error:  # a fault of ours must not cost the other inputs their build
-        what = f"{type(error).__name__}: {error}"
+        what = "; ".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())])
         return _failed(
             item.name,
             Issue(
@@ -92,6 +97,7 @@ def read_input(item: Input, iris: Iris) -> Built:
                 f"zhengmai failed on this text ({what}); please report it with the text",
                 f"程序在读取此文本时出错（{what}），请连同文本一并报告",
                 Severity.ERROR,
+                traceback=traceback.format_exc(),
             ),
         )
     clauses = sum(len(part.clauses) for document in publication.documents for part in document.components)
@@ -108,19 +114,23 @@ def build(
     *,
     iris: Iris | None = None,
     jobs: int = 1,
+    components: Components = OURS,
     progress: Callable[[Built], None] | None = None,
 ) -> Summary:
     """Read the inputs into the store at `store`, replacing the graphs of sources of the same name and no others.
 
-    store: a folder, or the URL of an endpoint.
+    store: a folder, or the URL of an endpoint. jobs: how many processes read. components: the user's own spaCy components.
 
-    Issues are written as JSON lines to `issues_path(store)`, those of this build. Raises `graph.store.errors.StoreError`.
+    Issues are written as JSON lines to `issues_path(store)`, those of this build. Raises ComponentError before anything is
+    read where a component is missing, and `graph.store.errors.StoreError`.
     """
     iris = iris or Iris()
+    if components != OURS:
+        pipeline(components)
     summary = Summary()
     lines: list[str] = []
     with Store.update(store) as update:
-        for built in _read_all(inputs, iris, jobs):
+        for built in _read_all(inputs, iris, jobs, components):
             summary.add(built)
             lines += [_json_line(built.name, issue) for issue in built.issues]
             if not built.failed:
@@ -134,9 +144,9 @@ def build(
     return summary
 
 
-def _read_all(inputs: Iterable[Input], iris: Iris, jobs: int) -> Iterator[Built]:
+def _read_all(inputs: Iterable[Input], iris: Iris, jobs: int, components: Components) -> Iterator[Built]:
     if jobs <= 1:
-        yield from (read_input(item, iris) for item in inputs)
+        yield from (read_input(item, iris, components) for item in inputs)
         return
     # Spawned, not forked: a forked worker would hold the store's lock, and outlive a build that is killed.
     context = multiprocessing.get_context("spawn")
@@ -144,7 +154,7 @@ def _read_all(inputs: Iterable[Input], iris: Iris, jobs: int) -> Iterator[Built]
         # A bounded queue: results wait for the store, not the store for all results.
         waiting: deque[Future[Built]] = deque()
         for item in inputs:
-            waiting.append(pool.submit(read_input, item, iris))
+            waiting.append(pool.submit(read_input, item, iris, components))
             if len(waiting) >= jobs * 4:
                 yield waiting.popleft().result()
         while waiting:
@@ -173,7 +183,7 @@ def issues_path(store: Path | str) -> Path:
 
 
 def _json_line(source: str, issue: Issue) -> str:
-    record = {
+    record: dict[str, object] = {
         "source": source,
         "code": issue.code,
         "severity": str(issue.severity),
@@ -182,4 +192,6 @@ def _json_line(source: str, issue: Issue) -> str:
         "start": issue.span.start if issue.span else None,
         "end": issue.span.end if issue.span else None,
     }
+    if issue.traceback:
+        record["traceback"] = issue.traceback
     return json.dumps(record, ensure_ascii=False) + "\n"

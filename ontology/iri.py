@@ -238,20 +238,8 @@ class Iris:
         return f"{document}#status={position}"
 
     def concept(self, scheme: str, name: str) -> str:
-        """A concept of one of `SCHEMES`: `event/repealed`."""
+        """A concept of one of `SCHEMES`, a member of one of our lists (`ontology.enumerations`): `event/repealed`."""
         return f"{self.base}{scheme}/{segment(name)}"
-
-    def relation(self, kind: str) -> str:
-        """A kind of relation: `relation/basedOn`."""
-        return self.concept("relation", kind)
-
-    def role(self, role: str) -> str:
-        """A role in a task: `role/lead`."""
-        return self.concept("role", role)
-
-    def time(self, kind: str) -> str:
-        """A kind of time limit: `time/deadline`."""
-        return self.concept("time", kind)
 
     def kind(self, name: str) -> str:
         """A kind of document: `kind/通知`."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from rdflib import SH, Graph, Node, URIRef
 from rdflib import Literal as RdfLiteral
 
-from graph.records.findings import SEVERITIES, Severity
+from ontology.enumerations import Severity
 from shapes.core import Select, selects
 
 NAMESPACE = "https://w3id.org/zhengmai/shapes#"
@@ -71,7 +71,7 @@ def _rule(graph: Graph, shape: URIRef) -> Rule:
     severity = str(graph.value(shape, SH.severity)).removeprefix(str(SH))
     return Rule(
         iri=str(shape),
-        severity=next(known for known in SEVERITIES if known == severity),
+        severity=Severity(severity),
         name_zh=_text(graph, shape, SH.name, "zh"),
         name_en=_text(graph, shape, SH.name, "en"),
         message_zh=_text(graph, speaker, SH.message, "zh"),

@@ -16,7 +16,8 @@ from urllib.parse import unquote
 
 from rdflib import DCTERMS, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, Node, URIRef
 
-from graph.records.findings import SEVERITIES, Finding, Severity, n3
+from graph.records.findings import Finding, n3
+from ontology.enumerations import Severity
 from ontology.vocabulary import ELI, ZM
 from shapes.core import CLASSES, Select
 from shapes.rules import ANY_DAY, Rule, Rules
@@ -41,7 +42,7 @@ class _Result:
     messages: tuple[str, str]
 
     def key(self) -> tuple[int, str, str, str, str]:
-        return (SEVERITIES.index(self.rule.severity), self.rule.name, str(self.focus), self.path, n3(self.value))
+        return (self.rule.severity.ordinal, self.rule.name, str(self.focus), self.path, n3(self.value))
 
 
 def validate(
@@ -109,8 +110,7 @@ def _results(
             near = get_close_matches(shape, known, n=5) or known
             raise ValueError(f"no shape is called {shape!r}; there are {', '.join(near)}")
     if severity is not None:
-        reported = SEVERITIES[: SEVERITIES.index(severity) + 1]
-        wanted = {iri for iri in wanted if rules.by_iri[iri].severity in reported}
+        wanted = {iri for iri in wanted if rules.by_iri[iri].severity in severity.and_graver}
     chosen = [rules.by_iri[iri] for iri in sorted(wanted) if dated in (None, rules.by_iri[iri].dated)]
     results: set[_Result] = set()
     kinds = _Classes(graph)

@@ -3,33 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.records.catalogue import Named, ask, name_things
 from graph.records.identity import Identity
 from graph.records.printed import Printed, is_iri, printed
+from graph.records.resources import Named, name_things
+from graph.records.rows import local_name, select_rows
 from graph.store import base
 from graph.store.view import View
-from ontology.iri import Iris, local_name
+from ontology.enumerations import Field
+from ontology.iri import Iris
 from ontology.iri import anchor as anchor
-from ontology.vocabulary import DCTERMS, ELI, ZM
-
-FIELDS: dict[str, str] = {
-    "number": str(ELI.number),
-    "title": str(DCTERMS.title),
-    "kind": str(ELI.type_document),
-    "issuer": str(ELI.passed_by),
-    "addressee": str(ZM.addressee),
-    "signed": str(ELI.date_document),
-    "printed": str(ELI.date_publication),
-    "effective": str(ELI.first_date_entry_in_force),
-    "expires": str(ELI.date_no_longer_in_force),
-    "registration": str(ZM.registrationNumber),
-    "jurisdiction": str(ELI.jurisdiction),
-    "gazette": str(ELI.is_part_of),
-    "instrument": str(ZM.issues),
-    "annex": str(ZM.hasAnnex),
-}
-"""The fields of a card in the order in which they are shown, and the property of each."""
-_RESOURCES = {"kind", "issuer", "jurisdiction", "gazette", "instrument", "annex"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +34,7 @@ class Evidence:
 class FactWithEvidence:
     """One value of a field. anchor: unique on the page, the same as long as the graph is the same."""
 
-    field: str
+    field: Field
     value: Named
     anchor: str
     evidence: Evidence | None
@@ -157,14 +139,14 @@ def read(graph: View, found: Printed, source: str = "") -> DocumentCard:
     document, sources, chosen = found.document, found.sources, found.by(source)
     here = {"document": document, "source": chosen}
 
-    values = ask(graph, _VALUES, **here)
+    values = select_rows(graph, _VALUES, **here)
     things = {row["value"] for row in values if is_iri(row["value"])}
-    names = name_things(ask(graph, _NAMES.format(things=" ".join(f"<{thing}>" for thing in sorted(things)))))
-    names |= {row["thing"]: _gazette(row) for row in ask(graph, _GAZETTES, **here)}
-    facts = _facts(values, names, ask(graph, _ANNOTATIONS, **here))
+    names = name_things(select_rows(graph, _NAMES.format(things=" ".join(f"<{thing}>" for thing in sorted(things)))))
+    names |= {row["thing"]: _gazette(row) for row in select_rows(graph, _GAZETTES, **here)}
+    facts = _facts(values, names, select_rows(graph, _ANNOTATIONS, **here))
     title = next((fact.value.zh for fact in facts if fact.field == "title"), "")
-    clauses = sorted(ask(graph, _CLAUSES, **here), key=_reading_order)
-    rows = ask(graph, _PARTS, **here)
+    clauses = sorted(select_rows(graph, _CLAUSES, **here), key=_reading_order)
+    rows = select_rows(graph, _PARTS, **here)
     iris = base.iris(graph)
     trees = _trees(document, clauses, [row["part"] for row in rows], iris)
     # As they are read; those that are only named come last, in the order in which they are named.
@@ -176,7 +158,9 @@ def read(graph: View, found: Printed, source: str = "") -> DocumentCard:
         for row in rows
         for iri in [row["part"]]
     ]
-    return DocumentCard(document, title, chosen, sources, facts, tuple(parts), _notes(ask(graph, _NOTES, **here)))
+    return DocumentCard(
+        document, title, chosen, sources, facts, tuple(parts), _notes(select_rows(graph, _NOTES, **here))
+    )
 
 
 def _facts(
@@ -186,7 +170,8 @@ def _facts(
     for row in sorted(annotations, key=_printed_order):
         by_property.setdefault(row["property"], []).append(row)
     facts: list[FactWithEvidence] = []
-    for field, term in FIELDS.items():
+    for field in Field:
+        term = field.term
         things = {row["value"] for row in values if row["property"] == term}
         named = {thing: names.get(thing) or _unnamed(thing, field) for thing in things}
         printed = by_property.get(term, [])
@@ -210,9 +195,9 @@ def _facts(
     return tuple(anchored)
 
 
-def _unnamed(value: str, field: str) -> Named:
+def _unnamed(value: str, field: Field) -> Named:
     """A literal is its own name, whatever it holds; a resource without a label goes by the end of its IRI."""
-    return Named(local_name(value), "", value) if field in _RESOURCES else Named(value, "", "")
+    return Named(local_name(value), "", value) if field.names_resource else Named(value, "", "")
 
 
 def _gazette(row: Mapping[str, str]) -> Named:

@@ -6,17 +6,17 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from graph.derive.status import Event, EventKind, Interval, Standing, Status, intervals, status
+from graph.derive.status import Event, Interval, Standing, intervals, status
 from graph.records.card import DocumentCard
-from graph.records.catalogue import DocumentRow, ask
+from graph.records.catalogue import DocumentRow
+from graph.records.rows import local_name, select_rows
 from graph.store import base
 from graph.store.view import View
-from ontology.iri import Iris, local_name
+from ontology.enumerations import EventKind, Field, Status
+from ontology.iri import Iris
 
-HOLDS = frozenset({Status.IN_FORCE, Status.AMENDED})
-ENDED = frozenset(
-    {Status.EXPIRED, Status.DECLARED_INVALID, Status.REPEALED, Status.STOPPED, Status.SUPERSEDED, Status.DISPUTED}
-)
+HOLDS = frozenset(status for status in Status if status.holds)
+ENDED = frozenset(status for status in Status if status.ended)
 PRESUMED = "presumed"
 """The origin of an event that only a rule of the place gives (`graph.derive.terms`)."""
 
@@ -82,7 +82,7 @@ def history(view: View, events: Sequence[Event], held: Mapping[str, DocumentRow]
     """A document's events with their places. held: the published documents by IRI; card: the document's own, where it has one."""
     origins = {event.origin for event in events if event.origin and event.origin != PRESUMED}
     places: dict[str, dict[str, str]] = {}
-    for row in ask(view, _ORIGINS.format(origins=_terms(origins))) if origins else ():
+    for row in select_rows(view, _ORIGINS.format(origins=_terms(origins))) if origins else ():
         known = {"source": row["source"], local_name(row["property"]): row["value"]}
         places.setdefault(row["origin"], {}).update(known)
     iris = base.iris(view)
@@ -109,6 +109,6 @@ def _cause(
 
 def _fact(event: Event, card: DocumentCard) -> str:
     """The anchor of the document's own fact that an event of its own rests on."""
-    field, day = ("effective", event.day) if event.kind is EventKind.ENTERS else ("expires", event.until)
+    field, day = (Field.EFFECTIVE, event.day) if event.kind is EventKind.ENTERS else (Field.EXPIRES, event.until)
     facts = (fact for fact in card.values(field) if day and fact.value.zh == day.isoformat() and fact.evidence)
     return next((fact.anchor for fact in facts), "")

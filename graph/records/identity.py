@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from functools import partial
 
 from graph.records import lookup
-from graph.records.catalogue import DocumentRow, Named, ask, name_things
+from graph.records.catalogue import DocumentRow
 from graph.records.catalogue import documents as published_documents
 from graph.records.lookup import Found, Index
+from graph.records.resources import Named, name_things
+from graph.records.rows import local_name, select_rows
+from graph.records.spelling import NumberKey, fold
 from graph.store import base
 from graph.store.view import View
-from ontology.identifiers import Assignment, Fact, Identifier, Statement
-from ontology.iri import Iris, local_name
+from ontology.identifiers import Assignment, Fact, Identifier, Numbered, Statement, Version
+from ontology.iri import Iris
 
 _DENOTED = "SELECT DISTINCT ?name ?document WHERE { ?name zm:denotes ?document }"
 _EDITIONS = "SELECT DISTINCT ?work ?version WHERE { ?work eli:has_member ?version }"
@@ -102,6 +105,18 @@ class Identity:
         found = {self.canonical(edition) for edition in self.editions.get(one, ())} | {one}
         return tuple(sorted(found & self.published.keys()))
 
+    def as_written(self, text: str) -> str:
+        """The number, title or agency's name that a user means as the graph writes it, for a query that looks for it; the text
+        without outer 《》 where nothing has just this name, or a name has these very words in it."""
+        plain = text.strip()
+        if plain.startswith("《") and plain.endswith("》") and plain.count("《") == 1:
+            plain = plain[1:-1]
+        if (found := self.find(text)).exact:
+            name = lookup.spelt_alike(self.names(found.exact[0]), text)
+            return plain if plain in name else name
+        agency = self.find_agency(text).exact
+        return self.names(agency[0])[0] if len(agency) == 1 else plain
+
     def find(self, text: str) -> Found:
         """The documents that a user means by a number, a title or an IRI, however it is spelt."""
         return self._by_iri(text, agencies=False) or lookup.documents(self._index, text)
@@ -143,6 +158,13 @@ def _canonical(
     return owner if owner in published else document
 
 
+def _number(iris: Iris, iri: str) -> NumberKey | None:
+    """The number that a document's IRI tells."""
+    value = iris.parse(iri)
+    work = value.work if isinstance(value, Version) else value
+    return NumberKey(fold(work.code), work.year, work.serial) if isinstance(work, Numbered) else None
+
+
 def _stated(value: Identifier | None, iris: Iris, placed: Mapping[tuple[str, int], str]) -> str:
     """The document of which a source's graph says this; empty where it is of none."""
     if isinstance(value, Statement | Assignment | Fact):
@@ -150,7 +172,7 @@ def _stated(value: Identifier | None, iris: Iris, placed: Mapping[tuple[str, int
     return ""
 
 
-NOTHING = Identity(Iris(), {}, {}, {}, {}, {}, {}, {}, lookup.index({}, {}, {}, {}, {}))
+NOTHING = Identity(Iris(), {}, {}, {}, {}, {}, {}, {}, lookup.index({}, {}, {}, {}, {}, lambda iri: None))
 """Of a store that holds nothing."""
 
 
@@ -158,16 +180,18 @@ def build(view: View, rows: Iterable[DocumentRow] | None = None) -> Identity:
     """Who is who in what `view` holds. rows: `catalogue.documents(view)`, where the caller has them."""
     iris = base.iris(view)
     published = {row.iri: row for row in (published_documents(view) if rows is None else rows)}
-    denoted = {row["name"]: row["document"] for row in sorted(ask(view, _DENOTED), key=lambda row: row["document"])}
+    denoted = {
+        row["name"]: row["document"] for row in sorted(select_rows(view, _DENOTED), key=lambda row: row["document"])
+    }
     works: dict[str, list[str]] = {}
-    for row in ask(view, _EDITIONS):
+    for row in select_rows(view, _EDITIONS):
         works.setdefault(row["work"], []).append(row["version"])
     editions = {work: tuple(sorted(versions)) for work, versions in works.items()}
-    placed = {(row["source"], int(row["position"])): row["document"] for row in ask(view, _PLACED)}
+    placed = {(row["source"], int(row["position"])): row["document"] for row in select_rows(view, _PLACED)}
     canonical = partial(_canonical, iris, published, denoted, editions, placed)
     cited = _cited(view, canonical, published)
     referents: dict[str, set[str]] = {}
-    for one in (*denoted, *denoted.values(), *editions, *(row["target"] for row in ask(view, _TARGETS))):
+    for one in (*denoted, *denoted.values(), *editions, *(row["target"] for row in select_rows(view, _TARGETS))):
         if (whole := canonical(one)) != one:
             referents.setdefault(whole, set()).add(one)
     agencies, others, places = _agencies(view)
@@ -180,14 +204,14 @@ def build(view: View, rows: Iterable[DocumentRow] | None = None) -> Identity:
         editions,
         placed,
         {whole: tuple(sorted(ones)) for whole, ones in referents.items()},
-        lookup.index(published, cited, agencies, others, places),
+        lookup.index(published, cited, agencies, others, places, partial(_number, iris)),
     )
 
 
 def _cited(view: View, canonical: Callable[[str], str], published: Mapping[str, DocumentRow]) -> dict[str, DocumentRow]:
     """The documents that others name and whose text is not here, with the number and title under which they are named."""
     named: dict[str, dict[str, str]] = {}
-    for row in ask(view, _CITED):
+    for row in select_rows(view, _CITED):
         one = canonical(row["target"])
         if one not in published:
             fields, name = named.setdefault(one, {}), local_name(row["property"])
@@ -200,12 +224,14 @@ def _cited(view: View, canonical: Callable[[str], str], published: Mapping[str, 
 
 def _agencies(view: View) -> tuple[dict[str, Named], dict[str, set[str]], dict[str, str]]:
     """The agencies by IRI, their other names, and the codes of their places."""
-    rows = ask(view, _AGENCIES)
+    rows = select_rows(view, _AGENCIES)
     own = [row for row in rows if local_name(row["property"]) == "prefLabel"]
     named = name_things(own)
     others: dict[str, set[str]] = {}
     for row in rows:
         if local_name(row["property"]) == "altLabel" and row["thing"] in named:
             others.setdefault(row["thing"], set()).add(row["label"])
-    places = {row["agency"]: local_name(row["place"]) for row in sorted(ask(view, _PLACES), key=lambda r: r["place"])}
+    places = {
+        row["agency"]: local_name(row["place"]) for row in sorted(select_rows(view, _PLACES), key=lambda r: r["place"])
+    }
     return named, others, places

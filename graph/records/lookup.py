@@ -6,18 +6,20 @@ in words why none was taken: nothing is resolved to the nearest guess.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TypeVar
 
 from graph.records import bodies
-from graph.records.catalogue import DocumentRow, Named
+from graph.records.catalogue import DocumentRow
+from graph.records.resources import Named
 from graph.records.spelling import NumberKey, fold, is_bare_serial, number_inside, number_keys, title_key, words
-from ontology.titles import likeness
 
 Key = TypeVar("Key")
 
 NEAR = 5
 """How many candidates that only resemble what was typed are shown."""
-_ALIKE = 0.3
+_ALIKE = 0.6  # the share of characters in order that two names must have in common
+_LONGEST = 200  # characters that are compared: no title is longer
 _SERIALS = 10  # how far from the typed serial one of the same code and year may be to be shown
 
 
@@ -75,8 +77,10 @@ def index(
     agencies: Mapping[str, Named],
     others: Mapping[str, Iterable[str]],
     places: Mapping[str, str],
+    numbered: Callable[[str], NumberKey | None],
 ) -> Index:
-    """others: the other names of agencies that the graph has; places: the GB/T 2260 codes of their places."""
+    """others: the other names of agencies that the graph has; places: the GB/T 2260 codes of their places. numbered: the number
+    that a document's IRI tells, which is in full where the text shortens it (省政府令第312号)."""
     rows = (*published.values(), *cited.values())
     numbers: dict[NumberKey, list[str]] = {}
     serials: dict[tuple[int | None, int], list[str]] = {}
@@ -85,9 +89,10 @@ def index(
     names: dict[str, tuple[str, ...]] = {}
     for row in rows:
         names[row.iri] = tuple(filter(None, (row.number, row.title, *row.instruments)))
-        for key in number_keys(row.number)[:1]:
+        for key in {key for key in (*number_keys(row.number)[:1], numbered(row.iri)) if key}:
             numbers.setdefault(key, []).append(row.iri)
-            serials.setdefault((key.year, key.serial), []).append(row.iri)
+            if row.iri not in serials.setdefault((key.year, key.serial), []):
+                serials[key.year, key.serial].append(row.iri)
         for title in {title_key(title) for title in (row.title, *row.instruments)} - {""}:
             titles.setdefault(title, []).append(row.iri)
         if row.number:
@@ -148,6 +153,7 @@ def documents(known: Index, text: str) -> Found:
     if (inside := number_inside(text)) and (held := _with_title(known, *inside)):
         return _exact(known, text, held)
     if held := _containing(known.folded, text):
+        held = tuple(iri for iri in held if iri in known.published) or held
         return Found(
             text,
             near=held,
@@ -188,6 +194,16 @@ def _with_title(known: Index, key: NumberKey, beside: str) -> tuple[str, ...]:
     return tuple(iri for iri in held if agrees(iri))
 
 
+def spelt_alike(names: Iterable[str], text: str) -> str:
+    """Which of the names a text spells; the first where it is another's name for the same thing."""
+    held = tuple(names)
+    key, title, numbers = fold(text), title_key(text), set(number_keys(text))
+    for name in held:
+        if fold(name) == key or title_key(name) == title or numbers & set(number_keys(name)):
+            return name
+    return held[0] if held else text
+
+
 def _containing(names: Mapping[str, Iterable[str]], text: str) -> tuple[str, ...]:
     """Those with the whole text in one name, or with each of its words in some name."""
     whole, split = words(text)
@@ -217,9 +233,12 @@ def _near_numbers(known: Index, keys: Iterable[NumberKey]) -> tuple[str, ...]:
 
 def _alike(names: Mapping[str, Iterable[str]], text: str) -> tuple[str, ...]:
     """Those whose names resemble the text most, the likest first."""
-    key = title_key(text)
-    scored = [(max((likeness(key, title_key(name)) for name in held), default=0.0), iri) for iri, held in names.items()]
-    return tuple(iri for score, iri in sorted(scored, key=lambda item: (-item[0], item[1])) if score >= _ALIKE)[:NEAR]
+    by_key: dict[str, dict[str, None]] = {}
+    for iri, held in names.items():
+        for name in held:
+            by_key.setdefault(title_key(name), {})[iri] = None
+    close = get_close_matches(title_key(text)[:_LONGEST], sorted(by_key), n=NEAR, cutoff=_ALIKE)
+    return tuple(dict.fromkeys(iri for key in close for iri in by_key[key]))[:NEAR]
 
 
 def agencies(known: Index, text: str) -> Found:
@@ -269,7 +288,6 @@ def either(one: Found, other: Found) -> Found:
     """What a text means among documents and agencies: whoever has just this name, else whoever may be meant."""
     if one.exact or other.exact:
         return Found(one.typed, (*one.exact, *other.exact))
-    best: Callable[[Found], bool] = lambda found: bool(found.near) and found.containing  # noqa: E731
-    kept = [found for found in (one, other) if best(found)] or [one, other]
+    kept = [found for found in (one, other) if found.containing] or [one, other]
     near = tuple(iri for found in kept for iri in found.near)
-    return Found(one.typed, near=near, containing=best(kept[0]), reason=kept[0].reason)
+    return Found(one.typed, near=near, containing=kept[0].containing, reason=kept[0].reason)

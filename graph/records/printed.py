@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from graph.records.catalogue import ask
 from graph.records.identity import Identity
+from graph.records.rows import select_rows
 from graph.store import base
 from graph.store.view import View
 
@@ -41,5 +41,5 @@ def printed(graph: View, iri: str, who: Identity | None = None) -> Printed | Non
     if not is_iri(iri):
         return None
     one = who.canonical(iri) if who else base.iris(graph).document(iri)
-    owners = ask(graph, _PRINTED, document=one) if one else []
+    owners = select_rows(graph, _PRINTED, document=one) if one else []
     return Printed(one, tuple((row["source"], row["name"]) for row in owners)) if owners else None

@@ -6,23 +6,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graph.records import identity
-from graph.records.catalogue import DocumentRow, ask
+from graph.records.catalogue import DocumentRow
 from graph.records.identity import Identity
+from graph.records.rows import local_name, select_rows
 from graph.store.view import View
-from ontology.iri import local_name
-
-KINDS = (
-    "repeals",
-    "declaresExpired",
-    "confirmsValid",
-    "extendsValidity",
-    "amends",
-    "issues",
-    "implements",
-    "basedOn",
-    "cites",
-)
-"""Kinds of relation in the order in which they are shown: acts, grounds, mentions."""
+from ontology.enumerations import RelationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +103,7 @@ def incoming(view: View, iri: str, who: Identity) -> tuple[RelationRow, ...]:
         for row in said
     ]
     rows.sort(key=lambda row: (row.number, row.iri, row.source, row.position))
-    return tuple(sorted(_unique(rows), key=lambda row: rank(row.kind)))
+    return tuple(sorted(_unique(rows), key=lambda row: RelationKind.rank(row.kind)))
 
 
 def _references(view: View, end: str, iris: Iterable[str]) -> list[dict[str, str]]:
@@ -133,16 +121,11 @@ def _references(view: View, end: str, iris: Iterable[str]) -> list[dict[str, str
 
 def _about(view: View, sparql: str, iris: Iterable[str]) -> list[dict[str, str]]:
     terms = _terms(iris)
-    return ask(view, sparql.format(iris=terms)) if terms else []
+    return select_rows(view, sparql.format(iris=terms)) if terms else []
 
 
 def _terms(iris: Iterable[str]) -> str:
     return " ".join(str(ox.NamedNode(iri)) for iri in iris)
-
-
-def rank(kind: str) -> int:
-    """The place of a kind among all; one that is not known here comes last."""
-    return KINDS.index(kind) if kind in KINDS else len(KINDS)
 
 
 _CITED = """
@@ -157,7 +140,7 @@ SELECT DISTINCT ?target ?number ?title WHERE {
 
 def cited(view: View) -> tuple[DocumentRow, ...]:
     """The documents that others name, published here or not, once for each number and title under which they are named."""
-    rows = ask(view, _CITED)
+    rows = select_rows(view, _CITED)
     return tuple(
         {
             r["target"]: DocumentRow(r["target"], r.get("number", ""), r.get("title", ""), None, (), "", "")

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.derive.status import Status
 from graph.records.catalogue import DocumentRow
 from graph.records.lookup import contains
+from graph.records.rows import local_name
 from graph.records.spelling import fold as fold
 from graph.records.spelling import words as split_words
-from ontology.iri import local_name
+from ontology.enumerations import Status
 
 
 @dataclass(frozen=True, slots=True)

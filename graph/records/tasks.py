@@ -12,8 +12,9 @@ from typing import NamedTuple, TypeVar
 import pyoxigraph as ox
 
 from graph.records.recurrence import recurrence
-from graph.records.work import MODALITIES, Agency, Basis, Document, Duty, Limit, Party, Place, Task, Work
+from graph.records.work import Agency, Basis, Document, Duty, Limit, Party, Place, Task, Work
 from graph.store.view import Term, View
+from ontology.enumerations import Modality
 from ontology.iri import local_name
 
 STEP = " › "
@@ -87,7 +88,7 @@ def borne_by(view: View, agency: str) -> tuple[Duty, ...]:
     for duty in _Reading(view, _OF_BEARER, subject=agency).duties():
         found.setdefault((duty.document.iri, duty.sentence, duty.modality), duty)
     newest = sorted(found.values(), key=lambda duty: duty.document.signed or date.min, reverse=True)
-    return tuple(sorted(newest, key=lambda duty: MODALITIES.index(duty.modality)))
+    return tuple(sorted(newest, key=lambda duty: Modality.rank(duty.modality)))
 
 
 def _order(task: Task) -> tuple[date, str, str, int, int]:
@@ -140,7 +141,7 @@ class _Reading:
         """By source, then as printed in a document."""
         bearers = self._hanging("zm:bearerAgency", _LABEL, lambda key, row: Agency(row["prefLabel"], key[1]))
         for key, row in self._things:
-            if (modality := local_name(row["type"]).lower()) in MODALITIES:
+            if (modality := local_name(row["type"]).lower()) in tuple(Modality):
                 yield Duty(
                     iri=key[1],
                     document=self._documents.get((key[0], row["setBy"]), Document(row["setBy"])),

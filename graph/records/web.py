@@ -8,11 +8,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from graph.records import identity
-from graph.records.catalogue import ask
 from graph.records.identity import Identity
-from graph.records.relations import rank
+from graph.records.rows import local_name, select_rows
 from graph.store.view import View
-from ontology.iri import local_name
+from ontology.enumerations import RelationKind
 
 ISSUED_BY, JOINTLY = "issuedBy", "jointly"
 """A document and the agency that issued it; two agencies that issued one together."""
@@ -75,16 +74,16 @@ def read(graph: View, who: Identity | None = None) -> Web:
     who = who or identity.build(graph)
     said: dict[str, dict[str, set[str]]] = {}
     heard: dict[str, set[str]] = {}
-    for row in ask(graph, _REFERENCES):
+    for row in select_rows(graph, _REFERENCES):
         citing, cited = row["citing"], who.canonical(row["target"])
         if citing != cited:
             said.setdefault(citing, {}).setdefault(cited, set()).add(local_name(row["kind"]))
             heard.setdefault(cited, set()).add(citing)
-    pairs = [(row["document"], row["agency"]) for row in ask(graph, _ISSUERS)]
+    pairs = [(row["document"], row["agency"]) for row in select_rows(graph, _ISSUERS)]
     return Web(
         {
             citing: {
-                cited: tuple(sorted(kinds, key=lambda kind: (rank(kind), kind)))
+                cited: tuple(sorted(kinds, key=lambda kind: (RelationKind.rank(kind), kind)))
                 for cited, kinds in sorted(others.items())
             }
             for citing, others in said.items()

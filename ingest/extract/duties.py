@@ -44,7 +44,7 @@ class _Subject:
     at: Span
 
 
-def duties(text: str) -> Iterator[Mention]:
+def duties(text: str) -> Iterator[Mention[Duty]]:
     """Every duty of a text in order; values are `Duty`s. One a sentence and modality. Rows of tables are passed over."""
     start = 0
     subject: _Subject | None = None
@@ -86,12 +86,12 @@ class _Lists:
         self._opened = (kind, subject) if opens and subject is not None else None
 
 
-def _sentence(sentence: str, at: int, inherited: _Subject | None) -> tuple[list[Mention], _Subject | None]:
+def _sentence(sentence: str, at: int, inherited: _Subject | None) -> tuple[list[Mention[Duty]], _Subject | None]:
     """The sentence's duties, and the subject that the next one may inherit."""
     masked = _MASKED.sub(lambda match: "□" * len(match[0]), sentence)
     segments = [Span(match.start(), match.end()) for match in _SEGMENT.finditer(masked)]
     rules = table("duties")
-    found: list[Mention] = []
+    found: list[Mention[Duty]] = []
     first: _Subject | None = None
     for modality in _MODALITIES:
         cue = rules[modality].find(masked)
@@ -104,7 +104,7 @@ def _sentence(sentence: str, at: int, inherited: _Subject | None) -> tuple[list[
             (
                 span.shifted(at)
                 for span in segments[: index + 1]
-                if span.end <= cue.start() and _is_condition(span.of(sentence))
+                if span.end <= cue.start() and _is_condition(span.slice(sentence))
             ),
             None,
         )
@@ -156,7 +156,7 @@ def _bearer(sentence: str, segments: list[Span], index: int, cue: int, at: int, 
             return found
     if modality is not Modality.OBLIGATION:
         for earlier in reversed(segments[: index + 1]):
-            core, cut = _stripped(earlier.of(sentence)[: max(0, cue - earlier.start)])
+            core, cut = _stripped(earlier.slice(sentence)[: max(0, cue - earlier.start)])
             if match := table("duties")["concerned"].start(core):
                 start = at + earlier.start + cut + match.start("subject")
                 return _Subject(match["subject"], Span(start, start + len(match["subject"])))
@@ -170,7 +170,7 @@ def _before(sentence: str, span: Span, at: int) -> _Subject | None:
     condition (有条件的可…).
     """
     rules = table("duties")
-    text = span.of(sentence)
+    text = span.slice(sentence)
     by = text.rfind("由")
     if by >= 0 and (found := _whole(text[by + 1 :], span.start + by + 1, at)):
         return found
@@ -220,7 +220,7 @@ def _leading(text: str, start: int, at: int) -> _Subject | None:
 
 def _heads(sentence: str, span: Span, at: int) -> _Subject | None:
     """The subject that a clause is, or begins with; behind 由 where it has one (价格由市发展改革委确定)."""
-    text = span.of(sentence).rstrip("。！？ ")
+    text = span.slice(sentence).rstrip("。！？ ")
     by = text.find("由")
     if by >= 0 and (found := _leading(text[by + 1 :], span.start + by + 1, at)):
         return found

@@ -5,10 +5,9 @@ Values are lists of `Assigned`, with the names as printed; what bodies they are,
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Self
+from dataclasses import replace
 
-from ingest.model import Mention, PartyRole, Span
+from ingest.model import Assigned, Mention, PartyRole, Span
 from ingest.rules import table
 from ingest.segment.tree import Covered
 from ontology.agencies import Agencies
@@ -37,23 +36,9 @@ _CALLED = re.compile(r"[（(](?:以下|下同|简称)[^（）()]*[)）]$")
 _REMARK = re.compile(r"[（(][^（）()]{0,20}[)）]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Assigned:
-    """A party as printed. closed: its list ends with 等部门, so that fields (市民政、司法) are bodies; first: of its list."""
-
-    name: str
-    role: PartyRole
-    span: Span
-    closed: bool = False
-
-    def shifted(self, by: int) -> Self:
-        """The same in a text that begins `by` characters earlier."""
-        return replace(self, span=self.span.shifted(by))
-
-
-def parties(text: str) -> Iterator[Mention]:
+def parties(text: str) -> Iterator[Mention[tuple[Assigned, ...]]]:
     """Every assigning phrase of a text in order, without overlaps; values are tuples of `Assigned`. Linear in the text."""
-    found: list[Mention] = []
+    found: list[Mention[tuple[Assigned, ...]]] = []
     for name, read in (("bracket", _bracket), ("label", _labelled), ("prose-by", _by), ("prose-lead", _lead)):
         rule = table("parties")["label-anywhere" if name == "label" else name]
         taken, last = Covered(mention.span for mention in found), 0

@@ -42,7 +42,7 @@ def titles(text: str) -> Iterator[tuple[int, int]]:
         # 〈〉 only nest inside 《》 and need no count: what counts is the outer pair.
 
 
-def references(text: str) -> Iterator[Mention]:
+def references(text: str) -> Iterator[Mention[DocumentReference]]:
     """Every reference of a text in order, spans with marks and brackets; values are `DocumentReference`s.
 
     Linear in the text: one pass for titles, one for numbers; a number inside a title's own bracket belongs to that title.
@@ -123,7 +123,7 @@ def _in_bracket(inside: str, title: str) -> DocumentNumber | None:
     return DocumentNumber(re.sub(r"[、 ]", "", named[1]) + named[2], int(serial[1]), int(serial[2]))
 
 
-def _numbers(text: str) -> Iterator[Mention]:
+def _numbers(text: str) -> Iterator[Mention[DocumentReference]]:
     """Every number of the text, in no order."""
     rules, windows = table("numbers"), list(_windows(text))
     for name in ("number", "order"):
@@ -166,7 +166,7 @@ def _each(rule: Rule, text: str, windows: Sequence[tuple[int, int]]) -> Iterator
         yield from rule.pattern.finditer(text, low, high)
 
 
-def _by_number(match: re.Match[str]) -> Mention:
+def _by_number(match: re.Match[str]) -> Mention[DocumentReference]:
     """A number that stands alone; the words that run into its code are not part of it."""
     cut = _run_in(match[1])
     value = DocumentReference(None, document_number(match[0][cut:]), None)

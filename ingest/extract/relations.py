@@ -7,9 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.model import DocumentReference, Mention, Relation, RelationKind, Span
+from ingest.model import ComponentRole, DocumentReference, Mention, Relation, RelationKind, Span
 from ingest.rules import table
+from ingest.segment.components import Outline
+from ingest.segment.paragraphs import Form, Paragraph
 from ontology.titles import folded
+
+_Reference = Mention[DocumentReference]
 
 _STOP = re.compile(r"[。；\n]")
 _REACH = 240
@@ -39,7 +43,36 @@ class Passage:
     history: bool = False
 
 
-def relations(text: str, mentions: Sequence[Mention], passages: Iterable[Passage]) -> Iterator[Relation]:
+_OPENING = re.compile(r"第一条|第[一二三四五六七八九十]{1,3}(?:编|分编|章|节)")
+
+
+def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage]:
+    """The paragraphs that relations are read from, each with its part in the document's argument.
+
+    A part states its grounds in its heading, in the paragraphs before its first numbered clause, and in its first article.
+    """
+    for part in plan.parts:
+        if part.role is ComponentRole.IMPRINT:
+            continue
+        grounds, heading = True, part.title if part.role is ComponentRole.ANNEX else ""
+        for i in range(part.start, part.end):
+            paragraph = paragraphs[i]
+            row = paragraph.form is Form.ROW
+            if i >= part.body and paragraph.form is Form.NUMBERED and not _OPENING.match(paragraph.text):
+                grounds = False
+            if i >= part.body and not row and judged(paragraph.text) and len(paragraph.text) <= 60:
+                heading = paragraph.text
+            opens = grounds and part.role is not ComponentRole.ANNEX
+            yield Passage(
+                paragraph.span,
+                opens or i in part.heading,
+                heading if row or part.role is ComponentRole.ANNEX else "",
+                row,
+                paragraph.form is Form.HISTORY,
+            )
+
+
+def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Passage]) -> Iterator[Relation]:
     """The relation of every mention, in order. Spans of mentions and passages are in `text`."""
     index = 0
     grounds: str | None = None  # the form of the marker of the heading 编制依据 that the passage stands under
@@ -76,12 +109,11 @@ def _form(said: str) -> str:
 # --- prose ---------------------------------------------------------------------------------------------------------
 
 
-def _prose(text: str, passage: Passage, mentions: Sequence[Mention]) -> Iterator[Relation]:
+def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iterator[Relation]:
     for sentence, group in _groups(text, passage, mentions):
         # 《关于废止和修改部分行政法规的决定》第一次修订: the decision amended this law, and is not repealed by it.
         kind, rule = (RelationKind.CITES, "history") if passage.history else _kind(text, passage, sentence, group)
         for mention in group:
-            assert isinstance(mention.value, DocumentReference)
             if not _own_or_none(text, passage, mention, kind):
                 quote = _around(sentence, mention.span)
                 yield Relation(kind, mention.value, mention.span, quote, f"references.{rule}")
@@ -94,10 +126,9 @@ def _around(sentence: Span, mention: Span) -> Span:
     return Span(max(sentence.start, mention.start - _QUOTED), min(sentence.end, mention.end + _QUOTED))
 
 
-def _own_or_none(text: str, passage: Passage, mention: Mention, kind: RelationKind) -> bool:
+def _own_or_none(text: str, passage: Passage, mention: _Reference, kind: RelationKind) -> bool:
     """A part of the document itself, or no document at all, by what stands behind the mention."""
     rules, value, stop = table("references"), mention.value, mention.span.end
-    assert isinstance(value, DocumentReference)
     before = text[max(passage.span.start, mention.span.start - 10) : mention.span.start]
     if rules["no-target-after"].pattern.match(text, stop) or rules["no-target-before"].find(before):
         return True
@@ -109,9 +140,9 @@ def _own_or_none(text: str, passage: Passage, mention: Mention, kind: RelationKi
     return cited and rules["own-annex"].pattern.match(text, stop) is not None
 
 
-def _groups(text: str, passage: Passage, mentions: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention]]]:
+def _groups(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iterator[tuple[Span, list[_Reference]]]:
     """Mentions that one verb governs: in one sentence, joined by nothing but 、和及 and the names of their issuers."""
-    group: list[Mention] = []
+    group: list[_Reference] = []
     sentence = Span(passage.span.start, passage.span.start)
     for mention in mentions:
         if mention.span.start >= sentence.end:
@@ -128,7 +159,7 @@ def _groups(text: str, passage: Passage, mentions: Sequence[Mention]) -> Iterato
         yield sentence, group
 
 
-def _sentence(text: str, passage: Passage, start: int, mention: Mention) -> Span:
+def _sentence(text: str, passage: Passage, start: int, mention: _Reference) -> Span:
     """The sentence that holds the mention: marks inside the mention's own title end nothing. start: where the sentence
     before it ends."""
     for stop in _STOP.finditer(text, start, mention.span.start):
@@ -151,7 +182,7 @@ _BEFORE = (
 )
 
 
-def _kind(text: str, passage: Passage, sentence: Span, group: Sequence[Mention]) -> tuple[RelationKind, str]:
+def _kind(text: str, passage: Passage, sentence: Span, group: Sequence[_Reference]) -> tuple[RelationKind, str]:
     """(how a sentence treats a group of mentions, the rule that tells it)."""
     rules = table("references")
     first, last = group[0].span.start, group[-1].span.end
@@ -209,18 +240,18 @@ def judged(heading: str) -> RelationKind | None:
     return found[0] if len(found) == 1 else None
 
 
-def _listed(text: str, passage: Passage, mentions: Sequence[Mention]) -> Relation | None:
+def _listed(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Relation | None:
     """One relation for an entry of a clean-up list: its title in a cell or before its number, without marks."""
     kind = judged(passage.list_heading)
     if kind is None:
         return None
-    entry = passage.span.of(text).rstrip("\n")
+    entry = passage.span.slice(text).rstrip("\n")
     target = _entry(entry, mentions)
     return Relation(kind, target, passage.span, passage.span, "references.clean-up") if target else None
 
 
-def _entry(entry: str, mentions: Sequence[Mention]) -> DocumentReference | None:
-    number = next((m.value.number for m in mentions if isinstance(m.value, DocumentReference) and m.value.number), None)
+def _entry(entry: str, mentions: Sequence[_Reference]) -> DocumentReference | None:
+    number = next((m.value.number for m in mentions if m.value.number), None)
     if "\t" in entry:
         cells = [cell.strip() for cell in entry.split("\t")]
         titles = [

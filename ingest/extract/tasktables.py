@@ -8,13 +8,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.extract.parties import Assigned, read_list, role_of
+from ingest.extract.parties import read_list, role_of
 from ingest.extract.times import in_cell
-from ingest.model import Mention, PartyRole, Span
+from ingest.model import Assigned, ComponentRole, Mention, PartyRole, Span, TimeExpression
 from ingest.rules import table
+from ingest.segment.components import Outline
 from ingest.segment.paragraphs import Form, Paragraph
 
-_ROLES = ("lead", "support", "responsible")
+_ROLES = tuple(role.value for role in PartyRole)
+"""The columns of parties; each has the name of its role in `columns.toml`."""
 _BLANK = re.compile(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])")
 _OPEN = re.compile(r"[。；！？]$")
 _RUN_TOGETHER = re.compile(r"(?<=政府)(?=[省市区县])")
@@ -28,7 +30,7 @@ class RowTask:
     texts: list[Span]
     at: Span
     parties: tuple[Assigned, ...]
-    times: list[Mention] = field(default_factory=list)
+    times: list[Mention[TimeExpression]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,13 @@ class _Cell:
     @property
     def span(self) -> Span:
         return Span(self.start, self.start + len(self.text))
+
+
+def document_rows(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[RowTask]:
+    """The tasks of all tables of a document, in order; the imprint has none."""
+    for part in plan.parts:
+        if part.role is not ComponentRole.IMPRINT:
+            yield from row_tasks(paragraphs, part.start, part.end, part.title)
 
 
 def row_tasks(paragraphs: Sequence[Paragraph], start: int, end: int, title: str = "") -> Iterator[RowTask]:
@@ -111,7 +120,7 @@ def _row(
 ) -> tuple[RowTask | None, bool]:
     """The row's task, or whether it goes on with the row before (it has text, and nobody)."""
     parties: list[Assigned] = []
-    times: list[Mention] = []
+    times: list[Mention[TimeExpression]] = []
     assigned: list[_Cell] = []
     for cell, kind in _aligned(cells, columns):
         if kind in _ROLES and cell.text.strip(" /—-"):

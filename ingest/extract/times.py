@@ -66,12 +66,12 @@ _MONTH_BEFORE = re.compile(r"[^，。；]{1,20}?\d{1,2}月(?:\d{1,2}日|底|[上
 _EACH_YEAR = re.compile(r"每年(?!(?:.*(?:19|20)\d\d年))")
 
 
-def times(text: str) -> Iterator[Mention]:
+def times(text: str) -> Iterator[Mention[TimeExpression]]:
     """Every time limit of a text in order, without overlaps; values are `TimeExpression`s. Linear in the text."""
     titles = [match.span() for match in _TITLE.finditer(text)]
     starts = [start for start, _ in titles]
     ends = [match.start() for match in _SEGMENT.finditer(text)]
-    found: list[Mention] = []
+    found: list[Mention[TimeExpression]] = []
     read_before: list[Span] = []
     for name, read in _READERS:
         taken = Covered(read_before)
@@ -253,7 +253,7 @@ _READERS: tuple[tuple[str, Reader], ...] = (
 )
 
 
-def in_cell(text: str) -> Iterator[Mention]:
+def in_cell(text: str) -> Iterator[Mention[TimeExpression]]:
     """The times of a 完成时限 cell or label, where every day, month and period is a limit: `2019年12月` → its last day.
 
     定期, 长期 and 已完成 name none.

@@ -4,16 +4,13 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from collections.abc import Iterator
 
 from ingest.extract.dates import day
-from ingest.model import Mention, Span
+from ingest.model import Mention, Span, Validity
 from ingest.rules import table
 from ingest.segment.clauses import numeral
-from ontology.calendar import add_months, month_end
+from ontology.calendar import month_end
 
 _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 _EFFECTIVE = ("from-day", "from-day-plain", "from-publication", "from-publication-after")
@@ -22,18 +19,7 @@ _ISSUING = re.compile(r"公布|发布|印发|施行|通过")
 _SUBJECT = 8  # characters, of the words that a term directly follows
 
 
-@dataclass(frozen=True, slots=True)
-class Validity:
-    """One statement. effective: a day, or `publication` with a delay in days. months, days: the term's length."""
-
-    kind: Literal["effective", "expires", "term"]
-    day: date | None = None
-    delay: int | None = None
-    months: int = 0
-    days: int = 0
-
-
-def statements(text: str) -> Iterator[Mention]:
+def statements(text: str) -> Iterator[Mention[Validity]]:
     """The validity statements of a text about itself, in order; spans are in `text`.
 
     A sentence that speaks of another document by title says nothing here, unless it is the one that issues it (《X》已经
@@ -48,7 +34,7 @@ def statements(text: str) -> Iterator[Mention]:
         own = bool(found)
 
 
-def _sentence(sentence: str, at: int, follows: bool) -> Iterator[Mention]:
+def _sentence(sentence: str, at: int, follows: bool) -> Iterator[Mention[Validity]]:
     """follows: the sentence before spoke of the document's own validity (本办法自…起施行。有效期2年。)."""
     if "\t" in sentence:
         return
@@ -91,51 +77,3 @@ def _effective(name: str, match: re.Match[str]) -> Validity:
         return Validity("effective", day(match[1]))
     delay = (numeral(match[1]) or 0) if name == "from-publication-after" else 0
     return Validity("effective", delay=delay)
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """What a document says of its own time: the first day in force, the last one, and where each is printed."""
-
-    effective: date | None = None
-    effective_at: Mention | None = None
-    expires: date | None = None
-    expires_at: Mention | None = None
-
-
-def _last_day(start: date, value: Validity) -> date | None:
-    """The last day of a term that begins with `start`; None for no time at all, or one beyond the calendar."""
-    if not value.months and not value.days:
-        return None
-    try:
-        return add_months(start, value.months) + timedelta(days=value.days) - timedelta(days=1)
-    except (ValueError, OverflowError):
-        return None
-
-
-def term(mentions: Iterable[Mention], signed: date | None) -> Term:
-    """Put a document's statements together. `signed` stands for the day of publication (自发布之日起).
-
-    The last statement of each kind holds: 附则 closes a document. A term counts from the first day in force.
-    """
-    effective: date | None = None
-    effective_at = expires_at = None
-    expires: date | None = None
-    length: Mention | None = None
-    for mention in mentions:
-        value = mention.value
-        assert isinstance(value, Validity)
-        if value.kind == "effective":
-            start = value.day if value.delay is None else signed and signed + timedelta(days=value.delay)
-            if start is not None:
-                effective, effective_at = start, mention
-        elif value.kind == "expires" and value.day is not None:
-            expires, expires_at = value.day, mention
-        elif value.kind == "term":
-            length = mention
-    if expires is None and length is not None and (start := effective or signed) is not None:
-        value = length.value
-        assert isinstance(value, Validity)
-        expires = _last_day(start, value)
-        expires_at = length if expires else None
-    return Term(effective, effective_at, expires, expires_at)

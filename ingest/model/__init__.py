@@ -5,24 +5,28 @@
 
 from ingest.model.documents import (
     Component,
+    ComponentRole,
     Document,
     DocumentNumber,
     DocumentReference,
     Fact,
-    Field,
     GazetteIssue,
     NamedAgency,
     Publication,
     Relation,
-    RelationKind,
-    Role,
 )
-from ingest.model.text import Clause, Issue, Level, Mention, Severity, Source, Span
-from ingest.model.work import Deadline, Duty, Modality, Party, PartyRole, Task, TimeExpression, TimeKind
+from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, Unread, Validity, Value
+from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, Level, Severity, Source, Span
+from ingest.model.work import Deadline, Duty, Party, Task, TimeExpression
+from ontology.enumerations import Field, Modality, PartyRole, RelationKind, TimeKind
 
 __all__ = [
+    "UNNUMBERED",
+    "AgencyName",
+    "Assigned",
     "Clause",
     "Component",
+    "ComponentRole",
     "Deadline",
     "Document",
     "DocumentNumber",
@@ -31,21 +35,26 @@ __all__ = [
     "Fact",
     "Field",
     "GazetteIssue",
+    "Identifier",
     "Issue",
     "Level",
     "Mention",
+    "Mentions",
     "Modality",
+    "NameKind",
     "NamedAgency",
     "Party",
     "PartyRole",
     "Publication",
     "Relation",
     "RelationKind",
-    "Role",
     "Severity",
     "Source",
     "Span",
     "Task",
     "TimeExpression",
     "TimeKind",
+    "Unread",
+    "Validity",
+    "Value",
 ]

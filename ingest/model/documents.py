@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ingest.model.text import Clause, Issue, Span
+from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, Span
 from ingest.model.work import Deadline, Duty, Task
+from ontology.enumerations import Field, RelationKind
 
 
-class Role(StrEnum):
+class ComponentRole(StrEnum):
     """What a component is to its document."""
 
     MAIN = "main"
@@ -21,12 +22,14 @@ class Role(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Component:
     """A text inside a published document: the document proper, an instrument that it carries, an annex, or the imprint
-    (版记, GB/T 9704-2012 7.4). span: None for what is only named, not printed."""
+    (版记, GB/T 9704-2012 7.4). span: None for what is only named, not printed. position: among the instruments or annexes of
+    the document, from 1; 0 for the document proper and the imprint."""
 
-    role: Role
+    role: ComponentRole
     title: str
     span: Span | None
     clauses: tuple[Clause, ...] = ()
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,38 +57,6 @@ class DocumentReference:
     alias: str | None = None
 
 
-class RelationKind(StrEnum):
-    """How a document treats another (`shared/gold/GUIDELINES.md`), strongest first."""
-
-    REPEALS = "repeals"
-    DECLARES_EXPIRED = "declaresExpired"
-    CONFIRMS_VALID = "confirmsValid"
-    AMENDS = "amends"
-    IMPLEMENTS = "implements"
-    BASED_ON = "basedOn"
-    CITES = "cites"
-    EXTENDS_VALIDITY = "extendsValidity"
-    ISSUES = "issues"
-
-
-class Field(StrEnum):
-    """A field of a published document, as `shared/gold/GUIDELINES.md` and `docs/graph.md` define it."""
-
-    NUMBER = "number"
-    TITLE = "title"
-    KIND = "kind"
-    ISSUER = "issuer"
-    ADDRESSEE = "addressee"
-    SIGNED = "signed"
-    PRINTED = "printed"
-    EFFECTIVE = "effective"
-    EXPIRES = "expires"
-    VERSION = "version"
-    REGISTRATION = "registration"
-    INSTRUMENT = "instrument"
-    ATTACHMENT = "attachment"
-
-
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One value of a document's field. span: where it is printed; rule: what read it there."""
@@ -94,6 +65,7 @@ class Fact:
     value: str | date
     span: Span
     rule: str
+    identifier: Identifier = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +83,7 @@ class Relation:
     rule: str
     owner: str | None = None
     owner_number: DocumentNumber | None = None
+    identifier: Identifier = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +94,7 @@ class NamedAgency:
     name: str
     span: Span
     addressed: bool = False
+    identifier: Identifier = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)

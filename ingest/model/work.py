@@ -2,18 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import Self
 
-from ingest.model.text import Span
-
-
-class PartyRole(StrEnum):
-    """What a party is to a task: 牵头, 配合 (参与, 协助), or 负责 (责任单位, 落实)."""
-
-    LEAD = "lead"
-    SUPPORT = "support"
-    RESPONSIBLE = "responsible"
+from ingest.model.text import UNNUMBERED, Identifier, Span
+from ontology.enumerations import Modality, PartyRole, TimeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +22,7 @@ class Party:
     span: Span
     group: bool = False
     known: bool = False
+    identifier: Identifier = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +37,9 @@ class Task:
     at: Span
     parties: tuple[Party, ...]
     rule: str
-
-
-class TimeKind(StrEnum):
-    """Kinds of time limit: by a day; to be reached by then; again and again; so long from an event, or at the most."""
-
-    DEADLINE = "deadline"
-    TARGET = "target"
-    RECURRING = "recurring"
-    DURATION = "duration"
+    deadlines: tuple[Identifier, ...] = ()
+    basis: tuple[Identifier, ...] = ()
+    identifier: Identifier = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +77,7 @@ class Deadline:
     rule: str
     anchor: str = ""
     due: date | None = None
-
-
-class Modality(StrEnum):
-    """应当 / 不得 / 可以: deontic modality (LegalRuleML's Obligation, Prohibition, Permission)."""
-
-    OBLIGATION = "obligation"
-    PROHIBITION = "prohibition"
-    PERMISSION = "permission"
+    identifier: Identifier = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +96,9 @@ class Duty:
     bearer_at: Span | None = None
     condition: Span | None = None
     agencies: tuple[str, ...] = ()
+    deadlines: tuple[Identifier, ...] = ()
+    basis: tuple[Identifier, ...] = ()
+    identifier: Identifier = UNNUMBERED
 
     def shifted(self, by: int) -> Self:
         """The same in a text that begins `by` characters earlier."""

@@ -5,10 +5,10 @@ A year that is not printed is that of the paragraph before it, else the document
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ingest.model import Deadline, Mention, Span, TimeExpression, TimeKind
+from ingest.resolve.context import Occasion
 from ontology.calendar import add_months, after_workdays, month_end
 
 _YEAR = re.compile(r"(?<![\d〔\[(（])((?:19|20)\d\d)年")
@@ -23,24 +23,13 @@ _PUBLISHED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """What a document tells of its own time. signed: its date; year: that of its title where it is a year's plan
-    (2020年工作要点), else that of its date; effective: its first day in force; standing: it is a rule (办法, 条例, 制度),
-    which holds year after year."""
-
-    signed: date | None
-    year: int | None
-    effective: date | None = None
-    standing: bool = False
-
-
-def deadlines(found: Iterable[Mention], text: str, occasion: Occasion, *, limits: bool = False) -> Iterator[Deadline]:
+def resolve_deadlines(
+    found: Iterable[Mention[TimeExpression]], text: str, occasion: Occasion, *, limits: bool = False
+) -> Iterator[Deadline]:
     """The time limits of a document; spans of `found` are in `text`. limits: they stand in 完成时限 cells, where days of
     the past count too; elsewhere what was over when the document was signed is no limit."""
     for mention in found:
         value = mention.value
-        assert isinstance(value, TimeExpression)
         quote = _quote(text, mention.span)
         if value.value:
             due = _due(value, occasion) if value.kind is TimeKind.DURATION else None
@@ -64,7 +53,7 @@ _EACH_YEAR = re.compile(r"每年|每一年|历年|逐年")
 def _of_any_year(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> str | None:
     """当年 is the year of what is spoken of: in a rule, or behind 每年, any; a year that is printed before, that one, whichever
     stands nearer. 今年 and 本年 are always the document's own."""
-    if not span.of(text).startswith(_THAT_YEAR):
+    if not span.slice(text).startswith(_THAT_YEAR):
         return None
     before = text[_quote(text, span).start : span.start]
     each = max((found.end() for found in _EACH_YEAR.finditer(before)), default=None)
@@ -88,7 +77,7 @@ def _is_past(day: date, value: TimeExpression, occasion: Occasion) -> bool:
 def _day(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> tuple[date | None, bool]:
     """The last day, and whether a day is printed at all (one that the calendar does not have is: 6月31日)."""
     year = value.year
-    if year is None and span.of(text).startswith(_THAT_YEAR):
+    if year is None and span.slice(text).startswith(_THAT_YEAR):
         year = _year_before(text, span)  # 2023年新建的步道，当年9月底前验收
     if year is None and value.relative is not None:
         year = occasion.signed.year + value.relative if occasion.signed else None

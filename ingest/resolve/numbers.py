@@ -1,16 +1,24 @@
 """Whose a cited 文号 is: 济政发 is 济南's and 济宁's, 宁政发 南京's and 宁夏's. What the text does not tell stays open."""
 
 import re
+from dataclasses import replace
 
-from ingest.model import DocumentNumber, DocumentReference
-from ingest.resolve.agencies import official_name
+from ingest.lexicon.official import official_name
+from ingest.model import DocumentNumber, DocumentReference, Relation
+from ingest.resolve.context import Context
 from ingest.rules import table
 from ontology.places import STATE, Places
 
 _ORDER = re.compile(r"(.+?)(令|公告|通告)$")
 
 
-def owner(
+def with_owner(relation: Relation, citing: DocumentNumber | None, context: Context) -> Relation:
+    """The relation with the place whose number it cites. citing: the citing document's own number."""
+    place, number = find_owner(relation.target, citing, context.place, context.places)
+    return replace(relation, owner=place, owner_number=number)
+
+
+def find_owner(
     reference: DocumentReference, citing: DocumentNumber | None, within: str | None, places: Places
 ) -> tuple[str | None, DocumentNumber | None]:
     """(GB/T 2260 code of the issuing place, the number with its organ in full) of a cited number; the place is None where

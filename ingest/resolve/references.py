@@ -9,14 +9,6 @@ from ingest.model import DocumentReference, Relation, RelationKind
 from ingest.rules import table
 from ontology.titles import folded, identity
 
-_ACTS = (
-    RelationKind.REPEALS,
-    RelationKind.DECLARES_EXPIRED,
-    RelationKind.CONFIRMS_VALID,
-    RelationKind.EXTENDS_VALIDITY,
-    RelationKind.AMENDS,
-)
-_GROUNDS = (RelationKind.IMPLEMENTS, RelationKind.BASED_ON)
 _SHORT = 6
 """A title of so few characters (《实施意见》, 《审价办法》) may stand for the one title before it that ends so."""
 
@@ -65,12 +57,12 @@ class _Named:
             if len(known) < 2 or key(target) in known:
                 known[key(target)] = target
 
-    def one(self, tail: str) -> DocumentReference | None:
+    def unique(self, tail: str) -> DocumentReference | None:
         known = self._by_tail.get(tail, {})
         return next(iter(known.values())) if len(known) == 1 else None
 
 
-def resolve(
+def resolve_references(
     relations: Iterable[Relation], own: Sequence[str], number: str | None
 ) -> tuple[list[Relation], list[Relation]]:
     """(one relation a target, the strongest kind; references that stay unresolved), both in printed order.
@@ -101,11 +93,11 @@ def resolve(
         elif target.number is None and table("references")["bare-kind"].whole(name):
             if name in mine or my_tails.ending(name):
                 continue
-            if (one := named.one(name)) is None:
+            if (one := named.unique(name)) is None:
                 open_ones.append(relation)
                 continue
             target = one
-        elif target.number is None and (one := named.one(name)) is not None:
+        elif target.number is None and (one := named.unique(name)) is not None:
             target = one
         elif target.number is None and name:
             # 省、市《某方案》 after two documents whose titles end so: which one is meant stays open.
@@ -160,7 +152,7 @@ def _implemented(own: Sequence[str]) -> str:
 
 def _strength(kind: RelationKind) -> int:
     """Acts before grounds before mentions; of two grounds the first that the text gives stands."""
-    return 0 if kind in _ACTS else 1 if kind in _GROUNDS else 2
+    return 0 if kind.is_act else 1 if kind.is_ground else 2
 
 
 def _is_own(target: DocumentReference, rule: str, mine: set[str], number: str | None) -> bool:

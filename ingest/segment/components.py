@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.model import Role
+from ingest.model import ComponentRole
 from ingest.segment.carried import Part, carried_parts, imprint_start
 from ingest.segment.documents import Extent
 from ingest.segment.listed import Listed, attachments_of, instruments_of, issues_another, titles_in
@@ -39,7 +39,7 @@ def outline(paragraphs: Sequence[Paragraph], extent: Extent) -> Outline:
         close += 1
     instruments = instruments_of(paragraphs, body, close, title)
     imprint = imprint_start(paragraphs, close, extent.end)
-    parts = [Part(Role.MAIN, title, extent.start, close, extent.heading, body)]
+    parts = [Part(ComponentRole.MAIN, title, extent.start, close, extent.heading, body)]
     parts += carried_parts(
         paragraphs,
         close,
@@ -49,11 +49,11 @@ def outline(paragraphs: Sequence[Paragraph], extent: Extent) -> Outline:
         issues_another(title),
     )
     if len(parts) > 1 and parts[1].start > close:
-        parts[0] = Part(Role.MAIN, title, extent.start, parts[1].start, extent.heading, body)
+        parts[0] = Part(ComponentRole.MAIN, title, extent.start, parts[1].start, extent.heading, body)
     elif len(parts) == 1:
-        parts[0] = Part(Role.MAIN, title, extent.start, imprint, extent.heading, body)
+        parts[0] = Part(ComponentRole.MAIN, title, extent.start, imprint, extent.heading, body)
     if imprint < extent.end:
-        parts.append(Part(Role.IMPRINT, "", imprint, extent.end, range(imprint, imprint), imprint))
+        parts.append(Part(ComponentRole.IMPRINT, "", imprint, extent.end, range(imprint, imprint), imprint))
     return Outline(tuple(parts), addressee, instruments, attachments, signature)
 
 

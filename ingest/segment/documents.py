@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.read.furniture import Kind
-from ingest.reading import Reading
+from ingest.read.furniture import FurnitureKind
+from ingest.read.normalize import NormalizedText
 from ingest.rules import table
 from ingest.segment.paragraphs import (
     Form,
@@ -44,10 +44,10 @@ class Division:
 _BEFORE_HEADING = (Form.REGISTRATION, Form.LETTERHEAD, Form.METADATA, Form.NUMBER)
 
 
-def divide(reading: Reading, paragraphs: Sequence[Paragraph]) -> Division:
+def divide(normalized: NormalizedText, paragraphs: Sequence[Paragraph]) -> Division:
     """Find the documents of a source. A source in which none shows is one document, from its first line to its last."""
     starts = _numbered(paragraphs)
-    starts += _unnumbered(paragraphs, starts, contents_titles(reading))
+    starts += _unnumbered(paragraphs, starts, contents_titles(normalized))
     starts.sort(key=lambda extent: extent.start)
     if not starts:
         return Division((_whole(paragraphs),) if paragraphs else (), ())
@@ -244,13 +244,13 @@ def _same_heading(page: str, document: str) -> bool:
 _ENTRY_TAIL = re.compile(r"(?:[（(][^（）()]{2,30}号[）)])?[.·…⋯・\s]*[（(]?\d{1,4}[)）]?$")
 
 
-def contents_titles(reading: Reading) -> set[str]:
+def contents_titles(normalized: NormalizedText) -> set[str]:
     """The titles of the list of contents, folded, without numbers and pages."""
     entry = table("furniture")["contents-entry"]
     titles: set[str] = set()
     text = ""
-    for item in reading.furniture:
-        if item.kind is not Kind.CONTENTS:
+    for item in normalized.furniture:
+        if item.kind is not FurnitureKind.CONTENTS:
             continue
         if item.text.startswith("【") or table("furniture")["contents"].whole(item.text):
             text = ""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from ingest.model import Span
 from ingest.read.layout import has_ended
-from ingest.reading import Reading
+from ingest.read.normalize import NormalizedText
 from ingest.rules import table
 from ontology.titles import folded, likeness
 
@@ -93,13 +93,13 @@ def form_of(text: str) -> Form:
     return Form.PLAIN
 
 
-def split(reading: Reading) -> list[Paragraph]:
+def split(normalized: NormalizedText) -> list[Paragraph]:
     """All paragraphs of a reading, in order; empty ones are passed over."""
     found: list[Paragraph] = []
     start = 0
-    for text in reading.text.split("\n"):
+    for text in normalized.text.split("\n"):
         if text.strip():
-            found.append(Paragraph(Span(start, start + len(text)), text, form_of(text), start in reading.marked))
+            found.append(Paragraph(Span(start, start + len(text)), text, form_of(text), start in normalized.marked))
         start += len(text) + 1
     return found
 

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.model import Clause, Component, Level, Role, Span
+from ingest.model import Clause, Component, ComponentRole, Level, Span
 from ingest.segment.components import Outline
 from ingest.segment.paragraphs import Form, Paragraph
 
@@ -47,7 +47,7 @@ class Tree:
     @staticmethod
     def _grow(components: Sequence[Component]) -> Iterable[Leaf]:
         for number, part in enumerate(components):
-            if part.role is Role.IMPRINT:
+            if part.role is ComponentRole.IMPRINT:
                 continue
             by_eid = {clause.eid: clause for clause in part.clauses}
             children: dict[str | None, list[str]] = {}

@@ -168,7 +168,7 @@ def test_a_large_store_is_validated_aside_and_that_it_was_stopped_is_told(
         raise StoppedError("time")
 
     monkeypatch.setattr(findings, "LARGE", 1)
-    monkeypatch.setattr(findings, "call", stopped)
+    monkeypatch.setattr(findings, "run_in_subprocess", stopped)
     awaited._lasting.clear()
     try:
         assert "已停止" in visit("validation", gazettes, as_of="1998-01-01").html
@@ -182,10 +182,13 @@ def test_a_large_store_is_validated_aside_and_that_it_was_stopped_is_told(
 def test_a_validation_aside_finds_the_same(gazettes: Path) -> None:
     from datetime import date
 
+    from graph.records import catalogue
+    from graph.store.store import Store
     from ui.explorer.findings import aside, validated
 
     day = date(2023, 7, 1)
-    assert aside(str(gazettes), day) == validated(str(gazettes), day) != ()
+    with Store.open(gazettes) as view:
+        assert aside(str(gazettes), day) == validated(view, catalogue.documents(view), day) != ()
 
 
 def test_a_validation_that_fails_is_told_and_begun_anew(visit, gazettes: Path, monkeypatch: pytest.MonkeyPatch) -> None:

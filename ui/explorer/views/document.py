@@ -10,12 +10,12 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
-from graph.derive.status import Status
 from graph.records.card import ClauseNode, DocumentCard
 from graph.records.history import ENDED, HOLDS
 from graph.records.relations import RelationRow, Relations
 from graph.records.work import Work
-from ui.explorer import awaited, holdings, state
+from ontology.enumerations import RelationKind, Status
+from ui.explorer import awaited, holdings, state, url
 from ui.explorer.components import (
     contents,
     controls,
@@ -33,7 +33,7 @@ from ui.explorer.components.markup import fill, join, show
 from ui.explorer.findings import Findings
 from ui.explorer.messages import Messages
 
-_RESTS = ("basedOn", "implements")
+_GROUNDS = [kind for kind in RelationKind if kind.is_ground]
 """The kinds of relation by which a document rests on another."""
 
 # The text comes after the browser has looked for the anchor of a link that was sent on: have it look again, once, and stay
@@ -56,7 +56,7 @@ _SETTLE = """<script>
 
 def page(say: Messages) -> None:
     iri = state.read("iri")
-    to_list = (say("document.to_list"), state.href("documents"))
+    to_list = (say("document.to_list"), url.documents())
     if not iri:
         empty.state(say("document.unnamed_title"), say("document.unnamed_text"), link=to_list)
         return
@@ -109,7 +109,7 @@ def _standing(iri: str, source: str, day: date, said: Relations, say: Messages) 
 def _hints(status: Status, statuses: Mapping[str, Status], said: Relations, say: Messages) -> Iterator[Markup]:
     """What rests on this document though it has ended, and on what it rests though that has."""
     if status in ENDED:
-        resting = [row for row in said.incoming if row.kind in _RESTS and statuses.get(row.iri) in HOLDS]
+        resting = [row for row in said.incoming if row.kind in _GROUNDS and statuses.get(row.iri) in HOLDS]
         if resting:
             told = say("standing.resting", count=len({row.iri for row in resting}))
             yield fill('<p class="zm-hint"><a href="#{}">{}</a></p>', relations.place(resting[0].kind, True), told)
@@ -117,7 +117,7 @@ def _hints(status: Status, statuses: Mapping[str, Status], said: Relations, say:
     gone = [
         row
         for row in said.outgoing
-        if row.kind in _RESTS and statuses.get(row.iri) in ENDED - {Status.SUPERSEDED, Status.DISPUTED}
+        if row.kind in _GROUNDS and statuses.get(row.iri) in ENDED - {Status.SUPERSEDED, Status.DISPUTED}
     ]
     if status not in ENDED and gone:
         names = (Markup("、") if say.language == "zh" else Markup(", ")).join(_name(row) for row in _each(gone))
@@ -129,7 +129,7 @@ def _each(rows: Iterable[RelationRow]) -> Iterable[RelationRow]:
 
 
 def _name(row: RelationRow) -> Markup:
-    href = state.href("document", iri=row.iri, as_of=state.read("as_of"))
+    href = url.document(row.iri, as_of=state.read("as_of"))
     return fill('<a href="{}" lang="zh">{}</a>', href, row.number or f"《{row.title}》")
 
 
@@ -152,7 +152,7 @@ def _head(title: str, number: str, kind: str, say: Messages) -> date:
         show(
             '<header class="zm-page zm-document-head"><p class="zm-crumb"><a href="{}">{}</a></p><h1 lang="zh">{}</h1>'
             '<p lang="zh"><span>{}</span><span>{}</span></p></header>',
-            state.href("documents", as_of=state.read("as_of")),
+            url.documents(as_of=state.read("as_of")),
             say("document.back"),
             title or say("documents.no_title"),
             number,
@@ -176,7 +176,7 @@ def _relations(card: DocumentCard, said: Relations, say: Messages) -> Markup:
     summary = relations.summary(said, say)
     if not summary:
         return summary
-    link = fill('<a class="zm-go" href="{}">{}</a>', state.href("graph", iri=card.iri), say("relation.graph"))
+    link = fill('<a class="zm-go" href="{}">{}</a>', url.graph(card.iri), say("relation.graph"))
     return fill('<section><h2><a href="#relations">{}</a></h2>{}{}</section>', say("relation.title"), summary, link)
 
 

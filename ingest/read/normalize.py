@@ -1,4 +1,4 @@
-"""The repaired text with its map back: extractors see only the `Reading`, evidence points into the `Source`.
+"""The repaired text with its map back: extractors see only the `NormalizedText`, evidence points into the `Source`.
 
 Paragraphs stand one a line. Each character is the fold of one source character (a tab also that of the pipe between two
 cells), but for the line ends behind paragraphs, which stand for what was left out there. Every character of the source is in
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from heapq import merge
 
 from ingest.model import Source, Span
-from ingest.read.furniture import Kind, mark
+from ingest.read.furniture import FurnitureKind, mark
 from ingest.read.layout import paragraphs
 from ingest.read.lines import FOLD, Line, split_lines
 
@@ -20,13 +20,13 @@ from ingest.read.lines import FOLD, Line, split_lines
 class Furniture:
     """A stretch of the source that is not in the reading. span: in the source."""
 
-    kind: Kind
+    kind: FurnitureKind
     span: Span
     text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NormalizedText:
     """text: the repaired text. marked: starts of the paragraphs that Markdown marks as headings.
 
     starts, sources, lengths: the map's runs. `text[starts[i]:starts[i] + lengths[i]]` is the fold of
@@ -79,11 +79,11 @@ class Reading:
 
 
 def fold(text: str) -> str:
-    """Width-fold, character for character; what `Reading.text` holds of the source's characters."""
+    """Width-fold, character for character; what `NormalizedText.text` holds of the source's characters."""
     return text.translate(FOLD)
 
 
-def read(source: Source) -> Reading:
+def normalize(source: Source) -> NormalizedText:
     """Repair the layout of a source. Never refuses: what it does not understand stays in the text as it stands."""
     lines = split_lines(source.text)
     kinds = mark(lines, source.text)
@@ -92,16 +92,16 @@ def read(source: Source) -> Reading:
     return _compose(source, paragraphs(kept), furniture)
 
 
-def _furniture(line: Line, kind: Kind | None, source: Source) -> Iterator[Furniture]:
+def _furniture(line: Line, kind: FurnitureKind | None, source: Source) -> Iterator[Furniture]:
     """The line itself, or the HTML comments in a line that is text."""
-    if kind is not None and kind is not Kind.BLANK:
+    if kind is not None and kind is not FurnitureKind.BLANK:
         yield Furniture(kind, line.extent, line.text)
     else:
         for comment in line.comments:
-            yield Furniture(Kind.WEB, comment, fold(comment.of(source.text)))
+            yield Furniture(FurnitureKind.WEB, comment, fold(comment.slice(source.text)))
 
 
-def _compose(source: Source, groups: list[list[Line]], furniture: tuple[Furniture, ...]) -> Reading:
+def _compose(source: Source, groups: list[list[Line]], furniture: tuple[Furniture, ...]) -> NormalizedText:
     texts: list[str] = []
     starts: list[int] = []
     sources: list[int] = []
@@ -124,4 +124,6 @@ def _compose(source: Source, groups: list[list[Line]], furniture: tuple[Furnitur
             at += len(line.text)
         texts.append("\n")
         at += 1
-    return Reading(source, "".join(texts), tuple(starts), tuple(sources), tuple(lengths), furniture, frozenset(marked))
+    return NormalizedText(
+        source, "".join(texts), tuple(starts), tuple(sources), tuple(lengths), furniture, frozenset(marked)
+    )

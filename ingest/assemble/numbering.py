@@ -1,0 +1,55 @@
+"""Number the model objects of a document: the only place that counts them. `docs/graph.md` has the IRIs that follow."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from ingest.model import Document, Fact, Field, Identifier, Issue, Task
+
+
+def numbered(document: Document) -> Document:
+    """The document with an identifier for each of its objects, by their order.
+
+    Facts count by field; references without a target go on where those with one end; assignments count within their task.
+    """
+    root = Identifier((document.ordinal,))
+    relations = len(document.relations)
+    return replace(
+        document,
+        facts=tuple(_facts(document.facts, root)),
+        relations=tuple(_counted(document.relations, root)),
+        unresolved=tuple(_counted(document.unresolved, root, relations + 1)),
+        agencies=tuple(_counted(document.agencies, root)),
+        tasks=tuple(map(_with_assignments, _counted(document.tasks, root))),
+        deadlines=tuple(_counted(document.deadlines, root)),
+        duties=tuple(_counted(document.duties, root)),
+    )
+
+
+def numbered_issues(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """The issues of a source, counted."""
+    return tuple(_counted(issues, Identifier()))
+
+
+N = TypeVar("N", bound="_Numbered")
+
+
+class _Numbered(Protocol):
+    @property
+    def identifier(self) -> Identifier: ...
+
+
+def _counted(objects: Iterable[N], root: Identifier, start: int = 1) -> Iterator[N]:
+    for position, item in enumerate(objects, start):
+        yield replace(item, identifier=root.below(position))  # type: ignore[type-var]
+
+
+def _facts(facts: Iterable[Fact], root: Identifier) -> Iterator[Fact]:
+    counts: dict[Field, int] = {}
+    for fact in facts:
+        counts[fact.field] = counts.get(fact.field, 0) + 1
+        yield replace(fact, identifier=root.below(str(fact.field), counts[fact.field]))
+
+
+def _with_assignments(task: Task) -> Task:
+    return replace(task, parties=tuple(_counted(task.parties, task.identifier)))
