@@ -60,6 +60,11 @@ def local_name(iri: str) -> str:
     return unquote(re.split(r"[/#]", iri)[-1])
 
 
+def below(iri: str, document: str) -> str:
+    """The path of a part or clause below the document that it is in, of any base: `doc_1/art_3`; empty for what is not in it."""
+    return iri.removeprefix(f"{document}/") if iri.startswith(f"{document}/") else ""
+
+
 def anchor(below: str) -> str:
     """The place on its document's page of what stands at a path below the document: `doc_1/art_3` → `at-doc_1-art_3`.
     `ontology.iri_grammar.anchored` gives the path back."""

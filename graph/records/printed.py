@@ -1,10 +1,9 @@
 """Which published document an address means, and which sources print it."""
 
-import re
 from dataclasses import dataclass
 
 from graph.records.identity import Identity
-from graph.records.rows import select_rows
+from graph.records.rows import is_iri, select_rows
 from graph.store import base
 from graph.store.view import View
 
@@ -13,7 +12,6 @@ SELECT DISTINCT ?document ?source ?name WHERE {
   ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source .
   ?source dct:identifier ?name
 } ORDER BY ?name"""
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +24,6 @@ class Printed:
     def by(self, source: str) -> str:
         """That source, or the first by name where it is empty or does not print it."""
         return source if source in dict(self.sources) else self.sources[0][0]
-
-
-def is_iri(text: str) -> bool:
-    """Whether what stands in an address can name anything at all."""
-    return _IRI.fullmatch(text) is not None
 
 
 def printed(graph: View, iri: str, who: Identity | None = None) -> Printed | None:

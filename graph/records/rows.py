@@ -1,5 +1,6 @@
 """Rows of a SELECT as plain Python: the one way in which records read the graph."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
@@ -7,6 +8,7 @@ import pyoxigraph as ox
 from graph.store.view import Term, View
 from ontology.iri import local_name as local_name
 
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 Key = tuple[str, str]
 """The IRIs of a source and of a node that it describes."""
 Record = dict[str, str]
@@ -64,3 +66,8 @@ def terms(iris: Iterable[str]) -> str:
 def batches(iris: list[str], size: int = 500) -> Iterator[list[str]]:
     """As many IRIs as an engine takes in one VALUES, until there are none."""
     return (iris[at : at + size] for at in range(0, len(iris), size))
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text, such as one from an address, can name anything at all."""
+    return _IRI.fullmatch(text) is not None

@@ -1,4 +1,4 @@
-"""What a reader of a document would miss: elements that are not printed, text that belongs to no document."""
+"""Report what a reader of a document would miss: elements that are not printed, text that belongs to no document."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ _GROUPS_ZH = {
 
 
 def unread_issue(unread: Unread, ordinal: int, normalized: NormalizedText) -> Issue:
-    """Report a span that a component has marked and that cannot be parsed. ordinal: its document's."""
+    """Report a span that a component has marked and that cannot be parsed. ordinal: of its document."""
     printed = unread.span.slice(normalized.text)[:30]
     return Issue(
         "unread-span",

@@ -1,6 +1,7 @@
-"""The nouns of reading: few, frozen, slotted. Only `ingest.triples` turns them into RDF.
+"""The model: frozen dataclasses. Only `ingest.triples` turns them into RDF.
 
-`text`: the source, places in it, clauses. `work`: tasks, time limits, duties. `documents`: what a source publishes.
+`text`: the source, spans, clauses, issues. `mention`: what extractors return. `work`: tasks, time limits, duties. `documents`:
+documents with their parts, facts and relations.
 """
 
 from ingest.model.documents import (

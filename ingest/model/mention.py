@@ -1,7 +1,7 @@
 """What extractors return: a value, the span where it is printed, and the rule that read it.
 
-The kinds of value are a closed union. Whoever adds one is led by mypy to every place that must treat it: `_shifted` here, and
-the table of extractors in `ingest.extract.extractors`.
+The kinds of value are a closed union. If you add one, mypy reports every place that must handle it, such as
+`_shifted` below.
 """
 
 from collections.abc import Iterable
