@@ -185,16 +185,20 @@ def _read_all(inputs: Iterable[Input], iris: Iris, jobs: int, components: Compon
             try:
                 yield future.result()
             except BrokenProcessPool:
-                # A dead worker breaks the whole pool: read what was waiting again, each input in a process of its own.
+                # A dead worker breaks the whole pool. Read what was waiting again, one input at a time: so the one that kills
+                # its worker is known.
                 workers.shutdown(cancel_futures=True)
+                workers = pool(1)
                 suspects = [item, *(other for other, _ in waiting)]
                 waiting.clear()
                 for suspect in suspects:
-                    with pool(1) as alone:
-                        try:
-                            yield alone.submit(read_input, suspect, iris, components).result()
-                        except BrokenProcessPool:
-                            yield _failed(suspect.name, WORKER_DIED)
+                    try:
+                        yield _submitted(workers, suspect, iris, components).result()
+                    except BrokenProcessPool:
+                        yield _failed(suspect.name, WORKER_DIED)
+                        workers.shutdown()
+                        workers = pool(1)
+                workers.shutdown()
                 workers = pool(jobs)
     finally:
         workers.shutdown(cancel_futures=True)
