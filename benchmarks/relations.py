@@ -19,12 +19,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ontology.enumerations import RelationKind
+
 ROOT = Path(__file__).parents[1]
 LABELS = ROOT / "tests" / "gold" / "policies-relations.json"
 SAVED = LABELS.with_suffix(".scores.json")
 ARCHIVE = ROOT.parent / "shared" / "corpora" / "policies.tar.xz"
 
-KINDS = ("repeals", "declaresExpired", "confirmsValid", "amends", "implements", "basedOn", "cites", "issues")
+KINDS = tuple(kind.value for kind in RelationKind if kind is not RelationKind.EXTENDS_VALIDITY)
 """The kinds that the guidelines label; `extendsValidity` stays out, as in `score.py`."""
 
 Figures = dict[str, dict[str, float]]
@@ -149,7 +151,7 @@ def readings(content: bytes, name: str) -> tuple[str, list[Target]]:
                 span = relation.span
                 quote = normalized.text[max(0, span.start - 12) : span.start + 28]
                 found.append(Target(str(relation.kind), number, relation.target.title or "", quote))
-        found += [Target("issues", "", str(fact.value), "") for fact in document.all(Field.INSTRUMENT)]
+        found += [Target(RelationKind.ISSUES.value, "", str(fact.value), "") for fact in document.all(Field.INSTRUMENT)]
     return source.text, found
 
 

@@ -17,7 +17,6 @@ _SEGMENT = re.compile(r"[^，,；;：:]+")
 _MASKED = re.compile(
     r"《[^《》\n]{1,120}》|“[^“”\n]{1,60}”|（(?:[^（）\n]|（[^（）\n]{0,60}）){0,400}）|\([^()\n]{0,200}\)"
 )
-_MODALITIES = (Modality.OBLIGATION, Modality.PROHIBITION, Modality.PERMISSION)
 _LONGEST_SENTENCE = 1200
 _LONGEST_SUBJECT = 60
 _LONGEST_NOUN = 24
@@ -101,7 +100,7 @@ def _sentence(sentence: str, at: int, inherited: _Subject | None) -> tuple[list[
     rules = table("duties")
     found: list[Mention[Duty]] = []
     first: _Subject | None = None
-    for modality in _MODALITIES:
+    for modality in Modality:
         cue = rules[modality].find(masked)
         if cue is None:
             continue

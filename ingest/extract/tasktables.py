@@ -15,7 +15,8 @@ from ingest.rules import table
 from ingest.segment.components import Outline
 from ingest.segment.paragraphs import Form, Paragraph
 
-_ROLES = ("lead", "support", "responsible")
+_ROLES = tuple(role.value for role in PartyRole)
+"""The columns of parties; each has the name of its role in `columns.toml`."""
 _BLANK = re.compile(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])")
 _OPEN = re.compile(r"[。；！？]$")
 _RUN_TOGETHER = re.compile(r"(?<=政府)(?=[省市区县])")

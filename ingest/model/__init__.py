@@ -11,16 +11,15 @@ from ingest.model.documents import (
     DocumentNumber,
     DocumentReference,
     Fact,
-    Field,
     GazetteIssue,
     NamedAgency,
     Publication,
     Relation,
-    RelationKind,
 )
 from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, Unread, Validity, Value
 from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, Level, Severity, Source, Span
-from ingest.model.work import Deadline, Duty, Modality, Party, PartyRole, Task, TimeExpression, TimeKind
+from ingest.model.work import Deadline, Duty, Party, Task, TimeExpression
+from ontology.enumerations import Field, Modality, PartyRole, RelationKind, TimeKind
 
 __all__ = [
     "UNNUMBERED",

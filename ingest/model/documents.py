@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, Span
 from ingest.model.work import Deadline, Duty, Task
+from ontology.enumerations import Field, RelationKind
 
 
 class ComponentRole(StrEnum):
@@ -54,38 +55,6 @@ class DocumentReference:
     title: str | None
     number: DocumentNumber | None
     alias: str | None = None
-
-
-class RelationKind(StrEnum):
-    """How a document treats another (`shared/gold/GUIDELINES.md`), strongest first."""
-
-    REPEALS = "repeals"
-    DECLARES_EXPIRED = "declaresExpired"
-    CONFIRMS_VALID = "confirmsValid"
-    AMENDS = "amends"
-    IMPLEMENTS = "implements"
-    BASED_ON = "basedOn"
-    CITES = "cites"
-    EXTENDS_VALIDITY = "extendsValidity"
-    ISSUES = "issues"
-
-
-class Field(StrEnum):
-    """A field of a published document, as `shared/gold/GUIDELINES.md` and `docs/graph.md` define it."""
-
-    NUMBER = "number"
-    TITLE = "title"
-    KIND = "kind"
-    ISSUER = "issuer"
-    ADDRESSEE = "addressee"
-    SIGNED = "signed"
-    PRINTED = "printed"
-    EFFECTIVE = "effective"
-    EXPIRES = "expires"
-    VERSION = "version"
-    REGISTRATION = "registration"
-    INSTRUMENT = "instrument"
-    ATTACHMENT = "attachment"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from typing import Generic, Literal, TypeVar, assert_never
 
 from ingest.model.documents import DocumentReference
 from ingest.model.text import Span
-from ingest.model.work import Duty, PartyRole, TimeExpression
+from ingest.model.work import Duty, TimeExpression
+from ontology.enumerations import PartyRole
 
 
 class NameKind(StrEnum):

@@ -2,18 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import Self
 
 from ingest.model.text import UNNUMBERED, Identifier, Span
-
-
-class PartyRole(StrEnum):
-    """The role of a party in a task: 牵头, 配合 (参与, 协助), or 负责 (责任单位, 落实)."""
-
-    LEAD = "lead"
-    SUPPORT = "support"
-    RESPONSIBLE = "responsible"
+from ontology.enumerations import Modality, PartyRole, TimeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +40,6 @@ class Task:
     deadlines: tuple[Identifier, ...] = ()
     basis: tuple[Identifier, ...] = ()
     identifier: Identifier = UNNUMBERED
-
-
-class TimeKind(StrEnum):
-    """Kinds of time limit: something is due by a day; a goal is to be reached by then; it recurs; it lasts so long from an event."""
-
-    DEADLINE = "deadline"
-    TARGET = "target"
-    RECURRING = "recurring"
-    DURATION = "duration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +78,6 @@ class Deadline:
     anchor: str = ""
     due: date | None = None
     identifier: Identifier = UNNUMBERED
-
-
-class Modality(StrEnum):
-    """应当 / 不得 / 可以: deontic modality (LegalRuleML's Obligation, Prohibition, Permission)."""
-
-    OBLIGATION = "obligation"
-    PROHIBITION = "prohibition"
-    PERMISSION = "permission"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,6 @@ from ingest.model import DocumentReference, Relation, RelationKind
 from ingest.rules import table
 from ontology.titles import folded, identity
 
-_ACTS = (
-    RelationKind.REPEALS,
-    RelationKind.DECLARES_EXPIRED,
-    RelationKind.CONFIRMS_VALID,
-    RelationKind.EXTENDS_VALIDITY,
-    RelationKind.AMENDS,
-)
-_GROUNDS = (RelationKind.IMPLEMENTS, RelationKind.BASED_ON)
 _SHORT = 6
 """A title of at most so many characters (《实施意见》, 《审价办法》) may mean the one title before it that ends so."""
 
@@ -160,7 +152,7 @@ def _implemented(own: Sequence[str]) -> str:
 
 def _strength(kind: RelationKind) -> int:
     """Rank acts before grounds before mentions; of two grounds the first in the text counts."""
-    return 0 if kind in _ACTS else 1 if kind in _GROUNDS else 2
+    return 0 if kind.is_act else 1 if kind.is_ground else 2
 
 
 def _is_own(target: DocumentReference, rule: str, mine: set[str], number: str | None) -> bool:

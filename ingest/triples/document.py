@@ -163,7 +163,7 @@ def agencies(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, i
 
 
 def _value(document: Document, node: ox.NamedNode, fact: Fact, iris: Iris) -> Iterator[Triple]:
-    """Write the value of a fact. Instruments and annexes are linked by `_part`."""
+    """Write the value of a fact. Instruments, annexes, place and gazette issue are linked where their nodes are made."""
     link, value = PROPERTIES[fact.field], fact.value
     match fact.field:
         case Field.TITLE:
@@ -178,7 +178,7 @@ def _value(document: Document, node: ox.NamedNode, fact: Fact, iris: Iris) -> It
         case Field.ISSUER:
             yield Triple(node, link, ox.NamedNode(iris.agency(str(value))))
             yield from described(str(value), iris)
-        case Field.INSTRUMENT | Field.ATTACHMENT:
+        case Field.INSTRUMENT | Field.ATTACHMENT | Field.JURISDICTION | Field.GAZETTE:
             return
         case _:
             assert_never(fact.field)

@@ -67,7 +67,7 @@ def _reference(
     yield Triple(reference, A, REFERENCE)
     yield Triple(reference, CITING, node)
     yield Triple(reference, POSITION, integer(relation.identifier.position))
-    yield Triple(reference, RELATION_KIND, ox.NamedNode(iris.relation(relation.kind)))
+    yield Triple(reference, RELATION_KIND, ox.NamedNode(relation.kind.iri(iris.base)))
     if relation.target.title:
         yield Triple(reference, CITED_TITLE, ox.Literal(relation.target.title))
     if relation.target.number:

@@ -91,7 +91,7 @@ def _assignment(party: Party, place: str | None, evidence: EvidenceWriter, iris:
     yield Triple(name, A, ASSIGNMENT)
     yield Triple(name, POSITION, integer(party.identifier.position))
     yield Triple(name, PARTY_NAME, ox.Literal(party.name))
-    yield Triple(name, ROLE, ox.NamedNode(iris.role(party.role)))
+    yield Triple(name, ROLE, ox.NamedNode(party.role.iri(iris.base)))
     yield from evidence.write(name, party.span)
     if party.group:
         group = ox.NamedNode(iris.group(place or "000000", party.official))
@@ -113,7 +113,7 @@ def _deadline(limit: Deadline, node: ox.NamedNode, evidence: EvidenceWriter, iri
     yield Triple(name, SET_BY, node)
     yield Triple(name, POSITION, integer(limit.identifier.position))
     yield Triple(name, RULE, ox.Literal(limit.rule))
-    yield Triple(name, TIME_KIND, ox.NamedNode(iris.time(limit.kind)))
+    yield Triple(name, TIME_KIND, ox.NamedNode(limit.kind.iri(iris.base)))
     yield Triple(name, PRINTED, ox.Literal(limit.span.slice(text)))
     yield Triple(name, QUOTE, ox.Literal(limit.quote.slice(text).strip()))
     yield from evidence.write(name, limit.span)

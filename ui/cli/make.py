@@ -1,27 +1,15 @@
 """Commands that make something: build a store, export from it."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.console import DEFAULT_STORE, Language, StoreOption, day_of
+from ontology.enumerations import ExportFormat, Language
+from ui.cli.console import DEFAULT_STORE, StoreOption, day_of
 
 if TYPE_CHECKING:
     from ingest.pipeline import Summary
-
-
-class ExportFormat(StrEnum):
-    CSV = "csv"
-    NQ = "nq"
-    TRIG = "trig"
-    TTL = "ttl"
-    JSONLD = "jsonld"
-    GRAPHML = "graphml"
-    DCAT = "dcat"
-    XLSX = "xlsx"
-    ICS = "ics"
 
 
 def register(app: typer.Typer) -> None:
@@ -106,5 +94,5 @@ def export(
     from ui.explorer.messages import load
 
     with Store.open(store) as opened:
-        run(opened, format.value, output, day_of(as_of) if as_of else None, load()[lang.value])
+        run(opened, format, output, day_of(as_of) if as_of else None, load()[lang])
     print(output)
