@@ -62,19 +62,15 @@ def query(
         float | None,
         typer.Option(help="Stop the query after so many seconds; it has all the time if not given.", min=0.1),
     ] = None,
+    memory: Annotated[int, typer.Option(help="Megabytes that the query may work with.", min=64)] = 4096,
 ) -> None:
     """Ask a question in SPARQL; the usual prefixes need no declaration, the default graph is the union of all graphs."""
     from graph.query.limited import Limits, run_untrusted
-    from graph.query.query import run
-    from graph.store.store import Store
 
     asked = _find(name)
     params = {name: _canonical(value) for name, value in (_pair(given) for given in param or [])}
-    if timeout is not None:
-        write_table(run_untrusted(store, asked, params, Limits(timeout, rows=None, size=None)).table(), format)
-        return
-    with Store.open(store) as opened:
-        write_table(run(opened, asked, params), format)
+    limits = Limits(timeout, memory << 20, rows=None, size=None)
+    write_table(run_untrusted(store, asked, params, limits).table(), format)
 
 
 def _find(name: str) -> "Query":
