@@ -1,4 +1,4 @@
-"""Which files a build reads, and under which names."""
+"""Find the files that a build reads, and their names."""
 
 import os
 import sys
@@ -9,11 +9,11 @@ from pathlib import Path
 from ingest.read.decode import MEDIA_TYPES
 
 STANDARD_INPUT = "-"
-_ABOUT = {"README", "LICENSE", "CHANGELOG", "CONTRIBUTING"}  # they speak of a folder, they are none of its texts
+_ABOUT = {"README", "LICENSE", "CHANGELOG", "CONTRIBUTING"}  # these describe a folder and are not texts of it
 
 
 class InputError(ValueError):
-    """A path that a build cannot use: one line saying what, where and what to do."""
+    """A path that a build cannot use. The message is one line: what is wrong, where, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Input:
     path: Path | None
 
     def read(self) -> bytes:
-        """The bytes. Raises OSError."""
+        """Return the bytes. Raises OSError."""
         return sys.stdin.buffer.read() if self.path is None else self.path.read_bytes()
 
 
