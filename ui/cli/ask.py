@@ -30,10 +30,10 @@ def query(
         float | None,
         typer.Option(help="Stop the query after so many seconds; it has all the time if not given.", min=0.1),
     ] = None,
+    memory: Annotated[int, typer.Option(help="Megabytes that the query may work with.", min=64)] = 4096,
 ) -> None:
     """Ask a question in SPARQL; the usual prefixes need no declaration, the default graph is the union of all graphs."""
     from graph.query.limited import Limits, run_untrusted
-    from graph.query.query import run
     from graph.records import identity
     from graph.store.store import Store
 
@@ -45,11 +45,8 @@ def query(
         # A number, a title or an agency in any spelling, as the graph writes it.
         texts = {parameter.name for parameter in asked.parameters if parameter.kind == "string"}
         params = {name: who.as_written(value) if name in texts else value for name, value in params.items()}
-    if timeout is not None:
-        write_table(run_untrusted(store, asked, params, Limits(timeout, rows=None, size=None)).table(), format)
-        return
-    with Store.open(store) as opened:
-        write_table(run(opened, asked, params), format)
+    limits = Limits(timeout, memory << 20, rows=None, size=None)
+    write_table(run_untrusted(store, asked, params, limits).table(), format)
 
 
 def _find(name: str) -> "Query":
