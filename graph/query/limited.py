@@ -1,11 +1,10 @@
-"""Asking a store what a stranger asks: the query stops at its time, and keeps within its memory and its answer's size."""
+"""Run an untrusted query under limits of time, memory and the size of its answer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.query import bounded
-from graph.query.bounded import StoppedError
+from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.query.query import Answer, Query, answer
 from graph.store.errors import QueryError
 from graph.store.store import Store
@@ -13,31 +12,30 @@ from graph.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """seconds: of the clock; memory: bytes that the query may work with; rows, size (bytes): of the answer, None for any."""
+    """seconds: of the clock, None for any; memory: bytes that the query may work with; rows, size (bytes): of the answer, None for
+    any."""
 
-    seconds: float = 20
+    seconds: float | None = 20
     memory: int = 2**30
     rows: int | None = 5_000
     size: int | None = 8 * 2**20
 
 
-def ask(
+def run_untrusted(
     store: Path | str, query: Query, params: Mapping[str, str] | None = None, limits: Limits | None = None
 ) -> Answer:
     """The answer of the store's current generation, from a process of its own; what runs longer is killed.
 
-    An endpoint is asked from here: it stops its queries itself. Raises QueryError as `graph.query.query.answer` does and for a
-    query that was stopped, StoreError as `Store.open` does.
+    The same holds for an endpoint: the query is parsed, and its answer read, in that process. Raises QueryError as
+    `graph.query.query.answer` does and for a query that was stopped, StoreError as `Store.open` does.
     """
     limits = limits or Limits()
-    if "://" in str(store):
-        return _answer(str(store), query, dict(params or {}), limits)
     try:
-        return bounded.call(
+        return run_in_subprocess(
             _answer, str(store), query, dict(params or {}), limits, seconds=limits.seconds, memory=limits.memory
         )
     except StoppedError as stopped:
-        raise _told(stopped, limits) from None
+        raise _stopped_error(stopped, limits) from None
 
 
 def _answer(store: str, query: Query, params: dict[str, str], limits: Limits) -> Answer:
@@ -45,7 +43,7 @@ def _answer(store: str, query: Query, params: dict[str, str], limits: Limits) ->
         return answer(view, query, params, limits.rows, limits.size)
 
 
-def _told(stopped: StoppedError, limits: Limits) -> QueryError:
+def _stopped_error(stopped: StoppedError, limits: Limits) -> QueryError:
     match stopped.reason:
         case "time":
             return QueryError(
@@ -54,8 +52,8 @@ def _told(stopped: StoppedError, limits: Limits) -> QueryError:
             )
         case "memory":
             return QueryError(
-                f"the query was stopped, for it needed more than {limits.memory >> 20} MB of memory: narrow it",
-                f"查询占用内存超过 {limits.memory >> 20} MB，已停止：请缩小范围",
+                f"the query was stopped, for it needed more than {limits.memory >> 20} MB of memory, or nests too deeply: narrow it",
+                f"查询占用内存超过 {limits.memory >> 20} MB 或嵌套过深，已停止：请缩小范围",
             )
         case _:
             return QueryError(

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from graph.records.work import ROLES, Document, Limit, Task
+from graph.records.work import Document, Limit, Task
+from ontology.enumerations import PartyRole
 
 STANDINGS = ("coming", "recurring", "past", "undated")
 """How a task stands to a day, in the order in which they are shown: what can still be met comes first."""
@@ -21,7 +22,7 @@ class Entry:
     """One agency's part in one task.
 
     agency: the full official name; of a group, and of a body of which the text does not tell whose it is (`known` is False),
-    the printed one. roles: those of ROLES that it has, in their order. limits: those of the task, or of a span.
+    the printed one. roles: the party roles that it has, in their order. limits: those of the task, or of a span.
     """
 
     task: Task
@@ -57,20 +58,23 @@ class Due:
 _Limited = TypeVar("_Limited", Task, Entry)
 
 
-def entries(tasks: Iterable[Task], agency: str = "", roles: Collection[str] = ()) -> tuple[Entry, ...]:
+def entries(
+    tasks: Iterable[Task], agency: str = "", roles: Collection[str] = (), bodies: Collection[str] = ()
+) -> tuple[Entry, ...]:
     """The part of every agency and group that has `agency` in its name, in full or as printed: by name, then as the tasks come.
 
-    roles: only who has one of them; an empty one does not narrow.
+    roles: only who has one of them; an empty one does not narrow. bodies: the IRIs of the agencies that `Identity.find_agency`
+    gives for the name, which are meant whatever their names look like.
     """
     found: list[Entry] = []
     for task in tasks:
         held: dict[str, list[str]] = {}
         known = {party.full: party.known for party in task.parties}
         for party in task.parties:
-            if agency in party.full or agency in party.name:
+            if agency in party.full or agency in party.name or (party.agency and party.agency.iri in bodies):
                 held.setdefault(party.full, []).append(party.role)
         for name, own in held.items():
-            ranked = tuple(role for role in ROLES if role in own)
+            ranked = tuple(role for role in PartyRole if role in own)
             if not roles or set(roles) & set(ranked):
                 found.append(Entry(task, name, known[name], ranked, task.limits))
     return tuple(sorted(found, key=lambda entry: entry.agency))

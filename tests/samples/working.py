@@ -1,6 +1,7 @@
 """A small fictional store with tasks, time limits and duties, written by hand as `ingest/triples/work.py` writes them."""
 
 from pathlib import Path
+from typing import Any
 
 from rdflib import Literal, URIRef
 
@@ -31,7 +32,7 @@ class Writer:
             iri = task.replace("#task=", "#assignment=") + f"-{number}"
             self.page.add(task, ZM.hasAssignment, iri)
             self._say(iri, partyName=name)
-            self.page.add(iri, ZM.role, IRIS.role(role))
+            self.page.add(iri, ZM.role, IRIS.concept("role", role))
             self.page.add(iri, ZM.position, Literal(number))
             self._at(iri, clause, text, name)
             if body == "group":
@@ -46,13 +47,13 @@ class Writer:
     def limit(self, clause: str, text: str, printed: str, kind: str, **said: str) -> str:
         iri = self._thing("deadline", ZM.Deadline, clause, text, printed, text)
         self._say(iri, printed=printed)
-        self.page.add(iri, ZM.timeKind, IRIS.time(kind))
+        self.page.add(iri, ZM.timeKind, IRIS.concept("time", kind))
         if due := said.pop("due", ""):
             self.page.add(iri, ZM.due, Literal(due, datatype=XSD.date))
         self._say(iri, **said)
         return iri
 
-    def duty(self, clause: str, text: str, sentence: str, kind: URIRef, agency: str = "", **said: object) -> None:
+    def duty(self, clause: str, text: str, sentence: str, kind: URIRef, agency: str = "", **said: Any) -> None:
         """said: cue, bearer, condition; hasDeadline, basis: lists of IRIs."""
         iri = self._thing("duty", kind, clause, text, sentence)
         if agency:

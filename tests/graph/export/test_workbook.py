@@ -10,16 +10,16 @@ from openpyxl import load_workbook
 from graph.export import export, tables, workbook, xlsx
 from graph.store.errors import ExportError
 from graph.store.store import Store
-from tests.samples import ledger as ledger_sample
-from ui.explorer.messages import Language, load
+from ontology.enumerations import Language
+from ui.explorer.messages import load
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return ledger_sample.build(tmp_path_factory.mktemp("workbook"), "通知.txt")
+def store(ledger_store: Path) -> Path:
+    return ledger_store
 
 
-def written(store: Path, file: Path, format: str = "xlsx", language: Language = "zh") -> Path:
+def written(store: Path, file: Path, format: str = "xlsx", language: Language = Language.ZH) -> Path:
     with Store.open(store) as opened:
         export(opened, format, file, say=load()[language])
     return file
@@ -28,8 +28,12 @@ def written(store: Path, file: Path, format: str = "xlsx", language: Language = 
 @pytest.mark.parametrize(
     ("language", "sheets", "first"),
     [
-        ("zh", ["文件", "文件关系", "责任分工", "时限", "规范"], ["标识", "文号", "标题"]),
-        ("en", ["Documents", "Relations", "Responsibilities", "Deadlines", "Duties"], ["IRI", "Number", "Title"]),
+        (Language.ZH, ["文件", "文件关系", "责任分工", "时限", "规范"], ["标识", "文号", "标题"]),
+        (
+            Language.EN,
+            ["Documents", "Relations", "Responsibilities", "Deadlines", "Duties"],
+            ["IRI", "Number", "Title"],
+        ),
     ],
 )
 def test_a_sheet_for_each_table(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from ingest.extract.times import in_cell, times
 from ingest.model import Mention, TimeExpression, TimeKind
-from ingest.reading import fold
+from ingest.read.normalize import fold
 from tests.ingest.official import noise
 from tests.ingest.work import assert_linear
 
@@ -28,11 +29,11 @@ def told(value: object) -> str:
     return f"{value.kind} {'<' if value.before else ''}{year}-{value.month or 0:02}{day}"
 
 
-def check(marked: str, expected: list[str], find: Callable[[str], Iterable[Mention]] = times) -> None:
+def check(marked: str, expected: list[str], find: Callable[[str], Iterable[Mention[Any]]] = times) -> None:
     """A text with its limits in ⟦⟧, and what they are."""
     text = marked.replace("⟦", "").replace("⟧", "")
     found = list(find(text))
-    assert [m.span.of(text) for m in found] == _MARKED.findall(marked)
+    assert [m.span.slice(text) for m in found] == _MARKED.findall(marked)
     assert [told(m.value) for m in found] == expected
     for mention in found:
         assert isinstance(mention.value, TimeExpression)
@@ -256,7 +257,7 @@ def test_several_in_one_sentence(marked: str, expected: list[str]) -> None:
     "",
 ])  # fmt: skip
 def test_what_is_no_limit(text: str) -> None:
-    assert [m.span.of(text) for m in times(text)] == []
+    assert [m.span.slice(text) for m in times(text)] == []
 
 
 @pytest.mark.parametrize(("marked", "expected"), [
@@ -310,7 +311,7 @@ crowded = st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)
 
 @pytest.mark.parametrize("find", [times, in_cell])
 @given(text=st.one_of(crowded, noise))
-def test_spans_are_true_and_in_order(find: Callable[[str], Iterable[Mention]], text: str) -> None:
+def test_spans_are_true_and_in_order(find: Callable[[str], Iterable[Mention[Any]]], text: str) -> None:
     text = fold(text)
     found = sorted(find(text), key=lambda mention: mention.span)
     if find is times:
