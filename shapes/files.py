@@ -15,9 +15,9 @@ from graph.store.errors import QueryError, ShapesError
 from graph.store.syntax import refuse_service
 from ontology.enumerations import Severity
 from ontology.vocabulary import PREFIXES
-from shapes.core import TARGETS, targets_of
 from shapes.prebound import NotJoinableError, require_joinable
 from shapes.rules import Rules, prefixes_of
+from shapes.targets import TARGETS, targets_of
 
 _LARGEST = 4 * 2**20  # code points of a file
 SYNTHETIC = "urn:zhengmai:shape:"
@@ -93,7 +93,7 @@ def _name_shapes(shapes: Graph) -> None:
 
 
 def shapes_of(shapes: Graph) -> list[Node]:
-    """Shapes that can be reported: with a target of their own, typed as shapes, or held as property shapes; sorted."""
+    """Return the shapes that a report can mention: with a target, typed as shapes, or held as property shapes; sorted."""
     found = {node for kind in TARGETS for node in shapes.subjects(kind, None)} | set(shapes.objects(None, SH.property))
     found |= {node for kind in (SH.NodeShape, SH.PropertyShape) for node in shapes.subjects(RDF.type, kind)}
     return sorted(found, key=str)
@@ -126,7 +126,7 @@ def _refuse(name: str, shapes: Graph) -> None:
 
 
 def _refuse_misspelt(name: str, shapes: Graph) -> None:
-    """A term that SHACL has not, or that stands where it means nothing, would be skipped without a word."""
+    """Raise ShapesError for terms that engines would skip in silence: unknown ones, and values that mean nothing."""
     for prop in sorted(shapes.predicates(unique=True), key=str):
         term = str(prop).removeprefix(str(SH))
         if term != str(prop) and prop not in cast(Container[Node], SH):
