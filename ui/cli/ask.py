@@ -1,7 +1,6 @@
 """Commands that ask: saved or own SPARQL queries."""
 
 import sys
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,19 +30,23 @@ def query(
         float | None,
         typer.Option(help="Stop the query after so many seconds; it has all the time if not given.", min=0.1),
     ] = None,
+    memory: Annotated[int, typer.Option(help="Megabytes that the query may work with.", min=64)] = 4096,
 ) -> None:
     """Ask a question in SPARQL; the usual prefixes need no declaration, the default graph is the union of all graphs."""
     from graph.query.limited import Limits, run_untrusted
-    from graph.query.query import run
+    from graph.records import identity
     from graph.store.store import Store
 
     asked = _find(name)
-    params = {name: _canonical(value) for name, value in (_pair(given) for given in param or [])}
-    if timeout is not None:
-        write_table(run_untrusted(store, asked, params, Limits(timeout, rows=None, size=None)).table(), format)
-        return
-    with Store.open(store) as opened:
-        write_table(run(opened, asked, params), format)
+    params = dict(_pair(given) for given in param or [])
+    if params:
+        with Store.open(store) as opened:
+            who = identity.build(opened)
+        # A number, a title or an agency in any spelling, as the graph writes it.
+        texts = {parameter.name for parameter in asked.parameters if parameter.kind == "string"}
+        params = {name: who.as_written(value) if name in texts else value for name, value in params.items()}
+    limits = Limits(timeout, memory << 20, rows=None, size=None)
+    write_table(run_untrusted(store, asked, params, limits).table(), format)
 
 
 def _find(name: str) -> "Query":
@@ -65,18 +68,6 @@ def _pair(given: str) -> tuple[str, str]:
     if not equals or not name:
         raise UserError(f"--param {given}: write it as name=value")
     return name, value
-
-
-def _canonical(value: str) -> str:
-    """A parameter that is a document's number or title, as the graph writes it: any brackets and width, outer 《》 off."""
-    from graph.records.search import fold
-    from ingest.extract.numbers import document_number
-
-    value = value.strip()
-    if value.startswith("《") and value.endswith("》") and value.count("《") == 1:
-        return value[1:-1]
-    number = document_number(unicodedata.normalize("NFKC", value))
-    return str(number) if number is not None and fold(str(number)) == fold(value) else value
 
 
 def write_table(table: "Table", format: TableFormat) -> None:

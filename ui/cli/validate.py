@@ -1,6 +1,7 @@
 """Check what must hold: our shapes, and a user's own."""
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -47,6 +48,10 @@ def validate(
         str | None,
         typer.Option(help="The day for rules about what holds, as 2020-01-01; today if not given.", metavar="DATE"),
     ] = None,
+    summary: Annotated[
+        bool,
+        typer.Option("--summary", help="As a table: how many findings each rule has, and only the violations in full."),
+    ] = False,
     lang: Annotated[Language, typer.Option(help="Language of the messages.")] = Language.ZH,
 ) -> None:
     """Check what must hold. Exit code 1 if there is a finding of severity Violation, else 0.
@@ -68,7 +73,11 @@ def validate(
     elif format is ReportFormat.HTML:
         print(report.html(found, day, lang), end="")
     elif format is ReportFormat.TABLE:
-        _show(found, lang)
+        if summary:
+            _show_counts(found, lang)
+        shown = [f for f in found if f.severity is Severity.VIOLATION] if summary else found
+        if shown or not summary:
+            _show(shown, lang)
         print(f"{'as of' if lang is Language.EN else '截至'} {day.isoformat()}")
     if any(finding.severity is Severity.VIOLATION for finding in found):
         raise typer.Exit(1)
@@ -121,6 +130,19 @@ def _text(path: Path) -> str:
         raise UserError(f"--shapes {path}: not UTF-8 text; save the shapes as UTF-8") from error
     except OSError as error:
         raise UserError(f"--shapes {path}: cannot be read: {error.strerror}") from error
+
+
+def _show_counts(found: "list[Finding]", lang: Language) -> None:
+    """Print one row a rule, gravest first, then by how many findings it has."""
+    from graph.query.query import Table
+    from ui.explorer.messages import load
+
+    say = load()[lang]
+    counts = Counter((f.severity, f.name_en if lang is Language.EN else f.name_zh) for f in found)
+    ranked = sorted(counts.items(), key=lambda item: (Severity.rank(item[0][0]), -item[1], item[0][1]))
+    headings = ("severity", "shape", "findings") if lang is Language.EN else ("级别", "规则", "数量")
+    rows = tuple((say(f"severity.{severity}"), name, count) for (severity, name), count in ranked)
+    write_table(Table(headings, rows), TableFormat.TABLE)
 
 
 def _show(found: "list[Finding]", lang: Language) -> None:
