@@ -47,7 +47,7 @@ SELECT ?document ?length WHERE { GRAPH ?source { ?document a zm:PublishedDocumen
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLoads:
     """A line of the report. loads: the parameters of each address; pasted: what is pasted there into the field of texts."""
 
     name: str
@@ -56,7 +56,7 @@ class Line:
     pasted: Sequence[str] = ()
 
 
-def draw(store: Path, count: int, seed: int = SEED) -> tuple[Line, ...]:
+def draw(store: Path, count: int, seed: int = SEED) -> tuple[PageLoads, ...]:
     """The lines of the report with `count` addresses each."""
     with Store.open(store) as view:
         rows = catalogue.documents(view)
@@ -92,37 +92,41 @@ def draw(store: Path, count: int, seed: int = SEED) -> tuple[Line, ...]:
     ]
     samples = [file.read_text("utf-8") for file in sorted(SAMPLE.glob("*公报*"))]
     return (
-        Line("overview", "overview", some(as_of)),
-        Line("overview, look up", "overview", some(lambda: as_of() | {"q": of(numbers)})),
-        Line("documents", "documents", some(lambda: page(len(rows), 20) | as_of())),
-        Line("documents, facets", "documents", some(lambda: _facets(random.choice(rows), random, named) | as_of())),
-        Line("search: number", "documents", some(lambda: {"q": _spelt(of(numbers), random)})),
-        Line("search: title", "documents", some(lambda: {"q": of(titles)})),
-        Line("search: words", "documents", some(lambda: {"q": of(WORDS)} | as_of())),
-        Line("search: a phrase", "documents", some(lambda: {"q": of(titles)[2:7]})),
-        Line("document", "document", some(lambda: {"iri": of(documents)} | as_of())),
-        Line("document, large", "document", some(lambda: {"iri": of(long)})),
-        Line("document, small", "document", some(lambda: {"iri": of(short)})),
-        Line("agencies", "agencies", some(lambda: page(len(bodies), 25))),
-        Line(
+        PageLoads("overview", "overview", some(as_of)),
+        PageLoads("overview, look up", "overview", some(lambda: as_of() | {"q": of(numbers)})),
+        PageLoads("documents", "documents", some(lambda: page(len(rows), 20) | as_of())),
+        PageLoads(
+            "documents, facets", "documents", some(lambda: _facets(random.choice(rows), random, named) | as_of())
+        ),
+        PageLoads("search: number", "documents", some(lambda: {"q": _spelt(of(numbers), random)})),
+        PageLoads("search: title", "documents", some(lambda: {"q": of(titles)})),
+        PageLoads("search: words", "documents", some(lambda: {"q": of(WORDS)} | as_of())),
+        PageLoads("search: a phrase", "documents", some(lambda: {"q": of(titles)[2:7]})),
+        PageLoads("document", "document", some(lambda: {"iri": of(documents)} | as_of())),
+        PageLoads("document, large", "document", some(lambda: {"iri": of(long)})),
+        PageLoads("document, small", "document", some(lambda: {"iri": of(short)})),
+        PageLoads("agencies", "agencies", some(lambda: page(len(bodies), 25))),
+        PageLoads(
             "agencies, matrix",
             "agencies",
             some(lambda: {"view": "matrix", "q": random.choice(busy[:LARGE]).agency.zh[:3]}),
         ),
-        Line("agency", "agency", some(lambda: {"iri": of(iris)})),
-        Line("agency, large", "agency", some(lambda: {"iri": random.choice(busy[:LARGE]).agency.iri})),
-        Line("graph", "graph", some(lambda: {"iri": of(documents)})),
-        Line("graph, hubs, 2 steps", "graph", some(lambda: {"iri": of(met[:LARGE]), "depth": "2"})),
-        Line("graph, agencies", "graph", some(lambda: {"iri": random.choice(busy[:LARGE]).agency.iri, "depth": "2"})),
-        Line("graph, chain", "graph", some(lambda: dict(zip(("iri", "to"), random.choice(ends), strict=True)))),
-        Line("graph, search", "graph", some(lambda: {"q": of(titles)[:6]})),
-        Line("tasks", "tasks", some(lambda: page(len(book.tasks), 25))),
-        Line("tasks, filters", "tasks", some(lambda: _asked(book, random) | as_of())),
-        Line("tasks, calendar", "tasks", some(lambda: {"view": "calendar"} | _month(book, random) | as_of())),
-        Line("validation", "validation", some(lambda: {"page": str(random.randint(1, 20))})),
-        Line("sparql", "sparql", some(dict)),
-        Line("sparql, questions", "sparql", saved[:count]),
-        Line("add", "add", some(dict), [_varied(of(samples), n) for n in range(count)]),
+        PageLoads("agency", "agency", some(lambda: {"iri": of(iris)})),
+        PageLoads("agency, large", "agency", some(lambda: {"iri": random.choice(busy[:LARGE]).agency.iri})),
+        PageLoads("graph", "graph", some(lambda: {"iri": of(documents)})),
+        PageLoads("graph, hubs, 2 steps", "graph", some(lambda: {"iri": of(met[:LARGE]), "depth": "2"})),
+        PageLoads(
+            "graph, agencies", "graph", some(lambda: {"iri": random.choice(busy[:LARGE]).agency.iri, "depth": "2"})
+        ),
+        PageLoads("graph, chain", "graph", some(lambda: dict(zip(("iri", "to"), random.choice(ends), strict=True)))),
+        PageLoads("graph, search", "graph", some(lambda: {"q": of(titles)[:6]})),
+        PageLoads("tasks", "tasks", some(lambda: page(len(book.tasks), 25))),
+        PageLoads("tasks, filters", "tasks", some(lambda: _asked(book, random) | as_of())),
+        PageLoads("tasks, calendar", "tasks", some(lambda: {"view": "calendar"} | _month(book, random) | as_of())),
+        PageLoads("validation", "validation", some(lambda: {"page": str(random.randint(1, 20))})),
+        PageLoads("sparql", "sparql", some(dict)),
+        PageLoads("sparql, questions", "sparql", saved[:count]),
+        PageLoads("add", "add", some(dict), [_varied(of(samples), n) for n in range(count)]),
     )
 
 

@@ -21,7 +21,7 @@ from graph.derive.derive import derive
 from graph.store.endpoint import Endpoint, is_url
 from graph.store.store import Store
 from ingest.extract.pipeline import OURS, Components, extractor, pipeline
-from ingest.model import Issue, Severity
+from ingest.model import Issue, IssueSeverity
 from ingest.read.decode import ReadError, decode
 from ingest.read.inputs import Input
 from ingest.read.normalize import normalize
@@ -78,10 +78,10 @@ def read_input(item: Input, iris: Iris, components: Components = OURS) -> Built:
     try:
         source = decode(item.read(), item.name)
     except ReadError as error:
-        return _failed(item.name, Issue(error.code, error.message_en, error.message_zh, Severity.ERROR))
+        return _failed(item.name, Issue(error.code, error.message_en, error.message_zh, IssueSeverity.ERROR))
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        issue = Issue("unreadable", f"cannot be read: {reason}", f"无法读取：{reason}", Severity.ERROR)
+        issue = Issue("unreadable", f"cannot be read: {reason}", f"无法读取：{reason}", IssueSeverity.ERROR)
         return _failed(item.name, issue)
     try:
         normalized = normalize(source)
@@ -96,7 +96,7 @@ def read_input(item: Input, iris: Iris, components: Components = OURS) -> Built:
                 "fault",
                 f"zhengmai failed on this text ({what}); please report it with the text",
                 f"程序在读取此文本时出错（{what}），请连同文本一并报告",
-                Severity.ERROR,
+                IssueSeverity.ERROR,
                 traceback=traceback.format_exc(),
             ),
         )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from graph.records.card import DocumentCard
     from graph.records.catalogue import DocumentRow
     from graph.records.relations import Relations
-    from graph.records.work import Task
+    from graph.records.work import TaskRow
     from graph.store.view import View
 
 __all__ = ["document", "documents", "references", "status", "tasks"]
@@ -40,7 +40,7 @@ def references(store: "View", iri: str) -> "Relations":
     return relations.of(store, iri)
 
 
-def tasks(store: "View") -> "tuple[Task, ...]":
+def tasks(store: "View") -> "tuple[TaskRow, ...]":
     """All tasks with their parties, roles and time limits, by the dates and numbers of their documents."""
     from graph.records.tasks import tasks
 

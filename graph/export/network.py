@@ -9,7 +9,7 @@ from datetime import date
 from typing import BinaryIO
 
 from graph.derive.standing import standings
-from graph.export.graphml import Edge, Node
+from graph.export.graphml import GraphmlEdge, GraphmlNode
 from graph.export.graphml import write as write_graphml
 from graph.store.view import Term, View
 from ontology.enumerations import Status
@@ -86,17 +86,17 @@ def write(store: View, day: date | None, output: BinaryIO) -> None:
         )
         for iri, fields in sorted(documents.items())
     ]
-    nodes += [Node(iri, "agency", name) for iri, name in sorted(agencies.items())]
+    nodes += [GraphmlNode(iri, "agency", name) for iri, name in sorted(agencies.items())]
     labels = {row["kind"]: row["label"] for row in sorted(_rows(store, _LABELS), key=lambda row: row["label"])}
     shown = documents.keys() | agencies.keys()
 
-    def edges() -> Iterator[Edge]:
+    def edges() -> Iterator[GraphmlEdge]:
         for (one, other, kind), quote in sorted(said.items()):
-            yield Edge(one, other, kind.rpartition("/")[2], labels.get(kind, ""), quote)
+            yield GraphmlEdge(one, other, kind.rpartition("/")[2], labels.get(kind, ""), quote)
         rows = {(row["from"], row["to"], row["kind"]) for row in _rows(store, _OF_AGENCIES)}
         for one, other, kind in sorted(rows):
             if one in shown and other in shown:
-                yield Edge(one, other, kind, _NAMES[kind])
+                yield GraphmlEdge(one, other, kind, _NAMES[kind])
 
     write_graphml(nodes, edges(), day, output)
 
@@ -112,9 +112,9 @@ def newest(documents: Mapping[str, Mapping[str, str]]) -> date | None:
     return max(days, default=None)
 
 
-def _document(iri: str, fields: Mapping[str, str], published: bool, status: str, cited: int) -> Node:
+def _document(iri: str, fields: Mapping[str, str], published: bool, status: str, cited: int) -> GraphmlNode:
     number, title = fields.get("number", ""), fields.get("title", "")
-    return Node(
+    return GraphmlNode(
         iri,
         "document",
         number or title or iri.rpartition("/")[2],

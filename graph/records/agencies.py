@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from graph.records import reforms
 from graph.records.catalogue import DocumentRow
-from graph.records.reforms import History, Reform
+from graph.records.reforms import NameHistory, ReformRow
 from graph.records.resources import Named, name_things
 from graph.records.rows import is_iri, local_name, select_rows
 from graph.records.search import fold
-from graph.records.work import Task
+from graph.records.work import TaskRow
 from graph.store.view import View
 
 
@@ -26,7 +26,7 @@ class AgencyRow:
     last: str
     other_names: tuple[str, ...] = ()
     tasks: int = 0
-    reforms: tuple[Reform, ...] = ()
+    reforms: tuple[ReformRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class AgencyCard:
     issued: tuple[DocumentRow, ...]
     addressed: tuple[DocumentRow, ...]
     partners: tuple[tuple[Named, int], ...]
-    history: History
+    history: NameHistory
 
     @property
     def months(self) -> tuple[tuple[str, int], ...]:
@@ -79,7 +79,7 @@ ORDERS = ("documents", "tasks", "name")
 """What the list may be ordered by: most documents or most tasks first, or the name."""
 
 
-def agencies(graph: View, rows: Sequence[DocumentRow], tasks: Iterable[Task] = ()) -> tuple[AgencyRow, ...]:
+def agencies(graph: View, rows: Sequence[DocumentRow], tasks: Iterable[TaskRow] = ()) -> tuple[AgencyRow, ...]:
     """Every agency, those with most documents first; `rows` are `catalogue.documents(graph)`, `tasks` all tasks."""
     places = _places(graph)
     others: dict[str, set[str]] = {}
@@ -88,7 +88,7 @@ def agencies(graph: View, rows: Sequence[DocumentRow], tasks: Iterable[Task] = (
     issued = _issued(rows)
     names = name_things(select_rows(graph, _AGENCIES))
     given = Counter(iri for task in tasks for iri in {party.agency.iri for party in task.parties if party.agency})
-    changed: dict[str, list[Reform]] = {}
+    changed: dict[str, list[ReformRow]] = {}
     for reform in reforms.reforms(graph, names):
         for body in dict.fromkeys((*reform.former, *reform.new)):
             changed.setdefault(body.iri, []).append(reform)

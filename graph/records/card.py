@@ -59,7 +59,7 @@ class ClauseNode:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DocumentPart:
     """The document proper (`main`), an instrument or an annex; no clauses when it is only named."""
 
     iri: str
@@ -87,7 +87,7 @@ class DocumentCard:
     source: str
     sources: tuple[tuple[str, str], ...]
     facts: tuple[FactWithEvidence, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[DocumentPart, ...]
     notes: tuple[ReadingNote, ...]
 
     def values(self, field: str) -> tuple[FactWithEvidence, ...]:
@@ -116,9 +116,9 @@ def card_of(found: Printed, source: str, said: Statements, clauses: Sequence[Rec
     # As they are read; those that are only named come last, in the order in which they are named.
     first = {row["parent"]: place for place, row in reversed(list(enumerate(clauses)))}
     named = sorted(parts, key=lambda iri: (first.get(iri, len(clauses)), int(names.value(iri, "position") or "0"), iri))
-    shown = [Part(document, anchor(""), "main", title, trees.get(document, ()))]
+    shown = [DocumentPart(document, anchor(""), "main", title, trees.get(document, ()))]
     shown += [
-        Part(iri, anchor(iri.removeprefix(document)), parts[iri], names.value(iri, "title"), trees.get(iri, ()))
+        DocumentPart(iri, anchor(iri.removeprefix(document)), parts[iri], names.value(iri, "title"), trees.get(iri, ()))
         for iri in named
     ]
     return DocumentCard(document, title, source, found.sources, facts, tuple(shown), _notes(said, source))

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from graph.derive.standing import events as read_events
 from graph.derive.standing import kept
-from graph.derive.status import Event
+from graph.derive.status import StatusEvent
 from graph.records.card import DocumentCard, card_of
 from graph.records.catalogue import DocumentRow
-from graph.records.history import History, history
+from graph.records.history import StatusHistory, history
 from graph.records.printed import printed
 from graph.records.relations import (
     Relations,
@@ -37,8 +37,8 @@ class DocumentPage:
     card: DocumentCard
     relations: Relations
     work: Work
-    history: History
-    events: Mapping[str, tuple[Event, ...]]
+    history: StatusHistory
+    events: Mapping[str, tuple[StatusEvent, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ class CitedPage:
 
     row: DocumentRow
     relations: Relations
-    history: History
-    events: Mapping[str, tuple[Event, ...]]
+    history: StatusHistory
+    events: Mapping[str, tuple[StatusEvent, ...]]
 
 
 def read_document(view: View, iri: str, source: str = "") -> DocumentPage | None:
@@ -98,7 +98,7 @@ def read_cited(view: View, iri: str) -> CitedPage | None:
     return CitedPage(row, Relations((), rows), history(view, own, _held(view, own, known), None, heard), others)
 
 
-def _held(view: View, events: Iterable[Event], known: Resources) -> dict[str, DocumentRow]:
+def _held(view: View, events: Iterable[StatusEvent], known: Resources) -> dict[str, DocumentRow]:
     """The published documents among the acts of events."""
     acts = {event.act for event in events}
     if missing := {act for act in acts if not known.has(act)}:

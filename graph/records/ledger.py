@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from graph.records.work import Document, Limit, Task
+from graph.records.work import Limit, TaskRow, WorkDocument
 from ontology.enumerations import PartyRole
 
 STANDINGS = ("coming", "recurring", "past", "undated")
@@ -25,14 +25,14 @@ class Entry:
     the printed one. roles: the party roles that it has, in their order. limits: those of the task, or of a span.
     """
 
-    task: Task
+    task: TaskRow
     agency: str
     known: bool
     roles: tuple[str, ...]
     limits: tuple[Limit, ...]
 
     @property
-    def document(self) -> Document:
+    def document(self) -> WorkDocument:
         return self.task.document
 
     @property
@@ -51,14 +51,14 @@ class Due:
     """A day on which something is due."""
 
     day: date
-    task: Task
+    task: TaskRow
     limit: Limit
 
 
-_Limited = TypeVar("_Limited", Task, Entry)
+_Limited = TypeVar("_Limited", TaskRow, Entry)
 
 
-def entries(tasks: Iterable[Task], agency: str = "", roles: Collection[str] = ()) -> tuple[Entry, ...]:
+def entries(tasks: Iterable[TaskRow], agency: str = "", roles: Collection[str] = ()) -> tuple[Entry, ...]:
     """The part of every agency and group that has `agency` in its name, in full or as printed: by name, then as the tasks come.
 
     roles: only who has one of them; an empty one does not narrow.
@@ -134,7 +134,7 @@ def by_date(items: Iterable[_Limited], day: date) -> list[_Limited]:
     return [item for name in STANDINGS for item in groups[name]]
 
 
-def dues(tasks: Iterable[Task], since: date, until: date) -> list[Due]:
+def dues(tasks: Iterable[TaskRow], since: date, until: date) -> list[Due]:
     """What is due on which day of a span, both ends in it; a recurring limit on each of its days. A task once a day."""
     found = {
         (day, number): Due(day, task, limit)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graph.derive.standing import kept
-from graph.derive.status import Event
+from graph.derive.status import StatusEvent
 from graph.records.rows import local_name, select_rows
 from graph.records.web import ISSUED_BY, JOINTLY, Web
 from graph.store.view import View
@@ -38,7 +38,7 @@ class Node:
     date: str = ""
     hidden: int = 0
     unfolded: bool = False
-    events: tuple[Event, ...] = ()
+    events: tuple[StatusEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

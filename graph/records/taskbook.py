@@ -7,7 +7,7 @@ from datetime import date
 
 from graph.records.ledger import by_date, counting, standing, within
 from graph.records.search import fold
-from graph.records.work import Agency, Document, Limit, Party, Task
+from graph.records.work import Limit, PartyRow, TaskRow, WorkAgency, WorkDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +15,12 @@ class Book:
     """All tasks, and what they can be asked for: parties and documents with the number of their tasks, most first; the years
     in which something is due, latest first."""
 
-    tasks: tuple[Task, ...]
+    tasks: tuple[TaskRow, ...]
     parties: tuple[tuple[str, int], ...] = ()
-    documents: tuple[tuple[Document, int], ...] = ()
+    documents: tuple[tuple[WorkDocument, int], ...] = ()
     years: tuple[int, ...] = ()
 
-    def of_agency(self, iri: str) -> tuple[Task, ...]:
+    def of_agency(self, iri: str) -> tuple[TaskRow, ...]:
         return tuple(
             task for task in self.tasks if any(party.agency and party.agency.iri == iri for party in task.parties)
         )
@@ -63,21 +63,21 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TaskLine:
     """A task as one line of a list: the limit that counts, the first of its days that is asked for (None where that is not
     known), and how it stands to the reader's day. who: the party under whose name it is listed, if it is."""
 
-    task: Task
+    task: TaskRow
     limit: Limit | None
     day: date | None
     standing: str
     who: str = ""
 
 
-def book(tasks: Sequence[Task]) -> Book:
+def book(tasks: Sequence[TaskRow]) -> Book:
     parties: Counter[str] = Counter()
     documents: Counter[str] = Counter()
-    known: dict[str, Document] = {}
+    known: dict[str, WorkDocument] = {}
     years: set[int] = set()
     for task in tasks:
         parties.update({party.full for party in task.parties})
@@ -94,7 +94,7 @@ def book(tasks: Sequence[Task]) -> Book:
     )
 
 
-def find(known: Book, wanted: Filter) -> list[Task]:
+def find(known: Book, wanted: Filter) -> list[TaskRow]:
     """The tasks that meet a filter, with those of their limits that lie in its span, as they come."""
     names = {name for name, _ in known.parties}
     words, document = [fold(word) for word in wanted.words.split()], fold(wanted.document)
@@ -112,28 +112,28 @@ def find(known: Book, wanted: Filter) -> list[Task]:
     return found
 
 
-def is_called(party: Party, asked: str, names: Iterable[str]) -> bool:
+def is_called(party: PartyRow, asked: str, names: Iterable[str]) -> bool:
     """Whether a party is the one of that full name; where `names`, the full ones, do not have it, whether it is a part of its."""
     return asked == party.full if asked in names else asked in party.full or asked in party.name
 
 
-def _involves(task: Task, asked: str, names: set[str], roles: Sequence[str]) -> bool:
+def _involves(task: TaskRow, asked: str, names: set[str], roles: Sequence[str]) -> bool:
     if not asked and not roles:
         return True
     return any((not roles or party.role in roles) and is_called(party, asked, names) for party in task.parties)
 
 
-def _names(document: Document) -> set[str]:
+def _names(document: WorkDocument) -> set[str]:
     return {fold(document.number), fold(document.title)} - {""}
 
 
-def _says(task: Task, words: Sequence[str]) -> bool:
+def _says(task: TaskRow, words: Sequence[str]) -> bool:
     parties = (name for party in task.parties for name in (party.full, party.name))
     said = fold("\n".join((task.text, task.document.title, task.document.number, *parties)))
     return all(word in said for word in words)
 
 
-def lines(tasks: Iterable[Task], wanted: Filter) -> list[Line]:
+def lines(tasks: Iterable[TaskRow], wanted: Filter) -> list[TaskLine]:
     """In the order in which they are to be met: within a span by their first day in it, else as `by_date` sees them."""
     if wanted.since is None and wanted.until is None:
         ranked = by_date(tasks, wanted.day)
@@ -148,15 +148,15 @@ def lines(tasks: Iterable[Task], wanted: Filter) -> list[Line]:
     return sorted(found, key=lambda line: line.day or date.max)
 
 
-def _line(task: Task, limit: Limit | None, day: date | None, wanted: Filter) -> Line:
-    return Line(task, limit, day or (limit.due if limit else None), standing(task.limits, wanted.day))
+def _line(task: TaskRow, limit: Limit | None, day: date | None, wanted: Filter) -> TaskLine:
+    return TaskLine(task, limit, day or (limit.due if limit else None), standing(task.limits, wanted.day))
 
 
-def by_party(found: Sequence[Line], known: Book, wanted: Filter) -> list[Line]:
+def by_party(found: Sequence[TaskLine], known: Book, wanted: Filter) -> list[TaskLine]:
     """Each line under the name of each of its parties that the filter asks for, by name."""
     names = {name for name, _ in known.parties}
     listed = [
-        Line(line.task, line.limit, line.day, line.standing, name)
+        TaskLine(line.task, line.limit, line.day, line.standing, name)
         for line in found
         for name in dict.fromkeys(
             party.full
@@ -171,15 +171,15 @@ def by_party(found: Sequence[Line], known: Book, wanted: Filter) -> list[Line]:
 class Partner:
     """Who has tasks together with an agency. roles: what the agency is and what the partner is → in how many tasks."""
 
-    agency: Agency
+    agency: WorkAgency
     tasks: int
     roles: tuple[tuple[tuple[str, str], int], ...]
 
 
-def partners(tasks: Iterable[Task], iri: str) -> tuple[Partner, ...]:
+def partners(tasks: Iterable[TaskRow], iri: str) -> tuple[Partner, ...]:
     """Those of an agency's tasks, most tasks first."""
-    counts: Counter[Agency] = Counter()
-    pairs: dict[Agency, Counter[tuple[str, str]]] = {}
+    counts: Counter[WorkAgency] = Counter()
+    pairs: dict[WorkAgency, Counter[tuple[str, str]]] = {}
     for task in tasks:
         own = {party.role for party in task.parties if party.agency and party.agency.iri == iri}
         if not own:
@@ -195,7 +195,7 @@ def partners(tasks: Iterable[Task], iri: str) -> tuple[Partner, ...]:
     )
 
 
-def together(tasks: Iterable[Task], agencies: Sequence[str]) -> dict[tuple[str, str], int]:
+def together(tasks: Iterable[TaskRow], agencies: Sequence[str]) -> dict[tuple[str, str], int]:
     """Pairs of the agencies (IRIs), either way round → the tasks in which both have a part; an agency with itself: its tasks."""
     wanted, counts = set(agencies), Counter[tuple[str, str]]()
     for task in tasks:

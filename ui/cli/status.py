@@ -12,7 +12,7 @@ from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
 from ui.cli.see import one, opened
 
 if TYPE_CHECKING:
-    from graph.derive.status import Event
+    from graph.derive.status import StatusEvent
     from graph.query.query import Table
     from graph.store.view import View
 
@@ -55,7 +55,7 @@ def status(
         cards.show_standing(document.number or document.title, standing(found, day), day, lang)
 
 
-def _everything(view: "View", known: "Mapping[str, tuple[Event, ...]]", day: date, lang: Language) -> "Table":
+def _everything(view: "View", known: "Mapping[str, tuple[StatusEvent, ...]]", day: date, lang: Language) -> "Table":
     """One row a document: what holds on the day, since when, until when, and the decisive reason."""
     from graph.derive.status import intervals
     from graph.query.query import Table

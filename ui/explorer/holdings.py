@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 from graph.derive import standing as kept
-from graph.derive.status import Event
+from graph.derive.status import StatusEvent
 from graph.query.limited import run_untrusted
 from graph.query.query import Answer, adhoc
 from graph.records import agencies as agency_cards
@@ -18,12 +18,12 @@ from graph.records import web as webs
 from graph.records.agencies import AgencyCard, AgencyRow
 from graph.records.catalogue import DocumentRow, Overview
 from graph.records.chain import Chains
-from graph.records.deadlines import Due
+from graph.records.deadlines import NextDue
 from graph.records.document_page import CitedPage, DocumentPage
 from graph.records.neighbourhood import Neighbourhood
 from graph.records.taskbook import Book
 from graph.records.web import Web
-from graph.records.work import Duty
+from graph.records.work import DutyRow
 from ontology.enumerations import Status
 from ui.explorer import intake, state
 from ui.explorer.generation import opened, per_generation
@@ -64,7 +64,7 @@ def book() -> Book:
 
 
 @per_generation(empty=())
-def duties(iri: str) -> tuple[Duty, ...]:
+def duties(iri: str) -> tuple[DutyRow, ...]:
     """What an agency must, must not and may do by its name."""
     return works.borne_by(opened(), iri)
 
@@ -108,7 +108,7 @@ def cited() -> tuple[DocumentRow, ...]:
 
 
 @per_generation(empty=_NONE, max_entries=_FEW)
-def events() -> Mapping[str, tuple[Event, ...]]:
+def events() -> Mapping[str, tuple[StatusEvent, ...]]:
     """What every document's status follows from, by its IRI."""
     return MappingProxyType(kept.kept(opened()))
 
@@ -120,7 +120,7 @@ def statuses(day: date) -> Mapping[str, Status]:
 
 
 @per_generation(empty=(), max_entries=_SOME)
-def due(day: date) -> tuple[Due, ...]:
+def due(day: date) -> tuple[NextDue, ...]:
     """The time limits of tasks that end next, seen from a day."""
     return deadlines.after(opened(), day, {row.iri: row for row in rows()})
 

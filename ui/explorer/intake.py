@@ -74,7 +74,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class UnreadText:
     """A text that could not be read, or a remark of the reader about a text and none of its documents."""
 
     name: str
@@ -87,8 +87,8 @@ class Trial:
     """What texts give by themselves, without the store's other texts. findings: worst first."""
 
     readings: tuple[Reading, ...]
-    unread: tuple[Unread, ...]
-    remarks: tuple[Unread, ...]
+    unread: tuple[UnreadText, ...]
+    remarks: tuple[UnreadText, ...]
     findings: tuple[FindingRow, ...]
 
     def findings_of(self, row: DocumentRow) -> tuple[FindingRow, ...]:
@@ -239,7 +239,7 @@ def _trial(folder: str, given: tuple[Text, ...]) -> Trial:
         findings = finding_rows(view, validate(view.graph()), rows)
     unread, remarks = [], []
     for one in built:
-        said = [Unread(one.name, issue.message_en, issue.message_zh) for issue in one.issues]
+        said = [UnreadText(one.name, issue.message_en, issue.message_zh) for issue in one.issues]
         if one.failed:
             unread += said
         else:

@@ -83,7 +83,7 @@ def test_a_reorganisation_is_told_from_both_sides(graph, rows, listed) -> None:
 def test_a_body_without_reforms_has_no_history(graph, rows, listed) -> None:
     office = next(row.agency.iri for row in listed if row.agency.zh == "岚州市人民政府办公室")
     card = agencies.card(graph, office, rows, listed)
-    assert card and card.history == reforms.History((), ())
+    assert card and card.history == reforms.NameHistory((), ())
 
 
 def test_the_list_names_what_an_agency_was_and_became(visit, store: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_line_of_names_is_drawn_with_its_reforms(graph, rows, listed) -> None:
     html = str(drawn.line(card.history, sample.WATER, load()["zh"]))
     assert html.count('class="zm-track"') == 2 and html.count("<em ") == 2 and html.count("<i ") == 1
     assert 'class="zm-own"' in html and "2019-01-10" in html
-    assert drawn.line(reforms.History((), ()), sample.WATER, load()["zh"]) == ""
+    assert drawn.line(reforms.NameHistory((), ()), sample.WATER, load()["zh"]) == ""
 
 
 @pytest.mark.parametrize("order", agencies.ORDERS)

@@ -10,7 +10,7 @@ from graph.records import taskbook as ledger
 from graph.records.ledger import counting, standing
 from graph.records.taskbook import Book, Filter, find, lines
 from graph.records.tasks import borne_by, tasks
-from graph.records.work import Document, Limit, Party, Task
+from graph.records.work import Limit, PartyRow, TaskRow, WorkDocument
 from graph.store.store import Store
 from tests.samples import working as sample
 
@@ -96,7 +96,7 @@ def test_filters(book: Book, wanted: dict[str, object], count: int) -> None:
 
 def test_a_full_name_is_not_a_part_of_another() -> None:
     tasks = [
-        Task("", Document("d"), "s", n, "", parties=(Party(name, "lead"),))
+        TaskRow("", WorkDocument("d"), "s", n, "", parties=(PartyRow(name, "lead"),))
         for n, name in enumerate(("财政局", "财政局分局"))
     ]
     found = ledger.book(tasks)
@@ -156,13 +156,13 @@ def test_lines_under_the_names_of_their_parties(book: Book) -> None:
 
 
 def test_partners_have_roles_on_both_sides() -> None:
-    from graph.records.work import Agency
+    from graph.records.work import WorkAgency
 
-    one, two, three = (Agency(name, f"urn:{name}") for name in "甲乙丙")
+    one, two, three = (WorkAgency(name, f"urn:{name}") for name in "甲乙丙")
 
-    def task(*parties: tuple[Agency, str]) -> Task:
-        held = tuple(Party(body.name, role, body) for body, role in parties)
-        return Task("", Document("d"), "s", 1, "", parties=held)
+    def task(*parties: tuple[WorkAgency, str]) -> TaskRow:
+        held = tuple(PartyRow(body.name, role, body) for body, role in parties)
+        return TaskRow("", WorkDocument("d"), "s", 1, "", parties=held)
 
     found = [
         task((one, "lead"), (two, "support")),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph.records.ledger import Due, dues
-from graph.records.work import Document, Limit, Party, Task
+from graph.records.work import Limit, PartyRow, TaskRow, WorkDocument
 from tests.samples import working as sample
 from ui.explorer import url
 from ui.explorer.components import calendar
@@ -123,14 +123,14 @@ def test_a_month_without_anything_leads_to_the_nearest(visit, working: Path) -> 
     assert "最近" not in visit("tasks", working, view="calendar", month="2017-01", agency="无").html
 
 
-def task(number: int, *limits: Limit) -> Task:
-    return Task(
+def task(number: int, *limits: Limit) -> TaskRow:
+    return TaskRow(
         f"urn:{number}",
-        Document("urn:d"),
+        WorkDocument("urn:d"),
         "urn:s",
         number,
         f"第{number}项",
-        parties=(Party("市局", "lead"),),
+        parties=(PartyRow("市局", "lead"),),
         limits=limits,
     )
 

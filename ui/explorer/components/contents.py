@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from graph.records.card import ClauseNode, DocumentCard, Part
+from graph.records.card import ClauseNode, DocumentCard, DocumentPart
 from ui.explorer.components.markup import fill, join
 from ui.explorer.messages import Messages
 
@@ -20,7 +20,7 @@ def tree(card: DocumentCard, say: Messages) -> Markup:
     return fill('<nav class="zm-tree">{}</nav>', join(_part(part, say) for part in card.parts))
 
 
-def _part(part: Part, say: Messages) -> Markup:
+def _part(part: DocumentPart, say: Messages) -> Markup:
     label = part.title if part.role != "main" and part.title else say(f"document.part_{part.role}")
     below = _level(part.clauses, DEPTH)
     return fill(

@@ -31,7 +31,7 @@ _LINE = 22.0
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class DrawingOptions:
     """How a neighbourhood is shown: the day of the status, the words, what the address says (kept where a node leads on), and
     the nodes that are unfolded."""
 
@@ -41,7 +41,7 @@ class View:
     opened: tuple[str, ...] = ()
 
 
-def drawing(around: Neighbourhood, view: View, *, chains: bool = False) -> Markup:
+def drawing(around: Neighbourhood, view: DrawingOptions, *, chains: bool = False) -> Markup:
     """The SVG. chains: in layers from the first document to the last, instead of rings around the centre."""
     spots = layers(around) if chains else radial(around)
     places = {node.iri: place for place, node in enumerate(around.nodes)}
@@ -156,7 +156,7 @@ def _bend(start: Spot, end: Spot, first: int, second: int) -> tuple[float, float
     return reach * sin(outer.angle), -reach * cos(outer.angle)
 
 
-def _node(node: Node, spot: Spot, place: int, view: View, *, level: bool) -> Markup:
+def _node(node: Node, spot: Spot, place: int, view: DrawingOptions, *, level: bool) -> Markup:
     """A link to the drawing with this node unfolded (or folded again), which the frame follows without a new page."""
     act = "fold" if node.unfolded else "unfold" if node.hidden else ""
     classes = ["node", f"zm-t-{tones.tone(node, view.day)}"]
@@ -275,7 +275,7 @@ def shown_tones(around: Neighbourhood, day: date) -> list[tuple[str, int]]:
     return [(tone, counts[tone]) for tone in order if tone in counts]
 
 
-def picture_key(around: Neighbourhood, view: View, chains: bool) -> list[Markup]:
+def picture_key(around: Neighbourhood, view: DrawingOptions, chains: bool) -> list[Markup]:
     """The legend that goes with the picture when it is taken from the page, a line each; the page has its own."""
     say, kinds = (
         view.say,

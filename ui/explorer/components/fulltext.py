@@ -7,7 +7,7 @@ from itertools import chain
 
 from markupsafe import Markup
 
-from graph.records.card import ClauseNode, DocumentCard, Part
+from graph.records.card import ClauseNode, DocumentCard, DocumentPart
 from graph.records.relations import NONE, Relations
 from graph.records.work import NOTHING, Work
 from ui.explorer.components.evidence import Mark, marked
@@ -43,7 +43,7 @@ def text(card: DocumentCard, say: Messages, relations: Relations = NONE, work: W
     return fill('<article class="zm-text" lang="zh">{}</article>', join(_part(part, found, say) for part in card.parts))
 
 
-def _part(part: Part, found: Marks, say: Messages) -> Markup:
+def _part(part: DocumentPart, found: Marks, say: Messages) -> Markup:
     head = Markup("")
     if part.role != "main":
         role = say(f"document.part_{part.role}")

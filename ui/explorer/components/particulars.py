@@ -5,7 +5,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from graph.records.work import Agency, Basis, Duty, Limit, Party
+from graph.records.work import Basis, DutyRow, Limit, PartyRow, WorkAgency
 from ontology.enumerations import PartyRole
 from ui.explorer import url
 from ui.explorer.components import times
@@ -29,7 +29,7 @@ def entry(label: str, values: Iterable[Markup], say: Messages) -> Markup:
     return fill("<dt>{}</dt><dd>{}</dd>", label, shown) if shown else shown
 
 
-def parties(held: Iterable[Party], say: Messages) -> Markup:
+def parties(held: Iterable[PartyRow], say: Messages) -> Markup:
     """The parties by role, each in printed order; a body leads to its page."""
     ranked = sorted(held, key=lambda party: PartyRole.rank(party.role))
     return join(
@@ -42,13 +42,13 @@ def role(name: str, say: Messages) -> str:
     return say.texts.get(f"role.{name}", name)
 
 
-def agency(body: Agency, name: str = "") -> Markup:
+def agency(body: WorkAgency, name: str = "") -> Markup:
     """name: as printed, where that is to be read."""
     full = body.name
     return fill('<a href="{}" title="{}" lang="zh">{}</a>', url.agency(body.iri), full, name or full)
 
 
-def _party(party: Party, say: Messages) -> Markup:
+def _party(party: PartyRow, say: Messages) -> Markup:
     if party.agency:
         return agency(party.agency, party.name)
     reason = party.reason[say.language == "en"] or party.reason[0]
@@ -78,7 +78,7 @@ def bases(found: Iterable[Basis], to: Address, say: Messages) -> Markup:
     return entry(say("work.basis"), links, say)
 
 
-def bearer(duty: Duty, say: Messages) -> Markup:
+def bearer(duty: DutyRow, say: Messages) -> Markup:
     """Who bears the duty as printed, and the bodies that this is."""
     if len(duty.agencies) == 1:
         who = [agency(duty.agencies[0], duty.bearer)]
@@ -100,7 +100,7 @@ def apart(words: str) -> str:
     return " · ".join(" ".join(cell.split()) for cell in words.split("\t") if cell.strip())
 
 
-def sentence(duty: Duty) -> Markup:
+def sentence(duty: DutyRow) -> Markup:
     """The sentence with its cue marked, cut around it where it is long."""
     words, start = duty.sentence, duty.cue_start
     if start < 0:

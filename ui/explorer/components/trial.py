@@ -14,13 +14,13 @@ from graph.records.card import DocumentCard
 from graph.records.catalogue import DocumentRow
 from graph.records.findings import FindingRow
 from graph.records.relations import RelationRow
-from graph.records.work import Duty, Limit, Task
+from graph.records.work import DutyRow, Limit, TaskRow
 from ui.explorer.components import figures, findings, particulars, relations, times, work
 from ui.explorer.components.figures import Count
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.components.particulars import apart
 from ui.explorer.components.relations import excerpt
-from ui.explorer.intake import Changes, Reading, Trial, Unread
+from ui.explorer.intake import Changes, Reading, Trial, UnreadText
 from ui.explorer.messages import Messages
 
 SHOWN = 8
@@ -167,7 +167,7 @@ def _relation(row: RelationRow, say: Messages) -> Markup:
     return _line(head, row.quote, row.title or row.number)
 
 
-def _task(task: Task, say: Messages) -> Markup:
+def _task(task: TaskRow, say: Messages) -> Markup:
     head = [
         fill(
             '<span class="zm-kind zm-w-party">{}</span><span lang="zh">{}</span>', particulars.role(p.role, say), p.name
@@ -187,7 +187,7 @@ def _when(limit: Limit, say: Messages) -> Markup:
     return fill('<span class="zm-value">{}</span>', times.words(limit, say))
 
 
-def _duty(duty: Duty, say: Messages) -> Markup:
+def _duty(duty: DutyRow, say: Messages) -> Markup:
     kind = fill('<span class="zm-kind zm-w-{}">{}</span>', duty.modality, work.modality(duty.modality, say))
     return _line([kind, fill('<span lang="zh">{}</span>', duty.bearer)], duty.sentence, duty.cue)
 
@@ -225,5 +225,5 @@ def _label(reading: Reading, say: Messages) -> str:
     return reading.row.number or reading.row.title or say("documents.no_title")
 
 
-def _said(unread: Unread, say: Messages) -> str:
+def _said(unread: UnreadText, say: Messages) -> str:
     return unread.en if say.language == "en" else unread.zh

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from graph.records.agencies import AgencyCard
 from graph.records.resources import Named
 from graph.records.taskbook import Filter, Partner, lines, partners
-from graph.records.work import Duty, Task
+from graph.records.work import DutyRow, TaskRow
 from ontology.enumerations import PartyRole
 from ui.explorer import holdings, state, url
 from ui.explorer.components import controls, empty, figures, listing, reforms
@@ -58,7 +58,7 @@ def page(say: Messages) -> None:
         listing.documents(card.addressed, say)
 
 
-def _facts(card: AgencyCard, tasks: Sequence[Task], duties: Sequence[Duty], say: Messages) -> Markup:
+def _facts(card: AgencyCard, tasks: Sequence[TaskRow], duties: Sequence[DutyRow], say: Messages) -> Markup:
     row, history = card.row, card.history
     former = [body for reform in history.before(row.agency.iri) for body in reform.former if body != row.agency]
     later = [body for reform in history.after(row.agency.iri) for body in reform.new if body != row.agency]
@@ -97,17 +97,17 @@ def _link(agency: Named, say: Messages) -> Markup:
     return fill('<a href="{}">{}</a>', url.agency(agency.iri), agency.label(say.language))
 
 
-def _roles(tasks: Iterable[Task], agency: Named) -> list[tuple[str, int]]:
+def _roles(tasks: Iterable[TaskRow], agency: Named) -> list[tuple[str, int]]:
     """How many tasks the agency has in each role that it has."""
     counts = Counter(role for task in tasks for role in _held(task, agency))
     return [(role, counts[role]) for role in PartyRole if counts[role]]
 
 
-def _held(task: Task, agency: Named) -> set[str]:
+def _held(task: TaskRow, agency: Named) -> set[str]:
     return {party.role for party in task.parties if party.agency and party.agency.iri == agency.iri}
 
 
-def _tasks(tasks: Sequence[Task], agency: Named, say: Messages) -> None:
+def _tasks(tasks: Sequence[TaskRow], agency: Named, say: Messages) -> None:
     figures.heading(say("ledger.tasks"), len(tasks), "tasks")
     if not tasks:
         show('<p class="zm-quiet">{}</p>', say("ledger.none_tasks"))
@@ -141,7 +141,7 @@ def _pager(name: str, count: int, say: Messages) -> tuple[range, DeltaGenerator]
     return positions, below
 
 
-def _duties(duties: Sequence[Duty], say: Messages) -> None:
+def _duties(duties: Sequence[DutyRow], say: Messages) -> None:
     figures.heading(say("ledger.duties"), len(duties), "duties")
     if not duties:
         show('<p class="zm-quiet">{}</p>', say("ledger.none_duties"))

@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from graph.export import ledger as files
 from graph.records.ledger import STANDINGS, dues, entries
-from graph.records.taskbook import Book, Filter, Line, by_party, find, is_called, lines
-from graph.records.work import Task
+from graph.records.taskbook import Book, Filter, TaskLine, by_party, find, is_called, lines
+from graph.records.work import TaskRow
 from ontology.enumerations import Format, PartyRole
 from ui.explorer import holdings, state, url
 from ui.explorer.components import calendar, controls, empty
@@ -114,7 +114,7 @@ def _filters(book: Book, say: Messages) -> Filter:
     )
 
 
-def _downloads(found: Sequence[Task], book: Book, wanted: Filter, say: Messages) -> None:
+def _downloads(found: Sequence[TaskRow], book: Book, wanted: Filter, say: Messages) -> None:
     """The ledger of the agency that is asked for, or of all that have a part in the tasks."""
 
     def written(format: str) -> bytes:
@@ -145,7 +145,7 @@ def _downloads(found: Sequence[Task], book: Book, wanted: Filter, say: Messages)
             )
 
 
-def _list(found: Sequence[Task], book: Book, wanted: Filter, view: str, say: Messages) -> None:
+def _list(found: Sequence[TaskRow], book: Book, wanted: Filter, view: str, say: Messages) -> None:
     ranked = lines(found, wanted)
     if view == "agency":
         ranked = by_party(ranked, book, wanted)
@@ -160,7 +160,7 @@ def _list(found: Sequence[Task], book: Book, wanted: Filter, view: str, say: Mes
         show('<p class="zm-count">{}</p>', told)
     counts = dict(book.parties)
 
-    def heading(shown: Line) -> Markup:
+    def heading(shown: TaskLine) -> Markup:
         if view == "agency":
             return _party(shown, counts.get(shown.who, 0), say)
         return (listing.by_month if wanted.since or wanted.until else listing.by_standing)(shown, say)
@@ -169,7 +169,7 @@ def _list(found: Sequence[Task], book: Book, wanted: Filter, view: str, say: Mes
         show("{}", listing.tasks((ranked[position] for position in positions), "", say, heading))
 
 
-def _party(shown: Line, count: int, say: Messages) -> Markup:
+def _party(shown: TaskLine, count: int, say: Messages) -> Markup:
     """The name that a line is listed under, leading to the body's page where it is one."""
     bodies = [party.agency for party in shown.task.parties if party.agency and party.agency.name == shown.who]
     named = fill('<span lang="zh">{}</span>', shown.who)
@@ -178,7 +178,7 @@ def _party(shown: Line, count: int, say: Messages) -> Markup:
     return fill("{}<small>{}</small>", named, say("tasks.found", count=count))
 
 
-def _calendar(found: Sequence[Task], wanted: Filter, say: Messages) -> None:
+def _calendar(found: Sequence[TaskRow], wanted: Filter, say: Messages) -> None:
     shown = _month(wanted)
     year = dues(found, date(shown.year, 1, 1), date(shown.year, 12, 31))
     counts = [0] * 12
@@ -207,7 +207,7 @@ def _month(wanted: Filter) -> date:
     return min(max(shown, controls.FIRST_DAY), controls.LAST_DAY).replace(day=1)
 
 
-def _near(found: Sequence[Task], shown: date) -> list[date]:
+def _near(found: Sequence[TaskRow], shown: date) -> list[date]:
     """The last day before a month on which something is due, and the first one after it."""
     span = timedelta(days=366 * FARTHEST)
     days = [due.day for due in dues(found, shown - span, shown + span)]
