@@ -9,7 +9,7 @@ from graph.records.catalogue import DocumentRow
 from graph.records.reforms import NameHistory, ReformRow
 from graph.records.resources import Named, name_things
 from graph.records.rows import is_iri, local_name, select_rows
-from graph.records.search import fold
+from graph.records.spelling import fold
 from graph.records.work import TaskRow
 from graph.store.view import View
 
