@@ -7,12 +7,11 @@ from random import Random
 
 from graph.query.query import Parameter, all_queries
 from graph.records import agencies, catalogue, web
-from graph.records import taskbook as ledger
 from graph.records import tasks as works
 from graph.records.agencies import AgencyRow
 from graph.records.catalogue import DocumentRow
+from graph.records.ledger import Book, build_book
 from graph.records.search import FACETS
-from graph.records.taskbook import Book
 from graph.records.web import Web
 from graph.store.store import Store
 from graph.store.view import View
@@ -60,7 +59,7 @@ def draw(store: Path, count: int, seed: int = SEED) -> tuple[PageLoads, ...]:
     """The lines of the report with `count` addresses each."""
     with Store.open(store) as view:
         rows = catalogue.documents(view)
-        book = ledger.book(works.tasks(view))
+        book = build_book(works.tasks(view))
         bodies, links = agencies.agencies(view, rows, book.tasks), web.read(view)
         sizes = _sizes(view)
     random = Random(seed)

@@ -11,7 +11,6 @@ from graph.query.query import Answer, adhoc
 from graph.records import agencies as agency_cards
 from graph.records import catalogue, chain, deadlines, document_page, identity, neighbourhood
 from graph.records import history as standing
-from graph.records import taskbook as books
 from graph.records import tasks as works
 from graph.records import web as webs
 from graph.records.agencies import AgencyCard, AgencyRow
@@ -20,8 +19,8 @@ from graph.records.chain import Chains
 from graph.records.deadlines import NextDue
 from graph.records.document_page import CitedPage, DocumentPage
 from graph.records.identity import Identity
+from graph.records.ledger import NO_TASKS, Book, build_book
 from graph.records.neighbourhood import Neighbourhood
-from graph.records.taskbook import Book
 from graph.records.web import Web
 from graph.records.work import DutyRow
 from ontology.enumerations import Status
@@ -63,10 +62,10 @@ def cited_document(iri: str) -> CitedPage | None:
     return document_page.read_cited(opened(), iri, who())
 
 
-@per_generation(empty=books.NOTHING, max_entries=_FEW)
+@per_generation(empty=NO_TASKS, max_entries=_FEW)
 def book() -> Book:
     """The tasks of all documents."""
-    return books.book(works.tasks(opened()))
+    return build_book(works.tasks(opened()))
 
 
 @per_generation(empty=())

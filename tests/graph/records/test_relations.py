@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.records import card, relations
+from graph.records.excerpts import shorten
 from graph.store.store import Store
 from tests.samples import fictional as sample
 from ui.explorer.components import fulltext
@@ -109,6 +110,6 @@ def test_hostile_names_stay_text() -> None:
     [(0, 10, False, False), (0, 400, False, True), (400, 0, True, False), (300, 300, True, True)],
 )
 def test_a_long_sentence_is_cut_around_the_name(before: int, after: int, opens: bool, closes: bool) -> None:
-    cut = shown.excerpt("前" * before + "《办法》" + "后" * after, "办法")
+    cut = shorten("前" * before + "《办法》" + "后" * after, shown.QUOTE, "办法")
     assert "《办法》" in cut and len(cut) <= shown.QUOTE + 2
     assert (cut.startswith("…"), cut.endswith("…")) == (opens, closes)

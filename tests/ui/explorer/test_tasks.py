@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.records.ledger import Due, dues
+from graph.records.due import Due, list_due_days
 from graph.records.work import Limit, PartyRow, TaskRow, WorkDocument
 from tests.samples import working as sample
 from ui.explorer import url
@@ -139,7 +139,7 @@ def task(number: int, *limits: Limit) -> TaskRow:
 def test_a_day_shows_a_few_and_leads_to_the_rest(count: int, shown: int, more: str) -> None:
     tasks = [task(number, Limit("deadline", "", "", due=date(2019, 12, 31))) for number in range(count)]
     first = date(2019, 12, 1)
-    html = str(calendar.days(dues(tasks, first, date(2019, 12, 31)), first, first, url.tasks, ZH))
+    html = str(calendar.days(list_due_days(tasks, first, date(2019, 12, 31)), first, first, url.tasks, ZH))
     assert html.count("#task-") == shown and more in html
     assert bool(more) == ("from=2019-12-31&amp;until=2019-12-31" in html) and html.count("<time ") == 31
 

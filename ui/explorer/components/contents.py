@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from graph.records.card import ClauseNode, DocumentCard, DocumentPart
+from graph.records.excerpts import shorten
 from ui.explorer.components.markup import fill, join
 from ui.explorer.messages import Messages
 
@@ -65,7 +66,7 @@ def label(clause: ClauseNode) -> str:
     words = clause.heading or clause.text.strip().removeprefix(clause.marker).strip()
     if not clause.heading:
         words = words.split("\n", 1)[0]
-    cut = words if len(words) <= LABEL else words[:LABEL] + "…"
+    cut = shorten(words, LABEL)
     # `一、` and `（二）` bring their own distance.
     space = " " if clause.marker and clause.marker[-1].isalnum() else ""
     return f"{clause.marker}{space}{cut}"

@@ -11,6 +11,7 @@ from math import cos, degrees, hypot, pi, sin, sqrt, tau
 
 from markupsafe import Markup
 
+from graph.records.excerpts import fit
 from graph.records.neighbourhood import Edge, Neighbourhood, Node
 from graph.records.web import JOINTLY
 from ontology.enumerations import RelationKind
@@ -239,7 +240,7 @@ def _label(node: Node, spot: Spot, level: bool) -> Markup:
     data-at: where the ray begins, its turn in degrees, and how far along it the label begins (negative: it ends there; 0: it
     stands in the middle of the point), for the frame to tell which labels there is room for."""
     words = node.number or node.title
-    words = words if len(words) <= LABEL + 1 else words[:LABEL] + "…"
+    words = fit(words, LABEL + 1)
     r = size(node)
     if node.depth == 0 or level:
         x, y = f"{spot.x:.1f}", f"{spot.y + r + 2:.1f}"

@@ -5,13 +5,14 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from graph.records.taskbook import TaskLine, gist
+from graph.records.excerpts import join_cells, shorten_with
+from graph.records.ledger import TaskLine
 from graph.records.work import DutyRow, TaskRow, WorkDocument
 from graph.records.work_rows import STEP
 from ui.explorer import url
 from ui.explorer.components import times
 from ui.explorer.components.markup import fill, join
-from ui.explorer.components.particulars import Address, apart, bases, entry, limits, parties, role, sentence, terms
+from ui.explorer.components.particulars import Address, bases, entry, limits, parties, role, sentence, terms
 from ui.explorer.components.work import line, modality, quote
 from ui.explorer.messages import Messages
 
@@ -87,7 +88,7 @@ def _line(shown: TaskLine, own: str, say: Messages) -> Markup:
         limits(rest, to, say),
         bases(task.bases, to, say),
     ]
-    said = gist(apart(task.text), TEXT, apart(limit.quote) if limit else "")
+    said = shorten_with(join_cells(task.text), TEXT, join_cells(limit.quote) if limit else "")
     words_ = quote(said, to(task.anchor)) + _printed_in(task.document, _above(task), to, say)
     return fill('<li><div class="zm-when">{}</div><div>{}</div>{}</li>', when, words_, terms(beside))
 

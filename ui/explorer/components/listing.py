@@ -8,7 +8,7 @@ from graph.records.agencies import AgencyRow
 from graph.records.card import anchor
 from graph.records.catalogue import DocumentRow
 from graph.records.corpus import FoundPassage
-from graph.records.taskbook import Partner
+from graph.records.partners import Partner
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.components.particulars import role

@@ -5,12 +5,13 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from graph.records.excerpts import join_cells, shorten
 from graph.records.work import Basis, DutyRow, Limit, PartyRow, WorkAgency
 from ontology.enumerations import PartyRole
 from ui.explorer import url
 from ui.explorer.components import times
 from ui.explorer.components.markup import fill, join
-from ui.explorer.components.relations import QUOTE, excerpt
+from ui.explorer.components.relations import QUOTE
 from ui.explorer.messages import Messages
 
 Address = Callable[[str], str]
@@ -92,19 +93,14 @@ def bearer(duty: DutyRow, say: Messages) -> Markup:
 
 def text(words: str, length: int = QUOTE) -> str:
     """The beginning of a clause, or of a row with its cells apart; length: in characters, where it is cut."""
-    shown = apart(words)
-    return shown if len(shown) <= length else f"{shown[:length]}…"
-
-
-def apart(words: str) -> str:
-    return " · ".join(" ".join(cell.split()) for cell in words.split("\t") if cell.strip())
+    return shorten(join_cells(words), length)
 
 
 def sentence(duty: DutyRow) -> Markup:
     """The sentence with its cue marked, cut around it where it is long."""
     words, start = duty.sentence, duty.cue_start
     if start < 0:
-        return fill("{}", excerpt(words, ""))
+        return fill("{}", shorten(words, QUOTE))
     first = 0 if len(words) <= QUOTE else min(max(0, start - QUOTE // 2), len(words) - QUOTE)
     end = start + len(duty.cue)
     return fill(

@@ -7,11 +7,12 @@ from datetime import date
 from markupsafe import Markup
 
 from graph.derive.status import Interval
+from graph.records.excerpts import shorten
 from graph.records.history import ENDED, HOLDS, PRESUMED, Cause, StatusHistory
 from ontology.enumerations import EventKind, Status
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join
-from ui.explorer.components.relations import excerpt
+from ui.explorer.components.relations import QUOTE
 from ui.explorer.messages import Messages
 
 TONES = dict.fromkeys(HOLDS, "holds") | dict.fromkeys(ENDED, "ended") | {Status.DISPUTED: "open"}
@@ -53,7 +54,7 @@ def panel(history: StatusHistory, day: date, iri: str, source: str, hints: Itera
 
 def _reason(cause: Cause, iri: str, source: str, say: Messages) -> Markup:
     event = cause.event
-    quote = excerpt(" ".join(event.quote.split()), "")
+    quote = shorten(" ".join(event.quote.split()), QUOTE)
     return fill(
         '<li><span class="zm-day">{}</span> {} {}{}{}</li>',
         event.day.isoformat(),

@@ -12,14 +12,14 @@ from markupsafe import Markup
 
 from graph.records.card import DocumentCard
 from graph.records.catalogue import DocumentRow
+from graph.records.excerpts import join_cells, shorten
 from graph.records.findings import FindingRow
 from graph.records.relations import RelationRow
 from graph.records.work import DutyRow, Limit, TaskRow
 from ui.explorer.components import figures, findings, particulars, relations, times, work
 from ui.explorer.components.figures import Count
 from ui.explorer.components.markup import fill, join, show
-from ui.explorer.components.particulars import apart
-from ui.explorer.components.relations import excerpt
+from ui.explorer.components.relations import QUOTE
 from ui.explorer.intake import Changes, Reading, Trial, UnreadText
 from ui.explorer.messages import Messages
 
@@ -136,7 +136,7 @@ def _facts(card: DocumentCard, say: Messages) -> Markup:
 def _value(label: str, printed: str) -> Markup:
     words = " ".join(printed.split())
     beside = (
-        fill(' <span class="zm-quiet">“{}”</span>', excerpt(words, ""))
+        fill(' <span class="zm-quiet">“{}”</span>', shorten(words, QUOTE))
         if "".join(words.split()) not in ("", label)
         else Markup("")
     )
@@ -152,7 +152,9 @@ def _section(title: str, lines: Sequence[Markup], say: Messages) -> Markup:
 def _line(head: Iterable[Markup], sentence: str, called: str = "") -> Markup:
     """What was read, and the words that it was read from."""
     before, printed, after = (
-        excerpt(apart(sentence), called).partition(called) if called else (excerpt(apart(sentence), ""), "", "")
+        shorten(join_cells(sentence), QUOTE, called).partition(called)
+        if called
+        else (shorten(join_cells(sentence), QUOTE), "", "")
     )
     quote = fill('<blockquote lang="zh">{}<b>{}</b>{}</blockquote>', before, printed, after) if sentence else Markup("")
     return fill('<li><div class="zm-said">{}</div>{}</li>', join(head), quote)

@@ -5,14 +5,15 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from graph.records.excerpts import join_cells, shorten
 from graph.records.work import DutyRow, Limit, TaskRow, Work
 from ontology.enumerations import Modality, TimeKind
 from ui.explorer import url
 from ui.explorer.components import times
 from ui.explorer.components.evidence import Mark
 from ui.explorer.components.markup import fill, join
-from ui.explorer.components.particulars import apart, bases, bearer, entry, limits, parties, role, sentence, terms, text
-from ui.explorer.components.relations import excerpt
+from ui.explorer.components.particulars import bases, bearer, entry, limits, parties, role, sentence, terms, text
+from ui.explorer.components.relations import QUOTE
 from ui.explorer.messages import Messages
 
 SHOWN = 8
@@ -162,7 +163,7 @@ def _values(found: Sequence[Limit], say: Messages) -> Iterator[Markup]:
 
 def _printed(limit: Limit) -> Markup:
     """The sentence or row with the printed words brought out."""
-    before, printed, after = excerpt(apart(limit.quote), limit.printed).partition(limit.printed)
+    before, printed, after = shorten(join_cells(limit.quote), QUOTE, limit.printed).partition(limit.printed)
     return quote(fill("{}<b>{}</b>{}", before, printed, after), _here(limit.anchor))
 
 

@@ -10,8 +10,9 @@ from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from graph.records.agencies import AgencyCard
+from graph.records.ledger import Filter, list_tasks
+from graph.records.partners import Partner, list_partners
 from graph.records.resources import Named
-from graph.records.taskbook import Filter, Partner, lines, partners
 from graph.records.work import DutyRow, TaskRow
 from ontology.enumerations import PartyRole
 from ui.explorer import holdings, state, url
@@ -52,7 +53,7 @@ def page(say: Messages) -> None:
     _tasks(tasks, agency, say)
     _duties(duties, say)
     _issued(card, say)
-    _partners(card, partners(tasks, iri), say)
+    _partners(card, list_partners(tasks, iri), say)
     if card.addressed:
         figures.heading(say("agency.addressed"))
         listing.documents(card.addressed, say)
@@ -120,7 +121,7 @@ def _tasks(tasks: Sequence[TaskRow], agency: Named, say: Messages) -> None:
         with second:
             chosen = controls.choices(say("ledger.roles"), "role", list(names), names, "tasks")
     kept = [task for task in tasks if not chosen or set(chosen) & _held(task, agency)]
-    found = lines(kept, Filter(date.fromisoformat(day)))
+    found = list_tasks(kept, Filter(date.fromisoformat(day)))
     positions, below = _pager("tasks", len(found), say)
     with below:
         shown = (found[position] for position in positions)

@@ -12,8 +12,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from graph.export import ledger as files
-from graph.records.ledger import STANDINGS, dues, entries
-from graph.records.taskbook import Book, Filter, TaskLine, by_party, find, is_called, lines
+from graph.records.due import STANDINGS, list_due_days
+from graph.records.ledger import Book, Filter, TaskLine, find_tasks, is_called, list_by_party, list_entries, list_tasks
 from graph.records.work import TaskRow
 from ontology.enumerations import Format, PartyRole
 from ui.explorer import holdings, state, url
@@ -39,7 +39,7 @@ def page(say: Messages) -> None:
         empty.state(say("tasks.empty_title"), say("tasks.empty_text"), f"zhengmai build PATH… --store {state.store()}")
         return
     wanted = _filters(book, say)
-    found = find(book, wanted)
+    found = find_tasks(book, wanted)
     with st.container(key="task-bar", horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         view = controls.one_of(say("tasks.view"), "view", VIEWS, {name: say(f"tasks.view_{name}") for name in VIEWS})
         if found:
@@ -121,7 +121,7 @@ def _downloads(found: Sequence[TaskRow], book: Book, wanted: Filter, say: Messag
         names = {name for name, _ in book.parties}
         kept = [
             entry
-            for entry in entries(found, roles=wanted.roles)
+            for entry in list_entries(found, roles=wanted.roles)
             if any(
                 party.full == entry.agency and is_called(party, wanted.agency, names) for party in entry.task.parties
             )
@@ -146,9 +146,9 @@ def _downloads(found: Sequence[TaskRow], book: Book, wanted: Filter, say: Messag
 
 
 def _list(found: Sequence[TaskRow], book: Book, wanted: Filter, view: str, say: Messages) -> None:
-    ranked = lines(found, wanted)
+    ranked = list_tasks(found, wanted)
     if view == "agency":
-        ranked = by_party(ranked, book, wanted)
+        ranked = list_by_party(ranked, book, wanted)
     line, below = st.container(), st.container()
     with st.container(key="pager"):
         positions = controls.pages(len(ranked), SIZE)
@@ -180,7 +180,7 @@ def _party(shown: TaskLine, count: int, say: Messages) -> Markup:
 
 def _calendar(found: Sequence[TaskRow], wanted: Filter, say: Messages) -> None:
     shown = _month(wanted)
-    year = dues(found, date(shown.year, 1, 1), date(shown.year, 12, 31))
+    year = list_due_days(found, date(shown.year, 1, 1), date(shown.year, 12, 31))
     counts = [0] * 12
     for due in year:
         counts[due.day.month - 1] += 1
@@ -210,7 +210,7 @@ def _month(wanted: Filter) -> date:
 def _near(found: Sequence[TaskRow], shown: date) -> list[date]:
     """The last day before a month on which something is due, and the first one after it."""
     span = timedelta(days=366 * FARTHEST)
-    days = [due.day for due in dues(found, shown - span, shown + span)]
+    days = [due.day for due in list_due_days(found, shown - span, shown + span)]
     before, after = [day for day in days if day < shown], [day for day in days if day > shown]
     return [*before[-1:], *after[:1]]
 
@@ -220,7 +220,7 @@ def _undated(book: Book, wanted: Filter, say: Messages) -> None:
     if not (wanted.since or wanted.until) or (wanted.standings and "undated" not in wanted.standings):
         return
     rest = Filter(wanted.day, wanted.agency, wanted.other, wanted.roles, None, None, wanted.document, wanted.words)
-    count = sum(not any(limit.dated for limit in task.limits) for task in find(book, rest))
+    count = sum(not any(limit.dated for limit in task.limits) for task in find_tasks(book, rest))
     if count:
         link = _here(since="", until="", month="", view="", standing="undated")
         told = say("tasks.undated_besides", count=count)
