@@ -44,7 +44,7 @@ class WorkRows:
 def build_tasks(rows: WorkRows) -> Iterator[TaskRow]:
     """By source, then as printed in a document."""
     for key, row in _things(rows):
-        if local_name(row["type"]) == "TaskRow":
+        if local_name(row["type"]) == "Task":
             clause = (key[0], row.get("inClause", ""))
             yield TaskRow(
                 iri=key[1],
