@@ -6,13 +6,12 @@ from pathlib import Path
 from random import Random
 
 from graph.query.query import Parameter, all_queries
-from graph.records import agencies, catalogue, web
-from graph.records import tasks as works
-from graph.records.agencies import AgencyRow
-from graph.records.catalogue import DocumentRow
+from graph.records.agencies import AgencyRow, list_agencies
+from graph.records.documents import DocumentRow, list_documents
 from graph.records.ledger import Book, build_book
+from graph.records.network import Network, read_network
 from graph.records.search import FACETS
-from graph.records.web import Web
+from graph.records.tasks import read_tasks
 from graph.store.store import Store
 from graph.store.view import View
 from ontology.enumerations import PartyRole, Status
@@ -58,9 +57,9 @@ class PageLoads:
 def draw(store: Path, count: int, seed: int = SEED) -> tuple[PageLoads, ...]:
     """The lines of the report with `count` addresses each."""
     with Store.open(store) as view:
-        rows = catalogue.documents(view)
-        book = build_book(works.tasks(view))
-        bodies, links = agencies.agencies(view, rows, book.tasks), web.read(view)
+        rows = list_documents(view)
+        book = build_book(read_tasks(view))
+        bodies, links = list_agencies(view, rows, book.tasks), read_network(view)
         sizes = _sizes(view)
     random = Random(seed)
 
@@ -137,11 +136,11 @@ def _sizes(view: View) -> list[str]:
     return [iri for _, iri in sorted((held[0] for held in alone.values() if len(held) == 1), reverse=True)]
 
 
-def _degree(links: Web, iri: str) -> int:
+def _degree(links: Network, iri: str) -> int:
     return len(links.said.get(iri, ())) + len(links.heard.get(iri, ()))
 
 
-def _far(links: Web, iri: str, random: Random) -> str:
+def _far(links: Network, iri: str, random: Random) -> str:
     """A document some steps away; empty where there is none."""
     here = iri
     for _ in range(random.randint(2, 4)):

@@ -11,10 +11,10 @@ from typing import BinaryIO
 from graph.derive.standing import standings
 from graph.export.graphml import GraphmlEdge, GraphmlNode
 from graph.export.graphml import write as write_graphml
-from graph.records import identity, web
-from graph.records.catalogue import DocumentRow
+from graph.records.documents import DocumentRow
+from graph.records.identity import build_identity
+from graph.records.network import Network, read_network
 from graph.records.rows import local_name, select_rows
-from graph.records.web import Web
 from graph.store.view import View
 from ontology.enumerations import Status
 
@@ -36,8 +36,8 @@ _NAMES = {"issuedBy": "发文机关", "addressedTo": "主送", "partOf": "隶属
 
 def write(store: View, day: date | None, output: BinaryIO) -> None:
     """Write GraphML; the status is that of `day`, of the newest document where it is None. Raises OSError."""
-    who = identity.build(store)
-    network = web.read(store, who)
+    who = build_identity(store)
+    network = read_network(store, who)
     rows = {**who.cited, **who.published}
     for iri in {*network.said, *network.heard} - rows.keys():
         rows[iri] = DocumentRow(iri, "", "", None, (), "", "")
@@ -64,7 +64,7 @@ def newest(rows: Iterable[DocumentRow]) -> date | None:
     return max(days, default=None)
 
 
-def _edges(store: View, network: Web, shown: Iterable[str]) -> Iterator[GraphmlEdge]:
+def _edges(store: View, network: Network, shown: Iterable[str]) -> Iterator[GraphmlEdge]:
     """Each relation once for each kind, with the first of its sentences, then those of agencies; sorted by their ends."""
     quotes: dict[tuple[str, str, str], str] = {}
     for row in select_rows(store, _QUOTES):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.records.identity import Identity
-from graph.records.printed import Printed, printed
+from graph.records.printed import Printed, find_printed
 from graph.records.resources import Named, Resources, read_resources
 from graph.records.rows import Record, local_name
 from graph.records.statements import Statements, read_clauses, read_statements
@@ -96,18 +96,20 @@ class DocumentCard:
         return tuple(fact for fact in self.facts if fact.field == field)
 
 
-def card(graph: View, iri: str, source: str = "", who: Identity | None = None) -> DocumentCard | None:
+def read_card(graph: View, iri: str, source: str = "", who: Identity | None = None) -> DocumentCard | None:
     """The card of the document that `iri` names or stands in, as `source` (an IRI) prints it; see `Printed.by`."""
-    found = printed(graph, iri, who)
+    found = find_printed(graph, iri, who)
     if found is None:
         return None
     chosen = found.by(source)
     said = read_statements(graph, found.document)
     names = read_resources(graph, said.mentioned(chosen))
-    return card_of(found, chosen, said, read_clauses(graph, found.document, chosen), names)
+    return build_card(found, chosen, said, read_clauses(graph, found.document, chosen), names)
 
 
-def card_of(found: Printed, source: str, said: Statements, clauses: Sequence[Record], names: Resources) -> DocumentCard:
+def build_card(
+    found: Printed, source: str, said: Statements, clauses: Sequence[Record], names: Resources
+) -> DocumentCard:
     """The card out of what is read of a document. clauses: `read_clauses`; names: of what it mentions."""
     document = found.document
     values = {name: texts for (printed_by, name), texts in said.values.items() if printed_by == source}

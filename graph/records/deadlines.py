@@ -6,7 +6,7 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from graph.records.catalogue import DocumentRow
+from graph.records.documents import DocumentRow
 from graph.records.resources import Named
 from graph.records.rows import select_rows
 from graph.store.view import View
@@ -48,7 +48,7 @@ class NextDue:
     anchor: str
 
 
-def after(view: View, day: date, held: Mapping[str, DocumentRow]) -> tuple[NextDue, ...]:
+def list_next_due(view: View, day: date, held: Mapping[str, DocumentRow]) -> tuple[NextDue, ...]:
     """The next `NEXT` tasks that are due on `day` or later, soonest first. held: the published documents by IRI."""
     first = ox.Literal(day.isoformat(), datatype=ox.NamedNode(str(XSD.date)))
     solutions = view.select(_AFTER, {"day": first})

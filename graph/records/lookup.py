@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from graph.records import bodies
-from graph.records.catalogue import DocumentRow
+from graph.records.documents import DocumentRow
 from graph.records.resources import Named
 from graph.records.spelling import NumberKey, fold, is_bare_serial, number_inside, number_keys, title_key, words
 

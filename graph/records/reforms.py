@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.records.catalogue import DocumentRow
+from graph.records.documents import DocumentRow
 from graph.records.resources import Named, name_things
 from graph.records.rows import local_name, select_rows
 from graph.store.view import View
@@ -70,7 +70,7 @@ _NAMING = """
 SELECT DISTINCT ?agency ?document WHERE { GRAPH ?source { ?document zm:mentions|eli:passed_by|zm:addressedTo ?agency } }"""
 
 
-def reforms(view: View, names: Mapping[str, Named]) -> tuple[ReformRow, ...]:
+def list_reforms(view: View, names: Mapping[str, Named]) -> tuple[ReformRow, ...]:
     """Every reform that the graph knows, by date. names: of agencies, by IRI."""
     sides: dict[str, dict[str, set[str]]] = {}
     for row in select_rows(view, _REFORMS):
@@ -100,8 +100,8 @@ def reforms(view: View, names: Mapping[str, Named]) -> tuple[ReformRow, ...]:
     return tuple(sorted(found, key=lambda reform: (reform.latest, reform.iri)))
 
 
-def history(view: View, agency: Named, known: Sequence[ReformRow], rows: Sequence[DocumentRow]) -> NameHistory:
-    """The line of bodies that an agency belongs to; `known` are `reforms(view)`, `rows` are `catalogue.documents(view)`."""
+def trace_names(view: View, agency: Named, known: Sequence[ReformRow], rows: Sequence[DocumentRow]) -> NameHistory:
+    """The line of bodies that an agency belongs to; `known` are `list_reforms(view)`, `rows` are `list_documents(view)`."""
     steps = {agency.iri: 0}
     bodies = {agency.iri: agency}
     taken: dict[str, ReformRow] = {}

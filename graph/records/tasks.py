@@ -33,7 +33,7 @@ SELECT DISTINCT ?source ?node ?property ?value WHERE {{
 }}"""
 
 
-def of(view: View, document: str, source: str) -> Work:
+def read_work(view: View, document: str, source: str) -> Work:
     """What the published document sets, as `source` (an IRI) prints it."""
     said = read_statements(view, document)
     names = read_resources(view, said.mentioned(source))
@@ -60,7 +60,7 @@ def work_of(said: Statements, source: str, clauses: Iterable[Record], names: Res
     return Work(tuple(build_tasks(rows)), build_limits(rows), tuple(build_duties(rows)))
 
 
-def tasks(view: View) -> tuple[TaskRow, ...]:
+def read_tasks(view: View) -> tuple[TaskRow, ...]:
     """All tasks, by the dates and numbers of their documents, then as printed; of a document in two sources only once."""
     first: dict[object, str] = {}
     found = []
@@ -72,7 +72,7 @@ def tasks(view: View) -> tuple[TaskRow, ...]:
     return tuple(sorted(found, key=_order))
 
 
-def borne_by(view: View, agency: str) -> tuple[DutyRow, ...]:
+def read_duties(view: View, agency: str) -> tuple[DutyRow, ...]:
     """The duties that an agency (an IRI) bears, by modality, the newest documents first; of one in two sources only once."""
     found: dict[object, DutyRow] = {}
     for duty in build_duties(_read(view, f"?thing zm:bearerAgency {terms([agency])} .", clauses=False)):

@@ -10,9 +10,9 @@ from rich.text import Text
 
 from graph.derive.status import Standing
 from graph.records.card import ClauseNode, DocumentCard, FactWithEvidence
-from graph.records.catalogue import DocumentRow
+from graph.records.documents import DocumentRow
 from graph.records.excerpts import fit
-from graph.records.relations import RelationRow, Relations
+from graph.records.references import RelationRow, Relations
 from ontology.enumerations import Language
 from ui.explorer.messages import Messages, load
 

@@ -58,9 +58,9 @@ def ledger(
     span (both days in it), or a recurring one that falls into it, and of their limits those; tasks without a date, and
     lengths of time whose end is not known, are left out. The calendar (ics) has an event for each limit with a date.
     """
-    from graph.records import identity
+    from graph.records.identity import build_identity
     from graph.records.ledger import list_entries, narrow_entries
-    from graph.records.tasks import tasks
+    from graph.records.tasks import read_tasks
     from graph.store.store import Store
     from ui.explorer.messages import load
 
@@ -71,10 +71,10 @@ def ledger(
         raise UserError(f"--until {until}: is before --from {since}")
     say = load()[lang]
     with Store.open(store) as opened:
-        who = identity.build(opened)
+        who = build_identity(opened)
         documents = _documents(who, document, store) if document is not None else None
         meant = who.find_agency(agency)
-        known = list_entries(tasks(opened), agency, bodies=meant.exact)
+        known = list_entries(read_tasks(opened), agency, bodies=meant.exact)
     if not known:
         near = "、".join(who.label(iri) for iri in meant.near or meant.exact)
         raise UserError(

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from graph.query.query import Answer, Value
 from graph.records.card import anchor
-from graph.records.catalogue import DocumentRow, owner
+from graph.records.documents import DocumentRow, owner
 from graph.records.excerpts import fit
 from ontology.vocabulary import BASE, PREFIXES
 from ui.explorer import url

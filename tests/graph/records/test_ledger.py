@@ -8,7 +8,7 @@ import pytest
 
 from graph.records.ledger import Entry, narrow_entries
 from graph.records.ledger import list_entries as of_tasks
-from graph.records.tasks import tasks
+from graph.records.tasks import read_tasks
 from graph.store.store import Store
 from ontology.vocabulary import BASE
 from tests.samples import ledger as ledger_sample
@@ -22,7 +22,7 @@ def store(ledger_store: Path) -> Iterator[Store]:
 
 
 def entries(store: Store, agency: str) -> tuple[Entry, ...]:
-    return of_tasks(tasks(store), agency)
+    return of_tasks(read_tasks(store), agency)
 
 
 def brief(found: tuple[Entry, ...]) -> list[tuple[str, str, str]]:
@@ -87,8 +87,8 @@ def test_a_document_of_two_sources_gives_its_tasks_once(tmp_path: Path, store: S
 
 def test_roles_and_documents(store: Store) -> None:
     found = entries(store, "园林局")
-    assert brief(of_tasks(tasks(store), "园林局", ["support"])) == [("岚州市园林局", "support", "2 | 更换路灯")]
-    assert of_tasks(tasks(store), "园林局", ["lead", "support"]) == narrow_entries(found) == found
+    assert brief(of_tasks(read_tasks(store), "园林局", ["support"])) == [("岚州市园林局", "support", "2 | 更换路灯")]
+    assert of_tasks(read_tasks(store), "园林局", ["lead", "support"]) == narrow_entries(found) == found
     assert (
         narrow_entries(found, documents={found[0].document.iri}) == found
         and narrow_entries(found, documents=set()) == ()

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 from graph.derive.status import StatusEvent
-from graph.records import neighbourhood, web
-from graph.records.neighbourhood import Edge, Neighbourhood, Node, connected
+from graph.records.neighbourhood import Edge, Neighbourhood, Node, rank_connected, read_neighbourhood
+from graph.records.network import read_network
 from graph.store.store import Store
 from ontology.enumerations import EventKind, Status
 from tests.samples import fictional as sample
@@ -32,12 +32,12 @@ def graph(store: Path):
 
 @pytest.fixture(scope="module")
 def links(graph):
-    return web.read(graph)
+    return read_network(graph)
 
 
 @pytest.fixture(scope="module")
 def around(graph, links):
-    return lambda iri, *arguments, **options: neighbourhood.around(graph, links, iri, *arguments, **options)
+    return lambda iri, *arguments, **options: read_neighbourhood(graph, links, iri, *arguments, **options)
 
 
 def test_one_step_in_both_directions_each_document_once(around) -> None:
@@ -109,7 +109,7 @@ def test_what_nobody_names_has_none(around, iri: str) -> None:
 
 
 def test_where_to_begin(links) -> None:
-    assert connected(links)[0] == (FIFTH, 3)
+    assert rank_connected(links)[0] == (FIFTH, 3)
 
 
 def star(count: int, below: int = 0) -> Neighbourhood:

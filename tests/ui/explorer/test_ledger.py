@@ -11,7 +11,7 @@ from graph.records.due import choose_limit, rate
 from graph.records.excerpts import shorten_with
 from graph.records.ledger import Book, Filter, find_tasks, list_tasks
 from graph.records.partners import Partner, count_shared_tasks, list_partners
-from graph.records.tasks import borne_by, tasks
+from graph.records.tasks import read_duties, read_tasks
 from graph.records.work import Limit, PartyRow, TaskRow, WorkDocument
 from graph.store.store import Store
 from tests.samples import working as sample
@@ -24,7 +24,7 @@ DAY = date(2019, 5, 1)
 @pytest.fixture(scope="module")
 def book(working: Path) -> Book:
     with Store.open(working) as view:
-        return ledger.build_book(tasks(view))
+        return ledger.build_book(read_tasks(view))
 
 
 def on(day: str) -> Limit:
@@ -34,8 +34,8 @@ def on(day: str) -> Limit:
 def test_tasks_and_duties_of_two_sources_count_once(book: Book, working: Path) -> None:
     assert len(book.of_agency(sample.WATER)) == 26 and book.parties[0] == (WATER, 26)
     with Store.open(working) as view:
-        assert [duty.modality for duty in borne_by(view, sample.WATER)] == ["obligation", "prohibition"]
-        assert borne_by(view, sample.QUIET) == ()
+        assert [duty.modality for duty in read_duties(view, sample.WATER)] == ["obligation", "prohibition"]
+        assert read_duties(view, sample.QUIET) == ()
 
 
 @pytest.mark.parametrize(

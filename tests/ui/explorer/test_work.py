@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 import ui
-from graph.records import card
-from graph.records import tasks as read
 from graph.records import work as model
+from graph.records.card import read_card
+from graph.records.tasks import read_work
 from graph.records.work import DutyRow, Limit, TaskRow, TextPlace, Work, WorkDocument
 from graph.store.store import Store
 from tests.samples import working as sample
@@ -30,13 +30,13 @@ def duty(sentence: str, cue: str, bearer: str = "", condition: str = "") -> Duty
 @pytest.fixture(scope="module")
 def done(working: Path) -> Work:
     with Store.open(working) as view:
-        return read.of(view, sample.PLAN, SOURCE)
+        return read_work(view, sample.PLAN, SOURCE)
 
 
 @pytest.fixture(scope="module")
 def html(working: Path, done: Work) -> str:
     with Store.open(working) as view:
-        found = card.card(view, sample.PLAN, SOURCE)
+        found = read_card(view, sample.PLAN, SOURCE)
     assert found
     return str(fulltext.text(found, ZH, work=done))
 
@@ -76,7 +76,7 @@ def test_duties_have_modality_bearer_condition_and_limits(done: Work) -> None:
 
 def test_a_document_without_any_has_nothing(working: Path) -> None:
     with Store.open(working) as view:
-        assert not read.of(view, sample.EMPTY, sample.IRIS.source("old.txt"))
+        assert not read_work(view, sample.EMPTY, sample.IRIS.source("old.txt"))
 
 
 @pytest.mark.parametrize(
@@ -224,8 +224,8 @@ def test_a_long_sentence_is_cut_around_its_cue() -> None:
 
 def test_hostile_words_stay_text(working: Path) -> None:
     with Store.open(working) as view:
-        done = read.of(view, sample.BAD, sample.IRIS.source("bad.txt"))
-        found = card.card(view, sample.BAD)
+        done = read_work(view, sample.BAD, sample.IRIS.source("bad.txt"))
+        found = read_card(view, sample.BAD)
     assert done and found
     html = f"{shown.sections(done, ZH)}{fulltext.text(found, ZH, work=done)}{shown.summary(done, ZH)}"
     assert "<script" not in html and "<img" not in html and html.count("&lt;script&gt;") > 8

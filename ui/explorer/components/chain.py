@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from graph.records.chain import CHAINS, Chains, Step
+from graph.records.chains import CHAINS, Chains, Step
 from graph.records.excerpts import join_cells, shorten
 from graph.records.neighbourhood import Node
-from graph.records.relations import RelationRow
+from graph.records.references import RelationRow
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import QUOTE, name, tag

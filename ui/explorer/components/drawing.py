@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from graph.records.excerpts import fit
 from graph.records.neighbourhood import Edge, Neighbourhood, Node
-from graph.records.web import JOINTLY
+from graph.records.network import JOINTLY
 from ontology.enumerations import RelationKind
 from ui.explorer import url
 from ui.explorer.components import tones

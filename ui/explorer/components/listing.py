@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from graph.records.agencies import AgencyRow
 from graph.records.card import anchor
-from graph.records.catalogue import DocumentRow
-from graph.records.corpus import FoundPassage
+from graph.records.documents import DocumentRow
+from graph.records.fulltext import FoundPassage
 from graph.records.partners import Partner
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join, show

@@ -6,7 +6,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from graph.records.excerpts import join_cells, shorten
-from graph.records.relations import RelationRow, Relations
+from graph.records.references import RelationRow, Relations
 from ontology.enumerations import RelationKind
 from ui.explorer import url
 from ui.explorer.components.evidence import Mark

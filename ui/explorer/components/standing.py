@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from graph.derive.status import Interval
 from graph.records.excerpts import shorten
-from graph.records.history import ENDED, HOLDS, PRESUMED, Cause, StatusHistory
+from graph.records.status_history import ENDED, HOLDS, PRESUMED, Cause, StatusHistory
 from ontology.enumerations import EventKind, Status
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join

@@ -11,10 +11,10 @@ from itertools import groupby
 from markupsafe import Markup
 
 from graph.records.card import DocumentCard
-from graph.records.catalogue import DocumentRow
+from graph.records.documents import DocumentRow
 from graph.records.excerpts import join_cells, shorten
 from graph.records.findings import FindingRow
-from graph.records.relations import RelationRow
+from graph.records.references import RelationRow
 from graph.records.work import DutyRow, Limit, TaskRow
 from ui.explorer.components import figures, findings, particulars, relations, times, work
 from ui.explorer.components.figures import Count

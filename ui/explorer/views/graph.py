@@ -12,7 +12,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from graph.export import graphml
-from graph.records.chain import STEPS, Chains
+from graph.records.chains import STEPS, Chains
 from graph.records.neighbourhood import DEPTH, NODES, OPENED, Neighbourhood, Node
 from ontology.enumerations import Format, RelationKind
 from ui.explorer import found, holdings, state, url

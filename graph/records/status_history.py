@@ -6,7 +6,7 @@ from datetime import date
 
 from graph.derive.status import Interval, Standing, StatusEvent, intervals, status
 from graph.records.card import DocumentCard
-from graph.records.catalogue import DocumentRow
+from graph.records.documents import DocumentRow
 from graph.records.rows import Key, Record, collect, describe, local_name, terms
 from graph.store.view import View
 from ontology.enumerations import EventKind, Field, Status
@@ -60,7 +60,7 @@ class StatusHistory:
         return tuple(dict.fromkeys(cause for cause in found if cause))
 
 
-NEVER = StatusHistory(())
+NO_HISTORY = StatusHistory(())
 
 # A row a property: with an OPTIONAL the engine begins at all clauses there are (3 s for one of 3,600 documents).
 _ORIGINS = """
@@ -71,12 +71,12 @@ SELECT DISTINCT ?source ?node ?property ?value WHERE {{
 _NO_RECORDS: Mapping[Key, Record] = {}
 
 
-def statuses(events: Mapping[str, Sequence[StatusEvent]], day: date) -> dict[str, Status]:
+def list_statuses(events: Mapping[str, Sequence[StatusEvent]], day: date) -> dict[str, Status]:
     """The status on a day of every document of which anything is known."""
     return {document: status(known, day).status for document, known in events.items()}
 
 
-def history(
+def read_history(
     view: View,
     events: Sequence[StatusEvent],
     held: Mapping[str, DocumentRow],

@@ -9,10 +9,10 @@ import pytest
 
 from graph.derive.standing import kept
 from graph.derive.status import StatusEvent
-from graph.records import card as cards
-from graph.records import catalogue, search
-from graph.records import history as standing
-from graph.records.history import Cause, StatusHistory
+from graph.records import search
+from graph.records.card import read_card
+from graph.records.documents import list_documents
+from graph.records.status_history import NO_HISTORY, Cause, StatusHistory, list_statuses, read_history
 from graph.store.store import Store
 from ontology.enumerations import EventKind, Status
 from ui.explorer.components import standing as shown
@@ -26,9 +26,9 @@ SAY = load()["zh"]
 @pytest.fixture(scope="module")
 def history(gazettes: Path) -> StatusHistory:
     with Store.open(gazettes) as view:
-        held = {row.iri: row for row in catalogue.documents(view)}
-        own = cards.card(view, OLD)
-        return standing.history(view, kept(view, OLD)[OLD], held, own)
+        held = {row.iri: row for row in list_documents(view)}
+        own = read_card(view, OLD)
+        return read_history(view, kept(view, OLD)[OLD], held, own)
 
 
 def test_events_know_the_sentences_that_they_rest_on(history: StatusHistory) -> None:
@@ -57,8 +57,8 @@ def test_the_status_turns_on_the_days_of_the_events(
 
 def test_every_document_has_a_status_and_one_that_nothing_is_known_of_has_none(gazettes: Path) -> None:
     with Store.open(gazettes) as view:
-        known, rows = kept(view), catalogue.documents(view)
-    before, after = (standing.statuses(known, date(2023, 3, day)) for day in (30, 31))
+        known, rows = kept(view), list_documents(view)
+    before, after = (list_statuses(known, date(2023, 3, day)) for day in (30, 31))
     assert (before[OLD], after[OLD]) == (Status.EXPIRED, Status.DECLARED_INVALID)
     counts = [search.narrow(rows, search.Filters(), day).facets["status"] for day in (before, after)]
     assert sum(counts[0].values()) == sum(counts[1].values()) == len(rows) == 21
@@ -95,7 +95,7 @@ def test_the_line_holds_few_and_many_events(count: int) -> None:
 
 
 def test_without_events_the_panel_says_why_nothing_is_known() -> None:
-    html = shown.panel(standing.NEVER, date(2020, 1, 1), "x:d", "", [], SAY)
+    html = shown.panel(NO_HISTORY, date(2020, 1, 1), "x:d", "", [], SAY)
     assert "未知" in html and SAY("standing.nothing") in html and "zm-timeline" not in html
 
 

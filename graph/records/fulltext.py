@@ -65,10 +65,10 @@ class Corpus:
         return tuple(found.values())
 
 
-NOTHING = Corpus({})
+NO_TEXTS = Corpus({})
 
 
-def read(view: View, documents: Iterable[str]) -> Corpus:
+def read_texts(view: View, documents: Iterable[str]) -> Corpus:
     """The texts of the published documents with these IRIs. One text stands once, though two sources print it."""
     clauses: dict[str, dict[str, str]] = {iri: {} for iri in documents}
     paths: dict[str, str] = {}
