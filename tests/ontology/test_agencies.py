@@ -176,8 +176,8 @@ def test_a_wrong_gazetteer_is_refused() -> None:
     kinds = [AgencyKind("甲局", ("city",)), AgencyKind("乙局", ("city",))]
     window = Window(date(2019, 1, 1), date(2019, 1, 31))
     stages = [("w", "city", window)]
-    assert Agencies.of(kinds, reforms=[Reform("r", "w", ("甲局",), ("乙局",))], stages=stages).reforms
+    assert Agencies.build(kinds, reforms=[Reform("r", "w", ("甲局",), ("乙局",))], stages=stages).reforms
     with pytest.raises(ValueError, match="丙局"):
-        Agencies.of(kinds, reforms=[Reform("r", "w", ("甲局",), ("丙局",))], stages=stages)
+        Agencies.build(kinds, reforms=[Reform("r", "w", ("甲局",), ("丙局",))], stages=stages)
     with pytest.raises(ValueError, match="no stages"):
-        Agencies.of(kinds, reforms=[Reform("r", "v", ("甲局",), ("乙局",))], stages=stages)
+        Agencies.build(kinds, reforms=[Reform("r", "v", ("甲局",), ("乙局",))], stages=stages)
