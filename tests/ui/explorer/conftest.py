@@ -42,7 +42,7 @@ def browser() -> "Iterator[Browser]":
 
     from tests.ui.explorer.browsing import CHROMIUM
 
-    expect.set_options(timeout=60_000)  # a busy machine is slow, and no fault
+    expect.set_options(timeout=120_000)  # a busy machine is slow, and no fault
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
