@@ -31,7 +31,7 @@ from ingest.segment.tree import Tree
 from ontology.places import Places
 
 Extract = Callable[[str], Mentions]
-"""Finds the mentions in a text; their spans are in that text."""
+"""A function that finds the mentions in a text; their spans are in that text."""
 
 
 @dataclass(slots=True)
@@ -98,17 +98,17 @@ class Draft:
         return self.elements.outline.parts[-1].end
 
     def values(self, *fields: Field) -> list[str]:
-        """The values of the facts of these fields, as strings."""
+        """Return the values of these fields, as strings."""
         return [str(fact.value) for fact in self.facts if fact.field in fields]
 
     def titles(self) -> list[str]:
-        """The titles of the document, its instruments and its annexes, its own first."""
+        """Return the titles of the document, its instruments and its annexes; its own title comes first."""
         plan, paragraphs = self.elements.outline, self.elements.paragraphs
         printed = (title for part in plan.parts for title in (part.title, joined(paragraphs, part.heading)) if title)
         return [*self.values(Field.TITLE, Field.INSTRUMENT, Field.ATTACHMENT), *printed]
 
     def document(self) -> Document:
-        """The document, when all steps have run."""
+        """Return the document; call this when all steps have run."""
         return Document(
             self.ordinal,
             self.span,

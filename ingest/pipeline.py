@@ -1,7 +1,7 @@
-"""Build: inputs to a store, one named graph a source.
+"""Build a store from inputs: one named graph a source.
 
-A file that cannot be read is an issue, and what the store held of it stays; the good files are built. Memory holds one
-source at a time (one a worker), whatever their number.
+A file that cannot be read is reported as an issue, and its graph in the store is kept; the other files are built. Each process
+holds one source in memory at a time.
 """
 
 import json
@@ -12,6 +12,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from ontology.material import ontology_triples
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """One source, read. triples: N-Triples; empty where the source could not be read."""
+    """The outcome of reading one source. triples: N-Triples; empty if the source could not be read."""
 
     name: str
     triples: bytes = field(repr=False)
@@ -49,7 +50,7 @@ class Built:
 
 @dataclass(slots=True)
 class Summary:
-    """What a build did. failed: the names of inputs that could not be read; why: the reason of each."""
+    """What a build did. failed: the names of inputs that could not be read; why: name → reason."""
 
     sources: int = 0
     documents: int = 0
@@ -88,7 +89,9 @@ def read_input(item: Input, iris: Iris, components: Components = OURS) -> Built:
         publication = parse(normalized, extractor(components))
         data = ox.serialize(triples(normalized, publication, iris), format=ox.RdfFormat.N_TRIPLES)
         assert data is not None
-    except Exception as error:  # a fault of ours must not cost the other inputs their build
+    except MemoryError:
+        return _failed(item.name, OUT_OF_MEMORY)
+    except Exception as error:  # a fault of ours must not stop the build of the other inputs
         what = "; ".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())])
         return _failed(
             item.name,
@@ -102,6 +105,20 @@ def read_input(item: Input, iris: Iris, components: Components = OURS) -> Built:
         )
     clauses = sum(len(part.clauses) for document in publication.documents for part in document.components)
     return Built(source.name, data, len(publication.documents), clauses, len(source.text), publication.issues)
+
+
+OUT_OF_MEMORY = Issue(
+    "out-of-memory",
+    "this text needs more memory than there is; split it",
+    "读取此文本所需内存不足，请拆分",
+    Severity.ERROR,
+)
+WORKER_DIED = Issue(
+    "worker-died",
+    "the process that read this text died, perhaps for want of memory; split the text, or build with fewer --jobs",
+    "读取此文本的进程异常终止，可能是内存不足；请拆分文本，或减少 --jobs",
+    Severity.ERROR,
+)
 
 
 def _failed(name: str, issue: Issue) -> Built:
@@ -121,8 +138,8 @@ def build(
 
     store: a folder, or the URL of an endpoint. jobs: how many processes read. components: the user's own spaCy components.
 
-    Issues are written as JSON lines to `issues_path(store)`, those of this build. Raises ComponentError before anything is
-    read where a component is missing, and `graph.store.errors.StoreError`.
+    Issues of this build are written to `issues_path(store)` as JSON lines. Raises ComponentError before anything is read if a
+    component is missing, and `graph.store.errors.StoreError`.
     """
     iris = iris or Iris()
     if components != OURS:
@@ -148,21 +165,57 @@ def _read_all(inputs: Iterable[Input], iris: Iris, jobs: int, components: Compon
     if jobs <= 1:
         yield from (read_input(item, iris, components) for item in inputs)
         return
-    # Spawned, not forked: a forked worker would hold the store's lock, and outlive a build that is killed.
+    # Workers are spawned, because a forked worker would hold the store's lock and survive a build that is killed.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as pool:
-        # A bounded queue: results wait for the store, not the store for all results.
-        waiting: deque[Future[Built]] = deque()
-        for item in inputs:
-            waiting.append(pool.submit(read_input, item, iris, components))
-            if len(waiting) >= jobs * 4:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+
+    def pool(size: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(size, mp_context=context, initializer=_end_with_parent)
+
+    # The queue is bounded, so that results do not pile up in memory.
+    waiting: deque[tuple[Input, Future[Built]]] = deque()
+    left = iter(inputs)
+    workers = pool(jobs)
+    try:
+        while True:
+            while len(waiting) < jobs * 4 and (item := next(left, None)) is not None:
+                waiting.append((item, _submitted(workers, item, iris, components)))
+            if not waiting:
+                break
+            item, future = waiting.popleft()
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                # A dead worker breaks the whole pool. Read what was waiting again, one input at a time: so the one that kills
+                # its worker is known.
+                workers.shutdown(cancel_futures=True)
+                workers = pool(1)
+                suspects = [item, *(other for other, _ in waiting)]
+                waiting.clear()
+                for suspect in suspects:
+                    try:
+                        yield _submitted(workers, suspect, iris, components).result()
+                    except BrokenProcessPool:
+                        yield _failed(suspect.name, WORKER_DIED)
+                        workers.shutdown()
+                        workers = pool(1)
+                workers.shutdown()
+                workers = pool(jobs)
+    finally:
+        workers.shutdown(cancel_futures=True)
+
+
+def _submitted(workers: ProcessPoolExecutor, item: Input, iris: Iris, components: Components) -> Future[Built]:
+    """Hand an input to a pool; if the pool is already broken, the future says so."""
+    try:
+        return workers.submit(read_input, item, iris, components)
+    except BrokenProcessPool as error:
+        broken: Future[Built] = Future()
+        broken.set_exception(error)
+        return broken
 
 
 def _end_with_parent() -> None:
-    """A worker whose build is killed has nobody to read for, and ends."""
+    """End this worker when the process of its build ends."""
     parent = multiprocessing.parent_process()
     if parent is None:
         return
@@ -175,7 +228,7 @@ def _end_with_parent() -> None:
 
 
 def issues_path(store: Path | str) -> Path:
-    """Where a build writes its issues: beside the store; of an endpoint in this folder, under its host and port."""
+    """Return the path of the issues file: beside the store; for an endpoint in the working folder, named by host and port."""
     if is_url(store):
         return Path(f"{Endpoint.parse(str(store)).name}.issues.jsonl")
     store = Path(store).resolve()  # `.` has no name of its own

@@ -41,7 +41,7 @@ class Enumeration(StrEnum):
         return str(expand(self.curie))
 
 
-class Concept(Enumeration):
+class ConceptKind(Enumeration):
     """A list whose members are SKOS concepts below our own base. scheme: the path segment of the list: `relation`."""
 
     scheme: ClassVar[str]
@@ -58,7 +58,7 @@ class Concept(Enumeration):
         return (Iris(base) if base is not None else Iris()).concept(self.scheme, self)
 
 
-class RelationKind(Concept, scheme="relation"):
+class RelationKind(ConceptKind, scheme="relation"):
     """How a document treats another. Acts come first (what ends a document, what keeps it, what changes it, what issues it), then
     the grounds that a document rests on, then mere mentions. The term is the plain edge from the citing document to the cited one.
     """
@@ -96,7 +96,7 @@ _ACTS = frozenset(
 _GROUNDS = frozenset({RelationKind.IMPLEMENTS, RelationKind.BASED_ON})
 
 
-class PartyRole(Concept, scheme="role"):
+class PartyRole(ConceptKind, scheme="role"):
     """What a party is to a task: 牵头, then 配合 (参与, 协助), then 负责 (责任单位, 落实)."""
 
     LEAD = "lead"
@@ -104,7 +104,7 @@ class PartyRole(Concept, scheme="role"):
     RESPONSIBLE = "responsible"
 
 
-class TimeKind(Concept, scheme="time"):
+class TimeKind(ConceptKind, scheme="time"):
     """Kinds of time limit, the firmest first: by a day; to be reached by then; again and again; so long from an event, or at most."""
 
     DEADLINE = "deadline"
@@ -121,7 +121,7 @@ class Modality(Enumeration):
     PERMISSION = "permission", "zm:Permission"
 
 
-class EventKind(Concept, scheme="event"):
+class EventKind(ConceptKind, scheme="event"):
     """What happens to a document on a day, in the order of its life: it begins, its term ends or an act ends it, an act keeps or
     changes it, another takes its place."""
 
@@ -136,7 +136,7 @@ class EventKind(Concept, scheme="event"):
     SUPERSEDED = "superseded"
 
 
-class Status(Concept, scheme="status"):
+class Status(ConceptKind, scheme="status"):
     """What holds of a document on a day, in the order of its life; what is in dispute or unknown comes last."""
 
     NOT_YET = "not-yet-in-force"
@@ -173,6 +173,10 @@ _ENDED = frozenset(
 )
 
 
+CONCEPT_KINDS: tuple[type[ConceptKind], ...] = (RelationKind, PartyRole, TimeKind, Status, EventKind)
+"""The lists that are SKOS concept schemes."""
+
+
 class Severity(Enumeration):
     """The severities of SHACL 1.0 (section 2.1.4), gravest first."""
 
@@ -184,6 +188,13 @@ class Severity(Enumeration):
     def and_graver(self) -> tuple["Severity", ...]:
         """This severity and all graver ones, gravest first."""
         return tuple(Severity)[: self.ordinal + 1]
+
+
+class Engine(Enumeration):
+    """What runs the constraints of shapes: the store's own engine, as SELECTs, or pySHACL, the reference, on a graph in memory."""
+
+    STORE = "store"
+    PYSHACL = "pyshacl"
 
 
 class Language(Enumeration):

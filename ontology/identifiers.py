@@ -6,6 +6,8 @@ Numbers count from 1. A document's ordinal is its place among the documents of i
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ontology.enumerations import CONCEPT_KINDS
+
 EID = r"[a-z][A-Za-z0-9]*(?:[_-]+[A-Za-z0-9]+)*"
 """An eId (Akoma Ntoso naming convention 5.4): `art_3__para_2`. It is never a number, and begins neither with `doc_`, `att_` nor with
 `imprint`, which stand before it in a path."""
@@ -212,7 +214,7 @@ class Concept:
     name: str
 
 
-SCHEMES = ("kind", "relation", "role", "time", "status", "event")
+SCHEMES = ("kind", *(kinds.scheme for kinds in CONCEPT_KINDS))
 """The first segment of the concepts' IRIs."""
 
 

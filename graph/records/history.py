@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import pyoxigraph as ox
-
 from graph.derive.status import Event, Interval, Standing, intervals, status
 from graph.records.card import DocumentCard
 from graph.records.catalogue import DocumentRow
-from graph.records.rows import local_name, select_rows
+from graph.records.rows import Key, Record, collect, describe, local_name, terms
 from graph.store.view import View
 from ontology.enumerations import EventKind, Field, Status
+from ontology.iri import below
 
 HOLDS = frozenset(status for status in Status if status.holds)
 ENDED = frozenset(status for status in Status if status.ended)
@@ -65,10 +64,11 @@ NEVER = History(())
 
 # A row a property: with an OPTIONAL the engine begins at all clauses there are (3 s for one of 3,600 documents).
 _ORIGINS = """
-SELECT DISTINCT ?origin ?source ?property ?value WHERE {{
-  VALUES ?origin {{ {origins} }}
-  GRAPH ?source {{ ?origin ?property ?value }}
-}} ORDER BY DESC(?source)"""
+SELECT DISTINCT ?source ?node ?property ?value WHERE {{
+  VALUES ?node {{ {origins} }}
+  GRAPH ?source {{ ?node ?property ?value }}
+}}"""
+_NO_RECORDS: Mapping[Key, Record] = {}
 
 
 def statuses(events: Mapping[str, Sequence[Event]], day: date) -> dict[str, Status]:
@@ -76,24 +76,29 @@ def statuses(events: Mapping[str, Sequence[Event]], day: date) -> dict[str, Stat
     return {document: status(known, day).status for document, known in events.items()}
 
 
-def history(view: View, events: Sequence[Event], held: Mapping[str, DocumentRow], card: DocumentCard | None) -> History:
-    """A document's events with their places. held: the published documents by IRI; card: the document's own, where it has one."""
+def history(
+    view: View,
+    events: Sequence[Event],
+    held: Mapping[str, DocumentRow],
+    card: DocumentCard | None,
+    known: Mapping[Key, Record] = _NO_RECORDS,
+) -> History:
+    """A document's events with their places. held: the published documents by IRI; card: the document's own, where it has one.
+
+    known: records of references and annotations that were read before; the others are read here.
+    """
     origins = {event.origin for event in events if event.origin and event.origin != PRESUMED}
-    places: dict[str, dict[str, str]] = {}
-    for row in select_rows(view, _ORIGINS.format(origins=_terms(origins))) if origins else ():
-        known = {"source": row["source"], local_name(row["property"]): row["value"]}
-        places.setdefault(row["origin"], {}).update(known)
+    places = {iri: row | {"source": source} for (source, iri), row in sorted(known.items(), reverse=True)}
+    if missing := origins - places.keys():
+        read = collect(describe(view, _ORIGINS.format(origins=terms(sorted(missing)))))
+        places |= {iri: row | {"source": source} for (source, iri), row in sorted(read.items(), reverse=True)}
     return History(tuple(_cause(event, places.get(event.origin, {}), held, card) for event in sorted(events)))
-
-
-def _terms(iris: Iterable[str]) -> str:
-    return " ".join(str(ox.NamedNode(iri)) for iri in sorted(iris))
 
 
 def _cause(event: Event, place: Mapping[str, str], held: Mapping[str, DocumentRow], card: DocumentCard | None) -> Cause:
     act = held.get(event.act)
     name = event.number or (act.number or act.title if act else local_name(event.act))
-    clause = place.get("inClause", "").removeprefix(event.act).removeprefix("/") if place else ""
+    clause = below(place.get("inClause", ""), event.act)
     anchor = ""
     if card is not None and event.act == card.iri:
         anchor = _fact(event, card)

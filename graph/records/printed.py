@@ -1,9 +1,10 @@
 """Which published document an address means, and which sources print it."""
 
-import re
 from dataclasses import dataclass
 
-from graph.records.rows import select_rows
+from graph.records.identity import Identity
+from graph.records.rows import is_iri, select_rows
+from graph.store import base
 from graph.store.view import View
 
 _PRINTED = """
@@ -11,8 +12,6 @@ SELECT DISTINCT ?document ?source ?name WHERE {
   ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source .
   ?source dct:identifier ?name
 } ORDER BY ?name"""
-_WHOLE = "SELECT DISTINCT ?part ?whole WHERE { ?part eli:is_part_of ?whole }"
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +26,13 @@ class Printed:
         return source if source in dict(self.sources) else self.sources[0][0]
 
 
-def is_iri(text: str) -> bool:
-    """Whether what stands in an address can name anything at all."""
-    return _IRI.fullmatch(text) is not None
+def printed(graph: View, iri: str, who: Identity | None = None) -> Printed | None:
+    """The document that `iri` names, or that the named part or clause belongs to; None when there is none.
 
-
-def printed(graph: View, iri: str) -> Printed | None:
-    """The document that `iri` names, or that the named part or clause belongs to; None when there is none."""
+    who: `identity.build(graph)`, where the caller has it. Without it, titles and statements of sources are nobody's.
+    """
     if not is_iri(iri):
         return None
-    # Step by step: a path with `*` begins at all documents there are.
-    ring, seen = [iri], {iri}
-    while ring:
-        for one in ring:
-            if owners := select_rows(graph, _PRINTED, document=one):
-                return Printed(one, tuple((row["source"], row["name"]) for row in owners))
-        ring = sorted({row["whole"] for one in ring for row in select_rows(graph, _WHOLE, part=one)} - seen)
-        seen.update(ring)
-    return None
+    one = who.canonical(iri) if who else base.iris(graph).document(iri)
+    owners = select_rows(graph, _PRINTED, document=one) if one else []
+    return Printed(one, tuple((row["source"], row["name"]) for row in owners)) if owners else None

@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.records.rows import Key, Record, collect, describe, select_rows, terms
+from graph.records.rows import Key, Record, collect, describe, is_iri, local_name, select_rows, terms
+from graph.records.work_rows import LINKS
 from graph.store.view import View
+from ontology.enumerations import Field
 
 # Each branch begins at the document; a row a property, because several OPTIONAL in one row take the engine a hundred times as long.
 _SAID = """
@@ -24,7 +26,9 @@ SELECT ?document ?source ?clause ?parent ?eid ?level ?marker ?heading ?text ?sta
   OPTIONAL { ?clause zm:eId ?eid } OPTIONAL { ?clause zm:level ?level } OPTIONAL { ?clause zm:marker ?marker }
   OPTIONAL { ?clause zm:heading ?heading } OPTIONAL { ?clause zm:text ?text } OPTIONAL { ?clause zm:start ?start }
 } }"""
-_LINKS = {"hasAssignment", "hasDeadline", "basis", "bearerAgency"}
+
+
+_NAMED = [local_name(field.term) for field in Field if field.names_resource]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,16 @@ class Statements:
     values: Mapping[Key, Sequence[str]]
     links: Mapping[tuple[Key, str], Sequence[str]]
 
-    def of_type(self, source: str, *types: str) -> dict[Key, Record]:
-        """The nodes of a source that are of one of the types (local names)."""
-        return {key: row for key, row in self.nodes.items() if key[0] == source and row.get("type") in types}
+    def mentioned(self, source: str) -> set[str]:
+        """The resources whose names are needed to read what a source says: values, parts, agencies, groups."""
+        found = {value for name in _NAMED for value in self.values.get((source, name), ()) if is_iri(value)}
+        found |= {iri for ((printed, _), _), iris in self.links.items() if printed == source for iri in iris}
+        found |= {row[name] for row in self.nodes.values() for name in ("agency", "group") if name in row}
+        return found - {iri for _, iri in self.nodes}
+
+    def references(self) -> dict[Key, Record]:
+        """What the document says of others, in every source."""
+        return {key: row for key, row in self.nodes.items() if "relationKind" in row}
 
 
 def read_statements(view: View, document: str) -> Statements:
@@ -50,7 +61,7 @@ def read_statements(view: View, document: str) -> Statements:
     for key, name, value in rows:
         if key[1] == document:
             values[key[0], name].append(value)
-        elif name in _LINKS:
+        elif name in LINKS:
             links[key, name].append(value)
     return Statements(document, collect(rows), values, links)
 

@@ -1,4 +1,4 @@
-"""Which time limits and which references as a basis belong to each task and duty: those that stand in its words."""
+"""Link each task and duty to the time limits and to the references (as its basis) that are printed inside its text."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,9 +12,9 @@ _IN_LIST = 30  # code points that may stand between two titles of one list: a nu
 
 
 def linked(document: Document, text: str) -> Document:
-    """The numbered document, its tasks and duties with the identifiers of their time limits and bases. Spans are in `text`.
+    """Return the document with the identifiers of limits and bases added to its tasks and duties. Spans are in `text`.
 
-    Takes time in proportion to the objects and their links.
+    The document must be numbered. Takes time in proportion to objects and links.
     """
     limits = _Inside((limit.span, limit.identifier) for limit in document.deadlines)
     bases = _Inside(_bases(document, text))
@@ -32,14 +32,14 @@ def linked(document: Document, text: str) -> Document:
 
 
 class _Inside:
-    """Numbered spans, looked up by the spans that contain them."""
+    """Look up numbered spans by the spans that contain them."""
 
     def __init__(self, objects: Iterable[tuple[Span, Identifier]]) -> None:
         self._objects: Sequence[tuple[Span, Identifier]] = sorted(objects, key=lambda pair: pair[0])
         self._starts = [span.start for span, _ in self._objects]
 
     def within(self, *outer: Span) -> tuple[Identifier, ...]:
-        """The identifiers of what lies in one of the spans, each once."""
+        """Return the identifiers of all objects inside one of the spans, each once."""
         found: dict[Identifier, None] = {}
         for around in outer:
             at = bisect_left(self._starts, around.start)
@@ -52,7 +52,7 @@ class _Inside:
 
 
 def _bases(document: Document, text: str) -> Iterator[tuple[Span, Identifier]]:
-    """The references behind 按照, 根据 and the like, or in a list behind such a one."""
+    """Find the references behind 按照, 根据 and the like, and those that follow one of them in a list."""
     last: int | None = None
     for relation in sorted((*document.relations, *document.unresolved), key=lambda relation: relation.span):
         before = text[max(0, relation.span.start - 12) : relation.span.start].rstrip("《")

@@ -8,9 +8,10 @@ from ingest.model import Document, Fact, Field, Identifier, Issue, Task
 
 
 def numbered(document: Document) -> Document:
-    """The document with an identifier for each of its objects, by their order.
+    """Return the document with an identifier for each of its objects, in their order.
 
-    Facts count by field; references without a target go on where those with one end; assignments count within their task.
+    Facts are counted by field. References without a target are counted on from those with one. Assignments are counted within
+    their task.
     """
     root = Identifier((document.ordinal,))
     relations = len(document.relations)
@@ -27,7 +28,7 @@ def numbered(document: Document) -> Document:
 
 
 def numbered_issues(issues: Iterable[Issue]) -> tuple[Issue, ...]:
-    """The issues of a source, counted."""
+    """Number the issues of a source."""
     return tuple(_counted(issues, Identifier()))
 
 

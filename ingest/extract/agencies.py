@@ -1,7 +1,7 @@
-"""Agencies that a text names: 由市财政局牵头，市民政、司法局配合 → 市财政局, 市民政, 市司法局.
+"""Find the agencies that a text names: 由市财政局牵头，市民政、司法局配合 → 市财政局, 市民政, 市司法局.
 
 The vocabulary is the gazetteer's (`ontology.agencies`) with the central organs; no name is guessed from its ending. Names of
-one list share their head, so a mention's value may be longer than its span. Whose body it is, `resolve.agencies` says.
+one list share their head, so a mention's value may be longer than its span. `resolve.agencies` finds out whose body it is.
 """
 
 import re
@@ -16,13 +16,13 @@ _CLASS = re.compile(r"自治区|自治州|[省市区县州旗盟]")
 _JOINT = "、和及与"
 _LONGEST_PLACE = 16
 _LONGEST_CHAIN = 4
-# 财政部门, 水利部分, 公安部署: no organ.
+# In 财政部门, 水利部分 and 公安部署, 财政部 and so on are not organs.
 _NOT_AN_ORGAN = ("门", "队", "位", "分", "署")
 _BRANCH = re.compile(r"([一-鿿]{2,5}?)(?:分局|大队|中队)")
 
 
 def agencies(text: str) -> Iterator[Mention[AgencyName]]:
-    """Every agency of a text in order, without overlaps; values are `AgencyName`s. Linear in the text."""
+    """Find every agency in a text, in order, without overlaps. Runs in linear time."""
     index, covered = load_index(), 0
     groups = {m.start(): m.end() for m in table("agencies")["group-mention"].each(text)}
     at = 0
@@ -44,7 +44,7 @@ def _group(text: str, at: int, groups: dict[int, int]) -> list[Mention[AgencyNam
 
 
 def _whole(text: str, at: int, index: Index) -> list[Mention[AgencyName]]:
-    """A name that needs no head: 财政部, 泉城海关, 团市委, 人民银行莱芜市中心支行."""
+    """Match a name that needs no head: 财政部, 泉城海关, 团市委, 人民银行莱芜市中心支行."""
     name = longest_name(text, at, index.whole)
     branch = index.around_place.match(text, at)
     if branch and len(branch[0]) > len(name) and _is_place(branch[branch.lastindex or 0]):
@@ -55,7 +55,7 @@ def _whole(text: str, at: int, index: Index) -> list[Mention[AgencyName]]:
 
 
 def _headed(text: str, at: int, covered: int, index: Index) -> list[Mention[AgencyName]]:
-    """The names of a list that begins with a place's name or class word, which ends at `at`."""
+    """Match a list of names after a place's name or class word that ends at `at`."""
     ending = longest_name(text, at, index.after_bare)
     if ending and (start := _bare_start(text, at, covered)) is not None:
         span = Span(start, at + len(ending))
@@ -67,7 +67,7 @@ def _headed(text: str, at: int, covered: int, index: Index) -> list[Mention[Agen
 
 
 def _list(text: str, start: int, at: int, index: Index) -> list[Mention[AgencyName]]:
-    """The list from its head on. Fields (市财政、民政) count only where a body or 等部门 closes them."""
+    """Read a list from its head on. Fields (市财政、民政) count only if a body or 等部门 closes the list."""
     head, first = text[start:at], start
     found: list[Mention[AgencyName]] = []
     pending: list[Mention[AgencyName]] = []
@@ -96,7 +96,7 @@ def _list(text: str, start: int, at: int, index: Index) -> list[Mention[AgencyNa
 
 
 def _part(text: str, at: int, index: Index) -> str:
-    """The longest name or field that starts here, unless it runs on into another word."""
+    """Return the longest name or field that starts at `at`; empty if it continues as another word."""
     name = max(longest_name(text, at, index.endings), longest_name(text, at, index.fields), key=len)
     after = at + len(name)
     if name.endswith("局") and (branch := _BRANCH.match(text, after)) and _is_place(branch[1]):
@@ -105,9 +105,9 @@ def _part(text: str, at: int, index: Index) -> str:
 
 
 def _head_start(text: str, end: int, covered: int) -> int | None:
-    """Where the place's name or class word that ends here begins; None where there is none.
+    """Return where the place's name or class word that ends at `end` begins; None if there is none.
 
-    Names chain (山东省济南市), a class word does not; 各县区 and 城市 are no place.
+    Names of places form chains (山东省济南市), class words do not; 各县区 and 城市 are not places.
     """
     start = end
     for _ in range(_LONGEST_CHAIN):
@@ -134,7 +134,7 @@ def _head_start(text: str, end: int, covered: int) -> int | None:
 
 
 def _place_before(text: str, end: int, covered: int) -> int:
-    """The length of the longest name of a place that ends here, with its class word; 0 where there is none."""
+    """Return the length of the longest place name that ends at `end`, with its class word; 0 if there is none."""
     if not _CLASS.fullmatch(text[end - 1 : end]):
         return 0
     places = Places.load()
@@ -146,11 +146,11 @@ def _place_before(text: str, end: int, covered: int) -> int:
 
 
 def _bare_start(text: str, end: int, covered: int) -> int | None:
-    """Where the place that ends here begins, with or without its class word: 山东 before 银保监局."""
+    """Return where the place that ends at `end` begins, with or without its class word: 山东 before 银保监局."""
     starts = range(max(covered, end - _LONGEST_PLACE), end - 1)
     return next((start for start in starts if _is_place(text[start:end])), None)
 
 
 def _is_place(name: str) -> bool:
-    """A place's name, with its class word or without: 山东, 济南市, 长清."""
+    """Test for the name of a place, with or without its class word: 山东, 济南市, 长清."""
     return any(Places.load().named(name + word) for word in ("", "省", "市", "区", "县"))

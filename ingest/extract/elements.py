@@ -1,4 +1,4 @@
-"""The elements of one document (版头, 标题, 主送机关, 署名, 版记), as its facts are read from them."""
+"""The elements of one document (版头, 标题, 主送机关, 署名, 版记), from which its facts are read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ class Elements:
     places: Places
 
     def head(self) -> range:
-        """The paragraphs from the document's start to the end of its heading, number and dates below."""
+        """Return the paragraphs from the document's start to the end of its heading, with the number and dates below."""
         return range(self.extent.start, self.outline.parts[0].body)
 
     def salutation(self) -> Span:
-        """The span of 主送机关; empty where there is none."""
+        """Return the span of 主送机关; empty if there is none."""
         at = self.outline.addressee
         return self.paragraphs[at].span if at is not None else Span(0, 0)
 
     def span(self, run: range) -> Span:
-        """From the first of these paragraphs to the end of the last."""
+        """Return the span from the first of these paragraphs to the end of the last."""
         return Span(self.paragraphs[run.start].span.start, self.paragraphs[run.stop - 1].span.end)

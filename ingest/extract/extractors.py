@@ -1,4 +1,4 @@
-"""The extractors by the names of their span groups: what finds mentions, how they are labelled, and what a bare span means.
+"""The table of extractors by span group: how mentions are found and labelled, and how a bare span is parsed.
 
 The names are those of the fields of `ingest.model.Mentions`. `ingest.extract.spacy_components` makes a spaCy component of each.
 """
@@ -33,9 +33,8 @@ V = TypeVar("V", AgencyName, tuple[Assigned, ...], DocumentReference, Duty, Time
 
 @dataclass(frozen=True, slots=True)
 class Extractor(Generic[V]):
-    """find: all mentions in a text, in linear time. label: the label of a mention's span. parse: the value of a span that
-    somebody else's component has marked, from its text and label; None where the text is none of this kind. plain: converts
-    values to JSON and back."""
+    """find: finds all mentions in a text, in linear time. label: returns the label of a mention's span. parse: parses a span that
+    somebody else's component has marked, from its text and label; None if it cannot. plain: converts values to JSON and back."""
 
     find: Callable[[str], Iterable[Mention[V]]]
     label: Callable[[V], str]

@@ -1,4 +1,4 @@
-"""The facts of one published document, each with the place where it is printed."""
+"""Read the facts of one document from its elements, each with the place where it is printed."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ class PrintedFacts:
 
 
 def read_facts(elements: Elements) -> PrintedFacts:
-    """All facts that the elements of a document print; those of one field are in printed order."""
+    """Read all facts from the elements of a document; facts of one field are in printed order."""
     number, number_fact = number_of(elements)
     signed_fact = signed(elements)
     day = signed_fact.value if signed_fact else None
@@ -46,11 +46,11 @@ def read_facts(elements: Elements) -> PrintedFacts:
 
 
 def number_of(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
-    """发文字号: on its own line, in the heading's line, or in the web page's block above."""
+    """Read 发文字号: from its own line, from the heading's line, or from the block that a web page prints above."""
     run = elements.extent.number
     if len(run) == 2:
         first, second = (elements.paragraphs[i] for i in run)
-        # An announcement's line is whole but for the organ that leads its joint issuers: 财政部 / 税务总局公告2020年第8号.
+        # The first of an announcement's joint issuers may be on a line of its own: 财政部 / 税务总局公告2020年第8号.
         value = document_number(f"{first.text} {second.text}") or order_number(first.text, second.text)
     else:
         value = document_number(_number_text(joined(elements.paragraphs, run))) if run else None
@@ -74,13 +74,13 @@ _NUMBER_BEHIND = re.compile(
 
 
 def _number_text(line: str) -> str:
-    """The number in a line that holds the heading too: `…的通知人社部发〔2020〕11号`."""
+    """Return the number in a line that contains the heading too: `…的通知人社部发〔2020〕11号`."""
     behind = _NUMBER_BEHIND.search(line)
     return behind[1] if behind else line
 
 
 def heading_facts(elements: Elements) -> Iterator[Fact]:
-    """标题 and 文种."""
+    """Read 标题 and 文种."""
     run = elements.extent.heading
     title = title_of(elements.paragraphs, elements.extent)
     if not run or not title:
@@ -105,11 +105,11 @@ _NUMBER_IN_TITLE = re.compile(
 
 
 def history_facts(elements: Elements, known: set[Field]) -> Iterator[Fact]:
-    """What a law's 题注 tells, for the fields that nothing else has told (`known`)."""
+    """Read what a law's 题注 prints, for the fields that are not in `known`."""
     note = history(elements.paragraphs, elements.head())
     made, published = note.made(), note.published()
     if made and published and published.day < made.day:
-        published = None  # that of the first text, which this one revises
+        published = None  # the day of the first text, which this one revises
     told = (
         (Field.SIGNED, made or published, "made"),
         (Field.PRINTED, published, "published"),
@@ -130,7 +130,7 @@ _TOP_COMMA = re.compile(r"[，,；;]")
 
 
 def addressees(elements: Elements) -> Iterator[Fact]:
-    """主送机关: apart at the commas that stand outside brackets; what 、 joins stays one."""
+    """Read 主送机关, split at the commas outside brackets; names that 、 joins stay together."""
     if elements.outline.addressee is None:
         return
     paragraph = elements.paragraphs[elements.outline.addressee]
@@ -147,7 +147,7 @@ def addressees(elements: Elements) -> Iterator[Fact]:
 
 
 def signed(elements: Elements) -> Fact | None:
-    """成文日期: below the signature, under the heading, or in the web page's block."""
+    """Read 成文日期: below the signature, under the heading, or in the block of a web page."""
     for i in () if signed_by_another(elements) else elements.outline.signature:
         paragraph = elements.paragraphs[i]
         if paragraph.form in (Form.DATE, Form.SIGNED_DATE) and (value := day(paragraph.text)):
@@ -162,7 +162,7 @@ def signed(elements: Elements) -> Fact | None:
 
 
 def printed(elements: Elements) -> Fact | None:
-    """印发日期 of the imprint."""
+    """Read 印发日期 from the imprint."""
     for part in reversed(elements.outline.parts):
         for i in range(part.end - 1, part.start - 1, -1):
             paragraph = elements.paragraphs[i]
@@ -172,7 +172,7 @@ def printed(elements: Elements) -> Fact | None:
 
 
 def registration(elements: Elements) -> Fact | None:
-    """规范性文件统一登记号, printed beside the number."""
+    """Read 规范性文件统一登记号, which is printed beside the number."""
     body = elements.outline.parts[0].body
     for i in range(elements.extent.start, min(body + 3, elements.outline.parts[0].end)):
         if match := table("lines")["registration"].whole(elements.paragraphs[i].text):
@@ -182,7 +182,7 @@ def registration(elements: Elements) -> Fact | None:
 
 
 def carried(elements: Elements) -> Iterator[Fact]:
-    """What the document names as its instruments (印发《X》) and its annexes (附件：…)."""
+    """Read the titles of instruments (印发《X》) and annexes (附件：…) that the document names."""
     for item in elements.outline.instruments:
         yield Fact(Field.INSTRUMENT, item.title, Span(item.start, item.end), "headings.issuing")
     for item in elements.outline.attachments:

@@ -1,4 +1,4 @@
-"""The gazette issue that a source is: 济南市人民政府公报 2018年第18期."""
+"""Read which gazette issue a source is: 济南市人民政府公报 2018年第18期."""
 
 import re
 
@@ -14,7 +14,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def gazette_issue(normalized: NormalizedText) -> GazetteIssue | None:
-    """The issue that a source is, from its masthead, running heads and colophon; None if they name none."""
+    """Read the issue from masthead, running heads and colophon; None if they do not name one."""
     kinds = (FurnitureKind.MASTHEAD, FurnitureKind.RUNNING_HEAD, FurnitureKind.COLOPHON)
     texts = [item.text for item in normalized.furniture if item.kind in kinds]
     title = next((m[0] for text in texts if (m := _GAZETTE.search(text.replace(" ", ""))) and "《" not in text), None)

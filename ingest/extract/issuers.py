@@ -1,4 +1,4 @@
-"""发文机关: which bodies issue a document, by its heading, signature, letterhead or order."""
+"""Read 发文机关: the bodies that issue a document."""
 
 import re
 from collections.abc import Iterator
@@ -13,10 +13,10 @@ from ingest.segment.paragraphs import Form
 
 
 def issuers(elements: Elements, on: date | None) -> list[Fact]:
-    """发文机关: of heading, signature, letterhead or order, the first of them that prints every name in full.
+    """Read the issuers from heading, signature, letterhead or order: the first of these that prints every name in full.
 
-    Headings shorten (省政府办公厅关于…) and a web page breaks signatures; where no place prints full names, the signature's
-    stand, then the heading's. on: the day of signature, by which short forms are resolved.
+    Headings shorten names (省政府办公厅关于…) and web pages break signatures. If no place prints full names, the names of the
+    signature are used, else those of the heading. on: the day of signature, for which short forms are resolved.
     """
     signed, heading = list(_signature_bodies(elements)), list(_heading_bodies(elements))
     letterhead, order = list(_letterhead_bodies(elements)), list(_order_bodies(elements))
@@ -27,7 +27,7 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
 
 
 def _is_full(elements: Elements, fact: Fact) -> bool:
-    """A name that needs no context: it begins with a place's own name, or is a central organ's."""
+    """Test whether a name needs no context: it begins with the name of a place, or is a central organ."""
     return elements.places.find_prefix(str(fact.value)) is not None
 
 
@@ -49,7 +49,7 @@ def _bodies(elements: Elements, text: str, start: int, rule: str) -> Iterator[Fa
 
 
 def _signature_bodies(elements: Elements) -> Iterator[Fact]:
-    # Lines of one name that the page broke are joined before they are split into names.
+    # A page may break one name into lines.
     for i in elements.outline.signature:
         paragraph = elements.paragraphs[i]
         text = paragraph.text
@@ -100,7 +100,8 @@ def _order_bodies(elements: Elements) -> Iterator[Fact]:
 
 
 def signed_by_another(elements: Elements) -> bool:
-    """The only signature is of bodies that the heading does not name: it closes a document that this one hands on."""
+    """Test whether the only signature belongs to bodies that the heading does not name: it signs a document that this one
+    forwards."""
     heading = [fact for fact in _heading_bodies(elements) if _is_full(elements, fact)]
     names = [str(fact.value) for fact in _signature_bodies(elements)]
     if not heading or not names:

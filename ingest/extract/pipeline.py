@@ -12,14 +12,14 @@ from ingest.read.inputs import InputError
 
 
 class ComponentError(InputError):
-    """A component that a build is asked to run is not there; one line that says what to do."""
+    """A component that a build shall run cannot be loaded. The message is one line and says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Components:
     """The user's own components.
 
-    names: registered spaCy factories. `my_factory` runs behind ours, `deadlines=my_factory` in the place of ours.
+    names: registered spaCy factories. `my_factory` runs after ours; `deadlines=my_factory` replaces ours.
     code: a Python file that registers them, for factories that no installed package declares.
     """
 
@@ -28,12 +28,12 @@ class Components:
 
 
 OURS = Components()
-"""The extractors alone."""
+"""Our extractors only."""
 
 
 @cache
 def pipeline(components: Components = OURS) -> Any:
-    """The spaCy pipeline, built once a process. spaCy is imported here, because it takes long and reading does without it.
+    """Build the spaCy pipeline, once a process. spaCy is imported here because that is slow, and reading text does not need it.
 
     Raises ComponentError: the code cannot be imported, a factory is not registered, or what it shall replace is not there.
     """
@@ -66,12 +66,12 @@ def pipeline(components: Components = OURS) -> Any:
 
 
 def extract_mentions(text: str) -> Mentions:
-    """Run every extractor of ours over one document's text; spans are in `text`."""
+    """Run our extractors over one document's text; spans are in `text`."""
     return extractor()(text)
 
 
 def extractor(components: Components = OURS) -> Callable[[str], Mentions]:
-    """A function that runs the pipeline over a document's text and returns the mentions in its span groups."""
+    """Return a function that runs the pipeline over a text and returns the mentions in its span groups."""
     from ingest.extract.spacy_components import read_mentions
 
     nlp = pipeline(components)

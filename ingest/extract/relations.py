@@ -1,4 +1,4 @@
-"""How a document treats the documents that it names: the kind of each reference, by the words around it.
+"""Classify how a document treats the documents that it names, by the words around each reference.
 
 根据《条例》…制定本办法。《旧办法》同时废止。 → basedOn 条例, repeals 旧办法
 """
@@ -17,7 +17,7 @@ _Reference = Mention[DocumentReference]
 
 _STOP = re.compile(r"[。；\n]")
 _REACH = 240
-"""Characters before and behind a group that can tell its kind: a page that never ends a sentence is read in linear time."""
+"""How many characters before and behind a group are read for its kind, so that a text without full stops takes linear time."""
 _BRACKETS = re.compile(r"(?:[ ]?[（(][^（）()]{0,80}[）)])+")
 _MARKER = re.compile(
     r"第[一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
@@ -30,10 +30,10 @@ _BETWEEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a document that is read as one: a paragraph or a table row.
+    """A paragraph or a table row.
 
-    opens: it is where a document states its grounds (heading, preamble, first article). list_heading: what stands above a
-    row. history: it is the note under a law's heading (题注), whose acts made and amended the law itself.
+    opens: a document states its grounds here (heading, preamble, first article). list_heading: the heading above a row.
+    history: the note under a law's heading (题注), whose acts made and amended the law itself.
     """
 
     span: Span
@@ -47,7 +47,7 @@ _OPENING = re.compile(r"第一条|第[一二三四五六七八九十]{1,3}(?:编
 
 
 def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage]:
-    """The paragraphs that relations are read from, each with its part in the document's argument.
+    """Return the paragraphs that relations are read from.
 
     A part states its grounds in its heading, in the paragraphs before its first numbered clause, and in its first article.
     """
@@ -73,9 +73,9 @@ def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage
 
 
 def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Passage]) -> Iterator[Relation]:
-    """The relation of every mention, in order. Spans of mentions and passages are in `text`."""
+    """Return the relation of every mention, in order. Spans of mentions and passages are in `text`."""
     index = 0
-    grounds: str | None = None  # the form of the marker of the heading 编制依据 that the passage stands under
+    grounds: str | None = None  # form of the marker of the heading 编制依据 above the passage
     for passage in passages:
         while index < len(mentions) and mentions[index].span.start < passage.span.start:
             index += 1
@@ -101,7 +101,7 @@ def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Pass
 
 
 def _form(said: str) -> str:
-    """The form of a paragraph's marker: its figures as 0. Empty where it has none."""
+    """Return the form of a paragraph's marker, with 0 for its figures; empty if it has none."""
     marker = _MARKER.match(said)
     return re.sub(r"[一二三四五六七八九十百\d]+", "0", marker[0]) if marker else ""
 
@@ -119,7 +119,8 @@ def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Itera
                 yield Relation(kind, mention.value, mention.span, quote, f"references.{rule}")
 
 
-_QUOTED = 300  # code points on either side of a mention: a sentence of an endless line is not quoted whole for each
+_LONGEST_ENTRY = 2000  # code points of a clean-up list's entry that are quoted
+_QUOTED = 300  # code points on either side of a mention: the quote of a reference is bounded
 
 
 def _around(sentence: Span, mention: Span) -> Span:
@@ -127,7 +128,7 @@ def _around(sentence: Span, mention: Span) -> Span:
 
 
 def _own_or_none(text: str, passage: Passage, mention: _Reference, kind: RelationKind) -> bool:
-    """A part of the document itself, or no document at all, by what stands behind the mention."""
+    """Test whether a mention is a part of the document itself, or no document at all, by the words behind it."""
     rules, value, stop = table("references"), mention.value, mention.span.end
     before = text[max(passage.span.start, mention.span.start - 10) : mention.span.start]
     if rules["no-target-after"].pattern.match(text, stop) or rules["no-target-before"].find(before):
@@ -141,7 +142,7 @@ def _own_or_none(text: str, passage: Passage, mention: _Reference, kind: Relatio
 
 
 def _groups(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iterator[tuple[Span, list[_Reference]]]:
-    """Mentions that one verb governs: in one sentence, joined by nothing but 、和及 and the names of their issuers."""
+    """Group mentions that one verb governs: in one sentence, joined by 、和及 and the names of their issuers only."""
     group: list[_Reference] = []
     sentence = Span(passage.span.start, passage.span.start)
     for mention in mentions:
@@ -160,8 +161,8 @@ def _groups(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iter
 
 
 def _sentence(text: str, passage: Passage, start: int, mention: _Reference) -> Span:
-    """The sentence that holds the mention: marks inside the mention's own title end nothing. start: where the sentence
-    before it ends."""
+    """Return the sentence around a mention. Full stops inside the mention's title are ignored. start: the end of the sentence
+    before."""
     for stop in _STOP.finditer(text, start, mention.span.start):
         start = stop.end()
     after = _STOP.search(text, mention.span.end, passage.span.end)
@@ -183,13 +184,13 @@ _BEFORE = (
 
 
 def _kind(text: str, passage: Passage, sentence: Span, group: Sequence[_Reference]) -> tuple[RelationKind, str]:
-    """(how a sentence treats a group of mentions, the rule that tells it)."""
+    """Return how a sentence treats a group of mentions, and the rule that decided it."""
     rules = table("references")
     first, last = group[0].span.start, group[-1].span.end
     before = text[max(sentence.start, first - _REACH) : first]
     after = text[last : min(sentence.end, last + _REACH)]
     if brackets := _BRACKETS.match(after):
-        after = after[brackets.end() :]  # what a bracket says of the title is not said of its fate
+        after = after[brackets.end() :]  # words in the bracket behind a title do not decide its kind
     act = _act(before, re.split("[。；]", after)[0])
     if act is not None:
         ends = act[0] in (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED)
@@ -207,7 +208,7 @@ def _kind(text: str, passage: Passage, sentence: Span, group: Sequence[_Referenc
 
 
 def _act(before: str, clause: str) -> tuple[RelationKind, str] | None:
-    """What is done to the documents themselves, by the words before them or in the clause behind them."""
+    """Return what is done to the documents, by the words before them or in the clause behind them."""
     rules = table("references")
     planned = rules["planned"].find(before) is not None
     for name, kind in _AFTER:
@@ -232,7 +233,7 @@ _JUDGED = (
 
 
 def judged(heading: str) -> RelationKind | None:
-    """What a clean-up list's heading says of its entries; None for any other heading, or one that says several things."""
+    """Return what the heading of a clean-up list decides about its entries; None for other headings and for several decisions."""
     rules = table("references")
     if not re.search(r"文件|目录|规章|清单|项", heading):
         return None
@@ -241,13 +242,14 @@ def judged(heading: str) -> RelationKind | None:
 
 
 def _listed(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Relation | None:
-    """One relation for an entry of a clean-up list: its title in a cell or before its number, without marks."""
+    """Return the relation of one entry of a clean-up list, whose title is in a cell or before its number, without marks."""
     kind = judged(passage.list_heading)
     if kind is None:
         return None
     entry = passage.span.slice(text).rstrip("\n")
     target = _entry(entry, mentions)
-    return Relation(kind, target, passage.span, passage.span, "references.clean-up") if target else None
+    quote = Span(passage.span.start, min(passage.span.end, passage.span.start + _LONGEST_ENTRY))
+    return Relation(kind, target, quote, quote, "references.clean-up") if target else None
 
 
 def _entry(entry: str, mentions: Sequence[_Reference]) -> DocumentReference | None:

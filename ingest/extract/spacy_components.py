@@ -1,7 +1,7 @@
 """The extractors as spaCy components: `nlp.add_pipe("zhengmai_deadlines")` marks time limits in anybody's pipeline.
 
 Each component writes one span group, by default named like the extractor. A span's label is the kind of the mention, its id the
-rule that found it. The value of a mention stands as JSON in `doc.user_data`, where `doc.to_bytes` keeps it; `span._.zhengmai`
+rule that found it. The value of a mention is kept as JSON in `doc.user_data`, which `doc.to_bytes` includes; `span._.zhengmai`
 returns it. Importing this module registers everything; `pyproject.toml` names it under `spacy_factories`.
 """
 
@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import DummyTokenizer, registry
 
 from ingest.extract.extractors import EXTRACTORS, Extractor
-from ingest.model import Mention, Mentions, Unread
+from ingest.model import Mention, Mentions, UnreadSpan
 from ingest.model import Span as Place
 
 TOKENIZER = "zhengmai.CharacterTokenizer.v1"
@@ -22,7 +22,7 @@ _TEXT = "zhengmai.text"
 
 
 class CharacterTokenizer(DummyTokenizer):
-    """Exactly one token a character, white space included, so that token offsets are character offsets."""
+    """Makes exactly one token of each character, white space included, so that token offsets are character offsets."""
 
     def __init__(self, vocab: Any) -> None:
         self.vocab = vocab
@@ -35,7 +35,7 @@ class CharacterTokenizer(DummyTokenizer):
 
 @registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
 def character_tokenizer() -> Callable[[Language], CharacterTokenizer]:
-    """The tokenizer for a spaCy configuration: `[nlp.tokenizer] @tokenizers = "zhengmai.CharacterTokenizer.v1"`."""
+    """Return the tokenizer for a spaCy configuration: `[nlp.tokenizer] @tokenizers = "zhengmai.CharacterTokenizer.v1"`."""
     return lambda nlp: CharacterTokenizer(nlp.vocab)
 
 
@@ -57,7 +57,7 @@ class Marker:
 
 
 def text_of(doc: Doc) -> str:
-    """The text of a Doc; quick with our tokenizer."""
+    """Return the text of a Doc; fast with our tokenizer."""
     return doc.user_data.get(_TEXT) or doc.text
 
 
@@ -70,7 +70,7 @@ def mark(doc: Doc, name: str, mention: Mention[Any], spans_key: str = "") -> Non
 
 
 def _span(doc: Doc, mention: Mention[Any], extractor: Extractor[Any], spans_key: str) -> Span:
-    """The labelled span of a mention, its value kept in the Doc."""
+    """Make the labelled span of a mention and keep its value in the Doc."""
     start, end, label = mention.span.start, mention.span.end, str(extractor.label(mention.value))
     span: Span | None
     if len(doc) == len(text_of(doc)):  # one token a character
@@ -105,7 +105,7 @@ zhengmai_validity = _factory("validity")
 
 
 def value_of(span: Span) -> Any:
-    """The value of a span as a dictionary; None for a span that no component of ours has marked."""
+    """Return the value of a span as a dictionary; None for a span without a value of ours."""
     for values in span.doc.user_data.get(_STORE, {}).values():
         if found := values.get(_key(span)):
             return found[0][2]
@@ -117,17 +117,17 @@ if not Span.has_extension("zhengmai"):
 
 
 def read_mentions(doc: Doc) -> Mentions:
-    """The mentions that the span groups of a Doc hold, whoever wrote them.
+    """Return the mentions in the span groups of a Doc, whoever wrote them.
 
     A span without a value of ours is parsed from its text; one whose text cannot be parsed is in `unread`. Spans are in the
     Doc's text.
     """
-    unread: list[Unread] = []
+    unread: list[UnreadSpan] = []
     groups = {name: _read_group(doc, name, extractor, unread) for name, extractor in EXTRACTORS.items()}
     return Mentions(**groups, unread=tuple(unread))
 
 
-def _read_group(doc: Doc, name: str, extractor: Extractor[Any], unread: list[Unread]) -> tuple[Mention[Any], ...]:
+def _read_group(doc: Doc, name: str, extractor: Extractor[Any], unread: list[UnreadSpan]) -> tuple[Mention[Any], ...]:
     values = doc.user_data.get(_STORE, {}).get(name, {})
     taken: dict[str, int] = {}
     found: list[Mention[Any]] = []
@@ -144,7 +144,7 @@ def _read_group(doc: Doc, name: str, extractor: Extractor[Any], unread: list[Unr
         place = Place(span.start_char, span.end_char)
         value = extractor.parse(span.text, span.label_)
         if value is None:
-            unread.append(Unread(place, name, span.label_))
+            unread.append(UnreadSpan(place, name, span.label_))
         else:
             found.append(Mention(Place(0, len(place)), span.id_ or f"{name}.component", value).shifted(place.start))
     return tuple(sorted(found, key=lambda mention: mention.span) if foreign else found)

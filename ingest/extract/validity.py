@@ -1,4 +1,4 @@
-"""When a document takes effect and until when it holds, as its own sentences say.
+"""Find statements about when a document takes effect and until when it is in force.
 
 本办法自2017年7月20日起施行，有效期2年。 → effective 2017-07-20, expires 2019-07-19 (the last day in force).
 """
@@ -16,14 +16,14 @@ _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 _EFFECTIVE = ("from-day", "from-day-plain", "from-publication", "from-publication-after")
 _OTHERS = re.compile(r"《[^《》]{2,120}》[^，。；]{0,40}$")
 _ISSUING = re.compile(r"公布|发布|印发|施行|通过")
-_SUBJECT = 8  # characters, of the words that a term directly follows
+_SUBJECT = 8  # characters before a term that are read for its subject
 
 
 def statements(text: str) -> Iterator[Mention[Validity]]:
-    """The validity statements of a text about itself, in order; spans are in `text`.
+    """Find the validity statements of a text about itself, in order; spans are in `text`.
 
-    A sentence that speaks of another document by title says nothing here, unless it is the one that issues it (《X》已经
-    …通过，现予公布，自…起施行); a term alone (有效期3年) counts only in a sentence about the document's own validity.
+    A sentence about another document by title is skipped, unless it is the one that issues it (《X》已经…通过，现予公布，自…起施行). A
+    term alone (有效期3年) counts only in a sentence about the document's own validity.
     """
     if "有效期" not in text and "施行" not in text and not re.search("实施|执行|生效|试行", text):
         return
@@ -35,7 +35,10 @@ def statements(text: str) -> Iterator[Mention[Validity]]:
 
 
 def _sentence(sentence: str, at: int, follows: bool) -> Iterator[Mention[Validity]]:
-    """follows: the sentence before spoke of the document's own validity (本办法自…起施行。有效期2年。)."""
+    """Find the statements of one sentence.
+
+    follows: the sentence before was about the document's own validity (本办法自…起施行。有效期2年。).
+    """
     if "\t" in sentence:
         return
     rules = table("validity")
@@ -64,7 +67,7 @@ def _sentence(sentence: str, at: int, follows: bool) -> Iterator[Mention[Validit
 
 
 def _own_terms(sentence: str, name: str) -> Iterator[re.Match[str]]:
-    """Those that are not of a permit, a contract or the like (驾驶证的有效期为6年)."""
+    """Return the matches that are not about a permit, a contract or the like (驾驶证的有效期为6年)."""
     rules = table("validity")
     for match in rules[name].each(sentence):
         before = sentence[max(0, match.start() - _SUBJECT) : match.start()]

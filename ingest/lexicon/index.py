@@ -1,4 +1,4 @@
-"""All names of the gazetteer, found by the first characters of a text: how extraction sees where a body's name begins."""
+"""An index of all names in the gazetteer by their first characters, for finding where the name of a body begins."""
 
 import re
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from functools import cache
 from ontology.agencies import Agencies
 from ontology.places import Places
 
-# 中办 is the end of 集中办理, 新区 that of 高新区: too short to be told from other words.
+# Shorter names occur inside other words: 中办 in 集中办理, 新区 in 高新区.
 _SHORTEST_ORGAN = 3
 
 
@@ -16,8 +16,8 @@ _SHORTEST_ORGAN = 3
 class Index:
     """Names by their first two characters, longest first.
 
-    endings, fields: what follows a place's name (财政局, 财政). whole: what needs no head. after_bare: what follows a place's
-    name without its class word (银保监局). starts: where to look at all. around_place: names with a place inside.
+    endings, fields: follow a place's name (财政局, 财政). whole: need no head. after_bare: follow a place's name without its class
+    word (银保监局). starts: the characters with which any name begins. around_place: names with a place inside.
     """
 
     endings: dict[str, tuple[str, ...]]
@@ -29,17 +29,20 @@ class Index:
 
 
 def longest_name(text: str, at: int, names: dict[str, tuple[str, ...]]) -> str:
+    """Return the longest of the names that starts at `at`; empty if there is none."""
     candidates = names.get(text[at : at + 2], ()) + names.get(text[at : at + 1], ())
     return next((name for name in candidates if text.startswith(name, at)), "")
 
 
 @cache
 def field_names() -> frozenset[str]:
+    """Return the fields that name a body together with a place: 财政, 民政."""
     return frozenset(Agencies.load().fields())
 
 
 @cache
 def load_index() -> Index:
+    """Build the index from the gazetteer, once a process."""
     gazetteer = Agencies.load()
     organs = (name for name in Places.load().organs if len(name) >= _SHORTEST_ORGAN)
     whole, after_bare, around = [*gazetteer.phrases(), *organs], [], []

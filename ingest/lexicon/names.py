@@ -1,4 +1,4 @@
-"""What a printed name is: one body or several, an agency or a group, and the head that a list shares.
+"""Parse printed names: one body or several, an agency or a group, and the head that a list shares.
 
 The names are those of the gazetteer (`ontology.agencies`). They are looked up, never compared by likeness: 省民政厅 is not
 省财政厅.
@@ -23,7 +23,7 @@ SEAL = re.compile(r"[（(](?:代章|章|印章|盖章|公章)[）)]$")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The part of a name that tells the place: `text` as printed (市, 济南市), the place if it is known, and what follows."""
+    """The part of a name that names its place. text: as printed (市, 济南市); place: if it is known; tail: the rest of the name."""
 
     text: str
     place: Place | None
@@ -31,12 +31,12 @@ class Head:
 
 
 def is_body(name: str) -> bool:
-    """A name that ends as names of bodies do (党政机关公文处理工作条例 第九条)."""
+    """Test whether a name ends as names of bodies do (党政机关公文处理工作条例 第九条)."""
     return bool(_BODY.search(name))
 
 
 def split_names(text: str, within: str | None, places: Places) -> list[str]:
-    """The bodies of a joint heading or signature: 中共济南市委济南市人民政府 → two names.
+    """Split a joint heading or signature into its bodies: 中共济南市委济南市人民政府 → two names.
 
     A name ends where a body's name may end and the next begins with a place or a central organ; a branch (济南市公安局天桥
     区分局, 国家税务总局山东省税务局) is one body with its parent's name.
@@ -63,7 +63,7 @@ def _begins_body(head: str, rest: str, within: str | None, places: Places) -> bo
 
 
 def name_kind(name: str) -> NameKind:
-    """Whether a printed name is a group's: 各区县政府, 区政府有关部门; 市民政部门 is the one body of its field."""
+    """Tell agencies from groups (各区县政府, 区政府有关部门). 市民政部门 is the one body of its field, not a group."""
     rules = table("agencies")
     relative = rules["relative"].start(name)
     if relative and Agencies.load().concerned_with(name[relative.end() :].removesuffix("部门")):
@@ -73,7 +73,7 @@ def name_kind(name: str) -> NameKind:
 
 
 def shared_heads(names: Iterable[str], within: str | None, places: Places) -> list[str]:
-    """The names of one list, each with its head: 市财政局、民政局 → 市财政局, 市民政局.
+    """Return the names of one list, each with its head: 市财政局、民政局 → 市财政局, 市民政局.
 
     Only a name that the gazetteer knows takes the head of the name before it; a group or a central organ does not.
     """
@@ -93,7 +93,7 @@ def shared_heads(names: Iterable[str], within: str | None, places: Places) -> li
 
 
 def split_head(name: str, within: str | None, places: Places) -> Head | None:
-    """The place that starts a body's name, and the rest; none for a central organ's, a group's or a name without a place."""
+    """Split off the place at the start of a name; None for central organs, groups and names without a place."""
     if table("agencies")["several-places"].start(name):
         return None
     party = PARTY.match(name)
@@ -101,7 +101,7 @@ def split_head(name: str, within: str | None, places: Places) -> Head | None:
     relative = _RELATIVE.match(rest)
     place = places.find_prefix(name, within=within)
     if place is None:
-        # 市民政局: a class word that begins other words too counts where what follows it is a body's name.
+        # 市民政局: a class word also begins other words, so the rest must be the name of a body.
         tail = rest[relative.end() :] if relative else ""
         if relative is None or not _is_known(tail, relative[1], within, places):
             return None
@@ -128,6 +128,6 @@ def _is_known(tail: str, word: str, within: str | None, places: Places) -> bool:
 
 
 def place_around(within: str | None, word: str, places: Places) -> Place | None:
-    """The place of a class word in the context: 市 in 370105 → 济南市."""
+    """Return the place that a class word means in its context: 市 in 370105 → 济南市."""
     around = places.ancestry(within) if within else iter(())
     return next((place for place in around if place.name.endswith(word)), None)

@@ -1,6 +1,6 @@
-"""Full official names: which body a name means at a place, on a day.
+"""Look up full official names: which body a name means at a place, on a day.
 
-What the gazetteer does not tell stays as printed.
+Names that the gazetteer does not know stay as printed.
 """
 
 import re
@@ -21,14 +21,14 @@ _CENTRE = "100000"
 
 
 def is_placed(official: str, places: Places) -> bool:
-    """Whether a full official name tells whose body it is: by its place, or as a body that the gazetteer names."""
+    """Test whether an official name shows whose body it is: by its place, or because the gazetteer has it."""
     return places.find_prefix(official) is not None or any(
         body.name == official for body in Agencies.load().named(official)
     )
 
 
 def official_names(names: Iterable[str], within: str | None, places: Places, *, on: date | None = None) -> list[str]:
-    """The full official names of one list: its names share their head.
+    """Look up the names of one list, which share their head.
 
     市财政局、民政局 in 济南市 → 济南市财政局, 济南市民政局; 市财政、民政、司法局 → three.
     """
@@ -36,11 +36,11 @@ def official_names(names: Iterable[str], within: str | None, places: Places, *, 
 
 
 def official_name(name: str, within: str | None, places: Places, *, on: date | None = None) -> str:
-    """The full official name of a body, as a document of the place `within` (GB/T 2260 code) prints it on a day.
+    """Look up the full official name of a body, as a document of the place `within` (GB/T 2260 code) means it on the day `on`.
 
-    天桥区人民政府 in 济南市 → 济南市天桥区人民政府; 市发改委 → 济南市发展和改革委员会. A short form of several bodies is that
-    of the one that stood on the day; a former body keeps its own name, never that of its successor. What the gazetteer does not
-    know takes its place (区扶贫办 → 济南市天桥区扶贫办), and a name whose place stays open is returned as printed.
+    天桥区人民政府 in 济南市 → 济南市天桥区人民政府; 市发改委 → 济南市发展和改革委员会. A short form
+    that several bodies had means the one that existed on the day. A former body keeps its name. A name that the gazetteer does not
+    know gets its place (区扶贫办 → 济南市天桥区扶贫办); a name whose place is unknown is returned as printed.
     """
     name = SEAL.sub("", re.sub(r"\s+", "", name))
     if organ := places.organ(name, central=within == _CENTRE):
@@ -70,19 +70,20 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
 
 
 def _county_around(name: str, within: str | None, places: Places) -> Place | None:
-    """The county or district of a document that names a subdistrict or town of its own: 湖滨街道办事处, 柳河镇政府."""
+    """Return the county of a document that names a subdistrict or town of its own: 湖滨街道办事处, 柳河镇政府."""
     place = places.by_code(within) if within and _TOWN.fullmatch(name) else None
     return place if place is not None and place.level == "county" else None
 
 
 def _is_zone(name: str, places: Places) -> bool:
-    """A zone that carries its place's bare name: 济南新旧动能转换先行区管委会."""
+    """Test for a zone with the bare name of its place: 济南新旧动能转换先行区管委会."""
     starts = (name[:length] for length in range(2, 5))
     return any(places.named(start + word) for start in starts for word in ("", "省", "市"))
 
 
 def _special(name: str, within: str | None, places: Places) -> str | None:
-    """A body of its own; by a short form without its place (先行区管委会) only in a document of that place."""
+    """Look up a body that the gazetteer lists by itself. A short form without a place (先行区管委会) counts only in documents of that
+    place."""
     found = set()
     for body in Agencies.load().named(name):
         place = places.by_code(body.place)
@@ -93,7 +94,7 @@ def _special(name: str, within: str | None, places: Places) -> str | None:
 
 
 def _kind(tail: str, place: Place, places: Places, on: date | None) -> Kind | None:
-    """The one kind that a tail means at a place and on a day; None where it is none or more than one."""
+    """Return the kind of body that a tail means at a place and on a day; None if there is none or more than one."""
     agencies, level = Agencies.load(), level_of(place)
     kinds = agencies.called(tail)
     if not kinds:
@@ -112,7 +113,8 @@ def _kind(tail: str, place: Place, places: Places, on: date | None) -> Kind | No
 
 
 def _is_possible(kind: Kind, place: Place, places: Places, on: date | None) -> bool:
-    """A kind whose name is more than the place and the tail must be usual at the level, and not be of a later time."""
+    """Test whether a kind of body can exist at a place on a day. A kind with a name of its own pattern must be usual at the level and
+    must not have been founded later."""
     if not is_within(place.code, kind.place, places):
         return False
     if not kind.pattern:
@@ -121,7 +123,7 @@ def _is_possible(kind: Kind, place: Place, places: Places, on: date | None) -> b
 
 
 def _patterned(name: str, within: str | None, places: Places, on: date | None) -> str | None:
-    """A name in which the place does not come first: 团市委, 山东银保监局, 人民银行莱芜市中心支行."""
+    """Look up a name in which the place does not come first: 团市委, 山东银保监局, 人民银行莱芜市中心支行."""
     found: dict[str, None] = {}
     for kind, pattern in _patterns():
         if match := pattern.fullmatch(name):
@@ -150,7 +152,7 @@ def _places_of(match: re.Match[str], within: str | None, places: Places) -> list
 
 @cache
 def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
-    """The short patterns that do not begin with the place itself: those stand in the gazetteer's index."""
+    """Compile the short patterns that do not begin with the place; the gazetteer's own index has the others."""
     groups = {
         "{class}": "(?P<class>自治区|自治州|[省市区县州旗盟])",
         "{place}": "(?P<place>[一-鿿]{2,16}?)",

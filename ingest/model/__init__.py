@@ -1,6 +1,7 @@
-"""The nouns of reading: few, frozen, slotted. Only `ingest.triples` turns them into RDF.
+"""The model: frozen dataclasses. Only `ingest.triples` turns them into RDF.
 
-`text`: the source, places in it, clauses. `work`: tasks, time limits, duties. `documents`: what a source publishes.
+`text`: the source, spans, clauses, issues. `mention`: what extractors return. `work`: tasks, time limits, duties. `documents`:
+documents with their parts, facts and relations.
 """
 
 from ingest.model.documents import (
@@ -15,7 +16,7 @@ from ingest.model.documents import (
     Publication,
     Relation,
 )
-from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, Unread, Validity, Value
+from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, UnreadSpan, Validity, Value
 from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, Level, Severity, Source, Span
 from ingest.model.work import Deadline, Duty, Party, Task, TimeExpression
 from ontology.enumerations import Field, Modality, PartyRole, RelationKind, TimeKind
@@ -54,7 +55,7 @@ __all__ = [
     "Task",
     "TimeExpression",
     "TimeKind",
-    "Unread",
+    "UnreadSpan",
     "Validity",
     "Value",
 ]

@@ -11,7 +11,7 @@ from ontology.enumerations import Field, RelationKind
 
 
 class ComponentRole(StrEnum):
-    """What a component is to its document."""
+    """The role of a component in its document."""
 
     MAIN = "main"
     INSTRUMENT = "instrument"
@@ -50,7 +50,7 @@ class DocumentNumber:
 
 @dataclass(frozen=True, slots=True)
 class DocumentReference:
-    """A document as a text names it. title: without outer marks; alias: what the text calls it from here on."""
+    """A document as a text names it. title: without outer marks; alias: the short name that the text gives it."""
 
     title: str | None
     number: DocumentNumber | None
@@ -59,7 +59,7 @@ class DocumentReference:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One value of a document's field. span: where it is printed; rule: what read it there."""
+    """One value of a document's field. span: where it is printed; rule: the name of the rule that read it."""
 
     field: Field
     value: str | date
@@ -70,10 +70,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A document's treatment of another.
+    """How a document treats another.
 
-    span: the mention; quote: the sentence or row around it; rule: what told the kind. owner: GB/T 2260 code of the place whose
-    number it is, None where the text does not tell; owner_number: the number with its organ's full name.
+    span: the mention; quote: the sentence or row around it; rule: the rule that decided the kind. owner: GB/T 2260 code of the
+    place that gave the number, None if the text does not show it; owner_number: the number with the full name of its organ.
     """
 
     kind: RelationKind
@@ -89,7 +89,7 @@ class Relation:
 @dataclass(frozen=True, slots=True)
 class NamedAgency:
     """An agency that a document names. name: full official name as of the document's day; span: its first mention; addressed:
-    it stands in the salutation (主送机关)."""
+    the salutation (主送机关) names it."""
 
     name: str
     span: Span
@@ -129,7 +129,7 @@ class Document:
     duties: tuple[Duty, ...] = ()
 
     def all(self, field: Field) -> Iterator[Fact]:
-        """The facts of one field, in printed order."""
+        """Return the facts of one field, in printed order."""
         return (fact for fact in self.facts if fact.field is field)
 
     def first(self, field: Field) -> Fact | None:
@@ -138,7 +138,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What one source publishes: its documents in order, the gazette issue that it is, and what was surprising."""
+    """What one source publishes: its documents in order, the gazette issue that it is, and the issues to report."""
 
     documents: tuple[Document, ...]
     gazette: GazetteIssue | None

@@ -1,4 +1,4 @@
-"""What reading starts from: the source, places in it, and its clauses.
+"""The source, spans in it, identifiers, issues and clauses.
 
 Offsets are code points, half-open. Unless a name says `source`, they count in the text of the `NormalizedText`.
 """
@@ -44,12 +44,12 @@ class Identifier:
 
     @property
     def position(self) -> int:
-        """The object's position among its like, from 1; 0 before it is numbered."""
+        """The position among objects of its kind, from 1; 0 before the object is numbered."""
         last = self.parts[-1] if self.parts else 0
         return last if isinstance(last, int) else 0
 
     def below(self, *parts: int | str) -> "Identifier":
-        """The identifier of an object inside this one."""
+        """Return the identifier of an object inside this one."""
         return Identifier(self.parts + parts)
 
     def __str__(self) -> str:
@@ -82,7 +82,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something surprising in an input; the run goes on.
+    """Something in an input that the user should know; the build continues.
 
     code: kebab-case, stable, what tests and users filter by. span: in the source text, where there is one. document: the
     ordinal of the document that it is about, where it is about one. traceback: of a fault of ours. identifier: its position

@@ -1,7 +1,7 @@
-"""What stands around documents: a gazette's masthead, contents, page numbers, running heads and colophon, what web pages
+"""Mark the lines around documents: masthead, contents, page numbers, running heads and colophon of a gazette, and what web pages
 and Markdown files add.
 
-Every line gets a kind; none is thrown away: `NormalizedText.furniture` lists each with its place in the source.
+No line is thrown away: `NormalizedText.furniture` lists each with its place in the source.
 """
 
 import re
@@ -13,7 +13,7 @@ from ingest.rules import Rule, table
 
 
 class FurnitureKind(StrEnum):
-    """Why a line is not in the reading."""
+    """Why a line is not in the normalized text."""
 
     BLANK = "blank"
     FRONT_MATTER = "front-matter"
@@ -31,8 +31,10 @@ _PUBLISHING = re.compile("主管|主办|编辑|出版|承办|印刷|内部刊号
 _BY_FORM = (FurnitureKind.PAGE_NUMBER, FurnitureKind.RUNNING_HEAD, FurnitureKind.SECTION_LABEL, FurnitureKind.WEB)
 _ALONE_LENGTH = 120
 _YAML_KEY = re.compile(r"[\w.-]{1,40}:(?:[ \t]|$)")
-_YAML = re.compile(rf"{_YAML_KEY.pattern}|[ \t]*-[ \t]|[ \t]+\S|#")  # a key, an item, what belongs to the line above
-_CONTENTS_GAP = 8  # lines that the entries of one list of contents may lie apart: a long title takes several
+_YAML = re.compile(
+    rf"{_YAML_KEY.pattern}|[ \t]*-[ \t]|[ \t]+\S|#"
+)  # a key, an item, or a continuation of the line above
+_CONTENTS_GAP = 8  # entries of one list of contents may be so many lines apart, because long titles take several
 _FRONT_MATTER_REACH = 60  # lines in which front matter must close
 _SHORTEST_UPRIGHT = 3  # characters
 _UPRIGHT = re.compile("(?:文件|公报|政务|法规|规章|任免|信息|动态|要闻|大事记)$")
@@ -40,7 +42,7 @@ _MASTHEAD_REACH = 40  # printed lines at the head of a source in which a masthea
 
 
 def mark(lines: Sequence[Line], source: str) -> list[FurnitureKind | None]:
-    """The kind of each line that is furniture, None for text. source: the text that the lines were split from."""
+    """Return the kind of each line that is furniture, None for text. source: the text that the lines were split from."""
     rules = table("furniture")
     kinds: list[FurnitureKind | None] = [None] * len(lines)
     body = _mark_front_matter(lines, kinds, source)
@@ -61,12 +63,12 @@ def mark(lines: Sequence[Line], source: str) -> list[FurnitureKind | None]:
 
 
 def _alone(text: str, rules: dict[str, Rule]) -> FurnitureKind | None:
-    """Furniture by its own form, wherever it stands."""
+    """Return the kind of a line that is furniture by its own form, wherever it is."""
     return next((kind for kind in _BY_FORM if rules[kind].whole(text)), None)
 
 
 def _mark_front_matter(lines: Sequence[Line], kinds: list[FurnitureKind | None], source: str) -> int:
-    """YAML between two `---` at a file's head, where every line reads as YAML; returns the first line behind it."""
+    """Mark YAML between two `---` at the head of a file, if every line is YAML; return the first line behind it."""
     printed = [i for i, line in enumerate(lines[:_FRONT_MATTER_REACH]) if line.extent.slice(source).strip()]
     if not printed or lines[printed[0]].extent.slice(source).rstrip() != "---":
         return 0
@@ -87,7 +89,7 @@ def _mark_front_matter(lines: Sequence[Line], kinds: list[FurnitureKind | None],
 def _mark_contents(
     lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int], rules: dict[str, Rule]
 ) -> None:
-    """From 目录 to the last entry with a page number, as long as such entries keep coming."""
+    """Mark the lines from 目录 to the last entry with a page number, as long as such entries keep coming."""
     position = 0
     while position < len(printed):
         first = printed[position]
@@ -112,7 +114,7 @@ def _mark_contents(
 
 
 def _mark_upright(lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int]) -> None:
-    """A running head that is printed upright at the margin: one character a line (市, 政, 府, 文, 件)."""
+    """Mark a running head that is printed upright at the margin, one character a line (市, 政, 府, 文, 件)."""
     run: list[int] = []
     for i in [*printed, -1]:
         text = lines[i].text.strip() if i >= 0 else ""
@@ -128,7 +130,7 @@ def _mark_upright(lines: Sequence[Line], kinds: list[FurnitureKind | None], prin
 def _mark_masthead(
     lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int], rules: dict[str, Rule]
 ) -> None:
-    """Title-page lines before the first line of text; they count only if the gazette's name or number is among them."""
+    """Mark title-page lines before the first line of text, if the gazette's name or number is among them."""
     if not any(kinds[i] is FurnitureKind.RUNNING_HEAD for i in printed[:_MASTHEAD_REACH]):
         return
     for i in printed[:_MASTHEAD_REACH]:
@@ -143,7 +145,7 @@ def _mark_masthead(
 def _mark_colophon(
     lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int], rules: dict[str, Rule]
 ) -> None:
-    """From the gazette's notice about itself, or from its imprint, to the end."""
+    """Mark the lines from the gazette's notice about itself, or from its imprint, to the end."""
     start = next((i for i in printed if kinds[i] is None and rules["colophon-start"].whole(lines[i].text)), None)
     if start is None:
         tail = printed[-20:]
@@ -160,7 +162,7 @@ def _mark_colophon(
 def _mark_bare_numbers(
     lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int], rules: dict[str, Rule]
 ) -> None:
-    """A bare number is a page's where a running head stands beside it, or between two lines of prose."""
+    """Mark bare numbers as page numbers if a running head is beside them, or prose on both sides."""
     for at, i in enumerate(printed):
         if kinds[i] is not None or not rules["bare-page-number"].whole(lines[i].text):
             continue

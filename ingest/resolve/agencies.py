@@ -1,4 +1,4 @@
-"""Which agencies a text names: printed names to full official names."""
+"""Resolve the agencies that a text names: printed names to full official names."""
 
 from collections.abc import Iterable
 
@@ -10,8 +10,8 @@ from ingest.resolve.context import Context
 def resolve_agencies(
     mentions: Iterable[Mention[AgencyName]], salutation: Span, context: Context
 ) -> tuple[NamedAgency, ...]:
-    """The agencies of a text, each once, at its first mention. Groups (各区县政府) are left out, and so is a name whose place
-    stays open. salutation: the span of 主送机关."""
+    """Return the agencies of a text, each once, at its first mention. Groups (各区县政府) and names whose place is unknown are left
+    out. salutation: the span of 主送机关."""
     first: dict[str, NamedAgency] = {}
     for mention in mentions:
         if mention.value.kind is NameKind.AGENCY:

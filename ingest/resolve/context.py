@@ -17,7 +17,7 @@ _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年(?!前|底)")
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """The document's own time.
+    """The time of a document.
 
     signed: its date. year: the year of its title where it is the plan of a year (2020年工作要点), else that of its date.
     effective: its first day in force. standing: it is a rule (办法, 条例, 制度), which holds year after year.
@@ -40,10 +40,9 @@ class Context:
 
 
 def read_occasion(facts: Sequence[Fact], signed: date | None, number: DocumentNumber | None, text: str) -> Occasion:
-    """The time that the document's facts give. text: its own, whose
-    head gives the year if no fact does.
+    """Read the document's time from its facts. text: the document's, whose head gives the year if no fact does.
 
-    A document that issues a rule is standing itself.
+    A document that issues a rule counts as a rule.
     """
     values = {fact.field: fact.value for fact in facts}
     headings = [str(fact.value) for fact in facts if fact.field in (Field.TITLE, Field.INSTRUMENT)]
@@ -62,19 +61,19 @@ def read_occasion(facts: Sequence[Fact], signed: date | None, number: DocumentNu
 
 
 def document_place(issuers: Iterable[str], gazette: str | None, places: Places) -> str | None:
-    """GB/T 2260 code of the first issuer that names a place. gazette: the code within which short names are looked up."""
+    """Return the GB/T 2260 code of the first issuer that names a place. gazette: the code within which short names are looked up."""
     found = (places.find_prefix(name, within=gazette) for name in issuers)
     return next((place.code for place in found if place), None)
 
 
 def find_aliases(text: str) -> dict[str, str]:
-    """Bodies that a text gives a shorter name: 岚州市质量强市工作领导小组办公室（以下简称市质量办） → 市质量办.
+    """Find the bodies that a text gives a short name: 岚州市质量强市工作领导小组办公室（以下简称市质量办） → 市质量办.
 
     An office or a group that the text names in full (成立…联席会议) can also be called by the end of its name.
     """
     found: dict[str, str] = {}
     for match in table("parties")["alias"].each(text):
-        group = name_kind(match["alias"]) is NameKind.GROUP  # 以下简称有关部门 stands for all that were named
+        group = name_kind(match["alias"]) is NameKind.GROUP  # 以下简称有关部门 means all that were named
         if not group and table("parties")["name-end"].find(match["full"]):
             found.setdefault(match["alias"], match["full"])
     for match in table("parties")["founded"].each(text):

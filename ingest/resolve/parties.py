@@ -1,4 +1,4 @@
-"""Which bodies the parties of a task and the bearers of a duty are."""
+"""Resolve the parties of tasks and the bearers of duties to bodies."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ _CLOSING = ("parties.bracket", "parties.label")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that assign a task, with the bodies that they name. closes: they stand behind what they assign (（市财政局负责）)."""
+    """Words that assign a task, with the bodies that they name. closes: they follow what they assign (（市财政局负责）)."""
 
     span: Span
     rule: str
@@ -25,7 +25,7 @@ class Phrase:
 def resolve_phrases(
     mentions: Sequence[Mention[tuple[Assigned, ...]]], text: str, document: Span, context: Context
 ) -> Iterator[Phrase]:
-    """The assigning phrases of a document with their bodies, in printed order; spans are in `text`.
+    """Resolve the assigning phrases of a document, in printed order; spans are in `text`.
 
     A note that the first body of each list leads (列第一位者为牵头单位，下同) counts for the lists that end behind it.
     """
@@ -40,7 +40,7 @@ def resolve_phrases(
 
 
 def resolve_parties(listed: Iterable[Assigned], context: Context) -> tuple[Party, ...]:
-    """The parties of one list with their official names; a list that 等部门 closes shares its heads."""
+    """Resolve the parties of one list to official names; the names of a list share their head."""
     assigned = list(listed)
     bare = [without_remark(party.name) for party in assigned]
     found: dict[tuple[str, PartyRole], Party] = {}
@@ -55,7 +55,7 @@ def resolve_parties(listed: Iterable[Assigned], context: Context) -> tuple[Party
 
 
 def resolve_duty(duty: Duty, context: Context) -> Duty:
-    """The duty with the bodies that its bearer is: 市科技局、市财政局 → two; 各有关部门 and 申请企业 → none."""
+    """Add the bodies of the bearer to a duty: 市科技局、市财政局 → two; 各有关部门 and 申请企业 → none."""
     listed = names(duty.bearer, 0, PartyRole.RESPONSIBLE) if duty.bearer else None
     bodies = dict.fromkeys(party.official for party in resolve_parties(listed or (), context) if party.known)
     return replace(duty, agencies=tuple(bodies))

@@ -1,4 +1,4 @@
-"""A document's components with their clause trees: what the outline divides, and what is only named (附件：…（略）)."""
+"""Build a document's components with their clause trees; also those that are only named (附件：…（略）)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,7 +11,7 @@ from ontology.titles import folded, likeness
 
 
 def components(paragraphs: Sequence[Paragraph], plan: Outline) -> tuple[Component, ...]:
-    """The components in printed order, then those that are named and not printed. `position` counts those of one role."""
+    """Return the components in printed order, then those that are only named. `position` counts the components of one role."""
     parts: list[Component] = []
     for part in plan.parts:
         signature = plan.signature
@@ -55,7 +55,7 @@ def _positioned(parts: list[Component]) -> Iterator[Component]:
 
 
 def own_spans(paragraphs: Sequence[Paragraph], plan: Outline) -> list[Span]:
-    """Where a document makes statements about its own validity: in itself and in what it issues, not in annexes."""
+    """Return where a document makes statements about its own validity: in itself and in what it issues, not in annexes."""
     return [
         span_of_paragraphs(paragraphs, part.start, part.end)
         for part in plan.parts
@@ -64,7 +64,7 @@ def own_spans(paragraphs: Sequence[Paragraph], plan: Outline) -> list[Span]:
 
 
 def span_of_paragraphs(paragraphs: Sequence[Paragraph], start: int, end: int) -> Span:
-    """From the start of `paragraphs[start]` to behind the line end of `paragraphs[end - 1]`."""
+    """Return the span from the start of `paragraphs[start]` to behind the line end of `paragraphs[end - 1]`."""
     return Span(paragraphs[start].span.start, paragraphs[end - 1].span.end + 1)
 
 

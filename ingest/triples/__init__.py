@@ -1,6 +1,6 @@
-"""Nouns to triples: the only room of `ingest` that knows RDF. `docs/graph.md` says what is written.
+"""Turn the model into triples; the only package of `ingest` that knows RDF. `docs/graph.md` lists what is written.
 
-Every IRI is made from natural keys, every order is the text's, so that the same publication gives the same bytes.
+IRIs are made from natural keys and everything is in the order of the text, so the same publication gives the same bytes.
 """
 
 from collections.abc import Iterator
@@ -46,18 +46,18 @@ _UNKNOWN_PLACE = "000000"
 
 
 def triples(normalized: NormalizedText, publication: Publication, iris: Iris) -> Iterator[Triple]:
-    """All that one source says, as the triples of its named graph."""
+    """Return the triples of a source's named graph."""
     return _Writer(normalized, publication, iris).all()
 
 
 class _Writer:
-    """The triples of one source; holds what its documents share."""
+    """Writes the triples of one source; keeps the names that its documents have taken."""
 
     def __init__(self, normalized: NormalizedText, publication: Publication, iris: Iris) -> None:
         self.normalized, self.publication, self.iris = normalized, publication, iris
         self.source = ox.NamedNode(iris.source(normalized.source.name))
         self.iri_of: dict[int, str] = {}  # by the document's ordinal
-        self.work_of: dict[int, str] = {}  # of a revised text: what its number means, by the document's ordinal
+        self.work_of: dict[int, str] = {}  # of a revised text: IRI of its number, by the document's ordinal
         self.names: set[str] = set()
 
     def all(self) -> Iterator[Triple]:
@@ -87,10 +87,10 @@ class _Writer:
             yield Triple(node, PUBLISHED, day(gazette.published))
 
     def identify(self, document: Document) -> str:
-        """The document's IRI: by number (and the day of the revision that made the text over), else by issuer, day and title,
-        else by its place in this source.
+        """Mint the document's IRI: by number (with the day of the last revision), else by issuer, day and title, else by its position in
+        this source.
 
-        A number that this source has given to another document already identifies neither: the second is known by its place.
+        If this source has already given the number to another document, the second gets an IRI by its position.
         """
         place, number = document.place, document.number
         issuer, signed, title = (document.first(field) for field in (Field.ISSUER, Field.SIGNED, Field.TITLE))

@@ -1,4 +1,4 @@
-"""A published document: what it is, its parts and clauses, its facts with their evidence."""
+"""Write a published document: its types, parts, clauses and facts, with evidence."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -51,7 +51,7 @@ _IMPRINT = "/imprint"
 def description(
     document: Document, node: ox.NamedNode, source: ox.NamedNode, part_of: str | None, iris: Iris
 ) -> Iterator[Triple]:
-    """What the document is: its types, where it comes from, its parts."""
+    """Write the document's types, its source and its parts."""
     yield Triple(node, A, LEGAL_RESOURCE)
     yield Triple(node, A, PUBLISHED_DOCUMENT)
     yield Triple(node, DERIVED, source)
@@ -66,7 +66,7 @@ def description(
 
 
 def membership(document: Document, node: ox.NamedNode, work: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
-    """A revised text is one version of what its number means (`eli:is_member_of`)."""
+    """Write that a revised text is one version of the document with its number (`eli:is_member_of`)."""
     yield Triple(node, MEMBER_OF, work)
     yield Triple(work, A, LEGAL_RESOURCE)
     yield Triple(work, PROPERTIES[Field.NUMBER], ox.Literal(str(document.number)))
@@ -75,7 +75,7 @@ def membership(document: Document, node: ox.NamedNode, work: ox.NamedNode, iris:
 
 
 def _parts(document: Document, node: ox.NamedNode) -> Iterator[tuple[Component, ox.NamedNode]]:
-    """Each component with the node that its clauses are part of.
+    """Return each component with the node that its clauses are part of.
 
     The document proper is the document's node; so is its imprint (版记), whose clauses only need names that the document's own
     do not take.
@@ -101,14 +101,14 @@ def _part(component: Component, part: ox.NamedNode, node: ox.NamedNode, iris: Ir
 
 
 def clauses(document: Document, node: ox.NamedNode) -> Iterator[tuple[Clause, ox.NamedNode]]:
-    """Every clause of the document and its parts, with its node."""
+    """Return every clause of the document and its parts, with its node."""
     for component, part in _parts(document, node):
         for clause in component.clauses:
             yield clause, ox.NamedNode(f"{part.value}/{segment(clause.eid)}")
 
 
 def texts(normalized: NormalizedText, document: Document, node: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
-    """The clauses: what they are part of, their text, and where it stands in the source."""
+    """Write the clauses: parent, text, and offsets in the source."""
     for component, part in _parts(document, node):
         top = ox.NamedNode(part.value.removesuffix(_IMPRINT))
         for clause in component.clauses:
@@ -133,7 +133,7 @@ def _clause(normalized: NormalizedText, clause: Clause, node: ox.NamedNode, pare
 
 
 def facts(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
-    """The facts, each with an annotation that says where it is printed and which rule read it."""
+    """Write the facts, each with an annotation: where it is printed and which rule read it."""
     for fact in document.facts:
         yield from _value(document, node, fact, iris)
         annotation = evidence.name("fact", fact.identifier)
@@ -146,7 +146,7 @@ def facts(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris
 
 
 def agencies(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
-    """The agencies that the text names, each with the place of its first mention."""
+    """Write the agencies that the text names, each with its first mention."""
     for named in document.agencies:
         agency = ox.NamedNode(iris.agency(named.name))
         yield Triple(node, MENTIONS, agency)
@@ -163,7 +163,7 @@ def agencies(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, i
 
 
 def _value(document: Document, node: ox.NamedNode, fact: Fact, iris: Iris) -> Iterator[Triple]:
-    """The fact itself. Parts, place and gazette issue are linked where their nodes are made."""
+    """Write the value of a fact. Instruments, annexes, place and gazette issue are linked where their nodes are made."""
     link, value = PROPERTIES[fact.field], fact.value
     match fact.field:
         case Field.TITLE:

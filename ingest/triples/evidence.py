@@ -1,4 +1,4 @@
-"""Where something is printed: Web Annotation's selectors on the source, and the clause that holds the words."""
+"""Write where something is printed: Web Annotation selectors on the source, and the clause."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -25,9 +25,12 @@ from ingest.triples.terms import (
     integer,
 )
 
+LONGEST = 20_000
+"""How many code points of the source or of a quote a fact carries at the most."""
+
 
 class EvidenceWriter:
-    """Writes the evidence of one document's facts: its source, and which clause's own text holds a span."""
+    """Writes the evidence of one document's facts. clauses: with their nodes, for finding the clause around a span."""
 
     def __init__(
         self, normalized: NormalizedText, source: ox.NamedNode, clauses: Sequence[tuple[Clause, ox.NamedNode]]
@@ -37,12 +40,13 @@ class EvidenceWriter:
         self.starts = [clause.own.start for clause, _ in self.clauses]
 
     def name(self, kind: str, identifier: Identifier) -> ox.NamedNode:
-        """The node of a numbered object: `<source>#task=3-2`."""
+        """Return the node of a numbered object: `<source>#task=3-2`."""
         return ox.NamedNode(f"{self.source.value}#{kind}={identifier}")
 
     def write(self, subject: ox.NamedNode, span: Span) -> Iterator[Triple]:
-        """`subject` is printed at `span` (of the reading)."""
-        at = self.normalized.to_source(span)
+        """Write that `subject` is printed at `span` (of the normalized text)."""
+        hull = self.normalized.to_source(span)
+        at = Span(hull.start, min(hull.end, hull.start + LONGEST))  # the hull also spans the furniture in between
         evidence = ox.NamedNode(f"{self.source.value}#char={at.start},{at.end}")
         selector = ox.NamedNode(f"{self.source.value}#selector={at.start},{at.end}")
         yield Triple(subject, HAS_TARGET, evidence)

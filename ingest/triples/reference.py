@@ -1,4 +1,4 @@
-"""A document's references to others: one n-ary `zm:Reference` each, and the plain edge."""
+"""Write a document's references: one `zm:Reference` each, and the plain edge."""
 
 from collections.abc import Iterator, Mapping
 
@@ -38,7 +38,7 @@ _NO_OWNER = {"en": "the text does not tell whose number this is", "zh": "原文�
 
 
 def references(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
-    """Everything that the document says of others; what cannot be told which is a reference without a target."""
+    """Write all references of a document. A reference that could not be resolved has no target."""
     for relation in document.unresolved:
         reference = evidence.name("reference", relation.identifier)
         yield from _reference(relation, reference, node, evidence, iris)
@@ -56,7 +56,7 @@ def references(document: Document, node: ox.NamedNode, evidence: EvidenceWriter,
 
 
 def _without_target(reference: ox.NamedNode, reasons: Mapping[str, str]) -> Iterator[Triple]:
-    """Why a reference has no target; reasons: language → text."""
+    """Write why a reference has no target. reasons: language → text."""
     for language, reason in reasons.items():
         yield Triple(reference, REASON, ox.Literal(reason, language=language))
 
@@ -79,7 +79,7 @@ def _reference(
 
 
 def _target(relation: Relation, iris: Iris) -> ox.NamedNode | None:
-    """By number and place, else by title; None for a number whose place stays open."""
+    """Return the target by number and place, else by title; None for a number whose place is unknown."""
     number = relation.owner_number
     if number is not None:
         if relation.owner is None:
@@ -89,8 +89,8 @@ def _target(relation: Relation, iris: Iris) -> ox.NamedNode | None:
 
 
 def _cited(relation: Relation, target: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
-    """What the citation itself tells of its target. A title beside a number may be the instrument's: it stays at the
-    reference, as what is printed there."""
+    """Write what the citation shows about its target. A title beside a number may be that of the instrument, so it is written at the
+    reference only."""
     yield Triple(target, A, LEGAL_RESOURCE)
     if relation.owner_number is not None and relation.owner is not None:
         yield Triple(target, NUMBER, ox.Literal(str(relation.owner_number)))

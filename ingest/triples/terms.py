@@ -1,4 +1,4 @@
-"""Terms and literals of the graph as pyoxigraph's, looked up once: a term of a DefinedNamespace costs more than a triple."""
+"""The terms and literals of the graph as pyoxigraph nodes, made once, because looking up a term of a DefinedNamespace is slow."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A document's tasks with their assignments, its time limits and its duties."""
+"""Write a document's tasks with their assignments, its time limits and its duties."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from ingest.model import Deadline, Document, Duty, Modality, Party, Span, Task, TimeKind
 from ingest.triples.agency import agency
-from ingest.triples.evidence import EvidenceWriter
+from ingest.triples.evidence import LONGEST, EvidenceWriter
 from ingest.triples.terms import (
     AGENCY,
     AGENCY_GROUP,
@@ -51,7 +51,7 @@ _NO_SUCH_DAY = {"en": "the calendar has no such day", "zh": "历法中没有这�
 
 
 def work(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
-    """The document's time limits, its tasks with their assignments, and its duties."""
+    """Write the time limits, the tasks with their assignments, and the duties."""
     for limit in document.deadlines:
         yield from _deadline(limit, node, evidence, iris)
     for task in document.tasks:
@@ -61,7 +61,7 @@ def work(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris:
 
 
 def _links(item: Task | Duty, name: ox.NamedNode, evidence: EvidenceWriter) -> Iterator[Triple]:
-    """The time limits in its words, and the references that it rests on."""
+    """Write the time limits in a task's or duty's text, and its bases."""
     for identifier in item.deadlines:
         yield Triple(name, HAS_DEADLINE, evidence.name("deadline", identifier))
     for identifier in item.basis:
@@ -69,7 +69,7 @@ def _links(item: Task | Duty, name: ox.NamedNode, evidence: EvidenceWriter) -> I
 
 
 def _text(spans: tuple[Span, ...], evidence: EvidenceWriter) -> str:
-    return "".join(span.slice(evidence.normalized.text) for span in spans)
+    return "".join(span.slice(evidence.normalized.text) for span in spans)[:LONGEST]
 
 
 def _task(task: Task, node: ox.NamedNode, place: str | None, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:

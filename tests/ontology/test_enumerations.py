@@ -13,7 +13,7 @@ from rdflib import RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from ontology import enumerations
 from ontology.enumerations import (
-    Concept,
+    ConceptKind,
     Enumeration,
     EventKind,
     ExportFormat,
@@ -34,7 +34,7 @@ from ontology.vocabulary import BASE, PREFIXES, ZM
 
 ROOT = Path(__file__).parents[2]
 ONTOLOGY, COMPONENTS = ROOT / "ontology", ROOT / "ui" / "explorer" / "components"
-CONCEPTS: list[type[Concept]] = [RelationKind, PartyRole, TimeKind, EventKind, Status]
+CONCEPTS = list(enumerations.CONCEPT_KINDS)
 ENUMERATIONS: list[type[StrEnum]] = [
     value
     for value in vars(enumerations).values()
@@ -43,7 +43,7 @@ ENUMERATIONS: list[type[StrEnum]] = [
 """Also the lists of formats that one command takes."""
 
 
-def members(kinds: list[type[Concept]]) -> list[Concept]:
+def members(kinds: list[type[ConceptKind]]) -> list[ConceptKind]:
     return [member for kind in kinds for member in kind]
 
 
@@ -63,7 +63,7 @@ def test_members_know_their_place_and_survive_pickling(kind: type[Enumeration]) 
 
 
 @pytest.mark.parametrize("member", members(CONCEPTS), ids=lambda member: f"{type(member).__name__}.{member}")
-def test_a_concept_has_its_iri_and_labels_in_both_languages(turtle: Graph, member: Concept) -> None:
+def test_a_concept_has_its_iri_and_labels_in_both_languages(turtle: Graph, member: ConceptKind) -> None:
     concept = URIRef(member.iri())
     assert str(concept) == f"{BASE}{member.scheme}/{member}"
     assert member.iri("urn:x:") == f"urn:x:{member.scheme}/{member}"
@@ -74,7 +74,7 @@ def test_a_concept_has_its_iri_and_labels_in_both_languages(turtle: Graph, membe
 
 
 @pytest.mark.parametrize("kind", CONCEPTS, ids=str)
-def test_the_turtle_has_exactly_the_members_in_their_order(turtle: Graph, kind: type[Concept]) -> None:
+def test_the_turtle_has_exactly_the_members_in_their_order(turtle: Graph, kind: type[ConceptKind]) -> None:
     scheme = URIRef(f"{BASE}scheme/{kind.scheme}")
     concepts = {str(concept) for concept in turtle.subjects(SKOS.inScheme, scheme)}
     assert concepts == {member.iri() for member in kind}

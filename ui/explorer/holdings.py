@@ -9,24 +9,21 @@ from graph.derive.status import Event
 from graph.query.limited import run_untrusted
 from graph.query.query import Answer, adhoc
 from graph.records import agencies as agency_cards
-from graph.records import card as cards
-from graph.records import catalogue, chain, deadlines, neighbourhood
+from graph.records import catalogue, chain, deadlines, document_page, identity, neighbourhood
 from graph.records import history as standing
-from graph.records import relations as relation_rows
 from graph.records import taskbook as books
 from graph.records import tasks as works
 from graph.records import web as webs
 from graph.records.agencies import AgencyCard, AgencyRow
-from graph.records.card import DocumentCard
 from graph.records.catalogue import DocumentRow, Overview
 from graph.records.chain import Chains
 from graph.records.deadlines import Due
-from graph.records.history import History
+from graph.records.document_page import CitedPage, DocumentPage
+from graph.records.identity import Identity
 from graph.records.neighbourhood import Neighbourhood
-from graph.records.relations import Relations
 from graph.records.taskbook import Book
 from graph.records.web import Web
-from graph.records.work import NOTHING, Duty, Work
+from graph.records.work import Duty
 from ontology.enumerations import Status
 from ui.explorer import intake, state
 from ui.explorer.generation import opened, per_generation
@@ -43,29 +40,27 @@ def rows() -> tuple[DocumentRow, ...]:
     return catalogue.documents(opened())
 
 
+@per_generation(empty=identity.NOTHING, max_entries=_FEW)
+def who() -> Identity:
+    """Which document an IRI is, and which document or agency a text means."""
+    return identity.build(opened(), rows())
+
+
 @per_generation(empty=catalogue.NOTHING, max_entries=_FEW)
 def overview() -> Overview:
     return catalogue.overview(opened(), rows())
 
 
 @per_generation(empty=None)
-def card(iri: str, source: str = "") -> DocumentCard | None:
-    """One document, by its IRI or that of a part or clause of it, as `source` prints it."""
-    return cards.card(opened(), iri, source)
+def document(iri: str, source: str = "") -> DocumentPage | None:
+    """Everything about one document, by its IRI or that of a part or clause of it, as `source` prints it."""
+    return document_page.read_document(opened(), iri, source, who())
 
 
-@per_generation(empty=NOTHING)
-def work(iri: str, source: str) -> Work:
-    """The tasks, time limits and duties of a published document, as `source` prints it."""
-    return works.of(opened(), iri, source)
-
-
-@per_generation(empty=standing.NEVER)
-def history(iri: str, source: str = "") -> History:
-    """The events of a document, with where they are printed."""
-    published = {row.iri: row for row in rows()}
-    own = card(iri, source) if iri in published else None
-    return standing.history(opened(), events().get(iri) or kept.events(opened(), iri), published, own)
+@per_generation(empty=None)
+def cited_document(iri: str) -> CitedPage | None:
+    """A document that others name and whose text the store does not hold."""
+    return document_page.read_cited(opened(), iri, who())
 
 
 @per_generation(empty=books.NOTHING, max_entries=_FEW)
@@ -94,7 +89,7 @@ def agency(iri: str) -> AgencyCard | None:
 @per_generation(empty=webs.NOTHING, max_entries=_FEW)
 def web() -> Web:
     """Who speaks of whom in the whole store."""
-    return webs.read(opened())
+    return webs.read(opened(), who())
 
 
 @per_generation(empty=None)
@@ -103,12 +98,6 @@ def around(
 ) -> Neighbourhood | None:
     """What stands around a document or an agency; None when nothing is known by that IRI."""
     return neighbourhood.around(opened(), web(), iri, depth, kinds, unfolded, agencies)
-
-
-@per_generation(empty=relation_rows.NONE)
-def relations(iri: str) -> Relations:
-    """What a document and others say of each other."""
-    return relation_rows.of(opened(), iri)
 
 
 @per_generation(empty=None)
@@ -120,8 +109,7 @@ def chains(first: str, last: str) -> Chains | None:
 @per_generation(empty=(), max_entries=_FEW)
 def cited() -> tuple[DocumentRow, ...]:
     """The documents that others name and whose text the store does not hold, by number and title."""
-    links = web()
-    return tuple(row for row in relation_rows.cited(opened()) if links.one(row.iri) not in links.published)
+    return tuple(who().cited.values())
 
 
 @per_generation(empty=_NONE, max_entries=_FEW)

@@ -114,7 +114,7 @@ def test_the_overview_tells_status_findings_and_what_is_due(visit, gazettes: Pat
     html = visit("overview", gazettes, as_of="2019-09-01", lang=language).html
     assert said in html and f"documents?status=in-force&amp;as_of=2019-09-01&amp;lang={language}" in html
     assert "zm-due" in html and "#deadline-" in html and f'href="tasks?lang={language}"' in html
-    assert f"validation?as_of=2019-09-01&amp;shape=basis-expired&amp;lang={language}" in html
+    assert f"validation?shape=basis-expired&amp;as_of=2019-09-01&amp;lang={language}" in html
 
 
 def test_the_overview_answers_whether_a_document_holds(visit, gazettes: Path) -> None:

@@ -6,8 +6,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from graph.records.taskbook import Line, gist
-from graph.records.tasks import STEP
 from graph.records.work import Document, Duty, Task
+from graph.records.work_rows import STEP
 from ui.explorer import url
 from ui.explorer.components import times
 from ui.explorer.components.markup import fill, join

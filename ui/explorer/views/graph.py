@@ -246,8 +246,9 @@ def _legend(around: Neighbourhood, view: View) -> Markup:
 
 def _cited_by(centre: Node, say: Messages) -> None:
     """A document that is only cited has no page of its own: who cites it, in which words, stands here."""
-    said = holdings.relations(centre.iri)
-    show('<div class="zm-relations zm-cited-by" id="relations">{}</div>', relations.incoming(said, say))
+    found = holdings.cited_document(centre.iri)
+    if found is not None:
+        show('<div class="zm-relations zm-cited-by" id="relations">{}</div>', relations.incoming(found.relations, say))
 
 
 def _graphml(around: Neighbourhood, view: View) -> bytes:
