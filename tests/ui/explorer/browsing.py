@@ -63,7 +63,7 @@ class Tab:
 
     def __init__(self, page, address: str) -> None:
         self.page, self.address = page, address
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(120_000)
         self.hosts: set[str] = set()
         self.errors: list[str] = []
         page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
