@@ -11,7 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -21,7 +21,8 @@ from graph.endpoint import Endpoint, is_url
 from graph.store import Store
 from ingest.model import Issue, Severity
 from ingest.publication import publish
-from ingest.read.decode import ReadError, decode
+from ingest.read.decode import ReadError
+from ingest.read.files import load
 from ingest.read.inputs import Input
 from ingest.reading import read
 from ingest.triples import triples
@@ -71,7 +72,8 @@ class Summary:
 def read_input(item: Input, iris: Iris) -> Built:
     """Read one input as far as it can be read. Never raises for what the input holds."""
     try:
-        source = decode(item.read(), item.name)
+        loaded = load(item.read(), item.name)
+        source = loaded.source
     except ReadError as error:
         return _failed(item.name, Issue(error.code, error.message_en, error.message_zh, Severity.ERROR))
     except OSError as error:
@@ -81,6 +83,7 @@ def read_input(item: Input, iris: Iris) -> Built:
     try:
         reading = read(source)
         publication = publish(reading)
+        publication = replace(publication, issues=(*loaded.issues, *publication.issues))
         data = ox.serialize(triples(reading, publication, iris), format=ox.RdfFormat.N_TRIPLES)
         assert data is not None
     except Exception as error:  # a fault of ours must not cost the other inputs their build

@@ -34,8 +34,9 @@ class Extraction:
 
     text: lines with `\\n` between them, tables as rows of tab-separated cells. pieces: its map to the file, ascending and
     disjoint. tables: the grids of the text's tables. issues: what the reader could not read or found surprising. reader: its
-    name and version, and those of the libraries that it rests on. encoding: of the bytes where the file is text. unit: of page coordinates (`pt`, `mm`, `percent`), empty
-    for files without pages. apart: what recurs on pages and is not in the text (running heads, page numbers).
+    name and version, and those of the libraries that it rests on. encoding: of the bytes where the file is text. unit: of page
+    coordinates (`pt`, `mm`, `percent`), empty for files without pages. apart: what recurs on pages and is not in the text
+    (running heads, page numbers).
     """
 
     text: str = field(repr=False)

@@ -3,13 +3,19 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.read.decode import MEDIA_TYPES
+from ingest.read.sniff import HEAD, READ, Format, sniff
 
 STANDARD_INPUT = "-"
 _ABOUT = {"README", "LICENSE", "CHANGELOG", "CONTRIBUTING"}  # they speak of a folder, they are none of its texts
+# A text under the name of a document is one that was saved so; other suffixes are those of data and programs.
+_DOCUMENTS = frozenset({".doc", ".docx", ".wps", ".rtf", ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml"})
+_PACKED = (b"PK", b"\xd0\xcf\x11\xe0")  # only the whole file tells what is in it
+_SMALLEST_SCAN = 40_000  # bytes: smaller pictures are signs and logos
+_PAGE_PARTS = ("_files", ".files", "_文件")  # what browsers put beside a page that they save
 
 
 class InputError(ValueError):
@@ -28,43 +34,90 @@ class Input:
         return sys.stdin.buffer.read() if self.path is None else self.path.read_bytes()
 
 
-def find(paths: Iterable[str | Path]) -> list[Input]:
-    """Expand files, folders and `-` into inputs, sorted by name.
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """inputs: sorted by name. passed_over: the files of the folders that are not read, by kind; names sorted."""
 
-    Folders are walked for texts (`.txt`, `.md`); hidden files and folders are passed over, links to folders not followed.
-    Raises InputError: a path that is not there, a folder without texts, two inputs of one name.
+    inputs: list[Input]
+    passed_over: dict[str, list[str]] = field(default_factory=dict)
+
+
+def find(paths: Iterable[str | Path]) -> list[Input]:
+    """The inputs of `survey`. Raises InputError."""
+    return survey(paths).inputs
+
+
+def survey(paths: Iterable[str | Path]) -> Survey:
+    """Expand files, folders and `-` into inputs.
+
+    Folders are walked; what a file is its content tells (`sniff`). Plain text is taken under a text's or a document's suffix
+    only, for data and programs are texts too. Hidden files and folders are passed over, links to folders not followed.
+    Raises InputError: a path that is not there, a folder without documents, two inputs of one name.
     """
     found: dict[str, Input] = {}
+    passed: dict[str, list[str]] = {}
     for given in paths:
-        for item in _expand(given):
+        for item in _expand(given, passed):
             if item.name in found:
                 raise InputError(
                     f"{given}: a second input named {item.name}; build the two from their common folder, or rename one"
                 )
             found[item.name] = item
-    return [found[name] for name in sorted(found)]
+    return Survey([found[name] for name in sorted(found)], {kind: sorted(passed[kind]) for kind in sorted(passed)})
 
 
-def _expand(given: str | Path) -> Iterator[Input]:
+def _expand(given: str | Path, passed: dict[str, list[str]]) -> Iterator[Input]:
     if str(given) == STANDARD_INPUT:
         yield Input("stdin.txt", None)
         return
     path = Path(given)
     if path.is_dir():
-        texts = list(_walk(path))
-        if not texts:
-            raise InputError(f"{path}: no .txt or .md file in this folder; name a folder that holds gazettes as text")
-        yield from texts
+        documents = list(_walk(path, passed))
+        if not documents:
+            raise InputError(
+                f"{path}: no document in this folder; name one that holds texts (.txt, .md), web pages, Word, PDF or OFD files"
+            )
+        yield from documents
     elif path.exists():
         yield Input(path.name, path)
     else:
         raise InputError(f"{path}: no such file or folder; check the path")
 
 
-def _walk(root: Path) -> Iterator[Input]:
+def _walk(root: Path, passed: dict[str, list[str]]) -> Iterator[Input]:
     for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        stems = {Path(name).stem for name in files}
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _belongs_to_page(name, stems))
         for name in sorted(files):
             path = Path(folder) / name
-            if not name.startswith(".") and path.suffix.lower() in MEDIA_TYPES and path.stem.upper() not in _ABOUT:
-                yield Input(path.relative_to(root).as_posix(), path)
+            if name.startswith(".") or path.stem.upper() in _ABOUT:
+                continue
+            item = Input(path.relative_to(root).as_posix(), path)
+            kind = _passed_over(path)
+            if kind is None:
+                yield item
+            else:
+                passed.setdefault(kind, []).append(item.name)
+
+
+def _belongs_to_page(folder: str, stems: set[str]) -> bool:
+    return any(folder.endswith(end) and folder.removesuffix(end) in stems for end in _PAGE_PARTS)
+
+
+def _passed_over(path: Path) -> str | None:
+    """The kind of a file that is not read; None for one that is, also where only reading it will tell."""
+    suffix = path.suffix.lower()
+    if suffix in MEDIA_TYPES:
+        return None
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+            data = head + file.read() if head.startswith(_PACKED) else head
+    except OSError:
+        return None if suffix in _DOCUMENTS else f"other file ({suffix or 'no suffix'})"
+    format = sniff(data)
+    if format is Format.TEXT and suffix not in _DOCUMENTS:
+        return f"other text ({suffix or 'no suffix'})"
+    if format is Format.IMAGE and path.stat().st_size < _SMALLEST_SCAN:
+        return "small picture"
+    return None if format in READ or suffix in _DOCUMENTS else format.value

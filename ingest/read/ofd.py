@@ -202,7 +202,9 @@ def _once(words: list[Word]) -> list[Word]:
 
 def _add_rules(unit: etree._Element, matrix: Matrix, page: Page) -> None:
     data = next(_named(unit, "AbbreviatedData"), None)
-    sides = [(_at(matrix, *a), _at(matrix, *b)) for a, b in _sides("".join(data.itertext()) if data is not None else "")]
+    sides = [
+        (_at(matrix, *a), _at(matrix, *b)) for a, b in _sides("".join(data.itertext()) if data is not None else "")
+    ]
     if unit.get("Fill", "").lower() == "true" and unit.get("Stroke", "true").lower() == "false" and sides:
         sides = _as_line([point for side in sides for point in side])
     for (x0, y0), (x1, y1) in sides:

@@ -49,7 +49,9 @@ def read(data: bytes, progress: Progress = lambda done, all: None) -> Extraction
         document.close()
     found, apart = blocks(pages)
     composer = Composer().add(found)
-    if not composer.pieces and not scanned.pages:
+    if not composer.pieces:
+        if issue := next(_issues(scanned), None):
+            raise ReadError(issue.code, issue.message_en, issue.message_zh)
         raise ReadError("no-text", "no page of the file holds text or an image", "文件各页均无文字和图像")
     return Extraction(
         composer.text,

@@ -56,6 +56,9 @@ _STREAMS = (
     ("WordDocument", Format.DOC),
     ("Workbook", Format.SPREADSHEET),
     ("PowerPoint Document", Format.SLIDES),
+    ("VisioDocument", Format.BINARY),
+    ("__substg1.0_", Format.BINARY),
+    ("__nameid_version1.0", Format.BINARY),
 )
 _PARTS = (("word/", Format.DOCX), ("ofd.xml", Format.OFD), ("xl/", Format.SPREADSHEET), ("ppt/", Format.SLIDES))
 
@@ -65,7 +68,7 @@ def sniff(data: bytes) -> Format:
     head = data[:HEAD]
     if head.startswith(_OLE):
         return _ole(data)
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(data)
     if b"%PDF-" in head[:1024]:
         return Format.PDF
@@ -91,7 +94,8 @@ def _ole(data: bytes) -> Format:
     for name, format in _STREAMS:
         if name.encode("utf-16-le") in data:
             return format
-    return Format.BINARY
+    # Offices keep Word files in it; one that has lost its directory is for the doc reader to refuse.
+    return Format.DOC
 
 
 def _zip(data: bytes) -> Format:

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import typer
 
-from ui.cli import ask, ledger, make, ontology, see, serve, status
+from ui.cli import ask, ledger, make, ontology, read, see, serve, status
 from ui.cli.console import UserError, fail
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app = typer.Typer(
 _INTERRUPTED = 130  # what shells call a process that Ctrl-C ended
 
 make.register(app)
+read.register(app)
 ask.register(app)
 see.register(app)
 serve.register(app)

@@ -1,7 +1,7 @@
 """Web pages (html, and mht as browsers save them): the element that holds the document, as lines and grids.
 
-    >>> read("<html><body><p>岚政发〔2019〕14号</p></body></html>".encode()).text
-    '岚政发〔2019〕14号'
+>>> read("<html><body><p>岚政发〔2019〕14号</p></body></html>".encode()).text
+'岚政发〔2019〕14号'
 """
 
 import email
@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from ingest.model import Issue
 from ingest.read.compose import Block, Composer, Extraction
+from ingest.read.decode import ReadError
 from ingest.read.html.block import document_block, hidden_elements
 from ingest.read.html.blocks import blocks
 from ingest.read.html.labels import label_block
@@ -51,6 +52,8 @@ def extraction(
     found: list[Block], issues: list[Issue], media_type: str, reader: str = READER, encoding: str = ""
 ) -> Extraction:
     composer = Composer().add(found)
+    if not composer.pieces:
+        raise ReadError("no-text", "the file holds no text that is shown", "文件没有可显示的文字")
     return Extraction(
         composer.text, tuple(composer.pieces), tuple(composer.tables), tuple(issues), reader, media_type, encoding
     )

@@ -10,7 +10,26 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 _NEVER = frozenset(
-    "script style noscript template iframe object embed svg button select option input textarea form nav header footer aside".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "button",
+        "select",
+        "option",
+        "input",
+        "textarea",
+        "form",
+        "nav",
+        "header",
+        "footer",
+        "aside",
+    ]
 )
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # What the content systems of government sites call the element that holds the article and nothing else,
@@ -18,7 +37,7 @@ _HOLDS_ARTICLE = re.compile(r"zoom|ucap|trs_editor|info_cont|zhengwen|con_text",
 # and what its frames are called besides.
 _NAMED = re.compile(rf"{_HOLDS_ARTICLE.pattern}|article|xl-|content|detail|news|main", re.IGNORECASE)
 _LETTER = re.compile(r"[\u3400-\u9fff，。；：、（）《》〔〕“”0-9A-Za-z]")
-_NO_CONTAINER = frozenset("p td tr tbody table span font li".split())
+_NO_CONTAINER = frozenset(["p", "td", "tr", "tbody", "table", "span", "font", "li"])
 _BLOCKS = ("p", "tr", "li", "br", "h1", "h2", "h3", "div")
 _SHARE, _SHARE_OF_NAMED, _SHARE_IN_NAMED = 0.75, 0.5, 0.97
 _NEARLY_ALL = 0.98

@@ -10,8 +10,43 @@ from ingest.read.compose import Block, Line
 from ingest.read.grid import Flowing, Fragment, Grid, flow
 
 _BLOCK = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li tr table section article br dt dd ul ol tbody thead tfoot blockquote center td th pre hr "
-    "caption main figure figcaption address dl fieldset body".split()
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "tr",
+        "table",
+        "section",
+        "article",
+        "br",
+        "dt",
+        "dd",
+        "ul",
+        "ol",
+        "tbody",
+        "thead",
+        "tfoot",
+        "blockquote",
+        "center",
+        "td",
+        "th",
+        "pre",
+        "hr",
+        "caption",
+        "main",
+        "figure",
+        "figcaption",
+        "address",
+        "dl",
+        "fieldset",
+        "body",
+    ]
 )
 _SPACES = re.compile(r"[ \t\r\n\u00a0\u3000]+")
 _NUMBER = re.compile(r"\s{0,9}(\d{1,9})")

@@ -27,18 +27,19 @@ def decoded(data: bytes) -> tuple[str, str]:
     try:
         return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        pass
+        text = data.decode("utf-8", "replace")
+        wide = sum(map(text.count, "的和市年，。、")) + text.count("\u3000")
+        if text.count("\ufffd") < wide:  # a cut character or two; what is no UTF-8 decodes to hardly anything else
+            return text, "utf-8"
     declared = _CHARSET.search(data[:8192])
     name = declared[1].decode("ascii").lower() if declared else "gb18030"
     name = _FAMILY.get(name, name)
     try:
-        if name.replace("-", "") != "utf8" and "escape" not in name:
+        if not name.startswith("utf") and "escape" not in name:
             return data.decode(name, "replace"), name
     except (LookupError, UnicodeError, ValueError):
         pass
-    # Says UTF-8 but is none: a cut character, or GB18030 under a wrong label.
-    as_utf8, as_gb = data.decode("utf-8", "replace"), data.decode("gb18030", "replace")
-    return (as_utf8, "utf-8") if as_utf8.count("\ufffd") <= as_gb.count("\ufffd") else (as_gb, "gb18030")
+    return data.decode("gb18030", "replace"), "gb18030"
 
 
 def parse(data: bytes) -> tuple[lxml.html.HtmlElement, str, list[Issue]]:
@@ -54,9 +55,7 @@ def parse(data: bytes) -> tuple[lxml.html.HtmlElement, str, list[Issue]]:
     try:
         root = lxml.html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError(
-            "empty-input", f"the page holds nothing to read ({error})", "网页没有可读的内容"
-        ) from error
+        raise ReadError("empty-input", f"the page holds nothing to read ({error})", "网页没有可读的内容") from error
     issues = []
     if any("depth" in entry.message for entry in parser.error_log):
         issues.append(

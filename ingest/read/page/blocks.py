@@ -48,9 +48,7 @@ def _taken(page: Page, tolerance: float) -> tuple[list[Segment], list[RuledTable
 def _page(page: Page, own: list[Segment], ruled: Sequence[RuledTable]) -> list[Block]:
     heights = sorted(s.bottom - s.top for s in own)
     em = heights[len(heights) // 2] if heights else _USUAL_SIZE
-    placed = [
-        Segment([], table.xs[0], table.ys[0], table.xs[-1], table.ys[-1], at) for at, table in enumerate(ruled)
-    ]
+    placed = [Segment([], table.xs[0], table.ys[0], table.xs[-1], table.ys[-1], at) for at, table in enumerate(ruled)]
     out: list[Block] = []
     for row in in_order([*own, *placed], max(em, 0.1)):
         line: list[Fragment] = []

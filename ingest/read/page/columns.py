@@ -3,6 +3,7 @@
 What crosses the gutter (headings, wide tables) cuts the page into bands; in a band the left column is read before the right.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from ingest.read.page.model import Segment
@@ -108,8 +109,19 @@ def _parts_columns(segments: Sequence[Segment], at: float, em: float) -> bool:
     right = [s for s in segments if s.left >= at and s.table is None]
     if len(left) < 2 or len(right) < 2:
         return False
-    side_by_side = min(_end(left), _end(right)) - max(_begin(left), _begin(right))
-    return side_by_side > 0.8 * em and _is_prose(left, em) and (len(right) >= 3 or _is_prose(right, em))
+    beside = _beside(left, right)
+    return beside >= 2 and _is_prose(left, em) and (len(right) >= 3 or _is_prose(right, em))
+
+
+def _beside(left: Sequence[Segment], right: Sequence[Segment]) -> int:
+    """How many lines of the left side have one of the right side beside them; a signature stands below its text."""
+    others = sorted(right, key=lambda s: s.middle)
+    middles = [s.middle for s in others]
+    return sum(
+        any(o.top < s.bottom and s.top < o.bottom for o in others[max(0, at - 1) : at + 1])
+        for s in left
+        for at in [bisect_left(middles, s.middle)]
+    )
 
 
 def _is_prose(segments: Sequence[Segment], em: float) -> bool:
@@ -117,11 +129,3 @@ def _is_prose(segments: Sequence[Segment], em: float) -> bool:
     width = max(s.right for s in segments) - min(s.left for s in segments)
     middle = sorted(s.right - s.left for s in segments)[len(segments) // 2]
     return width >= _NARROWEST_COLUMN * em and middle >= _FILLED * width
-
-
-def _begin(segments: Sequence[Segment]) -> float:
-    return min(s.top for s in segments)
-
-
-def _end(segments: Sequence[Segment]) -> float:
-    return max(s.bottom for s in segments)

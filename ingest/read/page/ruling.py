@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.read.page.model import Rule, Word
 
@@ -114,11 +115,7 @@ def _lattice(across: Sequence[Rule], down: Sequence[Rule], tolerance: float) -> 
             if (row, column) in owner:
                 continue
             wide = 1
-            while (
-                column + wide < columns
-                and (column + wide, row) not in before
-                and (row, column + wide) not in owner
-            ):
+            while column + wide < columns and (column + wide, row) not in before and (row, column + wide) not in owner:
                 wide += 1
             high = 1
             while row + high < rows and all((row + high, c) not in above for c in range(column, column + wide)):
@@ -141,9 +138,11 @@ def _snapped(rules: Sequence[Rule], tolerance: float) -> list[float]:
     return [sum(group) / len(group) for group in groups]
 
 
-def _walls(rules: Sequence[Rule], places: Sequence[float], across: Sequence[float], tolerance: float) -> set[tuple[int, int]]:
+def _walls(
+    rules: Sequence[Rule], places: Sequence[float], across: Sequence[float], tolerance: float
+) -> set[tuple[int, int]]:
     """(i, k): at `places[i]` a line runs along the middle between `across[k]` and `across[k + 1]`."""
-    middles = [(low + high) / 2 for low, high in zip(across, across[1:], strict=False)]
+    middles = [(low + high) / 2 for low, high in pairwise(across)]
     found: set[tuple[int, int]] = set()
     for rule in rules:
         low, high = bisect_left(middles, rule.start), bisect_right(middles, rule.end)

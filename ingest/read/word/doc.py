@@ -103,9 +103,7 @@ def _fallback(data: bytes, why: Exception) -> Extraction:
     except Exception as error:
         raise damaged("doc", str(error) or str(why)) from error
     lines = [line.strip() for line in text.splitlines()]
-    found: list[Block] = [
-        (Fragment(line, InPart("", ordinal)),) for ordinal, line in enumerate(filter(None, lines), 1)
-    ]
+    found: list[Block] = [(Fragment(line, InPart("", ordinal)),) for ordinal, line in enumerate(filter(None, lines), 1)]
     if not found:
         raise damaged("doc", str(why))
     issue = Issue(

@@ -27,7 +27,7 @@ _ORDINAL = "ordinal"  # where each paragraph's place in its part is kept while t
 _MOST_PARAGRAPHS = 300_000
 _DEEPEST = 40  # tables inside tables and text boxes inside text boxes
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_TRANSPARENT = frozenset(W + name for name in "ins customXml smartTag moveTo sdtContent".split())
+_TRANSPARENT = frozenset(W + name for name in ["ins", "customXml", "smartTag", "moveTo", "sdtContent"])
 
 
 def read(data: bytes) -> Extraction:
@@ -178,7 +178,10 @@ class _Document:
         body = root.find("body")
         for ordinal, block in enumerate(html_blocks(body if body is not None else root, hidden_elements(root)), 1):
             if isinstance(block, Grid):
-                cells = (replace(c, content=_moved(c.content, InPart(target, ordinal, "", c.row + 1, c.column + 1))) for c in block.cells)
+                cells = (
+                    replace(c, content=_moved(c.content, InPart(target, ordinal, "", c.row + 1, c.column + 1)))
+                    for c in block.cells
+                )
                 yield Grid(tuple(cells))
             else:
                 yield _moved(block, InPart(target, ordinal))

@@ -15,7 +15,10 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _OUT = frozenset(
     W + name
-    for name in "del moveFrom instrText delText delInstrText rPr pPr sdtPr commentReference footnoteReference endnoteReference rt".split()
+    for name in (
+        *("del", "moveFrom", "delText", "instrText", "delInstrText", "rPr", "pPr", "sdtPr", "rt"),
+        *("commentReference", "footnoteReference", "endnoteReference"),
+    )
 )
 _TEXTS = {W + "tab": " ", W + "ptab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _OFF = ("0", "false", "off")

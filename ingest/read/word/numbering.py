@@ -29,7 +29,7 @@ _ROMAN = (
     (1, "i"),
 )
 _COUNTING = frozenset(
-    "chineseCounting chineseCountingThousand taiwaneseCounting taiwaneseCountingThousand japaneseCounting".split()
+    ["chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand", "japaneseCounting"]
 )
 _LARGEST = 9999  # numbers beyond are written in figures
 _DEEPEST_STYLE = 20  # styles based on one another

@@ -13,7 +13,9 @@ from ingest.read.package import damaged, too_large
 
 READER = "rtf 1"
 MEDIA_TYPE = "application/rtf"
-_TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)")
+_TOKEN = re.compile(
+    rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
+)
 _DEEPEST = 500
 _LARGEST = 128 << 20
 _UNSEEN = frozenset(
@@ -111,7 +113,11 @@ def read(data: bytes) -> Extraction:
     issues = []
     if not balanced:
         issues.append(
-            Issue("damaged-in-part", "the file ends in the middle of a group; what was there is read", "文件不完整，已读取现有内容")
+            Issue(
+                "damaged-in-part",
+                "the file ends in the middle of a group; what was there is read",
+                "文件不完整，已读取现有内容",
+            )
         )
     return html.extraction(reader.blocks, issues, MEDIA_TYPE, READER)
 

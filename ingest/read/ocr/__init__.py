@@ -1,0 +1,1 @@
+"""Scans: pictures of pages, read by an OCR engine (the extra `ocr`)."""
