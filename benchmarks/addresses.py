@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from graph.query import Parameter, all_queries
-from graph.store import Store
-from graph.view import View
-from graph.work import read as works
-from ui import agencies, catalogue, ledger, web
-from ui.agencies import AgencyRow
-from ui.catalogue import DocumentRow
-from ui.ledger import Book
-from ui.search import FACETS
-from ui.web import Web
+from graph.query.query import Parameter, all_queries
+from graph.records import agencies, catalogue, web
+from graph.records import taskbook as ledger
+from graph.records import tasks as works
+from graph.records.agencies import AgencyRow
+from graph.records.catalogue import DocumentRow
+from graph.records.search import FACETS
+from graph.records.taskbook import Book
+from graph.records.web import Web
+from graph.store.store import Store
+from graph.store.view import View
 
 SEED = 20200101
 LARGE = 60

@@ -49,7 +49,8 @@ def prepare(store: Path, validate: bool) -> None:
     from streamlit.logger import set_log_level
     from streamlit.testing.v1 import AppTest  # noqa: F401  # what a server loads before the first page
 
-    from ui import app, background  # noqa: F401
+    from ui.explorer import app  # noqa: F401
+    from ui.explorer import jobs as background
 
     set_log_level("CRITICAL")
     logging.disable(logging.WARNING)
@@ -74,7 +75,7 @@ class Load:
 def load(page: str, parameters: Mapping[str, str], pasted: str = "") -> Load:
     from streamlit.testing.v1 import AppTest
 
-    script = f"from ui import app\nfrom ui.pages import {page}\napp.guarded({page}.page)()"
+    script = f"from ui.explorer import app\nfrom ui.explorer.views import {page}\napp.guarded({page}.page)()"
     test = AppTest.from_string(script, default_timeout=600)
     for name, value in parameters.items():
         if value:
@@ -99,7 +100,7 @@ def first(store: Path, line: Line) -> float:
 def serve(store: Path, lines: Sequence[Line], firsts: Mapping[str, float], validate: bool) -> None:
     """Load everything, and print what it took."""
     prepare(store, validate)
-    from ui import awaited
+    from ui.explorer import awaited
 
     begun = time.perf_counter()
     for line in lines:

@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from graph.store import Store
+from graph.store.store import Store
 from ontology.titles import identity
 
 _TITLE = re.compile(r"《([^《》〈〉\n]{2,80})》")

@@ -10,9 +10,9 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from graph.standing import kept
-from graph.status import Standing, Status, status
-from graph.store import Store
+from graph.derive.standing import kept
+from graph.derive.status import Standing, Status, status
+from graph.store.store import Store
 
 _STATUS = re.compile(r'^status:[ ]*"?([^"\n]+?)"?[ ]*$', re.MULTILINE)
 _MEANS = {

@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from rdflib import RDF, SH, Graph, Node  # noqa: E402
 
-from graph.store import Store  # noqa: E402
+from graph.store.store import Store  # noqa: E402
 from shapes.rules import Rules  # noqa: E402
 from shapes.validate import plain, report  # noqa: E402
 

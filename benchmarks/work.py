@@ -55,7 +55,7 @@ def measure(archive: Path = ARCHIVE, script: Path = SCRIPT) -> dict[str, Any]:
 
 def _export(inputs: Path, store: Path, tables: Path) -> None:
     from graph.export.tables import write
-    from graph.store import Store
+    from graph.store.store import Store
     from ingest.pipeline import build
     from ingest.read.inputs import find
 

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.derive import derive
-from graph.endpoint import Endpoint, is_url
-from graph.store import Store
+from graph.derive.derive import derive
+from graph.store.endpoint import Endpoint, is_url
+from graph.store.store import Store
 from ingest.model import Issue, Severity
 from ingest.publication import publish
 from ingest.read.decode import ReadError
@@ -117,7 +117,7 @@ def build(
 
     store: a folder, or the URL of an endpoint.
 
-    Issues are written as JSON lines to `issues_path(store)`, those of this build. Raises `graph.errors.StoreError`.
+    Issues are written as JSON lines to `issues_path(store)`, those of this build. Raises `graph.store.errors.StoreError`.
     """
     iris = iris or Iris()
     summary = Summary()

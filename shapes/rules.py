@@ -3,21 +3,18 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 from rdflib import SH, Graph, Node, URIRef
 from rdflib import Literal as RdfLiteral
 
+from graph.records.findings import SEVERITIES, Severity
 from shapes.core import Select, selects
 
 NAMESPACE = "https://w3id.org/zhengmai/shapes#"
 _FOLDER = Path(__file__).parent
 
-Severity = Literal["Violation", "Warning", "Info"]
 ANY_DAY = '"9999-12-31"^^xsd:date'
 """What a SELECT binds to ?asOf; the engine puts the day that is asked for in its place."""
-SEVERITIES: tuple[Severity, ...] = ("Violation", "Warning", "Info")
-"""Gravest first."""
 
 
 @dataclass(frozen=True, slots=True)

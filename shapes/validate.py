@@ -9,16 +9,17 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from urllib.parse import unquote
 
 from rdflib import DCTERMS, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, Node, URIRef
 
+from graph.records.findings import SEVERITIES, Finding, Severity, n3
 from ontology.vocabulary import ELI, ZM
 from shapes.core import CLASSES, Select
-from shapes.rules import ANY_DAY, SEVERITIES, Rule, Rules, Severity
+from shapes.rules import ANY_DAY, Rule, Rules
 
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 _REPORT = "https://w3id.org/zhengmai/report"
@@ -26,38 +27,6 @@ _LABELS = (ELI.number, DCTERMS.title, SKOS.prefLabel, DCTERMS.identifier)
 _OF_DOCUMENT = (ZM.setBy, ZM.citing, ZM.about)
 _CLASS = re.compile(CLASSES.format("([^»]+)"))
 _SUBCLASSES = f"SELECT DISTINCT ?sub ?super WHERE {{ ?sub <{RDFS.subClassOf}> ?super }}"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A rule that does not hold, and where.
-
-    shape: its IRI; name: the local part, which `shape=` also takes. focus: IRI of what is wrong; label: what people
-    call it (number, else title). path: property IRI, `^` before it when it points to the focus, empty where the rule
-    has none. value: the wrong value, empty where one is missing. component: IRI of the SHACL constraint component.
-    """
-
-    shape: str
-    name: str
-    name_zh: str
-    name_en: str
-    severity: Severity
-    focus: str
-    label: str
-    path: str
-    value: str
-    message_zh: str
-    message_en: str
-    component: str
-    term: Node | None = field(default=None, repr=False)
-    """The value as it stands in the graph."""
-    node: Node | None = field(default=None, repr=False)
-    """The focus as it stands in the graph: what a property wrongly points to may be a literal."""
-
-    @property
-    def key(self) -> tuple[int, str, str, str, str]:
-        """Sorts findings: gravest first, then by rule, focus and value."""
-        return (SEVERITIES.index(self.severity), self.name, self.focus, self.path, _n3(self.term))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +41,7 @@ class _Result:
     messages: tuple[str, str]
 
     def key(self) -> tuple[int, str, str, str, str]:
-        return (SEVERITIES.index(self.rule.severity), self.rule.name, str(self.focus), self.path, _n3(self.value))
+        return (SEVERITIES.index(self.rule.severity), self.rule.name, str(self.focus), self.path, n3(self.value))
 
 
 def validate(
@@ -228,10 +197,6 @@ def _put_in_words(result: _Result, graph: Graph, labels: dict[Node, str]) -> Fin
         term=result.value,
         node=result.focus,
     )
-
-
-def _n3(term: Node | None) -> str:
-    return "" if term is None else term.n3()
 
 
 def _label(graph: Graph, node: Node, known: dict[Node, str]) -> str:

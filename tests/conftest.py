@@ -46,7 +46,7 @@ def example_rows(example_store: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 def exported_documents(store: Path, folder: Path) -> list[dict[str, str]]:
     from graph.export import export
-    from graph.store import Store
+    from graph.store.store import Store
 
     with Store.open(store) as opened:
         export(opened, "csv", folder)

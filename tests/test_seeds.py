@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 from graph.export import export
-from graph.store import Store
+from graph.store.store import Store
 from ingest.pipeline import build, issues_path
 from ingest.read.inputs import find
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from ingest.pipeline import build
 from ingest.read.inputs import find
-from tests.ui.browsing import CHROMIUM, Tab, serving
+from tests.ui.explorer.browsing import CHROMIUM, Tab, serving
 
 HERE = Path(__file__).parent
 WIDTH, HEIGHT = 1280, 860

@@ -6,9 +6,9 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from graph.atomic import replacing
-from graph.generations import explained
-from graph.view import View
+from graph.store.atomic import replacing
+from graph.store.generations import explained
+from graph.store.view import View
 
 
 class Format(StrEnum):
@@ -38,8 +38,8 @@ def export(
     """
     # Each format loads what only it needs.
     from graph.export import dcat, jsonld, ledger, network, tables, turtle, workbook
-    from graph.ledger import entries
-    from graph.work.read import tasks
+    from graph.records.ledger import entries
+    from graph.records.tasks import tasks
 
     path = Path(output)
     kind = Format(format)

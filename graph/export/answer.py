@@ -4,7 +4,7 @@ import csv
 import io
 import json
 
-from graph.query import Table
+from graph.query.query import Table
 
 
 def as_csv(table: Table) -> str:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 import pyoxigraph as ox
 from rdflib import DCAT, DCTERMS, RDF, SKOS, VOID, XSD, Graph, Literal, Namespace, URIRef
 
-from graph.view import Term, View
+from graph.store.view import Term, View
 from ontology.vocabulary import BASE, ELI, ORG, PREFIXES, ZM
 
 TITLE = {"zh": "政脉公文知识图谱", "en": "Zhengmai: a knowledge graph of official documents"}

@@ -24,7 +24,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 @dataclass(frozen=True, slots=True)
 class Node:
     """type: `document` or `agency`; label: what to write beside it. kind: of a document (通知). published: the store holds
-    its text. date: signed, else printed; ISO 8601. status: as `graph.status.Status` on the day of the file. cited: how many
+    its text. date: signed, else printed; ISO 8601. status: as `graph.derive.status.Status` on the day of the file. cited: how many
     documents name it. Fields that are empty are left out of the file."""
 
     iri: str

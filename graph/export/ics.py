@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import NAMESPACE_URL, uuid5
 
-from graph.ledger import Entry
-from graph.recurrence import Recurrence
-from graph.work.model import Limit
+from graph.records.ledger import Entry
+from graph.records.recurrence import Recurrence
+from graph.records.work import Limit
 
 if TYPE_CHECKING:
     from icalendar import Event

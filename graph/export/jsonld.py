@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import pyoxigraph as ox
 
 from graph.export.turtle import sorted_triples
-from graph.view import View
+from graph.store.view import View
 
 CONTEXT = Path(__file__).with_name("context.json")
 # Compacting one resource at a time is slow, and all of them at once needs the whole graph in memory.

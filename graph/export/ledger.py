@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from graph.export import ics, xlsx
 from graph.export.ics import Say
-from graph.ledger import Entry
+from graph.records.ledger import Entry
 
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

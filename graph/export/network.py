@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import BinaryIO
 
+from graph.derive.standing import standings
+from graph.derive.status import Status
 from graph.export.graphml import Edge, Node
 from graph.export.graphml import write as write_graphml
-from graph.standing import standings
-from graph.status import Status
-from graph.view import Term, View
+from graph.store.view import Term, View
 
 _DOCUMENTS = """
 SELECT DISTINCT ?document ?field ?value WHERE {

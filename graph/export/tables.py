@@ -1,13 +1,13 @@
-"""CSV tables: each the answer of a query in `graph/queries/tables`, one record a row, lists joined with `|`."""
+"""CSV tables: each the answer of a query in `graph/query/tables`, one record a row, lists joined with `|`."""
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from graph.atomic import replacing
-from graph.query import Cell, run, table
-from graph.view import View
+from graph.query.query import Cell, run, table
+from graph.store.atomic import replacing
+from graph.store.view import View
 
 TABLES = ("documents", "relations", "responsibilities", "deadlines", "duties")
 # Here one resource may give several rows, one a value; in the other tables every row of the answer is a record.

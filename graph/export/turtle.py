@@ -8,8 +8,8 @@ from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from graph.sorting import sorted_lines
-from graph.view import View
+from graph.store.sorting import sorted_lines
+from graph.store.view import View
 from ontology.vocabulary import PREFIXES
 
 _GRAPH = b" "  # IRIs have no spaces: it parts the graph from its triple

@@ -6,10 +6,10 @@ from typing import BinaryIO
 
 from graph.export import tables, xlsx
 from graph.export.ics import Say
-from graph.query import Cell
-from graph.view import View
+from graph.query.query import Cell
+from graph.store.view import View
 
-# Every column of `graph/queries/tables`, with its width in Excel.
+# Every column of `graph/query/tables`, with its width in Excel.
 WIDTHS = {
     "iri": 30,
     "number": 22,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
-from graph.errors import ExportError
+from graph.store.errors import ExportError
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.query import find, run
-from graph.store import Store
+from graph.query.query import find, run
+from graph.store.store import Store
 
 Answer = list[tuple[object, ...]]
 

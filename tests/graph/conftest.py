@@ -9,7 +9,7 @@ import pytest
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
-from graph.store import Store
+from graph.store.store import Store
 from ontology.iri import Iris
 from ontology.vocabulary import DCTERMS, ELI, OA, ORG, PROV, RDF, RDFS, SKOS, ZM
 

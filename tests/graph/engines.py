@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import StoreError
-from graph.server import binary
+from graph.serve.server import binary
+from graph.store.errors import StoreError
 
 VIRTUOSO = """
 [Database]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import Store
+from graph.store.store import Store
 from ingest.pipeline import build
 from ingest.read.inputs import find
 from ontology.iri import Iris

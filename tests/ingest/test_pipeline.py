@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from graph.export import export
-from graph.store import Store
+from graph.store.store import Store
 from ingest.pipeline import Built, build, issues_path, read_input
 from ingest.read.inputs import Input, find
 from ontology.iri import Iris
@@ -213,7 +213,7 @@ if point == "ontology":
 elif point == "issues":
     pipeline.issues_path = die
 elif point == "publish":
-    from graph import update
+    from graph.store import update
     update.Update._publish = die
 pipeline.build(find([texts]), store, jobs=jobs, progress=progress)
 """

@@ -6,7 +6,7 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
-from graph.store import Store
+from graph.store.store import Store
 from ontology.reasoning import clashes, entailed_types, files
 from ontology.vocabulary import ELI, ZM
 

@@ -11,9 +11,9 @@ import typer
 from ui.cli.console import DEFAULT_STORE, Language, StoreOption, UserError, day_of
 
 if TYPE_CHECKING:
-    from graph.query import Query, Table
-    from shapes.rules import Severity as ShapeSeverity
-    from shapes.validate import Finding
+    from graph.query.query import Query, Table
+    from graph.records.findings import Finding
+    from graph.records.findings import Severity as ShapeSeverity
 
 
 class TableFormat(StrEnum):
@@ -64,9 +64,9 @@ def query(
     ] = None,
 ) -> None:
     """Ask a question in SPARQL; the usual prefixes need no declaration, the default graph is the union of all graphs."""
-    from graph.limited import Limits, ask
-    from graph.query import run
-    from graph.store import Store
+    from graph.query.limited import Limits, ask
+    from graph.query.query import run
+    from graph.store.store import Store
 
     asked = _find(name)
     params = {name: _canonical(value) for name, value in (_pair(given) for given in param or [])}
@@ -78,7 +78,7 @@ def query(
 
 
 def _find(name: str) -> "Query":
-    from graph.query import adhoc, find
+    from graph.query.query import adhoc, find
 
     if name == "-":
         return adhoc(sys.stdin.read())
@@ -100,8 +100,8 @@ def _pair(given: str) -> tuple[str, str]:
 
 def _canonical(value: str) -> str:
     """A parameter that is a document's number or title, as the graph writes it: any brackets and width, outer 《》 off."""
+    from graph.records.search import fold
     from ingest.extract.numbers import document_number
-    from ui.search import fold
 
     value = value.strip()
     if value.startswith("《") and value.endswith("》") and value.count("《") == 1:
@@ -135,7 +135,7 @@ def write_table(table: "Table", format: TableFormat) -> None:
 
 def queries(format: Annotated[TableFormat, typer.Option("--format", "-f")] = TableFormat.TABLE) -> None:
     """List the saved queries with the questions that they answer and their parameters."""
-    from graph.query import Table, all_queries
+    from graph.query.query import Table, all_queries
 
     rows = [
         (saved.name, saved.question_zh, saved.question_en, ", ".join(p.name for p in saved.parameters))
@@ -158,9 +158,9 @@ def validate(
     lang: Annotated[Language, typer.Option(help="Language of the messages.")] = Language.ZH,
 ) -> None:
     """Check what must hold. Exit code 1 if there is a finding of severity Violation, else 0."""
-    from graph.store import Store
+    from graph.store.store import Store
     from shapes.validate import validate as run
-    from ui import report
+    from ui.explorer import report
 
     least: ShapeSeverity | None = _SHACL[severity] if severity else None
     day = day_of(as_of)
@@ -184,8 +184,8 @@ def validate(
 
 
 def _show(found: "list[Finding]", lang: Language) -> None:
-    from graph.query import Table
-    from ui.messages import load
+    from graph.query.query import Table
+    from ui.explorer.messages import load
 
     say = load()[lang.value]
     rows = tuple(

@@ -8,11 +8,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from graph.status import Standing
-from ui.card import ClauseNode, DocumentCard, FactWithEvidence
-from ui.catalogue import DocumentRow
-from ui.messages import Language, Messages, load
-from ui.relations import RelationRow, Relations
+from graph.derive.status import Standing
+from graph.records.card import ClauseNode, DocumentCard, FactWithEvidence
+from graph.records.catalogue import DocumentRow
+from graph.records.relations import RelationRow, Relations
+from ui.explorer.messages import Language, Messages, load
 
 _QUOTE = 60
 

@@ -22,7 +22,7 @@ DEFAULT_STORE = "store"
 
 
 class Language(StrEnum):
-    """What `--lang` takes (`ui.messages` takes the same names)."""
+    """What `--lang` takes (`ui.explorer.messages` takes the same names)."""
 
     ZH = "zh"
     EN = "en"

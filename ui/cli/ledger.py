@@ -13,9 +13,9 @@ import typer
 from ui.cli.console import DEFAULT_STORE, Language, StoreOption, UserError
 
 if TYPE_CHECKING:
-    from graph.ledger import Entry
-    from graph.view import View
-    from ui.messages import Messages
+    from graph.records.ledger import Entry
+    from graph.store.view import View
+    from ui.explorer.messages import Messages
 
 
 class LedgerFormat(StrEnum):
@@ -26,7 +26,7 @@ class LedgerFormat(StrEnum):
 
 
 class Role(StrEnum):
-    """Roles in a task (`graph.work.model.ROLES`)."""
+    """Roles in a task (`graph.records.work.ROLES`)."""
 
     LEAD = "lead"
     SUPPORT = "support"
@@ -72,10 +72,10 @@ def ledger(
     span (both days in it), or a recurring one that falls into it, and of their limits those; tasks without a date, and
     lengths of time whose end is not known, are left out. The calendar (ics) has an event for each limit with a date.
     """
-    from graph.ledger import entries, select
-    from graph.store import Store
-    from graph.work.read import tasks
-    from ui.messages import load
+    from graph.records.ledger import entries, select
+    from graph.records.tasks import tasks
+    from graph.store.store import Store
+    from ui.explorer.messages import load
 
     if format is LedgerFormat.XLSX and output is None:
         raise UserError("--format xlsx: a workbook needs a file; name it with --output FILE")
@@ -95,8 +95,8 @@ def ledger(
         _write(sys.stdout.buffer, format, found, say, counted)
         sys.stdout.flush()  # here, where a reader that has gone is told from a fault
         return
-    from graph.atomic import replacing
-    from graph.generations import explained
+    from graph.store.atomic import replacing
+    from graph.store.generations import explained
 
     with explained(output), replacing(output) as file:
         told = _write(file, format, found, say, counted)
@@ -112,8 +112,8 @@ def _day(option: str, given: str | None) -> date | None:
 
 def _documents(view: "View", given: str, store: str) -> frozenset[str]:
     """The IRIs of the documents with that number or title, in any brackets and width. Raises UserError if there is none."""
-    from ui import catalogue
-    from ui.search import fold
+    from graph.records import catalogue
+    from graph.records.search import fold
 
     wanted = fold(given)
     found = {row.iri for row in catalogue.documents(view) if wanted and wanted in (fold(row.number), fold(row.title))}
@@ -144,7 +144,7 @@ def _drawn(found: "Sequence[Entry]", say: "Messages") -> str:
     from rich.text import Text
 
     from graph.export.ledger import records
-    from ui.ledger import gist
+    from graph.records.taskbook import gist
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False)
     rows = [

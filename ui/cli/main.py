@@ -70,7 +70,7 @@ def _refuse_usage(error: Exception, message: str) -> NoReturn:
 
 def _told(error: Exception) -> str | None:
     """The line for an error that one of the rooms explains; None for a fault of our own."""
-    from graph.errors import GraphError
+    from graph.store.errors import GraphError
     from ingest.read.inputs import InputError
 
     if isinstance(error, GraphError | InputError):

@@ -91,8 +91,8 @@ def export(
     as nq (sorted N-Quads), trig, ttl or jsonld; documents and agencies as a network (graphml); what the dataset is (dcat, in
     Turtle)."""
     from graph.export import export as run
-    from graph.store import Store
-    from ui.messages import load
+    from graph.store.store import Store
+    from ui.explorer.messages import load
 
     with Store.open(store) as opened:
         run(opened, format.value, output, day_of(as_of) if as_of else None, load()[lang.value])

@@ -9,7 +9,7 @@ from ui.cli.console import Language, UserError
 
 if TYPE_CHECKING:
     from ontology.reasoning import Classification
-    from ui.messages import Messages
+    from ui.explorer.messages import Messages
 
 _SHOWN = 20  # clashes; one wrong domain makes hundreds
 
@@ -32,7 +32,7 @@ def check(
     Exit code 1, with the names, if one is not so. Needs Java, which the extra `owl` brings.
     """
     from ontology.reasoning import ReasoningError, classify
-    from ui.messages import load
+    from ui.explorer.messages import load
 
     say = load()[lang.value]
     try:

@@ -24,7 +24,8 @@ def read(
 ) -> None:
     """Print what was read of one file: its text in reading order, tables as rows with `|` between cells.
 
-    What the reader could not read, and what it set apart (running heads, page numbers), is said on standard error.
+    Lines that begin with `#` say first what reads the file, what could not be read, and what was set apart (running heads, page
+    numbers).
     """
     from ingest.read.decode import ReadError
     from ingest.read.files import load
@@ -35,11 +36,11 @@ def read(
         loaded = load(data, Path(file).name)
     except ReadError as error:
         raise UserError(f"{file}: {error.message_en}") from None
-    print(_about(loaded), file=sys.stderr)
+    print(f"# {_about(loaded)}")
     for issue in loaded.issues:
-        print(f"{issue.severity}: {issue.message_en}", file=sys.stderr)
+        print(f"# {issue.severity}: {issue.message_en}")
     if loaded.extraction and loaded.extraction.apart:
-        print(f"set apart: {' · '.join(loaded.extraction.apart[:20])}", file=sys.stderr)
+        print(f"# set apart: {' · '.join(loaded.extraction.apart[:20])}")
     for line in _lines(loaded, places):
         print(line)
 

@@ -7,10 +7,10 @@ import typer
 from ui.cli.console import DEFAULT_STORE, Language, StoreOption, UserError
 
 if TYPE_CHECKING:
-    from graph.remote import Remote
-    from graph.store import Store
-    from graph.view import View
-    from ui.catalogue import DocumentRow
+    from graph.records.catalogue import DocumentRow
+    from graph.store.remote import Remote
+    from graph.store.store import Store
+    from graph.store.view import View
 
 
 def register(app: typer.Typer) -> None:
@@ -30,8 +30,8 @@ def show(
     Width and brackets do not matter: `济政发(2018)22号` finds 济政发〔2018〕22号. Where several match,
     they are listed.
     """
-    from ui import relations
-    from ui.card import card
+    from graph.records import relations
+    from graph.records.card import card
     from ui.cli import cards
 
     with opened(store) as view:
@@ -51,7 +51,7 @@ def impact(
     lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
 ) -> None:
     """What is touched if a document is repealed: all that rests on it, implements, changes or cites it, with the sentences."""
-    from ui import relations
+    from graph.records import relations
     from ui.cli import cards
 
     with opened(store) as view:
@@ -63,7 +63,7 @@ def impact(
 
 
 def opened(store: str) -> "Store | Remote":
-    from graph.store import Store
+    from graph.store.store import Store
 
     return Store.open(store)
 
@@ -81,8 +81,8 @@ def one(view: "View", what: str, store: str, *, cited: bool = False) -> "Documen
 
 def _documents(view: "View", what: str, store: str, *, cited: bool = False) -> "list[DocumentRow]":
     """The documents of that number or title; those that are only cited too, if wanted. Raises UserError if there is none."""
+    from graph.records import catalogue, relations, search
     from ontology.titles import identity
-    from ui import catalogue, relations, search
 
     rows = catalogue.documents(view)
     found = search.select(rows, search.Filters(text=what))
@@ -106,13 +106,13 @@ def explore(
     ] = False,
 ) -> None:
     """Browse the store in the explorer, on this machine only."""
-    from graph.store import Store
+    from graph.store.store import Store
 
     Store.open(store).close()  # say in one line what is wrong with the store, before a browser opens
     try:
         import streamlit  # noqa: F401
     except ImportError:
         raise UserError("the explorer needs the `ui` extra: pip install 'zhengmai[ui]'") from None
-    from ui.explore import launch
+    from ui.explorer.launch import launch
 
     raise typer.Exit(launch(store, port, headless, write))

@@ -25,9 +25,9 @@ def serve(
 
     The default graph is the union of the named graphs. What a build publishes meanwhile is served at once.
     """
-    from graph.endpoint import is_url
-    from graph.gate import Gate
-    from graph.server import Servers, binary
+    from graph.serve.gate import Gate
+    from graph.serve.server import Servers, binary
+    from graph.store.endpoint import is_url
 
     if is_url(store):
         raise UserError(f"--store {store}: that is an endpoint already; give the folder of a store")

@@ -11,9 +11,9 @@ from ui.cli.console import DEFAULT_STORE, Language, StoreOption, UserError, day_
 from ui.cli.see import one, opened
 
 if TYPE_CHECKING:
-    from graph.query import Table
-    from graph.status import Event
-    from graph.view import View
+    from graph.derive.status import Event
+    from graph.query.query import Table
+    from graph.store.view import View
 
 
 def register(app: typer.Typer) -> None:
@@ -32,9 +32,9 @@ def status(
     lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
 ) -> None:
     """Does a document hold on a day, and why: the acts and terms behind the answer, with their words."""
-    from graph.standing import events, kept
-    from graph.status import status as standing
-    from graph.terms import presumed
+    from graph.derive.standing import events, kept
+    from graph.derive.status import status as standing
+    from graph.derive.terms import presumed
     from ui.cli import cards
 
     day = day_of(as_of)
@@ -56,10 +56,10 @@ def status(
 
 def _everything(view: "View", known: "Mapping[str, tuple[Event, ...]]", day: date, lang: Language) -> "Table":
     """One row a document: what holds on the day, since when, until when, and the decisive reason."""
-    from graph.query import Table
-    from graph.status import intervals
-    from ui import catalogue, relations
-    from ui.messages import load
+    from graph.derive.status import intervals
+    from graph.query.query import Table
+    from graph.records import catalogue, relations
+    from ui.explorer.messages import load
 
     say = load()[lang.value]
     names = {row.iri: row for row in (*relations.cited(view), *catalogue.documents(view))}

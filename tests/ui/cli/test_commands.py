@@ -75,7 +75,7 @@ def test_build_from_standard_input(tmp_path: Path, cli: Cli, example_texts: dict
 def test_queries_are_listed(cli: Cli) -> None:
     listed = json.loads(cli("queries", "--format", "json").stdout)
     names = {row["name"] for row in listed}
-    assert names == {path.stem for path in (ROOT / "graph" / "queries").glob("*.rq")}
+    assert names == {path.stem for path in (ROOT / "graph" / "query" / "questions").glob("*.rq")}
     assert all(row["问题"] and row["question"] for row in listed)
 
 

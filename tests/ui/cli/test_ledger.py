@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.graph import ledger_sample
+from tests.samples import ledger as ledger_sample
 
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
 Ledger = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -25,7 +25,7 @@ def content(store: Path) -> dict[str, bytes]:
 
 
 def triples(store: Path) -> int:
-    from graph.store import Store
+    from graph.store.store import Store
 
     with Store.open(store) as opened:
         (row,) = opened.select("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }")

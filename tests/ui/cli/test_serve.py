@@ -17,10 +17,10 @@ from pathlib import Path
 
 import pytest
 
-from graph import generations
-from graph.errors import StoreError
-from graph.server import binary
-from graph.store import Store
+from graph.serve.server import binary
+from graph.store import generations
+from graph.store.errors import StoreError
+from graph.store.store import Store
 from tests.conftest import ROOT, Cli
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f }"

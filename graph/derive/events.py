@@ -1,0 +1,199 @@
+"""What happened to documents, as the graph tells it: each document's events, by whatever name others speak of it.
+
+A document is also spoken of by the title of what it issues, and by its own title; what it only hands on (转发) is another
+document, whose fate is not its own. Of several published versions of one law each ends where the next takes effect.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pyoxigraph as ox
+
+from graph.derive.status import Event, EventKind
+from graph.store.view import View, text
+from ontology.calendar import add_months
+
+_PARTS = """
+SELECT DISTINCT ?document ?part WHERE {
+  GRAPH ?source {
+    ?document a zm:PublishedDocument ; zm:issues ?part . ?part eli:is_part_of ?document .
+    FILTER NOT EXISTS { ?document dct:title ?title . FILTER(REGEX(?title, "转发|批转")) }
+  }
+}"""
+_OWN = """
+SELECT DISTINCT ?document ?property ?day ?number ?title ?quote ?annotation WHERE {
+  VALUES ?property { eli:first_date_entry_in_force eli:date_no_longer_in_force }
+  GRAPH ?source {
+    ?document ?property ?day .
+    OPTIONAL { ?document eli:number ?number }
+    OPTIONAL { ?document dct:title ?title }
+    OPTIONAL {
+      ?annotation zm:about ?document ; zm:property ?property ; oa:bodyValue ?said ; oa:hasTarget/oa:hasSelector/oa:exact ?quote
+      FILTER(?said = STR(?day))
+    }
+  }
+}"""
+_ACTS = """
+SELECT DISTINCT ?target ?citing ?kind ?number ?title ?quote ?effective ?signed ?reference WHERE {
+  GRAPH ?source {
+    ?reference zm:target ?target ; zm:citing ?citing ; zm:relationKind ?relation .
+    BIND(REPLACE(STR(?relation), "^.*/", "") AS ?kind)
+    FILTER(?kind IN ("repeals", "declaresExpired", "confirmsValid", "extendsValidity", "amends"))
+    OPTIONAL { ?reference zm:quote ?quote }
+    OPTIONAL { ?citing eli:number ?number }
+    OPTIONAL { ?citing dct:title ?title }
+    OPTIONAL { ?citing eli:first_date_entry_in_force ?effective }
+    OPTIONAL { ?citing eli:date_document ?signed }
+  }
+}"""
+_KINDS = {
+    "repeals": EventKind.REPEALED,
+    "declaresExpired": EventKind.DECLARED_INVALID,
+    "confirmsValid": EventKind.CONFIRMED,
+    "extendsValidity": EventKind.EXTENDED,
+    "amends": EventKind.AMENDED,
+}
+_DAY = timedelta(days=1)
+REPLACES = re.compile("代替|取代|替代|修订后重新(?:印发|发布|公布)")
+"""What says that a document takes the place of another, rather than only ends it."""
+_STOPS = re.compile("停止(?:执行|实施|施行)")
+_PRINTED_DAY = re.compile(r"((?:19|20)\d\d)年\s*(\d{1,2})月\s*(\d{1,2})日")
+_PROLONGED = re.compile(r"有效期(?:限)?(?:延长|延续|顺延)[^，。；\d一二两三四五]{0,6}([\d一二两三四五]{1,2})年")
+_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+
+
+def all_events(
+    view: View, denoted: Mapping[str, str], versions: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[Event, ...]]:
+    """Every document's events (IRI → sorted). An act without a day is left out.
+
+    denoted: title nodes and the published document or instrument that each denotes. versions: title nodes and the published
+    versions of the law, in order of their days.
+    """
+    owners = {row["part"].value: row["document"].value for row in view.select(_PARTS)}
+    found: dict[str, set[Event]] = {}
+    for document, event in _own(view):
+        found.setdefault(owners.get(document, document), set()).add(event)
+    made: dict[str, ox.QuerySolution] = {}
+    for row in view.select(_MADE):
+        made.setdefault(row["document"].value, row)
+    starts = {document: _day(row, "signed") for document, row in made.items()}
+    starts |= {document: day for document, events in found.items() if (day := _start(events))}
+    for target, event in _acts(view):
+        by_title = target in denoted or target in versions
+        for thing in versions.get(target) or (denoted.get(target, target),):
+            document = owners.get(thing, thing)
+            began = starts.get(document)
+            # By its title alone an act means what there was: not the law of that name that came later.
+            if document != event.act and not (by_title and began is not None and began > event.day):
+                found.setdefault(document, set()).add(event)
+    for document, event in _editions(made, versions, owners):
+        found.setdefault(document, set()).add(event)
+    return {document: _prolonged(sorted(events)) for document, events in sorted(found.items())}
+
+
+def _start(events: set[Event]) -> date | None:
+    return min((event.day for event in events if event.kind is EventKind.ENTERS), default=None)
+
+
+def _own(view: View) -> Iterator[tuple[str, Event]]:
+    for row in view.select(_OWN):
+        day = _day(row, "day")
+        if day is None:
+            continue
+        document, label, quote = row["document"].value, _label(row), " ".join(text(row, "quote").split())
+        origin = text(row, "annotation")
+        if row["property"].value.endswith("first_date_entry_in_force"):
+            yield document, Event(day, EventKind.ENTERS, document, label, quote, None, origin)
+        elif day < date.max:
+            yield document, Event(day + _DAY, EventKind.EXPIRES, document, label, quote, day, origin)
+
+
+def _acts(view: View) -> Iterator[tuple[str, Event]]:
+    for row in view.select(_ACTS):
+        day = _day(row, "effective") or _day(row, "signed")
+        if day is None:
+            continue
+        kind, quote = _KINDS[row["kind"].value], " ".join(text(row, "quote").split())
+        if kind is EventKind.REPEALED and "废止" not in quote:
+            kind = EventKind.SUPERSEDED if REPLACES.search(quote) else kind
+            kind = EventKind.STOPPED if _STOPS.search(quote) else kind
+        keeps = kind in (EventKind.CONFIRMED, EventKind.EXTENDED)
+        until = _until(quote) if keeps else None
+        yield (
+            row["target"].value,
+            Event(day, kind, row["citing"].value, _label(row), quote, until, row["reference"].value),
+        )
+
+
+def _editions(
+    made: Mapping[str, ox.QuerySolution], versions: Mapping[str, tuple[str, ...]], owners: Mapping[str, str]
+) -> Iterator[tuple[str, Event]]:
+    """Each version of a law ends where the next takes effect."""
+    for editions in versions.values():
+        documents = list(dict.fromkeys(owners.get(thing, thing) for thing in editions))
+        for earlier, later in pairwise(documents):
+            row = made.get(later)
+            days = [day for name in ("effective", "signed") if row is not None and (day := _day(row, name))]
+            if row is not None and days:
+                day = max(days)  # an amended law prints the day on which its first version took effect
+                yield earlier, Event(day, EventKind.SUPERSEDED, later, _label(row), text(row, "title"))
+
+
+_MADE = """
+SELECT DISTINCT ?document ?number ?title ?effective ?signed WHERE {
+  GRAPH ?source {
+    ?document a zm:PublishedDocument .
+    OPTIONAL { ?document eli:number ?number }
+    OPTIONAL { ?document dct:title ?title }
+    OPTIONAL { ?document eli:first_date_entry_in_force ?effective }
+    OPTIONAL { ?document eli:date_document ?signed }
+  }
+} ORDER BY ?document ?number ?title"""
+
+
+def _prolonged(events: list[Event]) -> tuple[Event, ...]:
+    """Prolongations by years without a printed day (有效期延长3年) count from the last day that stood before."""
+    last = max((event.until for event in events if event.kind is EventKind.EXPIRES and event.until), default=None)
+    done: list[Event] = []
+    for event in events:
+        if event.kind is EventKind.EXTENDED and event.until is None and last is not None:
+            match = _PROLONGED.search(event.quote)
+            years = (int(match[1]) if match[1].isdigit() else _DIGITS.get(match[1], 0)) if match else 0
+            if years and last.year + years <= date.max.year:
+                event = Event(
+                    event.day,
+                    event.kind,
+                    event.act,
+                    event.number,
+                    event.quote,
+                    add_months(last, 12 * years),
+                    event.origin,
+                )
+        if event.until is not None:
+            last = event.until
+        done.append(event)
+    return tuple(done)
+
+
+def _until(quote: str) -> date | None:
+    """The last valid day of a clean-up row (有效期至) or of a prolongation: the last day that it prints."""
+    for year, month, number in reversed(_PRINTED_DAY.findall(quote)):
+        try:
+            return date(int(year), int(month), int(number))
+        except ValueError:
+            continue  # 6月31日 is in no calendar
+    return None
+
+
+def _day(row: ox.QuerySolution, name: str) -> date | None:
+    try:
+        return date.fromisoformat(text(row, name)[:10])
+    except ValueError:
+        return None
+
+
+def _label(row: ox.QuerySolution) -> str:
+    return text(row, "number") or text(row, "title")

@@ -1,0 +1,123 @@
+"""Status over time as the derived graph keeps it: `zm:StatusEvent`s and `zm:StatusInterval`s, written and read back.
+
+Python, SPARQL and shapes read the same intervals; the day asked for is always given, never the clock's.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import pyoxigraph as ox
+
+from graph.derive.status import Event, EventKind, Interval, Standing, intervals, status
+from graph.store.view import View, text
+from ontology.vocabulary import PROV, RDF, XSD, ZM
+
+_A, _DATE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(XSD.date))
+_EVENT, _INTERVAL = ox.NamedNode(str(ZM.StatusEvent)), ox.NamedNode(str(ZM.StatusInterval))
+_ABOUT, _KIND, _ON, _ACT, _ACT_NAME, _QUOTE, _LAST_DAY = (
+    ox.NamedNode(str(term)) for term in (ZM.about, ZM.eventKind, ZM.day, ZM.byAct, ZM.actName, ZM.quote, ZM.lastDay)
+)
+_STATUS, _SINCE, _THROUGH, _BECAUSE = (
+    ox.NamedNode(str(term)) for term in (ZM.status, ZM.since, ZM.through, ZM.because)
+)
+_FROM = ox.NamedNode(str(PROV.wasDerivedFrom))
+
+
+def triples(events: Mapping[str, tuple[Event, ...]], base: str) -> Iterator[ox.Triple]:
+    """The events of each document (IRI) and the intervals that follow from them. base: of the resource IRIs."""
+    for document, known in events.items():
+        node = ox.NamedNode(document)
+        names = {event: ox.NamedNode(f"{document}#event={n}") for n, event in enumerate(known, 1)}
+        for event, name in names.items():
+            yield from _event(event, name, node, base)
+        for n, interval in enumerate(intervals(known), 1):
+            yield from _interval(interval, ox.NamedNode(f"{document}#status={n}"), node, names, base)
+
+
+def _event(event: Event, name: ox.NamedNode, node: ox.NamedNode, base: str) -> Iterator[ox.Triple]:
+    yield ox.Triple(name, _A, _EVENT)
+    yield ox.Triple(name, _ABOUT, node)
+    yield ox.Triple(name, _KIND, ox.NamedNode(f"{base}event/{event.kind}"))
+    yield ox.Triple(name, _ON, _day(event.day))
+    yield ox.Triple(name, _ACT, ox.NamedNode(event.act))
+    if event.number:
+        yield ox.Triple(name, _ACT_NAME, ox.Literal(event.number))
+    if event.quote:
+        yield ox.Triple(name, _QUOTE, ox.Literal(event.quote))
+    if event.until:
+        yield ox.Triple(name, _LAST_DAY, _day(event.until))
+    if event.origin:
+        yield ox.Triple(name, _FROM, ox.NamedNode(event.origin))
+
+
+def _interval(
+    interval: Interval, name: ox.NamedNode, node: ox.NamedNode, names: Mapping[Event, ox.NamedNode], base: str
+) -> Iterator[ox.Triple]:
+    yield ox.Triple(name, _A, _INTERVAL)
+    yield ox.Triple(name, _ABOUT, node)
+    yield ox.Triple(name, _STATUS, ox.NamedNode(f"{base}status/{interval.status}"))
+    if interval.first:
+        yield ox.Triple(name, _SINCE, _day(interval.first))
+    if interval.last:
+        yield ox.Triple(name, _THROUGH, _day(interval.last))
+    # A term that an act set stands for that act's event.
+    by_act = {(event.act, event.until): event for event in names}
+    for reason in interval.reasons:
+        event = reason if reason in names else by_act.get((reason.act, reason.until))
+        if event is not None:
+            yield ox.Triple(name, _BECAUSE, names[event])
+
+
+def _day(day: date) -> ox.Literal:
+    return ox.Literal(day.isoformat(), datatype=_DATE)
+
+
+_KEPT = """
+SELECT DISTINCT ?document ?day ?kind ?act ?number ?quote ?until ?origin WHERE {%s
+  ?event a zm:StatusEvent ; zm:about ?document ; zm:day ?day ; zm:eventKind ?concept ; zm:byAct ?act .
+  BIND(REPLACE(STR(?concept), "^.*/", "") AS ?kind)
+  OPTIONAL { ?event zm:actName ?number }
+  OPTIONAL { ?event zm:quote ?quote }
+  OPTIONAL { ?event zm:lastDay ?until }
+  OPTIONAL { ?event prov:wasDerivedFrom ?origin }
+}"""
+_OWNER = """
+SELECT DISTINCT ?named ?document WHERE {
+  ?named zm:denotes ?thing .
+  OPTIONAL { ?thing eli:is_part_of ?whole . ?whole zm:issues ?thing }
+  BIND(COALESCE(?whole, ?thing) AS ?document)
+}"""
+
+
+def events(view: View, document: str) -> tuple[Event, ...]:
+    """The events of one document (IRI, or that of a title that denotes it), as the last build derived them; sorted."""
+    found = kept(view, document).get(document, ())
+    if found:
+        return found
+    owners = [row["document"].value for row in view.select(_OWNER, {"named": ox.NamedNode(document)})]
+    return next((known for owner in owners if (known := kept(view, owner).get(owner))), ())
+
+
+def kept(view: View, *documents: str) -> dict[str, tuple[Event, ...]]:
+    """The derived events of every document (IRI → sorted), or of those given; one of which nothing is known is left out."""
+    # VALUES at the head: with the document put in as a term, the engine begins at all events.
+    chosen = f" VALUES ?document {{ {' '.join(str(ox.NamedNode(iri)) for iri in documents)} }}" if documents else ""
+    found: dict[str, set[Event]] = {}
+    for row in view.select(_KEPT % chosen):
+        until = text(row, "until")
+        event = Event(
+            date.fromisoformat(row["day"].value),
+            EventKind(row["kind"].value),
+            row["act"].value,
+            text(row, "number"),
+            text(row, "quote"),
+            date.fromisoformat(until) if until else None,
+            text(row, "origin"),
+        )
+        found.setdefault(row["document"].value, set()).add(event)
+    return {name: tuple(sorted(known)) for name, known in found.items()}
+
+
+def standings(view: View, day: date) -> dict[str, Standing]:
+    """The status of every document of which anything is known, on a day."""
+    return {document: status(known, day) for document, known in sorted(kept(view).items())}

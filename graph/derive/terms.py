@@ -1,0 +1,85 @@
+"""Terms that a province sets for normative documents that name none: presumed, and only where a user asks for them.
+
+A normative document here is one with a registration number, or one that issues or is a 办法, 规定, 细则, 规则 and the like.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from graph.derive.status import Event, EventKind
+from graph.store.view import View
+from ontology.calendar import add_months
+from ontology.places import Places
+
+_KEYS = {"place", "since", "until", "months", "trial_months", "source"}
+_TRIAL = re.compile("试行|暂行")
+_NORMATIVE = re.compile("(?:办法|规定|细则|规则|规程)(?:[（(][^（）()]{1,10}[)）])?》?(?:的通知)?$")
+_ABOUT_ANOTHER = re.compile("废止|修改|失效|延长|继续(?:有效|执行|实施)")
+_DOCUMENTS = """
+SELECT DISTINCT ?document ?title ?place ?registration ?effective ?signed WHERE {
+  GRAPH ?source {
+    ?document a zm:PublishedDocument ; dct:title ?title ; eli:jurisdiction ?place .
+    OPTIONAL { ?document zm:registrationNumber ?registration }
+    OPTIONAL { ?document eli:first_date_entry_in_force ?effective }
+    OPTIONAL { ?document eli:date_document ?signed }
+  }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A province's rule. months: of a document; trial_months: of one that calls itself 试行 or 暂行."""
+
+    place: str
+    since: date
+    months: int
+    trial_months: int
+    source: str
+    until: date | None = None
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """The rules of `terms.toml`. Raises ValueError for unknown keys: the house is wrong, not the user."""
+    entries = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["term"]
+    for entry in entries:
+        if unknown := set(entry) - _KEYS:
+            raise ValueError(f"terms.toml: unknown keys {sorted(unknown)}")
+    return tuple(Term(**entry) for entry in entries)
+
+
+def presumed(view: View, known: Mapping[str, tuple[Event, ...]]) -> dict[str, tuple[Event, ...]]:
+    """Every document's events with the presumed end, where a province's rule gives one and nothing else sets a term."""
+    found = dict(known)
+    for row in view.select(_DOCUMENTS):
+        document, title = row["document"].value, row["title"].value
+        events = found.get(document, ())
+        if any(event.kind is EventKind.EXPIRES or event.until for event in events):
+            continue
+        if row["registration"] is None and (not _NORMATIVE.search(title) or _ABOUT_ANOTHER.search(title)):
+            continue
+        began = row["effective"] or row["signed"]
+        if began is None:
+            continue
+        start = date.fromisoformat(began.value)
+        term = _term(row["place"].value.rpartition("/")[2], start)
+        if term is not None:
+            first_out = add_months(start, term.trial_months if _TRIAL.search(title) else term.months)
+            end = Event(
+                first_out, EventKind.EXPIRES, document, term.source, "", first_out - timedelta(days=1), "presumed"
+            )
+            found[document] = tuple(sorted({*events, end}))
+    return found
+
+
+def _term(place: str, start: date) -> Term | None:
+    places = Places.load()
+    within = {place} | {outer.code for outer in places.ancestry(place)}
+    return next(
+        (t for t in terms() if t.place in within and t.since <= start and (t.until is None or start <= t.until)), None
+    )

@@ -1,0 +1,116 @@
+"""A call in a process of its own, which ends at its time and within its memory, whatever it does.
+
+Python cannot stop a call into a library that does not return (Oxigraph cannot cancel a query, a pattern may meet a text that
+nobody thought of); an operating system can stop a process. The rest of the program goes on meanwhile.
+"""
+
+import importlib
+import os
+import pickle
+import resource
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from typing import Literal, ParamSpec, TypeVar
+
+from graph.store import errors
+from graph.store.errors import GraphError, QueryError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# Callers beyond these wait: memory is bounded for all of them together.
+_ROOM = threading.BoundedSemaphore(max(4, os.cpu_count() or 1))
+_SPARED = 5  # how far a call steps back behind those who only look at pages (`nice`)
+
+
+class StoppedError(Exception):
+    """A call that did not end by itself. reason: its time or its memory was used up, or it found no room to begin."""
+
+    def __init__(self, reason: Literal["time", "memory", "room"]) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def call(function: Callable[P, T], *arguments: object, seconds: float, memory: int, waiting: float | None = None) -> T:
+    """`function(*arguments)`, which must be a module's own, with arguments and result that can be pickled.
+
+    seconds: of the clock, from the start of its process; memory: bytes; waiting: seconds for other calls to make room, as
+    many as the call has where it is not given. Raises StoppedError; the GraphErrors of the function; RuntimeError for any other
+    of its exceptions.
+    """
+    request = pickle.dumps((function.__module__, function.__qualname__, arguments, seconds, memory))
+    if not _ROOM.acquire(timeout=seconds if waiting is None else waiting):
+        raise StoppedError("room")
+    try:
+        status, reply = _reply(request, seconds)
+    finally:
+        _ROOM.release()
+    if status in (-signal.SIGALRM, -signal.SIGXCPU):
+        raise StoppedError("time")
+    if status:
+        # Rust and C++ abort where Python would raise; the kernel kills when the whole machine has none left.
+        raise StoppedError("memory")
+    kind, value = pickle.loads(reply)
+    if kind == "value":
+        return value  # type: ignore[no-any-return]
+    if kind == "memory":
+        raise StoppedError("memory")
+    if kind == "refused":
+        raise _error(*value)
+    raise RuntimeError(value)
+
+
+def _reply(request: bytes, seconds: float) -> tuple[int, bytes]:
+    """The process's exit code and what it wrote."""
+    environment = os.environ | {"RUST_BACKTRACE": "0"}
+    # -P keeps the folder that the user stands in out of the import path, so that a `graph.py` there changes nothing.
+    command = [sys.executable, "-P", "-m", "graph.query.bounded"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+    ) as process:
+        try:
+            reply, _ = process.communicate(request, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            raise StoppedError("time") from None
+        finally:
+            process.kill()
+    return process.returncode, reply
+
+
+def _error(name: str, en: str, zh: str, place: tuple[int, int] | None) -> GraphError:
+    kind: type[GraphError] = getattr(errors, name)
+    return QueryError(en, zh, place) if kind is QueryError else kind(en, zh)
+
+
+def _serve() -> None:
+    """In the process: run one call from standard input, and write what comes of it to what was standard output."""
+    output = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    module, name, arguments, seconds, memory = pickle.load(sys.stdin.buffer)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    os.nice(_SPARED)
+    # For the case that nobody is left who would stop it.
+    signal.setitimer(signal.ITIMER_REAL, seconds + 1)
+    reply: tuple[str, object]
+    try:
+        reply = ("value", getattr(importlib.import_module(module), name)(*arguments))
+        data = pickle.dumps(reply)
+    except MemoryError:
+        data = pickle.dumps(("memory", None))
+    except GraphError as error:
+        told = (type(error).__name__, error.en, error.zh, getattr(error, "place", None))
+        data = pickle.dumps(("refused", told))
+    except Exception as error:
+        data = pickle.dumps(("fault", f"{type(error).__name__}: {error}"))
+    output.write(data)
+    output.flush()
+    # What is open goes with the process; taking a large answer apart first would only cost time.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    _serve()

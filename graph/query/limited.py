@@ -1,0 +1,64 @@
+"""Asking a store what a stranger asks: the query stops at its time, and keeps within its memory and its answer's size."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.query import bounded
+from graph.query.bounded import StoppedError
+from graph.query.query import Answer, Query, answer
+from graph.store.errors import QueryError
+from graph.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """seconds: of the clock; memory: bytes that the query may work with; rows, size (bytes): of the answer, None for any."""
+
+    seconds: float = 20
+    memory: int = 2**30
+    rows: int | None = 5_000
+    size: int | None = 8 * 2**20
+
+
+def ask(
+    store: Path | str, query: Query, params: Mapping[str, str] | None = None, limits: Limits | None = None
+) -> Answer:
+    """The answer of the store's current generation, from a process of its own; what runs longer is killed.
+
+    An endpoint is asked from here: it stops its queries itself. Raises QueryError as `graph.query.query.answer` does and for a
+    query that was stopped, StoreError as `Store.open` does.
+    """
+    limits = limits or Limits()
+    if "://" in str(store):
+        return _answer(str(store), query, dict(params or {}), limits)
+    try:
+        return bounded.call(
+            _answer, str(store), query, dict(params or {}), limits, seconds=limits.seconds, memory=limits.memory
+        )
+    except StoppedError as stopped:
+        raise _told(stopped, limits) from None
+
+
+def _answer(store: str, query: Query, params: dict[str, str], limits: Limits) -> Answer:
+    with Store.open(store) as view:
+        return answer(view, query, params, limits.rows, limits.size)
+
+
+def _told(stopped: StoppedError, limits: Limits) -> QueryError:
+    match stopped.reason:
+        case "time":
+            return QueryError(
+                f"the query was stopped after {limits.seconds:g} s: narrow it, for example with LIMIT or a number",
+                f"查询超过 {limits.seconds:g} 秒，已停止：请缩小范围，例如加上 LIMIT 或指定文号",
+            )
+        case "memory":
+            return QueryError(
+                f"the query was stopped, for it needed more than {limits.memory >> 20} MB of memory: narrow it",
+                f"查询占用内存超过 {limits.memory >> 20} MB，已停止：请缩小范围",
+            )
+        case _:
+            return QueryError(
+                "too many queries are running: wait a little and ask again",
+                "正在执行的查询过多，请稍后再试",
+            )

@@ -1,0 +1,166 @@
+"""What the agency pages ask of the graph: who there is, what each issued and with whom, how many tasks it has."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.records import reforms
+from graph.records.catalogue import DocumentRow, Named, ask, local_name, name_things
+from graph.records.printed import is_iri
+from graph.records.reforms import History, Reform
+from graph.records.search import fold
+from graph.records.work import Task
+from graph.store.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRow:
+    """An agency as one line of a list. documents: how many it issued; first, last: the years of those that are dated. tasks:
+    in how many it has a part; reforms: those that made it, or made others of it."""
+
+    agency: Named
+    place: Named | None
+    documents: int
+    first: str
+    last: str
+    other_names: tuple[str, ...] = ()
+    tasks: int = 0
+    reforms: tuple[Reform, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyCard:
+    """An agency. issued, addressed: newest first; partners: who issued with it, and how many documents."""
+
+    row: AgencyRow
+    above: tuple[Named, ...]
+    issued: tuple[DocumentRow, ...]
+    addressed: tuple[DocumentRow, ...]
+    partners: tuple[tuple[Named, int], ...]
+    history: History
+
+    @property
+    def months(self) -> tuple[tuple[str, int], ...]:
+        """`YYYY-MM` → documents issued in it."""
+        dates = Counter((row.signed or row.printed)[:7] for row in self.issued)
+        return tuple(sorted((month, count) for month, count in dates.items() if month))
+
+
+# Many sources say the same of an agency: each fact is made distinct before it is joined with another.
+_AGENCIES = """
+SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
+  { SELECT DISTINCT ?thing WHERE { ?thing a org:FormalOrganization } }
+  { SELECT DISTINCT ?thing ?label WHERE { ?thing skos:prefLabel ?label } }
+}"""
+_OTHER_NAMES = """
+SELECT DISTINCT ?thing ?label WHERE {
+  { SELECT DISTINCT ?thing WHERE { ?thing a org:FormalOrganization } }
+  { SELECT DISTINCT ?thing ?label WHERE { ?thing skos:altLabel ?label } }
+}"""
+_PLACES = """
+SELECT DISTINCT ?agency ?thing WHERE {
+  { SELECT DISTINCT ?agency WHERE { ?agency a org:FormalOrganization } }
+  { SELECT DISTINCT ?agency ?thing WHERE { ?agency zm:place ?thing } }
+}"""
+_PLACE_NAMES = """
+SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
+  { SELECT DISTINCT ?thing WHERE { ?agency zm:place ?thing } }
+  { SELECT DISTINCT ?thing ?label WHERE { ?thing skos:prefLabel ?label } }
+}"""
+_ABOVE = "SELECT DISTINCT ?agency ?thing WHERE { ?agency org:subOrganizationOf ?thing }"
+# Addressees are printed names: only one that is the agency's full name is certain to mean it.
+_ADDRESSED = """
+SELECT DISTINCT ?agency ?document WHERE {
+  ?document zm:addressedTo ?agency
+}"""
+
+ORDERS = ("documents", "tasks", "name")
+"""What the list may be ordered by: most documents or most tasks first, or the name."""
+
+
+def agencies(graph: View, rows: Sequence[DocumentRow], tasks: Iterable[Task] = ()) -> tuple[AgencyRow, ...]:
+    """Every agency, those with most documents first; `rows` are `catalogue.documents(graph)`, `tasks` all tasks."""
+    places = _places(graph)
+    others: dict[str, set[str]] = {}
+    for row in ask(graph, _OTHER_NAMES):
+        others.setdefault(row["thing"], set()).add(row["label"])
+    issued = _issued(rows)
+    names = name_things(ask(graph, _AGENCIES))
+    given = Counter(iri for task in tasks for iri in {party.agency.iri for party in task.parties if party.agency})
+    changed: dict[str, list[Reform]] = {}
+    for reform in reforms.reforms(graph, names):
+        for body in dict.fromkeys((*reform.former, *reform.new)):
+            changed.setdefault(body.iri, []).append(reform)
+    found = [
+        AgencyRow(
+            agency=agency,
+            place=places.get(iri),
+            documents=len(issued.get(iri, ())),
+            first=min(years(issued.get(iri, ())), default=""),
+            last=max(years(issued.get(iri, ())), default=""),
+            other_names=tuple(sorted(others.get(iri, set()) - {agency.zh, agency.en})),
+            tasks=given[iri],
+            reforms=tuple(changed.get(iri, ())),
+        )
+        for iri, agency in names.items()
+    ]
+    return tuple(sorted(found, key=lambda row: (-row.documents, row.agency)))
+
+
+def card(graph: View, iri: str, rows: Sequence[DocumentRow], listed: Sequence[AgencyRow]) -> AgencyCard | None:
+    """The agency `iri`; None when there is none; `rows` are `catalogue.documents(graph)`, `listed` are `agencies(graph, rows)`."""
+    known = {row.agency.iri: row for row in listed}
+    if not is_iri(iri) or iri not in known:
+        return None
+    issued = _issued(rows).get(iri, [])
+    with_it = Counter(issuer for row in issued for issuer in row.issuers if issuer.iri != iri)
+    addressed = {row["document"] for row in ask(graph, _ADDRESSED, agency=iri)}
+
+    def named(thing: str) -> Named:
+        return known[thing].agency if thing in known else Named(local_name(thing), "", thing)
+
+    every = dict.fromkeys(reform for row in listed for reform in row.reforms)
+    return AgencyCard(
+        row=known[iri],
+        above=tuple(sorted(named(row["thing"]) for row in ask(graph, _ABOVE, agency=iri))),
+        issued=tuple(issued),
+        addressed=tuple(row for row in rows if row.iri in addressed),
+        partners=tuple(sorted(with_it.items(), key=lambda item: (-item[1], item[0]))),
+        history=reforms.history(graph, known[iri].agency, list(every), rows),
+    )
+
+
+def select(rows: Iterable[AgencyRow], text: str, place: str, order: str = "documents") -> list[AgencyRow]:
+    """The rows of a place (its Chinese name) and with `text` in one of their names; empty texts do not narrow. order: of ORDERS;
+    they come with most documents first."""
+    words = [fold(word) for word in text.split()]
+    found = [
+        row
+        for row in rows
+        if place in ("", row.place.zh if row.place else "-")
+        and all(any(word in fold(name) for name in (row.agency.zh, row.agency.en, *row.other_names)) for word in words)
+    ]
+    match order:
+        case "tasks":
+            found.sort(key=lambda row: -row.tasks)
+        case "name":
+            found.sort(key=lambda row: row.agency)
+    return found
+
+
+def years(rows: Iterable[DocumentRow]) -> set[str]:
+    return {row.year for row in rows} - {""}
+
+
+def _issued(rows: Iterable[DocumentRow]) -> dict[str, list[DocumentRow]]:
+    found: dict[str, list[DocumentRow]] = {}
+    for row in rows:
+        for issuer in row.issuers:
+            found.setdefault(issuer.iri, []).append(row)
+    return found
+
+
+def _places(graph: View) -> dict[str, Named]:
+    names = name_things(ask(graph, _PLACE_NAMES))
+    rows = sorted(ask(graph, _PLACES), key=lambda row: row["thing"], reverse=True)
+    return {row["agency"]: names[row["thing"]] for row in rows if row["thing"] in names}

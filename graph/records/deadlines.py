@@ -1,0 +1,76 @@
+"""The time limits that end next, over all documents: by when, whose, what, and where that is printed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pyoxigraph as ox
+
+from graph.records.catalogue import DocumentRow, Named, ask
+from graph.store.view import View
+from ontology.vocabulary import XSD
+
+NEXT = 5
+"""How many tasks are told."""
+_AFTER = """
+SELECT DISTINCT ?day ?source ?deadline ?due ?task ?text ?document ?position WHERE {
+  GRAPH ?source {
+    ?deadline zm:due ?due . FILTER(?due >= ?day)
+    ?task zm:hasDeadline ?deadline ; zm:setBy ?document . ?task zm:hasAssignment ?any .
+    OPTIONAL { ?task zm:quote ?text }
+    OPTIONAL { ?deadline zm:position ?position }
+  }
+} ORDER BY ?due ?source ?position LIMIT 60"""
+_PARTIES = """
+SELECT DISTINCT ?task ?name ?agency ?role ?position WHERE {{
+  VALUES ?task {{ {tasks} }}
+  GRAPH ?source {{
+    ?task zm:hasAssignment ?assignment . ?assignment zm:partyName ?name .
+    OPTIONAL {{ ?assignment zm:agency ?agency }}
+    OPTIONAL {{ ?assignment zm:role ?role }}
+    OPTIONAL {{ ?assignment zm:position ?position }}
+  }}
+}} ORDER BY ?task ?position"""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A task with a last day (ISO 8601). parties: as printed, each with its body where that is known, the leading ones first.
+    anchor: where the words of the time limit stand on the document's page as `source` prints it."""
+
+    day: str
+    text: str
+    parties: tuple[Named, ...]
+    document: DocumentRow
+    source: str
+    anchor: str
+
+
+def after(view: View, day: date, held: Mapping[str, DocumentRow]) -> tuple[Due, ...]:
+    """The next `NEXT` tasks that are due on `day` or later, soonest first. held: the published documents by IRI."""
+    first = ox.Literal(day.isoformat(), datatype=ox.NamedNode(str(XSD.date)))
+    solutions = view.select(_AFTER, {"day": first})
+    names = [variable.value for variable in solutions.variables]
+    rows: dict[tuple[str, str, str], dict[str, str]] = {}
+    for solution in solutions:
+        row = {name: term.value for name, term in zip(names, solution, strict=True) if hasattr(term, "value")}
+        if row["document"] in held:
+            rows.setdefault((row["due"], row["document"], row.get("text", "")), row)
+    chosen = list(rows.values())[:NEXT]
+    parties: dict[str, dict[str, Named]] = {}
+    if chosen:
+        tasks = " ".join(str(ox.NamedNode(row["task"])) for row in chosen)
+        said = ask(view, _PARTIES.format(tasks=tasks))
+        for row in sorted(said, key=lambda row: not row.get("role", "").endswith("/lead")):
+            parties.setdefault(row["task"], {}).setdefault(row["name"], Named(row["name"], "", row.get("agency", "")))
+    return tuple(
+        Due(
+            row["due"],
+            row.get("text", ""),
+            tuple(parties.get(row["task"], {}).values()),
+            held[row["document"]],
+            row["source"],
+            f"deadline-{row['position']}" if "position" in row else "",
+        )
+        for row in chosen
+    )

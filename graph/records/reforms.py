@@ -1,0 +1,127 @@
+"""What an agency was called before and after: the bodies that reforms made of one another, and when documents name them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.records.catalogue import DocumentRow, Named, ask, local_name, name_things
+from graph.store.view import View
+from ontology.agencies.waves import Wave, wave_of
+
+FARTHEST = 4
+"""How many reforms away a body may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reform:
+    """An `org:ChangeEvent`. earliest, latest: days between which it took place, ISO 8601, empty where that is not told. wave:
+    the reform at large with its acts, where it is one of ours."""
+
+    iri: str
+    label: Named | None
+    wave: Wave | None
+    earliest: str
+    latest: str
+    former: tuple[Named, ...]
+    new: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A body of the line. first, last: days of the first and the last document that names it, empty where none is dated; step:
+    how many reforms it is away, below 0 before."""
+
+    agency: Named
+    first: str
+    last: str
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """reforms: by date; names: the eldest first, with the agency itself; both are empty where no reform is known."""
+
+    names: tuple[Name, ...]
+    reforms: tuple[Reform, ...]
+
+    def before(self, iri: str) -> tuple[Reform, ...]:
+        return tuple(reform for reform in self.reforms if iri in {body.iri for body in reform.new})
+
+    def after(self, iri: str) -> tuple[Reform, ...]:
+        return tuple(reform for reform in self.reforms if iri in {body.iri for body in reform.former})
+
+
+_REFORMS = """
+SELECT DISTINCT ?event ?side ?thing WHERE {
+  VALUES ?side { org:originalOrganization org:resultingOrganization }
+  GRAPH ?graph { ?event a org:ChangeEvent ; ?side ?thing }
+}"""
+_DAYS = """
+SELECT DISTINCT ?event ?end ?day WHERE {
+  VALUES ?end { zm:earliest zm:latest }
+  GRAPH ?graph { ?event a org:ChangeEvent ; ?end ?day }
+}"""
+_LABELS = """
+SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
+  GRAPH ?graph { ?thing a org:ChangeEvent ; skos:prefLabel|rdfs:label|dct:title ?label }
+}"""
+_NAMING = """
+SELECT DISTINCT ?agency ?document WHERE { GRAPH ?source { ?document zm:mentions|eli:passed_by|zm:addressedTo ?agency } }"""
+
+
+def reforms(view: View, names: Mapping[str, Named]) -> tuple[Reform, ...]:
+    """Every reform that the graph knows, by date. names: of agencies, by IRI."""
+    sides: dict[str, dict[str, set[str]]] = {}
+    for row in ask(view, _REFORMS):
+        sides.setdefault(row["event"], {}).setdefault(local_name(row["side"]), set()).add(row["thing"])
+    days: dict[tuple[str, str], str] = {}
+    for row in ask(view, _DAYS):
+        key = (row["event"], local_name(row["end"]))
+        days[key] = min(row["day"][:10], days.get(key, row["day"][:10]))
+    labels = name_things(ask(view, _LABELS))
+
+    def bodies(iris: set[str]) -> tuple[Named, ...]:
+        return tuple(sorted(names.get(iri) or Named(local_name(iri), "", iri) for iri in iris))
+
+    found = [
+        Reform(
+            iri,
+            labels.get(iri),
+            # Its IRI names it: …/change/自然资源/370100.
+            wave_of(local_name(iri.rpartition("/")[0])),
+            days.get((iri, "earliest"), ""),
+            days.get((iri, "latest"), ""),
+            bodies(side.get("originalOrganization", set())),
+            bodies(side.get("resultingOrganization", set())),
+        )
+        for iri, side in sides.items()
+    ]
+    return tuple(sorted(found, key=lambda reform: (reform.latest, reform.iri)))
+
+
+def history(view: View, agency: Named, known: Sequence[Reform], rows: Sequence[DocumentRow]) -> History:
+    """The line of bodies that an agency belongs to; `known` are `reforms(view)`, `rows` are `catalogue.documents(view)`."""
+    steps = {agency.iri: 0}
+    bodies = {agency.iri: agency}
+    taken: dict[str, Reform] = {}
+    for way in (-1, 1):
+        edge = {agency.iri}
+        for step in range(1, FARTHEST + 1):
+            further: set[str] = set()
+            for reform in known:
+                near, far = (reform.new, reform.former) if way < 0 else (reform.former, reform.new)
+                if edge & {body.iri for body in near} and any(body.iri not in steps for body in far):
+                    taken[reform.iri] = reform
+                    for body in far:
+                        if body.iri not in steps:
+                            steps[body.iri], bodies[body.iri] = way * step, body
+                            further.add(body.iri)
+            edge = further
+    if not taken:
+        return History((), ())
+    dates = {row.iri: row.signed or row.printed for row in rows}
+    names = []
+    for iri, step in steps.items():
+        days = sorted(filter(None, (dates.get(row["document"], "") for row in ask(view, _NAMING, agency=iri))))
+        names.append(Name(bodies[iri], days[0] if days else "", days[-1] if days else "", step))
+    names.sort(key=lambda name: (name.step, name.first or "9", name.agency))
+    return History(tuple(names), tuple(reform for reform in known if reform.iri in taken))

@@ -1,0 +1,121 @@
+"""Finding documents in the list: tolerant of width, bracket and spacing variants, exact about everything else."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass
+
+from graph.derive.status import Status
+from graph.records.catalogue import DocumentRow, local_name
+
+# 文号 are printed as 〔2018〕, [2018], （2018）, 【2018】 …; titles with 《》, 〈〉 or straight quotation marks.
+# What most characters are that NFKC changes in a Chinese text. Without them it leaves most texts alone, which is ten times as fast.
+_WIDE = tuple(zip("，；：（）！？％０１２３４５６７８９", ",;:()!?%0123456789", strict=True))
+_IGNORED = re.compile(r"[\s\[\](){}<>〔〕【】〖〗〘〙「」『』《》〈〉«»“”‘’\"'﹝﹞]+")
+
+
+def fold(text: str) -> str:
+    """What two spellings of a number or title have in common: `济政发 （２０１８）22号` → `济政发201822号`."""
+    for wide, plain in _WIDE:
+        text = text.replace(wide, plain)
+    return unicodedata.normalize("NFKC", _IGNORED.sub("", unicodedata.normalize("NFKC", text)).casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list is narrowed to; empty fields do not narrow. kind, issuer: Chinese names; place: GB/T 2260 code; status: a
+    `graph.derive.status.Status`."""
+
+    text: str = ""
+    year: str = ""
+    kind: str = ""
+    issuer: str = ""
+    place: str = ""
+    status: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip() or any(getattr(self, facet) for facet in FACETS))
+
+
+UNKNOWN = "-"
+"""The filter value for documents that lack a year, kind, issuer or place."""
+
+Statuses = Mapping[str, Status]
+Texts = Callable[[str], Container[str]]
+"""The IRIs of the documents in whose text a folded word stands."""
+
+_NOTHING: Statuses = {}
+FACETS: dict[str, Callable[[DocumentRow, Statuses], tuple[str, ...]]] = {
+    "place": lambda row, _: (local_name(row.place.iri),) if row.place else (),
+    "issuer": lambda row, _: tuple(issuer.zh for issuer in row.issuers),
+    "kind": lambda row, _: (row.kind.zh,) if row.kind else (),
+    "year": lambda row, _: (row.year,) if row.year else (),
+    "status": lambda row, statuses: (statuses.get(row.iri, Status.UNKNOWN),),
+}
+"""What a document can be narrowed by, and the values that it has of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """named: the rows that match by number or title; in_text: those that only their text makes match; each in its order.
+    facets: of each facet, how many documents each value would leave, all else as it is."""
+
+    named: tuple[DocumentRow, ...]
+    in_text: tuple[DocumentRow, ...]
+    facets: Mapping[str, Counter[str]]
+
+    @property
+    def rows(self) -> tuple[DocumentRow, ...]:
+        return self.named + self.in_text
+
+
+def words(text: str) -> list[str]:
+    """What is looked for: the words, folded; the whole text first where it has several."""
+    split = [word for word in map(fold, text.split()) if word]
+    return [fold(text), *split] if len(split) > 1 else split
+
+
+def select(rows: Iterable[DocumentRow], filters: Filters) -> list[DocumentRow]:
+    """The rows that pass every filter by their names alone, in their order."""
+    return list(narrow(rows, filters).named)
+
+
+def narrow(
+    rows: Iterable[DocumentRow], filters: Filters, statuses: Statuses = _NOTHING, texts: Texts | None = None
+) -> Selection:
+    """The rows that pass every filter.
+
+    The text matches a number, a title, the title of an instrument that the document issues, or, where `texts` is given, its
+    full text; words that white space separates must all be there, unless the text as a whole is.
+    """
+    whole = fold(filters.text)
+    split = [word for word in map(fold, filters.text.split()) if word]
+    holding = {word: texts(word) for word in {whole, *split} if word} if texts else {}
+    wanted = {facet: value for facet in FACETS if (value := getattr(filters, facet))}
+    counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
+    named: list[DocumentRow] = []
+    in_text: list[DocumentRow] = []
+
+    def by_name(row: DocumentRow) -> bool:
+        names = [fold(text) for text in (row.number, row.title, *row.instruments)]
+        return any(whole in name for name in names) or all(any(word in name for name in names) for word in split)
+
+    def by_text(row: DocumentRow) -> bool:
+        if row.iri in holding[whole]:
+            return True
+        names = [fold(text) for text in (row.number, row.title, *row.instruments)]
+        return all(row.iri in holding[word] or any(word in name for name in names) for word in split)
+
+    for row in rows:
+        found = named if not whole or by_name(row) else in_text if holding and by_text(row) else None
+        if found is None:
+            continue
+        values = {facet: of(row, statuses) or (UNKNOWN,) for facet, of in FACETS.items()}
+        missed = [facet for facet, value in wanted.items() if value not in values[facet]]
+        if not missed:
+            found.append(row)
+        # What one facet alone keeps out would come back with another value of it.
+        for facet in FACETS if not missed else missed if len(missed) == 1 else ():
+            counts[facet].update(values[facet])
+    return Selection(tuple(named), tuple(in_text), counts)

@@ -1,0 +1,99 @@
+"""Who speaks of whom in the whole store, and who issued what: read once, walked in memory.
+
+A store of 3,600 laws has some 9,000 such links and is read in a second; a query for each step of a walk would take longer.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from graph.records.catalogue import ask, local_name
+from graph.records.relations import carrier, rank
+from graph.store.view import View
+
+ISSUED_BY, JOINTLY = "issuedBy", "jointly"
+"""A document and the agency that issued it; two agencies that issued one together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """said: citing document → cited document → kinds, strongest first; heard: the other way round. issuers: document →
+    agencies; issued: agency → documents. Each document stands under one IRI, `one` tells which."""
+
+    said: Mapping[str, Mapping[str, tuple[str, ...]]]
+    heard: Mapping[str, tuple[str, ...]]
+    issuers: Mapping[str, tuple[str, ...]]
+    issued: Mapping[str, tuple[str, ...]]
+    published: frozenset[str]
+    agencies: frozenset[str]
+    denoted: Mapping[str, str]
+
+    def one(self, iri: str) -> str:
+        """The published document that an IRI denotes, is carried by, or is; an IRI that is not known stands for itself."""
+        return carrier(self.denoted.get(iri, iri), self.published)
+
+    def knows(self, iri: str) -> bool:
+        return iri in self.published or iri in self.heard or iri in self.said or iri in self.agencies
+
+    def partners(self, agency: str) -> list[str]:
+        """The agencies that issued a document with it."""
+        return sorted(
+            {other for document in self.issued.get(agency, ()) for other in self.issuers[document]} - {agency}
+        )
+
+    def cited(self, document: str, kinds: Collection[str]) -> list[str]:
+        """What it speaks of in one of `kinds`."""
+        return [other for other, said in self.said.get(document, {}).items() if any(kind in kinds for kind in said)]
+
+    def citing(self, document: str, kinds: Collection[str]) -> list[str]:
+        """What speaks of it in one of `kinds`."""
+        return [
+            other for other in self.heard.get(document, ()) if any(kind in kinds for kind in self.said[other][document])
+        ]
+
+
+NOTHING = Web({}, {}, {}, {}, frozenset(), frozenset(), {})
+
+_HELD = "SELECT DISTINCT ?document WHERE { ?document a zm:PublishedDocument }"
+_DENOTED = "SELECT DISTINCT ?name ?document WHERE { ?name zm:denotes ?document }"
+_REFERENCES = """
+SELECT DISTINCT ?citing ?target ?kind WHERE {
+  GRAPH ?source { ?reference zm:citing ?citing ; zm:target ?target ; zm:relationKind ?kind }
+}"""
+_ISSUERS = "SELECT DISTINCT ?document ?agency WHERE { ?document a zm:PublishedDocument ; eli:passed_by ?agency }"
+_AGENCIES = "SELECT DISTINCT ?agency WHERE { ?agency a org:FormalOrganization }"
+
+
+def read(graph: View) -> Web:
+    published = frozenset(row["document"] for row in ask(graph, _HELD))
+    denoted = {row["name"]: row["document"] for row in sorted(ask(graph, _DENOTED), key=lambda row: row["document"])}
+    names = Web({}, {}, {}, {}, published, frozenset(), denoted)
+    said: dict[str, dict[str, set[str]]] = {}
+    heard: dict[str, set[str]] = {}
+    for row in ask(graph, _REFERENCES):
+        citing, cited = row["citing"], names.one(row["target"])
+        if citing != cited:
+            said.setdefault(citing, {}).setdefault(cited, set()).add(local_name(row["kind"]))
+            heard.setdefault(cited, set()).add(citing)
+    pairs = [(row["document"], row["agency"]) for row in ask(graph, _ISSUERS)]
+    return Web(
+        {
+            citing: {
+                cited: tuple(sorted(kinds, key=lambda kind: (rank(kind), kind)))
+                for cited, kinds in sorted(others.items())
+            }
+            for citing, others in said.items()
+        },
+        {cited: tuple(sorted(others)) for cited, others in heard.items()},
+        _grouped(pairs),
+        _grouped((agency, document) for document, agency in pairs),
+        published,
+        frozenset(row["agency"] for row in ask(graph, _AGENCIES)),
+        denoted,
+    )
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for one, other in pairs:
+        found.setdefault(one, set()).add(other)
+    return {one: tuple(sorted(others)) for one, others in found.items()}

@@ -1,0 +1,221 @@
+"""Tasks, parties, time limits, duties: as the graph has them, with the places of their words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from graph.records.recurrence import Recurrence
+
+ROLES = ("lead", "support", "responsible")
+KINDS = ("deadline", "target", "recurring", "duration")
+MODALITIES = ("obligation", "prohibition", "permission")
+"""Roles of a party, kinds of time limit and modalities of a duty, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand: code points `start` to `end` (half-open) in the text of `clause`, which is empty where none holds them."""
+
+    clause: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Agency:
+    """name: the full official one."""
+
+    name: str
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The document that sets the work. signed: its date, or its first day in force; expires: its last day in force.
+    position: its place in the source."""
+
+    iri: str
+    number: str = ""
+    title: str = ""
+    signed: date | None = None
+    expires: date | None = None
+    position: int = 0
+
+    @property
+    def name(self) -> str:
+        """Its number, or its title where it has none."""
+        return self.number or (f"《{self.title}》" if self.title else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who has a task. name: as printed; agency: the body that it is; group: the name of the group of bodies that it is.
+    Neither where the text does not tell, and then `reason` (in Chinese and English) says why."""
+
+    name: str
+    role: str
+    agency: Agency | None = None
+    group: str = ""
+    place: Place = Place()
+    reason: tuple[str, str] = ("", "")
+
+    @property
+    def known(self) -> bool:
+        return bool(self.agency or self.group)
+
+    @property
+    def full(self) -> str:
+        """The full official name, the group's, or else what is printed."""
+        return self.agency.name if self.agency else self.group or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A time limit.
+
+    kind: one of KINDS. printed: its words; quote: their sentence or row. due: the last day, where it is known. rule: an RRULE
+    as the graph has it, and recurrence its days, None where the document has no date. duration: ISO 8601 with WD for working
+    days, counted from `event`. reason: why it has no day, in Chinese and English.
+    """
+
+    kind: str
+    printed: str
+    quote: str
+    place: Place = Place()
+    position: int = 0
+    iri: str = ""
+    due: date | None = None
+    rule: str = ""
+    recurrence: Recurrence | None = None
+    duration: str = ""
+    event: str = ""
+    reason: tuple[str, str] = ("", "")
+
+    @property
+    def anchor(self) -> str:
+        """Where the words stand on the document's page: `deadline-3`."""
+        return f"deadline-{self.position}"
+
+    @property
+    def value(self) -> str:
+        """What the graph knows of it: a rule, a length of time, or a day (ISO 8601); empty where there is none."""
+        return self.rule or self.duration or (self.due.isoformat() if self.due else "")
+
+    @property
+    def dated(self) -> bool:
+        """Whether it has a day in a calendar."""
+        return self.due is not None or self.recurrence is not None
+
+    def first_within(self, since: date | None, until: date | None) -> date | None:
+        """The first of its days in the span, both ends in it; None leaves an end open."""
+        if self.due is not None:
+            return self.due if (since is None or since <= self.due) and (until is None or self.due <= until) else None
+        return self.recurrence.first_within(since, until) if self.recurrence else None
+
+    def days(self, since: date, until: date) -> list[date]:
+        """All its days in the span, both ends in it."""
+        if self.due is not None:
+            return [self.due] if since <= self.due <= until else []
+        return self.recurrence.days(since, until) if self.recurrence else []
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A document that a task or duty rests on, as it is cited at `position` of the references."""
+
+    title: str
+    number: str
+    position: int
+
+    @property
+    def anchor(self) -> str:
+        return f"reference-{self.position}"
+
+    @property
+    def name(self) -> str:
+        """Number and title: 岚政发〔2020〕3号 《岚州市公园管理办法》."""
+        titled = self.title if self.title.startswith(("《", "〈")) or not self.title else f"《{self.title}》"
+        return " ".join(part for part in (self.number, titled) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A clause or table row (cells joined by tabs) that is assigned to somebody. path: the part and the headings down to its
+    clause, as printed: `二、重点任务 › （一）`; eid: the clause's."""
+
+    iri: str
+    document: Document
+    source: str
+    position: int
+    text: str
+    place: Place = Place()
+    parties: tuple[Party, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    bases: tuple[Basis, ...] = ()
+    eid: str = ""
+    path: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Where its words stand on the document's page: `task-3`."""
+        return f"task-{self.position}"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A sentence that obliges, forbids or allows. cue: the word that tells. bearer: as printed; agencies: the bodies that it
+    is."""
+
+    iri: str
+    document: Document
+    source: str
+    position: int
+    modality: str
+    sentence: str
+    place: Place = Place()
+    cue: str = ""
+    bearer: str = ""
+    condition: str = ""
+    agencies: tuple[Agency, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    bases: tuple[Basis, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """Where the sentence stands on the document's page: `duty-3`."""
+        return f"duty-{self.position}"
+
+    @property
+    def cue_start(self) -> int:
+        """Where the cue stands in the sentence; -1 where that cannot be told, because the graph keeps the word and not its place.
+
+        It is told by the bearer before it (各区县要把要求落实 → 3), or where only one is left behind the condition or the bearer;
+        a word of two characters is seldom part of another. 提出要求，要落实 → -1.
+        """
+        sentence, cue = self.sentence, self.cue
+        if not cue:
+            return -1
+        if self.bearer and (at := sentence.find(self.bearer + cue)) >= 0:
+            return at + len(self.bearer)
+        for before in (self.condition, self.bearer, ""):
+            after = sentence.find(before) + len(before) if before in sentence else 0
+            if sentence.count(cue, after) == 1:
+                return sentence.index(cue, after)
+        return sentence.find(cue) if len(cue) > 1 else -1
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """All of them, in printed order."""
+
+    tasks: tuple[Task, ...]
+    limits: tuple[Limit, ...]
+    duties: tuple[Duty, ...]
+
+    def of_modality(self, modality: str) -> tuple[Duty, ...]:
+        return tuple(duty for duty in self.duties if duty.modality == modality)
+
+    def __bool__(self) -> bool:
+        return bool(self.tasks or self.limits or self.duties)
+
+
+NOTHING = Work((), (), ())

@@ -1,0 +1,61 @@
+"""A view of the embedded engine: Oxigraph in this process, over a folder on this machine."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from graph.store.syntax import dataset
+from graph.store.view import Results, Term, View
+from ontology.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+
+class Embedded(View):
+    """Reads an Oxigraph database. Results are read from it lazily: use them up before it is closed or reopened.
+
+    Oxigraph does not drop duplicates from the union: a triple of two sources matches twice. Queries say DISTINCT, or
+    stay inside `GRAPH ?graph`, which is also what keeps the joins of a much repeated name small.
+    """
+
+    def __init__(self, path: Path, store: ox.Store) -> None:
+        self.path = path
+        self._opened: ox.Store | None = store
+
+    @property
+    def _store(self) -> ox.Store:
+        if self._opened is None:
+            raise ValueError(f"{self.path}: closed")
+        return self._opened
+
+    def _holds(self, graph: str) -> bool:
+        try:
+            return self._store.contains_named_graph(ox.NamedNode(graph))
+        except ValueError:
+            return True
+
+    def _answer(self, text: str, substitutions: Mapping[str, Term]) -> Results:
+        return self._store.query(
+            text,
+            prefixes=PREFIXES,
+            # Beside the union, Oxigraph would not look at FROM.
+            use_default_graph_as_union=dataset(text) is None,
+            substitutions={ox.Variable(name): term for name, term in substitutions.items()},
+        )
+
+    def graph(self) -> "Dataset":
+        from oxrdflib import OxigraphStore
+
+        return self._dataset(OxigraphStore(store=self._store))
+
+    def graphs(self) -> list[str]:
+        return sorted(graph.value for graph in self._store.named_graphs())
+
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        return self._store.quads_for_pattern(None, None, None, None if graph is None else ox.NamedNode(graph))
+
+    def __len__(self) -> int:
+        return len(self._store)

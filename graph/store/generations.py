@@ -1,0 +1,177 @@
+"""The folder of a store: which generation is current, who reads it, who builds the next.
+
+    format      the version of this layout
+    CURRENT     the name of the published generation
+    gen-<n>/    one Oxigraph database each, never changed once published
+
+Locks are `flock`s on the folders themselves: a reader needs no write permission, and a killed process leaves none.
+"""
+
+import fcntl
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graph.store.atomic import replacing, sync
+from graph.store.errors import StoreError
+
+FORMAT = "zhengmai store 1"
+_MARKER, _POINTER = "format", "CURRENT"
+_NAME = re.compile(r"gen-(\d{1,18})")
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn an OSError of the block into a StoreError about `path`.
+
+    Oxigraph's own OSErrors have no `errno`; RocksDB's text is all that tells a full disk.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = " ".join((error.strerror or str(error)).split())
+        if any(sign in reason for sign in ("No space left", "File too large", "quota exceeded")):
+            raise StoreError(
+                f"{path}: the disk is full; what was there before is kept whole: free some space and run it again",
+                f"{path}：磁盘已满；原有内容完好无损，请清理空间后重试",
+            ) from error
+        raise StoreError(
+            f"{path}: {reason}; what was there before is kept: check the path and its permissions",
+            f"{path}：{reason}；原有内容未变，请检查路径和权限",
+        ) from error
+
+
+def check(root: Path) -> None:
+    """Raise StoreError unless `root` is a store of this format; nothing is touched."""
+    if not (root / _MARKER).is_file():
+        if root.is_dir() and any(root.iterdir()):
+            raise StoreError(
+                f"{root}: not a store (it has no file `{_MARKER}`): give another folder",
+                f"{root}：不是政脉图谱库（缺少 {_MARKER} 文件），请换一个文件夹",
+            )
+        raise StoreError(
+            f"{root}: there is no store here: build one with `zhengmai build PATH --store {root}`",
+            f"{root}：此处没有图谱库，请先运行 zhengmai build PATH --store {root}",
+        )
+    found = (root / _MARKER).read_bytes()[:80].decode("utf-8", "replace").strip()
+    if found != FORMAT:
+        raise StoreError(
+            f"{root}: its format is {found!r}, this version of zhengmai reads {FORMAT!r}: "
+            "build into a new folder, or use the version that made it",
+            f"{root}：格式为 {found!r}，本版本只能读取 {FORMAT!r}，请在新文件夹中重建，或使用原来的版本",
+        )
+
+
+def create(root: Path) -> None:
+    """Make an empty store in a new or empty folder; leave an existing store as it is.
+
+    Raises StoreError for a folder that holds anything else.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    # A process killed right here leaves `format.new` and nothing else: still an empty folder.
+    if {entry.name for entry in root.iterdir()} <= {_MARKER + ".new"}:
+        with replacing(root / _MARKER) as file:
+            file.write(f"{FORMAT}\n".encode())
+    check(root)
+
+
+def current(root: Path) -> Path | None:
+    """The published generation, None before the first build. Raises StoreError when it is missing."""
+    name = _pointed(root)
+    while name is not None:
+        if _NAME.fullmatch(name) and (root / name).is_dir():
+            return root / name
+        if name == (name := _pointed(root)):  # else a build published and swept since we looked
+            break
+    if name is None:
+        return None
+    raise StoreError(
+        f"{root}: damaged, {_POINTER} names {name!r}, which is missing: build into a new folder, or restore a copy",
+        f"{root}：已损坏，{_POINTER} 所指的 {name!r} 不存在，请在新文件夹中重建，或恢复备份",
+    )
+
+
+def following(root: Path) -> Path:
+    """A name that no generation has or had since the last sweep."""
+    return root / f"gen-{max((number for number, _ in _generations(root)), default=0) + 1}"
+
+
+def publish(root: Path, generation: Path) -> None:
+    """Make a closed generation the current one, at once and for good (it survives a power cut)."""
+    for file in generation.iterdir():
+        sync(file)
+    sync(generation)
+    sync(root)
+    with replacing(root / _POINTER) as pointer:
+        pointer.write(f"{generation.name}\n".encode())
+
+
+def sweep(root: Path) -> None:
+    """Remove what killed builds left, and old generations that nobody reads. Needs the build lock."""
+    kept = current(root)
+    for _, generation in _generations(root):
+        if generation == kept:
+            continue
+        descriptor = os.open(generation, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(generation)
+        except BlockingIOError:
+            pass  # somebody reads it; a later build removes it
+        finally:
+            release(descriptor)
+
+
+def claim(root: Path) -> int:
+    """Take the build lock; the descriptor holds it until `release`. Raises StoreError when another build has it."""
+    descriptor = os.open(root, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise StoreError(
+            f"{root}: another build is writing to this store: wait until it ends, or give another folder",
+            f"{root}：另一个构建正在写入，请等待其结束，或换一个文件夹",
+        ) from None
+    return descriptor
+
+
+def lease(root: Path) -> tuple[Path, int]:
+    """The current generation and a descriptor that keeps it from being swept until `release`."""
+    while True:
+        generation = current(root)
+        if generation is None:
+            raise StoreError(
+                f"{root}: no build has finished here: run `zhengmai build PATH --store {root}`",
+                f"{root}：尚无完成的构建，请运行 zhengmai build PATH --store {root}",
+            )
+        try:
+            descriptor = os.open(generation, os.O_RDONLY)
+        except FileNotFoundError:
+            continue  # swept since we looked: there is a newer one
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        # Only now is it safe from sweeping; it may have been swept while we waited.
+        if current(root) == generation:
+            return generation, descriptor
+        release(descriptor)
+
+
+def release(descriptor: int) -> None:
+    """Give a lock back, also where a forked child still has the descriptor open."""
+    fcntl.flock(descriptor, fcntl.LOCK_UN)
+    os.close(descriptor)
+
+
+def _pointed(root: Path) -> str | None:
+    try:
+        return (root / _POINTER).read_bytes()[:80].decode("utf-8", "replace").strip()
+    except FileNotFoundError:
+        return None
+
+
+def _generations(root: Path) -> list[tuple[int, Path]]:
+    named = ((_NAME.fullmatch(entry.name), entry) for entry in root.iterdir())
+    return sorted((int(match[1]), entry) for match, entry in named if match)

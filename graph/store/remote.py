@@ -1,0 +1,250 @@
+"""A store that is somewhere else: any SPARQL 1.1 endpoint, read and changed over HTTP.
+
+Nothing but queries that pyoxigraph reads as such is sent to the query address, prefixes declared, comments gone, no SERVICE.
+An endpoint has no generations: each graph that is replaced is seen at once, and a build that is killed is run again.
+"""
+
+import hashlib
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urlencode
+
+import pyoxigraph as ox
+
+from graph.store.endpoint import Endpoint, client
+from graph.store.errors import QueryError, StoreError
+from graph.store.http import Answer, NotFoundError, shown
+from graph.store.substitution import substitute
+from graph.store.update import Triple, quads_of
+from graph.store.view import Results, Term, View
+from ontology.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+    from rdflib.query import Result
+
+_DECLARED = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
+_SOLUTIONS = "application/sparql-results+json"
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+_TRIPLES = "application/n-triples, text/turtle;q=0.9"
+_SELECT_ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+# Every source graph has its zm:Source: one that the default graph does not have tells that it is no union.
+_NO_UNION = "ASK { GRAPH ?graph { ?source a zm:Source } FILTER NOT EXISTS { ?source a zm:Source } }"
+# The graphs that Virtuoso brings with it.
+_SYSTEM = frozenset(
+    [
+        "http://www.openlinksw.com/schemas/virtrdf#",
+        "http://www.w3.org/ns/ldp#",
+        "http://www.w3.org/2002/07/owl#",
+        "http://localuriqaserver/sparql",
+        "http://localhost:8890/sparql",
+        "http://localhost:8890/DAV/",
+        "urn:activitystreams-owl:map",
+        "urn:core:services:sparql",
+    ]
+)
+# What a build changes, at the cost of a page: counting every triple takes seconds where there are millions.
+_DIGESTS = "SELECT ?graph ?digest WHERE { GRAPH ?graph { ?source a zm:Source OPTIONAL { ?source zm:sha256 ?digest } } }"
+_KINDS = """
+SELECT ?kind (COUNT(*) AS ?count) WHERE {
+  VALUES ?kind {
+    oa:Annotation zm:Reference zm:Task zm:Assignment zm:Deadline zm:Obligation zm:Prohibition zm:StatusEvent zm:StatusInterval
+  }
+  GRAPH ?graph { ?thing a ?kind }
+} GROUP BY ?kind"""
+_COUNTS = "SELECT ?graph (COUNT(*) AS ?count) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
+_BATCH = 2000  # triples in one INSERT DATA
+
+
+class Remote(View):
+    """Reads an endpoint; a context manager, with nothing to close."""
+
+    def __init__(self, url: str) -> None:
+        self.endpoint = Endpoint.parse(url)
+        self.path = url
+        self._client = client()
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Raises StoreError when nobody answers there, or its default graph is not the union of its named graphs."""
+        opened = cls(url)
+        opened._check_union()
+        return opened
+
+    @property
+    def generation(self) -> str:
+        """A digest of the texts and of how much was read from them, empty where there are none: a key for what is cached."""
+        sources = [str(tuple(row)) for row in self.select(_DIGESTS)]
+        rows = sources + [str(tuple(row)) for row in self.select(_KINDS)]
+        return hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()[:16] if sources else ""
+
+    def _holds(self, graph: str) -> bool:
+        return graph in self.graphs()
+
+    def _answer(self, text: str, substitutions: Mapping[str, Term]) -> Results:
+        asked = _DECLARED + substitute(text, substitutions)
+        kind = ox.Store().query(asked)  # nothing is sent before it is known to be a query
+        if isinstance(kind, ox.QueryTriples):
+            return _triples(self._ask(asked, _TRIPLES))
+        answer = self._ask(asked, _SOLUTIONS)
+        if answer.media_type != _SOLUTIONS:
+            raise _foreign(self.endpoint.query, answer)
+        try:
+            results = ox.parse_query_results(answer.body, format=ox.QueryResultsFormat.JSON)
+        except (SyntaxError, ValueError) as error:
+            raise StoreError(
+                f"{shown(self.endpoint.query)}: its answer cannot be read: {error}",
+                f"{shown(self.endpoint.query)}：无法读取其应答：{error}",
+            ) from None
+        _refuse_cut(self.endpoint.query, answer)
+        if isinstance(kind, ox.QueryBoolean) and isinstance(results, ox.QuerySolutions):
+            return _truth(next(results, None) is not None)  # Virtuoso answers ASK with a row, or none
+        return results
+
+    def _ask(self, text: str, accept: str) -> Answer:
+        body = urlencode({"query": text}).encode()
+        return self._client.send("POST", self.endpoint.query, body, {"Accept": accept} | _FORM)
+
+    def _check_union(self) -> None:
+        if self.query(_NO_UNION):
+            where = shown(self.endpoint.query)
+            raise StoreError(
+                f"{where}: its default graph must be the union of its named graphs: start the server so "
+                "(Oxigraph: --union-default-graph, Fuseki: tdb2:unionDefaultGraph true)",
+                f"{where}：默认图须为全部命名图的并集，请相应设置服务器"
+                "（Oxigraph：--union-default-graph；Fuseki：tdb2:unionDefaultGraph true）",
+            )
+
+    def graph(self) -> "Dataset":
+        from rdflib.plugins.stores.sparqlstore import SPARQLStore
+
+        asked = self
+
+        class Asked(SPARQLStore):
+            def _query(self, query: str, default_graph: str | None = None, **_: object) -> "Result":
+                return asked._result(query)
+
+        return self._dataset(Asked(self.endpoint.query))
+
+    def _result(self, text: str) -> "Result":
+        """The answer to a SELECT or ASK as rdflib has it."""
+        from rdflib.query import Result
+
+        results = self.query(text)
+        assert isinstance(results, ox.QuerySolutions | ox.QueryBoolean)
+        data = results.serialize(format=ox.QueryResultsFormat.JSON)
+        assert data is not None
+        return Result.parse(io.BytesIO(data), format="json")
+
+    def graphs(self) -> list[str]:
+        rows = self.select("SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } }")
+        return sorted(name for row in rows if (name := row["graph"].value) not in _SYSTEM)
+
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        for name in self.graphs() if graph is None else [graph]:
+            node = ox.NamedNode(name)
+            for row in self.select("SELECT ?s ?p ?o WHERE { GRAPH ?graph { ?s ?p ?o } }", {"graph": node}):
+                yield ox.Quad(row["s"], row["p"], row["o"], node)
+
+    def __len__(self) -> int:
+        return sum(int(row["count"].value) for row in self.select(_COUNTS) if row["graph"].value not in _SYSTEM)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+class RemoteUpdate(Remote):
+    """Changes an endpoint, graph by graph; each change is seen at once."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self._checked = False
+        if not self.endpoint.update and not self.endpoint.graphs:
+            raise StoreError(
+                f"{shown(url)}: where it is changed is not known: write it behind the address, "
+                f"as {shown(url)}#update=update&graphs=data",
+                f"{shown(url)}：不知道更新地址，请写在地址之后，如 {shown(url)}#update=update&graphs=data",
+            )
+
+    def replace_graph(self, graph: str, triples: Iterable[Triple] | bytes) -> None:
+        """Make `triples` the whole content of a named graph, as `Update.replace_graph` does; raises as it and `Client.send`."""
+        lines = sorted({f"{quad.triple} .\n" for quad in quads_of(graph, triples)})
+        if self.endpoint.graphs:
+            self._put(graph, "".join(lines).encode())
+        else:
+            self._change(f"DROP SILENT GRAPH {ox.NamedNode(graph)}")
+            for start in range(0, len(lines), _BATCH):
+                data = "".join(lines[start : start + _BATCH])
+                self._change(f"INSERT DATA {{ GRAPH {ox.NamedNode(graph)} {{ {data} }} }}")
+        if not self._checked:
+            self._check_union()  # of an empty endpoint nobody could tell
+            self._checked = True
+
+    def remove_graph(self, graph: str) -> None:
+        """Remove a named graph and all that is in it; an absent one is no error."""
+        if not self.endpoint.graphs:
+            return self._change(f"DROP SILENT GRAPH {ox.NamedNode(graph)}")
+        try:
+            self._client.send("DELETE", self._address(graph), signed=True)
+        except NotFoundError:
+            if graph in self.graphs():
+                raise
+        return None
+
+    def _put(self, graph: str, data: bytes) -> None:
+        # N-Triples is Turtle, which every engine reads.
+        headers = {"Content-Type": "text/turtle; charset=utf-8"}
+        self._client.send("PUT", self._address(graph), data, headers, signed=True)
+
+    def _address(self, graph: str) -> str:
+        return f"{self.endpoint.graphs}?{urlencode({'graph': graph})}"
+
+    def _change(self, text: str) -> None:
+        body = urlencode({"update": text}).encode()
+        self._client.send("POST", self.endpoint.update, body, _FORM, signed=True)
+
+
+def _truth(value: bool) -> ox.QueryBoolean:
+    results = ox.Store().query(f"ASK {{ FILTER({str(value).lower()}) }}")
+    assert isinstance(results, ox.QueryBoolean)
+    return results
+
+
+def _triples(answer: Answer) -> ox.QueryTriples:
+    found = ox.RdfFormat.from_media_type(answer.media_type)
+    if found is None:
+        raise _foreign("", answer)
+    read = ox.Store()
+    read.extend(ox.Quad(*quad.triple) for quad in ox.parse(answer.body, format=found))
+    results = read.query(_SELECT_ALL)
+    assert isinstance(results, ox.QueryTriples)
+    return results
+
+
+def _refuse_cut(url: str, answer: Answer) -> None:
+    """Virtuoso cuts long answers, and stops long queries with what it has, as if that were all."""
+    if answer.headers.get("X-SPARQL-MaxRows") or answer.headers.get("X-SQL-State"):
+        raise QueryError(
+            f"{shown(url)}: the answer is incomplete, the server limits it: raise its limits "
+            "(Virtuoso: ResultSetMaxRows, MaxQueryExecutionTime), or ask for less",
+            f"{shown(url)}：应答不完整，已被服务器截断，请提高其上限（Virtuoso：ResultSetMaxRows、MaxQueryExecutionTime）或缩小查询范围",
+        )
+
+
+def _foreign(url: str, answer: Answer) -> StoreError:
+    what = "a web page" if answer.media_type == "text/html" else answer.media_type
+    return StoreError(
+        f"{shown(url)}: answers with {what}, not with SPARQL results: give the address of a query endpoint",
+        f"{shown(url)}：返回的是 {answer.media_type}，不是 SPARQL 结果，请填写查询端点的地址",
+    )

@@ -1,0 +1,99 @@
+"""The store: a folder of generations, of which readers see one whole one, or an endpoint that has a URL.
+
+with Store.update("store") as update:           # makes the next generation
+    update.replace_graph(iri, triples)
+with Store.open("store") as store:               # reads the current one
+    store.select("SELECT ?d WHERE { ?d a zm:PublishedDocument }")
+with Store.open("http://localhost:7878") as store:
+    ...
+"""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyoxigraph as ox
+
+from graph.store import generations
+from graph.store.embedded import Embedded
+from graph.store.endpoint import is_url
+from graph.store.generations import explained
+from graph.store.remote import Remote, RemoteUpdate
+from graph.store.update import Update
+
+
+class Store(Embedded):
+    """The current generation of a store, open for reading; builds elsewhere do not disturb it."""
+
+    def __init__(self, path: Path, generation: Path, lease: int, store: ox.Store) -> None:
+        super().__init__(path, store)
+        self._generation = generation
+        self._lease = lease
+
+    @staticmethod
+    def open(path: Path | str) -> "Store | Remote":
+        """Open a folder, or the endpoint at a URL, for reading; also a context manager.
+
+        Raises StoreError when there is no store, one of another format, or a damaged one.
+        """
+        if is_url(path):
+            return Remote.open(str(path))
+        root = Path(path)
+        return Store(root, *_current(root))
+
+    @staticmethod
+    def update(path: Path | str) -> Update | RemoteUpdate:
+        """A context manager that makes and publishes the next generation, or the first one in a new folder.
+
+        An endpoint has no generations: there each change is seen at once.
+        """
+        return RemoteUpdate(str(path)) if is_url(path) else Update(path)
+
+    @staticmethod
+    def version(path: Path | str) -> str:
+        """What changes when a build changes the store, empty before its first build. Raises StoreError."""
+        if is_url(path):
+            return Remote(str(path)).generation
+        generations.check(Path(path))
+        current = generations.current(Path(path))
+        return current.name if current else ""
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation that is read: a key for what is cached about it."""
+        return self._generation.name
+
+    def reopen_if_changed(self) -> bool:
+        """Read what the last build published; whether there was something new."""
+        with explained(self.path):
+            if generations.current(self.path) == self._generation:
+                return False
+        opened = _current(self.path)
+        self.close()
+        self._generation, self._lease, self._opened = opened
+        return True
+
+    def close(self) -> None:
+        """Let builds remove this generation; reading from it is an error from here on."""
+        if self._opened is not None:
+            # A database that somebody's cycle still holds goes with it: what is only read needs no farewell, and to look for
+            # cycles among all that a server has in hand would take longer than most answers.
+            self._opened = None
+            generations.release(self._lease)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+def _current(root: Path) -> tuple[Path, int, ox.Store]:
+    with explained(root):
+        generations.check(root)
+        generation, lease = generations.lease(root)
+        try:
+            return generation, lease, ox.Store.read_only(str(generation))
+        except BaseException:
+            generations.release(lease)
+            raise

@@ -1,0 +1,108 @@
+"""What the text of a query tells before it runs: what it may not do, which graphs it names, where it is wrong."""
+
+import re
+
+import pyoxigraph as ox
+
+from graph.store.errors import QueryError
+from ontology.vocabulary import PREFIXES
+
+_SERVICE = re.compile("service", re.IGNORECASE)
+_UPDATE = re.compile(
+    r"^(?:\s|#[^\n]*\n|PREFIX\b[^>\n]*>|BASE\b[^>\n]*>)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
+    re.IGNORECASE,
+)
+# Comments and strings, whose words are not the query's; and IRIs, whose `#` begins no comment.
+_SAID = re.compile(
+    r'''(?P<iri><[^<>"{}|^`\\\s]*>)|#[^\n]*|"""(?:[^"\\]|\\.|"(?!""))*"""|'''
+    r"""'{3}(?:[^'\\]|\\.|'(?!''))*'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""",
+    re.DOTALL,
+)
+_FROM = re.compile(r"(?<![\w:?$@.-])FROM\s+(?:NAMED\s+)?(?:<([^>]*)>|[\w.-]*:)", re.IGNORECASE)
+_DECLARED = re.compile(r"(?<![\w:?$@.-])PREFIX\s+([\w.-]*):", re.IGNORECASE)
+_PREFIXED = re.compile(r"(?<![\w:?$@.%/-])([^\W\d_][\w-]*):")
+_PLACE = re.compile(r"error at (\d+):(\d+): ")
+_NEAR = 24  # characters
+
+
+def refuse_service(text: str) -> None:
+    """Raise QueryError if `text` calls another endpoint.
+
+    The word may as well stand in a string, a comment or a name; which it is, only the parser can tell for certain. With
+    the word misspelt a string is still a string, and a call is a syntax error. Nothing runs before that is known.
+    """
+    if not _SERVICE.search(text):
+        return
+    try:
+        ox.Store().query(_SERVICE.sub("servicf", text), prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise QueryError(
+            "SERVICE is refused (or the query is not valid SPARQL): a query may only read this store",
+            "不允许使用 SERVICE（或 SPARQL 语法有误）：查询只能读取本图谱库",
+        ) from error
+
+
+def dataset(text: str) -> list[str] | None:
+    """The graphs that FROM and FROM NAMED name, those by a prefixed name left out; None where the query has no such clause."""
+    found = list(_FROM.finditer(_own_words(text)))
+    return [match[1] for match in found if match[1] is not None] if found else None
+
+
+def invalid(text: str, error: SyntaxError) -> QueryError:
+    """What is wrong with a query, and where: one line, instead of all that the parser would have taken there."""
+    if _UPDATE.match(text):
+        return QueryError(
+            "a query may only read (SELECT, ASK, CONSTRUCT, DESCRIBE): use `zhengmai build` to change a store",
+            "查询只能读取（SELECT、ASK、CONSTRUCT、DESCRIBE)；如需改动图谱，请使用 zhengmai build",
+        )
+    reason = " ".join(str(error).split())
+    found = _PLACE.match(reason)
+    if found is None:
+        return QueryError(f"not valid SPARQL: {reason}", f"SPARQL 语法错误：{reason}")
+    line, column = int(found[1]), int(found[2])
+    if (undeclared := _undeclared(text)) is not None:
+        name, line, column = undeclared
+        en, zh = f"the prefix {name}: is not declared", f"前缀 {name}: 没有声明"
+    elif said := _explained(reason[found.end() :]):
+        en = zh = said
+    else:
+        near, column = _near(text, line, column)
+        en = f"not understood at `{near}`" if near else "something is missing here, at the end or before it"
+        zh = f"无法理解 {near} 处" if near else "结尾或其前面缺少内容"
+    return QueryError(
+        f"not valid SPARQL, line {line}, column {column}: {en}",
+        f"SPARQL 语法错误，第 {line} 行第 {column} 列：{zh}",
+        (line, column),
+    )
+
+
+def _own_words(text: str) -> str:
+    """The text with comments and strings blanked out; every other character keeps its place."""
+    return _SAID.sub(lambda said: said[0] if said["iri"] else re.sub(r"[^\n]", " ", said[0]), text)
+
+
+def _undeclared(text: str) -> tuple[str, int, int] | None:
+    """The first prefix that nobody has declared, with its line and column."""
+    words = re.sub("<[^>]*>", lambda iri: " " * len(iri[0]), _own_words(text))
+    known = {*PREFIXES, *_DECLARED.findall(words)}
+    for match in _PREFIXED.finditer(words):
+        if match[1] not in known:
+            before = words[: match.start()]
+            return match[1], before.count("\n") + 1, len(before) - before.rfind("\n")
+    return None
+
+
+def _explained(expected: str) -> str:
+    """The parser's words where it has any, among the tokens that it would have taken."""
+    parts = (part.strip() for part in expected.removeprefix("expected ").removeprefix("one of ").split(", "))
+    return next((part for part in parts if part.count(" ") > 2 and part[0].isalpha()), "")
+
+
+def _near(text: str, line: int, column: int) -> tuple[str, int]:
+    """The word that stands or ends at a place with what follows it, and its column; no words at the end of the text."""
+    lines = text.splitlines()
+    here = lines[line - 1] if line <= len(lines) else ""
+    if not "".join([here[column - 1 :], *lines[line:]]).strip():
+        return "", column
+    start = here.rfind(" ", 0, max(0, column - 2)) + 1
+    return here[start : start + _NEAR].strip(), start + 1

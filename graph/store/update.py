@@ -1,0 +1,156 @@
+"""Making the next generation of a store."""
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyoxigraph as ox
+from rdflib import Literal, URIRef
+from rdflib.term import Node
+
+from graph.store import generations
+from graph.store.embedded import Embedded
+from graph.store.errors import StoreError
+from graph.store.generations import explained
+from graph.store.view import Term
+
+Triple = tuple[Node, Node, Node]
+
+# Bulk loading writes new files each time: many small graphs in one go load in half the time.
+_BATCH = 100_000
+
+
+class Update(Embedded):
+    """Context manager: the current content, to be changed, and published when the block ends well.
+
+    On an exception (or SIGKILL at any point) the current generation stays what it was. Inside the block queries see
+    the changes, readers elsewhere do not. Raises StoreError when the folder is something else, another build runs,
+    or the disk is full.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self._opened: ox.Store | None = None
+        self._pending: list[ox.Quad] = []
+        self._waiting: set[str] = set()
+
+    def __enter__(self) -> Self:
+        with explained(self.path):
+            generations.create(self.path)
+            self._lock = generations.claim(self.path)
+            try:
+                generations.sweep(self.path)
+                base = generations.current(self.path)
+                self._generation = generations.following(self.path)
+                if base:
+                    ox.Store.read_only(str(base)).backup(str(self._generation))
+                self._opened = ox.Store(str(self._generation))
+            except BaseException:
+                self._end()
+                raise
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+        try:
+            if kind is None:
+                with explained(self.path):
+                    self._publish()
+        finally:
+            self._end()
+
+    def replace_graph(self, graph: str, triples: Iterable[Triple] | bytes) -> None:
+        """Make `triples` the whole content of a named graph; no other graph changes.
+
+        graph: its IRI. triples: rdflib triples, or N-Triples as bytes (cheap to hand from process to process). Nothing
+        changes when they cannot be read: ValueError for a blank node or an IRI that is none, SyntaxError for bad
+        N-Triples. Raises StoreError when the disk is full.
+        """
+        quads = quads_of(graph, triples)
+        self.remove_graph(graph)
+        self._pending += quads
+        self._waiting.add(graph)
+        if len(self._pending) >= _BATCH:
+            self._load()
+
+    def remove_graph(self, graph: str) -> None:
+        """Remove a named graph and all that is in it; an absent one is no error."""
+        if graph in self._waiting:
+            self._load()
+        with explained(self.path):
+            self._base.remove_graph(ox.NamedNode(graph))
+
+    @property
+    def _base(self) -> ox.Store:
+        """The database without what waits to be loaded."""
+        return super()._store
+
+    @property
+    def _store(self) -> ox.Store:
+        self._load()
+        return self._base
+
+    def _load(self) -> None:
+        if self._pending:
+            with explained(self.path):
+                self._base.bulk_extend(self._pending)
+        self._pending, self._waiting = [], set()
+
+    def _publish(self) -> None:
+        self._load()
+        self._base.optimize()
+        self._base.flush()
+        self._close()
+        generations.publish(self.path, self._generation)
+
+    def _close(self) -> None:
+        """Oxigraph closes a database when nothing refers to it any more."""
+        self._opened = None
+        self._pending, self._waiting = [], set()
+        gc.collect()
+
+    def _end(self) -> None:
+        """Leave nothing but the current generation and those that are read."""
+        self._close()
+        try:
+            # A build that is published, or has failed for a better reason, does not fail for want of tidiness.
+            with suppress(OSError, StoreError):
+                generations.sweep(self.path)
+        finally:
+            generations.release(self._lock)
+
+
+def quads_of(graph: str, triples: Iterable[Triple] | bytes) -> list[ox.Quad]:
+    """The quads that `replace_graph` writes; raises as it does."""
+    name = ox.NamedNode(graph)
+    return [_quad(triple, name) for triple in (_parsed(triples) if isinstance(triples, bytes) else triples)]
+
+
+def _parsed(ntriples: bytes) -> Iterator[ox.Triple]:
+    return (quad.triple for quad in ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES))
+
+
+def _quad(triple: Triple | ox.Triple, graph: ox.NamedNode) -> ox.Quad:
+    subject, predicate, value = (_term(node) for node in triple)
+    if isinstance(subject, ox.Literal) or isinstance(predicate, ox.Literal):
+        raise ValueError(f"{graph.value}: a literal cannot be a subject or a predicate: {triple}")
+    return ox.Quad(subject, predicate, value, graph)
+
+
+def _term(node: object) -> Term:
+    """Raises ValueError for a blank node: their labels differ from run to run, and the dump would."""
+    match node:
+        case ox.NamedNode() | ox.Literal():
+            return node
+        case URIRef():
+            return ox.NamedNode(node)
+        case Literal():
+            return ox.Literal(
+                node,
+                language=node.language,
+                datatype=ox.NamedNode(node.datatype) if node.datatype and not node.language else None,
+            )
+        case _:
+            raise ValueError(f"neither an IRI nor a literal: {node!r}")

@@ -1,0 +1,113 @@
+"""Reading a graph: what an open store, an update in progress and a remote endpoint have in common."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import pyoxigraph as ox
+
+from graph.store.atomic import replacing
+from graph.store.errors import QueryError
+from graph.store.generations import explained
+from graph.store.sorting import sorted_lines
+from graph.store.syntax import dataset, invalid, refuse_service
+from ontology.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+    from rdflib.store import Store as RdflibStore
+
+Term = ox.NamedNode | ox.Literal
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+class View(ABC):
+    """A readable dataset of named graphs, whose default graph is the union of them all.
+
+    Whether the union drops duplicates is the engine's: a triple of two sources may match twice. Queries say DISTINCT, or
+    stay inside `GRAPH ?graph`.
+    """
+
+    def query(self, text: str, substitutions: Mapping[str, Term] | None = None) -> Results:
+        """Evaluate a SPARQL 1.1 query; the prefixes of `ontology.vocabulary` need no declaration.
+
+        substitutions: variable names (without `?`) to terms, put into the parsed query, so that no value can change its
+        meaning; a SELECT must have them among its columns (SPARQL-dev SEP-0007). Raises QueryError for what is not
+        a query, for updates, for SERVICE, which would send the graph's data to other hosts, and for FROM a graph that is
+        not here.
+        """
+        refuse_service(text)
+        self._refuse_absent(dataset(text) or [])
+        try:
+            return self._answer(text, substitutions or {})
+        except SyntaxError as error:
+            raise invalid(text, error) from error
+        except RuntimeError as error:
+            raise QueryError(f"the query cannot be run: {error}", f"查询无法执行：{error}") from error
+
+    def _refuse_absent(self, graphs: list[str]) -> None:
+        """Raise QueryError for a graph that is not here: a query loads none from elsewhere."""
+        for graph in graphs:
+            if not self._holds(graph):
+                raise QueryError(
+                    f"FROM <{graph}>: the store has no such named graph, and a query loads none from elsewhere",
+                    f"FROM <{graph}>：图谱库中没有这个命名图，查询也不会从别处读取",
+                )
+
+    def select(self, text: str, substitutions: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
+        """The solutions of a SELECT; as `query`, and QueryError for another kind of query."""
+        results = self.query(text, substitutions)
+        if not isinstance(results, ox.QuerySolutions):
+            raise QueryError("a SELECT query is needed here", "此处需要 SELECT 查询")
+        return results
+
+    @abstractmethod
+    def _holds(self, graph: str) -> bool:
+        """Whether there is a named graph of that IRI; what is no IRI counts as held, for the parser tells better what it is."""
+
+    @abstractmethod
+    def _answer(self, text: str, substitutions: Mapping[str, Term]) -> Results:
+        """Raises SyntaxError for what is no query, RuntimeError for one that the engine cannot run."""
+
+    @abstractmethod
+    def graph(self) -> "Dataset":
+        """The same data as an rdflib dataset with the prefixes bound; its default graph is the union, too."""
+
+    @abstractmethod
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs, sorted."""
+
+    @abstractmethod
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """The quads of one named graph, or all of them; in no order that means anything."""
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """How many quads there are."""
+
+    def _dataset(self, store: "RdflibStore") -> "Dataset":
+        from rdflib import Dataset
+
+        dataset = Dataset(store=store, default_union=True)
+        for prefix, namespace in PREFIXES.items():
+            dataset.bind(prefix, namespace)
+        return dataset
+
+    def dump_nquads(self, output: Path | BinaryIO) -> None:
+        """Write all quads as N-Quads, sorted by their bytes: the same content gives the same file.
+
+        Raises StoreError when `output` cannot be written; a file is then left as it was.
+        """
+        lines = sorted_lines(f"{quad} .\n".encode() for quad in self.quads())
+        if isinstance(output, Path):
+            with explained(output), replacing(output) as file:
+                file.writelines(lines)
+        else:
+            output.writelines(lines)
+
+
+def text(row: ox.QuerySolution, name: str) -> str:
+    """The IRI or the literal's text in a column; empty where there is none."""
+    term = row[name]
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""

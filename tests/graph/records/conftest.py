@@ -1,0 +1,5 @@
+"""The fictional stores."""
+
+from tests.samples.stores import gazettes, store, working
+
+__all__ = ["gazettes", "store", "working"]

@@ -1,0 +1,79 @@
+"""Finding documents by number and title."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.records.catalogue import DocumentRow, Named
+from graph.records.search import UNKNOWN, Filters, fold, select
+
+ROW = DocumentRow(
+    iri="d",
+    number="岚政发〔2021〕22号",
+    title="岚州市人民政府关于印发《岚州市“放管服”改革（试行）办法》的通知",
+    kind=Named("通知", "Notice", "k"),
+    issuers=(Named("岚州市人民政府", "", "a"),),
+    signed="2021-03-02",
+    printed="",
+    instruments=("岚州市河道保护办法",),
+)
+BARE = DocumentRow(iri="e", number="", title="", kind=None, issuers=(), signed="", printed="")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "岚政发〔2021〕22号",
+        "岚政发[2021]22号",
+        "岚政发(2021)22号",
+        "岚政发（２０２１）２２号",
+        "岚政发【2021】22号",
+        "岚政发 〔 2021 〕 22 号",
+        "岚政发〔2021〕",
+        "岚政发2021",
+        "放管服 改革",
+        "改革 通知",
+        "改革(试行)办法",
+        '《岚州市"放管服"改革',
+        "河道保护",
+        "22号 河道",
+        "  ",
+    ],
+)
+def test_found(text: str) -> None:
+    assert select([ROW], Filters(text)) == [ROW]
+
+
+@pytest.mark.parametrize("text", ["岚政发〔2021〕2号", "岚政办发", "岚政发〔2020〕22号", "改革 意见", "河道 船闸"])
+def test_not_found(text: str) -> None:
+    assert select([ROW], Filters(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (Filters(), [ROW, BARE]),
+        (Filters(year="2021"), [ROW]),
+        (Filters(year="2020"), []),
+        (Filters(year=UNKNOWN), [BARE]),
+        (Filters(kind="通知"), [ROW]),
+        (Filters(kind=UNKNOWN), [BARE]),
+        (Filters(issuer="岚州市人民政府"), [ROW]),
+        (Filters(issuer="岚州市"), []),
+        (Filters("河道", "2021", "通知", "岚州市人民政府"), [ROW]),
+        (Filters("河道", "2021", "意见"), []),
+    ],
+)
+def test_filters_narrow_together(filters: Filters, found: list[DocumentRow]) -> None:
+    assert select([ROW, BARE], filters) == found
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(alphabet="岚政发2021〔〕[]（） ", min_size=1))
+def test_any_piece_of_a_title_finds_it(title: str) -> None:
+    row = DocumentRow(iri="d", number="", title=title, kind=None, issuers=(), signed="", printed="")
+    assert all(select([row], Filters(title[start:])) == [row] for start in range(len(title)))

@@ -1,0 +1,243 @@
+"""Generations, the pointer, locks, and what readers see of them."""
+
+import errno
+import os
+import shutil
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from rdflib import BNode, Literal, URIRef
+
+from graph.store import generations
+from graph.store.errors import StoreError
+from graph.store.store import Store
+from ontology.vocabulary import DCTERMS, ELI, RDF, ZM
+from tests.graph.conftest import BARE, FIRST, JOINT, ONE, SECOND, dump, first_source, generation_names, second_source
+
+DOCUMENTS = "SELECT DISTINCT ?d WHERE { ?d a zm:PublishedDocument }"
+
+
+def test_default_graph_is_the_union_and_prefixes_are_known(store: Store) -> None:
+    found = {solution["d"].value for solution in store.select(DOCUMENTS)}
+    assert {JOINT, BARE} < found and len(found) == 3
+    assert store.graphs() == sorted([FIRST, SECOND])
+    assert {quad.graph_name.value for quad in store.quads(SECOND)} == {SECOND}
+    assert len(store) == len(list(store.quads())) == len(set(first_source())) + len(set(second_source()))
+
+
+def test_graph_is_an_rdflib_dataset_over_the_union(store: Store) -> None:
+    dataset = store.graph()
+    assert {str(row[0]) for row in dataset.query(DOCUMENTS)} == {s["d"].value for s in store.select(DOCUMENTS)}
+    assert dataset.value(URIRef(BARE), ELI.type_document) is not None
+    assert dict(dataset.namespaces())["zm"] == URIRef(str(ZM._NS))
+    with pytest.raises(RuntimeError):
+        dataset.add((URIRef("urn:s"), RDF.type, URIRef("urn:o")))
+
+
+def test_rebuilding_a_source_replaces_its_graph_and_nothing_else(folder: Path) -> None:
+    before = dump(folder).splitlines()
+    with Store.update(folder) as update:
+        update.replace_graph(SECOND, ONE)
+        update.replace_graph(SECOND, ONE)
+    after = dump(folder).splitlines()
+    kept = [line for line in before if line.endswith(f"<{FIRST}> .".encode())]
+    assert after == sorted([*kept, f'<urn:s> <{DCTERMS.title}> "一" <{SECOND}> .'.encode()])
+
+
+def test_removed_graph_stays_removed_in_later_generations(folder: Path) -> None:
+    with Store.update(folder) as update:
+        update.remove_graph(FIRST)
+        update.remove_graph("urn:absent")
+    with Store.update(folder) as update:
+        update.replace_graph("urn:g", ONE)
+    with Store.open(folder) as store:
+        assert store.graphs() == sorted([SECOND, "urn:g"])
+
+
+def test_update_reads_its_own_changes_and_readers_do_not(folder: Path, store: Store) -> None:
+    with Store.update(folder) as update:
+        update.replace_graph(SECOND, ONE)
+        assert len(list(update.select("SELECT ?s WHERE { ?s dct:title '一' }"))) == 1
+        with Store.open(folder) as late:
+            assert len(late) == len(store)
+    assert len(list(store.select(DOCUMENTS))) == 3
+    assert store.reopen_if_changed() and not store.reopen_if_changed()
+    assert len(list(store.select(DOCUMENTS))) == 2
+
+
+def test_triples_may_come_as_ntriples(tmp_path: Path) -> None:
+    with Store.update(tmp_path / "a") as update:
+        update.replace_graph("urn:g", '<urn:s> <http://purl.org/dc/terms/title> "一" .\n'.encode())
+    with Store.update(tmp_path / "b") as update:
+        update.replace_graph("urn:g", ONE)
+    assert dump(tmp_path / "a") == dump(tmp_path / "b") != b""
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        [*ONE, (BNode(), RDF.type, URIRef("urn:o"))],
+        [*ONE, (URIRef("no iri"), RDF.type, URIRef("urn:o"))],
+        [*ONE, (Literal("s"), RDF.type, URIRef("urn:o"))],
+    ],
+)
+def test_bad_triples_change_nothing(folder: Path, bad: list[tuple[Literal, URIRef, URIRef]]) -> None:
+    before = dump(folder)
+    with Store.update(folder) as update, pytest.raises(ValueError):
+        update.replace_graph(SECOND, bad)
+    assert dump(folder) == before
+
+
+def test_exception_discards_the_update(folder: Path) -> None:
+    before = dump(folder)
+    with pytest.raises(KeyError), Store.update(folder) as update:
+        update.replace_graph(SECOND, ONE)
+        raise KeyError
+    assert dump(folder) == before
+    assert generation_names(folder) == ["gen-1"]
+
+
+def test_generation_is_kept_while_it_is_read(folder: Path) -> None:
+    reader = Store.open(folder)
+    for _ in range(2):
+        with Store.update(folder) as update:
+            update.replace_graph("urn:g", ONE)
+    assert generation_names(folder) == ["gen-1", "gen-3"]
+    assert len(list(reader.select(DOCUMENTS))) == 3 and "urn:g" not in reader.graphs()
+    reader.close()
+    with Store.update(folder):
+        pass
+    assert generation_names(folder) == ["gen-4"]
+
+
+def test_a_triple_of_two_sources_counts_once_where_distinct_is_said(store: Store) -> None:
+    """Oxigraph's union is a bag: what this costs a query that forgets DISTINCT."""
+    titles = "SELECT {} ?t WHERE {{ ?d a zm:PublishedDocument ; eli:number '岚财发〔2023〕7号' ; dct:title ?t }}"
+    assert len(list(store.select(titles.format("DISTINCT")))) == 1
+    assert len(list(store.select(titles.format("")))) > 1
+
+
+def test_a_published_generation_is_never_written(folder: Path) -> None:
+    def content(generation: Path) -> dict[str, bytes]:
+        return {file.name: file.read_bytes() for file in generation.iterdir()}
+
+    reader = Store.open(folder)
+    before = content(folder / "gen-1")
+    with Store.update(folder) as update:
+        update.remove_graph(FIRST)
+    assert content(folder / "gen-1") == before
+    reader.close()
+
+
+def test_two_builds_at_once(folder: Path) -> None:
+    with Store.update(folder) as first:
+        with pytest.raises(StoreError, match="another build"), Store.update(folder):
+            pytest.fail("a second build ran")
+        first.replace_graph("urn:g", ONE)
+    with Store.open(folder) as store:
+        assert "urn:g" in store.graphs()
+
+
+def test_closed_store_says_so(folder: Path) -> None:
+    store = Store.open(folder)
+    store.close()
+    store.close()
+    with pytest.raises(ValueError, match="closed"):
+        store.graphs()
+
+
+def absent(path: Path) -> None:
+    pass
+
+
+def foreign(path: Path) -> None:
+    path.mkdir()
+    (path / "notes.txt").write_text("mine")
+
+
+def later_format(path: Path) -> None:
+    with Store.update(path):
+        pass
+    (path / "format").write_text("zhengmai store 2\n")
+
+
+def binary_format(path: Path) -> None:
+    path.mkdir()
+    (path / "format").write_bytes(b"\xff\x00" * 1000)
+
+
+def unbuilt(path: Path) -> None:
+    generations.create(path)
+
+
+def dangling(path: Path) -> None:
+    with Store.update(path):
+        pass
+    shutil.rmtree(path / "gen-1")
+
+
+def pointing_outside(path: Path) -> None:
+    with Store.update(path):
+        pass
+    (path / "CURRENT").write_text("../..\n")
+
+
+def a_file(path: Path) -> None:
+    path.write_text("not a folder")
+
+
+def snapshot(path: Path) -> dict[str, bytes]:
+    return {str(p): p.read_bytes() if p.is_file() else b"" for p in [path, *path.rglob("*")]} if path.exists() else {}
+
+
+@pytest.mark.parametrize(
+    ("make", "says", "refuses_builds"),
+    [
+        (absent, "no store here", False),
+        (foreign, "not a store", True),
+        (later_format, "its format is 'zhengmai store 2'", True),
+        (binary_format, "its format is", True),
+        (unbuilt, "no build has finished", False),
+        (dangling, "names 'gen-1', which is missing", True),
+        (pointing_outside, "names '../..', which is missing", True),
+        (a_file, "", True),
+    ],
+)
+def test_unusable_stores_are_refused_in_one_line_and_not_touched(
+    tmp_path: Path, make: object, says: str, refuses_builds: bool
+) -> None:
+    path = tmp_path / "库"
+    make(path)  # type: ignore[operator]
+    before = snapshot(path)
+    attempts = [lambda: Store.open(path)]
+    if refuses_builds:
+        attempts.append(lambda: Store.update(path).__enter__())
+    for attempt in attempts:
+        with pytest.raises(StoreError) as caught:
+            attempt()
+        assert says in caught.value.en and str(path) in caught.value.en and str(path) in caught.value.zh
+        assert "\n" not in caught.value.en + caught.value.zh
+    assert snapshot(path) == before
+
+
+def test_disk_full_while_publishing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = dump(folder)
+
+    def full(path: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.raises(StoreError, match="disk is full"), Store.update(folder) as update:
+        update.replace_graph(SECOND, ONE)
+        monkeypatch.setattr(generations, "sync", full)
+    monkeypatch.undo()
+    assert dump(folder) == before
+    assert generation_names(folder) == ["gen-1"]
+    with Store.update(folder) as update:
+        update.replace_graph(SECOND, ONE)
+    assert dump(folder) != before
+
+
+def test_oxigraph_opens_what_was_published(folder: Path) -> None:
+    """The layout is Oxigraph's own: no other file stands in a generation."""
+    assert len(ox.Store.read_only(str(folder / "gen-1"))) > 0

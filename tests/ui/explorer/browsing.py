@@ -1,0 +1,92 @@
+"""An explorer started as people start it, and a browser's tab that notes what it asks for."""
+
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+from urllib.request import urlopen
+
+import pytest
+
+from ui.explorer import launch as explore
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+MARKS = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (Debian: apt-get install chromium)"),
+]
+
+
+@contextmanager
+def serving(store: Path, *, write: bool = False) -> Iterator[str]:
+    """The address of an explorer of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = explore.command(store, port, headless=True, write=write)
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        try:
+            for _ in range(120):
+                try:
+                    with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
+                        break
+                except OSError:
+                    assert process.poll() is None, "Streamlit did not start"
+                    time.sleep(0.25)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            # Asked to stop, it would wait for every open tab.
+            process.kill()
+
+
+STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")
+"""What Streamlit asks for below the address of a deep link, too, where it is not; it then asks at the root."""
+OVERHANGING = """() => {
+  const main = document.querySelector("[data-testid=stMain]");
+  const out = (node) => node.getBoundingClientRect().right > innerWidth + 1;
+  const scrolls = (node) => /auto|scroll|hidden/.test(getComputedStyle(node).overflowX) ? !out(node) : within(node);
+  const within = (node) => node.parentElement !== main && main.contains(node.parentElement) && scrolls(node.parentElement);
+  const wide = [...main.querySelectorAll("*")].filter((node) => out(node) && !within(node));
+  return [...(main.scrollWidth > main.clientWidth ? [main] : []), ...wide].map((node) => node.outerHTML.slice(0, 120));
+}"""
+
+
+class Tab:
+    """A browser tab that notes what it asks for and what goes wrong."""
+
+    def __init__(self, page, address: str) -> None:
+        self.page, self.address = page, address
+        page.set_default_timeout(15_000)
+        self.hosts: set[str] = set()
+        self.errors: list[str] = []
+        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._logged)
+
+    def _logged(self, message) -> None:
+        if message.type == "error" and not urlsplit(message.location["url"]).path.endswith(STREAMLITS_OWN):
+            self.errors.append(f"{message.text} {message.location['url']}")
+
+    def open(self, path: str) -> "Tab":
+        self.page.goto(self.address + path)
+        return self.settle()
+
+    def settle(self) -> "Tab":
+        self.page.wait_for_selector(".zm-page, .zm-empty", timeout=30_000)
+        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
+        return self
+
+    def parameters(self) -> dict[str, list[str]]:
+        return parse_qs(urlsplit(self.page.url).query)
+
+    def overhanging(self) -> list[str]:
+        """What is wider than the window and not within something that can be scrolled by itself."""
+        return self.page.evaluate(OVERHANGING)
+
+    def heading(self) -> str:
+        return self.page.inner_text("h1")

@@ -1,0 +1,62 @@
+"""The fictional store, and pages run without a browser."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.samples.stores import gazettes, store, working
+
+__all__ = ["gazettes", "store", "working"]
+
+
+@pytest.fixture
+def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., "Seen"]:
+    """Run one page over a store with parameters in its address: `visit("documents", store, q="办法")`."""
+    from streamlit.testing.v1 import AppTest
+
+    # Without a browser nobody asks again for what was still being worked out.
+    monkeypatch.setattr("ui.explorer.awaited.PATIENCE", 60)
+
+    def run(page: str, over: Path | str, /, **parameters: str) -> Seen:
+        monkeypatch.setattr(sys, "argv", ["app.py", *(["--store", str(over)] if over else [])])
+        script = f"from ui.explorer import app\nfrom ui.explorer.views import {page}\napp.guarded({page}.page)()"
+        test = AppTest.from_string(script, default_timeout=60)
+        test.query_params.update(parameters)
+        return Seen(test.run())
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    import os
+
+    from playwright.sync_api import sync_playwright
+
+    from tests.ui.explorer.browsing import CHROMIUM
+
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
+
+
+class Seen:
+    """What a page showed."""
+
+    def __init__(self, test: object) -> None:
+        self.test = test
+        assert not self.test.exception, self.test.exception
+
+    @property
+    def html(self) -> str:
+        return "\n".join(element.proto.body for element in self.test.get("html"))
+
+    def address(self) -> dict[str, str]:
+        return {name: value for name, value in self.test.query_params.items() if value}
+
+    def widget(self, kind: str, name: str):
+        return next(widget for widget in getattr(self.test, kind) if widget.key == f"address-{name}")

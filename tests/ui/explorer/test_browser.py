@@ -1,0 +1,169 @@
+"""The explorer in a real browser: started as people start it, pages by their addresses, no request to other hosts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+from tests.samples import fictional as sample
+from tests.samples import working as sample_work
+from tests.ui.explorer.browsing import MARKS, Tab, serving
+
+pytestmark = MARKS
+NOTICE = f"/document?iri={quote(sample.NOTICE, safe='/:')}"
+BAD = f"/document?iri={quote(sample.BAD, safe='/:')}"
+
+
+GRAPH = f"/graph?iri={quote(sample.NOTICE, safe='/:')}"
+WATER = f"/agency?iri={quote(sample.WATER, safe='/:')}"
+
+
+@pytest.fixture(scope="module")
+def address(store: Path) -> Iterator[str]:
+    with serving(store) as address:
+        yield address
+
+
+@pytest.fixture
+def tab(browser, address: str) -> Iterator[Tab]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    tab = Tab(context.new_page(), address)
+    yield tab
+    hacked = tab.page.evaluate("window.hacked")
+    context.close()
+    assert tab.hosts <= {urlsplit(address).netloc, ""}, "asked another host"
+    assert (tab.errors, hacked) == ([], None)
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("/", "总览"),
+        ("/?lang=en", "Overview"),
+        ("/documents?lang=zh", "文件"),
+        ("/documents?lang=en&kind=%E9%80%9A%E7%9F%A5&page=1", "Documents"),
+        ("/agencies", "机关"),
+        ("/agencies?lang=en&q=%E6%B0%B4", "Agencies"),
+        (WATER, "岚州市水务局"),
+        ("/graph", "关系图"),
+        (GRAPH + "&depth=2&lang=en", "岚州市人民政府关于印发《岚州市河道保护办法》的通知"),
+        (f"/graph?iri={quote(sample.BAD, safe='/:')}", sample.HOSTILE),
+        ("/validation", "校验"),
+        ("/validation?lang=en", "Validation"),
+        (NOTICE + "&lang=en", "岚州市人民政府关于印发《岚州市河道保护办法》的通知"),
+        (BAD, sample.HOSTILE),
+    ],
+)
+def test_every_page_opens_by_its_address(tab: Tab, path: str, heading: str) -> None:
+    assert tab.open(path).heading() == heading
+
+
+@pytest.mark.parametrize("path", ["/documents", NOTICE, GRAPH])
+def test_the_first_visit_of_all_may_be_a_deep_link(browser, store: Path, path: str) -> None:
+    with serving(store) as address:
+        tab = Tab(browser.new_page(), address).open(path)
+        assert tab.page.locator("[data-testid=stPageLink]").count() == 8 and "岚" in tab.page.inner_text("body")
+        tab.page.close()
+
+
+def test_the_language_is_switched_and_kept_from_page_to_page(tab: Tab) -> None:
+    tab.open("/documents")
+    tab.page.get_by_text("English", exact=True).click()
+    tab.page.wait_for_function("document.querySelector('h1')?.innerText === 'Documents'")
+    assert tab.parameters()["lang"] == ["en"]
+    tab.page.locator("[data-testid=stPageLink] a", has_text="Validation").click()
+    tab.page.wait_for_function("document.querySelector('h1')?.innerText === 'Validation'")
+    assert urlsplit(tab.page.url).path == "/validation" and tab.parameters() == {"lang": ["en"]}
+    tab.page.go_back()
+    tab.page.wait_for_function("document.querySelector('h1')?.innerText === 'Documents'")
+    tab.page.go_back()
+    tab.page.wait_for_function("document.querySelector('h1')?.innerText === '文件'")
+
+
+def test_searching_narrows_the_list_and_the_address_can_be_sent_on(tab: Tab) -> None:
+    tab.open("/documents")
+    field = tab.page.locator("input[type=text]").first
+    field.fill("岚政发(２０２１)7号")
+    field.press("Enter")
+    tab.page.wait_for_function("document.querySelectorAll('.zm-list li').length === 1")
+    assert tab.parameters()["q"] == ["岚政发(２０２１)7号"]
+    tab.page.reload()
+    tab.settle()
+    tab.page.wait_for_function("document.querySelectorAll('.zm-list li').length === 1")
+    tab.page.click(".zm-list a")
+    tab.page.wait_for_selector(".zm-document")
+    assert urlsplit(tab.page.url).path == "/document" and tab.parameters()["iri"] == [sample.NOTICE]
+
+
+def test_a_fact_leads_to_its_evidence(tab: Tab) -> None:
+    tab.open(NOTICE)
+    mark = tab.page.locator("mark.on-signed-1")
+    plain = mark.evaluate("node => getComputedStyle(node).backgroundColor")
+    tab.page.click("a[href='#signed-1']")
+    assert mark.inner_text() == "2021年3月2日" and urlsplit(tab.page.url).fragment == "signed-1"
+    assert mark.evaluate("node => getComputedStyle(node).backgroundColor") != plain
+    box = mark.bounding_box()
+    assert box and 0 < box["y"] < 800
+
+
+def test_a_link_to_a_place_in_a_document_arrives_there(browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 300})
+    tab = Tab(context.new_page(), address).open(NOTICE + "#at-doc_1-art_2")
+    tab.page.wait_for_function("document.querySelector('#at-doc_1-art_2:target')")
+    tab.page.wait_for_timeout(300)
+    box = tab.page.locator("#at-doc_1-art_2").bounding_box()
+    assert box and 0 < box["y"] < 300
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/documents", NOTICE, BAD, "/agencies", WATER, GRAPH, "/validation"])
+def test_nothing_runs_off_a_phone_in_either_theme(browser, address: str, path: str, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    tab = Tab(context.new_page(), address).open(path)
+    parts = ".zm-page, .zm-list, .zm-text p, .zm-bars, .zm-facts, .zm-findings li, .zm-relations, .zm-legend"
+    wide = f"[...document.querySelectorAll('{parts}')]"
+    assert tab.page.evaluate(f"{wide}.every(node => node.getBoundingClientRect().right <= innerWidth)")
+    back = tab.page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    ink = tab.page.evaluate("getComputedStyle(document.querySelector('h1')).color")
+    light, dark = (sum(map(int, colour[4:-1].split(","))) for colour in (back, ink))
+    assert (light > dark) is (scheme == "light")
+    context.close()
+
+
+def test_a_relation_leads_to_its_sentence_in_the_text_of_the_citing_document(tab: Tab) -> None:
+    tab.open(NOTICE)
+    tab.page.locator("#relations blockquote a[href^='document']").first.click()
+    tab.page.wait_for_selector("mark.on-reference-2.zm-k-cites", state="attached")
+    assert tab.parameters()["iri"] != [sample.NOTICE] and urlsplit(tab.page.url).fragment == "reference-2"
+    tab.page.wait_for_function("document.querySelector('#reference-2:target')")
+    mark = tab.page.locator("mark.on-reference-2")
+    other = tab.page.locator("mark.on-reference-1").evaluate("node => getComputedStyle(node).backgroundColor")
+    assert mark.evaluate("node => getComputedStyle(node).backgroundColor") != other
+    mark.locator("a").click()
+    tab.page.wait_for_function("document.querySelector('h1')?.innerText.includes('河道保护办法')")
+
+
+def test_tasks_and_duties_lead_to_their_words_and_fit_a_phone(browser, working: Path) -> None:
+    with serving(working) as address:
+        context = browser.new_context(viewport={"width": 390, "height": 844})
+        tab = Tab(context.new_page(), address)
+        tab.open(f"/agency?iri={quote(sample_work.WATER, safe='/:')}&day=2019-03-01")
+        fits = "[...document.querySelectorAll('.zm-work *')].every(node => node.getBoundingClientRect().right <= innerWidth)"
+        assert tab.page.evaluate(fits) and tab.page.inner_text(".zm-when a") == "2019-06-30"
+        tab.page.locator(".zm-ledger blockquote a").first.click()
+        tab.page.wait_for_function("document.querySelector('#task-1:target')")
+        tab.settle()
+        assert tab.page.evaluate(fits) and tab.page.locator(".zm-text mark.zm-party").count() == 4
+        plain = tab.page.locator(".on-duty-2").first.evaluate("node => getComputedStyle(node).backgroundColor")
+        tab.page.locator("#duties-prohibition blockquote a").click()
+        tab.page.wait_for_function("document.querySelector('#duty-2:target')")
+        lit = tab.page.locator(".on-duty-2").evaluate_all(
+            "nodes => nodes.map(node => getComputedStyle(node).backgroundColor)"
+        )
+        assert len(lit) > 2 and len(set(lit)) == 1 and lit[0] != plain
+        box = tab.page.locator(".zm-text mark.zm-cue-prohibition").bounding_box()
+        assert box and 0 < box["y"] < 844
+        assert tab.hosts <= {urlsplit(address).netloc, ""} and not tab.errors
+        context.close()

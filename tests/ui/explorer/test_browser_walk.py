@@ -1,0 +1,170 @@
+"""A walk through every page by its address, in both languages: over the sample gazettes, and over the seeds where they are."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from graph.store.store import Store
+from tests.ui.explorer.browsing import MARKS, Tab, serving
+from ui.explorer.messages import Language, Messages, load
+
+pytestmark = MARKS
+WINDOWS = {"zh": {"width": 1280, "height": 800}, "en": {"width": 390, "height": 844}}
+"""One walk on a desk, one on a phone."""
+HAN = re.compile(r"[\u4e00-\u9fff]")
+OURS = (
+    ".zm-page > p:not([lang]) > :not([lang]), .zm-crumb, .zm-h2, .zm-count, .zm-go, .zm-badge, .zm-status, .zm-facts dt,"
+    " .zm-tile, .zm-legend, .zm-empty, [data-testid=stPageLink], .stMain [data-testid=stWidgetLabel], .stMain button"
+)
+"""What the explorer says itself; the rest is the documents'."""
+
+# The document that cites most from one of its clauses, with that clause; the agency with most tasks.
+DOCUMENT = """SELECT ?iri ?number ?title ?clause (COUNT(?reference) AS ?count) WHERE {
+  GRAPH ?source {
+    ?iri a zm:PublishedDocument ; eli:number ?number ; dct:title ?title .
+    ?reference zm:citing ?iri ; zm:inClause ?clause
+  }
+  FILTER(STRSTARTS(STR(?clause), CONCAT(STR(?iri), "/")))
+} GROUP BY ?iri ?number ?title ?clause ORDER BY DESC(?count) ?clause LIMIT 1"""
+AGENCY = """SELECT ?iri ?name (COUNT(?task) AS ?count) WHERE {
+  ?task a zm:Assignment ; zm:agency ?iri . ?iri skos:prefLabel ?name
+} GROUP BY ?iri ?name ORDER BY DESC(?count) ?iri LIMIT 1"""
+
+
+@dataclass(frozen=True)
+class World:
+    """An explorer, and what there is in its store to be linked to."""
+
+    address: str
+    document: str
+    number: str
+    title: str
+    clause: str
+    agency: str
+    name: str
+
+
+@pytest.fixture(scope="module", params=["sample", "seeds"])
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    if request.param == "sample":
+        store: Path = request.getfixturevalue("gazettes")
+    else:
+        from ingest.pipeline import build
+        from ingest.read.inputs import find
+
+        store = tmp_path_factory.mktemp("seeds") / "store"
+        build(find([request.getfixturevalue("shared") / "seeds"]), store)
+    with Store.open(store) as opened:
+        (document,) = opened.select(DOCUMENT)
+        (agency,) = opened.select(AGENCY)
+        names = ("iri", "number", "title", "clause")
+        held = [str(document[name].value) for name in names] + [str(agency[name].value) for name in ("iri", "name")]
+    with serving(store, write=True) as address:
+        yield World(address, *held)
+
+
+@pytest.fixture(params=["zh", "en"])
+def say(request: pytest.FixtureRequest) -> Messages:
+    language: Language = request.param
+    return load()[language]
+
+
+@pytest.fixture
+def tab(browser, world: World, say: Messages) -> Iterator[Tab]:
+    context = browser.new_context(viewport=WINDOWS[say.language])
+    tab = Tab(context.new_page(), world.address)
+    yield tab
+    context.close()
+    assert tab.hosts <= {urlsplit(world.address).netloc, ""}, "asked another host"
+    assert tab.errors == []
+
+
+def go(tab: Tab, say: Messages, page: str, anchor: str = "", **parameters: str) -> None:
+    """Open a page as somebody does whom the link was sent to: nothing of it is out of reach, nothing in another language."""
+    query = urlencode(parameters | {"lang": say.language}, quote_via=quote)
+    tab.open(f"/{page}?{query}{anchor}")
+    tab.page.wait_for_function("!document.querySelector('.zm-pending')")
+    assert tab.overhanging() == []
+    if say.language == "en":
+        expect(tab.page.locator(OURS).first).to_be_attached()
+        said = tab.page.locator(OURS).all_inner_texts()
+        assert [text for text in said if HAN.search(text) and text != "中文"] == []
+
+
+def test_each_link_opens_what_it_names(tab: Tab, world: World, say: Messages) -> None:
+    page, day = tab.page, "2020-06-01"
+
+    go(tab, say, "", q=world.number, as_of=day)
+    assert tab.heading() == say("overview.title")
+    expect(page.locator(".zm-list li").first).to_contain_text(world.number)
+    expect(page.locator("[data-testid=stMain]")).to_contain_text(day)
+
+    go(tab, say, "documents", q=world.number)
+    assert tab.heading() == say("documents.title")
+    expect(page.locator(".zm-list li").first).to_contain_text(world.title)
+
+    go(tab, say, "agencies", q=world.name)
+    assert tab.heading() == say("agencies.title")
+    expect(page.locator(".zm-list li").first).to_contain_text(world.name)
+    go(tab, say, "agencies", view="matrix")
+    expect(page.locator(".zm-matrix tbody th").first).to_contain_text(world.name)
+
+    go(tab, say, "agency", iri=world.agency, day=day)
+    assert tab.heading() == world.name and page.locator(".zm-ledger li").count()
+
+    go(tab, say, "tasks", agency=world.name, as_of=day)
+    assert tab.heading() == say("tasks.title")
+    assert page.locator(".zm-ledger .zm-terms, .zm-ledger .zm-when").count()
+    go(tab, say, "tasks", view="calendar", month="2020-02", as_of=day)
+    expect(page.locator(".zm-month")).to_contain_text(say("ledger.month", year="2020", month=2))
+    assert page.locator(".zm-days > li:not(.zm-outside)").count() == 29
+
+    go(tab, say, "graph", iri=world.document)
+    assert tab.heading() == world.title
+    expect(page.locator("svg .node.centre text")).to_contain_text(world.number)
+
+    go(tab, say, "validation", as_of=day)
+    assert tab.heading() == say("validation.title")
+    shape = page.locator(".zm-findings section").last
+    name, title = shape.get_attribute("id"), shape.locator("h3").inner_text()
+    go(tab, say, "validation", as_of=day, shape=str(name))
+    assert page.locator(".zm-findings h3").all_inner_texts() == [title]
+
+    go(tab, say, "sparql", **{"name": "document", "p.text": world.number})
+    assert tab.heading() == say("sparql.title")
+    expect(page.locator(".zm-rows tbody")).to_contain_text(world.title)
+    go(tab, say, "sparql", query=f"SELECT ?title WHERE {{ <{world.document}> dct:title ?title }}")
+    expect(page.locator(".zm-rows tbody tr")).to_have_text([world.title])
+
+    go(tab, say, "add")
+    assert tab.heading() == say("add.title") and page.locator("input[type=file]").count() == 1
+
+
+def test_a_document_is_read_left_and_come_back_to(tab: Tab, world: World, say: Messages) -> None:
+    page, day = tab.page, "2020-06-01"
+    go(tab, say, "document", iri=world.document, as_of=day)
+    assert tab.heading() == world.title
+    expect(page.locator(".zm-verdict")).to_contain_text(day)
+    page.locator(".zm-go[href^=graph]").click()
+    expect(page.locator("svg .node.centre")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".zm-verdict")).to_contain_text(day)
+    assert tab.heading() == world.title and tab.parameters()["as_of"] == [day]
+
+    below = re.findall(r"[\w-]+", world.clause.removeprefix(world.document))
+    go(tab, say, "document", "#" + quote("-".join(["at", *below])), iri=world.document)
+    page.wait_for_function("document.querySelector('.zm-clause:target')")
+    expect(page.locator(".zm-clause:target")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("world", ["sample"], indirect=True)
+def test_a_link_to_what_is_not_there_says_so_and_leads_on(tab: Tab, say: Messages) -> None:
+    for page in ("document", "agency", "graph"):
+        go(tab, say, page, iri="https://w3id.org/zhengmai/eli/cn/000000/无此文件")
+        assert tab.page.inner_text(".zm-empty h3") == say(f"{page}.missing_title")
+        assert tab.page.locator(".zm-empty a").count() == 1 and tab.page.locator(".st-key-filters").count() == 0

@@ -1,0 +1,127 @@
+"""Taking texts in: hostile names, refusals, the trial, and what building in changes."""
+
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from graph.store.errors import StoreError
+from graph.store.store import Store
+from ontology.iri import Iris
+from ui.explorer import intake
+from ui.explorer.intake import IntakeError, Text, changes, held, printed_elsewhere, safe_name, texts, trial
+
+NOTICE = """岚州市人民政府关于加强防汛工作的通知
+岚政发〔2024〕3号
+各区县人民政府：
+为贯彻落实《中华人民共和国防洪法》，现通知如下。
+一、清淤疏浚。2024年6月30日前完成。（市水务局牵头，市财政局配合）
+二、严禁侵占河道。
+三、应当做好值守。
+岚州市人民政府
+2024年4月2日
+"""
+IRI = Iris().numbered("990100", "岚政发", 2024, 3)
+
+
+@pytest.mark.parametrize(
+    ("given", "safe"),
+    [
+        ("岚政发〔2024〕3号.txt", "岚政发〔2024〕3号.txt"),
+        ("../../etc/passwd.txt", "passwd.txt"),
+        ("C:\\公报\\2024 第3期.md", "2024 第3期.md"),
+        ("..txt", "text.txt"),
+        (".hidden.txt", "hidden.txt"),
+        ("a\x00b\r\nc\u202e.txt", "ab c.txt"),
+        ("\ud800.txt", "text.txt"),
+        ("", "text"),
+        ("///", "text"),
+        ("x" * 500 + ".txt", "x" * 76 + ".txt"),
+        ("<script>.txt", "<script>.txt"),
+        ("e\u0301.txt", "é.txt"),
+    ],
+)
+def test_a_name_becomes_a_plain_file_name(given: str, safe: str) -> None:
+    assert safe_name(given) == safe
+    assert "/" not in safe and len(safe) <= 80 and all(unicodedata.category(c)[0] != "C" for c in safe)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.pdf", b"x", "is not a text file"),
+        ("a", b"x", "is not a text file"),
+        ("a.txt.exe", b"x", "is not a text file"),
+        ("a.txt", b"x" * (intake.SIZE + 1), "more than 4 MB"),
+        ("a.txt", b" \n", "is empty"),
+    ],
+)
+def test_what_is_not_taken_in_is_refused_with_the_reason(name: str, data: bytes, said: str) -> None:
+    with pytest.raises(IntakeError, match=said) as error:
+        intake.text(name, data)
+    assert "“" in error.value.zh
+
+
+def test_too_many_and_two_of_one_name_are_refused() -> None:
+    taken, refused = texts([*((f"{i}.txt", b"x") for i in range(21)), ("0.txt", b"y")])
+    assert len(taken) == 20 and "one too many" in refused[0].en
+    taken, refused = texts([("a/x.txt", b"1"), ("b/x.txt", b"2")])
+    assert [text.data for text in taken] == [b"1"] and "given twice" in refused[0].en
+
+
+def one(name: str = "防汛.txt", words: str = NOTICE, encoding: str = "utf-8") -> Text:
+    return intake.text(name, words.encode(encoding))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+def test_a_trial_shows_what_is_read_and_stores_nothing(tmp_path: Path, encoding: str) -> None:
+    tried = trial([one(encoding=encoding)])
+    (reading,) = tried.readings
+    assert (reading.row.iri, reading.row.number, reading.row.signed) == (IRI, "岚政发〔2024〕3号", "2024-04-02")
+    assert [row.title for row in reading.relations.outgoing] == ["中华人民共和国防洪法"]
+    (task,) = reading.work.tasks
+    assert [party.name for party in task.parties] == ["市水务局", "市财政局"]
+    assert [limit.due for limit in reading.work.limits] == [date(2024, 6, 30)]
+    assert [duty.modality for duty in reading.work.duties] == ["prohibition", "obligation"]
+    assert tried.findings_of(reading.row) and not tried.unread
+
+
+def test_a_trial_tells_what_could_not_be_read() -> None:
+    tried = trial([one(), intake.text("图.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00")])
+    assert [unread.name for unread in tried.unread] == ["图.txt"] and len(tried.readings) == 1
+    assert "not a text file" in tried.unread[0].en and "不是文本文件" in tried.unread[0].zh
+
+
+def test_a_trial_that_does_not_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "_TRIAL", 0.05)
+    with pytest.raises(IntakeError, match="reading was stopped"):
+        trial([one()])
+
+
+def test_building_in_makes_a_generation_of_the_whole_store(own_store: Path) -> None:
+    with Store.open(own_store) as before:
+        generation, quads = before.generation, len(before)
+    assert intake.build(str(own_store), [one("../防汛.txt")]) == (IRI,)
+    with Store.open(own_store) as after:
+        assert after.generation != generation and len(after) > quads
+        assert Iris().source("防汛.txt") in after.graphs()
+
+
+def test_replacing_says_what_would_change(own_store: Path) -> None:
+    intake.build(str(own_store), [one()])
+    other = one(words=NOTICE.replace("岚政发〔2024〕3号", "岚政发〔2024〕4号"))
+    with Store.open(own_store) as store:
+        kept = held(store, ["防汛.txt", "没有.txt"])
+        assert kept.keys() == {"防汛.txt"} and kept["防汛.txt"].sha256 == one().sha256 != other.sha256
+        assert printed_elsewhere(store, [IRI], ["防汛.txt"]) == {}
+        assert printed_elsewhere(store, [IRI], ["二.txt"]) == {IRI: ("防汛.txt",)}
+    assert changes(kept, trial([other])) == {
+        "防汛.txt": (frozenset({IRI}), frozenset({IRI.replace("/3", "/4")}), frozenset())
+    }
+
+
+def test_while_another_build_writes_there_is_a_clear_message(own_store: Path) -> None:
+    with Store.update(own_store), pytest.raises(StoreError, match="another build is writing") as error:
+        intake.build(str(own_store), [one()])
+    assert "另一个构建正在写入" in error.value.zh

@@ -1,0 +1,98 @@
+"""The texts: every key in both languages, every key that pages use, no key that nobody uses."""
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+import ui
+from graph.derive.status import EventKind, Status
+from graph.export import ics
+from graph.export.ledger import COLUMNS
+from graph.export.tables import TABLES
+from graph.export.workbook import WIDTHS
+from graph.records.agencies import ORDERS
+from graph.records.card import FIELDS
+from graph.records.ledger import STANDINGS
+from graph.records.relations import KINDS
+from graph.records.search import FACETS
+from graph.records.web import ISSUED_BY, JOINTLY
+from graph.records.work import KINDS as LIMITS
+from graph.records.work import MODALITIES, ROLES
+from ui.explorer.components.network import WORDS
+from ui.explorer.components.tones import AGENCY, TONES
+from ui.explorer.messages import LANGUAGES, MessagesError, load, parse
+from ui.explorer.views.agencies import VIEWS as AGENCY_VIEWS
+from ui.explorer.views.tasks import VIEWS as TASK_VIEWS
+
+UI = Path(ui.__file__).parent if ui.__file__ else Path(ui.__path__[0])
+EXPORT = Path(ics.__file__).parent
+USED = {
+    key
+    for path in [*UI.rglob("*.py"), *EXPORT.glob("*.py")]
+    for key in re.findall(r"""["']([a-z]+\.\w+)["']""", path.read_text(encoding="utf-8"))
+}
+MADE = {f"field.{name}" for name in FIELDS}
+MADE |= {f"relation.{kind}{by}" for kind in KINDS for by in ("", "_by")} | {"nav.document", "nav.agency"}
+MADE |= {f"severity.{name}" for name in ("Violation", "Warning", "Info")}
+MADE |= {f"documents.{facet}" for facet in FACETS}
+MADE |= {f"status.{name}" for name in (*Status, *EventKind, "as_of", "until", "presumed")}
+MADE |= {f"role.{role}" for role in ROLES} | {f"modality.{modality}" for modality in MODALITIES}
+MADE |= {f"ledger.{standing}" for standing in STANDINGS} | {f"time.{kind}" for kind in LIMITS}
+MADE |= {f"time.unit_{unit}{one}" for unit in ("h", "d", "wd", "w", "m", "y") for one in ("", "_one")}
+MADE |= {
+    f"time.{each}{many}" for each in ("daily", "weekly", "monthly", "quarterly", "yearly") for many in ("", "_many")
+}
+MADE |= {"time.monthly_day", "time.monthly_end", "time.quarterly_day", "time.yearly_day"}
+MADE |= {f"tasks.view_{view}" for view in TASK_VIEWS} | {f"tasks.month_{n}" for n in range(1, 13)}
+MADE |= {f"tasks.weekday_{n}" for n in range(1, 8)} | {f"agencies.order_{order}" for order in ORDERS}
+MADE |= {f"table.{name}" for name in (*TABLES, "title")} | {f"heading.{name}" for name in WIDTHS}
+MADE |= {f"agencies.view_{view}" for view in AGENCY_VIEWS}
+MADE |= {f"column.{name}" for name in (*COLUMNS, "document", "quote")}
+MADE |= {f"graph.{word}" for word in WORDS} | {f"graph.tone_{tone}" for tone in (*TONES.values(), AGENCY)}
+MADE |= {f"relation.{kind}" for kind in (ISSUED_BY, JOINTLY)}
+MADE |= {f"document.part_{role}" for role in ("main", "instrument", "annex")}
+
+
+def test_pages_use_exactly_the_keys_of_the_table() -> None:
+    sections = {key.split(".")[0] for key in load()["zh"].texts}
+    used = {key for key in USED if key.split(".")[0] in sections and not key.endswith((".py", ".css"))}
+    assert len(used) > 40
+    assert used | MADE == set(load()["zh"].texts) == set(load()["en"].texts)
+
+
+@pytest.mark.parametrize("key", sorted(load()["zh"].texts))
+def test_both_languages_have_the_same_places(key: str) -> None:
+    places = [
+        {place[1] for place in string.Formatter().parse(load()[known].texts[key])} - {None} for known in LANGUAGES
+    ]
+    assert places[0] == places[1]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ('[a]\nb = { zh = "一" }', "a.b"),
+        ('[a]\nb = { zh = "一", en = "" }', "a.b.en"),
+        ('[a]\nb = { zh = "一", en = "one", fr = "un" }', "a.b"),
+        ('[a]\nb = "one"', "a.b"),
+    ],
+)
+def test_a_table_with_a_hole_does_not_load(table: str, said: str) -> None:
+    with pytest.raises(MessagesError, match=re.escape(said)):
+        parse(table)
+
+
+def test_an_unknown_key_and_a_missing_value_raise() -> None:
+    say = load()["en"]
+    with pytest.raises(KeyError):
+        say("nav.nowhere")
+    with pytest.raises(KeyError):
+        say("documents.range", first=1)
+
+
+def test_amounts_are_written_in_groups_and_what_is_text_stays() -> None:
+    say = parse('[a]\nof = { zh = "{count} 件，{year}年{month:02}月", en = "{count} in {year}-{month:02}" }')["en"]
+    assert say("a.of", count=1125, year="2019", month=6) == "1,125 in 2019-06"
+    assert say("a.of", count=999, year="2019", month=12) == "999 in 2019-12"

@@ -1,0 +1,77 @@
+"""The explorer's frame: `streamlit run ui/explorer/app.py -- --store DIR`. Pages, their addresses, navigation and language."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from graph.store.errors import GraphError
+from ui.explorer import holdings, state
+from ui.explorer.components import controls, empty, markup
+from ui.explorer.components.network import KINDS, TONES
+from ui.explorer.messages import LANGUAGES, Messages
+from ui.explorer.views import add, agencies, agency, document, documents, graph, overview, sparql, tasks, validation
+
+HOUSE = Path(__file__).parent / "styles" / "style.css"
+STYLES = [HOUSE, *(file for file in sorted(HOUSE.parent.glob("*.css")) if file != HOUSE)]
+# Drawn here, because Streamlit fetches named icons for the browser's tab (also those of an st.Page) from another host.
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#9b2226"/>'
+    '<path d="M8 9h16M16 9v14M16 16h7M9.5 15v8M7 23h18" stroke="#fff" stroke-width="2.4" fill="none"/></svg>'
+)
+LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
+
+
+def main() -> None:
+    """Draw the frame and run the page that the address names."""
+    say = state.messages()
+    for style in (*STYLES, KINDS, TONES):
+        st.html(style)
+    shown = {
+        ":material/dashboard:": st.Page(guarded(overview.page), title=say("nav.overview"), default=True),
+        ":material/description:": st.Page(guarded(documents.page), title=say("nav.documents"), url_path="documents"),
+        ":material/account_balance:": st.Page(guarded(agencies.page), title=say("nav.agencies"), url_path="agencies"),
+        ":material/event_available:": st.Page(guarded(tasks.page), title=say("nav.tasks"), url_path="tasks"),
+        ":material/hub:": st.Page(guarded(graph.page), title=say("nav.graph"), url_path="graph"),
+        ":material/rule:": st.Page(guarded(validation.page), title=say("nav.validation"), url_path="validation"),
+        ":material/terminal:": st.Page(guarded(sparql.page), title=say("nav.sparql"), url_path="sparql"),
+        ":material/note_add:": st.Page(guarded(add.page), title=say("nav.add"), url_path="add"),
+    }
+    # One document and one agency are reached from lists and links: they have an address but no entry of their own.
+    hidden = [
+        st.Page(guarded(page), title=say(f"nav.{path}"), url_path=path, visibility="hidden")
+        for path, page in (("document", document.page), ("agency", agency.page))
+    ]
+    current = st.navigation([*shown.values(), *hidden], position="hidden")
+    st.set_page_config(f"{current.title} · {say('app.name')}", ICON, layout="wide", initial_sidebar_state=240)
+    with st.sidebar:
+        markup.show('<p class="zm-brand"><b>{}</b><span>{}</span></p>', say("app.name"), say("app.tagline"))
+        # Not Streamlit's own menu: that one drops the query string, and with it the language.
+        for icon, page in shown.items():
+            st.page_link(page, icon=icon, query_params=state.parameters())
+        controls.language(say("app.language"), {known: LANGUAGE_NAMES[known] for known in LANGUAGES})
+    current.run()
+
+
+def guarded(page: Callable[[Messages], None]) -> Callable[[], None]:
+    """A page that is only drawn over a store that opens; else what to do about it."""
+
+    def draw() -> None:
+        say = state.messages()
+        if not state.store():
+            empty.state(say("store.unset_title"), say("store.unset_text"), command="zhengmai explore --store DIR")
+            return
+        try:
+            holdings.version(state.store())
+        except GraphError as error:
+            empty.state(say("store.broken_title"), error.en if say.language == "en" else error.zh)
+            return
+        page(say)
+
+    # Streamlit tells pages apart by the name of their function.
+    draw.__name__ = page.__module__.rpartition(".")[2]
+    return draw
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""A query's answer: yes or no, rows with links to what they name, triples as a drawing; and the same as files."""
+
+from collections.abc import Mapping, Sequence
+
+import pyoxigraph as ox
+import streamlit as st
+from markupsafe import Markup
+
+from graph.export.answer import as_csv, as_json
+from graph.query.query import Answer, Value
+from graph.records.catalogue import DocumentRow
+from ui.explorer import console
+from ui.explorer.components import controls, empty, figures
+from ui.explorer.components.figures import Count
+from ui.explorer.components.markup import fill, join, show
+from ui.explorer.messages import Messages
+
+SIZE = 50
+"""How many rows a page shows."""
+BARS = 15
+_FILES = 2**20  # above so many characters a cell is cut; no document has one
+
+
+def answer(found: Answer, name: str, documents: Mapping[str, DocumentRow], say: Messages) -> None:
+    """name: of its files. documents: by IRI."""
+    if found.form == "boolean":
+        yes = found.table().rows == (("true",),)
+        show('<p class="zm-answer {}">{}</p>', "zm-yes" if yes else "zm-no", say("sparql.yes" if yes else "sparql.no"))
+        return
+    if not found.rows:
+        empty.state(say("sparql.none_title"), say("sparql.none_text"))
+        return
+    line, drawing, below = st.container(), st.container(), st.container()
+    with st.container(key="pager"):
+        positions = controls.pages(len(found.rows), SIZE)
+    with line:
+        _count(found, positions, say)
+    with drawing:
+        if found.form == "triples":
+            _drawing(found, documents, say)
+        elif (chart := console.chart(found)) is not None:
+            _chart(chart, say)
+    with below:
+        _table(found.columns, [found.rows[position] for position in positions], documents)
+    _files(found, name, say)
+
+
+def _count(found: Answer, positions: range, say: Messages) -> None:
+    count = len(found.rows)
+    text = say("sparql.one_row") if count == 1 else say("sparql.rows", count=count)
+    if len(positions) < count:
+        text = say("sparql.range", first=positions.start + 1, last=positions.stop, count=count)
+    show('<p class="zm-count">{}</p>', text)
+    if found.more:
+        show('<p class="zm-notice">{}</p>', say("sparql.more", count=count))
+
+
+def _drawing(found: Answer, documents: Mapping[str, DocumentRow], say: Messages) -> None:
+    with st.container(key="drawing"):
+        st.graphviz_chart(console.dot(found.rows, documents), width="content")
+    if len(found.rows) > console.DRAWN:
+        show('<p class="zm-quiet">{}</p>', say("sparql.drawn", count=console.DRAWN))
+
+
+def _chart(chart: console.Chart, say: Messages) -> None:
+    if chart.kind == "time":
+        figures.timeline(chart.points, chart.label, chart.number)
+    else:
+        counts = [Count(label, amount) for label, amount in chart.points]
+        with st.container(key="chart"):
+            figures.bars(counts, BARS, say("overview.more"))
+
+
+def _table(
+    columns: Sequence[str], rows: Sequence[tuple[Value | None, ...]], documents: Mapping[str, DocumentRow]
+) -> None:
+    head = join(fill('<th scope="col">{}</th>', column) for column in columns)
+    body = join(fill("<tr>{}</tr>", join(_cell(value, documents) for value in row)) for row in rows)
+    show(
+        '<div class="zm-rows" tabindex="0"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>', head, body
+    )
+
+
+def _cell(value: Value | None, documents: Mapping[str, DocumentRow]) -> Markup:
+    if value is None:
+        return Markup("<td></td>")
+    if isinstance(value, ox.NamedNode):
+        to, words = console.href(value.value, documents), console.short(value.value)
+        if to:
+            return fill('<td class="zm-iri"><a href="{}" title="{}">{}</a></td>', to, value.value, words)
+        return fill('<td class="zm-iri" title="{}">{}</td>', value.value, words)
+    if isinstance(value, ox.Literal):
+        kind = value.datatype.value.rpartition("#")[2]
+        look = "zm-number" if kind in ("integer", "decimal", "double") else "zm-day" if kind == "date" else "zm-words"
+        return fill('<td class="{}"{}>{}</td>', look, fill(' lang="{}"', value.language or "zh"), value.value[:_FILES])
+    return fill("<td>{}</td>", str(value))
+
+
+def _files(found: Answer, name: str, say: Messages) -> None:
+    table = found.table()
+    with st.container(key="downloads", horizontal=True):
+        # With the mark by which Excel knows UTF-8.
+        csv, json = as_csv(table).encode("utf-8-sig"), as_json(table).encode()
+        for label, data, form, media in (
+            (say("sparql.csv"), csv, "csv", "text/csv"),
+            (say("sparql.json"), json, "json", "application/json"),
+        ):
+            st.download_button(
+                label, data, f"{name}.{form}", media, key=form, icon=controls.DOWNLOAD, on_click="ignore"
+            )

@@ -1,0 +1,68 @@
+"""The chains between two documents, step by step, each with the sentences that it rests on."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from graph.records.chain import CHAINS, Chains, Step
+from graph.records.neighbourhood import Node
+from graph.records.relations import RelationRow
+from ui.explorer import state
+from ui.explorer.components.markup import fill, join
+from ui.explorer.components.relations import excerpt, name, tag
+from ui.explorer.messages import Messages
+
+
+def chains(found: Chains, say: Messages) -> Markup:
+    """Every chain as an ordered list: a document, what binds it to the next, the next."""
+    several = len(found.chains) > 1
+    parts = [
+        fill(
+            '{}<ol class="zm-chain">{}{}</ol>',
+            fill('<h2 class="zm-h2">{}</h2>', say("chain.number", number=number)) if several else Markup(""),
+            _document(found.first, say),
+            join(_step(step, say) for step in chain),
+        )
+        for number, chain in enumerate(found.chains, 1)
+    ]
+    if found.more:
+        parts.append(fill('<p class="zm-quiet">{}</p>', say("chain.more", count=CHAINS)))
+    return join(parts)
+
+
+def _step(step: Step, say: Messages) -> Markup:
+    kinds = list(dict.fromkeys(row.kind for row in step.said))
+    tags = join(tag(kind, name(kind, say, incoming=not step.forward)) for kind in kinds)
+    return fill(
+        '<li class="zm-chain-step{}"><p>{}</p>{}</li>{}',
+        "" if step.forward else " zm-chain-back",
+        tags,
+        join(_sentence(row, step.citing) for row in _once(step.said)),
+        _document(step.second, say),
+    )
+
+
+def _once(rows: Sequence[RelationRow]) -> list[RelationRow]:
+    """A sentence that names the document twice is one sentence."""
+    return list({row.quote: row for row in reversed(rows)}.values())[::-1]
+
+
+def _document(node: Node, say: Messages) -> Markup:
+    title = node.title or node.number or say("documents.no_title")
+    page = "document" if node.published else "graph"
+    number = node.number if node.title else ""
+    return fill(
+        '<li class="zm-chain-document" lang="zh"><a href="{}">{}</a><span class="zm-list-number">{}</span></li>',
+        state.href(page, iri=node.iri),
+        title,
+        number,
+    )
+
+
+def _sentence(row: RelationRow, citing: Node) -> Markup:
+    """The words of the citing document, leading to their place in its text."""
+    words = excerpt(" · ".join(cell.strip() for cell in row.quote.split("\t") if cell.strip()), row.title or row.number)
+    if not words:
+        return Markup("")
+    href = state.href("document", row.anchor, iri=citing.iri, source=row.source)
+    return fill('<blockquote lang="zh"><a href="{}">{}</a></blockquote>', href, words)

@@ -1,0 +1,71 @@
+"""The clause tree: every clause that has a marker or a heading, leading to its text."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from graph.records.card import ClauseNode, DocumentCard, Part
+from ui.explorer.components.markup import fill, join
+from ui.explorer.messages import Messages
+
+DEPTH = 4
+LABEL = 22
+"""Depth of the tree, and the length in characters at which the words of a clause without a heading are cut."""
+
+
+def tree(card: DocumentCard, say: Messages) -> Markup:
+    """Empty when there is nowhere to go: one part without named clauses."""
+    if len(card.parts) == 1 and not _named(card.parts[0].clauses, DEPTH):
+        return Markup("")
+    return fill('<nav class="zm-tree">{}</nav>', join(_part(part, say) for part in card.parts))
+
+
+def _part(part: Part, say: Messages) -> Markup:
+    label = part.title if part.role != "main" and part.title else say(f"document.part_{part.role}")
+    below = _level(part.clauses, DEPTH)
+    return fill(
+        '<section><a class="zm-tree-part" href="#{}" lang="zh">{}</a>{}</section>',
+        part.anchor,
+        label,
+        below,
+    )
+
+
+def _level(clauses: Sequence[ClauseNode], depth: int) -> Markup:
+    """The entries at one depth; clauses without marker and heading give way to those below them."""
+    if depth == 0:
+        return Markup("")
+    items = join(_entry(clause, depth) for clause in _named(clauses, depth))
+    return fill("<ul>{}</ul>", items) if items else Markup("")
+
+
+def _named(clauses: Sequence[ClauseNode], depth: int) -> list[ClauseNode]:
+    found: list[ClauseNode] = []
+    for clause in clauses:
+        if clause.level == "row":
+            continue
+        if clause.marker or clause.heading:
+            found.append(clause)
+        elif depth > 1:
+            found += _named(clause.children, depth - 1)
+    return found
+
+
+def _entry(clause: ClauseNode, depth: int) -> Markup:
+    return fill(
+        '<li><a href="#{}" lang="zh">{}</a>{}</li>',
+        clause.anchor,
+        label(clause),
+        _level(clause.children, depth - 1),
+    )
+
+
+def label(clause: ClauseNode) -> str:
+    """`第三条 适用范围`, or the marker with the clause's first words where it has no heading."""
+    words = clause.heading or clause.text.strip().removeprefix(clause.marker).strip()
+    if not clause.heading:
+        words = words.split("\n", 1)[0]
+    cut = words if len(words) <= LABEL else words[:LABEL] + "…"
+    # `一、` and `（二）` bring their own distance.
+    space = " " if clause.marker and clause.marker[-1].isalnum() else ""
+    return f"{clause.marker}{space}{cut}"

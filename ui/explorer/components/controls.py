@@ -1,0 +1,277 @@
+"""Widgets that show a parameter of the address and write to it. Changing one goes back to the first page of its list."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+
+from ui.explorer import state
+from ui.explorer.messages import LANGUAGES
+
+PAGE = "page"
+DOWNLOAD = ":material/download:"
+"""The sign of every button that gives a file; such buttons stand in a container whose key begins with `downloads`."""
+FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2199, 12, 31)
+
+
+def language(label: str, names: Mapping[str, str]) -> None:
+    key = _shown("lang", state.language())
+    st.segmented_control(
+        label,
+        LANGUAGES,
+        format_func=lambda known: names[known],
+        key=key,
+        required=True,
+        on_change=_write_language,
+        args=(key,),
+        label_visibility="collapsed",
+    )
+
+
+def search(label: str, name: str, placeholder: str) -> str:
+    key = _shown(name, state.read(name))
+    st.text_input(label, key=key, placeholder=placeholder, on_change=_write, args=(name, key))
+    return state.read(name)
+
+
+def choice(label: str, name: str, options: Sequence[str], names: Mapping[str, str], *, free: bool = False) -> str:
+    """A choice of one option or none (the empty string); names: what options are called, where not themselves.
+
+    free: other values may be typed.
+    """
+    value = state.read(name)
+    key = _shown(name, value)
+    # A link may ask for a value that this store does not have: it is shown, and finds nothing.
+    known = ["", *options] if value in {"", *options} else ["", value, *options]
+    st.selectbox(
+        label,
+        known,
+        format_func=lambda option: names.get(option, option),
+        key=key,
+        on_change=_write,
+        args=(name, key),
+        accept_new_options=free,
+    )
+    return value
+
+
+def option(label: str, name: str, options: Sequence[str], names: Mapping[str, str]) -> str:
+    """One of several options; the first stands for an address without the parameter."""
+    value = state.read(name) if state.read(name) in options else options[0]
+    key = _shown(name, value)
+    st.selectbox(
+        label,
+        options,
+        format_func=lambda known: names[known],
+        key=key,
+        on_change=_write_one,
+        args=(name, key, options[0]),
+    )
+    return value
+
+
+def one_of(label: str, name: str, options: Sequence[str], names: Mapping[str, str]) -> str:
+    """One of a few options; the first stands for an address without the parameter."""
+    value = state.read(name) if state.read(name) in options else options[0]
+    key = _shown(name, value)
+    st.segmented_control(
+        label,
+        options,
+        format_func=lambda option: names[option],
+        key=key,
+        required=True,
+        on_change=_write_one,
+        args=(name, key, options[0]),
+        label_visibility="collapsed",
+    )
+    return value
+
+
+def choices(
+    label: str, name: str, options: Sequence[str], names: Mapping[str, str], page: str = PAGE
+) -> tuple[str, ...]:
+    """Any of several options, comma-separated in the address; none means all of them. page: the parameter of the list's page."""
+    chosen = tuple(option for option in options if option in state.read(name).split(","))
+    key = _shown(name, list(chosen))
+    st.pills(
+        label,
+        options,
+        selection_mode="multi",
+        format_func=lambda option: names[option],
+        key=key,
+        on_change=_write_all,
+        args=(name, key, page),
+    )
+    return chosen
+
+
+def steps(label: str, name: str, last: int) -> int:
+    """A number from 1 to `last`."""
+    value = state.number(name, last)
+    key = _shown(name, value)
+    st.segmented_control(label, range(1, last + 1), key=key, required=True, on_change=_write_number, args=(name, key))
+    return value
+
+
+def switch(label: str, name: str) -> bool:
+    """On or off: `1` in the address, or nothing."""
+    value = state.read(name) == "1"
+    key = _shown(name, value)
+    st.toggle(label, key=key, on_change=_write_switch, args=(name, key))
+    return value
+
+
+def day(label: str, name: str, page: str = PAGE) -> str:
+    """A day, ISO 8601; today where the address has none."""
+    value = state.day(name)
+    key = _shown(name, min(max(value, FIRST_DAY), LAST_DAY))
+    st.date_input(
+        label,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format="YYYY-MM-DD",
+        key=key,
+        on_change=_write_day,
+        args=(name, key, page),
+    )
+    return value.isoformat()
+
+
+def end_of_span(label: str, name: str) -> date | None:
+    """A day, or none."""
+    value = state.span_end(name)
+    key = _shown(name, min(max(value, FIRST_DAY), LAST_DAY) if value else None)
+    st.date_input(
+        label,
+        value=None,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format="YYYY-MM-DD",
+        key=key,
+        on_change=_write_day,
+        args=(name, key, PAGE),
+    )
+    return value
+
+
+def open_day(label: str, name: str) -> str:
+    """The same as text, empty for none."""
+    chosen = end_of_span(label, name)
+    return chosen.isoformat() if chosen else ""
+
+
+def integer(label: str, name: str, placeholder: str) -> str:
+    """A whole number as text; what the address has and is none is none (the empty string)."""
+    value = state.read(name)
+    try:
+        chosen = int(value) if len(value) < 16 else None
+    except ValueError:
+        chosen = None
+    key = _shown(name, chosen)
+    st.number_input(
+        label, value=None, step=1, key=key, placeholder=placeholder, on_change=_write_integer, args=(name, key)
+    )
+    return "" if chosen is None else str(chosen)
+
+
+def suggested(label: str, name: str, options: Sequence[str], names: Mapping[str, str], placeholder: str) -> str:
+    """Any text, for which `options` are examples; names: what they are called, where not themselves."""
+    value = state.read(name)
+    key = _shown(name, value or None)
+    known = list(options) if value in {"", *options} else [value, *options]
+    st.selectbox(
+        label,
+        known,
+        index=None,
+        format_func=lambda option: names.get(option, option),
+        key=key,
+        placeholder=placeholder,
+        accept_new_options=True,
+        on_change=_write,
+        args=(name, key),
+    )
+    return value
+
+
+def year(label: str, since: str, until: str, years: Sequence[int], none: str) -> None:
+    """A year as a span of time: sets the parameters of its two ends; another span is shown as none."""
+    first, last = state.span_end(since), state.span_end(until)
+    whole = (
+        first and last and first.year == last.year and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    )
+    shown = str(first.year) if first and whole else ""
+    key = _shown(f"{since}-{until}", shown)
+    known = list(dict.fromkeys(["", shown, *map(str, years)]))
+    st.selectbox(
+        label,
+        known,
+        format_func=lambda option: option or none,
+        key=key,
+        on_change=_write_year,
+        args=(since, until, key),
+    )
+
+
+def pages(count: int, size: int, name: str = PAGE) -> range:
+    """The positions of the current page; draws the pager when there is more than one page. name: the page's parameter."""
+    last = max(1, -(-count // size))
+    page = state.number(name, last)
+    if last > 1:
+        key = _shown(name, page)
+        st.pagination(last, key=key, on_change=_write_number, args=(name, key))
+    return range((page - 1) * size, min(page * size, count))
+
+
+def _shown(name: str, value: object) -> str:
+    """The key of a parameter's widget, which is made to show `value`: the address may have changed without it."""
+    key = f"address-{name}"
+    st.session_state[key] = value
+    return key
+
+
+def _write(name: str, key: str) -> None:
+    state.write(name, st.session_state[key] or "")
+    state.write(PAGE, "")
+
+
+def _write_integer(name: str, key: str) -> None:
+    number = st.session_state[key]
+    state.write(name, "" if number is None else str(number))
+    state.write(PAGE, "")
+
+
+def _write_all(name: str, key: str, page: str) -> None:
+    state.write(name, ",".join(st.session_state[key]))
+    state.write(page, "")
+
+
+def _write_one(name: str, key: str, usual: str) -> None:
+    chosen = st.session_state[key] or usual
+    state.write(name, "" if chosen == usual else chosen)
+    state.write(PAGE, "")
+
+
+def _write_year(since: str, until: str, key: str) -> None:
+    chosen = st.session_state[key]
+    state.write(since, f"{chosen}-01-01" if chosen else "")
+    state.write(until, f"{chosen}-12-31" if chosen else "")
+    state.write(PAGE, "")
+
+
+def _write_day(name: str, key: str, page: str) -> None:
+    chosen = st.session_state[key]
+    state.write(name, chosen.isoformat() if chosen else "")
+    state.write(page, "")
+
+
+def _write_number(name: str, key: str) -> None:
+    number = int(st.session_state[key])
+    state.write(name, str(number) if number > 1 else "")
+
+
+def _write_switch(name: str, key: str) -> None:
+    state.write(name, "1" if st.session_state[key] else "")
+
+
+def _write_language(key: str) -> None:
+    state.write("lang", st.session_state[key])

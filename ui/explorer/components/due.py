@@ -1,0 +1,38 @@
+"""The next deadlines: day, task, who has it, document; each leading to its words."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from graph.records.deadlines import Due
+from ui.explorer import state
+from ui.explorer.components.markup import fill, join, show
+from ui.explorer.components.particulars import text
+from ui.explorer.messages import Messages
+
+WORDS = 60
+"""The length in characters at which a task is cut."""
+
+
+def listing(found: Iterable[Due], say: Messages) -> None:
+    show('<ul class="zm-due">{}</ul>', join(_line(due, say) for due in found))
+
+
+def _line(due: Due, say: Messages) -> Markup:
+    document = due.document
+    parties = (Markup("、") if say.language == "zh" else Markup(", ")).join(
+        fill('<a href="{}" lang="zh">{}</a>', state.href("agency", iri=party.iri), party.zh)
+        if party.iri
+        else fill('<span lang="zh">{}</span>', party.zh)
+        for party in due.parties
+    )
+    return fill(
+        '<li><span class="zm-day">{}</span><a href="{}" lang="zh">{}</a><p class="zm-quiet">{}</p>'
+        '<p class="zm-quiet"><a href="{}" lang="zh">{}</a></p></li>',
+        due.day,
+        state.href("document", due.anchor, iri=document.iri, source=due.source),
+        text(due.text, WORDS),
+        parties,
+        state.href("document", iri=document.iri),
+        document.number or document.title or say("documents.no_title"),
+    )

@@ -1,0 +1,39 @@
+"""Where a query is written: a text area over its coloured image, ours, because the editors that exist come with a frame, a
+look and a language of their own. Nothing is loaded."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ui.explorer.messages import Messages
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+KEY = "editor"
+
+
+def show(text: str, line: int, on_ask: Callable[[str], None], say: Messages) -> None:
+    """Show `text` until the user has changed it. line: where a mistake stands, 0 for none. on_ask: gets the user's text."""
+    import streamlit as st
+
+    def asked() -> None:
+        on_ask(str(st.session_state[KEY].get("asked") or ""))
+
+    words = {"label": say("sparql.text"), "ask": say("sparql.ask"), "keys": say("sparql.keys")}
+    _frame()(key=KEY, data={"text": text, "line": line, "words": words}, on_asked_change=asked)
+
+
+@cache
+def _frame() -> "ComponentRenderer":
+    import streamlit as st
+
+    here = Path(__file__)
+    return st.components.v2.component(
+        "zhengmai_editor",
+        html='<div class="sheet"><pre aria-hidden="true"></pre><textarea spellcheck="false" autocapitalize="off" '
+        'autocomplete="off" wrap="off"></textarea></div><p><button type="button"></button><span></span></p>',
+        css=here.with_suffix(".css").read_text(encoding="utf-8"),
+        js=here.with_suffix(".js").read_text(encoding="utf-8"),
+    )

@@ -1,0 +1,16 @@
+"""What stands where there is nothing to show: what that means, and what to do next."""
+
+from markupsafe import Markup
+
+from ui.explorer.components.markup import fill, show
+
+
+def state(title: str, text: str, command: str = "", link: tuple[str, str] | None = None) -> None:
+    """command: what to type in a terminal. link: label and address of the way on."""
+    show(
+        '<div class="zm-empty"><h3>{}</h3><p>{}</p>{}{}</div>',
+        title,
+        text,
+        fill("<code>{}</code>", command) if command else Markup(""),
+        fill('<p><a href="{}">{}</a></p>', link[1], link[0]) if link else Markup(""),
+    )

@@ -1,0 +1,89 @@
+"""Text with evidence marked in it: where facts are printed, also where they overlap."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from ui.explorer.components.markup import fill, join
+
+LIT = 1000
+"""How many marks of a page have a spotlight of their own."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """The place of a fact, a reference, a party … in a text: half-open code points, the anchor that links lead to (empty where
+    none does), what the reader is told. look: its classes; href: where it leads. stretch: words that others are marked in, a
+    sentence or a clause: its look is added to theirs."""
+
+    start: int
+    end: int
+    anchor: str
+    title: str = ""
+    look: str = ""
+    href: str = ""
+    stretch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text under the same marks. begins: those whose first piece this is."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    begins: tuple[Mark, ...]
+
+
+def runs(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None) -> list[Run]:
+    """Cut `text[start:end]` where marks begin and end; the runs joined are that text. Marks are clamped to it."""
+    end = len(text) if end is None else end
+    inside = sorted(mark for mark in marks if max(mark.start, start) < min(mark.end, end))
+    edges = {start, end} | {edge for mark in inside for edge in (mark.start, mark.end) if start < edge < end}
+    cuts = sorted(edges)
+    return [
+        Run(
+            text[left:right],
+            tuple(mark for mark in inside if mark.start <= left and right <= mark.end),
+            tuple(mark for mark in inside if max(mark.start, start) == left and mark.start >= start),
+        )
+        for left, right in pairwise(cuts)
+    ]
+
+
+def marked(text: str, marks: Sequence[Mark], start: int = 0, end: int | None = None) -> Markup:
+    """The text as HTML. A mark's pieces share the class `on-<anchor>`; its first piece also has the id."""
+    return join(map(_piece, runs(text, marks, start, end))) if marks else fill("{}", text[start:end])
+
+
+def _piece(run: Run) -> Markup:
+    if not run.marks:
+        return fill("{}", run.text)
+    # Empty anchors rather than nested marks: one place may be the evidence of several facts.
+    anchors = join(fill('<a id="{}" class="zm-anchor"></a>', mark.anchor) for mark in run.begins if mark.anchor)
+    words = [mark for mark in run.marks if not mark.stretch]
+    # Of several looks that of the shortest words holds.
+    looks = [mark.look for mark in sorted(words, key=lambda mark: mark.end - mark.start) if mark.look][:1]
+    looks += [mark.look for mark in run.marks if mark.stretch and mark.look]
+    href = next((mark.href for mark in run.marks if mark.href), "")
+    return fill(
+        '{0}<{1} class="{2}"{3}>{4}</{1}>',
+        anchors,
+        Markup("mark" if words else "span"),
+        " ".join([f"on-{mark.anchor}" for mark in run.marks if mark.anchor] + looks),
+        fill(' title="{}"', " / ".join(mark.title for mark in words if mark.title)) if words else Markup(""),
+        fill('<a href="{}">{}</a>', href, run.text) if href else run.text,
+    )
+
+
+def spotlight(anchors: Sequence[str]) -> Markup:
+    """The style that brings out the pieces of the one mark that the address names (`#number-1`).
+
+    anchors: names that this program made (`graph.records.card`, `ui.explorer.components.work`), never text of a document.
+    Browsers look at every rule when the address changes: of more than `LIT` marks the rest brings out its first piece only.
+    """
+    lit = "{background:var(--zm-spot);box-shadow:0 2px var(--zm-accent)}"
+    next_to = ",".join(f".zm-anchor:target{' + .zm-anchor' * between} + :is(mark, span)" for between in range(4))
+    rules = join(Markup(f".zm-text:has(#{anchor}:target) .on-{anchor}{lit}") for anchor in anchors[:LIT])
+    return rules + Markup(next_to + lit)

@@ -1,0 +1,172 @@
+"""A document's text as it reads: clauses in order, evidence marked, tables as tables."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from markupsafe import Markup
+
+from graph.records.card import ClauseNode, DocumentCard, Part
+from graph.records.relations import NONE, Relations
+from graph.records.work import NOTHING, Work
+from ui.explorer.components.evidence import Mark, marked
+from ui.explorer.components.facts import where
+from ui.explorer.components.markup import fill, join
+from ui.explorer.components.relations import reference_marks
+from ui.explorer.components.work import marks as work_marks
+from ui.explorer.messages import Messages
+
+Marks = Mapping[str, Sequence[Mark]]
+"""The marks in each clause's text, by the clause's IRI."""
+
+_DIGIT = r"\s?[\d〇○零一二三四五六七八九十]\s?"
+_DATE = re.compile(f"{_DIGIT * 4}年(?:{_DIGIT}){{1,3}}月(?:{_DIGIT}){{1,3}}日")
+_NAME = re.compile(r"[^:：。；;,，（(\d]{2,40}")
+"""A date on a line of its own, and what may be the name that signs above it."""
+
+
+def marks(card: DocumentCard, relations: Relations, work: Work, say: Messages) -> Marks:
+    """The facts' places, those of the references to other documents, of tasks, time limits and duties."""
+    found: dict[str, list[Mark]] = {}
+    for fact in card.facts:
+        if fact.evidence and fact.evidence.clause:
+            mark = Mark(fact.evidence.start, fact.evidence.end, fact.anchor, where(fact, say))
+            found.setdefault(fact.evidence.clause, []).append(mark)
+    for clause, mark in chain(reference_marks(relations, card.source, say), work_marks(work, say)):
+        found.setdefault(clause, []).append(mark)
+    return found
+
+
+def text(card: DocumentCard, say: Messages, relations: Relations = NONE, work: Work = NOTHING) -> Markup:
+    found = marks(card, relations, work, say)
+    return fill('<article class="zm-text" lang="zh">{}</article>', join(_part(part, found, say) for part in card.parts))
+
+
+def _part(part: Part, found: Marks, say: Messages) -> Markup:
+    head = Markup("")
+    if part.role != "main":
+        role = say(f"document.part_{part.role}")
+        # Most carry their title themselves, as it is printed.
+        titled = part.clauses and part.clauses[0].level == "preface"
+        title = Markup("") if titled else fill("<h2>{}</h2>", part.title)
+        head = fill('<header><span class="zm-tag">{}</span>{}</header>', role, title)
+    body = join(_clause(clause, found) for clause in part.clauses)
+    if not part.clauses:
+        body = fill(
+            '<p class="zm-quiet">{}</p>', say("document.no_text" if part.role == "main" else "document.named_only")
+        )
+    return fill('<section id="{}" class="zm-component zm-{}">{}{}</section>', part.anchor, part.role, head, body)
+
+
+def _clause(clause: ClauseNode, found: Marks) -> Markup:
+    if clause.level == "table":
+        return _table(clause, found)
+    own = _lines(clause, found) if clause.level in ("preface", "conclusions") else _own(clause, found)
+    children = join(_clause(child, found) for child in clause.children)
+    return fill('<div id="{}" class="zm-clause zm-{}">{}{}</div>', clause.anchor, clause.level, own, children)
+
+
+def _trimmed(clause: ClauseNode, found: Marks) -> list[Mark]:
+    """The clause's marks without the white space that they begin with: it is not shown, and their anchor would not be, either."""
+    words = clause.text
+    return [
+        replace(mark, start=mark.start + len(inside) - len(inside.lstrip()))
+        for mark in found.get(clause.iri, ())
+        for inside in [words[mark.start : mark.end]]
+    ]
+
+
+def _own(clause: ClauseNode, found: Marks) -> Markup:
+    """The clause's own text without the white space around it, its marker and heading set off."""
+    start = len(clause.text) - len(clause.text.lstrip())
+    end = len(clause.text.rstrip())
+    if start >= end:
+        return Markup("")
+    here = _trimmed(clause, found)
+    run_in = _run_in(clause, start)
+    lead = fill("<b>{}</b>", marked(clause.text, here, start, run_in)) if run_in else Markup("")
+    rest = marked(clause.text, here, max(start, run_in), end)
+    return fill('<p class="zm-p{}">{}{}</p>', " zm-head" if clause.heading and clause.children else "", lead, rest)
+
+
+def _lines(clause: ClauseNode, found: Marks) -> Markup:
+    """A head or a close line by line: 公文 set the title in the middle, addressees left, signature and date right."""
+    lines = [(place.start(), place.end()) for place in re.finditer(r"\S.*", clause.text)]
+    texts = [clause.text[start:end].strip() for start, end in lines]
+    right = _signature(texts) if clause.level == "conclusions" else set()
+    here = _trimmed(clause, found)
+    return join(
+        fill(
+            '<p class="zm-p{}">{}</p>',
+            " zm-sign" if number in right else " zm-to" if text.endswith((":", "：")) else "",
+            marked(clause.text, here, start, end),
+        )
+        for number, ((start, end), text) in enumerate(zip(lines, texts, strict=True))
+    )
+
+
+def _signature(lines: Sequence[str]) -> set[int]:
+    """The lines that hold a date alone, and the names right above them."""
+    signed: set[int] = set()
+    for number, line in enumerate(lines):
+        if not _DATE.fullmatch(line):
+            continue
+        signed.add(number)
+        for above in range(number - 1, -1, -1):
+            if not _NAME.fullmatch(lines[above]) or lines[above].startswith("附件"):
+                break
+            signed.add(above)
+    return signed
+
+
+def _run_in(clause: ClauseNode, start: int) -> int:
+    """Where the marker and the heading end in the clause's text; 0 where it does not open with them."""
+    at = start
+    for lead in (clause.marker, clause.heading):
+        if not lead:
+            continue
+        position = clause.text.find(lead, at)
+        # Only white space may stand between them, else the words are part of a sentence.
+        if position < 0 or clause.text[at:position].strip():
+            break
+        at = position + len(lead)
+    return at if at > start else 0
+
+
+def _table(table: ClauseNode, found: Marks) -> Markup:
+    rows = [row for row in table.children if row.level == "row"]
+    columns = max((row.text.count("\t") + 1 for row in rows), default=1)
+    caption = table.text.strip() or table.heading
+    head = rows[:1] if len(rows) > 1 and _is_head(rows[0]) else []
+    return fill(
+        '<div id="{}" class="zm-scroll"><table>{}<thead>{}</thead><tbody>{}</tbody></table></div>',
+        table.anchor,
+        fill("<caption>{}</caption>", caption) if caption else Markup(""),
+        join(_row(row, "th", columns, found) for row in head),
+        # A table that runs over a page prints its head again.
+        join(
+            _row(row, "th" if head and row.text == head[0].text else "td", columns, found) for row in rows[len(head) :]
+        ),
+    )
+
+
+def _is_head(row: ClauseNode) -> bool:
+    """A table's first row names its columns when its cells are short, mostly filled, and none starts with a digit."""
+    cells = [cell.strip() for cell in row.text.split("\t")]
+    filled = [cell for cell in cells if cell]
+    return 2 * len(filled) > len(cells) and not any(cell[0].isdigit() or len(cell) > 20 for cell in filled)
+
+
+def _row(row: ClauseNode, tag: str, columns: int, found: Marks) -> Markup:
+    cells, at = [], 0
+    here = _trimmed(row, found)
+    texts = row.text.split("\t")
+    for position, cell in enumerate(texts):
+        content = marked(row.text, here, at, at + len(cell))
+        # A row with fewer cells than the table (a heading inside it) lets its last cell run to the edge.
+        span = columns - position if position == len(texts) - 1 else 1
+        spanned = fill(' colspan="{}"', span) if span > 1 else Markup("")
+        cells.append(fill("<{0}{1}>{2}</{0}>", Markup(tag), spanned, content))
+        at += len(cell) + 1
+    return fill('<tr id="{}">{}</tr>', row.anchor, join(cells))

@@ -1,0 +1,124 @@
+"""Tasks and duties as lines of a list: when, what, where it is printed, and who has which part in it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+
+from markupsafe import Markup
+
+from graph.records.taskbook import Line, gist
+from graph.records.tasks import STEP
+from graph.records.work import Document, Duty, Task
+from ui.explorer import state
+from ui.explorer.components import times
+from ui.explorer.components.markup import fill, join
+from ui.explorer.components.particulars import Address, apart, bases, entry, limits, parties, role, sentence, terms
+from ui.explorer.components.work import line, modality, quote
+from ui.explorer.messages import Messages
+
+TEXT = 140
+"""The length in characters at which a task's text is cut; the sentence of its time limit is kept."""
+
+
+def tasks(lines: Iterable[Line], own: str, say: Messages, heading: Callable[[Line], Markup]) -> Markup:
+    """Lines under the headings that they share. own: the IRI of the agency whose list this is, empty where it is nobody's."""
+    return fill(
+        '<div class="zm-relations zm-work zm-list-apart zm-ledger">{}</div>',
+        join(
+            _group(label, "", [_line(one, own, say) for one in group]) for label, group in groupby(lines, key=heading)
+        ),
+    )
+
+
+def by_standing(shown: Line, say: Messages) -> Markup:
+    """What it is to the reader's day, and the month of what is dated."""
+    label = say(f"ledger.{shown.standing}")
+    dated = shown.day and shown.standing in ("coming", "past")
+    return (
+        fill("{}<small>{}</small>", label, month(shown.day.isoformat(), say))
+        if dated and shown.day
+        else fill("{}", label)
+    )
+
+
+def by_month(shown: Line, say: Messages) -> Markup:
+    return fill("{}", month(shown.day.isoformat(), say)) if shown.day else fill("{}", say("ledger.undated"))
+
+
+def month(day: str, say: Messages) -> str:
+    """`2019-06-30` → 2019年6月."""
+    return say("ledger.month", year=day[:4], month=int(day[5:7]))
+
+
+def duties(found: Iterable[Duty], say: Messages) -> Markup:
+    """Duties by modality."""
+    groups = groupby(found, key=lambda duty: duty.modality)
+    return fill(
+        '<div class="zm-relations zm-work zm-list-apart">{}</div>',
+        join(
+            _group(fill("{}", modality(name, say)), f"zm-kind zm-w-{name}", [_duty(duty, say) for duty in group])
+            for name, group in groups
+        ),
+    )
+
+
+def _group(label: Markup, look: str, lines: Sequence[Markup]) -> Markup:
+    return fill('<div><h3><span class="{}">{}</span></h3><ul>{}</ul></div>', look, label, join(lines))
+
+
+def _line(shown: Line, own: str, say: Messages) -> Markup:
+    """When, what and where it is printed; who, in which role."""
+    task, limit = shown.task, shown.limit
+    to = _address(task.document, task.source)
+    when = fill('<span class="zm-quiet">{}</span>', say("ledger.undated_short"))
+    if limit:
+        # A recurring limit within a span: its words, and the first day there.
+        words = times.words(limit, say)
+        when = fill('<a href="{}" title="{}">{}</a>', to(limit.anchor), limit.printed, words)
+        first = shown.day.isoformat() if shown.day and not limit.due else ""
+        when += fill('<span class="zm-quiet">{}</span>', first) if first else Markup("")
+        when += fill('<span class="zm-quiet">{}</span>', times.told(limit, say))
+    held = [name for party in task.parties if party.agency and party.agency.iri == own for name in (party.role,)]
+    mine = [fill("<b>{}</b>", role(name, say)) for name in dict.fromkeys(held)]
+    others = [party for party in task.parties if party.agency is None or party.agency.iri != own]
+    rest = [other for other in task.limits if limit is None or times.words(other, say) != times.words(limit, say)]
+    beside = [
+        entry(say("ledger.role"), mine, say),
+        parties(others, say),
+        limits(rest, to, say),
+        bases(task.bases, to, say),
+    ]
+    said = gist(apart(task.text), TEXT, apart(limit.quote) if limit else "")
+    words_ = quote(said, to(task.anchor)) + _printed_in(task.document, _above(task), to, say)
+    return fill('<li><div class="zm-when">{}</div><div>{}</div>{}</li>', when, words_, terms(beside))
+
+
+def _duty(duty: Duty, say: Messages) -> Markup:
+    to = _address(duty.document, duty.source)
+    condition = [fill('<span lang="zh">{}</span>', duty.condition)] if duty.condition else []
+    beside = [
+        entry(say("work.condition"), condition, say),
+        limits(duty.limits, to, say),
+        bases(duty.bases, to, say),
+    ]
+    return line(quote(sentence(duty), to(duty.anchor)) + _printed_in(duty.document, "", to, say), terms(beside))
+
+
+def _address(document: Document, source: str) -> Address:
+    return lambda anchor: state.href("document", anchor, iri=document.iri, source=source)
+
+
+def _above(task: Task) -> str:
+    """The headings above the clause, without its own, with which its text begins."""
+    above, _, own = task.path.rpartition(STEP)
+    return above if own and task.text.startswith(own) else task.path
+
+
+def _printed_in(document: Document, path: str, to: Address, say: Messages) -> Markup:
+    """The document, by its title and number, and the headings down to the clause."""
+    return fill(
+        '<p class="zm-from" lang="zh"><a class="zm-other" href="{}">{}</a><span class="zm-list-number">{}</span>{}</p>',
+        to(""),
+        document.title or say("documents.no_title"),
+        document.number,
+        fill('<span class="zm-path">{}</span>', path) if path else Markup(""),
+    )

@@ -1,0 +1,140 @@
+"""Documents and agencies as lines of a list."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from markupsafe import Markup
+
+from graph.records.agencies import AgencyRow
+from graph.records.card import anchor
+from graph.records.catalogue import DocumentRow
+from graph.records.corpus import Passage
+from graph.records.taskbook import Partner
+from ui.explorer import state
+from ui.explorer.components.markup import fill, join, show
+from ui.explorer.components.particulars import role
+from ui.explorer.components.reforms import between
+from ui.explorer.messages import Messages
+
+Beside = Callable[[DocumentRow], Markup]
+
+
+def nothing(row: DocumentRow) -> Markup:
+    return Markup("")
+
+
+def documents(
+    rows: Iterable[DocumentRow],
+    say: Messages,
+    page: str = "document",
+    label: Beside = nothing,
+    below: Beside = nothing,
+    **parameters: str,
+) -> None:
+    """page: the url_path of the page that a line leads to, with the parameters. label: what stands before a document's day;
+    below: what stands under it."""
+    lines = join(_line(row, say, state.href(page, iri=row.iri, **parameters), label(row), below(row)) for row in rows)
+    show('<ul class="zm-list">{}</ul>', lines)
+
+
+def _line(row: DocumentRow, say: Messages, href: str, label: Markup, below: Markup) -> Markup:
+    return fill(
+        '<li><a href="{}"><span class="zm-list-title" lang="zh">{}</span></a>'
+        '<span class="zm-list-number" lang="zh">{}</span>'
+        '<span class="zm-list-meta">{}{}{}<span>{}</span></span>{}</li>',
+        href,
+        row.title or say("documents.no_title"),
+        row.number or say("documents.no_number"),
+        label,
+        fill("<span>{}</span>", row.signed or row.printed) if row.signed or row.printed else Markup(""),
+        fill("<span>{}</span>", row.kind.label(say.language)) if row.kind else Markup(""),
+        ("、" if say.language == "zh" else ", ").join(issuer.label(say.language) for issuer in row.issuers),
+        below,
+    )
+
+
+def passages(row: DocumentRow, found: Iterable[Passage]) -> Markup:
+    """The words that were looked for, as the document prints them, leading to their clause."""
+    lines = join(
+        fill(
+            '<a class="zm-passage" href="{}" lang="zh">{}<mark>{}</mark>{}</a>',
+            state.href("document", anchor(passage.below), iri=row.iri),
+            passage.before,
+            passage.hit,
+            passage.after,
+        )
+        for passage in found
+    )
+    return fill('<div class="zm-passages">{}</div>', lines) if lines else lines
+
+
+def agencies(rows: Iterable[AgencyRow], say: Messages) -> None:
+    show('<ul class="zm-list">{}</ul>', join(_agency(row, say) for row in rows))
+
+
+def _agency(row: AgencyRow, say: Messages) -> Markup:
+    years = row.first if row.first == row.last else f"{row.first}–{row.last}"
+    return fill(
+        '<li><a href="{}"><span class="zm-list-title" lang="zh">{}</span></a><span class="zm-list-number">{}</span>'
+        '<span class="zm-list-meta">{}{}</span></li>',
+        state.href("agency", iri=row.agency.iri),
+        row.agency.label(say.language),
+        " · ".join(_counts(row, say)),
+        join(
+            fill("<span>{}</span>", text)
+            for text in (row.place.label(say.language) if row.place else "", years)
+            if text
+        ),
+        join(fill('<span lang="zh">{}</span>', text) for text in _names(row, say)),
+    )
+
+
+def _counts(row: AgencyRow, say: Messages) -> list[str]:
+    issued = [say("agencies.issued", count=row.documents)] if row.documents else []
+    tasks = [say("agencies.tasks", count=row.tasks)] if row.tasks else []
+    return issued + tasks or [say("agencies.none_issued")]
+
+
+def _names(row: AgencyRow, say: Messages) -> Iterator[str]:
+    """What it was called before, and what it is called since, each with the days of the reform."""
+    joint = "、" if say.language == "zh" else ", "
+    for reform in row.reforms:
+        others = [body for body in reform.former if body != row.agency]
+        if row.agency in reform.new and others:
+            names = joint.join(body.label(say.language) for body in others)
+            yield say("agencies.formerly", names=names, days=between(reform))
+    for reform in row.reforms:
+        others = [body for body in reform.new if body != row.agency]
+        if row.agency in reform.former and others:
+            yield say(
+                "agencies.later", names=joint.join(body.label(say.language) for body in others), days=between(reform)
+            )
+
+
+def partners(rows: Iterable[tuple[str, str, int, Partner | None]], own: str, say: Messages) -> None:
+    """IRI, name, documents issued together, tasks together; own: the name of the agency whose partners they are."""
+    show(
+        '<table class="zm-partners"><thead><tr><th>{}</th><th>{}</th><th>{}</th><th>{}</th></tr></thead><tbody>{}</tbody></table>',
+        say("agency.partner"),
+        say("agency.issued_together"),
+        say("agency.tasks_together"),
+        say("agency.roles_together"),
+        join(_partner(*row, own, say) for row in rows),
+    )
+
+
+def _partner(iri: str, name: str, issued: int, working: Partner | None, own: str, say: Messages) -> Markup:
+    tasks, roles = Markup(""), Markup("")
+    if working:
+        tasks = fill('<a href="{}">{}</a>', state.href("tasks", agency=own, agency2=name), working.tasks)
+        roles = join(
+            fill("<span>{}–{} {}</span>", role(mine, say), role(theirs, say), count)
+            for (mine, theirs), count in working.roles
+        )
+    return fill(
+        '<tr><th scope="row" lang="zh"><a href="{}">{}</a></th><td>{}</td><td>{}</td><td>{}</td></tr>',
+        state.href("agency", iri=iri),
+        name,
+        issued or "",
+        tasks,
+        roles,
+    )

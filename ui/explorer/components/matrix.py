@@ -1,0 +1,53 @@
+"""Agencies by agencies: in how many tasks both have a part."""
+
+from collections.abc import Mapping, Sequence
+from math import sqrt
+
+from markupsafe import Markup
+
+from graph.records.catalogue import Named
+from ui.explorer import state
+from ui.explorer.components.markup import fill, join, show
+from ui.explorer.messages import Messages
+
+
+def draw(agencies: Sequence[Named], counts: Mapping[tuple[str, str], int], say: Messages) -> None:
+    """counts: pairs of IRIs → tasks; an agency with itself: all its tasks. Each number leads to these tasks."""
+    most = max((count for (one, other), count in counts.items() if one != other), default=1)
+    heads = join(
+        fill('<th scope="col"><span title="{}">{}</span></th>', agency.zh, number)
+        for number, agency in enumerate(agencies, 1)
+    )
+    rows = join(
+        fill(
+            '<tr><th scope="row" lang="zh"><div><span>{}</span><a href="{}">{}</a></div></th>{}</tr>',
+            number,
+            state.href("agency", iri=agency.iri),
+            agency.label(say.language),
+            join(_cell(agency, other, counts.get((agency.iri, other.iri), 0), most, say) for other in agencies),
+        )
+        for number, agency in enumerate(agencies, 1)
+    )
+    show(
+        '<div class="zm-scroll zm-matrix"><table><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table></div>',
+        heads,
+        rows,
+    )
+
+
+def _cell(one: Named, other: Named, count: int, most: int, say: Messages) -> Markup:
+    if not count:
+        return Markup("<td></td>")
+    itself = one == other
+    href = state.href("tasks", agency=one.zh, agency2="" if itself else other.zh)
+    told = one.zh if itself else f"{one.zh} × {other.zh}"
+    # By the root, so that small numbers differ in colour, too.
+    shade = 0 if itself else round(8 + 62 * sqrt(count / most))
+    return fill(
+        '<td class="{}" style="--zm-shade:{}%"><a href="{}" title="{}">{}</a></td>',
+        "zm-itself" if itself else "",
+        shade,
+        href,
+        f"{told}: {say('tasks.found', count=count)}",
+        count,
+    )

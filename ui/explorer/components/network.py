@@ -1,0 +1,72 @@
+"""The frame of a drawing: it zooms and is dragged, brings out what hangs on one node, unfolds nodes, and gives the picture away.
+
+Not `st-link-analysis`: it writes the texts of documents into its page without escaping them, speaks English only, and
+places documents differently each time.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from ui.explorer import state
+from ui.explorer.messages import Messages
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+_HERE = Path(__file__)
+KINDS = _HERE.with_name("kinds.css")
+"""The colours of the kinds of relation."""
+TONES = _HERE.with_name("tones.css")
+"""The colours of what holds and what does not."""
+KEY = "network"
+WORDS = (
+    "zoom_in",
+    "zoom_out",
+    "zoom_fit",
+    "svg",
+    "png",
+    "unfold",
+    "fold",
+    "open",
+    "open_agency",
+    "centre_here",
+    "chain_to",
+)
+
+
+def show(svg: Markup, name: str, say: Messages, unfold: Callable[[str], None] | None = None) -> None:
+    """Put a drawing (`drawing.drawing`) on the page. name: of the picture's file, without its ending. unfold: what to do with
+    the IRI of a node that is clicked; without it, a click does nothing."""
+    import streamlit as st
+
+    def clicked() -> None:
+        if unfold is not None and (iri := getattr(st.session_state.get(KEY), "unfold", None)):
+            unfold(str(iri))
+
+    words = {word: say(f"graph.{word}") for word in WORDS}
+    # What an IRI is put behind; each is a link of ours.
+    links = {page: state.href(page, iri="") + "&iri=" for page in ("document", "agency", "graph")}
+    links["chain"] = state.href("graph", iri=state.read("iri")) + "&to="
+    _frame()(
+        key=KEY,
+        data={"svg": str(svg), "words": words, "links": links, "name": name, "unfolds": unfold is not None},
+        on_unfold_change=clicked,
+    )
+
+
+@cache
+def _frame() -> "ComponentRenderer":
+    import streamlit as st
+
+    css = (KINDS, TONES, _HERE.with_suffix(".css"))
+    return st.components.v2.component(
+        "zhengmai_network",
+        html='<div class="bar"></div><div class="figure"></div><div class="card" hidden></div>',
+        css="".join(file.read_text(encoding="utf-8") for file in css),
+        js=_HERE.with_suffix(".js").read_text(encoding="utf-8")
+        + _HERE.with_name("picture.js").read_text(encoding="utf-8"),
+    )

@@ -1,0 +1,66 @@
+"""What a drawing shows, as words: for those who do not see it, for the keyboard, and for printers."""
+
+from itertools import groupby
+
+from markupsafe import Markup
+
+from graph.records.neighbourhood import Neighbourhood, Node
+from ui.explorer import state
+from ui.explorer.components import tones
+from ui.explorer.components.drawing import View, toggled
+from ui.explorer.components.markup import fill, join
+from ui.explorer.components.relations import name
+from ui.explorer.messages import Messages
+
+
+def listed(around: Neighbourhood, view: View) -> Markup:
+    """Every node by its step, with what it says of the others and what one can do with it."""
+    titles = {node.iri: _title(node, view.say) for node in around.nodes}
+    said: dict[str, list[Markup]] = {}
+    for edge in around.edges:
+        kinds = ("、" if view.say.language == "zh" else ", ").join(name(kind, view.say) for kind in edge.kinds)
+        said.setdefault(edge.citing, []).append(fill("{} → {}", kinds, titles[edge.cited]))
+    groups = join(
+        fill(
+            "<h3>{}</h3><ul>{}</ul>",
+            view.say("graph.steps", count=depth) if depth else view.say("graph.centre"),
+            join(_line(node, said.get(node.iri, []), view) for node in nodes),
+        )
+        for depth, nodes in groupby(around.nodes, key=lambda node: node.depth)
+    )
+    return fill('<details class="zm-fold zm-nodes"><summary>{}</summary>{}</details>', view.say("graph.list"), groups)
+
+
+def _title(node: Node, say: Messages) -> str:
+    return node.title or node.number or say("documents.no_title")
+
+
+def _line(node: Node, said: list[Markup], view: View) -> Markup:
+    say = view.say
+    title = fill("{}", _title(node, say))
+    if node.agency or node.published:
+        title = fill('<a href="{}">{}</a>', state.href("agency" if node.agency else "document", iri=node.iri), title)
+    held = tones.of(node, view.day)
+    status = fill('<span class="zm-dot zm-t-{}">{}</span>', tones.TONES[held], tones.name(held, say)) if held else ""
+    links = [_link(say("graph.centre_here"), state.href("graph", iri=node.iri))] if node.depth else []
+    if node.unfolded or node.hidden:
+        opened = " ".join(toggled(view.opened, node.iri))
+        word = say("graph.fold") if node.unfolded else say("graph.unfold")
+        links.append(_link(word, state.href("graph", **{**view.parameters, "open": opened})))
+    told = (
+        fill('<span class="zm-said">{}</span>', Markup("；" if say.language == "zh" else "; ").join(said))
+        if said
+        else ""
+    )
+    return fill(
+        '<li lang="zh"><span>{}</span><span class="zm-list-number">{}</span><span class="zm-does">{}{}</span>{}</li>',
+        title,
+        node.number if node.title else "",
+        status,
+        join(links),
+        told,
+    )
+
+
+def _link(word: str, href: str) -> Markup:
+    return fill('<a href="{}">{}</a>', href, word)

@@ -1,0 +1,45 @@
+"""What stands where an answer is still being worked out: that it is, until it is there."""
+
+from collections.abc import Callable
+from itertools import count
+from typing import TypeVar
+
+import streamlit as st
+
+from graph.store.errors import GraphError
+from ui.explorer import state
+from ui.explorer.components.markup import show
+
+T = TypeVar("T")
+AGAIN = 2
+"""Seconds until it is looked for again."""
+
+
+def until(ask: Callable[[], T | None], draw: Callable[[T], None], meanwhile: str) -> None:
+    """Draw the answer; where `ask` has none yet, say so, and run the page again when there is one. That there will be none
+    (a GraphError) is said, too."""
+    try:
+        answer = ask()
+    except GraphError as error:
+        show('<p class="zm-notice">{}</p>', error.zh if state.language() == "zh" else error.en)
+        return
+    if answer is not None:
+        draw(answer)
+        return
+
+    runs = count()
+
+    @st.fragment(run_every=AGAIN)
+    def waiting() -> None:
+        show('<p class="zm-quiet zm-pending">{}</p>', meanwhile)
+        if next(runs) and _ended(ask):
+            st.rerun()
+
+    waiting()
+
+
+def _ended(ask: Callable[[], T | None]) -> bool:
+    try:
+        return ask() is not None
+    except GraphError:
+        return True

@@ -1,0 +1,161 @@
+"""What holds on a day: a label, the reasons with their sentences, and the events on a line."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from graph.derive.status import EventKind, Interval, Status
+from graph.records.history import ENDED, HOLDS, PRESUMED, Cause, History
+from ui.explorer import state
+from ui.explorer.components.markup import fill, join
+from ui.explorer.components.relations import excerpt
+from ui.explorer.messages import Messages
+
+TONES = dict.fromkeys(HOLDS, "holds") | dict.fromkeys(ENDED, "ended") | {Status.DISPUTED: "open"}
+"""How a status looks: what holds, what has ended, what needs a second look; the rest is quiet."""
+
+
+def tone(status: Status) -> str:
+    return TONES.get(status, "quiet")
+
+
+def label(status: Status, say: Messages) -> Markup:
+    """The status in few words, in its colour; in full where one points at it."""
+    told = say(f"status.{status}")
+    return fill('<span class="zm-status zm-s-{}" title="{}">{}</span>', tone(status), told, words(status, say))
+
+
+def words(status: Status, say: Messages) -> str:
+    """The status in few words: what stands before the colon of its message."""
+    return re.split("[：:]", say(f"status.{status}"))[0]
+
+
+def panel(history: History, day: date, iri: str, source: str, hints: Iterable[Markup], say: Messages) -> Markup:
+    """The status on the day with its reasons, then the line; `source` is the one whose text is on the page, empty where none."""
+    standing = history.on(day)
+    causes = history.causes_of(standing.reasons)
+    if standing.status is Status.UNKNOWN:
+        reasons = fill('<p class="zm-quiet">{}</p>', say("standing.unknown" if causes else "standing.nothing"))
+    else:
+        reasons = fill('<ul class="zm-reasons">{}</ul>', join(_reason(cause, iri, source, say) for cause in causes))
+    return fill(
+        '<section class="zm-standing" id="status"><div class="zm-verdict"><p>{}</p><p class="zm-quiet">{}</p>{}{}</div>{}</section>',
+        label(standing.status, say),
+        say("status.as_of", day=day.isoformat()),
+        reasons,
+        join(hints),
+        _line(history, day, iri, source, say),
+    )
+
+
+def _reason(cause: Cause, iri: str, source: str, say: Messages) -> Markup:
+    event = cause.event
+    quote = excerpt(" ".join(event.quote.split()), "")
+    return fill(
+        '<li><span class="zm-day">{}</span> {} {}{}{}</li>',
+        event.day.isoformat(),
+        _what(cause, say),
+        _act(cause, iri, source, say),
+        fill(' <span class="zm-quiet" title="{}">{}</span>', cause.clause, clause(cause.clause, say)),
+        fill('<blockquote lang="zh"><a href="{}">{}</a></blockquote>', _address(cause, iri, source), quote)
+        if quote and (cause.published or cause.act == iri)
+        else fill('<blockquote lang="zh">{}</blockquote>', quote)
+        if quote
+        else Markup(""),
+    )
+
+
+def clause(path: str, say: Messages) -> str:
+    """The article and paragraph of a clause's path in words; the rest of a path is told by nothing that is printed."""
+    steps = [step.split("_") for step in path.rpartition("/")[2].split("__")]
+    known = {"art": "standing.article", "para": "standing.paragraph"}
+    return "".join(say(known[name], number=number) for name, *rest in steps if name in known for number in rest[:1])
+
+
+def _what(cause: Cause, say: Messages) -> Markup:
+    event = cause.event
+    until = fill("<small>{}</small>", say("status.until", day=event.until.isoformat())) if event.until else Markup("")
+    presumed = fill("<em>{}</em>", say("status.presumed")) if event.origin == PRESUMED else Markup("")
+    return fill("<b>{}</b>{}{}", say(f"status.{event.kind}"), until, presumed)
+
+
+def _act(cause: Cause, iri: str, source: str, say: Messages) -> Markup:
+    """Which document says so: this one, or another one with a link to its sentence."""
+    if cause.act == iri:
+        said = say("standing.itself")
+        return fill('<a href="{}">{}</a>', _address(cause, iri, source), said) if cause.anchor else fill("{}", said)
+    if not cause.published:
+        return fill('<a href="{}" lang="zh">{}</a>', state.href("document", iri=cause.act), cause.name)
+    return fill('<a href="{}" lang="zh">{}</a>', _address(cause, iri, source), cause.name)
+
+
+def _address(cause: Cause, iri: str, source: str) -> str:
+    """Where the words stand: on this page, or on that of the act."""
+    if cause.act == iri and cause.anchor and cause.source in ("", source):
+        return f"#{cause.anchor}"
+    return state.href("document", cause.anchor, iri=cause.act, source=cause.source)
+
+
+def _line(history: History, day: date, iri: str, source: str, say: Messages) -> Markup:
+    """The statuses as a band over the years, and the events below it in order, the day asked for among them."""
+    if not history.causes:
+        return Markup("")
+    events = _events(history.causes)
+    later = [index for index, cause in enumerate(events) if cause.event.day > day]
+    at = later[0] if later else len(events)
+    items = [_event(cause, iri, source, say, cause.event.day > day) for cause in events]
+    items.insert(
+        at, fill('<li class="zm-today"><span class="zm-day">{}</span><b>{}</b></li>', day, say("standing.day"))
+    )
+    return fill(
+        '<div class="zm-timeline"><h2>{}</h2>{}<ol>{}</ol></div>',
+        say("standing.timeline"),
+        _band(history.intervals, events, day, say),
+        join(items),
+    )
+
+
+def _events(causes: Sequence[Cause]) -> list[Cause]:
+    """Two sources that print one event make one."""
+    found: dict[tuple[date, EventKind, str, date | None], Cause] = {}
+    for cause in causes:
+        event = cause.event
+        found.setdefault((event.day, event.kind, event.act, event.until), cause)
+    return list(found.values())
+
+
+def _event(cause: Cause, iri: str, source: str, say: Messages, coming: bool) -> Markup:
+    return fill(
+        '<li class="zm-e-{}{}"><span class="zm-day">{}</span><span>{} {}</span></li>',
+        cause.event.kind,
+        " zm-coming" if coming else "",
+        cause.event.day.isoformat(),
+        _what(cause, say),
+        _act(cause, iri, source, say),
+    )
+
+
+def _band(intervals: Sequence[Interval], events: Sequence[Cause], day: date, say: Messages) -> Markup:
+    """A strip as long as the time from the first event or the day to the last, a year before and after."""
+    days = sorted({day, *(cause.event.day for cause in events)})
+    first, last = days[0].toordinal() - 183, days[-1].toordinal() + 183
+    length = last - first
+
+    def share(ordinal: int) -> str:
+        return f"{100 * (min(max(ordinal, first), last) - first) / length:.2f}"
+
+    pieces = []
+    for interval in intervals:
+        start = interval.first.toordinal() if interval.first else first
+        end = interval.last.toordinal() + 1 if interval.last else last
+        if end > first and start < last:
+            width = float(share(end)) - float(share(start))
+            told = say(f"status.{interval.status}")
+            style = f"left:{share(start)}%;width:{width:.2f}%"
+            pieces.append(fill('<i class="zm-s-{}" style="{}" title="{}"></i>', tone(interval.status), style, told))
+    dots = [fill('<u style="left:{}%"></u>', share(on.toordinal())) for on in days if on != day]
+    mark = fill('<s style="left:{}%" title="{}"></s>', share(day.toordinal()), say("status.as_of", day=day.isoformat()))
+    years = fill("<p><span>{}</span><span>{}</span></p>", days[0].year, days[-1].year)
+    return fill('<div class="zm-band"><div>{}{}{}</div>{}</div>', join(pieces), join(dots), mark, years)

@@ -1,0 +1,61 @@
+"""Time limits in words: FREQ=MONTHLY;BYMONTHDAY=20 → 每月20日."""
+
+import re
+
+from markupsafe import Markup
+
+from graph.records.work import Limit
+from ui.explorer.components.markup import fill
+from ui.explorer.messages import Messages
+
+_DURATION = re.compile(r"PT?(\d+)(WD|D|W|M|Y|H)")
+_EVENT = 24
+"""The length in characters at which the event that a length counts from is cut."""
+
+
+def words(limit: Limit, say: Messages) -> str:
+    """The day, the period or the length; what this table has no words for stands as it is in the graph."""
+    if limit.rule:
+        return recurrence(limit.rule, say)
+    if limit.duration:
+        return duration(limit.duration, say)
+    return limit.due.isoformat() if limit.due else say("time.open")
+
+
+def recurrence(rule: str, say: Messages) -> str:
+    """An RRULE (RFC 5545, and FREQ=QUARTERLY)."""
+    parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
+    each = f"time.{parts.pop('FREQ', '').lower()}"
+    numbers = {name: int(value) for name, value in parts.items() if re.fullmatch(r"-?\d{1,4}", value)}
+    if each not in say.texts or len(numbers) < len(parts):
+        return rule
+    day, months = numbers.pop("BYMONTHDAY", 0), numbers.pop("BYMONTH", 0)
+    many = numbers.pop("INTERVAL", 1)
+    key = f"{each}{'_many' if many > 1 else ''}{'_day' if day > 0 else '_end' if day else ''}"
+    # A month is told with its day, and only then.
+    if numbers or key not in say.texts or bool(months) != (key == "time.yearly_day"):
+        return rule
+    return say(key, count=many, month=months, day=day)
+
+
+def duration(length: str, say: Messages) -> str:
+    """An ISO 8601 duration of one unit; WD stands for working days."""
+    match = _DURATION.fullmatch(length)
+    if match is None:
+        return length
+    unit = f"time.unit_{match[2].lower()}"
+    return say(f"{unit}_one" if match[1] == "1" else unit, count=match[1])
+
+
+def told(limit: Limit, say: Messages) -> Markup:
+    """What there is to say beside the words: the event that a length counts from, its last day, why there is no day."""
+    lines = []
+    if limit.event:
+        event = limit.event if len(limit.event) <= _EVENT else "…" + limit.event[-_EVENT:]
+        lines.append(fill("<span>{}</span>", say("time.from", event=event)))
+    if limit.duration and limit.due:
+        lines.append(fill("<span>{}</span>", say("time.until", day=limit.due)))
+    if not limit.value:
+        reason = limit.reason[say.language == "en"] or limit.reason[0]
+        lines.append(fill("<span>{}</span>", reason))
+    return Markup(" ").join(lines)

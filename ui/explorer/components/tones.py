@@ -1,0 +1,37 @@
+"""How a status is drawn: five tones for ten statuses, and a stroke through what holds no longer."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from graph.derive.status import Status, status
+from graph.records.neighbourhood import Node
+from ui.explorer.messages import Messages
+
+TONES: Mapping[Status, str] = {
+    Status.IN_FORCE: "holds",
+    Status.AMENDED: "holds",
+    Status.NOT_YET: "coming",
+    Status.EXPIRED: "ended",
+    Status.DECLARED_INVALID: "ended",
+    Status.REPEALED: "ended",
+    Status.STOPPED: "ended",
+    Status.SUPERSEDED: "ended",
+    Status.DISPUTED: "disputed",
+    Status.UNKNOWN: "unknown",
+}
+AGENCY = "agency"
+"""The tone of an agency, which has no status."""
+
+
+def of(node: Node, day: date) -> Status | None:
+    """What holds on a day; None of an agency."""
+    return None if node.agency else status(node.events, day).status
+
+
+def tone(node: Node, day: date) -> str:
+    held = of(node, day)
+    return AGENCY if held is None else TONES[held]
+
+
+def name(held: Status, say: Messages) -> str:
+    return say(f"status.{held}").partition("：")[0].partition(":")[0]

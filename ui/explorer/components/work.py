@@ -1,0 +1,207 @@
+"""A document's tasks, time limits and duties: below its text, and the same marked in it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from markupsafe import Markup
+
+from graph.records.work import KINDS, MODALITIES, Duty, Limit, Task, Work
+from ui.explorer import state
+from ui.explorer.components import times
+from ui.explorer.components.evidence import Mark
+from ui.explorer.components.markup import fill, join
+from ui.explorer.components.particulars import apart, bases, bearer, entry, limits, parties, role, sentence, terms, text
+from ui.explorer.components.relations import excerpt
+from ui.explorer.messages import Messages
+
+SHOWN = 8
+"""How many items of one kind are shown before the rest is folded away."""
+SENTENCES = 3
+"""The same for the sentences of one time limit."""
+
+
+def marks(work: Work, say: Messages) -> Iterator[tuple[str, Mark]]:
+    """Clauses and the marks in them: parties, time limits and cues as words, tasks and sentences as what holds them."""
+    for task in work.tasks:
+        place = task.place
+        yield place.clause, Mark(place.start, place.end, task.anchor, stretch=True)
+        for party in task.parties:
+            told = f"{role(party.role, say)}: {party.agency.name if party.agency else party.name}"
+            href = state.href("agency", iri=party.agency.iri) if party.agency else ""
+            yield party.place.clause, Mark(party.place.start, party.place.end, "", told, "zm-party", href)
+    for limit in work.limits:
+        place = limit.place
+        told = f"{kind(limit.kind, say)}: {times.words(limit, say)}"
+        yield place.clause, Mark(place.start, place.end, limit.anchor, told, "zm-limit")
+    for duty in work.duties:
+        place = duty.place
+        yield (
+            place.clause,
+            Mark(place.start, place.end, duty.anchor, "", f"zm-duty zm-duty-{duty.modality}", stretch=True),
+        )
+        if duty.cue_start >= 0:
+            start = place.start + duty.cue_start
+            told = ": ".join(filter(None, [modality(duty.modality, say), duty.bearer]))
+            yield place.clause, Mark(start, start + len(duty.cue), "", told, f"zm-cue zm-cue-{duty.modality}")
+
+
+def anchors(work: Work) -> list[str]:
+    return [item.anchor for items in (work.tasks, work.limits, work.duties) for item in items]
+
+
+def kind(name: str, say: Messages) -> str:
+    return say.texts.get(f"time.{name}", name)
+
+
+def modality(name: str, say: Messages) -> str:
+    return say.texts.get(f"modality.{name}", name)
+
+
+def legend(work: Work, say: Messages) -> Markup:
+    """What the marks mean: items for the legend of the text."""
+    shown = [("zm-party", say("work.party"))] if work.tasks else []
+    shown += [("zm-limit", say("work.limit"))] if work.limits else []
+    shown += [(f"zm-cue zm-cue-{name}", modality(name, say)) for name in MODALITIES if work.of_modality(name)]
+    return join(fill('<li><mark class="{}">{}</mark></li>', look, label) for look, label in shown)
+
+
+def summary(work: Work, say: Messages) -> Markup:
+    """How many there are of each, leading to them; empty where there are none."""
+    counts = [
+        ("tasks", "party", say("work.tasks"), len(work.tasks)),
+        ("limits", "limit", say("work.limits"), len(work.limits)),
+    ]
+    counts += [(_place(name), name, modality(name, say), len(work.of_modality(name))) for name in MODALITIES]
+    lines = [
+        fill('<li><a href="#{}"><span class="zm-kind zm-w-{}">{}</span><b>{}</b></a></li>', place, colour, label, count)
+        for place, colour, label, count in counts
+        if count
+    ]
+    return fill('<ul class="zm-kinds">{}</ul>', join(lines)) if lines else Markup("")
+
+
+def sections(work: Work, say: Messages) -> Markup:
+    """All of them below the text; what there is none of says so, and why."""
+    return fill(
+        '<div class="zm-relations zm-work" id="work">{}{}{}</div>',
+        _section("tasks", say("work.tasks"), len(work.tasks), _tasks(work.tasks, say), say("work.no_tasks")),
+        _section("limits", say("work.limits"), len(work.limits), _limits(work.limits, say), say("work.no_limits")),
+        _section("duties", say("work.duties"), len(work.duties), _duties(work, say), say("work.no_duties")),
+    )
+
+
+def _section(place: str, title: str, count: int, inside: Markup, none: str) -> Markup:
+    return fill(
+        '<section id="{}"><h2>{}<small>{}</small></h2>{}</section>',
+        place,
+        title,
+        count or "",
+        inside or fill('<p class="zm-quiet">{}</p>', none),
+    )
+
+
+def _place(name: str) -> str:
+    return f"duties-{name}"
+
+
+def _here(anchor: str) -> str:
+    return f"#{anchor}"
+
+
+def folded(lines: Sequence[Markup], shown: int, say: Messages) -> Markup:
+    """Lines of a list, the rest of a long one folded away."""
+    # One more line takes no more room than the words that would hide it.
+    cut = shown if len(lines) > shown + 1 else len(lines)
+    rest = Markup("")
+    if lines[cut:]:
+        more = say("overview.more", count=len(lines) - cut)
+        rest = fill("<details><summary>{}</summary><ul>{}</ul></details>", more, join(lines[cut:]))
+    return fill("<ul>{}</ul>{}", join(lines[:cut]), rest)
+
+
+def line(words: Markup, beside: Markup) -> Markup:
+    return fill("<li><div>{}</div>{}</li>", words, beside)
+
+
+def quote(words: str | Markup, href: str) -> Markup:
+    return fill('<blockquote lang="zh"><a href="{}">{}</a></blockquote>', href, words)
+
+
+def _tasks(tasks: Sequence[Task], say: Messages) -> Markup:
+    return folded([_task(task, say) for task in tasks], SHOWN, say) if tasks else Markup("")
+
+
+def _task(task: Task, say: Messages) -> Markup:
+    beside = [parties(task.parties, say), limits(task.limits, _here, say), bases(task.bases, _here, say)]
+    return line(quote(text(task.text), _here(task.anchor)), terms(beside))
+
+
+def _limits(found: Iterable[Limit], say: Messages) -> Markup:
+    """By kind, and under each by day, period or length: the sentences."""
+    ranked = sorted(
+        found, key=lambda limit: (KINDS.index(limit.kind) if limit.kind in KINDS else len(KINDS), limit.kind)
+    )
+    return join(
+        _heading("", "limit", kind(name, say), folded(list(_values(list(group), say)), SHOWN, say), 0)
+        for name, group in groupby(ranked, key=lambda limit: limit.kind)
+    )
+
+
+def _values(found: Sequence[Limit], say: Messages) -> Iterator[Markup]:
+    def value(limit: Limit) -> tuple[str, str, str]:
+        return str(limit.due or "-"), limit.rule, limit.duration
+
+    for _, group in groupby(sorted(found, key=value), key=value):
+        same = list(group)
+        said = list(dict.fromkeys(times.told(limit, say) for limit in same))
+        beside = fill(
+            '<p class="zm-value">{}</p><p class="zm-quiet">{}</p>', times.words(same[0], say), Markup("<br>").join(said)
+        )
+        quotes = [fill("<li>{}</li>", _printed(limit)) for limit in same]
+        yield line(folded(quotes, SENTENCES, say), fill("<div>{}</div>", beside))
+
+
+def _printed(limit: Limit) -> Markup:
+    """The sentence or row with the printed words brought out."""
+    before, printed, after = excerpt(apart(limit.quote), limit.printed).partition(limit.printed)
+    return quote(fill("{}<b>{}</b>{}", before, printed, after), _here(limit.anchor))
+
+
+def _duties(work: Work, say: Messages) -> Markup:
+    return join(
+        _heading(
+            _place(name),
+            name,
+            modality(name, say),
+            folded([_duty(duty, say) for duty in found], SHOWN, say),
+            len(found),
+        )
+        for name in MODALITIES
+        if (found := work.of_modality(name))
+    )
+
+
+def _heading(place: str, colour: str, label: str, inside: Markup, count: int) -> Markup:
+    return fill(
+        '<div{}><h3><span class="zm-kind zm-w-{}">{}</span><small>{}</small></h3>{}</div>',
+        fill(' id="{}"', place) if place else Markup(""),
+        colour,
+        label,
+        count or "",
+        inside,
+    )
+
+
+def _duty(duty: Duty, say: Messages) -> Markup:
+    return line(quote(sentence(duty), _here(duty.anchor)), terms(duty_terms(duty, say)))
+
+
+def duty_terms(duty: Duty, say: Messages) -> list[Markup]:
+    """Who, when it holds, by when, on what basis; anchors of this page."""
+    condition = [fill('<span lang="zh">{}</span>', duty.condition)] if duty.condition else []
+    return [
+        bearer(duty, say),
+        entry(say("work.condition"), condition, say),
+        limits(duty.limits, _here, say),
+        bases(duty.bases, _here, say),
+    ]

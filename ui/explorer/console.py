@@ -1,0 +1,181 @@
+"""What the SPARQL page makes of an answer: addresses for what it names, a chart where it suits, a drawing of triples.
+
+And a query as it stands in the address.
+"""
+
+import base64
+import binascii
+import re
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+import pyoxigraph as ox
+
+from graph.query.query import Answer, Value
+from graph.records.card import anchor
+from graph.records.catalogue import DocumentRow, owner
+from ontology.vocabulary import BASE, PREFIXES
+from ui.explorer import state
+
+LONGEST = 20_000
+"""The length in characters of a query that the page takes."""
+DRAWN = 120
+"""How many triples are drawn."""
+_PLAIN = 1_500  # characters of an address that a query may take before it is packed
+_PACKED = "~"  # with which no query can begin
+_LABEL = 26
+_NUMBERS = {"integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger", "gYear"}
+_TIME = re.compile(r"(?:1[89]|20|21)\d\d(?:-\d\d(?:-\d\d.*)?)?")
+_WORDS = re.compile(r"\w*(?:year|年|date|day|month|signed|printed|effective|expires|since|through)\w*", re.IGNORECASE)
+
+
+def packed(text: str) -> str:
+    """A query for the address: as it is, or packed where that is shorter."""
+    if len(quote(text)) <= _PLAIN:
+        return text
+    return _PACKED + base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
+
+
+def unpacked(value: str) -> str:
+    """The query that an address holds, at most one character over `LONGEST`; empty for what is none."""
+    if not value.startswith(_PACKED):
+        return value[: LONGEST + 1]
+    coded = value[1:].encode("ascii", "replace")
+    try:
+        data = base64.urlsafe_b64decode(coded + b"=" * (-len(coded) % 4))
+        return zlib.decompressobj().decompress(data, 4 * LONGEST).decode("utf-8", "ignore")[: LONGEST + 1]
+    except (binascii.Error, zlib.error, ValueError):
+        return ""
+
+
+def href(iri: str, documents: Mapping[str, DocumentRow]) -> str:
+    """The page of what an IRI names: of an agency, of the document that it is or stands in; empty where there is none.
+
+    documents: by IRI.
+    """
+    if iri.startswith(f"{BASE}agency/"):
+        return state.href("agency", iri=iri)
+    row = owner(iri, documents)
+    if row is not None:
+        below = "" if "#" in iri else iri.removeprefix(row.iri).removeprefix("/")
+        return state.href("document", anchor(below) if below else "", iri=row.iri)
+    if iri.startswith((f"{BASE}eli/", f"{BASE}title/")) and "#" not in iri:
+        return state.href("graph", iri=iri)
+    return ""
+
+
+def short(iri: str) -> str:
+    """An IRI as it is read: `zm:Task`, `agency/岚州市财政局`."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and iri != namespace:
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return unquote(iri.removeprefix(BASE)) or iri
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """kind: `bars` of labels, or `time` by months or years (`YYYY-MM`, `YYYY`); the columns that it shows."""
+
+    kind: str
+    label: str
+    number: str
+    points: tuple[tuple[str, float], ...]
+
+
+def chart(answer: Answer) -> Chart | None:
+    """A chart of an answer that counts something: one column of numbers beside a time, or beside one name."""
+    if answer.form != "solutions" or len(answer.rows) < 2:
+        return None
+    columns = dict(zip(answer.columns, zip(*answer.rows, strict=True), strict=True))
+    literal = {name: values for name, values in columns.items() if all(_is_literal(value) for value in values)}
+    times = [name for name, values in literal.items() if _WORDS.fullmatch(name) and all(map(_is_time, values))]
+    numbers = [name for name, values in literal.items() if name not in times and all(map(_is_number, values))]
+    names = [name for name in literal if name not in times and name not in numbers]
+    if len(numbers) != 1 or len(times) > 1 or len(names) > 1 or len(literal) > 3:
+        return None
+    number = numbers[0]
+    if times:
+        pairs = ((value.value[:7], columns[number][place]) for place, value in enumerate(columns[times[0]]) if value)
+        points = _summed(pairs)
+        return Chart("time", times[0], number, tuple(sorted(points.items()))) if len(points) > 1 else None
+    if not names:
+        return None
+    points = _summed(
+        (value.value if value else "–", columns[number][place]) for place, value in enumerate(columns[names[0]])
+    )
+    return Chart("bars", names[0], number, tuple(points.items())) if len(points) > 1 else None
+
+
+def _summed(pairs: Iterable[tuple[str, Value | None]]) -> dict[str, float]:
+    points: dict[str, float] = {}
+    for label, value in pairs:
+        amount = float(value.value) if isinstance(value, ox.Literal) else 0.0
+        points[label] = points.get(label, 0) + (int(amount) if amount.is_integer() else amount)
+    return points
+
+
+def _is_literal(value: Value | None) -> bool:
+    return value is None or isinstance(value, ox.Literal)
+
+
+def _is_number(value: Value | None) -> bool:
+    if not isinstance(value, ox.Literal) or value.datatype.value.rpartition("#")[2] not in _NUMBERS:
+        return False
+    try:
+        return 0 <= float(value.value) < 1e15
+    except ValueError:
+        return False
+
+
+def _is_time(value: Value | None) -> bool:
+    return value is None or (isinstance(value, ox.Literal) and _TIME.fullmatch(value.value) is not None)
+
+
+def dot(triples: Sequence[tuple[Value | None, ...]], documents: Mapping[str, DocumentRow]) -> str:
+    """Triples as a graph in Graphviz's language: resources as boxes that lead to their pages, each literal by itself."""
+    lines = ["digraph {", 'bgcolor="transparent"; rankdir="LR"; nodesep="0.16"; ranksep="0.7";']
+    lines.append(
+        'node [shape="box", style="rounded", height="0.32", margin="0.12,0.04", fontname="sans-serif", fontsize="12"];'
+    )
+    lines.append('edge [arrowsize="0.6", fontname="sans-serif", fontsize="10"];')
+    places: dict[str, int] = {}
+
+    def node(value: Value | None) -> int:
+        key = str(value)
+        if key in places and not isinstance(value, ox.Literal):
+            return places[key]
+        place = places[key] = len(lines)
+        if isinstance(value, ox.NamedNode):
+            to = href(value.value, documents)
+            link = f", URL={_quoted(to)}, target=_self" if to else ""
+            known = documents.get(value.value)
+            name = (known.number or known.title) if known else ""
+            lines.append(
+                f"n{place} [label={_quoted(_cut(name or short(value.value)))}, tooltip={_quoted(value.value)}{link}];"
+            )
+        else:
+            text = value.value if isinstance(value, ox.Literal | ox.BlankNode) else key
+            lines.append(
+                f"n{place} [label={_quoted(_cut(text))}, tooltip={_quoted(text[:200])}, shape=plaintext, margin=0.04];"
+            )
+        return place
+
+    for subject, predicate, value in triples[:DRAWN]:
+        edge = f"n{node(subject)} -> n{node(value)}"
+        lines.append(
+            f"{edge} [label={_quoted(_cut(short(predicate.value)))}];" if isinstance(predicate, ox.NamedNode) else edge
+        )
+    return "\n".join([*lines, "}"])
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LABEL + 1 else f"{text[:_LABEL]}…"
+
+
+def _quoted(text: str) -> str:
+    """A string of Graphviz, in which `\\N` and `&lt;` would mean something."""
+    plain = "".join(c if c.isprintable() else " " for c in text)
+    return '"' + plain.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,115 @@
+"""What the shapes find, as the pages show it: each finding with its document and the place in it, what people ask for first."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
+
+from graph.query.bounded import StoppedError, call
+from graph.records.card import anchor
+from graph.records.catalogue import DocumentRow, ask, documents, owner
+from graph.records.findings import SEVERITIES, Finding, FindingRow
+from graph.store.errors import GraphError
+from graph.store.store import Store
+from graph.store.view import View
+from shapes.validate import validate
+
+FIRST = ("orphan", "basis-expired", "repealed-still-cited")
+"""The shapes that stand before all others: documents that hang on nothing, and what rests on documents that have ended."""
+_ORDINALS = """
+SELECT DISTINCT ?source ?document ?position WHERE {
+  GRAPH ?source { ?document a zm:PublishedDocument ; zm:position ?position }
+}"""
+_ON_PAGE = ("task", "deadline", "duty", "reference")
+"""What has a place of its own on a document's page, under the name that its IRI has, too."""
+
+
+LARGE = 1000
+"""The number of documents from which on a store is validated in a process of its own."""
+SECONDS, MEMORY = 1800, 2 * 2**30
+
+
+class ValidationError(GraphError):
+    """A validation that was stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """rows: in the order in which they are shown."""
+
+    rows: tuple[FindingRow, ...]
+    severities: Mapping[str, int] = field(default_factory=dict)
+    shapes: Mapping[str, int] = field(default_factory=dict)
+    documents: Mapping[str, tuple[FindingRow, ...]] = field(default_factory=dict)
+
+    def of(self, document: str) -> tuple[FindingRow, ...]:
+        """Those about a document, by its IRI."""
+        return self.documents.get(document, ())
+
+
+NOTHING = Findings(())
+
+
+def rows(view: View, found: Iterable[Finding], held: Sequence[DocumentRow]) -> tuple[FindingRow, ...]:
+    """Findings with their documents and places; `held` are `catalogue.documents(view)`."""
+    by_iri = {row.iri: row for row in held}
+    # What a source graph says of a document carries the document's ordinal in its IRI (docs/graph.md).
+    ordinals = {(row["source"], row["position"]): row["document"] for row in ask(view, _ORDINALS)}
+    return tuple(_row(finding, by_iri, ordinals) for finding in found)
+
+
+def validated(store: str, day: date | None) -> tuple[FindingRow, ...]:
+    """What the shapes find in a store: that depends on a day as of that day, or, without one, what is the same on every day."""
+    with Store.open(store) as view:
+        broken = validate(view.graph(), as_of=day, dated=day is not None)
+        return rows(view, broken, documents(view))
+
+
+def aside(store: str, day: date | None) -> tuple[FindingRow, ...]:
+    """The same in a process of its own, which steps back behind those who look at pages. Raises ValidationError where that
+    takes too long or too much."""
+    try:
+        return call(validated, store, day, seconds=SECONDS, memory=MEMORY)
+    except StoppedError as stopped:
+        command = f"zhengmai validate --store {store}"
+        raise ValidationError(
+            f"the validation of the whole graph was stopped, for it took more than {SECONDS // 60} minutes or "
+            f"{MEMORY >> 30} GB of memory: run `{command}`",
+            f"整个图谱的校验超过 {SECONDS // 60} 分钟或 {MEMORY >> 30} GB 内存，已停止：请运行 {command}",
+        ) from stopped
+
+
+def _row(finding: Finding, by_iri: Mapping[str, DocumentRow], ordinals: Mapping[tuple[str, str], str]) -> FindingRow:
+    document = owner(finding.focus, by_iri)
+    whole, _, part = finding.focus.partition("#")
+    if document is not None:
+        below = whole.removeprefix(document.iri).removeprefix("/")
+        return FindingRow(finding, document, anchor(below) if below else "", below)
+    kind, _, numbers = part.partition("=")
+    ordinal, _, position = numbers.partition("-")
+    document = by_iri.get(ordinals.get((whole, ordinal), ""))
+    if kind == "assignment":
+        kind, position = "task", position.partition("-")[0]
+    return FindingRow(finding, document, f"{kind}-{position}" if kind in _ON_PAGE and position.isdigit() else "")
+
+
+def together(*found: Sequence[FindingRow]) -> Findings:
+    """The rows of several runs as one."""
+    ordered = tuple(sorted(chain(*found), key=_rank))
+    documents: dict[str, list[FindingRow]] = {}
+    for row in ordered:
+        if row.document:
+            documents.setdefault(row.document.iri, []).append(row)
+    severities = Counter(row.finding.severity for row in ordered)
+    return Findings(
+        ordered,
+        {name: severities[name] for name in SEVERITIES if severities[name]},
+        Counter(row.finding.name for row in ordered),
+        {iri: tuple(about) for iri, about in documents.items()},
+    )
+
+
+def _rank(row: FindingRow) -> tuple[int, tuple[int, str, str, str, str]]:
+    name = row.finding.name
+    return FIRST.index(name) if name in FIRST else len(FIRST), row.finding.key

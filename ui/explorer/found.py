@@ -1,0 +1,70 @@
+"""Finding where a graph begins: published documents, those that are only cited, and agencies, by one text."""
+
+from dataclasses import dataclass
+
+from graph.records import agencies
+from graph.records import search as searching
+from graph.records.catalogue import DocumentRow
+from graph.records.neighbourhood import connected
+from graph.records.search import Filters, fold
+from ontology.titles import identity
+from ui.explorer import holdings
+
+SHOWN = 20
+"""How many of each sort are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """count: how many documents name it; of an agency, how many it issued."""
+
+    iri: str
+    title: str
+    number: str
+    date: str
+    count: int
+    agency: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    documents: tuple[Hit, ...]
+    cited: tuple[Hit, ...]
+    agencies: tuple[Hit, ...]
+
+
+def begin() -> tuple[Hit, ...]:
+    """The documents that name most others."""
+    rows = {row.iri: row for row in holdings.rows()}
+    return tuple(_hit(rows[iri]) for iri, _ in connected(holdings.web()) if iri in rows)
+
+
+def search(text: str) -> Results:
+    """What has `text` in its number, title or name; those with just that title first, then by how many name it.
+
+    Titles are looked up with and without 中华人民共和国, as they are cited.
+    """
+    return Results(
+        _found(holdings.rows(), text),
+        _found(holdings.cited(), text),
+        tuple(
+            Hit(row.agency.iri, row.agency.zh, "", "", row.documents, agency=True)
+            for row in agencies.select(holdings.agencies(), text, "")
+        ),
+    )
+
+
+def _found(rows: tuple[DocumentRow, ...], text: str) -> tuple[Hit, ...]:
+    texts = dict.fromkeys([text, identity(text.strip().strip("《》"))])
+    found = {row.iri: row for one in texts if one for row in searching.select(rows, Filters(one))}
+    same = {fold(one) for one in texts}
+
+    def order(row: DocumentRow) -> tuple[bool, int]:
+        exact = same & {fold(row.number), fold(row.title), fold(identity(row.title))}
+        return not exact, -len(holdings.web().heard.get(row.iri, ()))
+
+    return tuple(_hit(row) for row in sorted(found.values(), key=order))
+
+
+def _hit(row: DocumentRow) -> Hit:
+    return Hit(row.iri, row.title, row.number, row.signed or row.printed, len(holdings.web().heard.get(row.iri, ())))

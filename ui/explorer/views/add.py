@@ -1,0 +1,127 @@
+"""`/add`: texts are uploaded or pasted, one sees what is read from them, and builds them into the store.
+
+What is uploaded is the one thing of the explorer that no address can hold. Nothing is written unless the explorer was
+started with `--write`, and the button is pressed.
+"""
+
+import shlex
+from collections.abc import Iterator, Sequence
+
+import streamlit as st
+
+from graph.store.errors import GraphError
+from ui.explorer import holdings, intake, state
+from ui.explorer.components import listing, trial
+from ui.explorer.components.markup import show
+from ui.explorer.intake import Text, Trial
+from ui.explorer.messages import Messages
+
+_BUILT = "add-built"
+
+
+def page(say: Messages) -> None:
+    show('<header class="zm-page"><h1>{}</h1><p>{}</p></header>', say("add.title"), say("add.lead"))
+    texts, refused = intake.texts(_given(say))
+    for error in refused:
+        _refuse(error, say)
+    if not texts:
+        show('<p class="zm-quiet">{}</p>', say("add.folder"))
+        show('<p class="zm-command"><code>{}</code></p>', f"zhengmai build {say('add.path')} --store {_store()}")
+        return
+    key = tuple((text.name, text.sha256) for text in texts)
+    if st.session_state.get(_BUILT, (None,))[0] == key:
+        _built(st.session_state[_BUILT][1], say)
+        return
+    try:
+        with st.spinner(say("add.reading")):
+            tried = _tried(key, texts)
+    except GraphError as error:
+        _refuse(error, say)
+        return
+    trial.readings(tried, len(texts), say)
+    read = {reading.source for reading in tried.readings} | {text.name for text in texts}
+    lost = {unread.name for unread in tried.unread}
+    ready = tuple(text for text in texts if text.name in read - lost)
+    if ready:
+        _build_in(ready, key, tried, say)
+
+
+def _given(say: Messages) -> Iterator[tuple[str, bytes]]:
+    """What the user gives: names as they come, and bytes."""
+    # Streamlit's own words are English only; ours stand in their place.
+    show(
+        "<style>.st-key-upload {{ --add-button: '{}'; --add-limit: '{}' }}</style>",
+        say("add.choose"),
+        say("add.limits", size=intake.SIZE >> 20, count=intake.TEXTS),
+    )
+    uploads, paste = st.tabs([say("add.upload"), say("add.paste")])
+    with uploads, st.container(key="upload"):
+        files = st.file_uploader(
+            say("add.upload"), accept_multiple_files=True, key="add-files", label_visibility="collapsed"
+        )
+    with paste, st.container(key="paste"):
+        pasted = st.text_area(say("add.text"), key="add-text", height=220, max_chars=intake.SIZE // 3)
+        name = st.text_input(say("add.name"), key="add-name", placeholder=say("add.name_hint"), max_chars=120)
+    # No more than can be taken in, and one that is refused: what is behind it is not even looked at.
+    for file in files[: 2 * intake.TEXTS]:
+        yield file.name, file.getvalue() if file.size <= intake.SIZE else b"x" * (intake.SIZE + 1)
+    if pasted.strip():
+        data = pasted.encode("utf-8", "replace")
+        name = name.strip() or f"{say('add.pasted')}-{intake.digest(data)[:8]}"
+        yield name if name.lower().endswith(intake.SUFFIXES) else f"{name}.txt", data
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _tried(key: tuple[tuple[str, str], ...], _texts: tuple[Text, ...]) -> Trial:
+    return intake.trial(_texts)
+
+
+def _build_in(texts: Sequence[Text], key: tuple[tuple[str, str], ...], tried: Trial, say: Messages) -> None:
+    """What building in would change, and the button; without `--write` the command that does it."""
+    show('<h2 class="zm-h2">{}</h2>', say("add.build_title"))
+    names = tuple(text.name for text in texts)
+    kept = holdings.held(names)
+    documents = tuple(reading.row.iri for reading in tried.readings)
+    same = {text.name for text in texts if text.name in kept and kept[text.name].sha256 == text.sha256}
+    trial.changes(intake.changes(kept, tried), same, {row.iri: row for row in holdings.rows()}, say)
+    trial.elsewhere(holdings.printed_elsewhere(documents, names), tried, say)
+    if not state.writable():
+        files = " ".join(shlex.quote(name) for name in names)
+        show(
+            '<p>{}</p><p class="zm-command"><code>{}</code></p>',
+            say("add.read_only"),
+            f"zhengmai build {files} --store {_store()}",
+        )
+        show(
+            '<p>{}</p><p class="zm-command"><code>{}</code></p>',
+            say("add.or_write"),
+            f"zhengmai explore --write --store {_store()}",
+        )
+        return
+    agreed = kept.keys() <= same or st.checkbox(say("add.agree"), key="add-agree")
+    if st.button(say("add.build"), type="primary", disabled=not agreed, key="add-build"):
+        try:
+            with st.spinner(say("add.building")):
+                found = intake.build(state.store(), texts)
+        except GraphError as error:
+            _refuse(error, say)
+            return
+        st.session_state[_BUILT] = (key, found)
+        st.rerun()
+
+
+def _built(documents: Sequence[str], say: Messages) -> None:
+    """The store has them: where they are."""
+    show('<p class="zm-notice zm-done" role="status">{}</p>', say("add.done", count=len(documents)))
+    with st.spinner(say("app.loading")):
+        rows = {row.iri: row for row in holdings.rows()}
+    listing.documents((rows[iri] for iri in documents if iri in rows), say)
+    show('<p class="zm-quiet">{}</p>', say("add.again"))
+
+
+def _store() -> str:
+    return shlex.quote(state.store())
+
+
+def _refuse(error: GraphError, say: Messages) -> None:
+    show('<p class="zm-notice zm-refused" role="alert">{}</p>', error.zh if say.language == "zh" else error.en)

@@ -1,0 +1,209 @@
+"""`/document?iri=…&as_of=…`: one document: whether it holds on a day, and its facts beside the text that proves them.
+
+`iri` may also name a part or a clause of it, or a document that others only name; `source` one of several sources that print
+it; `#anchor` a fact, a clause, a reference to another document, a task, a time limit or a duty.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+import streamlit as st
+from markupsafe import Markup
+
+from graph.derive.status import Status
+from graph.records.card import ClauseNode, DocumentCard
+from graph.records.history import ENDED, HOLDS
+from graph.records.relations import RelationRow, Relations
+from graph.records.work import Work
+from ui.explorer import awaited, holdings, state
+from ui.explorer.components import (
+    contents,
+    controls,
+    empty,
+    evidence,
+    facts,
+    findings,
+    fulltext,
+    pending,
+    relations,
+    standing,
+    work,
+)
+from ui.explorer.components.markup import fill, join, show
+from ui.explorer.findings import Findings
+from ui.explorer.messages import Messages
+
+_RESTS = ("basedOn", "implements")
+"""The kinds of relation by which a document rests on another."""
+
+# The text comes after the browser has looked for the anchor of a link that was sent on: have it look again, once, and stay
+# there while what stands above still grows, until the reader moves. A constant of ours; nothing of a document goes into it.
+_SETTLE = """<script>
+(() => {
+  const id = decodeURIComponent(location.hash.slice(1));
+  if (id && window.zmSettled !== location.href && document.getElementById(id)) {
+    window.zmSettled = location.href;
+    location.replace(location.hash);
+    const grown = new ResizeObserver(() => document.getElementById(id)?.scrollIntoView());
+    grown.observe(document.querySelector(".stMainBlockContainer"));
+    const rest = () => grown.disconnect();
+    for (const moved of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(moved, rest, { once: true });
+    setTimeout(rest, 5000);
+  }
+})();
+</script>"""
+
+
+def page(say: Messages) -> None:
+    iri = state.read("iri")
+    to_list = (say("document.to_list"), state.href("documents"))
+    if not iri:
+        empty.state(say("document.unnamed_title"), say("document.unnamed_text"), link=to_list)
+        return
+    with st.spinner(say("app.loading")):
+        card = holdings.card(iri, state.read("source"))
+        said = holdings.relations(card.iri) if card else None
+        done = holdings.work(card.iri, card.source) if card else None
+    if card is None or said is None or done is None:
+        if not _only_named(iri, say):
+            empty.state(say("document.missing_title"), say("document.missing_text"), link=to_list)
+        return
+    number = next((fact.value.zh for fact in card.values("number")), "")
+    kind = next((fact.value.label(say.language) for fact in card.values("kind")), "")
+    day = _head(card.title, number or say("documents.no_number"), kind, say)
+    _standing(card.iri, card.source, day, said, say)
+    on_page = frozenset(_clauses(card))
+    show(
+        '<style>{}</style><div class="zm-document"><aside>{}</aside><div>{}{}</div></div>{}{}',
+        evidence.spotlight([fact.anchor for fact in card.facts] + _references(said, card.source) + work.anchors(done)),
+        join([_facts(card, on_page, say), _work(done, say), _relations(card, said, say), _contents(card, say)]),
+        relations.legend(said, card.source, say, work.legend(done, say)),
+        fulltext.text(card, say, said, done),
+        work.sections(done, say),
+        relations.both(said, card.source, say),
+    )
+    st.html(_SETTLE, unsafe_allow_javascript=True)
+    _troubles(card, day, say)
+
+
+def _only_named(iri: str, say: Messages) -> bool:
+    """A document that others name: whether it holds, and what they say of it. False where nobody does."""
+    with st.spinner(say("app.loading")):
+        row = next((row for row in holdings.cited() if row.iri == iri), None)
+    if row is None:
+        return False
+    said = holdings.relations(iri)
+    day = _head(row.title or row.number, row.number if row.title else "", "", say)
+    show('<p class="zm-notice">{}</p>', say("standing.only_named"))
+    _standing(iri, "", day, said, say)
+    show('<div class="zm-only-named">{}</div>', relations.both(said, "", say))
+    return True
+
+
+def _standing(iri: str, source: str, day: date, said: Relations, say: Messages) -> None:
+    history = holdings.history(iri, source)
+    hints = _hints(history.on(day).status, holdings.statuses(day), said, say)
+    show("{}", standing.panel(history, day, iri, source, hints, say))
+
+
+def _hints(status: Status, statuses: Mapping[str, Status], said: Relations, say: Messages) -> Iterator[Markup]:
+    """What rests on this document though it has ended, and on what it rests though that has."""
+    if status in ENDED:
+        resting = [row for row in said.incoming if row.kind in _RESTS and statuses.get(row.iri) in HOLDS]
+        if resting:
+            told = say("standing.resting", count=len({row.iri for row in resting}))
+            yield fill('<p class="zm-hint"><a href="#{}">{}</a></p>', relations.place(resting[0].kind, True), told)
+    # Of a law that a later edition has superseded the edition that holds is meant.
+    gone = [
+        row
+        for row in said.outgoing
+        if row.kind in _RESTS and statuses.get(row.iri) in ENDED - {Status.SUPERSEDED, Status.DISPUTED}
+    ]
+    if status not in ENDED and gone:
+        names = (Markup("、") if say.language == "zh" else Markup(", ")).join(_name(row) for row in _each(gone))
+        yield fill('<p class="zm-hint">{}{}</p>', say("standing.rests_on"), names)
+
+
+def _each(rows: Iterable[RelationRow]) -> Iterable[RelationRow]:
+    return {row.iri: row for row in rows}.values()
+
+
+def _name(row: RelationRow) -> Markup:
+    href = state.href("document", iri=row.iri, as_of=state.read("as_of"))
+    return fill('<a href="{}" lang="zh">{}</a>', href, row.number or f"《{row.title}》")
+
+
+def _clauses(card: DocumentCard) -> list[str]:
+    stack: list[ClauseNode] = [clause for part in card.parts for clause in part.clauses]
+    found = []
+    while stack:
+        clause = stack.pop()
+        found.append(clause.iri)
+        stack.extend(clause.children)
+    return found
+
+
+def _head(title: str, number: str, kind: str, say: Messages) -> date:
+    """The title, and beside it the day that its status is asked for."""
+    st.set_page_config(page_title=f"{title or say('nav.document')} · {say('app.name')}")
+    with st.container(key="filters"):
+        left, right = st.columns([4, 1], vertical_alignment="bottom")
+    with left:
+        show(
+            '<header class="zm-page zm-document-head"><p class="zm-crumb"><a href="{}">{}</a></p><h1 lang="zh">{}</h1>'
+            '<p lang="zh"><span>{}</span><span>{}</span></p></header>',
+            state.href("documents", as_of=state.read("as_of")),
+            say("document.back"),
+            title or say("documents.no_title"),
+            number,
+            kind,
+        )
+    with right:
+        controls.day(say("documents.as_of"), "as_of")
+    return state.day("as_of")
+
+
+def _facts(card: DocumentCard, on_page: frozenset[str], say: Messages) -> Markup:
+    hint, panel = say("document.facts_hint"), facts.panel(card, on_page, say)
+    return fill('<section><h2 title="{}">{}</h2>{}</section>', hint, say("document.facts"), panel)
+
+
+def _references(said: Relations, source: str) -> list[str]:
+    return [row.anchor for row in said.outgoing if row.source == source]
+
+
+def _relations(card: DocumentCard, said: Relations, say: Messages) -> Markup:
+    summary = relations.summary(said, say)
+    if not summary:
+        return summary
+    link = fill('<a class="zm-go" href="{}">{}</a>', state.href("graph", iri=card.iri), say("relation.graph"))
+    return fill('<section><h2><a href="#relations">{}</a></h2>{}{}</section>', say("relation.title"), summary, link)
+
+
+def _work(done: Work, say: Messages) -> Markup:
+    summary = work.summary(done, say)
+    title = say("work.title")
+    return fill('<section><h2><a href="#work">{}</a></h2>{}</section>', title, summary) if summary else summary
+
+
+def _contents(card: DocumentCard, say: Messages) -> Markup:
+    tree = contents.tree(card, say)
+    return fill("<details open><summary>{}</summary>{}</details>", say("document.contents"), tree) if tree else tree
+
+
+def _troubles(card: DocumentCard, day: date, say: Messages) -> None:
+    """What the reader met and what the shapes find, below the text; nothing where all is well."""
+    if card.notes:
+        items = join(
+            fill("<li><code>{}</code> {}</li>", note.code, (note.en if say.language == "en" else note.zh) or note.zh)
+            for note in card.notes
+        )
+        show('<h2 class="zm-h2">{}</h2><ul class="zm-brief">{}</ul>', say("document.notes"), items)
+    # Nobody waits here for the validation of the whole store.
+    pending.until(lambda: awaited.findings(day), lambda found: _findings(found, card.iri, say), say("app.validating"))
+
+
+def _findings(found: Findings, iri: str, say: Messages) -> None:
+    rows = found.of(iri)
+    if rows:
+        show('<h2 class="zm-h2">{}</h2>{}', say("document.findings"), findings.brief(rows, say))

@@ -1,0 +1,131 @@
+"""`/documents?q=…&place=…&issuer=…&kind=…&year=…&status=…&as_of=…&page=…`: every document, to search and to narrow."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+from markupsafe import Markup
+
+from graph.derive.status import Status
+from graph.records import search
+from graph.records.catalogue import DocumentRow, Named, local_name
+from graph.records.corpus import NOTHING, Corpus
+from graph.records.search import FACETS, UNKNOWN, Filters, Selection
+from ui.explorer import awaited, holdings, state
+from ui.explorer.components import controls, empty, figures, listing, pending, standing
+from ui.explorer.components.markup import show
+from ui.explorer.messages import Messages
+
+SIZE = 20
+NAMED = 5
+"""How many documents that are only named elsewhere are shown beside those that a search finds."""
+
+
+def page(say: Messages) -> None:
+    with st.spinner(say("app.loading")):
+        rows = holdings.rows()
+    show('<header class="zm-page"><h1>{}</h1><p>{}</p></header>', say("documents.title"), say("documents.lead"))
+    if not rows:
+        empty.state(say("store.empty_title"), say("store.empty_text"), f"zhengmai build PATH… --store {state.store()}")
+        return
+    day = state.day("as_of")
+    statuses = holdings.statuses(day)
+    filters = Filters(state.read("q"), **{facet: state.read(facet) for facet in FACETS})
+    # Begun with the first look at the list, so that they are there when somebody searches.
+    texts = awaited.texts()
+    found = search.narrow(rows, filters, statuses, awaited.holding if texts else None)
+    _filters(rows, found, say)
+    elsewhere = _elsewhere(filters, statuses)
+    if texts is None and filters.text.strip():
+        pending.until(awaited.texts, lambda _: None, say("documents.reading_texts"))
+    elif not found.rows and not elsewhere:
+        link = (say("documents.clear"), state.href("documents"))
+        empty.state(say("documents.none_title"), say("documents.none_text"), link=link)
+        return
+    if found.rows:
+        _list(found, filters, day, statuses, texts or NOTHING, say)
+    if elsewhere:
+        figures.heading(say("documents.elsewhere"), say("documents.elsewhere_note"))
+        _documents(elsewhere[:NAMED], day, statuses, say)
+        if elsewhere[NAMED:]:
+            show('<p class="zm-quiet">{}</p>', say("overview.more", count=len(elsewhere) - NAMED))
+
+
+def _list(
+    found: Selection, filters: Filters, day: date, statuses: Mapping[str, Status], texts: Corpus, say: Messages
+) -> None:
+    """One page of what was found; full-text hits with their words."""
+    rows, wanted = found.rows, search.words(filters.text)
+    line, below = st.container(), st.container()
+    with st.container(key="pager"):
+        positions = controls.pages(len(rows), SIZE)
+
+    def passages(row: DocumentRow) -> Markup:
+        return listing.passages(row, texts.passages(row.iri, wanted))
+
+    by_name = [rows[position] for position in positions if position < len(found.named)]
+    by_text = [rows[position] for position in positions if position >= len(found.named)]
+    with line:
+        show('<p class="zm-count">{}</p>', _count(positions, len(rows), say))
+    with below:
+        if by_name:
+            _documents(by_name, day, statuses, say)
+        if by_text:
+            figures.heading(say("documents.in_text"), len(found.in_text))
+            listing.documents(by_text, say, label=_label(statuses, say), below=passages, as_of=state.read("as_of"))
+
+
+def _documents(rows: Iterable[DocumentRow], day: date, statuses: Mapping[str, Status], say: Messages) -> None:
+    listing.documents(rows, say, label=_label(statuses, say), as_of=state.read("as_of"))
+
+
+def _label(statuses: Mapping[str, Status], say: Messages) -> listing.Beside:
+    return lambda row: standing.label(statuses.get(row.iri, Status.UNKNOWN), say)
+
+
+def _elsewhere(filters: Filters, statuses: Mapping[str, Status]) -> tuple[DocumentRow, ...]:
+    """Documents that others name and that the store does not hold, where a search is for a number or title."""
+    if not filters.text.strip():
+        return ()
+    return search.narrow(holdings.cited(), filters, statuses).named
+
+
+def _filters(rows: Sequence[DocumentRow], found: Selection, say: Messages) -> None:
+    """Draw the filters; each value is offered with how many documents it would leave."""
+    kinds = _names(say.language, (row.kind for row in rows if row.kind))
+    issuers = _names(say.language, (issuer for row in rows for issuer in row.issuers))
+    places = {local_name(row.place.iri): row.place.label(say.language) for row in rows if row.place}
+    holds: dict[str, str] = {status: standing.words(status, say) for status in Status}
+    with st.container(key="filters"):
+        text, day = st.columns([3, 1])
+        with text:
+            controls.search(say("documents.search"), "q", say("documents.search_hint"))
+        with day:
+            controls.day(say("documents.as_of"), "as_of")
+        columns = st.columns(len(FACETS))
+        called: dict[str, dict[str, str]] = {"place": places, "issuer": issuers, "kind": kinds, "status": holds}
+        for column, facet in zip(columns, FACETS, strict=True):
+            counts = found.facets[facet]
+            options = sorted(counts, reverse=True) if facet == "year" else _ranked(counts)
+            with column:
+                controls.choice(say(f"documents.{facet}"), facet, options, _counted(counts, called.get(facet, {}), say))
+
+
+def _names(language: str, things: Iterable[Named]) -> dict[str, str]:
+    return {thing.zh: thing.label(language) for thing in things}
+
+
+def _counted(counts: Counter[str], names: Mapping[str, str], say: Messages) -> dict[str, str]:
+    known = {"": say("documents.any"), UNKNOWN: say("documents.unknown"), **names}
+    return known | {value: f"{known.get(value, value)} ({count})" for value, count in counts.items()}
+
+
+def _ranked(counts: Counter[str]) -> list[str]:
+    return sorted(counts, key=lambda value: (value == UNKNOWN, -counts[value], value))
+
+
+def _count(positions: range, count: int, say: Messages) -> str:
+    if len(positions) < count:
+        return say("documents.range", first=positions.start + 1, last=positions.stop, count=count)
+    return say("documents.found_one") if count == 1 else say("documents.found", count=count)

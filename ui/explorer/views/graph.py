@@ -1,0 +1,328 @@
+"""`/graph?iri=…&depth=…&kinds=…&agencies=1&day=…&open=…`: what stands around a document or an agency; `/graph?iri=…&to=…`: the
+chains between two documents; without `iri`, where to begin (`q` searches, `find` for the other end of a chain).
+
+`iri` may name a document that is only cited; `kinds` are comma-separated, the unfolded nodes in `open` parted by spaces.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+
+import streamlit as st
+from markupsafe import Markup
+
+from graph.export import graphml
+from graph.records.chain import STEPS, Chains
+from graph.records.neighbourhood import DEPTH, NODES, OPENED, Neighbourhood, Node
+from graph.records.relations import KINDS, rank
+from ui.explorer import found, holdings, state
+from ui.explorer.components import chain, controls, drawing, empty, network, nodes, relations, tones
+from ui.explorer.components.drawing import View
+from ui.explorer.components.markup import fill, join, show
+from ui.explorer.found import Hit
+from ui.explorer.messages import Messages
+
+KEPT = ("iri", "depth", "kinds", "agencies", "day")
+
+
+def page(say: Messages) -> None:
+    with st.spinner(say("app.loading")):
+        known = bool(holdings.web().published)
+    if not known:
+        _title(say)
+        command = f"zhengmai build PATH… --store {state.store()}"
+        empty.state(say("store.empty_title"), say("store.empty_text"), command)
+    elif not state.read("iri"):
+        _begin(say)
+    elif state.read("to"):
+        _chain(say)
+    else:
+        _around(say)
+
+
+def _title(say: Messages) -> None:
+    show('<header class="zm-page"><h1>{}</h1><p>{}</p></header>', say("graph.title"), say("graph.lead"))
+
+
+def _begin(say: Messages) -> None:
+    """Where there is nothing to show yet: search, or take a document that many relations meet in."""
+    _title(say)
+    text = controls.search(say("graph.search"), "q", say("graph.search_hint"))
+    if not text.strip():
+        with st.spinner(say("app.loading")):
+            hits = found.begin()
+        _hits(say("graph.begin"), hits, say, "iri")
+        return
+    _results(text, say, "iri", agencies=True)
+
+
+def _results(text: str, say: Messages, role: str, *, agencies: bool, **kept: str) -> None:
+    with st.spinner(say("app.loading")):
+        results = found.search(text)
+    shown = (
+        (say("graph.found"), results.documents),
+        (say("graph.found_cited"), results.cited),
+        (say("graph.found_agencies"), results.agencies if agencies else ()),
+    )
+    if not any(hits for _, hits in shown):
+        empty.state(say("graph.none_title"), say("graph.none_text"))
+    for title, hits in shown:
+        _hits(title, hits, say, role, **kept)
+
+
+def _hits(title: str, hits: Sequence[Hit], say: Messages, role: str, **kept: str) -> None:
+    """role: the parameter that a hit becomes."""
+    if not hits:
+        return
+    lines = join(
+        fill(
+            '<li><a href="{}"><span class="zm-list-title" lang="zh">{}</span></a>'
+            '<span class="zm-list-number" lang="zh">{}</span><span class="zm-list-meta">{}</span></li>',
+            state.href("graph", **kept, **{role: hit.iri}),
+            hit.title or hit.number or say("documents.no_title"),
+            hit.number if hit.title else "",
+            join(fill("<span>{}</span>", word) for word in _meta(hit, say)),
+        )
+        for hit in hits[: found.SHOWN]
+    )
+    show('<h2 class="zm-h2">{}</h2><ul class="zm-list">{}</ul>', title, lines)
+    if len(hits) > found.SHOWN:
+        show('<p class="zm-quiet">{}</p>', say("graph.more_found", count=len(hits) - found.SHOWN))
+
+
+def _meta(hit: Hit, say: Messages) -> list[str]:
+    if hit.agency:
+        return [say("graph.issued", count=hit.count)]
+    return [word for word in (hit.date, say("graph.cited", count=hit.count) if hit.count else "") if word]
+
+
+def _around(say: Messages) -> None:
+    head, filters = st.container(), st.empty()
+    with filters.container(key="filters"):
+        columns = st.columns([1, 1.2, 1.2, 1.6], vertical_alignment="bottom")
+        with columns[0]:
+            depth = controls.steps(say("graph.depth"), "depth", DEPTH)
+        with columns[1]:
+            day = date.fromisoformat(controls.day(say("graph.day"), "day"))
+        with columns[2]:
+            agencies = controls.switch(say("graph.agencies"), "agencies")
+        names = {kind: relations.name(kind, say) for kind in KINDS}
+        kinds = controls.choices(say("graph.kinds"), "kinds", KINDS, names)
+    opened = tuple(dict.fromkeys(state.read("open").split()))[:OPENED]
+    with st.spinner(say("app.loading")):
+        around = holdings.around(state.read("iri"), depth, kinds, opened, agencies)
+    if around is None:
+        filters.empty()
+        to_start = (say("graph.to_start"), state.href("graph"))
+        empty.state(say("graph.missing_title"), say("graph.missing_text"), link=to_start)
+        return
+    centre = around.centre
+    # What is not shown cannot be unfolded: the links leave it out.
+    opened = tuple(iri for iri in opened if any(node.iri == iri and node.unfolded for node in around.nodes))
+    view = View(day, say, {name: state.read(name) for name in KEPT}, opened)
+    st.set_page_config(page_title=f"{_name(centre, say)} · {say('graph.title')} · {say('app.name')}")
+    with head:
+        _head(centre, view)
+    if len(around.nodes) == 1:
+        show('<p class="zm-quiet">{}</p>', say("graph.alone"))
+    else:
+        show("{}", _legend(around, view))
+        _draw(around, view, file_name(centre), unfold=True)
+    if not centre.published and not centre.agency:
+        _cited_by(centre, say)
+    if not centre.agency:
+        show('<div class="zm-chain-search"></div>')
+        text = controls.search(say("chain.search"), "find", say("chain.search_hint"))
+        if text.strip():
+            _results(text, say, "to", agencies=False, iri=state.read("iri"))
+
+
+def _draw(around: Neighbourhood, view: View, name: str, *, unfold: bool) -> None:
+    say = view.say
+    network.show(drawing.drawing(around, view, chains=not unfold), name, say, _toggle if unfold else None)
+    told = [say("graph.size"), say("graph.hint")] if unfold else [say("chain.size")]
+    show('<p class="zm-quiet">{}</p>', Markup("<br>").join(told))
+    with st.container(key="downloads"):
+        st.download_button(
+            say("graph.graphml"),
+            _graphml(around, view),
+            f"{name}.graphml",
+            "application/xml",
+            key="graphml",
+            icon=controls.DOWNLOAD,
+            on_click="ignore",
+        )
+    show("{}", nodes.listed(around, view))
+
+
+def _toggle(iri: str) -> None:
+    opened = tuple(dict.fromkeys(state.read("open").split()))
+    state.write("open", " ".join(drawing.toggled(opened, iri)[-OPENED:]))
+
+
+def _name(node: Node, say: Messages) -> str:
+    return node.title or node.number or say("documents.no_title")
+
+
+def file_name(node: Node) -> str:
+    """What the downloads are called: the number or title, without what file systems refuse."""
+    words = "".join(
+        letter if letter.isalnum() or letter in "〔〕()（）" else "-" for letter in node.number or node.title
+    )
+    return words.strip("-")[:60] or "graph"
+
+
+def _head(centre: Node, view: View) -> None:
+    say = view.say
+    link = Markup("")
+    if centre.published or centre.agency:
+        page, word = ("agency", say("graph.open_agency")) if centre.agency else ("document", say("graph.open"))
+        link = fill('<a class="zm-go" href="{}">{}</a>', state.href(page, iri=centre.iri), word)
+    title = _name(centre, say)
+    told = [line for line in drawing.told(centre, view.day, say)[1:] if line != title]
+    show(
+        '<header class="zm-page zm-graph {}"><p class="zm-crumb"><a href="{}">{}</a></p><h1 lang="zh">{}</h1><p>{}{}</p></header>',
+        "" if centre.agency else "zm-document-head",
+        state.href("graph"),
+        say("graph.to_start"),
+        title,
+        join(fill('<span lang="zh">{}</span>', line) for line in told),
+        link,
+    )
+
+
+def _legend(around: Neighbourhood, view: View) -> Markup:
+    """How much there is, what colours, forms and sizes mean, and what is not there."""
+    say = view.say
+    kinds = join(
+        fill('<li class="zm-edge zm-k-{}">{}</li>', kind, relations.name(kind, say))
+        for kind in sorted({edge.kinds[0] for edge in around.edges}, key=lambda kind: (rank(kind), kind))
+    )
+    tones = join(
+        fill(
+            '<li class="zm-dot zm-t-{}">{}</li>',
+            tone,
+            say("graph.tone_count", name=say(f"graph.tone_{tone}"), count=count),
+        )
+        for tone, count in drawing.shown_tones(around, view.day)
+    )
+    hollow = fill('<li class="zm-dot zm-named">{}</li>', say("graph.only_cited"))
+    sizes = join(
+        fill(
+            '<li class="zm-size"><i style="width:{r}px;height:{r}px"></i>{}</li>',
+            say("graph.size_of", count=count),
+            r=size,
+        )
+        for count, size in ((count, f"{2 * drawing.radius(count):.0f}") for count in (1, 10, 40))
+    )
+    left_out = Markup("")
+    if around.left_out:
+        notice = say("graph.left_out", count=around.left_out, limit=NODES)
+        left_out = fill('<p class="zm-notice">{}</p>', notice)
+    fold = Markup("")
+    if view.opened:
+        href = state.href("graph", **view.parameters)
+        fold = fill(' <a class="zm-fold-all" href="{}">{}</a>', href, say("graph.fold_all", count=len(view.opened)))
+    agencies = sum(node.agency for node in around.nodes)
+    counts = say(
+        "graph.counts_agencies" if agencies else "graph.counts",
+        nodes=len(around.nodes) - agencies,
+        agencies=agencies,
+        edges=len(around.edges),
+    )
+    return fill(
+        '<p class="zm-count">{}{}</p>{}<ul class="zm-legend">{}{}{}</ul><ul class="zm-legend">{}</ul>',
+        counts,
+        fold,
+        left_out,
+        tones,
+        hollow if any(not node.published and not node.agency for node in around.nodes) else Markup(""),
+        sizes,
+        kinds,
+    )
+
+
+def _cited_by(centre: Node, say: Messages) -> None:
+    """A document that is only cited has no page of its own: who cites it, in which words, stands here."""
+    said = holdings.relations(centre.iri)
+    show('<div class="zm-relations zm-cited-by" id="relations">{}</div>', relations.incoming(said, say))
+
+
+def _graphml(around: Neighbourhood, view: View) -> bytes:
+    """What is shown, for other programs; the same bytes for the same view."""
+    things = [
+        graphml.Node(
+            node.iri,
+            "agency" if node.agency else "document",
+            node.number or node.title,
+            node.number,
+            node.title,
+            node.kind,
+            node.date,
+            node.published,
+            tones.of(node, view.day) or "",
+            node.cited,
+        )
+        for node in around.nodes
+    ]
+    ties = [
+        graphml.Edge(edge.citing, edge.cited, kind, relations.name(kind, view.say))
+        for edge in around.edges
+        for kind in edge.kinds
+    ]
+    output = BytesIO()
+    graphml.write(things, ties, view.day, output)
+    return output.getvalue()
+
+
+def _chain(say: Messages) -> None:
+    first, last = state.read("iri"), state.read("to")
+    with st.spinner(say("app.loading")):
+        between = holdings.chains(first, last)
+    again = (say("chain.choose"), state.href("graph", iri=first))
+    if between is None:
+        empty.state(
+            say("graph.missing_title"), say("chain.missing_text"), link=(say("graph.to_start"), state.href("graph"))
+        )
+        return
+    show(
+        '<header class="zm-page"><p class="zm-crumb"><a href="{}">{}</a></p><h1>{}</h1></header>'
+        '<dl class="zm-facts zm-ends">{}{}</dl><p><a class="zm-swap" href="{}">{}</a></p>',
+        state.href("graph", iri=first),
+        say("chain.back"),
+        say("chain.title"),
+        _end(say("chain.from"), between.first, say),
+        _end(say("chain.to"), between.last, say),
+        state.href("graph", iri=last, to=first),
+        say("chain.swap"),
+    )
+    if between.first.iri == between.last.iri:
+        empty.state(say("chain.same_title"), say("chain.same_text"), link=again)
+    elif between.drawing is None:
+        empty.state(say("chain.none_title"), say("chain.none_text", steps=STEPS), link=again)
+    else:
+        _chains(between, between.drawing, say)
+
+
+def _chains(between: Chains, drawn: Neighbourhood, say: Messages) -> None:
+    steps = len(between.chains[0])
+    told = say("chain.directed" if between.directed else "chain.undirected", steps=steps)
+    show('<p class="zm-told">{}</p>', told)
+    with st.container(key="filters"):
+        (column, _) = st.columns([1, 3])
+        with column:
+            day = date.fromisoformat(controls.day(say("graph.day"), "day"))
+    view = View(day, say, {"iri": state.read("iri"), "to": state.read("to"), "day": state.read("day")})
+    show("{}{}", _legend(drawn, view), chain.chains(between, say))
+    _draw(drawn, view, f"{file_name(between.first)}-{file_name(between.last)}", unfold=False)
+
+
+def _end(label: str, node: Node, say: Messages) -> Markup:
+    number = node.number if node.title else ""
+    return fill(
+        '<dt>{}</dt><dd lang="zh"><a href="{}">{}</a> <span class="zm-quiet">{}</span></dd>',
+        label,
+        state.href("graph", iri=node.iri),
+        _name(node, say),
+        number,
+    )

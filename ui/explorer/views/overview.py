@@ -1,0 +1,155 @@
+"""`/?q=…&as_of=…`: how much there is, from when, of what kind; what holds on a day, what is due next, and how sound it is."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+import streamlit as st
+
+from graph.derive.status import Status
+from graph.records import search
+from graph.records.catalogue import DocumentRow, Overview
+from graph.records.search import UNKNOWN, Filters
+from ui.explorer import awaited, holdings, state
+from ui.explorer.components import controls, due, empty, figures, findings, listing, pending, standing
+from ui.explorer.components.figures import Count
+from ui.explorer.components.markup import show
+from ui.explorer.findings import FIRST, Findings
+from ui.explorer.messages import Messages
+
+FOUND = 5
+"""How many documents a search shows here."""
+
+
+def page(say: Messages) -> None:
+    with st.spinner(say("app.loading")):
+        sizes = holdings.overview()
+    show('<header class="zm-page"><h1>{}</h1><p>{}</p></header>', say("overview.title"), _lead(sizes.sources, say))
+    if not sizes.documents:
+        empty.state(say("store.empty_title"), say("store.empty_text"), f"zhengmai build PATH… --store {state.store()}")
+        return
+    day = state.day("as_of")
+    statuses = holdings.statuses(day)
+    _look_up(statuses, say)
+    figures.tiles(
+        [
+            Count(say("overview.documents"), sizes.documents, state.href("documents")),
+            Count(say("overview.instruments"), sizes.instruments),
+            Count(say("overview.issuers"), sizes.issuers),
+            Count(say("overview.clauses"), sizes.clauses),
+        ]
+    )
+    left, right = st.columns(2, gap="large")
+    with left:
+        figures.heading(say("overview.by_status"), say("status.as_of", day=day.isoformat()))
+        _standing(holdings.rows(), statuses, say)
+    with right:
+        figures.heading(say("overview.next"), say("overview.next_from", day=day.isoformat()))
+        _next(day, say)
+    if sizes.months:
+        yearly = figures.spans_years(sizes.months)
+        figures.heading(say("overview.over_time"), say("overview.by_year" if yearly else "overview.by_month"))
+        figures.timeline(sizes.months, say("overview.time_axis"), say("overview.count_axis"))
+        if sizes.undated:
+            show('<p class="zm-quiet">{}</p>', say("overview.undated", count=sizes.undated))
+    _kinds_and_issuers(sizes, say)
+    pending.until(lambda: awaited.findings(day), lambda found: _soundness(found, say), say("app.validating"))
+
+
+def _lead(sources: int, say: Messages) -> str:
+    return say("overview.lead", sources=sources) if sources else ""
+
+
+def _look_up(statuses: Mapping[str, Status], say: Messages) -> None:
+    """Does a document hold on a day: a number or title, a day, and the answer below."""
+    with st.container(key="filters"):
+        first, second = st.columns([3, 1])
+        with first:
+            text = controls.search(say("overview.look_up"), "q", say("overview.look_up_hint"))
+        with second:
+            controls.day(say("documents.as_of"), "as_of")
+    if not text.strip():
+        return
+    wanted = Filters(text)
+    found = [*search.select(holdings.rows(), wanted), *search.select(holdings.cited(), wanted)]
+    listing.documents(
+        found[:FOUND],
+        say,
+        label=lambda row: standing.label(statuses.get(row.iri, Status.UNKNOWN), say),
+        as_of=state.read("as_of"),
+    )
+    told = say("overview.all_found") if found else say("overview.none_found")
+    href = state.href("documents", q=text, as_of=state.read("as_of"))
+    show('<p class="zm-quiet"><a class="zm-go" href="{}">{}</a></p>', href, told)
+
+
+def _standing(rows: tuple[DocumentRow, ...], statuses: Mapping[str, Status], say: Messages) -> None:
+    counts = Counter(statuses.get(row.iri, Status.UNKNOWN) for row in rows)
+    figures.bars(
+        [
+            Count(
+                standing.words(status, say),
+                counts[status],
+                state.href("documents", status=status, as_of=state.read("as_of")),
+                tone=standing.tone(status),
+            )
+            for status in Status
+            if counts[status]
+        ],
+        limit=len(Status),
+    )
+
+
+def _next(day: date, say: Messages) -> None:
+    coming = holdings.due(day)
+    if coming:
+        due.listing(coming, say)
+    else:
+        show('<p class="zm-quiet">{}</p>', say("overview.nothing_due"))
+    show('<a class="zm-go" href="{}">{}</a>', state.href("tasks"), say("overview.all_deadlines"))
+
+
+def _kinds_and_issuers(sizes: Overview, say: Messages) -> None:
+    kinds = [
+        Count(
+            kind.label(say.language) if kind else say("documents.unknown"),
+            count,
+            state.href("documents", kind=kind.zh if kind else UNKNOWN),
+        )
+        for kind, count in sizes.kinds
+    ]
+    issuers = [
+        Count(issuer.label(say.language), count, state.href("documents", issuer=issuer.zh))
+        for issuer, count in sizes.top_issuers
+    ]
+    left, right = st.columns(2, gap="large")
+    with left:
+        figures.heading(say("overview.by_kind"))
+        figures.bars(kinds, more=say("overview.more"))
+    with right:
+        figures.heading(say("overview.by_issuer"))
+        figures.bars(issuers, more=say("overview.more"))
+
+
+def _soundness(found: Findings, say: Messages) -> None:
+    left, right = st.columns(2, gap="large")
+    with left:
+        figures.heading(say("overview.by_severity"))
+        if not found.rows:
+            show('<p class="zm-quiet">{}</p>', say("overview.all_valid"))
+        figures.bars(
+            [
+                Count(say(f"severity.{name}"), count, _validation(severity=name), tone=name)
+                for name, count in found.severities.items()
+            ]
+        )
+    first = [name for name in FIRST if found.shapes.get(name)]
+    if first:
+        with right:
+            figures.heading(say("overview.first"))
+            titles = findings.titles(found, say)
+            figures.bars([Count(titles[name], found.shapes[name], _validation(shape=name)) for name in first])
+
+
+def _validation(**parameters: str) -> str:
+    return state.href("validation", as_of=state.read("as_of"), **parameters)

@@ -1,0 +1,177 @@
+"""`/sparql?name=…&p.agency=…&page=…`, or `/sparql?query=…`: saved questions and queries of one's own, with their answers.
+
+The address holds the whole question, so that a link sent on opens the same answer.
+"""
+
+from collections import Counter
+
+import streamlit as st
+
+from graph.query.limited import Limits
+from graph.query.query import Parameter, Query, adhoc, all_queries
+from graph.records.catalogue import DocumentRow
+from graph.records.search import fold
+from graph.store.errors import GraphError, QueryError
+from ontology.vocabulary import PREFIXES
+from ui.explorer import console, holdings, state
+from ui.explorer.components import answer, controls, editor, empty
+from ui.explorer.components.markup import fill, join, show
+from ui.explorer.messages import Messages
+
+_FIRST = "SELECT ?number ?title WHERE {\n  ?document a zm:PublishedDocument ; eli:number ?number ; dct:title ?title .\n}\nLIMIT 20"
+_EXAMPLES = 300  # of agencies or documents, beside a parameter
+
+
+def page(say: Messages) -> None:
+    limits = Limits()
+    bounds = {"seconds": f"{limits.seconds:g}", "rows": limits.rows, "memory": limits.memory >> 20}
+    show('<header class="zm-page"><h1>{}</h1><p>{}</p></header>', say("sparql.title"), say("sparql.lead"))
+    with st.spinner(say("app.loading")):
+        rows = holdings.rows()
+    if not rows:
+        empty.state(say("store.empty_title"), say("store.empty_text"), f"zhengmai build PATH… --store {state.store()}")
+        return
+    own = console.unpacked(state.read("query"))
+    if own:
+        show('<p class="zm-crumb"><a href="{}">{}</a></p>', state.href("sparql"), say("sparql.own_back"))
+    saved = None if own else _saved(say)
+    try:
+        query = saved or adhoc(own)
+    except QueryError as error:
+        _refuse(error, say)
+        _editor(own, 0, say)
+        return
+    values = _parameters(query, rows, say)
+    missing = [p for p in query.parameters if p.default is None and not values.get(p.name)]
+    place, limit_line = st.container(), say("sparql.limits", **bounds)
+    line = 0
+    result = st.container()
+    with result:
+        if not query.text:
+            pass
+        elif len(query.text) > console.LONGEST:
+            _say_refused(say("sparql.too_long", count=console.LONGEST))
+        elif missing:
+            wanted = ("、" if say.language == "zh" else ", ").join(_described(p, say) for p in missing)
+            show('<p class="zm-notice">{}</p>', say("sparql.missing", wanted=wanted))
+        else:
+            try:
+                with st.spinner(say("sparql.asking")):
+                    found = holdings.asked(query.text, tuple(sorted(values.items())))
+                answer.answer(found, query.name or "query", {row.iri: row for row in rows}, say)
+            except GraphError as error:
+                line = error.place[0] if isinstance(error, QueryError) and error.place else 0
+                _refuse(error, say)
+    with place:
+        if saved is None:
+            _editor(query.text or _FIRST, line, say)
+        else:
+            with st.expander(say("sparql.show_text")):
+                _editor(query.text, line, say)
+        show('<p class="zm-quiet zm-limits">{}</p>', limit_line)
+    if not query.text:
+        _questions(say)
+
+
+def _saved(say: Messages) -> Query | None:
+    """Choose a saved question; None while there is none chosen, or the address names one that is not there."""
+    queries = {query.name: query for query in all_queries()}
+    titles = {name: query.title_zh if say.language == "zh" else query.title_en for name, query in queries.items()}
+    with st.container(key="filters"):
+        ranked = sorted(queries, key=lambda name: titles[name])
+        chosen = controls.choice(say("sparql.saved"), "name", ranked, {"": say("sparql.own")} | titles)
+    query = queries.get(chosen)
+    if query is not None:
+        show('<p class="zm-question">{}</p>', query.question_zh if say.language == "zh" else query.question_en)
+    elif chosen:
+        show('<p class="zm-notice">{}</p>', say("sparql.unknown", name=chosen))
+    return query
+
+
+def _questions(say: Messages) -> None:
+    """Where there is nothing asked yet: what there is to ask."""
+    english = say.language == "en"
+    lines = join(
+        fill(
+            '<li><a href="{}"><span class="zm-list-title">{}</span></a><span class="zm-list-meta">{}</span></li>',
+            state.href("sparql", name=query.name),
+            query.title_en if english else query.title_zh,
+            query.question_en if english else query.question_zh,
+        )
+        for query in sorted(all_queries(), key=lambda query: query.title_en if english else query.title_zh)
+    )
+    show('<h2 class="zm-h2">{}</h2><ul class="zm-list">{}</ul>', say("sparql.questions"), lines)
+
+
+def _parameters(query: Query, rows: tuple[DocumentRow, ...], say: Messages) -> dict[str, str]:
+    """The inputs of a query's parameters, and what stands in them."""
+    values: dict[str, str] = {}
+    if not query.parameters:
+        return values
+    with st.container(key="parameters"):
+        for column, parameter in zip(st.columns(len(query.parameters)), query.parameters, strict=True):
+            with column:
+                value = _input(parameter, rows, say)
+            if value:
+                values[parameter.name] = _meant(value, rows) if parameter.name == "document" else value
+    return values
+
+
+def _input(parameter: Parameter, rows: tuple[DocumentRow, ...], say: Messages) -> str:
+    label, name, default = _described(parameter, say), f"p.{parameter.name}", parameter.default or ""
+    hint = (
+        say("sparql.default", value=default)
+        if default
+        else say("sparql.any" if parameter.default == "" else "sparql.needed")
+    )
+    match parameter.kind, parameter.name:
+        case "date", _:
+            return controls.open_day(label, name)
+        case "integer", _:
+            return controls.integer(label, name, hint)
+        case "string", "agency":
+            issuers = Counter(issuer.zh for row in rows for issuer in row.issuers)
+            return controls.suggested(label, name, [one for one, _ in issuers.most_common(_EXAMPLES)], {}, hint)
+        case "string", "document":
+            numbered = {row.number: row.title for row in rows if row.number}
+            shown = dict(list(numbered.items())[:_EXAMPLES])
+            names = {number: f"{number}  {title}" for number, title in shown.items()}
+            return controls.suggested(label, name, list(shown), names, hint)
+        case _:
+            return controls.search(label, name, hint)
+
+
+def _meant(value: str, rows: tuple[DocumentRow, ...]) -> str:
+    """A document's number as the graph writes it, whatever brackets and width it is typed in; a title without its 《》."""
+    if value.startswith("《") and value.endswith("》") and value.count("《") == 1:
+        return value[1:-1]
+    wanted = fold(value)
+    return next((row.number for row in rows if row.number and fold(row.number) == wanted), value)
+
+
+def _described(parameter: Parameter, say: Messages) -> str:
+    return parameter.description_zh if say.language == "zh" else parameter.description_en
+
+
+def _editor(text: str, line: int, say: Messages) -> None:
+    editor.show(text, line, _ask, say)
+    names = join(
+        fill("<li><code>PREFIX {}: &lt;{}&gt;</code></li>", prefix, namespace) for prefix, namespace in PREFIXES.items()
+    )
+    show('<details class="zm-prefixes"><summary>{}</summary><ul>{}</ul></details>', say("sparql.prefixes"), names)
+
+
+def _ask(text: str) -> None:
+    """Put the user's query into the address, from where it is answered."""
+    name = state.read("name")
+    if any(query.name == name and query.text == text for query in all_queries()):
+        return
+    state.rewrite(query=console.packed(text.strip()), name="", **{controls.PAGE: ""})
+
+
+def _refuse(error: GraphError, say: Messages) -> None:
+    _say_refused(error.zh if say.language == "zh" else error.en)
+
+
+def _say_refused(line: str) -> None:
+    show('<p class="zm-notice zm-refused" role="alert">{}</p>', line)

@@ -1,0 +1,219 @@
+"""`/tasks?agency=…&agency2=…&role=…&from=…&until=…&document=…&q=…&as_of=…&standing=…&view=…&month=…&page=…`: the tasks of all
+documents, as a list by date or by agency, or as a calendar; to download.
+
+The duties of an agency or document stand on its own page: they have no day, and there are too many to be a list of things to do.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from io import BytesIO
+
+import streamlit as st
+from markupsafe import Markup
+
+from graph.export import ledger as files
+from graph.records.ledger import STANDINGS, dues, entries
+from graph.records.taskbook import Book, Filter, Line, by_party, find, is_called, lines
+from graph.records.work import ROLES, Task
+from ui.explorer import holdings, state
+from ui.explorer.components import calendar, controls, empty
+from ui.explorer.components import ledger as listing
+from ui.explorer.components.markup import fill, show
+from ui.explorer.components.particulars import role
+from ui.explorer.messages import Messages
+
+SIZE = 25
+VIEWS = ("date", "agency", "calendar")
+PARAMETERS = ("agency", "agency2", "role", "from", "until", "document", "q", "as_of", "standing", "view", "month")
+FARTHEST = 12  # years around the shown month that are looked through for one in which something is due
+
+
+def page(say: Messages) -> None:
+    with st.spinner(say("app.loading")):
+        book = holdings.book()
+    show('<header class="zm-page"><h1>{}</h1><p>{}</p></header>', say("tasks.title"), say("tasks.lead"))
+    if not book.tasks:
+        empty.state(say("tasks.empty_title"), say("tasks.empty_text"), f"zhengmai build PATH… --store {state.store()}")
+        return
+    wanted = _filters(book, say)
+    found = find(book, wanted)
+    with st.container(key="task-bar", horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        view = controls.one_of(say("tasks.view"), "view", VIEWS, {name: say(f"tasks.view_{name}") for name in VIEWS})
+        if found:
+            _downloads(found, book, wanted, say)
+    if wanted.other:
+        text, link = say("tasks.with", name=wanted.other), _here(agency2="")
+        show('<p class="zm-notice">{} · <a href="{}">{}</a></p>', text, link, say("tasks.without"))
+    if found and view == "calendar":
+        _calendar(found, wanted, say)
+    elif found:
+        _list(found, book, wanted, view, say)
+    else:
+        turned = bool(wanted.since and wanted.until and wanted.until < wanted.since)
+        clear = (say("documents.clear"), state.href("tasks"))
+        empty.state(say("tasks.none_title"), say("tasks.turned_text" if turned else "tasks.none_text"), link=clear)
+    _undated(book, wanted, say)
+
+
+def _here(**changed: str) -> str:
+    """The address of this page with other parameters."""
+    return state.href("tasks", **{name: state.read(name) for name in PARAMETERS} | changed)
+
+
+def _filters(book: Book, say: Messages) -> Filter:
+    counted = {name: name + say("tasks.counted", count=count) for name, count in book.parties}
+    called = {document.iri: document.title or document.number or document.iri for document, _ in book.documents}
+    called |= {
+        document.iri: f"{document.number} {called[document.iri]}" for document, _ in book.documents if document.number
+    }
+    with st.container(key="filters"):
+        first, second, third = st.columns(3)
+        with first:
+            agency = controls.choice(
+                say("tasks.agency"), "agency", list(counted), counted | {"": say("documents.any")}, free=True
+            )
+        with second:
+            document = controls.choice(
+                say("tasks.document"), "document", list(called), called | {"": say("documents.any")}, free=True
+            )
+        with third:
+            words = controls.search(say("tasks.search"), "q", say("tasks.search_hint"))
+        year, since, until, as_of = st.columns(4)
+        with year:
+            controls.year(say("tasks.year_of"), "from", "until", book.years, say("documents.any"))
+        with since:
+            first_day = controls.end_of_span(say("tasks.since"), "from")
+        with until:
+            last_day = controls.end_of_span(say("tasks.until"), "until")
+        with as_of:
+            day = controls.day(say("ledger.day"), "as_of")
+        left, right = st.columns(2)
+        with left:
+            roles = controls.choices(say("ledger.roles"), "role", ROLES, {name: role(name, say) for name in ROLES})
+        with right:
+            names = {name: say(f"ledger.{name}") for name in STANDINGS}
+            standings = controls.choices(say("tasks.standings"), "standing", STANDINGS, names)
+    return Filter(
+        day=date.fromisoformat(day),
+        agency=agency.strip(),
+        other=state.read("agency2").strip(),
+        roles=roles,
+        since=first_day,
+        until=last_day,
+        document=document,
+        words=words,
+        standings=standings,
+    )
+
+
+def _downloads(found: Sequence[Task], book: Book, wanted: Filter, say: Messages) -> None:
+    """The ledger of the agency that is asked for, or of all that have a part in the tasks."""
+
+    def written(format: str) -> bytes:
+        names = {name for name, _ in book.parties}
+        kept = [
+            entry
+            for entry in entries(found, roles=wanted.roles)
+            if any(
+                party.full == entry.agency and is_called(party, wanted.agency, names) for party in entry.task.parties
+            )
+        ]
+        output = BytesIO()
+        files.write(output, format, kept, say)
+        return output.getvalue()
+
+    with st.container(key="downloads", horizontal=True, width="content"):
+        for format, media in files.FORMATS.items():
+            st.download_button(
+                f".{format}",
+                lambda format=format: written(format),  # type: ignore[misc]  # made when it is asked for
+                "-".join(filter(None, [wanted.agency or say("tasks.file"), state.read("from"), state.read("until")]))
+                + f".{format}",
+                media,
+                key=f"download-{format}",
+                icon=controls.DOWNLOAD,
+                on_click="ignore",
+                help=f"{say('tasks.download')} .{format}",
+            )
+
+
+def _list(found: Sequence[Task], book: Book, wanted: Filter, view: str, say: Messages) -> None:
+    ranked = lines(found, wanted)
+    if view == "agency":
+        ranked = by_party(ranked, book, wanted)
+    line, below = st.container(), st.container()
+    with st.container(key="pager"):
+        positions = controls.pages(len(ranked), SIZE)
+    told = say("tasks.found", count=len(found))
+    if len(positions) < len(ranked):
+        place = {"first": positions.start + 1, "last": positions.stop, "count": len(ranked), "tasks": len(found)}
+        told = say("tasks.range", **place)
+    with line:
+        show('<p class="zm-count">{}</p>', told)
+    counts = dict(book.parties)
+
+    def heading(shown: Line) -> Markup:
+        if view == "agency":
+            return _party(shown, counts.get(shown.who, 0), say)
+        return (listing.by_month if wanted.since or wanted.until else listing.by_standing)(shown, say)
+
+    with below:
+        show("{}", listing.tasks((ranked[position] for position in positions), "", say, heading))
+
+
+def _party(shown: Line, count: int, say: Messages) -> Markup:
+    """The name that a line is listed under, leading to the body's page where it is one."""
+    bodies = [party.agency for party in shown.task.parties if party.agency and party.agency.name == shown.who]
+    named = fill('<span lang="zh">{}</span>', shown.who)
+    if bodies:
+        named = fill('<a href="{}">{}</a>', state.href("agency", iri=bodies[0].iri), named)
+    return fill("{}<small>{}</small>", named, say("tasks.found", count=count))
+
+
+def _calendar(found: Sequence[Task], wanted: Filter, say: Messages) -> None:
+    shown = _month(wanted)
+    year = dues(found, date(shown.year, 1, 1), date(shown.year, 12, 31))
+    counts = [0] * 12
+    for due in year:
+        counts[due.day.month - 1] += 1
+    show("{}", calendar.year(counts, shown, _here, say))
+    here = [due for due in year if due.day.month == shown.month]
+    if not here:
+        near = _near(found, shown)
+        links = Markup(" · ").join(
+            fill('<a href="{}">{}</a>', _here(month=f"{day:%Y-%m}"), listing.month(day.isoformat(), say))
+            for day in near
+        )
+        told = fill("{} {}", say("tasks.month_near"), links) if links else Markup("")
+        show('<p class="zm-notice">{} {}</p>', say("tasks.month_none"), told)
+    show("{}", calendar.days(here, shown, wanted.day, _here, say))
+
+
+def _month(wanted: Filter) -> date:
+    """The first day of the month that is shown: what the address says, or the span's, or the reader's."""
+    asked = state.read("month")
+    try:
+        shown = date.fromisoformat(f"{asked}-01")
+    except ValueError:
+        shown = wanted.since or wanted.day
+    return min(max(shown, controls.FIRST_DAY), controls.LAST_DAY).replace(day=1)
+
+
+def _near(found: Sequence[Task], shown: date) -> list[date]:
+    """The last day before a month on which something is due, and the first one after it."""
+    span = timedelta(days=366 * FARTHEST)
+    days = [due.day for due in dues(found, shown - span, shown + span)]
+    before, after = [day for day in days if day < shown], [day for day in days if day > shown]
+    return [*before[-1:], *after[:1]]
+
+
+def _undated(book: Book, wanted: Filter, say: Messages) -> None:
+    """What a span leaves out because it has no date, though everything else of it is asked for."""
+    if not (wanted.since or wanted.until) or (wanted.standings and "undated" not in wanted.standings):
+        return
+    rest = Filter(wanted.day, wanted.agency, wanted.other, wanted.roles, None, None, wanted.document, wanted.words)
+    count = sum(not any(limit.dated for limit in task.limits) for task in find(book, rest))
+    if count:
+        link = _here(**{"from": "", "until": "", "month": "", "view": "", "standing": "undated"})
+        told = say("tasks.undated_besides", count=count)
+        show('<p class="zm-quiet">{} <a class="zm-go" href="{}">{}</a></p>', told, link, say("tasks.undated_show"))
