@@ -15,9 +15,10 @@ from ingest.model.text import Span
 class OnPage:
     """Part of one printed line on a page (pdf, OFD, scan).
 
-    page: counted from 1. top, bottom, lefts, rights: from the page's upper left corner, in the unit of the extraction
-    (`Coordinates`); lefts[i] and rights[i] bound the piece's i-th character. item: the ID of an OFD TextObject, else empty.
-    confidence: of an OCR engine, 0 to 1; None for text that the file holds as text.
+    page: counted from 1. top, bottom, lefts, rights: from the page's upper left corner; lefts[i] and rights[i] bound the piece's
+    i-th character. item: the ID of an OFD TextObject, else empty. confidence: of an OCR engine, 0 to 1; None for text that the
+    file holds as text. slope: how far a line of a crooked scan falls for each step to the right of its first character. unit:
+    `pt` (pdf), `mm` (OFD) or `percent` of the width and height (images).
     """
 
     page: int
@@ -27,6 +28,8 @@ class OnPage:
     rights: tuple[float, ...]
     item: str = ""
     confidence: float | None = None
+    slope: float = 0.0
+    unit: str = "pt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +108,15 @@ def selector(pieces: Sequence[Piece], span: Span) -> str:
 def _on_page(place: OnPage, low: int, high: int) -> Iterator[str]:
     """The box of characters low to high (half-open) of a piece."""
     left, right = min(place.lefts[low:high]), max(place.rights[low:high])
+    at_left, at_right = (place.slope * (x - place.lefts[0]) for x in (left, right))
+    top, bottom = place.top + min(at_left, at_right), place.bottom + max(at_left, at_right)
     if place.item:
         yield f"object={place.item}"
-    if place.confidence is None:
-        yield f"highlight={left:.1f},{right:.1f},{place.top:.1f},{place.bottom:.1f}"
+    if place.unit == "percent":
+        yield f"xywh=percent:{left:.2f},{top:.2f},{right - left:.2f},{bottom - top:.2f}"
     else:
-        yield f"xywh=percent:{left:.2f},{place.top:.2f},{right - left:.2f},{place.bottom - place.top:.2f}"
+        yield f"highlight={left:.1f},{right:.1f},{top:.1f},{bottom:.1f}"
+    if place.confidence is not None:
         yield f"confidence={place.confidence:.2f}"
 
 

@@ -34,9 +34,8 @@ class Extraction:
 
     text: lines with `\\n` between them, tables as rows of tab-separated cells. pieces: its map to the file, ascending and
     disjoint. tables: the grids of the text's tables. issues: what the reader could not read or found surprising. reader: its
-    name and version, and those of the libraries that it rests on. encoding: of the bytes where the file is text. unit: of page
-    coordinates (`pt`, `mm`, `percent`), empty for files without pages. apart: what recurs on pages and is not in the text
-    (running heads, page numbers).
+    name and version, and those of the libraries that it rests on. encoding: of the bytes where the file is text. pages: how many,
+    0 for files without pages. apart: what recurs on pages and is not in the text (running heads, page numbers).
     """
 
     text: str = field(repr=False)
@@ -46,7 +45,6 @@ class Extraction:
     reader: str
     media_type: str
     encoding: str = ""
-    unit: str = ""
     pages: int = 0
     apart: tuple[str, ...] = ()
 

@@ -10,7 +10,8 @@ from ingest.model import Issue, Source
 from ingest.read.compose import Extraction
 from ingest.read.decode import ReadError, decode
 from ingest.read.package import locked
-from ingest.read.sandbox import Progress, extract
+from ingest.read.progress import Progress
+from ingest.read.sandbox import extract
 from ingest.read.sniff import READ, Format, sniff
 
 

@@ -80,7 +80,8 @@ def flow(rows: Sequence[Sequence[Flowing]]) -> Grid:
                 column += 1
             if column >= room:
                 break
-            wide = min(max(1, cell.columns), WIDEST, room - column)
+            most = min(max(1, cell.columns), WIDEST, room - column)
+            wide = next((w for w in range(1, most) if covered.get(column + w, 0) > row), most)
             high = len(rows) - row if cell.rows == 0 else min(max(1, cell.rows), len(rows) - row)
             cells.append(Cell(row, column, high, wide, cell.content))
             for at in range(column, column + wide):

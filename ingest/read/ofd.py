@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _TOKEN = re.compile(rf"[A-Za-z]|{_NUMBER.pattern}")
 _INDENT = re.compile(r"^\n\s*|\n\s*$|\n\s+")
 _ASCENT, _DESCENT = 0.85, 0.15  # of the size; OFD gives the baseline only
+_LATIN = 0x2000  # characters below are half as wide; OFD gives no widths
 _OVERPRINT = 0.15
 _TOLERANCE = 1.0  # mm: lines that meet
 _THIN = 1.2
@@ -41,7 +42,7 @@ def read(data: bytes) -> Extraction:
     """Read an OFD file. Raises ReadError."""
     reader = _Reader(Package(data, "OFD"))
     pages = list(reader.pages())
-    found, apart = blocks(pages, _TOLERANCE)
+    found, apart = blocks(pages)
     composer = Composer().add(found)
     if not composer.pieces:
         raise ReadError(
@@ -65,7 +66,6 @@ def read(data: bytes) -> Extraction:
         tuple(issues),
         READER,
         MEDIA_TYPE,
-        unit="mm",
         pages=len(pages),
         apart=apart,
     )
@@ -127,9 +127,9 @@ class _Reader:
     def page(self, number: int, place: str, box: tuple[float, ...]) -> Page:
         root = self.part(place)
         if root is None:
-            return Page(number, box[2], box[3])
+            return Page(number, box[2], box[3], "mm", _TOLERANCE)
         box = _box(next(_named(root, "PhysicalBox"), None)) or box
-        page = Page(number, box[2], box[3])
+        page = Page(number, box[2], box[3], "mm", _TOLERANCE)
         for child in root:
             template = self.templates.get(child.get("TemplateID", "")) if _local(child) == "Template" else None
             if template and (part := self.part(template)) is not None:
@@ -173,7 +173,9 @@ class _Reader:
             across, down = _deltas(code.get("DeltaX"), len(signs)), _deltas(code.get("DeltaY"), len(signs))
             at_x, at_y = x, y
             for i, sign in enumerate(signs):
-                width = (1.0 if ord(sign) > 0x2E7F else 0.5) * size * scale
+                width = (1.0 if ord(sign) > _LATIN else 0.5) * size * scale
+                if i < len(across) and 0 < across[i] < width:
+                    width = across[i]
                 if not sign.isspace():
                     first = _at(matrix, at_x, at_y - size * _ASCENT)
                     last = _at(matrix, at_x + width, at_y + size * _DESCENT)

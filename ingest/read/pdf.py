@@ -4,18 +4,25 @@ PDFium may abort on hostile files: read only in a worker process (`sandbox`).
 """
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from ingest.model import Issue, Severity
+from ingest.model import Issue
 from ingest.read.compose import Composer, Extraction
 from ingest.read.decode import ReadError
+from ingest.read.ocr import INSTALL, available
 from ingest.read.package import damaged, locked, too_large
 from ingest.read.page.blocks import blocks
 from ingest.read.page.model import Page, Rule, Word
+from ingest.read.progress import Watch
+
+if TYPE_CHECKING:
+    from ingest.read.ocr.engine import Pixels
+    from ingest.read.ocr.scan import Scan
 
 READER = f"pdf 1, pypdfium2 {pypdfium2.version.PYPDFIUM_INFO}"
 MEDIA_TYPE = "application/pdf"
@@ -27,24 +34,25 @@ _THIN = 3.0  # points: a line, or a box drawn as one
 _SHORTEST = 4.0
 _PAGE_WIDE = 0.7  # of the page: an image that is the page
 _OVERPRINT = 0.15  # of the height: the same sign again within that is fake bold
+_DPI, _LONGEST_SIDE = 200, 2400  # pixels
 _INVISIBLE = 3  # text render mode (ISO 32000-2, 9.3.6)
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(slots=True)
 class Scanned:
-    """Pages that are images: numbers from 1. hidden: those of them that have a text layer that no reader sees."""
+    """Pages that are images: numbers from 1. hidden: those of them that have a text layer that no reader sees. read: those that
+    were recognised, by number."""
 
     pages: list[int] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
+    read: "dict[int, Scan]" = field(default_factory=dict)
 
 
-def read(data: bytes, progress: Progress = lambda done, all: None) -> Extraction:
-    """Read a pdf file. Raises ReadError. progress: called with the pages done and all pages."""
+def read(data: bytes, watch: Watch | None = None, recognise: bool = True) -> Extraction:
+    """Read a pdf file. recognise: pages that are images, too, where the extra `ocr` is installed. Raises ReadError."""
     document = opened(data)
     try:
-        pages, scanned = _pages(document, progress)
+        pages, scanned = _pages(document, watch or Watch(), recognise and available())
     finally:
         document.close()
     found, apart = blocks(pages)
@@ -53,14 +61,21 @@ def read(data: bytes, progress: Progress = lambda done, all: None) -> Extraction
         if issue := next(_issues(scanned), None):
             raise ReadError(issue.code, issue.message_en, issue.message_zh)
         raise ReadError("no-text", "no page of the file holds text or an image", "文件各页均无文字和图像")
+    issues = list(_issues(scanned))
+    pieces, reader = tuple(composer.pieces), READER
+    if scanned.read:
+        from ingest.read.ocr.engine import name
+        from ingest.read.ocr.scan import doubts, placed
+
+        pieces, reader = placed(pieces, scanned.read), f"{READER}, {name()}"
+        issues += doubts(composer.text, pieces)
     return Extraction(
         composer.text,
-        tuple(composer.pieces),
+        pieces,
         tuple(composer.tables),
-        tuple(_issues(scanned)),
-        READER,
+        tuple(issues),
+        reader,
         MEDIA_TYPE,
-        unit="pt",
         pages=len(pages),
         apart=apart,
     )
@@ -83,7 +98,7 @@ def opened(data: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def _pages(document: pypdfium2.PdfDocument, progress: Progress) -> tuple[list[Page], Scanned]:
+def _pages(document: pypdfium2.PdfDocument, watch: Watch, recognise: bool) -> tuple[list[Page], Scanned]:
     pages: list[Page] = []
     scanned = Scanned()
     for index in range(len(document)):
@@ -94,9 +109,14 @@ def _pages(document: pypdfium2.PdfDocument, progress: Progress) -> tuple[list[Pa
             continue
         try:
             pages.append(_page(page, index + 1, scanned))
+            if recognise and index + 1 in scanned.pages:
+                picture = _picture(page)
+                watch.recognising()
+                scanned.read[index + 1] = _recognised(picture, pages[-1])
+                pages[-1] = scanned.read[index + 1].page
         finally:
             page.close()
-        progress(index + 1, len(document))
+        watch.page(index + 1, len(document))
     return pages, scanned
 
 
@@ -119,6 +139,20 @@ def _page(page: pypdfium2.PdfPage, number: int, scanned: Scanned) -> Page:
         if hidden:
             scanned.hidden.append(number)
     return found
+
+
+def _picture(page: pypdfium2.PdfPage) -> "Pixels":
+    """The page as it is shown, at the resolution that recognition likes."""
+    longest = max(page.get_width(), page.get_height(), 1.0)
+    bitmap = page.render(scale=min(_DPI / 72, _LONGEST_SIDE / longest), rev_byteorder=True)
+    picture: Pixels = bitmap.to_numpy()[:, :, :3].copy()
+    return picture
+
+
+def _recognised(picture: "Pixels", page: Page) -> "Scan":
+    from ingest.read.ocr.scan import scan
+
+    return scan(picture, page.number, (page.width, page.height, page.unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,20 +258,20 @@ def _is_stroked(item: pypdfium2.PdfObject) -> bool:
 
 
 def _issues(scanned: Scanned) -> Iterator[Issue]:
-    unread = [page for page in scanned.pages if page not in scanned.hidden]
+    unread = [page for page in scanned.pages if page not in scanned.hidden and page not in scanned.read]
     if unread:
         yield Issue(
-            "scanned-pages",
-            f"{_listed(unread)}: a scan without text; reading it needs pip install 'zhengmai[ocr]'",
-            f"{_listed(unread)} 为扫描图像，识别文字需安装：pip install 'zhengmai[ocr]'",
+            "needs-ocr",
+            f"{_listed(unread)}: a scan without text; reading it needs {INSTALL}",
+            f"{_listed(unread)} 为扫描图像，识别文字需安装：{INSTALL}",
         )
-    if scanned.hidden:
+    doubtful = [page for page in scanned.hidden if page not in scanned.read]
+    if doubtful:
         yield Issue(
             "hidden-text-layer",
-            f"{_listed(scanned.hidden)}: the text is an invisible layer over a scan and may be wrong; "
-            "reading the scan itself needs pip install 'zhengmai[ocr]'",
-            f"{_listed(scanned.hidden)} 的文字是扫描图像下的隐藏文字层，可能有误；识别图像需安装：pip install 'zhengmai[ocr]'",
-            Severity.WARNING,
+            f"{_listed(doubtful)}: the text is an invisible layer over a scan and may be wrong; "
+            f"reading the scan itself needs {INSTALL}",
+            f"{_listed(doubtful)} 的文字是扫描图像下的隐藏文字层，可能有误；识别图像需安装：{INSTALL}",
         )
 
 

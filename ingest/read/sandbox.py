@@ -16,16 +16,14 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import IO
 
 from ingest.read.compose import Extraction
 from ingest.read.decode import ReadError
+from ingest.read.progress import Progress
 from ingest.read.sniff import Format
-
-Progress = Callable[[int, int], None]
 
 _ROOT = Path(__file__).resolve().parents[2]
 _SILENCE = 300.0  # seconds of the clock without a word from the worker: its processor time is what normally ends it

@@ -4,18 +4,21 @@ import os
 import resource
 import sys
 from collections.abc import Callable
+from typing import IO
 
 from ingest.read.compose import Extraction
 from ingest.read.decode import ReadError
-from ingest.read.sandbox import Progress, receive, send
+from ingest.read.progress import Watch
+from ingest.read.sandbox import receive, send
 from ingest.read.sniff import Format
 
 _MEMORY = 1_400 << 20
 _SECONDS, _SECONDS_PER_MB = 8, 2  # of the processor, for a file and again for each of its pages
-_OCR_MEMORY, _OCR_SECONDS = 3_000 << 20, 120
+_SECONDS_OF_SCANS = 120  # a page at 600 dpi takes 30 on a slow machine
+_MEMORY_OF_SCANS = 4_000 << 20
 
 
-def reader(format: Format) -> Callable[[bytes, Progress], Extraction]:
+def reader(format: Format) -> Callable[[bytes, Watch], Extraction]:
     """The reader of a format; imported when it is needed."""
     match format:
         case Format.HTML:
@@ -34,13 +37,32 @@ def reader(format: Format) -> Callable[[bytes, Progress], Extraction]:
             from ingest.read.pdf import read as read_pdf
 
             return read_pdf
+        case Format.IMAGE:
+            from ingest.read.ocr.image import read as read_image
+
+            return read_image
         case _:
             raise AssertionError(format)
-    return lambda data, progress: read(data)
+    return lambda data, watch: read(data)
+
+
+class _Meter(Watch):
+    """Gives the process the processor time and memory of one file, again for each page, and tells the caller of pages."""
+
+    def __init__(self, output: IO[bytes], size: int) -> None:
+        self.output, self.seconds = output, _SECONDS + _SECONDS_PER_MB * (size >> 20)
+        _allow(self.seconds, _MEMORY)
+
+    def page(self, done: int, all: int) -> None:
+        _allow(self.seconds, _MEMORY)
+        send(self.output, ("page", done, all))
+
+    def recognising(self) -> None:
+        _allow(_SECONDS_OF_SCANS, _MEMORY_OF_SCANS)
 
 
 def _allow(seconds: int, memory: int) -> None:
-    """Give the process this much processor time from now, and memory in all."""
+    """Processor time from now, and memory in all."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     limit = int(used.ru_utime + used.ru_stime) + 1 + seconds
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
@@ -59,19 +81,12 @@ def main() -> None:
             return
         assert isinstance(request, tuple)
         format, data = Format(request[0]), request[1]
-        seconds = _SECONDS + _SECONDS_PER_MB * (len(data) >> 20)
-        _allow(seconds, _MEMORY)
-
-        def progress(done: int, all: int, seconds: int = seconds) -> None:
-            _allow(seconds, _MEMORY)
-            send(output, ("page", done, all))
-
-        send(output, _answer(format, data, progress))
+        send(output, _answer(format, data, _Meter(output, len(data))))
 
 
-def _answer(format: Format, data: bytes, progress: Progress) -> tuple[object, ...]:
+def _answer(format: Format, data: bytes, watch: Watch) -> tuple[object, ...]:
     try:
-        return ("done", reader(format)(data, progress))
+        return ("done", reader(format)(data, watch))
     except ReadError as error:
         return ("refused", error.code, error.message_en, error.message_zh)
     except (MemoryError, RecursionError):

@@ -39,7 +39,7 @@ _NAMED = re.compile(rf"{_HOLDS_ARTICLE.pattern}|article|xl-|content|detail|news|
 _LETTER = re.compile(r"[\u3400-\u9fff，。；：、（）《》〔〕“”0-9A-Za-z]")
 _NO_CONTAINER = frozenset(["p", "td", "tr", "tbody", "table", "span", "font", "li"])
 _BLOCKS = ("p", "tr", "li", "br", "h1", "h2", "h3", "div")
-_SHARE, _SHARE_OF_NAMED, _SHARE_IN_NAMED = 0.75, 0.5, 0.97
+_SHARE, _SHARE_OF_NAMED, _SHARE_IN_NAMED = 0.75, 0.5, 1.0
 _NEARLY_ALL = 0.98
 
 

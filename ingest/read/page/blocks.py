@@ -13,9 +13,9 @@ from ingest.read.page.ruling import RuledCell, RuledTable, tables
 _USUAL_SIZE = 10.0
 
 
-def blocks(pages: Sequence[Page], tolerance: float = 3.0) -> tuple[list[Block], tuple[str, ...]]:
-    """The blocks of all pages, and what recurs on them and was set apart. tolerance: of ruling lines that meet."""
-    found = [_taken(page, tolerance) for page in pages]
+def blocks(pages: Sequence[Page]) -> tuple[list[Block], tuple[str, ...]]:
+    """The blocks of all pages, and what recurs on them and was set apart."""
+    found = [_taken(page) for page in pages]
     text = set_apart(pages, [own for own, _ in found])
     out: list[Block] = []
     for page, own, (_, ruled) in zip(pages, text.pages, found, strict=True):
@@ -29,9 +29,9 @@ def blocks(pages: Sequence[Page], tolerance: float = 3.0) -> tuple[list[Block], 
     return out, text.apart
 
 
-def _taken(page: Page, tolerance: float) -> tuple[list[Segment], list[RuledTable]]:
+def _taken(page: Page) -> tuple[list[Segment], list[RuledTable]]:
     """Segments outside tables, and tables with their words."""
-    ruled = tables(page.horizontals, page.verticals, tolerance)
+    ruled = tables(page.horizontals, page.verticals, page.tolerance)
     outside: list[Word] = []
     for word in page.words:
         x, y = (word.left + word.right) / 2, word.middle
@@ -61,7 +61,7 @@ def _page(page: Page, own: list[Segment], ruled: Sequence[RuledTable]) -> list[B
                 continue
             if line:
                 line.append(Fragment(" "))
-            line += fragments(page.number, segment)
+            line += fragments(page, segment)
         if line:
             out.append(tuple(line))
     return out
@@ -78,5 +78,5 @@ def _content(page: Page, cell: RuledCell) -> tuple[Fragment, ...]:
     for line in lines(cell.words):
         if out and out[-1].text[-1:].isascii() and line[0].text[:1].isascii() and out[-1].text[-1:].isalpha():
             out.append(Fragment(" "))
-        out += fragments(page.number, Segment.of(line))
+        out += fragments(page, Segment.of(line))
     return tuple(out)

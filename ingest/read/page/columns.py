@@ -14,6 +14,8 @@ _GUTTER = 0.45  # characters wide at least
 _NARROWEST_COLUMN = 7  # characters
 _FILLED = 0.6  # of its column: what the middle line of prose fills
 _SAME_ROW = 0.6  # characters: how far the middles of one row lie apart
+_MANY = 6  # lines side by side: two columns even if one of them is a list
+_OFF_MIDDLE = 0.06  # of the width
 _DEEPEST = 30
 _BIN = 0.2  # characters
 
@@ -104,13 +106,21 @@ def _valleys(crossed: Sequence[int], limit: int) -> list[tuple[int, int]]:
 
 
 def _parts_columns(segments: Sequence[Segment], at: float, em: float) -> bool:
-    """Two columns stand side by side: the left one is prose, the right one prose or a list of several lines."""
+    """Two columns stand side by side: of one width with prose in one of them, or the left one is prose."""
     left = [s for s in segments if s.right <= at and s.table is None]
     right = [s for s in segments if s.left >= at and s.table is None]
     if len(left) < 2 or len(right) < 2:
         return False
     beside = _beside(left, right)
+    if beside >= _MANY and _is_in_middle(segments, at) and (_is_prose(left, em) or _is_prose(right, em)):
+        return True
     return beside >= 2 and _is_prose(left, em) and (len(right) >= 3 or _is_prose(right, em))
+
+
+def _is_in_middle(segments: Sequence[Segment], at: float) -> bool:
+    """Columns of a print are of one width; the columns of a table that is not ruled hardly ever are."""
+    start, end = min(s.left for s in segments), max(s.right for s in segments)
+    return abs(at - (start + end) / 2) <= _OFF_MIDDLE * (end - start)
 
 
 def _beside(left: Sequence[Segment], right: Sequence[Segment]) -> int:

@@ -33,11 +33,13 @@ class Rule(NamedTuple):
 
 @dataclass(slots=True)
 class Page:
-    """number: from 1. width, height: in the unit of the words."""
+    """number: from 1. width, height: in the unit of the words, as in `OnPage`. tolerance: how far ruling lines that meet lie apart."""
 
     number: int
     width: float
     height: float
+    unit: str = "pt"
+    tolerance: float = 3.0
     words: list[Word] = field(default_factory=list)
     horizontals: list[Rule] = field(default_factory=list)
     verticals: list[Rule] = field(default_factory=list)
@@ -76,7 +78,7 @@ class Segment:
 _GAP, _WIDE_GAP = 0.25, 0.4  # of the height: a blank between two Latin words, between other characters
 
 
-def fragments(page: int, segment: Segment) -> list[Fragment]:
+def fragments(page: Page, segment: Segment) -> list[Fragment]:
     """The words of a segment with their places: one fragment for all that are alike in item and confidence."""
     out: list[Fragment] = []
     run: list[Word] = []
@@ -89,7 +91,7 @@ def fragments(page: int, segment: Segment) -> list[Fragment]:
     return out
 
 
-def _fragment(page: int, words: list[Word]) -> Fragment:
+def _fragment(page: Page, words: list[Word]) -> Fragment:
     """One fragment; a word of several characters (an OCR engine's line) is divided evenly among them."""
     texts: list[str] = []
     lefts: list[float] = []
@@ -111,5 +113,6 @@ def _fragment(page: int, words: list[Word]) -> Fragment:
             rights += [left + step * (at + 1) for at in range(len(text))]
         latin, end = ascii_text, right
     top, bottom = min([word.top for word in words]), max([word.bottom for word in words])
-    place = OnPage(page, top, bottom, tuple(lefts), tuple(rights), words[0].item, words[0].confidence)
+    item, confidence = words[0].item, words[0].confidence
+    place = OnPage(page.number, top, bottom, tuple(lefts), tuple(rights), item, confidence, unit=page.unit)
     return Fragment("".join(texts), place)
