@@ -8,14 +8,14 @@ STORE := store
 OUT := out
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check score bench docs pictures clean
+.PHONY: help demo test check wheel score score-shared bench docs pictures clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[ui,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[ui,serve,dev]'
 	touch $(STAMP)
 
 demo: $(STAMP) ## Build the sample graph, print its findings, open the explorer
@@ -32,7 +32,16 @@ check: $(STAMP) ## Format, lint, types, layers
 test: check ## check, and the whole test suite
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-score: $(STAMP) ## Score the tables of the shared seeds against the dev gold; what changed since the committed scores
+wheel: $(STAMP) ## Build the wheel into out/
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir $(OUT) .
+
+score: $(STAMP) ## Score the examples against their gold, and the shared texts where they are; what was gained and lost
+	$(BIN)/zhengmai build examples --store $(OUT)/examples --quiet
+	$(BIN)/zhengmai export --store $(OUT)/examples --format csv --output $(OUT)/examples-tables
+	$(BIN)/python -m benchmarks.gold $(OUT)/examples-tables $(SCORE_OPTIONS)
+	@if [ -d $(SHARED)/gold ]; then $(MAKE) --no-print-directory score-shared; else echo "$(SHARED)/gold is not here: not scored"; fi
+
+score-shared: $(STAMP)
 	$(BIN)/zhengmai build $(SHARED)/seeds --store $(OUT)/score --quiet
 	$(BIN)/zhengmai export --store $(OUT)/score --format csv --output $(OUT)/tables
 	$(BIN)/python -m benchmarks.score $(SHARED)/gold $(OUT)/tables $(SCORE_OPTIONS)

@@ -16,6 +16,7 @@ from graph.records.taskbook import Book
 from graph.records.web import Web
 from graph.store.store import Store
 from graph.store.view import View
+from ontology.enumerations import PartyRole, Status
 
 SEED = 20200101
 LARGE = 60
@@ -146,7 +147,10 @@ def _far(links: Web, iri: str, random: Random) -> str:
 
 
 def _named(rows: Sequence[DocumentRow]) -> dict[str, list[str]]:
-    return {"year": sorted({row.year for row in rows if row.year}), "status": ["in-force", "repealed", "unknown"]}
+    return {
+        "year": sorted({row.year for row in rows if row.year}),
+        "status": [Status.IN_FORCE, Status.REPEALED, Status.UNKNOWN],
+    }
 
 
 def _facets(row: DocumentRow, random: Random, named: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -168,7 +172,7 @@ def _asked(book: Book, random: Random) -> dict[str, str]:
     filters = [
         {"agency": party},
         {"from": f"{year}-01-01", "until": f"{year}-12-31"},
-        {"role": random.choice(("lead", "support", "responsible"))},
+        {"role": random.choice(tuple(PartyRole))},
         {"q": random.choice(WORDS[:10])},
         {"standing": random.choice(("coming", "past", "undated"))},
         {"view": "agency"},

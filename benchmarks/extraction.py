@@ -14,10 +14,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from ingest.extract.pipeline import EXTRACTORS, pipeline  # noqa: E402
+from ingest.extract.extractors import EXTRACTORS  # noqa: E402
+from ingest.extract.pipeline import pipeline  # noqa: E402
 from ingest.model import Source  # noqa: E402
-from ingest.publication import publish  # noqa: E402
-from ingest.reading import read  # noqa: E402
+from ingest.read.normalize import normalize  # noqa: E402
+from ingest.steps import parse  # noqa: E402
 
 PAGE = """三、主要任务
 （一）健全湖滨步道养护机制。各区人民政府要落实养护责任，2022年6月底前配齐养护人员；市城市管理部门应当每季度公布养护情况，不得收取费用。（牵头单位：市城市管理局；配合单位：市财政局、市水利局等有关部门）
@@ -41,9 +42,9 @@ def filled(page: str, size: int) -> str:
 
 
 def whole(text: str) -> float:
-    """Reading a document of this text and everything that is found in it."""
-    reading = read(Source("page.txt", "0" * 64, "text/plain", "utf-8", HEAD + text + TAIL))
-    return seconds(lambda: publish(reading))
+    """Read a document of this text and everything that is found in it."""
+    normalized = normalize(Source("page.txt", "0" * 64, "text/plain", "utf-8", HEAD + text + TAIL))
+    return seconds(lambda: parse(normalized))
 
 
 def main() -> None:
@@ -60,8 +61,8 @@ def main() -> None:
         bare = seconds(lambda text=text: nlp.tokenizer(text))  # type: ignore[misc]
         print(f"{size:,} characters: bare tokenizer {bare:.2f} s")
         total = bare
-        for name, find in EXTRACTORS.items():
-            cost = seconds(lambda text=text, find=find: list(find(text)))  # type: ignore[misc]
+        for name, extractor in EXTRACTORS.items():
+            cost = seconds(lambda text=text, find=extractor.find: list(find(text)))  # type: ignore[misc]
             total += cost
             print(f"    {name:<12}{cost:>8.2f} s{cost / bare:>8.1f} ×")
         print(f"    {'together':<12}{total:>8.2f} s{total / bare:>8.1f} ×", flush=True)

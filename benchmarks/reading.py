@@ -1,4 +1,4 @@
-"""Reading is linear in its input, hostile input too: `python -m benchmarks.reading [--size N]`.
+"""NormalizedText is linear in its input, hostile input too: `python -m benchmarks.reading [--size N]`.
 
 For each kind of page it prints processor seconds for n and 2n characters, and t(2n)/t(n): about 2 where time is linear, 4 where it
 is quadratic. Sizes count code points.
@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from ingest.model import Source  # noqa: E402
-from ingest.reading import read  # noqa: E402
+from ingest.read.normalize import normalize  # noqa: E402
 
 PROSE = "各区人民政府要落实养护责任，配齐养护人员，保障养护经费，每季度公布一次养护情况；市城市管理部门负责督促检查。"
 PIECES = {
@@ -63,7 +63,7 @@ SHAPES: tuple[Callable[[str, int], str], ...] = (line, short_lines, column)
 def seconds(text: str) -> float:
     source = Source("page.txt", "0" * 64, "text/plain", "utf-8", text)
     start = time.process_time()
-    read(source)
+    normalize(source)
     return time.process_time() - start
 
 

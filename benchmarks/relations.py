@@ -19,12 +19,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ontology.enumerations import RelationKind
+
 ROOT = Path(__file__).parents[1]
 LABELS = ROOT / "tests" / "gold" / "policies-relations.json"
 SAVED = LABELS.with_suffix(".scores.json")
 ARCHIVE = ROOT.parent / "shared" / "corpora" / "policies.tar.xz"
 
-KINDS = ("repeals", "declaresExpired", "confirmsValid", "amends", "implements", "basedOn", "cites", "issues")
+KINDS = tuple(kind.value for kind in RelationKind if kind is not RelationKind.EXTENDS_VALIDITY)
 """The kinds that the guidelines label; `extendsValidity` stays out, as in `score.py`."""
 
 Figures = dict[str, dict[str, float]]
@@ -135,21 +137,21 @@ def labels(document: Mapping[str, object], text: str) -> Iterator[Target]:
 def readings(content: bytes, name: str) -> tuple[str, list[Target]]:
     """(a file's decoded text, the relations that are read in it)."""
     from ingest.model import Field
-    from ingest.publication import publish
     from ingest.read.decode import decode
-    from ingest.reading import read
+    from ingest.read.normalize import normalize
+    from ingest.steps import parse
 
     source = decode(content, name)
-    reading = read(source)
+    normalized = normalize(source)
     found: list[Target] = []
-    for document in publish(reading).documents:
+    for document in parse(normalized).documents:
         for relation in document.relations:
             if relation.kind in KINDS:
                 number = str(relation.target.number or "")
                 span = relation.span
-                quote = reading.text[max(0, span.start - 12) : span.start + 28]
+                quote = normalized.text[max(0, span.start - 12) : span.start + 28]
                 found.append(Target(str(relation.kind), number, relation.target.title or "", quote))
-        found += [Target("issues", "", str(fact.value), "") for fact in document.all(Field.INSTRUMENT)]
+        found += [Target(RelationKind.ISSUES.value, "", str(fact.value), "") for fact in document.all(Field.INSTRUMENT)]
     return source.text, found
 
 

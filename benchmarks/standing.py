@@ -11,8 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from graph.derive.standing import kept
-from graph.derive.status import Standing, Status, status
+from graph.derive.status import Standing, status
 from graph.store.store import Store
+from ontology.enumerations import Status
 
 _STATUS = re.compile(r'^status:[ ]*"?([^"\n]+?)"?[ ]*$', re.MULTILINE)
 _MEANS = {

@@ -1,13 +1,14 @@
-"""Build: inputs to a store, one named graph a source.
+"""Build a store from inputs: one named graph a source.
 
-A file that cannot be read is an issue, and what the store held of it stays; the good files are built. Memory holds one
-source at a time (one a worker), whatever their number.
+A file that cannot be read is reported as an issue, and its graph in the store is kept; the other files are built. Each process
+holds one source in memory at a time.
 """
 
 import json
 import multiprocessing
 import os
 import threading
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -19,12 +20,13 @@ import pyoxigraph as ox
 from graph.derive.derive import derive
 from graph.store.endpoint import Endpoint, is_url
 from graph.store.store import Store
+from ingest.extract.pipeline import OURS, Components, extractor, pipeline
 from ingest.model import Issue, Severity
-from ingest.publication import publish
 from ingest.read.decode import ReadError
 from ingest.read.files import load
 from ingest.read.inputs import Input
-from ingest.reading import read
+from ingest.read.normalize import normalize
+from ingest.steps import parse
 from ingest.triples import triples
 from ontology.iri import Iris
 from ontology.material import ontology_triples
@@ -32,7 +34,7 @@ from ontology.material import ontology_triples
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """One source, read. triples: N-Triples; empty where the source could not be read."""
+    """The outcome of reading one source. triples: N-Triples; empty if the source could not be read."""
 
     name: str
     triples: bytes = field(repr=False)
@@ -48,7 +50,7 @@ class Built:
 
 @dataclass(slots=True)
 class Summary:
-    """What a build did. failed: the names of inputs that could not be read; why: the reason of each."""
+    """What a build did. failed: the names of inputs that could not be read; why: name → reason."""
 
     sources: int = 0
     documents: int = 0
@@ -69,8 +71,11 @@ class Summary:
             self.why[built.name] = built.issues[0].message_en
 
 
-def read_input(item: Input, iris: Iris) -> Built:
-    """Read one input as far as it can be read. Never raises for what the input holds."""
+def read_input(item: Input, iris: Iris, components: Components = OURS) -> Built:
+    """Read one input as far as it can be read. Never raises for what the input holds.
+
+    components: the user's own, which run beside the extractors.
+    """
     try:
         loaded = load(item.read(), item.name)
         source = loaded.source
@@ -81,13 +86,13 @@ def read_input(item: Input, iris: Iris) -> Built:
         issue = Issue("unreadable", f"cannot be read: {reason}", f"无法读取：{reason}", Severity.ERROR)
         return _failed(item.name, issue)
     try:
-        reading = read(source)
-        publication = publish(reading)
+        normalized = normalize(source)
+        publication = parse(normalized, extractor(components))
         publication = replace(publication, issues=(*loaded.issues, *publication.issues))
-        data = ox.serialize(triples(reading, publication, iris), format=ox.RdfFormat.N_TRIPLES)
+        data = ox.serialize(triples(normalized, publication, iris), format=ox.RdfFormat.N_TRIPLES)
         assert data is not None
-    except Exception as error:  # a fault of ours must not cost the other inputs their build
-        what = f"{type(error).__name__}: {error}"
+    except Exception as error:  # a fault of ours must not stop the build of the other inputs
+        what = "; ".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())])
         return _failed(
             item.name,
             Issue(
@@ -95,6 +100,7 @@ def read_input(item: Input, iris: Iris) -> Built:
                 f"zhengmai failed on this text ({what}); please report it with the text",
                 f"程序在读取此文本时出错（{what}），请连同文本一并报告",
                 Severity.ERROR,
+                traceback=traceback.format_exc(),
             ),
         )
     clauses = sum(len(part.clauses) for document in publication.documents for part in document.components)
@@ -111,19 +117,23 @@ def build(
     *,
     iris: Iris | None = None,
     jobs: int = 1,
+    components: Components = OURS,
     progress: Callable[[Built], None] | None = None,
 ) -> Summary:
     """Read the inputs into the store at `store`, replacing the graphs of sources of the same name and no others.
 
-    store: a folder, or the URL of an endpoint.
+    store: a folder, or the URL of an endpoint. jobs: how many processes read. components: the user's own spaCy components.
 
-    Issues are written as JSON lines to `issues_path(store)`, those of this build. Raises `graph.store.errors.StoreError`.
+    Issues of this build are written to `issues_path(store)` as JSON lines. Raises ComponentError before anything is read if a
+    component is missing, and `graph.store.errors.StoreError`.
     """
     iris = iris or Iris()
+    if components != OURS:
+        pipeline(components)
     summary = Summary()
     lines: list[str] = []
     with Store.update(store) as update:
-        for built in _read_all(inputs, iris, jobs):
+        for built in _read_all(inputs, iris, jobs, components):
             summary.add(built)
             lines += [_json_line(built.name, issue) for issue in built.issues]
             if not built.failed:
@@ -137,17 +147,17 @@ def build(
     return summary
 
 
-def _read_all(inputs: Iterable[Input], iris: Iris, jobs: int) -> Iterator[Built]:
+def _read_all(inputs: Iterable[Input], iris: Iris, jobs: int, components: Components) -> Iterator[Built]:
     if jobs <= 1:
-        yield from (read_input(item, iris) for item in inputs)
+        yield from (read_input(item, iris, components) for item in inputs)
         return
-    # Spawned, not forked: a forked worker would hold the store's lock, and outlive a build that is killed.
+    # Workers are spawned, because a forked worker would hold the store's lock and survive a build that is killed.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as pool:
-        # A bounded queue: results wait for the store, not the store for all results.
+        # The queue is bounded, so that results do not pile up in memory.
         waiting: deque[Future[Built]] = deque()
         for item in inputs:
-            waiting.append(pool.submit(read_input, item, iris))
+            waiting.append(pool.submit(read_input, item, iris, components))
             if len(waiting) >= jobs * 4:
                 yield waiting.popleft().result()
         while waiting:
@@ -155,7 +165,7 @@ def _read_all(inputs: Iterable[Input], iris: Iris, jobs: int) -> Iterator[Built]
 
 
 def _end_with_parent() -> None:
-    """A worker whose build is killed has nobody to read for, and ends."""
+    """End this worker when the process of its build ends."""
     parent = multiprocessing.parent_process()
     if parent is None:
         return
@@ -168,7 +178,7 @@ def _end_with_parent() -> None:
 
 
 def issues_path(store: Path | str) -> Path:
-    """Where a build writes its issues: beside the store; of an endpoint in this folder, under its host and port."""
+    """Return the path of the issues file: beside the store; for an endpoint in the working folder, named by host and port."""
     if is_url(store):
         return Path(f"{Endpoint.parse(str(store)).name}.issues.jsonl")
     store = Path(store).resolve()  # `.` has no name of its own
@@ -176,7 +186,7 @@ def issues_path(store: Path | str) -> Path:
 
 
 def _json_line(source: str, issue: Issue) -> str:
-    record = {
+    record: dict[str, object] = {
         "source": source,
         "code": issue.code,
         "severity": str(issue.severity),
@@ -185,4 +195,6 @@ def _json_line(source: str, issue: Issue) -> str:
         "start": issue.span.start if issue.span else None,
         "end": issue.span.end if issue.span else None,
     }
+    if issue.traceback:
+        record["traceback"] = issue.traceback
     return json.dumps(record, ensure_ascii=False) + "\n"

@@ -1,8 +1,44 @@
-"""Readable IRIs: identity as a function of natural keys, never of a counter or a clock."""
+"""Readable IRIs: mints every IRI of `docs/graph.md` and parses it back.
 
+An IRI is a function of natural keys, never of a counter or a clock. Each kind of IRI has a value type (`ontology.identifiers`);
+`Iris.mint` turns a value into an IRI below one base, `Iris.parse` turns it back, and `mint(parse(iri)) == iri`. No other module
+cuts an IRI or puts one together: `tests/ontology/test_iri_only_here.py` scans the code for it.
+"""
+
+import re
 from dataclasses import dataclass
-from urllib.parse import quote
+from typing import assert_never
+from urllib.parse import quote, unquote
 
+from ontology.identifiers import (
+    Agency,
+    Annex,
+    Assignment,
+    Change,
+    Chars,
+    Clause,
+    Concept,
+    Fact,
+    Gazette,
+    Graph,
+    Group,
+    Identifier,
+    Instrument,
+    Local,
+    Numbered,
+    Place,
+    Selector,
+    Source,
+    SourceIssue,
+    Statement,
+    StatementKind,
+    StatusEvent,
+    StatusInterval,
+    Titled,
+    TitleOnly,
+    Version,
+)
+from ontology.iri_grammar import IN_DOCUMENT, parsed, with_fragment
 from ontology.vocabulary import BASE
 
 # RFC 3987 `isegment` without the characters that would end a segment: everything else of Unicode stays readable.
@@ -19,15 +55,117 @@ def path(text: str) -> str:
     return "/".join(segment(part) for part in text.split("/"))
 
 
+def local_name(iri: str) -> str:
+    """The readable end of an IRI, of any base or vocabulary: `…/kind/通知` → `通知`, `…ns#Task` → `Task`."""
+    return unquote(re.split(r"[/#]", iri)[-1])
+
+
+def anchor(below: str) -> str:
+    """The place on its document's page of what stands at a path below the document: `doc_1/art_3` → `at-doc_1-art_3`.
+    `ontology.iri_grammar.anchored` gives the path back."""
+    return "-".join(["at", *re.findall(r"[\w-]+", below)])
+
+
 @dataclass(frozen=True, slots=True)
 class Iris:
-    """Makes the IRIs of `docs/graph.md` below one base.
+    """Mints and parses the IRIs of `docs/graph.md` below one base.
 
     >>> Iris().numbered("370100", "济政发", 2018, 22)
     'https://w3id.org/zhengmai/eli/cn/370100/济政发/2018/22'
+    >>> Iris().parse("https://w3id.org/zhengmai/eli/cn/370100/济政发/2018/22")
+    Numbered(place='370100', code='济政发', year=2018, serial=22)
     """
 
     base: str = BASE
+
+    @classmethod
+    def of_source(cls, iri: str, name: str) -> "Iris | None":
+        """The base under which the source of that relative name has this IRI; None where there is none."""
+        end = f"source/{path(name)}"
+        return cls(iri.removesuffix(end)) if iri.endswith(end) else None
+
+    def mint(self, value: Identifier) -> str:
+        """The IRI of a value."""
+        match value:
+            case Numbered(place, code, year, serial):
+                return self.numbered(place, code, year, serial)
+            case Version(work, day):
+                return self.version(self.mint(work), day)
+            case Titled(place, issuer, signed, title):
+                return self.titled(place, issuer, signed, title)
+            case Local(name, ordinal):
+                return self.local(name, ordinal)
+            case TitleOnly(identity):
+                return self.titled_only(identity)
+            case Instrument(document, position) | Annex(document, position):
+                return self.part(self.mint(document), type(value), position)
+            case Clause(within, eid, imprint):
+                return self.clause(self.mint(within), eid, imprint=imprint)
+            case Source(name):
+                return self.source(name)
+            case Statement(source, kind, ordinal, position):
+                return self.statement(self.mint(source), kind, ordinal, position)
+            case Assignment(source, ordinal, task, position):
+                return self.assignment(self.mint(source), ordinal, task, position)
+            case Fact(source, ordinal, field, position):
+                return self.fact(self.mint(source), ordinal, field, position)
+            case SourceIssue(source, ordinal):
+                return self.source_issue(self.mint(source), ordinal)
+            case Chars(source, start, end):
+                return self.chars(self.mint(source), start, end)
+            case Selector(source, start, end):
+                return self.selector(self.mint(source), start, end)
+            case StatusEvent(about, position):
+                return self.status_event(self.mint(about), position)
+            case StatusInterval(about, position):
+                return self.status_interval(self.mint(about), position)
+            case Gazette(title, issued, number):
+                return self.gazette(title, issued, number)
+            case Agency(name):
+                return self.agency(name)
+            case Group(place, name):
+                return self.group(place, name)
+            case Place(code):
+                return self.place(code)
+            case Concept(scheme, name):
+                return self.concept(scheme, name)
+            case Change(name, place):
+                return self.change(name, place)
+            case Graph(name):
+                return self.graph(name)
+            case _:
+                assert_never(value)
+
+    def parse(self, iri: str) -> Identifier | None:
+        """The value whose IRI this is; None for what is no IRI of `docs/graph.md` below this base."""
+        if not iri.startswith(self.base):
+            return None
+        whole, mark, fragment = iri[len(self.base) :].partition("#")
+        value = parsed(whole)
+        if mark:
+            value = with_fragment(value, fragment)
+        # What is written in another way (a leading zero, an escape too many) is no IRI of ours.
+        return value if value is not None and self.mint(value) == iri else None
+
+    def document(self, iri: str) -> str:
+        """The IRI of the document that `iri` is, or is a part, a clause or a fragment of; empty where it is of none.
+
+        Takes any fragment. What is known of statements in a source's graph (`source/a.txt#task=1-2`) needs the store:
+        `graph.records.identity`.
+        """
+        if not iri.startswith(self.base):
+            return ""
+        found = IN_DOCUMENT.fullmatch(iri[len(self.base) :].partition("#")[0])
+        return f"{self.base}{found['document']}" if found else ""
+
+    def below(self, iri: str) -> str:
+        """The path of a part or clause below its document: `doc_1/art_3`; empty for the document and for what is in none."""
+        document = self.document(iri)
+        return iri.partition("#")[0][len(document) + 1 :] if document else ""
+
+    def shorten(self, iri: str) -> str:
+        """Below the base as it is read, else the IRI itself: `agency/岚州市财政局`."""
+        return unquote(iri.removeprefix(self.base)) or iri
 
     def source(self, name: str) -> str:
         return f"{self.base}source/{path(name)}"
@@ -53,17 +191,53 @@ class Iris:
         """A document that is known by its title alone (`ontology.titles.identity`)."""
         return f"{self.base}title/{segment(identity)}"
 
-    def relation(self, kind: str) -> str:
-        """A kind of relation: `relation/basedOn`."""
-        return f"{self.base}relation/{segment(kind)}"
+    def part(self, document: str, value: type[Instrument] | type[Annex], position: int) -> str:
+        """An instrument or annex of the document with this IRI: `<document>/doc_1`, `<document>/att_1`."""
+        return f"{document}/{'doc' if value is Instrument else 'att'}_{position}"
 
-    def role(self, role: str) -> str:
-        """A role in a task: `role/lead`."""
-        return f"{self.base}role/{segment(role)}"
+    def clause(self, within: str, eid: str, *, imprint: bool = False) -> str:
+        """A clause of the document or part with this IRI, whether its text is in the store or not: `<document>/art_3__para_1`."""
+        return f"{within}/{'imprint/' if imprint else ''}{segment(eid)}"
 
-    def time(self, kind: str) -> str:
-        """A kind of time limit: `time/deadline`."""
-        return f"{self.base}time/{segment(kind)}"
+    def statement(self, source: str, kind: StatementKind, document: int, position: int) -> str:
+        """A reference, task, time limit or duty in the source with this IRI: `<source>#reference=3-7`."""
+        return f"{source}#{kind}={document}-{position}"
+
+    def assignment(self, source: str, document: int, task: int, position: int) -> str:
+        """A party's part in a task: `<source>#assignment=3-7-1`."""
+        return f"{source}#assignment={document}-{task}-{position}"
+
+    def fact(self, source: str, document: int, field: str, ordinal: int) -> str:
+        """The annotation of a fact: `<source>#fact=3-number-1`."""
+        return f"{source}#fact={document}-{field}-{ordinal}"
+
+    def source_issue(self, source: str, ordinal: int) -> str:
+        """What the reader met in a source: `<source>#issue=2`."""
+        return f"{source}#issue={ordinal}"
+
+    def chars(self, source: str, start: int, end: int) -> str:
+        """Code points of the source with this IRI, half-open (RFC 5147): `<source>#char=120,131`."""
+        return f"{source}#char={start},{end}"
+
+    def selector(self, source: str, start: int, end: int) -> str:
+        """The selector of `chars`."""
+        return f"{source}#selector={start},{end}"
+
+    def status_event(self, document: str, position: int) -> str:
+        """`<document>#event=2`."""
+        return f"{document}#event={position}"
+
+    def status_interval(self, document: str, position: int) -> str:
+        """`<document>#status=1`."""
+        return f"{document}#status={position}"
+
+    def concept(self, scheme: str, name: str) -> str:
+        """A concept of one of `SCHEMES`, a member of one of our lists (`ontology.enumerations`): `event/repealed`."""
+        return f"{self.base}{scheme}/{segment(name)}"
+
+    def kind(self, name: str) -> str:
+        """A kind of document: `kind/通知`."""
+        return self.concept("kind", name)
 
     def group(self, place: str, name: str) -> str:
         """A group of bodies, as a place's documents call it: `group/370100/各区县政府`."""
@@ -78,8 +252,9 @@ class Iris:
     def place(self, code: str) -> str:
         return f"{self.base}place/{segment(code)}"
 
-    def kind(self, name: str) -> str:
-        return f"{self.base}kind/{segment(name)}"
+    def change(self, name: str, place: str) -> str:
+        """A reform at a place: `change/自然资源/370100`."""
+        return f"{self.base}change/{segment(name)}/{segment(place)}"
 
     def graph(self, name: str) -> str:
         """A named graph that is not a source's: `ontology`, `derived`."""

@@ -5,9 +5,24 @@ the terms of ELI 1.2 that we use; a test looks each up in the published ontology
 """
 
 from rdflib import URIRef
-from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, DefinedNamespace, Namespace
+from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, XSD, DefinedNamespace, Namespace
 
-__all__ = ["BASE", "DCTERMS", "ELI", "OA", "ORG", "OWL", "PREFIXES", "PROV", "RDF", "RDFS", "SKOS", "XSD", "ZM"]
+__all__ = [
+    "BASE",
+    "DCTERMS",
+    "ELI",
+    "OA",
+    "ORG",
+    "OWL",
+    "PREFIXES",
+    "PROV",
+    "RDF",
+    "RDFS",
+    "SKOS",
+    "XSD",
+    "ZM",
+    "expand",
+]
 
 BASE = "https://w3id.org/zhengmai/"
 """Default base of every resource IRI; `ontology.iri.Iris` takes another."""
@@ -196,3 +211,18 @@ PREFIXES: dict[str, str] = {
     "xsd": str(XSD),
 }
 """Prefixes bound in every serialisation and prepended to every saved query."""
+
+_CLOSED: dict[str, type[DefinedNamespace]] = {"zm": ZM, "eli": ELI, "oa": OA, "org": ORG, "dct": DCTERMS, "sh": SH}
+_LANGUAGES = Namespace("http://publications.europa.eu/resource/authority/language/")
+
+
+def expand(curie: str) -> URIRef:
+    """The term that a prefixed name (`eli:repeals`) means; `lang:` is the EU's table of languages.
+
+    Raises AttributeError for a term that its namespace lacks, KeyError for a prefix that is not known here.
+    """
+    prefix, _, name = curie.partition(":")
+    if prefix == "lang":
+        return _LANGUAGES[name]
+    term: URIRef = getattr(_CLOSED[prefix], name)
+    return term

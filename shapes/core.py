@@ -1,25 +1,31 @@
-"""SHACL Core as SELECTs: each constraint of a shape becomes one query that finds all its violations at once.
+"""Compile SHACL Core to SELECTs: each constraint of a shape becomes one query that finds all its violations at once.
 
 A validator that walks from focus node to focus node asks the store a question for each; one query a constraint lets the
-store's own engine do the joins. What a constraint means stands in SHACL (W3C, 2017) chapter 4; `tests/shapes` compares
-the results with pySHACL's. Only what the shapes of this folder use is known; anything else is refused at load.
+store's own engine do the joins. SHACL (W3C, 2017) chapter 4 defines the constraints; `tests/shapes` compares the results
+with pySHACL's. The compiler knows the constraints that our own shapes need and raises ValueError for any other: a wrong
+shape of ours then fails at load, and a user's shape goes to pySHACL (`shapes.own`).
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from rdflib import RDF, SH, XSD, Graph, Node, URIRef
+from rdflib import OWL, RDF, RDFS, SH, XSD, Graph, Node, URIRef
 from rdflib.collection import Collection
 
-_TARGETS = (SH.targetClass, SH.targetObjectsOf, SH.targetSubjectsOf)
-_ANNOTATIONS = {RDF.type, SH.name, SH.message, SH.severity, SH.path, SH.property, SH.sparql, SH.description, SH.flags}
+TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
+ANNOTATIONS = frozenset(
+    {RDF.type, SH.name, SH.message, SH.severity, SH.path, SH.property, SH.sparql, SH.description, SH.flags}
+    | {SH.order, SH.group, SH.defaultValue, RDFS.label, RDFS.comment}
+)
+"""What stands at a shape and constrains nothing by itself."""
 _LEXICAL = {
     XSD.integer: "^[+-]?[0-9]+$",
     XSD.date: "^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
     "|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)"
     "(?:Z|[+-][0-9]{2}:[0-9]{2})?$",
 }
-"""What a literal of a type looks like (XML Schema 1.1 part 2), for engines differ in the casts that they know."""
+"""The lexical form of each type (XML Schema 1.1 part 2): engines differ in the casts that they know."""
+_ANY_TEXT = {XSD.string, XSD.anyURI, RDF.langString}
 CLASSES = "«{}»"
 """Stands in a SELECT for a class and its subclasses in the data; the engine puts their IRIs there."""
 
@@ -36,36 +42,64 @@ class Select:
 
 
 def selects(shapes: Graph, shape: URIRef) -> list[Select]:
-    """The constraints of a named property or node shape. Raises ValueError for a constraint, path or target not known here."""
-    holders = [shape, *shapes.subjects(SH.property, shape)]
-    targets = [(kind, term) for holder in holders for kind in _TARGETS for term in shapes.objects(holder, kind)]
+    """Compile the constraints of a named property or node shape; a property shape has the targets of the shapes that hold it.
+
+    Raises ValueError for a constraint, path or target that the compiler does not know.
+    """
     path = shapes.value(shape, SH.path)
+    holders = sorted(shapes.subjects(SH.property, shape), key=str)
+    if any(
+        (holder, SH.path, None) in shapes
+        for holder in (*holders, *([shape] if (shape, SH.property, None) in shapes else []))
+    ):
+        raise ValueError(f"{shape}: a property shape inside a property shape is not known here")
+    targets = [target for holder in (shape, *holders) for target in targets_of(shapes, holder)]
     found: list[Select] = []
     for prop, value in sorted(shapes.predicate_objects(shape)):
-        if prop in _ANNOTATIONS or prop in _TARGETS or prop == SH.qualifiedMinCount:
+        if not is_constraint(shapes, prop) or prop == SH.qualifiedMinCount:
             continue
         compiler = _COMPILERS.get(prop)
         if compiler is None or not targets:
             raise ValueError(f"{shape}: {prop} is no constraint that shapes/core.py knows, or has no target")
-        told = _Told(shapes, shape, _hop(shapes, path), value)
-        where, component, reports = compiler(told)
+        constraint = _Constraint(shapes, shape, _hop(shapes, path), value)
+        where, component, reports = compiler(constraint)
         columns = "?this ?value" if reports else "?this"
-        texts = [f"SELECT DISTINCT {columns} WHERE {{ {_target(kind, term)} {where} }}" for kind, term in targets]
+        texts = [f"SELECT DISTINCT {columns} WHERE {{ {focus_pattern(kind, term)} {where} }}" for kind, term in targets]
         found += [Select(text, component, _path_text(shapes, path), reports) for text in texts]
     return found
 
 
-def _target(kind: URIRef, term: Node) -> str:
+def is_constraint(shapes: Graph, prop: Node) -> bool:
+    """Whether a property of a shape constrains something: it is SHACL's, or a parameter of a component that the file declares."""
+    if prop in ANNOTATIONS or prop in TARGETS:
+        return False
+    return str(prop).startswith(str(SH)) or any(
+        (at, SH.path, prop) in shapes for at in shapes.objects(None, SH.parameter)
+    )
+
+
+def targets_of(shapes: Graph, shape: Node) -> list[tuple[URIRef, Node]]:
+    """Return the targets that a shape declares itself: kind and term. A shape that is a class targets its instances (2.1.3.3)."""
+    found = [(kind, term) for kind in TARGETS for term in sorted(shapes.objects(shape, kind), key=str)]
+    if (shape, RDF.type, RDFS.Class) in shapes or (shape, RDF.type, OWL.Class) in shapes:
+        found.append((SH.targetClass, shape))
+    return found
+
+
+def focus_pattern(kind: URIRef, term: Node) -> str:
+    """Return the pattern that binds ?this to the focus nodes of one target."""
+    if kind == SH.targetNode:
+        return f"VALUES ?this {{ {term.n3()} }}"
     if kind == SH.targetClass:
-        return f"VALUES ?class {{ {CLASSES.format(term)} }} ?this a ?class ."
+        return f"VALUES ?target_class {{ {CLASSES.format(term)} }} ?this a ?target_class ."
     if kind == SH.targetObjectsOf:
-        return f"?subject <{term}> ?this ."
-    return f"?this <{term}> ?object ."
+        return f"?target_subject <{term}> ?this ."
+    return f"?this <{term}> ?target_object ."
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """A constraint to compile. hop: (from, to) → the triple pattern of the shape's path between two variables."""
+class _Constraint:
+    """A constraint to compile. hop: takes two variables (from, to) and returns the triple pattern of the shape's path."""
 
     shapes: Graph
     shape: Node
@@ -78,7 +112,8 @@ _Compiled = tuple[str, URIRef, bool]
 
 def _hop(shapes: Graph, path: Node | None) -> Callable[[str, str], str]:
     if path is None:
-        return lambda start, end: f"FILTER({start} = {end})"
+        # Without a path the focus node is its own value node. A variable is bound to it, a term compared with it.
+        return lambda start, end: f"BIND({start} AS {end})" if end.startswith("?") else f"FILTER({start} = {end})"
     inverse = shapes.value(path, SH.inversePath)
     if inverse is not None:
         return lambda start, end: f"{end} <{inverse}> {start} ."
@@ -94,108 +129,129 @@ def _path_text(shapes: Graph, path: Node | None) -> str:
     return str(path) if inverse is None else f"^{inverse}"
 
 
-def _min_count(told: _Told) -> _Compiled:
-    least = int(str(told.value))
-    where = f"FILTER NOT EXISTS {{ {told.hop('?this', '?any')} }}"
+def _min_count(constraint: _Constraint) -> _Compiled:
+    least = int(str(constraint.value))
+    if least < 1:
+        return "FILTER(false)", SH.MinCountConstraintComponent, False
+    where = f"FILTER NOT EXISTS {{ {constraint.hop('?this', '?any')} }}"
     if least > 1:
-        count = f"SELECT ?this (COUNT(DISTINCT ?any) AS ?n) WHERE {{ {told.hop('?this', '?any')} }} GROUP BY ?this"
+        count = (
+            f"SELECT ?this (COUNT(DISTINCT ?any) AS ?n) WHERE {{ {constraint.hop('?this', '?any')} }} GROUP BY ?this"
+        )
         where = f"OPTIONAL {{ {{ {count} }} }} FILTER(COALESCE(?n, 0) < {least})"
     return where, SH.MinCountConstraintComponent, False
 
 
-def _max_count(told: _Told) -> _Compiled:
-    most = int(str(told.value))
+def _max_count(constraint: _Constraint) -> _Compiled:
+    most = int(str(constraint.value))
     having = f"HAVING(COUNT(DISTINCT ?any) > {most})"
-    where = f"{{ SELECT ?this WHERE {{ {told.hop('?this', '?any')} }} GROUP BY ?this {having} }}"
+    where = f"{{ SELECT ?this WHERE {{ {constraint.hop('?this', '?any')} }} GROUP BY ?this {having} }}"
     return where, SH.MaxCountConstraintComponent, False
 
 
-def _datatype(told: _Told) -> _Compiled:
+def _datatype(constraint: _Constraint) -> _Compiled:
     """An ill-typed literal ("2021-06-31"^^xsd:date) violates it too."""
-    kind = told.value
+    kind = constraint.value
     valid = f"ISLITERAL(?value) && DATATYPE(?value) = <{kind}>"
+    if kind not in _LEXICAL.keys() | _ANY_TEXT:
+        raise ValueError(f"sh:datatype {kind} has no lexical form here")
     if kind in _LEXICAL:
         valid += f' && REGEX(STR(?value), "{_LEXICAL[URIRef(str(kind))]}")'
-    where = f"{told.hop('?this', '?value')} FILTER(!COALESCE({valid}, false))"
+    where = f"{constraint.hop('?this', '?value')} FILTER(!COALESCE({valid}, false))"
     return where, SH.DatatypeConstraintComponent, True
 
 
-def _pattern(told: _Told) -> _Compiled:
-    flags = told.shapes.value(told.shape, SH.flags)
+def _pattern(constraint: _Constraint) -> _Compiled:
+    """Engines differ in the regular expressions that they know; one that an engine does not know is an error, which hides a value."""
+    flags = constraint.shapes.value(constraint.shape, SH.flags)
     asked = f", {flags.n3()}" if flags is not None else ""
     # Virtuoso's REGEX misses Chinese beside a class of characters in what STR gives, and finds it in what SUBSTR gives.
     whole = "SUBSTR(STR(?value), 1)"
-    where = f"{told.hop('?this', '?value')} FILTER(ISBLANK(?value) || !REGEX({whole}, {told.value.n3()}{asked}))"
+    where = f"{constraint.hop('?this', '?value')} FILTER(ISBLANK(?value) || !REGEX({whole}, {constraint.value.n3()}{asked}))"
     return where, SH.PatternConstraintComponent, True
 
 
-def _min_length(told: _Told) -> _Compiled:
-    where = f"{told.hop('?this', '?value')} FILTER(ISBLANK(?value) || STRLEN(STR(?value)) < {int(str(told.value))})"
+def _min_length(constraint: _Constraint) -> _Compiled:
+    where = f"{constraint.hop('?this', '?value')} FILTER(ISBLANK(?value) || STRLEN(STR(?value)) < {int(str(constraint.value))})"
     return where, SH.MinLengthConstraintComponent, True
 
 
-def _class(told: _Told) -> _Compiled:
-    typed = f"VALUES ?known {{ {CLASSES.format(told.value)} }} ?value a ?known ."
-    where = f"{told.hop('?this', '?value')} FILTER NOT EXISTS {{ {typed} }}"
+def _class(constraint: _Constraint) -> _Compiled:
+    typed = f"VALUES ?known {{ {CLASSES.format(constraint.value)} }} ?value a ?known ."
+    where = f"{constraint.hop('?this', '?value')} FILTER NOT EXISTS {{ {typed} }}"
     return where, SH.ClassConstraintComponent, True
 
 
-def _node_kind(told: _Told) -> _Compiled:
+def _node_kind(constraint: _Constraint) -> _Compiled:
     tests = {SH.IRI: "ISIRI(?value)", SH.Literal: "ISLITERAL(?value)", SH.BlankNode: "ISBLANK(?value)"}
-    where = f"{told.hop('?this', '?value')} FILTER(!{tests[URIRef(str(told.value))]})"
+    where = f"{constraint.hop('?this', '?value')} FILTER(!{tests[URIRef(str(constraint.value))]})"
     return where, SH.NodeKindConstraintComponent, True
 
 
-def _in(told: _Told) -> _Compiled:
-    listed = ", ".join(item.n3() for item in Collection(told.shapes, told.value))
-    return f"{told.hop('?this', '?value')} FILTER(?value NOT IN ({listed}))", SH.InConstraintComponent, True
+def _in(constraint: _Constraint) -> _Compiled:
+    listed = ", ".join(item.n3() for item in Collection(constraint.shapes, constraint.value))
+    return f"{constraint.hop('?this', '?value')} FILTER(?value NOT IN ({listed}))", SH.InConstraintComponent, True
 
 
-def _less_than(operator: str, component: URIRef) -> Callable[[_Told], _Compiled]:
-    def compiled(told: _Told) -> _Compiled:
-        where = f"{told.hop('?this', '?value')} ?this <{told.value}> ?other . "
+def _less_than(operator: str, component: URIRef) -> Callable[[_Constraint], _Compiled]:
+    def compiled(constraint: _Constraint) -> _Compiled:
+        where = f"{constraint.hop('?this', '?value')} ?this <{constraint.value}> ?other . "
         return where + f"FILTER(!COALESCE(?value {operator} ?other, false))", component, True
 
     return compiled
 
 
-def _bound(operator: str, component: URIRef) -> Callable[[_Told], _Compiled]:
-    def compiled(told: _Told) -> _Compiled:
-        where = f"{told.hop('?this', '?value')} FILTER(!COALESCE(?value {operator} {told.value.n3()}, false))"
+def _bound(operator: str, component: URIRef) -> Callable[[_Constraint], _Compiled]:
+    def compiled(constraint: _Constraint) -> _Compiled:
+        where = (
+            f"{constraint.hop('?this', '?value')} FILTER(!COALESCE(?value {operator} {constraint.value.n3()}, false))"
+        )
         return where, component, True
 
     return compiled
 
 
-def _has_value(told: _Told) -> _Compiled:
-    where = f"FILTER NOT EXISTS {{ {told.hop('?this', told.value.n3())} }}"
+def _has_value(constraint: _Constraint) -> _Compiled:
+    where = f"FILTER NOT EXISTS {{ {constraint.hop('?this', constraint.value.n3())} }}"
     return where, SH.HasValueConstraintComponent, False
 
 
-def _qualified(told: _Told) -> _Compiled:
-    least = told.shapes.value(told.shape, SH.qualifiedMinCount)
-    kind = told.shapes.value(told.value, SH["class"])
-    if least is None or int(str(least)) != 1 or kind is None:
-        raise ValueError(f"{told.shape}: a qualified value shape here is one sh:class with sh:qualifiedMinCount 1")
+def _qualified(constraint: _Constraint) -> _Compiled:
+    least = constraint.shapes.value(constraint.shape, SH.qualifiedMinCount)
+    kind = constraint.shapes.value(constraint.value, SH["class"])
+    others = set(constraint.shapes.predicates(constraint.value, None)) - {SH["class"], RDF.type}
+    if least is None or int(str(least)) != 1 or kind is None or others:
+        raise ValueError(
+            f"{constraint.shape}: a qualified value shape here is one sh:class with sh:qualifiedMinCount 1"
+        )
     # The type is asked for of the values that the path reaches: joined beside it, an engine may start from all of the class.
     typed = f"FILTER EXISTS {{ VALUES ?known {{ {CLASSES.format(kind)} }} ?any a ?known }}"
-    where = f"FILTER NOT EXISTS {{ {told.hop('?this', '?any')} {typed} }}"
+    where = f"FILTER NOT EXISTS {{ {constraint.hop('?this', '?any')} {typed} }}"
     return where, SH.QualifiedMinCountConstraintComponent, False
 
 
-def _or(told: _Told) -> _Compiled:
-    options = " || ".join(_holds(told.shapes, option) for option in Collection(told.shapes, told.value))
+def _or(constraint: _Constraint) -> _Compiled:
+    _refuse_path(constraint)
+    options = " || ".join(
+        _holds(constraint.shapes, option) for option in Collection(constraint.shapes, constraint.value)
+    )
     # Without a path the focus node is its own value node, and is what is reported.
     return f"BIND(?this AS ?value) FILTER(!({options}))", SH.OrConstraintComponent, True
 
 
-def _not(told: _Told) -> _Compiled:
-    holds = _holds(told.shapes, told.value)
+def _refuse_path(constraint: _Constraint) -> None:
+    if (constraint.shape, SH.path, None) in constraint.shapes:
+        raise ValueError(f"{constraint.shape}: sh:or and sh:not are not known here at a property shape")
+
+
+def _not(constraint: _Constraint) -> _Compiled:
+    _refuse_path(constraint)
+    holds = _holds(constraint.shapes, constraint.value)
     return f"BIND(?this AS ?value) FILTER({holds})", SH.NotConstraintComponent, True
 
 
 def _holds(shapes: Graph, shape: Node) -> str:
-    """A filter that is true where the focus node conforms to a shape without a name: sh:not, sh:hasValue, sh:minCount 1."""
+    """Return a filter that is true where the focus node conforms to a shape inside sh:or or sh:not."""
     tests = list(_tests(shapes, shape))
     if not tests:
         raise ValueError(f"{shape}: a shape inside sh:or or sh:not has sh:not, sh:hasValue, sh:class or sh:minCount 1")
@@ -203,8 +259,13 @@ def _holds(shapes: Graph, shape: Node) -> str:
 
 
 def _tests(shapes: Graph, shape: Node) -> Iterator[str]:
-    hop = _hop(shapes, shapes.value(shape, SH.path))
+    path = shapes.value(shape, SH.path)
+    hop = _hop(shapes, path)
     for prop, value in sorted(shapes.predicate_objects(shape)):
+        if path is not None and prop in (SH["not"], SH["class"], SH.property):
+            raise ValueError(f"{shape}: {prop} of values inside sh:or or sh:not is not known here")
+        if prop == SH.property:
+            raise ValueError(f"{shape}: sh:property inside sh:or or sh:not is not known here")
         if prop == SH["not"]:
             yield f"!{_holds(shapes, value)}"
         elif prop == SH.hasValue:
@@ -215,11 +276,11 @@ def _tests(shapes: Graph, shape: Node) -> Iterator[str]:
             yield f"NOT EXISTS {{ {hop('?this', '?some')} }}"
         elif prop == SH["class"]:
             yield f"EXISTS {{ VALUES ?kind {{ {CLASSES.format(value)} }} ?this a ?kind }}"
-        elif prop not in _ANNOTATIONS:
+        elif prop not in ANNOTATIONS:
             raise ValueError(f"{shape}: {prop} inside sh:or or sh:not is not known here")
 
 
-_COMPILERS: dict[Node, Callable[[_Told], _Compiled]] = {
+_COMPILERS: dict[Node, Callable[[_Constraint], _Compiled]] = {
     SH.minCount: _min_count,
     SH.maxCount: _max_count,
     SH.datatype: _datatype,

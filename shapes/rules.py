@@ -1,5 +1,6 @@
-"""The rules of `shapes/*.ttl`, each with the SELECTs that find what breaks it: its own, or its Core constraints compiled."""
+"""Load the rules of `shapes/*.ttl`, each with the SELECTs that find what breaks it: its own, or its Core constraints compiled."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -7,14 +8,14 @@ from pathlib import Path
 from rdflib import SH, Graph, Node, URIRef
 from rdflib import Literal as RdfLiteral
 
-from graph.records.findings import SEVERITIES, Severity
+from ontology.enumerations import Severity
 from shapes.core import Select, selects
 
 NAMESPACE = "https://w3id.org/zhengmai/shapes#"
 _FOLDER = Path(__file__).parent
 
 ANY_DAY = '"9999-12-31"^^xsd:date'
-"""What a SELECT binds to ?asOf; the engine puts the day that is asked for in its place."""
+"""A SELECT binds this day to ?asOf; the engine replaces it with the day that the user names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Rule:
 
     @property
     def name(self) -> str:
-        return self.iri.removeprefix(NAMESPACE)
+        return self.iri.removeprefix(NAMESPACE) if self.iri.startswith(NAMESPACE) else re.split("[/#:]", self.iri)[-1]
 
     @property
     def dated(self) -> bool:
@@ -71,22 +72,24 @@ def _rule(graph: Graph, shape: URIRef) -> Rule:
     severity = str(graph.value(shape, SH.severity)).removeprefix(str(SH))
     return Rule(
         iri=str(shape),
-        severity=next(known for known in SEVERITIES if known == severity),
+        severity=Severity(severity),
         name_zh=_text(graph, shape, SH.name, "zh"),
         name_en=_text(graph, shape, SH.name, "en"),
         message_zh=_text(graph, speaker, SH.message, "zh"),
         message_en=_text(graph, speaker, SH.message, "en"),
-        selects=tuple(selects(graph, shape)) if query is None else (_own(graph, query),),
+        selects=tuple(selects(graph, shape)) if query is None else (select_of(graph, query),),
         query=None if query is None else str(query),
     )
 
 
-def _own(graph: Graph, query: Node) -> Select:
-    text = _prefixes(graph, query) + str(graph.value(query, SH.select))
+def select_of(graph: Graph, query: Node) -> Select:
+    """Return the SELECT of an `sh:sparql` constraint with its declared prefixes."""
+    text = prefixes_of(graph, query) + str(graph.value(query, SH.select))
     return Select(text, SH.SPARQLConstraintComponent, "", True)
 
 
-def _prefixes(graph: Graph, query: Node) -> str:
+def prefixes_of(graph: Graph, query: Node) -> str:
+    """Return the PREFIX lines that a query declares through `sh:prefixes` (SHACL 5.2.1)."""
     lines = [
         f"PREFIX {graph.value(declared, SH.prefix)}: <{graph.value(declared, SH.namespace)}>\n"
         for ontology in graph.objects(query, SH.prefixes)
@@ -96,7 +99,7 @@ def _prefixes(graph: Graph, query: Node) -> str:
 
 
 def _text(graph: Graph, node: Node, prop: URIRef, language: str) -> str:
-    """Raises ValueError where a shape does not speak that language once."""
+    """Return the one text in a language. Raises ValueError where the shape has none, or several."""
     found = [str(o) for o in graph.objects(node, prop) if isinstance(o, RdfLiteral) and o.language == language]
     if len(found) != 1:
         raise ValueError(f"{node} needs one {prop} in @{language}, and has {len(found)}")

@@ -1,4 +1,4 @@
-"""Checks a graph against the rules of `shapes/*.ttl`: findings for people, an sh:ValidationReport for machines.
+"""Check a graph against the rules of `shapes/*.ttl`: findings for people, an sh:ValidationReport for machines.
 
 Every constraint is one SELECT that runs once over the whole graph, in the graph's own engine; a Core constraint is compiled
 to one (`shapes.core`). A validator that goes from focus node to focus node, as pySHACL does, asks each question for each
@@ -7,7 +7,7 @@ node: on a graph in Oxigraph it does not finish. Both find the same (a test comp
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,8 @@ from urllib.parse import unquote
 
 from rdflib import DCTERMS, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, Node, URIRef
 
-from graph.records.findings import SEVERITIES, Finding, Severity, n3
+from graph.records.findings import Finding, n3
+from ontology.enumerations import Severity
 from ontology.vocabulary import ELI, ZM
 from shapes.core import CLASSES, Select
 from shapes.rules import ANY_DAY, Rule, Rules
@@ -30,7 +31,7 @@ _SUBCLASSES = f"SELECT DISTINCT ?sub ?super WHERE {{ ?sub <{RDFS.subClassOf}> ?s
 
 
 @dataclass(frozen=True, slots=True)
-class _Result:
+class Result:
     """An sh:ValidationResult before it is put in words."""
 
     rule: Rule
@@ -41,7 +42,7 @@ class _Result:
     messages: tuple[str, str]
 
     def key(self) -> tuple[int, str, str, str, str]:
-        return (SEVERITIES.index(self.rule.severity), self.rule.name, str(self.focus), self.path, n3(self.value))
+        return (self.rule.severity.ordinal, self.rule.name, str(self.focus), self.path, n3(self.value))
 
 
 def validate(
@@ -52,26 +53,26 @@ def validate(
     as_of: date | None = None,
     dated: bool | None = None,
 ) -> list[Finding]:
-    """All findings, gravest first, then by rule and focus.
+    """Return all findings, gravest first, then by rule and focus.
 
     graph: a Dataset whose default graph is the union of its named graphs (one a source), or a plain Graph.
     severity: the least severity to report. shape: one rule only, by its IRI or name; ValueError when there is none. as_of:
     the day for rules about what holds; without it, all days that are known count as past. dated: only the rules whose findings
     depend on that day (True), or only the others.
     """
-    labels: dict[Node, str] = {}
-    return [_put_in_words(result, graph, labels) for result in _results(graph, severity, shape, as_of, dated)]
+    rules = list(Rules.load().by_iri.values())
+    return put_in_words(find(graph, chosen(rules, severity, shape, dated), as_of), graph)
 
 
 def report(
     graph: Graph, *, severity: Severity | None = None, shape: str | None = None, as_of: date | None = None
 ) -> Graph:
-    """The same findings as an sh:ValidationReport, with IRIs that depend on nothing but their order."""
+    """Return the same findings as an sh:ValidationReport; the order of the findings gives its IRIs."""
     return report_of(validate(graph, severity=severity, shape=shape, as_of=as_of))
 
 
 def report_of(findings: Sequence[Finding]) -> Graph:
-    """Findings as an sh:ValidationReport."""
+    """Return findings as an sh:ValidationReport."""
     queries = {iri: rule.query for iri, rule in Rules.load().by_iri.items()}
     out = Graph()
     out.bind("sh", SH)
@@ -92,40 +93,43 @@ def report_of(findings: Sequence[Finding]) -> Graph:
             out.add((node, SH.resultPath, _path_node(out, finding.path)))
         if finding.term is not None:
             out.add((node, SH.value, finding.term))
-        if query := queries[finding.shape]:
+        if query := queries.get(finding.shape):
             out.add((node, SH.sourceConstraint, URIRef(query)))
     return out
 
 
-def _results(
-    graph: Graph, severity: Severity | None, shape: str | None, as_of: date | None, dated: bool | None
-) -> list[_Result]:
-    rules = Rules.load()
-    wanted = set(rules.by_iri)
-    if shape is not None:
-        wanted = {rule.iri for rule in rules.by_iri.values() if shape in (rule.iri, rule.name)}
-        if not wanted:
-            known = sorted({rule.name for rule in rules.by_iri.values()})
-            near = get_close_matches(shape, known, n=5) or known
-            raise ValueError(f"no shape is called {shape!r}; there are {', '.join(near)}")
-    if severity is not None:
-        reported = SEVERITIES[: SEVERITIES.index(severity) + 1]
-        wanted = {iri for iri in wanted if rules.by_iri[iri].severity in reported}
-    chosen = [rules.by_iri[iri] for iri in sorted(wanted) if dated in (None, rules.by_iri[iri].dated)]
-    results: set[_Result] = set()
+def chosen(
+    rules: Sequence[Rule], severity: Severity | None, shape: str | None, dated: bool | None = None
+) -> list[Rule]:
+    """Return the rules that are asked for, as `validate` takes them, by IRI. Raises ValueError for a shape that there is not."""
+    wanted = sorted((rule for rule in rules if shape in (None, rule.iri, rule.name)), key=lambda rule: rule.iri)
+    if not wanted and shape is not None:
+        known = sorted({rule.name for rule in rules})
+        near = get_close_matches(shape, known, n=5) or known
+        raise ValueError(f"no shape is called {shape!r}; there are {', '.join(near)}")
+    return [
+        rule
+        for rule in wanted
+        if (severity is None or rule.severity in severity.and_graver) and dated in (None, rule.dated)
+    ]
+
+
+def find(graph: Graph, rules: Sequence[Rule], as_of: date | None) -> list[Result]:
+    """Run the SELECTs of rules, and return what they find, gravest first."""
+    results: set[Result] = set()
     kinds = _Classes(graph)
-    with _unexcited():
-        for rule in chosen:
+    with _without_log():
+        for rule in rules:
             for select in rule.selects:
                 text = kinds.put_into(select.text)
                 if as_of is not None:
                     text = text.replace(ANY_DAY, f'"{as_of.isoformat()}"^^xsd:date')
                 results.update(_run_select(graph, rule, select, text))
-    return sorted(results, key=_Result.key)
+    return sorted(results, key=Result.key)
 
 
 class _Classes:
-    """The subclasses that the data knows of: an instance of one is an instance of its superclasses (SHACL 2.1.3.2)."""
+    """The subclasses that the data declare: an instance of one is an instance of its superclasses (SHACL 2.1.3.2)."""
 
     def __init__(self, graph: Graph) -> None:
         self.below: dict[str, set[str]] = {}
@@ -145,29 +149,29 @@ class _Classes:
         return found
 
 
-def _run_select(graph: Graph, rule: Rule, select: Select, text: str) -> Iterator[_Result]:
+def _run_select(graph: Graph, rule: Rule, select: Select, text: str) -> Iterator[Result]:
     for row in graph.query(text).bindings:
         bound = {str(name): plain(value) for name, value in row.items()}
         path = select.path or str(bound.get("path", ""))
         value = bound.get("value", bound["this"]) if select.value else None
         fill = _filler(bound)
         messages = (fill(rule.message_zh), fill(rule.message_en))
-        yield _Result(rule, select.component, bound["this"], path, value, messages)
+        yield Result(rule, select.component, bound["this"], path, value, messages)
 
 
 def _filler(bound: Mapping[str, Node]) -> Callable[[str], str]:
-    """Puts the solution's values into a message: `{?number}`, `{$this}`."""
+    """Return a function that puts the solution's values into a message: `{?number}`, `{$this}`."""
     return lambda message: _PLACEHOLDER.sub(lambda found: str(bound.get(found[1], found[0])), message)
 
 
 def plain(term: Node) -> Node:
-    """RDF 1.1 knows one kind of string; rdflib tells "a" from "a"^^xsd:string, which is how Oxigraph's come back."""
+    """Return a string without its datatype: to RDF 1.1 "a" and "a"^^xsd:string are one, rdflib tells them apart."""
     return Literal(str(term)) if isinstance(term, Literal) and term.datatype == XSD.string else term
 
 
 @contextmanager
-def _unexcited() -> Iterator[None]:
-    """A day that does not exist is a finding; rdflib would log a traceback for each one, too."""
+def _without_log() -> Iterator[None]:
+    """Keep rdflib from logging a traceback for each day that does not exist: such a day is a finding."""
     logger = logging.getLogger("rdflib.term")
     level = logger.level
     logger.setLevel(logging.ERROR)
@@ -177,7 +181,13 @@ def _unexcited() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _put_in_words(result: _Result, graph: Graph, labels: dict[Node, str]) -> Finding:
+def put_in_words(results: Iterable[Result], graph: Graph) -> list[Finding]:
+    """Return results as findings, each with the name that people use for its focus."""
+    labels: dict[Node, str] = {}
+    return [_finding(result, graph, labels) for result in results]
+
+
+def _finding(result: Result, graph: Graph, labels: dict[Node, str]) -> Finding:
     rule = result.rule
     if result.focus not in labels:
         _label(graph, result.focus, labels)
@@ -200,7 +210,7 @@ def _put_in_words(result: _Result, graph: Graph, labels: dict[Node, str]) -> Fin
 
 
 def _label(graph: Graph, node: Node, known: dict[Node, str]) -> str:
-    """Number, title or name; a clause is its document's label and its eId; else the readable end of the IRI. Kept in `known`."""
+    """Return number, title or name; of a clause its document's label and its eId; else the readable end of the IRI. `known` caches."""
     if node not in known:
         known[node] = _named(graph, node, known)
     return known[node]

@@ -11,9 +11,10 @@ from itertools import pairwise
 
 import pyoxigraph as ox
 
-from graph.derive.status import Event, EventKind
+from graph.derive.status import Event
 from graph.store.view import View, text
 from ontology.calendar import add_months
+from ontology.enumerations import EventKind, RelationKind
 
 _PARTS = """
 SELECT DISTINCT ?document ?part WHERE {
@@ -40,7 +41,7 @@ SELECT DISTINCT ?target ?citing ?kind ?number ?title ?quote ?effective ?signed ?
   GRAPH ?source {
     ?reference zm:target ?target ; zm:citing ?citing ; zm:relationKind ?relation .
     BIND(REPLACE(STR(?relation), "^.*/", "") AS ?kind)
-    FILTER(?kind IN ("repeals", "declaresExpired", "confirmsValid", "extendsValidity", "amends"))
+    FILTER(?kind IN (%s))
     OPTIONAL { ?reference zm:quote ?quote }
     OPTIONAL { ?citing eli:number ?number }
     OPTIONAL { ?citing dct:title ?title }
@@ -48,12 +49,13 @@ SELECT DISTINCT ?target ?citing ?kind ?number ?title ?quote ?effective ?signed ?
     OPTIONAL { ?citing eli:date_document ?signed }
   }
 }"""
+_ACT_KINDS = ", ".join(f'"{kind}"' for kind in RelationKind if kind.is_act)
 _KINDS = {
-    "repeals": EventKind.REPEALED,
-    "declaresExpired": EventKind.DECLARED_INVALID,
-    "confirmsValid": EventKind.CONFIRMED,
-    "extendsValidity": EventKind.EXTENDED,
-    "amends": EventKind.AMENDED,
+    RelationKind.REPEALS: EventKind.REPEALED,
+    RelationKind.DECLARES_EXPIRED: EventKind.DECLARED_INVALID,
+    RelationKind.CONFIRMS_VALID: EventKind.CONFIRMED,
+    RelationKind.EXTENDS_VALIDITY: EventKind.EXTENDED,
+    RelationKind.AMENDS: EventKind.AMENDED,
 }
 _DAY = timedelta(days=1)
 REPLACES = re.compile("代替|取代|替代|修订后重新(?:印发|发布|公布)")
@@ -112,11 +114,11 @@ def _own(view: View) -> Iterator[tuple[str, Event]]:
 
 
 def _acts(view: View) -> Iterator[tuple[str, Event]]:
-    for row in view.select(_ACTS):
+    for row in view.select(_ACTS % _ACT_KINDS):
         day = _day(row, "effective") or _day(row, "signed")
         if day is None:
             continue
-        kind, quote = _KINDS[row["kind"].value], " ".join(text(row, "quote").split())
+        kind, quote = _KINDS[RelationKind(row["kind"].value)], " ".join(text(row, "quote").split())
         if kind is EventKind.REPEALED and "废止" not in quote:
             kind = EventKind.SUPERSEDED if REPLACES.search(quote) else kind
             kind = EventKind.STOPPED if _STOPS.search(quote) else kind

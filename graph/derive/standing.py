@@ -8,8 +8,9 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from graph.derive.status import Event, EventKind, Interval, Standing, intervals, status
+from graph.derive.status import Event, Interval, Standing, intervals, status
 from graph.store.view import View, text
+from ontology.enumerations import EventKind
 from ontology.vocabulary import PROV, RDF, XSD, ZM
 
 _A, _DATE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(XSD.date))
@@ -37,7 +38,7 @@ def triples(events: Mapping[str, tuple[Event, ...]], base: str) -> Iterator[ox.T
 def _event(event: Event, name: ox.NamedNode, node: ox.NamedNode, base: str) -> Iterator[ox.Triple]:
     yield ox.Triple(name, _A, _EVENT)
     yield ox.Triple(name, _ABOUT, node)
-    yield ox.Triple(name, _KIND, ox.NamedNode(f"{base}event/{event.kind}"))
+    yield ox.Triple(name, _KIND, ox.NamedNode(event.kind.iri(base)))
     yield ox.Triple(name, _ON, _day(event.day))
     yield ox.Triple(name, _ACT, ox.NamedNode(event.act))
     if event.number:
@@ -55,7 +56,7 @@ def _interval(
 ) -> Iterator[ox.Triple]:
     yield ox.Triple(name, _A, _INTERVAL)
     yield ox.Triple(name, _ABOUT, node)
-    yield ox.Triple(name, _STATUS, ox.NamedNode(f"{base}status/{interval.status}"))
+    yield ox.Triple(name, _STATUS, ox.NamedNode(interval.status.iri(base)))
     if interval.first:
         yield ox.Triple(name, _SINCE, _day(interval.first))
     if interval.last:

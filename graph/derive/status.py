@@ -7,39 +7,11 @@ wins. Disputed is only what one act ends and a later one confirms. Without a sig
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from itertools import zip_longest
 
+from ontology.enumerations import EventKind, Status
+
 _DAY = timedelta(days=1)
-
-
-class Status(StrEnum):
-    """What holds on a day. AMENDED is in force, as changed."""
-
-    NOT_YET = "not-yet-in-force"
-    IN_FORCE = "in-force"
-    AMENDED = "amended"
-    EXPIRED = "expired"
-    DECLARED_INVALID = "declared-invalid"
-    REPEALED = "repealed"
-    STOPPED = "stopped"
-    SUPERSEDED = "superseded"
-    DISPUTED = "disputed"
-    UNKNOWN = "unknown"
-
-
-class EventKind(StrEnum):
-    """What happens to a document on a day."""
-
-    ENTERS = "enters-into-force"
-    EXPIRES = "expires"
-    REPEALED = "repealed"
-    STOPPED = "stopped"
-    DECLARED_INVALID = "declared-invalid"
-    CONFIRMED = "confirmed-valid"
-    EXTENDED = "extended"
-    AMENDED = "amended"
-    SUPERSEDED = "superseded"
 
 
 _ENDS = {

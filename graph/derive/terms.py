@@ -11,9 +11,10 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from graph.derive.status import Event, EventKind
+from graph.derive.status import Event
 from graph.store.view import View
 from ontology.calendar import add_months
+from ontology.enumerations import EventKind
 from ontology.places import Places
 
 _KEYS = {"place", "since", "until", "months", "trial_months", "source"}

@@ -3,30 +3,20 @@ DCAT. The same content gives the same bytes."""
 
 from collections.abc import Callable
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
 from graph.store.atomic import replacing
 from graph.store.generations import explained
 from graph.store.view import View
-
-
-class Format(StrEnum):
-    """CSV writes a folder of tables; the others write one file."""
-
-    CSV = "csv"
-    NQ = "nq"
-    TRIG = "trig"
-    TTL = "ttl"
-    JSONLD = "jsonld"
-    GRAPHML = "graphml"
-    DCAT = "dcat"
-    XLSX = "xlsx"
-    ICS = "ics"
+from ontology.enumerations import ExportFormat
 
 
 def export(
-    store: View, format: Format | str, output: Path | str, as_of: date | None = None, say: Callable[..., str] = str
+    store: View,
+    format: ExportFormat | str,
+    output: Path | str,
+    as_of: date | None = None,
+    say: Callable[..., str] = str,
 ) -> None:
     """Write the store's content in a format, `output` being a folder for CSV and a file for the others.
 
@@ -42,26 +32,26 @@ def export(
     from graph.records.tasks import tasks
 
     path = Path(output)
-    kind = Format(format)
+    kind = ExportFormat(format)
     with explained(path):
-        if kind is Format.CSV:
+        if kind is ExportFormat.CSV:
             tables.write(store, path)
             return
         with replacing(path) as file:
             match kind:
-                case Format.NQ:
+                case ExportFormat.NQ:
                     store.dump_nquads(file)
-                case Format.TRIG:
+                case ExportFormat.TRIG:
                     turtle.write_trig(store, file)
-                case Format.TTL:
+                case ExportFormat.TTL:
                     turtle.write(store, file)
-                case Format.JSONLD:
+                case ExportFormat.JSONLD:
                     jsonld.write(store, file)
-                case Format.GRAPHML:
+                case ExportFormat.GRAPHML:
                     network.write(store, as_of, file)
-                case Format.DCAT:
+                case ExportFormat.DCAT:
                     dcat.write(store, file)
-                case Format.XLSX:
+                case ExportFormat.XLSX:
                     workbook.write(store, file, say)
-                case Format.ICS:
+                case ExportFormat.ICS:
                     ledger.write(file, kind.value, entries(tasks(store)), say)

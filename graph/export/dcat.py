@@ -10,24 +10,18 @@ import pyoxigraph as ox
 from rdflib import DCAT, DCTERMS, RDF, SKOS, VOID, XSD, Graph, Literal, Namespace, URIRef
 
 from graph.store.view import Term, View
+from ontology.enumerations import Format, Language, Modality
 from ontology.vocabulary import BASE, ELI, ORG, PREFIXES, ZM
 
-TITLE = {"zh": "政脉公文知识图谱", "en": "Zhengmai: a knowledge graph of official documents"}
+TITLE = {Language.ZH: "政脉公文知识图谱", Language.EN: "Zhengmai: a knowledge graph of official documents"}
 DESCRIPTION = {
-    "zh": "从政府公报和公文中读出的知识图谱：{documents} 份公文、{agencies} 个机关、{clauses} 个条款、{references} 处引用，"
+    Language.ZH: "从政府公报和公文中读出的知识图谱：{documents} 份公文、{agencies} 个机关、{clauses} 个条款、{references} 处引用，"
     "以及任务、时限、规范与效力；每一条事实都带有它所依据的原文。",
-    "en": "A knowledge graph read out of government gazettes and official documents: {documents} documents, {agencies} agencies, "
+    Language.EN: "A knowledge graph read out of government gazettes and official documents: {documents} documents, {agencies} agencies, "
     "{clauses} clauses, {references} references, with tasks, time limits, duties and status; every fact carries its sentence.",
 }
-FORMS = {
-    "nq": ("application/n-quads", "N-Quads"),
-    "trig": ("application/trig", "TriG"),
-    "ttl": ("text/turtle", "Turtle"),
-    "jsonld": ("application/ld+json", "JSON-LD"),
-    "graphml": ("application/xml", "GraphML"),
-    "csv": ("text/csv", "CSV"),
-}
-"""The forms of the dataset: name of the export → media type and label."""
+FORMS = (Format.CSV, Format.NQ, Format.TRIG, Format.TTL, Format.JSONLD, Format.GRAPHML)
+"""The exports that hold the whole dataset: its distributions."""
 CLASSES = {
     "documents": ZM.PublishedDocument,
     "agencies": ORG.FormalOrganization,
@@ -39,7 +33,6 @@ CLASSES = {
     "events": ZM.StatusEvent,
     "sources": ZM.Source,
 }
-_DUTIES = (ZM.Obligation, ZM.Prohibition, ZM.Permission)
 _IANA = "https://www.iana.org/assignments/media-types/"
 _EUROPE = "http://publications.europa.eu/resource/authority/"
 _FOAF = Namespace("http://xmlns.com/foaf/0.1/")
@@ -65,10 +58,10 @@ def describe(store: View, base: str = BASE) -> Graph:
         graph.bind(prefix, namespace)
     dataset = URIRef(f"{base}dataset")
     counts = {name: _count(store, str(kind)) for name, kind in CLASSES.items()}
-    counts["duties"] = sum(_count(store, str(kind)) for kind in _DUTIES)
+    counts["duties"] = sum(_count(store, modality.term) for modality in Modality)
     for kind in (DCAT.Dataset, VOID.Dataset):
         graph.add((dataset, RDF.type, kind))
-    for language in TITLE:
+    for language in Language:
         graph.add((dataset, DCTERMS.title, Literal(TITLE[language], language)))
         graph.add((dataset, DCTERMS.description, Literal(DESCRIPTION[language].format(**counts), language)))
         for word in _keywords(language):
@@ -85,9 +78,11 @@ def describe(store: View, base: str = BASE) -> Graph:
     return graph
 
 
-def _keywords(language: str) -> tuple[str, ...]:
+def _keywords(language: Language) -> tuple[str, ...]:
     return (
-        ("政府公报", "公文", "知识图谱") if language == "zh" else ("gazette", "official documents", "knowledge graph")
+        ("政府公报", "公文", "知识图谱")
+        if language is Language.ZH
+        else ("gazette", "official documents", "knowledge graph")
     )
 
 
@@ -120,12 +115,12 @@ def _measure(graph: Graph, dataset: URIRef, store: View, counts: dict[str, int])
 
 
 def _distribute(graph: Graph, dataset: URIRef) -> None:
-    for form, (media, label) in FORMS.items():
+    for form in FORMS:
         one, file = URIRef(f"{dataset}/{form}"), URIRef(f"{dataset}/zhengmai.{form}")
         graph.add((dataset, DCAT.distribution, one))
         graph.add((one, RDF.type, DCAT.Distribution))
-        graph.add((one, DCTERMS.title, Literal(label)))
-        graph.add((one, DCAT.mediaType, URIRef(_IANA + media)))
+        graph.add((one, DCTERMS.title, Literal(form.label)))
+        graph.add((one, DCAT.mediaType, URIRef(_IANA + form.media)))
         graph.add((one, DCAT.accessURL, file))
 
 

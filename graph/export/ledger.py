@@ -8,13 +8,10 @@ from typing import BinaryIO
 from graph.export import ics, xlsx
 from graph.export.ics import Say
 from graph.records.ledger import Entry
+from ontology.enumerations import LedgerFormat
 
-FORMATS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-    "ics": "text/calendar",
-}
-"""The formats with their media types."""
+FILES = tuple(format for format in LedgerFormat if format is not LedgerFormat.TABLE)
+"""The formats that are files."""
 # With their widths in Excel; each is a field of `record`.
 COLUMNS = {
     "ordinal": 6,
@@ -35,23 +32,24 @@ COLUMNS = {
 
 def write(output: BinaryIO, format: str, entries: Sequence[Entry], say: Say) -> int:
     """Write the entries; return how many rows or events. Headings are in the reader's words, but for CSV, which has field
-    names, roles as in the graph, and `|` between several values. Raises OSError."""
-    match format:
-        case "ics":
+    names, roles as in the graph, and `|` between several values. Raises OSError, and ValueError
+    for a format that is no file."""
+    match LedgerFormat(format):
+        case LedgerFormat.ICS:
             return ics.write(output, entries, say)
-        case "xlsx":
+        case LedgerFormat.XLSX:
             columns = [xlsx.Column(say(f"column.{name}"), width) for name, width in COLUMNS.items()]
             rows = ([row[name] for name in COLUMNS] for row in records(entries, say))
             xlsx.write(output, [xlsx.Sheet(say("ledger.title"), columns, rows)], say("ledger.title"))
-        case "csv":
+        case LedgerFormat.CSV:
             text = io.TextIOWrapper(output, "utf-8", newline="", write_through=True)
             writer = csv.DictWriter(text, list(COLUMNS), lineterminator="\n")
             writer.writeheader()
             for row, entry in zip(records(entries, say, "|"), entries, strict=True):
                 writer.writerow(row | {"role": "|".join(entry.roles)})
             text.detach()
-        case _:
-            raise ValueError(f"{format} is none of {', '.join(FORMATS)}")
+        case LedgerFormat.TABLE:
+            raise ValueError(f"{format} is none of {', '.join(FILES)}")
     return len(entries)
 
 

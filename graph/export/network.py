@@ -9,10 +9,10 @@ from datetime import date
 from typing import BinaryIO
 
 from graph.derive.standing import standings
-from graph.derive.status import Status
 from graph.export.graphml import Edge, Node
 from graph.export.graphml import write as write_graphml
 from graph.store.view import Term, View
+from ontology.enumerations import Status
 
 _DOCUMENTS = """
 SELECT DISTINCT ?document ?field ?value WHERE {

@@ -34,7 +34,9 @@ class StoppedError(Exception):
         self.reason = reason
 
 
-def call(function: Callable[P, T], *arguments: object, seconds: float, memory: int, waiting: float | None = None) -> T:
+def run_in_subprocess(
+    function: Callable[P, T], *arguments: object, seconds: float, memory: int, waiting: float | None = None
+) -> T:
     """`function(*arguments)`, which must be a module's own, with arguments and result that can be pickled.
 
     seconds: of the clock, from the start of its process; memory: bytes; waiting: seconds for other calls to make room, as

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.query import bounded
-from graph.query.bounded import StoppedError
+from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.query.query import Answer, Query, answer
 from graph.store.errors import QueryError
 from graph.store.store import Store
@@ -21,7 +20,7 @@ class Limits:
     size: int | None = 8 * 2**20
 
 
-def ask(
+def run_untrusted(
     store: Path | str, query: Query, params: Mapping[str, str] | None = None, limits: Limits | None = None
 ) -> Answer:
     """The answer of the store's current generation, from a process of its own; what runs longer is killed.
@@ -33,11 +32,11 @@ def ask(
     if "://" in str(store):
         return _answer(str(store), query, dict(params or {}), limits)
     try:
-        return bounded.call(
+        return run_in_subprocess(
             _answer, str(store), query, dict(params or {}), limits, seconds=limits.seconds, memory=limits.memory
         )
     except StoppedError as stopped:
-        raise _told(stopped, limits) from None
+        raise _stopped_error(stopped, limits) from None
 
 
 def _answer(store: str, query: Query, params: dict[str, str], limits: Limits) -> Answer:
@@ -45,7 +44,7 @@ def _answer(store: str, query: Query, params: dict[str, str], limits: Limits) ->
         return answer(view, query, params, limits.rows, limits.size)
 
 
-def _told(stopped: StoppedError, limits: Limits) -> QueryError:
+def _stopped_error(stopped: StoppedError, limits: Limits) -> QueryError:
     match stopped.reason:
         case "time":
             return QueryError(

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.records import reforms
-from graph.records.catalogue import DocumentRow, Named, ask, local_name, name_things
-from graph.records.printed import is_iri
+from graph.records.catalogue import DocumentRow
 from graph.records.reforms import History, Reform
+from graph.records.resources import Named, name_things
+from graph.records.rows import is_iri, local_name, select_rows
 from graph.records.search import fold
 from graph.records.work import Task
 from graph.store.view import View
@@ -82,10 +83,10 @@ def agencies(graph: View, rows: Sequence[DocumentRow], tasks: Iterable[Task] = (
     """Every agency, those with most documents first; `rows` are `catalogue.documents(graph)`, `tasks` all tasks."""
     places = _places(graph)
     others: dict[str, set[str]] = {}
-    for row in ask(graph, _OTHER_NAMES):
+    for row in select_rows(graph, _OTHER_NAMES):
         others.setdefault(row["thing"], set()).add(row["label"])
     issued = _issued(rows)
-    names = name_things(ask(graph, _AGENCIES))
+    names = name_things(select_rows(graph, _AGENCIES))
     given = Counter(iri for task in tasks for iri in {party.agency.iri for party in task.parties if party.agency})
     changed: dict[str, list[Reform]] = {}
     for reform in reforms.reforms(graph, names):
@@ -114,7 +115,7 @@ def card(graph: View, iri: str, rows: Sequence[DocumentRow], listed: Sequence[Ag
         return None
     issued = _issued(rows).get(iri, [])
     with_it = Counter(issuer for row in issued for issuer in row.issuers if issuer.iri != iri)
-    addressed = {row["document"] for row in ask(graph, _ADDRESSED, agency=iri)}
+    addressed = {row["document"] for row in select_rows(graph, _ADDRESSED, agency=iri)}
 
     def named(thing: str) -> Named:
         return known[thing].agency if thing in known else Named(local_name(thing), "", thing)
@@ -122,7 +123,7 @@ def card(graph: View, iri: str, rows: Sequence[DocumentRow], listed: Sequence[Ag
     every = dict.fromkeys(reform for row in listed for reform in row.reforms)
     return AgencyCard(
         row=known[iri],
-        above=tuple(sorted(named(row["thing"]) for row in ask(graph, _ABOVE, agency=iri))),
+        above=tuple(sorted(named(row["thing"]) for row in select_rows(graph, _ABOVE, agency=iri))),
         issued=tuple(issued),
         addressed=tuple(row for row in rows if row.iri in addressed),
         partners=tuple(sorted(with_it.items(), key=lambda item: (-item[1], item[0]))),
@@ -161,6 +162,6 @@ def _issued(rows: Iterable[DocumentRow]) -> dict[str, list[DocumentRow]]:
 
 
 def _places(graph: View) -> dict[str, Named]:
-    names = name_things(ask(graph, _PLACE_NAMES))
-    rows = sorted(ask(graph, _PLACES), key=lambda row: row["thing"], reverse=True)
+    names = name_things(select_rows(graph, _PLACE_NAMES))
+    rows = sorted(select_rows(graph, _PLACES), key=lambda row: row["thing"], reverse=True)
     return {row["agency"]: names[row["thing"]] for row in rows if row["thing"] in names}

@@ -3,28 +3,14 @@
 Functions take an open graph and answer with frozen dataclasses; no page writes SPARQL. One document is `graph.records.card`.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote
 
-import pyoxigraph as ox
-
-from graph.store.view import Term, View
+from graph.records.resources import Named, name_things
+from graph.records.rows import local_name, select_rows
+from graph.store.view import View
 from ontology.vocabulary import DCTERMS, ELI
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Named:
-    """A resource with a name; `en` is empty where the graph has only the Chinese one."""
-
-    zh: str
-    en: str
-    iri: str
-
-    def label(self, language: str) -> str:
-        return self.en if language == "en" and self.en else self.zh
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,40 +76,14 @@ _COUNTS = {
 }
 
 
-def ask(graph: View, sparql: str, **iris: str) -> list[dict[str, str]]:
-    """The rows of a SELECT as strings, without the unbound variables; `iris` fill variables that it projects."""
-    solutions = graph.select(sparql, {name: ox.NamedNode(iri) for name, iri in iris.items()})
-    names = [variable.value for variable in solutions.variables]
-    return [
-        {name: term.value for name, term in zip(names, solution, strict=True) if isinstance(term, Term)}
-        for solution in solutions
-    ]
-
-
-def local_name(iri: str) -> str:
-    """The readable end of an IRI: `…/kind/通知` → `通知`."""
-    return unquote(re.split(r"[/#]", iri)[-1])
-
-
-def name_things(rows: Iterable[Mapping[str, str]]) -> dict[str, Named]:
-    """Rows of thing, label, language → names; a label without language counts as Chinese."""
-    labels: dict[str, dict[str, str]] = {}
-    for row in sorted(rows, key=lambda row: row["label"], reverse=True):
-        labels.setdefault(row["thing"], {})[row.get("language", "")[:2]] = row["label"]
-    return {
-        iri: Named(named.get("zh") or named.get("") or local_name(iri), named.get("en", ""), iri)
-        for iri, named in labels.items()
-    }
-
-
 def documents(graph: View) -> tuple[DocumentRow, ...]:
     """Every published document, newest first; undated ones last, then by number and title."""
-    named = name_things(ask(graph, _NAMES))
+    named = name_things(select_rows(graph, _NAMES))
     instruments: dict[str, set[str]] = {}
-    for row in ask(graph, _INSTRUMENTS):
+    for row in select_rows(graph, _INSTRUMENTS):
         instruments.setdefault(row["document"], set()).add(row["title"])
     values: dict[str, dict[str, set[str]]] = {}
-    for row in ask(graph, _DOCUMENTS):
+    for row in select_rows(graph, _DOCUMENTS):
         fields = values.setdefault(row["document"], {})
         if "value" in row:
             fields.setdefault(row["property"], set()).add(row["value"])
@@ -155,7 +115,7 @@ def documents(graph: View) -> tuple[DocumentRow, ...]:
 
 def overview(graph: View, rows: Sequence[DocumentRow]) -> Overview:
     """The sizes; `rows` are `documents(graph)`, which the caller has anyway."""
-    sizes = {name: int(next(iter(ask(graph, sparql)), {"n": "0"})["n"]) for name, sparql in _COUNTS.items()}
+    sizes = {name: int(next(iter(select_rows(graph, sparql)), {"n": "0"})["n"]) for name, sparql in _COUNTS.items()}
     months = Counter((row.signed or row.printed)[:7] for row in rows)
     issuers = Counter(issuer for row in rows for issuer in row.issuers)
     return Overview(

@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from graph.records import relations
 from graph.records.neighbourhood import Neighbourhood, Node, described, edges
-from graph.records.relations import KINDS, RelationRow
+from graph.records.relations import RelationRow
 from graph.records.web import Web
 from graph.store.view import View
+from ontology.enumerations import RelationKind
 
 STEPS = 8
 """How long a chain may be: beyond that, everything hangs together somehow."""
@@ -68,7 +69,9 @@ def between(graph: View, web: Web, first: str, last: str) -> Chains | None:
     chains = tuple(tuple(_step(web, by_iri[a], by_iri[b], rows) for a, b in pairwise(path)) for path in shown)
     # Only what the chains go over: other relations of these documents are not the answer.
     ties = {frozenset((step.first.iri, step.second.iri)) for chain in chains for step in chain}
-    drawn = tuple(edge for edge in edges(web, depths, KINDS) if frozenset((edge.citing, edge.cited)) in ties)
+    drawn = tuple(
+        edge for edge in edges(web, depths, tuple(RelationKind)) if frozenset((edge.citing, edge.cited)) in ties
+    )
     return Chains(
         by_iri[one],
         by_iri[other],
@@ -83,7 +86,7 @@ def _step(web: Web, first: Node, second: Node, rows: dict[str, tuple[RelationRow
     forward = second.iri in web.said.get(first.iri, {})
     citing, cited = (first.iri, second.iri) if forward else (second.iri, first.iri)
     said = [row for row in rows.get(citing, ()) if row.iri == cited]
-    return Step(first, second, forward, tuple(sorted(dict.fromkeys(said), key=lambda row: relations.rank(row.kind))))
+    return Step(first, second, forward, tuple(sorted(dict.fromkeys(said), key=lambda row: RelationKind.rank(row.kind))))
 
 
 def _paths(web: Web, start: str, end: str, down: bool, up: bool) -> list[tuple[str, ...]]:

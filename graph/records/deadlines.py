@@ -6,7 +6,9 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from graph.records.catalogue import DocumentRow, Named, ask
+from graph.records.catalogue import DocumentRow
+from graph.records.resources import Named
+from graph.records.rows import select_rows
 from graph.store.view import View
 from ontology.vocabulary import XSD
 
@@ -60,7 +62,7 @@ def after(view: View, day: date, held: Mapping[str, DocumentRow]) -> tuple[Due, 
     parties: dict[str, dict[str, Named]] = {}
     if chosen:
         tasks = " ".join(str(ox.NamedNode(row["task"])) for row in chosen)
-        said = ask(view, _PARTIES.format(tasks=tasks))
+        said = select_rows(view, _PARTIES.format(tasks=tasks))
         for row in sorted(said, key=lambda row: not row.get("role", "").endswith("/lead")):
             parties.setdefault(row["task"], {}).setdefault(row["name"], Named(row["name"], "", row.get("agency", "")))
     return tuple(

@@ -1,15 +1,11 @@
 """What a validation finds: a rule that does not hold, where, and in which document."""
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 from rdflib import Node
 
 from graph.records.catalogue import DocumentRow
-
-Severity = Literal["Violation", "Warning", "Info"]
-SEVERITIES: tuple[Severity, ...] = ("Violation", "Warning", "Info")
-"""The SHACL severities, gravest first."""
+from ontology.enumerations import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,7 @@ class Finding:
     @property
     def key(self) -> tuple[int, str, str, str, str]:
         """Sorts findings: gravest first, then by rule, focus and value."""
-        return (SEVERITIES.index(self.severity), self.name, self.focus, self.path, n3(self.term))
+        return (self.severity.ordinal, self.name, self.focus, self.path, n3(self.term))
 
 
 @dataclass(frozen=True, slots=True)

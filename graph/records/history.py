@@ -4,17 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import pyoxigraph as ox
-
-from graph.derive.status import Event, EventKind, Interval, Standing, Status, intervals, status
+from graph.derive.status import Event, Interval, Standing, intervals, status
 from graph.records.card import DocumentCard
-from graph.records.catalogue import DocumentRow, ask, local_name
+from graph.records.catalogue import DocumentRow
+from graph.records.rows import Key, Record, collect, describe, local_name, terms
 from graph.store.view import View
+from ontology.enumerations import EventKind, Field, Status
 
-HOLDS = frozenset({Status.IN_FORCE, Status.AMENDED})
-ENDED = frozenset(
-    {Status.EXPIRED, Status.DECLARED_INVALID, Status.REPEALED, Status.STOPPED, Status.SUPERSEDED, Status.DISPUTED}
-)
+HOLDS = frozenset(status for status in Status if status.holds)
+ENDED = frozenset(status for status in Status if status.ended)
 PRESUMED = "presumed"
 """The origin of an event that only a rule of the place gives (`graph.derive.terms`)."""
 
@@ -65,10 +63,11 @@ NEVER = History(())
 
 # A row a property: with an OPTIONAL the engine begins at all clauses there are (3 s for one of 3,600 documents).
 _ORIGINS = """
-SELECT DISTINCT ?origin ?source ?property ?value WHERE {{
-  VALUES ?origin {{ {origins} }}
-  GRAPH ?source {{ ?origin ?property ?value }}
-}} ORDER BY DESC(?source)"""
+SELECT DISTINCT ?source ?node ?property ?value WHERE {{
+  VALUES ?node {{ {origins} }}
+  GRAPH ?source {{ ?node ?property ?value }}
+}}"""
+_NO_RECORDS: Mapping[Key, Record] = {}
 
 
 def statuses(events: Mapping[str, Sequence[Event]], day: date) -> dict[str, Status]:
@@ -76,18 +75,23 @@ def statuses(events: Mapping[str, Sequence[Event]], day: date) -> dict[str, Stat
     return {document: status(known, day).status for document, known in events.items()}
 
 
-def history(view: View, events: Sequence[Event], held: Mapping[str, DocumentRow], card: DocumentCard | None) -> History:
-    """A document's events with their places. held: the published documents by IRI; card: the document's own, where it has one."""
+def history(
+    view: View,
+    events: Sequence[Event],
+    held: Mapping[str, DocumentRow],
+    card: DocumentCard | None,
+    known: Mapping[Key, Record] = _NO_RECORDS,
+) -> History:
+    """A document's events with their places. held: the published documents by IRI; card: the document's own, where it has one.
+
+    known: records of references and annotations that were read before; the others are read here.
+    """
     origins = {event.origin for event in events if event.origin and event.origin != PRESUMED}
-    places: dict[str, dict[str, str]] = {}
-    for row in ask(view, _ORIGINS.format(origins=_terms(origins))) if origins else ():
-        known = {"source": row["source"], local_name(row["property"]): row["value"]}
-        places.setdefault(row["origin"], {}).update(known)
+    places = {iri: row | {"source": source} for (source, iri), row in sorted(known.items(), reverse=True)}
+    if missing := origins - places.keys():
+        read = collect(describe(view, _ORIGINS.format(origins=terms(sorted(missing)))))
+        places |= {iri: row | {"source": source} for (source, iri), row in sorted(read.items(), reverse=True)}
     return History(tuple(_cause(event, places.get(event.origin, {}), held, card) for event in sorted(events)))
-
-
-def _terms(iris: Iterable[str]) -> str:
-    return " ".join(str(ox.NamedNode(iri)) for iri in sorted(iris))
 
 
 def _cause(event: Event, place: Mapping[str, str], held: Mapping[str, DocumentRow], card: DocumentCard | None) -> Cause:
@@ -104,6 +108,6 @@ def _cause(event: Event, place: Mapping[str, str], held: Mapping[str, DocumentRo
 
 def _fact(event: Event, card: DocumentCard) -> str:
     """The anchor of the document's own fact that an event of its own rests on."""
-    field, day = ("effective", event.day) if event.kind is EventKind.ENTERS else ("expires", event.until)
+    field, day = (Field.EFFECTIVE, event.day) if event.kind is EventKind.ENTERS else (Field.EXPIRES, event.until)
     facts = (fact for fact in card.values(field) if day and fact.value.zh == day.isoformat() and fact.evidence)
     return next((fact.anchor for fact in facts), "")

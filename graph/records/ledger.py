@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from graph.records.work import ROLES, Document, Limit, Task
+from graph.records.work import Document, Limit, Task
+from ontology.enumerations import PartyRole
 
 STANDINGS = ("coming", "recurring", "past", "undated")
 """How a task stands to a day, in the order in which they are shown: what can still be met comes first."""
@@ -21,7 +22,7 @@ class Entry:
     """One agency's part in one task.
 
     agency: the full official name; of a group, and of a body of which the text does not tell whose it is (`known` is False),
-    the printed one. roles: those of ROLES that it has, in their order. limits: those of the task, or of a span.
+    the printed one. roles: the party roles that it has, in their order. limits: those of the task, or of a span.
     """
 
     task: Task
@@ -70,7 +71,7 @@ def entries(tasks: Iterable[Task], agency: str = "", roles: Collection[str] = ()
             if agency in party.full or agency in party.name:
                 held.setdefault(party.full, []).append(party.role)
         for name, own in held.items():
-            ranked = tuple(role for role in ROLES if role in own)
+            ranked = tuple(role for role in PartyRole if role in own)
             if not roles or set(roles) & set(ranked):
                 found.append(Entry(task, name, known[name], ranked, task.limits))
     return tuple(sorted(found, key=lambda entry: entry.agency))

@@ -8,10 +8,10 @@ import pyoxigraph as ox
 
 from graph.derive.standing import kept
 from graph.derive.status import Event
-from graph.records.catalogue import ask, local_name
-from graph.records.relations import KINDS, rank
+from graph.records.rows import local_name, select_rows
 from graph.records.web import ISSUED_BY, JOINTLY, Web
 from graph.store.view import View
+from ontology.enumerations import RelationKind
 
 DEPTH = 3
 """How many steps one may go."""
@@ -111,7 +111,10 @@ def around(
     if not web.knows(start):
         return None
     walk = _Walk(
-        web, [kind for kind in KINDS if kind in kinds] or list(KINDS), agencies or start in web.agencies, limit
+        web,
+        [kind for kind in RelationKind if kind in kinds] or list(RelationKind),
+        agencies or start in web.agencies,
+        limit,
     )
     walk.depths[start] = 0
     frontier = [start]
@@ -162,11 +165,11 @@ class _Walk:
             yield from ((partner, -1) for partner in web.partners(one))
             return
         for other in web.cited(one, self.kinds):
-            yield other, rank(_among(web.said[one][other], self.kinds)[0])
+            yield other, RelationKind.rank(_among(web.said[one][other], self.kinds)[0])
         for other in web.citing(one, self.kinds):
-            yield other, rank(_among(web.said[other][one], self.kinds)[0])
+            yield other, RelationKind.rank(_among(web.said[other][one], self.kinds)[0])
         if self.agencies:
-            yield from ((agency, len(KINDS)) for agency in web.issuers.get(one, ()))
+            yield from ((agency, len(RelationKind)) for agency in web.issuers.get(one, ()))
 
 
 def _among(said: Iterable[str], kinds: Collection[str]) -> tuple[str, ...]:
@@ -235,5 +238,5 @@ def _ask(graph: View, sparql: str, iris: Collection[str]) -> list[dict[str, str]
     """A query over a list of IRIs of the graph; sorted, so that the first of several answers is always the same."""
     if not iris:
         return []
-    rows = ask(graph, sparql.format(iris=" ".join(str(ox.NamedNode(iri)) for iri in sorted(iris))))
+    rows = select_rows(graph, sparql.format(iris=" ".join(str(ox.NamedNode(iri)) for iri in sorted(iris))))
     return sorted(rows, key=lambda row: sorted(row.items()))

@@ -1,18 +1,18 @@
 """Which published document an address means, and which sources print it."""
 
-import re
 from dataclasses import dataclass
 
-from graph.records.catalogue import ask
+from graph.records.rows import is_iri, select_rows, terms
 from graph.store.view import View
 
+# Clauses, instruments and annexes extend their document's IRI; the longest document is the nearest.
 _PRINTED = """
-SELECT DISTINCT ?document ?source ?name WHERE {
+SELECT DISTINCT ?document ?source ?name WHERE {{
+  VALUES ?document {{ {whole} }}
   ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source .
-  ?source dct:identifier ?name
-} ORDER BY ?name"""
-_WHOLE = "SELECT DISTINCT ?part ?whole WHERE { ?part eli:is_part_of ?whole }"
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
+  ?source dct:identifier ?name .
+  FILTER(?document = {iri} || EXISTS {{ {iri} eli:is_part_of ?part }})
+}} ORDER BY DESC(STRLEN(STR(?document))) ?name"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +27,15 @@ class Printed:
         return source if source in dict(self.sources) else self.sources[0][0]
 
 
-def is_iri(text: str) -> bool:
-    """Whether what stands in an address can name anything at all."""
-    return _IRI.fullmatch(text) is not None
-
-
 def printed(graph: View, iri: str) -> Printed | None:
     """The document that `iri` names, or that the named part or clause belongs to; None when there is none."""
     if not is_iri(iri):
         return None
-    # Step by step: a path with `*` begins at all documents there are.
-    ring, seen = [iri], {iri}
-    while ring:
-        for one in ring:
-            if owners := ask(graph, _PRINTED, document=one):
-                return Printed(one, tuple((row["source"], row["name"]) for row in owners))
-        ring = sorted({row["whole"] for one in ring for row in ask(graph, _WHOLE, part=one)} - seen)
-        seen.update(ring)
-    return None
+    whole = [iri]
+    while (above := whole[-1].rpartition("/")[0]).count("/") > 2:
+        whole.append(above)
+    rows = select_rows(graph, _PRINTED.format(whole=terms(whole), iri=terms([iri])))
+    if not rows:
+        return None
+    document = rows[0]["document"]
+    return Printed(document, tuple((row["source"], row["name"]) for row in rows if row["document"] == document))

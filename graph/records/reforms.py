@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.records.catalogue import DocumentRow, Named, ask, local_name, name_things
+from graph.records.catalogue import DocumentRow
+from graph.records.resources import Named, name_things
+from graph.records.rows import local_name, select_rows
 from graph.store.view import View
 from ontology.agencies.waves import Wave, wave_of
 
@@ -71,13 +73,13 @@ SELECT DISTINCT ?agency ?document WHERE { GRAPH ?source { ?document zm:mentions|
 def reforms(view: View, names: Mapping[str, Named]) -> tuple[Reform, ...]:
     """Every reform that the graph knows, by date. names: of agencies, by IRI."""
     sides: dict[str, dict[str, set[str]]] = {}
-    for row in ask(view, _REFORMS):
+    for row in select_rows(view, _REFORMS):
         sides.setdefault(row["event"], {}).setdefault(local_name(row["side"]), set()).add(row["thing"])
     days: dict[tuple[str, str], str] = {}
-    for row in ask(view, _DAYS):
+    for row in select_rows(view, _DAYS):
         key = (row["event"], local_name(row["end"]))
         days[key] = min(row["day"][:10], days.get(key, row["day"][:10]))
-    labels = name_things(ask(view, _LABELS))
+    labels = name_things(select_rows(view, _LABELS))
 
     def bodies(iris: set[str]) -> tuple[Named, ...]:
         return tuple(sorted(names.get(iri) or Named(local_name(iri), "", iri) for iri in iris))
@@ -121,7 +123,7 @@ def history(view: View, agency: Named, known: Sequence[Reform], rows: Sequence[D
     dates = {row.iri: row.signed or row.printed for row in rows}
     names = []
     for iri, step in steps.items():
-        days = sorted(filter(None, (dates.get(row["document"], "") for row in ask(view, _NAMING, agency=iri))))
+        days = sorted(filter(None, (dates.get(row["document"], "") for row in select_rows(view, _NAMING, agency=iri))))
         names.append(Name(bodies[iri], days[0] if days else "", days[-1] if days else "", step))
     names.sort(key=lambda name: (name.step, name.first or "9", name.agency))
     return History(tuple(names), tuple(reform for reform in known if reform.iri in taken))

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.derive.status import Status
-from graph.records.catalogue import DocumentRow, local_name
+from graph.records.catalogue import DocumentRow
+from graph.records.rows import local_name
+from ontology.enumerations import Status
 
 # 文号 are printed as 〔2018〕, [2018], （2018）, 【2018】 …; titles with 《》, 〈〉 or straight quotation marks.
 # What most characters are that NFKC changes in a Chinese text. Without them it leaves most texts alone, which is ten times as fast.

@@ -6,9 +6,10 @@ A store of 3,600 laws has some 9,000 such links and is read in a second; a query
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.records.catalogue import ask, local_name
-from graph.records.relations import carrier, rank
+from graph.records.relations import carrier
+from graph.records.rows import local_name, select_rows
 from graph.store.view import View
+from ontology.enumerations import RelationKind
 
 ISSUED_BY, JOINTLY = "issuedBy", "jointly"
 """A document and the agency that issued it; two agencies that issued one together."""
@@ -64,21 +65,23 @@ _AGENCIES = "SELECT DISTINCT ?agency WHERE { ?agency a org:FormalOrganization }"
 
 
 def read(graph: View) -> Web:
-    published = frozenset(row["document"] for row in ask(graph, _HELD))
-    denoted = {row["name"]: row["document"] for row in sorted(ask(graph, _DENOTED), key=lambda row: row["document"])}
+    published = frozenset(row["document"] for row in select_rows(graph, _HELD))
+    denoted = {
+        row["name"]: row["document"] for row in sorted(select_rows(graph, _DENOTED), key=lambda row: row["document"])
+    }
     names = Web({}, {}, {}, {}, published, frozenset(), denoted)
     said: dict[str, dict[str, set[str]]] = {}
     heard: dict[str, set[str]] = {}
-    for row in ask(graph, _REFERENCES):
+    for row in select_rows(graph, _REFERENCES):
         citing, cited = row["citing"], names.one(row["target"])
         if citing != cited:
             said.setdefault(citing, {}).setdefault(cited, set()).add(local_name(row["kind"]))
             heard.setdefault(cited, set()).add(citing)
-    pairs = [(row["document"], row["agency"]) for row in ask(graph, _ISSUERS)]
+    pairs = [(row["document"], row["agency"]) for row in select_rows(graph, _ISSUERS)]
     return Web(
         {
             citing: {
-                cited: tuple(sorted(kinds, key=lambda kind: (rank(kind), kind)))
+                cited: tuple(sorted(kinds, key=lambda kind: (RelationKind.rank(kind), kind)))
                 for cited, kinds in sorted(others.items())
             }
             for citing, others in said.items()
@@ -87,7 +90,7 @@ def read(graph: View) -> Web:
         _grouped(pairs),
         _grouped((agency, document) for document, agency in pairs),
         published,
-        frozenset(row["agency"] for row in ask(graph, _AGENCIES)),
+        frozenset(row["agency"] for row in select_rows(graph, _AGENCIES)),
         denoted,
     )
 

@@ -5,11 +5,6 @@ from datetime import date
 
 from graph.records.recurrence import Recurrence
 
-ROLES = ("lead", "support", "responsible")
-KINDS = ("deadline", "target", "recurring", "duration")
-MODALITIES = ("obligation", "prohibition", "permission")
-"""Roles of a party, kinds of time limit and modalities of a duty, in the order in which they are shown."""
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -72,9 +67,9 @@ class Party:
 class Limit:
     """A time limit.
 
-    kind: one of KINDS. printed: its words; quote: their sentence or row. due: the last day, where it is known. rule: an RRULE
-    as the graph has it, and recurrence its days, None where the document has no date. duration: ISO 8601 with WD for working
-    days, counted from `event`. reason: why it has no day, in Chinese and English.
+    kind: a TimeKind, or another store's. printed: its words; quote: their sentence or row. due: the last day, where it is
+    known. rule: an RRULE as the graph has it, and recurrence its days, None where the document has no date. duration: ISO 8601
+    with WD for working days, counted from `event`. reason: why it has no day, in Chinese and English.
     """
 
     kind: str

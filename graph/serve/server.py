@@ -30,8 +30,8 @@ def binary() -> str:
     found = str(beside) if beside.is_file() else shutil.which("oxigraph")
     if found is None:
         raise StoreError(
-            "the Oxigraph server is not installed: pip install 'zhengmai[serve]'",
-            "尚未安装 Oxigraph 服务器，请运行 pip install 'zhengmai[serve]'",
+            "the Oxigraph server is not installed: pip install oxigraph (the extra `serve` of zhengmai)",
+            "尚未安装 Oxigraph 服务器，请运行 pip install oxigraph（即 zhengmai 的附加组件 serve）",
         )
     return found
 

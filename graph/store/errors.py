@@ -28,5 +28,9 @@ class QueryError(GraphError):
         self.place = place
 
 
+class ShapesError(GraphError):
+    """A file of shapes that cannot be read, checks nothing, or asks for what is refused."""
+
+
 class ExportError(GraphError):
     """Content that a format cannot hold."""

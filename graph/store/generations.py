@@ -99,7 +99,7 @@ def following(root: Path) -> Path:
     return root / f"gen-{max((number for number, _ in _generations(root)), default=0) + 1}"
 
 
-def publish(root: Path, generation: Path) -> None:
+def make_current(root: Path, generation: Path) -> None:
     """Make a closed generation the current one, at once and for good (it survives a power cut)."""
     for file in generation.iterdir():
         sync(file)

@@ -103,7 +103,7 @@ class Update(Embedded):
         self._base.optimize()
         self._base.flush()
         self._close()
-        generations.publish(self.path, self._generation)
+        generations.make_current(self.path, self._generation)
 
     def _close(self) -> None:
         """Oxigraph closes a database when nothing refers to it any more."""

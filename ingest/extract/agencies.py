@@ -1,81 +1,52 @@
-"""Agencies that a text names: 由市财政局牵头，市民政、司法局配合 → 市财政局, 市民政, 市司法局.
+"""Find the agencies that a text names: 由市财政局牵头，市民政、司法局配合 → 市财政局, 市民政, 市司法局.
 
 The vocabulary is the gazetteer's (`ontology.agencies`) with the central organs; no name is guessed from its ending. Names of
-one list share their head, so a mention's value may be longer than its span. Whose body it is, `resolve.agencies` says.
+one list share their head, so a mention's value may be longer than its span. `resolve.agencies` finds out whose body it is.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
 
-from ingest.model import Mention, Span
-from ingest.resolve.agencies import NameKind
+from ingest.lexicon.index import Index, field_names, load_index, longest_name
+from ingest.model import AgencyName, Mention, NameKind, Span
 from ingest.rules import table
-from ontology.agencies import Agencies
 from ontology.places import Places
 
 _CLASS = re.compile(r"自治区|自治州|[省市区县州旗盟]")
 _JOINT = "、和及与"
 _LONGEST_PLACE = 16
 _LONGEST_CHAIN = 4
-# 财政部门, 水利部分, 公安部署: no organ.
+# In 财政部门, 水利部分 and 公安部署, 财政部 and so on are not organs.
 _NOT_AN_ORGAN = ("门", "队", "位", "分", "署")
-# 中办 is the end of 集中办理, 新区 that of 高新区: too short to be told from other words.
-_SHORTEST_ORGAN = 3
 _BRANCH = re.compile(r"([一-鿿]{2,5}?)(?:分局|大队|中队)")
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyName:
-    """A body as a text names it. name: with the head that its list shares; kind: a group is no agency."""
-
-    name: str
-    kind: NameKind = NameKind.AGENCY
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    """Names by their first two characters, longest first.
-
-    endings, fields: what follows a place's name (财政局, 财政). whole: what needs no head. after_bare: what follows a place's
-    name without its class word (银保监局). starts: where to look at all. around_place: names with a place inside.
-    """
-
-    endings: dict[str, tuple[str, ...]]
-    fields: dict[str, tuple[str, ...]]
-    whole: dict[str, tuple[str, ...]]
-    after_bare: dict[str, tuple[str, ...]]
-    starts: frozenset[str]
-    around_place: re.Pattern[str]
-
-
-def agencies(text: str) -> Iterator[Mention]:
-    """Every agency of a text in order, without overlaps; values are `AgencyName`s. Linear in the text."""
-    lexicon, covered = _lexicon(), 0
+def agencies(text: str) -> Iterator[Mention[AgencyName]]:
+    """Find every agency in a text, in order, without overlaps. Runs in linear time."""
+    index, covered = load_index(), 0
     groups = {m.start(): m.end() for m in table("agencies")["group-mention"].each(text)}
     at = 0
     while at < len(text):
-        if at not in groups and text[at : at + 2] not in lexicon.starts and text[at] not in lexicon.starts:
+        if at not in groups and text[at : at + 2] not in index.starts and text[at] not in index.starts:
             at += 1
             continue
-        mentions = _group(text, at, groups) or _whole(text, at, lexicon) or _headed(text, at, covered, lexicon)
+        mentions = _group(text, at, groups) or _whole(text, at, index) or _headed(text, at, covered, index)
         yield from mentions
         covered = mentions[-1].span.end if mentions else covered
         at = max(at + 1, covered)
 
 
-def _group(text: str, at: int, groups: dict[int, int]) -> list[Mention]:
+def _group(text: str, at: int, groups: dict[int, int]) -> list[Mention[AgencyName]]:
     if at not in groups:
         return []
     name = text[at : groups[at]]
     return [Mention(Span(at, groups[at]), "agencies.group", AgencyName(name, NameKind.GROUP))]
 
 
-def _whole(text: str, at: int, lexicon: _Lexicon) -> list[Mention]:
-    """A name that needs no head: 财政部, 泉城海关, 团市委, 人民银行莱芜市中心支行."""
-    name = _longest(text, at, lexicon.whole)
-    branch = lexicon.around_place.match(text, at)
+def _whole(text: str, at: int, index: Index) -> list[Mention[AgencyName]]:
+    """Match a name that needs no head: 财政部, 泉城海关, 团市委, 人民银行莱芜市中心支行."""
+    name = longest_name(text, at, index.whole)
+    branch = index.around_place.match(text, at)
     if branch and len(branch[0]) > len(name) and _is_place(branch[branch.lastindex or 0]):
         name = branch[0]
     if not name or text.startswith(_NOT_AN_ORGAN, at + len(name)):
@@ -83,28 +54,28 @@ def _whole(text: str, at: int, lexicon: _Lexicon) -> list[Mention]:
     return [Mention(Span(at, at + len(name)), "agencies.name", AgencyName(name))]
 
 
-def _headed(text: str, at: int, covered: int, lexicon: _Lexicon) -> list[Mention]:
-    """The names of a list that begins with a place's name or class word, which ends at `at`."""
-    ending = _longest(text, at, lexicon.after_bare)
+def _headed(text: str, at: int, covered: int, index: Index) -> list[Mention[AgencyName]]:
+    """Match a list of names after a place's name or class word that ends at `at`."""
+    ending = longest_name(text, at, index.after_bare)
     if ending and (start := _bare_start(text, at, covered)) is not None:
         span = Span(start, at + len(ending))
-        return [Mention(span, "agencies.branch", AgencyName(span.of(text)))]
-    if not _part(text, at, lexicon):
+        return [Mention(span, "agencies.branch", AgencyName(span.slice(text)))]
+    if not _part(text, at, index):
         return []
     start = _head_start(text, at, covered)
-    return _list(text, start, at, lexicon) if start is not None else []
+    return _list(text, start, at, index) if start is not None else []
 
 
-def _list(text: str, start: int, at: int, lexicon: _Lexicon) -> list[Mention]:
-    """The list from its head on. Fields (市财政、民政) count only where a body or 等部门 closes them."""
+def _list(text: str, start: int, at: int, index: Index) -> list[Mention[AgencyName]]:
+    """Read a list from its head on. Fields (市财政、民政) count only if a body or 等部门 closes the list."""
     head, first = text[start:at], start
-    found: list[Mention] = []
-    pending: list[Mention] = []
-    while part := _part(text, at, lexicon):
+    found: list[Mention[AgencyName]] = []
+    pending: list[Mention[AgencyName]] = []
+    while part := _part(text, at, index):
         end = at + len(part)
         rule = "agencies.list" if found or pending else "agencies.place"
         closing = table("agencies")["list-closed"].start(text[end : end + 8])
-        if part in _field_names():
+        if part in field_names():
             if closing and closing[0] == "部门" and not pending:
                 # 市财政部门 is printed as one name.
                 part, end = part + "部门", end + 2
@@ -124,9 +95,9 @@ def _list(text: str, start: int, at: int, lexicon: _Lexicon) -> list[Mention]:
     return found
 
 
-def _part(text: str, at: int, lexicon: _Lexicon) -> str:
-    """The longest name or field that starts here, unless it runs on into another word."""
-    name = max(_longest(text, at, lexicon.endings), _longest(text, at, lexicon.fields), key=len)
+def _part(text: str, at: int, index: Index) -> str:
+    """Return the longest name or field that starts at `at`; empty if it continues as another word."""
+    name = max(longest_name(text, at, index.endings), longest_name(text, at, index.fields), key=len)
     after = at + len(name)
     if name.endswith("局") and (branch := _BRANCH.match(text, after)) and _is_place(branch[1]):
         return name + branch[0]
@@ -134,9 +105,9 @@ def _part(text: str, at: int, lexicon: _Lexicon) -> str:
 
 
 def _head_start(text: str, end: int, covered: int) -> int | None:
-    """Where the place's name or class word that ends here begins; None where there is none.
+    """Return where the place's name or class word that ends at `end` begins; None if there is none.
 
-    Names chain (山东省济南市), a class word does not; 各县区 and 城市 are no place.
+    Names of places form chains (山东省济南市), class words do not; 各县区 and 城市 are not places.
     """
     start = end
     for _ in range(_LONGEST_CHAIN):
@@ -163,7 +134,7 @@ def _head_start(text: str, end: int, covered: int) -> int | None:
 
 
 def _place_before(text: str, end: int, covered: int) -> int:
-    """The length of the longest name of a place that ends here, with its class word; 0 where there is none."""
+    """Return the length of the longest place name that ends at `end`, with its class word; 0 if there is none."""
     if not _CLASS.fullmatch(text[end - 1 : end]):
         return 0
     places = Places.load()
@@ -175,52 +146,11 @@ def _place_before(text: str, end: int, covered: int) -> int:
 
 
 def _bare_start(text: str, end: int, covered: int) -> int | None:
-    """Where the place that ends here begins, with or without its class word: 山东 before 银保监局."""
+    """Return where the place that ends at `end` begins, with or without its class word: 山东 before 银保监局."""
     starts = range(max(covered, end - _LONGEST_PLACE), end - 1)
     return next((start for start in starts if _is_place(text[start:end])), None)
 
 
 def _is_place(name: str) -> bool:
-    """A place's name, with its class word or without: 山东, 济南市, 长清."""
+    """Test for the name of a place, with or without its class word: 山东, 济南市, 长清."""
     return any(Places.load().named(name + word) for word in ("", "省", "市", "区", "县"))
-
-
-def _longest(text: str, at: int, names: dict[str, tuple[str, ...]]) -> str:
-    candidates = names.get(text[at : at + 2], ()) + names.get(text[at : at + 1], ())
-    return next((name for name in candidates if text.startswith(name, at)), "")
-
-
-@cache
-def _field_names() -> frozenset[str]:
-    return frozenset(Agencies.load().fields())
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    gazetteer = Agencies.load()
-    organs = (name for name in Places.load().organs if len(name) >= _SHORTEST_ORGAN)
-    whole, after_bare, around = [*gazetteer.phrases(), *organs], [], []
-    for kind in gazetteer.kinds:
-        for pattern in kind.short_patterns:
-            if "{class}" in pattern:
-                whole += [pattern.replace("{class}", word) for word in ("省", "市", "区", "县", "州", "旗", "自治区")]
-            elif pattern.startswith("{bare}"):
-                after_bare.append(pattern.removeprefix("{bare}"))
-            elif not pattern.startswith("{"):
-                around.append(re.sub(r"\{\w+\}", "([一-鿿]{2,8}?)", pattern))
-    indexes = [_by_start(names) for names in (gazetteer.endings(), gazetteer.fields(), whole, after_bare)]
-    return _Lexicon(
-        endings=indexes[0],
-        fields=indexes[1],
-        whole=indexes[2],
-        after_bare=indexes[3],
-        starts=frozenset(start for index in indexes for start in index) | {pattern[:2] for pattern in around},
-        around_place=re.compile("|".join(around)),
-    )
-
-
-def _by_start(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    index: dict[str, list[str]] = {}
-    for name in sorted(set(names), key=lambda name: (-len(name), name)):
-        index.setdefault(name[:2], []).append(name)
-    return {start: tuple(found) for start, found in index.items()}

@@ -1,4 +1,4 @@
-"""Calendar days: 2018年9月8日, 二〇〇四年四月二十七日, 2004-02-02."""
+"""Parse calendar days: 2018年9月8日, 二〇〇四年四月二十七日, 2004-02-02."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ _ZEROS = str.maketrans(dict.fromkeys("〇○ОOo零", "0") | {c: str(i) for i, c
 
 
 def day(text: str) -> date | None:
-    """The first day that a text prints; None where it prints none, or one that is not in the calendar (6月31日).
+    """Parse the first day that a text prints; None if there is none, or if the calendar does not have it (6月31日).
 
     >>> day("二〇〇四年四月二十七日")
     datetime.date(2004, 4, 27)
@@ -29,7 +29,7 @@ def day(text: str) -> date | None:
 
 
 def prints_day(text: str) -> bool:
-    """A day is printed, whether or not the calendar has it."""
+    """Test whether a day is printed, whether or not the calendar has it."""
     return any(rule.find(text) for rule in table("dates").values())
 
 

@@ -1,8 +1,8 @@
-"""What sentences oblige, forbid or allow, and whom: 各有关部门应当公开清单，不得收费 → an obligation and a prohibition.
+"""Find what sentences oblige, forbid or allow, and whom: 各有关部门应当公开清单，不得收费 → an obligation and a prohibition.
 
-A cue counts outside of titles, quotations and brackets. The bearer is the subject before the cue; else the clause's that
-leads the sentence; else that of the sentence before in the same numbered clause, or of its heading. The items of a list are
-its opening's: 船长应当遵守下列规定：（一）不得超载 → 船长.
+A cue counts outside of titles, quotations and brackets. The bearer is the subject before the cue; else the subject
+of the clause that leads the sentence; else the subject of the sentence before, in the same numbered clause, or of its heading.
+The items of a list have the bearer of the line that opens it: 船长应当遵守下列规定：（一）不得超载 → 船长.
 """
 
 import re
@@ -17,7 +17,6 @@ _SEGMENT = re.compile(r"[^，,；;：:]+")
 _MASKED = re.compile(
     r"《[^《》\n]{1,120}》|“[^“”\n]{1,60}”|（(?:[^（）\n]|（[^（）\n]{0,60}）){0,400}）|\([^()\n]{0,200}\)"
 )
-_MODALITIES = (Modality.OBLIGATION, Modality.PROHIBITION, Modality.PERMISSION)
 _LONGEST_SENTENCE = 1200
 _LONGEST_SUBJECT = 60
 _LONGEST_NOUN = 24
@@ -27,25 +26,32 @@ _BY = re.compile(r"(?:应当|应|必须|须|要|可以|可)由")
 _NEVER_NOMINAL = re.compile("对|对于|根据|按照|按|依照|依据|除|为|通过|结合|针对|围绕|将|把|关于|要|应|须|需|可|不得")
 _LONGEST_HEAD = 12
 _LONGEST_HEADING = 40
-_WHOLE = ("part", "chapter", "section", "article")  # kinds of clauses that no list has as items
+_WHOLE = ("part", "chapter", "section", "article")  # clauses of these kinds are never items of a list
 _MARKER_ENDS = re.compile(r"[、）).．]$|条[ ]?$")
 _GOES_ON = "的和或及与、等"
 _TAILS = ("人数", "负责人", "候选人", "名称", "选举", "收费", "费用", "股东", "工作", "管理", "制度", "内部", "所在")
-_VERBS = ("行为", "处罚", "处理", "处分", "处置", "处以")  # none ends a body's name with its first character
+_VERBS = (
+    "行为",
+    "处罚",
+    "处理",
+    "处分",
+    "处置",
+    "处以",
+)  # the first character of these does not end the name of a body
 _SHORTEST_UNENDED = 40  # a shorter line without an end is a heading, a name, an item of a list
 _ENDS = tuple("。！？；：”")
 
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """A bearer as printed, at its place in the text."""
+    """A bearer as printed. at: its span in the text."""
 
     name: str
     at: Span
 
 
-def duties(text: str) -> Iterator[Mention]:
-    """Every duty of a text in order; values are `Duty`s. One a sentence and modality. Rows of tables are passed over."""
+def duties(text: str) -> Iterator[Mention[Duty]]:
+    """Find every duty in a text, in order: at most one of each modality in a sentence. Table rows are skipped."""
     start = 0
     subject: _Subject | None = None
     lists = _Lists()
@@ -64,14 +70,15 @@ def duties(text: str) -> Iterator[Mention]:
 
 
 class _Lists:
-    """The lists that are open, each with whom its opening speaks of."""
+    """The lists that are open at a line, each with the subject of the line that opened it."""
 
     def __init__(self) -> None:
-        self._opened: tuple[str, _Subject] | None = None  # by the line before: the kind of its marker, its subject
+        self._opened: tuple[str, _Subject] | None = None  # by the line before: (kind of its marker, its subject)
         self._open: dict[str, tuple[str, _Subject]] = {}  # by the kind of the items' markers
 
     def begin(self, kind: str) -> _Subject | None:
-        """The subject of the clause that a marker of this kind begins. A clause of the opening's own kind ends a list."""
+        """Begin a clause with a marker of this kind and return the subject that it inherits. A clause of the same kind as the line
+        that opened a list ends that list."""
         self._open = {items: told for items, told in self._open.items() if told[0] != kind}
         if kind in _WHOLE:
             self._open.clear()
@@ -81,19 +88,19 @@ class _Lists:
         return self._open[kind][1] if kind in self._open else None
 
     def end(self, line: str, kind: str, subject: _Subject | None) -> None:
-        """A line is read: whether it opens a list of what its subject has to do, not of cases, papers or conditions."""
+        """End a line: note whether it opens a list of duties (and not of cases, papers or conditions)."""
         opens = table("duties")["opening"].find(line) is not None
         self._opened = (kind, subject) if opens and subject is not None else None
 
 
-def _sentence(sentence: str, at: int, inherited: _Subject | None) -> tuple[list[Mention], _Subject | None]:
-    """The sentence's duties, and the subject that the next one may inherit."""
+def _sentence(sentence: str, at: int, inherited: _Subject | None) -> tuple[list[Mention[Duty]], _Subject | None]:
+    """Return the duties of a sentence, and the subject that the next sentence may inherit."""
     masked = _MASKED.sub(lambda match: "□" * len(match[0]), sentence)
     segments = [Span(match.start(), match.end()) for match in _SEGMENT.finditer(masked)]
     rules = table("duties")
-    found: list[Mention] = []
+    found: list[Mention[Duty]] = []
     first: _Subject | None = None
-    for modality in _MODALITIES:
+    for modality in Modality:
         cue = rules[modality].find(masked)
         if cue is None:
             continue
@@ -104,7 +111,7 @@ def _sentence(sentence: str, at: int, inherited: _Subject | None) -> tuple[list[
             (
                 span.shifted(at)
                 for span in segments[: index + 1]
-                if span.end <= cue.start() and _is_condition(span.of(sentence))
+                if span.end <= cue.start() and _is_condition(span.slice(sentence))
             ),
             None,
         )
@@ -124,13 +131,13 @@ def _sentence(sentence: str, at: int, inherited: _Subject | None) -> tuple[list[
 
 
 def _is_condition(text: str) -> bool:
-    """如渡船超载 is one with its first word, 第八条 会员违反规定的 without."""
+    """Test for a condition, with its first words (如渡船超载) or without them (第八条 会员违反规定的)."""
     rule = table("duties")["condition"]
     return rule.whole(text) is not None or rule.whole(_stripped(text)[0]) is not None
 
 
 def _stripped(text: str) -> tuple[str, int]:
-    """A clause without markers, a run-in heading and connecting words at its head, and how much was cut."""
+    """Cut markers, a run-in heading and connecting words from the head of a clause; return the rest and the length that was cut."""
     lead = table("duties")["leading-words"].start(text)
     cut = lead.end() if lead else 0
     heading = text.rfind(" ", cut, cut + _LONGEST_HEADING)
@@ -156,7 +163,7 @@ def _bearer(sentence: str, segments: list[Span], index: int, cue: int, at: int, 
             return found
     if modality is not Modality.OBLIGATION:
         for earlier in reversed(segments[: index + 1]):
-            core, cut = _stripped(earlier.of(sentence)[: max(0, cue - earlier.start)])
+            core, cut = _stripped(earlier.slice(sentence)[: max(0, cue - earlier.start)])
             if match := table("duties")["concerned"].start(core):
                 start = at + earlier.start + cut + match.start("subject")
                 return _Subject(match["subject"], Span(start, start + len(match["subject"])))
@@ -164,13 +171,13 @@ def _bearer(sentence: str, segments: list[Span], index: int, cue: int, at: int, 
 
 
 def _before(sentence: str, span: Span, at: int) -> _Subject | None:
-    """The subject right before a cue: `各部门均` → 各部门; `本办法由市财政局` → 市财政局; `督促企业` → 企业.
+    """Return the subject right before a cue: `各部门均` → 各部门; `本办法由市财政局` → 市财政局; `督促企业` → 企业.
 
-    There any noun may be one (长者饭堂应当…) but for things and abstractions (抽查计划要…); so may who is meant by a
-    condition (有条件的可…).
+    In this position any noun can be a subject (长者饭堂应当…), except things and abstractions (抽查计划要…), and so can the persons
+    that a condition describes (有条件的可…).
     """
     rules = table("duties")
-    text = span.of(sentence)
+    text = span.slice(sentence)
     by = text.rfind("由")
     if by >= 0 and (found := _whole(text[by + 1 :], span.start + by + 1, at)):
         return found
@@ -183,7 +190,8 @@ def _before(sentence: str, span: Span, at: int) -> _Subject | None:
 
 
 def _whole(text: str, start: int, at: int, *, noun: bool = False) -> _Subject | None:
-    """The text as one subject, without the adverbs behind it. noun: it need not end as bodies and persons do."""
+    """Read the whole text as one subject, without the adverbs at its end. noun: accept a name that does not end as bodies and
+    persons do."""
     rules = table("duties")
     if tail := rules["trailing-words"].find(text):
         text = text[: tail.start()]
@@ -192,7 +200,7 @@ def _whole(text: str, start: int, at: int, *, noun: bool = False) -> _Subject | 
     if not 2 <= len(text) <= (_LONGEST_NOUN if noun else _LONGEST_SUBJECT) or text.startswith(_NEVER_FIRST):
         return None
     if (verbal := rules["no-subject"].start(text)) and not (noun and text.endswith("的")):
-        # V…的X is a noun: 申领补贴的企业. An adverbial or a modal is none, whatever follows.
+        # V…的X is a noun: 申领补贴的企业. An adverbial or a modal is not, whatever follows.
         head = text.rpartition("的")[2]
         if _NEVER_NOMINAL.fullmatch(verbal[0]) or not 2 <= len(head) <= _LONGEST_HEAD or len(head) == len(text):
             return None
@@ -205,7 +213,7 @@ def _whole(text: str, start: int, at: int, *, noun: bool = False) -> _Subject | 
 
 
 def _leading(text: str, start: int, at: int) -> _Subject | None:
-    """The subject at the head of a clause, before what it does: `市科技局对创新券…开展评价` → 市科技局."""
+    """Return the subject at the head of a clause, before its predicate: `市科技局对创新券…开展评价` → 市科技局."""
     rules = table("duties")
     verbal = rules["no-subject"].start(text)
     if verbal and "的" not in text[2:_LONGEST_SUBJECT]:
@@ -219,8 +227,8 @@ def _leading(text: str, start: int, at: int) -> _Subject | None:
 
 
 def _heads(sentence: str, span: Span, at: int) -> _Subject | None:
-    """The subject that a clause is, or begins with; behind 由 where it has one (价格由市发展改革委确定)."""
-    text = span.of(sentence).rstrip("。！？ ")
+    """Return the subject that a clause consists of or begins with, or the one behind 由 (价格由市发展改革委确定)."""
+    text = span.slice(sentence).rstrip("。！？ ")
     by = text.find("由")
     if by >= 0 and (found := _leading(text[by + 1 :], span.start + by + 1, at)):
         return found
@@ -230,7 +238,7 @@ def _heads(sentence: str, span: Span, at: int) -> _Subject | None:
 
 
 def _first_noun(text: str, start: int, at: int) -> _Subject | None:
-    """Whom a condition speaks of, its first words that end as a bearer's do: 参保职工取得证书的 → 参保职工."""
+    """Return the subject of a condition: its first words that end like the name of a bearer. 参保职工取得证书的 → 参保职工."""
     rules = table("duties")
     if not rules["condition"].whole(text) or rules["no-subject"].start(text):
         return None

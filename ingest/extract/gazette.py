@@ -1,11 +1,11 @@
-"""The gazette issue that a source is: 济南市人民政府公报 2018年第18期."""
+"""Read which gazette issue a source is: 济南市人民政府公报 2018年第18期."""
 
 import re
 
 from ingest.extract.dates import day as day_of
 from ingest.model import GazetteIssue
-from ingest.read.furniture import Kind
-from ingest.reading import Reading
+from ingest.read.furniture import FurnitureKind
+from ingest.read.normalize import NormalizedText
 
 _GAZETTE = re.compile(r"[一-鿿]{2,30}公报")
 _YEAR_ISSUE = re.compile(r"((?:19|20)\d\d)年?\s*第\s*(\d{1,3})\s*期")
@@ -13,10 +13,10 @@ _ISSUE = re.compile(r"第\s*(\d{1,3})\s*期")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def gazette_issue(reading: Reading) -> GazetteIssue | None:
-    """The issue that a source is, from its masthead, running heads and colophon; None if they name none."""
-    kinds = (Kind.MASTHEAD, Kind.RUNNING_HEAD, Kind.COLOPHON)
-    texts = [item.text for item in reading.furniture if item.kind in kinds]
+def gazette_issue(normalized: NormalizedText) -> GazetteIssue | None:
+    """Read the issue from masthead, running heads and colophon; None if they do not name one."""
+    kinds = (FurnitureKind.MASTHEAD, FurnitureKind.RUNNING_HEAD, FurnitureKind.COLOPHON)
+    texts = [item.text for item in normalized.furniture if item.kind in kinds]
     title = next((m[0] for text in texts if (m := _GAZETTE.search(text.replace(" ", ""))) and "《" not in text), None)
     if title is None:
         return None

@@ -1,4 +1,4 @@
-"""题注: what the note under a law's heading tells of it, by whom and when it was passed, published, amended.
+"""Read 题注, the note under a law's heading: by whom and when the law was passed, published and amended.
 
 2002年5月27日 中华人民共和国国务院令第354号公布 → published 2002-05-27, number 国务院令第354号
 """
@@ -25,7 +25,7 @@ _MEETING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """day: when; act: 通过, 公布, 施行 …; body: who, as far as the note names one; number: the order that published it."""
+    """act: 通过, 公布, 施行 …; body: who acted, empty if the note does not name it; number: of the order that published the text."""
 
     day: date
     act: str
@@ -41,17 +41,17 @@ class History:
     events: tuple[Event, ...]
 
     def made(self) -> Event | None:
-        """The event that made the text as it stands: the last passing or amendment."""
+        """Return the event that made the present text: the last passing or amendment."""
         return next((event for event in reversed(self.events) if event.act in _MADE), None)
 
     def revision(self) -> Event | None:
-        """The event that last made the text over, behind the order that published it or, without one, behind its making."""
+        """Return the last revision after the order that published the text or, without an order, after the text was first made."""
         first = self.numbered() or next(iter(self.events), None)
         made = self.made()
         return made if made and first and made.day > first.day and made.act in _REVISED else None
 
     def maker(self) -> Event | None:
-        """The event whose body made the text: who passed it, not who approved a lower body's (批准); else who published it."""
+        """Return the event whose body made the text: who passed it (not who approved it, 批准), else who published it."""
         passed = (event for event in reversed(self.events) if event.act in _MADE and event.act != "批准" and event.body)
         return next(passed, self.published())
 
@@ -62,12 +62,12 @@ class History:
         return next((event for event in reversed(self.events) if event.act in _IN_FORCE), None)
 
     def numbered(self) -> Event | None:
-        """The last order that published the text."""
+        """Return the last event with an order that published the text."""
         return next((event for event in reversed(self.events) if event.number), None)
 
 
 def history(paragraphs: Sequence[Paragraph], head: range) -> History:
-    """The events that the paragraphs of a document's head tell."""
+    """Read the events from the notes in a document's head."""
     return History(tuple(event for i in head if paragraphs[i].form is Form.HISTORY for event in _events(paragraphs[i])))
 
 
@@ -79,7 +79,7 @@ def _events(paragraph: Paragraph) -> Iterator[Event]:
 
 
 def body(text: str) -> str:
-    """Who acted: 岚州市第十三届人民代表大会常务委员会第三十次会议 → 岚州市人民代表大会常务委员会; empty where nobody is named."""
+    """Return who acted: 岚州市第十三届人民代表大会常务委员会第三十次会议 → 岚州市人民代表大会常务委员会; empty if nobody is named."""
     text = text.strip(" 由经")
     if match := table("history")["congress"].start(text):
         return "".join(group for group in match.groups() if group)

@@ -1,4 +1,4 @@
-"""发文字号: 济政发〔2018〕22号 in any brackets and widths, 国务院令第684号, 财政部公告2020年第8号."""
+"""Parse 发文字号: 济政发〔2018〕22号 in any brackets and widths, 国务院令第684号, 财政部公告2020年第8号."""
 
 import re
 
@@ -10,7 +10,7 @@ _STATE = re.compile(r"^(?:中华人民共和国)(?=国务院令|主席令)")
 
 
 def document_number(text: str) -> DocumentNumber | None:
-    """The number that a text prints, in one form for all printings; None where it prints none.
+    """Parse the number that a text prints; one form for all ways of printing it; None if there is none.
 
     >>> str(document_number("（济政字 [2019] 55 号）"))
     '济政字〔2019〕55号'
@@ -25,6 +25,6 @@ def document_number(text: str) -> DocumentNumber | None:
 
 
 def order_number(organ: str, serial: str) -> DocumentNumber | None:
-    """An order whose heading takes two lines: 中华人民共和国国务院令 / 第706号 → 国务院令第706号."""
+    """Parse the number of an order whose heading takes two lines: 中华人民共和国国务院令 / 第706号 → 国务院令第706号."""
     digits = re.search(r"\d{1,5}", serial)
     return DocumentNumber(_STATE.sub("", _SPACE.sub("", organ)), None, int(digits[0])) if digits else None

@@ -1,14 +1,13 @@
-"""Who a text says has a task: （市农业局牵头，市水利局等单位按职责分工负责）, 责任单位：…, 由区应急局牵头负责.
+"""Find who is assigned a task: （市农业局牵头，市水利局等单位按职责分工负责）, 责任单位：…, 由区应急局牵头负责.
 
-Values are lists of `Assigned`, with the names as printed; what bodies they are, and of which clause, `extract.work` says.
+Values are tuples of `Assigned`, with the names as printed. `resolve.parties` finds the bodies, `assemble.tasks` the clause.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Self
+from dataclasses import replace
 
-from ingest.model import Mention, PartyRole, Span
+from ingest.model import Assigned, Mention, PartyRole, Span
 from ingest.rules import table
 from ingest.segment.tree import Covered
 from ontology.agencies import Agencies
@@ -37,23 +36,9 @@ _CALLED = re.compile(r"[（(](?:以下|下同|简称)[^（）()]*[)）]$")
 _REMARK = re.compile(r"[（(][^（）()]{0,20}[)）]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Assigned:
-    """A party as printed. closed: its list ends with 等部门, so that fields (市民政、司法) are bodies; first: of its list."""
-
-    name: str
-    role: PartyRole
-    span: Span
-    closed: bool = False
-
-    def shifted(self, by: int) -> Self:
-        """The same in a text that begins `by` characters earlier."""
-        return replace(self, span=self.span.shifted(by))
-
-
-def parties(text: str) -> Iterator[Mention]:
-    """Every assigning phrase of a text in order, without overlaps; values are tuples of `Assigned`. Linear in the text."""
-    found: list[Mention] = []
+def parties(text: str) -> Iterator[Mention[tuple[Assigned, ...]]]:
+    """Find every assigning phrase in a text, in order, without overlaps. Runs in linear time."""
+    found: list[Mention[tuple[Assigned, ...]]] = []
     for name, read in (("bracket", _bracket), ("label", _labelled), ("prose-by", _by), ("prose-lead", _lead)):
         rule = table("parties")["label-anywhere" if name == "label" else name]
         taken, last = Covered(mention.span for mention in found), 0
@@ -85,7 +70,7 @@ def _labelled(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
 
 
 def role_of(word: str) -> PartyRole:
-    """The role that a label or predicate tells: 牵头单位 → lead, 配合 → support, any other → responsible."""
+    """Return the role that a label or predicate expresses: 牵头单位 → lead, 配合 → support, any other → responsible."""
     rules = table("parties")
     if rules["lead"].find(word):
         return PartyRole.LEAD
@@ -93,12 +78,12 @@ def role_of(word: str) -> PartyRole:
 
 
 def read_list(text: str, at: int, *, strict: bool, role: PartyRole | None = None) -> list[Assigned]:
-    """The parties of a bracket's inside, or of a table's cell; `at` is its offset.
+    """Read the parties inside a bracket or in a table cell. at: the offset of `text`.
 
-    strict: without a label, every name must read as a body's, or the text is no assignment. role: of a column's cells.
+    strict: return nothing if there is no label and one of the names is not the name of a body. role: of the cell's column.
     """
     rules = table("parties")
-    # 各区县政府（含高新区管委会，下同） names both; the offsets stay
+    # 各区县政府（含高新区管委会，下同） names two; keep the offsets
     text = _INCLUDING.sub(lambda m: "、" + " " * (m.start(1) - m.start() - 1) + m[1] + " " * len(m[2]), text)
     found: list[Assigned] = []
     pending: list[tuple[str, int]] = []
@@ -146,7 +131,7 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _with_others(text: str, at: int, role: PartyRole, closed: bool) -> list[Assigned] | None:
-    """`X会同Y` → X in the role, Y in support."""
+    """Read names with their roles: in `X会同Y`, X has the role and Y supports."""
     before, joint, after = text.partition("会同")
     if not joint or not before:
         return names(text, at, role, closed)
@@ -156,9 +141,9 @@ def _with_others(text: str, at: int, role: PartyRole, closed: bool) -> list[Assi
 
 
 def names(text: str, at: int, role: PartyRole, closed: bool = False) -> list[Assigned] | None:
-    """The names of one list with their places; None where it does not read as a list of bodies.
+    """Split one list into names with their spans; None if it is not a list of bodies.
 
-    和 divides only between two names (各街道办事处和区政府各部门), never inside one (市自然资源和规划局).
+    和 splits only between two names (各街道办事处和区政府各部门), never inside one (市自然资源和规划局).
     """
     rules = table("parties")
     found: list[Assigned] = []
@@ -192,17 +177,17 @@ def names(text: str, at: int, role: PartyRole, closed: bool = False) -> list[Ass
 
 
 def without_remark(name: str) -> str:
-    """市工业和信息化局（市大数据局） → 市工业和信息化局."""
+    """Cut the remark behind a name: 市工业和信息化局（市大数据局） → 市工业和信息化局."""
     return _REMARK.sub("", name)
 
 
 def _is_field(name: str) -> bool:
-    """A body's field, whose kind the end of its list tells: 市民政、财政局."""
+    """Test for a field whose body the end of the list completes: 民政 in 市民政、财政局."""
     return bool(Agencies.load().concerned_with(re.sub("^[本我]?[省市区县州旗盟]", "", name)))
 
 
 def _divided(text: str) -> Iterator[tuple[str, int]]:
-    """The pieces of a list; brackets hold together."""
+    """Split a list into pieces; never inside brackets."""
     ends = table("parties")["name-end"]
     start = 0
     depth_spans = [match.span() for match in re.finditer(r"[（(][^（）()]*[)）]", text)]
@@ -243,12 +228,12 @@ def _lead(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
 
 
 def _is_generic(name: str) -> bool:
-    """企业, 学校: a kind of bodies, nobody's name; 主管部门 and 各部门 are groups."""
+    """Test for words such as 企业 and 学校, which name a kind of body; 主管部门 and 各部门 are groups and are names."""
     return bool(_GENERIC.fullmatch(name)) or len(name) < 2
 
 
 def _and_next(span: Span, found: list[Assigned], text: str) -> tuple[Span, list[Assigned]]:
-    """What goes on after a party: ，市财政局、市审计局配合. The supporting list may share heads."""
+    """Add the parties that follow (，市财政局、市审计局配合) and widen the span."""
     rules, end = table("parties"), span.end
     line = text.find("\n", end)
     line = len(text) if line < 0 else line
@@ -272,12 +257,12 @@ def _and_next(span: Span, found: list[Assigned], text: str) -> tuple[Span, list[
 
 
 def first_leads(text: str) -> int | None:
-    """From where on the first of each list leads (列第一位者为牵头单位，下同); None where nothing says so."""
+    """Return the offset from which the first party of each list leads (列第一位者为牵头单位，下同); None if no note says so."""
     match = table("parties")["first-leads"].find(text)
     return match.start() if match else None
 
 
 def with_first_lead(assigned: Iterable[Assigned]) -> tuple[Assigned, ...]:
-    """The first party leads the others."""
+    """Return the parties with the first one as lead."""
     listed = tuple(assigned)
     return (replace(listed[0], role=PartyRole.LEAD), *listed[1:]) if listed else ()

@@ -1,71 +1,78 @@
-"""The spaCy pipeline: one token a character, one component an extractor, mentions in `doc.spans`.
+"""The pipeline that a build runs over each document's text: the extractors as spaCy components, and the user's own."""
 
-A learned component may take a rule's place under the same name: what reads `doc.spans["validity"]` does not care who wrote
-it. Values stand beside the spans in `doc.user_data["zhengmai"][name]`, as `Mention`s with offsets in the Doc.
-"""
-
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from ingest.extract.agencies import agencies
-from ingest.extract.duties import duties
-from ingest.extract.parties import parties
-from ingest.extract.references import references
-from ingest.extract.times import times
-from ingest.extract.validity import statements
-from ingest.model import Mention
+from ingest.extract.extractors import EXTRACTORS
+from ingest.model import Mentions
+from ingest.read.inputs import InputError
 
-EXTRACTORS: dict[str, Callable[[str], Iterable[Mention]]] = {
-    "agencies": agencies,
-    "duties": duties,
-    "parties": parties,
-    "references": references,
-    "times": times,
-    "validity": statements,
-}
-"""Name of the span group → what finds its mentions in a text."""
+
+class ComponentError(InputError):
+    """A component that a build shall run cannot be loaded. The message is one line and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Components:
+    """The user's own components.
+
+    names: registered spaCy factories. `my_factory` runs after ours; `deadlines=my_factory` replaces ours.
+    code: a Python file that registers them, for factories that no installed package declares.
+    """
+
+    names: tuple[str, ...] = ()
+    code: Path | None = None
+
+
+OURS = Components()
+"""Our extractors only."""
 
 
 @cache
-def pipeline() -> Any:
-    """The pipeline, built once a process. spaCy is imported here: reading alone does not need it."""
+def pipeline(components: Components = OURS) -> Any:
+    """Build the spaCy pipeline, once a process. spaCy is imported here because that is slow, and reading text does not need it.
+
+    Raises ComponentError: the code cannot be imported, a factory is not registered, or what it shall replace is not there.
+    """
     import spacy
-    from spacy.language import Language
-    from spacy.tokens import Doc
 
-    class CharacterTokenizer:
-        """Exactly one token a character, white space included, so that token and character offsets agree."""
+    from ingest.extract.spacy_components import TOKENIZER
 
-        def __init__(self, vocab: Any) -> None:
-            self.vocab = vocab
-
-        def __call__(self, text: str) -> Any:
-            doc = Doc(self.vocab, words=list(text), spaces=[False] * len(text))
-            doc.user_data["text"] = text  # `doc.text` joins the tokens anew, at the cost of all rules together
-            return doc
-
-    def component(name: str, find: Callable[[str], Iterable[Mention]]) -> Callable[[Any], Any]:
-        def run(doc: Any) -> Any:
-            mentions = tuple(find(doc.user_data["text"]))
-            doc.spans[name] = [doc[m.span.start : m.span.end] for m in mentions if len(m.span)]
-            doc.user_data.setdefault("zhengmai", {})[name] = mentions
-            return doc
-
-        return run
-
-    nlp = spacy.blank("zh")
-    nlp.tokenizer = CharacterTokenizer(nlp.vocab)
+    if components.code is not None:
+        try:
+            spacy.util.import_file("zhengmai_user_components", components.code)
+        except Exception as error:
+            raise ComponentError(f"{components.code}: cannot be imported: {type(error).__name__}: {error}") from error
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
     nlp.max_length = 1 << 31
-    for name, find in EXTRACTORS.items():
-        factory = f"zhengmai_{name}"
-        if not Language.has_factory(factory):
-            Language.component(factory, func=component(name, find))
-        nlp.add_pipe(factory, name=name)
+    for name in EXTRACTORS:
+        nlp.add_pipe(f"zhengmai_{name}", name=name)
+    for given in components.names:
+        replaced, _, factory = given.rpartition("=")
+        if replaced and replaced not in EXTRACTORS:
+            raise ComponentError(f"{given}: there is no component {replaced}; there are {', '.join(EXTRACTORS)}")
+        if not nlp.has_factory(factory):
+            raise ComponentError(
+                f"{factory}: no installed package declares this spaCy factory; install one, or give the file that registers it"
+            )
+        if replaced:
+            nlp.replace_pipe(replaced, factory)
+        else:
+            nlp.add_pipe(factory, name=f"{factory}_{len(nlp.pipe_names)}")
     return nlp
 
 
-def mentions(text: str) -> dict[str, tuple[Mention, ...]]:
-    """Run every extractor over one document's text; spans are in `text`."""
-    found: dict[str, tuple[Mention, ...]] = pipeline()(text).user_data["zhengmai"]
-    return found
+def extract_mentions(text: str) -> Mentions:
+    """Run our extractors over one document's text; spans are in `text`."""
+    return extractor()(text)
+
+
+def extractor(components: Components = OURS) -> Callable[[str], Mentions]:
+    """Return a function that runs the pipeline over a text and returns the mentions in its span groups."""
+    from ingest.extract.spacy_components import read_mentions
+
+    nlp = pipeline(components)
+    return lambda text: read_mentions(nlp(text))

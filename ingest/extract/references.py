@@ -1,4 +1,4 @@
-"""Documents that a text names: by 《title》, by 文号, or by both.
+"""Find the documents that a text names: by 《title》, by 文号, or by both.
 
 根据《岚州市养老服务条例》（岚政发〔2019〕14号，以下简称《条例》） → title, number and alias in one reference.
 """
@@ -21,10 +21,10 @@ _JOINED = re.compile(r"[、，和及与 ]{1,2}")
 
 
 def titles(text: str) -> Iterator[tuple[int, int]]:
-    """Outermost 《…》 with what they hold, as half-open ranges with their marks; one pass over the text.
+    """Find the outermost 《…》 as half-open ranges that include the marks, in one pass over the text.
 
-    Marks may nest (《关于印发〈…〉的通知》, also with 《》 inside). A mark that no other closes within its line, or within
-    300 characters, opens nothing.
+    Marks may nest (《关于印发〈…〉的通知》, also with 《》 inside). A mark that is not closed within its line and within
+    300 characters is ignored.
     """
     start, depth = -1, 0
     for match in re.finditer("[《》〈〉\n]", text):
@@ -39,13 +39,13 @@ def titles(text: str) -> Iterator[tuple[int, int]]:
             depth -= 1
             if depth == 0:
                 yield start, at + 1
-        # 〈〉 only nest inside 《》 and need no count: what counts is the outer pair.
+        # 〈〉 only occur inside 《》, so they need no count.
 
 
-def references(text: str) -> Iterator[Mention]:
-    """Every reference of a text in order, spans with marks and brackets; values are `DocumentReference`s.
+def references(text: str) -> Iterator[Mention[DocumentReference]]:
+    """Find every reference in a text, in order; spans include marks and brackets.
 
-    Linear in the text: one pass for titles, one for numbers; a number inside a title's own bracket belongs to that title.
+    Runs in linear time: one pass for titles, one for numbers. A number inside the bracket behind a title belongs to that title.
     """
     numbers = sorted(_numbers(text), key=lambda m: (m.span.start, -m.span.end))
     index = 0
@@ -71,7 +71,7 @@ def references(text: str) -> Iterator[Mention]:
 
 
 def _wrapped(text: str, start: int, end: int, covered: int) -> tuple[int, int, bool]:
-    """关于印发《办法》的通知（岚政发〔2022〕4号）: what the number names is the notice, so the whole phrase is its title."""
+    """Widen a title to the whole phrase if the number behind it is that of the notice: 关于印发《办法》的通知（岚政发〔2022〕4号）."""
     before = _ISSUING.search(text, max(covered, start - 26), start)
     after = _ISSUED.match(text, end)
     if before is None or after is None:
@@ -83,13 +83,13 @@ def _wrapped(text: str, start: int, end: int, covered: int) -> tuple[int, int, b
 
 
 def _lead(text: str, start: int) -> int:
-    """中华人民共和国《安全生产法》: the state's name belongs to the title."""
+    """Return where a title begins, with the name of the state before its mark: 中华人民共和国《安全生产法》."""
     match = _STATE.search(text, max(0, start - 7), start)
     return match.start() if match else start
 
 
 def _by_title(text: str, start: int, end: int, wrapped: bool) -> tuple[DocumentReference, int]:
-    """The title with what its bracket says: a number, an alias. wrapped: the range has no marks of its own."""
+    """Parse a title with the number and the alias in the brackets behind it. wrapped: the range has no marks of its own."""
     title = text[start:end] if wrapped else text[start + 1 : end - 1]
     title = re.sub(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])", "", title).strip()
     if _lead(text, start) < start:
@@ -110,7 +110,7 @@ def _by_title(text: str, start: int, end: int, wrapped: bool) -> tuple[DocumentR
 
 
 def _in_bracket(inside: str, title: str) -> DocumentNumber | None:
-    """The number in a title's bracket; （2020年第8号） behind an announcement's title takes its organ from the title."""
+    """Parse the number in the bracket behind a title. （2020年第8号） behind an announcement's title takes its organ from the title."""
     number = document_number(inside)
     if number is not None:
         lead = _BRACKET_LEAD.match(number.code)
@@ -123,8 +123,8 @@ def _in_bracket(inside: str, title: str) -> DocumentNumber | None:
     return DocumentNumber(re.sub(r"[、 ]", "", named[1]) + named[2], int(serial[1]), int(serial[2]))
 
 
-def _numbers(text: str) -> Iterator[Mention]:
-    """Every number of the text, in no order."""
+def _numbers(text: str) -> Iterator[Mention[DocumentReference]]:
+    """Find every number in the text, unordered."""
     rules, windows = table("numbers"), list(_windows(text))
     for name in ("number", "order"):
         yield from map(_by_number, _each(rules[name], text, windows))
@@ -148,7 +148,7 @@ _REACH = (120, 12)  # what stands before and behind the 号 of a number: organs 
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """Where a number can be: around each 号, which every number has and few sentences do. Overlaps are one."""
+    """Return the ranges in which a number can be: around each 号, which every number contains. Overlapping ranges are merged."""
     low = high = 0
     for match in re.finditer("号", text):
         start, end = max(match.start() - _REACH[0], 0), min(match.end() + _REACH[1], len(text))
@@ -166,15 +166,15 @@ def _each(rule: Rule, text: str, windows: Sequence[tuple[int, int]]) -> Iterator
         yield from rule.pattern.finditer(text, low, high)
 
 
-def _by_number(match: re.Match[str]) -> Mention:
-    """A number that stands alone; the words that run into its code are not part of it."""
+def _by_number(match: re.Match[str]) -> Mention[DocumentReference]:
+    """Parse a number without a title; cut the words that run into its code."""
     cut = _run_in(match[1])
     value = DocumentReference(None, document_number(match[0][cut:]), None)
     return Mention(Span(match.start() + cut, match.end()), "references.number", value)
 
 
 def _run_in(code: str) -> int:
-    """How many characters of a code are words that run into it."""
+    """Return how many characters at the head of a code are words that run into it."""
     cut = 0
     while (lead := table("references")["number-lead"].start(code[cut:])) and len(code) - cut - lead.end() >= 2:
         cut += lead.end()

@@ -1,4 +1,4 @@
-"""How a document treats the documents that it names: the kind of each reference, by the words around it.
+"""Classify how a document treats the documents that it names, by the words around each reference.
 
 根据《条例》…制定本办法。《旧办法》同时废止。 → basedOn 条例, repeals 旧办法
 """
@@ -7,13 +7,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.model import DocumentReference, Mention, Relation, RelationKind, Span
+from ingest.model import ComponentRole, DocumentReference, Mention, Relation, RelationKind, Span
 from ingest.rules import table
+from ingest.segment.components import Outline
+from ingest.segment.paragraphs import Form, Paragraph
 from ontology.titles import folded
+
+_Reference = Mention[DocumentReference]
 
 _STOP = re.compile(r"[。；\n]")
 _REACH = 240
-"""Characters before and behind a group that can tell its kind: a page that never ends a sentence is read in linear time."""
+"""How many characters before and behind a group are read for its kind, so that a text without full stops takes linear time."""
 _BRACKETS = re.compile(r"(?:[ ]?[（(][^（）()]{0,80}[）)])+")
 _MARKER = re.compile(
     r"第[一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
@@ -26,10 +30,10 @@ _BETWEEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a document that is read as one: a paragraph or a table row.
+    """A paragraph or a table row.
 
-    opens: it is where a document states its grounds (heading, preamble, first article). list_heading: what stands above a
-    row. history: it is the note under a law's heading (题注), whose acts made and amended the law itself.
+    opens: a document states its grounds here (heading, preamble, first article). list_heading: the heading above a row.
+    history: the note under a law's heading (题注), whose acts made and amended the law itself.
     """
 
     span: Span
@@ -39,10 +43,39 @@ class Passage:
     history: bool = False
 
 
-def relations(text: str, mentions: Sequence[Mention], passages: Iterable[Passage]) -> Iterator[Relation]:
-    """The relation of every mention, in order. Spans of mentions and passages are in `text`."""
+_OPENING = re.compile(r"第一条|第[一二三四五六七八九十]{1,3}(?:编|分编|章|节)")
+
+
+def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage]:
+    """Return the paragraphs that relations are read from.
+
+    A part states its grounds in its heading, in the paragraphs before its first numbered clause, and in its first article.
+    """
+    for part in plan.parts:
+        if part.role is ComponentRole.IMPRINT:
+            continue
+        grounds, heading = True, part.title if part.role is ComponentRole.ANNEX else ""
+        for i in range(part.start, part.end):
+            paragraph = paragraphs[i]
+            row = paragraph.form is Form.ROW
+            if i >= part.body and paragraph.form is Form.NUMBERED and not _OPENING.match(paragraph.text):
+                grounds = False
+            if i >= part.body and not row and judged(paragraph.text) and len(paragraph.text) <= 60:
+                heading = paragraph.text
+            opens = grounds and part.role is not ComponentRole.ANNEX
+            yield Passage(
+                paragraph.span,
+                opens or i in part.heading,
+                heading if row or part.role is ComponentRole.ANNEX else "",
+                row,
+                paragraph.form is Form.HISTORY,
+            )
+
+
+def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Passage]) -> Iterator[Relation]:
+    """Return the relation of every mention, in order. Spans of mentions and passages are in `text`."""
     index = 0
-    grounds: str | None = None  # the form of the marker of the heading 编制依据 that the passage stands under
+    grounds: str | None = None  # form of the marker of the heading 编制依据 above the passage
     for passage in passages:
         while index < len(mentions) and mentions[index].span.start < passage.span.start:
             index += 1
@@ -68,7 +101,7 @@ def relations(text: str, mentions: Sequence[Mention], passages: Iterable[Passage
 
 
 def _form(said: str) -> str:
-    """The form of a paragraph's marker: its figures as 0. Empty where it has none."""
+    """Return the form of a paragraph's marker, with 0 for its figures; empty if it has none."""
     marker = _MARKER.match(said)
     return re.sub(r"[一二三四五六七八九十百\d]+", "0", marker[0]) if marker else ""
 
@@ -76,28 +109,27 @@ def _form(said: str) -> str:
 # --- prose ---------------------------------------------------------------------------------------------------------
 
 
-def _prose(text: str, passage: Passage, mentions: Sequence[Mention]) -> Iterator[Relation]:
+def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iterator[Relation]:
     for sentence, group in _groups(text, passage, mentions):
         # 《关于废止和修改部分行政法规的决定》第一次修订: the decision amended this law, and is not repealed by it.
         kind, rule = (RelationKind.CITES, "history") if passage.history else _kind(text, passage, sentence, group)
         for mention in group:
-            assert isinstance(mention.value, DocumentReference)
             if not _own_or_none(text, passage, mention, kind):
                 quote = _around(sentence, mention.span)
                 yield Relation(kind, mention.value, mention.span, quote, f"references.{rule}")
 
 
-_QUOTED = 300  # code points on either side of a mention: a sentence of an endless line is not quoted whole for each
+_LONGEST_ENTRY = 2000  # code points of a clean-up list's entry that are quoted
+_QUOTED = 300  # code points on either side of a mention: the quote of a reference is bounded
 
 
 def _around(sentence: Span, mention: Span) -> Span:
     return Span(max(sentence.start, mention.start - _QUOTED), min(sentence.end, mention.end + _QUOTED))
 
 
-def _own_or_none(text: str, passage: Passage, mention: Mention, kind: RelationKind) -> bool:
-    """A part of the document itself, or no document at all, by what stands behind the mention."""
+def _own_or_none(text: str, passage: Passage, mention: _Reference, kind: RelationKind) -> bool:
+    """Test whether a mention is a part of the document itself, or no document at all, by the words behind it."""
     rules, value, stop = table("references"), mention.value, mention.span.end
-    assert isinstance(value, DocumentReference)
     before = text[max(passage.span.start, mention.span.start - 10) : mention.span.start]
     if rules["no-target-after"].pattern.match(text, stop) or rules["no-target-before"].find(before):
         return True
@@ -109,9 +141,9 @@ def _own_or_none(text: str, passage: Passage, mention: Mention, kind: RelationKi
     return cited and rules["own-annex"].pattern.match(text, stop) is not None
 
 
-def _groups(text: str, passage: Passage, mentions: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention]]]:
-    """Mentions that one verb governs: in one sentence, joined by nothing but 、和及 and the names of their issuers."""
-    group: list[Mention] = []
+def _groups(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iterator[tuple[Span, list[_Reference]]]:
+    """Group mentions that one verb governs: in one sentence, joined by 、和及 and the names of their issuers only."""
+    group: list[_Reference] = []
     sentence = Span(passage.span.start, passage.span.start)
     for mention in mentions:
         if mention.span.start >= sentence.end:
@@ -128,9 +160,9 @@ def _groups(text: str, passage: Passage, mentions: Sequence[Mention]) -> Iterato
         yield sentence, group
 
 
-def _sentence(text: str, passage: Passage, start: int, mention: Mention) -> Span:
-    """The sentence that holds the mention: marks inside the mention's own title end nothing. start: where the sentence
-    before it ends."""
+def _sentence(text: str, passage: Passage, start: int, mention: _Reference) -> Span:
+    """Return the sentence around a mention. Full stops inside the mention's title are ignored. start: the end of the sentence
+    before."""
     for stop in _STOP.finditer(text, start, mention.span.start):
         start = stop.end()
     after = _STOP.search(text, mention.span.end, passage.span.end)
@@ -151,14 +183,14 @@ _BEFORE = (
 )
 
 
-def _kind(text: str, passage: Passage, sentence: Span, group: Sequence[Mention]) -> tuple[RelationKind, str]:
-    """(how a sentence treats a group of mentions, the rule that tells it)."""
+def _kind(text: str, passage: Passage, sentence: Span, group: Sequence[_Reference]) -> tuple[RelationKind, str]:
+    """Return how a sentence treats a group of mentions, and the rule that decided it."""
     rules = table("references")
     first, last = group[0].span.start, group[-1].span.end
     before = text[max(sentence.start, first - _REACH) : first]
     after = text[last : min(sentence.end, last + _REACH)]
     if brackets := _BRACKETS.match(after):
-        after = after[brackets.end() :]  # what a bracket says of the title is not said of its fate
+        after = after[brackets.end() :]  # words in the bracket behind a title do not decide its kind
     act = _act(before, re.split("[。；]", after)[0])
     if act is not None:
         ends = act[0] in (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED)
@@ -176,7 +208,7 @@ def _kind(text: str, passage: Passage, sentence: Span, group: Sequence[Mention])
 
 
 def _act(before: str, clause: str) -> tuple[RelationKind, str] | None:
-    """What is done to the documents themselves, by the words before them or in the clause behind them."""
+    """Return what is done to the documents, by the words before them or in the clause behind them."""
     rules = table("references")
     planned = rules["planned"].find(before) is not None
     for name, kind in _AFTER:
@@ -201,7 +233,7 @@ _JUDGED = (
 
 
 def judged(heading: str) -> RelationKind | None:
-    """What a clean-up list's heading says of its entries; None for any other heading, or one that says several things."""
+    """Return what the heading of a clean-up list decides about its entries; None for other headings and for several decisions."""
     rules = table("references")
     if not re.search(r"文件|目录|规章|清单|项", heading):
         return None
@@ -209,18 +241,19 @@ def judged(heading: str) -> RelationKind | None:
     return found[0] if len(found) == 1 else None
 
 
-def _listed(text: str, passage: Passage, mentions: Sequence[Mention]) -> Relation | None:
-    """One relation for an entry of a clean-up list: its title in a cell or before its number, without marks."""
+def _listed(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Relation | None:
+    """Return the relation of one entry of a clean-up list, whose title is in a cell or before its number, without marks."""
     kind = judged(passage.list_heading)
     if kind is None:
         return None
-    entry = passage.span.of(text).rstrip("\n")
+    entry = passage.span.slice(text).rstrip("\n")
     target = _entry(entry, mentions)
-    return Relation(kind, target, passage.span, passage.span, "references.clean-up") if target else None
+    quote = Span(passage.span.start, min(passage.span.end, passage.span.start + _LONGEST_ENTRY))
+    return Relation(kind, target, quote, quote, "references.clean-up") if target else None
 
 
-def _entry(entry: str, mentions: Sequence[Mention]) -> DocumentReference | None:
-    number = next((m.value.number for m in mentions if isinstance(m.value, DocumentReference) and m.value.number), None)
+def _entry(entry: str, mentions: Sequence[_Reference]) -> DocumentReference | None:
+    number = next((m.value.number for m in mentions if m.value.number), None)
     if "\t" in entry:
         cells = [cell.strip() for cell in entry.split("\t")]
         titles = [

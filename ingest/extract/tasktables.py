@@ -1,20 +1,22 @@
-"""Tasks in tables: rows below a header with 责任单位, 牵头单位, 配合单位 or 完成时限.
+"""Find tasks in tables: rows below a header with 责任单位, 牵头单位, 配合单位 or 完成时限.
 
-Cells are put under their columns by what they hold as well as by where they stand, for printed tables lose and shift cells;
-headers that each page repeats are passed over, and a row that a page cuts is put together again.
+Cells are matched to columns by content as well as by position, because printed tables lose and shift cells. Headers that each
+page repeats are skipped, and a row that a page break cuts is joined again.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.extract.parties import Assigned, read_list, role_of
+from ingest.extract.parties import read_list, role_of
 from ingest.extract.times import in_cell
-from ingest.model import Mention, PartyRole, Span
+from ingest.model import Assigned, ComponentRole, Mention, PartyRole, Span, TimeExpression
 from ingest.rules import table
+from ingest.segment.components import Outline
 from ingest.segment.paragraphs import Form, Paragraph
 
-_ROLES = ("lead", "support", "responsible")
+_ROLES = tuple(role.value for role in PartyRole)
+"""The columns of parties; each has the name of its role in `columns.toml`."""
 _BLANK = re.compile(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])")
 _OPEN = re.compile(r"[。；！？]$")
 _RUN_TOGETHER = re.compile(r"(?<=政府)(?=[省市区县])")
@@ -23,12 +25,12 @@ _FEWEST_ALLOTTED = 3
 
 @dataclass(slots=True)
 class RowTask:
-    """A row that assigns. texts: it and the rows that go on with it; at: the cells that assign; times: its 完成时限 cell's."""
+    """A row that assigns. texts: the row and the rows that continue it; at: the cells that assign; times: those of its 完成时限 cell."""
 
     texts: list[Span]
     at: Span
     parties: tuple[Assigned, ...]
-    times: list[Mention] = field(default_factory=list)
+    times: list[Mention[TimeExpression]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,19 @@ class _Cell:
         return Span(self.start, self.start + len(self.text))
 
 
+def document_rows(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[RowTask]:
+    """Find the tasks of all tables of a document, in order. The imprint is skipped."""
+    for part in plan.parts:
+        if part.role is not ComponentRole.IMPRINT:
+            yield from row_tasks(paragraphs, part.start, part.end, part.title)
+
+
 def row_tasks(paragraphs: Sequence[Paragraph], start: int, end: int, title: str = "") -> Iterator[RowTask]:
-    """The tasks of the tables among `paragraphs[start:end]`, in order. title: that of the part they stand in."""
+    """Find the tasks of the tables in `paragraphs[start:end]`, in order. title: of the part that they are in."""
     columns: list[str] = []
     printed = ""
     last: RowTask | None = None
-    orphan: list[Span] = []  # the first part of a row whose parties stand on the next page
+    orphan: list[Span] = []  # the first part of a row whose parties are on the next page
     cut = False
     at = start
     while at < end:
@@ -64,7 +73,7 @@ def row_tasks(paragraphs: Sequence[Paragraph], start: int, end: int, title: str 
         cells = _cells(paragraph)
         header = _header(cells)
         if header or paragraph.text == printed:
-            cut = bool(header and columns)  # a header that a page repeats: the row before may go on
+            cut = bool(header and columns)  # a header that a page repeats: the row before may continue
             if header:
                 columns, printed = header, paragraph.text
             at += 1
@@ -95,7 +104,7 @@ def _cells(paragraph: Paragraph) -> list[_Cell]:
 
 
 def _header(cells: Sequence[_Cell]) -> list[str]:
-    """The kinds of the columns, if the row is a task table's header; empty where it is none."""
+    """Return the kinds of the columns if the row is the header of a task table, else nothing."""
     rules = table("columns")
     if max((len(cell.text) for cell in cells), default=0) > 30:
         return []
@@ -109,9 +118,9 @@ def _header(cells: Sequence[_Cell]) -> list[str]:
 def _row(
     cells: Sequence[_Cell], columns: Sequence[str], paragraph: Paragraph, last: RowTask | None
 ) -> tuple[RowTask | None, bool]:
-    """The row's task, or whether it goes on with the row before (it has text, and nobody)."""
+    """Return the task of a row; if it assigns nobody, whether it continues the row before."""
     parties: list[Assigned] = []
-    times: list[Mention] = []
+    times: list[Mention[TimeExpression]] = []
     assigned: list[_Cell] = []
     for cell, kind in _aligned(cells, columns):
         if kind in _ROLES and cell.text.strip(" /—-"):
@@ -128,7 +137,7 @@ def _row(
 
 
 def _parties(cell: _Cell, role: PartyRole) -> list[Assigned]:
-    """The bodies of a cell; names that run together behind a group's (各县区政府市质监局) are parted."""
+    """Return the bodies in a cell; split names that are printed together behind a group (各县区政府市质监局)."""
     found: list[Assigned] = []
     start = 0
     for cut in [*(match.start() for match in _RUN_TOGETHER.finditer(cell.text)), len(cell.text)]:
@@ -138,7 +147,7 @@ def _parties(cell: _Cell, role: PartyRole) -> list[Assigned]:
 
 
 def _aligned(cells: Sequence[_Cell], columns: Sequence[str]) -> list[tuple[_Cell, str]]:
-    """Each filled cell with the kind of its column: the order-keeping assignment that fits best, positions deciding ties."""
+    """Match each filled cell to a column: the best fit that keeps the order; positions decide ties."""
     width = len(columns)
     filled = [(i, cell) for i, cell in enumerate(cells) if cell.text.strip()]
     best: list[list[tuple[float, int]]] = []  # per filled cell and column: score, previous column
@@ -149,7 +158,7 @@ def _aligned(cells: Sequence[_Cell], columns: Sequence[str]) -> list[tuple[_Cell
             if row == 0:
                 scores.append((here - 0.1 * abs(i - j), -1))
             else:
-                shift = i - filled[row - 1][0] - j  # cells move together: what counts is a shift that changes
+                shift = i - filled[row - 1][0] - j  # cells move together: only a change of the shift costs
                 before = max(
                     ((best[row - 1][k][0] - 0.1 * abs(shift + k), -k) for k in range(j)), default=(float("-inf"), 1)
                 )
@@ -166,7 +175,7 @@ def _aligned(cells: Sequence[_Cell], columns: Sequence[str]) -> list[tuple[_Cell
 
 
 def _fit(text: str, kind: str) -> float:
-    """How well a cell's words fit a column's kind."""
+    """Score how well the words of a cell fit the kind of a column."""
     text = _BLANK.sub("", text.strip())
     if kind in _ROLES:
         return 3 if reads_as_bodies(text) else (0 if text in ("/", "—", "-", "无") else -4)
@@ -178,7 +187,7 @@ def _fit(text: str, kind: str) -> float:
 
 
 def reads_as_bodies(text: str) -> bool:
-    """A list of names of bodies and nothing else."""
+    """Test whether a text is a list of bodies and nothing else."""
     return bool(text) and bool(read_list(text, 0, strict=True, role=PartyRole.RESPONSIBLE))
 
 
@@ -189,7 +198,7 @@ def _reads_as_time(text: str) -> bool:
 
 
 def _allotted(paragraphs: Sequence[Paragraph], at: int, end: int, title: str) -> list[RowTask]:
-    """A flattened table of figures allotted to bodies: lines of a name and a number in an annex that allots a task."""
+    """Read a flattened table that allots figures to bodies: lines with a name and a number in an annex that allots a task."""
     if not table("columns")["allotment"].find(title):
         return []
     found: list[RowTask] = []

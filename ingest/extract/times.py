@@ -1,7 +1,7 @@
-"""Time limits as a text prints them: 2019年12月底前, 每月20日前, 收到之日起15日内, 到2020年.
+"""Find time limits as a text prints them: 2019年12月底前, 每月20日前, 收到之日起15日内, 到2020年.
 
-What is no limit is left out here by its own words (dates of the past 截至…, conditions …前注册的企业, the validity 有效期至…);
-what the document's year and day tell, `resolve.deadlines` does.
+Times that are not limits by their own words are left out (dates of the past 截至…, conditions …前注册的企业, validity 有效期至…).
+`resolve.deadlines` then uses the document's year and day.
 """
 
 import re
@@ -54,7 +54,7 @@ _UNITS = {
 _ANCHOR = re.compile(
     r"(?:自|从|在|于)?([^，。；：\n\t]{1,40}?)(?:之日起|之日|当日起|当日|次日起|之后|以后|后|起)(?:的|，)?(?:第)?$"
 )
-_REACH = 120  # characters of a clause that tell what a time in it means
+_REACH = 120  # characters of a clause that are read for the meaning of a time
 _LIMIT = re.compile(
     r"(?:(?:时限|截止(?:时间|日期)?|期限|时间|进度|节点)(?:为|是|到|至|于|：|:|定于)*"
     r"|(?:安排|计划|拟|拟定|定|预计|争取|力争|确保)(?:在|于)|(?:延长|顺延|推迟|延期)(?:至|到))$"
@@ -66,12 +66,12 @@ _MONTH_BEFORE = re.compile(r"[^，。；]{1,20}?\d{1,2}月(?:\d{1,2}日|底|[上
 _EACH_YEAR = re.compile(r"每年(?!(?:.*(?:19|20)\d\d年))")
 
 
-def times(text: str) -> Iterator[Mention]:
-    """Every time limit of a text in order, without overlaps; values are `TimeExpression`s. Linear in the text."""
+def times(text: str) -> Iterator[Mention[TimeExpression]]:
+    """Find every time limit in a text, in order, without overlaps. Runs in linear time."""
     titles = [match.span() for match in _TITLE.finditer(text)]
     starts = [start for start, _ in titles]
     ends = [match.start() for match in _SEGMENT.finditer(text)]
-    found: list[Mention] = []
+    found: list[Mention[TimeExpression]] = []
     read_before: list[Span] = []
     for name, read in _READERS:
         taken = Covered(read_before)
@@ -94,7 +94,7 @@ Reader = Callable[[str, re.Match[str], str, str, str], TimeExpression | None]
 
 
 def _recurring(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
-    """`每月20日前` → FREQ=MONTHLY;BYMONTHDAY=20. A bare period counts only where a report or check is due."""
+    """Parse a recurring time: 每月20日前 → FREQ=MONTHLY;BYMONTHDAY=20. A period alone counts only if a report or check is due."""
     groups = match.groupdict()
     rules = table("times")
     if name in ("every", "by-period"):
@@ -137,11 +137,11 @@ def _yearly(groups: dict[str, str | None]) -> str:
 
 
 def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
-    """`收到之日起15日内` → P15D from 收到; 20个工作日内 → P20WD. Lengths that look back are no limits."""
+    """Parse a length of time: 收到之日起15日内 → P15D from 收到; 20个工作日内 → P20WD. Lengths that look back are not limits."""
     rules = table("times")
     if name == "within" and _describes(left, right):
         return None
-    # A length is counted from what stands before it; 近三年内 and 3年内无违法记录 look back.
+    # A length counts from the words before it; 近三年内 and 3年内无违法记录 look back.
     if rules["past-window"].find(left) or (name == "within" and rules["looks-back"].start(right)):
         return None
     if re.search(r"年龄|岁|学制|学历|经历|工龄|刑|拘留|有效期|保质|利率|贷款期|还款|本金", left[-10:]):
@@ -160,8 +160,8 @@ def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -
 
 
 def _point(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
-    """A day, month, quarter or year. With 前, 底前, 内 it is a deadline; without, only where a clause opens with it and
-    says what is to be reached, or 到, 截止, 时限 stands before it."""
+    """Parse a day, month, quarter or year. With 前, 底前 or 内 it is a deadline; without, only if a clause opens with it and names a
+    goal, or 到, 截止 or 时限 comes before it."""
     groups = match.groupdict()
     rules = table("times")
     before = groups.get("before") or groups.get("before2")
@@ -191,19 +191,19 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
 
 
 def _sentence_before(text: str, match: re.Match[str]) -> str:
-    """What the sentence says before a time."""
+    """Return the text of the sentence before a time."""
     low = max(0, match.start() - 200)
     start = max(text.rfind(end, low, match.start()) for end in "。；\n\t")
     return text[max(start + 1, low) : match.start()]
 
 
 def _describes(left: str, right: str) -> bool:
-    """Whether a time stands in a clause that tells who or what is meant: 如年内继续举办的, 一年内开展三次以上的."""
+    """Test whether a time is in a clause that describes who or what is meant: 如年内继续举办的, 一年内开展三次以上的."""
     return right.endswith("的") and not _MODAL.search(right) and (len(right) > 2 or left.startswith(_IF))
 
 
 def _to_do(name: str, match: re.Match[str], right: str, text: str) -> bool:
-    """Whether what follows a bare month or year says what is to be reached by its end."""
+    """Test whether the words behind a bare month or year name a goal for its end."""
     following = text[match.end() : match.end() + 80]
     until = re.match(r"[，,、]?[^。；\n\t]*", following)
     said = until[0] if until else ""
@@ -235,7 +235,7 @@ def _day(
 
 
 def _day_of(groups: dict[str, str | None]) -> int:
-    """The day of the month: printed, or of 月初, 上旬, 中旬; 0 is the month's end."""
+    """Return the day of the month: printed, or that of 月初, 上旬, 中旬; 0 is the month's end."""
     if groups["day"]:
         return int(groups["day"])
     return _DAYS_OF_PART.get((groups.get("part") or groups.get("part2") or "").removeprefix("月"), 0)
@@ -253,10 +253,10 @@ _READERS: tuple[tuple[str, Reader], ...] = (
 )
 
 
-def in_cell(text: str) -> Iterator[Mention]:
-    """The times of a 完成时限 cell or label, where every day, month and period is a limit: `2019年12月` → its last day.
+def in_cell(text: str) -> Iterator[Mention[TimeExpression]]:
+    """Find the times in a 完成时限 cell or label, where every day, month and period is a limit: `2019年12月` → its last day.
 
-    定期, 长期 and 已完成 name none.
+    定期, 长期 and 已完成 are not limits.
     """
     taken: list[tuple[int, int]] = []
     if day := table("times")["cell-day"].whole(text):

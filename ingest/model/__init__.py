@@ -1,28 +1,33 @@
-"""The nouns of reading: few, frozen, slotted. Only `ingest.triples` turns them into RDF.
+"""The model: frozen dataclasses. Only `ingest.triples` turns them into RDF.
 
-`text`: the source, places in it, clauses. `work`: tasks, time limits, duties. `documents`: what a source publishes.
+`text`: the source, spans, clauses, issues. `mention`: what extractors return. `work`: tasks, time limits, duties. `documents`:
+documents with their parts, facts and relations.
 """
 
 from ingest.model.documents import (
     Component,
+    ComponentRole,
     Document,
     DocumentNumber,
     DocumentReference,
     Fact,
-    Field,
     GazetteIssue,
     NamedAgency,
     Publication,
     Relation,
-    RelationKind,
-    Role,
 )
-from ingest.model.text import Clause, Issue, Level, Mention, Severity, Source, Span
-from ingest.model.work import Deadline, Duty, Modality, Party, PartyRole, Task, TimeExpression, TimeKind
+from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, Unread, Validity, Value
+from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, Level, Severity, Source, Span
+from ingest.model.work import Deadline, Duty, Party, Task, TimeExpression
+from ontology.enumerations import Field, Modality, PartyRole, RelationKind, TimeKind
 
 __all__ = [
+    "UNNUMBERED",
+    "AgencyName",
+    "Assigned",
     "Clause",
     "Component",
+    "ComponentRole",
     "Deadline",
     "Document",
     "DocumentNumber",
@@ -31,21 +36,26 @@ __all__ = [
     "Fact",
     "Field",
     "GazetteIssue",
+    "Identifier",
     "Issue",
     "Level",
     "Mention",
+    "Mentions",
     "Modality",
+    "NameKind",
     "NamedAgency",
     "Party",
     "PartyRole",
     "Publication",
     "Relation",
     "RelationKind",
-    "Role",
     "Severity",
     "Source",
     "Span",
     "Task",
     "TimeExpression",
     "TimeKind",
+    "Unread",
+    "Validity",
+    "Value",
 ]

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ingest.model.text import Clause, Issue, Span
+from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, Span
 from ingest.model.work import Deadline, Duty, Task
+from ontology.enumerations import Field, RelationKind
 
 
-class Role(StrEnum):
-    """What a component is to its document."""
+class ComponentRole(StrEnum):
+    """The role of a component in its document."""
 
     MAIN = "main"
     INSTRUMENT = "instrument"
@@ -21,12 +22,14 @@ class Role(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Component:
     """A text inside a published document: the document proper, an instrument that it carries, an annex, or the imprint
-    (版记, GB/T 9704-2012 7.4). span: None for what is only named, not printed."""
+    (版记, GB/T 9704-2012 7.4). span: None for what is only named, not printed. position: among the instruments or annexes of
+    the document, from 1; 0 for the document proper and the imprint."""
 
-    role: Role
+    role: ComponentRole
     title: str
     span: Span | None
     clauses: tuple[Clause, ...] = ()
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,61 +50,30 @@ class DocumentNumber:
 
 @dataclass(frozen=True, slots=True)
 class DocumentReference:
-    """A document as a text names it. title: without outer marks; alias: what the text calls it from here on."""
+    """A document as a text names it. title: without outer marks; alias: the short name that the text gives it."""
 
     title: str | None
     number: DocumentNumber | None
     alias: str | None = None
 
 
-class RelationKind(StrEnum):
-    """How a document treats another (`shared/gold/GUIDELINES.md`), strongest first."""
-
-    REPEALS = "repeals"
-    DECLARES_EXPIRED = "declaresExpired"
-    CONFIRMS_VALID = "confirmsValid"
-    AMENDS = "amends"
-    IMPLEMENTS = "implements"
-    BASED_ON = "basedOn"
-    CITES = "cites"
-    EXTENDS_VALIDITY = "extendsValidity"
-    ISSUES = "issues"
-
-
-class Field(StrEnum):
-    """A field of a published document, as `shared/gold/GUIDELINES.md` and `docs/graph.md` define it."""
-
-    NUMBER = "number"
-    TITLE = "title"
-    KIND = "kind"
-    ISSUER = "issuer"
-    ADDRESSEE = "addressee"
-    SIGNED = "signed"
-    PRINTED = "printed"
-    EFFECTIVE = "effective"
-    EXPIRES = "expires"
-    VERSION = "version"
-    REGISTRATION = "registration"
-    INSTRUMENT = "instrument"
-    ATTACHMENT = "attachment"
-
-
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One value of a document's field. span: where it is printed; rule: what read it there."""
+    """One value of a document's field. span: where it is printed; rule: the name of the rule that read it."""
 
     field: Field
     value: str | date
     span: Span
     rule: str
+    identifier: Identifier = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A document's treatment of another.
+    """How a document treats another.
 
-    span: the mention; quote: the sentence or row around it; rule: what told the kind. owner: GB/T 2260 code of the place whose
-    number it is, None where the text does not tell; owner_number: the number with its organ's full name.
+    span: the mention; quote: the sentence or row around it; rule: the rule that decided the kind. owner: GB/T 2260 code of the
+    place that gave the number, None if the text does not show it; owner_number: the number with the full name of its organ.
     """
 
     kind: RelationKind
@@ -111,16 +83,18 @@ class Relation:
     rule: str
     owner: str | None = None
     owner_number: DocumentNumber | None = None
+    identifier: Identifier = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
 class NamedAgency:
     """An agency that a document names. name: full official name as of the document's day; span: its first mention; addressed:
-    it stands in the salutation (主送机关)."""
+    the salutation (主送机关) names it."""
 
     name: str
     span: Span
     addressed: bool = False
+    identifier: Identifier = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +129,7 @@ class Document:
     duties: tuple[Duty, ...] = ()
 
     def all(self, field: Field) -> Iterator[Fact]:
-        """The facts of one field, in printed order."""
+        """Return the facts of one field, in printed order."""
         return (fact for fact in self.facts if fact.field is field)
 
     def first(self, field: Field) -> Fact | None:
@@ -164,7 +138,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What one source publishes: its documents in order, the gazette issue that it is, and what was surprising."""
+    """What one source publishes: its documents in order, the gazette issue that it is, and the issues to report."""
 
     documents: tuple[Document, ...]
     gazette: GazetteIssue | None

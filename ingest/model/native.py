@@ -77,8 +77,8 @@ def overlapping(pieces: Sequence[Piece], span: Span) -> Iterator[Piece]:
         i += 1
 
 
-def selector(pieces: Sequence[Piece], span: Span) -> str:
-    """One native selector for a span of the extracted text; empty where the reader made all of it.
+def selector(pieces: Sequence[Piece], *spans: Span) -> str:
+    """One native selector for spans of the extracted text; empty where the reader made all of it.
 
     Pages: fragments as in ISO 32000-2 Annex O, `page=3&highlight=<left>,<right>,<top>,<bottom>`, a highlight a line;
     scans: Media Fragments, `page=1&xywh=percent:<x>,<y>,<w>,<h>`. Word: `part=…&paragraph=…`. Web pages: `xpath=…`.
@@ -87,7 +87,7 @@ def selector(pieces: Sequence[Piece], span: Span) -> str:
     said: list[str] = []
     page = 0
     made = False
-    for piece in overlapping(pieces, span):
+    for span, piece in ((span, piece) for span in spans for piece in overlapping(pieces, span)):
         made |= piece.generated
         match piece.place:
             case OnPage() as place:

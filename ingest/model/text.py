@@ -1,6 +1,6 @@
-"""What reading starts from: the source, places in it, and its clauses.
+"""The source, spans in it, identifiers, issues and clauses.
 
-Offsets are code points, half-open. Unless a name says `source`, they count in the `Reading`'s text.
+Offsets are code points, half-open. Unless a name says `source`, they count in the text of the `NormalizedText`.
 """
 
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ class Span:
     def __len__(self) -> int:
         return self.end - self.start
 
-    def of(self, text: str) -> str:
+    def slice(self, text: str) -> str:
         return text[self.start : self.end]
 
     def shifted(self, by: int) -> "Span":
@@ -33,6 +33,34 @@ class Span:
 
     def contains(self, other: "Span") -> bool:
         return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """The number of a model object within its source, as `docs/graph.md` prints it in IRIs.
+
+    parts: the document's ordinal, then the positions inside it, all from 1: `3-7` is the seventh of its kind in the third
+    document, `3-2-1` the first assignment of its second task, `3-number-1` its first fact of the field `number`.
+    `ingest.assemble.numbering` gives every object its identifier, once.
+    """
+
+    parts: tuple[int | str, ...] = ()
+
+    @property
+    def position(self) -> int:
+        """The position among objects of its kind, from 1; 0 before the object is numbered."""
+        last = self.parts[-1] if self.parts else 0
+        return last if isinstance(last, int) else 0
+
+    def below(self, *parts: int | str) -> "Identifier":
+        """Return the identifier of an object inside this one."""
+        return Identifier(self.parts + parts)
+
+    def __str__(self) -> str:
+        return "-".join(map(str, self.parts))
+
+
+UNNUMBERED = Identifier()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +89,11 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something surprising in an input; the run goes on.
+    """Something in an input that the user should know; the build continues.
 
     code: kebab-case, stable, what tests and users filter by. span: in the source text, where there is one. document: the
-    ordinal of the document that it is about, where it is about one.
+    ordinal of the document that it is about, where it is about one. traceback: of a fault of ours. identifier: its position
+    among the issues of the source.
     """
 
     code: str
@@ -73,6 +102,8 @@ class Issue:
     severity: Severity = Severity.WARNING
     span: Span | None = None
     document: int | None = None
+    traceback: str = field(default="", repr=False)
+    identifier: Identifier = UNNUMBERED
 
 
 class Level(StrEnum):
@@ -109,12 +140,3 @@ class Clause:
     span: Span
     own: Span
     parent: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A value that a rule read at a place."""
-
-    span: Span
-    rule: str
-    value: object

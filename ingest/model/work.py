@@ -1,27 +1,19 @@
-"""What a document has done: tasks with their parties, time limits, and duties (`shared/gold/GUIDELINES.md`)."""
+"""Tasks with their parties, time limits, and duties."""
 
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import Self
 
-from ingest.model.text import Span
-
-
-class PartyRole(StrEnum):
-    """What a party is to a task: 牵头, 配合 (参与, 协助), or 负责 (责任单位, 落实)."""
-
-    LEAD = "lead"
-    SUPPORT = "support"
-    RESPONSIBLE = "responsible"
+from ingest.model.text import UNNUMBERED, Identifier, Span
+from ontology.enumerations import Modality, PartyRole, TimeKind
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who has a task.
+    """A party to a task.
 
     name: as printed, with the head that its list shares; official: the full official name as of the document's day, of a
-    group (各区县政府) the printed one. span: where the name stands. known: it is one body, and the name tells whose.
+    group (各区县政府) the printed one. span: where the name is printed. known: it is one body, and its name shows whose.
     """
 
     name: str
@@ -30,6 +22,7 @@ class Party:
     span: Span
     group: bool = False
     known: bool = False
+    identifier: Identifier = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +37,17 @@ class Task:
     at: Span
     parties: tuple[Party, ...]
     rule: str
-
-
-class TimeKind(StrEnum):
-    """Kinds of time limit: by a day; to be reached by then; again and again; so long from an event, or at the most."""
-
-    DEADLINE = "deadline"
-    TARGET = "target"
-    RECURRING = "recurring"
-    DURATION = "duration"
+    deadlines: tuple[Identifier, ...] = ()
+    basis: tuple[Identifier, ...] = ()
+    identifier: Identifier = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
-    """A time limit as printed, before its context tells the rest.
+    """A time limit as printed, before it is resolved.
 
-    kind: what its own words make it. year: printed, or relative to the document's (0 this, 1 next), None where it takes the
-    context's. month, day: of the last day; day 0 is the month's end. before: the month itself is out (12月前).
+    kind: by its own words. year: as printed; relative: to the document's year (0 this, 1 next); both None if the context gives
+    the year. month, day: of the last day; day 0 is the month's end. before: the month itself is excluded (12月前).
     value: an RRULE or a duration (ISO 8601, `P20WD` for working days), which need no context; empty for a day.
     anchor: the event from which a duration counts, as printed.
     """
@@ -79,7 +66,7 @@ class TimeExpression:
 class Deadline:
     """A time limit.
 
-    value: a day; an RRULE; a duration (`P20WD`: working days); None where the printed day is in no calendar. anchor: the event
+    value: a day; an RRULE; a duration (`P20WD`: working days); None if the calendar does not have the printed day. anchor: the event
     from which a duration counts, as printed; due: its last day, where the event's day is known. quote: the sentence or row.
     """
 
@@ -90,23 +77,15 @@ class Deadline:
     rule: str
     anchor: str = ""
     due: date | None = None
-
-
-class Modality(StrEnum):
-    """应当 / 不得 / 可以: deontic modality (LegalRuleML's Obligation, Prohibition, Permission)."""
-
-    OBLIGATION = "obligation"
-    PROHIBITION = "prohibition"
-    PERMISSION = "permission"
+    identifier: Identifier = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
     """What a sentence obliges, forbids or allows.
 
-    bearer: who, as printed, at `bearer_at` (in this sentence or an earlier one); None where nobody can be told. cue: the word
-    that tells the modality. condition: the clause under which it holds, where the sentence has one.
-    agencies: the full official names of the bodies that the bearer is.
+    bearer: who, as printed at `bearer_at` (in this sentence or an earlier one); None if unknown. cue: the word that expresses the
+    modality. condition: the clause that limits the duty, if there is one. agencies: the full official names of the bearer's bodies.
     """
 
     modality: Modality
@@ -116,9 +95,12 @@ class Duty:
     bearer_at: Span | None = None
     condition: Span | None = None
     agencies: tuple[str, ...] = ()
+    deadlines: tuple[Identifier, ...] = ()
+    basis: tuple[Identifier, ...] = ()
+    identifier: Identifier = UNNUMBERED
 
     def shifted(self, by: int) -> Self:
-        """The same in a text that begins `by` characters earlier."""
+        """Return the duty with every span moved by `by` code points."""
         return replace(
             self,
             sentence=self.sentence.shifted(by),

@@ -1,4 +1,4 @@
-"""Bytes to a `Source`: which encoding, and is it text at all?"""
+"""Decode bytes into a `Source`: find the encoding, refuse what is not text."""
 
 import codecs
 import hashlib
@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from ingest.model import Source
 
 MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown", ".text": "text/plain"}
-"""What is read from folders, by suffix; a file that is named outright is read whatever its suffix."""
+"""The suffixes that are read from folders. A file that is given by name is read whatever its suffix."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -49,7 +49,7 @@ def _decode(data: bytes) -> tuple[str, str]:
                 return data.decode(encoding), encoding.removesuffix("-sig")
             except UnicodeDecodeError as error:
                 raise _unknown(error) from error
-    # A NUL byte is in no UTF-8 or GB18030 text: without BOM it is UTF-16 with ASCII in it, or not text.
+    # UTF-8 and GB18030 texts have no NUL bytes: without a BOM this is UTF-16 with ASCII in it, or not text.
     if b"\x00" in data:
         for encoding in ("utf-16-le", "utf-16-be"):
             try:
@@ -76,7 +76,7 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 
 def _reads_as_chinese(text: str) -> bool:
-    """At least half of the letters are common Han, and hardly any is a control or private-use character."""
+    """Test whether at least half of the letters are common Han, and hardly any are control or private-use characters."""
     sample = text[:20_000]
     letters = [c for c in sample if not c.isspace()]
     han = sum("一" <= c <= "龥" or c in "，。；：、（）《》〔〕" for c in letters)

@@ -1,7 +1,7 @@
-"""What stands around documents: a gazette's masthead, contents, page numbers, running heads and colophon, what web pages
+"""Mark the lines around documents: masthead, contents, page numbers, running heads and colophon of a gazette, and what web pages
 and Markdown files add.
 
-Every line gets a kind; none is thrown away: `Reading.furniture` lists each with its place in the source.
+No line is thrown away: `NormalizedText.furniture` lists each with its place in the source.
 """
 
 import re
@@ -12,8 +12,8 @@ from ingest.read.lines import Line
 from ingest.rules import Rule, table
 
 
-class Kind(StrEnum):
-    """Why a line is not in the reading."""
+class FurnitureKind(StrEnum):
+    """Why a line is not in the normalized text."""
 
     BLANK = "blank"
     FRONT_MATTER = "front-matter"
@@ -28,30 +28,32 @@ class Kind(StrEnum):
 
 
 _PUBLISHING = re.compile("主管|主办|编辑|出版|承办|印刷|内部刊号|刊号|准印|国内统一刊号|发行")
-_BY_FORM = (Kind.PAGE_NUMBER, Kind.RUNNING_HEAD, Kind.SECTION_LABEL, Kind.WEB)
+_BY_FORM = (FurnitureKind.PAGE_NUMBER, FurnitureKind.RUNNING_HEAD, FurnitureKind.SECTION_LABEL, FurnitureKind.WEB)
 _ALONE_LENGTH = 120
 _YAML_KEY = re.compile(r"[\w.-]{1,40}:(?:[ \t]|$)")
-_YAML = re.compile(rf"{_YAML_KEY.pattern}|[ \t]*-[ \t]|[ \t]+\S|#")  # a key, an item, what belongs to the line above
-_CONTENTS_GAP = 8  # lines that the entries of one list of contents may lie apart: a long title takes several
+_YAML = re.compile(
+    rf"{_YAML_KEY.pattern}|[ \t]*-[ \t]|[ \t]+\S|#"
+)  # a key, an item, or a continuation of the line above
+_CONTENTS_GAP = 8  # entries of one list of contents may be so many lines apart, because long titles take several
 _FRONT_MATTER_REACH = 60  # lines in which front matter must close
 _SHORTEST_UPRIGHT = 3  # characters
 _UPRIGHT = re.compile("(?:文件|公报|政务|法规|规章|任免|信息|动态|要闻|大事记)$")
 _MASTHEAD_REACH = 40  # printed lines at the head of a source in which a masthead may stand
 
 
-def mark(lines: Sequence[Line], source: str) -> list[Kind | None]:
-    """The kind of each line that is furniture, None for text. source: the text that the lines were split from."""
+def mark(lines: Sequence[Line], source: str) -> list[FurnitureKind | None]:
+    """Return the kind of each line that is furniture, None for text. source: the text that the lines were split from."""
     rules = table("furniture")
-    kinds: list[Kind | None] = [None] * len(lines)
+    kinds: list[FurnitureKind | None] = [None] * len(lines)
     body = _mark_front_matter(lines, kinds, source)
     for i, line in enumerate(lines[body:], body):
         if not line.text.strip():
-            kinds[i] = Kind.BLANK
+            kinds[i] = FurnitureKind.BLANK
         elif rules["rule-line"].whole(line.text):
-            kinds[i] = Kind.RULE_LINE
+            kinds[i] = FurnitureKind.RULE_LINE
         elif len(line.text) <= _ALONE_LENGTH:
             kinds[i] = _alone(line.text, rules)
-    printed = [i for i, kind in enumerate(kinds) if kind is not Kind.BLANK]
+    printed = [i for i, kind in enumerate(kinds) if kind is not FurnitureKind.BLANK]
     _mark_upright(lines, kinds, printed)
     _mark_contents(lines, kinds, printed, rules)
     _mark_masthead(lines, kinds, printed, rules)
@@ -60,23 +62,23 @@ def mark(lines: Sequence[Line], source: str) -> list[Kind | None]:
     return kinds
 
 
-def _alone(text: str, rules: dict[str, Rule]) -> Kind | None:
-    """Furniture by its own form, wherever it stands."""
+def _alone(text: str, rules: dict[str, Rule]) -> FurnitureKind | None:
+    """Return the kind of a line that is furniture by its own form, wherever it is."""
     return next((kind for kind in _BY_FORM if rules[kind].whole(text)), None)
 
 
-def _mark_front_matter(lines: Sequence[Line], kinds: list[Kind | None], source: str) -> int:
-    """YAML between two `---` at a file's head, where every line reads as YAML; returns the first line behind it."""
-    printed = [i for i, line in enumerate(lines[:_FRONT_MATTER_REACH]) if line.extent.of(source).strip()]
-    if not printed or lines[printed[0]].extent.of(source).rstrip() != "---":
+def _mark_front_matter(lines: Sequence[Line], kinds: list[FurnitureKind | None], source: str) -> int:
+    """Mark YAML between two `---` at the head of a file, if every line is YAML; return the first line behind it."""
+    printed = [i for i, line in enumerate(lines[:_FRONT_MATTER_REACH]) if line.extent.slice(source).strip()]
+    if not printed or lines[printed[0]].extent.slice(source).rstrip() != "---":
         return 0
     keys = 0
     for i in printed[1:]:
-        raw = lines[i].extent.of(source).rstrip()
+        raw = lines[i].extent.slice(source).rstrip()
         if raw in ("---", "..."):
             if not keys:
                 return 0
-            kinds[: i + 1] = [Kind.FRONT_MATTER] * (i + 1)
+            kinds[: i + 1] = [FurnitureKind.FRONT_MATTER] * (i + 1)
             return i + 1
         if not _YAML.match(raw):
             return 0
@@ -84,8 +86,10 @@ def _mark_front_matter(lines: Sequence[Line], kinds: list[Kind | None], source: 
     return 0
 
 
-def _mark_contents(lines: Sequence[Line], kinds: list[Kind | None], printed: list[int], rules: dict[str, Rule]) -> None:
-    """From 目录 to the last entry with a page number, as long as such entries keep coming."""
+def _mark_contents(
+    lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int], rules: dict[str, Rule]
+) -> None:
+    """Mark the lines from 目录 to the last entry with a page number, as long as such entries keep coming."""
     position = 0
     while position < len(printed):
         first = printed[position]
@@ -105,12 +109,12 @@ def _mark_contents(lines: Sequence[Line], kinds: list[Kind | None], printed: lis
                     break
         if last >= position:
             for at in range(position - 1, last + 1):
-                kinds[printed[at]] = Kind.CONTENTS
+                kinds[printed[at]] = FurnitureKind.CONTENTS
             position = last + 1
 
 
-def _mark_upright(lines: Sequence[Line], kinds: list[Kind | None], printed: list[int]) -> None:
-    """A running head that is printed upright at the margin: one character a line (市, 政, 府, 文, 件)."""
+def _mark_upright(lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int]) -> None:
+    """Mark a running head that is printed upright at the margin, one character a line (市, 政, 府, 文, 件)."""
     run: list[int] = []
     for i in [*printed, -1]:
         text = lines[i].text.strip() if i >= 0 else ""
@@ -119,25 +123,29 @@ def _mark_upright(lines: Sequence[Line], kinds: list[Kind | None], printed: list
             continue
         if len(run) >= _SHORTEST_UPRIGHT and _UPRIGHT.search("".join(lines[j].text.strip() for j in run)):
             for j in run:
-                kinds[j] = Kind.RUNNING_HEAD
+                kinds[j] = FurnitureKind.RUNNING_HEAD
         run = []
 
 
-def _mark_masthead(lines: Sequence[Line], kinds: list[Kind | None], printed: list[int], rules: dict[str, Rule]) -> None:
-    """Title-page lines before the first line of text; they count only if the gazette's name or number is among them."""
-    if not any(kinds[i] is Kind.RUNNING_HEAD for i in printed[:_MASTHEAD_REACH]):
+def _mark_masthead(
+    lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int], rules: dict[str, Rule]
+) -> None:
+    """Mark title-page lines before the first line of text, if the gazette's name or number is among them."""
+    if not any(kinds[i] is FurnitureKind.RUNNING_HEAD for i in printed[:_MASTHEAD_REACH]):
         return
     for i in printed[:_MASTHEAD_REACH]:
         if kinds[i] is None:
             if not rules["masthead"].whole(lines[i].text):
                 break
-            kinds[i] = Kind.MASTHEAD
-        elif kinds[i] is Kind.RUNNING_HEAD:
-            kinds[i] = Kind.MASTHEAD
+            kinds[i] = FurnitureKind.MASTHEAD
+        elif kinds[i] is FurnitureKind.RUNNING_HEAD:
+            kinds[i] = FurnitureKind.MASTHEAD
 
 
-def _mark_colophon(lines: Sequence[Line], kinds: list[Kind | None], printed: list[int], rules: dict[str, Rule]) -> None:
-    """From the gazette's notice about itself, or from its imprint, to the end."""
+def _mark_colophon(
+    lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int], rules: dict[str, Rule]
+) -> None:
+    """Mark the lines from the gazette's notice about itself, or from its imprint, to the end."""
     start = next((i for i in printed if kinds[i] is None and rules["colophon-start"].whole(lines[i].text)), None)
     if start is None:
         tail = printed[-20:]
@@ -148,18 +156,18 @@ def _mark_colophon(lines: Sequence[Line], kinds: list[Kind | None], printed: lis
     if start is not None:
         for i in printed:
             if i >= start:
-                kinds[i] = Kind.COLOPHON
+                kinds[i] = FurnitureKind.COLOPHON
 
 
 def _mark_bare_numbers(
-    lines: Sequence[Line], kinds: list[Kind | None], printed: list[int], rules: dict[str, Rule]
+    lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int], rules: dict[str, Rule]
 ) -> None:
-    """A bare number is a page's where a running head stands beside it, or between two lines of prose."""
+    """Mark bare numbers as page numbers if a running head is beside them, or prose on both sides."""
     for at, i in enumerate(printed):
         if kinds[i] is not None or not rules["bare-page-number"].whole(lines[i].text):
             continue
         beside = [printed[j] for j in (at - 1, at + 1) if 0 <= j < len(printed)]
-        head = any(kinds[j] in (Kind.RUNNING_HEAD, Kind.PAGE_NUMBER) for j in beside)
+        head = any(kinds[j] in (FurnitureKind.RUNNING_HEAD, FurnitureKind.PAGE_NUMBER) for j in beside)
         prose = len(beside) == 2 and all(kinds[j] is None and lines[j].width >= 8 for j in beside)
         if head or prose:
-            kinds[i] = Kind.PAGE_NUMBER
+            kinds[i] = FurnitureKind.PAGE_NUMBER

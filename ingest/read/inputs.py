@@ -1,4 +1,4 @@
-"""Which files a build reads, and under which names."""
+"""Find the files that a build reads, and their names."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ from ingest.read.decode import MEDIA_TYPES
 from ingest.read.sniff import HEAD, READ, Format, sniff
 
 STANDARD_INPUT = "-"
-_ABOUT = {"README", "LICENSE", "CHANGELOG", "CONTRIBUTING"}  # they speak of a folder, they are none of its texts
+_ABOUT = {"README", "LICENSE", "CHANGELOG", "CONTRIBUTING"}  # these describe a folder and are not texts of it
 # A text under the name of a document is one that was saved so; other suffixes are those of data and programs.
 _DOCUMENTS = frozenset({".doc", ".docx", ".wps", ".rtf", ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml"})
 _PACKED = (b"PK", b"\xd0\xcf\x11\xe0")  # only the whole file tells what is in it
@@ -19,7 +19,7 @@ _PAGE_PARTS = ("_files", ".files", "_文件")  # what browsers put beside a page
 
 
 class InputError(ValueError):
-    """A path that a build cannot use: one line saying what, where and what to do."""
+    """A path that a build cannot use. The message is one line: what is wrong, where, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Input:
     path: Path | None
 
     def read(self) -> bytes:
-        """The bytes. Raises OSError."""
+        """Return the bytes. Raises OSError."""
         return sys.stdin.buffer.read() if self.path is None else self.path.read_bytes()
 
 

@@ -1,9 +1,9 @@
-"""From lines to paragraphs: which line goes on in the next.
+"""Join lines into paragraphs: decide which line continues in the next.
 
-Three layouts, one question. *Hard-wrapped* columns break every line at the column's width; *cut* pages hold whole
-paragraphs, broken only where a page or column ended; *flattened* pages were broken apart by `lines`. A line goes on when it
-has not ended (no closing punctuation), the next does not begin anew (no clause number, date, 文号, …), and either it fills
-its column or it reads as prose.
+There are three layouts. *Hard-wrapped* columns break every line at the column's width; *cut* pages hold whole
+paragraphs, broken only where a page or column ended; *flattened* pages were broken apart by `lines`. A line continues if it
+has not ended (no closing punctuation), the next does not begin anew (no clause number, date, 文号, …), and it either fills its
+column or reads as prose.
 """
 
 import re
@@ -23,17 +23,17 @@ _TITLE_END = re.compile(
 )
 _NUMBER_END = re.compile(r"〔(?:19|20)\d\d〕\d{1,5}号$")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,7}条")
-_NEVER_FIRST = tuple("，。；、：！？）〉》”’〕】")  # GB/T 15834-2011 5.1: these do not stand at a line's head
+_NEVER_FIRST = tuple("，。；、：！？）〉》”’〕】")  # GB/T 15834-2011 5.1: a line does not begin with these
 _INDENT = 2  # a paragraph's first line is indented by two characters
 _WINDOW = 16  # lines on either side that show a column's width
 _REACH = 40  # characters back to the bracket that a line end may cut
 _NARROWEST = 12  # no column is narrower; lines shorter than that are headings and dates
-_MINIMUM = 6  # fewer unended lines than this say nothing of a width
+_MINIMUM = 6  # fewer unended lines than this do not show a width
 _NEW = ("number", "date", "printed", "registration", "annex-mark", "disclosure", "order-serial", "signed-date")
 
 
 def begins_anew(text: str) -> bool:
-    """A line that starts a paragraph by its form: a clause number, a date, a 文号, an annex, an imprint."""
+    """Test whether a line starts a paragraph by its form: a clause number, a date, a 文号, an annex, an imprint."""
     lines = table("lines")
     if _marker(text) is not None:
         return True
@@ -43,12 +43,12 @@ def begins_anew(text: str) -> bool:
 
 
 def has_ended(text: str) -> bool:
-    """A line that ends a paragraph by its punctuation."""
+    """Test whether a line ends a paragraph by its punctuation."""
     return bool(_ENDED.search(text) or _CLOSED_BRACKET.search(text))
 
 
 def column_widths(lines: Sequence[Line]) -> list[float | None]:
-    """For each line the width of its hard-wrapped column, None where the text around it is not hard-wrapped.
+    """Return for each line the width of its hard-wrapped column, None if the text around it is not hard-wrapped.
 
     A column shows in lines that end in mid-sentence: where half of the lines around do, most of them end at one width. Two
     sorted windows slide along, so that the cost is linear in lines.
@@ -91,7 +91,7 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _marker(text: str) -> tuple[str, str] | None:
-    """The kind of clause number that a line begins with, and the line without it."""
+    """Return the kind of clause number that a line begins with, and the line without it."""
     for name, rule in table("markers").items():
         if match := rule.start(text):
             return name, text[match.end() :]
@@ -103,10 +103,10 @@ _ITEM = 6  # one that a semicolon closes is an item of a list, however short
 
 
 def _peers_are_prose(lines: Sequence[Line]) -> list[int]:
-    """For each numbered line: is the line with the next or the last number of its kind a sentence, or an item of a list?
+    """Return for each numbered line the length from which it continues if it has not ended; 0 if unknown.
 
-    Headings, sentences and items are numbered alike, but one series is the same throughout. Gives the length from which an
-    unended line of the series goes on, 0 where nothing tells.
+    Headings, sentences and items are numbered alike, but all lines of one series are the same. So the lines with the next and the
+    last number of its kind show whether a line is a sentence or an item of a list.
     """
     kinds = [_marker(line.text) for line in lines]
     prose = [0] * len(lines)
@@ -121,10 +121,10 @@ def _peers_are_prose(lines: Sequence[Line]) -> list[int]:
 
 
 def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0) -> bool:
-    """Whether the paragraph so far goes on in the line `after`.
+    """Test whether the paragraph so far continues in the line `after`.
 
-    width: the column's at its last line, if hard-wrapped. prose: the length from which its last line goes on as one of
-    a numbered series of sentences or items, 0 if it is none.
+    width: the column's at its last line, if hard-wrapped. prose: as `_peers_are_prose` returns
+    it for the last line.
     """
     line = group[-1]
     text = line.text
@@ -142,7 +142,7 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
     if _open_bracket(_tail(group[-6:])) and line.width >= 4:
         return True
     if width is None:
-        # 责任单位：市教育局 above 岚州市人民政府: an unended last line does not go on in the signature.
+        # The last line of a text does not continue in the signature: 责任单位：市教育局 above 岚州市人民政府.
         signed = (
             not _GOES_ON.search(text) and len(after.text) <= 40 and table("headings")["signature"].whole(after.text)
         )
@@ -154,8 +154,8 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
 
 
 def _fills_column(group: list[Line], after: Line, width: float) -> bool:
-    """A sentence that ends just where its column ends: the paragraph goes on if its bracket is still open, or if the next
-    line fills the column too, without the indent that a new paragraph has."""
+    """Test whether a paragraph continues behind a sentence that ends where its column ends: its bracket is still open, or the next
+    line fills the column too, without the indent of a new paragraph."""
     line = group[-1]
     printed = line.width + (_INDENT if len(group) == 1 else 0)
     if printed < width - 1:
@@ -167,25 +167,25 @@ def _fills_column(group: list[Line], after: Line, width: float) -> bool:
 
 
 def _tail(group: Sequence[Line]) -> str:
-    """The last characters of each line, joined: enough to see a bracket open across lines."""
+    """Join the last characters of each line, to find a bracket that is open across lines."""
     return "".join(line.text[-_REACH:] for line in group)
 
 
 def _is_title(group: list[Line]) -> bool:
-    if len(group) > 80:  # no line is empty; joining a long paragraph for each of its lines would be quadratic
+    if len(group) > 80:  # joining a long paragraph for each of its lines would be quadratic
         return False
     text = "".join(line.text[:80] for line in group)
     return len(text) < 80 and not _PROSE.search(text) and bool(_TITLE_END.search(text))
 
 
 def _open_bracket(text: str) -> bool:
-    """A year's or title's bracket that was opened at the end and not closed."""
+    """Test for a bracket of a year or title that is open at the end."""
     tail = text[-_REACH:]
     return tail.rfind("〔") > tail.rfind("〕") or tail.rfind("《") > tail.rfind("》")
 
 
 def _cut_by_page(text: str, prose: int) -> bool:
-    """In a text of whole paragraphs: does this unended line read as the first part of one?"""
+    """Test whether an unended line is the first part of a paragraph, in a text of whole paragraphs."""
     if _GOES_ON.search(text) and len(text) > 12:
         return True
     if _ARTICLE.match(text):

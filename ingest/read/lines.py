@@ -1,6 +1,6 @@
-"""Physical lines, with layout taken out of each: width folded, Markdown marks and letter-spacing dropped.
+"""Split a source into lines and take the layout out of each: fold widths, drop Markdown marks and letter-spacing.
 
-A `Line` keeps, for every character, where it stands in the source. Folding maps one character to one, so that the map is a
+A `Line` keeps the source offset of every character. Folding maps one character to one, so that the map is a
 list of runs. What is dropped is layout only: blanks, invisible characters, Markdown marks, backslashes before such, tags of
 HTML and the pipes of a table row. HTML comments are kept apart in `Line.comments`.
 """
@@ -23,7 +23,7 @@ _BLANK |= dict.fromkeys(range(0x2000, 0x200B), " ")
 # PDF writers put out the Kangxi radical ⼈ (U+2F08) for the character 人.
 _RADICALS = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
 FOLD = _WIDE | _BLANK | _RADICALS
-"""Character for character: what the reading writes for what the source prints."""
+"""Source character → character of the normalized text, one to one."""
 
 _LINE_END = re.compile("[\n\x0b\x0c\x85\u2028\u2029]")
 # Controls, soft hyphens, zero-width blanks and joiners, marks of direction, variation selectors.
@@ -32,7 +32,7 @@ _UNSEEN = (
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0100-\U000e01ef"
 )
 _INVISIBLE = re.compile(f"[{_UNSEEN}]+")
-_LAYOUT = re.compile(rf"[{_UNSEEN} \t|<>&*_\\#+-]")  # without any of these a line is as it should be
+_LAYOUT = re.compile(rf"[{_UNSEEN} \t|<>&*_\\#+-]")  # a line without any of these needs no repair
 # Attributes are spelt out: in `若a<p 则b>c` nothing is a tag.
 _ATTRIBUTE = r"[ \t]++[a-zA-Z][a-zA-Z:-]{0,30}(?:=(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'|[^\s\"'<>]{1,100}))?"
 _TAG = re.compile(
@@ -54,7 +54,7 @@ _GAP = re.compile(
     rf"(?<=[{_HAN}{_PUNCTUATION}]) ++(?=[\x21-\x7e])|(?<=[\x21-\x7e]) ++(?=[{_HAN}{_PUNCTUATION}])"
     rf"|(?<=[{_PUNCTUATION}]) ++|(?<! ) ++(?=[{_PUNCTUATION}])"
 )
-# 若　干　措　施: single characters, each apart, with nothing Chinese joined to either end.
+# 若　干　措　施: single characters with blanks between, and no Chinese character next to either end.
 _SPACED = re.compile(rf"(?<![{_HAN}])(?:[{_HAN}] ++)+[{_HAN}](?![{_HAN}])")
 _CELL_GAP = re.compile(rf"(?<=[{_HAN}]) ++(?=[{_HAN}])")
 _CELL_EDGE = re.compile(r"(?<! ) ++(?=\t)|(?<=\t) ++")
@@ -86,7 +86,7 @@ class Line:
 
 
 def split_lines(text: str) -> list[Line]:
-    """The source's lines, folded, in order; blank ones too (their text is empty). Their extents and the line ends between
+    """Split a source into folded lines, in order; blank ones too (their text is empty). Their extents and the line ends between
     them tile the text."""
     lines: list[Line] = []
     comments = list(_comments(text))
@@ -102,8 +102,8 @@ def split_lines(text: str) -> list[Line]:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int]]:
-    """The lines as they are printed, each with its offset: physical ones, broken further at HTML's line breaks (which stay
-    inside a table row) and where a whole page was flattened into one."""
+    """Return the printed lines with their offsets: physical lines, split further at HTML line breaks (but not inside a table row) and
+    where a whole page was flattened into one line."""
     start = 0
     for end in [*(match.start() for match in _LINE_END.finditer(text)), len(text)]:
         raw = text[start:end]
@@ -117,7 +117,7 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
 
 
 LONGEST = 200_000
-"""No paragraph is longer, in code points: a longer line is a text without its line ends, or none."""
+"""The longest paragraph, in code points. A longer line is a text without its line ends, or not a text."""
 
 
 def _bounded(raw: str, start: int) -> Iterator[tuple[str, int]]:
@@ -132,7 +132,7 @@ def _bounded(raw: str, start: int) -> Iterator[tuple[str, int]]:
 
 
 def _comments(text: str) -> Iterator[Span]:
-    """`<!-- … -->`, also over several lines; one that is never closed is none."""
+    """Find HTML comments, also over several lines; a comment that is never closed is text."""
     end = 0
     while (start := text.find("<!--", end)) >= 0 and (close := text.find("-->", start + 4)) >= 0:
         end = close + 3
@@ -191,7 +191,7 @@ def _blanks(text: str, low: int, high: int) -> list[tuple[int, int]]:
 
 
 def _without(text: str, runs: _Runs, drop: list[tuple[int, int]]) -> tuple[str, _Runs]:
-    """`text` without the dropped ranges (any order, overlaps allowed), and the runs of what is left."""
+    """Return `text` without the dropped ranges (any order, overlaps allowed), and the runs of the rest."""
     if not drop:
         return text, runs
     pieces: list[str] = []

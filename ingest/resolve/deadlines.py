@@ -1,14 +1,14 @@
-"""What a time limit means in its document: the day of `12月底前`, the last day of `20个工作日内`.
+"""Resolve time limits to days: the day of `12月底前`, the last day of `20个工作日内`.
 
-A year that is not printed is that of the paragraph before it, else the document's own (GUIDELINES, deadlines).
+A year that is not printed is the last one printed before it in the paragraph, else the document's own.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ingest.model import Deadline, Mention, Span, TimeExpression, TimeKind
+from ingest.resolve.context import Occasion
 from ontology.calendar import add_months, after_workdays, month_end
 
 _YEAR = re.compile(r"(?<![\d〔\[(（])((?:19|20)\d\d)年")
@@ -23,24 +23,13 @@ _PUBLISHED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """What a document tells of its own time. signed: its date; year: that of its title where it is a year's plan
-    (2020年工作要点), else that of its date; effective: its first day in force; standing: it is a rule (办法, 条例, 制度),
-    which holds year after year."""
-
-    signed: date | None
-    year: int | None
-    effective: date | None = None
-    standing: bool = False
-
-
-def deadlines(found: Iterable[Mention], text: str, occasion: Occasion, *, limits: bool = False) -> Iterator[Deadline]:
-    """The time limits of a document; spans of `found` are in `text`. limits: they stand in 完成时限 cells, where days of
-    the past count too; elsewhere what was over when the document was signed is no limit."""
+def resolve_deadlines(
+    found: Iterable[Mention[TimeExpression]], text: str, occasion: Occasion, *, limits: bool = False
+) -> Iterator[Deadline]:
+    """Resolve time expressions; their spans are in `text`. limits: they are in 完成时限 cells, where days before the signature count
+    too; elsewhere such a day is not a limit."""
     for mention in found:
         value = mention.value
-        assert isinstance(value, TimeExpression)
         quote = _quote(text, mention.span)
         if value.value:
             due = _due(value, occasion) if value.kind is TimeKind.DURATION else None
@@ -62,9 +51,9 @@ _EACH_YEAR = re.compile(r"每年|每一年|历年|逐年")
 
 
 def _of_any_year(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> str | None:
-    """当年 is the year of what is spoken of: in a rule, or behind 每年, any; a year that is printed before, that one, whichever
-    stands nearer. 今年 and 本年 are always the document's own."""
-    if not span.of(text).startswith(_THAT_YEAR):
+    """Return the RRULE of a time with 当年 that recurs every year: in a rule, or behind 每年. If a year is printed nearer before it, 当年
+    is that year and does not recur. 今年 and 本年 are always the document's year."""
+    if not span.slice(text).startswith(_THAT_YEAR):
         return None
     before = text[_quote(text, span).start : span.start]
     each = max((found.end() for found in _EACH_YEAR.finditer(before)), default=None)
@@ -78,17 +67,17 @@ def _of_any_year(value: TimeExpression, text: str, span: Span, occasion: Occasio
 
 
 def _is_past(day: date, value: TimeExpression, occasion: Occasion) -> bool:
-    """Over before the document was signed: told, not set. Where the year is ours to add, a short while back counts as this
-    year's (6月底之前 in a plan of July)."""
+    """Test whether a day was over when the document was signed. If the year is not printed, a day shortly before still counts
+    (6月底之前 in a plan of July)."""
     if occasion.signed is None:
         return value.year is not None and occasion.year is not None and day.year < occasion.year
     return day < occasion.signed if value.year is not None else day < occasion.signed - _LONG_PAST
 
 
 def _day(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> tuple[date | None, bool]:
-    """The last day, and whether a day is printed at all (one that the calendar does not have is: 6月31日)."""
+    """Return the last day, and whether a day is printed at all (6月31日 is, though the calendar does not have it)."""
     year = value.year
-    if year is None and span.of(text).startswith(_THAT_YEAR):
+    if year is None and span.slice(text).startswith(_THAT_YEAR):
         year = _year_before(text, span)  # 2023年新建的步道，当年9月底前验收
     if year is None and value.relative is not None:
         year = occasion.signed.year + value.relative if occasion.signed else None
@@ -120,7 +109,7 @@ def _last(year: int, value: TimeExpression) -> date | None:
 
 
 def _year_before(text: str, span: Span, *, anywhere: bool = False) -> int | None:
-    """The nearest year printed before the time in its paragraph (or anywhere before it), outside of titles."""
+    """Return the last year printed before the time in its paragraph (or anywhere before it), outside titles."""
     start = 0 if anywhere else text.rfind("\n", 0, span.start) + 1
     before = _TITLE.sub("", text[max(start, span.start - 2000) : span.start])
     found = _YEAR.findall(before)
@@ -128,7 +117,7 @@ def _year_before(text: str, span: Span, *, anywhere: bool = False) -> int | None
 
 
 def _quote(text: str, span: Span) -> Span:
-    """The sentence around a time, within its paragraph."""
+    """Return the sentence around a time, within its paragraph."""
     low = max(0, span.start - _LONGEST_QUOTE)
     start = max(text.rfind(end, low, span.start) for end in _SENTENCE_ENDS) + 1
     ends = [at for end in _SENTENCE_ENDS if (at := text.find(end, span.end, span.end + _LONGEST_QUOTE)) >= 0]
@@ -139,7 +128,7 @@ def _quote(text: str, span: Span) -> Span:
 
 
 def _due(value: TimeExpression, occasion: Occasion) -> date | None:
-    """The last day of a duration that counts from a known event: the document's publication or entry into force."""
+    """Return the last day of a duration that counts from a known event: the document's publication or entry into force."""
     match, anchor = _DURATION.fullmatch(value.value), _PUBLISHED.search(value.anchor)
     if match is None or anchor is None or match[1]:
         return None

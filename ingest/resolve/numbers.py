@@ -1,22 +1,30 @@
-"""Whose a cited 文号 is: 济政发 is 济南's and 济宁's, 宁政发 南京's and 宁夏's. What the text does not tell stays open."""
+"""Find the place that gave a cited 文号: both 济南 and 济宁 use 济政发, both 南京 and 宁夏 use 宁政发."""
 
 import re
+from dataclasses import replace
 
-from ingest.model import DocumentNumber, DocumentReference
-from ingest.resolve.agencies import official_name
+from ingest.lexicon.official import official_name
+from ingest.model import DocumentNumber, DocumentReference, Relation
+from ingest.resolve.context import Context
 from ingest.rules import table
 from ontology.places import STATE, Places
 
 _ORDER = re.compile(r"(.+?)(令|公告|通告)$")
 
 
-def owner(
+def with_owner(relation: Relation, citing: DocumentNumber | None, context: Context) -> Relation:
+    """Add the place that gave the cited number. citing: the citing document's own number."""
+    place, number = find_owner(relation.target, citing, context.place, context.places)
+    return replace(relation, owner=place, owner_number=number)
+
+
+def find_owner(
     reference: DocumentReference, citing: DocumentNumber | None, within: str | None, places: Places
 ) -> tuple[str | None, DocumentNumber | None]:
-    """(GB/T 2260 code of the issuing place, the number with its organ in full) of a cited number; the place is None where
-    the text does not tell it.
+    """Return the GB/T 2260 code of the issuing place, and the number with its organ's full name. The place is None if the text does not
+    show it.
 
-    In order: the issuer in the cited title; an order's organ (省政府令 in a document of 岚州市 → 东岭省人民政府令); the signs of
+    Tried in order: the issuer in the cited title; an order's organ (省政府令 in a document of 岚州市 → 东岭省人民政府令); the signs of
     the central organs; the signs that the code shares with the citing document's own (a district's code begins with its
     city's); a province's sign.
     """
@@ -27,7 +35,7 @@ def owner(
     if order:
         organ = official_name(re.split("[、 ]", order[1])[0], within, places)
         place = places.find_prefix(organ, within=within)
-        # Joint organs are parted by blanks, by 、 or by nothing: one number has one form.
+        # Joint organs are separated by blanks, by 、 or by nothing; the number has one form.
         code = f"{organ}{order[2]}" if "、" not in order[1] else number.code.replace("、", "")
         return (place.code if place else None), DocumentNumber(code, number.year, number.serial)
     if reference.title and (place := places.find_prefix(reference.title)) is not None:
@@ -41,7 +49,7 @@ def owner(
 
 
 def _shared(code: str, own: str, within: str, places: Places) -> str | None:
-    """The place that a cited code's signs tell beside the citing document's own code.
+    """Return the place that a cited code means beside the citing document's own code.
 
     A city's codes begin with one sign (济政发), a county's with its city's and its own (济天政发).
     """

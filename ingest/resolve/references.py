@@ -1,4 +1,4 @@
-"""Which references are relations of a document: aliases expanded, itself and mere forms left out, one for each target."""
+"""Resolve references to relations, one for each target: expand aliases, leave out the document itself and mere forms."""
 
 import re
 from bisect import bisect_left
@@ -9,40 +9,32 @@ from ingest.model import DocumentReference, Relation, RelationKind
 from ingest.rules import table
 from ontology.titles import folded, identity
 
-_ACTS = (
-    RelationKind.REPEALS,
-    RelationKind.DECLARES_EXPIRED,
-    RelationKind.CONFIRMS_VALID,
-    RelationKind.EXTENDS_VALIDITY,
-    RelationKind.AMENDS,
-)
-_GROUNDS = (RelationKind.IMPLEMENTS, RelationKind.BASED_ON)
 _SHORT = 6
-"""A title of so few characters (《实施意见》, 《审价办法》) may stand for the one title before it that ends so."""
+"""A title of at most so many characters (《实施意见》, 《审价办法》) may mean the one title before it that ends so."""
 
 
 _WORK = 8
 """Titles of books, plays and films are shorter than this, those of documents that name no kind are longer."""
 _TAILS = 50
-"""So many titles with one tail are looked at; more tell no more than that the tail is not unique."""
+"""At most so many titles with one ending are looked at; two already show that it is not unique."""
 
 
 def key(target: DocumentReference) -> str:
-    """What makes two references one target: the number, else the folded title without the state's name. Joint organs are
-    parted by blanks, by 、 or by nothing (财政部、税务总局公告2020年第8号)."""
+    """Return the key by which two references have one target: the number, else the folded title without the state's name. Joint organs
+    are separated by blanks, by 、 or by nothing (财政部、税务总局公告2020年第8号)."""
     if target.number is not None:
         return str(target.number).replace("、", "")
     return identity(target.title or "")
 
 
 class _Tails:
-    """Titles by how they end, found in logarithmic time."""
+    """Looks up titles by their endings, in logarithmic time."""
 
     def __init__(self, titles: Iterable[str]) -> None:
         self._reversed = sorted({title[::-1] for title in titles})
 
     def ending(self, tail: str) -> list[str]:
-        """Titles that end with `tail` and are longer."""
+        """Return the titles that end with `tail` and are longer."""
         found: list[str] = []
         at = bisect_left(self._reversed, tail[::-1])
         while at < len(self._reversed) and len(found) < _TAILS and self._reversed[at].startswith(tail[::-1]):
@@ -53,7 +45,7 @@ class _Tails:
 
 
 class _Named:
-    """What a text has named so far, by the kinds that titles end with: 《通知》 stands for the one title that ends so."""
+    """The titles that a text has named so far, by their endings: 《通知》 means the one title that ends so."""
 
     def __init__(self) -> None:
         self._by_tail: dict[str, dict[str, DocumentReference]] = {}
@@ -65,19 +57,19 @@ class _Named:
             if len(known) < 2 or key(target) in known:
                 known[key(target)] = target
 
-    def one(self, tail: str) -> DocumentReference | None:
+    def unique(self, tail: str) -> DocumentReference | None:
         known = self._by_tail.get(tail, {})
         return next(iter(known.values())) if len(known) == 1 else None
 
 
-def resolve(
+def resolve_references(
     relations: Iterable[Relation], own: Sequence[str], number: str | None
 ) -> tuple[list[Relation], list[Relation]]:
-    """(one relation a target, the strongest kind; references that stay unresolved), both in printed order.
+    """Return one relation for each target, of the strongest kind, and the references that stay unresolved, both in printed order.
 
-    own: the titles of the document, its instruments and annexes. number: its own number. An alias (以下简称《条例》) stands for
-    its target from where it is given; a bare kind (《通知》) that no alias explains stands for the one title before it that ends
-    so, and is unresolved where there are several or none. Takes n log n steps for n relations.
+    own: the titles of the document, its instruments and annexes. number: its own number. An alias (以下简称《条例》) means
+    its target from where it is given. A bare kind (《通知》) without an alias means the one title before it that ends so, and is
+    unresolved if there are several or none. Takes n log n steps for n relations.
     """
     relations = list(relations)
     mine = {folded(title) for title in own}
@@ -101,11 +93,11 @@ def resolve(
         elif target.number is None and table("references")["bare-kind"].whole(name):
             if name in mine or my_tails.ending(name):
                 continue
-            if (one := named.one(name)) is None:
+            if (one := named.unique(name)) is None:
                 open_ones.append(relation)
                 continue
             target = one
-        elif target.number is None and (one := named.one(name)) is not None:
+        elif target.number is None and (one := named.unique(name)) is not None:
             target = one
         elif target.number is None and name:
             # 省、市《某方案》 after two documents whose titles end so: which one is meant stays open.
@@ -137,8 +129,8 @@ _ISSUED = re.compile(r"(?:印发|转发|批转|发布|公布|下发|关于|政�
 
 
 def _carries(title: str, name: str) -> bool:
-    """A folded title carries the document `name` whole: after 印发, or after the issuer's name. 国家应急预案 does not carry
-    应急预案."""
+    """Test whether a folded title contains the document `name` whole: behind 印发, or behind the issuer's name. 国家应急预案 does not
+    contain 应急预案."""
     return _ISSUED.search(title[: title.rindex(name)][-6:]) is not None
 
 
@@ -153,27 +145,30 @@ def _plain(title: str) -> str:
 
 
 def _implemented(own: Sequence[str]) -> str:
-    """What the document's heading says it implements (关于贯彻落实…若干措施的通知), as titles end; empty where it says nothing."""
+    """Return the title that the document's heading says it implements (关于贯彻落实…若干措施的通知); empty if there is none."""
     match = _IMPLEMENTING.search(folded(own[0])) if own else None
     return _plain(match[1]) if match else ""
 
 
 def _strength(kind: RelationKind) -> int:
-    """Acts before grounds before mentions; of two grounds the first that the text gives stands."""
-    return 0 if kind in _ACTS else 1 if kind in _GROUNDS else 2
+    """Rank acts before grounds before mentions; of two grounds the first in the text counts."""
+    return 0 if kind.is_act else 1 if kind.is_ground else 2
 
 
 def _is_own(target: DocumentReference, rule: str, mine: set[str], number: str | None) -> bool:
-    """The document itself, or what it carries. A document of the same title and another number is an older edition of it,
-    unless the text says that it is what is forwarded (现将《…》（岚政发〔2019〕4号）转发给你们)."""
+    """Test whether a target is the document itself or what it carries.
+
+    A document of the same title and another number is an older edition, unless the text says that it is what is forwarded
+    (现将《…》（岚政发〔2019〕4号）转发给你们).
+    """
     if target.number is not None and rule != "references.carried":
         return str(target.number) == number
     return folded(target.title or "") in mine
 
 
 def _is_target(target: DocumentReference) -> bool:
-    """With a number anything is; a bare title must not be a form, a certificate, a newspaper, and a short one must end in a
-    kind of document: 《渡船谣》 is a song."""
+    """Test whether a reference names a document. With a number it does. A bare title must not be a form, a certificate or a newspaper,
+    and a short one must end in a kind of document: 《渡船谣》 is a song."""
     if target.number is not None:
         return True
     title = (target.title or "").strip()
@@ -185,7 +180,7 @@ def _is_target(target: DocumentReference) -> bool:
 
 
 def _is_kind_of_law(title: str) -> bool:
-    """《证券法》, 《居民身份证条例》: the last word decides."""
+    """Test for a kind of document by the last word: 《证券法》, 《居民身份证条例》."""
     return title.endswith(
         ("法", "条例", "规定", "办法", "通知", "意见", "细则", "决定", "规划", "纲要", "目录", "标准", "规范")
     )

@@ -2,7 +2,7 @@
 
 A table file holds `[[rule]]` entries; `{{name}}` in a pattern stands for an entry of `fragments.toml`. `how` says how the
 code asks a rule, of a whole line, of its start, or anywhere in a text: for a rule, or at the file's head for all of them.
-Patterns are written for the reading's text (half-width digits and letters, Chinese punctuation) and must run in linear
+Patterns are written for the normalized text (half-width digits and letters, Chinese punctuation) and must run in linear
 time: no nested quantifiers, every repetition bounded or over a class that its follower cannot match.
 """
 

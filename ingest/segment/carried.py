@@ -1,10 +1,10 @@
-"""What stands behind the document proper: instruments, annexes, the imprint (版记)."""
+"""Find what follows the document proper: instruments, annexes, the imprint (版记)."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.model import Role
+from ingest.model import ComponentRole
 from ingest.rules import table
 from ingest.segment.clauses import numeral
 from ingest.segment.listed import clean_title
@@ -16,7 +16,7 @@ from ontology.titles import likeness
 class Part:
     """A component's paragraphs. heading: those of its title; body: the first paragraph behind heading and salutation."""
 
-    role: Role
+    role: ComponentRole
     title: str
     start: int
     end: int
@@ -25,7 +25,7 @@ class Part:
 
 
 def imprint_start(paragraphs: Sequence[Paragraph], low: int, end: int) -> int:
-    """Where the closing imprint begins: 抄送, the printing body and day, the degree of disclosure."""
+    """Return where the closing imprint begins: 抄送, the printing body and day, the degree of disclosure."""
     at = end
     while at > low:
         paragraph = paragraphs[at - 1]
@@ -46,15 +46,15 @@ def imprint_start(paragraphs: Sequence[Paragraph], low: int, end: int) -> int:
 
 
 def _above_is_copies(paragraphs: Sequence[Paragraph], at: int, low: int) -> bool:
-    """A short line below 抄送 carries on its list."""
+    """Test whether a line continues the list of 抄送 above it."""
     return any(paragraphs[i].form is Form.COPIES for i in range(max(low, at - 3), at))
 
 
 def carried_parts(
     paragraphs: Sequence[Paragraph], low: int, end: int, instruments: list[str], attachments: list[str], issues: bool
 ) -> list[Part]:
-    """The instruments and annexes in `low:end`, each from its heading to the next one's."""
-    starts: list[tuple[int, Role, str, range, int]] = []
+    """Find the instruments and annexes in `low:end`, each from its heading to the heading of the next."""
+    starts: list[tuple[int, ComponentRole, str, range, int]] = []
     i = low
     printed: set[str] = set()
     while i < end:
@@ -72,16 +72,16 @@ def carried_parts(
             title = joined(paragraphs, run)
             role = _role(title, instruments, attachments, first=issues and i == low) if run else None
             if role is not None:
-                name = _name(title, attachments if role is Role.ANNEX else instruments)
+                name = _name(title, attachments if role is ComponentRole.ANNEX else instruments)
                 starts.append((i, role, name, run, run.stop))
-                printed |= {name} if role is Role.INSTRUMENT else set()
+                printed |= {name} if role is ComponentRole.INSTRUMENT else set()
                 i = run.stop
                 continue
         i += 1
     parts = []
     if issues and instruments and low < end and (not starts or starts[0][0] > low) and _is_text(paragraphs[low]):
-        # The text of what is issued may follow the date at once, its heading left to the page's.
-        starts.insert(0, (low, Role.INSTRUMENT, instruments[0], range(low, low), low))
+        # The issued text may follow the date at once, because a web page prints its heading at the top only.
+        starts.insert(0, (low, ComponentRole.INSTRUMENT, instruments[0], range(low, low), low))
     ends = [start[0] for start in starts[1:]] + [end]
     for (first, role, title, heading, body), after in zip(starts, ends, strict=False):
         parts.append(Part(role, title, first, after, heading, min(body, after)))
@@ -93,7 +93,7 @@ def _is_text(paragraph: Paragraph) -> bool:
 
 
 def _opens_annex(paragraph: Paragraph, attachments: list[str]) -> bool:
-    """`附件1：X表` alone above its annex, not a list of annexes."""
+    """Test for `附件1：X表` above its annex, which is not a list of annexes."""
     mark = table("lines")["annex-list"].start(paragraph.text)
     rest = paragraph.text[mark.end() :] if mark else ""
     return bool(mark and re.search(r"\d|[一二三四五六七八九十]", mark[0])) and any(
@@ -103,8 +103,8 @@ def _opens_annex(paragraph: Paragraph, attachments: list[str]) -> bool:
 
 def _annex(
     paragraphs: Sequence[Paragraph], i: int, end: int, instruments: list[str], attachments: list[str]
-) -> tuple[int, Role, str, range, int]:
-    """What stands below 附件: an annex, or the instrument itself, which ministries print there."""
+) -> tuple[int, ComponentRole, str, range, int]:
+    """Read what is below 附件: an annex, or the instrument itself, which ministries print there."""
     run = heading_of(paragraphs, i + 1, [*instruments, *attachments], end)
     title = joined(paragraphs, run)
     if not run and i + 1 < end and paragraphs[i + 1].could_be_heading:
@@ -117,25 +117,25 @@ def _annex(
     ordinal = numeral(number[0]) if number else None
     named = _name(title, instruments)
     if named in instruments and likeness(title, named) > max((likeness(title, a) for a in attachments), default=0):
-        return i, Role.INSTRUMENT, named, run, max(run.stop, i + 1)
+        return i, ComponentRole.INSTRUMENT, named, run, max(run.stop, i + 1)
     name = _name(title, attachments)
     if name not in attachments:
-        # 附件2 is the second of the list, whatever its own heading says; an only annex has no number.
+        # 附件2 is the second of the list, whatever its heading; a single annex has no number.
         position = ordinal or (1 if len(attachments) == 1 else 0)
         if 1 <= position <= len(attachments):
             name = attachments[position - 1]
-    return i, Role.ANNEX, name, run, max(run.stop, i + 1)
+    return i, ComponentRole.ANNEX, name, run, max(run.stop, i + 1)
 
 
-def _role(title: str, instruments: list[str], attachments: list[str], *, first: bool) -> Role | None:
+def _role(title: str, instruments: list[str], attachments: list[str], *, first: bool) -> ComponentRole | None:
     if any(alike(title, name) for name in instruments):
-        return Role.INSTRUMENT
+        return ComponentRole.INSTRUMENT
     if any(alike(title, name) for name in attachments):
-        return Role.ANNEX
-    return Role.INSTRUMENT if first and is_complete(title) else None
+        return ComponentRole.ANNEX
+    return ComponentRole.INSTRUMENT if first and is_complete(title) else None
 
 
 def _name(title: str, listed: list[str]) -> str:
-    """The listed title where the printed heading is a printing of it: lists are complete where headings are cut."""
+    """Return the listed title that the heading prints, if there is one: headings may be cut, lists are complete."""
     best = max(listed, key=lambda name: likeness(title, name), default=title)
     return best if alike(title, best) else title

@@ -1,7 +1,7 @@
-"""The clause tree of a component: 编章节条款项目, 一、（一）1.（1）①, ——, tables. eIds as in Akoma Ntoso.
+"""Build the clause tree of a component: 编章节条款项目, 一、（一）1.（1）①, ——, tables. eIds as in Akoma Ntoso.
 
-Levels nest by the order in which their numbers appear: a number whose kind is open already closes what stands below that
-kind, any other opens a level below. Children tile their parent behind its own text.
+Levels nest by the order in which their numbers appear: a number of a kind that is open closes everything below that kind,
+any other number opens a level below. Children tile their parent behind its own text.
 """
 
 import re
@@ -119,12 +119,12 @@ def _in_article(node: _Node | None) -> bool:
 
 
 def _ranks_above(kind: str, other: str) -> bool:
-    """编 over 章 over 节 over 条, and each over every lower number."""
+    """Test whether one kind of number ranks above another: 编 over 章 over 节 over 条, and each of them over all others."""
     return kind in _UPPER and (other not in _UPPER or _UPPER.index(kind) < _UPPER.index(other))
 
 
 def _host(node: _Node, kind: str) -> _Node:
-    """Points hang from the article's last paragraph (款), if it has more than the one that its own text is."""
+    """Return the parent of a point: the last paragraph (款) of an article that has several, else the node itself."""
     if (
         node.level is Level.ARTICLE
         and node.children
@@ -144,7 +144,7 @@ def _level(kind: str, stack: list[_Node]) -> tuple[Level, str]:
 
 
 def _marker(paragraph: Paragraph) -> tuple[str, str, str]:
-    """(kind, marker as printed, its number) of a numbered paragraph; empty strings for any other."""
+    """Return kind, marker as printed and number of a numbered paragraph; empty strings for any other."""
     if paragraph.form not in (Form.NUMBERED, Form.PLAIN):
         return "", "", ""
     for kind, rule in table("markers").items():
@@ -173,7 +173,7 @@ def _add(
 
 
 def _eid(scope: _Node, parent: _Node, level: Level, abbreviation: str, number: str) -> str:
-    """AKN naming convention 5.4: `art_3__para_2__point_1`; a number that is there already, or none, takes its position."""
+    """Make an eId (AKN naming convention 5.4): `art_3__para_2__point_1`. A number that is missing or taken is replaced by the position."""
     value = numeral(number)
     count = scope.used.get(abbreviation, 0) + 1
     scope.used[abbreviation] = count
@@ -192,7 +192,7 @@ def _eid(scope: _Node, parent: _Node, level: Level, abbreviation: str, number: s
 
 
 def _heading(text: str, marker: str, level: Level) -> str:
-    """The clause's heading: the whole line if it is no sentence, or the short sentence that leads it."""
+    """Return the heading of a clause: the whole line if it is not a sentence, else the short sentence that leads it."""
     rest = text[text.find(marker) + len(marker) :].strip()
     if level is Level.ARTICLE:
         match = _BRACKET_HEADING.match(rest)
@@ -212,7 +212,7 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 
 
 def numeral(text: str) -> int | None:
-    """A Chinese or Arabic number below 10,000, or a circled one: 二十三 → 23, ③ → 3; None for anything else."""
+    """Parse a Chinese or Arabic number below 10,000, or a circled one: 二十三 → 23, ③ → 3; None for anything else."""
     if not text:
         return None
     if text.isdigit() and text.isascii():
@@ -232,7 +232,7 @@ def numeral(text: str) -> int | None:
 
 
 def _freeze(root: _Node, stop: int) -> tuple[Clause, ...]:
-    """The finished clauses in document order: every gap closed, so that children tile their parent."""
+    """Return the finished clauses in document order. Children tile their parent behind its own text."""
     out: list[Clause] = []
 
     def close(node: _Node, end: int, parent: str | None) -> None:

@@ -1,4 +1,4 @@
-"""The parts of one published document: the document proper, what it carries, its annexes, its imprint.
+"""Divide one document into parts: the document proper, what it carries, its annexes, its imprint.
 
 A notice closes with signature and date; the instrument that it issues stands below, then the annexes, last the imprint
 (版记). The parts tile the document: every paragraph is in just one.
@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.model import Role
+from ingest.model import ComponentRole
 from ingest.segment.carried import Part, carried_parts, imprint_start
 from ingest.segment.documents import Extent
 from ingest.segment.listed import Listed, attachments_of, instruments_of, issues_another, titles_in
@@ -39,7 +39,7 @@ def outline(paragraphs: Sequence[Paragraph], extent: Extent) -> Outline:
         close += 1
     instruments = instruments_of(paragraphs, body, close, title)
     imprint = imprint_start(paragraphs, close, extent.end)
-    parts = [Part(Role.MAIN, title, extent.start, close, extent.heading, body)]
+    parts = [Part(ComponentRole.MAIN, title, extent.start, close, extent.heading, body)]
     parts += carried_parts(
         paragraphs,
         close,
@@ -49,11 +49,11 @@ def outline(paragraphs: Sequence[Paragraph], extent: Extent) -> Outline:
         issues_another(title),
     )
     if len(parts) > 1 and parts[1].start > close:
-        parts[0] = Part(Role.MAIN, title, extent.start, parts[1].start, extent.heading, body)
+        parts[0] = Part(ComponentRole.MAIN, title, extent.start, parts[1].start, extent.heading, body)
     elif len(parts) == 1:
-        parts[0] = Part(Role.MAIN, title, extent.start, imprint, extent.heading, body)
+        parts[0] = Part(ComponentRole.MAIN, title, extent.start, imprint, extent.heading, body)
     if imprint < extent.end:
-        parts.append(Part(Role.IMPRINT, "", imprint, extent.end, range(imprint, imprint), imprint))
+        parts.append(Part(ComponentRole.IMPRINT, "", imprint, extent.end, range(imprint, imprint), imprint))
     return Outline(tuple(parts), addressee, instruments, attachments, signature)
 
 
@@ -61,7 +61,7 @@ _SERIAL = re.compile(r"[ ]?[（(]?(?:(?:19|20)\d\d年[ ]?)?第[ ]?\d{1,5}[ ]?号
 
 
 def title_of(paragraphs: Sequence[Paragraph], extent: Extent) -> str:
-    """The document's heading without its number: `岚州市人民政府令第38号` → `岚州市人民政府令`."""
+    """Return the document's heading without its number: `岚州市人民政府令第38号` → `岚州市人民政府令`."""
     title = joined(paragraphs, extent.heading)
     return _SERIAL.sub("", title) if extent.heading == extent.number else title
 
@@ -80,7 +80,7 @@ def _without_other_matter(paragraphs: Sequence[Paragraph], extent: Extent, body:
 
 
 def _head(paragraphs: Sequence[Paragraph], extent: Extent) -> tuple[int | None, int]:
-    """The salutation's paragraph, and where the body begins."""
+    """Return the paragraph of the salutation, and where the body begins."""
     body = max(extent.start, extent.heading.stop, extent.number.stop)
     while body < extent.end and paragraphs[body].form in (
         Form.DATE,
@@ -99,7 +99,7 @@ def _head(paragraphs: Sequence[Paragraph], extent: Extent) -> tuple[int | None, 
 
 
 def _signature(paragraphs: Sequence[Paragraph], body: int, end: int) -> range:
-    """The first signature of the document: names of bodies (or the head of one) with the date below, or beside."""
+    """Find the first signature of the document: names of bodies (or the head of one) with the date below, or beside."""
     for i in range(body, end):
         form = paragraphs[i].form
         if form is Form.SIGNED_DATE:
@@ -116,7 +116,7 @@ def _signature(paragraphs: Sequence[Paragraph], body: int, end: int) -> range:
 
 
 def _close_without_signature(paragraphs: Sequence[Paragraph], extent: Extent, body: int, title: str) -> int:
-    """Where an unsigned document gives way to what it carries: at the heading that repeats the title's 《…》."""
+    """Return where an unsigned document ends and what it carries begins: at the heading that repeats the 《…》 of its title."""
     wanted = titles_in(title)
     for i in range(body, extent.end):
         if paragraphs[i].form is Form.ANNEX_MARK:

@@ -1,16 +1,16 @@
-"""Where each published document of a source begins and ends.
+"""Find where each published document of a source begins and ends.
 
-A document shows by its 发文字号 on a line of its own with a heading above it (gazettes) or below it (letterheads). One
-without a number shows by a complete heading after another's imprint, or by its title in the list of contents. What belongs
-to no document is said to be so, never guessed into one.
+A document is recognised by its 发文字号 on a line of its own, with a heading above it (gazettes) or below it (letterheads). A
+document without a number is recognised by a complete heading after another's imprint, or by its title in the list of contents.
+Text that belongs to no document is reported, never guessed into one.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.read.furniture import Kind
-from ingest.reading import Reading
+from ingest.read.furniture import FurnitureKind
+from ingest.read.normalize import NormalizedText
 from ingest.rules import table
 from ingest.segment.paragraphs import (
     Form,
@@ -44,10 +44,10 @@ class Division:
 _BEFORE_HEADING = (Form.REGISTRATION, Form.LETTERHEAD, Form.METADATA, Form.NUMBER)
 
 
-def divide(reading: Reading, paragraphs: Sequence[Paragraph]) -> Division:
-    """Find the documents of a source. A source in which none shows is one document, from its first line to its last."""
+def divide(normalized: NormalizedText, paragraphs: Sequence[Paragraph]) -> Division:
+    """Find the documents of a source. If none is recognised, the whole source is one document."""
     starts = _numbered(paragraphs)
-    starts += _unnumbered(paragraphs, starts, contents_titles(reading))
+    starts += _unnumbered(paragraphs, starts, contents_titles(normalized))
     starts.sort(key=lambda extent: extent.start)
     if not starts:
         return Division((_whole(paragraphs),) if paragraphs else (), ())
@@ -70,7 +70,7 @@ def divide(reading: Reading, paragraphs: Sequence[Paragraph]) -> Division:
 
 
 def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
-    """Documents that print a number on a line of its own, or at either end of their heading."""
+    """Find documents that print a number on a line of its own, or at either end of their heading."""
     found: list[Extent] = []
     floor = 0
     for i, paragraph in enumerate(paragraphs):
@@ -115,7 +115,7 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
 
 
 def _number_at(paragraphs: Sequence[Paragraph], i: int) -> range:
-    """The paragraphs that print a 文号 at `i`: one, or an order's two (`国务院令` / `第706号`)."""
+    """Return the paragraphs that print a 文号 at `i`: one, or two of an order (`国务院令` / `第706号`)."""
     if paragraphs[i].form is Form.NUMBER:
         return range(i, i + 1)
     following = paragraphs[i + 1].form if i + 1 < len(paragraphs) else None
@@ -125,7 +125,7 @@ def _number_at(paragraphs: Sequence[Paragraph], i: int) -> range:
 
 
 def _with_organs(paragraphs: Sequence[Paragraph], number: range, floor: int) -> range:
-    """An announcement's number takes the names of its bodies in, which a page may print on lines of their own:
+    """Add the lines with the issuers' names to the number of an announcement:
     财政部 / 税务总局公告2020年第8号 below the announcement's complete heading."""
     if len(number) != 1 or not re.search(r"(?:公告|通告)(?:19|20)\d\d年第", paragraphs[number.start].text):
         return number
@@ -141,7 +141,7 @@ _NUMBER_AT_START = re.compile(r"^[一-鿿]{2,12}[〔\[(（](?:19|20)\d\d[〕\])�
 
 
 def _heading_with_number(paragraph: Paragraph) -> bool:
-    """`…的通知人社部发〔2020〕11号`, `石政发〔2020〕3号-…的通知`: heading and number in one line."""
+    """Test for heading and number in one line: `…的通知人社部发〔2020〕11号`, `石政发〔2020〕3号-…的通知`."""
     if not paragraph.could_be_heading:
         return False
     if (match := _NUMBER_AT_START.match(paragraph.text)) is not None:
@@ -160,12 +160,13 @@ def _is_order(text: str) -> bool:
 
 
 def _opens_document(paragraphs: Sequence[Paragraph], at: int) -> bool:
-    """A salutation follows: the number belongs to a document that prints no heading."""
+    """Test whether a salutation follows: then the number belongs to a document without a heading."""
     return at < len(paragraphs) and paragraphs[at].form is Form.ADDRESSEE
 
 
 def _unnumbered(paragraphs: Sequence[Paragraph], numbered: list[Extent], titles: set[str]) -> list[Extent]:
-    """Complete headings after an imprint, or that the list of contents names, outside what numbered documents claim."""
+    """Find documents without a number, by complete headings after an imprint and by titles in the list of contents; skip lines that
+    numbered documents use."""
     claimed = {
         i
         for extent in numbered
@@ -200,7 +201,7 @@ _OFFICIAL = re.compile(
 
 
 def _forwards(paragraphs: Sequence[Paragraph], numbered: list[Extent], i: int) -> bool:
-    """The document above hands on another body's: a complete heading below its date is that document's."""
+    """Test whether the document above forwards another: then the heading below its date belongs to that one."""
     above = max((extent for extent in numbered if extent.start < i), key=lambda extent: extent.start, default=None)
     return above is not None and any(verb in joined(paragraphs, above.heading) for verb in ("转发", "批转"))
 
@@ -210,7 +211,7 @@ def _is_imprint(paragraph: Paragraph) -> bool:
 
 
 def _after_imprint(paragraphs: Sequence[Paragraph], extent: Extent, end: int) -> int:
-    """Where a document ends: after its imprint, unless an annex follows it."""
+    """Return where a document ends: after its imprint, unless an annex follows."""
     for i in range(max(extent.heading.stop, extent.number.stop, extent.start), end):
         if _is_imprint(paragraphs[i]):
             rest = paragraphs[i + 1 : end]
@@ -221,7 +222,7 @@ def _after_imprint(paragraphs: Sequence[Paragraph], extent: Extent, end: int) ->
 
 
 def _whole(paragraphs: Sequence[Paragraph]) -> Extent:
-    """A source without a number: its first complete heading, if it stands before the text begins."""
+    """Take the whole source as one document, with its first complete heading if it comes before the text."""
     for i, paragraph in enumerate(paragraphs[:12]):
         if paragraph.could_be_heading:
             run = heading_below(paragraphs, i)
@@ -236,7 +237,7 @@ def _whole(paragraphs: Sequence[Paragraph]) -> Extent:
 
 
 def _same_heading(page: str, document: str) -> bool:
-    """A page's title and, below it, the document's: the same, or with the issuer's name before it."""
+    """Test whether the title of a page and the title of the document below are the same, or the same with the issuer's name."""
     a, b = folded(page), folded(document)
     return b in a or a in b or (bool(table("headings")["subject"].start(page)) and likeness(page, document) >= 0.5)
 
@@ -244,13 +245,13 @@ def _same_heading(page: str, document: str) -> bool:
 _ENTRY_TAIL = re.compile(r"(?:[（(][^（）()]{2,30}号[）)])?[.·…⋯・\s]*[（(]?\d{1,4}[)）]?$")
 
 
-def contents_titles(reading: Reading) -> set[str]:
-    """The titles of the list of contents, folded, without numbers and pages."""
+def contents_titles(normalized: NormalizedText) -> set[str]:
+    """Return the titles in the list of contents, folded, without numbers and pages."""
     entry = table("furniture")["contents-entry"]
     titles: set[str] = set()
     text = ""
-    for item in reading.furniture:
-        if item.kind is not Kind.CONTENTS:
+    for item in normalized.furniture:
+        if item.kind is not FurnitureKind.CONTENTS:
             continue
         if item.text.startswith("【") or table("furniture")["contents"].whole(item.text):
             text = ""

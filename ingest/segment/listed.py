@@ -1,4 +1,4 @@
-"""What a document says that it carries: the instruments of its issuing sentence, the annexes of its 附件说明."""
+"""Find the titles that a document says it carries: instruments in its issuing sentence, annexes in its 附件说明."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from ontology.titles import folded
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A title that the document names: an annex of its list, an instrument of its sentence. span: in the reading."""
+    """A title that the document names: an annex of its list, or an instrument of its sentence. start, end: in the normalized text."""
 
     title: str
     start: int
@@ -25,7 +25,7 @@ _ISSUED_TITLE = re.compile(r"(?:印发|转发|批转|发布|公布|颁布|下发
 
 
 def titles_in(title: str) -> list[str]:
-    """What a heading says that it issues: 关于印发《X》的通知, 印发X的通知, 转发某部关于X的通知."""
+    """Return the titles that a heading says it issues: 关于印发《X》的通知, 印发X的通知, 转发某部关于X的通知."""
     if match := _TITLE.search(title):
         return [match[1]]
     if match := _ISSUED_TITLE.search(title):
@@ -36,7 +36,7 @@ def titles_in(title: str) -> list[str]:
 
 
 def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title: str) -> tuple[Listed, ...]:
-    """Titles that the document's sentences issue: 《X》已经…同意，现印发给你们. Those of its grounds are none."""
+    """Find titles that the document's sentences issue: 《X》已经…同意，现印发给你们. Titles of its grounds are skipped."""
     issuing = table("headings")["issuing"]
     found: dict[str, Listed] = {}
     if not issues_another(title):
@@ -65,12 +65,12 @@ _ITEM = re.compile(r"(?<!\d)(\d{1,2})[.、．](?:(?!\d)|(?=(?:19|20)\d\d))[ ]?|[
 _FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pdf|rar|zip|wps|ofd)$", re.IGNORECASE)
 _REMARK = re.compile(r"[（(](?:略|见附件|此略|另发|附后|略。)[）)][。；]?$")
 _MAX_ITEMS = 60
-_MAX_ANNEXES = 300  # more is no document, but an attack on what compares each with each
+_MAX_ANNEXES = 300  # each is compared with each, so a hostile text must not have more
 _MAX_INSTRUMENTS = 60
 
 
 def attachments_of(paragraphs: Sequence[Paragraph], body: int, end: int) -> tuple[Listed, ...]:
-    """附件说明 (GB/T 9704 7.3.4): 附件：1. X 2. Y, on one line or several, an item perhaps over several lines."""
+    """Read 附件说明 (GB/T 9704 7.3.4): 附件：1. X 2. Y, on one line or several, an item perhaps over several lines."""
     found: dict[str, Listed] = {}
     for i in range(body, end):
         if paragraphs[i].form is Form.ANNEX_LIST and len(found) < _MAX_ANNEXES:
@@ -135,7 +135,7 @@ def _expected(match: re.Match[str], number: int, text: str) -> bool:
 
 
 def _continues(paragraph: Paragraph, following: Paragraph | None) -> bool:
-    """A line of a numbered list that carries on the item above it: plain, short, no signature."""
+    """Test whether a line of a numbered list continues the item above it: it is plain, short and not a signature."""
     if not paragraph.could_be_heading or len(paragraph.text) > 60 or paragraph.marked:
         return False
     signed = following is not None and following.form in (Form.DATE, Form.SIGNED_DATE)
@@ -151,5 +151,5 @@ def clean_title(title: str) -> str:
 
 
 def issues_another(title: str) -> bool:
-    """A heading that says the document carries another: a verb of issuing, or an order."""
+    """Test whether a heading says that the document carries another: a verb of issuing, or an order."""
     return title.endswith("令") or table("headings")["issuing"].find(title) is not None

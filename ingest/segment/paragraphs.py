@@ -1,4 +1,4 @@
-"""The reading's paragraphs and what each is by its form."""
+"""Split the normalized text into paragraphs and classify each by its form."""
 
 import re
 from collections.abc import Sequence
@@ -7,13 +7,13 @@ from enum import StrEnum
 
 from ingest.model import Span
 from ingest.read.layout import has_ended
-from ingest.reading import Reading
+from ingest.read.normalize import NormalizedText
 from ingest.rules import table
 from ontology.titles import folded, likeness
 
 
 class Form(StrEnum):
-    """What a paragraph is, judged alone: GB/T 9704's elements, a table row, a numbered clause, or plain text."""
+    """What a paragraph is by its form alone: GB/T 9704's elements, a table row, a numbered clause, or plain text."""
 
     NUMBER = "number"
     ORDER_ORGAN = "order-organ"
@@ -52,7 +52,7 @@ _HEADING_LENGTH = 120
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of the reading. span: without its line end. marked: Markdown shows it as a heading."""
+    """One line of the normalized text. span: without its line end. marked: Markdown shows it as a heading."""
 
     span: Span
     text: str
@@ -61,7 +61,7 @@ class Paragraph:
 
     @property
     def could_be_heading(self) -> bool:
-        """Plain, short, not ended like a sentence, and not begun like one (为…，根据…，)."""
+        """Whether it is plain, short, and neither begins (为…，根据…，) nor ends like a sentence."""
         if self.form not in (Form.PLAIN, Form.ORDER_ORGAN) or len(self.text) > _HEADING_LENGTH or has_ended(self.text):
             return False
         return not ("，" in self.text and self.text.startswith(("为", "根据", "按照", "依据", "现", "近", "经")))
@@ -93,22 +93,22 @@ def form_of(text: str) -> Form:
     return Form.PLAIN
 
 
-def split(reading: Reading) -> list[Paragraph]:
-    """All paragraphs of a reading, in order; empty ones are passed over."""
+def split(normalized: NormalizedText) -> list[Paragraph]:
+    """Return all paragraphs of a text, in order, without the empty ones."""
     found: list[Paragraph] = []
     start = 0
-    for text in reading.text.split("\n"):
+    for text in normalized.text.split("\n"):
         if text.strip():
-            found.append(Paragraph(Span(start, start + len(text)), text, form_of(text), start in reading.marked))
+            found.append(Paragraph(Span(start, start + len(text)), text, form_of(text), start in normalized.marked))
         start += len(text) + 1
     return found
 
 
-# --- titles, which several rooms compare -------------------------------------------------------------------------------
+# --- comparing titles -------------------------------------------------------------------------------
 
 
 def alike(a: str, b: str) -> bool:
-    """Two printings of one title, perhaps with a slip of the pen or a part left out."""
+    """Test whether two titles are printings of one, maybe with a typing error or a part left out."""
     short, long = sorted((folded(a), folded(b)), key=len)
     if not short or len(short) * 10 < len(long) * 7:
         return False
@@ -116,7 +116,7 @@ def alike(a: str, b: str) -> bool:
 
 
 def is_complete(title: str) -> bool:
-    """A heading that ends with a kind of document and whose brackets are closed."""
+    """Test whether a heading ends with a kind of document and its brackets are closed."""
     balanced = title.count("《") == title.count("》") and title.count("（") == title.count("）")
     return balanced and bool(table("headings")["title-end"].find(title))
 
@@ -128,7 +128,7 @@ _ISSUING_END = re.compile(r"(?:关于)?(?:印发|转发|批转|发布|公布)?$"
 
 
 def _names_issuer(text: str) -> bool:
-    """`岚州市人民政府`, `岚州市人民政府办公室关于印发`: the first line of a heading."""
+    """Test for the first line of a heading: `岚州市人民政府`, `岚州市人民政府办公室关于印发`."""
     return table("headings")["signature"].whole(_ISSUING_END.sub("", text)) is not None
 
 
@@ -137,7 +137,7 @@ def _has_subject(lines: list[str]) -> bool:
 
 
 def heading_above(paragraphs: Sequence[Paragraph], index: int, reach: int = 8) -> range:
-    """The run of heading lines that ends just above `index`; empty where there is none."""
+    """Return the heading lines that end just above `index`; empty if there are none."""
     lines: list[str] = []
     first = index
     for at in range(index - 1, max(-1, index - 1 - reach), -1):
@@ -145,7 +145,7 @@ def heading_above(paragraphs: Sequence[Paragraph], index: int, reach: int = 8) -
         if not paragraph.could_be_heading or paragraph.text in lines:
             break
         if _has_subject(lines) and not _names_issuer(paragraph.text):
-            break  # above 关于… stands the issuer, and nothing else
+            break  # only the issuer is above 关于…
         if lines and is_complete(paragraph.text) and not "".join(lines).startswith(_CONTINUED):
             break  # the heading of something else: a web page repeats it, an annex ended with it
         lines.insert(0, paragraph.text)
@@ -157,7 +157,7 @@ _REACH = 7  # lines that a heading takes at the most
 
 
 def heading_below(paragraphs: Sequence[Paragraph], index: int, end: int | None = None) -> range:
-    """The run of heading lines that starts at `index`, up to the line that completes it; empty where none completes it."""
+    """Return the heading lines from `index` to the line that completes the heading; empty if none completes it."""
     end = len(paragraphs) if end is None else end
     text = ""
     for at in range(index, min(end, index + _REACH)):
@@ -194,12 +194,12 @@ _BLANK_IN_TITLE = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
 
 
 def joined(paragraphs: Sequence[Paragraph], run: range) -> str:
-    """A heading's lines as one title, without the blanks of its layout."""
+    """Join the lines of a heading into one title, without the blanks of its layout."""
     return _BLANK_IN_TITLE.sub("", "".join(paragraphs[i].text for i in run)).strip()
 
 
 def signs(paragraph: Paragraph) -> bool:
-    """A line of a signature: names of bodies, or the head of one."""
+    """Test for a line of a signature: names of bodies, or the head of one."""
     rules = table("headings")
     if not paragraph.could_be_heading:
         return False

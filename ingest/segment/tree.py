@@ -1,10 +1,10 @@
-"""A document's clauses, asked by place: which clause holds it, what is above, and whether the document speaks there."""
+"""Look up a document's clauses by offset."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.model import Clause, Component, Level, Role, Span
+from ingest.model import Clause, Component, ComponentRole, Level, Span
 from ingest.segment.components import Outline
 from ingest.segment.paragraphs import Form, Paragraph
 
@@ -27,7 +27,7 @@ class Leaf:
 
 
 class Tree:
-    """The clauses of one document, imprint apart. Spans are in the reading; every question takes logarithmic time."""
+    """The clauses of one document, imprint apart. Offsets are in the normalized text; each look-up takes logarithmic time."""
 
     def __init__(self, paragraphs: Sequence[Paragraph], plan: Outline, components: Sequence[Component]) -> None:
         first, last = plan.parts[0].start, plan.parts[-1].end
@@ -47,7 +47,7 @@ class Tree:
     @staticmethod
     def _grow(components: Sequence[Component]) -> Iterable[Leaf]:
         for number, part in enumerate(components):
-            if part.role is Role.IMPRINT:
+            if part.role is ComponentRole.IMPRINT:
                 continue
             by_eid = {clause.eid: clause for clause in part.clauses}
             children: dict[str | None, list[str]] = {}
@@ -60,21 +60,21 @@ class Tree:
                     yield Leaf(clause, number, parent, beside[-1] == clause.eid, len(beside))
 
     def leaf(self, at: int) -> Leaf | None:
-        """The clause whose own text holds a place."""
+        """Return the clause whose own text contains an offset."""
         index = bisect_right(self._owns, at) - 1
         if index < 0 or at >= self.leaves[index].clause.own.end:
             return None
         return self.leaves[index]
 
     def above(self, leaf: Leaf) -> Leaf | None:
-        """The clause that is printed before one, in the same component."""
+        """Return the clause before this one, in the same component."""
         index = bisect_left(self._owns, leaf.clause.own.start) - 1
         return self.leaves[index] if index >= 0 and self.leaves[index].part == leaf.part else None
 
     def speaks(self, at: int) -> bool:
-        """Whether a place is in the document's own words: no heading of it, number, signature, list of annexes or imprint.
+        """Test whether an offset is in running text: not in a heading, number, signature, list of annexes or imprint.
 
-        Numbered sentences behind a signature are a text that nothing announces, and speak.
+        Numbered sentences behind a signature count as running text: they are a text that nothing announces.
         """
         index = bisect_right(self._starts, at) - 1
         if index < 0 or at >= self._spans[index].end:
@@ -89,7 +89,7 @@ class Tree:
 
 
 class Covered:
-    """Places that spans take up; spans may overlap."""
+    """A set of spans, which may overlap."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self._starts: list[int] = []
@@ -99,16 +99,17 @@ class Covered:
             self._ends.append(max(span.end, self._ends[-1] if self._ends else 0))
 
     def touch(self, span: Span) -> bool:
-        """Whether one of the spans overlaps this one."""
+        """Test whether one of the spans overlaps this one."""
         index = bisect_left(self._starts, span.end) - 1
         return index >= 0 and self._ends[index] > span.start
 
 
 class Counted:
-    """How many of some places lie in a span."""
+    """A multiset of offsets."""
 
     def __init__(self, places: Iterable[int]) -> None:
         self._places = sorted(places)
 
     def within(self, span: Span) -> int:
+        """Count the offsets inside a span."""
         return bisect_left(self._places, span.end) - bisect_left(self._places, span.start)

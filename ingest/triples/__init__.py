@@ -1,6 +1,6 @@
-"""Nouns to triples: the only room of `ingest` that knows RDF. `docs/graph.md` says what is written.
+"""Turn the model into triples; the only package of `ingest` that knows RDF. `docs/graph.md` lists what is written.
 
-Every IRI is made from natural keys, every order is the text's, so that the same publication gives the same bytes.
+IRIs are made from natural keys and everything is in the order of the text, so the same publication gives the same bytes.
 """
 
 from collections.abc import Iterator
@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from ingest.model import Document, Field, GazetteIssue, Issue, Publication
-from ingest.reading import Reading
+from ingest.read.normalize import NormalizedText
 from ingest.triples import document as documents
 from ingest.triples import reference as references
 from ingest.triples import work as works
-from ingest.triples.evidence import Witness
+from ingest.triples.evidence import EvidenceWriter
 from ingest.triples.terms import (
     ABOUT,
     CODE,
@@ -46,23 +46,23 @@ __all__ = ["Triple", "triples"]
 _UNKNOWN_PLACE = "000000"
 
 
-def triples(reading: Reading, publication: Publication, iris: Iris) -> Iterator[Triple]:
-    """All that one source says, as the triples of its named graph."""
-    return _Writer(reading, publication, iris).all()
+def triples(normalized: NormalizedText, publication: Publication, iris: Iris) -> Iterator[Triple]:
+    """Return the triples of a source's named graph."""
+    return _Writer(normalized, publication, iris).all()
 
 
 class _Writer:
-    """The triples of one source; holds what its documents share."""
+    """Writes the triples of one source; keeps the names that its documents have taken."""
 
-    def __init__(self, reading: Reading, publication: Publication, iris: Iris) -> None:
-        self.reading, self.publication, self.iris = reading, publication, iris
-        self.source = ox.NamedNode(iris.source(reading.source.name))
+    def __init__(self, normalized: NormalizedText, publication: Publication, iris: Iris) -> None:
+        self.normalized, self.publication, self.iris = normalized, publication, iris
+        self.source = ox.NamedNode(iris.source(normalized.source.name))
         self.iri_of: dict[int, str] = {}  # by the document's ordinal
-        self.work_of: dict[int, str] = {}  # of a revised text: what its number means, by the document's ordinal
+        self.work_of: dict[int, str] = {}  # of a revised text: IRI of its number, by the document's ordinal
         self.names: set[str] = set()
 
     def all(self) -> Iterator[Triple]:
-        source = self.reading.source
+        source = self.normalized.source
         yield Triple(self.source, A, SOURCE)
         yield Triple(self.source, IDENTIFIER, ox.Literal(source.name))
         yield Triple(self.source, SHA256, ox.Literal(source.sha256))
@@ -77,8 +77,8 @@ class _Writer:
             yield from self.gazette(gazette)
         for document in self.publication.documents:
             yield from self.document(document, gazette)
-        for ordinal, issue in enumerate(self.publication.issues, 1):
-            yield from self.issue(ordinal, issue)
+        for issue in self.publication.issues:
+            yield from self.issue(issue)
 
     def gazette(self, gazette: GazetteIssue) -> Iterator[Triple]:
         node = ox.NamedNode(self.iris.gazette(gazette.title, gazette.year, gazette.number))
@@ -91,14 +91,14 @@ class _Writer:
             yield Triple(node, PUBLISHED, day(gazette.published))
 
     def identify(self, document: Document) -> str:
-        """The document's IRI: by number (and the day of the revision that made the text over), else by issuer, day and title,
-        else by its place in this source.
+        """Mint the document's IRI: by number (with the day of the last revision), else by issuer, day and title, else by its position in
+        this source.
 
-        A number that this source has given to another document already identifies neither: the second is known by its place.
+        If this source has already given the number to another document, the second gets an IRI by its position.
         """
         place, number = document.place, document.number
         issuer, signed, title = (document.first(field) for field in (Field.ISSUER, Field.SIGNED, Field.TITLE))
-        local = self.iris.local(self.reading.source.name, document.ordinal)
+        local = self.iris.local(self.normalized.source.name, document.ordinal)
         if number and place:
             iri = self.iris.numbered(place, number.code, number.year, number.serial)
             if version := document.first(Field.VERSION):
@@ -121,15 +121,15 @@ class _Writer:
         part_of = self.iris.gazette(gazette.title, gazette.year, gazette.number) if gazette else None
         yield from documents.description(document, node, self.source, part_of, self.iris)
         owned = list(documents.clauses(document, node))
-        yield from documents.texts(self.reading, document, node, self.iris)
-        witness = Witness(self.reading, self.source, owned)
-        yield from documents.facts(document, node, witness, self.iris)
-        yield from documents.agencies(document, node, witness, self.iris)
-        yield from references.references(document, node, witness, self.iris)
-        yield from works.work(document, node, witness, self.iris)
+        yield from documents.texts(self.normalized, document, node, self.iris)
+        evidence = EvidenceWriter(self.normalized, self.source, owned)
+        yield from documents.facts(document, node, evidence, self.iris)
+        yield from documents.agencies(document, node, evidence, self.iris)
+        yield from references.references(document, node, evidence, self.iris)
+        yield from works.work(document, node, evidence, self.iris)
 
-    def issue(self, ordinal: int, issue: Issue) -> Iterator[Triple]:
-        node = ox.NamedNode(f"{self.source.value}#issue={ordinal}")
+    def issue(self, issue: Issue) -> Iterator[Triple]:
+        node = ox.NamedNode(f"{self.source.value}#issue={issue.identifier}")
         yield Triple(node, A, READING_ISSUE)
         about = self.iri_of.get(issue.document or 0, self.source.value)
         yield Triple(node, ABOUT, ox.NamedNode(about))

@@ -1,4 +1,4 @@
-"""An agency: what every source that names it says of it."""
+"""Write an agency, as every source that names it does."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from ontology.places import Places
 
 
 def agency(name: str, iris: Iris) -> Iterator[Triple]:
-    """The agency of a full official name: its label, and its place where the name tells it."""
+    """Write an agency by its full official name: its label, and its place if the name shows it."""
     node = ox.NamedNode(iris.agency(name))
     yield Triple(node, A, ORGANIZATION)
     yield Triple(node, PREF_LABEL, chinese(name))

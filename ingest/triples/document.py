@@ -1,4 +1,4 @@
-"""A published document: what it is, its parts and clauses, its facts with their evidence."""
+"""Write a published document: its types, parts, clauses and facts, with evidence."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,10 +6,10 @@ from typing import assert_never
 
 import pyoxigraph as ox
 
-from ingest.model import Clause, Component, Document, Fact, Field, Role, Span
-from ingest.reading import Reading
+from ingest.model import Clause, Component, ComponentRole, Document, Fact, Field, Span
+from ingest.read.normalize import NormalizedText
 from ingest.triples.agency import agency as described
-from ingest.triples.evidence import Witness
+from ingest.triples.evidence import EvidenceWriter
 from ingest.triples.terms import (
     ABOUT,
     ADDRESSED_TO,
@@ -51,7 +51,7 @@ _IMPRINT = "/imprint"
 def description(
     document: Document, node: ox.NamedNode, source: ox.NamedNode, part_of: str | None, iris: Iris
 ) -> Iterator[Triple]:
-    """What the document is: its types, where it comes from, its parts."""
+    """Write the document's types, its source and its parts."""
     yield Triple(node, A, LEGAL_RESOURCE)
     yield Triple(node, A, PUBLISHED_DOCUMENT)
     yield Triple(node, DERIVED, source)
@@ -60,13 +60,13 @@ def description(
         yield Triple(node, JURISDICTION, ox.NamedNode(iris.place(document.place)))
     if part_of:
         yield Triple(node, PART_OF, ox.NamedNode(part_of))
-    for component, part, position in _parts(document, node):
-        if position:
-            yield from _part(component, part, position, node, iris)
+    for component, part in _parts(document, node):
+        if component.position:
+            yield from _part(component, part, node, iris)
 
 
 def membership(document: Document, node: ox.NamedNode, work: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
-    """A revised text is one version of what its number means (`eli:is_member_of`)."""
+    """Write that a revised text is one version of the document with its number (`eli:is_member_of`)."""
     yield Triple(node, MEMBER_OF, work)
     yield Triple(work, A, LEGAL_RESOURCE)
     yield Triple(work, PROPERTIES[Field.NUMBER], ox.Literal(str(document.number)))
@@ -74,30 +74,26 @@ def membership(document: Document, node: ox.NamedNode, work: ox.NamedNode, iris:
         yield Triple(work, JURISDICTION, ox.NamedNode(iris.place(document.place)))
 
 
-def _parts(document: Document, node: ox.NamedNode) -> Iterator[tuple[Component, ox.NamedNode, int]]:
-    """Each component with the node that its clauses are part of, and its position among those of its role.
+def _parts(document: Document, node: ox.NamedNode) -> Iterator[tuple[Component, ox.NamedNode]]:
+    """Return each component with the node that its clauses are part of.
 
-    The document proper is the document's node, position 0; so is its imprint (版记), whose clauses only need names that the
-    document's own do not take.
+    The document proper is the document's node; so is its imprint (版记), whose clauses only need names that the document's own
+    do not take.
     """
-    counts = {Role.INSTRUMENT: 0, Role.ANNEX: 0}
-    names = {Role.INSTRUMENT: "doc", Role.ANNEX: "att"}
+    names = {ComponentRole.INSTRUMENT: "doc", ComponentRole.ANNEX: "att"}
     for component in document.components:
-        if component.role in counts:
-            counts[component.role] += 1
-            position = counts[component.role]
-            yield component, ox.NamedNode(f"{node.value}/{names[component.role]}_{position}"), position
+        if component.position:
+            yield component, ox.NamedNode(f"{node.value}/{names[component.role]}_{component.position}")
         else:
-            suffix = _IMPRINT if component.role is Role.IMPRINT else ""
-            yield component, ox.NamedNode(node.value + suffix), 0
+            yield component, ox.NamedNode(node.value + (_IMPRINT if component.role is ComponentRole.IMPRINT else ""))
 
 
-def _part(component: Component, part: ox.NamedNode, position: int, node: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
-    link = Field.INSTRUMENT if component.role is Role.INSTRUMENT else Field.ATTACHMENT
+def _part(component: Component, part: ox.NamedNode, node: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
+    link = Field.INSTRUMENT if component.role is ComponentRole.INSTRUMENT else Field.ATTACHMENT
     yield Triple(node, PROPERTIES[link], part)
     yield Triple(part, A, LEGAL_RESOURCE)
     yield Triple(part, PART_OF, node)
-    yield Triple(part, POSITION, integer(position))
+    yield Triple(part, POSITION, integer(component.position))
     if component.title:
         yield Triple(part, TITLE, chinese(component.title))
         if kind := Kinds.load().of_heading(component.title):
@@ -105,24 +101,24 @@ def _part(component: Component, part: ox.NamedNode, position: int, node: ox.Name
 
 
 def clauses(document: Document, node: ox.NamedNode) -> Iterator[tuple[Clause, ox.NamedNode]]:
-    """Every clause of the document and its parts, with its node."""
-    for component, part, _ in _parts(document, node):
+    """Return every clause of the document and its parts, with its node."""
+    for component, part in _parts(document, node):
         for clause in component.clauses:
             yield clause, ox.NamedNode(f"{part.value}/{segment(clause.eid)}")
 
 
-def texts(reading: Reading, document: Document, node: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
-    """The clauses: what they are part of, their text, and where it stands in the source."""
-    for component, part, _ in _parts(document, node):
+def texts(normalized: NormalizedText, document: Document, node: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
+    """Write the clauses: parent, text, and offsets in the source."""
+    for component, part in _parts(document, node):
         top = ox.NamedNode(part.value.removesuffix(_IMPRINT))
         for clause in component.clauses:
             parent = top if clause.parent is None else ox.NamedNode(f"{part.value}/{segment(clause.parent)}")
-            yield from _clause(reading, clause, ox.NamedNode(f"{part.value}/{segment(clause.eid)}"), parent)
+            yield from _clause(normalized, clause, ox.NamedNode(f"{part.value}/{segment(clause.eid)}"), parent)
 
 
-def _clause(reading: Reading, clause: Clause, node: ox.NamedNode, parent: ox.NamedNode) -> Iterator[Triple]:
-    text = clause.own.of(reading.text).rstrip("\n")
-    at = reading.to_source(Span(clause.own.start, clause.own.start + len(text)))
+def _clause(normalized: NormalizedText, clause: Clause, node: ox.NamedNode, parent: ox.NamedNode) -> Iterator[Triple]:
+    text = clause.own.slice(normalized.text).rstrip("\n")
+    at = normalized.to_source(Span(clause.own.start, clause.own.start + len(text)))
     yield Triple(node, A, SUBDIVISION)
     yield Triple(node, PART_OF, parent)
     yield Triple(node, EID, ox.Literal(clause.eid))
@@ -136,41 +132,38 @@ def _clause(reading: Reading, clause: Clause, node: ox.NamedNode, parent: ox.Nam
     yield Triple(node, END, integer(at.end))
 
 
-def facts(document: Document, node: ox.NamedNode, witness: Witness, iris: Iris) -> Iterator[Triple]:
-    """The facts, each with an annotation that says where it is printed and which rule read it."""
-    counts: dict[Field, int] = {}
+def facts(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
+    """Write the facts, each with an annotation: where it is printed and which rule read it."""
     for fact in document.facts:
-        counts[fact.field] = counts.get(fact.field, 0) + 1
         yield from _value(document, node, fact, iris)
-        name = f"{document.ordinal}-{fact.field}-{counts[fact.field]}"
-        annotation = ox.NamedNode(f"{witness.source.value}#fact={name}")
+        annotation = evidence.name("fact", fact.identifier)
         yield Triple(annotation, A, ANNOTATION)
         yield Triple(annotation, ABOUT, node)
         yield Triple(annotation, PROPERTY, PROPERTIES[fact.field])
         yield Triple(annotation, BODY_VALUE, ox.Literal(str(fact.value)))
         yield Triple(annotation, RULE, ox.Literal(fact.rule))
-        yield from witness.of(annotation, fact.span)
+        yield from evidence.write(annotation, fact.span)
 
 
-def agencies(document: Document, node: ox.NamedNode, witness: Witness, iris: Iris) -> Iterator[Triple]:
-    """The agencies that the text names, each with the place of its first mention."""
-    for position, named in enumerate(document.agencies, 1):
+def agencies(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
+    """Write the agencies that the text names, each with its first mention."""
+    for named in document.agencies:
         agency = ox.NamedNode(iris.agency(named.name))
         yield Triple(node, MENTIONS, agency)
         if named.addressed:
             yield Triple(node, ADDRESSED_TO, agency)
         yield from described(named.name, iris)
-        annotation = ox.NamedNode(f"{witness.source.value}#agency={document.ordinal}-{position}")
+        annotation = evidence.name("agency", named.identifier)
         yield Triple(annotation, A, ANNOTATION)
         yield Triple(annotation, ABOUT, node)
         yield Triple(annotation, PROPERTY, MENTIONS)
         yield Triple(annotation, BODY_VALUE, ox.Literal(named.name))
         yield Triple(annotation, RULE, ox.Literal("agencies"))
-        yield from witness.of(annotation, named.span)
+        yield from evidence.write(annotation, named.span)
 
 
 def _value(document: Document, node: ox.NamedNode, fact: Fact, iris: Iris) -> Iterator[Triple]:
-    """The fact itself. Instruments and annexes are linked where their nodes are made."""
+    """Write the value of a fact. Instruments, annexes, place and gazette issue are linked where their nodes are made."""
     link, value = PROPERTIES[fact.field], fact.value
     match fact.field:
         case Field.TITLE:
@@ -185,7 +178,7 @@ def _value(document: Document, node: ox.NamedNode, fact: Fact, iris: Iris) -> It
         case Field.ISSUER:
             yield Triple(node, link, ox.NamedNode(iris.agency(str(value))))
             yield from described(str(value), iris)
-        case Field.INSTRUMENT | Field.ATTACHMENT:
+        case Field.INSTRUMENT | Field.ATTACHMENT | Field.JURISDICTION | Field.GAZETTE:
             return
         case _:
             assert_never(fact.field)

@@ -1,13 +1,13 @@
-"""Where something is printed: Web Annotation's selectors on the source, and the clause that holds the words."""
+"""Write where something is printed: Web Annotation selectors on the source, and the clause."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 
-from ingest.model import Clause, Span
+from ingest.model import Clause, Identifier, Span
 from ingest.model.native import selector as native_selector
-from ingest.reading import Reading
+from ingest.read.normalize import NormalizedText
 from ingest.triples.terms import (
     END_OFFSET,
     EXACT,
@@ -27,31 +27,42 @@ from ingest.triples.terms import (
     integer,
 )
 
+LONGEST = 20_000
+"""How many code points of the source or of a quote a fact carries at the most."""
 
-class Witness:
-    """Writes the evidence of one document's facts: its source, and which clause's own text holds a span."""
 
-    def __init__(self, reading: Reading, source: ox.NamedNode, clauses: Sequence[tuple[Clause, ox.NamedNode]]) -> None:
-        self.reading, self.source = reading, source
+class EvidenceWriter:
+    """Writes the evidence of one document's facts. clauses: with their nodes, for finding the clause around a span."""
+
+    def __init__(
+        self, normalized: NormalizedText, source: ox.NamedNode, clauses: Sequence[tuple[Clause, ox.NamedNode]]
+    ) -> None:
+        self.normalized, self.source = normalized, source
         self.clauses = sorted((c for c in clauses if len(c[0].own)), key=lambda c: c[0].own.start)
         self.starts = [clause.own.start for clause, _ in self.clauses]
 
-    def of(self, subject: ox.NamedNode, span: Span) -> Iterator[Triple]:
-        """`subject` is printed at `span` (of the reading)."""
-        at = self.reading.to_source(span)
+    def name(self, kind: str, identifier: Identifier) -> ox.NamedNode:
+        """Return the node of a numbered object: `<source>#task=3-2`."""
+        return ox.NamedNode(f"{self.source.value}#{kind}={identifier}")
+
+    def write(self, subject: ox.NamedNode, span: Span) -> Iterator[Triple]:
+        """Write that `subject` is printed at `span` (of the normalized text)."""
+        hull = self.normalized.to_source(span)
+        at = Span(hull.start, min(hull.end, hull.start + LONGEST))  # the hull also spans the furniture in between
         evidence = ox.NamedNode(f"{self.source.value}#char={at.start},{at.end}")
         selector = ox.NamedNode(f"{self.source.value}#selector={at.start},{at.end}")
         yield Triple(subject, HAS_TARGET, evidence)
         yield Triple(evidence, A, SPECIFIC_RESOURCE)
         yield Triple(evidence, HAS_SOURCE, self.source)
         yield Triple(evidence, HAS_SELECTOR, selector)
-        if native := native_selector(self.reading.source.pieces, at):
+        # Of the words alone: the hull also spans what stands between them on the page.
+        if native := native_selector(self.normalized.source.pieces, *self.normalized.pieces(span)):
             yield Triple(evidence, NATIVE_SELECTOR, ox.Literal(native))
         yield Triple(selector, A, POSITION_SELECTOR)
         yield Triple(selector, A, QUOTE_SELECTOR)
         yield Triple(selector, OA_START, integer(at.start))
         yield Triple(selector, OA_END, integer(at.end))
-        yield Triple(selector, EXACT, ox.Literal(at.of(self.reading.source.text)))
+        yield Triple(selector, EXACT, ox.Literal(at.slice(self.normalized.source.text)))
         index = bisect_right(self.starts, span.start) - 1
         if index < 0:
             return

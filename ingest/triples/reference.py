@@ -1,11 +1,11 @@
-"""A document's references to others: one n-ary `zm:Reference` each, and the plain edge."""
+"""Write a document's references: one `zm:Reference` each, and the plain edge."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
 from ingest.model import Document, Relation
-from ingest.triples.evidence import Witness
+from ingest.triples.evidence import EvidenceWriter
 from ingest.triples.terms import (
     CITED_NUMBER,
     CITED_TITLE,
@@ -37,43 +37,49 @@ _AMBIGUOUS = {
 _NO_OWNER = {"en": "the text does not tell whose number this is", "zh": "原文未表明这是哪个地方、哪个机关的文号"}
 
 
-def references(document: Document, node: ox.NamedNode, witness: Witness, iris: Iris) -> Iterator[Triple]:
-    """Everything that the document says of others; what cannot be told which is a reference without a target."""
-    said = [(relation, True) for relation in document.relations] + [
-        (relation, False) for relation in document.unresolved
-    ]
-    for position, (relation, resolved) in enumerate(said, 1):
-        reference = ox.NamedNode(f"{witness.source.value}#reference={document.ordinal}-{position}")
-        yield from _reference(relation, reference, node, position, witness, iris)
-        target = _target(relation, iris) if resolved else None
+def references(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
+    """Write all references of a document. A reference that could not be resolved has no target."""
+    for relation in document.unresolved:
+        reference = evidence.name("reference", relation.identifier)
+        yield from _reference(relation, reference, node, evidence, iris)
+        yield from _without_target(reference, _AMBIGUOUS)
+    for relation in document.relations:
+        reference = evidence.name("reference", relation.identifier)
+        yield from _reference(relation, reference, node, evidence, iris)
+        target = _target(relation, iris)
         if target is None:
-            for language, reason in (_NO_OWNER if resolved else _AMBIGUOUS).items():
-                yield Triple(reference, REASON, ox.Literal(reason, language=language))
+            yield from _without_target(reference, _NO_OWNER)
             continue
         yield Triple(reference, TARGET, target)
         yield Triple(node, EDGES[relation.kind], target)
         yield from _cited(relation, target, iris)
 
 
+def _without_target(reference: ox.NamedNode, reasons: Mapping[str, str]) -> Iterator[Triple]:
+    """Write why a reference has no target. reasons: language → text."""
+    for language, reason in reasons.items():
+        yield Triple(reference, REASON, ox.Literal(reason, language=language))
+
+
 def _reference(
-    relation: Relation, reference: ox.NamedNode, node: ox.NamedNode, position: int, witness: Witness, iris: Iris
+    relation: Relation, reference: ox.NamedNode, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris
 ) -> Iterator[Triple]:
     yield Triple(reference, A, REFERENCE)
     yield Triple(reference, CITING, node)
-    yield Triple(reference, POSITION, integer(position))
-    yield Triple(reference, RELATION_KIND, ox.NamedNode(iris.relation(relation.kind)))
+    yield Triple(reference, POSITION, integer(relation.identifier.position))
+    yield Triple(reference, RELATION_KIND, ox.NamedNode(relation.kind.iri(iris.base)))
     if relation.target.title:
         yield Triple(reference, CITED_TITLE, ox.Literal(relation.target.title))
     if relation.target.number:
         yield Triple(reference, CITED_NUMBER, ox.Literal(str(relation.target.number)))
-    quote = relation.quote.of(witness.reading.text).strip()
+    quote = relation.quote.slice(evidence.normalized.text).strip()
     yield Triple(reference, QUOTE, ox.Literal(quote))
     yield Triple(reference, RULE, ox.Literal(relation.rule))
-    yield from witness.of(reference, relation.span)
+    yield from evidence.write(reference, relation.span)
 
 
 def _target(relation: Relation, iris: Iris) -> ox.NamedNode | None:
-    """By number and place, else by title; None for a number whose place stays open."""
+    """Return the target by number and place, else by title; None for a number whose place is unknown."""
     number = relation.owner_number
     if number is not None:
         if relation.owner is None:
@@ -83,8 +89,8 @@ def _target(relation: Relation, iris: Iris) -> ox.NamedNode | None:
 
 
 def _cited(relation: Relation, target: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
-    """What the citation itself tells of its target. A title beside a number may be the instrument's: it stays at the
-    reference, as what is printed there."""
+    """Write what the citation shows about its target. A title beside a number may be that of the instrument, so it is written at the
+    reference only."""
     yield Triple(target, A, LEGAL_RESOURCE)
     if relation.owner_number is not None and relation.owner is not None:
         yield Triple(target, NUMBER, ox.Literal(str(relation.owner_number)))

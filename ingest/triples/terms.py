@@ -1,11 +1,11 @@
-"""Terms and literals of the graph as pyoxigraph's, looked up once: a term of a DefinedNamespace costs more than a triple."""
+"""The terms and literals of the graph as pyoxigraph nodes, made once, because looking up a term of a DefinedNamespace is slow."""
 
 from datetime import date
 
 import pyoxigraph as ox
 from rdflib import URIRef
 
-from ingest.model import Field, Modality, RelationKind
+from ontology.enumerations import Field, Modality, RelationKind
 from ontology.vocabulary import DCTERMS, ELI, OA, ORG, PROV, RDF, RDFS, SKOS, XSD, ZM
 
 Triple = ox.Triple
@@ -64,27 +64,6 @@ HAS_DEADLINE, TIME_KIND, PRINTED, DUE, RECURRENCE, DURATION, ANCHOR = (
 BEARER, BEARER_AGENCY, CUE, CONDITION, BASIS = (
     node(term) for term in (ZM.bearer, ZM.bearerAgency, ZM.cue, ZM.condition, ZM.basis)
 )
-MODALITIES: dict[Modality, ox.NamedNode] = {
-    Modality.OBLIGATION: node(ZM.Obligation),
-    Modality.PROHIBITION: node(ZM.Prohibition),
-    Modality.PERMISSION: node(ZM.Permission),
-}
-
-PROPERTIES: dict[Field, ox.NamedNode] = {
-    Field.NUMBER: NUMBER,
-    Field.TITLE: TITLE,
-    Field.KIND: KIND,
-    Field.ISSUER: PASSED_BY,
-    Field.ADDRESSEE: node(ZM.addressee),
-    Field.SIGNED: node(ELI.date_document),
-    Field.PRINTED: PUBLISHED,
-    Field.EFFECTIVE: node(ELI.first_date_entry_in_force),
-    Field.EXPIRES: node(ELI.date_no_longer_in_force),
-    Field.VERSION: node(ELI.version_date),
-    Field.REGISTRATION: node(ZM.registrationNumber),
-    Field.INSTRUMENT: node(ZM.issues),
-    Field.ATTACHMENT: node(ZM.hasAnnex),
-}
 
 
 def chinese(text: str) -> ox.Literal:
@@ -99,15 +78,8 @@ def day(day: date) -> ox.Literal:
     return ox.Literal(day.isoformat(), datatype=DATE)
 
 
-EDGES: dict[RelationKind, ox.NamedNode] = {
-    RelationKind.REPEALS: node(ELI.repeals),
-    RelationKind.DECLARES_EXPIRED: node(ZM.declaresExpired),
-    RelationKind.CONFIRMS_VALID: node(ZM.confirmsValid),
-    RelationKind.AMENDS: node(ELI.amends),
-    RelationKind.IMPLEMENTS: node(ZM.implements),
-    RelationKind.BASED_ON: node(ELI.based_on),
-    RelationKind.CITES: node(ELI.cites),
-    RelationKind.EXTENDS_VALIDITY: node(ZM.extendsValidity),
-    RelationKind.ISSUES: node(ZM.issues),
-}
+# A member's term is looked up once: each look-up costs more than a triple.
+MODALITIES = {modality: ox.NamedNode(modality.term) for modality in Modality}
+PROPERTIES = {field: ox.NamedNode(field.term) for field in Field}
+EDGES = {kind: ox.NamedNode(kind.term) for kind in RelationKind}
 """The plain edge of each kind of relation."""

@@ -1,4 +1,4 @@
-"""A document's tasks with their assignments, its time limits and its duties."""
+"""Write a document's tasks with their assignments, its time limits and its duties."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from ingest.model import Deadline, Document, Duty, Modality, Party, Span, Task, TimeKind
 from ingest.triples.agency import agency
-from ingest.triples.evidence import Witness
+from ingest.triples.evidence import LONGEST, EvidenceWriter
 from ingest.triples.terms import (
     AGENCY,
     AGENCY_GROUP,
@@ -46,92 +46,53 @@ from ingest.triples.terms import (
 )
 from ontology.iri import Iris
 
-_BASIS_WORDS = ("按照", "根据", "依据", "依照", "遵照", "贯彻", "落实", "执行", "实施", "参照")
-_JOINTS = ("、", "和", "及", "以及")
-_IN_LIST = 30  # characters that may stand between two titles of one list: a number in brackets
 _OPEN = {"en": "the text does not tell whose body this is", "zh": "原文未表明这是哪个地方的机关"}
 _NO_SUCH_DAY = {"en": "the calendar has no such day", "zh": "历法中没有这一天"}
 
 
-def work(document: Document, node: ox.NamedNode, witness: Witness, iris: Iris) -> Iterator[Triple]:
-    """Everything that the document has done, by whom, by when and on what basis."""
-    bases = _Bases(document, witness)
-    limits = [
-        (limit, ox.NamedNode(f"{witness.source.value}#deadline={document.ordinal}-{position}"))
-        for position, limit in enumerate(document.deadlines, 1)
-    ]
-    for position, (limit, name) in enumerate(limits, 1):
-        yield from _deadline(limit, name, node, position, witness, iris)
-    for position, task in enumerate(document.tasks, 1):
-        name = ox.NamedNode(f"{witness.source.value}#task={document.ordinal}-{position}")
-        yield from _task(task, name, node, position, document, witness, iris)
-        spans = (*task.texts, task.at)
-        yield from (Triple(name, HAS_DEADLINE, limit) for item, limit in limits if _within(item.span, spans))
-        yield from (Triple(name, BASIS, reference) for reference in bases.within(task.texts))
-    for position, duty in enumerate(document.duties, 1):
-        name = ox.NamedNode(f"{witness.source.value}#duty={document.ordinal}-{position}")
-        yield from _duty(duty, name, node, position, witness, iris)
-        spans = (duty.sentence,)
-        yield from (Triple(name, HAS_DEADLINE, limit) for item, limit in limits if _within(item.span, spans))
-        yield from (Triple(name, BASIS, reference) for reference in bases.within(spans))
+def work(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
+    """Write the time limits, the tasks with their assignments, and the duties."""
+    for limit in document.deadlines:
+        yield from _deadline(limit, node, evidence, iris)
+    for task in document.tasks:
+        yield from _task(task, node, document.place, evidence, iris)
+    for duty in document.duties:
+        yield from _duty(duty, node, evidence, iris)
 
 
-def _within(span: Span, spans: tuple[Span, ...]) -> bool:
-    return any(outer.contains(span) for outer in spans)
+def _links(item: Task | Duty, name: ox.NamedNode, evidence: EvidenceWriter) -> Iterator[Triple]:
+    """Write the time limits in a task's or duty's text, and its bases."""
+    for identifier in item.deadlines:
+        yield Triple(name, HAS_DEADLINE, evidence.name("deadline", identifier))
+    for identifier in item.basis:
+        yield Triple(name, BASIS, evidence.name("reference", identifier))
 
 
-class _Bases:
-    """The document's references that stand as a basis: behind 按照, 根据 and the like, or in a list behind one."""
-
-    def __init__(self, document: Document, witness: Witness) -> None:
-        text = witness.reading.text
-        self.found: list[tuple[Span, ox.NamedNode]] = []
-        said = [*document.relations, *document.unresolved]
-        for position, relation in sorted(enumerate(said, 1), key=lambda pair: pair[1].span):
-            before = text[max(0, relation.span.start - 12) : relation.span.start].rstrip("《")
-            before = before[max(before.rfind(mark) for mark in "，。；") + 1 :]
-            near = bool(self.found) and 0 <= relation.span.start - self.found[-1][0].end <= _IN_LIST
-            if any(word in before for word in _BASIS_WORDS) or (near and before.endswith(_JOINTS)):
-                name = ox.NamedNode(f"{witness.source.value}#reference={document.ordinal}-{position}")
-                self.found.append((relation.span, name))
-
-    def within(self, spans: tuple[Span, ...]) -> Iterator[ox.NamedNode]:
-        return (reference for span, reference in self.found if _within(span, spans))
+def _text(spans: tuple[Span, ...], evidence: EvidenceWriter) -> str:
+    return "".join(span.slice(evidence.normalized.text) for span in spans)[:LONGEST]
 
 
-def _text(spans: tuple[Span, ...], witness: Witness) -> str:
-    return "".join(span.of(witness.reading.text) for span in spans)
-
-
-def _task(
-    task: Task,
-    name: ox.NamedNode,
-    node: ox.NamedNode,
-    position: int,
-    document: Document,
-    witness: Witness,
-    iris: Iris,
-) -> Iterator[Triple]:
+def _task(task: Task, node: ox.NamedNode, place: str | None, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
+    name = evidence.name("task", task.identifier)
     yield Triple(name, A, TASK)
     yield Triple(name, SET_BY, node)
-    yield Triple(name, POSITION, integer(position))
+    yield Triple(name, POSITION, integer(task.identifier.position))
     yield Triple(name, RULE, ox.Literal(task.rule))
-    yield Triple(name, QUOTE, ox.Literal(_text(task.texts, witness)))
-    yield from witness.of(name, task.texts[0])
-    for number, party in enumerate(task.parties, 1):
-        assignment = ox.NamedNode(f"{witness.source.value}#assignment={document.ordinal}-{position}-{number}")
-        yield Triple(name, HAS_ASSIGNMENT, assignment)
-        yield from _assignment(party, assignment, number, document.place, witness, iris)
+    yield Triple(name, QUOTE, ox.Literal(_text(task.texts, evidence)))
+    yield from evidence.write(name, task.texts[0])
+    for party in task.parties:
+        yield Triple(name, HAS_ASSIGNMENT, evidence.name("assignment", party.identifier))
+        yield from _assignment(party, place, evidence, iris)
+    yield from _links(task, name, evidence)
 
 
-def _assignment(
-    party: Party, name: ox.NamedNode, number: int, place: str | None, witness: Witness, iris: Iris
-) -> Iterator[Triple]:
+def _assignment(party: Party, place: str | None, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
+    name = evidence.name("assignment", party.identifier)
     yield Triple(name, A, ASSIGNMENT)
-    yield Triple(name, POSITION, integer(number))
+    yield Triple(name, POSITION, integer(party.identifier.position))
     yield Triple(name, PARTY_NAME, ox.Literal(party.name))
-    yield Triple(name, ROLE, ox.NamedNode(iris.role(party.role)))
-    yield from witness.of(name, party.span)
+    yield Triple(name, ROLE, ox.NamedNode(party.role.iri(iris.base)))
+    yield from evidence.write(name, party.span)
     if party.group:
         group = ox.NamedNode(iris.group(place or "000000", party.official))
         yield Triple(name, GROUP, group)
@@ -146,18 +107,16 @@ def _assignment(
         yield from (Triple(name, REASON, ox.Literal(text, language=language)) for language, text in _OPEN.items())
 
 
-def _deadline(
-    limit: Deadline, name: ox.NamedNode, node: ox.NamedNode, position: int, witness: Witness, iris: Iris
-) -> Iterator[Triple]:
-    text = witness.reading.text
+def _deadline(limit: Deadline, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
+    name, text = evidence.name("deadline", limit.identifier), evidence.normalized.text
     yield Triple(name, A, DEADLINE)
     yield Triple(name, SET_BY, node)
-    yield Triple(name, POSITION, integer(position))
+    yield Triple(name, POSITION, integer(limit.identifier.position))
     yield Triple(name, RULE, ox.Literal(limit.rule))
-    yield Triple(name, TIME_KIND, ox.NamedNode(iris.time(limit.kind)))
-    yield Triple(name, PRINTED, ox.Literal(limit.span.of(text)))
-    yield Triple(name, QUOTE, ox.Literal(limit.quote.of(text).strip()))
-    yield from witness.of(name, limit.span)
+    yield Triple(name, TIME_KIND, ox.NamedNode(limit.kind.iri(iris.base)))
+    yield Triple(name, PRINTED, ox.Literal(limit.span.slice(text)))
+    yield Triple(name, QUOTE, ox.Literal(limit.quote.slice(text).strip()))
+    yield from evidence.write(name, limit.span)
     if isinstance(limit.value, date):
         yield Triple(name, DUE, day(limit.value))
     elif limit.value is None:
@@ -171,20 +130,19 @@ def _deadline(
         yield Triple(name, DUE, day(limit.due))
 
 
-def _duty(
-    duty: Duty, name: ox.NamedNode, node: ox.NamedNode, position: int, witness: Witness, iris: Iris
-) -> Iterator[Triple]:
-    text = witness.reading.text
+def _duty(duty: Duty, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
+    name, text = evidence.name("duty", duty.identifier), evidence.normalized.text
     yield Triple(name, A, MODALITIES[Modality(duty.modality)])
     yield Triple(name, SET_BY, node)
-    yield Triple(name, POSITION, integer(position))
-    yield Triple(name, CUE, ox.Literal(duty.cue.of(text)))
-    yield Triple(name, QUOTE, ox.Literal(duty.sentence.of(text)))
-    yield from witness.of(name, duty.sentence)
+    yield Triple(name, POSITION, integer(duty.identifier.position))
+    yield Triple(name, CUE, ox.Literal(duty.cue.slice(text)))
+    yield Triple(name, QUOTE, ox.Literal(duty.sentence.slice(text)))
+    yield from evidence.write(name, duty.sentence)
     if duty.bearer:
         yield Triple(name, BEARER, ox.Literal(duty.bearer))
     for official in duty.agencies:
         yield from agency(official, iris)
         yield Triple(name, BEARER_AGENCY, ox.NamedNode(iris.agency(official)))
     if duty.condition:
-        yield Triple(name, CONDITION, ox.Literal(duty.condition.of(text)))
+        yield Triple(name, CONDITION, ox.Literal(duty.condition.slice(text)))
+    yield from _links(duty, name, evidence)

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from ingest.model import Component, Document, Field, Publication, Role, Source
-from ingest.publication import publish
+from ingest.model import Component, ComponentRole, Document, Field, Publication, Source
 from ingest.read.decode import decode
-from ingest.reading import Reading, read
+from ingest.read.normalize import NormalizedText, normalize
+from ingest.steps import parse
 
 NOTICE = """岚州市人民政府关于加强湖滨步道管理的通知
 岚政发〔2022〕15号
@@ -25,17 +25,17 @@ NOTICE = """岚州市人民政府关于加强湖滨步道管理的通知
 """
 
 
-def reading_of(text: str, name: str = "样本.txt") -> Reading:
-    return read(decode(text.encode(), name))
+def normalized_text(text: str, name: str = "样本.txt") -> NormalizedText:
+    return normalize(decode(text.encode(), name))
 
 
-def scrap(text: str) -> Reading:
-    """A reading of any characters, also of those that decoding refuses (blanks alone, NUL)."""
-    return read(Source("样本.txt", "0" * 64, "text/plain", "utf-8", text.replace("\r", "\n")))
+def scrap(text: str) -> NormalizedText:
+    """The normalized text of any characters, also of those that decoding refuses (blanks alone, NUL)."""
+    return normalize(Source("样本.txt", "0" * 64, "text/plain", "utf-8", text.replace("\r", "\n")))
 
 
 def published(text: str, name: str = "样本.txt") -> Publication:
-    return publish(reading_of(text, name))
+    return parse(normalized_text(text, name))
 
 
 def only(text: str) -> Document:
@@ -53,7 +53,7 @@ def values(document: Document, field: Field) -> list[str]:
     return [str(fact.value) for fact in document.all(field)]
 
 
-def parts(document: Document, role: Role) -> list[Component]:
+def parts(document: Document, role: ComponentRole) -> list[Component]:
     return [component for component in document.components if component.role is role]
 
 

@@ -1,8 +1,8 @@
 """The agencies that a document names, in the graph: by their full names, as of its day."""
 
-from ingest.publication import publish
 from ingest.read.decode import decode
-from ingest.reading import read
+from ingest.read.normalize import normalize
+from ingest.steps import parse
 
 NOTICE = (
     "岚州市人民政府办公厅关于加强湖滨步道管理的通知\n岚政办发〔2019〕15号\n\n市财政局、市城管局，各区县人民政府：\n\n"
@@ -11,7 +11,7 @@ NOTICE = (
 
 
 def named(day: str, text: str = NOTICE) -> dict[str, bool]:
-    (document,) = publish(read(decode(text.format(day=day).encode(), "通知.txt"))).documents
+    (document,) = parse(normalize(decode(text.format(day=day).encode(), "通知.txt"))).documents
     return {agency.name: agency.addressed for agency in document.agencies}
 
 

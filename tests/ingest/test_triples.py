@@ -5,13 +5,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from ingest.model import Span
-from ingest.publication import publish
-from ingest.reading import fold
+from ingest.read.normalize import fold
+from ingest.steps import parse
 from ingest.triples import triples
 from ontology.iri import Iris
 from ontology.vocabulary import BASE, DCTERMS, ELI, OA, ORG, PROV, RDF, RDFS, SKOS, ZM
 from tests.ingest import official
-from tests.ingest.official import NOTICE, reading_of, scrap
+from tests.ingest.official import NOTICE, normalized_text, scrap
 
 NAME = "岚州市/2022 15.txt"
 SOURCE = f"{BASE}source/岚州市/2022%2015.txt"
@@ -54,11 +54,11 @@ class Described:
     """The triples of a text, looked up by subject and predicate."""
 
     def __init__(self, text: str, name: str = NAME) -> None:
-        self.reading = reading_of(text, name)
+        self.normalized = normalized_text(text, name)
         # A graph is a set: an agency that is named twice, or signs and is named, is written again.
-        self.all = list(dict.fromkeys(triples(self.reading, publish(self.reading), Iris())))
+        self.all = list(dict.fromkeys(triples(self.normalized, parse(self.normalized), Iris())))
 
-    def of(self, subject: str, predicate: object) -> list[str]:
+    def values(self, subject: str, predicate: object) -> list[str]:
         return [t.object.value for t in self.all if t.subject.value == subject and t.predicate.value == str(predicate)]
 
     def kinds(self, kind: object) -> list[str]:
@@ -72,10 +72,10 @@ def full() -> Described:
 
 def test_the_source(full: Described) -> None:
     assert full.kinds(ZM.Source) == [SOURCE]
-    assert full.of(SOURCE, DCTERMS.identifier) == [NAME]
-    assert full.of(SOURCE, ZM.length) == [str(len(FULL))]
-    assert full.of(SOURCE, ZM.sha256) == [full.reading.source.sha256]
-    assert (full.of(SOURCE, DCTERMS["format"]), full.of(SOURCE, ZM.encoding)) == (["text/plain"], ["utf-8"])
+    assert full.values(SOURCE, DCTERMS.identifier) == [NAME]
+    assert full.values(SOURCE, ZM.length) == [str(len(FULL))]
+    assert full.values(SOURCE, ZM.sha256) == [full.normalized.source.sha256]
+    assert (full.values(SOURCE, DCTERMS["format"]), full.values(SOURCE, ZM.encoding)) == (["text/plain"], ["utf-8"])
 
 
 @pytest.mark.parametrize(("predicate", "expected"), [
@@ -97,69 +97,71 @@ def test_the_source(full: Described) -> None:
 ])  # fmt: skip
 def test_the_published_document(full: Described, predicate: object, expected: list[str]) -> None:
     assert full.kinds(ZM.PublishedDocument) == [NOTICE_IRI]
-    assert full.of(NOTICE_IRI, predicate) == expected
+    assert full.values(NOTICE_IRI, predicate) == expected
 
 
 def test_what_it_carries(full: Described) -> None:
-    assert full.of(f"{NOTICE_IRI}/doc_1", DCTERMS.title) == ["岚州市客渡管理办法"]
-    assert full.of(f"{NOTICE_IRI}/doc_1", ELI.type_document) == [f"{BASE}kind/办法"]
-    assert full.of(f"{NOTICE_IRI}/doc_1", ELI.is_part_of) == [NOTICE_IRI]
-    assert full.of(f"{NOTICE_IRI}/doc_1/art_1", ELI.is_part_of) == [f"{NOTICE_IRI}/doc_1"]
-    assert full.of(f"{NOTICE_IRI}/doc_1/art_1", ZM.marker) == ["第一条"]
-    assert full.of(f"{NOTICE_IRI}/doc_1/art_1", ZM.text) == ["第一条 为保障客渡安全，制定本办法。"]
-    assert full.of(f"{NOTICE_IRI}/att_1", DCTERMS.title) == ["客渡码头清单"]
-    assert full.of(f"{NOTICE_IRI}/att_1/table_1__tr_2", ZM.text) == ["1\t东堤码头"]
-    assert full.of(f"{NOTICE_IRI}/att_1/table_1__tr_2", ELI.is_part_of) == [f"{NOTICE_IRI}/att_1/table_1"]
+    assert full.values(f"{NOTICE_IRI}/doc_1", DCTERMS.title) == ["岚州市客渡管理办法"]
+    assert full.values(f"{NOTICE_IRI}/doc_1", ELI.type_document) == [f"{BASE}kind/办法"]
+    assert full.values(f"{NOTICE_IRI}/doc_1", ELI.is_part_of) == [NOTICE_IRI]
+    assert full.values(f"{NOTICE_IRI}/doc_1/art_1", ELI.is_part_of) == [f"{NOTICE_IRI}/doc_1"]
+    assert full.values(f"{NOTICE_IRI}/doc_1/art_1", ZM.marker) == ["第一条"]
+    assert full.values(f"{NOTICE_IRI}/doc_1/art_1", ZM.text) == ["第一条 为保障客渡安全，制定本办法。"]
+    assert full.values(f"{NOTICE_IRI}/att_1", DCTERMS.title) == ["客渡码头清单"]
+    assert full.values(f"{NOTICE_IRI}/att_1/table_1__tr_2", ZM.text) == ["1\t东堤码头"]
+    assert full.values(f"{NOTICE_IRI}/att_1/table_1__tr_2", ELI.is_part_of) == [f"{NOTICE_IRI}/att_1/table_1"]
     # named, not printed: a part without clauses
-    assert full.of(f"{NOTICE_IRI}/att_2", DCTERMS.title) == ["巡查任务表"]
+    assert full.values(f"{NOTICE_IRI}/att_2", DCTERMS.title) == ["巡查任务表"]
     assert not [s for s in full.kinds(ELI.LegalResourceSubdivision) if s.startswith(f"{NOTICE_IRI}/att_2/")]
 
 
 def test_the_agency(full: Described) -> None:
     assert full.kinds(ORG.FormalOrganization) == [f"{BASE}agency/岚州市人民政府"]
-    assert full.of(f"{BASE}agency/岚州市人民政府", SKOS.prefLabel) == ["岚州市人民政府"]
-    assert full.of(f"{BASE}agency/岚州市人民政府", ZM.place) == [f"{BASE}place/990100"]
+    assert full.values(f"{BASE}agency/岚州市人民政府", SKOS.prefLabel) == ["岚州市人民政府"]
+    assert full.values(f"{BASE}agency/岚州市人民政府", ZM.place) == [f"{BASE}place/990100"]
 
 
 def check_positions(described: Described) -> None:
     """Clauses and selectors point at what they quote; a fact's offsets in its clause give the same characters."""
-    text = described.reading.source.text
+    text = described.normalized.source.text
     for node in described.kinds(ELI.LegalResourceSubdivision):
-        (start,), (end,), (own,) = (described.of(node, term) for term in (ZM.start, ZM.end, ZM.text))
+        (start,), (end,), (own,) = (described.values(node, term) for term in (ZM.start, ZM.end, ZM.text))
         printed = fold(text[int(start) : int(end)])
         squeezed = "".join(printed.split())
         assert "".join(own.split()) == squeezed or set(own) <= set(printed) | set("\n\t ")
     for node in described.kinds(OA.TextPositionSelector):
-        (start,), (end,), (exact,) = (described.of(node, term) for term in (OA.start, OA.end, OA.exact))
+        (start,), (end,), (exact,) = (described.values(node, term) for term in (OA.start, OA.end, OA.exact))
         assert text[int(start) : int(end)] == exact
-        assert node == f"{described.of(node.replace('#selector=', '#char='), OA.hasSource)[0]}#selector={start},{end}"
+        assert (
+            node == f"{described.values(node.replace('#selector=', '#char='), OA.hasSource)[0]}#selector={start},{end}"
+        )
     for node in described.kinds(OA.Annotation):
-        (target,) = described.of(node, OA.hasTarget)
-        (selector,) = described.of(target, OA.hasSelector)
-        if clause := described.of(node, ZM.inClause):
-            (offset,), (end,) = described.of(node, ZM.offset), described.of(node, ZM.endOffset)
-            quote = described.of(clause[0], ZM.text)[0][int(offset) : int(end)]
-            assert quote and fold(described.of(selector, OA.exact)[0]).startswith(quote[0])
+        (target,) = described.values(node, OA.hasTarget)
+        (selector,) = described.values(target, OA.hasSelector)
+        if clause := described.values(node, ZM.inClause):
+            (offset,), (end,) = described.values(node, ZM.offset), described.values(node, ZM.endOffset)
+            quote = described.values(clause[0], ZM.text)[0][int(offset) : int(end)]
+            assert quote and fold(described.values(selector, OA.exact)[0]).startswith(quote[0])
 
 
 def test_positions(full: Described) -> None:
     check_positions(full)
     facts = {
-        p.removeprefix(str(ELI._NS)): node for node in full.kinds(OA.Annotation) for p in full.of(node, ZM.property)
+        p.removeprefix(str(ELI._NS)): node for node in full.kinds(OA.Annotation) for p in full.values(node, ZM.property)
     }
     number = facts["number"]
-    assert full.of(number, OA.bodyValue) == ["岚政发〔2022〕15号"]
-    assert full.of(number, ZM.about) == [NOTICE_IRI]
-    assert full.of(number, ZM.inClause) == [f"{NOTICE_IRI}/preface"]
-    assert full.of(number, OA.hasTarget) == [f"{SOURCE}#char={FULL.index('岚政发')},{FULL.index('岚政发') + 12}"]
-    assert full.of(facts["first_date_entry_in_force"], ZM.inClause) == [f"{NOTICE_IRI}/doc_1/art_2"]
+    assert full.values(number, OA.bodyValue) == ["岚政发〔2022〕15号"]
+    assert full.values(number, ZM.about) == [NOTICE_IRI]
+    assert full.values(number, ZM.inClause) == [f"{NOTICE_IRI}/preface"]
+    assert full.values(number, OA.hasTarget) == [f"{SOURCE}#char={FULL.index('岚政发')},{FULL.index('岚政发') + 12}"]
+    assert full.values(facts["first_date_entry_in_force"], ZM.inClause) == [f"{NOTICE_IRI}/doc_1/art_2"]
 
 
 def test_the_clauses_in_their_order_are_the_document(full: Described) -> None:
-    clauses = sorted(full.kinds(ELI.LegalResourceSubdivision), key=lambda node: int(full.of(node, ZM.start)[0]))
-    text = "\n".join(text for node in clauses for text in full.of(node, ZM.text) if text)
-    (document,) = publish(full.reading).documents
-    assert text == document.span.of(full.reading.text).rstrip("\n")
+    clauses = sorted(full.kinds(ELI.LegalResourceSubdivision), key=lambda node: int(full.values(node, ZM.start)[0]))
+    text = "\n".join(text for node in clauses for text in full.values(node, ZM.text) if text)
+    (document,) = parse(full.normalized).documents
+    assert text == document.span.slice(full.normalized.text).rstrip("\n")
 
 
 @pytest.mark.parametrize(("text", "expected"), [
@@ -188,8 +190,8 @@ def test_two_documents_of_one_number_are_two_resources() -> None:
     described = Described(text)
     first, other = described.kinds(ZM.PublishedDocument)
     assert first == NOTICE_IRI and other == f"{BASE}eli/local/岚州市/2022%2015.txt/2"
-    assert described.of(first, ELI.number) == described.of(other, ELI.number) == ["岚政发〔2022〕15号"]
-    assert len(described.of(first, DCTERMS.title)) == len(described.of(other, DCTERMS.title)) == 1
+    assert described.values(first, ELI.number) == described.values(other, ELI.number) == ["岚政发〔2022〕15号"]
+    assert len(described.values(first, DCTERMS.title)) == len(described.values(other, DCTERMS.title)) == 1
 
 
 def test_a_gazette_issue() -> None:
@@ -198,15 +200,15 @@ def test_a_gazette_issue() -> None:
     )
     issue = f"{BASE}gazette/岚州市人民政府公报/2022/5"
     assert described.kinds(ZM.GazetteIssue) == [issue]
-    assert described.of(NOTICE_IRI, ELI.is_part_of) == [issue]
-    assert (described.of(issue, ZM.issueYear), described.of(issue, ZM.issueNumber)) == (["2022"], ["5"])
-    assert described.of(issue, ELI.date_publication) == ["2022-03-31"]
+    assert described.values(NOTICE_IRI, ELI.is_part_of) == [issue]
+    assert (described.values(issue, ZM.issueYear), described.values(issue, ZM.issueNumber)) == (["2022"], ["5"])
+    assert described.values(issue, ELI.date_publication) == ["2022-03-31"]
 
 
 def test_issues_are_in_the_graph_in_both_languages() -> None:
     described = Described("今天湖面平静，渡船照常开行。\n")
     nodes = described.kinds(ZM.ReadingIssue)
-    assert {code for node in nodes for code in described.of(node, ZM.code)} == {
+    assert {code for node in nodes for code in described.values(node, ZM.code)} == {
         "no-number",
         "no-heading",
         "no-issuer",
@@ -273,16 +275,16 @@ def test_the_graph_of_any_gazette_has_the_contracts_form(text: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(official.noise)
 def test_the_graph_of_noise_has_it_too(text: str) -> None:
-    reading = scrap(text)
-    found = list(triples(reading, publish(reading), Iris()))
+    normalized = scrap(text)
+    found = list(triples(normalized, parse(normalized), Iris()))
     check_form(found)
     data = ox.serialize(found, format=ox.RdfFormat.N_TRIPLES)
     assert data is not None and {quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)} == set(found)
 
 
 def test_another_base() -> None:
-    reading = reading_of(FULL, NAME)
-    found = list(triples(reading, publish(reading), Iris("http://localhost/图谱/")))
+    normalized = normalized_text(FULL, NAME)
+    found = list(triples(normalized, parse(normalized), Iris("http://localhost/图谱/")))
     subjects = {t.subject.value for t in found}
     assert "http://localhost/图谱/eli/cn/990100/岚政发/2022/15" in subjects
     assert all(subject.startswith("http://localhost/图谱/") for subject in subjects)

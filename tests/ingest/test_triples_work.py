@@ -4,13 +4,13 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 
-from ingest.publication import publish
-from ingest.reading import fold
+from ingest.read.normalize import fold
+from ingest.steps import parse
 from ingest.triples import triples
 from ontology.iri import Iris
 from ontology.vocabulary import BASE, ELI, OA, ORG, RDF, SKOS, ZM
 from tests.ingest import official
-from tests.ingest.official import NOTICE, reading_of
+from tests.ingest.official import NOTICE, normalized_text
 
 NAME = "岚州市/2022 15.txt"
 SOURCE = f"{BASE}source/岚州市/2022%2015.txt"
@@ -43,18 +43,18 @@ class Described:
     """The triples of a text, looked up by subject and predicate."""
 
     def __init__(self, text: str, name: str = NAME, iris: Iris | None = None) -> None:
-        self.reading = reading_of(text, name)
-        self.all = list(triples(self.reading, publish(self.reading), iris or Iris()))
+        self.normalized = normalized_text(text, name)
+        self.all = list(triples(self.normalized, parse(self.normalized), iris or Iris()))
         self.by_subject: dict[str, dict[str, list[str]]] = {}
         for t in dict.fromkeys(self.all):
             assert isinstance(t.subject, ox.NamedNode) and isinstance(t.object, ox.NamedNode | ox.Literal)
             self.by_subject.setdefault(t.subject.value, {}).setdefault(t.predicate.value, []).append(t.object.value)
 
-    def of(self, subject: str, predicate: object) -> list[str]:
+    def values(self, subject: str, predicate: object) -> list[str]:
         return self.by_subject.get(subject, {}).get(str(predicate), [])
 
     def one(self, subject: str, predicate: object) -> str:
-        (value,) = self.of(subject, predicate)
+        (value,) = self.values(subject, predicate)
         return value
 
     def kinds(self, kind: object) -> list[str]:
@@ -64,7 +64,7 @@ class Described:
         """The source's characters at which a node's evidence points."""
         selector = self.one(self.one(subject, OA.hasTarget), OA.hasSelector)
         at = slice(int(self.one(selector, OA.start)), int(self.one(selector, OA.end)))
-        assert self.reading.source.text[at] == self.one(selector, OA.exact)
+        assert self.normalized.source.text[at] == self.one(selector, OA.exact)
         return self.one(selector, OA.exact)
 
 
@@ -85,8 +85,8 @@ FIRST = "一、普查步道。按照《岚州市湖滨步道条例》要求，20
 def test_tasks_are_numbered_in_printed_order(made: Described) -> None:
     assert made.kinds(ZM.Task) == [fragment("task", 1, 1), fragment("task", 1, 2)]
     for position, task in enumerate(made.kinds(ZM.Task), 1):
-        assert made.of(task, ZM.position) == [str(position)]
-        assert made.of(task, ZM.setBy) == [NOTICE_IRI]
+        assert made.values(task, ZM.position) == [str(position)]
+        assert made.values(task, ZM.setBy) == [NOTICE_IRI]
 
 
 def test_a_task_quotes_its_clause(made: Described) -> None:
@@ -115,7 +115,7 @@ def test_a_row_is_a_task(made: Described) -> None:
 def test_an_assignment(made: Described, task: int, number: int, name: str, role: str) -> None:
     node = fragment("assignment", 1, task, number)
     assert node in made.kinds(ZM.Assignment)
-    assert node in made.of(fragment("task", 1, task), ZM.hasAssignment)
+    assert node in made.values(fragment("task", 1, task), ZM.hasAssignment)
     assert (made.one(node, ZM.partyName), made.one(node, ZM.role)) == (name, f"{BASE}role/{role}")
     assert made.one(node, ZM.position) == str(number)
     assert made.evidence(node) == name
@@ -123,7 +123,7 @@ def test_an_assignment(made: Described, task: int, number: int, name: str, role:
 
 def test_there_are_no_other_assignments(made: Described) -> None:
     assert len(made.kinds(ZM.Assignment)) == 4
-    assert len(made.of(fragment("task", 1, 1), ZM.hasAssignment)) == 3
+    assert len(made.values(fragment("task", 1, 1), ZM.hasAssignment)) == 3
 
 
 def test_a_body_is_an_agency_of_its_place(made: Described) -> None:
@@ -132,26 +132,26 @@ def test_a_body_is_an_agency_of_its_place(made: Described) -> None:
         (fragment("assignment", 1, 2, 1), "岚州市水务局"),
     ):
         iri = f"{BASE}agency/{agency}"
-        assert made.of(node, ZM.agency) == [iri]
-        assert made.of(iri, RDF.type) == [str(ORG.FormalOrganization)]
-        assert made.of(iri, SKOS.prefLabel) == [agency]
-        assert made.of(iri, ZM.place) == [f"{BASE}place/990100"]
-        assert not made.of(node, ZM.group) and not made.of(node, ZM.reason)
+        assert made.values(node, ZM.agency) == [iri]
+        assert made.values(iri, RDF.type) == [str(ORG.FormalOrganization)]
+        assert made.values(iri, SKOS.prefLabel) == [agency]
+        assert made.values(iri, ZM.place) == [f"{BASE}place/990100"]
+        assert not made.values(node, ZM.group) and not made.values(node, ZM.reason)
 
 
 def test_a_group_is_the_places_own(made: Described) -> None:
     node = fragment("assignment", 1, 1, 2)
     group = f"{BASE}group/990100/各区县政府"
-    assert made.of(node, ZM.group) == [group]
-    assert made.of(group, RDF.type) == [str(ZM.AgencyGroup)]
-    assert made.of(group, SKOS.prefLabel) == ["各区县政府"]
-    assert made.of(group, ZM.place) == [f"{BASE}place/990100"]
-    assert not made.of(node, ZM.agency) and not made.of(node, ZM.reason)
+    assert made.values(node, ZM.group) == [group]
+    assert made.values(group, RDF.type) == [str(ZM.AgencyGroup)]
+    assert made.values(group, SKOS.prefLabel) == ["各区县政府"]
+    assert made.values(group, ZM.place) == [f"{BASE}place/990100"]
+    assert not made.values(node, ZM.agency) and not made.values(node, ZM.reason)
 
 
 def test_an_unknown_body_stays_open_with_a_reason(made: Described) -> None:
     node = fragment("assignment", 1, 1, 3)
-    assert not made.of(node, ZM.agency) and not made.of(node, ZM.group)
+    assert not made.values(node, ZM.agency) and not made.values(node, ZM.group)
     assert f"{BASE}agency/湖滨文旅集团" not in made.by_subject
     reasons = [
         t.object
@@ -172,13 +172,13 @@ def test_an_unknown_body_stays_open_with_a_reason(made: Described) -> None:
 ])  # fmt: skip
 def test_a_deadline(made: Described, position: int, printed: str, kind: str, predicate: object, value: str) -> None:
     node = fragment("deadline", 1, position)
-    assert made.of(node, ZM.printed) == [printed]
+    assert made.values(node, ZM.printed) == [printed]
     assert fold(made.evidence(node)) == printed
-    assert made.of(node, ZM.timeKind) == [f"{BASE}time/{kind}"]
-    assert made.of(node, predicate) == [value]
-    assert made.of(node, ZM.setBy) == [NOTICE_IRI] and made.of(node, ZM.position) == [str(position)]
+    assert made.values(node, ZM.timeKind) == [f"{BASE}time/{kind}"]
+    assert made.values(node, predicate) == [value]
+    assert made.values(node, ZM.setBy) == [NOTICE_IRI] and made.values(node, ZM.position) == [str(position)]
     assert made.one(node, ZM.rule).startswith("times.")
-    assert not any(made.of(node, other) for other in {ZM.duration, ZM.recurrence} - {predicate})
+    assert not any(made.values(node, other) for other in {ZM.duration, ZM.recurrence} - {predicate})
 
 
 def test_all_deadlines_are_made(made: Described) -> None:
@@ -188,14 +188,14 @@ def test_all_deadlines_are_made(made: Described) -> None:
 def test_a_duration_from_publication_has_its_anchor_and_last_day(made: Described) -> None:
     node = fragment("deadline", 1, 2)
     assert made.one(node, ZM.anchor).endswith("本通知印发")
-    assert made.of(node, ZM.due) == ["2022-04-13"]
+    assert made.values(node, ZM.due) == ["2022-04-13"]
 
 
 def test_a_day_of_no_calendar_has_a_reason_and_no_value(made: Described) -> None:
     node = fragment("deadline", 1, 4)
-    assert made.of(node, ZM.printed) == ["2022年6月31日前"]
-    assert not any(made.of(node, term) for term in (ZM.due, ZM.duration, ZM.recurrence, ZM.anchor))
-    assert len(made.of(node, ZM.reason)) == 2
+    assert made.values(node, ZM.printed) == ["2022年6月31日前"]
+    assert not any(made.values(node, term) for term in (ZM.due, ZM.duration, ZM.recurrence, ZM.anchor))
+    assert len(made.values(node, ZM.reason)) == 2
 
 
 def test_a_deadline_quotes_its_sentence(made: Described) -> None:
@@ -204,11 +204,11 @@ def test_a_deadline_quotes_its_sentence(made: Described) -> None:
 
 
 def test_tasks_and_duties_have_the_deadlines_that_stand_in_them(made: Described) -> None:
-    assert made.of(fragment("task", 1, 1), ZM.hasDeadline) == [fragment("deadline", 1, 1)]
-    assert made.of(fragment("task", 1, 2), ZM.hasDeadline) == [fragment("deadline", 1, 5)]
+    assert made.values(fragment("task", 1, 1), ZM.hasDeadline) == [fragment("deadline", 1, 1)]
+    assert made.values(fragment("task", 1, 2), ZM.hasDeadline) == [fragment("deadline", 1, 5)]
     for duty in (1, 2):
-        assert made.of(fragment("duty", 1, duty), ZM.hasDeadline) == [fragment("deadline", 1, n) for n in (2, 3, 4)]
-    assert not made.of(fragment("duty", 1, 3), ZM.hasDeadline)
+        assert made.values(fragment("duty", 1, duty), ZM.hasDeadline) == [fragment("deadline", 1, n) for n in (2, 3, 4)]
+    assert not made.values(fragment("duty", 1, 3), ZM.hasDeadline)
 
 
 # --- duties --------------------------------------------------------------------------------------------------------------
@@ -223,12 +223,12 @@ def test_a_duty(
     made: Described, position: int, kind: object, cue: str, bearer: list[str], condition: list[str]
 ) -> None:
     node = fragment("duty", 1, position)
-    assert made.of(node, RDF.type) == [str(kind)]
-    assert (made.of(node, ZM.cue), made.of(node, ZM.bearer)) == ([cue], bearer)
-    assert made.of(node, ZM.condition) == condition
+    assert made.values(node, RDF.type) == [str(kind)]
+    assert (made.values(node, ZM.cue), made.values(node, ZM.bearer)) == ([cue], bearer)
+    assert made.values(node, ZM.condition) == condition
     assert made.evidence(node) == made.one(node, ZM.quote)
     assert cue in made.one(node, ZM.quote)
-    assert made.of(node, ZM.setBy) == [NOTICE_IRI] and made.of(node, ZM.position) == [str(position)]
+    assert made.values(node, ZM.setBy) == [NOTICE_IRI] and made.values(node, ZM.position) == [str(position)]
 
 
 def test_all_duties_are_made(made: Described) -> None:
@@ -238,19 +238,19 @@ def test_all_duties_are_made(made: Described) -> None:
 
 def test_bodies_bear_duties_as_agencies(made: Described) -> None:
     agencies = [f"{BASE}agency/岚州市财政局", f"{BASE}agency/岚州市水务局"]
-    assert made.of(fragment("duty", 1, 3), ZM.bearerAgency) == agencies
+    assert made.values(fragment("duty", 1, 3), ZM.bearerAgency) == agencies
     assert set(agencies) <= set(made.kinds(ORG.FormalOrganization))
-    assert not made.of(fragment("duty", 1, 1), ZM.bearerAgency)
+    assert not made.values(fragment("duty", 1, 1), ZM.bearerAgency)
 
 
 # --- basis ---------------------------------------------------------------------------------------------------------------
 
 
 def test_the_basis_is_the_reference_behind_its_word(made: Described) -> None:
-    (basis,) = made.of(fragment("task", 1, 1), ZM.basis)
+    (basis,) = made.values(fragment("task", 1, 1), ZM.basis)
     assert basis in made.kinds(ZM.Reference)
-    assert made.of(basis, ZM.citedTitle) == ["岚州市湖滨步道条例"]
-    assert not made.of(fragment("task", 1, 2), ZM.basis)
+    assert made.values(basis, ZM.citedTitle) == ["岚州市湖滨步道条例"]
+    assert not made.values(fragment("task", 1, 2), ZM.basis)
 
 
 @pytest.mark.parametrize(("sentence", "cited"), [
@@ -261,7 +261,7 @@ def test_the_basis_is_the_reference_behind_its_word(made: Described) -> None:
 ])  # fmt: skip
 def test_the_basis_of_a_duty(sentence: str, cited: list[str]) -> None:
     described = Described(NOTICE.format(body=f"现通知如下。\n\n一、加强巡查。{sentence}"))
-    basis = described.of(fragment("duty", 1, 1), ZM.basis)
+    basis = described.values(fragment("duty", 1, 1), ZM.basis)
     assert [described.one(node, ZM.citedTitle) for node in basis] == cited
 
 
@@ -275,14 +275,14 @@ def test_a_second_document_counts_for_itself() -> None:
     assert described.kinds(ZM.Task) == [fragment("task", 1, 1), fragment("task", 2, 1)]
     second = f"{BASE}eli/cn/990100/岚政发/2022/16"
     for node in (fragment("task", 2, 1), fragment("deadline", 2, 1)):
-        assert described.of(node, ZM.setBy) == [second]
-    assert described.of(fragment("task", 2, 1), ZM.hasDeadline) == [fragment("deadline", 2, 1)]
-    assert described.of(fragment("assignment", 2, 1, 1), ZM.agency) == [f"{BASE}agency/岚州市园林局"]
+        assert described.values(node, ZM.setBy) == [second]
+    assert described.values(fragment("task", 2, 1), ZM.hasDeadline) == [fragment("deadline", 2, 1)]
+    assert described.values(fragment("assignment", 2, 1, 1), ZM.agency) == [f"{BASE}agency/岚州市园林局"]
 
 
 def test_a_document_without_work_has_no_such_nodes() -> None:
     described = Described(NOTICE.format(body="现将有关事项通知如下。"))
-    assert described.of(NOTICE_IRI, ELI.number)
+    assert described.values(NOTICE_IRI, ELI.number)
     for kind in (ZM.Task, ZM.Assignment, ZM.Deadline, ZM.Obligation, ZM.Prohibition, ZM.Permission, ZM.AgencyGroup):
         assert described.kinds(kind) == []
 
@@ -305,13 +305,13 @@ def test_every_node_of_work_has_evidence_in_its_source(text: str) -> None:
     for node in (node for kind in kinds for node in described.kinds(kind)):
         assert node.startswith(f"{SOURCE}#")
         assert described.evidence(node)
-        (clause,) = described.of(node, ZM.inClause)
+        (clause,) = described.values(node, ZM.inClause)
         assert clause in described.kinds(ELI.LegalResourceSubdivision)
     for node in described.kinds(ZM.Task):
-        assert described.of(node, ZM.hasAssignment)
-        assert set(described.of(node, ZM.hasDeadline)) <= set(described.kinds(ZM.Deadline))
+        assert described.values(node, ZM.hasAssignment)
+        assert set(described.values(node, ZM.hasDeadline)) <= set(described.kinds(ZM.Deadline))
     for node in described.kinds(ZM.Assignment):
-        named = (described.of(node, term) for term in (ZM.agency, ZM.group, ZM.reason))
+        named = (described.values(node, term) for term in (ZM.agency, ZM.group, ZM.reason))
         assert sum(bool(values) for values in named) == 1
     for node in described.kinds(ZM.Deadline):
-        assert any(described.of(node, term) for term in (ZM.due, ZM.recurrence, ZM.duration, ZM.reason))
+        assert any(described.values(node, term) for term in (ZM.due, ZM.recurrence, ZM.duration, ZM.reason))

@@ -109,7 +109,11 @@ class Page:
         ordinal = sum(1 for triple in self.triples if triple[1] == ZM.citing and str(triple[2]) == citing) + 1
         iri, offset = f"{citing}#reference={self.name}-{ordinal}", text.index(printed)
         self.add(iri, RDF.type, ZM.Reference)
-        for property, node in ((ZM.citing, citing), (ZM.relationKind, IRIS.relation(kind)), (ZM.inClause, clause)):
+        for property, node in (
+            (ZM.citing, citing),
+            (ZM.relationKind, IRIS.concept("relation", kind)),
+            (ZM.inClause, clause),
+        ):
             self.add(iri, property, URIRef(node))
         numbers = ((ZM.position, ordinal), (ZM.offset, offset), (ZM.endOffset, offset + len(printed)))
         for property, number in numbers:

@@ -31,7 +31,7 @@ class Writer:
             iri = task.replace("#task=", "#assignment=") + f"-{number}"
             self.page.add(task, ZM.hasAssignment, iri)
             self._say(iri, partyName=name)
-            self.page.add(iri, ZM.role, IRIS.role(role))
+            self.page.add(iri, ZM.role, IRIS.concept("role", role))
             self.page.add(iri, ZM.position, Literal(number))
             self._at(iri, clause, text, name)
             if body == "group":
@@ -46,7 +46,7 @@ class Writer:
     def limit(self, clause: str, text: str, printed: str, kind: str, **said: str) -> str:
         iri = self._thing("deadline", ZM.Deadline, clause, text, printed, text)
         self._say(iri, printed=printed)
-        self.page.add(iri, ZM.timeKind, IRIS.time(kind))
+        self.page.add(iri, ZM.timeKind, IRIS.concept("time", kind))
         if due := said.pop("due", ""):
             self.page.add(iri, ZM.due, Literal(due, datatype=XSD.date))
         self._say(iri, **said)

@@ -2,46 +2,17 @@
 
 import sys
 import unicodedata
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.console import DEFAULT_STORE, Language, StoreOption, UserError, day_of
+from ontology.enumerations import Language, ReportFormat, Severity, TableFormat
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
 
 if TYPE_CHECKING:
     from graph.query.query import Query, Table
     from graph.records.findings import Finding
-    from graph.records.findings import Severity as ShapeSeverity
-
-
-class TableFormat(StrEnum):
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-
-
-class ReportFormat(StrEnum):
-    TABLE = "table"
-    JSON = "json"
-    TTL = "ttl"
-    HTML = "html"
-
-
-class Severity(StrEnum):
-    """SHACL's severities, gravest first (`shapes.validate` takes the same names)."""
-
-    VIOLATION = "Violation"
-    WARNING = "Warning"
-    INFO = "Info"
-
-
-_SHACL: "dict[Severity, ShapeSeverity]" = {
-    Severity.VIOLATION: "Violation",
-    Severity.WARNING: "Warning",
-    Severity.INFO: "Info",
-}
 
 
 def register(app: typer.Typer) -> None:
@@ -64,14 +35,14 @@ def query(
     ] = None,
 ) -> None:
     """Ask a question in SPARQL; the usual prefixes need no declaration, the default graph is the union of all graphs."""
-    from graph.query.limited import Limits, ask
+    from graph.query.limited import Limits, run_untrusted
     from graph.query.query import run
     from graph.store.store import Store
 
     asked = _find(name)
     params = {name: _canonical(value) for name, value in (_pair(given) for given in param or [])}
     if timeout is not None:
-        write_table(ask(store, asked, params, Limits(timeout, rows=None, size=None)).table(), format)
+        write_table(run_untrusted(store, asked, params, Limits(timeout, rows=None, size=None)).table(), format)
         return
     with Store.open(store) as opened:
         write_table(run(opened, asked, params), format)
@@ -162,12 +133,11 @@ def validate(
     from shapes.validate import validate as run
     from ui.explorer import report
 
-    least: ShapeSeverity | None = _SHACL[severity] if severity else None
     day = day_of(as_of)
     with Store.open(store) as opened:
         graph = opened.graph()
         try:
-            found = run(graph, severity=least, shape=shape, as_of=day)
+            found = run(graph, severity=severity, shape=shape, as_of=day)
         except ValueError as error:
             raise UserError(f"--shape {shape}: {error}") from error
     if format is ReportFormat.TTL:
@@ -175,11 +145,11 @@ def validate(
     elif format is ReportFormat.JSON:
         print(report.as_json(found), end="")
     elif format is ReportFormat.HTML:
-        print(report.html(found, day, lang.value), end="")
+        print(report.html(found, day, lang), end="")
     elif format is ReportFormat.TABLE:
         _show(found, lang)
         print(f"{'as of' if lang is Language.EN else '截至'} {day.isoformat()}")
-    if any(finding.severity == "Violation" for finding in found):
+    if any(finding.severity is Severity.VIOLATION for finding in found):
         raise typer.Exit(1)
 
 
@@ -187,7 +157,7 @@ def _show(found: "list[Finding]", lang: Language) -> None:
     from graph.query.query import Table
     from ui.explorer.messages import load
 
-    say = load()[lang.value]
+    say = load()[lang]
     rows = tuple(
         (
             say(f"severity.{f.severity}"),

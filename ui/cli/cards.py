@@ -12,7 +12,8 @@ from graph.derive.status import Standing
 from graph.records.card import ClauseNode, DocumentCard, FactWithEvidence
 from graph.records.catalogue import DocumentRow
 from graph.records.relations import RelationRow, Relations
-from ui.explorer.messages import Language, Messages, load
+from ontology.enumerations import Language
+from ui.explorer.messages import Messages, load
 
 _QUOTE = 60
 

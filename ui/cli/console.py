@@ -2,7 +2,6 @@
 
 import sys
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, NoReturn
 
 import typer
@@ -19,13 +18,6 @@ StoreOption = Annotated[
     ),
 ]
 DEFAULT_STORE = "store"
-
-
-class Language(StrEnum):
-    """What `--lang` takes (`ui.explorer.messages` takes the same names)."""
-
-    ZH = "zh"
-    EN = "en"
 
 
 class UserError(Exception):

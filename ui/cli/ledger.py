@@ -4,33 +4,18 @@ import io
 import sys
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from ui.cli.console import DEFAULT_STORE, Language, StoreOption, UserError
+from ontology.enumerations import Language, LedgerFormat, PartyRole
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError
 
 if TYPE_CHECKING:
     from graph.records.ledger import Entry
     from graph.store.view import View
     from ui.explorer.messages import Messages
-
-
-class LedgerFormat(StrEnum):
-    TABLE = "table"
-    CSV = "csv"
-    XLSX = "xlsx"
-    ICS = "ics"
-
-
-class Role(StrEnum):
-    """Roles in a task (`graph.records.work.ROLES`)."""
-
-    LEAD = "lead"
-    SUPPORT = "support"
-    RESPONSIBLE = "responsible"
 
 
 # The columns of the terminal, with their shares of its width.
@@ -56,7 +41,7 @@ def ledger(
         str | None,
         typer.Option("--until", help="Only what is due by this day, as 2020-12-31.", metavar="DATE"),
     ] = None,
-    role: Annotated[list[Role] | None, typer.Option("--role", help="Only this role; may be given again.")] = None,
+    role: Annotated[list[PartyRole] | None, typer.Option("--role", help="Only this role; may be given again.")] = None,
     document: Annotated[
         str | None, typer.Option("--document", help="Only tasks of this document.", metavar="NUMBER|TITLE")
     ] = None,
@@ -82,7 +67,7 @@ def ledger(
     first, last = _day("--from", since), _day("--until", until)
     if first and last and last < first:
         raise UserError(f"--until {until}: is before --from {since}")
-    say = load()[lang.value]
+    say = load()[lang]
     with Store.open(store) as opened:
         documents = _documents(opened, document, store) if document is not None else None
         known = entries(tasks(opened), agency)
@@ -129,7 +114,7 @@ def _write(file: BinaryIO, format: LedgerFormat, found: "Sequence[Entry]", say: 
     if format is LedgerFormat.TABLE:
         file.write(f"{_drawn(found, say)}\n{counted}\n".encode())
         return counted
-    written = files.write(file, format.value, found, say)
+    written = files.write(file, format, found, say)
     if format is not LedgerFormat.ICS:
         return counted
     undated = sum(not any(limit.dated for limit in entry.limits) for entry in found)

@@ -4,8 +4,9 @@ Exit codes: 0 done; 1 findings of severity Violation (`validate`), inputs that c
 is not sound (`ontology check`); 2 the user's mistake, in one line.
 """
 
+import os
 import sys
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -25,6 +26,24 @@ app = typer.Typer(
 )
 _INTERRUPTED = 130  # what shells call a process that Ctrl-C ended
 
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"zhengmai {version('zhengmai')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """What stands before a command: nothing but --version."""
+
+
 make.register(app)
 read.register(app)
 ask.register(app)
@@ -37,6 +56,8 @@ ontology.register(app)
 
 def main() -> None:
     """Run; mistakes of the user end in one line and exit code 2, without a traceback."""
+    # Processes that we start keep the current folder out of their import path, so that a `graph.py` there changes nothing.
+    os.environ.setdefault("PYTHONSAFEPATH", "1")
     try:
         code = app(standalone_mode=False) or 0
         if code == _INTERRUPTED:
@@ -53,7 +74,7 @@ def main() -> None:
     except Exception as error:
         if (message := getattr(error, "format_message", None)) is not None:  # the command line's own: usage
             _refuse_usage(error, message())
-        if (told := _told(error)) is None:
+        if (told := _known_error(error)) is None:
             raise
         fail(told)
 
@@ -68,7 +89,7 @@ def _refuse_usage(error: Exception, message: str) -> NoReturn:
     fail(f"{message} (see `{command} --help`)")
 
 
-def _told(error: Exception) -> str | None:
+def _known_error(error: Exception) -> str | None:
     """The line for an error that one of the rooms explains; None for a fault of our own."""
     from graph.store.errors import GraphError
     from ingest.read.inputs import InputError

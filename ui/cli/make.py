@@ -1,27 +1,15 @@
 """Commands that make something: build a store, export from it."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.console import DEFAULT_STORE, Language, StoreOption, day_of
+from ontology.enumerations import ExportFormat, Language
+from ui.cli.console import DEFAULT_STORE, StoreOption, day_of
 
 if TYPE_CHECKING:
     from ingest.pipeline import Summary
-
-
-class ExportFormat(StrEnum):
-    CSV = "csv"
-    NQ = "nq"
-    TRIG = "trig"
-    TTL = "ttl"
-    JSONLD = "jsonld"
-    GRAPHML = "graphml"
-    DCAT = "dcat"
-    XLSX = "xlsx"
-    ICS = "ics"
 
 
 def register(app: typer.Typer) -> None:
@@ -34,6 +22,16 @@ def build(
     store: StoreOption = DEFAULT_STORE,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read at the same time.")] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
+    component: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A spaCy factory of yours that runs behind our extractors; NAME=FACTORY in the place of one (docs/spacy.md).",
+            metavar="[NAME=]FACTORY",
+        ),
+    ] = None,
+    code: Annotated[
+        Path | None, typer.Option(help="A Python file that registers such factories.", metavar="FILE")
+    ] = None,
 ) -> None:
     """Read files into a store: one named graph a file; a file built again replaces its own graph only.
 
@@ -44,6 +42,7 @@ def build(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+    from ingest.extract.pipeline import Components
     from ingest.pipeline import build as run
     from ingest.read.inputs import survey
 
@@ -53,7 +52,8 @@ def build(
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
         task = bar.add_task("reading", total=len(inputs))
-        summary = run(inputs, store, jobs=jobs, progress=lambda built: bar.advance(task))
+        components = Components(tuple(component or ()), code)
+        summary = run(inputs, store, jobs=jobs, components=components, progress=lambda built: bar.advance(task))
     if not quiet:
         _report(summary, store, console)
         for kind, names in found.passed_over.items():
@@ -95,5 +95,5 @@ def export(
     from ui.explorer.messages import load
 
     with Store.open(store) as opened:
-        run(opened, format.value, output, day_of(as_of) if as_of else None, load()[lang.value])
+        run(opened, format, output, day_of(as_of) if as_of else None, load()[lang])
     print(output)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.console import Language, UserError
+from ontology.enumerations import Language
+from ui.cli.console import UserError
 
 if TYPE_CHECKING:
     from ontology.reasoning import Classification
@@ -34,7 +35,7 @@ def check(
     from ontology.reasoning import ReasoningError, classify
     from ui.explorer.messages import load
 
-    say = load()[lang.value]
+    say = load()[lang]
     try:
         found = classify(file)
     except ReasoningError as error:

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.console import DEFAULT_STORE, Language, StoreOption, UserError
+from ontology.enumerations import Language
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError
 
 if TYPE_CHECKING:
     from graph.records.catalogue import DocumentRow
@@ -41,8 +42,8 @@ def show(
         shown = card(view, document.iri)
         if shown is None:
             raise UserError(f"{what}: the store {store} holds no text of this document; build its source again")
-        cards.show(shown, lang.value, whole=text)
-        cards.show_relations(relations.of(view, document.iri), lang.value)
+        cards.show(shown, lang, whole=text)
+        cards.show_relations(relations.of(view, document.iri), lang)
 
 
 def impact(
@@ -59,7 +60,7 @@ def impact(
         if document is None:
             return
         said = relations.of(view, document.iri)
-        cards.show_impact(document, said.incoming, lang.value)
+        cards.show_impact(document, said.incoming, lang)
 
 
 def opened(store: str) -> "Store | Remote":
@@ -112,7 +113,9 @@ def explore(
     try:
         import streamlit  # noqa: F401
     except ImportError:
-        raise UserError("the explorer needs the `ui` extra: pip install 'zhengmai[ui]'") from None
+        raise UserError(
+            "the explorer needs the extra `ui`: install zhengmai with it, in a checkout by pip install '.[ui]'"
+        ) from None
     from ui.explorer.launch import launch
 
     raise typer.Exit(launch(store, port, headless, write))

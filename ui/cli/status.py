@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.ask import TableFormat, write_table
-from ui.cli.console import DEFAULT_STORE, Language, StoreOption, UserError, day_of
+from ontology.enumerations import Language, TableFormat
+from ui.cli.ask import write_table
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
 from ui.cli.see import one, opened
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def status(
         found = events(view, document.iri)
         if default_terms:
             found = presumed(view, {document.iri: found}).get(document.iri, ())
-        cards.show_standing(document.number or document.title, standing(found, day), day, lang.value)
+        cards.show_standing(document.number or document.title, standing(found, day), day, lang)
 
 
 def _everything(view: "View", known: "Mapping[str, tuple[Event, ...]]", day: date, lang: Language) -> "Table":
@@ -59,9 +60,10 @@ def _everything(view: "View", known: "Mapping[str, tuple[Event, ...]]", day: dat
     from graph.derive.status import intervals
     from graph.query.query import Table
     from graph.records import catalogue, relations
+    from graph.records.rows import local_name
     from ui.explorer.messages import load
 
-    say = load()[lang.value]
+    say = load()[lang]
     names = {row.iri: row for row in (*relations.cited(view), *catalogue.documents(view))}
     rows = []
     for document, events in known.items():
@@ -71,7 +73,7 @@ def _everything(view: "View", known: "Mapping[str, tuple[Event, ...]]", day: dat
         rows.append(
             (
                 named.number if named else "",
-                named.title if named else catalogue.local_name(document),
+                named.title if named else local_name(document),
                 say(f"status.{held.status if held else 'unknown'}"),
                 held.first.isoformat() if held and held.first else "",
                 held.last.isoformat() if held and held.last else "",

@@ -6,10 +6,12 @@ from pathlib import Path
 import streamlit as st
 
 from graph.store.errors import GraphError
-from ui.explorer import holdings, state
+from ontology.enumerations import Language
+from ui.explorer import state
 from ui.explorer.components import controls, empty, markup
 from ui.explorer.components.network import KINDS, TONES
-from ui.explorer.messages import LANGUAGES, Messages
+from ui.explorer.generation import reading, version
+from ui.explorer.messages import Messages
 from ui.explorer.views import add, agencies, agency, document, documents, graph, overview, sparql, tasks, validation
 
 HOUSE = Path(__file__).parent / "styles" / "style.css"
@@ -19,7 +21,7 @@ ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#9b2226"/>'
     '<path d="M8 9h16M16 9v14M16 16h7M9.5 15v8M7 23h18" stroke="#fff" stroke-width="2.4" fill="none"/></svg>'
 )
-LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
+LANGUAGE_NAMES = {Language.ZH: "中文", Language.EN: "English"}
 
 
 def main() -> None:
@@ -49,7 +51,7 @@ def main() -> None:
         # Not Streamlit's own menu: that one drops the query string, and with it the language.
         for icon, page in shown.items():
             st.page_link(page, icon=icon, query_params=state.parameters())
-        controls.language(say("app.language"), {known: LANGUAGE_NAMES[known] for known in LANGUAGES})
+        controls.language(say("app.language"), {known.value: LANGUAGE_NAMES[known] for known in Language})
     current.run()
 
 
@@ -62,11 +64,12 @@ def guarded(page: Callable[[Messages], None]) -> Callable[[], None]:
             empty.state(say("store.unset_title"), say("store.unset_text"), command="zhengmai explore --store DIR")
             return
         try:
-            holdings.version(state.store())
+            generation = version()
         except GraphError as error:
             empty.state(say("store.broken_title"), error.en if say.language == "en" else error.zh)
             return
-        page(say)
+        with reading(generation):
+            page(say)
 
     # Streamlit tells pages apart by the name of their function.
     draw.__name__ = page.__module__.rpartition(".")[2]

@@ -17,7 +17,7 @@ from graph.query.query import Answer, Value
 from graph.records.card import anchor
 from graph.records.catalogue import DocumentRow, owner
 from ontology.vocabulary import BASE, PREFIXES
-from ui.explorer import state
+from ui.explorer import url
 
 LONGEST = 20_000
 """The length in characters of a query that the page takes."""
@@ -56,13 +56,13 @@ def href(iri: str, documents: Mapping[str, DocumentRow]) -> str:
     documents: by IRI.
     """
     if iri.startswith(f"{BASE}agency/"):
-        return state.href("agency", iri=iri)
+        return url.agency(iri)
     row = owner(iri, documents)
     if row is not None:
         below = "" if "#" in iri else iri.removeprefix(row.iri).removeprefix("/")
-        return state.href("document", anchor(below) if below else "", iri=row.iri)
+        return url.document(row.iri, anchor=anchor(below) if below else "")
     if iri.startswith((f"{BASE}eli/", f"{BASE}title/")) and "#" not in iri:
-        return state.href("graph", iri=iri)
+        return url.graph(iri)
     return ""
 
 

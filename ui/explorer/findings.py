@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
-from graph.query.bounded import StoppedError, call
+from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.records.card import anchor
-from graph.records.catalogue import DocumentRow, ask, documents, owner
-from graph.records.findings import SEVERITIES, Finding, FindingRow
+from graph.records.catalogue import DocumentRow, documents, owner
+from graph.records.findings import Finding, FindingRow
+from graph.records.rows import select_rows
 from graph.store.errors import GraphError
 from graph.store.store import Store
 from graph.store.view import View
+from ontology.enumerations import Severity
 from shapes.validate import validate
 
 FIRST = ("orphan", "basis-expired", "repealed-still-cited")
@@ -55,22 +57,23 @@ def rows(view: View, found: Iterable[Finding], held: Sequence[DocumentRow]) -> t
     """Findings with their documents and places; `held` are `catalogue.documents(view)`."""
     by_iri = {row.iri: row for row in held}
     # What a source graph says of a document carries the document's ordinal in its IRI (docs/graph.md).
-    ordinals = {(row["source"], row["position"]): row["document"] for row in ask(view, _ORDINALS)}
+    ordinals = {(row["source"], row["position"]): row["document"] for row in select_rows(view, _ORDINALS)}
     return tuple(_row(finding, by_iri, ordinals) for finding in found)
 
 
-def validated(store: str, day: date | None) -> tuple[FindingRow, ...]:
-    """What the shapes find in a store: that depends on a day as of that day, or, without one, what is the same on every day."""
-    with Store.open(store) as view:
-        broken = validate(view.graph(), as_of=day, dated=day is not None)
-        return rows(view, broken, documents(view))
+def validated(view: View, held: Sequence[DocumentRow], day: date | None) -> tuple[FindingRow, ...]:
+    """What the shapes find: as of a day, what depends on it; without a day, what is the same on every day.
+
+    held: `catalogue.documents(view)`.
+    """
+    return rows(view, validate(view.graph(), as_of=day, dated=day is not None), held)
 
 
 def aside(store: str, day: date | None) -> tuple[FindingRow, ...]:
     """The same in a process of its own, which steps back behind those who look at pages. Raises ValidationError where that
     takes too long or too much."""
     try:
-        return call(validated, store, day, seconds=SECONDS, memory=MEMORY)
+        return run_in_subprocess(_validated, store, day, seconds=SECONDS, memory=MEMORY)
     except StoppedError as stopped:
         command = f"zhengmai validate --store {store}"
         raise ValidationError(
@@ -78,6 +81,11 @@ def aside(store: str, day: date | None) -> tuple[FindingRow, ...]:
             f"{MEMORY >> 30} GB of memory: run `{command}`",
             f"整个图谱的校验超过 {SECONDS // 60} 分钟或 {MEMORY >> 30} GB 内存，已停止：请运行 {command}",
         ) from stopped
+
+
+def _validated(store: str, day: date | None) -> tuple[FindingRow, ...]:
+    with Store.open(store) as view:
+        return validated(view, documents(view), day)
 
 
 def _row(finding: Finding, by_iri: Mapping[str, DocumentRow], ordinals: Mapping[tuple[str, str], str]) -> FindingRow:
@@ -104,7 +112,7 @@ def together(*found: Sequence[FindingRow]) -> Findings:
     severities = Counter(row.finding.severity for row in ordered)
     return Findings(
         ordered,
-        {name: severities[name] for name in SEVERITIES if severities[name]},
+        {name: severities[name] for name in Severity if severities[name]},
         Counter(row.finding.name for row in ordered),
         {iri: tuple(about) for iri, about in documents.items()},
     )

@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from graph.query.bounded import StoppedError, call
+from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.records import catalogue
 from graph.records import relations as relation_rows
 from graph.records import tasks as works
 from graph.records.card import DocumentCard, card
-from graph.records.catalogue import DocumentRow, ask
+from graph.records.catalogue import DocumentRow
 from graph.records.findings import FindingRow
 from graph.records.relations import Relations
+from graph.records.rows import select_rows
 from graph.records.work import Work
 from graph.store.errors import GraphError
 from graph.store.view import View
@@ -173,7 +174,7 @@ def held(view: View, names: Iterable[str]) -> dict[str, Held]:
     """What a store holds under each of these names; nothing of those that it does not know."""
     found: dict[str, Held] = {}
     for name in names:
-        rows = ask(view, _HELD, source=Iris().source(name))
+        rows = select_rows(view, _HELD, source=Iris().source(name))
         if rows:
             documents = frozenset(row["document"] for row in rows if "document" in row)
             found[name] = Held(documents, rows[0]["sha"])
@@ -183,7 +184,10 @@ def held(view: View, names: Iterable[str]) -> dict[str, Held]:
 def printed_elsewhere(view: View, documents: Iterable[str], names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The documents that the store has from other texts than `names` already: their IRIs, and the names of those texts."""
     own = set(names)
-    found = {iri: tuple(sorted({row["name"] for row in ask(view, _PRINTED, document=iri)} - own)) for iri in documents}
+    found = {
+        iri: tuple(sorted({row["name"] for row in select_rows(view, _PRINTED, document=iri)} - own))
+        for iri in documents
+    }
     return {iri: others for iri, others in found.items() if others}
 
 
@@ -191,7 +195,7 @@ def trial(given: Sequence[Text]) -> Trial:
     """Read the texts into a store that is thrown away. Raises IntakeError where that takes too long or too much."""
     folder = tempfile.mkdtemp(prefix="zhengmai-trial-")
     try:
-        return call(_trial, folder, tuple(given), seconds=_TRIAL, memory=_MEMORY)
+        return run_in_subprocess(_trial, folder, tuple(given), seconds=_TRIAL, memory=_MEMORY)
     except StoppedError as stopped:
         raise _told(stopped, _TRIAL) from None
     finally:
@@ -205,7 +209,7 @@ def build(store: str, given: Sequence[Text]) -> tuple[str, ...]:
     it was.
     """
     try:
-        return call(_build, store, tuple(given), seconds=_BUILD, memory=_MEMORY)
+        return run_in_subprocess(_build, store, tuple(given), seconds=_BUILD, memory=_MEMORY)
     except StoppedError as stopped:
         raise _told(stopped, _BUILD) from None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin, tau
 
 from graph.records.neighbourhood import Neighbourhood
-from graph.records.relations import rank
+from ontology.enumerations import RelationKind
 
 RING = 150.0
 """The least distance between two rings, in pixels: room for a label."""
@@ -76,7 +76,7 @@ def branches(around: Neighbourhood) -> dict[str, list[str]]:
     for edge in around.edges:
         for inner, outer in ((edge.citing, edge.cited), (edge.cited, edge.citing)):
             if depths[outer] == depths[inner] + 1:
-                tie = (edge.cited == inner, rank(edge.kinds[0]), inner)
+                tie = (edge.cited == inner, RelationKind.rank(edge.kinds[0]), inner)
                 ties[outer] = min(tie, ties.get(outer, tie))
     children: dict[str, list[str]] = {node.iri: [] for node in around.nodes}
     for outer, (_, _, inner) in sorted(ties.items(), key=lambda item: (item[1][:2], item[0])):

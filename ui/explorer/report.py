@@ -6,9 +6,9 @@ from dataclasses import fields
 from datetime import date
 from html import escape
 
-from graph.records.findings import SEVERITIES, Finding
+from graph.records.findings import Finding
+from ontology.enumerations import Language
 from shapes.validate import report_of
-from ui.explorer.messages import Language
 
 _STYLE = """
 body { font: 16px/1.6 system-ui, "Noto Sans CJK SC", sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem;
@@ -33,7 +33,7 @@ def html(findings: Sequence[Finding], day: date, language: Language) -> str:
         lines.append(f"<p>{'No findings.' if english else '没有发现问题。'}</p>")
     by_rule: dict[tuple[int, str], list[Finding]] = {}
     for finding in findings:
-        by_rule.setdefault((SEVERITIES.index(finding.severity), finding.name), []).append(finding)
+        by_rule.setdefault((finding.severity.ordinal, finding.name), []).append(finding)
     for (_, _), found in sorted(by_rule.items()):
         first = found[0]
         name = first.name_en if english else first.name_zh

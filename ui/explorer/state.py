@@ -7,13 +7,13 @@ command line (`--store`) comes from outside.
 import argparse
 import sys
 from datetime import date
-from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from ui.explorer.messages import LANGUAGES, Language, Messages, load
+from ontology.enumerations import Language
+from ui.explorer.messages import Messages, load
 
-DEFAULT_LANGUAGE: Language = "zh"
+DEFAULT_LANGUAGE = Language.ZH
 
 
 def store() -> str:
@@ -70,7 +70,7 @@ def span_end(name: str) -> date | None:
 
 
 def language() -> Language:
-    return next((known for known in LANGUAGES if known == read("lang")), DEFAULT_LANGUAGE)
+    return next((known for known in Language if known == read("lang")), DEFAULT_LANGUAGE)
 
 
 def messages() -> Messages:
@@ -80,9 +80,3 @@ def messages() -> Messages:
 def parameters(**values: str) -> dict[str, str]:
     """The parameters of another view: those given that are not empty, and the language."""
     return {name: value for name, value in values.items() if value} | {"lang": language()}
-
-
-def href(page: str, anchor: str = "", **values: str) -> str:
-    """A relative address: `document?iri=…&lang=zh#number-1`; page is its url_path, empty for the overview."""
-    query = urlencode(parameters(**values), safe="/:", quote_via=quote)
-    return f"{page or './'}?{query}" + (f"#{quote(anchor)}" if anchor else "")

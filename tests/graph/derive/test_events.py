@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.derive.standing import events, kept
-from graph.derive.status import Event, EventKind, Status, intervals, status
+from graph.derive.status import Event, intervals, status
 from graph.derive.terms import presumed, terms
 from graph.store.store import Store
 from ingest.pipeline import build
 from ingest.read.inputs import find
+from ontology.enumerations import EventKind, Status
 from ontology.iri import Iris
 from tests.graph.derive.test_status import AMENDED, CONFIRMED, ENTERS, EXTENDED, INVALID, REPEALED, TERM
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.derive.standing import events
-from graph.derive.status import Event, EventKind, Standing, Status, status
+from graph.derive.status import Event, Standing, status
 from graph.store.store import Store
+from ontology.enumerations import EventKind, Status
 from ontology.iri import Iris
 
 IRIS = Iris()

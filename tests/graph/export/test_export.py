@@ -12,11 +12,12 @@ import pytest
 from rdflib import Graph
 from rdflib.compare import to_isomorphic
 
-from graph.export import Format, export
+from graph.export import export
 from graph.export.jsonld import CONTEXT
 from graph.export.tables import merged
 from graph.store.errors import StoreError
 from graph.store.store import Store
+from ontology.enumerations import ExportFormat
 from ontology.vocabulary import PREFIXES
 from tests.graph.conftest import BARE, JOINT, NOTICE
 
@@ -37,7 +38,7 @@ def read(file: Path) -> list[dict[str, str]]:
 
 
 def test_tables(store: Store, tmp_path: Path) -> None:
-    export(store, Format.CSV, tmp_path / "out" / "tables")
+    export(store, ExportFormat.CSV, tmp_path / "out" / "tables")
     folder = tmp_path / "out" / "tables"
     assert {file.name for file in folder.iterdir()} == {f"{name}.csv" for name in COLUMNS}
     for name, columns in COLUMNS.items():
@@ -116,8 +117,8 @@ def test_context_agrees_with_the_vocabulary() -> None:
 
 def test_exports_do_not_depend_on_the_process(folder: Path, tmp_path: Path) -> None:
     code = (
-        "import sys; from graph.store.store import Store; from graph.export import export, Format\n"
-        "for f in Format: export(Store.open(sys.argv[1]), f, sys.argv[2] + '/' + f)"
+        "import sys; from graph.store.store import Store; from graph.export import export; from ontology.enumerations import ExportFormat\n"
+        "for f in ExportFormat: export(Store.open(sys.argv[1]), f, sys.argv[2] + '/' + f)"
     )
     contents = []
     for seed in ("1", "2", "3"):
@@ -133,7 +134,7 @@ def test_an_empty_store_exports(tmp_path: Path) -> None:
     with Store.update(tmp_path / "store"):
         pass
     with Store.open(tmp_path / "store") as store:
-        for kind in Format:
+        for kind in ExportFormat:
             export(store, kind, tmp_path / kind)
     assert json.loads((tmp_path / "jsonld").read_text("utf-8"))["@graph"] == []
     assert (tmp_path / "nq").read_bytes() == b""

@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 from graph.export import export, tables, workbook, xlsx
 from graph.store.errors import ExportError
 from graph.store.store import Store
+from ontology.enumerations import Language
 from tests.samples import ledger as ledger_sample
-from ui.explorer.messages import Language, load
+from ui.explorer.messages import load
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return ledger_sample.build(tmp_path_factory.mktemp("workbook"), "通知.txt")
 
 
-def written(store: Path, file: Path, format: str = "xlsx", language: Language = "zh") -> Path:
+def written(store: Path, file: Path, format: str = "xlsx", language: Language = Language.ZH) -> Path:
     with Store.open(store) as opened:
         export(opened, format, file, say=load()[language])
     return file
@@ -28,8 +29,12 @@ def written(store: Path, file: Path, format: str = "xlsx", language: Language = 
 @pytest.mark.parametrize(
     ("language", "sheets", "first"),
     [
-        ("zh", ["文件", "文件关系", "责任分工", "时限", "规范"], ["标识", "文号", "标题"]),
-        ("en", ["Documents", "Relations", "Responsibilities", "Deadlines", "Duties"], ["IRI", "Number", "Title"]),
+        (Language.ZH, ["文件", "文件关系", "责任分工", "时限", "规范"], ["标识", "文号", "标题"]),
+        (
+            Language.EN,
+            ["Documents", "Relations", "Responsibilities", "Deadlines", "Duties"],
+            ["IRI", "Number", "Title"],
+        ),
     ],
 )
 def test_a_sheet_for_each_table(

@@ -8,8 +8,8 @@ import pyoxigraph as ox
 import pytest
 
 from graph.query import bounded
-from graph.query.bounded import StoppedError, call
-from graph.query.limited import Limits, ask
+from graph.query.bounded import StoppedError, run_in_subprocess
+from graph.query.limited import Limits, run_untrusted
 from graph.query.query import adhoc, find, run
 from graph.store.errors import QueryError, StoreError
 from graph.store.store import Store
@@ -34,28 +34,28 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_query_that_runs_away_is_stopped_in_time_and_the_next_one_answers(large: Path, seconds: int) -> None:
     begun = time.monotonic()
     with pytest.raises(QueryError, match=f"stopped after {seconds} s") as stopped:
-        ask(large, AWAY, limits=Limits(seconds))
+        run_untrusted(large, AWAY, limits=Limits(seconds))
     assert time.monotonic() - begun < seconds + 2
     assert f"超过 {seconds} 秒" in stopped.value.zh
-    assert ask(large, adhoc("SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c }")).table().rows == ((TRIPLES,),)
+    assert run_untrusted(large, adhoc("SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c }")).table().rows == ((TRIPLES,),)
 
 
 @pytest.mark.slow
 def test_a_query_that_hoards_is_stopped_before_it_takes_the_machine(large: Path) -> None:
     with pytest.raises(QueryError, match="more than 200 MB"):
-        ask(large, HOARDING, limits=Limits(seconds=60, memory=200 * 2**20))
+        run_untrusted(large, HOARDING, limits=Limits(seconds=60, memory=200 * 2**20))
 
 
 @pytest.mark.slow
 def test_while_one_runs_away_another_is_answered(large: Path) -> None:
     def run_away() -> None:
         with pytest.raises(QueryError):
-            ask(large, AWAY, limits=Limits(6))
+            run_untrusted(large, AWAY, limits=Limits(6))
 
     away = threading.Thread(target=run_away)
     away.start()
     time.sleep(1)
-    assert ask(large, adhoc("ASK { ?a ?b ?c }")).table().rows == (("true",),)
+    assert run_untrusted(large, adhoc("ASK { ?a ?b ?c }")).table().rows == (("true",),)
     assert away.is_alive()
     away.join()
 
@@ -63,17 +63,19 @@ def test_while_one_runs_away_another_is_answered(large: Path) -> None:
 def test_too_many_at_once_are_told_so(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounded, "_ROOM", threading.BoundedSemaphore(1))
     with bounded._ROOM, pytest.raises(QueryError, match="too many"):
-        ask(large, AWAY, limits=Limits(0.1))
+        run_untrusted(large, AWAY, limits=Limits(0.1))
 
 
 def test_an_answer_is_cut_at_its_rows_and_at_its_size(large: Path) -> None:
     every = adhoc("SELECT ?c WHERE { ?a ?b ?c }")
-    answer = ask(large, every, limits=Limits(rows=10))
+    answer = run_untrusted(large, every, limits=Limits(rows=10))
     assert len(answer.rows) == 10 and answer.more
-    answer = ask(large, every, limits=Limits(size=1000))
+    answer = run_untrusted(large, every, limits=Limits(size=1000))
     assert 10 < len(answer.rows) < 25 and answer.more
-    assert not ask(large, adhoc("SELECT ?c WHERE { ?a ?b ?c } LIMIT 10"), limits=Limits(rows=10)).more
-    graph = ask(large, adhoc("CONSTRUCT { ?c a ?b } WHERE { ?a ?b ?x BIND(?a AS ?c) }"), limits=Limits(rows=7))
+    assert not run_untrusted(large, adhoc("SELECT ?c WHERE { ?a ?b ?c } LIMIT 10"), limits=Limits(rows=10)).more
+    graph = run_untrusted(
+        large, adhoc("CONSTRUCT { ?c a ?b } WHERE { ?a ?b ?x BIND(?a AS ?c) }"), limits=Limits(rows=7)
+    )
     assert (graph.form, len(graph.rows), graph.more) == ("triples", 7, True)
     assert {type(term) for row in graph.rows for term in row} == {ox.NamedNode}
 
@@ -81,7 +83,7 @@ def test_an_answer_is_cut_at_its_rows_and_at_its_size(large: Path) -> None:
 def test_it_answers_as_the_store_does(example_store: Path) -> None:
     query, params = find("documents-of-agency"), {"agency": "岚州市"}
     with Store.open(example_store) as store:
-        assert ask(example_store, query, params).table() == run(store, query, params) != ()
+        assert run_untrusted(example_store, query, params).table() == run(store, query, params) != ()
 
 
 @pytest.mark.parametrize(
@@ -99,24 +101,24 @@ def test_what_is_refused_is_refused_in_one_line(
     example_store: Path, text: str, params: dict[str, str], said: str
 ) -> None:
     with pytest.raises(QueryError) as error:
-        ask(example_store, adhoc(text), params)
+        run_untrusted(example_store, adhoc(text), params)
     assert said in error.value.en and "\n" not in error.value.en + error.value.zh
 
 
 def test_the_place_of_a_mistake_crosses_the_border(example_store: Path) -> None:
     with pytest.raises(QueryError) as error:
-        ask(example_store, adhoc("SELECT ?x WHERE {\n  ?x a '中文' ?y }"))
+        run_untrusted(example_store, adhoc("SELECT ?x WHERE {\n  ?x a '中文' ?y }"))
     assert error.value.place is not None and error.value.place[0] == 2
 
 
 def test_a_store_that_is_not_there_is_told_as_usual(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no store here"):
-        ask(tmp_path / "none", AWAY)
+        run_untrusted(tmp_path / "none", AWAY)
 
 
 def test_a_query_nested_too_deeply_stops_only_itself(example_store: Path) -> None:
     with pytest.raises(QueryError):
-        ask(example_store, adhoc("SELECT * WHERE " + "{" * 200_000 + "}" * 200_000))
+        run_untrusted(example_store, adhoc("SELECT * WHERE " + "{" * 200_000 + "}" * 200_000))
 
 
 def exploding() -> None:
@@ -125,10 +127,10 @@ def exploding() -> None:
 
 def test_a_fault_in_the_process_is_a_fault_here() -> None:
     with pytest.raises(RuntimeError, match="ValueError: of ours"):
-        call(exploding, seconds=20, memory=2**30)
+        run_in_subprocess(exploding, seconds=20, memory=2**30)
 
 
 def test_time_is_up_even_in_a_call_that_python_cannot_interrupt() -> None:
     with pytest.raises(StoppedError) as stopped:
-        call(time.sleep, 60, seconds=0.5, memory=2**30)
+        run_in_subprocess(time.sleep, 60, seconds=0.5, memory=2**30)
     assert stopped.value.reason == "time"

@@ -8,12 +8,13 @@ from urllib.parse import quote
 import pytest
 
 from graph.derive.standing import kept
-from graph.derive.status import Event, EventKind, Status
+from graph.derive.status import Event
 from graph.records import card as cards
 from graph.records import catalogue, search
 from graph.records import history as standing
 from graph.records.history import Cause, History
 from graph.store.store import Store
+from ontology.enumerations import EventKind, Status
 from ui.explorer.components import standing as shown
 from ui.explorer.messages import load
 

@@ -8,10 +8,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from graph.derive.status import Event, EventKind, Status
+from graph.derive.status import Event
 from graph.records import neighbourhood, web
 from graph.records.neighbourhood import Edge, Neighbourhood, Node, connected
 from graph.store.store import Store
+from ontology.enumerations import EventKind, Status
 from tests.samples import fictional as sample
 from ui.explorer.components import drawing, network, tones
 from ui.explorer.components.drawing import View

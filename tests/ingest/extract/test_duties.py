@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.extract.duties import duties
 from ingest.model import Duty
-from ingest.reading import fold
+from ingest.read.normalize import fold
 from tests.ingest.official import noise
 from tests.ingest.work import assert_linear
 
@@ -23,14 +23,14 @@ def read(text: str) -> list[Duty]:
 
 def modalities(text: str) -> list[str]:
     """Each duty as `obligation 应当`: the modality and the cue that tells it."""
-    return [f"{duty.modality} {duty.cue.of(text)}" for duty in read(text)]
+    return [f"{duty.modality} {duty.cue.slice(text)}" for duty in read(text)]
 
 
 def bearers(text: str) -> list[str | None]:
     """Who bears each duty, in order; the places are proved to print the names."""
     found = read(text)
     for duty in found:
-        assert (duty.bearer_at and duty.bearer_at.of(text)) == duty.bearer
+        assert (duty.bearer_at and duty.bearer_at.slice(text)) == duty.bearer
     return [duty.bearer for duty in found]
 
 
@@ -176,7 +176,7 @@ def test_a_bearer_is_inherited_within_a_clause(text: str, expected: list[str | N
 
 def test_the_clause_of_the_cue_is_no_condition_of_its_own() -> None:
     text = "各街道应当报送的，不得拖延。"
-    assert [duty.condition and duty.condition.of(text) for duty in read(text)] == [None, "各街道应当报送的"]
+    assert [duty.condition and duty.condition.slice(text) for duty in read(text)] == [None, "各街道应当报送的"]
 
 
 @pytest.mark.parametrize(("text", "expected"), [
@@ -239,7 +239,7 @@ def test_one_sentence_one_bearer_for_each_modality() -> None:
 ])  # fmt: skip
 def test_conditions(sentence: str, expected: str | None) -> None:
     (duty,) = read(sentence)
-    assert (duty.condition and duty.condition.of(sentence)) == expected
+    assert (duty.condition and duty.condition.slice(sentence)) == expected
 
 
 # --- what is not the text's own word -------------------------------------------------------------------------------------
@@ -284,7 +284,7 @@ def test_a_long_line_without_end_is_a_sentence() -> None:
 
 def test_sentences_are_the_quotes() -> None:
     text = "现通知如下。各街道应当加强巡查。逾期的，不得补报！\n二、市园林局可以抽查。"
-    assert [duty.sentence.of(text) for duty in read(text)] == [
+    assert [duty.sentence.slice(text) for duty in read(text)] == [
         "各街道应当加强巡查。",
         "逾期的，不得补报！",
         "二、市园林局可以抽查。",
@@ -311,13 +311,13 @@ def test_spans_are_true_and_in_order(text: str) -> None:
     for duty in read(text):
         assert start <= duty.sentence.start < duty.sentence.end <= len(text)
         start = duty.sentence.start
-        assert "\n" not in duty.sentence.of(text) and "\t" not in duty.sentence.of(text)
+        assert "\n" not in duty.sentence.slice(text) and "\t" not in duty.sentence.slice(text)
         assert duty.sentence.contains(duty.cue) and len(duty.cue)
         assert (duty.sentence.start, duty.modality) not in seen  # one a sentence and modality
         seen.add((duty.sentence.start, duty.modality))
         assert (duty.bearer is None) == (duty.bearer_at is None)
         if duty.bearer_at:
-            assert duty.bearer_at.of(text) == duty.bearer and duty.bearer_at.end <= duty.sentence.end
+            assert duty.bearer_at.slice(text) == duty.bearer and duty.bearer_at.end <= duty.sentence.end
         if duty.condition:
             assert duty.sentence.contains(duty.condition) and duty.condition.end <= duty.cue.start
 

@@ -6,10 +6,10 @@ import pytest
 
 from ingest.extract.history import body, history
 from ingest.model import Field, Span
-from ingest.publication import publish
 from ingest.read.decode import decode
-from ingest.reading import read
+from ingest.read.normalize import normalize
 from ingest.segment.paragraphs import Form, Paragraph, form_of
+from ingest.steps import parse
 
 Expected = list[tuple[str, str, str]]
 
@@ -40,7 +40,7 @@ def test_a_note_tells_its_events(note: str, expected: Expected) -> None:
     assert line.form is Form.HISTORY
     events = history([line], range(1)).events
     assert [(event.day.isoformat(), event.act, event.body) for event in events] == expected
-    assert all(str(event.day.year) in event.span.of(note) for event in events)
+    assert all(str(event.day.year) in event.span.slice(note) for event in events)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_the_law_has_the_facts_of_its_note() -> None:
         "2012年1月13日 东岭省第十一届人民代表大会常务委员会第二十八次会议批准\n\n第一条 为保护湖泊，制定本条例。\n\n"
         "第二条 本条例自2012年3月1日起施行。\n"
     )
-    (document,) = publish(read(decode(text.encode(), "条例.md"))).documents
+    (document,) = parse(normalize(decode(text.encode(), "条例.md"))).documents
     assert [fact.value for fact in document.all(Field.ISSUER)] == ["岚州市人民代表大会常务委员会"]
     assert [fact.value for fact in document.all(Field.SIGNED)] == [date(2012, 1, 13)]
     assert [fact.value for fact in document.all(Field.EFFECTIVE)] == [date(2012, 3, 1)]
@@ -81,14 +81,14 @@ def test_the_law_has_the_facts_of_its_note() -> None:
 ])  # fmt: skip
 def test_the_day_of_a_revision(note: str, revised: date | None) -> None:
     text = f"# 湖泊管理条例\n\n{note}\n\n第一条 为管理湖泊，制定本条例。\n"
-    (document,) = publish(read(decode(text.encode(), "条例.md"))).documents
+    (document,) = parse(normalize(decode(text.encode(), "条例.md"))).documents
     fact = document.first(Field.VERSION)
     assert (fact and fact.value) == revised
 
 
 def test_an_order_in_the_note_is_the_number() -> None:
     text = "# 湖泊管理条例\n\n2002年5月27日 中华人民共和国国务院令第354号公布\n\n第一条 为管理湖泊，制定本条例。\n"
-    (document,) = publish(read(decode(text.encode(), "条例.md"))).documents
+    (document,) = parse(normalize(decode(text.encode(), "条例.md"))).documents
     assert str(document.number) == "国务院令第354号" and document.place == "100000"
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.extract.numbers import document_number, order_number
 from ingest.model import DocumentNumber
-from ingest.reading import fold
+from ingest.read.normalize import fold
 from tests.ingest.official import only
 
 CANONICAL = DocumentNumber("岚政发", 2022, 15)

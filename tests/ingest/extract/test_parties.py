@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ingest.extract.parties import Assigned, first_leads, names, parties, read_list, role_of, with_first_lead
 from ingest.model import PartyRole, Span
-from ingest.reading import fold
+from ingest.read.normalize import fold
 from tests.ingest.official import noise
 from tests.ingest.work import assert_linear
 
@@ -20,7 +20,7 @@ def assigned(text: str) -> list[str]:
     for mention in parties(text):
         assert isinstance(mention.value, tuple)
         listed = " ".join(f"{party.name}={party.role}" for party in mention.value)
-        lines.append(f"{mention.span.of(text)} → {listed}")
+        lines.append(f"{mention.span.slice(text)} → {listed}")
     return lines
 
 
@@ -119,7 +119,7 @@ def test_names_of_a_list(list_of_names: str, expected: list[str]) -> None:
     assert found is not None
     assert [party.name for party in found] == expected
     for party in found:
-        printed = party.span.shifted(-100).of(list_of_names)
+        printed = party.span.shifted(-100).slice(list_of_names)
         assert "".join(printed.split(" ")) == party.name and printed == printed.strip()
     assert {party.role for party in found} == {PartyRole.LEAD}
 
@@ -298,7 +298,7 @@ def test_spans_are_true_and_in_order(text: str) -> None:
         assert isinstance(mention.value, tuple) and mention.value
         for party in mention.value:
             assert mention.span.contains(party.span)
-            printed = party.span.of(text)
+            printed = party.span.slice(text)
             assert printed == printed.strip() and printed
             assert party.name.replace(" ", "") == printed.replace(" ", "").strip("　。.·*")
 

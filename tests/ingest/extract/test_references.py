@@ -5,7 +5,7 @@ from hypothesis import given
 
 from ingest.extract.references import references, titles
 from ingest.model import DocumentReference
-from ingest.reading import fold
+from ingest.read.normalize import fold
 from tests.ingest.official import noise
 from tests.ingest.work import assert_linear
 

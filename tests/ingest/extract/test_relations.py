@@ -8,7 +8,7 @@ from hypothesis import given
 from ingest.extract.references import references
 from ingest.extract.relations import Passage, judged, relations
 from ingest.model import DocumentReference, Relation, RelationKind, Span
-from ingest.reading import fold
+from ingest.read.normalize import fold
 from tests.ingest.official import noise, notice
 from tests.ingest.work import assert_linear
 

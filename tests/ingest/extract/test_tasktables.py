@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from ingest.extract.tasktables import RowTask, reads_as_bodies, row_tasks
 from ingest.model import TimeExpression
-from ingest.reading import Reading
+from ingest.read.normalize import NormalizedText
 from ingest.segment.paragraphs import split
-from tests.ingest.official import noise, reading_of, scrap
+from tests.ingest.official import noise, normalized_text, scrap
 from tests.ingest.work import assert_linear
 
 HEADER = "序号\t工作任务\t牵头单位\t配合单位\t完成时限\n"
@@ -21,24 +21,24 @@ HEADER = "序号\t工作任务\t牵头单位\t配合单位\t完成时限\n"
 class Table:
     """The tasks of a text's tables."""
 
-    reading: Reading
+    normalized: NormalizedText
     tasks: list[RowTask]
 
     @classmethod
     def of(cls, text: str, title: str = "") -> "Table":
-        reading = reading_of(text)
-        paragraphs = split(reading)
+        normalized = normalized_text(text)
+        paragraphs = split(normalized)
         # what goes on in a later row is added to the task: all are asked for before any is looked at
-        return cls(reading, list(row_tasks(paragraphs, 0, len(paragraphs), title)))
+        return cls(normalized, list(row_tasks(paragraphs, 0, len(paragraphs), title)))
 
     def rows(self) -> list[list[str]]:
-        return [[span.of(self.reading.text) for span in task.texts] for task in self.tasks]
+        return [[span.slice(self.normalized.text) for span in task.texts] for task in self.tasks]
 
     def parties(self) -> list[str]:
         return [" ".join(f"{party.name}={party.role}" for party in task.parties) for task in self.tasks]
 
     def times(self) -> list[list[str]]:
-        return [[mention.span.of(self.reading.text) for mention in task.times] for task in self.tasks]
+        return [[mention.span.slice(self.normalized.text) for mention in task.times] for task in self.tasks]
 
 
 def test_a_plain_table() -> None:
@@ -51,7 +51,7 @@ def test_a_plain_table() -> None:
     ]
     assert found.parties() == ["市园林局=lead 市水务局=support 市财政局=support", "市水务局=lead 各区县政府=support"]
     assert found.times() == [["2022年9月底"], ["2022.12"]]
-    assert [task.at.of(found.reading.text) for task in found.tasks] == [
+    assert [task.at.slice(found.normalized.text) for task in found.tasks] == [
         "市园林局\t市水务局、市财政局",
         "市水务局\t各区县政府",
     ]
@@ -204,7 +204,7 @@ ALLOTTED = "市教育局0.6\n市财政局 0.2\n市水务局1.2 3\n"
 def test_lines_of_bodies_and_figures_are_tasks_where_the_title_allots(title: str) -> None:
     found = Table.of(ALLOTTED, title)
     assert found.parties() == ["市教育局=responsible", "市财政局=responsible", "市水务局=responsible"]
-    assert [task.at.of(found.reading.text) for task in found.tasks] == ["市教育局", "市财政局", "市水务局"]
+    assert [task.at.slice(found.normalized.text) for task in found.tasks] == ["市教育局", "市财政局", "市水务局"]
 
 
 @pytest.mark.parametrize(("text", "title"), [
@@ -242,8 +242,8 @@ tables = st.lists(st.lists(st.sampled_from(_CELLS), min_size=1, max_size=7).map(
 
 @given(st.one_of(tables, tables.map(lambda rows: HEADER + rows), noise))
 def test_every_task_stands_in_its_rows(text: str) -> None:
-    reading = scrap(text)
-    paragraphs = split(reading)
+    normalized = scrap(text)
+    paragraphs = split(normalized)
     end = 0
     for task in row_tasks(paragraphs, 0, len(paragraphs), "任务分解表"):
         assert task.parties and end <= task.texts[0].start

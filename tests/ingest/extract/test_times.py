@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.extract.times import in_cell, times
 from ingest.model import Mention, TimeExpression, TimeKind
-from ingest.reading import fold
+from ingest.read.normalize import fold
 from tests.ingest.official import noise
 from tests.ingest.work import assert_linear
 
@@ -32,7 +32,7 @@ def check(marked: str, expected: list[str], find: Callable[[str], Iterable[Menti
     """A text with its limits in ⟦⟧, and what they are."""
     text = marked.replace("⟦", "").replace("⟧", "")
     found = list(find(text))
-    assert [m.span.of(text) for m in found] == _MARKED.findall(marked)
+    assert [m.span.slice(text) for m in found] == _MARKED.findall(marked)
     assert [told(m.value) for m in found] == expected
     for mention in found:
         assert isinstance(mention.value, TimeExpression)
@@ -256,7 +256,7 @@ def test_several_in_one_sentence(marked: str, expected: list[str]) -> None:
     "",
 ])  # fmt: skip
 def test_what_is_no_limit(text: str) -> None:
-    assert [m.span.of(text) for m in times(text)] == []
+    assert [m.span.slice(text) for m in times(text)] == []
 
 
 @pytest.mark.parametrize(("marked", "expected"), [

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.extract.pipeline import mentions, pipeline
-from ingest.extract.validity import Term, statements, term
+from ingest.extract.validity import statements
 from ingest.model import Field
+from ingest.resolve.validity import ValidityPeriod, validity_period
 from tests.ingest.official import notice, only, values
 
 SIGNED = date(2022, 3, 15)
 
 
-def stated(sentence: str, signed: date | None = SIGNED) -> Term:
-    return term(list(statements(sentence)), signed)
+def stated(sentence: str, signed: date | None = SIGNED) -> ValidityPeriod:
+    return validity_period(list(statements(sentence)), signed)
 
 
 @pytest.mark.parametrize(("sentence", "effective", "expires"), [
@@ -62,7 +62,7 @@ def test_own_validity(sentence: str, effective: str | None, expires: str | None)
     )
     for when, at in ((found.effective, found.effective_at), (found.expires, found.expires_at)):
         assert (when is None) == (at is None)
-        assert at is None or at.span.of(sentence)
+        assert at is None or at.span.slice(sentence)
 
 
 @pytest.mark.parametrize("sentence", [
@@ -83,7 +83,7 @@ def test_own_validity(sentence: str, effective: str | None, expires: str | None)
     "本办法所称渡口，是指湖岸码头。",
 ])  # fmt: skip
 def test_what_says_nothing_of_the_documents_own_time(sentence: str) -> None:
-    assert stated(sentence) == Term()
+    assert stated(sentence) == ValidityPeriod()
 
 
 def test_the_sentence_that_issues_a_title_speaks_of_the_document() -> None:
@@ -92,11 +92,11 @@ def test_the_sentence_that_issues_a_title_speaks_of_the_document() -> None:
 
 
 def test_without_a_signed_date_publication_has_no_day() -> None:
-    assert stated("本办法自发布之日起施行，有效期2年。", None) == Term()
+    assert stated("本办法自发布之日起施行，有效期2年。", None) == ValidityPeriod()
 
 
 def test_a_day_that_is_not_in_the_calendar_has_no_value() -> None:
-    assert stated("本办法自2022年6月31日起施行，有效期至2023年2月30日。") == Term()
+    assert stated("本办法自2022年6月31日起施行，有效期至2023年2月30日。") == ValidityPeriod()
 
 
 def test_the_last_statement_holds() -> None:
@@ -122,16 +122,6 @@ def test_spans_are_inside_the_text_and_nothing_raises(text: str) -> None:
     for mention in statements(text):
         assert 0 <= mention.span.start < mention.span.end <= len(text)
     stated(text)
-
-
-def test_the_pipeline_counts_one_token_a_character() -> None:
-    text = "前言 。\n本办法自2021年5月1日起施行，\t有效期5年。𠮷"
-    doc = pipeline()(text)
-    assert [token.text for token in doc] == list(text)
-    found = mentions("前言 。\n本办法自2021年5月1日起施行，有效期5年。")["validity"]
-    assert [m.rule for m in found] == ["from-day", "term"]
-    doc = pipeline()("前言 。\n本办法自2021年5月1日起施行，有效期5年。")
-    assert [(span.start, span.end) for span in doc.spans["validity"]] == [(m.span.start, m.span.end) for m in found]
 
 
 # --- in whole documents --------------------------------------------------------------------------------------------------
@@ -170,4 +160,4 @@ def test_an_annexed_list_of_other_documents_says_nothing() -> None:
     ("本办法自2022年1月2日起施行，有效期0年。", None),
 ])  # fmt: skip
 def test_terms_at_the_edge(sentence: str, expires: date | None) -> None:
-    assert term(statements(sentence), None).expires == expires
+    assert validity_period(statements(sentence), None).expires == expires

@@ -3,40 +3,40 @@
 import pytest
 
 from ingest.model import Source
-from ingest.read.furniture import Kind
-from ingest.reading import Reading, read
+from ingest.read.furniture import FurnitureKind
+from ingest.read.normalize import NormalizedText, normalize
 
 
-def reading(text: str) -> Reading:
-    return read(Source("a.txt", "0", "text/plain", "utf-8", text))
+def normalized(text: str) -> NormalizedText:
+    return normalize(Source("a.txt", "0", "text/plain", "utf-8", text))
 
 
 def furniture(text: str) -> list[tuple[str, str]]:
-    return [(item.kind.value, item.text) for item in reading(text).furniture]
+    return [(item.kind.value, item.text) for item in normalized(text).furniture]
 
 
 PROSE = "本市对湖滨步道实行分段养护，养护单位每季度公布一次养护情况。"
 
 ALONE = {
-    Kind.PAGE_NUMBER: ["— 2 —", "－ 3 －", "- 170 -", "·12·", "第 3 页 共 9 页", "第3页"],
-    Kind.RUNNING_HEAD: [
+    FurnitureKind.PAGE_NUMBER: ["— 2 —", "－ 3 －", "- 170 -", "·12·", "第 3 页 共 9 页", "第3页"],
+    FurnitureKind.RUNNING_HEAD: [
         "岚州市人民政府公报",
         "2021·15　市政府文件",
         "2021年第15期　岚州市人民政府公报",
         "（总第280期）",
         "2021年第15期",
     ],
-    Kind.SECTION_LABEL: ["【市政府文件】", "【人 事 任 免】"],
-    Kind.WEB: ["浏览次数：１２", "字体：［大 中 小］", "打印 关闭", "扫一扫分享本页", "<!-- 正文开始 -->"],
-    Kind.RULE_LINE: ["---", "━━━━━━", "***", "| --- | --- |", "-" * 500],
+    FurnitureKind.SECTION_LABEL: ["【市政府文件】", "【人 事 任 免】"],
+    FurnitureKind.WEB: ["浏览次数：１２", "字体：［大 中 小］", "打印 关闭", "扫一扫分享本页", "<!-- 正文开始 -->"],
+    FurnitureKind.RULE_LINE: ["---", "━━━━━━", "***", "| --- | --- |", "-" * 500],
 }
 
 
 @pytest.mark.parametrize(("kind", "line"), [(kind, line) for kind, lines in ALONE.items() for line in lines])
-def test_a_line_that_is_furniture_by_its_own_form(kind: Kind, line: str) -> None:
-    found = reading(f"{PROSE}\n{line}\n{PROSE}")
+def test_a_line_that_is_furniture_by_its_own_form(kind: FurnitureKind, line: str) -> None:
+    found = normalized(f"{PROSE}\n{line}\n{PROSE}")
     assert [item.kind for item in found.furniture] == [kind]
-    assert found.furniture[0].span.of(found.source.text) == line
+    assert found.furniture[0].span.slice(found.source.text) == line
     assert found.text == f"{PROSE}\n{PROSE}\n"
 
 
@@ -58,7 +58,7 @@ def test_a_line_that_is_furniture_by_its_own_form(kind: Kind, line: str) -> None
     ],
 )
 def test_a_line_that_only_looks_like_furniture(line: str) -> None:
-    found = reading(f"{PROSE}\n{line}\n{PROSE}")
+    found = normalized(f"{PROSE}\n{line}\n{PROSE}")
     assert found.furniture == ()
     assert line in found.text.split("\n")
 
@@ -93,8 +93,8 @@ CONTENTS = {
 
 @pytest.mark.parametrize("contents", CONTENTS.values(), ids=CONTENTS)
 def test_the_list_of_contents(contents: str) -> None:
-    found = reading(f"{contents}关于印发养护办法的通知\n{PROSE}\n")
-    assert {item.kind for item in found.furniture} == {Kind.CONTENTS}
+    found = normalized(f"{contents}关于印发养护办法的通知\n{PROSE}\n")
+    assert {item.kind for item in found.furniture} == {FurnitureKind.CONTENTS}
     assert found.text == f"关于印发养护办法的通知\n{PROSE}\n"
 
 
@@ -124,12 +124,12 @@ FRONT_MATTER = '---\ntitle: "湖滨保护条例"\nstatus: 现行有效\n\n# 摘�
 @pytest.mark.parametrize("close", ["---", "..."])
 def test_front_matter_is_kept_as_it_stands(head: str, close: str) -> None:
     text = head + FRONT_MATTER.removesuffix("---\n") + close + f"\n# 湖滨保护条例\n{PROSE}\n---\n"
-    found = reading(text)
-    matter = [item for item in found.furniture if item.kind is Kind.FRONT_MATTER]
-    kept = "\n".join(item.span.of(text) for item in matter)
+    found = normalized(text)
+    matter = [item for item in found.furniture if item.kind is FurnitureKind.FRONT_MATTER]
+    kept = "\n".join(item.span.slice(text) for item in matter)
     assert kept.strip() == FRONT_MATTER.removesuffix("---\n") + close
     assert found.text == f"湖滨保护条例\n{PROSE}\n"
-    assert [item.kind for item in found.furniture[len(matter) :]] == [Kind.RULE_LINE]
+    assert [item.kind for item in found.furniture[len(matter) :]] == [FurnitureKind.RULE_LINE]
 
 
 NO_FRONT_MATTER = {
@@ -145,13 +145,13 @@ NO_FRONT_MATTER = {
 
 @pytest.mark.parametrize("text", NO_FRONT_MATTER.values(), ids=NO_FRONT_MATTER)
 def test_what_is_no_front_matter(text: str) -> None:
-    assert Kind.FRONT_MATTER not in {item.kind for item in reading(text).furniture}
+    assert FurnitureKind.FRONT_MATTER not in {item.kind for item in normalized(text).furniture}
 
 
 def test_comments_are_furniture_where_they_stand() -> None:
     text = f"{PROSE}<!-- 第二页 -->{PROSE}\n<!-- 一\n二 -->\n岚州市人民政府公报<!-- 页眉 -->\n"
-    found = reading(text)
-    assert [(item.kind.value, item.span.of(text)) for item in found.furniture] == [
+    found = normalized(text)
+    assert [(item.kind.value, item.span.slice(text)) for item in found.furniture] == [
         ("web", "<!-- 第二页 -->"),
         ("web", "<!-- 一"),
         ("web", "二 -->"),

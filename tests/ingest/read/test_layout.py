@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from ingest.model import Source
 from ingest.read.layout import begins_anew, column_widths, has_ended
 from ingest.read.lines import split_lines
-from ingest.reading import read
+from ingest.read.normalize import normalize
 
 
 def paragraphs(text: str) -> list[str]:
-    return read(Source("a.txt", "0", "text/plain", "utf-8", text)).text.rstrip("\n").split("\n")
+    return normalize(Source("a.txt", "0", "text/plain", "utf-8", text)).text.rstrip("\n").split("\n")
 
 
 def wrapped(paragraph: str, columns: int, indent: str = "　　") -> list[str]:

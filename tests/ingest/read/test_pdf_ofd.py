@@ -46,7 +46,7 @@ def test_a_table_over_pages_is_one_with_its_header_once() -> None:
         found = read(data)
         assert found.text.split("\n") == ["附件", *("\t".join(row) for row in _TABLE.rows)]
         (cells,) = found.tables
-        assert [cell.span.of(found.text) for cell in cells] == [cell for row in _TABLE.rows for cell in row]
+        assert [cell.span.slice(found.text) for cell in cells] == [cell for row in _TABLE.rows for cell in row]
 
 
 def test_every_character_has_its_place_on_the_page() -> None:

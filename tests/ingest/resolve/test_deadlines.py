@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from ingest.extract.times import in_cell, times
 from ingest.model import Deadline, TimeKind
-from ingest.resolve.deadlines import Occasion, deadlines
+from ingest.resolve.context import Occasion
+from ingest.resolve.deadlines import resolve_deadlines
 from ontology.calendar import after_workdays
 
 SIGNED = date(2022, 3, 15)
@@ -21,7 +22,7 @@ TIMELESS = Occasion(None, None)
 
 
 def limits(text: str, occasion: Occasion = SPRING) -> list[Deadline]:
-    return list(deadlines(times(text), text, occasion))
+    return list(resolve_deadlines(times(text), text, occasion))
 
 
 def days(text: str, occasion: Occasion = SPRING) -> list[str | None]:
@@ -131,7 +132,7 @@ def test_without_any_year_of_its_own_the_last_printed_before_counts() -> None:
 def test_a_printed_day_that_does_not_exist_is_kept_without_a_value(text: str) -> None:
     (limit,) = limits(text)
     assert limit.value is None and limit.due is None
-    assert limit.span.of(text) == text.removesuffix("完成。").removesuffix("报送。")
+    assert limit.span.slice(text) == text.removesuffix("完成。").removesuffix("报送。")
 
 
 def test_a_document_without_date_drops_what_was_over_before_its_year() -> None:
@@ -151,8 +152,8 @@ def test_what_was_over_when_the_document_was_signed_is_dropped(text: str, expect
 def test_a_cell_of_limits_keeps_days_of_the_past() -> None:
     text = "2021年12月底前"
     found = list(in_cell(text))
-    assert [limit.value for limit in deadlines(found, text, SPRING, limits=True)] == [date(2021, 12, 31)]
-    assert list(deadlines(found, text, SPRING)) == []
+    assert [limit.value for limit in resolve_deadlines(found, text, SPRING, limits=True)] == [date(2021, 12, 31)]
+    assert list(resolve_deadlines(found, text, SPRING)) == []
 
 
 @pytest.mark.parametrize(("text", "anchor", "value", "due"), [
@@ -201,7 +202,7 @@ def test_without_a_signed_date_a_duration_has_no_last_day() -> None:
 def test_the_quote_is_the_sentence() -> None:
     text = "一、抓紧普查。各街道于9月底前完成。逾期通报。\n二、12月底前总结"
     first, second = limits(text)
-    assert (first.quote.of(text), second.quote.of(text)) == ("各街道于9月底前完成。", "二、12月底前总结")
+    assert (first.quote.slice(text), second.quote.slice(text)) == ("各街道于9月底前完成。", "二、12月底前总结")
 
 
 # --- properties ----------------------------------------------------------------------------------------------------------
@@ -233,7 +234,7 @@ def test_every_limit_is_well_formed(text: str, occasion: Occasion) -> None:
     assert [x.span for x in found] == sorted({x.span for x in found})
     for limit in found:
         assert limit.quote.contains(limit.span)
-        assert "\n" not in limit.quote.of(text)
+        assert "\n" not in limit.quote.slice(text)
         match limit.kind:
             case TimeKind.RECURRING:
                 assert isinstance(limit.value, str) and limit.due is None
@@ -278,4 +279,4 @@ def held(found: Iterator[Deadline]) -> list[str]:
 
 def test_rules_are_carried_over() -> None:
     text = "9月底前完成，每月5日前报送，收到后15日内答复。"
-    assert held(deadlines(times(text), text, SPRING)) == ["times.month", "times.every-month", "times.within"]
+    assert held(resolve_deadlines(times(text), text, SPRING)) == ["times.month", "times.every-month", "times.within"]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ingest.extract.numbers import document_number
 from ingest.model import DocumentNumber, DocumentReference
-from ingest.resolve.numbers import owner
+from ingest.resolve.numbers import find_owner
 from ontology.places import STATE, Places
 
 PLACES = Places.load()
@@ -22,7 +22,9 @@ def number(printed: str) -> DocumentNumber:
 def whose(
     printed: str, citing: str | None = None, within: str | None = None, title: str | None = None
 ) -> tuple[str | None, str]:
-    place, full = owner(DocumentReference(title, number(printed)), number(citing) if citing else None, within, PLACES)
+    place, full = find_owner(
+        DocumentReference(title, number(printed)), number(citing) if citing else None, within, PLACES
+    )
     return place, str(full)
 
 
@@ -69,7 +71,7 @@ def test_one_code_of_two_cities_stays_apart() -> None:
 
 
 def test_without_a_number_there_is_no_owner() -> None:
-    assert owner(DocumentReference("岚州市渡口条例", None), None, CITY, PLACES) == (None, None)
+    assert find_owner(DocumentReference("岚州市渡口条例", None), None, CITY, PLACES) == (None, None)
 
 
 @given(
@@ -79,6 +81,6 @@ def test_without_a_number_there_is_no_owner() -> None:
 )
 def test_any_code_is_answered(code: str, year: int | None, within: str | None) -> None:
     cited = DocumentNumber(code, year, 4)
-    place, full = owner(DocumentReference(None, cited), DocumentNumber("岚政发", 2022, 15), within, PLACES)
+    place, full = find_owner(DocumentReference(None, cited), DocumentNumber("岚政发", 2022, 15), within, PLACES)
     assert full is not None and (full.year, full.serial) == (year, 4)
     assert place is None or PLACES.by_code(place) is not None or place == STATE

@@ -2,15 +2,15 @@
 
 import pytest
 
-from ingest.model import Clause, Level, Role
-from ingest.reading import Reading
+from ingest.model import Clause, ComponentRole, Level
+from ingest.read.normalize import NormalizedText
 from ingest.segment.clauses import numeral
-from tests.ingest.official import NOTICE, only, parts, reading_of
+from tests.ingest.official import NOTICE, normalized_text, only, parts
 
 
 def tree(body: str) -> list[tuple[str, str, str]]:
     """(eId, level, marker) of a notice's clauses between preface and conclusions."""
-    (main,) = parts(only(NOTICE.format(body=body)), Role.MAIN)
+    (main,) = parts(only(NOTICE.format(body=body)), ComponentRole.MAIN)
     return [(c.eid, str(c.level), c.marker) for c in main.clauses if c.level not in (Level.PREFACE, Level.CONCLUSIONS)]
 
 
@@ -108,9 +108,11 @@ def test_tables_have_rows_of_cells(table: str) -> None:
         ("lvl_2", "level", "二、"),
     ]
     text = NOTICE.format(body=body)
-    reading: Reading = reading_of(text)
+    normalized: NormalizedText = normalized_text(text)
     rows = [
-        c.own.of(reading.text).rstrip("\n") for c in parts(only(text), Role.MAIN)[0].clauses if c.level is Level.ROW
+        c.own.slice(normalized.text).rstrip("\n")
+        for c in parts(only(text), ComponentRole.MAIN)[0].clauses
+        if c.level is Level.ROW
     ]
     assert rows == ["序号\t名称\t长度", "1\t东堤步道\t3公里", "2\t西堤步道\t2公里"]
 
@@ -140,7 +142,7 @@ def test_articles_inserted_later() -> None:
     ("——坚持安全第一。守住底线。", ""),
 ])  # fmt: skip
 def test_headings(line: str, heading: str) -> None:
-    (main,) = parts(only(NOTICE.format(body=line)), Role.MAIN)
+    (main,) = parts(only(NOTICE.format(body=line)), ComponentRole.MAIN)
     clause: Clause = next(clause for clause in main.clauses if clause.marker)
     assert clause.heading == heading
 
@@ -154,12 +156,12 @@ def test_what_is_no_marker(line: str) -> None:
 
 def test_preface_and_conclusions() -> None:
     text = NOTICE.format(body="一、总体要求\n\n各部门要密切配合。")
-    (main,) = parts(only(text), Role.MAIN)
-    reading = reading_of(text)
+    (main,) = parts(only(text), ComponentRole.MAIN)
+    normalized = normalized_text(text)
     assert main.clauses[0].eid == "preface"
-    assert main.clauses[0].own.of(reading.text).endswith("各区县人民政府，市政府各部门：\n")
+    assert main.clauses[0].own.slice(normalized.text).endswith("各区县人民政府，市政府各部门：\n")
     assert main.clauses[-1].eid == "conclusions"
-    assert main.clauses[-1].own.of(reading.text) == "岚州市人民政府\n2022年3月15日\n"
+    assert main.clauses[-1].own.slice(normalized.text) == "岚州市人民政府\n2022年3月15日\n"
 
 
 @pytest.mark.parametrize(("text", "number"), [

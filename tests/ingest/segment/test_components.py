@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.model import Document, Field, Role
+from ingest.model import ComponentRole, Document, Field
 from tests.ingest.official import only, parts, values
 
 HEAD = "岚州市人民政府关于加强湖滨步道管理的通知\n岚政发〔2022〕15号\n\n各区县人民政府：\n\n现就有关事项通知如下。\n\n"
@@ -34,7 +34,9 @@ CLOSE = "\n\n岚州市人民政府\n\n2022年3月15日\n"
 def test_attachments_lists(printed: str, expected: list[str]) -> None:
     document = only(HEAD + printed + CLOSE)
     assert values(document, Field.ATTACHMENT) == expected
-    assert [(part.title, part.span) for part in parts(document, Role.ANNEX)] == [(title, None) for title in expected]
+    assert [(part.title, part.span) for part in parts(document, ComponentRole.ANNEX)] == [
+        (title, None) for title in expected
+    ]
     assert values(document, Field.SIGNED) == ["2022-03-15"]
 
 
@@ -65,7 +67,7 @@ def test_annexes_are_parts_of_their_document(marks: tuple[str, str]) -> None:
         ("annex", "巡查任务表", True),
         ("imprint", "", True),
     ]
-    for annex in parts(document, Role.ANNEX):
+    for annex in parts(document, ComponentRole.ANNEX):
         assert [str(clause.level) for clause in annex.clauses] == ["preface", "table", "row", "row"]
 
 
@@ -73,7 +75,7 @@ def test_a_printed_annex_and_an_omitted_one() -> None:
     document = only(
         f"{HEAD}附件：1.湖滨步道清单\n\n2.巡查任务表（略）{CLOSE}\n附件1\n\n湖滨步道清单\n\n序号\t名称\n1\t东堤步道\n"
     )
-    assert [(part.title, part.span is not None) for part in parts(document, Role.ANNEX)] == [
+    assert [(part.title, part.span is not None) for part in parts(document, ComponentRole.ANNEX)] == [
         ("湖滨步道清单", True),
         ("巡查任务表", False),
     ]
@@ -98,10 +100,10 @@ def test_what_a_notice_issues_is_a_resource_of_its_own(subject: str, sentence: s
         "第一章 总则\n\n第一条 为保障客渡安全，制定本办法。\n\n第二章 附则\n\n第二条 本办法由市交通运输局解释。\n"
     )
     assert values(document, Field.INSTRUMENT) == ["岚州市客渡管理办法"]
-    carried = [part for part in document.components if part.span and part.role is not Role.MAIN]
+    carried = [part for part in document.components if part.span and part.role is not ComponentRole.MAIN]
     assert [part.title for part in carried] == ["岚州市客渡管理办法"]
     assert [clause.eid for clause in carried[0].clauses if clause.marker] == ["chp_1", "art_1", "chp_2", "art_2"]
-    main = parts(document, Role.MAIN)[0]
+    main = parts(document, ComponentRole.MAIN)[0]
     assert not any(clause.eid.startswith("art") for clause in main.clauses)
 
 
@@ -120,7 +122,9 @@ def test_an_instrument_that_is_only_named() -> None:
     document = only(
         f"岚州市人民政府关于印发《岚州市客渡管理办法》的通知\n岚政发〔2022〕15号\n\n各区县人民政府：\n\n{ISSUES[0][1]}{CLOSE}"
     )
-    assert [(part.title, part.span) for part in parts(document, Role.INSTRUMENT)] == [("岚州市客渡管理办法", None)]
+    assert [(part.title, part.span) for part in parts(document, ComponentRole.INSTRUMENT)] == [
+        ("岚州市客渡管理办法", None)
+    ]
 
 
 def test_grounds_and_short_names_are_not_issued() -> None:

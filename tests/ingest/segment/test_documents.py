@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.model import Document, Field, Role
+from ingest.model import ComponentRole, Document, Field
 from tests.ingest.official import NOTICE, only, parts, published, values
 
 TITLE = "岚州市人民政府关于加强湖滨步道管理的通知"
@@ -60,7 +60,7 @@ def test_orders(head: str, number: str, issuers: list[str]) -> None:
     assert values(document, Field.SIGNED) == ["2022-03-15"]
     assert values(document, Field.EFFECTIVE) == ["2022-05-01"]
     assert values(document, Field.INSTRUMENT) == ["岚州市客渡管理办法"]
-    (instrument,) = parts(document, Role.INSTRUMENT)
+    (instrument,) = parts(document, ComponentRole.INSTRUMENT)
     assert [clause.eid for clause in instrument.clauses if clause.marker] == ["art_1", "art_2"]
 
 
@@ -133,7 +133,7 @@ def test_a_sentence_with_a_colon_is_no_addressee(first: str) -> None:
     ("岚州市财政局（代章）\n\n2022年3月15日", ["岚州市财政局"], "2022-03-15"),
 ])  # fmt: skip
 def test_signatures(close: str, issuers: list[str], signed: str) -> None:
-    """The heading names nobody, so that the signature is the only witness."""
+    """The heading names nobody, so that the signature is the only evidence."""
     document = only(f"关于支持湖鲜外销的通知\n岚财发〔2022〕3号\n\n各有关单位：\n\n现就有关事项通知如下。\n\n{close}\n")
     assert values(document, Field.ISSUER) == issuers
     assert values(document, Field.SIGNED) == [signed]
@@ -154,7 +154,7 @@ def test_the_imprint() -> None:
     )
     assert values(document, Field.PRINTED) == ["2022-03-16"]
     assert values(document, Field.SIGNED) == ["2022-03-15"]
-    (imprint,) = parts(document, Role.IMPRINT)
+    (imprint,) = parts(document, ComponentRole.IMPRINT)
     assert imprint.span is not None and imprint.span.end == document.span.end
 
 
@@ -206,12 +206,14 @@ def test_a_web_page_block_above_the_document() -> None:
 
 
 def test_each_fact_is_printed_where_its_span_says() -> None:
-    from ingest.reading import fold
-    from tests.ingest.official import reading_of
+    from ingest.read.normalize import fold
+    from tests.ingest.official import normalized_text
 
     text = NOTICE.format(body=BODY)
-    reading, document = reading_of(text), only(text)
-    printed = {fact.field: fold(reading.to_source(fact.span).of(reading.source.text)) for fact in document.facts}
+    normalized, document = normalized_text(text), only(text)
+    printed = {
+        fact.field: fold(normalized.to_source(fact.span).slice(normalized.source.text)) for fact in document.facts
+    }
     assert printed[Field.NUMBER] == NUMBER
     assert printed[Field.TITLE] == TITLE
     assert printed[Field.KIND] == "通知"

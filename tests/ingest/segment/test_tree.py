@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.model import Level, Span
-from ingest.publication import publish
-from ingest.reading import Reading
+from ingest.read.normalize import NormalizedText
 from ingest.segment.components import outline
 from ingest.segment.documents import divide
 from ingest.segment.paragraphs import split
 from ingest.segment.tree import Counted, Leaf, Tree
+from ingest.steps import parse
 from tests.ingest import official
-from tests.ingest.official import NOTICE, reading_of
+from tests.ingest.official import NOTICE, normalized_text
 
 BODY = """现就湖滨步道管理有关事项通知如下。
 
@@ -73,25 +73,25 @@ FULL = """LZCR-2022-0010001
 class Grown:
     """A text's first document as a tree, asked by the words that stand at a place."""
 
-    reading: Reading
+    normalized: NormalizedText
     tree: Tree
 
     @classmethod
     def of(cls, text: str) -> "Grown":
-        return cls.all(reading_of(text))[0]
+        return cls.all(normalized_text(text))[0]
 
     @classmethod
-    def all(cls, reading: Reading) -> "list[Grown]":
-        paragraphs = split(reading)
-        extents = divide(reading, paragraphs).documents
+    def all(cls, normalized: NormalizedText) -> "list[Grown]":
+        paragraphs = split(normalized)
+        extents = divide(normalized, paragraphs).documents
         return [
-            cls(reading, Tree(paragraphs, outline(paragraphs, extent), document.components))
-            for extent, document in zip(extents, publish(reading).documents, strict=True)
+            cls(normalized, Tree(paragraphs, outline(paragraphs, extent), document.components))
+            for extent, document in zip(extents, parse(normalized).documents, strict=True)
         ]
 
     def at(self, words: str) -> int:
-        assert self.reading.text.count(words) == 1, words
-        return self.reading.text.index(words)
+        assert self.normalized.text.count(words) == 1, words
+        return self.normalized.text.index(words)
 
     def leaf(self, words: str) -> Leaf:
         leaf = self.tree.leaf(self.at(words))
@@ -142,10 +142,10 @@ def test_the_parts_of_a_document_are_counted(full: Grown) -> None:
 
 
 def test_outside_of_the_document_there_is_no_leaf(plain: Grown) -> None:
-    assert plain.tree.leaf(len(plain.reading.text) + 5) is None
-    reading = reading_of(NOTICE.format(body=BODY) + "\n" + FULL)
-    first, second = Grown.all(reading)
-    before, behind = reading.text.index("逐段普查"), reading.text.index("为保障客渡安全")
+    assert plain.tree.leaf(len(plain.normalized.text) + 5) is None
+    normalized = normalized_text(NOTICE.format(body=BODY) + "\n" + FULL)
+    first, second = Grown.all(normalized)
+    before, behind = normalized.text.index("逐段普查"), normalized.text.index("为保障客渡安全")
     assert first.tree.speaks(before) and second.tree.speaks(behind)
     assert second.tree.leaf(before) is None and not second.tree.speaks(before)
     assert first.tree.leaf(behind) is None and not first.tree.speaks(behind)
@@ -171,7 +171,7 @@ def test_where_a_notice_is_silent(plain: Grown, words: str) -> None:
 
 
 def test_the_signature_is_silent(plain: Grown) -> None:
-    assert not plain.tree.speaks(plain.reading.text.rindex("岚州市人民政府"))
+    assert not plain.tree.speaks(plain.normalized.text.rindex("岚州市人民政府"))
 
 
 @pytest.mark.parametrize(("words", "speaks"), [
@@ -190,7 +190,7 @@ def test_where_a_document_with_parts_speaks(full: Grown, words: str, speaks: boo
 
 
 def test_the_headings_of_parts_are_silent(full: Grown) -> None:
-    text = full.reading.text
+    text = full.normalized.text
     assert not full.tree.speaks(text.index("岚州市客渡管理办法\n第一条"))
     assert not full.tree.speaks(text.rindex("客渡码头清单"))
 
@@ -214,7 +214,7 @@ def test_what_stands_above_the_addressees_is_silent() -> None:
 
 
 def test_line_ends_are_silent(plain: Grown) -> None:
-    text = plain.reading.text
+    text = plain.normalized.text
     ends = [at for at, character in enumerate(text) if character == "\n"]
     assert ends and not any(plain.tree.speaks(at) for at in ends)
 
@@ -251,7 +251,7 @@ def test_counting_is_counting(places: list[int], one: int, other: int) -> None:
 @settings(max_examples=40, deadline=None)
 @given(official.gazettes)
 def test_every_place_is_in_the_leaf_that_holds_it(text: str) -> None:
-    for grown in Grown.all(reading_of(text)):
+    for grown in Grown.all(normalized_text(text)):
         tree = grown.tree
         owns = [leaf.clause.own for leaf in tree.leaves]
         assert all(one.end <= other.start for one, other in pairwise(owns))

@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import expect
 
 from graph.store.store import Store
+from ontology.enumerations import Language
 from tests.ui.explorer.browsing import MARKS, Tab, serving
-from ui.explorer.messages import Language, Messages, load
+from ui.explorer.messages import Messages, load
 
 pytestmark = MARKS
 WINDOWS = {"zh": {"width": 1280, "height": 800}, "en": {"width": 390, "height": 844}}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.records.card import ClauseNode, DocumentCard, Evidence, FactWithEvidence, Part
-from graph.records.catalogue import Named
+from graph.records.resources import Named
 from tests.samples.fictional import HOSTILE
 from ui.explorer.components import contents, fulltext
 from ui.explorer.components.evidence import LIT, Mark, marked, runs, spotlight

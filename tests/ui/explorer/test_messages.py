@@ -7,22 +7,28 @@ from pathlib import Path
 import pytest
 
 import ui
-from graph.derive.status import EventKind, Status
 from graph.export import ics
 from graph.export.ledger import COLUMNS
 from graph.export.tables import TABLES
 from graph.export.workbook import WIDTHS
 from graph.records.agencies import ORDERS
-from graph.records.card import FIELDS
 from graph.records.ledger import STANDINGS
-from graph.records.relations import KINDS
 from graph.records.search import FACETS
 from graph.records.web import ISSUED_BY, JOINTLY
-from graph.records.work import KINDS as LIMITS
-from graph.records.work import MODALITIES, ROLES
+from ontology.enumerations import (
+    EventKind,
+    Field,
+    Language,
+    Modality,
+    PartyRole,
+    RelationKind,
+    Severity,
+    Status,
+    TimeKind,
+)
 from ui.explorer.components.network import WORDS
 from ui.explorer.components.tones import AGENCY, TONES
-from ui.explorer.messages import LANGUAGES, MessagesError, load, parse
+from ui.explorer.messages import MessagesError, load, parse
 from ui.explorer.views.agencies import VIEWS as AGENCY_VIEWS
 from ui.explorer.views.tasks import VIEWS as TASK_VIEWS
 
@@ -33,13 +39,13 @@ USED = {
     for path in [*UI.rglob("*.py"), *EXPORT.glob("*.py")]
     for key in re.findall(r"""["']([a-z]+\.\w+)["']""", path.read_text(encoding="utf-8"))
 }
-MADE = {f"field.{name}" for name in FIELDS}
-MADE |= {f"relation.{kind}{by}" for kind in KINDS for by in ("", "_by")} | {"nav.document", "nav.agency"}
-MADE |= {f"severity.{name}" for name in ("Violation", "Warning", "Info")}
+MADE = {f"field.{name}" for name in Field}
+MADE |= {f"relation.{kind}{by}" for kind in RelationKind for by in ("", "_by")} | {"nav.document", "nav.agency"}
+MADE |= {f"severity.{name}" for name in Severity}
 MADE |= {f"documents.{facet}" for facet in FACETS}
 MADE |= {f"status.{name}" for name in (*Status, *EventKind, "as_of", "until", "presumed")}
-MADE |= {f"role.{role}" for role in ROLES} | {f"modality.{modality}" for modality in MODALITIES}
-MADE |= {f"ledger.{standing}" for standing in STANDINGS} | {f"time.{kind}" for kind in LIMITS}
+MADE |= {f"role.{role}" for role in PartyRole} | {f"modality.{modality}" for modality in Modality}
+MADE |= {f"ledger.{standing}" for standing in STANDINGS} | {f"time.{kind}" for kind in TimeKind}
 MADE |= {f"time.unit_{unit}{one}" for unit in ("h", "d", "wd", "w", "m", "y") for one in ("", "_one")}
 MADE |= {
     f"time.{each}{many}" for each in ("daily", "weekly", "monthly", "quarterly", "yearly") for many in ("", "_many")
@@ -64,9 +70,7 @@ def test_pages_use_exactly_the_keys_of_the_table() -> None:
 
 @pytest.mark.parametrize("key", sorted(load()["zh"].texts))
 def test_both_languages_have_the_same_places(key: str) -> None:
-    places = [
-        {place[1] for place in string.Formatter().parse(load()[known].texts[key])} - {None} for known in LANGUAGES
-    ]
+    places = [{place[1] for place in string.Formatter().parse(load()[known].texts[key])} - {None} for known in Language]
     assert places[0] == places[1]
 
 

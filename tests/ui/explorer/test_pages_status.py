@@ -114,7 +114,7 @@ def test_the_overview_tells_status_findings_and_what_is_due(visit, gazettes: Pat
     html = visit("overview", gazettes, as_of="2019-09-01", lang=language).html
     assert said in html and f"documents?status=in-force&amp;as_of=2019-09-01&amp;lang={language}" in html
     assert "zm-due" in html and "#deadline-" in html and f'href="tasks?lang={language}"' in html
-    assert f"validation?as_of=2019-09-01&amp;shape=basis-expired&amp;lang={language}" in html
+    assert f"validation?shape=basis-expired&amp;as_of=2019-09-01&amp;lang={language}" in html
 
 
 def test_the_overview_answers_whether_a_document_holds(visit, gazettes: Path) -> None:
@@ -168,7 +168,7 @@ def test_a_large_store_is_validated_aside_and_that_it_was_stopped_is_told(
         raise StoppedError("time")
 
     monkeypatch.setattr(findings, "LARGE", 1)
-    monkeypatch.setattr(findings, "call", stopped)
+    monkeypatch.setattr(findings, "run_in_subprocess", stopped)
     awaited._lasting.clear()
     try:
         assert "已停止" in visit("validation", gazettes, as_of="1998-01-01").html
@@ -182,10 +182,13 @@ def test_a_large_store_is_validated_aside_and_that_it_was_stopped_is_told(
 def test_a_validation_aside_finds_the_same(gazettes: Path) -> None:
     from datetime import date
 
+    from graph.records import catalogue
+    from graph.store.store import Store
     from ui.explorer.findings import aside, validated
 
     day = date(2023, 7, 1)
-    assert aside(str(gazettes), day) == validated(str(gazettes), day) != ()
+    with Store.open(gazettes) as view:
+        assert aside(str(gazettes), day) == validated(view, catalogue.documents(view), day) != ()
 
 
 def test_a_validation_that_fails_is_told_and_begun_anew(visit, gazettes: Path, monkeypatch: pytest.MonkeyPatch) -> None:

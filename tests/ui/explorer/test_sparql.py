@@ -92,8 +92,10 @@ def test_what_is_wrong_is_told_in_one_line(visit, store: Path, query: str, said:
 
 @pytest.mark.slow
 def test_a_query_that_runs_away_is_told_and_the_next_one_answers(visit, store: Path, monkeypatch) -> None:
-    ask = holdings.ask
-    monkeypatch.setattr(holdings, "ask", lambda store, query, params: ask(store, query, params, Limits(seconds=2)))
+    ask = holdings.run_untrusted
+    monkeypatch.setattr(
+        holdings, "run_untrusted", lambda store, query, params: ask(store, query, params, Limits(seconds=2))
+    )
     away = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     begun = time.monotonic()
     assert "查询超过 2 秒，已停止" in visit("sparql", store, query=away).html
@@ -123,8 +125,10 @@ def test_triples_are_drawn_and_listed(visit, store: Path, form: str) -> None:
 
 
 def test_a_cut_answer_says_so(visit, store: Path, monkeypatch) -> None:
-    ask = holdings.ask
-    monkeypatch.setattr(holdings, "ask", lambda store, query, params: ask(store, query, params, Limits(rows=60)))
+    ask = holdings.run_untrusted
+    monkeypatch.setattr(
+        holdings, "run_untrusted", lambda store, query, params: ask(store, query, params, Limits(rows=60))
+    )
     seen = visit("sparql", store, query="SELECT ?a ?b ?c { ?a ?b ?c }", lang="en")
     assert "only the first 60 rows" in seen.html and "1–50 of 60 rows" in seen.html
 

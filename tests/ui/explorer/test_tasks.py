@@ -8,6 +8,7 @@ import pytest
 from graph.records.ledger import Due, dues
 from graph.records.work import Document, Limit, Party, Task
 from tests.samples import working as sample
+from ui.explorer import url
 from ui.explorer.components import calendar
 from ui.explorer.messages import load
 
@@ -134,15 +135,11 @@ def task(number: int, *limits: Limit) -> Task:
     )
 
 
-def to(**parameters: str) -> str:
-    return "?" + "&".join(f"{name}={value}" for name, value in parameters.items())
-
-
 @pytest.mark.parametrize(("count", "shown", "more"), [(0, 0, ""), (3, 3, ""), (4, 4, ""), (300, 3, "另有 297 项")])
 def test_a_day_shows_a_few_and_leads_to_the_rest(count: int, shown: int, more: str) -> None:
     tasks = [task(number, Limit("deadline", "", "", due=date(2019, 12, 31))) for number in range(count)]
     first = date(2019, 12, 1)
-    html = str(calendar.days(dues(tasks, first, date(2019, 12, 31)), first, first, to, ZH))
+    html = str(calendar.days(dues(tasks, first, date(2019, 12, 31)), first, first, url.tasks, ZH))
     assert html.count("#task-") == shown and more in html
     assert bool(more) == ("from=2019-12-31&amp;until=2019-12-31" in html) and html.count("<time ") == 31
 
@@ -153,7 +150,7 @@ def test_what_is_due_nearly_every_day_stands_above_the_month() -> None:
     found = [Due(date(2019, 6, day), daily, Limit("recurring", "每日", "")) for day in range(1, 31)]
     found += [Due(date(2019, 6, day), weekly, Limit("recurring", "每周", "")) for day in (7, 14, 21, 28)]
     found.sort(key=lambda due: due.day)
-    html = str(calendar.days(found, first, first, to, ZH))
+    html = str(calendar.days(found, first, first, url.tasks, ZH))
     assert html.count("#task-1") == 1 and html.count("#task-2") == 4 and "本月几乎每天" in html
 
 

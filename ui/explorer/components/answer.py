@@ -9,6 +9,7 @@ from markupsafe import Markup
 from graph.export.answer import as_csv, as_json
 from graph.query.query import Answer, Value
 from graph.records.catalogue import DocumentRow
+from ontology.enumerations import Format
 from ui.explorer import console
 from ui.explorer.components import controls, empty, figures
 from ui.explorer.components.figures import Count
@@ -101,10 +102,10 @@ def _files(found: Answer, name: str, say: Messages) -> None:
     with st.container(key="downloads", horizontal=True):
         # With the mark by which Excel knows UTF-8.
         csv, json = as_csv(table).encode("utf-8-sig"), as_json(table).encode()
-        for label, data, form, media in (
-            (say("sparql.csv"), csv, "csv", "text/csv"),
-            (say("sparql.json"), json, "json", "application/json"),
+        for label, data, form in (
+            (say("sparql.csv"), csv, Format.CSV),
+            (say("sparql.json"), json, Format.JSON),
         ):
             st.download_button(
-                label, data, f"{name}.{form}", media, key=form, icon=controls.DOWNLOAD, on_click="ignore"
+                label, data, f"{name}.{form}", form.media, key=form.value, icon=controls.DOWNLOAD, on_click="ignore"
             )

@@ -8,7 +8,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from graph.records.ledger import Due
-from ui.explorer import state
+from ui.explorer import url
 from ui.explorer.components import times
 from ui.explorer.components.ledger import month as named
 from ui.explorer.components.markup import fill, join
@@ -91,7 +91,7 @@ def _day(day: date, dues: Sequence[Due], shown: date, today: date, to: To, say: 
     iso = day.isoformat()
     more = Markup("")
     if dues[cut:]:
-        listed = to(view="", month="", **{"from": iso, "until": iso})
+        listed = to(view="", month="", since=iso, until=iso)
         more = fill('<p><a href="{}">{}</a></p>', listed, say("tasks.more", count=len(dues) - cut))
     looks = ["zm-today"] * (day == today) + ["zm-free"] * (not dues) + ["zm-rest"] * (day.weekday() > 4)
     return fill(
@@ -113,7 +113,7 @@ def _item(due: Due, say: Messages) -> Markup:
     told = [f"{role(party.role, say)}: {party.full}" for party in task.parties]
     return fill(
         '<li><a href="{}" title="{}" lang="zh"><b>{}</b> {}</a></li>',
-        state.href("document", task.anchor, iri=task.document.iri, source=task.source),
+        url.document(task.document.iri, anchor=task.anchor, source=task.source),
         "\n".join([f"{due.limit.printed} → {times.words(due.limit, say)}", *told, text(task.text), task.document.name]),
         who,
         text(task.text, _TEXT),

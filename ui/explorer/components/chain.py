@@ -7,7 +7,7 @@ from markupsafe import Markup
 from graph.records.chain import CHAINS, Chains, Step
 from graph.records.neighbourhood import Node
 from graph.records.relations import RelationRow
-from ui.explorer import state
+from ui.explorer import url
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import excerpt, name, tag
 from ui.explorer.messages import Messages
@@ -49,11 +49,11 @@ def _once(rows: Sequence[RelationRow]) -> list[RelationRow]:
 
 def _document(node: Node, say: Messages) -> Markup:
     title = node.title or node.number or say("documents.no_title")
-    page = "document" if node.published else "graph"
+    to = url.document if node.published else url.graph
     number = node.number if node.title else ""
     return fill(
         '<li class="zm-chain-document" lang="zh"><a href="{}">{}</a><span class="zm-list-number">{}</span></li>',
-        state.href(page, iri=node.iri),
+        to(node.iri),
         title,
         number,
     )
@@ -64,5 +64,5 @@ def _sentence(row: RelationRow, citing: Node) -> Markup:
     words = excerpt(" · ".join(cell.strip() for cell in row.quote.split("\t") if cell.strip()), row.title or row.number)
     if not words:
         return Markup("")
-    href = state.href("document", row.anchor, iri=citing.iri, source=row.source)
+    href = url.document(citing.iri, anchor=row.anchor, source=row.source)
     return fill('<blockquote lang="zh"><a href="{}">{}</a></blockquote>', href, words)

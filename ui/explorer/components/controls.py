@@ -5,8 +5,8 @@ from datetime import date
 
 import streamlit as st
 
+from ontology.enumerations import Language
 from ui.explorer import state
-from ui.explorer.messages import LANGUAGES
 
 PAGE = "page"
 DOWNLOAD = ":material/download:"
@@ -15,10 +15,10 @@ FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2199, 12, 31)
 
 
 def language(label: str, names: Mapping[str, str]) -> None:
-    key = _shown("lang", state.language())
+    key = _shown("lang", state.language().value)
     st.segmented_control(
         label,
-        LANGUAGES,
+        [known.value for known in Language],
         format_func=lambda known: names[known],
         key=key,
         required=True,

@@ -12,9 +12,9 @@ from math import cos, degrees, hypot, pi, sin, sqrt, tau
 from markupsafe import Markup
 
 from graph.records.neighbourhood import Edge, Neighbourhood, Node
-from graph.records.relations import rank
 from graph.records.web import JOINTLY
-from ui.explorer import state
+from ontology.enumerations import RelationKind
+from ui.explorer import url
 from ui.explorer.components import tones
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import name
@@ -173,7 +173,7 @@ def _node(node: Node, spot: Spot, place: int, view: View, *, level: bool) -> Mar
         "agency" if node.agency else "document" if node.published else "",
         act,
         f"{r:.1f}",
-        state.href("graph", **{**view.parameters, "open": " ".join(toggled(view.opened, node.iri))}),
+        url.graph(**{**view.parameters, "open": " ".join(toggled(view.opened, node.iri))}),
         "\n".join(told(node, view.day, view.say)),
         _mark(node, spot, r),
         _stroke(spot, r) if "zm-t-ended" in classes else Markup(""),
@@ -277,7 +277,10 @@ def shown_tones(around: Neighbourhood, day: date) -> list[tuple[str, int]]:
 
 def picture_key(around: Neighbourhood, view: View, chains: bool) -> list[Markup]:
     """The legend that goes with the picture when it is taken from the page, a line each; the page has its own."""
-    say, kinds = view.say, sorted({edge.kinds[0] for edge in around.edges}, key=lambda kind: (rank(kind), kind))
+    say, kinds = (
+        view.say,
+        sorted({edge.kinds[0] for edge in around.edges}, key=lambda kind: (RelationKind.rank(kind), kind)),
+    )
     centre = around.centre
     lines = [
         _text_line(f"{centre.title or centre.number} · {say('status.as_of', day=view.day.isoformat())}", 0, 0, "head")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from graph.records.deadlines import Due
-from ui.explorer import state
+from ui.explorer import url
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.components.particulars import text
 from ui.explorer.messages import Messages
@@ -21,7 +21,7 @@ def listing(found: Iterable[Due], say: Messages) -> None:
 def _line(due: Due, say: Messages) -> Markup:
     document = due.document
     parties = (Markup("、") if say.language == "zh" else Markup(", ")).join(
-        fill('<a href="{}" lang="zh">{}</a>', state.href("agency", iri=party.iri), party.zh)
+        fill('<a href="{}" lang="zh">{}</a>', url.agency(party.iri), party.zh)
         if party.iri
         else fill('<span lang="zh">{}</span>', party.zh)
         for party in due.parties
@@ -30,9 +30,9 @@ def _line(due: Due, say: Messages) -> Markup:
         '<li><span class="zm-day">{}</span><a href="{}" lang="zh">{}</a><p class="zm-quiet">{}</p>'
         '<p class="zm-quiet"><a href="{}" lang="zh">{}</a></p></li>',
         due.day,
-        state.href("document", due.anchor, iri=document.iri, source=due.source),
+        url.document(document.iri, anchor=due.anchor, source=due.source),
         text(due.text, WORDS),
         parties,
-        state.href("document", iri=document.iri),
+        url.document(document.iri),
         document.number or document.title or say("documents.no_title"),
     )

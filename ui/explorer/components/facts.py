@@ -6,11 +6,12 @@ from itertools import groupby
 from markupsafe import Markup
 
 from graph.records.card import DocumentCard, FactWithEvidence
-from ui.explorer import state
+from ontology.enumerations import Field
+from ui.explorer import url
 from ui.explorer.components.markup import fill, join
 from ui.explorer.messages import Messages
 
-_RESOURCES = {"gazette", "instrument", "annex", "jurisdiction"}
+_RESOURCES = {Field.JURISDICTION, Field.GAZETTE, Field.INSTRUMENT, Field.ATTACHMENT}
 """Fields that the structure of the source gives: without evidence of their own, and not guessed either."""
 
 
@@ -28,7 +29,7 @@ def _sources(card: DocumentCard, say: Messages) -> Markup:
     names = join(
         fill('<div class="zm-quiet">{}</div>', name)
         if iri == card.source
-        else fill('<div><a href="{}">{}</a></div>', state.href("document", iri=card.iri, source=iri), name)
+        else fill('<div><a href="{}">{}</a></div>', url.document(card.iri, source=iri), name)
         for iri, name in card.sources
     )
     return fill("<dt>{}</dt><dd>{}</dd>", say("document.source"), names)
@@ -54,10 +55,10 @@ def _value(fact: FactWithEvidence, clauses: frozenset[str], card: DocumentCard, 
         link = fill('<a class="zm-value" href="#{}">{}</a>', part.anchor, label)
     else:
         link = fill('<span class="zm-value">{}</span>', label)
-    if fact.field == "issuer" and fact.value.iri:
+    if fact.field is Field.ISSUER and fact.value.iri:
         link += fill(
             ' <a class="zm-out" href="{}" title="{}">→</a>',
-            state.href("agency", iri=fact.value.iri),
+            url.agency(fact.value.iri),
             say("agency.page"),
         )
     if fact.evidence is None and fact.field not in _RESOURCES:

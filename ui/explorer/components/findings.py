@@ -6,13 +6,13 @@ from itertools import groupby
 from markupsafe import Markup
 
 from graph.records.findings import FindingRow
-from ui.explorer import state
+from ui.explorer import state, url
 from ui.explorer.components import standing
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.findings import Findings
 from ui.explorer.messages import Messages
 
-_PAGES = {"/eli/": "document", "/title/": "document", "/agency/": "agency"}
+_PAGES = {"/eli/": url.document, "/title/": url.document, "/agency/": url.agency}
 """What has a page of its own, by a part of its IRI: documents that are only named, agencies."""
 
 
@@ -53,19 +53,17 @@ def _line(row: FindingRow, say: Messages, told: bool) -> Markup:
     why = fill("<p>{}</p>", row.message(say.language)) if told else Markup("")
     if document is None:
         label = row.finding.label or focus
-        page = next((page for part, page in _PAGES.items() if part in focus and "#" not in focus), "")
+        to = next((to for part, to in _PAGES.items() if part in focus and "#" not in focus), None)
         return fill(
             '<li>{}{}<span class="zm-list-number">{}</span></li>',
             why,
-            fill('<a href="{}" lang="zh">{}</a>', state.href(page, iri=focus), label)
-            if page
-            else fill('<span lang="zh">{}</span>', label),
-            say("validation.only_named") if page == "document" else say("validation.whole_graph"),
+            fill('<a href="{}" lang="zh">{}</a>', to(focus), label) if to else fill('<span lang="zh">{}</span>', label),
+            say("validation.only_named") if to is url.document else say("validation.whole_graph"),
         )
     return fill(
         '<li>{}<a href="{}" lang="zh">{}</a><span class="zm-list-number" lang="zh" title="{}">{}</span></li>',
         why,
-        state.href("document", row.anchor, iri=document.iri, as_of=state.read("as_of")),
+        url.document(document.iri, anchor=row.anchor, as_of=state.read("as_of")),
         document.title or say("documents.no_title"),
         row.below,
         " · ".join(filter(None, [document.number, standing.clause(row.below, say).strip()])),

@@ -6,9 +6,9 @@ from itertools import groupby
 from markupsafe import Markup
 
 from graph.records.taskbook import Line, gist
-from graph.records.tasks import STEP
 from graph.records.work import Document, Duty, Task
-from ui.explorer import state
+from graph.records.work_rows import STEP
+from ui.explorer import url
 from ui.explorer.components import times
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.particulars import Address, apart, bases, entry, limits, parties, role, sentence, terms
@@ -104,7 +104,7 @@ def _duty(duty: Duty, say: Messages) -> Markup:
 
 
 def _address(document: Document, source: str) -> Address:
-    return lambda anchor: state.href("document", anchor, iri=document.iri, source=source)
+    return lambda anchor: url.document(document.iri, anchor=anchor, source=source)
 
 
 def _above(task: Task) -> str:

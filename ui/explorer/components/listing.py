@@ -9,7 +9,7 @@ from graph.records.card import anchor
 from graph.records.catalogue import DocumentRow
 from graph.records.corpus import Passage
 from graph.records.taskbook import Partner
-from ui.explorer import state
+from ui.explorer import url
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.components.particulars import role
 from ui.explorer.components.reforms import between
@@ -25,14 +25,12 @@ def nothing(row: DocumentRow) -> Markup:
 def documents(
     rows: Iterable[DocumentRow],
     say: Messages,
-    page: str = "document",
     label: Beside = nothing,
     below: Beside = nothing,
-    **parameters: str,
+    as_of: str = "",
 ) -> None:
-    """page: the url_path of the page that a line leads to, with the parameters. label: what stands before a document's day;
-    below: what stands under it."""
-    lines = join(_line(row, say, state.href(page, iri=row.iri, **parameters), label(row), below(row)) for row in rows)
+    """label: what stands before a document's day; below: what stands under it. as_of: the day that the linked pages show."""
+    lines = join(_line(row, say, url.document(row.iri, as_of=as_of), label(row), below(row)) for row in rows)
     show('<ul class="zm-list">{}</ul>', lines)
 
 
@@ -57,7 +55,7 @@ def passages(row: DocumentRow, found: Iterable[Passage]) -> Markup:
     lines = join(
         fill(
             '<a class="zm-passage" href="{}" lang="zh">{}<mark>{}</mark>{}</a>',
-            state.href("document", anchor(passage.below), iri=row.iri),
+            url.document(row.iri, anchor=anchor(passage.below)),
             passage.before,
             passage.hit,
             passage.after,
@@ -76,7 +74,7 @@ def _agency(row: AgencyRow, say: Messages) -> Markup:
     return fill(
         '<li><a href="{}"><span class="zm-list-title" lang="zh">{}</span></a><span class="zm-list-number">{}</span>'
         '<span class="zm-list-meta">{}{}</span></li>',
-        state.href("agency", iri=row.agency.iri),
+        url.agency(row.agency.iri),
         row.agency.label(say.language),
         " · ".join(_counts(row, say)),
         join(
@@ -125,14 +123,14 @@ def partners(rows: Iterable[tuple[str, str, int, Partner | None]], own: str, say
 def _partner(iri: str, name: str, issued: int, working: Partner | None, own: str, say: Messages) -> Markup:
     tasks, roles = Markup(""), Markup("")
     if working:
-        tasks = fill('<a href="{}">{}</a>', state.href("tasks", agency=own, agency2=name), working.tasks)
+        tasks = fill('<a href="{}">{}</a>', url.tasks(agency=own, agency2=name), working.tasks)
         roles = join(
             fill("<span>{}–{} {}</span>", role(mine, say), role(theirs, say), count)
             for (mine, theirs), count in working.roles
         )
     return fill(
         '<tr><th scope="row" lang="zh"><a href="{}">{}</a></th><td>{}</td><td>{}</td><td>{}</td></tr>',
-        state.href("agency", iri=iri),
+        url.agency(iri),
         name,
         issued or "",
         tasks,

@@ -5,8 +5,8 @@ from math import sqrt
 
 from markupsafe import Markup
 
-from graph.records.catalogue import Named
-from ui.explorer import state
+from graph.records.resources import Named
+from ui.explorer import url
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.messages import Messages
 
@@ -22,7 +22,7 @@ def draw(agencies: Sequence[Named], counts: Mapping[tuple[str, str], int], say: 
         fill(
             '<tr><th scope="row" lang="zh"><div><span>{}</span><a href="{}">{}</a></div></th>{}</tr>',
             number,
-            state.href("agency", iri=agency.iri),
+            url.agency(agency.iri),
             agency.label(say.language),
             join(_cell(agency, other, counts.get((agency.iri, other.iri), 0), most, say) for other in agencies),
         )
@@ -39,7 +39,7 @@ def _cell(one: Named, other: Named, count: int, most: int, say: Messages) -> Mar
     if not count:
         return Markup("<td></td>")
     itself = one == other
-    href = state.href("tasks", agency=one.zh, agency2="" if itself else other.zh)
+    href = url.tasks(agency=one.zh, agency2="" if itself else other.zh)
     told = one.zh if itself else f"{one.zh} × {other.zh}"
     # By the root, so that small numbers differ in colour, too.
     shade = 0 if itself else round(8 + 62 * sqrt(count / most))

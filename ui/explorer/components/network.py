@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from ui.explorer import state
+from ui.explorer import state, url
 from ui.explorer.messages import Messages
 
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ def show(svg: Markup, name: str, say: Messages, unfold: Callable[[str], None] | 
 
     words = {word: say(f"graph.{word}") for word in WORDS}
     # What an IRI is put behind; each is a link of ours.
-    links = {page: state.href(page, iri="") + "&iri=" for page in ("document", "agency", "graph")}
-    links["chain"] = state.href("graph", iri=state.read("iri")) + "&to="
+    links = url.beginnings(state.read("iri"))
     _frame()(
         key=KEY,
         data={"svg": str(svg), "words": words, "links": links, "name": name, "unfolds": unfold is not None},

@@ -5,7 +5,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from graph.records.neighbourhood import Neighbourhood, Node
-from ui.explorer import state
+from ui.explorer import url
 from ui.explorer.components import tones
 from ui.explorer.components.drawing import View, toggled
 from ui.explorer.components.markup import fill, join
@@ -39,14 +39,14 @@ def _line(node: Node, said: list[Markup], view: View) -> Markup:
     say = view.say
     title = fill("{}", _title(node, say))
     if node.agency or node.published:
-        title = fill('<a href="{}">{}</a>', state.href("agency" if node.agency else "document", iri=node.iri), title)
+        title = fill('<a href="{}">{}</a>', (url.agency if node.agency else url.document)(node.iri), title)
     held = tones.of(node, view.day)
     status = fill('<span class="zm-dot zm-t-{}">{}</span>', tones.TONES[held], tones.name(held, say)) if held else ""
-    links = [_link(say("graph.centre_here"), state.href("graph", iri=node.iri))] if node.depth else []
+    links = [_link(say("graph.centre_here"), url.graph(node.iri))] if node.depth else []
     if node.unfolded or node.hidden:
         opened = " ".join(toggled(view.opened, node.iri))
         word = say("graph.fold") if node.unfolded else say("graph.unfold")
-        links.append(_link(word, state.href("graph", **{**view.parameters, "open": opened})))
+        links.append(_link(word, url.graph(**{**view.parameters, "open": opened})))
     told = (
         fill('<span class="zm-said">{}</span>', Markup("；" if say.language == "zh" else "; ").join(said))
         if said

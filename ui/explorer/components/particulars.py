@@ -5,8 +5,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from graph.records.work import ROLES, Agency, Basis, Duty, Limit, Party
-from ui.explorer import state
+from graph.records.work import Agency, Basis, Duty, Limit, Party
+from ontology.enumerations import PartyRole
+from ui.explorer import url
 from ui.explorer.components import times
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import QUOTE, excerpt
@@ -30,7 +31,7 @@ def entry(label: str, values: Iterable[Markup], say: Messages) -> Markup:
 
 def parties(held: Iterable[Party], say: Messages) -> Markup:
     """The parties by role, each in printed order; a body leads to its page."""
-    ranked = sorted(held, key=lambda party: ROLES.index(party.role) if party.role in ROLES else len(ROLES))
+    ranked = sorted(held, key=lambda party: PartyRole.rank(party.role))
     return join(
         entry(role(name, say), [_party(party, say) for party in group], say)
         for name, group in groupby(ranked, key=lambda party: party.role)
@@ -44,7 +45,7 @@ def role(name: str, say: Messages) -> str:
 def agency(body: Agency, name: str = "") -> Markup:
     """name: as printed, where that is to be read."""
     full = body.name
-    return fill('<a href="{}" title="{}" lang="zh">{}</a>', state.href("agency", iri=body.iri), full, name or full)
+    return fill('<a href="{}" title="{}" lang="zh">{}</a>', url.agency(body.iri), full, name or full)
 
 
 def _party(party: Party, say: Messages) -> Markup:

@@ -5,9 +5,9 @@ from datetime import date
 
 from markupsafe import Markup
 
-from graph.records.catalogue import Named
 from graph.records.reforms import History, Name, Reform
-from ui.explorer import state
+from graph.records.resources import Named
+from ui.explorer import url
 from ui.explorer.components.markup import fill, join
 from ui.explorer.messages import Messages
 
@@ -112,4 +112,4 @@ def _links(bodies: Sequence[Named], own: str, say: Messages) -> Markup:
 
 def _link(body: Named, own: str, say: Messages) -> Markup:
     named = fill('<span lang="zh">{}</span>', body.label(say.language))
-    return named if body.iri == own else fill('<a href="{}">{}</a>', state.href("agency", iri=body.iri), named)
+    return named if body.iri == own else fill('<a href="{}">{}</a>', url.agency(body.iri), named)

@@ -5,8 +5,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from graph.records.relations import RelationRow, Relations, rank
-from ui.explorer import state
+from graph.records.relations import RelationRow, Relations
+from ontology.enumerations import RelationKind
+from ui.explorer import url
 from ui.explorer.components.evidence import Mark
 from ui.explorer.components.markup import fill, join
 from ui.explorer.messages import Messages
@@ -23,7 +24,7 @@ def reference_marks(relations: Relations, source: str, say: Messages) -> Iterato
     for row in relations.outgoing:
         if row.source == source and row.clause and row.start < row.end:
             told = f"{name(row.kind, say)}: {' '.join(filter(None, [row.title, row.number]))}"
-            href = state.href("document", iri=row.iri) if row.published else ""
+            href = url.document(row.iri) if row.published else ""
             yield row.clause, Mark(row.start, row.end, row.anchor, told, f"zm-ref zm-k-{row.kind}", href)
 
 
@@ -39,7 +40,7 @@ def tag(kind: str, label: str) -> Markup:
 
 def kinds(rows: Iterable[RelationRow]) -> list[tuple[str, list[RelationRow]]]:
     """The rows by kind, acts first, each kind in the order of its rows."""
-    ordered = sorted(rows, key=lambda row: (rank(row.kind), row.kind))
+    ordered = sorted(rows, key=lambda row: (RelationKind.rank(row.kind), row.kind))
     return [(kind, list(group)) for kind, group in groupby(ordered, key=lambda row: row.kind)]
 
 
@@ -129,10 +130,10 @@ def _document(rows: Sequence[RelationRow], source: str, say: Messages, incoming:
     title = row.title or row.number or say("documents.no_title")
     head = fill('<span lang="zh">{}</span>', title)
     if row.published:
-        head = fill('<a class="zm-other" href="{}" lang="zh">{}</a>', state.href("document", iri=row.iri), title)
+        head = fill('<a class="zm-other" href="{}" lang="zh">{}</a>', url.document(row.iri), title)
     elif row.iri:
-        head = fill('<a class="zm-other" href="{}" lang="zh">{}</a>', state.href("document", iri=row.iri), title)
-        around = state.href("graph", iri=row.iri)
+        head = fill('<a class="zm-other" href="{}" lang="zh">{}</a>', url.document(row.iri), title)
+        around = url.graph(row.iri)
         head += fill(' <a class="zm-out" href="{}" title="{}">→</a>', around, say("relation.graph"))
     number = next((row.number for row in rows if row.number), "")
     return fill(
@@ -176,5 +177,5 @@ def _sentence(row: RelationRow, source: str, incoming: bool) -> Markup:
         return fill("<blockquote>{}</blockquote>", said)
     here = not incoming and row.source == source
     citing = row.iri if incoming else row.clause
-    href = f"#{row.anchor}" if here else state.href("document", row.anchor, iri=citing, source=row.source)
+    href = f"#{row.anchor}" if here else url.document(citing, anchor=row.anchor, source=row.source)
     return fill('<blockquote lang="zh"><a href="{}">{}</a></blockquote>', href, said)

@@ -6,9 +6,10 @@ from datetime import date
 
 from markupsafe import Markup
 
-from graph.derive.status import EventKind, Interval, Status
+from graph.derive.status import Interval
 from graph.records.history import ENDED, HOLDS, PRESUMED, Cause, History
-from ui.explorer import state
+from ontology.enumerations import EventKind, Status
+from ui.explorer import url
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import excerpt
 from ui.explorer.messages import Messages
@@ -87,7 +88,7 @@ def _act(cause: Cause, iri: str, source: str, say: Messages) -> Markup:
         said = say("standing.itself")
         return fill('<a href="{}">{}</a>', _address(cause, iri, source), said) if cause.anchor else fill("{}", said)
     if not cause.published:
-        return fill('<a href="{}" lang="zh">{}</a>', state.href("document", iri=cause.act), cause.name)
+        return fill('<a href="{}" lang="zh">{}</a>', url.document(cause.act), cause.name)
     return fill('<a href="{}" lang="zh">{}</a>', _address(cause, iri, source), cause.name)
 
 
@@ -95,7 +96,7 @@ def _address(cause: Cause, iri: str, source: str) -> str:
     """Where the words stand: on this page, or on that of the act."""
     if cause.act == iri and cause.anchor and cause.source in ("", source):
         return f"#{cause.anchor}"
-    return state.href("document", cause.anchor, iri=cause.act, source=cause.source)
+    return url.document(cause.act, anchor=cause.anchor, source=cause.source)
 
 
 def _line(history: History, day: date, iri: str, source: str, say: Messages) -> Markup:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from graph.derive.status import Status, status
+from graph.derive.status import status
 from graph.records.neighbourhood import Node
+from ontology.enumerations import Status
 from ui.explorer.messages import Messages
 
 TONES: Mapping[Status, str] = {

@@ -5,8 +5,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from graph.records.work import KINDS, MODALITIES, Duty, Limit, Task, Work
-from ui.explorer import state
+from graph.records.work import Duty, Limit, Task, Work
+from ontology.enumerations import Modality, TimeKind
+from ui.explorer import url
 from ui.explorer.components import times
 from ui.explorer.components.evidence import Mark
 from ui.explorer.components.markup import fill, join
@@ -27,7 +28,7 @@ def marks(work: Work, say: Messages) -> Iterator[tuple[str, Mark]]:
         yield place.clause, Mark(place.start, place.end, task.anchor, stretch=True)
         for party in task.parties:
             told = f"{role(party.role, say)}: {party.agency.name if party.agency else party.name}"
-            href = state.href("agency", iri=party.agency.iri) if party.agency else ""
+            href = url.agency(party.agency.iri) if party.agency else ""
             yield party.place.clause, Mark(party.place.start, party.place.end, "", told, "zm-party", href)
     for limit in work.limits:
         place = limit.place
@@ -61,7 +62,7 @@ def legend(work: Work, say: Messages) -> Markup:
     """What the marks mean: items for the legend of the text."""
     shown = [("zm-party", say("work.party"))] if work.tasks else []
     shown += [("zm-limit", say("work.limit"))] if work.limits else []
-    shown += [(f"zm-cue zm-cue-{name}", modality(name, say)) for name in MODALITIES if work.of_modality(name)]
+    shown += [(f"zm-cue zm-cue-{name}", modality(name, say)) for name in Modality if work.of_modality(name)]
     return join(fill('<li><mark class="{}">{}</mark></li>', look, label) for look, label in shown)
 
 
@@ -71,7 +72,7 @@ def summary(work: Work, say: Messages) -> Markup:
         ("tasks", "party", say("work.tasks"), len(work.tasks)),
         ("limits", "limit", say("work.limits"), len(work.limits)),
     ]
-    counts += [(_place(name), name, modality(name, say), len(work.of_modality(name))) for name in MODALITIES]
+    counts += [(_place(name), name, modality(name, say), len(work.of_modality(name))) for name in Modality]
     lines = [
         fill('<li><a href="#{}"><span class="zm-kind zm-w-{}">{}</span><b>{}</b></a></li>', place, colour, label, count)
         for place, colour, label, count in counts
@@ -138,9 +139,7 @@ def _task(task: Task, say: Messages) -> Markup:
 
 def _limits(found: Iterable[Limit], say: Messages) -> Markup:
     """By kind, and under each by day, period or length: the sentences."""
-    ranked = sorted(
-        found, key=lambda limit: (KINDS.index(limit.kind) if limit.kind in KINDS else len(KINDS), limit.kind)
-    )
+    ranked = sorted(found, key=lambda limit: (TimeKind.rank(limit.kind), limit.kind))
     return join(
         _heading("", "limit", kind(name, say), folded(list(_values(list(group), say)), SHOWN, say), 0)
         for name, group in groupby(ranked, key=lambda limit: limit.kind)
@@ -176,7 +175,7 @@ def _duties(work: Work, say: Messages) -> Markup:
             folded([_duty(duty, say) for duty in found], SHOWN, say),
             len(found),
         )
-        for name in MODALITIES
+        for name in Modality
         if (found := work.of_modality(name))
     )
 

@@ -1,13 +1,12 @@
 """What users read in Chinese and English: the `.toml` tables beside this file, checked when they are loaded."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
 
-Language = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+from ontology.enumerations import Language
 
 
 class MessagesError(ValueError):
@@ -35,22 +34,22 @@ def _written(value: object) -> object:
     return f"{value:,}" if isinstance(value, int) and value >= 1000 else value
 
 
-def parse(table: str) -> dict[Language, Messages]:
+def parse(table: str) -> Mapping[str, Messages]:
     """Read a table of `[section]` and `key = { zh = "…", en = "…" }`; raise MessagesError on a missing language."""
-    texts: dict[Language, dict[str, str]] = {language: {} for language in LANGUAGES}
+    texts: dict[Language, dict[str, str]] = {language: {} for language in Language}
     for section, entries in tomllib.loads(table).items():
         for name, said in entries.items():
             key = f"{section}.{name}"
-            if not isinstance(said, dict) or set(said) != set(LANGUAGES):
-                raise MessagesError(f"messages: {key} must have exactly {' and '.join(LANGUAGES)}")
-            for language in LANGUAGES:
+            if not isinstance(said, dict) or set(said) != set(Language):
+                raise MessagesError(f"messages: {key} must have exactly {' and '.join(Language)}")
+            for language in Language:
                 if not isinstance(said[language], str) or not said[language].strip():
                     raise MessagesError(f"messages: {key}.{language} is empty")
                 texts[language][key] = said[language]
-    return {language: Messages(language, texts[language]) for language in LANGUAGES}
+    return {language: Messages(language, texts[language]) for language in Language}
 
 
 @cache
-def load() -> dict[Language, Messages]:
+def load() -> Mapping[str, Messages]:
     """All messages by language. A section stands in one file (else tomllib.TOMLDecodeError)."""
     return parse("\n".join(file.read_text(encoding="utf-8") for file in sorted(Path(__file__).parent.glob("*.toml"))))

@@ -7,7 +7,7 @@ import streamlit as st
 from graph.records.agencies import ORDERS, AgencyRow, select
 from graph.records.search import UNKNOWN
 from graph.records.taskbook import together
-from ui.explorer import holdings, state
+from ui.explorer import holdings, state, url
 from ui.explorer.components import controls, empty, listing, matrix
 from ui.explorer.components.markup import show
 from ui.explorer.messages import Messages
@@ -42,7 +42,7 @@ def page(say: Messages) -> None:
     found = select(rows, text, place, order)
     view = controls.one_of(say("agencies.view"), "view", VIEWS, {name: say(f"agencies.view_{name}") for name in VIEWS})
     if not found:
-        link = (say("documents.clear"), state.href("agencies"))
+        link = (say("documents.clear"), url.agencies())
         empty.state(say("agencies.none_title"), say("agencies.none_text"), link=link)
         return
     if view == "matrix":

@@ -10,10 +10,11 @@ from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from graph.records.agencies import AgencyCard
-from graph.records.catalogue import Named
+from graph.records.resources import Named
 from graph.records.taskbook import Filter, Partner, lines, partners
-from graph.records.work import ROLES, Duty, Task
-from ui.explorer import holdings, state
+from graph.records.work import Duty, Task
+from ontology.enumerations import PartyRole
+from ui.explorer import holdings, state, url
 from ui.explorer.components import controls, empty, figures, listing, reforms
 from ui.explorer.components import ledger as ledgers
 from ui.explorer.components.markup import fill, join, show
@@ -25,7 +26,7 @@ SIZE = 20
 
 def page(say: Messages) -> None:
     iri = state.read("iri")
-    to_list = (say("agency.to_list"), state.href("agencies"))
+    to_list = (say("agency.to_list"), url.agencies())
     if not iri:
         empty.state(say("agency.unnamed_title"), say("agency.unnamed_text"), link=to_list)
         return
@@ -40,7 +41,7 @@ def page(say: Messages) -> None:
     show(
         '<header class="zm-page"><p class="zm-crumb"><a href="{}">{}</a></p><h1 lang="zh">{}</h1></header>'
         '<dl class="zm-facts zm-agency">{}</dl>',
-        state.href("agencies"),
+        url.agencies(),
         say("agency.back"),
         agency.label(say.language),
         _facts(card, tasks, duties, say),
@@ -93,13 +94,13 @@ def _counted(anchor: str, count: int, roles: Sequence[tuple[str, int]], say: Mes
 
 
 def _link(agency: Named, say: Messages) -> Markup:
-    return fill('<a href="{}">{}</a>', state.href("agency", iri=agency.iri), agency.label(say.language))
+    return fill('<a href="{}">{}</a>', url.agency(agency.iri), agency.label(say.language))
 
 
 def _roles(tasks: Iterable[Task], agency: Named) -> list[tuple[str, int]]:
     """How many tasks the agency has in each role that it has."""
     counts = Counter(role for task in tasks for role in _held(task, agency))
-    return [(role, counts[role]) for role in ROLES if counts[role]]
+    return [(role, counts[role]) for role in PartyRole if counts[role]]
 
 
 def _held(task: Task, agency: Named) -> set[str]:
@@ -124,7 +125,7 @@ def _tasks(tasks: Sequence[Task], agency: Named, say: Messages) -> None:
     with below:
         shown = (found[position] for position in positions)
         show("{}", ledgers.tasks(shown, agency.iri, say, lambda line: ledgers.by_standing(line, say)))
-    link = state.href("tasks", agency=agency.zh)
+    link = url.tasks(agency=agency.zh)
     show('<p><a class="zm-go" href="{}">{}</a></p>', link, say("tasks.all"))
 
 
@@ -162,7 +163,7 @@ def _issued(card: AgencyCard, say: Messages) -> None:
         positions = controls.pages(len(card.issued), SIZE)
     with below:
         listing.documents((card.issued[position] for position in positions), say)
-    link = state.href("documents", issuer=card.row.agency.zh)
+    link = url.documents(issuer=card.row.agency.zh)
     show('<p><a class="zm-go" href="{}">{}</a></p>', link, say("agency.all_issued"))
 
 

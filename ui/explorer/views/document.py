@@ -10,12 +10,12 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
-from graph.derive.status import Status
 from graph.records.card import ClauseNode, DocumentCard
-from graph.records.history import ENDED, HOLDS
+from graph.records.history import ENDED, HOLDS, statuses
 from graph.records.relations import RelationRow, Relations
 from graph.records.work import Work
-from ui.explorer import awaited, holdings, state
+from ontology.enumerations import RelationKind, Status
+from ui.explorer import awaited, holdings, state, url
 from ui.explorer.components import (
     contents,
     controls,
@@ -33,7 +33,7 @@ from ui.explorer.components.markup import fill, join, show
 from ui.explorer.findings import Findings
 from ui.explorer.messages import Messages
 
-_RESTS = ("basedOn", "implements")
+_GROUNDS = [kind for kind in RelationKind if kind.is_ground]
 """The kinds of relation by which a document rests on another."""
 
 # The text comes after the browser has looked for the anchor of a link that was sent on: have it look again, once, and stay
@@ -56,22 +56,22 @@ _SETTLE = """<script>
 
 def page(say: Messages) -> None:
     iri = state.read("iri")
-    to_list = (say("document.to_list"), state.href("documents"))
+    to_list = (say("document.to_list"), url.documents())
     if not iri:
         empty.state(say("document.unnamed_title"), say("document.unnamed_text"), link=to_list)
         return
     with st.spinner(say("app.loading")):
-        card = holdings.card(iri, state.read("source"))
-        said = holdings.relations(card.iri) if card else None
-        done = holdings.work(card.iri, card.source) if card else None
-    if card is None or said is None or done is None:
+        found = holdings.document(iri, state.read("source"))
+    if found is None:
         if not _only_named(iri, say):
             empty.state(say("document.missing_title"), say("document.missing_text"), link=to_list)
         return
+    card, said, done = found.card, found.relations, found.work
     number = next((fact.value.zh for fact in card.values("number")), "")
     kind = next((fact.value.label(say.language) for fact in card.values("kind")), "")
     day = _head(card.title, number or say("documents.no_number"), kind, say)
-    _standing(card.iri, card.source, day, said, say)
+    hints = _hints(found.history.on(day).status, statuses(found.events, day), said, say)
+    show("{}", standing.panel(found.history, day, card.iri, card.source, hints, say))
     on_page = frozenset(_clauses(card))
     show(
         '<style>{}</style><div class="zm-document"><aside>{}</aside><div>{}{}</div></div>{}{}',
@@ -89,27 +89,22 @@ def page(say: Messages) -> None:
 def _only_named(iri: str, say: Messages) -> bool:
     """A document that others name: whether it holds, and what they say of it. False where nobody does."""
     with st.spinner(say("app.loading")):
-        row = next((row for row in holdings.cited() if row.iri == iri), None)
-    if row is None:
+        found = holdings.cited_document(iri)
+    if found is None:
         return False
-    said = holdings.relations(iri)
+    row = found.row
     day = _head(row.title or row.number, row.number if row.title else "", "", say)
     show('<p class="zm-notice">{}</p>', say("standing.only_named"))
-    _standing(iri, "", day, said, say)
-    show('<div class="zm-only-named">{}</div>', relations.both(said, "", say))
+    hints = _hints(found.history.on(day).status, statuses(found.events, day), found.relations, say)
+    show("{}", standing.panel(found.history, day, iri, "", hints, say))
+    show('<div class="zm-only-named">{}</div>', relations.both(found.relations, "", say))
     return True
 
 
-def _standing(iri: str, source: str, day: date, said: Relations, say: Messages) -> None:
-    history = holdings.history(iri, source)
-    hints = _hints(history.on(day).status, holdings.statuses(day), said, say)
-    show("{}", standing.panel(history, day, iri, source, hints, say))
-
-
-def _hints(status: Status, statuses: Mapping[str, Status], said: Relations, say: Messages) -> Iterator[Markup]:
+def _hints(status: Status, others: Mapping[str, Status], said: Relations, say: Messages) -> Iterator[Markup]:
     """What rests on this document though it has ended, and on what it rests though that has."""
     if status in ENDED:
-        resting = [row for row in said.incoming if row.kind in _RESTS and statuses.get(row.iri) in HOLDS]
+        resting = [row for row in said.incoming if row.kind in _GROUNDS and others.get(row.iri) in HOLDS]
         if resting:
             told = say("standing.resting", count=len({row.iri for row in resting}))
             yield fill('<p class="zm-hint"><a href="#{}">{}</a></p>', relations.place(resting[0].kind, True), told)
@@ -117,7 +112,7 @@ def _hints(status: Status, statuses: Mapping[str, Status], said: Relations, say:
     gone = [
         row
         for row in said.outgoing
-        if row.kind in _RESTS and statuses.get(row.iri) in ENDED - {Status.SUPERSEDED, Status.DISPUTED}
+        if row.kind in _GROUNDS and others.get(row.iri) in ENDED - {Status.SUPERSEDED, Status.DISPUTED}
     ]
     if status not in ENDED and gone:
         names = (Markup("、") if say.language == "zh" else Markup(", ")).join(_name(row) for row in _each(gone))
@@ -129,7 +124,7 @@ def _each(rows: Iterable[RelationRow]) -> Iterable[RelationRow]:
 
 
 def _name(row: RelationRow) -> Markup:
-    href = state.href("document", iri=row.iri, as_of=state.read("as_of"))
+    href = url.document(row.iri, as_of=state.read("as_of"))
     return fill('<a href="{}" lang="zh">{}</a>', href, row.number or f"《{row.title}》")
 
 
@@ -152,7 +147,7 @@ def _head(title: str, number: str, kind: str, say: Messages) -> date:
         show(
             '<header class="zm-page zm-document-head"><p class="zm-crumb"><a href="{}">{}</a></p><h1 lang="zh">{}</h1>'
             '<p lang="zh"><span>{}</span><span>{}</span></p></header>',
-            state.href("documents", as_of=state.read("as_of")),
+            url.documents(as_of=state.read("as_of")),
             say("document.back"),
             title or say("documents.no_title"),
             number,
@@ -176,7 +171,7 @@ def _relations(card: DocumentCard, said: Relations, say: Messages) -> Markup:
     summary = relations.summary(said, say)
     if not summary:
         return summary
-    link = fill('<a class="zm-go" href="{}">{}</a>', state.href("graph", iri=card.iri), say("relation.graph"))
+    link = fill('<a class="zm-go" href="{}">{}</a>', url.graph(card.iri), say("relation.graph"))
     return fill('<section><h2><a href="#relations">{}</a></h2>{}{}</section>', say("relation.title"), summary, link)
 
 

@@ -7,12 +7,14 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
-from graph.derive.status import Status
 from graph.records import search
-from graph.records.catalogue import DocumentRow, Named, local_name
+from graph.records.catalogue import DocumentRow
 from graph.records.corpus import NOTHING, Corpus
+from graph.records.resources import Named
+from graph.records.rows import local_name
 from graph.records.search import FACETS, UNKNOWN, Filters, Selection
-from ui.explorer import awaited, holdings, state
+from ontology.enumerations import Status
+from ui.explorer import awaited, holdings, state, url
 from ui.explorer.components import controls, empty, figures, listing, pending, standing
 from ui.explorer.components.markup import show
 from ui.explorer.messages import Messages
@@ -40,7 +42,7 @@ def page(say: Messages) -> None:
     if texts is None and filters.text.strip():
         pending.until(awaited.texts, lambda _: None, say("documents.reading_texts"))
     elif not found.rows and not elsewhere:
-        link = (say("documents.clear"), state.href("documents"))
+        link = (say("documents.clear"), url.documents())
         empty.state(say("documents.none_title"), say("documents.none_text"), link=link)
         return
     if found.rows:

@@ -14,8 +14,8 @@ from markupsafe import Markup
 from graph.export import graphml
 from graph.records.chain import STEPS, Chains
 from graph.records.neighbourhood import DEPTH, NODES, OPENED, Neighbourhood, Node
-from graph.records.relations import KINDS, rank
-from ui.explorer import found, holdings, state
+from ontology.enumerations import Format, RelationKind
+from ui.explorer import found, holdings, state, url
 from ui.explorer.components import chain, controls, drawing, empty, network, nodes, relations, tones
 from ui.explorer.components.drawing import View
 from ui.explorer.components.markup import fill, join, show
@@ -78,7 +78,7 @@ def _hits(title: str, hits: Sequence[Hit], say: Messages, role: str, **kept: str
         fill(
             '<li><a href="{}"><span class="zm-list-title" lang="zh">{}</span></a>'
             '<span class="zm-list-number" lang="zh">{}</span><span class="zm-list-meta">{}</span></li>',
-            state.href("graph", **kept, **{role: hit.iri}),
+            url.graph(**kept, **{role: hit.iri}),
             hit.title or hit.number or say("documents.no_title"),
             hit.number if hit.title else "",
             join(fill("<span>{}</span>", word) for word in _meta(hit, say)),
@@ -106,14 +106,14 @@ def _around(say: Messages) -> None:
             day = date.fromisoformat(controls.day(say("graph.day"), "day"))
         with columns[2]:
             agencies = controls.switch(say("graph.agencies"), "agencies")
-        names = {kind: relations.name(kind, say) for kind in KINDS}
-        kinds = controls.choices(say("graph.kinds"), "kinds", KINDS, names)
+        names = {kind.value: relations.name(kind, say) for kind in RelationKind}
+        kinds = controls.choices(say("graph.kinds"), "kinds", tuple(names), names)
     opened = tuple(dict.fromkeys(state.read("open").split()))[:OPENED]
     with st.spinner(say("app.loading")):
         around = holdings.around(state.read("iri"), depth, kinds, opened, agencies)
     if around is None:
         filters.empty()
-        to_start = (say("graph.to_start"), state.href("graph"))
+        to_start = (say("graph.to_start"), url.graph())
         empty.state(say("graph.missing_title"), say("graph.missing_text"), link=to_start)
         return
     centre = around.centre
@@ -147,7 +147,7 @@ def _draw(around: Neighbourhood, view: View, name: str, *, unfold: bool) -> None
             say("graph.graphml"),
             _graphml(around, view),
             f"{name}.graphml",
-            "application/xml",
+            Format.GRAPHML.media,
             key="graphml",
             icon=controls.DOWNLOAD,
             on_click="ignore",
@@ -176,14 +176,16 @@ def _head(centre: Node, view: View) -> None:
     say = view.say
     link = Markup("")
     if centre.published or centre.agency:
-        page, word = ("agency", say("graph.open_agency")) if centre.agency else ("document", say("graph.open"))
-        link = fill('<a class="zm-go" href="{}">{}</a>', state.href(page, iri=centre.iri), word)
+        word = say("graph.open_agency" if centre.agency else "graph.open")
+        link = fill(
+            '<a class="zm-go" href="{}">{}</a>', (url.agency if centre.agency else url.document)(centre.iri), word
+        )
     title = _name(centre, say)
     told = [line for line in drawing.told(centre, view.day, say)[1:] if line != title]
     show(
         '<header class="zm-page zm-graph {}"><p class="zm-crumb"><a href="{}">{}</a></p><h1 lang="zh">{}</h1><p>{}{}</p></header>',
         "" if centre.agency else "zm-document-head",
-        state.href("graph"),
+        url.graph(),
         say("graph.to_start"),
         title,
         join(fill('<span lang="zh">{}</span>', line) for line in told),
@@ -196,7 +198,7 @@ def _legend(around: Neighbourhood, view: View) -> Markup:
     say = view.say
     kinds = join(
         fill('<li class="zm-edge zm-k-{}">{}</li>', kind, relations.name(kind, say))
-        for kind in sorted({edge.kinds[0] for edge in around.edges}, key=lambda kind: (rank(kind), kind))
+        for kind in sorted({edge.kinds[0] for edge in around.edges}, key=lambda kind: (RelationKind.rank(kind), kind))
     )
     tones = join(
         fill(
@@ -221,7 +223,7 @@ def _legend(around: Neighbourhood, view: View) -> Markup:
         left_out = fill('<p class="zm-notice">{}</p>', notice)
     fold = Markup("")
     if view.opened:
-        href = state.href("graph", **view.parameters)
+        href = url.graph(**view.parameters)
         fold = fill(' <a class="zm-fold-all" href="{}">{}</a>', href, say("graph.fold_all", count=len(view.opened)))
     agencies = sum(node.agency for node in around.nodes)
     counts = say(
@@ -244,8 +246,9 @@ def _legend(around: Neighbourhood, view: View) -> Markup:
 
 def _cited_by(centre: Node, say: Messages) -> None:
     """A document that is only cited has no page of its own: who cites it, in which words, stands here."""
-    said = holdings.relations(centre.iri)
-    show('<div class="zm-relations zm-cited-by" id="relations">{}</div>', relations.incoming(said, say))
+    found = holdings.cited_document(centre.iri)
+    if found is not None:
+        show('<div class="zm-relations zm-cited-by" id="relations">{}</div>', relations.incoming(found.relations, say))
 
 
 def _graphml(around: Neighbourhood, view: View) -> bytes:
@@ -279,21 +282,19 @@ def _chain(say: Messages) -> None:
     first, last = state.read("iri"), state.read("to")
     with st.spinner(say("app.loading")):
         between = holdings.chains(first, last)
-    again = (say("chain.choose"), state.href("graph", iri=first))
+    again = (say("chain.choose"), url.graph(first))
     if between is None:
-        empty.state(
-            say("graph.missing_title"), say("chain.missing_text"), link=(say("graph.to_start"), state.href("graph"))
-        )
+        empty.state(say("graph.missing_title"), say("chain.missing_text"), link=(say("graph.to_start"), url.graph()))
         return
     show(
         '<header class="zm-page"><p class="zm-crumb"><a href="{}">{}</a></p><h1>{}</h1></header>'
         '<dl class="zm-facts zm-ends">{}{}</dl><p><a class="zm-swap" href="{}">{}</a></p>',
-        state.href("graph", iri=first),
+        url.graph(first),
         say("chain.back"),
         say("chain.title"),
         _end(say("chain.from"), between.first, say),
         _end(say("chain.to"), between.last, say),
-        state.href("graph", iri=last, to=first),
+        url.graph(last, to=first),
         say("chain.swap"),
     )
     if between.first.iri == between.last.iri:
@@ -322,7 +323,7 @@ def _end(label: str, node: Node, say: Messages) -> Markup:
     return fill(
         '<dt>{}</dt><dd lang="zh"><a href="{}">{}</a> <span class="zm-quiet">{}</span></dd>',
         label,
-        state.href("graph", iri=node.iri),
+        url.graph(node.iri),
         _name(node, say),
         number,
     )

@@ -6,11 +6,11 @@ from datetime import date
 
 import streamlit as st
 
-from graph.derive.status import Status
 from graph.records import search
 from graph.records.catalogue import DocumentRow, Overview
 from graph.records.search import UNKNOWN, Filters
-from ui.explorer import awaited, holdings, state
+from ontology.enumerations import Status
+from ui.explorer import awaited, holdings, state, url
 from ui.explorer.components import controls, due, empty, figures, findings, listing, pending, standing
 from ui.explorer.components.figures import Count
 from ui.explorer.components.markup import show
@@ -33,7 +33,7 @@ def page(say: Messages) -> None:
     _look_up(statuses, say)
     figures.tiles(
         [
-            Count(say("overview.documents"), sizes.documents, state.href("documents")),
+            Count(say("overview.documents"), sizes.documents, url.documents()),
             Count(say("overview.instruments"), sizes.instruments),
             Count(say("overview.issuers"), sizes.issuers),
             Count(say("overview.clauses"), sizes.clauses),
@@ -79,7 +79,7 @@ def _look_up(statuses: Mapping[str, Status], say: Messages) -> None:
         as_of=state.read("as_of"),
     )
     told = say("overview.all_found") if found else say("overview.none_found")
-    href = state.href("documents", q=text, as_of=state.read("as_of"))
+    href = url.documents(q=text, as_of=state.read("as_of"))
     show('<p class="zm-quiet"><a class="zm-go" href="{}">{}</a></p>', href, told)
 
 
@@ -90,7 +90,7 @@ def _standing(rows: tuple[DocumentRow, ...], statuses: Mapping[str, Status], say
             Count(
                 standing.words(status, say),
                 counts[status],
-                state.href("documents", status=status, as_of=state.read("as_of")),
+                url.documents(status=status, as_of=state.read("as_of")),
                 tone=standing.tone(status),
             )
             for status in Status
@@ -106,7 +106,7 @@ def _next(day: date, say: Messages) -> None:
         due.listing(coming, say)
     else:
         show('<p class="zm-quiet">{}</p>', say("overview.nothing_due"))
-    show('<a class="zm-go" href="{}">{}</a>', state.href("tasks"), say("overview.all_deadlines"))
+    show('<a class="zm-go" href="{}">{}</a>', url.tasks(), say("overview.all_deadlines"))
 
 
 def _kinds_and_issuers(sizes: Overview, say: Messages) -> None:
@@ -114,13 +114,12 @@ def _kinds_and_issuers(sizes: Overview, say: Messages) -> None:
         Count(
             kind.label(say.language) if kind else say("documents.unknown"),
             count,
-            state.href("documents", kind=kind.zh if kind else UNKNOWN),
+            url.documents(kind=kind.zh if kind else UNKNOWN),
         )
         for kind, count in sizes.kinds
     ]
     issuers = [
-        Count(issuer.label(say.language), count, state.href("documents", issuer=issuer.zh))
-        for issuer, count in sizes.top_issuers
+        Count(issuer.label(say.language), count, url.documents(issuer=issuer.zh)) for issuer, count in sizes.top_issuers
     ]
     left, right = st.columns(2, gap="large")
     with left:
@@ -152,4 +151,4 @@ def _soundness(found: Findings, say: Messages) -> None:
 
 
 def _validation(**parameters: str) -> str:
-    return state.href("validation", as_of=state.read("as_of"), **parameters)
+    return url.validation(as_of=state.read("as_of"), **parameters)

@@ -13,7 +13,7 @@ from graph.records.catalogue import DocumentRow
 from graph.records.search import fold
 from graph.store.errors import GraphError, QueryError
 from ontology.vocabulary import PREFIXES
-from ui.explorer import console, holdings, state
+from ui.explorer import console, holdings, state, url
 from ui.explorer.components import answer, controls, editor, empty
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.messages import Messages
@@ -33,7 +33,7 @@ def page(say: Messages) -> None:
         return
     own = console.unpacked(state.read("query"))
     if own:
-        show('<p class="zm-crumb"><a href="{}">{}</a></p>', state.href("sparql"), say("sparql.own_back"))
+        show('<p class="zm-crumb"><a href="{}">{}</a></p>', url.sparql(), say("sparql.own_back"))
     saved = None if own else _saved(say)
     try:
         query = saved or adhoc(own)
@@ -94,7 +94,7 @@ def _questions(say: Messages) -> None:
     lines = join(
         fill(
             '<li><a href="{}"><span class="zm-list-title">{}</span></a><span class="zm-list-meta">{}</span></li>',
-            state.href("sparql", name=query.name),
+            url.sparql(name=query.name),
             query.title_en if english else query.title_zh,
             query.question_en if english else query.question_zh,
         )

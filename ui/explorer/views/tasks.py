@@ -14,8 +14,9 @@ from markupsafe import Markup
 from graph.export import ledger as files
 from graph.records.ledger import STANDINGS, dues, entries
 from graph.records.taskbook import Book, Filter, Line, by_party, find, is_called, lines
-from graph.records.work import ROLES, Task
-from ui.explorer import holdings, state
+from graph.records.work import Task
+from ontology.enumerations import Format, PartyRole
+from ui.explorer import holdings, state, url
 from ui.explorer.components import calendar, controls, empty
 from ui.explorer.components import ledger as listing
 from ui.explorer.components.markup import fill, show
@@ -24,7 +25,9 @@ from ui.explorer.messages import Messages
 
 SIZE = 25
 VIEWS = ("date", "agency", "calendar")
-PARAMETERS = ("agency", "agency2", "role", "from", "until", "document", "q", "as_of", "standing", "view", "month")
+_OWN = ("agency", "agency2", "role", "since", "until", "document", "q", "as_of", "standing", "view", "month")
+PARAMETERS = dict(zip(_OWN, _OWN, strict=True)) | {"since": "from"}
+"""What `url.tasks` takes, and the parameter of the address for each."""
 FARTHEST = 12  # years around the shown month that are looked through for one in which something is due
 
 
@@ -50,14 +53,14 @@ def page(say: Messages) -> None:
         _list(found, book, wanted, view, say)
     else:
         turned = bool(wanted.since and wanted.until and wanted.until < wanted.since)
-        clear = (say("documents.clear"), state.href("tasks"))
+        clear = (say("documents.clear"), url.tasks())
         empty.state(say("tasks.none_title"), say("tasks.turned_text" if turned else "tasks.none_text"), link=clear)
     _undated(book, wanted, say)
 
 
 def _here(**changed: str) -> str:
     """The address of this page with other parameters."""
-    return state.href("tasks", **{name: state.read(name) for name in PARAMETERS} | changed)
+    return url.tasks(**{name: state.read(read) for name, read in PARAMETERS.items()} | changed)
 
 
 def _filters(book: Book, say: Messages) -> Filter:
@@ -89,7 +92,12 @@ def _filters(book: Book, say: Messages) -> Filter:
             day = controls.day(say("ledger.day"), "as_of")
         left, right = st.columns(2)
         with left:
-            roles = controls.choices(say("ledger.roles"), "role", ROLES, {name: role(name, say) for name in ROLES})
+            roles = controls.choices(
+                say("ledger.roles"),
+                "role",
+                [held.value for held in PartyRole],
+                {held.value: role(held, say) for held in PartyRole},
+            )
         with right:
             names = {name: say(f"ledger.{name}") for name in STANDINGS}
             standings = controls.choices(say("tasks.standings"), "standing", STANDINGS, names)
@@ -123,13 +131,13 @@ def _downloads(found: Sequence[Task], book: Book, wanted: Filter, say: Messages)
         return output.getvalue()
 
     with st.container(key="downloads", horizontal=True, width="content"):
-        for format, media in files.FORMATS.items():
+        for format in files.FILES:
             st.download_button(
                 f".{format}",
                 lambda format=format: written(format),  # type: ignore[misc]  # made when it is asked for
                 "-".join(filter(None, [wanted.agency or say("tasks.file"), state.read("from"), state.read("until")]))
                 + f".{format}",
-                media,
+                Format(format).media,
                 key=f"download-{format}",
                 icon=controls.DOWNLOAD,
                 on_click="ignore",
@@ -166,7 +174,7 @@ def _party(shown: Line, count: int, say: Messages) -> Markup:
     bodies = [party.agency for party in shown.task.parties if party.agency and party.agency.name == shown.who]
     named = fill('<span lang="zh">{}</span>', shown.who)
     if bodies:
-        named = fill('<a href="{}">{}</a>', state.href("agency", iri=bodies[0].iri), named)
+        named = fill('<a href="{}">{}</a>', url.agency(bodies[0].iri), named)
     return fill("{}<small>{}</small>", named, say("tasks.found", count=count))
 
 
@@ -214,6 +222,6 @@ def _undated(book: Book, wanted: Filter, say: Messages) -> None:
     rest = Filter(wanted.day, wanted.agency, wanted.other, wanted.roles, None, None, wanted.document, wanted.words)
     count = sum(not any(limit.dated for limit in task.limits) for task in find(book, rest))
     if count:
-        link = _here(**{"from": "", "until": "", "month": "", "view": "", "standing": "undated"})
+        link = _here(since="", until="", month="", view="", standing="undated")
         told = say("tasks.undated_besides", count=count)
         show('<p class="zm-quiet">{} <a class="zm-go" href="{}">{}</a></p>', told, link, say("tasks.undated_show"))

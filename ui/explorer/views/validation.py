@@ -6,7 +6,8 @@ from datetime import date
 import streamlit as st
 
 from graph.records.findings import FindingRow
-from ui.explorer import awaited, holdings, report, state
+from ontology.enumerations import Format
+from ui.explorer import awaited, holdings, report, state, url
 from ui.explorer.components import controls, empty, findings, pending
 from ui.explorer.components.markup import show
 from ui.explorer.findings import Findings
@@ -58,7 +59,7 @@ def _findings(found: Findings, shown: list[FindingRow], day: date, say: Messages
         return
     count = len({row.document.iri for row in shown if row.document})
     if not shown:
-        link = (say("documents.clear"), state.href("validation", as_of=state.read("as_of")))
+        link = (say("documents.clear"), url.validation(as_of=state.read("as_of")))
         empty.state(say("validation.filtered_title"), say("validation.filtered_text", count=len(found.rows)), link=link)
         return
     line, below = st.container(), st.container()
@@ -81,9 +82,9 @@ def _download(shown: list[FindingRow], day: date, say: Messages) -> None:
     show('<h2 class="zm-h2">{}<small>{}</small></h2>', say("validation.download"), say("validation.download_note"))
     language = say.language
     with st.container(key="downloads", horizontal=True):
-        _button("HTML", lambda: report.html(found, day, language), f"{name}.html", "text/html")
-        _button("JSON", lambda: report.as_json(found), f"{name}.json", "application/json")
-        _button("Turtle", lambda: report.turtle(found), f"{name}.ttl", "text/turtle")
+        _button("HTML", lambda: report.html(found, day, language), f"{name}.html", Format.HTML.media)
+        _button("JSON", lambda: report.as_json(found), f"{name}.json", Format.JSON.media)
+        _button("Turtle", lambda: report.turtle(found), f"{name}.ttl", Format.TTL.media)
 
 
 def _button(label: str, data: Callable[[], str], file: str, mime: str) -> None:

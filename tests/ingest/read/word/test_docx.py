@@ -70,7 +70,7 @@ def test_cells_that_span() -> None:
     found = read(word(table))
     assert found.text == "任务\t责任单位\t\n\t牵头\t配合"
     (cells,) = found.tables
-    assert [(c.row, c.column, c.rows, c.columns, c.span.of(found.text)) for c in cells] == [
+    assert [(c.row, c.column, c.rows, c.columns, c.span.slice(found.text)) for c in cells] == [
         (0, 0, 2, 1, "任务"),
         (0, 1, 1, 2, "责任单位"),
         (1, 1, 1, 1, "牵头"),

@@ -1,7 +1,7 @@
-"""The repaired text with its map back: extractors see only the `Reading`, evidence points into the `Source`.
+"""Repair the layout of a source. Extractors see only the `NormalizedText`; its map leads evidence back into the `Source`.
 
-Paragraphs stand one a line. Each character is the fold of one source character (a tab also that of the pipe between two
-cells), but for the line ends behind paragraphs, which stand for what was left out there. Every character of the source is in
+Each paragraph is one line. Each character is the fold of one source character (a tab may come from the pipe between two cells),
+except the line ends behind paragraphs. Every character of the source is in
 the text, in `furniture`, or `dropped`.
 """
 
@@ -11,22 +11,22 @@ from dataclasses import dataclass, field
 from heapq import merge
 
 from ingest.model import Source, Span
-from ingest.read.furniture import Kind, mark
+from ingest.read.furniture import FurnitureKind, mark
 from ingest.read.layout import paragraphs
 from ingest.read.lines import FOLD, Line, split_lines
 
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """A stretch of the source that is not in the reading. span: in the source."""
+    """A part of the source that is not in the normalized text. span: in the source."""
 
-    kind: Kind
+    kind: FurnitureKind
     span: Span
     text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NormalizedText:
     """text: the repaired text. marked: starts of the paragraphs that Markdown marks as headings.
 
     starts, sources, lengths: the map's runs. `text[starts[i]:starts[i] + lengths[i]]` is the fold of
@@ -43,7 +43,7 @@ class Reading:
     marked: frozenset[int] = field(repr=False)
 
     def pieces(self, span: Span) -> Iterator[Span]:
-        """The stretches of the source that a span of the reading was made of, in order; none for a line end."""
+        """Return the spans of the source that a span of the text was made of, in order; none for a line end."""
         i = max(0, bisect_right(self.starts, span.start) - 1)
         while i < len(self.starts) and self.starts[i] < span.end:
             low = max(span.start, self.starts[i])
@@ -53,7 +53,7 @@ class Reading:
             i += 1
 
     def to_source(self, span: Span) -> Span:
-        """The hull in the source of a span of the reading; an empty span maps to the place before its next character."""
+        """Return the hull in the source of a span of the text. An empty span maps to the offset of its next character."""
         pieces = list(self.pieces(span))
         if pieces:
             return Span(pieces[0].start, pieces[-1].end)
@@ -66,8 +66,8 @@ class Reading:
         return Span(len(self.source.text), len(self.source.text))
 
     def dropped(self) -> Iterator[Span]:
-        """The stretches of the source that are neither in the text nor in furniture, in order: blanks, line ends, invisible
-        characters and markup, as `ingest.read.lines` drops them."""
+        """Return the spans of the source that are neither in the text nor in furniture, in order: blanks, line ends, invisible
+        characters and markup, which `ingest.read.lines` drops."""
         runs = ((start, start + length) for start, length in zip(self.sources, self.lengths, strict=True))
         at = 0
         for start, end in merge(runs, ((item.span.start, item.span.end) for item in self.furniture)):
@@ -79,12 +79,12 @@ class Reading:
 
 
 def fold(text: str) -> str:
-    """Width-fold, character for character; what `Reading.text` holds of the source's characters."""
+    """Fold widths, character for character, as `NormalizedText.text` has the source's characters."""
     return text.translate(FOLD)
 
 
-def read(source: Source) -> Reading:
-    """Repair the layout of a source. Never refuses: what it does not understand stays in the text as it stands."""
+def normalize(source: Source) -> NormalizedText:
+    """Repair the layout of a source. Never raises: text that it does not understand is kept as it is."""
     lines = split_lines(source.text)
     kinds = mark(lines, source.text)
     kept = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
@@ -92,16 +92,16 @@ def read(source: Source) -> Reading:
     return _compose(source, paragraphs(kept), furniture)
 
 
-def _furniture(line: Line, kind: Kind | None, source: Source) -> Iterator[Furniture]:
-    """The line itself, or the HTML comments in a line that is text."""
-    if kind is not None and kind is not Kind.BLANK:
+def _furniture(line: Line, kind: FurnitureKind | None, source: Source) -> Iterator[Furniture]:
+    """Return the line itself if it is furniture, else the HTML comments in it."""
+    if kind is not None and kind is not FurnitureKind.BLANK:
         yield Furniture(kind, line.extent, line.text)
     else:
         for comment in line.comments:
-            yield Furniture(Kind.WEB, comment, fold(comment.of(source.text)))
+            yield Furniture(FurnitureKind.WEB, comment, fold(comment.slice(source.text)))
 
 
-def _compose(source: Source, groups: list[list[Line]], furniture: tuple[Furniture, ...]) -> Reading:
+def _compose(source: Source, groups: list[list[Line]], furniture: tuple[Furniture, ...]) -> NormalizedText:
     texts: list[str] = []
     starts: list[int] = []
     sources: list[int] = []
@@ -113,7 +113,7 @@ def _compose(source: Source, groups: list[list[Line]], furniture: tuple[Furnitur
             marked.add(at)
         for line in group:
             for offset, origin, length in line.runs:
-                # Runs that touch on both sides are one: fewer runs, faster look-up.
+                # Merge runs that touch on both sides: fewer runs, faster look-up.
                 if starts and starts[-1] + lengths[-1] == at + offset and sources[-1] + lengths[-1] == origin:
                     lengths[-1] += length
                 else:
@@ -124,4 +124,6 @@ def _compose(source: Source, groups: list[list[Line]], furniture: tuple[Furnitur
             at += len(line.text)
         texts.append("\n")
         at += 1
-    return Reading(source, "".join(texts), tuple(starts), tuple(sources), tuple(lengths), furniture, frozenset(marked))
+    return NormalizedText(
+        source, "".join(texts), tuple(starts), tuple(sources), tuple(lengths), furniture, frozenset(marked)
+    )

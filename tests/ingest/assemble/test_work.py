@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.model import Document, Modality, Task
-from ingest.publication import publish
-from ingest.reading import Reading
+from ingest.read.normalize import NormalizedText
+from ingest.steps import parse
 from tests.ingest import official
-from tests.ingest.official import NOTICE, notice, only, published, reading_of, scrap
+from tests.ingest.official import NOTICE, normalized_text, notice, only, published, scrap
 
 OPENING = "现就湖滨步道管理有关事项通知如下。\n\n"
 ANNEXED = (
@@ -21,7 +21,7 @@ class Read:
     """A text's one document, with the words of its spans."""
 
     def __init__(self, text: str) -> None:
-        self.reading: Reading = reading_of(text)
+        self.normalized: NormalizedText = normalized_text(text)
         self.document: Document = only(text)
 
     @classmethod
@@ -30,7 +30,9 @@ class Read:
 
     def texts(self) -> list[str]:
         """What each task assigns; rows and parts of rows by |, lines by /."""
-        return ["|".join(span.of(self.reading.text).replace("\n", "/") for span in task.texts) for task in self.tasks]
+        return [
+            "|".join(span.slice(self.normalized.text).replace("\n", "/") for span in task.texts) for task in self.tasks
+        ]
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -40,10 +42,10 @@ class Read:
         return [" ".join(f"{party.official}={party.role}" for party in task.parties) for task in self.tasks]
 
     def limits(self) -> list[str]:
-        return [f"{limit.span.of(self.reading.text)}={limit.value}" for limit in self.document.deadlines]
+        return [f"{limit.span.slice(self.normalized.text)}={limit.value}" for limit in self.document.deadlines]
 
     def duties(self) -> list[str]:
-        return [f"{duty.bearer}: {duty.sentence.of(self.reading.text)}" for duty in self.document.duties]
+        return [f"{duty.bearer}: {duty.sentence.slice(self.normalized.text)}" for duty in self.document.duties]
 
 
 # --- which clause a bracket closes ---------------------------------------------------------------------------------------
@@ -162,7 +164,7 @@ def test_official_names_by_the_documents_place(
     (task,) = found.tasks
     (party,) = task.parties
     assert (party.name, party.official, party.group, party.known) == (name, official, group, known)
-    assert party.span.of(found.reading.text) == printed
+    assert party.span.slice(found.normalized.text) == printed
 
 
 @pytest.mark.parametrize(("printed", "expected"), [
@@ -297,36 +299,38 @@ def test_places_count_in_the_reading() -> None:
     """In a gazette's second document too."""
     body = "一、涉及公共安全的，市园林局应当于2022年9月底前报告。（市园林局负责）"
     text = NOTICE.format(body="现通知如下。") + "\n" + NOTICE.replace("步道", "码头").format(body=body)
-    reading = reading_of(text)
+    normalized = normalized_text(text)
     first, second = published(text).documents
     assert not (first.tasks or first.deadlines or first.duties)
     (task,), (limit,), (duty,) = second.tasks, second.deadlines, second.duties
     assert duty.bearer_at and duty.condition
     assert [
-        span.of(reading.text)
+        span.slice(normalized.text)
         for span in (*task.texts, task.at, task.parties[0].span, limit.span, limit.quote, duty.cue, duty.bearer_at)
     ] == [body, "（市园林局负责）", "市园林局", "2022年9月底前", body[: body.index("（")], "应当", "市园林局"]
-    assert duty.condition.of(reading.text) == "一、涉及公共安全的"
+    assert duty.condition.slice(normalized.text) == "一、涉及公共安全的"
 
 
 # --- properties ----------------------------------------------------------------------------------------------------------
 
 
-def check(reading: Reading, document: Document) -> None:
+def check(normalized: NormalizedText, document: Document) -> None:
     """Spans are the document's, parties stand where tasks are assigned, and everything is in printed order."""
-    text = reading.text
+    text = normalized.text
     for task in document.tasks:
         assert task.parties and all(document.span.contains(span) for span in (*task.texts, task.at))
         assert all(task.at.contains(party.span) for party in task.parties)
         assert len({(party.official, party.role) for party in task.parties}) == len(task.parties)
         assert not any(party.group and party.known for party in task.parties)
-        assert all(span.of(text) == span.of(text).rstrip("\n ") for span in task.texts if task.rule != "tables.row")
+        assert all(
+            span.slice(text) == span.slice(text).rstrip("\n ") for span in task.texts if task.rule != "tables.row"
+        )
     assert list(document.tasks) == sorted(document.tasks, key=lambda task: task.at)
     assert all(document.span.contains(limit.span) and limit.quote.contains(limit.span) for limit in document.deadlines)
     assert list(document.deadlines) == sorted(document.deadlines, key=lambda limit: limit.span)
     for duty in document.duties:
         assert document.span.contains(duty.sentence) and duty.sentence.contains(duty.cue)
-        assert duty.bearer_at is None or duty.bearer_at.of(text) == duty.bearer
+        assert duty.bearer_at is None or duty.bearer_at.slice(text) == duty.bearer
         assert duty.condition is None or duty.sentence.contains(duty.condition)
 
 
@@ -344,14 +348,14 @@ bodies = st.lists(st.sampled_from(_CLAUSES), max_size=25).map("".join)
 @given(bodies)
 def test_any_notice_is_well_formed(body: str) -> None:
     text = NOTICE.format(body=OPENING + body)
-    reading = reading_of(text)
+    normalized = normalized_text(text)
     for document in published(text).documents:
-        check(reading, document)
+        check(normalized, document)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.one_of(official.gazettes, official.noise))
 def test_so_is_anything_else(text: str) -> None:
-    reading = scrap(text)
-    for document in publish(reading).documents:
-        check(reading, document)
+    normalized = scrap(text)
+    for document in parse(normalized).documents:
+        check(normalized, document)

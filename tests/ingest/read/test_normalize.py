@@ -1,4 +1,4 @@
-"""The reading and its map back: nothing vanishes silently, and every piece of the text stands where the map says."""
+"""The normalized text and its map back: nothing vanishes silently, and every piece of the text stands where the map says."""
 
 import re
 import tarfile
@@ -12,19 +12,19 @@ from hypothesis import strategies as st
 
 from ingest.model import Source, Span
 from ingest.read.decode import decode
-from ingest.read.furniture import Kind
-from ingest.reading import Reading, fold, read
+from ingest.read.furniture import FurnitureKind
+from ingest.read.normalize import NormalizedText, fold, normalize
 
 SHARED = Path(__file__).parents[3] / "shared"
 SEEDS = sorted((SHARED / "seeds").glob("*.txt"))
 POLICIES = SHARED / "corpora" / "policies.tar.xz"
 
 
-def reading(text: str) -> Reading:
-    return read(Source("a.txt", "0" * 64, "text/plain", "utf-8", text))
+def normalized(text: str) -> NormalizedText:
+    return normalize(Source("a.txt", "0" * 64, "text/plain", "utf-8", text))
 
 
-# --- what holds of any reading -------------------------------------------------------------------------------------------
+# --- what holds of any normalized text -------------------------------------------------------------------------------------------
 
 LINE_ENDS = "\n\x0b\x0c\x85\u2028\u2029"
 LAYOUT = re.compile(
@@ -37,8 +37,8 @@ LAYOUT = re.compile(
 )
 
 
-def check(found: Reading) -> None:
-    """The whole account of a reading: text, furniture and what was dropped are the source, each character once."""
+def check(found: NormalizedText) -> None:
+    """The whole account of a normalized text: text, furniture and what was dropped are the source, each character once."""
     text, source = found.text, found.source.text
     runs = [Span(at, at + n) for at, n in zip(found.sources, found.lengths, strict=True)]
     assert all(n > 0 for n in found.lengths)
@@ -48,7 +48,7 @@ def check(found: Reading) -> None:
     assert [span.start for span in stretches] == [0, *(span.end for span in stretches)][: len(stretches)]
     assert (stretches[-1].end if stretches else 0) == len(source)
     for span in found.dropped():
-        piece = span.of(source)
+        piece = span.slice(source)
         assert LAYOUT.fullmatch(piece), piece
         # Bullets, quotes and headings are marked at the head of a line (or behind <br>), never behind its text.
         assert piece[0] not in "#>+-" or span.start == 0 or source[span.start - 1] in f"{LINE_ENDS}>"
@@ -63,10 +63,10 @@ def check(found: Reading) -> None:
     assert all(start == 0 or text[start - 1] == "\n" for start in found.marked)
 
 
-def check_span(found: Reading, span: Span) -> None:
+def check_span(found: NormalizedText, span: Span) -> None:
     pieces = list(found.pieces(span))
-    printed = fold("".join(piece.of(found.source.text) for piece in pieces))
-    expected = span.of(found.text).replace("\n", "")
+    printed = fold("".join(piece.slice(found.source.text) for piece in pieces))
+    expected = span.slice(found.text).replace("\n", "")
     assert printed.replace("|", "\t") == expected.replace("|", "\t")
     hull = found.to_source(span)
     assert all(low.end <= high.start for low, high in pairwise(pieces))
@@ -156,32 +156,32 @@ PAGES = st.lists(st.sampled_from(SCRAPS + SIGNS) | st.text(max_size=3), max_size
 @given(PAGES)
 @settings(max_examples=400)
 def test_every_character_is_accounted_for(text: str) -> None:
-    check(reading(text))
+    check(normalized(text))
 
 
 @given(PAGES, st.data())
 @settings(max_examples=200)
 def test_every_span_maps_back(text: str, data: st.DataObject) -> None:
-    found = reading(text)
+    found = normalized(text)
     start = data.draw(st.integers(0, len(found.text)))
     check_span(found, Span(start, data.draw(st.integers(start, len(found.text)))))
 
 
 @given(st.text(max_size=200))
 def test_noise_is_read(text: str) -> None:
-    check(reading(text))
+    check(normalized(text))
 
 
 @given(PAGES)
 def test_reading_twice_gives_the_same(text: str) -> None:
-    assert reading(text) == reading(text)
+    assert normalized(text) == normalized(text)
 
 
 # --- cases ---------------------------------------------------------------------------------------------------------------
 
 
 def test_a_span_maps_to_its_pieces_and_their_hull() -> None:
-    found = reading("岚政发〔20\n２１〕９号\n— 1 —\n**各区：**\n")
+    found = normalized("岚政发〔20\n２１〕９号\n— 1 —\n**各区：**\n")
     assert found.text == "岚政发〔2021〕9号\n各区：\n"
     assert list(found.pieces(Span(0, 11))) == [Span(0, 6), Span(7, 12)]
     assert found.to_source(Span(0, 11)) == Span(0, 12)
@@ -189,21 +189,21 @@ def test_a_span_maps_to_its_pieces_and_their_hull() -> None:
     assert list(found.pieces(Span(11, 12))) == []
     assert list(found.pieces(Span(10, 14))) == [Span(11, 12), Span(21, 23)]
     assert found.to_source(Span(10, 14)) == Span(11, 23)
-    assert [(item.kind, item.span) for item in found.furniture] == [(Kind.PAGE_NUMBER, Span(13, 18))]
+    assert [(item.kind, item.span) for item in found.furniture] == [(FurnitureKind.PAGE_NUMBER, Span(13, 18))]
     assert list(found.dropped()) == [Span(6, 7), Span(12, 13), Span(18, 21), Span(24, 27)]
     assert found.marked == {12}
 
 
 @pytest.mark.parametrize(("at", "place"), [(0, 2), (1, 3), (2, 6), (3, 6), (4, 7), (5, 8)])
 def test_an_empty_span_maps_to_the_place_before_its_next_character(at: int, place: int) -> None:
-    found = reading("# 甲乙\n\n丙丁")
+    found = normalized("# 甲乙\n\n丙丁")
     assert found.text == "甲乙\n丙丁\n"
     assert found.to_source(Span(at, at)) == Span(place, place)
 
 
 def test_a_reading_without_text() -> None:
     for text in ("", " \n　\n", "— 1 —\n"):
-        found = reading(text)
+        found = normalized(text)
         check(found)
         assert found.text == ""
         assert found.to_source(Span(0, 0)) == Span(len(text), len(text))
@@ -237,14 +237,14 @@ HOSTILE = {
 @pytest.mark.parametrize("per_line", [1, 20, 30_000])
 def test_hostile_pages_are_read(piece: str, per_line: int) -> None:
     lines = 30_000 // per_line
-    found = reading("\n".join([(piece * per_line)[:per_line]] * min(lines, 5_000)))
+    found = normalized("\n".join([(piece * per_line)[:per_line]] * min(lines, 5_000)))
     check(found)
 
 
 # --- real texts ----------------------------------------------------------------------------------------------------------
 
 
-def check_real(found: Reading) -> None:
+def check_real(found: NormalizedText) -> None:
     check(found)
     start = 0
     for paragraph in found.text.split("\n"):
@@ -257,7 +257,7 @@ def check_real(found: Reading) -> None:
 def test_the_map_holds_over_the_seeds() -> None:
     assert len(SEEDS) == 5
     for path in SEEDS:
-        found = read(decode(path.read_bytes(), path.name))
+        found = normalize(decode(path.read_bytes(), path.name))
         check_real(found)
         assert len(found.text) > len(found.source.text) * 0.8
 
@@ -274,6 +274,6 @@ def test_the_map_holds_over_documents_of_other_places() -> None:
     count = 0
     for name, data in policies():
         if name.endswith((".txt", ".md")):
-            check_real(read(decode(data, name)))
+            check_real(normalize(decode(data, name)))
             count += 1
     assert count >= 133

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.resolve.agencies import NameKind, is_body, name_kind, official_name, official_names, split_names
+from ingest.lexicon.names import is_body, name_kind, split_names
+from ingest.lexicon.official import official_name, official_names
+from ingest.model import NameKind
 from ontology.agencies import Agencies
 from ontology.places import Places
 

@@ -7,19 +7,19 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from ingest.model import Clause, Component, Document, GazetteIssue, Level, Publication, Role
-from ingest.publication import publish
-from ingest.reading import Reading, fold
+from ingest.model import Clause, Component, ComponentRole, Document, GazetteIssue, Level, Publication
+from ingest.read.normalize import NormalizedText, fold
 from ingest.segment.paragraphs import split
+from ingest.steps import parse
 from tests.ingest import official
-from tests.ingest.official import NOTICE, published, reading_of, scrap
+from tests.ingest.official import NOTICE, normalized_text, published, scrap
 
 slow_to_draw = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def read_and_publish(text: str) -> tuple[Reading, Publication]:
-    reading = scrap(text)
-    return reading, publish(reading)
+def read_and_publish(text: str) -> tuple[NormalizedText, Publication]:
+    normalized = scrap(text)
+    return normalized, parse(normalized)
 
 
 def check_clauses(component: Component) -> None:
@@ -48,9 +48,9 @@ def tile(clauses: list[Clause], start: int, end: int) -> None:
     assert at == end, (at, end)
 
 
-def check_document(reading: Reading, document: Document) -> None:
+def check_document(normalized: NormalizedText, document: Document) -> None:
     printed = [component for component in document.components if component.span is not None]
-    assert [str(c.role) for c in printed].count(Role.MAIN) == 1
+    assert [str(c.role) for c in printed].count(ComponentRole.MAIN) == 1
     at = document.span.start
     for component in printed:
         assert component.span is not None and component.span.start == at
@@ -61,8 +61,8 @@ def check_document(reading: Reading, document: Document) -> None:
     for fact in document.facts:
         assert document.span.contains(fact.span), fact
         assert len(fact.span) > 0 and fact.rule, fact
-        pieces = "".join(fold(piece.of(reading.source.text)) for piece in reading.pieces(fact.span))
-        assert pieces == fact.span.of(reading.text).replace("\n", ""), fact
+        pieces = "".join(fold(piece.slice(normalized.source.text)) for piece in normalized.pieces(fact.span))
+        assert pieces == fact.span.slice(normalized.text).replace("\n", ""), fact
     singular = Counter(fact.field for fact in document.facts)
     assert all(
         singular[field] <= 1
@@ -70,30 +70,30 @@ def check_document(reading: Reading, document: Document) -> None:
     )
 
 
-def check(reading: Reading, publication: Publication) -> None:
+def check(normalized: NormalizedText, publication: Publication) -> None:
     documents = publication.documents
     assert [document.ordinal for document in documents] == list(range(1, len(documents) + 1))
     for before, after in pairwise(documents):
         assert before.span.end <= after.span.start
     for document in documents:
-        check_document(reading, document)
+        check_document(normalized, document)
     left = [issue.span for issue in publication.issues if issue.code == "unattributed-text"]
-    for paragraph in split(reading):
-        at = reading.to_source(paragraph.span)
+    for paragraph in split(normalized):
+        at = normalized.to_source(paragraph.span)
         in_document = any(document.span.contains(paragraph.span) for document in documents)
         reported = any(span is not None and span.contains(at) for span in left)
         assert in_document != reported, paragraph.text
     for issue in publication.issues:
         assert issue.message_en and issue.message_zh
-        assert issue.span is None or issue.span.end <= len(reading.source.text)
+        assert issue.span is None or issue.span.end <= len(normalized.source.text)
 
 
 @slow_to_draw
 @given(official.gazettes)
 def test_gazettes(text: str) -> None:
-    reading, publication = read_and_publish(text)
-    check(reading, publication)
-    assert publication == publish(scrap(text))
+    normalized, publication = read_and_publish(text)
+    check(normalized, publication)
+    assert publication == parse(scrap(text))
 
 
 @slow_to_draw
@@ -108,9 +108,9 @@ def test_a_composed_document_is_one_document_with_its_number(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(official.noise)
 def test_noise(text: str) -> None:
-    reading, publication = read_and_publish(text)
-    check(reading, publication)
-    assert publication == publish(reading)
+    normalized, publication = read_and_publish(text)
+    check(normalized, publication)
+    assert publication == parse(normalized)
 
 
 @pytest.mark.parametrize("text", [
@@ -126,8 +126,8 @@ def test_scraps(text: str) -> None:
     "name", ["岚州市人民政府公报-2019-08.txt", "岚州市人民政府公报-2021-15.txt", "岚州市望湖区人民政府公报-2023-02.md"]
 )
 def test_the_examples(name: str, example_texts: dict[str, bytes]) -> None:
-    reading = reading_of(example_texts[name].decode("utf-8"), name)
-    check(reading, publish(reading))
+    normalized = normalized_text(example_texts[name].decode("utf-8"), name)
+    check(normalized, parse(normalized))
 
 
 def test_hostile_length_takes_linear_time() -> None:
@@ -156,8 +156,8 @@ def test_text_that_belongs_to_no_document_is_reported_with_its_place() -> None:
     text = f"{body}\n（2022年3月16日印发）\n\n工作动态\n\n本月湖区共开行渡船三百班，运送游客两万人次，秩序良好。\n"
     publication = published(text)
     (issue,) = [issue for issue in publication.issues if issue.code == "unattributed-text"]
-    assert issue.span is not None and "渡船三百班" in issue.span.of(text)
-    assert "岚政发" not in issue.span.of(text)
+    assert issue.span is not None and "渡船三百班" in issue.span.slice(text)
+    assert "岚政发" not in issue.span.slice(text)
     assert publication.documents[0].span.end < text.index("工作动态")
 
 
@@ -173,8 +173,8 @@ def test_an_article_tree_is_in_the_instrument() -> None:
         "《岚州市客渡管理办法》已经市政府同意，现印发给你们，请认真贯彻执行。\n\n岚州市人民政府\n\n2022年3月15日\n\n"
         "岚州市客渡管理办法\n\n第一条 为保障客渡安全，制定本办法。\n"
     )
-    reading, publication = read_and_publish(text)
-    check(reading, publication)
+    normalized, publication = read_and_publish(text)
+    check(normalized, publication)
     (document,) = publication.documents
     levels = {str(c.role): {clause.level for clause in c.clauses} for c in document.components}
     assert Level.ARTICLE in levels["instrument"] and Level.ARTICLE not in levels["main"]

@@ -1,0 +1,110 @@
+"""Everything that the page of one document shows, read together: at most twelve queries, whatever the document.
+
+What sources say of it (`statements`) and its clauses are read once, and the card, the work, the references and the history are
+made of them.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from graph.derive.standing import events as read_events
+from graph.derive.standing import kept
+from graph.derive.status import Event
+from graph.records.card import DocumentCard, card_of
+from graph.records.catalogue import DocumentRow
+from graph.records.history import History, history
+from graph.records.printed import printed
+from graph.records.relations import (
+    Relations,
+    incoming_rows,
+    names,
+    other_ends,
+    outgoing_rows,
+    references,
+)
+from graph.records.resources import Resources, read_resources
+from graph.records.rows import is_iri
+from graph.records.statements import read_clauses, read_statements
+from graph.records.tasks import work_of
+from graph.records.work import Work
+from graph.store.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """A published document as one source prints it. events: those of the documents that it has relations with, by IRI."""
+
+    card: DocumentCard
+    relations: Relations
+    work: Work
+    history: History
+    events: Mapping[str, tuple[Event, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPage:
+    """A document that others name and whose text the store does not hold. events: those of the documents that name it, by IRI."""
+
+    row: DocumentRow
+    relations: Relations
+    history: History
+    events: Mapping[str, tuple[Event, ...]]
+
+
+def read_document(view: View, iri: str, source: str = "") -> DocumentPage | None:
+    """The page of a document, by its IRI or that of a part or clause of it; None where the store holds no such text.
+
+    source: the IRI of a source that prints it, else the first by name.
+    """
+    found = printed(view, iri)
+    if found is None:
+        return None
+    document, chosen = found.document, found.by(source)
+    said = read_statements(view, document)
+    clauses = read_clauses(view, document, chosen)
+    heard = references(view, "zm:target", names(view, document))
+    known = read_resources(
+        view,
+        said.mentioned(chosen) | other_ends(said.references(), document) | other_ends(heard, document),
+    )
+    card = card_of(found, chosen, said, clauses, known)
+    relations = Relations(outgoing_rows(said.references(), document, known), incoming_rows(heard, document, known))
+    others = {row.iri for row in (*relations.outgoing, *relations.incoming) if row.iri}
+    events = kept(view, *sorted({document} | others))
+    own = events.get(document, ())
+    held = _held(view, own, known)
+    return DocumentPage(
+        card,
+        relations,
+        work_of(said, chosen, clauses, known),
+        history(view, own, held, card, {**said.nodes, **heard}),
+        events,
+    )
+
+
+def read_cited(view: View, iri: str) -> CitedPage | None:
+    """The page of a document that is only named; None where nobody names it, or where its text is in the store."""
+    if not is_iri(iri):
+        return None
+    heard = references(view, "zm:target", names(view, iri))
+    known = read_resources(view, other_ends(heard, iri))
+    rows = incoming_rows(heard, iri, known)
+    called = max(((row.get("citedNumber", ""), row.get("citedTitle", "")) for row in heard.values()), default=None)
+    if called is None or known.is_published(known.document(iri)):
+        return None
+    own = read_events(view, iri)
+    others = kept(view, *sorted({row.iri for row in rows})) if rows else {}
+    row = DocumentRow(iri, *called, kind=None, issuers=(), signed="", printed="")
+    return CitedPage(row, Relations((), rows), history(view, own, _held(view, own, known), None, heard), others)
+
+
+def _held(view: View, events: Iterable[Event], known: Resources) -> dict[str, DocumentRow]:
+    """The published documents among the acts of events."""
+    acts = {event.act for event in events}
+    if missing := {act for act in acts if not known.has(act)}:
+        known = known | read_resources(view, missing)
+    return {
+        act: DocumentRow(act, known.value(act, "number"), known.value(act, "title"), None, (), "", "")
+        for act in acts
+        if known.is_published(act)
+    }

@@ -1,0 +1,100 @@
+"""What resources are called, and which of them are documents whose text the store holds."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graph.records.rows import batches, describe, local_name, terms
+from graph.store.view import View
+from ontology.vocabulary import ZM
+
+_PUBLISHED = str(ZM.PublishedDocument)
+_VALUES = """
+SELECT DISTINCT ?node ?property ?value WHERE {{
+  VALUES ?node {{ {iris} }}
+  ?node ?property ?value . FILTER(?property IN (
+    rdf:type, skos:prefLabel, rdfs:label, dct:title, eli:number, zm:denotes, zm:supersedes,
+    zm:position, zm:issueYear, zm:issueNumber))
+}}"""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Named:
+    """A resource with a name; `en` is empty where the graph has only the Chinese one."""
+
+    zh: str
+    en: str
+    iri: str
+
+    def label(self, language: str) -> str:
+        return self.en if language == "en" and self.en else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """values: by IRI and the local name of the property (`title`, English ones `title@en`), the least first."""
+
+    values: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
+
+    def has(self, iri: str) -> bool:
+        """Whether anything is known of it."""
+        return (iri, "type") in self.values
+
+    def __or__(self, other: "Resources") -> "Resources":
+        return Resources({**self.values, **other.values})
+
+    def value(self, iri: str, name: str) -> str:
+        return next(iter(self.values.get((iri, name), ())), "")
+
+    def label(self, iri: str) -> Named | None:
+        """None for a resource without a name."""
+        zh, en = (self._least(iri, suffix) for suffix in ("", "@en"))
+        return Named(zh or local_name(iri), en, iri) if zh or en else None
+
+    def _least(self, iri: str, suffix: str) -> str:
+        found = (self.value(iri, name + suffix) for name in ("prefLabel", "label", "title"))
+        return min(filter(None, found), default="")
+
+    def is_published(self, iri: str) -> bool:
+        return _PUBLISHED in self.values.get((iri, "type"), ())
+
+    def supersedes(self, iri: str, other: str) -> bool:
+        return other in self.values.get((iri, "supersedes"), ())
+
+    def document(self, iri: str) -> str:
+        """The published document that a title denotes or that carries the instrument; `iri` itself where there is none."""
+        denoted = self.value(iri, "denotes") or iri
+        for document in (denoted, denoted.rpartition("/doc_")[0]):
+            if self.is_published(document):
+                return document
+        return denoted
+
+
+def read_resources(view: View, iris: Iterable[str]) -> Resources:
+    """The resources, what their titles denote, and the documents that carry them; in two queries at most."""
+    values: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    wanted = _with_carriers(iris)
+    for _ in range(2):
+        for some in batches(sorted(wanted)):
+            for (_, node), name, value in sorted(describe(view, _VALUES.format(iris=terms(some)))):
+                values[node, name].append(value)
+        known = wanted
+        wanted = (
+            _with_carriers(value for (_, name), found in values.items() if name == "denotes" for value in found) - known
+        )
+    return Resources(values)
+
+
+def _with_carriers(iris: Iterable[str]) -> set[str]:
+    return {one for iri in iris for one in (iri, iri.rpartition("/doc_")[0]) if one}
+
+
+def name_things(rows: Iterable[Mapping[str, str]]) -> dict[str, Named]:
+    """Rows of thing, label, language → names; a label without language counts as Chinese."""
+    labels: dict[str, dict[str, str]] = {}
+    for row in sorted(rows, key=lambda row: row["label"], reverse=True):
+        labels.setdefault(row["thing"], {})[row.get("language", "")[:2]] = row["label"]
+    return {
+        iri: Named(named.get("zh") or named.get("") or local_name(iri), named.get("en", ""), iri)
+        for iri, named in labels.items()
+    }

@@ -1,0 +1,78 @@
+"""Rows of a SELECT as plain Python: the one way in which records read the graph."""
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
+
+import pyoxigraph as ox
+
+from graph.store.view import Term, View
+
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
+Key = tuple[str, str]
+"""The IRIs of a source and of a node that it describes."""
+Record = dict[str, str]
+"""A node's values by the local names of their properties, English ones under `name@en`; of several values the least."""
+
+
+def select_rows(view: View, sparql: str, **iris: str) -> list[dict[str, str]]:
+    """The rows as texts, without the unbound variables; `iris` fill variables that the query projects."""
+    solutions = view.select(sparql, {name: ox.NamedNode(iri) for name, iri in iris.items()})
+    names = [variable.value for variable in solutions.variables]
+    return [
+        {name: term.value for name, term in zip(names, solution, strict=True) if isinstance(term, Term)}
+        for solution in solutions
+    ]
+
+
+def select_about(view: View, sparql: str, iris: Iterable[str], **parts: str) -> list[dict[str, str]]:
+    """The rows of a query over a list of IRIs, which stands in its `{iris}`; sorted, and none without an IRI.
+
+    parts: what stands in its other braces. Many IRIs are asked about in several queries.
+    """
+    found: list[dict[str, str]] = []
+    for some in batches(sorted(set(iris))):
+        found += select_rows(view, sparql.format(iris=terms(some), **parts))
+    return sorted(found, key=lambda row: sorted(row.items()))
+
+
+def describe(view: View, sparql: str) -> Iterator[tuple[Key, str, str]]:
+    """The rows of a query for ?source (empty where it has none) ?node ?property ?value: key, name as in `Record`, value."""
+    solutions = view.select(sparql)
+    sources = any(variable.value == "source" for variable in solutions.variables)
+    for row in solutions:
+        value = row["value"]
+        if isinstance(value, Term):
+            english = isinstance(value, ox.Literal) and (value.language or "").startswith("en")
+            name = local_name(row["property"].value)
+            key = row["source"].value if sources else "", row["node"].value
+            yield key, f"{name}@en" if english else name, value.value
+
+
+def collect(rows: Iterable[tuple[Key, str, str]]) -> dict[Key, Record]:
+    """Described rows → a record a node."""
+    records: dict[Key, Record] = {}
+    for key, name, value in rows:
+        record = records.setdefault(key, {})
+        record[name] = min(value, record.get(name, value))
+    return records
+
+
+def terms(iris: Iterable[str]) -> str:
+    """The IRIs as SPARQL writes them, for VALUES. Raises ValueError for what is no IRI."""
+    return " ".join(str(ox.NamedNode(iri)) for iri in iris)
+
+
+def batches(iris: list[str], size: int = 500) -> Iterator[list[str]]:
+    """As many IRIs as an engine takes in one VALUES, until there are none."""
+    return (iris[at : at + size] for at in range(0, len(iris), size))
+
+
+def local_name(iri: str) -> str:
+    """The readable end of an IRI: `…/kind/通知` → `通知`."""
+    return unquote(re.split(r"[/#]", iri)[-1])
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text, such as one from an address, can name anything at all."""
+    return _IRI.fullmatch(text) is not None

@@ -1,0 +1,72 @@
+"""What sources say of one published document, read in one query: its own values and the nodes that are about it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.records.rows import Key, Record, collect, describe, is_iri, local_name, select_rows, terms
+from graph.records.work_rows import LINKS
+from graph.store.view import View
+from ontology.enumerations import Field
+
+# Each branch begins at the document; a row a property, because several OPTIONAL in one row take the engine a hundred times as long.
+_SAID = """
+SELECT DISTINCT ?source ?node ?property ?value WHERE {{
+  {{ BIND({document} AS ?node) GRAPH ?source {{ {document} ?property ?value }} }}
+  UNION {{ GRAPH ?source {{ ?node zm:about {document} . ?node ?property ?value }} }}
+  UNION {{ GRAPH ?source {{ ?node zm:setBy {document} . ?node ?property ?value }} }}
+  UNION {{ GRAPH ?source {{ ?node zm:citing {document} . ?node ?property ?value }} }}
+  UNION {{ GRAPH ?source {{ ?task zm:setBy {document} ; zm:hasAssignment ?node . ?node ?property ?value }} }}
+  UNION {{ GRAPH ?source {{ ?node zm:about {document} ; oa:hasTarget/oa:hasSelector ?selector .
+    ?selector ?property ?value . FILTER(?property IN (oa:exact, oa:start, oa:end)) }} }}
+}}"""
+_CLAUSES = """
+SELECT ?document ?source ?clause ?parent ?eid ?level ?marker ?heading ?text ?start WHERE { GRAPH ?source {
+  ?clause eli:is_part_of+ ?document ; a eli:LegalResourceSubdivision ; eli:is_part_of ?parent .
+  OPTIONAL { ?clause zm:eId ?eid } OPTIONAL { ?clause zm:level ?level } OPTIONAL { ?clause zm:marker ?marker }
+  OPTIONAL { ?clause zm:heading ?heading } OPTIONAL { ?clause zm:text ?text } OPTIONAL { ?clause zm:start ?start }
+} }"""
+
+
+_NAMED = [local_name(field.term) for field in Field if field.names_resource]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """nodes: annotations, reading issues, references, tasks, assignments, time limits, duties and the document itself, each with
+    its record. values: all values of the document's own properties, by source and property. links: the nodes that a task or duty
+    has by a property (`hasDeadline`, …)."""
+
+    document: str
+    nodes: Mapping[Key, Record]
+    values: Mapping[Key, Sequence[str]]
+    links: Mapping[tuple[Key, str], Sequence[str]]
+
+    def mentioned(self, source: str) -> set[str]:
+        """The resources whose names are needed to read what a source says: values, parts, agencies, groups."""
+        found = {value for name in _NAMED for value in self.values.get((source, name), ()) if is_iri(value)}
+        found |= {iri for ((printed, _), _), iris in self.links.items() if printed == source for iri in iris}
+        found |= {row[name] for row in self.nodes.values() for name in ("agency", "group") if name in row}
+        return found - {iri for _, iri in self.nodes}
+
+    def references(self) -> dict[Key, Record]:
+        """What the document says of others, in every source."""
+        return {key: row for key, row in self.nodes.items() if "relationKind" in row}
+
+
+def read_statements(view: View, document: str) -> Statements:
+    rows = sorted(describe(view, _SAID.format(document=terms([document]))))
+    values: defaultdict[Key, list[str]] = defaultdict(list)
+    links: defaultdict[tuple[Key, str], list[str]] = defaultdict(list)
+    for key, name, value in rows:
+        if key[1] == document:
+            values[key[0], name].append(value)
+        elif name in LINKS:
+            links[key, name].append(value)
+    return Statements(document, collect(rows), values, links)
+
+
+def read_clauses(view: View, document: str, source: str) -> list[dict[str, str]]:
+    """The clauses of a document and its parts as a source prints them, in reading order."""
+    rows = select_rows(view, _CLAUSES, document=document, source=source)
+    return sorted(rows, key=lambda row: (int(row.get("start", "0")), len(row["clause"]), row["clause"]))

@@ -1,0 +1,188 @@
+"""Records of rows → tasks, parties, time limits and duties."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from graph.records.recurrence import recurrence
+from graph.records.resources import Resources
+from graph.records.rows import Key, Record, local_name
+from graph.records.work import Agency, Basis, Document, Duty, Limit, Party, Place, Task
+from ontology.enumerations import Modality
+
+T = TypeVar("T")
+STEP = " › "
+LINKS = ("hasAssignment", "hasDeadline", "basis", "bearerAgency")
+"""The properties by which tasks and duties have parts."""
+_NEEDED = {
+    "hasAssignment": {"position", "partyName", "role"},
+    "hasDeadline": {"position", "timeKind", "printed", "quote"},
+    "basis": {"position"},
+}
+_THING = {"type", "setBy", "position", "quote"}
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRows:
+    """What sources say of tasks and duties, by source and IRI.
+
+    things: the tasks and duties; parts: their assignments, time limits and references; links: the parts that a thing has by one
+    of LINKS. documents: those that set the work. clauses: those in which tasks stand, and those above them, with `is_part_of`;
+    titles: of the parts of documents. names: of agencies and groups.
+    """
+
+    things: Mapping[Key, Record]
+    parts: Mapping[Key, Record]
+    links: Mapping[tuple[Key, str], Sequence[str]]
+    documents: Mapping[Key, Record]
+    names: Resources
+    clauses: Mapping[Key, Record]
+    titles: Mapping[Key, str]
+
+
+def build_tasks(rows: WorkRows) -> Iterator[Task]:
+    """By source, then as printed in a document."""
+    for key, row in _things(rows):
+        if local_name(row["type"]) == "Task":
+            clause = (key[0], row.get("inClause", ""))
+            yield Task(
+                iri=key[1],
+                document=_document(rows, key[0], row["setBy"]),
+                source=key[0],
+                position=int(row["position"]),
+                text=row["quote"],
+                place=_place(row),
+                parties=_parts(rows, key, "hasAssignment", lambda _, part: _party(part, rows.names)),
+                limits=_limits(rows, key),
+                bases=_bases(rows, key),
+                eid=rows.clauses.get(clause, {}).get("eId", ""),
+                path=_path(rows, clause),
+            )
+
+
+def build_duties(rows: WorkRows) -> Iterator[Duty]:
+    """By source, then as printed in a document."""
+    for key, row in _things(rows):
+        if (modality := local_name(row["type"]).lower()) in tuple(Modality):
+            bearers = (rows.names.label(iri) for iri in rows.links.get((key, "bearerAgency"), ()))
+            yield Duty(
+                iri=key[1],
+                document=_document(rows, key[0], row["setBy"]),
+                source=key[0],
+                position=int(row["position"]),
+                modality=modality,
+                sentence=row["quote"],
+                place=_place(row),
+                cue=row.get("cue", ""),
+                bearer=row.get("bearer", ""),
+                condition=row.get("condition", ""),
+                agencies=tuple(sorted(Agency(bearer.zh, bearer.iri) for bearer in bearers if bearer)),
+                limits=_limits(rows, key),
+                bases=_bases(rows, key),
+            )
+
+
+def build_limits(rows: WorkRows) -> tuple[Limit, ...]:
+    """Every time limit among the parts, as printed."""
+    found = [
+        _limit(rows, key, row)
+        for key, row in rows.parts.items()
+        if local_name(row.get("type", "")) == "Deadline" and _NEEDED["hasDeadline"] <= row.keys()
+    ]
+    return tuple(sorted(found, key=lambda limit: limit.position))
+
+
+def _things(rows: WorkRows) -> list[tuple[Key, Record]]:
+    complete = [(key, row) for key, row in rows.things.items() if row.keys() >= _THING]
+    return sorted(complete, key=lambda item: (item[0][0], int(item[1]["position"]), item[0][1]))
+
+
+def _parts(rows: WorkRows, thing: Key, link: str, build: Callable[[Key, Record], T]) -> tuple[T, ...]:
+    """What hangs on a task or duty, by position; parts without what they need are left out."""
+    keys = [(thing[0], iri) for iri in rows.links.get((thing, link), ())]
+    known = [(key, rows.parts[key]) for key in keys if _NEEDED[link] <= rows.parts.get(key, {}).keys()]
+    return tuple(build(*part) for part in sorted(known, key=lambda part: (int(part[1]["position"]), part[0])))
+
+
+def _limits(rows: WorkRows, thing: Key) -> tuple[Limit, ...]:
+    return _parts(rows, thing, "hasDeadline", lambda key, part: _limit(rows, key, part))
+
+
+def _bases(rows: WorkRows, thing: Key) -> tuple[Basis, ...]:
+    return _parts(rows, thing, "basis", lambda _, part: _basis(part))
+
+
+def _document(rows: WorkRows, source: str, iri: str) -> Document:
+    row = rows.documents.get((source, iri), {})
+    return Document(
+        iri=iri,
+        number=row.get("number", ""),
+        title=row.get("title", ""),
+        signed=_day(row, "date_document") or _day(row, "first_date_entry_in_force"),
+        expires=_day(row, "date_no_longer_in_force"),
+        position=int(row.get("position", "0")),
+    )
+
+
+def _limit(rows: WorkRows, key: Key, row: Record) -> Limit:
+    document = _document(rows, key[0], row.get("setBy", ""))
+    rule, opening = row.get("recurrence", ""), "首月" in row["printed"]
+    # What a document asks for again and again ends with the document.
+    days = recurrence(rule, document.signed, document.expires, opening=opening) if rule and document.signed else None
+    return Limit(
+        kind=local_name(row["timeKind"]),
+        printed=row["printed"],
+        quote=row["quote"],
+        place=_place(row),
+        position=int(row["position"]),
+        iri=key[1],
+        due=_day(row, "due"),
+        rule=rule,
+        recurrence=days,
+        duration=row.get("duration", ""),
+        event=row.get("anchor", ""),
+        reason=(row.get("reason", ""), row.get("reason@en", "")),
+    )
+
+
+def _party(row: Record, names: Resources) -> Party:
+    agency, group = row.get("agency", ""), row.get("group", "")
+    return Party(
+        name=row["partyName"],
+        role=local_name(row["role"]),
+        agency=Agency(_name(names, agency, local_name(agency)), agency) if agency else None,
+        group=_name(names, group, row["partyName"]) if group else "",
+        place=_place(row),
+        reason=(row.get("reason", ""), row.get("reason@en", "")),
+    )
+
+
+def _name(names: Resources, iri: str, unnamed: str) -> str:
+    known = names.label(iri)
+    return known.zh if known else unnamed
+
+
+def _basis(row: Record) -> Basis:
+    return Basis(row.get("citedTitle", ""), row.get("citedNumber", ""), int(row["position"]))
+
+
+def _place(row: Record) -> Place:
+    if "inClause" not in row or "offset" not in row or "endOffset" not in row:
+        return Place()
+    return Place(row["inClause"], int(row["offset"]), int(row["endOffset"]))
+
+
+def _path(rows: WorkRows, clause: Key) -> str:
+    """The clause below those that it stands in, as printed: `二、重点任务 › （一）`; first the part of the document."""
+    source, iri = clause
+    said = []
+    while record := rows.clauses.get((source, iri)):
+        said.append(record.get("marker", "") + record.get("heading", ""))
+        iri = record.get("is_part_of", "")
+    said.append(rows.titles.get((source, iri), ""))
+    return STEP.join(part for part in reversed(said) if part)
+
+
+def _day(row: Record, name: str) -> date | None:
+    return date.fromisoformat(row[name]) if row.get(name) else None

@@ -1,0 +1,56 @@
+"""Number the model objects of a document: the only place that counts them. `docs/graph.md` has the IRIs that follow."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from ingest.model import Document, Fact, Field, Identifier, Issue, Task
+
+
+def numbered(document: Document) -> Document:
+    """Return the document with an identifier for each of its objects, in their order.
+
+    Facts are counted by field. References without a target are counted on from those with one. Assignments are counted within
+    their task.
+    """
+    root = Identifier((document.ordinal,))
+    relations = len(document.relations)
+    return replace(
+        document,
+        facts=tuple(_facts(document.facts, root)),
+        relations=tuple(_counted(document.relations, root)),
+        unresolved=tuple(_counted(document.unresolved, root, relations + 1)),
+        agencies=tuple(_counted(document.agencies, root)),
+        tasks=tuple(map(_with_assignments, _counted(document.tasks, root))),
+        deadlines=tuple(_counted(document.deadlines, root)),
+        duties=tuple(_counted(document.duties, root)),
+    )
+
+
+def numbered_issues(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Number the issues of a source."""
+    return tuple(_counted(issues, Identifier()))
+
+
+N = TypeVar("N", bound="_Numbered")
+
+
+class _Numbered(Protocol):
+    @property
+    def identifier(self) -> Identifier: ...
+
+
+def _counted(objects: Iterable[N], root: Identifier, start: int = 1) -> Iterator[N]:
+    for position, item in enumerate(objects, start):
+        yield replace(item, identifier=root.below(position))  # type: ignore[type-var]
+
+
+def _facts(facts: Iterable[Fact], root: Identifier) -> Iterator[Fact]:
+    counts: dict[Field, int] = {}
+    for fact in facts:
+        counts[fact.field] = counts.get(fact.field, 0) + 1
+        yield replace(fact, identifier=root.below(str(fact.field), counts[fact.field]))
+
+
+def _with_assignments(task: Task) -> Task:
+    return replace(task, parties=tuple(_counted(task.parties, task.identifier)))

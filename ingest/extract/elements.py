@@ -1,0 +1,34 @@
+"""The elements of one document (版头, 标题, 主送机关, 署名, 版记), from which its facts are read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.model import Span
+from ingest.segment.components import Outline
+from ingest.segment.documents import Extent
+from ingest.segment.paragraphs import Paragraph
+from ontology.places import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """The printed elements of one document. within: GB/T 2260 code of the gazette's place, if it has one."""
+
+    paragraphs: Sequence[Paragraph]
+    extent: Extent
+    outline: Outline
+    within: str | None
+    places: Places
+
+    def head(self) -> range:
+        """Return the paragraphs from the document's start to the end of its heading, with the number and dates below."""
+        return range(self.extent.start, self.outline.parts[0].body)
+
+    def salutation(self) -> Span:
+        """Return the span of 主送机关; empty if there is none."""
+        at = self.outline.addressee
+        return self.paragraphs[at].span if at is not None else Span(0, 0)
+
+    def span(self, run: range) -> Span:
+        """Return the span from the first of these paragraphs to the end of the last."""
+        return Span(self.paragraphs[run.start].span.start, self.paragraphs[run.stop - 1].span.end)

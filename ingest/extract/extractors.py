@@ -1,0 +1,87 @@
+"""The table of extractors by span group: how mentions are found and labelled, and how a bare span is parsed.
+
+The names are those of the fields of `ingest.model.Mentions`. `ingest.extract.spacy_components` makes a spaCy component of each.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter
+
+from ingest.extract.agencies import agencies
+from ingest.extract.duties import duties
+from ingest.extract.parties import parties, read_list
+from ingest.extract.references import references
+from ingest.extract.times import in_cell, times
+from ingest.extract.validity import statements
+from ingest.lexicon.names import name_kind
+from ingest.model import (
+    AgencyName,
+    Assigned,
+    DocumentReference,
+    Duty,
+    Mention,
+    NameKind,
+    PartyRole,
+    TimeExpression,
+    Validity,
+)
+
+V = TypeVar("V", AgencyName, tuple[Assigned, ...], DocumentReference, Duty, TimeExpression, Validity)
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor(Generic[V]):
+    """find: finds all mentions in a text, in linear time. label: returns the label of a mention's span. parse: parses a span that
+    somebody else's component has marked, from its text and label; None if it cannot. plain: converts values to JSON and back."""
+
+    find: Callable[[str], Iterable[Mention[V]]]
+    label: Callable[[V], str]
+    parse: Callable[[str, str], V | None]
+    plain: TypeAdapter[V]
+
+
+def _parse_agency(text: str, label: str) -> AgencyName | None:
+    kind = NameKind.GROUP if label == NameKind.GROUP else name_kind(text)
+    return AgencyName(text, kind) if text.strip() else None
+
+
+def _parse_duty(text: str, label: str) -> Duty | None:
+    found = [mention.value for mention in duties(text)]
+    return next((duty for duty in found if duty.modality == label), found[0] if found else None)
+
+
+def _parse_parties(text: str, label: str) -> tuple[Assigned, ...] | None:
+    role = PartyRole(label) if label in set(PartyRole) else PartyRole.RESPONSIBLE
+    found = next((mention.value for mention in parties(text)), None)
+    return found or tuple(read_list(text, 0, strict=False, role=role)) or None
+
+
+def _parse_reference(text: str, label: str) -> DocumentReference | None:
+    found = next((mention.value for mention in references(text)), None)
+    return found or (DocumentReference(text.strip(), None) if text.strip() else None)
+
+
+def _parse_time(text: str, label: str) -> TimeExpression | None:
+    return next((mention.value for mention in in_cell(text)), None)
+
+
+def _parse_validity(text: str, label: str) -> Validity | None:
+    found = [mention.value for mention in statements(f"本文件{text}")]
+    return next((value for value in found if value.kind == label), found[0] if found else None)
+
+
+EXTRACTORS: dict[str, Extractor[Any]] = {
+    "agencies": Extractor(agencies, lambda name: name.kind, _parse_agency, TypeAdapter(AgencyName)),
+    "duties": Extractor(duties, lambda duty: duty.modality, _parse_duty, TypeAdapter(Duty)),
+    "parties": Extractor(parties, lambda listed: listed[0].role, _parse_parties, TypeAdapter(tuple[Assigned, ...])),
+    "references": Extractor(
+        references,
+        lambda target: "title" if target.title else "number",
+        _parse_reference,
+        TypeAdapter(DocumentReference),
+    ),
+    "deadlines": Extractor(times, lambda time: time.kind, _parse_time, TypeAdapter(TimeExpression)),
+    "validity": Extractor(statements, lambda statement: statement.kind, _parse_validity, TypeAdapter(Validity)),
+}

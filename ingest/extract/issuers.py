@@ -1,0 +1,109 @@
+"""Read 发文机关: the bodies that issue a document."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ingest.extract.elements import Elements
+from ingest.lexicon.names import is_body, split_names
+from ingest.lexicon.official import official_name
+from ingest.model import Fact, Field, Span
+from ingest.rules import table
+from ingest.segment.paragraphs import Form
+
+
+def issuers(elements: Elements, on: date | None) -> list[Fact]:
+    """Read the issuers from heading, signature, letterhead or order: the first of these that prints every name in full.
+
+    Headings shorten names (省政府办公厅关于…) and web pages break signatures. If no place prints full names, the names of the
+    signature are used, else those of the heading. on: the day of signature, for which short forms are resolved.
+    """
+    signed, heading = list(_signature_bodies(elements)), list(_heading_bodies(elements))
+    letterhead, order = list(_letterhead_bodies(elements)), list(_order_bodies(elements))
+    for candidate in (heading, signed, letterhead, order):
+        if candidate and all(_is_full(elements, fact) for fact in candidate):
+            return _resolved(elements, candidate, on)
+    return _resolved(elements, signed or heading or letterhead or order, on)
+
+
+def _is_full(elements: Elements, fact: Fact) -> bool:
+    """Test whether a name needs no context: it begins with the name of a place, or is a central organ."""
+    return elements.places.find_prefix(str(fact.value)) is not None
+
+
+def _resolved(elements: Elements, facts: list[Fact], on: date | None) -> list[Fact]:
+    found: dict[str, Fact] = {}
+    for fact in facts:
+        name = official_name(str(fact.value), elements.within, elements.places, on=on)
+        found.setdefault(name, Fact(fact.field, name, fact.span, fact.rule))
+    return list(found.values())
+
+
+def _bodies(elements: Elements, text: str, start: int, rule: str) -> Iterator[Fact]:
+    at = 0
+    for name in split_names(text, elements.within, elements.places):
+        at = max(text.find(name, at), 0)
+        if is_body(name) and 3 <= len(name) <= 60:
+            yield Fact(Field.ISSUER, name, Span(start + at, start + at + len(name)), rule)
+        at += len(name)
+
+
+def _signature_bodies(elements: Elements) -> Iterator[Fact]:
+    # A page may break one name into lines.
+    for i in elements.outline.signature:
+        paragraph = elements.paragraphs[i]
+        text = paragraph.text
+        if paragraph.form is Form.DATE:
+            continue
+        if paragraph.form is Form.SIGNED_DATE and (match := table("lines")["signed-date"].whole(text)):
+            text = match[1]
+        yield from _bodies(elements, text, paragraph.span.start, "headings.signature")
+
+
+def _heading_bodies(elements: Elements) -> Iterator[Fact]:
+    for i in elements.extent.heading:
+        paragraph = elements.paragraphs[i]
+        subject = table("headings")["subject"].find(paragraph.text)
+        # 对 and 同意 stand inside a heading too; the first verb or 关于 ends the issuer's name.
+        text = paragraph.text[: subject.start()] if subject else paragraph.text
+        if "《" in text:
+            return
+        lead = re.match(r"[一-鿿]{2,12}[〔\[(（](?:19|20)\d\d[〕\])）]\d{1,5}号[-—－ ]+|[（(]转载[）)]", text)
+        low = lead.end() if lead else 0
+        yield from _bodies(elements, text[low:], paragraph.span.start + low, "headings.subject")
+        if subject:
+            return
+
+
+def _letterhead_bodies(elements: Elements) -> Iterator[Fact]:
+    for i in elements.head():
+        paragraph = elements.paragraphs[i]
+        if (
+            paragraph.form is Form.LETTERHEAD
+            and (match := table("lines")["letterhead"].whole(paragraph.text))
+            and match[1]
+        ):
+            yield from _bodies(elements, match[1], paragraph.span.start, "lines.letterhead")
+        elif paragraph.form is Form.METADATA and (match := table("lines")["metadata"].whole(paragraph.text)):
+            if match[1] in ("发布机构", "发文机关", "制定机关"):
+                name = match[2].split(" ")[0]
+                yield from _bodies(elements, name, paragraph.span.start + match.start(2), "lines.metadata")
+        elif paragraph.could_be_heading and i not in elements.extent.heading:
+            yield from _bodies(elements, paragraph.text, paragraph.span.start, "lines.letterhead")
+
+
+def _order_bodies(elements: Elements) -> Iterator[Fact]:
+    for i in elements.extent.number:
+        text = elements.paragraphs[i].text
+        if match := re.match(r"(?:中华人民共和国(?=国务院))?([一-鿿、 ]{2,40}?)(?:令|公告|通告)", text):
+            yield from _bodies(elements, match[1], elements.paragraphs[i].span.start + match.start(1), "numbers.order")
+
+
+def signed_by_another(elements: Elements) -> bool:
+    """Test whether the only signature belongs to bodies that the heading does not name: it signs a document that this one
+    forwards."""
+    heading = [fact for fact in _heading_bodies(elements) if _is_full(elements, fact)]
+    names = [str(fact.value) for fact in _signature_bodies(elements)]
+    if not heading or not names:
+        return False
+    return not any(a.endswith(b) or b.endswith(a) for fact in heading for a in [str(fact.value)] for b in names)

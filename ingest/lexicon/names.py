@@ -1,0 +1,133 @@
+"""Parse printed names: one body or several, an agency or a group, and the head that a list shares.
+
+The names are those of the gazetteer (`ontology.agencies`). They are looked up, never compared by likeness: 省民政厅 is not
+省财政厅.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.model import NameKind
+from ingest.rules import fragments, table
+from ontology.agencies import Agencies
+from ontology.places import Place, Places
+
+_BODY = re.compile(rf"(?:{fragments()['body_end']})$")
+PARTY = re.compile(r"^(?:中共|中国共产党)")
+_RELATIVE = re.compile(r"^[本我]?(自治区|自治州|省|市|区|县|州|旗|盟)")
+_BRANCH = re.compile(r"(?:分局|支队|大队|总队|分行|支行|中心支行|分公司|调查队|管理处)$")
+_TAX_BRANCH = re.compile(r"[一-鿿]{2,16}?税务局")
+SEAL = re.compile(r"[（(](?:代章|章|印章|盖章|公章)[）)]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The part of a name that names its place. text: as printed (市, 济南市); place: if it is known; tail: the rest of the name."""
+
+    text: str
+    place: Place | None
+    tail: str
+
+
+def is_body(name: str) -> bool:
+    """Test whether a name ends as names of bodies do (党政机关公文处理工作条例 第九条)."""
+    return bool(_BODY.search(name))
+
+
+def split_names(text: str, within: str | None, places: Places) -> list[str]:
+    """Split a joint heading or signature into its bodies: 中共济南市委济南市人民政府 → two names.
+
+    A name ends where a body's name may end and the next begins with a place or a central organ; a branch (济南市公安局天桥
+    区分局, 国家税务总局山东省税务局) is one body with its parent's name.
+    """
+    names: list[str] = []
+    for piece in re.split(r"[ 、，,\n]+", SEAL.sub("", text.strip())):
+        start = 0
+        for at in range(2, len(piece) - 2):
+            head, rest = piece[start:at], piece[at:]
+            if len(head) >= 3 and is_body(head) and _begins_body(head, rest, within, places):
+                names.append(head)
+                start = at
+        if piece[start:]:
+            names.append(piece[start:])
+    return names
+
+
+def _begins_body(head: str, rest: str, within: str | None, places: Places) -> bool:
+    if not is_body(rest) or _RELATIVE.match(rest) or _BRANCH.search(rest):
+        return False
+    if "税务" in head and _TAX_BRANCH.match(rest):
+        return False
+    return bool(PARTY.match(rest)) or places.find_prefix(rest, within=within) is not None
+
+
+def name_kind(name: str) -> NameKind:
+    """Tell agencies from groups (各区县政府, 区政府有关部门). 市民政部门 is the one body of its field, not a group."""
+    rules = table("agencies")
+    relative = rules["relative"].start(name)
+    if relative and Agencies.load().concerned_with(name[relative.end() :].removesuffix("部门")):
+        return NameKind.AGENCY
+    group = rules["several-places"].start(name) or rules["group"].find(name)
+    return NameKind.GROUP if group else NameKind.AGENCY
+
+
+def shared_heads(names: Iterable[str], within: str | None, places: Places) -> list[str]:
+    """Return the names of one list, each with its head: 市财政局、民政局 → 市财政局, 市民政局.
+
+    Only a name that the gazetteer knows takes the head of the name before it; a group or a central organ does not.
+    """
+    agencies, known, head = Agencies.load(), [], None
+    for name in names:
+        own = split_head(name, within, places)
+        if own is not None:
+            head = own
+        elif head and (
+            agencies.called(name)
+            or agencies.concerned_with(name)
+            or (head.place and agencies.named(places.full_name(head.place.code) + name))
+        ):
+            name = head.text + name
+        known.append(name)
+    return known
+
+
+def split_head(name: str, within: str | None, places: Places) -> Head | None:
+    """Split off the place at the start of a name; None for central organs, groups and names without a place."""
+    if table("agencies")["several-places"].start(name):
+        return None
+    party = PARTY.match(name)
+    rest = name[party.end() :] if party else name
+    relative = _RELATIVE.match(rest)
+    place = places.find_prefix(name, within=within)
+    if place is None:
+        # 市民政局: a class word also begins other words, so the rest must be the name of a body.
+        tail = rest[relative.end() :] if relative else ""
+        if relative is None or not _is_known(tail, relative[1], within, places):
+            return None
+        return Head(relative[0], place_around(within, relative[1], places), tail)
+    if place.level == "state":
+        return None
+    full = places.full_name(place.code)
+    outer = [around.name for around in places.ancestry(place.code) if around.level != "state"][::-1]
+    printed = {full, place.name, "".join(outer), outer[0] + place.name}
+    for text in sorted(printed, key=len, reverse=True):
+        if rest.startswith(text):
+            return Head(text, place, rest[len(text) :])
+    return Head(relative[0], place, rest[relative.end() :]) if relative else None
+
+
+def _is_known(tail: str, word: str, within: str | None, places: Places) -> bool:
+    agencies = Agencies.load()
+    place = place_around(within, word, places)
+    return bool(
+        agencies.called(tail)
+        or agencies.concerned_with(tail.removesuffix("部门"))
+        or (place and agencies.named(places.full_name(place.code) + tail))
+    )
+
+
+def place_around(within: str | None, word: str, places: Places) -> Place | None:
+    """Return the place that a class word means in its context: 市 in 370105 → 济南市."""
+    around = places.ancestry(within) if within else iter(())
+    return next((place for place in around if place.name.endswith(word)), None)

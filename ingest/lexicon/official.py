@@ -1,0 +1,168 @@
+"""Look up full official names: which body a name means at a place, on a day.
+
+Names that the gazetteer does not know stay as printed.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cache
+
+from ingest.lexicon.names import PARTY, SEAL, place_around, shared_heads, split_head
+from ontology.agencies import Agencies, Kind
+from ontology.agencies.gazetteer import bare_name, is_within, level_of
+from ontology.places import Place, Places
+
+_SHORT_GOVERNMENT = re.compile(r"(?<!人民)(?<!州)政府(?=$|办公|研究|法制|督查|各|有关|相关|部门|直属|所属)")
+_ZONE = re.compile(r"(?<=[一-鿿]{2})管委会$")
+_COMMITTEE = re.compile(r"^委(?!员会|$)")
+_TOWN = re.compile(r"(?!各|有关|相关|所在|本|当地|乡镇|镇街)[一-鿿]{2,8}(?:街道办事处|[镇乡](?:人民)?政府)")
+_CENTRE = "100000"
+
+
+def is_placed(official: str, places: Places) -> bool:
+    """Test whether an official name shows whose body it is: by its place, or because the gazetteer has it."""
+    return places.find_prefix(official) is not None or any(
+        body.name == official for body in Agencies.load().named(official)
+    )
+
+
+def official_names(names: Iterable[str], within: str | None, places: Places, *, on: date | None = None) -> list[str]:
+    """Look up the names of one list, which share their head.
+
+    市财政局、民政局 in 济南市 → 济南市财政局, 济南市民政局; 市财政、民政、司法局 → three.
+    """
+    return [official_name(name, within, places, on=on) for name in shared_heads(names, within, places)]
+
+
+def official_name(name: str, within: str | None, places: Places, *, on: date | None = None) -> str:
+    """Look up the full official name of a body, as a document of the place `within` (GB/T 2260 code) means it on the day `on`.
+
+    天桥区人民政府 in 济南市 → 济南市天桥区人民政府; 市发改委 → 济南市发展和改革委员会. A short form
+    that several bodies had means the one that existed on the day. A former body keeps its name. A name that the gazetteer does not
+    know gets its place (区扶贫办 → 济南市天桥区扶贫办); a name whose place is unknown is returned as printed.
+    """
+    name = SEAL.sub("", re.sub(r"\s+", "", name))
+    if organ := places.organ(name, central=within == _CENTRE):
+        return organ
+    if special := _special(name, within, places):
+        return special
+    head = split_head(name, within, places)
+    if head is None and (around := _county_around(name, within, places)):
+        return places.full_name(around.code) + _SHORT_GOVERNMENT.sub("人民政府", name, count=1)
+    if head is None or head.place is None:
+        return _patterned(name, within, places, on) or (
+            _ZONE.sub("管理委员会", name) if _is_zone(name, places) else name
+        )
+    full = places.full_name(head.place.code)
+    if special := _special(full + head.tail, within, places):
+        return special
+    if head.place.name.endswith("特别行政区"):
+        return name  # bodies of their own kinds: 香港特别行政区政府
+    party = PARTY.match(name)
+    kind = _kind(head.tail, head.place, places, on)
+    if kind and (kind.pattern or not party):
+        return kind.full_name(head.place, places)
+    if patterned := _patterned(name, within, places, on):
+        return patterned
+    tail = _ZONE.sub("管理委员会", _SHORT_GOVERNMENT.sub("人民政府", head.tail, count=1))
+    return (party[0] if party else "中共" if _COMMITTEE.match(tail) else "") + full + tail
+
+
+def _county_around(name: str, within: str | None, places: Places) -> Place | None:
+    """Return the county of a document that names a subdistrict or town of its own: 湖滨街道办事处, 柳河镇政府."""
+    place = places.by_code(within) if within and _TOWN.fullmatch(name) else None
+    return place if place is not None and place.level == "county" else None
+
+
+def _is_zone(name: str, places: Places) -> bool:
+    """Test for a zone with the bare name of its place: 济南新旧动能转换先行区管委会."""
+    starts = (name[:length] for length in range(2, 5))
+    return any(places.named(start + word) for start in starts for word in ("", "省", "市"))
+
+
+def _special(name: str, within: str | None, places: Places) -> str | None:
+    """Look up a body that the gazetteer lists by itself. A short form without a place (先行区管委会) counts only in documents of that
+    place."""
+    found = set()
+    for body in Agencies.load().named(name):
+        place = places.by_code(body.place)
+        near = within and (is_within(within, body.place, places) or is_within(body.place, within, places))
+        if name == body.name or near or (place and bare_name(place) in name):
+            found.add(body.name)
+    return found.pop() if len(found) == 1 else None
+
+
+def _kind(tail: str, place: Place, places: Places, on: date | None) -> Kind | None:
+    """Return the kind of body that a tail means at a place and on a day; None if there is none or more than one."""
+    agencies, level = Agencies.load(), level_of(place)
+    kinds = agencies.called(tail)
+    if not kinds:
+        field = tail.removesuffix("部门")
+        kinds = tuple(kind for kind in agencies.concerned_with(field) if level in kind.levels)
+    found = [kind for kind in kinds if _is_possible(kind, place, places, on)]
+    tests: list[Callable[[Kind], bool]] = [
+        lambda kind: level in kind.levels,
+        lambda kind: on is None or agencies.existed(kind, place, on) is not False,
+        lambda kind: bool(agencies.named(kind.full_name(place, places))),
+    ]
+    for test in tests:
+        if len(found) > 1:
+            found = [kind for kind in found if test(kind)] or found
+    return found[0] if len(found) == 1 else None
+
+
+def _is_possible(kind: Kind, place: Place, places: Places, on: date | None) -> bool:
+    """Test whether a kind of body can exist at a place on a day. A kind with a name of its own pattern must be usual at the level and
+    must not have been founded later."""
+    if not is_within(place.code, kind.place, places):
+        return False
+    if not kind.pattern:
+        return True
+    return level_of(place) in kind.levels and (on is None or Agencies.load().born(kind, place, on) is not False)
+
+
+def _patterned(name: str, within: str | None, places: Places, on: date | None) -> str | None:
+    """Look up a name in which the place does not come first: 团市委, 山东银保监局, 人民银行莱芜市中心支行."""
+    found: dict[str, None] = {}
+    for kind, pattern in _patterns():
+        if match := pattern.fullmatch(name):
+            for place in _places_of(match, within, places):
+                if _is_possible(kind, place, places, on):
+                    found[kind.full_name(place, places)] = None
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _places_of(match: re.Match[str], within: str | None, places: Places) -> list[Place]:
+    groups = match.groupdict()
+    if word := groups.get("class"):
+        around = place_around(within, word, places)
+        return [around] if around else []
+    if text := groups.get("place"):
+        place = places.find_prefix(text, within=within)
+        return [place] if place and text in (place.name, places.full_name(place.code)) else []
+    bare = groups.get("bare") or ""
+    named = [place for name in (bare, *(bare + word for word in "省市区县")) for place in places.named(name)]
+    named = [place for place in dict.fromkeys(named) if bare_name(place) == bare]
+    near = [place for place in named if within and is_within(place.code, within, places)]
+    current = [place for place in near or named if place.current] or near or named
+    higher = [place for place in current if place.level in ("province", "city")]
+    return higher if len(higher) == 1 else current
+
+
+@cache
+def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
+    """Compile the short patterns that do not begin with the place; the gazetteer's own index has the others."""
+    groups = {
+        "{class}": "(?P<class>自治区|自治州|[省市区县州旗盟])",
+        "{place}": "(?P<place>[一-鿿]{2,16}?)",
+        "{bare}": "(?P<bare>[一-鿿]{2,8}?)",
+    }
+    compiled = []
+    for kind in Agencies.load().kinds:
+        for source in kind.short_patterns:
+            if not source.startswith("{place}"):
+                for mark, group in groups.items():
+                    source = source.replace(mark, group)
+                compiled.append((kind, re.compile(source)))
+    return compiled

@@ -1,0 +1,131 @@
+"""What extractors return: a value, the span where it is printed, and the rule that read it.
+
+The kinds of value are a closed union. If you add one, mypy reports every place that must handle it, such as
+`_shifted` below.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Generic, Literal, TypeVar, assert_never
+
+from ingest.model.documents import DocumentReference
+from ingest.model.text import Span
+from ingest.model.work import Duty, TimeExpression
+from ontology.enumerations import PartyRole
+
+
+class NameKind(StrEnum):
+    """What a name stands for. A group (各区县政府, 各有关部门, 领导小组成员单位) can be a party, but is no agency."""
+
+    AGENCY = "agency"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyName:
+    """A body as a text names it. name: with the head that its list shares (市财政、司法局 → 市财政局, 市司法局)."""
+
+    name: str
+    kind: NameKind = NameKind.AGENCY
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A party as printed, before its name is resolved. closed: its list ends with 等部门, so that fields (市民政、司法) are bodies."""
+
+    name: str
+    role: PartyRole
+    span: Span
+    closed: bool = False
+
+    def shifted(self, by: int) -> "Assigned":
+        """The same party with its span moved by `by` code points."""
+        return replace(self, span=self.span.shifted(by))
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """One statement about validity.
+
+    kind: `effective` with a day, or with a delay in days after publication; `expires` with a day (None where the calendar has
+    no such day); `term` with a length in months and days.
+    """
+
+    kind: Literal["effective", "expires", "term"]
+    day: date | None = None
+    delay: int | None = None
+    months: int = 0
+    days: int = 0
+
+
+Value = AgencyName | tuple[Assigned, ...] | DocumentReference | Duty | TimeExpression | Validity
+"""Every kind of value that a mention can have."""
+
+V_co = TypeVar("V_co", bound=Value, covariant=True)
+V = TypeVar("V", AgencyName, tuple[Assigned, ...], DocumentReference, Duty, TimeExpression, Validity)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention(Generic[V_co]):
+    """A value that a rule read at a span. rule: the table and the name of the rule, `times.month`."""
+
+    span: Span
+    rule: str
+    value: V_co
+
+    def shifted(self: "Mention[V]", by: int) -> "Mention[V]":
+        """The same mention, with the spans inside its value, in a text that has `by` more code points before it."""
+        return Mention(self.span.shifted(by), self.rule, _shifted(self.value, by))
+
+
+def _shifted(value: V, by: int) -> V:
+    """Move every span inside a value. A kind that is missing here is a type error."""
+    match value:
+        case Duty():
+            return value.shifted(by)
+        case tuple():
+            return tuple(party.shifted(by) for party in value)
+        case AgencyName() | DocumentReference() | TimeExpression() | Validity():
+            return value  # these hold no spans
+        case _:
+            assert_never(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A span that a component has marked and that cannot be parsed. group: the span group; label: the component's."""
+
+    span: Span
+    group: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All mentions in one text, by kind; each tuple is in printed order."""
+
+    agencies: tuple[Mention[AgencyName], ...] = ()
+    duties: tuple[Mention[Duty], ...] = ()
+    parties: tuple[Mention[tuple[Assigned, ...]], ...] = ()
+    references: tuple[Mention[DocumentReference], ...] = ()
+    deadlines: tuple[Mention[TimeExpression], ...] = ()
+    validity: tuple[Mention[Validity], ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+    def shifted(self, by: int) -> "Mentions":
+        """All mentions in a text that has `by` more code points before this one."""
+        return Mentions(
+            _all_shifted(self.agencies, by),
+            _all_shifted(self.duties, by),
+            _all_shifted(self.parties, by),
+            _all_shifted(self.references, by),
+            _all_shifted(self.deadlines, by),
+            _all_shifted(self.validity, by),
+            tuple(Unread(unread.span.shifted(by), unread.group, unread.label) for unread in self.unread),
+        )
+
+
+def _all_shifted(mentions: Iterable[Mention[V]], by: int) -> tuple[Mention[V], ...]:
+    return tuple(mention.shifted(by) for mention in mentions)

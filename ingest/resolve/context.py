@@ -1,0 +1,83 @@
+"""What the words of one document are resolved against: its place, its time, the short names that it gives."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from ingest.lexicon.names import name_kind
+from ingest.model import DocumentNumber, Fact, Field, NameKind
+from ingest.rules import table
+from ontology.kinds import Kinds
+from ontology.places import Places
+
+_OPENING = 300  # code points at the head of a text without heading or date that may give its year
+_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年(?!前|底)")
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The time of a document.
+
+    signed: its date. year: the year of its title where it is the plan of a year (2020年工作要点), else that of its date.
+    effective: its first day in force. standing: it is a rule (办法, 条例, 制度), which holds year after year.
+    """
+
+    signed: date | None
+    year: int | None
+    effective: date | None = None
+    standing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """place: GB/T 2260 code of the document's place, None where it is unknown. aliases: short name → full name."""
+
+    place: str | None
+    places: Places
+    occasion: Occasion
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_occasion(facts: Sequence[Fact], signed: date | None, number: DocumentNumber | None, text: str) -> Occasion:
+    """Read the document's time from its facts. text: the document's, whose head gives the year if no fact does.
+
+    A document that issues a rule counts as a rule.
+    """
+    values = {fact.field: fact.value for fact in facts}
+    headings = [str(fact.value) for fact in facts if fact.field in (Field.TITLE, Field.INSTRUMENT)]
+    kinds = [Kinds.load().of_heading(heading.rstrip('”》"〉')) for heading in headings]
+    standing = any(kind is not None and kind.scheme == "regulatory" for kind in kinds)
+    title = _TITLE_YEAR.search(str(values.get(Field.TITLE, "")))
+    printed = values.get(Field.PRINTED)
+    day = signed or (printed if isinstance(printed, date) else None)
+    year = day.year if day else number.year if number else None
+    if title and (year is None or int(title[1]) == year + 1):
+        year = int(title[1])
+    if year is None and (first := _TITLE_YEAR.search(text[:_OPENING])):
+        year = int(first[1])
+    effective = values.get(Field.EFFECTIVE)
+    return Occasion(signed, year, effective if isinstance(effective, date) else None, standing and title is None)
+
+
+def document_place(issuers: Iterable[str], gazette: str | None, places: Places) -> str | None:
+    """Return the GB/T 2260 code of the first issuer that names a place. gazette: the code within which short names are looked up."""
+    found = (places.find_prefix(name, within=gazette) for name in issuers)
+    return next((place.code for place in found if place), None)
+
+
+def find_aliases(text: str) -> dict[str, str]:
+    """Find the bodies that a text gives a short name: 岚州市质量强市工作领导小组办公室（以下简称市质量办） → 市质量办.
+
+    An office or a group that the text names in full (成立…联席会议) can also be called by the end of its name.
+    """
+    found: dict[str, str] = {}
+    for match in table("parties")["alias"].each(text):
+        group = name_kind(match["alias"]) is NameKind.GROUP  # 以下简称有关部门 means all that were named
+        if not group and table("parties")["name-end"].find(match["full"]):
+            found.setdefault(match["alias"], match["full"])
+    for match in table("parties")["founded"].each(text):
+        full = match["full"]
+        found.setdefault(match["kind"], full)
+        found.setdefault(match["kind"] + "办公室", full + "办公室")
+    return found

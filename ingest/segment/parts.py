@@ -1,0 +1,72 @@
+"""Build a document's components with their clause trees; also those that are only named (附件：…（略）)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.model import Component, ComponentRole, Span
+from ingest.segment.clauses import clauses
+from ingest.segment.components import Outline
+from ingest.segment.paragraphs import Form, Paragraph
+from ontology.titles import folded, likeness
+
+
+def components(paragraphs: Sequence[Paragraph], plan: Outline) -> tuple[Component, ...]:
+    """Return the components in printed order, then those that are only named. `position` counts the components of one role."""
+    parts: list[Component] = []
+    for part in plan.parts:
+        signature = plan.signature
+        inside = part.role is ComponentRole.MAIN and signature and part.start <= signature.start < part.end
+        close = signature.start if inside else None
+        listed = next((i for i in range(part.body, part.end) if paragraphs[i].form is Form.ANNEX_LIST), None)
+        if listed is not None and all(
+            paragraphs[i].could_be_heading or paragraphs[i].form is not Form.PLAIN
+            for i in range(listed, close or part.end)
+        ):
+            close = listed
+        if part.role is ComponentRole.IMPRINT:
+            close = part.start
+        stop = paragraphs[part.end].span.start if part.end < len(paragraphs) else paragraphs[-1].span.end + 1
+        tree = clauses(paragraphs, part.start, part.end, part.body, close=close, stop=stop)
+        parts.append(Component(part.role, part.title, Span(paragraphs[part.start].span.start, stop), tree))
+    for role, listed_titles in ((ComponentRole.INSTRUMENT, plan.instruments), (ComponentRole.ANNEX, plan.attachments)):
+        here = [part.title for part in parts if part.role is role]
+        if role is ComponentRole.ANNEX:  # ministries print the instrument below 附件
+            here += [
+                part.title
+                for part in parts
+                if part.role is ComponentRole.INSTRUMENT and part.span and _is_listed(part, plan)
+            ]
+        unmatched = len(listed_titles) - len(here)
+        for item in listed_titles:
+            # An annex or instrument that is named (附件：…（略）) and not printed is still a part of the document.
+            if unmatched > 0 and not any(likeness(item.title, title) >= 0.65 for title in here):
+                parts.append(Component(role, item.title, None))
+                unmatched -= 1
+    return tuple(_positioned(parts))
+
+
+def _positioned(parts: list[Component]) -> Iterator[Component]:
+    counts = {ComponentRole.INSTRUMENT: 0, ComponentRole.ANNEX: 0}
+    for part in parts:
+        if part.role in counts:
+            counts[part.role] += 1
+            part = replace(part, position=counts[part.role])
+        yield part
+
+
+def own_spans(paragraphs: Sequence[Paragraph], plan: Outline) -> list[Span]:
+    """Return where a document makes statements about its own validity: in itself and in what it issues, not in annexes."""
+    return [
+        span_of_paragraphs(paragraphs, part.start, part.end)
+        for part in plan.parts
+        if part.role in (ComponentRole.MAIN, ComponentRole.INSTRUMENT) and part.start < part.end
+    ]
+
+
+def span_of_paragraphs(paragraphs: Sequence[Paragraph], start: int, end: int) -> Span:
+    """Return the span from the start of `paragraphs[start]` to behind the line end of `paragraphs[end - 1]`."""
+    return Span(paragraphs[start].span.start, paragraphs[end - 1].span.end + 1)
+
+
+def _is_listed(part: Component, plan: Outline) -> bool:
+    return any(folded(part.title) == folded(item.title) for item in plan.attachments)

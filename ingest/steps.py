@@ -1,0 +1,158 @@
+"""How a text becomes documents, step by step: structure, facts, mentions, resolution, assembly.
+
+`parse` divides the normalized text into drafts, one a document, and runs STEPS over each of them. A step reads what the steps
+before it wrote into the draft and writes fields of its own. `ingest.triples` turns the outcome into RDF.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable
+
+from ingest.assemble.issues import document_issues, leftover_issue, unread_issue
+from ingest.assemble.links import linked
+from ingest.assemble.numbering import numbered, numbered_issues
+from ingest.assemble.tasks import clause_tasks, headed_tasks, table_tasks
+from ingest.draft import Draft, Extract
+from ingest.extract.facts import read_facts
+from ingest.extract.gazette import gazette_issue
+from ingest.extract.pipeline import extract_mentions
+from ingest.extract.relations import passages, relations
+from ingest.extract.tasktables import document_rows
+from ingest.model import Document, Field, Publication
+from ingest.read.normalize import NormalizedText
+from ingest.resolve.agencies import resolve_agencies
+from ingest.resolve.context import Context, document_place, find_aliases, read_occasion
+from ingest.resolve.deadlines import resolve_deadlines
+from ingest.resolve.numbers import with_owner
+from ingest.resolve.parties import resolve_duty, resolve_phrases
+from ingest.resolve.references import resolve_references
+from ingest.resolve.validity import publication_day, validity_facts
+from ingest.segment.documents import divide
+from ingest.segment.paragraphs import split
+from ingest.segment.parts import own_spans
+from ingest.segment.tree import Covered
+from ontology.places import Places
+
+
+def parse(normalized: NormalizedText, extract: Extract = extract_mentions) -> Publication:
+    """Parse what a source publishes. Every paragraph is in a document's component, or an issue reports it.
+
+    extract: finds the mentions in a document's text. An exception that a step raises carries a note that names the step.
+    """
+    gazette, places = gazette_issue(normalized), Places.load()
+    place = document_place([gazette.title], None, places) if gazette else None
+    paragraphs = split(normalized)
+    division = divide(normalized, paragraphs)
+    documents, issues, leftovers = [], [], list(division.unattributed)
+    for ordinal, extent in enumerate(division.documents, 1):
+        draft = Draft.start(ordinal, normalized, paragraphs, extent, place, places)
+        documents.append(_run(draft, extract))
+        issues += document_issues(documents[-1], normalized)
+        issues += [unread_issue(unread, ordinal, normalized) for unread in draft.mentions.unread]
+        if draft.end < extent.end:
+            leftovers.append(range(draft.end, extent.end))
+    leftovers.sort(key=lambda run: run.start)
+    issues += [leftover_issue(paragraphs[run.start : run.stop], normalized) for run in leftovers]
+    return Publication(tuple(documents), gazette, numbered_issues(issues))
+
+
+def _run(draft: Draft, extract: Extract) -> Document:
+    for name, step in STEPS.items():
+        try:
+            step(draft, extract)
+        except Exception as error:
+            error.add_note(f"in the step {name!r} of document {draft.ordinal}")
+            raise
+    return linked(numbered(draft.document()), draft.text)
+
+
+# --- the steps ------------------------------------------------------------------------------------------------------------
+
+
+def read_elements(draft: Draft, extract: Extract) -> None:
+    """Read what heading, number, signature, imprint and the note under a law's heading print."""
+    draft.printed = read_facts(draft.elements)
+
+
+def find_mentions(draft: Draft, extract: Extract) -> None:
+    """Find what sentences and table rows mention: names, time limits, duties, references, …"""
+    draft.mentions = extract(draft.span.slice(draft.text)).shifted(draft.span.start)
+    draft.rows = tuple(document_rows(draft.elements.paragraphs, draft.elements.outline))
+
+
+def resolve_validity(draft: Draft, extract: Extract) -> None:
+    """From when until when the document holds, by its own statements; the note under a heading gives what they leave open."""
+    printed, own = draft.printed, own_spans(draft.elements.paragraphs, draft.elements.outline)
+    starts = [span.start for span in own]
+    stated = [
+        mention
+        for mention in draft.mentions.validity
+        if (i := bisect_right(starts, mention.span.start)) and own[i - 1].contains(mention.span)
+    ]
+    facts = [*printed.facts, *validity_facts(stated, printed.signed or publication_day(printed.note))]
+    known = {fact.field for fact in facts}
+    draft.facts = (*facts, *(fact for fact in printed.note if fact.field not in known))
+
+
+def resolve_context(draft: Draft, extract: Extract) -> None:
+    """The document's place and time, and the short names that it gives."""
+    place = document_place(draft.values(Field.ISSUER), draft.context.place, draft.context.places)
+    occasion = read_occasion(draft.facts, draft.printed.signed, draft.printed.number, draft.span.slice(draft.text))
+    aliases = find_aliases(draft.tree.span.slice(draft.text))
+    draft.context = Context(place or draft.context.place, draft.context.places, occasion, aliases)
+
+
+def resolve_targets(draft: Draft, extract: Extract) -> None:
+    """Which documents the references mean, and how this document treats them."""
+    number = draft.printed.number
+    named = relations(
+        draft.text, draft.mentions.references, passages(draft.elements.paragraphs, draft.elements.outline)
+    )
+    resolved, unresolved = resolve_references(named, draft.titles(), str(number) if number else None)
+    draft.relations = tuple(with_owner(relation, number, draft.context) for relation in resolved)
+    draft.unresolved = tuple(unresolved)
+
+
+def resolve_bodies(draft: Draft, extract: Extract) -> None:
+    """Which bodies the names mean: agencies that the text names, parties of tasks, bearers of duties."""
+    mentions, context, rows = draft.mentions, draft.context, Covered(span for row in draft.rows for span in row.texts)
+    phrases = [m for m in mentions.parties if draft.tree.speaks(m.span.start) and not rows.touch(m.span)]
+    duties = [m.value for m in mentions.duties if draft.tree.speaks(m.value.sentence.start)]
+    draft.agencies = resolve_agencies(mentions.agencies, draft.elements.salutation(), context)
+    draft.phrases = tuple(resolve_phrases(phrases, draft.text, draft.tree.span, context))
+    draft.duties = tuple(resolve_duty(duty, context) for duty in duties)
+
+
+def resolve_times(draft: Draft, extract: Extract) -> None:
+    """Which days the time limits mean. What a table's own column or a statement of validity says is no limit of a sentence."""
+    in_rows = [mention for row in draft.rows for mention in row.times]
+    taken = Covered([*(m.span for m in draft.mentions.validity), *(m.span for m in in_rows)])
+    times = [m for m in draft.mentions.deadlines if draft.tree.speaks(m.span.start) and not taken.touch(m.span)]
+    occasion = draft.context.occasion
+    limits = [
+        *resolve_deadlines(times, draft.text, occasion),
+        *resolve_deadlines(in_rows, draft.text, occasion, limits=True),
+    ]
+    draft.deadlines = tuple(sorted(limits, key=lambda limit: limit.span))
+
+
+def assemble_tasks(draft: Draft, extract: Extract) -> None:
+    """Which clause or row each assigning phrase assigns."""
+    tasks = [
+        *table_tasks(draft.rows, draft.context),
+        *clause_tasks(draft.phrases, draft.tree, draft.text),
+        *headed_tasks(draft.phrases, draft.tree, draft.text, draft.context),
+    ]
+    draft.tasks = tuple(sorted(tasks, key=lambda task: task.at))
+
+
+STEPS: dict[str, Callable[[Draft, Extract], None]] = {
+    "elements": read_elements,
+    "mentions": find_mentions,
+    "validity": resolve_validity,
+    "context": resolve_context,
+    "references": resolve_targets,
+    "bodies": resolve_bodies,
+    "times": resolve_times,
+    "tasks": assemble_tasks,
+}
+"""The steps in the order in which they run, by the names that faults are reported with."""

@@ -1,0 +1,305 @@
+"""The kinds that the graph and its readers know, each list written once: relation kinds, roles, time kinds, modalities, and so on.
+
+Members are declared in the order in which people see them: in lists, legends, forms, tables and in the Turtle, CSS and message
+files. A test compares those files with this module, and another fails where a list of members is written a second time.
+The module imports no RDF library, because the command line needs it to start; an IRI is looked up when it is asked for.
+"""
+
+from enum import StrEnum
+from typing import ClassVar, Self
+
+
+class Enumeration(StrEnum):
+    """A closed list of names in display order.
+
+    ordinal: the place in that order, from 0. curie: the term that a member means (`eli:repeals`), empty where it has none.
+    """
+
+    _value_: str
+    ordinal: int
+    curie: str
+
+    def __new__(cls, value: str, curie: str = "") -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.ordinal = len(cls.__members__)
+        member.curie = curie
+        return member
+
+    @classmethod
+    def rank(cls, value: str) -> int:
+        """The place of a value in display order, from 0. A value that is no member comes last: other stores may have more."""
+        return cls(value).ordinal if value in cls._value2member_map_ else len(cls)
+
+    @property
+    def term(self) -> str:
+        """The IRI of the property or class that the member means. Raises ValueError where it means none."""
+        from ontology.vocabulary import expand
+
+        if not self.curie:
+            raise ValueError(f"{type(self).__name__} {self} has no term in a namespace")
+        return str(expand(self.curie))
+
+
+class ConceptKind(Enumeration):
+    """A list whose members are SKOS concepts below our own base. scheme: the path segment of the list: `relation`."""
+
+    scheme: ClassVar[str]
+
+    def __init_subclass__(cls, scheme: str = "") -> None:
+        super().__init_subclass__()
+        if scheme:
+            cls.scheme = scheme
+
+    def iri(self, base: str | None = None) -> str:
+        """The member's IRI: `https://w3id.org/zhengmai/relation/basedOn`; base: another than the project's own."""
+        from ontology.iri import Iris
+
+        return (Iris(base) if base is not None else Iris()).concept(self.scheme, self)
+
+
+class RelationKind(ConceptKind, scheme="relation"):
+    """How a document treats another. Acts come first (what ends a document, what keeps it, what changes it, what issues it), then
+    the grounds that a document rests on, then mere mentions. The term is the plain edge from the citing document to the cited one.
+    """
+
+    REPEALS = "repeals", "eli:repeals"
+    DECLARES_EXPIRED = "declaresExpired", "zm:declaresExpired"
+    CONFIRMS_VALID = "confirmsValid", "zm:confirmsValid"
+    EXTENDS_VALIDITY = "extendsValidity", "zm:extendsValidity"
+    AMENDS = "amends", "eli:amends"
+    ISSUES = "issues", "zm:issues"
+    IMPLEMENTS = "implements", "zm:implements"
+    BASED_ON = "basedOn", "eli:based_on"
+    CITES = "cites", "eli:cites"
+
+    @property
+    def is_act(self) -> bool:
+        """Whether it changes or confirms whether the other document holds."""
+        return self in _ACTS
+
+    @property
+    def is_ground(self) -> bool:
+        """Whether the citing document rests on the other."""
+        return self in _GROUNDS
+
+
+_ACTS = frozenset(
+    {
+        RelationKind.REPEALS,
+        RelationKind.DECLARES_EXPIRED,
+        RelationKind.CONFIRMS_VALID,
+        RelationKind.EXTENDS_VALIDITY,
+        RelationKind.AMENDS,
+    }
+)
+_GROUNDS = frozenset({RelationKind.IMPLEMENTS, RelationKind.BASED_ON})
+
+
+class PartyRole(ConceptKind, scheme="role"):
+    """What a party is to a task: 牵头, then 配合 (参与, 协助), then 负责 (责任单位, 落实)."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+    RESPONSIBLE = "responsible"
+
+
+class TimeKind(ConceptKind, scheme="time"):
+    """Kinds of time limit, the firmest first: by a day; to be reached by then; again and again; so long from an event, or at most."""
+
+    DEADLINE = "deadline"
+    TARGET = "target"
+    RECURRING = "recurring"
+    DURATION = "duration"
+
+
+class Modality(Enumeration):
+    """应当, 不得, 可以: deontic modality (LegalRuleML's Obligation, Prohibition, Permission). The term is the class of the duty."""
+
+    OBLIGATION = "obligation", "zm:Obligation"
+    PROHIBITION = "prohibition", "zm:Prohibition"
+    PERMISSION = "permission", "zm:Permission"
+
+
+class EventKind(ConceptKind, scheme="event"):
+    """What happens to a document on a day, in the order of its life: it begins, its term ends or an act ends it, an act keeps or
+    changes it, another takes its place."""
+
+    ENTERS = "enters-into-force"
+    EXPIRES = "expires"
+    REPEALED = "repealed"
+    STOPPED = "stopped"
+    DECLARED_INVALID = "declared-invalid"
+    CONFIRMED = "confirmed-valid"
+    EXTENDED = "extended"
+    AMENDED = "amended"
+    SUPERSEDED = "superseded"
+
+
+class Status(ConceptKind, scheme="status"):
+    """What holds of a document on a day, in the order of its life; what is in dispute or unknown comes last."""
+
+    NOT_YET = "not-yet-in-force"
+    IN_FORCE = "in-force"
+    AMENDED = "amended"
+    EXPIRED = "expired"
+    DECLARED_INVALID = "declared-invalid"
+    REPEALED = "repealed"
+    STOPPED = "stopped"
+    SUPERSEDED = "superseded"
+    DISPUTED = "disputed"
+    UNKNOWN = "unknown"
+
+    @property
+    def holds(self) -> bool:
+        """Whether the document is in force, as it was issued or as amended."""
+        return self in (Status.IN_FORCE, Status.AMENDED)
+
+    @property
+    def ended(self) -> bool:
+        """Whether a term or an act ended the document; a disputed one counts, because an act ended it."""
+        return self in _ENDED
+
+
+_ENDED = frozenset(
+    {
+        Status.EXPIRED,
+        Status.DECLARED_INVALID,
+        Status.REPEALED,
+        Status.STOPPED,
+        Status.SUPERSEDED,
+        Status.DISPUTED,
+    }
+)
+
+
+CONCEPT_KINDS: tuple[type[ConceptKind], ...] = (RelationKind, PartyRole, TimeKind, Status, EventKind)
+"""The lists that are SKOS concept schemes."""
+
+
+class Severity(Enumeration):
+    """The severities of SHACL 1.0 (section 2.1.4), gravest first."""
+
+    VIOLATION = "Violation", "sh:Violation"
+    WARNING = "Warning", "sh:Warning"
+    INFO = "Info", "sh:Info"
+
+    @property
+    def and_graver(self) -> tuple["Severity", ...]:
+        """This severity and all graver ones, gravest first."""
+        return tuple(Severity)[: self.ordinal + 1]
+
+
+class Engine(Enumeration):
+    """What runs the constraints of shapes: the store's own engine, as SELECTs, or pySHACL, the reference, on a graph in memory."""
+
+    STORE = "store"
+    PYSHACL = "pyshacl"
+
+
+class Language(Enumeration):
+    """The languages that users read, Chinese first, as BCP 47 tags. The term is the language in the EU's authority table."""
+
+    ZH = "zh", "lang:ZHO"
+    EN = "en", "lang:ENG"
+
+
+class Field(Enumeration):
+    """A field of a published document, in the order of a card: what it is, who issued it to whom, its days, its file, its parts.
+    The term is the property that carries the value."""
+
+    NUMBER = "number", "eli:number"
+    TITLE = "title", "dct:title"
+    KIND = "kind", "eli:type_document"
+    ISSUER = "issuer", "eli:passed_by"
+    ADDRESSEE = "addressee", "zm:addressee"
+    SIGNED = "signed", "eli:date_document"
+    PRINTED = "printed", "eli:date_publication"
+    EFFECTIVE = "effective", "eli:first_date_entry_in_force"
+    EXPIRES = "expires", "eli:date_no_longer_in_force"
+    VERSION = "version", "eli:version_date"
+    REGISTRATION = "registration", "zm:registrationNumber"
+    JURISDICTION = "jurisdiction", "eli:jurisdiction"
+    GAZETTE = "gazette", "eli:is_part_of"
+    INSTRUMENT = "instrument", "zm:issues"
+    ATTACHMENT = "attachment", "zm:hasAnnex"
+
+    @property
+    def names_resource(self) -> bool:
+        """Whether its values in the graph are resources with a name of their own, rather than literals."""
+        return self in _RESOURCES
+
+
+_RESOURCES = frozenset(
+    {Field.KIND, Field.ISSUER, Field.JURISDICTION, Field.GAZETTE, Field.INSTRUMENT, Field.ATTACHMENT}
+)
+
+
+class Format(Enumeration):
+    """Forms in which answers, reports, ledgers and the graph are written: first what people read, then tables for programs, then
+    RDF and networks. media: the IANA media type, empty for the terminal's table; label: its proper name."""
+
+    media: str
+    label: str
+
+    def __new__(cls, value: str, media: str = "", label: str = "") -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.ordinal = len(cls.__members__)
+        member.curie = ""
+        member.media = media
+        member.label = label
+        return member
+
+    TABLE = "table", "", "table"
+    HTML = "html", "text/html", "HTML"
+    XLSX = "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel workbook"
+    CSV = "csv", "text/csv", "CSV"
+    ICS = "ics", "text/calendar", "iCalendar"
+    JSON = "json", "application/json", "JSON"
+    NQ = "nq", "application/n-quads", "N-Quads"
+    TRIG = "trig", "application/trig", "TriG"
+    TTL = "ttl", "text/turtle", "Turtle"
+    JSONLD = "jsonld", "application/ld+json", "JSON-LD"
+    GRAPHML = "graphml", "application/xml", "GraphML"
+    DCAT = "dcat", "text/turtle", "DCAT"
+
+
+class TableFormat(StrEnum):
+    """What an answer of rows and columns is printed as. The lists below are parts of `Format`, in its order."""
+
+    TABLE = Format.TABLE
+    CSV = Format.CSV
+    JSON = Format.JSON
+
+
+class ReportFormat(StrEnum):
+    """What a validation report is written as."""
+
+    TABLE = Format.TABLE
+    HTML = Format.HTML
+    JSON = Format.JSON
+    TTL = Format.TTL
+
+
+class LedgerFormat(StrEnum):
+    """What a task ledger is written as; the terminal's table is no file."""
+
+    TABLE = Format.TABLE
+    XLSX = Format.XLSX
+    CSV = Format.CSV
+    ICS = Format.ICS
+
+
+class ExportFormat(StrEnum):
+    """What the graph is exported as."""
+
+    XLSX = Format.XLSX
+    CSV = Format.CSV
+    ICS = Format.ICS
+    NQ = Format.NQ
+    TRIG = Format.TRIG
+    TTL = Format.TTL
+    JSONLD = Format.JSONLD
+    GRAPHML = Format.GRAPHML
+    DCAT = Format.DCAT

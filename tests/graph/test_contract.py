@@ -1,0 +1,52 @@
+"""`docs/graph.md` is the contract: what is written stands there, and what stands there is written."""
+
+import re
+
+import pytest
+
+from graph.store.store import Store
+from ingest.pipeline import build
+from ingest.read.inputs import find
+from ontology.vocabulary import PREFIXES
+from tests.conftest import ROOT
+from tests.graph.derive.test_derive import CITING, CITING_ORDER, LAW, ORDER, REVISED
+
+PAGE = (ROOT / "docs" / "graph.md").read_text(encoding="utf-8")
+NAMED = set(re.findall(rf"\b(?:{'|'.join(PREFIXES)}):[A-Za-z_]\w*", PAGE))
+DATATYPES = {name for name in NAMED if name.startswith("xsd:")}
+
+# What the sample gazettes have no case of: revised texts of an order, a citation of one, a title that is nearly a law's.
+MORE = {
+    "order.md": ORDER.format(revised=""),
+    "revised.md": ORDER.format(revised=REVISED),
+    "citing.txt": CITING_ORDER.format(year=2020),
+    "law.md": LAW.format(day="2011年11月17日", act="通过").replace("湖泊", "湖泊湿地与岸线生态资源环境综合"),
+    "near.txt": CITING.format(year=2015).replace("湖泊保护", "湖泊湿地和岸线生态资源环境综合保护"),
+}
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """Every class and property of the sample gazettes and of MORE, as `prefix:name`."""
+    folder = tmp_path_factory.mktemp("contract")
+    for name, text in MORE.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    store = folder / "store"
+    assert not build(find([ROOT / "examples", *(folder / name for name in MORE)]), store).failed
+    with Store.open(store) as opened:
+        properties = opened.select("SELECT DISTINCT ?term { ?s ?term ?o }")
+        classes = opened.select("SELECT DISTINCT ?term { ?s a ?term }")
+        return {_short(row["term"].value) for rows in (properties, classes) for row in rows}
+
+
+def _short(iri: str) -> str:
+    return next((f"{name}:{iri.removeprefix(base)}" for name, base in PREFIXES.items() if iri.startswith(base)), iri)
+
+
+def test_what_is_written_stands_on_the_page(written: set[str]) -> None:
+    assert len(written) > 120
+    assert written - NAMED - {"rdf:type"} == set()
+
+
+def test_what_stands_on_the_page_is_written(written: set[str]) -> None:
+    assert NAMED - DATATYPES - written == set()

@@ -1,0 +1,101 @@
+"""Addresses of the explorer's pages: every link to a page is made here, with the parameters that the page reads.
+
+Addresses are relative, escaped, and keep the reader's language: `document?iri=…&lang=zh#number-1`.
+"""
+
+from urllib.parse import quote, urlencode
+
+from ui.explorer import state
+
+
+def overview() -> str:
+    return _address("./")
+
+
+def documents(*, q: str = "", kind: str = "", issuer: str = "", status: str = "", as_of: str = "") -> str:
+    """The list of documents. kind, issuer: Chinese names; status: a value of `Status`; as_of: a day, ISO 8601."""
+    return _address("documents", q=q, kind=kind, issuer=issuer, status=status, as_of=as_of)
+
+
+def document(iri: str, *, anchor: str = "", source: str = "", as_of: str = "") -> str:
+    """A document, or the part or clause of one that `iri` names. source: the IRI of one that prints it."""
+    return _address("document", anchor, iri=iri, source=source, as_of=as_of)
+
+
+def agencies() -> str:
+    return _address("agencies")
+
+
+def agency(iri: str) -> str:
+    return _address("agency", iri=iri)
+
+
+def tasks(
+    *,
+    agency: str = "",
+    agency2: str = "",
+    role: str = "",
+    since: str = "",
+    until: str = "",
+    document: str = "",
+    q: str = "",
+    as_of: str = "",
+    standing: str = "",
+    view: str = "",
+    month: str = "",
+) -> str:
+    """The tasks of all documents. agency, agency2: names; since, until, as_of: days, ISO 8601; month: `YYYY-MM`."""
+    span = {"from": since, "until": until}
+    return _address(
+        "tasks",
+        agency=agency,
+        agency2=agency2,
+        role=role,
+        **span,
+        document=document,
+        q=q,
+        as_of=as_of,
+        standing=standing,
+        view=view,
+        month=month,
+    )
+
+
+def graph(
+    iri: str = "",
+    *,
+    depth: str = "",
+    kinds: str = "",
+    agencies: str = "",
+    day: str = "",
+    open: str = "",
+    to: str = "",
+) -> str:
+    """The neighbourhood of a document or an agency, or the chains from one document to another (`to`); without `iri` the search.
+
+    open: the IRIs of the unfolded nodes, separated by spaces.
+    """
+    return _address("graph", iri=iri, depth=depth, kinds=kinds, agencies=agencies, day=day, open=open, to=to)
+
+
+def validation(*, severity: str = "", shape: str = "", as_of: str = "") -> str:
+    return _address("validation", severity=severity, shape=shape, as_of=as_of)
+
+
+def sparql(*, name: str = "") -> str:
+    """The SPARQL page. name: of a saved query."""
+    return _address("sparql", name=name)
+
+
+def beginnings(first: str) -> dict[str, str]:
+    """What a script in the browser appends an escaped IRI to, for each sort of link that it makes.
+
+    first: the IRI at which its chains begin.
+    """
+    pages = {page: f"{_address(page)}&iri=" for page in ("document", "agency", "graph")}
+    return pages | {"chain": f"{graph(first)}&to="}
+
+
+def _address(page: str, anchor: str = "", **values: str) -> str:
+    query = urlencode(state.parameters(**values), safe="/:", quote_via=quote)
+    return f"{page}?{query}" + (f"#{quote(anchor)}" if anchor else "")

@@ -1,0 +1,55 @@
+"""What a store holds, as plain typed values. Every function takes a store that `zhengmai.open` has opened.
+
+Documents, cards, references, tasks and status are frozen dataclasses; dates are `datetime.date`, or ISO 8601 text where the class
+says so. An `iri` is the document's identifier (`docs/graph.md`).
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graph.derive.status import Standing
+    from graph.records.card import DocumentCard
+    from graph.records.catalogue import DocumentRow
+    from graph.records.relations import Relations
+    from graph.records.work import Task
+    from graph.store.view import View
+
+__all__ = ["document", "documents", "references", "status", "tasks"]
+
+
+def documents(store: "View") -> "tuple[DocumentRow, ...]":
+    """Every published document with number, title, kind, issuers and days, newest first; undated ones last."""
+    from graph.records.catalogue import documents
+
+    return documents(store)
+
+
+def document(store: "View", iri: str) -> "DocumentCard | None":
+    """One document: its facts, each with the words that it rests on, its parts and its clause tree; None if the store has no
+    text of it."""
+    from graph.records.card import card
+
+    return card(store, iri)
+
+
+def references(store: "View", iri: str) -> "Relations":
+    """What a document refers to (`outgoing`), and what refers to it (`incoming`), each with its kind and its sentence."""
+    from graph.records import relations
+
+    return relations.of(store, iri)
+
+
+def tasks(store: "View") -> "tuple[Task, ...]":
+    """All tasks with their parties, roles and time limits, by the dates and numbers of their documents."""
+    from graph.records.tasks import tasks
+
+    return tasks(store)
+
+
+def status(store: "View", iri: str, day: date) -> "Standing":
+    """Whether a document is in force on a day, with the events that the answer rests on, the decisive one first."""
+    from graph.derive.standing import events
+    from graph.derive.status import status
+
+    return status(events(store, iri), day)
