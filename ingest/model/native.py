@@ -82,12 +82,13 @@ def selector(pieces: Sequence[Piece], *spans: Span) -> str:
 
     Pages: fragments as in ISO 32000-2 Annex O, `page=3&highlight=<left>,<right>,<top>,<bottom>`, a highlight a line;
     scans: Media Fragments, `page=1&xywh=percent:<x>,<y>,<w>,<h>`. Word: `part=…&paragraph=…`. Web pages: `xpath=…`.
-    `generated` is added where the reader made part of the words.
+    `confidence` is that of the least certain line of a scan; `generated` is added where the reader made part of the words.
     """
     said: list[str] = []
     page = 0
     made = False
-    for span, piece in ((span, piece) for span in spans for piece in overlapping(pieces, span)):
+    sure: list[float] = []
+    for span, piece in [(part, piece) for part in spans for piece in overlapping(pieces, part)]:
         made |= piece.generated
         match piece.place:
             case OnPage() as place:
@@ -96,10 +97,13 @@ def selector(pieces: Sequence[Piece], *spans: Span) -> str:
                     said.append(f"page={page}")
                 low, high = max(span.start, piece.start) - piece.start, min(span.end, piece.end) - piece.start
                 said += _on_page(place, low, high)
+                sure += [place.confidence] if place.confidence is not None else []
             case InMarkup(path):
                 said.append(f"xpath={path}")
             case InPart() as place:
                 said.append("&".join(_in_part(place)))
+    if sure:
+        said.append(f"confidence={min(sure):.2f}")
     if made:
         said.append("generated")
     return "&".join(dict.fromkeys(said))
@@ -116,8 +120,6 @@ def _on_page(place: OnPage, low: int, high: int) -> Iterator[str]:
         yield f"xywh=percent:{left:.2f},{top:.2f},{right - left:.2f},{bottom - top:.2f}"
     else:
         yield f"highlight={left:.1f},{right:.1f},{top:.1f},{bottom:.1f}"
-    if place.confidence is not None:
-        yield f"confidence={place.confidence:.2f}"
 
 
 def _in_part(place: InPart) -> Iterator[str]:
