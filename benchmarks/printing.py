@@ -352,9 +352,9 @@ def _html(block: Block) -> str:
 
 
 def zipped(parts: dict[str, str | bytes]) -> bytes:
-    """A zip file of parts by name, without a clock in it."""
+    """A zip file of parts by name, without a clock in it, and not compressed: what compresses differs from machine to machine."""
     data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as package:
         for name, content in parts.items():
-            package.writestr(zipfile.ZipInfo(name, _CLOCK), content, zipfile.ZIP_DEFLATED)
+            package.writestr(zipfile.ZipInfo(name, _CLOCK), content)
     return data.getvalue()

@@ -61,7 +61,7 @@ class _Worker:
     def __init__(self) -> None:
         paths = filter(None, [str(_ROOT), os.environ.get("PYTHONPATH", "")])
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "ingest.read.worker"],
+            [sys.executable, "-P", "-m", "ingest.read.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
