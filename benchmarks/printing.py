@@ -6,7 +6,7 @@ column is printed empty. Pages are A4, in points from the upper left corner.
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby, pairwise
@@ -294,7 +294,7 @@ def docx(blocks: Iterable[Block]) -> bytes:
     return word("".join(map(_word, blocks)))
 
 
-def word(body: str, parts: dict[str, str | bytes] | None = None, attributes: str = "") -> bytes:
+def word(body: str, parts: Mapping[str, str | bytes] | None = None, attributes: str = "") -> bytes:
     """A docx package of a body in WordprocessingML (prefix `w`). parts: others, by name; attributes: of the root element."""
     document = f"<w:document {_W} {attributes}><w:body>{body}</w:body></w:document>"
     return zipped(
@@ -351,7 +351,7 @@ def _html(block: Block) -> str:
             return f"<table>{''.join(lines)}</table>"
 
 
-def zipped(parts: dict[str, str | bytes]) -> bytes:
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     """A zip file of parts by name, without a clock in it, and not compressed: what compresses differs from machine to machine."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as package:

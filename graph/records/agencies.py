@@ -9,7 +9,7 @@ from graph.records.catalogue import DocumentRow
 from graph.records.reforms import History, Reform
 from graph.records.resources import Named, name_things
 from graph.records.rows import is_iri, local_name, select_rows
-from graph.records.search import fold
+from graph.records.spelling import fold
 from graph.records.work import Task
 from graph.store.view import View
 

@@ -65,7 +65,7 @@ def between(graph: View, web: Web, first: str, last: str) -> Chains | None:
     rows: dict[str, tuple[RelationRow, ...]] = {}
     for iri in depths:
         if iri in web.published and shown:
-            rows[iri] = relations.outgoing(graph, iri)
+            rows[iri] = relations.outgoing(graph, iri, web.who)
     chains = tuple(tuple(_step(web, by_iri[a], by_iri[b], rows) for a, b in pairwise(path)) for path in shown)
     # Only what the chains go over: other relations of these documents are not the answer.
     ties = {frozenset((step.first.iri, step.second.iri)) for chain in chains for step in chain}

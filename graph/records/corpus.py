@@ -8,7 +8,8 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from graph.records.search import fold
+from graph.records.spelling import fold
+from graph.store import base
 from graph.store.view import View
 
 _BETWEEN = "\0"
@@ -71,11 +72,10 @@ def read(view: View, documents: Iterable[str]) -> Corpus:
     """The texts of the published documents with these IRIs. One text stands once, though two sources print it."""
     clauses: dict[str, dict[str, str]] = {iri: {} for iri in documents}
     paths: dict[str, str] = {}
+    iris = base.iris(view)
     for clause, text in view.select(_TEXTS):
-        iri = clause.value
-        document = _document(iri, clauses)
-        if document and text.value:
-            below = iri[len(document) + 1 :]
+        document, below = iris.split(clause.value)
+        if document in clauses and text.value:
             clauses[document][paths.setdefault(below, below)] = text.value.replace(_BETWEEN, " ")
     texts: dict[str, _Text] = {}
     while clauses:
@@ -83,14 +83,6 @@ def read(view: View, documents: Iterable[str]) -> Corpus:
         printed = _BETWEEN.join(held.values())
         texts[document] = _Text(tuple(held), printed, fold(printed))
     return Corpus(texts)
-
-
-def _document(iri: str, known: Collection[str]) -> str:
-    while "://" in iri:
-        if iri in known:
-            return iri
-        iri = iri.rpartition("/")[0]
-    return ""
 
 
 def _clauses(folded: str, word: str, most: int = 200) -> list[int]:

@@ -10,20 +10,20 @@ from dataclasses import dataclass
 from graph.derive.standing import events as read_events
 from graph.derive.standing import kept
 from graph.derive.status import Event
+from graph.records import identity
 from graph.records.card import DocumentCard, card_of
 from graph.records.catalogue import DocumentRow
 from graph.records.history import History, history
+from graph.records.identity import Identity
 from graph.records.printed import printed
 from graph.records.relations import (
     Relations,
     incoming_rows,
-    names,
     other_ends,
     outgoing_rows,
     references,
 )
 from graph.records.resources import Resources, read_resources
-from graph.records.rows import is_iri
 from graph.records.statements import read_clauses, read_statements
 from graph.records.tasks import work_of
 from graph.records.work import Work
@@ -51,24 +51,27 @@ class CitedPage:
     events: Mapping[str, tuple[Event, ...]]
 
 
-def read_document(view: View, iri: str, source: str = "") -> DocumentPage | None:
+def read_document(view: View, iri: str, source: str = "", who: Identity | None = None) -> DocumentPage | None:
     """The page of a document, by its IRI or that of a part or clause of it; None where the store holds no such text.
 
-    source: the IRI of a source that prints it, else the first by name.
+    source: the IRI of a source that prints it, else the first by name. who: `identity.build(view)`, where the caller has it.
     """
-    found = printed(view, iri)
+    who = who or identity.build(view)
+    found = printed(view, iri, who)
     if found is None:
         return None
     document, chosen = found.document, found.by(source)
     said = read_statements(view, document)
     clauses = read_clauses(view, document, chosen)
-    heard = references(view, "zm:target", names(view, document))
+    heard = references(view, "zm:target", who.referents(document))
     known = read_resources(
         view,
         said.mentioned(chosen) | other_ends(said.references(), document) | other_ends(heard, document),
     )
     card = card_of(found, chosen, said, clauses, known)
-    relations = Relations(outgoing_rows(said.references(), document, known), incoming_rows(heard, document, known))
+    relations = Relations(
+        outgoing_rows(said.references(), document, known, who), incoming_rows(heard, document, known, who)
+    )
     others = {row.iri for row in (*relations.outgoing, *relations.incoming) if row.iri}
     events = kept(view, *sorted({document} | others))
     own = events.get(document, ())
@@ -82,19 +85,17 @@ def read_document(view: View, iri: str, source: str = "") -> DocumentPage | None
     )
 
 
-def read_cited(view: View, iri: str) -> CitedPage | None:
+def read_cited(view: View, iri: str, who: Identity | None = None) -> CitedPage | None:
     """The page of a document that is only named; None where nobody names it, or where its text is in the store."""
-    if not is_iri(iri):
+    who = who or identity.build(view)
+    row = who.cited.get(iri := who.canonical(iri))
+    if row is None:
         return None
-    heard = references(view, "zm:target", names(view, iri))
+    heard = references(view, "zm:target", who.referents(iri))
     known = read_resources(view, other_ends(heard, iri))
-    rows = incoming_rows(heard, iri, known)
-    called = max(((row.get("citedNumber", ""), row.get("citedTitle", "")) for row in heard.values()), default=None)
-    if called is None or known.is_published(known.document(iri)):
-        return None
+    rows = incoming_rows(heard, iri, known, who)
     own = read_events(view, iri)
     others = kept(view, *sorted({row.iri for row in rows})) if rows else {}
-    row = DocumentRow(iri, *called, kind=None, issuers=(), signed="", printed="")
     return CitedPage(row, Relations((), rows), history(view, own, _held(view, own, known), None, heard), others)
 
 

@@ -10,6 +10,7 @@ from graph.records.catalogue import DocumentRow
 from graph.records.rows import Key, Record, collect, describe, local_name, terms
 from graph.store.view import View
 from ontology.enumerations import EventKind, Field, Status
+from ontology.iri import below
 
 HOLDS = frozenset(status for status in Status if status.holds)
 ENDED = frozenset(status for status in Status if status.ended)
@@ -97,7 +98,7 @@ def history(
 def _cause(event: Event, place: Mapping[str, str], held: Mapping[str, DocumentRow], card: DocumentCard | None) -> Cause:
     act = held.get(event.act)
     name = event.number or (act.number or act.title if act else local_name(event.act))
-    clause = place.get("inClause", "").removeprefix(event.act).removeprefix("/") if place else ""
+    clause = below(place.get("inClause", ""), event.act)
     anchor = ""
     if card is not None and event.act == card.iri:
         anchor = _fact(event, card)

@@ -58,17 +58,20 @@ class Due:
 _Limited = TypeVar("_Limited", Task, Entry)
 
 
-def entries(tasks: Iterable[Task], agency: str = "", roles: Collection[str] = ()) -> tuple[Entry, ...]:
+def entries(
+    tasks: Iterable[Task], agency: str = "", roles: Collection[str] = (), bodies: Collection[str] = ()
+) -> tuple[Entry, ...]:
     """The part of every agency and group that has `agency` in its name, in full or as printed: by name, then as the tasks come.
 
-    roles: only who has one of them; an empty one does not narrow.
+    roles: only who has one of them; an empty one does not narrow. bodies: the IRIs of the agencies that `Identity.find_agency`
+    gives for the name, which are meant whatever their names look like.
     """
     found: list[Entry] = []
     for task in tasks:
         held: dict[str, list[str]] = {}
         known = {party.full: party.known for party in task.parties}
         for party in task.parties:
-            if agency in party.full or agency in party.name:
+            if agency in party.full or agency in party.name or (party.agency and party.agency.iri in bodies):
                 held.setdefault(party.full, []).append(party.role)
         for name, own in held.items():
             ranked = tuple(role for role in PartyRole if role in own)

@@ -1,11 +1,12 @@
 """What the graph says of a document and others, in both directions, each with its sentence."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.records.catalogue import DocumentRow
+from graph.records import identity
+from graph.records.identity import Identity
 from graph.records.resources import Resources, read_resources
-from graph.records.rows import Key, Record, collect, describe, local_name, select_rows, terms
+from graph.records.rows import Key, Record, collect, describe, local_name, terms
 from graph.store.view import View
 from ontology.enumerations import RelationKind
 
@@ -54,34 +55,25 @@ SELECT DISTINCT ?source ?node ?property ?value WHERE {{
   VALUES ?end {{ {ends} }}
   GRAPH ?source {{ ?node {end} ?end . ?node ?property ?value }}
 }}"""
-# Under which names others speak of it: its own, that of an instrument that it carries, a title that denotes either.
-NAMED = """
-  { ?document zm:issues ?name . ?name eli:is_part_of ?document } UNION { ?name zm:denotes ?document }
-  UNION { ?part eli:is_part_of ?document . ?name zm:denotes ?part }"""
-_NAMES = f"SELECT DISTINCT ?document ?name WHERE {{{NAMED}\n}}"
 
 
-def of(view: View, iri: str) -> Relations:
+def of(view: View, iri: str, who: Identity | None = None) -> Relations:
     """The relations of the published document `iri`, from every source that prints it; of one that is only cited what others say
-    of it."""
-    return Relations(outgoing(view, iri), incoming(view, iri))
+    of it. who: `identity.build(view)`, where the caller has it."""
+    who = who or identity.build(view)
+    return Relations(outgoing(view, iri, who), incoming(view, iri, who))
 
 
-def outgoing(view: View, iri: str) -> tuple[RelationRow, ...]:
+def outgoing(view: View, iri: str, who: Identity) -> tuple[RelationRow, ...]:
     """What the document `iri` says of others, in printed order."""
     said = references(view, "zm:citing", [iri])
-    return outgoing_rows(said, iri, read_resources(view, other_ends(said, iri)))
+    return outgoing_rows(said, iri, read_resources(view, other_ends(said, iri)), who)
 
 
-def incoming(view: View, iri: str) -> tuple[RelationRow, ...]:
+def incoming(view: View, iri: str, who: Identity) -> tuple[RelationRow, ...]:
     """What others say of the document `iri`, by number, by title, or of an instrument that it carries; acts first."""
-    said = references(view, "zm:target", names(view, iri))
-    return incoming_rows(said, iri, read_resources(view, other_ends(said, iri)))
-
-
-def names(view: View, iri: str) -> list[str]:
-    """The IRIs by which others speak of a document."""
-    return [iri, *(row["name"] for row in select_rows(view, _NAMES, document=iri))]
+    said = references(view, "zm:target", who.referents(iri))
+    return incoming_rows(said, iri, read_resources(view, other_ends(said, iri)), who)
 
 
 def references(view: View, end: str, iris: Iterable[str]) -> dict[Key, Record]:
@@ -94,17 +86,17 @@ def other_ends(said: Mapping[Key, Record], iri: str) -> set[str]:
     return {iri} | {row[end] for row in said.values() for end in ("citing", "target") if end in row}
 
 
-def outgoing_rows(said: Mapping[Key, Record], iri: str, known: Resources) -> tuple[RelationRow, ...]:
+def outgoing_rows(said: Mapping[Key, Record], iri: str, known: Resources, who: Identity) -> tuple[RelationRow, ...]:
     """The references that the document `iri` makes, in printed order. known: `other_ends` of them."""
     rows = []
     for key, row in sorted(said.items(), key=lambda item: (item[0][0], int(item[1].get("position", "0")), item[0][1])):
         target = row.get("target", "")
         number, title = row.get("citedNumber", ""), row.get("citedTitle", "")
-        rows.append(_row(key, row, target, number, title, known, supersedes=known.supersedes(iri, target)))
+        rows.append(_row(key, row, target, number, title, who, supersedes=known.supersedes(iri, target)))
     return tuple(dict.fromkeys(rows))
 
 
-def incoming_rows(said: Mapping[Key, Record], iri: str, known: Resources) -> tuple[RelationRow, ...]:
+def incoming_rows(said: Mapping[Key, Record], iri: str, known: Resources, who: Identity) -> tuple[RelationRow, ...]:
     """The references that others make to the document `iri`, acts first. known: `other_ends` of them."""
     rows = []
     for key, row in sorted(said.items()):
@@ -112,16 +104,14 @@ def incoming_rows(said: Mapping[Key, Record], iri: str, known: Resources) -> tup
         if citing != iri:
             number, title = known.value(citing, "number"), known.value(citing, "title")
             superseded = known.supersedes(citing, row["target"])
-            rows.append(_row(key, row, citing, number, title, known, supersedes=superseded))
+            rows.append(_row(key, row, citing, number, title, who, supersedes=superseded))
     rows.sort(key=lambda row: (row.number, row.iri, row.source, row.position))
     return tuple(sorted(dict.fromkeys(rows), key=lambda row: RelationKind.rank(row.kind)))
 
 
-def _row(
-    key: Key, row: Record, other: str, number: str, title: str, known: Resources, *, supersedes: bool
-) -> RelationRow:
+def _row(key: Key, row: Record, other: str, number: str, title: str, who: Identity, *, supersedes: bool) -> RelationRow:
     """other: the document that the row is about, or the title or instrument that stands for it."""
-    document = known.document(other)
+    document = who.canonical(other)
     return RelationRow(
         kind=local_name(row["relationKind"]),
         iri=document,
@@ -129,7 +119,7 @@ def _row(
         title=title,
         quote=row.get("quote", ""),
         clause=row.get("inClause", ""),
-        published=known.is_published(document),
+        published=document in who.published,
         reason=row.get("reason@en", row.get("reason", "")),
         reason_zh=row.get("reason", ""),
         source=key[0],
@@ -138,30 +128,3 @@ def _row(
         end=int(row.get("endOffset", "0")),
         supersedes=supersedes,
     )
-
-
-_CITED = """
-SELECT DISTINCT ?target ?number ?title WHERE {
-  GRAPH ?source {
-    ?reference zm:target ?target .
-    OPTIONAL { ?reference zm:citedNumber ?number }
-    OPTIONAL { ?reference zm:citedTitle ?title }
-  }
-} ORDER BY ?target ?number ?title"""
-
-
-def cited(view: View) -> tuple[DocumentRow, ...]:
-    """The documents that others name, published here or not, once for each number and title under which they are named."""
-    rows = select_rows(view, _CITED)
-    return tuple(
-        {
-            r["target"]: DocumentRow(r["target"], r.get("number", ""), r.get("title", ""), None, (), "", "")
-            for r in rows
-        }.values()
-    )
-
-
-def carrier(iri: str, held: Collection[str]) -> str:
-    """The held document that carries the instrument `iri`; `iri` itself where it is none's."""
-    document = iri if iri in held else iri.rpartition("/doc_")[0]
-    return document if document in held else iri

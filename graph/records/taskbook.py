@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.records.ledger import by_date, counting, standing, within
-from graph.records.search import fold
+from graph.records.spelling import fold
 from graph.records.work import Agency, Document, Limit, Party, Task
 
 

@@ -4,9 +4,11 @@ A store of 3,600 laws has some 9,000 such links and is read in a second; a query
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from graph.records.relations import carrier
+from graph.records import identity
+from graph.records.identity import Identity
 from graph.records.rows import local_name, select_rows
 from graph.store.view import View
 from ontology.enumerations import RelationKind
@@ -18,19 +20,25 @@ ISSUED_BY, JOINTLY = "issuedBy", "jointly"
 @dataclass(frozen=True, slots=True)
 class Web:
     """said: citing document → cited document → kinds, strongest first; heard: the other way round. issuers: document →
-    agencies; issued: agency → documents. Each document stands under one IRI, `one` tells which."""
+    agencies; issued: agency → documents. Each document stands under its canonical IRI."""
 
     said: Mapping[str, Mapping[str, tuple[str, ...]]]
     heard: Mapping[str, tuple[str, ...]]
     issuers: Mapping[str, tuple[str, ...]]
     issued: Mapping[str, tuple[str, ...]]
-    published: frozenset[str]
-    agencies: frozenset[str]
-    denoted: Mapping[str, str]
+    who: Identity
+
+    @property
+    def published(self) -> AbstractSet[str]:
+        return self.who.published.keys()
+
+    @property
+    def agencies(self) -> AbstractSet[str]:
+        return self.who.agencies.keys()
 
     def one(self, iri: str) -> str:
-        """The published document that an IRI denotes, is carried by, or is; an IRI that is not known stands for itself."""
-        return carrier(self.denoted.get(iri, iri), self.published)
+        """The canonical IRI of what goes by several; see `Identity.canonical`."""
+        return self.who.canonical(iri)
 
     def knows(self, iri: str) -> bool:
         return iri in self.published or iri in self.heard or iri in self.said or iri in self.agencies
@@ -52,28 +60,22 @@ class Web:
         ]
 
 
-NOTHING = Web({}, {}, {}, {}, frozenset(), frozenset(), {})
+NOTHING = Web({}, {}, {}, {}, identity.NOTHING)
 
-_HELD = "SELECT DISTINCT ?document WHERE { ?document a zm:PublishedDocument }"
-_DENOTED = "SELECT DISTINCT ?name ?document WHERE { ?name zm:denotes ?document }"
 _REFERENCES = """
 SELECT DISTINCT ?citing ?target ?kind WHERE {
   GRAPH ?source { ?reference zm:citing ?citing ; zm:target ?target ; zm:relationKind ?kind }
 }"""
 _ISSUERS = "SELECT DISTINCT ?document ?agency WHERE { ?document a zm:PublishedDocument ; eli:passed_by ?agency }"
-_AGENCIES = "SELECT DISTINCT ?agency WHERE { ?agency a org:FormalOrganization }"
 
 
-def read(graph: View) -> Web:
-    published = frozenset(row["document"] for row in select_rows(graph, _HELD))
-    denoted = {
-        row["name"]: row["document"] for row in sorted(select_rows(graph, _DENOTED), key=lambda row: row["document"])
-    }
-    names = Web({}, {}, {}, {}, published, frozenset(), denoted)
+def read(graph: View, who: Identity | None = None) -> Web:
+    """who: `identity.build(graph)`, where the caller has it."""
+    who = who or identity.build(graph)
     said: dict[str, dict[str, set[str]]] = {}
     heard: dict[str, set[str]] = {}
     for row in select_rows(graph, _REFERENCES):
-        citing, cited = row["citing"], names.one(row["target"])
+        citing, cited = row["citing"], who.canonical(row["target"])
         if citing != cited:
             said.setdefault(citing, {}).setdefault(cited, set()).add(local_name(row["kind"]))
             heard.setdefault(cited, set()).add(citing)
@@ -89,9 +91,7 @@ def read(graph: View) -> Web:
         {cited: tuple(sorted(others)) for cited, others in heard.items()},
         _grouped(pairs),
         _grouped((agency, document) for document, agency in pairs),
-        published,
-        frozenset(row["agency"] for row in select_rows(graph, _AGENCIES)),
-        denoted,
+        who,
     )
 
 

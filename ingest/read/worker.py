@@ -65,8 +65,9 @@ def _allow(seconds: int, memory: int) -> None:
     """Processor time from now, and memory in all."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     limit = int(used.ru_utime + used.ru_stime) + 1 + seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.RLIM_INFINITY))
+    for kind, wanted in ((resource.RLIMIT_CPU, limit), (resource.RLIMIT_DATA, memory)):
+        _, most = resource.getrlimit(kind)  # a caller may be limited itself, and only root may ask for more
+        resource.setrlimit(kind, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 import pyoxigraph as ox
 import pytest
 
-from benchmarks.printing import Heading, Paragraph, docx, page, pdf, sheets
+from benchmarks.printing import Block, Heading, Paragraph, docx, page, pdf, sheets
 from ingest.model import Span
 from ingest.model.native import InMarkup, InPart, OnPage, Piece, selector
 from ingest.pipeline import read_input
@@ -46,7 +46,7 @@ def test_a_selector(pieces: list[Piece], span: Span, said: str) -> None:
     assert selector(pieces, span) == said
 
 
-_BLOCKS = [
+_BLOCKS: list[Block] = [
     Heading("岚州市人民政府关于加强老旧电梯管理的通知"),
     Paragraph("岚政发〔2022〕7号", indent=False),
     Paragraph("各区县人民政府，市政府各部门：", indent=False),

@@ -29,6 +29,9 @@ def build(
             metavar="[NAME=]FACTORY",
         ),
     ] = None,
+    follow_links: Annotated[
+        bool, typer.Option("--follow-links", help="Also read links that lead out of a given folder.")
+    ] = False,
     code: Annotated[
         Path | None, typer.Option(help="A Python file that registers such factories.", metavar="FILE")
     ] = None,
@@ -47,7 +50,7 @@ def build(
     from ingest.read.inputs import survey
 
     console = Console(stderr=True)
-    found = survey(paths)
+    found = survey(paths, follow_links=follow_links)
     inputs = found.inputs
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:

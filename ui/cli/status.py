@@ -36,6 +36,7 @@ def status(
     from graph.derive.standing import events, kept
     from graph.derive.status import status as standing
     from graph.derive.terms import presumed
+    from graph.records import identity
     from ui.cli import cards
 
     day = day_of(as_of)
@@ -46,7 +47,7 @@ def status(
             known = kept(view)
             write_table(_everything(view, presumed(view, known) if default_terms else known, day, lang), format)
             return
-        document = one(view, what, store, cited=True)
+        document = one(identity.build(view), what, store)
         if document is None:
             return
         found = events(view, document.iri)
@@ -59,21 +60,20 @@ def _everything(view: "View", known: "Mapping[str, tuple[Event, ...]]", day: dat
     """One row a document: what holds on the day, since when, until when, and the decisive reason."""
     from graph.derive.status import intervals
     from graph.query.query import Table
-    from graph.records import catalogue, relations
-    from graph.records.rows import local_name
+    from graph.records import identity
     from ui.explorer.messages import load
 
     say = load()[lang]
-    names = {row.iri: row for row in (*relations.cited(view), *catalogue.documents(view))}
+    who = identity.build(view)
     rows = []
     for document, events in known.items():
-        named = names.get(document)
+        named = who.row(document)
         held = next((i for i in intervals(events) if (i.first or day) <= day <= (i.last or day)), None)
         reason = held.reasons[0] if held and held.reasons else None
         rows.append(
             (
                 named.number if named else "",
-                named.title if named else local_name(document),
+                named.title if named else who.label(document),
                 say(f"status.{held.status if held else 'unknown'}"),
                 held.first.isoformat() if held and held.first else "",
                 held.last.isoformat() if held and held.last else "",

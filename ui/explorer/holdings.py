@@ -9,9 +9,8 @@ from graph.derive.status import Event
 from graph.query.limited import run_untrusted
 from graph.query.query import Answer, adhoc
 from graph.records import agencies as agency_cards
-from graph.records import catalogue, chain, deadlines, document_page, neighbourhood
+from graph.records import catalogue, chain, deadlines, document_page, identity, neighbourhood
 from graph.records import history as standing
-from graph.records import relations as relation_rows
 from graph.records import taskbook as books
 from graph.records import tasks as works
 from graph.records import web as webs
@@ -20,6 +19,7 @@ from graph.records.catalogue import DocumentRow, Overview
 from graph.records.chain import Chains
 from graph.records.deadlines import Due
 from graph.records.document_page import CitedPage, DocumentPage
+from graph.records.identity import Identity
 from graph.records.neighbourhood import Neighbourhood
 from graph.records.taskbook import Book
 from graph.records.web import Web
@@ -40,6 +40,12 @@ def rows() -> tuple[DocumentRow, ...]:
     return catalogue.documents(opened())
 
 
+@per_generation(empty=identity.NOTHING, max_entries=_FEW)
+def who() -> Identity:
+    """Which document an IRI is, and which document or agency a text means."""
+    return identity.build(opened(), rows())
+
+
 @per_generation(empty=catalogue.NOTHING, max_entries=_FEW)
 def overview() -> Overview:
     return catalogue.overview(opened(), rows())
@@ -48,13 +54,13 @@ def overview() -> Overview:
 @per_generation(empty=None)
 def document(iri: str, source: str = "") -> DocumentPage | None:
     """Everything about one document, by its IRI or that of a part or clause of it, as `source` prints it."""
-    return document_page.read_document(opened(), iri, source)
+    return document_page.read_document(opened(), iri, source, who())
 
 
 @per_generation(empty=None)
 def cited_document(iri: str) -> CitedPage | None:
     """A document that others name and whose text the store does not hold."""
-    return document_page.read_cited(opened(), iri)
+    return document_page.read_cited(opened(), iri, who())
 
 
 @per_generation(empty=books.NOTHING, max_entries=_FEW)
@@ -83,7 +89,7 @@ def agency(iri: str) -> AgencyCard | None:
 @per_generation(empty=webs.NOTHING, max_entries=_FEW)
 def web() -> Web:
     """Who speaks of whom in the whole store."""
-    return webs.read(opened())
+    return webs.read(opened(), who())
 
 
 @per_generation(empty=None)
@@ -103,8 +109,7 @@ def chains(first: str, last: str) -> Chains | None:
 @per_generation(empty=(), max_entries=_FEW)
 def cited() -> tuple[DocumentRow, ...]:
     """The documents that others name and whose text the store does not hold, by number and title."""
-    links = web()
-    return tuple(row for row in relation_rows.cited(opened()) if links.one(row.iri) not in links.published)
+    return tuple(who().cited.values())
 
 
 @per_generation(empty=_NONE, max_entries=_FEW)

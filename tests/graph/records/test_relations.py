@@ -58,14 +58,6 @@ def test_kinds_come_acts_first_and_an_unknown_one_last() -> None:
     assert shown.name("novel", SAY) == "novel"
 
 
-@pytest.mark.parametrize(
-    ("iri", "carrier"),
-    [("d", "d"), ("d/doc_1", "d"), ("d/att_1", "d/att_1"), ("e/doc_1", "e/doc_1"), ("", "")],
-)
-def test_an_instrument_goes_by_the_document_that_carries_it(iri: str, carrier: str) -> None:
-    assert relations.carrier(iri, {"d"}) == carrier
-
-
 def test_references_are_marked_in_the_text_by_kind_and_lead_on(graph) -> None:
     found, said = card.card(graph, FIFTH), relations.of(graph, FIFTH)
     assert found

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from benchmarks.printing import Heading, Paragraph, Table, pdf, sheets
+from benchmarks.printing import Block, Heading, Paragraph, Table, pdf, sheets
 from ingest.model import Span
 from ingest.model.native import OnPage, selector
 from ingest.read import ocr
@@ -60,7 +60,7 @@ def test_places_are_told_in_the_picture_as_it_was_given() -> None:
 def test_a_crooked_scan_is_read_in_order() -> None:
     import pypdfium2
 
-    blocks = [
+    blocks: list[Block] = [
         Heading("岚州市人民政府文件"),
         Paragraph("岚政发〔2022〕7号", indent=False),
         Paragraph("为加强老旧电梯安全管理，现将有关事项通知如下。"),

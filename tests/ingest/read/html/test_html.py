@@ -3,13 +3,13 @@
 import lxml.html
 import pytest
 
-from benchmarks.printing import Heading, Paragraph, Table, page
+from benchmarks.printing import Block, Heading, Paragraph, Table, page
 from ingest.model.native import InMarkup
 from ingest.read.decode import ReadError
 from ingest.read.html import read, read_mht
 from ingest.read.html.parse import decoded
 
-_BODY = [
+_BODY: list[Block] = [
     Heading("岚州市人民政府关于加强老旧电梯管理的通知"),
     Paragraph("岚政发〔2022〕7号"),
     Paragraph("各区县人民政府，市政府各部门、各直属机构："),
