@@ -7,12 +7,16 @@ import hashlib
 from dataclasses import dataclass
 
 from ingest.model import Issue, Source
+from ingest.read import kept
 from ingest.read.compose import Extraction
 from ingest.read.decode import ReadError, decode
 from ingest.read.package import locked
 from ingest.read.progress import Progress
 from ingest.read.sandbox import extract
 from ingest.read.sniff import READ, Format, sniff
+
+_SCANS = (Format.PDF, Format.IMAGE)
+"""What may hold pages that are recognised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,11 @@ def load(data: bytes, name: str, progress: Progress | None = None) -> Loaded:
         return Loaded(decode(data, name), Format.TEXT, None, ())
     if format not in READ:
         raise _refused(format)
-    found = extract(data, format, progress)
+    found = kept.get(data) if format in _SCANS else None
+    if found is None:
+        found = extract(data, format, progress)
+        if format in _SCANS:
+            kept.put(data, found)
     digest = hashlib.sha256(data).hexdigest()
     source = Source(name, digest, found.media_type, found.encoding, found.text, found.reader, found.pieces)
     return Loaded(source, format, found, found.issues)

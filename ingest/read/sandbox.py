@@ -6,8 +6,6 @@ replaced for the next file.
 """
 
 import atexit
-import dataclasses
-import enum
 import os
 import pickle
 import select
@@ -22,6 +20,7 @@ from typing import IO
 
 from ingest.read.compose import Extraction
 from ingest.read.decode import ReadError
+from ingest.read.plain import PlainUnpickler
 from ingest.read.progress import Progress
 from ingest.read.sniff import Format
 
@@ -100,7 +99,7 @@ class _Worker:
     def _receive(self) -> tuple[object, ...]:
         """The worker's next message, of ours and plain values only: it has read what strangers wrote."""
         head = self._take(_LENGTH.size)
-        message = _Plain(BytesIO(self._take(_LENGTH.unpack(head)[0]))).load()
+        message = PlainUnpickler(BytesIO(self._take(_LENGTH.unpack(head)[0]))).load()
         assert isinstance(message, tuple)
         return message
 
@@ -125,17 +124,6 @@ class _Worker:
                 pipe.close()
             except OSError:  # what was not written has no reader any more
                 continue
-
-
-class _Plain(pickle.Unpickler):
-    """Makes values of our own dataclasses and enumerations, and calls nothing else."""
-
-    def find_class(self, module: str, name: str) -> object:
-        if module.startswith("ingest.") and "." not in name:
-            found = super().find_class(module, name)
-            if dataclasses.is_dataclass(found) or (isinstance(found, type) and issubclass(found, enum.Enum)):
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name}")
 
 
 _LOCK = threading.Lock()

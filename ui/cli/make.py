@@ -56,7 +56,13 @@ def build(
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
         task = bar.add_task("reading", total=len(inputs))
         components = Components(tuple(component or ()), code)
-        summary = run(inputs, store, jobs=jobs, components=components, progress=lambda built: bar.advance(task))
+
+        def page(done: int, all: int) -> None:
+            bar.update(task, description=f"reading p. {done}/{all}" if done < all else "reading")
+
+        summary = run(
+            inputs, store, jobs=jobs, components=components, progress=lambda built: bar.advance(task), pages=page
+        )
     if not quiet:
         _report(summary, store, console)
         for kind, names in found.passed_over.items():
