@@ -47,7 +47,7 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class AgencyKind:
     """A kind of local body.
 
     name: what follows the place's name (财政局). short: short forms of it. fields: its field alone, as lists shorten it
@@ -113,12 +113,12 @@ class Agencies:
     ['发展和改革委员会']
     """
 
-    kinds: tuple[Kind, ...] = field(repr=False)
+    kinds: tuple[AgencyKind, ...] = field(repr=False)
     bodies: tuple[Agency, ...] = field(repr=False)
     reforms: tuple[Reform, ...] = field(repr=False)
     _stages: dict[tuple[str, str], Window] = field(repr=False, compare=False)
-    _called: dict[str, tuple[Kind, ...]] = field(repr=False, compare=False)
-    _fields: dict[str, tuple[Kind, ...]] = field(repr=False, compare=False)
+    _called: dict[str, tuple[AgencyKind, ...]] = field(repr=False, compare=False)
+    _fields: dict[str, tuple[AgencyKind, ...]] = field(repr=False, compare=False)
     _bodies: dict[str, tuple[Agency, ...]] = field(repr=False, compare=False)
     _born: dict[str, tuple[str, ...]] = field(repr=False, compare=False)
     _ended: dict[str, tuple[str, ...]] = field(repr=False, compare=False)
@@ -131,7 +131,7 @@ class Agencies:
     @classmethod
     def build(
         cls,
-        kinds: Iterable[Kind],
+        kinds: Iterable[AgencyKind],
         bodies: Iterable[Agency] = (),
         reforms: Iterable[Reform] = (),
         stages: Iterable[tuple[str, str, Window]] = (),
@@ -160,11 +160,11 @@ class Agencies:
             _ended=_index((name, r.wave) for r in reforms for name in r.former if name not in r.new),
         )
 
-    def called(self, tail: str) -> tuple[Kind, ...]:
+    def called(self, tail: str) -> tuple[AgencyKind, ...]:
         """Return every kind of that full or short name: 发改委 → 发展和改革委员会; 法院 → of three levels."""
         return self._called.get(tail, ())
 
-    def concerned_with(self, name: str) -> tuple[Kind, ...]:
+    def concerned_with(self, name: str) -> tuple[AgencyKind, ...]:
         """Return the kinds of a field that a list gives without 局 or 委: 民政 → 民政局, 民政厅."""
         return self._fields.get(name, ())
 
@@ -183,18 +183,18 @@ class Agencies:
     def fields(self) -> Iterator[str]:
         yield from self._fields
 
-    def existed(self, kind: Kind, place: Place, on: date) -> bool | None:
+    def existed(self, kind: AgencyKind, place: Place, on: date) -> bool | None:
         """Whether the place had a body of this kind on a day; None where the day falls into its reform."""
         born, ended = self.born(kind, place, on), self._past(self._ended, kind, place, on)
         if born is False or ended is True:
             return False
         return None if born is None or ended is None else True
 
-    def born(self, kind: Kind, place: Place, on: date) -> bool | None:
+    def born(self, kind: AgencyKind, place: Place, on: date) -> bool | None:
         """Whether the reform that made a kind had come to the place; True for a kind that no reform made."""
         return self._past(self._born, kind, place, on) if kind.name in self._born else True
 
-    def _past(self, waves: dict[str, tuple[str, ...]], kind: Kind, place: Place, on: date) -> bool | None:
+    def _past(self, waves: dict[str, tuple[str, ...]], kind: AgencyKind, place: Place, on: date) -> bool | None:
         windows = [window for wave in waves.get(kind.name, ()) if (window := self._window(wave, place))]
         return windows[0].past(on) if windows else False
 
@@ -230,7 +230,7 @@ def level_of(place: Place) -> Level | None:
     return "municipality" if place.level == "province" and place.name.endswith("市") else place.level
 
 
-def tails(kind: Kind) -> Iterator[str]:
+def tails(kind: AgencyKind) -> Iterator[str]:
     """Return what follows the place's name or class word in the printed forms of a kind."""
     if not kind.pattern:
         yield kind.name
@@ -238,7 +238,7 @@ def tails(kind: Kind) -> Iterator[str]:
     yield from (pattern.removeprefix("{place}") for pattern in kind.short_patterns if pattern.startswith("{place}"))
 
 
-def _at(kind: Kind, place: Place, places: Places) -> bool:
+def _at(kind: AgencyKind, place: Place, places: Places) -> bool:
     return level_of(place) in kind.levels and is_within(place.code, kind.place, places)
 
 
@@ -283,11 +283,11 @@ def _load() -> Agencies:
     )
 
 
-def _kind(values: Values) -> Kind:
+def _kind(values: Values) -> AgencyKind:
     levels = values.get(_LEVEL, [])
     if not levels or set(levels) - set(get_args(Level)):
         raise ValueError(f"kinds.ttl: {values[_NAME][0]} has no level, or one that is none of ours")
-    return Kind(
+    return AgencyKind(
         name=values[_NAME][0],
         levels=cast("tuple[Level, ...]", tuple(levels)),
         short=tuple(values.get(_SHORT, ())),
