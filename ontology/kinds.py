@@ -1,4 +1,4 @@
-"""Kinds of document (公文文种) from `concepts.ttl`, as plain names: a heading's last word tells the kind."""
+"""Kinds of document (公文文种) from `concepts.ttl`, as plain names. The last word of a heading is its kind."""
 
 import re
 from dataclasses import dataclass, field
@@ -40,15 +40,15 @@ class Kinds:
 
     @staticmethod
     def load() -> "Kinds":
-        """The kinds that ship with the project; read once a process."""
+        """Return the kinds that ship with the project; they are read once a process."""
         return _load()
 
     def by_name(self, name: str) -> DocumentKind | None:
-        """The kind of that name or other name: 命令 → 令."""
+        """Return the kind of that name or other name: 命令 → 令."""
         return self._by_name.get(name)
 
     def of_heading(self, heading: str) -> DocumentKind | None:
-        """The kind that a heading's last word tells, brackets after it left out; none where it tells none."""
+        """Return the kind that a heading ends with, brackets after it left out; None where it ends with none."""
         heading = _TRAILING_BRACKETS.sub("", heading)
         return next((self._by_name[name] for name in self.names if heading.endswith(name)), None)
 

@@ -13,10 +13,11 @@ from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, Node, URIRef
 from rdflib import Literal as RdfLiteral
 
 from ontology.enumerations import Language
-from shapes.core import TARGETS, Select, focus_pattern, selects, targets_of
+from shapes.core import Select, selects
 from shapes.files import DECLARED, SYNTHETIC, severity_of, shapes_of
 from shapes.prebound import NotJoinableError, require_joinable
 from shapes.rules import Rules, ShapeRule, prefixes_of, select_of
+from shapes.targets import TARGETS, focus_pattern, targets_of
 
 
 @dataclass(slots=True)
@@ -106,12 +107,14 @@ def _require_known(pattern: Node, flags: Node | None) -> None:
 
 
 def _rule(whole: Graph, shape: URIRef, select: Select, query: Node | None) -> ShapeRule:
-    said = describe(whole, shape, select.component, query, select.path)
-    return ShapeRule(**{name: getattr(said, name) for name in said.__dataclass_fields__} | {"selects": (select,)})
+    described = describe(whole, shape, select.component, query, select.path)
+    return ShapeRule(
+        **{name: getattr(described, name) for name in described.__dataclass_fields__} | {"selects": (select,)}
+    )
 
 
 def _joined(whole: Graph, shape: URIRef, query: Node) -> Iterator[Select]:
-    """An `sh:sparql` SELECT for all focus nodes of each target. Raises NotJoinableError."""
+    """Yield an `sh:sparql` SELECT for all focus nodes of each target. Raises NotJoinableError."""
     if RdfLiteral(True) in whole.objects(query, SH.deactivated):
         return
     if (shape, SH.path, None) in whole or whole.value(query, SH.select) is None:
@@ -160,7 +163,7 @@ def _unused(whole: Graph, roots: set[Node]) -> Iterator[str]:
 
 
 def _texts(shapes: Graph, speakers: Sequence[Node | None], prop: URIRef) -> dict[Language, str]:
-    """The texts of the first speaker that has any, one a language; where a language has none, the other's or one without."""
+    """Return the texts of the first node that has any, one a language; where a language has none, another text takes its place."""
     for speaker in speakers:
         found = (
             sorted(text for text in shapes.objects(speaker, prop) if isinstance(text, RdfLiteral)) if speaker else []

@@ -19,8 +19,9 @@ from rdflib import DCTERMS, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, Nod
 from graph.records.findings import Finding, n3
 from ontology.enumerations import Severity
 from ontology.vocabulary import ELI, ZM
-from shapes.core import CLASSES, Select
+from shapes.core import Select
 from shapes.rules import ANY_DAY, Rules, ShapeRule
+from shapes.targets import CLASSES
 
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 _REPORT = "https://w3id.org/zhengmai/report"
