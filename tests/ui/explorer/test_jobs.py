@@ -14,7 +14,12 @@ def test_a_page_waits_only_for_what_has_just_begun(monkeypatch: pytest.MonkeyPat
     clock = time.monotonic()
     monkeypatch.setattr("ui.explorer.jobs.time.monotonic", lambda: clock)
     real = background.wait
-    monkeypatch.setattr(background, "wait", lambda running, seconds: waited.append(seconds) or real(running, 0))
+
+    def wait(running: object, seconds: float) -> object:
+        waited.append(seconds)
+        return real(running, 0)
+
+    monkeypatch.setattr(background, "wait", wait)
     running = [background.start(go.wait, "test-waits")]
     assert not background.done(running, 2)
     clock += 1.5
