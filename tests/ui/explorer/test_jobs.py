@@ -15,7 +15,7 @@ def test_a_page_waits_only_for_what_has_just_begun(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("ui.explorer.jobs.time.monotonic", lambda: clock)
     real = background.wait
 
-    def wait(running: list["background.Future[bool]"], seconds: float) -> object:
+    def wait(running: object, seconds: float) -> object:
         waited.append(seconds)
         return real(running, 0)
 
