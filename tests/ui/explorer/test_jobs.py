@@ -3,6 +3,7 @@
 import gc
 import threading
 import time
+from concurrent.futures import Future
 
 import pytest
 
@@ -15,7 +16,7 @@ def test_a_page_waits_only_for_what_has_just_begun(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("ui.explorer.jobs.time.monotonic", lambda: clock)
     real = background.wait
 
-    def wait(running: object, seconds: float) -> object:
+    def wait(running: list[Future[bool]], seconds: float) -> object:
         waited.append(seconds)
         return real(running, 0)
 
