@@ -24,7 +24,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class PrintedParagraph:
     """indent: by two characters, as prose is; what is set flush left or right is not."""
 
     text: str
@@ -33,11 +33,11 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PrintedTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Paragraph | Table
+Block = Heading | PrintedParagraph | PrintedTable
 
 
 class Sign(NamedTuple):
@@ -50,7 +50,7 @@ class Sign(NamedTuple):
 
 
 @dataclass(slots=True)
-class Sheet:
+class PrintedSheet:
     """A printed page. lines: of signs that follow each other; rules: x0, y0, x1, y1."""
 
     lines: list[list[Sign]] = field(default_factory=list)
@@ -64,9 +64,9 @@ def blocks_of(text: str) -> list[Block]:
         if tabbed:
             rows = [tuple(line.split("\t")) for line in lines]
             width = max(map(len, rows))
-            out.append(Table(tuple(row + ("",) * (width - len(row)) for row in rows)))
+            out.append(PrintedTable(tuple(row + ("",) * (width - len(row)) for row in rows)))
         else:
-            out += [Paragraph(line.strip(), indent=False) for line in lines]
+            out += [PrintedParagraph(line.strip(), indent=False) for line in lines]
     return out
 
 
@@ -84,7 +84,7 @@ class Press:
         gap = 24.0 if columns > 1 else 0.0
         self.width = (WIDTH - 2 * _MARGIN - gap * (columns - 1)) / columns
         self.step = self.width + gap
-        self.sheets: list[Sheet] = []
+        self.sheets: list[PrintedSheet] = []
         self.column = 0
         self.y = 0.0
         self.turn()
@@ -94,7 +94,7 @@ class Press:
         if self.sheets and self.column + 1 < self.columns:
             self.column += 1
         else:
-            self.sheets.append(Sheet())
+            self.sheets.append(PrintedSheet())
             self.column = 0
             if self.head:
                 self.line(self.head, (WIDTH - sum(map(advance, self.head)) * 9) / 2, _HEAD, 9)
@@ -126,7 +126,7 @@ class Press:
                     self.room(size * 1.6)
                     self.line(piece, self.left + (self.width - sum(map(advance, piece)) * size) / 2, self.y, size)
                     self.y += size * 1.6
-            case Paragraph(text, indent, right):
+            case PrintedParagraph(text, indent, right):
                 for i, piece in enumerate(wrapped(text, self.width / self.size, 2.0 if indent else 0.0)):
                     self.room(self.leading)
                     start = 2 * self.size if indent and not i else 0.0
@@ -134,7 +134,7 @@ class Press:
                         start = self.width - sum(map(advance, piece)) * self.size
                     self.line(piece, self.left + start, self.y, self.size)
                     self.y += self.leading
-            case Table(rows):
+            case PrintedTable(rows):
                 self.table(rows)
 
     def table(self, rows: Sequence[Sequence[str]]) -> None:
@@ -180,14 +180,14 @@ def wrapped(text: str, width: float, indent: float = 0.0) -> list[str]:
     return [*lines, line]
 
 
-def sheets(blocks: Iterable[Block], columns: int = 1, size: float = 12.0, head: str = "") -> list[Sheet]:
+def sheets(blocks: Iterable[Block], columns: int = 1, size: float = 12.0, head: str = "") -> list[PrintedSheet]:
     press = Press(columns, size, head)
     for block in blocks:
         press.add(block)
     return press.sheets
 
 
-def pdf(pages: Sequence[Sheet]) -> bytes:
+def pdf(pages: Sequence[PrintedSheet]) -> bytes:
     """A PDF with a font that is not embedded (STSong-Light, 9.7.5.2 of ISO 32000-2), as many office programs write it."""
     font = b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>"
     descendant = (
@@ -216,7 +216,7 @@ def pdf(pages: Sequence[Sheet]) -> bytes:
     return _pdf_file(objects)
 
 
-def _drawn(page: Sheet) -> Iterator[str]:
+def _drawn(page: PrintedSheet) -> Iterator[str]:
     for signs in page.lines:
         text = "".join(sign.text for sign in signs).encode("utf-16-be", "replace").hex()
         first = signs[0]
@@ -238,7 +238,7 @@ def _pdf_file(objects: Sequence[bytes]) -> bytes:
     return bytes(out)
 
 
-def ofd(pages: Sequence[Sheet]) -> bytes:
+def ofd(pages: Sequence[PrintedSheet]) -> bytes:
     """An OFD file (GB/T 33190): a TextObject a line, millimetres."""
     space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     mm = 25.4 / 72
@@ -306,10 +306,10 @@ def _word(block: Block) -> str:
     match block:
         case Heading(text):
             return f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>{escape(text)}</w:t></w:r></w:p>'
-        case Paragraph(text, _, right):
+        case PrintedParagraph(text, _, right):
             side = '<w:pPr><w:jc w:val="right"/></w:pPr>' if right else ""
             return f"<w:p>{side}<w:r><w:t>{escape(text)}</w:t></w:r></w:p>"
-        case Table(rows):
+        case PrintedTable(rows):
             cells = (
                 "<w:tr>"
                 + "".join(f"<w:tc><w:p><w:r><w:t>{escape(c)}</w:t></w:r></w:p></w:tc>" for c in row)
@@ -343,10 +343,10 @@ def _html(block: Block) -> str:
     match block:
         case Heading(text):
             return f'<p style="text-align: center"><strong>{escape(text)}</strong></p>'
-        case Paragraph(text, _, right):
+        case PrintedParagraph(text, _, right):
             side = ' style="text-align: right"' if right else ""
             return f"<p{side}>{escape(text)}</p>"
-        case Table(rows):
+        case PrintedTable(rows):
             lines = ("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
             return f"<table>{''.join(lines)}</table>"
 

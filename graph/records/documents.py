@@ -88,7 +88,7 @@ def list_documents(graph: View) -> tuple[DocumentRow, ...]:
         if "value" in row:
             fields.setdefault(row["property"], set()).add(row["value"])
 
-    def one(fields: Mapping[str, set[str]], term: object) -> str:
+    def least(fields: Mapping[str, set[str]], term: object) -> str:
         # A document that two gazettes print may carry two readings of a field; the list shows one, always the same.
         return min(fields.get(str(term), {""}))
 
@@ -98,12 +98,12 @@ def list_documents(graph: View) -> tuple[DocumentRow, ...]:
     rows = [
         DocumentRow(
             iri=iri,
-            number=one(fields, ELI.number),
-            title=one(fields, DCTERMS.title),
+            number=least(fields, ELI.number),
+            title=least(fields, DCTERMS.title),
             kind=next(iter(things(fields, ELI.type_document)), None),
             issuers=tuple(things(fields, ELI.passed_by)),
-            signed=one(fields, ELI.date_document),
-            printed=one(fields, ELI.date_publication),
+            signed=least(fields, ELI.date_document),
+            printed=least(fields, ELI.date_publication),
             instruments=tuple(sorted(instruments.get(iri, ()))),
             place=next(iter(things(fields, ELI.jurisdiction)), None),
         )

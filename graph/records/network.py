@@ -35,7 +35,7 @@ class Network:
     def agencies(self) -> AbstractSet[str]:
         return self.who.agencies.keys()
 
-    def one(self, iri: str) -> str:
+    def canonical(self, iri: str) -> str:
         """The canonical IRI of what goes by several; see `Identity.canonical`."""
         return self.who.canonical(iri)
 

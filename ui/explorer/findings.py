@@ -46,7 +46,7 @@ class Findings:
     shapes: Mapping[str, int] = field(default_factory=dict)
     documents: Mapping[str, tuple[FindingRow, ...]] = field(default_factory=dict)
 
-    def of(self, document: str) -> tuple[FindingRow, ...]:
+    def about(self, document: str) -> tuple[FindingRow, ...]:
         """Those about a document, by its IRI."""
         return self.documents.get(document, ())
 

@@ -40,7 +40,8 @@ def page(say: Messages) -> None:
     _filters(rows, found, say)
     elsewhere = _elsewhere(filters, statuses)
     if texts is None and filters.text.strip():
-        pending.until(awaited.texts, lambda _: None, say("documents.reading_texts"))
+        # The texts may be there by now: then the page is drawn again with what stands in them.
+        pending.until(awaited.texts, lambda _: st.rerun(), say("documents.reading_texts"))
     elif not found.rows and not elsewhere:
         link = (say("documents.clear"), url.documents())
         empty.state(say("documents.none_title"), say("documents.none_text"), link=link)

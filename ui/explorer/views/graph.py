@@ -181,7 +181,7 @@ def _head(centre: Node, view: DrawingOptions) -> None:
             '<a class="zm-go" href="{}">{}</a>', (url.agency if centre.agency else url.document)(centre.iri), word
         )
     title = _name(centre, say)
-    told = [line for line in drawing.told(centre, view.day, say)[1:] if line != title]
+    told = [line for line in drawing.describe(centre, view.day, say)[1:] if line != title]
     show(
         '<header class="zm-page zm-graph {}"><p class="zm-crumb"><a href="{}">{}</a></p><h1 lang="zh">{}</h1><p>{}{}</p></header>',
         "" if centre.agency else "zm-document-head",
@@ -263,7 +263,7 @@ def _graphml(around: Neighbourhood, view: DrawingOptions) -> bytes:
             node.kind,
             node.date,
             node.published,
-            tones.of(node, view.day) or "",
+            tones.find_status(node, view.day) or "",
             node.cited,
         )
         for node in around.nodes
