@@ -18,6 +18,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.derive.derive import derive
+from graph.store.base import settle
 from graph.store.endpoint import Endpoint, is_url
 from graph.store.store import Store
 from ingest.extract.pipeline import OURS, Components, extractor, pipeline
@@ -124,7 +125,7 @@ def build(
     Issues of this build are written to `issues_path(store)` as JSON lines. Raises ComponentError before anything is read if a
     component is missing, and `graph.store.errors.StoreError`.
     """
-    iris = iris or Iris()
+    iris = settle(store, iris)
     if components != OURS:
         pipeline(components)
     summary = Summary()
@@ -139,7 +140,7 @@ def build(
                 progress(built)
         update.replace_graph(iris.graph("derived"), derive(update, iris.base))
         named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
-        update.replace_graph(iris.graph("ontology"), ontology_triples(row["place"].value for row in named))
+        update.replace_graph(iris.graph("ontology"), ontology_triples((row["place"].value for row in named), iris))
     issues_path(store).write_text("".join(lines), encoding="utf-8")
     return summary
 

@@ -11,8 +11,10 @@ from typing import BinaryIO
 from graph.derive.standing import standings
 from graph.export.graphml import Edge, Node
 from graph.export.graphml import write as write_graphml
+from graph.records import identity
 from graph.store.view import Term, View
 from ontology.enumerations import Status
+from ontology.iri import local_name
 
 _DOCUMENTS = """
 SELECT DISTINCT ?document ?field ?value WHERE {
@@ -24,10 +26,6 @@ _CITED = """
 SELECT DISTINCT ?document ?field ?value WHERE {
   VALUES (?property ?field) { (zm:citedNumber "number") (zm:citedTitle "title") }
   GRAPH ?source { ?reference zm:target ?document ; ?property ?value }
-}"""
-_SAME = """
-SELECT DISTINCT ?name ?document WHERE {
-  { ?document zm:issues ?name . ?name eli:is_part_of ?document } UNION { ?name zm:denotes ?document }
 }"""
 _AGENCIES = """
 SELECT DISTINCT ?agency ?name WHERE {
@@ -52,7 +50,7 @@ _NAMES = {"issuedBy": "发文机关", "addressedTo": "主送", "partOf": "隶属
 
 def write(store: View, day: date | None, output: BinaryIO) -> None:
     """Write GraphML; the status is that of `day`, of the newest document where it is None. Raises OSError."""
-    same = {row["name"]: row["document"] for row in _rows(store, _SAME)}
+    who = identity.build(store)
     documents: dict[str, dict[str, str]] = {}
     for row in _rows(store, _DOCUMENTS):
         # Of several values always the same one.
@@ -63,23 +61,23 @@ def write(store: View, day: date | None, output: BinaryIO) -> None:
     said: dict[tuple[str, str, str], str] = {}
     citing: dict[str, set[str]] = {}
     for row in _rows(store, _REFERENCES):
-        ends = _one(row["citing"], same), _one(row["target"], same)
+        ends = who.canonical(row["citing"]), who.canonical(row["target"])
         if ends[0] != ends[1]:
             key, quote = (*ends, row["kind"]), row.get("quote", "")
             said[key] = min(quote, said.get(key, quote))
             citing.setdefault(ends[1], set()).add(ends[0])
     for row in _rows(store, _CITED):
-        iri = _one(row["document"], same)
+        iri = who.canonical(row["document"])
         if iri not in published:
             fields = documents.setdefault(iri, {})
             fields[row["field"]] = min(row["value"], fields.get(row["field"], row["value"]))
     for one, other, _ in said:
         documents.setdefault(one, {})
         documents.setdefault(other, {})
-    agencies = {row["agency"]: row.get("name", row["agency"].rpartition("/")[2]) for row in _rows(store, _AGENCIES)}
+    agencies = {row["agency"]: row.get("name", local_name(row["agency"])) for row in _rows(store, _AGENCIES)}
     day = day or newest(documents)
     known = standings(store, day) if day else {}
-    held = {_one(iri, same): standing for iri, standing in known.items()} | known
+    held = {who.canonical(iri): standing for iri, standing in known.items()} | known
     nodes = [
         _document(
             iri, fields, iri in published, held[iri].status if iri in held else Status.UNKNOWN, len(citing.get(iri, ()))
@@ -92,7 +90,7 @@ def write(store: View, day: date | None, output: BinaryIO) -> None:
 
     def edges() -> Iterator[Edge]:
         for (one, other, kind), quote in sorted(said.items()):
-            yield Edge(one, other, kind.rpartition("/")[2], labels.get(kind, ""), quote)
+            yield Edge(one, other, local_name(kind), labels.get(kind, ""), quote)
         rows = {(row["from"], row["to"], row["kind"]) for row in _rows(store, _OF_AGENCIES)}
         for one, other, kind in sorted(rows):
             if one in shown and other in shown:
@@ -117,23 +115,15 @@ def _document(iri: str, fields: Mapping[str, str], published: bool, status: str,
     return Node(
         iri,
         "document",
-        number or title or iri.rpartition("/")[2],
+        number or title or local_name(iri),
         number,
         title,
-        fields.get("kind", "").rpartition("/")[2],
+        local_name(fields.get("kind", "")),
         fields.get("signed") or fields.get("printed", ""),
         published,
         status,
         cited,
     )
-
-
-def _one(iri: str, same: Mapping[str, str]) -> str:
-    """The one IRI of what goes by several: from a title to an instrument, from that to its notice."""
-    seen = {iri}
-    while (further := same.get(iri)) is not None and further not in seen:
-        seen.add(iri := further)
-    return iri
 
 
 def _rows(store: View, sparql: str) -> Iterator[dict[str, str]]:

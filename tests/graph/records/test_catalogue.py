@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import card, catalogue
+from graph.records import card, catalogue, identity
 from graph.store.store import Store
 from tests.samples import fictional as sample
 
@@ -118,11 +118,9 @@ def test_notes_of_the_reader_come_in_both_languages(graph) -> None:
     ],
 )
 def test_findings_go_to_the_document_that_their_focus_is_in(graph, focus: str, found: bool) -> None:
-    by_iri = {row.iri: row for row in catalogue.documents(graph)}
-    owner = catalogue.owner(sample.NOTICE + focus, by_iri)
+    owner = identity.build(graph).owner(sample.NOTICE + focus)
     assert (owner is not None and owner.iri == sample.NOTICE) is found
 
 
 def test_an_agency_belongs_to_no_document(graph) -> None:
-    by_iri = {row.iri: row for row in catalogue.documents(graph)}
-    assert catalogue.owner(sample.IRIS.agency("岚州市水务局"), by_iri) is None
+    assert identity.build(graph).owner(sample.IRIS.agency("岚州市水务局")) is None
