@@ -18,9 +18,9 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[ui,serve,dev]'
 	touch $(STAMP)
 
-demo: $(STAMP) ## Build the sample graph, print its findings, open the explorer
+demo: $(STAMP) ## Build the sample graph, count its findings, open the explorer
 	$(BIN)/zhengmai build examples --store $(STORE)
-	-$(BIN)/zhengmai validate --store $(STORE)
+	-$(BIN)/zhengmai validate --store $(STORE) --summary
 	$(BIN)/zhengmai explore --store $(STORE) $(DEMO_OPTIONS)
 
 check: $(STAMP) ## Format, lint, types, layers

@@ -169,7 +169,7 @@ def _spelt(number: str, random: Random) -> str:
 def _asked(book: Book, random: Random) -> dict[str, str]:
     """Two or three filters of the tasks."""
     party, year = random.choice(book.parties)[0], random.choice(book.years)
-    filters = [
+    filters: list[dict[str, str]] = [
         {"agency": party},
         {"from": f"{year}-01-01", "until": f"{year}-12-31"},
         {"role": random.choice(tuple(PartyRole))},

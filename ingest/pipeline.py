@@ -12,6 +12,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -89,6 +90,8 @@ def read_input(item: Input, iris: Iris, components: Components = OURS) -> Built:
         publication = parse(normalized, extractor(components))
         data = ox.serialize(triples(normalized, publication, iris), format=ox.RdfFormat.N_TRIPLES)
         assert data is not None
+    except MemoryError:
+        return _failed(item.name, OUT_OF_MEMORY)
     except Exception as error:  # a fault of ours must not stop the build of the other inputs
         what = "; ".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())])
         return _failed(
@@ -103,6 +106,20 @@ def read_input(item: Input, iris: Iris, components: Components = OURS) -> Built:
         )
     clauses = sum(len(part.clauses) for document in publication.documents for part in document.components)
     return Built(source.name, data, len(publication.documents), clauses, len(source.text), publication.issues)
+
+
+OUT_OF_MEMORY = Issue(
+    "out-of-memory",
+    "this text needs more memory than there is; split it",
+    "读取此文本所需内存不足，请拆分",
+    Severity.ERROR,
+)
+WORKER_DIED = Issue(
+    "worker-died",
+    "the process that read this text died, perhaps for want of memory; split the text, or build with fewer --jobs",
+    "读取此文本的进程异常终止，可能是内存不足；请拆分文本，或减少 --jobs",
+    Severity.ERROR,
+)
 
 
 def _failed(name: str, issue: Issue) -> Built:
@@ -151,15 +168,51 @@ def _read_all(inputs: Iterable[Input], iris: Iris, jobs: int, components: Compon
         return
     # Workers are spawned, because a forked worker would hold the store's lock and survive a build that is killed.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as pool:
-        # The queue is bounded, so that results do not pile up in memory.
-        waiting: deque[Future[Built]] = deque()
-        for item in inputs:
-            waiting.append(pool.submit(read_input, item, iris, components))
-            if len(waiting) >= jobs * 4:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+
+    def pool(size: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(size, mp_context=context, initializer=_end_with_parent)
+
+    # The queue is bounded, so that results do not pile up in memory.
+    waiting: deque[tuple[Input, Future[Built]]] = deque()
+    left = iter(inputs)
+    workers = pool(jobs)
+    try:
+        while True:
+            while len(waiting) < jobs * 4 and (item := next(left, None)) is not None:
+                waiting.append((item, _submitted(workers, item, iris, components)))
+            if not waiting:
+                break
+            item, future = waiting.popleft()
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                # A dead worker breaks the whole pool. Read what was waiting again, one input at a time: so the one that kills
+                # its worker is known.
+                workers.shutdown(cancel_futures=True)
+                workers = pool(1)
+                suspects = [item, *(other for other, _ in waiting)]
+                waiting.clear()
+                for suspect in suspects:
+                    try:
+                        yield _submitted(workers, suspect, iris, components).result()
+                    except BrokenProcessPool:
+                        yield _failed(suspect.name, WORKER_DIED)
+                        workers.shutdown()
+                        workers = pool(1)
+                workers.shutdown()
+                workers = pool(jobs)
+    finally:
+        workers.shutdown(cancel_futures=True)
+
+
+def _submitted(workers: ProcessPoolExecutor, item: Input, iris: Iris, components: Components) -> Future[Built]:
+    """Hand an input to a pool; if the pool is already broken, the future says so."""
+    try:
+        return workers.submit(read_input, item, iris, components)
+    except BrokenProcessPool as error:
+        broken: Future[Built] = Future()
+        broken.set_exception(error)
+        return broken
 
 
 def _end_with_parent() -> None:

@@ -60,7 +60,10 @@ def selects(shapes: Graph, shape: URIRef) -> list[Select]:
             continue
         compiler = _COMPILERS.get(prop)
         if compiler is None or not targets:
-            raise ValueError(f"{shape}: {prop} is no constraint that shapes/core.py knows, or has no target")
+            short = str(prop).replace(str(SH), "sh:")
+            raise ValueError(
+                f"{shape}: " + (f"{short} does not compile to a SELECT" if targets else "it has no target")
+            )
         constraint = _Constraint(shapes, shape, _hop(shapes, path), value)
         where, component, reports = compiler(constraint)
         columns = "?this ?value" if reports else "?this"
@@ -171,9 +174,12 @@ def _pattern(constraint: _Constraint) -> _Compiled:
     return where, SH.PatternConstraintComponent, True
 
 
-def _min_length(constraint: _Constraint) -> _Compiled:
-    where = f"{constraint.hop('?this', '?value')} FILTER(ISBLANK(?value) || STRLEN(STR(?value)) < {int(str(constraint.value))})"
-    return where, SH.MinLengthConstraintComponent, True
+def _length(operator: str, component: URIRef) -> Callable[[_Constraint], _Compiled]:
+    def compiled(constraint: _Constraint) -> _Compiled:
+        wrong = f"STRLEN(STR(?value)) {operator} {int(str(constraint.value))}"
+        return f"{constraint.hop('?this', '?value')} FILTER(ISBLANK(?value) || {wrong})", component, True
+
+    return compiled
 
 
 def _class(constraint: _Constraint) -> _Compiled:
@@ -285,13 +291,16 @@ _COMPILERS: dict[Node, Callable[[_Constraint], _Compiled]] = {
     SH.maxCount: _max_count,
     SH.datatype: _datatype,
     SH.pattern: _pattern,
-    SH.minLength: _min_length,
+    SH.minLength: _length("<", SH.MinLengthConstraintComponent),
+    SH.maxLength: _length(">", SH.MaxLengthConstraintComponent),
     SH["class"]: _class,
     SH.nodeKind: _node_kind,
     SH["in"]: _in,
     SH.lessThan: _less_than("<", SH.LessThanConstraintComponent),
     SH.lessThanOrEquals: _less_than("<=", SH.LessThanOrEqualsConstraintComponent),
     SH.minInclusive: _bound(">=", SH.MinInclusiveConstraintComponent),
+    SH.minExclusive: _bound(">", SH.MinExclusiveConstraintComponent),
+    SH.maxExclusive: _bound("<", SH.MaxExclusiveConstraintComponent),
     SH.maxInclusive: _bound("<=", SH.MaxInclusiveConstraintComponent),
     SH.hasValue: _has_value,
     SH.qualifiedValueShape: _qualified,

@@ -23,7 +23,7 @@ SYNTHETIC = "urn:zhengmai:shape:"
 """Below it are the IRIs of shapes that no named shape holds."""
 DECLARED = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
 """The prefixes that a query need not declare."""
-_ADVANCED = (SH.target, SH.rule, SH.js, SH.expression, SH.values)
+_ADVANCED = (SH.target, SH.rule, SH.js, SH.expression)
 """Terms of SHACL Advanced Features and SHACL-JS; an engine that does not know them would skip them without a word."""
 
 

@@ -128,13 +128,7 @@ def _joined(whole: Graph, shape: URIRef, query: Node) -> Iterator[Select]:
 
 def _rest(whole: Graph, roots: set[Node], kept: set[Node], left: Sequence[Node]) -> Graph:
     """Return the shapes without the targets of what is compiled; a property shape that is left gets a holder with its targets."""
-    rest = Graph()
-    rest += whole
-    for root in roots - kept:
-        for kind in TARGETS:
-            rest.remove((root, kind, None))
-        for kind in (RDFS.Class, OWL.Class):
-            rest.remove((root, RDF.type, kind))
+    rest = without_targets(whole, roots - kept)
     for number, shape in enumerate(left):
         holder = URIRef(f"{SYNTHETIC}holder:{number}")
         rest.add((holder, RDF.type, SH.NodeShape))
@@ -142,6 +136,18 @@ def _rest(whole: Graph, roots: set[Node], kept: set[Node], left: Sequence[Node])
         for root in set(whole.subjects(SH.property, shape)) & roots:
             for kind, term in targets_of(whole, root):
                 rest.add((holder, kind, term))
+    return rest
+
+
+def without_targets(shapes: Graph, roots: set[Node]) -> Graph:
+    """Return the shapes with the targets of some taken off: those are only checked where other shapes refer to them."""
+    rest = Graph()
+    rest += shapes
+    for root in roots:
+        for kind in TARGETS:
+            rest.remove((root, kind, None))
+        for kind in (RDFS.Class, OWL.Class):
+            rest.remove((root, RDF.type, kind))
     return rest
 
 

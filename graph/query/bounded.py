@@ -1,13 +1,12 @@
-"""A call in a process of its own, which ends at its time and within its memory, whatever it does.
+"""Run a function in a process of its own, under limits of time and memory.
 
-Python cannot stop a call into a library that does not return (Oxigraph cannot cancel a query, a pattern may meet a text that
-nobody thought of); an operating system can stop a process. The rest of the program goes on meanwhile.
+Python cannot stop a call into a library that does not return: Oxigraph cannot cancel a query. The operating system can stop a
+process. The rest of the program goes on meanwhile.
 """
 
 import importlib
 import os
 import pickle
-import resource
 import signal
 import subprocess
 import sys
@@ -17,17 +16,18 @@ from typing import Literal, ParamSpec, TypeVar
 
 from graph.store import errors
 from graph.store.errors import GraphError, QueryError
+from graph.store.process import end_with_parent, limit_memory
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# Callers beyond these wait: memory is bounded for all of them together.
+# More callers than these wait, so that the memory of all of them together is bounded.
 _ROOM = threading.BoundedSemaphore(max(4, os.cpu_count() or 1))
-_SPARED = 5  # how far a call steps back behind those who only look at pages (`nice`)
+_SPARED = 5  # added to the niceness, so that pages are served before long calls
 
 
 class StoppedError(Exception):
-    """A call that did not end by itself. reason: its time or its memory was used up, or it found no room to begin."""
+    """A call that was stopped. reason: it used up its time or its memory, or too many others were running for it to begin."""
 
     def __init__(self, reason: Literal["time", "memory", "room"]) -> None:
         super().__init__(reason)
@@ -35,15 +35,15 @@ class StoppedError(Exception):
 
 
 def run_in_subprocess(
-    function: Callable[P, T], *arguments: object, seconds: float, memory: int, waiting: float | None = None
+    function: Callable[P, T], *arguments: object, seconds: float | None, memory: int, waiting: float | None = None
 ) -> T:
     """`function(*arguments)`, which must be a module's own, with arguments and result that can be pickled.
 
-    seconds: of the clock, from the start of its process; memory: bytes; waiting: seconds for other calls to make room, as
+    seconds: of the clock, from the start of its process, None for any; memory: bytes; waiting: seconds for other calls to make room, as
     many as the call has where it is not given. Raises StoppedError; the GraphErrors of the function; RuntimeError for any other
     of its exceptions.
     """
-    request = pickle.dumps((function.__module__, function.__qualname__, arguments, seconds, memory))
+    request = pickle.dumps((function.__module__, function.__qualname__, arguments, seconds, memory, os.getpid()))
     if not _ROOM.acquire(timeout=seconds if waiting is None else waiting):
         raise StoppedError("room")
     try:
@@ -65,7 +65,7 @@ def run_in_subprocess(
     raise RuntimeError(value)
 
 
-def _reply(request: bytes, seconds: float) -> tuple[int, bytes]:
+def _reply(request: bytes, seconds: float | None) -> tuple[int, bytes]:
     """The process's exit code and what it wrote."""
     environment = os.environ | {"RUST_BACKTRACE": "0"}
     # -P keeps the folder that the user stands in out of the import path, so that a `graph.py` there changes nothing.
@@ -91,12 +91,12 @@ def _serve() -> None:
     """In the process: run one call from standard input, and write what comes of it to what was standard output."""
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    module, name, arguments, seconds, memory = pickle.load(sys.stdin.buffer)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    module, name, arguments, seconds, memory, parent = pickle.load(sys.stdin.buffer)
+    end_with_parent(parent)
+    limit_memory(memory)
     os.nice(_SPARED)
-    # For the case that nobody is left who would stop it.
-    signal.setitimer(signal.ITIMER_REAL, seconds + 1)
+    if seconds is not None:  # for the case that nobody is left who would stop it
+        signal.setitimer(signal.ITIMER_REAL, seconds + 1)
     reply: tuple[str, object]
     try:
         reply = ("value", getattr(importlib.import_module(module), name)(*arguments))
@@ -104,8 +104,8 @@ def _serve() -> None:
     except MemoryError:
         data = pickle.dumps(("memory", None))
     except GraphError as error:
-        told = (type(error).__name__, error.en, error.zh, getattr(error, "place", None))
-        data = pickle.dumps(("refused", told))
+        reply = ("refused", (type(error).__name__, error.en, error.zh, getattr(error, "place", None)))
+        data = pickle.dumps(reply)
     except Exception as error:
         data = pickle.dumps(("fault", f"{type(error).__name__}: {error}"))
     output.write(data)

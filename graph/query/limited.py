@@ -1,4 +1,4 @@
-"""Asking a store what a stranger asks: the query stops at its time, and keeps within its memory and its answer's size."""
+"""Run an untrusted query under limits of time, memory and the size of its answer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,9 +12,10 @@ from graph.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """seconds: of the clock; memory: bytes that the query may work with; rows, size (bytes): of the answer, None for any."""
+    """seconds: of the clock, None for any; memory: bytes that the query may work with; rows, size (bytes): of the answer, None for
+    any."""
 
-    seconds: float = 20
+    seconds: float | None = 20
     memory: int = 2**30
     rows: int | None = 5_000
     size: int | None = 8 * 2**20
@@ -25,12 +26,10 @@ def run_untrusted(
 ) -> Answer:
     """The answer of the store's current generation, from a process of its own; what runs longer is killed.
 
-    An endpoint is asked from here: it stops its queries itself. Raises QueryError as `graph.query.query.answer` does and for a
-    query that was stopped, StoreError as `Store.open` does.
+    The same holds for an endpoint: the query is parsed, and its answer read, in that process. Raises QueryError as
+    `graph.query.query.answer` does and for a query that was stopped, StoreError as `Store.open` does.
     """
     limits = limits or Limits()
-    if "://" in str(store):
-        return _answer(str(store), query, dict(params or {}), limits)
     try:
         return run_in_subprocess(
             _answer, str(store), query, dict(params or {}), limits, seconds=limits.seconds, memory=limits.memory
@@ -53,8 +52,8 @@ def _stopped_error(stopped: StoppedError, limits: Limits) -> QueryError:
             )
         case "memory":
             return QueryError(
-                f"the query was stopped, for it needed more than {limits.memory >> 20} MB of memory: narrow it",
-                f"查询占用内存超过 {limits.memory >> 20} MB，已停止：请缩小范围",
+                f"the query was stopped, for it needed more than {limits.memory >> 20} MB of memory, or nests too deeply: narrow it",
+                f"查询占用内存超过 {limits.memory >> 20} MB 或嵌套过深，已停止：请缩小范围",
             )
         case _:
             return QueryError(

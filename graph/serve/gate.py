@@ -1,169 +1,257 @@
-"""The SPARQL 1.1 Protocol, read-only, in front of the Oxigraph server: `GET` and `POST /query`.
+"""The SPARQL 1.1 Protocol, read-only, as an ASGI application: `GET`, `HEAD` and `POST /query`, `/health`, `/metrics`.
 
-What Oxigraph alone would do is kept out here: SERVICE, which sends the graph's data to other hosts, and queries that run on after
-their time. Results, formats and what is wrong with a query are Oxigraph's.
+An answer goes out in chunks as it comes. One that is cut gets no last chunk, so that no client takes it for whole.
 """
 
-import socket
-import struct
+import asyncio
+import json
+import logging
 import time
-from http.client import HTTPConnection, HTTPException, HTTPResponse
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
+import traceback
+from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from tempfile import SpooledTemporaryFile
+from typing import Any
 
-from graph.serve.server import LOOPBACK, Server, Servers
-from graph.store.errors import GraphError, QueryError, StoreError
-from graph.store.syntax import refuse_service
+from graph.serve.figures import Figures, health
+from graph.serve.pool import Answer, Pool, QueryStoppedError
+from graph.serve.protocol import LONGEST, RefusedError, read_request
+from graph.store.errors import GraphError
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
 
 PATH = "/query"
-_LONGEST = 1 << 20  # bytes of a query
-_FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
-_PASSED = ("Content-Type", "Accept")
-_CHUNK = 1 << 16
+ACCESS = logging.getLogger("zhengmai.access")
+FAULTS = logging.getLogger("zhengmai.faults")
+_BODY_SECONDS = 30.0  # in which a request's body must have come
+_PASSED_OVER = 64 << 20  # bytes of a refused body that are read before the answer
+_GATHERED = 64 << 20  # bytes of an answer for a client that knows no chunks
+_IN_MEMORY = 1 << 20
+_METHODS = {PATH: "GET, HEAD, POST, OPTIONS", "/health": "GET, HEAD, OPTIONS", "/metrics": "GET, HEAD, OPTIONS"}
+_WRITES = ("/update", "/store")  # where other servers take changes
+_TEXT = "text/plain; charset=utf-8"
 
 
-class Gate(ThreadingHTTPServer):
-    """Answers on host and port. seconds: that a query may take. Raises StoreError where the address cannot be had."""
+class ClientGoneError(Exception):
+    """The client has closed its connection."""
 
-    daemon_threads = True
-    request_queue_size = 64
 
-    def __init__(self, host: str, port: int, servers: Servers, seconds: float) -> None:
-        self.servers, self.seconds = servers, seconds
-        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        try:
-            super().__init__((host, port), _Handler)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise StoreError(
-                f"{host}:{port}: cannot be served ({reason}): give another --port or --host",
-                f"{host}:{port}：无法在此地址提供服务（{reason}），请换一个 --port 或 --host",
-            ) from None
+@dataclass(slots=True)
+class Exchange:
+    """One request and what became of it."""
+
+    scope: Message
+    receive: Receive
+    send: Send
+    body: bytes = b""
+    status: int = 0
+    size: int = 0
+    outcome: str = "whole"
+    digest: str = "-"
 
     @property
-    def url(self) -> str:
-        host, port = self.server_address[:2]
-        name = host if isinstance(host, str) else host.decode()
-        return f"http://{f'[{name}]' if ':' in name else name}:{port}{PATH}"
+    def path(self) -> str:
+        return str(self.scope["path"])
 
-    def service_actions(self) -> None:
-        """Twice a second: look whether a build has published. A store that is amiss is told to those who ask."""
-        try:
-            self.servers.refresh()
-        except GraphError:
+    @property
+    def method(self) -> str:
+        return str(self.scope["method"])
+
+    def header(self, name: str) -> str:
+        values = [value for key, value in self.scope["headers"] if key == name.encode()]
+        return b", ".join(values).decode("latin-1")
+
+
+class Gate:
+    """origins: web pages of these origins may ask, `*` for all (CORS)."""
+
+    def __init__(self, pool: Pool, origins: tuple[str, ...] = ()) -> None:
+        self.pool, self.origins, self.figures = pool, origins, Figures()
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
             return
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: Gate
-    timeout = 30  # seconds that a client may be silent
-
-    def do_GET(self) -> None:
-        self._answer(b"")
-
-    def do_POST(self) -> None:
-        length = self.headers.get("Content-Length", "")
-        if not length.isascii() or not length.isdigit():
-            return self._say(411, "a POST needs a Content-Length")
-        if int(length) > _LONGEST:
-            return self._say(413, f"a query has at most {_LONGEST} bytes")
-        return self._answer(self.rfile.read(int(length)))
-
-    def do_PUT(self) -> None:
-        self._say(403, "read-only: this endpoint answers queries, nothing else")
-
-    do_DELETE = do_PATCH = do_PUT
-
-    def _answer(self, body: bytes) -> None:
-        if urlsplit(self.path).path in ("/update", "/store"):
-            return self.do_PUT()
-        if urlsplit(self.path).path != PATH:
-            return self._say(404, f"the endpoint is at {PATH}")
+        exchange, begun = Exchange(scope, receive, send), time.monotonic()
         try:
-            for text in self._queries(body):
-                refuse_service(text)
-            with self.server.servers.take() as server:
-                self._pass_on(server, body)
-        except QueryError as error:
-            self._say(400, str(error))
-        except StoreError as error:
-            self._say(503, str(error))
-        return None
+            await self._handle(exchange)
+        except (ClientGoneError, OSError):
+            exchange.outcome = "left"
+        except Exception:
+            exchange.outcome = "fault"
+            FAULTS.error("%s", traceback.format_exc())
+            with suppress(Exception):
+                if not exchange.status:
+                    await self._say(exchange, 500, "zhengmai failed on this request; the log has the reason")
+        seconds = time.monotonic() - begun
+        self.figures.count(exchange.path in _METHODS, exchange.status, exchange.outcome, exchange.size, seconds)
+        client = (scope.get("client") or ("-",))[0]
+        ACCESS.info(
+            '%s "%s %s" %s %s %.3f %s %s',
+            client,
+            exchange.method,
+            ascii(exchange.path)[1:-1][:200],
+            exchange.status or "-",
+            exchange.size,
+            seconds,
+            exchange.outcome,
+            exchange.digest,
+        )
 
-    def _queries(self, body: bytes) -> list[str]:
-        """The text of the query, wherever the request has it. Raises QueryError for one that cannot be read, or an update."""
-        kind = self.headers.get_content_type() if self.command == "POST" else ""
+    async def _handle(self, exchange: Exchange) -> None:
         try:
-            given = parse_qs(urlsplit(self.path).query, errors="strict")
-            if kind == _FORM:
-                given |= parse_qs(body.decode(), errors="strict")
-            elif kind == _DIRECT:
-                given["query"] = [*given.get("query", []), body.decode()]
-            elif kind:
-                raise QueryError(
-                    f"{kind}: POST a query as {_FORM} or {_DIRECT}", f"{kind}：POST 请求应为 {_FORM} 或 {_DIRECT}"
+            await self._read_body(exchange)
+            if exchange.path in _WRITES:
+                raise RefusedError(403, "read-only: this endpoint answers queries, nothing else")
+            if exchange.path not in _METHODS:
+                raise RefusedError(404, f"the endpoint is at {PATH}")
+            allowed = _METHODS[exchange.path]
+            if exchange.method == "OPTIONS":
+                return await self._say(exchange, 204, "", Allow=allowed)
+            if exchange.method not in allowed.split(", "):
+                raise RefusedError(405, f"{exchange.method} is not answered here: {allowed}", Allow=allowed)
+            if exchange.path == "/metrics":
+                return await self._say(
+                    exchange, 200, self.figures.exposition(self.pool), media="text/plain; version=0.0.4"
                 )
-        except UnicodeDecodeError:
-            raise QueryError("the query is not UTF-8", "查询不是 UTF-8 文本") from None
-        if len(given.get("query", [])) != 1 or "update" in given:
-            raise QueryError("one parameter `query` is needed, and nothing else to run", "需要且只能有一个 query 参数")
-        return given["query"]
+            if exchange.path == "/health":
+                ok, report = await health(self.pool)
+                return await self._say(exchange, 200 if ok else 503, json.dumps(report), media="application/json")
+            return await self._query(exchange)
+        except RefusedError as refusal:
+            exchange.outcome = "refused"
+            return await self._say(exchange, refusal.status, refusal.text, **refusal.headers)
 
-    def _pass_on(self, server: Server, body: bytes) -> None:
-        """Ask the server, and pass its answer on as it comes; end it when the time is over."""
-        end = time.monotonic() + self.server.seconds
-        connection = HTTPConnection(LOOPBACK, server.port, timeout=self.server.seconds)
-        begun = False
+    async def _read_body(self, exchange: Exchange) -> None:
+        """Read the body. One that is refused is read all the same, within a bound: who is still sending reads no answer."""
+        length = exchange.header("content-length")
+        oversize = length.isdigit() and int(length) > LONGEST
+        if oversize and exchange.header("expect"):
+            raise RefusedError(413, f"a body has at most {LONGEST} bytes", Connection="close")
+        pieces: list[bytes] = []
+        size, more = 0, True
         try:
-            headers = {name: value for name in _PASSED if (value := self.headers.get(name))}
-            connection.request(self.command, self.path, body or None, headers)
-            held = connection.sock  # the response takes it over
-            response = connection.getresponse()
-            data = _next(response, held, end)
-            self.send_response(response.status)
-            self.send_header("Content-Type", response.headers.get("Content-Type", "text/plain"))
-            self.send_header("Connection", "close")
-            self.end_headers()
-            begun = True
-            while data:
-                self.wfile.write(data)
-                data = _next(response, held, end)
+            async with asyncio.timeout(_BODY_SECONDS):
+                while more and size <= _PASSED_OVER:
+                    message = await exchange.receive()
+                    if message["type"] == "http.disconnect":
+                        raise ClientGoneError
+                    more = message.get("more_body", False)
+                    size += len(message.get("body", b""))
+                    if size <= LONGEST:
+                        pieces.append(message.get("body", b""))
         except TimeoutError:
-            self.server.servers.stop(server)
-            self._cut(begun, f"stopped after {self.server.seconds:g} s: ask for less, or serve with a longer --timeout")
-        except (BrokenPipeError, ConnectionResetError, HTTPException) as error:
-            if server.alive and begun:
-                return  # the client has gone
-            self._cut(begun, f"the query was cut off ({type(error).__name__}): ask again")
+            raise RefusedError(
+                408, f"the request did not come within {_BODY_SECONDS:g} s", Connection="close"
+            ) from None
+        if size > LONGEST and exchange.path not in _WRITES:
+            raise RefusedError(413, f"a body has at most {LONGEST} bytes", **({"Connection": "close"} if more else {}))
+        exchange.body = b"".join(pieces)
+
+    async def _query(self, exchange: Exchange) -> None:
+        asked = read_request(
+            exchange.method,
+            exchange.scope["query_string"],
+            exchange.header("content-type"),
+            exchange.body,
+            exchange.header("accept"),
+        )
+        exchange.digest = sha256(asked.text.encode("utf-8", "replace")).hexdigest()[:12]
+        leaving = asyncio.ensure_future(_gone(exchange.receive))
+        answering = asyncio.ensure_future(self._answered(exchange, asked))
+        try:
+            await asyncio.wait((leaving, answering), return_when=asyncio.FIRST_COMPLETED)
+            if not answering.done():
+                raise ClientGoneError
+            await answering
         finally:
-            connection.close()
+            for task in (leaving, answering):
+                task.cancel()
+            await asyncio.gather(leaving, answering, return_exceptions=True)
 
-    def _cut(self, begun: bool, why: str) -> None:
-        """Say why there is no answer; one that has begun is broken off, so that nobody takes it for whole."""
-        self.close_connection = True
-        if begun:
-            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        else:
-            self._say(503, why)
+    async def _answered(self, exchange: Exchange, asked: Any) -> None:
+        try:
+            # Beyond the pool's own limit, for a client that does not read what it is sent.
+            async with asyncio.timeout(2 * self.pool.seconds + 5), self.pool.ask(asked) as answer:
+                await self._pass_on(exchange, answer)
+        except (QueryStoppedError, TimeoutError) as error:
+            exchange.outcome = error.reason if isinstance(error, QueryStoppedError) else "time"
+            if exchange.status:
+                return  # without its last chunk: the connection is closed
+            retry = {"Retry_After": str(error.retry)} if isinstance(error, QueryStoppedError) and error.retry else {}
+            await self._say(exchange, 503, str(error), **retry)
+        except GraphError as error:
+            exchange.outcome = "store"
+            await self._say(exchange, 503, error.en)
 
-    def _say(self, code: int, text: str) -> None:
-        data = f"{text}\n".encode()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/plain; charset=utf-8")
-        self.send_header("Content-Length", str(len(data)))
-        self.send_header("Connection", "close")
-        self.end_headers()
-        self.wfile.write(data)
+    async def _pass_on(self, exchange: Exchange, answer: Answer) -> None:
+        head = answer.head
+        if head.status != 200:
+            text = b"".join([piece async for piece in answer.pieces()])
+            exchange.outcome = "store" if head.status == 503 else "refused"
+            return await self._say(exchange, head.status, text.decode("utf-8", "replace"))
+        if exchange.scope["http_version"] == "1.0":
+            return await self._gather(exchange, answer)
+        held: bytes | None = None
+        async for piece in answer.pieces():
+            if held is not None:
+                await self._send(exchange, 200, head.media, held, more=True)
+            held = piece
+        # What fits into one piece is known to be whole before it is sent.
+        length = {"Content_Length": str(len(held or b""))} if not exchange.status and exchange.method != "HEAD" else {}
+        return await self._send(exchange, 200, head.media, held or b"", more=False, **length)
 
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Nothing: what was asked is nobody's business."""
+    async def _gather(self, exchange: Exchange, answer: Answer) -> None:
+        """For HTTP/1.0, which has no chunks: a length tells the client whether it has all."""
+        with SpooledTemporaryFile(_IN_MEMORY) as file:
+            async for piece in answer.pieces():
+                file.write(piece)
+                if file.tell() > _GATHERED:
+                    raise RefusedError(505, f"an answer of more than {_GATHERED >> 20} MB is only given to HTTP/1.1")
+            length = file.tell()
+            file.seek(0)
+            while piece := file.read(1 << 16):
+                await self._send(exchange, 200, answer.head.media, piece, more=True, Content_Length=str(length))
+            await self._send(exchange, 200, answer.head.media, b"", more=False, Content_Length=str(length))
+
+    async def _say(self, exchange: Exchange, status: int, text: str, media: str = _TEXT, **headers: str) -> None:
+        data = b"" if status == 204 else f"{text}\n".encode()
+        length = {} if status == 204 else {"Content_Length": str(len(data))}
+        await self._send(exchange, status, media, data, more=False, **headers, **length)
+
+    async def _send(
+        self, exchange: Exchange, status: int, media: str, data: bytes, *, more: bool, **headers: str
+    ) -> None:
+        """Send a piece of the answer, its head first."""
+        if not exchange.status:
+            exchange.status = status
+            fields = {"Content-Type": media, **{name.replace("_", "-"): value for name, value in headers.items()}}
+            fields |= self._cors(exchange)
+            pairs = [(name.lower().encode(), value.encode("latin-1", "replace")) for name, value in fields.items()]
+            await exchange.send({"type": "http.response.start", "status": status, "headers": pairs})
+        exchange.size += len(data)
+        await exchange.send({"type": "http.response.body", "body": data, "more_body": more})
+
+    def _cors(self, exchange: Exchange) -> dict[str, str]:
+        origin = exchange.header("origin")
+        if not self.origins:
+            return {}
+        if "*" not in self.origins and origin not in self.origins:
+            return {"Vary": "Origin"}
+        fields = {"Access-Control-Allow-Origin": "*" if "*" in self.origins else origin, "Vary": "Origin, Accept"}
+        if exchange.method == "OPTIONS":
+            fields |= {
+                "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+                "Access-Control-Allow-Headers": "Accept, Content-Type",
+                "Access-Control-Max-Age": "600",
+            }
+        return fields
 
 
-def _next(response: HTTPResponse, held: socket.socket | None, end: float) -> bytes:
-    """What comes next; TimeoutError when the time is over."""
-    left = end - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    if held is not None:
-        held.settimeout(left)
-    return response.read1(_CHUNK)
+async def _gone(receive: Receive) -> None:
+    """Return when the client has left."""
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -94,6 +94,20 @@ def current(root: Path) -> Path | None:
     )
 
 
+def identity(root: Path) -> str:
+    """A key that changes when a build changes the store, and when another store is put in its place. Raises StoreError.
+
+    Empty before the first build. A build or a copy writes the pointer anew, so that its inode and time differ.
+    """
+    with explained(root):
+        check(root)
+        generation = current(root)
+        if generation is None:
+            return ""
+        pointer = (root / _POINTER).stat()
+        return f"{generation.name}.{pointer.st_ino:x}.{pointer.st_mtime_ns:x}"
+
+
 def following(root: Path) -> Path:
     """A name that no generation has or had since the last sweep."""
     return root / f"gen-{max((number for number, _ in _generations(root)), default=0) + 1}"

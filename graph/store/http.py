@@ -1,4 +1,4 @@
-"""Talking to a server over HTTP: one request, one answer, and a line that says what went wrong.
+"""A client of HTTP: one request, one answer, and a line that says what went wrong.
 
 Nothing is sent to another address than the one given: redirects are not followed. A password is sent only when the server asks.
 """
@@ -8,14 +8,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, IncompleteRead
 from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import (
     HTTPDigestAuthHandler,
+    HTTPHandler,
     HTTPPasswordMgrWithDefaultRealm,
     HTTPRedirectHandler,
+    HTTPSHandler,
     OpenerDirector,
     ProxyHandler,
     Request,
@@ -80,6 +82,11 @@ class Client:
                 raise _refusal(where, error.code, _words(error)) from None
         except TimeoutError:
             raise self._late(where) from None
+        except IncompleteRead:
+            raise QueryError(
+                f"{where}: the answer was cut off by the server: ask for less, or ask again",
+                f"{where}：应答被服务器中途切断，请缩小查询范围或重试",
+            ) from None
         except URLError as error:
             if isinstance(error.reason, TimeoutError):
                 raise self._late(where) from None
@@ -110,13 +117,41 @@ class Client:
 
     def _opener(self, url: str) -> OpenerDirector:
         # A proxy for the outside world knows nothing of this machine.
-        return build_opener(_Stay, *([ProxyHandler({})] if urlsplit(url).hostname in _LOOPBACK else []))
+        return build_opener(_Stay, _Http, _Https, *([ProxyHandler({})] if urlsplit(url).hostname in _LOOPBACK else []))
 
     def _late(self, where: str) -> StoreError:
         return StoreError(
             f"{where}: no answer within {self._timeout:g} s: ask for less, or set ZHENGMAI_TIMEOUT to more seconds",
             f"{where}：{self._timeout:g} 秒内没有应答，请缩小查询范围，或通过 ZHENGMAI_TIMEOUT 延长时限（秒）",
         )
+
+
+class _Patient(HTTPConnection):
+    """Reads the answer even where the server stops reading the request: it may say why in its answer."""
+
+    _stopped = False
+
+    def send(self, data: object) -> None:
+        if self._stopped:
+            return
+        try:
+            super().send(data)  # type: ignore[arg-type]
+        except (BrokenPipeError, ConnectionResetError):
+            self._stopped = True
+
+
+class _PatientTls(_Patient, HTTPSConnection):
+    pass
+
+
+class _Http(HTTPHandler):
+    def http_open(self, req: Request) -> HTTPResponse:
+        return self.do_open(_Patient, req)
+
+
+class _Https(HTTPSHandler):
+    def https_open(self, req: Request) -> HTTPResponse:
+        return self.do_open(_PatientTls, req, context=self._context)  # type: ignore[attr-defined]
 
 
 class _Stay(HTTPRedirectHandler):

@@ -17,6 +17,7 @@ from graph.store.endpoint import Endpoint, client
 from graph.store.errors import QueryError, StoreError
 from graph.store.http import Answer, NotFoundError, shown
 from graph.store.substitution import substitute
+from graph.store.syntax import form, parse
 from graph.store.update import Triple, quads_of
 from graph.store.view import Results, Term, View
 from ontology.vocabulary import PREFIXES
@@ -85,8 +86,8 @@ class Remote(View):
 
     def _answer(self, text: str, substitutions: Mapping[str, Term]) -> Results:
         asked = _DECLARED + substitute(text, substitutions)
-        kind = ox.Store().query(asked)  # nothing is sent before it is known to be a query
-        if isinstance(kind, ox.QueryTriples):
+        parse(asked)  # nothing is sent before it is known to be a query
+        if form(asked) in ("CONSTRUCT", "DESCRIBE"):
             return _triples(self._ask(asked, _TRIPLES))
         answer = self._ask(asked, _SOLUTIONS)
         if answer.media_type != _SOLUTIONS:
@@ -99,7 +100,7 @@ class Remote(View):
                 f"{shown(self.endpoint.query)}：无法读取其应答：{error}",
             ) from None
         _refuse_cut(self.endpoint.query, answer)
-        if isinstance(kind, ox.QueryBoolean) and isinstance(results, ox.QuerySolutions):
+        if form(asked) == "ASK" and isinstance(results, ox.QuerySolutions):
             return _truth(next(results, None) is not None)  # Virtuoso answers ASK with a row, or none
         return results
 

@@ -52,11 +52,7 @@ class Store(Embedded):
     @staticmethod
     def version(path: Path | str) -> str:
         """What changes when a build changes the store, empty before its first build. Raises StoreError."""
-        if is_url(path):
-            return Remote(str(path)).generation
-        generations.check(Path(path))
-        current = generations.current(Path(path))
-        return current.name if current else ""
+        return Remote(str(path)).generation if is_url(path) else generations.identity(Path(path))
 
     @property
     def generation(self) -> str:

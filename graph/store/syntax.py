@@ -1,6 +1,7 @@
-"""What the text of a query tells before it runs: what it may not do, which graphs it names, where it is wrong."""
+"""Checks of a query's text before it runs: what it may not do, which graphs it names, where it is wrong."""
 
 import re
+from contextlib import suppress
 
 import pyoxigraph as ox
 
@@ -18,27 +19,75 @@ _SAID = re.compile(
     r"""'{3}(?:[^'\\]|\\.|'(?!''))*'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""",
     re.DOTALL,
 )
-_FROM = re.compile(r"(?<![\w:?$@.-])FROM\s+(?:NAMED\s+)?(?:<([^>]*)>|[\w.-]*:)", re.IGNORECASE)
+_FROM = re.compile(r"(?<![\w:?$@.-])FROM\s+(?:NAMED\s+)?(?:<([^<>]*)>|[\w.-]*:)", re.IGNORECASE)
 _DECLARED = re.compile(r"(?<![\w:?$@.-])PREFIX\s+([\w.-]*):", re.IGNORECASE)
 _PREFIXED = re.compile(r"(?<![\w:?$@.%/-])([^\W\d_][\w-]*):")
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
 _NEAR = 24  # characters
+LONGEST = 1 << 20
+"""The length of a query in characters."""
+DEEPEST = 200
+"""How deep brackets may nest in a query."""
+# Brackets; and what may hold brackets that are none: strings, comments and IRIs.
+_BRACKET = re.compile(_SAID.pattern + r"|(?P<open>[({\[])|(?P<close>[)}\]])", re.DOTALL)
+_PROLOGUE = re.compile(r"^(?:\s+|PREFIX\s*[^<\s]*\s*<>|BASE\s*<>)*", re.IGNORECASE)
+_EMPTY = ox.Store()
+
+
+def refuse_oversize(text: str) -> None:
+    """Raise QueryError for a query longer than `LONGEST` or with brackets nested deeper than `DEEPEST`; in linear time.
+
+    The parser and the engine call themselves for each bracket and would use up the stack, which ends the process.
+    """
+    if len(text) > LONGEST:
+        raise QueryError(
+            f"a query has at most {LONGEST:,} characters, this one has {len(text):,}",
+            f"查询最长 {LONGEST:,} 个字符，此查询有 {len(text):,} 个",
+        )
+    depth = 0
+    for token in _BRACKET.finditer(text):
+        depth += {"open": 1, "close": -1}.get(token.lastgroup or "", 0)
+        if depth > DEEPEST:
+            raise QueryError(
+                f"the query nests its brackets deeper than {DEEPEST} levels: write it flatter",
+                f"查询的括号嵌套超过 {DEEPEST} 层，请简化",
+            )
+
+
+def parse(text: str) -> None:
+    """Parse a query and nothing more; raises SyntaxError for what is none.
+
+    pyoxigraph has no call for this. It parses, then refuses two arguments that exclude each other, and evaluates nothing.
+    """
+    with suppress(ValueError):
+        _EMPTY.query(text, prefixes=PREFIXES, use_default_graph_as_union=True, default_graph=ox.DefaultGraph())
+
+
+def form(text: str) -> str:
+    """The first keyword after the prologue, in capitals: SELECT, ASK, CONSTRUCT or DESCRIBE where `text` is a query."""
+    words = re.sub(r"<[^<>]*>", "<>", _own_words(text))
+    rest = _PROLOGUE.sub("", words, count=1)
+    return rest[: next((at for at, c in enumerate(rest) if not c.isalpha()), len(rest))].upper()
 
 
 def refuse_service(text: str) -> None:
-    """Raise QueryError if `text` calls another endpoint.
+    """Raise QueryError if `text` calls another endpoint. Nothing is evaluated.
 
-    The word may as well stand in a string, a comment or a name; which it is, only the parser can tell for certain. With
-    the word misspelt a string is still a string, and a call is a syntax error. Nothing runs before that is known.
+    The word may as well stand in a string, a comment or a name. Only the parser can tell: with the word misspelt a string is
+    still a string, and a call is a syntax error.
     """
     if not _SERVICE.search(text):
         return
     try:
-        ox.Store().query(_SERVICE.sub("servicf", text), prefixes=PREFIXES)
+        parse(text)
+    except SyntaxError:
+        return  # whoever runs it says what is wrong
+    try:
+        parse(_SERVICE.sub("servicf", text))
     except SyntaxError as error:
         raise QueryError(
-            "SERVICE is refused (or the query is not valid SPARQL): a query may only read this store",
-            "不允许使用 SERVICE（或 SPARQL 语法有误）：查询只能读取本图谱库",
+            "SERVICE is refused: a query may only read this store",
+            "不允许使用 SERVICE：查询只能读取本图谱库",
         ) from error
 
 
@@ -83,7 +132,7 @@ def _own_words(text: str) -> str:
 
 def _undeclared(text: str) -> tuple[str, int, int] | None:
     """The first prefix that nobody has declared, with its line and column."""
-    words = re.sub("<[^>]*>", lambda iri: " " * len(iri[0]), _own_words(text))
+    words = re.sub("<[^<>]*>", lambda iri: " " * len(iri[0]), _own_words(text))
     known = {*PREFIXES, *_DECLARED.findall(words)}
     for match in _PREFIXED.finditer(words):
         if match[1] not in known:

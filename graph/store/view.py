@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -11,7 +12,7 @@ from graph.store.atomic import replacing
 from graph.store.errors import QueryError
 from graph.store.generations import explained
 from graph.store.sorting import sorted_lines
-from graph.store.syntax import dataset, invalid, refuse_service
+from graph.store.syntax import dataset, invalid, refuse_oversize, refuse_service
 from ontology.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -35,16 +36,13 @@ class View(ABC):
         substitutions: variable names (without `?`) to terms, put into the parsed query, so that no value can change its
         meaning; a SELECT must have them among its columns (SPARQL-dev SEP-0007). Raises QueryError for what is not
         a query, for updates, for SERVICE, which would send the graph's data to other hosts, and for FROM a graph that is
-        not here.
+        not here. The query runs in this process without limits: `graph.query.limited.run_untrusted` is for a stranger's.
         """
+        refuse_oversize(text)
         refuse_service(text)
         self._refuse_absent(dataset(text) or [])
-        try:
+        with explained_query(text):
             return self._answer(text, substitutions or {})
-        except SyntaxError as error:
-            raise invalid(text, error) from error
-        except RuntimeError as error:
-            raise QueryError(f"the query cannot be run: {error}", f"查询无法执行：{error}") from error
 
     def _refuse_absent(self, graphs: list[str]) -> None:
         """Raise QueryError for a graph that is not here: a query loads none from elsewhere."""
@@ -105,6 +103,17 @@ class View(ABC):
                 file.writelines(lines)
         else:
             output.writelines(lines)
+
+
+@contextmanager
+def explained_query(text: str) -> Iterator[None]:
+    """Turn what the engine raises about a query into a QueryError."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise invalid(text, error) from error
+    except RuntimeError as error:
+        raise QueryError(f"the query cannot be run: {error}", f"查询无法执行：{error}") from error
 
 
 def text(row: ox.QuerySolution, name: str) -> str:

@@ -253,4 +253,5 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def store(folder: Path) -> Iterator[Store]:
     with Store.open(folder) as opened:
+        assert isinstance(opened, Store)
         yield opened

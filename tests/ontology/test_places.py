@@ -13,7 +13,7 @@ PLACES = Places.load()
 
 def code_of(text: str, within: str | None = None) -> str | None:
     place = PLACES.find_prefix(text, within=within)
-    return place and place.code
+    return place.code if place else None
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,9 @@ class Page:
         self.add(self.iri, DCTERMS.identifier, Literal(self.name))
 
     def add(self, subject: str, predicate: URIRef, value: URIRef | Literal | str) -> None:
-        self.triples.append((URIRef(subject), predicate, URIRef(value) if type(value) is str else value))
+        self.triples.append(
+            (URIRef(subject), predicate, value if isinstance(value, URIRef | Literal) else URIRef(value))
+        )
 
     def document(self, iri: str, title: str, **facts: str | list[str]) -> str:
         self.add(iri, RDF.type, ELI.LegalResource)

@@ -1,6 +1,7 @@
 """A small fictional store with tasks, time limits and duties, written by hand as `ingest/triples/work.py` writes them."""
 
 from pathlib import Path
+from typing import Any
 
 from rdflib import Literal, URIRef
 
@@ -52,7 +53,7 @@ class Writer:
         self._say(iri, **said)
         return iri
 
-    def duty(self, clause: str, text: str, sentence: str, kind: URIRef, agency: str = "", **said: object) -> None:
+    def duty(self, clause: str, text: str, sentence: str, kind: URIRef, agency: str = "", **said: Any) -> None:
         """said: cue, bearer, condition; hasDeadline, basis: lists of IRIs."""
         iri = self._thing("duty", kind, clause, text, sentence)
         if agency:

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from ui.cli import ask, ledger, make, ontology, see, serve, status
+from ui.cli import ask, ledger, make, ontology, see, serve, status, validate
 from ui.cli.console import UserError, fail
 
 app = typer.Typer(
@@ -46,6 +46,7 @@ def options(
 
 make.register(app)
 ask.register(app)
+validate.register(app)
 see.register(app)
 serve.register(app)
 status.register(app)

@@ -33,6 +33,9 @@ def build(
             metavar="[NAME=]FACTORY",
         ),
     ] = None,
+    follow_links: Annotated[
+        bool, typer.Option("--follow-links", help="Also read links that lead out of a given folder.")
+    ] = False,
     code: Annotated[
         Path | None, typer.Option(help="A Python file that registers such factories.", metavar="FILE")
     ] = None,
@@ -54,7 +57,7 @@ def build(
     if base is not None and not (is_iri(base) and base.endswith("/")):
         raise UserError(f"--base {base}: write an absolute IRI that ends in /, as https://example.org/")
     console = Console(stderr=True)
-    inputs = find(paths)
+    inputs = find(paths, follow_links=follow_links)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
         task = bar.add_task("reading", total=len(inputs))

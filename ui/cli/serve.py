@@ -1,6 +1,8 @@
 """The command that serves: the store as a SPARQL endpoint."""
 
-import signal
+import logging
+import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -19,26 +21,55 @@ def serve(
         str, typer.Option(help="The address to answer on; others than this machine's let others in.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 7878,
-    timeout: Annotated[float, typer.Option(min=1, max=3600, help="Seconds that a query may take.")] = 30,
+    timeout: Annotated[float, typer.Option(min=0.1, max=3600, help="Seconds that a query may take.")] = 30,
+    memory: Annotated[int, typer.Option(min=64, help="Megabytes that a query may allocate.")] = 1024,
+    queries: Annotated[int, typer.Option(min=1, max=1000, help="Queries that run at a time; others wait.")] = max(
+        8, 4 * (os.cpu_count() or 1)
+    ),
+    cors: Annotated[
+        list[str] | None,
+        typer.Option(help="Let web pages of this origin ask, `*` for all; may be given again.", metavar="ORIGIN"),
+    ] = None,
+    log: Annotated[
+        str | None, typer.Option(help="A file for the access log, `-` for standard error.", metavar="FILE|-")
+    ] = None,
 ) -> None:
     """Answer SPARQL 1.1 queries over HTTP, read-only, until Ctrl-C: any client that knows the protocol can ask.
 
     The default graph is the union of the named graphs. What a build publishes meanwhile is served at once.
     """
-    from graph.serve.gate import Gate
-    from graph.serve.server import Servers, binary
+    from graph.store import generations
     from graph.store.endpoint import is_url
 
     if is_url(store):
         raise UserError(f"--store {store}: that is an endpoint already; give the folder of a store")
-    binary()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    servers = Servers(Path(store), timeout)
     try:
-        with Gate(host, port, servers, timeout) as gate:
-            print(f"{store} ({servers.generation}) → {gate.url}  (Ctrl-C ends it)", flush=True)
-            gate.serve_forever()
-    except KeyboardInterrupt:
-        return
-    finally:
-        servers.close()
+        from graph.serve.run import address, listen, run
+    except ModuleNotFoundError as error:
+        if error.name not in ("uvicorn", "h11"):
+            raise
+        raise UserError("the endpoint needs the `serve` extra: pip install 'zhengmai[serve]'") from None
+    generation = generations.identity(Path(store)).partition(".")[0]
+    _log_to(log)
+    with listen(host, port) as listening:
+        run(
+            listening,
+            Path(store),
+            seconds=timeout,
+            memory=memory << 20,
+            size=queries,
+            origins=tuple(cors or ()),
+            announce=lambda: print(f"{store} ({generation}) → {address(listening)}  (Ctrl-C ends it)", flush=True),
+        )
+
+
+def _log_to(log: str | None) -> None:
+    """Send the access log, and the tracebacks of our own faults, where the user wants them; faults alone to standard error."""
+    handler = (
+        logging.FileHandler(log, encoding="utf-8") if log not in (None, "-") else logging.StreamHandler(sys.stderr)
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%dT%H:%M:%S%z"))
+    logger = logging.getLogger("zhengmai")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO if log else logging.ERROR)
+    logger.propagate = False

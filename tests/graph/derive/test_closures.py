@@ -148,7 +148,7 @@ def test_the_body_that_a_name_begins_with(name: str, above: str | None) -> None:
 
 def _known(name: str) -> Agency:
     place = Places.load().find_prefix(name)
-    return Agency(name, place and place.code)
+    return Agency(name, place.code if place else None)
 
 
 def test_bodies_of_two_places_do_not_belong_together() -> None:

@@ -62,7 +62,9 @@ def built(folder: Path, **texts: str) -> Store:
     for name, text in texts.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     build(find([folder]), folder / "store")
-    return Store.open(folder / "store")
+    store = Store.open(folder / "store")
+    assert isinstance(store, Store)
+    return store
 
 
 def test_an_act_that_names_the_instrument_means_its_notice(tmp_path: Path) -> None:

@@ -15,8 +15,9 @@ from tests.samples import ledger as ledger_sample
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store.open(ledger_sample.build(tmp_path_factory.mktemp("ledger"), "通知.txt")) as opened:
+def store(ledger_store: Path) -> Iterator[Store]:
+    with Store.open(ledger_store) as opened:
+        assert isinstance(opened, Store)
         yield opened
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.read.inputs import Input, InputError, find
+from ingest.read.decode import ReadError
+from ingest.read.inputs import Input, InputError, find, printable
 
 
 @pytest.fixture
@@ -82,3 +83,78 @@ def test_mistakes_are_named(folder: Path, tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="names with a backslash are POSIX only")
 def test_names_have_forward_slashes(folder: Path) -> None:
     assert all("\\" not in item.name for item in find([folder]))
+
+
+# --- what is no text, or lies outside ------------------------------------------------------------------------------------
+
+
+def refused(inputs: list[Input]) -> dict[str, str]:
+    return {item.name: item.refused.code for item in inputs if item.refused}
+
+
+def test_what_is_not_a_file_is_named_and_not_read(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "zero.txt").symlink_to("/dev/zero")
+    (folder / "gone.txt").symlink_to(folder / "nowhere.txt")
+    inputs = find([folder], follow_links=True)
+    assert refused(inputs) == {"pipe.txt": "not-a-file", "zero.txt": "not-a-file", "gone.txt": "unreadable"}
+    for item in inputs:
+        if item.refused:
+            with pytest.raises(ReadError):
+                item.read()
+    assert refused(find([folder]))["pipe.txt"] == "not-a-file"
+
+
+def test_a_device_that_is_named_outright_is_refused() -> None:
+    assert refused(find(["/dev/zero"])) == {"zero": "not-a-file"}
+
+
+def test_a_pipe_that_is_named_outright_is_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (item,) = find([tmp_path / "pipe"])
+    assert item.refused is None
+
+
+def test_links_out_of_the_folder_are_followed_only_when_asked(folder: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "x.txt").write_text("岚州", encoding="utf-8")
+    (folder / "x.txt").symlink_to(outside / "x.txt")
+    (folder / "all").symlink_to(outside, target_is_directory=True)
+    (folder / "again.txt").symlink_to(folder / "b.txt")
+    inputs = find([folder])
+    assert refused(inputs) == {"x.txt": "link-outside", "all": "link-outside"}
+    assert [item.read().decode() for item in inputs if item.name == "again.txt"] == ["岚州"]
+    followed = find([folder], follow_links=True)
+    assert refused(followed) == {} and {"x.txt", "all/x.txt"} <= set(names(followed))
+
+
+def test_a_link_in_a_circle_ends(folder: Path) -> None:
+    (folder / "2021" / "up").symlink_to(folder, target_is_directory=True)
+    assert names(find([folder], follow_links=True)) == names(find([folder]))
+
+
+def test_a_folder_without_permission_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("2021"):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    inputs = find([folder])
+    assert refused(inputs) == {"2021": "unreadable"} and {"a.md", "b.txt"} <= set(names(inputs))
+
+
+@pytest.mark.parametrize(("raw", "shown"), [
+    ("岚州.txt".encode(), "岚州.txt"), ("岚州.txt".encode("gbk"), "岚州.txt"), (b"\xff\xff.txt", "\\xff\\xff.txt"),
+])  # fmt: skip
+def test_names_in_any_bytes_are_shown(raw: bytes, shown: str, tmp_path: Path) -> None:
+    assert printable(os.fsdecode(raw)) == shown
+    path = tmp_path / "in" / os.fsdecode(raw)
+    path.parent.mkdir()
+    path.write_text("岚州", encoding="utf-8")
+    for given in (path, path.parent):
+        (item,) = find([given])
+        assert (item.name, item.read()) == (shown, "岚州".encode())

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -138,6 +139,20 @@ def test_validate_ends_with_one_for_violations_only(example_store: Path, cli: Cl
     assert worst.returncode == 1 and {finding["severity"] for finding in json.loads(worst.stdout)} == {"Violation"}
     warnings = cli(*asked, "--shape", "number-missing")
     assert warnings.returncode == 0 and {finding["severity"] for finding in json.loads(warnings.stdout)} == {"Warning"}
+
+
+@pytest.mark.parametrize(("lang", "violation", "headings"), [("zh", "违规", "规则"), ("en", "Violation", "shape")])
+def test_a_summary_counts_by_rule_and_shows_only_violations(
+    example_store: Path, cli: Cli, lang: str, violation: str, headings: str
+) -> None:
+    found = json.loads(cli("validate", "--store", example_store, "--format", "json").stdout)
+    run = cli("validate", "--store", example_store, "--summary", "--lang", lang)
+    counts, violations = run.stdout.split(" rows\n")[:2]
+    rules = len({finding["name"] for finding in found})
+    grave = [finding for finding in found if finding["severity"] == "Violation"]
+    assert run.returncode == 1 and counts.endswith(f"\n{rules}") and violations.endswith(f"\n{len(grave)}")
+    assert headings in counts and sum(map(int, re.findall(r" (\d+) *$", counts, re.MULTILINE))) == len(found)
+    assert violations.count(f" {violation} ") == len(grave)
 
 
 def test_validate_finds_the_faults_that_the_examples_hold_on_purpose(example_store: Path, cli: Cli) -> None:

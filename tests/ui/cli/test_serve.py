@@ -1,82 +1,29 @@
 """`zhengmai serve`: a real server over a real store, asked over HTTP."""
 
-import os
-import shutil
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from graph.serve.server import binary
 from graph.store import generations
-from graph.store.errors import StoreError
 from graph.store.store import Store
-from tests.conftest import ROOT, Cli
+from tests.conftest import Cli
+from tests.graph.serve.serving import RUNAWAY, answer, ask, serving
 
-RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f }"
 GRAPHS = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _installed() -> None:
-    try:
-        binary()
-    except StoreError as error:
-        pytest.skip(str(error))
-
-
-@contextmanager
-def serving(store: Path, *options: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
-    command = [sys.executable, "-m", "ui.cli.main", "serve", "--store", str(store), "--port", "0", *options]
-    with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        text=True,
-        # As in a terminal: a suite that runs in the background has Ctrl-C ignored, and would hand that down.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    ) as process:
-        try:
-            assert process.stdout is not None
-            said = process.stdout.readline()
-            yield said.split("→ ")[1].split()[0], process
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            finally:
-                process.kill()
 
 
 @pytest.fixture(scope="module")
 def url(example_store: Path) -> Iterator[str]:
     with serving(example_store, "--timeout", "2") as (found, _):
         yield found
-
-
-def ask(url: str, query: str, accept: str = "text/csv", **more: str) -> tuple[int, str]:
-    body = urllib.parse.urlencode({"query": query} | more).encode()
-    return answer(urllib.request.Request(url, body, {"Accept": accept}))
-
-
-def answer(request: urllib.request.Request) -> tuple[int, str]:
-    try:
-        with urllib.request.urlopen(request, timeout=20) as response:
-            return response.status, response.read().decode()
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, error.read().decode()
 
 
 def test_it_is_bound_to_this_machine(url: str) -> None:
@@ -121,7 +68,7 @@ def test_it_is_read_only(url: str) -> None:
     ]:
         assert answer(urllib.request.Request(base + path, b"x", method=method))[0] == 403
     assert answer(urllib.request.Request(base))[0] == 404
-    assert answer(urllib.request.Request(url, b"x", {"Content-Type": "text/plain"}))[0] == 400
+    assert answer(urllib.request.Request(url, b"x", {"Content-Type": "text/plain"}))[0] == 415
     assert answer(urllib.request.Request(url, b"\xff", {"Content-Type": "application/sparql-query"}))[0] == 400
 
 
@@ -185,10 +132,3 @@ def test_a_port_that_is_taken(example_store: Path, cli: Cli) -> None:
 def test_what_is_no_folder_of_a_store(store: str, cli: Cli) -> None:
     found = cli("serve", "--store", store)
     assert (found.returncode, found.stderr.count("\n")) == (2, 1)
-
-
-def test_without_the_server(example_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    monkeypatch.setattr(shutil, "which", lambda name: None)
-    with pytest.raises(StoreError, match=r"zhengmai\[serve\]"):
-        binary()

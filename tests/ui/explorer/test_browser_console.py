@@ -1,12 +1,12 @@
 """The SPARQL page and the page that takes texts in, in a real browser; and a gazette that tries to break every page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.samples import fictional as sample
 from tests.ui.explorer.browsing import MARKS, Tab, serving
@@ -35,12 +35,11 @@ def address(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
 
 
 @pytest.fixture
-def tab(browser, address: str) -> Iterator[Tab]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    tab = Tab(context.new_page(), address)
+def tab(profile: Callable[..., BrowserContext], address: str) -> Iterator[Tab]:
+    tab = Tab(profile(viewport={"width": 1280, "height": 900}, accept_downloads=True).new_page(), address)
     yield tab
     hacked = tab.page.evaluate("window.hacked")
-    context.close()
+    tab.page.close()
     assert tab.hosts <= {urlsplit(address).netloc, ""}, "asked another host"
     assert (tab.errors, hacked) == ([], None)
 
@@ -99,12 +98,11 @@ def test_triples_are_drawn_and_lead_to_their_pages(tab: Tab) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/sparql", "/sparql?name=documents-by-year-and-kind&lang=en", "/add", "/add?lang=en"])
-def test_nothing_runs_off_a_phone(browser, address: str, path: str, scheme: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
-    tab = Tab(context.new_page(), address).open(path)
+def test_nothing_runs_off_a_phone(profile: Callable[..., BrowserContext], address: str, path: str, scheme: str) -> None:
+    tab = Tab(profile(viewport={"width": 390, "height": 844}, color_scheme=scheme).new_page(), address).open(path)
     wide = "[...document.querySelectorAll('.stMainBlockContainer .stHtml > *, .stMainBlockContainer button')]"
     assert tab.page.evaluate(f"{wide}.every(node => node.getBoundingClientRect().right <= innerWidth)")
-    context.close()
+    tab.page.close()
 
 
 def test_a_text_is_uploaded_looked_at_and_built_in(tab: Tab) -> None:

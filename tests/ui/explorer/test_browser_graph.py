@@ -1,7 +1,7 @@
 """The graph in a real browser: it unfolds in place, leads on, tells chains, gives files away, and stays quick with 500 nodes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.samples import fictional as sample
 from tests.ui.explorer.browsing import MARKS, Tab, serving
@@ -25,18 +25,16 @@ def graph(iri: str, **parameters: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def address(store: Path) -> Iterator[str]:
-    with serving(store) as address:
-        yield address
+def address(explorer: Callable[[Path], str], store: Path) -> str:
+    return explorer(store)
 
 
 @pytest.fixture
-def tab(browser, address: str) -> Iterator[Tab]:
-    context = browser.new_context(viewport={"width": 1280, "height": 1400}, accept_downloads=True)
-    tab = Tab(context.new_page(), address)
+def tab(profile: Callable[..., BrowserContext], address: str) -> Iterator[Tab]:
+    tab = Tab(profile(viewport={"width": 1280, "height": 1400}, accept_downloads=True).new_page(), address)
     yield tab
     hacked = tab.page.evaluate("window.hacked")
-    context.close()
+    tab.page.close()
     assert tab.hosts <= {urlsplit(address).netloc, ""}, "asked another host"
     assert (tab.errors, hacked) == ([], None)
 
@@ -189,14 +187,13 @@ def test_pictures_and_graphml_are_whole_files_of_their_own(tab: Tab, tmp_path: P
         graph("x"),
     ],
 )
-def test_nothing_runs_off_a_phone(browser, address: str, path: str, scheme: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
-    tab = Tab(context.new_page(), address).open(path)
+def test_nothing_runs_off_a_phone(profile: Callable[..., BrowserContext], address: str, path: str, scheme: str) -> None:
+    tab = Tab(profile(viewport={"width": 390, "height": 844}, color_scheme=scheme).new_page(), address).open(path)
     parts = ".zm-page, .zm-legend li, .zm-list li, .zm-chain li, .zm-relations, .zm-ends, .zm-empty"
     assert tab.page.evaluate(
         f"[...document.querySelectorAll('{parts}')].every(one => one.getBoundingClientRect().right <= innerWidth)"
     )
-    context.close()
+    tab.page.close()
 
 
 # Frames of a zoom and of a drag, in milliseconds: the median.

@@ -244,9 +244,9 @@ def luminance(colour: str) -> float:
 
 @pytest.mark.parametrize(("theme", "ground"), [(0, "#fdfcfa"), (1, "#171614")])
 def test_the_colours_can_be_read_and_told_apart(theme: int, ground: str) -> None:
-    folder = Path(ui.__path__[0])
+    folder = Path(ui.__path__[0]) / "explorer"
     pair = r"light-dark\((#\w{6}), (#\w{6})\)"
-    own = colours(folder / "work.css", rf"--zm-w-(\w+): {pair}")
+    own = colours(folder / "styles" / "work.css", rf"--zm-w-(\w+): {pair}")
     others = colours(folder / "components" / "kinds.css", rf"\.zm-k-(\w+) {{ --zm-kind: {pair}")
     assert len(own) == 5 and len(others) == 10
     for name in own:

@@ -1,0 +1,214 @@
+"""Running the gate: uvicorn speaks HTTP, within limits on connections and on the time of a request's head."""
+
+import asyncio
+import logging
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import h11
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from graph.serve.gate import PATH, Gate
+from graph.serve.pool import Pool
+from graph.serve.protocol import LONGEST
+from graph.store import generations
+from graph.store.errors import StoreError
+from graph.store.process import raise_open_files
+
+_HEAD_SECONDS = 15.0  # in which the head of a request must have come
+_LAST_SECONDS = 5.0  # for which a client that was refused may go on sending
+_MOST_CONNECTIONS = 1_000
+_SPARED_FILES = 150  # not for connections: workers, logs, the libraries' own
+_HEAD_BYTES = LONGEST + (1 << 16)
+_UNREADABLE = "not a request of HTTP that can be read: an address has only ASCII characters, others stand as the %XX of their UTF-8"
+
+
+class Connection(H11Protocol):
+    """One connection of a client. It may be idle, or send its head slowly, for `_HEAD_SECONDS`; where there are too many, the one
+    that has been idle longest is closed for the next."""
+
+    most = _MOST_CONNECTIONS
+    _timer: asyncio.TimerHandle | None = None
+    _said = False  # a last word was sent; what still comes is passed over
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._await_head()
+        if len(self.connections) > self.most:
+            self._make_room()
+
+    def data_received(self, data: bytes) -> None:
+        if self._said:
+            return
+        super().data_received(data)
+        if self._is_busy:
+            self._unset_timer()
+
+    def eof_received(self) -> None:
+        # A body that ends too early is told so; a client that asks for nothing more is taken to have left.
+        if self._is_busy and self.cycle.more_body and not self.cycle.response_started:
+            self.conn.receive_data(b"")
+            self.handle_events()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if not self._is_busy:
+            self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._unset_timer()
+        super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:
+        if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
+            self.transport.close()
+            return
+        rest, _ = self.conn.trailing_data
+        if self._is_busy:
+            status, text = 400, "the body is not as its headers say"
+        elif len(rest) <= _HEAD_BYTES:
+            status, text = 400, _UNREADABLE
+        elif b"\n" in rest[:_HEAD_BYTES]:
+            status, text = 431, f"the headers have more than {_HEAD_BYTES} bytes"
+        else:
+            status, text = 414, f"the address has more than {_HEAD_BYTES} bytes: POST the query"
+        self._say(status, text)
+
+    @property
+    def _is_busy(self) -> bool:
+        return self.cycle is not None and not self.cycle.response_complete
+
+    def _await_head(self) -> None:
+        self._unset_timer()
+        self._timer = self.loop.call_later(_HEAD_SECONDS, self._give_up)
+
+    def _unset_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _give_up(self) -> None:
+        if not self.transport.is_closing():
+            self._say(408, f"the request did not come within {_HEAD_SECONDS:g} s")
+
+    def _make_room(self) -> None:
+        idle = [other for other in self.connections if isinstance(other, Connection) and other._timer is not None]
+        oldest = min(idle, key=lambda other: other._timer.when() if other._timer else 0.0, default=self)
+        if oldest is self:
+            self._say(503, "too many connections: ask again later")
+        else:
+            oldest.transport.abort()
+        self.connections.discard(oldest)
+
+    def _say(self, status: int, text: str) -> None:
+        data = f"{text}\n".encode()
+        headers = [
+            ("content-type", "text/plain; charset=utf-8"),
+            ("content-length", str(len(data))),
+            ("connection", "close"),
+        ]
+        reason = {
+            400: "Bad Request",
+            408: "Request Timeout",
+            414: "URI Too Long",
+            431: "Request Header Fields Too Large",
+        }
+        for event in (
+            h11.Response(
+                status_code=status, headers=headers, reason=reason.get(status, "Service Unavailable").encode()
+            ),
+            h11.Data(data=data),
+            h11.EndOfMessage(),
+        ):
+            self.transport.write(self.conn.send(event) or b"")
+        # Closing at once would reset the connection of a client that still sends, which then never reads this.
+        self._said = True
+        self._unset_timer()
+        self.transport.write_eof()
+        self._timer = self.loop.call_later(_LAST_SECONDS, self.transport.abort)
+
+
+class _Server(uvicorn.Server):
+    """Ends well at Ctrl-C and SIGTERM: uvicorn would raise the signal once more."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        loop, signals = asyncio.get_running_loop(), (signal.SIGINT, signal.SIGTERM)
+        for number in signals:
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        yield
+        for number in signals:
+            loop.remove_signal_handler(number)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket on host and port, 0 for any that is free. Raises StoreError where the address cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=1024)
+    except (OSError, OverflowError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise StoreError(
+            f"{host}:{port}: cannot be served ({reason}): give another --port or --host",
+            f"{host}:{port}：无法在此地址提供服务（{reason}），请换一个 --port 或 --host",
+        ) from None
+
+
+def address(listening: socket.socket) -> str:
+    """The URL at which queries are answered."""
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}{PATH}"
+
+
+def run(
+    listening: socket.socket,
+    root: Path,
+    *,
+    seconds: float,
+    memory: int,
+    size: int,
+    origins: tuple[str, ...] = (),
+    announce: Callable[[], None] = lambda: None,
+) -> None:
+    """Answer queries about the store at `root` until SIGINT or SIGTERM. announce: called once, when answers are given.
+
+    The other parameters are those of `Pool` and `Gate`. Raises StoreError where the store cannot be read at the start.
+    """
+    generations.identity(root)
+    Connection.most = min(_MOST_CONNECTIONS, max(16, raise_open_files() - _SPARED_FILES - 2 * size))
+    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # what there is to say stands in our own logs
+    asyncio.run(_run(listening, Pool(root, seconds, memory, size), origins, announce))
+
+
+async def _run(listening: socket.socket, pool: Pool, origins: tuple[str, ...], announce: Callable[[], None]) -> None:
+    config = uvicorn.Config(
+        Gate(pool, origins),
+        http=Connection,
+        ws="none",
+        lifespan="off",
+        loop="asyncio",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=int(_HEAD_SECONDS),
+        timeout_graceful_shutdown=1,
+        h11_max_incomplete_event_size=_HEAD_BYTES,
+    )
+    tidying = asyncio.ensure_future(_tidy(pool))
+    try:
+        asyncio.get_running_loop().call_soon(announce)
+        await _Server(config).serve(sockets=[listening])
+    finally:
+        tidying.cancel()
+        pool.close()
+
+
+async def _tidy(pool: Pool) -> None:
+    """Twice a second: let go of what a build has replaced."""
+    while True:
+        await asyncio.sleep(0.5)
+        pool.refresh()

@@ -1,0 +1,162 @@
+"""A process that evaluates queries, one at a time, over one generation of a store: what runs away in it harms nobody else.
+
+Messages on its socket are frames: four bytes with the length, big-endian, then the content. A request is one frame (`Asked` as
+JSON). A reply is a frame with its head (`Head` as JSON), frames of its body, and an empty frame at its end; a reply without that
+empty frame was cut.
+"""
+
+import io
+import json
+import socket
+import struct
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
+
+import pyoxigraph as ox
+
+from graph.serve.negotiation import choose
+from graph.store.embedded import Embedded
+from graph.store.errors import GraphError, QueryError
+from graph.store.store import Store
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+LENGTH = struct.Struct(">I")
+_PIECE = 1 << 16  # bytes of a frame of the body
+_SOLUTIONS = {
+    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
+    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
+    "text/csv": ox.QueryResultsFormat.CSV,
+    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
+    "application/json": ox.QueryResultsFormat.JSON,
+    "application/xml": ox.QueryResultsFormat.XML,
+    "text/xml": ox.QueryResultsFormat.XML,
+}
+_TRIPLES = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+    "text/plain": ox.RdfFormat.N_TRIPLES,
+    "application/xml": ox.RdfFormat.RDF_XML,
+    "text/xml": ox.RdfFormat.RDF_XML,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query as the protocol carries it. default, named: IRIs of the dataset that the request gives, in place of FROM.
+
+    accept: the header. head: only the head of the answer is wanted.
+    """
+
+    text: str
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    accept: str = ""
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """status: of HTTP. media: type of the body. zh: the body in Chinese where it is a message; else empty."""
+
+    status: int
+    media: str
+    zh: str = ""
+
+
+def run(connection: socket.socket, root: str) -> None:
+    """Answer what comes on the socket until the other side closes it. What is wrong with the store is the first answer."""
+    with connection.makefile("rb") as requests:
+        frames = _frames(requests)
+        try:
+            with Store.open(Path(root)) as view:
+                assert isinstance(view, Embedded)
+                for frame in frames:
+                    _answer(view, Asked(**json.loads(frame)), connection)
+        except GraphError as error:
+            for _ in frames:
+                _refuse(connection, 503, error)
+                return
+
+
+def _answer(view: Embedded, asked: Asked, connection: socket.socket) -> None:
+    body = _Body(connection)
+    try:
+        results = view.query_dataset(asked.text, asked.default, asked.named)
+        triples = isinstance(results, ox.QueryTriples)
+        media = choose(asked.accept, tuple(_TRIPLES if triples else _SOLUTIONS))
+        if media is None:
+            offered = ", ".join(_TRIPLES if triples else _SOLUTIONS)
+            raise _RefusedError(406, QueryError(f"this answer comes as {offered}", f"可用的格式：{offered}"))
+        body.head = Head(200, media)
+        output = cast("IO[bytes]", body)
+        if not asked.head and isinstance(results, ox.QueryTriples):
+            results.serialize(output, format=_TRIPLES[media])
+        elif not asked.head and not isinstance(results, ox.QueryTriples):
+            results.serialize(output, format=_SOLUTIONS[media])
+        body.finish()
+    except _RefusedError as refusal:
+        _refuse(connection, refusal.status, refusal.error)
+    except QueryError as error:
+        _refuse(connection, 400, error)
+    except (RuntimeError, ValueError, OSError) as error:
+        if body.begun or isinstance(error, ConnectionError):
+            raise SystemExit(1) from None  # the answer stays without its end
+        _refuse(connection, 400, QueryError(f"the query cannot be run: {error}", f"查询无法执行：{error}"))
+
+
+class _RefusedError(Exception):
+    def __init__(self, status: int, error: GraphError) -> None:
+        super().__init__(error.en)
+        self.status, self.error = status, error
+
+
+class _Body(io.RawIOBase):
+    """Sends what is written in frames, the head before the first of them. begun: the head has been sent."""
+
+    head: Head
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection, self._held = connection, bytearray()
+        self.begun = False
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: "Buffer") -> int:
+        self._held += data
+        if len(self._held) >= _PIECE:
+            self._send_held()
+        return len(memoryview(data))
+
+    def finish(self) -> None:
+        self._send_held()
+        _send(self._connection, b"")
+
+    def _send_held(self) -> None:
+        if not self.begun:
+            self.begun = True
+            _send(self._connection, json.dumps(asdict(self.head)).encode())
+        if self._held:
+            _send(self._connection, bytes(self._held))
+            self._held.clear()
+
+
+def _refuse(connection: socket.socket, status: int, error: GraphError) -> None:
+    _send(connection, json.dumps(asdict(Head(status, "text/plain; charset=utf-8", error.zh))).encode())
+    _send(connection, error.en.encode("utf-8", "replace"))
+    _send(connection, b"")
+
+
+def _send(connection: socket.socket, content: bytes) -> None:
+    connection.sendall(LENGTH.pack(len(content)) + content)
+
+
+def _frames(stream: IO[bytes]) -> Iterator[bytes]:
+    while len(start := stream.read(LENGTH.size)) == LENGTH.size:
+        yield stream.read(LENGTH.unpack(start)[0])

@@ -1,0 +1,69 @@
+"""A real endpoint for the tests: `zhengmai serve` in a process of its own, and ways to ask it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f }"
+ENDLESS = "SELECT * { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f }"
+
+
+@contextmanager
+def serving(store: Path, *options: str, prelude: str = "") -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    """Its URL and its process. prelude: Python that the process runs first."""
+    program = f"{prelude}\nfrom ui.cli.main import main\nmain()"
+    command = [sys.executable, "-c", program, "serve", "--store", str(store), "--port", "0", *options]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        text=True,
+        # As in a terminal: a suite that runs in the background has Ctrl-C ignored, and would hand that down.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    ) as process:
+        try:
+            assert process.stdout is not None
+            said = process.stdout.readline()
+            yield said.split("→ ")[1].split()[0], process
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            finally:
+                process.kill()
+
+
+def ask(url: str, query: str, accept: str = "text/csv", **more: str) -> tuple[int, str]:
+    body = urllib.parse.urlencode({"query": query} | more).encode()
+    return answer(urllib.request.Request(url, body, {"Accept": accept}))
+
+
+def answer(request: urllib.request.Request) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(request, timeout=20) as response:
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def raw(url: str, request: bytes) -> bytes:
+    """All that is answered to these bytes, until the other side closes the connection."""
+    parts = urllib.parse.urlsplit(url)
+    with socket.create_connection((parts.hostname, parts.port), timeout=20) as connection:
+        connection.sendall(request)
+        pieces = []
+        while piece := connection.recv(1 << 16):
+            pieces.append(piece)
+    return b"".join(pieces)
