@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ingest.model import ComponentRole, Document, Field, Issue, Severity, Span, Unread
+from ingest.model import ComponentRole, Document, Field, Issue, Severity, Span, UnreadSpan
 from ingest.read.normalize import NormalizedText
 from ingest.segment.paragraphs import Paragraph
 
@@ -29,7 +29,7 @@ _GROUPS_ZH = {
 }
 
 
-def unread_issue(unread: Unread, ordinal: int, normalized: NormalizedText) -> Issue:
+def unread_issue(unread: UnreadSpan, ordinal: int, normalized: NormalizedText) -> Issue:
     """Report a span that a component has marked and that cannot be parsed. ordinal: of its document."""
     printed = unread.span.slice(normalized.text)[:30]
     return Issue(

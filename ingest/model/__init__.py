@@ -16,7 +16,7 @@ from ingest.model.documents import (
     Publication,
     Relation,
 )
-from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, Unread, Validity, Value
+from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, UnreadSpan, Validity, Value
 from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, Level, Severity, Source, Span
 from ingest.model.work import Deadline, Duty, Party, Task, TimeExpression
 from ontology.enumerations import Field, Modality, PartyRole, RelationKind, TimeKind
@@ -55,7 +55,7 @@ __all__ = [
     "Task",
     "TimeExpression",
     "TimeKind",
-    "Unread",
+    "UnreadSpan",
     "Validity",
     "Value",
 ]
