@@ -57,7 +57,7 @@ def path(text: str) -> str:
 
 def local_name(iri: str) -> str:
     """The readable end of an IRI, of any base or vocabulary: `…/kind/通知` → `通知`, `…ns#Task` → `Task`."""
-    return unquote(re.split(r"[/#]", iri)[-1])
+    return unquote(iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :])
 
 
 def below(iri: str, document: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from graph.query.bounded import StoppedError, run_in_subprocess
-from graph.records import catalogue
+from graph.records import catalogue, identity
 from graph.records import relations as relation_rows
 from graph.records import tasks as works
 from graph.records.card import DocumentCard, card
@@ -232,14 +232,14 @@ def _trial(folder: str, given: tuple[Text, ...], iris: Iris) -> Trial:
     names = {iris.source(text.name): text.name for text in given}
     with Store.open(place) as view:
         rows = catalogue.documents(view)
-        by_iri = {row.iri: row for row in rows}
+        who = identity.build(view, rows)
         readings = []
         for source, name in names.items():
             for iri in sorted(held(view, [name]).get(name, Held(frozenset(), "")).documents):
                 shown = card(view, iri, source)
                 if shown is not None:
                     done = works.of(view, iri, source)
-                    readings.append(Reading(by_iri[iri], name, shown, relation_rows.of(view, iri), done))
+                    readings.append(Reading(who.published[iri], name, shown, relation_rows.of(view, iri, who), done))
         findings = finding_rows(view, validate(view.graph()), rows)
     unread, remarks = [], []
     for one in built:
