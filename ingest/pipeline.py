@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -23,8 +23,9 @@ from graph.store.base import settle
 from graph.store.endpoint import Endpoint, is_url
 from graph.store.store import Store
 from ingest.extract.pipeline import OURS, Components, extractor, pipeline
-from ingest.model import Issue, Severity
-from ingest.read.decode import ReadError, decode
+from ingest.model import Issue, IssueSeverity
+from ingest.read.decode import ReadError
+from ingest.read.files import load
 from ingest.read.inputs import Input
 from ingest.read.normalize import normalize
 from ingest.steps import parse
@@ -72,22 +73,27 @@ class Summary:
             self.why[built.name] = built.issues[0].message_en
 
 
-def read_input(item: Input, iris: Iris, components: Components = OURS) -> Built:
+def read_input(
+    item: Input, iris: Iris, components: Components = OURS, pages: Callable[[int, int], None] | None = None
+) -> Built:
     """Read one input as far as it can be read. Never raises for what the input holds.
 
-    components: the user's own, which run beside the extractors.
+    components: the user's own, which run beside the extractors. pages: called with the pages done and all pages of a file that
+    has pages.
     """
     try:
-        source = decode(item.read(), item.name)
+        loaded = load(item.read(), item.name, pages)
+        source = loaded.source
     except ReadError as error:
-        return _failed(item.name, Issue(error.code, error.message_en, error.message_zh, Severity.ERROR))
+        return _failed(item.name, Issue(error.code, error.message_en, error.message_zh, IssueSeverity.ERROR))
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        issue = Issue("unreadable", f"cannot be read: {reason}", f"无法读取：{reason}", Severity.ERROR)
+        issue = Issue("unreadable", f"cannot be read: {reason}", f"无法读取：{reason}", IssueSeverity.ERROR)
         return _failed(item.name, issue)
     try:
         normalized = normalize(source)
         publication = parse(normalized, extractor(components))
+        publication = replace(publication, issues=(*loaded.issues, *publication.issues))
         data = ox.serialize(triples(normalized, publication, iris), format=ox.RdfFormat.N_TRIPLES)
         assert data is not None
     except MemoryError:
@@ -100,7 +106,7 @@ def read_input(item: Input, iris: Iris, components: Components = OURS) -> Built:
                 "fault",
                 f"zhengmai failed on this text ({what}); please report it with the text",
                 f"程序在读取此文本时出错（{what}），请连同文本一并报告",
-                Severity.ERROR,
+                IssueSeverity.ERROR,
                 traceback=traceback.format_exc(),
             ),
         )
@@ -112,13 +118,13 @@ OUT_OF_MEMORY = Issue(
     "out-of-memory",
     "this text needs more memory than there is; split it",
     "读取此文本所需内存不足，请拆分",
-    Severity.ERROR,
+    IssueSeverity.ERROR,
 )
 WORKER_DIED = Issue(
     "worker-died",
     "the process that read this text died, perhaps for want of memory; split the text, or build with fewer --jobs",
     "读取此文本的进程异常终止，可能是内存不足；请拆分文本，或减少 --jobs",
-    Severity.ERROR,
+    IssueSeverity.ERROR,
 )
 
 
@@ -134,10 +140,13 @@ def build(
     jobs: int = 1,
     components: Components = OURS,
     progress: Callable[[Built], None] | None = None,
+    pages: Callable[[int, int], None] | None = None,
 ) -> Summary:
     """Read the inputs into the store at `store`, replacing the graphs of sources of the same name and no others.
 
     store: a folder, or the URL of an endpoint. jobs: how many processes read. components: the user's own spaCy components.
+    progress: called after each input. pages: called with the pages done and all pages of the file that is read, if one process
+    reads.
 
     Issues of this build are written to `issues_path(store)` as JSON lines. Raises ComponentError before anything is read if a
     component is missing, and `graph.store.errors.StoreError`.
@@ -148,7 +157,7 @@ def build(
     summary = Summary()
     lines: list[str] = []
     with Store.update(store) as update:
-        for built in _read_all(inputs, iris, jobs, components):
+        for built in _read_all(inputs, iris, jobs, components, pages):
             summary.add(built)
             lines += [_json_line(built.name, issue) for issue in built.issues]
             if not built.failed:
@@ -162,9 +171,15 @@ def build(
     return summary
 
 
-def _read_all(inputs: Iterable[Input], iris: Iris, jobs: int, components: Components) -> Iterator[Built]:
+def _read_all(
+    inputs: Iterable[Input],
+    iris: Iris,
+    jobs: int,
+    components: Components,
+    pages: Callable[[int, int], None] | None,
+) -> Iterator[Built]:
     if jobs <= 1:
-        yield from (read_input(item, iris, components) for item in inputs)
+        yield from (read_input(item, iris, components, pages) for item in inputs)
         return
     # Workers are spawned, because a forked worker would hold the store's lock and survive a build that is killed.
     context = multiprocessing.get_context("spawn")

@@ -5,7 +5,7 @@ from typing import Literal
 
 from rdflib import Node
 
-from graph.records.catalogue import DocumentRow
+from graph.records.documents import DocumentRow
 from ontology.enumerations import Severity
 
 

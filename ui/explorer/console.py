@@ -14,6 +14,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from graph.query.query import Answer, Value
+from graph.records.excerpts import fit
 from graph.records.identity import Identity
 from ontology.identifiers import Agency, Document
 from ontology.iri import anchor
@@ -149,28 +150,27 @@ def dot(triples: Sequence[tuple[Value | None, ...]], who: Identity) -> str:
             known = who.published.get(value.value)
             name = (known.number or known.title) if known else ""
             lines.append(
-                f"n{place} [label={_quoted(_cut(name or short(value.value, who)))}, tooltip={_quoted(value.value)}{link}];"
+                f"n{place} [label={_quoted(_label(name or short(value.value, who)))}, tooltip={_quoted(value.value)}{link}];"
             )
         else:
             text = value.value if isinstance(value, ox.Literal | ox.BlankNode) else key
             lines.append(
-                f"n{place} [label={_quoted(_cut(text))}, tooltip={_quoted(text[:200])}, shape=plaintext, margin=0.04];"
+                f"n{place} [label={_quoted(_label(text))}, tooltip={_quoted(text[:200])}, shape=plaintext, margin=0.04];"
             )
         return place
 
     for subject, predicate, value in triples[:DRAWN]:
         edge = f"n{node(subject)} -> n{node(value)}"
         lines.append(
-            f"{edge} [label={_quoted(_cut(short(predicate.value, who)))}];"
+            f"{edge} [label={_quoted(_label(short(predicate.value, who)))}];"
             if isinstance(predicate, ox.NamedNode)
             else edge
         )
     return "\n".join([*lines, "}"])
 
 
-def _cut(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _LABEL + 1 else f"{text[:_LABEL]}…"
+def _label(text: str) -> str:
+    return fit(text, _LABEL + 1)
 
 
 def _quoted(text: str) -> str:

@@ -8,10 +8,9 @@ from itertools import chain
 from typing import Literal
 
 from graph.query.bounded import StoppedError, run_in_subprocess
-from graph.records import identity
-from graph.records.catalogue import DocumentRow, documents
+from graph.records.documents import DocumentRow, list_documents
 from graph.records.findings import Finding, FindingRow
-from graph.records.identity import Identity
+from graph.records.identity import Identity, build_identity
 from graph.store.errors import GraphError
 from graph.store.store import Store
 from graph.store.view import View
@@ -49,15 +48,15 @@ NOTHING = Findings(())
 
 
 def rows(view: View, found: Iterable[Finding], held: Sequence[DocumentRow]) -> tuple[FindingRow, ...]:
-    """Findings with their documents and places; `held` are `catalogue.documents(view)`."""
-    who = identity.build(view, held)
+    """Findings with their documents and places; `held` are `list_documents(view)`."""
+    who = build_identity(view, held)
     return tuple(_row(finding, who) for finding in found)
 
 
 def validated(view: View, held: Sequence[DocumentRow], day: date | None) -> tuple[FindingRow, ...]:
     """What the shapes find: as of a day, what depends on it; without a day, what is the same on every day.
 
-    held: `catalogue.documents(view)`.
+    held: `list_documents(view)`.
     """
     return rows(view, validate(view.graph(), as_of=day, dated=day is not None), held)
 
@@ -78,7 +77,7 @@ def aside(store: str, day: date | None) -> tuple[FindingRow, ...]:
 
 def _validated(store: str, day: date | None) -> tuple[FindingRow, ...]:
     with Store.open(store) as view:
-        return validated(view, documents(view), day)
+        return validated(view, list_documents(view), day)
 
 
 def _row(finding: Finding, who: Identity) -> FindingRow:

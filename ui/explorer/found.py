@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from graph.records import agencies, lookup
+from graph.records import lookup
 from graph.records import search as searching
-from graph.records.catalogue import DocumentRow
+from graph.records.agencies import filter_agencies
+from graph.records.documents import DocumentRow
 from graph.records.lookup import Found
-from graph.records.neighbourhood import connected
+from graph.records.neighbourhood import rank_connected
 from graph.records.search import Filters
 from ui.explorer import holdings
 
@@ -37,7 +38,7 @@ class Results:
 def begin() -> tuple[Hit, ...]:
     """The documents that name most others."""
     rows = {row.iri: row for row in holdings.rows()}
-    return tuple(_hit(rows[iri]) for iri, _ in connected(holdings.web()) if iri in rows)
+    return tuple(_hit(rows[iri]) for iri, _ in rank_connected(holdings.web()) if iri in rows)
 
 
 def search(text: str) -> Results:
@@ -49,7 +50,7 @@ def search(text: str) -> Results:
         _found(holdings.cited(), text, documents),
         tuple(
             Hit(row.agency.iri, row.agency.zh, "", "", row.documents, agency=True)
-            for row in agencies.select(holdings.agencies(), text, "", meant=bodies.exact)
+            for row in filter_agencies(holdings.agencies(), text, "", meant=bodies.exact)
         ),
         lookup.either(documents, bodies),
     )

@@ -7,8 +7,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from graph.records import identity
-from graph.records.identity import Identity
+from graph.records.identity import Identity, build_identity
 from graph.store.store import Store
 from ontology.iri import Iris
 
@@ -24,7 +23,7 @@ TEXT = (
 @pytest.fixture(scope="module")
 def who(gazettes: Path) -> Iterator[Identity]:
     with Store.open(gazettes) as view:
-        yield identity.build(view)
+        yield build_identity(view)
 
 
 @pytest.fixture(scope="module")

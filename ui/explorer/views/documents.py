@@ -8,8 +8,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from graph.records import search
-from graph.records.catalogue import DocumentRow
-from graph.records.corpus import NOTHING, Corpus
+from graph.records.documents import DocumentRow
+from graph.records.fulltext import NO_TEXTS, Corpus
 from graph.records.lookup import Found
 from graph.records.resources import Named
 from graph.records.rows import local_name
@@ -50,7 +50,7 @@ def page(say: Messages) -> None:
             near.names(meant, holdings.who(), say)
         return
     if found.rows:
-        _list(found, filters, day, statuses, texts or NOTHING, say)
+        _list(found, filters, day, statuses, texts or NO_TEXTS, say)
     if elsewhere:
         figures.heading(say("documents.elsewhere"), say("documents.elsewhere_note"))
         _documents(elsewhere[:NAMED], day, statuses, say)
