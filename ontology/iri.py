@@ -6,7 +6,9 @@ cuts an IRI or puts one together: `tests/ontology/test_iri_only_here.py` scans t
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import assert_never
 from urllib.parse import quote, unquote
 
@@ -184,6 +186,11 @@ class Iris:
         """What the IRIs of titles begin with, for a query's filter."""
         return f"{self.base}title/"
 
+    @property
+    def graphs(self) -> str:
+        """What the IRIs of the named graphs that are not a source's begin with."""
+        return f"{self.base}graph/"
+
     def shorten(self, iri: str) -> str:
         """Below the base as it is read, else the IRI itself: `agency/岚州市财政局`."""
         return unquote(iri.removeprefix(self.base)) or iri
@@ -295,3 +302,7 @@ class Iris:
     def graph(self, name: str) -> str:
         """A named graph that is not a source's: `ontology`, `derived`."""
         return f"{self.base}graph/{path(name)}"
+
+    def shared(self, sources: Iterable[str]) -> str:
+        """The named graph of what several sources (IRIs, in any order) say alike: `graph/shared/<digest of the set>`."""
+        return self.graph(f"shared/{sha256(chr(10).join(sorted(sources)).encode()).hexdigest()[:16]}")

@@ -22,22 +22,23 @@ from ontology.identifiers import Assignment, Fact, Identifier, Numbered, Stateme
 from ontology.iri import Iris
 
 # A query a kind of thing, each once a generation.
-_JOINED = "SELECT DISTINCT ?name ?property ?thing WHERE { VALUES ?property { zm:denotes eli:has_member } ?name ?property ?thing }"
+_JOINED = (
+    "SELECT ?name ?property ?thing WHERE { VALUES ?property { zm:denotes eli:has_member } ?name ?property ?thing }"
+)
 _PLACED = """
-SELECT DISTINCT ?source ?document ?position WHERE {
-  GRAPH ?source { ?document a zm:PublishedDocument ; zm:position ?position }
+SELECT ?source ?document ?position WHERE {
+  ?document a zm:PublishedDocument . GRAPH ?graph { ?document zm:position ?position }
+  OPTIONAL { ?graph zm:saidBy ?by } BIND(COALESCE(?by, ?graph) AS ?source)
 }"""
 _CITED = """
 SELECT DISTINCT ?target ?property ?value WHERE {
   VALUES ?property { zm:target zm:citedNumber zm:citedTitle }
-  GRAPH ?source { ?reference zm:target ?target ; ?property ?value }
+  ?reference zm:target ?target ; ?property ?value
 }"""
 _AGENCIES = """
-SELECT DISTINCT ?thing ?property ?label (LANG(?label) AS ?language) WHERE {
-  { SELECT DISTINCT ?thing WHERE { ?thing a org:FormalOrganization } }
-  { SELECT DISTINCT ?thing ?property ?label WHERE {
-    VALUES ?property { skos:prefLabel skos:altLabel zm:place } ?thing ?property ?label
-  } }
+SELECT ?thing ?property ?label (LANG(?label) AS ?language) WHERE {
+  VALUES ?property { skos:prefLabel skos:altLabel zm:place }
+  ?thing a org:FormalOrganization ; ?property ?label
 }"""
 
 
