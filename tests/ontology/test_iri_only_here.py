@@ -12,7 +12,7 @@ ROOMS = ("ontology", "ingest", "graph", "shapes", "ui", "benchmarks")
 HOME = {"ontology/iri.py", "ontology/iri_grammar.py", "ontology/identifiers.py"}
 # What our IRIs have between their names: a path segment of docs/graph.md, a part, a fragment.
 _PIECE = re.compile(
-    r"#(?:reference|task|assignment|deadline|duty|fact|issue|char|selector|event|status)="
+    r"#(?:agency|reference|task|assignment|deadline|duty|fact|issue|char|selector|event|status)="
     r"|/(?:doc|att)_|/imprint\b|\beli/(?:cn|local)/|\[/#\]|\[#/\]"
     r"|(?:^|/)(?:source|title|agency|place|group|gazette|kind|relation|role|time|status|event|change|graph)/$"
 )

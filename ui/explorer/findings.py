@@ -86,7 +86,7 @@ def _row(finding: Finding, who: Identity) -> FindingRow:
         case _ if document is None:
             named: Literal["document", "agency", ""] = "agency" if isinstance(value, Agency) else ""
             return FindingRow(finding, None, named="document" if isinstance(value, Document) else named)
-        case Statement():
+        case Statement() if value.kind is not StatementKind.AGENCY:
             return FindingRow(finding, document, f"{value.kind}-{value.position}")
         case Assignment():
             return FindingRow(finding, document, f"{StatementKind.TASK}-{value.task}")
