@@ -93,7 +93,7 @@ def _document(row: DocumentRow, published: bool, status: str, cited: int) -> Gra
     return GraphmlNode(
         row.iri,
         "document",
-        row.number or row.title or row.iri.rpartition("/")[2],
+        row.number or row.title or local_name(row.iri),
         row.number,
         row.title,
         local_name(row.kind.iri) if row.kind else "",

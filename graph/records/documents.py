@@ -131,13 +131,3 @@ def read_overview(graph: View, rows: Sequence[DocumentRow]) -> Overview:
 
 def _most_first(item: tuple[Named | None, int]) -> tuple[int, str]:
     return -item[1], item[0].zh if item[0] else ""
-
-
-def owner(focus: str, by_iri: Mapping[str, DocumentRow]) -> DocumentRow | None:
-    """The document that an IRI is, or stands below: clauses, annexes and annotations extend their document's IRI."""
-    iri = focus.split("#", 1)[0]
-    while "://" in iri:
-        if iri in by_iri:
-            return by_iri[iri]
-        iri = iri.rpartition("/")[0]
-    return None

@@ -69,7 +69,7 @@ _ISSUERS = "SELECT ?document ?agency WHERE { ?document a zm:PublishedDocument ; 
 
 
 def read_network(graph: View, who: Identity | None = None) -> Network:
-    """who: `identity.build(graph)`, where the caller has it."""
+    """who: `build_identity(graph)`, where the caller has it."""
     who = who or build_identity(graph)
     said: dict[str, dict[str, set[str]]] = {}
     heard: dict[str, set[str]] = {}

@@ -16,7 +16,7 @@ from graph.records.chains import STEPS, Chains
 from graph.records.neighbourhood import DEPTH, NODES, OPENED, Neighbourhood, Node
 from ontology.enumerations import Format, RelationKind
 from ui.explorer import found, holdings, state, url
-from ui.explorer.components import chain, controls, drawing, empty, network, nodes, relations, tones
+from ui.explorer.components import chain, controls, drawing, empty, near, network, nodes, relations, tones
 from ui.explorer.components.drawing import DrawingOptions
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.found import Hit
@@ -66,6 +66,7 @@ def _results(text: str, say: Messages, role: str, *, agencies: bool, **kept: str
     )
     if not any(hits for _, hits in shown):
         empty.state(say("graph.none_title"), say("graph.none_text"))
+        near.names(results.meant, holdings.who(), say)
     for title, hits in shown:
         _hits(title, hits, say, role, **kept)
 
