@@ -3,6 +3,9 @@
 import gc
 import threading
 import time
+from collections.abc import Sequence
+from concurrent.futures import Future
+from concurrent.futures._base import DoneAndNotDoneFutures
 
 import pytest
 
@@ -14,7 +17,12 @@ def test_a_page_waits_only_for_what_has_just_begun(monkeypatch: pytest.MonkeyPat
     clock = time.monotonic()
     monkeypatch.setattr("ui.explorer.jobs.time.monotonic", lambda: clock)
     real = background.wait
-    monkeypatch.setattr(background, "wait", lambda running, seconds: waited.append(seconds) or real(running, 0))
+
+    def wait(running: Sequence[Future[bool]], seconds: float) -> DoneAndNotDoneFutures[bool]:
+        waited.append(seconds)
+        return real(running, 0)
+
+    monkeypatch.setattr(background, "wait", wait)
     running = [background.start(go.wait, "test-waits")]
     assert not background.done(running, 2)
     clock += 1.5
