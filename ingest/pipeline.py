@@ -22,7 +22,7 @@ from graph.derive.derive import derive
 from graph.store.endpoint import Endpoint, is_url
 from graph.store.store import Store
 from ingest.extract.pipeline import OURS, Components, extractor, pipeline
-from ingest.model import Issue, Severity
+from ingest.model import Issue, IssueSeverity
 from ingest.read.decode import ReadError, decode
 from ingest.read.inputs import Input
 from ingest.read.normalize import normalize
@@ -79,10 +79,10 @@ def read_input(item: Input, iris: Iris, components: Components = OURS) -> Built:
     try:
         source = decode(item.read(), item.name)
     except ReadError as error:
-        return _failed(item.name, Issue(error.code, error.message_en, error.message_zh, Severity.ERROR))
+        return _failed(item.name, Issue(error.code, error.message_en, error.message_zh, IssueSeverity.ERROR))
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        issue = Issue("unreadable", f"cannot be read: {reason}", f"无法读取：{reason}", Severity.ERROR)
+        issue = Issue("unreadable", f"cannot be read: {reason}", f"无法读取：{reason}", IssueSeverity.ERROR)
         return _failed(item.name, issue)
     try:
         normalized = normalize(source)
@@ -99,7 +99,7 @@ def read_input(item: Input, iris: Iris, components: Components = OURS) -> Built:
                 "fault",
                 f"zhengmai failed on this text ({what}); please report it with the text",
                 f"程序在读取此文本时出错（{what}），请连同文本一并报告",
-                Severity.ERROR,
+                IssueSeverity.ERROR,
                 traceback=traceback.format_exc(),
             ),
         )
@@ -111,13 +111,13 @@ OUT_OF_MEMORY = Issue(
     "out-of-memory",
     "this text needs more memory than there is; split it",
     "读取此文本所需内存不足，请拆分",
-    Severity.ERROR,
+    IssueSeverity.ERROR,
 )
 WORKER_DIED = Issue(
     "worker-died",
     "the process that read this text died, perhaps for want of memory; split the text, or build with fewer --jobs",
     "读取此文本的进程异常终止，可能是内存不足；请拆分文本，或减少 --jobs",
-    Severity.ERROR,
+    IssueSeverity.ERROR,
 )
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from graph.derive.status import Event
+from graph.derive.status import StatusEvent
 from graph.store.view import View
 from ontology.calendar import add_months
 from ontology.enumerations import EventKind
@@ -54,7 +54,7 @@ def terms() -> tuple[Term, ...]:
     return tuple(Term(**entry) for entry in entries)
 
 
-def presumed(view: View, known: Mapping[str, tuple[Event, ...]]) -> dict[str, tuple[Event, ...]]:
+def presumed(view: View, known: Mapping[str, tuple[StatusEvent, ...]]) -> dict[str, tuple[StatusEvent, ...]]:
     """Every document's events with the presumed end, where a province's rule gives one and nothing else sets a term."""
     found = dict(known)
     for row in view.select(_DOCUMENTS):
@@ -71,7 +71,7 @@ def presumed(view: View, known: Mapping[str, tuple[Event, ...]]) -> dict[str, tu
         term = _term(row["place"].value.rpartition("/")[2], start)
         if term is not None:
             first_out = add_months(start, term.trial_months if _TRIAL.search(title) else term.months)
-            end = Event(
+            end = StatusEvent(
                 first_out, EventKind.EXPIRES, document, term.source, "", first_out - timedelta(days=1), "presumed"
             )
             found[document] = tuple(sorted({*events, end}))

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from graph.records import lookup
-from graph.records.catalogue import DocumentRow
-from graph.records.catalogue import documents as published_documents
-from graph.records.lookup import Found, Index
+from graph.records.documents import DocumentRow
+from graph.records.documents import list_documents as published_documents
+from graph.records.lookup import Found, NameIndex
 from graph.records.resources import Named, name_things
 from graph.records.rows import local_name, select_rows
 from graph.records.spelling import NumberKey, fold
@@ -59,7 +59,7 @@ class Identity:
     editions: Mapping[str, tuple[str, ...]]
     placed: Mapping[tuple[str, int], str]
     _referents: Mapping[str, tuple[str, ...]]
-    _index: Index
+    _index: NameIndex
 
     def canonical(self, iri: str) -> str:
         """The one IRI of what goes by several.
@@ -172,12 +172,12 @@ def _stated(value: Identifier | None, iris: Iris, placed: Mapping[tuple[str, int
     return ""
 
 
-NOTHING = Identity(Iris(), {}, {}, {}, {}, {}, {}, {}, lookup.index({}, {}, {}, {}, {}, lambda iri: None))
+NOBODY = Identity(Iris(), {}, {}, {}, {}, {}, {}, {}, lookup.index({}, {}, {}, {}, {}, lambda iri: None))
 """Of a store that holds nothing."""
 
 
-def build(view: View, rows: Iterable[DocumentRow] | None = None) -> Identity:
-    """Who is who in what `view` holds. rows: `catalogue.documents(view)`, where the caller has them."""
+def build_identity(view: View, rows: Iterable[DocumentRow] | None = None) -> Identity:
+    """Who is who in what `view` holds. rows: `list_documents(view)`, where the caller has them."""
     iris = base.iris(view)
     published = {row.iri: row for row in (published_documents(view) if rows is None else rows)}
     denoted = {

@@ -26,7 +26,7 @@ class Printed:
         return source if source in dict(self.sources) else self.sources[0][0]
 
 
-def printed(graph: View, iri: str, who: Identity | None = None) -> Printed | None:
+def find_printed(graph: View, iri: str, who: Identity | None = None) -> Printed | None:
     """The document that `iri` names, or that the named part or clause belongs to; None when there is none.
 
     who: `identity.build(graph)`, where the caller has it. Without it, titles and statements of sources are nobody's.

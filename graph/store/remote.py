@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from graph.store.endpoint import Endpoint, client
 from graph.store.errors import QueryError, StoreError
-from graph.store.http import Answer, NotFoundError, shown
+from graph.store.http import HttpAnswer, NotFoundError, shown
 from graph.store.substitution import substitute
 from graph.store.syntax import form, parse
 from graph.store.update import Triple, quads_of
@@ -104,7 +104,7 @@ class Remote(View):
             return _truth(next(results, None) is not None)  # Virtuoso answers ASK with a row, or none
         return results
 
-    def _ask(self, text: str, accept: str) -> Answer:
+    def _ask(self, text: str, accept: str) -> HttpAnswer:
         body = urlencode({"query": text}).encode()
         return self._client.send("POST", self.endpoint.query, body, {"Accept": accept} | _FORM)
 
@@ -222,7 +222,7 @@ def _truth(value: bool) -> ox.QueryBoolean:
     return results
 
 
-def _triples(answer: Answer) -> ox.QueryTriples:
+def _triples(answer: HttpAnswer) -> ox.QueryTriples:
     found = ox.RdfFormat.from_media_type(answer.media_type)
     if found is None:
         raise _foreign("", answer)
@@ -233,7 +233,7 @@ def _triples(answer: Answer) -> ox.QueryTriples:
     return results
 
 
-def _refuse_cut(url: str, answer: Answer) -> None:
+def _refuse_cut(url: str, answer: HttpAnswer) -> None:
     """Virtuoso cuts long answers, and stops long queries with what it has, as if that were all."""
     if answer.headers.get("X-SPARQL-MaxRows") or answer.headers.get("X-SQL-State"):
         raise QueryError(
@@ -243,7 +243,7 @@ def _refuse_cut(url: str, answer: Answer) -> None:
         )
 
 
-def _foreign(url: str, answer: Answer) -> StoreError:
+def _foreign(url: str, answer: HttpAnswer) -> StoreError:
     what = "a web page" if answer.media_type == "text/html" else answer.media_type
     return StoreError(
         f"{shown(url)}: answers with {what}, not with SPARQL results: give the address of a query endpoint",

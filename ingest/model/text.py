@@ -74,7 +74,7 @@ class Source:
     text: str = field(repr=False)
 
 
-class Severity(StrEnum):
+class IssueSeverity(StrEnum):
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
@@ -92,7 +92,7 @@ class Issue:
     code: str
     message_en: str
     message_zh: str
-    severity: Severity = Severity.WARNING
+    severity: IssueSeverity = IssueSeverity.WARNING
     span: Span | None = None
     document: int | None = None
     traceback: str = field(default="", repr=False)

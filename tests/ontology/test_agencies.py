@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ontology.agencies import Agencies, Kind, Window
+from ontology.agencies import Agencies, AgencyKind, Window
 from ontology.agencies.gazetteer import Reform, bare_name, level_of, tails
 from ontology.places import Place, Places
 
@@ -20,7 +20,7 @@ def place(code: str) -> Place:
     return found
 
 
-def kind(name: str) -> Kind:
+def kind(name: str) -> AgencyKind:
     return next(kind for kind in AGENCIES.kinds if kind.name == name)
 
 
@@ -38,7 +38,7 @@ def test_kinds_are_told_apart_by_name() -> None:
 
 
 @pytest.mark.parametrize("kind", AGENCIES.kinds, ids=lambda kind: kind.name)
-def test_every_kind_is_found_by_its_names(kind: Kind) -> None:
+def test_every_kind_is_found_by_its_names(kind: AgencyKind) -> None:
     assert kind.levels
     assert kind.pattern or not kind.short_patterns
     for tail in tails(kind):
@@ -170,11 +170,11 @@ def test_bare_name(code: str, bare: str) -> None:
 
 
 def test_a_wrong_gazetteer_is_refused() -> None:
-    kinds = [Kind("甲局", ("city",)), Kind("乙局", ("city",))]
+    kinds = [AgencyKind("甲局", ("city",)), AgencyKind("乙局", ("city",))]
     window = Window(date(2019, 1, 1), date(2019, 1, 31))
     stages = [("w", "city", window)]
-    assert Agencies.of(kinds, reforms=[Reform("r", "w", ("甲局",), ("乙局",))], stages=stages).reforms
+    assert Agencies.build(kinds, reforms=[Reform("r", "w", ("甲局",), ("乙局",))], stages=stages).reforms
     with pytest.raises(ValueError, match="丙局"):
-        Agencies.of(kinds, reforms=[Reform("r", "w", ("甲局",), ("丙局",))], stages=stages)
+        Agencies.build(kinds, reforms=[Reform("r", "w", ("甲局",), ("丙局",))], stages=stages)
     with pytest.raises(ValueError, match="no stages"):
-        Agencies.of(kinds, reforms=[Reform("r", "v", ("甲局",), ("乙局",))], stages=stages)
+        Agencies.build(kinds, reforms=[Reform("r", "v", ("甲局",), ("乙局",))], stages=stages)

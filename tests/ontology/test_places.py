@@ -217,7 +217,7 @@ def test_a_long_text_costs_no_more_than_a_short_one() -> None:
 )
 def test_a_wrong_gazetteer_is_refused(places: list[Place]) -> None:
     with pytest.raises(ValueError):
-        Places.of(places)
+        Places.build(places)
 
 
 def test_load_reads_once() -> None:

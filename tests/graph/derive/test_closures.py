@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Literal, URIRef
 
-from graph.derive.closures import REACHED, STEPS, Agency, closures, reached, sub_organizations
+from graph.derive.closures import REACHED, STEPS, AgencyNode, closures, reached, sub_organizations
 from graph.store.store import Store
 from ontology.iri import Iris
 from ontology.places import Places
@@ -147,13 +147,13 @@ def test_the_body_that_a_name_begins_with(name: str, above: str | None) -> None:
     assert parts.get(name) == above
 
 
-def _known(name: str) -> Agency:
+def _known(name: str) -> AgencyNode:
     place = Places.load().find_prefix(name)
-    return Agency(name, place.code if place else None)
+    return AgencyNode(name, place.code if place else None)
 
 
 def test_bodies_of_two_places_do_not_belong_together() -> None:
-    agencies = {"济南市公安局": Agency("one", "370100"), "济南市公安局望湖分局": Agency("other", "990102")}
+    agencies = {"济南市公安局": AgencyNode("one", "370100"), "济南市公安局望湖分局": AgencyNode("other", "990102")}
     assert list(sub_organizations(agencies)) == []
 
 

@@ -47,7 +47,7 @@ class Overview:
     top_issuers: tuple[tuple[Named, int], ...]
 
 
-NOTHING = Overview(0, 0, 0, 0, 0, (), 0, (), ())
+NO_DOCUMENTS = Overview(0, 0, 0, 0, 0, (), 0, (), ())
 """The overview of a store that holds nothing."""
 
 
@@ -76,7 +76,7 @@ _COUNTS = {
 }
 
 
-def documents(graph: View) -> tuple[DocumentRow, ...]:
+def list_documents(graph: View) -> tuple[DocumentRow, ...]:
     """Every published document, newest first; undated ones last, then by number and title."""
     named = name_things(select_rows(graph, _NAMES))
     instruments: dict[str, set[str]] = {}
@@ -113,7 +113,7 @@ def documents(graph: View) -> tuple[DocumentRow, ...]:
     return tuple(sorted(rows, key=lambda row: row.signed or row.printed, reverse=True))
 
 
-def overview(graph: View, rows: Sequence[DocumentRow]) -> Overview:
+def read_overview(graph: View, rows: Sequence[DocumentRow]) -> Overview:
     """The sizes; `rows` are `documents(graph)`, which the caller has anyway."""
     sizes = {name: int(next(iter(select_rows(graph, sparql)), {"n": "0"})["n"]) for name, sparql in _COUNTS.items()}
     months = Counter((row.signed or row.printed)[:7] for row in rows)
