@@ -129,7 +129,7 @@ class Page:
         iri = f"{citing}#reference={self.name}-{ordinal}"
         self.add(iri, RDF.type, ZM.Reference)
         self.add(iri, ZM.citing, citing)
-        self.add(iri, ZM.relationKind, IRIS.relation(kind))
+        self.add(iri, ZM.relationKind, IRIS.concept("relation", kind))
         self.add(iri, ZM.position, Literal(ordinal))
         self.add(iri, ZM.quote, Literal(text))
         self._place(iri, clause, text, printed)
@@ -154,7 +154,7 @@ class Page:
             iri = task.replace("#task=", "#assignment=") + f"-{number}"
             self.add(task, ZM.hasAssignment, iri)
             self.add(iri, ZM.partyName, Literal(name))
-            self.add(iri, ZM.role, IRIS.role(role))
+            self.add(iri, ZM.role, IRIS.concept("role", role))
             self.add(iri, ZM.position, Literal(number))
             self._place(iri, clause, text, name)
             if body == "group":
@@ -169,7 +169,7 @@ class Page:
         """A time limit of the text of a clause. said: due (a day), recurrence, duration, anchor."""
         iri = self._work("deadline", ZM.Deadline, document, clause, text, printed, text)
         self.add(iri, ZM.printed, Literal(printed))
-        self.add(iri, ZM.timeKind, IRIS.time(kind))
+        self.add(iri, ZM.timeKind, IRIS.concept("time", kind))
         if due := said.pop("due", ""):
             self.add(iri, ZM.due, Literal(due, datatype=XSD.date))
         self._say(iri, said)
