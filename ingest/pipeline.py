@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -23,7 +23,8 @@ from graph.store.endpoint import Endpoint, is_url
 from graph.store.store import Store
 from ingest.extract.pipeline import OURS, Components, extractor, pipeline
 from ingest.model import Issue, IssueSeverity
-from ingest.read.decode import ReadError, decode
+from ingest.read.decode import ReadError
+from ingest.read.files import load
 from ingest.read.inputs import Input
 from ingest.read.normalize import normalize
 from ingest.steps import parse
@@ -71,13 +72,17 @@ class Summary:
             self.why[built.name] = built.issues[0].message_en
 
 
-def read_input(item: Input, iris: Iris, components: Components = OURS) -> Built:
+def read_input(
+    item: Input, iris: Iris, components: Components = OURS, pages: Callable[[int, int], None] | None = None
+) -> Built:
     """Read one input as far as it can be read. Never raises for what the input holds.
 
-    components: the user's own, which run beside the extractors.
+    components: the user's own, which run beside the extractors. pages: called with the pages done and all pages of a file that
+    has pages.
     """
     try:
-        source = decode(item.read(), item.name)
+        loaded = load(item.read(), item.name, pages)
+        source = loaded.source
     except ReadError as error:
         return _failed(item.name, Issue(error.code, error.message_en, error.message_zh, IssueSeverity.ERROR))
     except OSError as error:
@@ -87,6 +92,7 @@ def read_input(item: Input, iris: Iris, components: Components = OURS) -> Built:
     try:
         normalized = normalize(source)
         publication = parse(normalized, extractor(components))
+        publication = replace(publication, issues=(*loaded.issues, *publication.issues))
         data = ox.serialize(triples(normalized, publication, iris), format=ox.RdfFormat.N_TRIPLES)
         assert data is not None
     except MemoryError:
@@ -133,10 +139,13 @@ def build(
     jobs: int = 1,
     components: Components = OURS,
     progress: Callable[[Built], None] | None = None,
+    pages: Callable[[int, int], None] | None = None,
 ) -> Summary:
     """Read the inputs into the store at `store`, replacing the graphs of sources of the same name and no others.
 
     store: a folder, or the URL of an endpoint. jobs: how many processes read. components: the user's own spaCy components.
+    progress: called after each input. pages: called with the pages done and all pages of the file that is read, if one process
+    reads.
 
     Issues of this build are written to `issues_path(store)` as JSON lines. Raises ComponentError before anything is read if a
     component is missing, and `graph.store.errors.StoreError`.
@@ -147,7 +156,7 @@ def build(
     summary = Summary()
     lines: list[str] = []
     with Store.update(store) as update:
-        for built in _read_all(inputs, iris, jobs, components):
+        for built in _read_all(inputs, iris, jobs, components, pages):
             summary.add(built)
             lines += [_json_line(built.name, issue) for issue in built.issues]
             if not built.failed:
@@ -161,9 +170,15 @@ def build(
     return summary
 
 
-def _read_all(inputs: Iterable[Input], iris: Iris, jobs: int, components: Components) -> Iterator[Built]:
+def _read_all(
+    inputs: Iterable[Input],
+    iris: Iris,
+    jobs: int,
+    components: Components,
+    pages: Callable[[int, int], None] | None,
+) -> Iterator[Built]:
     if jobs <= 1:
-        yield from (read_input(item, iris, components) for item in inputs)
+        yield from (read_input(item, iris, components, pages) for item in inputs)
         return
     # Workers are spawned, because a forked worker would hold the store's lock and survive a build that is killed.
     context = multiprocessing.get_context("spawn")

@@ -57,6 +57,7 @@ class ZM(DefinedNamespace):
 
     sha256: URIRef
     encoding: URIRef
+    reader: URIRef
     length: URIRef
     issueYear: URIRef
     issueNumber: URIRef
@@ -74,6 +75,7 @@ class ZM(DefinedNamespace):
     end: URIRef
     about: URIRef
     property: URIRef
+    nativeSelector: URIRef
     inClause: URIRef
     offset: URIRef
     endOffset: URIRef

@@ -36,16 +36,17 @@ def example_texts() -> dict[str, bytes]:
 @pytest.fixture(scope="session")
 def example_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of the three sample gazettes. Tests read it; what changes a store copies it first (`own_store`)."""
-    return once(tmp_path_factory, "examples", lambda folder: build_store(folder, ROOT / "examples")) / "store"
+    gazettes = sorted((ROOT / "examples").glob("*公报-*"))
+    return once(tmp_path_factory, "examples", lambda folder: build_store(folder, *gazettes)) / "store"
 
 
-def build_store(folder: Path, texts: Path) -> None:
-    """Build the texts of a folder into `folder / "store"`; every one can be read."""
+def build_store(folder: Path, *texts: Path) -> None:
+    """Build files and folders into `folder / "store"`; every one can be read."""
     from ingest.pipeline import build
     from ingest.read.inputs import find
 
     folder.mkdir()
-    assert not build(find([texts]), folder / "store").failed
+    assert not build(find(texts), folder / "store").failed
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,10 @@ Offsets are code points, half-open. Unless a name says `source`, they count in t
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ingest.model.native import Piece
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,7 +68,8 @@ class Source:
     """One input as it was given.
 
     name: relative to the folder that was built, with forward slashes; it names the graph.
-    text: decoded, line ends as `\\n`; all evidence points into this text.
+    text: decoded, line ends as `\\n`; all evidence points into this text. Of a file of another format it is what a reader
+    extracted: reader: its name and version, pieces: where the text stands in the file; encoding: empty where the file is no text.
     """
 
     name: str
@@ -72,6 +77,8 @@ class Source:
     media_type: str
     encoding: str
     text: str = field(repr=False)
+    reader: str = ""
+    pieces: "tuple[Piece, ...]" = field(default=(), repr=False)
 
 
 class IssueSeverity(StrEnum):

@@ -4,10 +4,11 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.read.decode import MEDIA_TYPES, ReadError
+from ingest.read.decode import ReadError
+from ingest.read.unread import belongs_to_page, kind
 
 STANDARD_INPUT = "-"
 _ABOUT = {"README", "LICENSE", "CHANGELOG", "CONTRIBUTING"}  # these describe a folder and are not texts of it
@@ -35,23 +36,38 @@ class Input:
         return sys.stdin.buffer.read() if self.path is None else self.path.read_bytes()
 
 
-def find(paths: Iterable[str | Path], *, follow_links: bool = False) -> list[Input]:
-    """Expand files, folders and `-` into inputs, sorted by name.
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """inputs: sorted by name. passed_over: the files of the folders that are not read, by kind; names sorted."""
 
-    Folders are searched for texts (`.txt`, `.md`); hidden files and folders are skipped. follow_links: also read links that lead
-    out of the folder; otherwise they are refused inputs. What is not a file, or cannot be looked at, is a refused input too.
-    Raises InputError: a path that is not there, a folder without texts, two inputs of one name.
+    inputs: list[Input]
+    passed_over: dict[str, list[str]] = field(default_factory=dict)
+
+
+def find(paths: Iterable[str | Path], *, follow_links: bool = False) -> list[Input]:
+    """The inputs of `survey`. Raises InputError."""
+    return survey(paths, follow_links=follow_links).inputs
+
+
+def survey(paths: Iterable[str | Path], *, follow_links: bool = False) -> Survey:
+    """Expand files, folders and `-` into inputs.
+
+    Folders are searched for documents, which are known by their content (`sniff`); plain text is taken under a text's or a
+    document's suffix only, for data and programs are texts too. Hidden files and folders are skipped. follow_links: also read
+    links that lead out of the folder; otherwise they are refused inputs. What is not a file, or cannot be looked at, is a refused
+    input too. Raises InputError: a path that is not there, a folder without documents, two inputs of one name.
     """
     found: dict[str, Input] = {}
+    passed: dict[str, list[str]] = {}
     for given in paths:
-        for item in _expand(given, follow_links):
+        for item in _expand(given, follow_links, passed):
             if item.name in found:
                 raise InputError(
                     f"{printable(str(given))}: a second input named {item.name}; build the two from their common folder, or "
                     "rename one"
                 )
             found[item.name] = item
-    return [found[name] for name in sorted(found)]
+    return Survey([found[name] for name in sorted(found)], {name: sorted(passed[name]) for name in sorted(passed)})
 
 
 def printable(name: str) -> str:
@@ -66,18 +82,19 @@ def printable(name: str) -> str:
     return data.decode("utf-8", errors="backslashreplace")
 
 
-def _expand(given: str | Path, follow_links: bool) -> Iterator[Input]:
+def _expand(given: str | Path, follow_links: bool, passed: dict[str, list[str]]) -> Iterator[Input]:
     if str(given) == STANDARD_INPUT:
         yield Input("stdin.txt", None)
         return
     path = Path(given)
     if path.is_dir():
-        texts = list(_walk(path, follow_links))
-        if not texts:
+        documents = list(_walk(path, follow_links, passed))
+        if not documents:
             raise InputError(
-                f"{printable(str(path))}: no .txt or .md file in this folder; name a folder that holds gazettes as text"
+                f"{printable(str(path))}: no document in this folder; name one that holds texts (.txt, .md), web pages, Word, PDF "
+                "or OFD files"
             )
-        yield from texts
+        yield from documents
     elif path.exists():
         # A pipe that is named outright is read: `zhengmai build <(command)`.
         yield Input(printable(path.name), path, _refusal(path, None, pipes=True))
@@ -85,8 +102,8 @@ def _expand(given: str | Path, follow_links: bool) -> Iterator[Input]:
         raise InputError(f"{printable(str(path))}: no such file or folder; check the path")
 
 
-def _walk(root: Path, follow_links: bool) -> Iterator[Input]:
-    """The texts below a folder, and what has to be refused there."""
+def _walk(root: Path, follow_links: bool, passed: dict[str, list[str]]) -> Iterator[Input]:
+    """The documents below a folder, and what has to be refused there. passed: takes the names of other files, by kind."""
     unreadable: list[OSError] = []
     real = root.resolve()
     seen: set[Path] = set()  # a link may lead back to a folder above it
@@ -97,20 +114,27 @@ def _walk(root: Path, follow_links: bool) -> Iterator[Input]:
                 folders.clear()
                 continue
             seen.add(here)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        stems = {Path(name).stem for name in files}
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not belongs_to_page(name, stems))
         for name in folders:
             path = Path(folder) / name
             if not follow_links and path.is_symlink() and not path.resolve().is_relative_to(real):
                 yield Input(_relative(path, root), path, _OUTSIDE)
         for name in sorted(files):
             path = Path(folder) / name
-            if not name.startswith(".") and path.suffix.lower() in MEDIA_TYPES and path.stem.upper() not in _ABOUT:
-                yield Input(_relative(path, root), path, _refusal(path, None if follow_links else real))
+            if name.startswith(".") or path.stem.upper() in _ABOUT:
+                continue
+            refused = _refusal(path, None if follow_links else real)
+            unread = kind(path) if refused is None else None
+            if unread is None:
+                yield Input(_relative(path, root), path, refused)
+            else:
+                passed.setdefault(unread, []).append(_relative(path, root))
     for error in unreadable:
         reason = error.strerror or type(error).__name__
-        refused = ReadError("unreadable", f"the folder cannot be read: {reason}", f"无法读取文件夹：{reason}")
+        closed = ReadError("unreadable", f"the folder cannot be read: {reason}", f"无法读取文件夹：{reason}")
         path = Path(error.filename)
-        yield Input(_relative(path, root) or root.name, path, refused)
+        yield Input(_relative(path, root) or root.name, path, closed)
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -135,7 +135,7 @@ def test_a_file_that_can_no_longer_be_read_keeps_its_graph(texts: Path, tmp_path
     (b"", "empty-input"),
     (b" \r\n\t\n", "empty-input"),
     (b"\xef\xbb\xbf", "empty-input"),
-    (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not-text"),
+    (b"\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00", "not-text"),
     ("Zürcher Straße, déjà vu, señor".encode("latin-1"), "unknown-encoding"),
     ("東京都公報をひらがなで書いた文章です。".encode("shift-jis"), "unknown-encoding"),
 ])  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from ui.cli import ask, ledger, make, ontology, see, serve, status, validate
+from ui.cli import ask, ledger, make, ontology, read, see, serve, status, validate
 from ui.cli.console import UserError, fail
 
 app = typer.Typer(
@@ -45,6 +45,7 @@ def options(
 
 
 make.register(app)
+read.register(app)
 ask.register(app)
 validate.register(app)
 see.register(app)

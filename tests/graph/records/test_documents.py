@@ -54,7 +54,7 @@ def test_a_card_joins_each_value_with_the_place_where_it_is_printed(graph) -> No
     facts = {fact.anchor: fact for fact in found.facts}
     assert list(facts)[:5] == ["number-1", "title-1", "kind-1", "issuer-1", "issuer-2"]
     number = facts["number-1"].evidence
-    assert number and (number.exact, number.rule) == ("岚政发〔2021〕7号", "sample")
+    assert number and (number.exact, number.rule) == ("岚政发〔2021〕7号", "by-hand")
     texts = {clause.iri: clause.text for part in found.parts for clause in part.clauses}
     assert texts[number.clause][number.start : number.end] == "岚政发〔2021〕7号"
     signed = facts["signed-1"]

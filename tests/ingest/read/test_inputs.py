@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.printing import zipped
 from ingest.read.decode import ReadError
-from ingest.read.inputs import Input, InputError, find, printable
+from ingest.read.inputs import Input, InputError, find, printable, survey
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
         "a.md",
         "2021/c.TXT",
         "2021/09/d.markdown",
-        "notes.pdf",
+        "notes.json",
         ".hidden.txt",
         ".git/e.txt",
         "README.md",
@@ -38,8 +39,37 @@ def test_a_folder_gives_its_texts_by_their_names_in_it(folder: Path) -> None:
 
 
 def test_a_file_that_is_named_outright_is_read_whatever_its_suffix(folder: Path) -> None:
-    assert names(find([folder / "notes.pdf", folder / ".hidden.txt"])) == [".hidden.txt", "notes.pdf"]
+    assert names(find([folder / "notes.json", folder / ".hidden.txt"])) == [".hidden.txt", "notes.json"]
     assert find([folder / "b.txt"])[0].read() == "岚州".encode()
+
+
+def test_documents_of_all_formats_are_found_by_content_and_the_rest_is_told_by_kind(folder: Path) -> None:
+    for name, data in (
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")),
+        ("letter", b"%PDF-1.7"),
+        ("a.pdf", "岚州".encode()),
+        ("page.html", b"<html><body>x"),
+        ("page_files/frame.html", b"<html><body>x"),
+        ("sums.xlsx", zipped({"xl/workbook.xml": ""})),
+        ("all.zip", zipped({"a.txt": ""})),
+        ("logo.png", b"\x89PNG\r\n\x1a\n"),
+        ("scan.jpg", b"\xff\xd8\xff" + bytes(50_000)),
+        ("tool.exe", b"MZ" + bytes(300)),
+        ("broken.docx", b"PK\x03\x04" + bytes(300)),
+    ):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(data)
+    found = survey([folder])
+    texts = ["2021/09/d.markdown", "2021/c.TXT", "a.md", "b.txt"]
+    documents = ["a.pdf", "broken.docx", "letter", "old.doc", "page.html", "scan.jpg"]
+    assert names(found.inputs) == sorted([*texts, *documents])
+    assert found.passed_over == {
+        "archive": ["all.zip"],
+        "other binary file": ["tool.exe"],
+        "other text (.json)": ["notes.json"],
+        "small picture": ["logo.png"],
+        "spreadsheet": ["sums.xlsx"],
+    }
 
 
 def test_the_order_of_arguments_does_not_matter(folder: Path) -> None:
@@ -67,10 +97,10 @@ def test_a_file_that_went_away_or_may_not_be_read_raises_when_read(folder: Path)
 def test_mistakes_are_named(folder: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
-    (empty / "a.pdf").write_bytes(b"%PDF")
+    (empty / "a.json").write_bytes(b"{}")
     for paths, said in (
         ([tmp_path / "nowhere"], f"{tmp_path / 'nowhere'}: no such file or folder"),
-        ([empty], f"{empty}: no .txt or .md file in this folder"),
+        ([empty], f"{empty}: no document in this folder"),
         ([folder / "b.txt", folder], "a second input named b.txt"),
         ([folder / "b.txt", folder / "b.txt"], "a second input named b.txt"),
     ):

@@ -53,9 +53,12 @@ def test_build_says_what_it_did(tmp_path: Path, cli: Cli, example_texts: dict[st
     assert (tmp_path / "store.issues.jsonl").is_file()
 
 
-def test_build_of_the_folder_of_examples_reads_the_gazettes_only(tmp_path: Path, cli: Cli) -> None:
+def test_build_of_the_folder_of_examples_reads_all_formats_and_tells_what_it_passed_over(
+    tmp_path: Path, cli: Cli
+) -> None:
     run = cli("build", "examples", "--store", tmp_path / "store")
-    assert "3 sources · 21 documents" in run.stdout
+    assert "6 sources · 25 documents" in run.stdout
+    assert "passed over: 1 × other text (.json): expected.json" in run.stdout
 
 
 def test_quiet_says_nothing(tmp_path: Path, cli: Cli) -> None:
