@@ -3,13 +3,9 @@
 import gc
 import threading
 import time
-<<<<<<< HEAD
 from collections.abc import Sequence
 from concurrent.futures import Future
 from concurrent.futures._base import DoneAndNotDoneFutures
-=======
-from concurrent.futures import Future
->>>>>>> main
 
 import pytest
 
