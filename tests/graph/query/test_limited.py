@@ -61,11 +61,7 @@ def test_while_one_runs_away_another_is_answered(large: Path, monkeypatch: pytes
         with pytest.raises(QueryError):
             run_untrusted(large, AWAY, limits=Limits(600))
 
-<<<<<<< HEAD
-    monkeypatch.setattr(subprocess, "Popen", Noted)
-=======
     monkeypatch.setattr("subprocess.Popen", Noted)
->>>>>>> main
     away = threading.Thread(target=run_away)
     away.start()
     assert begun.wait(60)

@@ -3,9 +3,7 @@
 import gc
 import threading
 import time
-from collections.abc import Sequence
 from concurrent.futures import Future
-from concurrent.futures._base import DoneAndNotDoneFutures
 
 import pytest
 
@@ -18,11 +16,7 @@ def test_a_page_waits_only_for_what_has_just_begun(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("ui.explorer.jobs.time.monotonic", lambda: clock)
     real = background.wait
 
-<<<<<<< HEAD
-    def wait(running: Sequence[Future[bool]], seconds: float) -> DoneAndNotDoneFutures[bool]:
-=======
     def wait(running: list[Future[bool]], seconds: float) -> object:
->>>>>>> main
         waited.append(seconds)
         return real(running, 0)
 
