@@ -41,7 +41,7 @@ WORDS = (
 )
 SAMPLE = Path(__file__).parents[1] / "examples"
 _SIZES = """
-SELECT ?document ?length WHERE { GRAPH ?source { ?document a zm:PublishedDocument . ?source zm:length ?length } }"""
+SELECT ?document ?length WHERE { ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source . ?source zm:length ?length }"""
 
 
 @dataclass(frozen=True, slots=True)

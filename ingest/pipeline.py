@@ -19,8 +19,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.derive.derive import derive
+from graph.derive.names import Names
 from graph.store.endpoint import Endpoint, is_url
+from graph.store.remote import RemoteUpdate
 from graph.store.store import Store
+from graph.store.update import Update
 from ingest.extract.pipeline import OURS, Components, extractor, pipeline
 from ingest.model import Issue, IssueSeverity
 from ingest.read.decode import ReadError
@@ -155,19 +158,38 @@ def build(
         pipeline(components)
     summary = Summary()
     lines: list[str] = []
-    with Store.update(store) as update:
+    with Store.update(store, iris.base) as update:
+        names = Names(update, iris)
         for built in _read_all(inputs, iris, jobs, components, pages):
             summary.add(built)
             lines += [_json_line(built.name, issue) for issue in built.issues]
             if not built.failed:
+                names.changing(iris.source(built.name))
                 update.replace_graph(iris.source(built.name), built.triples)
             if progress:
                 progress(built)
-        update.replace_graph(iris.graph("derived"), derive(update, iris.base))
-        named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
-        update.replace_graph(iris.graph("ontology"), ontology_triples(row["place"].value for row in named))
+        _follow(update, names, iris)
     issues_path(store).write_text("".join(lines), encoding="utf-8")
     return summary
+
+
+def remove(sources: Iterable[str], store: Path | str, iris: Iris | None = None) -> None:
+    """Take sources (relative names) out of the store, with all that they alone said or named. Raises StoreError."""
+    iris = iris or Iris()
+    with Store.update(store, iris.base) as update:
+        names = Names(update, iris)
+        for name in sources:
+            names.changing(iris.source(name))
+            update.remove_graph(iris.source(name))
+        _follow(update, names, iris)
+
+
+def _follow(update: Update | RemoteUpdate, names: Names, iris: Iris) -> None:
+    """Compute again what follows from all sources together."""
+    names.settle()
+    update.replace_graph(iris.graph("derived"), derive(update, iris.base))
+    named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
+    update.replace_graph(iris.graph("ontology"), ontology_triples(row["place"].value for row in named))
 
 
 def _read_all(

@@ -134,6 +134,7 @@ class ZM(DefinedNamespace):
     since: URIRef
     through: URIRef
     because: URIRef
+    saidBy: URIRef
 
 
 class ELI(DefinedNamespace):

@@ -25,11 +25,11 @@ _PART_OF = ox.NamedNode(str(ORG.subOrganizationOf))
 _PART_OF_ALL = ox.NamedNode(str(ORG.transitiveSubOrganizationOf))
 
 # What stood in the derived graph before is no source: it is about to be replaced.
-_EDGES = "SELECT DISTINCT ?from ?to WHERE { GRAPH ?graph { ?from %s ?to } FILTER(?graph != %s) }"
+_EDGES = "SELECT ?from ?to WHERE { GRAPH ?graph { ?from %s ?to } FILTER(?graph != %s) }"
 _AGENCIES = """
-SELECT DISTINCT ?agency ?name ?place WHERE { GRAPH ?graph {
+SELECT ?agency ?name ?place WHERE {
   ?agency a org:FormalOrganization ; skos:prefLabel ?name OPTIONAL { ?agency zm:place ?place }
-} FILTER(?graph != %s) }"""
+}"""
 
 
 class AgencyNode(NamedTuple):
@@ -52,7 +52,7 @@ def closures(view: View, base: str, derived: Iterable[ox.Triple] = ()) -> Iterat
         pairs += [(t.subject.value, t.object.value) for t in fresh if t.predicate == edge]  # type: ignore[union-attr]
         yield from _triples(reached(pairs), chain)
     agencies: dict[str, AgencyNode] = {}
-    for row in view.select(_AGENCIES % old):
+    for row in view.select(_AGENCIES):
         place = row["place"]
         agency = AgencyNode(row["agency"].value, None if place is None else place.value.rpartition("/")[2])
         agencies[row["name"].value] = min(agency, agencies.get(row["name"].value, agency), key=str)

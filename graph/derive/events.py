@@ -17,37 +17,31 @@ from ontology.calendar import add_months
 from ontology.enumerations import EventKind, RelationKind
 
 _PARTS = """
-SELECT DISTINCT ?document ?part WHERE {
-  GRAPH ?source {
-    ?document a zm:PublishedDocument ; zm:issues ?part . ?part eli:is_part_of ?document .
-    FILTER NOT EXISTS { ?document dct:title ?title . FILTER(REGEX(?title, "转发|批转")) }
-  }
+SELECT ?document ?part WHERE {
+  ?document a zm:PublishedDocument ; zm:issues ?part . ?part eli:is_part_of ?document .
+  FILTER NOT EXISTS { ?document dct:title ?title . FILTER(REGEX(?title, "转发|批转")) }
 }"""
 _OWN = """
-SELECT DISTINCT ?document ?property ?day ?number ?title ?quote ?annotation WHERE {
+SELECT ?document ?property ?day ?number ?title ?quote ?annotation WHERE {
   VALUES ?property { eli:first_date_entry_in_force eli:date_no_longer_in_force }
-  GRAPH ?source {
-    ?document ?property ?day .
-    OPTIONAL { ?document eli:number ?number }
-    OPTIONAL { ?document dct:title ?title }
-    OPTIONAL {
-      ?annotation zm:about ?document ; zm:property ?property ; oa:bodyValue ?said ; oa:hasTarget/oa:hasSelector/oa:exact ?quote
-      FILTER(?said = STR(?day))
-    }
+  ?document ?property ?day .
+  OPTIONAL { ?document eli:number ?number }
+  OPTIONAL { ?document dct:title ?title }
+  OPTIONAL {
+    ?annotation zm:about ?document ; zm:property ?property ; oa:bodyValue ?said ; oa:hasTarget/oa:hasSelector/oa:exact ?quote
+    FILTER(?said = STR(?day))
   }
 }"""
 _ACTS = """
-SELECT DISTINCT ?target ?citing ?kind ?number ?title ?quote ?effective ?signed ?reference WHERE {
-  GRAPH ?source {
-    ?reference zm:target ?target ; zm:citing ?citing ; zm:relationKind ?relation .
-    BIND(REPLACE(STR(?relation), "^.*/", "") AS ?kind)
-    FILTER(?kind IN (%s))
-    OPTIONAL { ?reference zm:quote ?quote }
-    OPTIONAL { ?citing eli:number ?number }
-    OPTIONAL { ?citing dct:title ?title }
-    OPTIONAL { ?citing eli:first_date_entry_in_force ?effective }
-    OPTIONAL { ?citing eli:date_document ?signed }
-  }
+SELECT ?target ?citing ?kind ?number ?title ?quote ?effective ?signed ?reference WHERE {
+  ?reference zm:target ?target ; zm:citing ?citing ; zm:relationKind ?relation .
+  BIND(REPLACE(STR(?relation), "^.*/", "") AS ?kind)
+  FILTER(?kind IN (%s))
+  OPTIONAL { ?reference zm:quote ?quote }
+  OPTIONAL { ?citing eli:number ?number }
+  OPTIONAL { ?citing dct:title ?title }
+  OPTIONAL { ?citing eli:first_date_entry_in_force ?effective }
+  OPTIONAL { ?citing eli:date_document ?signed }
 }"""
 _ACT_KINDS = ", ".join(f'"{kind}"' for kind in RelationKind if kind.is_act)
 _KINDS = {
@@ -145,14 +139,12 @@ def _editions(
 
 
 _MADE = """
-SELECT DISTINCT ?document ?number ?title ?effective ?signed WHERE {
-  GRAPH ?source {
-    ?document a zm:PublishedDocument .
-    OPTIONAL { ?document eli:number ?number }
-    OPTIONAL { ?document dct:title ?title }
-    OPTIONAL { ?document eli:first_date_entry_in_force ?effective }
-    OPTIONAL { ?document eli:date_document ?signed }
-  }
+SELECT ?document ?number ?title ?effective ?signed WHERE {
+  ?document a zm:PublishedDocument .
+  OPTIONAL { ?document eli:number ?number }
+  OPTIONAL { ?document dct:title ?title }
+  OPTIONAL { ?document eli:first_date_entry_in_force ?effective }
+  OPTIONAL { ?document eli:date_document ?signed }
 } ORDER BY ?document ?number ?title"""
 
 

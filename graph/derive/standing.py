@@ -74,7 +74,7 @@ def _day(day: date) -> ox.Literal:
 
 
 _KEPT = """
-SELECT DISTINCT ?document ?day ?kind ?act ?number ?quote ?until ?origin WHERE {%s
+SELECT ?document ?day ?kind ?act ?number ?quote ?until ?origin WHERE {%s
   ?event a zm:StatusEvent ; zm:about ?document ; zm:day ?day ; zm:eventKind ?concept ; zm:byAct ?act .
   BIND(REPLACE(STR(?concept), "^.*/", "") AS ?kind)
   OPTIONAL { ?event zm:actName ?number }

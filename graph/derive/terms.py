@@ -22,13 +22,11 @@ _TRIAL = re.compile("试行|暂行")
 _NORMATIVE = re.compile("(?:办法|规定|细则|规则|规程)(?:[（(][^（）()]{1,10}[)）])?》?(?:的通知)?$")
 _ABOUT_ANOTHER = re.compile("废止|修改|失效|延长|继续(?:有效|执行|实施)")
 _DOCUMENTS = """
-SELECT DISTINCT ?document ?title ?place ?registration ?effective ?signed WHERE {
-  GRAPH ?source {
-    ?document a zm:PublishedDocument ; dct:title ?title ; eli:jurisdiction ?place .
-    OPTIONAL { ?document zm:registrationNumber ?registration }
-    OPTIONAL { ?document eli:first_date_entry_in_force ?effective }
-    OPTIONAL { ?document eli:date_document ?signed }
-  }
+SELECT ?document ?title ?place ?registration ?effective ?signed WHERE {
+  ?document a zm:PublishedDocument ; dct:title ?title ; eli:jurisdiction ?place .
+  OPTIONAL { ?document zm:registrationNumber ?registration }
+  OPTIONAL { ?document eli:first_date_entry_in_force ?effective }
+  OPTIONAL { ?document eli:date_document ?signed }
 }"""
 
 

@@ -20,14 +20,14 @@ from ontology.enumerations import Status
 
 _QUOTES = """
 SELECT DISTINCT ?citing ?target ?kind ?quote WHERE {
-  GRAPH ?source { ?reference zm:citing ?citing ; zm:target ?target ; zm:relationKind ?kind ; zm:quote ?quote }
+  ?reference zm:citing ?citing ; zm:target ?target ; zm:relationKind ?kind ; zm:quote ?quote
 }"""
 _LABELS = """
 SELECT DISTINCT ?kind ?label WHERE {
   ?reference zm:relationKind ?kind . ?kind skos:prefLabel ?label FILTER(LANG(?label) = "zh")
 }"""
 _OF_AGENCIES = """
-SELECT DISTINCT ?from ?kind ?to WHERE {
+SELECT ?from ?kind ?to WHERE {
   VALUES (?property ?kind) { (eli:passed_by "issuedBy") (zm:addressedTo "addressedTo") (org:subOrganizationOf "partOf") }
   ?from ?property ?to . ?to a org:FormalOrganization
 }"""

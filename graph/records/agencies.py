@@ -48,31 +48,26 @@ class AgencyCard:
 
 # Many sources say the same of an agency: each fact is made distinct before it is joined with another.
 _AGENCIES = """
-SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
-  { SELECT DISTINCT ?thing WHERE { ?thing a org:FormalOrganization } }
-  { SELECT DISTINCT ?thing ?label WHERE { ?thing skos:prefLabel ?label } }
+SELECT ?thing ?label (LANG(?label) AS ?language) WHERE {
+  ?thing a org:FormalOrganization .
+  ?thing skos:prefLabel ?label
 }"""
 _OTHER_NAMES = """
-SELECT DISTINCT ?thing ?label WHERE {
-  { SELECT DISTINCT ?thing WHERE { ?thing a org:FormalOrganization } }
-  { SELECT DISTINCT ?thing ?label WHERE { ?thing skos:altLabel ?label } }
+SELECT ?thing ?label WHERE {
+  ?thing a org:FormalOrganization .
+  ?thing skos:altLabel ?label
 }"""
 _PLACES = """
-SELECT DISTINCT ?agency ?thing WHERE {
-  { SELECT DISTINCT ?agency WHERE { ?agency a org:FormalOrganization } }
-  { SELECT DISTINCT ?agency ?thing WHERE { ?agency zm:place ?thing } }
-}"""
+SELECT ?agency ?thing WHERE { ?agency a org:FormalOrganization ; zm:place ?thing }"""
 _PLACE_NAMES = """
-SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
+SELECT ?thing ?label (LANG(?label) AS ?language) WHERE {
   { SELECT DISTINCT ?thing WHERE { ?agency zm:place ?thing } }
-  { SELECT DISTINCT ?thing ?label WHERE { ?thing skos:prefLabel ?label } }
+  ?thing skos:prefLabel ?label
 }"""
-_ABOVE = "SELECT DISTINCT ?agency ?thing WHERE { ?agency org:subOrganizationOf ?thing }"
+_ABOVE = "SELECT ?agency ?thing WHERE { ?agency org:subOrganizationOf ?thing }"
 # Addressees are printed names: only one that is the agency's full name is certain to mean it.
 _ADDRESSED = """
-SELECT DISTINCT ?agency ?document WHERE {
-  ?document zm:addressedTo ?agency
-}"""
+SELECT ?agency ?document WHERE { ?document zm:addressedTo ?agency }"""
 
 ORDERS = ("documents", "tasks", "name")
 """What the list may be ordered by: most documents or most tasks first, or the name."""

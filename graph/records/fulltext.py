@@ -16,7 +16,7 @@ _BETWEEN = "\0"
 """Stands between clauses, so that no word is found across two of them."""
 AROUND = 36
 """How many characters are shown on either side of a hit."""
-_TEXTS = "SELECT ?clause ?text WHERE { GRAPH ?source { ?clause zm:text ?text } }"
+_TEXTS = "SELECT ?clause ?text WHERE { ?clause zm:text ?text }"
 
 
 @dataclass(frozen=True, slots=True)

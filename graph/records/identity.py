@@ -21,25 +21,25 @@ from graph.store.view import View
 from ontology.identifiers import Assignment, Fact, Identifier, Numbered, Statement, Version
 from ontology.iri import Iris
 
-_DENOTED = "SELECT DISTINCT ?name ?document WHERE { ?name zm:denotes ?document }"
-_EDITIONS = "SELECT DISTINCT ?work ?version WHERE { ?work eli:has_member ?version }"
+_DENOTED = "SELECT ?name ?document WHERE { ?name zm:denotes ?document }"
+_EDITIONS = "SELECT ?work ?version WHERE { ?work eli:has_member ?version }"
 _PLACED = """
-SELECT DISTINCT ?source ?document ?position WHERE {
-  GRAPH ?source { ?document a zm:PublishedDocument ; zm:position ?position }
+SELECT ?source ?document ?position WHERE {
+  ?document a zm:PublishedDocument . GRAPH ?graph { ?document zm:position ?position }
+  OPTIONAL { ?graph zm:saidBy ?by } BIND(COALESCE(?by, ?graph) AS ?source)
 }"""
 _CITED = """
 SELECT DISTINCT ?target ?property ?value WHERE {
   VALUES ?property { zm:citedNumber zm:citedTitle }
-  GRAPH ?source { ?reference zm:target ?target ; ?property ?value }
+  ?reference zm:target ?target ; ?property ?value
 }"""
-_TARGETS = "SELECT DISTINCT ?target WHERE { GRAPH ?source { ?reference zm:target ?target } }"
+_TARGETS = "SELECT DISTINCT ?target WHERE { ?reference zm:target ?target }"
 _AGENCIES = """
-SELECT DISTINCT ?thing ?property ?label (LANG(?label) AS ?language) WHERE {
+SELECT ?thing ?property ?label (LANG(?label) AS ?language) WHERE {
   VALUES ?property { skos:prefLabel skos:altLabel }
-  { SELECT DISTINCT ?thing WHERE { ?thing a org:FormalOrganization } }
-  { SELECT DISTINCT ?thing ?property ?label WHERE { ?thing ?property ?label } }
+  ?thing a org:FormalOrganization ; ?property ?label
 }"""
-_PLACES = "SELECT DISTINCT ?agency ?place WHERE { ?agency a org:FormalOrganization ; zm:place ?place }"
+_PLACES = "SELECT ?agency ?place WHERE { ?agency a org:FormalOrganization ; zm:place ?place }"
 
 
 @dataclass(frozen=True, slots=True)

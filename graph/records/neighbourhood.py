@@ -67,7 +67,7 @@ class Neighbourhood:
 
 # A query a property: five at once take the engine ten times as long.
 _DETAILS = {
-    property: f"SELECT DISTINCT ?document ?value WHERE {{{{ VALUES ?document {{{{ {{iris}} }}}} ?document {property} ?value {which} }}}}"
+    property: f"SELECT ?document ?value WHERE {{{{ VALUES ?document {{{{ {{iris}} }}}} ?document {property} ?value {which} }}}}"
     for property, which in {
         "eli:number": "",
         "dct:title": "",
@@ -80,7 +80,7 @@ _FIELDS = {"dct:title": "title", "skos:prefLabel": "title", "eli:number": "numbe
 _CITED_AS = {
     field: f"""
 SELECT DISTINCT ?document ?value WHERE {{{{
-  VALUES ?document {{{{ {{iris}} }}}} GRAPH ?source {{{{ ?reference zm:target ?document ; {property} ?value }}}}
+  VALUES ?document {{{{ {{iris}} }}}} ?reference zm:target ?document ; {property} ?value
 }}}}"""
     for field, property in {"number": "zm:citedNumber", "title": "zm:citedTitle"}.items()
 }

@@ -63,9 +63,9 @@ NO_NETWORK = Network({}, {}, {}, {}, NOBODY)
 
 _REFERENCES = """
 SELECT DISTINCT ?citing ?target ?kind WHERE {
-  GRAPH ?source { ?reference zm:citing ?citing ; zm:target ?target ; zm:relationKind ?kind }
+  ?reference zm:citing ?citing ; zm:target ?target ; zm:relationKind ?kind
 }"""
-_ISSUERS = "SELECT DISTINCT ?document ?agency WHERE { ?document a zm:PublishedDocument ; eli:passed_by ?agency }"
+_ISSUERS = "SELECT ?document ?agency WHERE { ?document a zm:PublishedDocument ; eli:passed_by ?agency }"
 
 
 def read_network(graph: View, who: Identity | None = None) -> Network:

@@ -8,7 +8,7 @@ from graph.store import base
 from graph.store.view import View
 
 _PRINTED = """
-SELECT DISTINCT ?document ?source ?name WHERE {
+SELECT ?document ?source ?name WHERE {
   ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source .
   ?source dct:identifier ?name
 } ORDER BY ?name"""

@@ -53,21 +53,21 @@ class NameHistory:
 
 
 _REFORMS = """
-SELECT DISTINCT ?event ?side ?thing WHERE {
+SELECT ?event ?side ?thing WHERE {
   VALUES ?side { org:originalOrganization org:resultingOrganization }
-  GRAPH ?graph { ?event a org:ChangeEvent ; ?side ?thing }
+  ?event a org:ChangeEvent ; ?side ?thing
 }"""
 _DAYS = """
-SELECT DISTINCT ?event ?end ?day WHERE {
+SELECT ?event ?end ?day WHERE {
   VALUES ?end { zm:earliest zm:latest }
-  GRAPH ?graph { ?event a org:ChangeEvent ; ?end ?day }
+  ?event a org:ChangeEvent ; ?end ?day
 }"""
 _LABELS = """
-SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
-  GRAPH ?graph { ?thing a org:ChangeEvent ; skos:prefLabel|rdfs:label|dct:title ?label }
+SELECT ?thing ?label (LANG(?label) AS ?language) WHERE {
+  ?thing a org:ChangeEvent ; skos:prefLabel|rdfs:label|dct:title ?label
 }"""
 _NAMING = """
-SELECT DISTINCT ?agency ?document WHERE { GRAPH ?source { ?document zm:mentions|eli:passed_by|zm:addressedTo ?agency } }"""
+SELECT DISTINCT ?agency ?document WHERE { ?document zm:mentions|eli:passed_by|zm:addressedTo ?agency }"""
 
 
 def list_reforms(view: View, names: Mapping[str, Named]) -> tuple[ReformRow, ...]:

@@ -29,7 +29,8 @@ _CLAUSE = "zm:eId zm:marker zm:heading eli:is_part_of"
 _TASKS = "?thing a zm:Task ."
 _QUERY = """
 SELECT DISTINCT ?source ?node ?property ?value WHERE {{
-  GRAPH ?source {{ {pattern} ?node ?property ?value . FILTER(?property IN ({properties})) }}
+  {pattern} GRAPH ?graph {{ ?node ?property ?value . FILTER(?property IN ({properties})) }}
+  OPTIONAL {{ ?graph zm:saidBy ?by }} BIND(COALESCE(?by, ?graph) AS ?source)
 }}"""
 
 

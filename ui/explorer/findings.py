@@ -20,8 +20,9 @@ from shapes.validate import validate
 FIRST = ("orphan", "basis-expired", "repealed-still-cited")
 """The shapes that stand before all others: documents that hang on nothing, and what rests on documents that have ended."""
 _ORDINALS = """
-SELECT DISTINCT ?source ?document ?position WHERE {
-  GRAPH ?source { ?document a zm:PublishedDocument ; zm:position ?position }
+SELECT ?source ?document ?position WHERE {
+  ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source .
+  GRAPH ?graph { ?document zm:position ?position } FILTER(?graph = ?source || EXISTS { ?graph zm:saidBy ?source })
 }"""
 _ON_PAGE = ("task", "deadline", "duty", "reference")
 """What has a place of its own on a document's page, under the name that its IRI has, too."""

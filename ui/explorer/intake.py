@@ -41,10 +41,13 @@ _NAME = 80  # characters
 _TRIAL, _BUILD = 180, 1800  # seconds
 _MEMORY = 3 * 2**30
 _HELD = """
-SELECT DISTINCT ?source ?document ?sha WHERE { GRAPH ?source {
-  ?source zm:sha256 ?sha . OPTIONAL { ?document a zm:PublishedDocument }
-} }"""
-_PRINTED = "SELECT DISTINCT ?document ?name WHERE { GRAPH ?source { ?document a zm:PublishedDocument . ?source dct:identifier ?name } }"
+SELECT ?source ?document ?sha WHERE {
+  ?source zm:sha256 ?sha . OPTIONAL { ?document prov:wasDerivedFrom ?source ; a zm:PublishedDocument }
+}"""
+_PRINTED = """
+SELECT ?document ?name WHERE {
+  ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source . ?source dct:identifier ?name
+}"""
 
 
 class IntakeError(GraphError):
