@@ -19,10 +19,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.derive.derive import derive
+from graph.derive.names import Names
 from graph.store.endpoint import Endpoint, is_url
+from graph.store.remote import RemoteUpdate
 from graph.store.store import Store
+from graph.store.update import Update
 from ingest.extract.pipeline import OURS, Components, extractor, pipeline
-from ingest.model import Issue, Severity
+from ingest.model import Issue, IssueSeverity
 from ingest.read.decode import ReadError
 from ingest.read.files import load
 from ingest.read.inputs import Input
@@ -84,10 +87,10 @@ def read_input(
         loaded = load(item.read(), item.name, pages)
         source = loaded.source
     except ReadError as error:
-        return _failed(item.name, Issue(error.code, error.message_en, error.message_zh, Severity.ERROR))
+        return _failed(item.name, Issue(error.code, error.message_en, error.message_zh, IssueSeverity.ERROR))
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        issue = Issue("unreadable", f"cannot be read: {reason}", f"无法读取：{reason}", Severity.ERROR)
+        issue = Issue("unreadable", f"cannot be read: {reason}", f"无法读取：{reason}", IssueSeverity.ERROR)
         return _failed(item.name, issue)
     try:
         normalized = normalize(source)
@@ -105,7 +108,7 @@ def read_input(
                 "fault",
                 f"zhengmai failed on this text ({what}); please report it with the text",
                 f"程序在读取此文本时出错（{what}），请连同文本一并报告",
-                Severity.ERROR,
+                IssueSeverity.ERROR,
                 traceback=traceback.format_exc(),
             ),
         )
@@ -117,13 +120,13 @@ OUT_OF_MEMORY = Issue(
     "out-of-memory",
     "this text needs more memory than there is; split it",
     "读取此文本所需内存不足，请拆分",
-    Severity.ERROR,
+    IssueSeverity.ERROR,
 )
 WORKER_DIED = Issue(
     "worker-died",
     "the process that read this text died, perhaps for want of memory; split the text, or build with fewer --jobs",
     "读取此文本的进程异常终止，可能是内存不足；请拆分文本，或减少 --jobs",
-    Severity.ERROR,
+    IssueSeverity.ERROR,
 )
 
 
@@ -155,19 +158,38 @@ def build(
         pipeline(components)
     summary = Summary()
     lines: list[str] = []
-    with Store.update(store) as update:
+    with Store.update(store, iris.base) as update:
+        names = Names(update, iris)
         for built in _read_all(inputs, iris, jobs, components, pages):
             summary.add(built)
             lines += [_json_line(built.name, issue) for issue in built.issues]
             if not built.failed:
+                names.changing(iris.source(built.name))
                 update.replace_graph(iris.source(built.name), built.triples)
             if progress:
                 progress(built)
-        update.replace_graph(iris.graph("derived"), derive(update, iris.base))
-        named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
-        update.replace_graph(iris.graph("ontology"), ontology_triples(row["place"].value for row in named))
+        _follow(update, names, iris)
     issues_path(store).write_text("".join(lines), encoding="utf-8")
     return summary
+
+
+def remove(sources: Iterable[str], store: Path | str, iris: Iris | None = None) -> None:
+    """Take sources (relative names) out of the store, with all that they alone said or named. Raises StoreError."""
+    iris = iris or Iris()
+    with Store.update(store, iris.base) as update:
+        names = Names(update, iris)
+        for name in sources:
+            names.changing(iris.source(name))
+            update.remove_graph(iris.source(name))
+        _follow(update, names, iris)
+
+
+def _follow(update: Update | RemoteUpdate, names: Names, iris: Iris) -> None:
+    """Compute again what follows from all sources together."""
+    names.settle()
+    update.replace_graph(iris.graph("derived"), derive(update, iris.base))
+    named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
+    update.replace_graph(iris.graph("ontology"), ontology_triples(row["place"].value for row in named))
 
 
 def _read_all(

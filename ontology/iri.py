@@ -6,7 +6,9 @@ cuts an IRI or puts one together: `tests/ontology/test_iri_only_here.py` scans t
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import assert_never
 from urllib.parse import quote, unquote
 
@@ -270,3 +272,7 @@ class Iris:
     def graph(self, name: str) -> str:
         """A named graph that is not a source's: `ontology`, `derived`."""
         return f"{self.base}graph/{path(name)}"
+
+    def shared(self, sources: Iterable[str]) -> str:
+        """The named graph of what several sources (IRIs, in any order) say alike: `graph/shared/<digest of the set>`."""
+        return self.graph(f"shared/{sha256(chr(10).join(sorted(sources)).encode()).hexdigest()[:16]}")

@@ -33,10 +33,23 @@ def check(
     shape: str | None = None,
     as_of: date | None = None,
 ) -> Checked:
-    """Check a store (folder or endpoint). files: names and texts of the user's shape files.
+    """Check a store (folder or endpoint); raises StoreError, and what `check_graph` raises."""
+    with Store.open(store) as view:
+        return check_graph(view.graph(), files, engine, severity, shape, as_of)
 
-    severity, shape, as_of: as `shapes.validate.validate` takes them. Raises ShapesError for a file that cannot be used,
-    StoreError, and QueryError for a query that the store's engine refuses.
+
+def check_graph(
+    graph: Graph,
+    files: Sequence[tuple[str, str]],
+    engine: Engine = Engine.STORE,
+    severity: Severity | None = None,
+    shape: str | None = None,
+    as_of: date | None = None,
+) -> Checked:
+    """Check a graph. files: names and texts of the user's shape files.
+
+    severity, shape, as_of: as `shapes.validate.validate` takes them. Raises ShapesError for a file that cannot be used, and
+    for a `shape` that there is not.
     """
     own = sort(read(files)) if files else OwnShapes(Graph())
     ours = list(Rules.load().by_iri.values())
@@ -46,16 +59,14 @@ def check(
     except ValueError as error:
         raise ShapesError(f"--shape {shape}: {error}", f"--shape {shape}：没有这个 shape") from error
     names = {rule.iri for rule in wanted}
-    with Store.open(store) as view:
-        graph = view.graph()
-        if engine is Engine.PYSHACL:
-            found = _by_reference(graph, Rules.load().whole + own.whole, names, as_of)
-        else:
-            found = find(graph, wanted, as_of)
-            found += _by_reference(graph, own.rest, names, as_of) if len(own.rest) else []
-        # A shape that two engines check for two holders may give one result twice.
-        once = {(r.rule.iri, r.component, r.focus, r.path, r.value): r for r in found if r.rule.iri in names}
-        findings = put_in_words(sorted(once.values(), key=Result.key), graph)
+    if engine is Engine.PYSHACL:
+        found = _by_reference(graph, Rules.load().whole + own.whole, names, as_of)
+    else:
+        found = find(graph, wanted, as_of)
+        found += _by_reference(graph, own.rest, names, as_of) if len(own.rest) else []
+    # A shape that two engines check for two holders may give one result twice.
+    once = {(r.rule.iri, r.component, r.focus, r.path, r.value): r for r in found if r.rule.iri in names}
+    findings = put_in_words(sorted(once.values(), key=Result.key), graph)
     return Checked(findings, own.notices if engine is Engine.STORE else [])
 
 

@@ -9,15 +9,16 @@ shape of ours then fails at load, and a user's shape goes to pySHACL (`shapes.ow
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from rdflib import OWL, RDF, RDFS, SH, XSD, Graph, Node, URIRef
+from rdflib import RDF, RDFS, SH, XSD, Graph, Node, URIRef
 from rdflib.collection import Collection
 
-TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
+from shapes.targets import CLASSES, TARGETS, focus_pattern, targets_of
+
 ANNOTATIONS = frozenset(
     {RDF.type, SH.name, SH.message, SH.severity, SH.path, SH.property, SH.sparql, SH.description, SH.flags}
     | {SH.order, SH.group, SH.defaultValue, RDFS.label, RDFS.comment}
 )
-"""What stands at a shape and constrains nothing by itself."""
+"""Properties of a shape that constrain nothing by themselves."""
 _LEXICAL = {
     XSD.integer: "^[+-]?[0-9]+$",
     XSD.date: "^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
@@ -26,8 +27,6 @@ _LEXICAL = {
 }
 """The lexical form of each type (XML Schema 1.1 part 2): engines differ in the casts that they know."""
 _ANY_TEXT = {XSD.string, XSD.anyURI, RDF.langString}
-CLASSES = "«{}»"
-"""Stands in a SELECT for a class and its subclasses in the data; the engine puts their IRIs there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +78,6 @@ def is_constraint(shapes: Graph, prop: Node) -> bool:
     return str(prop).startswith(str(SH)) or any(
         (at, SH.path, prop) in shapes for at in shapes.objects(None, SH.parameter)
     )
-
-
-def targets_of(shapes: Graph, shape: Node) -> list[tuple[URIRef, Node]]:
-    """Return the targets that a shape declares itself: kind and term. A shape that is a class targets its instances (2.1.3.3)."""
-    found = [(kind, term) for kind in TARGETS for term in sorted(shapes.objects(shape, kind), key=str)]
-    if (shape, RDF.type, RDFS.Class) in shapes or (shape, RDF.type, OWL.Class) in shapes:
-        found.append((SH.targetClass, shape))
-    return found
-
-
-def focus_pattern(kind: URIRef, term: Node) -> str:
-    """Return the pattern that binds ?this to the focus nodes of one target."""
-    if kind == SH.targetNode:
-        return f"VALUES ?this {{ {term.n3()} }}"
-    if kind == SH.targetClass:
-        return f"VALUES ?target_class {{ {CLASSES.format(term)} }} ?this a ?target_class ."
-    if kind == SH.targetObjectsOf:
-        return f"?target_subject <{term}> ?this ."
-    return f"?this <{term}> ?target_object ."
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +133,7 @@ def _max_count(constraint: _Constraint) -> _Compiled:
 
 
 def _datatype(constraint: _Constraint) -> _Compiled:
-    """An ill-typed literal ("2021-06-31"^^xsd:date) violates it too."""
+    """Compile a datatype; an ill-typed literal ("2021-06-31"^^xsd:date) violates it too."""
     kind = constraint.value
     valid = f"ISLITERAL(?value) && DATATYPE(?value) = <{kind}>"
     if kind not in _LEXICAL.keys() | _ANY_TEXT:
@@ -165,7 +145,7 @@ def _datatype(constraint: _Constraint) -> _Compiled:
 
 
 def _pattern(constraint: _Constraint) -> _Compiled:
-    """Engines differ in the regular expressions that they know; one that an engine does not know is an error, which hides a value."""
+    """Compile a pattern. `shapes.own` asks first whether the engine knows the expression: an unknown one would hide values."""
     flags = constraint.shapes.value(constraint.shape, SH.flags)
     asked = f", {flags.n3()}" if flags is not None else ""
     # Virtuoso's REGEX misses Chinese beside a class of characters in what STR gives, and finds it in what SUBSTR gives.

@@ -9,7 +9,7 @@ from functools import cache
 
 from graph.records.spelling import fold
 from ontology.agencies import Agencies
-from ontology.agencies.gazetteer import Kind, bare_name, tails
+from ontology.agencies.gazetteer import AgencyKind, bare_name, tails
 from ontology.places import STATE, Place, Places
 
 
@@ -45,7 +45,7 @@ def _tails(name: str, place: Place) -> tuple[str, ...]:
 
 
 @cache
-def _kinds(code: str) -> Mapping[str, Kind]:
+def _kinds(code: str) -> Mapping[str, AgencyKind]:
     """The kinds of body by what they are called in full at a place."""
     places = Places.load()
     place = places.by_code(code)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.records.identity import Identity
-from graph.records.printed import Printed, printed
+from graph.records.printed import Printed, find_printed
 from graph.records.resources import Named, Resources, read_resources
 from graph.records.rows import Record, local_name
 from graph.records.statements import Statements, read_clauses, read_statements
@@ -61,7 +61,7 @@ class ClauseNode:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DocumentPart:
     """The document proper (`main`), an instrument or an annex; no clauses when it is only named."""
 
     iri: str
@@ -89,25 +89,27 @@ class DocumentCard:
     source: str
     sources: tuple[tuple[str, str], ...]
     facts: tuple[FactWithEvidence, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[DocumentPart, ...]
     notes: tuple[ReadingNote, ...]
 
     def values(self, field: str) -> tuple[FactWithEvidence, ...]:
         return tuple(fact for fact in self.facts if fact.field == field)
 
 
-def card(graph: View, iri: str, source: str = "", who: Identity | None = None) -> DocumentCard | None:
+def read_card(graph: View, iri: str, source: str = "", who: Identity | None = None) -> DocumentCard | None:
     """The card of the document that `iri` names or stands in, as `source` (an IRI) prints it; see `Printed.by`."""
-    found = printed(graph, iri, who)
+    found = find_printed(graph, iri, who)
     if found is None:
         return None
     chosen = found.by(source)
     said = read_statements(graph, found.document)
     names = read_resources(graph, said.mentioned(chosen))
-    return card_of(found, chosen, said, read_clauses(graph, found.document, chosen), names)
+    return build_card(found, chosen, said, read_clauses(graph, found.document, chosen), names)
 
 
-def card_of(found: Printed, source: str, said: Statements, clauses: Sequence[Record], names: Resources) -> DocumentCard:
+def build_card(
+    found: Printed, source: str, said: Statements, clauses: Sequence[Record], names: Resources
+) -> DocumentCard:
     """The card out of what is read of a document. clauses: `read_clauses`; names: of what it mentions."""
     document = found.document
     values = {name: texts for (printed_by, name), texts in said.values.items() if printed_by == source}
@@ -118,9 +120,9 @@ def card_of(found: Printed, source: str, said: Statements, clauses: Sequence[Rec
     # As they are read; those that are only named come last, in the order in which they are named.
     first = {row["parent"]: place for place, row in reversed(list(enumerate(clauses)))}
     named = sorted(parts, key=lambda iri: (first.get(iri, len(clauses)), int(names.value(iri, "position") or "0"), iri))
-    shown = [Part(document, anchor(""), "main", title, trees.get(document, ()))]
+    shown = [DocumentPart(document, anchor(""), "main", title, trees.get(document, ()))]
     shown += [
-        Part(iri, anchor(below(iri, document)), parts[iri], names.value(iri, "title"), trees.get(iri, ()))
+        DocumentPart(iri, anchor(below(iri, document)), parts[iri], names.value(iri, "title"), trees.get(iri, ()))
         for iri in named
     ]
     return DocumentCard(document, title, source, found.sources, facts, tuple(shown), _notes(said, source))

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from graph.records import lookup
-from graph.records.catalogue import DocumentRow
-from graph.records.catalogue import documents as published_documents
-from graph.records.lookup import Found, Index
+from graph.records.documents import DocumentRow
+from graph.records.documents import list_documents as published_documents
+from graph.records.lookup import Found, NameIndex
 from graph.records.resources import Named, name_things
 from graph.records.rows import local_name, select_rows
 from graph.records.spelling import NumberKey, fold
@@ -21,25 +21,25 @@ from graph.store.view import View
 from ontology.identifiers import Assignment, Fact, Identifier, Numbered, Statement, Version
 from ontology.iri import Iris
 
-_DENOTED = "SELECT DISTINCT ?name ?document WHERE { ?name zm:denotes ?document }"
-_EDITIONS = "SELECT DISTINCT ?work ?version WHERE { ?work eli:has_member ?version }"
+_DENOTED = "SELECT ?name ?document WHERE { ?name zm:denotes ?document }"
+_EDITIONS = "SELECT ?work ?version WHERE { ?work eli:has_member ?version }"
 _PLACED = """
-SELECT DISTINCT ?source ?document ?position WHERE {
-  GRAPH ?source { ?document a zm:PublishedDocument ; zm:position ?position }
+SELECT ?source ?document ?position WHERE {
+  ?document a zm:PublishedDocument . GRAPH ?graph { ?document zm:position ?position }
+  OPTIONAL { ?graph zm:saidBy ?by } BIND(COALESCE(?by, ?graph) AS ?source)
 }"""
 _CITED = """
 SELECT DISTINCT ?target ?property ?value WHERE {
   VALUES ?property { zm:citedNumber zm:citedTitle }
-  GRAPH ?source { ?reference zm:target ?target ; ?property ?value }
+  ?reference zm:target ?target ; ?property ?value
 }"""
-_TARGETS = "SELECT DISTINCT ?target WHERE { GRAPH ?source { ?reference zm:target ?target } }"
+_TARGETS = "SELECT DISTINCT ?target WHERE { ?reference zm:target ?target }"
 _AGENCIES = """
-SELECT DISTINCT ?thing ?property ?label (LANG(?label) AS ?language) WHERE {
+SELECT ?thing ?property ?label (LANG(?label) AS ?language) WHERE {
   VALUES ?property { skos:prefLabel skos:altLabel }
-  { SELECT DISTINCT ?thing WHERE { ?thing a org:FormalOrganization } }
-  { SELECT DISTINCT ?thing ?property ?label WHERE { ?thing ?property ?label } }
+  ?thing a org:FormalOrganization ; ?property ?label
 }"""
-_PLACES = "SELECT DISTINCT ?agency ?place WHERE { ?agency a org:FormalOrganization ; zm:place ?place }"
+_PLACES = "SELECT ?agency ?place WHERE { ?agency a org:FormalOrganization ; zm:place ?place }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Identity:
     editions: Mapping[str, tuple[str, ...]]
     placed: Mapping[tuple[str, int], str]
     _referents: Mapping[str, tuple[str, ...]]
-    _index: Index
+    _index: NameIndex
 
     def canonical(self, iri: str) -> str:
         """The one IRI of what goes by several.
@@ -172,12 +172,12 @@ def _stated(value: Identifier | None, iris: Iris, placed: Mapping[tuple[str, int
     return ""
 
 
-NOTHING = Identity(Iris(), {}, {}, {}, {}, {}, {}, {}, lookup.index({}, {}, {}, {}, {}, lambda iri: None))
+NOBODY = Identity(Iris(), {}, {}, {}, {}, {}, {}, {}, lookup.index({}, {}, {}, {}, {}, lambda iri: None))
 """Of a store that holds nothing."""
 
 
-def build(view: View, rows: Iterable[DocumentRow] | None = None) -> Identity:
-    """Who is who in what `view` holds. rows: `catalogue.documents(view)`, where the caller has them."""
+def build_identity(view: View, rows: Iterable[DocumentRow] | None = None) -> Identity:
+    """Who is who in what `view` holds. rows: `list_documents(view)`, where the caller has them."""
     iris = base.iris(view)
     published = {row.iri: row for row in (published_documents(view) if rows is None else rows)}
     denoted = {

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from graph.records import bodies
-from graph.records.catalogue import DocumentRow
+from graph.records.documents import DocumentRow
 from graph.records.resources import Named
 from graph.records.spelling import NumberKey, fold, is_bare_serial, number_inside, number_keys, title_key, words
 
@@ -53,7 +53,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class NameIndex:
     """Who has which key. Published documents come before those that are only named; each list is in that order."""
 
     numbers: Mapping[NumberKey, tuple[str, ...]]
@@ -78,7 +78,7 @@ def index(
     others: Mapping[str, Iterable[str]],
     places: Mapping[str, str],
     numbered: Callable[[str], NumberKey | None],
-) -> Index:
+) -> NameIndex:
     """others: the other names of agencies that the graph has; places: the GB/T 2260 codes of their places. numbered: the number
     that a document's IRI tells, which is in full where the text shortens it (省政府令第312号)."""
     rows = (*published.values(), *cited.values())
@@ -110,7 +110,7 @@ def index(
             own.setdefault(name, {})[iri] = None
         for name in bodies.folded_names(bodies.shared_names(agency.zh, code)):
             shared.setdefault(name, {})[iri] = None
-    return Index(
+    return NameIndex(
         _frozen(numbers),
         _frozen(serials),
         _frozen(printed),
@@ -128,7 +128,7 @@ def _frozen(lists: Mapping[Key, Iterable[str]]) -> dict[Key, tuple[str, ...]]:
     return {key: tuple(held) for key, held in lists.items()}
 
 
-def documents(known: Index, text: str) -> Found:
+def documents(known: NameIndex, text: str) -> Found:
     """The documents of a number or title. The store's own come first: where one has it, those that are only named do not count."""
     if not fold(text):
         return Found(text, reason=("没有输入文号或标题", "no number or title was given"))
@@ -178,12 +178,12 @@ def documents(known: Index, text: str) -> Found:
     )
 
 
-def _exact(known: Index, text: str, held: Iterable[str]) -> Found:
+def _exact(known: NameIndex, text: str, held: Iterable[str]) -> Found:
     own = tuple(iri for iri in held if iri in known.published)
     return Found(text, own or tuple(held))
 
 
-def _with_title(known: Index, key: NumberKey, beside: str) -> tuple[str, ...]:
+def _with_title(known: NameIndex, key: NumberKey, beside: str) -> tuple[str, ...]:
     """Who has the number, and a title in which what stands beside it occurs, or the other way round."""
 
     def agrees(iri: str) -> bool:
@@ -216,7 +216,7 @@ def contains(names: Iterable[str], whole: str, split: Iterable[str]) -> bool:
     return any(whole in name for name in held) or all(any(word in name for name in held) for word in split)
 
 
-def _near_numbers(known: Index, keys: Iterable[NumberKey]) -> tuple[str, ...]:
+def _near_numbers(known: NameIndex, keys: Iterable[NumberKey]) -> tuple[str, ...]:
     """Those of the same code and year with a serial not far away, then those of another code with the same year and serial."""
     found: dict[str, None] = {}
     for key in keys:
@@ -241,7 +241,7 @@ def _alike(names: Mapping[str, Iterable[str]], text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(iri for key in close for iri in by_key[key]))[:NEAR]
 
 
-def agencies(known: Index, text: str) -> Found:
+def agencies(known: NameIndex, text: str) -> Found:
     """The agencies of a full name or a short form. A form that bodies of several places share means one only where there is one."""
     whole = fold(text)
     if not whole:
@@ -278,7 +278,7 @@ def agencies(known: Index, text: str) -> Found:
     )
 
 
-def _of_full_name(known: Index, whole: str, held: tuple[str, ...]) -> tuple[str, ...]:
+def _of_full_name(known: NameIndex, whole: str, held: tuple[str, ...]) -> tuple[str, ...]:
     """Of several bodies of a name, those whose full name it is, else all."""
     own = tuple(iri for iri in held if whole in map(fold, known.bodies[iri]))
     return own or held

@@ -8,7 +8,7 @@ from graph.store import base
 from graph.store.view import View
 
 _PRINTED = """
-SELECT DISTINCT ?document ?source ?name WHERE {
+SELECT ?document ?source ?name WHERE {
   ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source .
   ?source dct:identifier ?name
 } ORDER BY ?name"""
@@ -26,7 +26,7 @@ class Printed:
         return source if source in dict(self.sources) else self.sources[0][0]
 
 
-def printed(graph: View, iri: str, who: Identity | None = None) -> Printed | None:
+def find_printed(graph: View, iri: str, who: Identity | None = None) -> Printed | None:
     """The document that `iri` names, or that the named part or clause belongs to; None when there is none.
 
     who: `identity.build(graph)`, where the caller has it. Without it, titles and statements of sources are nobody's.

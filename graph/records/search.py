@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.records.catalogue import DocumentRow
+from graph.records.documents import DocumentRow
 from graph.records.lookup import contains
 from graph.records.rows import local_name
 from graph.records.spelling import fold as fold

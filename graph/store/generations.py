@@ -18,7 +18,7 @@ from pathlib import Path
 from graph.store.atomic import replacing, sync
 from graph.store.errors import StoreError
 
-FORMAT = "zhengmai store 1"
+FORMAT = "zhengmai store 2"
 _MARKER, _POINTER = "format", "CURRENT"
 _NAME = re.compile(r"gen-(\d{1,18})")
 

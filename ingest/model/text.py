@@ -81,7 +81,7 @@ class Source:
     pieces: "tuple[Piece, ...]" = field(default=(), repr=False)
 
 
-class Severity(StrEnum):
+class IssueSeverity(StrEnum):
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
@@ -99,7 +99,7 @@ class Issue:
     code: str
     message_en: str
     message_zh: str
-    severity: Severity = Severity.WARNING
+    severity: IssueSeverity = IssueSeverity.WARNING
     span: Span | None = None
     document: int | None = None
     traceback: str = field(default="", repr=False)

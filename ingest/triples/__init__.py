@@ -117,7 +117,7 @@ class _Writer:
     def document(self, document: Document, gazette: GazetteIssue | None) -> Iterator[Triple]:
         node = ox.NamedNode(self.identify(document))
         if work := self.work_of.get(document.ordinal):
-            yield from documents.membership(document, node, ox.NamedNode(work), self.iris)
+            yield from documents.membership(node, ox.NamedNode(work))
         part_of = self.iris.gazette(gazette.title, gazette.year, gazette.number) if gazette else None
         yield from documents.description(document, node, self.source, part_of, self.iris)
         owned = list(documents.clauses(document, node))

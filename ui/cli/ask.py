@@ -34,14 +34,14 @@ def query(
 ) -> None:
     """Ask a question in SPARQL; the usual prefixes need no declaration, the default graph is the union of all graphs."""
     from graph.query.limited import Limits, run_untrusted
-    from graph.records import identity
+    from graph.records.identity import build_identity
     from graph.store.store import Store
 
     asked = _find(name)
     params = dict(_pair(given) for given in param or [])
     if params:
         with Store.open(store) as opened:
-            who = identity.build(opened)
+            who = build_identity(opened)
         # A number, a title or an agency in any spelling, as the graph writes it.
         texts = {parameter.name for parameter in asked.parameters if parameter.kind == "string"}
         params = {name: who.as_written(value) if name in texts else value for name, value in params.items()}

@@ -58,9 +58,9 @@ def ledger(
     span (both days in it), or a recurring one that falls into it, and of their limits those; tasks without a date, and
     lengths of time whose end is not known, are left out. The calendar (ics) has an event for each limit with a date.
     """
-    from graph.records import identity
-    from graph.records.ledger import entries, select
-    from graph.records.tasks import tasks
+    from graph.records.identity import build_identity
+    from graph.records.ledger import list_entries, narrow_entries
+    from graph.records.tasks import read_tasks
     from graph.store.store import Store
     from ui.explorer.messages import load
 
@@ -71,10 +71,10 @@ def ledger(
         raise UserError(f"--until {until}: is before --from {since}")
     say = load()[lang]
     with Store.open(store) as opened:
-        who = identity.build(opened)
+        who = build_identity(opened)
         documents = _documents(who, document, store) if document is not None else None
         meant = who.find_agency(agency)
-        known = entries(tasks(opened), agency, bodies=meant.exact)
+        known = list_entries(read_tasks(opened), agency, bodies=meant.exact)
     if not known:
         near = "、".join(who.label(iri) for iri in meant.near or meant.exact)
         raise UserError(
@@ -82,7 +82,7 @@ def ledger(
             + (f"; near: {near}" if near else "")
         )
     held = [entry for entry in known if not role or set(role) & set(entry.roles)]
-    found = select(held, documents=documents, since=first, until=last)
+    found = narrow_entries(held, documents=documents, since=first, until=last)
     counted = say("ledger.found_in_span" if first or last else "ledger.found", count=len(found))
     if output is None:
         _write(sys.stdout.buffer, format, found, say, counted)
@@ -134,13 +134,13 @@ def _drawn(found: "Sequence[Entry]", say: "Messages") -> str:
     from rich.text import Text
 
     from graph.export.ledger import records
-    from graph.records.taskbook import gist
+    from graph.records.excerpts import shorten_with
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False)
     rows = [
         record
         | {
-            "text": gist(entry.text, _SHOWN, entry.limits[0].quote if entry.limits else ""),
+            "text": shorten_with(entry.text, _SHOWN, entry.limits[0].quote if entry.limits else ""),
             "document": entry.document.name,
         }
         for entry, record in zip(found, records(found, say), strict=True)

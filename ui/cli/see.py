@@ -8,7 +8,7 @@ from ontology.enumerations import Language
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError
 
 if TYPE_CHECKING:
-    from graph.records.catalogue import DocumentRow
+    from graph.records.documents import DocumentRow
     from graph.records.identity import Identity
     from graph.records.lookup import Found
     from graph.store.remote import Remote
@@ -32,23 +32,24 @@ def show(
     Width and brackets do not matter: `济政发(2018)22号` finds 济政发〔2018〕22号. Where several match,
     they are listed.
     """
-    from graph.records import identity, relations
-    from graph.records.card import card
+    from graph.records.card import read_card
+    from graph.records.identity import build_identity
+    from graph.records.references import read_relations
     from ui.cli import cards
 
     with opened(store) as view:
-        who = identity.build(view)
+        who = build_identity(view)
         document = one(who, what, store)
         if document is None:
             return
-        shown = card(view, document.iri, who=who)
+        shown = read_card(view, document.iri, who=who)
         if shown is None:
             raise UserError(
                 f"{what}: {who.label(document.iri)} is only named by others, its text is not in {store}; "
                 f"`zhengmai impact` shows who names it"
             )
         cards.show(shown, lang, whole=text)
-        cards.show_relations(relations.of(view, document.iri, who), lang)
+        cards.show_relations(read_relations(view, document.iri, who), lang)
 
 
 def impact(
@@ -57,15 +58,16 @@ def impact(
     lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
 ) -> None:
     """What is touched if a document is repealed: all that rests on it, implements, changes or cites it, with the sentences."""
-    from graph.records import identity, relations
+    from graph.records.identity import build_identity
+    from graph.records.references import read_relations
     from ui.cli import cards
 
     with opened(store) as view:
-        who = identity.build(view)
+        who = build_identity(view)
         document = one(who, what, store)
         if document is None:
             return
-        said = relations.of(view, document.iri, who)
+        said = read_relations(view, document.iri, who)
         cards.show_impact(document, said.incoming, lang)
 
 

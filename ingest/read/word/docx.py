@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from ingest.model import Issue, Severity
+from ingest.model import Issue, IssueSeverity
 from ingest.model.native import InPart
 from ingest.read import html
 from ingest.read.compose import Block, Extraction, Line
@@ -194,7 +194,7 @@ class _Document:
                     "notes-not-read",
                     f"{self.notes} footnotes or endnotes are not part of the text",
                     f"{self.notes} 处脚注或尾注未计入正文",
-                    Severity.INFO,
+                    IssueSeverity.INFO,
                 )
             )
         if self.external:

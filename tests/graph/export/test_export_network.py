@@ -13,7 +13,7 @@ from rdflib import DCAT, DCTERMS, RDF, VOID, XSD, Graph, Literal, URIRef
 
 from graph.export import export
 from graph.export.dcat import FORMS
-from graph.export.graphml import Edge, Node, write
+from graph.export.graphml import GraphmlEdge, GraphmlNode, write
 from graph.store.errors import StoreError
 from graph.store.store import Store
 from ontology.iri import Iris
@@ -81,8 +81,8 @@ def test_hostile_texts_stay_texts_and_controls_are_replaced() -> None:
     output = BytesIO()
     hostile = '</data><script>"&]]>\x00\x0b\ud800'
     write(
-        [Node("a", "document", hostile), Node("b", "agency", "乙")],
-        [Edge("a", "b", "cites", quote=hostile)],
+        [GraphmlNode("a", "document", hostile), GraphmlNode("b", "agency", "乙")],
+        [GraphmlEdge("a", "b", "cites", quote=hostile)],
         None,
         output,
     )

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.records import identity
-from graph.records.identity import Identity
+from graph.records.identity import NOBODY, Identity, build_identity
 from graph.records.spelling import NumberKey, fold, number_keys, title_key
 from graph.store.store import Store
 from ontology.identifiers import Annex, Instrument, StatementKind
@@ -27,13 +26,13 @@ LAW = IRIS.titled_only("老年人权益保障法")
 @pytest.fixture(scope="module")
 def who(gazettes: Path) -> Iterator[Identity]:
     with Store.open(gazettes) as view:
-        yield identity.build(view)
+        yield build_identity(view)
 
 
 @pytest.fixture(scope="module")
 def fictional(store: Path) -> Iterator[Identity]:
     with Store.open(store) as view:
-        yield identity.build(view)
+        yield build_identity(view)
 
 
 @pytest.mark.parametrize(("iri", "document"), [
@@ -247,7 +246,7 @@ def test_any_spelling_of_a_title_finds_it(data: st.DataObject, who: Identity) ->
 
 @given(st.text(max_size=60))
 def test_any_text_gives_an_answer(text: str) -> None:
-    found = identity.NOTHING.find_any(text)
+    found = NOBODY.find_any(text)
     assert found.exact == found.near == () and found.why("zh") and found.why("en")
 
 

@@ -38,10 +38,11 @@ def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., "Seen"]:
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     """One Chromium for all tests of this worker."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     from tests.ui.explorer.browsing import CHROMIUM
 
+    expect.set_options(timeout=120_000)  # a busy machine is slow, and no fault
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)

@@ -109,9 +109,8 @@ def test_a_fact_leads_to_its_evidence(tab: Tab) -> None:
 def test_a_link_to_a_place_in_a_document_arrives_there(profile: Callable[..., BrowserContext], address: str) -> None:
     tab = Tab(profile(viewport={"width": 1280, "height": 300}).new_page(), address).open(NOTICE + "#at-doc_1-art_2")
     tab.page.wait_for_function("document.querySelector('#at-doc_1-art_2:target')")
-    tab.page.wait_for_timeout(300)
-    box = tab.page.locator("#at-doc_1-art_2").bounding_box()
-    assert box and 0 < box["y"] < 300
+    place = tab.page.locator("#at-doc_1-art_2")
+    tab.until(lambda: (box := place.bounding_box()) and 0 < box["y"] < 300)
     tab.page.close()
 
 

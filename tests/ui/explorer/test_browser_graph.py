@@ -113,9 +113,7 @@ def test_pointing_brings_out_what_hangs_on_a_node_and_buttons_zoom(tab: Tab) -> 
     drawing = tab.page.locator("svg[viewBox]:has(.node)")
     before = drawing.bounding_box()
     tab.page.get_by_role("button", name="放大").click()
-    tab.page.wait_for_timeout(300)
-    after = drawing.bounding_box()
-    assert before and after and after["width"] > 1.2 * before["width"]
+    tab.until(lambda: before and (after := drawing.bounding_box()) and after["width"] > 1.2 * before["width"])
 
 
 def test_kinds_and_steps_redraw_the_graph_and_stand_in_the_address(tab: Tab) -> None:
@@ -234,16 +232,14 @@ def test_five_hundred_nodes_are_drawn_at_once_and_move(browser, tmp_path: Path) 
         expect(nodes(tab)).to_have_count(500)
         assert "At least 21 more are left out" in tab.page.inner_text(".zm-notice")
         tab.page.get_by_role("button", name="Show all").click()
-        tab.page.wait_for_timeout(500)
         # As many labels as there is room for, each as large as it is printed.
-        shown, size = tab.page.evaluate(SHOWN)
-        assert 20 < shown < 500 and size >= 11.5
+        tab.until(lambda: 20 < tab.page.evaluate(SHOWN)[0] < 500 and tab.page.evaluate(SHOWN)[1] >= 11.5)
+        shown = tab.page.evaluate(SHOWN)[0]
         # Zooming and moving go on painting; a time is no test (17 ms a frame on an idle machine of two cores).
         zoom, pan = tab.page.evaluate(FRAMES)
         assert min(zoom, pan) > 0
         for _ in range(6):
             tab.page.get_by_role("button", name="Zoom in").click()
-        tab.page.wait_for_timeout(500)
-        assert tab.page.evaluate(SHOWN)[0] > shown
+        tab.until(lambda: tab.page.evaluate(SHOWN)[0] > shown)
         assert tab.hosts <= {urlsplit(address).netloc, ""} and not tab.errors
         tab.page.close()

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import chain, web
-from graph.records.chain import CHAINS
+from graph.records.chains import CHAINS, Chains, find_chains
+from graph.records.network import read_network
 from graph.store.store import Store
 from tests.samples import fictional as sample
 
@@ -17,11 +17,11 @@ FOURTH = IRIS.numbered(sample.PLACE, "岚政办发", 2019, 4)
 @pytest.fixture(scope="module")
 def between(store: Path):
     with Store.open(store) as graph:
-        links = web.read(graph)
-        yield lambda first, last: chain.between(graph, links, first, last)
+        links = read_network(graph)
+        yield lambda first, last: find_chains(graph, links, first, last)
 
 
-def names(found: chain.Chains) -> list[list[str]]:
+def names(found: Chains) -> list[list[str]]:
     return [[found.first.iri, *(step.second.iri for step in one)] for one in found.chains]
 
 
@@ -62,7 +62,7 @@ def test_many_that_are_as_short_are_cut(tmp_path: Path) -> None:
     with Store.update(tmp_path / "store") as update:
         update.replace_graph(page.iri, page.triples)
     with Store.open(tmp_path / "store") as graph:
-        found = chain.between(graph, web.read(graph), IRIS.titled_only("乙"), IRIS.titled_only("丙"))
+        found = find_chains(graph, read_network(graph), IRIS.titled_only("乙"), IRIS.titled_only("丙"))
         assert found and len(found.chains) == CHAINS and found.more and not found.directed
 
 

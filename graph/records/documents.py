@@ -47,36 +47,36 @@ class Overview:
     top_issuers: tuple[tuple[Named, int], ...]
 
 
-NOTHING = Overview(0, 0, 0, 0, 0, (), 0, (), ())
+NO_DOCUMENTS = Overview(0, 0, 0, 0, 0, (), 0, (), ())
 """The overview of a store that holds nothing."""
 
 
 _DOCUMENTS = """
-SELECT DISTINCT ?document ?property ?value WHERE {
+SELECT ?document ?property ?value WHERE {
   VALUES ?property {
     eli:number dct:title eli:type_document eli:passed_by eli:date_document eli:date_publication eli:jurisdiction
   }
   ?document a zm:PublishedDocument .
   OPTIONAL { ?document ?property ?value }
 }"""
-_INSTRUMENTS = "SELECT DISTINCT ?document ?title WHERE { ?document zm:issues ?part . ?part dct:title ?title }"
-# Each side is made distinct before they are joined: thousands of sources say what the same hundreds of things are called.
+_INSTRUMENTS = "SELECT ?document ?title WHERE { ?document zm:issues ?part . ?part dct:title ?title }"
+# The things are made distinct before they are joined: thousands of documents have the same hundreds of them.
 _NAMES = """
-SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
+SELECT ?thing ?label (LANG(?label) AS ?language) WHERE {
   { SELECT DISTINCT ?thing WHERE {
     ?document a zm:PublishedDocument .
     { ?document eli:type_document ?thing } UNION { ?document eli:passed_by ?thing } UNION { ?document eli:jurisdiction ?thing }
   } }
-  { SELECT DISTINCT ?thing ?label WHERE { ?thing skos:prefLabel ?label } }
+  ?thing skos:prefLabel ?label
 }"""
 _COUNTS = {
     "instruments": "SELECT (COUNT(DISTINCT ?i) AS ?n) WHERE { ?document a zm:PublishedDocument ; zm:issues ?i }",
-    "clauses": "SELECT (COUNT(DISTINCT ?clause) AS ?n) WHERE { ?clause a eli:LegalResourceSubdivision }",
-    "sources": "SELECT (COUNT(DISTINCT ?source) AS ?n) WHERE { ?source a zm:Source }",
+    "clauses": "SELECT (COUNT(?clause) AS ?n) WHERE { ?clause a eli:LegalResourceSubdivision }",
+    "sources": "SELECT (COUNT(?source) AS ?n) WHERE { ?source a zm:Source }",
 }
 
 
-def documents(graph: View) -> tuple[DocumentRow, ...]:
+def list_documents(graph: View) -> tuple[DocumentRow, ...]:
     """Every published document, newest first; undated ones last, then by number and title."""
     named = name_things(select_rows(graph, _NAMES))
     instruments: dict[str, set[str]] = {}
@@ -113,7 +113,7 @@ def documents(graph: View) -> tuple[DocumentRow, ...]:
     return tuple(sorted(rows, key=lambda row: row.signed or row.printed, reverse=True))
 
 
-def overview(graph: View, rows: Sequence[DocumentRow]) -> Overview:
+def read_overview(graph: View, rows: Sequence[DocumentRow]) -> Overview:
     """The sizes; `rows` are `documents(graph)`, which the caller has anyway."""
     sizes = {name: int(next(iter(select_rows(graph, sparql)), {"n": "0"})["n"]) for name, sparql in _COUNTS.items()}
     months = Counter((row.signed or row.printed)[:7] for row in rows)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph.derive.status import Event, Interval, Standing, intervals, status
+from graph.derive.status import Interval, Standing, StatusEvent, intervals, status
 from graph.records.card import DocumentCard
-from graph.records.catalogue import DocumentRow
+from graph.records.documents import DocumentRow
 from graph.records.rows import Key, Record, collect, describe, local_name, terms
 from graph.store.view import View
 from ontology.enumerations import EventKind, Field, Status
@@ -26,7 +26,7 @@ class Cause:
     it; anchor: where the words stand on the page of `act` as `source` prints it; both empty where the graph does not tell.
     """
 
-    event: Event
+    event: StatusEvent
     act: str
     name: str
     published: bool
@@ -36,13 +36,13 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class StatusHistory:
     """A document's events in order of their days, and the statuses that follow from them."""
 
     causes: tuple[Cause, ...]
 
     @property
-    def events(self) -> tuple[Event, ...]:
+    def events(self) -> tuple[StatusEvent, ...]:
         return tuple(cause.event for cause in self.causes)
 
     @property
@@ -52,7 +52,7 @@ class History:
     def on(self, day: date) -> Standing:
         return status(self.events, day)
 
-    def causes_of(self, reasons: Iterable[Event]) -> tuple[Cause, ...]:
+    def causes_of(self, reasons: Iterable[StatusEvent]) -> tuple[Cause, ...]:
         """The causes of a standing; a term that an act set is that act's."""
         by_event = {cause.event: cause for cause in self.causes}
         by_act = {(cause.event.act, cause.event.until): cause for cause in self.causes}
@@ -60,7 +60,7 @@ class History:
         return tuple(dict.fromkeys(cause for cause in found if cause))
 
 
-NEVER = History(())
+NO_HISTORY = StatusHistory(())
 
 # A row a property: with an OPTIONAL the engine begins at all clauses there are (3 s for one of 3,600 documents).
 _ORIGINS = """
@@ -71,18 +71,18 @@ SELECT DISTINCT ?source ?node ?property ?value WHERE {{
 _NO_RECORDS: Mapping[Key, Record] = {}
 
 
-def statuses(events: Mapping[str, Sequence[Event]], day: date) -> dict[str, Status]:
+def list_statuses(events: Mapping[str, Sequence[StatusEvent]], day: date) -> dict[str, Status]:
     """The status on a day of every document of which anything is known."""
     return {document: status(known, day).status for document, known in events.items()}
 
 
-def history(
+def read_history(
     view: View,
-    events: Sequence[Event],
+    events: Sequence[StatusEvent],
     held: Mapping[str, DocumentRow],
     card: DocumentCard | None,
     known: Mapping[Key, Record] = _NO_RECORDS,
-) -> History:
+) -> StatusHistory:
     """A document's events with their places. held: the published documents by IRI; card: the document's own, where it has one.
 
     known: records of references and annotations that were read before; the others are read here.
@@ -92,10 +92,12 @@ def history(
     if missing := origins - places.keys():
         read = collect(describe(view, _ORIGINS.format(origins=terms(sorted(missing)))))
         places |= {iri: row | {"source": source} for (source, iri), row in sorted(read.items(), reverse=True)}
-    return History(tuple(_cause(event, places.get(event.origin, {}), held, card) for event in sorted(events)))
+    return StatusHistory(tuple(_cause(event, places.get(event.origin, {}), held, card) for event in sorted(events)))
 
 
-def _cause(event: Event, place: Mapping[str, str], held: Mapping[str, DocumentRow], card: DocumentCard | None) -> Cause:
+def _cause(
+    event: StatusEvent, place: Mapping[str, str], held: Mapping[str, DocumentRow], card: DocumentCard | None
+) -> Cause:
     act = held.get(event.act)
     name = event.number or (act.number or act.title if act else local_name(event.act))
     clause = below(place.get("inClause", ""), event.act)
@@ -107,7 +109,7 @@ def _cause(event: Event, place: Mapping[str, str], held: Mapping[str, DocumentRo
     return Cause(event, event.act, name, act is not None, place.get("source", ""), clause, anchor)
 
 
-def _fact(event: Event, card: DocumentCard) -> str:
+def _fact(event: StatusEvent, card: DocumentCard) -> str:
     """The anchor of the document's own fact that an event of its own rests on."""
     field, day = (Field.EFFECTIVE, event.day) if event.kind is EventKind.ENTERS else (Field.EXPIRES, event.until)
     facts = (fact for fact in card.values(field) if day and fact.value.zh == day.isoformat() and fact.evidence)

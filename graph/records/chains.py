@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from graph.records import relations
-from graph.records.neighbourhood import Neighbourhood, Node, described, edges
-from graph.records.relations import RelationRow
-from graph.records.web import Web
+from graph.records.neighbourhood import Neighbourhood, Node, describe_nodes, list_edges
+from graph.records.network import Network
+from graph.records.references import RelationRow, read_outgoing
 from graph.store.view import View
 from ontology.enumerations import RelationKind
 
@@ -44,7 +43,7 @@ class Chains:
     drawing: Neighbourhood | None = None
 
 
-def between(graph: View, web: Web, first: str, last: str) -> Chains | None:
+def find_chains(graph: View, web: Network, first: str, last: str) -> Chains | None:
     """The shortest chains from `first` to `last`: those that follow what speaks to what is spoken of, in either direction; where
     there are none, those in any direction. None when one of the two is no document that the graph knows."""
     one, other = web.one(first), web.one(last)
@@ -60,17 +59,17 @@ def between(graph: View, web: Web, first: str, last: str) -> Chains | None:
     shown = found[:CHAINS]
     depths = {iri: place for path in shown for place, iri in enumerate(path)} | {one: 0}
     depths.setdefault(other, len(shown[0]) - 1 if shown else 1)
-    nodes = described(graph, web, depths)
+    nodes = describe_nodes(graph, web, depths)
     by_iri = {node.iri: node for node in nodes}
     rows: dict[str, tuple[RelationRow, ...]] = {}
     for iri in depths:
         if iri in web.published and shown:
-            rows[iri] = relations.outgoing(graph, iri, web.who)
+            rows[iri] = read_outgoing(graph, iri, web.who)
     chains = tuple(tuple(_step(web, by_iri[a], by_iri[b], rows) for a, b in pairwise(path)) for path in shown)
     # Only what the chains go over: other relations of these documents are not the answer.
     ties = {frozenset((step.first.iri, step.second.iri)) for chain in chains for step in chain}
     drawn = tuple(
-        edge for edge in edges(web, depths, tuple(RelationKind)) if frozenset((edge.citing, edge.cited)) in ties
+        edge for edge in list_edges(web, depths, tuple(RelationKind)) if frozenset((edge.citing, edge.cited)) in ties
     )
     return Chains(
         by_iri[one],
@@ -82,14 +81,14 @@ def between(graph: View, web: Web, first: str, last: str) -> Chains | None:
     )
 
 
-def _step(web: Web, first: Node, second: Node, rows: dict[str, tuple[RelationRow, ...]]) -> Step:
+def _step(web: Network, first: Node, second: Node, rows: dict[str, tuple[RelationRow, ...]]) -> Step:
     forward = second.iri in web.said.get(first.iri, {})
     citing, cited = (first.iri, second.iri) if forward else (second.iri, first.iri)
     said = [row for row in rows.get(citing, ()) if row.iri == cited]
     return Step(first, second, forward, tuple(sorted(dict.fromkeys(said), key=lambda row: RelationKind.rank(row.kind))))
 
 
-def _paths(web: Web, start: str, end: str, down: bool, up: bool) -> list[tuple[str, ...]]:
+def _paths(web: Network, start: str, end: str, down: bool, up: bool) -> list[tuple[str, ...]]:
     """The shortest paths, at most one more than `CHAINS`; down: to what is spoken of, up: to what speaks. Sorted."""
 
     def near(iri: str) -> list[str]:

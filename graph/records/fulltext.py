@@ -16,11 +16,11 @@ _BETWEEN = "\0"
 """Stands between clauses, so that no word is found across two of them."""
 AROUND = 36
 """How many characters are shown on either side of a hit."""
-_TEXTS = "SELECT ?clause ?text WHERE { GRAPH ?source { ?clause zm:text ?text } }"
+_TEXTS = "SELECT ?clause ?text WHERE { ?clause zm:text ?text }"
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class FoundPassage:
     """A hit with the words around it. below: the path of its clause below the document's IRI."""
 
     below: str
@@ -48,12 +48,12 @@ class Corpus:
         """The documents in whose text a folded word stands."""
         return frozenset(iri for iri, text in self.texts.items() if word in text.folded)
 
-    def passages(self, iri: str, words: Collection[str], limit: int = 2) -> tuple[Passage, ...]:
+    def passages(self, iri: str, words: Collection[str], limit: int = 2) -> tuple[FoundPassage, ...]:
         """Where the folded words stand in a document: the first places, one for each word before a second for any."""
         text = self.texts.get(iri)
         if text is None:
             return ()
-        found: dict[str, Passage] = {}
+        found: dict[str, FoundPassage] = {}
         for word in words:
             for clause in sorted(_clauses(text.folded, word), key=lambda clause: _natural(text.places[clause])):
                 passage = _passage(text.places[clause], text.printed.split(_BETWEEN)[clause], word)
@@ -65,10 +65,10 @@ class Corpus:
         return tuple(found.values())
 
 
-NOTHING = Corpus({})
+NO_TEXTS = Corpus({})
 
 
-def read(view: View, documents: Iterable[str]) -> Corpus:
+def read_texts(view: View, documents: Iterable[str]) -> Corpus:
     """The texts of the published documents with these IRIs. One text stands once, though two sources print it."""
     clauses: dict[str, dict[str, str]] = {iri: {} for iri in documents}
     paths: dict[str, str] = {}
@@ -105,7 +105,7 @@ def _natural(path: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d{1,9})", path)]
 
 
-def _passage(below: str, printed: str, word: str) -> Passage | None:
+def _passage(below: str, printed: str, word: str) -> FoundPassage | None:
     """The first place of the folded word in the clause as it is printed."""
     folded, origins = "", list[int]()
     for place, character in enumerate(printed):
@@ -117,7 +117,7 @@ def _passage(below: str, printed: str, word: str) -> Passage | None:
         return None
     start, end = origins[at], origins[at + len(word) - 1] + 1
     first, last = max(0, start - AROUND), min(len(printed), end + AROUND)
-    return Passage(
+    return FoundPassage(
         below,
         ("…" if first else "") + printed[first:start].lstrip(),
         printed[start:end],

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.records import identity
-from graph.records.identity import Identity
+from graph.records.identity import Identity, build_identity
 from graph.records.resources import Resources, read_resources
 from graph.records.rows import Key, Record, collect, describe, local_name, terms
 from graph.store.view import View
@@ -47,7 +46,7 @@ class Relations:
     incoming: tuple[RelationRow, ...]
 
 
-NONE = Relations((), ())
+NO_RELATIONS = Relations((), ())
 
 # A row a property: with an OPTIONAL for each, the engine begins at all references there are (8 s for one of 3,600 documents).
 _REFERENCES = """
@@ -57,26 +56,26 @@ SELECT DISTINCT ?source ?node ?property ?value WHERE {{
 }}"""
 
 
-def of(view: View, iri: str, who: Identity | None = None) -> Relations:
+def read_relations(view: View, iri: str, who: Identity | None = None) -> Relations:
     """The relations of the published document `iri`, from every source that prints it; of one that is only cited what others say
     of it. who: `identity.build(view)`, where the caller has it."""
-    who = who or identity.build(view)
-    return Relations(outgoing(view, iri, who), incoming(view, iri, who))
+    who = who or build_identity(view)
+    return Relations(read_outgoing(view, iri, who), read_incoming(view, iri, who))
 
 
-def outgoing(view: View, iri: str, who: Identity) -> tuple[RelationRow, ...]:
+def read_outgoing(view: View, iri: str, who: Identity) -> tuple[RelationRow, ...]:
     """What the document `iri` says of others, in printed order."""
-    said = references(view, "zm:citing", [iri])
+    said = read_references(view, "zm:citing", [iri])
     return outgoing_rows(said, iri, read_resources(view, other_ends(said, iri)), who)
 
 
-def incoming(view: View, iri: str, who: Identity) -> tuple[RelationRow, ...]:
+def read_incoming(view: View, iri: str, who: Identity) -> tuple[RelationRow, ...]:
     """What others say of the document `iri`, by number, by title, or of an instrument that it carries; acts first."""
-    said = references(view, "zm:target", who.referents(iri))
+    said = read_references(view, "zm:target", who.referents(iri))
     return incoming_rows(said, iri, read_resources(view, other_ends(said, iri)), who)
 
 
-def references(view: View, end: str, iris: Iterable[str]) -> dict[Key, Record]:
+def read_references(view: View, end: str, iris: Iterable[str]) -> dict[Key, Record]:
     """The references whose `end` (`zm:citing` or `zm:target`) is one of the documents."""
     return collect(describe(view, _REFERENCES.format(end=end, ends=terms(iris))))
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import card, catalogue
+from graph.records.card import read_card
+from graph.records.documents import list_documents, owner, read_overview
 from graph.store.store import Store
 from tests.samples import fictional as sample
 
@@ -16,7 +17,7 @@ def graph(store: Path):
 
 
 def test_documents_are_listed_once_newest_first_with_everything_a_line_shows(graph) -> None:
-    rows = catalogue.documents(graph)
+    rows = list_documents(graph)
     assert len(rows) == 47 == len({row.iri for row in rows})
     dates = [row.signed for row in rows]
     assert dates == sorted(dates, reverse=True)
@@ -34,13 +35,13 @@ def test_documents_are_listed_once_newest_first_with_everything_a_line_shows(gra
 
 
 def test_a_kind_without_an_english_name_goes_by_the_chinese_one(graph) -> None:
-    kinds = {row.kind.zh: row.kind.label("en") for row in catalogue.documents(graph) if row.kind}
+    kinds = {row.kind.zh: row.kind.label("en") for row in list_documents(graph) if row.kind}
     assert kinds == {"通知": "Notice", "意见": "意见"}
 
 
 def test_the_overview_counts(graph) -> None:
-    rows = catalogue.documents(graph)
-    sizes = catalogue.overview(graph, rows)
+    rows = list_documents(graph)
+    sizes = read_overview(graph, rows)
     assert (sizes.documents, sizes.instruments, sizes.issuers, sizes.sources, sizes.undated) == (47, 1, 4, 3, 1)
     assert sum(count for _, count in sizes.months) + sizes.undated == 47
     assert [(kind.zh, count) for kind, count in sizes.kinds if kind] == [("意见", 30), ("通知", 17)]
@@ -48,7 +49,7 @@ def test_the_overview_counts(graph) -> None:
 
 
 def test_a_card_joins_each_value_with_the_place_where_it_is_printed(graph) -> None:
-    found = card.card(graph, sample.NOTICE)
+    found = read_card(graph, sample.NOTICE)
     assert found
     facts = {fact.anchor: fact for fact in found.facts}
     assert list(facts)[:5] == ["number-1", "title-1", "kind-1", "issuer-1", "issuer-2"]
@@ -63,7 +64,7 @@ def test_a_card_joins_each_value_with_the_place_where_it_is_printed(graph) -> No
 
 
 def test_a_card_has_the_parts_and_their_clause_trees(graph) -> None:
-    found = card.card(graph, sample.NOTICE)
+    found = read_card(graph, sample.NOTICE)
     assert found
     assert [(part.role, part.anchor, len(part.clauses)) for part in found.parts] == [
         ("main", "at", 3),
@@ -78,7 +79,7 @@ def test_a_card_has_the_parts_and_their_clause_trees(graph) -> None:
 
 @pytest.mark.parametrize("below", ["", "/doc_1", "/doc_1/art_1", "/doc_1/lvl_1", "/att_1"])
 def test_a_part_or_clause_leads_to_its_document(graph, below: str) -> None:
-    found = card.card(graph, sample.NOTICE + below)
+    found = read_card(graph, sample.NOTICE + below)
     assert found and found.iri == sample.NOTICE
 
 
@@ -87,21 +88,21 @@ def test_a_part_or_clause_leads_to_its_document(graph, below: str) -> None:
     ["", "济政发", "no iri", "http://a/b c", 'http://a/"', "http://a/>} DROP ALL", "https://w3id.org/zhengmai/eli/x"],
 )
 def test_what_names_no_document_has_no_card(graph, iri: str) -> None:
-    assert card.card(graph, iri) is None
+    assert read_card(graph, iri) is None
 
 
 def test_a_document_that_two_sources_print_is_shown_as_one_of_them(graph) -> None:
     shared = sample.IRIS.numbered(sample.PLACE, "岚政办发", 2016, 1)
-    first = card.card(graph, shared)
-    second = card.card(graph, shared, sample.IRIS.source("c.txt"))
+    first = read_card(graph, shared)
+    second = read_card(graph, shared, sample.IRIS.source("c.txt"))
     assert first and second
     assert [name for _, name in first.sources] == ["a.txt", "c.txt"] == [name for _, name in second.sources]
     assert (len(first.parts[0].clauses), len(second.parts[0].clauses)) == (0, 1)
-    assert first == card.card(graph, shared, "https://example.org/other")
+    assert first == read_card(graph, shared, "https://example.org/other")
 
 
 def test_notes_of_the_reader_come_in_both_languages(graph) -> None:
-    found = card.card(graph, sample.BAD)
+    found = read_card(graph, sample.BAD)
     assert found and [(note.code, note.zh, note.en) for note in found.notes] == [
         ("no-number", "<b>没有</b>文号", "<b>no</b> number")
     ]
@@ -118,11 +119,11 @@ def test_notes_of_the_reader_come_in_both_languages(graph) -> None:
     ],
 )
 def test_findings_go_to_the_document_that_their_focus_is_in(graph, focus: str, found: bool) -> None:
-    by_iri = {row.iri: row for row in catalogue.documents(graph)}
-    owner = catalogue.owner(sample.NOTICE + focus, by_iri)
-    assert (owner is not None and owner.iri == sample.NOTICE) is found
+    by_iri = {row.iri: row for row in list_documents(graph)}
+    whole = owner(sample.NOTICE + focus, by_iri)
+    assert (whole is not None and whole.iri == sample.NOTICE) is found
 
 
 def test_an_agency_belongs_to_no_document(graph) -> None:
-    by_iri = {row.iri: row for row in catalogue.documents(graph)}
-    assert catalogue.owner(sample.IRIS.agency("岚州市水务局"), by_iri) is None
+    by_iri = {row.iri: row for row in list_documents(graph)}
+    assert owner(sample.IRIS.agency("岚州市水务局"), by_iri) is None

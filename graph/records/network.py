@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from graph.records import identity
-from graph.records.identity import Identity
+from graph.records.identity import NOBODY, Identity, build_identity
 from graph.records.rows import local_name, select_rows
 from graph.store.view import View
 from ontology.enumerations import RelationKind
@@ -18,7 +17,7 @@ ISSUED_BY, JOINTLY = "issuedBy", "jointly"
 
 
 @dataclass(frozen=True, slots=True)
-class Web:
+class Network:
     """said: citing document → cited document → kinds, strongest first; heard: the other way round. issuers: document →
     agencies; issued: agency → documents. Each document stands under its canonical IRI."""
 
@@ -60,18 +59,18 @@ class Web:
         ]
 
 
-NOTHING = Web({}, {}, {}, {}, identity.NOTHING)
+NO_NETWORK = Network({}, {}, {}, {}, NOBODY)
 
 _REFERENCES = """
 SELECT DISTINCT ?citing ?target ?kind WHERE {
-  GRAPH ?source { ?reference zm:citing ?citing ; zm:target ?target ; zm:relationKind ?kind }
+  ?reference zm:citing ?citing ; zm:target ?target ; zm:relationKind ?kind
 }"""
-_ISSUERS = "SELECT DISTINCT ?document ?agency WHERE { ?document a zm:PublishedDocument ; eli:passed_by ?agency }"
+_ISSUERS = "SELECT ?document ?agency WHERE { ?document a zm:PublishedDocument ; eli:passed_by ?agency }"
 
 
-def read(graph: View, who: Identity | None = None) -> Web:
+def read_network(graph: View, who: Identity | None = None) -> Network:
     """who: `identity.build(graph)`, where the caller has it."""
-    who = who or identity.build(graph)
+    who = who or build_identity(graph)
     said: dict[str, dict[str, set[str]]] = {}
     heard: dict[str, set[str]] = {}
     for row in select_rows(graph, _REFERENCES):
@@ -80,7 +79,7 @@ def read(graph: View, who: Identity | None = None) -> Web:
             said.setdefault(citing, {}).setdefault(cited, set()).add(local_name(row["kind"]))
             heard.setdefault(cited, set()).add(citing)
     pairs = [(row["document"], row["agency"]) for row in select_rows(graph, _ISSUERS)]
-    return Web(
+    return Network(
         {
             citing: {
                 cited: tuple(sorted(kinds, key=lambda kind: (RelationKind.rank(kind), kind)))
