@@ -19,12 +19,12 @@ _CLOCK = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class SetHeading:
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedParagraph:
+class SetParagraph:
     """indent: by two characters, as prose is; what is set flush left or right is not."""
 
     text: str
@@ -33,11 +33,11 @@ class PrintedParagraph:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedTable:
+class SetTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | PrintedParagraph | PrintedTable
+SetBlock = SetHeading | SetParagraph | SetTable
 
 
 class Sign(NamedTuple):
@@ -57,16 +57,16 @@ class PrintedSheet:
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
 
 
-def blocks_of(text: str) -> list[Block]:
+def blocks_of(text: str) -> list[SetBlock]:
     """The lines of a text as blocks: runs of tab-separated lines as tables, others as paragraphs that are not indented."""
-    out: list[Block] = []
+    out: list[SetBlock] = []
     for tabbed, lines in groupby((line for line in text.split("\n") if line.strip()), key=lambda line: "\t" in line):
         if tabbed:
             rows = [tuple(line.split("\t")) for line in lines]
             width = max(map(len, rows))
-            out.append(PrintedTable(tuple(row + ("",) * (width - len(row)) for row in rows)))
+            out.append(SetTable(tuple(row + ("",) * (width - len(row)) for row in rows)))
         else:
-            out += [PrintedParagraph(line.strip(), indent=False) for line in lines]
+            out += [SetParagraph(line.strip(), indent=False) for line in lines]
     return out
 
 
@@ -118,15 +118,15 @@ class Press:
     def left(self) -> float:
         return _MARGIN + self.column * self.step
 
-    def add(self, block: Block) -> None:
+    def add(self, block: SetBlock) -> None:
         match block:
-            case Heading(text):
+            case SetHeading(text):
                 size = self.size * 1.4
                 for piece in wrapped(text, self.width / size):
                     self.room(size * 1.6)
                     self.line(piece, self.left + (self.width - sum(map(advance, piece)) * size) / 2, self.y, size)
                     self.y += size * 1.6
-            case PrintedParagraph(text, indent, right):
+            case SetParagraph(text, indent, right):
                 for i, piece in enumerate(wrapped(text, self.width / self.size, 2.0 if indent else 0.0)):
                     self.room(self.leading)
                     start = 2 * self.size if indent and not i else 0.0
@@ -134,7 +134,7 @@ class Press:
                         start = self.width - sum(map(advance, piece)) * self.size
                     self.line(piece, self.left + start, self.y, self.size)
                     self.y += self.leading
-            case PrintedTable(rows):
+            case SetTable(rows):
                 self.table(rows)
 
     def table(self, rows: Sequence[Sequence[str]]) -> None:
@@ -180,7 +180,7 @@ def wrapped(text: str, width: float, indent: float = 0.0) -> list[str]:
     return [*lines, line]
 
 
-def sheets(blocks: Iterable[Block], columns: int = 1, size: float = 12.0, head: str = "") -> list[PrintedSheet]:
+def sheets(blocks: Iterable[SetBlock], columns: int = 1, size: float = 12.0, head: str = "") -> list[PrintedSheet]:
     press = Press(columns, size, head)
     for block in blocks:
         press.add(block)
@@ -289,7 +289,7 @@ _RELATIONS = (
 )
 
 
-def docx(blocks: Iterable[Block]) -> bytes:
+def docx(blocks: Iterable[SetBlock]) -> bytes:
     """A Word document with nothing in it but its paragraphs and tables."""
     return word("".join(map(_word, blocks)))
 
@@ -302,14 +302,14 @@ def word(body: str, parts: Mapping[str, str | bytes] | None = None, attributes: 
     )
 
 
-def _word(block: Block) -> str:
+def _word(block: SetBlock) -> str:
     match block:
-        case Heading(text):
+        case SetHeading(text):
             return f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>{escape(text)}</w:t></w:r></w:p>'
-        case PrintedParagraph(text, _, right):
+        case SetParagraph(text, _, right):
             side = '<w:pPr><w:jc w:val="right"/></w:pPr>' if right else ""
             return f"<w:p>{side}<w:r><w:t>{escape(text)}</w:t></w:r></w:p>"
-        case PrintedTable(rows):
+        case SetTable(rows):
             cells = (
                 "<w:tr>"
                 + "".join(f"<w:tc><w:p><w:r><w:t>{escape(c)}</w:t></w:r></w:p></w:tc>" for c in row)
@@ -319,7 +319,7 @@ def _word(block: Block) -> str:
             return f"<w:tbl>{''.join(cells)}</w:tbl>"
 
 
-def page(blocks: Iterable[Block], title: str, published: str, site: str) -> bytes:
+def page(blocks: Iterable[SetBlock], title: str, published: str, site: str) -> bytes:
     """A web page as government sites print documents: meta tags, a menu, the document, a footer."""
     body = "\n".join(map(_html, blocks))
     links = "".join(
@@ -339,14 +339,14 @@ def page(blocks: Iterable[Block], title: str, published: str, site: str) -> byte
 """.encode()
 
 
-def _html(block: Block) -> str:
+def _html(block: SetBlock) -> str:
     match block:
-        case Heading(text):
+        case SetHeading(text):
             return f'<p style="text-align: center"><strong>{escape(text)}</strong></p>'
-        case PrintedParagraph(text, _, right):
+        case SetParagraph(text, _, right):
             side = ' style="text-align: right"' if right else ""
             return f"<p{side}>{escape(text)}</p>"
-        case PrintedTable(rows):
+        case SetTable(rows):
             lines = ("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
             return f"<table>{''.join(lines)}</table>"
 

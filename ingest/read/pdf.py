@@ -121,7 +121,7 @@ def _pages(document: pypdfium2.PdfDocument, watch: Watch, recognise: bool) -> tu
 
 
 def _page(page: pypdfium2.PdfPage, number: int, scanned: Scanned) -> Page:
-    view = PageView.of(page)
+    view = ShownPage.of(page)
     found = Page(number, view.width, view.height)
     image = False
     for item in _objects(page):
@@ -156,7 +156,7 @@ def _recognised(picture: "Pixels", page: Page) -> "Scan":
 
 
 @dataclass(frozen=True, slots=True)
-class PageView:
+class ShownPage:
     """The page as it is shown: its crop box, turned. PDFium gives user space, with y upwards."""
 
     left: float
@@ -166,7 +166,7 @@ class PageView:
     turned: int
 
     @classmethod
-    def of(cls, page: pypdfium2.PdfPage) -> "PageView":
+    def of(cls, page: pypdfium2.PdfPage) -> "ShownPage":
         left, bottom, right, top = page.get_cropbox()
         return cls(min(left, right), min(bottom, top), max(left, right), max(bottom, top), page.get_rotation() % 360)
 
@@ -191,7 +191,7 @@ class PageView:
                 return left - self.left, self.top - top, right - self.left, self.top - bottom
 
 
-def _words(text: pypdfium2.PdfTextPage, view: PageView, image: bool) -> tuple[list[Word], bool]:
+def _words(text: pypdfium2.PdfTextPage, view: ShownPage, image: bool) -> tuple[list[Word], bool]:
     """The page's characters, each once, and whether most of them are an invisible layer over the page's image."""
     count = pdfium.FPDFText_CountChars(text)
     if count > _MOST_CHARACTERS:
@@ -233,12 +233,12 @@ def _objects(page: pypdfium2.PdfPage) -> Iterator[pypdfium2.PdfObject]:
         yield item
 
 
-def _covers(item: pypdfium2.PdfObject, view: PageView) -> bool:
+def _covers(item: pypdfium2.PdfObject, view: ShownPage) -> bool:
     left, top, right, bottom = view.box(*item.get_bounds())
     return right - left >= _PAGE_WIDE * view.width and bottom - top >= _PAGE_WIDE * view.height
 
 
-def _add_rules(item: pypdfium2.PdfObject, view: PageView, page: Page) -> None:
+def _add_rules(item: pypdfium2.PdfObject, view: ShownPage, page: Page) -> None:
     """Lines, thin boxes that are filled as lines, and the sides of boxes that are drawn."""
     left, top, right, bottom = view.box(*item.get_bounds())
     width, height = right - left, bottom - top

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from benchmarks.printing import Block, Heading, PrintedParagraph, PrintedTable, pdf, sheets
+from benchmarks.printing import SetBlock, SetHeading, SetParagraph, SetTable, pdf, sheets
 from ingest.model import Span
 from ingest.model.native import OnPage, selector
 from ingest.read import ocr
@@ -60,13 +60,11 @@ def test_places_are_told_in_the_picture_as_it_was_given() -> None:
 def test_a_crooked_scan_is_read_in_order() -> None:
     import pypdfium2
 
-    blocks: list[Block] = [
-        Heading("岚州市人民政府文件"),
-        PrintedParagraph("岚政发〔2022〕7号", indent=False),
-        PrintedParagraph("为加强老旧电梯安全管理，现将有关事项通知如下。"),
-        PrintedTable(
-            (("序号", "责任单位", "完成时限"), ("1", "市财政局", "2022年8月"), ("2", "市教育局", "2023年6月"))
-        ),
+    blocks: list[SetBlock] = [
+        SetHeading("岚州市人民政府文件"),
+        SetParagraph("岚政发〔2022〕7号", indent=False),
+        SetParagraph("为加强老旧电梯安全管理，现将有关事项通知如下。"),
+        SetTable((("序号", "责任单位", "完成时限"), ("1", "市财政局", "2022年8月"), ("2", "市教育局", "2023年6月"))),
     ]
     bitmap = pypdfium2.PdfDocument(pdf(sheets(blocks, size=16)))[0].render(scale=150 / 72)
     picture = bitmap.to_pil().convert("RGB")

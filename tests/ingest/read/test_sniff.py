@@ -5,11 +5,11 @@ import zipfile
 
 import pytest
 
-from benchmarks.printing import PrintedParagraph, docx, ofd, page, pdf, sheets, zipped
+from benchmarks.printing import SetParagraph, docx, ofd, page, pdf, sheets, zipped
 from ingest.read.sniff import FileFormat, sniff
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-_BLOCKS = [PrintedParagraph("各区县人民政府，市政府各部门：")]
+_BLOCKS = [SetParagraph("各区县人民政府，市政府各部门：")]
 
 
 @pytest.mark.parametrize(
