@@ -22,7 +22,6 @@ from urllib.request import urlopen
 
 import pytest
 
-from graph.serve.server import binary
 from graph.store.errors import StoreError
 from tests.conftest import ROOT
 from tests.samples.once import once
@@ -77,9 +76,7 @@ def _environment() -> dict[str, str]:
     kept = {
         name: value for name, value in os.environ.items() if name not in hidden and not name.startswith("ZHENGMAI_")
     }
-    # The Oxigraph server is a program: where pip does not install it with the wheel, it is found on the PATH.
-    places = kept["PATH"] if FULL else f"{Path(sys.executable).parent}{os.pathsep}{kept['PATH']}"
-    return kept | {"PYTHONUTF8": "1", "COLUMNS": "200", "PATH": places}
+    return kept | {"PYTHONUTF8": "1", "COLUMNS": "200"}
 
 
 @pytest.fixture(scope="session")
@@ -157,10 +154,6 @@ def test_it_exports(format: str, run: Run, tmp_path: Path) -> None:
 
 
 def test_it_serves(installed: Path, elsewhere: Path) -> None:
-    try:
-        binary()
-    except StoreError as error:
-        pytest.skip(str(error))
     with _staying(installed, elsewhere, "serve", "--store", "store", "--port", "0") as process:
         assert process.stdout is not None
         address = next(word for word in process.stdout.readline().split() if word.startswith("http://"))
