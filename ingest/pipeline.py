@@ -18,8 +18,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.derive.derive import derive
+from graph.store import generations
 from graph.store.endpoint import Endpoint, is_url
 from graph.store.store import Store
+from graph.store.view import View
 from ingest.extract.pipeline import OURS, Components, extractor, pipeline
 from ingest.model import Issue, Severity
 from ingest.read.decode import ReadError, decode
@@ -29,6 +31,8 @@ from ingest.steps import parse
 from ingest.triples import triples
 from ontology.iri import Iris
 from ontology.material import ontology_triples
+
+_ISSUES = "issues.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +142,15 @@ def build(
             if progress:
                 progress(built)
         update.replace_graph(iris.graph("derived"), derive(update, iris.base))
-        named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
-        update.replace_graph(iris.graph("ontology"), ontology_triples(row["place"].value for row in named))
-    issues_path(store).write_text("".join(lines), encoding="utf-8")
+        update.replace_graph(iris.graph("ontology"), ontology_triples(_places(update)))
+        update.enclose(_ISSUES, "".join(lines).encode())
     return summary
+
+
+def _places(view: View) -> list[str]:
+    """The IRIs of the places that are named. A list, so that no query is open any more when the build publishes."""
+    rows = view.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
+    return [row["place"].value for row in rows]
 
 
 def _read_all(inputs: Iterable[Input], iris: Iris, jobs: int, components: Components) -> Iterator[Built]:
@@ -175,11 +184,15 @@ def _end_with_parent() -> None:
 
 
 def issues_path(store: Path | str) -> Path:
-    """Return the path of the issues file: beside the store; for an endpoint in the working folder, named by host and port."""
+    """Return the path of the issues of the last build: in the store, beside its generation, as `gen-<n>.issues.jsonl`.
+
+    For an endpoint in the working folder, named by host and port. Raises StoreError where there is no store.
+    """
     if is_url(store):
-        return Path(f"{Endpoint.parse(str(store)).name}.issues.jsonl")
-    store = Path(store).resolve()  # `.` has no name of its own
-    return store.with_name(f"{store.name}.issues.jsonl")
+        return Path(f"{Endpoint.parse(str(store)).name}.{_ISSUES}")
+    generations.check(Path(store))
+    generation = generations.current(Path(store))
+    return generations.beside(generation or Path(store) / "gen-0", _ISSUES)
 
 
 def _json_line(source: str, issue: Issue) -> str:

@@ -22,7 +22,6 @@ from urllib.request import urlopen
 
 import pytest
 
-from graph.store.errors import StoreError
 from tests.conftest import ROOT
 from tests.samples.once import once
 

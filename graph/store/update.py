@@ -11,7 +11,8 @@ import pyoxigraph as ox
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
-from graph.store import generations
+from graph.store import checksums, generations
+from graph.store.atomic import replacing
 from graph.store.embedded import Embedded
 from graph.store.errors import StoreError
 from graph.store.generations import explained
@@ -36,6 +37,7 @@ class Update(Embedded):
         self._opened: ox.Store | None = None
         self._pending: list[ox.Quad] = []
         self._waiting: set[str] = set()
+        self._enclosed: dict[str, bytes] = {}
 
     def __enter__(self) -> Self:
         with explained(self.path):
@@ -46,6 +48,7 @@ class Update(Embedded):
                 base = generations.current(self.path)
                 self._generation = generations.following(self.path)
                 if base:
+                    checksums.check(base)
                     ox.Store.read_only(str(base)).backup(str(self._generation))
                 self._opened = ox.Store(str(self._generation))
             except BaseException:
@@ -82,6 +85,10 @@ class Update(Embedded):
         with explained(self.path):
             self._base.remove_graph(ox.NamedNode(graph))
 
+    def enclose(self, name: str, data: bytes) -> None:
+        """Publish a file with this generation (`generations.beside`): it appears when the generation does, or not at all."""
+        self._enclosed[name] = data
+
     @property
     def _base(self) -> ox.Store:
         """The database without what waits to be loaded."""
@@ -103,6 +110,10 @@ class Update(Embedded):
         self._base.optimize()
         self._base.flush()
         self._close()
+        for name, data in self._enclosed.items():
+            with replacing(generations.beside(self._generation, name)) as file:
+                file.write(data)
+        checksums.write(self._generation)
         generations.make_current(self.path, self._generation)
 
     def _close(self) -> None:

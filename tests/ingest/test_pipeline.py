@@ -211,7 +211,8 @@ def progress(built):
 if point == "ontology":
     pipeline.ontology_triples = die
 elif point == "issues":
-    pipeline.issues_path = die
+    from graph.store import update
+    update.Update.enclose = die
 elif point == "publish":
     from graph.store import update
     update.Update._publish = die
@@ -220,7 +221,7 @@ pipeline.build(find([texts]), store, jobs=jobs, progress=progress)
 
 
 @pytest.mark.parametrize(("point", "jobs"), [
-    ("file 1", 1), ("file 3", 1), ("file 4", 1), ("ontology", 1), ("publish", 1), ("file 2", 2),
+    ("file 1", 1), ("file 3", 1), ("file 4", 1), ("ontology", 1), ("issues", 1), ("publish", 1), ("file 2", 2),
 ])  # fmt: skip
 def test_a_killed_build_leaves_the_store_whole(
     point: str, jobs: int, texts: Path, tmp_path: Path, killed: Callable[..., int]

@@ -100,7 +100,9 @@ def _documents(view: "View", what: str, store: str, *, cited: bool = False) -> "
 
 def explore(
     store: StoreOption = DEFAULT_STORE,
-    port: Annotated[int | None, typer.Option(help="Port on 127.0.0.1; the first free one if not given.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Port on 127.0.0.1; the first free one if not given.")
+    ] = None,
     headless: Annotated[bool, typer.Option(help="Do not open a browser.")] = False,
     write: Annotated[
         bool, typer.Option("--write", help="Let texts be added to the store from the explorer; else it only reads.")

@@ -75,7 +75,12 @@ def test_sigkill(folder: Path, owner: str, name: str, when: str, outcome: str) -
         assert {SECOND, "urn:third"} < set(store.graphs())
         assert ("urn:other" in store.graphs()) == (outcome == NEW)
         assert generation_names(folder) == [store.generation]
-    assert {entry.name for entry in folder.iterdir()} == {"format", "CURRENT", store.generation}
+    assert {entry.name for entry in folder.iterdir()} == {
+        "format",
+        "CURRENT",
+        store.generation,
+        f"{store.generation}.sha256",
+    }
 
 
 FIRST_BUILD = """
