@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ontology.enumerations import Language, ReportFormat, Severity, TableFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, write_text
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, shown, write_text
 
 if TYPE_CHECKING:
     from graph.query.query import Query, Table
