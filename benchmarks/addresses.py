@@ -6,14 +6,12 @@ from pathlib import Path
 from random import Random
 
 from graph.query.query import Parameter, all_queries
-from graph.records import agencies, catalogue, web
-from graph.records import taskbook as ledger
-from graph.records import tasks as works
-from graph.records.agencies import AgencyRow
-from graph.records.catalogue import DocumentRow
+from graph.records.agencies import AgencyRow, list_agencies
+from graph.records.documents import DocumentRow, list_documents
+from graph.records.ledger import Book, build_book
+from graph.records.network import Network, read_network
 from graph.records.search import FACETS
-from graph.records.taskbook import Book
-from graph.records.web import Web
+from graph.records.tasks import read_tasks
 from graph.store.store import Store
 from graph.store.view import View
 from ontology.enumerations import PartyRole, Status
@@ -43,11 +41,11 @@ WORDS = (
 )
 SAMPLE = Path(__file__).parents[1] / "examples"
 _SIZES = """
-SELECT ?document ?length WHERE { GRAPH ?source { ?document a zm:PublishedDocument . ?source zm:length ?length } }"""
+SELECT ?document ?length WHERE { ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source . ?source zm:length ?length }"""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLoads:
     """A line of the report. loads: the parameters of each address; pasted: what is pasted there into the field of texts."""
 
     name: str
@@ -56,12 +54,12 @@ class Line:
     pasted: Sequence[str] = ()
 
 
-def draw(store: Path, count: int, seed: int = SEED) -> tuple[Line, ...]:
+def draw(store: Path, count: int, seed: int = SEED) -> tuple[PageLoads, ...]:
     """The lines of the report with `count` addresses each."""
     with Store.open(store) as view:
-        rows = catalogue.documents(view)
-        book = ledger.book(works.tasks(view))
-        bodies, links = agencies.agencies(view, rows, book.tasks), web.read(view)
+        rows = list_documents(view)
+        book = build_book(read_tasks(view))
+        bodies, links = list_agencies(view, rows, book.tasks), read_network(view)
         sizes = _sizes(view)
     random = Random(seed)
 
@@ -92,37 +90,41 @@ def draw(store: Path, count: int, seed: int = SEED) -> tuple[Line, ...]:
     ]
     samples = [file.read_text("utf-8") for file in sorted(SAMPLE.glob("*公报*"))]
     return (
-        Line("overview", "overview", some(as_of)),
-        Line("overview, look up", "overview", some(lambda: as_of() | {"q": of(numbers)})),
-        Line("documents", "documents", some(lambda: page(len(rows), 20) | as_of())),
-        Line("documents, facets", "documents", some(lambda: _facets(random.choice(rows), random, named) | as_of())),
-        Line("search: number", "documents", some(lambda: {"q": _spelt(of(numbers), random)})),
-        Line("search: title", "documents", some(lambda: {"q": of(titles)})),
-        Line("search: words", "documents", some(lambda: {"q": of(WORDS)} | as_of())),
-        Line("search: a phrase", "documents", some(lambda: {"q": of(titles)[2:7]})),
-        Line("document", "document", some(lambda: {"iri": of(documents)} | as_of())),
-        Line("document, large", "document", some(lambda: {"iri": of(long)})),
-        Line("document, small", "document", some(lambda: {"iri": of(short)})),
-        Line("agencies", "agencies", some(lambda: page(len(bodies), 25))),
-        Line(
+        PageLoads("overview", "overview", some(as_of)),
+        PageLoads("overview, look up", "overview", some(lambda: as_of() | {"q": of(numbers)})),
+        PageLoads("documents", "documents", some(lambda: page(len(rows), 20) | as_of())),
+        PageLoads(
+            "documents, facets", "documents", some(lambda: _facets(random.choice(rows), random, named) | as_of())
+        ),
+        PageLoads("search: number", "documents", some(lambda: {"q": _spelt(of(numbers), random)})),
+        PageLoads("search: title", "documents", some(lambda: {"q": of(titles)})),
+        PageLoads("search: words", "documents", some(lambda: {"q": of(WORDS)} | as_of())),
+        PageLoads("search: a phrase", "documents", some(lambda: {"q": of(titles)[2:7]})),
+        PageLoads("document", "document", some(lambda: {"iri": of(documents)} | as_of())),
+        PageLoads("document, large", "document", some(lambda: {"iri": of(long)})),
+        PageLoads("document, small", "document", some(lambda: {"iri": of(short)})),
+        PageLoads("agencies", "agencies", some(lambda: page(len(bodies), 25))),
+        PageLoads(
             "agencies, matrix",
             "agencies",
             some(lambda: {"view": "matrix", "q": random.choice(busy[:LARGE]).agency.zh[:3]}),
         ),
-        Line("agency", "agency", some(lambda: {"iri": of(iris)})),
-        Line("agency, large", "agency", some(lambda: {"iri": random.choice(busy[:LARGE]).agency.iri})),
-        Line("graph", "graph", some(lambda: {"iri": of(documents)})),
-        Line("graph, hubs, 2 steps", "graph", some(lambda: {"iri": of(met[:LARGE]), "depth": "2"})),
-        Line("graph, agencies", "graph", some(lambda: {"iri": random.choice(busy[:LARGE]).agency.iri, "depth": "2"})),
-        Line("graph, chain", "graph", some(lambda: dict(zip(("iri", "to"), random.choice(ends), strict=True)))),
-        Line("graph, search", "graph", some(lambda: {"q": of(titles)[:6]})),
-        Line("tasks", "tasks", some(lambda: page(len(book.tasks), 25))),
-        Line("tasks, filters", "tasks", some(lambda: _asked(book, random) | as_of())),
-        Line("tasks, calendar", "tasks", some(lambda: {"view": "calendar"} | _month(book, random) | as_of())),
-        Line("validation", "validation", some(lambda: {"page": str(random.randint(1, 20))})),
-        Line("sparql", "sparql", some(dict)),
-        Line("sparql, questions", "sparql", saved[:count]),
-        Line("add", "add", some(dict), [_varied(of(samples), n) for n in range(count)]),
+        PageLoads("agency", "agency", some(lambda: {"iri": of(iris)})),
+        PageLoads("agency, large", "agency", some(lambda: {"iri": random.choice(busy[:LARGE]).agency.iri})),
+        PageLoads("graph", "graph", some(lambda: {"iri": of(documents)})),
+        PageLoads("graph, hubs, 2 steps", "graph", some(lambda: {"iri": of(met[:LARGE]), "depth": "2"})),
+        PageLoads(
+            "graph, agencies", "graph", some(lambda: {"iri": random.choice(busy[:LARGE]).agency.iri, "depth": "2"})
+        ),
+        PageLoads("graph, chain", "graph", some(lambda: dict(zip(("iri", "to"), random.choice(ends), strict=True)))),
+        PageLoads("graph, search", "graph", some(lambda: {"q": of(titles)[:6]})),
+        PageLoads("tasks", "tasks", some(lambda: page(len(book.tasks), 25))),
+        PageLoads("tasks, filters", "tasks", some(lambda: _asked(book, random) | as_of())),
+        PageLoads("tasks, calendar", "tasks", some(lambda: {"view": "calendar"} | _month(book, random) | as_of())),
+        PageLoads("validation", "validation", some(lambda: {"page": str(random.randint(1, 20))})),
+        PageLoads("sparql", "sparql", some(dict)),
+        PageLoads("sparql, questions", "sparql", saved[:count]),
+        PageLoads("add", "add", some(dict), [_varied(of(samples), n) for n in range(count)]),
     )
 
 
@@ -134,11 +136,11 @@ def _sizes(view: View) -> list[str]:
     return [iri for _, iri in sorted((held[0] for held in alone.values() if len(held) == 1), reverse=True)]
 
 
-def _degree(links: Web, iri: str) -> int:
+def _degree(links: Network, iri: str) -> int:
     return len(links.said.get(iri, ())) + len(links.heard.get(iri, ()))
 
 
-def _far(links: Web, iri: str, random: Random) -> str:
+def _far(links: Network, iri: str, random: Random) -> str:
     """A document some steps away; empty where there is none."""
     here = iri
     for _ in range(random.randint(2, 4)):
@@ -169,7 +171,7 @@ def _spelt(number: str, random: Random) -> str:
 def _asked(book: Book, random: Random) -> dict[str, str]:
     """Two or three filters of the tasks."""
     party, year = random.choice(book.parties)[0], random.choice(book.years)
-    filters = [
+    filters: list[dict[str, str]] = [
         {"agency": party},
         {"from": f"{year}-01-01", "until": f"{year}-12-31"},
         {"role": random.choice(tuple(PartyRole))},

@@ -31,7 +31,7 @@ from typing import ParamSpec, TypeVar
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.addresses import Line, draw  # noqa: E402
+from benchmarks.addresses import PageLoads, draw  # noqa: E402
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -91,13 +91,13 @@ def load(page: str, parameters: Mapping[str, str], pasted: str = "") -> Load:
     return Load(seconds, cpu, any(REFUSED in element.proto.body for element in test.get("html")))
 
 
-def first(store: Path, line: Line) -> float:
+def first(store: Path, line: PageLoads) -> float:
     """The seconds of a line's first load, where nothing is in hand."""
     prepare(store, validate=False)
     return load(line.page, line.loads[0], next(iter(line.pasted), "")).seconds
 
 
-def serve(store: Path, lines: Sequence[Line], firsts: Mapping[str, float], validate: bool) -> None:
+def serve(store: Path, lines: Sequence[PageLoads], firsts: Mapping[str, float], validate: bool) -> None:
     """Load everything, and print what it took."""
     prepare(store, validate)
     from ui.explorer import awaited

@@ -16,9 +16,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ontology.enumerations import Field, RelationKind
+
 GOLD = Path(__file__).parents[1] / "examples" / "expected.json"
 SAVED = Path(__file__).with_name("gold.json")
-PLAIN = ("number", "title", "kind", "signed", "printed", "effective", "expires", "registration")
+_SINGLE = (
+    Field.NUMBER,
+    Field.TITLE,
+    Field.KIND,
+    Field.SIGNED,
+    Field.PRINTED,
+    Field.EFFECTIVE,
+    Field.EXPIRES,
+    Field.REGISTRATION,
+)
+PLAIN = tuple(field.value for field in _SINGLE)
 LISTS = ("issuers", "addressees", "instruments", "attachments")
 Record = tuple[str, ...]
 
@@ -67,7 +79,7 @@ def score(gold: dict[str, Any], tables: dict[str, list[dict[str, str]]]) -> dict
         if row["source"] in gold:
             found.update(_fields(row["source"], row))
     for row in tables["relations"]:
-        if row["from"] in names and row["type"] != "extendsValidity":
+        if row["from"] in names and row["type"] != RelationKind.EXTENDS_VALIDITY:
             found["relations", (row["from"], row["type"], row["to_number"] or row["to_title"])] += 1
     for row in tables["responsibilities"]:
         if row["document"] in names:

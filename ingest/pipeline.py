@@ -12,19 +12,23 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from graph.derive.derive import derive
+from graph.derive.names import Names
 from graph.store import generations
 from graph.store.endpoint import Endpoint, is_url
+from graph.store.remote import RemoteUpdate
 from graph.store.store import Store
-from graph.store.view import View
+from graph.store.update import Update
 from ingest.extract.pipeline import OURS, Components, extractor, pipeline
-from ingest.model import Issue, Severity
-from ingest.read.decode import ReadError, decode
+from ingest.model import Issue, IssueSeverity
+from ingest.read.decode import ReadError
+from ingest.read.files import load
 from ingest.read.inputs import Input
 from ingest.read.normalize import normalize
 from ingest.steps import parse
@@ -74,24 +78,31 @@ class Summary:
             self.why[built.name] = built.issues[0].message_en
 
 
-def read_input(item: Input, iris: Iris, components: Components = OURS) -> Built:
+def read_input(
+    item: Input, iris: Iris, components: Components = OURS, pages: Callable[[int, int], None] | None = None
+) -> Built:
     """Read one input as far as it can be read. Never raises for what the input holds.
 
-    components: the user's own, which run beside the extractors.
+    components: the user's own, which run beside the extractors. pages: called with the pages done and all pages of a file that
+    has pages.
     """
     try:
-        source = decode(item.read(), item.name)
+        loaded = load(item.read(), item.name, pages)
+        source = loaded.source
     except ReadError as error:
-        return _failed(item.name, Issue(error.code, error.message_en, error.message_zh, Severity.ERROR))
+        return _failed(item.name, Issue(error.code, error.message_en, error.message_zh, IssueSeverity.ERROR))
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        issue = Issue("unreadable", f"cannot be read: {reason}", f"无法读取：{reason}", Severity.ERROR)
+        issue = Issue("unreadable", f"cannot be read: {reason}", f"无法读取：{reason}", IssueSeverity.ERROR)
         return _failed(item.name, issue)
     try:
         normalized = normalize(source)
         publication = parse(normalized, extractor(components))
+        publication = replace(publication, issues=(*loaded.issues, *publication.issues))
         data = ox.serialize(triples(normalized, publication, iris), format=ox.RdfFormat.N_TRIPLES)
         assert data is not None
+    except MemoryError:
+        return _failed(item.name, OUT_OF_MEMORY)
     except Exception as error:  # a fault of ours must not stop the build of the other inputs
         what = "; ".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())])
         return _failed(
@@ -100,12 +111,26 @@ def read_input(item: Input, iris: Iris, components: Components = OURS) -> Built:
                 "fault",
                 f"zhengmai failed on this text ({what}); please report it with the text",
                 f"程序在读取此文本时出错（{what}），请连同文本一并报告",
-                Severity.ERROR,
+                IssueSeverity.ERROR,
                 traceback=traceback.format_exc(),
             ),
         )
     clauses = sum(len(part.clauses) for document in publication.documents for part in document.components)
     return Built(source.name, data, len(publication.documents), clauses, len(source.text), publication.issues)
+
+
+OUT_OF_MEMORY = Issue(
+    "out-of-memory",
+    "this text needs more memory than there is; split it",
+    "读取此文本所需内存不足，请拆分",
+    IssueSeverity.ERROR,
+)
+WORKER_DIED = Issue(
+    "worker-died",
+    "the process that read this text died, perhaps for want of memory; split the text, or build with fewer --jobs",
+    "读取此文本的进程异常终止，可能是内存不足；请拆分文本，或减少 --jobs",
+    IssueSeverity.ERROR,
+)
 
 
 def _failed(name: str, issue: Issue) -> Built:
@@ -120,10 +145,13 @@ def build(
     jobs: int = 1,
     components: Components = OURS,
     progress: Callable[[Built], None] | None = None,
+    pages: Callable[[int, int], None] | None = None,
 ) -> Summary:
     """Read the inputs into the store at `store`, replacing the graphs of sources of the same name and no others.
 
     store: a folder, or the URL of an endpoint. jobs: how many processes read. components: the user's own spaCy components.
+    progress: called after each input. pages: called with the pages done and all pages of the file that is read, if one process
+    reads.
 
     Issues of this build are written to `issues_path(store)` as JSON lines. Raises ComponentError before anything is read if a
     component is missing, and `graph.store.errors.StoreError`.
@@ -133,41 +161,99 @@ def build(
         pipeline(components)
     summary = Summary()
     lines: list[str] = []
-    with Store.update(store) as update:
-        for built in _read_all(inputs, iris, jobs, components):
+    with Store.update(store, iris.base) as update:
+        names = Names(update, iris)
+        for built in _read_all(inputs, iris, jobs, components, pages):
             summary.add(built)
             lines += [_json_line(built.name, issue) for issue in built.issues]
             if not built.failed:
+                names.changing(iris.source(built.name))
                 update.replace_graph(iris.source(built.name), built.triples)
             if progress:
                 progress(built)
-        update.replace_graph(iris.graph("derived"), derive(update, iris.base))
-        update.replace_graph(iris.graph("ontology"), ontology_triples(_places(update)))
+        _follow(update, names, iris)
         update.enclose(_ISSUES, "".join(lines).encode())
     return summary
 
 
-def _places(view: View) -> list[str]:
-    """The IRIs of the places that are named. A list, so that no query is open any more when the build publishes."""
-    rows = view.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
-    return [row["place"].value for row in rows]
+def remove(sources: Iterable[str], store: Path | str, iris: Iris | None = None) -> None:
+    """Take sources (relative names) out of the store, with all that they alone said or named. Raises StoreError."""
+    iris = iris or Iris()
+    with Store.update(store, iris.base) as update:
+        names = Names(update, iris)
+        for name in sources:
+            names.changing(iris.source(name))
+            update.remove_graph(iris.source(name))
+        _follow(update, names, iris)
 
 
-def _read_all(inputs: Iterable[Input], iris: Iris, jobs: int, components: Components) -> Iterator[Built]:
+def _follow(update: Update | RemoteUpdate, names: Names, iris: Iris) -> None:
+    """Compute again what follows from all sources together."""
+    names.settle()
+    update.replace_graph(iris.graph("derived"), derive(update, iris.base))
+    named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
+    # A list: no query is open any more when the build publishes.
+    places = [row["place"].value for row in named]
+    update.replace_graph(iris.graph("ontology"), ontology_triples(places))
+
+
+def _read_all(
+    inputs: Iterable[Input],
+    iris: Iris,
+    jobs: int,
+    components: Components,
+    pages: Callable[[int, int], None] | None,
+) -> Iterator[Built]:
     if jobs <= 1:
-        yield from (read_input(item, iris, components) for item in inputs)
+        yield from (read_input(item, iris, components, pages) for item in inputs)
         return
     # Workers are spawned, because a forked worker would hold the store's lock and survive a build that is killed.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as pool:
-        # The queue is bounded, so that results do not pile up in memory.
-        waiting: deque[Future[Built]] = deque()
-        for item in inputs:
-            waiting.append(pool.submit(read_input, item, iris, components))
-            if len(waiting) >= jobs * 4:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+
+    def pool(size: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(size, mp_context=context, initializer=_end_with_parent)
+
+    # The queue is bounded, so that results do not pile up in memory.
+    waiting: deque[tuple[Input, Future[Built]]] = deque()
+    left = iter(inputs)
+    workers = pool(jobs)
+    try:
+        while True:
+            while len(waiting) < jobs * 4 and (item := next(left, None)) is not None:
+                waiting.append((item, _submitted(workers, item, iris, components)))
+            if not waiting:
+                break
+            item, future = waiting.popleft()
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                # A dead worker breaks the whole pool. Read what was waiting again, one input at a time: so the one that kills
+                # its worker is known.
+                workers.shutdown(cancel_futures=True)
+                workers = pool(1)
+                suspects = [item, *(other for other, _ in waiting)]
+                waiting.clear()
+                for suspect in suspects:
+                    try:
+                        yield _submitted(workers, suspect, iris, components).result()
+                    except BrokenProcessPool:
+                        yield _failed(suspect.name, WORKER_DIED)
+                        workers.shutdown()
+                        workers = pool(1)
+                workers.shutdown()
+                workers = pool(jobs)
+    finally:
+        workers.shutdown(cancel_futures=True)
+
+
+def _submitted(workers: ProcessPoolExecutor, item: Input, iris: Iris, components: Components) -> Future[Built]:
+    """Hand an input to a pool; if the pool is already broken, the future says so."""
+    try:
+        return workers.submit(read_input, item, iris, components)
+    except BrokenProcessPool as error:
+        broken: Future[Built] = Future()
+        broken.set_exception(error)
+        return broken
 
 
 def _end_with_parent() -> None:

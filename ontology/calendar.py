@@ -5,21 +5,21 @@ from datetime import date, timedelta
 
 
 def month_end(year: int, month: int) -> date:
-    """The last day of a month. Raises ValueError for a month that is none."""
+    """Return the last day of a month. Raises ValueError for a month that is none."""
     if not 1 <= month <= 12:
         raise ValueError(f"{month} is no month")
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def add_months(start: date, months: int) -> date:
-    """The same day so many months on, or the month's last day where it has no such day: 01-31 + 1 → 02-28."""
+    """Return the same day so many months on, or the month's last day where it has no such day: 01-31 + 1 → 02-28."""
     month = start.month - 1 + months
     year, month = start.year + month // 12, month % 12 + 1
     return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
 
 
 def after_workdays(start: date, number: int) -> date | None:
-    """The last of `number` working days that follow `start`; None outside the years whose holidays are published.
+    """Return the last of `number` working days that follow `start`; None outside the years whose holidays are published.
 
     Holidays and the weekends worked for them are those of the State Council's yearly notices (`chinesecalendar`).
     """

@@ -96,7 +96,7 @@ _TRAITS = {
 
 
 def render() -> str:
-    """The whole page, with one line feed at its end."""
+    """Return the whole page, with one line feed at its end."""
     terms, kinds = (Graph().parse(_FOLDER / name, format="turtle") for name in ("zhengmai.ttl", "concepts.ttl"))
     others = Graph()
     for path in sorted(_FOLDER.glob("*.ttl")):

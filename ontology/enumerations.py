@@ -28,12 +28,12 @@ class Enumeration(StrEnum):
 
     @classmethod
     def rank(cls, value: str) -> int:
-        """The place of a value in display order, from 0. A value that is no member comes last: other stores may have more."""
+        """Return the place of a value in display order, from 0. A value that is no member comes last: other stores may have more."""
         return cls(value).ordinal if value in cls._value2member_map_ else len(cls)
 
     @property
     def term(self) -> str:
-        """The IRI of the property or class that the member means. Raises ValueError where it means none."""
+        """Return the IRI of the property or class that the member means. Raises ValueError where it means none."""
         from ontology.vocabulary import expand
 
         if not self.curie:
@@ -52,7 +52,7 @@ class ConceptKind(Enumeration):
             cls.scheme = scheme
 
     def iri(self, base: str | None = None) -> str:
-        """The member's IRI: `https://w3id.org/zhengmai/relation/basedOn`; base: another than the project's own."""
+        """Return the member's IRI: `https://w3id.org/zhengmai/relation/basedOn`; base: another than the project's own."""
         from ontology.iri import Iris
 
         return (Iris(base) if base is not None else Iris()).concept(self.scheme, self)

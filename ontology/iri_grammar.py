@@ -74,8 +74,8 @@ def parsed(path: str) -> Identifier | None:
             return Place(code)
         case "change", [name, place]:
             return Change(name, place)
-        case "graph", [name]:
-            return Graph(name)
+        case "graph", [_, *_]:
+            return Graph("/".join(names))
         case scheme, [name] if scheme in SCHEMES:
             return Concept(scheme, name)
         case _:

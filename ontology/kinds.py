@@ -1,4 +1,4 @@
-"""Kinds of document (公文文种) from `concepts.ttl`, as plain names: a heading's last word tells the kind."""
+"""Kinds of document (公文文种) from `concepts.ttl`, as plain names. The last word of a heading is its kind."""
 
 import re
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ _TRAILING_BRACKETS = re.compile(r"(?:\s*[（(〔\[][^（）()〔〕\[\]]*[）)�
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DocumentKind:
     """A kind of document.
 
     scheme: `official` (the fifteen of the 公文处理工作条例), `regulatory`, `planning`, `informational`.
@@ -34,21 +34,21 @@ class Kinds:
     '办法'
     """
 
-    all: tuple[Kind, ...]
+    all: tuple[DocumentKind, ...]
     names: tuple[str, ...]
-    _by_name: dict[str, Kind] = field(repr=False, compare=False)
+    _by_name: dict[str, DocumentKind] = field(repr=False, compare=False)
 
     @staticmethod
     def load() -> "Kinds":
-        """The kinds that ship with the project; read once a process."""
+        """Return the kinds that ship with the project; they are read once a process."""
         return _load()
 
-    def by_name(self, name: str) -> Kind | None:
-        """The kind of that name or other name: 命令 → 令."""
+    def by_name(self, name: str) -> DocumentKind | None:
+        """Return the kind of that name or other name: 命令 → 令."""
         return self._by_name.get(name)
 
-    def of_heading(self, heading: str) -> Kind | None:
-        """The kind that a heading's last word tells, brackets after it left out; none where it tells none."""
+    def of_heading(self, heading: str) -> DocumentKind | None:
+        """Return the kind that a heading ends with, brackets after it left out; None where it ends with none."""
         heading = _TRAILING_BRACKETS.sub("", heading)
         return next((self._by_name[name] for name in self.names if heading.endswith(name)), None)
 
@@ -60,6 +60,6 @@ def _load() -> Kinds:
         if schemes := values.get(str(SKOS.inScheme)):
             name = values[str(SKOS.prefLabel)][0]
             other_names = tuple(values.get(str(SKOS.altLabel), ()))
-            kinds.append(Kind(name, schemes[0].rpartition("/")[2], other_names))
+            kinds.append(DocumentKind(name, schemes[0].rpartition("/")[2], other_names))
     by_name = {name: kind for kind in kinds for name in (kind.name, *kind.other_names)}
     return Kinds(tuple(kinds), tuple(sorted(by_name, key=lambda name: (-len(name), name))), by_name)

@@ -1,4 +1,4 @@
-"""What the named graph `graph/ontology` of a store holds: ontology, concepts, and the places that the data name."""
+"""Collect the triples of a store's named graph `graph/ontology`: ontology, concepts, and the places that the data name."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -13,7 +13,7 @@ _ALWAYS = ("zhengmai.ttl", "concepts.ttl", "relations.ttl", "status.ttl", "work.
 
 
 def ontology_triples(places: Iterable[str]) -> bytes:
-    """N-Triples of the ontology and its concepts, and of the places (IRIs) with all that they lie in; sorted."""
+    """Return sorted N-Triples of the ontology, its concepts, the places (IRIs) and all that those lie in."""
     from pyoxigraph import RdfFormat, serialize
 
     triples = list(_parsed("always"))

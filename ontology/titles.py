@@ -1,4 +1,4 @@
-"""When two printings of a title are one title."""
+"""Compare titles: two printings may be one title."""
 
 import re
 
@@ -12,13 +12,13 @@ def folded(title: str) -> str:
 
 
 def identity(title: str) -> str:
-    """What identifies a document that is known by title alone: folded, without the state's name (《安全生产法》 is
+    """Return the identity of a document that is known by title alone: folded, without the state's name (《安全生产法》 is
     《中华人民共和国安全生产法》)."""
     return folded(title).removeprefix(_STATE) or folded(title)
 
 
 def likeness(a: str, b: str) -> float:
-    """How much of two titles is shared, 0 to 1: trigrams of the one that stand in the other; 1 only if they fold alike."""
+    """Return how much two titles share, 0 to 1: the part of the trigrams that both have; 1 only if they fold alike."""
     a, b = folded(a), folded(b)
     if a == b:
         return 1.0 if a else 0.0
@@ -27,6 +27,6 @@ def likeness(a: str, b: str) -> float:
 
 
 def trigrams(title: str) -> set[str]:
-    """Every three characters in a row of the folded title."""
+    """Return every three characters in a row of the folded title."""
     text = folded(title)
     return {text[i : i + 3] for i in range(len(text) - 2)}

@@ -1,4 +1,4 @@
-"""Turtle files as plain values, with Oxigraph's parser: rdflib's takes seconds for a gazetteer."""
+"""Read Turtle files as plain values with Oxigraph's parser: rdflib's takes seconds for a gazetteer."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ Values = dict[str, list[str]]
 
 
 def read_subjects(path: Path, language: str | None = None) -> dict[str, Values]:
-    """Subject IRI → its values. With a language, literals in another one are left out.
+    """Return each subject's IRI with its values. With a language, literals in another one are left out.
 
     Raises SyntaxError where the file is no Turtle, OSError where it can't be read.
     """

@@ -57,6 +57,7 @@ class ZM(DefinedNamespace):
 
     sha256: URIRef
     encoding: URIRef
+    reader: URIRef
     length: URIRef
     issueYear: URIRef
     issueNumber: URIRef
@@ -74,6 +75,7 @@ class ZM(DefinedNamespace):
     end: URIRef
     about: URIRef
     property: URIRef
+    nativeSelector: URIRef
     inClause: URIRef
     offset: URIRef
     endOffset: URIRef
@@ -132,6 +134,7 @@ class ZM(DefinedNamespace):
     since: URIRef
     through: URIRef
     because: URIRef
+    saidBy: URIRef
 
 
 class ELI(DefinedNamespace):
@@ -215,7 +218,7 @@ _LANGUAGES = Namespace("http://publications.europa.eu/resource/authority/languag
 
 
 def expand(curie: str) -> URIRef:
-    """The term that a prefixed name (`eli:repeals`) means; `lang:` is the EU's table of languages.
+    """Return the term that a prefixed name (`eli:repeals`) means; `lang:` is the EU's table of languages.
 
     Raises AttributeError for a term that its namespace lacks, KeyError for a prefix that is not known here.
     """

@@ -9,15 +9,16 @@ shape of ours then fails at load, and a user's shape goes to pySHACL (`shapes.ow
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from rdflib import OWL, RDF, RDFS, SH, XSD, Graph, Node, URIRef
+from rdflib import RDF, RDFS, SH, XSD, Graph, Node, URIRef
 from rdflib.collection import Collection
 
-TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
+from shapes.targets import CLASSES, TARGETS, focus_pattern, targets_of
+
 ANNOTATIONS = frozenset(
     {RDF.type, SH.name, SH.message, SH.severity, SH.path, SH.property, SH.sparql, SH.description, SH.flags}
     | {SH.order, SH.group, SH.defaultValue, RDFS.label, RDFS.comment}
 )
-"""What stands at a shape and constrains nothing by itself."""
+"""Properties of a shape that constrain nothing by themselves."""
 _LEXICAL = {
     XSD.integer: "^[+-]?[0-9]+$",
     XSD.date: "^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
@@ -26,8 +27,6 @@ _LEXICAL = {
 }
 """The lexical form of each type (XML Schema 1.1 part 2): engines differ in the casts that they know."""
 _ANY_TEXT = {XSD.string, XSD.anyURI, RDF.langString}
-CLASSES = "«{}»"
-"""Stands in a SELECT for a class and its subclasses in the data; the engine puts their IRIs there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,10 @@ def selects(shapes: Graph, shape: URIRef) -> list[Select]:
             continue
         compiler = _COMPILERS.get(prop)
         if compiler is None or not targets:
-            raise ValueError(f"{shape}: {prop} is no constraint that shapes/core.py knows, or has no target")
+            short = str(prop).replace(str(SH), "sh:")
+            raise ValueError(
+                f"{shape}: " + (f"{short} does not compile to a SELECT" if targets else "it has no target")
+            )
         constraint = _Constraint(shapes, shape, _hop(shapes, path), value)
         where, component, reports = compiler(constraint)
         columns = "?this ?value" if reports else "?this"
@@ -76,25 +78,6 @@ def is_constraint(shapes: Graph, prop: Node) -> bool:
     return str(prop).startswith(str(SH)) or any(
         (at, SH.path, prop) in shapes for at in shapes.objects(None, SH.parameter)
     )
-
-
-def targets_of(shapes: Graph, shape: Node) -> list[tuple[URIRef, Node]]:
-    """Return the targets that a shape declares itself: kind and term. A shape that is a class targets its instances (2.1.3.3)."""
-    found = [(kind, term) for kind in TARGETS for term in sorted(shapes.objects(shape, kind), key=str)]
-    if (shape, RDF.type, RDFS.Class) in shapes or (shape, RDF.type, OWL.Class) in shapes:
-        found.append((SH.targetClass, shape))
-    return found
-
-
-def focus_pattern(kind: URIRef, term: Node) -> str:
-    """Return the pattern that binds ?this to the focus nodes of one target."""
-    if kind == SH.targetNode:
-        return f"VALUES ?this {{ {term.n3()} }}"
-    if kind == SH.targetClass:
-        return f"VALUES ?target_class {{ {CLASSES.format(term)} }} ?this a ?target_class ."
-    if kind == SH.targetObjectsOf:
-        return f"?target_subject <{term}> ?this ."
-    return f"?this <{term}> ?target_object ."
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +133,7 @@ def _max_count(constraint: _Constraint) -> _Compiled:
 
 
 def _datatype(constraint: _Constraint) -> _Compiled:
-    """An ill-typed literal ("2021-06-31"^^xsd:date) violates it too."""
+    """Compile a datatype; an ill-typed literal ("2021-06-31"^^xsd:date) violates it too."""
     kind = constraint.value
     valid = f"ISLITERAL(?value) && DATATYPE(?value) = <{kind}>"
     if kind not in _LEXICAL.keys() | _ANY_TEXT:
@@ -162,7 +145,7 @@ def _datatype(constraint: _Constraint) -> _Compiled:
 
 
 def _pattern(constraint: _Constraint) -> _Compiled:
-    """Engines differ in the regular expressions that they know; one that an engine does not know is an error, which hides a value."""
+    """Compile a pattern. `shapes.own` asks first whether the engine knows the expression: an unknown one would hide values."""
     flags = constraint.shapes.value(constraint.shape, SH.flags)
     asked = f", {flags.n3()}" if flags is not None else ""
     # Virtuoso's REGEX misses Chinese beside a class of characters in what STR gives, and finds it in what SUBSTR gives.
@@ -171,9 +154,12 @@ def _pattern(constraint: _Constraint) -> _Compiled:
     return where, SH.PatternConstraintComponent, True
 
 
-def _min_length(constraint: _Constraint) -> _Compiled:
-    where = f"{constraint.hop('?this', '?value')} FILTER(ISBLANK(?value) || STRLEN(STR(?value)) < {int(str(constraint.value))})"
-    return where, SH.MinLengthConstraintComponent, True
+def _length(operator: str, component: URIRef) -> Callable[[_Constraint], _Compiled]:
+    def compiled(constraint: _Constraint) -> _Compiled:
+        wrong = f"STRLEN(STR(?value)) {operator} {int(str(constraint.value))}"
+        return f"{constraint.hop('?this', '?value')} FILTER(ISBLANK(?value) || {wrong})", component, True
+
+    return compiled
 
 
 def _class(constraint: _Constraint) -> _Compiled:
@@ -285,13 +271,16 @@ _COMPILERS: dict[Node, Callable[[_Constraint], _Compiled]] = {
     SH.maxCount: _max_count,
     SH.datatype: _datatype,
     SH.pattern: _pattern,
-    SH.minLength: _min_length,
+    SH.minLength: _length("<", SH.MinLengthConstraintComponent),
+    SH.maxLength: _length(">", SH.MaxLengthConstraintComponent),
     SH["class"]: _class,
     SH.nodeKind: _node_kind,
     SH["in"]: _in,
     SH.lessThan: _less_than("<", SH.LessThanConstraintComponent),
     SH.lessThanOrEquals: _less_than("<=", SH.LessThanOrEqualsConstraintComponent),
     SH.minInclusive: _bound(">=", SH.MinInclusiveConstraintComponent),
+    SH.minExclusive: _bound(">", SH.MinExclusiveConstraintComponent),
+    SH.maxExclusive: _bound("<", SH.MaxExclusiveConstraintComponent),
     SH.maxInclusive: _bound("<=", SH.MaxInclusiveConstraintComponent),
     SH.hasValue: _has_value,
     SH.qualifiedValueShape: _qualified,

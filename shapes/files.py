@@ -4,7 +4,8 @@ A property shape without a name gets one here, because SHACL would report a blan
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from typing import cast
 
 from pyparsing import ParseException
 from rdflib import RDF, SH, BNode, Graph, Node, URIRef
@@ -14,17 +15,18 @@ from graph.store.errors import QueryError, ShapesError
 from graph.store.syntax import refuse_service
 from ontology.enumerations import Severity
 from ontology.vocabulary import PREFIXES
-from shapes.core import TARGETS, targets_of
 from shapes.prebound import NotJoinableError, require_joinable
 from shapes.rules import Rules, prefixes_of
+from shapes.targets import TARGETS, targets_of
 
 _LARGEST = 4 * 2**20  # code points of a file
 SYNTHETIC = "urn:zhengmai:shape:"
 """Below it are the IRIs of shapes that no named shape holds."""
 DECLARED = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
 """The prefixes that a query need not declare."""
-_ADVANCED = (SH.target, SH.rule, SH.js, SH.expression, SH.values)
+_ADVANCED = (SH.target, SH.rule, SH.js, SH.expression)
 """Terms of SHACL Advanced Features and SHACL-JS; an engine that does not know them would skip them without a word."""
+_NODE_KINDS = {SH.IRI, SH.Literal, SH.BlankNode, SH.BlankNodeOrIRI, SH.BlankNodeOrLiteral, SH.IRIOrLiteral}
 
 
 def read(files: Sequence[tuple[str, str]]) -> Graph:
@@ -91,7 +93,7 @@ def _name_shapes(shapes: Graph) -> None:
 
 
 def shapes_of(shapes: Graph) -> list[Node]:
-    """Shapes that can be reported: with a target of their own, typed as shapes, or held as property shapes; sorted."""
+    """Return the shapes that a report can mention: with a target, typed as shapes, or held as property shapes; sorted."""
     found = {node for kind in TARGETS for node in shapes.subjects(kind, None)} | set(shapes.objects(None, SH.property))
     found |= {node for kind in (SH.NodeShape, SH.PropertyShape) for node in shapes.subjects(RDF.type, kind)}
     return sorted(found, key=str)
@@ -110,6 +112,7 @@ def _refuse(name: str, shapes: Graph) -> None:
                 f"{name}: {short} is not SHACL Core or SHACL-SPARQL; it is not supported",
                 f"{name}：{short} 不属于 SHACL Core 或 SHACL-SPARQL，不支持",
             )
+    _refuse_misspelt(name, shapes)
     for shape in shapes.subjects(SH.severity, None):
         severity_of(shapes, shape)
     for shape in shapes_of(shapes):
@@ -120,6 +123,19 @@ def _refuse(name: str, shapes: Graph) -> None:
     for prop in (SH.select, SH.ask):
         for query, text in shapes.subject_objects(prop):
             _refuse_query(name, prefixes_of(shapes, query) + str(text))
+
+
+def _refuse_misspelt(name: str, shapes: Graph) -> None:
+    """Raise ShapesError for terms that engines would skip in silence: unknown ones, and values that mean nothing."""
+    for prop in sorted(shapes.predicates(unique=True), key=str):
+        term = str(prop).removeprefix(str(SH))
+        if term != str(prop) and prop not in cast(Container[Node], SH):
+            raise ShapesError(f"{name}: sh:{term} is no term of SHACL", f"{name}：SHACL 没有 sh:{term} 这个词项")
+    for kind in shapes.objects(None, SH.nodeKind):
+        if kind not in _NODE_KINDS:
+            raise ShapesError(f"{name}: sh:nodeKind {kind} is no node kind", f"{name}：sh:nodeKind {kind} 不是节点种类")
+    if (None, SH.path, RDF.nil) in shapes:
+        raise ShapesError(f"{name}: an empty list is no sh:path", f"{name}：sh:path 不能是空列表")
 
 
 def _refuse_query(name: str, text: str) -> None:

@@ -13,10 +13,11 @@ from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, Node, URIRef
 from rdflib import Literal as RdfLiteral
 
 from ontology.enumerations import Language
-from shapes.core import TARGETS, Select, focus_pattern, selects, targets_of
+from shapes.core import Select, selects
 from shapes.files import DECLARED, SYNTHETIC, severity_of, shapes_of
 from shapes.prebound import NotJoinableError, require_joinable
-from shapes.rules import Rule, Rules, prefixes_of, select_of
+from shapes.rules import Rules, ShapeRule, prefixes_of, select_of
+from shapes.targets import TARGETS, focus_pattern, targets_of
 
 
 @dataclass(slots=True)
@@ -25,7 +26,7 @@ class OwnShapes:
     must run, empty where there are none. notices: one line each, for the user."""
 
     whole: Graph
-    compiled: list[Rule] = field(default_factory=list)
+    compiled: list[ShapeRule] = field(default_factory=list)
     rest: Graph = field(default_factory=Graph)
     notices: list[str] = field(default_factory=list)
 
@@ -46,7 +47,7 @@ def sort(whole: Graph) -> OwnShapes:
     return own
 
 
-def describe(shapes: Graph, shape: Node, component: Node, query: Node | None, path: str = "") -> Rule:
+def describe(shapes: Graph, shape: Node, component: Node, query: Node | None, path: str = "") -> ShapeRule:
     """Return name, severity and messages of a constraint; a text that lacks one of the languages stands in the other's place.
 
     A shape without a message gets one that names the constraint component and the path.
@@ -63,7 +64,7 @@ def describe(shapes: Graph, shape: Node, component: Node, query: Node | None, pa
         Language.ZH: f"不符合约束 {kind}{at}。",
         Language.EN: f"The constraint {kind}{at} does not hold.",
     }
-    return Rule(
+    return ShapeRule(
         iri=iri,
         severity=severity_of(shapes, shape),
         name_zh=names[Language.ZH],
@@ -78,7 +79,7 @@ def describe(shapes: Graph, shape: Node, component: Node, query: Node | None, pa
 def _compile(own: OwnShapes, shape: Node, unit: str) -> bool:
     """Compile a unit into rules; where it does not compile, add a notice and return False."""
     assert isinstance(shape, URIRef)
-    whole, found = own.whole, list[Rule]()
+    whole, found = own.whole, list[ShapeRule]()
     try:
         for pattern in whole.objects(shape, SH.pattern):
             _require_known(pattern, whole.value(shape, SH.flags))
@@ -105,13 +106,15 @@ def _require_known(pattern: Node, flags: Node | None) -> None:
         raise ValueError(f"the store's engine does not know the sh:pattern {pattern}")
 
 
-def _rule(whole: Graph, shape: URIRef, select: Select, query: Node | None) -> Rule:
-    said = describe(whole, shape, select.component, query, select.path)
-    return Rule(**{name: getattr(said, name) for name in said.__dataclass_fields__} | {"selects": (select,)})
+def _rule(whole: Graph, shape: URIRef, select: Select, query: Node | None) -> ShapeRule:
+    described = describe(whole, shape, select.component, query, select.path)
+    return ShapeRule(
+        **{name: getattr(described, name) for name in described.__dataclass_fields__} | {"selects": (select,)}
+    )
 
 
 def _joined(whole: Graph, shape: URIRef, query: Node) -> Iterator[Select]:
-    """An `sh:sparql` SELECT for all focus nodes of each target. Raises NotJoinableError."""
+    """Yield an `sh:sparql` SELECT for all focus nodes of each target. Raises NotJoinableError."""
     if RdfLiteral(True) in whole.objects(query, SH.deactivated):
         return
     if (shape, SH.path, None) in whole or whole.value(query, SH.select) is None:
@@ -128,13 +131,7 @@ def _joined(whole: Graph, shape: URIRef, query: Node) -> Iterator[Select]:
 
 def _rest(whole: Graph, roots: set[Node], kept: set[Node], left: Sequence[Node]) -> Graph:
     """Return the shapes without the targets of what is compiled; a property shape that is left gets a holder with its targets."""
-    rest = Graph()
-    rest += whole
-    for root in roots - kept:
-        for kind in TARGETS:
-            rest.remove((root, kind, None))
-        for kind in (RDFS.Class, OWL.Class):
-            rest.remove((root, RDF.type, kind))
+    rest = without_targets(whole, roots - kept)
     for number, shape in enumerate(left):
         holder = URIRef(f"{SYNTHETIC}holder:{number}")
         rest.add((holder, RDF.type, SH.NodeShape))
@@ -142,6 +139,18 @@ def _rest(whole: Graph, roots: set[Node], kept: set[Node], left: Sequence[Node])
         for root in set(whole.subjects(SH.property, shape)) & roots:
             for kind, term in targets_of(whole, root):
                 rest.add((holder, kind, term))
+    return rest
+
+
+def without_targets(shapes: Graph, roots: set[Node]) -> Graph:
+    """Return the shapes with the targets of some taken off: those are only checked where other shapes refer to them."""
+    rest = Graph()
+    rest += shapes
+    for root in roots:
+        for kind in TARGETS:
+            rest.remove((root, kind, None))
+        for kind in (RDFS.Class, OWL.Class):
+            rest.remove((root, RDF.type, kind))
     return rest
 
 
@@ -154,7 +163,7 @@ def _unused(whole: Graph, roots: set[Node]) -> Iterator[str]:
 
 
 def _texts(shapes: Graph, speakers: Sequence[Node | None], prop: URIRef) -> dict[Language, str]:
-    """The texts of the first speaker that has any, one a language; where a language has none, the other's or one without."""
+    """Return the texts of the first node that has any, one a language; where a language has none, another text takes its place."""
     for speaker in speakers:
         found = (
             sorted(text for text in shapes.objects(speaker, prop) if isinstance(text, RdfLiteral)) if speaker else []

@@ -73,7 +73,7 @@ def _result(found: Graph, node: Node, shapes: Graph) -> Result:
 
 
 def _path(found: Graph, path: Node | None) -> str:
-    """A property's IRI, `^` before an inverse one's; of any other path nothing, for the report has no text for it."""
+    """Return a property's IRI, with `^` before it where inverse; empty for any other path, which a finding cannot hold."""
     if path is None or isinstance(path, URIRef):
         return str(path or "")
     inverse = found.value(path, SH.inversePath)
@@ -81,7 +81,7 @@ def _path(found: Graph, path: Node | None) -> str:
 
 
 def _filled(message: str, texts: list[str]) -> str:
-    """The text that the reference made of a message with placeholders: it drops the language, so the words tell which it is."""
+    """Return the text that pySHACL made of a message with placeholders. It drops the language, so the words are compared."""
     if not _PLACEHOLDER.search(message):
         return message
     pattern = ".*".join(re.escape(part) for part in _PLACEHOLDER.split(message))

@@ -19,7 +19,7 @@ ANY_DAY = '"9999-12-31"^^xsd:date'
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ShapeRule:
     """A shape that can find something.
 
     query: the node of its SELECT constraint, none for a rule in SHACL Core. selects: what finds its violations.
@@ -48,7 +48,7 @@ class Rule:
 class Rules:
     """All rules by IRI. whole: the shapes as they stand in the files."""
 
-    by_iri: dict[str, Rule]
+    by_iri: dict[str, ShapeRule]
     whole: Graph
 
     @staticmethod
@@ -66,11 +66,11 @@ def _load() -> Rules:
     return Rules({rule.iri: rule for rule in sorted(rules, key=lambda rule: rule.iri)}, whole)
 
 
-def _rule(graph: Graph, shape: URIRef) -> Rule:
+def _rule(graph: Graph, shape: URIRef) -> ShapeRule:
     query = graph.value(shape, SH.sparql)
     speaker = shape if query is None else query
     severity = str(graph.value(shape, SH.severity)).removeprefix(str(SH))
-    return Rule(
+    return ShapeRule(
         iri=str(shape),
         severity=Severity(severity),
         name_zh=_text(graph, shape, SH.name, "zh"),

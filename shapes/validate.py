@@ -19,8 +19,9 @@ from rdflib import DCTERMS, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, Nod
 from graph.records.findings import Finding, n3
 from ontology.enumerations import Severity
 from ontology.vocabulary import ELI, ZM
-from shapes.core import CLASSES, Select
-from shapes.rules import ANY_DAY, Rule, Rules
+from shapes.core import Select
+from shapes.rules import ANY_DAY, Rules, ShapeRule
+from shapes.targets import CLASSES
 
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 _REPORT = "https://w3id.org/zhengmai/report"
@@ -34,7 +35,7 @@ _SUBCLASSES = f"SELECT DISTINCT ?sub ?super WHERE {{ ?sub <{RDFS.subClassOf}> ?s
 class Result:
     """An sh:ValidationResult before it is put in words."""
 
-    rule: Rule
+    rule: ShapeRule
     component: Node
     focus: Node
     path: str
@@ -99,8 +100,8 @@ def report_of(findings: Sequence[Finding]) -> Graph:
 
 
 def chosen(
-    rules: Sequence[Rule], severity: Severity | None, shape: str | None, dated: bool | None = None
-) -> list[Rule]:
+    rules: Sequence[ShapeRule], severity: Severity | None, shape: str | None, dated: bool | None = None
+) -> list[ShapeRule]:
     """Return the rules that are asked for, as `validate` takes them, by IRI. Raises ValueError for a shape that there is not."""
     wanted = sorted((rule for rule in rules if shape in (None, rule.iri, rule.name)), key=lambda rule: rule.iri)
     if not wanted and shape is not None:
@@ -114,7 +115,7 @@ def chosen(
     ]
 
 
-def find(graph: Graph, rules: Sequence[Rule], as_of: date | None) -> list[Result]:
+def find(graph: Graph, rules: Sequence[ShapeRule], as_of: date | None) -> list[Result]:
     """Run the SELECTs of rules, and return what they find, gravest first."""
     results: set[Result] = set()
     kinds = _Classes(graph)
@@ -149,7 +150,7 @@ class _Classes:
         return found
 
 
-def _run_select(graph: Graph, rule: Rule, select: Select, text: str) -> Iterator[Result]:
+def _run_select(graph: Graph, rule: ShapeRule, select: Select, text: str) -> Iterator[Result]:
     for row in graph.query(text).bindings:
         bound = {str(name): plain(value) for name, value in row.items()}
         path = select.path or str(bound.get("path", ""))

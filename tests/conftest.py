@@ -2,12 +2,19 @@
 
 import csv
 import json
+import os
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable, Iterator
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests.samples import ledger
+from tests.samples.once import once
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -27,15 +34,25 @@ def example_texts() -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="session")
-def example_store(tmp_path_factory: pytest.TempPathFactory, example_texts: dict[str, bytes]) -> Path:
+def example_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of the three sample gazettes. Tests read it; what changes a store copies it first (`own_store`)."""
+    gazettes = sorted((ROOT / "examples").glob("*公报-*"))
+    return once(tmp_path_factory, "examples", lambda folder: build_store(folder, *gazettes)) / "store"
+
+
+def build_store(folder: Path, *texts: Path) -> None:
+    """Build files and folders into `folder / "store"`; every one can be read."""
     from ingest.pipeline import build
     from ingest.read.inputs import find
 
-    path = tmp_path_factory.mktemp("examples") / "store"
-    summary = build(find([ROOT / "examples" / name for name in example_texts]), path)
-    assert not summary.failed
-    return path
+    folder.mkdir()
+    assert not build(find(texts), folder / "store").failed
+
+
+@pytest.fixture(scope="session")
+def ledger_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store of one notice with tasks of every kind (`tests.samples.ledger`)."""
+    return once(tmp_path_factory, "ledger", lambda folder: ledger.build(folder, "通知.txt")) / "store"
 
 
 @pytest.fixture(scope="session")
@@ -63,30 +80,61 @@ def own_store(example_store: Path, tmp_path: Path) -> Path:
 
 
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
+_IN_PROCESS = {"cwd", "input"}
 
 
 @pytest.fixture(scope="session")
 def cli() -> Cli:
-    """Run `zhengmai` with the given arguments in a process of its own; other keywords go to `subprocess.run`."""
+    """Run `zhengmai` with the given arguments and give what `subprocess.run` would.
 
-    def run(*arguments: str | Path, **options: object) -> "subprocess.CompletedProcess[str]":
-        import os
+    It runs in this process, which has imported already what a new one would import for seconds. A test of what only a process has
+    (its environment, its limits, a terminal) gives keywords of `subprocess.run` other than `cwd` and `input`, and gets one of its own.
+    """
 
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("ZHENGMAI_")}
-        environment |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "COLUMNS": "200"}
-        settings: dict[str, object] = {
-            "cwd": ROOT,
-            "env": environment,
-            "timeout": 120,
-            "stdin": subprocess.DEVNULL,
-            **options,
-        }
-        if "input" in settings:
-            del settings["stdin"]
-        command = [sys.executable, "-m", "ui.cli.main", *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, **settings)  # type: ignore[call-overload, no-any-return]
+    def run(*arguments: str | Path, **options: Any) -> "subprocess.CompletedProcess[str]":
+        words = [str(argument) for argument in arguments]
+        return _called(words, **options) if set(options) <= _IN_PROCESS else _started(words, options)
 
     return run
+
+
+def _called(words: list[str], cwd: Path = ROOT, input: str = "") -> "subprocess.CompletedProcess[str]":
+    from ui.cli.main import main
+
+    written = BytesIO(), BytesIO()
+    output, errors = (TextIOWrapper(buffer, encoding="utf-8", newline="", write_through=True) for buffer in written)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("ZHENGMAI_")]:
+            patch.delenv(name)
+        patch.setenv("COLUMNS", "200")
+        patch.setenv("PYTHONSAFEPATH", "1")  # `main` sets it, for the processes that it starts
+        patch.chdir(cwd)
+        patch.setattr(sys, "argv", ["zhengmai", *words])
+        patch.setattr(sys, "stdin", TextIOWrapper(BytesIO(input.encode()), encoding="utf-8"))
+        patch.setattr(sys, "stdout", output)
+        patch.setattr(sys, "stderr", errors)
+        try:
+            main()
+            code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        except Exception:
+            traceback.print_exc(file=errors)
+            code = 1
+    told = [
+        stream.getvalue().decode().replace("\r\n", "\n") for stream in written
+    ]  # line ends as `subprocess.run` gives them
+    return subprocess.CompletedProcess(["zhengmai", *words], code, *told)
+
+
+def _started(words: list[str], options: dict[str, Any]) -> "subprocess.CompletedProcess[str]":
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("ZHENGMAI_")}
+    environment |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "COLUMNS": "200"}
+    settings: dict[str, Any] = {"cwd": ROOT, "env": environment, "timeout": 120, "stdin": subprocess.DEVNULL, **options}
+    if "input" in settings:
+        del settings["stdin"]
+    command = [sys.executable, "-m", "ui.cli.main", *words]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, **settings)
 
 
 @pytest.fixture(scope="session")
@@ -102,3 +150,9 @@ def shared() -> Iterator[Path]:
     if not (SHARED / "seeds").is_dir():
         pytest.skip("../shared is not here: the real gazettes stand outside the repository")
     yield SHARED
+
+
+@pytest.fixture(scope="session")
+def seeds_store(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the five real gazettes."""
+    return once(tmp_path_factory, "seeds", lambda folder: build_store(folder, shared / "seeds")) / "store"

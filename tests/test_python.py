@@ -26,7 +26,7 @@ def test_the_examples_run_one_after_the_other(
         # In this process: two more that read would only cost time.
         exec(compile(example.replace("jobs=2", "jobs=1"), "docs/python.md", "exec"), names)
     printed = capsys.readouterr().out
-    for told in ("21 documents; not read: []", "2024-08-31 有效期5年", "in-force", "('agency_name', 'number'"):
+    for told in ("25 documents; not read: []", "2024-08-31 有效期5年", "in-force", "('agency_name', 'number'"):
         assert told in printed, told
     numbers = names["numbers"]
     assert isinstance(numbers, list) and "岚政发〔2019〕14号" in numbers

@@ -90,7 +90,7 @@ def elsewhere(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
             )
         run = _run(installed, folder, "build", "texts", "--store", "store", "--jobs", "2")
         assert (run.returncode, run.stderr) == (0, ""), run.stderr
-        assert "3 sources · 21 documents" in run.stdout
+        assert "6 sources · 25 documents" in run.stdout
 
     return once(tmp_path_factory, "elsewhere", make)
 

@@ -30,10 +30,10 @@ __all__ = ["__version__", "build", "open", "query", "read", "read_text", "record
 
 
 def read(path: Path | str) -> "Publication":
-    """Read one file: its documents in printed order, the gazette issue that it is, and what was surprising.
+    """Read one file of any format that is read: its documents in printed order, the gazette issue that it is, what was surprising.
 
     Spans are half-open and count code points of the normalized text. Raises OSError for a file that cannot be opened, and
-    `ingest.read.decode.ReadError` for one that is not a text.
+    `ingest.read.decode.ReadError` for one that cannot be read.
     """
     path = Path(path)
     return _publication(path.read_bytes(), path.name)
@@ -45,11 +45,15 @@ def read_text(text: str, name: str = "text.txt") -> "Publication":
 
 
 def _publication(data: bytes, name: str) -> "Publication":
-    from ingest.read.decode import decode
+    from dataclasses import replace
+
+    from ingest.read.files import load
     from ingest.read.normalize import normalize
     from ingest.steps import parse
 
-    return parse(normalize(decode(data, name)))
+    loaded = load(data, name)
+    publication = parse(normalize(loaded.source))
+    return replace(publication, issues=(*loaded.issues, *publication.issues))
 
 
 def build(

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from graph.derive.status import Standing
     from graph.records.card import DocumentCard
-    from graph.records.catalogue import DocumentRow
-    from graph.records.relations import Relations
-    from graph.records.work import Task
+    from graph.records.documents import DocumentRow
+    from graph.records.references import Relations
+    from graph.records.work import TaskRow
     from graph.store.view import View
 
 __all__ = ["document", "documents", "references", "status", "tasks"]
@@ -20,31 +20,31 @@ __all__ = ["document", "documents", "references", "status", "tasks"]
 
 def documents(store: "View") -> "tuple[DocumentRow, ...]":
     """Every published document with number, title, kind, issuers and days, newest first; undated ones last."""
-    from graph.records.catalogue import documents
+    from graph.records.documents import list_documents
 
-    return documents(store)
+    return list_documents(store)
 
 
 def document(store: "View", iri: str) -> "DocumentCard | None":
     """One document: its facts, each with the words that it rests on, its parts and its clause tree; None if the store has no
     text of it."""
-    from graph.records.card import card
+    from graph.records.card import read_card
 
-    return card(store, iri)
+    return read_card(store, iri)
 
 
 def references(store: "View", iri: str) -> "Relations":
     """What a document refers to (`outgoing`), and what refers to it (`incoming`), each with its kind and its sentence."""
-    from graph.records import relations
+    from graph.records.references import read_relations
 
-    return relations.of(store, iri)
+    return read_relations(store, iri)
 
 
-def tasks(store: "View") -> "tuple[Task, ...]":
+def tasks(store: "View") -> "tuple[TaskRow, ...]":
     """All tasks with their parties, roles and time limits, by the dates and numbers of their documents."""
-    from graph.records.tasks import tasks
+    from graph.records.tasks import read_tasks
 
-    return tasks(store)
+    return read_tasks(store)
 
 
 def status(store: "View", iri: str, day: date) -> "Standing":

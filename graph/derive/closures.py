@@ -25,14 +25,14 @@ _PART_OF = ox.NamedNode(str(ORG.subOrganizationOf))
 _PART_OF_ALL = ox.NamedNode(str(ORG.transitiveSubOrganizationOf))
 
 # What stood in the derived graph before is no source: it is about to be replaced.
-_EDGES = "SELECT DISTINCT ?from ?to WHERE { GRAPH ?graph { ?from %s ?to } FILTER(?graph != %s) }"
+_EDGES = "SELECT ?from ?to WHERE { GRAPH ?graph { ?from %s ?to } FILTER(?graph != %s) }"
 _AGENCIES = """
-SELECT DISTINCT ?agency ?name ?place WHERE { GRAPH ?graph {
+SELECT ?agency ?name ?place WHERE {
   ?agency a org:FormalOrganization ; skos:prefLabel ?name OPTIONAL { ?agency zm:place ?place }
-} FILTER(?graph != %s) }"""
+}"""
 
 
-class Agency(NamedTuple):
+class AgencyNode(NamedTuple):
     """iri; place: the code of its place, where its name tells it."""
 
     iri: str
@@ -51,10 +51,10 @@ def closures(view: View, base: str, derived: Iterable[ox.Triple] = ()) -> Iterat
         pairs = [(row["from"].value, row["to"].value) for row in view.select(_EDGES % (edge, old))]
         pairs += [(t.subject.value, t.object.value) for t in fresh if t.predicate == edge]  # type: ignore[union-attr]
         yield from _triples(reached(pairs), chain)
-    agencies: dict[str, Agency] = {}
-    for row in view.select(_AGENCIES % old):
+    agencies: dict[str, AgencyNode] = {}
+    for row in view.select(_AGENCIES):
         place = row["place"]
-        agency = Agency(row["agency"].value, None if place is None else place.value.rpartition("/")[2])
+        agency = AgencyNode(row["agency"].value, None if place is None else place.value.rpartition("/")[2])
         agencies[row["name"].value] = min(agency, agencies.get(row["name"].value, agency), key=str)
     parts = list(sub_organizations(agencies))
     yield from _triples(parts, _PART_OF)
@@ -98,7 +98,7 @@ _NO_PART = ("各", "会同", "、", "等")
 _GOVERNMENT = "政府"
 
 
-def sub_organizations(agencies: Mapping[str, Agency]) -> Iterator[tuple[str, str]]:
+def sub_organizations(agencies: Mapping[str, AgencyNode]) -> Iterator[tuple[str, str]]:
     """(IRI, IRI of the body that it is a part of), by full official names: that body's name begins the other.
 
     济南市人民政府办公厅 → 济南市人民政府, 济南市公安局天桥分局 → 济南市公安局, 国家税务总局济南市税务局 → 国家税务总局. Of
@@ -114,7 +114,7 @@ def sub_organizations(agencies: Mapping[str, Agency]) -> Iterator[tuple[str, str
                 break
 
 
-def _heads(upper: str, above: Agency, name: str, agency: Agency, places: Places) -> bool:
+def _heads(upper: str, above: AgencyNode, name: str, agency: AgencyNode, places: Places) -> bool:
     rest = name[len(upper) :]
     if len(rest) < 2 or rest.endswith(_GOVERNMENT) or rest.startswith(_NO_PART):
         return False

@@ -17,7 +17,7 @@ from graph.derive.closures import closures
 from graph.derive.events import REPLACES, all_events
 from graph.store.view import View
 from ontology.agencies import Agencies
-from ontology.iri import segment
+from ontology.iri import Iris, segment
 from ontology.places import Places
 from ontology.titles import folded, identity, likeness, trigrams
 from ontology.vocabulary import ELI, ORG, RDF, SKOS, XSD, ZM
@@ -40,14 +40,19 @@ _NAMED = """
 SELECT DISTINCT ?citing ?edge ?target ?title WHERE {
   ?reference a zm:Reference ; zm:citing ?citing ; zm:target ?target .
   FILTER(STRSTARTS(STR(?target), %s))
-  GRAPH ?source { ?citing ?edge ?target . ?target dct:title ?title }
+  ?target dct:title ?title .
+  GRAPH ?source { ?citing ?edge ?target } FILTER(?source != %s)
 }"""
 _WORKS = """
 SELECT DISTINCT ?citing ?edge ?target ?version WHERE {
   ?version eli:is_member_of ?target .
   ?reference a zm:Reference ; zm:citing ?citing ; zm:target ?target .
-  GRAPH ?source { ?citing ?edge ?target }
+  GRAPH ?source { ?citing ?edge ?target } FILTER(?source != %s)
 } ORDER BY ?target ?version"""
+_STANDING = """
+SELECT ?citing ?edge ?cited WHERE {
+  VALUES (?citing ?edge ?cited) { %s } GRAPH ?graph { ?citing ?edge ?cited } FILTER(?graph != %s)
+}"""
 _DATES = """
 SELECT ?document (MAX(?when) AS ?day) WHERE {
   ?document a zm:PublishedDocument ; eli:date_document|eli:date_publication ?when
@@ -63,9 +68,10 @@ SELECT DISTINCT ?citing ?target ?cited ?own ?quote WHERE {
 def derive(view: View, base: str) -> bytes:
     """The derived graph of all that `view` holds, as sorted N-Triples. base: of the resource IRIs."""
     published = [(row["thing"].value, row["title"].value) for row in view.select(_PUBLISHED)]
-    named = list(view.select(_NAMED % ox.Literal(f"{base}title/")))
+    old = ox.NamedNode(Iris(base).graph("derived"))
+    named = list(view.select(_NAMED % (ox.Literal(f"{base}title/"), old)))
     days = {row["document"].value: row["day"].value for row in view.select(_DATES)}
-    joined = [*_denotations(published, named, days), *_memberships(list(view.select(_WORKS)), days)]
+    joined = [*_denotations(published, named, days), *_memberships(list(view.select(_WORKS % old)), days)]
     found = (
         joined,
         _near_titles(published, named),
@@ -75,10 +81,22 @@ def derive(view: View, base: str) -> bytes:
     )
     known = {triple for kind in found for triple in kind}
     known |= set(closures(view, base, known))
+    known -= set(_standing(view, [triple for triple in joined if triple.predicate not in (_DENOTES, _HAS_MEMBER)], old))
     triples = sorted(known, key=str)
     data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
     assert data is not None
     return data
+
+
+def _standing(view: View, edges: Sequence[ox.Triple], old: ox.NamedNode) -> Iterator[ox.Triple]:
+    """Those of the edges that a source says itself: no triple stands in two graphs."""
+    for start in range(0, len(edges), _BATCH):
+        rows = " ".join(f"({t.subject} {t.predicate} {t.object})" for t in edges[start : start + _BATCH])
+        for row in view.select(_STANDING % (rows, old)):
+            yield ox.Triple(row["citing"], row["edge"], row["cited"])
+
+
+_BATCH = 500  # rows in one VALUES
 
 
 def _denoted(joined: Sequence[ox.Triple]) -> dict[str, str]:
@@ -174,9 +192,7 @@ def _near_titles(published: Sequence[tuple[str, str]], named: Sequence[ox.QueryS
 
 
 _AGENCIES = """
-SELECT DISTINCT ?agency ?name ?place WHERE { GRAPH ?source {
-  ?agency a org:FormalOrganization ; skos:prefLabel ?name ; zm:place ?place
-} }"""
+SELECT ?agency ?name ?place WHERE { ?agency a org:FormalOrganization ; skos:prefLabel ?name ; zm:place ?place }"""
 
 
 def _changes(view: View, base: str) -> Iterator[ox.Triple]:

@@ -11,43 +11,37 @@ from itertools import pairwise
 
 import pyoxigraph as ox
 
-from graph.derive.status import Event
+from graph.derive.status import StatusEvent
 from graph.store.view import View, text
 from ontology.calendar import add_months
 from ontology.enumerations import EventKind, RelationKind
 
 _PARTS = """
-SELECT DISTINCT ?document ?part WHERE {
-  GRAPH ?source {
-    ?document a zm:PublishedDocument ; zm:issues ?part . ?part eli:is_part_of ?document .
-    FILTER NOT EXISTS { ?document dct:title ?title . FILTER(REGEX(?title, "转发|批转")) }
-  }
+SELECT ?document ?part WHERE {
+  ?document a zm:PublishedDocument ; zm:issues ?part . ?part eli:is_part_of ?document .
+  FILTER NOT EXISTS { ?document dct:title ?title . FILTER(REGEX(?title, "转发|批转")) }
 }"""
 _OWN = """
-SELECT DISTINCT ?document ?property ?day ?number ?title ?quote ?annotation WHERE {
+SELECT ?document ?property ?day ?number ?title ?quote ?annotation WHERE {
   VALUES ?property { eli:first_date_entry_in_force eli:date_no_longer_in_force }
-  GRAPH ?source {
-    ?document ?property ?day .
-    OPTIONAL { ?document eli:number ?number }
-    OPTIONAL { ?document dct:title ?title }
-    OPTIONAL {
-      ?annotation zm:about ?document ; zm:property ?property ; oa:bodyValue ?said ; oa:hasTarget/oa:hasSelector/oa:exact ?quote
-      FILTER(?said = STR(?day))
-    }
+  ?document ?property ?day .
+  OPTIONAL { ?document eli:number ?number }
+  OPTIONAL { ?document dct:title ?title }
+  OPTIONAL {
+    ?annotation zm:about ?document ; zm:property ?property ; oa:bodyValue ?said ; oa:hasTarget/oa:hasSelector/oa:exact ?quote
+    FILTER(?said = STR(?day))
   }
 }"""
 _ACTS = """
-SELECT DISTINCT ?target ?citing ?kind ?number ?title ?quote ?effective ?signed ?reference WHERE {
-  GRAPH ?source {
-    ?reference zm:target ?target ; zm:citing ?citing ; zm:relationKind ?relation .
-    BIND(REPLACE(STR(?relation), "^.*/", "") AS ?kind)
-    FILTER(?kind IN (%s))
-    OPTIONAL { ?reference zm:quote ?quote }
-    OPTIONAL { ?citing eli:number ?number }
-    OPTIONAL { ?citing dct:title ?title }
-    OPTIONAL { ?citing eli:first_date_entry_in_force ?effective }
-    OPTIONAL { ?citing eli:date_document ?signed }
-  }
+SELECT ?target ?citing ?kind ?number ?title ?quote ?effective ?signed ?reference WHERE {
+  ?reference zm:target ?target ; zm:citing ?citing ; zm:relationKind ?relation .
+  BIND(REPLACE(STR(?relation), "^.*/", "") AS ?kind)
+  FILTER(?kind IN (%s))
+  OPTIONAL { ?reference zm:quote ?quote }
+  OPTIONAL { ?citing eli:number ?number }
+  OPTIONAL { ?citing dct:title ?title }
+  OPTIONAL { ?citing eli:first_date_entry_in_force ?effective }
+  OPTIONAL { ?citing eli:date_document ?signed }
 }"""
 _ACT_KINDS = ", ".join(f'"{kind}"' for kind in RelationKind if kind.is_act)
 _KINDS = {
@@ -68,14 +62,14 @@ _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 
 def all_events(
     view: View, denoted: Mapping[str, str], versions: Mapping[str, tuple[str, ...]]
-) -> dict[str, tuple[Event, ...]]:
+) -> dict[str, tuple[StatusEvent, ...]]:
     """Every document's events (IRI → sorted). An act without a day is left out.
 
     denoted: title nodes and the published document or instrument that each denotes. versions: title nodes and the published
     versions of the law, in order of their days.
     """
     owners = {row["part"].value: row["document"].value for row in view.select(_PARTS)}
-    found: dict[str, set[Event]] = {}
+    found: dict[str, set[StatusEvent]] = {}
     for document, event in _own(view):
         found.setdefault(owners.get(document, document), set()).add(event)
     made: dict[str, ox.QuerySolution] = {}
@@ -96,11 +90,11 @@ def all_events(
     return {document: _prolonged(sorted(events)) for document, events in sorted(found.items())}
 
 
-def _start(events: set[Event]) -> date | None:
+def _start(events: set[StatusEvent]) -> date | None:
     return min((event.day for event in events if event.kind is EventKind.ENTERS), default=None)
 
 
-def _own(view: View) -> Iterator[tuple[str, Event]]:
+def _own(view: View) -> Iterator[tuple[str, StatusEvent]]:
     for row in view.select(_OWN):
         day = _day(row, "day")
         if day is None:
@@ -108,12 +102,12 @@ def _own(view: View) -> Iterator[tuple[str, Event]]:
         document, label, quote = row["document"].value, _label(row), " ".join(text(row, "quote").split())
         origin = text(row, "annotation")
         if row["property"].value.endswith("first_date_entry_in_force"):
-            yield document, Event(day, EventKind.ENTERS, document, label, quote, None, origin)
+            yield document, StatusEvent(day, EventKind.ENTERS, document, label, quote, None, origin)
         elif day < date.max:
-            yield document, Event(day + _DAY, EventKind.EXPIRES, document, label, quote, day, origin)
+            yield document, StatusEvent(day + _DAY, EventKind.EXPIRES, document, label, quote, day, origin)
 
 
-def _acts(view: View) -> Iterator[tuple[str, Event]]:
+def _acts(view: View) -> Iterator[tuple[str, StatusEvent]]:
     for row in view.select(_ACTS % _ACT_KINDS):
         day = _day(row, "effective") or _day(row, "signed")
         if day is None:
@@ -126,13 +120,13 @@ def _acts(view: View) -> Iterator[tuple[str, Event]]:
         until = _until(quote) if keeps else None
         yield (
             row["target"].value,
-            Event(day, kind, row["citing"].value, _label(row), quote, until, row["reference"].value),
+            StatusEvent(day, kind, row["citing"].value, _label(row), quote, until, row["reference"].value),
         )
 
 
 def _editions(
     made: Mapping[str, ox.QuerySolution], versions: Mapping[str, tuple[str, ...]], owners: Mapping[str, str]
-) -> Iterator[tuple[str, Event]]:
+) -> Iterator[tuple[str, StatusEvent]]:
     """Each version of a law ends where the next takes effect."""
     for editions in versions.values():
         documents = list(dict.fromkeys(owners.get(thing, thing) for thing in editions))
@@ -141,31 +135,29 @@ def _editions(
             days = [day for name in ("effective", "signed") if row is not None and (day := _day(row, name))]
             if row is not None and days:
                 day = max(days)  # an amended law prints the day on which its first version took effect
-                yield earlier, Event(day, EventKind.SUPERSEDED, later, _label(row), text(row, "title"))
+                yield earlier, StatusEvent(day, EventKind.SUPERSEDED, later, _label(row), text(row, "title"))
 
 
 _MADE = """
-SELECT DISTINCT ?document ?number ?title ?effective ?signed WHERE {
-  GRAPH ?source {
-    ?document a zm:PublishedDocument .
-    OPTIONAL { ?document eli:number ?number }
-    OPTIONAL { ?document dct:title ?title }
-    OPTIONAL { ?document eli:first_date_entry_in_force ?effective }
-    OPTIONAL { ?document eli:date_document ?signed }
-  }
+SELECT ?document ?number ?title ?effective ?signed WHERE {
+  ?document a zm:PublishedDocument .
+  OPTIONAL { ?document eli:number ?number }
+  OPTIONAL { ?document dct:title ?title }
+  OPTIONAL { ?document eli:first_date_entry_in_force ?effective }
+  OPTIONAL { ?document eli:date_document ?signed }
 } ORDER BY ?document ?number ?title"""
 
 
-def _prolonged(events: list[Event]) -> tuple[Event, ...]:
+def _prolonged(events: list[StatusEvent]) -> tuple[StatusEvent, ...]:
     """Prolongations by years without a printed day (有效期延长3年) count from the last day that stood before."""
     last = max((event.until for event in events if event.kind is EventKind.EXPIRES and event.until), default=None)
-    done: list[Event] = []
+    done: list[StatusEvent] = []
     for event in events:
         if event.kind is EventKind.EXTENDED and event.until is None and last is not None:
             match = _PROLONGED.search(event.quote)
             years = (int(match[1]) if match[1].isdigit() else _DIGITS.get(match[1], 0)) if match else 0
             if years and last.year + years <= date.max.year:
-                event = Event(
+                event = StatusEvent(
                     event.day,
                     event.kind,
                     event.act,

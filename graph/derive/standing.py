@@ -8,7 +8,7 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from graph.derive.status import Event, Interval, Standing, intervals, status
+from graph.derive.status import Interval, Standing, StatusEvent, intervals, status
 from graph.store.view import View, text
 from ontology.enumerations import EventKind
 from ontology.vocabulary import PROV, RDF, XSD, ZM
@@ -24,7 +24,7 @@ _STATUS, _SINCE, _THROUGH, _BECAUSE = (
 _FROM = ox.NamedNode(str(PROV.wasDerivedFrom))
 
 
-def triples(events: Mapping[str, tuple[Event, ...]], base: str) -> Iterator[ox.Triple]:
+def triples(events: Mapping[str, tuple[StatusEvent, ...]], base: str) -> Iterator[ox.Triple]:
     """The events of each document (IRI) and the intervals that follow from them. base: of the resource IRIs."""
     for document, known in events.items():
         node = ox.NamedNode(document)
@@ -35,7 +35,7 @@ def triples(events: Mapping[str, tuple[Event, ...]], base: str) -> Iterator[ox.T
             yield from _interval(interval, ox.NamedNode(f"{document}#status={n}"), node, names, base)
 
 
-def _event(event: Event, name: ox.NamedNode, node: ox.NamedNode, base: str) -> Iterator[ox.Triple]:
+def _event(event: StatusEvent, name: ox.NamedNode, node: ox.NamedNode, base: str) -> Iterator[ox.Triple]:
     yield ox.Triple(name, _A, _EVENT)
     yield ox.Triple(name, _ABOUT, node)
     yield ox.Triple(name, _KIND, ox.NamedNode(event.kind.iri(base)))
@@ -52,7 +52,7 @@ def _event(event: Event, name: ox.NamedNode, node: ox.NamedNode, base: str) -> I
 
 
 def _interval(
-    interval: Interval, name: ox.NamedNode, node: ox.NamedNode, names: Mapping[Event, ox.NamedNode], base: str
+    interval: Interval, name: ox.NamedNode, node: ox.NamedNode, names: Mapping[StatusEvent, ox.NamedNode], base: str
 ) -> Iterator[ox.Triple]:
     yield ox.Triple(name, _A, _INTERVAL)
     yield ox.Triple(name, _ABOUT, node)
@@ -74,7 +74,7 @@ def _day(day: date) -> ox.Literal:
 
 
 _KEPT = """
-SELECT DISTINCT ?document ?day ?kind ?act ?number ?quote ?until ?origin WHERE {%s
+SELECT ?document ?day ?kind ?act ?number ?quote ?until ?origin WHERE {%s
   ?event a zm:StatusEvent ; zm:about ?document ; zm:day ?day ; zm:eventKind ?concept ; zm:byAct ?act .
   BIND(REPLACE(STR(?concept), "^.*/", "") AS ?kind)
   OPTIONAL { ?event zm:actName ?number }
@@ -90,7 +90,7 @@ SELECT DISTINCT ?named ?document WHERE {
 }"""
 
 
-def events(view: View, document: str) -> tuple[Event, ...]:
+def events(view: View, document: str) -> tuple[StatusEvent, ...]:
     """The events of one document (IRI, or that of a title that denotes it), as the last build derived them; sorted."""
     found = kept(view, document).get(document, ())
     if found:
@@ -99,14 +99,14 @@ def events(view: View, document: str) -> tuple[Event, ...]:
     return next((known for owner in owners if (known := kept(view, owner).get(owner))), ())
 
 
-def kept(view: View, *documents: str) -> dict[str, tuple[Event, ...]]:
+def kept(view: View, *documents: str) -> dict[str, tuple[StatusEvent, ...]]:
     """The derived events of every document (IRI → sorted), or of those given; one of which nothing is known is left out."""
     # VALUES at the head: with the document put in as a term, the engine begins at all events.
     chosen = f" VALUES ?document {{ {' '.join(str(ox.NamedNode(iri)) for iri in documents)} }}" if documents else ""
-    found: dict[str, set[Event]] = {}
+    found: dict[str, set[StatusEvent]] = {}
     for row in view.select(_KEPT % chosen):
         until = text(row, "until")
-        event = Event(
+        event = StatusEvent(
             date.fromisoformat(row["day"].value),
             EventKind(row["kind"].value),
             row["act"].value,

@@ -23,7 +23,7 @@ _ENDS = {
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Event:
+class StatusEvent:
     """day: the first on which it has effect (of EXPIRES the first day out). act: IRI of the document that says so, number: its
     number or title, quote: its words. until: the last day in force that it sets, where it sets one. origin: IRI of the reference
     or annotation that the graph holds of it."""
@@ -42,10 +42,10 @@ class Standing:
     """The status on a day with the events that it rests on, the decisive one first."""
 
     status: Status
-    reasons: tuple[Event, ...]
+    reasons: tuple[StatusEvent, ...]
 
 
-def status(events: Iterable[Event], day: date) -> Standing:
+def status(events: Iterable[StatusEvent], day: date) -> Standing:
     """The status on `day`, from the events that have had effect by then (and those to come, where nothing has begun)."""
     ordered = sorted(events)
     past = [event for event in ordered if event.day <= day]
@@ -72,7 +72,7 @@ def status(events: Iterable[Event], day: date) -> Standing:
     return Standing(Status.UNKNOWN, tuple(ordered[:1]))
 
 
-def _term(past: Sequence[Event]) -> Event | None:
+def _term(past: Sequence[StatusEvent]) -> StatusEvent | None:
     """The term as it stands: the document's own, or the last that an act set in its place, as an EXPIRES event."""
     own = [event for event in past if event.kind is EventKind.EXPIRES]
     ends = [
@@ -81,7 +81,9 @@ def _term(past: Sequence[Event]) -> Event | None:
     if ends:
         last = ends[-1]
         assert last.until is not None
-        return Event(last.until + _DAY, EventKind.EXPIRES, last.act, last.number, last.quote, last.until, last.origin)
+        return StatusEvent(
+            last.until + _DAY, EventKind.EXPIRES, last.act, last.number, last.quote, last.until, last.origin
+        )
     return own[-1] if own else None
 
 
@@ -92,10 +94,10 @@ class Interval:
     status: Status
     first: date | None
     last: date | None
-    reasons: tuple[Event, ...]
+    reasons: tuple[StatusEvent, ...]
 
 
-def intervals(events: Iterable[Event]) -> tuple[Interval, ...]:
+def intervals(events: Iterable[StatusEvent]) -> tuple[Interval, ...]:
     """The statuses of a document over time, in order and without gaps; days of an unknown status are left out."""
     known = tuple(events)
     days = {event.day for event in known} | {

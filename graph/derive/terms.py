@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from graph.derive.status import Event
+from graph.derive.status import StatusEvent
 from graph.store.view import View
 from ontology.calendar import add_months
 from ontology.enumerations import EventKind
@@ -22,13 +22,11 @@ _TRIAL = re.compile("试行|暂行")
 _NORMATIVE = re.compile("(?:办法|规定|细则|规则|规程)(?:[（(][^（）()]{1,10}[)）])?》?(?:的通知)?$")
 _ABOUT_ANOTHER = re.compile("废止|修改|失效|延长|继续(?:有效|执行|实施)")
 _DOCUMENTS = """
-SELECT DISTINCT ?document ?title ?place ?registration ?effective ?signed WHERE {
-  GRAPH ?source {
-    ?document a zm:PublishedDocument ; dct:title ?title ; eli:jurisdiction ?place .
-    OPTIONAL { ?document zm:registrationNumber ?registration }
-    OPTIONAL { ?document eli:first_date_entry_in_force ?effective }
-    OPTIONAL { ?document eli:date_document ?signed }
-  }
+SELECT ?document ?title ?place ?registration ?effective ?signed WHERE {
+  ?document a zm:PublishedDocument ; dct:title ?title ; eli:jurisdiction ?place .
+  OPTIONAL { ?document zm:registrationNumber ?registration }
+  OPTIONAL { ?document eli:first_date_entry_in_force ?effective }
+  OPTIONAL { ?document eli:date_document ?signed }
 }"""
 
 
@@ -54,7 +52,7 @@ def terms() -> tuple[Term, ...]:
     return tuple(Term(**entry) for entry in entries)
 
 
-def presumed(view: View, known: Mapping[str, tuple[Event, ...]]) -> dict[str, tuple[Event, ...]]:
+def presumed(view: View, known: Mapping[str, tuple[StatusEvent, ...]]) -> dict[str, tuple[StatusEvent, ...]]:
     """Every document's events with the presumed end, where a province's rule gives one and nothing else sets a term."""
     found = dict(known)
     for row in view.select(_DOCUMENTS):
@@ -71,7 +69,7 @@ def presumed(view: View, known: Mapping[str, tuple[Event, ...]]) -> dict[str, tu
         term = _term(row["place"].value.rpartition("/")[2], start)
         if term is not None:
             first_out = add_months(start, term.trial_months if _TRIAL.search(title) else term.months)
-            end = Event(
+            end = StatusEvent(
                 first_out, EventKind.EXPIRES, document, term.source, "", first_out - timedelta(days=1), "presumed"
             )
             found[document] = tuple(sorted({*events, end}))

@@ -28,8 +28,8 @@ def export(
     """
     # Each format loads what only it needs.
     from graph.export import dcat, jsonld, ledger, network, tables, turtle, workbook
-    from graph.records.ledger import entries
-    from graph.records.tasks import tasks
+    from graph.records.ledger import list_entries
+    from graph.records.tasks import read_tasks
 
     path = Path(output)
     kind = ExportFormat(format)
@@ -54,4 +54,4 @@ def export(
                 case ExportFormat.XLSX:
                     workbook.write(store, file, say)
                 case ExportFormat.ICS:
-                    ledger.write(file, kind.value, entries(tasks(store)), say)
+                    ledger.write(file, kind.value, list_entries(read_tasks(store)), say)

@@ -125,5 +125,5 @@ def _distribute(graph: Graph, dataset: URIRef) -> None:
 
 
 def _count(store: View, kind: str) -> int:
-    found = store.select(f"SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE {{ ?thing a <{kind}> }}")
+    found = store.select(f"SELECT (COUNT(?thing) AS ?count) WHERE {{ ?thing a <{kind}> }}")
     return next(int(row["count"].value) for row in found if isinstance(row["count"], Term))

@@ -22,7 +22,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class GraphmlNode:
     """type: `document` or `agency`; label: what to write beside it. kind: of a document (通知). published: the store holds
     its text. date: signed, else printed; ISO 8601. status: as `graph.derive.status.Status` on the day of the file. cited: how many
     documents name it. Fields that are empty are left out of the file."""
@@ -40,7 +40,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class GraphmlEdge:
     """source, target: IRIs of nodes; kind: `basedOn`, `issuedBy`, …; quote: the sentence that says so."""
 
     source: str
@@ -50,7 +50,7 @@ class Edge:
     quote: str = ""
 
 
-def write(nodes: Iterable[Node], edges: Iterable[Edge], day: date | None, output: BinaryIO) -> None:
+def write(nodes: Iterable[GraphmlNode], edges: Iterable[GraphmlEdge], day: date | None, output: BinaryIO) -> None:
     """Write one directed graph; edges come one at a time and may be any number. day: of the status.
 
     Raises KeyError for an edge between nodes that are not there, OSError when there is no room.
@@ -59,7 +59,7 @@ def write(nodes: Iterable[Node], edges: Iterable[Edge], day: date | None, output
     places = {node.iri: f"n{place}" for place, node in enumerate(known)}
     output.write(_HEAD.encode())
     output.write(b'<key id="g_asOf" for="graph" attr.name="asOf" attr.type="string"/>\n')
-    for kind, what in ((Node, "node"), (Edge, "edge")):
+    for kind, what in ((GraphmlNode, "node"), (GraphmlEdge, "edge")):
         for field in fields(kind):
             if field.name not in ("source", "target"):
                 line = f'<key id="{what}_{field.name}" for="{what}" attr.name="{field.name}" attr.type="{_TYPES[field.type]}"/>\n'
@@ -75,7 +75,7 @@ def write(nodes: Iterable[Node], edges: Iterable[Edge], day: date | None, output
     output.write(b"</graph>\n</graphml>\n")
 
 
-def _data(thing: Node | Edge, what: str) -> str:
+def _data(thing: GraphmlNode | GraphmlEdge, what: str) -> str:
     return "".join(
         f'<data key="{what}_{field.name}">{_text(value)}</data>'
         for field in fields(thing)

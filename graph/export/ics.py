@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import NAMESPACE_URL, uuid5
 
+from graph.records.excerpts import fit
 from graph.records.ledger import Entry
 from graph.records.recurrence import Recurrence
 from graph.records.work import Limit
@@ -55,7 +56,9 @@ def _event(entry: Entry, start: date, rule: str, limits: Sequence[Limit], say: S
     if rule:
         event.add("rrule", vRecur.from_ical(rule))
     roles = [say(f"role.{role}") for role in entry.roles]
-    event.add("summary", say("ledger.summary", role="、".join(roles), text=_short(entry), agency=named(entry, say)))
+    event.add(
+        "summary", say("ledger.summary", role="、".join(roles), text=fit(entry.text, _SHORT), agency=named(entry, say))
+    )
     event.add("description", "\n".join(_lines(entry, roles, limits, say)))
     event.add("categories", roles)
     event.add("transp", "TRANSPARENT")  # nobody is busy all day because something is due
@@ -69,11 +72,6 @@ def named(entry: Entry, say: Say) -> str:
 
 def _rule(recurs: Recurrence) -> str:
     return f"{recurs.rule};UNTIL={recurs.until:%Y%m%d}" if recurs.until else recurs.rule
-
-
-def _short(entry: Entry) -> str:
-    text = " ".join(entry.text.split())
-    return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
 
 
 def _lines(entry: Entry, roles: Sequence[str], limits: Sequence[Limit], say: Say) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
+from graph.records.excerpts import shorten
 from graph.store.errors import ExportError
 
 if TYPE_CHECKING:
@@ -89,4 +90,4 @@ def _sheet(book: "Workbook", page: "Worksheet", sheet: Sheet) -> None:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return text if len(text) <= _LONGEST else shorten(text, _LONGEST - 1)

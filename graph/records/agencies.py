@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from graph.records import reforms
-from graph.records.catalogue import DocumentRow
-from graph.records.reforms import History, Reform
+from graph.records.documents import DocumentRow
+from graph.records.reforms import NameHistory, ReformRow, list_reforms, trace_names
 from graph.records.resources import Named, name_things
 from graph.records.rows import is_iri, local_name, select_rows
-from graph.records.search import fold
-from graph.records.work import Task
+from graph.records.spelling import fold
+from graph.records.work import TaskRow
 from graph.store.view import View
 
 
@@ -26,7 +25,7 @@ class AgencyRow:
     last: str
     other_names: tuple[str, ...] = ()
     tasks: int = 0
-    reforms: tuple[Reform, ...] = ()
+    reforms: tuple[ReformRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class AgencyCard:
     issued: tuple[DocumentRow, ...]
     addressed: tuple[DocumentRow, ...]
     partners: tuple[tuple[Named, int], ...]
-    history: History
+    history: NameHistory
 
     @property
     def months(self) -> tuple[tuple[str, int], ...]:
@@ -49,38 +48,33 @@ class AgencyCard:
 
 # Many sources say the same of an agency: each fact is made distinct before it is joined with another.
 _AGENCIES = """
-SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
-  { SELECT DISTINCT ?thing WHERE { ?thing a org:FormalOrganization } }
-  { SELECT DISTINCT ?thing ?label WHERE { ?thing skos:prefLabel ?label } }
+SELECT ?thing ?label (LANG(?label) AS ?language) WHERE {
+  ?thing a org:FormalOrganization .
+  ?thing skos:prefLabel ?label
 }"""
 _OTHER_NAMES = """
-SELECT DISTINCT ?thing ?label WHERE {
-  { SELECT DISTINCT ?thing WHERE { ?thing a org:FormalOrganization } }
-  { SELECT DISTINCT ?thing ?label WHERE { ?thing skos:altLabel ?label } }
+SELECT ?thing ?label WHERE {
+  ?thing a org:FormalOrganization .
+  ?thing skos:altLabel ?label
 }"""
 _PLACES = """
-SELECT DISTINCT ?agency ?thing WHERE {
-  { SELECT DISTINCT ?agency WHERE { ?agency a org:FormalOrganization } }
-  { SELECT DISTINCT ?agency ?thing WHERE { ?agency zm:place ?thing } }
-}"""
+SELECT ?agency ?thing WHERE { ?agency a org:FormalOrganization ; zm:place ?thing }"""
 _PLACE_NAMES = """
-SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
+SELECT ?thing ?label (LANG(?label) AS ?language) WHERE {
   { SELECT DISTINCT ?thing WHERE { ?agency zm:place ?thing } }
-  { SELECT DISTINCT ?thing ?label WHERE { ?thing skos:prefLabel ?label } }
+  ?thing skos:prefLabel ?label
 }"""
-_ABOVE = "SELECT DISTINCT ?agency ?thing WHERE { ?agency org:subOrganizationOf ?thing }"
+_ABOVE = "SELECT ?agency ?thing WHERE { ?agency org:subOrganizationOf ?thing }"
 # Addressees are printed names: only one that is the agency's full name is certain to mean it.
 _ADDRESSED = """
-SELECT DISTINCT ?agency ?document WHERE {
-  ?document zm:addressedTo ?agency
-}"""
+SELECT ?agency ?document WHERE { ?document zm:addressedTo ?agency }"""
 
 ORDERS = ("documents", "tasks", "name")
 """What the list may be ordered by: most documents or most tasks first, or the name."""
 
 
-def agencies(graph: View, rows: Sequence[DocumentRow], tasks: Iterable[Task] = ()) -> tuple[AgencyRow, ...]:
-    """Every agency, those with most documents first; `rows` are `catalogue.documents(graph)`, `tasks` all tasks."""
+def list_agencies(graph: View, rows: Sequence[DocumentRow], tasks: Iterable[TaskRow] = ()) -> tuple[AgencyRow, ...]:
+    """Every agency, those with most documents first; `rows` are `list_documents(graph)`, `tasks` all tasks."""
     places = _places(graph)
     others: dict[str, set[str]] = {}
     for row in select_rows(graph, _OTHER_NAMES):
@@ -88,8 +82,8 @@ def agencies(graph: View, rows: Sequence[DocumentRow], tasks: Iterable[Task] = (
     issued = _issued(rows)
     names = name_things(select_rows(graph, _AGENCIES))
     given = Counter(iri for task in tasks for iri in {party.agency.iri for party in task.parties if party.agency})
-    changed: dict[str, list[Reform]] = {}
-    for reform in reforms.reforms(graph, names):
+    changed: dict[str, list[ReformRow]] = {}
+    for reform in list_reforms(graph, names):
         for body in dict.fromkeys((*reform.former, *reform.new)):
             changed.setdefault(body.iri, []).append(reform)
     found = [
@@ -108,8 +102,8 @@ def agencies(graph: View, rows: Sequence[DocumentRow], tasks: Iterable[Task] = (
     return tuple(sorted(found, key=lambda row: (-row.documents, row.agency)))
 
 
-def card(graph: View, iri: str, rows: Sequence[DocumentRow], listed: Sequence[AgencyRow]) -> AgencyCard | None:
-    """The agency `iri`; None when there is none; `rows` are `catalogue.documents(graph)`, `listed` are `agencies(graph, rows)`."""
+def read_agency(graph: View, iri: str, rows: Sequence[DocumentRow], listed: Sequence[AgencyRow]) -> AgencyCard | None:
+    """The agency `iri`; None when there is none; `rows` are `list_documents(graph)`, `listed` are `list_agencies(graph, rows)`."""
     known = {row.agency.iri: row for row in listed}
     if not is_iri(iri) or iri not in known:
         return None
@@ -127,11 +121,11 @@ def card(graph: View, iri: str, rows: Sequence[DocumentRow], listed: Sequence[Ag
         issued=tuple(issued),
         addressed=tuple(row for row in rows if row.iri in addressed),
         partners=tuple(sorted(with_it.items(), key=lambda item: (-item[1], item[0]))),
-        history=reforms.history(graph, known[iri].agency, list(every), rows),
+        history=trace_names(graph, known[iri].agency, list(every), rows),
     )
 
 
-def select(rows: Iterable[AgencyRow], text: str, place: str, order: str = "documents") -> list[AgencyRow]:
+def filter_agencies(rows: Iterable[AgencyRow], text: str, place: str, order: str = "documents") -> list[AgencyRow]:
     """The rows of a place (its Chinese name) and with `text` in one of their names; empty texts do not narrow. order: of ORDERS;
     they come with most documents first."""
     words = [fold(word) for word in text.split()]

@@ -1,15 +1,17 @@
 """What the document page asks of the graph: one document's facts with their evidence, and its text as a clause tree."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.records.printed import Printed, printed
+from graph.records.identity import Identity
+from graph.records.printed import Printed, find_printed
 from graph.records.resources import Named, Resources, read_resources
 from graph.records.rows import Record, local_name
 from graph.records.statements import Statements, read_clauses, read_statements
 from graph.store.view import View
 from ontology.enumerations import Field
+from ontology.iri import anchor as anchor
+from ontology.iri import below
 
 _ROLES = {"issues": "instrument", "hasAnnex": "annex"}
 _ANNOTATION = {"property", "bodyValue"}
@@ -59,7 +61,7 @@ class ClauseNode:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DocumentPart:
     """The document proper (`main`), an instrument or an annex; no clauses when it is only named."""
 
     iri: str
@@ -87,25 +89,27 @@ class DocumentCard:
     source: str
     sources: tuple[tuple[str, str], ...]
     facts: tuple[FactWithEvidence, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[DocumentPart, ...]
     notes: tuple[ReadingNote, ...]
 
     def values(self, field: str) -> tuple[FactWithEvidence, ...]:
         return tuple(fact for fact in self.facts if fact.field == field)
 
 
-def card(graph: View, iri: str, source: str = "") -> DocumentCard | None:
+def read_card(graph: View, iri: str, source: str = "", who: Identity | None = None) -> DocumentCard | None:
     """The card of the document that `iri` names or stands in, as `source` (an IRI) prints it; see `Printed.by`."""
-    found = printed(graph, iri)
+    found = find_printed(graph, iri, who)
     if found is None:
         return None
     chosen = found.by(source)
     said = read_statements(graph, found.document)
     names = read_resources(graph, said.mentioned(chosen))
-    return card_of(found, chosen, said, read_clauses(graph, found.document, chosen), names)
+    return build_card(found, chosen, said, read_clauses(graph, found.document, chosen), names)
 
 
-def card_of(found: Printed, source: str, said: Statements, clauses: Sequence[Record], names: Resources) -> DocumentCard:
+def build_card(
+    found: Printed, source: str, said: Statements, clauses: Sequence[Record], names: Resources
+) -> DocumentCard:
     """The card out of what is read of a document. clauses: `read_clauses`; names: of what it mentions."""
     document = found.document
     values = {name: texts for (printed_by, name), texts in said.values.items() if printed_by == source}
@@ -116,9 +120,9 @@ def card_of(found: Printed, source: str, said: Statements, clauses: Sequence[Rec
     # As they are read; those that are only named come last, in the order in which they are named.
     first = {row["parent"]: place for place, row in reversed(list(enumerate(clauses)))}
     named = sorted(parts, key=lambda iri: (first.get(iri, len(clauses)), int(names.value(iri, "position") or "0"), iri))
-    shown = [Part(document, anchor(""), "main", title, trees.get(document, ()))]
+    shown = [DocumentPart(document, anchor(""), "main", title, trees.get(document, ()))]
     shown += [
-        Part(iri, anchor(iri.removeprefix(document)), parts[iri], names.value(iri, "title"), trees.get(iri, ()))
+        DocumentPart(iri, anchor(below(iri, document)), parts[iri], names.value(iri, "title"), trees.get(iri, ()))
         for iri in named
     ]
     return DocumentCard(document, title, source, found.sources, facts, tuple(shown), _notes(said, source))
@@ -194,15 +198,15 @@ def _evidence(row: Record) -> Evidence | None:
 
 def _trees(document: str, rows: Iterable[Mapping[str, str]], parts: Iterable[str]) -> dict[str, tuple[ClauseNode, ...]]:
     """Clause rows in reading order → the clauses below the document and each part."""
-    below: dict[str, list[Mapping[str, str]]] = {}
+    inside: dict[str, list[Mapping[str, str]]] = {}
     for row in rows:
-        below.setdefault(row["parent"], []).append(row)
+        inside.setdefault(row["parent"], []).append(row)
 
     def children(parent: str) -> tuple[ClauseNode, ...]:
         return tuple(
             ClauseNode(
                 iri=row["clause"],
-                anchor=anchor(row["clause"].removeprefix(document)),
+                anchor=anchor(below(row["clause"], document)),
                 eid=row.get("eid", ""),
                 level=row.get("level", ""),
                 marker=row.get("marker", ""),
@@ -210,17 +214,12 @@ def _trees(document: str, rows: Iterable[Mapping[str, str]], parts: Iterable[str
                 text=row.get("text", ""),
                 children=children(row["clause"]),
             )
-            for row in below.pop(parent, ())
+            for row in inside.pop(parent, ())
         )
 
-    return {parent: children(parent) for parent in [document, *parts] if parent in below}
+    return {parent: children(parent) for parent in [document, *parts] if parent in inside}
 
 
 def _notes(said: Statements, source: str) -> tuple[ReadingNote, ...]:
     issues = sorted((key, row) for key, row in said.nodes.items() if key[0] == source and "code" in row)
     return tuple(ReadingNote(row["code"], row.get("comment", ""), row.get("comment@en", "")) for _, row in issues)
-
-
-def anchor(below: str) -> str:
-    """The place on the page of what stands at a path below the document: `doc_1/art_3` → `at-doc_1-art_3`."""
-    return "-".join(["at", *re.findall(r"[\w-]+", below)])

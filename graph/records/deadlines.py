@@ -6,7 +6,7 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from graph.records.catalogue import DocumentRow
+from graph.records.documents import DocumentRow
 from graph.records.resources import Named
 from graph.records.rows import select_rows
 from graph.store.view import View
@@ -36,7 +36,7 @@ SELECT DISTINCT ?task ?name ?agency ?role ?position WHERE {{
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class NextDue:
     """A task with a last day (ISO 8601). parties: as printed, each with its body where that is known, the leading ones first.
     anchor: where the words of the time limit stand on the document's page as `source` prints it."""
 
@@ -48,7 +48,7 @@ class Due:
     anchor: str
 
 
-def after(view: View, day: date, held: Mapping[str, DocumentRow]) -> tuple[Due, ...]:
+def list_next_due(view: View, day: date, held: Mapping[str, DocumentRow]) -> tuple[NextDue, ...]:
     """The next `NEXT` tasks that are due on `day` or later, soonest first. held: the published documents by IRI."""
     first = ox.Literal(day.isoformat(), datatype=ox.NamedNode(str(XSD.date)))
     solutions = view.select(_AFTER, {"day": first})
@@ -66,7 +66,7 @@ def after(view: View, day: date, held: Mapping[str, DocumentRow]) -> tuple[Due, 
         for row in sorted(said, key=lambda row: not row.get("role", "").endswith("/lead")):
             parties.setdefault(row["task"], {}).setdefault(row["name"], Named(row["name"], "", row.get("agency", "")))
     return tuple(
-        Due(
+        NextDue(
             row["due"],
             row.get("text", ""),
             tuple(parties.get(row["task"], {}).values()),

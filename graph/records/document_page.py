@@ -9,22 +9,15 @@ from dataclasses import dataclass
 
 from graph.derive.standing import events as read_events
 from graph.derive.standing import kept
-from graph.derive.status import Event
-from graph.records.card import DocumentCard, card_of
-from graph.records.catalogue import DocumentRow
-from graph.records.history import History, history
-from graph.records.printed import printed
-from graph.records.relations import (
-    Relations,
-    incoming_rows,
-    names,
-    other_ends,
-    outgoing_rows,
-    references,
-)
+from graph.derive.status import StatusEvent
+from graph.records.card import DocumentCard, build_card
+from graph.records.documents import DocumentRow
+from graph.records.identity import Identity, build_identity
+from graph.records.printed import find_printed
+from graph.records.references import Relations, incoming_rows, other_ends, outgoing_rows, read_references
 from graph.records.resources import Resources, read_resources
-from graph.records.rows import is_iri
 from graph.records.statements import read_clauses, read_statements
+from graph.records.status_history import StatusHistory, read_history
 from graph.records.tasks import work_of
 from graph.records.work import Work
 from graph.store.view import View
@@ -37,8 +30,8 @@ class DocumentPage:
     card: DocumentCard
     relations: Relations
     work: Work
-    history: History
-    events: Mapping[str, tuple[Event, ...]]
+    history: StatusHistory
+    events: Mapping[str, tuple[StatusEvent, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +40,31 @@ class CitedPage:
 
     row: DocumentRow
     relations: Relations
-    history: History
-    events: Mapping[str, tuple[Event, ...]]
+    history: StatusHistory
+    events: Mapping[str, tuple[StatusEvent, ...]]
 
 
-def read_document(view: View, iri: str, source: str = "") -> DocumentPage | None:
+def read_document(view: View, iri: str, source: str = "", who: Identity | None = None) -> DocumentPage | None:
     """The page of a document, by its IRI or that of a part or clause of it; None where the store holds no such text.
 
-    source: the IRI of a source that prints it, else the first by name.
+    source: the IRI of a source that prints it, else the first by name. who: `identity.build(view)`, where the caller has it.
     """
-    found = printed(view, iri)
+    who = who or build_identity(view)
+    found = find_printed(view, iri, who)
     if found is None:
         return None
     document, chosen = found.document, found.by(source)
     said = read_statements(view, document)
     clauses = read_clauses(view, document, chosen)
-    heard = references(view, "zm:target", names(view, document))
+    heard = read_references(view, "zm:target", who.referents(document))
     known = read_resources(
         view,
         said.mentioned(chosen) | other_ends(said.references(), document) | other_ends(heard, document),
     )
-    card = card_of(found, chosen, said, clauses, known)
-    relations = Relations(outgoing_rows(said.references(), document, known), incoming_rows(heard, document, known))
+    card = build_card(found, chosen, said, clauses, known)
+    relations = Relations(
+        outgoing_rows(said.references(), document, known, who), incoming_rows(heard, document, known, who)
+    )
     others = {row.iri for row in (*relations.outgoing, *relations.incoming) if row.iri}
     events = kept(view, *sorted({document} | others))
     own = events.get(document, ())
@@ -77,28 +73,26 @@ def read_document(view: View, iri: str, source: str = "") -> DocumentPage | None
         card,
         relations,
         work_of(said, chosen, clauses, known),
-        history(view, own, held, card, {**said.nodes, **heard}),
+        read_history(view, own, held, card, {**said.nodes, **heard}),
         events,
     )
 
 
-def read_cited(view: View, iri: str) -> CitedPage | None:
+def read_cited(view: View, iri: str, who: Identity | None = None) -> CitedPage | None:
     """The page of a document that is only named; None where nobody names it, or where its text is in the store."""
-    if not is_iri(iri):
+    who = who or build_identity(view)
+    row = who.cited.get(iri := who.canonical(iri))
+    if row is None:
         return None
-    heard = references(view, "zm:target", names(view, iri))
+    heard = read_references(view, "zm:target", who.referents(iri))
     known = read_resources(view, other_ends(heard, iri))
-    rows = incoming_rows(heard, iri, known)
-    called = max(((row.get("citedNumber", ""), row.get("citedTitle", "")) for row in heard.values()), default=None)
-    if called is None or known.is_published(known.document(iri)):
-        return None
+    rows = incoming_rows(heard, iri, known, who)
     own = read_events(view, iri)
     others = kept(view, *sorted({row.iri for row in rows})) if rows else {}
-    row = DocumentRow(iri, *called, kind=None, issuers=(), signed="", printed="")
-    return CitedPage(row, Relations((), rows), history(view, own, _held(view, own, known), None, heard), others)
+    return CitedPage(row, Relations((), rows), read_history(view, own, _held(view, own, known), None, heard), others)
 
 
-def _held(view: View, events: Iterable[Event], known: Resources) -> dict[str, DocumentRow]:
+def _held(view: View, events: Iterable[StatusEvent], known: Resources) -> dict[str, DocumentRow]:
     """The published documents among the acts of events."""
     acts = {event.act for event in events}
     if missing := {act for act in acts if not known.has(act)}:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from rdflib import Node
 
-from graph.records.catalogue import DocumentRow
+from graph.records.documents import DocumentRow
 from ontology.enumerations import Severity
 
 

@@ -1,20 +1,163 @@
 """The task ledger (台账): what agencies must do, in which role, by when, where that is printed, and on what basis.
 
-`entries` gives each agency its part in each task, `select` narrows them; how a task stands to a day, and on which days of a
-span something is due, is told here too. `graph/export/ledger.py` writes it.
+A `Book` holds all tasks of a store; a `Filter` narrows them to what a reader asks for. They are listed task by task
+(`list_tasks`), or each under the name of every agency that has a part in it (`list_entries`, `list_by_party`).
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
-from graph.records.work import Document, Limit, Task
+from graph.records.due import by_date, choose_limit, keep_within, rate
+from graph.records.excerpts import join_cells
+from graph.records.spelling import fold
+from graph.records.work import Limit, PartyRow, TaskRow, WorkDocument
 from ontology.enumerations import PartyRole
 
-STANDINGS = ("coming", "recurring", "past", "undated")
-"""How a task stands to a day, in the order in which they are shown: what can still be met comes first."""
-_CELL = " | "
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All tasks, and what they can be asked for: parties and documents with the number of their tasks, most first; the years
+    in which something is due, latest first."""
+
+    tasks: tuple[TaskRow, ...]
+    parties: tuple[tuple[str, int], ...] = ()
+    documents: tuple[tuple[WorkDocument, int], ...] = ()
+    years: tuple[int, ...] = ()
+
+    def of_agency(self, iri: str) -> tuple[TaskRow, ...]:
+        return tuple(
+            task for task in self.tasks if any(party.agency and party.agency.iri == iri for party in task.parties)
+        )
+
+
+NO_TASKS = Book(())
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a reader asks for; empty values do not narrow.
+
+    agency, other: full names, or parts of names in full or as printed; both have a part in a task. roles: that `agency` has
+    one of, or anybody where none is named. document: an IRI, number or title. words: all of them stand in the task, its
+    parties' names, its document's title or number. day: the one that `standings` are told by.
+    """
+
+    day: date
+    agency: str = ""
+    other: str = ""
+    roles: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    document: str = ""
+    words: str = ""
+    standings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task as one line of a list: the limit that counts, the first of its days that is asked for (None where that is not
+    known), and how it stands to the reader's day. who: the party under whose name it is listed, if it is."""
+
+    task: TaskRow
+    limit: Limit | None
+    day: date | None
+    standing: str
+    who: str = ""
+
+
+def build_book(tasks: Sequence[TaskRow]) -> Book:
+    parties: Counter[str] = Counter()
+    documents: Counter[str] = Counter()
+    known: dict[str, WorkDocument] = {}
+    years: set[int] = set()
+    for task in tasks:
+        parties.update({party.full for party in task.parties})
+        documents[task.document.iri] += 1
+        known.setdefault(task.document.iri, task.document)
+        years.update(limit.due.year for limit in task.limits if limit.due)
+    return Book(
+        tuple(tasks),
+        tuple(sorted(parties.items(), key=lambda item: (-item[1], item[0]))),
+        tuple(
+            sorted(((known[iri], count) for iri, count in documents.items()), key=lambda item: (-item[1], item[0].name))
+        ),
+        tuple(sorted(years, reverse=True)),
+    )
+
+
+def find_tasks(known: Book, wanted: Filter) -> list[TaskRow]:
+    """The tasks that meet a filter, with those of their limits that lie in its span, as they come."""
+    names = {name for name, _ in known.parties}
+    words, document = [fold(word) for word in wanted.words.split()], fold(wanted.document)
+    found = []
+    for task in known.tasks:
+        if wanted.document and wanted.document != task.document.iri and document not in _names(task.document):
+            continue
+        if not _involves(task, wanted.agency, names, wanted.roles) or not _involves(task, wanted.other, names, ()):
+            continue
+        if words and not _contains(task, words):
+            continue
+        kept = keep_within(task, wanted.since, wanted.until)
+        if kept and (not wanted.standings or rate(kept.limits, wanted.day) in wanted.standings):
+            found.append(kept)
+    return found
+
+
+def is_called(party: PartyRow, asked: str, names: Iterable[str]) -> bool:
+    """Whether a party is the one of that full name; where `names`, the full ones, do not have it, whether it is a part of its."""
+    return asked == party.full if asked in names else asked in party.full or asked in party.name
+
+
+def _involves(task: TaskRow, asked: str, names: set[str], roles: Sequence[str]) -> bool:
+    if not asked and not roles:
+        return True
+    return any((not roles or party.role in roles) and is_called(party, asked, names) for party in task.parties)
+
+
+def _names(document: WorkDocument) -> set[str]:
+    return {fold(document.number), fold(document.title)} - {""}
+
+
+def _contains(task: TaskRow, words: Sequence[str]) -> bool:
+    parties = (name for party in task.parties for name in (party.full, party.name))
+    said = fold("\n".join((task.text, task.document.title, task.document.number, *parties)))
+    return all(word in said for word in words)
+
+
+def list_tasks(tasks: Iterable[TaskRow], wanted: Filter) -> list[TaskLine]:
+    """In the order in which they are to be met: within a span by their first day in it, else as `by_date` sees them."""
+    if wanted.since is None and wanted.until is None:
+        ranked = by_date(tasks, wanted.day)
+        return [_line(task, choose_limit(task.limits, wanted.day), None, wanted) for task in ranked]
+    found = []
+    for task in tasks:
+        days = [
+            (day, n) for n, limit in enumerate(task.limits) if (day := limit.first_within(wanted.since, wanted.until))
+        ]
+        day, number = min(days)
+        found.append(_line(task, task.limits[number], day, wanted))
+    return sorted(found, key=lambda line: line.day or date.max)
+
+
+def _line(task: TaskRow, limit: Limit | None, day: date | None, wanted: Filter) -> TaskLine:
+    return TaskLine(task, limit, day or (limit.due if limit else None), rate(task.limits, wanted.day))
+
+
+def list_by_party(found: Sequence[TaskLine], known: Book, wanted: Filter) -> list[TaskLine]:
+    """Each line under the name of each of its parties that the filter asks for, by name."""
+    names = {name for name, _ in known.parties}
+    listed = [
+        TaskLine(line.task, line.limit, line.day, line.standing, name)
+        for line in found
+        for name in dict.fromkeys(
+            party.full
+            for party in line.task.parties
+            if (not wanted.roles or party.role in wanted.roles) and is_called(party, wanted.agency, names)
+        )
+    ]
+    return sorted(listed, key=lambda line: line.who)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +168,20 @@ class Entry:
     the printed one. roles: the party roles that it has, in their order. limits: those of the task, or of a span.
     """
 
-    task: Task
+    task: TaskRow
     agency: str
     known: bool
     roles: tuple[str, ...]
     limits: tuple[Limit, ...]
 
     @property
-    def document(self) -> Document:
+    def document(self) -> WorkDocument:
         return self.task.document
 
     @property
     def text(self) -> str:
         """The clause, or the row with ` | ` between its cells."""
-        return cells(self.task.text)
+        return join_cells(self.task.text, " | ")
 
     @property
     def dues(self) -> tuple[date, ...]:
@@ -46,29 +189,20 @@ class Entry:
         return tuple(sorted({limit.due for limit in self.limits if limit.due is not None}))
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A day on which something is due."""
-
-    day: date
-    task: Task
-    limit: Limit
-
-
-_Limited = TypeVar("_Limited", Task, Entry)
-
-
-def entries(tasks: Iterable[Task], agency: str = "", roles: Collection[str] = ()) -> tuple[Entry, ...]:
+def list_entries(
+    tasks: Iterable[TaskRow], agency: str = "", roles: Collection[str] = (), bodies: Collection[str] = ()
+) -> tuple[Entry, ...]:
     """The part of every agency and group that has `agency` in its name, in full or as printed: by name, then as the tasks come.
 
-    roles: only who has one of them; an empty one does not narrow.
+    roles: only who has one of them; an empty one does not narrow. bodies: the IRIs of the agencies that `Identity.find_agency`
+    gives for the name, which are meant whatever their names look like.
     """
     found: list[Entry] = []
     for task in tasks:
         held: dict[str, list[str]] = {}
         known = {party.full: party.known for party in task.parties}
         for party in task.parties:
-            if agency in party.full or agency in party.name:
+            if agency in party.full or agency in party.name or (party.agency and party.agency.iri in bodies):
                 held.setdefault(party.full, []).append(party.role)
         for name, own in held.items():
             ranked = tuple(role for role in PartyRole if role in own)
@@ -77,74 +211,13 @@ def entries(tasks: Iterable[Task], agency: str = "", roles: Collection[str] = ()
     return tuple(sorted(found, key=lambda entry: entry.agency))
 
 
-def select(
+def narrow_entries(
     found: Iterable[Entry],
     *,
     documents: Collection[str] | None = None,
     since: date | None = None,
     until: date | None = None,
 ) -> tuple[Entry, ...]:
-    """Those of the documents (IRIs) and the span (`within`), in their order; None does not narrow."""
+    """Those of the documents (IRIs) and the span (`keep_within`), in their order; None does not narrow."""
     wanted = (entry for entry in found if documents is None or entry.document.iri in documents)
-    return tuple(kept for entry in wanted if (kept := within(entry, since, until)) is not None)
-
-
-def within(item: _Limited, since: date | None, until: date | None) -> _Limited | None:
-    """The task or entry with those of its limits that have a day in the span (both ends in it); None if there are none.
-
-    What has no date is in no span. Without any end it stays as it is.
-    """
-    if since is None and until is None:
-        return item
-    kept = tuple(limit for limit in item.limits if limit.first_within(since, until))
-    return replace(item, limits=kept) if kept else None
-
-
-def counting(limits: Sequence[Limit], day: date) -> Limit | None:
-    """The time limit that counts on `day`: the next one that is due, else what recurs, else the last one that was; else any."""
-    dated = sorted((limit for limit in limits if limit.due), key=lambda limit: limit.due or day)
-    coming = [limit for limit in dated if limit.due and limit.due >= day]
-    recurring = [limit for limit in limits if limit.rule]
-    return next(iter([*coming, *recurring, *reversed(dated), *limits]), None)
-
-
-def standing(limits: Sequence[Limit], day: date) -> str:
-    """One of STANDINGS."""
-    limit = counting(limits, day)
-    if limit is None or not (limit.due or limit.rule):
-        return "undated"
-    if limit.due is None:
-        return "recurring"
-    return "coming" if limit.due >= day else "past"
-
-
-def by_date(items: Iterable[_Limited], day: date) -> list[_Limited]:
-    """Seen from `day`: what is due next first, then what recurs, what is past (the latest first), what has no date."""
-    groups: dict[str, list[_Limited]] = {name: [] for name in STANDINGS}
-    for item in items:
-        groups[standing(item.limits, day)].append(item)
-
-    def due(item: _Limited) -> date:
-        limit = counting(item.limits, day)
-        return limit.due if limit and limit.due else date.min
-
-    groups["coming"].sort(key=due)
-    groups["recurring"].sort(key=lambda item: next((limit.rule for limit in item.limits if limit.rule), ""))
-    groups["past"].sort(key=due, reverse=True)
-    return [item for name in STANDINGS for item in groups[name]]
-
-
-def dues(tasks: Iterable[Task], since: date, until: date) -> list[Due]:
-    """What is due on which day of a span, both ends in it; a recurring limit on each of its days. A task once a day."""
-    found = {
-        (day, number): Due(day, task, limit)
-        for number, task in enumerate(tasks)
-        for limit in reversed(task.limits)
-        for day in limit.days(since, until)
-    }
-    return [due for _, due in sorted(found.items())]
-
-
-def cells(text: str) -> str:
-    """A row's cells in one line: `1 | 修缮东堤护栏`; other texts as they are, but for the blanks around them."""
-    return _CELL.join(cell.strip() for cell in text.split("\t") if cell.strip())
+    return tuple(kept for entry in wanted if (kept := keep_within(entry, since, until)) is not None)

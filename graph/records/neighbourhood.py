@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graph.derive.standing import kept
-from graph.derive.status import Event
+from graph.derive.status import StatusEvent
+from graph.records.network import ISSUED_BY, JOINTLY, Network
 from graph.records.rows import local_name, select_rows
-from graph.records.web import ISSUED_BY, JOINTLY, Web
 from graph.store.view import View
 from ontology.enumerations import RelationKind
 
@@ -38,7 +38,7 @@ class Node:
     date: str = ""
     hidden: int = 0
     unfolded: bool = False
-    events: tuple[Event, ...] = ()
+    events: tuple[StatusEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Neighbourhood:
 
 # A query a property: five at once take the engine ten times as long.
 _DETAILS = {
-    property: f"SELECT DISTINCT ?document ?value WHERE {{{{ VALUES ?document {{{{ {{iris}} }}}} ?document {property} ?value {which} }}}}"
+    property: f"SELECT ?document ?value WHERE {{{{ VALUES ?document {{{{ {{iris}} }}}} ?document {property} ?value {which} }}}}"
     for property, which in {
         "eli:number": "",
         "dct:title": "",
@@ -80,21 +80,21 @@ _FIELDS = {"dct:title": "title", "skos:prefLabel": "title", "eli:number": "numbe
 _CITED_AS = {
     field: f"""
 SELECT DISTINCT ?document ?value WHERE {{{{
-  VALUES ?document {{{{ {{iris}} }}}} GRAPH ?source {{{{ ?reference zm:target ?document ; {property} ?value }}}}
+  VALUES ?document {{{{ {{iris}} }}}} ?reference zm:target ?document ; {property} ?value
 }}}}"""
     for field, property in {"number": "zm:citedNumber", "title": "zm:citedTitle"}.items()
 }
 
 
-def connected(web: Web, count: int = 12) -> tuple[tuple[str, int], ...]:
+def rank_connected(web: Network, count: int = 12) -> tuple[tuple[str, int], ...]:
     """The documents that name most others, and how many: where to begin."""
     ranked = sorted(((iri, len(others)) for iri, others in web.said.items()), key=lambda item: (-item[1], item[0]))
     return tuple(ranked[:count])
 
 
-def around(
+def read_neighbourhood(
     graph: View,
-    web: Web,
+    web: Network,
     iri: str,
     depth: int = 1,
     kinds: Collection[str] = (),
@@ -129,14 +129,16 @@ def around(
             unfolded.append(one)
             walk.step([one])
     return Neighbourhood(
-        _described(graph, walk, frozenset(unfolded)), tuple(edges(web, walk.depths, walk.kinds)), len(walk.left_out)
+        _described(graph, walk, frozenset(unfolded)),
+        tuple(list_edges(web, walk.depths, walk.kinds)),
+        len(walk.left_out),
     )
 
 
 class _Walk:
     """Steps from what is shown to what is not. depths: of what is shown; left_out: what there was no room for."""
 
-    def __init__(self, web: Web, kinds: list[str], agencies: bool, limit: int) -> None:
+    def __init__(self, web: Network, kinds: list[str], agencies: bool, limit: int) -> None:
         self.web, self.kinds, self.agencies, self.limit = web, kinds, agencies, limit
         self.depths: dict[str, int] = {}
         self.left_out: set[str] = set()
@@ -176,7 +178,7 @@ def _among(said: Iterable[str], kinds: Collection[str]) -> tuple[str, ...]:
     return tuple(kind for kind in said if kind in kinds)
 
 
-def edges(web: Web, shown: Collection[str], kinds: Collection[str]) -> Iterator[Edge]:
+def list_edges(web: Network, shown: Collection[str], kinds: Collection[str]) -> Iterator[Edge]:
     """Everything of `kinds` between the nodes shown, and between them and the agencies among them; sorted."""
     found = [
         Edge(one, other, _among(web.said[one][other], kinds))
@@ -193,12 +195,12 @@ def edges(web: Web, shown: Collection[str], kinds: Collection[str]) -> Iterator[
 
 def _described(graph: View, walk: _Walk, unfolded: Collection[str]) -> tuple[Node, ...]:
     hidden = {one: len({other for other, _ in walk.neighbours(one)} - walk.depths.keys()) for one in walk.depths}
-    return described(graph, walk.web, walk.depths, hidden, unfolded)
+    return describe_nodes(graph, walk.web, walk.depths, hidden, unfolded)
 
 
-def described(
+def describe_nodes(
     graph: View,
-    web: Web,
+    web: Network,
     depths: Mapping[str, int],
     hidden: Mapping[str, int] | None = None,
     unfolded: Collection[str] = (),

@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 
-from graph.records.rows import is_iri, select_rows, terms
+from graph.records.identity import Identity
+from graph.records.rows import is_iri, select_rows
+from graph.store import base
 from graph.store.view import View
 
-# Clauses, instruments and annexes extend their document's IRI; the longest document is the nearest.
 _PRINTED = """
-SELECT DISTINCT ?document ?source ?name WHERE {{
-  VALUES ?document {{ {whole} }}
+SELECT ?document ?source ?name WHERE {
   ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source .
-  ?source dct:identifier ?name .
-  FILTER(?document = {iri} || EXISTS {{ {iri} eli:is_part_of ?part }})
-}} ORDER BY DESC(STRLEN(STR(?document))) ?name"""
+  ?source dct:identifier ?name
+} ORDER BY ?name"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +26,13 @@ class Printed:
         return source if source in dict(self.sources) else self.sources[0][0]
 
 
-def printed(graph: View, iri: str) -> Printed | None:
-    """The document that `iri` names, or that the named part or clause belongs to; None when there is none."""
+def find_printed(graph: View, iri: str, who: Identity | None = None) -> Printed | None:
+    """The document that `iri` names, or that the named part or clause belongs to; None when there is none.
+
+    who: `identity.build(graph)`, where the caller has it. Without it, titles and statements of sources are nobody's.
+    """
     if not is_iri(iri):
         return None
-    whole = [iri]
-    while (above := whole[-1].rpartition("/")[0]).count("/") > 2:
-        whole.append(above)
-    rows = select_rows(graph, _PRINTED.format(whole=terms(whole), iri=terms([iri])))
-    if not rows:
-        return None
-    document = rows[0]["document"]
-    return Printed(document, tuple((row["source"], row["name"]) for row in rows if row["document"] == document))
+    one = who.canonical(iri) if who else base.iris(graph).document(iri)
+    owners = select_rows(graph, _PRINTED, document=one) if one else []
+    return Printed(one, tuple((row["source"], row["name"]) for row in owners)) if owners else None

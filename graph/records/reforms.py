@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.records.catalogue import DocumentRow
+from graph.records.documents import DocumentRow
 from graph.records.resources import Named, name_things
 from graph.records.rows import local_name, select_rows
 from graph.store.view import View
@@ -14,7 +14,7 @@ FARTHEST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Reform:
+class ReformRow:
     """An `org:ChangeEvent`. earliest, latest: days between which it took place, ISO 8601, empty where that is not told. wave:
     the reform at large with its acts, where it is one of ours."""
 
@@ -28,7 +28,7 @@ class Reform:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class NamePeriod:
     """A body of the line. first, last: days of the first and the last document that names it, empty where none is dated; step:
     how many reforms it is away, below 0 before."""
 
@@ -39,38 +39,38 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class NameHistory:
     """reforms: by date; names: the eldest first, with the agency itself; both are empty where no reform is known."""
 
-    names: tuple[Name, ...]
-    reforms: tuple[Reform, ...]
+    names: tuple[NamePeriod, ...]
+    reforms: tuple[ReformRow, ...]
 
-    def before(self, iri: str) -> tuple[Reform, ...]:
+    def before(self, iri: str) -> tuple[ReformRow, ...]:
         return tuple(reform for reform in self.reforms if iri in {body.iri for body in reform.new})
 
-    def after(self, iri: str) -> tuple[Reform, ...]:
+    def after(self, iri: str) -> tuple[ReformRow, ...]:
         return tuple(reform for reform in self.reforms if iri in {body.iri for body in reform.former})
 
 
 _REFORMS = """
-SELECT DISTINCT ?event ?side ?thing WHERE {
+SELECT ?event ?side ?thing WHERE {
   VALUES ?side { org:originalOrganization org:resultingOrganization }
-  GRAPH ?graph { ?event a org:ChangeEvent ; ?side ?thing }
+  ?event a org:ChangeEvent ; ?side ?thing
 }"""
 _DAYS = """
-SELECT DISTINCT ?event ?end ?day WHERE {
+SELECT ?event ?end ?day WHERE {
   VALUES ?end { zm:earliest zm:latest }
-  GRAPH ?graph { ?event a org:ChangeEvent ; ?end ?day }
+  ?event a org:ChangeEvent ; ?end ?day
 }"""
 _LABELS = """
-SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
-  GRAPH ?graph { ?thing a org:ChangeEvent ; skos:prefLabel|rdfs:label|dct:title ?label }
+SELECT ?thing ?label (LANG(?label) AS ?language) WHERE {
+  ?thing a org:ChangeEvent ; skos:prefLabel|rdfs:label|dct:title ?label
 }"""
 _NAMING = """
-SELECT DISTINCT ?agency ?document WHERE { GRAPH ?source { ?document zm:mentions|eli:passed_by|zm:addressedTo ?agency } }"""
+SELECT DISTINCT ?agency ?document WHERE { ?document zm:mentions|eli:passed_by|zm:addressedTo ?agency }"""
 
 
-def reforms(view: View, names: Mapping[str, Named]) -> tuple[Reform, ...]:
+def list_reforms(view: View, names: Mapping[str, Named]) -> tuple[ReformRow, ...]:
     """Every reform that the graph knows, by date. names: of agencies, by IRI."""
     sides: dict[str, dict[str, set[str]]] = {}
     for row in select_rows(view, _REFORMS):
@@ -85,7 +85,7 @@ def reforms(view: View, names: Mapping[str, Named]) -> tuple[Reform, ...]:
         return tuple(sorted(names.get(iri) or Named(local_name(iri), "", iri) for iri in iris))
 
     found = [
-        Reform(
+        ReformRow(
             iri,
             labels.get(iri),
             # Its IRI names it: …/change/自然资源/370100.
@@ -100,11 +100,11 @@ def reforms(view: View, names: Mapping[str, Named]) -> tuple[Reform, ...]:
     return tuple(sorted(found, key=lambda reform: (reform.latest, reform.iri)))
 
 
-def history(view: View, agency: Named, known: Sequence[Reform], rows: Sequence[DocumentRow]) -> History:
-    """The line of bodies that an agency belongs to; `known` are `reforms(view)`, `rows` are `catalogue.documents(view)`."""
+def trace_names(view: View, agency: Named, known: Sequence[ReformRow], rows: Sequence[DocumentRow]) -> NameHistory:
+    """The line of bodies that an agency belongs to; `known` are `list_reforms(view)`, `rows` are `list_documents(view)`."""
     steps = {agency.iri: 0}
     bodies = {agency.iri: agency}
-    taken: dict[str, Reform] = {}
+    taken: dict[str, ReformRow] = {}
     for way in (-1, 1):
         edge = {agency.iri}
         for step in range(1, FARTHEST + 1):
@@ -119,11 +119,11 @@ def history(view: View, agency: Named, known: Sequence[Reform], rows: Sequence[D
                             further.add(body.iri)
             edge = further
     if not taken:
-        return History((), ())
+        return NameHistory((), ())
     dates = {row.iri: row.signed or row.printed for row in rows}
     names = []
     for iri, step in steps.items():
         days = sorted(filter(None, (dates.get(row["document"], "") for row in select_rows(view, _NAMING, agency=iri))))
-        names.append(Name(bodies[iri], days[0] if days else "", days[-1] if days else "", step))
+        names.append(NamePeriod(bodies[iri], days[0] if days else "", days[-1] if days else "", step))
     names.sort(key=lambda name: (name.step, name.first or "9", name.agency))
-    return History(tuple(names), tuple(reform for reform in known if reform.iri in taken))
+    return NameHistory(tuple(names), tuple(reform for reform in known if reform.iri in taken))

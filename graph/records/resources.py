@@ -13,7 +13,7 @@ _VALUES = """
 SELECT DISTINCT ?node ?property ?value WHERE {{
   VALUES ?node {{ {iris} }}
   ?node ?property ?value . FILTER(?property IN (
-    rdf:type, skos:prefLabel, rdfs:label, dct:title, eli:number, zm:denotes, zm:supersedes,
+    rdf:type, skos:prefLabel, rdfs:label, dct:title, eli:number, zm:supersedes,
     zm:position, zm:issueYear, zm:issueNumber))
 }}"""
 
@@ -61,32 +61,13 @@ class Resources:
     def supersedes(self, iri: str, other: str) -> bool:
         return other in self.values.get((iri, "supersedes"), ())
 
-    def document(self, iri: str) -> str:
-        """The published document that a title denotes or that carries the instrument; `iri` itself where there is none."""
-        denoted = self.value(iri, "denotes") or iri
-        for document in (denoted, denoted.rpartition("/doc_")[0]):
-            if self.is_published(document):
-                return document
-        return denoted
-
 
 def read_resources(view: View, iris: Iterable[str]) -> Resources:
-    """The resources, what their titles denote, and the documents that carry them; in two queries at most."""
     values: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    wanted = _with_carriers(iris)
-    for _ in range(2):
-        for some in batches(sorted(wanted)):
-            for (_, node), name, value in sorted(describe(view, _VALUES.format(iris=terms(some)))):
-                values[node, name].append(value)
-        known = wanted
-        wanted = (
-            _with_carriers(value for (_, name), found in values.items() if name == "denotes" for value in found) - known
-        )
+    for some in batches(sorted(set(iris))):
+        for (_, node), name, value in sorted(describe(view, _VALUES.format(iris=terms(some)))):
+            values[node, name].append(value)
     return Resources(values)
-
-
-def _with_carriers(iris: Iterable[str]) -> set[str]:
-    return {one for iri in iris for one in (iri, iri.rpartition("/doc_")[0]) if one}
 
 
 def name_things(rows: Iterable[Mapping[str, str]]) -> dict[str, Named]:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import unquote
 
 import pyoxigraph as ox
 
 from graph.store.view import Term, View
+from ontology.iri import local_name as local_name
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 Key = tuple[str, str]
@@ -66,11 +66,6 @@ def terms(iris: Iterable[str]) -> str:
 def batches(iris: list[str], size: int = 500) -> Iterator[list[str]]:
     """As many IRIs as an engine takes in one VALUES, until there are none."""
     return (iris[at : at + size] for at in range(0, len(iris), size))
-
-
-def local_name(iri: str) -> str:
-    """The readable end of an IRI: `…/kind/通知` → `通知`."""
-    return unquote(re.split(r"[/#]", iri)[-1])
 
 
 def is_iri(text: str) -> bool:

@@ -1,26 +1,15 @@
 """Finding documents in the list: tolerant of width, bracket and spacing variants, exact about everything else."""
 
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.records.catalogue import DocumentRow
+from graph.records.documents import DocumentRow
+from graph.records.lookup import contains
 from graph.records.rows import local_name
+from graph.records.spelling import fold as fold
+from graph.records.spelling import words as split_words
 from ontology.enumerations import Status
-
-# 文号 are printed as 〔2018〕, [2018], （2018）, 【2018】 …; titles with 《》, 〈〉 or straight quotation marks.
-# What most characters are that NFKC changes in a Chinese text. Without them it leaves most texts alone, which is ten times as fast.
-_WIDE = tuple(zip("，；：（）！？％０１２３４５６７８９", ",;:()!?%0123456789", strict=True))
-_IGNORED = re.compile(r"[\s\[\](){}<>〔〕【】〖〗〘〙「」『』《》〈〉«»“”‘’\"'﹝﹞]+")
-
-
-def fold(text: str) -> str:
-    """What two spellings of a number or title have in common: `济政发 （２０１８）22号` → `济政发201822号`."""
-    for wide, plain in _WIDE:
-        text = text.replace(wide, plain)
-    return unicodedata.normalize("NFKC", _IGNORED.sub("", unicodedata.normalize("NFKC", text)).casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +72,19 @@ def select(rows: Iterable[DocumentRow], filters: Filters) -> list[DocumentRow]:
 
 
 def narrow(
-    rows: Iterable[DocumentRow], filters: Filters, statuses: Statuses = _NOTHING, texts: Texts | None = None
+    rows: Iterable[DocumentRow],
+    filters: Filters,
+    statuses: Statuses = _NOTHING,
+    texts: Texts | None = None,
+    meant: Collection[str] = (),
 ) -> Selection:
     """The rows that pass every filter.
 
     The text matches a number, a title, the title of an instrument that the document issues, or, where `texts` is given, its
-    full text; words that white space separates must all be there, unless the text as a whole is.
+    full text; words that white space separates must all be there, unless the text as a whole is. meant: the IRIs that
+    `Identity.find` gives for the text, which match however the text is spelt, and come first.
     """
-    whole = fold(filters.text)
-    split = [word for word in map(fold, filters.text.split()) if word]
+    whole, split = split_words(filters.text)
     holding = {word: texts(word) for word in {whole, *split} if word} if texts else {}
     wanted = {facet: value for facet in FACETS if (value := getattr(filters, facet))}
     counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
@@ -99,8 +92,7 @@ def narrow(
     in_text: list[DocumentRow] = []
 
     def by_name(row: DocumentRow) -> bool:
-        names = [fold(text) for text in (row.number, row.title, *row.instruments)]
-        return any(whole in name for name in names) or all(any(word in name for name in names) for word in split)
+        return row.iri in meant or contains(map(fold, (row.number, row.title, *row.instruments)), whole, split)
 
     def by_text(row: DocumentRow) -> bool:
         if row.iri in holding[whole]:
@@ -119,4 +111,5 @@ def narrow(
         # What one facet alone keeps out would come back with another value of it.
         for facet in FACETS if not missed else missed if len(missed) == 1 else ():
             counts[facet].update(values[facet])
+    named.sort(key=lambda row: row.iri not in meant)
     return Selection(tuple(named), tuple(in_text), counts)

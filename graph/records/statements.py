@@ -3,16 +3,21 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
 
 from graph.records.rows import Key, Record, collect, describe, is_iri, local_name, select_rows, terms
 from graph.records.work_rows import LINKS
+from graph.store.embedded import Embedded
 from graph.store.view import View
 from ontology.enumerations import Field
 
 # Each branch begins at the document; a row a property, because several OPTIONAL in one row take the engine a hundred times as long.
 _SAID = """
 SELECT DISTINCT ?source ?node ?property ?value WHERE {{
-  {{ BIND({document} AS ?node) GRAPH ?source {{ {document} ?property ?value }} }}
+  {{ BIND({document} AS ?node) GRAPH ?graph {{ {document} ?property ?value }}
+    OPTIONAL {{ ?graph zm:saidBy ?by }} BIND(COALESCE(?by, ?graph) AS ?source) }}
   UNION {{ GRAPH ?source {{ ?node zm:about {document} . ?node ?property ?value }} }}
   UNION {{ GRAPH ?source {{ ?node zm:setBy {document} . ?node ?property ?value }} }}
   UNION {{ GRAPH ?source {{ ?node zm:citing {document} . ?node ?property ?value }} }}
@@ -27,6 +32,8 @@ SELECT ?document ?source ?clause ?parent ?eid ?level ?marker ?heading ?text ?sta
   OPTIONAL { ?clause zm:heading ?heading } OPTIONAL { ?clause zm:text ?text } OPTIONAL { ?clause zm:start ?start }
 } }"""
 
+
+_SHARED = "SELECT ?graph ?source WHERE { ?graph zm:saidBy ?source }"
 
 _NAMED = [local_name(field.term) for field in Field if field.names_resource]
 
@@ -68,5 +75,16 @@ def read_statements(view: View, document: str) -> Statements:
 
 def read_clauses(view: View, document: str, source: str) -> list[dict[str, str]]:
     """The clauses of a document and its parts as a source prints them, in reading order."""
-    rows = select_rows(view, _CLAUSES, document=document, source=source)
+    rows = select_rows(_as_printed(view, source), _CLAUSES, document=document, source=source)
     return sorted(rows, key=lambda row: (int(row.get("start", "0")), len(row["clause"]), row["clause"]))
+
+
+def _as_printed(view: View, source: str) -> View:
+    """All that a source says as the content of its own graph, also what it shares with others that print the same documents."""
+    shared = [row["graph"] for row in select_rows(view, _SHARED, source=source)]
+    if not shared:
+        return view
+    own, said = ox.NamedNode(source), ox.Store()
+    quads = (quad for name in (source, *shared) for quad in view.quads(name))
+    said.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object, own) for quad in quads)
+    return Embedded(Path(), said)

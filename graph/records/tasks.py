@@ -11,7 +11,7 @@ from datetime import date
 from graph.records.resources import Resources, read_resources
 from graph.records.rows import Key, Record, batches, collect, describe, local_name, terms
 from graph.records.statements import Statements, read_clauses, read_statements
-from graph.records.work import Duty, Task, Work
+from graph.records.work import DutyRow, TaskRow, Work
 from graph.records.work_rows import LINKS, WorkRows, build_duties, build_limits, build_tasks
 from graph.store.view import View
 from ontology.enumerations import Modality
@@ -29,11 +29,12 @@ _CLAUSE = "zm:eId zm:marker zm:heading eli:is_part_of"
 _TASKS = "?thing a zm:Task ."
 _QUERY = """
 SELECT DISTINCT ?source ?node ?property ?value WHERE {{
-  GRAPH ?source {{ {pattern} ?node ?property ?value . FILTER(?property IN ({properties})) }}
+  {pattern} GRAPH ?graph {{ ?node ?property ?value . FILTER(?property IN ({properties})) }}
+  OPTIONAL {{ ?graph zm:saidBy ?by }} BIND(COALESCE(?by, ?graph) AS ?source)
 }}"""
 
 
-def of(view: View, document: str, source: str) -> Work:
+def read_work(view: View, document: str, source: str) -> Work:
     """What the published document sets, as `source` (an IRI) prints it."""
     said = read_statements(view, document)
     names = read_resources(view, said.mentioned(source))
@@ -60,7 +61,7 @@ def work_of(said: Statements, source: str, clauses: Iterable[Record], names: Res
     return Work(tuple(build_tasks(rows)), build_limits(rows), tuple(build_duties(rows)))
 
 
-def tasks(view: View) -> tuple[Task, ...]:
+def read_tasks(view: View) -> tuple[TaskRow, ...]:
     """All tasks, by the dates and numbers of their documents, then as printed; of a document in two sources only once."""
     first: dict[object, str] = {}
     found = []
@@ -72,16 +73,16 @@ def tasks(view: View) -> tuple[Task, ...]:
     return tuple(sorted(found, key=_order))
 
 
-def borne_by(view: View, agency: str) -> tuple[Duty, ...]:
+def read_duties(view: View, agency: str) -> tuple[DutyRow, ...]:
     """The duties that an agency (an IRI) bears, by modality, the newest documents first; of one in two sources only once."""
-    found: dict[object, Duty] = {}
+    found: dict[object, DutyRow] = {}
     for duty in build_duties(_read(view, f"?thing zm:bearerAgency {terms([agency])} .", clauses=False)):
         found.setdefault((duty.document.iri, duty.sentence, duty.modality), duty)
     newest = sorted(found.values(), key=lambda duty: duty.document.signed or date.min, reverse=True)
     return tuple(sorted(newest, key=lambda duty: Modality.rank(duty.modality)))
 
 
-def _order(task: Task) -> tuple[date, str, str, int, int]:
+def _order(task: TaskRow) -> tuple[date, str, str, int, int]:
     document = task.document
     return document.signed or date.min, document.number, task.source, document.position, task.position
 

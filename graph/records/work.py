@@ -7,7 +7,7 @@ from graph.records.recurrence import Recurrence
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextPlace:
     """Where words stand: code points `start` to `end` (half-open) in the text of `clause`, which is empty where none holds them."""
 
     clause: str = ""
@@ -16,7 +16,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Agency:
+class WorkAgency:
     """name: the full official one."""
 
     name: str
@@ -24,7 +24,7 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class WorkDocument:
     """The document that sets the work. signed: its date, or its first day in force; expires: its last day in force.
     position: its place in the source."""
 
@@ -42,15 +42,15 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class PartyRow:
     """Who has a task. name: as printed; agency: the body that it is; group: the name of the group of bodies that it is.
     Neither where the text does not tell, and then `reason` (in Chinese and English) says why."""
 
     name: str
     role: str
-    agency: Agency | None = None
+    agency: WorkAgency | None = None
     group: str = ""
-    place: Place = Place()
+    place: TextPlace = TextPlace()
     reason: tuple[str, str] = ("", "")
 
     @property
@@ -75,7 +75,7 @@ class Limit:
     kind: str
     printed: str
     quote: str
-    place: Place = Place()
+    place: TextPlace = TextPlace()
     position: int = 0
     iri: str = ""
     due: date | None = None
@@ -133,17 +133,17 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class TaskRow:
     """A clause or table row (cells joined by tabs) that is assigned to somebody. path: the part and the headings down to its
     clause, as printed: `二、重点任务 › （一）`; eid: the clause's."""
 
     iri: str
-    document: Document
+    document: WorkDocument
     source: str
     position: int
     text: str
-    place: Place = Place()
-    parties: tuple[Party, ...] = ()
+    place: TextPlace = TextPlace()
+    parties: tuple[PartyRow, ...] = ()
     limits: tuple[Limit, ...] = ()
     bases: tuple[Basis, ...] = ()
     eid: str = ""
@@ -156,21 +156,21 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class DutyRow:
     """A sentence that obliges, forbids or allows. cue: the word that tells. bearer: as printed; agencies: the bodies that it
     is."""
 
     iri: str
-    document: Document
+    document: WorkDocument
     source: str
     position: int
     modality: str
     sentence: str
-    place: Place = Place()
+    place: TextPlace = TextPlace()
     cue: str = ""
     bearer: str = ""
     condition: str = ""
-    agencies: tuple[Agency, ...] = ()
+    agencies: tuple[WorkAgency, ...] = ()
     limits: tuple[Limit, ...] = ()
     bases: tuple[Basis, ...] = ()
 
@@ -202,11 +202,11 @@ class Duty:
 class Work:
     """All of them, in printed order."""
 
-    tasks: tuple[Task, ...]
+    tasks: tuple[TaskRow, ...]
     limits: tuple[Limit, ...]
-    duties: tuple[Duty, ...]
+    duties: tuple[DutyRow, ...]
 
-    def of_modality(self, modality: str) -> tuple[Duty, ...]:
+    def of_modality(self, modality: str) -> tuple[DutyRow, ...]:
         return tuple(duty for duty in self.duties if duty.modality == modality)
 
     def __bool__(self) -> bool:

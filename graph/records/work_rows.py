@@ -8,7 +8,7 @@ from typing import TypeVar
 from graph.records.recurrence import recurrence
 from graph.records.resources import Resources
 from graph.records.rows import Key, Record, local_name
-from graph.records.work import Agency, Basis, Document, Duty, Limit, Party, Place, Task
+from graph.records.work import Basis, DutyRow, Limit, PartyRow, TaskRow, TextPlace, WorkAgency, WorkDocument
 from ontology.enumerations import Modality
 
 T = TypeVar("T")
@@ -41,12 +41,12 @@ class WorkRows:
     titles: Mapping[Key, str]
 
 
-def build_tasks(rows: WorkRows) -> Iterator[Task]:
+def build_tasks(rows: WorkRows) -> Iterator[TaskRow]:
     """By source, then as printed in a document."""
     for key, row in _things(rows):
         if local_name(row["type"]) == "Task":
             clause = (key[0], row.get("inClause", ""))
-            yield Task(
+            yield TaskRow(
                 iri=key[1],
                 document=_document(rows, key[0], row["setBy"]),
                 source=key[0],
@@ -61,12 +61,12 @@ def build_tasks(rows: WorkRows) -> Iterator[Task]:
             )
 
 
-def build_duties(rows: WorkRows) -> Iterator[Duty]:
+def build_duties(rows: WorkRows) -> Iterator[DutyRow]:
     """By source, then as printed in a document."""
     for key, row in _things(rows):
         if (modality := local_name(row["type"]).lower()) in tuple(Modality):
             bearers = (rows.names.label(iri) for iri in rows.links.get((key, "bearerAgency"), ()))
-            yield Duty(
+            yield DutyRow(
                 iri=key[1],
                 document=_document(rows, key[0], row["setBy"]),
                 source=key[0],
@@ -77,7 +77,7 @@ def build_duties(rows: WorkRows) -> Iterator[Duty]:
                 cue=row.get("cue", ""),
                 bearer=row.get("bearer", ""),
                 condition=row.get("condition", ""),
-                agencies=tuple(sorted(Agency(bearer.zh, bearer.iri) for bearer in bearers if bearer)),
+                agencies=tuple(sorted(WorkAgency(bearer.zh, bearer.iri) for bearer in bearers if bearer)),
                 limits=_limits(rows, key),
                 bases=_bases(rows, key),
             )
@@ -113,9 +113,9 @@ def _bases(rows: WorkRows, thing: Key) -> tuple[Basis, ...]:
     return _parts(rows, thing, "basis", lambda _, part: _basis(part))
 
 
-def _document(rows: WorkRows, source: str, iri: str) -> Document:
+def _document(rows: WorkRows, source: str, iri: str) -> WorkDocument:
     row = rows.documents.get((source, iri), {})
-    return Document(
+    return WorkDocument(
         iri=iri,
         number=row.get("number", ""),
         title=row.get("title", ""),
@@ -146,12 +146,12 @@ def _limit(rows: WorkRows, key: Key, row: Record) -> Limit:
     )
 
 
-def _party(row: Record, names: Resources) -> Party:
+def _party(row: Record, names: Resources) -> PartyRow:
     agency, group = row.get("agency", ""), row.get("group", "")
-    return Party(
+    return PartyRow(
         name=row["partyName"],
         role=local_name(row["role"]),
-        agency=Agency(_name(names, agency, local_name(agency)), agency) if agency else None,
+        agency=WorkAgency(_name(names, agency, local_name(agency)), agency) if agency else None,
         group=_name(names, group, row["partyName"]) if group else "",
         place=_place(row),
         reason=(row.get("reason", ""), row.get("reason@en", "")),
@@ -167,10 +167,10 @@ def _basis(row: Record) -> Basis:
     return Basis(row.get("citedTitle", ""), row.get("citedNumber", ""), int(row["position"]))
 
 
-def _place(row: Record) -> Place:
+def _place(row: Record) -> TextPlace:
     if "inClause" not in row or "offset" not in row or "endOffset" not in row:
-        return Place()
-    return Place(row["inClause"], int(row["offset"]), int(row["endOffset"]))
+        return TextPlace()
+    return TextPlace(row["inClause"], int(row["offset"]), int(row["endOffset"]))
 
 
 def _path(rows: WorkRows, clause: Key) -> str:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from graph.serve.pool import Pool, QueryStoppedError
-from graph.serve.worker import Asked
+from graph.serve.worker import WorkerQuery
 from graph.store.errors import GraphError
 
 _EDGES = (0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60)  # seconds, upper edges
@@ -68,7 +68,7 @@ async def health(pool: Pool) -> tuple[bool, dict[str, Any]]:
     reason = "no answer"
     with suppress(GraphError):
         try:
-            async with pool.ask(Asked("ASK { GRAPH ?graph { ?s ?p ?o } }")) as answer:
+            async with pool.ask(WorkerQuery("ASK { GRAPH ?graph { ?s ?p ?o } }")) as answer:
                 body = b"".join([piece async for piece in answer.pieces()])
                 if answer.head.status == 200:
                     return True, {"status": "ok", **report}

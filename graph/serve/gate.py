@@ -16,7 +16,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from graph.serve.figures import Figures, health
-from graph.serve.pool import Answer, Pool, QueryStoppedError
+from graph.serve.pool import Pool, QueryStoppedError, WorkerAnswer
 from graph.serve.protocol import LONGEST, RefusedError, read_request
 from graph.store.errors import GraphError
 
@@ -187,7 +187,7 @@ class Gate:
             exchange.outcome = "store"
             await self._say(exchange, 503, error.en)
 
-    async def _pass_on(self, exchange: Exchange, answer: Answer) -> None:
+    async def _pass_on(self, exchange: Exchange, answer: WorkerAnswer) -> None:
         head = answer.head
         if head.status != 200:
             text = b"".join([piece async for piece in answer.pieces()])
@@ -204,7 +204,7 @@ class Gate:
         length = {"Content_Length": str(len(held or b""))} if not exchange.status and exchange.method != "HEAD" else {}
         return await self._send(exchange, 200, head.media, held or b"", more=False, **length)
 
-    async def _gather(self, exchange: Exchange, answer: Answer) -> None:
+    async def _gather(self, exchange: Exchange, answer: WorkerAnswer) -> None:
         """For HTTP/1.0, which has no chunks: a length tells the client whether it has all."""
         with SpooledTemporaryFile(_IN_MEMORY) as file:
             async for piece in answer.pieces():

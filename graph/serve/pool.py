@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from graph.serve.nursery import Nursery
-from graph.serve.worker import LENGTH, Asked, Head
+from graph.serve.worker import LENGTH, AnswerHead, WorkerQuery
 from graph.store import generations
 from graph.store.errors import GraphError
 
@@ -47,10 +47,10 @@ class _Worker:
     stopped: Reason | None = None
 
 
-class Answer:
+class WorkerAnswer:
     """The head of an answer, and its body piece by piece. whole: the body has been read to its end."""
 
-    def __init__(self, head: Head, pool: "Pool", worker: _Worker) -> None:
+    def __init__(self, head: AnswerHead, pool: "Pool", worker: _Worker) -> None:
         self.head, self.whole = head, False
         self._pool, self._worker = pool, worker
 
@@ -77,7 +77,7 @@ class Pool:
         self._nursery = Nursery(str(root), memory)
 
     @asynccontextmanager
-    async def ask(self, asked: Asked) -> AsyncIterator[Answer]:
+    async def ask(self, asked: WorkerQuery) -> AsyncIterator[WorkerAnswer]:
         """Have a query answered. Raises QueryStoppedError, and StoreError where the store cannot be read.
 
         A query that is not read to its end is ended with its worker: by a client that leaves, for example.
@@ -86,7 +86,7 @@ class Pool:
         worker: _Worker | None = None
         loop = asyncio.get_running_loop()
         timers: list[asyncio.TimerHandle] = []
-        answer: Answer | None = None
+        answer: WorkerAnswer | None = None
         try:
             worker = await self._take()
             self.running += 1
@@ -96,7 +96,7 @@ class Pool:
             with suppress(ConnectionError):  # reading says why
                 worker.writer.write(LENGTH.pack(len(request)) + request)
                 await worker.writer.drain()
-            answer = Answer(Head(**json.loads(await self.frame(worker))), self, worker)
+            answer = WorkerAnswer(AnswerHead(**json.loads(await self.frame(worker))), self, worker)
             yield answer
         finally:
             for timer in timers:

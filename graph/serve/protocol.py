@@ -3,7 +3,7 @@
 from email.message import Message
 from urllib.parse import parse_qs
 
-from graph.serve.worker import Asked
+from graph.serve.worker import WorkerQuery
 
 LONGEST = 1 << 20
 """Bytes of a query, of an address, of a body."""
@@ -21,7 +21,7 @@ class RefusedError(Exception):
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
 
-def read_request(method: str, address: bytes, content_type: str, body: bytes, accept: str) -> Asked:
+def read_request(method: str, address: bytes, content_type: str, body: bytes, accept: str) -> WorkerQuery:
     """The query of a GET, HEAD or POST. address: what follows `?`. Raises RefusedError."""
     if len(address) > LONGEST:
         raise RefusedError(414, f"an address has at most {LONGEST} bytes: POST the query")
@@ -43,7 +43,7 @@ def read_request(method: str, address: bytes, content_type: str, body: bytes, ac
         raise RefusedError(400, "read-only: `query` is answered, `update` is not")
     if len(given.get("query", [])) != 1:
         raise RefusedError(400, "exactly one parameter `query` is needed")
-    return Asked(
+    return WorkerQuery(
         given["query"][0],
         tuple(given.get("default-graph-uri", ())),
         tuple(given.get("named-graph-uri", ())),

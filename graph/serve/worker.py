@@ -47,7 +47,7 @@ _TRIPLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class WorkerQuery:
     """A query as the protocol carries it. default, named: IRIs of the dataset that the request gives, in place of FROM.
 
     accept: the header. head: only the head of the answer is wanted.
@@ -61,7 +61,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class AnswerHead:
     """status: of HTTP. media: type of the body. zh: the body in Chinese where it is a message; else empty."""
 
     status: int
@@ -77,14 +77,14 @@ def run(connection: socket.socket, root: str) -> None:
             with Store.open(Path(root)) as view:
                 assert isinstance(view, Embedded)
                 for frame in frames:
-                    _answer(view, Asked(**json.loads(frame)), connection)
+                    _answer(view, WorkerQuery(**json.loads(frame)), connection)
         except GraphError as error:
             for _ in frames:
                 _refuse(connection, 503, error)
                 return
 
 
-def _answer(view: Embedded, asked: Asked, connection: socket.socket) -> None:
+def _answer(view: Embedded, asked: WorkerQuery, connection: socket.socket) -> None:
     body = _Body(connection)
     try:
         results = view.query_dataset(asked.text, asked.default, asked.named)
@@ -93,7 +93,7 @@ def _answer(view: Embedded, asked: Asked, connection: socket.socket) -> None:
         if media is None:
             offered = ", ".join(_TRIPLES if triples else _SOLUTIONS)
             raise _RefusedError(406, QueryError(f"this answer comes as {offered}", f"可用的格式：{offered}"))
-        body.head = Head(200, media)
+        body.head = AnswerHead(200, media)
         output = cast("IO[bytes]", body)
         if not asked.head and isinstance(results, ox.QueryTriples):
             results.serialize(output, format=_TRIPLES[media])
@@ -119,7 +119,7 @@ class _RefusedError(Exception):
 class _Body(io.RawIOBase):
     """Sends what is written in frames, the head before the first of them. begun: the head has been sent."""
 
-    head: Head
+    head: AnswerHead
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection, self._held = connection, bytearray()
@@ -148,7 +148,7 @@ class _Body(io.RawIOBase):
 
 
 def _refuse(connection: socket.socket, status: int, error: GraphError) -> None:
-    _send(connection, json.dumps(asdict(Head(status, "text/plain; charset=utf-8", error.zh))).encode())
+    _send(connection, json.dumps(asdict(AnswerHead(status, "text/plain; charset=utf-8", error.zh))).encode())
     _send(connection, error.en.encode("utf-8", "replace"))
     _send(connection, b"")
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from graph.store.atomic import replacing
 from graph.store.errors import StoreError
 
-_SUFFIX = ".sha256"
+NAME = "sha256"
+"""What stands behind the generation's name in that of the file."""
 _SMALL_FILE, _SMALL_GENERATION = 1 << 20, 64 << 20  # bytes
 # What this process has looked at: the files' names, sizes, times and inodes then, by generation.
 _seen: dict[Path, tuple[tuple[str, int, int, int], ...]] = {}
@@ -54,7 +55,7 @@ def verify(generation: Path) -> int:
 
 
 def _file(generation: Path) -> Path:
-    return generation.with_name(generation.name + _SUFFIX)
+    return generation.with_name(f"{generation.name}.{NAME}")
 
 
 def _stats(generation: Path) -> tuple[tuple[str, int, int, int], ...]:
@@ -76,7 +77,7 @@ def _read(generation: Path) -> dict[str, tuple[str, int]] | None:
     except FileNotFoundError:
         return None
     except ValueError:
-        raise _damaged(generation, _SUFFIX) from None
+        raise _damaged(generation, NAME) from None
 
 
 def _digest(file: Path) -> str:

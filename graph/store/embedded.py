@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 class Embedded(View):
     """Reads an Oxigraph database. Results are read from it lazily: use them up before it is closed or reopened.
 
-    Oxigraph does not drop duplicates from the union: a triple of two sources matches twice. Queries say DISTINCT, or
-    stay inside `GRAPH ?graph`, which is also what keeps the joins of a much repeated name small.
+    Oxigraph does not drop duplicates from the union; a store has none (`graph.store.sharing`).
     """
 
     def __init__(self, path: Path, store: ox.Store) -> None:
@@ -72,8 +71,8 @@ class Embedded(View):
     def graphs(self) -> list[str]:
         return sorted(graph.value for graph in self._store.named_graphs())
 
-    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
-        return self._store.quads_for_pattern(None, None, None, None if graph is None else ox.NamedNode(graph))
+    def quads(self, graph: str | None = None, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        return self._store.quads_for_pattern(None, predicate, None, None if graph is None else ox.NamedNode(graph))
 
     def __len__(self) -> int:
         return len(self._store)

@@ -20,7 +20,7 @@ from pathlib import Path
 from graph.store.atomic import replacing, sync
 from graph.store.errors import StoreError
 
-FORMAT = "zhengmai store 1"
+FORMAT = "zhengmai store 2"
 _MARKER, _POINTER = "format", "CURRENT"
 _NAME = re.compile(r"gen-(\d{1,18})")
 _BESIDE = re.compile(r"(gen-\d{1,18})\..+")
@@ -156,6 +156,13 @@ def sweep(root: Path) -> None:
 def beside(generation: Path, name: str) -> Path:
     """The path of a file that is published with a generation."""
     return generation.with_name(f"{generation.name}.{name}")
+
+
+def beside_files(generation: Path) -> dict[str, Path]:
+    """The files that are published with a generation, by name."""
+    start = f"{generation.name}."
+    found = (entry for entry in generation.parent.iterdir() if entry.name.startswith(start) and entry.is_file())
+    return {entry.name.removeprefix(start): entry for entry in found if entry.suffix != ".new"}
 
 
 def claim(root: Path) -> int:

@@ -34,7 +34,7 @@ _TOLD = 300  # characters of a server's own words that are passed on
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpAnswer:
     """The body of an answer with its headers."""
 
     body: bytes
@@ -63,7 +63,7 @@ class Client:
         headers: Mapping[str, str] | None = None,
         *,
         signed: bool = False,
-    ) -> Answer:
+    ) -> HttpAnswer:
         """Raises QueryError where the server refuses a request as wrong, StoreError for everything else that fails.
 
         signed: let the server ask for the password first; else it hangs up in the middle of a long body.
@@ -74,7 +74,7 @@ class Client:
             if signed and self._user:
                 self._sign(request)
             with self._opener(url).open(request, timeout=self._timeout) as response:
-                return Answer(response.read(), response.headers)
+                return HttpAnswer(response.read(), response.headers)
         except HTTPError as error:
             with error:
                 if error.code == 401 and self._user and not signed:

@@ -6,7 +6,7 @@ An endpoint has no generations: each graph that is replaced is seen at once, and
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -18,12 +18,13 @@ from graph.store.atomic import replacing
 from graph.store.endpoint import Endpoint, client
 from graph.store.errors import QueryError, StoreError
 from graph.store.generations import explained
-from graph.store.http import Answer, NotFoundError, shown
+from graph.store.http import HttpAnswer, NotFoundError, shown
+from graph.store.sharing import Sharing
 from graph.store.substitution import substitute
 from graph.store.syntax import form, parse
 from graph.store.update import Triple, quads_of
 from graph.store.view import Results, Term, View
-from ontology.vocabulary import PREFIXES
+from ontology.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -59,7 +60,9 @@ SELECT ?kind (COUNT(*) AS ?count) WHERE {
   GRAPH ?graph { ?thing a ?kind }
 } GROUP BY ?kind"""
 _COUNTS = "SELECT ?graph (COUNT(*) AS ?count) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
+_ABOUT = "SELECT ?graph ?s ?p ?o WHERE { VALUES ?s { %s } GRAPH ?graph { ?s ?p ?o } }"
 _BATCH = 2000  # triples in one INSERT DATA
+_SUBJECTS = 200  # in one VALUES
 
 
 class Remote(View):
@@ -107,7 +110,7 @@ class Remote(View):
             return _truth(next(results, None) is not None)  # Virtuoso answers ASK with a row, or none
         return results
 
-    def _ask(self, text: str, accept: str) -> Answer:
+    def _ask(self, text: str, accept: str) -> HttpAnswer:
         body = urlencode({"query": text}).encode()
         return self._client.send("POST", self.endpoint.query, body, {"Accept": accept} | _FORM)
 
@@ -146,10 +149,11 @@ class Remote(View):
         rows = self.select("SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } }")
         return sorted(name for row in rows if (name := row["graph"].value) not in _SYSTEM)
 
-    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+    def quads(self, graph: str | None = None, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        given: dict[str, Term] = {} if predicate is None else {"p": predicate}
         for name in self.graphs() if graph is None else [graph]:
             node = ox.NamedNode(name)
-            for row in self.select("SELECT ?s ?p ?o WHERE { GRAPH ?graph { ?s ?p ?o } }", {"graph": node}):
+            for row in self.select("SELECT ?s ?p ?o WHERE { GRAPH ?graph { ?s ?p ?o } }", {"graph": node} | given):
                 yield ox.Quad(row["s"], row["p"], row["o"], node)
 
     def __len__(self) -> int:
@@ -168,11 +172,12 @@ class Remote(View):
         self.close()
 
 
-class RemoteUpdate(Remote):
-    """Changes an endpoint, graph by graph; each change is seen at once."""
+class RemoteUpdate(Remote, Sharing):
+    """Changes an endpoint, graph by graph; each change is seen at once. base: of the resource IRIs."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, base: str = BASE) -> None:
         super().__init__(url)
+        self.base = base
         self._checked = False
         if not self.endpoint.update and not self.endpoint.graphs:
             raise StoreError(
@@ -182,8 +187,17 @@ class RemoteUpdate(Remote):
             )
 
     def replace_graph(self, graph: str, triples: Iterable[Triple] | bytes) -> None:
-        """Make `triples` the whole content of a named graph, as `Update.replace_graph` does; raises as it and `Client.send`."""
-        lines = sorted({f"{quad.triple} .\n" for quad in quads_of(graph, triples)})
+        """Make `triples` all that a named graph says, as `Update.replace_graph` does; raises as it and `Client.send`."""
+        quads = quads_of(graph, triples)
+        self._withdraw(graph)
+        self._write(graph, {quad.triple for quad in quads})
+        if not self._checked:
+            self._check_union()  # of an empty endpoint nobody could tell
+            self._checked = True
+        self._share(quads)
+
+    def _write(self, graph: str, triples: Collection[ox.Triple]) -> None:
+        lines = sorted(f"{triple} .\n" for triple in triples)
         if self.endpoint.graphs:
             self._put(graph, "".join(lines).encode())
         else:
@@ -191,12 +205,33 @@ class RemoteUpdate(Remote):
             for start in range(0, len(lines), _BATCH):
                 data = "".join(lines[start : start + _BATCH])
                 self._change(f"INSERT DATA {{ GRAPH {ox.NamedNode(graph)} {{ {data} }} }}")
-        if not self._checked:
-            self._check_union()  # of an empty endpoint nobody could tell
-            self._checked = True
+
+    def _memberships(self) -> Iterator[tuple[str, str]]:
+        for row in self.select("SELECT ?graph ?source WHERE { GRAPH ?graph { ?graph zm:saidBy ?source } }"):
+            yield row["graph"].value, row["source"].value
+
+    def _about(self, subjects: Collection[ox.NamedNode]) -> Iterator[ox.Quad]:
+        names = sorted(str(subject) for subject in subjects)
+        for start in range(0, len(names), _SUBJECTS):
+            for row in self.select(_ABOUT % " ".join(names[start : start + _SUBJECTS])):
+                yield ox.Quad(row["s"], row["p"], row["o"], row["graph"])
+
+    def _content(self, graph: str) -> list[ox.Triple]:
+        return [quad.triple for quad in self.quads(graph)]
+
+    def _alter(self, graph: str, gone: Collection[ox.Triple], new: Collection[ox.Triple]) -> None:
+        left = (set(self._content(graph)) - set(gone)) | set(new)
+        if left:
+            self._write(graph, left)
+        else:
+            self._drop(graph)
 
     def remove_graph(self, graph: str) -> None:
-        """Remove a named graph and all that is in it; an absent one is no error."""
+        """Remove a named graph and all that it alone says; an absent one is no error."""
+        self._withdraw(graph)
+        self._drop(graph)
+
+    def _drop(self, graph: str) -> None:
         if not self.endpoint.graphs:
             return self._change(f"DROP SILENT GRAPH {ox.NamedNode(graph)}")
         try:
@@ -231,7 +266,7 @@ def _truth(value: bool) -> ox.QueryBoolean:
     return results
 
 
-def _triples(answer: Answer) -> ox.QueryTriples:
+def _triples(answer: HttpAnswer) -> ox.QueryTriples:
     found = ox.RdfFormat.from_media_type(answer.media_type)
     if found is None:
         raise _foreign("", answer)
@@ -242,7 +277,7 @@ def _triples(answer: Answer) -> ox.QueryTriples:
     return results
 
 
-def _refuse_cut(url: str, answer: Answer) -> None:
+def _refuse_cut(url: str, answer: HttpAnswer) -> None:
     """Virtuoso cuts long answers, and stops long queries with what it has, as if that were all."""
     if answer.headers.get("X-SPARQL-MaxRows") or answer.headers.get("X-SQL-State"):
         raise QueryError(
@@ -252,7 +287,7 @@ def _refuse_cut(url: str, answer: Answer) -> None:
         )
 
 
-def _foreign(url: str, answer: Answer) -> StoreError:
+def _foreign(url: str, answer: HttpAnswer) -> StoreError:
     what = "a web page" if answer.media_type == "text/html" else answer.media_type
     return StoreError(
         f"{shown(url)}: answers with {what}, not with SPARQL results: give the address of a query endpoint",

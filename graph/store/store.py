@@ -20,6 +20,7 @@ from graph.store.endpoint import is_url
 from graph.store.generations import explained
 from graph.store.remote import Remote, RemoteUpdate
 from graph.store.update import Update
+from ontology.vocabulary import BASE
 
 
 class Store(Embedded):
@@ -42,12 +43,14 @@ class Store(Embedded):
         return Store(root, *_current(root))
 
     @staticmethod
-    def update(path: Path | str) -> Update | RemoteUpdate:
+    def update(path: Path | str, base: str = BASE) -> Update | RemoteUpdate:
         """A context manager that makes and publishes the next generation, or the first one in a new folder.
+
+        base: of the resource IRIs.
 
         An endpoint has no generations: there each change is seen at once.
         """
-        return RemoteUpdate(str(path)) if is_url(path) else Update(path)
+        return RemoteUpdate(str(path), base) if is_url(path) else Update(path, base)
 
     @staticmethod
     def version(path: Path | str) -> str:

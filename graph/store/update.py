@@ -1,7 +1,7 @@
 """Making the next generation of a store."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +16,9 @@ from graph.store.atomic import replacing
 from graph.store.embedded import Embedded
 from graph.store.errors import StoreError
 from graph.store.generations import explained
+from graph.store.sharing import SAID_BY, Sharing
 from graph.store.view import Term
+from ontology.vocabulary import BASE
 
 Triple = tuple[Node, Node, Node]
 
@@ -24,16 +26,18 @@ Triple = tuple[Node, Node, Node]
 _BATCH = 100_000
 
 
-class Update(Embedded):
+class Update(Embedded, Sharing):
     """Context manager: the current content, to be changed, and published when the block ends well.
+
+    base: of the resource IRIs.
 
     On an exception (or SIGKILL at any point) the current generation stays what it was. Inside the block queries see
     the changes, readers elsewhere do not. Raises StoreError when the folder is something else, another build runs,
     or the disk is full.
     """
 
-    def __init__(self, path: Path | str) -> None:
-        self.path = Path(path)
+    def __init__(self, path: Path | str, base: str = BASE) -> None:
+        self.path, self.base = Path(path), base
         self._opened: ox.Store | None = None
         self._pending: list[ox.Quad] = []
         self._waiting: set[str] = set()
@@ -65,7 +69,9 @@ class Update(Embedded):
             self._end()
 
     def replace_graph(self, graph: str, triples: Iterable[Triple] | bytes) -> None:
-        """Make `triples` the whole content of a named graph; no other graph changes.
+        """Make `triples` all that a named graph says; what other graphs say stays what it was.
+
+        What another source's graph says as well stands in a graph that they share (`graph.store.sharing`).
 
         graph: its IRI. triples: rdflib triples, or N-Triples as bytes (cheap to hand from process to process). Nothing
         changes when they cannot be read: ValueError for a blank node or an IRI that is none, SyntaxError for bad
@@ -79,11 +85,23 @@ class Update(Embedded):
             self._load()
 
     def remove_graph(self, graph: str) -> None:
-        """Remove a named graph and all that is in it; an absent one is no error."""
+        """Remove a named graph and all that it alone says; an absent one is no error."""
         if graph in self._waiting:
             self._load()
         with explained(self.path):
-            self._base.remove_graph(ox.NamedNode(graph))
+            self._withdraw(graph)
+            self._drop(graph)
+
+    def change_graph(self, graph: str, gone: Collection[ox.Triple], new: Collection[ox.Triple]) -> None:
+        """Take triples out of a computed graph and put others in, at the cost of these. Raises StoreError."""
+        self._load()
+        with explained(self.path):
+            self._alter(graph, gone, new)
+
+    def quads(self, graph: str | None = None, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        if graph is not None and graph not in self._waiting:
+            return self._base.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
+        return super().quads(graph, predicate)
 
     def enclose(self, name: str, data: bytes) -> None:
         """Publish a file with this generation (`generations.beside`): it appears when the generation does, or not at all."""
@@ -101,20 +119,48 @@ class Update(Embedded):
 
     def _load(self) -> None:
         if self._pending:
+            loaded, self._pending, self._waiting = self._pending, [], set()
             with explained(self.path):
-                self._base.bulk_extend(self._pending)
-        self._pending, self._waiting = [], set()
+                self._base.bulk_extend(loaded)
+                self._share(loaded)
+
+    def _memberships(self) -> Iterator[tuple[str, str]]:
+        for quad in self._base.quads_for_pattern(None, SAID_BY, None, None):
+            if quad.subject == quad.graph_name:
+                yield quad.subject.value, quad.object.value  # type: ignore[union-attr]
+
+    def _about(self, subjects: Collection[ox.NamedNode]) -> Iterator[ox.Quad]:
+        return (quad for subject in subjects for quad in self._base.quads_for_pattern(subject, None, None, None))
+
+    def _content(self, graph: str) -> list[ox.Triple]:
+        return [quad.triple for quad in self._base.quads_for_pattern(None, None, None, ox.NamedNode(graph))]
+
+    def _drop(self, graph: str) -> None:
+        self._base.remove_graph(ox.NamedNode(graph))
+
+    def _alter(self, graph: str, gone: Collection[ox.Triple], new: Collection[ox.Triple]) -> None:
+        name = ox.NamedNode(graph)
+        for triple in gone:
+            self._base.remove(_in(triple, name))
+        if new:
+            self._base.extend(_in(triple, name) for triple in new)
 
     def _publish(self) -> None:
         self._load()
         self._base.optimize()
         self._base.flush()
         self._close()
-        for name, data in self._enclosed.items():
+        for name, data in (self._carried() | self._enclosed).items():
             with replacing(generations.beside(self._generation, name)) as file:
                 file.write(data)
         checksums.write(self._generation)
         generations.make_current(self.path, self._generation)
+
+    def _carried(self) -> dict[str, bytes]:
+        """What was published with the generation before, and is not told anew."""
+        before = generations.current(self.path)
+        files = generations.beside_files(before) if before else {}
+        return {name: file.read_bytes() for name, file in files.items() if name != checksums.NAME}
 
     def _close(self) -> None:
         """Oxigraph closes a database when nothing refers to it any more."""
@@ -137,6 +183,10 @@ def quads_of(graph: str, triples: Iterable[Triple] | bytes) -> list[ox.Quad]:
     """The quads that `replace_graph` writes; raises as it does."""
     name = ox.NamedNode(graph)
     return [_quad(triple, name) for triple in (_parsed(triples) if isinstance(triples, bytes) else triples)]
+
+
+def _in(triple: ox.Triple, graph: ox.NamedNode) -> ox.Quad:
+    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def _parsed(ntriples: bytes) -> Iterator[ox.Triple]:

@@ -26,8 +26,8 @@ Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 class View(ABC):
     """A readable dataset of named graphs, whose default graph is the union of them all.
 
-    Whether the union drops duplicates is the engine's: a triple of two sources may match twice. Queries say DISTINCT, or
-    stay inside `GRAPH ?graph`.
+    Whether the union drops duplicates is the engine's: no triple stands in two named graphs (`graph.store.sharing`), so that it
+    has none.
     """
 
     def query(self, text: str, substitutions: Mapping[str, Term] | None = None) -> Results:
@@ -77,8 +77,8 @@ class View(ABC):
         """The IRIs of the named graphs, sorted."""
 
     @abstractmethod
-    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
-        """The quads of one named graph, or all of them; in no order that means anything."""
+    def quads(self, graph: str | None = None, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        """The quads of one named graph, or of all; with one predicate, or with any; in no order that means anything."""
 
     @abstractmethod
     def __len__(self) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ingest.model import ComponentRole, Document, Field, Issue, Severity, Span, Unread
+from ingest.model import ComponentRole, Document, Field, Issue, IssueSeverity, Span, UnreadSpan
 from ingest.read.normalize import NormalizedText
 from ingest.segment.paragraphs import Paragraph
 
@@ -14,7 +14,7 @@ def leftover_issue(paragraphs: Sequence[Paragraph], normalized: NormalizedText) 
         "unattributed-text",
         f"{len(paragraphs)} paragraphs belong to no published document: {paragraphs[0].text[:30]}…",
         f"有 {len(paragraphs)} 段文字不属于任何公布的文件：{paragraphs[0].text[:30]}……",
-        Severity.INFO,
+        IssueSeverity.INFO,
         normalized.to_source(span),
     )
 
@@ -29,14 +29,14 @@ _GROUPS_ZH = {
 }
 
 
-def unread_issue(unread: Unread, ordinal: int, normalized: NormalizedText) -> Issue:
+def unread_issue(unread: UnreadSpan, ordinal: int, normalized: NormalizedText) -> Issue:
     """Report a span that a component has marked and that cannot be parsed. ordinal: of its document."""
     printed = unread.span.slice(normalized.text)[:30]
     return Issue(
         "unread-span",
         f"a component marks “{printed}” in the group {unread.group}, where it cannot be parsed",
         f"组件将“{printed}”标为{_GROUPS_ZH[unread.group]}，但无法解析",
-        Severity.WARNING,
+        IssueSeverity.WARNING,
         normalized.to_source(unread.span),
         ordinal,
     )
@@ -49,19 +49,19 @@ def document_issues(document: Document, normalized: NormalizedText) -> list[Issu
     head = Span(document.span.start, min(document.span.end, document.span.start + 40))
     at = normalized.to_source(head)
 
-    def issue(code: str, en: str, zh: str, severity: Severity) -> Issue:
+    def issue(code: str, en: str, zh: str, severity: IssueSeverity) -> Issue:
         return Issue(code, f"{label}: {en}", f"{label}：{zh}", severity, at, document.ordinal)
 
     missing = {
-        Field.NUMBER: ("no-number", "no document number is printed", "未见发文字号", Severity.INFO),
-        Field.TITLE: ("no-heading", "no heading is printed", "未见标题", Severity.WARNING),
-        Field.ISSUER: ("no-issuer", "no issuing body is printed", "未见发文机关", Severity.WARNING),
-        Field.SIGNED: ("no-date", "no date of signature is printed", "未见成文日期", Severity.WARNING),
+        Field.NUMBER: ("no-number", "no document number is printed", "未见发文字号", IssueSeverity.INFO),
+        Field.TITLE: ("no-heading", "no heading is printed", "未见标题", IssueSeverity.WARNING),
+        Field.ISSUER: ("no-issuer", "no issuing body is printed", "未见发文机关", IssueSeverity.WARNING),
+        Field.SIGNED: ("no-date", "no date of signature is printed", "未见成文日期", IssueSeverity.WARNING),
     }
     found = [issue(*report) for field, report in missing.items() if document.first(field) is None]
     for part in document.components:
         if part.span is None:
             role_zh = "附件" if part.role is ComponentRole.ANNEX else "所发文件"
             en = f"{part.role} is named but not printed: {part.title}"
-            found.append(issue("not-printed", en, f"{role_zh}仅列名称、未刊载正文：{part.title}", Severity.INFO))
+            found.append(issue("not-printed", en, f"{role_zh}仅列名称、未刊载正文：{part.title}", IssueSeverity.INFO))
     return found

@@ -24,7 +24,7 @@ _MEETING = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class NoteEvent:
     """act: 通过, 公布, 施行 …; body: who acted, empty if the note does not name it; number: of the order that published the text."""
 
     day: date
@@ -35,47 +35,49 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class HistoryNote:
     """The events of a 题注, in printed order."""
 
-    events: tuple[Event, ...]
+    events: tuple[NoteEvent, ...]
 
-    def made(self) -> Event | None:
+    def made(self) -> NoteEvent | None:
         """Return the event that made the present text: the last passing or amendment."""
         return next((event for event in reversed(self.events) if event.act in _MADE), None)
 
-    def revision(self) -> Event | None:
+    def revision(self) -> NoteEvent | None:
         """Return the last revision after the order that published the text or, without an order, after the text was first made."""
         first = self.numbered() or next(iter(self.events), None)
         made = self.made()
         return made if made and first and made.day > first.day and made.act in _REVISED else None
 
-    def maker(self) -> Event | None:
+    def maker(self) -> NoteEvent | None:
         """Return the event whose body made the text: who passed it (not who approved it, 批准), else who published it."""
         passed = (event for event in reversed(self.events) if event.act in _MADE and event.act != "批准" and event.body)
         return next(passed, self.published())
 
-    def published(self) -> Event | None:
+    def published(self) -> NoteEvent | None:
         return next((event for event in reversed(self.events) if event.act in _PUBLISHED), None)
 
-    def in_force(self) -> Event | None:
+    def in_force(self) -> NoteEvent | None:
         return next((event for event in reversed(self.events) if event.act in _IN_FORCE), None)
 
-    def numbered(self) -> Event | None:
+    def numbered(self) -> NoteEvent | None:
         """Return the last event with an order that published the text."""
         return next((event for event in reversed(self.events) if event.number), None)
 
 
-def history(paragraphs: Sequence[Paragraph], head: range) -> History:
+def history(paragraphs: Sequence[Paragraph], head: range) -> HistoryNote:
     """Read the events from the notes in a document's head."""
-    return History(tuple(event for i in head if paragraphs[i].form is Form.HISTORY for event in _events(paragraphs[i])))
+    return HistoryNote(
+        tuple(event for i in head if paragraphs[i].form is Form.HISTORY for event in _events(paragraphs[i]))
+    )
 
 
-def _events(paragraph: Paragraph) -> Iterator[Event]:
+def _events(paragraph: Paragraph) -> Iterator[NoteEvent]:
     for match in table("history")["event"].each(paragraph.text):
         if (when := day(match[1])) is not None:
             span = Span(paragraph.span.start + match.start(), paragraph.span.start + match.end())
-            yield Event(when, match[3], body(match[2]), document_number(match[2]), span)
+            yield NoteEvent(when, match[3], body(match[2]), document_number(match[2]), span)
 
 
 def body(text: str) -> str:

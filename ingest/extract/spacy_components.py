@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import DummyTokenizer, registry
 
 from ingest.extract.extractors import EXTRACTORS, Extractor
-from ingest.model import Mention, Mentions, Unread
+from ingest.model import Mention, Mentions, UnreadSpan
 from ingest.model import Span as Place
 
 TOKENIZER = "zhengmai.CharacterTokenizer.v1"
@@ -122,12 +122,12 @@ def read_mentions(doc: Doc) -> Mentions:
     A span without a value of ours is parsed from its text; one whose text cannot be parsed is in `unread`. Spans are in the
     Doc's text.
     """
-    unread: list[Unread] = []
+    unread: list[UnreadSpan] = []
     groups = {name: _read_group(doc, name, extractor, unread) for name, extractor in EXTRACTORS.items()}
     return Mentions(**groups, unread=tuple(unread))
 
 
-def _read_group(doc: Doc, name: str, extractor: Extractor[Any], unread: list[Unread]) -> tuple[Mention[Any], ...]:
+def _read_group(doc: Doc, name: str, extractor: Extractor[Any], unread: list[UnreadSpan]) -> tuple[Mention[Any], ...]:
     values = doc.user_data.get(_STORE, {}).get(name, {})
     taken: dict[str, int] = {}
     found: list[Mention[Any]] = []
@@ -144,7 +144,7 @@ def _read_group(doc: Doc, name: str, extractor: Extractor[Any], unread: list[Unr
         place = Place(span.start_char, span.end_char)
         value = extractor.parse(span.text, span.label_)
         if value is None:
-            unread.append(Unread(place, name, span.label_))
+            unread.append(UnreadSpan(place, name, span.label_))
         else:
             found.append(Mention(Place(0, len(place)), span.id_ or f"{name}.component", value).shifted(place.start))
     return tuple(sorted(found, key=lambda mention: mention.span) if foreign else found)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from ingest.lexicon.names import PARTY, SEAL, place_around, shared_heads, split_head
-from ontology.agencies import Agencies, Kind
+from ontology.agencies import Agencies, AgencyKind
 from ontology.agencies.gazetteer import bare_name, is_within, level_of
 from ontology.places import Place, Places
 
@@ -93,7 +93,7 @@ def _special(name: str, within: str | None, places: Places) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _kind(tail: str, place: Place, places: Places, on: date | None) -> Kind | None:
+def _kind(tail: str, place: Place, places: Places, on: date | None) -> AgencyKind | None:
     """Return the kind of body that a tail means at a place and on a day; None if there is none or more than one."""
     agencies, level = Agencies.load(), level_of(place)
     kinds = agencies.called(tail)
@@ -101,7 +101,7 @@ def _kind(tail: str, place: Place, places: Places, on: date | None) -> Kind | No
         field = tail.removesuffix("部门")
         kinds = tuple(kind for kind in agencies.concerned_with(field) if level in kind.levels)
     found = [kind for kind in kinds if _is_possible(kind, place, places, on)]
-    tests: list[Callable[[Kind], bool]] = [
+    tests: list[Callable[[AgencyKind], bool]] = [
         lambda kind: level in kind.levels,
         lambda kind: on is None or agencies.existed(kind, place, on) is not False,
         lambda kind: bool(agencies.named(kind.full_name(place, places))),
@@ -112,7 +112,7 @@ def _kind(tail: str, place: Place, places: Places, on: date | None) -> Kind | No
     return found[0] if len(found) == 1 else None
 
 
-def _is_possible(kind: Kind, place: Place, places: Places, on: date | None) -> bool:
+def _is_possible(kind: AgencyKind, place: Place, places: Places, on: date | None) -> bool:
     """Test whether a kind of body can exist at a place on a day. A kind with a name of its own pattern must be usual at the level and
     must not have been founded later."""
     if not is_within(place.code, kind.place, places):
@@ -151,7 +151,7 @@ def _places_of(match: re.Match[str], within: str | None, places: Places) -> list
 
 
 @cache
-def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
+def _patterns() -> list[tuple[AgencyKind, re.Pattern[str]]]:
     """Compile the short patterns that do not begin with the place; the gazetteer's own index has the others."""
     groups = {
         "{class}": "(?P<class>自治区|自治州|[省市区县州旗盟])",

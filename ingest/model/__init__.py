@@ -16,8 +16,8 @@ from ingest.model.documents import (
     Publication,
     Relation,
 )
-from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, Unread, Validity, Value
-from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, Level, Severity, Source, Span
+from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, UnreadSpan, Validity, Value
+from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, IssueSeverity, Level, Source, Span
 from ingest.model.work import Deadline, Duty, Party, Task, TimeExpression
 from ontology.enumerations import Field, Modality, PartyRole, RelationKind, TimeKind
 
@@ -38,6 +38,7 @@ __all__ = [
     "GazetteIssue",
     "Identifier",
     "Issue",
+    "IssueSeverity",
     "Level",
     "Mention",
     "Mentions",
@@ -49,13 +50,12 @@ __all__ = [
     "Publication",
     "Relation",
     "RelationKind",
-    "Severity",
     "Source",
     "Span",
     "Task",
     "TimeExpression",
     "TimeKind",
-    "Unread",
+    "UnreadSpan",
     "Validity",
     "Value",
 ]

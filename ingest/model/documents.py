@@ -8,6 +8,7 @@ from enum import StrEnum
 from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, Span
 from ingest.model.work import Deadline, Duty, Task
 from ontology.enumerations import Field, RelationKind
+from ontology.numbers import written
 
 
 class ComponentRole(StrEnum):
@@ -41,11 +42,7 @@ class DocumentNumber:
     serial: int
 
     def __str__(self) -> str:
-        if self.year is None:
-            return f"{self.code}第{self.serial}号"
-        if self.code.endswith(("公告", "通告", "令")):
-            return f"{self.code}{self.year}年第{self.serial}号"
-        return f"{self.code}〔{self.year}〕{self.serial}号"
+        return written(self.code, self.year, self.serial)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def _shifted(value: V, by: int) -> V:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class UnreadSpan:
     """A span that a component has marked and that cannot be parsed. group: the span group; label: the component's."""
 
     span: Span
@@ -112,7 +112,7 @@ class Mentions:
     references: tuple[Mention[DocumentReference], ...] = ()
     deadlines: tuple[Mention[TimeExpression], ...] = ()
     validity: tuple[Mention[Validity], ...] = ()
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[UnreadSpan, ...] = ()
 
     def shifted(self, by: int) -> "Mentions":
         """All mentions in a text that has `by` more code points before this one."""
@@ -123,7 +123,7 @@ class Mentions:
             _all_shifted(self.references, by),
             _all_shifted(self.deadlines, by),
             _all_shifted(self.validity, by),
-            tuple(Unread(unread.span.shifted(by), unread.group, unread.label) for unread in self.unread),
+            tuple(UnreadSpan(unread.span.shifted(by), unread.group, unread.label) for unread in self.unread),
         )
 
 

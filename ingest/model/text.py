@@ -5,6 +5,10 @@ Offsets are code points, half-open. Unless a name says `source`, they count in t
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ingest.model.native import Piece
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,7 +68,8 @@ class Source:
     """One input as it was given.
 
     name: relative to the folder that was built, with forward slashes; it names the graph.
-    text: decoded, line ends as `\\n`; all evidence points into this text.
+    text: decoded, line ends as `\\n`; all evidence points into this text. Of a file of another format it is what a reader
+    extracted: reader: its name and version, pieces: where the text stands in the file; encoding: empty where the file is no text.
     """
 
     name: str
@@ -72,9 +77,11 @@ class Source:
     media_type: str
     encoding: str
     text: str = field(repr=False)
+    reader: str = ""
+    pieces: "tuple[Piece, ...]" = field(default=(), repr=False)
 
 
-class Severity(StrEnum):
+class IssueSeverity(StrEnum):
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
@@ -92,7 +99,7 @@ class Issue:
     code: str
     message_en: str
     message_zh: str
-    severity: Severity = Severity.WARNING
+    severity: IssueSeverity = IssueSeverity.WARNING
     span: Span | None = None
     document: int | None = None
     traceback: str = field(default="", repr=False)

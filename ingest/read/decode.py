@@ -22,8 +22,11 @@ class ReadError(ValueError):
     """An input that cannot be read as text. code: kebab-case; the message says what to do, in English and Chinese."""
 
     def __init__(self, code: str, message_en: str, message_zh: str) -> None:
-        super().__init__(message_en)
+        super().__init__(code, message_en, message_zh)
         self.code, self.message_en, self.message_zh = code, message_en, message_zh
+
+    def __str__(self) -> str:
+        return self.message_en
 
 
 def decode(data: bytes, name: str) -> Source:

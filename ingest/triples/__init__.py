@@ -27,6 +27,7 @@ from ingest.triples.terms import (
     ISSUE_YEAR,
     LENGTH,
     PUBLISHED,
+    READER,
     READING_ISSUE,
     SHA256,
     SOURCE,
@@ -66,7 +67,10 @@ class _Writer:
         yield Triple(self.source, IDENTIFIER, ox.Literal(source.name))
         yield Triple(self.source, SHA256, ox.Literal(source.sha256))
         yield Triple(self.source, FORMAT, ox.Literal(source.media_type))
-        yield Triple(self.source, ENCODING, ox.Literal(source.encoding))
+        if source.encoding:
+            yield Triple(self.source, ENCODING, ox.Literal(source.encoding))
+        if source.reader:
+            yield Triple(self.source, READER, ox.Literal(source.reader))
         yield Triple(self.source, LENGTH, integer(len(source.text)))
         gazette = self.publication.gazette
         if gazette:
@@ -113,7 +117,7 @@ class _Writer:
     def document(self, document: Document, gazette: GazetteIssue | None) -> Iterator[Triple]:
         node = ox.NamedNode(self.identify(document))
         if work := self.work_of.get(document.ordinal):
-            yield from documents.membership(document, node, ox.NamedNode(work), self.iris)
+            yield from documents.membership(node, ox.NamedNode(work))
         part_of = self.iris.gazette(gazette.title, gazette.year, gazette.number) if gazette else None
         yield from documents.description(document, node, self.source, part_of, self.iris)
         owned = list(documents.clauses(document, node))

@@ -8,7 +8,6 @@ import pyoxigraph as ox
 
 from ingest.model import Clause, Component, ComponentRole, Document, Fact, Field, Span
 from ingest.read.normalize import NormalizedText
-from ingest.triples.agency import agency as described
 from ingest.triples.evidence import EvidenceWriter
 from ingest.triples.terms import (
     ABOUT,
@@ -65,13 +64,9 @@ def description(
             yield from _part(component, part, node, iris)
 
 
-def membership(document: Document, node: ox.NamedNode, work: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
+def membership(node: ox.NamedNode, work: ox.NamedNode) -> Iterator[Triple]:
     """Write that a revised text is one version of the document with its number (`eli:is_member_of`)."""
     yield Triple(node, MEMBER_OF, work)
-    yield Triple(work, A, LEGAL_RESOURCE)
-    yield Triple(work, PROPERTIES[Field.NUMBER], ox.Literal(str(document.number)))
-    if document.place:
-        yield Triple(work, JURISDICTION, ox.NamedNode(iris.place(document.place)))
 
 
 def _parts(document: Document, node: ox.NamedNode) -> Iterator[tuple[Component, ox.NamedNode]]:
@@ -152,7 +147,6 @@ def agencies(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, i
         yield Triple(node, MENTIONS, agency)
         if named.addressed:
             yield Triple(node, ADDRESSED_TO, agency)
-        yield from described(named.name, iris)
         annotation = evidence.name("agency", named.identifier)
         yield Triple(annotation, A, ANNOTATION)
         yield Triple(annotation, ABOUT, node)
@@ -177,7 +171,6 @@ def _value(document: Document, node: ox.NamedNode, fact: Fact, iris: Iris) -> It
             yield Triple(node, link, ox.NamedNode(iris.kind(str(value))))
         case Field.ISSUER:
             yield Triple(node, link, ox.NamedNode(iris.agency(str(value))))
-            yield from described(str(value), iris)
         case Field.INSTRUMENT | Field.ATTACHMENT | Field.JURISDICTION | Field.GAZETTE:
             return
         case _:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 import pyoxigraph as ox
 
 from ingest.model import Clause, Identifier, Span
+from ingest.model.native import selector as native_selector
 from ingest.read.normalize import NormalizedText
 from ingest.triples.terms import (
     END_OFFSET,
@@ -14,6 +15,7 @@ from ingest.triples.terms import (
     HAS_SOURCE,
     HAS_TARGET,
     IN_CLAUSE,
+    NATIVE_SELECTOR,
     OA_END,
     OA_START,
     OFFSET,
@@ -53,6 +55,9 @@ class EvidenceWriter:
         yield Triple(evidence, A, SPECIFIC_RESOURCE)
         yield Triple(evidence, HAS_SOURCE, self.source)
         yield Triple(evidence, HAS_SELECTOR, selector)
+        # Of the words alone: the hull also spans what stands between them on the page.
+        if native := native_selector(self.normalized.source.pieces, *self.normalized.pieces(span)):
+            yield Triple(evidence, NATIVE_SELECTOR, ox.Literal(native))
         yield Triple(selector, A, POSITION_SELECTOR)
         yield Triple(selector, A, QUOTE_SELECTOR)
         yield Triple(selector, OA_START, integer(at.start))

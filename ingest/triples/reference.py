@@ -11,9 +11,6 @@ from ingest.triples.terms import (
     CITED_TITLE,
     CITING,
     EDGES,
-    JURISDICTION,
-    LEGAL_RESOURCE,
-    NUMBER,
     POSITION,
     QUOTE,
     REASON,
@@ -21,10 +18,8 @@ from ingest.triples.terms import (
     RELATION_KIND,
     RULE,
     TARGET,
-    TITLE,
     A,
     Triple,
-    chinese,
     integer,
 )
 from ontology.iri import Iris
@@ -52,7 +47,6 @@ def references(document: Document, node: ox.NamedNode, evidence: EvidenceWriter,
             continue
         yield Triple(reference, TARGET, target)
         yield Triple(node, EDGES[relation.kind], target)
-        yield from _cited(relation, target, iris)
 
 
 def _without_target(reference: ox.NamedNode, reasons: Mapping[str, str]) -> Iterator[Triple]:
@@ -86,14 +80,3 @@ def _target(relation: Relation, iris: Iris) -> ox.NamedNode | None:
             return None
         return ox.NamedNode(iris.numbered(relation.owner, number.code, number.year, number.serial))
     return ox.NamedNode(iris.titled_only(identity(relation.target.title or "")))
-
-
-def _cited(relation: Relation, target: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
-    """Write what the citation shows about its target. A title beside a number may be that of the instrument, so it is written at the
-    reference only."""
-    yield Triple(target, A, LEGAL_RESOURCE)
-    if relation.owner_number is not None and relation.owner is not None:
-        yield Triple(target, NUMBER, ox.Literal(str(relation.owner_number)))
-        yield Triple(target, JURISDICTION, ox.NamedNode(iris.place(relation.owner)))
-    elif relation.target.title:
-        yield Triple(target, TITLE, chinese(relation.target.title))

@@ -6,11 +6,9 @@ from datetime import date
 import pyoxigraph as ox
 
 from ingest.model import Deadline, Document, Duty, Modality, Party, Span, Task, TimeKind
-from ingest.triples.agency import agency
 from ingest.triples.evidence import LONGEST, EvidenceWriter
 from ingest.triples.terms import (
     AGENCY,
-    AGENCY_GROUP,
     ANCHOR,
     ASSIGNMENT,
     BASIS,
@@ -26,9 +24,7 @@ from ingest.triples.terms import (
     HAS_DEADLINE,
     MODALITIES,
     PARTY_NAME,
-    PLACE,
     POSITION,
-    PREF_LABEL,
     PRINTED,
     QUOTE,
     REASON,
@@ -40,7 +36,6 @@ from ingest.triples.terms import (
     TIME_KIND,
     A,
     Triple,
-    chinese,
     day,
     integer,
 )
@@ -96,12 +91,7 @@ def _assignment(party: Party, place: str | None, evidence: EvidenceWriter, iris:
     if party.group:
         group = ox.NamedNode(iris.group(place or "000000", party.official))
         yield Triple(name, GROUP, group)
-        yield Triple(group, A, AGENCY_GROUP)
-        yield Triple(group, PREF_LABEL, chinese(party.official))
-        if place:
-            yield Triple(group, PLACE, ox.NamedNode(iris.place(place)))
     elif party.known:
-        yield from agency(party.official, iris)
         yield Triple(name, AGENCY, ox.NamedNode(iris.agency(party.official)))
     else:
         yield from (Triple(name, REASON, ox.Literal(text, language=language)) for language, text in _OPEN.items())
@@ -141,7 +131,6 @@ def _duty(duty: Duty, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) 
     if duty.bearer:
         yield Triple(name, BEARER, ox.Literal(duty.bearer))
     for official in duty.agencies:
-        yield from agency(official, iris)
         yield Triple(name, BEARER_AGENCY, ox.NamedNode(iris.agency(official)))
     if duty.condition:
         yield Triple(name, CONDITION, ox.Literal(duty.condition.slice(text)))

@@ -1,5 +1,5 @@
 """The gazetteer of agencies: general kinds of local bodies, special bodies, and the reforms that changed them."""
 
-from ontology.agencies.gazetteer import Agencies, Agency, Change, Kind, Window
+from ontology.agencies.gazetteer import Agencies, Agency, AgencyKind, Change, Window
 
-__all__ = ["Agencies", "Agency", "Change", "Kind", "Window"]
+__all__ = ["Agencies", "Agency", "AgencyKind", "Change", "Window"]

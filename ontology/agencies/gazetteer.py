@@ -47,7 +47,7 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class AgencyKind:
     """A kind of local body.
 
     name: what follows the place's name (财政局). short: short forms of it. fields: its field alone, as lists shorten it
@@ -65,7 +65,7 @@ class Kind:
     place: str | None = None
 
     def full_name(self, place: Place, places: Places) -> str:
-        """The official name of the body of this kind: 财政局 of 370105 → 济南市天桥区财政局."""
+        """Return the official name of the body of this kind: 财政局 of 370105 → 济南市天桥区财政局."""
         outer = places.by_code(place.parent) if place.parent else None
         return (self.pattern or "{place}" + self.name).format(
             place=places.full_name(place.code),
@@ -113,30 +113,30 @@ class Agencies:
     ['发展和改革委员会']
     """
 
-    kinds: tuple[Kind, ...] = field(repr=False)
+    kinds: tuple[AgencyKind, ...] = field(repr=False)
     bodies: tuple[Agency, ...] = field(repr=False)
     reforms: tuple[Reform, ...] = field(repr=False)
     _stages: dict[tuple[str, str], Window] = field(repr=False, compare=False)
-    _called: dict[str, tuple[Kind, ...]] = field(repr=False, compare=False)
-    _fields: dict[str, tuple[Kind, ...]] = field(repr=False, compare=False)
+    _called: dict[str, tuple[AgencyKind, ...]] = field(repr=False, compare=False)
+    _fields: dict[str, tuple[AgencyKind, ...]] = field(repr=False, compare=False)
     _bodies: dict[str, tuple[Agency, ...]] = field(repr=False, compare=False)
     _born: dict[str, tuple[str, ...]] = field(repr=False, compare=False)
     _ended: dict[str, tuple[str, ...]] = field(repr=False, compare=False)
 
     @staticmethod
     def load() -> "Agencies":
-        """The gazetteer that ships with the project; read once a process."""
+        """Return the gazetteer that ships with the project; it is read once a process."""
         return _load()
 
     @classmethod
-    def of(
+    def build(
         cls,
-        kinds: Iterable[Kind],
+        kinds: Iterable[AgencyKind],
         bodies: Iterable[Agency] = (),
         reforms: Iterable[Reform] = (),
         stages: Iterable[tuple[str, str, Window]] = (),
     ) -> "Agencies":
-        """A gazetteer of one's own. stages: (wave, level or GB/T 2260 code, window).
+        """Build a gazetteer from your own data. stages: (wave, level or GB/T 2260 code, window).
 
         Raises ValueError for a reform of kinds that are not there, or of a wave without stages.
         """
@@ -160,41 +160,41 @@ class Agencies:
             _ended=_index((name, r.wave) for r in reforms for name in r.former if name not in r.new),
         )
 
-    def called(self, tail: str) -> tuple[Kind, ...]:
-        """Every kind of that full or short name: 发改委 → 发展和改革委员会; 法院 → of three levels."""
+    def called(self, tail: str) -> tuple[AgencyKind, ...]:
+        """Return every kind of that full or short name: 发改委 → 发展和改革委员会; 法院 → of three levels."""
         return self._called.get(tail, ())
 
-    def concerned_with(self, name: str) -> tuple[Kind, ...]:
-        """The kinds of a field that a list gives without 局 or 委: 民政 → 民政局, 民政厅."""
+    def concerned_with(self, name: str) -> tuple[AgencyKind, ...]:
+        """Return the kinds of a field that a list gives without 局 or 委: 民政 → 民政局, 民政厅."""
         return self._fields.get(name, ())
 
     def named(self, name: str) -> tuple[Agency, ...]:
-        """The special bodies of that full or short name."""
+        """Return the special bodies of that full or short name."""
         return self._bodies.get(name, ())
 
     def phrases(self) -> Iterator[str]:
-        """The full and short names of all special bodies."""
+        """Return the full and short names of all special bodies."""
         yield from self._bodies
 
     def endings(self) -> Iterator[str]:
-        """What the names of general kinds are after the place: full and short."""
+        """Return the names of general kinds as they follow the place: full and short."""
         yield from self._called
 
     def fields(self) -> Iterator[str]:
         yield from self._fields
 
-    def existed(self, kind: Kind, place: Place, on: date) -> bool | None:
+    def existed(self, kind: AgencyKind, place: Place, on: date) -> bool | None:
         """Whether the place had a body of this kind on a day; None where the day falls into its reform."""
         born, ended = self.born(kind, place, on), self._past(self._ended, kind, place, on)
         if born is False or ended is True:
             return False
         return None if born is None or ended is None else True
 
-    def born(self, kind: Kind, place: Place, on: date) -> bool | None:
+    def born(self, kind: AgencyKind, place: Place, on: date) -> bool | None:
         """Whether the reform that made a kind had come to the place; True for a kind that no reform made."""
         return self._past(self._born, kind, place, on) if kind.name in self._born else True
 
-    def _past(self, waves: dict[str, tuple[str, ...]], kind: Kind, place: Place, on: date) -> bool | None:
+    def _past(self, waves: dict[str, tuple[str, ...]], kind: AgencyKind, place: Place, on: date) -> bool | None:
         windows = [window for wave in waves.get(kind.name, ()) if (window := self._window(wave, place))]
         return windows[0].past(on) if windows else False
 
@@ -202,7 +202,7 @@ class Agencies:
         return self._stages.get((wave, place.code)) or self._stages.get((wave, level_of(place) or ""))
 
     def changes(self, place: Place, places: Places) -> Iterator[Change]:
-        """The reforms at a place, by rule: what its bodies are called before and after, in the order of the data.
+        """Return the reforms at a place, by rule: what its bodies are called before and after, in the order of the data.
 
         That a body of each name really stood there is not said: link only names that documents give.
         """
@@ -218,27 +218,27 @@ class Agencies:
 
 
 def bare_name(place: Place) -> str:
-    """Without the class word, as branches of central organs carry it: 山东, 天桥, 延边; 朝阳区 → 朝阳."""
+    """Return the name without its class word, as branches of central organs carry it: 山东, 天桥, 延边; 朝阳区 → 朝阳."""
     short = next((name for name in place.short if name[-1] != place.name[-1]), None)
     return short or (place.name[:-1] if len(place.name) > 2 else place.name)
 
 
 def level_of(place: Place) -> Level | None:
-    """The level as bodies are named by it: 北京市, a division of the first order, has the bureaus of a city."""
+    """Return the level by which bodies are named: 北京市, a division of the first order, has the bureaus of a city."""
     if place.level == "state":
         return None
     return "municipality" if place.level == "province" and place.name.endswith("市") else place.level
 
 
-def tails(kind: Kind) -> Iterator[str]:
-    """What follows the place's name or class word in the printed forms of a kind."""
+def tails(kind: AgencyKind) -> Iterator[str]:
+    """Return what follows the place's name or class word in the printed forms of a kind."""
     if not kind.pattern:
         yield kind.name
     yield from kind.short
     yield from (pattern.removeprefix("{place}") for pattern in kind.short_patterns if pattern.startswith("{place}"))
 
 
-def _at(kind: Kind, place: Place, places: Places) -> bool:
+def _at(kind: AgencyKind, place: Place, places: Places) -> bool:
     return level_of(place) in kind.levels and is_within(place.code, kind.place, places)
 
 
@@ -262,7 +262,7 @@ def _load() -> Agencies:
     of_type: dict[str, list[tuple[str, Values]]] = {}
     for iri, values in subjects:
         of_type.setdefault(values[_TYPE][0], []).append((iri, values))
-    return Agencies.of(
+    return Agencies.build(
         (_kind(values) for _, values in of_type[_KIND]),
         (
             Agency(values[_NAME][0], _last(values[_PLACE][0]), tuple(values.get(_SHORT, ())))
@@ -283,11 +283,11 @@ def _load() -> Agencies:
     )
 
 
-def _kind(values: Values) -> Kind:
+def _kind(values: Values) -> AgencyKind:
     levels = values.get(_LEVEL, [])
     if not levels or set(levels) - set(get_args(Level)):
         raise ValueError(f"kinds.ttl: {values[_NAME][0]} has no level, or one that is none of ours")
-    return Kind(
+    return AgencyKind(
         name=values[_NAME][0],
         levels=cast("tuple[Level, ...]", tuple(levels)),
         short=tuple(values.get(_SHORT, ())),

@@ -20,7 +20,7 @@ class Wave:
 
 
 def wave_of(reform: str) -> Wave | None:
-    """The wave of a reform by its name: 自然资源 → 2018年机构改革. None for a name that is no reform's."""
+    """Return the wave of a reform by its name: 自然资源 → 2018年机构改革. None for a name that is no reform's."""
     return _waves().get(reform)
 
 

@@ -2,7 +2,7 @@
 
 import gzip
 
-from tests.examples.golden import FOLDER, compressed, described, golden_path, sources
+from tests.examples.golden_graphs import FOLDER, compressed, described, golden_path, sources
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ import pytest
 import rdflib
 from rdflib.compare import graph_diff, to_isomorphic
 
-from tests.examples.golden import described, golden_path, sources
+from tests.examples.golden_graphs import described, golden_path, sources
 
 FIELDS = ("number", "title", "kind", "signed", "printed", "effective", "expires", "registration")
 LISTS = ("issuers", "addressees", "instruments", "attachments")

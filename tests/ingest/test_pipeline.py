@@ -14,6 +14,7 @@ import pytest
 
 from graph.export import export
 from graph.store.store import Store
+from ingest.extract.pipeline import Components
 from ingest.pipeline import Built, build, issues_path, read_input
 from ingest.read.inputs import Input, find
 from ontology.iri import Iris
@@ -46,15 +47,7 @@ def graphs(store: Path) -> dict[str, set[str]]:
     """Named graph → its triples."""
     with Store.open(store) as opened:
         names = opened.graphs()
-        return {
-            name: {str(t) for t in opened._store.quads_for_pattern(None, None, None, _named(name))} for name in names
-        }
-
-
-def _named(iri: str) -> object:
-    import pyoxigraph as ox
-
-    return ox.NamedNode(iri)
+        return {name: {str(quad.triple) for quad in opened.quads(name)} for name in names}
 
 
 def test_twice_the_same_bytes(example_store: Path, example_texts: dict[str, bytes], tmp_path: Path) -> None:
@@ -142,7 +135,7 @@ def test_a_file_that_can_no_longer_be_read_keeps_its_graph(texts: Path, tmp_path
     (b"", "empty-input"),
     (b" \r\n\t\n", "empty-input"),
     (b"\xef\xbb\xbf", "empty-input"),
-    (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not-text"),
+    (b"\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00", "not-text"),
     ("Zürcher Straße, déjà vu, señor".encode("latin-1"), "unknown-encoding"),
     ("東京都公報をひらがなで書いた文章です。".encode("shift-jis"), "unknown-encoding"),
 ])  # fmt: skip
@@ -276,3 +269,51 @@ def killed() -> Iterator[Callable[..., int]]:
 
 def _current(store: Path) -> str:
     return (store / "CURRENT").read_text(encoding="utf-8").strip()
+
+
+# --- one text never costs the others --------------------------------------------------------------------------------------
+
+DEADLY = """
+import os
+from spacy.language import Language
+
+
+@Language.component("deadly")
+def deadly(doc):
+    if "致命" in doc.text:
+        os._exit(9)
+    if "无底" in doc.text:
+        raise MemoryError
+    return doc
+"""
+
+
+def issues(store: Path) -> dict[str, list[str]]:
+    """Source → the codes of its errors."""
+    found: dict[str, list[str]] = {}
+    for line in issues_path(store).read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        if record["severity"] == "error":
+            found.setdefault(record["source"], []).append(record["code"])
+    return found
+
+
+def test_a_worker_that_dies_is_an_issue_of_its_file(texts: Path, tmp_path: Path) -> None:
+    (tmp_path / "deadly.py").write_text(DEADLY, encoding="utf-8")
+    (texts / "丑.txt").write_text(NOTICE.format(body="一、致命之事。"), encoding="utf-8")
+    (texts / "己.txt").write_text(NOTICE.format(body="一、无底之事。"), encoding="utf-8")
+    components = Components(("deadly",), tmp_path / "deadly.py")
+    summary = build(find([texts]), tmp_path / "store", jobs=2, components=components)
+    assert sorted(summary.failed) == ["丑.txt", "己.txt"] and summary.sources == 4
+    assert issues(tmp_path / "store") == {"丑.txt": ["worker-died"], "己.txt": ["out-of-memory"]}
+
+
+def test_what_is_refused_is_reported_and_the_others_are_built(texts: Path, tmp_path: Path) -> None:
+    os.mkfifo(texts / "管道.txt")
+    (texts / "零.txt").symlink_to("/dev/zero")
+    (texts / os.fsdecode("庚.txt".encode("gbk"))).write_text(NOTICE.format(body="通知如下。"), encoding="utf-8")
+    for jobs in (1, 2):
+        summary = build(find([texts]), tmp_path / "store", jobs=jobs)
+        assert summary.sources == 5 and sorted(summary.failed) == ["管道.txt", "零.txt"]
+        assert issues(tmp_path / "store") == {"管道.txt": ["not-a-file"], "零.txt": ["link-outside"]}
+        assert Iris().source("庚.txt") in graphs(tmp_path / "store")

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from ingest.model import Clause, Component, ComponentRole, Document, GazetteIssue, Level, Publication
+from ingest.model import Clause, Component, ComponentRole, Document, Field, GazetteIssue, Level, Publication
 from ingest.read.normalize import NormalizedText, fold
 from ingest.segment.paragraphs import split
 from ingest.steps import parse
@@ -66,7 +66,9 @@ def check_document(normalized: NormalizedText, document: Document) -> None:
     singular = Counter(fact.field for fact in document.facts)
     assert all(
         singular[field] <= 1
-        for field in ("number", "title", "kind", "signed", "printed", "effective", "expires", "registration")
+        for field in map(
+            Field, ("number", "title", "kind", "signed", "printed", "effective", "expires", "registration")
+        )
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ontology.agencies import Agencies, Kind, Window
+from ontology.agencies import Agencies, AgencyKind, Window
 from ontology.agencies.gazetteer import Reform, bare_name, level_of, tails
 from ontology.places import Place, Places
 
@@ -20,18 +20,15 @@ def place(code: str) -> Place:
     return found
 
 
-def kind(name: str) -> Kind:
+def kind(name: str) -> AgencyKind:
     return next(kind for kind in AGENCIES.kinds if kind.name == name)
 
 
 def test_load_reads_once_and_fast() -> None:
     assert Agencies.load() is AGENCIES
-    script = (
-        "import time; import ontology.agencies as a; import pyoxigraph; started = time.perf_counter();"
-        "a.Agencies.load(); print(time.perf_counter() - started)"
-    )
+    script = "import ontology.agencies as a; import pyoxigraph; from tests.ingest.work import work; print(work(a.Agencies.load))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=Path(__file__).parents[2])
-    assert float(done.stdout) < 0.1, done.stderr
+    assert 1_000 < int(done.stdout) < 100_000, done.stderr  # calls; 18,000 took 20 ms
 
 
 def test_kinds_are_told_apart_by_name() -> None:
@@ -41,7 +38,7 @@ def test_kinds_are_told_apart_by_name() -> None:
 
 
 @pytest.mark.parametrize("kind", AGENCIES.kinds, ids=lambda kind: kind.name)
-def test_every_kind_is_found_by_its_names(kind: Kind) -> None:
+def test_every_kind_is_found_by_its_names(kind: AgencyKind) -> None:
     assert kind.levels
     assert kind.pattern or not kind.short_patterns
     for tail in tails(kind):
@@ -173,11 +170,11 @@ def test_bare_name(code: str, bare: str) -> None:
 
 
 def test_a_wrong_gazetteer_is_refused() -> None:
-    kinds = [Kind("甲局", ("city",)), Kind("乙局", ("city",))]
+    kinds = [AgencyKind("甲局", ("city",)), AgencyKind("乙局", ("city",))]
     window = Window(date(2019, 1, 1), date(2019, 1, 31))
     stages = [("w", "city", window)]
-    assert Agencies.of(kinds, reforms=[Reform("r", "w", ("甲局",), ("乙局",))], stages=stages).reforms
+    assert Agencies.build(kinds, reforms=[Reform("r", "w", ("甲局",), ("乙局",))], stages=stages).reforms
     with pytest.raises(ValueError, match="丙局"):
-        Agencies.of(kinds, reforms=[Reform("r", "w", ("甲局",), ("丙局",))], stages=stages)
+        Agencies.build(kinds, reforms=[Reform("r", "w", ("甲局",), ("丙局",))], stages=stages)
     with pytest.raises(ValueError, match="no stages"):
-        Agencies.of(kinds, reforms=[Reform("r", "v", ("甲局",), ("乙局",))], stages=stages)
+        Agencies.build(kinds, reforms=[Reform("r", "v", ("甲局",), ("乙局",))], stages=stages)

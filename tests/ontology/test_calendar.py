@@ -46,7 +46,7 @@ def test_outside_the_published_years_the_day_is_unknown() -> None:
 
 @given(st.integers(0, 60))
 def test_the_last_working_day_is_one(number: int) -> None:
-    import chinese_calendar
+    import chinese_calendar  # type: ignore[import-untyped]
 
     end = after_workdays(date(2021, 3, 1), number)
     assert end is not None

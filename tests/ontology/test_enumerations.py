@@ -178,7 +178,7 @@ def classes(path: Path, prefix: str) -> list[str]:
 
 
 def test_every_kind_of_relation_has_its_colour() -> None:
-    from graph.records.web import ISSUED_BY, JOINTLY
+    from graph.records.network import ISSUED_BY, JOINTLY
 
     assert classes(COMPONENTS / "kinds.css", "zm-k") == [*RelationKind, ISSUED_BY, JOINTLY]
 

@@ -71,7 +71,7 @@ def test_an_individual_of_two_disjoint_classes_is_caught(tmp_path: Path) -> None
     found = classify([broken(tmp_path, ":甲 a zm:Obligation, zm:Prohibition .")])
     assert not found.consistent and not found.sound
     assert found.clashes == (Clash("urn:试#甲", str(ZM.Obligation), str(ZM.Prohibition)),)
-    assert found.unsatisfiable == found.inferred == ()
+    assert (found.unsatisfiable, found.inferred) == ((), ())
 
 
 @pytest.mark.usefixtures("java")

@@ -1,134 +1,19 @@
 """A small fictional graph as `docs/graph.md` describes it, written by hand: what the explorer is tested on."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from rdflib import Literal, URIRef
 
-from graph.store.store import Store
 from graph.store.update import Triple
-from ontology.iri import Iris
-from ontology.vocabulary import DCTERMS, ELI, OA, ORG, PROV, RDF, RDFS, SKOS, XSD, ZM
+from ontology.vocabulary import DCTERMS, ELI, ORG, RDF, RDFS, SKOS, XSD, ZM
+from tests.samples.page import IRIS, Page
+from tests.samples.page import store as stored
 
-IRIS = Iris()
 HOSTILE = (
     '<script>window.hacked=1</script><img src=x onerror="window.hacked=1">'
     " **粗** [链接](javascript:alert(1)) ![图](http://192.0.2.1/x.png) <http://192.0.2.1/> $x$ $$y$$ :red[红] :material/home: `c`"
 )
 PLACE = "999900"
-DATES = {"signed": ELI.date_document, "printed": ELI.date_publication, "expires": ELI.date_no_longer_in_force}
-
-
-@dataclass
-class Page:
-    """The triples of one source, as they are put together."""
-
-    name: str
-    triples: list[Triple] = field(default_factory=list)
-    at: int = 0
-
-    def __post_init__(self) -> None:
-        self.iri = IRIS.source(self.name)
-        self.add(self.iri, RDF.type, ZM.Source)
-        self.add(self.iri, DCTERMS.identifier, Literal(self.name))
-
-    def add(self, subject: str, predicate: URIRef, value: URIRef | Literal | str) -> None:
-        self.triples.append((URIRef(subject), predicate, URIRef(value) if type(value) is str else value))
-
-    def document(self, iri: str, title: str, **facts: str | list[str]) -> str:
-        self.add(iri, RDF.type, ELI.LegalResource)
-        self.add(iri, RDF.type, ZM.PublishedDocument)
-        self.add(iri, PROV.wasDerivedFrom, self.iri)
-        if title:
-            self.add(iri, DCTERMS.title, Literal(title, lang="zh"))
-        for name, values in facts.items():
-            for value in [values] if isinstance(values, str) else values:
-                self.fact(iri, name, value)
-        return iri
-
-    def fact(self, iri: str, name: str, value: str) -> None:
-        if name == "kind":
-            self.add(iri, ELI.type_document, IRIS.kind(value))
-        elif name == "issuer":
-            self.add(iri, ELI.passed_by, IRIS.agency(value))
-            self.add(IRIS.agency(value), RDF.type, ORG.FormalOrganization)
-            self.add(IRIS.agency(value), SKOS.prefLabel, Literal(value, lang="zh"))
-        elif name in ("signed", "printed", "expires"):
-            self.add(iri, DATES[name], Literal(value, datatype=XSD.date))
-        else:
-            self.add(iri, {"number": ELI.number, "addressee": ZM.addressee}[name], Literal(value))
-            if name == "addressee" and not value.startswith("各"):
-                self.add(iri, ZM.addressedTo, IRIS.agency(value))
-
-    def part(self, document: str, name: str, title: str) -> str:
-        iri = f"{document}/{name}"
-        self.add(document, ZM.issues if name.startswith("doc") else ZM.hasAnnex, iri)
-        self.add(iri, ELI.is_part_of, document)
-        self.add(iri, DCTERMS.title, Literal(title, lang="zh"))
-        self.add(iri, ZM.position, Literal(len(self.triples)))
-        return iri
-
-    def clause(self, parent: str, eid: str, level: str, text: str, marker: str = "", heading: str = "") -> str:
-        iri = f"{parent.split('/lvl')[0].split('/tbl')[0]}/{eid}"
-        self.add(iri, RDF.type, ELI.LegalResourceSubdivision)
-        self.add(iri, ELI.is_part_of, parent)
-        for term, value in ((ZM.eId, eid), (ZM.level, level), (ZM.marker, marker), (ZM.heading, heading)):
-            if value:
-                self.add(iri, term, Literal(value))
-        self.add(iri, ZM.text, Literal(text))
-        self.add(iri, ZM.start, Literal(self.at))
-        self.at += len(text) + 1
-        self.add(iri, ZM.end, Literal(self.at - 1))
-        return iri
-
-    def evidence(self, document: str, term: URIRef, value: str, clause: str, text: str, printed: str) -> None:
-        ordinal = sum(1 for triple in self.triples if triple[1] == ZM.property and triple[2] == term) + 1
-        iri, offset = f"{document}#{term.split('#')[-1].split('/')[-1]}-{ordinal}", text.index(printed)
-        target, selector = f"{self.iri}#char={ordinal},{offset}{term[-4:]}", f"{self.iri}#selector={ordinal}{term[-4:]}"
-        self.add(iri, RDF.type, OA.Annotation)
-        for property, node in (
-            (ZM.about, document),
-            (ZM.property, term),
-            (ZM.inClause, clause),
-            (OA.hasTarget, target),
-        ):
-            self.add(iri, property, URIRef(node))
-        self.add(iri, OA.bodyValue, Literal(value))
-        self.add(iri, ZM.offset, Literal(offset))
-        self.add(iri, ZM.endOffset, Literal(offset + len(printed)))
-        self.add(iri, ZM.rule, Literal("sample"))
-        self.add(target, OA.hasSelector, selector)
-        self.add(selector, OA.exact, Literal(printed))
-        self.add(selector, OA.start, Literal(100 + offset))
-        self.add(selector, OA.end, Literal(100 + offset + len(printed)))
-
-    def reference(
-        self, citing: str, kind: str, clause: str, text: str, printed: str, target: str = "", **said: str
-    ) -> None:
-        """What `citing` says of another document in `printed`; said: number, title, reason."""
-        ordinal = sum(1 for triple in self.triples if triple[1] == ZM.citing and str(triple[2]) == citing) + 1
-        iri, offset = f"{citing}#reference={self.name}-{ordinal}", text.index(printed)
-        self.add(iri, RDF.type, ZM.Reference)
-        for property, node in (
-            (ZM.citing, citing),
-            (ZM.relationKind, IRIS.concept("relation", kind)),
-            (ZM.inClause, clause),
-        ):
-            self.add(iri, property, URIRef(node))
-        numbers = ((ZM.position, ordinal), (ZM.offset, offset), (ZM.endOffset, offset + len(printed)))
-        for property, number in numbers:
-            self.add(iri, property, Literal(number))
-        self.add(iri, ZM.quote, Literal(text))
-        terms = {"number": ZM.citedNumber, "title": ZM.citedTitle, "reason": ZM.reason}
-        for name, value in said.items():
-            languages = ("en", "zh") if name == "reason" else (None,)
-            for language in languages:
-                self.add(iri, terms[name], Literal(value, lang=language))
-        if target:
-            self.add(iri, ZM.target, target)
-            self.add(target, RDF.type, ELI.LegalResource)
-            if "title" in said:
-                self.add(target, DCTERMS.title, Literal(said["title"], lang="zh"))
 
 
 NOTICE = IRIS.numbered(PLACE, "岚政发", 2021, 7)
@@ -244,17 +129,14 @@ def build(store: Path) -> Path:
     for page, write in zip(pages, (notice, hostile, many), strict=True):
         write(page)
     pages[0].document(SHARED, "岚州市人民政府办公室关于第1号事项的意见", number="岚政办发〔2016〕1号")
-    with Store.update(store) as update:
-        for page in pages:
-            update.replace_graph(page.iri, page.triples)
-        kinds = [
-            (URIRef(IRIS.kind("通知")), SKOS.prefLabel, Literal(*label)) for label in (("通知", "zh"), ("Notice", "en"))
-        ]
-        update.replace_graph(IRIS.graph("ontology"), kinds + organs())
-        rules = [(URIRef(RULES), ZM.denotes, URIRef(f"{NOTICE}/doc_1"))]
-        fifth = IRIS.numbered(PLACE, "岚政办发", 2020, 5)
-        update.replace_graph(IRIS.graph("derived"), [*rules, (URIRef(fifth), ZM.supersedes, URIRef(SHARED))])
-    return store
+    labels = (("通知", "zh"), ("Notice", "en"))
+    kinds: list[Triple] = [(URIRef(IRIS.kind("通知")), SKOS.prefLabel, Literal(*label)) for label in labels]
+    fifth = IRIS.numbered(PLACE, "岚政办发", 2020, 5)
+    derived: list[Triple] = [
+        (URIRef(RULES), ZM.denotes, URIRef(f"{NOTICE}/doc_1")),
+        (URIRef(fifth), ZM.supersedes, URIRef(SHARED)),
+    ]
+    return stored(store, *pages, ontology=kinds + organs(), derived=derived)
 
 
 def crowd(store: Path, count: int) -> Path:
@@ -266,6 +148,4 @@ def crowd(store: Path, count: int) -> Path:
         page.document(iri, f"第{serial}号事项的意见", number=f"岚政办发〔2020〕{serial}号")
         clause = page.clause(iri, "p_1", "paragraph", text)
         page.reference(iri, "basedOn", clause, text, "《东岭省河道管理条例》", LAW, title="东岭省河道管理条例")
-    with Store.update(store) as update:
-        update.replace_graph(page.iri, page.triples)
-    return store
+    return stored(store, page)

@@ -43,6 +43,7 @@ def build(folder: Path, *names: str) -> Path:
     from ingest.pipeline import build as run
     from ingest.read.inputs import find
 
+    folder.mkdir(exist_ok=True)
     for name in names:
         (folder / name).write_text(TEXT, encoding="utf-8")
     assert not run(find([folder / name for name in names]), folder / "store").failed

@@ -4,27 +4,24 @@ from pathlib import Path
 
 import pytest
 
-from tests.samples import fictional as sample
+from tests.samples import fictional
 from tests.samples import working as sample_work
+from tests.samples.once import once
 
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sample.build(tmp_path_factory.mktemp("ui") / "store")
+    """The fictional store, written by hand."""
+    return once(tmp_path_factory, "fictional", fictional.build)
 
 
 @pytest.fixture(scope="session")
 def working(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with tasks, time limits and duties."""
-    return sample_work.build(tmp_path_factory.mktemp("work") / "store")
+    return once(tmp_path_factory, "working", sample_work.build)
 
 
 @pytest.fixture(scope="session")
-def gazettes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def gazettes(example_store: Path) -> Path:
     """The sample gazettes, built: what holds when, with the sentences."""
-    from ingest.pipeline import build
-    from ingest.read.inputs import find
-
-    store = tmp_path_factory.mktemp("gazettes") / "store"
-    build(find([Path(__file__).parents[2] / "examples"]), store)
-    return store
+    return example_store

@@ -13,7 +13,7 @@ from rdflib import RDF, SH, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
 from ingest.model import Level
-from shapes.rules import ANY_DAY, NAMESPACE, Rule, Rules
+from shapes.rules import ANY_DAY, NAMESPACE, Rules, ShapeRule
 from shapes.validate import validate
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.ttl"))
@@ -63,7 +63,7 @@ def test_names_do_not_repeat() -> None:
         assert not [name for name, times in Counter(names).items() if times > 1]
 
 
-def own_selects() -> list[Rule]:
+def own_selects() -> list[ShapeRule]:
     return [rule for rule in Rules.load().by_iri.values() if rule.query]
 
 

@@ -9,6 +9,7 @@ from oxrdflib import OxigraphStore
 from rdflib import DCTERMS, PROV, RDF, SH, XSD, Dataset, Graph, Literal, Node, URIRef
 from rdflib.compare import isomorphic
 
+from ontology.enumerations import Severity
 from ontology.vocabulary import ELI, ZM
 from shapes.rules import Rules
 from shapes.validate import report, validate
@@ -118,9 +119,9 @@ def test_a_clean_document_conforms() -> None:
             zm:eId "lvl_1" ; zm:level "level" ; zm:start 3 ; zm:end 9 ; zm:text "一、节约用水" .
         """,
     )
-    assert validate(data, severity="Warning") == []
+    assert validate(data, severity=Severity.WARNING) == []
     conforms = (URIRef("https://w3id.org/zhengmai/report"), SH.conforms, Literal(True))
-    assert conforms in report(data, severity="Warning")
+    assert conforms in report(data, severity=Severity.WARNING)
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,21 @@
-"""Commands that ask: saved or own SPARQL queries, the rules that must hold."""
+"""Commands that ask: saved or own SPARQL queries."""
 
 import sys
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ontology.enumerations import Language, ReportFormat, Severity, TableFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, shown, write_text
+from ontology.enumerations import TableFormat
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, shown, write_text
 
 if TYPE_CHECKING:
     from graph.query.query import Query, Table
-    from graph.records.findings import Finding
 
 
 def register(app: typer.Typer) -> None:
     app.command()(query)
     app.command()(queries)
-    app.command()(validate)
 
 
 def query(
@@ -37,9 +34,17 @@ def query(
 ) -> None:
     """Ask a question in SPARQL; the usual prefixes need no declaration, the default graph is the union of all graphs."""
     from graph.query.limited import Limits, run_untrusted
+    from graph.records.identity import build_identity
+    from graph.store.store import Store
 
     asked = _find(name)
-    params = {name: _canonical(value) for name, value in (_pair(given) for given in param or [])}
+    params = dict(_pair(given) for given in param or [])
+    if params:
+        with Store.open(store) as opened:
+            who = build_identity(opened)
+        # A number, a title or an agency in any spelling, as the graph writes it.
+        texts = {parameter.name for parameter in asked.parameters if parameter.kind == "string"}
+        params = {name: who.as_written(value) if name in texts else value for name, value in params.items()}
     limits = Limits(timeout, memory << 20, rows=None, size=None)
     write_table(run_untrusted(store, asked, params, limits).table(), format)
 
@@ -63,18 +68,6 @@ def _pair(given: str) -> tuple[str, str]:
     if not equals or not name:
         raise UserError(f"--param {given}: write it as name=value")
     return name, value
-
-
-def _canonical(value: str) -> str:
-    """A parameter that is a document's number or title, as the graph writes it: any brackets and width, outer 《》 off."""
-    from graph.records.search import fold
-    from ingest.extract.numbers import document_number
-
-    value = value.strip()
-    if value.startswith("《") and value.endswith("》") and value.count("《") == 1:
-        return value[1:-1]
-    number = document_number(unicodedata.normalize("NFKC", value))
-    return str(number) if number is not None and fold(str(number)) == fold(value) else value
 
 
 def write_table(table: "Table", format: TableFormat) -> None:
@@ -108,59 +101,3 @@ def queries(format: Annotated[TableFormat, typer.Option("--format", "-f")] = Tab
         for saved in all_queries()
     ]
     write_table(Table(("name", "问题", "question", "parameters"), tuple(rows)), format)
-
-
-def validate(
-    store: StoreOption = DEFAULT_STORE,
-    format: Annotated[ReportFormat, typer.Option("--format", "-f")] = ReportFormat.TABLE,
-    severity: Annotated[
-        Severity | None, typer.Option(help="The least severity to report.", case_sensitive=False)
-    ] = None,
-    shape: Annotated[str | None, typer.Option(help="Only findings of this shape.")] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(help="The day for rules about what holds, as 2020-01-01; today if not given.", metavar="DATE"),
-    ] = None,
-    lang: Annotated[Language, typer.Option(help="Language of the messages.")] = Language.ZH,
-) -> None:
-    """Check what must hold. Exit code 1 if there is a finding of severity Violation, else 0."""
-    from graph.store.store import Store
-    from shapes.validate import validate as run
-    from ui.explorer import report
-
-    day = day_of(as_of)
-    with Store.open(store) as opened:
-        graph = opened.graph()
-        try:
-            found = run(graph, severity=severity, shape=shape, as_of=day)
-        except ValueError as error:
-            raise UserError(f"--shape {shape}: {error}") from error
-    if format is ReportFormat.TTL:
-        write_text(report.turtle(found))
-    elif format is ReportFormat.JSON:
-        write_text(report.as_json(found))
-    elif format is ReportFormat.HTML:
-        write_text(report.html(found, day, lang))
-    elif format is ReportFormat.TABLE:
-        _show(found, lang)
-        print(f"{'as of' if lang is Language.EN else '截至'} {day.isoformat()}")
-    if any(finding.severity is Severity.VIOLATION for finding in found):
-        raise typer.Exit(1)
-
-
-def _show(found: "list[Finding]", lang: Language) -> None:
-    from graph.query.query import Table
-    from ui.explorer.messages import load
-
-    say = load()[lang]
-    rows = tuple(
-        (
-            say(f"severity.{f.severity}"),
-            f.name_en if lang is Language.EN else f.name_zh,
-            f.label,
-            f.message_en if lang is Language.EN else f.message_zh,
-        )
-        for f in found
-    )
-    headings = ("severity", "shape", "document", "message") if lang is Language.EN else ("级别", "规则", "文件", "说明")
-    write_table(Table(headings, rows), TableFormat.TABLE)

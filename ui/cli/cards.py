@@ -9,8 +9,9 @@ from rich.table import Table
 
 from graph.derive.status import Standing
 from graph.records.card import ClauseNode, DocumentCard, FactWithEvidence
-from graph.records.catalogue import DocumentRow
-from graph.records.relations import RelationRow, Relations
+from graph.records.documents import DocumentRow
+from graph.records.excerpts import fit
+from graph.records.references import RelationRow, Relations
 from ontology.enumerations import Language
 from ui.cli.console import shown
 from ui.explorer.messages import Messages, load
@@ -68,7 +69,7 @@ def _relations(heading: str, rows: Sequence[RelationRow], language: Language, *,
         name = " ".join(part for part in (row.number, f"《{row.title}》" if row.title else "") if part) or row.iri
         opened = f"（{say('relation.open')}）" if row.reason else ""
         table.add_row(shown(say(f"relation.{row.kind}{suffix}")), shown(name + opened))
-        quote = " ".join(row.quote.split()) if whole else _short(row.quote)
+        quote = " ".join(row.quote.split()) if whole else fit(row.quote, 2 * _QUOTE)
         table.add_row("", shown(quote, style="dim"))
     console.print(table)
 
@@ -87,13 +88,8 @@ def show_standing(name: str, standing: Standing, day: date, language: Language) 
         until = f"（{say('status.until', day=event.until.isoformat())}）" if event.until else ""
         until += f"（{say('status.presumed')}）" if event.origin == "presumed" else ""
         table.add_row(event.day.isoformat(), shown(say(f"status.{event.kind}") + until), shown(event.number))
-        table.add_row("", "", shown(_short(event.quote), style="dim"))
+        table.add_row("", "", shown(fit(event.quote, 2 * _QUOTE), style="dim"))
     console.print(table)
-
-
-def _short(quote: str) -> str:
-    quote = " ".join(quote.split())
-    return quote if len(quote) <= 2 * _QUOTE else quote[: 2 * _QUOTE - 1] + "…"
 
 
 def _facts(facts: Iterable[FactWithEvidence], say: Messages, language: Language) -> Table:
@@ -114,8 +110,7 @@ def _evidence(fact: FactWithEvidence, value: str) -> str:
     """The source's words where they say more than the value, and their code points."""
     if fact.evidence is None or not fact.evidence.exact:
         return ""
-    exact = " ".join(fact.evidence.exact.split())
-    quote = exact if len(exact) <= _QUOTE else exact[: _QUOTE - 1] + "…"
+    quote = fit(fact.evidence.exact, _QUOTE)
     place = f"@{fact.evidence.source_start}–{fact.evidence.source_end}"
     return place if quote == value else f"“{quote}” {place}"
 

@@ -11,10 +11,11 @@ import typer
 
 from ontology.enumerations import Language, LedgerFormat, PartyRole
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, shown
+from ui.cli.see import nothing_found
 
 if TYPE_CHECKING:
+    from graph.records.identity import Identity
     from graph.records.ledger import Entry
-    from graph.store.view import View
     from ui.explorer.messages import Messages
 
 
@@ -57,8 +58,9 @@ def ledger(
     span (both days in it), or a recurring one that falls into it, and of their limits those; tasks without a date, and
     lengths of time whose end is not known, are left out. The calendar (ics) has an event for each limit with a date.
     """
-    from graph.records.ledger import entries, select
-    from graph.records.tasks import tasks
+    from graph.records.identity import build_identity
+    from graph.records.ledger import list_entries, narrow_entries
+    from graph.records.tasks import read_tasks
     from graph.store.store import Store
     from ui.explorer.messages import load
 
@@ -69,12 +71,18 @@ def ledger(
         raise UserError(f"--until {until}: is before --from {since}")
     say = load()[lang]
     with Store.open(store) as opened:
-        documents = _documents(opened, document, store) if document is not None else None
-        known = entries(tasks(opened), agency)
+        who = build_identity(opened)
+        documents = _documents(who, document, store) if document is not None else None
+        meant = who.find_agency(agency)
+        known = list_entries(read_tasks(opened), agency, bodies=meant.exact)
     if not known:
-        raise UserError(f"--agency {agency}: no task in {store} names an agency or group like this; try a shorter name")
+        near = "、".join(who.label(iri) for iri in meant.near or meant.exact)
+        raise UserError(
+            f"--agency {agency}: no task in {store} names an agency or group like this; try a shorter name"
+            + (f"; near: {near}" if near else "")
+        )
     held = [entry for entry in known if not role or set(role) & set(entry.roles)]
-    found = select(held, documents=documents, since=first, until=last)
+    found = narrow_entries(held, documents=documents, since=first, until=last)
     counted = say("ledger.found_in_span" if first or last else "ledger.found", count=len(found))
     if output is None:
         _write(sys.stdout.buffer, format, found, say, counted)
@@ -95,16 +103,13 @@ def _day(option: str, given: str | None) -> date | None:
         raise UserError(f"{option} {given}: not a day; write it as 2020-01-01") from None
 
 
-def _documents(view: "View", given: str, store: str) -> frozenset[str]:
-    """The IRIs of the documents with that number or title, in any brackets and width. Raises UserError if there is none."""
-    from graph.records import catalogue
-    from graph.records.search import fold
-
-    wanted = fold(given)
-    found = {row.iri for row in catalogue.documents(view) if wanted and wanted in (fold(row.number), fold(row.title))}
-    if not found:
-        raise UserError(f"--document {given}: no document of that number or title in {store}")
-    return frozenset(found)
+def _documents(who: "Identity", given: str, store: str) -> frozenset[str]:
+    """The IRIs of the documents that a user means by a number or title. Raises UserError if there is none."""
+    found = who.find(given)
+    meant = found.exact or ((found.only,) if found.only else ())
+    if not meant:
+        raise UserError(f"--document {given}: {nothing_found(who, found, store)}")
+    return frozenset(meant)
 
 
 def _write(file: BinaryIO, format: LedgerFormat, found: "Sequence[Entry]", say: "Messages", counted: str) -> str:
@@ -128,13 +133,13 @@ def _drawn(found: "Sequence[Entry]", say: "Messages") -> str:
     from rich.table import Table
 
     from graph.export.ledger import records
-    from graph.records.taskbook import gist
+    from graph.records.excerpts import shorten_with
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False)
     rows = [
         record
         | {
-            "text": gist(entry.text, _SHOWN, entry.limits[0].quote if entry.limits else ""),
+            "text": shorten_with(entry.text, _SHOWN, entry.limits[0].quote if entry.limits else ""),
             "document": entry.document.name,
         }
         for entry, record in zip(found, records(found, say), strict=True)

@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from ui.cli import ask, ledger, make, ontology, see, serve, status
+from ui.cli import ask, ledger, make, ontology, read, see, serve, status, validate
 from ui.cli.console import UserError, fail
 
 app = typer.Typer(
@@ -57,7 +57,9 @@ def options(
 
 
 make.register(app)
+read.register(app)
 ask.register(app)
+validate.register(app)
 see.register(app)
 serve.register(app)
 status.register(app)

@@ -33,31 +33,45 @@ def build(
             metavar="[NAME=]FACTORY",
         ),
     ] = None,
+    follow_links: Annotated[
+        bool, typer.Option("--follow-links", help="Also read links that lead out of a given folder.")
+    ] = False,
     code: Annotated[
         Path | None, typer.Option(help="A Python file that registers such factories.", metavar="FILE")
     ] = None,
 ) -> None:
-    """Read texts into a store: one named graph a file; a file built again replaces its own graph only.
+    """Read files into a store: one named graph a file; a file built again replaces its own graph only.
 
-    Texts are UTF-8, UTF-16 or GB18030, `.txt` or `.md`. What was surprising stands in `STORE/gen-N.issues.jsonl`; a file that
-    cannot be read is named there and the others are built (exit code 1).
+    Texts (UTF-8, UTF-16 or GB18030; `.txt`, `.md`), web pages (html, mht), Word (docx, doc, wps, rtf), PDF and OFD, each known by
+    its content. What was surprising stands in `STORE/gen-N.issues.jsonl`; a file that cannot be read is named there and the others are
+    built (exit code 1). Files of other kinds in a folder are named by kind.
     """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     from ingest.extract.pipeline import Components
     from ingest.pipeline import build as run
-    from ingest.read.inputs import find
+    from ingest.read.inputs import survey
 
     console = Console(stderr=True)
-    inputs = find(paths)
+    found = survey(paths, follow_links=follow_links)
+    inputs = found.inputs
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
         task = bar.add_task("reading", total=len(inputs))
         components = Components(tuple(component or ()), code)
-        summary = run(inputs, store, jobs=jobs, components=components, progress=lambda built: bar.advance(task))
+
+        def page(done: int, all: int) -> None:
+            bar.update(task, description=f"reading p. {done}/{all}" if done < all else "reading")
+
+        summary = run(
+            inputs, store, jobs=jobs, components=components, progress=lambda built: bar.advance(task), pages=page
+        )
     if not quiet:
         _report(summary, store, console)
+        for kind, names in found.passed_over.items():
+            listed = printable(", ".join(names[:3]))
+            print(f"passed over: {len(names)} × {kind}: {listed}{', …' if len(names) > 3 else ''}")
     for name in summary.failed:
         where = sys.stderr if quiet else sys.stdout
         print(f"not read: {printable(name)}: {printable(summary.why[name])}", file=where)

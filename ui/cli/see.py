@@ -8,10 +8,11 @@ from ontology.enumerations import Language
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError
 
 if TYPE_CHECKING:
-    from graph.records.catalogue import DocumentRow
+    from graph.records.documents import DocumentRow
+    from graph.records.identity import Identity
+    from graph.records.lookup import Found
     from graph.store.remote import Remote
     from graph.store.store import Store
-    from graph.store.view import View
 
 
 def register(app: typer.Typer) -> None:
@@ -31,19 +32,24 @@ def show(
     Width and brackets do not matter: `济政发(2018)22号` finds 济政发〔2018〕22号. Where several match,
     they are listed.
     """
-    from graph.records import relations
-    from graph.records.card import card
+    from graph.records.card import read_card
+    from graph.records.identity import build_identity
+    from graph.records.references import read_relations
     from ui.cli import cards
 
     with opened(store) as view:
-        document = one(view, what, store)
+        who = build_identity(view)
+        document = one(who, what, store)
         if document is None:
             return
-        shown = card(view, document.iri)
+        shown = read_card(view, document.iri, who=who)
         if shown is None:
-            raise UserError(f"{what}: the store {store} holds no text of this document; build its source again")
+            raise UserError(
+                f"{what}: {who.label(document.iri)} is only named by others, its text is not in {store}; "
+                f"`zhengmai impact` shows who names it"
+            )
         cards.show(shown, lang, whole=text)
-        cards.show_relations(relations.of(view, document.iri), lang)
+        cards.show_relations(read_relations(view, document.iri, who), lang)
 
 
 def impact(
@@ -52,14 +58,16 @@ def impact(
     lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
 ) -> None:
     """What is touched if a document is repealed: all that rests on it, implements, changes or cites it, with the sentences."""
-    from graph.records import relations
+    from graph.records.identity import build_identity
+    from graph.records.references import read_relations
     from ui.cli import cards
 
     with opened(store) as view:
-        document = one(view, what, store, cited=True)
+        who = build_identity(view)
+        document = one(who, what, store)
         if document is None:
             return
-        said = relations.of(view, document.iri)
+        said = read_relations(view, document.iri, who)
         cards.show_impact(document, said.incoming, lang)
 
 
@@ -69,33 +77,27 @@ def opened(store: str) -> "Store | Remote":
     return Store.open(store)
 
 
-def one(view: "View", what: str, store: str, *, cited: bool = False) -> "DocumentRow | None":
-    """The one document of that number or title; None where there are several, which are listed."""
+def one(who: "Identity", what: str, store: str) -> "DocumentRow | None":
+    """The one document that a user means, published or only named by others; None where there are several, which are listed.
+
+    Raises UserError if there is none: why, and which names come near.
+    """
     from ui.cli import cards
 
-    found = _documents(view, what, store, cited=cited)
-    if len(found) > 1:
-        cards.list_documents(found)
+    found = who.find(what)
+    if found.several:
+        cards.list_documents([row for iri in found.several if (row := who.row(iri)) is not None])
         return None
-    return found[0]
+    row = who.row(found.only)
+    if row is None:
+        raise UserError(f"{what}: {nothing_found(who, found, store)}")
+    return row
 
 
-def _documents(view: "View", what: str, store: str, *, cited: bool = False) -> "list[DocumentRow]":
-    """The documents of that number or title; those that are only cited too, if wanted. Raises UserError if there is none."""
-    from graph.records import catalogue, relations, search
-    from ontology.titles import identity
-
-    rows = catalogue.documents(view)
-    found = search.select(rows, search.Filters(text=what))
-    exact = [row for row in found if search.fold(what) in (search.fold(row.number), search.fold(row.title))]
-    if cited and not exact:
-        known = relations.cited(view)
-        same = identity(what)  # 安全生产法 is 中华人民共和国安全生产法
-        exact = [row for row in known if search.fold(what) == search.fold(row.number) or identity(row.title) == same]
-    found = exact or found
-    if not found:
-        raise UserError(f"{what}: no document of that number or title among the {len(rows)} in {store}")
-    return found
+def nothing_found(who: "Identity", found: "Found", store: str) -> str:
+    """Why a text names nothing in the store, and what comes near, in one line."""
+    near = "; ".join(" ".join(who.names(iri)[:2]) for iri in found.near)
+    return f"{found.why('en')} ({store})" + (f"; near: {near}" if near else "")
 
 
 def explore(

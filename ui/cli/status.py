@@ -12,7 +12,7 @@ from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
 from ui.cli.see import one, opened
 
 if TYPE_CHECKING:
-    from graph.derive.status import Event
+    from graph.derive.status import StatusEvent
     from graph.query.query import Table
     from graph.store.view import View
 
@@ -36,6 +36,7 @@ def status(
     from graph.derive.standing import events, kept
     from graph.derive.status import status as standing
     from graph.derive.terms import presumed
+    from graph.records.identity import build_identity
     from ui.cli import cards
 
     day = day_of(as_of)
@@ -46,7 +47,7 @@ def status(
             known = kept(view)
             write_table(_everything(view, presumed(view, known) if default_terms else known, day, lang), format)
             return
-        document = one(view, what, store, cited=True)
+        document = one(build_identity(view), what, store)
         if document is None:
             return
         found = events(view, document.iri)
@@ -55,25 +56,24 @@ def status(
         cards.show_standing(document.number or document.title, standing(found, day), day, lang)
 
 
-def _everything(view: "View", known: "Mapping[str, tuple[Event, ...]]", day: date, lang: Language) -> "Table":
+def _everything(view: "View", known: "Mapping[str, tuple[StatusEvent, ...]]", day: date, lang: Language) -> "Table":
     """One row a document: what holds on the day, since when, until when, and the decisive reason."""
     from graph.derive.status import intervals
     from graph.query.query import Table
-    from graph.records import catalogue, relations
-    from graph.records.rows import local_name
+    from graph.records.identity import build_identity
     from ui.explorer.messages import load
 
     say = load()[lang]
-    names = {row.iri: row for row in (*relations.cited(view), *catalogue.documents(view))}
+    who = build_identity(view)
     rows = []
     for document, events in known.items():
-        named = names.get(document)
+        named = who.row(document)
         held = next((i for i in intervals(events) if (i.first or day) <= day <= (i.last or day)), None)
         reason = held.reasons[0] if held and held.reasons else None
         rows.append(
             (
                 named.number if named else "",
-                named.title if named else local_name(document),
+                named.title if named else who.label(document),
                 say(f"status.{held.status if held else 'unknown'}"),
                 held.first.isoformat() if held and held.first else "",
                 held.last.isoformat() if held and held.last else "",

@@ -8,9 +8,8 @@ from concurrent.futures import Future
 from datetime import date
 from typing import TypeVar
 
-from graph.records import corpus
-from graph.records.corpus import Corpus
 from graph.records.findings import FindingRow
+from graph.records.fulltext import NO_TEXTS, Corpus, read_texts
 from ui.explorer import findings as found
 from ui.explorer import jobs, state
 from ui.explorer.findings import Findings
@@ -67,9 +66,9 @@ def _begin(work: Callable[[], T], sort: str) -> "Future[T]":
     return jobs.start(run, sort)
 
 
-@per_generation(empty=_done(corpus.NOTHING), max_entries=1)
+@per_generation(empty=_done(NO_TEXTS), max_entries=1)
 def _texts() -> Future[Corpus]:
-    return _begin(lambda: corpus.read(opened(), [row.iri for row in rows()]), "texts")
+    return _begin(lambda: read_texts(opened(), [row.iri for row in rows()]), "texts")
 
 
 @per_generation(empty=_done(()), max_entries=1)

@@ -15,7 +15,8 @@ import pyoxigraph as ox
 
 from graph.query.query import Answer, Value
 from graph.records.card import anchor
-from graph.records.catalogue import DocumentRow, owner
+from graph.records.documents import DocumentRow, owner
+from graph.records.excerpts import fit
 from ontology.vocabulary import BASE, PREFIXES
 from ui.explorer import url
 
@@ -153,26 +154,27 @@ def dot(triples: Sequence[tuple[Value | None, ...]], documents: Mapping[str, Doc
             known = documents.get(value.value)
             name = (known.number or known.title) if known else ""
             lines.append(
-                f"n{place} [label={_quoted(_cut(name or short(value.value)))}, tooltip={_quoted(value.value)}{link}];"
+                f"n{place} [label={_quoted(_label(name or short(value.value)))}, tooltip={_quoted(value.value)}{link}];"
             )
         else:
             text = value.value if isinstance(value, ox.Literal | ox.BlankNode) else key
             lines.append(
-                f"n{place} [label={_quoted(_cut(text))}, tooltip={_quoted(text[:200])}, shape=plaintext, margin=0.04];"
+                f"n{place} [label={_quoted(_label(text))}, tooltip={_quoted(text[:200])}, shape=plaintext, margin=0.04];"
             )
         return place
 
     for subject, predicate, value in triples[:DRAWN]:
         edge = f"n{node(subject)} -> n{node(value)}"
         lines.append(
-            f"{edge} [label={_quoted(_cut(short(predicate.value)))}];" if isinstance(predicate, ox.NamedNode) else edge
+            f"{edge} [label={_quoted(_label(short(predicate.value)))}];"
+            if isinstance(predicate, ox.NamedNode)
+            else edge
         )
     return "\n".join([*lines, "}"])
 
 
-def _cut(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _LABEL + 1 else f"{text[:_LABEL]}…"
+def _label(text: str) -> str:
+    return fit(text, _LABEL + 1)
 
 
 def _quoted(text: str) -> str:

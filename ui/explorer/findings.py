@@ -8,7 +8,7 @@ from itertools import chain
 
 from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.records.card import anchor
-from graph.records.catalogue import DocumentRow, documents, owner
+from graph.records.documents import DocumentRow, list_documents, owner
 from graph.records.findings import Finding, FindingRow
 from graph.records.rows import select_rows
 from graph.store.errors import GraphError
@@ -20,8 +20,9 @@ from shapes.validate import validate
 FIRST = ("orphan", "basis-expired", "repealed-still-cited")
 """The shapes that stand before all others: documents that hang on nothing, and what rests on documents that have ended."""
 _ORDINALS = """
-SELECT DISTINCT ?source ?document ?position WHERE {
-  GRAPH ?source { ?document a zm:PublishedDocument ; zm:position ?position }
+SELECT ?source ?document ?position WHERE {
+  ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source .
+  GRAPH ?graph { ?document zm:position ?position } FILTER(?graph = ?source || EXISTS { ?graph zm:saidBy ?source })
 }"""
 _ON_PAGE = ("task", "deadline", "duty", "reference")
 """What has a place of its own on a document's page, under the name that its IRI has, too."""
@@ -54,7 +55,7 @@ NOTHING = Findings(())
 
 
 def rows(view: View, found: Iterable[Finding], held: Sequence[DocumentRow]) -> tuple[FindingRow, ...]:
-    """Findings with their documents and places; `held` are `catalogue.documents(view)`."""
+    """Findings with their documents and places; `held` are `list_documents(view)`."""
     by_iri = {row.iri: row for row in held}
     # What a source graph says of a document carries the document's ordinal in its IRI (docs/graph.md).
     ordinals = {(row["source"], row["position"]): row["document"] for row in select_rows(view, _ORDINALS)}
@@ -64,7 +65,7 @@ def rows(view: View, found: Iterable[Finding], held: Sequence[DocumentRow]) -> t
 def validated(view: View, held: Sequence[DocumentRow], day: date | None) -> tuple[FindingRow, ...]:
     """What the shapes find: as of a day, what depends on it; without a day, what is the same on every day.
 
-    held: `catalogue.documents(view)`.
+    held: `list_documents(view)`.
     """
     return rows(view, validate(view.graph(), as_of=day, dated=day is not None), held)
 
@@ -85,7 +86,7 @@ def aside(store: str, day: date | None) -> tuple[FindingRow, ...]:
 
 def _validated(store: str, day: date | None) -> tuple[FindingRow, ...]:
     with Store.open(store) as view:
-        return validated(view, documents(view), day)
+        return validated(view, list_documents(view), day)
 
 
 def _row(finding: Finding, by_iri: Mapping[str, DocumentRow], ordinals: Mapping[tuple[str, str], str]) -> FindingRow:

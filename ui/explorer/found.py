@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from graph.records import agencies
 from graph.records import search as searching
-from graph.records.catalogue import DocumentRow
-from graph.records.neighbourhood import connected
+from graph.records.agencies import filter_agencies
+from graph.records.documents import DocumentRow
+from graph.records.neighbourhood import rank_connected
 from graph.records.search import Filters, fold
 from ontology.titles import identity
 from ui.explorer import holdings
@@ -36,7 +36,7 @@ class Results:
 def begin() -> tuple[Hit, ...]:
     """The documents that name most others."""
     rows = {row.iri: row for row in holdings.rows()}
-    return tuple(_hit(rows[iri]) for iri, _ in connected(holdings.web()) if iri in rows)
+    return tuple(_hit(rows[iri]) for iri, _ in rank_connected(holdings.web()) if iri in rows)
 
 
 def search(text: str) -> Results:
@@ -49,7 +49,7 @@ def search(text: str) -> Results:
         _found(holdings.cited(), text),
         tuple(
             Hit(row.agency.iri, row.agency.zh, "", "", row.documents, agency=True)
-            for row in agencies.select(holdings.agencies(), text, "")
+            for row in filter_agencies(holdings.agencies(), text, "")
         ),
     )
 

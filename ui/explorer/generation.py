@@ -2,7 +2,7 @@
 
     @per_generation(empty=(), max_entries=2)
     def documents() -> tuple[DocumentRow, ...]:
-        return catalogue.documents(opened())
+        return list_documents(opened())
 
 `documents()` then returns the kept answer or computes it. Inside `reading()` all questions are about one generation and share
 one opening, which the first question that has no kept answer makes. The store is closed when the page is drawn, so that no

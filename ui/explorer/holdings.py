@@ -5,25 +5,22 @@ from datetime import date
 from types import MappingProxyType
 
 from graph.derive import standing as kept
-from graph.derive.status import Event
+from graph.derive.status import StatusEvent
 from graph.query.limited import run_untrusted
 from graph.query.query import Answer, adhoc
-from graph.records import agencies as agency_cards
-from graph.records import catalogue, chain, deadlines, document_page, neighbourhood
-from graph.records import history as standing
-from graph.records import relations as relation_rows
-from graph.records import taskbook as books
-from graph.records import tasks as works
-from graph.records import web as webs
-from graph.records.agencies import AgencyCard, AgencyRow
-from graph.records.catalogue import DocumentRow, Overview
-from graph.records.chain import Chains
-from graph.records.deadlines import Due
+from graph.records import document_page
+from graph.records.agencies import AgencyCard, AgencyRow, list_agencies, read_agency
+from graph.records.chains import Chains, find_chains
+from graph.records.deadlines import NextDue, list_next_due
 from graph.records.document_page import CitedPage, DocumentPage
-from graph.records.neighbourhood import Neighbourhood
-from graph.records.taskbook import Book
-from graph.records.web import Web
-from graph.records.work import Duty
+from graph.records.documents import NO_DOCUMENTS, DocumentRow, Overview, list_documents, read_overview
+from graph.records.identity import NOBODY, Identity, build_identity
+from graph.records.ledger import NO_TASKS, Book, build_book
+from graph.records.neighbourhood import Neighbourhood, read_neighbourhood
+from graph.records.network import NO_NETWORK, Network, read_network
+from graph.records.status_history import list_statuses
+from graph.records.tasks import read_duties, read_tasks
+from graph.records.work import DutyRow
 from ontology.enumerations import Status
 from ui.explorer import intake, state
 from ui.explorer.generation import opened, per_generation
@@ -37,53 +34,59 @@ _FEW, _SOME = 2, 8
 @per_generation(empty=(), max_entries=_FEW)
 def rows() -> tuple[DocumentRow, ...]:
     """Every published document, newest first."""
-    return catalogue.documents(opened())
+    return list_documents(opened())
 
 
-@per_generation(empty=catalogue.NOTHING, max_entries=_FEW)
+@per_generation(empty=NOBODY, max_entries=_FEW)
+def who() -> Identity:
+    """Which document an IRI is, and which document or agency a text means."""
+    return build_identity(opened(), rows())
+
+
+@per_generation(empty=NO_DOCUMENTS, max_entries=_FEW)
 def overview() -> Overview:
-    return catalogue.overview(opened(), rows())
+    return read_overview(opened(), rows())
 
 
 @per_generation(empty=None)
 def document(iri: str, source: str = "") -> DocumentPage | None:
     """Everything about one document, by its IRI or that of a part or clause of it, as `source` prints it."""
-    return document_page.read_document(opened(), iri, source)
+    return document_page.read_document(opened(), iri, source, who())
 
 
 @per_generation(empty=None)
 def cited_document(iri: str) -> CitedPage | None:
     """A document that others name and whose text the store does not hold."""
-    return document_page.read_cited(opened(), iri)
+    return document_page.read_cited(opened(), iri, who())
 
 
-@per_generation(empty=books.NOTHING, max_entries=_FEW)
+@per_generation(empty=NO_TASKS, max_entries=_FEW)
 def book() -> Book:
     """The tasks of all documents."""
-    return books.book(works.tasks(opened()))
+    return build_book(read_tasks(opened()))
 
 
 @per_generation(empty=())
-def duties(iri: str) -> tuple[Duty, ...]:
+def duties(iri: str) -> tuple[DutyRow, ...]:
     """What an agency must, must not and may do by its name."""
-    return works.borne_by(opened(), iri)
+    return read_duties(opened(), iri)
 
 
 @per_generation(empty=(), max_entries=_FEW)
 def agencies() -> tuple[AgencyRow, ...]:
     """Every agency, those with most documents first."""
-    return agency_cards.agencies(opened(), rows(), book().tasks)
+    return list_agencies(opened(), rows(), book().tasks)
 
 
 @per_generation(empty=None)
 def agency(iri: str) -> AgencyCard | None:
-    return agency_cards.card(opened(), iri, rows(), agencies())
+    return read_agency(opened(), iri, rows(), agencies())
 
 
-@per_generation(empty=webs.NOTHING, max_entries=_FEW)
-def web() -> Web:
+@per_generation(empty=NO_NETWORK, max_entries=_FEW)
+def web() -> Network:
     """Who speaks of whom in the whole store."""
-    return webs.read(opened())
+    return read_network(opened(), who())
 
 
 @per_generation(empty=None)
@@ -91,24 +94,23 @@ def around(
     iri: str, depth: int, kinds: tuple[str, ...], unfolded: tuple[str, ...] = (), agencies: bool = False
 ) -> Neighbourhood | None:
     """What stands around a document or an agency; None when nothing is known by that IRI."""
-    return neighbourhood.around(opened(), web(), iri, depth, kinds, unfolded, agencies)
+    return read_neighbourhood(opened(), web(), iri, depth, kinds, unfolded, agencies)
 
 
 @per_generation(empty=None)
 def chains(first: str, last: str) -> Chains | None:
     """How two documents hang together; None when one of them is not known."""
-    return chain.between(opened(), web(), first, last)
+    return find_chains(opened(), web(), first, last)
 
 
 @per_generation(empty=(), max_entries=_FEW)
 def cited() -> tuple[DocumentRow, ...]:
     """The documents that others name and whose text the store does not hold, by number and title."""
-    links = web()
-    return tuple(row for row in relation_rows.cited(opened()) if links.one(row.iri) not in links.published)
+    return tuple(who().cited.values())
 
 
 @per_generation(empty=_NONE, max_entries=_FEW)
-def events() -> Mapping[str, tuple[Event, ...]]:
+def events() -> Mapping[str, tuple[StatusEvent, ...]]:
     """What every document's status follows from, by its IRI."""
     return MappingProxyType(kept.kept(opened()))
 
@@ -116,13 +118,13 @@ def events() -> Mapping[str, tuple[Event, ...]]:
 @per_generation(empty=_NONE, max_entries=_SOME)
 def statuses(day: date) -> Mapping[str, Status]:
     """The status on a day, by the IRI of the document; one of which nothing is known is not in it."""
-    return MappingProxyType(standing.statuses(events(), day))
+    return MappingProxyType(list_statuses(events(), day))
 
 
 @per_generation(empty=(), max_entries=_SOME)
-def due(day: date) -> tuple[Due, ...]:
+def due(day: date) -> tuple[NextDue, ...]:
     """The time limits of tasks that end next, seen from a day."""
-    return deadlines.after(opened(), day, {row.iri: row for row in rows()})
+    return list_next_due(opened(), day, {row.iri: row for row in rows()})
 
 
 @per_generation(empty=Answer("solutions", (), ()), max_entries=_SOME)

@@ -15,14 +15,12 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from graph.query.bounded import StoppedError, run_in_subprocess
-from graph.records import catalogue
-from graph.records import relations as relation_rows
-from graph.records import tasks as works
-from graph.records.card import DocumentCard, card
-from graph.records.catalogue import DocumentRow
+from graph.records.card import DocumentCard, read_card
+from graph.records.documents import DocumentRow, list_documents
 from graph.records.findings import FindingRow
-from graph.records.relations import Relations
+from graph.records.references import Relations, read_relations
 from graph.records.rows import select_rows
+from graph.records.tasks import read_work
 from graph.records.work import Work
 from graph.store.errors import GraphError
 from graph.store.view import View
@@ -43,10 +41,13 @@ _NAME = 80  # characters
 _TRIAL, _BUILD = 180, 1800  # seconds
 _MEMORY = 3 * 2**30
 _HELD = """
-SELECT DISTINCT ?source ?document ?sha WHERE { GRAPH ?source {
-  ?source zm:sha256 ?sha . OPTIONAL { ?document a zm:PublishedDocument }
-} }"""
-_PRINTED = "SELECT DISTINCT ?document ?name WHERE { GRAPH ?source { ?document a zm:PublishedDocument . ?source dct:identifier ?name } }"
+SELECT ?source ?document ?sha WHERE {
+  ?source zm:sha256 ?sha . OPTIONAL { ?document prov:wasDerivedFrom ?source ; a zm:PublishedDocument }
+}"""
+_PRINTED = """
+SELECT ?document ?name WHERE {
+  ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source . ?source dct:identifier ?name
+}"""
 
 
 class IntakeError(GraphError):
@@ -74,7 +75,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class UnreadText:
     """A text that could not be read, or a remark of the reader about a text and none of its documents."""
 
     name: str
@@ -87,8 +88,8 @@ class Trial:
     """What texts give by themselves, without the store's other texts. findings: worst first."""
 
     readings: tuple[Reading, ...]
-    unread: tuple[Unread, ...]
-    remarks: tuple[Unread, ...]
+    unread: tuple[UnreadText, ...]
+    remarks: tuple[UnreadText, ...]
     findings: tuple[FindingRow, ...]
 
     def findings_of(self, row: DocumentRow) -> tuple[FindingRow, ...]:
@@ -227,19 +228,19 @@ def _trial(folder: str, given: tuple[Text, ...]) -> Trial:
         run(inputs, place, progress=built.append)
     names = {Iris().source(text.name): text.name for text in given}
     with Store.open(place) as view:
-        rows = catalogue.documents(view)
+        rows = list_documents(view)
         by_iri = {row.iri: row for row in rows}
         readings = []
         for source, name in names.items():
             for iri in sorted(held(view, [name]).get(name, Held(frozenset(), "")).documents):
-                shown = card(view, iri, source)
+                shown = read_card(view, iri, source)
                 if shown is not None:
-                    done = works.of(view, iri, source)
-                    readings.append(Reading(by_iri[iri], name, shown, relation_rows.of(view, iri), done))
+                    done = read_work(view, iri, source)
+                    readings.append(Reading(by_iri[iri], name, shown, read_relations(view, iri), done))
         findings = finding_rows(view, validate(view.graph()), rows)
     unread, remarks = [], []
     for one in built:
-        said = [Unread(one.name, issue.message_en, issue.message_zh) for issue in one.issues]
+        said = [UnreadText(one.name, issue.message_en, issue.message_zh) for issue in one.issues]
         if one.failed:
             unread += said
         else:

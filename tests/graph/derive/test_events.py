@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.derive.standing import events, kept
-from graph.derive.status import Event, intervals, status
+from graph.derive.status import StatusEvent, intervals, status
 from graph.derive.terms import presumed, terms
 from graph.store.store import Store
 from ingest.pipeline import build
@@ -62,7 +62,9 @@ def built(folder: Path, **texts: str) -> Store:
     for name, text in texts.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     build(find([folder]), folder / "store")
-    return Store.open(folder / "store")
+    store = Store.open(folder / "store")
+    assert isinstance(store, Store)
+    return store
 
 
 def test_an_act_that_names_the_instrument_means_its_notice(tmp_path: Path) -> None:
@@ -178,7 +180,7 @@ EVENTS = st.lists(st.sampled_from([ENTERS, TERM, REPEALED, INVALID, CONFIRMED, E
 
 
 @given(EVENTS, st.dates(date(2016, 1, 1), date(2024, 1, 1)))
-def test_intervals_say_of_each_day_what_the_function_says(known: list[Event], day: date) -> None:
+def test_intervals_say_of_each_day_what_the_function_says(known: list[StatusEvent], day: date) -> None:
     found = intervals(known)
     held = [i for i in found if (i.first is None or i.first <= day) and (i.last is None or day <= i.last)]
     expected = status(known, day).status
@@ -186,7 +188,7 @@ def test_intervals_say_of_each_day_what_the_function_says(known: list[Event], da
 
 
 @given(EVENTS)
-def test_intervals_are_in_order_and_do_not_overlap(known: list[Event]) -> None:
+def test_intervals_are_in_order_and_do_not_overlap(known: list[StatusEvent]) -> None:
     found = intervals(known)
     for one, other in pairwise(found):
         assert one.last is not None and other.first is not None and one.last < other.first

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.derive.standing import events
-from graph.derive.status import Event, Standing, status
+from graph.derive.status import Standing, StatusEvent, status
 from graph.store.store import Store
 from ontology.enumerations import EventKind, Status
 from ontology.iri import Iris
@@ -20,8 +20,8 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def event(kind: EventKind, on: str, until: str | None = None) -> Event:
-    return Event(day(on), kind, f"act/{on}", "岚政发〔2019〕15号", "原句", day(until) if until else None)
+def event(kind: EventKind, on: str, until: str | None = None) -> StatusEvent:
+    return StatusEvent(day(on), kind, f"act/{on}", "岚政发〔2019〕15号", "原句", day(until) if until else None)
 
 
 ENTERS = event(EventKind.ENTERS, "2017-07-20")
@@ -32,7 +32,7 @@ CONFIRMED = event(EventKind.CONFIRMED, "2018-03-01", "2020-12-31")
 EXTENDED = event(EventKind.EXTENDED, "2019-06-01", "2022-07-19")
 AMENDED = event(EventKind.AMENDED, "2018-05-05")
 
-CASES: list[tuple[str, list[Event], str, Status]] = [
+CASES: list[tuple[str, list[StatusEvent], str, Status]] = [
     ("nothing is known", [], "2019-01-01", Status.UNKNOWN),
     ("before its first day", [ENTERS, TERM], "2017-07-19", Status.NOT_YET),
     ("its first day", [ENTERS, TERM], "2017-07-20", Status.IN_FORCE),
@@ -54,7 +54,7 @@ CASES: list[tuple[str, list[Event], str, Status]] = [
 
 
 @pytest.mark.parametrize(("known", "on", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
-def test_the_status_on_a_day(known: list[Event], on: str, expected: Status) -> None:
+def test_the_status_on_a_day(known: list[StatusEvent], on: str, expected: Status) -> None:
     standing = status(known, day(on))
     assert standing.status is expected
     assert bool(standing.reasons) is bool(known)
@@ -64,7 +64,7 @@ def test_the_status_on_a_day(known: list[Event], on: str, expected: Status) -> N
     st.permutations([ENTERS, TERM, REPEALED, INVALID, CONFIRMED, EXTENDED, AMENDED]),
     st.dates(day("2016-01-01"), day("2024-01-01")),
 )
-def test_the_order_of_events_does_not_matter(known: list[Event], on: date) -> None:
+def test_the_order_of_events_does_not_matter(known: list[StatusEvent], on: date) -> None:
     assert status(known, on) == status(sorted(known), on)
 
 

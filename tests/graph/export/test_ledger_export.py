@@ -2,18 +2,19 @@
 
 from datetime import UTC, date, datetime, time
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from dateutil.rrule import rrulestr
-from icalendar import Calendar, Component
+from icalendar import Calendar
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.export import ics, xlsx
 from graph.records.ledger import Entry
 from graph.records.recurrence import recurrence
-from graph.records.work import Basis, Document, Limit, Task
+from graph.records.work import Basis, Limit, TaskRow, WorkDocument
 
 SIGNED = date(2022, 3, 15)
 COLUMNS = [xlsx.Column("序号", 6), xlsx.Column("任务", 80), xlsx.Column("截止日", 12)]
@@ -103,9 +104,9 @@ def entry(
     text: str = "修缮湖滨步道，" * 12,
     signed: date | None = SIGNED,
 ) -> Entry:
-    document = Document("urn:document", "岚政发〔2022〕15号", "关于加强步道管理的通知", signed)
+    document = WorkDocument("urn:document", "岚政发〔2022〕15号", "关于加强步道管理的通知", signed)
     bases = (Basis("", "岚政发〔2020〕3号", 1),)
-    task = Task(
+    task = TaskRow(
         "urn:task", document, "urn:source", 1, text, limits=limits, bases=bases, eid="lvl_1", path="一、重点任务"
     )
     return Entry(task, agency, True, roles, limits)
@@ -119,9 +120,9 @@ def written(*entries: Entry) -> bytes:
     return data
 
 
-def events(*entries: Entry) -> list[Component]:
+def events(*entries: Entry) -> list[Any]:
     calendar = Calendar.from_ical(written(*entries))
-    return list(calendar.walk("VEVENT"))  # type: ignore[union-attr]
+    return list(calendar.walk("VEVENT"))
 
 
 def test_a_day_is_an_all_day_event() -> None:

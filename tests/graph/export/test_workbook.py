@@ -11,13 +11,12 @@ from graph.export import export, tables, workbook, xlsx
 from graph.store.errors import ExportError
 from graph.store.store import Store
 from ontology.enumerations import Language
-from tests.samples import ledger as ledger_sample
 from ui.explorer.messages import load
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return ledger_sample.build(tmp_path_factory.mktemp("workbook"), "通知.txt")
+def store(ledger_store: Path) -> Path:
+    return ledger_store
 
 
 def written(store: Path, file: Path, format: str = "xlsx", language: Language = Language.ZH) -> Path:

@@ -104,10 +104,10 @@ def test_facts_come_with_their_sentence(store: Store) -> None:
     comma = "，"
     assert facts[-1] == (
         "date_no_longer_in_force",
-        "有效期2年",
+        "2025-04-30",
         f"本通知自2023年5月1日起施行{comma}有效期2年。",
     )
-    assert facts[0] == ("passed_by", "岚州市财政局", "一、补助资金由财政局拨付。")
+    assert facts[0] == ("passed_by", "岚州市财政局", "岚州市财政局、岚州市水利局、岚州市公安局、各县财政局、各县水利局")
 
 
 @pytest.mark.parametrize(

@@ -6,22 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from graph.records.ledger import Entry, select
-from graph.records.ledger import entries as of_tasks
-from graph.records.tasks import tasks
+from graph.records.ledger import Entry, narrow_entries
+from graph.records.ledger import list_entries as of_tasks
+from graph.records.tasks import read_tasks
 from graph.store.store import Store
 from ontology.vocabulary import BASE
 from tests.samples import ledger as ledger_sample
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store.open(ledger_sample.build(tmp_path_factory.mktemp("ledger"), "通知.txt")) as opened:
+def store(ledger_store: Path) -> Iterator[Store]:
+    with Store.open(ledger_store) as opened:
+        assert isinstance(opened, Store)
         yield opened
 
 
 def entries(store: Store, agency: str) -> tuple[Entry, ...]:
-    return of_tasks(tasks(store), agency)
+    return of_tasks(read_tasks(store), agency)
 
 
 def brief(found: tuple[Entry, ...]) -> list[tuple[str, str, str]]:
@@ -86,9 +87,12 @@ def test_a_document_of_two_sources_gives_its_tasks_once(tmp_path: Path, store: S
 
 def test_roles_and_documents(store: Store) -> None:
     found = entries(store, "园林局")
-    assert brief(of_tasks(tasks(store), "园林局", ["support"])) == [("岚州市园林局", "support", "2 | 更换路灯")]
-    assert of_tasks(tasks(store), "园林局", ["lead", "support"]) == select(found) == found
-    assert select(found, documents={found[0].document.iri}) == found and select(found, documents=set()) == ()
+    assert brief(of_tasks(read_tasks(store), "园林局", ["support"])) == [("岚州市园林局", "support", "2 | 更换路灯")]
+    assert of_tasks(read_tasks(store), "园林局", ["lead", "support"]) == narrow_entries(found) == found
+    assert (
+        narrow_entries(found, documents={found[0].document.iri}) == found
+        and narrow_entries(found, documents=set()) == ()
+    )
 
 
 @pytest.mark.parametrize(("since", "until", "left"), [
@@ -103,12 +107,12 @@ def test_a_span_keeps_what_is_due_in_it(
     store: Store, since: str | None, until: str | None, left: list[list[str]]
 ) -> None:
     span = {"since": since and date.fromisoformat(since), "until": until and date.fromisoformat(until)}
-    found = select(entries(store, "园林局"), **span)  # type: ignore[arg-type]
+    found = narrow_entries(entries(store, "园林局"), **span)  # type: ignore[arg-type]
     assert [[limit.printed for limit in entry.limits] for entry in found] == left
 
 
 def test_a_span_leaves_out_what_has_no_date(store: Store) -> None:
     found = entries(store, "水务局")
     assert any(entry.text.startswith("（三）") for entry in found)
-    kept = select(found, since=date(1900, 1, 1), until=date(2100, 1, 1))
+    kept = narrow_entries(found, since=date(1900, 1, 1), until=date(2100, 1, 1))
     assert kept and not any(entry.text.startswith("（三）") for entry in kept)

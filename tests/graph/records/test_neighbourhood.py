@@ -8,14 +8,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from graph.derive.status import Event
-from graph.records import neighbourhood, web
-from graph.records.neighbourhood import Edge, Neighbourhood, Node, connected
+from graph.derive.status import StatusEvent
+from graph.records.neighbourhood import Edge, Neighbourhood, Node, rank_connected, read_neighbourhood
+from graph.records.network import read_network
 from graph.store.store import Store
 from ontology.enumerations import EventKind, Status
 from tests.samples import fictional as sample
 from ui.explorer.components import drawing, network, tones
-from ui.explorer.components.drawing import View
+from ui.explorer.components.drawing import DrawingOptions
 from ui.explorer.layout import RING, SPACE, layers, radial, rings
 from ui.explorer.messages import load
 
@@ -32,12 +32,12 @@ def graph(store: Path):
 
 @pytest.fixture(scope="module")
 def links(graph):
-    return web.read(graph)
+    return read_network(graph)
 
 
 @pytest.fixture(scope="module")
 def around(graph, links):
-    return lambda iri, *arguments, **options: neighbourhood.around(graph, links, iri, *arguments, **options)
+    return lambda iri, *arguments, **options: read_neighbourhood(graph, links, iri, *arguments, **options)
 
 
 def test_one_step_in_both_directions_each_document_once(around) -> None:
@@ -109,7 +109,7 @@ def test_what_nobody_names_has_none(around, iri: str) -> None:
 
 
 def test_where_to_begin(links) -> None:
-    assert connected(links)[0] == (FIFTH, 3)
+    assert rank_connected(links)[0] == (FIFTH, 3)
 
 
 def star(count: int, below: int = 0) -> Neighbourhood:
@@ -140,7 +140,9 @@ def test_documents_stand_on_their_rings_apart_from_each_other(found: Neighbourho
 
 def test_the_drawing_is_well_formed_and_links_every_document() -> None:
     found = star(7, 70)
-    svg = ElementTree.fromstring(str(drawing.drawing(found, View(DAY, load()["en"], {"iri": "c", "depth": "2"}))))
+    svg = ElementTree.fromstring(
+        str(drawing.drawing(found, DrawingOptions(DAY, load()["en"], {"iri": "c", "depth": "2"})))
+    )
     links = svg.findall(f"{SVG}a")
     assert len(links) == len(found.nodes) and svg.get("class") == "many"
     assert links[-1].get("href") == "graph?iri=c&depth=2&open=c&lang=zh"
@@ -160,7 +162,9 @@ def test_what_is_named_more_often_is_larger() -> None:
 def test_hostile_names_stay_text() -> None:
     nodes = (Node("c", "", sample.HOSTILE, True, 0), Node('n"><script>', sample.HOSTILE, "", False, 1))
     svg = str(
-        drawing.drawing(Neighbourhood(nodes, (Edge("c", 'n"><script>', ("cites",)),)), View(DAY, load()["zh"], {}))
+        drawing.drawing(
+            Neighbourhood(nodes, (Edge("c", 'n"><script>', ("cites",)),)), DrawingOptions(DAY, load()["zh"], {})
+        )
     )
     assert "<script" not in svg and "<img" not in svg and ElementTree.fromstring(svg) is not None
 
@@ -214,8 +218,8 @@ def test_an_unfolded_node_shows_its_own_neighbours_one_ring_further(around) -> N
 
 
 def test_a_status_is_that_of_the_day() -> None:
-    ends = Event(DAY, EventKind.REPEALED, "a", "", "")
-    begins = Event(DAY - timedelta(days=900), EventKind.ENTERS, "a", "", "")
+    ends = StatusEvent(DAY, EventKind.REPEALED, "a", "", "")
+    begins = StatusEvent(DAY - timedelta(days=900), EventKind.ENTERS, "a", "", "")
     node = Node("n", "", "", True, 1, events=(begins, ends))
     days = (DAY - timedelta(days=901), DAY - timedelta(days=1), DAY)
     assert [tones.tone(node, day) for day in days] == ["coming", "holds", "ended"]
@@ -225,14 +229,14 @@ def test_a_status_is_that_of_the_day() -> None:
 
 
 def test_colour_form_and_stroke_of_a_node_tell_what_it_is() -> None:
-    ended = (Event(DAY, EventKind.REPEALED, "a", "", ""),)
+    ended = (StatusEvent(DAY, EventKind.REPEALED, "a", "", ""),)
     nodes = (
         Node("c", "甲", "", True, 0, hidden=2),
         Node("d", "乙", "", False, 1, events=ended, hidden=1, unfolded=True),
         Node("e", "", "局", False, 1, agency=True),
     )
     edges = (Edge("c", "d", ("cites",)), Edge("c", "e", ("issuedBy",)))
-    view = View(DAY, load()["zh"], {"iri": "c"}, ("d",))
+    view = DrawingOptions(DAY, load()["zh"], {"iri": "c"}, ("d",))
     svg = ElementTree.fromstring(str(drawing.drawing(Neighbourhood(nodes, edges), view)))
     links = {link.get("data-iri"): link for link in svg.findall(f"{SVG}a")}
     assert {iri: link.get("data-act") for iri, link in links.items()} == {"c": "unfold", "d": "fold", "e": ""}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.records.catalogue import DocumentRow
+from graph.records.documents import DocumentRow
 from graph.records.resources import Named
 from graph.records.search import UNKNOWN, Filters, fold, select
 

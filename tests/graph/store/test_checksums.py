@@ -48,7 +48,7 @@ def test_a_truncated_file_is_one_line(command: str, own_store: Path, tmp_path: P
     largest = max(files(own_store), key=lambda file: file.stat().st_size)
     largest.write_bytes(largest.read_bytes()[:-100])
     (tmp_path / "文.txt").write_text("岚州市人民政府关于测试的通知\n", encoding="utf-8")
-    arguments = {
+    arguments: dict[str, list[str | Path]] = {
         "status": ["--all"],
         "show": ["岚政发"],
         "export": ["-o", tmp_path / "t"],

@@ -36,7 +36,9 @@ ASKED = [
 
 
 @pytest.fixture(scope="module", params=["oxigraph", "oxigraph, by updates", "virtuoso"])
-def url(request, tmp_path_factory: pytest.TempPathFactory, example_texts: dict[str, bytes]) -> Iterator[str]:
+def url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, example_texts: dict[str, bytes]
+) -> Iterator[str]:
     """The examples, built into a server over HTTP."""
     folder = tmp_path_factory.mktemp("server")
     with pytest.MonkeyPatch.context() as patch:
@@ -82,10 +84,9 @@ def test_graphs_and_truths_are_answered_too(url: str) -> None:
     with Store.open(url) as remote:
         assert remote.query("ASK { ?d a zm:PublishedDocument }")
         assert not remote.query("ASK { ?d a zm:NoSuchThing }")
-        triples = list(
-            remote.query("CONSTRUCT { ?d eli:number ?n } WHERE { ?d a zm:PublishedDocument ; eli:number ?n }")
-        )
-    assert len(triples) == 19
+        triples = remote.query("CONSTRUCT { ?d eli:number ?n } WHERE { ?d a zm:PublishedDocument ; eli:number ?n }")
+        assert isinstance(triples, ox.QueryTriples)
+        assert len(list(triples)) == 19
     assert any("岚政发〔2019〕14号" in str(triple) for triple in triples)
 
 

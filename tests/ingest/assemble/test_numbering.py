@@ -49,8 +49,9 @@ def check_document(document: Document) -> None:
     assert len(set(facts)) == len(facts) and all(fact.identifier.parts[1] == fact.field for fact in document.facts)
     limits = {limit.identifier for limit in document.deadlines}
     references = {relation.identifier for relation in (*document.relations, *document.unresolved)}
-    for item in (*document.tasks, *document.duties):
-        assert limits.issuperset(item.deadlines) and references.issuperset(item.basis)
+    resting = [(item.deadlines, item.basis) for item in document.tasks]
+    for deadlines, basis in (*resting, *((item.deadlines, item.basis) for item in document.duties)):
+        assert limits.issuperset(deadlines) and references.issuperset(basis)
     for role in ("instrument", "annex"):
         positions = [part.position for part in document.components if part.role == role]
         assert positions == list(range(1, len(positions) + 1))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.extract.parties import Assigned, first_leads, names, parties, read_list, role_of, with_first_lead
-from ingest.model import PartyRole, Span
+from ingest.extract.parties import first_leads, names, parties, read_list, role_of, with_first_lead
+from ingest.model import Assigned, PartyRole, Span
 from ingest.read.normalize import fold
 from tests.ingest.official import noise
 from tests.ingest.work import assert_linear

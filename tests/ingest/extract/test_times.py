@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -28,7 +29,7 @@ def told(value: object) -> str:
     return f"{value.kind} {'<' if value.before else ''}{year}-{value.month or 0:02}{day}"
 
 
-def check(marked: str, expected: list[str], find: Callable[[str], Iterable[Mention]] = times) -> None:
+def check(marked: str, expected: list[str], find: Callable[[str], Iterable[Mention[Any]]] = times) -> None:
     """A text with its limits in ⟦⟧, and what they are."""
     text = marked.replace("⟦", "").replace("⟧", "")
     found = list(find(text))
@@ -310,7 +311,7 @@ crowded = st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)
 
 @pytest.mark.parametrize("find", [times, in_cell])
 @given(text=st.one_of(crowded, noise))
-def test_spans_are_true_and_in_order(find: Callable[[str], Iterable[Mention]], text: str) -> None:
+def test_spans_are_true_and_in_order(find: Callable[[str], Iterable[Mention[Any]]], text: str) -> None:
     text = fold(text)
     found = sorted(find(text), key=lambda mention: mention.span)
     if find is times:

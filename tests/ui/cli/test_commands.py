@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -52,9 +53,12 @@ def test_build_says_what_it_did(tmp_path: Path, cli: Cli, example_texts: dict[st
     assert (tmp_path / "store" / "gen-1.issues.jsonl").is_file()
 
 
-def test_build_of_the_folder_of_examples_reads_the_gazettes_only(tmp_path: Path, cli: Cli) -> None:
+def test_build_of_the_folder_of_examples_reads_all_formats_and_tells_what_it_passed_over(
+    tmp_path: Path, cli: Cli
+) -> None:
     run = cli("build", "examples", "--store", tmp_path / "store")
-    assert "3 sources · 21 documents" in run.stdout
+    assert "6 sources · 25 documents" in run.stdout
+    assert "passed over: 1 × other text (.json): expected.json" in run.stdout
 
 
 def test_quiet_says_nothing(tmp_path: Path, cli: Cli) -> None:
@@ -138,6 +142,20 @@ def test_validate_ends_with_one_for_violations_only(example_store: Path, cli: Cl
     assert worst.returncode == 1 and {finding["severity"] for finding in json.loads(worst.stdout)} == {"Violation"}
     warnings = cli(*asked, "--shape", "number-missing")
     assert warnings.returncode == 0 and {finding["severity"] for finding in json.loads(warnings.stdout)} == {"Warning"}
+
+
+@pytest.mark.parametrize(("lang", "violation", "headings"), [("zh", "违规", "规则"), ("en", "Violation", "shape")])
+def test_a_summary_counts_by_rule_and_shows_only_violations(
+    example_store: Path, cli: Cli, lang: str, violation: str, headings: str
+) -> None:
+    found = json.loads(cli("validate", "--store", example_store, "--format", "json").stdout)
+    run = cli("validate", "--store", example_store, "--summary", "--lang", lang)
+    counts, violations = run.stdout.split(" rows\n")[:2]
+    rules = len({finding["name"] for finding in found})
+    grave = [finding for finding in found if finding["severity"] == "Violation"]
+    assert run.returncode == 1 and counts.endswith(f"\n{rules}") and violations.endswith(f"\n{len(grave)}")
+    assert headings in counts and sum(map(int, re.findall(r" (\d+) *$", counts, re.MULTILINE))) == len(found)
+    assert violations.count(f" {violation} ") == len(grave)
 
 
 def test_validate_finds_the_faults_that_the_examples_hold_on_purpose(example_store: Path, cli: Cli) -> None:

@@ -9,17 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.samples import ledger as ledger_sample
-
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
 Ledger = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory, cli: Cli) -> Ledger:
+def ledger(ledger_store: Path, cli: Cli) -> Ledger:
     """Run `zhengmai ledger` over a store of the sample notice."""
-    store = ledger_sample.build(tmp_path_factory.mktemp("ledger"), "通知.txt")
-    return lambda *arguments, **options: cli("ledger", *arguments, "--store", store, **options)
+    return lambda *arguments, **options: cli("ledger", *arguments, "--store", ledger_store, **options)
 
 
 def rows(run: "subprocess.CompletedProcess[str]") -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -31,13 +31,15 @@ def serving(store: Path, *, write: bool = False) -> Iterator[str]:
     command = explore.command(store, port, headless=True, write=write)
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         try:
-            for _ in range(120):
+            for _ in range(1200):
                 try:
-                    with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
+                    with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5):
                         break
                 except OSError:
                     assert process.poll() is None, "Streamlit did not start"
-                    time.sleep(0.25)
+                    time.sleep(0.1)
+            else:
+                pytest.fail("Streamlit does not answer")
             yield f"http://127.0.0.1:{port}"
         finally:
             # Asked to stop, it would wait for every open tab.
@@ -61,7 +63,7 @@ class Tab:
 
     def __init__(self, page, address: str) -> None:
         self.page, self.address = page, address
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(120_000)
         self.hosts: set[str] = set()
         self.errors: list[str] = []
         page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
@@ -77,9 +79,17 @@ class Tab:
         return self.settle()
 
     def settle(self) -> "Tab":
-        self.page.wait_for_selector(".zm-page, .zm-empty", timeout=30_000)
-        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
+        self.page.wait_for_selector(".zm-page, .zm-empty", timeout=120_000)
+        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=120_000)
         return self
+
+    def until(self, holds: Callable[[], object]) -> None:
+        """Wait, up to 30 s, until something is so; fails with the last answer."""
+        for _ in range(300):
+            if answer := holds():
+                return
+            self.page.wait_for_timeout(100)
+        pytest.fail(f"it never came to hold: {answer!r}")
 
     def parameters(self) -> dict[str, list[str]]:
         return parse_qs(urlsplit(self.page.url).query)

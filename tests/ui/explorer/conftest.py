@@ -1,12 +1,18 @@
 """The fictional store, and pages run without a browser."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.samples.stores import gazettes, store, working
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext
 
 __all__ = ["gazettes", "store", "working"]
 
@@ -29,19 +35,49 @@ def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., "Seen"]:
     return run
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    import os
-
-    from playwright.sync_api import sync_playwright
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One Chromium for all tests of this worker."""
+    from playwright.sync_api import expect, sync_playwright
 
     from tests.ui.explorer.browsing import CHROMIUM
 
+    expect.set_options(timeout=120_000)  # a busy machine is slow, and no fault
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def profile(browser: "Browser") -> Callable[..., "BrowserContext"]:
+    """A profile of the browser with the given settings, the same for the same settings: it loads Streamlit's scripts once."""
+    known: dict[str, BrowserContext] = {}
+
+    def chosen(**settings: object) -> "BrowserContext":
+        name = repr(sorted(settings.items()))
+        if name not in known:
+            known[name] = browser.new_context(**settings)  # type: ignore[arg-type]
+        return known[name]
+
+    return chosen
+
+
+@pytest.fixture(scope="session")
+def explorer() -> Iterator[Callable[[Path], str]]:
+    """The address of an explorer that reads a store; one a store for all tests of this worker."""
+    from tests.ui.explorer.browsing import serving
+
+    known: dict[Path, str] = {}
+    with ExitStack() as running:
+
+        def address(store: Path) -> str:
+            if store not in known:
+                known[store] = running.enter_context(serving(store))
+            return known[store]
+
+        yield address
 
 
 class Seen:

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import agencies, catalogue, reforms
-from graph.records.tasks import tasks
+from graph.records.agencies import ORDERS, filter_agencies, list_agencies, read_agency
+from graph.records.documents import list_documents
+from graph.records.reforms import NameHistory
+from graph.records.tasks import read_tasks
 from graph.store.store import Store
 from tests.samples import fictional as sample
 from ui.explorer.components import reforms as drawn
@@ -20,11 +22,11 @@ def graph(store: Path):
 
 @pytest.fixture(scope="module")
 def rows(graph):
-    return catalogue.documents(graph)
+    return list_documents(graph)
 
 
 def test_agencies_are_listed_once_the_busiest_first(graph, rows) -> None:
-    found = agencies.agencies(graph, rows)
+    found = list_agencies(graph, rows)
     assert [(row.agency.zh, row.documents) for row in found if row.agency.zh != sample.HOSTILE] == [
         ("岚州市人民政府办公室", 45),
         ("岚州市人民政府", 1),
@@ -50,16 +52,16 @@ def test_agencies_are_listed_once_the_busiest_first(graph, rows) -> None:
     ],
 )
 def test_agencies_are_found_by_name_and_place(graph, rows, text: str, place: str, count: int) -> None:
-    assert len(agencies.select(agencies.agencies(graph, rows), text, place)) == count
+    assert len(filter_agencies(list_agencies(graph, rows), text, place)) == count
 
 
 @pytest.fixture(scope="module")
 def listed(graph, rows):
-    return agencies.agencies(graph, rows)
+    return list_agencies(graph, rows)
 
 
 def test_a_card_has_what_was_issued_with_whom_and_what_came_in(graph, rows, listed) -> None:
-    card = agencies.card(graph, sample.WATER, rows, listed)
+    card = read_agency(graph, sample.WATER, rows, listed)
     assert card
     assert [row.iri for row in card.issued] == [sample.NOTICE] and card.months == (("2021-03", 1),)
     assert [(partner.zh, count) for partner, count in card.partners] == [("岚州市人民政府", 1)]
@@ -67,8 +69,8 @@ def test_a_card_has_what_was_issued_with_whom_and_what_came_in(graph, rows, list
 
 
 def test_a_reorganisation_is_told_from_both_sides(graph, rows, listed) -> None:
-    after = agencies.card(graph, sample.WATER, rows, listed)
-    before = agencies.card(graph, sample.BEFORE, rows, listed)
+    after = read_agency(graph, sample.WATER, rows, listed)
+    before = read_agency(graph, sample.BEFORE, rows, listed)
     assert after and before
     assert not after.history.after(sample.WATER) and not before.history.before(sample.BEFORE)
     (reform,) = after.history.before(sample.WATER)
@@ -82,8 +84,8 @@ def test_a_reorganisation_is_told_from_both_sides(graph, rows, listed) -> None:
 
 def test_a_body_without_reforms_has_no_history(graph, rows, listed) -> None:
     office = next(row.agency.iri for row in listed if row.agency.zh == "岚州市人民政府办公室")
-    card = agencies.card(graph, office, rows, listed)
-    assert card and card.history == reforms.History((), ())
+    card = read_agency(graph, office, rows, listed)
+    assert card and card.history == NameHistory((), ())
 
 
 def test_the_list_names_what_an_agency_was_and_became(visit, store: Path) -> None:
@@ -92,19 +94,19 @@ def test_the_list_names_what_an_agency_was_and_became(visit, store: Path) -> Non
 
 
 def test_a_line_of_names_is_drawn_with_its_reforms(graph, rows, listed) -> None:
-    card = agencies.card(graph, sample.WATER, rows, listed)
+    card = read_agency(graph, sample.WATER, rows, listed)
     assert card
     html = str(drawn.line(card.history, sample.WATER, load()["zh"]))
     assert html.count('class="zm-track"') == 2 and html.count("<em ") == 2 and html.count("<i ") == 1
     assert 'class="zm-own"' in html and "2019-01-10" in html
-    assert drawn.line(reforms.History((), ()), sample.WATER, load()["zh"]) == ""
+    assert drawn.line(NameHistory((), ()), sample.WATER, load()["zh"]) == ""
 
 
-@pytest.mark.parametrize("order", agencies.ORDERS)
+@pytest.mark.parametrize("order", ORDERS)
 def test_the_list_has_orders(working: Path, order: str) -> None:
     with Store.open(working) as view:
-        book = tasks(view)
-        found = agencies.select(agencies.agencies(view, catalogue.documents(view), book), "", "", order)
+        book = read_tasks(view)
+        found = filter_agencies(list_agencies(view, list_documents(view), book), "", "", order)
     names = [row.agency.zh for row in found]
     assert {row.agency.zh: row.tasks for row in found}["岚州市水务局"] == 26
     assert names[0] == "岚州市水务局" if order == "tasks" else sorted(names) == names if order == "name" else names
@@ -122,4 +124,4 @@ def test_a_matrix_of_nobody_says_so(visit, store: Path) -> None:
 
 @pytest.mark.parametrize("iri", ["", "水务局", "https://w3id.org/zhengmai/agency/none", sample.NOTICE, "http://a/>} #"])
 def test_what_names_no_agency_has_no_card(graph, rows, listed, iri: str) -> None:
-    assert agencies.card(graph, iri, rows, listed) is None
+    assert read_agency(graph, iri, rows, listed) is None

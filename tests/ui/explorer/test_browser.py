@@ -1,10 +1,11 @@
 """The explorer in a real browser: started as people start it, pages by their addresses, no request to other hosts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+from playwright.sync_api import BrowserContext
 
 from tests.samples import fictional as sample
 from tests.samples import working as sample_work
@@ -20,18 +21,16 @@ WATER = f"/agency?iri={quote(sample.WATER, safe='/:')}"
 
 
 @pytest.fixture(scope="module")
-def address(store: Path) -> Iterator[str]:
-    with serving(store) as address:
-        yield address
+def address(explorer: Callable[[Path], str], store: Path) -> str:
+    return explorer(store)
 
 
 @pytest.fixture
-def tab(browser, address: str) -> Iterator[Tab]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    tab = Tab(context.new_page(), address)
+def tab(profile: Callable[..., BrowserContext], address: str) -> Iterator[Tab]:
+    tab = Tab(profile(viewport={"width": 1280, "height": 800}).new_page(), address)
     yield tab
     hacked = tab.page.evaluate("window.hacked")
-    context.close()
+    tab.page.close()
     assert tab.hosts <= {urlsplit(address).netloc, ""}, "asked another host"
     assert (tab.errors, hacked) == ([], None)
 
@@ -107,21 +106,20 @@ def test_a_fact_leads_to_its_evidence(tab: Tab) -> None:
     assert box and 0 < box["y"] < 800
 
 
-def test_a_link_to_a_place_in_a_document_arrives_there(browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 300})
-    tab = Tab(context.new_page(), address).open(NOTICE + "#at-doc_1-art_2")
+def test_a_link_to_a_place_in_a_document_arrives_there(profile: Callable[..., BrowserContext], address: str) -> None:
+    tab = Tab(profile(viewport={"width": 1280, "height": 300}).new_page(), address).open(NOTICE + "#at-doc_1-art_2")
     tab.page.wait_for_function("document.querySelector('#at-doc_1-art_2:target')")
-    tab.page.wait_for_timeout(300)
-    box = tab.page.locator("#at-doc_1-art_2").bounding_box()
-    assert box and 0 < box["y"] < 300
-    context.close()
+    place = tab.page.locator("#at-doc_1-art_2")
+    tab.until(lambda: (box := place.bounding_box()) and 0 < box["y"] < 300)
+    tab.page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/", "/documents", NOTICE, BAD, "/agencies", WATER, GRAPH, "/validation"])
-def test_nothing_runs_off_a_phone_in_either_theme(browser, address: str, path: str, scheme: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
-    tab = Tab(context.new_page(), address).open(path)
+def test_nothing_runs_off_a_phone_in_either_theme(
+    profile: Callable[..., BrowserContext], address: str, path: str, scheme: str
+) -> None:
+    tab = Tab(profile(viewport={"width": 390, "height": 844}, color_scheme=scheme).new_page(), address).open(path)
     parts = ".zm-page, .zm-list, .zm-text p, .zm-bars, .zm-facts, .zm-findings li, .zm-relations, .zm-legend"
     wide = f"[...document.querySelectorAll('{parts}')]"
     assert tab.page.evaluate(f"{wide}.every(node => node.getBoundingClientRect().right <= innerWidth)")
@@ -129,7 +127,7 @@ def test_nothing_runs_off_a_phone_in_either_theme(browser, address: str, path: s
     ink = tab.page.evaluate("getComputedStyle(document.querySelector('h1')).color")
     light, dark = (sum(map(int, colour[4:-1].split(","))) for colour in (back, ink))
     assert (light > dark) is (scheme == "light")
-    context.close()
+    tab.page.close()
 
 
 def test_a_relation_leads_to_its_sentence_in_the_text_of_the_citing_document(tab: Tab) -> None:
@@ -145,25 +143,28 @@ def test_a_relation_leads_to_its_sentence_in_the_text_of_the_citing_document(tab
     tab.page.wait_for_function("document.querySelector('h1')?.innerText.includes('河道保护办法')")
 
 
-def test_tasks_and_duties_lead_to_their_words_and_fit_a_phone(browser, working: Path) -> None:
-    with serving(working) as address:
-        context = browser.new_context(viewport={"width": 390, "height": 844})
-        tab = Tab(context.new_page(), address)
-        tab.open(f"/agency?iri={quote(sample_work.WATER, safe='/:')}&day=2019-03-01")
-        fits = "[...document.querySelectorAll('.zm-work *')].every(node => node.getBoundingClientRect().right <= innerWidth)"
-        assert tab.page.evaluate(fits) and tab.page.inner_text(".zm-when a") == "2019-06-30"
-        tab.page.locator(".zm-ledger blockquote a").first.click()
-        tab.page.wait_for_function("document.querySelector('#task-1:target')")
-        tab.settle()
-        assert tab.page.evaluate(fits) and tab.page.locator(".zm-text mark.zm-party").count() == 4
-        plain = tab.page.locator(".on-duty-2").first.evaluate("node => getComputedStyle(node).backgroundColor")
-        tab.page.locator("#duties-prohibition blockquote a").click()
-        tab.page.wait_for_function("document.querySelector('#duty-2:target')")
-        lit = tab.page.locator(".on-duty-2").evaluate_all(
-            "nodes => nodes.map(node => getComputedStyle(node).backgroundColor)"
-        )
-        assert len(lit) > 2 and len(set(lit)) == 1 and lit[0] != plain
-        box = tab.page.locator(".zm-text mark.zm-cue-prohibition").bounding_box()
-        assert box and 0 < box["y"] < 844
-        assert tab.hosts <= {urlsplit(address).netloc, ""} and not tab.errors
-        context.close()
+def test_tasks_and_duties_lead_to_their_words_and_fit_a_phone(
+    profile: Callable[..., BrowserContext], explorer: Callable[[Path], str], working: Path
+) -> None:
+    address = explorer(working)
+    tab = Tab(profile(viewport={"width": 390, "height": 844}).new_page(), address)
+    tab.open(f"/agency?iri={quote(sample_work.WATER, safe='/:')}&day=2019-03-01")
+    fits = (
+        "[...document.querySelectorAll('.zm-work *')].every(node => node.getBoundingClientRect().right <= innerWidth)"
+    )
+    assert tab.page.evaluate(fits) and tab.page.inner_text(".zm-when a") == "2019-06-30"
+    tab.page.locator(".zm-ledger blockquote a").first.click()
+    tab.page.wait_for_function("document.querySelector('#task-1:target')")
+    tab.settle()
+    assert tab.page.evaluate(fits) and tab.page.locator(".zm-text mark.zm-party").count() == 4
+    plain = tab.page.locator(".on-duty-2").first.evaluate("node => getComputedStyle(node).backgroundColor")
+    tab.page.locator("#duties-prohibition blockquote a").click()
+    tab.page.wait_for_function("document.querySelector('#duty-2:target')")
+    lit = tab.page.locator(".on-duty-2").evaluate_all(
+        "nodes => nodes.map(node => getComputedStyle(node).backgroundColor)"
+    )
+    assert len(lit) > 2 and len(set(lit)) == 1 and lit[0] != plain
+    box = tab.page.locator(".zm-text mark.zm-cue-prohibition").bounding_box()
+    assert box and 0 < box["y"] < 844
+    assert tab.hosts <= {urlsplit(address).netloc, ""} and not tab.errors
+    tab.page.close()

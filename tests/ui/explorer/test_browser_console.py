@@ -1,12 +1,12 @@
 """The SPARQL page and the page that takes texts in, in a real browser; and a gazette that tries to break every page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.samples import fictional as sample
 from tests.ui.explorer.browsing import MARKS, Tab, serving
@@ -35,12 +35,11 @@ def address(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
 
 
 @pytest.fixture
-def tab(browser, address: str) -> Iterator[Tab]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    tab = Tab(context.new_page(), address)
+def tab(profile: Callable[..., BrowserContext], address: str) -> Iterator[Tab]:
+    tab = Tab(profile(viewport={"width": 1280, "height": 900}, accept_downloads=True).new_page(), address)
     yield tab
     hacked = tab.page.evaluate("window.hacked")
-    context.close()
+    tab.page.close()
     assert tab.hosts <= {urlsplit(address).netloc, ""}, "asked another host"
     assert (tab.errors, hacked) == ([], None)
 
@@ -51,11 +50,11 @@ def test_a_query_of_ones_own_is_written_asked_and_sent_on(tab: Tab) -> None:
     area.fill("SELECT ?number WHERE {\n  ?d a zm:PublishedDocument ; eli:number ?number .\n} ORDER BY ?number")
     assert tab.page.locator(".keyword", has_text="ORDER").count() == 1
     area.press("Control+Enter")
-    expect(tab.page.locator(".zm-rows tbody tr").first).to_be_visible(timeout=30_000)
+    expect(tab.page.locator(".zm-rows tbody tr").first).to_be_visible()
     asked = tab.parameters()["query"][0]
     assert asked.startswith("SELECT ?number")
     tab.open(f"/sparql?lang=en&query={quote(asked)}")
-    expect(tab.page.locator(".zm-rows tbody tr").first).to_be_visible(timeout=30_000)
+    expect(tab.page.locator(".zm-rows tbody tr").first).to_be_visible()
     assert tab.page.get_by_role("textbox", name="Query").input_value() == asked
     with tab.page.expect_download() as saved:
         tab.page.get_by_text("Download CSV").click()
@@ -71,7 +70,7 @@ def test_a_mistake_is_shown_on_its_line_and_what_is_being_written_stays(tab: Tab
     area.fill("ASK { ?x a zm:Task }")
     assert tab.page.locator("pre .wrong").count() == 0
     tab.page.get_by_role("button", name="Ask").click()
-    expect(tab.page.locator(".zm-answer")).to_be_visible(timeout=30_000)
+    expect(tab.page.locator(".zm-answer")).to_be_visible()
 
 
 def test_back_leads_to_the_question_before(tab: Tab) -> None:
@@ -81,9 +80,9 @@ def test_back_leads_to_the_question_before(tab: Tab) -> None:
     area = tab.page.get_by_role("textbox", name="查询语句")
     area.fill("ASK { ?x a zm:Task }")
     area.press("Control+Enter")
-    expect(tab.page.locator(".zm-answer")).to_be_visible(timeout=30_000)
+    expect(tab.page.locator(".zm-answer")).to_be_visible()
     tab.page.go_back()
-    expect(tab.page.locator(".zm-question")).to_be_visible(timeout=30_000)
+    expect(tab.page.locator(".zm-question")).to_be_visible()
     assert tab.parameters()["name"] == ["orphans"] and "query" not in tab.parameters()
 
 
@@ -91,7 +90,7 @@ def test_triples_are_drawn_and_lead_to_their_pages(tab: Tab) -> None:
     query = f"CONSTRUCT {{ <{sample.NOTICE}> ?p ?o }} WHERE {{ <{sample.NOTICE}> ?p ?o }}"
     tab.open(f"/sparql?query={quote(query)}")
     link = tab.page.locator("[data-testid=stGraphVizChart] a", has_text="岚政发〔2021〕7号").first
-    expect(link).to_be_visible(timeout=30_000)
+    expect(link).to_be_visible()
     link.click()
     tab.page.wait_for_function("document.querySelector('h1')?.innerText.includes('河道保护办法')")
     assert urlsplit(tab.page.url).path == "/document"
@@ -99,22 +98,21 @@ def test_triples_are_drawn_and_lead_to_their_pages(tab: Tab) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/sparql", "/sparql?name=documents-by-year-and-kind&lang=en", "/add", "/add?lang=en"])
-def test_nothing_runs_off_a_phone(browser, address: str, path: str, scheme: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
-    tab = Tab(context.new_page(), address).open(path)
+def test_nothing_runs_off_a_phone(profile: Callable[..., BrowserContext], address: str, path: str, scheme: str) -> None:
+    tab = Tab(profile(viewport={"width": 390, "height": 844}, color_scheme=scheme).new_page(), address).open(path)
     wide = "[...document.querySelectorAll('.stMainBlockContainer .stHtml > *, .stMainBlockContainer button')]"
     assert tab.page.evaluate(f"{wide}.every(node => node.getBoundingClientRect().right <= innerWidth)")
-    context.close()
+    tab.page.close()
 
 
 def test_a_text_is_uploaded_looked_at_and_built_in(tab: Tab) -> None:
     tab.open("/add?lang=en")
     text = NOTICE.replace("3号", "9号").encode("gb18030")
     tab.page.set_input_files("input[type=file]", [{"name": "新.txt", "mimeType": "text/plain", "buffer": text}])
-    expect(tab.page.locator(".zm-trial summary").first).to_contain_text("岚政发〔2024〕9号", timeout=60_000)
+    expect(tab.page.locator(".zm-trial summary").first).to_contain_text("岚政发〔2024〕9号")
     tab.page.get_by_role("button", name="Build it in").click()
     link = tab.page.locator(".zm-list a")
-    expect(link).to_be_visible(timeout=60_000)
+    expect(link).to_be_visible()
     link.click()
     tab.page.wait_for_function("document.querySelector('h1')?.innerText.includes('防汛工作')")
 
@@ -131,7 +129,7 @@ def test_what_is_no_text_is_refused(tab: Tab, name: str, data: bytes, said: str)
     tab.open("/add?lang=en")
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
     tab.page.set_input_files("input[type=file]", [file])
-    expect(tab.page.locator(".zm-refused")).to_contain_text(said, timeout=60_000)
+    expect(tab.page.locator(".zm-refused")).to_contain_text(said)
     assert tab.page.get_by_role("button", name="Build it in").count() == 0
 
 
@@ -177,7 +175,7 @@ def test_a_hostile_upload_is_text_in_its_preview(tab: Tab) -> None:
     # Files cannot be called so everywhere: the browser is told that this one is.
     file = {"name": EVIL_NAME, "mimeType": "text/plain", "buffer": EVIL.encode()}
     tab.page.set_input_files("input[type=file]", [file])
-    expect(tab.page.locator(".zm-trial summary").first).to_be_visible(timeout=60_000)
+    expect(tab.page.locator(".zm-trial summary").first).to_be_visible()
     assert_nothing_of_it_runs(tab)
     assert re.search(r"<script>window\.hacked=1</script>", tab.page.inner_text("body"))
 
@@ -185,4 +183,4 @@ def test_a_hostile_upload_is_text_in_its_preview(tab: Tab) -> None:
 def test_a_long_query_fits_the_address(tab: Tab) -> None:
     query = "SELECT ?n WHERE { ?d eli:number ?n }\n" + "# 说明这条查询的一行注释\n" * 300
     tab.open(f"/sparql?query={quote(console.packed(query))}")
-    expect(tab.page.locator(".zm-rows tbody tr").first).to_be_visible(timeout=30_000)
+    expect(tab.page.locator(".zm-rows tbody tr").first).to_be_visible()

@@ -1,7 +1,7 @@
 """The graph in a real browser: it unfolds in place, leads on, tells chains, gives files away, and stays quick with 500 nodes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.samples import fictional as sample
 from tests.ui.explorer.browsing import MARKS, Tab, serving
@@ -25,18 +25,16 @@ def graph(iri: str, **parameters: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def address(store: Path) -> Iterator[str]:
-    with serving(store) as address:
-        yield address
+def address(explorer: Callable[[Path], str], store: Path) -> str:
+    return explorer(store)
 
 
 @pytest.fixture
-def tab(browser, address: str) -> Iterator[Tab]:
-    context = browser.new_context(viewport={"width": 1280, "height": 1400}, accept_downloads=True)
-    tab = Tab(context.new_page(), address)
+def tab(profile: Callable[..., BrowserContext], address: str) -> Iterator[Tab]:
+    tab = Tab(profile(viewport={"width": 1280, "height": 1400}, accept_downloads=True).new_page(), address)
     yield tab
     hacked = tab.page.evaluate("window.hacked")
-    context.close()
+    tab.page.close()
     assert tab.hosts <= {urlsplit(address).netloc, ""}, "asked another host"
     assert (tab.errors, hacked) == ([], None)
 
@@ -115,9 +113,7 @@ def test_pointing_brings_out_what_hangs_on_a_node_and_buttons_zoom(tab: Tab) -> 
     drawing = tab.page.locator("svg[viewBox]:has(.node)")
     before = drawing.bounding_box()
     tab.page.get_by_role("button", name="放大").click()
-    tab.page.wait_for_timeout(300)
-    after = drawing.bounding_box()
-    assert before and after and after["width"] > 1.2 * before["width"]
+    tab.until(lambda: before and (after := drawing.bounding_box()) and after["width"] > 1.2 * before["width"])
 
 
 def test_kinds_and_steps_redraw_the_graph_and_stand_in_the_address(tab: Tab) -> None:
@@ -189,14 +185,13 @@ def test_pictures_and_graphml_are_whole_files_of_their_own(tab: Tab, tmp_path: P
         graph("x"),
     ],
 )
-def test_nothing_runs_off_a_phone(browser, address: str, path: str, scheme: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
-    tab = Tab(context.new_page(), address).open(path)
+def test_nothing_runs_off_a_phone(profile: Callable[..., BrowserContext], address: str, path: str, scheme: str) -> None:
+    tab = Tab(profile(viewport={"width": 390, "height": 844}, color_scheme=scheme).new_page(), address).open(path)
     parts = ".zm-page, .zm-legend li, .zm-list li, .zm-chain li, .zm-relations, .zm-ends, .zm-empty"
     assert tab.page.evaluate(
         f"[...document.querySelectorAll('{parts}')].every(one => one.getBoundingClientRect().right <= innerWidth)"
     )
-    context.close()
+    tab.page.close()
 
 
 # Frames of a zoom and of a drag, in milliseconds: the median.
@@ -237,16 +232,14 @@ def test_five_hundred_nodes_are_drawn_at_once_and_move(browser, tmp_path: Path) 
         expect(nodes(tab)).to_have_count(500)
         assert "At least 21 more are left out" in tab.page.inner_text(".zm-notice")
         tab.page.get_by_role("button", name="Show all").click()
-        tab.page.wait_for_timeout(500)
         # As many labels as there is room for, each as large as it is printed.
-        shown, size = tab.page.evaluate(SHOWN)
-        assert 20 < shown < 500 and size >= 11.5
+        tab.until(lambda: 20 < tab.page.evaluate(SHOWN)[0] < 500 and tab.page.evaluate(SHOWN)[1] >= 11.5)
+        shown = tab.page.evaluate(SHOWN)[0]
         # Zooming and moving go on painting; a time is no test (17 ms a frame on an idle machine of two cores).
         zoom, pan = tab.page.evaluate(FRAMES)
         assert min(zoom, pan) > 0
         for _ in range(6):
             tab.page.get_by_role("button", name="Zoom in").click()
-        tab.page.wait_for_timeout(500)
-        assert tab.page.evaluate(SHOWN)[0] > shown
+        tab.until(lambda: tab.page.evaluate(SHOWN)[0] > shown)
         assert tab.hosts <= {urlsplit(address).netloc, ""} and not tab.errors
         tab.page.close()

@@ -1,14 +1,13 @@
 """Tasks and agencies in a real browser: links that are sent on, the way from the overview, files that really come down."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
-from tests.samples import ledger as ledger_sample
-from tests.ui.explorer.browsing import MARKS, Tab, serving
+from tests.ui.explorer.browsing import MARKS, Tab
 
 pytestmark = MARKS
 GARDENS = "岚州市园林局"
@@ -16,17 +15,15 @@ OF_2022 = "from=2022-01-01&until=2022-12-31"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(ledger_sample.build(tmp_path_factory.mktemp("tasks"), "通知.txt")) as address:
-        yield address
+def address(explorer: Callable[[Path], str], ledger_store: Path) -> str:
+    return explorer(ledger_store)
 
 
 @pytest.fixture
-def tab(browser, address: str) -> Iterator[Tab]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    tab = Tab(context.new_page(), address)
+def tab(profile: Callable[..., BrowserContext], address: str) -> Iterator[Tab]:
+    tab = Tab(profile(viewport={"width": 1280, "height": 900}, accept_downloads=True).new_page(), address)
     yield tab
-    context.close()
+    tab.page.close()
     assert tab.hosts <= {urlsplit(address).netloc, ""}, "asked another host"
     assert tab.errors == []
 

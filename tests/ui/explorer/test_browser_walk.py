@@ -1,13 +1,13 @@
 """A walk through every page by its address, in both languages: over the sample gazettes, and over the seeds where they are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
 from graph.store.store import Store
 from ontology.enumerations import Language
@@ -52,14 +52,7 @@ class World:
 
 @pytest.fixture(scope="module", params=["sample", "seeds"])
 def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    if request.param == "sample":
-        store: Path = request.getfixturevalue("gazettes")
-    else:
-        from ingest.pipeline import build
-        from ingest.read.inputs import find
-
-        store = tmp_path_factory.mktemp("seeds") / "store"
-        build(find([request.getfixturevalue("shared") / "seeds"]), store)
+    store: Path = request.getfixturevalue("gazettes" if request.param == "sample" else "seeds_store")
     with Store.open(store) as opened:
         (document,) = opened.select(DOCUMENT)
         (agency,) = opened.select(AGENCY)
@@ -76,11 +69,10 @@ def say(request: pytest.FixtureRequest) -> Messages:
 
 
 @pytest.fixture
-def tab(browser, world: World, say: Messages) -> Iterator[Tab]:
-    context = browser.new_context(viewport=WINDOWS[say.language])
-    tab = Tab(context.new_page(), world.address)
+def tab(profile: Callable[..., BrowserContext], world: World, say: Messages) -> Iterator[Tab]:
+    tab = Tab(profile(viewport=WINDOWS[say.language]).new_page(), world.address)
     yield tab
-    context.close()
+    tab.page.close()
     assert tab.hosts <= {urlsplit(world.address).netloc, ""}, "asked another host"
     assert tab.errors == []
 

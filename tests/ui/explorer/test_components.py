@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.records.card import ClauseNode, DocumentCard, Evidence, FactWithEvidence, Part
+from graph.records.card import ClauseNode, DocumentCard, DocumentPart, Evidence, FactWithEvidence
 from graph.records.resources import Named
 from tests.samples.fictional import HOSTILE
 from ui.explorer.components import contents, fulltext
@@ -51,7 +51,7 @@ def page(*clauses: ClauseNode, facts: tuple[FactWithEvidence, ...] = ()) -> Plai
 
 
 def html(*clauses: ClauseNode, facts: tuple[FactWithEvidence, ...] = ()) -> str:
-    part = Part("d", "at", "main", "标题", clauses)
+    part = DocumentPart("d", "at", "main", "标题", clauses)
     return fulltext.text(DocumentCard("d", "标题", "s", (("s", "a.txt"),), facts, (part,), ()), SAY)
 
 
@@ -187,11 +187,11 @@ def test_the_tree_names_clauses_by_marker_and_heading_or_first_words(node: Claus
 
 def test_the_tree_leads_to_named_clauses_also_below_unnamed_ones() -> None:
     inner = clause("第一条 内容", "article", "第一条")
-    part = Part("d", "at", "main", "", (clause("总", "paragraph", "", "", inner),))
+    part = DocumentPart("d", "at", "main", "", (clause("总", "paragraph", "", "", inner),))
     tree = contents.tree(DocumentCard("d", "", "s", (), (), (part,), ()), SAY)
     assert 'href="#at-article"' in tree and "at-paragraph" not in tree
 
 
 def test_there_is_no_tree_where_there_is_nowhere_to_go() -> None:
-    part = Part("d", "at", "main", "", (clause("一段话"),))
+    part = DocumentPart("d", "at", "main", "", (clause("一段话"),))
     assert contents.tree(DocumentCard("d", "", "s", (), (), (part,), ()), SAY) == ""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, SH, Graph
 
-from graph.records import catalogue
+from graph.records.documents import list_documents
 from graph.records.findings import Finding
 from graph.store.store import Store
 from shapes.validate import report as whole_report
@@ -21,7 +21,7 @@ DAY = date(2023, 7, 1)
 @pytest.fixture(scope="module")
 def validated(gazettes: Path) -> tuple[list[Finding], Findings]:
     with Store.open(gazettes) as view:
-        graph, documents = view.graph(), catalogue.documents(view)
+        graph, documents = view.graph(), list_documents(view)
         parts = [findings.rows(view, validate(graph, as_of=DAY, dated=dated), documents) for dated in (True, False)]
         return validate(graph, as_of=DAY), findings.together(*parts)
 

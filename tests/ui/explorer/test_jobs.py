@@ -3,20 +3,32 @@
 import gc
 import threading
 import time
+from concurrent.futures import Future
 
 import pytest
 
 from ui.explorer import jobs as background
 
 
-def test_a_page_waits_only_for_what_has_just_begun() -> None:
-    go = threading.Event()
+def test_a_page_waits_only_for_what_has_just_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    go, waited = threading.Event(), list[float]()
+    clock = time.monotonic()
+    monkeypatch.setattr("ui.explorer.jobs.time.monotonic", lambda: clock)
+    real = background.wait
+
+    def wait(running: list[Future[bool]], seconds: float) -> object:
+        waited.append(seconds)
+        return real(running, 0)
+
+    monkeypatch.setattr(background, "wait", wait)
     running = [background.start(go.wait, "test-waits")]
-    start = time.monotonic()
-    assert not background.done(running, 0.2)
-    assert 0.15 < time.monotonic() - start < 5
-    start = time.monotonic()
-    assert not background.done(running, 0.2) and time.monotonic() - start < 0.1
+    assert not background.done(running, 2)
+    clock += 1.5
+    assert not background.done(running, 2)
+    clock += 60
+    assert not background.done(running, 2)
+    assert waited == pytest.approx([2, 0.5, 0])
+    monkeypatch.undo()
     go.set()
     assert background.done(running, 60) and running[0].result() is True
 

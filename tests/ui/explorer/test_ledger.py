@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import taskbook as ledger
-from graph.records.ledger import counting, standing
-from graph.records.taskbook import Book, Filter, find, lines
-from graph.records.tasks import borne_by, tasks
-from graph.records.work import Document, Limit, Party, Task
+from graph.records import ledger
+from graph.records.due import choose_limit, rate
+from graph.records.excerpts import shorten_with
+from graph.records.ledger import Book, Filter, find_tasks, list_tasks
+from graph.records.partners import Partner, count_shared_tasks, list_partners
+from graph.records.tasks import read_duties, read_tasks
+from graph.records.work import Limit, PartyRow, TaskRow, WorkDocument
 from graph.store.store import Store
 from tests.samples import working as sample
 
@@ -22,7 +24,7 @@ DAY = date(2019, 5, 1)
 @pytest.fixture(scope="module")
 def book(working: Path) -> Book:
     with Store.open(working) as view:
-        return ledger.book(tasks(view))
+        return ledger.build_book(read_tasks(view))
 
 
 def on(day: str) -> Limit:
@@ -32,8 +34,8 @@ def on(day: str) -> Limit:
 def test_tasks_and_duties_of_two_sources_count_once(book: Book, working: Path) -> None:
     assert len(book.of_agency(sample.WATER)) == 26 and book.parties[0] == (WATER, 26)
     with Store.open(working) as view:
-        assert [duty.modality for duty in borne_by(view, sample.WATER)] == ["obligation", "prohibition"]
-        assert borne_by(view, sample.QUIET) == ()
+        assert [duty.modality for duty in read_duties(view, sample.WATER)] == ["obligation", "prohibition"]
+        assert read_duties(view, sample.QUIET) == ()
 
 
 @pytest.mark.parametrize(
@@ -50,7 +52,7 @@ def test_tasks_and_duties_of_two_sources_count_once(book: Book, working: Path) -
     ],
 )
 def test_a_cut_keeps_the_sentence_of_the_time_limit(words: str, sentence: str, shown: str) -> None:
-    assert ledger.gist(words, 6, sentence) == shown
+    assert shorten_with(words, 6, sentence) == shown
 
 
 def test_a_book_tells_what_can_be_asked_for(book: Book) -> None:
@@ -91,16 +93,16 @@ def test_a_book_tells_what_can_be_asked_for(book: Book) -> None:
     ],
 )
 def test_filters(book: Book, wanted: dict[str, object], count: int) -> None:
-    assert len(find(book, Filter(**({"day": DAY} | wanted)))) == count  # type: ignore[arg-type]
+    assert len(find_tasks(book, Filter(**({"day": DAY} | wanted)))) == count  # type: ignore[arg-type]
 
 
 def test_a_full_name_is_not_a_part_of_another() -> None:
     tasks = [
-        Task("", Document("d"), "s", n, "", parties=(Party(name, "lead"),))
+        TaskRow("", WorkDocument("d"), "s", n, "", parties=(PartyRow(name, "lead"),))
         for n, name in enumerate(("财政局", "财政局分局"))
     ]
-    found = ledger.book(tasks)
-    assert [len(find(found, Filter(DAY, agency=name))) for name in ("财政局", "财政", "分局")] == [1, 2, 1]
+    found = ledger.build_book(tasks)
+    assert [len(find_tasks(found, Filter(DAY, agency=name))) for name in ("财政局", "财政", "分局")] == [1, 2, 1]
 
 
 @pytest.mark.parametrize(
@@ -112,14 +114,14 @@ def test_a_full_name_is_not_a_part_of_another() -> None:
     ],
 )
 def test_what_is_due_next_comes_first_and_what_has_no_date_last(book: Book, day: str, values: list[str | None]) -> None:
-    found = lines(book.of_agency(sample.WATER), Filter(date.fromisoformat(day)))
+    found = list_tasks(book.of_agency(sample.WATER), Filter(date.fromisoformat(day)))
     assert [line.limit and line.limit.value for line in found][:4] == values
     assert len(found) == 26 and not any(line.limit for line in found[3:])
 
 
 def test_within_a_span_the_first_day_counts(book: Book) -> None:
     wanted = Filter(DAY, agency=WATER, since=date(2019, 6, 25), until=date(2019, 12, 31))
-    found = lines(find(book, wanted), wanted)
+    found = list_tasks(find_tasks(book, wanted), wanted)
     assert [(str(line.day), line.limit and line.limit.kind) for line in found] == [
         ("2019-06-30", "deadline"),
         ("2019-07-20", "recurring"),
@@ -139,44 +141,44 @@ def test_within_a_span_the_first_day_counts(book: Book) -> None:
     ],
 )
 def test_of_several_limits_the_next_one_counts(limits: tuple[Limit, ...], known: str, due: str | None) -> None:
-    limit = counting(limits, DAY)
-    assert standing(limits, DAY) == known and (limit and limit.due and str(limit.due)) == due
+    limit = choose_limit(limits, DAY)
+    assert rate(limits, DAY) == known and (limit and limit.due and str(limit.due)) == due
 
 
 def test_lines_under_the_names_of_their_parties(book: Book) -> None:
     wanted = Filter(DAY, document=sample.PLAN)
-    found = ledger.by_party(lines(find(book, wanted), wanted), book, wanted)
+    found = ledger.list_by_party(list_tasks(find_tasks(book, wanted), wanted), book, wanted)
     assert [(who, len(list(group))) for who, group in groupby(found, key=lambda line: line.who)] == [
         ("各区县政府", 1),
         ("岚州市水务局", 2),
         ("理事会", 1),
     ]
     of_one = Filter(DAY, agency="理事会", roles=("support",))
-    assert [line.who for line in ledger.by_party(lines(find(book, of_one), of_one), book, of_one)] == ["理事会"]
+    assert [line.who for line in ledger.list_by_party(list_tasks(find_tasks(book, of_one), of_one), book, of_one)] == [
+        "理事会"
+    ]
 
 
 def test_partners_have_roles_on_both_sides() -> None:
-    from graph.records.work import Agency
+    from graph.records.work import WorkAgency
 
-    one, two, three = (Agency(name, f"urn:{name}") for name in "甲乙丙")
+    one, two, three = (WorkAgency(name, f"urn:{name}") for name in "甲乙丙")
 
-    def task(*parties: tuple[Agency, str]) -> Task:
-        held = tuple(Party(body.name, role, body) for body, role in parties)
-        return Task("", Document("d"), "s", 1, "", parties=held)
+    def task(*parties: tuple[WorkAgency, str]) -> TaskRow:
+        held = tuple(PartyRow(body.name, role, body) for body, role in parties)
+        return TaskRow("", WorkDocument("d"), "s", 1, "", parties=held)
 
     found = [
         task((one, "lead"), (two, "support")),
         task((two, "lead"), (one, "support"), (three, "support")),
         task((two, "lead")),
     ]
-    assert ledger.partners(found, one.iri)[0] == ledger.Partner(
-        two, 2, ((("lead", "support"), 1), (("support", "lead"), 1))
-    )
-    assert [(partner.agency.name, partner.tasks) for partner in ledger.partners(found, one.iri)] == [
+    assert list_partners(found, one.iri)[0] == Partner(two, 2, ((("lead", "support"), 1), (("support", "lead"), 1)))
+    assert [(partner.agency.name, partner.tasks) for partner in list_partners(found, one.iri)] == [
         ("乙", 2),
         ("丙", 1),
     ]
-    counts = ledger.together(found, [one.iri, two.iri])
+    counts = count_shared_tasks(found, [one.iri, two.iri])
     assert counts == {(one.iri, one.iri): 2, (two.iri, two.iri): 3, (one.iri, two.iri): 2, (two.iri, one.iri): 2}
 
 

@@ -12,9 +12,9 @@ from graph.export.ledger import COLUMNS
 from graph.export.tables import TABLES
 from graph.export.workbook import WIDTHS
 from graph.records.agencies import ORDERS
-from graph.records.ledger import STANDINGS
+from graph.records.due import STANDINGS
+from graph.records.network import ISSUED_BY, JOINTLY
 from graph.records.search import FACETS
-from graph.records.web import ISSUED_BY, JOINTLY
 from ontology.enumerations import (
     EventKind,
     Field,

@@ -63,11 +63,12 @@ def test_steps_kinds_day_and_issuers_write_the_address(visit, store: Path) -> No
 
 
 def test_the_graph_says_what_is_left_out(visit, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from graph.records import neighbourhood, web
+    from graph.records.neighbourhood import read_neighbourhood
+    from graph.records.network import read_network
     from ui.explorer import holdings
 
     with Store.open(store) as graph:
-        neighbour = neighbourhood.around(graph, web.read(graph), sample.NOTICE)
+        neighbour = read_neighbourhood(graph, read_network(graph), sample.NOTICE)
     monkeypatch.setattr(holdings, "around", lambda *arguments: replace(neighbour, left_out=7))
     assert "另有至少 7 个没有画出" in visit("graph", store, iri=sample.NOTICE).html
 

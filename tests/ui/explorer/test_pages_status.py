@@ -182,13 +182,13 @@ def test_a_large_store_is_validated_aside_and_that_it_was_stopped_is_told(
 def test_a_validation_aside_finds_the_same(gazettes: Path) -> None:
     from datetime import date
 
-    from graph.records import catalogue
+    from graph.records.documents import list_documents
     from graph.store.store import Store
     from ui.explorer.findings import aside, validated
 
     day = date(2023, 7, 1)
     with Store.open(gazettes) as view:
-        assert aside(str(gazettes), day) == validated(view, catalogue.documents(view), day) != ()
+        assert aside(str(gazettes), day) == validated(view, list_documents(view), day) != ()
 
 
 def test_a_validation_that_fails_is_told_and_begun_anew(visit, gazettes: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import time
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -97,9 +96,7 @@ def test_a_query_that_runs_away_is_told_and_the_next_one_answers(visit, store: P
         holdings, "run_untrusted", lambda store, query, params: ask(store, query, params, Limits(seconds=2))
     )
     away = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-    begun = time.monotonic()
     assert "查询超过 2 秒，已停止" in visit("sparql", store, query=away).html
-    assert time.monotonic() - begun < 8  # the page is drawn as well
     assert "zm-yes" in visit("sparql", store, query="ASK { ?a ?b ?c }").html
 
 

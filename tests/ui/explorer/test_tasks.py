@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.records.ledger import Due, dues
-from graph.records.work import Document, Limit, Party, Task
+from graph.records.due import Due, list_due_days
+from graph.records.work import Limit, PartyRow, TaskRow, WorkDocument
 from tests.samples import working as sample
 from ui.explorer import url
 from ui.explorer.components import calendar
@@ -123,14 +123,14 @@ def test_a_month_without_anything_leads_to_the_nearest(visit, working: Path) -> 
     assert "最近" not in visit("tasks", working, view="calendar", month="2017-01", agency="无").html
 
 
-def task(number: int, *limits: Limit) -> Task:
-    return Task(
+def task(number: int, *limits: Limit) -> TaskRow:
+    return TaskRow(
         f"urn:{number}",
-        Document("urn:d"),
+        WorkDocument("urn:d"),
         "urn:s",
         number,
         f"第{number}项",
-        parties=(Party("市局", "lead"),),
+        parties=(PartyRow("市局", "lead"),),
         limits=limits,
     )
 
@@ -139,7 +139,7 @@ def task(number: int, *limits: Limit) -> Task:
 def test_a_day_shows_a_few_and_leads_to_the_rest(count: int, shown: int, more: str) -> None:
     tasks = [task(number, Limit("deadline", "", "", due=date(2019, 12, 31))) for number in range(count)]
     first = date(2019, 12, 1)
-    html = str(calendar.days(dues(tasks, first, date(2019, 12, 31)), first, first, url.tasks, ZH))
+    html = str(calendar.days(list_due_days(tasks, first, date(2019, 12, 31)), first, first, url.tasks, ZH))
     assert html.count("#task-") == shown and more in html
     assert bool(more) == ("from=2019-12-31&amp;until=2019-12-31" in html) and html.count("<time ") == 31
 

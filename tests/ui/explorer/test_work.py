@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 import ui
-from graph.records import card
-from graph.records import tasks as read
 from graph.records import work as model
-from graph.records.work import Document, Duty, Limit, Place, Task, Work
+from graph.records.card import read_card
+from graph.records.tasks import read_work
+from graph.records.work import DutyRow, Limit, TaskRow, TextPlace, Work, WorkDocument
 from graph.store.store import Store
 from tests.samples import working as sample
 from ui.explorer.components import fulltext, times
@@ -23,20 +23,20 @@ ZH, EN = load()["zh"], load()["en"]
 SOURCE = sample.IRIS.source("plan.txt")
 
 
-def duty(sentence: str, cue: str, bearer: str = "", condition: str = "") -> Duty:
-    return Duty("", Document("d"), "s", 1, "prohibition", sentence, Place(), cue, bearer, condition)
+def duty(sentence: str, cue: str, bearer: str = "", condition: str = "") -> DutyRow:
+    return DutyRow("", WorkDocument("d"), "s", 1, "prohibition", sentence, TextPlace(), cue, bearer, condition)
 
 
 @pytest.fixture(scope="module")
 def done(working: Path) -> Work:
     with Store.open(working) as view:
-        return read.of(view, sample.PLAN, SOURCE)
+        return read_work(view, sample.PLAN, SOURCE)
 
 
 @pytest.fixture(scope="module")
 def html(working: Path, done: Work) -> str:
     with Store.open(working) as view:
-        found = card.card(view, sample.PLAN, SOURCE)
+        found = read_card(view, sample.PLAN, SOURCE)
     assert found
     return str(fulltext.text(found, ZH, work=done))
 
@@ -76,7 +76,7 @@ def test_duties_have_modality_bearer_condition_and_limits(done: Work) -> None:
 
 def test_a_document_without_any_has_nothing(working: Path) -> None:
     with Store.open(working) as view:
-        assert not read.of(view, sample.EMPTY, sample.IRIS.source("old.txt"))
+        assert not read_work(view, sample.EMPTY, sample.IRIS.source("old.txt"))
 
 
 @pytest.mark.parametrize(
@@ -119,15 +119,17 @@ def test_the_cue_is_found_where_that_can_be_told(
     ],
 )
 def test_time_limits_in_words(said: dict[str, Any], zh: str, en: str) -> None:
-    limit = Limit("deadline", "", "", Place(), **said)
+    limit = Limit("deadline", "", "", TextPlace(), **said)
     assert (times.words(limit, ZH), times.words(limit, EN)) == (zh, en)
 
 
 def test_what_a_limit_counts_from_and_why_it_has_no_day() -> None:
-    known = Limit("duration", "", "", Place(), duration="P5D", due=date(2019, 1, 6), event="很长的" * 20 + "收到申请")
+    known = Limit(
+        "duration", "", "", TextPlace(), duration="P5D", due=date(2019, 1, 6), event="很长的" * 20 + "收到申请"
+    )
     assert "收到申请”起算" in times.told(known, ZH) and "until 2019-01-06" in times.told(known, EN)
     assert len(times.told(known, ZH)) < 100
-    open_ = Limit("deadline", "6月31日", "", Place(), reason=("历法中没有这一天", "no such day"))
+    open_ = Limit("deadline", "6月31日", "", TextPlace(), reason=("历法中没有这一天", "no such day"))
     assert "no such day" in times.told(open_, EN) and "历法中没有这一天" in times.told(open_, ZH)
 
 
@@ -205,9 +207,9 @@ def test_what_there_is_none_of_says_why() -> None:
 
 def test_many_items_are_folded() -> None:
     limits = tuple(
-        Limit("deadline", "前", f"第{n}句前", Place("c", 0, 1), n, due=date(2019, 6, 30)) for n in range(1, 9)
+        Limit("deadline", "前", f"第{n}句前", TextPlace("c", 0, 1), n, due=date(2019, 6, 30)) for n in range(1, 9)
     )
-    tasks = tuple(Task("", Document("d"), "s", n, f"第{n}项", Place("c", 0, 2)) for n in range(1, 21))
+    tasks = tuple(TaskRow("", WorkDocument("d"), "s", n, f"第{n}项", TextPlace("c", 0, 2)) for n in range(1, 21))
     html = str(shown.sections(Work(tasks, limits, ()), ZH))
     assert "<summary>另有 12 项</summary>" in html and "<summary>另有 5 项</summary>" in html
     assert html.count("2019-06-30") == 1, "a day stands once, with all its sentences"
@@ -222,8 +224,8 @@ def test_a_long_sentence_is_cut_around_its_cue() -> None:
 
 def test_hostile_words_stay_text(working: Path) -> None:
     with Store.open(working) as view:
-        done = read.of(view, sample.BAD, sample.IRIS.source("bad.txt"))
-        found = card.card(view, sample.BAD)
+        done = read_work(view, sample.BAD, sample.IRIS.source("bad.txt"))
+        found = read_card(view, sample.BAD)
     assert done and found
     html = f"{shown.sections(done, ZH)}{fulltext.text(found, ZH, work=done)}{shown.summary(done, ZH)}"
     assert "<script" not in html and "<img" not in html and html.count("&lt;script&gt;") > 8
@@ -244,9 +246,9 @@ def luminance(colour: str) -> float:
 
 @pytest.mark.parametrize(("theme", "ground"), [(0, "#fdfcfa"), (1, "#171614")])
 def test_the_colours_can_be_read_and_told_apart(theme: int, ground: str) -> None:
-    folder = Path(ui.__path__[0])
+    folder = Path(ui.__path__[0]) / "explorer"
     pair = r"light-dark\((#\w{6}), (#\w{6})\)"
-    own = colours(folder / "work.css", rf"--zm-w-(\w+): {pair}")
+    own = colours(folder / "styles" / "work.css", rf"--zm-w-(\w+): {pair}")
     others = colours(folder / "components" / "kinds.css", rf"\.zm-k-(\w+) {{ --zm-kind: {pair}")
     assert len(own) == 5 and len(others) == 10
     for name in own:

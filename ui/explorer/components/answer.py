@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from graph.export.answer import as_csv, as_json
 from graph.query.query import Answer, Value
-from graph.records.catalogue import DocumentRow
+from graph.records.documents import DocumentRow
 from ontology.enumerations import Format
 from ui.explorer import console
 from ui.explorer.components import controls, empty, figures

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from graph.records.ledger import Due
+from graph.records.due import Due
 from ui.explorer import url
 from ui.explorer.components import times
 from ui.explorer.components.ledger import month as named

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from graph.records.chain import CHAINS, Chains, Step
+from graph.records.chains import CHAINS, Chains, Step
+from graph.records.excerpts import join_cells, shorten
 from graph.records.neighbourhood import Node
-from graph.records.relations import RelationRow
+from graph.records.references import RelationRow
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join
-from ui.explorer.components.relations import excerpt, name, tag
+from ui.explorer.components.relations import QUOTE, name, tag
 from ui.explorer.messages import Messages
 
 
@@ -61,7 +62,7 @@ def _document(node: Node, say: Messages) -> Markup:
 
 def _sentence(row: RelationRow, citing: Node) -> Markup:
     """The words of the citing document, leading to their place in its text."""
-    words = excerpt(" · ".join(cell.strip() for cell in row.quote.split("\t") if cell.strip()), row.title or row.number)
+    words = shorten(join_cells(row.quote), QUOTE, row.title or row.number)
     if not words:
         return Markup("")
     href = url.document(citing.iri, anchor=row.anchor, source=row.source)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from graph.records.card import ClauseNode, DocumentCard, Part
+from graph.records.card import ClauseNode, DocumentCard, DocumentPart
+from graph.records.excerpts import shorten
 from ui.explorer.components.markup import fill, join
 from ui.explorer.messages import Messages
 
@@ -20,7 +21,7 @@ def tree(card: DocumentCard, say: Messages) -> Markup:
     return fill('<nav class="zm-tree">{}</nav>', join(_part(part, say) for part in card.parts))
 
 
-def _part(part: Part, say: Messages) -> Markup:
+def _part(part: DocumentPart, say: Messages) -> Markup:
     label = part.title if part.role != "main" and part.title else say(f"document.part_{part.role}")
     below = _level(part.clauses, DEPTH)
     return fill(
@@ -65,7 +66,7 @@ def label(clause: ClauseNode) -> str:
     words = clause.heading or clause.text.strip().removeprefix(clause.marker).strip()
     if not clause.heading:
         words = words.split("\n", 1)[0]
-    cut = words if len(words) <= LABEL else words[:LABEL] + "…"
+    cut = shorten(words, LABEL)
     # `一、` and `（二）` bring their own distance.
     space = " " if clause.marker and clause.marker[-1].isalnum() else ""
     return f"{clause.marker}{space}{cut}"

@@ -11,8 +11,9 @@ from math import cos, degrees, hypot, pi, sin, sqrt, tau
 
 from markupsafe import Markup
 
+from graph.records.excerpts import fit
 from graph.records.neighbourhood import Edge, Neighbourhood, Node
-from graph.records.web import JOINTLY
+from graph.records.network import JOINTLY
 from ontology.enumerations import RelationKind
 from ui.explorer import url
 from ui.explorer.components import tones
@@ -31,7 +32,7 @@ _LINE = 22.0
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class DrawingOptions:
     """How a neighbourhood is shown: the day of the status, the words, what the address says (kept where a node leads on), and
     the nodes that are unfolded."""
 
@@ -41,7 +42,7 @@ class View:
     opened: tuple[str, ...] = ()
 
 
-def drawing(around: Neighbourhood, view: View, *, chains: bool = False) -> Markup:
+def drawing(around: Neighbourhood, view: DrawingOptions, *, chains: bool = False) -> Markup:
     """The SVG. chains: in layers from the first document to the last, instead of rings around the centre."""
     spots = layers(around) if chains else radial(around)
     places = {node.iri: place for place, node in enumerate(around.nodes)}
@@ -156,7 +157,7 @@ def _bend(start: Spot, end: Spot, first: int, second: int) -> tuple[float, float
     return reach * sin(outer.angle), -reach * cos(outer.angle)
 
 
-def _node(node: Node, spot: Spot, place: int, view: View, *, level: bool) -> Markup:
+def _node(node: Node, spot: Spot, place: int, view: DrawingOptions, *, level: bool) -> Markup:
     """A link to the drawing with this node unfolded (or folded again), which the frame follows without a new page."""
     act = "fold" if node.unfolded else "unfold" if node.hidden else ""
     classes = ["node", f"zm-t-{tones.tone(node, view.day)}"]
@@ -239,7 +240,7 @@ def _label(node: Node, spot: Spot, level: bool) -> Markup:
     data-at: where the ray begins, its turn in degrees, and how far along it the label begins (negative: it ends there; 0: it
     stands in the middle of the point), for the frame to tell which labels there is room for."""
     words = node.number or node.title
-    words = words if len(words) <= LABEL + 1 else words[:LABEL] + "…"
+    words = fit(words, LABEL + 1)
     r = size(node)
     if node.depth == 0 or level:
         x, y = f"{spot.x:.1f}", f"{spot.y + r + 2:.1f}"
@@ -275,7 +276,7 @@ def shown_tones(around: Neighbourhood, day: date) -> list[tuple[str, int]]:
     return [(tone, counts[tone]) for tone in order if tone in counts]
 
 
-def picture_key(around: Neighbourhood, view: View, chains: bool) -> list[Markup]:
+def picture_key(around: Neighbourhood, view: DrawingOptions, chains: bool) -> list[Markup]:
     """The legend that goes with the picture when it is taken from the page, a line each; the page has its own."""
     say, kinds = (
         view.say,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from graph.records.deadlines import Due
+from graph.records.deadlines import NextDue
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.components.particulars import text
@@ -14,11 +14,11 @@ WORDS = 60
 """The length in characters at which a task is cut."""
 
 
-def listing(found: Iterable[Due], say: Messages) -> None:
+def listing(found: Iterable[NextDue], say: Messages) -> None:
     show('<ul class="zm-due">{}</ul>', join(_line(due, say) for due in found))
 
 
-def _line(due: Due, say: Messages) -> Markup:
+def _line(due: NextDue, say: Messages) -> Markup:
     document = due.document
     parties = (Markup("、") if say.language == "zh" else Markup(", ")).join(
         fill('<a href="{}" lang="zh">{}</a>', url.agency(party.iri), party.zh)

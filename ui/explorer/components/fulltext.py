@@ -7,8 +7,8 @@ from itertools import chain
 
 from markupsafe import Markup
 
-from graph.records.card import ClauseNode, DocumentCard, Part
-from graph.records.relations import NONE, Relations
+from graph.records.card import ClauseNode, DocumentCard, DocumentPart
+from graph.records.references import NO_RELATIONS, Relations
 from graph.records.work import NOTHING, Work
 from ui.explorer.components.evidence import Mark, marked
 from ui.explorer.components.facts import where
@@ -38,12 +38,12 @@ def marks(card: DocumentCard, relations: Relations, work: Work, say: Messages) -
     return found
 
 
-def text(card: DocumentCard, say: Messages, relations: Relations = NONE, work: Work = NOTHING) -> Markup:
+def text(card: DocumentCard, say: Messages, relations: Relations = NO_RELATIONS, work: Work = NOTHING) -> Markup:
     found = marks(card, relations, work, say)
     return fill('<article class="zm-text" lang="zh">{}</article>', join(_part(part, found, say) for part in card.parts))
 
 
-def _part(part: Part, found: Marks, say: Messages) -> Markup:
+def _part(part: DocumentPart, found: Marks, say: Messages) -> Markup:
     head = Markup("")
     if part.role != "main":
         role = say(f"document.part_{part.role}")

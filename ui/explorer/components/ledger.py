@@ -5,13 +5,14 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from graph.records.taskbook import Line, gist
-from graph.records.work import Document, Duty, Task
+from graph.records.excerpts import join_cells, shorten_with
+from graph.records.ledger import TaskLine
+from graph.records.work import DutyRow, TaskRow, WorkDocument
 from graph.records.work_rows import STEP
 from ui.explorer import url
 from ui.explorer.components import times
 from ui.explorer.components.markup import fill, join
-from ui.explorer.components.particulars import Address, apart, bases, entry, limits, parties, role, sentence, terms
+from ui.explorer.components.particulars import Address, bases, entry, limits, parties, role, sentence, terms
 from ui.explorer.components.work import line, modality, quote
 from ui.explorer.messages import Messages
 
@@ -19,7 +20,7 @@ TEXT = 140
 """The length in characters at which a task's text is cut; the sentence of its time limit is kept."""
 
 
-def tasks(lines: Iterable[Line], own: str, say: Messages, heading: Callable[[Line], Markup]) -> Markup:
+def tasks(lines: Iterable[TaskLine], own: str, say: Messages, heading: Callable[[TaskLine], Markup]) -> Markup:
     """Lines under the headings that they share. own: the IRI of the agency whose list this is, empty where it is nobody's."""
     return fill(
         '<div class="zm-relations zm-work zm-list-apart zm-ledger">{}</div>',
@@ -29,7 +30,7 @@ def tasks(lines: Iterable[Line], own: str, say: Messages, heading: Callable[[Lin
     )
 
 
-def by_standing(shown: Line, say: Messages) -> Markup:
+def by_standing(shown: TaskLine, say: Messages) -> Markup:
     """What it is to the reader's day, and the month of what is dated."""
     label = say(f"ledger.{shown.standing}")
     dated = shown.day and shown.standing in ("coming", "past")
@@ -40,7 +41,7 @@ def by_standing(shown: Line, say: Messages) -> Markup:
     )
 
 
-def by_month(shown: Line, say: Messages) -> Markup:
+def by_month(shown: TaskLine, say: Messages) -> Markup:
     return fill("{}", month(shown.day.isoformat(), say)) if shown.day else fill("{}", say("ledger.undated"))
 
 
@@ -49,7 +50,7 @@ def month(day: str, say: Messages) -> str:
     return say("ledger.month", year=day[:4], month=int(day[5:7]))
 
 
-def duties(found: Iterable[Duty], say: Messages) -> Markup:
+def duties(found: Iterable[DutyRow], say: Messages) -> Markup:
     """Duties by modality."""
     groups = groupby(found, key=lambda duty: duty.modality)
     return fill(
@@ -65,7 +66,7 @@ def _group(label: Markup, look: str, lines: Sequence[Markup]) -> Markup:
     return fill('<div><h3><span class="{}">{}</span></h3><ul>{}</ul></div>', look, label, join(lines))
 
 
-def _line(shown: Line, own: str, say: Messages) -> Markup:
+def _line(shown: TaskLine, own: str, say: Messages) -> Markup:
     """When, what and where it is printed; who, in which role."""
     task, limit = shown.task, shown.limit
     to = _address(task.document, task.source)
@@ -87,12 +88,12 @@ def _line(shown: Line, own: str, say: Messages) -> Markup:
         limits(rest, to, say),
         bases(task.bases, to, say),
     ]
-    said = gist(apart(task.text), TEXT, apart(limit.quote) if limit else "")
+    said = shorten_with(join_cells(task.text), TEXT, join_cells(limit.quote) if limit else "")
     words_ = quote(said, to(task.anchor)) + _printed_in(task.document, _above(task), to, say)
     return fill('<li><div class="zm-when">{}</div><div>{}</div>{}</li>', when, words_, terms(beside))
 
 
-def _duty(duty: Duty, say: Messages) -> Markup:
+def _duty(duty: DutyRow, say: Messages) -> Markup:
     to = _address(duty.document, duty.source)
     condition = [fill('<span lang="zh">{}</span>', duty.condition)] if duty.condition else []
     beside = [
@@ -103,17 +104,17 @@ def _duty(duty: Duty, say: Messages) -> Markup:
     return line(quote(sentence(duty), to(duty.anchor)) + _printed_in(duty.document, "", to, say), terms(beside))
 
 
-def _address(document: Document, source: str) -> Address:
+def _address(document: WorkDocument, source: str) -> Address:
     return lambda anchor: url.document(document.iri, anchor=anchor, source=source)
 
 
-def _above(task: Task) -> str:
+def _above(task: TaskRow) -> str:
     """The headings above the clause, without its own, with which its text begins."""
     above, _, own = task.path.rpartition(STEP)
     return above if own and task.text.startswith(own) else task.path
 
 
-def _printed_in(document: Document, path: str, to: Address, say: Messages) -> Markup:
+def _printed_in(document: WorkDocument, path: str, to: Address, say: Messages) -> Markup:
     """The document, by its title and number, and the headings down to the clause."""
     return fill(
         '<p class="zm-from" lang="zh"><a class="zm-other" href="{}">{}</a><span class="zm-list-number">{}</span>{}</p>',

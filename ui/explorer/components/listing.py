@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from graph.records.agencies import AgencyRow
 from graph.records.card import anchor
-from graph.records.catalogue import DocumentRow
-from graph.records.corpus import Passage
-from graph.records.taskbook import Partner
+from graph.records.documents import DocumentRow
+from graph.records.fulltext import FoundPassage
+from graph.records.partners import Partner
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.components.particulars import role
@@ -50,7 +50,7 @@ def _line(row: DocumentRow, say: Messages, href: str, label: Markup, below: Mark
     )
 
 
-def passages(row: DocumentRow, found: Iterable[Passage]) -> Markup:
+def passages(row: DocumentRow, found: Iterable[FoundPassage]) -> Markup:
     """The words that were looked for, as the document prints them, leading to their clause."""
     lines = join(
         fill(

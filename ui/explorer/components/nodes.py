@@ -7,13 +7,13 @@ from markupsafe import Markup
 from graph.records.neighbourhood import Neighbourhood, Node
 from ui.explorer import url
 from ui.explorer.components import tones
-from ui.explorer.components.drawing import View, toggled
+from ui.explorer.components.drawing import DrawingOptions, toggled
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import name
 from ui.explorer.messages import Messages
 
 
-def listed(around: Neighbourhood, view: View) -> Markup:
+def listed(around: Neighbourhood, view: DrawingOptions) -> Markup:
     """Every node by its step, with what it says of the others and what one can do with it."""
     titles = {node.iri: _title(node, view.say) for node in around.nodes}
     said: dict[str, list[Markup]] = {}
@@ -35,7 +35,7 @@ def _title(node: Node, say: Messages) -> str:
     return node.title or node.number or say("documents.no_title")
 
 
-def _line(node: Node, said: list[Markup], view: View) -> Markup:
+def _line(node: Node, said: list[Markup], view: DrawingOptions) -> Markup:
     say = view.say
     title = fill("{}", _title(node, say))
     if node.agency or node.published:

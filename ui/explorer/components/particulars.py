@@ -5,12 +5,13 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from graph.records.work import Agency, Basis, Duty, Limit, Party
+from graph.records.excerpts import join_cells, shorten
+from graph.records.work import Basis, DutyRow, Limit, PartyRow, WorkAgency
 from ontology.enumerations import PartyRole
 from ui.explorer import url
 from ui.explorer.components import times
 from ui.explorer.components.markup import fill, join
-from ui.explorer.components.relations import QUOTE, excerpt
+from ui.explorer.components.relations import QUOTE
 from ui.explorer.messages import Messages
 
 Address = Callable[[str], str]
@@ -29,7 +30,7 @@ def entry(label: str, values: Iterable[Markup], say: Messages) -> Markup:
     return fill("<dt>{}</dt><dd>{}</dd>", label, shown) if shown else shown
 
 
-def parties(held: Iterable[Party], say: Messages) -> Markup:
+def parties(held: Iterable[PartyRow], say: Messages) -> Markup:
     """The parties by role, each in printed order; a body leads to its page."""
     ranked = sorted(held, key=lambda party: PartyRole.rank(party.role))
     return join(
@@ -42,13 +43,13 @@ def role(name: str, say: Messages) -> str:
     return say.texts.get(f"role.{name}", name)
 
 
-def agency(body: Agency, name: str = "") -> Markup:
+def agency(body: WorkAgency, name: str = "") -> Markup:
     """name: as printed, where that is to be read."""
     full = body.name
     return fill('<a href="{}" title="{}" lang="zh">{}</a>', url.agency(body.iri), full, name or full)
 
 
-def _party(party: Party, say: Messages) -> Markup:
+def _party(party: PartyRow, say: Messages) -> Markup:
     if party.agency:
         return agency(party.agency, party.name)
     reason = party.reason[say.language == "en"] or party.reason[0]
@@ -78,7 +79,7 @@ def bases(found: Iterable[Basis], to: Address, say: Messages) -> Markup:
     return entry(say("work.basis"), links, say)
 
 
-def bearer(duty: Duty, say: Messages) -> Markup:
+def bearer(duty: DutyRow, say: Messages) -> Markup:
     """Who bears the duty as printed, and the bodies that this is."""
     if len(duty.agencies) == 1:
         who = [agency(duty.agencies[0], duty.bearer)]
@@ -92,19 +93,14 @@ def bearer(duty: Duty, say: Messages) -> Markup:
 
 def text(words: str, length: int = QUOTE) -> str:
     """The beginning of a clause, or of a row with its cells apart; length: in characters, where it is cut."""
-    shown = apart(words)
-    return shown if len(shown) <= length else f"{shown[:length]}…"
+    return shorten(join_cells(words), length)
 
 
-def apart(words: str) -> str:
-    return " · ".join(" ".join(cell.split()) for cell in words.split("\t") if cell.strip())
-
-
-def sentence(duty: Duty) -> Markup:
+def sentence(duty: DutyRow) -> Markup:
     """The sentence with its cue marked, cut around it where it is long."""
     words, start = duty.sentence, duty.cue_start
     if start < 0:
-        return fill("{}", excerpt(words, ""))
+        return fill("{}", shorten(words, QUOTE))
     first = 0 if len(words) <= QUOTE else min(max(0, start - QUOTE // 2), len(words) - QUOTE)
     end = start + len(duty.cue)
     return fill(

@@ -5,14 +5,14 @@ from datetime import date
 
 from markupsafe import Markup
 
-from graph.records.reforms import History, Name, Reform
+from graph.records.reforms import NameHistory, NamePeriod, ReformRow
 from graph.records.resources import Named
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join
 from ui.explorer.messages import Messages
 
 
-def line(history: History, own: str, say: Messages) -> Markup:
+def line(history: NameHistory, own: str, say: Messages) -> Markup:
     """own: the IRI of the agency whose line it is. Empty where no reform is known."""
     if not history.reforms:
         return Markup("")
@@ -50,7 +50,7 @@ class _Scale:
         return fill('<p class="zm-axis" aria-hidden="true">{}</p>', marks)
 
 
-def _bar(name: Name, own: str, scale: _Scale | None, history: History, say: Messages) -> Markup:
+def _bar(name: NamePeriod, own: str, scale: _Scale | None, history: NameHistory, say: Messages) -> Markup:
     span = name.first if name.first == name.last else f"{name.first} – {name.last}"
     bar = Markup("")
     if scale and name.first:
@@ -71,7 +71,7 @@ def _bar(name: Name, own: str, scale: _Scale | None, history: History, say: Mess
     )
 
 
-def _mark(reform: Reform, scale: _Scale, say: Messages) -> Markup:
+def _mark(reform: ReformRow, scale: _Scale, say: Messages) -> Markup:
     """The days between which it took place, as a band; at least a line."""
     first, last = reform.earliest or reform.latest, reform.latest or reform.earliest
     if not first:
@@ -81,7 +81,7 @@ def _mark(reform: Reform, scale: _Scale, say: Messages) -> Markup:
     return fill('<em style="left:{}%;width:{}%" title="{}"></em>', f"{scale.at(first):.2f}", f"{width:.2f}", told)
 
 
-def _reform(reform: Reform, own: str, say: Messages) -> Markup:
+def _reform(reform: ReformRow, own: str, say: Messages) -> Markup:
     """When, which bodies became which, in which reform, by which act."""
     sides = [_links(side, own, say) for side in (reform.former, reform.new)]
     acts = "".join(f"《{act}》" for act in reform.wave.acts) if reform.wave else ""
@@ -95,13 +95,13 @@ def _reform(reform: Reform, own: str, say: Messages) -> Markup:
     )
 
 
-def _called(reform: Reform, say: Messages) -> str:
+def _called(reform: ReformRow, say: Messages) -> str:
     if reform.wave:
         return reform.wave.en if say.language == "en" else reform.wave.zh
     return reform.label.label(say.language) if reform.label else ""
 
 
-def between(reform: Reform) -> str:
+def between(reform: ReformRow) -> str:
     ends = dict.fromkeys(filter(None, (reform.earliest, reform.latest)))
     return " – ".join(ends)
 

@@ -5,7 +5,8 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from graph.records.relations import RelationRow, Relations
+from graph.records.excerpts import join_cells, shorten
+from graph.records.references import RelationRow, Relations
 from ontology.enumerations import RelationKind
 from ui.explorer import url
 from ui.explorer.components.evidence import Mark
@@ -148,27 +149,18 @@ def _document(rows: Sequence[RelationRow], source: str, say: Messages, incoming:
     )
 
 
-def excerpt(words: str, called: str) -> str:
-    """At most `QUOTE` characters of a sentence, those around the name that it is quoted for."""
-    if len(words) <= QUOTE:
-        return words
-    start = min(max(0, words.find(called) - QUOTE // 3), len(words) - QUOTE)
-    cut = words[start : start + QUOTE]
-    return f"{'…' if start else ''}{cut}{'…' if start + QUOTE < len(words) else ''}"
-
-
 def _reason(row: RelationRow, say: Messages) -> str:
     return row.reason if say.language == "en" else row.reason_zh
 
 
 def _sentence(row: RelationRow, source: str, incoming: bool) -> Markup:
     """The sentence, leading to its place in the text that prints it; table cells apart."""
-    words = " · ".join(cell.strip() for cell in row.quote.split("\t") if cell.strip())
+    words = join_cells(row.quote)
     if not words:
         return Markup("")
     # Incoming rows carry the name of the citing document, which its own sentence does not print.
     called = "" if incoming else row.title or row.number
-    words = excerpt(words, called)
+    words = shorten(words, QUOTE, called)
     said = fill("{}", words)
     if called:
         before, name, after = words.partition(called)

@@ -7,11 +7,12 @@ from datetime import date
 from markupsafe import Markup
 
 from graph.derive.status import Interval
-from graph.records.history import ENDED, HOLDS, PRESUMED, Cause, History
+from graph.records.excerpts import shorten
+from graph.records.status_history import ENDED, HOLDS, PRESUMED, Cause, StatusHistory
 from ontology.enumerations import EventKind, Status
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join
-from ui.explorer.components.relations import excerpt
+from ui.explorer.components.relations import QUOTE
 from ui.explorer.messages import Messages
 
 TONES = dict.fromkeys(HOLDS, "holds") | dict.fromkeys(ENDED, "ended") | {Status.DISPUTED: "open"}
@@ -33,7 +34,7 @@ def words(status: Status, say: Messages) -> str:
     return re.split("[：:]", say(f"status.{status}"))[0]
 
 
-def panel(history: History, day: date, iri: str, source: str, hints: Iterable[Markup], say: Messages) -> Markup:
+def panel(history: StatusHistory, day: date, iri: str, source: str, hints: Iterable[Markup], say: Messages) -> Markup:
     """The status on the day with its reasons, then the line; `source` is the one whose text is on the page, empty where none."""
     standing = history.on(day)
     causes = history.causes_of(standing.reasons)
@@ -53,7 +54,7 @@ def panel(history: History, day: date, iri: str, source: str, hints: Iterable[Ma
 
 def _reason(cause: Cause, iri: str, source: str, say: Messages) -> Markup:
     event = cause.event
-    quote = excerpt(" ".join(event.quote.split()), "")
+    quote = shorten(" ".join(event.quote.split()), QUOTE)
     return fill(
         '<li><span class="zm-day">{}</span> {} {}{}{}</li>',
         event.day.isoformat(),
@@ -99,7 +100,7 @@ def _address(cause: Cause, iri: str, source: str) -> str:
     return url.document(cause.act, anchor=cause.anchor, source=cause.source)
 
 
-def _line(history: History, day: date, iri: str, source: str, say: Messages) -> Markup:
+def _line(history: StatusHistory, day: date, iri: str, source: str, say: Messages) -> Markup:
     """The statuses as a band over the years, and the events below it in order, the day asked for among them."""
     if not history.causes:
         return Markup("")

@@ -11,16 +11,16 @@ from itertools import groupby
 from markupsafe import Markup
 
 from graph.records.card import DocumentCard
-from graph.records.catalogue import DocumentRow
+from graph.records.documents import DocumentRow
+from graph.records.excerpts import join_cells, shorten
 from graph.records.findings import FindingRow
-from graph.records.relations import RelationRow
-from graph.records.work import Duty, Limit, Task
+from graph.records.references import RelationRow
+from graph.records.work import DutyRow, Limit, TaskRow
 from ui.explorer.components import figures, findings, particulars, relations, times, work
 from ui.explorer.components.figures import Count
 from ui.explorer.components.markup import fill, join, show
-from ui.explorer.components.particulars import apart
-from ui.explorer.components.relations import excerpt
-from ui.explorer.intake import Changes, Reading, Trial, Unread
+from ui.explorer.components.relations import QUOTE
+from ui.explorer.intake import Changes, Reading, Trial, UnreadText
 from ui.explorer.messages import Messages
 
 SHOWN = 8
@@ -136,7 +136,7 @@ def _facts(card: DocumentCard, say: Messages) -> Markup:
 def _value(label: str, printed: str) -> Markup:
     words = " ".join(printed.split())
     beside = (
-        fill(' <span class="zm-quiet">“{}”</span>', excerpt(words, ""))
+        fill(' <span class="zm-quiet">“{}”</span>', shorten(words, QUOTE))
         if "".join(words.split()) not in ("", label)
         else Markup("")
     )
@@ -152,7 +152,9 @@ def _section(title: str, lines: Sequence[Markup], say: Messages) -> Markup:
 def _line(head: Iterable[Markup], sentence: str, called: str = "") -> Markup:
     """What was read, and the words that it was read from."""
     before, printed, after = (
-        excerpt(apart(sentence), called).partition(called) if called else (excerpt(apart(sentence), ""), "", "")
+        shorten(join_cells(sentence), QUOTE, called).partition(called)
+        if called
+        else (shorten(join_cells(sentence), QUOTE), "", "")
     )
     quote = fill('<blockquote lang="zh">{}<b>{}</b>{}</blockquote>', before, printed, after) if sentence else Markup("")
     return fill('<li><div class="zm-said">{}</div>{}</li>', join(head), quote)
@@ -167,7 +169,7 @@ def _relation(row: RelationRow, say: Messages) -> Markup:
     return _line(head, row.quote, row.title or row.number)
 
 
-def _task(task: Task, say: Messages) -> Markup:
+def _task(task: TaskRow, say: Messages) -> Markup:
     head = [
         fill(
             '<span class="zm-kind zm-w-party">{}</span><span lang="zh">{}</span>', particulars.role(p.role, say), p.name
@@ -187,7 +189,7 @@ def _when(limit: Limit, say: Messages) -> Markup:
     return fill('<span class="zm-value">{}</span>', times.words(limit, say))
 
 
-def _duty(duty: Duty, say: Messages) -> Markup:
+def _duty(duty: DutyRow, say: Messages) -> Markup:
     kind = fill('<span class="zm-kind zm-w-{}">{}</span>', duty.modality, work.modality(duty.modality, say))
     return _line([kind, fill('<span lang="zh">{}</span>', duty.bearer)], duty.sentence, duty.cue)
 
@@ -225,5 +227,5 @@ def _label(reading: Reading, say: Messages) -> str:
     return reading.row.number or reading.row.title or say("documents.no_title")
 
 
-def _said(unread: Unread, say: Messages) -> str:
+def _said(unread: UnreadText, say: Messages) -> str:
     return unread.en if say.language == "en" else unread.zh

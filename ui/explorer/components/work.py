@@ -5,14 +5,15 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from graph.records.work import Duty, Limit, Task, Work
+from graph.records.excerpts import join_cells, shorten
+from graph.records.work import DutyRow, Limit, TaskRow, Work
 from ontology.enumerations import Modality, TimeKind
 from ui.explorer import url
 from ui.explorer.components import times
 from ui.explorer.components.evidence import Mark
 from ui.explorer.components.markup import fill, join
-from ui.explorer.components.particulars import apart, bases, bearer, entry, limits, parties, role, sentence, terms, text
-from ui.explorer.components.relations import excerpt
+from ui.explorer.components.particulars import bases, bearer, entry, limits, parties, role, sentence, terms, text
+from ui.explorer.components.relations import QUOTE
 from ui.explorer.messages import Messages
 
 SHOWN = 8
@@ -128,11 +129,11 @@ def quote(words: str | Markup, href: str) -> Markup:
     return fill('<blockquote lang="zh"><a href="{}">{}</a></blockquote>', href, words)
 
 
-def _tasks(tasks: Sequence[Task], say: Messages) -> Markup:
+def _tasks(tasks: Sequence[TaskRow], say: Messages) -> Markup:
     return folded([_task(task, say) for task in tasks], SHOWN, say) if tasks else Markup("")
 
 
-def _task(task: Task, say: Messages) -> Markup:
+def _task(task: TaskRow, say: Messages) -> Markup:
     beside = [parties(task.parties, say), limits(task.limits, _here, say), bases(task.bases, _here, say)]
     return line(quote(text(task.text), _here(task.anchor)), terms(beside))
 
@@ -162,7 +163,7 @@ def _values(found: Sequence[Limit], say: Messages) -> Iterator[Markup]:
 
 def _printed(limit: Limit) -> Markup:
     """The sentence or row with the printed words brought out."""
-    before, printed, after = excerpt(apart(limit.quote), limit.printed).partition(limit.printed)
+    before, printed, after = shorten(join_cells(limit.quote), QUOTE, limit.printed).partition(limit.printed)
     return quote(fill("{}<b>{}</b>{}", before, printed, after), _here(limit.anchor))
 
 
@@ -191,11 +192,11 @@ def _heading(place: str, colour: str, label: str, inside: Markup, count: int) ->
     )
 
 
-def _duty(duty: Duty, say: Messages) -> Markup:
+def _duty(duty: DutyRow, say: Messages) -> Markup:
     return line(quote(sentence(duty), _here(duty.anchor)), terms(duty_terms(duty, say)))
 
 
-def duty_terms(duty: Duty, say: Messages) -> list[Markup]:
+def duty_terms(duty: DutyRow, say: Messages) -> list[Markup]:
     """Who, when it holds, by when, on what basis; anchors of this page."""
     condition = [fill('<span lang="zh">{}</span>', duty.condition)] if duty.condition else []
     return [

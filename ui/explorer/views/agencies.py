@@ -4,9 +4,9 @@ from collections import Counter
 
 import streamlit as st
 
-from graph.records.agencies import ORDERS, AgencyRow, select
+from graph.records.agencies import ORDERS, AgencyRow, filter_agencies
+from graph.records.partners import count_shared_tasks
 from graph.records.search import UNKNOWN
-from graph.records.taskbook import together
 from ui.explorer import holdings, state, url
 from ui.explorer.components import controls, empty, listing, matrix
 from ui.explorer.components.markup import show
@@ -39,7 +39,7 @@ def page(say: Messages) -> None:
         with third:
             orders = {name: say(f"agencies.order_{name}") for name in ORDERS}
             order = controls.option(say("agencies.order"), "order", ORDERS, orders)
-    found = select(rows, text, place, order)
+    found = filter_agencies(rows, text, place, order)
     view = controls.one_of(say("agencies.view"), "view", VIEWS, {name: say(f"agencies.view_{name}") for name in VIEWS})
     if not found:
         link = (say("documents.clear"), url.agencies())
@@ -68,4 +68,4 @@ def _matrix(found: list[AgencyRow], say: Messages) -> None:
         show('<p class="zm-quiet">{}</p>', say("agencies.matrix_none"))
         return
     show('<p class="zm-quiet">{}</p>', say("agencies.matrix_lead", count=len(shown)))
-    matrix.draw(shown, together(holdings.book().tasks, [agency.iri for agency in shown]), say)
+    matrix.draw(shown, count_shared_tasks(holdings.book().tasks, [agency.iri for agency in shown]), say)

@@ -10,9 +10,10 @@ from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from graph.records.agencies import AgencyCard
+from graph.records.ledger import Filter, list_tasks
+from graph.records.partners import Partner, list_partners
 from graph.records.resources import Named
-from graph.records.taskbook import Filter, Partner, lines, partners
-from graph.records.work import Duty, Task
+from graph.records.work import DutyRow, TaskRow
 from ontology.enumerations import PartyRole
 from ui.explorer import holdings, state, url
 from ui.explorer.components import controls, empty, figures, listing, reforms
@@ -52,13 +53,13 @@ def page(say: Messages) -> None:
     _tasks(tasks, agency, say)
     _duties(duties, say)
     _issued(card, say)
-    _partners(card, partners(tasks, iri), say)
+    _partners(card, list_partners(tasks, iri), say)
     if card.addressed:
         figures.heading(say("agency.addressed"))
         listing.documents(card.addressed, say)
 
 
-def _facts(card: AgencyCard, tasks: Sequence[Task], duties: Sequence[Duty], say: Messages) -> Markup:
+def _facts(card: AgencyCard, tasks: Sequence[TaskRow], duties: Sequence[DutyRow], say: Messages) -> Markup:
     row, history = card.row, card.history
     former = [body for reform in history.before(row.agency.iri) for body in reform.former if body != row.agency]
     later = [body for reform in history.after(row.agency.iri) for body in reform.new if body != row.agency]
@@ -97,17 +98,17 @@ def _link(agency: Named, say: Messages) -> Markup:
     return fill('<a href="{}">{}</a>', url.agency(agency.iri), agency.label(say.language))
 
 
-def _roles(tasks: Iterable[Task], agency: Named) -> list[tuple[str, int]]:
+def _roles(tasks: Iterable[TaskRow], agency: Named) -> list[tuple[str, int]]:
     """How many tasks the agency has in each role that it has."""
     counts = Counter(role for task in tasks for role in _held(task, agency))
     return [(role, counts[role]) for role in PartyRole if counts[role]]
 
 
-def _held(task: Task, agency: Named) -> set[str]:
+def _held(task: TaskRow, agency: Named) -> set[str]:
     return {party.role for party in task.parties if party.agency and party.agency.iri == agency.iri}
 
 
-def _tasks(tasks: Sequence[Task], agency: Named, say: Messages) -> None:
+def _tasks(tasks: Sequence[TaskRow], agency: Named, say: Messages) -> None:
     figures.heading(say("ledger.tasks"), len(tasks), "tasks")
     if not tasks:
         show('<p class="zm-quiet">{}</p>', say("ledger.none_tasks"))
@@ -120,7 +121,7 @@ def _tasks(tasks: Sequence[Task], agency: Named, say: Messages) -> None:
         with second:
             chosen = controls.choices(say("ledger.roles"), "role", list(names), names, "tasks")
     kept = [task for task in tasks if not chosen or set(chosen) & _held(task, agency)]
-    found = lines(kept, Filter(date.fromisoformat(day)))
+    found = list_tasks(kept, Filter(date.fromisoformat(day)))
     positions, below = _pager("tasks", len(found), say)
     with below:
         shown = (found[position] for position in positions)
@@ -141,7 +142,7 @@ def _pager(name: str, count: int, say: Messages) -> tuple[range, DeltaGenerator]
     return positions, below
 
 
-def _duties(duties: Sequence[Duty], say: Messages) -> None:
+def _duties(duties: Sequence[DutyRow], say: Messages) -> None:
     figures.heading(say("ledger.duties"), len(duties), "duties")
     if not duties:
         show('<p class="zm-quiet">{}</p>', say("ledger.none_duties"))

@@ -11,8 +11,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from graph.records.card import ClauseNode, DocumentCard
-from graph.records.history import ENDED, HOLDS, statuses
-from graph.records.relations import RelationRow, Relations
+from graph.records.references import RelationRow, Relations
+from graph.records.status_history import ENDED, HOLDS, list_statuses
 from graph.records.work import Work
 from ontology.enumerations import RelationKind, Status
 from ui.explorer import awaited, holdings, state, url
@@ -70,7 +70,7 @@ def page(say: Messages) -> None:
     number = next((fact.value.zh for fact in card.values("number")), "")
     kind = next((fact.value.label(say.language) for fact in card.values("kind")), "")
     day = _head(card.title, number or say("documents.no_number"), kind, say)
-    hints = _hints(found.history.on(day).status, statuses(found.events, day), said, say)
+    hints = _hints(found.history.on(day).status, list_statuses(found.events, day), said, say)
     show("{}", standing.panel(found.history, day, card.iri, card.source, hints, say))
     on_page = frozenset(_clauses(card))
     show(
@@ -95,7 +95,7 @@ def _only_named(iri: str, say: Messages) -> bool:
     row = found.row
     day = _head(row.title or row.number, row.number if row.title else "", "", say)
     show('<p class="zm-notice">{}</p>', say("standing.only_named"))
-    hints = _hints(found.history.on(day).status, statuses(found.events, day), found.relations, say)
+    hints = _hints(found.history.on(day).status, list_statuses(found.events, day), found.relations, say)
     show("{}", standing.panel(found.history, day, iri, "", hints, say))
     show('<div class="zm-only-named">{}</div>', relations.both(found.relations, "", say))
     return True

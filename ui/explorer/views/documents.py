@@ -8,8 +8,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from graph.records import search
-from graph.records.catalogue import DocumentRow
-from graph.records.corpus import NOTHING, Corpus
+from graph.records.documents import DocumentRow
+from graph.records.fulltext import NO_TEXTS, Corpus
 from graph.records.resources import Named
 from graph.records.rows import local_name
 from graph.records.search import FACETS, UNKNOWN, Filters, Selection
@@ -46,7 +46,7 @@ def page(say: Messages) -> None:
         empty.state(say("documents.none_title"), say("documents.none_text"), link=link)
         return
     if found.rows:
-        _list(found, filters, day, statuses, texts or NOTHING, say)
+        _list(found, filters, day, statuses, texts or NO_TEXTS, say)
     if elsewhere:
         figures.heading(say("documents.elsewhere"), say("documents.elsewhere_note"))
         _documents(elsewhere[:NAMED], day, statuses, say)

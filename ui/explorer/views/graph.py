@@ -12,12 +12,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from graph.export import graphml
-from graph.records.chain import STEPS, Chains
+from graph.records.chains import STEPS, Chains
 from graph.records.neighbourhood import DEPTH, NODES, OPENED, Neighbourhood, Node
 from ontology.enumerations import Format, RelationKind
 from ui.explorer import found, holdings, state, url
 from ui.explorer.components import chain, controls, drawing, empty, network, nodes, relations, tones
-from ui.explorer.components.drawing import View
+from ui.explorer.components.drawing import DrawingOptions
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.found import Hit
 from ui.explorer.messages import Messages
@@ -119,7 +119,7 @@ def _around(say: Messages) -> None:
     centre = around.centre
     # What is not shown cannot be unfolded: the links leave it out.
     opened = tuple(iri for iri in opened if any(node.iri == iri and node.unfolded for node in around.nodes))
-    view = View(day, say, {name: state.read(name) for name in KEPT}, opened)
+    view = DrawingOptions(day, say, {name: state.read(name) for name in KEPT}, opened)
     st.set_page_config(page_title=f"{_name(centre, say)} · {say('graph.title')} · {say('app.name')}")
     with head:
         _head(centre, view)
@@ -137,7 +137,7 @@ def _around(say: Messages) -> None:
             _results(text, say, "to", agencies=False, iri=state.read("iri"))
 
 
-def _draw(around: Neighbourhood, view: View, name: str, *, unfold: bool) -> None:
+def _draw(around: Neighbourhood, view: DrawingOptions, name: str, *, unfold: bool) -> None:
     say = view.say
     network.show(drawing.drawing(around, view, chains=not unfold), name, say, _toggle if unfold else None)
     told = [say("graph.size"), say("graph.hint")] if unfold else [say("chain.size")]
@@ -172,7 +172,7 @@ def file_name(node: Node) -> str:
     return words.strip("-")[:60] or "graph"
 
 
-def _head(centre: Node, view: View) -> None:
+def _head(centre: Node, view: DrawingOptions) -> None:
     say = view.say
     link = Markup("")
     if centre.published or centre.agency:
@@ -193,7 +193,7 @@ def _head(centre: Node, view: View) -> None:
     )
 
 
-def _legend(around: Neighbourhood, view: View) -> Markup:
+def _legend(around: Neighbourhood, view: DrawingOptions) -> Markup:
     """How much there is, what colours, forms and sizes mean, and what is not there."""
     say = view.say
     kinds = join(
@@ -251,10 +251,10 @@ def _cited_by(centre: Node, say: Messages) -> None:
         show('<div class="zm-relations zm-cited-by" id="relations">{}</div>', relations.incoming(found.relations, say))
 
 
-def _graphml(around: Neighbourhood, view: View) -> bytes:
+def _graphml(around: Neighbourhood, view: DrawingOptions) -> bytes:
     """What is shown, for other programs; the same bytes for the same view."""
     things = [
-        graphml.Node(
+        graphml.GraphmlNode(
             node.iri,
             "agency" if node.agency else "document",
             node.number or node.title,
@@ -269,7 +269,7 @@ def _graphml(around: Neighbourhood, view: View) -> bytes:
         for node in around.nodes
     ]
     ties = [
-        graphml.Edge(edge.citing, edge.cited, kind, relations.name(kind, view.say))
+        graphml.GraphmlEdge(edge.citing, edge.cited, kind, relations.name(kind, view.say))
         for edge in around.edges
         for kind in edge.kinds
     ]
@@ -313,7 +313,7 @@ def _chains(between: Chains, drawn: Neighbourhood, say: Messages) -> None:
         (column, _) = st.columns([1, 3])
         with column:
             day = date.fromisoformat(controls.day(say("graph.day"), "day"))
-    view = View(day, say, {"iri": state.read("iri"), "to": state.read("to"), "day": state.read("day")})
+    view = DrawingOptions(day, say, {"iri": state.read("iri"), "to": state.read("to"), "day": state.read("day")})
     show("{}{}", _legend(drawn, view), chain.chains(between, say))
     _draw(drawn, view, f"{file_name(between.first)}-{file_name(between.last)}", unfold=False)
 

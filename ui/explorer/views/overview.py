@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from graph.records import search
-from graph.records.catalogue import DocumentRow, Overview
+from graph.records.documents import DocumentRow, Overview
 from graph.records.search import UNKNOWN, Filters
 from ontology.enumerations import Status
 from ui.explorer import awaited, holdings, state, url

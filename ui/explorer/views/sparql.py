@@ -9,7 +9,7 @@ import streamlit as st
 
 from graph.query.limited import Limits
 from graph.query.query import Parameter, Query, adhoc, all_queries
-from graph.records.catalogue import DocumentRow
+from graph.records.documents import DocumentRow
 from graph.records.search import fold
 from graph.store.errors import GraphError, QueryError
 from ontology.vocabulary import PREFIXES

@@ -12,9 +12,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from graph.export import ledger as files
-from graph.records.ledger import STANDINGS, dues, entries
-from graph.records.taskbook import Book, Filter, Line, by_party, find, is_called, lines
-from graph.records.work import Task
+from graph.records.due import STANDINGS, list_due_days
+from graph.records.ledger import Book, Filter, TaskLine, find_tasks, is_called, list_by_party, list_entries, list_tasks
+from graph.records.work import TaskRow
 from ontology.enumerations import Format, PartyRole
 from ui.explorer import holdings, state, url
 from ui.explorer.components import calendar, controls, empty
@@ -39,7 +39,7 @@ def page(say: Messages) -> None:
         empty.state(say("tasks.empty_title"), say("tasks.empty_text"), f"zhengmai build PATH… --store {state.store()}")
         return
     wanted = _filters(book, say)
-    found = find(book, wanted)
+    found = find_tasks(book, wanted)
     with st.container(key="task-bar", horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         view = controls.one_of(say("tasks.view"), "view", VIEWS, {name: say(f"tasks.view_{name}") for name in VIEWS})
         if found:
@@ -114,14 +114,14 @@ def _filters(book: Book, say: Messages) -> Filter:
     )
 
 
-def _downloads(found: Sequence[Task], book: Book, wanted: Filter, say: Messages) -> None:
+def _downloads(found: Sequence[TaskRow], book: Book, wanted: Filter, say: Messages) -> None:
     """The ledger of the agency that is asked for, or of all that have a part in the tasks."""
 
     def written(format: str) -> bytes:
         names = {name for name, _ in book.parties}
         kept = [
             entry
-            for entry in entries(found, roles=wanted.roles)
+            for entry in list_entries(found, roles=wanted.roles)
             if any(
                 party.full == entry.agency and is_called(party, wanted.agency, names) for party in entry.task.parties
             )
@@ -145,10 +145,10 @@ def _downloads(found: Sequence[Task], book: Book, wanted: Filter, say: Messages)
             )
 
 
-def _list(found: Sequence[Task], book: Book, wanted: Filter, view: str, say: Messages) -> None:
-    ranked = lines(found, wanted)
+def _list(found: Sequence[TaskRow], book: Book, wanted: Filter, view: str, say: Messages) -> None:
+    ranked = list_tasks(found, wanted)
     if view == "agency":
-        ranked = by_party(ranked, book, wanted)
+        ranked = list_by_party(ranked, book, wanted)
     line, below = st.container(), st.container()
     with st.container(key="pager"):
         positions = controls.pages(len(ranked), SIZE)
@@ -160,7 +160,7 @@ def _list(found: Sequence[Task], book: Book, wanted: Filter, view: str, say: Mes
         show('<p class="zm-count">{}</p>', told)
     counts = dict(book.parties)
 
-    def heading(shown: Line) -> Markup:
+    def heading(shown: TaskLine) -> Markup:
         if view == "agency":
             return _party(shown, counts.get(shown.who, 0), say)
         return (listing.by_month if wanted.since or wanted.until else listing.by_standing)(shown, say)
@@ -169,7 +169,7 @@ def _list(found: Sequence[Task], book: Book, wanted: Filter, view: str, say: Mes
         show("{}", listing.tasks((ranked[position] for position in positions), "", say, heading))
 
 
-def _party(shown: Line, count: int, say: Messages) -> Markup:
+def _party(shown: TaskLine, count: int, say: Messages) -> Markup:
     """The name that a line is listed under, leading to the body's page where it is one."""
     bodies = [party.agency for party in shown.task.parties if party.agency and party.agency.name == shown.who]
     named = fill('<span lang="zh">{}</span>', shown.who)
@@ -178,9 +178,9 @@ def _party(shown: Line, count: int, say: Messages) -> Markup:
     return fill("{}<small>{}</small>", named, say("tasks.found", count=count))
 
 
-def _calendar(found: Sequence[Task], wanted: Filter, say: Messages) -> None:
+def _calendar(found: Sequence[TaskRow], wanted: Filter, say: Messages) -> None:
     shown = _month(wanted)
-    year = dues(found, date(shown.year, 1, 1), date(shown.year, 12, 31))
+    year = list_due_days(found, date(shown.year, 1, 1), date(shown.year, 12, 31))
     counts = [0] * 12
     for due in year:
         counts[due.day.month - 1] += 1
@@ -207,10 +207,10 @@ def _month(wanted: Filter) -> date:
     return min(max(shown, controls.FIRST_DAY), controls.LAST_DAY).replace(day=1)
 
 
-def _near(found: Sequence[Task], shown: date) -> list[date]:
+def _near(found: Sequence[TaskRow], shown: date) -> list[date]:
     """The last day before a month on which something is due, and the first one after it."""
     span = timedelta(days=366 * FARTHEST)
-    days = [due.day for due in dues(found, shown - span, shown + span)]
+    days = [due.day for due in list_due_days(found, shown - span, shown + span)]
     before, after = [day for day in days if day < shown], [day for day in days if day > shown]
     return [*before[-1:], *after[:1]]
 
@@ -220,7 +220,7 @@ def _undated(book: Book, wanted: Filter, say: Messages) -> None:
     if not (wanted.since or wanted.until) or (wanted.standings and "undated" not in wanted.standings):
         return
     rest = Filter(wanted.day, wanted.agency, wanted.other, wanted.roles, None, None, wanted.document, wanted.words)
-    count = sum(not any(limit.dated for limit in task.limits) for task in find(book, rest))
+    count = sum(not any(limit.dated for limit in task.limits) for task in find_tasks(book, rest))
     if count:
         link = _here(since="", until="", month="", view="", standing="undated")
         told = say("tasks.undated_besides", count=count)

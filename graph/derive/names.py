@@ -1,0 +1,159 @@
+"""What a name tells wherever it stands: the named graph `graph/names`.
+
+Of an agency or a group of them its full name and its place, of a document that others cite its number and whose it is, or its
+title. Many sources name the same body and cite the same law: what follows from the name stands once here, as long as any source
+names it, and not in a source's graph. What a source says itself, of a document that it publishes, is left out.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from urllib.parse import unquote
+
+import pyoxigraph as ox
+
+from graph.store.remote import RemoteUpdate
+from graph.store.update import Update
+from ontology.agencies import Agencies
+from ontology.iri import Iris
+from ontology.numbers import written
+from ontology.places import Places
+from ontology.vocabulary import DCTERMS, ELI, ORG, PROV, RDF, SKOS, ZM
+
+_NAMING = tuple(
+    ox.NamedNode(str(term))
+    for term in (
+        ELI.passed_by,
+        ZM.mentions,
+        ZM.addressedTo,
+        ZM.agency,
+        ZM.bearerAgency,
+        ZM.group,
+        ZM.target,
+        ELI.is_member_of,
+    )
+)
+"""What leads from a source's own statements to what it names."""
+_DERIVED_FROM = ox.NamedNode(str(PROV.wasDerivedFrom))
+_A, _LABEL, _PLACE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(SKOS.prefLabel)), ox.NamedNode(str(ZM.place))
+_ORGANIZATION, _GROUP = ox.NamedNode(str(ORG.FormalOrganization)), ox.NamedNode(str(ZM.AgencyGroup))
+_RESOURCE, _NUMBER = ox.NamedNode(str(ELI.LegalResource)), ox.NamedNode(str(ELI.number))
+_JURISDICTION, _TITLE = ox.NamedNode(str(ELI.jurisdiction)), ox.NamedNode(str(DCTERMS.title))
+_UNKNOWN_PLACE = "000000"
+_BATCH = 500  # IRIs in one VALUES
+
+_ANY = " ".join(str(term) for term in _NAMING)
+_NAMED = f"SELECT DISTINCT ?thing WHERE {{ VALUES ?naming {{ {_ANY} }} ?subject ?naming ?thing }}"
+_STILL = f"""
+SELECT ?thing WHERE {{
+  VALUES ?thing {{ %s }}
+  FILTER EXISTS {{ ?subject {"|".join(str(term) for term in _NAMING)} ?thing }}
+}}"""
+_TITLES = (
+    "SELECT DISTINCT ?thing ?title WHERE { VALUES ?thing { %s } ?reference zm:target ?thing ; zm:citedTitle ?title }"
+)
+_SAID = "SELECT ?graph ?thing ?property ?value WHERE { VALUES ?thing { %s } GRAPH ?graph { ?thing ?property ?value } }"
+
+
+class Names:
+    """Keeps `graph/names` in step with the sources that an update changes, at the cost of what these name."""
+
+    def __init__(self, update: Update | RemoteUpdate, iris: Iris) -> None:
+        self._update, self._iris = update, iris
+        self._graph = iris.graph("names")
+        self._changed: list[str] = []
+        self._touched: set[str] = set()
+
+    def changing(self, source: str) -> None:
+        """Before a source's graph is replaced or removed."""
+        self._changed.append(source)
+        if isinstance(self._update, Update):
+            self._touched |= set(self._mentioned(source))
+
+    def settle(self) -> None:
+        """After all of them were replaced. Of an endpoint all names are asked: a build that was killed there left no trace of what
+        its sources named before."""
+        if isinstance(self._update, RemoteUpdate):
+            found = list(self._facts([row["thing"].value for row in self._update.select(_NAMED)]))
+            self._update.replace_graph(self._graph, found)  # type: ignore[arg-type]
+            return
+        for source in self._changed:
+            self._touched |= set(self._mentioned(source))
+        touched = sorted(self._touched)
+        gone, new = set(self._said(touched, here=True)), set(self._facts(self._named(touched)))
+        self._update.change_graph(self._graph, sorted(gone - new, key=str), sorted(new - gone, key=str))
+
+    def _mentioned(self, source: str) -> Iterator[str]:
+        for predicate in _NAMING:
+            for quad in self._update.quads(source, predicate):
+                yield quad.object.value  # type: ignore[union-attr]
+        for quad in self._update.quads(source, _DERIVED_FROM):
+            yield quad.subject.value  # type: ignore[union-attr]
+
+    def _named(self, touched: Sequence[str]) -> list[str]:
+        """Those that some source still names."""
+        return [row["thing"].value for some in _batches(touched) for row in self._update.select(_STILL % some)]
+
+    def _facts(self, named: Collection[str]) -> Iterator[ox.Triple]:
+        """What the names tell, but for what a source says itself."""
+        cited = [iri for iri in named if iri.startswith((f"{self._iris.base}eli/", f"{self._iris.base}title/"))]
+        titles: defaultdict[str, list[str]] = defaultdict(list)
+        for some in _batches([iri for iri in cited if iri.startswith(f"{self._iris.base}title/")]):
+            for row in self._update.select(_TITLES % some):
+                titles[row["thing"].value].append(row["title"].value)
+        said = set(self._said(cited, here=False))
+        for iri in named:
+            for triple in facts(iri, titles.get(iri, ()), self._iris):
+                if triple not in said:
+                    yield triple
+
+    def _said(self, iris: Sequence[str], *, here: bool) -> Iterator[ox.Triple]:
+        """What stands of them in `graph/names`, or in all other graphs."""
+        for some in _batches(iris):
+            for row in self._update.select(_SAID % some):
+                if (row["graph"].value == self._graph) is here:
+                    yield ox.Triple(row["thing"], row["property"], row["value"])
+
+
+def _batches(iris: Sequence[str]) -> Iterator[str]:
+    names = [str(ox.NamedNode(iri)) for iri in iris]
+    return (" ".join(names[start : start + _BATCH]) for start in range(0, len(names), _BATCH))
+
+
+def facts(iri: str, titles: Iterable[str], iris: Iris) -> Iterator[ox.Triple]:
+    """What the name of an agency, a group or a cited document tells. titles: those under which it is cited, where it is known
+    by its title alone. Nothing for other things.
+
+    >>> for triple in facts(Iris().group("370100", "各区县政府"), (), Iris()): print(triple.object)
+    <https://w3id.org/zhengmai/ns#AgencyGroup>
+    "各区县政府"@zh
+    <https://w3id.org/zhengmai/place/370100>
+    """
+    kind, *parts = (unquote(part) for part in iri.removeprefix(iris.base).split("/"))
+    node = ox.NamedNode(iri)
+    match kind, parts:
+        case "agency", [name]:
+            yield ox.Triple(node, _A, _ORGANIZATION)
+            yield ox.Triple(node, _LABEL, ox.Literal(name, language="zh"))
+            if code := _place_of(name):
+                yield ox.Triple(node, _PLACE, ox.NamedNode(iris.place(code)))
+        case "group", [place, name]:
+            yield ox.Triple(node, _A, _GROUP)
+            yield ox.Triple(node, _LABEL, ox.Literal(name, language="zh"))
+            if place != _UNKNOWN_PLACE:
+                yield ox.Triple(node, _PLACE, ox.NamedNode(iris.place(place)))
+        case "eli", ["cn", place, code, *year, serial] if len(year) <= 1 and all(
+            n.isdecimal() for n in (*year, serial)
+        ):
+            number = written(code, int(year[0]) if year else None, int(serial))
+            yield ox.Triple(node, _A, _RESOURCE)
+            yield ox.Triple(node, _NUMBER, ox.Literal(number))
+            yield ox.Triple(node, _JURISDICTION, ox.NamedNode(iris.place(place)))
+        case "title", [_]:
+            yield ox.Triple(node, _A, _RESOURCE)
+            yield from (ox.Triple(node, _TITLE, ox.Literal(title, language="zh")) for title in titles)
+
+
+def _place_of(name: str) -> str | None:
+    place = Places.load().find_prefix(name)
+    own = next((body.place for body in Agencies.load().named(name) if body.name == name), None)
+    return place.code if place else own

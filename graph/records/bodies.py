@@ -1,0 +1,76 @@
+"""By which names a body goes: its full official name and the short forms that the gazetteer makes of it.
+
+济南市发展和改革委员会 is also 济南市发展改革委 and 济南市发改委; 市发改委 and 发改委 are names of many bodies, and mean one only
+where there is just one.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from graph.records.spelling import fold
+from ontology.agencies import Agencies
+from ontology.agencies.gazetteer import AgencyKind, bare_name, tails
+from ontology.places import STATE, Place, Places
+
+
+def short_names(name: str, code: str) -> Iterator[str]:
+    """The short forms of a full official name that tell whose body it is. code: GB/T 2260, of its place; may be empty."""
+    places, gazetteer = Places.load(), Agencies.load()
+    yield from _central().get(name, ())
+    for body in gazetteer.named(name):
+        yield from (short for short in body.short if body.name == name)
+    if (place := places.by_code(code)) is not None and place.code != STATE:
+        heads = {places.full_name(code), place.name, *place.short, bare_name(place)}
+        for tail in _tails(name, place):
+            yield from (head + tail for head in heads)
+
+
+def shared_names(name: str, code: str) -> Iterator[str]:
+    """The short forms that bodies of several places share: 市发改委, 发改委."""
+    place = Places.load().by_code(code)
+    if place is None:
+        return
+    if place.code == STATE:
+        yield from _without_state(name)
+        return
+    for tail in _tails(name, place):
+        yield tail
+        yield place.name[-1] + tail
+
+
+def _tails(name: str, place: Place) -> tuple[str, ...]:
+    """What may follow the place in the names of that body; none where it is of no kind that the gazetteer knows."""
+    kind = _kinds(place.code).get(name)
+    return tuple(tails(kind)) if kind else ()
+
+
+@cache
+def _kinds(code: str) -> Mapping[str, AgencyKind]:
+    """The kinds of body by what they are called in full at a place."""
+    places = Places.load()
+    place = places.by_code(code)
+    assert place is not None
+    return {kind.full_name(place, places): kind for kind in reversed(Agencies.load().kinds)}
+
+
+@cache
+def _central() -> Mapping[str, tuple[str, ...]]:
+    """The short forms of central organs, by their full names."""
+    places = Places.load()
+    found: dict[str, list[str]] = {}
+    for name in places.organs:
+        if (full := places.organ(name)) is not None and full != name:
+            found.setdefault(full, []).append(name)
+    return {full: tuple(sorted(names)) for full, names in found.items()}
+
+
+def _without_state(name: str) -> Iterator[str]:
+    """Without 国家, 中国 and 国务院, as documents of the centre write them: 发展改革委."""
+    for form in (name, *_central().get(name, ())):
+        for head in ("中华人民共和国", "国家", "中国", "国务院"):
+            if form.startswith(head) and len(form) > len(head) + 1:
+                yield form.removeprefix(head)
+
+
+def folded_names(names: Iterator[str]) -> set[str]:
+    return {key for key in map(fold, names) if key}

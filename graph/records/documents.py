@@ -1,0 +1,143 @@
+"""What the pages ask of the whole graph: counts and the list of documents.
+
+Functions take an open graph and answer with frozen dataclasses; no page writes SPARQL. One document is `graph.records.card`.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.records.resources import Named, name_things
+from graph.records.rows import local_name, select_rows
+from graph.store.view import View
+from ontology.vocabulary import DCTERMS, ELI
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document as one line of a list. Dates are ISO 8601, empty where the text has none."""
+
+    iri: str
+    number: str
+    title: str
+    kind: Named | None
+    issuers: tuple[Named, ...]
+    signed: str
+    printed: str
+    instruments: tuple[str, ...] = ()
+    place: Named | None = None
+
+    @property
+    def year(self) -> str:
+        return (self.signed or self.printed)[:4]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Sizes of the graph. months: `YYYY-MM` → documents signed (else printed) in it; undated ones are counted apart."""
+
+    documents: int
+    instruments: int
+    issuers: int
+    clauses: int
+    sources: int
+    months: tuple[tuple[str, int], ...]
+    undated: int
+    kinds: tuple[tuple[Named | None, int], ...]
+    top_issuers: tuple[tuple[Named, int], ...]
+
+
+NO_DOCUMENTS = Overview(0, 0, 0, 0, 0, (), 0, (), ())
+"""The overview of a store that holds nothing."""
+
+
+_DOCUMENTS = """
+SELECT ?document ?property ?value WHERE {
+  VALUES ?property {
+    eli:number dct:title eli:type_document eli:passed_by eli:date_document eli:date_publication eli:jurisdiction
+  }
+  ?document a zm:PublishedDocument .
+  OPTIONAL { ?document ?property ?value }
+}"""
+_INSTRUMENTS = "SELECT ?document ?title WHERE { ?document zm:issues ?part . ?part dct:title ?title }"
+# The things are made distinct before they are joined: thousands of documents have the same hundreds of them.
+_NAMES = """
+SELECT ?thing ?label (LANG(?label) AS ?language) WHERE {
+  { SELECT DISTINCT ?thing WHERE {
+    ?document a zm:PublishedDocument .
+    { ?document eli:type_document ?thing } UNION { ?document eli:passed_by ?thing } UNION { ?document eli:jurisdiction ?thing }
+  } }
+  ?thing skos:prefLabel ?label
+}"""
+_COUNTS = {
+    "instruments": "SELECT (COUNT(DISTINCT ?i) AS ?n) WHERE { ?document a zm:PublishedDocument ; zm:issues ?i }",
+    "clauses": "SELECT (COUNT(?clause) AS ?n) WHERE { ?clause a eli:LegalResourceSubdivision }",
+    "sources": "SELECT (COUNT(?source) AS ?n) WHERE { ?source a zm:Source }",
+}
+
+
+def list_documents(graph: View) -> tuple[DocumentRow, ...]:
+    """Every published document, newest first; undated ones last, then by number and title."""
+    named = name_things(select_rows(graph, _NAMES))
+    instruments: dict[str, set[str]] = {}
+    for row in select_rows(graph, _INSTRUMENTS):
+        instruments.setdefault(row["document"], set()).add(row["title"])
+    values: dict[str, dict[str, set[str]]] = {}
+    for row in select_rows(graph, _DOCUMENTS):
+        fields = values.setdefault(row["document"], {})
+        if "value" in row:
+            fields.setdefault(row["property"], set()).add(row["value"])
+
+    def one(fields: Mapping[str, set[str]], term: object) -> str:
+        # A document that two gazettes print may carry two readings of a field; the list shows one, always the same.
+        return min(fields.get(str(term), {""}))
+
+    def things(fields: Mapping[str, set[str]], term: object) -> list[Named]:
+        return sorted(named.get(iri) or Named(local_name(iri), "", iri) for iri in fields.get(str(term), ()))
+
+    rows = [
+        DocumentRow(
+            iri=iri,
+            number=one(fields, ELI.number),
+            title=one(fields, DCTERMS.title),
+            kind=next(iter(things(fields, ELI.type_document)), None),
+            issuers=tuple(things(fields, ELI.passed_by)),
+            signed=one(fields, ELI.date_document),
+            printed=one(fields, ELI.date_publication),
+            instruments=tuple(sorted(instruments.get(iri, ()))),
+            place=next(iter(things(fields, ELI.jurisdiction)), None),
+        )
+        for iri, fields in values.items()
+    ]
+    rows.sort(key=lambda row: (row.number, row.title, row.iri))
+    return tuple(sorted(rows, key=lambda row: row.signed or row.printed, reverse=True))
+
+
+def read_overview(graph: View, rows: Sequence[DocumentRow]) -> Overview:
+    """The sizes; `rows` are `documents(graph)`, which the caller has anyway."""
+    sizes = {name: int(next(iter(select_rows(graph, sparql)), {"n": "0"})["n"]) for name, sparql in _COUNTS.items()}
+    months = Counter((row.signed or row.printed)[:7] for row in rows)
+    issuers = Counter(issuer for row in rows for issuer in row.issuers)
+    return Overview(
+        documents=len(rows),
+        issuers=len(issuers),
+        undated=months.pop("", 0),
+        months=tuple(sorted(months.items())),
+        kinds=tuple(sorted(Counter(row.kind for row in rows).items(), key=_most_first)),
+        top_issuers=tuple(sorted(issuers.items(), key=_most_first)),
+        **sizes,
+    )
+
+
+def _most_first(item: tuple[Named | None, int]) -> tuple[int, str]:
+    return -item[1], item[0].zh if item[0] else ""
+
+
+def owner(focus: str, by_iri: Mapping[str, DocumentRow]) -> DocumentRow | None:
+    """The document that an IRI is, or stands below: clauses, annexes and annotations extend their document's IRI."""
+    iri = focus.split("#", 1)[0]
+    while "://" in iri:
+        if iri in by_iri:
+            return by_iri[iri]
+        iri = iri.rpartition("/")[0]
+    return None

@@ -1,0 +1,293 @@
+"""Which document or agency a user means by what he typed. Ask `Identity.find`; this is how it finds.
+
+First whoever has just that number, title or name, in any spelling. Where nobody has it, those that nearly do, as candidates, and
+in words why none was taken: nothing is resolved to the nearest guess.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TypeVar
+
+from graph.records import bodies
+from graph.records.documents import DocumentRow
+from graph.records.resources import Named
+from graph.records.spelling import NumberKey, fold, is_bare_serial, number_inside, number_keys, title_key, words
+
+Key = TypeVar("Key")
+
+NEAR = 5
+"""How many candidates that only resemble what was typed are shown."""
+_ALIKE = 0.6  # the share of characters in order that two names must have in common
+_LONGEST = 200  # characters that are compared: no title is longer
+_SERIALS = 10  # how far from the typed serial one of the same code and year may be to be shown
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text means. exact: the IRIs of all that have just this number, title or name. near: where there are none, those
+    that may be meant; containing: each has all that was typed in one of its names, else they only resemble it. reason: why there
+    are none, in Chinese and English; empty where there are."""
+
+    typed: str
+    exact: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    containing: bool = False
+    reason: tuple[str, str] = ("", "")
+
+    @property
+    def only(self) -> str:
+        """The IRI that is meant: the one that has this name, else the one that has what was typed in a name; empty where there
+        are several or none."""
+        meant = self.exact or (self.near if self.containing else ())
+        return meant[0] if len(meant) == 1 else ""
+
+    @property
+    def several(self) -> tuple[str, ...]:
+        """Those of which the user has to choose one."""
+        meant = self.exact or (self.near if self.containing else ())
+        return meant if len(meant) > 1 else ()
+
+    def why(self, language: str) -> str:
+        return self.reason[1 if language == "en" else 0]
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """Who has which key. Published documents come before those that are only named; each list is in that order."""
+
+    numbers: Mapping[NumberKey, tuple[str, ...]]
+    serials: Mapping[tuple[int | None, int], tuple[str, ...]]
+    printed: Mapping[str, tuple[str, ...]]
+    titles: Mapping[str, tuple[str, ...]]
+    published: frozenset[str]
+    names: Mapping[str, tuple[str, ...]]
+    folded: Mapping[str, tuple[str, ...]]
+    own_bodies: Mapping[str, tuple[str, ...]]
+    shared_bodies: Mapping[str, tuple[str, ...]]
+    bodies: Mapping[str, tuple[str, ...]]
+
+    def names_of_agency(self, iri: str) -> tuple[str, ...]:
+        return self.bodies.get(iri, ())
+
+
+def index(
+    published: Mapping[str, DocumentRow],
+    cited: Mapping[str, DocumentRow],
+    agencies: Mapping[str, Named],
+    others: Mapping[str, Iterable[str]],
+    places: Mapping[str, str],
+    numbered: Callable[[str], NumberKey | None],
+) -> NameIndex:
+    """others: the other names of agencies that the graph has; places: the GB/T 2260 codes of their places. numbered: the number
+    that a document's IRI tells, which is in full where the text shortens it (省政府令第312号)."""
+    rows = (*published.values(), *cited.values())
+    numbers: dict[NumberKey, list[str]] = {}
+    serials: dict[tuple[int | None, int], list[str]] = {}
+    printed: dict[str, list[str]] = {}
+    titles: dict[str, list[str]] = {}
+    names: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        names[row.iri] = tuple(filter(None, (row.number, row.title, *row.instruments)))
+        for key in {key for key in (*number_keys(row.number)[:1], numbered(row.iri)) if key}:
+            numbers.setdefault(key, []).append(row.iri)
+            if row.iri not in serials.setdefault((key.year, key.serial), []):
+                serials[key.year, key.serial].append(row.iri)
+        for title in {title_key(title) for title in (row.title, *row.instruments)} - {""}:
+            titles.setdefault(title, []).append(row.iri)
+        if row.number:
+            printed.setdefault(fold(row.number), []).append(row.iri)
+    own: dict[str, dict[str, None]] = {}
+    shared: dict[str, dict[str, None]] = {}
+    known: dict[str, tuple[str, ...]] = {}
+    for iri, agency in sorted(agencies.items(), key=lambda item: item[1]):
+        code = places.get(iri, "")
+        full = [name for name in (agency.zh, agency.en, *sorted(others.get(iri, ()))) if name]
+        known[iri] = tuple(dict.fromkeys(full))
+        for name in bodies.folded_names(iter(full)):
+            own.setdefault(name, {})[iri] = None
+        for name in bodies.folded_names(bodies.short_names(agency.zh, code)):
+            own.setdefault(name, {})[iri] = None
+        for name in bodies.folded_names(bodies.shared_names(agency.zh, code)):
+            shared.setdefault(name, {})[iri] = None
+    return NameIndex(
+        _frozen(numbers),
+        _frozen(serials),
+        _frozen(printed),
+        _frozen(titles),
+        frozenset(published),
+        names,
+        {iri: tuple(map(fold, held)) for iri, held in names.items()},
+        _frozen(own),
+        _frozen(shared),
+        known,
+    )
+
+
+def _frozen(lists: Mapping[Key, Iterable[str]]) -> dict[Key, tuple[str, ...]]:
+    return {key: tuple(held) for key, held in lists.items()}
+
+
+def documents(known: NameIndex, text: str) -> Found:
+    """The documents of a number or title. The store's own come first: where one has it, those that are only named do not count."""
+    if not fold(text):
+        return Found(text, reason=("没有输入文号或标题", "no number or title was given"))
+    keys = number_keys(text)
+    for key in keys:
+        held = known.numbers.get(key, ()) if key.code else known.serials.get((key.year, key.serial), ())
+        if held and (key.code or len(held) == 1):
+            return _exact(known, text, held)
+        if held:
+            return Found(
+                text,
+                near=held,
+                containing=True,
+                reason=(
+                    f"缺少机关代字：{len(held)} 份文件的文号为〔{key.year}〕{key.serial}号",
+                    f"the number leaves out whose it is: {len(held)} documents have 〔{key.year}〕{key.serial}号",
+                ),
+            )
+    for held in (known.printed.get(fold(text), ()), known.titles.get(title_key(text), ())):
+        if held:
+            return _exact(known, text, held)
+    if (inside := number_inside(text)) and (held := _with_title(known, *inside)):
+        return _exact(known, text, held)
+    if held := _containing(known.folded, text):
+        held = tuple(iri for iri in held if iri in known.published) or held
+        return Found(
+            text,
+            near=held,
+            containing=True,
+            reason=(
+                f"没有文件的文号或标题就是“{text.strip()}”，包含它的有 {len(held)} 份",
+                f"no document has just this number or title; {len(held)} have it in theirs",
+            ),
+        )
+    if keys:
+        return Found(
+            text,
+            near=_near_numbers(known, keys),
+            reason=("没有此文号的文件，也没有文件引用它", "no document has this number, and none cites it"),
+        )
+    if is_bare_serial(text):
+        return Found(text, reason=("文号还需要机关代字和年份", "a number needs its code and its year"))
+    return Found(
+        text,
+        near=_alike(known.names, text),
+        reason=("没有此文号或标题的文件，也没有文件引用它", "no document has this number or title, and none cites it"),
+    )
+
+
+def _exact(known: NameIndex, text: str, held: Iterable[str]) -> Found:
+    own = tuple(iri for iri in held if iri in known.published)
+    return Found(text, own or tuple(held))
+
+
+def _with_title(known: NameIndex, key: NumberKey, beside: str) -> tuple[str, ...]:
+    """Who has the number, and a title in which what stands beside it occurs, or the other way round."""
+
+    def agrees(iri: str) -> bool:
+        titles = [title for name in known.names[iri] if (title := title_key(name))]
+        return any(beside in title or title in beside for title in titles[1:] or titles)
+
+    held = known.numbers.get(key, ())
+    return tuple(iri for iri in held if agrees(iri))
+
+
+def spelt_alike(names: Iterable[str], text: str) -> str:
+    """Which of the names a text spells; the first where it is another's name for the same thing."""
+    held = tuple(names)
+    key, title, numbers = fold(text), title_key(text), set(number_keys(text))
+    for name in held:
+        if fold(name) == key or title_key(name) == title or numbers & set(number_keys(name)):
+            return name
+    return held[0] if held else text
+
+
+def _containing(names: Mapping[str, Iterable[str]], text: str) -> tuple[str, ...]:
+    """Those with the whole text in one name, or with each of its words in some name."""
+    whole, split = words(text)
+    return tuple(iri for iri, held in names.items() if contains(tuple(held), whole, split))
+
+
+def contains(names: Iterable[str], whole: str, split: Iterable[str]) -> bool:
+    """Whether folded names have the whole folded text in one of them, or each of its words in some."""
+    held = tuple(names)
+    return any(whole in name for name in held) or all(any(word in name for name in held) for word in split)
+
+
+def _near_numbers(known: NameIndex, keys: Iterable[NumberKey]) -> tuple[str, ...]:
+    """Those of the same code and year with a serial not far away, then those of another code with the same year and serial."""
+    found: dict[str, None] = {}
+    for key in keys:
+        beside = [
+            (abs(other.serial - key.serial), other.serial, iri)
+            for other, held in known.numbers.items()
+            if (other.code, other.year) == (key.code, key.year) and abs(other.serial - key.serial) <= _SERIALS
+            for iri in held
+        ]
+        found |= dict.fromkeys(iri for _, _, iri in sorted(beside))
+        found |= dict.fromkeys(known.serials.get((key.year, key.serial), ()))
+    return tuple(found)[:NEAR]
+
+
+def _alike(names: Mapping[str, Iterable[str]], text: str) -> tuple[str, ...]:
+    """Those whose names resemble the text most, the likest first."""
+    by_key: dict[str, dict[str, None]] = {}
+    for iri, held in names.items():
+        for name in held:
+            by_key.setdefault(title_key(name), {})[iri] = None
+    close = get_close_matches(title_key(text)[:_LONGEST], sorted(by_key), n=NEAR, cutoff=_ALIKE)
+    return tuple(dict.fromkeys(iri for key in close for iri in by_key[key]))[:NEAR]
+
+
+def agencies(known: NameIndex, text: str) -> Found:
+    """The agencies of a full name or a short form. A form that bodies of several places share means one only where there is one."""
+    whole = fold(text)
+    if not whole:
+        return Found(text, reason=("没有输入机关名称", "no name of an agency was given"))
+    if held := known.own_bodies.get(whole):
+        return Found(text, _of_full_name(known, whole, held))
+    if held := known.shared_bodies.get(whole):
+        if len(held) == 1:
+            return Found(text, held)
+        return Found(
+            text,
+            near=held,
+            containing=True,
+            reason=(
+                f"{len(held)} 个机关都简称“{text.strip()}”，请加上地名",
+                f"{len(held)} agencies go by this name: say whose it is",
+            ),
+        )
+    folded = {iri: tuple(map(fold, held)) for iri, held in known.bodies.items()}
+    if held := _containing(folded, text):
+        return Found(
+            text,
+            near=held,
+            containing=True,
+            reason=(
+                f"没有机关的名称就是“{text.strip()}”，包含它的有 {len(held)} 个",
+                f"no agency has just this name; {len(held)} have it in theirs",
+            ),
+        )
+    return Found(
+        text,
+        near=_alike(known.bodies, text),
+        reason=("没有此名称的机关", "no agency goes by this name"),
+    )
+
+
+def _of_full_name(known: NameIndex, whole: str, held: tuple[str, ...]) -> tuple[str, ...]:
+    """Of several bodies of a name, those whose full name it is, else all."""
+    own = tuple(iri for iri in held if whole in map(fold, known.bodies[iri]))
+    return own or held
+
+
+def either(one: Found, other: Found) -> Found:
+    """What a text means among documents and agencies: whoever has just this name, else whoever may be meant."""
+    if one.exact or other.exact:
+        return Found(one.typed, (*one.exact, *other.exact))
+    kept = [found for found in (one, other) if found.containing] or [one, other]
+    near = tuple(iri for found in kept for iri in found.near)
+    return Found(one.typed, near=near, containing=kept[0].containing, reason=kept[0].reason)

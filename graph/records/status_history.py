@@ -1,0 +1,116 @@
+"""What holds on a day, for the pages: the events of documents with the way to the sentence of each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.derive.status import Interval, Standing, StatusEvent, intervals, status
+from graph.records.card import DocumentCard
+from graph.records.documents import DocumentRow
+from graph.records.rows import Key, Record, collect, describe, local_name, terms
+from graph.store.view import View
+from ontology.enumerations import EventKind, Field, Status
+from ontology.iri import below
+
+HOLDS = frozenset(status for status in Status if status.holds)
+ENDED = frozenset(status for status in Status if status.ended)
+PRESUMED = "presumed"
+"""The origin of an event that only a rule of the place gives (`graph.derive.terms`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """An event with what leads to its words.
+
+    act: IRI of the document that says so; published: the store holds its text. clause: the printed path of the clause below
+    it; anchor: where the words stand on the page of `act` as `source` prints it; both empty where the graph does not tell.
+    """
+
+    event: StatusEvent
+    act: str
+    name: str
+    published: bool
+    source: str = ""
+    clause: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusHistory:
+    """A document's events in order of their days, and the statuses that follow from them."""
+
+    causes: tuple[Cause, ...]
+
+    @property
+    def events(self) -> tuple[StatusEvent, ...]:
+        return tuple(cause.event for cause in self.causes)
+
+    @property
+    def intervals(self) -> tuple[Interval, ...]:
+        return intervals(self.events)
+
+    def on(self, day: date) -> Standing:
+        return status(self.events, day)
+
+    def causes_of(self, reasons: Iterable[StatusEvent]) -> tuple[Cause, ...]:
+        """The causes of a standing; a term that an act set is that act's."""
+        by_event = {cause.event: cause for cause in self.causes}
+        by_act = {(cause.event.act, cause.event.until): cause for cause in self.causes}
+        found = (by_event.get(event) or by_act.get((event.act, event.until)) for event in reasons)
+        return tuple(dict.fromkeys(cause for cause in found if cause))
+
+
+NO_HISTORY = StatusHistory(())
+
+# A row a property: with an OPTIONAL the engine begins at all clauses there are (3 s for one of 3,600 documents).
+_ORIGINS = """
+SELECT DISTINCT ?source ?node ?property ?value WHERE {{
+  VALUES ?node {{ {origins} }}
+  GRAPH ?source {{ ?node ?property ?value }}
+}}"""
+_NO_RECORDS: Mapping[Key, Record] = {}
+
+
+def list_statuses(events: Mapping[str, Sequence[StatusEvent]], day: date) -> dict[str, Status]:
+    """The status on a day of every document of which anything is known."""
+    return {document: status(known, day).status for document, known in events.items()}
+
+
+def read_history(
+    view: View,
+    events: Sequence[StatusEvent],
+    held: Mapping[str, DocumentRow],
+    card: DocumentCard | None,
+    known: Mapping[Key, Record] = _NO_RECORDS,
+) -> StatusHistory:
+    """A document's events with their places. held: the published documents by IRI; card: the document's own, where it has one.
+
+    known: records of references and annotations that were read before; the others are read here.
+    """
+    origins = {event.origin for event in events if event.origin and event.origin != PRESUMED}
+    places = {iri: row | {"source": source} for (source, iri), row in sorted(known.items(), reverse=True)}
+    if missing := origins - places.keys():
+        read = collect(describe(view, _ORIGINS.format(origins=terms(sorted(missing)))))
+        places |= {iri: row | {"source": source} for (source, iri), row in sorted(read.items(), reverse=True)}
+    return StatusHistory(tuple(_cause(event, places.get(event.origin, {}), held, card) for event in sorted(events)))
+
+
+def _cause(
+    event: StatusEvent, place: Mapping[str, str], held: Mapping[str, DocumentRow], card: DocumentCard | None
+) -> Cause:
+    act = held.get(event.act)
+    name = event.number or (act.number or act.title if act else local_name(event.act))
+    clause = below(place.get("inClause", ""), event.act)
+    anchor = ""
+    if card is not None and event.act == card.iri:
+        anchor = _fact(event, card)
+    elif "position" in place:
+        anchor = f"reference-{place['position']}"
+    return Cause(event, event.act, name, act is not None, place.get("source", ""), clause, anchor)
+
+
+def _fact(event: StatusEvent, card: DocumentCard) -> str:
+    """The anchor of the document's own fact that an event of its own rests on."""
+    field, day = (Field.EFFECTIVE, event.day) if event.kind is EventKind.ENTERS else (Field.EXPIRES, event.until)
+    facts = (fact for fact in card.values(field) if day and fact.value.zh == day.isoformat() and fact.evidence)
+    return next((fact.anchor for fact in facts), "")

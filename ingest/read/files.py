@@ -1,0 +1,57 @@
+"""Bytes of any format to a `Source`: texts are decoded here, all else is read in a worker process.
+
+A text is its own source; from another format the source's text is what the reader extracted, tied to the file by its SHA-256.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from ingest.model import Issue, Source
+from ingest.read import kept
+from ingest.read.compose import Extraction
+from ingest.read.decode import ReadError, decode
+from ingest.read.package import locked
+from ingest.read.progress import Progress
+from ingest.read.sandbox import extract
+from ingest.read.sniff import READ, Format, sniff
+
+_SCANS = (Format.PDF, Format.IMAGE)
+"""What may hold pages that are recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A source, ready to be read. extraction: None for texts. issues: of the reader of its format."""
+
+    source: Source
+    format: Format
+    extraction: Extraction | None
+    issues: tuple[Issue, ...]
+
+
+def load(data: bytes, name: str, progress: Progress | None = None) -> Loaded:
+    """Read a file by what it is, whatever its name says. Raises ReadError."""
+    format = sniff(data)
+    if format in (Format.TEXT, Format.BINARY):  # UTF-16 without its mark looks like neither
+        return Loaded(decode(data, name), Format.TEXT, None, ())
+    if format not in READ:
+        raise _refused(format)
+    found = kept.get(data) if format in _SCANS else None
+    if found is None:
+        found = extract(data, format, progress)
+        if format in _SCANS:
+            kept.put(data, found)
+    digest = hashlib.sha256(data).hexdigest()
+    source = Source(name, digest, found.media_type, found.encoding, found.text, found.reader, found.pieces)
+    return Loaded(source, format, found, found.issues)
+
+
+def _refused(format: Format) -> ReadError:
+    """Why a format is not read, and what to do."""
+    if format is Format.LOCKED:
+        return locked("Word")
+    return ReadError(
+        "unknown-format",
+        f"{format.value}: not a format that is read; export it as docx, pdf or text",
+        f"不支持的格式（{format.value}），请另存为 docx、pdf 或文本",
+    )

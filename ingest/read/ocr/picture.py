@@ -1,0 +1,88 @@
+"""Pictures of pages before recognition: opened within a budget, red ink taken out, straightened."""
+
+import io
+
+import numpy as np
+from PIL import Image, UnidentifiedImageError
+
+from ingest.read.decode import ReadError
+from ingest.read.ocr.engine import Pixels
+from ingest.read.package import damaged, too_large
+
+_MOST_PIXELS = 80_000_000  # A3 at 600 dpi has 70 million
+_LONGEST_SIDE = 2400  # pixels: A4 at 200 dpi; more costs time and shows no more
+_FRAMES = 500
+_SKEW, _COARSE, _FINE = 3.0, 0.5, 0.1  # degrees
+_RED = 40  # how far the red of a pixel stands above green and blue
+
+
+def opened(data: bytes) -> list[Pixels]:
+    """The pages of an image file (tiff may hold several), as red, green and blue. Raises ReadError."""
+    Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
+    pages = []
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            frames = getattr(image, "n_frames", 1)
+            if frames > _FRAMES:
+                raise too_large(f"an image file of {frames:,} pages")
+            for frame in range(frames):
+                image.seek(frame)
+                if image.width * image.height > _MOST_PIXELS:
+                    raise too_large(f"a picture of {image.width:,} × {image.height:,} pixels")
+                pages.append(scaled(image))
+    except Image.DecompressionBombError as error:
+        raise too_large(str(error)) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+        if isinstance(error, ReadError):
+            raise
+        raise damaged("image", str(error)) from error
+    return pages
+
+
+def scaled(image: Image.Image) -> Pixels:
+    """In three colours, its longest side within reason."""
+    image = image.convert("RGB")
+    longest = max(image.size)
+    if longest > _LONGEST_SIDE:
+        image = image.resize((image.width * _LONGEST_SIDE // longest, image.height * _LONGEST_SIDE // longest))
+    return np.asarray(image)
+
+
+def without_red(picture: Pixels) -> Pixels:
+    """The red channel: red ink (seals, letterheads, rules) is as light in it as paper, black ink as dark as before."""
+    return np.ascontiguousarray(picture[:, :, 0])
+
+
+def red_ink(picture: Pixels) -> Pixels:
+    """Red ink alone, dark on white."""
+    colours = picture.astype(np.int16)
+    excess = colours[:, :, 0] - np.maximum(colours[:, :, 1], colours[:, :, 2])
+    return np.where(excess > _RED, 255 - np.clip(excess * 2, 0, 255), 255).astype(np.uint8)
+
+
+def skew(grey: Pixels) -> float:
+    """How far the page is turned, in degrees: the angle at which rows of text and the gaps between them differ most."""
+    step = max(1, grey.shape[0] // 900)
+    height, width = grey.shape[0] // step * step, grey.shape[1] // step * step
+    small = grey[:height, :width].reshape(height // step, step, width // step, step).min((1, 3))
+    ink = Image.fromarray(((small < np.median(small) - 40) * 255).astype(np.uint8))
+
+    def sharpness(angle: float) -> float:
+        rows = np.asarray(ink.rotate(angle, resample=Image.Resampling.NEAREST)).sum(1).astype(np.float64)
+        return float(((rows[1:] - rows[:-1]) ** 2).sum())
+
+    coarse = max(np.arange(-_SKEW, _SKEW + _COARSE / 2, _COARSE), key=lambda a: (sharpness(float(a)), -abs(a)))
+    fine = max(
+        np.arange(coarse - _COARSE, coarse + _COARSE + _FINE / 2, _FINE), key=lambda a: (sharpness(float(a)), -abs(a))
+    )
+    return round(float(fine), 1)
+
+
+def turned(picture: Pixels, angle: float) -> Pixels:
+    """The picture turned about its middle, counter-clockwise, with paper where nothing was."""
+    if not angle:
+        return picture
+    paper = tuple(int(value) for value in np.atleast_1d(np.median(picture, axis=(0, 1))))
+    image = Image.fromarray(picture)
+    fill = paper if len(paper) == 3 else paper[0]
+    return np.asarray(image.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=fill))

@@ -1,0 +1,137 @@
+"""A picture of a page to a `Page` for layout, and the places of its words back into the picture as it was given."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.model import Issue, Span
+from ingest.model.native import OnPage, Piece
+from ingest.read.ocr import picture as pictures
+from ingest.read.ocr.engine import Pixels, Recognised, recognise
+from ingest.read.ocr.ruled import ruling_lines
+from ingest.read.page.model import Page, Rule, Word
+
+_PADDING = 0.09  # of the height: engines draw their boxes wider than the words
+_LETTERHEAD = 0.45  # of the page's height: where red print is a letterhead; below it is a seal
+_SURE = 0.8  # confidence below which red print is a seal's, set in a circle
+_USUAL_SIZE = 20.0
+_DOUBTFUL, _MOST_DOUBTS = 0.8, 200
+PERCENT = (100.0, 100.0, "percent")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """page: straightened, in pixels. turn: by how many degrees, counter-clockwise. wanted: the width, height and
+    unit in which places on the page are told."""
+
+    page: Page
+    turn: float
+    wanted: tuple[float, float, str]
+
+
+def scan(picture: Pixels, number: int, wanted: tuple[float, float, str] = PERCENT) -> Scan:
+    """Recognise a page. Red print is read apart: the red channel, in which seals vanish, loses red letterheads too."""
+    grey = pictures.without_red(picture)
+    turn = pictures.skew(grey)
+    grey = pictures.turned(grey, turn)
+    lines = recognise(grey)
+    height, width = grey.shape
+    lines += _letterhead(pictures.turned(picture, turn), lines)
+    heights = sorted(line.bottom - line.top for line in lines)
+    size = heights[len(heights) // 2] if heights else _USUAL_SIZE
+    across, down = ruling_lines(grey, size, lines)
+    tolerance = max(4.0, width * 0.003, 0.3 * size)
+    page = Page(number, float(width), float(height), "px", tolerance)
+    page.words = [_word(line) for line in lines]
+    page.horizontals, page.verticals = _meeting(across, tolerance), _meeting(down, tolerance)
+    return Scan(page, turn, wanted)
+
+
+def placed(pieces: Sequence[Piece], scans: dict[int, Scan]) -> tuple[Piece, ...]:
+    """The pieces with the places of scanned pages (by number) in the page as it was given."""
+    return tuple(
+        replace(piece, place=_original(piece.place, scans[piece.place.page]))
+        if isinstance(piece.place, OnPage) and piece.place.page in scans
+        else piece
+        for piece in pieces
+    )
+
+
+def doubts(text: str, pieces: Sequence[Piece]) -> list[Issue]:
+    """The lines that the engine is not sure of, as issues."""
+    found = []
+    for piece in pieces:
+        if (
+            isinstance(piece.place, OnPage)
+            and piece.place.confidence is not None
+            and piece.place.confidence < _DOUBTFUL
+        ):
+            words = text[piece.start : piece.end]
+            page, sure = piece.place.page, round(piece.place.confidence * 100)
+            found.append(
+                Issue(
+                    "doubtful-recognition",
+                    f"p. {page}: recognised with {sure} % confidence, compare with the scan: {words[:60]}",
+                    f"第 {page} 页：识别置信度 {sure}%，请与原件核对：{words[:60]}",
+                    span=Span(piece.start, piece.end),
+                )
+            )
+    return found[:_MOST_DOUBTS]
+
+
+def _original(place: OnPage, found: Scan) -> OnPage:
+    """Turned back about the middle, and scaled."""
+    width, height, unit = found.wanted
+    angle = math.radians(found.turn)
+    cosine, sine = math.cos(angle), math.sin(angle)
+    middle_x, middle_y = found.page.width / 2, found.page.height / 2
+    across, down = width / found.page.width, height / found.page.height
+    y = (place.top + place.bottom) / 2 - middle_y
+
+    def x_of(x: float) -> float:
+        return (middle_x + (x - middle_x) * cosine - y * sine) * across
+
+    lefts, rights = tuple(map(x_of, place.lefts)), tuple(map(x_of, place.rights))
+    first = (middle_y + (place.lefts[0] - middle_x) * sine + y * cosine) * down
+    half = (place.bottom - place.top) / 2 * down
+    slope = math.tan(angle) * down / across
+    return replace(place, top=first - half, bottom=first + half, lefts=lefts, rights=rights, slope=slope, unit=unit)
+
+
+def _letterhead(picture: Pixels, lines: Sequence[Recognised]) -> list[Recognised]:
+    """Lines in red ink at the page's head that were not read in the red channel."""
+    head = picture[: int(picture.shape[0] * _LETTERHEAD)]
+    ink = pictures.red_ink(head)
+    dark = ink < 128
+    if dark.mean() < 0.0005:
+        return []
+    found = recognise(ink)
+    return [
+        line
+        for line in found
+        if line.confidence >= _SURE and len(line.text) >= 4 and not any(_overlap(line, other) for other in lines)
+    ]
+
+
+def _overlap(one: Recognised, other: Recognised) -> bool:
+    return min(one.right, other.right) - max(one.left, other.left) > 0.5 * (one.right - one.left) and min(
+        one.bottom, other.bottom
+    ) - max(one.top, other.top) > 0.4 * (one.bottom - one.top)
+
+
+def _word(line: Recognised) -> Word:
+    inset = _PADDING * (line.bottom - line.top)
+    return Word(
+        line.text,
+        line.left + inset,
+        line.top + inset,
+        max(line.left + 2 * inset, line.right - inset),
+        line.bottom - inset,
+        "",
+        round(line.confidence, 2),
+    )
+
+
+def _meeting(rules: Sequence[Rule], tolerance: float) -> list[Rule]:
+    """Lines a little longer on both ends, for drawn corners stay open."""
+    return [Rule(rule.start - tolerance / 2, rule.end + tolerance / 2, rule.at) for rule in rules]

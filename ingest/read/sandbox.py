@@ -1,0 +1,177 @@
+"""Readers run in a worker process with limits of memory and processor time: libraries in C abort, loop and eat memory on
+hostile files, and no other file must suffer for it.
+
+A worker serves many files, one at a time; it ends with its caller, for its standard input closes then. One that died is
+replaced for the next file.
+"""
+
+import atexit
+import os
+import pickle
+import select
+import signal
+import struct
+import subprocess
+import sys
+import threading
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+from ingest.read.compose import Extraction
+from ingest.read.decode import ReadError
+from ingest.read.plain import PlainUnpickler
+from ingest.read.progress import Progress
+from ingest.read.sniff import Format
+
+_ROOT = Path(__file__).resolve().parents[2]
+_SILENCE = 300.0  # seconds of the clock without a word from the worker: its processor time is what normally ends it
+_LENGTH = struct.Struct(">Q")
+
+
+class _EndedError(Exception):
+    """The worker died. code: its exit code, negative for a signal."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def extract(data: bytes, format: Format, progress: Progress | None = None) -> Extraction:
+    """Read a file in the worker of this process.
+
+    progress: called with the pages done and all pages, for formats that have pages. Raises ReadError: what the reader refuses,
+    and `took-too-long`, `took-too-much`, `reader-died`.
+    """
+    with _LOCK:
+        worker = _current()
+        try:
+            return worker.extract(data, format, progress)
+        except _EndedError as ended:
+            worker.close()
+            raise _told(ended.code) from None
+        except BaseException:
+            if worker.busy:
+                worker.close()
+            raise
+
+
+class _Worker:
+    def __init__(self) -> None:
+        paths = filter(None, [str(_ROOT), os.environ.get("PYTHONPATH", "")])
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "ingest.read.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
+        )
+        assert self._process.stdin and self._process.stdout
+        self._in: IO[bytes] = self._process.stdin
+        self._out: IO[bytes] = self._process.stdout
+        self.busy = False
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def extract(self, data: bytes, format: Format, progress: Progress | None) -> Extraction:
+        self.busy = True
+        try:
+            send(self._in, (format.value, data))
+        except OSError:
+            raise _EndedError(self._process.wait()) from None
+        while True:
+            kind, *said = self._receive()
+            if kind == "page":
+                done, all = said
+                assert isinstance(done, int) and isinstance(all, int)
+                if progress is not None:
+                    progress(done, all)
+                continue
+            self.busy = False
+            if kind == "done":
+                extraction = said[0]
+                assert isinstance(extraction, Extraction)
+                return extraction
+            raise ReadError(*map(str, said))
+
+    def _receive(self) -> tuple[object, ...]:
+        """The worker's next message, of ours and plain values only: it has read what strangers wrote."""
+        head = self._take(_LENGTH.size)
+        message = PlainUnpickler(BytesIO(self._take(_LENGTH.unpack(head)[0]))).load()
+        assert isinstance(message, tuple)
+        return message
+
+    def _take(self, count: int) -> bytes:
+        chunks: list[bytes] = []
+        while count:
+            ready, _, _ = select.select([self._out], [], [], _SILENCE)
+            chunk = os.read(self._out.fileno(), min(count, 1 << 20)) if ready else b""
+            if not chunk:
+                if not ready:
+                    self._process.kill()
+                raise _EndedError(self._process.wait())
+            chunks.append(chunk)
+            count -= len(chunk)
+        return b"".join(chunks)
+
+    def close(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._in, self._out):
+            try:
+                pipe.close()
+            except OSError:  # what was not written has no reader any more
+                continue
+
+
+_LOCK = threading.Lock()
+_worker: _Worker | None = None
+
+
+def _current() -> _Worker:
+    global _worker
+    if _worker is None or not _worker.alive or _worker.busy:
+        if _worker is not None:
+            _worker.close()
+        _worker = _Worker()
+    return _worker
+
+
+@atexit.register
+def _close() -> None:
+    global _worker
+    if _worker is not None:
+        _worker.close()
+        _worker = None
+
+
+def send(pipe: IO[bytes], message: object) -> None:
+    """One message, with its length before it."""
+    data = pickle.dumps(message, protocol=5)
+    pipe.write(_LENGTH.pack(len(data)))
+    pipe.write(data)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> object:
+    """The next message of a pipe that is trusted. Raises EOFError."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    return pickle.loads(pipe.read(_LENGTH.unpack(head)[0]))
+
+
+def _told(code: int) -> ReadError:
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        return ReadError(
+            "took-too-long",
+            "reading was stopped, for it took too much time or memory; open the file in its program and export it again",
+            "读取耗时或占用内存过多，已停止；请用原程序打开后重新导出",
+        )
+    return ReadError(
+        "reader-died",
+        "the reader broke on this file, which is damaged or made to break it; open it in its program and export it again",
+        "读取程序因该文件而中断，文件可能已损坏或被恶意构造；请用原程序打开后重新导出",
+    )

@@ -1,0 +1,126 @@
+"""What a file is, by its content: a suffix is a guess that saved and renamed files get wrong."""
+
+import re
+import zipfile
+from enum import StrEnum
+from io import BytesIO
+
+
+class Format(StrEnum):
+    """The formats that readers take, then those that are only told apart."""
+
+    TEXT = "text"
+    HTML = "html"
+    MHT = "mht"
+    DOCX = "docx"
+    DOC = "doc"
+    RTF = "rtf"
+    PDF = "pdf"
+    OFD = "ofd"
+    IMAGE = "image"
+    LOCKED = "office file with a password"
+    SPREADSHEET = "spreadsheet"
+    SLIDES = "slides"
+    WORD_XML = "Word 2003 XML"
+    OPEN_DOCUMENT = "OpenDocument"
+    ARCHIVE = "archive"
+    BINARY = "other binary file"
+
+
+READ = frozenset(
+    {
+        Format.TEXT,
+        Format.HTML,
+        Format.MHT,
+        Format.DOCX,
+        Format.DOC,
+        Format.RTF,
+        Format.PDF,
+        Format.OFD,
+        Format.IMAGE,
+    }
+)
+"""The formats that have a reader."""
+
+HEAD = 4096
+"""Bytes at a file's head that tell most formats."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF87a", b"GIF89a")
+_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
+_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?[\s\x00]*<")
+_MHT = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_HEADER = re.compile(rb"[A-Za-z-]{2,40}:[ \t]")
+_STREAMS = (
+    ("EncryptedPackage", Format.LOCKED),
+    ("WordDocument", Format.DOC),
+    ("Workbook", Format.SPREADSHEET),
+    ("PowerPoint Document", Format.SLIDES),
+    ("VisioDocument", Format.BINARY),
+    ("__substg1.0_", Format.BINARY),
+    ("__nameid_version1.0", Format.BINARY),
+)
+_PARTS = (("word/", Format.DOCX), ("ofd.xml", Format.OFD), ("xl/", Format.SPREADSHEET), ("ppt/", Format.SLIDES))
+
+
+def sniff(data: bytes) -> Format:
+    """The format of a whole file. Text in any encoding is TEXT; whether it can be decoded, `decode` says."""
+    head = data[:HEAD]
+    if head.startswith(_OLE):
+        return _ole(data)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip(data)
+    if b"%PDF-" in head[:1024]:
+        return Format.PDF
+    if head.startswith(b"{\\rtf"):
+        return Format.RTF
+    if head.startswith(_IMAGES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        return Format.IMAGE
+    if head.startswith(_ARCHIVES):
+        return Format.ARCHIVE
+    if _HEADER.match(head.lstrip()) and _MHT.search(head):
+        return Format.MHT
+    wide = head.replace(b"\x00", b"") if head.startswith((b"\xff\xfe", b"\xfe\xff")) else head
+    if _OPENS.match(wide) or wide.startswith((b"\xff\xfe<", b"\xfe\xff<")):
+        if b"<w:wordDocument" in wide or b"Word.Document" in wide or b"pkg:package" in wide:
+            return Format.WORD_XML
+        if _HTML.search(wide):
+            return Format.HTML
+    return Format.TEXT if _could_be_text(head) else Format.BINARY
+
+
+def _ole(data: bytes) -> Format:
+    """An OLE compound file by the streams that its directory names ([MS-CFB] 2.6)."""
+    for name, format in _STREAMS:
+        if name.encode("utf-16-le") in data:
+            return format
+    # Offices keep Word files in it; one that has lost its directory is for the doc reader to refuse.
+    return Format.DOC
+
+
+def _zip(data: bytes) -> Format:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            names = [name.lstrip("/\\").lower() for name in package.namelist()[:100_000]]
+            if "mimetype" in names and package.getinfo("mimetype").file_size < 200:
+                kind = package.read("mimetype")
+                if kind.startswith(b"application/vnd.oasis.opendocument"):
+                    return Format.OPEN_DOCUMENT
+    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError, ValueError):
+        # The directory at the end is gone: the first entries still tell.
+        names = [name for name, _ in _PARTS if name.encode() in data[: 1 << 16].lower()]
+    for start, format in _PARTS:
+        if any(name.startswith(start) for name in names):
+            return format
+    return Format.ARCHIVE
+
+
+def _could_be_text(head: bytes) -> bool:
+    """Few controls; UTF-16 and UTF-32 have zero bytes at every second place or more."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return True
+    controls = sum(byte < 9 or 13 < byte < 27 for byte in head)
+    if controls * 50 <= len(head):
+        return True
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    return (even == 0) != (odd == 0) and controls == even + odd

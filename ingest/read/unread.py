@@ -1,0 +1,36 @@
+"""Which files of a folder are not read, and of what kind they are: told instead of passed over in silence."""
+
+from pathlib import Path
+
+from ingest.read.decode import MEDIA_TYPES
+from ingest.read.sniff import HEAD, READ, Format, sniff
+
+# A text under the name of a document is one that was saved so; other suffixes are those of data and programs.
+_DOCUMENTS = frozenset({".doc", ".docx", ".wps", ".rtf", ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml"})
+_PACKED = (b"PK", b"\xd0\xcf\x11\xe0")  # only the whole file tells what is in it
+_SMALLEST_SCAN = 40_000  # bytes: smaller pictures are signs and logos
+_PAGE_PARTS = ("_files", ".files", "_文件")  # what browsers put beside a page that they save
+
+
+def kind(path: Path) -> str | None:
+    """The kind of a regular file that is not read; None for one that is, also where only reading it will tell."""
+    suffix = path.suffix.lower()
+    if suffix in MEDIA_TYPES:
+        return None
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+            data = head + file.read() if head.startswith(_PACKED) else head
+    except OSError:
+        return None if suffix in _DOCUMENTS else f"other file ({suffix or 'no suffix'})"
+    format = sniff(data)
+    if format is Format.TEXT and suffix not in _DOCUMENTS:
+        return f"other text ({suffix or 'no suffix'})"
+    if format is Format.IMAGE and path.stat().st_size < _SMALLEST_SCAN:
+        return "small picture"
+    return None if format in READ or suffix in _DOCUMENTS else format.value
+
+
+def belongs_to_page(folder: str, stems: set[str]) -> bool:
+    """Whether a folder holds the pictures and scripts of a saved web page. stems: of the files beside the folder."""
+    return any(folder.endswith(end) and folder.removesuffix(end) in stems for end in _PAGE_PARTS)

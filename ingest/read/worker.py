@@ -1,0 +1,111 @@
+"""The process that readers run in; `sandbox` starts it. Reads requests from standard input until it closes."""
+
+import os
+import resource
+import sys
+from collections.abc import Callable
+from typing import IO
+
+from ingest.read.compose import Extraction
+from ingest.read.decode import ReadError
+from ingest.read.progress import Watch
+from ingest.read.sandbox import receive, send
+from ingest.read.sniff import Format
+
+_MEMORY = 1_400 << 20
+_SECONDS, _SECONDS_PER_MB = 8, 2  # of the processor, for a file and again for each of its pages
+_SECONDS_OF_SCANS = 120  # a page at 600 dpi takes 30 on a slow machine
+_MEMORY_OF_SCANS = 4_000 << 20
+
+
+def reader(format: Format) -> Callable[[bytes, Watch], Extraction]:
+    """The reader of a format; imported when it is needed."""
+    match format:
+        case Format.HTML:
+            from ingest.read.html import read
+        case Format.MHT:
+            from ingest.read.html import read_mht as read
+        case Format.DOCX:
+            from ingest.read.word.docx import read
+        case Format.DOC:
+            from ingest.read.word.doc import read
+        case Format.RTF:
+            from ingest.read.word.rtf import read
+        case Format.OFD:
+            from ingest.read.ofd import read
+        case Format.PDF:
+            from ingest.read.pdf import read as read_pdf
+
+            return read_pdf
+        case Format.IMAGE:
+            from ingest.read.ocr.image import read as read_image
+
+            return read_image
+        case _:
+            raise AssertionError(format)
+    return lambda data, watch: read(data)
+
+
+class _Meter(Watch):
+    """Gives the process the processor time and memory of one file, again for each page, and tells the caller of pages."""
+
+    def __init__(self, output: IO[bytes], size: int) -> None:
+        self.output, self.seconds = output, _SECONDS + _SECONDS_PER_MB * (size >> 20)
+        _allow(self.seconds, _MEMORY)
+
+    def page(self, done: int, all: int) -> None:
+        _allow(self.seconds, _MEMORY)
+        send(self.output, ("page", done, all))
+
+    def recognising(self) -> None:
+        _allow(_SECONDS_OF_SCANS, _MEMORY_OF_SCANS)
+
+
+def _allow(seconds: int, memory: int) -> None:
+    """Processor time from now, and memory in all."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = int(used.ru_utime + used.ru_stime) + 1 + seconds
+    for kind, wanted in ((resource.RLIMIT_CPU, limit), (resource.RLIMIT_DATA, memory)):
+        _, most = resource.getrlimit(kind)  # a caller may be limited itself, and only root may ask for more
+        resource.setrlimit(kind, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
+
+
+def main() -> None:
+    # Libraries that print must not print into the answers.
+    output = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    while True:
+        try:
+            request = receive(sys.stdin.buffer)
+        except EOFError:
+            return
+        assert isinstance(request, tuple)
+        format, data = Format(request[0]), request[1]
+        send(output, _answer(format, data, _Meter(output, len(data))))
+
+
+def _answer(format: Format, data: bytes, watch: Watch) -> tuple[object, ...]:
+    try:
+        return ("done", reader(format)(data, watch))
+    except ReadError as error:
+        return ("refused", error.code, error.message_en, error.message_zh)
+    except (MemoryError, RecursionError):
+        return (
+            "refused",
+            "took-too-much",
+            "reading was stopped, for it took too much memory; open the file in its program and export it again",
+            "读取占用内存过多，已停止；请用原程序打开后重新导出",
+        )
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"[:200]
+        return (
+            "refused",
+            "fault",
+            f"zhengmai failed on this file ({what}); please report it with the file",
+            f"程序在读取此文件时出错（{what}），请连同文件一并报告",
+        )
+
+
+if __name__ == "__main__":
+    main()

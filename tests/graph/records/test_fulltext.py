@@ -1,0 +1,72 @@
+"""Full text: what is found, where it stands, and how it is shown."""
+
+from pathlib import Path
+
+import pytest
+
+from graph.records import search
+from graph.records.documents import DocumentRow, list_documents
+from graph.records.fulltext import _BETWEEN, Corpus, _Text, read_texts
+from graph.store.store import Store
+from tests.samples import fictional as sample
+
+
+@pytest.fixture(scope="module")
+def rows(store: Path) -> tuple[DocumentRow, ...]:
+    with Store.open(store) as view:
+        return list_documents(view)
+
+
+@pytest.fixture(scope="module")
+def texts(store: Path, rows: tuple[DocumentRow, ...]) -> Corpus:
+    with Store.open(store) as view:
+        return read_texts(view, [row.iri for row in rows])
+
+
+def test_every_document_has_its_text_once(texts: Corpus, rows: tuple[DocumentRow, ...]) -> None:
+    assert set(texts.texts) == {row.iri for row in rows}
+    notice = texts.texts[sample.NOTICE]
+    assert len(notice.places) == len(set(notice.places)) == 11 and notice.printed.count("清淤疏浚") == 1
+
+
+@pytest.mark.parametrize("words", ["清淤疏浚", "清淤 疏浚", "「清淤」疏浚"])
+def test_a_word_is_found_whatever_its_brackets_and_blanks(texts: Corpus, words: str) -> None:
+    assert texts.holding(search.fold(words)) == {sample.NOTICE}
+
+
+def test_no_word_runs_from_one_clause_into_the_next(texts: Corpus) -> None:
+    # 第一条 … 制定本办法。 | 第二条 …
+    assert texts.holding(search.fold("制定本办法。")) == {sample.NOTICE}
+    assert not texts.holding(search.fold("制定本办法。第二条"))
+
+
+def test_a_passage_tells_its_clause_and_the_words_as_they_are_printed(texts: Corpus) -> None:
+    (passage,) = texts.passages(sample.NOTICE, [search.fold("２０２１年4月")])
+    assert passage.below == "doc_1/art_2"
+    assert (passage.before, passage.hit) == ("第二条 本办法自", "2021年4月") and passage.after.startswith("1日起")
+
+
+def test_long_clauses_are_cut_around_the_hit() -> None:
+    long = "甲" * 100 + "（要 找）的" + "乙" * 100
+    found = Corpus({"d": _Text(("p_1",), long, search.fold(long))}).passages("d", ["要找"])
+    assert found[0].hit == "要 找" and found[0].before == "…" + "甲" * 35 + "（" and len(found[0].after) == 37
+
+
+def test_passages_come_in_reading_order_one_for_each_word() -> None:
+    text = _BETWEEN.join(["十 词", "二 词", "头"])
+    one = _Text(("art_10", "art_2", "preface"), text, search.fold(text))
+    found = Corpus({"d": one}).passages("d", ["词", "头"])
+    assert [passage.below for passage in found] == ["art_2", "preface"]
+    assert Corpus({"d": one}).passages("e", ["词"]) == ()
+
+
+def test_only_the_text_makes_it_match(rows: tuple[DocumentRow, ...], texts: Corpus) -> None:
+    found = search.narrow(rows, search.Filters("岚州市河道保护办法"), {}, texts.holding)
+    assert [row.iri for row in found.named] == [sample.NOTICE]
+    assert len(found.in_text) == 45 and not set(found.named) & set(found.in_text)
+    # One word by its name, the other by its text.
+    assert (
+        search.narrow(rows, search.Filters("第45号事项 河道保护"), {}, texts.holding).in_text[0].number
+        == "岚政办发〔2018〕45号"
+    )
+    assert not search.narrow(rows, search.Filters("第45号事项 没有的"), {}, texts.holding).rows

@@ -1,0 +1,107 @@
+"""Status on a day, for the pages: the events with their sentences, the label, the reasons, the line."""
+
+import re
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from graph.derive.standing import kept
+from graph.derive.status import StatusEvent
+from graph.records import search
+from graph.records.card import read_card
+from graph.records.documents import list_documents
+from graph.records.status_history import NO_HISTORY, Cause, StatusHistory, list_statuses, read_history
+from graph.store.store import Store
+from ontology.enumerations import EventKind, Status
+from ui.explorer.components import standing as shown
+from ui.explorer.messages import load
+
+OLD = "https://w3id.org/zhengmai/eli/cn/990102/岚望政发/2019/8"
+ACT = "https://w3id.org/zhengmai/eli/cn/990102/岚望政发/2023/3"
+SAY = load()["zh"]
+
+
+@pytest.fixture(scope="module")
+def history(gazettes: Path) -> StatusHistory:
+    with Store.open(gazettes) as view:
+        held = {row.iri: row for row in list_documents(view)}
+        own = read_card(view, OLD)
+        return read_history(view, kept(view, OLD)[OLD], held, own)
+
+
+def test_events_know_the_sentences_that_they_rest_on(history: StatusHistory) -> None:
+    enters, expires, ended = history.causes
+    assert (enters.anchor, expires.anchor) == ("effective-1", "expires-1") and enters.act == OLD
+    assert (ended.act, ended.clause, ended.published) == (ACT, "att_1/lvl_3__table_1__tr_2", True)
+    assert re.fullmatch(r"reference-\d+", ended.anchor) and ended.source.endswith("2023-02.md")
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "reasons"),
+    [
+        ("2019-08-31", Status.NOT_YET, 1),
+        ("2019-09-01", Status.IN_FORCE, 1),
+        ("2021-08-31", Status.IN_FORCE, 1),
+        ("2021-09-01", Status.EXPIRED, 1),
+        ("2023-03-31", Status.DECLARED_INVALID, 1),
+    ],
+)
+def test_the_status_turns_on_the_days_of_the_events(
+    history: StatusHistory, day: str, status: Status, reasons: int
+) -> None:
+    found = history.on(date.fromisoformat(day))
+    assert (found.status, len(history.causes_of(found.reasons))) == (status, reasons)
+
+
+def test_every_document_has_a_status_and_one_that_nothing_is_known_of_has_none(gazettes: Path) -> None:
+    with Store.open(gazettes) as view:
+        known, rows = kept(view), list_documents(view)
+    before, after = (list_statuses(known, date(2023, 3, day)) for day in (30, 31))
+    assert (before[OLD], after[OLD]) == (Status.EXPIRED, Status.DECLARED_INVALID)
+    counts = [search.narrow(rows, search.Filters(), day).facets["status"] for day in (before, after)]
+    assert sum(counts[0].values()) == sum(counts[1].values()) == len(rows) == 21
+    assert counts[0][Status.DECLARED_INVALID] == 0 and counts[1][Status.DECLARED_INVALID] == 1
+    assert counts[0][Status.UNKNOWN] > 0
+    (only,) = search.narrow(rows, search.Filters(status="declared-invalid"), after).rows
+    assert only.iri == OLD
+    # The other facets count what the filter leaves, its own facet what would come back.
+    narrowed = search.narrow(rows, search.Filters(status="declared-invalid"), after).facets
+    assert narrowed["year"] == {"2019": 1} and narrowed["status"] == counts[1]
+
+
+def test_the_panel_leads_to_the_act_that_ends_it_and_marks_the_day_among_the_events(history: StatusHistory) -> None:
+    html = shown.panel(history, date(2022, 1, 1), OLD, history.causes[0].source, [], SAY)
+    assert "期满失效" in html and 'href="#expires-1"' in html
+    days = re.findall(r'<li class="[^"]*"><span class="zm-day">([\d-]+)', html)
+    assert days == ["2019-09-01", "2021-09-01", "2022-01-01", "2023-03-31"]
+    assert html.count("zm-coming") == 1
+    html = shown.panel(history, date(2024, 1, 1), OLD, "", [], SAY)
+    reason = html[html.index("zm-reasons") : html.index("zm-timeline")]
+    assert (
+        f'href="document?iri={quote(ACT, safe="/:")}&amp;source=' in reason and f"#{history.causes[2].anchor}" in reason
+    )
+
+
+@pytest.mark.parametrize("count", [1, 15])
+def test_the_line_holds_few_and_many_events(count: int) -> None:
+    events = [StatusEvent(date(2000 + n, 1, 1), EventKind.AMENDED, f"x:{n}", f"第{n}号", "") for n in range(count)]
+    history = StatusHistory(tuple(Cause(event, event.act, event.number, False) for event in events))
+    html = shown.panel(history, date(2007, 6, 1), "x:d", "", [], SAY)
+    assert html.count('<span class="zm-day">') >= count + 1 and html.count("<u ") == count
+    places = [float(place) for place in re.findall(r"left:([\d.]+)%", html)]
+    assert all(0 <= place <= 100 for place in places)
+
+
+def test_without_events_the_panel_says_why_nothing_is_known() -> None:
+    html = shown.panel(NO_HISTORY, date(2020, 1, 1), "x:d", "", [], SAY)
+    assert "未知" in html and SAY("standing.nothing") in html and "zm-timeline" not in html
+
+
+def test_names_and_words_of_documents_are_escaped() -> None:
+    event = StatusEvent(date(2020, 1, 1), EventKind.REPEALED, "x:act", "<b>号</b>", "<script>废止</script>")
+    html = shown.panel(
+        StatusHistory((Cause(event, "x:act", event.number, True),)), date(2021, 1, 1), "x:d", "", [], SAY
+    )
+    assert "<script" not in html and "<b>号" not in html and "&lt;script&gt;" in html

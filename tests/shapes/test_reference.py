@@ -1,0 +1,33 @@
+"""On the graph of the examples, the store's engine and pySHACL find the same: for shapes of ours and for a user's own."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from graph.store.store import Store
+from ontology.enumerations import Engine
+from shapes.check import check_graph
+
+DAY = date(2024, 1, 1)
+OWN = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix zm: <https://w3id.org/zhengmai/ns#> .
+@prefix eli: <http://data.europa.eu/eli/ontology#> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix house: <https://example.org/house#> .
+house:Title sh:targetClass zm:PublishedDocument ; sh:path dct:title ; sh:maxLength 20 .
+house:Look sh:targetClass zm:PublishedDocument ; sh:path dct:title ; sh:pattern "(?<!的)通知$" .
+house:Term a sh:NodeShape ; sh:targetClass zm:PublishedDocument ; sh:sparql [ sh:message "{?value}"@zh ;
+    sh:select "SELECT $this ?value WHERE { $this eli:number ?value FILTER NOT EXISTS { $this eli:date_no_longer_in_force ?end } }" ] .
+"""
+
+
+@pytest.mark.parametrize("shape", ["agency-name-short", "dangling-target", "Title", "Look", "Term"])
+def test_both_engines_find_the_same_in_the_examples(example_store: Path, shape: str) -> None:
+    with Store.open(example_store) as view:
+        graph = view.graph()
+        ours, theirs = (
+            check_graph(graph, [("own.ttl", OWN)], engine, shape=shape, as_of=DAY).findings for engine in Engine
+        )
+    assert ours and ours == theirs
