@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ontology.enumerations import TableFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, shown, write_text
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, shown, terminal, write_text
 
 if TYPE_CHECKING:
     from graph.query.query import Query, Table
@@ -80,7 +80,6 @@ def write_table(table: "Table", format: TableFormat) -> None:
         write_text(as_json(table))
     else:
         from rich import box
-        from rich.console import Console
         from rich.table import Table as RichTable
 
         drawn = RichTable(box=box.SIMPLE_HEAD, show_edge=False)
@@ -88,7 +87,7 @@ def write_table(table: "Table", format: TableFormat) -> None:
             drawn.add_column(column, overflow="fold")
         for row in table.rows:
             drawn.add_row(*(shown("" if cell is None else str(cell)) for cell in row))
-        Console().print(drawn)
+        terminal().print(drawn)
         print(f"{len(table.rows)} rows")
 
 

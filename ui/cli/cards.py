@@ -13,7 +13,7 @@ from graph.records.documents import DocumentRow
 from graph.records.excerpts import fit
 from graph.records.references import RelationRow, Relations
 from ontology.enumerations import Language
-from ui.cli.console import shown
+from ui.cli.console import shown, terminal
 from ui.explorer.messages import Messages, load
 
 _QUOTE = 60
@@ -26,14 +26,14 @@ def list_documents(rows: Sequence[DocumentRow]) -> None:
         table.add_column(heading, overflow="fold")
     for row in rows:
         table.add_row(shown(row.number), shown(row.signed), shown(row.title))
-    Console().print(table)
+    terminal().print(table)
     print(f"{len(rows)} documents; name one by its number")
 
 
 def show(card: DocumentCard, language: Language, *, whole: bool) -> None:
     """Facts with the source's own words, then the parts with their headings, or with all their text."""
     say = load()[language]
-    console = Console()
+    console = terminal()
     console.print(shown(card.title, style="bold"))
     console.print(shown(" · ".join([card.iri, *(name for _, name in card.sources)]), style="dim"))
     console.print()
@@ -52,13 +52,13 @@ def show_relations(relations: Relations, language: Language) -> None:
 
 def show_impact(document: DocumentRow, rows: Sequence[RelationRow], language: Language) -> None:
     """The document's name, and what others say of it, in whole sentences; what it says of others is not asked for."""
-    Console().print(shown(" ".join(part for part in (document.number, document.title) if part), style="bold"))
+    terminal().print(shown(" ".join(part for part in (document.number, document.title) if part), style="bold"))
     _relations("incoming", rows, language, whole=True)
 
 
 def _relations(heading: str, rows: Sequence[RelationRow], language: Language, *, whole: bool = False) -> None:
     say = load()[language]
-    console = Console()
+    console = terminal()
     suffix = "_by" if heading == "incoming" else ""
     console.print()
     console.print(shown(f"{say(f'relation.{heading}')}：{len(rows) or say('relation.none')}", style="bold"))
@@ -77,7 +77,7 @@ def _relations(heading: str, rows: Sequence[RelationRow], language: Language, *,
 def show_standing(name: str, standing: Standing, day: date, language: Language) -> None:
     """The status on the day, and each reason: when, what, by which act, in which words."""
     say = load()[language]
-    console = Console()
+    console = terminal()
     console.print(shown(f"{name}  {say(f'status.{standing.status}')}", style="bold"))
     console.print(shown(say("status.as_of", day=day.isoformat()), style="dim"))
     table = Table(box=None, show_header=False, pad_edge=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
 
 StoreOption = Annotated[
@@ -37,6 +38,17 @@ def printable(text: str) -> str:
     Line feed and tab stay; surrogates, which stand for bytes of a name that are no UTF-8, are written, too.
     """
     return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+def terminal() -> "Console":
+    """Standard output for tables and styled lines. A reader that has gone is a BrokenPipeError: rich would end with exit code 1."""
+    from rich.console import Console
+
+    class Terminal(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Terminal()
 
 
 def shown(text: str, style: str = "") -> "Text":
