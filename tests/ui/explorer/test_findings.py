@@ -47,7 +47,7 @@ def test_what_a_source_says_is_known_by_its_document_and_place(validated: tuple[
         row.document and row.anchor == "duty-" + row.finding.focus.rpartition("-")[2] for row in duties
     )
     for row in duties:
-        assert row in validated[1].of(row.document.iri if row.document else "")
+        assert row in validated[1].about(row.document.iri if row.document else "")
 
 
 def test_the_report_is_written_from_the_findings(gazettes: Path, validated: tuple[list[Finding], Findings]) -> None:
