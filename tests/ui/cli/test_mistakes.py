@@ -161,7 +161,7 @@ def test_bad_files_among_good_ones(own_store: Path, tmp_path: Path, cli: Cli) ->
     assert cli("show", "岚政发〔2022〕15号", "--store", own_store).returncode == 0
     assert cli("show", "岚政发〔2019〕14号", "--store", own_store).returncode == 0
     issues = (own_store / "gen-2.issues.jsonl").read_text(encoding="utf-8")
-    assert all(code in issues for code in ("empty-input", "not-text", "unknown-encoding", "unreadable"))
+    assert all(code in issues for code in ("empty-input", "damaged", "unknown-encoding", "unreadable"))
 
 
 @pytest.mark.parametrize("data", [b"", PNG], ids=["empty", "binary"])
