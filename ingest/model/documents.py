@@ -43,7 +43,7 @@ class DocumentNumber:
     def __str__(self) -> str:
         if self.year is None:
             return f"{self.code}第{self.serial}号"
-        if self.code.endswith(("公告", "通告", "令")):
+        if self.code.endswith(("公告", "通告", "令", "届）")):
             return f"{self.code}{self.year}年第{self.serial}号"
         return f"{self.code}〔{self.year}〕{self.serial}号"
 
