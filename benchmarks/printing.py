@@ -19,12 +19,12 @@ _CLOCK = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class SetHeading:
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class SetParagraph:
     """indent: by two characters, as prose is; what is set flush left or right is not."""
 
     text: str
@@ -33,11 +33,11 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SetTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Paragraph | Table
+SetBlock = SetHeading | SetParagraph | SetTable
 
 
 class Sign(NamedTuple):
@@ -50,23 +50,23 @@ class Sign(NamedTuple):
 
 
 @dataclass(slots=True)
-class Sheet:
+class PrintedSheet:
     """A printed page. lines: of signs that follow each other; rules: x0, y0, x1, y1."""
 
     lines: list[list[Sign]] = field(default_factory=list)
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
 
 
-def blocks_of(text: str) -> list[Block]:
+def blocks_of(text: str) -> list[SetBlock]:
     """The lines of a text as blocks: runs of tab-separated lines as tables, others as paragraphs that are not indented."""
-    out: list[Block] = []
+    out: list[SetBlock] = []
     for tabbed, lines in groupby((line for line in text.split("\n") if line.strip()), key=lambda line: "\t" in line):
         if tabbed:
             rows = [tuple(line.split("\t")) for line in lines]
             width = max(map(len, rows))
-            out.append(Table(tuple(row + ("",) * (width - len(row)) for row in rows)))
+            out.append(SetTable(tuple(row + ("",) * (width - len(row)) for row in rows)))
         else:
-            out += [Paragraph(line.strip(), indent=False) for line in lines]
+            out += [SetParagraph(line.strip(), indent=False) for line in lines]
     return out
 
 
@@ -84,7 +84,7 @@ class Press:
         gap = 24.0 if columns > 1 else 0.0
         self.width = (WIDTH - 2 * _MARGIN - gap * (columns - 1)) / columns
         self.step = self.width + gap
-        self.sheets: list[Sheet] = []
+        self.sheets: list[PrintedSheet] = []
         self.column = 0
         self.y = 0.0
         self.turn()
@@ -94,7 +94,7 @@ class Press:
         if self.sheets and self.column + 1 < self.columns:
             self.column += 1
         else:
-            self.sheets.append(Sheet())
+            self.sheets.append(PrintedSheet())
             self.column = 0
             if self.head:
                 self.line(self.head, (WIDTH - sum(map(advance, self.head)) * 9) / 2, _HEAD, 9)
@@ -118,15 +118,15 @@ class Press:
     def left(self) -> float:
         return _MARGIN + self.column * self.step
 
-    def add(self, block: Block) -> None:
+    def add(self, block: SetBlock) -> None:
         match block:
-            case Heading(text):
+            case SetHeading(text):
                 size = self.size * 1.4
                 for piece in wrapped(text, self.width / size):
                     self.room(size * 1.6)
                     self.line(piece, self.left + (self.width - sum(map(advance, piece)) * size) / 2, self.y, size)
                     self.y += size * 1.6
-            case Paragraph(text, indent, right):
+            case SetParagraph(text, indent, right):
                 for i, piece in enumerate(wrapped(text, self.width / self.size, 2.0 if indent else 0.0)):
                     self.room(self.leading)
                     start = 2 * self.size if indent and not i else 0.0
@@ -134,7 +134,7 @@ class Press:
                         start = self.width - sum(map(advance, piece)) * self.size
                     self.line(piece, self.left + start, self.y, self.size)
                     self.y += self.leading
-            case Table(rows):
+            case SetTable(rows):
                 self.table(rows)
 
     def table(self, rows: Sequence[Sequence[str]]) -> None:
@@ -180,14 +180,14 @@ def wrapped(text: str, width: float, indent: float = 0.0) -> list[str]:
     return [*lines, line]
 
 
-def sheets(blocks: Iterable[Block], columns: int = 1, size: float = 12.0, head: str = "") -> list[Sheet]:
+def sheets(blocks: Iterable[SetBlock], columns: int = 1, size: float = 12.0, head: str = "") -> list[PrintedSheet]:
     press = Press(columns, size, head)
     for block in blocks:
         press.add(block)
     return press.sheets
 
 
-def pdf(pages: Sequence[Sheet]) -> bytes:
+def pdf(pages: Sequence[PrintedSheet]) -> bytes:
     """A PDF with a font that is not embedded (STSong-Light, 9.7.5.2 of ISO 32000-2), as many office programs write it."""
     font = b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>"
     descendant = (
@@ -216,7 +216,7 @@ def pdf(pages: Sequence[Sheet]) -> bytes:
     return _pdf_file(objects)
 
 
-def _drawn(page: Sheet) -> Iterator[str]:
+def _drawn(page: PrintedSheet) -> Iterator[str]:
     for signs in page.lines:
         text = "".join(sign.text for sign in signs).encode("utf-16-be", "replace").hex()
         first = signs[0]
@@ -238,7 +238,7 @@ def _pdf_file(objects: Sequence[bytes]) -> bytes:
     return bytes(out)
 
 
-def ofd(pages: Sequence[Sheet]) -> bytes:
+def ofd(pages: Sequence[PrintedSheet]) -> bytes:
     """An OFD file (GB/T 33190): a TextObject a line, millimetres."""
     space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     mm = 25.4 / 72
@@ -289,7 +289,7 @@ _RELATIONS = (
 )
 
 
-def docx(blocks: Iterable[Block]) -> bytes:
+def docx(blocks: Iterable[SetBlock]) -> bytes:
     """A Word document with nothing in it but its paragraphs and tables."""
     return word("".join(map(_word, blocks)))
 
@@ -302,14 +302,14 @@ def word(body: str, parts: Mapping[str, str | bytes] | None = None, attributes: 
     )
 
 
-def _word(block: Block) -> str:
+def _word(block: SetBlock) -> str:
     match block:
-        case Heading(text):
+        case SetHeading(text):
             return f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>{escape(text)}</w:t></w:r></w:p>'
-        case Paragraph(text, _, right):
+        case SetParagraph(text, _, right):
             side = '<w:pPr><w:jc w:val="right"/></w:pPr>' if right else ""
             return f"<w:p>{side}<w:r><w:t>{escape(text)}</w:t></w:r></w:p>"
-        case Table(rows):
+        case SetTable(rows):
             cells = (
                 "<w:tr>"
                 + "".join(f"<w:tc><w:p><w:r><w:t>{escape(c)}</w:t></w:r></w:p></w:tc>" for c in row)
@@ -319,7 +319,7 @@ def _word(block: Block) -> str:
             return f"<w:tbl>{''.join(cells)}</w:tbl>"
 
 
-def page(blocks: Iterable[Block], title: str, published: str, site: str) -> bytes:
+def page(blocks: Iterable[SetBlock], title: str, published: str, site: str) -> bytes:
     """A web page as government sites print documents: meta tags, a menu, the document, a footer."""
     body = "\n".join(map(_html, blocks))
     links = "".join(
@@ -339,14 +339,14 @@ def page(blocks: Iterable[Block], title: str, published: str, site: str) -> byte
 """.encode()
 
 
-def _html(block: Block) -> str:
+def _html(block: SetBlock) -> str:
     match block:
-        case Heading(text):
+        case SetHeading(text):
             return f'<p style="text-align: center"><strong>{escape(text)}</strong></p>'
-        case Paragraph(text, _, right):
+        case SetParagraph(text, _, right):
             side = ' style="text-align: right"' if right else ""
             return f"<p{side}>{escape(text)}</p>"
-        case Table(rows):
+        case SetTable(rows):
             lines = ("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
             return f"<table>{''.join(lines)}</table>"
 

@@ -20,6 +20,7 @@ import pyoxigraph as ox
 
 from graph.derive.derive import derive
 from graph.derive.names import Names
+from graph.store.base import settle
 from graph.store.endpoint import Endpoint, is_url
 from graph.store.remote import RemoteUpdate
 from graph.store.store import Store
@@ -153,7 +154,7 @@ def build(
     Issues of this build are written to `issues_path(store)` as JSON lines. Raises ComponentError before anything is read if a
     component is missing, and `graph.store.errors.StoreError`.
     """
-    iris = iris or Iris()
+    iris = settle(store, iris)
     if components != OURS:
         pipeline(components)
     summary = Summary()
@@ -175,7 +176,7 @@ def build(
 
 def remove(sources: Iterable[str], store: Path | str, iris: Iris | None = None) -> None:
     """Take sources (relative names) out of the store, with all that they alone said or named. Raises StoreError."""
-    iris = iris or Iris()
+    iris = settle(store, iris)
     with Store.update(store, iris.base) as update:
         names = Names(update, iris)
         for name in sources:
@@ -189,7 +190,7 @@ def _follow(update: Update | RemoteUpdate, names: Names, iris: Iris) -> None:
     names.settle()
     update.replace_graph(iris.graph("derived"), derive(update, iris.base))
     named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
-    update.replace_graph(iris.graph("ontology"), ontology_triples(row["place"].value for row in named))
+    update.replace_graph(iris.graph("ontology"), ontology_triples((row["place"].value for row in named), iris))
 
 
 def _read_all(

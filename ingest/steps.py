@@ -28,6 +28,7 @@ from ingest.resolve.parties import resolve_duty, resolve_phrases
 from ingest.resolve.references import resolve_references
 from ingest.resolve.validity import publication_day, validity_facts
 from ingest.segment.documents import divide
+from ingest.segment.labels import mark_labels
 from ingest.segment.paragraphs import split
 from ingest.segment.parts import own_spans
 from ingest.segment.tree import Covered
@@ -41,7 +42,7 @@ def parse(normalized: NormalizedText, extract: Extract = extract_mentions) -> Pu
     """
     gazette, places = gazette_issue(normalized), Places.load()
     place = document_place([gazette.title], None, places) if gazette else None
-    paragraphs = split(normalized)
+    paragraphs = mark_labels(split(normalized))
     division = divide(normalized, paragraphs)
     documents, issues, leftovers = [], [], list(division.unattributed)
     for ordinal, extent in enumerate(division.documents, 1):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from rdflib import Graph, URIRef
 
-from ontology.vocabulary import BASE, ELI, OA, ORG, OWL, PREFIXES, PROV, RDF, RDFS, SKOS, ZM
+from ontology.iri import Iris
+from ontology.vocabulary import ELI, OA, ORG, OWL, PREFIXES, PROV, RDF, RDFS, SKOS, ZM
 
 _FOLDER = Path(__file__).parent
 _PAGE = _FOLDER.parent / "docs" / "ontology.md"
@@ -171,7 +172,7 @@ def _tabulate_concepts(graph: Graph) -> Iterator[str]:
     yield from _schemes(
         graph,
         ("概念 · concept", "名称 · label", "定义 · definition"),
-        lambda concept: (f"`{concept.removeprefix(BASE)}`", _label(graph, concept)),
+        lambda concept: (f"`{Iris().shorten(concept)}`", _label(graph, concept)),
     )
 
 

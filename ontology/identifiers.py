@@ -101,11 +101,13 @@ class StatementKind(StrEnum):
     TASK = "task"
     DEADLINE = "deadline"
     DUTY = "duty"
+    AGENCY = "agency"
+    """The annotation of an agency's first mention."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A reference, task, time limit or duty: `source/a.txt#reference=3-7`. document: the document's ordinal."""
+    """A reference, task, time limit, duty or mention of an agency: `source/a.txt#reference=3-7`. document: the document's ordinal."""
 
     source: Source
     kind: StatementKind

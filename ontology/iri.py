@@ -59,7 +59,7 @@ def path(text: str) -> str:
 
 def local_name(iri: str) -> str:
     """The readable end of an IRI, of any base or vocabulary: `…/kind/通知` → `通知`, `…ns#Task` → `Task`."""
-    return unquote(re.split(r"[/#]", iri)[-1])
+    return unquote(iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :])
 
 
 def below(iri: str, document: str) -> str:
@@ -176,6 +176,21 @@ class Iris:
             return "", ""
         return f"{self.base}{found['document']}", whole[found.end("document") + 1 :]
 
+    def moved(self, iri: str, other: "Iris") -> str:
+        """The IRI of the same thing below another base; terms of the ontology (`ns#`) and what is no IRI of ours stay as they are."""
+        value = self.parse(iri)
+        return iri if value is None else other.mint(value)
+
+    @property
+    def titles(self) -> str:
+        """What the IRIs of titles begin with, for a query's filter."""
+        return f"{self.base}title/"
+
+    @property
+    def graphs(self) -> str:
+        """What the IRIs of the named graphs that are not a source's begin with."""
+        return f"{self.base}graph/"
+
     def shorten(self, iri: str) -> str:
         """Below the base as it is read, else the IRI itself: `agency/岚州市财政局`."""
         return unquote(iri.removeprefix(self.base)) or iri
@@ -204,43 +219,58 @@ class Iris:
         """A document that is known by its title alone (`ontology.titles.identity`)."""
         return f"{self.base}title/{segment(identity)}"
 
-    def part(self, document: str, value: type[Instrument] | type[Annex], position: int) -> str:
+    @staticmethod
+    def part(document: str, value: type[Instrument] | type[Annex], position: int) -> str:
         """An instrument or annex of the document with this IRI: `<document>/doc_1`, `<document>/att_1`."""
         return f"{document}/{'doc' if value is Instrument else 'att'}_{position}"
 
-    def clause(self, within: str, eid: str, *, imprint: bool = False) -> str:
+    @staticmethod
+    def clause(within: str, eid: str, *, imprint: bool = False) -> str:
         """A clause of the document or part with this IRI, whether its text is in the store or not: `<document>/art_3__para_1`."""
         return f"{within}/{'imprint/' if imprint else ''}{segment(eid)}"
 
-    def statement(self, source: str, kind: StatementKind, document: int, position: int) -> str:
+    @staticmethod
+    def numbered_in(source: str, kind: str, identifier: str) -> str:
+        """What is numbered in the source with this IRI: `<source>#task=3-2`. identifier: the numbers, joined by hyphens."""
+        return f"{source}#{kind}={identifier}"
+
+    @staticmethod
+    def statement(source: str, kind: StatementKind, document: int, position: int) -> str:
         """A reference, task, time limit or duty in the source with this IRI: `<source>#reference=3-7`."""
-        return f"{source}#{kind}={document}-{position}"
+        return Iris.numbered_in(source, kind, f"{document}-{position}")
 
-    def assignment(self, source: str, document: int, task: int, position: int) -> str:
+    @staticmethod
+    def assignment(source: str, document: int, task: int, position: int) -> str:
         """A party's part in a task: `<source>#assignment=3-7-1`."""
-        return f"{source}#assignment={document}-{task}-{position}"
+        return Iris.numbered_in(source, "assignment", f"{document}-{task}-{position}")
 
-    def fact(self, source: str, document: int, field: str, ordinal: int) -> str:
+    @staticmethod
+    def fact(source: str, document: int, field: str, ordinal: int) -> str:
         """The annotation of a fact: `<source>#fact=3-number-1`."""
-        return f"{source}#fact={document}-{field}-{ordinal}"
+        return Iris.numbered_in(source, "fact", f"{document}-{field}-{ordinal}")
 
-    def source_issue(self, source: str, ordinal: int) -> str:
+    @staticmethod
+    def source_issue(source: str, ordinal: int) -> str:
         """What the reader met in a source: `<source>#issue=2`."""
-        return f"{source}#issue={ordinal}"
+        return Iris.numbered_in(source, "issue", str(ordinal))
 
-    def chars(self, source: str, start: int, end: int) -> str:
+    @staticmethod
+    def chars(source: str, start: int, end: int) -> str:
         """Code points of the source with this IRI, half-open (RFC 5147): `<source>#char=120,131`."""
         return f"{source}#char={start},{end}"
 
-    def selector(self, source: str, start: int, end: int) -> str:
+    @staticmethod
+    def selector(source: str, start: int, end: int) -> str:
         """The selector of `chars`."""
         return f"{source}#selector={start},{end}"
 
-    def status_event(self, document: str, position: int) -> str:
+    @staticmethod
+    def status_event(document: str, position: int) -> str:
         """`<document>#event=2`."""
         return f"{document}#event={position}"
 
-    def status_interval(self, document: str, position: int) -> str:
+    @staticmethod
+    def status_interval(document: str, position: int) -> str:
         """`<document>#status=1`."""
         return f"{document}#status={position}"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from ontology.iri import local_name
 from ontology.turtle import read_subjects
 from ontology.vocabulary import SKOS
 
@@ -60,6 +61,6 @@ def _load() -> Kinds:
         if schemes := values.get(str(SKOS.inScheme)):
             name = values[str(SKOS.prefLabel)][0]
             other_names = tuple(values.get(str(SKOS.altLabel), ()))
-            kinds.append(DocumentKind(name, schemes[0].rpartition("/")[2], other_names))
+            kinds.append(DocumentKind(name, local_name(schemes[0]), other_names))
     by_name = {name: kind for kind in kinds for name in (kind.name, *kind.other_names)}
     return Kinds(tuple(kinds), tuple(sorted(by_name, key=lambda name: (-len(name), name))), by_name)

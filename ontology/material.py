@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ontology.iri import Iris
+
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
@@ -12,13 +14,17 @@ _HERE = Path(__file__).parent
 _ALWAYS = ("zhengmai.ttl", "concepts.ttl", "relations.ttl", "status.ttl", "work.ttl")
 
 
-def ontology_triples(places: Iterable[str]) -> bytes:
-    """Return sorted N-Triples of the ontology, its concepts, the places (IRIs) and all that those lie in."""
+def ontology_triples(places: Iterable[str], iris: Iris | None = None) -> bytes:
+    """Return sorted N-Triples of the ontology, its concepts, the places (IRIs) and all that those lie in.
+
+    iris: of the store, where it has another base than ours; concepts and places then stand below that.
+    """
     from pyoxigraph import RdfFormat, serialize
 
     triples = list(_parsed("always"))
     by_subject = _places()
-    waiting, seen = list(places), set[str]()
+    ours, store = Iris(), iris or Iris()
+    waiting, seen = [store.moved(place, ours) for place in places], set[str]()
     while waiting:
         iri = waiting.pop()
         if iri in seen or iri not in by_subject:
@@ -28,9 +34,21 @@ def ontology_triples(places: Iterable[str]) -> bytes:
             triples.append(triple)
             if triple.predicate.value.endswith("#broader"):
                 waiting.append(getattr(triple.object, "value", ""))
+    if store != ours:
+        triples = [_moved(triple, ours, store) for triple in triples]
     data = serialize(sorted(triples, key=str), format=RdfFormat.N_TRIPLES)
     assert data is not None
     return data
+
+
+def _moved(triple: "ox.Triple", ours: Iris, store: Iris) -> "ox.Triple":
+    from pyoxigraph import NamedNode, Triple
+
+    subject, value = (
+        NamedNode(ours.moved(term.value, store)) if isinstance(term, NamedNode) else term
+        for term in (triple.subject, triple.object)
+    )
+    return Triple(subject, triple.predicate, value)  # type: ignore[arg-type]
 
 
 def _parsed(which: str) -> Iterator["ox.Triple"]:

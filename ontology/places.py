@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+from ontology.iri import local_name
 from ontology.turtle import read_subjects
 from ontology.vocabulary import OWL, SKOS, ZM
 
@@ -238,14 +239,14 @@ def _read_places(path: Path) -> Iterator[Place]:
     """Raises ValueError where a place lacks a name, or its level is none of ours: the house is wrong, not the user."""
     for iri, values in read_subjects(path).items():
         code, name, level = (values.get(term, [""])[0] for term in (_CODE, _NAME, _LEVEL))
-        if not name or level not in get_args(Level) or not iri.endswith(f"/{code}"):
+        if not name or level not in get_args(Level) or not local_name(iri) == code:
             raise ValueError(f"{path.name}: {iri} lacks a code, a name or a level")
         parents, labels = values.get(_PARENT, []), values.get(_OTHER_NAME, [])
         yield Place(
             code=code,
             name=name,
             level=cast(Level, level),
-            parent=parents[0].rpartition("/")[2] if parents else None,
+            parent=local_name(parents[0]) if parents else None,
             short=tuple(label for label in labels if len(label) > 1),
             signs=tuple(label for label in labels if len(label) == 1),
             former=tuple(values.get(_FORMER_NAME, ())),

@@ -14,6 +14,7 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 from graph.store.errors import QueryError, ShapesError
 from graph.store.syntax import refuse_service
 from ontology.enumerations import Severity
+from ontology.iri import local_name
 from ontology.vocabulary import PREFIXES
 from shapes.prebound import NotJoinableError, require_joinable
 from shapes.rules import Rules, prefixes_of
@@ -77,7 +78,7 @@ def _name_shapes(shapes: Graph) -> None:
             above = (
                 str(names.get(holder, holder)) if isinstance(holder, URIRef) or holder in names else SYNTHETIC + "shape"
             )
-            own = re.split("[/#]", str(path))[-1] if isinstance(path, URIRef) else "path" if path is not None else ""
+            own = local_name(str(path)) if isinstance(path, URIRef) else "path" if path is not None else ""
             wanted = ".".join(part for part in (above, own) if part)
             taken[wanted] = taken.get(wanted, 0) + 1
             names[node] = URIRef(wanted if taken[wanted] == 1 else f"{wanted}-{taken[wanted]}")

@@ -13,6 +13,7 @@ from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, Node, URIRef
 from rdflib import Literal as RdfLiteral
 
 from ontology.enumerations import Language
+from ontology.iri import local_name
 from shapes.core import Select, selects
 from shapes.files import DECLARED, SYNTHETIC, severity_of, shapes_of
 from shapes.prebound import NotJoinableError, require_joinable
@@ -57,8 +58,8 @@ def describe(shapes: Graph, shape: Node, component: Node, query: Node | None, pa
         return known
     iri = str(shape)
     local = re.split("[/#:]", iri)[-1]
-    kind = re.split("[/#]", str(component))[-1].removesuffix("ConstraintComponent")
-    at = f" · {re.split('[/#]', path)[-1]}" if path else ""
+    kind = local_name(str(component)).removesuffix("ConstraintComponent")
+    at = f" · {local_name(path)}" if path else ""
     names = _texts(shapes, [shape], SH.name) or dict.fromkeys(Language, local)
     messages = _texts(shapes, [query, shape], SH.message) or {
         Language.ZH: f"不符合约束 {kind}{at}。",

@@ -12,13 +12,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from urllib.parse import unquote
 
 from rdflib import DCTERMS, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, Node, URIRef
 
 from graph.records.findings import Finding, n3
+from graph.store.base import SOURCE
 from ontology.enumerations import Severity
-from ontology.vocabulary import ELI, ZM
+from ontology.iri import Iris, local_name
+from ontology.vocabulary import ELI, PREFIXES, ZM
 from shapes.core import Select
 from shapes.rules import ANY_DAY, Rules, ShapeRule
 from shapes.targets import CLASSES
@@ -115,14 +116,27 @@ def chosen(
     ]
 
 
+def _iris(graph: Graph) -> Iris:
+    """The base of the graph's IRIs, as a source tells it (`graph.store.base` asks a store)."""
+    for row in graph.query(SOURCE, initNs=PREFIXES).bindings:
+        values = {str(name): str(value) for name, value in row.items()}
+        return Iris.of_source(values["source"], values["name"]) or Iris()
+    return Iris()
+
+
+_IRI = re.compile(r"<([^<>\s]+)>")
+
+
 def find(graph: Graph, rules: Sequence[ShapeRule], as_of: date | None) -> list[Result]:
     """Run the SELECTs of rules, and return what they find, gravest first."""
     results: set[Result] = set()
-    kinds = _Classes(graph)
+    kinds, ours, iris = _Classes(graph), Iris(), _iris(graph)
     with _without_log():
         for rule in rules:
             for select in rule.selects:
                 text = kinds.put_into(select.text)
+                if iris != ours:  # a shape names concepts by our own base: kind:通知
+                    text = _IRI.sub(lambda found: f"<{ours.moved(found[1], iris)}>", text)
                 if as_of is not None:
                     text = text.replace(ANY_DAY, f'"{as_of.isoformat()}"^^xsd:date')
                 results.update(_run_select(graph, rule, select, text))
@@ -233,7 +247,7 @@ def _named(graph: Graph, node: Node, known: dict[Node, str]) -> str:
     for prop in _OF_DOCUMENT:  # a task, a reference, an event: known by its document
         if (document := graph.value(task, prop)) is not None and document != node:
             return _label(graph, document, known)
-    return unquote(str(node).rpartition("/")[2])
+    return local_name(str(node))
 
 
 def _path_node(graph: Graph, path: str) -> Node:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from graph.store.view import View
+from ontology.iri import Iris, local_name
 from ontology.places import STATE, Places
 from ontology.vocabulary import ORG, ZM
 
@@ -45,7 +46,7 @@ def closures(view: View, base: str, derived: Iterable[ox.Triple] = ()) -> Iterat
     derived: what the derived graph is going to hold beside this; its edges are followed too. What `view` holds of an earlier
     derived graph is not. base: of the resource IRIs. A triple may come twice.
     """
-    old = ox.NamedNode(f"{base}graph/derived")
+    old = ox.NamedNode(Iris(base).graph("derived"))
     fresh = [triple for triple in derived if triple.predicate in _CHAINS]
     for edge, chain in _CHAINS.items():
         pairs = [(row["from"].value, row["to"].value) for row in view.select(_EDGES % (edge, old))]
@@ -54,7 +55,7 @@ def closures(view: View, base: str, derived: Iterable[ox.Triple] = ()) -> Iterat
     agencies: dict[str, AgencyNode] = {}
     for row in view.select(_AGENCIES):
         place = row["place"]
-        agency = AgencyNode(row["agency"].value, None if place is None else place.value.rpartition("/")[2])
+        agency = AgencyNode(row["agency"].value, None if place is None else local_name(place.value))
         agencies[row["name"].value] = min(agency, agencies.get(row["name"].value, agency), key=str)
     parts = list(sub_organizations(agencies))
     yield from _triples(parts, _PART_OF)

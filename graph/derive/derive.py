@@ -17,7 +17,8 @@ from graph.derive.closures import closures
 from graph.derive.events import REPLACES, all_events
 from graph.store.view import View
 from ontology.agencies import Agencies
-from ontology.iri import Iris, segment
+from ontology.identifiers import TitleOnly
+from ontology.iri import Iris, local_name
 from ontology.places import Places
 from ontology.titles import folded, identity, likeness, trigrams
 from ontology.vocabulary import ELI, ORG, RDF, SKOS, XSD, ZM
@@ -68,16 +69,17 @@ SELECT DISTINCT ?citing ?target ?cited ?own ?quote WHERE {
 def derive(view: View, base: str) -> bytes:
     """The derived graph of all that `view` holds, as sorted N-Triples. base: of the resource IRIs."""
     published = [(row["thing"].value, row["title"].value) for row in view.select(_PUBLISHED)]
-    old = ox.NamedNode(Iris(base).graph("derived"))
-    named = list(view.select(_NAMED % (ox.Literal(f"{base}title/"), old)))
+    iris = Iris(base)
+    old = ox.NamedNode(iris.graph("derived"))
+    named = list(view.select(_NAMED % (ox.Literal(iris.titles), old)))
     days = {row["document"].value: row["day"].value for row in view.select(_DATES)}
-    joined = [*_denotations(published, named, days), *_memberships(list(view.select(_WORKS % old)), days)]
+    joined = [*_denotations(published, named, days, iris), *_memberships(list(view.select(_WORKS % old)), days, iris)]
     found = (
         joined,
         _near_titles(published, named),
         _supersessions(view),
         _changes(view, base),
-        standing.triples(all_events(view, _denoted(joined), _versions(joined, days)), base),
+        standing.triples(all_events(view, _denoted(joined), _versions(joined, days, iris)), base),
     )
     known = {triple for kind in found for triple in kind}
     known |= set(closures(view, base, known))
@@ -104,14 +106,14 @@ def _denoted(joined: Sequence[ox.Triple]) -> dict[str, str]:
     return {t.subject.value: t.object.value for t in joined if t.predicate == _DENOTES}  # type: ignore[union-attr]
 
 
-def _versions(joined: Sequence[ox.Triple], days: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def _versions(joined: Sequence[ox.Triple], days: Mapping[str, str], iris: Iris) -> dict[str, tuple[str, ...]]:
     """Title node → the published versions of the law, in order of their days; none where a day is unknown, or the title is
     no law's or rule's (two lists of appointments are no versions)."""
     found: dict[str, list[tuple[str, str]]] = {}
     for t in joined:
         if t.predicate == _HAS_MEMBER:
             thing = t.object.value  # type: ignore[union-attr]
-            day = days.get(thing.rpartition("/doc_")[0] or thing, "")
+            day = days.get(iris.document(thing), "")
             work = t.subject.value  # type: ignore[union-attr]
             first = [(days[work], work)] if work in days else []  # the text as it was first published
             found.setdefault(work, first).append((day, thing))
@@ -120,16 +122,15 @@ def _versions(joined: Sequence[ox.Triple], days: Mapping[str, str]) -> dict[str,
         for title, dated in found.items()
         if all(day for day, _ in dated)
         and len({day for day, _ in dated}) == len(dated)
-        and (_TITLE not in title or _REGULATES.search(title))
+        and (not isinstance(iris.parse(title), TitleOnly) or _REGULATES.search(title))
     }
 
 
-_TITLE = "/title/"
 _REGULATES = re.compile("(?:法|条例|规定|办法|细则|规则|章程)$")
 
 
 def _denotations(
-    published: Sequence[tuple[str, str]], named: Sequence[ox.QuerySolution], days: Mapping[str, str]
+    published: Sequence[tuple[str, str]], named: Sequence[ox.QuerySolution], days: Mapping[str, str], iris: Iris
 ) -> Iterator[ox.Triple]:
     """`title/…` → the published document or instrument, and the citing documents' edges to it."""
     by_title: dict[str, set[str]] = {}
@@ -143,12 +144,12 @@ def _denotations(
         if target.value not in joined:
             joined.add(target.value)
             yield from (ox.Triple(target, link, ox.NamedNode(thing)) for thing in things)
-        meant = _version(things, citing.value, days) if len(things) > 1 else next(iter(things), None)
+        meant = _version(things, citing.value, days, iris) if len(things) > 1 else next(iter(things), None)
         if meant is not None:
             yield ox.Triple(citing, row["edge"], ox.NamedNode(meant))
 
 
-def _memberships(rows: Sequence[ox.QuerySolution], days: Mapping[str, str]) -> Iterator[ox.Triple]:
+def _memberships(rows: Sequence[ox.QuerySolution], days: Mapping[str, str], iris: Iris) -> Iterator[ox.Triple]:
     """A number that is cited → the revised texts that have it, and the citing documents' edges to the one of their day. The
     text as it was first published, if it is there, is what the number's own IRI denotes."""
     versions: dict[str, list[str]] = {}
@@ -161,7 +162,7 @@ def _memberships(rows: Sequence[ox.QuerySolution], days: Mapping[str, str]) -> I
         if target in days:
             things.append(target)
     for citing, edge, target in {(row["citing"].value, row["edge"].value, row["target"].value) for row in rows}:
-        meant = _version(versions[target], citing, days)
+        meant = _version(versions[target], citing, days, iris)
         if meant is not None and meant != target:
             yield ox.Triple(ox.NamedNode(citing), ox.NamedNode(edge), ox.NamedNode(meant))
 
@@ -199,7 +200,7 @@ def _changes(view: View, base: str) -> Iterator[ox.Triple]:
     """Reforms at a place, between bodies that documents name both before and after: `org:ChangeEvent`s, never sameness."""
     names: dict[str, dict[str, ox.NamedNode]] = {}
     for row in view.select(_AGENCIES):
-        names.setdefault(row["place"].value.rpartition("/")[2], {})[row["name"].value] = row["agency"]
+        names.setdefault(local_name(row["place"].value), {})[row["name"].value] = row["agency"]
     places, gazetteer = Places.load(), Agencies.load()
     for code, known in sorted(names.items()):
         place = places.by_code(code)
@@ -210,7 +211,7 @@ def _changes(view: View, base: str) -> Iterator[ox.Triple]:
             former = [name for name in change.former if name in known and name not in new]
             if not former or not new:
                 continue
-            event = ox.NamedNode(f"{base}change/{segment(change.name)}/{code}")
+            event = ox.NamedNode(Iris(base).change(change.name, code))
             label = f"{'、'.join(former)} → {'、'.join(new)}"
             yield ox.Triple(event, _A, _CHANGE_EVENT)
             yield ox.Triple(event, _PREF_LABEL, ox.Literal(label, language="zh"))
@@ -220,9 +221,9 @@ def _changes(view: View, base: str) -> Iterator[ox.Triple]:
             yield from (ox.Triple(event, _RESULTING, known[name]) for name in new)
 
 
-def _version(things: Sequence[str], citing: str, days: Mapping[str, str]) -> str | None:
+def _version(things: Sequence[str], citing: str, days: Mapping[str, str], iris: Iris) -> str | None:
     """Of several versions of one law the last that there was when the citing document was made; None if a day is unknown."""
-    dated = [(days.get(thing.rpartition("/doc_")[0] or thing), thing) for thing in things]
+    dated = [(days.get(iris.document(thing)), thing) for thing in things]
     when = days.get(citing)
     if when is None or any(day is None for day, _ in dated):
         return None

@@ -7,13 +7,13 @@ names it, and not in a source's graph. What a source says itself, of a document 
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from urllib.parse import unquote
 
 import pyoxigraph as ox
 
 from graph.store.remote import RemoteUpdate
 from graph.store.update import Update
 from ontology.agencies import Agencies
+from ontology.identifiers import Agency, Document, Group, Numbered, TitleOnly
 from ontology.iri import Iris
 from ontology.numbers import written
 from ontology.places import Places
@@ -95,9 +95,10 @@ class Names:
 
     def _facts(self, named: Collection[str]) -> Iterator[ox.Triple]:
         """What the names tell, but for what a source says itself."""
-        cited = [iri for iri in named if iri.startswith((f"{self._iris.base}eli/", f"{self._iris.base}title/"))]
+        values = {iri: self._iris.parse(iri) for iri in named}
+        cited = [iri for iri, value in values.items() if isinstance(value, Document)]
         titles: defaultdict[str, list[str]] = defaultdict(list)
-        for some in _batches([iri for iri in cited if iri.startswith(f"{self._iris.base}title/")]):
+        for some in _batches([iri for iri in cited if isinstance(values[iri], TitleOnly)]):
             for row in self._update.select(_TITLES % some):
                 titles[row["thing"].value].append(row["title"].value)
         said = set(self._said(cited, here=False))
@@ -128,27 +129,24 @@ def facts(iri: str, titles: Iterable[str], iris: Iris) -> Iterator[ox.Triple]:
     "各区县政府"@zh
     <https://w3id.org/zhengmai/place/370100>
     """
-    kind, *parts = (unquote(part) for part in iri.removeprefix(iris.base).split("/"))
     node = ox.NamedNode(iri)
-    match kind, parts:
-        case "agency", [name]:
+    match iris.parse(iri):
+        case Agency(name):
             yield ox.Triple(node, _A, _ORGANIZATION)
             yield ox.Triple(node, _LABEL, ox.Literal(name, language="zh"))
             if code := _place_of(name):
                 yield ox.Triple(node, _PLACE, ox.NamedNode(iris.place(code)))
-        case "group", [place, name]:
+        case Group(place, name):
             yield ox.Triple(node, _A, _GROUP)
             yield ox.Triple(node, _LABEL, ox.Literal(name, language="zh"))
             if place != _UNKNOWN_PLACE:
                 yield ox.Triple(node, _PLACE, ox.NamedNode(iris.place(place)))
-        case "eli", ["cn", place, code, *year, serial] if len(year) <= 1 and all(
-            n.isdecimal() for n in (*year, serial)
-        ):
-            number = written(code, int(year[0]) if year else None, int(serial))
+        case Numbered(place, code, year, serial):
+            number = written(code, year, serial)
             yield ox.Triple(node, _A, _RESOURCE)
             yield ox.Triple(node, _NUMBER, ox.Literal(number))
             yield ox.Triple(node, _JURISDICTION, ox.NamedNode(iris.place(place)))
-        case "title", [_]:
+        case TitleOnly():
             yield ox.Triple(node, _A, _RESOURCE)
             yield from (ox.Triple(node, _TITLE, ox.Literal(title, language="zh")) for title in titles)
 

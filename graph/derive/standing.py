@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from graph.derive.status import Interval, Standing, StatusEvent, intervals, status
 from graph.store.view import View, text
 from ontology.enumerations import EventKind
+from ontology.iri import Iris
 from ontology.vocabulary import PROV, RDF, XSD, ZM
 
 _A, _DATE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(XSD.date))
@@ -28,11 +29,11 @@ def triples(events: Mapping[str, tuple[StatusEvent, ...]], base: str) -> Iterato
     """The events of each document (IRI) and the intervals that follow from them. base: of the resource IRIs."""
     for document, known in events.items():
         node = ox.NamedNode(document)
-        names = {event: ox.NamedNode(f"{document}#event={n}") for n, event in enumerate(known, 1)}
+        names = {event: ox.NamedNode(Iris.status_event(document, n)) for n, event in enumerate(known, 1)}
         for event, name in names.items():
             yield from _event(event, name, node, base)
         for n, interval in enumerate(intervals(known), 1):
-            yield from _interval(interval, ox.NamedNode(f"{document}#status={n}"), node, names, base)
+            yield from _interval(interval, ox.NamedNode(Iris.status_interval(document, n)), node, names, base)
 
 
 def _event(event: StatusEvent, name: ox.NamedNode, node: ox.NamedNode, base: str) -> Iterator[ox.Triple]:

@@ -15,6 +15,7 @@ from graph.derive.status import StatusEvent
 from graph.store.view import View
 from ontology.calendar import add_months
 from ontology.enumerations import EventKind
+from ontology.iri import local_name
 from ontology.places import Places
 
 _KEYS = {"place", "since", "until", "months", "trial_months", "source"}
@@ -66,7 +67,7 @@ def presumed(view: View, known: Mapping[str, tuple[StatusEvent, ...]]) -> dict[s
         if began is None:
             continue
         start = date.fromisoformat(began.value)
-        term = _term(row["place"].value.rpartition("/")[2], start)
+        term = _term(local_name(row["place"].value), start)
         if term is not None:
             first_out = add_months(start, term.trial_months if _TRIAL.search(title) else term.months)
             end = StatusEvent(

@@ -68,7 +68,7 @@ def _edges(store: View, network: Network, shown: Iterable[str]) -> Iterator[Grap
     """Each relation once for each kind, with the first of its sentences, then those of agencies; sorted by their ends."""
     quotes: dict[tuple[str, str, str], str] = {}
     for row in select_rows(store, _QUOTES):
-        key = row["citing"], network.one(row["target"]), local_name(row["kind"])
+        key = row["citing"], network.canonical(row["target"]), local_name(row["kind"])
         quotes[key] = min(row["quote"], quotes.get(key, row["quote"]))
     labels = {
         local_name(row["kind"]): row["label"]
@@ -93,7 +93,7 @@ def _document(row: DocumentRow, published: bool, status: str, cited: int) -> Gra
     return GraphmlNode(
         row.iri,
         "document",
-        row.number or row.title or row.iri.rpartition("/")[2],
+        row.number or row.title or local_name(row.iri),
         row.number,
         row.title,
         local_name(row.kind.iri) if row.kind else "",

@@ -1,7 +1,7 @@
 """What the agency pages ask of the graph: who there is, what each issued and with whom, how many tasks it has."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.records.documents import DocumentRow
@@ -125,16 +125,19 @@ def read_agency(graph: View, iri: str, rows: Sequence[DocumentRow], listed: Sequ
     )
 
 
-def filter_agencies(rows: Iterable[AgencyRow], text: str, place: str, order: str = "documents") -> list[AgencyRow]:
+def filter_agencies(
+    rows: Iterable[AgencyRow], text: str, place: str, order: str = "documents", meant: Collection[str] = ()
+) -> list[AgencyRow]:
     """The rows of a place (its Chinese name) and with `text` in one of their names; empty texts do not narrow. order: of ORDERS;
-    they come with most documents first."""
+    they come with most documents first. meant: the IRIs that `Identity.find_agency` gives for the text, which match whatever
+    their names look like."""
     words = [fold(word) for word in text.split()]
-    found = [
-        row
-        for row in rows
-        if place in ("", row.place.zh if row.place else "-")
-        and all(any(word in fold(name) for name in (row.agency.zh, row.agency.en, *row.other_names)) for word in words)
-    ]
+
+    def named(row: AgencyRow) -> bool:
+        names = [fold(name) for name in (row.agency.zh, row.agency.en, *row.other_names)]
+        return row.agency.iri in meant or all(any(word in name for name in names) for word in words)
+
+    found = [row for row in rows if place in ("", row.place.zh if row.place else "-") and named(row)]
     match order:
         case "tasks":
             found.sort(key=lambda row: -row.tasks)

@@ -46,7 +46,7 @@ class Chains:
 def find_chains(graph: View, web: Network, first: str, last: str) -> Chains | None:
     """The shortest chains from `first` to `last`: those that follow what speaks to what is spoken of, in either direction; where
     there are none, those in any direction. None when one of the two is no document that the graph knows."""
-    one, other = web.one(first), web.one(last)
+    one, other = web.canonical(first), web.canonical(last)
     if not (web.knows(one) and web.knows(other)) or {one, other} & web.agencies:
         return None
     found: list[tuple[str, ...]] = []

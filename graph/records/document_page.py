@@ -47,7 +47,7 @@ class CitedPage:
 def read_document(view: View, iri: str, source: str = "", who: Identity | None = None) -> DocumentPage | None:
     """The page of a document, by its IRI or that of a part or clause of it; None where the store holds no such text.
 
-    source: the IRI of a source that prints it, else the first by name. who: `identity.build(view)`, where the caller has it.
+    source: the IRI of a source that prints it, else the first by name. who: `build_identity(view)`, where the caller has it.
     """
     who = who or build_identity(view)
     found = find_printed(view, iri, who)

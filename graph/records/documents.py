@@ -88,7 +88,7 @@ def list_documents(graph: View) -> tuple[DocumentRow, ...]:
         if "value" in row:
             fields.setdefault(row["property"], set()).add(row["value"])
 
-    def one(fields: Mapping[str, set[str]], term: object) -> str:
+    def least(fields: Mapping[str, set[str]], term: object) -> str:
         # A document that two gazettes print may carry two readings of a field; the list shows one, always the same.
         return min(fields.get(str(term), {""}))
 
@@ -98,12 +98,12 @@ def list_documents(graph: View) -> tuple[DocumentRow, ...]:
     rows = [
         DocumentRow(
             iri=iri,
-            number=one(fields, ELI.number),
-            title=one(fields, DCTERMS.title),
+            number=least(fields, ELI.number),
+            title=least(fields, DCTERMS.title),
             kind=next(iter(things(fields, ELI.type_document)), None),
             issuers=tuple(things(fields, ELI.passed_by)),
-            signed=one(fields, ELI.date_document),
-            printed=one(fields, ELI.date_publication),
+            signed=least(fields, ELI.date_document),
+            printed=least(fields, ELI.date_publication),
             instruments=tuple(sorted(instruments.get(iri, ()))),
             place=next(iter(things(fields, ELI.jurisdiction)), None),
         )
@@ -131,13 +131,3 @@ def read_overview(graph: View, rows: Sequence[DocumentRow]) -> Overview:
 
 def _most_first(item: tuple[Named | None, int]) -> tuple[int, str]:
     return -item[1], item[0].zh if item[0] else ""
-
-
-def owner(focus: str, by_iri: Mapping[str, DocumentRow]) -> DocumentRow | None:
-    """The document that an IRI is, or stands below: clauses, annexes and annotations extend their document's IRI."""
-    iri = focus.split("#", 1)[0]
-    while "://" in iri:
-        if iri in by_iri:
-            return by_iri[iri]
-        iri = iri.rpartition("/")[0]
-    return None

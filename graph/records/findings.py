@@ -1,6 +1,7 @@
 """What a validation finds: a rule that does not hold, where, and in which document."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from rdflib import Node
 
@@ -100,12 +101,14 @@ class ReportRow:
 @dataclass(frozen=True, slots=True)
 class FindingRow:
     """A finding beside the document that it is about (none when its focus is in no document). anchor: the place of its focus on
-    the document's page, empty for the whole; below: the path of that place below the document, where it is a clause."""
+    the document's page, empty for the whole; below: the path of that place below the document, where it is a clause. named:
+    what a focus in no document is, where it has a page of its own."""
 
     finding: Finding
     document: DocumentRow | None
     anchor: str = ""
     below: str = ""
+    named: Literal["document", "agency", ""] = ""
     row: ReportRow | None = None
     """The row of the report that this finding stands for."""
 

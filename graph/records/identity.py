@@ -21,8 +21,10 @@ from graph.store.view import View
 from ontology.identifiers import Assignment, Fact, Identifier, Numbered, Statement, Version
 from ontology.iri import Iris
 
-_DENOTED = "SELECT ?name ?document WHERE { ?name zm:denotes ?document }"
-_EDITIONS = "SELECT ?work ?version WHERE { ?work eli:has_member ?version }"
+# A query a kind of thing, each once a generation.
+_JOINED = (
+    "SELECT ?name ?property ?thing WHERE { VALUES ?property { zm:denotes eli:has_member } ?name ?property ?thing }"
+)
 _PLACED = """
 SELECT ?source ?document ?position WHERE {
   ?document a zm:PublishedDocument . GRAPH ?graph { ?document zm:position ?position }
@@ -30,16 +32,14 @@ SELECT ?source ?document ?position WHERE {
 }"""
 _CITED = """
 SELECT DISTINCT ?target ?property ?value WHERE {
-  VALUES ?property { zm:citedNumber zm:citedTitle }
+  VALUES ?property { zm:target zm:citedNumber zm:citedTitle }
   ?reference zm:target ?target ; ?property ?value
 }"""
-_TARGETS = "SELECT DISTINCT ?target WHERE { ?reference zm:target ?target }"
 _AGENCIES = """
 SELECT ?thing ?property ?label (LANG(?label) AS ?language) WHERE {
-  VALUES ?property { skos:prefLabel skos:altLabel }
+  VALUES ?property { skos:prefLabel skos:altLabel zm:place }
   ?thing a org:FormalOrganization ; ?property ?label
 }"""
-_PLACES = "SELECT ?agency ?place WHERE { ?agency a org:FormalOrganization ; zm:place ?place }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,18 +180,20 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None) -> Ide
     """Who is who in what `view` holds. rows: `list_documents(view)`, where the caller has them."""
     iris = base.iris(view)
     published = {row.iri: row for row in (published_documents(view) if rows is None else rows)}
-    denoted = {
-        row["name"]: row["document"] for row in sorted(select_rows(view, _DENOTED), key=lambda row: row["document"])
-    }
+    denoted: dict[str, str] = {}
     works: dict[str, list[str]] = {}
-    for row in select_rows(view, _EDITIONS):
-        works.setdefault(row["work"], []).append(row["version"])
-    editions = {work: tuple(sorted(versions)) for work, versions in works.items()}
+    for row in sorted(select_rows(view, _JOINED), key=lambda row: row["thing"]):
+        if local_name(row["property"]) == "denotes":
+            denoted[row["name"]] = row["thing"]
+        else:
+            works.setdefault(row["name"], []).append(row["thing"])
+    editions = {work: tuple(versions) for work, versions in works.items()}
     placed = {(row["source"], int(row["position"])): row["document"] for row in select_rows(view, _PLACED)}
     canonical = partial(_canonical, iris, published, denoted, editions, placed)
-    cited = _cited(view, canonical, published)
+    spoken_of = select_rows(view, _CITED)
+    cited = _cited(spoken_of, canonical, published)
     referents: dict[str, set[str]] = {}
-    for one in (*denoted, *denoted.values(), *editions, *(row["target"] for row in select_rows(view, _TARGETS))):
+    for one in (*denoted, *denoted.values(), *editions, *(row["target"] for row in spoken_of)):
         if (whole := canonical(one)) != one:
             referents.setdefault(whole, set()).add(one)
     agencies, others, places = _agencies(view)
@@ -208,10 +210,12 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None) -> Ide
     )
 
 
-def _cited(view: View, canonical: Callable[[str], str], published: Mapping[str, DocumentRow]) -> dict[str, DocumentRow]:
+def _cited(
+    rows: Iterable[Mapping[str, str]], canonical: Callable[[str], str], published: Mapping[str, DocumentRow]
+) -> dict[str, DocumentRow]:
     """The documents that others name and whose text is not here, with the number and title under which they are named."""
     named: dict[str, dict[str, str]] = {}
-    for row in select_rows(view, _CITED):
+    for row in rows:
         one = canonical(row["target"])
         if one not in published:
             fields, name = named.setdefault(one, {}), local_name(row["property"])
@@ -224,14 +228,12 @@ def _cited(view: View, canonical: Callable[[str], str], published: Mapping[str, 
 
 def _agencies(view: View) -> tuple[dict[str, Named], dict[str, set[str]], dict[str, str]]:
     """The agencies by IRI, their other names, and the codes of their places."""
-    rows = select_rows(view, _AGENCIES)
-    own = [row for row in rows if local_name(row["property"]) == "prefLabel"]
-    named = name_things(own)
+    said: dict[str, list[dict[str, str]]] = {"prefLabel": [], "altLabel": [], "place": []}
+    for row in sorted(select_rows(view, _AGENCIES), key=lambda row: row["label"]):
+        said[local_name(row["property"])].append(row)
     others: dict[str, set[str]] = {}
-    for row in rows:
-        if local_name(row["property"]) == "altLabel" and row["thing"] in named:
-            others.setdefault(row["thing"], set()).add(row["label"])
-    places = {
-        row["agency"]: local_name(row["place"]) for row in sorted(select_rows(view, _PLACES), key=lambda r: r["place"])
-    }
-    return named, others, places
+    for row in said["altLabel"]:
+        others.setdefault(row["thing"], set()).add(row["label"])
+    places = {row["thing"]: local_name(row["label"]) for row in said["place"]}
+    unnamed = {iri: Named(local_name(iri), "", iri) for iri in places}
+    return unnamed | name_things(said["prefLabel"]), others, places

@@ -107,7 +107,7 @@ def read_neighbourhood(
     opened: nodes whose own neighbours are shown too, in the order in which they were unfolded; what is not shown cannot be.
     agencies: show who issued the documents; round an agency they always are. None when `iri` is nothing that the graph knows.
     """
-    start = web.one(iri)
+    start = web.canonical(iri)
     if not web.knows(start):
         return None
     walk = _Walk(

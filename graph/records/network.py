@@ -35,7 +35,7 @@ class Network:
     def agencies(self) -> AbstractSet[str]:
         return self.who.agencies.keys()
 
-    def one(self, iri: str) -> str:
+    def canonical(self, iri: str) -> str:
         """The canonical IRI of what goes by several; see `Identity.canonical`."""
         return self.who.canonical(iri)
 
@@ -69,7 +69,7 @@ _ISSUERS = "SELECT ?document ?agency WHERE { ?document a zm:PublishedDocument ; 
 
 
 def read_network(graph: View, who: Identity | None = None) -> Network:
-    """who: `identity.build(graph)`, where the caller has it."""
+    """who: `build_identity(graph)`, where the caller has it."""
     who = who or build_identity(graph)
     said: dict[str, dict[str, set[str]]] = {}
     heard: dict[str, set[str]] = {}

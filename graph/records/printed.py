@@ -29,7 +29,7 @@ class Printed:
 def find_printed(graph: View, iri: str, who: Identity | None = None) -> Printed | None:
     """The document that `iri` names, or that the named part or clause belongs to; None when there is none.
 
-    who: `identity.build(graph)`, where the caller has it. Without it, titles and statements of sources are nobody's.
+    who: `build_identity(graph)`, where the caller has it. Without it, titles and statements of sources are nobody's.
     """
     if not is_iri(iri):
         return None

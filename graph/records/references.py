@@ -58,7 +58,7 @@ SELECT DISTINCT ?source ?node ?property ?value WHERE {{
 
 def read_relations(view: View, iri: str, who: Identity | None = None) -> Relations:
     """The relations of the published document `iri`, from every source that prints it; of one that is only cited what others say
-    of it. who: `identity.build(view)`, where the caller has it."""
+    of it. who: `build_identity(view)`, where the caller has it."""
     who = who or build_identity(view)
     return Relations(read_outgoing(view, iri, who), read_incoming(view, iri, who))
 

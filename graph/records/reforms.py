@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from graph.records.documents import DocumentRow
 from graph.records.resources import Named, name_things
 from graph.records.rows import local_name, select_rows
+from graph.store import base
 from graph.store.view import View
 from ontology.agencies.waves import Wave, wave_of
+from ontology.identifiers import Change
 
 FARTHEST = 4
 """How many reforms away a body may be."""
@@ -84,12 +86,17 @@ def list_reforms(view: View, names: Mapping[str, Named]) -> tuple[ReformRow, ...
     def bodies(iris: set[str]) -> tuple[Named, ...]:
         return tuple(sorted(names.get(iri) or Named(local_name(iri), "", iri) for iri in iris))
 
+    named = base.iris(view)
+
+    def wave(iri: str) -> Wave | None:
+        change = named.parse(iri)
+        return wave_of(change.name) if isinstance(change, Change) else None
+
     found = [
         ReformRow(
             iri,
             labels.get(iri),
-            # Its IRI names it: …/change/自然资源/370100.
-            wave_of(local_name(iri.rpartition("/")[0])),
+            wave(iri),
             days.get((iri, "earliest"), ""),
             days.get((iri, "latest"), ""),
             bodies(side.get("originalOrganization", set())),

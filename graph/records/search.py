@@ -66,9 +66,9 @@ def words(text: str) -> list[str]:
     return [fold(text), *split] if len(split) > 1 else split
 
 
-def select(rows: Iterable[DocumentRow], filters: Filters) -> list[DocumentRow]:
-    """The rows that pass every filter by their names alone, in their order."""
-    return list(narrow(rows, filters).named)
+def select(rows: Iterable[DocumentRow], filters: Filters, meant: Collection[str] = ()) -> list[DocumentRow]:
+    """The rows that pass every filter by their names alone, in their order; meant: as in `narrow`."""
+    return list(narrow(rows, filters, meant=meant).named)
 
 
 def narrow(

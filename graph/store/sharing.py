@@ -75,7 +75,7 @@ class Sharing(ABC):
         standing: defaultdict[ox.Triple, set[str]] = defaultdict(set)
         for quad in self._about(subjects):  # type: ignore[arg-type]
             graph = quad.graph_name.value  # type: ignore[union-attr]
-            if graph in self._shared or not graph.startswith(f"{self.base}graph/"):
+            if graph in self._shared or not graph.startswith(Iris(self.base).graphs):
                 standing[quad.triple].add(graph)
         gone: defaultdict[str, list[ox.Triple]] = defaultdict(list)
         new: defaultdict[str, list[ox.Triple]] = defaultdict(list)

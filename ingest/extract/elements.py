@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ingest.model import Span
 from ingest.segment.components import Outline
 from ingest.segment.documents import Extent
+from ingest.segment.labels import Label, read_labels
 from ingest.segment.paragraphs import Paragraph
 from ontology.places import Places
 
@@ -23,6 +24,10 @@ class Elements:
     def head(self) -> range:
         """Return the paragraphs from the document's start to the end of its heading, with the number and dates below."""
         return range(self.extent.start, self.outline.parts[0].body)
+
+    def labels(self) -> list[Label]:
+        """Return what the block of labels above the document tells (名称, 发文字号, 发布机关, …), in printed order."""
+        return read_labels(self.paragraphs, self.head())
 
     def salutation(self) -> Span:
         """Return the span of 主送机关; empty if there is none."""

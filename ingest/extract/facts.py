@@ -8,20 +8,20 @@ from datetime import date
 from ingest.extract.dates import day
 from ingest.extract.elements import Elements
 from ingest.extract.history import history
-from ingest.extract.issuers import issuers, signed_by_another
+from ingest.extract.issuers import issuers, signed_by_another, told_bodies
 from ingest.extract.numbers import document_number, order_number
 from ingest.lexicon.names import is_body, split_names
 from ingest.model import DocumentNumber, Fact, Field, Span
 from ingest.rules import table
 from ingest.segment.components import title_of
-from ingest.segment.paragraphs import Form, joined
+from ingest.segment.paragraphs import Form, joined, title_and_number
 from ontology.kinds import Kinds
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedFacts:
     """The facts that a document's elements print. signed: its date, None where none is printed. note: what the note under a
-    law's heading (题注) adds, for the fields that `facts` leaves open."""
+    law's heading (题注) and the block of labels above it add, for the fields that `facts` leaves open."""
 
     number: DocumentNumber | None = None
     signed: date | None = None
@@ -40,55 +40,64 @@ def read_facts(elements: Elements) -> PrintedFacts:
     facts += issuers(elements, day)
     facts += addressees(elements)
     facts += [fact for fact in (signed_fact, printed(elements), registration(elements)) if fact]
-    note = tuple(history_facts(elements, {fact.field for fact in facts}))
+    note = list(history_facts(elements, {fact.field for fact in facts}))
+    noted = {fact.field for fact in note}
+    note += [
+        fact
+        for field in (Field.EFFECTIVE, Field.EXPIRES)
+        if field not in noted and (fact := _told_day(elements, field))
+    ]
     facts += carried(elements)
-    return PrintedFacts(number, day, tuple(facts), note)
+    return PrintedFacts(number, day, tuple(facts), tuple(note))
 
 
 def number_of(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
-    """Read 发文字号: from its own line, from the heading's line, or from the block that a web page prints above."""
+    """Read 发文字号: from its own line, from the heading's line, from the note under a law's heading, or from the block of labels that
+    a web page prints above."""
     run = elements.extent.number
+    value = None
     if len(run) == 2:
         first, second = (elements.paragraphs[i] for i in run)
         # The first of an announcement's joint issuers may be on a line of its own: 财政部 / 税务总局公告2020年第8号.
         value = document_number(f"{first.text} {second.text}") or order_number(first.text, second.text)
-    else:
-        value = document_number(_number_text(joined(elements.paragraphs, run))) if run else None
-    rule = "numbers.number"
-    if value is None:
-        for i in elements.head():
-            if elements.paragraphs[i].form is Form.METADATA and (value := document_number(elements.paragraphs[i].text)):
-                run, rule = range(i, i + 1), "lines.metadata"
-                break
-    if value is None and (event := history(elements.paragraphs, elements.head()).numbered()) is not None:
+    elif run:
+        line = joined(elements.paragraphs, run)
+        titled = title_and_number(line)
+        value = document_number(titled[1] if titled else line)
+    if value is not None:
+        return value, Fact(Field.NUMBER, str(value), elements.span(run), "numbers.number")
+    if (event := history(elements.paragraphs, elements.head()).numbered()) is not None:
         assert event.number is not None
         return event.number, Fact(Field.NUMBER, str(event.number), event.span, "history.number")
-    if value is None or not run:
-        return None, None
-    return value, Fact(Field.NUMBER, str(value), elements.span(run), rule)
+    return told_number(elements)
 
 
-_NUMBER_BEHIND = re.compile(
-    r"(?:通知|意见|决定|公告|通告|通报|办法|规定|方案|批复|函)([一-鿿]{2,10}[〔\[(（](?:19|20)\d\d[〕\])）]\d{1,5}号)$"
-)
-
-
-def _number_text(line: str) -> str:
-    """Return the number in a line that contains the heading too: `…的通知人社部发〔2020〕11号`."""
-    behind = _NUMBER_BEHIND.search(line)
-    return behind[1] if behind else line
+def told_number(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
+    """Read the number that the block of labels tells. 公告2021年第38号 takes its organ from another label."""
+    labels = elements.labels()
+    organ = next((str(fact.value) for fact in told_bodies(elements)), "")
+    for label in labels:
+        if label.kind != "number":
+            continue
+        value = document_number(label.value)
+        if value is None and organ and (serial := table("labels")["serial"].whole(label.value)) is not None:
+            kind = serial[1] or serial[4] or "公告"
+            value = DocumentNumber(organ + kind, int(serial[2]) if serial[2] else None, int(serial[3]))
+        if value is not None:
+            return value, Fact(Field.NUMBER, str(value), label.span, "labels.number")
+    return None, None
 
 
 def heading_facts(elements: Elements) -> Iterator[Fact]:
-    """Read 标题 and 文种."""
+    """Read 标题 and 文种, from the heading or from the block of labels."""
     run = elements.extent.heading
     title = title_of(elements.paragraphs, elements.extent)
     if not run or not title:
+        yield from _told_heading(elements)
         return
     span = elements.span(run)
-    number = document_number(title)
-    if number is not None and re.search(r"号(?:[）)]?$|[-—－])", title):
-        title = _NUMBER_IN_TITLE.sub("", title)
+    if (titled := title_and_number(title)) is not None:
+        title = titled[0]
     yield Fact(Field.TITLE, title, span, "headings.title-end")
     if kind := Kinds.load().of_heading(title.rstrip('”》"〉')):
         at = joined(elements.paragraphs, run).rfind(kind.name)
@@ -98,10 +107,16 @@ def heading_facts(elements: Elements) -> Iterator[Fact]:
         yield Fact(Field.KIND, kind.name, where if at >= 0 else span, "kinds")
 
 
-_NUMBER_IN_TITLE = re.compile(
-    r"^[一-鿿]{2,12}[〔\[(（](?:19|20)\d\d[〕\])）]\d{1,5}号[-—－ ]+"
-    r"|(?<=[知见定告法函])[一-鿿]{2,10}[〔\[(（](?:19|20)\d\d[〕\])）]\d{1,5}号$"
-)
+def _told_heading(elements: Elements) -> Iterator[Fact]:
+    label = next((label for label in elements.labels() if label.kind == "title"), None)
+    if label is None:
+        return
+    titled = title_and_number(label.value)
+    title = titled[0] if titled else label.value
+    yield Fact(Field.TITLE, title, label.span, "labels.title")
+    if kind := Kinds.load().of_heading(title.rstrip('”》"〉')):
+        at = label.span.start + label.value.rfind(kind.name)
+        yield Fact(Field.KIND, kind.name, Span(at, at + len(kind.name)), "kinds")
 
 
 def history_facts(elements: Elements, known: set[Field]) -> Iterator[Fact]:
@@ -154,10 +169,20 @@ def signed(elements: Elements) -> Fact | None:
             return Fact(Field.SIGNED, value, paragraph.span, f"lines.{paragraph.form}")
     for i in elements.head():
         paragraph = elements.paragraphs[i]
-        labelled = paragraph.form is Form.METADATA and "成文日期" in paragraph.text
-        text = paragraph.text[paragraph.text.find("成文日期") :] if labelled else paragraph.text
-        if (labelled or paragraph.form is Form.DATE) and (value := day(text)):
+        if paragraph.form is Form.DATE and (value := day(paragraph.text)):
             return Fact(Field.SIGNED, value, paragraph.span, f"lines.{paragraph.form}")
+    return _told_day(elements, Field.SIGNED)
+
+
+def _told_day(elements: Elements, field: Field) -> Fact | None:
+    """Read a day from the block of labels. A law database prints the day of publication (【发布日期】) for that of signature."""
+    labels = elements.labels()
+    for label in labels:
+        if label.kind == field and (value := day(label.value)):
+            return Fact(field, value, label.span, f"labels.{field}")
+    for label in labels:
+        if field is Field.SIGNED and label.kind == "published" and label.bracketed and (value := day(label.value)):
+            return Fact(field, value, label.span, "labels.published")
     return None
 
 
@@ -178,6 +203,10 @@ def registration(elements: Elements) -> Fact | None:
         if match := table("lines")["registration"].whole(elements.paragraphs[i].text):
             value = f"{match[1]}-{match[2]}-{match[3].replace(' ', '')}"
             return Fact(Field.REGISTRATION, value, elements.paragraphs[i].span, "lines.registration")
+    for label in elements.labels():
+        if label.kind == "registration" and (match := table("lines")["registration"].whole(label.value)):
+            value = f"{match[1]}-{match[2]}-{match[3].replace(' ', '')}"
+            return Fact(Field.REGISTRATION, value, label.span, "labels.registration")
     return None
 
 

@@ -19,11 +19,11 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
     signature are used, else those of the heading. on: the day of signature, for which short forms are resolved.
     """
     signed, heading = list(_signature_bodies(elements)), list(_heading_bodies(elements))
-    letterhead, order = list(_letterhead_bodies(elements)), list(_order_bodies(elements))
-    for candidate in (heading, signed, letterhead, order):
+    letterhead, order, told = (list(bodies(elements)) for bodies in (_letterhead_bodies, _order_bodies, told_bodies))
+    for candidate in (heading, signed, letterhead, order, told):
         if candidate and all(_is_full(elements, fact) for fact in candidate):
             return _resolved(elements, candidate, on)
-    return _resolved(elements, signed or heading or letterhead or order, on)
+    return _resolved(elements, signed or heading or letterhead or order or told, on)
 
 
 def _is_full(elements: Elements, fact: Fact) -> bool:
@@ -84,12 +84,18 @@ def _letterhead_bodies(elements: Elements) -> Iterator[Fact]:
             and match[1]
         ):
             yield from _bodies(elements, match[1], paragraph.span.start, "lines.letterhead")
-        elif paragraph.form is Form.METADATA and (match := table("lines")["metadata"].whole(paragraph.text)):
-            if match[1] in ("发布机构", "发文机关", "制定机关"):
-                name = match[2].split(" ")[0]
-                yield from _bodies(elements, name, paragraph.span.start + match.start(2), "lines.metadata")
         elif paragraph.could_be_heading and i not in elements.extent.heading:
             yield from _bodies(elements, paragraph.text, paragraph.span.start, "lines.letterhead")
+
+
+def told_bodies(elements: Elements) -> Iterator[Fact]:
+    """Return the bodies that the block of labels above the document names as issuers (发文机关, 发布机关)."""
+    for label in elements.labels():
+        if label.kind == "issuer":
+            found = list(_bodies(elements, label.value, label.span.start, "labels.issuer"))
+            if found:
+                yield from found
+                return
 
 
 def _order_bodies(elements: Elements) -> Iterator[Fact]:

@@ -13,9 +13,9 @@ from ingest.read.decode import ReadError, decode
 from ingest.read.package import locked
 from ingest.read.progress import Progress
 from ingest.read.sandbox import extract
-from ingest.read.sniff import READ, Format, sniff
+from ingest.read.sniff import READ, FileFormat, sniff
 
-_SCANS = (Format.PDF, Format.IMAGE)
+_SCANS = (FileFormat.PDF, FileFormat.IMAGE)
 """What may hold pages that are recognised."""
 
 
@@ -24,7 +24,7 @@ class Loaded:
     """A source, ready to be read. extraction: None for texts. issues: of the reader of its format."""
 
     source: Source
-    format: Format
+    format: FileFormat
     extraction: Extraction | None
     issues: tuple[Issue, ...]
 
@@ -32,8 +32,8 @@ class Loaded:
 def load(data: bytes, name: str, progress: Progress | None = None) -> Loaded:
     """Read a file by what it is, whatever its name says. Raises ReadError."""
     format = sniff(data)
-    if format in (Format.TEXT, Format.BINARY):  # UTF-16 without its mark looks like neither
-        return Loaded(decode(data, name), Format.TEXT, None, ())
+    if format in (FileFormat.TEXT, FileFormat.BINARY):  # UTF-16 without its mark looks like neither
+        return Loaded(decode(data, name), FileFormat.TEXT, None, ())
     if format not in READ:
         raise _refused(format)
     found = kept.get(data) if format in _SCANS else None
@@ -46,9 +46,9 @@ def load(data: bytes, name: str, progress: Progress | None = None) -> Loaded:
     return Loaded(source, format, found, found.issues)
 
 
-def _refused(format: Format) -> ReadError:
+def _refused(format: FileFormat) -> ReadError:
     """Why a format is not read, and what to do."""
-    if format is Format.LOCKED:
+    if format is FileFormat.LOCKED:
         return locked("Word")
     return ReadError(
         "unknown-format",

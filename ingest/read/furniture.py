@@ -25,10 +25,17 @@ class FurnitureKind(StrEnum):
     SECTION_LABEL = "section-label"
     COLOPHON = "colophon"
     WEB = "web"
+    BREADCRUMB = "breadcrumb"
 
 
 _PUBLISHING = re.compile("主管|主办|编辑|出版|承办|印刷|内部刊号|刊号|准印|国内统一刊号|发行")
-_BY_FORM = (FurnitureKind.PAGE_NUMBER, FurnitureKind.RUNNING_HEAD, FurnitureKind.SECTION_LABEL, FurnitureKind.WEB)
+_BY_FORM = (
+    FurnitureKind.PAGE_NUMBER,
+    FurnitureKind.RUNNING_HEAD,
+    FurnitureKind.SECTION_LABEL,
+    FurnitureKind.WEB,
+    FurnitureKind.BREADCRUMB,
+)
 _ALONE_LENGTH = 120
 _YAML_KEY = re.compile(r"[\w.-]{1,40}:(?:[ \t]|$)")
 _YAML = re.compile(

@@ -37,9 +37,14 @@ def begins_anew(text: str) -> bool:
     lines = table("lines")
     if _marker(text) is not None:
         return True
-    if lines["annex-list"].start(text) or lines["copies"].start(text) or text.startswith("【"):
+    if lines["annex-list"].start(text) or lines["copies"].start(text) or text.startswith("【") or _is_label(text):
         return True
     return len(text) <= 160 and any(lines[name].whole(text) for name in _NEW)
+
+
+def _is_label(text: str) -> bool:
+    """Test for a line of the block of labels that web pages print above a document."""
+    return table("labels")["line"].start(text) is not None
 
 
 def has_ended(text: str) -> bool:
@@ -137,7 +142,11 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
         return _open_bracket(text) and not has_ended(text)
     if width is not None and has_ended(text):
         return _fills_column(group, after, width)
-    if has_ended(text) or (len(text) <= 160 and any(table("lines")[name].whole(text) for name in _NEW)):
+    if (
+        has_ended(text)
+        or _is_label(text)
+        or (len(text) <= 160 and any(table("lines")[name].whole(text) for name in _NEW))
+    ):
         return False
     if _open_bracket(_tail(group[-6:])) and line.width >= 4:
         return True

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.model import Span
+from ingest.read.flattened import flattened_cuts
 from ingest.rules import table
 
 # Full-width letters, digits and the signs that only numbers use, half-width Chinese signs; other punctuation is left as it is.
@@ -24,6 +25,7 @@ _BLANK |= dict.fromkeys(range(0x2000, 0x200B), " ")
 _RADICALS = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
 FOLD = _WIDE | _BLANK | _RADICALS
 """Source character → character of the normalized text, one to one."""
+_PRINTED_HYPHEN = re.compile(r"(?<=\d)\u00ad(?=\d)")
 
 _LINE_END = re.compile("[\n\x0b\x0c\x85\u2028\u2029]")
 # Controls, soft hyphens, zero-width blanks and joiners, marks of direction, variation selectors.
@@ -85,6 +87,12 @@ class Line:
         return "\t" in self.text
 
 
+def folded(text: str) -> str:
+    """Fold widths, character for character. A soft hyphen between figures (2014\u00ad2020年) is printed, so it becomes a hyphen."""
+    text = text.translate(FOLD)
+    return _PRINTED_HYPHEN.sub("-", text) if "\u00ad" in text else text
+
+
 def split_lines(text: str) -> list[Line]:
     """Split a source into folded lines, in order; blank ones too (their text is empty). Their extents and the line ends between
     them tile the text."""
@@ -112,7 +120,8 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
         )
         for low, high in pairwise([0, *breaks, len(raw)]):
             for piece, at in _bounded(raw[low:high], start + low):
-                yield from _flattened(piece, at)
+                cuts = flattened_cuts(folded(piece))
+                yield from ((piece[a:b], at + a) for a, b in pairwise(cuts))
         start = end + 1
 
 
@@ -143,21 +152,21 @@ def fold_line(raw: str, start: int, comments: Sequence[Span] = ()) -> Line:
     """Fold one physical line that begins at source offset `start`. comments: of the source, ascending; each is clipped."""
     end = start + len(raw)
     inside = tuple(Span(max(c.start, start), min(c.end, end)) for c in comments if c.start < end and start < c.end)
-    folded = raw.translate(FOLD)
-    printed = folded.strip(" ")
+    line = folded(raw)
+    printed = line.strip(" ")
     if not inside and not _LAYOUT.search(printed):
-        runs: _Runs = ((0, start + folded.find(printed), len(printed)),) if printed else ()
+        runs: _Runs = ((0, start + line.find(printed), len(printed)),) if printed else ()
         return Line(printed, runs, Span(start, end), _width(raw))
-    ruled = table("furniture")["rule-line"].whole(folded.strip()) is not None
+    ruled = table("furniture")["rule-line"].whole(line.strip()) is not None
     # One tab before the text is an indent; any other parts cells, empty ones too.
-    row = not ruled and ("\t" in folded.lstrip(" ")[1:] or _is_pipe_row(folded))
-    piped = row and "\t" not in folded
+    row = not ruled and ("\t" in line.lstrip(" ")[1:] or _is_pipe_row(line))
+    piped = row and "\t" not in line
     if piped:
-        folded = folded.replace("|", "\t")
+        line = line.replace("|", "\t")
     marks = (_INVISIBLE, _TAG) if ruled else (_INVISIBLE, _TAG, _MARKDOWN)  # `***` is a rule, not bold type
     drop = [(comment.start - start, comment.end - start) for comment in inside]
-    drop += [match.span() for mark in marks for match in mark.finditer(folded)]
-    text, runs = _without(folded, ((0, start, len(raw)),) if raw else (), drop)
+    drop += [match.span() for mark in marks for match in mark.finditer(line)]
+    text, runs = _without(line, ((0, start, len(raw)),) if raw else (), drop)
     # Gaps are looked for in what is left, so that `** 关于` and `关 ** 于` read alike.
     drop = [gap for match in _SPACED.finditer(text) for gap in _blanks(text, *match.span())]
     drop += [match.span() for match in _GAP.finditer(text)]
@@ -211,33 +220,3 @@ def _without(text: str, runs: _Runs, drop: list[tuple[int, int]]) -> tuple[str, 
             offset += low - at
         at = max(at, high)
     return "".join(pieces), tuple(out)
-
-
-_CLAUSE_MARK = (
-    r"第[一二三四五六七八九十百\d]{1,6}[编章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
-    r"|\d{1,2}[.、](?!\d)"
-)
-_BLANKS = r"(?<![ \u200d\ufeff])[ \u200d\ufeff]++"
-_PARAGRAPH_BREAK = re.compile(
-    rf"(?<=[。；：！？”）]){_BLANKS}|{_BLANKS}(?={_CLAUSE_MARK}|附件|抄送|(?:19|20)\d\d *年 *\d{{1,2}} *月 *\d{{1,2}} *日)"
-    rf"|(?<=月\d日){_BLANKS}|(?<=月\d\d日){_BLANKS}|{_BLANKS}(?=[{_HAN}]{{2,12}}〔(?:19|20)\d\d〕 *\d{{1,5}} *号{_BLANKS})"
-    rf"|(?<=[〕\d]\d号){_BLANKS}|(?<=[施法案见定则知划要引南策]){_BLANKS}(?=为|根据|第一)"
-)
-_FLATTENED_LENGTH = 300
-
-
-def _flattened(raw: str, start: int) -> list[tuple[str, int]]:
-    """Break a line that holds a whole page, as (text, source offset) pieces.
-
-    A page saved without its line ends has a blank where each stood: every blank counts up to the salutation and after the
-    last sentence, between them only one that follows a sentence's end or precedes a clause's number.
-    """
-    text = raw.translate(FOLD)
-    if len(text) < _FLATTENED_LENGTH or "\t" in text or len(_PARAGRAPH_BREAK.findall(text)) < 3:
-        return [(raw, start)]
-    head = re.search("[:：。]", text[:600])
-    tail = max(text.rfind("。"), text.rfind("；")) + 1
-    cuts = {0, len(text)} | {m.end() for m in _PARAGRAPH_BREAK.finditer(text)}
-    cuts |= {m.end() for m in re.finditer(_BLANKS, text) if (head and m.end() < head.end()) or m.start() >= tail}
-    ordered = sorted(cuts)
-    return [(raw[a:b], start + a) for a, b in pairwise(ordered)]

@@ -13,7 +13,7 @@ from heapq import merge
 from ingest.model import Source, Span
 from ingest.read.furniture import FurnitureKind, mark
 from ingest.read.layout import paragraphs
-from ingest.read.lines import FOLD, Line, split_lines
+from ingest.read.lines import Line, folded, split_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class NormalizedText:
 
 def fold(text: str) -> str:
     """Fold widths, character for character, as `NormalizedText.text` has the source's characters."""
-    return text.translate(FOLD)
+    return folded(text)
 
 
 def normalize(source: Source) -> NormalizedText:

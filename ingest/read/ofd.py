@@ -12,7 +12,7 @@ from ingest.read.compose import Composer, Extraction
 from ingest.read.decode import ReadError
 from ingest.read.package import Package, damaged, too_large
 from ingest.read.page.blocks import blocks
-from ingest.read.page.model import Page, Rule, Word
+from ingest.read.page.model import Page, RuledLine, Word
 
 READER = "ofd 1"
 MEDIA_TYPE = "application/ofd"
@@ -211,9 +211,9 @@ def _add_rules(unit: etree._Element, matrix: Matrix, page: Page) -> None:
         sides = _as_line([point for side in sides for point in side])
     for (x0, y0), (x1, y1) in sides:
         if abs(y0 - y1) < _TOLERANCE / 2 and abs(x1 - x0) > _SHORTEST:
-            page.horizontals.append(Rule(min(x0, x1), max(x0, x1), (y0 + y1) / 2))
+            page.horizontals.append(RuledLine(min(x0, x1), max(x0, x1), (y0 + y1) / 2))
         elif abs(x0 - x1) < _TOLERANCE / 2 and abs(y1 - y0) > _SHORTEST:
-            page.verticals.append(Rule(min(y0, y1), max(y0, y1), (x0 + x1) / 2))
+            page.verticals.append(RuledLine(min(y0, y1), max(y0, y1), (x0 + x1) / 2))
 
 
 def _as_line(points: list[Point]) -> list[tuple[Point, Point]]:

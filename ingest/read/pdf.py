@@ -17,7 +17,7 @@ from ingest.read.decode import ReadError
 from ingest.read.ocr import INSTALL, available
 from ingest.read.package import damaged, locked, too_large
 from ingest.read.page.blocks import blocks
-from ingest.read.page.model import Page, Rule, Word
+from ingest.read.page.model import Page, RuledLine, Word
 from ingest.read.progress import Watch
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _pages(document: pypdfium2.PdfDocument, watch: Watch, recognise: bool) -> tu
 
 
 def _page(page: pypdfium2.PdfPage, number: int, scanned: Scanned) -> Page:
-    view = View.of(page)
+    view = ShownPage.of(page)
     found = Page(number, view.width, view.height)
     image = False
     for item in _objects(page):
@@ -156,7 +156,7 @@ def _recognised(picture: "Pixels", page: Page) -> "Scan":
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ShownPage:
     """The page as it is shown: its crop box, turned. PDFium gives user space, with y upwards."""
 
     left: float
@@ -166,7 +166,7 @@ class View:
     turned: int
 
     @classmethod
-    def of(cls, page: pypdfium2.PdfPage) -> "View":
+    def of(cls, page: pypdfium2.PdfPage) -> "ShownPage":
         left, bottom, right, top = page.get_cropbox()
         return cls(min(left, right), min(bottom, top), max(left, right), max(bottom, top), page.get_rotation() % 360)
 
@@ -191,7 +191,7 @@ class View:
                 return left - self.left, self.top - top, right - self.left, self.top - bottom
 
 
-def _words(text: pypdfium2.PdfTextPage, view: View, image: bool) -> tuple[list[Word], bool]:
+def _words(text: pypdfium2.PdfTextPage, view: ShownPage, image: bool) -> tuple[list[Word], bool]:
     """The page's characters, each once, and whether most of them are an invisible layer over the page's image."""
     count = pdfium.FPDFText_CountChars(text)
     if count > _MOST_CHARACTERS:
@@ -233,22 +233,22 @@ def _objects(page: pypdfium2.PdfPage) -> Iterator[pypdfium2.PdfObject]:
         yield item
 
 
-def _covers(item: pypdfium2.PdfObject, view: View) -> bool:
+def _covers(item: pypdfium2.PdfObject, view: ShownPage) -> bool:
     left, top, right, bottom = view.box(*item.get_bounds())
     return right - left >= _PAGE_WIDE * view.width and bottom - top >= _PAGE_WIDE * view.height
 
 
-def _add_rules(item: pypdfium2.PdfObject, view: View, page: Page) -> None:
+def _add_rules(item: pypdfium2.PdfObject, view: ShownPage, page: Page) -> None:
     """Lines, thin boxes that are filled as lines, and the sides of boxes that are drawn."""
     left, top, right, bottom = view.box(*item.get_bounds())
     width, height = right - left, bottom - top
     if height < _THIN and width > 2 * _SHORTEST:
-        page.horizontals.append(Rule(left, right, (top + bottom) / 2))
+        page.horizontals.append(RuledLine(left, right, (top + bottom) / 2))
     elif width < _THIN and height > _SHORTEST:
-        page.verticals.append(Rule(top, bottom, (left + right) / 2))
+        page.verticals.append(RuledLine(top, bottom, (left + right) / 2))
     elif width > 2 * _SHORTEST and height > _SHORTEST and _is_stroked(item):
-        page.horizontals += [Rule(left, right, top), Rule(left, right, bottom)]
-        page.verticals += [Rule(top, bottom, left), Rule(top, bottom, right)]
+        page.horizontals += [RuledLine(left, right, top), RuledLine(left, right, bottom)]
+        page.verticals += [RuledLine(top, bottom, left), RuledLine(top, bottom, right)]
 
 
 def _is_stroked(item: pypdfium2.PdfObject) -> bool:

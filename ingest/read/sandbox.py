@@ -22,7 +22,7 @@ from ingest.read.compose import Extraction
 from ingest.read.decode import ReadError
 from ingest.read.plain import PlainUnpickler
 from ingest.read.progress import Progress
-from ingest.read.sniff import Format
+from ingest.read.sniff import FileFormat
 
 _ROOT = Path(__file__).resolve().parents[2]
 _SILENCE = 300.0  # seconds of the clock without a word from the worker: its processor time is what normally ends it
@@ -37,7 +37,7 @@ class _EndedError(Exception):
         self.code = code
 
 
-def extract(data: bytes, format: Format, progress: Progress | None = None) -> Extraction:
+def extract(data: bytes, format: FileFormat, progress: Progress | None = None) -> Extraction:
     """Read a file in the worker of this process.
 
     progress: called with the pages done and all pages, for formats that have pages. Raises ReadError: what the reader refuses,
@@ -75,7 +75,7 @@ class _Worker:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def extract(self, data: bytes, format: Format, progress: Progress | None) -> Extraction:
+    def extract(self, data: bytes, format: FileFormat, progress: Progress | None) -> Extraction:
         self.busy = True
         try:
             send(self._in, (format.value, data))

@@ -6,7 +6,7 @@ from enum import StrEnum
 from io import BytesIO
 
 
-class Format(StrEnum):
+class FileFormat(StrEnum):
     """The formats that readers take, then those that are only told apart."""
 
     TEXT = "text"
@@ -29,15 +29,15 @@ class Format(StrEnum):
 
 READ = frozenset(
     {
-        Format.TEXT,
-        Format.HTML,
-        Format.MHT,
-        Format.DOCX,
-        Format.DOC,
-        Format.RTF,
-        Format.PDF,
-        Format.OFD,
-        Format.IMAGE,
+        FileFormat.TEXT,
+        FileFormat.HTML,
+        FileFormat.MHT,
+        FileFormat.DOCX,
+        FileFormat.DOC,
+        FileFormat.RTF,
+        FileFormat.PDF,
+        FileFormat.OFD,
+        FileFormat.IMAGE,
     }
 )
 """The formats that have a reader."""
@@ -52,18 +52,23 @@ _OPENS = re.compile(rb"(?:\xef\xbb\xbf)?[\s\x00]*<")
 _MHT = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _HEADER = re.compile(rb"[A-Za-z-]{2,40}:[ \t]")
 _STREAMS = (
-    ("EncryptedPackage", Format.LOCKED),
-    ("WordDocument", Format.DOC),
-    ("Workbook", Format.SPREADSHEET),
-    ("PowerPoint Document", Format.SLIDES),
-    ("VisioDocument", Format.BINARY),
-    ("__substg1.0_", Format.BINARY),
-    ("__nameid_version1.0", Format.BINARY),
+    ("EncryptedPackage", FileFormat.LOCKED),
+    ("WordDocument", FileFormat.DOC),
+    ("Workbook", FileFormat.SPREADSHEET),
+    ("PowerPoint Document", FileFormat.SLIDES),
+    ("VisioDocument", FileFormat.BINARY),
+    ("__substg1.0_", FileFormat.BINARY),
+    ("__nameid_version1.0", FileFormat.BINARY),
 )
-_PARTS = (("word/", Format.DOCX), ("ofd.xml", Format.OFD), ("xl/", Format.SPREADSHEET), ("ppt/", Format.SLIDES))
+_PARTS = (
+    ("word/", FileFormat.DOCX),
+    ("ofd.xml", FileFormat.OFD),
+    ("xl/", FileFormat.SPREADSHEET),
+    ("ppt/", FileFormat.SLIDES),
+)
 
 
-def sniff(data: bytes) -> Format:
+def sniff(data: bytes) -> FileFormat:
     """The format of a whole file. Text in any encoding is TEXT; whether it can be decoded, `decode` says."""
     head = data[:HEAD]
     if head.startswith(_OLE):
@@ -71,48 +76,48 @@ def sniff(data: bytes) -> Format:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(data)
     if b"%PDF-" in head[:1024]:
-        return Format.PDF
+        return FileFormat.PDF
     if head.startswith(b"{\\rtf"):
-        return Format.RTF
+        return FileFormat.RTF
     if head.startswith(_IMAGES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
-        return Format.IMAGE
+        return FileFormat.IMAGE
     if head.startswith(_ARCHIVES):
-        return Format.ARCHIVE
+        return FileFormat.ARCHIVE
     if _HEADER.match(head.lstrip()) and _MHT.search(head):
-        return Format.MHT
+        return FileFormat.MHT
     wide = head.replace(b"\x00", b"") if head.startswith((b"\xff\xfe", b"\xfe\xff")) else head
     if _OPENS.match(wide) or wide.startswith((b"\xff\xfe<", b"\xfe\xff<")):
         if b"<w:wordDocument" in wide or b"Word.Document" in wide or b"pkg:package" in wide:
-            return Format.WORD_XML
+            return FileFormat.WORD_XML
         if _HTML.search(wide):
-            return Format.HTML
-    return Format.TEXT if _could_be_text(head) else Format.BINARY
+            return FileFormat.HTML
+    return FileFormat.TEXT if _could_be_text(head) else FileFormat.BINARY
 
 
-def _ole(data: bytes) -> Format:
+def _ole(data: bytes) -> FileFormat:
     """An OLE compound file by the streams that its directory names ([MS-CFB] 2.6)."""
     for name, format in _STREAMS:
         if name.encode("utf-16-le") in data:
             return format
     # Offices keep Word files in it; one that has lost its directory is for the doc reader to refuse.
-    return Format.DOC
+    return FileFormat.DOC
 
 
-def _zip(data: bytes) -> Format:
+def _zip(data: bytes) -> FileFormat:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             names = [name.lstrip("/\\").lower() for name in package.namelist()[:100_000]]
             if "mimetype" in names and package.getinfo("mimetype").file_size < 200:
                 kind = package.read("mimetype")
                 if kind.startswith(b"application/vnd.oasis.opendocument"):
-                    return Format.OPEN_DOCUMENT
+                    return FileFormat.OPEN_DOCUMENT
     except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError, ValueError):
         # The directory at the end is gone: the first entries still tell.
         names = [name for name, _ in _PARTS if name.encode() in data[: 1 << 16].lower()]
     for start, format in _PARTS:
         if any(name.startswith(start) for name in names):
             return format
-    return Format.ARCHIVE
+    return FileFormat.ARCHIVE
 
 
 def _could_be_text(head: bytes) -> bool:

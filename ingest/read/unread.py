@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ingest.read.decode import MEDIA_TYPES
-from ingest.read.sniff import HEAD, READ, Format, sniff
+from ingest.read.sniff import HEAD, READ, FileFormat, sniff
 
 # A text under the name of a document is one that was saved so; other suffixes are those of data and programs.
 _DOCUMENTS = frozenset({".doc", ".docx", ".wps", ".rtf", ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml"})
@@ -24,9 +24,9 @@ def kind(path: Path) -> str | None:
     except OSError:
         return None if suffix in _DOCUMENTS else f"other file ({suffix or 'no suffix'})"
     format = sniff(data)
-    if format is Format.TEXT and suffix not in _DOCUMENTS:
+    if format is FileFormat.TEXT and suffix not in _DOCUMENTS:
         return f"other text ({suffix or 'no suffix'})"
-    if format is Format.IMAGE and path.stat().st_size < _SMALLEST_SCAN:
+    if format is FileFormat.IMAGE and path.stat().st_size < _SMALLEST_SCAN:
         return "small picture"
     return None if format in READ or suffix in _DOCUMENTS else format.value
 

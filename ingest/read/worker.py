@@ -10,7 +10,7 @@ from ingest.read.compose import Extraction
 from ingest.read.decode import ReadError
 from ingest.read.progress import Watch
 from ingest.read.sandbox import receive, send
-from ingest.read.sniff import Format
+from ingest.read.sniff import FileFormat
 
 _MEMORY = 1_400 << 20
 _SECONDS, _SECONDS_PER_MB = 8, 2  # of the processor, for a file and again for each of its pages
@@ -18,26 +18,26 @@ _SECONDS_OF_SCANS = 120  # a page at 600 dpi takes 30 on a slow machine
 _MEMORY_OF_SCANS = 4_000 << 20
 
 
-def reader(format: Format) -> Callable[[bytes, Watch], Extraction]:
+def reader(format: FileFormat) -> Callable[[bytes, Watch], Extraction]:
     """The reader of a format; imported when it is needed."""
     match format:
-        case Format.HTML:
+        case FileFormat.HTML:
             from ingest.read.html import read
-        case Format.MHT:
+        case FileFormat.MHT:
             from ingest.read.html import read_mht as read
-        case Format.DOCX:
+        case FileFormat.DOCX:
             from ingest.read.word.docx import read
-        case Format.DOC:
+        case FileFormat.DOC:
             from ingest.read.word.doc import read
-        case Format.RTF:
+        case FileFormat.RTF:
             from ingest.read.word.rtf import read
-        case Format.OFD:
+        case FileFormat.OFD:
             from ingest.read.ofd import read
-        case Format.PDF:
+        case FileFormat.PDF:
             from ingest.read.pdf import read as read_pdf
 
             return read_pdf
-        case Format.IMAGE:
+        case FileFormat.IMAGE:
             from ingest.read.ocr.image import read as read_image
 
             return read_image
@@ -81,11 +81,11 @@ def main() -> None:
         except EOFError:
             return
         assert isinstance(request, tuple)
-        format, data = Format(request[0]), request[1]
+        format, data = FileFormat(request[0]), request[1]
         send(output, _answer(format, data, _Meter(output, len(data))))
 
 
-def _answer(format: Format, data: bytes, watch: Watch) -> tuple[object, ...]:
+def _answer(format: FileFormat, data: bytes, watch: Watch) -> tuple[object, ...]:
     try:
         return ("done", reader(format)(data, watch))
     except ReadError as error:

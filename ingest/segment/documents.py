@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from ingest.read.furniture import FurnitureKind
 from ingest.read.normalize import NormalizedText
 from ingest.rules import table
+from ingest.segment.labels import label_blocks, read_labels
 from ingest.segment.paragraphs import (
     Form,
     Paragraph,
     heading_above,
     heading_below,
+    heading_of,
     is_complete,
     joined,
+    title_and_number,
 )
 from ontology.titles import folded, likeness
 
@@ -47,6 +50,7 @@ _BEFORE_HEADING = (Form.REGISTRATION, Form.LETTERHEAD, Form.METADATA, Form.NUMBE
 def divide(normalized: NormalizedText, paragraphs: Sequence[Paragraph]) -> Division:
     """Find the documents of a source. If none is recognised, the whole source is one document."""
     starts = _numbered(paragraphs)
+    starts += _labelled(paragraphs, starts)
     starts += _unnumbered(paragraphs, starts, contents_titles(normalized))
     starts.sort(key=lambda extent: extent.start)
     if not starts:
@@ -78,7 +82,7 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
             continue
         number = _number_at(paragraphs, i)
         if not number:
-            if _heading_with_number(paragraph):
+            if _heading_with_number(paragraph) and not (found and _is_listed(paragraphs, i)):
                 heading = heading_above(paragraphs, i + 1)
                 heading = range(max(heading.start, floor), i + 1)
                 found.append(Extent(heading.start, heading.start, heading, range(i, i + 1)))
@@ -114,6 +118,39 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
     return found
 
 
+def _labelled(paragraphs: Sequence[Paragraph], numbered: list[Extent]) -> list[Extent]:
+    """Find documents of whose head a web page's block of labels tells number and title, and the text does not."""
+    found: list[Extent] = []
+    heads = [range(extent.start, max(extent.heading.stop, extent.number.stop)) for extent in numbered]
+    for run in label_blocks(paragraphs):
+        labels = {label.kind: label.value for label in read_labels(paragraphs, run)}
+        below = run.stop
+        while below < len(paragraphs) and paragraphs[below].could_be_heading and below - run.stop < _HEAD_LINES:
+            below += 1
+        told = any(head.start <= run.start < head.stop or run.stop <= head.start <= below for head in heads)
+        if told or not labels.keys() & {"number", "title"}:
+            continue
+        start = run.start
+        while start > 0 and paragraphs[start - 1].could_be_heading:
+            start -= 1
+        found.append(
+            Extent(start, start, _told_heading(paragraphs, run, below, labels.get("title", "")), range(start, start))
+        )
+    return found
+
+
+_HEAD_LINES = 12  # lines between a page's block of labels and the text
+
+
+def _told_heading(paragraphs: Sequence[Paragraph], block: range, below: int, title: str) -> range:
+    """Return the lines below a block of labels that print the title that it tells, or any heading where it tells none."""
+    for i in range(block.stop, below):
+        run = heading_of(paragraphs, i, [title] if title else [], below)
+        if run and (not title or _same_heading(title, joined(paragraphs, run))):
+            return run
+    return range(block.stop, block.stop)
+
+
 def _number_at(paragraphs: Sequence[Paragraph], i: int) -> range:
     """Return the paragraphs that print a 文号 at `i`: one, or two of an order (`国务院令` / `第706号`)."""
     if paragraphs[i].form is Form.NUMBER:
@@ -136,23 +173,21 @@ def _with_organs(paragraphs: Sequence[Paragraph], number: range, floor: int) -> 
     return range(first, number.stop) if complete else number
 
 
-_NUMBER_AT_END = re.compile(r"[〔\[(（](?:19|20)\d\d[〕\])）]第?\d{1,5}号[）)]?$")
-_NUMBER_AT_START = re.compile(r"^[一-鿿]{2,12}[〔\[(（](?:19|20)\d\d[〕\])）]\d{1,5}号[-—－ ]+")
-
-
 def _heading_with_number(paragraph: Paragraph) -> bool:
     """Test for heading and number in one line: `…的通知人社部发〔2020〕11号`, `石政发〔2020〕3号-…的通知`."""
-    if not paragraph.could_be_heading:
+    if not paragraph.could_be_heading or (titled := title_and_number(paragraph.text)) is None:
         return False
-    if (match := _NUMBER_AT_START.match(paragraph.text)) is not None:
-        return is_complete(paragraph.text[match.end() :])
-    match = _NUMBER_AT_END.search(paragraph.text)
-    if match is None or (not paragraph.text.startswith(("关于", "转发")) and "关于" not in paragraph.text):
-        return False
-    head = table("headings")["title-end"].pattern
-    return any(
-        head.search(paragraph.text[:cut]) is not None for cut in range(match.start() - 12, match.start()) if cut > 8
+    return is_complete(titled[0]) and bool(table("headings")["subject"].find(titled[0]))
+
+
+def _is_listed(paragraphs: Sequence[Paragraph], i: int) -> bool:
+    """Test whether a line with title and number is an entry of a list: a clause's heading or a sentence leads to it, or another such
+    line is beside it."""
+    beside = [paragraphs[j] for j in (i - 1, i + 1) if 0 <= j < len(paragraphs)]
+    led = i > 0 and (
+        paragraphs[i - 1].form is Form.NUMBERED or paragraphs[i - 1].text.endswith(("：", ":", "。", "；"))
     )
+    return led or any(_heading_with_number(paragraph) for paragraph in beside)
 
 
 def _is_order(text: str) -> bool:
@@ -223,17 +258,29 @@ def _after_imprint(paragraphs: Sequence[Paragraph], extent: Extent, end: int) ->
 
 def _whole(paragraphs: Sequence[Paragraph]) -> Extent:
     """Take the whole source as one document, with its first complete heading if it comes before the text."""
-    for i, paragraph in enumerate(paragraphs[:12]):
+    seen = 0
+    for i, paragraph in enumerate(paragraphs):
+        if paragraph.form is Form.METADATA:
+            continue
         if paragraph.could_be_heading:
             run = heading_below(paragraphs, i)
             if run:
-                again = heading_below(paragraphs, run.stop)
-                if again and _same_heading(joined(paragraphs, run), joined(paragraphs, again)):
-                    run = again
-                return Extent(0, len(paragraphs), run, range(0))
+                return Extent(0, len(paragraphs), _repeated(paragraphs, run), range(0))
         elif paragraph.form in (Form.PLAIN, Form.NUMBERED, Form.ADDRESSEE, Form.ROW):
             break
+        seen += 1
+        if seen == _HEAD_LINES:
+            break
     return Extent(0, len(paragraphs), range(0), range(0))
+
+
+def _repeated(paragraphs: Sequence[Paragraph], run: range) -> range:
+    """Return the heading of the document itself, where `run` is the same title above it: that of the page, or of its block of labels."""
+    below = run.stop
+    while below < len(paragraphs) and paragraphs[below].form is Form.METADATA:
+        below += 1
+    again = heading_below(paragraphs, below)
+    return again if again and _same_heading(joined(paragraphs, run), joined(paragraphs, again)) else run
 
 
 def _same_heading(page: str, document: str) -> bool:

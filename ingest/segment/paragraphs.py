@@ -13,7 +13,8 @@ from ontology.titles import folded, likeness
 
 
 class Form(StrEnum):
-    """What a paragraph is by its form alone: GB/T 9704's elements, a table row, a numbered clause, or plain text."""
+    """What a paragraph is by its form alone: GB/T 9704's elements, a table row, a numbered clause, or plain text. METADATA is given by
+    `ingest.segment.labels`, which looks at several paragraphs."""
 
     NUMBER = "number"
     ORDER_ORGAN = "order-organ"
@@ -76,8 +77,6 @@ def form_of(text: str) -> Form:
         for form in _WHOLE:
             if rules[form].whole(text):
                 return form
-        if rules[Form.METADATA].whole(text):
-            return Form.METADATA
     if len(text) <= 800 and text[:1] in "（(12一二根" and rules[Form.HISTORY].whole(text):
         return Form.HISTORY
     if rules[Form.ANNEX_LIST].start(text):
@@ -205,3 +204,11 @@ def signs(paragraph: Paragraph) -> bool:
         return False
     text = paragraph.text
     return len(text) <= 80 and (rules["signature"].whole(text) is not None or rules["person"].whole(text) is not None)
+
+
+def title_and_number(line: str) -> tuple[str, str] | None:
+    """Split a line that prints heading and number: `…的通知人社部发〔2020〕11号`, `…的通知（岚政发〔2022〕8号）`,
+    `岚政发〔2022〕8号-…的通知`; None if it is no such line."""
+    rules = table("headings")
+    match = rules["number-behind"].whole(line) or rules["number-ahead"].whole(line)
+    return (match["title"].strip(), match["number"]) if match else None

@@ -129,7 +129,7 @@ class _Writer:
         yield from works.work(document, node, evidence, self.iris)
 
     def issue(self, issue: Issue) -> Iterator[Triple]:
-        node = ox.NamedNode(f"{self.source.value}#issue={issue.identifier}")
+        node = ox.NamedNode(Iris.numbered_in(self.source.value, "issue", str(issue.identifier)))
         yield Triple(node, A, READING_ISSUE)
         about = self.iri_of.get(issue.document or 0, self.source.value)
         yield Triple(node, ABOUT, ox.NamedNode(about))

@@ -41,10 +41,9 @@ from ingest.triples.terms import (
     day,
     integer,
 )
-from ontology.iri import Iris, segment
+from ontology.identifiers import Annex, Instrument
+from ontology.iri import Iris
 from ontology.kinds import Kinds
-
-_IMPRINT = "/imprint"
 
 
 def description(
@@ -70,17 +69,19 @@ def membership(node: ox.NamedNode, work: ox.NamedNode) -> Iterator[Triple]:
 
 
 def _parts(document: Document, node: ox.NamedNode) -> Iterator[tuple[Component, ox.NamedNode]]:
-    """Return each component with the node that its clauses are part of.
-
-    The document proper is the document's node; so is its imprint (版记), whose clauses only need names that the document's own
-    do not take.
-    """
-    names = {ComponentRole.INSTRUMENT: "doc", ComponentRole.ANNEX: "att"}
+    """Return each component with the node that its clauses are part of: the document proper and its imprint (版记) are the
+    document's own."""
     for component in document.components:
         if component.position:
-            yield component, ox.NamedNode(f"{node.value}/{names[component.role]}_{component.position}")
+            part = Instrument if component.role is ComponentRole.INSTRUMENT else Annex
+            yield component, ox.NamedNode(Iris.part(node.value, part, component.position))
         else:
-            yield component, ox.NamedNode(node.value + (_IMPRINT if component.role is ComponentRole.IMPRINT else ""))
+            yield component, node
+
+
+def _name(component: Component, part: ox.NamedNode, eid: str) -> ox.NamedNode:
+    """Return the node of a clause. Those of the imprint have names that the document's own do not take."""
+    return ox.NamedNode(Iris.clause(part.value, eid, imprint=component.role is ComponentRole.IMPRINT))
 
 
 def _part(component: Component, part: ox.NamedNode, node: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
@@ -99,16 +100,15 @@ def clauses(document: Document, node: ox.NamedNode) -> Iterator[tuple[Clause, ox
     """Return every clause of the document and its parts, with its node."""
     for component, part in _parts(document, node):
         for clause in component.clauses:
-            yield clause, ox.NamedNode(f"{part.value}/{segment(clause.eid)}")
+            yield clause, _name(component, part, clause.eid)
 
 
 def texts(normalized: NormalizedText, document: Document, node: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
     """Write the clauses: parent, text, and offsets in the source."""
     for component, part in _parts(document, node):
-        top = ox.NamedNode(part.value.removesuffix(_IMPRINT))
         for clause in component.clauses:
-            parent = top if clause.parent is None else ox.NamedNode(f"{part.value}/{segment(clause.parent)}")
-            yield from _clause(normalized, clause, ox.NamedNode(f"{part.value}/{segment(clause.eid)}"), parent)
+            parent = part if clause.parent is None else _name(component, part, clause.parent)
+            yield from _clause(normalized, clause, _name(component, part, clause.eid), parent)
 
 
 def _clause(normalized: NormalizedText, clause: Clause, node: ox.NamedNode, parent: ox.NamedNode) -> Iterator[Triple]:

@@ -26,6 +26,7 @@ from ingest.triples.terms import (
     Triple,
     integer,
 )
+from ontology.iri import Iris
 
 LONGEST = 20_000
 """How many code points of the source or of a quote a fact carries at the most."""
@@ -43,14 +44,14 @@ class EvidenceWriter:
 
     def name(self, kind: str, identifier: Identifier) -> ox.NamedNode:
         """Return the node of a numbered object: `<source>#task=3-2`."""
-        return ox.NamedNode(f"{self.source.value}#{kind}={identifier}")
+        return ox.NamedNode(Iris.numbered_in(self.source.value, kind, str(identifier)))
 
     def write(self, subject: ox.NamedNode, span: Span) -> Iterator[Triple]:
         """Write that `subject` is printed at `span` (of the normalized text)."""
         hull = self.normalized.to_source(span)
         at = Span(hull.start, min(hull.end, hull.start + LONGEST))  # the hull also spans the furniture in between
-        evidence = ox.NamedNode(f"{self.source.value}#char={at.start},{at.end}")
-        selector = ox.NamedNode(f"{self.source.value}#selector={at.start},{at.end}")
+        evidence = ox.NamedNode(Iris.chars(self.source.value, at.start, at.end))
+        selector = ox.NamedNode(Iris.selector(self.source.value, at.start, at.end))
         yield Triple(subject, HAS_TARGET, evidence)
         yield Triple(evidence, A, SPECIFIC_RESOURCE)
         yield Triple(evidence, HAS_SOURCE, self.source)

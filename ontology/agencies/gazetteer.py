@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, TypeVar, cast, get_args
 
+from ontology.iri import local_name
 from ontology.places import Place, Places
 from ontology.turtle import Values, read_subjects
 from ontology.vocabulary import DCTERMS, ORG, RDF, SKOS, ZM
@@ -299,4 +300,4 @@ def _kind(values: Values) -> AgencyKind:
 
 
 def _last(iri: str) -> str:
-    return iri.rpartition("/")[2]
+    return local_name(iri)

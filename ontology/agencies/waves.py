@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ontology.iri import local_name
 from ontology.turtle import read_subjects
 from ontology.vocabulary import DCTERMS, SKOS, ZM
 
@@ -33,5 +34,5 @@ def _waves() -> dict[str, Wave]:
         if str(ZM.formerKind) in values:
             wave = values[part_of][0]
             acts = tuple(chinese[wave].get(source, ()))
-            found[iri.rpartition("/")[2]] = Wave(chinese[wave][name][0], english[wave][name][0], acts)
+            found[local_name(iri)] = Wave(chinese[wave][name][0], english[wave][name][0], acts)
     return found

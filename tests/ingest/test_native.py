@@ -3,7 +3,7 @@
 import pyoxigraph as ox
 import pytest
 
-from benchmarks.printing import Block, Heading, Paragraph, docx, page, pdf, sheets
+from benchmarks.printing import SetBlock, SetHeading, SetParagraph, docx, page, pdf, sheets
 from ingest.model import Span
 from ingest.model.native import InMarkup, InPart, OnPage, Piece, selector
 from ingest.pipeline import read_input
@@ -46,15 +46,15 @@ def test_a_selector(pieces: list[Piece], span: Span, said: str) -> None:
     assert selector(pieces, span) == said
 
 
-_BLOCKS: list[Block] = [
-    Heading("岚州市人民政府关于加强老旧电梯管理的通知"),
-    Paragraph("岚政发〔2022〕7号", indent=False),
-    Paragraph("各区县人民政府，市政府各部门：", indent=False),
-    Paragraph("为了加强老旧电梯的安全管理，根据《岚州市电梯安全条例》，现将有关事项通知如下。"),
-    Paragraph("一、由市市场监管局牵头，市财政局配合，于2022年12月31日前完成。"),
-    Paragraph("本通知自2022年6月1日起施行，有效期2年。"),
-    Paragraph("岚州市人民政府", right=True),
-    Paragraph("2022年5月6日", right=True),
+_BLOCKS: list[SetBlock] = [
+    SetHeading("岚州市人民政府关于加强老旧电梯管理的通知"),
+    SetParagraph("岚政发〔2022〕7号", indent=False),
+    SetParagraph("各区县人民政府，市政府各部门：", indent=False),
+    SetParagraph("为了加强老旧电梯的安全管理，根据《岚州市电梯安全条例》，现将有关事项通知如下。"),
+    SetParagraph("一、由市市场监管局牵头，市财政局配合，于2022年12月31日前完成。"),
+    SetParagraph("本通知自2022年6月1日起施行，有效期2年。"),
+    SetParagraph("岚州市人民政府", right=True),
+    SetParagraph("2022年5月6日", right=True),
 ]
 
 

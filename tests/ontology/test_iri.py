@@ -80,6 +80,7 @@ FORMS: list[tuple[str, Identifier]] = [
     ("source/a.txt#task=3-7", Statement(A, StatementKind.TASK, 3, 7)),
     ("source/a.txt#deadline=3-7", Statement(A, StatementKind.DEADLINE, 3, 7)),
     ("source/a.txt#duty=3-7", Statement(A, StatementKind.DUTY, 3, 7)),
+    ("source/a.txt#agency=3-2", Statement(A, StatementKind.AGENCY, 3, 2)),
     ("source/a.txt#assignment=3-7-1", Assignment(A, 3, 7, 1)),
     ("source/a.txt#fact=3-number-1", Fact(A, 3, "number", 1)),
     ("source/a.txt#issue=2", SourceIssue(A, 2)),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ontology.enumerations import ExportFormat, Language
-from ui.cli.console import DEFAULT_STORE, StoreOption, day_of
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
 
 if TYPE_CHECKING:
     from ingest.pipeline import Summary
@@ -22,6 +22,10 @@ def build(
     store: StoreOption = DEFAULT_STORE,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read at the same time.")] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
+    base: Annotated[
+        str | None,
+        typer.Option(help="What the IRIs of a new store begin with; a store keeps the one that it has.", metavar="IRI"),
+    ] = None,
     component: Annotated[
         list[str] | None,
         typer.Option(
@@ -45,10 +49,14 @@ def build(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+    from graph.records.rows import is_iri
     from ingest.extract.pipeline import Components
     from ingest.pipeline import build as run
     from ingest.read.inputs import survey
+    from ontology.iri import Iris
 
+    if base is not None and not (is_iri(base) and base.endswith("/")):
+        raise UserError(f"--base {base}: write an absolute IRI that ends in /, as https://example.org/")
     console = Console(stderr=True)
     found = survey(paths, follow_links=follow_links)
     inputs = found.inputs
@@ -61,7 +69,13 @@ def build(
             bar.update(task, description=f"reading p. {done}/{all}" if done < all else "reading")
 
         summary = run(
-            inputs, store, jobs=jobs, components=components, progress=lambda built: bar.advance(task), pages=page
+            inputs,
+            store,
+            iris=Iris(base) if base else None,
+            jobs=jobs,
+            components=components,
+            progress=lambda built: bar.advance(task),
+            pages=page,
         )
     if not quiet:
         _report(summary, store, console)

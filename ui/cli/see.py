@@ -39,7 +39,7 @@ def show(
 
     with opened(store) as view:
         who = build_identity(view)
-        document = one(who, what, store)
+        document = find_one(who, what, store)
         if document is None:
             return
         shown = read_card(view, document.iri, who=who)
@@ -64,7 +64,7 @@ def impact(
 
     with opened(store) as view:
         who = build_identity(view)
-        document = one(who, what, store)
+        document = find_one(who, what, store)
         if document is None:
             return
         said = read_relations(view, document.iri, who)
@@ -77,7 +77,7 @@ def opened(store: str) -> "Store | Remote":
     return Store.open(store)
 
 
-def one(who: "Identity", what: str, store: str) -> "DocumentRow | None":
+def find_one(who: "Identity", what: str, store: str) -> "DocumentRow | None":
     """The one document that a user means, published or only named by others; None where there are several, which are listed.
 
     Raises UserError if there is none: why, and which names come near.

@@ -48,7 +48,9 @@ def serve(
     except ModuleNotFoundError as error:
         if error.name not in ("uvicorn", "h11"):
             raise
-        raise UserError("the endpoint needs the `serve` extra: pip install 'zhengmai[serve]'") from None
+        raise UserError(
+            "the endpoint needs the extra `serve`: install zhengmai with it, in a checkout by pip install '.[serve]'"
+        ) from None
     generation = generations.identity(Path(store)).partition(".")[0]
     _log_to(log)
     with listen(host, port) as listening:

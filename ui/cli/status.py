@@ -9,7 +9,7 @@ import typer
 from ontology.enumerations import Language, TableFormat
 from ui.cli.ask import write_table
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
-from ui.cli.see import one, opened
+from ui.cli.see import find_one, opened
 
 if TYPE_CHECKING:
     from graph.derive.status import StatusEvent
@@ -47,7 +47,7 @@ def status(
             known = kept(view)
             write_table(_everything(view, presumed(view, known) if default_terms else known, day, lang), format)
             return
-        document = one(build_identity(view), what, store)
+        document = find_one(build_identity(view), what, store)
         if document is None:
             return
         found = events(view, document.iri)

@@ -7,17 +7,18 @@ import base64
 import binascii
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from graph.query.query import Answer, Value
-from graph.records.card import anchor
-from graph.records.documents import DocumentRow, owner
 from graph.records.excerpts import fit
-from ontology.vocabulary import BASE, PREFIXES
+from graph.records.identity import Identity
+from ontology.identifiers import Agency, Document
+from ontology.iri import anchor
+from ontology.vocabulary import PREFIXES
 from ui.explorer import url
 
 LONGEST = 20_000
@@ -51,28 +52,23 @@ def unpacked(value: str) -> str:
         return ""
 
 
-def href(iri: str, documents: Mapping[str, DocumentRow]) -> str:
-    """The page of what an IRI names: of an agency, of the document that it is or stands in; empty where there is none.
-
-    documents: by IRI.
-    """
-    if iri.startswith(f"{BASE}agency/"):
+def href(iri: str, who: Identity) -> str:
+    """The page of what an IRI names: of an agency, of the document that it is or stands in; empty where there is none."""
+    value = who.iris.parse(iri)
+    if isinstance(value, Agency):
         return url.agency(iri)
-    row = owner(iri, documents)
-    if row is not None:
-        below = "" if "#" in iri else iri.removeprefix(row.iri).removeprefix("/")
+    if (row := who.owner(iri)) is not None:
+        below = who.below(iri)
         return url.document(row.iri, anchor=anchor(below) if below else "")
-    if iri.startswith((f"{BASE}eli/", f"{BASE}title/")) and "#" not in iri:
-        return url.graph(iri)
-    return ""
+    return url.graph(iri) if isinstance(value, Document) else ""
 
 
-def short(iri: str) -> str:
+def short(iri: str, who: Identity) -> str:
     """An IRI as it is read: `zm:Task`, `agency/岚州市财政局`."""
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace) and iri != namespace:
             return f"{prefix}:{iri.removeprefix(namespace)}"
-    return unquote(iri.removeprefix(BASE)) or iri
+    return who.iris.shorten(iri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +130,7 @@ def _is_time(value: Value | None) -> bool:
     return value is None or (isinstance(value, ox.Literal) and _TIME.fullmatch(value.value) is not None)
 
 
-def dot(triples: Sequence[tuple[Value | None, ...]], documents: Mapping[str, DocumentRow]) -> str:
+def dot(triples: Sequence[tuple[Value | None, ...]], who: Identity) -> str:
     """Triples as a graph in Graphviz's language: resources as boxes that lead to their pages, each literal by itself."""
     lines = ["digraph {", 'bgcolor="transparent"; rankdir="LR"; nodesep="0.16"; ranksep="0.7";']
     lines.append(
@@ -149,12 +145,12 @@ def dot(triples: Sequence[tuple[Value | None, ...]], documents: Mapping[str, Doc
             return places[key]
         place = places[key] = len(lines)
         if isinstance(value, ox.NamedNode):
-            to = href(value.value, documents)
+            to = href(value.value, who)
             link = f", URL={_quoted(to)}, target=_self" if to else ""
-            known = documents.get(value.value)
+            known = who.published.get(value.value)
             name = (known.number or known.title) if known else ""
             lines.append(
-                f"n{place} [label={_quoted(_label(name or short(value.value)))}, tooltip={_quoted(value.value)}{link}];"
+                f"n{place} [label={_quoted(_label(name or short(value.value, who)))}, tooltip={_quoted(value.value)}{link}];"
             )
         else:
             text = value.value if isinstance(value, ox.Literal | ox.BlankNode) else key
@@ -166,7 +162,7 @@ def dot(triples: Sequence[tuple[Value | None, ...]], documents: Mapping[str, Doc
     for subject, predicate, value in triples[:DRAWN]:
         edge = f"n{node(subject)} -> n{node(value)}"
         lines.append(
-            f"{edge} [label={_quoted(_label(short(predicate.value)))}];"
+            f"{edge} [label={_quoted(_label(short(predicate.value, who)))}];"
             if isinstance(predicate, ox.NamedNode)
             else edge
         )

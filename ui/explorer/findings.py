@@ -5,31 +5,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
+from typing import Literal
 
 from graph.query.bounded import StoppedError, run_in_subprocess
-from graph.records.card import anchor
-from graph.records.documents import DocumentRow, list_documents, owner
+from graph.records.documents import DocumentRow, list_documents
 from graph.records.findings import Finding, FindingRow
-from graph.records.identity import build_identity
-from graph.records.rows import select_rows
+from graph.records.identity import Identity, build_identity
 from graph.store.errors import GraphError
 from graph.store.store import Store
 from graph.store.view import View
 from ontology.enumerations import Severity
+from ontology.identifiers import Agency, Annex, Assignment, Clause, Document, Instrument, Statement, StatementKind
+from ontology.iri import anchor
 from shapes.report import rows_of
 from shapes.validate import validate
 
 FIRST = ("document-ended", "orphan", "basis-expired", "repealed-still-cited")
 """The shapes that the overview names: documents that have ended or hang on nothing, and what rests on documents that have ended."""
-_ORDINALS = """
-SELECT ?source ?document ?position WHERE {
-  ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source .
-  GRAPH ?graph { ?document zm:position ?position } FILTER(?graph = ?source || EXISTS { ?graph zm:saidBy ?source })
-}"""
-_ON_PAGE = ("task", "deadline", "duty", "reference")
-"""What has a place of its own on a document's page, under the name that its IRI has, too."""
-
-
 LARGE = 1000
 """The number of documents from which on a store is validated in a process of its own."""
 SECONDS, MEMORY = 1800, 2 * 2**30
@@ -50,7 +42,7 @@ class Findings:
     left_open: tuple[FindingRow, ...] = ()
     """What the reading could not resolve; in none of the other fields."""
 
-    def of(self, document: str) -> tuple[FindingRow, ...]:
+    def about(self, document: str) -> tuple[FindingRow, ...]:
         """Those about a document, by its IRI."""
         return self.documents.get(document, ())
 
@@ -60,11 +52,8 @@ NOTHING = Findings(())
 
 def rows(view: View, found: Sequence[Finding], held: Sequence[DocumentRow]) -> tuple[FindingRow, ...]:
     """One row a cause, with its document and place; `held` are `list_documents(view)`."""
-    by_iri = {row.iri: row for row in held}
-    # What a source graph says of a document carries the document's ordinal in its IRI (docs/graph.md).
-    ordinals = {(row["source"], row["position"]): row["document"] for row in select_rows(view, _ORDINALS)}
-    reported = rows_of(view, found, build_identity(view, held))
-    return tuple(replace(_row(row.finding, by_iri, ordinals), row=row) for row in reported)
+    who = build_identity(view, held)
+    return tuple(replace(_row(row.finding, who), row=row) for row in rows_of(view, found, who))
 
 
 def validated(view: View, held: Sequence[DocumentRow], day: date | None) -> tuple[FindingRow, ...]:
@@ -94,18 +83,21 @@ def _validated(store: str, day: date | None) -> tuple[FindingRow, ...]:
         return validated(view, list_documents(view), day)
 
 
-def _row(finding: Finding, by_iri: Mapping[str, DocumentRow], ordinals: Mapping[tuple[str, str], str]) -> FindingRow:
-    document = owner(finding.focus, by_iri)
-    whole, _, part = finding.focus.partition("#")
-    if document is not None:
-        below = whole.removeprefix(document.iri).removeprefix("/")
-        return FindingRow(finding, document, anchor(below) if below else "", below)
-    kind, _, numbers = part.partition("=")
-    ordinal, _, position = numbers.partition("-")
-    document = by_iri.get(ordinals.get((whole, ordinal), ""))
-    if kind == "assignment":
-        kind, position = "task", position.partition("-")[0]
-    return FindingRow(finding, document, f"{kind}-{position}" if kind in _ON_PAGE and position.isdigit() else "")
+def _row(finding: Finding, who: Identity) -> FindingRow:
+    document, value = who.owner(finding.focus), who.iris.parse(finding.focus)
+    match value:
+        case _ if document is None:
+            named: Literal["document", "agency", ""] = "agency" if isinstance(value, Agency) else ""
+            return FindingRow(finding, None, named="document" if isinstance(value, Document) else named)
+        case Statement() if value.kind is not StatementKind.AGENCY:
+            return FindingRow(finding, document, f"{value.kind}-{value.position}")
+        case Assignment():
+            return FindingRow(finding, document, f"{StatementKind.TASK}-{value.task}")
+        case Clause() | Instrument() | Annex():
+            place = who.below(finding.focus)
+            return FindingRow(finding, document, anchor(place), place)
+        case _:
+            return FindingRow(finding, document)
 
 
 def together(*found: Sequence[FindingRow]) -> Findings:

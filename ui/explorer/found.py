@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from graph.records import lookup
 from graph.records import search as searching
 from graph.records.agencies import filter_agencies
 from graph.records.documents import DocumentRow
+from graph.records.lookup import Found
 from graph.records.neighbourhood import rank_connected
-from graph.records.search import Filters, fold
-from ontology.titles import identity
+from graph.records.search import Filters
 from ui.explorer import holdings
 
 SHOWN = 20
@@ -31,6 +32,7 @@ class Results:
     documents: tuple[Hit, ...]
     cited: tuple[Hit, ...]
     agencies: tuple[Hit, ...]
+    meant: Found
 
 
 def begin() -> tuple[Hit, ...]:
@@ -40,30 +42,25 @@ def begin() -> tuple[Hit, ...]:
 
 
 def search(text: str) -> Results:
-    """What has `text` in its number, title or name; those with just that title first, then by how many name it.
-
-    Titles are looked up with and without 中华人民共和国, as they are cited.
-    """
+    """What has `text` in its number, title or name; those that it means first, then by how many name it."""
+    who = holdings.who()
+    documents, bodies = who.find(text), who.find_agency(text)
     return Results(
-        _found(holdings.rows(), text),
-        _found(holdings.cited(), text),
+        _found(holdings.rows(), text, documents),
+        _found(holdings.cited(), text, documents),
         tuple(
             Hit(row.agency.iri, row.agency.zh, "", "", row.documents, agency=True)
-            for row in filter_agencies(holdings.agencies(), text, "")
+            for row in filter_agencies(holdings.agencies(), text, "", meant=bodies.exact)
         ),
+        lookup.either(documents, bodies),
     )
 
 
-def _found(rows: tuple[DocumentRow, ...], text: str) -> tuple[Hit, ...]:
-    texts = dict.fromkeys([text, identity(text.strip().strip("《》"))])
-    found = {row.iri: row for one in texts if one for row in searching.select(rows, Filters(one))}
-    same = {fold(one) for one in texts}
-
+def _found(rows: tuple[DocumentRow, ...], text: str, meant: Found) -> tuple[Hit, ...]:
     def order(row: DocumentRow) -> tuple[bool, int]:
-        exact = same & {fold(row.number), fold(row.title), fold(identity(row.title))}
-        return not exact, -len(holdings.web().heard.get(row.iri, ()))
+        return row.iri not in meant.exact, -len(holdings.web().heard.get(row.iri, ()))
 
-    return tuple(_hit(row) for row in sorted(found.values(), key=order))
+    return tuple(_hit(row) for row in sorted(searching.select(rows, Filters(text), meant.exact), key=order))
 
 
 def _hit(row: DocumentRow) -> Hit:

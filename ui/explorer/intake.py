@@ -18,10 +18,12 @@ from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.records.card import DocumentCard, read_card
 from graph.records.documents import DocumentRow, list_documents
 from graph.records.findings import FindingRow
+from graph.records.identity import build_identity
 from graph.records.references import Relations, read_relations
 from graph.records.rows import select_rows
 from graph.records.tasks import read_work
 from graph.records.work import Work
+from graph.store import base
 from graph.store.errors import GraphError
 from graph.store.view import View
 from ontology.iri import Iris
@@ -175,7 +177,7 @@ def held(view: View, names: Iterable[str]) -> dict[str, Held]:
     """What a store holds under each of these names; nothing of those that it does not know."""
     found: dict[str, Held] = {}
     for name in names:
-        rows = select_rows(view, _HELD, source=Iris().source(name))
+        rows = select_rows(view, _HELD, source=base.iris(view).source(name))
         if rows:
             documents = frozenset(row["document"] for row in rows if "document" in row)
             found[name] = Held(documents, rows[0]["sha"])
@@ -192,11 +194,14 @@ def printed_elsewhere(view: View, documents: Iterable[str], names: Iterable[str]
     return {iri: others for iri, others in found.items() if others}
 
 
-def trial(given: Sequence[Text]) -> Trial:
-    """Read the texts into a store that is thrown away. Raises IntakeError where that takes too long or too much."""
+def trial(given: Sequence[Text], iris: Iris | None = None) -> Trial:
+    """Read the texts into a store that is thrown away. Raises IntakeError where that takes too long or too much.
+
+    iris: of the store that they are meant for (`graph.store.base.settle`), so that documents have the IRIs that they would get there.
+    """
     folder = tempfile.mkdtemp(prefix="zhengmai-trial-")
     try:
-        return run_in_subprocess(_trial, folder, tuple(given), seconds=_TRIAL, memory=_MEMORY)
+        return run_in_subprocess(_trial, folder, tuple(given), iris or Iris(), seconds=_TRIAL, memory=_MEMORY)
     except StoppedError as stopped:
         raise _told(stopped, _TRIAL) from None
     finally:
@@ -215,7 +220,7 @@ def build(store: str, given: Sequence[Text]) -> tuple[str, ...]:
         raise _told(stopped, _BUILD) from None
 
 
-def _trial(folder: str, given: tuple[Text, ...]) -> Trial:
+def _trial(folder: str, given: tuple[Text, ...], iris: Iris) -> Trial:
     """In the process."""
     from graph.store.store import Store
     from ingest.pipeline import Built
@@ -225,18 +230,18 @@ def _trial(folder: str, given: tuple[Text, ...]) -> Trial:
     built: list[Built] = []
     place = Path(folder) / "store"
     with _inputs(given) as inputs:
-        run(inputs, place, progress=built.append)
-    names = {Iris().source(text.name): text.name for text in given}
+        run(inputs, place, iris=iris, progress=built.append)
+    names = {iris.source(text.name): text.name for text in given}
     with Store.open(place) as view:
         rows = list_documents(view)
-        by_iri = {row.iri: row for row in rows}
+        who = build_identity(view, rows)
         readings = []
         for source, name in names.items():
             for iri in sorted(held(view, [name]).get(name, Held(frozenset(), "")).documents):
                 shown = read_card(view, iri, source)
                 if shown is not None:
                     done = read_work(view, iri, source)
-                    readings.append(Reading(by_iri[iri], name, shown, read_relations(view, iri), done))
+                    readings.append(Reading(who.published[iri], name, shown, read_relations(view, iri, who), done))
         findings = finding_rows(view, validate(view.graph()), rows)
     unread, remarks = [], []
     for one in built:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from ingest.read.ocr.engine import Pixels, Recognised
-from ingest.read.page.model import Rule
+from ingest.read.page.model import RuledLine
 
 _LENGTH = 0.035  # of the width: shorter strokes are parts of characters
 _ROUNDS = 6
@@ -14,7 +14,9 @@ _INSIDE = 0.3  # of the text's height: nearer to its edge than that a line may b
 _MOSTLY = 0.4
 
 
-def ruling_lines(grey: Pixels, text_height: float, text: Sequence[Recognised] = ()) -> tuple[list[Rule], list[Rule]]:
+def ruling_lines(
+    grey: Pixels, text_height: float, text: Sequence[Recognised] = ()
+) -> tuple[list[RuledLine], list[RuledLine]]:
     """Horizontal and vertical lines that form lattices, in pixels. text_height: of the page's lines of text, `text`."""
     height, width = grey.shape
     ink = cv2.adaptiveThreshold(
@@ -30,7 +32,7 @@ def ruling_lines(grey: Pixels, text_height: float, text: Sequence[Recognised] = 
     return _lattices(across, down, max(2.2 * max(4.0, width * 0.003), 0.5 * text_height))
 
 
-def _lines(ink: Pixels, length: int, thickest: float) -> list[Rule]:
+def _lines(ink: Pixels, length: int, thickest: float) -> list[RuledLine]:
     """Horizontal lines of a black-and-white picture."""
 
     def kernel(wide: int, high: int) -> Pixels:
@@ -45,11 +47,11 @@ def _lines(ink: Pixels, length: int, thickest: float) -> list[Rule]:
     for i in range(1, count):
         left, _, wide, high, _ = (int(value) for value in boxes[i])
         if wide >= length and high <= thickest:
-            found.append(Rule(float(left), float(left + wide), float(middles[i][1])))
+            found.append(RuledLine(float(left), float(left + wide), float(middles[i][1])))
     return found
 
 
-def _is_stroke(rule: Rule, boxes: Sequence[tuple[float, float, float, float]], text_height: float) -> bool:
+def _is_stroke(rule: RuledLine, boxes: Sequence[tuple[float, float, float, float]], text_height: float) -> bool:
     """Mostly inside lines of text: a character's stroke. boxes: start and end along the rule, low and high across it."""
     inset = _INSIDE * text_height
     inside = sum(
@@ -60,7 +62,9 @@ def _is_stroke(rule: Rule, boxes: Sequence[tuple[float, float, float, float]], t
     return inside > _MOSTLY * (rule.end - rule.start)
 
 
-def _lattices(across: Sequence[Rule], down: Sequence[Rule], reach: float) -> tuple[list[Rule], list[Rule]]:
+def _lattices(
+    across: Sequence[RuledLine], down: Sequence[RuledLine], reach: float
+) -> tuple[list[RuledLine], list[RuledLine]]:
     """Lines that end on lines that cross them: those of a table do, strokes under words and through scans do not."""
     kept_across, kept_down = list(across), list(down)
     for _ in range(_ROUNDS):
@@ -72,7 +76,7 @@ def _lattices(across: Sequence[Rule], down: Sequence[Rule], reach: float) -> tup
     return kept_across, kept_down
 
 
-def _is_held(rule: Rule, others: Sequence[Rule], reach: float) -> bool:
+def _is_held(rule: RuledLine, others: Sequence[RuledLine], reach: float) -> bool:
     return all(
         any(abs(other.at - end) <= reach and other.start - reach <= rule.at <= other.end + reach for other in others)
         for end in (rule.start, rule.end)

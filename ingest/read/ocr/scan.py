@@ -9,7 +9,7 @@ from ingest.model.native import OnPage, Piece
 from ingest.read.ocr import picture as pictures
 from ingest.read.ocr.engine import Pixels, Recognised, recognise
 from ingest.read.ocr.ruled import ruling_lines
-from ingest.read.page.model import Page, Rule, Word
+from ingest.read.page.model import Page, RuledLine, Word
 
 _PADDING = 0.09  # of the height: engines draw their boxes wider than the words
 _LETTERHEAD = 0.45  # of the page's height: where red print is a letterhead; below it is a seal
@@ -132,6 +132,6 @@ def _word(line: Recognised) -> Word:
     )
 
 
-def _meeting(rules: Sequence[Rule], tolerance: float) -> list[Rule]:
+def _meeting(rules: Sequence[RuledLine], tolerance: float) -> list[RuledLine]:
     """Lines a little longer on both ends, for drawn corners stay open."""
-    return [Rule(rule.start - tolerance / 2, rule.end + tolerance / 2, rule.at) for rule in rules]
+    return [RuledLine(rule.start - tolerance / 2, rule.end + tolerance / 2, rule.at) for rule in rules]

@@ -23,7 +23,7 @@ class Word(NamedTuple):
         return (self.top + self.bottom) / 2
 
 
-class Rule(NamedTuple):
+class RuledLine(NamedTuple):
     """A ruling line: from start to end along its axis, at a place on the other one."""
 
     start: float
@@ -41,8 +41,8 @@ class Page:
     unit: str = "pt"
     tolerance: float = 3.0
     words: list[Word] = field(default_factory=list)
-    horizontals: list[Rule] = field(default_factory=list)
-    verticals: list[Rule] = field(default_factory=list)
+    horizontals: list[RuledLine] = field(default_factory=list)
+    verticals: list[RuledLine] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ingest.read.page.model import Rule, Word
+from ingest.read.page.model import RuledLine, Word
 
 _MOST_RULES = 3000  # of one direction on a page; more are a drawing
 _MOST_PLACES = 50_000  # rows times columns
@@ -38,7 +38,9 @@ class RuledTable:
         return self.cells[at] if at is not None else None
 
 
-def tables(horizontals: Iterable[Rule], verticals: Iterable[Rule], tolerance: float = 3.0) -> list[RuledTable]:
+def tables(
+    horizontals: Iterable[RuledLine], verticals: Iterable[RuledLine], tolerance: float = 3.0
+) -> list[RuledTable]:
     """The tables that ruling lines draw, from top to bottom. tolerance: how far lines that meet may lie apart."""
     across, down = _merged(horizontals, tolerance), _merged(verticals, tolerance)
     if max(len(across), len(down)) > _MOST_RULES:
@@ -47,12 +49,12 @@ def tables(horizontals: Iterable[Rule], verticals: Iterable[Rule], tolerance: fl
     return sorted((table for table in found if table), key=lambda table: (table.ys[0], table.xs[0]))
 
 
-def _merged(rules: Iterable[Rule], tolerance: float) -> list[Rule]:
+def _merged(rules: Iterable[RuledLine], tolerance: float) -> list[RuledLine]:
     """Pieces of one line as one: cells draw their sides each for itself."""
-    out: list[Rule] = []
+    out: list[RuledLine] = []
     limit = tolerance * 2 / 3
     ordered = sorted(rules, key=lambda rule: rule.at)
-    groups: list[list[Rule]] = []
+    groups: list[list[RuledLine]] = []
     for rule in ordered:
         if groups and rule.at - groups[-1][0].at <= limit:
             groups[-1].append(rule)
@@ -66,13 +68,15 @@ def _merged(rules: Iterable[Rule], tolerance: float) -> list[Rule]:
             if low <= end + tolerance:
                 end = max(end, high)
             else:
-                out.append(Rule(start, end, at))
+                out.append(RuledLine(start, end, at))
                 start, end = low, high
-        out.append(Rule(start, end, at))
+        out.append(RuledLine(start, end, at))
     return out
 
 
-def _connected(across: Sequence[Rule], down: Sequence[Rule], tolerance: float) -> list[tuple[list[Rule], list[Rule]]]:
+def _connected(
+    across: Sequence[RuledLine], down: Sequence[RuledLine], tolerance: float
+) -> list[tuple[list[RuledLine], list[RuledLine]]]:
     """Lines that touch each other, directly or through others."""
     parent = list(range(len(across) + len(down)))
 
@@ -90,7 +94,7 @@ def _connected(across: Sequence[Rule], down: Sequence[Rule], tolerance: float) -
         for j in order[low:high]:
             if down[j].start - tolerance <= rule.at <= down[j].end + tolerance:
                 parent[root(i)] = root(len(across) + j)
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    groups: dict[int, tuple[list[RuledLine], list[RuledLine]]] = {}
     for i, rule in enumerate(across):
         groups.setdefault(root(i), ([], []))[0].append(rule)
     for j, rule in enumerate(down):
@@ -98,7 +102,7 @@ def _connected(across: Sequence[Rule], down: Sequence[Rule], tolerance: float) -
     return list(groups.values())
 
 
-def _lattice(across: Sequence[Rule], down: Sequence[Rule], tolerance: float) -> RuledTable | None:
+def _lattice(across: Sequence[RuledLine], down: Sequence[RuledLine], tolerance: float) -> RuledTable | None:
     """The cells between connected lines; None for less than two cells."""
     if len(across) < 2 or len(down) < 2:
         return None
@@ -127,7 +131,7 @@ def _lattice(across: Sequence[Rule], down: Sequence[Rule], tolerance: float) -> 
     return RuledTable(xs, ys, cells, owner)
 
 
-def _snapped(rules: Sequence[Rule], tolerance: float) -> list[float]:
+def _snapped(rules: Sequence[RuledLine], tolerance: float) -> list[float]:
     """The places of lines, those within the tolerance as one."""
     groups: list[list[float]] = []
     for at in sorted(rule.at for rule in rules):
@@ -139,7 +143,7 @@ def _snapped(rules: Sequence[Rule], tolerance: float) -> list[float]:
 
 
 def _walls(
-    rules: Sequence[Rule], places: Sequence[float], across: Sequence[float], tolerance: float
+    rules: Sequence[RuledLine], places: Sequence[float], across: Sequence[float], tolerance: float
 ) -> set[tuple[int, int]]:
     """(i, k): at `places[i]` a line runs along the middle between `across[k]` and `across[k + 1]`."""
     middles = [(low + high) / 2 for low, high in pairwise(across)]

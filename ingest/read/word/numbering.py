@@ -36,7 +36,7 @@ _DEEPEST_STYLE = 20  # styles based on one another
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class ListLevel:
     start: int
     format: str
     text: str
@@ -55,7 +55,7 @@ class _List:
 class Numbering:
     """The state of all lists of a document; `label` must be asked once a paragraph, in order."""
 
-    levels: dict[str, dict[int, Level]] = field(default_factory=dict)
+    levels: dict[str, dict[int, ListLevel]] = field(default_factory=dict)
     lists: dict[str, _List] = field(default_factory=dict)
     styles: dict[str, tuple[str, int]] = field(default_factory=dict)
     counters: dict[str, dict[int, int]] = field(default_factory=dict)
@@ -181,10 +181,10 @@ def _roman(number: int) -> str:
     return out
 
 
-def _level(level: etree._Element) -> Level:
+def _level(level: etree._Element) -> ListLevel:
     gap = "" if _value(level, "suff") == "nothing" else " "
     text = (_value(level, "lvlText") or "")[:100]
-    return Level(_number(_value(level, "start"), 1), _value(level, "numFmt") or "decimal", text, gap)
+    return ListLevel(_number(_value(level, "start"), 1), _value(level, "numFmt") or "decimal", text, gap)
 
 
 def _value(element: etree._Element, name: str) -> str | None:

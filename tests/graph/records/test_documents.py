@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from graph.records.card import read_card
-from graph.records.documents import list_documents, owner, read_overview
+from graph.records.documents import list_documents, read_overview
+from graph.records.identity import build_identity
 from graph.store.store import Store
 from tests.samples import fictional as sample
 
@@ -54,7 +55,7 @@ def test_a_card_joins_each_value_with_the_place_where_it_is_printed(graph) -> No
     facts = {fact.anchor: fact for fact in found.facts}
     assert list(facts)[:5] == ["number-1", "title-1", "kind-1", "issuer-1", "issuer-2"]
     number = facts["number-1"].evidence
-    assert number and (number.exact, number.rule) == ("岚政发〔2021〕7号", "sample")
+    assert number and (number.exact, number.rule) == ("岚政发〔2021〕7号", "by-hand")
     texts = {clause.iri: clause.text for part in found.parts for clause in part.clauses}
     assert texts[number.clause][number.start : number.end] == "岚政发〔2021〕7号"
     signed = facts["signed-1"]
@@ -119,11 +120,9 @@ def test_notes_of_the_reader_come_in_both_languages(graph) -> None:
     ],
 )
 def test_findings_go_to_the_document_that_their_focus_is_in(graph, focus: str, found: bool) -> None:
-    by_iri = {row.iri: row for row in list_documents(graph)}
-    whole = owner(sample.NOTICE + focus, by_iri)
-    assert (whole is not None and whole.iri == sample.NOTICE) is found
+    owner = build_identity(graph).owner(sample.NOTICE + focus)
+    assert (owner is not None and owner.iri == sample.NOTICE) is found
 
 
 def test_an_agency_belongs_to_no_document(graph) -> None:
-    by_iri = {row.iri: row for row in list_documents(graph)}
-    assert owner(sample.IRIS.agency("岚州市水务局"), by_iri) is None
+    assert build_identity(graph).owner(sample.IRIS.agency("岚州市水务局")) is None

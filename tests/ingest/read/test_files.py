@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.printing import Block, Heading, Paragraph, Table, docx, ofd, page, pdf, sheets, zipped
+from benchmarks.printing import SetBlock, SetHeading, SetParagraph, SetTable, docx, ofd, page, pdf, sheets, zipped
 from ingest.read.decode import ReadError
 from ingest.read.files import load
 
-_BLOCKS: list[Block] = [
-    Heading("岚州市人民政府关于加强老旧电梯管理的通知"),
-    Paragraph("岚政发〔2022〕7号", indent=False),
-    Paragraph("各区县人民政府，市政府各部门："),
-    Table((("序号", "责任单位"), ("1", "市市场监管局"))),
+_BLOCKS: list[SetBlock] = [
+    SetHeading("岚州市人民政府关于加强老旧电梯管理的通知"),
+    SetParagraph("岚政发〔2022〕7号", indent=False),
+    SetParagraph("各区县人民政府，市政府各部门："),
+    SetTable((("序号", "责任单位"), ("1", "市市场监管局"))),
 ]
 _LINES = [
     "岚州市人民政府关于加强老旧电梯管理的通知",

@@ -4,13 +4,13 @@ import io
 
 import pytest
 
-from benchmarks.printing import Block, Heading, Paragraph, Table, pdf, sheets
+from benchmarks.printing import SetBlock, SetHeading, SetParagraph, SetTable, pdf, sheets
 from ingest.model import Span
 from ingest.model.native import OnPage, selector
 from ingest.read import ocr
 from ingest.read.decode import ReadError
 from ingest.read.ocr import image
-from ingest.read.page.model import Rule
+from ingest.read.page.model import RuledLine
 from ingest.read.progress import Watch
 
 needs_ocr = pytest.mark.skipif(not ocr.available(), reason=f"no OCR engine: {ocr.INSTALL}")
@@ -35,9 +35,9 @@ def test_a_stroke_inside_words_is_no_ruling_line() -> None:
     from ingest.read.ocr.ruled import _is_stroke
 
     words = [(100.0, 130.0, 200.0, 400.0)]  # along a vertical line: top, bottom; across it: left, right
-    assert _is_stroke(Rule(95, 135, 250), words, 30.0)
-    assert not _is_stroke(Rule(0, 900, 250), words, 30.0)
-    assert not _is_stroke(Rule(95, 135, 202), words, 30.0)
+    assert _is_stroke(RuledLine(95, 135, 250), words, 30.0)
+    assert not _is_stroke(RuledLine(0, 900, 250), words, 30.0)
+    assert not _is_stroke(RuledLine(95, 135, 202), words, 30.0)
 
 
 @needs_ocr
@@ -60,11 +60,11 @@ def test_places_are_told_in_the_picture_as_it_was_given() -> None:
 def test_a_crooked_scan_is_read_in_order() -> None:
     import pypdfium2
 
-    blocks: list[Block] = [
-        Heading("岚州市人民政府文件"),
-        Paragraph("岚政发〔2022〕7号", indent=False),
-        Paragraph("为加强老旧电梯安全管理，现将有关事项通知如下。"),
-        Table((("序号", "责任单位", "完成时限"), ("1", "市财政局", "2022年8月"), ("2", "市教育局", "2023年6月"))),
+    blocks: list[SetBlock] = [
+        SetHeading("岚州市人民政府文件"),
+        SetParagraph("岚政发〔2022〕7号", indent=False),
+        SetParagraph("为加强老旧电梯安全管理，现将有关事项通知如下。"),
+        SetTable((("序号", "责任单位", "完成时限"), ("1", "市财政局", "2022年8月"), ("2", "市教育局", "2023年6月"))),
     ]
     bitmap = pypdfium2.PdfDocument(pdf(sheets(blocks, size=16)))[0].render(scale=150 / 72)
     picture = bitmap.to_pil().convert("RGB")

@@ -5,7 +5,7 @@ import re
 import pypdfium2
 import pytest
 
-from benchmarks.printing import HEIGHT, Heading, Paragraph, Sheet, Sign, Table, ofd, pdf, sheets, zipped
+from benchmarks.printing import HEIGHT, PrintedSheet, SetHeading, SetParagraph, SetTable, Sign, ofd, pdf, sheets, zipped
 from ingest.model import Span
 from ingest.model.native import OnPage, selector
 from ingest.read import ofd as ofd_reader
@@ -14,11 +14,11 @@ from ingest.read.compose import Extraction
 from ingest.read.decode import ReadError
 
 _PROSE = "为了加强老旧电梯的安全管理，根据《岚州市电梯安全条例》和有关规定，结合本市实际，制定本办法，请认真贯彻执行。"
-_TABLE = Table((("序号", "任务", "责任单位"), *((str(i), f"排查第{i}批隐患", "市市场监管局") for i in range(1, 60))))
-_BLOCKS: list[Heading | Paragraph] = [
-    Heading("岚州市人民政府关于加强老旧电梯管理的通知"),
-    Paragraph("岚政发〔2022〕7号", indent=False),
-    *(Paragraph(f"第{i}条 {_PROSE}") for i in range(1, 30)),
+_TABLE = SetTable((("序号", "任务", "责任单位"), *((str(i), f"排查第{i}批隐患", "市市场监管局") for i in range(1, 60))))
+_BLOCKS: list[SetHeading | SetParagraph] = [
+    SetHeading("岚州市人民政府关于加强老旧电梯管理的通知"),
+    SetParagraph("岚政发〔2022〕7号", indent=False),
+    *(SetParagraph(f"第{i}条 {_PROSE}") for i in range(1, 30)),
 ]
 
 
@@ -40,7 +40,7 @@ def test_both_formats_give_the_text_in_order(columns: int) -> None:
 
 
 def test_a_table_over_pages_is_one_with_its_header_once() -> None:
-    printed = sheets([Paragraph("附件", indent=False), _TABLE])
+    printed = sheets([SetParagraph("附件", indent=False), _TABLE])
     assert len(printed) > 1
     for data in (pdf(printed), ofd(printed)):
         found = read(data)
@@ -72,7 +72,7 @@ def test_every_character_has_its_place_on_the_page() -> None:
 
 
 def test_the_box_of_words_is_theirs() -> None:
-    found = read(pdf(sheets([Paragraph("岚政发〔2022〕7号文件", indent=False)], size=12)))
+    found = read(pdf(sheets([SetParagraph("岚政发〔2022〕7号文件", indent=False)], size=12)))
     said = selector(found.pieces, Span(4, 8))
     match = re.fullmatch(r"page=1&highlight=([\d.]+),([\d.]+),([\d.]+),([\d.]+)", said)
     assert match
@@ -82,14 +82,16 @@ def test_the_box_of_words_is_theirs() -> None:
 
 def test_fake_bold_is_read_once() -> None:
     bold = [[Sign(c, x + i * 12, 100, 12) for i, c in enumerate("通知")] for x in (72, 72.4)]
-    assert read(pdf([Sheet(bold)])).text == read(ofd([Sheet(bold)])).text == "通知"
+    assert read(pdf([PrintedSheet(bold)])).text == read(ofd([PrintedSheet(bold)])).text == "通知"
 
 
 @pytest.mark.parametrize("turned", [90, 180, 270])
 def test_a_turned_page_is_read_as_it_is_shown(turned: int) -> None:
-    document = pypdfium2.PdfDocument(pdf([Sheet([[Sign(c, 72 + i * 12, 100, 12) for i, c in enumerate("通知")]])]))
+    document = pypdfium2.PdfDocument(
+        pdf([PrintedSheet([[Sign(c, 72 + i * 12, 100, 12) for i, c in enumerate("通知")]])])
+    )
     document[0].set_rotation(turned)
-    view = pdf_reader.View.of(document[0])
+    view = pdf_reader.ShownPage.of(document[0])
     assert (view.width, view.height) == ((HEIGHT, 595) if turned != 180 else (595, HEIGHT))
     left, top, right, bottom = view.box(72, HEIGHT - 100, 84, HEIGHT - 88)
     assert 0 <= left < right <= view.width and 0 <= top < bottom <= view.height
@@ -145,7 +147,7 @@ _OUTSIDE = (
     [
         (b"%PDF-1.4 nothing", "damaged"),
         (pdf(sheets(_BLOCKS))[:200], "damaged"),
-        (pdf([Sheet()]), "no-text"),
+        (pdf([PrintedSheet()]), "no-text"),
         (_with_page(""), "no-text"),
         (_with_page(_text("公文"), _OUTSIDE), "damaged"),
         (_with_page('<ofd:PageBlock ID="3">' * 300 + "</ofd:PageBlock>" * 300), "too-large"),

@@ -23,12 +23,12 @@ def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., "Seen"]:
     from streamlit.testing.v1 import AppTest
 
     # Without a browser nobody asks again for what was still being worked out.
-    monkeypatch.setattr("ui.explorer.awaited.PATIENCE", 60)
+    monkeypatch.setattr("ui.explorer.awaited.PATIENCE", 600)
 
     def run(page: str, over: Path | str, /, **parameters: str) -> Seen:
         monkeypatch.setattr(sys, "argv", ["app.py", *(["--store", str(over)] if over else [])])
         script = f"from ui.explorer import app\nfrom ui.explorer.views import {page}\napp.guarded({page}.page)()"
-        test = AppTest.from_string(script, default_timeout=60)
+        test = AppTest.from_string(script, default_timeout=600)
         test.query_params.update(parameters)
         return Seen(test.run())
 

@@ -50,7 +50,7 @@ def nothing_kept() -> Iterator[None]:
     yield
 
 
-# The queries that a page may ask when nothing is kept yet; who is who (`holdings.identity`) is asked by most.
+# The queries that a page may ask when nothing is kept yet; who is who (`holdings.who`) is asked by most.
 PAGES: Mapping[str, tuple[int, dict[str, str]]] = {
     "overview": (24, {}),
     "documents": (20, {}),

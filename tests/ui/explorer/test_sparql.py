@@ -10,6 +10,7 @@ import pytest
 
 from graph.query.limited import Limits
 from graph.query.query import Answer, all_queries
+from graph.records.identity import NOBODY
 from tests.samples import fictional as sample
 from ui.explorer import console, holdings
 
@@ -197,5 +198,5 @@ def test_a_chart_is_drawn_where_something_is_counted(columns, values, kind: str 
 
 def test_a_drawing_escapes_what_it_says() -> None:
     evil = ox.Literal('"]; x -> y [URL="javascript:1"] \\N &lt;b&gt;\n')
-    drawn = console.dot([(THING, ox.NamedNode("http://a/p"), evil)], {})
+    drawn = console.dot([(THING, ox.NamedNode("http://a/p"), evil)], NOBODY)
     assert 'label="\\"]; x -> y [URL=\\"javascrip…"' in drawn and "&amp;lt;" in drawn and "\\\\N" in drawn

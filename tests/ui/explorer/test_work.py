@@ -127,10 +127,10 @@ def test_what_a_limit_counts_from_and_why_it_has_no_day() -> None:
     known = Limit(
         "duration", "", "", TextPlace(), duration="P5D", due=date(2019, 1, 6), event="很长的" * 20 + "收到申请"
     )
-    assert "收到申请”起算" in times.told(known, ZH) and "until 2019-01-06" in times.told(known, EN)
-    assert len(times.told(known, ZH)) < 100
+    assert "收到申请”起算" in times.describe(known, ZH) and "until 2019-01-06" in times.describe(known, EN)
+    assert len(times.describe(known, ZH)) < 100
     open_ = Limit("deadline", "6月31日", "", TextPlace(), reason=("历法中没有这一天", "no such day"))
-    assert "no such day" in times.told(open_, EN) and "历法中没有这一天" in times.told(open_, ZH)
+    assert "no such day" in times.describe(open_, EN) and "历法中没有这一天" in times.describe(open_, ZH)
 
 
 def test_the_words_are_marked_by_kind_in_the_text(html: str) -> None:

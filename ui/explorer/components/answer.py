@@ -1,6 +1,6 @@
 """A query's answer: yes or no, rows with links to what they name, triples as a drawing; and the same as files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pyoxigraph as ox
 import streamlit as st
@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from graph.export.answer import as_csv, as_json
 from graph.query.query import Answer, Value
-from graph.records.documents import DocumentRow
+from graph.records.identity import Identity
 from ontology.enumerations import Format
 from ui.explorer import console
 from ui.explorer.components import controls, empty, figures
@@ -22,8 +22,8 @@ BARS = 15
 _FILES = 2**20  # above so many characters a cell is cut; no document has one
 
 
-def answer(found: Answer, name: str, documents: Mapping[str, DocumentRow], say: Messages) -> None:
-    """name: of its files. documents: by IRI."""
+def answer(found: Answer, name: str, who: Identity, say: Messages) -> None:
+    """name: of its files. who: which documents the IRIs of its cells are."""
     if found.form == "boolean":
         yes = found.table().rows == (("true",),)
         show('<p class="zm-answer {}">{}</p>', "zm-yes" if yes else "zm-no", say("sparql.yes" if yes else "sparql.no"))
@@ -38,11 +38,11 @@ def answer(found: Answer, name: str, documents: Mapping[str, DocumentRow], say: 
         _count(found, positions, say)
     with drawing:
         if found.form == "triples":
-            _drawing(found, documents, say)
+            _drawing(found, who, say)
         elif (chart := console.chart(found)) is not None:
             _chart(chart, say)
     with below:
-        _table(found.columns, [found.rows[position] for position in positions], documents)
+        _table(found.columns, [found.rows[position] for position in positions], who)
     _files(found, name, say)
 
 
@@ -56,9 +56,9 @@ def _count(found: Answer, positions: range, say: Messages) -> None:
         show('<p class="zm-notice">{}</p>', say("sparql.more", count=count))
 
 
-def _drawing(found: Answer, documents: Mapping[str, DocumentRow], say: Messages) -> None:
+def _drawing(found: Answer, who: Identity, say: Messages) -> None:
     with st.container(key="drawing"):
-        st.graphviz_chart(console.dot(found.rows, documents), width="content")
+        st.graphviz_chart(console.dot(found.rows, who), width="content")
     if len(found.rows) > console.DRAWN:
         show('<p class="zm-quiet">{}</p>', say("sparql.drawn", count=console.DRAWN))
 
@@ -72,21 +72,19 @@ def _chart(chart: console.Chart, say: Messages) -> None:
             figures.bars(counts, BARS, say("overview.more"))
 
 
-def _table(
-    columns: Sequence[str], rows: Sequence[tuple[Value | None, ...]], documents: Mapping[str, DocumentRow]
-) -> None:
+def _table(columns: Sequence[str], rows: Sequence[tuple[Value | None, ...]], who: Identity) -> None:
     head = join(fill('<th scope="col">{}</th>', column) for column in columns)
-    body = join(fill("<tr>{}</tr>", join(_cell(value, documents) for value in row)) for row in rows)
+    body = join(fill("<tr>{}</tr>", join(_cell(value, who) for value in row)) for row in rows)
     show(
         '<div class="zm-rows" tabindex="0"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>', head, body
     )
 
 
-def _cell(value: Value | None, documents: Mapping[str, DocumentRow]) -> Markup:
+def _cell(value: Value | None, who: Identity) -> Markup:
     if value is None:
         return Markup("<td></td>")
     if isinstance(value, ox.NamedNode):
-        to, words = console.href(value.value, documents), console.short(value.value)
+        to, words = console.href(value.value, who), console.short(value.value, who)
         if to:
             return fill('<td class="zm-iri"><a href="{}" title="{}">{}</a></td>', to, value.value, words)
         return fill('<td class="zm-iri" title="{}">{}</td>', value.value, words)

@@ -175,7 +175,7 @@ def _node(node: Node, spot: Spot, place: int, view: DrawingOptions, *, level: bo
         act,
         f"{r:.1f}",
         url.graph(**{**view.parameters, "open": " ".join(toggled(view.opened, node.iri))}),
-        "\n".join(told(node, view.day, view.say)),
+        "\n".join(describe(node, view.day, view.say)),
         _mark(node, spot, r),
         _stroke(spot, r) if "zm-t-ended" in classes else Markup(""),
         _sign(spot, r, act),
@@ -190,12 +190,12 @@ def toggled(opened: Sequence[str], iri: str) -> tuple[str, ...]:
     return tuple(one for one in opened if one != iri) if iri in opened else (*opened, iri)
 
 
-def told(node: Node, day: date, say: Messages) -> list[str]:
+def describe(node: Node, day: date, say: Messages) -> list[str]:
     """What there is to say about a node: its title, its number, what holds, how much names it."""
     lines = [node.title or say("documents.no_title"), node.number]
     if node.agency:
         return [lines[0], say("graph.issued", count=node.cited)]
-    held = tones.of(node, day)
+    held = tones.find_status(node, day)
     if held is not None:
         lines.append(say("graph.standing", status=tones.name(held, say), day=day.isoformat()))
     lines += [say("graph.published" if node.published else "graph.only_cited"), say("graph.cited", count=node.cited)]

@@ -12,8 +12,8 @@ from ui.explorer.components.markup import fill, join, show
 from ui.explorer.findings import Findings
 from ui.explorer.messages import Messages
 
-_PAGES = {"/eli/": url.document, "/title/": url.document, "/agency/": url.agency}
-"""What has a page of its own, by a part of its IRI: documents that are only named, agencies."""
+_PAGES = {"document": url.document, "agency": url.agency}
+"""The addresses of what has a page though the store holds no text of it."""
 
 
 def badge(severity: str, say: Messages) -> Markup:
@@ -55,7 +55,7 @@ def _line(row: FindingRow, say: Messages, told: bool) -> Markup:
     why = fill("<p>{}</p>", row.message(say.language)) if told else Markup("")
     if document is None:
         label = row.finding.label or focus
-        to = next((to for part, to in _PAGES.items() if part in focus and "#" not in focus), None)
+        to = _PAGES.get(row.named)
         return fill(
             '<li>{}{}<span class="zm-list-number">{}</span></li>',
             why,

@@ -77,7 +77,7 @@ def _line(shown: TaskLine, own: str, say: Messages) -> Markup:
         when = fill('<a href="{}" title="{}">{}</a>', to(limit.anchor), limit.printed, words)
         first = shown.day.isoformat() if shown.day and not limit.due else ""
         when += fill('<span class="zm-quiet">{}</span>', first) if first else Markup("")
-        when += fill('<span class="zm-quiet">{}</span>', times.told(limit, say))
+        when += fill('<span class="zm-quiet">{}</span>', times.describe(limit, say))
     held = [name for party in task.parties if party.agency and party.agency.iri == own for name in (party.role,)]
     mine = [fill("<b>{}</b>", role(name, say)) for name in dict.fromkeys(held)]
     others = [party for party in task.parties if party.agency is None or party.agency.iri != own]

@@ -40,7 +40,7 @@ def _line(node: Node, said: list[Markup], view: DrawingOptions) -> Markup:
     title = fill("{}", _title(node, say))
     if node.agency or node.published:
         title = fill('<a href="{}">{}</a>', (url.agency if node.agency else url.document)(node.iri), title)
-    held = tones.of(node, view.day)
+    held = tones.find_status(node, view.day)
     status = fill('<span class="zm-dot zm-t-{}">{}</span>', tones.TONES[held], tones.name(held, say)) if held else ""
     links = [_link(say("graph.centre_here"), url.graph(node.iri))] if node.depth else []
     if node.unfolded or node.hidden:

@@ -47,7 +47,7 @@ def duration(length: str, say: Messages) -> str:
     return say(f"{unit}_one" if match[1] == "1" else unit, count=match[1])
 
 
-def told(limit: Limit, say: Messages) -> Markup:
+def describe(limit: Limit, say: Messages) -> Markup:
     """What there is to say beside the words: the event that a length counts from, its last day, why there is no day."""
     lines = []
     if limit.event:

@@ -24,13 +24,13 @@ AGENCY = "agency"
 """The tone of an agency, which has no status."""
 
 
-def of(node: Node, day: date) -> Status | None:
+def find_status(node: Node, day: date) -> Status | None:
     """What holds on a day; None of an agency."""
     return None if node.agency else status(node.events, day).status
 
 
 def tone(node: Node, day: date) -> str:
-    held = of(node, day)
+    held = find_status(node, day)
     return AGENCY if held is None else TONES[held]
 
 

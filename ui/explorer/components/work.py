@@ -153,7 +153,7 @@ def _values(found: Sequence[Limit], say: Messages) -> Iterator[Markup]:
 
     for _, group in groupby(sorted(found, key=value), key=value):
         same = list(group)
-        said = list(dict.fromkeys(times.told(limit, say) for limit in same))
+        said = list(dict.fromkeys(times.describe(limit, say) for limit in same))
         beside = fill(
             '<p class="zm-value">{}</p><p class="zm-quiet">{}</p>', times.words(same[0], say), Markup("<br>").join(said)
         )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
+from graph.store.base import settle
 from graph.store.errors import GraphError
 from ui.explorer import holdings, intake, state
 from ui.explorer.components import listing, trial
@@ -73,7 +74,7 @@ def _given(say: Messages) -> Iterator[tuple[str, bytes]]:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _tried(key: tuple[tuple[str, str], ...], _texts: tuple[Text, ...]) -> Trial:
-    return intake.trial(_texts)
+    return intake.trial(_texts, settle(state.store(), None))
 
 
 def _build_in(texts: Sequence[Text], key: tuple[tuple[str, str], ...], tried: Trial, say: Messages) -> None:

@@ -8,7 +8,7 @@ from graph.records.agencies import ORDERS, AgencyRow, filter_agencies
 from graph.records.partners import count_shared_tasks
 from graph.records.search import UNKNOWN
 from ui.explorer import holdings, state, url
-from ui.explorer.components import controls, empty, listing, matrix
+from ui.explorer.components import controls, empty, listing, matrix, near
 from ui.explorer.components.markup import show
 from ui.explorer.messages import Messages
 
@@ -39,11 +39,14 @@ def page(say: Messages) -> None:
         with third:
             orders = {name: say(f"agencies.order_{name}") for name in ORDERS}
             order = controls.option(say("agencies.order"), "order", ORDERS, orders)
-    found = filter_agencies(rows, text, place, order)
+    meant = holdings.who().find_agency(text)
+    found = filter_agencies(rows, text, place, order, meant.exact)
     view = controls.one_of(say("agencies.view"), "view", VIEWS, {name: say(f"agencies.view_{name}") for name in VIEWS})
     if not found:
         link = (say("documents.clear"), url.agencies())
         empty.state(say("agencies.none_title"), say("agencies.none_text"), link=link)
+        if text.strip():
+            near.names(meant, holdings.who(), say)
         return
     if view == "matrix":
         _matrix(found, say)

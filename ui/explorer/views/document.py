@@ -199,6 +199,6 @@ def _troubles(card: DocumentCard, day: date, say: Messages) -> None:
 
 
 def _findings(found: Findings, iri: str, say: Messages) -> None:
-    rows = found.of(iri)
+    rows = found.about(iri)
     if rows:
         show('<h2 class="zm-h2">{}</h2>{}', say("document.findings"), findings.brief(rows, say))

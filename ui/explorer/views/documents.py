@@ -10,12 +10,13 @@ from markupsafe import Markup
 from graph.records import search
 from graph.records.documents import DocumentRow
 from graph.records.fulltext import NO_TEXTS, Corpus
+from graph.records.lookup import Found
 from graph.records.resources import Named
 from graph.records.rows import local_name
 from graph.records.search import FACETS, UNKNOWN, Filters, Selection
 from ontology.enumerations import Status
 from ui.explorer import awaited, holdings, state, url
-from ui.explorer.components import controls, empty, figures, listing, pending, standing
+from ui.explorer.components import controls, empty, figures, listing, near, pending, standing
 from ui.explorer.components.markup import show
 from ui.explorer.messages import Messages
 
@@ -36,14 +37,18 @@ def page(say: Messages) -> None:
     filters = Filters(state.read("q"), **{facet: state.read(facet) for facet in FACETS})
     # Begun with the first look at the list, so that they are there when somebody searches.
     texts = awaited.texts()
-    found = search.narrow(rows, filters, statuses, awaited.holding if texts else None)
+    meant = holdings.who().find(filters.text)
+    found = search.narrow(rows, filters, statuses, awaited.holding if texts else None, meant.exact)
     _filters(rows, found, say)
-    elsewhere = _elsewhere(filters, statuses)
+    elsewhere = _elsewhere(filters, statuses, meant)
     if texts is None and filters.text.strip():
-        pending.until(awaited.texts, lambda _: None, say("documents.reading_texts"))
+        # The texts may be there by now: then the page is drawn again with what stands in them.
+        pending.until(awaited.texts, lambda _: st.rerun(), say("documents.reading_texts"))
     elif not found.rows and not elsewhere:
         link = (say("documents.clear"), url.documents())
         empty.state(say("documents.none_title"), say("documents.none_text"), link=link)
+        if filters.text.strip():
+            near.names(meant, holdings.who(), say)
         return
     if found.rows:
         _list(found, filters, day, statuses, texts or NO_TEXTS, say)
@@ -86,11 +91,11 @@ def _label(statuses: Mapping[str, Status], say: Messages) -> listing.Beside:
     return lambda row: standing.label(statuses.get(row.iri, Status.UNKNOWN), say)
 
 
-def _elsewhere(filters: Filters, statuses: Mapping[str, Status]) -> tuple[DocumentRow, ...]:
+def _elsewhere(filters: Filters, statuses: Mapping[str, Status], meant: Found) -> tuple[DocumentRow, ...]:
     """Documents that others name and that the store does not hold, where a search is for a number or title."""
     if not filters.text.strip():
         return ()
-    return search.narrow(holdings.cited(), filters, statuses).named
+    return search.narrow(holdings.cited(), filters, statuses, meant=meant.exact).named
 
 
 def _filters(rows: Sequence[DocumentRow], found: Selection, say: Messages) -> None:

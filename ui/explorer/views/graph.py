@@ -16,7 +16,7 @@ from graph.records.chains import STEPS, Chains
 from graph.records.neighbourhood import DEPTH, NODES, OPENED, Neighbourhood, Node
 from ontology.enumerations import Format, RelationKind
 from ui.explorer import found, holdings, state, url
-from ui.explorer.components import chain, controls, drawing, empty, network, nodes, relations, tones
+from ui.explorer.components import chain, controls, drawing, empty, near, network, nodes, relations, tones
 from ui.explorer.components.drawing import DrawingOptions
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.found import Hit
@@ -66,6 +66,7 @@ def _results(text: str, say: Messages, role: str, *, agencies: bool, **kept: str
     )
     if not any(hits for _, hits in shown):
         empty.state(say("graph.none_title"), say("graph.none_text"))
+        near.names(results.meant, holdings.who(), say)
     for title, hits in shown:
         _hits(title, hits, say, role, **kept)
 
@@ -181,7 +182,7 @@ def _head(centre: Node, view: DrawingOptions) -> None:
             '<a class="zm-go" href="{}">{}</a>', (url.agency if centre.agency else url.document)(centre.iri), word
         )
     title = _name(centre, say)
-    told = [line for line in drawing.told(centre, view.day, say)[1:] if line != title]
+    told = [line for line in drawing.describe(centre, view.day, say)[1:] if line != title]
     show(
         '<header class="zm-page zm-graph {}"><p class="zm-crumb"><a href="{}">{}</a></p><h1 lang="zh">{}</h1><p>{}{}</p></header>',
         "" if centre.agency else "zm-document-head",
@@ -263,7 +264,7 @@ def _graphml(around: Neighbourhood, view: DrawingOptions) -> bytes:
             node.kind,
             node.date,
             node.published,
-            tones.of(node, view.day) or "",
+            tones.find_status(node, view.day) or "",
             node.cited,
         )
         for node in around.nodes

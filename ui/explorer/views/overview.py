@@ -11,7 +11,7 @@ from graph.records.documents import DocumentRow, Overview
 from graph.records.search import UNKNOWN, Filters
 from ontology.enumerations import Status
 from ui.explorer import awaited, holdings, state, url
-from ui.explorer.components import controls, due, empty, figures, findings, listing, pending, standing
+from ui.explorer.components import controls, due, empty, figures, findings, listing, near, pending, standing
 from ui.explorer.components.figures import Count
 from ui.explorer.components.markup import show
 from ui.explorer.findings import FIRST, Findings
@@ -71,7 +71,8 @@ def _look_up(statuses: Mapping[str, Status], say: Messages) -> None:
     if not text.strip():
         return
     wanted = Filters(text)
-    found = [*search.select(holdings.rows(), wanted), *search.select(holdings.cited(), wanted)]
+    meant = holdings.who().find(text)
+    found = [row for rows in (holdings.rows(), holdings.cited()) for row in search.select(rows, wanted, meant.exact)]
     listing.documents(
         found[:FOUND],
         say,
@@ -80,6 +81,8 @@ def _look_up(statuses: Mapping[str, Status], say: Messages) -> None:
     )
     told = say("overview.all_found") if found else say("overview.none_found")
     href = url.documents(q=text, as_of=state.read("as_of"))
+    if not found:
+        near.names(meant, holdings.who(), say)
     show('<p class="zm-quiet"><a class="zm-go" href="{}">{}</a></p>', href, told)
 
 

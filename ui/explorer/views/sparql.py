@@ -10,7 +10,6 @@ import streamlit as st
 from graph.query.limited import Limits
 from graph.query.query import Parameter, Query, adhoc, all_queries
 from graph.records.documents import DocumentRow
-from graph.records.search import fold
 from graph.store.errors import GraphError, QueryError
 from ontology.vocabulary import PREFIXES
 from ui.explorer import console, holdings, state, url
@@ -58,7 +57,7 @@ def page(say: Messages) -> None:
             try:
                 with st.spinner(say("sparql.asking")):
                     found = holdings.asked(query.text, tuple(sorted(values.items())))
-                answer.answer(found, query.name or "query", {row.iri: row for row in rows}, say)
+                answer.answer(found, query.name or "query", holdings.who(), say)
             except GraphError as error:
                 line = error.place[0] if isinstance(error, QueryError) and error.place else 0
                 _refuse(error, say)
@@ -113,7 +112,7 @@ def _parameters(query: Query, rows: tuple[DocumentRow, ...], say: Messages) -> d
             with column:
                 value = _input(parameter, rows, say)
             if value:
-                values[parameter.name] = _meant(value, rows) if parameter.name == "document" else value
+                values[parameter.name] = holdings.who().as_written(value) if parameter.kind == "string" else value
     return values
 
 
@@ -139,14 +138,6 @@ def _input(parameter: Parameter, rows: tuple[DocumentRow, ...], say: Messages) -
             return controls.suggested(label, name, list(shown), names, hint)
         case _:
             return controls.search(label, name, hint)
-
-
-def _meant(value: str, rows: tuple[DocumentRow, ...]) -> str:
-    """A document's number as the graph writes it, whatever brackets and width it is typed in; a title without its 《》."""
-    if value.startswith("《") and value.endswith("》") and value.count("《") == 1:
-        return value[1:-1]
-    wanted = fold(value)
-    return next((row.number for row in rows if row.number and fold(row.number) == wanted), value)
 
 
 def _described(parameter: Parameter, say: Messages) -> str:

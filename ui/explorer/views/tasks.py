@@ -103,15 +103,21 @@ def _filters(book: Book, say: Messages) -> Filter:
             standings = controls.choices(say("tasks.standings"), "standing", STANDINGS, names)
     return Filter(
         day=date.fromisoformat(day),
-        agency=agency.strip(),
-        other=state.read("agency2").strip(),
+        agency=_full_name(agency),
+        other=_full_name(state.read("agency2")),
         roles=roles,
         since=first_day,
         until=last_day,
-        document=document,
+        document=holdings.who().find(document).only or document,
         words=words,
         standings=standings,
     )
+
+
+def _full_name(typed: str) -> str:
+    """The full name of the one agency that a text means, else the text."""
+    meant = holdings.who().find_agency(typed).exact
+    return holdings.who().names(meant[0])[0] if len(meant) == 1 else typed.strip()
 
 
 def _downloads(found: Sequence[TaskRow], book: Book, wanted: Filter, say: Messages) -> None:

@@ -3,19 +3,19 @@
 import lxml.html
 import pytest
 
-from benchmarks.printing import Block, Heading, Paragraph, Table, page
+from benchmarks.printing import SetBlock, SetHeading, SetParagraph, SetTable, page
 from ingest.model.native import InMarkup
 from ingest.read.decode import ReadError
 from ingest.read.html import read, read_mht
 from ingest.read.html.parse import decoded
 
-_BODY: list[Block] = [
-    Heading("岚州市人民政府关于加强老旧电梯管理的通知"),
-    Paragraph("岚政发〔2022〕7号"),
-    Paragraph("各区县人民政府，市政府各部门、各直属机构："),
-    Paragraph("为了加强老旧电梯的安全管理，经市政府同意，现将有关事项通知如下，请认真贯彻执行。"),
-    Table((("序号", "任务", "责任单位"), ("1", "排查隐患", "市市场监管局"))),
-    Paragraph("岚州市人民政府", right=True),
+_BODY: list[SetBlock] = [
+    SetHeading("岚州市人民政府关于加强老旧电梯管理的通知"),
+    SetParagraph("岚政发〔2022〕7号"),
+    SetParagraph("各区县人民政府，市政府各部门、各直属机构："),
+    SetParagraph("为了加强老旧电梯的安全管理，经市政府同意，现将有关事项通知如下，请认真贯彻执行。"),
+    SetTable((("序号", "任务", "责任单位"), ("1", "排查隐患", "市市场监管局"))),
+    SetParagraph("岚州市人民政府", right=True),
 ]
 _PAGE = page(_BODY, "关于加强老旧电梯管理的通知", "2022-05-06 09:30", "岚州市人民政府")
 

@@ -6,7 +6,7 @@ from ingest.read.grid import Grid
 from ingest.read.page.blocks import blocks
 from ingest.read.page.columns import in_order
 from ingest.read.page.lines import segments
-from ingest.read.page.model import Page, Rule, Word
+from ingest.read.page.model import Page, RuledLine, Word
 from ingest.read.page.recurring import set_apart
 from ingest.read.page.ruling import tables
 
@@ -83,8 +83,8 @@ def test_words_of_one_row_stay_together() -> None:
     ) == ["姓名 单位"]
 
 
-def ruled(xs: list[float], ys: list[float]) -> tuple[list[Rule], list[Rule]]:
-    return [Rule(xs[0], xs[-1], y) for y in ys], [Rule(ys[0], ys[-1], x) for x in xs]
+def ruled(xs: list[float], ys: list[float]) -> tuple[list[RuledLine], list[RuledLine]]:
+    return [RuledLine(xs[0], xs[-1], y) for y in ys], [RuledLine(ys[0], ys[-1], x) for x in xs]
 
 
 def test_a_lattice_is_a_table() -> None:
@@ -100,8 +100,8 @@ def test_a_lattice_is_a_table() -> None:
 
 def test_a_line_that_is_missing_is_a_span() -> None:
     across, down = ruled([100, 200, 300, 400], [100, 120, 140])
-    down[2] = Rule(120, 140, 300)  # no line between the second and third cell of the first row
-    across[1] = Rule(200, 400, 120)  # none below the first cell
+    down[2] = RuledLine(120, 140, 300)  # no line between the second and third cell of the first row
+    across[1] = RuledLine(200, 400, 120)  # none below the first cell
     (found,) = tables(across, down)
     assert [(c.row, c.column, c.rows, c.columns) for c in found.cells] == [
         (0, 0, 2, 1),
@@ -113,7 +113,11 @@ def test_a_line_that_is_missing_is_a_span() -> None:
 
 @pytest.mark.parametrize("off", [0.0, 1.0, 2.0])
 def test_sides_that_cells_draw_each_for_itself_are_one_line(off: float) -> None:
-    across = [Rule(100, 200, 100), Rule(200 + off, 300, 100 + off / 2), *(Rule(100, 300, y) for y in (120, 140))]
+    across = [
+        RuledLine(100, 200, 100),
+        RuledLine(200 + off, 300, 100 + off / 2),
+        *(RuledLine(100, 300, y) for y in (120, 140)),
+    ]
     _, down = ruled([100, 200, 300], [100, 120, 140])
     (found,) = tables(across, down)
     assert len(found.cells) == 4
@@ -122,11 +126,13 @@ def test_sides_that_cells_draw_each_for_itself_are_one_line(off: float) -> None:
 def test_a_box_and_a_single_line_are_no_tables() -> None:
     across, down = ruled([100, 300], [100, 200])
     assert tables(across, down) == []
-    assert tables([Rule(0, 500, 100)], []) == []
+    assert tables([RuledLine(0, 500, 100)], []) == []
 
 
 def test_thousands_of_lines_are_a_drawing() -> None:
-    assert tables([Rule(0, 9, i * 10.0) for i in range(4000)], [Rule(0, 9, i * 10.0) for i in range(4000)]) == []
+    assert (
+        tables([RuledLine(0, 9, i * 10.0) for i in range(4000)], [RuledLine(0, 9, i * 10.0) for i in range(4000)]) == []
+    )
 
 
 def test_a_table_stands_where_it_is_printed() -> None:

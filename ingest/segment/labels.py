@@ -1,0 +1,125 @@
+"""Find the block of labels that a web page or a law database prints above a document, and read it.
+
+索引号：… 发文机关：… 发文字号：… in lines, in cells, in brackets, or with the value on the line below. The block is no part of
+the document's text; it tells facts where the text itself is silent.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.model import Span
+from ingest.rules import table
+from ingest.segment.paragraphs import Form, Paragraph
+
+_KINDS = (
+    "title",
+    "number",
+    "issuer",
+    "signed",
+    "published",
+    "effective",
+    "expires",
+    "status",
+    "registration",
+)
+_REACH = 16
+"""Paragraphs of a page's head (its title, the number) that may stand above the block."""
+_LONGEST = 400
+"""The longest line of a block, in code points."""
+_OPENS = (Form.PLAIN, Form.ORDER_ORGAN, Form.NUMBER, Form.DATE, Form.LETTERHEAD, Form.REGISTRATION, Form.ROW)
+_ENOUGH = 4
+"""So many labels make a block elsewhere than in a page's head, where another document's page may begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label and its value. kind: the rule that knows the label, empty for those that tell nothing of a document; bracketed: in
+    【】, as law databases print it. span: of the value, in the normalized text."""
+
+    kind: str
+    name: str
+    value: str
+    span: Span
+    bracketed: bool = False
+
+
+def mark_labels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Give the paragraphs of each block the form METADATA."""
+    marked = list(paragraphs)
+    at, head = 0, True
+    while at < len(marked):
+        run, count = _block(marked, at)
+        if count >= (1 if head else _ENOUGH):
+            for i in run:
+                marked[i] = replace(marked[i], form=Form.METADATA)
+            at = run.stop
+            continue
+        paragraph = marked[at]
+        if at >= _REACH or paragraph.form not in _OPENS or paragraph.text.endswith("。"):
+            head = head and paragraph.form is Form.METADATA
+        at += 1
+    return marked
+
+
+def read_labels(paragraphs: Sequence[Paragraph], run: range) -> list[Label]:
+    """Read the labels of the paragraphs in `run` that have the form METADATA, in printed order."""
+    found: list[Label] = []
+    for i in run:
+        paragraph = paragraphs[i]
+        if paragraph.form is not Form.METADATA:
+            continue
+        labels = list(_labels(paragraph))
+        if not labels and found and not found[-1].value:  # the value stands on the line below
+            found[-1] = replace(found[-1], value=paragraph.text.strip(), span=paragraph.span)
+        found += labels
+    return [label for label in found if label.value]
+
+
+def label_blocks(paragraphs: Sequence[Paragraph]) -> Iterator[range]:
+    """Return the runs of paragraphs that have the form METADATA."""
+    start = None
+    for i, paragraph in enumerate(paragraphs):
+        if paragraph.form is Form.METADATA:
+            start = i if start is None else start
+        elif start is not None:
+            yield range(start, i)
+            start = None
+    if start is not None:
+        yield range(start, len(paragraphs))
+
+
+def _block(paragraphs: Sequence[Paragraph], first: int) -> tuple[range, int]:
+    """Return the lines from `first` that are labels with their values, and how many different labels they hold."""
+    names: set[str] = set()
+    at, waiting = first, False
+    while at < len(paragraphs):
+        text = paragraphs[at].text
+        labels = list(_labels(paragraphs[at])) if len(text) <= _LONGEST else []
+        if labels:
+            names |= {label.name for label in labels}
+            waiting = not labels[-1].value
+        elif waiting and at > first and not text.endswith("。"):
+            waiting = False
+        else:
+            break
+        at += 1
+    return range(first, at), len(names)
+
+
+def _labels(paragraph: Paragraph) -> Iterator[Label]:
+    """Read a line's labels with their values; none if the line does not begin with one."""
+    text, rules = paragraph.text, table("labels")
+    if not any(mark in text for mark in ":：】]〕\t"):
+        return
+    matches = list(rules["label"].each(text))
+    if not matches or matches[0].start() > 0:
+        return
+    for match, after in zip(matches, [*matches[1:], None], strict=True):
+        low, high = match.end(), after.start() if after else len(text)
+        value = text[low:high]
+        low += len(value) - len(value.lstrip("\t |"))
+        value = value.strip("\t |；;")
+        name = match["bracketed"] or match["plain"] or match["cell"]
+        kind = next((kind for kind in _KINDS if rules[kind].whole(name)), "")
+        start = paragraph.span.start + low
+        yield Label(kind, name, value, Span(start, start + len(value)), bool(match["bracketed"]))
