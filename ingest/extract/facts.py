@@ -42,7 +42,11 @@ def read_facts(elements: Elements) -> PrintedFacts:
     facts += [fact for fact in (signed_fact, printed(elements), registration(elements)) if fact]
     note = list(history_facts(elements, {fact.field for fact in facts}))
     noted = {fact.field for fact in note}
-    note += [fact for field in (Field.EFFECTIVE, Field.EXPIRES) if field not in noted and (fact := _told_day(elements, field))]
+    note += [
+        fact
+        for field in (Field.EFFECTIVE, Field.EXPIRES)
+        if field not in noted and (fact := _told_day(elements, field))
+    ]
     facts += carried(elements)
     return PrintedFacts(number, day, tuple(facts), tuple(note))
 

@@ -19,9 +19,7 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
     signature are used, else those of the heading. on: the day of signature, for which short forms are resolved.
     """
     signed, heading = list(_signature_bodies(elements)), list(_heading_bodies(elements))
-    letterhead, order, told = (
-        list(bodies(elements)) for bodies in (_letterhead_bodies, _order_bodies, told_bodies)
-    )
+    letterhead, order, told = (list(bodies(elements)) for bodies in (_letterhead_bodies, _order_bodies, told_bodies))
     for candidate in (heading, signed, letterhead, order, told):
         if candidate and all(_is_full(elements, fact) for fact in candidate):
             return _resolved(elements, candidate, on)

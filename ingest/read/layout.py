@@ -142,7 +142,11 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
         return _open_bracket(text) and not has_ended(text)
     if width is not None and has_ended(text):
         return _fills_column(group, after, width)
-    if has_ended(text) or _is_label(text) or (len(text) <= 160 and any(table("lines")[name].whole(text) for name in _NEW)):
+    if (
+        has_ended(text)
+        or _is_label(text)
+        or (len(text) <= 160 and any(table("lines")[name].whole(text) for name in _NEW))
+    ):
         return False
     if _open_bracket(_tail(group[-6:])) and line.width >= 4:
         return True
