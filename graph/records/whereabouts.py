@@ -11,6 +11,7 @@ from graph.records.findings import Finding, Whereabouts
 from graph.records.identity import Identity
 from graph.records.rows import select_about, select_rows
 from graph.store.view import View
+from ontology.iri import without_fragment
 
 _LONGEST = 200  # code points of a quote
 
@@ -104,7 +105,7 @@ def locate(view: View, findings: Sequence[Finding], who: Identity) -> list[Where
     def put(finding: Finding, document: str, row: _Row) -> Whereabouts:
         clause = row.get("clause") or (finding.focus if finding.focus in clauses else "")
         return Whereabouts(
-            names.get(row.get("source", ""), row["file"]) or names.get(finding.focus.partition("#")[0], ""),
+            names.get(row.get("source", ""), row["file"]) or names.get(without_fragment(finding.focus), ""),
             document,
             who.label(document) if document else "",
             who.below(clause) if clause else who.below(finding.focus),
