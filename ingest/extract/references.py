@@ -156,7 +156,9 @@ def _printed_numbers(text: str, windows: Sequence[tuple[int, int]]) -> Iterator[
     for match in _each(rules["order-behind"], text, windows):
         cut = _run_in(match[1])
         code = re.sub(r"\s+", "", match[1][cut:]) + match[3]
-        yield _number_mention(match.start() + cut, match.end(), DocumentNumber(code, None, int(match[2])), "order-behind")
+        yield _number_mention(
+            match.start() + cut, match.end(), DocumentNumber(code, None, int(match[2])), "order-behind"
+        )
     organ, stop = "", 0
     for match in _each(rules["announcement"], text, windows):
         if match[1]:

@@ -137,7 +137,9 @@ def _labelled(paragraphs: Sequence[Paragraph], numbered: list[Extent]) -> list[E
         start = run.start
         while start > 0 and paragraphs[start - 1].could_be_heading:
             start -= 1
-        found.append(Extent(start, start, _told_heading(paragraphs, run, below, labels.get("title", "")), range(start, start)))
+        found.append(
+            Extent(start, start, _told_heading(paragraphs, run, below, labels.get("title", "")), range(start, start))
+        )
     return found
 
 
@@ -205,7 +207,9 @@ def _is_listed(paragraphs: Sequence[Paragraph], i: int) -> bool:
     """Test whether a line with title and number is an entry of a list: a clause's heading or a sentence leads to it, or another such
     line is beside it."""
     beside = [paragraphs[j] for j in (i - 1, i + 1) if 0 <= j < len(paragraphs)]
-    led = i > 0 and (paragraphs[i - 1].form is Form.NUMBERED or paragraphs[i - 1].text.endswith(("：", ":", "。", "；")))
+    led = i > 0 and (
+        paragraphs[i - 1].form is Form.NUMBERED or paragraphs[i - 1].text.endswith(("：", ":", "。", "；"))
+    )
     return led or any(_heading_with_number(paragraph) for paragraph in beside)
 
 
