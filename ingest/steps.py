@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from ingest.assemble.inner import inner_issues
-from ingest.assemble.issues import document_issues, leftover_issue, unread_issue
+from ingest.assemble.issues import document_issues, label_issue, leftover_issue, traditional_issue, unread_issue
 from ingest.assemble.links import linked
 from ingest.assemble.numbering import numbered, numbered_issues
 from ingest.assemble.tasks import clause_tasks, headed_tasks, table_tasks
@@ -50,10 +50,12 @@ def parse(normalized: NormalizedText, extract: Extract = extract_mentions) -> Pu
         documents.append(_run(draft, extract))
         issues += document_issues(documents[-1], normalized)
         issues += inner_issues(documents[-1], normalized)
+        issues += [label_issue(label, told, ordinal, normalized) for label, told in draft.printed.contradictions]
         issues += [unread_issue(unread, ordinal, normalized) for unread in draft.mentions.unread]
         if draft.end < extent.end:
             leftovers.append(range(draft.end, extent.end))
     leftovers.sort(key=lambda run: run.start)
+    issues += traditional_issue(normalized)
     issues += [leftover_issue(paragraphs[run.start : run.stop], normalized) for run in leftovers]
     return Publication(tuple(documents), gazette, numbered_issues(issues))
 
@@ -78,7 +80,8 @@ def read_elements(draft: Draft, extract: Extract) -> None:
 
 def find_mentions(draft: Draft, extract: Extract) -> None:
     """Find what sentences and table rows mention: names, time limits, duties, references, …"""
-    draft.mentions = extract(draft.span.slice(draft.text)).shifted(draft.span.start)
+    mentions = extract(draft.span.slice(draft.text)).shifted(draft.span.start)
+    draft.mentions = mentions.outside(draft.elements.label_spans())
     draft.rows = tuple(document_rows(draft.elements.paragraphs, draft.elements.outline))
 
 

@@ -37,7 +37,8 @@ def begins_anew(text: str) -> bool:
     lines = table("lines")
     if _marker(text) is not None:
         return True
-    if lines["annex-list"].start(text) or lines["copies"].start(text) or text.startswith("【") or _is_label(text):
+    own = ("annex-list", "copies", "own-provision")
+    if any(lines[name].start(text) for name in own) or text.startswith("【") or _is_label(text):
         return True
     return len(text) <= 160 and any(lines[name].whole(text) for name in _NEW)
 

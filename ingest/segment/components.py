@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ingest.model import ComponentRole
 from ingest.segment.carried import Part, carried_parts, imprint_start
 from ingest.segment.documents import Extent
-from ingest.segment.listed import Listed, attachments_of, instruments_of, issues_another, titles_in
+from ingest.segment.listed import Listed, attachments_of, instruments_of, issues_another, named_by_heading, titles_in
 from ingest.segment.paragraphs import Form, Paragraph, alike, heading_of, is_complete, joined, signs
 
 
@@ -37,7 +37,7 @@ def outline(paragraphs: Sequence[Paragraph], extent: Extent) -> Outline:
     close = signature.stop if signature else _close_without_signature(paragraphs, extent, body, title)
     while close < extent.end and paragraphs[close].form is Form.DISCLOSURE:
         close += 1
-    instruments = instruments_of(paragraphs, body, close, title)
+    instruments = instruments_of(paragraphs, body, close, title) or named_by_heading(paragraphs, extent.heading, title)
     imprint = imprint_start(paragraphs, close, extent.end)
     parts = [Part(ComponentRole.MAIN, title, extent.start, close, extent.heading, body)]
     parts += carried_parts(
@@ -58,8 +58,8 @@ def outline(paragraphs: Sequence[Paragraph], extent: Extent) -> Outline:
 
 
 _SERIAL = re.compile(
-    r"[ ]?(?:[（(]?[一二三四五六七八九十]{1,3}届[）)]?)?[ ]?[（(]?"
-    r"[〔\[（(]?(?:(?:19|20)\d\d年?[〕\]）)]?[ ]?)?第[ ]?[\d一二三四五六七八九十百零〇]{1,5}[ ]?号[）)]?$"
+    r"[ ]?(?:[（(]?[一二三四五六七八九十]{1,3}届[）)]?)?[ ]?[（(]?[〔\[（(]?(?:(?:19|20)\d\d年?[〕\]）)]?[ ]?)?"
+    r"第[ ]?[\d一二三四五六七八九十百零〇]{1,5}[ ]?号[）)]?$"
 )
 
 
@@ -113,9 +113,21 @@ def _signature(paragraphs: Sequence[Paragraph], body: int, end: int) -> range:
             first = i
             while first - 1 >= body and i - first < 12 and signs(paragraphs[first - 1]):
                 first -= 1
-            if first < i or i == end - 1:
+            if first < i or i == end - 1 or _closes(paragraphs, i, end):
                 return range(first, i + 1)
     return range(end, end)
+
+
+def _closes(paragraphs: Sequence[Paragraph], i: int, end: int) -> bool:
+    """Test whether a day without a body's name above it closes a document: on a page the seal stands for the name. It follows the text
+    or the list of annexes, and only what stands below a signature follows it."""
+    above = next((j for j in range(i - 1, -1, -1) if paragraphs[j].form is not Form.NUMBERED), -1)
+    after = paragraphs[i + 1].form if i + 1 < end else None
+    follows = paragraphs[i - 1].text.endswith("。") or (above >= 0 and paragraphs[above].form is Form.ANNEX_LIST)
+    return follows and (after in _BELOW_SIGNATURE or paragraphs[i + 1].could_be_heading)
+
+
+_BELOW_SIGNATURE = (Form.DISCLOSURE, Form.COPIES, Form.PRINTED, Form.ANNEX_MARK, Form.METADATA, Form.LETTERHEAD, None)
 
 
 def _close_without_signature(paragraphs: Sequence[Paragraph], extent: Extent, body: int, title: str) -> int:
