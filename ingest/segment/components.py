@@ -110,9 +110,17 @@ def _signature(paragraphs: Sequence[Paragraph], body: int, end: int) -> range:
             first = i
             while first - 1 >= body and i - first < 12 and signs(paragraphs[first - 1]):
                 first -= 1
-            if first < i or i == end - 1:
+            if first < i or i == end - 1 or _closes(paragraphs[i + 1]):
                 return range(first, i + 1)
     return range(end, end)
+
+
+def _closes(following: Paragraph) -> bool:
+    """Test whether what stands below a day shows that the day closes the document though no body signs above it: a contact line or
+    another remark in brackets, a list of copies, an annex, the heading of what it carries."""
+    if following.form in (Form.ANNEX_MARK, Form.PRINTED, Form.COPIES, Form.DISCLOSURE):
+        return True
+    return following.text.startswith(("（", "(")) or (following.could_be_heading and following.text.startswith("关于"))
 
 
 def _close_without_signature(paragraphs: Sequence[Paragraph], extent: Extent, body: int, title: str) -> int:
