@@ -21,7 +21,7 @@ from ingest.extract.tasktables import document_rows
 from ingest.model import Document, Field, Publication
 from ingest.read.normalize import NormalizedText
 from ingest.resolve.agencies import resolve_agencies
-from ingest.resolve.context import Context, document_place, find_aliases, read_occasion
+from ingest.resolve.context import Context, document_place, find_aliases, read_occasion, spoken_place
 from ingest.resolve.deadlines import resolve_deadlines
 from ingest.resolve.numbers import with_owner
 from ingest.resolve.parties import resolve_duty, resolve_phrases
@@ -98,10 +98,12 @@ def resolve_validity(draft: Draft, extract: Extract) -> None:
 
 def resolve_context(draft: Draft, extract: Extract) -> None:
     """The document's place and time, and the short names that it gives."""
-    place = document_place(draft.values(Field.ISSUER), draft.context.place, draft.context.places)
+    places = draft.context.places
+    place = document_place(draft.values(Field.ISSUER), draft.context.place, places)
+    place = place or draft.context.place or spoken_place(draft.span.slice(draft.text), places)
     occasion = read_occasion(draft.facts, draft.printed.signed, draft.printed.number, draft.span.slice(draft.text))
     aliases = find_aliases(draft.tree.span.slice(draft.text))
-    draft.context = Context(place or draft.context.place, draft.context.places, occasion, aliases)
+    draft.context = Context(place, places, occasion, aliases)
 
 
 def resolve_targets(draft: Draft, extract: Extract) -> None:

@@ -59,7 +59,7 @@ def folded(rows: Iterable[ReportRow]) -> list[ReportRow]:
         # Of a file without a head nobody can tell what it belongs to.
         lost = row.finding.name == "orphan" and row.where.document in headless
         groups.setdefault((row.where.document, _HEAD[0], "") if lost else _cause(row), []).append(row)
-    return [_one(group) for group in groups.values()]
+    return [_merge_rows(group) for group in groups.values()]
 
 
 def _cause(row: ReportRow) -> tuple[str, ...]:
@@ -76,7 +76,7 @@ def _is_day(finding: Finding) -> bool:
     return finding.name in ("deadline-no-such-day", "day-not-in-calendar")
 
 
-def _one(group: Sequence[ReportRow]) -> ReportRow:
+def _merge_rows(group: Sequence[ReportRow]) -> ReportRow:
     """The row that names the cause best."""
     known = {name: at for names in _CAUSES for at, name in enumerate(names)}
     first, *others = sorted(group, key=lambda row: (row.reading, known.get(row.finding.name, len(_HEAD)), _rank(row)))

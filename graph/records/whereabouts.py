@@ -83,7 +83,7 @@ def locate(view: View, findings: Sequence[Finding], who: Identity) -> list[Where
     names = {row["source"]: row["name"] for row in select_rows(view, _FILES)}
     sources = _first(sorted(select_about(view, _SOURCES, documents), key=lambda row: row["source"]))
 
-    def one(finding: Finding) -> tuple[str, _Row]:
+    def locate(finding: Finding) -> tuple[str, _Row]:
         focus = finding.focus
         document = owners.get(focus, "")
         document = document if document in documents else ""
@@ -97,7 +97,7 @@ def locate(view: View, findings: Sequence[Finding], who: Identity) -> list[Where
         source = names.get(sources.get(document, {}).get("source", ""), "")
         return document, {"file": source} | dict(row or {})
 
-    found = [one(finding) for finding in findings]
+    found = [locate(finding) for finding in findings]
     around = {row["clause"] for _, row in found if row.get("clause")} | (clauses.keys() & foci)
     markers = {row["focus"]: row["marker"] for row in select_about(view, _MARKERS, around)}
 
