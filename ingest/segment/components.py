@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.model import ComponentRole
+from ingest.rules import table
 from ingest.segment.carried import Part, carried_parts, imprint_start
 from ingest.segment.documents import Extent
 from ingest.segment.listed import Listed, attachments_of, instruments_of, issues_another, titles_in
@@ -123,7 +124,9 @@ def _closes(following: Paragraph) -> bool:
     another remark in brackets, a list of copies, an annex, the heading of what it carries."""
     if following.form in (Form.ANNEX_MARK, Form.PRINTED, Form.COPIES, Form.DISCLOSURE):
         return True
-    return following.text.startswith(("（", "(")) or (following.could_be_heading and following.text.startswith("关于"))
+    text = following.text
+    titled = text.startswith("关于") or table("headings")["title-end"].find(text) is not None
+    return text.startswith(("（", "(")) or (following.could_be_heading and titled)
 
 
 def _close_without_signature(paragraphs: Sequence[Paragraph], extent: Extent, body: int, title: str) -> int:
