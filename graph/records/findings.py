@@ -77,8 +77,8 @@ class ReportRow:
 
     @property
     def label(self) -> str:
-        """What people call the document; of a finding in no document, what is wrong."""
-        return self.where.label or self.finding.label
+        """What people call the document, where it has no number and no title its file; of a finding in no document, what is wrong."""
+        return self.where.label or (self.where.source if self.where.document else self.finding.label)
 
     def name(self, language: str) -> str:
         return self.finding.name_en if language == "en" else self.finding.name_zh

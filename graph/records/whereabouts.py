@@ -107,7 +107,7 @@ def locate(view: View, findings: Sequence[Finding], who: Identity) -> list[Where
         return Whereabouts(
             names.get(row.get("source", ""), row["file"]) or names.get(without_fragment(finding.focus), ""),
             document,
-            who.label(document) if document else "",
+            next(iter(who.names(document)), "") if document else "",
             who.below(clause) if clause else who.below(finding.focus),
             markers.get(clause, ""),
             shorten(" ".join(row.get("quote", "").split()), _LONGEST),

@@ -52,7 +52,7 @@ def label_issue(label: Label, printed: str, ordinal: int, normalized: Normalized
         if printed
         else f"the page says of the document “{told}”",
         f"网页标签为“{told}”，正文为“{printed}”" if printed else f"网页标签称该文件“{told}”",
-        Severity.WARNING if printed else Severity.INFO,
+        IssueSeverity.WARNING if printed else IssueSeverity.INFO,
         normalized.to_source(label.span),
         ordinal,
     )
@@ -72,7 +72,7 @@ def traditional_issue(normalized: NormalizedText) -> list[Issue]:
             "traditional-characters",
             "the text is in traditional characters; numbers, references and duties in it are mostly not recognised",
             "文本为繁体字，其中的文号、引用和义务大多无法识别",
-            Severity.WARNING,
+            IssueSeverity.WARNING,
         )
     ]
 

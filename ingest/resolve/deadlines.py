@@ -77,7 +77,7 @@ def _is_past(day: date, value: TimeExpression, occasion: Occasion) -> bool:
 _DEMAND = re.compile(
     r"[，,]?(?:将[^，。；]{1,20})?(?:报送|上报|报至|报到|报我|报市|报省|报局|提交|送交|反馈|完成|办结|整改到位|落实到位)"
 )
-_ASKING = re.compile(r"(?:于|在|须|应|应当|务必|确保|请)$")
+_ASKING = re.compile(r"(?:(?<!已)于|在|须|应|应当|务必|确保|请)$")
 
 
 def _demanded(text: str, span: Span) -> bool:

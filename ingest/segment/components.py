@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.model import ComponentRole
+from ingest.rules import table
 from ingest.segment.carried import Part, carried_parts, imprint_start
 from ingest.segment.documents import Extent
 from ingest.segment.listed import Listed, attachments_of, instruments_of, issues_another, named_by_heading, titles_in
@@ -119,15 +120,18 @@ def _signature(paragraphs: Sequence[Paragraph], body: int, end: int) -> range:
 
 
 def _closes(paragraphs: Sequence[Paragraph], i: int, end: int) -> bool:
-    """Test whether a day without a body's name above it closes a document: on a page the seal stands for the name. It follows the text
-    or the list of annexes, and only what stands below a signature follows it."""
+    """Test whether a day without a body's name above it closes a document: on a page the seal stands for the name. What follows shows
+    it (a contact line or another remark in brackets, a list of copies, an annex, the heading of what it carries), or what precedes:
+    the end of the text or the list of annexes."""
+    after = paragraphs[i + 1] if i + 1 < end else None
+    if after is None or after.form in (Form.ANNEX_MARK, Form.PRINTED, Form.COPIES, Form.DISCLOSURE):
+        return True
+    titled = after.text.startswith("关于") or table("headings")["title-end"].find(after.text) is not None
+    if after.text.startswith(("（", "(")) or (after.could_be_heading and titled):
+        return True
     above = next((j for j in range(i - 1, -1, -1) if paragraphs[j].form is not Form.NUMBERED), -1)
-    after = paragraphs[i + 1].form if i + 1 < end else None
     follows = paragraphs[i - 1].text.endswith("。") or (above >= 0 and paragraphs[above].form is Form.ANNEX_LIST)
-    return follows and (after in _BELOW_SIGNATURE or paragraphs[i + 1].could_be_heading)
-
-
-_BELOW_SIGNATURE = (Form.DISCLOSURE, Form.COPIES, Form.PRINTED, Form.ANNEX_MARK, Form.METADATA, Form.LETTERHEAD, None)
+    return follows and (after.form in (Form.METADATA, Form.LETTERHEAD) or after.could_be_heading)
 
 
 def _close_without_signature(paragraphs: Sequence[Paragraph], extent: Extent, body: int, title: str) -> int:

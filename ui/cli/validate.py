@@ -11,7 +11,7 @@ import typer
 
 from ontology.enumerations import Engine, Grouping, Language, ReportFormat, Severity, TableFormat
 from ui.cli.ask import write_table
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, write_text
 
 if TYPE_CHECKING:
     from graph.records.findings import Finding, ReportRow
@@ -137,17 +137,17 @@ def _write(
     title = f"{'Validation' if lang is Language.EN else '校验报告'} {day.isoformat() if day else ''}".strip()
     match format:
         case ReportFormat.TTL:
-            print(tables.turtle(rows), end="")
+            write_text(tables.turtle(rows))
         case ReportFormat.JSON:
-            print(tables.as_json(rows), end="")
+            write_text(tables.as_json(rows))
         case ReportFormat.CSV:
-            print(tables.as_csv(rows, lang), end="")
+            write_text(tables.as_csv(rows, lang))
         case ReportFormat.SARIF:
-            print(sarif.sarif(rows, known, lang), end="")
+            write_text(sarif.sarif(rows, known, lang))
         case ReportFormat.XLSX:
             sys.stdout.buffer.write(tables.as_workbook(rows, title, lang))
         case ReportFormat.HTML:
-            print(page.html(rows, title, lang, by_document=by is Grouping.DOCUMENT, let_be=len(known)), end="")
+            write_text(page.html(rows, title, lang, by_document=by is Grouping.DOCUMENT, let_be=len(known)))
         case ReportFormat.TABLE:
             _print(rows, len(known), day, summary, lang)
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from graph.export import xlsx
+from graph.export.answer import harmless
 from graph.records.findings import ReportRow
 from ontology.enumerations import Language
 from shapes.validate import report_of
@@ -43,7 +44,6 @@ _HEADINGS = {
     "reason": ("不处理的理由", 30),
 }
 _MARK = "\ufeff"  # Excel reads a CSV as UTF-8 only behind this mark
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(rows: Sequence[ReportRow]) -> str:
@@ -88,7 +88,8 @@ def as_csv(rows: Sequence[ReportRow], language: Language) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow(_safe(_cells(row, language)[column]) for column in COLUMNS)
+        cells = _cells(row, language)
+        writer.writerow(harmless(cells[column]) for column in COLUMNS)
     return _MARK + out.getvalue()
 
 
@@ -125,7 +126,3 @@ def _cells(row: ReportRow, language: Language) -> dict[str, str | int | None]:
         "fingerprint": row.fingerprint,
         "reason": "",
     }
-
-
-def _safe(cell: str | int | None) -> str | int | None:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
