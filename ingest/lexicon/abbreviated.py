@@ -14,7 +14,7 @@ from ontology.agencies.gazetteer import level_of
 from ontology.places import Place, Places
 
 _SHORTEST = 3
-_CLASSES = {"委": "委员会", "办": ("办公室", "办公厅")}
+_CLASSES: dict[str, tuple[str, ...]] = {"委": ("委员会",), "办": ("办公室", "办公厅")}
 """The last character of a short form → how the full name ends; any other character is the full name's last one, too."""
 
 
@@ -49,7 +49,7 @@ def abbreviates(short: str, full: str) -> bool:
     """
     if short.startswith("政府") and full.startswith("人民政府"):
         short = "人民" + short
-    if not full.endswith(_CLASSES.get(short[-1], short[-1])) or len(short) >= len(full):
+    if not full.endswith(_CLASSES.get(short[-1], (short[-1],))) or len(short) >= len(full):
         return False
     left_out = table("agencies")["left-out"].start(full)
     starts = (full, full[left_out.end() :]) if left_out else (full,)

@@ -27,7 +27,8 @@ def rows(text: str) -> list[str]:
     (f"<table>{HEAD}<tr><td colspan=2>修步道</td><td>市园林局</td></tr></table>",
      ["序号\t任务\t牵头单位", "修步道\t\t市园林局"]),
     # columns aligned with blanks; an empty cell keeps its column; a line that goes on
-    ("序号  任务        牵头单位    配合单位\n1     修步道      市园林局    市水务局\n2     补栈桥                  市财政局、\n                              市水务局\n完",
+    ("序号  任务        牵头单位    配合单位\n1     修步道      市园林局    市水务局\n"
+     "2     补栈桥                  市财政局、\n                              市水务局\n完",
      ["序号\t任务\t牵头单位\t配合单位", "1\t修步道\t市园林局\t市水务局", "2\t补栈桥\t\t市财政局、", "\t\t\t市水务局"]),
     # a cell a line, with blank lines between
     ("序号\n任务\n牵头单位\n1\n修步道\n市园林局\n\n2\n补栈桥\n市水务局\n以上任务按月调度。",
