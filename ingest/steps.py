@@ -7,6 +7,7 @@ before it wrote into the draft and writes fields of its own. `ingest.triples` tu
 from bisect import bisect_right
 from collections.abc import Callable
 
+from ingest.assemble.inner import inner_issues
 from ingest.assemble.issues import document_issues, leftover_issue, unread_issue
 from ingest.assemble.links import linked
 from ingest.assemble.numbering import numbered, numbered_issues
@@ -48,6 +49,7 @@ def parse(normalized: NormalizedText, extract: Extract = extract_mentions) -> Pu
         draft = Draft.start(ordinal, normalized, paragraphs, extent, place, places)
         documents.append(_run(draft, extract))
         issues += document_issues(documents[-1], normalized)
+        issues += inner_issues(documents[-1], normalized)
         issues += [unread_issue(unread, ordinal, normalized) for unread in draft.mentions.unread]
         if draft.end < extent.end:
             leftovers.append(range(draft.end, extent.end))

@@ -56,10 +56,12 @@ def number_of(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
     a web page prints above."""
     run = elements.extent.number
     value = None
-    if len(run) == 2:
-        first, second = (elements.paragraphs[i] for i in run)
+    if len(run) > 1:
+        *organs, last = (elements.paragraphs[i].text for i in run)
         # The first of an announcement's joint issuers may be on a line of its own: 财政部 / 税务总局公告2020年第8号.
-        value = document_number(f"{first.text} {second.text}") or order_number(first.text, second.text)
+        value = order_number(" ".join(organs), last) or document_number(" ".join([*organs, last]))
+    elif run and elements.paragraphs[run.start].form is Form.ORDER_SERIAL:
+        value = _serial_below(elements, elements.paragraphs[run.start].text)
     elif run:
         line = joined(elements.paragraphs, run)
         titled = title_and_number(line)
@@ -70,6 +72,13 @@ def number_of(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
         assert event.number is not None
         return event.number, Fact(Field.NUMBER, str(event.number), event.span, "history.number")
     return told_number(elements)
+
+
+def _serial_below(elements: Elements, serial: str) -> DocumentNumber | None:
+    """Parse 2018年第2号 beside the heading of an announcement, which names the organ: 岚州市税务局关于…的公告."""
+    named = table("numbers")["announcing-title"].whole(title_of(elements.paragraphs, elements.extent))
+    match = table("lines")["order-serial"].whole(serial)
+    return order_number(named[1] + ("" if match and match["kind"] else named[2]), serial) if named else None
 
 
 def told_number(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:

@@ -57,7 +57,10 @@ def outline(paragraphs: Sequence[Paragraph], extent: Extent) -> Outline:
     return Outline(tuple(parts), addressee, instruments, attachments, signature)
 
 
-_SERIAL = re.compile(r"[ ]?[（(]?(?:(?:19|20)\d\d年[ ]?)?第[ ]?\d{1,5}[ ]?号[）)]?$")
+_SERIAL = re.compile(
+    r"[ ]?(?:[（(]?[一二三四五六七八九十]{1,3}届[）)]?)?[ ]?[（(]?"
+    r"[〔\[（(]?(?:(?:19|20)\d\d年?[〕\]）)]?[ ]?)?第[ ]?[\d一二三四五六七八九十百零〇]{1,5}[ ]?号[）)]?$"
+)
 
 
 def title_of(paragraphs: Sequence[Paragraph], extent: Extent) -> str:

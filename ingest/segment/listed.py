@@ -151,5 +151,7 @@ def clean_title(title: str) -> str:
 
 
 def issues_another(title: str) -> bool:
-    """Test whether a heading says that the document carries another: a verb of issuing, or an order."""
-    return title.endswith("令") or table("headings")["issuing"].find(title) is not None
+    """Test whether a heading says that the document carries another: a verb of issuing, an order, or an announcement that names no
+    subject."""
+    bare = "关于" not in title and table("lines")["order-organ"].whole(title) is not None
+    return bare or title.endswith("令") or table("headings")["issuing"].find(title) is not None
