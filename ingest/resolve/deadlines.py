@@ -134,6 +134,10 @@ def _quote(text: str, span: Span) -> Span:
     """Return the sentence around a time, within its paragraph."""
     low = max(0, span.start - _LONGEST_QUOTE)
     start = max(text.rfind(end, low, span.start) for end in _SENTENCE_ENDS) + 1
+    if text[start : start + 1] in ("（", "(") and start > low and text[start - 1] != "\n":
+        start = (
+            max(text.rfind(end, low, start - 1) for end in _SENTENCE_ENDS) + 1
+        )  # the sentence that the bracket closes
     ends = [at for end in _SENTENCE_ENDS if (at := text.find(end, span.end, span.end + _LONGEST_QUOTE)) >= 0]
     end = min(ends, default=min(len(text), span.end + _LONGEST_QUOTE))
     if end < len(text) and text[end] != "\n" and ends:
