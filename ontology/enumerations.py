@@ -74,6 +74,13 @@ class RelationKind(ConceptKind, scheme="relation"):
     CITES = "cites", "eli:cites"
 
     @property
+    def edge(self) -> str:
+        """Return the IRI of the derived edge from the citing document to the one that is meant: `zm:basedOnDocument`."""
+        from ontology.vocabulary import expand
+
+        return str(expand(f"zm:{self}Document"))
+
+    @property
     def is_act(self) -> bool:
         """Whether it changes or confirms whether the other document holds."""
         return self in _ACTS

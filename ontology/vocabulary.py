@@ -92,6 +92,17 @@ class ZM(DefinedNamespace):
     reason: URIRef
     denotes: URIRef
     nearTo: URIRef
+    citedDocument: URIRef
+    relatesToDocument: URIRef
+    repealsDocument: URIRef
+    declaresExpiredDocument: URIRef
+    confirmsValidDocument: URIRef
+    extendsValidityDocument: URIRef
+    amendsDocument: URIRef
+    issuesDocument: URIRef
+    implementsDocument: URIRef
+    basedOnDocument: URIRef
+    citesDocument: URIRef
     implements: URIRef
     implementsTransitive: URIRef
     declaresExpired: URIRef

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from graph.derive import standing
 from graph.derive.closures import closures
 from graph.derive.events import REPLACES, all_events
+from graph.derive.meant import meant
 from graph.store.view import View
 from ontology.agencies import Agencies
 from ontology.identifiers import TitleOnly
@@ -77,6 +78,7 @@ def derive(view: View, base: str) -> bytes:
     found = (
         joined,
         _near_titles(published, named),
+        meant(view, base, joined),
         _supersessions(view),
         _changes(view, base),
         standing.triples(all_events(view, _denoted(joined), _versions(joined, days, iris)), base),

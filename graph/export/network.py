@@ -19,8 +19,8 @@ from graph.store.view import View
 from ontology.enumerations import Status
 
 _QUOTES = """
-SELECT DISTINCT ?citing ?target ?kind ?quote WHERE {
-  ?reference zm:citing ?citing ; zm:target ?target ; zm:relationKind ?kind ; zm:quote ?quote
+SELECT DISTINCT ?citing ?cited ?kind ?quote WHERE {
+  ?reference zm:citing ?citing ; zm:citedDocument ?cited ; zm:relationKind ?kind ; zm:quote ?quote
 }"""
 _LABELS = """
 SELECT DISTINCT ?kind ?label WHERE {
@@ -68,7 +68,7 @@ def _edges(store: View, network: Network, shown: Iterable[str]) -> Iterator[Grap
     """Each relation once for each kind, with the first of its sentences, then those of agencies; sorted by their ends."""
     quotes: dict[tuple[str, str, str], str] = {}
     for row in select_rows(store, _QUOTES):
-        key = row["citing"], network.canonical(row["target"]), local_name(row["kind"])
+        key = row["citing"], row["cited"], local_name(row["kind"])
         quotes[key] = min(row["quote"], quotes.get(key, row["quote"]))
     labels = {
         local_name(row["kind"]): row["label"]

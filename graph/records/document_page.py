@@ -56,7 +56,7 @@ def read_document(view: View, iri: str, source: str = "", who: Identity | None =
     document, chosen = found.document, found.by(source)
     said = read_statements(view, document)
     clauses = read_clauses(view, document, chosen)
-    heard = read_references(view, "zm:target", who.referents(document))
+    heard = read_references(view, "zm:citedDocument", [document])
     known = read_resources(
         view,
         said.mentioned(chosen) | other_ends(said.references(), document) | other_ends(heard, document),
@@ -84,7 +84,7 @@ def read_cited(view: View, iri: str, who: Identity | None = None) -> CitedPage |
     row = who.cited.get(iri := who.canonical(iri))
     if row is None:
         return None
-    heard = read_references(view, "zm:target", who.referents(iri))
+    heard = read_references(view, "zm:citedDocument", [iri])
     known = read_resources(view, other_ends(heard, iri))
     rows = incoming_rows(heard, iri, known, who)
     own = read_events(view, iri)

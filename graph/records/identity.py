@@ -31,9 +31,10 @@ SELECT ?source ?document ?position WHERE {
   OPTIONAL { ?graph zm:saidBy ?by } BIND(COALESCE(?by, ?graph) AS ?source)
 }"""
 _CITED = """
-SELECT DISTINCT ?target ?property ?value WHERE {
+SELECT DISTINCT ?target ?cited ?property ?value WHERE {
   VALUES ?property { zm:target zm:citedNumber zm:citedTitle }
   ?reference zm:target ?target ; ?property ?value
+  OPTIONAL { ?reference zm:citedDocument ?cited }
 }"""
 _AGENCIES = """
 SELECT ?thing ?property ?label (LANG(?label) AS ?language) WHERE {
@@ -188,9 +189,14 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None) -> Ide
         else:
             works.setdefault(row["name"], []).append(row["thing"])
     editions = {work: tuple(versions) for work, versions in works.items()}
+    spoken_of = select_rows(view, _CITED)
+    for one in {row["cited"] for row in spoken_of if "cited" in row}:
+        # Somebody cites it who cannot mean the published text, which came later: then its name is not that text's alone.
+        denoted.pop(one, None)
+        if len(editions.get(one, ())) == 1:
+            del editions[one]
     placed = {(row["source"], int(row["position"])): row["document"] for row in select_rows(view, _PLACED)}
     canonical = partial(_canonical, iris, published, denoted, editions, placed)
-    spoken_of = select_rows(view, _CITED)
     cited = _cited(spoken_of, canonical, published)
     referents: dict[str, set[str]] = {}
     for one in (*denoted, *denoted.values(), *editions, *(row["target"] for row in spoken_of)):
@@ -216,8 +222,9 @@ def _cited(
     """The documents that others name and whose text is not here, with the number and title under which they are named."""
     named: dict[str, dict[str, str]] = {}
     for row in rows:
-        one = canonical(row["target"])
-        if one not in published:
+        for one in {canonical(row["target"]), row.get("cited", row["target"])} - published.keys():
+            if canonical(one) != one:
+                continue
             fields, name = named.setdefault(one, {}), local_name(row["property"])
             fields[name] = min(row["value"], fields.get(name, row["value"]))
     return {

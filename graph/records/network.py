@@ -62,8 +62,8 @@ class Network:
 NO_NETWORK = Network({}, {}, {}, {}, NOBODY)
 
 _REFERENCES = """
-SELECT DISTINCT ?citing ?target ?kind WHERE {
-  ?reference zm:citing ?citing ; zm:target ?target ; zm:relationKind ?kind
+SELECT DISTINCT ?citing ?cited ?kind WHERE {
+  ?reference zm:citing ?citing ; zm:citedDocument ?cited ; zm:relationKind ?kind
 }"""
 _ISSUERS = "SELECT ?document ?agency WHERE { ?document a zm:PublishedDocument ; eli:passed_by ?agency }"
 
@@ -74,7 +74,7 @@ def read_network(graph: View, who: Identity | None = None) -> Network:
     said: dict[str, dict[str, set[str]]] = {}
     heard: dict[str, set[str]] = {}
     for row in select_rows(graph, _REFERENCES):
-        citing, cited = row["citing"], who.canonical(row["target"])
+        citing, cited = row["citing"], row["cited"]
         if citing != cited:
             said.setdefault(citing, {}).setdefault(cited, set()).add(local_name(row["kind"]))
             heard.setdefault(cited, set()).add(citing)

@@ -52,7 +52,7 @@ NO_RELATIONS = Relations((), ())
 _REFERENCES = """
 SELECT DISTINCT ?source ?node ?property ?value WHERE {{
   VALUES ?end {{ {ends} }}
-  GRAPH ?source {{ ?node {end} ?end . ?node ?property ?value }}
+  ?node {end} ?end . GRAPH ?source {{ ?node a zm:Reference }} ?node ?property ?value
 }}"""
 
 
@@ -70,13 +70,13 @@ def read_outgoing(view: View, iri: str, who: Identity) -> tuple[RelationRow, ...
 
 
 def read_incoming(view: View, iri: str, who: Identity) -> tuple[RelationRow, ...]:
-    """What others say of the document `iri`, by number, by title, or of an instrument that it carries; acts first."""
-    said = read_references(view, "zm:target", who.referents(iri))
+    """What others say of the document `iri`, by number, title or edition, or of an instrument that it carries; acts first."""
+    said = read_references(view, "zm:citedDocument", [iri])
     return incoming_rows(said, iri, read_resources(view, other_ends(said, iri)), who)
 
 
 def read_references(view: View, end: str, iris: Iterable[str]) -> dict[Key, Record]:
-    """The references whose `end` (`zm:citing` or `zm:target`) is one of the documents."""
+    """The references whose `end` (`zm:citing` or `zm:citedDocument`) is one of the documents."""
     return collect(describe(view, _REFERENCES.format(end=end, ends=terms(iris))))
 
 
@@ -89,9 +89,9 @@ def outgoing_rows(said: Mapping[Key, Record], iri: str, known: Resources, who: I
     """The references that the document `iri` makes, in printed order. known: `other_ends` of them."""
     rows = []
     for key, row in sorted(said.items(), key=lambda item: (item[0][0], int(item[1].get("position", "0")), item[0][1])):
-        target = row.get("target", "")
+        target = row.get("citedDocument", row.get("target", ""))
         number, title = row.get("citedNumber", ""), row.get("citedTitle", "")
-        rows.append(_row(key, row, target, number, title, who, supersedes=known.supersedes(iri, target)))
+        rows.append(_row(key, row, target, number, title, who, supersedes=known.supersedes(iri, row.get("target", ""))))
     return tuple(dict.fromkeys(rows))
 
 

@@ -21,6 +21,8 @@ SELECT DISTINCT ?source ?node ?property ?value WHERE {{
   UNION {{ GRAPH ?source {{ ?node zm:about {document} . ?node ?property ?value }} }}
   UNION {{ GRAPH ?source {{ ?node zm:setBy {document} . ?node ?property ?value }} }}
   UNION {{ GRAPH ?source {{ ?node zm:citing {document} . ?node ?property ?value }} }}
+  UNION {{ ?node zm:citing {document} ; zm:citedDocument ?value . BIND(zm:citedDocument AS ?property)
+    GRAPH ?source {{ ?node a zm:Reference }} }}
   UNION {{ GRAPH ?source {{ ?task zm:setBy {document} ; zm:hasAssignment ?node . ?node ?property ?value }} }}
   UNION {{ GRAPH ?source {{ ?node zm:about {document} ; oa:hasTarget/oa:hasSelector ?selector .
     ?selector ?property ?value . FILTER(?property IN (oa:exact, oa:start, oa:end)) }} }}

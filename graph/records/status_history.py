@@ -66,7 +66,7 @@ NO_HISTORY = StatusHistory(())
 _ORIGINS = """
 SELECT DISTINCT ?source ?node ?property ?value WHERE {{
   VALUES ?node {{ {origins} }}
-  GRAPH ?source {{ ?node ?property ?value }}
+  GRAPH ?source {{ ?node a ?class ; ?property ?value }}
 }}"""
 _NO_RECORDS: Mapping[Key, Record] = {}
 

@@ -93,6 +93,8 @@ def many(page: Page) -> None:
             kind="意见" if serial % 3 else "通知",
             issuer="岚州市人民政府办公室",
             signed=f"{year}-{serial % 12 + 1:02}-05",
+            # Who cites the rules of 2021 cannot have been made before them.
+            printed="2021-05-01" if serial in (4, 5) else "",
             addressee="岚州市水务局" if serial == 5 else "各区县人民政府",
         )
         text = f"第{serial}号事项的正文,依据《东岭省河道管理条例》,并按《岚州市河道保护办法》执行。岚政办发〔2016〕1号废止。"

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from rdflib import Literal, URIRef
 
+from graph.derive.meant import meant
 from graph.store.store import Store
-from graph.store.update import Triple
+from graph.store.update import Triple, quads_of
 from ontology.iri import Iris
 from ontology.vocabulary import DCTERMS, ELI, OA, ORG, PROV, RDF, SKOS, XSD, ZM
 
@@ -225,10 +226,13 @@ class Page:
 
 
 def store(path: Path, *pages: Page, **graphs: list[Triple]) -> Path:
-    """A store of the sources and of other named graphs (`derived`, `ontology`)."""
+    """A store of the sources and of other named graphs (`derived`, `ontology`); which documents are meant is derived beside them."""
     with Store.update(path) as update:
         for page in pages:
             update.replace_graph(page.iri, page.triples)
         for name, triples in graphs.items():
             update.replace_graph(IRIS.graph(name), triples)
+        joined = [quad.triple for quad in quads_of(IRIS.graph("derived"), graphs.get("derived", []))]
+        edges = {*joined, *meant(update, IRIS.base, joined)}
+        update.replace_graph(IRIS.graph("derived"), sorted(edges, key=str))  # type: ignore[arg-type]
     return path

@@ -8,6 +8,7 @@ from graph.records.chains import CHAINS, Chains, find_chains
 from graph.records.network import read_network
 from graph.store.store import Store
 from tests.samples import fictional as sample
+from tests.samples.page import store as stored
 
 IRIS = sample.IRIS
 FIFTH = IRIS.numbered(sample.PLACE, "岚政办发", 2020, 5)
@@ -59,9 +60,7 @@ def test_many_that_are_as_short_are_cut(tmp_path: Path) -> None:
         clause = page.clause(middle, "p_1", "paragraph", "依据《乙》。")
         page.reference(middle, "basedOn", clause, "依据《乙》。", "《乙》", IRIS.titled_only("乙"), title="乙")
         page.reference(middle, "cites", clause, "依据《乙》。", "《乙》", IRIS.titled_only("丙"), title="丙")
-    with Store.update(tmp_path / "store") as update:
-        update.replace_graph(page.iri, page.triples)
-    with Store.open(tmp_path / "store") as graph:
+    with Store.open(stored(tmp_path / "store", page)) as graph:
         found = find_chains(graph, read_network(graph), IRIS.titled_only("乙"), IRIS.titled_only("丙"))
         assert found and len(found.chains) == CHAINS and found.more and not found.directed
 

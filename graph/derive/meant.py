@@ -1,0 +1,155 @@
+"""Which document each reference means: one edge from document to document, however the other was cited.
+
+A document is cited by its number, its title, a title of what it carries, or a work of which the store holds several editions. The
+edge leads to the one node that a person means: the published document, of several editions the one that there was on the citing
+day, never a later one; else the node of the number or title. `zm:citedDocument` says it of each reference, `zm:basedOnDocument`
+and its sisters of the two documents. Each document that stands at an end has one name (`rdfs:label`), and each that is only
+cited its issuer, where its number tells it.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import pyoxigraph as ox
+
+from graph.derive.names import facts
+from graph.store.view import View
+from ontology.agencies import Agencies
+from ontology.enumerations import RelationKind
+from ontology.identifiers import Numbered, Version
+from ontology.iri import Iris, local_name
+from ontology.numbers import written
+from ontology.places import STATE, Places
+from ontology.vocabulary import ELI, RDFS, ZM
+
+_CITED_DOCUMENT, _LABEL = ox.NamedNode(str(ZM.citedDocument)), ox.NamedNode(str(RDFS.label))
+_ISSUER = ox.NamedNode(str(ELI.passed_by))
+_DENOTES, _HAS_MEMBER = ox.NamedNode(str(ZM.denotes)), ox.NamedNode(str(ELI.has_member))
+
+_REFERENCES = """
+SELECT ?reference ?citing ?target ?kind WHERE {
+  ?reference a zm:Reference ; zm:citing ?citing ; zm:target ?target ; zm:relationKind ?kind
+}"""
+_DAYS = """
+SELECT ?document (MIN(?when) AS ?first) (MAX(?when) AS ?last) WHERE {
+  ?document a zm:PublishedDocument ; eli:date_document|eli:date_publication ?when
+} GROUP BY ?document"""
+_PUBLISHED = """
+SELECT ?document (MIN(?number) AS ?numbered) (MIN(?title) AS ?titled) WHERE {
+  ?document a zm:PublishedDocument .
+  OPTIONAL { ?document eli:number ?number } OPTIONAL { ?document dct:title ?its . BIND(STR(?its) AS ?title) }
+} GROUP BY ?document"""
+_TITLES = "SELECT ?document (MIN(?title) AS ?titled) WHERE { ?r zm:target ?document ; zm:citedTitle ?title } GROUP BY ?document"
+_ISSUERS = "SELECT ?document ?issuer WHERE { ?document a zm:PublishedDocument ; eli:passed_by ?issuer }"
+_BODIES = "SELECT ?agency WHERE { GRAPH %s { ?agency a org:FormalOrganization } }"
+
+
+def meant(view: View, base: str, joined: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """The edges, names and issuers. joined: which published documents titles and numbers stand for (`zm:denotes`,
+    `eli:has_member`). A triple may come twice; base: of the resource IRIs."""
+    iris = Iris(base)
+    standing: defaultdict[str, list[str]] = defaultdict(list)
+    for triple in joined:
+        if triple.predicate in (_DENOTES, _HAS_MEMBER):
+            standing[triple.subject.value].append(triple.object.value)  # type: ignore[union-attr]
+    days = {row["document"].value: (row["first"].value, row["last"].value) for row in view.select(_DAYS)}
+    published = {row["document"].value: row for row in view.select(_PUBLISHED)}
+    edges = {kind.value: ox.NamedNode(kind.edge) for kind in RelationKind}
+    cited: set[str] = set()
+    for row in view.select(_REFERENCES):
+        citing, target = row["citing"].value, row["target"].value
+        things = [iris.document(thing) or thing for thing in standing.get(target, ())]
+        document = iris.document(target) or target
+        if things and document in published:
+            things.append(document)  # the text as it was first published
+        one = _edition(things, days.get(citing, ("", ""))[1], days, iris) or document
+        node = ox.NamedNode(one)
+        yield ox.Triple(row["reference"], _CITED_DOCUMENT, node)
+        kind = local_name(row["kind"].value)
+        if one != citing and kind in edges:
+            yield ox.Triple(row["citing"], edges[kind], node)
+            cited.add(one)
+    absent = sorted(cited - published.keys())
+    titles = {row["document"].value: row["titled"].value for row in view.select(_TITLES)}
+    for iri, row in published.items():
+        name = row["numbered"] or row["titled"]
+        yield _label(iri, name.value if name is not None else local_name(iri))
+    for iri in absent:
+        value = iris.parse(iri)
+        number = written(value.code, value.year, value.serial) if isinstance(value, Numbered) else ""
+        yield _label(iri, number or titles.get(iri) or local_name(iri))
+    yield from _issuers(view, iris, absent)
+
+
+def _edition(things: Sequence[str], day: str, days: Mapping[str, tuple[str, str]], iris: Iris) -> str | None:
+    """Of the published texts that a name stands for the last that there was on the citing day; the only one, where a day is
+    unknown; None where it may be any of several, or all are later."""
+    some = sorted(set(things))
+    dated = [(_day(thing, days, iris), thing) for thing in some]
+    if day and all(when for when, _ in dated):
+        before = [pair for pair in dated if pair[0] <= day]
+        return max(before)[1] if before else None
+    return some[0] if len(some) == 1 else None
+
+
+def _day(document: str, days: Mapping[str, tuple[str, str]], iris: Iris) -> str:
+    """The day from which there is a text: of a revised one that of its revision."""
+    value = iris.parse(document)
+    return value.day if isinstance(value, Version) else days.get(document, ("", ""))[0]
+
+
+def _label(iri: str, name: str) -> ox.Triple:
+    return ox.Triple(ox.NamedNode(iri), _LABEL, ox.Literal(name, language="zh"))
+
+
+_CENTRAL = {"国发": "国务院", "国函": "国务院", "国办发": "国务院办公厅", "国办函": "国务院办公厅", "中发": "中共中央"}
+_ORDERS = ("令", "公告", "通告")
+_OF_GOVERNMENT = ("政发", "政字", "政函", "政规")
+
+
+def _issuers(view: View, iris: Iris, absent: Iterable[str]) -> Iterator[ox.Triple]:
+    """Whose number it is: of an order whose name stands in it, of a government by its code, else of the one body that has given
+    numbers of this code and place in the store."""
+    codes: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    by_document: defaultdict[str, set[str]] = defaultdict(set)
+    for row in view.select(_ISSUERS):
+        by_document[row["document"].value].add(row["issuer"].value)
+    for document, issuers in by_document.items():
+        value = iris.parse(document)
+        if isinstance(value, Numbered) and len(issuers) == 1:
+            codes[value.place, value.code].update(issuers)
+    known = {row["agency"].value for row in view.select(_BODIES % ox.NamedNode(iris.graph("names")))}
+    for iri in absent:
+        value = iris.parse(iri)
+        if not isinstance(value, Numbered):
+            continue
+        own = codes.get((value.place, value.code), Counter())
+        name = _named_by(value)
+        issuer = iris.agency(name) if name else next(iter(own)) if len(own) == 1 else ""
+        if name and issuer not in known and not name.endswith("人民政府") and not _is_body(name):
+            continue  # 建设部财政部令: two bodies in one word
+        if issuer:
+            yield ox.Triple(ox.NamedNode(iri), _ISSUER, ox.NamedNode(issuer))
+            if issuer not in known:
+                yield from facts(issuer, (), iris)
+
+
+def _is_body(name: str) -> bool:
+    return any(body.name == name for body in Agencies.load().named(name))
+
+
+def _named_by(number: Numbered) -> str:
+    """The full official name of the body whose number it is, as its code tells; empty where it does not.
+
+    >>> _named_by(Numbered("370100", "济政发", 2018, 22)), _named_by(Numbered("100000", "国务院令", None, 706))
+    ('济南市人民政府', '国务院')
+    """
+    for ending in _ORDERS:
+        if number.code.endswith(ending) and len(number.code) > len(ending) + 2:
+            return number.code.removesuffix(ending)
+    if number.place == STATE:
+        return _CENTRAL.get(number.code, "")
+    places = Places.load()
+    if number.code.endswith(_OF_GOVERNMENT) and places.by_code(number.place) is not None:
+        return f"{places.full_name(number.place)}人民政府"
+    return ""

@@ -1,0 +1,74 @@
+"""Which document each reference means: by number, title, what a notice carries, or the edition of the citing day."""
+
+from pathlib import Path
+
+import pytest
+
+from graph.store.store import Store
+from ingest.pipeline import build
+from ingest.read.inputs import find
+from ontology.iri import Iris
+from tests.graph.derive.test_derive import CITING, CITING_ORDER, LAW, ORDER, REVISED, version
+
+IRIS = Iris()
+TITLE, NUMBER = IRIS.titled_only("岚州市湖泊保护条例"), IRIS.numbered("100000", "国务院令", None, 354)
+_EDGES = """
+SELECT ?citing ?kind ?cited ?label WHERE {
+  ?kind rdfs:subPropertyOf zm:relatesToDocument . ?citing ?kind ?cited . ?cited rdfs:label ?label
+}"""
+
+
+def edges(folder: Path, **texts: str) -> set[tuple[str, str, str, str]]:
+    for name, text in texts.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    build(find([folder]), folder / "store")
+    with Store.open(folder / "store") as opened:
+        rows = list(opened.select(_EDGES))
+    return {
+        (row["citing"].value, row["kind"].value.partition("#")[2], row["cited"].value, row["label"].value)
+        for row in rows
+    }
+
+
+def citing(year: int) -> str:
+    return IRIS.numbered("990100", "岚政发", year, 9)
+
+
+@pytest.mark.parametrize(("year", "day"), [(2015, "2011-11-17"), (2018, "2011-11-17"), (2020, "2018-07-26")])
+def test_a_title_means_the_edition_of_the_citing_day(year: int, day: str, tmp_path: Path) -> None:
+    first, second = LAW.format(day="2011年11月17日", act="通过"), LAW.format(day="2018年7月26日", act="修订")
+    found = edges(tmp_path, a=first, b=second, c=CITING.format(year=year))
+    assert found == {(citing(year), "basedOnDocument", version(day), "岚州市湖泊保护条例")}
+
+
+def test_a_later_edition_is_never_meant(tmp_path: Path) -> None:
+    found = edges(tmp_path, a=LAW.format(day="2018年7月26日", act="修订"), c=CITING.format(year=2015))
+    assert found == {(citing(2015), "basedOnDocument", TITLE, "岚州市湖泊保护条例")}
+
+
+@pytest.mark.parametrize(("year", "cited"), [(2015, NUMBER), (2020, IRIS.version(NUMBER, "2018-07-26"))])
+def test_a_number_means_the_edition_of_the_citing_day(year: int, cited: str, tmp_path: Path) -> None:
+    orders = {"a": ORDER.format(revised=""), "b": ORDER.format(revised=REVISED)}
+    found = edges(tmp_path, **orders, c=CITING_ORDER.format(year=year))
+    assert {edge for edge in found if edge[0] == citing(year)} == {
+        (citing(year), "basedOnDocument", cited, "国务院令第354号")
+    }
+
+
+def test_a_cited_number_tells_its_issuer_and_place(tmp_path: Path) -> None:
+    edges(tmp_path, c=CITING_ORDER.format(year=2015))
+    with Store.open(tmp_path / "store") as opened:
+        rows = list(opened.select(
+            "SELECT ?name ?place WHERE { ?cited eli:passed_by/skos:prefLabel ?name ; eli:jurisdiction ?place . "
+            f"VALUES ?cited {{ <{NUMBER}> }} }}"
+        ))  # fmt: skip
+    assert [(row["name"].value, row["place"].value) for row in rows] == [("国务院", IRIS.place("100000"))]
+
+
+def test_every_reference_with_a_target_means_one_document_and_each_has_one_name(example_store: Path) -> None:
+    with Store.open(example_store) as opened:
+        (row,) = opened.select(
+            "SELECT (COUNT(?t) AS ?targets) (COUNT(?c) AS ?cited) (COUNT(?l) AS ?names) WHERE { "
+            "?r a zm:Reference ; zm:target ?t . OPTIONAL { ?r zm:citedDocument ?c . OPTIONAL { ?c rdfs:label ?l } } }"
+        )
+    assert int(row["targets"].value) == int(row["cited"].value) == int(row["names"].value) > 100
