@@ -11,7 +11,7 @@ from graph.records.findings import Finding, Whereabouts
 from graph.records.identity import Identity
 from graph.records.rows import select_about, select_rows
 from graph.store.view import View
-from ontology.iri import without_fragment
+from ontology.identifiers import Assignment, SourceIssue, Statement
 
 _LONGEST = 200  # code points of a quote
 
@@ -105,7 +105,7 @@ def locate(view: View, findings: Sequence[Finding], who: Identity) -> list[Where
     def put(finding: Finding, document: str, row: _Row) -> Whereabouts:
         clause = row.get("clause") or (finding.focus if finding.focus in clauses else "")
         return Whereabouts(
-            names.get(row.get("source", ""), row["file"]) or names.get(without_fragment(finding.focus), ""),
+            names.get(row.get("source", ""), row["file"]) or _said_in(who, finding.focus),
             document,
             next(iter(who.names(document)), "") if document else "",
             who.below(clause) if clause else who.below(finding.focus),
@@ -116,6 +116,12 @@ def locate(view: View, findings: Sequence[Finding], who: Identity) -> list[Where
         )
 
     return [put(finding, document, row) for finding, (document, row) in zip(findings, found, strict=True)]
+
+
+def _said_in(who: Identity, iri: str) -> str:
+    """The name of the source whose graph says a statement or an issue; empty for anything else."""
+    value = who.iris.parse(iri)
+    return value.source.name if isinstance(value, Statement | Assignment | SourceIssue) else ""
 
 
 def _around(row: _Row, clauses: Iterable[_Row]) -> _Row:
