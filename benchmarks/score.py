@@ -18,7 +18,11 @@ from pathlib import Path
 
 SAVED = Path(__file__).with_name("scores.json")
 Figures = dict[str, dict[str, float]]
-GOLD = {"002": ("tables", "gold/002*.json"), "003": ("tables", "gold/003*.json"), "places": ("places-tables", "gold/places/*.json")}
+GOLD = {
+    "002": ("tables", "gold/002*.json"),
+    "003": ("tables", "gold/003*.json"),
+    "places": ("places-tables", "gold/places/*.json"),
+}
 _MINISTRIES = (("number", "number"), ("title", "title"), ("publisher", "issuers"))
 """Column of the list of notices, column of documents.csv."""
 
@@ -31,7 +35,9 @@ def main(arguments: list[str]) -> int:
         return 2
     shared, out = paths
     figures = {name: _scored(shared, out / tables, sorted(shared.glob(gold))) for name, (tables, gold) in GOLD.items()}
-    figures["ministries"] = ministries(shared / "corpora" / "ministries.tsv", out / "ministries-tables" / "documents.csv")
+    figures["ministries"] = ministries(
+        shared / "corpora" / "ministries.tsv", out / "ministries-tables" / "documents.csv"
+    )
     saved: dict[str, Figures] = json.loads(SAVED.read_text(encoding="utf-8")) if SAVED.exists() else {}
     for name, found in figures.items():
         _print(name, found, saved.get(name, {}))

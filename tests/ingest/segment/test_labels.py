@@ -17,14 +17,18 @@ TEXT = """各区、县（市）人民政府，市政府各部门：
 BLOCKS = {
     "cells": f"索引号: | LZ-2021-000123 | 主题分类: | 政务公开 |\n发文机构: | 岚州市人民政府办公室 | 发文文号: | {NUMBER} |\n"
     "发文日期: | 2021年03月28日 | 发布日期: | 2021-03-30 15:34 |\n公文时效: | 有效 | 发布机构: | 市政府办公室 |\n",
-    "pipes": f"| 索引号 | LZ-2021-000123 | 主题分类 | 政务公开 |\n| --- | --- | --- | --- |\n| 发文机关 | 岚州市人民政府 | 发文字号 | {NUMBER} |\n",
+    "pipes": f"| 索引号 | LZ-2021-000123 | 主题分类 | 政务公开 |\n| --- | --- | --- | --- |\n"
+    f"| 发文机关 | 岚州市人民政府 | 发文字号 | {NUMBER} |\n",
     "tabs": f"索 引 号：\t0000/2021-00222\t主题分类：\t交通\n发文机关：\t岚州市人民政府\t成文日期：\t2021年03月28日\n"
     f"标　　题：\t{TITLE}\n发文字号：\t{NUMBER}\t发布日期：\t2021年03月30日\n",
-    "lines": f"信息名称：{TITLE}\n信息索引号：0000/2021-00222\n生成日期：2021-03-28\n公开日期：2021-03-30\n文件编号：{NUMBER}\n"
+    "lines": f"信息名称：{TITLE}\n信息索引号：0000/2021-00222\n"
+    f"生成日期：2021-03-28\n公开日期：2021-03-30\n文件编号：{NUMBER}\n"
     "发布机构：岚州市人民政府\n效力状况：有效\n",
-    "bullets": f"返回顶部\n\n{TITLE}\n\n  • 索引号:\n\n    0000/2021-001005\n  • 发文机构:\n\n    市政府网站\n  • 发文字号:\n\n    {NUMBER}\n"
+    "bullets": f"返回顶部\n\n{TITLE}\n\n  • 索引号:\n\n    0000/2021-001005\n  • 发文机构:\n\n    市政府网站\n"
+    f"  • 发文字号:\n\n    {NUMBER}\n"
     "  • 发文日期:\n\n    2021年03月28日 16:40\n",
-    "brackets": f"【法宝引证码】 CLI.12.4638\n【发布部门】 岚州市人民政府\n【发文字号】 {NUMBER}\n【发布日期】 2021.03.28\n【时效性】 现行有效\n",
+    "brackets": f"【法宝引证码】 CLI.12.4638\n【发布部门】 岚州市人民政府\n【发文字号】 {NUMBER}\n"
+    "【发布日期】 2021.03.28\n【时效性】 现行有效\n",
     "one line": f"索引号：0000/2021-00222 发文机关：岚州市人民政府 成文日期：2021年3月28日 发文字号：{NUMBER}\n",
 }
 
@@ -45,7 +49,10 @@ def test_a_block_of_labels_is_no_part_of_the_text(block: str) -> None:
 
 
 def test_what_only_the_block_tells_has_the_block_as_its_evidence() -> None:
-    text = f"标题：{TITLE}\n发文机关：岚州市人民政府\n成文日期：2021-03-28\n发文字号：{NUMBER}\n主题词：\n各区人民政府：\n为加强巡查，现通知如下。\n"
+    text = (
+        f"标题：{TITLE}\n发文机关：岚州市人民政府\n成文日期：2021-03-28\n发文字号：{NUMBER}\n主题词：\n"
+        "各区人民政府：\n为加强巡查，现通知如下。\n"
+    )
     document, normalized = only(text), normalized_text(text)
     assert head(document) == (NUMBER, [TITLE], ["岚州市人民政府"], ["2021-03-28"])
     assert values(document, Field.ADDRESSEE) == ["各区人民政府"]
@@ -146,6 +153,9 @@ def test_a_document_in_one_line() -> None:
 
 
 def test_traditional_characters_are_an_issue() -> None:
-    text = "岚州市人民政府關於印發渡口管理規定的通知\n岚政〔2011〕153號\n各縣（市、區）人民政府，市人民政府各部門：\n現印發給你們，請執行。\n"
+    text = (
+        "岚州市人民政府關於印發渡口管理規定的通知\n岚政〔2011〕153號\n"
+        "各縣（市、區）人民政府，市人民政府各部門：\n現印發給你們，請執行。\n"
+    )
     assert "traditional-characters" in [issue.code for issue in published(text).issues]
     assert "traditional-characters" not in [issue.code for issue in published(TEXT).issues]
