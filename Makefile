@@ -45,9 +45,14 @@ score: $(STAMP) ## Score the examples against their gold, and the shared texts w
 	@if [ -d $(SHARED)/gold ]; then $(MAKE) --no-print-directory score-shared; else echo "$(SHARED)/gold is not here: not scored"; fi
 
 score-shared: $(STAMP)
+	mkdir -p $(OUT)/ministries && tar -xJf $(SHARED)/corpora/ministries.tar.xz -C $(OUT)/ministries
 	$(BIN)/zhengmai build $(SHARED)/seeds --store $(OUT)/score --quiet
 	$(BIN)/zhengmai export --store $(OUT)/score --format csv --output $(OUT)/tables
-	$(BIN)/python -m benchmarks.score $(SHARED)/gold $(OUT)/tables $(SCORE_OPTIONS)
+	$(BIN)/zhengmai build $(SHARED)/corpora/places --store $(OUT)/places --quiet
+	$(BIN)/zhengmai export --store $(OUT)/places --format csv --output $(OUT)/places-tables
+	$(BIN)/zhengmai build $(OUT)/ministries --store $(OUT)/ministries-store --quiet
+	$(BIN)/zhengmai export --store $(OUT)/ministries-store --format csv --output $(OUT)/ministries-tables
+	$(BIN)/python -m benchmarks.score $(SHARED) $(OUT) $(SCORE_OPTIONS)
 
 bench: $(STAMP) ## Speed and memory of reading and building, as ratios
 	$(BIN)/python -m benchmarks.reading

@@ -21,6 +21,7 @@ class Listed:
 
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]{1,120}》){2,150})》")
 _BASIS = re.compile(r"(?:根据|依据|依照|按照|遵照|贯彻|落实|执行|结合|参照|对照)[^《》，。；]{0,30}$")
+_HANDED_ON = re.compile(r"(?:印发|下发)(.{4,120}?)的(?:通知|通告)$")
 _ISSUED_TITLE = re.compile(r"(?:印发|转发|批转|发布|公布|颁布|下发)(.{4,120}?)的(?:通知|通告|公告|决定|令)$")
 
 
@@ -45,6 +46,8 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
     wanted = titles_in(title)
     for i in range(body, min(close, body + 12)):
         paragraph = paragraphs[i]
+        if not title and not table("headings")["handing-on"].find(paragraph.text):
+            continue
         if not issuing.find(paragraph.text) or paragraph.form in (Form.NUMBERED, Form.ROW):
             continue
         for match in islice(_TITLE.finditer(paragraph.text), _MAX_INSTRUMENTS):
@@ -63,7 +66,7 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
 
 def named_by_heading(paragraphs: Sequence[Paragraph], heading: range, title: str) -> tuple[Listed, ...]:
     """Return the instrument that only the heading names, without marks: 关于印发岚州市救助标准的通知."""
-    match = _ISSUED_TITLE.search(title)
+    match = _HANDED_ON.search(title)
     name = match[1] if match else ""
     if (
         not heading

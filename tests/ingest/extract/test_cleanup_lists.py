@@ -1,0 +1,67 @@
+"""Clean-up lists in the body of a notice, and numbers that leave out a part."""
+
+import pytest
+
+from tests.ingest.official import notice, only
+
+HEAD = (
+    "岚州市人民政府关于公布文件清理结果的通知\n岚政发〔2024〕31号\n各区人民政府，市政府各部门：\n"
+    "经市政府同意，决定对下列文件作出处理：\n"
+)
+TAIL = "本通知自2024年6月1日起施行。\n岚州市人民政府\n2024年5月20日\n"
+
+LISTS = {
+    "numbered, with and without marks": (
+        "一、废止的规范性文件（2件）\n1.《岚州市人民政府关于加强渡口管理的通知》（岚政发〔2007〕5号）\n"
+        "2.岚州市人民政府关于推进渡口改造的意见（岚政发〔2007〕6号）\n二、宣布失效的规范性文件（1件）\n"
+        "3.《岚州市人民政府关于印发渡船办法的通知》（岚政发〔2007〕7号）\n三、继续有效的规范性文件（1件）\n"
+        "4.《岚州市人民政府关于印发步道办法的通知》（岚政发〔2020〕18号）\n",
+        ["repeals 岚政发〔2007〕5号", "repeals 岚政发〔2007〕6号",
+         "declaresExpired 岚政发〔2007〕7号", "confirmsValid 岚政发〔2020〕18号"],
+    ),
+    "number first": (
+        "一、废止的规范性文件（2件）\n"
+        "岚政发〔2006〕5号　岚州市人民政府关于加强渡口管理的通知\n岚政发〔2006〕6号　岚州市人民政府关于推进渡口改造的意见\n",
+        ["repeals 岚政发〔2006〕5号", "repeals 岚政发〔2006〕6号"],
+    ),
+    "lines without numbers": (
+        "一、废止的文件（1件）\n《岚州市人民政府关于加强渡口管理的通知》（岚政发〔2008〕5号）\n二、延长有效期的文件（1件）\n"
+        "《岚州市人民政府关于印发步道办法的通知》（岚政发〔2020〕8号），有效期延长至2027年12月31日\n",
+        ["repeals 岚政发〔2008〕5号", "extendsValidity 岚政发〔2020〕8号"],
+    ),
+    "issuer and number on lines below": (
+        "现对以下规范性文件宣布失效：\n1.岚州市渡口基金管理办法（试行）\n发文单位：市科委、市财政局\n文号：岚科合〔2005〕第11号\n"
+        "2.岚州市渡口补贴实施细则\n发文单位：市科委\n文号：岚科〔2007〕第533号\n",
+        ["declaresExpired 岚科合〔2005〕11号", "declaresExpired 岚科〔2007〕533号"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "expected"), LISTS.values(), ids=LISTS)
+def test_a_list_in_the_body(body: str, expected: list[str]) -> None:
+    document = only(HEAD + body + TAIL)
+    assert str(document.number) == "岚政发〔2024〕31号"
+    assert [f"{relation.kind} {relation.target.number}" for relation in document.relations] == expected
+
+
+def test_an_entry_keeps_its_title() -> None:
+    document = only(HEAD + LISTS["number first"][0] + TAIL)
+    assert [relation.target.title for relation in document.relations] == [
+        "岚州市人民政府关于加强渡口管理的通知",
+        "岚州市人民政府关于推进渡口改造的意见",
+    ]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("认真执行东政发〔2020〕2号、3号文件。", ["cites 东政发〔2020〕2号", "cites 东政发〔2020〕3号"]),
+    ("岚政办发〔2019〕12、13号文件停止执行。", ["repeals 岚政办发〔2019〕12号", "repeals 岚政办发〔2019〕13号"]),
+    ("岚政发〔2016〕3、4、7号同时废止。", ["repeals 岚政发〔2016〕3号", "repeals 岚政发〔2016〕4号", "repeals 岚政发〔2016〕7号"]),
+    ("岚政发〔2018〕5号和〔2019〕6号文件同时废止。", ["repeals 岚政发〔2018〕5号", "repeals 岚政发〔2019〕6号"]),
+    ("岚财综〔2016〕4号、〔2017〕8号文件规定的收费标准继续执行。", ["cites 岚财综〔2016〕4号", "cites 岚财综〔2017〕8号"]),
+    ("执行国务院第412号令和建设部令第162号。", ["cites 国务院令第412号", "cites 建设部令第162号"]),
+    ("岚科〔2007〕第533号继续有效。", ["confirmsValid 岚科〔2007〕533号"]),
+    ("按岚政发〔2018〕5号、3号楼的要求办理。", ["cites 岚政发〔2018〕5号"]),
+])  # fmt: skip
+def test_numbers_that_leave_out_a_part(sentence: str, expected: list[str]) -> None:
+    document = notice(f"一、{sentence}")
+    assert [f"{relation.kind} {relation.target.number}" for relation in document.relations] == expected

@@ -1,0 +1,161 @@
+"""Heads as web pages and law databases give them: blocks of labels, breadcrumbs, buttons; numbers on lines of their own."""
+
+import pytest
+
+from ingest.model import Document, Field, Level
+from tests.ingest.official import normalized_text, only, published, values
+
+TITLE = "岚州市人民政府关于加强渡口巡查的通知"
+NUMBER = "岚政发〔2021〕51号"
+TEXT = """各区、县（市）人民政府，市政府各部门：
+为加强渡口巡查，现通知如下。
+一、各区、县（市）人民政府应当于2021年6月底前完成巡查。
+本通知自2021年5月1日起施行。
+岚州市人民政府
+2021年3月28日
+"""
+BLOCKS = {
+    "cells": f"索引号: | LZ-2021-000123 | 主题分类: | 政务公开 |\n发文机构: | 岚州市人民政府办公室 | 发文文号: | {NUMBER} |\n"
+    "发文日期: | 2021年03月28日 | 发布日期: | 2021-03-30 15:34 |\n公文时效: | 有效 | 发布机构: | 市政府办公室 |\n",
+    "pipes": f"| 索引号 | LZ-2021-000123 | 主题分类 | 政务公开 |\n| --- | --- | --- | --- |\n"
+    f"| 发文机关 | 岚州市人民政府 | 发文字号 | {NUMBER} |\n",
+    "tabs": f"索 引 号：\t0000/2021-00222\t主题分类：\t交通\n发文机关：\t岚州市人民政府\t成文日期：\t2021年03月28日\n"
+    f"标　　题：\t{TITLE}\n发文字号：\t{NUMBER}\t发布日期：\t2021年03月30日\n",
+    "lines": f"信息名称：{TITLE}\n信息索引号：0000/2021-00222\n"
+    f"生成日期：2021-03-28\n公开日期：2021-03-30\n文件编号：{NUMBER}\n"
+    "发布机构：岚州市人民政府\n效力状况：有效\n",
+    "bullets": f"返回顶部\n\n{TITLE}\n\n  • 索引号:\n\n    0000/2021-001005\n  • 发文机构:\n\n    市政府网站\n"
+    f"  • 发文字号:\n\n    {NUMBER}\n"
+    "  • 发文日期:\n\n    2021年03月28日 16:40\n",
+    "brackets": f"【法宝引证码】 CLI.12.4638\n【发布部门】 岚州市人民政府\n【发文字号】 {NUMBER}\n"
+    "【发布日期】 2021.03.28\n【时效性】 现行有效\n",
+    "one line": f"索引号：0000/2021-00222 发文机关：岚州市人民政府 成文日期：2021年3月28日 发文字号：{NUMBER}\n",
+}
+
+
+def head(document: Document) -> tuple[str, list[str], list[str], list[str]]:
+    number = str(document.number) if document.number else ""
+    return number, values(document, Field.TITLE), values(document, Field.ISSUER), values(document, Field.SIGNED)
+
+
+@pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS)
+def test_a_block_of_labels_is_no_part_of_the_text(block: str) -> None:
+    document = only(f"{block}\n{TITLE}\n\n{TEXT}")
+    assert head(document) == (NUMBER, [TITLE], ["岚州市人民政府"], ["2021-03-28"])
+    assert values(document, Field.ADDRESSEE) == ["各区、县（市）人民政府", "市政府各部门"]
+    assert values(document, Field.EFFECTIVE) == ["2021-05-01"]
+    assert document.relations == ()  # it does not cite itself
+    assert not any("返回" in agency.name or "网站" in agency.name for agency in document.agencies)
+
+
+def test_what_only_the_block_tells_has_the_block_as_its_evidence() -> None:
+    text = (
+        f"标题：{TITLE}\n发文机关：岚州市人民政府\n成文日期：2021-03-28\n发文字号：{NUMBER}\n主题词：\n"
+        "各区人民政府：\n为加强巡查，现通知如下。\n"
+    )
+    document, normalized = only(text), normalized_text(text)
+    assert head(document) == (NUMBER, [TITLE], ["岚州市人民政府"], ["2021-03-28"])
+    assert values(document, Field.ADDRESSEE) == ["各区人民政府"]
+    told = {fact.field: fact.span.slice(normalized.text) for fact in document.facts if fact.rule.startswith("labels.")}
+    assert told[Field.TITLE] == TITLE and told[Field.NUMBER] == NUMBER and told[Field.SIGNED] == "2021-03-28"
+    cover, preface = document.components[0].clauses[:2]
+    assert (cover.level, preface.level) == (Level.COVER_PAGE, Level.PREFACE)
+    assert cover.own.slice(normalized.text).rstrip("\n").endswith("主题词：")
+
+
+@pytest.mark.parametrize(("label", "code"), [
+    ("发文字号：岚政发〔2021〕52号", "label-differs"),
+    ("成文日期：2021年3月30日", "label-differs"),
+    ("标题：岚州市人民政府关于加强桥梁巡查的通知", "label-differs"),
+    ("有效性：失效", "label-ended"),
+    ("时效性：已废止", "label-ended"),
+])  # fmt: skip
+def test_a_block_that_contradicts_the_text_is_an_issue(label: str, code: str) -> None:
+    found = published(f"索引号：0000/2021\n{label}\n\n{TITLE}\n{NUMBER}\n{TEXT}")
+    assert [issue.code for issue in found.issues if issue.code.startswith("label-")] == [code]
+    assert head(found.documents[0]) == (NUMBER, [TITLE], ["岚州市人民政府"], ["2021-03-28"])
+
+
+@pytest.mark.parametrize("labels", [
+    "发文字号：岚政发〔2021〕51号\n有效性：有效",
+    "标题：关于加强渡口巡查的通知\n成文日期：2021-03-28",
+    "发布日期：2021-03-30\n时效性：现行有效",
+])  # fmt: skip
+def test_a_block_that_agrees_is_none(labels: str) -> None:
+    found = published(f"索引号：0000/2021\n{labels}\n\n{TITLE}\n{NUMBER}\n{TEXT}")
+    assert not [issue.code for issue in found.issues if issue.code.startswith("label-")]
+
+
+@pytest.mark.parametrize("page", [
+    f"首页 > 政务公开 > 政策文件\n{TITLE}\n字号：大 中 小\n{NUMBER}\n{TEXT}",
+    f"当前位置：首页 > 政策\n{TITLE}\n【打印】【关闭】\n{NUMBER}\n{TEXT}",
+    f"{TITLE}（{NUMBER}）\n{TEXT}",
+    f"**{TITLE}**{NUMBER}\n\n{TEXT}",
+    f"{TITLE}{NUMBER}\n{TEXT}",
+])  # fmt: skip
+def test_pages_with_breadcrumbs_buttons_and_numbers_run_in(page: str) -> None:
+    document = only(page)
+    assert head(document) == (NUMBER, [TITLE], ["岚州市人民政府"], ["2021-03-28"])
+    assert document.relations == ()
+
+
+@pytest.mark.parametrize(("lines", "number", "title"), [
+    ("岚州市税务局公告\n2024年第3号", "岚州市税务局公告2024年第3号", "岚州市税务局关于修订渡口裁量基准的公告"),
+    ("岚州市税务局通告\n2024年第12号", "岚州市税务局通告2024年第12号", "岚州市税务局关于修订渡口裁量基准的通告"),
+    ("岚州市税务局公告\n〔2024〕第3号", "岚州市税务局公告2024年第3号", "岚州市税务局关于修订渡口裁量基准的公告"),
+    ("岚州市税务局\n公告\n第3号", "岚州市税务局公告第3号", "岚州市税务局关于修订渡口裁量基准的公告"),
+    ("岚州市税务局\n公告2024年第3号", "岚州市税务局公告2024年第3号", "岚州市税务局关于修订渡口裁量基准的公告"),
+])  # fmt: skip
+def test_numbers_of_announcements_on_a_line_of_their_own(lines: str, number: str, title: str) -> None:
+    text = f"{lines}\n{title}\n根据《岚州市渡口条例》，现予公告。\n本公告自2024年9月1日起施行。\n岚州市税务局\n2024年8月12日\n"
+    document = only(text)
+    assert (str(document.number), values(document, Field.TITLE)) == (number, [title])
+    assert values(document, Field.EFFECTIVE) == ["2024-09-01"]
+
+
+@pytest.mark.parametrize(("lines", "number"), [
+    ("岚州市人民代表大会常务委员会公告\n第四十号", "岚州市人民代表大会常务委员会公告第40号"),
+    ("岚州市人民代表大会常务委员会\n公告（十四届）第四十号", "岚州市人民代表大会常务委员会公告（十四届）第40号"),
+    ("岚州市人民代表大会常务委员会\n公告\n（第四十号）", "岚州市人民代表大会常务委员会公告第40号"),
+])  # fmt: skip
+def test_announcements_of_a_congress_carry_the_regulation(lines: str, number: str) -> None:
+    document = only(
+        f"{lines}\n《岚州市养犬条例》已由岚州市第十四届人民代表大会常务委员会第三次会议于2024年12月20日通过，现予公布，"
+        "自2025年3月1日起施行。\n岚州市人民代表大会常务委员会\n2024年12月23日\n\n岚州市养犬条例\n"
+        "（2024年12月20日岚州市第十四届人民代表大会常务委员会第三次会议通过）\n第一条 为了加强管理，制定本条例。\n"
+    )
+    assert str(document.number) == number
+    assert values(document, Field.INSTRUMENT) == ["岚州市养犬条例"]
+    assert values(document, Field.TITLE) == ["岚州市人民代表大会常务委员会公告"]
+
+
+@pytest.mark.parametrize("below", ["（此件公开发布）", "抄送：市委办公室。", "附件：", ""])
+def test_a_day_under_a_seal_is_the_day_of_signature(below: str) -> None:
+    document = only(
+        f"{TITLE}\n{NUMBER}\n各区人民政府：\n一、原则同意，自批复之日起施行。\n专此批复。\n2020年11月30日\n{below}\n"
+    )
+    assert values(document, Field.SIGNED) == ["2020-11-30"]
+    assert values(document, Field.EFFECTIVE) == ["2020-11-30"]
+
+
+def test_a_document_in_one_line() -> None:
+    document = only(
+        "岚州市财政局文件岚财会〔2021〕13号岚州市财政局关于做好2021年度会计继续教育工作的通知各区、县（市）财政局，市直各部门:"
+        "根据《会计教育规定》(财会〔2018〕10号),现将有关工作通知如下:一、教育对象具有资格的人员。"
+        "二、工作要求各区、县（市）财政局应当于2021年12月31日前完成工作。岚州市财政局2021年2月25日\n"
+    )
+    assert head(document) == (
+        "岚财会〔2021〕13号", ["岚州市财政局关于做好2021年度会计继续教育工作的通知"], ["岚州市财政局"], ["2021-02-25"]
+    )  # fmt: skip
+    assert values(document, Field.ADDRESSEE) == ["各区、县（市）财政局", "市直各部门"]
+    assert [str(relation.target.number) for relation in document.relations] == ["财会〔2018〕10号"]
+    assert [duty.bearer for duty in document.duties] == ["各区、县（市）财政局"]
+
+
+def test_traditional_characters_are_an_issue() -> None:
+    text = (
+        "岚州市人民政府關於印發渡口管理規定的通知\n岚政〔2011〕153號\n"
+        "各縣（市、區）人民政府，市人民政府各部門：\n現印發給你們，請執行。\n"
+    )
+    assert "traditional-characters" in [issue.code for issue in published(text).issues]
+    assert "traditional-characters" not in [issue.code for issue in published(TEXT).issues]
