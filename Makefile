@@ -61,4 +61,4 @@ pictures: $(STAMP) ## Take README's pictures again (needs chromium)
 	$(BIN)/python -m docs.pictures.take
 
 clean: ## Remove the environment and what was built
-	rm -rf $(VENV) $(STORE) $(STORE).issues.jsonl $(OUT)
+	rm -rf $(VENV) $(STORE) $(OUT)

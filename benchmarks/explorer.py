@@ -109,17 +109,17 @@ def serve(store: Path, lines: Sequence[PageLoads], firsts: Mapping[str, float], 
             while awaited.texts() is None:
                 time.sleep(0.1)
         found = [load(line.page, each, text) for each, text in zip(line.loads, pasted, strict=True)]
-        print(told(line.name, found, firsts.get(line.name)), flush=True)
+        print(report_line(line.name, found, firsts.get(line.name)), flush=True)
     if validate:
         while (known := awaited.findings(date.today())) is None:
             time.sleep(1)
         print(f"{len(known.rows)} findings known {time.perf_counter() - begun:.0f} s after the first load")
         again = [load("validation", {"page": str(n + 1)}) for n in range(len(lines[0].loads))]
-        print(told("validation, known", again, None))
+        print(report_line("validation, known", again, None))
     print(f"peak memory {peak():.0f} MB, all pages together")
 
 
-def told(name: str, found: Sequence[Load], cold: float | None) -> str:
+def report_line(name: str, found: Sequence[Load], cold: float | None) -> str:
     seconds = [one.seconds for one in found]
     last = quantiles(seconds, n=20, method="inclusive")[-1] if len(seconds) > 1 else seconds[0]
     first_load = f"{cold:8.2f}" if cold is not None else f"{'':8}"

@@ -20,6 +20,7 @@ import pyoxigraph as ox
 
 from graph.derive.derive import derive
 from graph.derive.names import Names
+from graph.store import generations
 from graph.store.base import settle
 from graph.store.endpoint import Endpoint, is_url
 from graph.store.remote import RemoteUpdate
@@ -35,6 +36,8 @@ from ingest.steps import parse
 from ingest.triples import triples
 from ontology.iri import Iris
 from ontology.material import ontology_triples
+
+_ISSUES = "issues.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,7 @@ def build(
             if progress:
                 progress(built)
         _follow(update, names, iris)
-    issues_path(store).write_text("".join(lines), encoding="utf-8")
+        update.enclose(_ISSUES, "".join(lines).encode())
     return summary
 
 
@@ -190,7 +193,9 @@ def _follow(update: Update | RemoteUpdate, names: Names, iris: Iris) -> None:
     names.settle()
     update.replace_graph(iris.graph("derived"), derive(update, iris.base))
     named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
-    update.replace_graph(iris.graph("ontology"), ontology_triples((row["place"].value for row in named), iris))
+    # A list: no query is open any more when the build publishes.
+    places = [row["place"].value for row in named]
+    update.replace_graph(iris.graph("ontology"), ontology_triples(places, iris))
 
 
 def _read_all(
@@ -266,11 +271,15 @@ def _end_with_parent() -> None:
 
 
 def issues_path(store: Path | str) -> Path:
-    """Return the path of the issues file: beside the store; for an endpoint in the working folder, named by host and port."""
+    """Return the path of the issues of the last build: in the store, beside its generation, as `gen-<n>.issues.jsonl`.
+
+    For an endpoint in the working folder, named by host and port. Raises StoreError where there is no store.
+    """
     if is_url(store):
-        return Path(f"{Endpoint.parse(str(store)).name}.issues.jsonl")
-    store = Path(store).resolve()  # `.` has no name of its own
-    return store.with_name(f"{store.name}.issues.jsonl")
+        return Path(f"{Endpoint.parse(str(store)).name}.{_ISSUES}")
+    generations.check(Path(store))
+    generation = generations.current(Path(store))
+    return generations.beside(generation or Path(store) / "gen-0", _ISSUES)
 
 
 def _json_line(source: str, issue: Issue) -> str:

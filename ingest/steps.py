@@ -7,7 +7,8 @@ before it wrote into the draft and writes fields of its own. `ingest.triples` tu
 from bisect import bisect_right
 from collections.abc import Callable
 
-from ingest.assemble.issues import document_issues, leftover_issue, unread_issue
+from ingest.assemble.inner import inner_issues
+from ingest.assemble.issues import document_issues, label_issue, leftover_issue, traditional_issue, unread_issue
 from ingest.assemble.links import linked
 from ingest.assemble.numbering import numbered, numbered_issues
 from ingest.assemble.tasks import clause_tasks, headed_tasks, table_tasks
@@ -20,7 +21,7 @@ from ingest.extract.tasktables import document_rows
 from ingest.model import Document, Field, Publication
 from ingest.read.normalize import NormalizedText
 from ingest.resolve.agencies import resolve_agencies
-from ingest.resolve.context import Context, document_place, find_aliases, read_occasion
+from ingest.resolve.context import Context, document_place, find_aliases, read_occasion, spoken_place
 from ingest.resolve.deadlines import resolve_deadlines
 from ingest.resolve.numbers import with_owner
 from ingest.resolve.parties import resolve_duty, resolve_phrases
@@ -48,10 +49,13 @@ def parse(normalized: NormalizedText, extract: Extract = extract_mentions) -> Pu
         draft = Draft.start(ordinal, normalized, paragraphs, extent, place, places)
         documents.append(_run(draft, extract))
         issues += document_issues(documents[-1], normalized)
+        issues += inner_issues(documents[-1], normalized)
+        issues += [label_issue(label, told, ordinal, normalized) for label, told in draft.printed.contradictions]
         issues += [unread_issue(unread, ordinal, normalized) for unread in draft.mentions.unread]
         if draft.end < extent.end:
             leftovers.append(range(draft.end, extent.end))
     leftovers.sort(key=lambda run: run.start)
+    issues += traditional_issue(normalized)
     issues += [leftover_issue(paragraphs[run.start : run.stop], normalized) for run in leftovers]
     return Publication(tuple(documents), gazette, numbered_issues(issues))
 
@@ -76,7 +80,8 @@ def read_elements(draft: Draft, extract: Extract) -> None:
 
 def find_mentions(draft: Draft, extract: Extract) -> None:
     """Find what sentences and table rows mention: names, time limits, duties, references, …"""
-    draft.mentions = extract(draft.span.slice(draft.text)).shifted(draft.span.start)
+    mentions = extract(draft.span.slice(draft.text)).shifted(draft.span.start)
+    draft.mentions = mentions.outside(draft.elements.label_spans())
     draft.rows = tuple(document_rows(draft.elements.paragraphs, draft.elements.outline))
 
 
@@ -96,10 +101,12 @@ def resolve_validity(draft: Draft, extract: Extract) -> None:
 
 def resolve_context(draft: Draft, extract: Extract) -> None:
     """The document's place and time, and the short names that it gives."""
-    place = document_place(draft.values(Field.ISSUER), draft.context.place, draft.context.places)
+    places = draft.context.places
+    place = document_place(draft.values(Field.ISSUER), draft.context.place, places)
+    place = place or draft.context.place or spoken_place(draft.span.slice(draft.text), places)
     occasion = read_occasion(draft.facts, draft.printed.signed, draft.printed.number, draft.span.slice(draft.text))
     aliases = find_aliases(draft.tree.span.slice(draft.text))
-    draft.context = Context(place or draft.context.place, draft.context.places, occasion, aliases)
+    draft.context = Context(place, places, occasion, aliases)
 
 
 def resolve_targets(draft: Draft, extract: Extract) -> None:

@@ -33,3 +33,21 @@ def after_workdays(start: date, number: int) -> date | None:
     except NotImplementedError:
         return None
     return day
+
+
+_SPRING_FESTIVALS = (
+    "2000-02-05 2001-01-24 2002-02-12 2003-02-01 2004-01-22 2005-02-09 2006-01-29 2007-02-18 2008-02-07 2009-01-26 "
+    "2010-02-14 2011-02-03 2012-01-23 2013-02-10 2014-01-31 2015-02-19 2016-02-08 2017-01-28 2018-02-16 2019-02-05 "
+    "2020-01-25 2021-02-12 2022-02-01 2023-01-22 2024-02-10 2025-01-29 2026-02-17 2027-02-06 2028-01-26 2029-02-13 2030-02-03"
+)
+_FIXED = {"元旦": (1, 1), "五一": (5, 1), "国庆": (10, 1)}
+
+
+def eve(year: int, holiday: str) -> date | None:
+    """Return the last day before a holiday of a year: 2025, 春节 → 2025-01-28. None for 春节 outside 2000 to 2030."""
+    if holiday == "春节":
+        days = (date.fromisoformat(day) for day in _SPRING_FESTIVALS.split())
+        first = next((day for day in days if day.year == year), None)
+    else:
+        first = date(year, *_FIXED[holiday[:2]])
+    return first - timedelta(days=1) if first else None

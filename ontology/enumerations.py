@@ -267,6 +267,7 @@ class Format(Enumeration):
     CSV = "csv", "text/csv", "CSV"
     ICS = "ics", "text/calendar", "iCalendar"
     JSON = "json", "application/json", "JSON"
+    SARIF = "sarif", "application/sarif+json", "SARIF"
     NQ = "nq", "application/n-quads", "N-Quads"
     TRIG = "trig", "application/trig", "TriG"
     TTL = "ttl", "text/turtle", "Turtle"
@@ -288,8 +289,18 @@ class ReportFormat(StrEnum):
 
     TABLE = Format.TABLE
     HTML = Format.HTML
+    XLSX = Format.XLSX
+    CSV = Format.CSV
     JSON = Format.JSON
+    SARIF = Format.SARIF
     TTL = Format.TTL
+
+
+class Grouping(StrEnum):
+    """By what the rows of a report are put together."""
+
+    RULE = "rule"
+    DOCUMENT = "document"
 
 
 class LedgerFormat(StrEnum):

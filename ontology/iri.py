@@ -62,6 +62,11 @@ def local_name(iri: str) -> str:
     return unquote(iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :])
 
 
+def without_fragment(iri: str) -> str:
+    """The IRI of the source that makes a statement: `source/a.txt#task=1-2` → `source/a.txt`."""
+    return iri.partition("#")[0]
+
+
 def below(iri: str, document: str) -> str:
     """The path of a part or clause below the document that it is in, of any base: `doc_1/art_3`; empty for what is not in it."""
     return iri.removeprefix(f"{document}/") if iri.startswith(f"{document}/") else ""

@@ -9,6 +9,6 @@ def written(code: str, year: int | None, serial: int) -> str:
     """
     if year is None:
         return f"{code}第{serial}号"
-    if code.endswith(("公告", "通告", "令")):
+    if code.endswith(("公告", "通告", "令", "届）")):
         return f"{code}{year}年第{serial}号"
     return f"{code}〔{year}〕{serial}号"

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypedDict
 
 from rdflib import SH, Graph, Node, URIRef
 from rdflib import Literal as RdfLiteral
@@ -12,8 +13,11 @@ from ontology.enumerations import Severity
 from shapes.core import Select, selects
 
 NAMESPACE = "https://w3id.org/zhengmai/shapes#"
+_REMEDY = URIRef(f"{NAMESPACE}remedy")
 _FOLDER = Path(__file__).parent
 
+GUARD = 5
+"""The weight of a rule that guards the graph itself (see report.ttl): it comes before all others."""
 ANY_DAY = '"9999-12-31"^^xsd:date'
 """A SELECT binds this day to ?asOf; the engine replaces it with the day that the user names."""
 
@@ -22,7 +26,8 @@ ANY_DAY = '"9999-12-31"^^xsd:date'
 class ShapeRule:
     """A shape that can find something.
 
-    query: the node of its SELECT constraint, none for a rule in SHACL Core. selects: what finds its violations.
+    query: the node of its SELECT constraint, none for a rule in SHACL Core. selects: what finds its violations. order: its
+    weight for a person, the least first. reading: it finds what the reading left open, which is no fault of the document.
     """
 
     iri: str
@@ -33,6 +38,12 @@ class ShapeRule:
     message_en: str
     selects: tuple[Select, ...]
     query: str | None = None
+    order: int = GUARD
+    reading: bool = False
+    remedy_zh: str = "图谱不符合约定，请用本版本重新读取；仍然如此的，请报告。"
+    remedy_en: str = (
+        "The graph breaks its own contract: read the source again with this version, and report it if it stays."
+    )
 
     @property
     def name(self) -> str:
@@ -79,7 +90,28 @@ def _rule(graph: Graph, shape: URIRef) -> ShapeRule:
         message_en=_text(graph, speaker, SH.message, "en"),
         selects=tuple(selects(graph, shape)) if query is None else (select_of(graph, query),),
         query=None if query is None else str(query),
+        **_for_people(graph, shape),
     )
+
+
+class _ForPeople(TypedDict, total=False):
+    order: int
+    reading: bool
+    remedy_zh: str
+    remedy_en: str
+
+
+def _for_people(graph: Graph, shape: URIRef) -> _ForPeople:
+    """What report.ttl says of a shape; nothing for one that guards the graph, or is a user's own."""
+    order = graph.value(shape, SH.order)
+    if order is None:
+        return {}
+    return {
+        "order": int(str(order)),
+        "reading": graph.value(shape, SH.group) == URIRef(f"{NAMESPACE}reading"),
+        "remedy_zh": _text(graph, shape, _REMEDY, "zh"),
+        "remedy_en": _text(graph, shape, _REMEDY, "en"),
+    }
 
 
 def select_of(graph: Graph, query: Node) -> Select:

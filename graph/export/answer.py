@@ -3,16 +3,28 @@
 import csv
 import io
 import json
+import re
 
-from graph.query.query import Table
+from graph.query.query import Cell, Table
+
+# With these a spreadsheet begins a formula; `-5` and `+1.5` are numbers.
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+
+
+def harmless(cell: Cell) -> str | int:
+    """A cell of a CSV file that no spreadsheet takes for a formula: an apostrophe stands before what would begin one."""
+    if not isinstance(cell, str):
+        return "" if cell is None else cell
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
 def as_csv(table: Table) -> str:
     """A header row, line feeds; no value is an empty cell."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows(["" if cell is None else cell for cell in row] for row in table.rows)
+    writer.writerow([harmless(column) for column in table.columns])
+    writer.writerows([harmless(cell) for cell in row] for row in table.rows)
     return text.getvalue()
 
 

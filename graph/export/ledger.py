@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from graph.export import ics, xlsx
+from graph.export.answer import harmless
 from graph.export.ics import Say
 from graph.records.ledger import Entry
 from ontology.enumerations import LedgerFormat
@@ -46,7 +47,10 @@ def write(output: BinaryIO, format: str, entries: Sequence[Entry], say: Say) -> 
             writer = csv.DictWriter(text, list(COLUMNS), lineterminator="\n")
             writer.writeheader()
             for row, entry in zip(records(entries, say, "|"), entries, strict=True):
-                writer.writerow(row | {"role": "|".join(entry.roles)})
+                cells = row | {"role": "|".join(entry.roles)}
+                writer.writerow(
+                    {name: harmless(cell) if isinstance(cell, str) else cell for name, cell in cells.items()}
+                )
             text.detach()
         case LedgerFormat.TABLE:
             raise ValueError(f"{format} is none of {', '.join(FILES)}")

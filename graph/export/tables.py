@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from graph.export.answer import harmless
 from graph.query.query import Cell, run, table
 from graph.store.atomic import replacing
 from graph.store.view import View
@@ -24,7 +25,7 @@ def write(store: View, folder: Path) -> None:
             text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
             writer = csv.writer(text, lineterminator="\n")
             writer.writerow(columns)
-            writer.writerows(rows)
+            writer.writerows([harmless(cell) for cell in row] for row in rows)
             text.detach()
 
 

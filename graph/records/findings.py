@@ -42,6 +42,63 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where in which file something is printed; texts are empty where there is none.
+
+    source: the relative name of the input file. document: its IRI; label: its number, else its title. clause: the path below the
+    document (`doc_1/art_3`); marker: as it is printed there (`第三条`). start, end: code points of the source, half-open; None where
+    the whole file is meant.
+    """
+
+    source: str = ""
+    document: str = ""
+    label: str = ""
+    clause: str = ""
+    marker: str = ""
+    quote: str = ""
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One cause. times: how many findings it stands for; also: the names of other rules that found it (zh, en). fingerprint: the same
+    as long as rule, document, place and value are, whatever else the store holds."""
+
+    finding: Finding
+    where: Whereabouts
+    order: int
+    reading: bool
+    remedy_zh: str
+    remedy_en: str
+    fingerprint: str
+    times: int = 1
+    also: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What people call the document, where it has no number and no title its file; of a finding in no document, what is wrong."""
+        return self.where.label or (self.where.source if self.where.document else self.finding.label)
+
+    def name(self, language: str) -> str:
+        return self.finding.name_en if language == "en" else self.finding.name_zh
+
+    def message(self, language: str) -> str:
+        """The reason, with what else was found for the same cause and how often."""
+        english = language == "en"
+        said = [self.finding.message_en if english else self.finding.message_zh]
+        if self.also:
+            names = ("; ".join if english else "、".join)(other[english] for other in self.also)
+            said.append(f"Also: {names}." if english else f"另有：{names}。")
+        if self.times > 1 + len(self.also):
+            said.append(f"{self.times} places." if english else f"共 {self.times} 处。")
+        return (" " if english else "").join(said)
+
+    def remedy(self, language: str) -> str:
+        return self.remedy_en if language == "en" else self.remedy_zh
+
+
+@dataclass(frozen=True, slots=True)
 class FindingRow:
     """A finding beside the document that it is about (none when its focus is in no document). anchor: the place of its focus on
     the document's page, empty for the whole; below: the path of that place below the document, where it is a clause. named:
@@ -52,11 +109,15 @@ class FindingRow:
     anchor: str = ""
     below: str = ""
     named: Literal["document", "agency", ""] = ""
+    row: ReportRow | None = None
+    """The row of the report that this finding stands for."""
 
     def name(self, language: str) -> str:
         return self.finding.name_en if language == "en" else self.finding.name_zh
 
     def message(self, language: str) -> str:
+        if self.row is not None:
+            return self.row.message(language)
         return self.finding.message_en if language == "en" else self.finding.message_zh
 
 

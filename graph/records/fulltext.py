@@ -100,7 +100,7 @@ def _clauses(folded: str, word: str, most: int = 200) -> list[int]:
 
 def _natural(path: str) -> list[tuple[int, str]]:
     """art_2 before art_10, the head before all."""
-    if path.startswith("preface"):
+    if path.startswith(("coverPage", "preface")):
         return []
     return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d{1,9})", path)]
 

@@ -76,7 +76,7 @@ class Connection(H11Protocol):
             status, text = 431, f"the headers have more than {_HEAD_BYTES} bytes"
         else:
             status, text = 414, f"the address has more than {_HEAD_BYTES} bytes: POST the query"
-        self._say(status, text)
+        self._answer(status, text)
 
     @property
     def _is_busy(self) -> bool:
@@ -93,18 +93,18 @@ class Connection(H11Protocol):
 
     def _give_up(self) -> None:
         if not self.transport.is_closing():
-            self._say(408, f"the request did not come within {_HEAD_SECONDS:g} s")
+            self._answer(408, f"the request did not come within {_HEAD_SECONDS:g} s")
 
     def _make_room(self) -> None:
         idle = [other for other in self.connections if isinstance(other, Connection) and other._timer is not None]
         oldest = min(idle, key=lambda other: other._timer.when() if other._timer else 0.0, default=self)
         if oldest is self:
-            self._say(503, "too many connections: ask again later")
+            self._answer(503, "too many connections: ask again later")
         else:
             oldest.transport.abort()
         self.connections.discard(oldest)
 
-    def _say(self, status: int, text: str) -> None:
+    def _answer(self, status: int, text: str) -> None:
         data = f"{text}\n".encode()
         headers = [
             ("content-type", "text/plain; charset=utf-8"),

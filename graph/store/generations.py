@@ -1,8 +1,10 @@
 """The folder of a store: which generation is current, who reads it, who builds the next.
 
     format      the version of this layout
-    CURRENT     the name of the published generation
-    gen-<n>/    one Oxigraph database each, never changed once published
+    CURRENT         the name of the published generation
+    gen-<n>/        one Oxigraph database each, never changed once published
+    gen-<n>.sha256  its checksums
+    gen-<n>.*       what a build publishes with it, such as its issues
 
 Locks are `flock`s on the folders themselves: a reader needs no write permission, and a killed process leaves none.
 """
@@ -21,6 +23,7 @@ from graph.store.errors import StoreError
 FORMAT = "zhengmai store 2"
 _MARKER, _POINTER = "format", "CURRENT"
 _NAME = re.compile(r"gen-(\d{1,18})")
+_BESIDE = re.compile(r"(gen-\d{1,18})\..+")
 
 
 @contextmanager
@@ -137,6 +140,29 @@ def sweep(root: Path) -> None:
             pass  # somebody reads it; a later build removes it
         finally:
             release(descriptor)
+    for entry in list(root.iterdir()):
+        match = _BESIDE.fullmatch(entry.name)
+        if match is None:
+            continue
+        # `.tmp` and `.new` are what a killed build was still writing.
+        if entry.suffix not in (".tmp", ".new") and (root / match[1]).is_dir():
+            continue
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+
+
+def beside(generation: Path, name: str) -> Path:
+    """The path of a file that is published with a generation."""
+    return generation.with_name(f"{generation.name}.{name}")
+
+
+def beside_files(generation: Path) -> dict[str, Path]:
+    """The files that are published with a generation, by name."""
+    start = f"{generation.name}."
+    found = (entry for entry in generation.parent.iterdir() if entry.name.startswith(start) and entry.is_file())
+    return {entry.name.removeprefix(start): entry for entry in found if entry.suffix != ".new"}
 
 
 def claim(root: Path) -> int:

@@ -7,14 +7,17 @@ An endpoint has no generations: each graph that is replaced is seen at once, and
 import hashlib
 import io
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
+from graph.store.atomic import replacing
 from graph.store.endpoint import Endpoint, client
 from graph.store.errors import QueryError, StoreError
+from graph.store.generations import explained
 from graph.store.http import HttpAnswer, NotFoundError, shown
 from graph.store.sharing import Sharing
 from graph.store.substitution import substitute
@@ -237,6 +240,12 @@ class RemoteUpdate(Remote, Sharing):
             if graph in self.graphs():
                 raise
         return None
+
+    def enclose(self, name: str, data: bytes) -> None:
+        """Write a file that belongs to this build: an endpoint holds none, so it goes into the working folder."""
+        path = Path(f"{self.endpoint.name}.{name}")
+        with explained(path), replacing(path) as file:
+            file.write(data)
 
     def _put(self, graph: str, data: bytes) -> None:
         # N-Triples is Turtle, which every engine reads.

@@ -14,7 +14,7 @@ from typing import Self
 
 import pyoxigraph as ox
 
-from graph.store import generations
+from graph.store import checksums, generations
 from graph.store.embedded import Embedded
 from graph.store.endpoint import is_url
 from graph.store.generations import explained
@@ -92,6 +92,7 @@ def _current(root: Path) -> tuple[Path, int, ox.Store]:
         generations.check(root)
         generation, lease = generations.lease(root)
         try:
+            checksums.check(generation)
             return generation, lease, ox.Store.read_only(str(generation))
         except BaseException:
             generations.release(lease)

@@ -11,7 +11,8 @@ import pyoxigraph as ox
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
-from graph.store import generations
+from graph.store import checksums, generations
+from graph.store.atomic import replacing
 from graph.store.embedded import Embedded
 from graph.store.errors import StoreError
 from graph.store.generations import explained
@@ -40,6 +41,7 @@ class Update(Embedded, Sharing):
         self._opened: ox.Store | None = None
         self._pending: list[ox.Quad] = []
         self._waiting: set[str] = set()
+        self._enclosed: dict[str, bytes] = {}
 
     def __enter__(self) -> Self:
         with explained(self.path):
@@ -50,6 +52,7 @@ class Update(Embedded, Sharing):
                 base = generations.current(self.path)
                 self._generation = generations.following(self.path)
                 if base:
+                    checksums.check(base)
                     ox.Store.read_only(str(base)).backup(str(self._generation))
                 self._opened = ox.Store(str(self._generation))
             except BaseException:
@@ -100,6 +103,10 @@ class Update(Embedded, Sharing):
             return self._base.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
         return super().quads(graph, predicate)
 
+    def enclose(self, name: str, data: bytes) -> None:
+        """Publish a file with this generation (`generations.beside`): it appears when the generation does, or not at all."""
+        self._enclosed[name] = data
+
     @property
     def _base(self) -> ox.Store:
         """The database without what waits to be loaded."""
@@ -143,7 +150,17 @@ class Update(Embedded, Sharing):
         self._base.optimize()
         self._base.flush()
         self._close()
+        for name, data in (self._carried() | self._enclosed).items():
+            with replacing(generations.beside(self._generation, name)) as file:
+                file.write(data)
+        checksums.write(self._generation)
         generations.make_current(self.path, self._generation)
+
+    def _carried(self) -> dict[str, bytes]:
+        """What was published with the generation before, and is not told anew."""
+        before = generations.current(self.path)
+        files = generations.beside_files(before) if before else {}
+        return {name: file.read_bytes() for name, file in files.items() if name != checksums.NAME}
 
     def _close(self) -> None:
         """Oxigraph closes a database when nothing refers to it any more."""

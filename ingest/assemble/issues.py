@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ingest.model import ComponentRole, Document, Field, Issue, IssueSeverity, Span, UnreadSpan
 from ingest.read.normalize import NormalizedText
+from ingest.segment.labels import Label
 from ingest.segment.paragraphs import Paragraph
 
 
@@ -40,6 +41,40 @@ def unread_issue(unread: UnreadSpan, ordinal: int, normalized: NormalizedText) -
         normalized.to_source(unread.span),
         ordinal,
     )
+
+
+def label_issue(label: Label, printed: str, ordinal: int, normalized: NormalizedText) -> Issue:
+    """Report a label above a document that differs from its text, or says that the document holds no longer (printed empty)."""
+    told = f"{label.name}：{label.value}"
+    return Issue(
+        "label-differs" if printed else "label-ended",
+        f"the block of labels says “{told}”, the text “{printed}”"
+        if printed
+        else f"the page says of the document “{told}”",
+        f"网页标签为“{told}”，正文为“{printed}”" if printed else f"网页标签称该文件“{told}”",
+        IssueSeverity.WARNING if printed else IssueSeverity.INFO,
+        normalized.to_source(label.span),
+        ordinal,
+    )
+
+
+_TRADITIONAL = "號關於發佈國務會辦廳縣區規條縂據經應當決議請執機構實業產長門開進時間處"
+_SURE = 6
+"""So many different traditional characters are no quotation or personal name."""
+
+
+def traditional_issue(normalized: NormalizedText) -> list[Issue]:
+    """Report a text in traditional characters, which the rules do not read: they are written for simplified ones."""
+    if sum(char in normalized.text for char in _TRADITIONAL) < _SURE:
+        return []
+    return [
+        Issue(
+            "traditional-characters",
+            "the text is in traditional characters; numbers, references and duties in it are mostly not recognised",
+            "文本为繁体字，其中的文号、引用和义务大多无法识别",
+            IssueSeverity.WARNING,
+        )
+    ]
 
 
 def document_issues(document: Document, normalized: NormalizedText) -> list[Issue]:

@@ -7,7 +7,7 @@ from ingest.model import Span
 from ingest.segment.components import Outline
 from ingest.segment.documents import Extent
 from ingest.segment.labels import Label, read_labels
-from ingest.segment.paragraphs import Paragraph
+from ingest.segment.paragraphs import Form, Paragraph
 from ontology.places import Places
 
 
@@ -28,6 +28,10 @@ class Elements:
     def labels(self) -> list[Label]:
         """Return what the block of labels above the document tells (名称, 发文字号, 发布机关, …), in printed order."""
         return read_labels(self.paragraphs, self.head())
+
+    def label_spans(self) -> list[Span]:
+        """Return where that block stands: it is no part of the document's text."""
+        return [self.paragraphs[i].span for i in self.head() if self.paragraphs[i].form is Form.METADATA]
 
     def salutation(self) -> Span:
         """Return the span of 主送机关; empty if there is none."""

@@ -1,7 +1,7 @@
 """Read the facts of one document from its elements, each with the place where it is printed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,19 +14,23 @@ from ingest.lexicon.names import is_body, split_names
 from ingest.model import DocumentNumber, Fact, Field, Span
 from ingest.rules import table
 from ingest.segment.components import title_of
+from ingest.segment.labels import Label
 from ingest.segment.paragraphs import Form, joined, title_and_number
 from ontology.kinds import Kinds
+from ontology.titles import folded
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedFacts:
     """The facts that a document's elements print. signed: its date, None where none is printed. note: what the note under a
-    law's heading (题注) and the block of labels above it add, for the fields that `facts` leaves open."""
+    law's heading (题注) and the block of labels above it add, for the fields that `facts` leaves open. contradictions: labels
+    of that block that differ from the text, or say that the document holds no longer, each with what the text prints."""
 
     number: DocumentNumber | None = None
     signed: date | None = None
     facts: tuple[Fact, ...] = ()
     note: tuple[Fact, ...] = ()
+    contradictions: tuple[tuple[Label, str], ...] = ()
 
 
 def read_facts(elements: Elements) -> PrintedFacts:
@@ -42,9 +46,42 @@ def read_facts(elements: Elements) -> PrintedFacts:
     facts += [fact for fact in (signed_fact, printed(elements), registration(elements)) if fact]
     note = list(history_facts(elements, {fact.field for fact in facts}))
     noted = {fact.field for fact in note}
-    note += [fact for field in (Field.EFFECTIVE, Field.EXPIRES) if field not in noted and (fact := _told_day(elements, field))]
+    note += [
+        fact
+        for field in (Field.EFFECTIVE, Field.EXPIRES)
+        if field not in noted and (fact := _told_day(elements, field))
+    ]
     facts += carried(elements)
-    return PrintedFacts(number, day, tuple(facts), tuple(note))
+    return PrintedFacts(number, day, tuple(facts), tuple(note), tuple(contradictions(elements, facts)))
+
+
+def contradictions(elements: Elements, facts: Sequence[Fact]) -> Iterator[tuple[Label, str]]:
+    """Return the labels above a document that say other than its text: another title, number or day; that it holds no longer."""
+    printed = {fact.field: fact for fact in facts if not fact.rule.startswith("labels.")}
+    for label in elements.labels():
+        if label.kind == "status" and table("labels")["ended"].find(label.value):
+            yield label, ""
+            continue
+        fact = printed.get(_LABELLED[label.kind]) if label.kind in _LABELLED else None
+        if fact is not None and not _agrees(label, str(fact.value)):
+            yield label, str(fact.value)
+
+
+_LABELLED = {"title": Field.TITLE, "number": Field.NUMBER, "signed": Field.SIGNED}
+
+
+def _agrees(label: Label, printed: str) -> bool:
+    """Test whether a label says what the text prints, maybe shorter: 第3号, a title without its issuer."""
+    match label.kind:
+        case "number":
+            number = document_number(label.value)
+            return number is None or str(number) == printed
+        case "signed":
+            told = day(label.value)
+            return told is None or str(told) == printed
+        case _:
+            a, b = folded(label.value), folded(printed)
+            return a in b or b in a
 
 
 def number_of(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
@@ -52,10 +89,12 @@ def number_of(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
     a web page prints above."""
     run = elements.extent.number
     value = None
-    if len(run) == 2:
-        first, second = (elements.paragraphs[i] for i in run)
+    if len(run) > 1:
+        *organs, last = (elements.paragraphs[i].text for i in run)
         # The first of an announcement's joint issuers may be on a line of its own: 财政部 / 税务总局公告2020年第8号.
-        value = document_number(f"{first.text} {second.text}") or order_number(first.text, second.text)
+        value = order_number(" ".join(organs), last) or document_number(" ".join([*organs, last]))
+    elif run and elements.paragraphs[run.start].form is Form.ORDER_SERIAL:
+        value = _serial_below(elements, elements.paragraphs[run.start].text)
     elif run:
         line = joined(elements.paragraphs, run)
         titled = title_and_number(line)
@@ -66,6 +105,13 @@ def number_of(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
         assert event.number is not None
         return event.number, Fact(Field.NUMBER, str(event.number), event.span, "history.number")
     return told_number(elements)
+
+
+def _serial_below(elements: Elements, serial: str) -> DocumentNumber | None:
+    """Parse 2018年第2号 beside the heading of an announcement, which names the organ: 岚州市税务局关于…的公告."""
+    named = table("numbers")["announcing-title"].whole(title_of(elements.paragraphs, elements.extent))
+    match = table("lines")["order-serial"].whole(serial)
+    return order_number(named[1] + ("" if match and match["kind"] else named[2]), serial) if named else None
 
 
 def told_number(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:

@@ -19,9 +19,7 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
     signature are used, else those of the heading. on: the day of signature, for which short forms are resolved.
     """
     signed, heading = list(_signature_bodies(elements)), list(_heading_bodies(elements))
-    letterhead, order, told = (
-        list(bodies(elements)) for bodies in (_letterhead_bodies, _order_bodies, told_bodies)
-    )
+    letterhead, order, told = (list(bodies(elements)) for bodies in (_letterhead_bodies, _order_bodies, told_bodies))
     for candidate in (heading, signed, letterhead, order, told):
         if candidate and all(_is_full(elements, fact) for fact in candidate):
             return _resolved(elements, candidate, on)
@@ -114,4 +112,12 @@ def signed_by_another(elements: Elements) -> bool:
     names = [str(fact.value) for fact in _signature_bodies(elements)]
     if not heading or not names:
         return False
-    return not any(a.endswith(b) or b.endswith(a) for fact in heading for a in [str(fact.value)] for b in names)
+    return not any(
+        a.endswith(b) or b.endswith(a) or _shortens(b, a) for fact in heading for a in [str(fact.value)] for b in names
+    )
+
+
+def _shortens(short: str, full: str) -> bool:
+    """Test whether every character of a short form stands in the full name, in order: 省府办公厅, 东岭省人民政府办公厅."""
+    rest = iter(full)
+    return len(short) >= 3 and all(char in rest for char in short)

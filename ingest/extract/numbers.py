@@ -4,6 +4,7 @@ import re
 
 from ingest.model import DocumentNumber
 from ingest.rules import table
+from ingest.segment.clauses import numeral
 
 _SPACE = re.compile(r"\s+")
 _STATE = re.compile(r"^(?:中华人民共和国)(?=国务院令|主席令)")
@@ -25,6 +26,19 @@ def document_number(text: str) -> DocumentNumber | None:
 
 
 def order_number(organ: str, serial: str) -> DocumentNumber | None:
-    """Parse the number of an order whose heading takes two lines: 中华人民共和国国务院令 / 第706号 → 国务院令第706号."""
-    digits = re.search(r"\d{1,5}", serial)
-    return DocumentNumber(_STATE.sub("", _SPACE.sub("", organ)), None, int(digits[0])) if digits else None
+    """Parse the number of an order or announcement whose heading takes two lines. The term of a congress is a part of the number.
+
+    >>> str(order_number("中华人民共和国国务院令", "第706号"))
+    '国务院令第706号'
+    >>> str(order_number("岚州市人民代表大会常务委员会", "公告（十四届）第四十号"))
+    '岚州市人民代表大会常务委员会公告（十四届）第40号'
+    """
+    match = table("lines")["order-serial"].whole(serial)
+    if match is None:
+        return None
+    printed = match["serial"]
+    number = int(printed) if printed.isdigit() else numeral(printed)
+    year = match["year"] or match["bracketed"]
+    term = match["term"] or (match["termed"] or "").removeprefix("第")
+    code = _STATE.sub("", _SPACE.sub("", organ)) + (match["kind"] or "") + (f"（{term}）" if term else "")
+    return DocumentNumber(code, int(year) if year else None, number) if number else None

@@ -26,6 +26,7 @@ _OUTER = re.compile(r"^(?:由|和|及|以及|与|其(?!他)|会同|请|主要|�
 _GENERIC = re.compile(r"(?:企业|单位|机构|学校|社区|村|医院|政府|部门|公司|主体|院校|高校|平台|银行)$")
 _LABEL_ENDS = re.compile(r"[。；;\n]|(?=[一二三四五六七八九十]{1,3}、)")
 _LONGEST_LABELLED = 600
+_LONGEST_UNKNOWN = 16
 _TIME = re.compile(r"\d{4}年|\d{1,2}月|底前|完成$")
 _FOUNDING = re.compile(r"(?:共同|联合)?(?:成立|组建|设立)[^，。]*$")  # 由甲公司和乙公司成立运营公司负责
 _SHARED = re.compile(r"(?:由)?(?:各|有关|相关)?(?:[省市区县州镇乡]|街道|市州|设区市)")
@@ -110,7 +111,7 @@ def read_list(text: str, at: int, *, strict: bool, role: PartyRole | None = None
         assert told is not None
         closed = bool(predicate and predicate["how"].startswith("等"))
         for words, place in [*pending, (piece[: predicate.start()] if predicate else piece, start)]:
-            joined = _with_others(words, place, told, closed)
+            joined = _with_others(words, place, told, closed, told=bool(label) or current is not None or bool(found))
             if joined is None:
                 if strict and not label and current is None:
                     return []
@@ -130,18 +131,21 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
     yield text[start:], start
 
 
-def _with_others(text: str, at: int, role: PartyRole, closed: bool) -> list[Assigned] | None:
-    """Read names with their roles: in `X会同Y`, X has the role and Y supports."""
+def _with_others(text: str, at: int, role: PartyRole, closed: bool, *, told: bool = False) -> list[Assigned] | None:
+    """Read names with their roles: in `X会同Y`, X has the role and Y supports. told: see `names`."""
     before, joint, after = text.partition("会同")
     if not joint or not before:
-        return names(text, at, role, closed)
-    first = names(before, at, role, False)
-    others = names(after, at + len(before) + 2, PartyRole.SUPPORT, closed)
+        return names(text, at, role, closed, told=told)
+    first = names(before, at, role, False, told=told)
+    others = names(after, at + len(before) + 2, PartyRole.SUPPORT, closed, told=told)
     return None if first is None else [*first, *(others or [])]
 
 
-def names(text: str, at: int, role: PartyRole, closed: bool = False) -> list[Assigned] | None:
+def names(text: str, at: int, role: PartyRole, closed: bool = False, *, told: bool = False) -> list[Assigned] | None:
     """Split one list into names with their spans; None if it is not a list of bodies.
+
+    told: a label, a column or the parties before tell that parties stand here. Then a short name with an ending that we do not know
+    stays in a list beside names of bodies, as printed.
 
     和 splits only between two names (各街道办事处和区政府各部门), never inside one (市自然资源和规划局).
     """
@@ -171,7 +175,9 @@ def names(text: str, at: int, role: PartyRole, closed: bool = False) -> list[Ass
         or rules["name-end"].find(without_remark(party.name))
         or (party is not found[-1] and _is_field(party.name))
     ]
-    if len(plausible) < len(found):
+    if len(plausible) < len(found) and not (
+        told and plausible and all(len(party.name) <= _LONGEST_UNKNOWN for party in found)
+    ):
         return None
     return [replace(party, closed=closed) for party in found]
 

@@ -124,10 +124,41 @@ def _in_bracket(inside: str, title: str) -> DocumentNumber | None:
 
 
 def _numbers(text: str) -> Iterator[Mention[DocumentReference]]:
-    """Find every number in the text, unordered."""
-    rules, windows = table("numbers"), list(_windows(text))
+    """Find every number in the text, unordered; those that leave out their code take it from the number before them."""
+    windows = list(_windows(text))
+    for mention in _printed_numbers(text, windows):
+        yield mention
+        number, at = mention.value.number, mention.span.end
+        while number is not None and (more := table("numbers")["elided"].pattern.match(text, at)) is not None:
+            year = int(more["year"]) if more["year"] else number.year
+            number, at = replace(number, year=year, serial=int(more["serial"])), more.end()
+            start = more.start("serial") if not more["year"] else more.start("year") - 1
+            yield _number_mention(start, at, number, "elided")
+
+
+def _number_mention(start: int, end: int, number: DocumentNumber | None, rule: str) -> Mention[DocumentReference]:
+    return Mention(Span(start, end), f"references.{rule}", DocumentReference(None, number, None))
+
+
+def _printed_numbers(text: str, windows: Sequence[tuple[int, int]]) -> Iterator[Mention[DocumentReference]]:
+    """Find the numbers that print their code, and lists of serials behind one code (〔2016〕3、4、7号)."""
+    rules = table("numbers")
     for name in ("number", "order"):
-        yield from map(_by_number, _each(rules[name], text, windows))
+        yield from (_by_number(match) for match in _each(rules[name], text, windows) if not _is_joint(match[1]))
+    for match in _each(rules["number-list"], text, windows):
+        cut = _run_in(match[1])
+        code, start = re.sub(r"\s+", "", match[1][cut:]), match.start() + cut
+        for serial in re.finditer(r"\d+", text[match.start(3) : match.end()]):
+            end = match.start(3) + serial.end()
+            number = DocumentNumber(code, int(match[2]), int(serial[0]))
+            yield _number_mention(start, match.end() if end + 2 >= match.end() else end, number, "number-list")
+            start = end + 1
+    for match in _each(rules["order-behind"], text, windows):
+        cut = _run_in(match[1])
+        code = re.sub(r"\s+", "", match[1][cut:]) + match[3]
+        yield _number_mention(
+            match.start() + cut, match.end(), DocumentNumber(code, None, int(match[2])), "order-behind"
+        )
     organ, stop = "", 0
     for match in _each(rules["announcement"], text, windows):
         if match[1]:
@@ -140,8 +171,12 @@ def _numbers(text: str) -> Iterator[Mention[DocumentReference]]:
             continue
         stop = match.end()
         code = re.sub(r"\s+", "", organ) + match[4]
-        value = DocumentReference(None, DocumentNumber(code, int(match[2]), int(match[3])), None)
-        yield Mention(Span(start, stop), "references.announcement", value)
+        yield _number_mention(start, stop, DocumentNumber(code, int(match[2]), int(match[3])), "announcement")
+
+
+def _is_joint(code: str) -> bool:
+    """Test for a code that is only the word before an elided number: 和 in 岚政发〔2018〕5号和〔2019〕6号."""
+    return len(code) == 1 and table("references")["number-lead"].start(code) is not None
 
 
 _REACH = (120, 12)  # what stands before and behind the 号 of a number: organs of a joint order, 公告 and a bracket

@@ -47,29 +47,63 @@ _OPENING = re.compile(r"第一条|第[一二三四五六七八九十]{1,3}(?:编
 
 
 def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage]:
-    """Return the paragraphs that relations are read from.
+    """Return the paragraphs that relations are read from; an entry of a clean-up list that takes several lines is one passage.
 
     A part states its grounds in its heading, in the paragraphs before its first numbered clause, and in its first article.
     """
     for part in plan.parts:
         if part.role is ComponentRole.IMPRINT:
             continue
-        grounds, heading = True, part.title if part.role is ComponentRole.ANNEX else ""
-        for i in range(part.start, part.end):
+        annex = part.role is ComponentRole.ANNEX
+        grounds, heading, i = True, part.title if annex else "", part.start
+        while i < part.end:
             paragraph = paragraphs[i]
-            row = paragraph.form is Form.ROW
+            row, stop = paragraph.form is Form.ROW, i + 1
             if i >= part.body and paragraph.form is Form.NUMBERED and not _OPENING.match(paragraph.text):
                 grounds = False
-            if i >= part.body and not row and judged(paragraph.text) and len(paragraph.text) <= 60:
-                heading = paragraph.text
-            opens = grounds and part.role is not ComponentRole.ANNEX
+            listed = row or annex
+            if i >= part.body and not row and (lead := _leads(paragraph.text)):
+                heading = lead
+            elif i >= part.body and heading and not listed:
+                stop = _entry_end(paragraphs, i, part.end)
+                listed = stop > i
+                heading, stop = heading if listed else "", max(stop, i + 1)
             yield Passage(
-                paragraph.span,
-                opens or i in part.heading,
-                heading if row or part.role is ComponentRole.ANNEX else "",
+                Span(paragraph.span.start, paragraphs[stop - 1].span.end),
+                (grounds and not annex) or i in part.heading,
+                heading if listed else "",
                 row,
                 paragraph.form is Form.HISTORY,
             )
+            i = stop
+
+
+def _leads(text: str) -> str:
+    """Return the words above a clean-up list that judge its entries: a heading, or the end of a sentence that leads to the list."""
+    if len(text) <= 60 and not text.endswith("。") and judged(text) and not _is_entry(text):
+        return text
+    lead = table("references")["clean-up-lead"].find(text[-_REACH:])
+    return lead[0] if lead and judged(lead[0]) else ""
+
+
+def _is_entry(text: str) -> bool:
+    return table("references")["clean-up-entry"].whole(text) is not None
+
+
+def _entry_end(paragraphs: Sequence[Paragraph], i: int, end: int) -> int:
+    """Return where the entry of a clean-up list ends that begins at `i`; `i` if none begins there. Its issuer and number may stand on
+    lines below its title, each behind a label (发文单位：… 文号：…)."""
+    if len(paragraphs[i].text) > _LONGEST_ENTRY // 4:
+        return i
+    if _is_entry(paragraphs[i].text):
+        return i + 1
+    label, at = table("labels")["line"], i + 1
+    while at < end and at - i <= _LABELS and label.start(paragraphs[at].text):
+        at += 1
+    return at if at > i + 1 and not label.start(paragraphs[i].text) else i
+
+
+_LABELS = 6  # lines with labels below an entry's title
 
 
 def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Passage]) -> Iterator[Relation]:
@@ -229,6 +263,7 @@ _JUDGED = (
     ("clean-up-expired", RelationKind.DECLARES_EXPIRED),
     ("clean-up-repealed", RelationKind.REPEALS),
     ("clean-up-amended", RelationKind.AMENDS),
+    ("clean-up-extended", RelationKind.EXTENDS_VALIDITY),
 )
 
 
@@ -261,12 +296,12 @@ def _entry(entry: str, mentions: Sequence[_Reference]) -> DocumentReference | No
         ]
         title = max(titles, key=len, default=None)
     else:
-        match = re.match(
-            r"(?:\d{1,3}[.、．]|[（(]?[一二三四五六七八九十]+[）)、])?[ ]?(.{6,160}?)[ ]?[（(][^（）()]{2,40}号", entry
-        )
-        title = match[1] if match else None
+        line, _, below = entry.partition("\n")
+        match = table("references")["clean-up-entry"].whole(line[:_LONGEST_ENTRY])
+        title = (match["title"] or match["behind"]) if match else _MARKER.sub("", line, count=1) if below else None
     if number is None:
         return None
+    title = title.strip(" ，,；;。") if title else title
     if title and title.startswith("《") and title.endswith("》") and title.count("《") == 1:
         title = title[1:-1]
     return DocumentReference(title, number, None)

@@ -19,7 +19,6 @@ _ROLES = tuple(role.value for role in PartyRole)
 """The columns of parties; each has the name of its role in `columns.toml`."""
 _BLANK = re.compile(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])")
 _OPEN = re.compile(r"[。；！？]$")
-_RUN_TOGETHER = re.compile(r"(?<=政府)(?=[省市区县])")
 _FEWEST_ALLOTTED = 3
 
 
@@ -129,6 +128,16 @@ def _row(
             assigned += [cell] if found else []
         elif kind == "time":
             times += [Mention(m.span.shifted(cell.start), m.rule, m.value) for m in in_cell(cell.text)]
+    if parties and last is not None and not times and _goes_on(cells, columns):
+        last.parties += tuple(parties)  # a list of names that is cut into two lines
+        return None, True
+    if last is not None and not cells[0].text.strip() and columns[0] == "index" and (parties or times):
+        missing = {kind for kind in columns if kind in _ROLES} - {str(party.role) for party in parties}
+        above = [party for party in last.parties if str(party.role) in missing]
+        if above and (parties or last.times):  # a merged cell: the bodies above hold here too
+            at = Span(assigned[0].span.start, assigned[-1].span.end) if assigned else paragraph.span
+            ordered = sorted([*above, *parties], key=lambda party: list(_ROLES).index(str(party.role)))
+            return RowTask([paragraph.span], at, tuple(ordered), times), False
     if parties:
         at = Span(assigned[0].span.start, assigned[-1].span.end)
         return RowTask([paragraph.span], at, tuple(parties), times), False
@@ -136,11 +145,17 @@ def _row(
     return None, last is not None and len(texts) >= 1 and not cells[0].text.strip()
 
 
+def _goes_on(cells: Sequence[_Cell], columns: Sequence[str]) -> bool:
+    """Test for the second line of a row: nothing but names, below a row that has all else."""
+    filled = [kind for cell, kind in _aligned(cells, columns) if cell.text.strip()]
+    return columns[0] == "index" and bool(filled) and all(kind in _ROLES for kind in filled)
+
+
 def _parties(cell: _Cell, role: PartyRole) -> list[Assigned]:
     """Return the bodies in a cell; split names that are printed together behind a group (各县区政府市质监局)."""
     found: list[Assigned] = []
     start = 0
-    for cut in [*(match.start() for match in _RUN_TOGETHER.finditer(cell.text)), len(cell.text)]:
+    for cut in [*(match.end() for match in table("columns")["run-together"].each(cell.text)), len(cell.text)]:
         found += read_list(cell.text[start:cut], cell.start + start, strict=False, role=role)
         start = cut
     return found
@@ -149,6 +164,8 @@ def _parties(cell: _Cell, role: PartyRole) -> list[Assigned]:
 def _aligned(cells: Sequence[_Cell], columns: Sequence[str]) -> list[tuple[_Cell, str]]:
     """Match each filled cell to a column: the best fit that keeps the order; positions decide ties."""
     width = len(columns)
+    if len(cells) == width and _in_place(cells, columns):
+        return [(cell, kind) for cell, kind in zip(cells, columns, strict=True) if cell.text.strip()]
     filled = [(i, cell) for i, cell in enumerate(cells) if cell.text.strip()]
     best: list[list[tuple[float, int]]] = []  # per filled cell and column: score, previous column
     for row, (i, cell) in enumerate(filled):
@@ -172,6 +189,15 @@ def _aligned(cells: Sequence[_Cell], columns: Sequence[str]) -> list[tuple[_Cell
         found.append((filled[row][1], columns[at]))
         at = best[row][at][1]
     return found[::-1]
+
+
+def _in_place(cells: Sequence[_Cell], columns: Sequence[str]) -> bool:
+    """Test whether a row's cells stand where the header says: each fits its column, and one names a party."""
+    filled = [(cell.text, kind) for cell, kind in zip(cells, columns, strict=True) if cell.text.strip()]
+    typed = [(text, kind) for text, kind in filled if kind != "text"]
+    return any(kind in _ROLES and _fit(text, kind) > 0 for text, kind in filled) and all(
+        _fit(text, kind) >= 0 for text, kind in typed
+    )
 
 
 def _fit(text: str, kind: str) -> float:

@@ -12,11 +12,23 @@ from ingest.model import Mention, Span, TimeExpression, TimeKind
 from ingest.rules import table
 from ingest.segment.clauses import numeral
 from ingest.segment.tree import Covered
+from ontology.calendar import eve
 
 _SEGMENT = re.compile(r"[，。；：、\n\t！？]")
 _TITLE = re.compile(r"《[^《》\n]{1,200}》")
-_RECURRING = ("every-after", "every-year", "every-month", "every-quarter", "every", "by-period", "periodical-report")
-_LENGTHS = ("within", "cap", "prolonged", "notice-period", "done-in")
+_RECURRING = (
+    "every-months",
+    "every-weekday",
+    "next-month",
+    "every-after",
+    "every-year",
+    "every-month",
+    "every-quarter",
+    "every",
+    "by-period",
+    "periodical-report",
+)
+_LENGTHS = ("before-event", "ahead-of-event", "within", "cap", "prolonged", "notice-period", "done-in")
 _PERIODS = {
     "日": "DAILY",
     "天": "DAILY",
@@ -54,16 +66,19 @@ _UNITS = {
 _ANCHOR = re.compile(
     r"(?:自|从|在|于)?([^，。；：\n\t]{1,40}?)(?:之日起|之日|当日起|当日|次日起|之后|以后|后|起)(?:的|，)?(?:第)?$"
 )
+_WEEKDAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
+_DIGITS = {**dict(zip("〇一二三四五六七八九", "0123456789", strict=True)), **dict.fromkeys("○ОOo零", "0")}
+_MUST = re.compile("应当|必须|应$|须$")
 _REACH = 120  # characters of a clause that are read for the meaning of a time
 _LIMIT = re.compile(
     r"(?:(?:时限|截止(?:时间|日期)?|期限|时间|进度|节点)(?:为|是|到|至|于|：|:|定于)*"
-    r"|(?:安排|计划|拟|拟定|定|预计|争取|力争|确保)(?:在|于)|(?:延长|顺延|推迟|延期)(?:至|到))$"
+    r"|(?:安排|计划|拟|拟定|定|预计|争取|力争|确保)(?:在|于)|(?:延长|顺延|推迟|延期)(?:至|到)|[期节]前[（(])$"
 )
 _IF = ("如", "若", "凡", "对")
 _MODAL = re.compile("应当|必须|不得|要求")
 _LABEL = re.compile(r"(?:时限|时间|进度|节点)[：:]$")
 _MONTH_BEFORE = re.compile(r"[^，。；]{1,20}?\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)?前")
-_EACH_YEAR = re.compile(r"每年(?!(?:.*(?:19|20)\d\d年))")
+_EACH_YEAR = re.compile(r"每(?P<n>[两二三四五])?年(?!(?:.*(?:19|20)\d\d年))")
 
 
 def times(text: str) -> Iterator[Mention[TimeExpression]]:
@@ -97,10 +112,16 @@ def _recurring(name: str, match: re.Match[str], left: str, right: str, text: str
     """Parse a recurring time: 每月20日前 → FREQ=MONTHLY;BYMONTHDAY=20. A period alone counts only if a report or check is due."""
     groups = match.groupdict()
     rules = table("times")
+    if rule := _listed_rule(name, groups):
+        return TimeExpression(TimeKind.RECURRING, value=rule)
     if name in ("every", "by-period"):
         following = text[match.end() : match.end() + 60]
         until = re.match(r"[^。；\n\t]*", following)
-        if not (rules["due-act"].find(until[0] if until else "") or rules["due-act"].find(left[-12:])):
+        said = until[0] if until else ""
+        if rules["counted"].find(said):
+            return None
+        paid = _MUST.search(left) and rules["due-payment"].find(said)
+        if not paid and not (rules["due-act"].find(said) or rules["due-act"].find(left[-12:])):
             return None
     if name == "every" and match["period"] in ("年", "年度") and _MONTH_BEFORE.match(right):
         return None  # 每年由各街道于3月底前报送: the day is the limit
@@ -118,6 +139,23 @@ def _recurring(name: str, match: re.Match[str], left: str, right: str, text: str
     if many:
         value += f";INTERVAL={many}"
     return TimeExpression(TimeKind.RECURRING, value=value)
+
+
+def _listed_rule(name: str, groups: dict[str, str | None]) -> str | None:
+    """Return the RRULE of a time that names its days or months one by one."""
+    if name == "every-weekday":
+        return f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[str(groups['weekday'])]}"
+    if name == "next-month":
+        return f"FREQ=MONTHLY;BYMONTHDAY={groups['day']}"
+    if name == "every-months" and (days := groups["days"]):
+        return f"FREQ=MONTHLY;BYMONTHDAY={_numbers(days)}"
+    if name == "every-months" and (months := groups["months"]):
+        return f"FREQ=YEARLY;BYMONTH={_numbers(months)};BYMONTHDAY={groups['day'] or -1}"
+    return None
+
+
+def _numbers(text: str) -> str:
+    return ",".join(str(number) for number in sorted({int(found) for found in re.findall(r"\d+", text)}))
 
 
 def _yearly(groups: dict[str, str | None]) -> str:
@@ -139,7 +177,7 @@ def _yearly(groups: dict[str, str | None]) -> str:
 def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
     """Parse a length of time: 收到之日起15日内 → P15D from 收到; 20个工作日内 → P20WD. Lengths that look back are not limits."""
     rules = table("times")
-    if name == "within" and _describes(left, right):
+    if name == "within" and (_describes(left, right) or (match["unit"] == "年" and rules["benefit"].start(right))):
         return None
     # A length counts from the words before it; 近三年内 and 3年内无违法记录 look back.
     if rules["past-window"].find(left) or (name == "within" and rules["looks-back"].start(right)):
@@ -170,9 +208,11 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     if limit is None and groups.get("day") and left.endswith("于"):
         limit = rules["due-act"].find(right)  # 于6月10日报送
     yearless = name == "month" and not groups["year"] and not groups["rel"]
-    if yearless and before and _EACH_YEAR.search(_sentence_before(text, match)):
+    if yearless and before and (each := _EACH_YEAR.search(_sentence_before(text, match))):
         of_year = {**groups, "quarter": None, "half": None}
-        return TimeExpression(TimeKind.RECURRING, value="FREQ=YEARLY" + _yearly(of_year))
+        many = numeral((each["n"] or "").replace("两", "二"))
+        interval = f";INTERVAL={many}" if many else ""
+        return TimeExpression(TimeKind.RECURRING, value=f"FREQ=YEARLY{interval}" + _yearly(of_year))
     if rules["condition"].start(right) or rules["since"].find(left) or _describes(left, right):
         return None
     reached = left.endswith(("到", "至")) and name != "stage"
@@ -188,6 +228,36 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     if staged or (name in ("year", "stage-years", "plan-end", "part-of-year") and not before and not limit):
         kind = TimeKind.TARGET
     return _day(name, groups, part, before, kind)
+
+
+def _certain(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
+    """Parse a day that is a limit by its own form: 十二月底前, 20240930前, 24年底前, 2025年春节前."""
+    if table("times")["condition"].start(right) or _describes(left, right):
+        return None
+    return _written_day(name, match.groupdict())
+
+
+def _written_day(name: str, groups: dict[str, str | None]) -> TimeExpression | None:
+    kind = TimeKind.DEADLINE
+    if name == "by-holiday":
+        day = eve(int(str(groups["year"])), str(groups["holiday"]))
+        return TimeExpression(kind, day.year, month=day.month, day=day.day) if day else None
+    if name == "written":
+        year = int("".join(_DIGITS[digit] for digit in written)) if (written := groups["cn_year"]) else None
+        month = numeral(str(groups["cn_month"]))
+        day_of = numeral(groups["cn_day"]) if groups["cn_day"] else _DAYS_OF_PART.get(groups["part"] or "", 0)
+        whole = not groups["cn_day"] and not groups["part"]
+        return TimeExpression(kind, year, month=month, day=day_of or 0, before=whole)
+    if name == "compact":
+        return TimeExpression(
+            kind, int(str(groups["year"])), month=int(str(groups["month"])), day=int(str(groups["day"]))
+        )
+    month = int(groups["month"]) if groups["month"] else 12
+    return TimeExpression(kind, 2000 + int(str(groups["short"])), month=month, day=int(groups["day"] or 0))
+
+
+def _same_day(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
+    return TimeExpression(TimeKind.DURATION, value="P1D")
 
 
 def _sentence_before(text: str, match: re.Match[str]) -> str:
@@ -248,8 +318,10 @@ def _quarter(text: str) -> int:
 
 _READERS: tuple[tuple[str, Reader], ...] = (
     *((name, _recurring) for name in (*_RECURRING, "once-a-period")),
+    *((name, _certain) for name in ("by-holiday", "written", "compact", "short-year")),
     *((name, _point) for name in ("stage", "stage-years", "plan-end", "month", "part-of-year", "year")),
     *((name, _length) for name in _LENGTHS),
+    ("same-day", _same_day),
 )
 
 
@@ -274,7 +346,9 @@ def in_cell(text: str) -> Iterator[Mention[TimeExpression]]:
             groups = match.groupdict()
             before, part = groups.get("before") or groups.get("before2"), groups.get("part") or groups.get("part2")
             read_value: TimeExpression | None
-            if read is _point:
+            if read is _certain:
+                read_value = _written_day(name, groups)
+            elif read is _point:
                 read_value = _day(name, groups, part, before, TimeKind.DEADLINE)
             elif name in ("every", "by-period"):
                 read_value = TimeExpression(TimeKind.RECURRING, value=f"FREQ={_PERIODS[match['period']]}")

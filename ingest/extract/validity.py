@@ -13,7 +13,7 @@ from ingest.segment.clauses import numeral
 from ontology.calendar import month_end
 
 _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
-_EFFECTIVE = ("from-day", "from-day-plain", "from-publication", "from-publication-after")
+_EFFECTIVE = ("from-day", "from-day-plain", "from-publication", "from-publication-after", "from-reply")
 _OTHERS = re.compile(r"《[^《》]{2,120}》[^，。；]{0,40}$")
 _ISSUING = re.compile(r"公布|发布|印发|施行|通过")
 _SUBJECT = 8  # characters before a term that are read for its subject

@@ -106,7 +106,7 @@ def split_head(name: str, within: str | None, places: Places) -> Head | None:
         if relative is None or not _is_known(tail, relative[1], within, places):
             return None
         return Head(relative[0], place_around(within, relative[1], places), tail)
-    if place.level == "state":
+    if place.level == "state" or _is_elsewhere(name, place, within, places):
         return None
     full = places.full_name(place.code)
     outer = [around.name for around in places.ancestry(place.code) if around.level != "state"][::-1]
@@ -115,6 +115,21 @@ def split_head(name: str, within: str | None, places: Places) -> Head | None:
         if rest.startswith(text):
             return Head(text, place, rest[len(text) :])
     return Head(relative[0], place, rest[relative.end() :]) if relative else None
+
+
+def _is_elsewhere(name: str, place: Place, within: str | None, places: Places) -> bool:
+    """Test for a district that lies in another province and is named without its city: a 滨海新区管委会 need not be 天津市's."""
+    if (
+        within is None
+        or place.level != "county"
+        or not place.name.endswith("区")
+        or places.full_name(place.code) in name
+    ):
+        return False
+    provinces = [
+        {around.code for around in places.ancestry(code) if around.level == "province"} for code in (place.code, within)
+    ]
+    return bool(provinces[1]) and provinces[0] != provinces[1]
 
 
 def _is_known(tail: str, word: str, within: str | None, places: Places) -> bool:

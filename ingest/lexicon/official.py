@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 
+from ingest.lexicon.abbreviated import expand
 from ingest.lexicon.names import PARTY, SEAL, place_around, shared_heads, split_head
 from ontology.agencies import Agencies, AgencyKind
 from ontology.agencies.gazetteer import bare_name, is_within, level_of
@@ -65,6 +66,8 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
         return kind.full_name(head.place, places)
     if patterned := _patterned(name, within, places, on):
         return patterned
+    if not party and (expanded := expand(head.tail, head.place, places, on)):
+        return expanded
     tail = _ZONE.sub("管理委员会", _SHORT_GOVERNMENT.sub("人民政府", head.tail, count=1))
     return (party[0] if party else "中共" if _COMMITTEE.match(tail) else "") + full + tail
 

@@ -4,7 +4,7 @@ The kinds of value are a closed union. If you add one, mypy reports every place 
 `_shifted` below.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -113,6 +113,24 @@ class Mentions:
     deadlines: tuple[Mention[TimeExpression], ...] = ()
     validity: tuple[Mention[Validity], ...] = ()
     unread: tuple[UnreadSpan, ...] = ()
+
+    def outside(self, spans: Sequence[Span]) -> "Mentions":
+        """All mentions but those that begin in one of the spans."""
+        if not spans:
+            return self
+
+        def kept(mentions: tuple[Mention[V], ...]) -> tuple[Mention[V], ...]:
+            return tuple(m for m in mentions if not any(s.start <= m.span.start < s.end for s in spans))
+
+        return Mentions(
+            kept(self.agencies),
+            kept(self.duties),
+            kept(self.parties),
+            kept(self.references),
+            kept(self.deadlines),
+            kept(self.validity),
+            self.unread,
+        )
 
     def shifted(self, by: int) -> "Mentions":
         """All mentions in a text that has `by` more code points before this one."""

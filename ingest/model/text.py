@@ -109,6 +109,7 @@ class Issue:
 class Level(StrEnum):
     """Kinds of clause. Akoma Ntoso's element names; `row` is its `tr`."""
 
+    COVER_PAGE = "coverPage"
     PREFACE = "preface"
     PREAMBLE = "preamble"
     PART = "part"

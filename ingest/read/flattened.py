@@ -55,7 +55,7 @@ def _run_together(text: str) -> Iterator[int]:
     head = rules["document-in-a-line"].start(text[:_HEAD_REACH])
     if head is None:
         return
-    yield from (head.start(name) for name in ("number", "title", "addressee") if head[name])
+    yield from (head.start(name) for name, words in head.groupdict().items() if words)
     yield head.end()
     for match in _MARKED_SENTENCE.finditer(text, head.end()):
         yield match.start()

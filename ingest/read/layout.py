@@ -37,7 +37,8 @@ def begins_anew(text: str) -> bool:
     lines = table("lines")
     if _marker(text) is not None:
         return True
-    if lines["annex-list"].start(text) or lines["copies"].start(text) or text.startswith("【") or _is_label(text):
+    own = ("annex-list", "copies", "own-provision")
+    if any(lines[name].start(text) for name in own) or text.startswith("【") or _is_label(text):
         return True
     return len(text) <= 160 and any(lines[name].whole(text) for name in _NEW)
 
@@ -142,7 +143,11 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
         return _open_bracket(text) and not has_ended(text)
     if width is not None and has_ended(text):
         return _fills_column(group, after, width)
-    if has_ended(text) or _is_label(text) or (len(text) <= 160 and any(table("lines")[name].whole(text) for name in _NEW)):
+    if (
+        has_ended(text)
+        or _is_label(text)
+        or (len(text) <= 160 and any(table("lines")[name].whole(text) for name in _NEW))
+    ):
         return False
     if _open_bracket(_tail(group[-6:])) and line.width >= 4:
         return True

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.model import Span
+from ingest.read.drawn import drawn_rows
 from ingest.read.flattened import flattened_cuts
 from ingest.rules import table
 
@@ -46,7 +47,7 @@ _BREAK = re.compile(r"<br[ \t]{0,3}/?>|</(?:p|div)>", re.IGNORECASE)
 # Stars between digits are a masked number, underscores in a row a blank to fill in.
 _MARKDOWN = re.compile(
     r"^ {0,3}(?:#{1,6}(?= |[^#\x00-\x7f])|>+ |[-*+] {1,3}(?=[^ ])(?!\d{1,4} ?- *$))"
-    r"|(?<!\*)(?:(?<!\d)\*{2,4}|\*{2,4}(?!\d))(?!\*)|(?<!_)__(?!_)|(?:\\(?=[\\()\[\]*_#.\-<>]))"
+    r"|(?<!\*)(?:(?<!\d)\*{2,4}|\*{2,4}(?!\d))(?!\*)|(?<!_)__(?!_)|(?:\\(?=[\\()\[\]*_#.\-<>]| *\t))"
 )
 _HAN = "\u3007\u3400-\u9fff"
 _PUNCTUATION = "，。；：、！？（）《》〈〉〔〕【】“”‘’"
@@ -112,9 +113,21 @@ def split_lines(text: str) -> list[Line]:
 def _pieces(text: str) -> Iterator[tuple[str, int]]:
     """Return the printed lines with their offsets: physical lines, split further at HTML line breaks (but not inside a table row) and
     where a whole page was flattened into one line."""
-    start = 0
-    for end in [*(match.start() for match in _LINE_END.finditer(text)), len(text)]:
+    at = 0
+    for span, row in drawn_rows(text):
+        yield from _plain(text, at, span.start)
+        yield row, span.start
+        at = span.end + 1 if text.startswith("\n", span.end) else span.end
+    if at < len(text) or not text or text.endswith("\n"):
+        yield from _plain(text, at, len(text))
+
+
+def _plain(text: str, low: int, high: int) -> Iterator[tuple[str, int]]:
+    start = low
+    for end in [*(match.start() for match in _LINE_END.finditer(text, low, high)), high]:
         raw = text[start:end]
+        if not raw and end == high < len(text):
+            return  # a drawn row follows
         breaks = (
             [] if "\t" in raw or _is_pipe_row(raw) else [m.end() for m in _BREAK.finditer(raw) if m.end() < len(raw)]
         )

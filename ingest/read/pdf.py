@@ -121,7 +121,7 @@ def _pages(document: pypdfium2.PdfDocument, watch: Watch, recognise: bool) -> tu
 
 
 def _page(page: pypdfium2.PdfPage, number: int, scanned: Scanned) -> Page:
-    view = ShownPage.of(page)
+    view = ShownPage.measure(page)
     found = Page(number, view.width, view.height)
     image = False
     for item in _objects(page):
@@ -166,7 +166,7 @@ class ShownPage:
     turned: int
 
     @classmethod
-    def of(cls, page: pypdfium2.PdfPage) -> "ShownPage":
+    def measure(cls, page: pypdfium2.PdfPage) -> "ShownPage":
         left, bottom, right, top = page.get_cropbox()
         return cls(min(left, right), min(bottom, top), max(left, right), max(bottom, top), page.get_rotation() % 360)
 

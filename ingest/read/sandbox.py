@@ -49,7 +49,7 @@ def extract(data: bytes, format: FileFormat, progress: Progress | None = None) -
             return worker.extract(data, format, progress)
         except _EndedError as ended:
             worker.close()
-            raise _told(ended.code) from None
+            raise _death_error(ended.code) from None
         except BaseException:
             if worker.busy:
                 worker.close()
@@ -163,7 +163,7 @@ def receive(pipe: IO[bytes]) -> object:
     return pickle.loads(pipe.read(_LENGTH.unpack(head)[0]))
 
 
-def _told(code: int) -> ReadError:
+def _death_error(code: int) -> ReadError:
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
         return ReadError(
             "took-too-long",

@@ -12,6 +12,8 @@ from ontology.kinds import Kinds
 from ontology.places import Places
 
 _OPENING = 300  # code points at the head of a text without heading or date that may give its year
+_LONGEST_PLACE = 12
+_TITLE = re.compile(r"《[^《》\n]{1,200}》")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年(?!前|底)")
 
 
@@ -64,6 +66,26 @@ def document_place(issuers: Iterable[str], gazette: str | None, places: Places) 
     """Return the GB/T 2260 code of the first issuer that names a place. gazette: the code within which short names are looked up."""
     found = (places.find_prefix(name, within=gazette) for name in issuers)
     return next((place.code for place in found if place), None)
+
+
+def spoken_place(text: str, places: Places) -> str | None:
+    """Return the code of the place for which a text without issuer speaks: it says 本市, and names one city with 市 in full, no other.
+
+    Titles in 《》 are left out: they name the places of others.
+    """
+    text = _TITLE.sub("", text)
+    said = table("agencies")["own-place"].find(text)
+    if said is None:
+        return None
+    word = said["class"] or said["inside"]
+    found = {
+        place.code
+        for match in re.finditer(word, text)
+        for length in range(len(word) + 1, _LONGEST_PLACE)
+        for place in places.named(text[max(0, match.end() - length) : match.end()])
+        if place.current
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def find_aliases(text: str) -> dict[str, str]:

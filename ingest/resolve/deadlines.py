@@ -27,7 +27,7 @@ def resolve_deadlines(
     found: Iterable[Mention[TimeExpression]], text: str, occasion: Occasion, *, limits: bool = False
 ) -> Iterator[Deadline]:
     """Resolve time expressions; their spans are in `text`. limits: they are in 完成时限 cells, where days before the signature count
-    too; elsewhere such a day is not a limit."""
+    too; elsewhere such a day is a limit only where the sentence asks for something by then (于2018年2月1日前报送)."""
     for mention in found:
         value = mention.value
         quote = _quote(text, mention.span)
@@ -41,7 +41,7 @@ def resolve_deadlines(
         day, printed = _day(value, text, mention.span, occasion)
         if day is None and not printed:
             continue
-        if day and not limits and _is_past(day, value, occasion):
+        if day and not limits and _is_past(day, value, occasion) and not _demanded(text, mention.span):
             continue
         yield Deadline(value.kind, day, mention.span, quote, mention.rule)
 
@@ -72,6 +72,20 @@ def _is_past(day: date, value: TimeExpression, occasion: Occasion) -> bool:
     if occasion.signed is None:
         return value.year is not None and occasion.year is not None and day.year < occasion.year
     return day < occasion.signed if value.year is not None else day < occasion.signed - _LONG_PAST
+
+
+_DEMAND = re.compile(
+    r"[，,]?(?:将[^，。；]{1,20})?(?:报送|上报|报至|报到|报我|报市|报省|报局|提交|送交|反馈|完成|办结|整改到位|落实到位)"
+)
+_ASKING = re.compile(r"(?:(?<!已)于|在|须|应|应当|务必|确保|请)$")
+
+
+def _demanded(text: str, span: Span) -> bool:
+    """Test whether a sentence asks for something before a day: words that ask stand before it, and what is to be done behind it."""
+    before = text[max(0, span.start - 4) : span.start]
+    return (
+        span.slice(text).endswith("前") and bool(_ASKING.search(before)) and _DEMAND.match(text, span.end) is not None
+    )
 
 
 def _day(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> tuple[date | None, bool]:
@@ -120,6 +134,10 @@ def _quote(text: str, span: Span) -> Span:
     """Return the sentence around a time, within its paragraph."""
     low = max(0, span.start - _LONGEST_QUOTE)
     start = max(text.rfind(end, low, span.start) for end in _SENTENCE_ENDS) + 1
+    if text[start : start + 1] in ("（", "(") and start > low and text[start - 1] != "\n":
+        start = (
+            max(text.rfind(end, low, start - 1) for end in _SENTENCE_ENDS) + 1
+        )  # the sentence that the bracket closes
     ends = [at for end in _SENTENCE_ENDS if (at := text.find(end, span.end, span.end + _LONGEST_QUOTE)) >= 0]
     end = min(ends, default=min(len(text), span.end + _LONGEST_QUOTE))
     if end < len(text) and text[end] != "\n" and ends:

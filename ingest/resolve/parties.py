@@ -47,6 +47,8 @@ def resolve_parties(listed: Iterable[Assigned], context: Context) -> tuple[Party
     for party, own, headed in zip(assigned, bare, shared_heads(bare, context.place, context.places), strict=True):
         name = context.aliases.get(headed, headed)
         group = name_kind(name) is NameKind.GROUP
+        if group and headed == own:
+            name = party.name  # 各乡镇（街道） are both
         official = name if group else official_name(name, context.place, context.places, on=context.occasion.signed)
         known = not group and is_placed(official, context.places)
         printed = party.name if headed == own else headed

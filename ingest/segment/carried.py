@@ -59,6 +59,11 @@ def carried_parts(
     printed: set[str] = set()
     while i < end:
         paragraph = paragraphs[i]
+        if paragraph.form is Form.ANNEX_MARK and (
+            _lists_files(paragraphs, i, end, attachments) or _is_nested(paragraphs, i, starts, attachments)
+        ):
+            i += 1
+            continue
         if paragraph.form is Form.ANNEX_MARK or (
             paragraph.form is Form.ANNEX_LIST and _opens_annex(paragraph, attachments)
         ):
@@ -86,6 +91,35 @@ def carried_parts(
     for (first, role, title, heading, body), after in zip(starts, ends, strict=False):
         parts.append(Part(role, title, first, after, heading, min(body, after)))
     return parts
+
+
+def _lists_files(paragraphs: Sequence[Paragraph], i: int, end: int, attachments: list[str]) -> bool:
+    """Test whether 附件 stands above the files that a page offers, named as the list of annexes names them."""
+    names = [
+        clean_title(_ENTRY.sub("", paragraph.text)) for paragraph in paragraphs[i + 1 : min(i + 1 + _MOST_FILES, end)]
+    ]
+    count = next(
+        (at for at, name in enumerate(names) if not any(alike(name, title) for title in attachments)), len(names)
+    )
+    return len(attachments) > 1 and count == len(attachments)
+
+
+def _is_nested(
+    paragraphs: Sequence[Paragraph],
+    i: int,
+    starts: list[tuple[int, ComponentRole, str, range, int]],
+    attachments: list[str],
+) -> bool:
+    """Test for 附表 inside an annex that stands below 附件, in a document whose list of annexes does not name it."""
+    return (
+        paragraphs[i].text.startswith(("附表", "附录"))
+        and any(role is ComponentRole.ANNEX and paragraphs[at].text.startswith("附件") for at, role, *_ in starts)
+        and not any("附表" in title or "附录" in title for title in attachments)
+    )
+
+
+_ENTRY = re.compile(r"^(?:附件)?[ ]?\d{1,2}[.、．:：]?[ ]?")
+_MOST_FILES = 30
 
 
 def _is_text(paragraph: Paragraph) -> bool:

@@ -21,6 +21,7 @@ _LEVELS = {
 }
 _UPPER = ("part", "chapter", "section", "article")
 _ABBREVIATIONS = {
+    Level.COVER_PAGE: "coverPage",
     Level.PREFACE: "preface",
     Level.PARAGRAPH: "para",
     Level.TABLE: "table",
@@ -57,12 +58,14 @@ def clauses(
     end: int,
     body: int,
     *,
+    cover: int | None = None,
     close: int | None = None,
     stop: int | None = None,
 ) -> tuple[Clause, ...]:
     """Build the tree of `paragraphs[start:end]`.
 
-    body: the first paragraph behind heading and salutation (before it: one preface). close: the first paragraph of the
+    cover: the first paragraph behind a page's block of labels, if any (before it: one cover page). body: the first paragraph behind
+    heading and salutation (before it: one preface). close: the first paragraph of the
     signature (from it: one conclusions), if any. stop: the offset at which the last clause ends, by default that of the
     last paragraph's line end. The top clauses tile from the first paragraph's start to `stop`.
     """
@@ -71,6 +74,9 @@ def clauses(
     stop = paragraphs[end - 1].span.end + 1 if stop is None else stop
     close = end if close is None else close
     root = _Node("", Level.PART, "", "", "", paragraphs[start].span.start, stop, None)
+    if cover is not None and cover > start:
+        _add(root, root, Level.COVER_PAGE, "", paragraphs[start])
+        start = cover
     if body > start:
         _add(root, root, Level.PREFACE, "", paragraphs[start])
     _grow(root, paragraphs, body, min(close, end))

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.model import ComponentRole
+from ingest.rules import table
 from ingest.segment.carried import Part, carried_parts, imprint_start
 from ingest.segment.documents import Extent
-from ingest.segment.listed import Listed, attachments_of, instruments_of, issues_another, titles_in
+from ingest.segment.listed import Listed, attachments_of, instruments_of, issues_another, named_by_heading, titles_in
 from ingest.segment.paragraphs import Form, Paragraph, alike, heading_of, is_complete, joined, signs
 
 
@@ -37,7 +38,7 @@ def outline(paragraphs: Sequence[Paragraph], extent: Extent) -> Outline:
     close = signature.stop if signature else _close_without_signature(paragraphs, extent, body, title)
     while close < extent.end and paragraphs[close].form is Form.DISCLOSURE:
         close += 1
-    instruments = instruments_of(paragraphs, body, close, title)
+    instruments = instruments_of(paragraphs, body, close, title) or named_by_heading(paragraphs, extent.heading, title)
     imprint = imprint_start(paragraphs, close, extent.end)
     parts = [Part(ComponentRole.MAIN, title, extent.start, close, extent.heading, body)]
     parts += carried_parts(
@@ -57,7 +58,10 @@ def outline(paragraphs: Sequence[Paragraph], extent: Extent) -> Outline:
     return Outline(tuple(parts), addressee, instruments, attachments, signature)
 
 
-_SERIAL = re.compile(r"[ ]?[（(]?(?:(?:19|20)\d\d年[ ]?)?第[ ]?\d{1,5}[ ]?号[）)]?$")
+_SERIAL = re.compile(
+    r"[ ]?(?:[（(]?[一二三四五六七八九十]{1,3}届[）)]?)?[ ]?[（(]?[〔\[（(]?(?:(?:19|20)\d\d年?[〕\]）)]?[ ]?)?"
+    r"第[ ]?[\d一二三四五六七八九十百零〇]{1,5}[ ]?号[）)]?$"
+)
 
 
 def title_of(paragraphs: Sequence[Paragraph], extent: Extent) -> str:
@@ -110,9 +114,24 @@ def _signature(paragraphs: Sequence[Paragraph], body: int, end: int) -> range:
             first = i
             while first - 1 >= body and i - first < 12 and signs(paragraphs[first - 1]):
                 first -= 1
-            if first < i or i == end - 1:
+            if first < i or i == end - 1 or _closes(paragraphs, i, end):
                 return range(first, i + 1)
     return range(end, end)
+
+
+def _closes(paragraphs: Sequence[Paragraph], i: int, end: int) -> bool:
+    """Test whether a day without a body's name above it closes a document: on a page the seal stands for the name. What follows shows
+    it (a contact line or another remark in brackets, a list of copies, an annex, the heading of what it carries), or what precedes:
+    the end of the text or the list of annexes."""
+    after = paragraphs[i + 1] if i + 1 < end else None
+    if after is None or after.form in (Form.ANNEX_MARK, Form.PRINTED, Form.COPIES, Form.DISCLOSURE):
+        return True
+    titled = after.text.startswith("关于") or table("headings")["title-end"].find(after.text) is not None
+    if after.text.startswith(("（", "(")) or (after.could_be_heading and titled):
+        return True
+    above = next((j for j in range(i - 1, -1, -1) if paragraphs[j].form is not Form.NUMBERED), -1)
+    follows = paragraphs[i - 1].text.endswith("。") or (above >= 0 and paragraphs[above].form is Form.ANNEX_LIST)
+    return follows and (after.form in (Form.METADATA, Form.LETTERHEAD) or after.could_be_heading)
 
 
 def _close_without_signature(paragraphs: Sequence[Paragraph], extent: Extent, body: int, title: str) -> int:

@@ -13,9 +13,11 @@ from ingest.read.furniture import FurnitureKind
 from ingest.read.normalize import NormalizedText
 from ingest.rules import table
 from ingest.segment.labels import label_blocks, read_labels
+from ingest.segment.listed import attachments_of
 from ingest.segment.paragraphs import (
     Form,
     Paragraph,
+    alike,
     heading_above,
     heading_below,
     heading_of,
@@ -51,6 +53,7 @@ def divide(normalized: NormalizedText, paragraphs: Sequence[Paragraph]) -> Divis
     """Find the documents of a source. If none is recognised, the whole source is one document."""
     starts = _numbered(paragraphs)
     starts += _labelled(paragraphs, starts)
+    starts.sort(key=lambda extent: extent.start)
     starts += _unnumbered(paragraphs, starts, contents_titles(normalized))
     starts.sort(key=lambda extent: extent.start)
     if not starts:
@@ -98,8 +101,9 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
         below = heading_below(paragraphs, after)
         title_above = joined(paragraphs, above)
         title_below = joined(paragraphs, below)
-        if paragraph.form is Form.ORDER_ORGAN or (paragraph.form is Form.NUMBER and _is_order(paragraph.text)):
-            heading = above if is_complete(title_above) else number
+        if len(number) > 1 or (paragraph.form is Form.NUMBER and _is_order(paragraph.text)):
+            announced = "关于" in title_below and "令" not in joined(paragraphs, number)
+            heading = above if is_complete(title_above) else below if announced else number
         elif title_below and (not is_complete(title_above) or folded(title_below) in folded(title_above)):
             heading = below
         elif above:
@@ -133,7 +137,9 @@ def _labelled(paragraphs: Sequence[Paragraph], numbered: list[Extent]) -> list[E
         start = run.start
         while start > 0 and paragraphs[start - 1].could_be_heading:
             start -= 1
-        found.append(Extent(start, start, _told_heading(paragraphs, run, below, labels.get("title", "")), range(start, start)))
+        found.append(
+            Extent(start, start, _told_heading(paragraphs, run, below, labels.get("title", "")), range(start, start))
+        )
     return found
 
 
@@ -149,14 +155,33 @@ def _told_heading(paragraphs: Sequence[Paragraph], block: range, below: int, tit
     return range(block.stop, block.stop)
 
 
+_KINDS = ("令", "公告", "通告", "命令")
+
+
 def _number_at(paragraphs: Sequence[Paragraph], i: int) -> range:
-    """Return the paragraphs that print a 文号 at `i`: one, or two of an order (`国务院令` / `第706号`)."""
+    """Return the paragraphs that print a 文号 at `i`: one, or those of an order (`国务院令` / `第706号`; `岚州市人民代表大会常务委员会` /
+    `公告` / `第四十号`)."""
     if paragraphs[i].form is Form.NUMBER:
         return range(i, i + 1)
-    following = paragraphs[i + 1].form if i + 1 < len(paragraphs) else None
-    if paragraphs[i].form is Form.ORDER_ORGAN and following is Form.ORDER_SERIAL:
+    forms = [paragraph.form for paragraph in paragraphs[i : i + 3]]
+    if forms[:2] == [Form.ORDER_ORGAN, Form.ORDER_SERIAL]:
         return range(i, i + 2)
+    if table("headings")["signature"].whole(paragraphs[i].text):
+        following = [paragraph.text for paragraph in paragraphs[i + 1 : i + 3]]
+        if forms[1:2] == [Form.ORDER_SERIAL] and following[0].lstrip("（(").startswith(_KINDS):
+            return range(i, i + 2)
+        if forms[2:3] == [Form.ORDER_SERIAL] and following[0] in _KINDS:
+            return range(i, i + 3)
+    if forms[0] is Form.ORDER_SERIAL and _beside_announcement(paragraphs, i):
+        return range(i, i + 1)
     return range(i, i)
+
+
+def _beside_announcement(paragraphs: Sequence[Paragraph], i: int) -> bool:
+    """Test whether 2018年第2号 stands below or above the heading of an announcement, which names its organ."""
+    rule = table("numbers")["announcing-title"]
+    headings = heading_above(paragraphs, i), heading_below(paragraphs, i + 1)
+    return any(run and rule.whole(joined(paragraphs, run)) is not None for run in headings)
 
 
 def _with_organs(paragraphs: Sequence[Paragraph], number: range, floor: int) -> range:
@@ -182,7 +207,9 @@ def _is_listed(paragraphs: Sequence[Paragraph], i: int) -> bool:
     """Test whether a line with title and number is an entry of a list: a clause's heading or a sentence leads to it, or another such
     line is beside it."""
     beside = [paragraphs[j] for j in (i - 1, i + 1) if 0 <= j < len(paragraphs)]
-    led = i > 0 and (paragraphs[i - 1].form is Form.NUMBERED or paragraphs[i - 1].text.endswith(("：", ":", "。", "；")))
+    led = i > 0 and (
+        paragraphs[i - 1].form is Form.NUMBERED or paragraphs[i - 1].text.endswith(("：", ":", "。", "；"))
+    )
     return led or any(_heading_with_number(paragraph) for paragraph in beside)
 
 
@@ -216,6 +243,8 @@ def _unnumbered(paragraphs: Sequence[Paragraph], numbered: list[Extent], titles:
         if not run or any(at in claimed for at in run):
             continue
         title = joined(paragraphs, run)
+        if after_imprint and _is_annex(paragraphs, numbered, i, title):
+            continue  # printed below the imprint
         own = after_date and numbered and _OFFICIAL.search(title) and not _forwards(paragraphs, numbered, i)
         if after_imprint or own or folded(title) in titles:
             start = i
@@ -224,6 +253,16 @@ def _unnumbered(paragraphs: Sequence[Paragraph], numbered: list[Extent], titles:
             found.append(Extent(start, start, run, range(i, i)))
             claimed.update(run)
     return found
+
+
+_ANNEX_REACH = 400  # paragraphs between a document's list of annexes and its imprint
+
+
+def _is_annex(paragraphs: Sequence[Paragraph], known: list[Extent], i: int, title: str) -> bool:
+    """Test whether the document above lists this title among its annexes (附件：…)."""
+    above = max((extent.start for extent in known if extent.start < i), default=0)
+    above = max(above, i - _ANNEX_REACH)
+    return any(alike(item.title, title) for item in attachments_of(paragraphs, above, i))
 
 
 _OFFICIAL = re.compile(
@@ -247,6 +286,10 @@ def _after_imprint(paragraphs: Sequence[Paragraph], extent: Extent, end: int) ->
         if _is_imprint(paragraphs[i]):
             rest = paragraphs[i + 1 : end]
             if not rest or any(p.form in (Form.ANNEX_MARK, Form.PRINTED) for p in rest[:40]):
+                continue
+            if (below := heading_below(paragraphs, i + 1, end)) and _is_annex(
+                paragraphs, [extent], i, joined(paragraphs, below)
+            ):
                 continue
             return i + 1
     return end

@@ -91,13 +91,14 @@ def label_blocks(paragraphs: Sequence[Paragraph]) -> Iterator[range]:
 def _block(paragraphs: Sequence[Paragraph], first: int) -> tuple[range, int]:
     """Return the lines from `first` that are labels with their values, and how many different labels they hold."""
     names: set[str] = set()
-    at, waiting = first, False
+    at, waiting, below = first, False, True  # below: values stand on lines of their own
     while at < len(paragraphs):
         text = paragraphs[at].text
         labels = list(_labels(paragraphs[at])) if len(text) <= _LONGEST else []
         if labels:
             names |= {label.name for label in labels}
-            waiting = not labels[-1].value
+            below = below and not any(label.value for label in labels)
+            waiting = below
         elif waiting and at > first and not text.endswith("。"):
             waiting = False
         else:

@@ -36,10 +36,11 @@ def titles_in(title: str) -> list[str]:
 
 
 def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title: str) -> tuple[Listed, ...]:
-    """Find titles that the document's sentences issue: 《X》已经…同意，现印发给你们. Titles of its grounds are skipped."""
+    """Find titles that the document's sentences issue: 《X》已经…同意，现印发给你们. Titles of its grounds are skipped. A document without
+    a heading may issue too."""
     issuing = table("headings")["issuing"]
     found: dict[str, Listed] = {}
-    if not issues_another(title):
+    if title and not issues_another(title):
         return ()
     wanted = titles_in(title)
     for i in range(body, min(close, body + 12)):
@@ -60,6 +61,25 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
     return tuple(found.values())
 
 
+def named_by_heading(paragraphs: Sequence[Paragraph], heading: range, title: str) -> tuple[Listed, ...]:
+    """Return the instrument that only the heading names, without marks: 关于印发岚州市救助标准的通知."""
+    match = _ISSUED_TITLE.search(title)
+    name = match[1] if match else ""
+    if (
+        not heading
+        or not is_complete(name)
+        or name.startswith("关于")
+        or "《" in name
+        or table("headings")["several"].find(name)
+    ):
+        return ()
+    for i in heading:
+        if (at := paragraphs[i].text.find(name)) >= 0:
+            start = paragraphs[i].span.start + at
+            return (Listed(name, start, start + len(name)),)
+    return (Listed(name, paragraphs[heading.start].span.start, paragraphs[heading.stop - 1].span.end),)
+
+
 # `2.2022年…` is the second item, `2.5` a decimal.
 _ITEM = re.compile(r"(?<!\d)(\d{1,2})[.、．](?:(?!\d)|(?=(?:19|20)\d\d))[ ]?|[（(](\d{1,2})[）)]")
 _FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pdf|rar|zip|wps|ofd)$", re.IGNORECASE)
@@ -73,6 +93,8 @@ def attachments_of(paragraphs: Sequence[Paragraph], body: int, end: int) -> tupl
     """Read 附件说明 (GB/T 9704 7.3.4): 附件：1. X 2. Y, on one line or several, an item perhaps over several lines."""
     found: dict[str, Listed] = {}
     for i in range(body, end):
+        if found and paragraphs[i].form is Form.ANNEX_MARK:
+            break  # what an annex lists is its own
         if paragraphs[i].form is Form.ANNEX_LIST and len(found) < _MAX_ANNEXES:
             for item in _items(paragraphs, i, end):
                 if item.title:
@@ -151,5 +173,7 @@ def clean_title(title: str) -> str:
 
 
 def issues_another(title: str) -> bool:
-    """Test whether a heading says that the document carries another: a verb of issuing, or an order."""
-    return title.endswith("令") or table("headings")["issuing"].find(title) is not None
+    """Test whether a heading says that the document carries another: a verb of issuing, an order, or an announcement that names no
+    subject."""
+    bare = "关于" not in title and table("lines")["order-organ"].whole(title) is not None
+    return bare or title.endswith("令") or table("headings")["issuing"].find(title) is not None

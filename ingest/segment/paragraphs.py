@@ -38,8 +38,8 @@ class Form(StrEnum):
 
 # Whole-line rules in order of precedence: a 文号 is never an addressee.
 _WHOLE = (
-    Form.NUMBER,
     Form.ORDER_SERIAL,
+    Form.NUMBER,
     Form.DATE,
     Form.PRINTED,
     Form.REGISTRATION,
@@ -87,7 +87,7 @@ def form_of(text: str) -> Form:
         return Form.NUMBERED
     if len(text) <= 500 and rules[Form.ADDRESSEE].whole(text):
         return Form.ADDRESSEE
-    if len(text) <= 60 and rules[Form.ORDER_ORGAN].whole(text):
+    if len(text) <= 80 and "关于" not in text and rules[Form.ORDER_ORGAN].whole(text):
         return Form.ORDER_ORGAN
     return Form.PLAIN
 

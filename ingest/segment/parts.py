@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.model import Component, ComponentRole, Span
+from ingest.segment.carried import Part
 from ingest.segment.clauses import clauses
 from ingest.segment.components import Outline
 from ingest.segment.paragraphs import Form, Paragraph
@@ -26,7 +27,9 @@ def components(paragraphs: Sequence[Paragraph], plan: Outline) -> tuple[Componen
         if part.role is ComponentRole.IMPRINT:
             close = part.start
         stop = paragraphs[part.end].span.start if part.end < len(paragraphs) else paragraphs[-1].span.end + 1
-        tree = clauses(paragraphs, part.start, part.end, part.body, close=close, stop=stop)
+        tree = clauses(
+            paragraphs, part.start, part.end, part.body, cover=_cover(paragraphs, part), close=close, stop=stop
+        )
         parts.append(Component(part.role, part.title, Span(paragraphs[part.start].span.start, stop), tree))
     for role, listed_titles in ((ComponentRole.INSTRUMENT, plan.instruments), (ComponentRole.ANNEX, plan.attachments)):
         here = [part.title for part in parts if part.role is role]
@@ -43,6 +46,15 @@ def components(paragraphs: Sequence[Paragraph], plan: Outline) -> tuple[Componen
                 parts.append(Component(role, item.title, None))
                 unmatched -= 1
     return tuple(_positioned(parts))
+
+
+def _cover(paragraphs: Sequence[Paragraph], part: Part) -> int | None:
+    """Return the first paragraph behind the block of labels that a page prints above the document; None if there is none, or if the
+    document's only heading is above it."""
+    labels = [i for i in range(part.start, min(part.body, part.end)) if paragraphs[i].form is Form.METADATA]
+    if not labels or part.role is not ComponentRole.MAIN or (part.heading and part.heading.start < labels[-1]):
+        return None
+    return labels[-1] + 1
 
 
 def _positioned(parts: list[Component]) -> Iterator[Component]:

@@ -102,7 +102,7 @@ def dump(path: Path) -> bytes:
 
 
 def generation_names(path: Path) -> list[str]:
-    return sorted(entry.name for entry in path.glob("gen-*"))
+    return sorted(entry.name for entry in path.glob("gen-*") if entry.is_dir())
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def test_a_shorter_text_leaves_nothing_of_the_longer(texts: Path, tmp_path: Path
     (texts / "甲.txt").write_text("今天湖面平静，渡船照常开行。\n", encoding="utf-8")
     build(find([texts / "甲.txt"]), store)
     assert not any("岚政发/2022/1>" in t or "岚政发〔2022〕1号" in t for t in graphs(store)[Iris().source("甲.txt")])
-    assert len(graphs(store)) == 5
+    assert len(graphs(store)) == 6
 
 
 def test_a_file_that_can_no_longer_be_read_keeps_its_graph(texts: Path, tmp_path: Path) -> None:
@@ -204,7 +204,8 @@ def progress(built):
 if point == "ontology":
     pipeline.ontology_triples = die
 elif point == "issues":
-    pipeline.issues_path = die
+    from graph.store import update
+    update.Update.enclose = die
 elif point == "publish":
     from graph.store import update
     update.Update._publish = die
@@ -213,7 +214,7 @@ pipeline.build(find([texts]), store, jobs=jobs, progress=progress)
 
 
 @pytest.mark.parametrize(("point", "jobs"), [
-    ("file 1", 1), ("file 3", 1), ("file 4", 1), ("ontology", 1), ("publish", 1), ("file 2", 2),
+    ("file 1", 1), ("file 3", 1), ("file 4", 1), ("ontology", 1), ("issues", 1), ("publish", 1), ("file 2", 2),
 ])  # fmt: skip
 def test_a_killed_build_leaves_the_store_whole(
     point: str, jobs: int, texts: Path, tmp_path: Path, killed: Callable[..., int]
@@ -227,7 +228,9 @@ def test_a_killed_build_leaves_the_store_whole(
     build(find([texts]), store)
     build(find([texts]), tmp_path / "fresh")
     assert nquads(store, tmp_path) == nquads(tmp_path / "fresh", tmp_path)
-    assert {entry.name for entry in store.iterdir() if entry.name.startswith("gen-")} == {_current(store)}
+    assert {entry.name for entry in store.iterdir() if entry.name.startswith("gen-") and entry.is_dir()} == {
+        _current(store)
+    }
 
 
 def test_a_killed_first_build_leaves_a_folder_that_can_be_built(

@@ -197,9 +197,9 @@ def test_every_modality_has_its_colour_and_its_lines(prefix: str) -> None:
 
 
 def test_every_severity_has_its_colour_in_the_report() -> None:
-    from ui.explorer import report
+    from ui.report import page
 
-    assert list(dict.fromkeys(re.findall(r"\.([A-Z]\w+) \{", report._STYLE))) == list(Severity)
+    assert list(dict.fromkeys(re.findall(r"\.([A-Z]\w+) \{", page._STYLE))) == list(Severity)
 
 
 # Queries and shapes cannot import: a list in them is held against the members here.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ontology.enumerations import TableFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, shown, terminal, write_text
 
 if TYPE_CHECKING:
     from graph.query.query import Query, Table
@@ -79,21 +79,19 @@ def write_table(table: "Table", format: TableFormat) -> None:
     from graph.export.answer import as_csv, as_json
 
     if format is TableFormat.CSV:
-        print(as_csv(table), end="")
+        write_text(as_csv(table))
     elif format is TableFormat.JSON:
-        print(as_json(table), end="")
+        write_text(as_json(table))
     else:
         from rich import box
-        from rich.console import Console
         from rich.table import Table as RichTable
-        from rich.text import Text
 
-        shown = RichTable(box=box.SIMPLE_HEAD, show_edge=False)
+        drawn = RichTable(box=box.SIMPLE_HEAD, show_edge=False)
         for column in table.columns:
-            shown.add_column(column, overflow="fold")
+            drawn.add_column(column, overflow="fold")
         for row in table.rows:
-            shown.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-        Console().print(shown)
+            drawn.add_row(*(shown("" if cell is None else str(cell)) for cell in row))
+        terminal().print(drawn)
         print(f"{len(table.rows)} rows")
 
 

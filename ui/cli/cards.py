@@ -6,7 +6,6 @@ from datetime import date
 from rich import box
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from graph.derive.status import Standing
 from graph.records.card import ClauseNode, DocumentCard, FactWithEvidence
@@ -14,6 +13,7 @@ from graph.records.documents import DocumentRow
 from graph.records.excerpts import fit
 from graph.records.references import RelationRow, Relations
 from ontology.enumerations import Language
+from ui.cli.console import shown, terminal
 from ui.explorer.messages import Messages, load
 
 _QUOTE = 60
@@ -25,22 +25,22 @@ def list_documents(rows: Sequence[DocumentRow]) -> None:
     for heading in ("文号", "成文日期", "标题"):
         table.add_column(heading, overflow="fold")
     for row in rows:
-        table.add_row(Text(row.number), Text(row.signed), Text(row.title))
-    Console().print(table)
+        table.add_row(shown(row.number), shown(row.signed), shown(row.title))
+    terminal().print(table)
     print(f"{len(rows)} documents; name one by its number")
 
 
 def show(card: DocumentCard, language: Language, *, whole: bool) -> None:
     """Facts with the source's own words, then the parts with their headings, or with all their text."""
     say = load()[language]
-    console = Console()
-    console.print(Text(card.title, style="bold"))
-    console.print(Text(" · ".join([card.iri, *(name for _, name in card.sources)]), style="dim"))
+    console = terminal()
+    console.print(shown(card.title, style="bold"))
+    console.print(shown(" · ".join([card.iri, *(name for _, name in card.sources)]), style="dim"))
     console.print()
     console.print(_facts(card.facts, say, language))
     for part in card.parts:
         console.print()
-        console.print(Text(f"[{part.role}] {part.title}", style="bold"))
+        console.print(shown(f"[{part.role}] {part.title}", style="bold"))
         _clauses(console, part.clauses, whole=whole)
 
 
@@ -52,34 +52,34 @@ def show_relations(relations: Relations, language: Language) -> None:
 
 def show_impact(document: DocumentRow, rows: Sequence[RelationRow], language: Language) -> None:
     """The document's name, and what others say of it, in whole sentences; what it says of others is not asked for."""
-    Console().print(Text(" ".join(part for part in (document.number, document.title) if part), style="bold"))
+    terminal().print(shown(" ".join(part for part in (document.number, document.title) if part), style="bold"))
     _relations("incoming", rows, language, whole=True)
 
 
 def _relations(heading: str, rows: Sequence[RelationRow], language: Language, *, whole: bool = False) -> None:
     say = load()[language]
-    console = Console()
+    console = terminal()
     suffix = "_by" if heading == "incoming" else ""
     console.print()
-    console.print(Text(f"{say(f'relation.{heading}')}：{len(rows) or say('relation.none')}", style="bold"))
+    console.print(shown(f"{say(f'relation.{heading}')}：{len(rows) or say('relation.none')}", style="bold"))
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     for row in rows:
         name = " ".join(part for part in (row.number, f"《{row.title}》" if row.title else "") if part) or row.iri
         opened = f"（{say('relation.open')}）" if row.reason else ""
-        table.add_row(Text(say(f"relation.{row.kind}{suffix}")), Text(name + opened))
+        table.add_row(shown(say(f"relation.{row.kind}{suffix}")), shown(name + opened))
         quote = " ".join(row.quote.split()) if whole else fit(row.quote, 2 * _QUOTE)
-        table.add_row("", Text(quote, style="dim"))
+        table.add_row("", shown(quote, style="dim"))
     console.print(table)
 
 
 def show_standing(name: str, standing: Standing, day: date, language: Language) -> None:
     """The status on the day, and each reason: when, what, by which act, in which words."""
     say = load()[language]
-    console = Console()
-    console.print(Text(f"{name}  {say(f'status.{standing.status}')}", style="bold"))
-    console.print(Text(say("status.as_of", day=day.isoformat()), style="dim"))
+    console = terminal()
+    console.print(shown(f"{name}  {say(f'status.{standing.status}')}", style="bold"))
+    console.print(shown(say("status.as_of", day=day.isoformat()), style="dim"))
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(no_wrap=True)
     table.add_column(style="bold", no_wrap=True)
@@ -87,8 +87,8 @@ def show_standing(name: str, standing: Standing, day: date, language: Language) 
     for event in standing.reasons:
         until = f"（{say('status.until', day=event.until.isoformat())}）" if event.until else ""
         until += f"（{say('status.presumed')}）" if event.origin == "presumed" else ""
-        table.add_row(event.day.isoformat(), Text(say(f"status.{event.kind}") + until), Text(event.number))
-        table.add_row("", "", Text(fit(event.quote, 2 * _QUOTE), style="dim"))
+        table.add_row(event.day.isoformat(), shown(say(f"status.{event.kind}") + until), shown(event.number))
+        table.add_row("", "", shown(fit(event.quote, 2 * _QUOTE), style="dim"))
     console.print(table)
 
 
@@ -101,7 +101,7 @@ def _facts(facts: Iterable[FactWithEvidence], say: Messages, language: Language)
     for fact in facts:
         label = say(f"field.{fact.field}")
         value = fact.value.en if language == "en" and fact.value.en else fact.value.zh
-        table.add_row(Text("" if label == last else label), Text(value), Text(_evidence(fact, value)))
+        table.add_row(shown("" if label == last else label), shown(value), shown(_evidence(fact, value)))
         last = label
     return table
 
@@ -120,5 +120,5 @@ def _clauses(console: Console, nodes: Iterable[ClauseNode], *, whole: bool, dept
         line = node.text if whole else node.heading or ""
         if whole or node.marker:
             text = line if whole else f"{node.marker} {line}".rstrip()
-            console.print(Text("  " * depth + text.replace("\n", "\n" + "  " * depth)))
+            console.print(shown("  " * depth + text.replace("\n", "\n" + "  " * depth)))
         _clauses(console, node.children, whole=whole, depth=depth + 1)

@@ -27,7 +27,16 @@ Generated from `ui/cli/` by `make docs`; do not edit. `zhengmai COMMAND --help` 
 | 0 | done |
 | 1 | done, but something was found or could not be read: see the command |
 | 2 | the user's mistake, told in one line on standard error |
+| 70 | a fault of zhengmai's: the traceback, and one line, on standard error |
 | 130 | stopped by Ctrl-C |
+| 141 | whoever reads the output has gone (`zhengmai … \\| head`) |
+| 128 + n | ended by the signal n: 134 to 137 where memory has run out |
+
+| variable | |
+| --- | --- |
+| `ZHENGMAI_STORE` | the store where `--store` is not given |
+| `ZHENGMAI_TIMEZONE` | whose day is today; `Asia/Shanghai` |
+| `ZHENGMAI_MEMORY` | megabytes that a command which only reads may allocate; 4096 |
 """
 
 

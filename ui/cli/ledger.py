@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from ontology.enumerations import Language, LedgerFormat, PartyRole
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, shown
 from ui.cli.see import nothing_found
 
 if TYPE_CHECKING:
@@ -131,7 +131,6 @@ def _drawn(found: "Sequence[Entry]", say: "Messages") -> str:
     from rich import box
     from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
 
     from graph.export.ledger import records
     from graph.records.excerpts import shorten_with
@@ -150,7 +149,7 @@ def _drawn(found: "Sequence[Entry]", say: "Messages") -> str:
     for name, share in shares.items():
         table.add_column(say(f"column.{name}"), overflow="fold", ratio=share)
     for row in rows:
-        table.add_row(*(Text(str(row[name] or "")) for name in shares))
+        table.add_row(*(shown(str(row[name] or "")) for name in shares))
     drawn = io.StringIO()
     Console(file=drawn, width=Console().width).print(table)
     return drawn.getvalue().rstrip("\n")

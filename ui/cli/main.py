@@ -1,11 +1,12 @@
 """`zhengmai`: the command line. One file a group of commands; each imports what it needs when it runs.
 
 Exit codes: 0 done; 1 findings of severity Violation (`validate`), inputs that could not be read (`build`), or an ontology that
-is not sound (`ontology check`); 2 the user's mistake, in one line.
+is not sound (`ontology check`); 2 the user's mistake, in one line; 70 a fault of ours; 130 Ctrl-C; 141 nobody reads our output.
 """
 
 import os
 import sys
+import traceback
 from typing import Annotated, NoReturn
 
 import typer
@@ -25,6 +26,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _INTERRUPTED = 130  # what shells call a process that Ctrl-C ended
+_CLOSED_PIPE = 141  # what they call one whose output nobody reads any more
+_FAULT = 70  # EX_SOFTWARE of sysexits.h
+_READING = ("show", "impact", "status", "ledger", "validate", "export")
+_MEMORY = 4096  # megabytes that a command that reads may allocate
 
 
 def _print_version(asked: bool) -> None:
@@ -37,11 +42,18 @@ def _print_version(asked: bool) -> None:
 
 @app.callback()
 def options(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
     """What stands before a command: nothing but --version."""
+    from graph.store.process import limit_memory, raise_open_files
+
+    raise_open_files()
+    if context.invoked_subcommand in _READING:
+        given = os.environ.get("ZHENGMAI_MEMORY", "")
+        limit_memory((int(given) if given.isdigit() and int(given) else _MEMORY) << 20)
 
 
 make.register(app)
@@ -61,6 +73,7 @@ def main() -> None:
     os.environ.setdefault("PYTHONSAFEPATH", "1")
     try:
         code = app(standalone_mode=False) or 0
+        sys.stdout.flush()
         if code == _INTERRUPTED:
             raise KeyboardInterrupt
         raise SystemExit(code)
@@ -69,15 +82,18 @@ def main() -> None:
     except KeyboardInterrupt:
         fail("stopped; what the store held before is as it was", code=_INTERRUPTED)
     except BrokenPipeError:
-        # The reader of our output has gone (`| head`): nothing is left to say, nor anyone to say it to.
-        sys.stderr.close()
-        raise SystemExit(0) from None
+        # Whoever reads our output has gone (`| head`). Without this Python would flush it once more and end with 120.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(_CLOSED_PIPE) from None
+    except MemoryError:
+        fail("this needs more memory than there is: set ZHENGMAI_MEMORY to more megabytes, or run `zhengmai verify`")
     except Exception as error:
         if (message := getattr(error, "format_message", None)) is not None:  # the command line's own: usage
             _refuse_usage(error, message())
-        if (told := _known_error(error)) is None:
-            raise
-        fail(told)
+        if (told := _known_error(error)) is not None:
+            fail(told)
+        traceback.print_exc()
+        fail(f"this is a fault of zhengmai's ({type(error).__name__}); please report it with the lines above", _FAULT)
 
 
 def _refuse_usage(error: Exception, message: str) -> NoReturn:

@@ -1,12 +1,13 @@
 """Commands that make something: build a store, export from it."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ontology.enumerations import ExportFormat, Language
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, printable
 
 if TYPE_CHECKING:
     from ingest.pipeline import Summary
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     app.command()(build)
+    app.command()(verify)
     app.command()(export)
 
 
@@ -21,7 +23,9 @@ def build(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, or `-` for standard input.", metavar="PATH…")],
     store: StoreOption = DEFAULT_STORE,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read at the same time.")] = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress bar and no summary; failures are still said.")
+    ] = False,
     base: Annotated[
         str | None,
         typer.Option(help="What the IRIs of a new store begin with; a store keeps the one that it has.", metavar="IRI"),
@@ -43,7 +47,7 @@ def build(
     """Read files into a store: one named graph a file; a file built again replaces its own graph only.
 
     Texts (UTF-8, UTF-16 or GB18030; `.txt`, `.md`), web pages (html, mht), Word (docx, doc, wps, rtf), PDF and OFD, each known by
-    its content. What was surprising stands in `STORE.issues.jsonl`; a file that cannot be read is named there and the others are
+    its content. What was surprising stands in `STORE/gen-N.issues.jsonl`; a file that cannot be read is named there and the others are
     built (exit code 1). Files of other kinds in a folder are named by kind.
     """
     from rich.console import Console
@@ -80,7 +84,11 @@ def build(
     if not quiet:
         _report(summary, store, console)
         for kind, names in found.passed_over.items():
-            print(f"passed over: {len(names)} × {kind}: {', '.join(names[:3])}{', …' if len(names) > 3 else ''}")
+            listed = printable(", ".join(names[:3]))
+            print(f"passed over: {len(names)} × {kind}: {listed}{', …' if len(names) > 3 else ''}")
+    for name in summary.failed:
+        where = sys.stderr if quiet else sys.stdout
+        print(f"not read: {printable(name)}: {printable(summary.why[name])}", file=where)
     if summary.failed:
         raise typer.Exit(1)
 
@@ -94,8 +102,26 @@ def _report(summary: "Summary", store: str, console: "object") -> None:
     )
     if summary.issues:
         print(f"{summary.issues} issues → {issues_path(store)}")
-    for name in summary.failed:
-        print(f"not read: {name}: {summary.why[name]}")
+
+
+def verify(store: StoreOption = DEFAULT_STORE) -> None:
+    """Read every file of the store and compare it with the checksum that it was published with.
+
+    A store that is not as it was published ends with exit code 2 and the name of the first such file. Opening a store looks at
+    the sizes of its files, and at the content of small ones.
+    """
+    from graph.store import checksums, generations
+    from graph.store.endpoint import is_url
+
+    if is_url(store):
+        raise UserError(f"--store {store}: an endpoint has no files to verify; give the folder of a store")
+    generations.check(Path(store))
+    generation, lease = generations.lease(Path(store))
+    try:
+        size = checksums.verify(generation)
+    finally:
+        generations.release(lease)
+    print(f"{store} ({generation.name}): {size:,} bytes, as they were published")
 
 
 def export(

@@ -40,12 +40,12 @@ def check(
         found = classify(file)
     except ReasoningError as error:
         raise UserError(str(error)) from error
-    print("\n".join(_told(found, say)))
+    print("\n".join(_describe(found, say)))
     if not found.sound:
         raise typer.Exit(1)
 
 
-def _told(found: "Classification", say: "Messages") -> list[str]:
+def _describe(found: "Classification", say: "Messages") -> list[str]:
     lines = [say("check.consistent" if found.consistent else "check.inconsistent")]
     for clash in found.clashes[:_SHOWN]:
         names = {key: _short(value) for key, value in clash._asdict().items()}

@@ -102,7 +102,9 @@ def nothing_found(who: "Identity", found: "Found", store: str) -> str:
 
 def explore(
     store: StoreOption = DEFAULT_STORE,
-    port: Annotated[int | None, typer.Option(help="Port on 127.0.0.1; the first free one if not given.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Port on 127.0.0.1; the first free one if not given.")
+    ] = None,
     headless: Annotated[bool, typer.Option(help="Do not open a browser.")] = False,
     write: Annotated[
         bool, typer.Option("--write", help="Let texts be added to the store from the explorer; else it only reads.")

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ontology.enumerations import Engine, Language, ReportFormat, Severity, TableFormat
+from ontology.enumerations import Engine, Grouping, Language, ReportFormat, Severity, TableFormat
 from ui.cli.ask import write_table
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, write_text
 
 if TYPE_CHECKING:
-    from graph.records.findings import Finding
+    from graph.records.findings import Finding, ReportRow
 
 _SECONDS = 600.0
 _MEMORY = 8 * 2**30  # bytes; pySHACL holds the whole graph
@@ -22,6 +22,7 @@ _MEMORY = 8 * 2**30  # bytes; pySHACL holds the whole graph
 
 def register(app: typer.Typer) -> None:
     app.command()(validate)
+    app.command()(reading)
 
 
 def validate(
@@ -48,39 +49,119 @@ def validate(
         str | None,
         typer.Option(help="The day for rules about what holds, as 2020-01-01; today if not given.", metavar="DATE"),
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            help="Findings that were looked at and let be: rows of --format csv with a reason; counted, not shown.",
+            metavar="FILE",
+        ),
+    ] = None,
+    by: Annotated[
+        Grouping, typer.Option(help="The order of the rows: by rule, gravest first, or by document.")
+    ] = Grouping.RULE,
     summary: Annotated[
         bool,
         typer.Option("--summary", help="As a table: how many findings each rule has, and only the violations in full."),
     ] = False,
     lang: Annotated[Language, typer.Option(help="Language of the messages.")] = Language.ZH,
 ) -> None:
-    """Check what must hold. Exit code 1 if there is a finding of severity Violation, else 0.
+    """Check what must hold, one row a cause: what has ended and what rests on it first. Exit code 1 if there is a finding of
+    severity Violation, else 0.
 
-    Your own shapes (docs/validation.md) run in the store's engine where they compile to a SELECT, else in pySHACL on the graph in
-    memory, and a line on standard error says which and why.
+    What the reading could not resolve is no fault of a document: `zhengmai reading` lists it. Your own shapes (docs/validation.md) run in
+    the store's engine where they compile to a SELECT, else in pySHACL on the graph in memory, and a line on standard error says which
+    and why.
     """
-    from ui.explorer import report
-
     day = day_of(as_of)
+    reasons = _reasons(baseline)
     if shapes or engine is not Engine.STORE:
         found = _beside_own(store, shapes or [], engine, severity, shape, day, timeout)
     else:
         found = _ours(store, severity, shape, day)
-    if format is ReportFormat.TTL:
-        print(report.turtle(found), end="")
-    elif format is ReportFormat.JSON:
-        print(report.as_json(found), end="")
-    elif format is ReportFormat.HTML:
-        print(report.html(found, day, lang), end="")
-    elif format is ReportFormat.TABLE:
-        if summary:
-            _show_counts(found, lang)
-        shown = [f for f in found if f.severity is Severity.VIOLATION] if summary else found
-        if shown or not summary:
-            _show(shown, lang)
-        print(f"{'as of' if lang is Language.EN else '截至'} {day.isoformat()}")
-    if any(finding.severity is Severity.VIOLATION for finding in found):
+    rows = _rows(store, found)
+    _write([row for row in rows if shape or not row.reading], reasons, format, by, day, summary, lang)
+    if any(row.finding.severity is Severity.VIOLATION for row in rows if row.fingerprint not in reasons):
         raise typer.Exit(1)
+
+
+def reading(
+    store: StoreOption = DEFAULT_STORE,
+    format: Annotated[ReportFormat, typer.Option("--format", "-f")] = ReportFormat.TABLE,
+    by: Annotated[Grouping, typer.Option(help="The order of the rows: by rule, or by document.")] = Grouping.RULE,
+    summary: Annotated[bool, typer.Option("--summary", help="As a table: how many rows each rule has.")] = False,
+    lang: Annotated[Language, typer.Option(help="Language of the messages.")] = Language.ZH,
+) -> None:
+    """List what the reading could not resolve: bodies, references and limits that stay open, cited texts that are not in the store."""
+    rows = [row for row in _rows(store, _ours(store, None, None, date.max)) if row.reading]
+    _write(rows, {}, format, by, None, summary, lang)
+
+
+def _rows(store: str, found: "list[Finding]") -> "list[ReportRow]":
+    from graph.records.identity import build_identity
+    from graph.store.store import Store
+    from shapes.report import rows_of
+
+    with Store.open(store) as opened:
+        return rows_of(opened, found, build_identity(opened))
+
+
+def _reasons(baseline: Path | None) -> dict[str, str]:
+    from ui.report.baseline import BaselineError, read_baseline
+
+    if baseline is None:
+        return {}
+    try:
+        return read_baseline(_text(baseline, "--baseline"))
+    except BaselineError as error:
+        raise UserError(f"--baseline {baseline}: {error}") from error
+
+
+def _write(
+    rows: "list[ReportRow]",
+    reasons: dict[str, str],
+    format: ReportFormat,
+    by: Grouping,
+    day: date | None,
+    summary: bool,
+    lang: Language,
+) -> None:
+    from shapes.report import by_document
+    from ui.report import page, sarif, tables
+    from ui.report.baseline import let_be
+
+    rows, known, gone = let_be(rows, reasons)
+    if gone:
+        print(f"zhengmai: {len(gone)} rows of the baseline stand for no finding any more", file=sys.stderr)
+    if by is Grouping.DOCUMENT:
+        rows = [row for group in by_document(rows).values() for row in group]
+    title = f"{'Validation' if lang is Language.EN else '校验报告'} {day.isoformat() if day else ''}".strip()
+    match format:
+        case ReportFormat.TTL:
+            write_text(tables.turtle(rows))
+        case ReportFormat.JSON:
+            write_text(tables.as_json(rows))
+        case ReportFormat.CSV:
+            write_text(tables.as_csv(rows, lang))
+        case ReportFormat.SARIF:
+            write_text(sarif.sarif(rows, known, lang))
+        case ReportFormat.XLSX:
+            sys.stdout.buffer.write(tables.as_workbook(rows, title, lang))
+        case ReportFormat.HTML:
+            write_text(page.html(rows, title, lang, by_document=by is Grouping.DOCUMENT, let_be=len(known)))
+        case ReportFormat.TABLE:
+            _print(rows, len(known), day, summary, lang)
+
+
+def _print(rows: "list[ReportRow]", let_be: int, day: date | None, summary: bool, lang: Language) -> None:
+    if summary:
+        _show_counts(rows, lang)
+    shown = [row for row in rows if row.finding.severity is Severity.VIOLATION] if summary else rows
+    if shown or not summary:
+        _show(shown, lang)
+    if let_be:
+        print(f"looked at and let be: {let_be}" if lang is Language.EN else f"已核对、不再列出：{let_be}")
+    if day:
+        print(f"{'as of' if lang is Language.EN else '截至'} {day.isoformat()}")
 
 
 def _ours(store: str, severity: Severity | None, shape: str | None, day: date) -> "list[Finding]":
@@ -123,41 +204,43 @@ def _beside_own(
     return checked.findings
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, option: str = "--shapes") -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise UserError(f"--shapes {path}: not UTF-8 text; save the shapes as UTF-8") from error
+        raise UserError(f"{option} {path}: not UTF-8 text; save it as UTF-8") from error
     except OSError as error:
-        raise UserError(f"--shapes {path}: cannot be read: {error.strerror}") from error
+        raise UserError(f"{option} {path}: cannot be read: {error.strerror}") from error
 
 
-def _show_counts(found: "list[Finding]", lang: Language) -> None:
-    """Print one row a rule, gravest first, then by how many findings it has."""
+def _show_counts(rows: "list[ReportRow]", lang: Language) -> None:
+    """Print one row a rule, in order of weight."""
     from graph.query.query import Table
     from ui.explorer.messages import load
 
     say = load()[lang]
-    counts = Counter((f.severity, f.name_en if lang is Language.EN else f.name_zh) for f in found)
-    ranked = sorted(counts.items(), key=lambda item: (Severity.rank(item[0][0]), -item[1], item[0][1]))
+    counts = Counter((row.order, row.finding.severity, row.name(lang)) for row in rows)
     headings = ("severity", "shape", "findings") if lang is Language.EN else ("级别", "规则", "数量")
-    rows = tuple((say(f"severity.{severity}"), name, count) for (severity, name), count in ranked)
-    write_table(Table(headings, rows), TableFormat.TABLE)
+    lines = tuple((say(f"severity.{severity}"), name, n) for (_, severity, name), n in sorted(counts.items()))
+    write_table(Table(headings, lines), TableFormat.TABLE)
 
 
-def _show(found: "list[Finding]", lang: Language) -> None:
+def _show(rows: "list[ReportRow]", lang: Language) -> None:
     from graph.query.query import Table
     from ui.explorer.messages import load
 
     say = load()[lang]
-    rows = tuple(
+    lines = tuple(
         (
-            say(f"severity.{f.severity}"),
-            f.name_en if lang is Language.EN else f.name_zh,
-            f.label,
-            f.message_en if lang is Language.EN else f.message_zh,
+            say(f"severity.{row.finding.severity}"),
+            row.name(lang),
+            row.label,
+            "\n".join(filter(None, (row.where.source, row.where.marker or row.where.clause))),
+            row.message(lang),
+            row.remedy(lang),
         )
-        for f in found
+        for row in rows
     )
-    headings = ("severity", "shape", "document", "message") if lang is Language.EN else ("级别", "规则", "文件", "说明")
-    write_table(Table(headings, rows), TableFormat.TABLE)
+    english = ("severity", "shape", "document", "place", "message", "what to do")
+    headings = english if lang is Language.EN else ("级别", "规则", "文件", "位置", "说明", "处理办法")
+    write_table(Table(headings, lines), TableFormat.TABLE)

@@ -1,8 +1,8 @@
 """What the shapes find, as the pages show it: each finding with its document and the place in it, what people ask for first."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 from typing import Literal
@@ -17,10 +17,11 @@ from graph.store.view import View
 from ontology.enumerations import Severity
 from ontology.identifiers import Agency, Annex, Assignment, Clause, Document, Instrument, Statement, StatementKind
 from ontology.iri import anchor
+from shapes.report import rows_of
 from shapes.validate import validate
 
-FIRST = ("orphan", "basis-expired", "repealed-still-cited")
-"""The shapes that stand before all others: documents that hang on nothing, and what rests on documents that have ended."""
+FIRST = ("document-ended", "orphan", "basis-expired", "repealed-still-cited")
+"""The shapes that the overview names: documents that have ended or hang on nothing, and what rests on documents that have ended."""
 LARGE = 1000
 """The number of documents from which on a store is validated in a process of its own."""
 SECONDS, MEMORY = 1800, 2 * 2**30
@@ -38,6 +39,8 @@ class Findings:
     severities: Mapping[str, int] = field(default_factory=dict)
     shapes: Mapping[str, int] = field(default_factory=dict)
     documents: Mapping[str, tuple[FindingRow, ...]] = field(default_factory=dict)
+    left_open: tuple[FindingRow, ...] = ()
+    """What the reading could not resolve; in none of the other fields."""
 
     def about(self, document: str) -> tuple[FindingRow, ...]:
         """Those about a document, by its IRI."""
@@ -47,10 +50,10 @@ class Findings:
 NOTHING = Findings(())
 
 
-def rows(view: View, found: Iterable[Finding], held: Sequence[DocumentRow]) -> tuple[FindingRow, ...]:
-    """Findings with their documents and places; `held` are `list_documents(view)`."""
+def rows(view: View, found: Sequence[Finding], held: Sequence[DocumentRow]) -> tuple[FindingRow, ...]:
+    """One row a cause, with its document and place; `held` are `list_documents(view)`."""
     who = build_identity(view, held)
-    return tuple(_row(finding, who) for finding in found)
+    return tuple(replace(_row(row.finding, who), row=row) for row in rows_of(view, found, who))
 
 
 def validated(view: View, held: Sequence[DocumentRow], day: date | None) -> tuple[FindingRow, ...]:
@@ -99,7 +102,8 @@ def _row(finding: Finding, who: Identity) -> FindingRow:
 
 def together(*found: Sequence[FindingRow]) -> Findings:
     """The rows of several runs as one."""
-    ordered = tuple(sorted(chain(*found), key=_rank))
+    every = sorted(chain(*found), key=_rank)
+    ordered = tuple(row for row in every if row.row is None or not row.row.reading)
     documents: dict[str, list[FindingRow]] = {}
     for row in ordered:
         if row.document:
@@ -110,9 +114,18 @@ def together(*found: Sequence[FindingRow]) -> Findings:
         {name: severities[name] for name in Severity if severities[name]},
         Counter(row.finding.name for row in ordered),
         {iri: tuple(about) for iri, about in documents.items()},
+        tuple(row for row in every if row.row is not None and row.row.reading),
+    )
+
+
+def of_rows(shown: Sequence[FindingRow]) -> Findings:
+    """Findings of these rows alone."""
+    return Findings(
+        tuple(shown),
+        {name: count for name in Severity if (count := sum(row.finding.severity is name for row in shown))},
+        Counter(row.finding.name for row in shown),
     )
 
 
 def _rank(row: FindingRow) -> tuple[int, tuple[int, str, str, str, str]]:
-    name = row.finding.name
-    return FIRST.index(name) if name in FIRST else len(FIRST), row.finding.key
+    return row.row.order if row.row else 0, row.finding.key

@@ -46,8 +46,8 @@ def search(text: str) -> Results:
     who = holdings.who()
     documents, bodies = who.find(text), who.find_agency(text)
     return Results(
-        _found(holdings.rows(), text, documents),
-        _found(holdings.cited(), text, documents),
+        _document_hits(holdings.rows(), text, documents),
+        _document_hits(holdings.cited(), text, documents),
         tuple(
             Hit(row.agency.iri, row.agency.zh, "", "", row.documents, agency=True)
             for row in filter_agencies(holdings.agencies(), text, "", meant=bodies.exact)
@@ -56,7 +56,7 @@ def search(text: str) -> Results:
     )
 
 
-def _found(rows: tuple[DocumentRow, ...], text: str, meant: Found) -> tuple[Hit, ...]:
+def _document_hits(rows: tuple[DocumentRow, ...], text: str, meant: Found) -> tuple[Hit, ...]:
     def order(row: DocumentRow) -> tuple[bool, int]:
         return row.iri not in meant.exact, -len(holdings.web().heard.get(row.iri, ()))
 

@@ -203,7 +203,7 @@ def trial(given: Sequence[Text], iris: Iris | None = None) -> Trial:
     try:
         return run_in_subprocess(_trial, folder, tuple(given), iris or Iris(), seconds=_TRIAL, memory=_MEMORY)
     except StoppedError as stopped:
-        raise _told(stopped, _TRIAL) from None
+        raise _stopped_error(stopped, _TRIAL) from None
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -217,7 +217,7 @@ def build(store: str, given: Sequence[Text]) -> tuple[str, ...]:
     try:
         return run_in_subprocess(_build, store, tuple(given), seconds=_BUILD, memory=_MEMORY)
     except StoppedError as stopped:
-        raise _told(stopped, _BUILD) from None
+        raise _stopped_error(stopped, _BUILD) from None
 
 
 def _trial(folder: str, given: tuple[Text, ...], iris: Iris) -> Trial:
@@ -290,7 +290,7 @@ def _inputs(given: Iterable[Text]) -> "Iterator[list[Input]]":
         yield inputs
 
 
-def _told(stopped: StoppedError, seconds: int) -> IntakeError:
+def _stopped_error(stopped: StoppedError, seconds: int) -> IntakeError:
     if stopped.reason == "room":
         return IntakeError("the explorer is busy: wait a little and try again", "系统正忙，请稍后再试")
     return IntakeError(

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from graph.store.process import wrapped
+
 APP = Path(__file__).with_name("app.py")
 SANS = '"Source Sans", system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif'
 
@@ -50,9 +52,12 @@ def command(store: Path | str, port: int | None, headless: bool, write: bool = F
 
 
 def launch(store: Path | str, port: int | None = None, headless: bool = False, write: bool = False) -> int:
-    """Run the explorer over a store until it is stopped; returns the exit code, 0 after Ctrl-C or SIGTERM, which end it, too."""
+    """Run the explorer over a store until it is stopped; returns its exit code, 0 after Ctrl-C or SIGTERM.
+
+    The explorer ends with this process, in whatever way this ends.
+    """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        return subprocess.run(command(store, port, headless, write), check=False).returncode
+        return subprocess.run(wrapped(command(store, port, headless, write)), check=False).returncode
     except KeyboardInterrupt:
         return 0

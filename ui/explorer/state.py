@@ -10,6 +10,7 @@ from datetime import date
 
 import streamlit as st
 
+from graph.records.today import today
 from ontology.enumerations import Language
 from ui.explorer.messages import Messages, load
 
@@ -58,7 +59,7 @@ def day(name: str) -> date:
     try:
         return date.fromisoformat(read(name))
     except ValueError:
-        return date.today()
+        return today()
 
 
 def span_end(name: str) -> date | None:

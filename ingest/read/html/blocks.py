@@ -69,7 +69,7 @@ class _Writer:
         self.words.clear()
         self.at = ""
 
-    def say(self, text: str | None, path: str) -> None:
+    def append(self, text: str | None, path: str) -> None:
         if not text:
             return
         if not self.at and text.strip():
@@ -85,13 +85,13 @@ class _Writer:
         if element.tag == "table" and (found := self.table(element, path)) is not None:
             self.blocks += found
             return
-        self.say(element.text, path)
+        self.append(element.text, path)
         counts: dict[str, int] = {}
         for child in element:
             if isinstance(child.tag, str):
                 counts[child.tag] = counts.get(child.tag, 0) + 1
                 self.visit(child, f"{path}/{child.tag}[{counts[child.tag]}]")
-            self.say(child.tail, path)
+            self.append(child.tail, path)
         if block:
             self.end_line()
 

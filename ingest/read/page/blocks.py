@@ -78,5 +78,5 @@ def _content(page: Page, cell: RuledCell) -> tuple[Fragment, ...]:
     for line in lines(cell.words):
         if out and out[-1].text[-1:].isascii() and line[0].text[:1].isascii() and out[-1].text[-1:].isalpha():
             out.append(Fragment(" "))
-        out += fragments(page, Segment.of(line))
+        out += fragments(page, Segment.join(line))
     return tuple(out)

@@ -39,4 +39,4 @@ def _cut(line: Sequence[Word]) -> list[Segment]:
         else:
             runs[-1].append(word)
         right = max(right, word.right)
-    return [Segment.of(run) for run in runs]
+    return [Segment.join(run) for run in runs]

@@ -57,7 +57,7 @@ class Segment:
     table: int | None = None
 
     @classmethod
-    def of(cls, words: list[Word]) -> "Segment":
+    def join(cls, words: list[Word]) -> "Segment":
         return cls(
             words,
             words[0].left,

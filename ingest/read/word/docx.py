@@ -70,7 +70,7 @@ class _Document:
                 target = relation.get("Target", "")
                 path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
                 self.targets[relation.get("Id", "")] = posixpath.normpath(path)
-        self.numbering = Numbering.of(self._beside("numbering.xml"), self._beside("styles.xml"))
+        self.numbering = Numbering.parse(self._beside("numbering.xml"), self._beside("styles.xml"))
 
     def _beside(self, name: str) -> etree._Element | None:
         path = posixpath.join(posixpath.dirname(self.main), name)

@@ -61,7 +61,7 @@ class Numbering:
     counters: dict[str, dict[int, int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, numbering: etree._Element | None, styles: etree._Element | None) -> "Numbering":
+    def parse(cls, numbering: etree._Element | None, styles: etree._Element | None) -> "Numbering":
         """From the parts `numbering.xml` and `styles.xml`, where the package has them."""
         self = cls()
         if numbering is not None:

@@ -63,7 +63,7 @@ class _Reader:
             self.words.append(bytes(self.pending).decode(self.state.encoding or self.encoding, "replace"))
             self.pending.clear()
 
-    def say(self, text: str) -> None:
+    def append(self, text: str) -> None:
         if not (self.state.unseen or self.state.hidden):
             self.flush()
             self.words.append(text)
@@ -148,7 +148,7 @@ def _run(reader: _Reader, data: bytes) -> bool:
         elif sign in (b"\n", b"\r"):
             reader.end_paragraph()
         elif sign is not None:
-            reader.say(_SIGNS.get(sign, sign.decode("latin-1") if sign in (b"\\", b"{", b"}") else ""))
+            reader.append(_SIGNS.get(sign, sign.decode("latin-1") if sign in (b"\\", b"{", b"}") else ""))
         elif text is not None:
             skipped = min(reader.skip, len(text))
             reader.skip -= skipped
@@ -179,13 +179,13 @@ def _control(reader: _Reader, word: bytes, number: int | None) -> None:
     elif word == b"uc":
         state.fallback = min(number or 0, 8)
     elif word == b"u" and number is not None:
-        reader.say(_character(number))
+        reader.append(_character(number))
         reader.skip = state.fallback
     elif word in (b"v", b"deleted"):
         reader.flush()
         state.hidden = number != 0
     elif word in _SIGNS:
-        reader.say(_SIGNS[word])
+        reader.append(_SIGNS[word])
     elif word in (b"par", b"sect", b"page"):
         reader.end_paragraph()
     elif word in (b"cell", b"nestcell"):

@@ -50,11 +50,11 @@ def child(*arguments: str | Path, code: str = CHILD) -> subprocess.CompletedProc
         ("Update", "_load", "after", OLD),
         ("Update", "_publish", "before", OLD),
         ("Update", "_close", "after", OLD),
-        ("generations", "publish", "before", OLD),
+        ("generations", "make_current", "before", OLD),
         ("generations", "sync", "after", OLD),
         ("Path", "replace", "before", OLD),
-        ("Path", "replace", "after", NEW),
-        ("generations", "publish", "after", NEW),
+        ("Path", "replace", "after", OLD),
+        ("generations", "make_current", "after", NEW),
         ("generations", "sweep", "before", NEW),
         ("shutil", "rmtree", "before", NEW),
         ("shutil", "rmtree", "after", NEW),
@@ -75,7 +75,12 @@ def test_sigkill(folder: Path, owner: str, name: str, when: str, outcome: str) -
         assert {SECOND, "urn:third"} < set(store.graphs())
         assert ("urn:other" in store.graphs()) == (outcome == NEW)
         assert generation_names(folder) == [store.generation]
-    assert {entry.name for entry in folder.iterdir()} == {"format", "CURRENT", store.generation}
+    assert {entry.name for entry in folder.iterdir()} == {
+        "format",
+        "CURRENT",
+        store.generation,
+        f"{store.generation}.sha256",
+    }
 
 
 FIRST_BUILD = """
@@ -103,7 +108,7 @@ def test_sigkill_in_the_first_build(tmp_path: Path, call: int) -> None:
         update.replace_graph(SECOND, ONE)
     with Store.open(path) as store:
         assert store.graphs() == [SECOND]
-    assert len(list(path.iterdir())) == 3
+    assert len(list(path.iterdir())) == 4
 
 
 BUSY = """

@@ -212,7 +212,7 @@ def odd() -> Iterator[str]:
 @pytest.mark.parametrize(
     ("path", "said"),
     [("/page", "answers with a web page"), ("/broken", "cannot be read"), ("/late", "no answer within 0.5 s"),
-     ("/moved", "sends its callers on to http://198.51.100.1/query"), ("/cut", "cannot be reached"),
+     ("/moved", "sends its callers on to http://198.51.100.1/query"), ("/cut", "cut off by the server"),
      ("/400", "refused"), ("/401", "ZHENGMAI_USER"), ("/404", "no SPARQL endpoint"), ("/500", "the server failed")],
 )  # fmt: skip
 def test_what_goes_wrong_is_one_line(path: str, said: str, odd: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -360,3 +360,39 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("page", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_pages_take_linear_work(page: Callable[[int], str]) -> None:
     assert_linear(lambda size: list(times(page(size))), 500)
+
+
+@pytest.mark.parametrize(("marked", "expected"), [
+    # months, days and weekdays one by one
+    ("⟦每年2月、8月的20日前⟧报送台账。",               ["FREQ=YEARLY;BYMONTH=2,8;BYMONTHDAY=20"]),
+    ("⟦每年3月底、6月底、9月底前⟧报送台账。",          ["FREQ=YEARLY;BYMONTH=3,6,9;BYMONTHDAY=-1"]),
+    ("⟦每月5日和20日前⟧报送台账。",                    ["FREQ=MONTHLY;BYMONTHDAY=5,20"]),
+    ("⟦每周三前⟧报送台账。",                           ["FREQ=WEEKLY;BYDAY=WE"]),
+    ("⟦次月8日前⟧报送台账。",                          ["FREQ=MONTHLY;BYMONTHDAY=8"]),
+    # written in other ways
+    ("⟦十一月底前⟧完成改造。",                         ["deadline ?-11"]),
+    ("⟦二〇二三年七月二十一日前⟧完成改造。",           ["deadline 2023-07-21"]),
+    ("⟦九月前⟧完成改造。",                             ["deadline <?-09"]),
+    ("⟦20230815前⟧报送台账。",                         ["deadline 2023-08-15"]),
+    ("⟦23年底前⟧完成改造。",                           ["deadline 2023-12"]),
+    ("⟦23年6月底前⟧完成改造。",                        ["deadline 2023-06"]),
+    ("⟦2024年春节前⟧完成慰问。",                       ["deadline 2024-02-09"]),
+    ("⟦2023年国庆节前⟧完成改造。",                     ["deadline 2023-09-30"]),
+    ("汛期前（⟦4月底⟧）完成排查。",                    ["deadline ?-04"]),
+    # before an event; a range; the same day
+    ("应于会议⟦召开20日前⟧通知股东。",                 ["P20D"]),
+    ("应在任期⟦届满3个月前⟧换届。",                    ["P3M"]),
+    ("应在培训班⟦结束前7个工作日⟧申报。",              ["P7WD"]),
+    ("力争⟦三到五年时间内⟧建成。",                     ["P5Y"]),
+    ("发生事故的，⟦当日⟧上报市应急局。",               ["P1D"]),
+    # what looks like one
+    ("二十年前建成的渡口。", []),
+    ("编号20230815001的台账。", []),
+    ("八月十五日召开会议。", []),
+    ("2024年春节期间开展慰问。", []),
+    ("3年内免征房产税。", []),
+    ("每年新增50家企业，发布评价结果。", []),
+    ("本办法的执行时间为2021年1月1日至2023年12月31日。", []),
+])  # fmt: skip
+def test_forms_of_days(marked: str, expected: list[str]) -> None:
+    check(marked, expected)

@@ -91,7 +91,7 @@ def test_a_turned_page_is_read_as_it_is_shown(turned: int) -> None:
         pdf([PrintedSheet([[Sign(c, 72 + i * 12, 100, 12) for i, c in enumerate("通知")]])])
     )
     document[0].set_rotation(turned)
-    view = pdf_reader.ShownPage.of(document[0])
+    view = pdf_reader.ShownPage.measure(document[0])
     assert (view.width, view.height) == ((HEIGHT, 595) if turned != 180 else (595, HEIGHT))
     left, top, right, bottom = view.box(72, HEIGHT - 100, 84, HEIGHT - 88)
     assert 0 <= left < right <= view.width and 0 <= top < bottom <= view.height

@@ -143,6 +143,9 @@ def test_a_document_without_date_drops_what_was_over_before_its_year() -> None:
     ("2021年12月底前完成。",     []),
     ("2022年3月14日前完成。",    []),
     ("2022年3月15日前完成。",    ["2022-03-15"]),
+    ("于2022年2月1日前报送。",   ["2022-02-01"]),  # a sentence that asks for it: the year is wrong, and a reader wants to know
+    ("合同成立于2020年8月20日之前的，按原规定办理。", []),
+    ("已于2021年6月30日前完成。", []),
     ("今年2月底前完成。",        ["2022-02-28"]),  # 2022-02-28 < 2022-03-15, but its year is ours to add
 ])  # fmt: skip
 def test_what_was_over_when_the_document_was_signed_is_dropped(text: str, expected: list[str]) -> None:
@@ -248,8 +251,9 @@ def test_every_limit_is_well_formed(text: str, occasion: Occasion) -> None:
 
 @given(st.dates(date(2000, 1, 1), date(2050, 12, 31)), st.dates(date(1990, 1, 1), date(2060, 12, 31)))
 def test_a_full_date_needs_no_context(signed: date, day: date) -> None:
-    found = days(f"于{day.year}年{day.month}月{day.day}日前报送。", Occasion(signed, signed.year))
-    assert found == ([day.isoformat()] if day >= signed else [])
+    printed, occasion = f"{day.year}年{day.month}月{day.day}日前", Occasion(signed, signed.year)
+    assert days(f"{printed}设立。", occasion) == ([day.isoformat()] if day >= signed else [])
+    assert days(f"于{printed}报送。", occasion) == [day.isoformat()]
 
 
 @given(st.dates(date(2000, 1, 1), date(2050, 12, 31)), st.integers(1, 12), st.integers(1, 31))

@@ -137,3 +137,18 @@ def test_grounds_and_short_names_are_not_issued() -> None:
 
 def test_a_notice_that_issues_nothing_has_no_instrument() -> None:
     assert values(only(f"{HEAD}请认真落实《岚州市湖泊保护条例》。{CLOSE}"), Field.INSTRUMENT) == []
+
+
+@pytest.mark.parametrize(
+    ("behind", "signed"),
+    [
+        ("（联系人：岳某；电话：5550101）", ["2022-03-15"]),
+        ("附件\n湖滨步道清单",             ["2022-03-15"]),
+        ("关于湖滨步道巡查\n工作的意见",   ["2022-03-15"]),
+        ("岚州市湖滨步道巡查方案",         ["2022-03-15"]),
+    ("市园林局在湖滨召开了现场会。",   []),
+    ],
+)  # fmt: skip
+def test_a_day_without_a_signature_closes_a_document_before_what_is_no_text(behind: str, signed: list[str]) -> None:
+    document = only(HEAD + "一、加强巡查。\n\n2022年3月15日\n\n" + behind + "\n\n一、分段负责。\n")
+    assert values(document, Field.SIGNED) == signed

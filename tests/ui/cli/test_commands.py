@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
-COMMANDS = ("build", "query", "queries", "validate", "show", "ledger", "export", "explore")
+COMMANDS = ("verify", "build", "query", "queries", "validate", "show", "ledger", "export", "explore")
 
 LOADED = """
 import sys
@@ -50,7 +50,7 @@ def test_build_says_what_it_did(tmp_path: Path, cli: Cli, example_texts: dict[st
     run = cli("build", ".", "--store", "store", cwd=tmp_path)
     assert (run.returncode, run.stderr) == (0, "")
     assert "3 sources · 21 documents" in run.stdout and "store" in run.stdout
-    assert (tmp_path / "store.issues.jsonl").is_file()
+    assert (tmp_path / "store" / "gen-1.issues.jsonl").is_file()
 
 
 def test_build_of_the_folder_of_examples_reads_all_formats_and_tells_what_it_passed_over(

@@ -1,8 +1,11 @@
 """`zhengmai validate` with shapes of a user's own, through the real command line."""
 
+import csv
+import io
 import json
 import subprocess
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -43,7 +46,7 @@ def test_own_shapes_run_beside_ours(cli: Cli, example_store: Path, tmp_path: Pat
     names = {name for name, _ in of_house(ran)}
     assert names == {"Registered.registrationNumber", "Closed"}
     assert ("Registered.registrationNumber", "岚望政发〔2023〕3号") in of_house(ran)
-    assert "dangling-target" in {row["name"] for row in json.loads(ran.stdout)}
+    assert "document-ended" in {row["name"] for row in json.loads(ran.stdout)}
 
 
 def test_the_reference_finds_the_same_and_says_nothing(cli: Cli, example_store: Path, tmp_path: Path) -> None:
@@ -88,3 +91,42 @@ def test_files_that_cannot_be_used(
     if text is not None:
         file.write_bytes(text)
     refused(cli("validate", "--store", example_store, "--shapes", file, *options), *words)
+
+
+def test_rows_name_their_file_their_words_and_what_to_do(cli: Cli, example_store: Path) -> None:
+    rows = json.loads(cli("validate", "--store", example_store, "--format", "json").stdout)
+    assert rows and not any(row["reading"] for row in rows)
+    ended = [row for row in rows if row["name"] == "document-ended"]
+    assert ended and all(row["source"] and row["label"] and row["remedy_zh"] and row["remedy_en"] for row in rows)
+    assert all(isinstance(row["start"], int) and row["quote"] for row in ended)
+    open_ones = json.loads(cli("reading", "--store", example_store, "--format", "json").stdout)
+    assert open_ones and all(row["reading"] for row in open_ones)
+    assert not {row["fingerprint"] for row in rows} & {row["fingerprint"] for row in open_ones}
+
+
+def test_a_baseline_counts_what_was_let_be(cli: Cli, example_store: Path, tmp_path: Path) -> None:
+    """The report itself, with reasons written into its rows, is a baseline."""
+    printed = cli("validate", "--store", example_store, "--format", "csv", "--as-of", "2024-01-01").stdout
+    lines = list(csv.DictReader(io.StringIO(printed.removeprefix("\ufeff"))))
+    file = tmp_path / "let-be.csv"
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.DictWriter(out, list(lines[0]))
+        writer.writeheader()
+        writer.writerows(line | {"reason": "与发文机关核对过"} for line in lines[1:])
+    command = ["validate", "--store", example_store, "--as-of", "2024-01-01", "--baseline", file, "--format"]
+    (left,) = json.loads(cli(*command, "json").stdout)
+    assert left["fingerprint"] == lines[0]["fingerprint"]
+    assert f"已核对、不再列出：{len(lines) - 1}" in cli(*command, "table").stdout
+    (run,) = json.loads(cli(*command, "sarif").stdout)["runs"]
+    kept = [result for result in run["results"] if "suppressions" in result]
+    assert len(run["results"]) == len(lines) and len(kept) == len(lines) - 1
+    file.write_text("fingerprint,reason\nabc,\n", encoding="utf-8")
+    refused(cli(*command, "json"), "line 2", "needs a reason")
+
+
+def test_a_report_by_document_keeps_its_rows(cli: Cli, example_store: Path) -> None:
+    by_rule = json.loads(cli("validate", "--store", example_store, "--format", "json").stdout)
+    by_document = json.loads(cli("validate", "--store", example_store, "--format", "json", "--by", "document").stdout)
+    assert sorted(row["fingerprint"] for row in by_rule) == sorted(row["fingerprint"] for row in by_document)
+    seen = [key for key, _ in groupby((row["source"], row["document"]) for row in by_document)]
+    assert len(seen) == len(set(seen))

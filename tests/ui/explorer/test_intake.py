@@ -90,7 +90,7 @@ def test_a_trial_shows_what_is_read_and_stores_nothing(tmp_path: Path, encoding:
 def test_a_trial_tells_what_could_not_be_read() -> None:
     tried = trial([one(), intake.text("图.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00")])
     assert [unread.name for unread in tried.unread] == ["图.txt"] and len(tried.readings) == 1
-    assert "not a text file" in tried.unread[0].en and "不是文本文件" in tried.unread[0].zh
+    assert "damaged" in tried.unread[0].en and "损坏" in tried.unread[0].zh
 
 
 def test_a_trial_that_does_not_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Every page without a browser: what it shows, what it does when there is nothing, how the address steers it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -193,6 +194,12 @@ def test_validation_shows_findings_with_their_documents(visit, store: Path) -> N
     seen = visit("validation", store, shape="signed-missing", lang="en")
     assert "zm-Violation" in seen.html or "zm-Warning" in seen.html
     assert lines(seen) == 1 and "eli/local/b.txt/1" in seen.html
+
+
+def test_what_the_reading_left_open_has_a_list_of_its_own(visit, store: Path) -> None:
+    faults, left_open = (visit("validation", store, lang="en", list=name).html for name in ("", "reading"))
+    shapes = [set(re.findall(r'<section id="([\w-]+)"', html)) for html in (faults, left_open)]
+    assert all(shapes) and not shapes[0] & shapes[1]
 
 
 def test_a_severity_without_findings_says_so(visit, store: Path) -> None:

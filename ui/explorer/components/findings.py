@@ -37,12 +37,14 @@ def by_shape(rows: Sequence[FindingRow], say: Messages) -> None:
 
 def _group(rows: Sequence[FindingRow], say: Messages) -> Markup:
     messages = {row.message(say.language) for row in rows}
+    remedies = {row.row.remedy(say.language): None for row in rows if row.row}
     return fill(
-        '<section id="{}"><h3>{}{}</h3>{}<ul>{}</ul></section>',
+        '<section id="{}"><h3>{}{}</h3>{}{}<ul>{}</ul></section>',
         rows[0].finding.name,
         badge(rows[0].finding.severity, say),
         rows[0].name(say.language),
         fill("<p>{}</p>", messages.pop()) if len(messages) == 1 else Markup(""),
+        join(fill("<p>→ {}</p>", remedy) for remedy in remedies),
         join(_line(row, say, told=bool(messages)) for row in rows),
     )
 

@@ -62,7 +62,7 @@ def _part(part: DocumentPart, found: Marks, say: Messages) -> Markup:
 def _clause(clause: ClauseNode, found: Marks) -> Markup:
     if clause.level == "table":
         return _table(clause, found)
-    own = _lines(clause, found) if clause.level in ("preface", "conclusions") else _own(clause, found)
+    own = _lines(clause, found) if clause.level in ("coverPage", "preface", "conclusions") else _own(clause, found)
     children = join(_clause(child, found) for child in clause.children)
     return fill('<div id="{}" class="zm-clause zm-{}">{}{}</div>', clause.anchor, clause.level, own, children)
 

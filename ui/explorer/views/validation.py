@@ -1,4 +1,5 @@
-"""`/validation?severity=…&shape=…&as_of=…&page=…`: what the shapes find, orphans and expired documents first."""
+"""`/validation?list=…&severity=…&shape=…&as_of=…&page=…`: what the shapes find, ended documents and orphans first; on a tab of its own
+what the reading left open."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,13 +8,17 @@ import streamlit as st
 
 from graph.records.findings import FindingRow
 from ontology.enumerations import Format
-from ui.explorer import awaited, holdings, report, state, url
+from ui.explorer import awaited, holdings, state, url
 from ui.explorer.components import controls, empty, findings, pending
 from ui.explorer.components.markup import show
-from ui.explorer.findings import Findings
+from ui.explorer.findings import Findings, of_rows
 from ui.explorer.messages import Messages
+from ui.report import page as html_page
+from ui.report import sarif, tables
 
 SIZE = 50
+READING = "reading"
+"""The value of `list` in the address that asks for what the reading left open."""
 
 
 def page(say: Messages) -> None:
@@ -27,7 +32,9 @@ def page(say: Messages) -> None:
     with columns[2]:
         controls.day(say("validation.as_of"), "as_of")
 
-    def draw(found: Findings) -> None:
+    def draw(both: Findings) -> None:
+        found = both if state.read("list") != READING else of_rows(both.left_open)
+        _tabs(both, say)
         with columns[0]:
             severity = _severity(found, say)
         with columns[1]:
@@ -38,6 +45,14 @@ def page(say: Messages) -> None:
         _findings(found, shown, day, say)
 
     pending.until(lambda: awaited.findings(day), draw, say("validation.running"))
+
+
+def _tabs(both: Findings, say: Messages) -> None:
+    names = {
+        "": say("validation.list_faults", count=len(both.rows)),
+        READING: say("validation.list_reading", count=len(both.left_open)),
+    }
+    controls.choice(say("validation.list"), "list", [READING], names)
 
 
 def _severity(found: Findings, say: Messages) -> str:
@@ -77,15 +92,19 @@ def _findings(found: Findings, shown: list[FindingRow], day: date, say: Messages
 
 def _download(shown: list[FindingRow], day: date, say: Messages) -> None:
     """The report of what is shown, all pages; written when it is asked for."""
-    found = [row.finding for row in shown]
+    found = [row.row for row in shown if row.row]
+    title = say("validation.report_title", day=day.isoformat())
     name = f"zhengmai-validation-{day.isoformat()}"
     show('<h2 class="zm-h2">{}<small>{}</small></h2>', say("validation.download"), say("validation.download_note"))
     language = say.language
     with st.container(key="downloads", horizontal=True):
-        _button("HTML", lambda: report.html(found, day, language), f"{name}.html", Format.HTML.media)
-        _button("JSON", lambda: report.as_json(found), f"{name}.json", Format.JSON.media)
-        _button("Turtle", lambda: report.turtle(found), f"{name}.ttl", Format.TTL.media)
+        _button("HTML", lambda: html_page.html(found, title, language), f"{name}.html", Format.HTML.media)
+        _button("Excel", lambda: tables.as_workbook(found, title, language), f"{name}.xlsx", Format.XLSX.media)
+        _button("CSV", lambda: tables.as_csv(found, language), f"{name}.csv", Format.CSV.media)
+        _button("JSON", lambda: tables.as_json(found), f"{name}.json", Format.JSON.media)
+        _button("SARIF", lambda: sarif.sarif(found, (), language), f"{name}.sarif", Format.SARIF.media)
+        _button("Turtle", lambda: tables.turtle(found), f"{name}.ttl", Format.TTL.media)
 
 
-def _button(label: str, data: Callable[[], str], file: str, mime: str) -> None:
+def _button(label: str, data: Callable[[], str | bytes], file: str, mime: str) -> None:
     st.download_button(label, data, file, mime, key=f"download-{label}", icon=controls.DOWNLOAD, on_click="ignore")

@@ -1,0 +1,28 @@
+"""Which day it is: that of the documents, whatever clock the server has."""
+
+import os
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from graph.store.errors import StoreError
+
+_BEIJING = "Asia/Shanghai"
+
+
+def today(now: datetime | None = None) -> date:
+    """Today in Beijing, or in the time zone that ZHENGMAI_TIMEZONE names. now: an aware time, the clock's if not given.
+
+    Raises StoreError for a zone that is not known.
+    """
+    name = os.environ.get("ZHENGMAI_TIMEZONE") or _BEIJING
+    zone: tzinfo
+    try:
+        zone = ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        if name != _BEIJING:
+            raise StoreError(
+                f"ZHENGMAI_TIMEZONE={name}: not a time zone: write it as {_BEIJING}",
+                f"ZHENGMAI_TIMEZONE={name}：不是时区名称，请写作 {_BEIJING}",
+            ) from None
+        zone = timezone(timedelta(hours=8))  # a system without zone data; China has one zone and no summer time
+    return (now or datetime.now(zone)).astimezone(zone).date()

@@ -1,0 +1,66 @@
+"""Expand abbreviated names of bodies: 经济信息委 → 经济和信息化委员会.
+
+A short form keeps the order of the characters of the full name (市口岸物流办 → 市口岸和物流办公室). It is expanded only where exactly
+one known body of that place and day fits: first among the bodies that the gazetteer lists for the place, then among the general
+kinds.
+"""
+
+from datetime import date
+from functools import cache
+
+from ingest.rules import table
+from ontology.agencies import Agencies
+from ontology.agencies.gazetteer import level_of
+from ontology.places import Place, Places
+
+_SHORTEST = 3
+_CLASSES: dict[str, tuple[str, ...]] = {"委": ("委员会",), "办": ("办公室", "办公厅")}
+"""The last character of a short form → how the full name ends; any other character is the full name's last one, too."""
+
+
+def expand(tail: str, place: Place, places: Places, on: date | None) -> str | None:
+    """Return the full name of the one body of a place that `tail` (what follows the place's name) abbreviates; else None."""
+    if len(tail) < _SHORTEST:
+        return None
+    full = places.full_name(place.code)
+    own = [name for name in _listed(place.code) if abbreviates(tail, name.removeprefix(full))]
+    if own:
+        return own[0] if len(own) == 1 else None
+    agencies, level = Agencies.load(), level_of(place)
+    kinds = [
+        kind.name
+        for kind in agencies.kinds
+        if level in kind.levels
+        and not kind.pattern
+        and kind.place in (None, place.code)
+        and len(kind.name) <= 2 * len(tail)  # 园林局 is a full name in most places, not 园林和林业绿化局
+        and abbreviates(tail, kind.name)
+        and (on is None or agencies.existed(kind, place, on) is not False)
+    ]
+    return full + kinds[0] if len(kinds) == 1 else None
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Test whether a short form can stand for a full name: the same first character (behind 人民政府, 地方, …), the same class of
+    body at the end, all characters of the short form in order.
+
+    >>> abbreviates("经济信息委", "经济和信息化委员会"), abbreviates("信息委", "经济和信息化委员会")
+    (True, False)
+    """
+    if short.startswith("政府") and full.startswith("人民政府"):
+        short = "人民" + short
+    if not full.endswith(_CLASSES.get(short[-1], (short[-1],))) or len(short) >= len(full):
+        return False
+    left_out = table("agencies")["left-out"].start(full)
+    starts = (full, full[left_out.end() :]) if left_out else (full,)
+    return any(start[:1] == short[:1] and _in_order(short, start) for start in starts)
+
+
+def _in_order(short: str, full: str) -> bool:
+    characters = iter(full)
+    return all(character in characters for character in short)
+
+
+@cache
+def _listed(code: str) -> tuple[str, ...]:
+    return tuple(body.name for body in Agencies.load().bodies if body.place == code)

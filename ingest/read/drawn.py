@@ -1,0 +1,177 @@
+"""Find tables that a plain text draws: rows of HTML, columns aligned with blanks, a cell a line.
+
+Each row becomes one line whose cells are parted by tabs, the form in which `lines` knows tables. The line has as many characters
+as its stretch of the source: what stands between two cells becomes tabs and NULs (which `lines` drops), so every offset stays.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ingest.model import Span
+from ingest.read.grid import Flowing, Grid, flow
+from ingest.rules import table
+
+Drawn = tuple[Span, str]
+"""A stretch of the source and the row that stands for it, character for character."""
+Cells = Sequence[tuple[int, Span]]
+"""The columns and spans of a row's cells, in order."""
+
+_TABLE = re.compile(r"<table\b[^<>]{0,300}>", re.IGNORECASE)
+_TABLE_END = re.compile(r"</table[ ]?>", re.IGNORECASE)
+_ROW = re.compile(r"<tr\b[^<>]{0,300}>", re.IGNORECASE)
+_CELL = re.compile(r"<t[dh]\b([^<>]{0,300})>", re.IGNORECASE)
+_CELL_END = re.compile(r"</t[dhr][ ]?>|<t[dhr]\b|</t(?:able|head|body|foot)", re.IGNORECASE)
+_SPANNED = {name: re.compile(rf"{name}[ ]?=[ ]?[\"']?(\d{{1,4}})", re.IGNORECASE) for name in ("rowspan", "colspan")}
+_LINE = re.compile(r"[^\n]*\n?")
+_FIELD = re.compile(r"[^ \u3000](?:[^ \u3000]|[ \u3000](?![ \u3000]))*")
+_ROLES = ("lead", "support", "responsible")
+_FEWEST = 3
+_MOST = 12
+_LONGEST_HEAD = 12
+_LONGEST_CELL = 400
+
+
+def drawn_rows(text: str) -> list[Drawn]:
+    """Return the rows of all drawn tables of a text, in order, disjoint. Takes linear time."""
+    found = list(_html(text)) if "<t" in text or "<T" in text else []
+    if table("columns")["role-head"].find(text):
+        taken = {span.start: span.end for span, _ in found}
+        lines = [Span(match.start(), match.end()) for match in _LINE.finditer(text) if match.end() > match.start()]
+        found += [row for row in (*_aligned(text, lines), *_listed(text, lines)) if row[0].start not in taken]
+    disjoint: list[Drawn] = []
+    for row in sorted(found, key=lambda row: row[0]):
+        if not disjoint or row[0].start >= disjoint[-1][0].end:
+            disjoint.append(row)
+    return disjoint
+
+
+def _html(text: str) -> Iterator[Drawn]:
+    """Find the rows of HTML tables. A table inside a table, or without its end, stays as it is."""
+    at = 0
+    while opened := _TABLE.search(text, at):
+        closed = _TABLE_END.search(text, opened.end())
+        if closed is None:
+            return
+        at = closed.end()
+        if _TABLE.search(text, opened.end(), closed.start()):
+            continue
+        starts = [match.start() for match in _ROW.finditer(text, opened.end(), closed.start())]
+        rows = [list(_html_cells(text, low, high)) for low, high in pairwise([*starts, closed.start()])]
+        if not any(len(row) > 1 for row in rows):
+            continue
+        grid = flow([[flowing for flowing, _ in row] for row in rows])
+        begins = [opened.start(), *starts[1:], closed.end()]
+        for (low, high), row, placed in zip(pairwise(begins), rows, _by_row(grid, len(rows)), strict=True):
+            cells = [(cell, span) for cell, (_, span) in zip(placed, row, strict=False)]
+            yield Span(low, high), _masked(text, Span(low, high), cells, grid.columns)
+
+
+def _by_row(grid: Grid, rows: int) -> list[list[int]]:
+    """The columns in which each row's own cells begin."""
+    columns: list[list[int]] = [[] for _ in range(rows)]
+    for cell in grid.cells:
+        columns[cell.row].append(cell.column)
+    return [sorted(row) for row in columns]
+
+
+def _html_cells(text: str, low: int, high: int) -> Iterator[tuple[Flowing, Span]]:
+    for opened in _CELL.finditer(text, low, high):
+        end = _CELL_END.search(text, opened.end(), high)
+        stop = end.start() if end else high
+        many = {name: rule.search(opened[1]) for name, rule in _SPANNED.items()}
+        rows, columns = (int(found[1]) if (found := many[name]) else 1 for name in ("rowspan", "colspan"))
+        yield Flowing(rows, columns, ()), Span(opened.end(), stop)
+
+
+def _aligned(text: str, lines: Sequence[Span]) -> Iterator[Drawn]:
+    """Find tables whose columns are aligned with blanks, below a head with a column of parties."""
+    starts: list[int] = []
+    for span in lines:
+        line = span.slice(text)
+        fields = [Span(match.start(), match.end()) for match in _FIELD.finditer(line.rstrip("\n"))]
+        if not fields:
+            continue
+        if "\t" in line or "|" in line:
+            starts = []
+            continue
+        places = [_width(line[: field.start]) for field in fields]
+        if len(fields) >= _FEWEST and _is_head([field.slice(line) for field in fields]):
+            starts = places
+        elif not starts or (len(fields) == 1 and places[0] < starts[1] - 1):
+            starts = []
+            continue
+        cells: list[tuple[int, Span]] = []
+        for field, place in zip(fields, places, strict=True):
+            column = min(range(len(starts)), key=lambda i: abs(starts[i] - place))
+            column = max(column, cells[-1][0] + 1 if cells else 0)
+            cells.append((column, field.shifted(span.start)))
+        whole = Span(span.start, span.start + len(line.rstrip("\n")))
+        yield whole, _masked(text, whole, cells, len(starts))
+
+
+def _listed(text: str, lines: Sequence[Span]) -> Iterator[Drawn]:
+    """Find tables that have a cell a line: a head from 序号 to the line 1, then rows that begin with 1, 2, 3, …."""
+    filled = [stripped for span in lines if len(stripped := _stripped(text, span))]
+    at = 0
+    while at < len(filled):
+        if not table("columns")["index"].whole(filled[at].slice(text)):
+            at += 1
+            continue
+        first = next((i for i in range(at + 2, min(at + _MOST, len(filled))) if filled[i].slice(text) == "1"), None)
+        if first is None or not _is_head([cell.slice(text) for cell in filled[at:first]]):
+            at += 1
+            continue
+        width, row, number = first - at, first, 1
+        yield _row_of_lines(text, filled[at:first], width)
+        while row < len(filled) and filled[row].slice(text) == str(number):
+            reach = range(row + 1, min(row + 2 * width, len(filled)))
+            following = next((i for i in reach if filled[i].slice(text) == str(number + 1)), None)
+            stop = following if following is not None else min(row + width, len(filled))
+            if any(len(cell) > _LONGEST_CELL for cell in filled[row:stop]):
+                break
+            yield _row_of_lines(text, filled[row:stop], width)
+            row, number = stop, number + 1
+        at = row
+
+
+def _row_of_lines(text: str, cells: Sequence[Span], width: int) -> Drawn:
+    whole = Span(cells[0].start, cells[-1].end)
+    return whole, _masked(text, whole, list(enumerate(cells)), width)
+
+
+def _stripped(text: str, span: Span) -> Span:
+    line = span.slice(text)
+    low = len(line) - len(line.lstrip(" \u3000\n"))
+    return Span(span.start + low, span.start + max(low, len(line.rstrip(" \u3000\n"))))
+
+
+def _is_head(cells: Sequence[str]) -> bool:
+    """Test for the head of a table of tasks: short words, one of them a column of parties."""
+    rules = table("columns")
+    short = [cell.replace(" ", "").replace("\u3000", "") for cell in cells]
+    return all(len(cell) <= _LONGEST_HEAD for cell in short) and any(
+        rules[role].whole(cell) for cell in short for role in _ROLES
+    )
+
+
+def _masked(text: str, whole: Span, cells: Cells, columns: int) -> str:
+    """Return the row with tabs between its cells, as long as its stretch of the text."""
+    out: list[str] = []
+    at, column = whole.start, 0
+    for place, span in cells:
+        out.append(_gap(place - column, span.start - at))
+        out.append(span.slice(text).replace("\n", " ").replace("\t", " "))
+        at, column = span.end, place
+    out.append(_gap(columns - 1 - column, whole.end - at))
+    return "".join(out)
+
+
+def _gap(tabs: int, length: int) -> str:
+    tabs = max(0, min(tabs, length))
+    return "\t" * tabs + "\0" * (length - tabs)
+
+
+def _width(text: str) -> int:
+    """The printed width, in half-width characters."""
+    return sum(1 if character < "\u0100" else 2 for character in text)

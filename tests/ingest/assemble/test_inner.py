@@ -1,0 +1,57 @@
+"""What a document says of itself and does not keep: gaps in its numbering, own articles that it lacks, words left out."""
+
+import pytest
+
+from ingest.assemble.inner import _chinese
+from ingest.model import Mentions
+from ingest.model.text import Source
+from ingest.read.normalize import normalize
+from ingest.segment.clauses import numeral
+from ingest.steps import parse
+
+HEAD = """岚州市人民政府关于印发岚州市步道管理办法的通知
+岚政发〔2021〕3号
+
+各区县人民政府：
+现将《岚州市步道管理办法》印发给你们。
+
+岚州市人民政府
+2021年3月1日
+
+岚州市步道管理办法
+"""
+CODES = ("numbering-gap", "own-provision-absent", "text-shortened")
+
+
+def found(body: str) -> list[tuple[str, str]]:
+    """Code and printed words of the issues of a notice that carries `body`."""
+    normalized = normalize(Source("a.txt", "0" * 64, "text/plain", "utf-8", HEAD + body))
+    issues = [issue for issue in parse(normalized, lambda text: Mentions()).issues if issue.code in CODES]
+    return [(issue.code, issue.span.slice(normalized.source.text) if issue.span else "") for issue in issues]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("第一条 甲。\n第二条 乙。\n第三条 丙。\n",                           []),
+        ("第一条 甲。\n第二条 乙。\n第五条 丙。\n",                           [("numbering-gap", "第五条")]),
+        ("第一条 甲。第二条 乙。\n第三条 丙。\n",                             []),  # the second begins inside a paragraph
+        ("一、甲。\n二、乙。\n四、丙。\n",                                    [("numbering-gap", "四、")]),
+        ("一、甲：\n（一）子。\n（二）丑。\n二、乙：\n（一）子。\n",          []),
+        ("一、按照第（五）\n（十二）项办理。\n二、乙。\n",                    []),
+        ("第一条 甲。\n第二条 依照本办法第三条。\n第三条 丙。\n",             []),
+        ("第一条 甲。\n第二条 依照本办法第九条。\n第三条 丙。\n",             [("own-provision-absent", "本办法第九条")]),
+        ("第一条 甲。\n第二条 依照本办法第一条第二款。\n第三条 丙。\n",       [("own-provision-absent", "本办法第一条第二款")]),
+        ("第一条 甲。\n又。\n第二条 依照本办法第一条第二款。\n第三条 丙。\n", []),
+        ("第一条 甲。\n第二条 依照《信访条例》第九十条。\n第三条 丙。\n",     []),
+        ("一、依照本办法第九条。\n二、乙。\n",                                []),  # a text without articles
+        ("第一条 甲。\n第五条 乙。\n（本文有删减）\n",                        [("text-shortened", "（本文有删减）")]),
+    ],
+)  # fmt: skip
+def test_a_document_compared_with_itself(body: str, expected: list[tuple[str, str]]) -> None:
+    assert found(body) == expected
+
+
+@pytest.mark.parametrize("number", [1, 9, 10, 11, 20, 21, 99, 100, 101, 110, 111, 120, 1005, 1260])
+def test_a_number_is_written_as_it_is_read(number: int) -> None:
+    assert numeral(_chinese(number)) == number

@@ -1,0 +1,63 @@
+"""Short forms whose characters stand in order in exactly one known body of the place."""
+
+from datetime import date
+
+import pytest
+
+from ingest.lexicon.abbreviated import abbreviates
+from ingest.lexicon.official import official_name
+from ingest.resolve.context import spoken_place
+from ontology.places import Places
+
+PLACES = Places.load()
+
+
+@pytest.mark.parametrize(("short", "full", "expected"), [
+    ("经济信息委",   "经济和信息化委员会",     True),
+    ("口岸物流办",   "人民政府口岸和物流办公室", True),
+    ("政府口岸办",   "人民政府口岸办公室",     True),
+    ("金融监管局",   "地方金融监督管理局",     True),
+    ("边防总队",     "公安边防总队",           True),
+    ("信息委",       "经济和信息化委员会",     False),  # another beginning
+    ("经济信息局",   "经济和信息化委员会",     False),  # another class of body
+    ("信息经济委",   "信息和经济化局委员会",   True),
+    ("济经信委",     "经济和信息化委员会",     False),  # another order
+    ("税务局",       "地方税务局",             False),
+    ("财政局",       "财政局",                 False),  # no abbreviation
+])  # fmt: skip
+def test_abbreviates(short: str, full: str, expected: bool) -> None:
+    assert abbreviates(short, full) is expected
+
+
+@pytest.mark.parametrize(("printed", "within", "on", "expected"), [
+    ("市经济信息委",     "500000", "2022-10-01", "重庆市经济和信息化委员会"),
+    ("市政府口岸物流办", "500000", "2022-10-01", "重庆市人民政府口岸和物流办公室"),
+    ("市大数据发展局",   "500000", "2022-10-01", "重庆市大数据应用发展管理局"),
+    ("省数据资源局",     "340000", "2021-06-01", "安徽省数据资源管理局"),
+    ("省边防总队",       "440000", "2017-06-01", "广东省公安边防总队"),
+    ("市高法院",         "500000", "2022-10-01", "重庆市高级人民法院"),
+    ("人行重庆营管部",   "500000", "2022-10-01", "中国人民银行重庆营业管理部"),
+    # nobody's: several bodies would fit, or none; and the general kinds do not guess
+    ("市园林局",         "990100", "2022-10-01", "岚州市园林局"),
+    ("市税务局",         "990100", "2017-09-25", "岚州市税务局"),
+    ("市某某委",         "500000", "2022-10-01", "重庆市某某委"),
+    # never a body of another place
+    ("滨海新区管委会",   "330600", "2024-03-20", "滨海新区管理委员会"),
+    ("滨海新区管委会",   "120000", "2024-03-20", "天津市滨海新区管委会"),
+    ("天津市滨海新区财政局", "330600", "2024-03-20", "天津市滨海新区财政局"),
+])  # fmt: skip
+def test_official_name(printed: str, within: str, on: str, expected: str) -> None:
+    assert official_name(printed, within, PLACES, on=date.fromisoformat(on)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("为保障本市一线人员，岚州市各区落实。", "990100"),
+    ("为推动我省产业发展，东岭省各地落实。", "990000"),
+    ("岚州市各区落实。",                     None),  # it does not say that it speaks for it
+    ("为保障本市一线人员。",                 None),  # it names no city
+    ("本市与杭州市、岚州市合作。",           None),  # it names two
+    ("根据《杭州市绿化条例》，本市和岚州市各区落实。", "990100"),
+    ("基本市场规则适用于岚州市。",           None),
+])  # fmt: skip
+def test_the_place_for_which_a_text_speaks(text: str, expected: str | None) -> None:
+    assert spoken_place(text, PLACES) == expected

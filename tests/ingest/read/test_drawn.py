@@ -1,0 +1,73 @@
+"""Tables that a plain text draws become rows with tabs; every character keeps its place in the source."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.read.drawn import drawn_rows
+from ingest.read.lines import split_lines
+from tests.ingest.work import assert_linear
+
+HEAD = "<tr><th>序号</th><th>任务</th><th>牵头单位</th></tr>"
+
+
+def rows(text: str) -> list[str]:
+    return [line.text for line in split_lines(text) if line.is_row]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    # HTML inside a text: one line, several lines, attributes, marks in a cell
+    (f"<table>{HEAD}<tr><td>1</td><td>修步道</td><td>市园林局</td></tr></table>",
+     ["序号\t任务\t牵头单位", "1\t修步道\t市园林局"]),
+    (f"见下表：\n<table class='t'>\n{HEAD}\n<tr>\n<td>1</td>\n<td>修<b>步道</b></td>\n<td>市园林局</td>\n</tr>\n</table>\n完",
+     ["序号\t任务\t牵头单位", "1\t修步道\t市园林局"]),
+    # cells that span rows and columns leave empty places
+    (f"<table>{HEAD}<tr><td rowspan=\"2\">1</td><td>修步道</td><td>市园林局</td></tr><tr><td>补栈桥</td><td>市水务局</td></tr></table>",
+     ["序号\t任务\t牵头单位", "1\t修步道\t市园林局", "\t补栈桥\t市水务局"]),
+    (f"<table>{HEAD}<tr><td colspan=2>修步道</td><td>市园林局</td></tr></table>",
+     ["序号\t任务\t牵头单位", "修步道\t\t市园林局"]),
+    # columns aligned with blanks; an empty cell keeps its column; a line that goes on
+    ("序号  任务        牵头单位    配合单位\n1     修步道      市园林局    市水务局\n"
+     "2     补栈桥                  市财政局、\n                              市水务局\n完",
+     ["序号\t任务\t牵头单位\t配合单位", "1\t修步道\t市园林局\t市水务局", "2\t补栈桥\t\t市财政局、", "\t\t\t市水务局"]),
+    # a cell a line, with blank lines between
+    ("序号\n任务\n牵头单位\n1\n修步道\n市园林局\n\n2\n补栈桥\n市水务局\n以上任务按月调度。",
+     ["序号\t任务\t牵头单位", "1\t修步道\t市园林局", "2\t补栈桥\t市水务局"]),
+    # no table
+    ("序号\n任务\n说明\n1\n修步道\n已定", []),
+    ("任务  说明  牵头\n修步道  已定  无", []),
+    ("<table><tr><td>整页的排版</td></tr></table>", []),
+    ("一、修步道。（责任单位：市园林局）", []),
+    ("<table>" + HEAD, []),
+])  # fmt: skip
+def test_rows(text: str, expected: list[str]) -> None:
+    assert rows(text) == expected
+
+
+PIECES = st.lists(st.sampled_from([
+    "<table>", "</table>", "<tr>", "</tr>", "<td>", "<td rowspan=2>", "</td>", "序号", "\n", "  ", "牵头单位", "任务", "1", "2",
+    "市园林局", "。", "\t", "|", "\u3000\u3000",
+]), max_size=40)  # fmt: skip
+
+
+@given(PIECES)
+def test_every_character_stays_in_its_place(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    end = 0
+    for span, row in drawn_rows(text):
+        assert end <= span.start < span.end <= len(text)
+        assert len(row) == len(span)
+        assert all(a == b or b in "\t\0 " for a, b in zip(span.slice(text), row, strict=True))
+        end = span.end
+    at = 0
+    for line in split_lines(text):
+        assert line.extent.start == at or text[line.extent.start - 1] == "\n"
+        assert set(text[at : line.extent.start]) <= {"\n"}
+        at = line.extent.end
+
+
+@pytest.mark.parametrize(
+    "piece", ["<table>", "<tr><td>", "序号\n牵头单位\n", "序号  任务  牵头单位\n1  修  市园林局\n", "<table></table>"]
+)
+def test_hostile_texts_take_linear_time(piece: str) -> None:
+    assert_linear(lambda size: split_lines((piece + "责任单位\n") * size), 200)

@@ -1,0 +1,1 @@
+"""Validation reports as people and programs take them: a module a form."""
