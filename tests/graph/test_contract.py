@@ -86,5 +86,7 @@ def test_no_triple_stands_in_two_graphs(example_store: Path) -> None:
         flat.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
         assert len(flat) == len(quads) > 20_000
         prefixed = "SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?a) AS ?m) WHERE { ?a eli:passed_by ?b . ?a zm:basedOnDocument|eli:cites ?c }"
-        (ours,), (theirs,) = store.select(prefixed), flat.query(prefixed, prefixes=PREFIXES)
+        counted = flat.query(prefixed, prefixes=PREFIXES)
+        assert isinstance(counted, ox.QuerySolutions)
+        (ours,), (theirs,) = store.select(prefixed), counted
         assert [term.value for term in ours] == [term.value for term in theirs]
