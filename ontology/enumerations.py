@@ -75,7 +75,10 @@ class RelationKind(ConceptKind, scheme="relation"):
 
     @property
     def edge(self) -> str:
-        """Return the IRI of the derived edge from the citing document to the one that is meant: `zm:basedOnDocument`."""
+        """Return the IRI of the derived edge from the citing document to the one that is meant: `zm:basedOnDocument`.
+
+        Raises AttributeError for ISSUES, which leads to an instrument of its own document.
+        """
         from ontology.vocabulary import expand
 
         return str(expand(f"zm:{self}Document"))

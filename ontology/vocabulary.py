@@ -99,7 +99,6 @@ class ZM(DefinedNamespace):
     confirmsValidDocument: URIRef
     extendsValidityDocument: URIRef
     amendsDocument: URIRef
-    issuesDocument: URIRef
     implementsDocument: URIRef
     basedOnDocument: URIRef
     citesDocument: URIRef

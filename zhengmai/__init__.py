@@ -90,12 +90,14 @@ def query(store: "View", asked: str, **parameters: str) -> "Table":
     """Answer a saved query by its name (`zhengmai queries` lists them), or a SPARQL query of your own.
 
     asked: what contains white space is SPARQL, anything else a name. The prefixes `zm:`, `eli:`, `dct:`, `org:`, … are
-    declared. parameters: values of the query's parameters, as text; they are put in as terms and cannot change what the query
-    means. Raises `graph.store.errors.QueryError`.
+    declared. parameters: values of the query's parameters, as a person writes them (a number in any spelling, a title with or
+    without its marks, a short name of an agency); they are put in as terms and cannot change what the query means.
+    Raises `graph.store.errors.QueryError`.
     """
-    from graph.query.query import adhoc, find, run
+    from graph.query.query import adhoc, find
+    from graph.records.questions import ask
 
-    return run(store, adhoc(asked) if any(map(str.isspace, asked)) else find(asked), parameters)
+    return ask(store, adhoc(asked) if any(map(str.isspace, asked)) else find(asked), parameters)
 
 
 def __getattr__(name: str) -> str:

@@ -54,7 +54,7 @@ def meant(view: View, base: str, joined: Iterable[ox.Triple]) -> Iterator[ox.Tri
             standing[triple.subject.value].append(triple.object.value)  # type: ignore[union-attr]
     days = {row["document"].value: (row["first"].value, row["last"].value) for row in view.select(_DAYS)}
     published = {row["document"].value: row for row in view.select(_PUBLISHED)}
-    edges = {kind.value: ox.NamedNode(kind.edge) for kind in RelationKind}
+    edges = {kind.value: ox.NamedNode(kind.edge) for kind in RelationKind if kind is not RelationKind.ISSUES}
     cited: set[str] = set()
     for row in view.select(_REFERENCES):
         citing, target = row["citing"].value, row["target"].value

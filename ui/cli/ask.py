@@ -35,18 +35,22 @@ def query(
     """Ask a question in SPARQL; the usual prefixes need no declaration, the default graph is the union of all graphs."""
     from graph.query.limited import Limits, run_untrusted
     from graph.records.identity import build_identity
+    from graph.records.questions import resolve
     from graph.store.store import Store
 
     asked = _find(name)
     params = dict(_pair(given) for given in param or [])
-    if params:
-        with Store.open(store) as opened:
-            who = build_identity(opened)
-        # A number, a title or an agency in any spelling, as the graph writes it.
-        texts = {parameter.name for parameter in asked.parameters if parameter.kind == "string"}
-        params = {name: who.as_written(value) if name in texts else value for name, value in params.items()}
     limits = Limits(timeout, memory << 20, rows=None, size=None)
-    write_table(run_untrusted(store, asked, params, limits).table(), format)
+    if not params:
+        write_table(run_untrusted(store, asked, params, limits).table(), format)
+        return
+    with Store.open(store) as opened:
+        who = build_identity(opened)
+    meant = resolve(asked, params, who)
+    table = run_untrusted(store, asked, meant.values, limits).table()
+    if not table.rows and (reason := meant.reason(who)):
+        raise reason
+    write_table(table, format)
 
 
 def _find(name: str) -> "Query":

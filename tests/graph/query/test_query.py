@@ -29,6 +29,8 @@ RELATIONS = {
     "near-titles", "supersessions", "unresolved-references",
     "agencies-by-tasks", "citing-title", "deadlines-between", "duties-of-agency", "events-of-document", "expiring-between",
     "open-assignments", "prohibitions", "recurring-deadlines", "reforms-of-agency", "status-on-day", "tasks-of-document",
+    "central-documents", "cited-but-absent", "cited-together", "implementers-by-level", "left-without-basis", "stale-bases",
+    "superseded-editions", "time-to-carry-out",
 }  # fmt: skip
 SAVED = {file.stem for file in query.FOLDER.glob("*.rq")}
 

@@ -10,6 +10,7 @@ import streamlit as st
 from graph.query.limited import Limits
 from graph.query.query import Parameter, Query, adhoc, all_queries
 from graph.records.documents import DocumentRow
+from graph.records.questions import resolve
 from graph.store.errors import GraphError, QueryError
 from ontology.vocabulary import PREFIXES
 from ui.explorer import console, holdings, state, url
@@ -55,8 +56,11 @@ def page(say: Messages) -> None:
             show('<p class="zm-notice">{}</p>', say("sparql.missing", wanted=wanted))
         else:
             try:
+                meant = resolve(query, values, holdings.who())
                 with st.spinner(say("sparql.asking")):
-                    found = holdings.asked(query.text, tuple(sorted(values.items())))
+                    found = holdings.asked(query.text, tuple(sorted(meant.values.items())))
+                if not found.rows and (reason := meant.reason(holdings.who())):
+                    raise reason
                 answer.answer(found, query.name or "query", holdings.who(), say)
             except GraphError as error:
                 line = error.place[0] if isinstance(error, QueryError) and error.place else 0
@@ -112,7 +116,7 @@ def _parameters(query: Query, rows: tuple[DocumentRow, ...], say: Messages) -> d
             with column:
                 value = _input(parameter, rows, say)
             if value:
-                values[parameter.name] = holdings.who().as_written(value) if parameter.kind == "string" else value
+                values[parameter.name] = value
     return values
 
 
