@@ -181,7 +181,7 @@ def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -
         return None
     # A length counts from the words before it; 近三年内 and 3年内无违法记录 look back.
     ahead = name in ("before-event", "ahead-of-event")
-    if not ahead and rules["past-window"].find(left) or (name == "within" and rules["looks-back"].start(right)):
+    if (not ahead and rules["past-window"].find(left)) or (name == "within" and rules["looks-back"].start(right)):
         return None
     if re.search(r"年龄|岁|学制|学历|经历|工龄|刑|拘留|有效期|保质|利率|贷款期|还款|本金", left[-10:]):
         return None
