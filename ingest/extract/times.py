@@ -180,7 +180,8 @@ def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -
     if name == "within" and (_describes(left, right) or (match["unit"] == "年" and rules["benefit"].start(right))):
         return None
     # A length counts from the words before it; 近三年内 and 3年内无违法记录 look back.
-    if rules["past-window"].find(left) or (name == "within" and rules["looks-back"].start(right)):
+    ahead = name in ("before-event", "ahead-of-event")
+    if (not ahead and rules["past-window"].find(left)) or (name == "within" and rules["looks-back"].start(right)):
         return None
     if re.search(r"年龄|岁|学制|学历|经历|工龄|刑|拘留|有效期|保质|利率|贷款期|还款|本金", left[-10:]):
         return None
