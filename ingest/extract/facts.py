@@ -62,12 +62,12 @@ def contradictions(elements: Elements, facts: Sequence[Fact]) -> Iterator[tuple[
         if label.kind == "status" and table("labels")["ended"].find(label.value):
             yield label, ""
             continue
-        fact = printed.get(_LABELLED[label.kind]) if label.kind in _LABELLED else None
+        fact = printed.get(Field(label.kind)) if label.kind in _LABELLED else None
         if fact is not None and not _agrees(label, str(fact.value)):
             yield label, str(fact.value)
 
 
-_LABELLED = {"title": Field.TITLE, "number": Field.NUMBER, "signed": Field.SIGNED}
+_LABELLED = (Field.TITLE, Field.NUMBER, Field.SIGNED)
 
 
 def _agrees(label: Label, printed: str) -> bool:

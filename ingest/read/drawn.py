@@ -11,6 +11,7 @@ from itertools import pairwise
 from ingest.model import Span
 from ingest.read.grid import Flowing, Grid, flow
 from ingest.rules import table
+from ontology.enumerations import PartyRole
 
 Drawn = tuple[Span, str]
 """A stretch of the source and the row that stands for it, character for character."""
@@ -25,7 +26,6 @@ _CELL_END = re.compile(r"</t[dhr][ ]?>|<t[dhr]\b|</t(?:able|head|body|foot)", re
 _SPANNED = {name: re.compile(rf"{name}[ ]?=[ ]?[\"']?(\d{{1,4}})", re.IGNORECASE) for name in ("rowspan", "colspan")}
 _LINE = re.compile(r"[^\n]*\n?")
 _FIELD = re.compile(r"[^ \u3000](?:[^ \u3000]|[ \u3000](?![ \u3000]))*")
-_ROLES = ("lead", "support", "responsible")
 _FEWEST = 3
 _MOST = 12
 _LONGEST_HEAD = 12
@@ -151,7 +151,7 @@ def _is_head(cells: Sequence[str]) -> bool:
     rules = table("columns")
     short = [cell.replace(" ", "").replace("\u3000", "") for cell in cells]
     return all(len(cell) <= _LONGEST_HEAD for cell in short) and any(
-        rules[role].whole(cell) for cell in short for role in _ROLES
+        rules[role].whole(cell) for cell in short for role in PartyRole
     )
 
 
