@@ -50,7 +50,14 @@ MADE |= {f"time.unit_{unit}{one}" for unit in ("h", "d", "wd", "w", "m", "y") fo
 MADE |= {
     f"time.{each}{many}" for each in ("daily", "weekly", "monthly", "quarterly", "yearly") for many in ("", "_many")
 }
-MADE |= {"time.monthly_day", "time.monthly_end", "time.quarterly_day", "time.yearly_day"}
+MADE |= {
+    "time.monthly_day",
+    "time.monthly_end",
+    "time.quarterly_day",
+    "time.yearly_day",
+    "time.yearly_days",
+    "time.yearly_ends",
+}
 MADE |= {f"tasks.view_{view}" for view in TASK_VIEWS} | {f"tasks.month_{n}" for n in range(1, 13)}
 MADE |= {f"tasks.weekday_{n}" for n in range(1, 8)} | {f"agencies.order_{order}" for order in ORDERS}
 MADE |= {f"table.{name}" for name in (*TABLES, "title")} | {f"heading.{name}" for name in WIDTHS}

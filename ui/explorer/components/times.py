@@ -8,7 +8,9 @@ from graph.records.work import Limit
 from ui.explorer.components.markup import fill
 from ui.explorer.messages import Messages
 
+_NUMBERS = re.compile(r"-?\d{1,4}(?:,-?\d{1,4})*")
 _DURATION = re.compile(r"PT?(\d+)(WD|D|W|M|Y|H)")
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _EVENT = 24
 """The length in characters at which the event that a length counts from is cut."""
 
@@ -23,19 +25,27 @@ def words(limit: Limit, say: Messages) -> str:
 
 
 def recurrence(rule: str, say: Messages) -> str:
-    """An RRULE (RFC 5545, and FREQ=QUARTERLY)."""
+    """An RRULE (RFC 5545, and FREQ=QUARTERLY), also one that lists its days or months: BYMONTHDAY=10,20 → 每月10、20日."""
     parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
-    each = f"time.{parts.pop('FREQ', '').lower()}"
-    numbers = {name: int(value) for name, value in parts.items() if re.fullmatch(r"-?\d{1,4}", value)}
-    if each not in say.texts or len(numbers) < len(parts):
+    each, weekday = f"time.{parts.pop('FREQ', '').lower()}", parts.pop("BYDAY", "")
+    if weekday:
+        if each != "time.weekly" or parts or weekday not in _WEEKDAYS:
+            return rule
+        return say("time.weekly_day", day=say(f"tasks.weekday_{_WEEKDAYS.index(weekday) + 1}"))
+    if each not in say.texts or not all(_NUMBERS.fullmatch(value) for value in parts.values()):
         return rule
-    day, months = numbers.pop("BYMONTHDAY", 0), numbers.pop("BYMONTH", 0)
-    many = numbers.pop("INTERVAL", 1)
-    key = f"{each}{'_many' if many > 1 else ''}{'_day' if day > 0 else '_end' if day else ''}"
+    numbers = {name: value.split(",") for name, value in parts.items()}
+    days, months = numbers.pop("BYMONTHDAY", []), numbers.pop("BYMONTH", [])
+    many = int(numbers.pop("INTERVAL", ["1"])[0])
+    key = f"{each}{'_many' if many > 1 else ''}{'_end' if days == ['-1'] else '_day' if days else ''}"
+    if len(months) == 1 and key == "time.yearly_day":
+        return rule if numbers or len(days) > 1 else say(key, month=int(months[0]), day=int(days[0]))
+    key += "s" if months else ""
     # A month is told with its day, and only then.
-    if numbers or key not in say.texts or bool(months) != (key == "time.yearly_day"):
+    if numbers or key not in say.texts or (key == "time.yearly_day" and not months):
         return rule
-    return say(key, count=many, month=months, day=day)
+    joint = say("time.joint")
+    return say(key, count=many, months=joint.join(months), day=joint.join(days))
 
 
 def duration(length: str, say: Messages) -> str:
