@@ -62,7 +62,7 @@ def test_saved_questions_have_the_same_answers(name: str, url: str, example_stor
     with Store.open(url) as remote, Store.open(example_store) as folder:
         expected = run(folder, query, PARAMETERS.get(name))
         assert run(remote, query, PARAMETERS.get(name)) == expected
-        assert expected.rows or name in ("near-titles", "unresolved-references")
+        assert expected.rows or name in ("near-titles", "superseded-editions", "unresolved-references")
 
 
 def test_the_same_quads(url: str, example_store: Path) -> None:
@@ -86,8 +86,9 @@ def test_graphs_and_truths_are_answered_too(url: str) -> None:
         assert not remote.query("ASK { ?d a zm:NoSuchThing }")
         triples = remote.query("CONSTRUCT { ?d eli:number ?n } WHERE { ?d a zm:PublishedDocument ; eli:number ?n }")
         assert isinstance(triples, ox.QueryTriples)
-        assert len(list(triples)) == 19
-    assert any("岚政发〔2019〕14号" in str(triple) for triple in triples)
+        printed = list(map(str, triples))
+    assert len(printed) == 19
+    assert any("岚政发〔2019〕14号" in triple for triple in printed)
 
 
 def test_building_again_replaces_and_the_version_tells(url: str, tmp_path: Path) -> None:
