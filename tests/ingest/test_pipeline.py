@@ -210,6 +210,15 @@ elif point == "issues":
 elif point == "publish":
     from graph.store import update
     update.Update._publish = die
+elif point == "published":
+    from graph.store import generations
+    make_current = generations.make_current
+
+    def then_die(*arguments, **named):
+        make_current(*arguments, **named)
+        die()
+
+    generations.make_current = then_die
 pipeline.build(find([texts]), store, jobs=jobs, progress=progress)
 """
 
@@ -247,9 +256,11 @@ def test_killed_after_publishing_the_store_is_the_new_one(
 ) -> None:
     store = tmp_path / "store"
     build(find([texts / "甲.txt"]), store)
-    assert killed(texts, store, "issues", 1) == -signal.SIGKILL
+    assert killed(texts, store, "published", 1) == -signal.SIGKILL
     build(find([texts]), tmp_path / "fresh")
     assert nquads(store, tmp_path) == nquads(tmp_path / "fresh", tmp_path)
+    # The issues of that build appeared with its generation.
+    assert issues_path(store).read_bytes() == issues_path(tmp_path / "fresh").read_bytes()
 
 
 @pytest.fixture
