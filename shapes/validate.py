@@ -166,7 +166,7 @@ class _Classes:
 
 def _run_select(graph: Graph, rule: ShapeRule, select: Select, text: str) -> Iterator[Result]:
     for row in graph.query(text).bindings:
-        bound = {str(name): plain(value) for name, value in row.items()}
+        bound = {str(name): plain(value) for name, value in row.items() if value is not None}
         path = select.path or str(bound.get("path", ""))
         value = bound.get("value", bound["this"]) if select.value else None
         fill = _filler(bound)
