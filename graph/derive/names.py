@@ -94,7 +94,7 @@ class Names:
         return [row["thing"].value for some in _batches(touched) for row in self._update.select(_STILL % some)]
 
     def _facts(self, named: Collection[str]) -> Iterator[ox.Triple]:
-        """What the names tell, but for what a source says itself."""
+        """Yield what names tell, without what a source states itself."""
         values = {iri: self._iris.parse(iri) for iri in named}
         cited = [iri for iri, value in values.items() if isinstance(value, Document)]
         titles: defaultdict[str, list[str]] = defaultdict(list)

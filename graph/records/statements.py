@@ -52,7 +52,7 @@ class Statements:
     links: Mapping[tuple[Key, str], Sequence[str]]
 
     def mentioned(self, source: str) -> set[str]:
-        """The resources whose names are needed to read what a source says: values, parts, agencies, groups."""
+        """Return the resources whose names a reader needs: values, parts, agencies, groups."""
         found = {value for name in _NAMED for value in self.values.get((source, name), ()) if is_iri(value)}
         found |= {iri for ((printed, _), _), iris in self.links.items() if printed == source for iri in iris}
         found |= {row[name] for row in self.nodes.values() for name in ("agency", "group") if name in row}

@@ -63,7 +63,7 @@ class Sharing(ABC):
         """Remove a named graph."""
 
     def _withdraw(self, graph: str) -> None:
-        """What a source says is said no more: what it shared with others stands with those."""
+        """Remove what a source states; what other sources state too stays with them."""
         for shared in sorted(self._shared_by[graph]):
             said = [triple for triple in self._content(shared) if triple.predicate != SAID_BY]
             others = self._shared[shared] - {graph}

@@ -32,6 +32,11 @@ LONGEST = 20_000
 """How many code points of the source or of a quote a fact carries at the most."""
 
 
+def clip(text: str) -> str:
+    """Cut a text that a fact carries to LONGEST code points."""
+    return text[:LONGEST]
+
+
 class EvidenceWriter:
     """Writes the evidence of one document's facts. clauses: with their nodes, for finding the clause around a span."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import pyoxigraph as ox
 
 from ingest.model import Document, Relation
-from ingest.triples.evidence import LONGEST, EvidenceWriter
+from ingest.triples.evidence import EvidenceWriter, clip
 from ingest.triples.terms import (
     CITED_NUMBER,
     CITED_TITLE,
@@ -63,7 +63,7 @@ def _reference(
     yield Triple(reference, POSITION, integer(relation.identifier.position))
     yield Triple(reference, RELATION_KIND, ox.NamedNode(relation.kind.iri(iris.base)))
     if relation.target.title:
-        yield Triple(reference, CITED_TITLE, ox.Literal(relation.target.title[:LONGEST]))
+        yield Triple(reference, CITED_TITLE, ox.Literal(clip(relation.target.title)))
     if relation.target.number:
         yield Triple(reference, CITED_NUMBER, ox.Literal(str(relation.target.number)))
     quote = relation.quote.slice(evidence.normalized.text).strip()

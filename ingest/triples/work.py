@@ -6,7 +6,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from ingest.model import Deadline, Document, Duty, Modality, Party, Span, Task, TimeKind
-from ingest.triples.evidence import LONGEST, EvidenceWriter
+from ingest.triples.evidence import EvidenceWriter, clip
 from ingest.triples.terms import (
     AGENCY,
     ANCHOR,
@@ -64,7 +64,7 @@ def _links(item: Task | Duty, name: ox.NamedNode, evidence: EvidenceWriter) -> I
 
 
 def _text(spans: tuple[Span, ...], evidence: EvidenceWriter) -> str:
-    return "".join(span.slice(evidence.normalized.text) for span in spans)[:LONGEST]
+    return clip("".join(span.slice(evidence.normalized.text) for span in spans))
 
 
 def _task(task: Task, node: ox.NamedNode, place: str | None, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:

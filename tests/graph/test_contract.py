@@ -1,4 +1,4 @@
-"""`docs/graph.md` is the contract: what is written stands there, and what stands there is written."""
+"""Compare `docs/graph.md` with the triples that a build writes, in both directions."""
 
 import re
 from pathlib import Path

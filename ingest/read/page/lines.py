@@ -10,7 +10,7 @@ _OPEN_LINES = 4  # lines that a word may still belong to
 
 
 def segments(words: Iterable[Word]) -> list[Segment]:
-    """Segments from top to bottom, then left to right. Linear but for sorting."""
+    """Order segments from top to bottom, then left to right. Takes linear time apart from sorting."""
     return [segment for line in lines(words) for segment in _cut(line)]
 
 
