@@ -46,8 +46,9 @@ _NAMED = f"SELECT DISTINCT ?thing WHERE {{ VALUES ?naming {{ {_ANY} }} ?subject 
 _STILL = f"""
 SELECT ?thing WHERE {{
   VALUES ?thing {{ %s }}
-  FILTER EXISTS {{ ?subject {"|".join(str(term) for term in _NAMING)} ?thing }}
+  FILTER EXISTS {{ GRAPH ?source {{ ?subject {"|".join(str(term) for term in _NAMING)} ?thing }} FILTER(?source != %s) }}
 }}"""
+"""Those that some source still names. What was derived before may name what no source names any more."""
 _TITLES = (
     "SELECT DISTINCT ?thing ?title WHERE { VALUES ?thing { %s } ?reference zm:target ?thing ; zm:citedTitle ?title }"
 )
@@ -90,8 +91,10 @@ class Names:
             yield quad.subject.value  # type: ignore[union-attr]
 
     def _named(self, touched: Sequence[str]) -> list[str]:
-        """Those that some source still names."""
-        return [row["thing"].value for some in _batches(touched) for row in self._update.select(_STILL % some)]
+        derived = ox.NamedNode(self._iris.graph("derived"))
+        return [
+            row["thing"].value for some in _batches(touched) for row in self._update.select(_STILL % (some, derived))
+        ]
 
     def _facts(self, named: Collection[str]) -> Iterator[ox.Triple]:
         """Yield what names tell, without what a source states itself."""

@@ -95,8 +95,12 @@ def _name(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
+_OBJECT = re.compile(r"<[^<>]{1,100} at 0x[0-9A-Fa-f]+>")
+
+
 def damaged(kind: str, why: str) -> ReadError:
-    why = " ".join(why.split())[:160]
+    """why: what the library says; the objects of this process that it names (`<_io.BytesIO object at 0x…>`) are left out."""
+    why = " ".join(_OBJECT.sub("", why).split())[:160]
     return ReadError(
         "damaged",
         f"the {kind} file is damaged ({why}); open it in its program and save it again",

@@ -95,7 +95,7 @@ def test_a_hostile_name_is_a_name(add, own_store: Path, name: str) -> None:
 
 
 def test_a_trial_that_fails_is_told_in_one_line(add, own_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(texts: object) -> None:
+    def refuse(*_: object) -> None:
         raise IntakeError("reading was stopped", "已停止")
 
     monkeypatch.setattr(intake, "trial", refuse)

@@ -121,7 +121,7 @@ def test_a_text_is_uploaded_looked_at_and_built_in(tab: Tab) -> None:
     ("name", "data", "said"),
     [
         ("a.pdf", b"%PDF-1.7", "is not a text file"),
-        ("a.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "not a text file"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "the image file is damaged"),
         ("a.txt", b"x" * (5 * 2**20), "more than 4 MB"),
     ],
 )
