@@ -24,7 +24,7 @@ ALLOWED = {
     "graph/store/http.py": "the query and fragment of an endpoint's URL",
     "ingest/read/ofd.py": "the name of a file in an OFD package",
     "ingest/read/word/docx.py": "the name of a part in a Word package",
-    "ui/explorer/intake.py": "the name of an uploaded file",
+    "ui/explorer/uploads.py": "the name of an uploaded file",
     "ui/explorer/components/answer.py": "the datatype of a literal, which is XSD's",
     "ui/explorer/console.py": "the datatype of a literal, which is XSD's",
     "ui/explorer/components/standing.py": "the path of a clause below its document, which Iris.below has cut",

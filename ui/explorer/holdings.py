@@ -8,7 +8,7 @@ from graph.derive import standing as kept
 from graph.derive.status import StatusEvent
 from graph.query.limited import run_untrusted
 from graph.query.query import Answer, adhoc
-from graph.records import document_page
+from graph.records import document_page, sources
 from graph.records.agencies import AgencyCard, AgencyRow, list_agencies, read_agency
 from graph.records.chains import Chains, find_chains
 from graph.records.deadlines import NextDue, list_next_due
@@ -18,13 +18,13 @@ from graph.records.identity import NOBODY, Identity, build_identity
 from graph.records.ledger import NO_TASKS, Book, build_book
 from graph.records.neighbourhood import Neighbourhood, read_neighbourhood
 from graph.records.network import NO_NETWORK, Network, read_network
+from graph.records.sources import ReadSource, list_read
 from graph.records.status_history import list_statuses
 from graph.records.tasks import read_duties, read_tasks
 from graph.records.work import DutyRow
 from ontology.enumerations import Status
-from ui.explorer import intake, state
+from ui.explorer import state
 from ui.explorer.generation import opened, per_generation
-from ui.explorer.intake import Held
 
 _NONE: Mapping[str, object] = MappingProxyType({})
 _FEW, _SOME = 2, 8
@@ -134,12 +134,12 @@ def asked(text: str, params: tuple[tuple[str, str], ...]) -> Answer:
 
 
 @per_generation(empty=_NONE, max_entries=_SOME)
-def held(names: tuple[str, ...]) -> Mapping[str, Held]:
+def held(names: tuple[str, ...]) -> Mapping[str, ReadSource]:
     """What the store holds under the names of these texts."""
-    return MappingProxyType(intake.held(opened(), names))
+    return MappingProxyType(list_read(opened(), names))
 
 
 @per_generation(empty=_NONE, max_entries=_SOME)
 def printed_elsewhere(documents: tuple[str, ...], names: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
     """Which documents it has from other texts, and which those are."""
-    return MappingProxyType(intake.printed_elsewhere(opened(), documents, names))
+    return MappingProxyType(sources.printed_elsewhere(opened(), documents, names))

@@ -16,7 +16,7 @@ OPTIONS = {
     "server.address": "127.0.0.1",
     "server.fileWatcherType": "none",
     "server.showEmailPrompt": "false",
-    # In megabytes. Above what is taken in (`ui.explorer.intake.SIZE`), so that it is the page that says why not.
+    # In megabytes. Above what is taken in (`ui.explorer.uploads.SIZE`), so that it is the page that says why not.
     "server.maxUploadSize": "16",
     "browser.gatherUsageStats": "false",
     "browser.serverAddress": "127.0.0.1",

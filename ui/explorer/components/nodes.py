@@ -7,7 +7,7 @@ from markupsafe import Markup
 from graph.records.neighbourhood import Neighbourhood, Node
 from ui.explorer import url
 from ui.explorer.components import tones
-from ui.explorer.components.drawing import DrawingOptions, toggled
+from ui.explorer.components.marks import DrawingOptions, toggled
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import name
 from ui.explorer.messages import Messages

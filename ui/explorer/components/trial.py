@@ -20,7 +20,7 @@ from ui.explorer.components import figures, findings, particulars, relations, ti
 from ui.explorer.components.figures import Count
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.components.relations import QUOTE
-from ui.explorer.intake import Changes, Reading, Trial, UnreadText
+from ui.explorer.intake import Changes, DocumentPreview, Trial, UnreadText
 from ui.explorer.messages import Messages
 
 SHOWN = 8
@@ -32,7 +32,7 @@ OPEN = 3
 def readings(tried: Trial, count: int, say: Messages) -> None:
     """count: of the texts."""
     show('<h2 class="zm-h2">{}<small>{}</small></h2>', say("add.preview"), say("add.preview_note"))
-    read = tried.readings
+    read = tried.documents
     figures.tiles(
         [
             Count(say("add.documents"), len(read)),
@@ -79,7 +79,7 @@ def elsewhere(found: Mapping[str, tuple[str, ...]], tried: Trial, say: Messages)
     """Which documents the store has already, from other texts."""
     if not found:
         return
-    labels = {reading.row.iri: _label(reading, say) for reading in tried.readings}
+    labels = {reading.row.iri: _label(reading, say) for reading in tried.documents}
     joint = "、" if say.language == "zh" else ", "
     items = join(
         fill("<li>{}</li>", say("add.printed_in", document=labels[iri], names=joint.join(names)))
@@ -88,7 +88,7 @@ def elsewhere(found: Mapping[str, tuple[str, ...]], tried: Trial, say: Messages)
     show('<p class="zm-quiet">{}</p><ul class="zm-brief">{}</ul>', say("add.elsewhere"), items)
 
 
-def _reading(reading: Reading, tried: Trial, say: Messages, *, opened: bool) -> Markup:
+def _reading(reading: DocumentPreview, tried: Trial, say: Messages, *, opened: bool) -> Markup:
     done, said, card = reading.work, reading.relations.outgoing, reading.card
     counts = [
         (say("relation.title"), len(said)),
@@ -223,7 +223,7 @@ def _findings(found: Iterable[FindingRow], say: Messages, *, named: bool = False
     ]
 
 
-def _label(reading: Reading, say: Messages) -> str:
+def _label(reading: DocumentPreview, say: Messages) -> str:
     return reading.row.number or reading.row.title or say("documents.no_title")
 
 
