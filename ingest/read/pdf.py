@@ -62,23 +62,14 @@ def read(data: bytes, watch: Watch | None = None, recognise: bool = True) -> Ext
             raise ReadError(issue.code, issue.message_en, issue.message_zh)
         raise ReadError("no-text", "no page of the file holds text or an image", "文件各页均无文字和图像")
     issues = list(_issues(scanned))
-    pieces, reader = tuple(composer.pieces), READER
+    reader = READER
     if scanned.read:
         from ingest.read.ocr.engine import name
         from ingest.read.ocr.scan import doubts, placed
 
-        pieces, reader = placed(pieces, scanned.read), f"{READER}, {name()}"
-        issues += doubts(composer.text, pieces)
-    return Extraction(
-        composer.text,
-        pieces,
-        tuple(composer.tables),
-        tuple(issues),
-        reader,
-        MEDIA_TYPE,
-        pages=len(pages),
-        apart=apart,
-    )
+        composer.pieces, reader = placed(composer.pieces, scanned.read), f"{READER}, {name()}"
+        issues += doubts(composer.text, composer.pieces)
+    return composer.extraction(reader, MEDIA_TYPE, issues, pages=len(pages), apart=apart)
 
 
 def opened(data: bytes) -> pypdfium2.PdfDocument:

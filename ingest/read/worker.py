@@ -32,7 +32,7 @@ def reader(format: FileFormat) -> Callable[[bytes, Watch], Extraction]:
         case FileFormat.RTF:
             from ingest.read.word.rtf import read
         case FileFormat.OFD:
-            from ingest.read.ofd import read
+            from ingest.read.ofd.reader import read
         case FileFormat.PDF:
             from ingest.read.pdf import read as read_pdf
 

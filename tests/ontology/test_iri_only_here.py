@@ -22,7 +22,7 @@ _MARKS = {"/", "#"}
 ALLOWED = {
     "graph/store/endpoint.py": "the path and fragment of an endpoint's URL",
     "graph/store/http.py": "the query and fragment of an endpoint's URL",
-    "ingest/read/ofd.py": "the name of a file in an OFD package",
+    "ingest/read/ofd/reader.py": "the name of a file in an OFD package",
     "ingest/read/word/docx.py": "the name of a part in a Word package",
     "ui/explorer/uploads.py": "the name of an uploaded file",
     "ui/explorer/components/answer.py": "the datatype of a literal, which is XSD's",

@@ -54,6 +54,4 @@ def extraction(
     composer = Composer().add(found)
     if not composer.pieces:
         raise ReadError("no-text", "the file holds no text that is shown", "文件没有可显示的文字")
-    return Extraction(
-        composer.text, tuple(composer.pieces), tuple(composer.tables), tuple(issues), reader, media_type, encoding
-    )
+    return composer.extraction(reader, media_type, issues, encoding=encoding)

@@ -47,14 +47,14 @@ def scan(picture: Pixels, number: int, wanted: tuple[float, float, str] = PERCEN
     return Scan(page, turn, wanted)
 
 
-def placed(pieces: Sequence[Piece], scans: dict[int, Scan]) -> tuple[Piece, ...]:
-    """The pieces with the places of scanned pages (by number) in the page as it was given."""
-    return tuple(
+def placed(pieces: Sequence[Piece], scans: dict[int, Scan]) -> list[Piece]:
+    """Return the pieces with places of scanned pages (by number) in the coordinates of the page before it was straightened."""
+    return [
         replace(piece, place=_original(piece.place, scans[piece.place.page]))
         if isinstance(piece.place, OnPage) and piece.place.page in scans
         else piece
         for piece in pieces
-    )
+    ]
 
 
 def doubts(text: str, pieces: Sequence[Piece]) -> list[Issue]:
