@@ -11,7 +11,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.printing import blocks_of, docx, ofd, pdf, sheets
+from benchmarks.printing.fixed import ofd, pdf
+from benchmarks.printing.flowing import docx
+from benchmarks.printing.sheets import blocks_of, sheets
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 _SCANNED_PAGES = 5

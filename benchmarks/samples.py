@@ -5,7 +5,9 @@ The papers are set from the blocks below, and the same blocks give the same byte
 
 from pathlib import Path
 
-from benchmarks.printing import SetBlock, SetHeading, SetParagraph, SetTable, docx, page, pdf, sheets
+from benchmarks.printing.fixed import pdf
+from benchmarks.printing.flowing import docx, page
+from benchmarks.printing.sheets import SetBlock, SetHeading, SetParagraph, SetTable, sheets
 
 FOLDER = Path(__file__).resolve().parents[1] / "examples" / "formats"
 

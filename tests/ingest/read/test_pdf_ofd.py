@@ -5,7 +5,9 @@ import re
 import pypdfium2
 import pytest
 
-from benchmarks.printing import HEIGHT, PrintedSheet, SetHeading, SetParagraph, SetTable, Sign, ofd, pdf, sheets, zipped
+from benchmarks.printing.archive import zipped
+from benchmarks.printing.fixed import ofd, pdf
+from benchmarks.printing.sheets import HEIGHT, PrintedSheet, SetHeading, SetParagraph, SetTable, Sign, sheets
 from ingest.model import Span
 from ingest.model.native import OnPage, selector
 from ingest.read import pdf as pdf_reader
