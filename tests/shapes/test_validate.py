@@ -45,14 +45,14 @@ def union(dataset: Dataset) -> Graph:
 def results(found: Graph) -> Counter[tuple[object, ...]]:
     """Comparable results; pySHACL drops the language of a SELECT's messages, so their texts are compared."""
 
-    def one(node: Node) -> tuple[object, ...]:
+    def key(node: Node) -> tuple[object, ...]:
         path = found.value(node, SH.resultPath)
         inverse = found.value(path, SH.inversePath) if path is not None else None
         single = (SH.sourceShape, SH.sourceConstraintComponent, SH.resultSeverity, SH.focusNode, SH.value)
         messages = tuple(sorted(str(message) for message in found.objects(node, SH.resultMessage)))
         return (*(found.value(node, prop) for prop in single), inverse or path, messages)
 
-    return Counter(one(node) for node in found.subjects(RDF.type, SH.ValidationResult))
+    return Counter(key(node) for node in found.subjects(RDF.type, SH.ValidationResult))
 
 
 @pytest.fixture(scope="module")
