@@ -186,11 +186,11 @@ def _beside_own(
 ) -> "list[Finding]":
     """Check in a process that can be stopped: a user's shapes may hold a query without end."""
     from graph.query.bounded import StoppedError, run_in_subprocess
-    from shapes.check import check
+    from shapes.check import CheckOptions, check
 
-    texts = [(str(path), _text(path)) for path in files]
+    options = CheckOptions([(str(path), _text(path)) for path in files], engine, severity, shape, day)
     try:
-        checked = run_in_subprocess(check, store, texts, engine, severity, shape, day, seconds=seconds, memory=_MEMORY)
+        checked = run_in_subprocess(check, store, options, seconds=seconds, memory=_MEMORY)
     except StoppedError as stopped:
         if stopped.reason == "time":
             raise UserError(

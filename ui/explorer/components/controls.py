@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -56,35 +57,25 @@ def choice(label: str, name: str, options: Sequence[str], names: Mapping[str, st
 
 
 def option(label: str, name: str, options: Sequence[str], names: Mapping[str, str]) -> str:
-    """One of several options; the first stands for an address without the parameter."""
-    value = state.read(name) if state.read(name) in options else options[0]
-    key = _shown(name, value)
-    st.selectbox(
-        label,
-        options,
-        format_func=lambda known: names[known],
-        key=key,
-        on_change=_write_one,
-        args=(name, key, options[0]),
-    )
+    """Show a list to choose one of several options from; the first is the default, which the address leaves out."""
+    value, widget = _one(name, options, names)
+    st.selectbox(label, options, **widget)
     return value
 
 
 def one_of(label: str, name: str, options: Sequence[str], names: Mapping[str, str]) -> str:
-    """One of a few options; the first stands for an address without the parameter."""
+    """Show a few options side by side; the first is the default, which the address leaves out."""
+    value, widget = _one(name, options, names)
+    st.segmented_control(label, options, required=True, label_visibility="collapsed", **widget)
+    return value
+
+
+def _one(name: str, options: Sequence[str], names: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+    """Return the chosen option of a parameter, and what every widget for one of several options is called with."""
     value = state.read(name) if state.read(name) in options else options[0]
     key = _shown(name, value)
-    st.segmented_control(
-        label,
-        options,
-        format_func=lambda option: names[option],
-        key=key,
-        required=True,
-        on_change=_write_one,
-        args=(name, key, options[0]),
-        label_visibility="collapsed",
-    )
-    return value
+    write = {"key": key, "on_change": _write_one, "args": (name, key, options[0])}
+    return value, {"format_func": lambda option: names[option], **write}
 
 
 def choices(
