@@ -1,4 +1,4 @@
-"""Commands that ask: saved or own SPARQL queries."""
+"""Commands that run SPARQL queries: saved ones, or the user's own."""
 
 import sys
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""A neighbourhood, or the chains between two documents, as an SVG of ours; all texts are escaped.
+"""Draw a neighbourhood, or the chains between two documents, as SVG. All texts are escaped.
 
-Nodes are drawn by `marks`, the legend by `legend`. Colours come from `tones.css` (status) and `kinds.css` (relations).
+`marks` draws nodes, `legend` the legend. Colours come from `tones.css` (status) and `kinds.css` (relations).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,13 +18,13 @@ from ui.explorer.layout import COLUMN, ROW, Spot, branches, layers, radial, ring
 from ui.explorer.messages import Messages
 
 MANY = 120
-"""From how many relations on those between branches step back until they are pointed at."""
+"""The number of relations from which those between branches are faint until one points at them."""
 MARGIN = 190.0
 """The room for the labels of the outermost ring, in pixels."""
 
 
 def drawing(around: Neighbourhood, view: DrawingOptions, *, chains: bool = False) -> Markup:
-    """The SVG. chains: in layers from the first document to the last, instead of rings around the centre."""
+    """Return the SVG. chains: layers from the first document to the last, instead of rings around the centre."""
     spots = layers(around) if chains else radial(around)
     places = {node.iri: place for place, node in enumerate(around.nodes)}
     below = {node.iri: list[str]() for node in around.nodes} if chains else branches(around)
@@ -92,7 +92,7 @@ def _edge(
     cross: bool,
     straight: bool,
 ) -> Markup:
-    """From the one that speaks to the one spoken of, ending at its rim. Between rings straight, else bent inwards."""
+    """Draw an edge from the citing document to the rim of the cited one: straight between rings, else bent inwards."""
     start, end = spots[edge.citing], spots[edge.cited]
     bend = (start.x + end.x) / 2, (start.y + end.y) / 2
     if not straight:
@@ -115,15 +115,15 @@ def _edge(
 
 
 def _bend(start: Spot, end: Spot, first: int, second: int) -> tuple[float, float]:
-    """The point that an edge bends towards; first, second: the rings of its ends."""
+    """Return the control point of an edge. first, second: the rings of its ends."""
     middle = (start.x + end.x) / 2, (start.y + end.y) / 2
     if 0 in (first, second):
         return middle
     if first == second:
-        # Across the circle it would run over the centre.
+        # A straight edge across the circle would run over the centre.
         across = hypot(*middle) < 0.3 * hypot(start.x, start.y)
         return (-start.y / 2, start.x / 2) if across else (middle[0] * 0.6, middle[1] * 0.6)
-    # Along the outer one's own ray first: branches of one tree do not cross.
+    # It first follows the ray of the outer node, so that branches of one tree do not cross.
     inner, outer = (start, end) if first < second else (end, start)
     reach = hypot(inner.x, inner.y) * 0.55 + hypot(outer.x, outer.y) * 0.45
     return reach * sin(outer.angle), -reach * cos(outer.angle)

@@ -1,4 +1,4 @@
-"""The legend of a drawing: what colours, forms and sizes mean, on the page and in a picture that is taken from it."""
+"""The legend of a drawing: what colours, forms and sizes mean, on the page and in a downloaded picture."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ _LINE = 22.0
 
 
 def legend(around: Neighbourhood, view: DrawingOptions) -> Markup:
-    """How much there is, what colours, forms and sizes mean, and what is not there."""
+    """Return the page's legend: counts, what colours, forms and sizes mean, and what was left out."""
     say = view.say
     kinds = join(fill('<li class="zm-edge zm-k-{}">{}</li>', kind, name(kind, say)) for kind in _kinds(around))
     dots = join(
@@ -64,7 +64,7 @@ def legend(around: Neighbourhood, view: DrawingOptions) -> Markup:
 
 
 def picture_key(around: Neighbourhood, view: DrawingOptions, chains: bool) -> list[Markup]:
-    """The legend that goes with the picture when it is taken from the page, a line each; the page has its own."""
+    """Return the legend of a downloaded picture, a line each."""
     say, centre = view.say, around.centre
     lines = [
         _text_line(f"{centre.title or centre.number} · {say('status.as_of', day=view.day.isoformat())}", 0, 0, "head")
@@ -93,12 +93,12 @@ def picture_key(around: Neighbourhood, view: DrawingOptions, chains: bool) -> li
 
 
 def _kinds(around: Neighbourhood) -> list[str]:
-    """The kinds of relation that are drawn, the strongest first."""
+    """Return the kinds of relation that are drawn, the strongest first."""
     return sorted({edge.kinds[0] for edge in around.edges}, key=lambda kind: (RelationKind.rank(kind), kind))
 
 
 def _shown_tones(around: Neighbourhood, day: date) -> list[tuple[str, int]]:
-    """The tones that are shown, and how many nodes have each."""
+    """Return the tones that are shown, and how many nodes have each."""
     counts: dict[str, int] = {}
     for node in around.nodes:
         tone = tones.tone(node, day)

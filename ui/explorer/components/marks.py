@@ -35,16 +35,17 @@ class DrawingOptions:
 
 
 def size(node: Node) -> float:
-    """The radius of a node in pixels: its area grows with the number of documents that name it (an agency: that it issued)."""
+    """Return the radius of a node in pixels: its area grows with the number of documents that cite it or that it issued."""
     return radius(node.cited) + (3 if node.depth == 0 else 0)
 
 
 def radius(cited: int) -> float:
+    """Return the radius in pixels for a number of citing documents."""
     return min(18.0, 4.5 + 2.1 * sqrt(cited))
 
 
 def mark(node: Node, spot: Spot, place: int, view: DrawingOptions, *, level: bool) -> Markup:
-    """A link to the drawing with this node unfolded (or folded again), which the frame follows without a new page."""
+    """Return a node as a link that unfolds or folds it; the frame follows the link without loading the page again."""
     act = "fold" if node.unfolded else "unfold" if node.hidden else ""
     classes = ["node", f"zm-t-{tones.tone(node, view.day)}"]
     classes += [
@@ -72,12 +73,12 @@ def mark(node: Node, spot: Spot, place: int, view: DrawingOptions, *, level: boo
 
 
 def toggled(opened: Sequence[str], iri: str) -> tuple[str, ...]:
-    """The unfolded nodes when one more is, or when this one is folded again."""
+    """Return the unfolded nodes after one is unfolded, or folded if it was unfolded."""
     return tuple(one for one in opened if one != iri) if iri in opened else (*opened, iri)
 
 
 def describe(node: Node, day: date, say: Messages) -> list[str]:
-    """What there is to say about a node: its title, its number, what holds, how much names it."""
+    """Return the lines of a node's tooltip: title, number, status, how many documents cite it."""
     lines = [node.title or say("documents.no_title"), node.number]
     if node.agency:
         return [lines[0], say("graph.issued", count=node.cited)]
@@ -112,7 +113,7 @@ def _stroke(spot: Spot, r: float) -> Markup:
 
 
 def _sign(spot: Spot, r: float, act: str) -> Markup:
-    """A plus at the rim of what can be unfolded, a minus where it is."""
+    """Return a plus at the rim of a node that can be unfolded, a minus at one that is unfolded."""
     if not act:
         return Markup("")
     x, y = spot.x + 0.75 * r + 2.5, spot.y + 0.75 * r + 2.5
@@ -121,10 +122,11 @@ def _sign(spot: Spot, r: float, act: str) -> Markup:
 
 
 def _label(node: Node, spot: Spot, level: bool) -> Markup:
-    """Outwards along the ray, never upside down; below a document that others hang on, whose ray is theirs.
+    """Return the label: outwards along the ray and never upside down; below a node that others hang on, whose rays need the room.
 
-    data-at: where the ray begins, its turn in degrees, and how far along it the label begins (negative: it ends there; 0: it
-    stands in the middle of the point), for the frame to tell which labels there is room for."""
+    data-at tells the script which labels fit: the start of the ray, its turn in degrees, and how far along it the label begins
+    (negative: ends there; 0: centred).
+    """
     words = node.number or node.title
     words = fit(words, LABEL + 1)
     r = size(node)
