@@ -1,4 +1,4 @@
-"""Addresses of the explorer for `benchmarks.explorer` to load, drawn from a store: the same store gives the same addresses."""
+"""Draw addresses of the explorer from a store, for `benchmarks.explorer` to load. The same store gives the same addresses."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ SELECT ?document ?length WHERE { ?document a zm:PublishedDocument ; prov:wasDeri
 
 @dataclass(frozen=True, slots=True)
 class PageLoads:
-    """A line of the report. loads: the parameters of each address; pasted: what is pasted there into the field of texts."""
+    """A line of the report. loads: the parameters of each address; pasted: the text that is pasted into the form."""
 
     name: str
     page: str
@@ -55,7 +55,7 @@ class PageLoads:
 
 
 def draw(store: Path, count: int, seed: int = SEED) -> tuple[PageLoads, ...]:
-    """The lines of the report with `count` addresses each."""
+    """Return the lines of the report with `count` addresses each."""
     with Store.open(store) as view:
         rows = list_documents(view)
         book = build_book(read_tasks(view))
@@ -129,7 +129,7 @@ def draw(store: Path, count: int, seed: int = SEED) -> tuple[PageLoads, ...]:
 
 
 def _sizes(view: View) -> list[str]:
-    """The documents that fill a source alone, the longest first."""
+    """Return the documents that are alone in their source, the longest first."""
     alone: dict[str, list[tuple[int, str]]] = {}
     for row in view.select(_SIZES.replace("?document ?length", "?source ?document ?length", 1)):
         alone.setdefault(row["source"].value, []).append((int(row["length"].value), row["document"].value))
@@ -141,7 +141,7 @@ def _degree(links: Network, iri: str) -> int:
 
 
 def _far(links: Network, iri: str, random: Random) -> str:
-    """A document some steps away; empty where there is none."""
+    """Return a document some steps away; empty where there is none."""
     here = iri
     for _ in range(random.randint(2, 4)):
         here = random.choice([*links.said.get(here, ()), *links.heard.get(here, ())])
@@ -156,20 +156,20 @@ def _named(rows: Sequence[DocumentRow]) -> dict[str, list[str]]:
 
 
 def _facets(row: DocumentRow, random: Random, named: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """One or two facets, as that document has them."""
+    """Return one or two facets, with values of a document."""
     chosen = random.sample(sorted(FACETS), random.randint(1, 2))
     own = {facet: value(row, {}) for facet, value in FACETS.items()}
     return {facet: random.choice(named[facet]) if facet in named else next(iter(own[facet]), "-") for facet in chosen}
 
 
 def _spelt(number: str, random: Random) -> str:
-    """A number in other brackets, whole or cut."""
+    """Return a number with other brackets, whole or cut."""
     other = number.translate(str.maketrans("〔〕", random.choice(("[]", "()", "（）", "【】"))))
     return other if random.random() < 0.7 else other.rstrip("0123456789号")
 
 
 def _asked(book: Book, random: Random) -> dict[str, str]:
-    """Two or three filters of the tasks."""
+    """Return two or three filters of the tasks."""
     party, year = random.choice(book.parties)[0], random.choice(book.years)
     filters: list[dict[str, str]] = [
         {"agency": party},
@@ -188,12 +188,12 @@ def _month(book: Book, random: Random) -> dict[str, str]:
 
 
 def _varied(text: str, place: int) -> str:
-    """A text that was not read before: its numbers are others."""
+    """Return a text that was not read before, because its numbers differ."""
     return text.replace("〕", f"〕{place + 1}")
 
 
 class _Values:
-    """Values for the parameters of saved questions, as people would give them."""
+    """Values for the parameters of saved questions, as users would type them."""
 
     def __init__(self, random: Random, rows: Sequence[DocumentRow], bodies: Sequence[AgencyRow]) -> None:
         self._random, self._rows, self._bodies = random, rows, bodies

@@ -8,7 +8,7 @@ _CLOCK = (1980, 1, 1, 0, 0, 0)
 
 
 def zipped(parts: Mapping[str, str | bytes]) -> bytes:
-    """A zip file of parts by name, without a clock in it, and not compressed: what compresses differs from machine to machine."""
+    """Return a zip file of parts by name, with constant times, and uncompressed, because compression differs between machines."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as package:
         for name, content in parts.items():

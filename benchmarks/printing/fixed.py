@@ -9,7 +9,7 @@ from benchmarks.printing.sheets import HEIGHT, WIDTH, PrintedSheet
 
 
 def pdf(pages: Sequence[PrintedSheet]) -> bytes:
-    """A PDF with a font that is not embedded (STSong-Light, 9.7.5.2 of ISO 32000-2), as many office programs write it."""
+    """Return a PDF with a font that is not embedded (STSong-Light, 9.7.5.2 of ISO 32000-2), as many office programs write it."""
     font = b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>"
     descendant = (
         b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo"
@@ -60,7 +60,7 @@ def _pdf_file(objects: Sequence[bytes]) -> bytes:
 
 
 def ofd(pages: Sequence[PrintedSheet]) -> bytes:
-    """An OFD file (GB/T 33190): a TextObject a line, millimetres."""
+    """Return an OFD file (GB/T 33190): a TextObject a line, millimetres."""
     space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     mm = 25.4 / 72
     parts = {

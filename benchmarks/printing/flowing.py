@@ -21,12 +21,12 @@ _RELATIONS = (
 
 
 def docx(blocks: Iterable[SetBlock]) -> bytes:
-    """A Word document with nothing in it but its paragraphs and tables."""
+    """Return a Word document of paragraphs and tables."""
     return word("".join(map(_word, blocks)))
 
 
 def word(body: str, parts: Mapping[str, str | bytes] | None = None, attributes: str = "") -> bytes:
-    """A docx package of a body in WordprocessingML (prefix `w`). parts: others, by name; attributes: of the root element."""
+    """Return a docx package of a body in WordprocessingML (prefix `w`). parts: further parts, by name; attributes: of the root element."""
     document = f"<w:document {_W} {attributes}><w:body>{body}</w:body></w:document>"
     return zipped(
         {"[Content_Types].xml": _TYPES, "_rels/.rels": _RELATIONS, "word/document.xml": document, **(parts or {})}
@@ -51,7 +51,7 @@ def _word(block: SetBlock) -> str:
 
 
 def page(blocks: Iterable[SetBlock], title: str, published: str, site: str) -> bytes:
-    """A web page as government sites print documents: meta tags, a menu, the document, a footer."""
+    """Return a web page as government sites print documents: meta tags, a menu, the document, a footer."""
     body = "\n".join(map(_html, blocks))
     links = "".join(
         f"<li><a href='/{i}'>{name}</a></li>" for i, name in enumerate(("首页", "政务公开", "政务服务", "互动交流"))

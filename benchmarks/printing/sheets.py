@@ -46,14 +46,14 @@ class Sign(NamedTuple):
 
 @dataclass(slots=True)
 class PrintedSheet:
-    """A printed page. lines: of signs that follow each other; rules: x0, y0, x1, y1."""
+    """A printed page. lines: of characters that follow each other; rules: x0, y0, x1, y1."""
 
     lines: list[list[Sign]] = field(default_factory=list)
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
 
 
 def blocks_of(text: str) -> list[SetBlock]:
-    """The lines of a text as blocks: runs of tab-separated lines as tables, others as paragraphs that are not indented."""
+    """Return the lines of a text as blocks: runs of tab-separated lines as tables, others as paragraphs without indent."""
     out: list[SetBlock] = []
     for tabbed, lines in groupby((line for line in text.split("\n") if line.strip()), key=lambda line: "\t" in line):
         if tabbed:
@@ -66,12 +66,12 @@ def blocks_of(text: str) -> list[SetBlock]:
 
 
 def advance(sign: str) -> float:
-    """How wide a character is set, in its size."""
+    """Return the width of a character, in units of its size."""
     return 0.5 if sign.isascii() else 1.0
 
 
 class Press:
-    """Sets blocks on sheets, in one column or several, with a running head and page numbers."""
+    """Sets blocks on sheets, in columns, with a running head and page numbers."""
 
     def __init__(self, columns: int = 1, size: float = 12.0, head: str = "") -> None:
         self.columns, self.size, self.head = columns, size, head
@@ -133,7 +133,7 @@ class Press:
                 self.table(rows)
 
     def table(self, rows: Sequence[Sequence[str]]) -> None:
-        """Columns as wide as their longest cells ask for; a header row again on each page."""
+        """Set a table. Columns are as wide as their longest cells need; the header row is repeated on each page."""
         size = self.size * 0.8
         wishes = [min(16.0, max(2.0, *(sum(map(advance, row[c])) for row in rows))) for c in range(len(rows[0]))]
         widths = [self.width * wish / sum(wishes) for wish in wishes]
@@ -164,7 +164,7 @@ class Press:
 
 
 def wrapped(text: str, width: float, indent: float = 0.0) -> list[str]:
-    """Cut into lines of a width in characters; the first one is shorter by the indent. Signs that never begin a line hang."""
+    """Cut a text into lines of a width in characters; the first is shorter by the indent. Closing punctuation hangs."""
     lines, line, used = [], "", indent
     for sign in text:
         if used + advance(sign) > width + 0.01 and sign not in "，。；：、！？）》”〕":

@@ -36,7 +36,7 @@ def read_mht(data: bytes) -> Extraction:
 
 
 def html_part(data: bytes) -> bytes:
-    """The first text/html part of a MIME message. Raises ReadError."""
+    """Return the first text/html part of a MIME message. Raises ReadError."""
     if len(data) > _LARGEST_MHT:
         raise too_large(f"a web archive of {len(data) >> 20} MB")
     message = email.message_from_bytes(data, policy=email.policy.compat32)

@@ -1,4 +1,4 @@
-"""Image files (jpeg, png, tiff, …) as pages."""
+"""Read image files (jpeg, png, tiff, …) as pages."""
 
 from ingest.read.compose import Composer, Extraction
 from ingest.read.decode import ReadError

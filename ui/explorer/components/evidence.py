@@ -16,7 +16,7 @@ LIT = 1000
 class Mark:
     """The place of a fact, a reference, a party … in a text, as half-open code points.
 
-    anchor: of links to it, empty for none; tip: what is shown on pointing at it; look: its CSS classes; href: where it leads; stretch:
+    anchor: of links to it, empty for none; title: its tooltip; look: its CSS classes; href: where it leads; stretch:
     a sentence or clause in which other words are marked; its look is added to theirs.
     """
 

@@ -46,7 +46,7 @@ def by_month(shown: TaskLine, say: Messages) -> Markup:
 
 
 def month(day: str, say: Messages) -> str:
-    """`2019-06-30` → 2019年6月."""
+    """Return a month in words: `2019-06-30` → 2019年6月."""
     return say("ledger.month", year=day[:4], month=int(day[5:7]))
 
 

@@ -93,7 +93,7 @@ def _counts(row: AgencyRow, say: Messages) -> list[str]:
 
 
 def _names(row: AgencyRow, say: Messages) -> Iterator[str]:
-    """Return the agency's earlier and later names, with the days of the reforms."""
+    """Yield the agency's earlier and later names, with the days of the reforms."""
     joint = "、" if say.language == "zh" else ", "
     for reform in row.reforms:
         others = [body for body in reform.former if body != row.agency]
@@ -109,7 +109,7 @@ def _names(row: AgencyRow, say: Messages) -> Iterator[str]:
 
 
 def partners(rows: Iterable[tuple[str, str, int, Partner | None]], own: str, say: Messages) -> None:
-    """Return IRI, name, shared documents and shared tasks of each partner. own: the agency whose partners they are."""
+    """Show the partners of an agency. rows: IRI, name, shared documents, shared tasks; own: the agency's name."""
     show(
         '<table class="zm-partners"><thead><tr><th>{}</th><th>{}</th><th>{}</th><th>{}</th></tr></thead><tbody>{}</tbody></table>',
         say("agency.partner"),

@@ -1,7 +1,7 @@
-"""`/add`: texts are uploaded or pasted, one sees what is read from them, and builds them into the store.
+"""`/add`: upload or paste texts, look at what is read from them, and build them into the store.
 
-What is uploaded is the one thing of the explorer that no address can hold. Nothing is written unless the explorer was
-started with `--write`, and the button is pressed.
+The uploaded texts are the only state that is not in the address. Nothing is written unless the explorer was started with
+`--write` and the button is pressed.
 """
 
 import shlex
@@ -49,8 +49,8 @@ def page(say: Messages) -> None:
 
 
 def _given(say: Messages) -> Iterator[tuple[str, bytes]]:
-    """What the user gives: names as they come, and bytes."""
-    # Streamlit's own words are English only; ours stand in their place.
+    """Yield the names and bytes of the given texts, unchecked."""
+    # Streamlit's own labels are English only; we replace them.
     show(
         "<style>.st-key-upload {{ --add-button: '{}'; --add-limit: '{}' }}</style>",
         say("add.choose"),
@@ -64,7 +64,7 @@ def _given(say: Messages) -> Iterator[tuple[str, bytes]]:
     with paste, st.container(key="paste"):
         pasted = st.text_area(say("add.text"), key="add-text", height=220, max_chars=uploads.SIZE // 3)
         name = st.text_input(say("add.name"), key="add-name", placeholder=say("add.name_hint"), max_chars=120)
-    # No more than can be taken in, and one that is refused: what is behind it is not even looked at.
+    # Files beyond the limit are not read at all.
     for file in files[: 2 * uploads.TEXTS]:
         yield file.name, file.getvalue() if file.size <= uploads.SIZE else b"x" * (uploads.SIZE + 1)
     if pasted.strip():
@@ -79,7 +79,7 @@ def _tried(key: tuple[tuple[str, str], ...], _texts: tuple[Text, ...]) -> Trial:
 
 
 def _build_in(texts: Sequence[Text], key: tuple[tuple[str, str], ...], tried: Trial, say: Messages) -> None:
-    """What building in would change, and the button; without `--write` the command that does it."""
+    """Show what building would change, and the button; without `--write`, the command that does it."""
     show('<h2 class="zm-h2">{}</h2>', say("add.build_title"))
     names = tuple(text.name for text in texts)
     kept = holdings.held(names)
@@ -113,7 +113,7 @@ def _build_in(texts: Sequence[Text], key: tuple[tuple[str, str], ...], tried: Tr
 
 
 def _built(documents: Sequence[str], say: Messages) -> None:
-    """The store has them: where they are."""
+    """Show where the new documents are."""
     show('<p class="zm-notice zm-done" role="status">{}</p>', say("add.done", count=len(documents)))
     with st.spinner(say("app.loading")):
         rows = {row.iri: row for row in holdings.rows()}

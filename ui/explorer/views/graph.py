@@ -1,7 +1,7 @@
-"""`/graph?iri=…&depth=…&kinds=…&agencies=1&day=…&open=…`: what stands around a document or an agency; `/graph?iri=…&to=…`: the
+"""`/graph?iri=…&depth=…&kinds=…&agencies=1&day=…&open=…`: the neighbourhood of a document or an agency; `/graph?iri=…&to=…`: the
 chains between two documents; without `iri`, where to begin (`q` searches, `find` for the other end of a chain).
 
-`iri` may name a document that is only cited; `kinds` are comma-separated, the unfolded nodes in `open` parted by spaces.
+`iri` may name a document that is only cited; `kinds` are comma-separated, the unfolded nodes in `open` space-separated.
 """
 
 from collections.abc import Sequence
@@ -57,7 +57,7 @@ def _title(say: Messages) -> None:
 
 
 def _begin(say: Messages) -> None:
-    """Where there is nothing to show yet: search, or take a document that many relations meet in."""
+    """Show a search, and the documents that are cited most."""
     _title(say)
     text = controls.search(say("graph.search"), "q", say("graph.search_hint"))
     if not text.strip():
@@ -84,7 +84,7 @@ def _results(text: str, say: Messages, role: str, *, agencies: bool, **kept: str
 
 
 def _hits(title: str, hits: Sequence[Hit], say: Messages, role: str, **kept: str) -> None:
-    """role: the parameter that a hit becomes."""
+    """Show results. role: the parameter that a hit becomes."""
     if not hits:
         return
     lines = join(
@@ -130,7 +130,7 @@ def _around(say: Messages) -> None:
         empty.state(say("graph.missing_title"), say("graph.missing_text"), link=to_start)
         return
     centre = around.centre
-    # What is not shown cannot be unfolded: the links leave it out.
+    # A node that is not shown cannot be unfolded, so links leave it out.
     opened = tuple(iri for iri in opened if any(node.iri == iri and node.unfolded for node in around.nodes))
     view = DrawingOptions(day, say, {name: state.read(name) for name in KEPT}, opened)
     st.set_page_config(page_title=f"{_name(centre, say)} · {say('graph.title')} · {say('app.name')}")
@@ -178,7 +178,7 @@ def _name(node: Node, say: Messages) -> str:
 
 
 def file_name(node: Node) -> str:
-    """What the downloads are called: the number or title, without what file systems refuse."""
+    """Return the name of downloads: the number or title, without characters that file systems refuse."""
     words = "".join(
         letter if letter.isalnum() or letter in "〔〕()（）" else "-" for letter in node.number or node.title
     )
@@ -207,14 +207,14 @@ def _head(centre: Node, view: DrawingOptions) -> None:
 
 
 def _cited_by(centre: Node, say: Messages) -> None:
-    """A document that is only cited has no page of its own: who cites it, in which words, stands here."""
+    """Show who cites a document that is only cited, and in which words; it has no page of its own."""
     found = holdings.cited_document(centre.iri)
     if found is not None:
         show('<div class="zm-relations zm-cited-by" id="relations">{}</div>', relations.incoming(found.relations, say))
 
 
 def _graphml(around: Neighbourhood, view: DrawingOptions) -> bytes:
-    """What is shown, for other programs; the same bytes for the same view."""
+    """Return the drawing as GraphML; the same view gives the same bytes."""
     things = [
         graphml.GraphmlNode(
             node.iri,
