@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.records.resources import Named, name_things
-from graph.records.rows import local_name, select_rows
+from graph.records.rows import local_name, select_rows, select_tables
 from graph.store.view import View
 from ontology.vocabulary import DCTERMS, ELI
 
@@ -78,12 +78,13 @@ _COUNTS = {
 
 def list_documents(graph: View) -> tuple[DocumentRow, ...]:
     """Every published document, newest first; undated ones last, then by number and title."""
-    named = name_things(select_rows(graph, _NAMES))
+    read = select_tables(graph, documents=_DOCUMENTS, instruments=_INSTRUMENTS, names=_NAMES)
+    named = name_things(read["names"])
     instruments: dict[str, set[str]] = {}
-    for row in select_rows(graph, _INSTRUMENTS):
+    for row in read["instruments"]:
         instruments.setdefault(row["document"], set()).add(row["title"])
     values: dict[str, dict[str, set[str]]] = {}
-    for row in select_rows(graph, _DOCUMENTS):
+    for row in read["documents"]:
         fields = values.setdefault(row["document"], {})
         if "value" in row:
             fields.setdefault(row["property"], set()).add(row["value"])

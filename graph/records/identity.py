@@ -14,14 +14,14 @@ from graph.records.documents import DocumentRow
 from graph.records.documents import list_documents as published_documents
 from graph.records.lookup import Found, NameIndex
 from graph.records.resources import Named, name_things
-from graph.records.rows import local_name, select_rows
+from graph.records.rows import local_name, select_tables
 from graph.records.spelling import NumberKey, fold
 from graph.store import base
 from graph.store.view import View
 from ontology.identifiers import Assignment, Fact, Identifier, Numbered, Statement, Version
 from ontology.iri import Iris
 
-# A query a kind of thing, each once a generation.
+# All of these are read in one query, once a generation.
 _JOINED = (
     "SELECT ?name ?property ?thing WHERE { VALUES ?property { zm:denotes eli:has_member } ?name ?property ?thing }"
 )
@@ -179,30 +179,31 @@ NOBODY = Identity(Iris(), {}, {}, {}, {}, {}, {}, {}, lookup.index({}, {}, {}, {
 
 def build_identity(view: View, rows: Iterable[DocumentRow] | None = None) -> Identity:
     """Who is who in what `view` holds. rows: `list_documents(view)`, where the caller has them."""
-    iris = base.iris(view)
     published = {row.iri: row for row in (published_documents(view) if rows is None else rows)}
+    read = select_tables(view, base=base.SOURCE, joined=_JOINED, placed=_PLACED, cited=_CITED, agencies=_AGENCIES)
+    iris = next((Iris.of_source(row["source"], row["name"]) for row in read["base"]), None) or Iris()
     denoted: dict[str, str] = {}
     works: dict[str, list[str]] = {}
-    for row in sorted(select_rows(view, _JOINED), key=lambda row: row["thing"]):
+    for row in sorted(read["joined"], key=lambda row: row["thing"]):
         if local_name(row["property"]) == "denotes":
             denoted[row["name"]] = row["thing"]
         else:
             works.setdefault(row["name"], []).append(row["thing"])
     editions = {work: tuple(versions) for work, versions in works.items()}
-    spoken_of = select_rows(view, _CITED)
+    spoken_of = read["cited"]
     for one in {row["cited"] for row in spoken_of if "cited" in row}:
         # Somebody cites it who cannot mean the published text, which came later: then its name is not that text's alone.
         denoted.pop(one, None)
         if len(editions.get(one, ())) == 1:
             del editions[one]
-    placed = {(row["source"], int(row["position"])): row["document"] for row in select_rows(view, _PLACED)}
+    placed = {(row["source"], int(row["position"])): row["document"] for row in read["placed"]}
     canonical = partial(_canonical, iris, published, denoted, editions, placed)
     cited = _cited(spoken_of, canonical, published)
     referents: dict[str, set[str]] = {}
     for one in (*denoted, *denoted.values(), *editions, *(row["target"] for row in spoken_of)):
         if (whole := canonical(one)) != one:
             referents.setdefault(whole, set()).add(one)
-    agencies, others, places = _agencies(view)
+    agencies, others, places = _agencies(read["agencies"])
     return Identity(
         iris,
         published,
@@ -233,14 +234,14 @@ def _cited(
     }
 
 
-def _agencies(view: View) -> tuple[dict[str, Named], dict[str, set[str]], dict[str, str]]:
+def _agencies(rows: Iterable[Mapping[str, str]]) -> tuple[dict[str, Named], dict[str, set[str]], dict[str, str]]:
     """The agencies by IRI, their other names, and the codes of their places."""
-    said: dict[str, list[dict[str, str]]] = {"prefLabel": [], "altLabel": [], "place": []}
-    for row in sorted(select_rows(view, _AGENCIES), key=lambda row: row["label"]):
-        said[local_name(row["property"])].append(row)
+    values: dict[str, list[Mapping[str, str]]] = {"prefLabel": [], "altLabel": [], "place": []}
+    for row in sorted(rows, key=lambda row: row["label"]):
+        values[local_name(row["property"])].append(row)
     others: dict[str, set[str]] = {}
-    for row in said["altLabel"]:
+    for row in values["altLabel"]:
         others.setdefault(row["thing"], set()).add(row["label"])
-    places = {row["thing"]: local_name(row["label"]) for row in said["place"]}
+    places = {row["thing"]: local_name(row["label"]) for row in values["place"]}
     unnamed = {iri: Named(local_name(iri), "", iri) for iri in places}
-    return unnamed | name_things(said["prefLabel"]), others, places
+    return unnamed | name_things(values["prefLabel"]), others, places

@@ -39,7 +39,7 @@ def results(found: Graph) -> Counter[tuple[object, ...]]:
     Oxigraph gives a plain text its datatype; so values are compared by their text, language and datatype other than xsd:string.
     """
 
-    def one(node: Node) -> tuple[object, ...]:
+    def key(node: Node) -> tuple[object, ...]:
         path = found.value(node, SH.resultPath)
         inverse = found.value(path, SH.inversePath) if path is not None else None
         single = (SH.sourceShape, SH.sourceConstraintComponent, SH.resultSeverity, SH.focusNode)
@@ -47,7 +47,7 @@ def results(found: Graph) -> Counter[tuple[object, ...]]:
         value = _comparable(found.value(node, SH.value))
         return (*(found.value(node, prop) for prop in single), value, inverse or path, messages)
 
-    return Counter(one(node) for node in found.subjects(RDF.type, SH.ValidationResult))
+    return Counter(key(node) for node in found.subjects(RDF.type, SH.ValidationResult))
 
 
 def _comparable(value: Node | None) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""A document's card on the terminal."""
+"""Print documents, relations and statuses on the terminal."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -20,7 +20,7 @@ _QUOTE = 60
 
 
 def list_documents(rows: Sequence[DocumentRow]) -> None:
-    """The documents that a search found, one a line."""
+    """Print the documents that a search found, one a line."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False)
     for heading in ("文号", "成文日期", "标题"):
         table.add_column(heading, overflow="fold")
@@ -31,7 +31,7 @@ def list_documents(rows: Sequence[DocumentRow]) -> None:
 
 
 def show(card: DocumentCard, language: Language, *, whole: bool) -> None:
-    """Facts with the source's own words, then the parts with their headings, or with all their text."""
+    """Print the facts with the words that prove them, then the parts with their headings, or with all their text (whole)."""
     say = load()[language]
     console = terminal()
     console.print(shown(card.title, style="bold"))
@@ -45,13 +45,13 @@ def show(card: DocumentCard, language: Language, *, whole: bool) -> None:
 
 
 def show_relations(relations: Relations, language: Language) -> None:
-    """Both directions, each reference with the sentence that it rests on."""
+    """Print the references in both directions, each with its sentence."""
     _relations("outgoing", relations.outgoing, language)
     _relations("incoming", relations.incoming, language)
 
 
 def show_impact(document: DocumentRow, rows: Sequence[RelationRow], language: Language) -> None:
-    """The document's name, and what others say of it, in whole sentences; what it says of others is not asked for."""
+    """Print the document's name and the references that others make to it, in whole sentences."""
     terminal().print(shown(" ".join(part for part in (document.number, document.title) if part), style="bold"))
     _relations("incoming", rows, language, whole=True)
 
@@ -75,7 +75,7 @@ def _relations(heading: str, rows: Sequence[RelationRow], language: Language, *,
 
 
 def show_standing(name: str, standing: Standing, day: date, language: Language) -> None:
-    """The status on the day, and each reason: when, what, by which act, in which words."""
+    """Print the status on a day and its reasons: day, kind of event, act, sentence."""
     say = load()[language]
     console = terminal()
     console.print(shown(f"{name}  {say(f'status.{standing.status}')}", style="bold"))
@@ -107,7 +107,7 @@ def _facts(facts: Iterable[FactWithEvidence], say: Messages, language: Language)
 
 
 def _evidence(fact: FactWithEvidence, value: str) -> str:
-    """The source's words where they say more than the value, and their code points."""
+    """Return the printed words where they differ from the value, and their code points in the source."""
     if fact.evidence is None or not fact.evidence.exact:
         return ""
     quote = fit(fact.evidence.exact, _QUOTE)

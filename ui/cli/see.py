@@ -78,9 +78,9 @@ def opened(store: str) -> "Store | Remote":
 
 
 def find_one(who: "Identity", what: str, store: str) -> "DocumentRow | None":
-    """The one document that a user means, published or only named by others; None where there are several, which are listed.
+    """Return the document that a user means, published or only cited; None where several match, which are then listed.
 
-    Raises UserError if there is none: why, and which names come near.
+    Raises UserError where none matches, with the reason and the nearest names.
     """
     from ui.cli import cards
 
@@ -95,7 +95,7 @@ def find_one(who: "Identity", what: str, store: str) -> "DocumentRow | None":
 
 
 def nothing_found(who: "Identity", found: "Found", store: str) -> str:
-    """Why a text names nothing in the store, and what comes near, in one line."""
+    """Return one line that says why a text names nothing in the store, with the nearest names."""
     near = "; ".join(" ".join(who.names(iri)[:2]) for iri in found.near)
     return f"{found.why('en')} ({store})" + (f"; near: {near}" if near else "")
 
@@ -113,7 +113,7 @@ def explore(
     """Browse the store in the explorer, on this machine only."""
     from graph.store.store import Store
 
-    Store.open(store).close()  # say in one line what is wrong with the store, before a browser opens
+    Store.open(store).close()  # report a broken store in one line before a browser opens
     try:
         import streamlit  # noqa: F401
     except ImportError:

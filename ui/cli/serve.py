@@ -1,4 +1,4 @@
-"""The command that serves: the store as a SPARQL endpoint."""
+"""`zhengmai serve`: the store as a SPARQL endpoint."""
 
 import logging
 import os
@@ -66,7 +66,7 @@ def serve(
 
 
 def _log_to(log: str | None) -> None:
-    """Send the access log, and the tracebacks of our own faults, where the user wants them; faults alone to standard error."""
+    """Write the access log and tracebacks of our faults to the named file; without one, only faults, to standard error."""
     handler = (
         logging.FileHandler(log, encoding="utf-8") if log not in (None, "-") else logging.StreamHandler(sys.stderr)
     )

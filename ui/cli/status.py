@@ -1,4 +1,4 @@
-"""The command that says what holds on a day, and why."""
+"""`zhengmai status`: the status of documents on a day, with its reasons."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -57,7 +57,7 @@ def status(
 
 
 def _everything(view: "View", known: "Mapping[str, tuple[StatusEvent, ...]]", day: date, lang: Language) -> "Table":
-    """One row a document: what holds on the day, since when, until when, and the decisive reason."""
+    """Print one row a document: its status on the day, since when, until when, and the decisive reason."""
     from graph.derive.status import intervals
     from graph.query.query import Table
     from graph.records.identity import build_identity

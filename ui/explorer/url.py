@@ -1,6 +1,6 @@
-"""Addresses of the explorer's pages: every link to a page is made here, with the parameters that the page reads.
+"""Make the addresses of the explorer's pages; every link is made here, with the parameters that the page reads.
 
-Addresses are relative, escaped, and keep the reader's language: `document?iri=…&lang=zh#number-1`.
+Addresses are relative, escaped, and keep the user's language: `document?iri=…&lang=zh#number-1`.
 """
 
 from urllib.parse import quote, urlencode
@@ -88,7 +88,7 @@ def sparql(*, name: str = "") -> str:
 
 
 def beginnings(first: str) -> dict[str, str]:
-    """What a script in the browser appends an escaped IRI to, for each sort of link that it makes.
+    """Return the addresses to which a script in the browser appends an escaped IRI, by sort of link.
 
     first: the IRI at which its chains begin.
     """

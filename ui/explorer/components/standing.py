@@ -1,4 +1,4 @@
-"""What holds on a day: a label, the reasons with their sentences, and the events on a line."""
+"""Show the status of a document on a day: a label, the reasons with their sentences, and the events on a time line."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ from ui.explorer.components.relations import QUOTE
 from ui.explorer.messages import Messages
 
 TONES = dict.fromkeys(HOLDS, "holds") | dict.fromkeys(ENDED, "ended") | {Status.DISPUTED: "open"}
-"""How a status looks: what holds, what has ended, what needs a second look; the rest is quiet."""
+"""Status → CSS class: in force, ended, needs a second look; others have none."""
 
 
 def tone(status: Status) -> str:
@@ -24,18 +24,18 @@ def tone(status: Status) -> str:
 
 
 def label(status: Status, say: Messages) -> Markup:
-    """The status in few words, in its colour; in full where one points at it."""
+    """Return the status in few words, coloured; a tooltip has it in full."""
     told = say(f"status.{status}")
     return fill('<span class="zm-status zm-s-{}" title="{}">{}</span>', tone(status), told, words(status, say))
 
 
 def words(status: Status, say: Messages) -> str:
-    """The status in few words: what stands before the colon of its message."""
+    """Return the status in few words: what precedes the colon of its message."""
     return re.split("[：:]", say(f"status.{status}"))[0]
 
 
 def panel(history: StatusHistory, day: date, iri: str, source: str, hints: Iterable[Markup], say: Messages) -> Markup:
-    """The status on the day with its reasons, then the line; `source` is the one whose text is on the page, empty where none."""
+    """Return the status on the day with its reasons, and the time line. source: the one whose text is on the page, empty for none."""
     standing = history.on(day)
     causes = history.causes_of(standing.reasons)
     if standing.status is Status.UNKNOWN:
@@ -70,7 +70,7 @@ def _reason(cause: Cause, iri: str, source: str, say: Messages) -> Markup:
 
 
 def clause(path: str, say: Messages) -> str:
-    """The article and paragraph of a clause's path in words; the rest of a path is told by nothing that is printed."""
+    """Return the article and paragraph of a clause's path in words; other parts of a path have no printed name."""
     steps = [step.split("_") for step in path.rpartition("/")[2].split("__")]
     known = {"art": "standing.article", "para": "standing.paragraph"}
     return "".join(say(known[name], number=number) for name, *rest in steps if name in known for number in rest[:1])
@@ -84,7 +84,7 @@ def _what(cause: Cause, say: Messages) -> Markup:
 
 
 def _act(cause: Cause, iri: str, source: str, say: Messages) -> Markup:
-    """Which document says so: this one, or another one with a link to its sentence."""
+    """Return the document that says so: this one, or a link to the sentence in another."""
     if cause.act == iri:
         said = say("standing.itself")
         return fill('<a href="{}">{}</a>', _address(cause, iri, source), said) if cause.anchor else fill("{}", said)
@@ -94,14 +94,14 @@ def _act(cause: Cause, iri: str, source: str, say: Messages) -> Markup:
 
 
 def _address(cause: Cause, iri: str, source: str) -> str:
-    """Where the words stand: on this page, or on that of the act."""
+    """Return the address of the words: on this page, or on that of the act."""
     if cause.act == iri and cause.anchor and cause.source in ("", source):
         return f"#{cause.anchor}"
     return url.document(cause.act, anchor=cause.anchor, source=cause.source)
 
 
 def _line(history: StatusHistory, day: date, iri: str, source: str, say: Messages) -> Markup:
-    """The statuses as a band over the years, and the events below it in order, the day asked for among them."""
+    """Return the statuses as a band over the years, with the events and the chosen day below it in order."""
     if not history.causes:
         return Markup("")
     events = _events(history.causes)
@@ -120,7 +120,7 @@ def _line(history: StatusHistory, day: date, iri: str, source: str, say: Message
 
 
 def _events(causes: Sequence[Cause]) -> list[Cause]:
-    """Two sources that print one event make one."""
+    """Return the events; two sources that print the same one give one entry."""
     found: dict[tuple[date, EventKind, str, date | None], Cause] = {}
     for cause in causes:
         event = cause.event
@@ -140,7 +140,7 @@ def _event(cause: Cause, iri: str, source: str, say: Messages, coming: bool) -> 
 
 
 def _band(intervals: Sequence[Interval], events: Sequence[Cause], day: date, say: Messages) -> Markup:
-    """A strip as long as the time from the first event or the day to the last, a year before and after."""
+    """Return a strip from a year before the first event or the chosen day to a year after the last."""
     days = sorted({day, *(cause.event.day for cause in events)})
     first, last = days[0].toordinal() - 183, days[-1].toordinal() + 183
     length = last - first

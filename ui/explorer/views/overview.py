@@ -1,4 +1,4 @@
-"""`/?q=…&as_of=…`: how much there is, from when, of what kind; what holds on a day, what is due next, and how sound it is."""
+"""`/?q=…&as_of=…`: size, time span and kinds of the store; statuses on a day, next deadlines, findings."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -61,7 +61,7 @@ def _lead(sources: int, say: Messages) -> str:
 
 
 def _look_up(statuses: Mapping[str, Status], say: Messages) -> None:
-    """Does a document hold on a day: a number or title, a day, and the answer below."""
+    """Show a form for a document's status: a number or title, a day, and the answer below."""
     with st.container(key="filters"):
         first, second = st.columns([3, 1])
         with first:
