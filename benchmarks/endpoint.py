@@ -19,6 +19,7 @@ import time
 import urllib.parse
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -142,37 +143,46 @@ class Tally:
 
 
 def crowd(store: Path, clients: int, seconds: float) -> bool:
-    """Clients that ask without pause: two cheap questions to a dear one."""
-    tallies = {"cheap": Tally(), "dear": Tally()}
-    lock = threading.Lock()
-    with serving(store) as (where, process):
-        end = time.monotonic() + seconds
-
-        def work(seed: int) -> None:
-            draw = random.Random(seed)
-            connection = http.client.HTTPConnection(where, timeout=300)
-            while time.monotonic() < end:
-                kind, questions = ("dear", DEAR) if seed % 3 == 0 else ("cheap", CHEAP)
-                begun = time.monotonic()
-                outcome, _ = asked(connection, draw.choice(questions))
-                with lock:
-                    tallies[kind].outcomes[outcome] += 1
-                    if outcome == "whole":
-                        tallies[kind].seconds.append(time.monotonic() - begun)
-                if outcome == "refused":
-                    time.sleep(1)  # a client that was told to ask again later
-
-        threads = [threading.Thread(target=work, args=(seed,)) for seed in range(clients)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        peak = max(map(_peak, [process.pid, *descendants(process.pid)]))
+    """Clients that ask without pause: two that ask cheap questions to one that asks dear ones, each kind in a process of its own."""
+    dear = clients // 3
+    with serving(store) as (where, process), ProcessPoolExecutor(2) as pool:
+        futures = {
+            "cheap": pool.submit(_ask_together, where, CHEAP, clients - dear, seconds),
+            "dear": pool.submit(_ask_together, where, DEAR, dear, seconds),
+        }
+        peak = 0
+        while not all(future.done() for future in futures.values()):
+            peak = max(peak, *map(_peak, [process.pid, *descendants(process.pid)]))
+            time.sleep(0.5)
+        tallies = {kind: future.result() for kind, future in futures.items()}
     for kind, tally in tallies.items():
         print(f"crowd: {clients} clients, {seconds:g} s, {kind}: {tally.line()}")
     print(f"crowd: the largest process had {peak / 1024:.0f} MB")
     told = {"whole", "refused", "cut, and told so"}
     return all(set(tally.outcomes) <= told for tally in tallies.values())
+
+
+def _ask_together(where: str, questions: tuple[str, ...], clients: int, seconds: float) -> Tally:
+    tally, lock, end = Tally(), threading.Lock(), time.monotonic() + seconds
+
+    def work(seed: int) -> None:
+        draw, connection = random.Random(seed), http.client.HTTPConnection(where, timeout=300)
+        while time.monotonic() < end:
+            begun = time.monotonic()
+            outcome, _ = asked(connection, draw.choice(questions))
+            with lock:
+                tally.outcomes[outcome] += 1
+                if outcome == "whole":
+                    tally.seconds.append(time.monotonic() - begun)
+            if outcome == "refused":
+                time.sleep(1)  # less than a client is told to wait
+
+    threads = [threading.Thread(target=work, args=(seed,)) for seed in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return tally
 
 
 def kills(store: Path, many: int) -> bool:
@@ -226,9 +236,12 @@ def _until(condition: Callable[[], bool], seconds: float = 120) -> None:
 def descendants(pid: int) -> list[int]:
     """The processes that descend from this one."""
     found = []
-    for thread in Path(f"/proc/{pid}/task").iterdir():
-        for child in (thread / "children").read_text().split():
-            found += [int(child), *descendants(int(child))]
+    try:
+        told = [(thread / "children").read_text() for thread in Path(f"/proc/{pid}/task").iterdir()]
+    except OSError:
+        return []  # it has ended meanwhile
+    for child in " ".join(told).split():
+        found += [int(child), *descendants(int(child))]
     return found
 
 

@@ -1,12 +1,13 @@
 """The workers of a gate: how many queries run at a time, which of them are long, when one is stopped.
 
-Each query has a worker for itself. A query that runs longer than `LONG` steps back behind the short ones (`nice`), and the long ones
-never take the last places: so short queries are answered while long ones run.
+Each query has a worker for itself. A query steps back behind the others (`nice`) after `_BRIEF` seconds, and once more after `LONG`.
+Those longer than `LONG` have an eighth of the places, so that short queries are answered while long ones run.
 """
 
 import asyncio
 import json
 import os
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -19,8 +20,11 @@ from graph.store import generations
 from graph.store.errors import GraphError
 
 LONG = 1.0
-"""Seconds after which a query counts as long."""
+"""Seconds after which a query counts as long, if it has worked for half of them; on a busy machine a short one takes longer."""
+_LOOKS = 4  # as often, so many seconds apart, a query may say that it has hardly worked
+_BRIEF, _ASIDE = 0.05, 10  # seconds after which a query steps back at first, and how far
 _NICE = 15  # how far a long query steps back
+_TICKS = os.sysconf("SC_CLK_TCK")
 _ANSWERS = 500  # of a worker, before another one takes its place
 _RETRY = 5  # seconds after which a refused client may ask again
 
@@ -43,8 +47,11 @@ class _Worker:
     writer: asyncio.StreamWriter
     identity: str
     answers: int = 0
+    aside: bool = False
     long: bool = False
     stopped: Reason | None = None
+    worked: float = 0.0
+    looks: int = 0
 
 
 class WorkerAnswer:
@@ -71,7 +78,8 @@ class Pool:
     def __init__(self, root: Path, seconds: float, memory: int, size: int) -> None:
         self.root, self.seconds, self.memory, self.size = root, seconds, memory, size
         self.running = self.long = self.waiting = 0
-        self._long_places = max(1, size - max(2, size // 4))
+        self._long_places = max(1, size // 8)
+        self._priority = os.getpriority(os.PRIO_PROCESS, 0)
         self._places = asyncio.Semaphore(size)
         self._idle: list[_Worker] = []
         self._nursery = Nursery(str(root), memory)
@@ -90,7 +98,9 @@ class Pool:
         try:
             worker = await self._take()
             self.running += 1
-            timers.append(loop.call_later(min(LONG, self.seconds), self._step_back, worker))
+            worker.worked = _worked(worker.pid)
+            timers.append(loop.call_later(_BRIEF, self._step_aside, worker))
+            timers.append(loop.call_later(min(LONG, self.seconds), self._step_back, worker, timers))
             timers.append(loop.call_later(self.seconds, self._stop, worker, "time"))
             request = json.dumps(asdict(asked)).encode()
             with suppress(ConnectionError):  # reading says why
@@ -105,7 +115,10 @@ class Pool:
                 self.running -= 1
                 self.long -= worker.long
                 worker.answers += 1
-                if answer and answer.whole and not worker.long and not worker.stopped and worker.answers < _ANSWERS:
+                # A worker that has stepped aside cannot come back: to raise a priority again takes privileges.
+                fresh = not (worker.aside or worker.long or worker.stopped) and worker.answers < _ANSWERS
+                worker.looks = 0
+                if answer and answer.whole and fresh:
                     self._idle.append(worker)
                 else:
                     self._end(worker)
@@ -156,15 +169,26 @@ class Pool:
         reader, writer = await asyncio.open_connection(sock=connection)
         return _Worker(pid, reader, writer, identity)
 
-    def _step_back(self, worker: _Worker) -> None:
+    def _step_aside(self, worker: _Worker) -> None:
+        worker.aside = True
+        self._lower(worker, _ASIDE)
+
+    def _step_back(self, worker: _Worker, timers: list[asyncio.TimerHandle]) -> None:
         """A query has become long: it steps back, or is refused where there are too many of its kind."""
+        worker.looks += 1
+        if worker.looks < _LOOKS and _worked(worker.pid) - worker.worked < LONG / 2:
+            timers.append(asyncio.get_running_loop().call_later(LONG, self._step_back, worker, timers))
+            return None
         if self.long >= self._long_places:
             return self._stop(worker, "busy")
         self.long += 1
         worker.long = True
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, worker.pid, _NICE)
+        self._lower(worker, _NICE)
         return None
+
+    def _lower(self, worker: _Worker, by: int) -> None:
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, worker.pid, min(19, self._priority + by))
 
     def _stop(self, worker: _Worker, reason: Reason) -> None:
         worker.stopped = reason
@@ -194,3 +218,13 @@ class Pool:
             f"stopped, for it needed more than {self.memory >> 20} MB of memory, or nests too deeply: narrow the query",
             f"查询占用内存超过 {self.memory >> 20} MB 或嵌套过深，已停止：请缩小范围",
         )
+
+
+def _worked(pid: int) -> float:
+    """Seconds that a process has used of a processor, as /proc tells (proc(5)); where there is none, those of the clock."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            fields = file.read().rpartition(b")")[2].split()
+    except OSError:
+        return time.monotonic()
+    return (int(fields[11]) + int(fields[12])) / _TICKS
