@@ -1,7 +1,7 @@
 """The workers of a gate: how many queries run at a time, which of them are long, when one is stopped.
 
-Each query has a worker for itself. A query steps back behind the others (`nice`) after `_BRIEF` seconds, and once more after `LONG`.
-Those longer than `LONG` have an eighth of the places, so that short queries are answered while long ones run.
+Each query has a worker for itself. One that has worked for `_BRIEF` seconds steps back behind the others (`nice`), and once more when
+it is `LONG`. Long queries have an eighth of the places, so that short ones are answered while they run.
 """
 
 import asyncio
@@ -19,10 +19,11 @@ from graph.serve.worker import LENGTH, AnswerHead, WorkerQuery
 from graph.store import generations
 from graph.store.errors import GraphError
 
-LONG = 1.0
-"""Seconds after which a query counts as long, if it has worked for half of them; on a busy machine a short one takes longer."""
-_LOOKS = 4  # as often, so many seconds apart, a query may say that it has hardly worked
-_BRIEF, _ASIDE = 0.05, 10  # seconds after which a query steps back at first, and how far
+LONG = 0.5
+"""Seconds of a processor's work after which a query counts as long."""
+_LONG_WAIT = 4.0  # seconds of the clock after which it does, too: where it waits for the disk, or for a client that does not read
+_BRIEF, _ASIDE = 0.05, 10  # seconds of work after which a query steps back at first, and how far
+_LOOK = 0.1  # seconds between looks at how much a query has worked
 _NICE = 15  # how far a long query steps back
 _TICKS = os.sysconf("SC_CLK_TCK")
 _ANSWERS = 500  # of a worker, before another one takes its place
@@ -50,8 +51,8 @@ class _Worker:
     aside: bool = False
     long: bool = False
     stopped: Reason | None = None
-    worked: float = 0.0
-    looks: int = 0
+    worked: float = 0.0  # seconds before this query
+    asked: float = 0.0  # when, by the loop's clock
 
 
 class WorkerAnswer:
@@ -93,15 +94,15 @@ class Pool:
         await self._wait()
         worker: _Worker | None = None
         loop = asyncio.get_running_loop()
-        timers: list[asyncio.TimerHandle] = []
+        watching: asyncio.Task[None] | None = None
+        timer: asyncio.TimerHandle | None = None
         answer: WorkerAnswer | None = None
         try:
             worker = await self._take()
             self.running += 1
-            worker.worked = _worked(worker.pid)
-            timers.append(loop.call_later(_BRIEF, self._step_aside, worker))
-            timers.append(loop.call_later(min(LONG, self.seconds), self._step_back, worker, timers))
-            timers.append(loop.call_later(self.seconds, self._stop, worker, "time"))
+            worker.worked, worker.asked = _worked(worker.pid), loop.time()
+            watching = loop.create_task(self._watch(worker))
+            timer = loop.call_later(self.seconds, self._stop, worker, "time")
             request = json.dumps(asdict(asked)).encode()
             with suppress(ConnectionError):  # reading says why
                 worker.writer.write(LENGTH.pack(len(request)) + request)
@@ -109,7 +110,8 @@ class Pool:
             answer = WorkerAnswer(AnswerHead(**json.loads(await self.frame(worker))), self, worker)
             yield answer
         finally:
-            for timer in timers:
+            if watching and timer:
+                watching.cancel()
                 timer.cancel()
             if worker is not None:
                 self.running -= 1
@@ -117,7 +119,6 @@ class Pool:
                 worker.answers += 1
                 # A worker that has stepped aside cannot come back: to raise a priority again takes privileges.
                 fresh = not (worker.aside or worker.long or worker.stopped) and worker.answers < _ANSWERS
-                worker.looks = 0
                 if answer and answer.whole and fresh:
                     self._idle.append(worker)
                 else:
@@ -167,23 +168,32 @@ class Pool:
             self._end(worker)
         pid, connection = await asyncio.to_thread(self._nursery.start)
         reader, writer = await asyncio.open_connection(sock=connection)
-        return _Worker(pid, reader, writer, identity)
+        worker = _Worker(pid, reader, writer, identity)
+        try:
+            async with asyncio.timeout(self.seconds):
+                await self.frame(worker)  # it has opened the store: what follows is the query's own time
+        except BaseException as error:
+            self._end(worker)
+            if isinstance(error, TimeoutError):
+                raise self._reason("time") from None
+            raise
+        return worker
 
-    def _step_aside(self, worker: _Worker) -> None:
-        worker.aside = True
-        self._lower(worker, _ASIDE)
-
-    def _step_back(self, worker: _Worker, timers: list[asyncio.TimerHandle]) -> None:
-        """A query has become long: it steps back, or is refused where there are too many of its kind."""
-        worker.looks += 1
-        if worker.looks < _LOOKS and _worked(worker.pid) - worker.worked < LONG / 2:
-            timers.append(asyncio.get_running_loop().call_later(LONG, self._step_back, worker, timers))
-            return None
-        if self.long >= self._long_places:
-            return self._stop(worker, "busy")
-        self.long += 1
-        worker.long = True
-        self._lower(worker, _NICE)
+    async def _watch(self, worker: _Worker) -> None:
+        """While a query runs: it steps back when it has worked, and is refused where there are too many long ones."""
+        loop = asyncio.get_running_loop()
+        while not worker.long and not worker.stopped:
+            await asyncio.sleep(_LOOK)
+            worked = _worked(worker.pid) - worker.worked
+            if worked >= LONG or loop.time() - worker.asked >= _LONG_WAIT:
+                if self.long >= self._long_places:
+                    return self._stop(worker, "busy")
+                self.long += 1
+                worker.long = True
+                self._lower(worker, _NICE)
+            elif worked >= _BRIEF and not worker.aside:
+                worker.aside = True
+                self._lower(worker, _ASIDE)
         return None
 
     def _lower(self, worker: _Worker, by: int) -> None:
