@@ -25,6 +25,7 @@ _GROUPS_ZH = {
     "duties": "义务",
     "parties": "责任单位",
     "references": "引用文件",
+    "provisions": "条款",
     "deadlines": "时限",
     "validity": "有效期",
 }
