@@ -10,7 +10,7 @@ from graph.query.query import Cell, run, table
 from graph.store.atomic import replacing
 from graph.store.view import View
 
-TABLES = ("documents", "relations", "responsibilities", "deadlines", "duties")
+TABLES = ("documents", "relations", "responsibilities", "deadlines", "duties", "provisions")
 # Here one resource may give several rows, one a value; in the other tables every row of the answer is a record.
 _MERGED = {"documents", "responsibilities", "duties"}
 _SEPARATOR = "|"

@@ -264,7 +264,7 @@ class _Reader:
     def kind(self, owner: Owner, span: Span) -> RelationKind:
         """Return how the text treats another law's provision: whether its sentence, quotations left out, changes it."""
         if not self.amending and owner.kind is not RelationKind.AMENDS:
-            return owner.kind
+            return RelationKind.BASED_ON if owner.kind is RelationKind.BASED_ON else RelationKind.CITES
         low, high = max(0, span.start - _SENTENCE), span.end + _SENTENCE
         starts = [stop.end() for stop in _STOP.finditer(self.text, low, span.start)]
         end = re.search(r"[。；\n“]", self.text[span.end : high])
