@@ -8,7 +8,14 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from ingest.assemble.inner import inner_issues
-from ingest.assemble.issues import document_issues, label_issue, leftover_issue, traditional_issue, unread_issue
+from ingest.assemble.issues import (
+    document_issues,
+    label_issue,
+    leftover_issue,
+    provision_issues,
+    traditional_issue,
+    unread_issue,
+)
 from ingest.assemble.links import linked
 from ingest.assemble.numbering import numbered, numbered_issues
 from ingest.assemble.tasks import clause_tasks, headed_tasks, table_tasks
@@ -53,6 +60,7 @@ def parse(normalized: NormalizedText, extract: Extract = extract_mentions) -> Pu
         documents.append(_run(draft, extract))
         issues += document_issues(documents[-1], normalized)
         issues += inner_issues(documents[-1], normalized)
+        issues += provision_issues(draft.named_provisions, ordinal, normalized)
         issues += [label_issue(label, told, ordinal, normalized) for label, told in draft.printed.contradictions]
         issues += [unread_issue(unread, ordinal, normalized) for unread in draft.mentions.unread]
         if draft.end < extent.end:

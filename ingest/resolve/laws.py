@@ -11,7 +11,7 @@ from ingest.rules import table
 from ontology.titles import folded, identity
 
 _REACH = 64  # code points before a provision that are searched for its law
-_LONGEST_NAME = 30
+_LONGEST_TITLE = 120
 _BACKWARDS = 12  # so many titles before 该法 are looked at
 _BRACKET = re.compile(r"[ ]?[（(]([^（）()\n]{0,80})[）)]")
 _TAIL = re.compile(r"(?:[（(][^（）()\n]{0,30}[）)])?(?:的|中的?|总则|分则|原|修改[前后]的?|修订[前后]的?)?[ ]?$")
@@ -76,6 +76,13 @@ class Laws:
         """
         low = max(0, start - _REACH)
         window = self.text[low:start]
+        close = window.rfind("》")
+        if close >= 0 and table("provisions")["behind-title"].whole(window[close + 1 :]):
+            # A title that is no reference by itself, since it names no kind of document.
+            end = low + close + 1
+            opened = self.text.rfind("《", max(0, end - _LONGEST_TITLE), end)
+            title = self.text[opened + 1 : end - 1]
+            return (DocumentReference(title, None), Span(opened, end)) if opened >= 0 and title else None
         tail = _TAIL.search(window)
         window = window[: tail.start()] if tail else window
         run = _HAN.search(window)

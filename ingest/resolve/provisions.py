@@ -30,12 +30,13 @@ from ingest.segment.tree import Leaf, Tree
 
 FEWEST = 3
 """How many articles a text has before one is missed in it."""
-MOST_OF_RANGE = 500
+MOST_OF_RANGE = 200
 """A range of more members keeps its ends, and is reported."""
-_MOST_OF_RANGES = 20_000  # members of all ranges of one document together
+_MOST_OF_RANGES = 2_000  # members of all ranges of one document together
 _SAME_REACH = 200  # code points between 同款 and what it points to
 _SENTENCE = 160  # code points on either side of a provision that are read for what happens to it
 _STOP = re.compile(r"[。；\n]")
+_QUOTED = re.compile(r"“[^”]*(?:”|$)")
 
 
 def bare_relations(bare: Sequence[tuple[DocumentReference, Span]], known: set[str], text: str) -> Iterator[Relation]:
@@ -267,9 +268,9 @@ class _Reader:
             return RelationKind.BASED_ON if owner.kind is RelationKind.BASED_ON else RelationKind.CITES
         low, high = max(0, span.start - _SENTENCE), span.end + _SENTENCE
         starts = [stop.end() for stop in _STOP.finditer(self.text, low, span.start)]
-        end = re.search(r"[。；\n“]", self.text[span.end : high])
-        said = self.text[starts[-1] if starts else low : span.end + (end.start() if end else _SENTENCE)]
-        changes = table("provisions")["amending"].find(re.sub(r"“[^”]*”", "", said)) is not None
+        before = _QUOTED.sub("", self.text[starts[-1] if starts else low : span.start])
+        behind = _STOP.split(_QUOTED.sub("", self.text[span.end : high]), maxsplit=1)[0]
+        changes = table("provisions")["amending"].find(before + behind) is not None
         return RelationKind.AMENDS if changes else RelationKind.CITES
 
     def provision(
