@@ -1,4 +1,4 @@
-"""The graph in files for others: tables, a workbook, a calendar, N-Quads, TriG, Turtle, JSON-LD, GraphML, and what it is in
+"""The graph in files for others: tables, a workbook, a calendar, Akoma Ntoso, N-Quads, TriG, Turtle, JSON-LD, GraphML, and what it is in
 DCAT. The same content gives the same bytes."""
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ def export(
     as_of: date | None = None,
     say: Callable[..., str] = str,
 ) -> None:
-    """Write the store's content in a format, `output` being a folder for CSV and a file for the others.
+    """Write the store's content in a format, `output` being a folder for CSV and Akoma Ntoso and a file for the others.
 
     N-Quads and TriG keep the named graphs; Turtle and JSON-LD hold their union; GraphML has documents and agencies with what
     stands between them, and the status of `as_of`, by default of the day of the newest document; DCAT describes it all; the
@@ -27,7 +27,7 @@ def export(
     old one or the whole new one.
     """
     # Each format loads what only it needs.
-    from graph.export import dcat, jsonld, ledger, network, tables, turtle, workbook
+    from graph.export import akn, dcat, jsonld, ledger, network, tables, turtle, workbook
     from graph.records.ledger import list_entries
     from graph.records.tasks import read_tasks
 
@@ -36,6 +36,9 @@ def export(
     with explained(path):
         if kind is ExportFormat.CSV:
             tables.write(store, path)
+            return
+        if kind is ExportFormat.AKN:
+            akn.write(store, path)
             return
         with replacing(path) as file:
             match kind:
