@@ -93,7 +93,7 @@ class _Writer:
     _works: dict[str, _Work] = field(default_factory=dict)
 
     def document(self, card: DocumentCard, row: DocumentRow) -> bytes:
-        root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
+        root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})
         links = self.links(card)
         main, *parts = card.parts
         top = self.component(root, card, row, main, links, "main", "")

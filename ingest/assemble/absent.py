@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from ingest.model import Clause, Component, Document, Level, Provision, Span
 from ingest.resolve.provisions import FEWEST
 from ingest.rules import table
-from ingest.segment.clauses import chinese, numeral
+from ingest.segment.clauses import numeral
+from ontology.numbers import chinese
 
 _RUN_IN = re.compile("[。\\n][ ]?第([零〇一二三四五六七八九十百千\\d]{1,7})条")
 """Where an article begins inside a paragraph, because a page lost its line ends."""
@@ -35,9 +36,26 @@ def absent(document: Document, text: str) -> Iterator[tuple[Span, str, str]]:
         match = _NAME.fullmatch(provision.name)
         if match is None or len(articles[own]) < FEWEST:
             continue
+        if not _expected(match, articles[own], component, text, provision.name):
+            continue
         if match["article"] not in articles[own] and int(match["article"]) in run_in[own]:
             continue
         yield _printed(provision, text), *_has(match, articles[own])
+
+
+def _expected(name: re.Match[str], articles: dict[str, int], component: Component, text: str, full: str) -> bool:
+    """Test whether the text should have a provision. One that begins with a later article is a part of a larger text (a book of a
+    code), and a list may be printed inside a paragraph."""
+    numbers = [int(known.partition("-")[0]) for known in articles]
+    first, last, number = min(numbers), max(numbers), int(name["article"])
+    if first > 1 and not first <= number <= last:
+        return False
+    if name["point"] is None:
+        return True
+    article = next((c for c in component.clauses if c.eid == full.partition("__")[0]), None)
+    point = int(re.findall(r"\d+", name["point"])[0])
+    words = (f"（{chinese(point)}）", f"({chinese(point)})", f"（{point}）", f"({point})", f"{point}.", f"{point}、")
+    return article is None or not any(word in article.span.slice(text) for word in words)
 
 
 def _printed(provision: Provision, text: str) -> Span:
@@ -75,6 +93,6 @@ def _articles(component: Component) -> dict[str, int]:
 
 
 def _number(clause: Clause) -> str:
-    whole, _, inserted = clause.marker.removeprefix("第").partition("条")
+    whole, _, inserted = clause.marker.replace(" ", "").removeprefix("第").partition("条")
     number, sub = numeral(whole), numeral(inserted.removeprefix("之"))
     return f"{number}" + (f"-{sub}" if sub else "") if number else ""

@@ -16,7 +16,9 @@ _BACKWARDS = 12  # so many titles before 该法 are looked at
 _BRACKET = re.compile(r"[ ]?[（(]([^（）()\n]{0,80})[）)]")
 _TAIL = re.compile(r"(?:[（(][^（）()\n]{0,30}[）)])?(?:的|中的?|总则|分则|原|修改[前后]的?|修订[前后]的?)?[ ]?$")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,30}$")
-_NO_LAW = re.compile(r"(?:[办方非依违立执司合守普书语枪宪用手做无]法|有关法|相关法|各项条例|本条例|该条例)$")
+_NO_LAW = re.compile(r"(?:[办方非依违立执司合守普书语枪宪用手做无]法|有关法|相关法|各项条例|[本该]条例|[本该]法)$")
+_CUT = re.compile("根据|依照|按照|依据|参照|违反|触犯|适用|符合|构成|属于|以及|或者|关于|[和及与或有由的]")
+_MARKED = re.compile("《([^《》]{2,80})》")
 _OF_LAW = re.compile(
     r"(?:该|同)(?P<kind>法(?:典)?|[\u3400-\u9fff]{2,4}?)(?:的?(?P<carried>实施(?:条例|细则|办法|规定|规则)))?"
 )
@@ -38,6 +40,8 @@ class Laws:
         """Folded name → document; None for the text itself."""
         for mention in self.meant:
             self._add(mention)
+        self.subject = _subject(titles[0]) if titles else None
+        """The law that the text's own heading names: 刑法修正案, 关于执行《刑法》确定罪名的补充规定."""
         for title in titles:
             if identity(title) not in self.names and table("provisions")["amending-title"].find(title) is None:
                 self.names[identity(title)] = None
@@ -97,9 +101,10 @@ class Laws:
                 target = self.names.get(plain, DocumentReference(part, None))
                 return target, Span(end - length, end)
         match = table("provisions")["law-name"].find(window)
-        if match is None or len(match["name"]) < 3 or _NO_LAW.search(match["name"]):
+        found = _CUT.split(match["name"])[-1] if match else ""
+        if match is None or len(found) < 4 or _NO_LAW.search(found):
             return None
-        return DocumentReference(match["name"], None), Span(low + match.start("name"), low + match.end("name"))
+        return DocumentReference(found, None), Span(low + match.end("name") - len(found), low + match.end("name"))
 
     def own_word(self, words: str) -> DocumentReference | None:
         """Return the other law that the text calls 本法 (以下简称本法)."""
@@ -130,18 +135,27 @@ class Laws:
         return found
 
     def amended(self, start: int, silent: "Quotes") -> DocumentReference | None:
-        """Return the law that a decision changes at an offset: the last named before that is changed, outside quotations."""
+        """Return the law that a decision changes at an offset: the last named before that is changed, outside quotations, else that
+        of its heading."""
         index = bisect_left(self._starts, start)
         for mention in reversed(self.meant[max(0, index - 4 * _BACKWARDS) : index]):
             if mention.target and mention.kind is RelationKind.AMENDS and not silent.quoted(mention.span.start):
                 return mention.target
-        return None
+        return self.subject
 
     def before(self, start: int, low: int) -> Meant | None:
         """Return the last document named between two offsets."""
         index = bisect_left(self._starts, start) - 1
         found = self.meant[index] if index >= 0 else None
         return found if found and found.span.start >= low and found.target else None
+
+
+def _subject(title: str) -> DocumentReference | None:
+    """Return the law that a heading names, in 《》 or by a name that laws bear; None where it names none."""
+    if marked := _MARKED.search(title):
+        return DocumentReference(marked[1], None)
+    known = [name for name in law_names() if name in title and not title.endswith(name)]
+    return DocumentReference(max(known, key=lambda name: (len(name), name)), None) if known else None
 
 
 def _of_kind(title: str, kind: str) -> bool:

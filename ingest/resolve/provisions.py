@@ -116,6 +116,8 @@ class _Reader:
         self.found = NamedProvisions()
         self.named: list[tuple[int, DocumentReference]] = []
         self.last: _Last | None = None
+        self.article: tuple[tuple[int, tuple[Step, ...]], tuple[Step, ...]] | None = None
+        """The own article that was named last, behind the part and the article that name it."""
         self.budget = _MOST_OF_RANGES
 
     def read(self, mention: Mention[ProvisionName]) -> None:
@@ -146,7 +148,7 @@ class _Reader:
                 yield found[0], (*found[1], *value.steps)
         elif back is not None:
             for path in self.relative(back, leaf, here):
-                yield Owner(None, leaf.part), (*path, *value.steps)
+                yield Owner(None, leaf.part), self.nearest(back, path, value.steps, here)
         elif value.joined and self.last is not None and (last := self.last):
             first = value.steps[0]
             shared = tuple(step for step in last.path if step.unit.depth < first.unit.depth)
@@ -191,19 +193,43 @@ class _Reader:
         if self.amending and (law := self.laws.amended(start, self.quotes)) is not None:
             return Owner(law, None, RelationKind.AMENDS)
         if steps[0].unit.depth > Unit.ARTICLE.depth:
-            article = tuple(step for step in here.path(leaf.clause.eid) if step.unit is Unit.ARTICLE)
-            return (*article, *steps) if article and here.find((*article, *steps)) else None
+            return self.inside(value, leaf)
         if here.find(steps) is not None:
             return Owner(None, leaf.part)
-        if (mention := self.laws.before(start, leaf.clause.own.start)) is not None:
-            return Owner(mention.target, None)
+        if (target := self.named_before(start, leaf.clause.own.start)) is not None:
+            return Owner(target, None)
         if steps[0].unit is not Unit.ARTICLE:
             return None
+        if not here.articles and self.laws.subject is not None:
+            return Owner(self.laws.subject, None)
         holder = self.holder(leaf.part, "", steps)
         if self.own[holder].find(steps) is not None or len(here.articles) >= FEWEST:
             return Owner(None, holder)
         self.found.open.append(span)
         return None
+
+    def inside(self, value: ProvisionName, leaf: Leaf) -> Owner | tuple[Step, ...] | None:
+        """Return the path of a paragraph or point of which no article is named: in the article where it stands, where that has it,
+        else in the one that this article named last (违反第十条规定的，按照下列规定处罚：（一）违反第一项至第三项的，…)."""
+        here = self.own[leaf.part]
+        ends = (value.steps, (*value.steps[:-1], value.last) if value.last else value.steps)
+        article = tuple(step for step in here.path(leaf.clause.eid) if step.unit is Unit.ARTICLE)
+        if article and all(here.find((*article, *end)) for end in ends):
+            return (*article, *value.steps)
+        named = self.article
+        if named is None or named[0] != (leaf.part, article) or not article:
+            return None
+        if all(here.find((*named[1], *end)) for end in ends):
+            return (*named[1], *value.steps)
+        return None
+
+    def named_before(self, start: int, low: int) -> DocumentReference | None:
+        """Return the law that was named last between two offsets, with marks or without."""
+        mention = self.laws.before(start, low)
+        at, target = (mention.span.start, mention.target) if mention else (low - 1, None)
+        if self.named and self.named[-1][0] > at:
+            return self.named[-1][1]
+        return target
 
     def holder(self, part: int, words: str, path: Sequence[Step]) -> int:
         """Return the own component that a provision is in: the one that is of the kind that the words say (本办法 in the notice
@@ -247,6 +273,17 @@ class _Reader:
             for before in range(max(1, number - back.count), number) or (0,):
                 yield (*kept[:-1], replace(kept[-1], number=before))
 
+    @staticmethod
+    def nearest(back: Back, path: tuple[Step, ...], steps: tuple[Step, ...], here: Provisions) -> tuple[Step, ...]:
+        """Return the path of 前款第二项: where the paragraph before has no such point, since a list's line was cut, in the nearest
+        one before it that has."""
+        if back.word == "before" and back.unit is Unit.PARAGRAPH and steps:
+            for number in range(path[-1].number, 0, -1):
+                nearer = (*path[:-1], replace(path[-1], number=number), *steps)
+                if here.find(nearer):
+                    return nearer
+        return (*path, *steps)
+
     # --- writing ------------------------------------------------------------------------------------------------------
 
     def write(
@@ -261,6 +298,11 @@ class _Reader:
         for member in self.members(mention.span, value, owner, path):
             self.found.provisions.append(self.provision(mention, owner, member, value.back is not None))
             self.last = _Last(owner, member, mention.span.end)
+        if owner.own is not None and value.back is None and path[0].unit is Unit.ARTICLE:
+            leaf = self.tree.leaf(mention.span.start)
+            if leaf is not None and owner.own == leaf.part:
+                article = (step for step in self.own[leaf.part].path(leaf.clause.eid) if step.unit is Unit.ARTICLE)
+                self.article = (leaf.part, tuple(article)), path[:1]
 
     def kind(self, owner: Owner, span: Span) -> RelationKind:
         """Return how the text treats another law's provision: whether its sentence, quotations left out, changes it."""
@@ -330,7 +372,9 @@ def _heads(leaf: Leaf, start: int, text: str) -> bool:
     return before.endswith("。") and _RUN_IN.match(text, start) is not None
 
 
-_RUN_IN = re.compile(r"第[零〇一二三四五六七八九十百千\d]{1,7}[条章节编](?:之[一二三四五六七八九十]{1,2})?[ ]")
+_RUN_IN = re.compile(
+    r"第[零〇一二三四五六七八九十百千\d]{1,7}[条章节编](?:之[一二三四五六七八九十]{1,2})?(?![规的、和至或及与第款项中之，）；。所])"
+)
 
 
 def _plain(title: str) -> str:

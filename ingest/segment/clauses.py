@@ -246,19 +246,6 @@ def numeral(text: str) -> int | None:
     return total + digit
 
 
-def chinese(number: int) -> str:
-    """A number below 10,000 as markers print it: 21 → 二十一."""
-    digits, out, zero = "零一二三四五六七八九", "", False
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // unit % 10
-        if digit:
-            out += ("零" if zero and out else "") + digits[digit] + name
-            zero = False
-        else:
-            zero = True
-    return out.removeprefix("一") if out.startswith("一十") else out
-
-
 def _freeze(root: _Node, stop: int) -> tuple[Clause, ...]:
     """Return the finished clauses in document order. Children tile their parent behind its own text."""
     out: list[Clause] = []

@@ -122,7 +122,7 @@ _UPPER = {Level.PART: Unit.PART, Level.CHAPTER: Unit.CHAPTER, Level.SECTION: Uni
 
 def _numbered(clause: Clause, unit: Unit) -> Step | None:
     """Return a clause's step by its marker: 第一百二十条之一 → `art_120-1`."""
-    whole, _, inserted = clause.marker.strip("第（）()、. ").partition("之")
+    whole, _, inserted = clause.marker.strip("第（）()、. ").replace(" ", "").partition("之")
     number = numeral(whole.strip("编章节条分、.．（）() "))
     return Step(unit, number, numeral(inserted) or 0) if number else None
 

@@ -137,8 +137,8 @@ def export(
     lang: Annotated[Language, typer.Option(help="Of xlsx and ics: the language of the headings.")] = Language.ZH,
 ) -> None:
     """Write the store's content: the csv tables, or the same as one workbook (xlsx); all deadlines as a calendar (ics); the graph
-    as nq (sorted N-Quads), trig, ttl or jsonld; documents and agencies as a network (graphml); a file of Akoma Ntoso 3.0 a document (akn); what the dataset is (dcat, in
-    Turtle)."""
+    as nq (sorted N-Quads), trig, ttl or jsonld; documents and agencies as a network (graphml); what the dataset is (dcat, in
+    Turtle); each document as Akoma Ntoso 3.0 (akn)."""
     from graph.export import export as run
     from graph.store.store import Store
     from ui.explorer.messages import load
