@@ -7,11 +7,12 @@ present number and says what changed.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from graph.records.alignment import Change, Unit, align
 from graph.records.card import ClauseNode, read_card
 from graph.records.identity import Identity
-from graph.records.rows import local_name, select_about, select_rows
+from graph.records.rows import local_name, select_about
 from graph.store.view import View
 from ontology.identifiers import Version
 
@@ -24,19 +25,6 @@ SELECT DISTINCT ?mention ?document ?citing ?clause ?start ?end ?name ?kind ?mean
   ?mention zm:ofReference ?reference ; zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end ;
     zm:provision ?name ; zm:relationKind ?kind .
   OPTIONAL {{ ?mention zm:meantClause ?meant }}
-}}"""
-_OWN = """
-SELECT DISTINCT ?mention ?clause ?start ?end ?cited ?name WHERE {{
-  VALUES ?clause {{ {iris} }}
-  ?mention a zm:OwnProvision ; zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end ; zm:citedClause ?cited .
-  OPTIONAL {{ ?mention zm:provision ?name }}
-}}"""
-_OTHERS = """
-SELECT DISTINCT ?mention ?clause ?start ?end ?cited ?name ?meant ?kind WHERE {{
-  VALUES ?clause {{ {iris} }}
-  ?mention a zm:CitedProvision ; zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end ; zm:provision ?name ;
-    zm:relationKind ?kind .
-  OPTIONAL {{ ?mention zm:citedClause ?cited }} OPTIONAL {{ ?mention zm:meantClause ?meant }}
 }}"""
 _TEXTS = (
     "SELECT ?clause (MIN(?its) AS ?text) WHERE {{ VALUES ?clause {{ {iris} }} ?clause zm:text ?its }} GROUP BY ?clause"
@@ -61,7 +49,8 @@ class Named:
 
     clause: IRI of the clause that holds the words, at the code points `start` to `end` of its text (half-open). name:
     `art_63__para_1`. meant: IRI of the clause that is meant, empty where the store does not have it. kind: of a provision of
-    another document. own: it is the text's own.
+    another document. own: it is the text's own. document, law: IRI and title of the other
+    document, where it is told.
     """
 
     clause: str
@@ -71,6 +60,8 @@ class Named:
     meant: str
     own: bool = False
     kind: str = ""
+    document: str = ""
+    law: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,18 +181,6 @@ def whole(node: ClauseNode) -> str:
     return "\n".join([node.text, *(whole(child) for child in node.children)])
 
 
-def read_named(view: View, clauses: Iterable[str]) -> dict[str, tuple[Named, ...]]:
-    """The provisions that clauses (IRIs) name, by clause, in printed order: what a page links."""
-    iris = list(clauses)
-    found: dict[str, list[Named]] = {}
-    for row in select_about(view, _OWN, iris):
-        named = replace(_named(row), own=True, meant=row["cited"], name=row.get("name") or local_name(row["cited"]))
-        found.setdefault(row["clause"], []).append(named)
-    for row in select_about(view, _OTHERS, iris):
-        found.setdefault(row["clause"], []).append(_named(row))
-    return {clause: tuple(sorted(named, key=lambda n: (n.start, n.end, n.name))) for clause, named in found.items()}
-
-
 def _named(row: Mapping[str, str]) -> Named:
     return Named(
         clause=row["clause"],
@@ -213,18 +192,78 @@ def _named(row: Mapping[str, str]) -> Named:
     )
 
 
+def _title(who: Identity, iri: str) -> str:
+    row = who.row(iri)
+    return (row.title or row.number) if row else who.label(iri)
+
+
 def _texts(view: View, clauses: Iterable[str]) -> dict[str, str]:
     return {row["clause"]: row["text"] for row in select_about(view, _TEXTS, clauses) if "text" in row}
 
 
-def read_words(view: View, clause: str) -> str:
-    """The words of one clause with those inside it, for a link that opens them in place; empty where the store lacks them."""
-    rows = select_rows(view, _BELOW, clause=clause)
-    return "\n".join(row["text"] for row in sorted(rows, key=lambda row: int(row.get("start", "0"))))
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A place in another document that names a provision of this one. clause: IRI of the clause that does; below: its path in its
+    document; article: eId of the article that is named; meant: IRI of the clause, empty where it is not known."""
+
+    document: str
+    label: str
+    clause: str
+    below: str
+    article: str
+    meant: str
+    kind: str
 
 
-_BELOW = """
-SELECT ?clause ?text (MIN(?at) AS ?start) WHERE {
-  { SELECT ?clause ?inner WHERE { ?inner eli:is_part_of* ?clause } }
-  ?inner zm:text ?text OPTIONAL { ?inner zm:start ?at }
-} GROUP BY ?clause ?inner ?text"""
+@dataclass(frozen=True, slots=True)
+class PageProvisions:
+    """What the page of a document shows of provisions. named: those that its clauses name, by clause, in printed order. words: the
+    text of clauses of other documents that are meant. citing: places of others that name its provisions."""
+
+    named: Mapping[str, tuple[Named, ...]]
+    words: Mapping[str, str]
+    citing: tuple[Citing, ...]
+
+
+NO_PROVISIONS = PageProvisions(MappingProxyType({}), MappingProxyType({}), ())
+
+# Asked of the clauses: an engine that begins at the mentions goes through all there are.
+_ON_PAGE = """
+SELECT DISTINCT ?clause ?mention ?start ?end ?cited ?name ?meant ?words ?kind ?target WHERE {{
+  VALUES ?clause {{ {iris} }}
+  ?mention zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end .
+  {{ ?mention a zm:OwnProvision ; zm:citedClause ?cited OPTIONAL {{ ?mention zm:provision ?name }} }}
+  UNION {{ ?mention a zm:CitedProvision ; zm:provision ?name ; zm:relationKind ?kind
+    OPTIONAL {{ ?mention zm:ofReference/zm:citedDocument ?target }}
+    OPTIONAL {{ ?mention zm:meantClause ?meant OPTIONAL {{ ?meant zm:text ?words }} }} }}
+}}"""
+
+
+def read_on_page(view: View, who: Identity, document: str, clauses: Iterable[str]) -> PageProvisions:
+    """What the page of a published document (canonical IRI) shows of provisions. clauses: IRIs of its clauses, 500 a query."""
+    named: dict[str, dict[tuple[int, int, str], Named]] = {}
+    words: dict[str, str] = {}
+    for row in select_about(view, _ON_PAGE, clauses):
+        one = _named(row)
+        if "kind" not in row:
+            one = replace(one, own=True, meant=row["cited"], name=one.name or local_name(row["cited"]))
+        if target := row.get("target", ""):
+            one = replace(one, document=target, law=_title(who, target))
+        named.setdefault(one.clause, {})[one.start, one.end, one.name] = one
+        if "words" in row:
+            words[one.meant] = min(row["words"], words.get(one.meant, row["words"]))
+    citing = tuple(
+        Citing(
+            row["citing"],
+            who.label(row["citing"]),
+            row["clause"],
+            who.below(row["clause"]),
+            article_of(row["name"]),
+            row.get("meant", ""),
+            local_name(row["kind"]),
+        )
+        for row in select_about(view, _CITATIONS, [document])
+        if row["citing"] != document
+    )
+    ordered = {clause: tuple(found[key] for key in sorted(found)) for clause, found in named.items()}
+    return PageProvisions(ordered, words, citing)
