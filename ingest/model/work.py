@@ -39,6 +39,7 @@ class Task:
     rule: str
     deadlines: tuple[Identifier, ...] = ()
     basis: tuple[Identifier, ...] = ()
+    provisions: tuple[Identifier, ...] = ()
     identifier: Identifier = UNNUMBERED
 
 
@@ -97,6 +98,7 @@ class Duty:
     agencies: tuple[str, ...] = ()
     deadlines: tuple[Identifier, ...] = ()
     basis: tuple[Identifier, ...] = ()
+    provisions: tuple[Identifier, ...] = ()
     identifier: Identifier = UNNUMBERED
 
     def shifted(self, by: int) -> Self:
