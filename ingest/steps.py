@@ -25,7 +25,7 @@ from ingest.resolve.context import Context, document_place, find_aliases, read_o
 from ingest.resolve.deadlines import resolve_deadlines
 from ingest.resolve.numbers import with_owner
 from ingest.resolve.parties import resolve_duty, resolve_phrases
-from ingest.resolve.references import resolve_references
+from ingest.resolve.references import resolve_references, with_effect_day
 from ingest.resolve.validity import publication_day, validity_facts
 from ingest.segment.documents import divide
 from ingest.segment.labels import mark_labels
@@ -116,7 +116,8 @@ def resolve_targets(draft: Draft, extract: Extract) -> None:
         draft.text, draft.mentions.references, passages(draft.elements.paragraphs, draft.elements.outline)
     )
     resolved, unresolved = resolve_references(named, draft.titles(), str(number) if number else None)
-    draft.relations = tuple(with_owner(relation, number, draft.context) for relation in resolved)
+    dated = (with_effect_day(relation, draft.printed.signed) for relation in resolved)
+    draft.relations = tuple(with_owner(relation, number, draft.context) for relation in dated)
     draft.unresolved = tuple(unresolved)
 
 

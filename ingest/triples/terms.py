@@ -51,6 +51,9 @@ REFERENCE = node(ZM.Reference)
 CITING, TARGET, RELATION_KIND, CITED_TITLE, CITED_NUMBER, QUOTE, REASON = (
     node(term) for term in (ZM.citing, ZM.target, ZM.relationKind, ZM.citedTitle, ZM.citedNumber, ZM.quote, ZM.reason)
 )
+EFFECT_KIND, EFFECT_DAY, EFFECT_LAST_DAY, AWAITS, PART, AREA = (
+    node(term) for term in (ZM.effectKind, ZM.effectDay, ZM.effectLastDay, ZM.awaits, ZM.part, ZM.area)
+)
 
 TASK, ASSIGNMENT, AGENCY_GROUP, DEADLINE = (
     node(term) for term in (ZM.Task, ZM.Assignment, ZM.AgencyGroup, ZM.Deadline)

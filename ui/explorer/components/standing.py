@@ -11,11 +11,16 @@ from graph.records.excerpts import shorten
 from graph.records.status_history import ENDED, HOLDS, PRESUMED, Cause, StatusHistory
 from ontology.enumerations import EventKind, Status
 from ui.explorer import url
+from ui.explorer.answers import limits, unseen
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import QUOTE
 from ui.explorer.messages import Messages
 
-TONES = dict.fromkeys(HOLDS, "holds") | dict.fromkeys(ENDED, "ended") | {Status.DISPUTED: "open"}
+TONES = (
+    dict.fromkeys(HOLDS, "holds")
+    | dict.fromkeys(ENDED, "ended")
+    | {Status.DISPUTED: "open", Status.PRESUMED: "presumed"}
+)
 """How a status looks: what holds, what has ended, what needs a second look; the rest is quiet."""
 
 
@@ -42,14 +47,25 @@ def panel(history: StatusHistory, day: date, iri: str, source: str, hints: Itera
         reasons = fill('<p class="zm-quiet">{}</p>', say("standing.unknown" if causes else "standing.nothing"))
     else:
         reasons = fill('<ul class="zm-reasons">{}</ul>', join(_reason(cause, iri, source, say) for cause in causes))
+    excepted = history.causes_of(standing.qualifiers)
     return fill(
-        '<section class="zm-standing" id="status"><div class="zm-verdict"><p>{}</p><p class="zm-quiet">{}</p>{}{}</div>{}</section>',
+        '<section class="zm-standing" id="status"><div class="zm-verdict"><p>{}</p><p class="zm-quiet">{}</p>{}{}{}{}</div>{}</section>',
         label(standing.status, say),
         say("status.as_of", day=day.isoformat()),
         reasons,
+        _except(excepted, iri, source, say),
+        join(fill('<p class="zm-hint">{}</p>', told) for told in unseen(history, day, say)),
         join(hints),
         _line(history, day, iri, source, say),
     )
+
+
+def _except(causes: Sequence[Cause], iri: str, source: str, say: Messages) -> Markup:
+    """What does not apply in a part or an area alone."""
+    if not causes:
+        return Markup("")
+    items = join(_reason(cause, iri, source, say) for cause in causes)
+    return fill('<p class="zm-quiet">{}</p><ul class="zm-reasons">{}</ul>', say("status.qualified"), items)
 
 
 def _reason(cause: Cause, iri: str, source: str, say: Messages) -> Markup:
@@ -78,7 +94,7 @@ def clause(path: str, say: Messages) -> str:
 
 def _what(cause: Cause, say: Messages) -> Markup:
     event = cause.event
-    until = fill("<small>{}</small>", say("status.until", day=event.until.isoformat())) if event.until else Markup("")
+    until = join(fill("<small>{}</small>", told) for told in limits(event, say))
     presumed = fill("<em>{}</em>", say("status.presumed")) if event.origin == PRESUMED else Markup("")
     return fill("<b>{}</b>{}{}", say(f"status.{event.kind}"), until, presumed)
 

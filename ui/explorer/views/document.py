@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from graph.records.card import ClauseNode, DocumentCard
 from graph.records.references import RelationRow, Relations
-from graph.records.status_history import ENDED, HOLDS, list_statuses
+from graph.records.status_history import ENDED, STANDS, list_statuses
 from graph.records.work import Work
 from ontology.enumerations import RelationKind, Status
 from ui.explorer import awaited, holdings, state, url
@@ -104,7 +104,7 @@ def _only_named(iri: str, say: Messages) -> bool:
 def _hints(status: Status, others: Mapping[str, Status], said: Relations, say: Messages) -> Iterator[Markup]:
     """What rests on this document though it has ended, and on what it rests though that has."""
     if status in ENDED:
-        resting = [row for row in said.incoming if row.kind in _GROUNDS and others.get(row.iri) in HOLDS]
+        resting = [row for row in said.incoming if row.kind in _GROUNDS and others.get(row.iri) in STANDS]
         if resting:
             told = say("standing.resting", count=len({row.iri for row in resting}))
             yield fill('<p class="zm-hint"><a href="#{}">{}</a></p>', relations.place(resting[0].kind, True), told)
