@@ -19,6 +19,9 @@ from ui.explorer.messages import Messages
 
 Marks = Mapping[str, Sequence[Mark]]
 """The marks in each clause's text, by the clause's IRI."""
+Notes = Mapping[str, Markup]
+"""What stands below a clause's own text, by the clause's IRI."""
+NO_NOTES: Notes = {}
 
 _DIGIT = r"\s?[\d〇○零一二三四五六七八九十]\s?"
 _DATE = re.compile(f"{_DIGIT * 4}年(?:{_DIGIT}){{1,3}}月(?:{_DIGIT}){{1,3}}日")
@@ -38,12 +41,20 @@ def marks(card: DocumentCard, relations: Relations, work: Work, say: Messages) -
     return found
 
 
-def text(card: DocumentCard, say: Messages, relations: Relations = NO_RELATIONS, work: Work = NOTHING) -> Markup:
+def text(
+    card: DocumentCard,
+    say: Messages,
+    relations: Relations = NO_RELATIONS,
+    work: Work = NOTHING,
+    notes: Notes = NO_NOTES,
+) -> Markup:
+    """notes: what stands below single clauses."""
     found = marks(card, relations, work, say)
-    return fill('<article class="zm-text" lang="zh">{}</article>', join(_part(part, found, say) for part in card.parts))
+    parts = join(_part(part, found, notes, say) for part in card.parts)
+    return fill('<article class="zm-text" lang="zh">{}</article>', parts)
 
 
-def _part(part: DocumentPart, found: Marks, say: Messages) -> Markup:
+def _part(part: DocumentPart, found: Marks, notes: Notes, say: Messages) -> Markup:
     head = Markup("")
     if part.role != "main":
         role = say(f"document.part_{part.role}")
@@ -51,7 +62,7 @@ def _part(part: DocumentPart, found: Marks, say: Messages) -> Markup:
         titled = part.clauses and part.clauses[0].level == "preface"
         title = Markup("") if titled else fill("<h2>{}</h2>", part.title)
         head = fill('<header><span class="zm-tag">{}</span>{}</header>', role, title)
-    body = join(_clause(clause, found) for clause in part.clauses)
+    body = join(_clause(clause, found, notes) for clause in part.clauses)
     if not part.clauses:
         body = fill(
             '<p class="zm-quiet">{}</p>', say("document.no_text" if part.role == "main" else "document.named_only")
@@ -59,12 +70,13 @@ def _part(part: DocumentPart, found: Marks, say: Messages) -> Markup:
     return fill('<section id="{}" class="zm-component zm-{}">{}{}</section>', part.anchor, part.role, head, body)
 
 
-def _clause(clause: ClauseNode, found: Marks) -> Markup:
+def _clause(clause: ClauseNode, found: Marks, notes: Notes) -> Markup:
     if clause.level == "table":
         return _table(clause, found)
     own = _lines(clause, found) if clause.level in ("coverPage", "preface", "conclusions") else _own(clause, found)
-    children = join(_clause(child, found) for child in clause.children)
-    return fill('<div id="{}" class="zm-clause zm-{}">{}{}</div>', clause.anchor, clause.level, own, children)
+    children = join(_clause(child, found, notes) for child in clause.children)
+    note = notes.get(clause.iri, Markup(""))
+    return fill('<div id="{}" class="zm-clause zm-{}">{}{}{}</div>', clause.anchor, clause.level, own, note, children)
 
 
 def _trimmed(clause: ClauseNode, found: Marks) -> list[Mark]:

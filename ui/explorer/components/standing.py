@@ -1,7 +1,7 @@
 """What holds on a day: a label, the reasons with their sentences, and the events on a line."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -66,6 +66,30 @@ def _except(causes: Sequence[Cause], iri: str, source: str, say: Messages) -> Ma
         return Markup("")
     items = join(_reason(cause, iri, source, say) for cause in causes)
     return fill('<p class="zm-quiet">{}</p><ul class="zm-reasons">{}</ul>', say("status.qualified"), items)
+
+
+def in_place(
+    found: Mapping[str, tuple[Cause, ...]], day: date, iri: str, source: str, say: Messages
+) -> dict[str, Markup]:
+    """What happened to single clauses, below each of them, by its IRI; what is still to come on the day is told as such."""
+    return {
+        clause: fill(
+            '<ul class="zm-clause-events" lang="{}">{}</ul>',
+            say.language,
+            join(
+                fill(
+                    '<li class="zm-e-{}{}"><span class="zm-day">{}</span> {} {}</li>',
+                    cause.event.kind,
+                    " zm-coming" if cause.event.day > day else "",
+                    cause.event.day.isoformat(),
+                    _what(cause, say),
+                    _act(cause, iri, source, say),
+                )
+                for cause in causes
+            ),
+        )
+        for clause, causes in found.items()
+    }
 
 
 def _reason(cause: Cause, iri: str, source: str, say: Messages) -> Markup:
