@@ -69,6 +69,7 @@ MADE |= {f"column.{name}" for name in (*COLUMNS, "document", "quote")}
 MADE |= {f"graph.{word}" for word in WORDS} | {f"graph.tone_{tone}" for tone in (*TONES.values(), AGENCY)}
 MADE |= {f"relation.{kind}" for kind in (ISSUED_BY, JOINTLY)}
 MADE |= {f"ending.{name}" for name in (*set(endings.COLUMNS) - {"title"}, "name")}
+MADE |= {f"text.{reason}" for reason in ("no-provision", "no-paragraph", "no-words", "exists", "unsupported")}
 MADE |= {f"simulate.{name}" for name in ("own", "rests", "task", *Modality)}
 MADE |= {f"diff.{name}" for name in (*comparison.COLUMNS, *Change, *Direction)}
 MADE |= {f"document.part_{role}" for role in ("main", "instrument", "annex")}
