@@ -4,7 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import pyoxigraph as ox
+
+from graph.derive.standing import events
 from graph.derive.status import Interval, Standing, StatusEvent, intervals, status
+from graph.derive.terms import presumed_end
 from graph.records.card import DocumentCard
 from graph.records.documents import DocumentRow
 from graph.records.rows import Key, Record, collect, describe, local_name, terms
@@ -13,6 +17,7 @@ from ontology.enumerations import EventKind, Field, Status
 from ontology.iri import below
 
 HOLDS = frozenset(status for status in Status if status.holds)
+STANDS = frozenset(status for status in Status if status.stands)
 ENDED = frozenset(status for status in Status if status.ended)
 PRESUMED = "presumed"
 """The origin of an event that only a rule of the place gives (`graph.derive.terms`)."""
@@ -37,9 +42,15 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class StatusHistory:
-    """A document's events in order of their days, and the statuses that follow from them."""
+    """A document's events in order of their days, and the statuses that follow from them.
+
+    newest: the day of the newest other document of the same place that was read, None where there is none: what came later was not
+    seen. rule: the end that the rule of its place would give it (`graph.derive.terms`); no status rests on it.
+    """
 
     causes: tuple[Cause, ...]
+    newest: date | None = None
+    rule: StatusEvent | None = None
 
     @property
     def events(self) -> tuple[StatusEvent, ...]:
@@ -92,7 +103,38 @@ def read_history(
     if missing := origins - places.keys():
         read = collect(describe(view, _ORIGINS.format(origins=terms(sorted(missing)))))
         places |= {iri: row | {"source": source} for (source, iri), row in sorted(read.items(), reverse=True)}
-    return StatusHistory(tuple(_cause(event, places.get(event.origin, {}), held, card) for event in sorted(events)))
+    causes = tuple(_cause(event, places.get(event.origin, {}), held, card) for event in sorted(events))
+    if card is None:
+        return StatusHistory(causes)
+    return StatusHistory(causes, newest_of_place(view, card.iri), presumed_end(view, card.iri, events))
+
+
+def history_of(view: View, document: str, *, presume: bool = False) -> StatusHistory:
+    """A document's history without the places of its sentences. document: IRI, or that of a title that denotes it.
+
+    presume: the end by the rule of its place counts as an event of its own.
+    """
+    known = events(view, document)
+    rule = presumed_end(view, document, known)
+    counted = tuple(sorted((*known, rule))) if presume and rule is not None else known
+    causes = tuple(Cause(event, event.act, event.number, False) for event in counted)
+    return StatusHistory(causes, newest_of_place(view, document), rule)
+
+
+_NEWEST = """
+SELECT (MAX(?signed) AS ?day) WHERE {
+  VALUES ?document { %s }
+  ?document eli:jurisdiction ?place . ?other eli:jurisdiction ?place ; a zm:PublishedDocument ; eli:date_document ?signed .
+  FILTER(?other != ?document)
+}"""
+
+
+def newest_of_place(view: View, document: str) -> date | None:
+    """The day of signature of the newest other document of the place that a published document is of; None where there is none."""
+    for row in view.select(_NEWEST % ox.NamedNode(document)):
+        if row["day"] is not None:
+            return date.fromisoformat(row["day"].value)
+    return None
 
 
 def _cause(
@@ -111,6 +153,7 @@ def _cause(
 
 def _fact(event: StatusEvent, card: DocumentCard) -> str:
     """The anchor of the document's own fact that an event of its own rests on."""
-    field, day = (Field.EFFECTIVE, event.day) if event.kind is EventKind.ENTERS else (Field.EXPIRES, event.until)
+    begins = {EventKind.ENTERS: Field.EFFECTIVE, EventKind.SIGNED: Field.SIGNED}
+    field, day = (begins[event.kind], event.day) if event.kind in begins else (Field.EXPIRES, event.until)
     facts = (fact for fact in card.values(field) if day and fact.value.zh == day.isoformat() and fact.evidence)
     return next((fact.anchor for fact in facts), "")

@@ -7,7 +7,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from graph.derive.status import Standing
+from graph.derive.status import StatusEvent
 from graph.records.alignment import Change
 from graph.records.card import ClauseNode, DocumentCard, FactWithEvidence
 from graph.records.documents import DocumentRow
@@ -15,9 +15,11 @@ from graph.records.excerpts import fit
 from graph.records.identity import Identity
 from graph.records.provisions import Citation
 from graph.records.references import RelationRow, Relations
+from graph.records.status_history import PRESUMED, StatusHistory
 from ontology.enumerations import Language
 from ontology.numbers import provision_title
 from ui.cli.console import shown, terminal
+from ui.explorer.answers import limits, unseen
 from ui.explorer.messages import Messages, load
 
 _QUOTE = 60
@@ -106,22 +108,35 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def show_standing(name: str, standing: Standing, day: date, language: Language) -> None:
-    """Print the status on a day and its reasons: day, kind of event, act, sentence."""
+def show_standing(name: str, history: StatusHistory, day: date, language: Language) -> None:
+    """Print the status on a day with each reason (day, kind of event, act, sentence), what is excepted, and what was not seen."""
     say = load()[language]
     console = terminal()
+    standing = history.on(day)
     console.print(shown(f"{name}  {say(f'status.{standing.status}')}", style="bold"))
     console.print(shown(say("status.as_of", day=day.isoformat()), style="dim"))
+    console.print(_events(standing.reasons, say))
+    if standing.qualifiers:
+        console.print(shown(say("status.qualified"), style="bold"))
+        console.print(_events(standing.qualifiers, say))
+    for told in unseen(history, day, say):
+        console.print(shown(told, style="dim"))
+
+
+def _events(events: Iterable[StatusEvent], say: Messages) -> Table:
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(no_wrap=True)
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
-    for event in standing.reasons:
-        until = f"（{say('status.until', day=event.until.isoformat())}）" if event.until else ""
-        until += f"（{say('status.presumed')}）" if event.origin == "presumed" else ""
-        table.add_row(event.day.isoformat(), shown(say(f"status.{event.kind}") + until), shown(event.number))
+    for event in events:
+        told = [*limits(event, say), *([say("status.presumed")] if event.origin == PRESUMED else [])]
+        table.add_row(
+            event.day.isoformat(),
+            shown(say(f"status.{event.kind}") + "".join(f"（{words}）" for words in told)),
+            shown(event.number),
+        )
         table.add_row("", "", shown(fit(event.quote, 2 * _QUOTE), style="dim"))
-    console.print(table)
+    return table
 
 
 def _facts(facts: Iterable[FactWithEvidence], say: Messages, language: Language) -> Table:

@@ -14,6 +14,7 @@ from graph.records.chains import Chains, find_chains
 from graph.records.deadlines import NextDue, list_next_due
 from graph.records.document_page import CitedPage, DocumentPage
 from graph.records.documents import NO_DOCUMENTS, DocumentRow, Overview, list_documents, read_overview
+from graph.records.ending import SPANS, Ending, list_endings
 from graph.records.identity import NOBODY, Identity, build_identity
 from graph.records.ledger import NO_TASKS, Book, build_book
 from graph.records.neighbourhood import Neighbourhood, read_neighbourhood
@@ -125,6 +126,12 @@ def statuses(day: date) -> Mapping[str, Status]:
 def due(day: date) -> tuple[NextDue, ...]:
     """Return the next time limits of tasks, seen from a day."""
     return list_next_due(opened(), day, {row.iri: row for row in rows()})
+
+
+@per_generation(empty=(), max_entries=_SOME)
+def endings(day: date) -> tuple[Ending, ...]:
+    """What ends within a year of a day."""
+    return list_endings(events(), rows(), day, SPANS[-1])
 
 
 @per_generation(empty=Answer("solutions", (), ()), max_entries=_SOME)

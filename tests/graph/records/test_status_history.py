@@ -32,8 +32,9 @@ def history(gazettes: Path) -> StatusHistory:
 
 
 def test_events_know_the_sentences_that_they_rest_on(history: StatusHistory) -> None:
-    enters, expires, ended = history.causes
-    assert (enters.anchor, expires.anchor) == ("effective-1", "expires-1") and enters.act == OLD
+    signed, enters, expires, ended = history.causes
+    assert (signed.anchor, enters.anchor, expires.anchor) == ("signed-1", "effective-1", "expires-1")
+    assert enters.act == OLD
     assert (ended.act, ended.clause, ended.published) == (ACT, "att_1/lvl_3__table_1__tr_2", True)
     assert re.fullmatch(r"reference-\d+", ended.anchor) and ended.source.endswith("2023-02.md")
 
@@ -41,9 +42,10 @@ def test_events_know_the_sentences_that_they_rest_on(history: StatusHistory) -> 
 @pytest.mark.parametrize(
     ("day", "status", "reasons"),
     [
-        ("2019-08-31", Status.NOT_YET, 1),
-        ("2019-09-01", Status.IN_FORCE, 1),
-        ("2021-08-31", Status.IN_FORCE, 1),
+        ("2019-01-01", Status.NOT_ISSUED, 1),
+        ("2019-08-31", Status.NOT_YET, 2),
+        ("2019-09-01", Status.IN_FORCE, 2),
+        ("2021-08-31", Status.IN_FORCE, 2),
         ("2021-09-01", Status.EXPIRED, 1),
         ("2023-03-31", Status.DECLARED_INVALID, 1),
     ],
@@ -63,7 +65,7 @@ def test_every_document_has_a_status_and_one_that_nothing_is_known_of_has_none(g
     counts = [search.narrow(rows, search.Filters(), day).facets["status"] for day in (before, after)]
     assert sum(counts[0].values()) == sum(counts[1].values()) == len(rows) == 21
     assert counts[0][Status.DECLARED_INVALID] == 0 and counts[1][Status.DECLARED_INVALID] == 1
-    assert counts[0][Status.UNKNOWN] > 0
+    assert counts[0][Status.PRESUMED] > 0 and Status.UNKNOWN not in counts[0]
     (only,) = search.narrow(rows, search.Filters(status="declared-invalid"), after).rows
     assert only.iri == OLD
     # The other facets count what the filter leaves, its own facet what would come back.
@@ -72,15 +74,15 @@ def test_every_document_has_a_status_and_one_that_nothing_is_known_of_has_none(g
 
 
 def test_the_panel_leads_to_the_act_that_ends_it_and_marks_the_day_among_the_events(history: StatusHistory) -> None:
-    html = shown.panel(history, date(2022, 1, 1), OLD, history.causes[0].source, [], SAY)
+    html = shown.panel(history, date(2022, 1, 1), OLD, history.causes[1].source, [], SAY)
     assert "期满失效" in html and 'href="#expires-1"' in html
     days = re.findall(r'<li class="[^"]*"><span class="zm-day">([\d-]+)', html)
-    assert days == ["2019-09-01", "2021-09-01", "2022-01-01", "2023-03-31"]
+    assert days == [history.events[0].day.isoformat(), "2019-09-01", "2021-09-01", "2022-01-01", "2023-03-31"]
     assert html.count("zm-coming") == 1
     html = shown.panel(history, date(2024, 1, 1), OLD, "", [], SAY)
     reason = html[html.index("zm-reasons") : html.index("zm-timeline")]
     assert (
-        f'href="document?iri={quote(ACT, safe="/:")}&amp;source=' in reason and f"#{history.causes[2].anchor}" in reason
+        f'href="document?iri={quote(ACT, safe="/:")}&amp;source=' in reason and f"#{history.causes[3].anchor}" in reason
     )
 
 

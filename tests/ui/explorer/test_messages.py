@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 import ui
-from graph.export import ics
+from graph.export import endings, ics
 from graph.export.ledger import COLUMNS
 from graph.export.tables import TABLES
 from graph.export.workbook import WIDTHS
 from graph.records.agencies import ORDERS
+from graph.records.alignment import Change
+from graph.records.comparison import Direction
 from graph.records.due import STANDINGS
 from graph.records.network import ISSUED_BY, JOINTLY
 from graph.records.search import FACETS
@@ -31,6 +33,7 @@ from ui.explorer.components.tones import AGENCY, TONES
 from ui.explorer.messages import MessagesError, load, parse
 from ui.explorer.views.agencies import VIEWS as AGENCY_VIEWS
 from ui.explorer.views.tasks import VIEWS as TASK_VIEWS
+from ui.report import comparison
 
 UI = Path(ui.__file__).parent if ui.__file__ else Path(ui.__path__[0])
 EXPORT = Path(ics.__file__).parent
@@ -65,6 +68,10 @@ MADE |= {f"agencies.view_{view}" for view in AGENCY_VIEWS}
 MADE |= {f"column.{name}" for name in (*COLUMNS, "document", "quote")}
 MADE |= {f"graph.{word}" for word in WORDS} | {f"graph.tone_{tone}" for tone in (*TONES.values(), AGENCY)}
 MADE |= {f"relation.{kind}" for kind in (ISSUED_BY, JOINTLY)}
+MADE |= {f"ending.{name}" for name in (*set(endings.COLUMNS) - {"title"}, "name")}
+MADE |= {f"text.{reason}" for reason in ("no-provision", "no-paragraph", "no-words", "exists", "unsupported")}
+MADE |= {f"simulate.{name}" for name in ("own", "rests", "task", *Modality)}
+MADE |= {f"diff.{name}" for name in (*comparison.COLUMNS, *Change, *Direction)}
 MADE |= {f"document.part_{role}" for role in ("main", "instrument", "annex")}
 
 

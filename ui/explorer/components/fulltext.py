@@ -21,6 +21,9 @@ from ui.explorer.messages import Messages
 
 Marks = Mapping[str, Sequence[Mark]]
 """IRI of a clause → the marks in its text."""
+Notes = Mapping[str, Markup]
+"""IRI of a clause → what is shown below its own text."""
+NO_NOTES: Notes = {}
 
 _DIGIT = r"\s?[\d〇○零一二三四五六七八九十]\s?"
 _DATE = re.compile(f"{_DIGIT * 4}年(?:{_DIGIT}){{1,3}}月(?:{_DIGIT}){{1,3}}日")
@@ -46,18 +49,20 @@ def text(
     relations: Relations = NO_RELATIONS,
     work: Work = NOTHING,
     provisions: PageProvisions = NO_PROVISIONS,
+    happened: Notes = NO_NOTES,
 ) -> Markup:
-    """The text with its marks, and beside each article who names it."""
+    """The text with its marks, and beside each article who names it. happened: what became of single clauses, shown below them."""
     found = {clause: list(here) for clause, here in marks(card, relations, work, say).items()}
     for clause, mark in provision_marks(card, provisions, say):
         found.setdefault(clause, []).append(mark)
-    notes = beside(card, provisions, say)
+    named = beside(card, provisions, say)
+    notes = {clause: happened.get(clause, Markup("")) + named.get(clause, Markup("")) for clause in {*happened, *named}}
     return fill(
         '<article class="zm-text" lang="zh">{}</article>', join(_part(part, found, notes, say) for part in card.parts)
     )
 
 
-def _part(part: DocumentPart, found: Marks, notes: Mapping[str, Markup], say: Messages) -> Markup:
+def _part(part: DocumentPart, found: Marks, notes: Notes, say: Messages) -> Markup:
     head = Markup("")
     if part.role != "main":
         role = say(f"document.part_{part.role}")
@@ -73,7 +78,7 @@ def _part(part: DocumentPart, found: Marks, notes: Mapping[str, Markup], say: Me
     return fill('<section id="{}" class="zm-component zm-{}">{}{}</section>', part.anchor, part.role, head, body)
 
 
-def _clause(clause: ClauseNode, found: Marks, notes: Mapping[str, Markup]) -> Markup:
+def _clause(clause: ClauseNode, found: Marks, notes: Notes) -> Markup:
     if clause.level == "table":
         return _table(clause, found)
     own = _lines(clause, found) if clause.level in ("coverPage", "preface", "conclusions") else _own(clause, found)

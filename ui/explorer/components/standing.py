@@ -1,7 +1,7 @@
 """Show the status of a document on a day: a label, the reasons with their sentences, and the events on a time line."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -11,12 +11,17 @@ from graph.records.excerpts import shorten
 from graph.records.status_history import ENDED, HOLDS, PRESUMED, Cause, StatusHistory
 from ontology.enumerations import EventKind, Status
 from ui.explorer import url
+from ui.explorer.answers import limits, unseen
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import QUOTE
 from ui.explorer.messages import Messages
 
-TONES = dict.fromkeys(HOLDS, "holds") | dict.fromkeys(ENDED, "ended") | {Status.DISPUTED: "open"}
-"""Status → CSS class: in force, ended, needs a second look; others have none."""
+TONES = (
+    dict.fromkeys(HOLDS, "holds")
+    | dict.fromkeys(ENDED, "ended")
+    | {Status.DISPUTED: "open", Status.PRESUMED: "presumed"}
+)
+"""Status → CSS class: in force, ended, needs a second look, presumed in force; others have none."""
 
 
 def tone(status: Status) -> str:
@@ -42,14 +47,49 @@ def panel(history: StatusHistory, day: date, iri: str, source: str, hints: Itera
         reasons = fill('<p class="zm-quiet">{}</p>', say("standing.unknown" if causes else "standing.nothing"))
     else:
         reasons = fill('<ul class="zm-reasons">{}</ul>', join(_reason(cause, iri, source, say) for cause in causes))
+    excepted = history.causes_of(standing.qualifiers)
     return fill(
-        '<section class="zm-standing" id="status"><div class="zm-verdict"><p>{}</p><p class="zm-quiet">{}</p>{}{}</div>{}</section>',
+        '<section class="zm-standing" id="status"><div class="zm-verdict"><p>{}</p><p class="zm-quiet">{}</p>{}{}{}{}</div>{}</section>',
         label(standing.status, say),
         say("status.as_of", day=day.isoformat()),
         reasons,
+        _except(excepted, iri, source, say),
+        join(fill('<p class="zm-hint">{}</p>', told) for told in unseen(history, day, say)),
         join(hints),
         _line(history, day, iri, source, say),
     )
+
+
+def _except(causes: Sequence[Cause], iri: str, source: str, say: Messages) -> Markup:
+    """What does not apply in a part or an area alone."""
+    if not causes:
+        return Markup("")
+    items = join(_reason(cause, iri, source, say) for cause in causes)
+    return fill('<p class="zm-quiet">{}</p><ul class="zm-reasons">{}</ul>', say("status.qualified"), items)
+
+
+def in_place(
+    found: Mapping[str, tuple[Cause, ...]], day: date, iri: str, source: str, say: Messages
+) -> dict[str, Markup]:
+    """What happened to single clauses, below each of them, by its IRI; what is still to come on the day is told as such."""
+    return {
+        clause: fill(
+            '<ul class="zm-clause-events" lang="{}">{}</ul>',
+            say.language,
+            join(
+                fill(
+                    '<li class="zm-e-{}{}"><span class="zm-day">{}</span> {} {}</li>',
+                    cause.event.kind,
+                    " zm-coming" if cause.event.day > day else "",
+                    cause.event.day.isoformat(),
+                    _what(cause, say),
+                    _act(cause, iri, source, say),
+                )
+                for cause in causes
+            ),
+        )
+        for clause, causes in found.items()
+    }
 
 
 def _reason(cause: Cause, iri: str, source: str, say: Messages) -> Markup:
@@ -78,7 +118,7 @@ def clause(path: str, say: Messages) -> str:
 
 def _what(cause: Cause, say: Messages) -> Markup:
     event = cause.event
-    until = fill("<small>{}</small>", say("status.until", day=event.until.isoformat())) if event.until else Markup("")
+    until = join(fill("<small>{}</small>", told) for told in limits(event, say))
     presumed = fill("<em>{}</em>", say("status.presumed")) if event.origin == PRESUMED else Markup("")
     return fill("<b>{}</b>{}{}", say(f"status.{event.kind}"), until, presumed)
 

@@ -11,8 +11,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from graph.records.card import ClauseNode, DocumentCard
+from graph.records.clause_events import clause_events
 from graph.records.references import RelationRow, Relations
-from graph.records.status_history import ENDED, HOLDS, list_statuses
+from graph.records.status_history import ENDED, STANDS, list_statuses
 from graph.records.work import Work
 from ontology.enumerations import RelationKind, Status
 from ui.explorer import awaited, holdings, state, url
@@ -72,13 +73,14 @@ def page(say: Messages) -> None:
     day = _head(card.title, number or say("documents.no_number"), kind, say)
     hints = _hints(found.history.on(day).status, list_statuses(found.events, day), said, say)
     show("{}", standing.panel(found.history, day, card.iri, card.source, hints, say))
+    notes = standing.in_place(clause_events(card, found.history), day, card.iri, card.source, say)
     on_page = frozenset(_clauses(card))
     show(
         '<style>{}</style><div class="zm-document"><aside>{}</aside><div>{}{}</div></div>{}{}',
         evidence.spotlight([fact.anchor for fact in card.facts] + _references(said, card.source) + work.anchors(done)),
         join([_facts(card, on_page, say), _work(done, say), _relations(card, said, say), _contents(card, say)]),
         relations.legend(said, card.source, say, work.legend(done, say)),
-        fulltext.text(card, say, said, done, found.provisions),
+        fulltext.text(card, say, said, done, found.provisions, notes),
         work.sections(done, say),
         relations.both(said, card.source, say),
     )
@@ -104,7 +106,7 @@ def _only_named(iri: str, say: Messages) -> bool:
 def _hints(status: Status, others: Mapping[str, Status], said: Relations, say: Messages) -> Iterator[Markup]:
     """Yield hints: documents in force that are based on this one though it has ended, and ended ones that this is based on."""
     if status in ENDED:
-        resting = [row for row in said.incoming if row.kind in _GROUNDS and others.get(row.iri) in HOLDS]
+        resting = [row for row in said.incoming if row.kind in _GROUNDS and others.get(row.iri) in STANDS]
         if resting:
             told = say("standing.resting", count=len({row.iri for row in resting}))
             yield fill('<p class="zm-hint"><a href="#{}">{}</a></p>', relations.place(resting[0].kind, True), told)

@@ -11,7 +11,7 @@ from graph.records.documents import DocumentRow, Overview
 from graph.records.search import UNKNOWN, Filters
 from ontology.enumerations import Status
 from ui.explorer import awaited, holdings, state, url
-from ui.explorer.components import controls, due, empty, figures, findings, listing, near, pending, standing
+from ui.explorer.components import controls, due, empty, ending, figures, findings, listing, near, pending, standing
 from ui.explorer.components.figures import Count
 from ui.explorer.components.markup import show
 from ui.explorer.findings import FIRST, Findings
@@ -46,6 +46,8 @@ def page(say: Messages) -> None:
     with right:
         figures.heading(say("overview.next"), say("overview.next_from", day=day.isoformat()))
         _next(day, say)
+    figures.heading(say("ending.heading"), say("overview.next_from", day=day.isoformat()))
+    ending.panel(holdings.endings(day), day, say)
     if sizes.months:
         yearly = figures.spans_years(sizes.months)
         figures.heading(say("overview.over_time"), say("overview.by_year" if yearly else "overview.by_month"))
