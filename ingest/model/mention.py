@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Generic, Literal, TypeVar, assert_never
 
 from ingest.model.documents import DocumentReference
-from ingest.model.text import Span
+from ingest.model.span import Span
 from ingest.model.work import Duty, TimeExpression
 from ontology.enumerations import PartyRole
 
