@@ -44,7 +44,7 @@ class Chains:
 
 
 def find_chains(graph: View, web: Network, first: str, last: str) -> Chains | None:
-    """The shortest chains from `first` to `last`: those that follow what speaks to what is spoken of, in either direction; where
+    """Return the shortest chains from `first` to `last`: those that follow what speaks to what is spoken of, in either direction; where
     there are none, those in any direction. None when one of the two is no document that the graph knows."""
     one, other = web.canonical(first), web.canonical(last)
     if not (web.knows(one) and web.knows(other)) or {one, other} & web.agencies:
@@ -89,7 +89,7 @@ def _step(web: Network, first: Node, second: Node, rows: dict[str, tuple[Relatio
 
 
 def _paths(web: Network, start: str, end: str, down: bool, up: bool) -> list[tuple[str, ...]]:
-    """The shortest paths, at most one more than `CHAINS`; down: to what is spoken of, up: to what speaks. Sorted."""
+    """Return the shortest paths, at most one more than `CHAINS`; down: to what is spoken of, up: to what speaks. Sorted."""
 
     def near(iri: str) -> list[str]:
         return [*(web.said.get(iri, ()) if down else ()), *(web.heard.get(iri, ()) if up else ())]
