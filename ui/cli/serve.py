@@ -23,9 +23,10 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 7878,
     timeout: Annotated[float, typer.Option(min=0.1, max=3600, help="Seconds that a query may take.")] = 30,
     memory: Annotated[int, typer.Option(min=64, help="Megabytes that a query may allocate.")] = 1024,
-    queries: Annotated[int, typer.Option(min=1, max=1000, help="Queries that run at a time; others wait.")] = max(
-        8, 4 * (os.cpu_count() or 1)
-    ),
+    queries: Annotated[
+        int,
+        typer.Option(min=1, max=1000, help="Queries that run at a time, an eighth of them for long; others wait."),
+    ] = max(64, 16 * (os.cpu_count() or 1)),
     cors: Annotated[
         list[str] | None,
         typer.Option(help="Let web pages of this origin ask, `*` for all; may be given again.", metavar="ORIGIN"),

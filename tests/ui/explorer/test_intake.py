@@ -89,6 +89,7 @@ def test_a_trial_shows_what_is_read_and_stores_nothing(tmp_path: Path, encoding:
     assert tried.findings_of(reading.row) and not tried.unread
 
 
+@pytest.mark.usefixtures("in_process")
 def test_a_trial_tells_what_could_not_be_read() -> None:
     tried = trial([notice(), uploads.text("图.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00")])
     assert [unread.name for unread in tried.unread] == ["图.txt"] and len(tried.documents) == 1
@@ -110,6 +111,7 @@ def test_building_in_makes_a_generation_of_the_whole_store(own_store: Path) -> N
         assert Iris().source("防汛.txt") in after.graphs()
 
 
+@pytest.mark.usefixtures("in_process")
 def test_replacing_says_what_would_change(own_store: Path) -> None:
     intake.build(str(own_store), [notice()])
     other = notice(words=NOTICE.replace("岚政发〔2024〕3号", "岚政发〔2024〕4号"))
@@ -123,6 +125,7 @@ def test_replacing_says_what_would_change(own_store: Path) -> None:
     }
 
 
+@pytest.mark.usefixtures("in_process")
 def test_while_another_build_writes_there_is_a_clear_message(own_store: Path) -> None:
     with Store.update(own_store), pytest.raises(StoreError, match="another build is writing") as error:
         intake.build(str(own_store), [notice()])
