@@ -23,6 +23,8 @@ from ingest.model import (
 from ingest.read.normalize import NormalizedText
 from ingest.resolve.context import Context, Occasion
 from ingest.resolve.parties import Phrase
+from ingest.resolve.provisions import NamedProvisions
+from ingest.resolve.references import Meant
 from ingest.segment.components import outline
 from ingest.segment.documents import Extent
 from ingest.segment.paragraphs import Paragraph, joined
@@ -56,6 +58,8 @@ class Draft:
 
     facts: tuple[Fact, ...] = ()
     relations: tuple[Relation, ...] = ()
+    meant: tuple[Meant, ...] = ()
+    named_provisions: NamedProvisions = field(default_factory=NamedProvisions)
     unresolved: tuple[Relation, ...] = ()
     agencies: tuple[NamedAgency, ...] = ()
     phrases: tuple[Phrase, ...] = ()
@@ -122,4 +126,5 @@ class Draft:
             self.tasks,
             self.deadlines,
             self.duties,
+            tuple(self.named_provisions.provisions),
         )

@@ -8,7 +8,14 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from ingest.assemble.inner import inner_issues
-from ingest.assemble.issues import document_issues, label_issue, leftover_issue, traditional_issue, unread_issue
+from ingest.assemble.issues import (
+    document_issues,
+    label_issue,
+    leftover_issue,
+    provision_issues,
+    traditional_issue,
+    unread_issue,
+)
 from ingest.assemble.links import linked
 from ingest.assemble.numbering import numbered, numbered_issues
 from ingest.assemble.tasks import clause_tasks, headed_tasks, table_tasks
@@ -23,10 +30,13 @@ from ingest.read.normalize import NormalizedText
 from ingest.resolve.agencies import resolve_agencies
 from ingest.resolve.context import Context, document_place, find_aliases, read_occasion, spoken_place
 from ingest.resolve.deadlines import resolve_deadlines
+from ingest.resolve.laws import Laws, Quotes
 from ingest.resolve.numbers import with_owner
 from ingest.resolve.parties import resolve_duty, resolve_phrases
-from ingest.resolve.references import resolve_references
+from ingest.resolve.provisions import bare_relations, resolve_provisions
+from ingest.resolve.references import key, resolve_references
 from ingest.resolve.validity import publication_day, validity_facts
+from ingest.rules import table
 from ingest.segment.documents import divide
 from ingest.segment.labels import mark_labels
 from ingest.segment.paragraphs import split
@@ -50,6 +60,7 @@ def parse(normalized: NormalizedText, extract: Extract = extract_mentions) -> Pu
         documents.append(_run(draft, extract))
         issues += document_issues(documents[-1], normalized)
         issues += inner_issues(documents[-1], normalized)
+        issues += provision_issues(draft.named_provisions, ordinal, normalized)
         issues += [label_issue(label, told, ordinal, normalized) for label, told in draft.printed.contradictions]
         issues += [unread_issue(unread, ordinal, normalized) for unread in draft.mentions.unread]
         if draft.end < extent.end:
@@ -115,9 +126,30 @@ def resolve_targets(draft: Draft, extract: Extract) -> None:
     named = relations(
         draft.text, draft.mentions.references, passages(draft.elements.paragraphs, draft.elements.outline)
     )
-    resolved, unresolved = resolve_references(named, draft.titles(), str(number) if number else None)
-    draft.relations = tuple(with_owner(relation, number, draft.context) for relation in resolved)
-    draft.unresolved = tuple(unresolved)
+    found = resolve_references(named, draft.titles(), str(number) if number else None)
+    draft.relations = tuple(with_owner(relation, number, draft.context) for relation in found.relations)
+    draft.unresolved, draft.meant = tuple(found.unresolved), tuple(found.meant)
+
+
+def resolve_clauses(draft: Draft, extract: Extract) -> None:
+    """Which provisions the text names, its own and those of other laws; a law named without marks becomes a reference."""
+    titles, text = draft.titles(), draft.text
+    amending = any(table("provisions")["amending-title"].find(title) for title in titles[:1])
+    draft.named_provisions = resolve_provisions(
+        draft.mentions.provisions,
+        text,
+        draft.tree,
+        draft.components,
+        Laws(text, draft.meant, titles),
+        Quotes(text, draft.span, all_of_them=amending),
+        amending=amending,
+    )
+    known = {key(relation.target) for relation in draft.relations}
+    new = [
+        with_owner(relation, draft.printed.number, draft.context)
+        for relation in bare_relations(draft.named_provisions.bare, known, text)
+    ]
+    draft.relations = tuple(sorted((*draft.relations, *new), key=lambda relation: relation.span))
 
 
 def resolve_bodies(draft: Draft, extract: Extract) -> None:
@@ -159,6 +191,7 @@ STEPS: dict[str, Callable[[Draft, Extract], None]] = {
     "validity": resolve_validity,
     "context": resolve_context,
     "references": resolve_targets,
+    "provisions": resolve_clauses,
     "bodies": resolve_bodies,
     "times": resolve_times,
     "tasks": assemble_tasks,

@@ -274,6 +274,7 @@ class Format(Enumeration):
     JSONLD = "jsonld", "application/ld+json", "JSON-LD"
     GRAPHML = "graphml", "application/xml", "GraphML"
     DCAT = "dcat", "text/turtle", "DCAT"
+    AKN = "akn", "application/akn+xml", "Akoma Ntoso"
 
 
 class TableFormat(StrEnum):
@@ -324,3 +325,4 @@ class ExportFormat(StrEnum):
     JSONLD = Format.JSONLD
     GRAPHML = Format.GRAPHML
     DCAT = Format.DCAT
+    AKN = Format.AKN

@@ -101,13 +101,14 @@ class StatementKind(StrEnum):
     TASK = "task"
     DEADLINE = "deadline"
     DUTY = "duty"
+    PROVISION = "provision"
     AGENCY = "agency"
     """The annotation of an agency's first mention."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A reference, task, time limit, duty or mention of an agency: `source/a.txt#reference=3-7`. document: the document's ordinal."""
+    """A reference, task, time limit, duty, named provision or mention of an agency: `source/a.txt#reference=3-7`. document: its ordinal."""
 
     source: Source
     kind: StatementKind

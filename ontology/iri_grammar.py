@@ -111,7 +111,7 @@ def with_fragment(of: Identifier | None, fragment: str) -> Identifier | None:
     if not all(re.fullmatch(_NUMBER, piece, re.ASCII) for piece in pieces):
         return None
     match of, kind, [int(piece) for piece in pieces]:
-        case Source(), ("reference" | "task" | "deadline" | "duty" | "agency"), [document, position]:
+        case Source(), ("reference" | "task" | "deadline" | "duty" | "provision" | "agency"), [document, position]:
             return Statement(of, StatementKind(kind), document, position)
         case Source(), "assignment", [document, task, position]:
             return Assignment(of, document, task, position)

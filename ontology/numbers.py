@@ -12,3 +12,31 @@ def written(code: str, year: int | None, serial: int) -> str:
     if code.endswith(("公告", "通告", "令", "届）")):
         return f"{code}{year}年第{serial}号"
     return f"{code}〔{year}〕{serial}号"
+
+
+def chinese(number: int) -> str:
+    """A number below 10,000 as markers print it: 21 → 二十一."""
+    digits, out, zero = "零一二三四五六七八九", "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            out += ("零" if zero and out else "") + digits[digit] + name
+            zero = False
+        else:
+            zero = True
+    return out.removeprefix("一") if out.startswith("一十") else out
+
+
+_UNITS = {"part": "编", "chp": "章", "sec": "节", "art": "条", "para": "款", "point": "项", "item": "目", "lvl": "项"}
+
+
+def provision_title(name: str) -> str:
+    """A provision as lawyers cite it: `art_120-1__para_2__point_3` → 第一百二十条之一第二款第三项; any other eId as it is."""
+    printed = ""
+    for step in name.split("__"):
+        unit, _, number = step.partition("_")
+        whole, _, inserted = number.partition("-")
+        if unit not in _UNITS or not whole.isdecimal() or (inserted and not inserted.isdecimal()):
+            return name
+        printed += f"第{chinese(int(whole))}{_UNITS[unit]}" + (f"之{chinese(int(inserted))}" if inserted else "")
+    return printed

@@ -40,6 +40,9 @@ class ZM(DefinedNamespace):
     ReadingIssue: URIRef
     Place: URIRef
     Reference: URIRef
+    NamedProvision: URIRef
+    CitedProvision: URIRef
+    OwnProvision: URIRef
     AgencyKind: URIRef
     Reform: URIRef
     ReformWave: URIRef
@@ -93,6 +96,11 @@ class ZM(DefinedNamespace):
     denotes: URIRef
     nearTo: URIRef
     citedDocument: URIRef
+    ofReference: URIRef
+    citedClause: URIRef
+    meantClause: URIRef
+    provision: URIRef
+    basisProvision: URIRef
     relatesToDocument: URIRef
     repealsDocument: URIRef
     declaresExpiredDocument: URIRef

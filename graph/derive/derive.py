@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pyoxigraph as ox
 
 from graph.derive import standing
+from graph.derive.clauses import meant_clauses
 from graph.derive.closures import closures
 from graph.derive.events import REPLACES, all_events
 from graph.derive.meant import meant
@@ -85,6 +86,7 @@ def derive(view: View, base: str) -> bytes:
     )
     known = {triple for kind in found for triple in kind}
     known |= set(closures(view, base, known))
+    known |= set(meant_clauses(view, base, known))
     known -= set(_standing(view, [triple for triple in joined if triple.predicate not in (_DENOTES, _HAS_MEMBER)], old))
     triples = sorted(known, key=str)
     data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)

@@ -1,4 +1,4 @@
-"""Write the graph to files: tables, a workbook, a calendar, N-Quads, TriG, Turtle, JSON-LD, GraphML, and a DCAT description.
+"""Write the graph to files: tables, a workbook, a calendar, Akoma Ntoso, N-Quads, TriG, Turtle, JSON-LD, GraphML, and a DCAT description.
 
 The same content gives the same bytes.
 """
@@ -20,7 +20,7 @@ def export(
     as_of: date | None = None,
     say: Callable[..., str] = str,
 ) -> None:
-    """Write the store's content in a format. output: a folder for CSV, a file for the others.
+    """Write the store's content in a format. output: a folder for CSV and Akoma Ntoso, a file for the others.
 
     N-Quads and TriG keep the named graphs; Turtle and JSON-LD contain their union. GraphML contains documents and agencies with
     their relations, and the status on `as_of`, by default the day of the newest document. The workbook (tables) and the calendar
@@ -30,7 +30,7 @@ def export(
     cannot contain.
     """
     # Each format imports only what it needs.
-    from graph.export import dcat, jsonld, ledger, network, tables, turtle, workbook
+    from graph.export import akn, dcat, jsonld, ledger, network, tables, turtle, workbook
     from graph.records.ledger import list_entries
     from graph.records.tasks import read_tasks
 
@@ -39,6 +39,9 @@ def export(
     with explained(path):
         if kind is ExportFormat.CSV:
             tables.write(store, path)
+            return
+        if kind is ExportFormat.AKN:
+            akn.write(store, path)
             return
         with replacing(path) as file:
             match kind:

@@ -13,6 +13,7 @@ from graph.records.card import DocumentCard, build_card
 from graph.records.documents import DocumentRow
 from graph.records.identity import Identity, build_identity
 from graph.records.printed import find_printed
+from graph.records.provisions import NO_PROVISIONS, PageProvisions, read_on_page
 from graph.records.references import Relations, incoming_rows, other_ends, outgoing_rows, read_references
 from graph.records.resources import Resources, read_resources
 from graph.records.statements import read_clauses, read_statements
@@ -31,6 +32,7 @@ class DocumentPage:
     work: Work
     history: StatusHistory
     events: Mapping[str, tuple[StatusEvent, ...]]
+    provisions: PageProvisions = NO_PROVISIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def read_document(view: View, iri: str, source: str = "", who: Identity | None =
         work_of(said, chosen, clauses, known),
         read_history(view, own, held, card, {**said.nodes, **heard}),
         events,
+        read_on_page(view, who, document, (row["clause"] for row in clauses)),
     )
 
 

@@ -1,9 +1,10 @@
 """Report what a reader of a document would miss: elements that are not printed, text that belongs to no document."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest.model import ComponentRole, Document, Field, Issue, IssueSeverity, Span, UnreadSpan
 from ingest.read.normalize import NormalizedText
+from ingest.resolve.provisions import NamedProvisions
 from ingest.segment.labels import Label
 from ingest.segment.paragraphs import Paragraph
 
@@ -25,6 +26,7 @@ _GROUPS_ZH = {
     "duties": "义务",
     "parties": "责任单位",
     "references": "引用文件",
+    "provisions": "条款",
     "deadlines": "时限",
     "validity": "有效期",
 }
@@ -41,6 +43,34 @@ def unread_issue(unread: UnreadSpan, ordinal: int, normalized: NormalizedText) -
         normalized.to_source(unread.span),
         ordinal,
     )
+
+
+_NAMED = {
+    "provision-open": (
+        IssueSeverity.INFO,
+        "the text does not tell which provision “{}” is",
+        "原文未表明“{}”是哪一文件的哪一条款",
+    ),
+    "provision-unread": (IssueSeverity.WARNING, "no text has a provision “{}”", "“{}”不可能是条款的序号"),
+    "provision-range": (
+        IssueSeverity.WARNING,
+        "the range “{}” names too many provisions; only its ends are kept",
+        "“{}”所列条款过多，只保留首尾",
+    ),
+}
+
+
+def provision_issues(named: NamedProvisions, ordinal: int, normalized: NormalizedText) -> Iterator[Issue]:
+    """Report provisions of which the text does not tell which they are, impossible numbers, and ranges that are too wide."""
+    found = {"provision-open": named.open, "provision-unread": named.unread, "provision-range": named.wide}
+    for code, spans in found.items():
+        severity, en, zh = _NAMED[code]
+        for span in spans[:_MOST_NAMED]:
+            printed = span.slice(normalized.text)[:30]
+            yield Issue(code, en.format(printed), zh.format(printed), severity, normalized.to_source(span), ordinal)
+
+
+_MOST_NAMED = 200  # issues of one code and document
 
 
 def label_issue(label: Label, printed: str, ordinal: int, normalized: NormalizedText) -> Issue:

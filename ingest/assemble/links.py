@@ -1,4 +1,4 @@
-"""Link each task and duty to the time limits and to the references (as its basis) that are printed inside its text."""
+"""Link each task and duty to the time limits, and to the references and provisions (as its basis) that are printed inside its text."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,6 +8,7 @@ from ingest.model import Document, Identifier, Span
 
 _BASIS_WORDS = ("按照", "根据", "依据", "依照", "遵照", "贯彻", "落实", "执行", "实施", "参照")
 _JOINTS = ("、", "和", "及", "以及")
+_LAW = 60  # code points before a provision that hold its law and the word before that
 _IN_LIST = 30  # code points that may stand between two titles of one list: a number in brackets
 
 
@@ -18,14 +19,25 @@ def linked(document: Document, text: str) -> Document:
     """
     limits = _Inside((limit.span, limit.identifier) for limit in document.deadlines)
     bases = _Inside(_bases(document, text))
+    provisions = _Inside(_basis_provisions(document, text))
     return replace(
         document,
         tasks=tuple(
-            replace(task, deadlines=limits.within(*task.texts, task.at), basis=bases.within(*task.texts))
+            replace(
+                task,
+                deadlines=limits.within(*task.texts, task.at),
+                basis=bases.within(*task.texts),
+                provisions=provisions.within(*task.texts),
+            )
             for task in document.tasks
         ),
         duties=tuple(
-            replace(duty, deadlines=limits.within(duty.sentence), basis=bases.within(duty.sentence))
+            replace(
+                duty,
+                deadlines=limits.within(duty.sentence),
+                basis=bases.within(duty.sentence),
+                provisions=provisions.within(duty.sentence),
+            )
             for duty in document.duties
         ),
     )
@@ -61,3 +73,15 @@ def _bases(document: Document, text: str) -> Iterator[tuple[Span, Identifier]]:
         if any(word in before for word in _BASIS_WORDS) or (near and before.endswith(_JOINTS)):
             last = relation.span.end
             yield relation.span, relation.identifier
+
+
+def _basis_provisions(document: Document, text: str) -> Iterator[tuple[Span, Identifier]]:
+    """Find the provisions behind 按照, 根据 and the like, and those that follow one of them in a list."""
+    last: int | None = None
+    for provision in document.provisions:
+        before = text[max(0, provision.span.start - _LAW) : provision.span.start]
+        before = before[max(before.rfind(mark) for mark in "，。；") + 1 :]
+        near = last is not None and 0 <= provision.span.start - last <= _IN_LIST
+        if any(word in before for word in _BASIS_WORDS) or (near and before.endswith(_JOINTS)):
+            last = provision.span.end
+            yield provision.span, provision.identifier

@@ -24,6 +24,7 @@ def numbered(document: Document) -> Document:
         tasks=tuple(map(_with_assignments, _counted(document.tasks, root))),
         deadlines=tuple(_counted(document.deadlines, root)),
         duties=tuple(_counted(document.duties, root)),
+        provisions=tuple(_counted(document.provisions, root)),
     )
 
 

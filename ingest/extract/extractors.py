@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from ingest.extract.agencies import agencies
 from ingest.extract.duties import duties
 from ingest.extract.parties import parties, read_list
+from ingest.extract.provisions import provisions
 from ingest.extract.references import references
 from ingest.extract.times import in_cell, times
 from ingest.extract.validity import statements
@@ -24,11 +25,12 @@ from ingest.model import (
     Mention,
     NameKind,
     PartyRole,
+    ProvisionName,
     TimeExpression,
     Validity,
 )
 
-V = TypeVar("V", AgencyName, tuple[Assigned, ...], DocumentReference, Duty, TimeExpression, Validity)
+V = TypeVar("V", AgencyName, tuple[Assigned, ...], DocumentReference, Duty, ProvisionName, TimeExpression, Validity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,10 @@ def _parse_reference(text: str, label: str) -> DocumentReference | None:
     return found or (DocumentReference(text.strip(), None) if text.strip() else None)
 
 
+def _parse_provision(text: str, label: str) -> ProvisionName | None:
+    return next((mention.value for mention in provisions(text)), None)
+
+
 def _parse_time(text: str, label: str) -> TimeExpression | None:
     return next((mention.value for mention in in_cell(text)), None)
 
@@ -81,6 +87,12 @@ EXTRACTORS: dict[str, Extractor[Any]] = {
         lambda target: "title" if target.title else "number",
         _parse_reference,
         TypeAdapter(DocumentReference),
+    ),
+    "provisions": Extractor(
+        provisions,
+        lambda named: "relative" if named.back else str(named.steps[-1].unit),
+        _parse_provision,
+        TypeAdapter(ProvisionName),
     ),
     "deadlines": Extractor(times, lambda time: time.kind, _parse_time, TypeAdapter(TimeExpression)),
     "validity": Extractor(statements, lambda statement: statement.kind, _parse_validity, TypeAdapter(Validity)),

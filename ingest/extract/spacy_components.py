@@ -99,6 +99,7 @@ def _factory(name: str) -> Callable[..., Marker]:
 zhengmai_agencies = _factory("agencies")
 zhengmai_duties = _factory("duties")
 zhengmai_parties = _factory("parties")
+zhengmai_provisions = _factory("provisions")
 zhengmai_references = _factory("references")
 zhengmai_deadlines = _factory("deadlines")
 zhengmai_validity = _factory("validity")

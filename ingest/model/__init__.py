@@ -13,10 +13,12 @@ from ingest.model.documents import (
     Fact,
     GazetteIssue,
     NamedAgency,
+    Provision,
     Publication,
     Relation,
 )
 from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, UnreadSpan, Validity, Value
+from ingest.model.provision import Back, ProvisionName, Step, Unit
 from ingest.model.span import Span
 from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, IssueSeverity, Level, Source
 from ingest.model.work import Deadline, Duty, Party, Task, TimeExpression
@@ -26,6 +28,7 @@ __all__ = [
     "UNNUMBERED",
     "AgencyName",
     "Assigned",
+    "Back",
     "Clause",
     "Component",
     "ComponentRole",
@@ -48,14 +51,18 @@ __all__ = [
     "NamedAgency",
     "Party",
     "PartyRole",
+    "Provision",
+    "ProvisionName",
     "Publication",
     "Relation",
     "RelationKind",
     "Source",
     "Span",
+    "Step",
     "Task",
     "TimeExpression",
     "TimeKind",
+    "Unit",
     "UnreadSpan",
     "Validity",
     "Value",

@@ -85,6 +85,26 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Provision:
+    """A provision that a text names, with what it means. A range gives one for each member.
+
+    span: the words; name: `art_7__para_2__point_1`, with the levels that the words tell. law: the other document that has it;
+    None for the text's own. own: index of the own component that has it. eid: of the clause that it is: the one in the text
+    where `found`, else as the naming rules make it. kind: how the text treats it; relative: it is told by 前款 and the like.
+    """
+
+    span: Span
+    name: str
+    eid: str
+    law: DocumentReference | None = None
+    own: int | None = None
+    found: bool = False
+    kind: RelationKind = RelationKind.CITES
+    relative: bool = False
+    identifier: Identifier = UNNUMBERED
+
+
+@dataclass(frozen=True, slots=True)
 class NamedAgency:
     """An agency that a document names. name: full official name as of the document's day; span: its first mention; addressed:
     the salutation (主送机关) names it."""
@@ -125,6 +145,7 @@ class Document:
     tasks: tuple[Task, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     duties: tuple[Duty, ...] = ()
+    provisions: tuple[Provision, ...] = ()
 
     def all(self, field: Field) -> Iterator[Fact]:
         """Return the facts of one field, in printed order."""

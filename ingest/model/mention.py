@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Generic, Literal, TypeVar, assert_never
 
 from ingest.model.documents import DocumentReference
+from ingest.model.provision import ProvisionName
 from ingest.model.span import Span
 from ingest.model.work import Duty, TimeExpression
 from ontology.enumerations import PartyRole
@@ -60,11 +61,11 @@ class Validity:
     days: int = 0
 
 
-Value = AgencyName | tuple[Assigned, ...] | DocumentReference | Duty | TimeExpression | Validity
+Value = AgencyName | tuple[Assigned, ...] | DocumentReference | Duty | ProvisionName | TimeExpression | Validity
 """Every kind of value that a mention can have."""
 
 V_co = TypeVar("V_co", bound=Value, covariant=True)
-V = TypeVar("V", AgencyName, tuple[Assigned, ...], DocumentReference, Duty, TimeExpression, Validity)
+V = TypeVar("V", AgencyName, tuple[Assigned, ...], DocumentReference, Duty, ProvisionName, TimeExpression, Validity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _shifted(value: V, by: int) -> V:
             return value.shifted(by)
         case tuple():
             return tuple(party.shifted(by) for party in value)
-        case AgencyName() | DocumentReference() | TimeExpression() | Validity():
+        case AgencyName() | DocumentReference() | ProvisionName() | TimeExpression() | Validity():
             return value  # these hold no spans
         case _:
             assert_never(value)
@@ -110,6 +111,7 @@ class Mentions:
     duties: tuple[Mention[Duty], ...] = ()
     parties: tuple[Mention[tuple[Assigned, ...]], ...] = ()
     references: tuple[Mention[DocumentReference], ...] = ()
+    provisions: tuple[Mention[ProvisionName], ...] = ()
     deadlines: tuple[Mention[TimeExpression], ...] = ()
     validity: tuple[Mention[Validity], ...] = ()
     unread: tuple[UnreadSpan, ...] = ()
@@ -127,6 +129,7 @@ class Mentions:
             kept(self.duties),
             kept(self.parties),
             kept(self.references),
+            kept(self.provisions),
             kept(self.deadlines),
             kept(self.validity),
             self.unread,
@@ -139,6 +142,7 @@ class Mentions:
             _all_shifted(self.duties, by),
             _all_shifted(self.parties, by),
             _all_shifted(self.references, by),
+            _all_shifted(self.provisions, by),
             _all_shifted(self.deadlines, by),
             _all_shifted(self.validity, by),
             tuple(UnreadSpan(unread.span.shifted(by), unread.group, unread.label) for unread in self.unread),

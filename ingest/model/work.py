@@ -40,6 +40,7 @@ class Task:
     rule: str
     deadlines: tuple[Identifier, ...] = ()
     basis: tuple[Identifier, ...] = ()
+    provisions: tuple[Identifier, ...] = ()
     identifier: Identifier = UNNUMBERED
 
 
@@ -98,6 +99,7 @@ class Duty:
     agencies: tuple[str, ...] = ()
     deadlines: tuple[Identifier, ...] = ()
     basis: tuple[Identifier, ...] = ()
+    provisions: tuple[Identifier, ...] = ()
     identifier: Identifier = UNNUMBERED
 
     def shifted(self, by: int) -> Self:

@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from ingest.model import DocumentReference, Relation, RelationKind
+from ingest.model import DocumentReference, Relation, RelationKind, Span
 from ingest.rules import table
 from ontology.titles import folded, identity
 
@@ -25,6 +26,22 @@ def key(target: DocumentReference) -> str:
     if target.number is not None:
         return str(target.number).replace("、", "")
     return identity(target.title or "")
+
+
+class Meant(NamedTuple):
+    """What one mention of a document means. target: aliases expanded; None for the document itself and what it carries."""
+
+    span: Span
+    target: DocumentReference | None
+    kind: RelationKind
+
+
+class Resolved(NamedTuple):
+    """relations: one for each target. unresolved: references whose target stays open. meant: each mention whose target is known."""
+
+    relations: list[Relation]
+    unresolved: list[Relation]
+    meant: list[Meant]
 
 
 class _Tails:
@@ -62,10 +79,9 @@ class _Named:
         return next(iter(known.values())) if len(known) == 1 else None
 
 
-def resolve_references(
-    relations: Iterable[Relation], own: Sequence[str], number: str | None
-) -> tuple[list[Relation], list[Relation]]:
-    """Return one relation for each target, of the strongest kind, and the references that stay unresolved, both in printed order.
+def resolve_references(relations: Iterable[Relation], own: Sequence[str], number: str | None) -> Resolved:
+    """Return one relation for each target, of the strongest kind, the references that stay unresolved, and what each mention means,
+    all in printed order.
 
     own: the titles of the document, its instruments and annexes. number: its own number. An alias (以下简称《条例》) means
     its target from where it is given. A bare kind (《通知》) without an alias means the one title before it that ends so, and is
@@ -80,6 +96,7 @@ def resolve_references(
     named = _Named()
     best: dict[str, Relation] = {}
     open_ones: list[Relation] = []
+    meant: list[Meant] = []
     for relation in relations:
         target = relation.target
         name = folded(target.title or "")
@@ -92,6 +109,7 @@ def resolve_references(
             target = numbered[name]  # named with its number elsewhere in the text
         elif target.number is None and table("references")["bare-kind"].whole(name):
             if name in mine or my_tails.ending(name):
+                meant.append(Meant(relation.span, None, relation.kind))
                 continue
             if (one := named.unique(name)) is None:
                 open_ones.append(relation)
@@ -109,8 +127,12 @@ def resolve_references(
                 open_ones.append(relation)
                 continue
             target = numbered[longer[0]] if longer else target
-        if _is_own(target, relation.rule, mine, number) or not _is_target(target):
+        if _is_own(target, relation.rule, mine, number):
+            meant.append(Meant(relation.span, None, relation.kind))
             continue
+        if not _is_target(target):
+            continue
+        meant.append(Meant(relation.span, target, relation.kind))
         if relation.kind is RelationKind.CITES and heading and _plain(target.title or "").endswith(heading):
             relation = replace(relation, kind=RelationKind.IMPLEMENTS, rule="references.heading")
         relation = replace(relation, target=target)
@@ -121,7 +143,7 @@ def resolve_references(
         else:
             stronger = relation if _strength(relation.kind) < _strength(known_relation.kind) else known_relation
             best[key(target)] = replace(stronger, target=_fuller(known_relation.target, target))
-    return sorted(best.values(), key=lambda r: r.span.start), open_ones
+    return Resolved(sorted(best.values(), key=lambda r: r.span.start), open_ones, meant)
 
 
 _LAWS = ("法", "条例")

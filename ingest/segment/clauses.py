@@ -150,12 +150,13 @@ def _level(kind: str, stack: list[_Node]) -> tuple[Level, str]:
 
 
 def _marker(paragraph: Paragraph) -> tuple[str, str, str]:
-    """Return kind, marker as printed and number of a numbered paragraph; empty strings for any other."""
+    """Return kind, marker as printed and number of a numbered paragraph (of 第一百二十条之一 `一百二十之一`); empty strings for any
+    other."""
     if paragraph.form not in (Form.NUMBERED, Form.PLAIN):
         return "", "", ""
     for kind, rule in table("markers").items():
         if match := rule.start(paragraph.text):
-            return kind, match[0].strip(), next((group for group in match.groups() if group), "")
+            return kind, match[0].strip(), "之".join(group for group in match.groups() if group)
     return "", "", ""
 
 
@@ -179,13 +180,19 @@ def _add(
 
 
 def _eid(scope: _Node, parent: _Node, level: Level, abbreviation: str, number: str) -> str:
-    """Make an eId (AKN naming convention 5.4): `art_3__para_2__point_1`. A number that is missing or taken is replaced by the position."""
-    value = numeral(number)
+    """Make an eId (AKN naming convention 5.4): `art_3__para_2__point_1`, of 第一百二十条之一 `art_120-1`. A number that is missing or
+    taken is replaced by the position."""
+    whole, _, inserted = number.partition("之")
+    value, sub = numeral(whole), numeral(inserted)
     count = scope.used.get(abbreviation, 0) + 1
     scope.used[abbreviation] = count
     if level is Level.PARAGRAPH and parent.level is Level.ARTICLE and count == 1:
         scope.used[abbreviation] = count = 2  # the article's own text is its first paragraph
-    ordinal = "" if level in (Level.PREFACE, Level.CONCLUSIONS) else f"_{count if value is None else value}"
+    ordinal = (
+        ""
+        if level in (Level.PREFACE, Level.CONCLUSIONS)
+        else f"_{count if value is None else value}" + (f"-{sub}" if sub else "")
+    )
     name = abbreviation + ordinal
     taken = f"={name}"
     if taken in scope.used:
@@ -218,13 +225,15 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 
 
 def numeral(text: str) -> int | None:
-    """Parse a Chinese or Arabic number below 10,000, or a circled one: 二十三 → 23, ③ → 3; None for anything else."""
+    """Parse a Chinese or Arabic number, or a circled one: 二十三 → 23, 一二〇 → 120, ③ → 3; None for anything else."""
     if not text:
         return None
     if text.isdigit() and text.isascii():
         return int(text)
     if len(text) == 1 and "①" <= text <= "⑳":
         return ord(text) - ord("①") + 1
+    if len(text) > 1 and all(char in _DIGITS for char in text):  # 第一二〇条: by position
+        return int("".join(str(_DIGITS[char]) for char in text))
     total, digit = 0, 0
     for char in text:
         if char in _DIGITS:

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from ingest.model import Document, Field, GazetteIssue, Issue, Publication
 from ingest.read.normalize import NormalizedText
 from ingest.triples import document as documents
+from ingest.triples import provision as provisions
 from ingest.triples import reference as references
 from ingest.triples import work as works
 from ingest.triples.evidence import EvidenceWriter
@@ -126,6 +127,7 @@ class _Writer:
         yield from documents.facts(document, node, evidence, self.iris)
         yield from documents.agencies(document, node, evidence, self.iris)
         yield from references.references(document, node, evidence, self.iris)
+        yield from provisions.provisions(document, node, evidence, self.iris)
         yield from works.work(document, node, evidence, self.iris)
 
     def issue(self, issue: Issue) -> Iterator[Triple]:

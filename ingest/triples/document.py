@@ -79,6 +79,11 @@ def _parts(document: Document, node: ox.NamedNode) -> Iterator[tuple[Component, 
             yield component, node
 
 
+def part_nodes(document: Document, node: ox.NamedNode) -> list[ox.NamedNode]:
+    """Return the nodes that the components' clauses are part of, in the order of the components."""
+    return [part for _, part in _parts(document, node)]
+
+
 def _name(component: Component, part: ox.NamedNode, eid: str) -> ox.NamedNode:
     """Return the node of a clause. Those of the imprint have names that the document's own do not take."""
     return ox.NamedNode(Iris.clause(part.value, eid, imprint=component.role is ComponentRole.IMPRINT))

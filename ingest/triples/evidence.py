@@ -51,6 +51,21 @@ class EvidenceWriter:
         """Return the node of a numbered object: `<source>#task=3-2`."""
         return ox.NamedNode(Iris.numbered_in(self.source.value, kind, str(identifier)))
 
+    def place(self, span: Span) -> tuple[ox.NamedNode, int, int] | None:
+        """Return the clause around a span, with the span's code points in the clause's text; None where there is no clause."""
+        index = bisect_right(self.starts, span.start) - 1
+        if index < 0:
+            return None
+        clause, node = self.clauses[index]
+        start = span.start - clause.own.start
+        end = min(span.end, clause.own.end) - clause.own.start
+        return (node, start, end) if start < end else None
+
+    def chars(self, span: Span) -> ox.NamedNode:
+        """Return the node of a span's code points in the source."""
+        at = self.normalized.to_source(span)
+        return ox.NamedNode(Iris.chars(self.source.value, at.start, min(at.end, at.start + LONGEST)))
+
     def write(self, subject: ox.NamedNode, span: Span) -> Iterator[Triple]:
         """Write that `subject` is printed at `span` (of the normalized text)."""
         hull = self.normalized.to_source(span)
@@ -69,13 +84,8 @@ class EvidenceWriter:
         yield Triple(selector, OA_START, integer(at.start))
         yield Triple(selector, OA_END, integer(at.end))
         yield Triple(selector, EXACT, ox.Literal(at.slice(self.normalized.source.text)))
-        index = bisect_right(self.starts, span.start) - 1
-        if index < 0:
-            return
-        clause, node = self.clauses[index]
-        start = span.start - clause.own.start
-        end = min(span.end, clause.own.end) - clause.own.start
-        if start < end:
+        if place := self.place(span):
+            node, start, end = place
             yield Triple(subject, IN_CLAUSE, node)
             yield Triple(subject, OFFSET, integer(start))
             yield Triple(subject, END_OFFSET, integer(end))

@@ -41,7 +41,7 @@ def references(document: Document, node: ox.NamedNode, evidence: EvidenceWriter,
     for relation in document.relations:
         reference = evidence.name("reference", relation.identifier)
         yield from _reference(relation, reference, node, evidence, iris)
-        target = _target(relation, iris)
+        target = target_of(relation, iris)
         if target is None:
             yield from _without_target(reference, _NO_OWNER)
             continue
@@ -72,7 +72,7 @@ def _reference(
     yield from evidence.write(reference, relation.span)
 
 
-def _target(relation: Relation, iris: Iris) -> ox.NamedNode | None:
+def target_of(relation: Relation, iris: Iris) -> ox.NamedNode | None:
     """Return the target by number and place, else by title; None for a number whose place is unknown."""
     number = relation.owner_number
     if number is not None:

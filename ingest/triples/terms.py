@@ -51,6 +51,10 @@ REFERENCE = node(ZM.Reference)
 CITING, TARGET, RELATION_KIND, CITED_TITLE, CITED_NUMBER, QUOTE, REASON = (
     node(term) for term in (ZM.citing, ZM.target, ZM.relationKind, ZM.citedTitle, ZM.citedNumber, ZM.quote, ZM.reason)
 )
+CITED_PROVISION, OWN_PROVISION = node(ZM.CitedProvision), node(ZM.OwnProvision)
+OF_REFERENCE, CITED_CLAUSE, PROVISION, BASIS_PROVISION = (
+    node(term) for term in (ZM.ofReference, ZM.citedClause, ZM.provision, ZM.basisProvision)
+)
 
 TASK, ASSIGNMENT, AGENCY_GROUP, DEADLINE = (
     node(term) for term in (ZM.Task, ZM.Assignment, ZM.AgencyGroup, ZM.Deadline)

@@ -12,6 +12,7 @@ from ingest.triples.terms import (
     ANCHOR,
     ASSIGNMENT,
     BASIS,
+    BASIS_PROVISION,
     BEARER,
     BEARER_AGENCY,
     CONDITION,
@@ -61,6 +62,8 @@ def _links(item: Task | Duty, name: ox.NamedNode, evidence: EvidenceWriter) -> I
         yield Triple(name, HAS_DEADLINE, evidence.name("deadline", identifier))
     for identifier in item.basis:
         yield Triple(name, BASIS, evidence.name("reference", identifier))
+    for identifier in item.provisions:
+        yield Triple(name, BASIS_PROVISION, evidence.name("provision", identifier))
 
 
 def _text(spans: tuple[Span, ...], evidence: EvidenceWriter) -> str:

@@ -21,6 +21,9 @@ QUESTIONS: list[tuple[str, dict[str, str], tuple[str, ...], Answer]] = [
         ("basedOn", "岚政办发〔2019〕18号", "2019-08-19"), ("cites", "岚政办发〔2021〕9号", "2021-07-19"),
         ("cites", "岚望政办发〔2023〕2号", "2023-04-17"),
     ]),
+    ("article-cited", {"document": "国务院令第649号", "article": "68"}, ("number", "section", "provision", "kind"), [
+        ("岚民发〔2019〕47号", "art_7", "art_68", "cites"),
+    ]),
     ("cites-repealed", {}, ("number", "kind", "to_number", "act", "act_number"), [
         ("岚政办发〔2019〕18号", "cites", "岚望政发〔2018〕5号", "repeals", "岚望政发〔2023〕3号"),
         ("岚政办字〔2021〕31号", "basedOn", "岚政办发〔2013〕44号", "repeals", "岚政发〔2019〕15号"),
@@ -224,7 +227,7 @@ def test_every_sentence_is_in_its_source(example_store: Path, example_texts: dic
 def test_no_row_leaves_out_which_document_it_is_about(name: str, example_store: Path) -> None:
     """The column `number` holds the number, else the title, else the IRI: never nothing."""
     given = {"document": "岚政发〔2019〕14号", "agency": "岚州市", "day": "2022-01-01", "from": "2019-01-01", "until": "2025-12-31",
-             "before": "2030-01-01", "title": "安全", "text": "岚州"}  # fmt: skip
+             "before": "2030-01-01", "title": "安全", "text": "岚州", "article": "3"}  # fmt: skip
     with Store.open(example_store) as store:
         found = find(name)
         answer = run(store, found, {p.name: given[p.name] for p in found.parameters if p.default is None})

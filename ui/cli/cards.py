@@ -8,15 +8,20 @@ from rich.console import Console
 from rich.table import Table
 
 from graph.derive.status import Standing
+from graph.records.alignment import Change
 from graph.records.card import ClauseNode, DocumentCard, FactWithEvidence
 from graph.records.documents import DocumentRow
 from graph.records.excerpts import fit
+from graph.records.identity import Identity
+from graph.records.provisions import Citation
 from graph.records.references import RelationRow, Relations
 from ontology.enumerations import Language
+from ontology.numbers import provision_title
 from ui.cli.console import shown, terminal
 from ui.explorer.messages import Messages, load
 
 _QUOTE = 60
+_WORDS = 240  # characters of an article that is shown beside its former words
 
 
 def list_documents(rows: Sequence[DocumentRow]) -> None:
@@ -72,6 +77,33 @@ def _relations(heading: str, rows: Sequence[RelationRow], language: Language, *,
         quote = " ".join(row.quote.split()) if whole else fit(row.quote, 2 * _QUOTE)
         table.add_row("", shown(quote, style="dim"))
     console.print(table)
+
+
+def show_citations(citations: Sequence[Citation], who: Identity, language: Language) -> None:
+    """Who names an article, in which words, and what has become of it since: the most changed first, with both texts."""
+    say = load()[language]
+    console = terminal()
+    console.print(shown(f"{say('provision.cited_by')}：{len(citations) or say('relation.none')}", style="bold"))
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for citation in citations:
+        edition = who.label(citation.edition)
+        table.add_row(shown(say(f"relation.{citation.named.kind}_by")), shown(citation.label))
+        table.add_row(
+            "", shown(f"{edition} {provision_title(citation.named.name)}：{_line(citation.around)}", style="dim")
+        )
+        if citation.became is not None and citation.became.change is not Change.SAME:
+            now = "、".join(map(provision_title, citation.became.articles)) or say("provision.nowhere")
+            said = say(f"provision.{citation.became.change}", now=now, percent=round(citation.became.likeness * 100))
+            table.add_row("", shown(said, style="bold"))
+            table.add_row("", shown(f"－ {fit(citation.became.old, _WORDS)}", style="dim"))
+            table.add_row("", shown(f"＋ {fit(citation.became.new, _WORDS)}", style="dim"))
+    console.print(table)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def show_standing(name: str, standing: Standing, day: date, language: Language) -> None:

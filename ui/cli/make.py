@@ -125,7 +125,7 @@ def verify(store: StoreOption = DEFAULT_STORE) -> None:
 
 
 def export(
-    output: Annotated[Path, typer.Option("--output", "-o", help="A file; for csv a folder.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="A file; for csv and akn a folder.")],
     store: StoreOption = DEFAULT_STORE,
     format: Annotated[ExportFormat, typer.Option("--format", "-f", help="What to write.")] = ExportFormat.CSV,
     as_of: Annotated[
@@ -138,7 +138,7 @@ def export(
 ) -> None:
     """Write the store's content: the csv tables, or the same as one workbook (xlsx); all deadlines as a calendar (ics); the graph
     as nq (sorted N-Quads), trig, ttl or jsonld; documents and agencies as a network (graphml); what the dataset is (dcat, in
-    Turtle)."""
+    Turtle); each document as Akoma Ntoso 3.0 (akn)."""
     from graph.export import export as run
     from graph.store.store import Store
     from ui.explorer.messages import load

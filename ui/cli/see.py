@@ -1,5 +1,6 @@
 """Commands that show: one document's card, the explorer."""
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from graph.records.lookup import Found
     from graph.store.remote import Remote
     from graph.store.store import Store
+    from graph.store.view import View
 
 
 def register(app: typer.Typer) -> None:
@@ -55,6 +57,15 @@ def show(
 def impact(
     what: Annotated[str, typer.Argument(help="A document's number or title.", metavar="NUMBER|TITLE")],
     store: StoreOption = DEFAULT_STORE,
+    article: Annotated[
+        str | None,
+        typer.Option(
+            help="An article of the present edition: 44, 120-1. Who names it, through all editions.", metavar="N"
+        ),
+    ] = None,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Who names an article that has moved, changed or ended since.")
+    ] = False,
     lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
 ) -> None:
     """What is touched if a document is repealed: all that rests on it, implements, changes or cites it, with the sentences."""
@@ -62,13 +73,37 @@ def impact(
     from graph.records.references import read_relations
     from ui.cli import cards
 
+    if article is not None and not re.fullmatch(r"\d{1,4}(?:-\d{1,2})?", article):
+        raise UserError(f"--article {article}: give its number, as 44; of 第一百二十条之一, 120-1")
     with opened(store) as view:
         who = build_identity(view)
+        if article is not None or changed:
+            _impact_of_article(view, who, what, store, f"art_{article}" if article else "", changed, lang)
+            return
         document = find_one(who, what, store)
         if document is None:
             return
         said = read_relations(view, document.iri, who)
         cards.show_impact(document, said.incoming, lang)
+
+
+def _impact_of_article(
+    view: "View", who: "Identity", what: str, store: str, article: str, changed: bool, lang: Language
+) -> None:
+    """Who names an article of a law, whatever edition is meant; with `changed` those alone whose article is no longer the same."""
+    from graph.records.alignment import Change
+    from graph.records.provisions import editions_of, read_citations
+    from ui.cli import cards
+
+    found = who.find(what)
+    law = found.only or next((iri for iri in found.several if set(found.several) <= set(editions_of(who, iri))), "")
+    if not law:
+        find_one(who, what, store)
+        return
+    citations = read_citations(view, who, law, article)
+    if changed:
+        citations = tuple(c for c in citations if c.became and c.became.change is not Change.SAME)
+    cards.show_citations(citations, who, lang)
 
 
 def opened(store: str) -> "Store | Remote":

@@ -29,6 +29,7 @@ COLUMNS = {
     "responsibilities": "assignment document section text agency agency_text role deadlines basis",
     "deadlines": "document section text value kind quote due anchor",
     "duties": "duty document section modality bearer sentence basis condition",
+    "provisions": "source document section text own to_number to_title provision role resolved quote",
 }
 
 

@@ -28,7 +28,7 @@ from tests.ingest.official import NOTICE
 ROOT = Path(__file__).parents[3]
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", (ROOT / "docs" / "spacy.md").read_text(encoding="utf-8"), flags=re.DOTALL)
 TEXT = (
-    "根据《岚州市渡口条例》（岚政发〔2019〕4号），市财政局应当于2022年6月底前拨付资金，各单位不得挪用。\n"
+    "根据《岚州市渡口条例》（岚政发〔2019〕4号）第三条第一款，市财政局应当于2022年6月底前拨付资金，各单位不得挪用。\n"
     "二、普查步道。（市园林局牵头，市水务局配合）\n本办法自2022年5月1日起施行，有效期5年。\n"
 )
 
@@ -115,6 +115,7 @@ def test_labels_and_rules() -> None:
             (TEXT[: TEXT.index("\n")], "prohibition", "duties.prohibition"),
         ],
         "parties": [("（市园林局牵头，市水务局配合）", "lead", "parties.bracket")],
+        "provisions": [("第三条第一款", "para", "provisions.numbered")],
         "references": [("《岚州市渡口条例》（岚政发〔2019〕4号）", "title", "references.title")],
         "validity": [("自2022年5月1日起施行", "effective", "from-day"), ("有效期5年", "term", "term")],
     }

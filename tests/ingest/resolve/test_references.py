@@ -25,7 +25,7 @@ def mentions(*said: tuple[RelationKind, DocumentReference], rule: str = "referen
 
 def kept(relations: list[Relation], own: tuple[str, ...] = (), number: str | None = None) -> list[tuple[str, str]]:
     """(kind, number or title) of what resolves."""
-    found, _ = resolve_references(relations, own, number)
+    found, *_ = resolve_references(relations, own, number)
     return [(str(r.kind), str(r.target.number or r.target.title)) for r in found]
 
 
@@ -84,7 +84,7 @@ def test_a_later_alias_replaces_an_earlier_one() -> None:
 )
 def test_a_bare_kind_is_never_the_nearest_hit(before: tuple[str, ...], unresolved: bool) -> None:
     named = mentions(*((CITES, target(title)) for title in before), (IMPLEMENTS, target("条例")))
-    found, left = resolve_references(named, (), None)
+    found, left, _ = resolve_references(named, (), None)
     assert bool(left) is unresolved and len(found) == len(before)
 
 
@@ -95,7 +95,7 @@ def test_a_laws_short_name_is_a_title(law: str) -> None:
 
 @pytest.mark.parametrize("name", ["办法", "管理办法", "实施意见", "通知"])
 def test_a_bare_kind_alone_stays_open(name: str) -> None:
-    found, left = resolve_references(mentions((CITES, target(name))), (), None)
+    found, left, _ = resolve_references(mentions((CITES, target(name))), (), None)
     assert not found and len(left) == 1
 
 
@@ -181,7 +181,7 @@ REFERENCES = st.builds(target, TITLES, NUMBERS, st.sampled_from([None, "条例",
 
 @given(st.lists(st.tuples(st.sampled_from(list(RelationKind)), REFERENCES), max_size=12))
 def test_targets_are_distinct_and_stand_in_printed_order(said: list[tuple[RelationKind, DocumentReference]]) -> None:
-    found, left = resolve_references(mentions(*said), ("岚州市人民政府关于渡口的通知",), "岚政发〔2022〕15号")
+    found, left, _ = resolve_references(mentions(*said), ("岚州市人民政府关于渡口的通知",), "岚政发〔2022〕15号")
     keys = [key(relation.target) for relation in found]
     assert len(keys) == len(set(keys)) and len(found) + len(left) <= len(said)
     assert [r.span.start for r in found] == sorted(r.span.start for r in found)

@@ -17,7 +17,8 @@ class Mark:
     """The place of a fact, a reference, a party … in a text, as half-open code points.
 
     anchor: of links to it, empty for none; title: its tooltip; look: its CSS classes; href: where it leads; stretch:
-    a sentence or clause in which other words are marked; its look is added to theirs.
+    a sentence or clause in which other words are marked; its look is added to theirs; note: what opens beside
+    the words when they are focused.
     """
 
     start: int
@@ -27,6 +28,7 @@ class Mark:
     look: str = ""
     href: str = ""
     stretch: bool = False
+    note: Markup | str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,15 @@ def _piece(run: Run) -> Markup:
         Markup("mark" if words else "span"),
         " ".join([f"on-{mark.anchor}" for mark in run.marks if mark.anchor] + looks),
         fill(' title="{}"', " / ".join(mark.title for mark in words if mark.title)) if words else Markup(""),
-        fill('<a href="{}">{}</a>', href, run.text) if href else run.text,
+        _noted(run) or (fill('<a href="{}">{}</a>', href, run.text) if href else run.text),
     )
+
+
+def _noted(run: Run) -> Markup:
+    """The words with a note that opens in place: under the pointer, with the keyboard (Tab) and at a touch. Empty without one."""
+    note = next((mark.note for mark in run.marks if mark.note), "")
+    template = '<span class="zm-provision" tabindex="0">{}<span class="zm-words" role="note">{}</span></span>'
+    return fill(template, run.text, note) if note else Markup("")
 
 
 def spotlight(anchors: Sequence[str]) -> Markup:

@@ -8,11 +8,13 @@ from itertools import chain
 from markupsafe import Markup
 
 from graph.records.card import ClauseNode, DocumentCard, DocumentPart
+from graph.records.provisions import NO_PROVISIONS, PageProvisions
 from graph.records.references import NO_RELATIONS, Relations
 from graph.records.work import NOTHING, Work
 from ui.explorer.components.evidence import Mark, marked
 from ui.explorer.components.facts import where
 from ui.explorer.components.markup import fill, join
+from ui.explorer.components.provisions import beside, provision_marks
 from ui.explorer.components.relations import reference_marks
 from ui.explorer.components.work import marks as work_marks
 from ui.explorer.messages import Messages
@@ -38,12 +40,24 @@ def marks(card: DocumentCard, relations: Relations, work: Work, say: Messages) -
     return found
 
 
-def text(card: DocumentCard, say: Messages, relations: Relations = NO_RELATIONS, work: Work = NOTHING) -> Markup:
-    found = marks(card, relations, work, say)
-    return fill('<article class="zm-text" lang="zh">{}</article>', join(_part(part, found, say) for part in card.parts))
+def text(
+    card: DocumentCard,
+    say: Messages,
+    relations: Relations = NO_RELATIONS,
+    work: Work = NOTHING,
+    provisions: PageProvisions = NO_PROVISIONS,
+) -> Markup:
+    """The text with its marks, and beside each article who names it."""
+    found = {clause: list(here) for clause, here in marks(card, relations, work, say).items()}
+    for clause, mark in provision_marks(card, provisions, say):
+        found.setdefault(clause, []).append(mark)
+    notes = beside(card, provisions, say)
+    return fill(
+        '<article class="zm-text" lang="zh">{}</article>', join(_part(part, found, notes, say) for part in card.parts)
+    )
 
 
-def _part(part: DocumentPart, found: Marks, say: Messages) -> Markup:
+def _part(part: DocumentPart, found: Marks, notes: Mapping[str, Markup], say: Messages) -> Markup:
     head = Markup("")
     if part.role != "main":
         role = say(f"document.part_{part.role}")
@@ -51,7 +65,7 @@ def _part(part: DocumentPart, found: Marks, say: Messages) -> Markup:
         titled = part.clauses and part.clauses[0].level == "preface"
         title = Markup("") if titled else fill("<h2>{}</h2>", part.title)
         head = fill('<header><span class="zm-tag">{}</span>{}</header>', role, title)
-    body = join(_clause(clause, found) for clause in part.clauses)
+    body = join(_clause(clause, found, notes) for clause in part.clauses)
     if not part.clauses:
         body = fill(
             '<p class="zm-quiet">{}</p>', say("document.no_text" if part.role == "main" else "document.named_only")
@@ -59,11 +73,11 @@ def _part(part: DocumentPart, found: Marks, say: Messages) -> Markup:
     return fill('<section id="{}" class="zm-component zm-{}">{}{}</section>', part.anchor, part.role, head, body)
 
 
-def _clause(clause: ClauseNode, found: Marks) -> Markup:
+def _clause(clause: ClauseNode, found: Marks, notes: Mapping[str, Markup]) -> Markup:
     if clause.level == "table":
         return _table(clause, found)
     own = _lines(clause, found) if clause.level in ("coverPage", "preface", "conclusions") else _own(clause, found)
-    children = join(_clause(child, found) for child in clause.children)
+    children = join(_clause(child, found, notes) for child in clause.children) + notes.get(clause.iri, Markup(""))
     return fill('<div id="{}" class="zm-clause zm-{}">{}{}</div>', clause.anchor, clause.level, own, children)
 
 

@@ -78,7 +78,7 @@ def page(say: Messages) -> None:
         evidence.spotlight([fact.anchor for fact in card.facts] + _references(said, card.source) + work.anchors(done)),
         join([_facts(card, on_page, say), _work(done, say), _relations(card, said, say), _contents(card, say)]),
         relations.legend(said, card.source, say, work.legend(done, say)),
-        fulltext.text(card, say, said, done),
+        fulltext.text(card, say, said, done, found.provisions),
         work.sections(done, say),
         relations.both(said, card.source, say),
     )

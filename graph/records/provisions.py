@@ -1,0 +1,269 @@
+"""Who names which article of a law, through its editions: what rests on an article, and what has become of the words since.
+
+A citation means the edition of the citing document's day (`zm:meantClause`). `became` compares that edition with the one of today,
+article by article (`graph.records.alignment`), so that a citation of an article that was moved or reworded is found under its
+present number and says what changed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from graph.records.alignment import Change, Unit, align
+from graph.records.card import ClauseNode, read_card
+from graph.records.identity import Identity
+from graph.records.rows import local_name, select_about
+from graph.store.view import View
+from ontology.identifiers import Version
+
+_AROUND = 60  # code points of the clause on either side of the words
+
+_CITATIONS = """
+SELECT DISTINCT ?mention ?document ?citing ?clause ?start ?end ?name ?kind ?meant WHERE {{
+  VALUES ?document {{ {iris} }}
+  ?reference zm:citedDocument ?document ; zm:citing ?citing .
+  ?mention zm:ofReference ?reference ; zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end ;
+    zm:provision ?name ; zm:relationKind ?kind .
+  OPTIONAL {{ ?mention zm:meantClause ?meant }}
+}}"""
+_TEXTS = (
+    "SELECT ?clause (MIN(?its) AS ?text) WHERE {{ VALUES ?clause {{ {iris} }} ?clause zm:text ?its }} GROUP BY ?clause"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What an article of an edition is in the present one. articles: its eIds there, none where it is gone; likeness: 0 to 1, of
+    the words; old, new: the words themselves."""
+
+    change: Change
+    articles: tuple[str, ...]
+    likeness: float
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One place at which a text names a provision.
+
+    clause: IRI of the clause that holds the words, at the code points `start` to `end` of its text (half-open). name:
+    `art_63__para_1`. meant: IRI of the clause that is meant, empty where the store does not have it. kind: of a provision of
+    another document. own: it is the text's own. document, law: IRI and title of the other
+    document, where it is told.
+    """
+
+    clause: str
+    start: int
+    end: int
+    name: str
+    meant: str
+    own: bool = False
+    kind: str = ""
+    document: str = ""
+    law: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place at which another document names a provision of a law. edition: the text of the law that it means. words: as
+    printed; around: with the text of the clause on either side. became: None where the edition is the present one, or unknown."""
+
+    citing: str
+    label: str
+    edition: str
+    named: Named
+    words: str
+    around: str
+    became: Became | None = None
+
+    @property
+    def article(self) -> str:
+        """The eId of the article that it names: `art_63`."""
+        return article_of(self.named.name)
+
+
+def article_of(name: str) -> str:
+    """The article of a provision's name: `art_63__para_1` → `art_63`; empty where it names none."""
+    return next((step for step in name.split("__") if step.startswith("art_")), "")
+
+
+def present(who: Identity, iri: str) -> str:
+    """The latest edition of the law that a document or title is; the document itself where there is just one."""
+    editions = editions_of(who, iri)
+    return editions[-1] if editions else who.canonical(iri)
+
+
+def editions_of(who: Identity, iri: str) -> tuple[str, ...]:
+    """The published texts of one law, the oldest first; those without a day stand before all others."""
+    one = who.canonical(iri)
+    known = {edition for edition in who.of_work(one) if edition in who.published}
+    for editions in who.editions.values():
+        texts = {who.canonical(edition) for edition in editions}
+        if one in texts:
+            known |= texts & who.published.keys()
+    return tuple(sorted(known, key=lambda edition: (_day(who, edition), edition)))
+
+
+def _day(who: Identity, edition: str) -> str:
+    value, row = who.iris.parse(edition), who.published[edition]
+    return value.day if isinstance(value, Version) else row.signed or row.printed
+
+
+def read_citations(view: View, who: Identity, iri: str, article: str = "") -> tuple[Citation, ...]:
+    """The places at which other documents name provisions of the law, in any edition; what changed most comes first.
+
+    iri: of the law, an edition or its title. article: eId of an article of the present edition (`art_44`): those alone that name
+    it, under whatever number it had in the edition that they mean; empty: all.
+    """
+    now = present(who, iri)
+    texts = set(editions_of(who, iri)) | {who.canonical(iri), now}
+    rows = select_about(view, _CITATIONS, texts)
+    changes = {
+        text: became(view, who, text, now)
+        for text in {row["document"] for row in rows}
+        if text != now and text in who.published and now in who.published
+    }
+    words = _texts(view, {row["clause"] for row in rows})
+    found = []
+    for row in rows:
+        if row["citing"] in texts:
+            continue
+        named = _named(row)
+        its = changes.get(row["document"], {}).get(article_of(named.name))
+        here = its.articles if its else (article_of(named.name),)
+        if not article or article in here:
+            found.append(_citation(row, named, its, who, words.get(named.clause, "")))
+    return tuple(sorted(found, key=_order))
+
+
+def _citation(row: Mapping[str, str], named: Named, its: Became | None, who: Identity, text: str) -> Citation:
+    around = text[max(0, named.start - _AROUND) : named.end + _AROUND]
+    label = who.label(row["citing"])
+    return Citation(row["citing"], label, row["document"], named, text[named.start : named.end], around, its)
+
+
+def _order(citation: Citation) -> tuple[float, str, str, int]:
+    likeness = citation.became.likeness if citation.became else 1.0
+    return likeness, citation.label, citation.named.clause, citation.named.start
+
+
+def became(view: View, who: Identity, old: str, new: str) -> dict[str, Became]:
+    """What each article of one edition (by eId) is in another."""
+    found: dict[str, Became] = {}
+    for match in align(read_articles(view, who, old), read_articles(view, who, new)):
+        said = "\n".join(unit.text for unit in match.new)
+        for unit in match.old:
+            articles = tuple(other.eid for other in match.new)
+            found[unit.eid] = Became(match.change, articles, match.likeness, unit.text, said)
+    return found
+
+
+def read_articles(view: View, who: Identity, iri: str) -> list[Unit]:
+    """The articles of a document and of what it carries, with all their words, in printed order."""
+    card = read_card(view, iri, who=who)
+    if card is None:
+        return []
+    nodes = (node for part in card.parts if part.role != "annex" for node in part.clauses)
+    return [Unit(node.eid, node.marker, whole(node)) for node in _articles(nodes)]
+
+
+def _articles(nodes: Iterable[ClauseNode]) -> Iterator[ClauseNode]:
+    for node in nodes:
+        if node.level == "article":
+            yield node
+        else:
+            yield from _articles(node.children)
+
+
+def whole(node: ClauseNode) -> str:
+    """The words of a clause with those of its children, a line each."""
+    return "\n".join([node.text, *(whole(child) for child in node.children)])
+
+
+def _named(row: Mapping[str, str]) -> Named:
+    return Named(
+        clause=row["clause"],
+        start=int(row["start"]),
+        end=int(row["end"]),
+        name=row.get("name", ""),
+        meant=row.get("meant", ""),
+        kind=local_name(row["kind"]) if "kind" in row else "",
+    )
+
+
+def _title(who: Identity, iri: str) -> str:
+    row = who.row(iri)
+    return (row.title or row.number) if row else who.label(iri)
+
+
+def _texts(view: View, clauses: Iterable[str]) -> dict[str, str]:
+    return {row["clause"]: row["text"] for row in select_about(view, _TEXTS, clauses) if "text" in row}
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A place in another document that names a provision of this one. clause: IRI of the clause that does; below: its path in its
+    document; article: eId of the article that is named; meant: IRI of the clause, empty where it is not known."""
+
+    document: str
+    label: str
+    clause: str
+    below: str
+    article: str
+    meant: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageProvisions:
+    """What the page of a document shows of provisions. named: those that its clauses name, by clause, in printed order. words: the
+    text of clauses of other documents that are meant. citing: places of others that name its provisions."""
+
+    named: Mapping[str, tuple[Named, ...]]
+    words: Mapping[str, str]
+    citing: tuple[Citing, ...]
+
+
+NO_PROVISIONS = PageProvisions(MappingProxyType({}), MappingProxyType({}), ())
+
+# Asked of the clauses: an engine that begins at the mentions goes through all there are.
+_ON_PAGE = """
+SELECT DISTINCT ?clause ?mention ?start ?end ?cited ?name ?meant ?words ?kind ?target WHERE {{
+  VALUES ?clause {{ {iris} }}
+  ?mention zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end .
+  {{ ?mention a zm:OwnProvision ; zm:citedClause ?cited OPTIONAL {{ ?mention zm:provision ?name }} }}
+  UNION {{ ?mention a zm:CitedProvision ; zm:provision ?name ; zm:relationKind ?kind
+    OPTIONAL {{ ?mention zm:ofReference/zm:citedDocument ?target }}
+    OPTIONAL {{ ?mention zm:meantClause ?meant OPTIONAL {{ ?meant zm:text ?words }} }} }}
+}}"""
+
+
+def read_on_page(view: View, who: Identity, document: str, clauses: Iterable[str]) -> PageProvisions:
+    """What the page of a published document (canonical IRI) shows of provisions. clauses: IRIs of its clauses, 500 a query."""
+    named: dict[str, dict[tuple[int, int, str], Named]] = {}
+    words: dict[str, str] = {}
+    for row in select_about(view, _ON_PAGE, clauses):
+        one = _named(row)
+        if "kind" not in row:
+            one = replace(one, own=True, meant=row["cited"], name=one.name or local_name(row["cited"]))
+        if target := row.get("target", ""):
+            one = replace(one, document=target, law=_title(who, target))
+        named.setdefault(one.clause, {})[one.start, one.end, one.name] = one
+        if "words" in row:
+            words[one.meant] = min(row["words"], words.get(one.meant, row["words"]))
+    citing = tuple(
+        Citing(
+            row["citing"],
+            who.label(row["citing"]),
+            row["clause"],
+            who.below(row["clause"]),
+            article_of(row["name"]),
+            row.get("meant", ""),
+            local_name(row["kind"]),
+        )
+        for row in select_about(view, _CITATIONS, [document])
+        if row["citing"] != document
+    )
+    ordered = {clause: tuple(found[key] for key in sorted(found)) for clause, found in named.items()}
+    return PageProvisions(ordered, words, citing)

@@ -1,0 +1,202 @@
+"""Which law stands in front of a provision: 《条例》原第三条, 价格法第十四条, 该法第五条, 同法实施条例第二条."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from ingest.lexicon.laws import law_names
+from ingest.model import DocumentReference, RelationKind, Span
+from ingest.resolve.references import Meant
+from ingest.rules import table
+from ontology.titles import folded, identity
+
+_REACH = 64  # code points before a provision that are searched for its law
+_LONGEST_TITLE = 120
+_BACKWARDS = 12  # so many titles before 该法 are looked at
+_BRACKET = re.compile(r"[ ]?[（(]([^（）()\n]{0,80})[）)]")
+_TAIL = re.compile(r"(?:[（(][^（）()\n]{0,30}[）)])?(?:的|中的?|总则|分则|原|修改[前后]的?|修订[前后]的?)?[ ]?$")
+_HAN = re.compile(r"[\u3400-\u9fff]{2,30}$")
+_NO_LAW = re.compile(r"(?:[办方非依违立执司合守普书语枪宪用手做无]法|有关法|相关法|各项条例|[本该]条例|[本该]法)$")
+_CUT = re.compile("根据|依照|按照|依据|参照|违反|触犯|适用|符合|构成|属于|以及|或者|关于|[和及与或有由的]")
+_MARKED = re.compile("《([^《》]{2,80})》")
+_OF_LAW = re.compile(
+    r"(?:该|同)(?P<kind>法(?:典)?|[\u3400-\u9fff]{2,4}?)(?:的?(?P<carried>实施(?:条例|细则|办法|规定|规则)))?"
+)
+
+
+class Laws:
+    """The documents that a text names, by place and by name.
+
+    text: the source's. meant: what each marked mention means, in printed order. titles: of the document itself.
+    """
+
+    def __init__(self, text: str, meant: Sequence[Meant], titles: Sequence[str]) -> None:
+        self.text = text
+        self.meant = sorted(meant, key=lambda mention: mention.span)
+        self._starts = [mention.span.start for mention in self.meant]
+        self._ends = sorted(mention.span.end for mention in self.meant)
+        self._at_end = {mention.span.end: mention for mention in self.meant}
+        self.names: dict[str, DocumentReference | None] = {}
+        """Folded name → document; None for the text itself."""
+        for mention in self.meant:
+            self._add(mention)
+        self.subject = _subject(titles[0]) if titles else None
+        """The law that the text's own heading names: 刑法修正案, 关于执行《刑法》确定罪名的补充规定."""
+        for title in titles:
+            if identity(title) not in self.names and table("provisions")["amending-title"].find(title) is None:
+                self.names[identity(title)] = None
+
+    def _add(self, mention: Meant) -> None:
+        target = mention.target
+        if target is None:
+            return
+        if target.title:
+            self.names.setdefault(identity(target.title), target)
+        if target.alias:
+            self.names.setdefault(folded(target.alias), target)
+        bracket = _BRACKET.match(self.text, mention.span.end)
+        short = table("provisions")["short-name"].find(bracket[1]) if bracket else None
+        if short:
+            self.names.setdefault(folded(short["name"]), target)
+
+    def inside(self, at: int) -> bool:
+        """Test whether an offset is inside a title."""
+        index = bisect_right(self._starts, at) - 1
+        return index >= 0 and at < self.meant[index].span.end
+
+    def behind(self, start: int) -> Meant | None:
+        """Return the mention that ends right before a provision: 《条例》（2017年修正）第三条."""
+        index = bisect_right(self._ends, start) - 1
+        if index < 0 or start - self._ends[index] > _REACH:
+            return None
+        between = self.text[self._ends[index] : start]
+        return self._at_end[self._ends[index]] if table("provisions")["behind-title"].whole(between) else None
+
+    def bare(self, start: int) -> tuple[DocumentReference | None, Span] | None:
+        """Return the law whose name without marks ends right before a provision, and where it is printed; None if there is none.
+
+        The text's own short names and titles come first, then names that laws bear, then what a verb leads to and what ends
+        in 法 or 条例.
+        """
+        low = max(0, start - _REACH)
+        window = self.text[low:start]
+        close = window.rfind("》")
+        if close >= 0 and table("provisions")["behind-title"].whole(window[close + 1 :]):
+            # A title that is no reference by itself, since it names no kind of document.
+            end = low + close + 1
+            opened = self.text.rfind("《", max(0, end - _LONGEST_TITLE), end)
+            title = self.text[opened + 1 : end - 1]
+            return (DocumentReference(title, None), Span(opened, end)) if opened >= 0 and title else None
+        tail = _TAIL.search(window)
+        window = window[: tail.start()] if tail else window
+        run = _HAN.search(window)
+        if run is None:
+            return None
+        name, end = run[0], low + len(window)
+        known = law_names()
+        for length in range(len(name), 1, -1):
+            part = name[-length:]
+            plain = part.removeprefix("中华人民共和国")
+            if plain in self.names or plain in known:
+                target = self.names.get(plain, DocumentReference(part, None))
+                return target, Span(end - length, end)
+        match = table("provisions")["law-name"].find(window)
+        found = _CUT.split(match["name"])[-1] if match else ""
+        if match is None or len(found) < 4 or _NO_LAW.search(found):
+            return None
+        return DocumentReference(found, None), Span(low + match.end("name") - len(found), low + match.end("name"))
+
+    def own_word(self, words: str) -> DocumentReference | None:
+        """Return the other law that the text calls 本法 (以下简称本法)."""
+        return self.names.get(words)
+
+    def pointed(
+        self, words: str, start: int, bare: Sequence[tuple[int, DocumentReference]]
+    ) -> DocumentReference | None:
+        """Return the law that 该法, 该条例 or 同法实施条例 means: of those named before, the last of this kind.
+
+        bare: laws that were named without marks so far, with their offsets.
+        """
+        match = _OF_LAW.fullmatch(words)
+        kind = match["kind"] if match else ""
+        at, found = -1, None
+        index = bisect_left(self._starts, start)
+        for mention in reversed(self.meant[max(0, index - _BACKWARDS) : index]):
+            if mention.target and _of_kind(mention.target.title or "", kind):
+                at, found = mention.span.start, mention.target
+                break
+        for place, target in reversed(bare[-_BACKWARDS:]):
+            if place > at and _of_kind(target.title or "", kind):
+                found = target
+                break
+        if found is not None and match and match["carried"]:
+            title = f"{found.title or ''}{match['carried']}"
+            return self.names.get(identity(title)) or DocumentReference(title, None)
+        return found
+
+    def amended(self, start: int, silent: "Quotes") -> DocumentReference | None:
+        """Return the law that a decision changes at an offset: the last named before that is changed, outside quotations, else that
+        of its heading."""
+        index = bisect_left(self._starts, start)
+        for mention in reversed(self.meant[max(0, index - 4 * _BACKWARDS) : index]):
+            if mention.target and mention.kind is RelationKind.AMENDS and not silent.quoted(mention.span.start):
+                return mention.target
+        return self.subject
+
+    def before(self, start: int, low: int) -> Meant | None:
+        """Return the last document named between two offsets."""
+        index = bisect_left(self._starts, start) - 1
+        found = self.meant[index] if index >= 0 else None
+        return found if found and found.span.start >= low and found.target else None
+
+
+def _subject(title: str) -> DocumentReference | None:
+    """Return the law that a heading names, in 《》 or by a name that laws bear; None where it names none."""
+    if marked := _MARKED.search(title):
+        return DocumentReference(marked[1], None)
+    known = [name for name in law_names() if name in title and not title.endswith(name)]
+    return DocumentReference(max(known, key=lambda name: (len(name), name)), None) if known else None
+
+
+def _of_kind(title: str, kind: str) -> bool:
+    name = re.sub(r"[（(][^（）()]*[）)]$", "", title)
+    return name.endswith((kind, f"{kind}典")) if kind else bool(title)
+
+
+class Quotes:
+    """The quotations of a text that are not its own voice: new wording in a document that amends, quoted words of others."""
+
+    def __init__(self, text: str, span: Span, *, all_of_them: bool) -> None:
+        self._spans = [
+            quote
+            for quote in _quotes(text, span)
+            if all_of_them
+            or table("provisions")["new-wording"].find(text[max(span.start, quote.start - 40) : quote.start])
+        ]
+        self._starts = [quote.start for quote in self._spans]
+
+    def quoted(self, at: int) -> bool:
+        """Test whether an offset is in a quotation."""
+        index = bisect_right(self._starts, at) - 1
+        return index >= 0 and at < self._spans[index].end
+
+
+_MARK = re.compile("[“”\n]")
+
+
+def _quotes(text: str, span: Span) -> list[Span]:
+    """Return the outermost “…”, in one pass. A quotation of several paragraphs opens each of them and closes the last; one that
+    is not closed ends with its paragraph."""
+    found: list[Span] = []
+    start = -1
+    for match in _MARK.finditer(text, span.start, span.end):
+        mark, at = match[0], match.start()
+        if mark == "“" and start < 0:
+            start = at
+        elif mark == "”" and start >= 0:
+            found.append(Span(start, at + 1))
+            start = -1
+        elif mark == "\n" and start >= 0 and text[at + 1 : at + 2] != "“":
+            found.append(Span(start, at))
+            start = -1
+    return found

@@ -1,0 +1,381 @@
+"""Which provisions a text means: whose they are, what 前款 and 本条 stand for, the members of ranges.
+
+违反本条例第十条第一款、第二款的，依照《岚州市渡口管理办法》第三条处罚。
+→ own art_10__para_1, own art_10__para_2, 岚州市渡口管理办法 art_3
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.model import (
+    Back,
+    Component,
+    DocumentReference,
+    Level,
+    Mention,
+    Provision,
+    ProvisionName,
+    Relation,
+    RelationKind,
+    Span,
+    Step,
+    Unit,
+)
+from ingest.resolve.laws import Laws, Quotes
+from ingest.resolve.references import key
+from ingest.rules import table
+from ingest.segment.provisions import Provisions, name, rule_made
+from ingest.segment.tree import Leaf, Tree
+
+FEWEST = 3
+"""How many articles a text has before one is missed in it."""
+MOST_OF_RANGE = 200
+"""A range of more members keeps its ends, and is reported."""
+_MOST_OF_RANGES = 2_000  # members of all ranges of one document together
+_SAME_REACH = 200  # code points between 同款 and what it points to
+_SENTENCE = 160  # code points on either side of a provision that are read for what happens to it
+_STOP = re.compile(r"[。；\n]")
+_QUOTED = re.compile(r"“[^”]*(?:”|$)")
+
+
+def bare_relations(bare: Sequence[tuple[DocumentReference, Span]], known: set[str], text: str) -> Iterator[Relation]:
+    """Return a relation for each law that the text names without marks and nowhere with them. known: keys of the others."""
+    seen = set(known)
+    for target, span in bare:
+        if key(target) not in seen:
+            seen.add(key(target))
+            yield Relation(RelationKind.CITES, target, span, _sentence(text, span), "provisions.law-name")
+
+
+def _sentence(text: str, span: Span) -> Span:
+    """Return the sentence around a span, at most `_SENTENCE` code points on either side."""
+    low, high = max(0, span.start - _SENTENCE), min(len(text), span.end + _SENTENCE)
+    starts = [stop.end() for stop in _STOP.finditer(text, low, span.start)]
+    end = _STOP.search(text, span.end, high)
+    return Span(starts[-1] if starts else low, end.end() if end else high)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose provision it is: another document's, or that of an own component."""
+
+    law: DocumentReference | None
+    own: int | None
+    kind: RelationKind = RelationKind.CITES
+
+
+@dataclass(slots=True)
+class NamedProvisions:
+    """provisions: in printed order. bare: laws named without marks, with their places. wide: ranges that are too wide.
+    unread: provisions whose number no text can have. open: those of which the text does not tell whose they are."""
+
+    provisions: list[Provision] = field(default_factory=list)
+    bare: list[tuple[DocumentReference, Span]] = field(default_factory=list)
+    wide: list[Span] = field(default_factory=list)
+    unread: list[Span] = field(default_factory=list)
+    open: list[Span] = field(default_factory=list)
+
+
+def resolve_provisions(
+    mentions: Sequence[Mention[ProvisionName]],
+    text: str,
+    tree: Tree,
+    components: Sequence[Component],
+    laws: Laws,
+    quotes: Quotes,
+    *,
+    amending: bool,
+) -> NamedProvisions:
+    """Return what the mentions mean. Spans are in `text`. amending: the document changes the words of others.
+
+    Takes linear time and bounded memory, whatever ranges the text names.
+    """
+    reader = _Reader(text, tree, components, laws, quotes, amending)
+    for mention in mentions:
+        reader.read(mention)
+    return reader.found
+
+
+@dataclass(slots=True)
+class _Last:
+    """What was named last: 同款, 该项 and the members of an enumeration go by it."""
+
+    owner: Owner
+    path: tuple[Step, ...]
+    end: int
+
+
+class _Reader:
+    def __init__(
+        self, text: str, tree: Tree, components: Sequence[Component], laws: Laws, quotes: Quotes, amending: bool
+    ) -> None:
+        self.text, self.tree, self.components = text, tree, components
+        self.laws, self.quotes, self.amending = laws, quotes, amending
+        self.own = [Provisions(component.clauses) for component in components]
+        self.found = NamedProvisions()
+        self.named: list[tuple[int, DocumentReference]] = []
+        self.last: _Last | None = None
+        self.article: tuple[tuple[int, tuple[Step, ...]], tuple[Step, ...]] | None = None
+        """The own article that was named last, behind the part and the article that name it."""
+        self.budget = _MOST_OF_RANGES
+
+    def read(self, mention: Mention[ProvisionName]) -> None:
+        start, value = mention.span.start, mention.value
+        leaf = self.tree.leaf(start)
+        if leaf is None or not self.tree.speaks(start) or self.quotes.quoted(start) or self.laws.inside(start):
+            self.last = None
+            return
+        if _heads(leaf, start, self.text):
+            value = replace(value, steps=value.steps[1:])
+            if not value.steps:
+                self.last = None
+                return
+        if any(step.number == 0 for step in (*value.steps, *([value.last] if value.last else []))):
+            self.found.unread.append(mention.span)
+            self.last = None
+            return
+        for owner, path in self.meant(mention.span, value, leaf):
+            self.write(mention, value, owner, path)
+
+    # --- whose, and which ---------------------------------------------------------------------------------------------
+
+    def meant(self, span: Span, value: ProvisionName, leaf: Leaf) -> Iterator[tuple[Owner, tuple[Step, ...]]]:
+        """Return owner and path of each provision that a mention names; of a range its first."""
+        back, here = value.back, self.own[leaf.part]
+        if back is not None and back.word == "same":
+            if found := self.same(back, span.start):
+                yield found[0], (*found[1], *value.steps)
+        elif back is not None:
+            for path in self.relative(back, leaf, here):
+                yield Owner(None, leaf.part), self.nearest(back, path, value.steps, here)
+        elif value.joined and self.last is not None and (last := self.last):
+            first = value.steps[0]
+            shared = tuple(step for step in last.path if step.unit.depth < first.unit.depth)
+            yield last.owner, (*shared, *value.steps)
+        elif owner := self.owner(span, value, leaf):
+            if isinstance(owner, Owner):
+                yield owner, value.steps
+            else:
+                yield Owner(None, leaf.part), owner
+
+    def owner(self, span: Span, value: ProvisionName, leaf: Leaf) -> Owner | tuple[Step, ...] | None:
+        """Return whose provision a mention is, or its path in the article where it stands; None where it is no provision, or
+        open."""
+        start, steps = span.start, value.steps
+        if value.law.startswith("本"):
+            other = self.laws.own_word(value.law)
+            if other is None and self.amending and not value.law.endswith(("决定", "修正案", "命令", "令", "决议")):
+                other = self.laws.amended(start, self.quotes)
+            return Owner(other, None) if other else Owner(None, self.holder(leaf.part, value.law, steps))
+        if value.law:
+            target = self.laws.pointed(value.law, start, self.named)
+            if target is None:
+                self.found.open.append(span)
+            return Owner(target, None) if target else None
+        if (mention := self.laws.behind(start)) is not None:
+            if mention.target is None:
+                return Owner(None, self.holder(leaf.part, "", steps))
+            return Owner(mention.target, None, mention.kind)
+        if steps[0].unit.depth <= Unit.ARTICLE.depth and (law := self.laws.bare(start)) is not None:
+            target, place = law
+            if target is None:
+                return Owner(None, self.holder(leaf.part, "", steps))
+            self.named.append((place.start, target))
+            self.found.bare.append((target, place))
+            return Owner(target, None)
+        return self.alone(span, value, leaf)
+
+    def alone(self, span: Span, value: ProvisionName, leaf: Leaf) -> Owner | tuple[Step, ...] | None:
+        """Return whose provision it is of which no law is named: in a decision that amends the law that it changes, else the
+        text's own where it has it, else that of the law that the clause names before."""
+        start, steps, here = span.start, value.steps, self.own[leaf.part]
+        if self.amending and (law := self.laws.amended(start, self.quotes)) is not None:
+            return Owner(law, None, RelationKind.AMENDS)
+        if steps[0].unit.depth > Unit.ARTICLE.depth:
+            return self.inside(value, leaf)
+        if here.find(steps) is not None:
+            return Owner(None, leaf.part)
+        if (target := self.named_before(start, leaf.clause.own.start)) is not None:
+            return Owner(target, None)
+        if steps[0].unit is not Unit.ARTICLE:
+            return None
+        if not here.articles and self.laws.subject is not None:
+            return Owner(self.laws.subject, None)
+        holder = self.holder(leaf.part, "", steps)
+        if self.own[holder].find(steps) is not None or len(here.articles) >= FEWEST:
+            return Owner(None, holder)
+        self.found.open.append(span)
+        return None
+
+    def inside(self, value: ProvisionName, leaf: Leaf) -> Owner | tuple[Step, ...] | None:
+        """Return the path of a paragraph or point of which no article is named: in the article where it stands, where that has it,
+        else in the one that this article named last (违反第十条规定的，按照下列规定处罚：（一）违反第一项至第三项的，…)."""
+        here = self.own[leaf.part]
+        ends = (value.steps, (*value.steps[:-1], value.last) if value.last else value.steps)
+        article = tuple(step for step in here.path(leaf.clause.eid) if step.unit is Unit.ARTICLE)
+        if article and all(here.find((*article, *end)) for end in ends):
+            return (*article, *value.steps)
+        named = self.article
+        if named is None or named[0] != (leaf.part, article) or not article:
+            return None
+        if all(here.find((*named[1], *end)) for end in ends):
+            return (*named[1], *value.steps)
+        return None
+
+    def named_before(self, start: int, low: int) -> DocumentReference | None:
+        """Return the law that was named last between two offsets, with marks or without."""
+        mention = self.laws.before(start, low)
+        at, target = (mention.span.start, mention.target) if mention else (low - 1, None)
+        if self.named and self.named[-1][0] > at:
+            return self.named[-1][1]
+        return target
+
+    def holder(self, part: int, words: str, path: Sequence[Step]) -> int:
+        """Return the own component that a provision is in: the one that is of the kind that the words say (本办法 in the notice
+        that issues it), the one that names it, or another one that has it."""
+        kind = words.removeprefix("本")
+        others = [i for i, component in enumerate(self.components) if component.span is not None and i != part]
+        of_kind = [i for i in (part, *others) if kind and _plain(self.components[i].title).endswith(kind)]
+        with_articles = [i for i in (part, *others) if len(self.own[i].articles) >= FEWEST]
+        candidates = (*of_kind, part, *with_articles)
+        for i in candidates:
+            if self.own[i].find(path) is not None:
+                return i
+        return next((i for i in candidates if len(self.own[i].articles) >= FEWEST), part)
+
+    def same(self, back: Back, start: int) -> tuple[Owner, tuple[Step, ...]] | None:
+        """Return what 同款 or 该条 points back to."""
+        last = self.last
+        if last is None or start - last.end > _SAME_REACH:
+            return None
+        kept = tuple(step for step in last.path if step.unit.depth <= back.unit.depth)
+        return (last.owner, kept) if kept and kept[-1].unit is back.unit else None
+
+    def relative(self, back: Back, leaf: Leaf, here: Provisions) -> Iterator[tuple[Step, ...]]:
+        """Return what 前款, 前两款, 前条, 本条 or 本章 means in a clause, in printed order."""
+        around = here.path(leaf.clause.eid)
+        kept = tuple(step for step in around if step.unit.depth <= back.unit.depth)
+        if not kept or kept[-1].unit is not back.unit:
+            return
+        if back.unit.depth >= Unit.ARTICLE.depth:
+            kept = tuple(step for step in kept if step.unit.depth >= Unit.ARTICLE.depth)
+        elif back.unit is Unit.CHAPTER:
+            kept = kept[-1:]
+        elif back.unit is Unit.SECTION:
+            kept = kept[-2:]
+        if back.word == "this":
+            yield kept
+        elif back.unit is Unit.ARTICLE:
+            yield from ((step,) for step in here.before(kept[-1], back.count))
+        else:
+            number = kept[-1].number
+            for before in range(max(1, number - back.count), number) or (0,):
+                yield (*kept[:-1], replace(kept[-1], number=before))
+
+    @staticmethod
+    def nearest(back: Back, path: tuple[Step, ...], steps: tuple[Step, ...], here: Provisions) -> tuple[Step, ...]:
+        """Return the path of 前款第二项: where the paragraph before has no such point, since a list's line was cut, in the nearest
+        one before it that has."""
+        if back.word == "before" and back.unit is Unit.PARAGRAPH and steps:
+            for number in range(path[-1].number, 0, -1):
+                nearer = (*path[:-1], replace(path[-1], number=number), *steps)
+                if here.find(nearer):
+                    return nearer
+        return (*path, *steps)
+
+    # --- writing ------------------------------------------------------------------------------------------------------
+
+    def write(
+        self, mention: Mention[ProvisionName], value: ProvisionName, owner: Owner, path: tuple[Step, ...]
+    ) -> None:
+        if any(step.number == 0 for step in path):  # 前款 in a first paragraph
+            self.found.open.append(mention.span)
+            self.last = None
+            return
+        if owner.law is not None:
+            owner = replace(owner, kind=self.kind(owner, mention.span))
+        for member in self.members(mention.span, value, owner, path):
+            self.found.provisions.append(self.provision(mention, owner, member, value.back is not None))
+            self.last = _Last(owner, member, mention.span.end)
+        if owner.own is not None and value.back is None and path[0].unit is Unit.ARTICLE:
+            leaf = self.tree.leaf(mention.span.start)
+            if leaf is not None and owner.own == leaf.part:
+                article = (step for step in self.own[leaf.part].path(leaf.clause.eid) if step.unit is Unit.ARTICLE)
+                self.article = (leaf.part, tuple(article)), path[:1]
+
+    def kind(self, owner: Owner, span: Span) -> RelationKind:
+        """Return how the text treats another law's provision: whether its sentence, quotations left out, changes it."""
+        if not self.amending and owner.kind is not RelationKind.AMENDS:
+            return RelationKind.BASED_ON if owner.kind is RelationKind.BASED_ON else RelationKind.CITES
+        low, high = max(0, span.start - _SENTENCE), span.end + _SENTENCE
+        starts = [stop.end() for stop in _STOP.finditer(self.text, low, span.start)]
+        before = _QUOTED.sub("", self.text[starts[-1] if starts else low : span.start])
+        behind = _STOP.split(_QUOTED.sub("", self.text[span.end : high]), maxsplit=1)[0]
+        changes = table("provisions")["amending"].find(before + behind) is not None
+        return RelationKind.AMENDS if changes else RelationKind.CITES
+
+    def provision(
+        self, mention: Mention[ProvisionName], owner: Owner, path: tuple[Step, ...], relative: bool
+    ) -> Provision:
+        eid = self.own[owner.own].find(path) if owner.own is not None else None
+        return Provision(
+            mention.span,
+            name(path),
+            eid or rule_made(path),
+            owner.law,
+            owner.own,
+            found=eid is not None,
+            kind=owner.kind,
+            relative=relative,
+        )
+
+    def members(
+        self, span: Span, value: ProvisionName, owner: Owner, path: tuple[Step, ...]
+    ) -> Iterator[tuple[Step, ...]]:
+        """Return the members of a range; the path itself where the mention is none. A range that is too wide keeps its ends."""
+        yield path
+        last = value.last
+        if last is None or not path:
+            return
+        upper = tuple(step for step in path if step.unit.depth < last.unit.depth)
+        first = next((step for step in path if step.unit is last.unit), None)
+        if first is None or (first.number, first.sub) >= (last.number, last.sub):
+            return
+        inner: list[Step] = []
+        if owner.own is not None and last.unit is Unit.ARTICLE:
+            inner = list(self.own[owner.own].following(first, last)) if self.budget else []
+        if not inner:
+            if last.number - first.number > MOST_OF_RANGE:
+                self.found.wide.append(span)
+                yield (*upper, last)
+                return
+            inner = [Step(last.unit, number) for number in range(first.number + 1, last.number + 1)]
+            if first.number == last.number:
+                inner = [Step(last.unit, last.number, sub) for sub in range(first.sub + 1, last.sub + 1)]
+            elif last.sub:
+                inner.append(last)
+        if len(inner) > self.budget:
+            self.found.wide.append(span)
+            inner = [last]
+        self.budget = max(0, self.budget - len(inner))
+        yield from ((*upper, step) for step in inner)
+
+
+def _heads(leaf: Leaf, start: int, text: str) -> bool:
+    """Test whether a number is the marker of the clause in which it stands, or that of an article inside a paragraph."""
+    clause = leaf.clause
+    upper = clause.level in (Level.ARTICLE, Level.CHAPTER, Level.SECTION, Level.PART)
+    if upper and clause.marker and not text[clause.own.start : start].strip():
+        return True
+    before = text[max(0, start - 2) : start].rstrip(" ")
+    return before.endswith("。") and _RUN_IN.match(text, start) is not None
+
+
+_RUN_IN = re.compile(
+    r"第[零〇一二三四五六七八九十百千\d]{1,7}[条章节编](?:之[一二三四五六七八九十]{1,2})?(?![规的、和至或及与第款项中之，）；。所])"
+)
+
+
+def _plain(title: str) -> str:
+    return re.sub(r"[（(][^（）()]*[）)]$", "", title)

@@ -1,0 +1,77 @@
+"""Write the provisions that a document names: few triples each, since laws name them by the thousand.
+
+One of another document takes ten triples with its evidence, an own one six at the most: its words stand in its clause's text
+at the offsets, so they are not written again.
+"""
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from ingest.model import Document, Provision, Relation, RelationKind
+from ingest.resolve.references import key
+from ingest.triples.document import part_nodes
+from ingest.triples.evidence import EvidenceWriter
+from ingest.triples.reference import target_of
+from ingest.triples.terms import (
+    CITED_CLAUSE,
+    CITED_PROVISION,
+    EDGES,
+    END_OFFSET,
+    HAS_TARGET,
+    IN_CLAUSE,
+    OF_REFERENCE,
+    OFFSET,
+    OWN_PROVISION,
+    PROVISION,
+    RELATION_KIND,
+    A,
+    Triple,
+    integer,
+)
+from ontology.iri import Iris
+
+
+def provisions(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
+    """Write all named provisions of a document."""
+    parts = part_nodes(document, node)
+    relations = {key(relation.target): relation for relation in document.relations}
+    for provision in document.provisions:
+        if provision.own is not None:
+            yield from _own(provision, parts[provision.own], evidence)
+        elif provision.law is not None and (relation := relations.get(key(provision.law))):
+            yield from _cited(provision, relation, evidence, iris)
+
+
+def _own(provision: Provision, part: ox.NamedNode, evidence: EvidenceWriter) -> Iterator[Triple]:
+    place = evidence.place(provision.span)
+    if place is None:
+        return
+    name = evidence.name("provision", provision.identifier)
+    yield Triple(name, A, OWN_PROVISION)
+    yield Triple(name, IN_CLAUSE, place[0])
+    yield Triple(name, OFFSET, integer(place[1]))
+    yield Triple(name, END_OFFSET, integer(place[2]))
+    yield Triple(name, CITED_CLAUSE, ox.NamedNode(Iris.clause(part.value, provision.eid)))
+    if provision.name != provision.eid:
+        yield Triple(name, PROVISION, ox.Literal(provision.name))
+
+
+def _cited(provision: Provision, relation: Relation, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
+    place = evidence.place(provision.span)
+    if place is None:
+        return
+    name = evidence.name("provision", provision.identifier)
+    clause, start, end = place
+    yield Triple(name, A, CITED_PROVISION)
+    yield Triple(name, OF_REFERENCE, evidence.name("reference", relation.identifier))
+    yield Triple(name, IN_CLAUSE, clause)
+    yield Triple(name, OFFSET, integer(start))
+    yield Triple(name, END_OFFSET, integer(end))
+    yield Triple(name, HAS_TARGET, evidence.chars(provision.span))
+    yield Triple(name, PROVISION, ox.Literal(provision.name))
+    yield Triple(name, RELATION_KIND, ox.NamedNode(RelationKind(provision.kind).iri(iris.base)))
+    if (document := target_of(relation, iris)) is not None:
+        cited = ox.NamedNode(Iris.clause(document.value, provision.eid))
+        yield Triple(name, CITED_CLAUSE, cited)
+        yield Triple(clause, EDGES[provision.kind], cited)

