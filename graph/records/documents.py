@@ -1,6 +1,6 @@
-"""What the pages ask of the whole graph: counts and the list of documents.
+"""The list of documents, and counts over the whole graph. One document is `graph.records.card`.
 
-Functions take an open graph and answer with frozen dataclasses; no page writes SPARQL. One document is `graph.records.card`.
+Functions take an open view and return frozen values.
 """
 
 from collections import Counter
@@ -77,7 +77,7 @@ _COUNTS = {
 
 
 def list_documents(graph: View) -> tuple[DocumentRow, ...]:
-    """Every published document, newest first; undated ones last, then by number and title."""
+    """Return every published document, newest first; undated ones last, then by number and title."""
     read = select_tables(graph, documents=_DOCUMENTS, instruments=_INSTRUMENTS, names=_NAMES)
     named = name_things(read["names"])
     instruments: dict[str, set[str]] = {}
@@ -115,7 +115,7 @@ def list_documents(graph: View) -> tuple[DocumentRow, ...]:
 
 
 def read_overview(graph: View, rows: Sequence[DocumentRow]) -> Overview:
-    """The sizes; `rows` are `documents(graph)`, which the caller has anyway."""
+    """Return the sizes. rows: `list_documents(graph)`."""
     sizes = {name: int(next(iter(select_rows(graph, sparql)), {"n": "0"})["n"]) for name, sparql in _COUNTS.items()}
     months = Counter((row.signed or row.printed)[:7] for row in rows)
     issuers = Counter(issuer for row in rows for issuer in row.issuers)

@@ -17,7 +17,7 @@ from graph.store.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class ResolvedParameters:
     """What was typed, resolved. values: the parameters as the graph writes them, a document by its IRI where exactly one matches.
     unknown: what matches no document or agency."""
 
@@ -34,7 +34,7 @@ class Meant:
         return QueryError(f"{found.typed}: {found.why('en')}{en}", f"{found.typed}：{found.why('zh')}{zh}")
 
 
-def resolve(query: Query, params: Mapping[str, str], who: Identity) -> Meant:
+def resolve(query: Query, params: Mapping[str, str], who: Identity) -> ResolvedParameters:
     """Resolve the parameters of a question: those named `document` to documents, those named `agency` to agencies or groups."""
     values, unknown = dict(params), []
     kinds = {parameter.name: parameter.kind for parameter in query.parameters}
@@ -49,7 +49,7 @@ def resolve(query: Query, params: Mapping[str, str], who: Identity) -> Meant:
         elif query.name and name == "agency":
             found = who.find_agency(value)
             unknown += [found] if not found.exact and not found.containing else []
-    return Meant(values, tuple(unknown))
+    return ResolvedParameters(values, tuple(unknown))
 
 
 def ask(view: View, query: Query, params: Mapping[str, str] | None = None, who: Identity | None = None) -> Table:

@@ -1,4 +1,4 @@
-"""What holds on a day, for the pages: the events of documents with the way to the sentence of each."""
+"""The status of documents over time, with the sentence of each event."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ class StatusHistory:
         return status(self.events, day)
 
     def causes_of(self, reasons: Iterable[StatusEvent]) -> tuple[Cause, ...]:
-        """The causes of a standing; a term that an act set is that act's."""
+        """Return the causes of a standing. A validity term that an act set leads to that act."""
         by_event = {cause.event: cause for cause in self.causes}
         by_act = {(cause.event.act, cause.event.until): cause for cause in self.causes}
         found = (by_event.get(event) or by_act.get((event.act, event.until)) for event in reasons)
@@ -83,7 +83,7 @@ _NO_RECORDS: Mapping[Key, Record] = {}
 
 
 def list_statuses(events: Mapping[str, Sequence[StatusEvent]], day: date) -> dict[str, Status]:
-    """The status on a day of every document of which anything is known."""
+    """Return the status on a day of every document that has an event."""
     return {document: status(known, day).status for document, known in events.items()}
 
 
@@ -94,9 +94,10 @@ def read_history(
     card: DocumentCard | None,
     known: Mapping[Key, Record] = _NO_RECORDS,
 ) -> StatusHistory:
-    """A document's events with their places. held: the published documents by IRI; card: the document's own, where it has one.
+    """Return a document's events with their places.
 
-    known: records of references and annotations that were read before; the others are read here.
+    held: the published documents by IRI; card: the document's own, where it has one; known: references and annotations that were already
+    read, so that only the others are queried.
     """
     origins = {event.origin for event in events if event.origin and event.origin != PRESUMED}
     places = {iri: row | {"source": source} for (source, iri), row in sorted(known.items(), reverse=True)}
@@ -152,7 +153,7 @@ def _cause(
 
 
 def _fact(event: StatusEvent, card: DocumentCard) -> str:
-    """The anchor of the document's own fact that an event of its own rests on."""
+    """Return the anchor of the document's own fact that proves one of its own events."""
     begins = {EventKind.ENTERS: Field.EFFECTIVE, EventKind.SIGNED: Field.SIGNED}
     field, day = (begins[event.kind], event.day) if event.kind in begins else (Field.EXPIRES, event.until)
     facts = (fact for fact in card.values(field) if day and fact.value.zh == day.isoformat() and fact.evidence)

@@ -20,7 +20,8 @@ from ingest.model.documents import (
 )
 from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, UnreadSpan, Validity, Value
 from ingest.model.provision import Back, ProvisionName, Step, Unit
-from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, IssueSeverity, Level, Source, Span
+from ingest.model.span import Span
+from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, IssueSeverity, Level, Source
 from ingest.model.work import Deadline, Duty, Party, Task, TimeExpression
 from ontology.enumerations import Field, Modality, PartyRole, RelationKind, TimeKind
 

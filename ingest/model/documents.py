@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, Span
+from ingest.model.span import Span
+from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue
 from ingest.model.work import Deadline, Duty, Task
 from ontology.enumerations import EventKind, Field, RelationKind
 from ontology.numbers import written

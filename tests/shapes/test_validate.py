@@ -48,22 +48,22 @@ def stored() -> Dataset:
 
 
 @pytest.fixture(scope="module")
-def found(stored: Dataset) -> Counter[tuple[object, ...]]:
+def ours(stored: Dataset) -> Counter[tuple[object, ...]]:
     return results(report(stored))
 
 
-def test_equals_pyshacl_on_the_whole_graph(found: Counter[tuple[object, ...]]) -> None:
-    assert sum(found.values()) > 1000
-    assert found == results(pyshacl_report(union(several_sources(Dataset(default_union=True)))))
+def test_equals_pyshacl_on_the_whole_graph(ours: Counter[tuple[object, ...]]) -> None:
+    assert sum(ours.values()) > 1000
+    assert ours == results(pyshacl_report(union(several_sources(Dataset(default_union=True)))))
 
 
-def test_rdflib_finds_the_same_as_oxigraph(found: Counter[tuple[object, ...]]) -> None:
-    assert results(report(several_sources(Dataset(default_union=True)))) == found
+def test_rdflib_finds_the_same_as_oxigraph(ours: Counter[tuple[object, ...]]) -> None:
+    assert results(report(several_sources(Dataset(default_union=True)))) == ours
 
 
 def test_a_document_of_two_sources_is_seen_whole(stored: Dataset) -> None:
-    found = {finding.name for finding in validate(stored) if finding.focus == f"{EX}shared"}
-    assert {"title-repeated", "document-reprinted"} <= found
+    ours = {finding.name for finding in validate(stored) if finding.focus == f"{EX}shared"}
+    assert {"title-repeated", "document-reprinted"} <= ours
 
 
 def test_a_day_that_does_not_exist_is_a_finding_and_no_traceback(caplog: pytest.LogCaptureFixture) -> None:

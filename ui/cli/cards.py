@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from graph.derive.status import StatusEvent
-from graph.records.alignment import Change
+from graph.records.alignment import ArticleChange
 from graph.records.card import ClauseNode, DocumentCard, FactWithEvidence
 from graph.records.documents import DocumentRow
 from graph.records.excerpts import fit
@@ -95,7 +95,7 @@ def show_citations(citations: Sequence[Citation], who: Identity, language: Langu
         table.add_row(
             "", shown(f"{edition} {provision_title(citation.named.name)}：{_line(citation.around)}", style="dim")
         )
-        if citation.became is not None and citation.became.change is not Change.SAME:
+        if citation.became is not None and citation.became.change is not ArticleChange.SAME:
             now = "、".join(map(provision_title, citation.became.articles)) or say("provision.nowhere")
             said = say(f"provision.{citation.became.change}", now=now, percent=round(citation.became.likeness * 100))
             table.add_row("", shown(said, style="bold"))

@@ -91,7 +91,7 @@ def _impact_of_article(
     view: "View", who: "Identity", what: str, store: str, article: str, changed: bool, lang: Language
 ) -> None:
     """Who names an article of a law, whatever edition is meant; with `changed` those alone whose article is no longer the same."""
-    from graph.records.alignment import Change
+    from graph.records.alignment import ArticleChange
     from graph.records.provisions import editions_of, read_citations
     from ui.cli import cards
 
@@ -102,7 +102,7 @@ def _impact_of_article(
         return
     citations = read_citations(view, who, law, article)
     if changed:
-        citations = tuple(c for c in citations if c.became and c.became.change is not Change.SAME)
+        citations = tuple(c for c in citations if c.became and c.became.change is not ArticleChange.SAME)
     cards.show_citations(citations, who, lang)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from graph.records.chains import CHAINS, Chains, Step
+from graph.records.chains import CHAINS, Chains, ChainStep
 from graph.records.excerpts import join_cells, shorten
 from graph.records.neighbourhood import Node
 from graph.records.references import RelationRow
@@ -31,7 +31,7 @@ def chains(found: Chains, say: Messages) -> Markup:
     return join(parts)
 
 
-def _step(step: Step, say: Messages) -> Markup:
+def _step(step: ChainStep, say: Messages) -> Markup:
     kinds = list(dict.fromkeys(row.kind for row in step.said))
     tags = join(tag(kind, name(kind, say, incoming=not step.forward)) for kind in kinds)
     return fill(

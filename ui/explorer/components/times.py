@@ -25,7 +25,7 @@ def words(limit: Limit, say: Messages) -> str:
 
 
 def recurrence(rule: str, say: Messages) -> str:
-    """An RRULE (RFC 5545, and FREQ=QUARTERLY), also one that lists its days or months: BYMONTHDAY=10,20 → 每月10、20日."""
+    """Return an RRULE (RFC 5545, and FREQ=QUARTERLY) in words, also one with several days or months: BYMONTHDAY=10,20 → 每月10、20日."""
     parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
     each, weekday = f"time.{parts.pop('FREQ', '').lower()}", parts.pop("BYDAY", "")
     if weekday:

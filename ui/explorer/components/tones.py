@@ -1,4 +1,4 @@
-"""How a status is drawn: six tones for twelve statuses, and a stroke through what holds no longer."""
+"""How a status is drawn: six tones for twelve statuses, and a stroke through documents that have ended."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -27,7 +27,7 @@ AGENCY = "agency"
 
 
 def find_status(node: Node, day: date) -> Status | None:
-    """What holds on a day; None of an agency."""
+    """Return the status of a document on a day; None for an agency."""
     return None if node.agency else status(node.events, day).status
 
 
