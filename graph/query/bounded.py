@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import Literal, ParamSpec, TypeVar
 
 from graph.store import errors
+from graph.store.checksums import explained_damage
 from graph.store.errors import GraphError, QueryError
 from graph.store.process import end_with_parent, limit_memory
 
@@ -107,7 +108,12 @@ def _serve() -> None:
         reply = ("refused", (type(error).__name__, error.en, error.zh, getattr(error, "place", None)))
         data = pickle.dumps(reply)
     except Exception as error:
-        data = pickle.dumps(("fault", f"{type(error).__name__}: {error}"))
+        damage = explained_damage(error)
+        data = pickle.dumps(
+            ("refused", (type(damage).__name__, damage.en, damage.zh, None))
+            if damage
+            else ("fault", f"{type(error).__name__}: {error}")
+        )
     output.write(data)
     output.flush()
     # Exit at once: freeing a large answer object by object would only take time.

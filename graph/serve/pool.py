@@ -1,7 +1,7 @@
 """The workers of a gate: how many queries run at a time, which of them are long, when one is stopped.
 
 Each query has a worker for itself. One that has worked for `_BRIEF` seconds steps back behind the others (`nice`), and once more when
-it is `LONG`. Long queries have an eighth of the places, so that short ones are answered while they run.
+it is `LONG`. Long queries have a sixteenth of the places, so that short ones are answered while they run.
 """
 
 import asyncio
@@ -22,9 +22,9 @@ from graph.store.errors import GraphError
 LONG = 0.5
 """Seconds of a processor's work after which a query counts as long."""
 _LONG_WAIT = 4.0  # seconds of the clock after which it does, too: where it waits for the disk, or for a client that does not read
-_BRIEF, _ASIDE = 0.05, 10  # seconds of work after which a query steps back at first, and how far
+_BRIEF, _ASIDE = 0.05, 5  # seconds of work after which a query steps back at first, and how far
 _LOOK = 0.1  # seconds between looks at how much a query has worked
-_NICE = 15  # how far a long query steps back
+_NICE = 8  # how far a long query steps back
 _TICKS = os.sysconf("SC_CLK_TCK")
 _ANSWERS = 500  # of a worker, before another one takes its place
 _RETRY = 5  # seconds after which a refused client may ask again
@@ -68,6 +68,16 @@ class WorkerAnswer:
             yield piece
         self.whole = True
 
+    @property
+    def long(self) -> bool:
+        """Whether the query has one of the places for long ones: it is not refused any more."""
+        return self._worker.long
+
+    def claim(self) -> None:
+        """Have the query count as long, before the first bytes of a large answer go out: it is refused now or not at all."""
+        if not self._worker.long:
+            self._pool.lengthen(self._worker)
+
 
 class Pool:
     """Answers queries about the store at `root`.
@@ -79,7 +89,7 @@ class Pool:
     def __init__(self, root: Path, seconds: float, memory: int, size: int) -> None:
         self.root, self.seconds, self.memory, self.size = root, seconds, memory, size
         self.running = self.long = self.waiting = 0
-        self._long_places = max(1, size // 8)
+        self._long_places = max(1, size // 16)
         self._priority = os.getpriority(os.PRIO_PROCESS, 0)
         self._places = asyncio.Semaphore(size)
         self._idle: list[_Worker] = []
@@ -186,15 +196,20 @@ class Pool:
             await asyncio.sleep(_LOOK)
             worked = _worked(worker.pid) - worker.worked
             if worked >= LONG or loop.time() - worker.asked >= _LONG_WAIT:
-                if self.long >= self._long_places:
-                    return self._stop(worker, "busy")
-                self.long += 1
-                worker.long = True
-                self._lower(worker, _NICE)
+                self.lengthen(worker)
             elif worked >= _BRIEF and not worker.aside:
                 worker.aside = True
                 self._lower(worker, _ASIDE)
-        return None
+
+    def lengthen(self, worker: _Worker) -> None:
+        """Give a query one of the places for long ones; where all are taken, it is stopped."""
+        if worker.stopped:
+            return None
+        if self.long >= self._long_places:
+            return self._stop(worker, "busy")
+        self.long += 1
+        worker.long = True
+        return self._lower(worker, _NICE)
 
     def _lower(self, worker: _Worker, by: int) -> None:
         with suppress(OSError):

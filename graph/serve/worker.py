@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, cast
 import pyoxigraph as ox
 
 from graph.serve.negotiation import choose
+from graph.store.checksums import explained_damage
 from graph.store.embedded import Embedded
 from graph.store.errors import GraphError, QueryError
 from graph.store.store import Store
@@ -109,6 +110,8 @@ def _answer(view: Embedded, asked: WorkerQuery, connection: socket.socket) -> No
     except (RuntimeError, ValueError, OSError) as error:
         if body.begun or isinstance(error, ConnectionError):
             raise SystemExit(1) from None  # the answer stays without its end
+        if (damage := explained_damage(error)) is not None:
+            return _refuse(connection, 503, damage)
         _refuse(connection, 400, QueryError(f"the query cannot be run: {error}", f"查询无法执行：{error}"))
 
 

@@ -29,7 +29,7 @@ _INTERRUPTED = 130  # what shells call a process that Ctrl-C ended
 _CLOSED_PIPE = 141  # what they call one whose output pipe was closed
 _FAULT = 70  # EX_SOFTWARE of sysexits.h
 _READING = ("show", "impact", "status", "ledger", "ending", "diff", "simulate", "text", "validate", "export")
-_MEMORY = 4096  # megabytes that a command that reads may allocate
+_MEMORY = 2048  # megabytes that a command that reads may allocate
 
 
 def _print_version(asked: bool) -> None:
@@ -112,9 +112,12 @@ def _refuse_usage(error: Exception, message: str) -> NoReturn:
 
 def _known_error(error: Exception) -> str | None:
     """Return the line for an error that one of the rooms explains; None for a fault of our own."""
+    from graph.store.checksums import explained_damage
     from graph.store.errors import GraphError
     from ingest.read.inputs import InputError
 
+    if (damage := explained_damage(error)) is not None:
+        return damage.en
     if isinstance(error, GraphError | InputError):
         return str(error)
     if isinstance(error, OSError):

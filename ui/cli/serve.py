@@ -25,7 +25,7 @@ def serve(
     memory: Annotated[int, typer.Option(min=64, help="Megabytes that a query may allocate.")] = 1024,
     queries: Annotated[
         int,
-        typer.Option(min=1, max=1000, help="Queries that run at a time, an eighth of them for long; others wait."),
+        typer.Option(min=1, max=1000, help="Queries that run at a time, a sixteenth of them for long; others wait."),
     ] = max(64, 16 * (os.cpu_count() or 1)),
     cors: Annotated[
         list[str] | None,

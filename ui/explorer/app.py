@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from graph.store.checksums import explained_damage
 from graph.store.errors import GraphError
 from ontology.enumerations import Language
 from ui.explorer import state
@@ -64,16 +65,22 @@ def guarded(page: Callable[[Messages], None]) -> Callable[[], None]:
             empty.state(say("store.unset_title"), say("store.unset_text"), command="zhengmai explore --store DIR")
             return
         try:
-            generation = version()
+            with reading(version()):
+                page(say)
         except GraphError as error:
-            empty.state(say("store.broken_title"), error.en if say.language == "en" else error.zh)
-            return
-        with reading(generation):
-            page(say)
+            _broken(say, error)
+        except (RuntimeError, OSError) as error:
+            if (damage := explained_damage(error)) is None:
+                raise
+            _broken(say, damage)
 
     # Streamlit tells pages apart by the name of their function.
     draw.__name__ = page.__module__.rpartition(".")[2]
     return draw
+
+
+def _broken(say: Messages, error: GraphError) -> None:
+    empty.state(say("store.broken_title"), error.en if say.language == "en" else error.zh)
 
 
 if __name__ == "__main__":
