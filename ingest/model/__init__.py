@@ -18,7 +18,7 @@ from ingest.model.documents import (
     Relation,
 )
 from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, UnreadSpan, Validity, Value
-from ingest.model.provision import Back, ProvisionName, Step, Unit
+from ingest.model.provision import Back, ProvisionName, ProvisionStep, ProvisionUnit
 from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, IssueSeverity, Level, Source, Span
 from ingest.model.work import Deadline, Duty, Party, Task, TimeExpression
 from ontology.enumerations import Field, Modality, PartyRole, RelationKind, TimeKind
@@ -52,16 +52,16 @@ __all__ = [
     "PartyRole",
     "Provision",
     "ProvisionName",
+    "ProvisionStep",
+    "ProvisionUnit",
     "Publication",
     "Relation",
     "RelationKind",
     "Source",
     "Span",
-    "Step",
     "Task",
     "TimeExpression",
     "TimeKind",
-    "Unit",
     "UnreadSpan",
     "Validity",
     "Value",

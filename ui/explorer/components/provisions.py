@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from graph.records.card import ClauseNode, DocumentCard
 from graph.records.excerpts import shorten
-from graph.records.provisions import Citing, Named, PageProvisions
+from graph.records.provisions import Citing, NamedProvision, PageProvisions
 from ontology.iri import anchor
 from ontology.numbers import provision_title
 from ui.explorer import state, url
@@ -25,7 +25,7 @@ def provision_marks(card: DocumentCard, found: PageProvisions, say: Messages) ->
     """The marks of the provisions that the text names, by clause. The members of a range share one mark."""
     nodes = dict(_all(card))
     for clause, named in found.named.items():
-        by_span: dict[tuple[int, int], list[Named]] = {}
+        by_span: dict[tuple[int, int], list[NamedProvision]] = {}
         for one in named:
             by_span.setdefault((one.start, one.end), []).append(one)
         for (start, end), members in by_span.items():
@@ -37,7 +37,7 @@ _MEMBERS = 6  # members of a range whose words open in place
 
 
 def _note(
-    one: Named, nodes: Mapping[str, ClauseNode], card: DocumentCard, found: PageProvisions, say: Messages
+    one: NamedProvision, nodes: Mapping[str, ClauseNode], card: DocumentCard, found: PageProvisions, say: Messages
 ) -> Markup:
     """The provision as lawyers cite it, its words, and the way to it."""
     title = provision_title(one.name)
