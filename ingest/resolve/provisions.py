@@ -209,18 +209,17 @@ class _Reader:
         return None
 
     def inside(self, value: ProvisionName, leaf: Leaf) -> Owner | tuple[ProvisionStep, ...] | None:
-        """Return the path of a paragraph or point of which no article is named: in the article where it stands, where that has it,
-        else in the one that this article named last (违反第十条规定的，按照下列规定处罚：（一）违反第一项至第三项的，…)."""
+        """Return the path of a paragraph or point of which no article is named: in the article where it stands, or in the one that
+        this article named last. In a list's point the latter comes first: 违反第十条规定的，处罚如下：（一）违反第一项至第三项的，…"""
         here = self.own[leaf.part]
         ends = (value.steps, (*value.steps[:-1], value.last) if value.last else value.steps)
         article = tuple(step for step in here.path(leaf.clause.eid) if step.unit is ProvisionUnit.ARTICLE)
-        if article and all(here.find((*article, *end)) for end in ends):
-            return (*article, *value.steps)
-        named = self.article
-        if named is None or named[0] != (leaf.part, article) or not article:
+        if not article:
             return None
-        if all(here.find((*named[1], *end)) for end in ends):
-            return (*named[1], *value.steps)
+        named = self.article[1] if self.article and self.article[0] == (leaf.part, article) else article
+        for candidate in (named, article) if leaf.clause.level is Level.POINT else (article, named):
+            if all(here.find((*candidate, *end)) for end in ends):
+                return (*candidate, *value.steps)
         return None
 
     def named_before(self, start: int, low: int) -> DocumentReference | None:
