@@ -47,6 +47,9 @@ WIDTHS = {
     "bearer": 22,
     "sentence": 70,
     "condition": 30,
+    "own": 8,
+    "provision": 24,
+    "resolved": 40,
 }
 _DAYS = {"signed", "printed", "effective", "expires", "due"}
 # Where a cell is a word of the graph, the section of the reader's words for it.

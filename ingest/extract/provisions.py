@@ -26,7 +26,7 @@ _LONGEST_LAW = 14  # code points of 本…, 该… before a provision
 _LONGEST_GAP = 50  # code points between two members of one enumeration
 _MOST = 9_999
 """No text has a provision with a higher number."""
-_PIECE = re.compile(r"(?P<to>至|到|[—–～~-])?第?(?P<number>[（(]?(?:[零〇一二三四五六七八九十百千两]+|\d+)[）)]?)")
+_PIECE = re.compile(r"(?P<to>至|到|[—–～~-])?第?(?P<number>[（(]?(?:[零〇一二三四五六七八九十百千万两]+|\d+)[）)]?)")
 
 
 @dataclass(slots=True)

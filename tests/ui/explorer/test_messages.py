@@ -12,6 +12,7 @@ from graph.export.ledger import COLUMNS
 from graph.export.tables import TABLES
 from graph.export.workbook import WIDTHS
 from graph.records.agencies import ORDERS
+from graph.records.alignment import Change
 from graph.records.due import STANDINGS
 from graph.records.network import ISSUED_BY, JOINTLY
 from graph.records.search import FACETS
@@ -42,6 +43,7 @@ USED = {
 MADE = {f"field.{name}" for name in Field}
 MADE |= {f"relation.{kind}{by}" for kind in RelationKind for by in ("", "_by")} | {"nav.document", "nav.agency"}
 MADE |= {f"severity.{name}" for name in Severity}
+MADE |= {f"provision.{change}" for change in Change if change is not Change.ADDED}
 MADE |= {f"documents.{facet}" for facet in FACETS}
 MADE |= {f"status.{name}" for name in (*Status, *EventKind, "as_of", "until", "presumed")}
 MADE |= {f"role.{role}" for role in PartyRole} | {f"modality.{modality}" for modality in Modality}

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from graph.records.card import ClauseNode, DocumentCard
 from graph.records.excerpts import shorten
 from graph.records.provisions import Citing, NamedProvision, PageProvisions
-from ontology.iri import anchor
+from ontology.iri import anchor, local_name
 from ontology.numbers import provision_title
 from ui.explorer import state, url
 from ui.explorer.components.evidence import Mark
@@ -94,7 +94,7 @@ def _cited(times: int, own: Sequence[ClauseNode], others: Sequence[Citing], say:
 
 def _where(below: str) -> str:
     """The article in which a citation stands: `doc_1/art_3__para_2` → 第三条第二款."""
-    return provision_title(below.rpartition("/")[2])
+    return provision_title(local_name(below))
 
 
 def _all(card: DocumentCard) -> Iterator[tuple[str, ClauseNode]]:
