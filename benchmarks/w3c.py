@@ -161,7 +161,11 @@ def _difference(expected: Path, answer: bytes, media: str) -> str:
     left, right = (Counter(_row(row) for row in result.bindings) for result in (ours_, theirs_))
     if "reduced" in expected.parent.name and left.keys() == right.keys() and not left - right:
         return ""  # REDUCED may drop as many duplicates as it likes
-    return "" if left == right else f"more: {list((left - right).elements())[:2]}, missing: {list((right - left).elements())[:2]}"
+    return (
+        ""
+        if left == right
+        else f"more: {list((left - right).elements())[:2]}, missing: {list((right - left).elements())[:2]}"
+    )
 
 
 def _named(text: str) -> list[str]:
@@ -180,7 +184,11 @@ def _plain(term: Node) -> str:
     """A term by its value: a number is the same however it is written."""
     if isinstance(term, BNode):
         return "_:"
-    if isinstance(term, Literal) and term.datatype and term.datatype.rpartition("#")[2] in ("decimal", "double", "float", "integer"):
+    if (
+        isinstance(term, Literal)
+        and term.datatype
+        and term.datatype.rpartition("#")[2] in ("decimal", "double", "float", "integer")
+    ):
         try:
             return f"{float(term):.9g} {term.datatype}"
         except ValueError:

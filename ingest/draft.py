@@ -24,7 +24,7 @@ from ingest.read.normalize import NormalizedText
 from ingest.resolve.context import Context, Occasion
 from ingest.resolve.parties import Phrase
 from ingest.resolve.provisions import NamedProvisions
-from ingest.resolve.references import Meant
+from ingest.resolve.references import MeantReference
 from ingest.segment.components import outline
 from ingest.segment.documents import Extent
 from ingest.segment.paragraphs import Paragraph, joined
@@ -58,7 +58,7 @@ class Draft:
 
     facts: tuple[Fact, ...] = ()
     relations: tuple[Relation, ...] = ()
-    meant: tuple[Meant, ...] = ()
+    meant: tuple[MeantReference, ...] = ()
     named_provisions: NamedProvisions = field(default_factory=NamedProvisions)
     unresolved: tuple[Relation, ...] = ()
     agencies: tuple[NamedAgency, ...] = ()

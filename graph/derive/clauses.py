@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from graph.store.view import View
-from ontology.iri import Iris
+from ontology.iri import Iris, local_name
 from ontology.vocabulary import ZM
 
 _CITED_DOCUMENT, _MEANT = ox.NamedNode(str(ZM.citedDocument)), ox.NamedNode(str(ZM.meantClause))
@@ -49,7 +49,7 @@ def meant_clauses(view: View, base: str, derived: Iterable[ox.Triple]) -> Iterat
 
 def _places(document: str, below: str, parts: Iterable[str]) -> Iterator[str]:
     """The IRIs that a provision may have, the likeliest first. below: its path below the document that the text names."""
-    eid = below.rpartition("/")[2]
+    eid = local_name(below)
     point = _POINT.fullmatch(eid)
     eids = [eid]
     if point:

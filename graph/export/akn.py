@@ -19,7 +19,7 @@ from graph.export.akn_text import NAMESPACE, Link, element, write_text
 from graph.records.card import ClauseNode, DocumentCard, DocumentPart, read_card
 from graph.records.documents import DocumentRow
 from graph.records.identity import Identity, build_identity
-from graph.records.rows import select_about
+from graph.records.rows import local_name, select_about
 from graph.store.atomic import replacing
 from graph.store.view import View
 from ontology.enumerations import EventKind
@@ -177,7 +177,7 @@ class _Writer:
         day = row.signed or row.printed
         if isinstance(value, Version):
             day, value = value.day, value.work
-        place = row.place.iri.rpartition("/")[2] if row.place else ""
+        place = local_name(row.place.iri) if row.place else ""
         if isinstance(value, Numbered):
             place = value.place
             slug = f"{value.code}-{value.year}-{value.serial}" if value.year else f"{value.code}-{value.serial}"

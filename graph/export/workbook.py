@@ -47,6 +47,9 @@ WIDTHS = {
     "bearer": 22,
     "sentence": 70,
     "condition": 30,
+    "own": 8,
+    "provision": 24,
+    "resolved": 40,
 }
 _DAYS = {"signed", "printed", "effective", "expires", "due"}
 # Columns whose cells are members of an enumeration: the section of the messages that names them.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from graph.records.alignment import Change, Match, Unit, align, bare
+from graph.records.alignment import AlignedUnit, ArticleChange, Match, align, bare
 from graph.records.card import ClauseNode, DocumentCard
 
 _NUMBER = r"(?:\d[\d,.]*|[一二三四五六七八九十百千万两零〇]{1,8})"
@@ -74,10 +74,10 @@ class Comparison:
     pairs: tuple[Pair, ...]
 
     @property
-    def counts(self) -> dict[Change, int]:
+    def counts(self) -> dict[ArticleChange, int]:
         """How many matches there are of each change that occurs, in display order."""
         found = Counter(pair.match.change for pair in self.pairs)
-        return {change: found[change] for change in Change if found[change]}
+        return {change: found[change] for change in ArticleChange if found[change]}
 
     @property
     def shifts(self) -> dict[Direction, int]:
@@ -91,7 +91,9 @@ def compare(old: DocumentCard, new: DocumentCard) -> Comparison:
     return compare_units(units(old), units(new), _called(old), _called(new))
 
 
-def compare_units(old: Sequence[Unit], new: Sequence[Unit], old_name: str = "", new_name: str = "") -> Comparison:
+def compare_units(
+    old: Sequence[AlignedUnit], new: Sequence[AlignedUnit], old_name: str = "", new_name: str = ""
+) -> Comparison:
     """Compare two lists of units in printed order. Takes time with the length of the texts."""
     return Comparison(old_name, new_name, tuple(_pair(match) for match in align(old, new)))
 
@@ -101,7 +103,7 @@ def _called(card: DocumentCard) -> str:
     return " ".join(part for part in (number, f"《{card.title}》" if card.title else "") if part) or card.iri
 
 
-def units(card: DocumentCard) -> tuple[Unit, ...]:
+def units(card: DocumentCard) -> tuple[AlignedUnit, ...]:
     """The units of a document in printed order: the articles of its instruments or of itself; where there are none, the topmost
     clauses with a marker and the paragraphs between them, without head and signature."""
     carried = [part for part in card.parts if part.role == "instrument" and part.clauses]
@@ -113,7 +115,7 @@ def units(card: DocumentCard) -> tuple[Unit, ...]:
     return tuple(_unit(clause) for clause in clauses if clause.level not in left_out)
 
 
-def _articles(clauses: Iterable[ClauseNode]) -> Iterator[Unit]:
+def _articles(clauses: Iterable[ClauseNode]) -> Iterator[AlignedUnit]:
     stack = list(reversed(list(clauses)))
     while stack:
         clause = stack.pop()
@@ -123,13 +125,13 @@ def _articles(clauses: Iterable[ClauseNode]) -> Iterator[Unit]:
             stack.extend(reversed(clause.children))
 
 
-def _unit(clause: ClauseNode) -> Unit:
+def _unit(clause: ClauseNode) -> AlignedUnit:
     texts, stack = [], [clause]
     while stack:
         node = stack.pop()
         texts.append(node.text)
         stack.extend(reversed(node.children))
-    return Unit(clause.eid, clause.marker, "\n".join(texts))
+    return AlignedUnit(clause.eid, clause.marker, "\n".join(texts))
 
 
 def _pair(match: Match) -> Pair:

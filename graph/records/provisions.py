@@ -44,7 +44,7 @@ class Became:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedPlace:
+class NamedProvision:
     """One place at which a text names a provision.
 
     clause: IRI of the clause that holds the words, at the code points `start` to `end` of its text (half-open). name:
@@ -72,7 +72,7 @@ class Citation:
     citing: str
     label: str
     edition: str
-    named: NamedPlace
+    named: NamedProvision
     words: str
     around: str
     became: Became | None = None
@@ -137,7 +137,7 @@ def read_citations(view: View, who: Identity, iri: str, article: str = "") -> tu
     return tuple(sorted(found, key=_order))
 
 
-def _citation(row: Mapping[str, str], named: NamedPlace, its: Became | None, who: Identity, text: str) -> Citation:
+def _citation(row: Mapping[str, str], named: NamedProvision, its: Became | None, who: Identity, text: str) -> Citation:
     around = text[max(0, named.start - _AROUND) : named.end + _AROUND]
     label = who.label(row["citing"])
     return Citation(row["citing"], label, row["document"], named, text[named.start : named.end], around, its)
@@ -181,8 +181,8 @@ def whole(node: ClauseNode) -> str:
     return "\n".join([node.text, *(whole(child) for child in node.children)])
 
 
-def _named(row: Mapping[str, str]) -> NamedPlace:
-    return NamedPlace(
+def _named(row: Mapping[str, str]) -> NamedProvision:
+    return NamedProvision(
         clause=row["clause"],
         start=int(row["start"]),
         end=int(row["end"]),
@@ -220,7 +220,7 @@ class PageProvisions:
     """What the page of a document shows of provisions. named: those that its clauses name, by clause, in printed order. words: the
     text of clauses of other documents that are meant. citing: places of others that name its provisions."""
 
-    named: Mapping[str, tuple[NamedPlace, ...]]
+    named: Mapping[str, tuple[NamedProvision, ...]]
     words: Mapping[str, str]
     citing: tuple[Citing, ...]
 
@@ -241,7 +241,7 @@ SELECT DISTINCT ?clause ?mention ?start ?end ?cited ?name ?meant ?words ?kind ?t
 
 def read_on_page(view: View, who: Identity, document: str, clauses: Iterable[str]) -> PageProvisions:
     """What the page of a published document (canonical IRI) shows of provisions. clauses: IRIs of its clauses, 500 a query."""
-    named: dict[str, dict[tuple[int, int, str], NamedPlace]] = {}
+    named: dict[str, dict[tuple[int, int, str], NamedProvision]] = {}
     words: dict[str, str] = {}
     for row in select_about(view, _ON_PAGE, clauses):
         one = _named(row)

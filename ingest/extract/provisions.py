@@ -8,25 +8,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.model import Back, Mention, ProvisionName, Span, Step, Unit
+from ingest.model import Back, Mention, ProvisionName, ProvisionStep, ProvisionUnit, Span
 from ingest.rules import table
 from ingest.segment.clauses import numeral
 
 _UNITS = {
-    "编": Unit.PART,
-    "章": Unit.CHAPTER,
-    "节": Unit.SECTION,
-    "条": Unit.ARTICLE,
-    "款": Unit.PARAGRAPH,
-    "项": Unit.POINT,
-    "目": Unit.ITEM,
+    "编": ProvisionUnit.PART,
+    "章": ProvisionUnit.CHAPTER,
+    "节": ProvisionUnit.SECTION,
+    "条": ProvisionUnit.ARTICLE,
+    "款": ProvisionUnit.PARAGRAPH,
+    "项": ProvisionUnit.POINT,
+    "目": ProvisionUnit.ITEM,
 }
 _WORDS = {"前": "before", "上": "before", "本": "this", "同": "same", "该": "same"}
 _LONGEST_LAW = 14  # code points of 本…, 该… before a provision
 _LONGEST_GAP = 50  # code points between two members of one enumeration
 _MOST = 9_999
 """No text has a provision with a higher number."""
-_PIECE = re.compile(r"(?P<to>至|到|[—–～~-])?第?(?P<number>[（(]?(?:[零〇一二三四五六七八九十百千两]+|\d+)[）)]?)")
+_PIECE = re.compile(r"(?P<to>至|到|[—–～~-])?第?(?P<number>[（(]?(?:[零〇一二三四五六七八九十百千万两]+|\d+)[）)]?)")
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ def provisions(text: str) -> Iterator[Mention[ProvisionName]]:
 
 def _alone(back: Back) -> bool:
     """Test whether a relative word names a provision by itself: 前款 and 本章 do, 本条 does not."""
-    return back.word != "this" or back.unit.depth < Unit.ARTICLE.depth
+    return back.word != "this" or back.unit.depth < ProvisionUnit.ARTICLE.depth
 
 
 def _tokens(text: str) -> Iterator[re.Match[str]]:
@@ -90,9 +90,9 @@ def _joint(gap: str) -> bool:
     return table("provisions")["joint"].whole(gap) is not None
 
 
-def _deeper(value: ProvisionName, unit: Unit) -> bool:
+def _deeper(value: ProvisionName, unit: ProvisionUnit) -> bool:
     """Test whether a level can go on a path."""
-    above = value.steps[-1].unit if value.steps else value.back.unit if value.back else Unit.ITEM
+    above = value.steps[-1].unit if value.steps else value.back.unit if value.back else ProvisionUnit.ITEM
     return unit.depth > above.depth and value.last is None
 
 
@@ -115,7 +115,7 @@ def _members(token: re.Match[str]) -> Iterator[_Found]:
     unit, sub = _UNITS[token["unit"]], numeral(token["sub"] or "") or 0
     found: _Found | None = None
     for piece in _PIECE.finditer(token[group]):
-        step = Step(unit, _number(piece["number"]))
+        step = ProvisionStep(unit, _number(piece["number"]))
         start, end = token.start(group) + piece.start("number"), token.start(group) + piece.end()
         if piece["to"] and found:
             found.value, found.end = replace(found.value, last=step), end

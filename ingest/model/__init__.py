@@ -19,7 +19,7 @@ from ingest.model.documents import (
     Relation,
 )
 from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, UnreadSpan, Validity, Value
-from ingest.model.provision import Back, ProvisionName, Step, Unit
+from ingest.model.provision import Back, ProvisionName, ProvisionStep, ProvisionUnit
 from ingest.model.span import Span
 from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, IssueSeverity, Level, Source
 from ingest.model.work import Deadline, Duty, Party, Task, TimeExpression
@@ -55,16 +55,16 @@ __all__ = [
     "PartyRole",
     "Provision",
     "ProvisionName",
+    "ProvisionStep",
+    "ProvisionUnit",
     "Publication",
     "Relation",
     "RelationKind",
     "Source",
     "Span",
-    "Step",
     "Task",
     "TimeExpression",
     "TimeKind",
-    "Unit",
     "UnreadSpan",
     "Validity",
     "Value",

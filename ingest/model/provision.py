@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Literal
 
 
-class Unit(StrEnum):
+class ProvisionUnit(StrEnum):
     """A level of a law, by its abbreviation in names of provisions; from the outermost to the innermost."""
 
     PART = "part"
@@ -21,14 +21,14 @@ class Unit(StrEnum):
         return _DEPTHS[self]
 
 
-_DEPTHS = {unit: depth for depth, unit in enumerate(Unit)}
+_DEPTHS = {unit: depth for depth, unit in enumerate(ProvisionUnit)}
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ProvisionStep:
     """One level of a path: 第三条 is `art_3`, 第一百二十条之一 `art_120-1`. number: 0 for one that no text can have."""
 
-    unit: Unit
+    unit: ProvisionUnit
     number: int
     sub: int = 0
 
@@ -41,7 +41,7 @@ class Back:
     """A relative word. before: 前款, 前两款 (count 2); this: 本条, 本章; same: 同款, 该条, the one that was named last."""
 
     word: Literal["before", "this", "same"]
-    unit: Unit
+    unit: ProvisionUnit
     count: int = 1
 
 
@@ -55,8 +55,8 @@ class ProvisionName:
     provision before it.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[ProvisionStep, ...]
     law: str = ""
     back: Back | None = None
-    last: Step | None = None
+    last: ProvisionStep | None = None
     joined: bool = False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ingest.lexicon.laws import law_names
 from ingest.model import DocumentReference, RelationKind, Span
-from ingest.resolve.references import Meant
+from ingest.resolve.references import MeantReference
 from ingest.rules import table
 from ontology.titles import folded, identity
 
@@ -30,7 +30,7 @@ class Laws:
     text: the source's. meant: what each marked mention means, in printed order. titles: of the document itself.
     """
 
-    def __init__(self, text: str, meant: Sequence[Meant], titles: Sequence[str]) -> None:
+    def __init__(self, text: str, meant: Sequence[MeantReference], titles: Sequence[str]) -> None:
         self.text = text
         self.meant = sorted(meant, key=lambda mention: mention.span)
         self._starts = [mention.span.start for mention in self.meant]
@@ -46,7 +46,7 @@ class Laws:
             if identity(title) not in self.names and table("provisions")["amending-title"].find(title) is None:
                 self.names[identity(title)] = None
 
-    def _add(self, mention: Meant) -> None:
+    def _add(self, mention: MeantReference) -> None:
         target = mention.target
         if target is None:
             return
@@ -64,7 +64,7 @@ class Laws:
         index = bisect_right(self._starts, at) - 1
         return index >= 0 and at < self.meant[index].span.end
 
-    def behind(self, start: int) -> Meant | None:
+    def behind(self, start: int) -> MeantReference | None:
         """Return the mention that ends right before a provision: 《条例》（2017年修正）第三条."""
         index = bisect_right(self._ends, start) - 1
         if index < 0 or start - self._ends[index] > _REACH:
@@ -143,7 +143,7 @@ class Laws:
                 return mention.target
         return self.subject
 
-    def before(self, start: int, low: int) -> Meant | None:
+    def before(self, start: int, low: int) -> MeantReference | None:
         """Return the last document named between two offsets."""
         index = bisect_left(self._starts, start) - 1
         found = self.meant[index] if index >= 0 else None

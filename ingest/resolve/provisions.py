@@ -16,11 +16,11 @@ from ingest.model import (
     Mention,
     Provision,
     ProvisionName,
+    ProvisionStep,
+    ProvisionUnit,
     Relation,
     RelationKind,
     Span,
-    Step,
-    Unit,
 )
 from ingest.resolve.laws import Laws, Quotes
 from ingest.resolve.references import key
@@ -102,7 +102,7 @@ class _Last:
     """What was named last: 同款, 该项 and the members of an enumeration go by it."""
 
     owner: Owner
-    path: tuple[Step, ...]
+    path: tuple[ProvisionStep, ...]
     end: int
 
 
@@ -116,7 +116,7 @@ class _Reader:
         self.found = NamedProvisions()
         self.named: list[tuple[int, DocumentReference]] = []
         self.last: _Last | None = None
-        self.article: tuple[tuple[int, tuple[Step, ...]], tuple[Step, ...]] | None = None
+        self.article: tuple[tuple[int, tuple[ProvisionStep, ...]], tuple[ProvisionStep, ...]] | None = None
         """The own article that was named last, behind the part and the article that name it."""
         self.budget = _MOST_OF_RANGES
 
@@ -140,7 +140,7 @@ class _Reader:
 
     # --- whose, and which ---------------------------------------------------------------------------------------------
 
-    def meant(self, span: Span, value: ProvisionName, leaf: Leaf) -> Iterator[tuple[Owner, tuple[Step, ...]]]:
+    def meant(self, span: Span, value: ProvisionName, leaf: Leaf) -> Iterator[tuple[Owner, tuple[ProvisionStep, ...]]]:
         """Return owner and path of each provision that a mention names; of a range its first."""
         back, here = value.back, self.own[leaf.part]
         if back is not None and back.word == "same":
@@ -159,7 +159,7 @@ class _Reader:
             else:
                 yield Owner(None, leaf.part), owner
 
-    def owner(self, span: Span, value: ProvisionName, leaf: Leaf) -> Owner | tuple[Step, ...] | None:
+    def owner(self, span: Span, value: ProvisionName, leaf: Leaf) -> Owner | tuple[ProvisionStep, ...] | None:
         """Return whose provision a mention is, or its path in the article where it stands; None where it is no provision, or
         open."""
         start, steps = span.start, value.steps
@@ -177,7 +177,7 @@ class _Reader:
             if mention.target is None:
                 return Owner(None, self.holder(leaf.part, "", steps))
             return Owner(mention.target, None, mention.kind)
-        if steps[0].unit.depth <= Unit.ARTICLE.depth and (law := self.laws.bare(start)) is not None:
+        if steps[0].unit.depth <= ProvisionUnit.ARTICLE.depth and (law := self.laws.bare(start)) is not None:
             target, place = law
             if target is None:
                 return Owner(None, self.holder(leaf.part, "", steps))
@@ -186,19 +186,19 @@ class _Reader:
             return Owner(target, None)
         return self.alone(span, value, leaf)
 
-    def alone(self, span: Span, value: ProvisionName, leaf: Leaf) -> Owner | tuple[Step, ...] | None:
+    def alone(self, span: Span, value: ProvisionName, leaf: Leaf) -> Owner | tuple[ProvisionStep, ...] | None:
         """Return whose provision it is of which no law is named: in a decision that amends the law that it changes, else the
         text's own where it has it, else that of the law that the clause names before."""
         start, steps, here = span.start, value.steps, self.own[leaf.part]
         if self.amending and (law := self.laws.amended(start, self.quotes)) is not None:
             return Owner(law, None, RelationKind.AMENDS)
-        if steps[0].unit.depth > Unit.ARTICLE.depth:
+        if steps[0].unit.depth > ProvisionUnit.ARTICLE.depth:
             return self.inside(value, leaf)
         if here.find(steps) is not None:
             return Owner(None, leaf.part)
         if (target := self.named_before(start, leaf.clause.own.start)) is not None:
             return Owner(target, None)
-        if steps[0].unit is not Unit.ARTICLE:
+        if steps[0].unit is not ProvisionUnit.ARTICLE:
             return None
         if not here.articles and self.laws.subject is not None:
             return Owner(self.laws.subject, None)
@@ -208,19 +208,18 @@ class _Reader:
         self.found.open.append(span)
         return None
 
-    def inside(self, value: ProvisionName, leaf: Leaf) -> Owner | tuple[Step, ...] | None:
-        """Return the path of a paragraph or point of which no article is named: in the article where it stands, where that has it,
-        else in the one that this article named last (违反第十条规定的，按照下列规定处罚：（一）违反第一项至第三项的，…)."""
+    def inside(self, value: ProvisionName, leaf: Leaf) -> Owner | tuple[ProvisionStep, ...] | None:
+        """Return the path of a paragraph or point of which no article is named: in the article where it stands, or in the one that
+        this article named last. In a list's point the latter comes first: 违反第十条规定的，处罚如下：（一）违反第一项至第三项的，…"""
         here = self.own[leaf.part]
         ends = (value.steps, (*value.steps[:-1], value.last) if value.last else value.steps)
-        article = tuple(step for step in here.path(leaf.clause.eid) if step.unit is Unit.ARTICLE)
-        if article and all(here.find((*article, *end)) for end in ends):
-            return (*article, *value.steps)
-        named = self.article
-        if named is None or named[0] != (leaf.part, article) or not article:
+        article = tuple(step for step in here.path(leaf.clause.eid) if step.unit is ProvisionUnit.ARTICLE)
+        if not article:
             return None
-        if all(here.find((*named[1], *end)) for end in ends):
-            return (*named[1], *value.steps)
+        named = self.article[1] if self.article and self.article[0] == (leaf.part, article) else article
+        for candidate in (named, article) if leaf.clause.level is Level.POINT else (article, named):
+            if all(here.find((*candidate, *end)) for end in ends):
+                return (*candidate, *value.steps)
         return None
 
     def named_before(self, start: int, low: int) -> DocumentReference | None:
@@ -231,7 +230,7 @@ class _Reader:
             return self.named[-1][1]
         return target
 
-    def holder(self, part: int, words: str, path: Sequence[Step]) -> int:
+    def holder(self, part: int, words: str, path: Sequence[ProvisionStep]) -> int:
         """Return the own component that a provision is in: the one that is of the kind that the words say (本办法 in the notice
         that issues it), the one that names it, or another one that has it."""
         kind = words.removeprefix("本")
@@ -244,7 +243,7 @@ class _Reader:
                 return i
         return next((i for i in candidates if len(self.own[i].articles) >= FEWEST), part)
 
-    def same(self, back: Back, start: int) -> tuple[Owner, tuple[Step, ...]] | None:
+    def same(self, back: Back, start: int) -> tuple[Owner, tuple[ProvisionStep, ...]] | None:
         """Return what 同款 or 该条 points back to."""
         last = self.last
         if last is None or start - last.end > _SAME_REACH:
@@ -252,21 +251,21 @@ class _Reader:
         kept = tuple(step for step in last.path if step.unit.depth <= back.unit.depth)
         return (last.owner, kept) if kept and kept[-1].unit is back.unit else None
 
-    def relative(self, back: Back, leaf: Leaf, here: Provisions) -> Iterator[tuple[Step, ...]]:
+    def relative(self, back: Back, leaf: Leaf, here: Provisions) -> Iterator[tuple[ProvisionStep, ...]]:
         """Return what 前款, 前两款, 前条, 本条 or 本章 means in a clause, in printed order."""
         around = here.path(leaf.clause.eid)
         kept = tuple(step for step in around if step.unit.depth <= back.unit.depth)
         if not kept or kept[-1].unit is not back.unit:
             return
-        if back.unit.depth >= Unit.ARTICLE.depth:
-            kept = tuple(step for step in kept if step.unit.depth >= Unit.ARTICLE.depth)
-        elif back.unit is Unit.CHAPTER:
+        if back.unit.depth >= ProvisionUnit.ARTICLE.depth:
+            kept = tuple(step for step in kept if step.unit.depth >= ProvisionUnit.ARTICLE.depth)
+        elif back.unit is ProvisionUnit.CHAPTER:
             kept = kept[-1:]
-        elif back.unit is Unit.SECTION:
+        elif back.unit is ProvisionUnit.SECTION:
             kept = kept[-2:]
         if back.word == "this":
             yield kept
-        elif back.unit is Unit.ARTICLE:
+        elif back.unit is ProvisionUnit.ARTICLE:
             yield from ((step,) for step in here.before(kept[-1], back.count))
         else:
             number = kept[-1].number
@@ -274,10 +273,12 @@ class _Reader:
                 yield (*kept[:-1], replace(kept[-1], number=before))
 
     @staticmethod
-    def nearest(back: Back, path: tuple[Step, ...], steps: tuple[Step, ...], here: Provisions) -> tuple[Step, ...]:
+    def nearest(
+        back: Back, path: tuple[ProvisionStep, ...], steps: tuple[ProvisionStep, ...], here: Provisions
+    ) -> tuple[ProvisionStep, ...]:
         """Return the path of 前款第二项: where the paragraph before has no such point, since a list's line was cut, in the nearest
         one before it that has."""
-        if back.word == "before" and back.unit is Unit.PARAGRAPH and steps:
+        if back.word == "before" and back.unit is ProvisionUnit.PARAGRAPH and steps:
             for number in range(path[-1].number, 0, -1):
                 nearer = (*path[:-1], replace(path[-1], number=number), *steps)
                 if here.find(nearer):
@@ -287,7 +288,7 @@ class _Reader:
     # --- writing ------------------------------------------------------------------------------------------------------
 
     def write(
-        self, mention: Mention[ProvisionName], value: ProvisionName, owner: Owner, path: tuple[Step, ...]
+        self, mention: Mention[ProvisionName], value: ProvisionName, owner: Owner, path: tuple[ProvisionStep, ...]
     ) -> None:
         if any(step.number == 0 for step in path):  # 前款 in a first paragraph
             self.found.open.append(mention.span)
@@ -298,10 +299,12 @@ class _Reader:
         for member in self.members(mention.span, value, owner, path):
             self.found.provisions.append(self.provision(mention, owner, member, value.back is not None))
             self.last = _Last(owner, member, mention.span.end)
-        if owner.own is not None and value.back is None and path[0].unit is Unit.ARTICLE:
+        if owner.own is not None and value.back is None and path[0].unit is ProvisionUnit.ARTICLE:
             leaf = self.tree.leaf(mention.span.start)
             if leaf is not None and owner.own == leaf.part:
-                article = (step for step in self.own[leaf.part].path(leaf.clause.eid) if step.unit is Unit.ARTICLE)
+                article = (
+                    step for step in self.own[leaf.part].path(leaf.clause.eid) if step.unit is ProvisionUnit.ARTICLE
+                )
                 self.article = (leaf.part, tuple(article)), path[:1]
 
     def kind(self, owner: Owner, span: Span) -> RelationKind:
@@ -316,7 +319,7 @@ class _Reader:
         return RelationKind.AMENDS if changes else RelationKind.CITES
 
     def provision(
-        self, mention: Mention[ProvisionName], owner: Owner, path: tuple[Step, ...], relative: bool
+        self, mention: Mention[ProvisionName], owner: Owner, path: tuple[ProvisionStep, ...], relative: bool
     ) -> Provision:
         eid = self.own[owner.own].find(path) if owner.own is not None else None
         return Provision(
@@ -331,8 +334,8 @@ class _Reader:
         )
 
     def members(
-        self, span: Span, value: ProvisionName, owner: Owner, path: tuple[Step, ...]
-    ) -> Iterator[tuple[Step, ...]]:
+        self, span: Span, value: ProvisionName, owner: Owner, path: tuple[ProvisionStep, ...]
+    ) -> Iterator[tuple[ProvisionStep, ...]]:
         """Return the members of a range; the path itself where the mention is none. A range that is too wide keeps its ends."""
         yield path
         last = value.last
@@ -342,17 +345,17 @@ class _Reader:
         first = next((step for step in path if step.unit is last.unit), None)
         if first is None or (first.number, first.sub) >= (last.number, last.sub):
             return
-        inner: list[Step] = []
-        if owner.own is not None and last.unit is Unit.ARTICLE:
+        inner: list[ProvisionStep] = []
+        if owner.own is not None and last.unit is ProvisionUnit.ARTICLE:
             inner = list(self.own[owner.own].following(first, last)) if self.budget else []
         if not inner:
             if last.number - first.number > MOST_OF_RANGE:
                 self.found.wide.append(span)
                 yield (*upper, last)
                 return
-            inner = [Step(last.unit, number) for number in range(first.number + 1, last.number + 1)]
+            inner = [ProvisionStep(last.unit, number) for number in range(first.number + 1, last.number + 1)]
             if first.number == last.number:
-                inner = [Step(last.unit, last.number, sub) for sub in range(first.sub + 1, last.sub + 1)]
+                inner = [ProvisionStep(last.unit, last.number, sub) for sub in range(first.sub + 1, last.sub + 1)]
             elif last.sub:
                 inner.append(last)
         if len(inner) > self.budget:

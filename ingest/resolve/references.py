@@ -29,7 +29,7 @@ def key(target: DocumentReference) -> str:
     return identity(target.title or "")
 
 
-class Meant(NamedTuple):
+class MeantReference(NamedTuple):
     """What one mention of a document means. target: aliases expanded; None for the document itself and what it carries."""
 
     span: Span
@@ -42,7 +42,7 @@ class Resolved(NamedTuple):
 
     relations: list[Relation]
     unresolved: list[Relation]
-    meant: list[Meant]
+    meant: list[MeantReference]
 
 
 class _Tails:
@@ -97,7 +97,7 @@ def resolve_references(relations: Iterable[Relation], own: Sequence[str], number
     named = _Named()
     best: dict[str, Relation] = {}
     open_ones: list[Relation] = []
-    meant: list[Meant] = []
+    meant: list[MeantReference] = []
     for relation in relations:
         target = relation.target
         name = folded(target.title or "")
@@ -110,7 +110,7 @@ def resolve_references(relations: Iterable[Relation], own: Sequence[str], number
             target = numbered[name]  # named with its number elsewhere in the text
         elif target.number is None and table("references")["bare-kind"].whole(name):
             if name in mine or my_tails.ending(name):
-                meant.append(Meant(relation.span, None, relation.kind))
+                meant.append(MeantReference(relation.span, None, relation.kind))
                 continue
             if (one := named.unique(name)) is None:
                 open_ones.append(relation)
@@ -129,11 +129,11 @@ def resolve_references(relations: Iterable[Relation], own: Sequence[str], number
                 continue
             target = numbered[longer[0]] if longer else target
         if _is_own(target, relation.rule, mine, number):
-            meant.append(Meant(relation.span, None, relation.kind))
+            meant.append(MeantReference(relation.span, None, relation.kind))
             continue
         if not _is_target(target):
             continue
-        meant.append(Meant(relation.span, target, relation.kind))
+        meant.append(MeantReference(relation.span, target, relation.kind))
         if relation.kind is RelationKind.CITES and heading and _plain(target.title or "").endswith(heading):
             relation = replace(relation, kind=RelationKind.IMPLEMENTS, rule="references.heading")
         relation = replace(relation, target=target)

@@ -19,8 +19,8 @@ NAMED = set(re.findall(rf"\b(?:{'|'.join(PREFIXES)}):[A-Za-z_]\w*", PAGE))
 DATATYPES = {name for name in NAMED if name.startswith("xsd:")}
 ABOVE = {"zm:relatesToDocument"}  # the graph holds its subproperties only
 
-# What the sample gazettes have no case of: revised texts of an order, a citation of one, a title that is nearly a law's, a duty that rests
-# on an article.
+# What the sample gazettes have no case of: revised texts of an order, a citation of one, a title that is nearly a law's, a duty
+# that rests on an article.
 MORE = {
     "order.md": ORDER.format(revised=""),
     "revised.md": ORDER.format(revised=REVISED),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.records.alignment import Change, Match, Unit, align
+from graph.records.alignment import AlignedUnit, ArticleChange, Match, align
 from tests.ingest.work import assert_linear
 
 FERRY = "渡口经营者应当建立安全管理制度，配备专职安全管理人员，并定期检查渡船。"
@@ -15,9 +15,9 @@ LOGS = "渡船应当填写航行日志，记载开航时间、载客人数和气
 GOAL = "为了加强渡口管理，保障渡运安全，制定本办法。"
 
 
-def units(*texts: str, first: int = 1) -> list[Unit]:
+def units(*texts: str, first: int = 1) -> list[AlignedUnit]:
     numerals = "一二三四五六七八九十"
-    return [Unit(f"art_{n}", f"第{numerals[n - 1]}条", text) for n, text in enumerate(texts, first)]
+    return [AlignedUnit(f"art_{n}", f"第{numerals[n - 1]}条", text) for n, text in enumerate(texts, first)]
 
 
 def told(matches: tuple[Match, ...]) -> list[tuple[str, str, str]]:
@@ -47,8 +47,10 @@ def test_what_became_of_each_clause(
 
 
 def test_a_marker_inside_the_text_and_white_space_do_not_matter() -> None:
-    (match,) = align([Unit("art_1", "第一条", f"第一条 {GOAL}")], [Unit("art_3", "第三条", GOAL.replace("，", "，\n"))])
-    assert (match.change, match.likeness) == (Change.RENUMBERED, 1.0)
+    (match,) = align(
+        [AlignedUnit("art_1", "第一条", f"第一条 {GOAL}")], [AlignedUnit("art_3", "第三条", GOAL.replace("，", "，\n"))]
+    )
+    assert (match.change, match.likeness) == (ArticleChange.RENUMBERED, 1.0)
 
 
 TEXTS = st.lists(st.sampled_from([GOAL, FERRY, LAMPS, FEES, FINES, LOGS, FERRY + LAMPS, "删去", ""]), max_size=9)
@@ -66,13 +68,13 @@ def test_every_clause_stands_in_exactly_one_match(old: list[str], new: list[str]
 @given(TEXTS)
 def test_a_text_is_the_same_as_itself(texts: list[str]) -> None:
     assert {m.change for m in align(units(*texts), units(*texts))} <= {
-        Change.SAME, *([Change.ADDED, Change.GONE] if "" in texts else [])
+        ArticleChange.SAME, *([ArticleChange.ADDED, ArticleChange.GONE] if "" in texts else [])
     }  # fmt: skip
 
 
 def test_aligning_takes_linear_time() -> None:
     def run(size: int) -> object:
-        texts = [Unit(f"art_{n}", f"{n}.", FERRY.replace("渡口", chr(0x4E00 + n) * 3)) for n in range(size)]
-        return align(texts, [Unit(u.eid, u.marker, u.text + "。") for u in texts])
+        texts = [AlignedUnit(f"art_{n}", f"{n}.", FERRY.replace("渡口", chr(0x4E00 + n) * 3)) for n in range(size)]
+        return align(texts, [AlignedUnit(u.eid, u.marker, u.text + "。") for u in texts])
 
     assert_linear(run, 100)

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from graph.records.alignment import Change, Unit
+from graph.records.alignment import AlignedUnit, ArticleChange
 from graph.records.comparison import Direction, Shift, compare_units
 from tests.ingest.work import assert_linear
 from ui.explorer.messages import load
@@ -12,14 +12,14 @@ from ui.report import comparison as report
 
 SAY = load()["zh"]
 OLD = [
-    Unit("art_1", "第一条", "渡口经营者可以在三十日内备案，并接受交通运输部门的监督检查。"),
-    Unit("art_2", "第二条", "违反规定的，处五百元以上二千元以下罚款，并责令限期改正。"),
-    Unit("art_3", "第三条", "渡船夜间应当显示航行灯，能见度不足时停止航行。"),
+    AlignedUnit("art_1", "第一条", "渡口经营者可以在三十日内备案，并接受交通运输部门的监督检查。"),
+    AlignedUnit("art_2", "第二条", "违反规定的，处五百元以上二千元以下罚款，并责令限期改正。"),
+    AlignedUnit("art_3", "第三条", "渡船夜间应当显示航行灯，能见度不足时停止航行。"),
 ]
 NEW = [
-    Unit("art_1", "第一条", "渡口经营者应当在二十日内备案，并接受交通运输部门的监督检查。"),
-    Unit("art_2", "第二条", "渡口应当设置候船设施和安全标志。"),
-    Unit("art_3", "第三条", "违反规定的，处一千元以上二千元以下罚款，并责令限期改正。"),
+    AlignedUnit("art_1", "第一条", "渡口经营者应当在二十日内备案，并接受交通运输部门的监督检查。"),
+    AlignedUnit("art_2", "第二条", "渡口应当设置候船设施和安全标志。"),
+    AlignedUnit("art_3", "第三条", "违反规定的，处一千元以上二千元以下罚款，并责令限期改正。"),
 ]
 
 
@@ -35,7 +35,7 @@ def test_words_that_changed_are_marked_and_judged() -> None:
     )
     assert fines.shifts == (Shift("五百元", "一千元", Direction.CHANGED),)
     assert added.old == () and gone.new == () and all(piece.changed for piece in (*added.new, *gone.old))
-    assert found.counts == {Change.REWORDED: 2, Change.ADDED: 1, Change.GONE: 1}
+    assert found.counts == {ArticleChange.REWORDED: 2, ArticleChange.ADDED: 1, ArticleChange.GONE: 1}
     assert found.shifts == {Direction.TIGHTENED: 1, Direction.CHANGED: 2}
 
 
@@ -46,7 +46,7 @@ def test_words_that_changed_are_marked_and_judged() -> None:
 ])  # fmt: skip
 def test_which_way_a_modal_went(old: str, new: str, direction: Direction) -> None:
     text = "渡口经营者{}在枯水期调整航线，并事先向社会公告。"
-    (pair,) = compare_units([Unit("1", "", text.format(old))], [Unit("1", "", text.format(new))]).pairs
+    (pair,) = compare_units([AlignedUnit("1", "", text.format(old))], [AlignedUnit("1", "", text.format(new))]).pairs
     assert pair.shifts == (Shift(old, new, direction),)
 
 
@@ -57,7 +57,7 @@ def test_the_pieces_are_the_words_of_their_side(pair) -> None:  # type: ignore[n
 
 
 def test_the_page_escapes_what_comes_from_documents() -> None:
-    hostile = [Unit("1", "<b>", "<script>alert(1)</script>渡口管理")]
+    hostile = [AlignedUnit("1", "<b>", "<script>alert(1)</script>渡口管理")]
     html = report.html(compare_units(hostile, hostile, "<i>旧</i>", "新"), SAY, "zh")  # type: ignore[arg-type]
     assert "<script>" not in html and "<i>" not in html and "&lt;script&gt;" in html
 
@@ -74,7 +74,7 @@ def test_the_table_marks_changed_words_and_the_workbook_is_the_same_each_time() 
 
 def test_comparing_takes_linear_time() -> None:
     def run(size: int) -> object:
-        old = [Unit(str(n), f"{n}.", OLD[0].text.replace("渡口", chr(0x4E00 + n) * 3)) for n in range(size)]
-        return compare_units(old, [Unit(u.eid, u.marker, u.text.replace("可以", "应当")) for u in old])
+        old = [AlignedUnit(str(n), f"{n}.", OLD[0].text.replace("渡口", chr(0x4E00 + n) * 3)) for n in range(size)]
+        return compare_units(old, [AlignedUnit(u.eid, u.marker, u.text.replace("可以", "应当")) for u in old])
 
     assert_linear(run, 50)

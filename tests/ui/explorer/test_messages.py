@@ -12,7 +12,7 @@ from graph.export.ledger import COLUMNS
 from graph.export.tables import TABLES
 from graph.export.workbook import WIDTHS
 from graph.records.agencies import ORDERS
-from graph.records.alignment import Change
+from graph.records.alignment import ArticleChange
 from graph.records.comparison import Direction
 from graph.records.due import STANDINGS
 from graph.records.network import ISSUED_BY, JOINTLY
@@ -45,6 +45,7 @@ USED = {
 MADE = {f"field.{name}" for name in Field}
 MADE |= {f"relation.{kind}{by}" for kind in RelationKind for by in ("", "_by")} | {"nav.document", "nav.agency"}
 MADE |= {f"severity.{name}" for name in Severity}
+MADE |= {f"provision.{change}" for change in ArticleChange if change is not ArticleChange.ADDED}
 MADE |= {f"documents.{facet}" for facet in FACETS}
 MADE |= {f"status.{name}" for name in (*Status, *EventKind, "as_of", "until", "presumed")}
 MADE |= {f"role.{role}" for role in PartyRole} | {f"modality.{modality}" for modality in Modality}
@@ -71,7 +72,7 @@ MADE |= {f"relation.{kind}" for kind in (ISSUED_BY, JOINTLY)}
 MADE |= {f"ending.{name}" for name in (*set(endings.COLUMNS) - {"title"}, "name")}
 MADE |= {f"text.{reason}" for reason in ("no-provision", "no-paragraph", "no-words", "exists", "unsupported")}
 MADE |= {f"simulate.{name}" for name in ("own", "rests", "task", *Modality)}
-MADE |= {f"diff.{name}" for name in (*comparison.COLUMNS, *Change, *Direction)}
+MADE |= {f"diff.{name}" for name in (*comparison.COLUMNS, *ArticleChange, *Direction)}
 MADE |= {f"document.part_{role}" for role in ("main", "instrument", "annex")}
 
 

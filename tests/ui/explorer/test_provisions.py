@@ -3,7 +3,7 @@
 from unittest import mock
 
 from graph.records.card import ClauseNode, DocumentCard, DocumentPart
-from graph.records.provisions import Citing, NamedPlace, PageProvisions
+from graph.records.provisions import Citing, NamedProvision, PageProvisions
 from tests.samples.fictional import HOSTILE
 from ui.explorer import state
 from ui.explorer.components import fulltext
@@ -27,8 +27,8 @@ def html(found: PageProvisions, *articles: ClauseNode, title: str = "渡口办�
 
 
 ARTICLES = (article(1, "第一条", "渡船应当检验。"), article(2, "第二条", "违反第一条的，依照刑法第三条。"))
-OWN = NamedPlace("urn:d/art_2", 6, 9, "art_1", "urn:d/art_1", own=True)
-OTHER = NamedPlace("urn:d/art_2", 16, 19, "art_3", "urn:x/art_3", kind="cites", document="urn:x", law="刑法")
+OWN = NamedProvision("urn:d/art_2", 6, 9, "art_1", "urn:d/art_1", own=True)
+OTHER = NamedProvision("urn:d/art_2", 16, 19, "art_3", "urn:x/art_3", kind="cites", document="urn:x", law="刑法")
 
 
 def test_words_open_in_place_with_the_form_that_lawyers_copy() -> None:

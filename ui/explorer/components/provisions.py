@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from graph.records.card import ClauseNode, DocumentCard
 from graph.records.excerpts import shorten
-from graph.records.provisions import Citing, NamedPlace, PageProvisions
-from ontology.iri import anchor
+from graph.records.provisions import Citing, NamedProvision, PageProvisions
+from ontology.iri import anchor, local_name
 from ontology.numbers import provision_title
 from ui.explorer import state, url
 from ui.explorer.components.evidence import Mark
@@ -25,7 +25,7 @@ def provision_marks(card: DocumentCard, found: PageProvisions, say: Messages) ->
     """The marks of the provisions that the text names, by clause. The members of a range share one mark."""
     nodes = dict(_all(card))
     for clause, named in found.named.items():
-        by_span: dict[tuple[int, int], list[NamedPlace]] = {}
+        by_span: dict[tuple[int, int], list[NamedProvision]] = {}
         for one in named:
             by_span.setdefault((one.start, one.end), []).append(one)
         for (start, end), members in by_span.items():
@@ -37,7 +37,7 @@ _MEMBERS = 6  # members of a range whose words open in place
 
 
 def _note(
-    one: NamedPlace, nodes: Mapping[str, ClauseNode], card: DocumentCard, found: PageProvisions, say: Messages
+    one: NamedProvision, nodes: Mapping[str, ClauseNode], card: DocumentCard, found: PageProvisions, say: Messages
 ) -> Markup:
     """The provision as lawyers cite it, its words, and the way to it."""
     title = provision_title(one.name)
@@ -94,7 +94,7 @@ def _cited(times: int, own: Sequence[ClauseNode], others: Sequence[Citing], say:
 
 def _where(below: str) -> str:
     """The article in which a citation stands: `doc_1/art_3__para_2` → 第三条第二款."""
-    return provision_title(below.rpartition("/")[2])
+    return provision_title(local_name(below))
 
 
 def _all(card: DocumentCard) -> Iterator[tuple[str, ClauseNode]]:
