@@ -26,7 +26,7 @@ _RARE = 24
 """A character pair that more units share tells nothing of which one is meant."""
 
 
-class Change(StrEnum):
+class Alteration(StrEnum):
     """What became of a unit, in the order in which changes are shown. RENUMBERED: the same words under another marker, in order;
     MOVED: the same matter, out of order."""
 
@@ -38,6 +38,10 @@ class Change(StrEnum):
     MERGED = "merged"
     ADDED = "added"
     GONE = "gone"
+
+
+Change = Alteration
+"""The name that callers of the first version use; `ontology.identifiers.Change` is another thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Match:
     several of `new` where one was split, several of `old` where they were merged. likeness: 0 to 1 (Dice), of all the words on
     either side; 1 where they are the same but for white space and marker."""
 
-    change: Change
+    change: Alteration
     old: tuple[Unit, ...]
     new: tuple[Unit, ...]
     likeness: float
@@ -203,7 +207,7 @@ def _matches(
             continue
         i = partners.get(j)
         if i is None:
-            placed.append(((j, 0), Match(Change.ADDED, (), (unit,), 0.0)))
+            placed.append(((j, 0), Match(Alteration.ADDED, (), (unit,), 0.0)))
             continue
         before[i] = j
         likeness = pairs[i][1]
@@ -213,7 +217,9 @@ def _matches(
             placed.append(
                 (
                     (j, 0),
-                    Match(Change.SPLIT, (old[i],), units, _together([mine[i]], [other[at] for at in [j, *others_new]])),
+                    Match(
+                        Alteration.SPLIT, (old[i],), units, _together([mine[i]], [other[at] for at in [j, *others_new]])
+                    ),
                 )
             )
         elif others_old:
@@ -221,7 +227,9 @@ def _matches(
             placed.append(
                 (
                     (j, 0),
-                    Match(Change.MERGED, units, (unit,), _together([mine[at] for at in [i, *others_old]], [other[j]])),
+                    Match(
+                        Alteration.MERGED, units, (unit,), _together([mine[at] for at in [i, *others_old]], [other[j]])
+                    ),
                 )
             )
         else:
@@ -230,7 +238,7 @@ def _matches(
     for i, unit in enumerate(old):
         at = before.get(i, at)
         if i not in pairs and i not in merged:
-            placed.append(((at, i + 1), Match(Change.GONE, (unit,), (), 0.0)))
+            placed.append(((at, i + 1), Match(Alteration.GONE, (unit,), (), 0.0)))
     return tuple(match for _, match in sorted(placed, key=lambda pair: pair[0]))
 
 
@@ -244,12 +252,12 @@ def _together(old: Sequence[_Words], new: Sequence[_Words]) -> float:
     return 2 * sum((one & other).values()) / both if both else 0.0
 
 
-def _change(old: Unit, new: Unit, likeness: float, in_order: bool) -> Change:
+def _change(old: Unit, new: Unit, likeness: float, in_order: bool) -> Alteration:
     if not in_order:
-        return Change.MOVED
+        return Alteration.MOVED
     if likeness < 1:
-        return Change.REWORDED
-    return Change.SAME if old.marker == new.marker else Change.RENUMBERED
+        return Alteration.REWORDED
+    return Alteration.SAME if old.marker == new.marker else Alteration.RENUMBERED
 
 
 def _in_order(sequence: Sequence[int]) -> frozenset[int]:

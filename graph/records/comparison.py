@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from graph.records.alignment import Change, Match, Unit, align, bare
+from graph.records.alignment import Alteration, Match, Unit, align, bare
 from graph.records.card import ClauseNode, DocumentCard
 
 _NUMBER = r"(?:\d[\d,.]*|[一二三四五六七八九十百千万两零〇]{1,8})"
@@ -74,10 +74,10 @@ class Comparison:
     pairs: tuple[Pair, ...]
 
     @property
-    def counts(self) -> dict[Change, int]:
+    def counts(self) -> dict[Alteration, int]:
         """How many matches there are of each change that occurs, in display order."""
         found = Counter(pair.match.change for pair in self.pairs)
-        return {change: found[change] for change in Change if found[change]}
+        return {change: found[change] for change in Alteration if found[change]}
 
     @property
     def shifts(self) -> dict[Direction, int]:

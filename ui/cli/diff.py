@@ -47,7 +47,7 @@ def diff(
     """Two documents or editions clause by clause: aligned also where renumbered or moved, changed words marked, what was tightened."""
     from dataclasses import replace
 
-    from graph.records.alignment import Change
+    from graph.records.alignment import Alteration
     from graph.records.comparison import compare
     from graph.records.identity import build_identity
     from graph.store.atomic import replacing
@@ -68,7 +68,7 @@ def diff(
     found = compare(before, after)
     told = report.summary(found, say)
     if not everything:
-        found = replace(found, pairs=tuple(pair for pair in found.pairs if pair.match.change is not Change.SAME))
+        found = replace(found, pairs=tuple(pair for pair in found.pairs if pair.match.change is not Alteration.SAME))
     if output is not None:
         with explained(output), replacing(output) as file:
             if format is DiffFormat.XLSX:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.records.alignment import Change, Match, Unit, align
+from graph.records.alignment import Alteration, Match, Unit, align
 from tests.ingest.work import assert_linear
 
 FERRY = "渡口经营者应当建立安全管理制度，配备专职安全管理人员，并定期检查渡船。"
@@ -48,7 +48,7 @@ def test_what_became_of_each_clause(
 
 def test_a_marker_inside_the_text_and_white_space_do_not_matter() -> None:
     (match,) = align([Unit("art_1", "第一条", f"第一条 {GOAL}")], [Unit("art_3", "第三条", GOAL.replace("，", "，\n"))])
-    assert (match.change, match.likeness) == (Change.RENUMBERED, 1.0)
+    assert (match.change, match.likeness) == (Alteration.RENUMBERED, 1.0)
 
 
 TEXTS = st.lists(st.sampled_from([GOAL, FERRY, LAMPS, FEES, FINES, LOGS, FERRY + LAMPS, "删去", ""]), max_size=9)
@@ -66,7 +66,7 @@ def test_every_clause_stands_in_exactly_one_match(old: list[str], new: list[str]
 @given(TEXTS)
 def test_a_text_is_the_same_as_itself(texts: list[str]) -> None:
     assert {m.change for m in align(units(*texts), units(*texts))} <= {
-        Change.SAME, *([Change.ADDED, Change.GONE] if "" in texts else [])
+        Alteration.SAME, *([Alteration.ADDED, Alteration.GONE] if "" in texts else [])
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from graph.records.alignment import Change, Unit
+from graph.records.alignment import Alteration, Unit
 from graph.records.comparison import Direction, Shift, compare_units
 from tests.ingest.work import assert_linear
 from ui.explorer.messages import load
@@ -35,7 +35,7 @@ def test_words_that_changed_are_marked_and_judged() -> None:
     )
     assert fines.shifts == (Shift("五百元", "一千元", Direction.CHANGED),)
     assert added.old == () and gone.new == () and all(piece.changed for piece in (*added.new, *gone.old))
-    assert found.counts == {Change.REWORDED: 2, Change.ADDED: 1, Change.GONE: 1}
+    assert found.counts == {Alteration.REWORDED: 2, Alteration.ADDED: 1, Alteration.GONE: 1}
     assert found.shifts == {Direction.TIGHTENED: 1, Direction.CHANGED: 2}
 
 

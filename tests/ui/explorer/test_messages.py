@@ -12,7 +12,7 @@ from graph.export.ledger import COLUMNS
 from graph.export.tables import TABLES
 from graph.export.workbook import WIDTHS
 from graph.records.agencies import ORDERS
-from graph.records.alignment import Change
+from graph.records.alignment import Alteration
 from graph.records.comparison import Direction
 from graph.records.due import STANDINGS
 from graph.records.network import ISSUED_BY, JOINTLY
@@ -71,7 +71,7 @@ MADE |= {f"relation.{kind}" for kind in (ISSUED_BY, JOINTLY)}
 MADE |= {f"ending.{name}" for name in (*set(endings.COLUMNS) - {"title"}, "name")}
 MADE |= {f"text.{reason}" for reason in ("no-provision", "no-paragraph", "no-words", "exists", "unsupported")}
 MADE |= {f"simulate.{name}" for name in ("own", "rests", "task", *Modality)}
-MADE |= {f"diff.{name}" for name in (*comparison.COLUMNS, *Change, *Direction)}
+MADE |= {f"diff.{name}" for name in (*comparison.COLUMNS, *Alteration, *Direction)}
 MADE |= {f"document.part_{role}" for role in ("main", "instrument", "annex")}
 
 
