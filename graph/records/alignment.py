@@ -14,6 +14,8 @@ from enum import StrEnum
 
 _SAME_MATTER = 0.5
 """From this likeness on a unit is the other one reworded."""
+_OPENS_ALIKE, _OPENING = 0.3, 10
+"""Units that begin with the same words, so many characters, need only this likeness: a sentence was added to a short article."""
 _PART_OF = 0.6
 """From this share of its character pairs on a unit is contained in another: split or merged."""
 _SHORTEST = 12
@@ -128,7 +130,7 @@ def _pairs(old: Sequence[_Words], new: Sequence[_Words]) -> dict[int, tuple[int,
             candidates.add(at)
         for j in candidates:
             likeness = _likeness(words, new[j])
-            if likeness >= _SAME_MATTER:
+            if likeness >= (_OPENS_ALIKE if words.text[:_OPENING] == new[j].text[:_OPENING] else _SAME_MATTER):
                 ranked.append((-likeness, int(words.unit.marker != new[j].unit.marker), i, j))
     for likeness, _, i, j in sorted(ranked):
         if i not in taken and j not in used:

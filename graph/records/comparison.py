@@ -38,7 +38,7 @@ class Direction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WordRun:
     """A run of words of one side. changed: the other side does not have it here."""
 
     text: str
@@ -60,8 +60,8 @@ class Pair:
     """Units that stand against each other, with their words in pieces and the shifts between them."""
 
     match: Match
-    old: tuple[Piece, ...]
-    new: tuple[Piece, ...]
+    old: tuple[WordRun, ...]
+    new: tuple[WordRun, ...]
     shifts: tuple[Shift, ...]
 
 
@@ -137,15 +137,15 @@ def _unit(clause: ClauseNode) -> AlignedUnit:
 def _pair(match: Match) -> Pair:
     old, new = ("".join(bare(unit) for unit in side) for side in (match.old, match.new))
     if old == new:
-        same = (Piece(old, False),) if old else ()
+        same = (WordRun(old, False),) if old else ()
         return Pair(match, same, same, ())
     if not old or not new:
         return Pair(match, _whole(old), _whole(new), ())
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     if len(before) + len(after) > _LONG:
         before, after = _PHRASE.findall(old), _PHRASE.findall(new)
-    mine: list[Piece] = []
-    other: list[Piece] = []
+    mine: list[WordRun] = []
+    other: list[WordRun] = []
     shifts: list[Shift] = []
     for what, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         changed = what != "equal"
@@ -156,17 +156,17 @@ def _pair(match: Match) -> Pair:
     return Pair(match, tuple(mine), tuple(other), tuple(shifts))
 
 
-def _whole(text: str) -> tuple[Piece, ...]:
-    return (Piece(text, True),) if text else ()
+def _whole(text: str) -> tuple[WordRun, ...]:
+    return (WordRun(text, True),) if text else ()
 
 
-def _add(pieces: list[Piece], text: str, changed: bool) -> None:
+def _add(pieces: list[WordRun], text: str, changed: bool) -> None:
     if not text:
         return
     if pieces and pieces[-1].changed is changed:
-        pieces[-1] = Piece(pieces[-1].text + text, changed)
+        pieces[-1] = WordRun(pieces[-1].text + text, changed)
     else:
-        pieces.append(Piece(text, changed))
+        pieces.append(WordRun(text, changed))
 
 
 def _shifts(old: Sequence[str], new: Sequence[str]) -> Iterator[Shift]:

@@ -45,7 +45,7 @@ class Operation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ProvisionNumber:
     """A provision by its printed numbers: article 第三条, or 引言; paragraph 第二款, item 第一项; empty where it is the whole."""
 
     article: str
@@ -64,7 +64,7 @@ class Instruction:
     statement as printed."""
 
     operation: Operation
-    place: Place
+    place: ProvisionNumber
     words: str
     law: str = ""
     after: str = ""
@@ -86,16 +86,16 @@ def read_instructions(paragraphs: Sequence[str]) -> tuple[tuple[Instruction, ...
     heading and the signature."""
     found: list[Instruction] = []
     unread: list[UnreadInstruction] = []
-    law, last = "", Place("")
+    law, last = "", ProvisionNumber("")
     for statement, text in _statements(paragraphs):
         plain = _MARKER.sub("", statement, count=1)
         if not text and (named := _LAW.search(statement)) and "“" not in statement:
-            law, last = named[1], Place("")
+            law, last = named[1], ProvisionNumber("")
             continue
         if not _SPEAKS.search(plain):
             continue
         if _REORDER.search(plain) and not text:
-            found.append(Instruction(Operation.REORDER, Place(""), plain, law))
+            found.append(Instruction(Operation.REORDER, ProvisionNumber(""), plain, law))
             continue
         read = tuple(_read(plain, text, last))
         if not read:
@@ -164,7 +164,7 @@ _DELETE = re.compile("删[去除]")
 _REPLACE = re.compile(rf"(?:将|对)?[^第引导前“，。]{{0,20}}{_PLACE}(?:的规定)?[，,]?(?:修改|改)为")
 
 
-def _read(statement: str, text: tuple[str, ...], last: Place) -> Iterator[Instruction]:
+def _read(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Iterator[Instruction]:
     """The instructions of one statement. last: the place of the instruction before it, whose article an unnamed one means."""
     if substitutions := _SUBSTITUTE.findall(statement):
         for place in _places(statement, last):
@@ -173,32 +173,36 @@ def _read(statement: str, text: tuple[str, ...], last: Place) -> Iterator[Instru
     if (match := _INSERT_ARTICLE.search(statement)) and text:
         names = re.findall(_ART, match["to"])
         for name, block in _divided(names, text):
-            yield Instruction(Operation.INSERT, Place(name), statement, after=match["after"] or "", text=block)
+            yield Instruction(
+                Operation.INSERT, ProvisionNumber(name), statement, after=match["after"] or "", text=block
+            )
         return
     if (match := _INSERT_PARAGRAPH.search(statement)) and text:
         article, names = match["article"] or last.article, re.findall(_PARA, match["to"])
         if article and (len(names) == 1 or len(names) == len(text)):
             blocks = [text] if len(names) == 1 else [(part,) for part in text]
             for name, block in zip(names, blocks, strict=True):
-                yield Instruction(Operation.INSERT, Place(article, name), statement, text=block)
+                yield Instruction(Operation.INSERT, ProvisionNumber(article, name), statement, text=block)
         return
     if (match := _INSERT_ITEM.search(statement)) and len(text) == 1:
-        place = Place(match["article"], match["paragraph"] or "", match["to"])
+        place = ProvisionNumber(match["article"], match["paragraph"] or "", match["to"])
         yield Instruction(Operation.INSERT, place, statement, text=text)
         return
     yield from _changed(statement, text, last)
 
 
-def _changed(statement: str, text: tuple[str, ...], last: Place) -> Iterator[Instruction]:
+def _changed(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Iterator[Instruction]:
     if match := _RENUMBER.search(statement):
-        yield Instruction(Operation.RENUMBER, Place(match["article"]), statement, to=match["to"], text=text)
+        yield Instruction(Operation.RENUMBER, ProvisionNumber(match["article"]), statement, to=match["to"], text=text)
     elif (match := _RENUMBER_PARAGRAPH.search(statement)) and (text or "修改为" not in statement):
         named = re.search(_ART, statement[: match.start()])
         article = named[0] if named else last.article
         if article and text:
-            yield Instruction(Operation.REPLACE, Place(article, match["to"]), statement, text=text)
+            yield Instruction(Operation.REPLACE, ProvisionNumber(article, match["to"]), statement, text=text)
         elif article:
-            yield Instruction(Operation.RENUMBER, Place(article, match["paragraph"]), statement, to=match["to"])
+            yield Instruction(
+                Operation.RENUMBER, ProvisionNumber(article, match["paragraph"]), statement, to=match["to"]
+            )
     elif _DELETE.search(statement) and not text:
         pairs = tuple((word, "") for word in _QUOTED.findall(statement))
         for place in _places(statement, last):
@@ -216,16 +220,16 @@ def _before(statement: str, mark: str) -> str:
     return statement.partition(mark)[0]
 
 
-def _places(statement: str, last: Place) -> list[Place]:
+def _places(statement: str, last: ProvisionNumber) -> list[ProvisionNumber]:
     """Every provision that a statement names; a paragraph without an article is one of the article before it."""
-    found: list[Place] = []
+    found: list[ProvisionNumber] = []
     article = last.article
     for match in re.finditer(_PLACE, _before(statement, "“")):
         if not match[0]:
             continue
         article = match["article"] or article
         if article:
-            found.append(Place(article, match["paragraph"] or "", match["item"] or ""))
+            found.append(ProvisionNumber(article, match["paragraph"] or "", match["item"] or ""))
     return found
 
 

@@ -45,7 +45,7 @@ def status(
     with opened(store) as view:
         if what is None:
             known = kept(view)
-            write_table(_everything(view, presumed(view, known) if default_terms else known, day, lang), format)
+            write_table(status_table(view, presumed(view, known) if default_terms else known, day, lang), format)
             return
         document = find_one(build_identity(view), what, store)
         if document is None:
@@ -54,8 +54,8 @@ def status(
         cards.show_standing(document.number or document.title, history, day, lang)
 
 
-def _everything(view: "View", known: "Mapping[str, tuple[StatusEvent, ...]]", day: date, lang: Language) -> "Table":
-    """Print one row a document: its status on the day, since when, until when, and the decisive reason."""
+def status_table(view: "View", known: "Mapping[str, tuple[StatusEvent, ...]]", day: date, lang: Language) -> "Table":
+    """One row a document: what holds on the day, since when, until when, and the decisive reason."""
     from graph.derive.status import intervals
     from graph.derive.status import status as status_on
     from graph.query.query import Table

@@ -8,7 +8,7 @@ from graph.export import xlsx
 from graph.export.ics import Say
 from graph.query.query import Table
 from graph.records.alignment import AlignedUnit
-from graph.records.comparison import Comparison, Pair, Piece
+from graph.records.comparison import Comparison, Pair, WordRun
 from ontology.enumerations import Language
 
 _STYLE = """
@@ -53,7 +53,7 @@ def _row(pair: Pair, say: Say) -> str:
     return f"<tr><td>{told}</td><td>{old}</td><td>{new}</td></tr>"
 
 
-def _side(units: Sequence[AlignedUnit], pieces: Sequence[Piece], mark: str) -> str:
+def _side(units: Sequence[AlignedUnit], pieces: Sequence[WordRun], mark: str) -> str:
     markers = "、".join(unit.marker for unit in units if unit.marker)
     words = "".join(f"<{mark}>{escape(p.text)}</{mark}>" if p.changed else escape(p.text) for p in pieces)
     return f"<p><b>{escape(markers)}</b></p>{words}" if markers else words

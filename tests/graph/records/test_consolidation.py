@@ -3,7 +3,7 @@
 import pytest
 
 from graph.records.consolidation import Provision, consolidate, locate, order, written
-from graph.records.instructions import Instruction, Operation, Place, read_instructions
+from graph.records.instructions import Instruction, Operation, ProvisionNumber, read_instructions
 from tests.ingest.work import assert_linear
 
 REPLACE, INSERT, DELETE = Operation.REPLACE, Operation.INSERT, Operation.DELETE
@@ -127,7 +127,7 @@ def test_numbers_are_written_as_they_are_read(number: int) -> None:
 def test_items_belong_to_the_paragraph_above_them() -> None:
     assert locate(BASE[2].lines, "第一款", "") == (0, 3) and locate(BASE[2].lines, "", "第二项") == (2, 3)
     assert locate(BASE[2].lines, "第二款", "") is None
-    assert Place("第三条", "第一款", "第二项") == one("删去第三条第一款第二项。").place
+    assert ProvisionNumber("第三条", "第一款", "第二项") == one("删去第三条第一款第二项。").place
 
 
 def test_reading_is_linear() -> None:

@@ -8,13 +8,17 @@ from urllib.parse import quote
 import pytest
 
 from graph.derive.standing import kept
-from graph.derive.status import StatusEvent
+from graph.derive.status import StatusEvent, intervals
 from graph.records import search
 from graph.records.card import read_card
 from graph.records.documents import list_documents
-from graph.records.status_history import NO_HISTORY, Cause, StatusHistory, list_statuses, read_history
+from graph.records.status_history import NO_HISTORY, Cause, StatusHistory, history_of, list_statuses, read_history
 from graph.store.store import Store
-from ontology.enumerations import EventKind, Status
+from ingest.pipeline import build
+from ingest.read.inputs import find
+from ontology.enumerations import EventKind, Language, Status
+from ui.cli.status import status_table
+from ui.explorer.answers import unseen
 from ui.explorer.components import standing as shown
 from ui.explorer.messages import load
 
@@ -107,3 +111,39 @@ def test_names_and_words_of_documents_are_escaped() -> None:
         StatusHistory((Cause(event, "x:act", event.number, True),)), date(2021, 1, 1), "x:d", "", [], SAY
     )
     assert "<script" not in html and "<b>号" not in html and "&lt;script&gt;" in html
+
+
+DAYS = [date(year, month, 1) for year in range(2012, 2028) for month in (1, 4, 5, 7, 9)]
+
+
+def test_the_command_line_and_the_pages_give_one_answer_for_every_document_and_day(gazettes: Path) -> None:
+    with Store.open(gazettes) as view:
+        known = kept(view)
+        histories = {iri: history_of(view, iri) for iri in known}
+        for day in DAYS:
+            of_pages = list_statuses(known, day)
+            table = status_table(view, known, day, Language.ZH)
+            of_terminal = {row[-1]: row[2] for row in table.rows}
+            assert of_terminal == {iri: SAY(f"status.{status}") for iri, status in of_pages.items()}
+            for iri, history in histories.items():
+                assert history.on(day).status is of_pages[iri]
+                held = [i for i in intervals(known[iri]) if (i.first or day) <= day <= (i.last or day)]
+                assert [i.status for i in held] == [s for s in [of_pages[iri]] if s is not Status.UNKNOWN]
+
+
+def test_the_end_by_the_rule_of_the_place_is_told_and_decides_nothing(tmp_path: Path) -> None:
+    text = (
+        "济南市人民政府关于印发《济南市渡口管理办法》的通知\n济政发〔2020〕908号\n\n各区县人民政府：\n\n"
+        "现将《济南市渡口管理办法》印发给你们，请遵照执行。\n\n济南市人民政府\n\n2020年3月1日\n\n"
+        "济南市渡口管理办法\n\n第一条 为加强渡口管理，制定本办法。\n\n第二条 本办法自2020年4月1日起施行。\n"
+    )
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    build(find([tmp_path / "a.txt"]), tmp_path / "store")
+    with Store.open(tmp_path / "store") as view:
+        (iri,) = kept(view)
+        history, presumed = history_of(view, iri), history_of(view, iri, presume=True)
+    day = date(2026, 1, 1)
+    assert (history.on(day).status, presumed.on(day).status) == (Status.IN_FORCE, Status.EXPIRED)
+    (told,) = unseen(history, day, SAY)
+    assert "第238号" in told and "2025-03-31" in told
+    assert told in shown.panel(history, day, iri, "", [], SAY)
