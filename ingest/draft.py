@@ -17,6 +17,7 @@ from ingest.model import (
     Mentions,
     NamedAgency,
     Relation,
+    Sanction,
     Span,
     Task,
 )
@@ -61,6 +62,7 @@ class Draft:
     phrases: tuple[Phrase, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     duties: tuple[Duty, ...] = ()
+    sanctions: tuple[Sanction, ...] = ()
 
     tasks: tuple[Task, ...] = ()
 
@@ -122,4 +124,5 @@ class Draft:
             self.tasks,
             self.deadlines,
             self.duties,
+            self.sanctions,
         )

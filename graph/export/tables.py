@@ -10,9 +10,9 @@ from graph.query.query import Cell, run, table
 from graph.store.atomic import replacing
 from graph.store.view import View
 
-TABLES = ("documents", "relations", "responsibilities", "deadlines", "duties")
+TABLES = ("documents", "relations", "responsibilities", "deadlines", "duties", "sanctions")
 # Here one resource may give several rows, one a value; in the other tables every row of the answer is a record.
-_MERGED = {"documents", "responsibilities", "duties"}
+_MERGED = {"documents", "responsibilities", "duties", "sanctions"}
 _SEPARATOR = "|"
 
 

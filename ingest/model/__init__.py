@@ -17,14 +17,17 @@ from ingest.model.documents import (
     Relation,
 )
 from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, UnreadSpan, Validity, Value
+from ingest.model.sanction import Breach, Measure, Sanction
 from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, IssueSeverity, Level, Source, Span
 from ingest.model.work import Deadline, Duty, Party, Task, TimeExpression
-from ontology.enumerations import Field, Modality, PartyRole, RelationKind, TimeKind
+from ontology.enumerations import AmountUnit, Field, MeasureKind, Modality, PartyRole, RelationKind, Side, TimeKind
 
 __all__ = [
     "UNNUMBERED",
     "AgencyName",
+    "AmountUnit",
     "Assigned",
+    "Breach",
     "Clause",
     "Component",
     "ComponentRole",
@@ -40,6 +43,8 @@ __all__ = [
     "Issue",
     "IssueSeverity",
     "Level",
+    "Measure",
+    "MeasureKind",
     "Mention",
     "Mentions",
     "Modality",
@@ -50,6 +55,8 @@ __all__ = [
     "Publication",
     "Relation",
     "RelationKind",
+    "Sanction",
+    "Side",
     "Source",
     "Span",
     "Task",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ingest.model.sanction import Sanction
 from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, Span
 from ingest.model.work import Deadline, Duty, Task
 from ontology.enumerations import Field, RelationKind
@@ -124,6 +125,7 @@ class Document:
     tasks: tuple[Task, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     duties: tuple[Duty, ...] = ()
+    sanctions: tuple[Sanction, ...] = ()
 
     def all(self, field: Field) -> Iterator[Fact]:
         """Return the facts of one field, in printed order."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Generic, Literal, TypeVar, assert_never
 
 from ingest.model.documents import DocumentReference
+from ingest.model.sanction import Sanction
 from ingest.model.text import Span
 from ingest.model.work import Duty, TimeExpression
 from ontology.enumerations import PartyRole
@@ -60,11 +61,11 @@ class Validity:
     days: int = 0
 
 
-Value = AgencyName | tuple[Assigned, ...] | DocumentReference | Duty | TimeExpression | Validity
+Value = AgencyName | tuple[Assigned, ...] | DocumentReference | Duty | Sanction | TimeExpression | Validity
 """Every kind of value that a mention can have."""
 
 V_co = TypeVar("V_co", bound=Value, covariant=True)
-V = TypeVar("V", AgencyName, tuple[Assigned, ...], DocumentReference, Duty, TimeExpression, Validity)
+V = TypeVar("V", AgencyName, tuple[Assigned, ...], DocumentReference, Duty, Sanction, TimeExpression, Validity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Mention(Generic[V_co]):
 def _shifted(value: V, by: int) -> V:
     """Move every span inside a value. A kind that is missing here is a type error."""
     match value:
-        case Duty():
+        case Duty() | Sanction():
             return value.shifted(by)
         case tuple():
             return tuple(party.shifted(by) for party in value)
@@ -112,6 +113,7 @@ class Mentions:
     references: tuple[Mention[DocumentReference], ...] = ()
     deadlines: tuple[Mention[TimeExpression], ...] = ()
     validity: tuple[Mention[Validity], ...] = ()
+    sanctions: tuple[Mention[Sanction], ...] = ()
     unread: tuple[UnreadSpan, ...] = ()
 
     def outside(self, spans: Sequence[Span]) -> "Mentions":
@@ -129,6 +131,7 @@ class Mentions:
             kept(self.references),
             kept(self.deadlines),
             kept(self.validity),
+            kept(self.sanctions),
             self.unread,
         )
 
@@ -141,6 +144,7 @@ class Mentions:
             _all_shifted(self.references, by),
             _all_shifted(self.deadlines, by),
             _all_shifted(self.validity, by),
+            _all_shifted(self.sanctions, by),
             tuple(UnreadSpan(unread.span.shifted(by), unread.group, unread.label) for unread in self.unread),
         )
 

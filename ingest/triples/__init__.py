@@ -11,6 +11,7 @@ from ingest.model import Document, Field, GazetteIssue, Issue, Publication
 from ingest.read.normalize import NormalizedText
 from ingest.triples import document as documents
 from ingest.triples import reference as references
+from ingest.triples import sanction as sanctioned
 from ingest.triples import work as works
 from ingest.triples.evidence import EvidenceWriter
 from ingest.triples.terms import (
@@ -127,6 +128,8 @@ class _Writer:
         yield from documents.agencies(document, node, evidence, self.iris)
         yield from references.references(document, node, evidence, self.iris)
         yield from works.work(document, node, evidence, self.iris)
+        parts = documents.part_nodes(document, node)
+        yield from sanctioned.sanctions(document, node, parts, evidence, self.iris)
 
     def issue(self, issue: Issue) -> Iterator[Triple]:
         node = ox.NamedNode(Iris.numbered_in(self.source.value, "issue", str(issue.identifier)))

@@ -96,6 +96,11 @@ def _part(component: Component, part: ox.NamedNode, node: ox.NamedNode, iris: Ir
             yield Triple(part, KIND, ox.NamedNode(iris.kind(kind.name)))
 
 
+def part_nodes(document: Document, node: ox.NamedNode) -> list[ox.NamedNode]:
+    """Return for each component the node that its clauses are part of."""
+    return [part for _, part in _parts(document, node)]
+
+
 def clauses(document: Document, node: ox.NamedNode) -> Iterator[tuple[Clause, ox.NamedNode]]:
     """Return every clause of the document and its parts, with its node."""
     for component, part in _parts(document, node):
