@@ -17,6 +17,7 @@ from ingest.model import (
     Mentions,
     NamedAgency,
     Relation,
+    Sanction,
     Span,
     Task,
 )
@@ -65,6 +66,7 @@ class Draft:
     phrases: tuple[Phrase, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     duties: tuple[Duty, ...] = ()
+    sanctions: tuple[Sanction, ...] = ()
 
     tasks: tuple[Task, ...] = ()
 
@@ -127,4 +129,5 @@ class Draft:
             self.deadlines,
             self.duties,
             tuple(self.named_provisions.provisions),
+            self.sanctions,
         )

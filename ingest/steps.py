@@ -6,6 +6,7 @@ before it wrote into the draft and writes fields of its own. `ingest.triples` tu
 
 from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import replace
 
 from ingest.assemble.inner import inner_issues
 from ingest.assemble.issues import (
@@ -28,6 +29,7 @@ from ingest.extract.tasktables import document_rows
 from ingest.model import Document, Field, Publication
 from ingest.read.normalize import NormalizedText
 from ingest.resolve.agencies import resolve_agencies
+from ingest.resolve.breaches import guarded, resolve_breaches
 from ingest.resolve.context import Context, document_place, find_aliases, read_occasion, spoken_place
 from ingest.resolve.deadlines import resolve_deadlines
 from ingest.resolve.laws import Laws, Quotes
@@ -78,7 +80,8 @@ def _run(draft: Draft, extract: Extract) -> Document:
         except Exception as error:
             error.add_note(f"in the step {name!r} of document {draft.ordinal}")
             raise
-    return linked(numbered(draft.document()), draft.text)
+    document = linked(numbered(draft.document()), draft.text)
+    return replace(document, sanctions=tuple(guarded(document.sanctions, document.duties, draft.tree)))
 
 
 # --- the steps ------------------------------------------------------------------------------------------------------------
@@ -163,6 +166,12 @@ def resolve_bodies(draft: Draft, extract: Extract) -> None:
     draft.duties = tuple(resolve_duty(duty, context) for duty in duties)
 
 
+def resolve_sanctions(draft: Draft, extract: Extract) -> None:
+    """Which provisions the sanctions name as breached."""
+    told = [m.value for m in draft.mentions.sanctions if draft.tree.speaks(m.value.sentence.start)]
+    draft.sanctions = tuple(resolve_breaches(told, draft.text, draft.tree))
+
+
 def resolve_times(draft: Draft, extract: Extract) -> None:
     """Which days the time limits mean. What a table's own column or a statement of validity says is no limit of a sentence."""
     in_rows = [mention for row in draft.rows for mention in row.times]
@@ -194,6 +203,7 @@ STEPS: dict[str, Callable[[Draft, Extract], None]] = {
     "references": resolve_targets,
     "provisions": resolve_clauses,
     "bodies": resolve_bodies,
+    "sanctions": resolve_sanctions,
     "times": resolve_times,
     "tasks": assemble_tasks,
 }

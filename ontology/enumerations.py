@@ -131,6 +131,40 @@ class Modality(Enumeration):
     PERMISSION = "permission", "zm:Permission"
 
 
+class Side(ConceptKind, scheme="side"):
+    """Who bears a duty: a public body or its staff, or everybody else (citizens, businesses, associations)."""
+
+    AUTHORITY = "authority"
+    PERSON = "person"
+
+
+class MeasureKind(ConceptKind, scheme="measure"):
+    """What a breach brings upon whoever commits it, from the lightest to the gravest, then what is no penalty of the authority.
+
+    warning: 警告, 通报批评; order: 责令改正; fine: 罚款; confiscate: 没收; suspend: 停产停业, 暂扣许可证; revoke: 吊销; detain: 拘留;
+    discipline: 处分; criminal: 刑事责任; civil: 赔偿; other: 代为清理, 强制拆除, 依照《X》处罚.
+    """
+
+    WARNING = "warning"
+    ORDER = "order"
+    FINE = "fine"
+    CONFISCATE = "confiscate"
+    SUSPEND = "suspend"
+    REVOKE = "revoke"
+    DETAIN = "detain"
+    DISCIPLINE = "discipline"
+    CRIMINAL = "criminal"
+    CIVIL = "civil"
+    OTHER = "other"
+
+
+class AmountUnit(Enumeration):
+    """What the bounds of a fine count: yuan (ISO 4217 code), or multiples of a value that the text names."""
+
+    YUAN = "CNY"
+    TIMES = "times"
+
+
 class EventKind(ConceptKind, scheme="event"):
     """What happens to a document on a day, in the order of its life: it is signed and begins, its term ends or an act ends it, says
     that it will, or suspends it, an act keeps or changes it, another takes its place."""
@@ -196,7 +230,15 @@ _ENDED = frozenset(
 )
 
 
-CONCEPT_KINDS: tuple[type[ConceptKind], ...] = (RelationKind, PartyRole, TimeKind, Status, EventKind)
+CONCEPT_KINDS: tuple[type[ConceptKind], ...] = (
+    RelationKind,
+    PartyRole,
+    TimeKind,
+    Side,
+    MeasureKind,
+    Status,
+    EventKind,
+)
 """The lists that are SKOS concept schemes."""
 
 

@@ -102,13 +102,15 @@ class StatementKind(StrEnum):
     DEADLINE = "deadline"
     DUTY = "duty"
     PROVISION = "provision"
+    SANCTION = "sanction"
     AGENCY = "agency"
     """The annotation of an agency's first mention."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A reference, task, time limit, duty, named provision or mention of an agency: `source/a.txt#reference=3-7`. document: its ordinal."""
+    """A reference, task, time limit, duty, named provision, sanction or mention of an agency: `source/a.txt#reference=3-7`.
+    document: the document's ordinal."""
 
     source: Source
     kind: StatementKind
@@ -123,6 +125,16 @@ class Assignment:
     source: Source
     document: int
     task: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a sanction brings: `source/a.txt#measure=3-7-1`. sanction: the sanction's position in its document."""
+
+    source: Source
+    document: int
+    sanction: int
     position: int
 
 
@@ -211,13 +223,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A SKOS concept: `kind/通知`, `relation/basedOn`. scheme: one of `SCHEMES`."""
+    """A SKOS concept: `kind/通知`, `relation/basedOn`, `bearer/用人单位`. scheme: one of `SCHEMES`."""
 
     scheme: str
     name: str
 
 
-SCHEMES = ("kind", *(kinds.scheme for kinds in CONCEPT_KINDS))
+SCHEMES = ("kind", "bearer", *(kinds.scheme for kinds in CONCEPT_KINDS))
 """The first segment of the concepts' IRIs."""
 
 
@@ -236,7 +248,7 @@ class Graph:
     name: str
 
 
-OfSource = Statement | Assignment | Fact | SourceIssue | Chars | Selector
+OfSource = Statement | Assignment | Measure | Fact | SourceIssue | Chars | Selector
 """What stands in a source's graph under a fragment of the source's IRI."""
 Identifier = (
     Document

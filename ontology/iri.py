@@ -27,6 +27,7 @@ from ontology.identifiers import (
     Identifier,
     Instrument,
     Local,
+    Measure,
     Numbered,
     Place,
     Selector,
@@ -114,6 +115,8 @@ class Iris:
                 return self.statement(self.mint(source), kind, ordinal, position)
             case Assignment(source, ordinal, task, position):
                 return self.assignment(self.mint(source), ordinal, task, position)
+            case Measure(source, ordinal, sanction, position):
+                return self.measure(self.mint(source), ordinal, sanction, position)
             case Fact(source, ordinal, field, position):
                 return self.fact(self.mint(source), ordinal, field, position)
             case SourceIssue(source, ordinal):
@@ -245,6 +248,11 @@ class Iris:
         return Iris.numbered_in(source, "assignment", f"{document}-{task}-{position}")
 
     @staticmethod
+    def measure(source: str, document: int, sanction: int, position: int) -> str:
+        """What a sanction brings: `<source>#measure=3-7-1`."""
+        return Iris.numbered_in(source, "measure", f"{document}-{sanction}-{position}")
+
+    @staticmethod
     def fact(source: str, document: int, field: str, ordinal: int) -> str:
         """The annotation of a fact: `<source>#fact=3-number-1`."""
         return Iris.numbered_in(source, "fact", f"{document}-{field}-{ordinal}")
@@ -277,6 +285,10 @@ class Iris:
     def concept(self, scheme: str, name: str) -> str:
         """A concept of one of `SCHEMES`, a member of one of our lists (`ontology.enumerations`): `event/repealed`."""
         return f"{self.base}{scheme}/{segment(name)}"
+
+    def bearer(self, name: str) -> str:
+        """A kind of bearer: `bearer/用人单位`."""
+        return self.concept("bearer", name)
 
     def kind(self, name: str) -> str:
         """A kind of document: `kind/通知`."""

@@ -21,6 +21,7 @@ from ontology.identifiers import (
     Identifier,
     Instrument,
     Local,
+    Measure,
     Numbered,
     Place,
     Selector,
@@ -111,10 +112,15 @@ def with_fragment(of: Identifier | None, fragment: str) -> Identifier | None:
     if not all(re.fullmatch(_NUMBER, piece, re.ASCII) for piece in pieces):
         return None
     match of, kind, [int(piece) for piece in pieces]:
-        case Source(), ("reference" | "task" | "deadline" | "duty" | "provision" | "agency"), [document, position]:
+        case Source(), ("reference" | "task" | "deadline" | "duty" | "provision" | "sanction" | "agency"), [
+            document,
+            position,
+        ]:
             return Statement(of, StatementKind(kind), document, position)
         case Source(), "assignment", [document, task, position]:
             return Assignment(of, document, task, position)
+        case Source(), "measure", [document, sanction, position]:
+            return Measure(of, document, sanction, position)
         case Source(), "issue", [ordinal]:
             return SourceIssue(of, ordinal)
         case Source(), "char", [start, end]:

@@ -55,6 +55,9 @@ class ZM(DefinedNamespace):
     Obligation: URIRef
     Prohibition: URIRef
     Permission: URIRef
+    Sanction: URIRef
+    Measure: URIRef
+    BearerKind: URIRef
     StatusEvent: URIRef
     StatusInterval: URIRef
 
@@ -140,9 +143,28 @@ class ZM(DefinedNamespace):
     anchor: URIRef
     bearer: URIRef
     bearerAgency: URIRef
+    bearerKind: URIRef
+    side: URIRef
+    competence: URIRef
+    authorityLevel: URIRef
     cue: URIRef
+    lead: URIRef
     condition: URIRef
     basis: URIRef
+    act: URIRef
+    authority: URIRef
+    breaches: URIRef
+    breachName: URIRef
+    breachedTitle: URIRef
+    guards: URIRef
+    hasMeasure: URIRef
+    measureKind: URIRef
+    amountFrom: URIRef
+    amountTo: URIRef
+    amountUnit: URIRef
+    amountOf: URIRef
+    per: URIRef
+    whom: URIRef
     day: URIRef
     eventKind: URIRef
     byAct: URIRef

@@ -1,8 +1,9 @@
 """What a name tells wherever it stands: the named graph `graph/names`.
 
-Of an agency or a group of them its full name and its place, of a document that others cite its number and whose it is, or its
-title. Many sources name the same body and cite the same law: what follows from the name stands once here, as long as any source
-names it, and not in a source's graph. What a source says itself, of a document that it publishes, is left out.
+Of an agency or a group of them its full name and its place, of a kind of bearer its side, level and field, of a document that
+others cite its number and whose it is, or its title. Many sources name the same body and cite the same law: what follows from
+the name stands once here, as long as any source names it, and not in a source's graph. What a source says itself, of a document
+that it publishes, is left out.
 """
 
 from collections import defaultdict
@@ -13,7 +14,8 @@ import pyoxigraph as ox
 from graph.store.remote import RemoteUpdate
 from graph.store.update import Update
 from ontology.agencies import Agencies
-from ontology.identifiers import Agency, Document, Group, Numbered, TitleOnly
+from ontology.bearers import bearer_kind
+from ontology.identifiers import Agency, Concept, Document, Group, Numbered, TitleOnly
 from ontology.iri import Iris
 from ontology.numbers import written
 from ontology.places import Places
@@ -27,6 +29,7 @@ _NAMING = tuple(
         ZM.addressedTo,
         ZM.agency,
         ZM.bearerAgency,
+        ZM.bearerKind,
         ZM.group,
         ZM.target,
         ELI.is_member_of,
@@ -37,6 +40,9 @@ _DERIVED_FROM = ox.NamedNode(str(PROV.wasDerivedFrom))
 _A, _LABEL, _PLACE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(SKOS.prefLabel)), ox.NamedNode(str(ZM.place))
 _ORGANIZATION, _GROUP = ox.NamedNode(str(ORG.FormalOrganization)), ox.NamedNode(str(ZM.AgencyGroup))
 _RESOURCE, _NUMBER = ox.NamedNode(str(ELI.LegalResource)), ox.NamedNode(str(ELI.number))
+_CONCEPT, _BEARER_KIND = ox.NamedNode(str(SKOS.Concept)), ox.NamedNode(str(ZM.BearerKind))
+_SIDE, _LEVEL = ox.NamedNode(str(ZM.side)), ox.NamedNode(str(ZM.authorityLevel))
+_COMPETENCE = ox.NamedNode(str(ZM.competence))
 _JURISDICTION, _TITLE = ox.NamedNode(str(ELI.jurisdiction)), ox.NamedNode(str(DCTERMS.title))
 _UNKNOWN_PLACE = "000000"
 _BATCH = 500  # IRIs in one VALUES
@@ -134,6 +140,16 @@ def facts(iri: str, titles: Iterable[str], iris: Iris) -> Iterator[ox.Triple]:
     """
     node = ox.NamedNode(iri)
     match iris.parse(iri):
+        case Concept("bearer", name):
+            yield ox.Triple(node, _A, _CONCEPT)
+            yield ox.Triple(node, _A, _BEARER_KIND)
+            yield ox.Triple(node, _LABEL, ox.Literal(name, language="zh"))
+            kind = bearer_kind(name)
+            yield ox.Triple(node, _SIDE, ox.NamedNode(kind.side.iri(iris.base)))
+            if kind.level:
+                yield ox.Triple(node, _LEVEL, ox.Literal(kind.level))
+            if kind.field:
+                yield ox.Triple(node, _COMPETENCE, ox.Literal(kind.field))
         case Agency(name):
             yield ox.Triple(node, _A, _ORGANIZATION)
             yield ox.Triple(node, _LABEL, ox.Literal(name, language="zh"))

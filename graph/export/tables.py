@@ -10,9 +10,9 @@ from graph.query.query import Cell, run, table
 from graph.store.atomic import replacing
 from graph.store.view import View
 
-TABLES = ("documents", "relations", "responsibilities", "deadlines", "duties", "provisions")
+TABLES = ("documents", "relations", "responsibilities", "deadlines", "duties", "provisions", "sanctions")
 # In these tables one resource gives a row a value; in the others every row of the answer is a record.
-_MERGED = {"documents", "responsibilities", "duties"}
+_MERGED = {"documents", "responsibilities", "duties", "sanctions"}
 _SEPARATOR = "|"
 
 

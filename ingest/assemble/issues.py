@@ -24,6 +24,7 @@ def leftover_issue(paragraphs: Sequence[Paragraph], normalized: NormalizedText) 
 _GROUPS_ZH = {
     "agencies": "机关",
     "duties": "义务",
+    "sanctions": "处罚",
     "parties": "责任单位",
     "references": "引用文件",
     "provisions": "条款",

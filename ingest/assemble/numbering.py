@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from ingest.model import Document, Fact, Field, Identifier, Issue, Task
+from ingest.model import Document, Fact, Field, Identifier, Issue, Sanction, Task
 
 
 def numbered(document: Document) -> Document:
     """Return the document with an identifier for each of its objects, in their order.
 
     Facts are counted by field. References without a target are counted on from those with one. Assignments are counted within
-    their task.
+    their task, measures within their sanction.
     """
     root = Identifier((document.ordinal,))
     relations = len(document.relations)
@@ -25,6 +25,7 @@ def numbered(document: Document) -> Document:
         deadlines=tuple(_counted(document.deadlines, root)),
         duties=tuple(_counted(document.duties, root)),
         provisions=tuple(_counted(document.provisions, root)),
+        sanctions=tuple(map(_with_measures, _counted(document.sanctions, root))),
     )
 
 
@@ -55,3 +56,7 @@ def _facts(facts: Iterable[Fact], root: Identifier) -> Iterator[Fact]:
 
 def _with_assignments(task: Task) -> Task:
     return replace(task, parties=tuple(_counted(task.parties, task.identifier)))
+
+
+def _with_measures(sanction: Sanction) -> Sanction:
+    return replace(sanction, measures=tuple(_counted(sanction.measures, sanction.identifier)))

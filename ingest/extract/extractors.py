@@ -14,6 +14,7 @@ from ingest.extract.duties import duties
 from ingest.extract.parties import parties, read_list
 from ingest.extract.provisions import provisions
 from ingest.extract.references import references
+from ingest.extract.sanctions import sanctions
 from ingest.extract.times import in_cell, times
 from ingest.extract.validity import statements
 from ingest.lexicon.names import name_kind
@@ -26,11 +27,14 @@ from ingest.model import (
     NameKind,
     PartyRole,
     ProvisionName,
+    Sanction,
     TimeExpression,
     Validity,
 )
 
-V = TypeVar("V", AgencyName, tuple[Assigned, ...], DocumentReference, Duty, ProvisionName, TimeExpression, Validity)
+V = TypeVar(
+    "V", AgencyName, tuple[Assigned, ...], DocumentReference, Duty, ProvisionName, Sanction, TimeExpression, Validity
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,10 @@ def _parse_validity(text: str, label: str) -> Validity | None:
     return next((value for value in found if value.kind == label), found[0] if found else None)
 
 
+def _parse_sanction(text: str, label: str) -> Sanction | None:
+    return next((mention.value for mention in sanctions(text)), None)
+
+
 EXTRACTORS: dict[str, Extractor[Any]] = {
     "agencies": Extractor(agencies, lambda name: name.kind, _parse_agency, TypeAdapter(AgencyName)),
     "duties": Extractor(duties, lambda duty: duty.modality, _parse_duty, TypeAdapter(Duty)),
@@ -95,5 +103,8 @@ EXTRACTORS: dict[str, Extractor[Any]] = {
         TypeAdapter(ProvisionName),
     ),
     "deadlines": Extractor(times, lambda time: time.kind, _parse_time, TypeAdapter(TimeExpression)),
+    "sanctions": Extractor(
+        sanctions, lambda sanction: sanction.measures[0].kind, _parse_sanction, TypeAdapter(Sanction)
+    ),
     "validity": Extractor(statements, lambda statement: statement.kind, _parse_validity, TypeAdapter(Validity)),
 }

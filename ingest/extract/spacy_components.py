@@ -98,6 +98,7 @@ def _factory(name: str) -> Callable[..., Marker]:
 
 zhengmai_agencies = _factory("agencies")
 zhengmai_duties = _factory("duties")
+zhengmai_sanctions = _factory("sanctions")
 zhengmai_parties = _factory("parties")
 zhengmai_provisions = _factory("provisions")
 zhengmai_references = _factory("references")

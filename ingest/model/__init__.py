@@ -20,16 +20,19 @@ from ingest.model.documents import (
 )
 from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, UnreadSpan, Validity, Value
 from ingest.model.provision import Back, ProvisionName, ProvisionStep, ProvisionUnit
+from ingest.model.sanction import Breach, Measure, Sanction
 from ingest.model.span import Span
 from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, IssueSeverity, Level, Source
 from ingest.model.work import Deadline, Duty, Party, Task, TimeExpression
-from ontology.enumerations import Field, Modality, PartyRole, RelationKind, TimeKind
+from ontology.enumerations import AmountUnit, Field, MeasureKind, Modality, PartyRole, RelationKind, Side, TimeKind
 
 __all__ = [
     "UNNUMBERED",
     "AgencyName",
+    "AmountUnit",
     "Assigned",
     "Back",
+    "Breach",
     "Clause",
     "Component",
     "ComponentRole",
@@ -46,6 +49,8 @@ __all__ = [
     "Issue",
     "IssueSeverity",
     "Level",
+    "Measure",
+    "MeasureKind",
     "Mention",
     "Mentions",
     "Modality",
@@ -60,6 +65,8 @@ __all__ = [
     "Publication",
     "Relation",
     "RelationKind",
+    "Sanction",
+    "Side",
     "Source",
     "Span",
     "Task",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ingest.model.sanction import Sanction
 from ingest.model.span import Span
 from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue
 from ingest.model.work import Deadline, Duty, Task
@@ -166,6 +167,7 @@ class Document:
     deadlines: tuple[Deadline, ...] = ()
     duties: tuple[Duty, ...] = ()
     provisions: tuple[Provision, ...] = ()
+    sanctions: tuple[Sanction, ...] = ()
 
     def all(self, field: Field) -> Iterator[Fact]:
         """Return the facts of one field, in printed order."""

@@ -12,6 +12,7 @@ from typing import Generic, Literal, TypeVar, assert_never
 
 from ingest.model.documents import DocumentReference
 from ingest.model.provision import ProvisionName
+from ingest.model.sanction import Sanction
 from ingest.model.span import Span
 from ingest.model.work import Duty, TimeExpression
 from ontology.enumerations import PartyRole
@@ -61,11 +62,15 @@ class Validity:
     days: int = 0
 
 
-Value = AgencyName | tuple[Assigned, ...] | DocumentReference | Duty | ProvisionName | TimeExpression | Validity
+Value = (
+    AgencyName | tuple[Assigned, ...] | DocumentReference | Duty | ProvisionName | Sanction | TimeExpression | Validity
+)
 """Every kind of value that a mention can have."""
 
 V_co = TypeVar("V_co", bound=Value, covariant=True)
-V = TypeVar("V", AgencyName, tuple[Assigned, ...], DocumentReference, Duty, ProvisionName, TimeExpression, Validity)
+V = TypeVar(
+    "V", AgencyName, tuple[Assigned, ...], DocumentReference, Duty, ProvisionName, Sanction, TimeExpression, Validity
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ class Mention(Generic[V_co]):
 def _shifted(value: V, by: int) -> V:
     """Move every span inside a value. A kind that is missing here is a type error."""
     match value:
-        case Duty():
+        case Duty() | Sanction():
             return value.shifted(by)
         case tuple():
             return tuple(party.shifted(by) for party in value)
@@ -114,6 +119,7 @@ class Mentions:
     provisions: tuple[Mention[ProvisionName], ...] = ()
     deadlines: tuple[Mention[TimeExpression], ...] = ()
     validity: tuple[Mention[Validity], ...] = ()
+    sanctions: tuple[Mention[Sanction], ...] = ()
     unread: tuple[UnreadSpan, ...] = ()
 
     def outside(self, spans: Sequence[Span]) -> "Mentions":
@@ -132,6 +138,7 @@ class Mentions:
             kept(self.provisions),
             kept(self.deadlines),
             kept(self.validity),
+            kept(self.sanctions),
             self.unread,
         )
 
@@ -145,6 +152,7 @@ class Mentions:
             _all_shifted(self.provisions, by),
             _all_shifted(self.deadlines, by),
             _all_shifted(self.validity, by),
+            _all_shifted(self.sanctions, by),
             tuple(UnreadSpan(unread.span.shifted(by), unread.group, unread.label) for unread in self.unread),
         )
 

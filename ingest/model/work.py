@@ -87,7 +87,8 @@ class Duty:
     """What a sentence obliges, forbids or allows.
 
     bearer: who, as printed at `bearer_at` (in this sentence or an earlier one); None if unknown. cue: the word that expresses the
-    modality. condition: the clause that limits the duty, if there is one. agencies: the full official names of the bearer's bodies.
+    modality. condition: the clause that limits the duty, if there is one. lead: the line that
+    opens the list in which the duty is a point, and holds its cue. agencies: the full official names of the bearer's bodies.
     """
 
     modality: Modality
@@ -96,6 +97,7 @@ class Duty:
     bearer: str | None = None
     bearer_at: Span | None = None
     condition: Span | None = None
+    lead: Span | None = None
     agencies: tuple[str, ...] = ()
     deadlines: tuple[Identifier, ...] = ()
     basis: tuple[Identifier, ...] = ()
@@ -110,4 +112,5 @@ class Duty:
             cue=self.cue.shifted(by),
             bearer_at=self.bearer_at.shifted(by) if self.bearer_at else None,
             condition=self.condition.shifted(by) if self.condition else None,
+            lead=self.lead.shifted(by) if self.lead else None,
         )

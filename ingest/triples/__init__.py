@@ -12,6 +12,7 @@ from ingest.read.normalize import NormalizedText
 from ingest.triples import document as documents
 from ingest.triples import provision as provisions
 from ingest.triples import reference as references
+from ingest.triples import sanction as sanctioned
 from ingest.triples import work as works
 from ingest.triples.evidence import EvidenceWriter
 from ingest.triples.terms import (
@@ -129,6 +130,8 @@ class _Writer:
         yield from references.references(document, node, evidence, self.iris)
         yield from provisions.provisions(document, node, evidence, self.iris)
         yield from works.work(document, node, evidence, self.iris)
+        parts = documents.part_nodes(document, node)
+        yield from sanctioned.sanctions(document, node, parts, evidence, self.iris)
 
     def issue(self, issue: Issue) -> Iterator[Triple]:
         node = ox.NamedNode(Iris.numbered_in(self.source.value, "issue", str(issue.identifier)))

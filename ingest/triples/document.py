@@ -79,11 +79,6 @@ def _parts(document: Document, node: ox.NamedNode) -> Iterator[tuple[Component, 
             yield component, node
 
 
-def part_nodes(document: Document, node: ox.NamedNode) -> list[ox.NamedNode]:
-    """Return the nodes that the components' clauses are part of, in the order of the components."""
-    return [part for _, part in _parts(document, node)]
-
-
 def _name(component: Component, part: ox.NamedNode, eid: str) -> ox.NamedNode:
     """Return the node of a clause. Those of the imprint have names that the document's own do not take."""
     return ox.NamedNode(Iris.clause(part.value, eid, imprint=component.role is ComponentRole.IMPRINT))
@@ -99,6 +94,11 @@ def _part(component: Component, part: ox.NamedNode, node: ox.NamedNode, iris: Ir
         yield Triple(part, TITLE, chinese(component.title))
         if kind := Kinds.load().of_heading(component.title):
             yield Triple(part, KIND, ox.NamedNode(iris.kind(kind.name)))
+
+
+def part_nodes(document: Document, node: ox.NamedNode) -> list[ox.NamedNode]:
+    """Return for each component the node that its clauses are part of."""
+    return [part for _, part in _parts(document, node)]
 
 
 def clauses(document: Document, node: ox.NamedNode) -> Iterator[tuple[Clause, ox.NamedNode]]:

@@ -1,6 +1,7 @@
 """The terms and literals of the graph as pyoxigraph nodes, made once, because looking up a term of a DefinedNamespace is slow."""
 
 from datetime import date
+from decimal import Decimal
 
 import pyoxigraph as ox
 from rdflib import URIRef
@@ -28,7 +29,7 @@ NUMBER = node(ELI.number)
 POSITION, EID, LEVEL, MARKER, HEADING, TEXT, START, END = (
     node(term) for term in (ZM.position, ZM.eId, ZM.level, ZM.marker, ZM.heading, ZM.text, ZM.start, ZM.end)
 )
-DATE, INTEGER = node(XSD.date), node(XSD.integer)
+DATE, INTEGER, DECIMAL = node(XSD.date), node(XSD.integer), node(XSD.decimal)
 ABOUT, IN_CLAUSE, OFFSET, END_OFFSET, RULE, CODE, PROPERTY, PLACE = (
     node(term) for term in (ZM.about, ZM.inClause, ZM.offset, ZM.endOffset, ZM.rule, ZM.code, ZM.property, ZM.place)
 )
@@ -68,8 +69,25 @@ SET_BY, HAS_ASSIGNMENT, AGENCY, GROUP, PARTY_NAME, ROLE = (
 HAS_DEADLINE, TIME_KIND, PRINTED, DUE, RECURRENCE, DURATION, ANCHOR = (
     node(term) for term in (ZM.hasDeadline, ZM.timeKind, ZM.printed, ZM.due, ZM.recurrence, ZM.duration, ZM.anchor)
 )
-BEARER, BEARER_AGENCY, CUE, CONDITION, BASIS = (
-    node(term) for term in (ZM.bearer, ZM.bearerAgency, ZM.cue, ZM.condition, ZM.basis)
+BEARER, BEARER_AGENCY, BEARER_KIND, SIDE, CUE, LEAD, CONDITION, BASIS = (
+    node(term) for term in (ZM.bearer, ZM.bearerAgency, ZM.bearerKind, ZM.side, ZM.cue, ZM.lead, ZM.condition, ZM.basis)
+)
+SANCTION, MEASURE = node(ZM.Sanction), node(ZM.Measure)
+ACT, AUTHORITY, BREACHES, BREACH_NAME, BREACHED_TITLE, GUARDS = (
+    node(term) for term in (ZM.act, ZM.authority, ZM.breaches, ZM.breachName, ZM.breachedTitle, ZM.guards)
+)
+HAS_MEASURE, MEASURE_KIND, AMOUNT_FROM, AMOUNT_TO, AMOUNT_UNIT, AMOUNT_OF, PER, WHOM = (
+    node(term)
+    for term in (
+        ZM.hasMeasure,
+        ZM.measureKind,
+        ZM.amountFrom,
+        ZM.amountTo,
+        ZM.amountUnit,
+        ZM.amountOf,
+        ZM.per,
+        ZM.whom,
+    )
 )
 
 
@@ -79,6 +97,12 @@ def chinese(text: str) -> ox.Literal:
 
 def integer(number: int) -> ox.Literal:
     return ox.Literal(str(number), datatype=INTEGER)
+
+
+def decimal(number: Decimal) -> ox.Literal:
+    """Write a number without exponent and without zeros at its end: 50000, 0.005."""
+    text = f"{number:f}"
+    return ox.Literal(text.rstrip("0").rstrip(".") if "." in text else text, datatype=DECIMAL)
 
 
 def day(day: date) -> ox.Literal:

@@ -15,6 +15,7 @@ from ingest.triples.terms import (
     BASIS_PROVISION,
     BEARER,
     BEARER_AGENCY,
+    BEARER_KIND,
     CONDITION,
     CUE,
     DEADLINE,
@@ -23,6 +24,7 @@ from ingest.triples.terms import (
     GROUP,
     HAS_ASSIGNMENT,
     HAS_DEADLINE,
+    LEAD,
     MODALITIES,
     PARTY_NAME,
     POSITION,
@@ -33,6 +35,7 @@ from ingest.triples.terms import (
     ROLE,
     RULE,
     SET_BY,
+    SIDE,
     TASK,
     TIME_KIND,
     A,
@@ -40,6 +43,7 @@ from ingest.triples.terms import (
     day,
     integer,
 )
+from ontology.bearers import bearer_kinds, side_of
 from ontology.iri import Iris
 
 _OPEN = {"en": "the text does not tell whose body this is", "zh": "原文未表明这是哪个地方的机关"}
@@ -133,6 +137,11 @@ def _duty(duty: Duty, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) 
     yield from evidence.write(name, duty.sentence)
     if duty.bearer:
         yield Triple(name, BEARER, ox.Literal(duty.bearer))
+        yield Triple(name, SIDE, ox.NamedNode(side_of(duty.bearer).iri(iris.base)))
+        for kind in bearer_kinds(duty.bearer):
+            yield Triple(name, BEARER_KIND, ox.NamedNode(iris.bearer(kind.name)))
+    if duty.lead:
+        yield Triple(name, LEAD, ox.Literal(duty.lead.slice(text)))
     for official in duty.agencies:
         yield Triple(name, BEARER_AGENCY, ox.NamedNode(iris.agency(official)))
     if duty.condition:

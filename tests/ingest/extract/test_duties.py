@@ -181,10 +181,10 @@ def test_the_clause_of_the_cue_is_no_condition_of_its_own() -> None:
 
 @pytest.mark.parametrize(("text", "expected"), [
     # the items of a list of duties have the bearer of its opening
-    ("第三条 船长应当遵守下列规定：\n（一）不得超载；\n（二）应当每日检查救生衣。", ["船长", "船长", "船长"]),
-    ("第三条 船长应当做到：\n（一）1.不得超载；\n第四条 不得夜航。",               ["船长", "船长", None]),
+    ("第三条 船长应当遵守下列规定：\n（一）不得超载；\n（二）应当每日检查救生衣。", ["船长", "船长"]),
+    ("第三条 船长应当做到：\n（一）1.不得超载；\n第四条 不得夜航。",               ["船长", None]),
     ("第三条 船长应当遵守下列规定：\n（一）不得载客有下列物品：\n1.不得载油；\n（二）不得夜航。",
-     ["船长", "船长", "船长", "船长"]),
+     ["船长", "船长", "船长"]),
     ("一、市园林局履行下列职责：\n（一）负责步道养护；\n二、负责统计。",              ["市园林局", None]),
     # a list of cases has none
     ("第三条 有下列情形之一的，由市园林局责令改正：\n（一）应当登记的船舶不得超载。",   [None, None]),
@@ -291,6 +291,57 @@ def test_sentences_are_the_quotes() -> None:
     ]
 
 
+# --- norms of laws -------------------------------------------------------------------------------------------------------
+
+LAW = "第一条 为了管理渡口，制定本条例。\n"
+
+
+def norms(text: str) -> list[str]:
+    """Each norm of a law as `prohibition 船长: its words`."""
+    return [f"{duty.modality} {duty.bearer}: {duty.sentence.slice(LAW + text)}" for duty in read(LAW + text)]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    # each point of a list of acts is a norm, its lead is none
+    ("第二条 禁止下列行为：\n（一）超载；\n（二）夜航。",
+     ["prohibition None: （一）超载；", "prohibition None: （二）夜航。"]),
+    ("第二条 任何单位和个人不得有下列行为：\n（一）超载；\n第三条 船长应当登记。",
+     ["prohibition 任何单位和个人: （一）超载；", "obligation 船长: 第三条 船长应当登记。"]),
+    ("第二条 船长应当遵守下列规定：\n（一）每日检查救生衣；\n（二）不得夜航。",
+     ["obligation 船长: （一）每日检查救生衣；", "prohibition 船长: （二）不得夜航。"]),
+    # cases, papers and conditions are none
+    ("第二条 有下列情形之一的，船长应当停航：\n（一）大风；", ["obligation 船长: 第二条 有下列情形之一的，船长应当停航："]),
+    ("第二条 船长应当提交下列材料：\n（一）证书；", ["obligation 船长: 第二条 船长应当提交下列材料："]),
+    # ； parts norms, where both sides have a cue
+    ("第二条 船长应当登记；不得夜航。", ["obligation 船长: 第二条 船长应当登记；", "prohibition 船长: 不得夜航。"]),
+    ("第二条 船长应当登记；登记免费。", ["obligation 船长: 第二条 船长应当登记；登记免费。"]),
+    # another bearer of the same modality
+    ("第二条 船长应当报告，渡口管理机构应当受理。",
+     ["obligation 船长: 第二条 船长应当报告，渡口管理机构应当受理。",
+      "obligation 渡口管理机构: 第二条 船长应当报告，渡口管理机构应当受理。"]),
+    # a thing bears nothing
+    ("第二条 船长可以申请延长停航期限，延长期限不得超过三十日。",
+     ["prohibition None: 第二条 船长可以申请延长停航期限，延长期限不得超过三十日。",
+      "permission 船长: 第二条 船长可以申请延长停航期限，延长期限不得超过三十日。"]),
+    ("第二条 禁止渡口经营者超载。", ["prohibition 渡口经营者: 第二条 禁止渡口经营者超载。"]),
+    # no norms: sanctions, definitions, scope, liability by itself, descriptions
+    ("第二条 违反本条例规定的，应当给予警告，处五百元罚款。", []),
+    ("第二条 本条例所称渡口，是指应当登记的停船处。", []),
+    ("第二条 造成损失的，应当依法承担赔偿责任。", []),
+    ("第二条 应当登记而未登记的，由渡口管理机构责令改正，处五百元罚款。", []),
+    ("第二条 市人民政府划定禁止使用区域。", []),
+    ("第一章 法律责任\n第二条 当事人对处罚决定不服的，可以依法申请行政复议。", []),
+])  # fmt: skip
+def test_norms_of_laws(text: str, expected: list[str]) -> None:
+    assert norms(text) == expected
+
+
+def test_a_point_has_the_words_that_open_its_list() -> None:
+    text = LAW + "第二条 禁止下列行为：\n（一）超载；"
+    (duty,) = read(text)
+    assert duty.lead is not None and duty.lead.slice(text) == "第二条 禁止下列行为：" and duty.cue.slice(text) == "禁止"
+
+
 # --- properties ----------------------------------------------------------------------------------------------------------
 
 _PIECES = (
@@ -307,19 +358,19 @@ crowded = st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)
 def test_spans_are_true_and_in_order(text: str) -> None:
     text = fold(text)
     start = 0
-    seen: set[tuple[int, str]] = set()
+    seen: set[tuple[int, str, str | None]] = set()
     for duty in read(text):
         assert start <= duty.sentence.start < duty.sentence.end <= len(text)
         start = duty.sentence.start
         assert "\n" not in duty.sentence.slice(text) and "\t" not in duty.sentence.slice(text)
-        assert duty.sentence.contains(duty.cue) and len(duty.cue)
-        assert (duty.sentence.start, duty.modality) not in seen  # one a sentence and modality
-        seen.add((duty.sentence.start, duty.modality))
+        assert (duty.lead or duty.sentence).contains(duty.cue) and len(duty.cue)
+        assert (duty.sentence.start, duty.modality, duty.bearer) not in seen  # one a sentence, modality and bearer
+        seen.add((duty.sentence.start, duty.modality, duty.bearer))
         assert (duty.bearer is None) == (duty.bearer_at is None)
         if duty.bearer_at:
             assert duty.bearer_at.slice(text) == duty.bearer and duty.bearer_at.end <= duty.sentence.end
         if duty.condition:
-            assert duty.sentence.contains(duty.condition) and duty.condition.end <= duty.cue.start
+            assert (duty.lead or duty.sentence).contains(duty.condition) and duty.condition.end <= duty.cue.start
 
 
 @given(

@@ -30,6 +30,7 @@ BLOCKS = re.findall(r"```(\w+)\n(.*?)```", (ROOT / "docs" / "spacy.md").read_tex
 TEXT = (
     "根据《岚州市渡口条例》（岚政发〔2019〕4号）第三条第一款，市财政局应当于2022年6月底前拨付资金，各单位不得挪用。\n"
     "二、普查步道。（市园林局牵头，市水务局配合）\n本办法自2022年5月1日起施行，有效期5年。\n"
+    "违反本办法的，处五十元罚款。\n"
 )
 
 
@@ -117,6 +118,7 @@ def test_labels_and_rules() -> None:
         "parties": [("（市园林局牵头，市水务局配合）", "lead", "parties.bracket")],
         "provisions": [("第三条第一款", "para", "provisions.numbered")],
         "references": [("《岚州市渡口条例》（岚政发〔2019〕4号）", "title", "references.title")],
+        "sanctions": [("违反本办法的，处五十元罚款。", "fine", "sanctions.measure")],
         "validity": [("自2022年5月1日起施行", "effective", "from-day"), ("有效期5年", "term", "term")],
     }
 

@@ -1,0 +1,161 @@
+"""Who bears a duty: the subject before its cue, in the clause that leads the sentence, or behind 由 and 禁止."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.model import Modality, Span
+from ingest.rules import table
+
+_LONGEST_SUBJECT = 60
+_LONGEST_NOUN = 24
+_SHORTEST_MEANT = 4  # 有条件的
+_NEVER_FIRST = ("、", "和", "的", "或", "及", "□", "”", "《", "》", "）")
+_BY = re.compile(r"(?:应当|应|必须|须|要|可以|可)由")
+_NEVER_NOMINAL = re.compile("对|对于|根据|按照|按|依照|依据|除|为|通过|结合|针对|围绕|将|把|关于|要|应|须|需|可|不得")
+_LONGEST_HEAD = 12
+_LONGEST_HEADING = 40
+_MARKER_ENDS = re.compile(r"[、）).．]$|条[ ]?$")
+_GOES_ON = "的和或及与、等"
+_TAILS = ("人数", "负责人", "候选人", "名称", "选举", "收费", "费用", "股东", "工作", "管理", "制度", "内部", "所在")
+_VERBS = (
+    "行为",
+    "处罚",
+    "处理",
+    "处分",
+    "处置",
+    "处以",
+)  # the first character of these does not end the name of a body
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A bearer as printed. at: its span in the text."""
+
+    name: str
+    at: Span
+
+
+def is_condition(text: str) -> bool:
+    """Test for a condition, with its first words (如渡船超载) or without them (第八条 会员违反规定的)."""
+    rule = table("duties")["condition"]
+    return rule.whole(text) is not None or rule.whole(stripped(text)[0]) is not None
+
+
+def stripped(text: str) -> tuple[str, int]:
+    """Cut markers, a run-in heading and connecting words from the head of a clause; return the rest and the length that was cut."""
+    lead = table("duties")["leading-words"].start(text)
+    cut = lead.end() if lead else 0
+    heading = text.rfind(" ", cut, cut + _LONGEST_HEADING)
+    if cut and heading > cut and _MARKER_ENDS.search(text[:cut]):  # 二、加快拨付资金 财政部门要
+        cut = heading + 1
+        again = table("duties")["leading-words"].start(text[cut:])
+        cut += again.end() if again else 0
+    return text[cut:], cut
+
+
+def bearer(
+    sentence: str, segments: list[Span], index: int, cue: int, at: int, modality: Modality, *, only_by: bool = False
+) -> Subject | None:
+    """Return who bears the duty of a cue. segments: the clauses of the sentence; index: the cue's. only_by: the subject is a thing, so
+    that only who is named behind 由 bears it."""
+    span = segments[index] if segments else Span(0, len(sentence))
+    if behind := _BY.match(sentence, cue):
+        rest = sentence[behind.end() : span.end]
+        if found := _leading(rest, behind.end(), at) or _whole(rest, behind.end(), at):
+            return found
+    if only_by:
+        return None
+    if banned := table("duties")["banned"].start(sentence[cue:]):
+        return Subject(banned["subject"], Span(*banned.span("subject")).shifted(at + cue))
+    if found := own_subject(sentence, Span(span.start, cue), at):
+        return found
+    for earlier in reversed(segments[:index]):
+        if found := heads(sentence, earlier, at):
+            return found
+    if modality is not Modality.OBLIGATION:
+        for earlier in reversed(segments[: index + 1]):
+            core, cut = stripped(earlier.slice(sentence)[: max(0, cue - earlier.start)])
+            if match := table("duties")["concerned"].start(core):
+                start = at + earlier.start + cut + match.start("subject")
+                return Subject(match["subject"], Span(start, start + len(match["subject"])))
+    return None
+
+
+def own_subject(sentence: str, span: Span, at: int) -> Subject | None:
+    """Return the subject right before a cue: `各部门均` → 各部门; `本办法由市财政局` → 市财政局; `督促企业` → 企业.
+
+    In this position any noun can be a subject (长者饭堂应当…), except things and abstractions (抽查计划要…), and so can the persons
+    that a condition describes (有条件的可…).
+    """
+    rules = table("duties")
+    text = span.slice(sentence)
+    by = text.rfind("由")
+    if by >= 0 and (found := _whole(text[by + 1 :], span.start + by + 1, at)):
+        return found
+    core, cut = stripped(text)
+    match = rules["causative"].start(core)
+    if match and (found := _whole(core[match.end() :], span.start + cut + match.end(), at)):
+        return found
+    start = span.start + cut
+    return _whole(core, start, at) or _leading(core, start, at) or _whole(core, start, at, noun=True)
+
+
+def _whole(text: str, start: int, at: int, *, noun: bool = False) -> Subject | None:
+    """Read the whole text as one subject, without the adverbs at its end. noun: accept a name that does not end as bodies and
+    persons do."""
+    rules = table("duties")
+    if tail := rules["trailing-words"].find(text):
+        text = text[: tail.start()]
+    if text.endswith("等") and rules["subject-end"].find(text[:-1]):
+        text = text[:-1]
+    if not 2 <= len(text) <= (_LONGEST_NOUN if noun else _LONGEST_SUBJECT) or text.startswith(_NEVER_FIRST):
+        return None
+    if (verbal := rules["no-subject"].start(text)) and not (noun and text.endswith("的")):
+        # V…的X is a noun: 申领补贴的企业. An adverbial or a modal is not, whatever follows.
+        head = text.rpartition("的")[2]
+        if _NEVER_NOMINAL.fullmatch(verbal[0]) or not 2 <= len(head) <= _LONGEST_HEAD or len(head) == len(text):
+            return None
+    if noun:
+        if rules["thing-end"].find(text) and not (text.endswith("的") and len(text) >= _SHORTEST_MEANT):
+            return None
+    elif not rules["subject-end"].find(text):
+        return None
+    return Subject(text, Span(at + start, at + start + len(text)))
+
+
+def _leading(text: str, start: int, at: int) -> Subject | None:
+    """Return the subject at the head of a clause, before its predicate: `市科技局对创新券…开展评价` → 市科技局."""
+    rules = table("duties")
+    verbal = rules["no-subject"].start(text)
+    if verbal and "的" not in text[2:_LONGEST_SUBJECT]:
+        return None
+    for tried, match in enumerate(rules["predicate"].each(text[: _LONGEST_SUBJECT + 20])):
+        if tried >= 8 or match.start() > _LONGEST_SUBJECT:
+            break
+        if match.start() >= 2 and (found := _whole(text[: match.start()], start, at)):
+            return found
+    return None
+
+
+def heads(sentence: str, span: Span, at: int) -> Subject | None:
+    """Return the subject that a clause consists of or begins with, or the one behind 由 (价格由市发展改革委确定)."""
+    text = span.slice(sentence).rstrip("。！？ ")
+    by = text.find("由")
+    if by >= 0 and (found := _leading(text[by + 1 :], span.start + by + 1, at)):
+        return found
+    core, cut = stripped(text)
+    start = span.start + cut
+    return _leading(core, start, at) or _whole(core, start, at) or _first_noun(core, start, at)
+
+
+def _first_noun(text: str, start: int, at: int) -> Subject | None:
+    """Return the subject of a condition: its first words that end like the name of a bearer. 参保职工取得证书的 → 参保职工."""
+    rules = table("duties")
+    if not rules["condition"].whole(text) or rules["no-subject"].start(text):
+        return None
+    for end in range(2, min(len(text), _LONGEST_NOUN)):
+        if text[end] in _GOES_ON or text.startswith(_TAILS, end) or text.startswith(_VERBS, end - 1):
+            continue
+        if rules["subject-end"].find(text[:end]) and not rules["subject-end"].find(text[: end + 1]):
+            return _whole(text[:end], start, at)
+    return None

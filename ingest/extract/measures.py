@@ -1,0 +1,183 @@
+"""Read the measures of one sentence, each with its condition, its addressee and the bounds of a fine."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.extract.amounts import amount
+from ingest.model import Measure, MeasureKind, Span
+from ingest.rules import table
+
+_MASKED = re.compile(r"《[^《》\n]{1,120}》|“[^“”\n]{1,60}”|（[^（）\n]{0,400}）")
+_CLAUSE = re.compile(r"[^，；：。]+")
+_CUE = re.compile(
+    "罚款|没收|收缴|追缴|责令|停产|停业|停工|暂停|暂扣|吊销|撤销|取消|拘留|处分|刑事|民事|赔偿|警告|通报|处罚|处理|代为|限期|取缔|予以|记过|开除|撤职|降级|注销|收回|宣布|强制|不得|不予|公布|依照|按照|限制|扣押"
+)
+_PRECEDENCE = (
+    MeasureKind.SUSPEND,
+    MeasureKind.ORDER,
+    MeasureKind.CONFISCATE,
+    MeasureKind.REVOKE,
+    MeasureKind.DETAIN,
+    MeasureKind.DISCIPLINE,
+    MeasureKind.CRIMINAL,
+    MeasureKind.CIVIL,
+    MeasureKind.WARNING,
+    MeasureKind.OTHER,
+)
+_IMPOSED = re.compile(r"(?:可以|可)?(?:并|单|加|另)?(?:可以)?处(?![理置级分罚]|以上|以下)(?:以)?")
+_JOINS = ("、", "或者", "和", "或", "及", "以及", "并")
+_FURTHEST = 90  # code points between 处 and 罚款
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstance:
+    """A clause of the sentence. tells: it tells the breach or a condition; ends: it ends the branch before it (；)."""
+
+    span: Span
+    tells: bool
+    ends: bool
+
+
+def masked(sentence: str) -> str:
+    """Return the sentence with titles, quotations and brackets masked, of the same length."""
+    return _MASKED.sub(lambda match: "□" * len(match[0]), sentence).replace(";", "；").replace(",", "，")
+
+
+def has_measure(sentence: str) -> bool:
+    """Test cheaply whether a sentence can hold a measure."""
+    return _CUE.search(sentence) is not None
+
+
+def circumstances(words: str) -> list[Circumstance]:
+    """Divide a masked sentence into its clauses. Clauses of one breach that are joined by ， all tell it (擅自占用，或者损坏的)."""
+    rule = table("sanctions")["circumstance"]
+    found = [
+        Circumstance(
+            Span(match.start(), match.end()),
+            rule.whole(match[0].strip()) is not None,
+            words[match.end() : match.end() + 1] == "；",
+        )
+        for match in _CLAUSE.finditer(words)
+    ]
+    # What stands before a clause with 的, in the same branch and without a measure, tells the breach with it.
+    told = False
+    for index in reversed(range(len(found))):
+        clause = found[index]
+        if clause.ends:
+            told = False
+        if clause.tells:
+            told = told or clause.span.slice(words).strip().endswith(("的", "之一", "行为", "者"))
+        elif told and not _imposes(clause.span.slice(words)):
+            found[index] = Circumstance(clause.span, True, clause.ends)
+        else:
+            told = False
+    return found
+
+
+def _imposes(clause: str) -> bool:
+    """Test for a measure beyond doubt: 暂停服务 can be what somebody did, 责令暂停服务 cannot."""
+    return "违反" not in clause and table("sanctions")["imposing"].find(clause) is not None
+
+
+def measures(sentence: str, words: str, told: Sequence[Circumstance]) -> list[Measure]:
+    """Return the measures in printed order. Spans are in the sentence. words: the masked sentence; told: its clauses."""
+    found: list[Measure] = []
+    condition: Span | None = None
+    running = ordered = False  # the clause before told a condition; it held an order
+    imposed: int | None = (
+        None  # where a fine began that goes on behind a comma: 处违法所得一倍以上三倍以下，最高三万元的罚款
+    )
+    for clause in told:
+        if clause.tells:
+            if found:
+                condition = Span(condition.start, clause.span.end) if condition and running else clause.span
+            running, ordered, imposed = bool(found), False, None
+        else:
+            text = clause.span.slice(words)
+            here = _here(text, imposed=imposed is not None, ordered=ordered)
+            for kind, span in here:
+                start = clause.span.start + span.start
+                if kind is MeasureKind.FINE and span.start == 0 and imposed is not None:
+                    start = imposed
+                at = Span(start, clause.span.start + span.end)
+                found.append(_measure(kind, at, sentence, words, clause.span, condition))
+            begun = None if here else _IMPOSED.search(text)
+            imposed = clause.span.start + begun.start() if begun else None
+            running, ordered = False, bool(here) and here[-1][0] is MeasureKind.ORDER
+        if clause.ends:
+            condition, running, imposed = None, False, None
+    return found
+
+
+def _here(text: str, *, imposed: bool, ordered: bool) -> list[tuple[MeasureKind, Span]]:
+    """Return the measures of one clause. imposed: a fine began in the clause before; ordered: that clause held an order."""
+    rules = table("sanctions")
+    taken: list[tuple[MeasureKind, Span]] = []
+    for kind in _PRECEDENCE:
+        for match in rules[kind].each(text):
+            span = Span(*match.span())
+            if not any(other.start < span.end and span.start < other.end for _, other in taken):
+                taken.append((kind, span))
+    low = 0
+    for match in rules[MeasureKind.FINE].each(text):
+        begun = [one.start() for one in _IMPOSED.finditer(text, low, match.start())]
+        if (
+            begun
+            and not rules["figured"].find(text[begun[-1] : match.start()])
+            and (standard := rules["standard"].find(text[low : begun[-1]]))
+        ):
+            begun = [low + standard.start()]
+        start = begun[-1] if begun else 0 if imposed and not low else _amount_start(text, low, match.start())
+        if match.end() - start > _FURTHEST:
+            start = _amount_start(text, low, match.start())
+        span = Span(start, match.end())
+        taken = [(kind, other) for kind, other in taken if not (span.start <= other.start < span.end)]
+        taken.append((MeasureKind.FINE, span))
+        low = match.end()
+    if rules["listed-below"].find(text):  # 依照下列规定处以罚款：the points say how much
+        taken = [one for one in taken if one[0] not in (MeasureKind.FINE, MeasureKind.OTHER)]
+    taken.sort(key=lambda one: one[1])
+    if not taken and (goes_on := rules["order-goes-on"].start(text)):
+        return [(MeasureKind.ORDER, Span(*goes_on.span()))]
+    cut: list[tuple[MeasureKind, Span]] = []
+    for index, (kind, span) in enumerate(taken):  # 责令改正并处警告: an order ends where the next measure begins
+        end = min(span.end, taken[index + 1][1].start) if index + 1 < len(taken) else _whole(kind, span, text)
+        if cut and cut[-1][0] is kind and kind is not MeasureKind.FINE and _joined(text[cut[-1][1].end : span.start]):
+            cut[-1] = (kind, Span(cut[-1][1].start, end))
+        else:
+            cut.append((kind, Span(span.start, end)))
+    return cut
+
+
+def _joined(between: str) -> bool:
+    return between.strip() in _JOINS or not between.strip() or between.endswith(_JOINS[:4])
+
+
+def _whole(kind: MeasureKind, span: Span, text: str) -> int:
+    """Return where the last measure of a clause ends: what it is of belongs to it (没收违法所得, 吊销许可证)."""
+    return len(text) if kind in (MeasureKind.CONFISCATE, MeasureKind.REVOKE, MeasureKind.SUSPEND) else span.end
+
+
+def _amount_start(text: str, low: int, end: int) -> int:
+    """Return where a fine without 处 begins: behind the measure before it and what joins them."""
+    start = low
+    while start < end and text.startswith(("、", "和", "或", "者", "并", "及"), start):
+        start += 1
+    return start
+
+
+def _measure(kind: MeasureKind, at: Span, sentence: str, words: str, clause: Span, condition: Span | None) -> Measure:
+    whom = table("sanctions")["addressee"].start(clause.slice(words))
+    addressee = ""
+    if whom and clause.start + whom.start("whom") < at.end:
+        start = clause.start + whom.start("whom")
+        addressee = sentence[start : start + len(whom["whom"])]
+    if kind is not MeasureKind.FINE:
+        return Measure(kind, at, whom=addressee, condition=condition)
+    printed = at.slice(words)
+    begun = _IMPOSED.match(printed)
+    bounds = amount(printed[begun.end() if begun else 0 :].removesuffix("罚款").rstrip("的"))
+    return Measure(
+        kind, at, bounds.low, bounds.high, bounds.unit, bounds.of, bounds.per, whom=addressee, condition=condition
+    )

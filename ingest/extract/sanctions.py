@@ -1,0 +1,186 @@
+"""Find what follows from a breach: 违反本条例第十条规定的，由市园林局责令改正，处五百元以上五千元以下罚款.
+
+A sentence or list point is a sanction where a measure (罚款, 没收, 责令改正, …) stands behind a clause that tells what somebody did or
+omitted. `measures` reads the measures of one sentence. Which clauses 前款 and 第十条 are is told later, when the
+clauses of the text are known (`ingest.resolve.breaches`).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.extract.measures import Circumstance, circumstances, has_measure, masked, measures
+from ingest.model import Measure, MeasureKind, Mention, Sanction, Span
+from ingest.rules import Rule, table
+
+_SENTENCE = re.compile(r"[^。！？]+[。！？]?[”’）)]?")
+_LONGEST = 1200
+_LIGHT = frozenset({MeasureKind.ORDER, MeasureKind.OTHER, MeasureKind.CIVIL})
+"""Kinds that an authority's duty names as well: 应当责令改正."""
+_ARTICLES = ("part", "chapter", "section", "article")
+_MOST_POINTS = 200
+
+
+@dataclass(slots=True)
+class _Lead:
+    """A line that opens a list. kind: of its marker; found: the index of its sanction, None where it has no measure of its own."""
+
+    kind: str
+    zones: tuple[Span, ...]
+    authority: str
+    found: int | None
+    points: int = 0
+
+
+def sanctions(text: str) -> Iterator[Mention[Sanction]]:
+    """Find every sanction in a text, in order. Table rows are skipped. Takes linear time."""
+    found: list[Mention[Sanction]] = []
+    start = 0
+    lead: _Lead | None = None
+    liable = False
+    for line in text.split("\n"):
+        if line and "\t" not in line:
+            kind = marker(line)
+            if kind in ("part", "chapter", "section"):
+                liable = opens_liability(line)
+            if kind in _ARTICLES or (lead is not None and (not kind or kind == lead.kind)):
+                lead = None
+            for sentence in _SENTENCE.finditer(line):
+                if len(sentence[0]) > _LONGEST:
+                    continue
+                at = start + sentence.start()
+                one = read(sentence[0], at, listed=lead is not None, liable=liable)
+                if one is not None:
+                    if lead is not None:
+                        one = replace(one, zones=(*lead.zones, *one.zones), authority=one.authority or lead.authority)
+                    found.append(Mention(one.sentence, "sanctions.measure", one))
+                elif lead is not None and lead.found is not None and lead.points < _MOST_POINTS:
+                    lead.points += 1
+                    before = found[lead.found]
+                    zone = Span(at, at + len(sentence[0]))
+                    found[lead.found] = replace(before, value=replace(before.value, zones=(*before.value.zones, zone)))
+                if sentence.end() == len(line) and (opened := _opens(line, sentence[0], at, kind, one)):
+                    lead = opened
+                    lead.found = len(found) - 1 if one is not None else None
+        start += len(line) + 1
+    return iter(found)
+
+
+def marker(line: str) -> str:
+    """Return the kind of number that a line begins with; empty where it has none."""
+    return next((name for name, rule in table("markers").items() if rule.start(line)), "")
+
+
+def _opens(line: str, sentence: str, at: int, kind: str, one: Sanction | None) -> _Lead | None:
+    rules = table("sanctions")
+    if not rules["lead"].find(line):
+        return None
+    if one is None and not rules["lead-sanctions"].find(sentence):
+        return None
+    zones = one.zones if one is not None else (Span(at, at + len(sentence)),)
+    return _Lead(kind, zones, one.authority if one else _authority(masked(sentence), sentence, 0), None)
+
+
+def opens_liability(line: str) -> bool:
+    """Test whether a line is the heading of a chapter of liability."""
+    return table("sanctions")["chapter"].start(line) is not None
+
+
+def is_sanction(sentence: str, *, liable: bool = False) -> bool:
+    """Test whether a sentence says what follows from a breach."""
+    return read(sentence, 0, liable=liable) is not None
+
+
+def read(sentence: str, at: int, *, listed: bool = False, liable: bool = False) -> Sanction | None:
+    """Read one sentence; None where it is no sanction. at: its offset. listed: it is a point of a list whose lead tells the breach.
+    liable: it stands in a chapter of liability."""
+    if not has_measure(sentence):
+        return None
+    words = masked(sentence)
+    told = circumstances(words)
+    found = measures(sentence, words, told)
+    if not found:
+        return None
+    first = found[0].words.start
+    before = [clause for clause in told if clause.span.start < first and clause.tells]
+    if not before and not listed and not (liable and _plain(words, found)):
+        return None
+    if not liable and all(measure.kind in _LIGHT for measure in found):
+        breached = any("违反" in clause.span.slice(words) for clause in before)
+        obliged = any(_obliged(words, measure.words.start) for measure in found)
+        if not breached and (obliged or not any(_penalizes(measure, words) for measure in found)):
+            return None
+    act = _act(words, before, first)
+    zones = tuple(clause.span.shifted(at) for clause in told if clause.tells)
+    return Sanction(
+        Span(at, at + len(sentence.rstrip())),
+        act.shifted(at),
+        tuple(measure.shifted(at) for measure in found),
+        _authority(words, sentence, before[-1].span.end if before else 0),
+        zones,
+    )
+
+
+def _penalizes(measure: Measure, words: str) -> bool:
+    """Test for an order, or a penalty that another text sets (依照《X》处罚)."""
+    return measure.kind is MeasureKind.ORDER or measure.words.slice(words).endswith("处罚")
+
+
+def _plain(words: str, found: list[Measure]) -> bool:
+    """Test for a sanction whose breach no clause with 的 tells, in a chapter of liability: 对主管人员给予警告，并处三万元以上罚款."""
+    return table("sanctions")["about-sanctions"].find(words) is None and any(
+        measure.kind not in _LIGHT and (measure.kind is not MeasureKind.FINE or measure.unit) for measure in found
+    )
+
+
+def _obliged(words: str, start: int) -> bool:
+    clause = max(words.rfind(mark, 0, start) for mark in "，；：。") + 1
+    return table("sanctions")["obliged"].find(words[clause:start]) is not None
+
+
+def _act(words: str, before: list[Circumstance], first: int) -> Span:
+    """Return the words of the breach: without 违反…规定 where an act follows it, else from 违反; without 的 at the end."""
+    marked = next((found.end() for rule in table("markers").values() if (found := rule.start(words))), 0)
+    while words.startswith(" ", marked):
+        marked += 1
+    if not before:
+        return Span(min(marked, max(0, first - 1)), max(1, min(first, len(words))))
+    start, end = max(before[0].span.start, marked), before[-1].span.end
+    opening = words[start : before[0].span.end]
+    if len(before) > 1 and "违反" in opening and not opening.endswith("的"):
+        start = before[1].span.start
+    elif (broken := words.find("违反", start, before[0].span.end)) >= 0:
+        start = broken
+    if words[start:end].endswith("的") and end - start > 1:
+        end -= 1
+    return Span(start, end)
+
+
+def _authority(words: str, sentence: str, start: int) -> str:
+    """Return the body that imposes the measures, as printed; empty where none is named."""
+    rules = table("sanctions")
+    for match in rules["authority"].pattern.finditer(words, start):
+        if body := _body(match["body"]):
+            return sentence[match.start("body") : match.start("body") + len(body)]
+    return _acting(rules["acting"], words, sentence, start)
+
+
+def _acting(rule: Rule, words: str, sentence: str, start: int) -> str:
+    clause = start
+    for tried in range(8):
+        while clause < len(words) and words[clause] in "，；：。 ":
+            clause += 1
+        if (match := rule.pattern.match(words, clause)) and _body(match["body"]):
+            return sentence[match.start("body") : match.end("body")]
+        nexts = [at for mark in "，；：" if (at := words.find(mark, clause)) >= 0]
+        if not nexts or tried == 7:
+            return ""
+        clause = min(nexts)
+    return ""
+
+
+def _body(text: str) -> str:
+    """Return a name without what follows it, where it ends as bodies do; else nothing."""
+    text = re.sub(r"(?:按照|依照|根据|依据|在)(?:各自|法定|其|规定|有关|管理).*$", "", text)
+    text = re.sub(r"(?:依法|分别|及时|按照职责分工|可以|应当|视情节|根据情节)+.*$", "", text)
+    return text if len(text) >= 2 and table("duties")["subject-end"].find(text) else ""

@@ -1,0 +1,80 @@
+"""What follows from a breach, as a sentence says it."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Self
+
+from ingest.model.span import Span
+from ingest.model.text import UNNUMBERED, Identifier
+from ontology.enumerations import AmountUnit, MeasureKind
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One thing that the breach brings.
+
+    words: as printed, `并处五千元以上二万元以下罚款`. low, high: the bounds of a fine, None where the text sets none; unit: None of a
+    fine without a figure and of everything else. of: what the multiples are of; per: for each what the figure is. whom: who
+    bears it, where that is printed with it. condition: the clause on which it depends, besides the breach itself.
+    """
+
+    kind: MeasureKind
+    words: Span
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: AmountUnit | None = None
+    of: str = ""
+    per: str = ""
+    whom: str = ""
+    condition: Span | None = None
+    identifier: Identifier = UNNUMBERED
+
+    def shifted(self, by: int) -> Self:
+        """Return the measure with every span moved by `by` code points."""
+        return replace(
+            self,
+            words=self.words.shifted(by),
+            condition=self.condition.shifted(by) if self.condition else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A provision that a sanction names as breached.
+
+    name: with the levels that the words tell, `art_7__para_2__point_1`; eid: of the clause that it is by the naming rules. law: the
+    title of the other law that has it, empty for the text's own. component: index of the own component that has it.
+    """
+
+    name: str
+    eid: str
+    law: str = ""
+    component: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sanction:
+    """A sentence or list point that says what happens to whoever does or omits something.
+
+    act: the words of the breach. authority: the body that imposes the measures, as printed. zones: the clauses in which provisions
+    are named as breached. breaches and guards (the duties that it guards) are added when the text's clauses are known.
+    """
+
+    sentence: Span
+    act: Span
+    measures: tuple[Measure, ...]
+    authority: str = ""
+    zones: tuple[Span, ...] = ()
+    breaches: tuple[Breach, ...] = ()
+    guards: tuple[Identifier, ...] = ()
+    identifier: Identifier = UNNUMBERED
+
+    def shifted(self, by: int) -> Self:
+        """Return the sanction with every span moved by `by` code points."""
+        return replace(
+            self,
+            sentence=self.sentence.shifted(by),
+            act=self.act.shifted(by),
+            measures=tuple(measure.shifted(by) for measure in self.measures),
+            zones=tuple(zone.shifted(by) for zone in self.zones),
+        )

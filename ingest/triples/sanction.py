@@ -1,0 +1,90 @@
+"""Write what follows from breaches: sanctions with the provisions that they name, the duties that they guard, and their measures."""
+
+from collections.abc import Iterator, Sequence
+
+import pyoxigraph as ox
+
+from ingest.model import Document, Measure, Sanction
+from ingest.triples.evidence import EvidenceWriter
+from ingest.triples.terms import (
+    ACT,
+    AMOUNT_FROM,
+    AMOUNT_OF,
+    AMOUNT_TO,
+    AMOUNT_UNIT,
+    AUTHORITY,
+    BREACH_NAME,
+    BREACHED_TITLE,
+    BREACHES,
+    CONDITION,
+    GUARDS,
+    HAS_MEASURE,
+    MEASURE,
+    MEASURE_KIND,
+    PER,
+    POSITION,
+    PRINTED,
+    QUOTE,
+    SANCTION,
+    SET_BY,
+    WHOM,
+    A,
+    Triple,
+    decimal,
+    integer,
+)
+from ontology.iri import Iris
+from ontology.titles import identity
+
+
+def sanctions(
+    document: Document, node: ox.NamedNode, parts: Sequence[ox.NamedNode], evidence: EvidenceWriter, iris: Iris
+) -> Iterator[Triple]:
+    """Write the document's sanctions. parts: for each of its components the node that its clauses are part of."""
+    for sanction in document.sanctions:
+        yield from _sanction(sanction, node, parts, evidence, iris)
+
+
+def _sanction(
+    sanction: Sanction, node: ox.NamedNode, parts: Sequence[ox.NamedNode], evidence: EvidenceWriter, iris: Iris
+) -> Iterator[Triple]:
+    name, text = evidence.name("sanction", sanction.identifier), evidence.normalized.text
+    yield Triple(name, A, SANCTION)
+    yield Triple(name, SET_BY, node)
+    yield Triple(name, POSITION, integer(sanction.identifier.position))
+    yield Triple(name, QUOTE, ox.Literal(sanction.sentence.slice(text)))
+    yield Triple(name, ACT, ox.Literal(sanction.act.slice(text)))
+    yield from evidence.write(name, sanction.sentence)
+    if sanction.authority:
+        yield Triple(name, AUTHORITY, ox.Literal(sanction.authority))
+    for breach in sanction.breaches:
+        within = iris.titled_only(identity(breach.law)) if breach.law else parts[breach.component].value
+        yield Triple(name, BREACHES, ox.NamedNode(Iris.clause(within, breach.eid)))
+        yield Triple(name, BREACH_NAME, ox.Literal(breach.name))
+    for law in dict.fromkeys(breach.law for breach in sanction.breaches if breach.law):
+        yield Triple(name, BREACHED_TITLE, ox.Literal(law))
+    for duty in sanction.guards:
+        yield Triple(name, GUARDS, evidence.name("duty", duty))
+    for measure in sanction.measures:
+        yield Triple(name, HAS_MEASURE, evidence.name("measure", measure.identifier))
+        yield from _measure(measure, evidence, iris)
+
+
+def _measure(measure: Measure, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
+    name, text = evidence.name("measure", measure.identifier), evidence.normalized.text
+    yield Triple(name, A, MEASURE)
+    yield Triple(name, POSITION, integer(measure.identifier.position))
+    yield Triple(name, MEASURE_KIND, ox.NamedNode(measure.kind.iri(iris.base)))
+    yield Triple(name, PRINTED, ox.Literal(measure.words.slice(text)))
+    for term, bound in ((AMOUNT_FROM, measure.low), (AMOUNT_TO, measure.high)):
+        if bound is not None:
+            yield Triple(name, term, decimal(bound))
+    for term, value in (
+        (AMOUNT_UNIT, str(measure.unit) if measure.unit else ""),
+        (AMOUNT_OF, measure.of),
+        (PER, measure.per),
+        (WHOM, measure.whom),
+        (CONDITION, measure.condition.slice(text) if measure.condition else ""),
+    ):
+        if value:
+            yield Triple(name, term, ox.Literal(value))

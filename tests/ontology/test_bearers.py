@@ -1,0 +1,46 @@
+"""Kinds of bearer by their names: head nouns, side, level, field, and which agencies are of a kind."""
+
+import pytest
+
+from ontology.bearers import bearer_kind, bearer_kinds, serves, side_of
+
+
+@pytest.mark.parametrize(("printed", "kinds"), [
+    ("生产者、销售者",             ["生产者", "销售者"]),
+    ("任何单位和个人",             ["单位", "个人"]),
+    ("申请补贴的企业",             ["企业"]),
+    ("餐饮服务提供者",             ["餐饮服务提供者"]),
+    ("县级以上人民政府财政部门",   ["县级以上人民政府财政部门"]),
+    ("省、自治区、直辖市人民政府", ["省、自治区、直辖市人民政府"]),
+])  # fmt: skip
+def test_head_nouns(printed: str, kinds: list[str]) -> None:
+    assert [kind.name for kind in bearer_kinds(printed)] == kinds
+
+
+@pytest.mark.parametrize(("printed", "side", "level", "field"), [
+    ("县级以上人民政府财政部门",   "authority", "县级以上", "财政"),
+    ("国务院卫生健康主管部门",     "authority", "国务院",   "卫生健康"),
+    ("产品质量监督部门",           "authority", "",         "产品质量监督"),
+    ("经营者",                     "person",    "",         ""),
+    ("居民委员会",                 "person",    "",         ""),
+])  # fmt: skip
+def test_what_a_name_tells(printed: str, side: str, level: str, field: str) -> None:
+    kind = bearer_kind(printed)
+    assert (kind.side, kind.level, kind.field) == (side, level, field)
+
+
+def test_joint_bearers_go_by_the_first() -> None:
+    assert side_of("机关、团体、企业事业单位") == "authority" and side_of("产品质量监督部门及其工作人员") == "authority"
+
+
+@pytest.mark.parametrize(("agency", "kind", "expected"), [
+    ("济南市财政局",       "县级以上人民政府财政部门", True),
+    ("山东省财政厅",       "县级以上人民政府财政部门", True),
+    ("济南市教育局",       "县级以上人民政府财政部门", False),
+    ("济南市财政局",       "国务院财政部门",           False),
+    ("财政部",             "国务院财政部门",           True),
+    ("济南市财政局",       "经营者",                   False),
+    ("济南市市场监督管理局", "市场监督管理部门",       True),
+])  # fmt: skip
+def test_which_agencies_are_of_a_kind(agency: str, kind: str, expected: bool) -> None:
+    assert serves(agency, bearer_kind(kind)) is expected
