@@ -1,4 +1,4 @@
-"""Addresses of the explorer for `benchmarks.explorer` to load, drawn from a store: the same store gives the same addresses."""
+"""Draw addresses of the explorer from a store, for `benchmarks.explorer` to load. The same store gives the same addresses."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ SELECT ?document ?length WHERE { ?document a zm:PublishedDocument ; prov:wasDeri
 
 @dataclass(frozen=True, slots=True)
 class PageLoads:
-    """A line of the report. loads: the parameters of each address; pasted: what is pasted there into the field of texts."""
+    """A line of the report. loads: the parameters of each address; pasted: the text that is pasted into the form."""
 
     name: str
     page: str
@@ -55,7 +55,7 @@ class PageLoads:
 
 
 def draw(store: Path, count: int, seed: int = SEED) -> tuple[PageLoads, ...]:
-    """The lines of the report with `count` addresses each."""
+    """Return the lines of the report with `count` addresses each."""
     with Store.open(store) as view:
         rows = list_documents(view)
         book = build_book(read_tasks(view))
@@ -72,7 +72,7 @@ def draw(store: Path, count: int, seed: int = SEED) -> tuple[PageLoads, ...]:
     def page(size: int, each: int) -> dict[str, str]:
         return {"page": str(random.randint(1, max(1, size // each)))}
 
-    def of(items: Sequence[str]) -> str:
+    def any_of(items: Sequence[str]) -> str:
         return random.choice(items)
 
     documents, iris = [row.iri for row in rows], [row.agency.iri for row in bodies]
@@ -84,52 +84,52 @@ def draw(store: Path, count: int, seed: int = SEED) -> tuple[PageLoads, ...]:
     named = _named(rows)
     values = _Values(random, rows, bodies)
     saved = [
-        {"name": query.name} | {f"p.{parameter.name}": values.of(parameter) for parameter in query.parameters}
+        {"name": query.name} | {f"p.{parameter.name}": values.value_for(parameter) for parameter in query.parameters}
         for _ in range(1 + count // len(all_queries()))
         for query in all_queries()
     ]
     samples = [file.read_text("utf-8") for file in sorted(SAMPLE.glob("*公报*"))]
     return (
         PageLoads("overview", "overview", some(as_of)),
-        PageLoads("overview, look up", "overview", some(lambda: as_of() | {"q": of(numbers)})),
+        PageLoads("overview, look up", "overview", some(lambda: as_of() | {"q": any_of(numbers)})),
         PageLoads("documents", "documents", some(lambda: page(len(rows), 20) | as_of())),
         PageLoads(
             "documents, facets", "documents", some(lambda: _facets(random.choice(rows), random, named) | as_of())
         ),
-        PageLoads("search: number", "documents", some(lambda: {"q": _spelt(of(numbers), random)})),
-        PageLoads("search: title", "documents", some(lambda: {"q": of(titles)})),
-        PageLoads("search: words", "documents", some(lambda: {"q": of(WORDS)} | as_of())),
-        PageLoads("search: a phrase", "documents", some(lambda: {"q": of(titles)[2:7]})),
-        PageLoads("document", "document", some(lambda: {"iri": of(documents)} | as_of())),
-        PageLoads("document, large", "document", some(lambda: {"iri": of(long)})),
-        PageLoads("document, small", "document", some(lambda: {"iri": of(short)})),
+        PageLoads("search: number", "documents", some(lambda: {"q": _spelt(any_of(numbers), random)})),
+        PageLoads("search: title", "documents", some(lambda: {"q": any_of(titles)})),
+        PageLoads("search: words", "documents", some(lambda: {"q": any_of(WORDS)} | as_of())),
+        PageLoads("search: a phrase", "documents", some(lambda: {"q": any_of(titles)[2:7]})),
+        PageLoads("document", "document", some(lambda: {"iri": any_of(documents)} | as_of())),
+        PageLoads("document, large", "document", some(lambda: {"iri": any_of(long)})),
+        PageLoads("document, small", "document", some(lambda: {"iri": any_of(short)})),
         PageLoads("agencies", "agencies", some(lambda: page(len(bodies), 25))),
         PageLoads(
             "agencies, matrix",
             "agencies",
             some(lambda: {"view": "matrix", "q": random.choice(busy[:LARGE]).agency.zh[:3]}),
         ),
-        PageLoads("agency", "agency", some(lambda: {"iri": of(iris)})),
+        PageLoads("agency", "agency", some(lambda: {"iri": any_of(iris)})),
         PageLoads("agency, large", "agency", some(lambda: {"iri": random.choice(busy[:LARGE]).agency.iri})),
-        PageLoads("graph", "graph", some(lambda: {"iri": of(documents)})),
-        PageLoads("graph, hubs, 2 steps", "graph", some(lambda: {"iri": of(met[:LARGE]), "depth": "2"})),
+        PageLoads("graph", "graph", some(lambda: {"iri": any_of(documents)})),
+        PageLoads("graph, hubs, 2 steps", "graph", some(lambda: {"iri": any_of(met[:LARGE]), "depth": "2"})),
         PageLoads(
             "graph, agencies", "graph", some(lambda: {"iri": random.choice(busy[:LARGE]).agency.iri, "depth": "2"})
         ),
         PageLoads("graph, chain", "graph", some(lambda: dict(zip(("iri", "to"), random.choice(ends), strict=True)))),
-        PageLoads("graph, search", "graph", some(lambda: {"q": of(titles)[:6]})),
+        PageLoads("graph, search", "graph", some(lambda: {"q": any_of(titles)[:6]})),
         PageLoads("tasks", "tasks", some(lambda: page(len(book.tasks), 25))),
         PageLoads("tasks, filters", "tasks", some(lambda: _asked(book, random) | as_of())),
         PageLoads("tasks, calendar", "tasks", some(lambda: {"view": "calendar"} | _month(book, random) | as_of())),
         PageLoads("validation", "validation", some(lambda: {"page": str(random.randint(1, 20))})),
         PageLoads("sparql", "sparql", some(dict)),
         PageLoads("sparql, questions", "sparql", saved[:count]),
-        PageLoads("add", "add", some(dict), [_varied(of(samples), n) for n in range(count)]),
+        PageLoads("add", "add", some(dict), [_varied(any_of(samples), n) for n in range(count)]),
     )
 
 
 def _sizes(view: View) -> list[str]:
-    """The documents that fill a source alone, the longest first."""
+    """Return the documents that are alone in their source, the longest first."""
     alone: dict[str, list[tuple[int, str]]] = {}
     for row in view.select(_SIZES.replace("?document ?length", "?source ?document ?length", 1)):
         alone.setdefault(row["source"].value, []).append((int(row["length"].value), row["document"].value))
@@ -141,7 +141,7 @@ def _degree(links: Network, iri: str) -> int:
 
 
 def _far(links: Network, iri: str, random: Random) -> str:
-    """A document some steps away; empty where there is none."""
+    """Return a document some steps away; empty where there is none."""
     here = iri
     for _ in range(random.randint(2, 4)):
         here = random.choice([*links.said.get(here, ()), *links.heard.get(here, ())])
@@ -156,20 +156,20 @@ def _named(rows: Sequence[DocumentRow]) -> dict[str, list[str]]:
 
 
 def _facets(row: DocumentRow, random: Random, named: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """One or two facets, as that document has them."""
+    """Return one or two facets, with values of a document."""
     chosen = random.sample(sorted(FACETS), random.randint(1, 2))
-    own = {facet: of(row, {}) for facet, of in FACETS.items()}
+    own = {facet: value(row, {}) for facet, value in FACETS.items()}
     return {facet: random.choice(named[facet]) if facet in named else next(iter(own[facet]), "-") for facet in chosen}
 
 
 def _spelt(number: str, random: Random) -> str:
-    """A number in other brackets, whole or cut."""
+    """Return a number with other brackets, whole or cut."""
     other = number.translate(str.maketrans("〔〕", random.choice(("[]", "()", "（）", "【】"))))
     return other if random.random() < 0.7 else other.rstrip("0123456789号")
 
 
 def _asked(book: Book, random: Random) -> dict[str, str]:
-    """Two or three filters of the tasks."""
+    """Return two or three filters of the tasks."""
     party, year = random.choice(book.parties)[0], random.choice(book.years)
     filters: list[dict[str, str]] = [
         {"agency": party},
@@ -188,17 +188,17 @@ def _month(book: Book, random: Random) -> dict[str, str]:
 
 
 def _varied(text: str, place: int) -> str:
-    """A text that was not read before: its numbers are others."""
+    """Return a text that was not read before, because its numbers differ."""
     return text.replace("〕", f"〕{place + 1}")
 
 
 class _Values:
-    """Values for the parameters of saved questions, as people would give them."""
+    """Values for the parameters of saved questions, as users would type them."""
 
     def __init__(self, random: Random, rows: Sequence[DocumentRow], bodies: Sequence[AgencyRow]) -> None:
         self._random, self._rows, self._bodies = random, rows, bodies
 
-    def of(self, parameter: Parameter) -> str:
+    def value_for(self, parameter: Parameter) -> str:
         row = self._random.choice([row for row in self._rows if row.number and row.title])
         match parameter.kind, parameter.name:
             case "date", "until" | "before":

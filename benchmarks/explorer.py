@@ -1,15 +1,14 @@
-"""How long the explorer's pages take on a store, and what it costs: `python -m benchmarks.explorer STORE [--loads 50] [--validate]`
+"""Measure the explorer's pages on a store: `python -m benchmarks.explorer STORE [--loads 50] [--validate]`
 
-Each line is so many loads of a page whose objects (documents, agencies, words, filters) are drawn with a fixed seed, all of them
-in one process, as one server has them. What is timed is the run of the page's script on the server, through Streamlit's own
-AppTest: no browser, which would add its drawing and the network, and no time that a browser's waiting hides. `first` is the same
-page's first load in a process that has drawn nothing yet; the loads behind median and p95 begin with those that find least in
-hand. Findings are worked out beside the pages: with --validate that work runs during all loads, and its own time is told;
-without, it does not begin, and pages are drawn as they are while it lasts.
+Each line is so many loads of a page whose objects (documents, agencies, words, filters) are drawn with a fixed seed, all in one
+process, as on a server. We time the run of the page's script through Streamlit's AppTest, without browser and network. `first` is
+the page's first load in a process that has drawn nothing yet; median and p95 are of loads that begin with those that find least in
+the caches. Findings are computed beside the pages: with --validate this runs during all loads, and its own time is printed; without
+it, pages are drawn as they are while findings are missing.
 
-Prints for each line the seconds at the median, the 95th percentile, the maximum and of the first load, the processor's own
-seconds at the median (which other work on the machine hardly changes), and the peak of the server's memory so far; of processes
-that work for it (queries of users, texts on trial, the validation of a large store) the memory is bounded by what starts them.
+Prints for each line the seconds at the median, the 95th percentile, the maximum and of the first load, the processor seconds at the
+median (which other work on the machine hardly changes), and the peak of the server's memory so far. The memory of subprocesses
+(queries of users, texts on trial, the validation of a large store) is bounded by their callers.
 """
 
 import argparse
@@ -39,13 +38,13 @@ REFUSED = "zm-refused"
 
 
 def alone(work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
-    """What the work gives in a process of its own."""
+    """Run the work in a process of its own, and return its result."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(work, *arguments, **named).result()
 
 
 def prepare(store: Path, validate: bool) -> None:
-    """Make this process one that has started the explorer and drawn nothing."""
+    """Make this process like one that has started the explorer and drawn nothing."""
     from streamlit.logger import set_log_level
     from streamlit.testing.v1 import AppTest  # noqa: F401  # what a server loads before the first page
 
@@ -65,7 +64,7 @@ def prepare(store: Path, validate: bool) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """seconds: of the clock; cpu: of this process; refused: the page says that it cannot answer."""
+    """One load of a page. seconds: elapsed; cpu: of this process; refused: the page says that it cannot answer."""
 
     seconds: float
     cpu: float
@@ -92,13 +91,13 @@ def load(page: str, parameters: Mapping[str, str], pasted: str = "") -> Load:
 
 
 def first(store: Path, line: PageLoads) -> float:
-    """The seconds of a line's first load, where nothing is in hand."""
+    """Return the seconds of a line's first load, with empty caches."""
     prepare(store, validate=False)
     return load(line.page, line.loads[0], next(iter(line.pasted), "")).seconds
 
 
 def serve(store: Path, lines: Sequence[PageLoads], firsts: Mapping[str, float], validate: bool) -> None:
-    """Load everything, and print what it took."""
+    """Load everything, and print how long it took."""
     prepare(store, validate)
     from ui.explorer import awaited
 
@@ -131,7 +130,7 @@ def report_line(name: str, found: Sequence[Load], cold: float | None) -> str:
 
 
 def peak() -> float:
-    """The most memory of this process so far, in megabytes."""
+    """Return the peak memory of this process so far, in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

@@ -27,8 +27,9 @@ Cells = list[list[tuple[int, int, int, int, str]]]
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """text: in reading order. tables: row, column, rows, columns and text of each cell that is not empty. labels: lines at the
-    head that a reader adds and the truth does not have."""
+    """The known text of a file. text: in reading order; tables: row, column, rows, columns and text of each cell that is not empty;
+    labels: lines at the head that a reader adds and the truth does not have.
+    """
 
     text: str
     tables: Cells
@@ -36,12 +37,12 @@ class Truth:
 
 
 def plain(text: str) -> str:
-    """Without blanks, width folded: what is compared."""
+    """Return a text without blanks, width folded, for comparison."""
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
 def truths(folder: Path, ocr: bool) -> dict[Path, Truth]:
-    """The files of a folder whose text is known."""
+    """Return the files of a folder whose text is known."""
     found: dict[Path, Truth] = {}
     pages = folder / "html" / "truth.json"
     if pages.is_file():
@@ -84,7 +85,7 @@ def _of_blocks(blocks: Sequence[tuple[str, Any]]) -> Truth:
 
 
 def order(text: str, truth: Truth) -> float:
-    """The share of the text that stands in order."""
+    """Return the share of the text that is in order."""
     from rapidfuzz.distance import Levenshtein
 
     return 1 - Levenshtein.distance(plain(text), truth.text) / max(1, len(truth.text))
@@ -119,7 +120,7 @@ def measured(path: Path) -> dict[str, Any]:
 
 
 def row(path: Path, truth: Truth, result: dict[str, Any]) -> str:
-    """One line of the report."""
+    """Return one line of the report."""
     text = result["own"] if truth.labels else result["text"]
     wanted = [cell for table in truth.tables for cell in table]
     got = [tuple(cell) for table in result["tables"] for cell in table]

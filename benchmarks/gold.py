@@ -1,10 +1,10 @@
-"""Figures of the examples against their gold (`examples/expected.json`, `docs/gold.md`): what a clean clone can score.
+"""Score the examples against their gold (`examples/expected.json`, `docs/gold.md`), which a clean clone can do.
 
     python -m benchmarks.gold TABLES_DIR [--save]
 
-TABLES_DIR holds the tables that `zhengmai export --format csv` wrote for a store of `examples/`. Each record of the gold that has
-no equal in the tables is printed as lost, each row without an equal in the gold as extra. `--save` makes the figures the committed
-ones (`benchmarks/gold.json`).
+TABLES_DIR contains the tables that `zhengmai export --format csv` wrote for a store of `examples/`. Each record of the gold without
+an equal in the tables is printed as lost, each row without an equal in the gold as extra. `--save` writes the figures to
+`benchmarks/gold.json`, which is committed.
 """
 
 import csv
@@ -37,7 +37,7 @@ Record = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Of one section: records that gold and tables share, that only the gold has (`lost`), that only the tables have (`extra`)."""
+    """The score of one section. lost: records that only the gold has; extra: records that only the tables have."""
 
     hits: int
     lost: tuple[Record, ...]
@@ -58,8 +58,10 @@ class Score:
 
 
 def score(gold: dict[str, Any], tables: dict[str, list[dict[str, str]]]) -> dict[str, Score]:
-    """Section → score. tables: name → rows, as `read` gives them. Relations, parties and deadlines count for the documents that
-    the gold lists as `labelled`."""
+    """Return section → score. tables: name → rows, as returned by `read`.
+
+    Relations, parties and deadlines count for the documents that the gold lists as `labelled`.
+    """
     documents = {source: {d["id"]: d for d in entry["documents"]} for source, entry in gold.items()}
     names = {
         d["number"] or d["title"]
@@ -94,7 +96,7 @@ def score(gold: dict[str, Any], tables: dict[str, list[dict[str, str]]]) -> dict
 
 
 def _fields(source: str, document: dict[str, Any]) -> Iterator[tuple[str, Record]]:
-    """The facts of a document, each with what tells the document apart in its source; of several values, one fact each."""
+    """Yield the facts of a document, each with what identifies the document in its source; of several values, one fact each."""
     whose = f"{document['number'] or ''} {document['title']}"
     for name in (*PLAIN, *LISTS):
         for value in (document[name] or "").split("|"):
@@ -120,7 +122,7 @@ def _compare(section: str, wanted: Counter[tuple[str, Record]], found: Counter[t
 
 
 def read(folder: Path) -> dict[str, list[dict[str, str]]]:
-    """The exported tables: name → rows. Raises OSError."""
+    """Return the exported tables: name → rows. Raises OSError."""
     tables = {}
     for name in ("documents", "relations", "responsibilities", "deadlines"):
         with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
@@ -129,7 +131,7 @@ def read(folder: Path) -> dict[str, list[dict[str, str]]]:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the figures, and what is lost and extra; 2 when the tables are not there."""
+    """Print the figures, and what is lost and extra; return 2 where there are no tables."""
     folders = [Path(argument) for argument in arguments if not argument.startswith("--")]
     if len(folders) != 1 or not folders[0].is_dir():
         print("gold: needs the folder of the tables that were exported from a store of examples/", file=sys.stderr)

@@ -11,7 +11,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.printing import blocks_of, docx, ofd, pdf, sheets
+from benchmarks.printing.fixed import ofd, pdf
+from benchmarks.printing.flowing import docx
+from benchmarks.printing.sheets import blocks_of, sheets
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 _SCANNED_PAGES = 5
@@ -19,14 +21,14 @@ Figures = dict[str, dict[str, float]]
 
 
 def formats(text: str) -> dict[str, bytes]:
-    """The text as files of every format."""
+    """Return the text as files of every format."""
     blocks = blocks_of(text)
     printed = sheets(blocks)
     return {"text": text.encode(), "docx": docx(blocks), "pdf": pdf(printed), "ofd": ofd(printed)}
 
 
 def scanned(text: str) -> dict[str, bytes]:
-    """The first pages as a pdf with text, and as a pdf of pictures."""
+    """Return the first pages as a pdf with text, and as a pdf of pictures."""
     import pypdfium2
     from PIL import Image
 
@@ -64,7 +66,7 @@ def score(files: dict[str, bytes], gold: Path, script: Path) -> Figures:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the figures; 2 where the shared texts are not there."""
+    """Print the figures; return 2 where the shared texts are missing."""
     shared = next((Path(a) for a in arguments if not a.startswith("--")), SHARED)
     golds = sorted((shared / "gold").glob("[0-9]*.json"))
     if not golds:

@@ -1,4 +1,4 @@
-"""NormalizedText is linear in its input, hostile input too: `python -m benchmarks.reading [--size N]`.
+"""Measure whether normalisation is linear in its input, also in hostile input: `python -m benchmarks.reading [--size N]`.
 
 For each kind of page it prints processor seconds for n and 2n characters, and t(2n)/t(n): about 2 where time is linear, 4 where it
 is quadratic. Sizes count code points.
@@ -46,13 +46,13 @@ def line(piece: str, size: int) -> str:
 
 
 def short_lines(piece: str, size: int) -> str:
-    """Lines of ten characters."""
+    """Return lines of ten characters."""
     text = line(piece, size)
     return "\n".join(text[at : at + 10] for at in range(0, size, 10))
 
 
 def column(piece: str, size: int) -> str:
-    """Lines that never end a sentence: one paragraph as long as the page."""
+    """Return lines that never end a sentence: one paragraph as long as the page."""
     text = line(piece.replace("。", "，"), size)
     return "\n".join(text[at : at + 18] for at in range(0, size, 18))
 

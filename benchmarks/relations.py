@@ -1,11 +1,10 @@
-"""Precision, recall and F1 of relations on the labelled policies of other places, with every error by its class.
+"""Measure precision, recall and F1 of relations on the labelled policies of other places; list every error by its class.
 
     python -m benchmarks.relations [--archive FILE] [--save]
 
-The labels are `tests/gold/policies-relations.json`: files by their SHA-256, targets by offsets into them; the texts themselves are
-read from `../shared/corpora/policies.tar.xz`. Targets are compared as the shared `score.py` compares them: by number where both
-sides have one, else by the folded title. `--save` makes the figures the committed ones
-(`tests/gold/policies-relations.scores.json`).
+The labels are `tests/gold/policies-relations.json`: files by their SHA-256, targets by offsets into them. The texts are read from
+`../shared/corpora/policies.tar.xz`. Targets are compared as in the shared `score.py`: by number where both sides have one, else by
+the folded title. `--save` writes the figures to `tests/gold/policies-relations.scores.json`, which is committed.
 """
 
 import argparse
@@ -34,7 +33,7 @@ Figures = dict[str, dict[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A relation as labelled or as read: its kind, the target's number and title, and a few characters where it stands."""
+    """A relation as labelled or as read: its kind, the target's number and title, and a few characters of its place."""
 
     kind: str
     number: str
@@ -44,7 +43,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One file's relations: hits as (labelled, read), labels that were missed, readings that nobody labelled."""
+    """One file's relations: pairs (labelled, read), labels that were missed, relations that nobody labelled."""
 
     name: str
     hits: list[tuple[Target, Target]]
@@ -58,12 +57,12 @@ _WIDTHS = str.maketrans("〈〉<>“”‘’—–―[]", "《》《》\"\"''--
 
 
 def fold(text: str) -> str:
-    """Width folded, layout dropped, quotes and dashes in one form."""
+    """Return a text width folded, without layout, with one form of quotes and dashes."""
     return re.sub(r"[\s\u200b\ufeff]+", "", unicodedata.normalize("NFKC", text)).translate(_WIDTHS)
 
 
 def folded_number(text: str) -> str:
-    """济政发(2018) 022 号 → 济政发〔2018〕22号."""
+    """Return a number in one spelling: 济政发(2018) 022 号 → 济政发〔2018〕22号."""
     text = re.sub(r"[(〔]((?:19|20)\d\d)[)〕]", r"〔\1〕", fold(text))
     return re.sub(r"第?0*(\d+)号$", r"\1号", text)
 
@@ -73,14 +72,14 @@ def folded_title(text: str) -> str:
 
 
 def same(labelled: Target, read: Target) -> bool:
-    """One target: equal numbers where both have one, else equal titles."""
+    """Test for one target: equal numbers where both have one, else equal titles."""
     if labelled.number and read.number:
         return folded_number(labelled.number) == folded_number(read.number)
     return bool(labelled.title) and folded_title(labelled.title) == folded_title(read.title)
 
 
 def compare(name: str, labelled: Iterable[Target], read: Iterable[Target], typed: bool = True) -> Compared:
-    """Greedy one-to-one pairing in printed order; untyped, each side has one record a target."""
+    """Pair relations one to one in printed order. Without kinds, each side has one record a target."""
     labelled, left = list(labelled), list(read)
     if not typed:
         labelled, left = list(_by_target(labelled).values()), list(_by_target(left).values())
@@ -114,7 +113,7 @@ def figures(compared: Iterable[Compared]) -> dict[str, float]:
 
 
 def members(archive: Path, digests: Iterable[str]) -> dict[str, bytes]:
-    """The archive's files that the labels name, by SHA-256."""
+    """Return the archive's files that the labels name, by SHA-256."""
     wanted, found = set(digests), {}
     with tarfile.open(archive) as packed:
         for member in packed:
@@ -126,7 +125,7 @@ def members(archive: Path, digests: Iterable[str]) -> dict[str, bytes]:
 
 
 def labels(document: Mapping[str, object], text: str) -> Iterator[Target]:
-    """A file's labels; the full title is what stands at its offsets."""
+    """Return a file's labels; the full title is the text at its offsets."""
     relations = document["relations"]
     assert isinstance(relations, list)
     for record in relations:
@@ -135,7 +134,7 @@ def labels(document: Mapping[str, object], text: str) -> Iterator[Target]:
 
 
 def readings(content: bytes, name: str) -> tuple[str, list[Target]]:
-    """(a file's decoded text, the relations that are read in it)."""
+    """Return a file's decoded text and the relations that are read in it."""
     from ingest.model import Field
     from ingest.read.decode import decode
     from ingest.read.normalize import normalize
@@ -156,8 +155,10 @@ def readings(content: bytes, name: str) -> tuple[str, list[Target]]:
 
 
 def measure(archive: Path = ARCHIVE, labelled: Path = LABELS) -> tuple[Figures, list[Compared]]:
-    """(typed and untyped figures, the typed comparison of every file). OSError where a file is absent; KeyError for a
-    labelled file that the archive does not hold."""
+    """Return the figures with and without kinds, and the comparison with kinds of every file.
+
+    Raises OSError where a file is missing; KeyError for a labelled file that the archive does not contain.
+    """
     documents = json.loads(labelled.read_text(encoding="utf-8"))["documents"]
     files = members(archive, (document["sha256"] for document in documents))
     typed, untyped = [], []
@@ -175,7 +176,7 @@ Errors = dict[str, list[tuple[str, Target]]]
 
 
 def errors(compared: Iterable[Compared]) -> Errors:
-    """Class of error → (file, record), most frequent class first: a wrong kind is one error, not a miss and an extra."""
+    """Return class of error → (file, record), most frequent class first. A wrong kind is one error, not a miss and an extra."""
     found: Errors = {}
 
     def add(label: str, name: str, target: Target) -> None:
@@ -209,7 +210,7 @@ def _print(say: Callable[[str], object], table: Figures, found: Errors) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Print figures and errors; 2 where the archive is not there."""
+    """Print figures and errors; return 2 where the archive is missing."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--archive", type=Path, default=ARCHIVE, help="policies.tar.xz (default: the shared one)")
     parser.add_argument("--save", action="store_true", help="make the figures the committed ones")

@@ -1,11 +1,13 @@
-"""Writes `examples/formats/`: papers of the fictional city as Word, PDF and web page. `python -m benchmarks.samples`
+"""Write `examples/formats/`: papers of the fictional city as Word, PDF and web page. `python -m benchmarks.samples`
 
-The papers are set from the blocks below, and the same blocks give the same bytes; a test keeps the files in step.
+The papers are set from the blocks below. The same blocks give the same bytes; a test compares them with the files.
 """
 
 from pathlib import Path
 
-from benchmarks.printing import SetBlock, SetHeading, SetParagraph, SetTable, docx, page, pdf, sheets
+from benchmarks.printing.fixed import pdf
+from benchmarks.printing.flowing import docx, page
+from benchmarks.printing.sheets import SetBlock, SetHeading, SetParagraph, SetTable, sheets
 
 FOLDER = Path(__file__).resolve().parents[1] / "examples" / "formats"
 
@@ -95,7 +97,7 @@ WATER: list[SetBlock] = [
 
 
 def files() -> dict[str, bytes]:
-    """name → bytes"""
+    """Return name → bytes."""
     title = "岚州市人民政府办公室关于印发《岚州市公共停车场管理办法》的通知"
     return {
         "老旧电梯安全管理.docx": docx(LIFTS),

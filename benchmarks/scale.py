@@ -1,8 +1,8 @@
-"""Is the cost of a build flat in the number of texts? `python -m benchmarks.scale FOLDER [--sizes 100,1000,0]`
+"""Measure whether the cost of a build per text is constant: `python -m benchmarks.scale FOLDER [--sizes 100,1000,0]`
 
-Builds N texts of a folder (0: all), evenly spaced, into a store of its own, each size in a process of its own, and prints seconds
-per million characters (elapsed, and of processors: the store compacts in threads beside the build) and the peak of memory, as
-ratios to the smallest size too.
+Builds N texts of a folder (0: all), evenly spaced, into a store of its own, each size in a process of its own. Prints seconds per
+million characters (elapsed, and of processors, because the store compacts in threads beside the build) and the peak of memory, also
+as ratios to the smallest size.
 """
 
 import argparse

@@ -28,7 +28,7 @@ _MINISTRIES = (("number", "number"), ("title", "title"), ("publisher", "issuers"
 
 
 def main(arguments: list[str]) -> int:
-    """Print the figures; 2 when gold or tables are not there."""
+    """Print the figures; return 2 where gold or tables are missing."""
     paths = [Path(a) for a in arguments if not a.startswith("--")]
     if len(paths) != 2 or not (paths[0] / "gold" / "score.py").is_file() or not (paths[1] / "tables").is_dir():
         print("score: needs the shared folder (with gold/score.py) and a folder with exported tables", file=sys.stderr)

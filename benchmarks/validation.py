@@ -1,4 +1,4 @@
-"""Our validation beside pySHACL's over the whole graph, with the same shapes: `python -m benchmarks.validation STORE [--core]`.
+"""Compare our validation with pySHACL's on the whole graph, with the same shapes: `python -m benchmarks.validation STORE [--core]`.
 
 In one run: seconds of each on the same triples, their ratio, and whether they found the same. The graph is the union of the
 store's named graphs; ours asks the store, pySHACL an rdflib graph in memory, where it is fastest. pySHACL runs each sh:sparql
@@ -28,7 +28,7 @@ def timed(run: Callable[[], Graph]) -> tuple[Graph, float]:
 
 
 def results(found: Graph, kinds: set[str]) -> Counter[tuple[Node | None, ...]]:
-    """What was found, by shape, component, focus and value; each once, as a union without duplicates gives it."""
+    """Return what was found, by shape, component, focus and value, each once."""
     rows = set()
     for node in found.subjects(RDF.type, SH.ValidationResult):
         row = tuple(
@@ -40,7 +40,7 @@ def results(found: Graph, kinds: set[str]) -> Counter[tuple[Node | None, ...]]:
 
 
 def core_of(rules: Rules) -> Graph:
-    """The shapes without their SELECTs."""
+    """Return the shapes without their SELECTs."""
     selects = set(rules.whole.objects(None, SH.sparql))
     core = Graph()
     for triple in rules.whole:

@@ -1,10 +1,10 @@
-"""Precision, recall and F1 of tasks, time limits and duties on the labelled policies of other places.
+"""Measure precision, recall and F1 of tasks, time limits and duties on the labelled policies of other places.
 
     python -m benchmarks.work [--archive FILE] [--errors N] [--save]
 
-The labels are `tests/gold/policies-work.json`: files by their SHA-256, places by offsets into them; the texts themselves are read
-from `../shared/corpora/policies.tar.xz`. The files are built and exported as a user would, and the shared `score.py` compares the
-tables with the labels. `--save` makes the figures the committed ones (`tests/gold/policies-work.scores.json`).
+The labels are `tests/gold/policies-work.json`: files by their SHA-256, places by offsets into them. The texts are read from
+`../shared/corpora/policies.tar.xz`, built and exported as a user would; the shared `score.py` compares the tables with the labels.
+`--save` writes the figures to `tests/gold/policies-work.scores.json`, which is committed.
 """
 
 import argparse
@@ -38,7 +38,7 @@ csv.field_size_limit(1 << 24)
 
 
 def measure(archive: Path = ARCHIVE, script: Path = SCRIPT) -> dict[str, Any]:
-    """Section → `score.py`'s tally (its `figures()`, `misses` and `extras`). Raises OSError where a file is absent."""
+    """Return section → `score.py`'s tally (its `figures()`, `misses` and `extras`). Raises OSError where a file is missing."""
     documents = json.loads(LABELS.read_text(encoding="utf-8"))["documents"]
     files = members(archive, (document["sha256"] for document in documents))
     with tempfile.TemporaryDirectory() as folder:
@@ -73,7 +73,7 @@ def _score(script: Path) -> ModuleType:
 
 
 def _gold(document: Mapping[str, Any], content: bytes, number: int) -> dict[str, Any]:
-    """A file's labels in the schema of the shared gold; what stands at the offsets are the quotes."""
+    """Return a file's labels in the schema of the shared gold; the quotes are the text at their offsets."""
     from ingest.read.decode import decode
 
     text = decode(content, "labelled.txt").text
@@ -130,7 +130,7 @@ def _write(path: Path, rows: list[dict[str, str]]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Print figures and errors; 2 where the archive or the script is not there."""
+    """Print figures and errors; return 2 where the archive or the script is missing."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--archive", type=Path, default=ARCHIVE, help="policies.tar.xz (default: the shared one)")
     parser.add_argument("--errors", type=int, default=0, help="print up to N misses and extras a section")

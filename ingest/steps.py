@@ -34,7 +34,7 @@ from ingest.resolve.laws import Laws, Quotes
 from ingest.resolve.numbers import with_owner
 from ingest.resolve.parties import resolve_duty, resolve_phrases
 from ingest.resolve.provisions import bare_relations, resolve_provisions
-from ingest.resolve.references import key, resolve_references
+from ingest.resolve.references import key, resolve_references, with_effect_day
 from ingest.resolve.validity import publication_day, validity_facts
 from ingest.rules import table
 from ingest.segment.documents import divide
@@ -127,7 +127,8 @@ def resolve_targets(draft: Draft, extract: Extract) -> None:
         draft.text, draft.mentions.references, passages(draft.elements.paragraphs, draft.elements.outline)
     )
     found = resolve_references(named, draft.titles(), str(number) if number else None)
-    draft.relations = tuple(with_owner(relation, number, draft.context) for relation in found.relations)
+    dated = (with_effect_day(relation, draft.printed.signed) for relation in found.relations)
+    draft.relations = tuple(with_owner(relation, number, draft.context) for relation in dated)
     draft.unresolved, draft.meant = tuple(found.unresolved), tuple(found.meant)
 
 

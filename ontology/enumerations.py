@@ -132,26 +132,34 @@ class Modality(Enumeration):
 
 
 class EventKind(ConceptKind, scheme="event"):
-    """What happens to a document on a day, in the order of its life: it begins, its term ends or an act ends it, an act keeps or
-    changes it, another takes its place."""
+    """What happens to a document on a day, in the order of its life: it is signed and begins, its term ends or an act ends it, says
+    that it will, or suspends it, an act keeps or changes it, another takes its place."""
 
+    SIGNED = "signed"
     ENTERS = "enters-into-force"
     EXPIRES = "expires"
     REPEALED = "repealed"
     STOPPED = "stopped"
     DECLARED_INVALID = "declared-invalid"
+    END_AWAITED = "end-awaited"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
     CONFIRMED = "confirmed-valid"
     EXTENDED = "extended"
     AMENDED = "amended"
+    PART_ENDED = "part-ended"
     SUPERSEDED = "superseded"
 
 
 class Status(ConceptKind, scheme="status"):
-    """What holds of a document on a day, in the order of its life; what is in dispute or unknown comes last."""
+    """What holds of a document on a day, in the order of its life; what is in dispute or unknown comes last. Presumed in force is
+    what was signed and what no act or term that is known ends; it is never counted among what holds by a stated fact."""
 
+    NOT_ISSUED = "not-yet-issued"
     NOT_YET = "not-yet-in-force"
     IN_FORCE = "in-force"
     AMENDED = "amended"
+    PRESUMED = "presumed-in-force"
     EXPIRED = "expired"
     DECLARED_INVALID = "declared-invalid"
     REPEALED = "repealed"
@@ -164,6 +172,11 @@ class Status(ConceptKind, scheme="status"):
     def holds(self) -> bool:
         """Whether the document is in force, as it was issued or as amended."""
         return self in (Status.IN_FORCE, Status.AMENDED)
+
+    @property
+    def stands(self) -> bool:
+        """Whether the document is in force by a stated fact, or presumed to be."""
+        return self.holds or self is Status.PRESUMED
 
     @property
     def ended(self) -> bool:

@@ -147,6 +147,13 @@ class ZM(DefinedNamespace):
     eventKind: URIRef
     byAct: URIRef
     actName: URIRef
+    effectKind: URIRef
+    effectDay: URIRef
+    effectLastDay: URIRef
+    awaits: URIRef
+    part: URIRef
+    area: URIRef
+    announced: URIRef
     lastDay: URIRef
     status: URIRef
     since: URIRef

@@ -1,4 +1,4 @@
-"""Check a store against our shapes and a user's own, in the store's engine or in pySHACL. Runs in a process of its own."""
+"""Check a store against our shapes and a user's own, in the store's engine or in pySHACL. Callers run it in a subprocess."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,60 +18,53 @@ from shapes.validate import Result, chosen, find, put_in_words
 
 
 @dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """files: names and texts of the user's shape files. severity, shape, as_of: as `shapes.validate.validate` takes them."""
+
+    files: Sequence[tuple[str, str]]
+    engine: Engine = Engine.STORE
+    severity: Severity | None = None
+    shape: str | None = None
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
-    """notices: what the user should know about how the shapes were checked, a line each."""
+    """notices: how the shapes were checked, where the user should know it; a line each."""
 
     findings: list[Finding]
     notices: list[str]
 
 
-def check(
-    store: str,
-    files: Sequence[tuple[str, str]],
-    engine: Engine = Engine.STORE,
-    severity: Severity | None = None,
-    shape: str | None = None,
-    as_of: date | None = None,
-) -> Checked:
-    """Check a store (folder or endpoint); raises StoreError, and what `check_graph` raises."""
+def check(store: str, options: CheckOptions) -> Checked:
+    """Check a store (folder or endpoint). Raises StoreError, and what `check_graph` raises."""
     with Store.open(store) as view:
-        return check_graph(view.graph(), files, engine, severity, shape, as_of)
+        return check_graph(view.graph(), options)
 
 
-def check_graph(
-    graph: Graph,
-    files: Sequence[tuple[str, str]],
-    engine: Engine = Engine.STORE,
-    severity: Severity | None = None,
-    shape: str | None = None,
-    as_of: date | None = None,
-) -> Checked:
-    """Check a graph. files: names and texts of the user's shape files.
-
-    severity, shape, as_of: as `shapes.validate.validate` takes them. Raises ShapesError for a file that cannot be used, and
-    for a `shape` that there is not.
-    """
-    own = sort(read(files)) if files else OwnShapes(Graph())
+def check_graph(graph: Graph, options: CheckOptions) -> Checked:
+    """Check a graph. Raises ShapesError for a file that cannot be used, and for a `shape` that does not exist."""
+    own = sort(read(options.files)) if options.files else OwnShapes(Graph())
     ours = list(Rules.load().by_iri.values())
     described = [describe(own.whole, node, SH.ConstraintComponent, None) for node in shapes_of(own.whole)]
     try:
-        wanted = chosen([*ours, *own.compiled, *described], severity, shape)
+        wanted = chosen([*ours, *own.compiled, *described], options.severity, options.shape)
     except ValueError as error:
-        raise ShapesError(f"--shape {shape}: {error}", f"--shape {shape}：没有这个 shape") from error
+        raise ShapesError(f"--shape {options.shape}: {error}", f"--shape {options.shape}：没有这个 shape") from error
     names = {rule.iri for rule in wanted}
-    if engine is Engine.PYSHACL:
-        found = _by_reference(graph, Rules.load().whole + own.whole, names, as_of)
+    if options.engine is Engine.PYSHACL:
+        found = _by_reference(graph, Rules.load().whole + own.whole, names, options.as_of)
     else:
-        found = find(graph, wanted, as_of)
-        found += _by_reference(graph, own.rest, names, as_of) if len(own.rest) else []
-    # A shape that two engines check for two holders may give one result twice.
+        found = find(graph, wanted, options.as_of)
+        found += _by_reference(graph, own.rest, names, options.as_of) if len(own.rest) else []
+    # Two shapes may share a property shape. If the two engines check one each, its results come twice.
     once = {(r.rule.iri, r.component, r.focus, r.path, r.value): r for r in found if r.rule.iri in names}
     findings = put_in_words(sorted(once.values(), key=Result.key), graph)
-    return Checked(findings, own.notices if engine is Engine.STORE else [])
+    return Checked(findings, own.notices if options.engine is Engine.STORE else [])
 
 
 def _by_reference(graph: Graph, shapes: Graph, wanted: set[str], as_of: date | None) -> list[Result]:
-    """Run the shapes that are wanted, and those that hold a property shape that is."""
+    """Run the wanted shapes in pySHACL, and those that have a wanted property shape."""
     held = {root for name in wanted for root in shapes.subjects(SH.property, URIRef(name))}
     unwanted = {root for root in shapes_of(shapes) if str(root) not in wanted} - held
     shapes = without_targets(shapes, unwanted)

@@ -72,7 +72,7 @@ def selects(shapes: Graph, shape: URIRef) -> list[Select]:
 
 
 def is_constraint(shapes: Graph, prop: Node) -> bool:
-    """Whether a property of a shape constrains something: it is SHACL's, or a parameter of a component that the file declares."""
+    """Return whether a property of a shape constrains something: it is SHACL's, or a parameter of a component that the file declares."""
     if prop in ANNOTATIONS or prop in TARGETS:
         return False
     return str(prop).startswith(str(SH)) or any(

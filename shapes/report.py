@@ -77,7 +77,7 @@ def _is_day(finding: Finding) -> bool:
 
 
 def _merge_rows(group: Sequence[ReportRow]) -> ReportRow:
-    """The row that names the cause best."""
+    """Return the row that names the cause best."""
     known = {name: at for names in _CAUSES for at, name in enumerate(names)}
     first, *others = sorted(group, key=lambda row: (row.reading, known.get(row.finding.name, len(_HEAD)), _rank(row)))
     names = {(r.finding.name_zh, r.finding.name_en): None for r in others if r.finding.shape != first.finding.shape}

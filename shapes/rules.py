@@ -64,7 +64,7 @@ class Rules:
 
     @staticmethod
     def load() -> "Rules":
-        """The rules that ship with the project; read once a process. Don't change the graphs."""
+        """Return the rules that ship with the project; read once a process. Don't change the graphs."""
         return _load()
 
 
@@ -102,7 +102,7 @@ class _ForPeople(TypedDict, total=False):
 
 
 def _for_people(graph: Graph, shape: URIRef) -> _ForPeople:
-    """What report.ttl says of a shape; nothing for one that guards the graph, or is a user's own."""
+    """Return what report.ttl says of a shape; nothing for one that guards the graph, or is a user's own."""
     order = graph.value(shape, SH.order)
     if order is None:
         return {}

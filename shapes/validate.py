@@ -117,7 +117,7 @@ def chosen(
 
 
 def _iris(graph: Graph) -> Iris:
-    """The base of the graph's IRIs, as a source tells it (`graph.store.base` asks a store)."""
+    """Return the base of the graph's IRIs, as a source tells it (`graph.store.base` asks a store)."""
     for row in graph.query(SOURCE, initNs=PREFIXES).bindings:
         values = {str(name): str(value) for name, value in row.items()}
         return Iris.of_source(values["source"], values["name"]) or Iris()

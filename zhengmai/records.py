@@ -19,14 +19,14 @@ __all__ = ["document", "documents", "references", "status", "tasks"]
 
 
 def documents(store: "View") -> "tuple[DocumentRow, ...]":
-    """Every published document with number, title, kind, issuers and days, newest first; undated ones last."""
+    """Return every published document with number, title, kind, issuers and days, newest first; undated ones last."""
     from graph.records.documents import list_documents
 
     return list_documents(store)
 
 
 def document(store: "View", iri: str) -> "DocumentCard | None":
-    """One document: its facts, each with the words that it rests on, its parts and its clause tree; None if the store has no
+    """Return one document: its facts, each with the words that it rests on, its parts and its clause tree; None if the store has no
     text of it."""
     from graph.records.card import read_card
 
@@ -34,21 +34,21 @@ def document(store: "View", iri: str) -> "DocumentCard | None":
 
 
 def references(store: "View", iri: str) -> "Relations":
-    """What a document refers to (`outgoing`), and what refers to it (`incoming`), each with its kind and its sentence."""
+    """Return what a document refers to (`outgoing`), and what refers to it (`incoming`), each with its kind and its sentence."""
     from graph.records.references import read_relations
 
     return read_relations(store, iri)
 
 
 def tasks(store: "View") -> "tuple[TaskRow, ...]":
-    """All tasks with their parties, roles and time limits, by the dates and numbers of their documents."""
+    """Return all tasks with their parties, roles and time limits, by the dates and numbers of their documents."""
     from graph.records.tasks import read_tasks
 
     return read_tasks(store)
 
 
 def status(store: "View", iri: str, day: date) -> "Standing":
-    """Whether a document is in force on a day, with the events that the answer rests on, the decisive one first."""
+    """Return whether a document is in force on a day, with the events that the answer rests on, the decisive one first."""
     from graph.derive.standing import events
     from graph.derive.status import status
 

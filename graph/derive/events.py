@@ -15,6 +15,8 @@ from graph.derive.status import StatusEvent
 from graph.store.view import View, text
 from ontology.calendar import add_months
 from ontology.enumerations import EventKind, RelationKind
+from ontology.iri import local_name
+from ontology.titles import identity
 
 _PARTS = """
 SELECT ?document ?part WHERE {
@@ -23,7 +25,7 @@ SELECT ?document ?part WHERE {
 }"""
 _OWN = """
 SELECT ?document ?property ?day ?number ?title ?quote ?annotation WHERE {
-  VALUES ?property { eli:first_date_entry_in_force eli:date_no_longer_in_force }
+  VALUES ?property { eli:date_document eli:first_date_entry_in_force eli:date_no_longer_in_force }
   ?document ?property ?day .
   OPTIONAL { ?document eli:number ?number }
   OPTIONAL { ?document dct:title ?title }
@@ -32,8 +34,15 @@ SELECT ?document ?property ?day ?number ?title ?quote ?annotation WHERE {
     FILTER(?said = STR(?day))
   }
 }"""
+_PRINTED = """
+SELECT ?document ?day ?number ?title WHERE {
+  ?document a zm:PublishedDocument ; eli:date_publication ?day .
+  FILTER NOT EXISTS { ?document eli:date_document ?signed }
+  OPTIONAL { ?document eli:number ?number }
+  OPTIONAL { ?document dct:title ?title }
+}"""
 _ACTS = """
-SELECT ?target ?citing ?kind ?number ?title ?quote ?effective ?signed ?reference WHERE {
+SELECT ?target ?citing ?kind ?number ?title ?quote ?effective ?signed ?reference ?does ?from ?last ?awaits ?part ?area WHERE {
   ?reference zm:target ?target ; zm:citing ?citing ; zm:relationKind ?relation .
   BIND(REPLACE(STR(?relation), "^.*/", "") AS ?kind)
   FILTER(?kind IN (%s))
@@ -42,6 +51,12 @@ SELECT ?target ?citing ?kind ?number ?title ?quote ?effective ?signed ?reference
   OPTIONAL { ?citing dct:title ?title }
   OPTIONAL { ?citing eli:first_date_entry_in_force ?effective }
   OPTIONAL { ?citing eli:date_document ?signed }
+  OPTIONAL { ?reference zm:effectKind ?effect . BIND(REPLACE(STR(?effect), "^.*/", "") AS ?does) }
+  OPTIONAL { ?reference zm:effectDay ?from }
+  OPTIONAL { ?reference zm:effectLastDay ?last }
+  OPTIONAL { ?reference zm:awaits ?awaits }
+  OPTIONAL { ?reference zm:part ?part }
+  OPTIONAL { ?reference zm:area ?area }
 }"""
 _ACT_KINDS = ", ".join(f'"{kind}"' for kind in RelationKind if kind.is_act)
 _KINDS = {
@@ -54,7 +69,6 @@ _KINDS = {
 _DAY = timedelta(days=1)
 REPLACES = re.compile("代替|取代|替代|修订后重新(?:印发|发布|公布)")
 """What says that a document takes the place of another, rather than only ends it."""
-_STOPS = re.compile("停止(?:执行|实施|施行)")
 _PRINTED_DAY = re.compile(r"((?:19|20)\d\d)年\s*(\d{1,2})月\s*(\d{1,2})日")
 _PROLONGED = re.compile(r"有效期(?:限)?(?:延长|延续|顺延)[^，。；\d一二两三四五]{0,6}([\d一二两三四五]{1,2})年")
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
@@ -75,15 +89,18 @@ def all_events(
     made: dict[str, ox.QuerySolution] = {}
     for row in view.select(_MADE):
         made.setdefault(row["document"].value, row)
-    starts = {document: _day(row, "signed") for document, row in made.items()}
+    starts = {document: day for document, row in made.items() if (day := _day(row, "signed"))}
     starts |= {document: day for document, events in found.items() if (day := _start(events))}
-    for target, event in _acts(view):
+    titles = {local_name(node): owners.get(thing, thing) for node, thing in denoted.items()}
+    for target, event in _acts(view, starts, titles):
         by_title = target in denoted or target in versions
         for thing in versions.get(target) or (denoted.get(target, target),):
             document = owners.get(thing, thing)
             began = starts.get(document)
             # By its title alone an act means what there was: not the law of that name that came later.
-            if document != event.act and not (by_title and began is not None and began > event.day):
+            if document != event.act and not (
+                by_title and began is not None and began > (event.announced or event.day)
+            ):
                 found.setdefault(document, set()).add(event)
     for document, event in _editions(made, versions, owners):
         found.setdefault(document, set()).add(event)
@@ -101,27 +118,71 @@ def _own(view: View) -> Iterator[tuple[str, StatusEvent]]:
             continue
         document, label, quote = row["document"].value, _label(row), " ".join(text(row, "quote").split())
         origin = text(row, "annotation")
-        if row["property"].value.endswith("first_date_entry_in_force"):
+        if row["property"].value.endswith("date_document"):
+            yield document, StatusEvent(day, EventKind.SIGNED, document, label, quote, None, origin)
+        elif row["property"].value.endswith("first_date_entry_in_force"):
             yield document, StatusEvent(day, EventKind.ENTERS, document, label, quote, None, origin)
         elif day < date.max:
             yield document, StatusEvent(day + _DAY, EventKind.EXPIRES, document, label, quote, day, origin)
+    for row in view.select(_PRINTED):
+        if (day := _day(row, "day")) is not None:
+            document = row["document"].value
+            yield document, StatusEvent(day, EventKind.SIGNED, document, _label(row), "")
 
 
-def _acts(view: View) -> Iterator[tuple[str, StatusEvent]]:
+def _acts(view: View, starts: Mapping[str, date], by_title: Mapping[str, str]) -> Iterator[tuple[str, StatusEvent]]:
+    """What acts do to the documents that they name. starts: the day on which each published document takes effect; by_title: folded
+    title → the one published document of that title."""
     for row in view.select(_ACTS % _ACT_KINDS):
-        day = _day(row, "effective") or _day(row, "signed")
+        own = _day(row, "effective") or _day(row, "signed")
+        day = _day(row, "from") or own
         if day is None:
             continue
-        kind, quote = _KINDS[RelationKind(row["kind"].value)], " ".join(text(row, "quote").split())
-        if kind is EventKind.REPEALED and "废止" not in quote:
-            kind = EventKind.SUPERSEDED if REPLACES.search(quote) else kind
-            kind = EventKind.STOPPED if _STOPS.search(quote) else kind
+        relation, quote = RelationKind(row["kind"].value), " ".join(text(row, "quote").split())
+        kind = EventKind(text(row, "does")) if row["does"] is not None else _KINDS[relation]
+        awaits = text(row, "awaits")
+        if awaits:
+            begins = starts.get(by_title.get(_awaited(awaits), ""))
+            kind, day = (kind, begins) if begins else (EventKind.END_AWAITED, own or day)
         keeps = kind in (EventKind.CONFIRMED, EventKind.EXTENDED)
-        until = _until(quote) if keeps else None
+        announced = _day(row, "signed") or own
         yield (
             row["target"].value,
-            StatusEvent(day, kind, row["citing"].value, _label(row), quote, until, row["reference"].value),
+            StatusEvent(
+                day,
+                kind,
+                row["citing"].value,
+                _label(row),
+                quote,
+                _day(row, "last") or (_until(quote) if keeps else None),
+                row["reference"].value,
+                text(row, "part"),
+                text(row, "area"),
+                announced if announced and announced < day and kind in _ENDING else None,
+                awaits,
+            ),
         )
+
+
+_ENDING = frozenset(
+    {
+        EventKind.REPEALED,
+        EventKind.STOPPED,
+        EventKind.DECLARED_INVALID,
+        EventKind.SUPERSEDED,
+        EventKind.SUSPENDED,
+        EventKind.PART_ENDED,
+        EventKind.AMENDED,
+    }
+)
+"""What an act can order for a later day, and so says that the document holds until then."""
+_TITLED = re.compile(r"[《〈]([^《》〈〉]{2,80})[》〉]")
+
+
+def _awaited(words: str) -> str:
+    """The folded title of what an end waits for; empty where the words (新规则) name none."""
+    named = _TITLED.search(words)
+    return identity(named[1]) if named else ""
 
 
 def _editions(

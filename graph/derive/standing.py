@@ -23,6 +23,7 @@ _STATUS, _SINCE, _THROUGH, _BECAUSE = (
     ox.NamedNode(str(term)) for term in (ZM.status, ZM.since, ZM.through, ZM.because)
 )
 _FROM = ox.NamedNode(str(PROV.wasDerivedFrom))
+_PART, _AREA, _ANNOUNCED, _AWAITS = (ox.NamedNode(str(term)) for term in (ZM.part, ZM.area, ZM.announced, ZM.awaits))
 
 
 def triples(events: Mapping[str, tuple[StatusEvent, ...]], base: str) -> Iterator[ox.Triple]:
@@ -50,6 +51,11 @@ def _event(event: StatusEvent, name: ox.NamedNode, node: ox.NamedNode, base: str
         yield ox.Triple(name, _LAST_DAY, _day(event.until))
     if event.origin:
         yield ox.Triple(name, _FROM, ox.NamedNode(event.origin))
+    if event.announced:
+        yield ox.Triple(name, _ANNOUNCED, _day(event.announced))
+    for term, words in ((_PART, event.part), (_AREA, event.area), (_AWAITS, event.awaits)):
+        if words:
+            yield ox.Triple(name, term, ox.Literal(words))
 
 
 def _interval(
@@ -75,13 +81,17 @@ def _day(day: date) -> ox.Literal:
 
 
 _KEPT = """
-SELECT ?document ?day ?kind ?act ?number ?quote ?until ?origin WHERE {%s
+SELECT ?document ?day ?kind ?act ?number ?quote ?until ?origin ?part ?area ?announced ?awaits WHERE {%s
   ?event a zm:StatusEvent ; zm:about ?document ; zm:day ?day ; zm:eventKind ?concept ; zm:byAct ?act .
   BIND(REPLACE(STR(?concept), "^.*/", "") AS ?kind)
   OPTIONAL { ?event zm:actName ?number }
   OPTIONAL { ?event zm:quote ?quote }
   OPTIONAL { ?event zm:lastDay ?until }
   OPTIONAL { ?event prov:wasDerivedFrom ?origin }
+  OPTIONAL { ?event zm:part ?part }
+  OPTIONAL { ?event zm:area ?area }
+  OPTIONAL { ?event zm:announced ?announced }
+  OPTIONAL { ?event zm:awaits ?awaits }
 }"""
 _OWNER = """
 SELECT DISTINCT ?named ?document WHERE {
@@ -106,7 +116,7 @@ def kept(view: View, *documents: str) -> dict[str, tuple[StatusEvent, ...]]:
     chosen = f" VALUES ?document {{ {' '.join(str(ox.NamedNode(iri)) for iri in documents)} }}" if documents else ""
     found: dict[str, set[StatusEvent]] = {}
     for row in view.select(_KEPT % chosen):
-        until = text(row, "until")
+        until, announced = text(row, "until"), text(row, "announced")
         event = StatusEvent(
             date.fromisoformat(row["day"].value),
             EventKind(row["kind"].value),
@@ -115,6 +125,10 @@ def kept(view: View, *documents: str) -> dict[str, tuple[StatusEvent, ...]]:
             text(row, "quote"),
             date.fromisoformat(until) if until else None,
             text(row, "origin"),
+            text(row, "part"),
+            text(row, "area"),
+            date.fromisoformat(announced) if announced else None,
+            text(row, "awaits"),
         )
         found.setdefault(row["document"].value, set()).add(event)
     return {name: tuple(sorted(known)) for name, known in found.items()}

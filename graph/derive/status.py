@@ -1,7 +1,10 @@
 """Does a document hold on a day, and why? A pure function over dated events, each with the act and the sentence behind it.
 
 An act's effective day is the first day out, `expires` the last day in. An act that ends validity beats a term; the earliest end
-wins. Disputed is only what one act ends and a later one confirms. Without a signal the status is unknown.
+wins, unless a later act resumes what was stopped. Disputed is only what one act ends and a later one confirms. An act that ends
+a document on a later day says that it holds until then. What was signed, and of which nothing more is said, is presumed in force
+from that day; before it, it is not yet issued. Without a day the status is unknown. What is suspended or ended in a part or an
+area alone qualifies the answer and does not change it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,16 +20,21 @@ _DAY = timedelta(days=1)
 _ENDS = {
     EventKind.REPEALED: Status.REPEALED,
     EventKind.STOPPED: Status.STOPPED,
+    EventKind.SUSPENDED: Status.STOPPED,
     EventKind.DECLARED_INVALID: Status.DECLARED_INVALID,
     EventKind.SUPERSEDED: Status.SUPERSEDED,
 }
+_LIFTED = (EventKind.STOPPED, EventKind.SUSPENDED)
+_QUALIFIES = (EventKind.SUSPENDED, EventKind.PART_ENDED)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class StatusEvent:
     """day: the first on which it has effect (of EXPIRES the first day out). act: IRI of the document that says so, number: its
-    number or title, quote: its words. until: the last day in force that it sets, where it sets one. origin: IRI of the reference
-    or annotation that the graph holds of it."""
+    number or title, quote: its words. until: the last day in force that it sets, where it sets one; of a suspension its last day.
+    origin: IRI of the reference or annotation that the graph holds of it. part, area: the provisions that alone are meant, and
+    where alone it has effect, as printed; empty where it is the whole document, everywhere. announced: the act's own day, where
+    that is before `day`. awaits: what must take effect before the day is known, as printed."""
 
     day: date
     kind: EventKind
@@ -35,21 +43,41 @@ class StatusEvent:
     quote: str
     until: date | None = None
     origin: str = ""
+    part: str = ""
+    area: str = ""
+    announced: date | None = None
+    awaits: str = ""
+
+    def __lt__(self, other: "StatusEvent") -> bool:
+        """In order of their days, then as a text sorts, so that no order of reading shows."""
+        return self._order() < other._order()
+
+    def _order(self) -> tuple[date, tuple[str, ...]]:
+        words = (self.kind, self.act, self.number, self.quote, str(self.until or ""), self.origin, self.part, self.area)
+        return self.day, (*words, str(self.announced or ""), self.awaits)
+
+    @property
+    def limited(self) -> bool:
+        """Whether it concerns single provisions or one area alone."""
+        return bool(self.part or self.area)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The status on a day with the events that it rests on, the decisive one first."""
+    """The status on a day with the events that it rests on, the decisive one first. qualifiers: what is suspended or ended on that
+    day in a part or an area alone, in order of their days."""
 
     status: Status
     reasons: tuple[StatusEvent, ...]
+    qualifiers: tuple[StatusEvent, ...] = ()
 
 
 def status(events: Iterable[StatusEvent], day: date) -> Standing:
     """The status on `day`, from the events that have had effect by then (and those to come, where nothing has begun)."""
     ordered = sorted(events)
     past = [event for event in ordered if event.day <= day]
-    ends = [event for event in past if event.kind in _ENDS]
+    resumed = [event for event in past if event.kind is EventKind.RESUMED]
+    ends = [event for event in past if event.kind in _ENDS and not event.limited and not _over(event, resumed, day)]
     confirmed = [event for event in past if event.kind in (EventKind.CONFIRMED, EventKind.EXTENDED)]
     if ends:
         first = ends[0]
@@ -57,19 +85,53 @@ def status(events: Iterable[StatusEvent], day: date) -> Standing:
         if contrary:
             return Standing(Status.DISPUTED, (first, *contrary))
         return Standing(_ENDS[first.kind], (first, *(event for event in ends if event is not first)))
-    term = _term(past)
+    term = _term(past) or next((event for event in ordered if event.kind is EventKind.EXPIRES), None)
     if term is not None and day >= term.day:
         return Standing(Status.EXPIRED, (term,))
-    begun = [event for event in past if event.kind is EventKind.ENTERS] + confirmed
-    amended = [event for event in past if event.kind is EventKind.AMENDED]
-    if begun or amended:
-        held = [term] if term is not None else []
-        reasons = (*reversed(amended), *sorted(begun, reverse=True), *held)
-        return Standing(Status.AMENDED if amended else Status.IN_FORCE, reasons)
-    coming = [event for event in ordered if event.kind is EventKind.ENTERS]
-    if coming:
-        return Standing(Status.NOT_YET, (coming[0],))
-    return Standing(Status.UNKNOWN, tuple(ordered[:1]))
+    qualifiers = tuple(e for e in past if e.kind in _QUALIFIES and e.limited and not _over(e, resumed, day))
+    return _living(ordered, past, term, qualifiers, day)
+
+
+def _living(
+    ordered: Sequence[StatusEvent],
+    past: Sequence[StatusEvent],
+    term: StatusEvent | None,
+    qualifiers: tuple[StatusEvent, ...],
+    day: date,
+) -> Standing:
+    """The status of what has not ended by `day`."""
+
+    def of(events: Sequence[StatusEvent], *kinds: EventKind) -> list[StatusEvent]:
+        return [event for event in events if event.kind in kinds]
+
+    begun = of(past, EventKind.ENTERS) + of(past, EventKind.CONFIRMED, EventKind.EXTENDED, EventKind.RESUMED)
+    begun += [event for event in past if event.kind is EventKind.SUSPENDED and event.limited]
+    amended = of(past, EventKind.AMENDED, EventKind.PART_ENDED)
+    signed, awaited = of(ordered, EventKind.SIGNED), of(past, EventKind.END_AWAITED)
+    issued = [event for event in signed if event.day <= day]
+    # An act that ends it later says that it holds until then.
+    ending = [event for event in ordered if event.announced and event.announced <= day < event.day]
+    held = [term] if term is not None and (begun or issued or term in past) else []
+    coming = of(ordered, EventKind.ENTERS)
+    if begun or amended or (held and not coming) or ending:
+        reasons = (*reversed(amended), *sorted(begun, reverse=True), *held, *ending, *awaited)
+        found = Standing(Status.AMENDED if amended else Status.IN_FORCE, reasons, qualifiers)
+    elif signed and not issued:
+        found = Standing(Status.NOT_ISSUED, (signed[0],))
+    elif coming:
+        found = Standing(Status.NOT_YET, (coming[0], *issued))
+    elif awaited or issued:
+        found = Standing(Status.PRESUMED, (*awaited, *issued), qualifiers)
+    else:
+        found = Standing(Status.UNKNOWN, tuple(ordered[:1]))
+    return found
+
+
+def _over(event: StatusEvent, resumed: Sequence[StatusEvent], day: date) -> bool:
+    """Whether a stop or suspension has ended by the day: by its own last day, or because a later act resumes it."""
+    if event.kind not in _LIFTED:
+        return False
+    return bool((event.until and event.until < day) or any(later.day > event.day for later in resumed))
 
 
 def _term(past: Sequence[StatusEvent]) -> StatusEvent | None:
@@ -103,6 +165,7 @@ def intervals(events: Iterable[StatusEvent]) -> tuple[Interval, ...]:
     days = {event.day for event in known} | {
         event.until + _DAY for event in known if event.until and event.until < date.max
     }
+    days |= {event.announced for event in known if event.announced}
     found: list[Interval] = []
     turns = sorted(days)
     if turns and turns[0] > date.min:

@@ -5,11 +5,13 @@ A normative document here is one with a registration number, or one that issues 
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+
+import pyoxigraph as ox
 
 from graph.derive.status import StatusEvent
 from graph.store.view import View
@@ -23,7 +25,7 @@ _TRIAL = re.compile("试行|暂行")
 _NORMATIVE = re.compile("(?:办法|规定|细则|规则|规程)(?:[（(][^（）()]{1,10}[)）])?》?(?:的通知)?$")
 _ABOUT_ANOTHER = re.compile("废止|修改|失效|延长|继续(?:有效|执行|实施)")
 _DOCUMENTS = """
-SELECT ?document ?title ?place ?registration ?effective ?signed WHERE {
+SELECT ?document ?title ?place ?registration ?effective ?signed WHERE { %s
   ?document a zm:PublishedDocument ; dct:title ?title ; eli:jurisdiction ?place .
   OPTIONAL { ?document zm:registrationNumber ?registration }
   OPTIONAL { ?document eli:first_date_entry_in_force ?effective }
@@ -56,25 +58,39 @@ def terms() -> tuple[Term, ...]:
 def presumed(view: View, known: Mapping[str, tuple[StatusEvent, ...]]) -> dict[str, tuple[StatusEvent, ...]]:
     """Every document's events with the presumed end, where a province's rule gives one and nothing else sets a term."""
     found = dict(known)
-    for row in view.select(_DOCUMENTS):
-        document, title = row["document"].value, row["title"].value
-        events = found.get(document, ())
-        if any(event.kind is EventKind.EXPIRES or event.until for event in events):
-            continue
-        if row["registration"] is None and (not _NORMATIVE.search(title) or _ABOUT_ANOTHER.search(title)):
-            continue
-        began = row["effective"] or row["signed"]
-        if began is None:
-            continue
-        start = date.fromisoformat(began.value)
-        term = _term(local_name(row["place"].value), start)
-        if term is not None:
-            first_out = add_months(start, term.trial_months if _TRIAL.search(title) else term.months)
-            end = StatusEvent(
-                first_out, EventKind.EXPIRES, document, term.source, "", first_out - timedelta(days=1), "presumed"
-            )
-            found[document] = tuple(sorted({*events, end}))
+    for row in view.select(_DOCUMENTS % ""):
+        document = row["document"].value
+        end = _end(row, found.get(document, ()))
+        if end is not None:
+            found[document] = tuple(sorted({*found.get(document, ()), end}))
     return found
+
+
+def presumed_end(view: View, document: str, events: Sequence[StatusEvent]) -> StatusEvent | None:
+    """The end that the rule of its place gives one document; None where there is no rule, or something else sets a term.
+
+    The event's `number` is the rule's title, `until` the last day, `origin` "presumed".
+    """
+    rows = view.select(_DOCUMENTS % f"VALUES ?document {{ {ox.NamedNode(document)} }}")
+    return next((end for row in rows if (end := _end(row, events)) is not None), None)
+
+
+def _end(row: ox.QuerySolution, events: Sequence[StatusEvent]) -> StatusEvent | None:
+    title = row["title"].value
+    if any(event.kind is EventKind.EXPIRES or event.until for event in events):
+        return None
+    if row["registration"] is None and (not _NORMATIVE.search(title) or _ABOUT_ANOTHER.search(title)):
+        return None
+    began = row["effective"] or row["signed"]
+    if began is None:
+        return None
+    start = date.fromisoformat(began.value)
+    term = _term(local_name(row["place"].value), start)
+    if term is None:
+        return None
+    first_out = add_months(start, term.trial_months if _TRIAL.search(title) else term.months)
+    last = first_out - timedelta(days=1)
+    return StatusEvent(first_out, EventKind.EXPIRES, row["document"].value, term.source, "", last, "presumed")
 
 
 def _term(place: str, start: date) -> Term | None:

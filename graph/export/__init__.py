@@ -1,5 +1,7 @@
-"""The graph in files for others: tables, a workbook, a calendar, Akoma Ntoso, N-Quads, TriG, Turtle, JSON-LD, GraphML, and what it is in
-DCAT. The same content gives the same bytes."""
+"""Write the graph to files: tables, a workbook, a calendar, Akoma Ntoso, N-Quads, TriG, Turtle, JSON-LD, GraphML, and a DCAT description.
+
+The same content gives the same bytes.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -18,15 +20,16 @@ def export(
     as_of: date | None = None,
     say: Callable[..., str] = str,
 ) -> None:
-    """Write the store's content in a format, `output` being a folder for CSV and Akoma Ntoso and a file for the others.
+    """Write the store's content in a format. output: a folder for CSV and Akoma Ntoso, a file for the others.
 
-    N-Quads and TriG keep the named graphs; Turtle and JSON-LD hold their union; GraphML has documents and agencies with what
-    stands between them, and the status of `as_of`, by default of the day of the newest document; DCAT describes it all; the
-    workbook (tables) and the calendar (all deadlines) have the reader's words, `say` by key. Raises ValueError for an unknown
-    format, StoreError when `output` cannot be written, and ExportError for what the format cannot hold; a file is either the
-    old one or the whole new one.
+    N-Quads and TriG keep the named graphs; Turtle and JSON-LD contain their union. GraphML contains documents and agencies with
+    their relations, and the status on `as_of`, by default the day of the newest document. The workbook (tables) and the calendar
+    (all deadlines) have headings from `say`, a text by key. A file is replaced as a whole or not at all.
+
+    Raises ValueError for an unknown format, StoreError when `output` cannot be written, ExportError for content that the format
+    cannot contain.
     """
-    # Each format loads what only it needs.
+    # Each format imports only what it needs.
     from graph.export import akn, dcat, jsonld, ledger, network, tables, turtle, workbook
     from graph.records.ledger import list_entries
     from graph.records.tasks import read_tasks

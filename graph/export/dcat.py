@@ -1,7 +1,7 @@
-"""A description of the dataset in DCAT 3 and VoID, as Turtle: what it is about, how much there is, in which forms.
+"""Describe the dataset in DCAT 3 and VoID, as Turtle: subject, size, distributions.
 
-Everything is counted from the data; there is no clock, and so no day of issue. Distributions stand where the graph would be
-published, below its own base: `<base>dataset/zhengmai.nq`, … are the exports of this package under those names.
+Everything is counted from the data. There is no clock, so there is no date of issue. Distributions have IRIs below the dataset's
+own base: `<base>dataset/zhengmai.nq`, … are the exports of this package under those names.
 """
 
 from typing import BinaryIO
@@ -21,7 +21,7 @@ DESCRIPTION = {
     "{clauses} clauses, {references} references, with tasks, time limits, duties and status; every fact carries its sentence.",
 }
 FORMS = (Format.CSV, Format.NQ, Format.TRIG, Format.TTL, Format.JSONLD, Format.GRAPHML)
-"""The exports that hold the whole dataset: its distributions."""
+"""The exports that contain the whole dataset: its distributions."""
 CLASSES = {
     "documents": ZM.PublishedDocument,
     "agencies": ORG.FormalOrganization,
@@ -47,12 +47,12 @@ SELECT DISTINCT ?place ?label WHERE {
 
 
 def write(store: View, output: BinaryIO) -> None:
-    """Raises OSError when there is no room."""
+    """Write the description. Raises OSError when the disk is full."""
     output.write(describe(store).serialize(format="turtle", encoding="utf-8"))
 
 
 def describe(store: View, base: str = BASE) -> Graph:
-    """base: where the dataset and its distributions have their IRIs."""
+    """Return the description. base: of the IRIs of the dataset and its distributions."""
     graph = Graph()
     for prefix, namespace in PREFIXES.items() | {"dcat": str(DCAT), "void": str(VOID), "foaf": str(_FOAF)}.items():
         graph.bind(prefix, namespace)
@@ -87,7 +87,7 @@ def _keywords(language: Language) -> tuple[str, ...]:
 
 
 def _cover(graph: Graph, dataset: URIRef, store: View) -> None:
-    """The days and the places that documents are of."""
+    """Add the days and the places of the documents."""
     for days in store.select(_DAYS):
         if isinstance(days["first"], ox.Literal) and isinstance(days["last"], ox.Literal):
             period = URIRef(f"{dataset}/period")

@@ -1,7 +1,7 @@
-"""GraphML of documents, agencies and what stands between them, for Gephi, yEd, Cytoscape and networkx.
+"""Write documents, agencies and their relations as GraphML, for Gephi, yEd, Cytoscape and networkx.
 
-Every field of `Node` and `Edge` but their ends is an attribute of that name. Nothing but the standard's own elements, so that
-any program reads it; identifiers are `n0`, `n1`, … (IRIs are none that the schema allows) and `iri` tells what is meant.
+Every field of `GraphmlNode` and `GraphmlEdge` but their ends is an attribute of that name. Only elements of the standard are
+used, so that any program can read the file. Identifiers are `n0`, `n1`, …, because the schema allows no IRIs; `iri` has the IRI.
 """
 
 import re
@@ -17,13 +17,13 @@ _HEAD = """\
  xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
 """
 _TYPES: dict[Any, str] = {str: "string", bool: "boolean", int: "int"}
-# XML 1.0 has no way to write these.
+# XML 1.0 cannot contain these.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class GraphmlNode:
-    """type: `document` or `agency`; label: what to write beside it. kind: of a document (通知). published: the store holds
+    """type: `document` or `agency`; label: what to write beside it. kind: of a document (通知). published: the store contains
     its text. date: signed, else printed; ISO 8601. status: as `graph.derive.status.Status` on the day of the file. cited: how many
     documents name it. Fields that are empty are left out of the file."""
 
@@ -51,9 +51,9 @@ class GraphmlEdge:
 
 
 def write(nodes: Iterable[GraphmlNode], edges: Iterable[GraphmlEdge], day: date | None, output: BinaryIO) -> None:
-    """Write one directed graph; edges come one at a time and may be any number. day: of the status.
+    """Write one directed graph. edges: consumed one at a time, in any number; day: of the status.
 
-    Raises KeyError for an edge between nodes that are not there, OSError when there is no room.
+    Raises KeyError for an edge whose node is missing, OSError when the disk is full.
     """
     known = list(nodes)
     places = {node.iri: f"n{place}" for place, node in enumerate(known)}

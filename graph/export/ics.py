@@ -1,4 +1,4 @@
-"""The dated limits of a ledger as a calendar (RFC 5545). The same entries give the same bytes."""
+"""Write the dated limits of a ledger as a calendar (RFC 5545). The same entries give the same bytes."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 Say = Callable[..., str]
-"""The reader's words by key, with values for their places: `say("role.lead")`, `say("ledger.line", label=…, value=…)`."""
+"""Returns a message by key, with values for its placeholders: `say("role.lead")`, `say("ledger.line", label=…, value=…)`."""
 _SHORT = 40
 
 
@@ -31,7 +31,7 @@ def write(output: BinaryIO, entries: Sequence[Entry], say: Say) -> int:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", say("ledger.title"))
     for entry in entries:
-        # A clause may print one day twice (in its text and as 完成时限): that is one event.
+        # A clause may print one day twice (in its text and as 完成时限): we write one event.
         events: dict[tuple[date, str], list[Limit]] = {}
         for limit in entry.limits:
             if limit.due is not None:
@@ -48,9 +48,9 @@ def _event(entry: Entry, start: date, rule: str, limits: Sequence[Limit], say: S
     from icalendar import Event, vRecur
 
     event = Event()
-    # The same limit of the same agency is the same event, however often and from whichever ledger it is written.
+    # The same limit of the same agency has the same UID in every file, so that calendars replace the event.
     event.add("uid", str(uuid5(NAMESPACE_URL, f"{entry.task.iri} {entry.agency} {limits[0].iri}")))
-    # When the event was made: the document's day, for no clock belongs in the file.
+    # The time of creation is the document's day, because a clock would change the bytes.
     event.add("dtstamp", datetime.combine(entry.document.signed or start, time(), UTC))
     event.add("dtstart", start)
     if rule:
@@ -61,12 +61,12 @@ def _event(entry: Entry, start: date, rule: str, limits: Sequence[Limit], say: S
     )
     event.add("description", "\n".join(_lines(entry, roles, limits, say)))
     event.add("categories", roles)
-    event.add("transp", "TRANSPARENT")  # nobody is busy all day because something is due
+    event.add("transp", "TRANSPARENT")  # a due date does not make people busy all day
     return event
 
 
 def named(entry: Entry, say: Say) -> str:
-    """The agency; of one that is not resolved that it is not."""
+    """Return the agency's name, marked where the name is not resolved."""
     return entry.agency if entry.known else say("ledger.open", name=entry.agency)
 
 

@@ -12,7 +12,7 @@ from graph.export.turtle import sorted_triples
 from graph.store.view import View
 
 CONTEXT = Path(__file__).with_name("context.json")
-# Compacting one resource at a time is slow, and all of them at once needs the whole graph in memory.
+# Compacting one resource at a time is slow; compacting all at once needs the whole graph in memory.
 _BATCH = 20_000
 
 
@@ -31,7 +31,7 @@ def write(store: View, output: BinaryIO) -> None:
 
 
 def _batches(triples: Iterator[ox.Triple]) -> Iterator[list[ox.Triple]]:
-    """Runs of triples, no subject cut in two."""
+    """Cut triples into runs, without splitting a subject."""
     batch: list[ox.Triple] = []
     for _, group in groupby(triples, key=lambda triple: triple.subject):
         batch += group
@@ -55,7 +55,7 @@ def _compacted(triples: list[ox.Triple], context: Any) -> list[Any]:
 
 
 def _sorted(value: Any) -> Any:
-    """RDF values have no order, a file has one."""
+    """Sort the values of a property: RDF has no order, but a file needs one."""
     match value:
         case dict():
             return {key: _sorted(item) for key, item in sorted(value.items())}

@@ -1,4 +1,4 @@
-"""A ledger in a file: CSV and Excel with a row an entry, a calendar with an event for each day."""
+"""Write a ledger to a file: CSV and Excel with a row an entry, a calendar with an event for each day."""
 
 import csv
 import io
@@ -13,7 +13,7 @@ from ontology.enumerations import LedgerFormat
 
 FILES = tuple(format for format in LedgerFormat if format is not LedgerFormat.TABLE)
 """The formats that are files."""
-# With their widths in Excel; each is a field of `record`.
+# Each is a field of `records`, with its width in Excel.
 COLUMNS = {
     "ordinal": 6,
     "agency": 24,
@@ -32,9 +32,11 @@ COLUMNS = {
 
 
 def write(output: BinaryIO, format: str, entries: Sequence[Entry], say: Say) -> int:
-    """Write the entries; return how many rows or events. Headings are in the reader's words, but for CSV, which has field
-    names, roles as in the graph, and `|` between several values. Raises OSError, and ValueError
-    for a format that is no file."""
+    """Write the entries; return how many rows or events were written. say: the headings by key.
+
+    CSV has field names as headings, roles as in the graph, and `|` between several values. Raises OSError, and ValueError for a format
+    that is not a file.
+    """
     match LedgerFormat(format):
         case LedgerFormat.ICS:
             return ics.write(output, entries, say)
@@ -58,7 +60,7 @@ def write(output: BinaryIO, format: str, entries: Sequence[Entry], say: Say) -> 
 
 
 def records(entries: Sequence[Entry], say: Say, joint: str = "\n") -> list[dict[str, xlsx.Value]]:
-    """A row an entry, with the fields of COLUMNS; several values are joined with `joint`."""
+    """Return a row an entry, with the fields of COLUMNS; several values are joined with `joint`."""
     return [_record(ordinal, entry, say, joint) for ordinal, entry in enumerate(entries, 1)]
 
 

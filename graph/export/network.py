@@ -1,7 +1,6 @@
-"""The content of the GraphML export: the documents and agencies of the store, and the relations between them.
+"""Collect the content of the GraphML export: documents, agencies, and the relations between them.
 
-What goes by several IRIs is one node (`graph.records.identity`): a title that denotes a published document, and the instrument
-that a notice carries, are that document.
+Several IRIs of one document make one node (`graph.records.identity`): its own, a title that denotes it, an instrument in it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -35,7 +34,7 @@ _NAMES = {"issuedBy": "发文机关", "addressedTo": "主送", "partOf": "隶属
 
 
 def write(store: View, day: date | None, output: BinaryIO) -> None:
-    """Write GraphML; the status is that of `day`, of the newest document where it is None. Raises OSError."""
+    """Write GraphML with the status on `day`, by default the day of the newest document. Raises OSError."""
     who = build_identity(store)
     network = read_network(store, who)
     rows = {**who.cited, **who.published}
@@ -54,7 +53,7 @@ def write(store: View, day: date | None, output: BinaryIO) -> None:
 
 
 def newest(rows: Iterable[DocumentRow]) -> date | None:
-    """The last day on which a document was signed, else printed: a day that the data have, not the clock."""
+    """Return the last day on which a document was signed, else printed. It comes from the data, not from a clock."""
     days = []
     for row in rows:
         try:
@@ -65,7 +64,7 @@ def newest(rows: Iterable[DocumentRow]) -> date | None:
 
 
 def _edges(store: View, network: Network, shown: Iterable[str]) -> Iterator[GraphmlEdge]:
-    """Each relation once for each kind, with the first of its sentences, then those of agencies; sorted by their ends."""
+    """Yield each relation once a kind, with its first sentence, then those of agencies; sorted by their ends."""
     quotes: dict[tuple[str, str, str], str] = {}
     for row in select_rows(store, _QUOTES):
         key = row["citing"], row["cited"], local_name(row["kind"])

@@ -1,4 +1,4 @@
-"""CSV tables: each the answer of a query in `graph/query/tables`, one record a row, lists joined with `|`."""
+"""Write CSV tables: each is the answer of a query in `graph/query/tables`, one record a row, lists joined with `|`."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from graph.store.atomic import replacing
 from graph.store.view import View
 
 TABLES = ("documents", "relations", "responsibilities", "deadlines", "duties", "provisions")
-# Here one resource may give several rows, one a value; in the other tables every row of the answer is a record.
+# In these tables one resource gives a row a value; in the others every row of the answer is a record.
 _MERGED = {"documents", "responsibilities", "duties"}
 _SEPARATOR = "|"
 
@@ -30,13 +30,13 @@ def write(store: View, folder: Path) -> None:
 
 
 def read(store: View, name: str, joint: str = _SEPARATOR) -> tuple[tuple[str, ...], Sequence[tuple[Cell, ...]]]:
-    """The columns and rows of one of TABLES; several values of a cell are joined with `joint`."""
+    """Return the columns and rows of one of TABLES; several values of a cell are joined with `joint`."""
     answer = run(store, table(name))
     return answer.columns, merged(answer.rows, joint) if name in _MERGED else answer.rows
 
 
 def merged(rows: Iterable[tuple[Cell, ...]], joint: str = _SEPARATOR) -> list[tuple[str, ...]]:
-    """Make one row of all rows with the same first cell, in the order in which they first come.
+    """Merge the rows with the same first cell, in the order of their first occurrence.
 
     A cell of the result joins the distinct values of its column in the order of the rows; None is no value.
     """

@@ -1,4 +1,4 @@
-"""Turtle of the union of all named graphs, and TriG of each of them: graphs and subjects in the order of their IRIs."""
+"""Write the union of all named graphs as Turtle, or each of them as TriG, sorted by the IRIs of graphs and subjects."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -12,16 +12,16 @@ from graph.store.sorting import sorted_lines
 from graph.store.view import View
 from ontology.vocabulary import PREFIXES
 
-_GRAPH = b" "  # IRIs have no spaces: it parts the graph from its triple
+_GRAPH = b" "  # separates graph and triple; IRIs contain no spaces
 
 
 def write(store: View, output: BinaryIO) -> None:
-    """Turtle. Raises OSError when there is no room."""
+    """Write Turtle. Raises OSError when the disk is full."""
     _serialize(sorted_triples(store), output, ox.RdfFormat.TURTLE)
 
 
 def write_trig(store: View, output: BinaryIO) -> None:
-    """TriG, a block a named graph. Raises OSError when there is no room."""
+    """Write TriG, a block a named graph. Raises OSError when the disk is full."""
     _serialize(_sorted_quads(store), output, ox.RdfFormat.TRIG)
 
 
@@ -29,7 +29,7 @@ def _serialize(statements: Iterable[ox.Triple] | Iterable[ox.Quad], output: Bina
     with TemporaryFile() as body:
         ox.serialize(statements, body, format, prefixes=PREFIXES)
         body.seek(0)
-        # Oxigraph declares the prefixes first, in an order that differs from run to run.
+        # Oxigraph writes the prefixes in an order that differs from run to run.
         declarations = []
         while (line := body.readline()).startswith(b"@prefix "):
             declarations.append(line)
@@ -38,7 +38,7 @@ def _serialize(statements: Iterable[ox.Triple] | Iterable[ox.Quad], output: Bina
 
 
 def sorted_triples(store: View) -> Iterator[ox.Triple]:
-    """The distinct triples of all graphs, sorted as N-Triples lines: those of a subject stand together."""
+    """Yield the distinct triples of all graphs, sorted as N-Triples lines, so that those of a subject follow each other."""
     lines = sorted_lines(f"{quad.triple} .\n".encode() for quad in store.quads())
     with TemporaryFile() as file:
         file.writelines(line for line, _ in groupby(lines))
@@ -47,7 +47,7 @@ def sorted_triples(store: View) -> Iterator[ox.Triple]:
 
 
 def _sorted_quads(store: View) -> Iterator[ox.Quad]:
-    """The quads, sorted by graph and then as N-Triples lines."""
+    """Yield the quads, sorted by graph and then as N-Triples lines."""
     lines = sorted_lines(f"{quad.graph_name} {quad.triple} .\n".encode() for quad in store.quads())
     with TemporaryFile() as file:
         for line in lines:

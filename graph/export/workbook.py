@@ -1,4 +1,4 @@
-"""The tables as one Excel workbook, a sheet each, with the reader's headings."""
+"""Write the tables as one Excel workbook, a sheet each, with headings in the user's language."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -52,7 +52,7 @@ WIDTHS = {
     "resolved": 40,
 }
 _DAYS = {"signed", "printed", "effective", "expires", "due"}
-# Where a cell is a word of the graph, the section of the reader's words for it.
+# Columns whose cells are members of an enumeration: the section of the messages that names them.
 _WORDS = {
     ("responsibilities", "role"): "role",
     ("duties", "modality"): "modality",
@@ -62,7 +62,7 @@ _WORDS = {
 
 
 def write(store: View, output: BinaryIO, say: Say) -> None:
-    """Write a sheet for each of `tables.TABLES`; several values of a cell stand in lines. Raises OSError and ExportError."""
+    """Write a sheet for each of `tables.TABLES`; several values of a cell are lines of it. Raises OSError and ExportError."""
     xlsx.write(output, (_sheet(store, name, say) for name in tables.TABLES), say("table.title"))
 
 
@@ -88,4 +88,4 @@ def _value(cell: Cell, name: str, column: str, say: Say) -> xlsx.Value:
     try:
         return say(f"{_WORDS[name, column]}.{cell}")
     except KeyError:
-        return cell  # no word of the graph, or one that nobody has told the reader's for
+        return cell  # not a member, or one without a message

@@ -1,4 +1,4 @@
-"""Tables as an Excel workbook, a sheet each: to sort, filter, print and send on. The same tables give the same bytes."""
+"""Write tables as an Excel workbook, a sheet each. The same tables give the same bytes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 Value = str | int | date | None
-# A file says when it was made: here a constant, as no clock belongs in it (that of the ZIP format's beginning).
+# The time of creation is a constant (the first that ZIP can write), because a clock would change the bytes.
 _MADE = datetime(1980, 1, 1)
-# By Excel's limits: characters in a cell, and rows of a sheet below its header.
+# Excel's limits: characters in a cell, and rows of a sheet below its header.
 _LONGEST, _ROWS = 32_767, 1_048_575
 
 
@@ -38,17 +38,16 @@ class Sheet:
 
 
 def write(output: BinaryIO, sheets: Iterable[Sheet], title: str) -> None:
-    """Write the workbook: header rows that stay and filter, wrapped text, dates as dates, texts never as formulas.
+    """Write the workbook: fixed header rows with filters, wrapped text, dates as dates, texts never as formulas.
 
-    sheets: each is used up before the next is asked for. title: of the workbook. A text that is longer than
-    a cell may be ends in `…`. Raises OSError,
-    and ExportError for more rows than a sheet has.
+    sheets: each is consumed before the next is asked for. title: of the workbook. A text that is too long for a cell is cut and ends
+    in `…`. Raises OSError, and ExportError for more rows than a sheet can contain.
     """
     from xlsxwriter.workbook import Workbook
 
-    # The library closes what it writes to, so it gets a buffer.
+    # The library closes its output, so it gets a buffer.
     buffer = BytesIO()
-    # A row is written as soon as it is complete: the memory needed is that of the file.
+    # Rows are written one by one, so memory grows with the file, not with the tables.
     with Workbook(buffer, {"constant_memory": True}) as book:
         book.set_properties({"title": title, "created": _MADE})
         for sheet in sheets:
@@ -79,7 +78,7 @@ def _sheet(book: "Workbook", page: "Worksheet", sheet: Sheet) -> None:
                 case int():
                     page.write_number(last, place, value, text)
                 case _:
-                    # Not `write`, which makes formulas of what begins with `=`, and links of what looks like one.
+                    # `write` would make formulas of texts that begin with `=`, and links of addresses.
                     page.write_string(last, place, _cut(value), text)
     page.autofilter(0, 0, last, len(sheet.columns) - 1)
     page.freeze_panes(1, 0)

@@ -1,7 +1,7 @@
-"""Run a function in a process of its own, under limits of time and memory.
+"""Run a function in a subprocess under limits of time and memory.
 
-Python cannot stop a call into a library that does not return: Oxigraph cannot cancel a query. The operating system can stop a
-process. The rest of the program goes on meanwhile.
+Python cannot stop a call into a library that does not return, and Oxigraph cannot cancel a query. The operating system can stop a
+process, and the rest of the program goes on meanwhile.
 """
 
 import importlib
@@ -15,19 +15,20 @@ from collections.abc import Callable
 from typing import Literal, ParamSpec, TypeVar
 
 from graph.store import errors
+from graph.store.checksums import explained_damage
 from graph.store.errors import GraphError, QueryError
 from graph.store.process import end_with_parent, limit_memory
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# More callers than these wait, so that the memory of all of them together is bounded.
+# Other callers wait, so that the memory of all subprocesses together is bounded.
 _ROOM = threading.BoundedSemaphore(max(4, os.cpu_count() or 1))
 _SPARED = 5  # added to the niceness, so that pages are served before long calls
 
 
 class StoppedError(Exception):
-    """A call that was stopped. reason: it used up its time or its memory, or too many others were running for it to begin."""
+    """A call that was stopped. reason: `time` or `memory` ran out, or `room`: too many other calls were running."""
 
     def __init__(self, reason: Literal["time", "memory", "room"]) -> None:
         super().__init__(reason)
@@ -37,11 +38,11 @@ class StoppedError(Exception):
 def run_in_subprocess(
     function: Callable[P, T], *arguments: object, seconds: float | None, memory: int, waiting: float | None = None
 ) -> T:
-    """`function(*arguments)`, which must be a module's own, with arguments and result that can be pickled.
+    """Call `function(*arguments)` in a subprocess and return its result.
 
-    seconds: of the clock, from the start of its process, None for any; memory: bytes; waiting: seconds for other calls to make room, as
-    many as the call has where it is not given. Raises StoppedError; the GraphErrors of the function; RuntimeError for any other
-    of its exceptions.
+    function: of a module, with arguments and a result that can be pickled. seconds: from the start of the subprocess, None for no limit;
+    memory: bytes; waiting: seconds to wait for other calls to end, by default `seconds`. Raises StoppedError, the function's
+    GraphErrors, and RuntimeError for any other of its exceptions.
     """
     request = pickle.dumps((function.__module__, function.__qualname__, arguments, seconds, memory, os.getpid()))
     if not _ROOM.acquire(timeout=seconds if waiting is None else waiting):
@@ -53,7 +54,7 @@ def run_in_subprocess(
     if status in (-signal.SIGALRM, -signal.SIGXCPU):
         raise StoppedError("time")
     if status:
-        # Rust and C++ abort where Python would raise; the kernel kills when the whole machine has none left.
+        # Rust and C++ abort where Python would raise; the kernel kills when the machine has no memory left.
         raise StoppedError("memory")
     kind, value = pickle.loads(reply)
     if kind == "value":
@@ -66,9 +67,9 @@ def run_in_subprocess(
 
 
 def _reply(request: bytes, seconds: float | None) -> tuple[int, bytes]:
-    """The process's exit code and what it wrote."""
+    """Return the subprocess's exit code and output."""
     environment = os.environ | {"RUST_BACKTRACE": "0"}
-    # -P keeps the folder that the user stands in out of the import path, so that a `graph.py` there changes nothing.
+    # -P: do not import from the current folder, where a `graph.py` of the user's may be.
     command = [sys.executable, "-P", "-m", "graph.query.bounded"]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
@@ -88,14 +89,14 @@ def _error(name: str, en: str, zh: str, place: tuple[int, int] | None) -> GraphE
 
 
 def _serve() -> None:
-    """In the process: run one call from standard input, and write what comes of it to what was standard output."""
+    """Run one call from standard input, in the subprocess, and write its result to what was standard output."""
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     module, name, arguments, seconds, memory, parent = pickle.load(sys.stdin.buffer)
     end_with_parent(parent)
     limit_memory(memory)
     os.nice(_SPARED)
-    if seconds is not None:  # for the case that nobody is left who would stop it
+    if seconds is not None:  # in case the caller has died and cannot stop it
         signal.setitimer(signal.ITIMER_REAL, seconds + 1)
     reply: tuple[str, object]
     try:
@@ -107,10 +108,15 @@ def _serve() -> None:
         reply = ("refused", (type(error).__name__, error.en, error.zh, getattr(error, "place", None)))
         data = pickle.dumps(reply)
     except Exception as error:
-        data = pickle.dumps(("fault", f"{type(error).__name__}: {error}"))
+        damage = explained_damage(error)
+        data = pickle.dumps(
+            ("refused", (type(damage).__name__, damage.en, damage.zh, None))
+            if damage
+            else ("fault", f"{type(error).__name__}: {error}")
+        )
     output.write(data)
     output.flush()
-    # What is open goes with the process; taking a large answer apart first would only cost time.
+    # Exit at once: freeing a large answer object by object would only take time.
     os._exit(0)
 
 

@@ -1,19 +1,21 @@
 """Run an untrusted query under limits of time, memory and the size of its answer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.query.query import Answer, Query, answer
 from graph.store.errors import QueryError
 from graph.store.store import Store
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """seconds: of the clock, None for any; memory: bytes that the query may work with; rows, size (bytes): of the answer, None for
-    any."""
+    """seconds: of the clock; memory: bytes that the query may allocate; rows, size (bytes): of the answer. None: no limit."""
 
     seconds: float | None = 20
     memory: int = 2**30
@@ -24,16 +26,22 @@ class Limits:
 def run_untrusted(
     store: Path | str, query: Query, params: Mapping[str, str] | None = None, limits: Limits | None = None
 ) -> Answer:
-    """The answer of the store's current generation, from a process of its own; what runs longer is killed.
+    """Return the answer of the store's current generation, computed in a subprocess, which is killed when it reaches a limit.
 
-    The same holds for an endpoint: the query is parsed, and its answer read, in that process. Raises QueryError as
+    store: a folder, or the URL of an endpoint, whose answer is then parsed in the subprocess. Raises QueryError as
     `graph.query.query.answer` does and for a query that was stopped, StoreError as `Store.open` does.
     """
     limits = limits or Limits()
+    return run_within(limits, _answer, str(store), query, dict(params or {}), limits)
+
+
+def run_within(limits: Limits, function: Callable[..., T], *arguments: object) -> T:
+    """Call a function in a subprocess under limits of time and memory. Raises QueryError for a call that was stopped.
+
+    function: of a module, with arguments and a result that can be pickled.
+    """
     try:
-        return run_in_subprocess(
-            _answer, str(store), query, dict(params or {}), limits, seconds=limits.seconds, memory=limits.memory
-        )
+        return run_in_subprocess(function, *arguments, seconds=limits.seconds, memory=limits.memory)
     except StoppedError as stopped:
         raise _stopped_error(stopped, limits) from None
 

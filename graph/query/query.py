@@ -6,8 +6,8 @@
     # question-zh: 某机关制发了哪些文件？
     # param: agency string required | Part of the agency's name | 机关名称（可只写一部分）
 
-A parameter is a variable of the same name. Its value is put into the parsed query as a term, never into the text; for
-that it stands in the SELECT clause, and its column is left out of the answer.
+A parameter is a variable of the same name. Its value is substituted in the parsed query as a term, never in the text. SPARQL
+requires such a variable in the SELECT clause; its column is left out of the answer.
 """
 
 import re
@@ -44,7 +44,7 @@ class Parameter:
     description_zh: str
 
     def term(self, value: str) -> Term:
-        """Raises QueryError for a value that is not of the kind."""
+        """Return the value as an RDF term. Raises QueryError for a value that is not of the kind."""
         try:
             match self.kind:
                 case "integer":
@@ -81,9 +81,9 @@ Cell = str | int | None
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a query gives. form: `boolean` is one cell, `triples` one row a triple. Rows hold None where there is no value.
+    """A query's answer. form: `boolean` is one cell, `triples` one row a triple. A cell is None where there is no value.
 
-    more: there were further rows, which were not asked for.
+    more: whether further rows were left out.
     """
 
     form: Literal["solutions", "boolean", "triples"]
@@ -104,12 +104,12 @@ class Table:
 
 
 def all_queries() -> list[Query]:
-    """The saved queries, by name."""
+    """Return the saved queries, by name."""
     return [load(file) for file in sorted(FOLDER.glob("*.rq"))]
 
 
 def find(name: str) -> Query:
-    """A saved query by its name. Raises QueryError, naming those there are."""
+    """Return a saved query by its name. Raises QueryError, which lists the names."""
     names = sorted(file.stem for file in FOLDER.glob("*.rq"))
     if name not in names:
         raise QueryError(
@@ -120,12 +120,12 @@ def find(name: str) -> Query:
 
 
 def table(name: str) -> Query:
-    """The query that answers an exported table, such as `documents`."""
+    """Return the query of an exported table, such as `documents`."""
     return load(FOLDER.parent / "tables" / f"{name}.rq")
 
 
 def load(file: Path) -> Query:
-    """A query that ships with the project. Raises ValueError for a header that is incomplete or has unknown keys."""
+    """Return a query that ships with the project. Raises ValueError for a header that is incomplete or has unknown keys."""
     text = file.read_text("utf-8")
     header: dict[str, str] = {}
     parameters: list[Parameter] = []
@@ -145,9 +145,9 @@ def load(file: Path) -> Query:
 
 
 def adhoc(text: str) -> Query:
-    """A user's own query. `# param:` lines at its head declare parameters, other comments are comments.
+    """Return a user's own query. `# param:` lines at its head declare parameters; other comments are ignored.
 
-    Raises QueryError for a `# param:` line that cannot be read.
+    Raises QueryError for a `# param:` line that cannot be parsed.
     """
     try:
         declared = re.findall(r"^# *param:(.*)$", text, re.MULTILINE)
@@ -170,7 +170,7 @@ def run(store: View, query: Query, params: Mapping[str, str] | None = None) -> T
 def answer(
     store: View, query: Query, params: Mapping[str, str] | None = None, rows: int | None = None, size: int | None = None
 ) -> Answer:
-    """The answer as terms, as many rows of it as are wanted. size: bytes of all values, which one row may exceed.
+    """Answer a query as terms. rows: at most so many; size: at most so many bytes of all values, though one row may exceed it.
 
     Raises QueryError for unknown, missing or mistyped parameters, and for what `View.query` refuses.
     """
@@ -190,7 +190,7 @@ def answer(
 def _some(
     rows: Iterable[tuple[Value | None, ...]], most: int | None, size: int | None
 ) -> tuple[list[tuple[Value | None, ...]], bool]:
-    """The first rows, and whether there are more."""
+    """Return the first rows, and whether there are more."""
     kept: list[tuple[Value | None, ...]] = []
     for row in rows:
         if len(kept) == most or (size is not None and size <= 0):

@@ -74,7 +74,7 @@ ORDERS = ("documents", "tasks", "name")
 
 
 def list_agencies(graph: View, rows: Sequence[DocumentRow], tasks: Iterable[TaskRow] = ()) -> tuple[AgencyRow, ...]:
-    """Every agency, those with most documents first; `rows` are `list_documents(graph)`, `tasks` all tasks."""
+    """Return every agency, those with most documents first; `rows` are `list_documents(graph)`, `tasks` all tasks."""
     places = _places(graph)
     others: dict[str, set[str]] = {}
     for row in select_rows(graph, _OTHER_NAMES):
@@ -103,7 +103,7 @@ def list_agencies(graph: View, rows: Sequence[DocumentRow], tasks: Iterable[Task
 
 
 def read_agency(graph: View, iri: str, rows: Sequence[DocumentRow], listed: Sequence[AgencyRow]) -> AgencyCard | None:
-    """The agency `iri`; None when there is none; `rows` are `list_documents(graph)`, `listed` are `list_agencies(graph, rows)`."""
+    """Return the agency `iri`; None when there is none; `rows` are `list_documents(graph)`, `listed` are `list_agencies(graph, rows)`."""
     known = {row.agency.iri: row for row in listed}
     if not is_iri(iri) or iri not in known:
         return None
@@ -128,7 +128,7 @@ def read_agency(graph: View, iri: str, rows: Sequence[DocumentRow], listed: Sequ
 def filter_agencies(
     rows: Iterable[AgencyRow], text: str, place: str, order: str = "documents", meant: Collection[str] = ()
 ) -> list[AgencyRow]:
-    """The rows of a place (its Chinese name) and with `text` in one of their names; empty texts do not narrow. order: of ORDERS;
+    """Return the rows at a place (its Chinese name) with `text` in one of their names; an empty text matches all. order: of ORDERS;
     they come with most documents first. meant: the IRIs that `Identity.find_agency` gives for the text, which match whatever
     their names look like."""
     words = [fold(word) for word in text.split()]

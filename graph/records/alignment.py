@@ -14,6 +14,8 @@ from enum import StrEnum
 
 _SAME_MATTER = 0.5
 """From this likeness on a unit is the other one reworded."""
+_OPENS_ALIKE, _OPENING = 0.3, 10
+"""Units that begin with the same words, so many characters, need only this likeness: a sentence was added to a short article."""
 _PART_OF = 0.6
 """From this share of its character pairs on a unit is contained in another: split or merged."""
 _SHORTEST = 12
@@ -24,7 +26,7 @@ _RARE = 24
 """A character pair that more units share tells nothing of which one is meant."""
 
 
-class Change(StrEnum):
+class ArticleChange(StrEnum):
     """What became of a unit, in the order in which changes are shown. RENUMBERED: the same words under another marker, in order;
     MOVED: the same matter, out of order."""
 
@@ -39,7 +41,7 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class AlignedUnit:
     """A clause to be compared. eid: its Akoma Ntoso eId; marker: as printed (第三条), empty where it has none; text: its whole words,
     with or without the marker."""
 
@@ -54,13 +56,13 @@ class Match:
     several of `new` where one was split, several of `old` where they were merged. likeness: 0 to 1 (Dice), of all the words on
     either side; 1 where they are the same but for white space and marker."""
 
-    change: Change
-    old: tuple[Unit, ...]
-    new: tuple[Unit, ...]
+    change: ArticleChange
+    old: tuple[AlignedUnit, ...]
+    new: tuple[AlignedUnit, ...]
     likeness: float
 
 
-def align(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Match, ...]:
+def align(old: Sequence[AlignedUnit], new: Sequence[AlignedUnit]) -> tuple[Match, ...]:
     """The matches of all units of both texts: each unit of either stands in exactly one. In the order of `new`; what is gone stands
     behind the match of the unit that preceded it in `old`."""
     mine, other = [_Words(unit) for unit in old], [_Words(unit) for unit in new]
@@ -74,14 +76,14 @@ class _Words:
 
     __slots__ = ("grams", "text", "total", "unit")
 
-    def __init__(self, unit: Unit) -> None:
+    def __init__(self, unit: AlignedUnit) -> None:
         self.unit = unit
         self.text = bare(unit)
         self.grams = Counter(self.text[i : i + 2] for i in range(len(self.text) - 1))
         self.total = sum(self.grams.values())
 
 
-def bare(unit: Unit) -> str:
+def bare(unit: AlignedUnit) -> str:
     """The words of a unit without its marker and without white space."""
     text = re.sub(r"\s+", "", unit.text)
     marker = re.sub(r"\s+", "", unit.marker)
@@ -128,7 +130,7 @@ def _pairs(old: Sequence[_Words], new: Sequence[_Words]) -> dict[int, tuple[int,
             candidates.add(at)
         for j in candidates:
             likeness = _likeness(words, new[j])
-            if likeness >= _SAME_MATTER:
+            if likeness >= (_OPENS_ALIKE if words.text[:_OPENING] == new[j].text[:_OPENING] else _SAME_MATTER):
                 ranked.append((-likeness, int(words.unit.marker != new[j].unit.marker), i, j))
     for likeness, _, i, j in sorted(ranked):
         if i not in taken and j not in used:
@@ -183,8 +185,8 @@ def _container(words: _Words, units: Sequence[_Words], candidates: Iterable[int]
 
 
 def _matches(
-    old: Sequence[Unit],
-    new: Sequence[Unit],
+    old: Sequence[AlignedUnit],
+    new: Sequence[AlignedUnit],
     mine: Sequence[_Words],
     other: Sequence[_Words],
     pairs: dict[int, tuple[int, float]],
@@ -201,7 +203,7 @@ def _matches(
             continue
         i = partners.get(j)
         if i is None:
-            placed.append(((j, 0), Match(Change.ADDED, (), (unit,), 0.0)))
+            placed.append(((j, 0), Match(ArticleChange.ADDED, (), (unit,), 0.0)))
             continue
         before[i] = j
         likeness = pairs[i][1]
@@ -211,7 +213,12 @@ def _matches(
             placed.append(
                 (
                     (j, 0),
-                    Match(Change.SPLIT, (old[i],), units, _together([mine[i]], [other[at] for at in [j, *others_new]])),
+                    Match(
+                        ArticleChange.SPLIT,
+                        (old[i],),
+                        units,
+                        _together([mine[i]], [other[at] for at in [j, *others_new]]),
+                    ),
                 )
             )
         elif others_old:
@@ -219,7 +226,12 @@ def _matches(
             placed.append(
                 (
                     (j, 0),
-                    Match(Change.MERGED, units, (unit,), _together([mine[at] for at in [i, *others_old]], [other[j]])),
+                    Match(
+                        ArticleChange.MERGED,
+                        units,
+                        (unit,),
+                        _together([mine[at] for at in [i, *others_old]], [other[j]]),
+                    ),
                 )
             )
         else:
@@ -228,7 +240,7 @@ def _matches(
     for i, unit in enumerate(old):
         at = before.get(i, at)
         if i not in pairs and i not in merged:
-            placed.append(((at, i + 1), Match(Change.GONE, (unit,), (), 0.0)))
+            placed.append(((at, i + 1), Match(ArticleChange.GONE, (unit,), (), 0.0)))
     return tuple(match for _, match in sorted(placed, key=lambda pair: pair[0]))
 
 
@@ -242,12 +254,12 @@ def _together(old: Sequence[_Words], new: Sequence[_Words]) -> float:
     return 2 * sum((one & other).values()) / both if both else 0.0
 
 
-def _change(old: Unit, new: Unit, likeness: float, in_order: bool) -> Change:
+def _change(old: AlignedUnit, new: AlignedUnit, likeness: float, in_order: bool) -> ArticleChange:
     if not in_order:
-        return Change.MOVED
+        return ArticleChange.MOVED
     if likeness < 1:
-        return Change.REWORDED
-    return Change.SAME if old.marker == new.marker else Change.RENUMBERED
+        return ArticleChange.REWORDED
+    return ArticleChange.SAME if old.marker == new.marker else ArticleChange.RENUMBERED
 
 
 def _in_order(sequence: Sequence[int]) -> frozenset[int]:

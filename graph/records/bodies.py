@@ -14,7 +14,7 @@ from ontology.places import STATE, Place, Places
 
 
 def short_names(name: str, code: str) -> Iterator[str]:
-    """The short forms of a full official name that tell whose body it is. code: GB/T 2260, of its place; may be empty."""
+    """Yield the short forms of a full official name that tell whose body it is. code: GB/T 2260, of its place; may be empty."""
     places, gazetteer = Places.load(), Agencies.load()
     yield from _central().get(name, ())
     for body in gazetteer.named(name):
@@ -26,7 +26,7 @@ def short_names(name: str, code: str) -> Iterator[str]:
 
 
 def shared_names(name: str, code: str) -> Iterator[str]:
-    """The short forms that bodies of several places share: 市发改委, 发改委."""
+    """Yield the short forms that bodies of several places share: 市发改委, 发改委."""
     place = Places.load().by_code(code)
     if place is None:
         return
@@ -39,14 +39,14 @@ def shared_names(name: str, code: str) -> Iterator[str]:
 
 
 def _tails(name: str, place: Place) -> tuple[str, ...]:
-    """What may follow the place in the names of that body; none where it is of no kind that the gazetteer knows."""
+    """Return what may follow the place in the names of that body; none where it is of no kind that the gazetteer knows."""
     kind = _kinds(place.code).get(name)
     return tuple(tails(kind)) if kind else ()
 
 
 @cache
 def _kinds(code: str) -> Mapping[str, AgencyKind]:
-    """The kinds of body by what they are called in full at a place."""
+    """Return the kinds of body by what they are called in full at a place."""
     places = Places.load()
     place = places.by_code(code)
     assert place is not None
@@ -55,7 +55,7 @@ def _kinds(code: str) -> Mapping[str, AgencyKind]:
 
 @cache
 def _central() -> Mapping[str, tuple[str, ...]]:
-    """The short forms of central organs, by their full names."""
+    """Return the short forms of central organs, by their full names."""
     places = Places.load()
     found: dict[str, list[str]] = {}
     for name in places.organs:

@@ -97,7 +97,7 @@ class DocumentCard:
 
 
 def read_card(graph: View, iri: str, source: str = "", who: Identity | None = None) -> DocumentCard | None:
-    """The card of the document that `iri` names or stands in, as `source` (an IRI) prints it; see `Printed.by`."""
+    """Return the card of the document that `iri` names or stands in, as `source` (an IRI) prints it; see `Printed.by`."""
     found = find_printed(graph, iri, who)
     if found is None:
         return None
@@ -110,7 +110,7 @@ def read_card(graph: View, iri: str, source: str = "", who: Identity | None = No
 def build_card(
     found: Printed, source: str, said: Statements, clauses: Sequence[Record], names: Resources
 ) -> DocumentCard:
-    """The card out of what is read of a document. clauses: `read_clauses`; names: of what it mentions."""
+    """Build the card from what was read. clauses: `read_clauses`; names: of the resources that it mentions."""
     document = found.document
     values = {name: texts for (printed_by, name), texts in said.values.items() if printed_by == source}
     facts = _facts(values, names, _annotations(said, source))
@@ -129,7 +129,7 @@ def build_card(
 
 
 def _annotations(said: Statements, source: str) -> list[tuple[str, Record]]:
-    """What is annotated of the document, in printed order, with the property's IRI."""
+    """Return the annotations of the document in printed order, each with the property's IRI."""
     rows = [(key[1], row) for key, row in said.nodes.items() if key[0] == source and row.keys() >= _ANNOTATION]
     rows.sort(key=lambda item: (int(item[1].get("start", "0")), item[0]))
     return [(row["property"], row) for _, row in rows]
@@ -167,7 +167,7 @@ def _facts(
 
 
 def _named(value: str, field: Field, names: Resources) -> Named:
-    """A literal is its own name, whatever it holds; a resource without a label goes by the end of its IRI."""
+    """Return the name of a value: of a literal itself, of a resource its label, else the end of its IRI."""
     if not field.names_resource:
         return Named(value, "", "")
     if field is Field.GAZETTE and names.value(value, "issueYear"):
@@ -176,7 +176,7 @@ def _named(value: str, field: Field, names: Resources) -> Named:
 
 
 def _gazette(iri: str, names: Resources) -> Named:
-    """An issue as it is cited: 岚州市人民政府公报 2023年第4期."""
+    """Return the name of an issue as it is cited: 岚州市人民政府公报 2023年第4期."""
     title, year, number = (names.value(iri, name) for name in ("title", "issueYear", "issueNumber"))
     issue_zh, issue_en = (f"第{number}期", f", no. {number}") if number else ("", "")
     return Named(f"{title} {year}年{issue_zh}", f"{title} {year}{issue_en}", iri)

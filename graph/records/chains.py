@@ -16,7 +16,7 @@ CHAINS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ChainStep:
     """From one document of a chain to the next. forward: the first speaks of the second, else the second of the first. said:
     every sentence in which it does, strongest kind first."""
 
@@ -37,14 +37,14 @@ class Chains:
 
     first: Node
     last: Node
-    chains: tuple[tuple[Step, ...], ...] = ()
+    chains: tuple[tuple[ChainStep, ...], ...] = ()
     directed: bool = False
     more: bool = False
     drawing: Neighbourhood | None = None
 
 
 def find_chains(graph: View, web: Network, first: str, last: str) -> Chains | None:
-    """The shortest chains from `first` to `last`: those that follow what speaks to what is spoken of, in either direction; where
+    """Return the shortest chains from `first` to `last`: those that follow what speaks to what is spoken of, in either direction; where
     there are none, those in any direction. None when one of the two is no document that the graph knows."""
     one, other = web.canonical(first), web.canonical(last)
     if not (web.knows(one) and web.knows(other)) or {one, other} & web.agencies:
@@ -81,15 +81,17 @@ def find_chains(graph: View, web: Network, first: str, last: str) -> Chains | No
     )
 
 
-def _step(web: Network, first: Node, second: Node, rows: dict[str, tuple[RelationRow, ...]]) -> Step:
+def _step(web: Network, first: Node, second: Node, rows: dict[str, tuple[RelationRow, ...]]) -> ChainStep:
     forward = second.iri in web.said.get(first.iri, {})
     citing, cited = (first.iri, second.iri) if forward else (second.iri, first.iri)
     said = [row for row in rows.get(citing, ()) if row.iri == cited]
-    return Step(first, second, forward, tuple(sorted(dict.fromkeys(said), key=lambda row: RelationKind.rank(row.kind))))
+    return ChainStep(
+        first, second, forward, tuple(sorted(dict.fromkeys(said), key=lambda row: RelationKind.rank(row.kind)))
+    )
 
 
 def _paths(web: Network, start: str, end: str, down: bool, up: bool) -> list[tuple[str, ...]]:
-    """The shortest paths, at most one more than `CHAINS`; down: to what is spoken of, up: to what speaks. Sorted."""
+    """Return the shortest paths, at most one more than `CHAINS`; down: to what is spoken of, up: to what speaks. Sorted."""
 
     def near(iri: str) -> list[str]:
         return [*(web.said.get(iri, ()) if down else ()), *(web.heard.get(iri, ()) if up else ())]

@@ -49,7 +49,7 @@ class NextDue:
 
 
 def list_next_due(view: View, day: date, held: Mapping[str, DocumentRow]) -> tuple[NextDue, ...]:
-    """The next `NEXT` tasks that are due on `day` or later, soonest first. held: the published documents by IRI."""
+    """Return the next `NEXT` tasks that are due on `day` or later, soonest first. held: the published documents by IRI."""
     first = ox.Literal(day.isoformat(), datatype=ox.NamedNode(str(XSD.date)))
     solutions = view.select(_AFTER, {"day": first})
     names = [variable.value for variable in solutions.variables]

@@ -1,7 +1,6 @@
-"""Everything that the page of one document shows, read together: at most fourteen queries, whatever the document.
+"""Read everything that the page of one document shows, in at most twelve queries.
 
-What sources say of it (`statements`) and its clauses are read once, and the card, the work, the references and the history are
-made of them.
+The statements of its sources and its clauses are read once; card, tasks, references and history are built from them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,7 +25,7 @@ from graph.store.view import View
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """A published document as one source prints it. events: those of the documents that it has relations with, by IRI."""
+    """A published document as one source prints it. events: of the documents that it has relations with, by IRI."""
 
     card: DocumentCard
     relations: Relations
@@ -38,7 +37,7 @@ class DocumentPage:
 
 @dataclass(frozen=True, slots=True)
 class CitedPage:
-    """A document that others name and whose text the store does not hold. events: those of the documents that name it, by IRI."""
+    """A cited document whose text the store does not contain. events: of the documents that cite it, by IRI."""
 
     row: DocumentRow
     relations: Relations
@@ -47,7 +46,7 @@ class CitedPage:
 
 
 def read_document(view: View, iri: str, source: str = "", who: Identity | None = None) -> DocumentPage | None:
-    """The page of a document, by its IRI or that of a part or clause of it; None where the store holds no such text.
+    """Return the page of a document, by its IRI or that of a part or clause of it; None where the store holds no such text.
 
     source: the IRI of a source that prints it, else the first by name. who: `build_identity(view)`, where the caller has it.
     """
@@ -82,7 +81,7 @@ def read_document(view: View, iri: str, source: str = "", who: Identity | None =
 
 
 def read_cited(view: View, iri: str, who: Identity | None = None) -> CitedPage | None:
-    """The page of a document that is only named; None where nobody names it, or where its text is in the store."""
+    """Return the page of a document that is only cited; None where nobody cites it, or where the store contains its text."""
     who = who or build_identity(view)
     row = who.cited.get(iri := who.canonical(iri))
     if row is None:
@@ -96,7 +95,7 @@ def read_cited(view: View, iri: str, who: Identity | None = None) -> CitedPage |
 
 
 def _held(view: View, events: Iterable[StatusEvent], known: Resources) -> dict[str, DocumentRow]:
-    """The published documents among the acts of events."""
+    """Return the published documents among the acts of events."""
     acts = {event.act for event in events}
     if missing := {act for act in acts if not known.has(act)}:
         known = known | read_resources(view, missing)

@@ -1,6 +1,6 @@
-"""What the pages ask of the whole graph: counts and the list of documents.
+"""The list of documents, and counts over the whole graph. One document is `graph.records.card`.
 
-Functions take an open graph and answer with frozen dataclasses; no page writes SPARQL. One document is `graph.records.card`.
+Functions take an open view and return frozen values.
 """
 
 from collections import Counter
@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.records.resources import Named, name_things
-from graph.records.rows import local_name, select_rows
+from graph.records.rows import local_name, select_rows, select_tables
 from graph.store.view import View
 from ontology.vocabulary import DCTERMS, ELI
 
@@ -77,13 +77,14 @@ _COUNTS = {
 
 
 def list_documents(graph: View) -> tuple[DocumentRow, ...]:
-    """Every published document, newest first; undated ones last, then by number and title."""
-    named = name_things(select_rows(graph, _NAMES))
+    """Return every published document, newest first; undated ones last, then by number and title."""
+    read = select_tables(graph, documents=_DOCUMENTS, instruments=_INSTRUMENTS, names=_NAMES)
+    named = name_things(read["names"])
     instruments: dict[str, set[str]] = {}
-    for row in select_rows(graph, _INSTRUMENTS):
+    for row in read["instruments"]:
         instruments.setdefault(row["document"], set()).add(row["title"])
     values: dict[str, dict[str, set[str]]] = {}
-    for row in select_rows(graph, _DOCUMENTS):
+    for row in read["documents"]:
         fields = values.setdefault(row["document"], {})
         if "value" in row:
             fields.setdefault(row["property"], set()).add(row["value"])
@@ -114,7 +115,7 @@ def list_documents(graph: View) -> tuple[DocumentRow, ...]:
 
 
 def read_overview(graph: View, rows: Sequence[DocumentRow]) -> Overview:
-    """The sizes; `rows` are `documents(graph)`, which the caller has anyway."""
+    """Return the sizes. rows: `list_documents(graph)`."""
     sizes = {name: int(next(iter(select_rows(graph, sparql)), {"n": "0"})["n"]) for name, sparql in _COUNTS.items()}
     months = Counter((row.signed or row.printed)[:7] for row in rows)
     issuers = Counter(issuer for row in rows for issuer in row.issuers)

@@ -31,7 +31,7 @@ L = TypeVar("L", bound=HasLimits)
 
 
 def keep_within(item: L, since: date | None, until: date | None) -> L | None:
-    """The task or entry with those of its limits that have a day in the span (both ends in it); None if there are none.
+    """Return the task or entry with those of its limits that have a day in the span (both ends in it); None if there are none.
 
     What has no date is in no span. Without any end it stays as it is.
     """
@@ -42,7 +42,7 @@ def keep_within(item: L, since: date | None, until: date | None) -> L | None:
 
 
 def choose_limit(limits: Sequence[Limit], day: date) -> Limit | None:
-    """The time limit that counts on `day`: the next one that is due, else what recurs, else the last one that was; else any."""
+    """Return the time limit that counts on `day`: the next one that is due, else what recurs, else the last one that was; else any."""
     dated = sorted((limit for limit in limits if limit.due), key=lambda limit: limit.due or day)
     coming = [limit for limit in dated if limit.due and limit.due >= day]
     recurring = [limit for limit in limits if limit.rule]
@@ -50,7 +50,7 @@ def choose_limit(limits: Sequence[Limit], day: date) -> Limit | None:
 
 
 def rate(limits: Sequence[Limit], day: date) -> str:
-    """One of STANDINGS."""
+    """Return one of STANDINGS."""
     limit = choose_limit(limits, day)
     if limit is None or not (limit.due or limit.rule):
         return "undated"
@@ -76,7 +76,7 @@ def by_date(items: Iterable[L], day: date) -> list[L]:
 
 
 def list_due_days(tasks: Iterable[TaskRow], since: date, until: date) -> list[Due]:
-    """What is due on which day of a span, both ends in it; a recurring limit on each of its days. A task once a day."""
+    """Return what is due on which day of a span, both ends in it; a recurring limit on each of its days. A task once a day."""
     found = {
         (day, number): Due(day, task, limit)
         for number, task in enumerate(tasks)

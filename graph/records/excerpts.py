@@ -13,7 +13,7 @@ def shorten(text: str, length: int, keep: str = "") -> str:
 
 
 def shorten_with(text: str, length: int, sentence: str) -> str:
-    """The beginning of a text, about `length` characters, and `sentence` where the cut would lose it.
+    """Return the beginning of a text, about `length` characters, and `sentence` where the cut would lose it.
 
     The sentence of a task's time limit proves the day that a list shows, and often comes last.
     """
@@ -26,11 +26,11 @@ def shorten_with(text: str, length: int, sentence: str) -> str:
 
 
 def fit(text: str, length: int) -> str:
-    """One line of at most `length` characters, the mark included."""
+    """Return one line of at most `length` characters, the mark included."""
     line = " ".join(text.split())
     return line if len(line) <= length else shorten(line, length - 1)
 
 
 def join_cells(text: str, joint: str = " · ") -> str:
-    """A table row's cells, which tabs separate, in one line: `1 · 修缮东堤护栏`; other texts with single blanks."""
+    """Return a table row's cells, which tabs separate, in one line: `1 · 修缮东堤护栏`; other texts with single blanks."""
     return joint.join(" ".join(cell.split()) for cell in text.split("\t") if cell.strip())

@@ -84,7 +84,7 @@ class ReportRow:
         return self.finding.name_en if language == "en" else self.finding.name_zh
 
     def message(self, language: str) -> str:
-        """The reason, with what else was found for the same cause and how often."""
+        """Return the reason, with what else was found for the same cause and how often."""
         english = language == "en"
         said = [self.finding.message_en if english else self.finding.message_zh]
         if self.also:

@@ -45,11 +45,11 @@ class Corpus:
     texts: dict[str, _Text]
 
     def holding(self, word: str) -> frozenset[str]:
-        """The documents in whose text a folded word stands."""
+        """Return the documents in whose text a folded word stands."""
         return frozenset(iri for iri, text in self.texts.items() if word in text.folded)
 
     def passages(self, iri: str, words: Collection[str], limit: int = 2) -> tuple[FoundPassage, ...]:
-        """Where the folded words stand in a document: the first places, one for each word before a second for any."""
+        """Return where the folded words stand in a document: the first places, one for each word before a second for any."""
         text = self.texts.get(iri)
         if text is None:
             return ()
@@ -69,7 +69,7 @@ NO_TEXTS = Corpus({})
 
 
 def read_texts(view: View, documents: Iterable[str]) -> Corpus:
-    """The texts of the published documents with these IRIs. One text stands once, though two sources print it."""
+    """Return the texts of the published documents with these IRIs. One text stands once, though two sources print it."""
     clauses: dict[str, dict[str, str]] = {iri: {} for iri in documents}
     paths: dict[str, str] = {}
     iris = base.iris(view)
@@ -86,7 +86,7 @@ def read_texts(view: View, documents: Iterable[str]) -> Corpus:
 
 
 def _clauses(folded: str, word: str, most: int = 200) -> list[int]:
-    """The positions of the clauses that hold the word; not all where there are very many."""
+    """Return the positions of the clauses that hold the word; not all where there are very many."""
     found: list[int] = []
     at, clause = 0, 0
     while (hit := folded.find(word, at)) >= 0 and len(found) < most:
@@ -106,7 +106,7 @@ def _natural(path: str) -> list[tuple[int, str]]:
 
 
 def _passage(below: str, printed: str, word: str) -> FoundPassage | None:
-    """The first place of the folded word in the clause as it is printed."""
+    """Return the first place of the folded word in the clause as it is printed."""
     folded, origins = "", list[int]()
     for place, character in enumerate(printed):
         piece = fold(character)

@@ -1,8 +1,9 @@
-"""What a document is, and which one is meant: built once a generation of the store, asked by everybody.
+"""Who is who in a store: which document an IRI belongs to, and which documents and agencies a typed text means.
 
-An IRI may be a document's own, its title's, that of an instrument, an annex or a clause of it, of a statement in its source: `canonical`
-tells the one under which the store speaks of it. A user types a number, a title, a name or an IRI: `find` tells which documents
-and agencies have it, or which nearly do, and why none has it. As nomenklatura's `Linker`: one place that knows who is who.
+Several IRIs lead to one document: its own, its title's, those of its instruments, annexes and clauses, and of statements in its source.
+`canonical` returns the one under which the store describes it. `find` resolves a number, a title, a name or an IRI that a user typed to
+documents or agencies; where none matches, it returns the nearest ones and the reason. It is built once a generation, as nomenklatura's
+`Linker` is.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -14,14 +15,14 @@ from graph.records.documents import DocumentRow
 from graph.records.documents import list_documents as published_documents
 from graph.records.lookup import Found, NameIndex
 from graph.records.resources import Named, name_things
-from graph.records.rows import local_name, select_rows
+from graph.records.rows import local_name, select_tables
 from graph.records.spelling import NumberKey, fold
 from graph.store import base
 from graph.store.view import View
 from ontology.identifiers import Assignment, Fact, Identifier, Numbered, Statement, Version
 from ontology.iri import Iris
 
-# A query a kind of thing, each once a generation.
+# All of these are read in one query, once a generation.
 _JOINED = (
     "SELECT ?name ?property ?thing WHERE { VALUES ?property { zm:denotes eli:has_member } ?name ?property ?thing }"
 )
@@ -47,7 +48,7 @@ SELECT ?thing ?property ?label (LANG(?label) AS ?language) WHERE {
 class Identity:
     """Who is who in one generation of a store.
 
-    published: the documents whose text the store holds, newest first; cited: those that others only name; both under their
+    published: the documents whose text the store contains, newest first; cited: those that are only cited; both under their
     canonical IRIs. denoted: a title → the document or instrument that it denotes. editions: a title or number → the several
     texts that have it. placed: (source, ordinal) → the published document there.
     """
@@ -63,52 +64,54 @@ class Identity:
     _index: NameIndex
 
     def canonical(self, iri: str) -> str:
-        """The one IRI of what goes by several.
+        """Return the one IRI under which the store describes a document.
 
-        Of a title, a part, a clause, a fragment, a statement in a source's graph: of their document, the published one where
-        there is just one; of a number or title that several published texts have: the number's or title's own. Of anything
-        else, and of what the store does not know: the IRI itself.
+        For a title, a part, a clause, a fragment or a statement in a source's graph: that of its document, the published one where there is
+        just one. For a number or title of several published texts: the number's or title's own. For anything else, and for an unknown IRI:
+        the IRI itself.
         """
         return _canonical(self.iris, self.published, self.denoted, self.editions, self.placed, iri)
 
     def owner(self, iri: str) -> DocumentRow | None:
-        """The published document that an IRI is or stands in; None where it is of none."""
+        """Return the published document that an IRI names or is part of; None where there is none."""
         return self.published.get(self.canonical(iri))
 
     def row(self, iri: str) -> DocumentRow | None:
-        """The document that an IRI is or stands in, published or only named by others; None where nobody knows it."""
+        """Return the document that an IRI names or is part of, published or only cited; None where it is unknown."""
         one = self.canonical(iri)
         return self.published.get(one) or self.cited.get(one)
 
     def below(self, iri: str) -> str:
-        """The path of a part or clause below its document: `doc_1/art_3`; empty for the document, and for what is no part of it."""
+        """Return the path of a part or clause below its document: `doc_1/art_3`; empty for the document, and for other IRIs."""
         return self.iris.below(iri) if "#" not in iri else ""
 
     def referents(self, iri: str) -> tuple[str, ...]:
-        """Every IRI under which others may speak of the document that `iri` is: its own first, its instruments, titles, number."""
+        """Return all IRIs of the document that `iri` belongs to: its own first, then those of instruments, titles and number."""
         one = self.canonical(iri)
         return (one, *self._referents.get(one, ()))
 
     def names(self, iri: str) -> tuple[str, ...]:
-        """What the document that `iri` is goes by: number, title, titles of its instruments; of an agency its names. Each once."""
+        """Return the names of a document (number, title, titles of its instruments) or of an agency, each once."""
         one = self.canonical(iri)
         if (row := self.row(one)) is not None:
             return tuple(filter(None, dict.fromkeys((row.number, row.title, *row.instruments))))
         return self._index.names_of_agency(one)
 
     def label(self, iri: str) -> str:
-        """What people call it: number, else title, else the readable end of its IRI."""
+        """Return a short name: number, else title, else the readable end of the IRI."""
         return next(iter(self.names(iri)), "") or local_name(iri)
 
     def of_work(self, iri: str) -> tuple[str, ...]:
-        """The published texts that a number or title stands for, sorted: several editions, or the one that there is."""
+        """Return the published texts of a number or title, sorted: several editions, or a single one."""
         one = self.canonical(iri)
         found = {self.canonical(edition) for edition in self.editions.get(one, ())} | {one}
         return tuple(sorted(found & self.published.keys()))
 
     def as_written(self, text: str) -> str:
-        """The number, title or agency's name that a user means as the graph writes it, for a query that looks for it; the text
-        without outer 《》 where nothing has just this name, or a name has these very words in it."""
+        """Return the number, title or name that a user means in the spelling of the graph, for a query that searches for it.
+
+        Where nothing has exactly this name, or a name contains the typed words, return the text without outer 《》.
+        """
         plain = text.strip()
         if plain.startswith("《") and plain.endswith("》") and plain.count("《") == 1:
             plain = plain[1:-1]
@@ -119,19 +122,19 @@ class Identity:
         return self.names(agency[0])[0] if len(agency) == 1 else plain
 
     def find(self, text: str) -> Found:
-        """The documents that a user means by a number, a title or an IRI, however it is spelt."""
+        """Return the documents that a number, a title or an IRI means, in any spelling."""
         return self._by_iri(text, agencies=False) or lookup.documents(self._index, text)
 
     def find_agency(self, text: str) -> Found:
-        """The agencies that a user means by a full name, a short form or an IRI."""
+        """Return the agencies that a full name, a short form or an IRI means."""
         return self._by_iri(text, agencies=True) or lookup.agencies(self._index, text)
 
     def find_any(self, text: str) -> Found:
-        """Documents and agencies that a user may mean."""
+        """Return the documents and agencies that a text may mean."""
         return lookup.either(self.find(text), self.find_agency(text))
 
     def _by_iri(self, text: str, *, agencies: bool) -> Found | None:
-        """What a typed IRI, or its path below the base, names; None where the text is none that the store knows."""
+        """Resolve a typed IRI, or its path below the base; return None where the store does not know it."""
         text = text.strip()
         iri = text if text.startswith(self.iris.base) else f"{self.iris.base}{text.lstrip('/')}"
         if agencies:
@@ -160,49 +163,50 @@ def _canonical(
 
 
 def _number(iris: Iris, iri: str) -> NumberKey | None:
-    """The number that a document's IRI tells."""
+    """Return the number in a document's IRI."""
     value = iris.parse(iri)
     work = value.work if isinstance(value, Version) else value
     return NumberKey(fold(work.code), work.year, work.serial) if isinstance(work, Numbered) else None
 
 
 def _stated(value: Identifier | None, iris: Iris, placed: Mapping[tuple[str, int], str]) -> str:
-    """The document of which a source's graph says this; empty where it is of none."""
+    """Return the document of a statement in a source's graph; empty where there is none."""
     if isinstance(value, Statement | Assignment | Fact):
         return placed.get((iris.mint(value.source), value.document), "")
     return ""
 
 
 NOBODY = Identity(Iris(), {}, {}, {}, {}, {}, {}, {}, lookup.index({}, {}, {}, {}, {}, lambda iri: None))
-"""Of a store that holds nothing."""
+"""The identity of an empty store."""
 
 
 def build_identity(view: View, rows: Iterable[DocumentRow] | None = None) -> Identity:
-    """Who is who in what `view` holds. rows: `list_documents(view)`, where the caller has them."""
-    iris = base.iris(view)
+    """Build the identity of a store. rows: `list_documents(view)`, where the caller has them."""
     published = {row.iri: row for row in (published_documents(view) if rows is None else rows)}
+    read = select_tables(view, base=base.SOURCE, joined=_JOINED, placed=_PLACED, cited=_CITED, agencies=_AGENCIES)
+    iris = next((Iris.of_source(row["source"], row["name"]) for row in read["base"]), None) or Iris()
     denoted: dict[str, str] = {}
     works: dict[str, list[str]] = {}
-    for row in sorted(select_rows(view, _JOINED), key=lambda row: row["thing"]):
+    for row in sorted(read["joined"], key=lambda row: row["thing"]):
         if local_name(row["property"]) == "denotes":
             denoted[row["name"]] = row["thing"]
         else:
             works.setdefault(row["name"], []).append(row["thing"])
     editions = {work: tuple(versions) for work, versions in works.items()}
-    spoken_of = select_rows(view, _CITED)
+    spoken_of = read["cited"]
     for one in {row["cited"] for row in spoken_of if "cited" in row}:
-        # Somebody cites it who cannot mean the published text, which came later: then its name is not that text's alone.
+        # A document of an earlier day cites this name, so it is not the name of the published text alone.
         denoted.pop(one, None)
         if len(editions.get(one, ())) == 1:
             del editions[one]
-    placed = {(row["source"], int(row["position"])): row["document"] for row in select_rows(view, _PLACED)}
+    placed = {(row["source"], int(row["position"])): row["document"] for row in read["placed"]}
     canonical = partial(_canonical, iris, published, denoted, editions, placed)
     cited = _cited(spoken_of, canonical, published)
     referents: dict[str, set[str]] = {}
     for one in (*denoted, *denoted.values(), *editions, *(row["target"] for row in spoken_of)):
         if (whole := canonical(one)) != one:
             referents.setdefault(whole, set()).add(one)
-    agencies, others, places = _agencies(view)
+    agencies, others, places = _agencies(read["agencies"])
     return Identity(
         iris,
         published,
@@ -219,7 +223,7 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None) -> Ide
 def _cited(
     rows: Iterable[Mapping[str, str]], canonical: Callable[[str], str], published: Mapping[str, DocumentRow]
 ) -> dict[str, DocumentRow]:
-    """The documents that others name and whose text is not here, with the number and title under which they are named."""
+    """Return the cited documents whose text the store does not contain, with the number and title of their citations."""
     named: dict[str, dict[str, str]] = {}
     for row in rows:
         for one in {canonical(row["target"]), row.get("cited", row["target"])} - published.keys():
@@ -233,14 +237,14 @@ def _cited(
     }
 
 
-def _agencies(view: View) -> tuple[dict[str, Named], dict[str, set[str]], dict[str, str]]:
-    """The agencies by IRI, their other names, and the codes of their places."""
-    said: dict[str, list[dict[str, str]]] = {"prefLabel": [], "altLabel": [], "place": []}
-    for row in sorted(select_rows(view, _AGENCIES), key=lambda row: row["label"]):
-        said[local_name(row["property"])].append(row)
+def _agencies(rows: Iterable[Mapping[str, str]]) -> tuple[dict[str, Named], dict[str, set[str]], dict[str, str]]:
+    """Return the agencies by IRI, their other names, and the codes of their places."""
+    values: dict[str, list[Mapping[str, str]]] = {"prefLabel": [], "altLabel": [], "place": []}
+    for row in sorted(rows, key=lambda row: row["label"]):
+        values[local_name(row["property"])].append(row)
     others: dict[str, set[str]] = {}
-    for row in said["altLabel"]:
+    for row in values["altLabel"]:
         others.setdefault(row["thing"], set()).add(row["label"])
-    places = {row["thing"]: local_name(row["label"]) for row in said["place"]}
+    places = {row["thing"]: local_name(row["label"]) for row in values["place"]}
     unnamed = {iri: Named(local_name(iri), "", iri) for iri in places}
-    return unnamed | name_things(said["prefLabel"]), others, places
+    return unnamed | name_things(values["prefLabel"]), others, places

@@ -88,7 +88,7 @@ def build_book(tasks: Sequence[TaskRow]) -> Book:
 
 
 def find_tasks(known: Book, wanted: Filter) -> list[TaskRow]:
-    """The tasks that meet a filter, with those of their limits that lie in its span, as they come."""
+    """Return the tasks that meet a filter, with those of their limits that lie in its span, as they come."""
     names = {name for name, _ in known.parties}
     words, document = [fold(word) for word in wanted.words.split()], fold(wanted.document)
     found = []
@@ -106,7 +106,7 @@ def find_tasks(known: Book, wanted: Filter) -> list[TaskRow]:
 
 
 def is_called(party: PartyRow, asked: str, names: Iterable[str]) -> bool:
-    """Whether a party is the one of that full name; where `names`, the full ones, do not have it, whether it is a part of its."""
+    """Return whether a party is the one of that full name; where `names`, the full ones, do not have it, whether it is a part of its."""
     return asked == party.full if asked in names else asked in party.full or asked in party.name
 
 
@@ -146,7 +146,7 @@ def _line(task: TaskRow, limit: Limit | None, day: date | None, wanted: Filter) 
 
 
 def list_by_party(found: Sequence[TaskLine], known: Book, wanted: Filter) -> list[TaskLine]:
-    """Each line under the name of each of its parties that the filter asks for, by name."""
+    """Return each line under the name of each of its parties that the filter asks for, by name."""
     names = {name for name, _ in known.parties}
     listed = [
         TaskLine(line.task, line.limit, line.day, line.standing, name)
@@ -192,7 +192,7 @@ class Entry:
 def list_entries(
     tasks: Iterable[TaskRow], agency: str = "", roles: Collection[str] = (), bodies: Collection[str] = ()
 ) -> tuple[Entry, ...]:
-    """The part of every agency and group that has `agency` in its name, in full or as printed: by name, then as the tasks come.
+    """Return the part of every agency and group that has `agency` in its name, in full or as printed: by name, then as the tasks come.
 
     roles: only who has one of them; an empty one does not narrow. bodies: the IRIs of the agencies that `Identity.find_agency`
     gives for the name, which are meant whatever their names look like.
@@ -218,6 +218,6 @@ def narrow_entries(
     since: date | None = None,
     until: date | None = None,
 ) -> tuple[Entry, ...]:
-    """Those of the documents (IRIs) and the span (`keep_within`), in their order; None does not narrow."""
+    """Return those of the documents (IRIs) and the span (`keep_within`), in their order; None does not narrow."""
     wanted = (entry for entry in found if documents is None or entry.document.iri in documents)
     return tuple(kept for entry in wanted if (kept := keep_within(entry, since, until)) is not None)

@@ -129,7 +129,7 @@ def _frozen(lists: Mapping[Key, Iterable[str]]) -> dict[Key, tuple[str, ...]]:
 
 
 def documents(known: NameIndex, text: str) -> Found:
-    """The documents of a number or title. The store's own come first: where one has it, those that are only named do not count."""
+    """Return the documents of a number or title. The store's own come first: where one has it, those that are only named do not count."""
     if not fold(text):
         return Found(text, reason=("没有输入文号或标题", "no number or title was given"))
     keys = number_keys(text)
@@ -184,7 +184,7 @@ def _exact(known: NameIndex, text: str, held: Iterable[str]) -> Found:
 
 
 def _with_title(known: NameIndex, key: NumberKey, beside: str) -> tuple[str, ...]:
-    """Who has the number, and a title in which what stands beside it occurs, or the other way round."""
+    """Return who has the number, and a title in which what stands beside it occurs, or the other way round."""
 
     def agrees(iri: str) -> bool:
         titles = [title for name in known.names[iri] if (title := title_key(name))]
@@ -195,7 +195,7 @@ def _with_title(known: NameIndex, key: NumberKey, beside: str) -> tuple[str, ...
 
 
 def spelt_alike(names: Iterable[str], text: str) -> str:
-    """Which of the names a text spells; the first where it is another's name for the same thing."""
+    """Return which of the names a text spells; the first where it is another's name for the same thing."""
     held = tuple(names)
     key, title, numbers = fold(text), title_key(text), set(number_keys(text))
     for name in held:
@@ -205,19 +205,19 @@ def spelt_alike(names: Iterable[str], text: str) -> str:
 
 
 def _containing(names: Mapping[str, Iterable[str]], text: str) -> tuple[str, ...]:
-    """Those with the whole text in one name, or with each of its words in some name."""
+    """Return those with the whole text in one name, or with each of its words in some name."""
     whole, split = words(text)
     return tuple(iri for iri, held in names.items() if contains(tuple(held), whole, split))
 
 
 def contains(names: Iterable[str], whole: str, split: Iterable[str]) -> bool:
-    """Whether folded names have the whole folded text in one of them, or each of its words in some."""
+    """Return whether folded names have the whole folded text in one of them, or each of its words in some."""
     held = tuple(names)
     return any(whole in name for name in held) or all(any(word in name for name in held) for word in split)
 
 
 def _near_numbers(known: NameIndex, keys: Iterable[NumberKey]) -> tuple[str, ...]:
-    """Those of the same code and year with a serial not far away, then those of another code with the same year and serial."""
+    """Return those of the same code and year with a serial not far away, then those of another code with the same year and serial."""
     found: dict[str, None] = {}
     for key in keys:
         beside = [
@@ -232,7 +232,7 @@ def _near_numbers(known: NameIndex, keys: Iterable[NumberKey]) -> tuple[str, ...
 
 
 def _alike(names: Mapping[str, Iterable[str]], text: str) -> tuple[str, ...]:
-    """Those whose names resemble the text most, the likest first."""
+    """Return those whose names resemble the text most, the likest first."""
     by_key: dict[str, dict[str, None]] = {}
     for iri, held in names.items():
         for name in held:
@@ -242,7 +242,7 @@ def _alike(names: Mapping[str, Iterable[str]], text: str) -> tuple[str, ...]:
 
 
 def agencies(known: NameIndex, text: str) -> Found:
-    """The agencies of a full name or a short form. A form that bodies of several places share means one only where there is one."""
+    """Return the agencies of a full name or a short form. A form that bodies of several places share means one only where there is one."""
     whole = fold(text)
     if not whole:
         return Found(text, reason=("没有输入机关名称", "no name of an agency was given"))
@@ -285,7 +285,7 @@ def _of_full_name(known: NameIndex, whole: str, held: tuple[str, ...]) -> tuple[
 
 
 def either(one: Found, other: Found) -> Found:
-    """What a text means among documents and agencies: whoever has just this name, else whoever may be meant."""
+    """Return what a text means among documents and agencies: whoever has just this name, else whoever may be meant."""
     if one.exact or other.exact:
         return Found(one.typed, (*one.exact, *other.exact))
     kept = [found for found in (one, other) if found.containing] or [one, other]

@@ -87,7 +87,7 @@ SELECT DISTINCT ?document ?value WHERE {{{{
 
 
 def rank_connected(web: Network, count: int = 12) -> tuple[tuple[str, int], ...]:
-    """The documents that name most others, and how many: where to begin."""
+    """Return the documents that name most others, and how many: where to begin."""
     ranked = sorted(((iri, len(others)) for iri, others in web.said.items()), key=lambda item: (-item[1], item[0]))
     return tuple(ranked[:count])
 
@@ -102,7 +102,7 @@ def read_neighbourhood(
     agencies: bool = False,
     limit: int = NODES,
 ) -> Neighbourhood | None:
-    """What stands within `depth` steps of the document or agency `iri`, over references of `kinds` (all where empty).
+    """Return what stands within `depth` steps of the document or agency `iri`, over references of `kinds` (all where empty).
 
     opened: nodes whose own neighbours are shown too, in the order in which they were unfolded; what is not shown cannot be.
     agencies: show who issued the documents; round an agency they always are. None when `iri` is nothing that the graph knows.
@@ -160,7 +160,7 @@ class _Walk:
         return ranked[:room]
 
     def neighbours(self, one: str) -> Iterator[tuple[str, int]]:
-        """Each neighbour and the rank of what binds it."""
+        """Yield each neighbour and the rank of what binds it."""
         web = self.web
         if one in web.agencies:
             yield from ((document, -1) for document in web.issued.get(one, ()))
@@ -205,7 +205,7 @@ def describe_nodes(
     hidden: Mapping[str, int] | None = None,
     unfolded: Collection[str] = (),
 ) -> tuple[Node, ...]:
-    """The nodes with their names, by depth; of several names always the same."""
+    """Return the nodes with their names, by depth; of several names always the same."""
     fields: dict[str, dict[str, str]] = {iri: {} for iri in depths}
     for property, sparql in _DETAILS.items():
         for row in _ask(graph, sparql, depths):
@@ -237,7 +237,7 @@ def describe_nodes(
 
 
 def _ask(graph: View, sparql: str, iris: Collection[str]) -> list[dict[str, str]]:
-    """A query over a list of IRIs of the graph; sorted, so that the first of several answers is always the same."""
+    """Return a query over a list of IRIs of the graph; sorted, so that the first of several answers is always the same."""
     if not iris:
         return []
     rows = select_rows(graph, sparql.format(iris=" ".join(str(ox.NamedNode(iri)) for iri in sorted(iris))))

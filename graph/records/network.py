@@ -36,24 +36,24 @@ class Network:
         return self.who.agencies.keys()
 
     def canonical(self, iri: str) -> str:
-        """The canonical IRI of what goes by several; see `Identity.canonical`."""
+        """Return the canonical IRI of what goes by several; see `Identity.canonical`."""
         return self.who.canonical(iri)
 
     def knows(self, iri: str) -> bool:
         return iri in self.published or iri in self.heard or iri in self.said or iri in self.agencies
 
     def partners(self, agency: str) -> list[str]:
-        """The agencies that issued a document with it."""
+        """Return the agencies that issued a document with it."""
         return sorted(
             {other for document in self.issued.get(agency, ()) for other in self.issuers[document]} - {agency}
         )
 
     def cited(self, document: str, kinds: Collection[str]) -> list[str]:
-        """What it speaks of in one of `kinds`."""
+        """Return what it speaks of in one of `kinds`."""
         return [other for other, said in self.said.get(document, {}).items() if any(kind in kinds for kind in said)]
 
     def citing(self, document: str, kinds: Collection[str]) -> list[str]:
-        """What speaks of it in one of `kinds`."""
+        """Return what speaks of it in one of `kinds`."""
         return [
             other for other in self.heard.get(document, ()) if any(kind in kinds for kind in self.said[other][document])
         ]

@@ -17,7 +17,7 @@ class Partner:
 
 
 def list_partners(tasks: Iterable[TaskRow], iri: str) -> tuple[Partner, ...]:
-    """Those of an agency's tasks, most tasks first."""
+    """Return those of an agency's tasks, most tasks first."""
     counts: Counter[WorkAgency] = Counter()
     pairs: dict[WorkAgency, Counter[tuple[str, str]]] = {}
     for task in tasks:

@@ -1,4 +1,4 @@
-"""Which published document an address means, and which sources print it."""
+"""Find the published document that an address means, and the sources that print it."""
 
 from dataclasses import dataclass
 
@@ -22,14 +22,14 @@ class Printed:
     sources: tuple[tuple[str, str], ...]
 
     def by(self, source: str) -> str:
-        """That source, or the first by name where it is empty or does not print it."""
+        """Return that source; the first by name where it is empty or does not print the document."""
         return source if source in dict(self.sources) else self.sources[0][0]
 
 
 def find_printed(graph: View, iri: str, who: Identity | None = None) -> Printed | None:
-    """The document that `iri` names, or that the named part or clause belongs to; None when there is none.
+    """Return the document that `iri` names or is part of; None where there is none.
 
-    who: `build_identity(graph)`, where the caller has it. Without it, titles and statements of sources are nobody's.
+    who: `build_identity(graph)`, where the caller has it. Without it, IRIs of titles and of statements are not resolved.
     """
     if not is_iri(iri):
         return None

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from graph.records.alignment import Change, Unit, align
+from graph.records.alignment import AlignedUnit, ArticleChange, align
 from graph.records.card import ClauseNode, read_card
 from graph.records.identity import Identity
 from graph.records.rows import local_name, select_about
@@ -36,7 +36,7 @@ class Became:
     """What an article of an edition is in the present one. articles: its eIds there, none where it is gone; likeness: 0 to 1, of
     the words; old, new: the words themselves."""
 
-    change: Change
+    change: ArticleChange
     articles: tuple[str, ...]
     likeness: float
     old: str
@@ -159,13 +159,13 @@ def became(view: View, who: Identity, old: str, new: str) -> dict[str, Became]:
     return found
 
 
-def read_articles(view: View, who: Identity, iri: str) -> list[Unit]:
+def read_articles(view: View, who: Identity, iri: str) -> list[AlignedUnit]:
     """The articles of a document and of what it carries, with all their words, in printed order."""
     card = read_card(view, iri, who=who)
     if card is None:
         return []
     nodes = (node for part in card.parts if part.role != "annex" for node in part.clauses)
-    return [Unit(node.eid, node.marker, whole(node)) for node in _articles(nodes)]
+    return [AlignedUnit(node.eid, node.marker, whole(node)) for node in _articles(nodes)]
 
 
 def _articles(nodes: Iterable[ClauseNode]) -> Iterator[ClauseNode]:

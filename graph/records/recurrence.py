@@ -26,13 +26,13 @@ class Recurrence:
     until: date | None = None
 
     def first_within(self, since: date | None, until: date | None) -> date | None:
-        """The first of its days in the span, both ends in it; None leaves an end open."""
+        """Return the first of its days in the span, both ends in it; None leaves an end open."""
         first = _first(self.rule, self.start, max(since or self.start, self.start))
         ends = [day for day in (self.until, until) if day is not None]
         return first if first is not None and all(first <= day for day in ends) else None
 
     def days(self, since: date, until: date) -> list[date]:
-        """All its days in the span, both ends in it."""
+        """Return all its days in the span, both ends in it."""
         first, last = max(since, self.start), min(until, self.until or until)
         return [day.date() for day in _rule(self.rule, self.start).between(_midnight(first), _midnight(last), inc=True)]
 
@@ -53,7 +53,7 @@ def recurrence(value: str, since: date, until: date | None = None, *, opening: b
 
 
 def _standard(value: str, opening: bool) -> tuple[str, int]:
-    """The rule with its day, and the last month of a cycle of the calendar's, else 0. Raises ValueError, KeyError."""
+    """Return the rule with its day, and the last month of a cycle of the calendar's, else 0. Raises ValueError, KeyError."""
     parts = dict(part.split("=", 1) for part in value.split(";"))
     frequency, every = parts.pop("FREQ"), int(parts.pop("INTERVAL", "1"))
     if frequency not in _FREQUENCIES:
@@ -83,7 +83,7 @@ def _standard(value: str, opening: bool) -> tuple[str, int]:
 
 
 def _first(rule: str, start: date, since: date) -> date | None:
-    """The first day of a rule that counts from `start`, on `since` or later. Raises ValueError for what is no rule."""
+    """Return the first day of a rule that counts from `start`, on `since` or later. Raises ValueError for what is no rule."""
     found = _rule(rule, start).after(_midnight(since), inc=True)
     return found.date() if found else None
 

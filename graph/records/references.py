@@ -1,4 +1,4 @@
-"""What the graph says of a document and others, in both directions, each with its sentence."""
+"""References between documents, in both directions, each with its sentence."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -57,36 +57,38 @@ SELECT DISTINCT ?source ?node ?property ?value WHERE {{
 
 
 def read_relations(view: View, iri: str, who: Identity | None = None) -> Relations:
-    """The relations of the published document `iri`, from every source that prints it; of one that is only cited what others say
-    of it. who: `build_identity(view)`, where the caller has it."""
+    """Return the relations of the document `iri`: from every source that prints it; for a cited one only the incoming ones.
+
+    who: `build_identity(view)`, where the caller has it.
+    """
     who = who or build_identity(view)
     return Relations(read_outgoing(view, iri, who), read_incoming(view, iri, who))
 
 
 def read_outgoing(view: View, iri: str, who: Identity) -> tuple[RelationRow, ...]:
-    """What the document `iri` says of others, in printed order."""
+    """Return the references that the document `iri` makes, in printed order."""
     said = read_references(view, "zm:citing", [iri])
     return outgoing_rows(said, iri, read_resources(view, other_ends(said, iri)), who)
 
 
 def read_incoming(view: View, iri: str, who: Identity) -> tuple[RelationRow, ...]:
-    """What others say of the document `iri`, by number, title or edition, or of an instrument that it carries; acts first."""
+    """Return the references that others make to the document `iri`, its titles, editions and instruments; acts first."""
     said = read_references(view, "zm:citedDocument", [iri])
     return incoming_rows(said, iri, read_resources(view, other_ends(said, iri)), who)
 
 
 def read_references(view: View, end: str, iris: Iterable[str]) -> dict[Key, Record]:
-    """The references whose `end` (`zm:citing` or `zm:citedDocument`) is one of the documents."""
+    """Return the references whose `end` (`zm:citing` or `zm:citedDocument`) is one of the documents."""
     return collect(describe(view, _REFERENCES.format(end=end, ends=terms(iris))))
 
 
 def other_ends(said: Mapping[Key, Record], iri: str) -> set[str]:
-    """All documents that must be known to read the references of the document `iri`."""
+    """Return the documents that must be known to build the rows of these references."""
     return {iri} | {row[end] for row in said.values() for end in ("citing", "target") if end in row}
 
 
 def outgoing_rows(said: Mapping[Key, Record], iri: str, known: Resources, who: Identity) -> tuple[RelationRow, ...]:
-    """The references that the document `iri` makes, in printed order. known: `other_ends` of them."""
+    """Return the references that the document `iri` makes, in printed order. known: `other_ends` of them."""
     rows = []
     for key, row in sorted(said.items(), key=lambda item: (item[0][0], int(item[1].get("position", "0")), item[0][1])):
         target = row.get("citedDocument", row.get("target", ""))
@@ -96,7 +98,7 @@ def outgoing_rows(said: Mapping[Key, Record], iri: str, known: Resources, who: I
 
 
 def incoming_rows(said: Mapping[Key, Record], iri: str, known: Resources, who: Identity) -> tuple[RelationRow, ...]:
-    """The references that others make to the document `iri`, acts first. known: `other_ends` of them."""
+    """Return the references that others make to the document `iri`, acts first. known: `other_ends` of them."""
     rows = []
     for key, row in sorted(said.items()):
         citing = row.get("citing", iri)

@@ -73,7 +73,7 @@ SELECT DISTINCT ?agency ?document WHERE { ?document zm:mentions|eli:passed_by|zm
 
 
 def list_reforms(view: View, names: Mapping[str, Named]) -> tuple[ReformRow, ...]:
-    """Every reform that the graph knows, by date. names: of agencies, by IRI."""
+    """Return every reform that the graph knows, by date. names: of agencies, by IRI."""
     sides: dict[str, dict[str, set[str]]] = {}
     for row in select_rows(view, _REFORMS):
         sides.setdefault(row["event"], {}).setdefault(local_name(row["side"]), set()).add(row["thing"])
@@ -108,7 +108,7 @@ def list_reforms(view: View, names: Mapping[str, Named]) -> tuple[ReformRow, ...
 
 
 def trace_names(view: View, agency: Named, known: Sequence[ReformRow], rows: Sequence[DocumentRow]) -> NameHistory:
-    """The line of bodies that an agency belongs to; `known` are `list_reforms(view)`, `rows` are `list_documents(view)`."""
+    """Return the line of bodies that an agency belongs to; `known` are `list_reforms(view)`, `rows` are `list_documents(view)`."""
     steps = {agency.iri: 0}
     bodies = {agency.iri: agency}
     taken: dict[str, ReformRow] = {}

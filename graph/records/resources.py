@@ -1,4 +1,4 @@
-"""What resources are called, and which of them are documents whose text the store holds."""
+"""Names of resources, and which of them are published documents of the store."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +27,7 @@ class Named:
     iri: str
 
     def label(self, language: str) -> str:
+        """Return the name of a resource; None where it has none."""
         return self.en if language == "en" and self.en else self.zh
 
 
@@ -37,7 +38,7 @@ class Resources:
     values: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
 
     def has(self, iri: str) -> bool:
-        """Whether anything is known of it."""
+        """Return whether the store describes it."""
         return (iri, "type") in self.values
 
     def __or__(self, other: "Resources") -> "Resources":
@@ -47,7 +48,7 @@ class Resources:
         return next(iter(self.values.get((iri, name), ())), "")
 
     def label(self, iri: str) -> Named | None:
-        """None for a resource without a name."""
+        """Return none for a resource without a name."""
         zh, en = (self._least(iri, suffix) for suffix in ("", "@en"))
         return Named(zh or local_name(iri), en, iri) if zh or en else None
 

@@ -16,7 +16,7 @@ Record = dict[str, str]
 
 
 def select_rows(view: View, sparql: str, **iris: str) -> list[dict[str, str]]:
-    """The rows as texts, without the unbound variables; `iris` fill variables that the query projects."""
+    """Return the rows as texts, without unbound variables. iris: values of variables that the query projects."""
     solutions = view.select(sparql, {name: ox.NamedNode(iri) for name, iri in iris.items()})
     names = [variable.value for variable in solutions.variables]
     return [
@@ -25,10 +25,22 @@ def select_rows(view: View, sparql: str, **iris: str) -> list[dict[str, str]]:
     ]
 
 
-def select_about(view: View, sparql: str, iris: Iterable[str], **parts: str) -> list[dict[str, str]]:
-    """The rows of a query over a list of IRIs, which stands in its `{iris}`; sorted, and none without an IRI.
+def select_tables(view: View, **tables: str) -> dict[str, list[dict[str, str]]]:
+    """Run several SELECTs as one query, and return the rows of each by its name. An endpoint is then asked only once.
 
-    parts: what stands in its other braces. Many IRIs are asked about in several queries.
+    tables: queries without FROM and BASE. An ORDER BY in one of them has no effect.
+    """
+    parts = " UNION ".join(f'{{ {{ {sparql} }} BIND("{name}" AS ?table) }}' for name, sparql in tables.items())
+    rows: dict[str, list[dict[str, str]]] = {name: [] for name in tables}
+    for row in select_rows(view, f"SELECT * WHERE {{ {parts} }}"):
+        rows[row.pop("table")].append(row)
+    return rows
+
+
+def select_about(view: View, sparql: str, iris: Iterable[str], **parts: str) -> list[dict[str, str]]:
+    """Return the sorted rows of a query over a list of IRIs, which replaces `{iris}`; no rows for an empty list.
+
+    parts: replace its other braces. A long list is split into several queries.
     """
     found: list[dict[str, str]] = []
     for some in batches(sorted(set(iris))):
@@ -37,7 +49,7 @@ def select_about(view: View, sparql: str, iris: Iterable[str], **parts: str) -> 
 
 
 def describe(view: View, sparql: str) -> Iterator[tuple[Key, str, str]]:
-    """The rows of a query for ?source (empty where it has none) ?node ?property ?value: key, name as in `Record`, value."""
+    """Yield the rows of a query for ?source (empty where it has none) ?node ?property ?value: key, name as in `Record`, value."""
     solutions = view.select(sparql)
     sources = any(variable.value == "source" for variable in solutions.variables)
     for row in solutions:
@@ -59,15 +71,15 @@ def collect(rows: Iterable[tuple[Key, str, str]]) -> dict[Key, Record]:
 
 
 def terms(iris: Iterable[str]) -> str:
-    """The IRIs as SPARQL writes them, for VALUES. Raises ValueError for what is no IRI."""
+    """Return the IRIs in SPARQL syntax, for VALUES. Raises ValueError for an invalid IRI."""
     return " ".join(str(ox.NamedNode(iri)) for iri in iris)
 
 
 def batches(iris: list[str], size: int = 500) -> Iterator[list[str]]:
-    """As many IRIs as an engine takes in one VALUES, until there are none."""
+    """Yield runs of IRIs that are short enough for one VALUES."""
     return (iris[at : at + size] for at in range(0, len(iris), size))
 
 
 def is_iri(text: str) -> bool:
-    """Whether a text, such as one from an address, can name anything at all."""
+    """Return whether a text, such as one from an address, is an IRI."""
     return _IRI.fullmatch(text) is not None

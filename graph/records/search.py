@@ -61,13 +61,13 @@ class Selection:
 
 
 def words(text: str) -> list[str]:
-    """What is looked for: the words, folded; the whole text first where it has several."""
+    """Return what is looked for: the words, folded; the whole text first where it has several."""
     split = [word for word in map(fold, text.split()) if word]
     return [fold(text), *split] if len(split) > 1 else split
 
 
 def select(rows: Iterable[DocumentRow], filters: Filters, meant: Collection[str] = ()) -> list[DocumentRow]:
-    """The rows that pass every filter by their names alone, in their order; meant: as in `narrow`."""
+    """Return the rows that pass every filter by their names alone, in their order; meant: as in `narrow`."""
     return list(narrow(rows, filters, meant=meant).named)
 
 
@@ -78,7 +78,7 @@ def narrow(
     texts: Texts | None = None,
     meant: Collection[str] = (),
 ) -> Selection:
-    """The rows that pass every filter.
+    """Return the rows that pass every filter.
 
     The text matches a number, a title, the title of an instrument that the document issues, or, where `texts` is given, its
     full text; words that white space separates must all be there, unless the text as a whole is. meant: the IRIs that

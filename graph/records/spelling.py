@@ -29,14 +29,14 @@ _INSIDE = re.compile(rf"([㐀-鿿A-Za-z]{{0,14}})\s*[〔\[(【]\s*({_YEAR})\s*[�
 
 
 def fold(text: str) -> str:
-    """What two spellings of a number or title have in common: `济政发 （２０１８）22号` → `济政发201822号`."""
+    """Return what two spellings of a number or title have in common: `济政发 （２０１８）22号` → `济政发201822号`."""
     for wide, plain in _WIDE:
         text = text.replace(wide, plain)
     return unicodedata.normalize("NFKC", _IGNORED.sub("", unicodedata.normalize("NFKC", text)).casefold())
 
 
 def words(text: str) -> tuple[str, list[str]]:
-    """A text folded, and its words, which white space separates, folded."""
+    """Return a text folded, and its words, which white space separates, folded."""
     return fold(text), [word for word in map(fold, text.split()) if word]
 
 
@@ -54,7 +54,7 @@ class NumberKey(NamedTuple):
 
 
 def number_keys(text: str) -> tuple[NumberKey, ...]:
-    """What a text may mean as a document number, the likeliest first; none where it is no number.
+    """Return what a text may mean as a document number, the likeliest first; none where it is no number.
 
     Several, because without brackets digits run together: 国务院令20181 is order 20181 or the first of 2018.
 
@@ -78,12 +78,12 @@ def _code(code: str, kind: str | None) -> str:
 
 
 def is_bare_serial(text: str) -> bool:
-    """Whether a text is a serial without code and year: 第22号."""
+    """Return whether a text is a serial without code and year: 第22号."""
     return _SERIAL.fullmatch(fold(text)) is not None
 
 
 def number_inside(text: str) -> tuple[NumberKey, str] | None:
-    """The number that stands in a longer text, and what stands beside it; None where there is none, or nothing beside it."""
+    """Return the number that stands in a longer text, and what stands beside it; None where there is none, or nothing beside it."""
     plain = unicodedata.normalize("NFKC", text)
     match = _INSIDE.search(plain)
     if match is None:
@@ -93,6 +93,6 @@ def number_inside(text: str) -> tuple[NumberKey, str] | None:
 
 
 def title_key(text: str) -> str:
-    """A title however it is spelt: without blanks, punctuation, 《》 and 中华人民共和国; empty where nothing else is left."""
+    """Return a title however it is spelt: without blanks, punctuation, 《》 and 中华人民共和国; empty where nothing else is left."""
     plain = folded(fold(text))
     return plain.replace(_STATE, "") or plain

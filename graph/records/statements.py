@@ -1,4 +1,4 @@
-"""What sources say of one published document, read in one query: its own values and the nodes that are about it."""
+"""Read what the sources state about one published document: its own values and the nodes about it, in one query."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -59,11 +59,12 @@ class Statements:
         return found - {iri for _, iri in self.nodes}
 
     def references(self) -> dict[Key, Record]:
-        """What the document says of others, in every source."""
+        """Return the references that the document makes, of every source."""
         return {key: row for key, row in self.nodes.items() if "relationKind" in row}
 
 
 def read_statements(view: View, document: str) -> Statements:
+    """Read the statements of all sources about a document."""
     rows = sorted(describe(view, _SAID.format(document=terms([document]))))
     values: defaultdict[Key, list[str]] = defaultdict(list)
     links: defaultdict[tuple[Key, str], list[str]] = defaultdict(list)
@@ -76,13 +77,13 @@ def read_statements(view: View, document: str) -> Statements:
 
 
 def read_clauses(view: View, document: str, source: str) -> list[dict[str, str]]:
-    """The clauses of a document and its parts as a source prints them, in reading order."""
+    """Return the clauses of a document and its parts as a source prints them, in reading order."""
     rows = select_rows(_as_printed(view, source), _CLAUSES, document=document, source=source)
     return sorted(rows, key=lambda row: (int(row.get("start", "0")), len(row["clause"]), row["clause"]))
 
 
 def _as_printed(view: View, source: str) -> View:
-    """All that a source says as the content of its own graph, also what it shares with others that print the same documents."""
+    """Return a view of one source: its own graph and those that it shares with other sources, as one graph."""
     shared = [row["graph"] for row in select_rows(view, _SHARED, source=source)]
     if not shared:
         return view

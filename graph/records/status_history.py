@@ -1,10 +1,14 @@
-"""What holds on a day, for the pages: the events of documents with the way to the sentence of each."""
+"""The status of documents over time, with the sentence of each event."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import pyoxigraph as ox
+
+from graph.derive.standing import events
 from graph.derive.status import Interval, Standing, StatusEvent, intervals, status
+from graph.derive.terms import presumed_end
 from graph.records.card import DocumentCard
 from graph.records.documents import DocumentRow
 from graph.records.rows import Key, Record, collect, describe, local_name, terms
@@ -13,6 +17,7 @@ from ontology.enumerations import EventKind, Field, Status
 from ontology.iri import below
 
 HOLDS = frozenset(status for status in Status if status.holds)
+STANDS = frozenset(status for status in Status if status.stands)
 ENDED = frozenset(status for status in Status if status.ended)
 PRESUMED = "presumed"
 """The origin of an event that only a rule of the place gives (`graph.derive.terms`)."""
@@ -37,9 +42,15 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class StatusHistory:
-    """A document's events in order of their days, and the statuses that follow from them."""
+    """A document's events in order of their days, and the statuses that follow from them.
+
+    newest: the day of the newest other document of the same place that was read, None where there is none: what came later was not
+    seen. rule: the end that the rule of its place would give it (`graph.derive.terms`); no status rests on it.
+    """
 
     causes: tuple[Cause, ...]
+    newest: date | None = None
+    rule: StatusEvent | None = None
 
     @property
     def events(self) -> tuple[StatusEvent, ...]:
@@ -53,7 +64,7 @@ class StatusHistory:
         return status(self.events, day)
 
     def causes_of(self, reasons: Iterable[StatusEvent]) -> tuple[Cause, ...]:
-        """The causes of a standing; a term that an act set is that act's."""
+        """Return the causes of a standing. A validity term that an act set leads to that act."""
         by_event = {cause.event: cause for cause in self.causes}
         by_act = {(cause.event.act, cause.event.until): cause for cause in self.causes}
         found = (by_event.get(event) or by_act.get((event.act, event.until)) for event in reasons)
@@ -72,7 +83,7 @@ _NO_RECORDS: Mapping[Key, Record] = {}
 
 
 def list_statuses(events: Mapping[str, Sequence[StatusEvent]], day: date) -> dict[str, Status]:
-    """The status on a day of every document of which anything is known."""
+    """Return the status on a day of every document that has an event."""
     return {document: status(known, day).status for document, known in events.items()}
 
 
@@ -83,16 +94,48 @@ def read_history(
     card: DocumentCard | None,
     known: Mapping[Key, Record] = _NO_RECORDS,
 ) -> StatusHistory:
-    """A document's events with their places. held: the published documents by IRI; card: the document's own, where it has one.
+    """Return a document's events with their places.
 
-    known: records of references and annotations that were read before; the others are read here.
+    held: the published documents by IRI; card: the document's own, where it has one; known: references and annotations that were already
+    read, so that only the others are queried.
     """
     origins = {event.origin for event in events if event.origin and event.origin != PRESUMED}
     places = {iri: row | {"source": source} for (source, iri), row in sorted(known.items(), reverse=True)}
     if missing := origins - places.keys():
         read = collect(describe(view, _ORIGINS.format(origins=terms(sorted(missing)))))
         places |= {iri: row | {"source": source} for (source, iri), row in sorted(read.items(), reverse=True)}
-    return StatusHistory(tuple(_cause(event, places.get(event.origin, {}), held, card) for event in sorted(events)))
+    causes = tuple(_cause(event, places.get(event.origin, {}), held, card) for event in sorted(events))
+    if card is None:
+        return StatusHistory(causes)
+    return StatusHistory(causes, newest_of_place(view, card.iri), presumed_end(view, card.iri, events))
+
+
+def history_of(view: View, document: str, *, presume: bool = False) -> StatusHistory:
+    """A document's history without the places of its sentences. document: IRI, or that of a title that denotes it.
+
+    presume: the end by the rule of its place counts as an event of its own.
+    """
+    known = events(view, document)
+    rule = presumed_end(view, document, known)
+    counted = tuple(sorted((*known, rule))) if presume and rule is not None else known
+    causes = tuple(Cause(event, event.act, event.number, False) for event in counted)
+    return StatusHistory(causes, newest_of_place(view, document), rule)
+
+
+_NEWEST = """
+SELECT (MAX(?signed) AS ?day) WHERE {
+  VALUES ?document { %s }
+  ?document eli:jurisdiction ?place . ?other eli:jurisdiction ?place ; a zm:PublishedDocument ; eli:date_document ?signed .
+  FILTER(?other != ?document)
+}"""
+
+
+def newest_of_place(view: View, document: str) -> date | None:
+    """The day of signature of the newest other document of the place that a published document is of; None where there is none."""
+    for row in view.select(_NEWEST % ox.NamedNode(document)):
+        if row["day"] is not None:
+            return date.fromisoformat(row["day"].value)
+    return None
 
 
 def _cause(
@@ -110,7 +153,8 @@ def _cause(
 
 
 def _fact(event: StatusEvent, card: DocumentCard) -> str:
-    """The anchor of the document's own fact that an event of its own rests on."""
-    field, day = (Field.EFFECTIVE, event.day) if event.kind is EventKind.ENTERS else (Field.EXPIRES, event.until)
+    """Return the anchor of the document's own fact that proves one of its own events."""
+    begins = {EventKind.ENTERS: Field.EFFECTIVE, EventKind.SIGNED: Field.SIGNED}
+    field, day = (begins[event.kind], event.day) if event.kind in begins else (Field.EXPIRES, event.until)
     facts = (fact for fact in card.values(field) if day and fact.value.zh == day.isoformat() and fact.evidence)
     return next((fact.anchor for fact in facts), "")

@@ -35,14 +35,14 @@ SELECT DISTINCT ?source ?node ?property ?value WHERE {{
 
 
 def read_work(view: View, document: str, source: str) -> Work:
-    """What the published document sets, as `source` (an IRI) prints it."""
+    """Return what the published document sets, as `source` (an IRI) prints it."""
     said = read_statements(view, document)
     names = read_resources(view, said.mentioned(source))
     return work_of(said, source, read_clauses(view, document, source), names)
 
 
 def work_of(said: Statements, source: str, clauses: Iterable[Record], names: Resources) -> Work:
-    """What a document sets, out of what is read of it. clauses: `read_clauses`; names: of what it mentions."""
+    """Return what a document sets, out of what is read of it. clauses: `read_clauses`; names: of what it mentions."""
     key = (source, said.document)
     parts = {
         (source, iri): names.value(iri, "title")
@@ -62,7 +62,7 @@ def work_of(said: Statements, source: str, clauses: Iterable[Record], names: Res
 
 
 def read_tasks(view: View) -> tuple[TaskRow, ...]:
-    """All tasks, by the dates and numbers of their documents, then as printed; of a document in two sources only once."""
+    """Return all tasks, by the dates and numbers of their documents, then as printed; of a document in two sources only once."""
     first: dict[object, str] = {}
     found = []
     for task in build_tasks(_read(view, _TASKS, clauses=True)):
@@ -74,7 +74,7 @@ def read_tasks(view: View) -> tuple[TaskRow, ...]:
 
 
 def read_duties(view: View, agency: str) -> tuple[DutyRow, ...]:
-    """The duties that an agency (an IRI) bears, by modality, the newest documents first; of one in two sources only once."""
+    """Return the duties that an agency (an IRI) bears, by modality, the newest documents first; of one in two sources only once."""
     found: dict[object, DutyRow] = {}
     for duty in build_duties(_read(view, f"?thing zm:bearerAgency {terms([agency])} .", clauses=False)):
         found.setdefault((duty.document.iri, duty.sentence, duty.modality), duty)
@@ -124,7 +124,7 @@ def _read(view: View, which: str, *, clauses: bool) -> WorkRows:
 
 
 def _read_clauses(view: View, things: Mapping[Key, Record]) -> dict[Key, Record]:
-    """The clauses in which the tasks stand, and those that these stand in."""
+    """Return the clauses in which the tasks stand, and those that these stand in."""
     known: dict[Key, Record] = {}
     ring = {row.get("inClause", "") for row in things.values() if local_name(row.get("type", "")) == "Task"}
     properties = ", ".join(_CLAUSE.split())

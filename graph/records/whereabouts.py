@@ -119,13 +119,13 @@ def locate(view: View, findings: Sequence[Finding], who: Identity) -> list[Where
 
 
 def _said_in(who: Identity, iri: str) -> str:
-    """The name of the source whose graph says a statement or an issue; empty for anything else."""
+    """Return the name of the source whose graph says a statement or an issue; empty for anything else."""
     value = who.iris.parse(iri)
     return value.source.name if isinstance(value, Statement | Assignment | SourceIssue) else ""
 
 
 def _around(row: _Row, clauses: Iterable[_Row]) -> _Row:
-    """The clause and its words in which an issue's offset is, the smallest one; nothing where it is in none."""
+    """Return the clause and its words in which an issue's offset is, the smallest one; nothing where it is in none."""
     at = int(row["start"])
     holding = [one for one in clauses if int(one["start"]) <= at < int(one["end"])]
     best = min(holding, key=lambda one: (int(one["end"]) - int(one["start"]), one["clause"]), default=None)
@@ -133,7 +133,7 @@ def _around(row: _Row, clauses: Iterable[_Row]) -> _Row:
 
 
 def _first(rows: Iterable[dict[str, str]]) -> dict[str, dict[str, str]]:
-    """The first row of each focus."""
+    """Return the first row of each focus."""
     found: dict[str, dict[str, str]] = {}
     for row in rows:
         found.setdefault(row["focus"], row)

@@ -101,13 +101,13 @@ class Limit:
         return self.due is not None or self.recurrence is not None
 
     def first_within(self, since: date | None, until: date | None) -> date | None:
-        """The first of its days in the span, both ends in it; None leaves an end open."""
+        """Return the first of its days in the span, both ends in it; None leaves an end open."""
         if self.due is not None:
             return self.due if (since is None or since <= self.due) and (until is None or self.due <= until) else None
         return self.recurrence.first_within(since, until) if self.recurrence else None
 
     def days(self, since: date, until: date) -> list[date]:
-        """All its days in the span, both ends in it."""
+        """Return all its days in the span, both ends in it."""
         if self.due is not None:
             return [self.due] if since <= self.due <= until else []
         return self.recurrence.days(since, until) if self.recurrence else []

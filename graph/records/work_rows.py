@@ -84,7 +84,7 @@ def build_duties(rows: WorkRows) -> Iterator[DutyRow]:
 
 
 def build_limits(rows: WorkRows) -> tuple[Limit, ...]:
-    """Every time limit among the parts, as printed."""
+    """Return every time limit among the parts, as printed."""
     found = [
         _limit(rows, key, row)
         for key, row in rows.parts.items()
@@ -99,7 +99,7 @@ def _things(rows: WorkRows) -> list[tuple[Key, Record]]:
 
 
 def _parts(rows: WorkRows, thing: Key, link: str, build: Callable[[Key, Record], T]) -> tuple[T, ...]:
-    """What hangs on a task or duty, by position; parts without what they need are left out."""
+    """Return what hangs on a task or duty, by position; parts without what they need are left out."""
     keys = [(thing[0], iri) for iri in rows.links.get((thing, link), ())]
     known = [(key, rows.parts[key]) for key in keys if _NEEDED[link] <= rows.parts.get(key, {}).keys()]
     return tuple(build(*part) for part in sorted(known, key=lambda part: (int(part[1]["position"]), part[0])))
@@ -174,7 +174,7 @@ def _place(row: Record) -> TextPlace:
 
 
 def _path(rows: WorkRows, clause: Key) -> str:
-    """The clause below those that it stands in, as printed: `二、重点任务 › （一）`; first the part of the document."""
+    """Return the clause below those that it stands in, as printed: `二、重点任务 › （一）`; first the part of the document."""
     source, iri = clause
     said = []
     while record := rows.clauses.get((source, iri)):

@@ -31,6 +31,7 @@ _BODY_SECONDS = 30.0  # in which a request's body must have come
 _PASSED_OVER = 64 << 20  # bytes of a refused body that are read before the answer
 _GATHERED = 64 << 20  # bytes of an answer for a client that knows no chunks
 _IN_MEMORY = 1 << 20
+_HELD = 1 << 20  # bytes of an answer that are held back until it is whole, or has a place of its own
 _METHODS = {PATH: "GET, HEAD, POST, OPTIONS", "/health": "GET, HEAD, OPTIONS", "/metrics": "GET, HEAD, OPTIONS"}
 _WRITES = ("/update", "/store")  # where other servers take changes
 _TEXT = "text/plain; charset=utf-8"
@@ -195,14 +196,17 @@ class Gate:
             return await self._say(exchange, head.status, text.decode("utf-8", "replace"))
         if exchange.scope["http_version"] == "1.0":
             return await self._gather(exchange, answer)
-        held: bytes | None = None
+        # What is held back is known to be whole before it is sent; and what is sent is no more refused for want of a place.
+        held = bytearray()
         async for piece in answer.pieces():
-            if held is not None:
-                await self._send(exchange, 200, head.media, held, more=True)
-            held = piece
-        # What fits into one piece is known to be whole before it is sent.
-        length = {"Content_Length": str(len(held or b""))} if not exchange.status and exchange.method != "HEAD" else {}
-        return await self._send(exchange, 200, head.media, held or b"", more=False, **length)
+            held += piece
+            if len(held) > _HELD and not answer.long:
+                answer.claim()
+            elif answer.long:
+                await self._send(exchange, 200, head.media, bytes(held), more=True)
+                held.clear()
+        length = {"Content_Length": str(len(held))} if not exchange.status and exchange.method != "HEAD" else {}
+        return await self._send(exchange, 200, head.media, bytes(held), more=False, **length)
 
     async def _gather(self, exchange: Exchange, answer: WorkerAnswer) -> None:
         """For HTTP/1.0, which has no chunks: a length tells the client whether it has all."""

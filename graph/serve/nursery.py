@@ -12,7 +12,10 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from pathlib import Path
 
+from graph.store import checksums, generations
+from graph.store.errors import StoreError
 from graph.store.process import end_with_parent, limit_memory
 
 _START, _END = b"S", b"E"
@@ -62,7 +65,8 @@ class Nursery:
 
     def end(self, pid: int) -> None:
         """Kill a worker; its process id means nothing from here on."""
-        with self._lock, suppress(OSError):
+        # Without the lock, for which the gate's loop would wait while a worker starts: an order is one small packet with no reply.
+        with suppress(OSError):
             self._socket.sendall(_ORDER.pack(_END, pid))
 
     def close(self) -> None:
@@ -81,16 +85,20 @@ def _serve(orders: socket.socket, root: str, memory: int) -> None:
     import graph.serve.worker  # noqa: F401  (loaded once, for all that are forked)
 
     children: set[int] = set()
+    dying: set[int] = set()
     while True:
+        # Without waiting: a process of low priority may take seconds to die on a busy machine, and others are to start meanwhile.
+        dying -= {pid for pid in dying if os.waitpid(pid, os.WNOHANG)[0]}
         data, descriptors, _, _ = socket.recv_fds(orders, _ORDER.size, 1)
         if len(data) < _ORDER.size:
             return
         order, pid = _ORDER.unpack(data)
         if order == _END and pid in children:
             os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
             children.discard(pid)
+            dying.add(pid)
         elif order == _START:
+            _look(Path(root))
             nursery = os.getpid()
             try:
                 child = os.fork()
@@ -102,6 +110,13 @@ def _serve(orders: socket.socket, root: str, memory: int) -> None:
             if child > 0:
                 children.add(child)
             orders.sendall(_PID.pack(max(child, 0)))
+
+
+def _look(root: Path) -> None:
+    """Check the current generation once for all workers to come, which remember it. What is wrong a worker tells."""
+    with suppress(StoreError, OSError):
+        if (generation := generations.current(root)) is not None:
+            checksums.check(generation)
 
 
 def _become_worker(nursery: int, orders: socket.socket, descriptor: int, root: str, memory: int) -> None:

@@ -1,12 +1,13 @@
 """The workers of a gate: how many queries run at a time, which of them are long, when one is stopped.
 
-Each query has a worker for itself. A query that runs longer than `LONG` steps back behind the short ones (`nice`), and the long ones
-never take the last places: so short queries are answered while long ones run.
+Each query has a worker for itself. One that has worked for `_BRIEF` seconds steps back behind the others (`nice`), and once more when
+it is `LONG`. Long queries have a sixteenth of the places, so that short ones are answered while they run.
 """
 
 import asyncio
 import json
 import os
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -18,9 +19,13 @@ from graph.serve.worker import LENGTH, AnswerHead, WorkerQuery
 from graph.store import generations
 from graph.store.errors import GraphError
 
-LONG = 1.0
-"""Seconds after which a query counts as long."""
-_NICE = 15  # how far a long query steps back
+LONG = 0.5
+"""Seconds of a processor's work after which a query counts as long."""
+_LONG_WAIT = 4.0  # seconds of the clock after which it does, too: where it waits for the disk, or for a client that does not read
+_BRIEF, _ASIDE = 0.05, 5  # seconds of work after which a query steps back at first, and how far
+_LOOK = 0.1  # seconds between looks at how much a query has worked
+_NICE = 8  # how far a long query steps back
+_TICKS = os.sysconf("SC_CLK_TCK")
 _ANSWERS = 500  # of a worker, before another one takes its place
 _RETRY = 5  # seconds after which a refused client may ask again
 
@@ -43,8 +48,11 @@ class _Worker:
     writer: asyncio.StreamWriter
     identity: str
     answers: int = 0
+    aside: bool = False
     long: bool = False
     stopped: Reason | None = None
+    worked: float = 0.0  # seconds before this query
+    asked: float = 0.0  # when, by the loop's clock
 
 
 class WorkerAnswer:
@@ -60,6 +68,16 @@ class WorkerAnswer:
             yield piece
         self.whole = True
 
+    @property
+    def long(self) -> bool:
+        """Whether the query has one of the places for long ones: it is not refused any more."""
+        return self._worker.long
+
+    def claim(self) -> None:
+        """Have the query count as long, before the first bytes of a large answer go out: it is refused now or not at all."""
+        if not self._worker.long:
+            self._pool.lengthen(self._worker)
+
 
 class Pool:
     """Answers queries about the store at `root`.
@@ -71,7 +89,8 @@ class Pool:
     def __init__(self, root: Path, seconds: float, memory: int, size: int) -> None:
         self.root, self.seconds, self.memory, self.size = root, seconds, memory, size
         self.running = self.long = self.waiting = 0
-        self._long_places = max(1, size - max(2, size // 4))
+        self._long_places = max(1, size // 16)
+        self._priority = os.getpriority(os.PRIO_PROCESS, 0)
         self._places = asyncio.Semaphore(size)
         self._idle: list[_Worker] = []
         self._nursery = Nursery(str(root), memory)
@@ -85,13 +104,15 @@ class Pool:
         await self._wait()
         worker: _Worker | None = None
         loop = asyncio.get_running_loop()
-        timers: list[asyncio.TimerHandle] = []
+        watching: asyncio.Task[None] | None = None
+        timer: asyncio.TimerHandle | None = None
         answer: WorkerAnswer | None = None
         try:
             worker = await self._take()
             self.running += 1
-            timers.append(loop.call_later(min(LONG, self.seconds), self._step_back, worker))
-            timers.append(loop.call_later(self.seconds, self._stop, worker, "time"))
+            worker.worked, worker.asked = _worked(worker.pid), loop.time()
+            watching = loop.create_task(self._watch(worker))
+            timer = loop.call_later(self.seconds, self._stop, worker, "time")
             request = json.dumps(asdict(asked)).encode()
             with suppress(ConnectionError):  # reading says why
                 worker.writer.write(LENGTH.pack(len(request)) + request)
@@ -99,13 +120,16 @@ class Pool:
             answer = WorkerAnswer(AnswerHead(**json.loads(await self.frame(worker))), self, worker)
             yield answer
         finally:
-            for timer in timers:
+            if watching and timer:
+                watching.cancel()
                 timer.cancel()
             if worker is not None:
                 self.running -= 1
                 self.long -= worker.long
                 worker.answers += 1
-                if answer and answer.whole and not worker.long and not worker.stopped and worker.answers < _ANSWERS:
+                # A worker that has stepped aside cannot come back: to raise a priority again takes privileges.
+                fresh = not (worker.aside or worker.long or worker.stopped) and worker.answers < _ANSWERS
+                if answer and answer.whole and fresh:
                     self._idle.append(worker)
                 else:
                     self._end(worker)
@@ -154,17 +178,42 @@ class Pool:
             self._end(worker)
         pid, connection = await asyncio.to_thread(self._nursery.start)
         reader, writer = await asyncio.open_connection(sock=connection)
-        return _Worker(pid, reader, writer, identity)
+        worker = _Worker(pid, reader, writer, identity)
+        try:
+            async with asyncio.timeout(self.seconds):
+                await self.frame(worker)  # it has opened the store: what follows is the query's own time
+        except BaseException as error:
+            self._end(worker)
+            if isinstance(error, TimeoutError):
+                raise self._reason("time") from None
+            raise
+        return worker
 
-    def _step_back(self, worker: _Worker) -> None:
-        """A query has become long: it steps back, or is refused where there are too many of its kind."""
+    async def _watch(self, worker: _Worker) -> None:
+        """While a query runs: it steps back when it has worked, and is refused where there are too many long ones."""
+        loop = asyncio.get_running_loop()
+        while not worker.long and not worker.stopped:
+            await asyncio.sleep(_LOOK)
+            worked = _worked(worker.pid) - worker.worked
+            if worked >= LONG or loop.time() - worker.asked >= _LONG_WAIT:
+                self.lengthen(worker)
+            elif worked >= _BRIEF and not worker.aside:
+                worker.aside = True
+                self._lower(worker, _ASIDE)
+
+    def lengthen(self, worker: _Worker) -> None:
+        """Give a query one of the places for long ones; where all are taken, it is stopped."""
+        if worker.stopped:
+            return None
         if self.long >= self._long_places:
             return self._stop(worker, "busy")
         self.long += 1
         worker.long = True
+        return self._lower(worker, _NICE)
+
+    def _lower(self, worker: _Worker, by: int) -> None:
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, worker.pid, _NICE)
-        return None
+            os.setpriority(os.PRIO_PROCESS, worker.pid, min(19, self._priority + by))
 
     def _stop(self, worker: _Worker, reason: Reason) -> None:
         worker.stopped = reason
@@ -194,3 +243,12 @@ class Pool:
             f"stopped, for it needed more than {self.memory >> 20} MB of memory, or nests too deeply: narrow the query",
             f"查询占用内存超过 {self.memory >> 20} MB 或嵌套过深，已停止：请缩小范围",
         )
+
+
+def _worked(pid: int) -> float:
+    """Seconds that a process has used of a processor, as /proc tells (proc(5)); where there is none, those of the clock."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+    except OSError:
+        return time.monotonic()
+    return (int(fields[11]) + int(fields[12])) / _TICKS

@@ -7,12 +7,13 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from graph.serve.gate import PATH, Gate
+from graph.serve.gate import FAULTS, PATH, Gate
 from graph.serve.pool import Pool
 from graph.serve.protocol import LONGEST
 from graph.store import generations
@@ -23,6 +24,8 @@ _HEAD_SECONDS = 15.0  # in which the head of a request must have come
 _LAST_SECONDS = 5.0  # for which a client that was refused may go on sending
 _MOST_CONNECTIONS = 1_000
 _SPARED_FILES = 150  # not for connections: workers, logs, the libraries' own
+_ACCEPTED = 16  # connections that are accepted at once, before there is a look at how many there are
+_WAITING = 1024  # connections that the kernel keeps until they are accepted
 _HEAD_BYTES = LONGEST + (1 << 16)
 _UNREADABLE = "not a request of HTTP that can be read: an address has only ASCII characters, others stand as the %XX of their UTF-8"
 
@@ -37,6 +40,8 @@ class Connection(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        # Head and body of an answer are two small packets: else the second would wait for the client to confirm the first, 40 ms.
+        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._await_head()
         if len(self.connections) > self.most:
             self._make_room()
@@ -135,6 +140,13 @@ class Connection(H11Protocol):
 class _Server(uvicorn.Server):
     """Ends well at Ctrl-C and SIGTERM: uvicorn would raise the signal once more."""
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        # asyncio accepts as many connections in a row as its backlog says, and only then handles them: with the kernel's own
+        # number it would run out of files.
+        for listening in sockets or ():
+            listening.listen(_WAITING)
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         loop, signals = asyncio.get_running_loop(), (signal.SIGINT, signal.SIGTERM)
@@ -149,7 +161,7 @@ def listen(host: str, port: int) -> socket.socket:
     """A socket on host and port, 0 for any that is free. Raises StoreError where the address cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=1024)
+        return socket.create_server((host, port), family=family, backlog=_WAITING)
     except (OSError, OverflowError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise StoreError(
@@ -196,15 +208,23 @@ async def _run(listening: socket.socket, pool: Pool, origins: tuple[str, ...], a
         server_header=False,
         timeout_keep_alive=int(_HEAD_SECONDS),
         timeout_graceful_shutdown=1,
+        backlog=_ACCEPTED,
         h11_max_incomplete_event_size=_HEAD_BYTES,
     )
     tidying = asyncio.ensure_future(_tidy(pool))
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(_log_fault)
     try:
-        asyncio.get_running_loop().call_soon(announce)
+        loop.call_soon(announce)
         await _Server(config).serve(sockets=[listening])
     finally:
         tidying.cancel()
         pool.close()
+
+
+def _log_fault(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """What goes wrong outside a request is a line of the log; asyncio would print a traceback."""
+    FAULTS.error("%s: %s", context.get("message"), context.get("exception"))
 
 
 async def _tidy(pool: Pool) -> None:

@@ -1,8 +1,8 @@
 """A process that evaluates queries, one at a time, over one generation of a store: what runs away in it harms nobody else.
 
-Messages on its socket are frames: four bytes with the length, big-endian, then the content. A request is one frame (`Asked` as
-JSON). A reply is a frame with its head (`Head` as JSON), frames of its body, and an empty frame at its end; a reply without that
-empty frame was cut.
+Messages on its socket are frames: four bytes with the length, big-endian, then the content. The worker begins with an empty frame
+when it has opened the store. A request is one frame (`WorkerQuery` as JSON). A reply is a frame with its head (`AnswerHead` as JSON),
+frames of its body, and an empty frame at its end; a reply without that empty frame was cut.
 """
 
 import io
@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, cast
 import pyoxigraph as ox
 
 from graph.serve.negotiation import choose
+from graph.store.checksums import explained_damage
 from graph.store.embedded import Embedded
 from graph.store.errors import GraphError, QueryError
 from graph.store.store import Store
@@ -76,9 +77,11 @@ def run(connection: socket.socket, root: str) -> None:
         try:
             with Store.open(Path(root)) as view:
                 assert isinstance(view, Embedded)
+                _send(connection, b"")
                 for frame in frames:
                     _answer(view, WorkerQuery(**json.loads(frame)), connection)
         except GraphError as error:
+            _send(connection, b"")
             for _ in frames:
                 _refuse(connection, 503, error)
                 return
@@ -107,6 +110,8 @@ def _answer(view: Embedded, asked: WorkerQuery, connection: socket.socket) -> No
     except (RuntimeError, ValueError, OSError) as error:
         if body.begun or isinstance(error, ConnectionError):
             raise SystemExit(1) from None  # the answer stays without its end
+        if (damage := explained_damage(error)) is not None:
+            return _refuse(connection, 503, damage)
         _refuse(connection, 400, QueryError(f"the query cannot be run: {error}", f"查询无法执行：{error}"))
 
 

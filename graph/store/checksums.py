@@ -4,6 +4,7 @@ A reader looks cheaply: at all sizes, and at the content of small files, or of a
 """
 
 import os
+import re
 from hashlib import file_digest
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from graph.store.errors import StoreError
 NAME = "sha256"
 """What stands behind the generation's name in that of the file."""
 _SMALL_FILE, _SMALL_GENERATION = 1 << 20, 64 << 20  # bytes
+_DATA_FILE = re.compile(r"(/[^\n]*/gen-\d+)/([\w.-]+)")
 # What this process has looked at: the files' names, sizes, times and inodes then, by generation.
 _seen: dict[Path, tuple[tuple[str, int, int, int], ...]] = {}
 
@@ -52,6 +54,22 @@ def verify(generation: Path) -> int:
         if not file.is_file() or file.stat().st_size != size or _digest(file) != digest:
             raise _damaged(generation, name)
     return sum(size for _, size in published.values())
+
+
+def explained_damage(error: BaseException) -> StoreError | None:
+    """What to tell where the engine met a damaged file while it read; None for an error of another kind.
+
+    RocksDB checks each block that it reads, and tells only in words which file is wrong.
+    """
+    if isinstance(error, StoreError) or "Corruption" not in (said := str(error)):
+        return None
+    found = _DATA_FILE.search(said)
+    if found is None:
+        return StoreError(
+            "the store is damaged: `zhengmai verify` says which file; restore a copy, or build into a new folder",
+            "图谱库已损坏：zhengmai verify 可指出哪个文件；请恢复备份，或在新文件夹中重建",
+        )
+    return _damaged(Path(found[1]), found[2])
 
 
 def _file(generation: Path) -> Path:

@@ -75,8 +75,8 @@ class Store(Embedded):
     def close(self) -> None:
         """Let builds remove this generation; reading from it is an error from here on."""
         if self._opened is not None:
-            # A database that somebody's cycle still holds goes with it: what is only read needs no farewell, and to look for
-            # cycles among all that a server has in hand would take longer than most answers.
+            # A read-only database needs no clean shutdown, so we skip gc.collect(): in a server it would take longer than
+            # most answers. A database in a reference cycle is freed later.
             self._opened = None
             generations.release(self._lease)
 

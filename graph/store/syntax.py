@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
@@ -19,8 +20,13 @@ _SAID = re.compile(
     r"""'{3}(?:[^'\\]|\\.|'(?!''))*'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""",
     re.DOTALL,
 )
-_FROM = re.compile(r"(?<![\w:?$@.-])FROM\s+(?:NAMED\s+)?(?:<([^<>]*)>|[\w.-]*:)", re.IGNORECASE)
+_FROM = re.compile(
+    r"(?<![\w:?$@.-])FROM\s+(?:NAMED\s+)?(?:<(?P<iri>[^<>]*)>|(?P<prefix>[\w.-]*):(?P<local>[\w:%-]*(?:[.][\w:%-]+)*))",
+    re.IGNORECASE,
+)
 _DECLARED = re.compile(r"(?<![\w:?$@.-])PREFIX\s+([\w.-]*):", re.IGNORECASE)
+_NAMESPACE = re.compile(r"(?<![\w:?$@.-])PREFIX\s+([\w.-]*):\s*<([^<>]*)>", re.IGNORECASE)
+_BASE = re.compile(r"(?<![\w:?$@.-])BASE\s*<([^<>]*)>", re.IGNORECASE)
 _PREFIXED = re.compile(r"(?<![\w:?$@.%/-])([^\W\d_][\w-]*):")
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
 _NEAR = 24  # characters
@@ -92,9 +98,17 @@ def refuse_service(text: str) -> None:
 
 
 def dataset(text: str) -> list[str] | None:
-    """The graphs that FROM and FROM NAMED name, those by a prefixed name left out; None where the query has no such clause."""
-    found = list(_FROM.finditer(_own_words(text)))
-    return [match[1] for match in found if match[1] is not None] if found else None
+    """The IRIs of the graphs that FROM and FROM NAMED name; None where the query has no such clause."""
+    words = _own_words(text)
+    found = list(_FROM.finditer(words))
+    if not found:
+        return None
+    base = match[1] if (match := _BASE.search(words)) else ""
+    known = PREFIXES | dict(_NAMESPACE.findall(words))
+    return [
+        urljoin(base, match["iri"] if match["iri"] is not None else f"{known.get(match['prefix'], '')}{match['local']}")
+        for match in found
+    ]
 
 
 def invalid(text: str, error: SyntaxError) -> QueryError:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import pyoxigraph as ox
 
 from graph.store.atomic import replacing
+from graph.store.checksums import explained_damage
 from graph.store.errors import QueryError
 from graph.store.generations import explained
 from graph.store.sorting import sorted_lines
@@ -113,6 +114,8 @@ def explained_query(text: str) -> Iterator[None]:
     except SyntaxError as error:
         raise invalid(text, error) from error
     except RuntimeError as error:
+        if (damage := explained_damage(error)) is not None:
+            raise damage from error
         raise QueryError(f"the query cannot be run: {error}", f"查询无法执行：{error}") from error
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.extract.effects import read_effect
 from ingest.model import ComponentRole, DocumentReference, Mention, Relation, RelationKind, Span
 from ingest.rules import table
 from ingest.segment.components import Outline
@@ -146,11 +147,13 @@ def _form(said: str) -> str:
 def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iterator[Relation]:
     for sentence, group in _groups(text, passage, mentions):
         # 《关于废止和修改部分行政法规的决定》第一次修订: the decision amended this law, and is not repealed by it.
-        kind, rule = (RelationKind.CITES, "history") if passage.history else _kind(text, passage, sentence, group)
+        before, after = _words(text, sentence, group)
+        kind, rule = (RelationKind.CITES, "history") if passage.history else _kind(passage, before, after)
+        effect = read_effect(kind, rule, before, _clause(after))
         for mention in group:
             if not _own_or_none(text, passage, mention, kind):
                 quote = _around(sentence, mention.span)
-                yield Relation(kind, mention.value, mention.span, quote, f"references.{rule}")
+                yield Relation(kind, mention.value, mention.span, quote, f"references.{rule}", effect=effect)
 
 
 _LONGEST_ENTRY = 2000  # code points of a clean-up list's entry that are quoted
@@ -204,28 +207,53 @@ def _sentence(text: str, passage: Passage, start: int, mention: _Reference) -> S
 
 
 _AFTER = (
+    ("kept-after", RelationKind.CONFIRMS_VALID),
+    ("intended-after", RelationKind.CITES),
     ("extends-after", RelationKind.EXTENDS_VALIDITY),
+    ("until-after", RelationKind.CONFIRMS_VALID),
+    ("suspends-after", RelationKind.AMENDS),
+    ("resumes-after", RelationKind.CONFIRMS_VALID),
     ("repeals-after", RelationKind.REPEALS),
     ("expired-after", RelationKind.DECLARES_EXPIRED),
     ("valid-after", RelationKind.CONFIRMS_VALID),
     ("amends-after", RelationKind.AMENDS),
 )
 _BEFORE = (
+    ("kept-before", RelationKind.CONFIRMS_VALID),
     ("extends-before", RelationKind.EXTENDS_VALIDITY),
+    ("suspends-before", RelationKind.AMENDS),
+    ("resumes-before", RelationKind.CONFIRMS_VALID),
     ("repeals-before", RelationKind.REPEALS),
     ("amends-before", RelationKind.AMENDS),
 )
 
 
-def _kind(text: str, passage: Passage, sentence: Span, group: Sequence[_Reference]) -> tuple[RelationKind, str]:
-    """Return how a sentence treats a group of mentions, and the rule that decided it."""
-    rules = table("references")
+_FOR_A_TIME = re.compile("暂|中止")
+
+
+def _words(text: str, sentence: Span, group: Sequence[_Reference]) -> tuple[str, str]:
+    """Return the words of the sentence before a group of mentions, and those behind it without the bracket of the last."""
     first, last = group[0].span.start, group[-1].span.end
     before = text[max(sentence.start, first - _REACH) : first]
     after = text[last : min(sentence.end, last + _REACH)]
     if brackets := _BRACKETS.match(after):
         after = after[brackets.end() :]  # words in the bracket behind a title do not decide its kind
-    act = _act(before, re.split("[。；]", after)[0])
+    return before, after
+
+
+def _clause(after: str) -> str:
+    """Return the words behind a group up to the end of the clause, without the condition on another act (自《新办法》施行之日起)."""
+    clause = re.split("[。；]", after)[0]
+    awaits = table("effects")["awaits"].start(clause.lstrip("，,"))
+    return clause.replace("《", "〈").replace("》", "〉") if awaits else clause
+
+
+def _kind(passage: Passage, before: str, after: str) -> tuple[RelationKind, str]:
+    """Return how a sentence treats a group of mentions, by the words around it, and the rule that decided it."""
+    rules = table("references")
+    if before.endswith(("自", "在", "待", "于")) and table("effects")["condition"].start(after):
+        return RelationKind.CITES, "condition"
+    act = _act(before, _clause(after))
     if act is not None:
         ends = act[0] in (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED)
         return (RelationKind.AMENDS, "part-of") if ends and rules["part-of"].start(after) else act
@@ -248,12 +276,23 @@ def _act(before: str, clause: str) -> tuple[RelationKind, str] | None:
     for name, kind in _AFTER:
         match = rules[name].start(clause)
         # A number between the title and the verb: the verb is about another document.
-        if match and "〔" not in match[0] and not (planned and kind is RelationKind.AMENDS):
+        if match and "〔" not in match[0] and not (planned and kind is RelationKind.AMENDS) and _stays(name, match):
             return kind, name
     for name, kind in _BEFORE:
-        if rules[name].find(before) and not rules["revised-edition"].find(before):
+        match = rules[name].find(before)
+        if match and not rules["revised-edition"].find(before) and _stays(name, match):
             return kind, name
     return None
+
+
+def _stays(name: str, match: re.Match[str]) -> bool:
+    """Test whether a suspension is one: for a time (暂停执行), or in an area alone (在望湖区停止实施); 停止执行 alone ends a document."""
+    if not name.startswith("suspends"):
+        return True
+    effects = table("effects")
+    return any(found.find(match[0]) for found in (effects["area-before"], effects["area-after"])) or bool(
+        _FOR_A_TIME.search(match[0])
+    )
 
 
 # --- clean-up lists ------------------------------------------------------------------------------------------------
@@ -284,7 +323,10 @@ def _listed(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Rela
     entry = passage.span.slice(text).rstrip("\n")
     target = _entry(entry, mentions)
     quote = Span(passage.span.start, min(passage.span.end, passage.span.start + _LONGEST_ENTRY))
-    return Relation(kind, target, quote, quote, "references.clean-up") if target else None
+    if target is None:
+        return None
+    effect = read_effect(kind, "clean-up", "", entry[:_LONGEST_ENTRY], passage.list_heading)
+    return Relation(kind, target, quote, quote, "references.clean-up", effect=effect)
 
 
 def _entry(entry: str, mentions: Sequence[_Reference]) -> DocumentReference | None:

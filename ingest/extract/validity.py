@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from ingest.extract.dates import day
 from ingest.model import Mention, Span, Validity
@@ -13,7 +14,7 @@ from ingest.segment.clauses import numeral
 from ontology.calendar import month_end
 
 _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
-_EFFECTIVE = ("from-day", "from-day-plain", "from-publication", "from-publication-after", "from-reply")
+_EFFECTIVE = ("from-day", "from-day-plain", "term-from", "from-publication", "from-publication-after", "from-reply")
 _OTHERS = re.compile(r"《[^《》]{2,120}》[^，。；]{0,40}$")
 _ISSUING = re.compile(r"公布|发布|印发|施行|通过")
 _SUBJECT = 8  # characters before a term that are read for its subject
@@ -49,12 +50,24 @@ def _sentence(sentence: str, at: int, follows: bool) -> Iterator[Mention[Validit
             before = sentence[: match.start()]
             if not own and _OTHERS.search(before) and not _ISSUING.search(before):
                 continue
+            if rules["single-provisions"].find(before):
+                continue
             starts = True
             yield Mention(Span(at + match.start(), at + match.end()), name, _effective(name, match))
     if not (own or starts):
         return
     for match in _own_terms(sentence, "until-day"):
         yield Mention(Span(at + match.start(), at + match.end()), "until-day", Validity("expires", day(match[1])))
+    for match in _own_terms(sentence, "in-force-until"):
+        if starts or rules["this-document"].find(sentence[: match.start()]):
+            value = Validity("expires", day(match[1]))
+            yield Mention(Span(at + match.start(), at + match.end()), "in-force-until", value)
+    for match in rules["ends-on"].each(sentence):
+        first_out, before = day(match[1]), sentence[: match.start()]
+        own_end = (starts and before.endswith("，")) or rules["this-document"].find(before)
+        if own_end and first_out and first_out > date.min:
+            value = Validity("expires", first_out - timedelta(days=1))
+            yield Mention(Span(at + match.start(), at + match.end()), "ends-on", value)
     for match in _own_terms(sentence, "until-month"):
         last = month_end(int(match[1]), int(match[2] or 12)) if 1 <= int(match[2] or 12) <= 12 else None
         yield Mention(Span(at + match.start(), at + match.end()), "until-month", Validity("expires", last))
@@ -76,7 +89,7 @@ def _own_terms(sentence: str, name: str) -> Iterator[re.Match[str]]:
 
 
 def _effective(name: str, match: re.Match[str]) -> Validity:
-    if name.startswith("from-day"):
+    if name.startswith(("from-day", "term-from")):
         return Validity("effective", day(match[1]))
     delay = (numeral(match[1]) or 0) if name == "from-publication-after" else 0
     return Validity("effective", delay=delay)

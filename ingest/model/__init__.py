@@ -10,6 +10,7 @@ from ingest.model.documents import (
     Document,
     DocumentNumber,
     DocumentReference,
+    Effect,
     Fact,
     GazetteIssue,
     NamedAgency,
@@ -19,7 +20,8 @@ from ingest.model.documents import (
 )
 from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, UnreadSpan, Validity, Value
 from ingest.model.provision import Back, ProvisionName, ProvisionStep, ProvisionUnit
-from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, IssueSeverity, Level, Source, Span
+from ingest.model.span import Span
+from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, IssueSeverity, Level, Source
 from ingest.model.work import Deadline, Duty, Party, Task, TimeExpression
 from ontology.enumerations import Field, Modality, PartyRole, RelationKind, TimeKind
 
@@ -36,6 +38,7 @@ __all__ = [
     "DocumentNumber",
     "DocumentReference",
     "Duty",
+    "Effect",
     "Fact",
     "Field",
     "GazetteIssue",

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, Span
+from ingest.model.span import Span
+from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue
 from ingest.model.work import Deadline, Duty, Task
-from ontology.enumerations import Field, RelationKind
+from ontology.enumerations import EventKind, Field, RelationKind
 from ontology.numbers import written
 
 
@@ -66,6 +67,25 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """What an act does to a document beyond the kind of its relation, as its sentence prints it.
+
+    kind: what happens, where the kind of relation does not tell it (停止执行, 暂停执行, 恢复执行, 代替). day: the first day on which
+    it has effect; None: the act's own. from_signing: that is the day on which the act was signed (自印发之日起). last: the last
+    valid day that it sets. awaits: what must take effect first (新规则), so that no day is known. part: the provisions that alone
+    are treated; area: where alone it has effect.
+    """
+
+    kind: EventKind | None = None
+    day: date | None = None
+    from_signing: bool = False
+    last: date | None = None
+    awaits: str = ""
+    part: str = ""
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """How a document treats another.
 
@@ -81,6 +101,7 @@ class Relation:
     owner: str | None = None
     owner_number: DocumentNumber | None = None
     identifier: Identifier = UNNUMBERED
+    effect: Effect | None = None
 
 
 @dataclass(frozen=True, slots=True)

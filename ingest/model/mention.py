@@ -12,7 +12,7 @@ from typing import Generic, Literal, TypeVar, assert_never
 
 from ingest.model.documents import DocumentReference
 from ingest.model.provision import ProvisionName
-from ingest.model.text import Span
+from ingest.model.span import Span
 from ingest.model.work import Duty, TimeExpression
 from ontology.enumerations import PartyRole
 

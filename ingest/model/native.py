@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.model.text import Span
+from ingest.model.span import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,38 +1,13 @@
-"""The source, spans in it, identifiers, issues and clauses.
+"""The source, identifiers, issues and clauses.
 
 Offsets are code points, half-open. Unless a name says `source`, they count in the text of the `NormalizedText`.
 """
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ingest.model.native import Piece
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Half-open range of code points: `text[start:end]`."""
-
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"span {self.start}:{self.end} is not a half-open range")
-
-    def __len__(self) -> int:
-        return self.end - self.start
-
-    def slice(self, text: str) -> str:
-        return text[self.start : self.end]
-
-    def shifted(self, by: int) -> "Span":
-        return Span(self.start + by, self.end + by)
-
-    def contains(self, other: "Span") -> bool:
-        return self.start <= other.start and other.end <= self.end
+from ingest.model.native import Piece
+from ingest.model.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +53,7 @@ class Source:
     encoding: str
     text: str = field(repr=False)
     reader: str = ""
-    pieces: "tuple[Piece, ...]" = field(default=(), repr=False)
+    pieces: tuple[Piece, ...] = field(default=(), repr=False)
 
 
 class IssueSeverity(StrEnum):

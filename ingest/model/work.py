@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
-from ingest.model.text import UNNUMBERED, Identifier, Span
+from ingest.model.span import Span
+from ingest.model.text import UNNUMBERED, Identifier
 from ontology.enumerations import Modality, PartyRole, TimeKind
 
 

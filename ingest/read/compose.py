@@ -1,7 +1,7 @@
-"""What every reader gives back: blocks of words with their places, composed to one text with a map.
+"""What every reader returns: blocks of words with their places, composed to one text and a map from it to the file.
 
-A `Block` is a line of fragments or a grid. A grid becomes rows of cells with tabs between them, which is the form in which
-`lines` knows tables; the grid itself stands beside the text.
+A `Block` is a line of fragments or a grid. A grid becomes rows of tab-separated cells, which `lines` recognises as a table; its
+cells are returned beside the text.
 """
 
 from collections.abc import Iterable, Sequence
@@ -34,8 +34,8 @@ class Extraction:
 
     text: lines with `\\n` between them, tables as rows of tab-separated cells. pieces: its map to the file, ascending and
     disjoint. tables: the grids of the text's tables. issues: what the reader could not read or found surprising. reader: its
-    name and version, and those of the libraries that it rests on. encoding: of the bytes where the file is text. pages: how many,
-    0 for files without pages. apart: what recurs on pages and is not in the text (running heads, page numbers).
+    name and version, and those of its libraries. encoding: of the bytes where the file is text. pages: how many, 0 for files
+    without pages. apart: what is printed again on every page and left out of the text (running heads, page numbers).
     """
 
     text: str = field(repr=False)
@@ -51,7 +51,7 @@ class Extraction:
 
 @dataclass(slots=True)
 class Composer:
-    """Writes blocks one after the other."""
+    """Writes blocks one after the other. pieces, tables: see `Extraction`; length: of the text so far, in code points."""
 
     texts: list[str] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
@@ -70,6 +70,20 @@ class Composer:
     @property
     def text(self) -> str:
         return "".join(self.texts).rstrip("\n")
+
+    def extraction(
+        self,
+        reader: str,
+        media_type: str,
+        issues: Iterable[Issue] = (),
+        *,
+        encoding: str = "",
+        pages: int = 0,
+        apart: tuple[str, ...] = (),
+    ) -> Extraction:
+        """Return what was written, with what the reader knows of the file; the parameters are those of `Extraction`."""
+        pieces, tables = tuple(self.pieces), tuple(self.tables)
+        return Extraction(self.text, pieces, tables, tuple(issues), reader, media_type, encoding, pages, apart)
 
     def _write(self, text: str) -> None:
         self.texts.append(text)

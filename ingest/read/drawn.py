@@ -68,7 +68,7 @@ def _html(text: str) -> Iterator[Drawn]:
 
 
 def _by_row(grid: Grid, rows: int) -> list[list[int]]:
-    """The columns in which each row's own cells begin."""
+    """Return the columns in which each row's own cells begin."""
     columns: list[list[int]] = [[] for _ in range(rows)]
     for cell in grid.cells:
         columns[cell.row].append(cell.column)
@@ -173,5 +173,5 @@ def _gap(tabs: int, length: int) -> str:
 
 
 def _width(text: str) -> int:
-    """The printed width, in half-width characters."""
+    """Return the printed width, in half-width characters."""
     return sum(1 if character < "\u0100" else 2 for character in text)

@@ -16,7 +16,7 @@ from ingest.read.sandbox import extract
 from ingest.read.sniff import READ, FileFormat, sniff
 
 _SCANS = (FileFormat.PDF, FileFormat.IMAGE)
-"""What may hold pages that are recognised."""
+"""Formats that may contain scanned pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Loaded:
 def load(data: bytes, name: str, progress: Progress | None = None) -> Loaded:
     """Read a file by what it is, whatever its name says. Raises ReadError."""
     format = sniff(data)
-    if format in (FileFormat.TEXT, FileFormat.BINARY):  # UTF-16 without its mark looks like neither
+    if format in (FileFormat.TEXT, FileFormat.BINARY):  # UTF-16 without a byte order mark looks like BINARY
         return Loaded(decode(data, name), FileFormat.TEXT, None, ())
     if format not in READ:
         raise _refused(format)
@@ -47,7 +47,7 @@ def load(data: bytes, name: str, progress: Progress | None = None) -> Loaded:
 
 
 def _refused(format: FileFormat) -> ReadError:
-    """Why a format is not read, and what to do."""
+    """Return the error of a format that is not read, with what to do."""
     if format is FileFormat.LOCKED:
         return locked("Word")
     return ReadError(

@@ -1,6 +1,6 @@
-"""The grid of a table's cells, one model for all formats: what spans what, and the rows of text that it becomes.
+"""The grid of a table's cells, one model for all formats: which cell spans what, and the rows of text that it becomes.
 
-Rows and columns are counted from 0. A cell that spans several stands at its upper left corner.
+Rows and columns are counted from 0. A spanning cell is at its upper left corner.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -51,7 +51,7 @@ class Grid:
         return max((cell.column + cell.columns for cell in self.cells), default=0)
 
     def by_row(self) -> Iterator[list[Cell]]:
-        """The cells that begin in each row, left to right; an empty list for a row that cells above cover."""
+        """Return the cells that begin in each row, left to right; an empty list for a row that cells above cover."""
         begun: dict[int, list[Cell]] = {}
         for cell in self.cells:
             begun.setdefault(cell.row, []).append(cell)
@@ -91,7 +91,7 @@ def flow(rows: Sequence[Sequence[Flowing]]) -> Grid:
 
 
 def trimmed(grid: Grid) -> Grid:
-    """The grid without columns that no cell begins in: a span of a thousand over one column is a span of one."""
+    """Return the grid without columns in which no cell begins: a span of a thousand over one column is a span of one."""
     begins = sorted({cell.column for cell in grid.cells})
     index = {column: i for i, column in enumerate(begins)}
 
@@ -111,10 +111,10 @@ def trimmed(grid: Grid) -> Grid:
 
 
 def joined(above: Grid, below: Grid) -> Grid | None:
-    """The table that goes on behind a page's end as one; None where `below` is a table of its own.
+    """Return this table and `below`, its continuation on the next page, as one; None where `below` is another table.
 
-    It goes on where it has as many columns and repeats the header row (which is then left out). A cell of its first row that
-    is empty in a column that was never empty above goes on from the cell above: a row was cut, or a span.
+    A continuation has as many columns and repeats the header row (which is left out). A cell of its first row that is empty in a
+    column that was never empty above continues the cell above: a row was cut, or a span.
     """
     if above.columns != below.columns or above.columns < 2:
         return None

@@ -45,7 +45,7 @@ class Survey:
 
 
 def find(paths: Iterable[str | Path], *, follow_links: bool = False) -> list[Input]:
-    """The inputs of `survey`. Raises InputError."""
+    """Return the inputs of `survey`. Raises InputError."""
     return survey(paths, follow_links=follow_links).inputs
 
 
@@ -103,7 +103,7 @@ def _expand(given: str | Path, follow_links: bool, passed: dict[str, list[str]])
 
 
 def _walk(root: Path, follow_links: bool, passed: dict[str, list[str]]) -> Iterator[Input]:
-    """The documents below a folder, and what has to be refused there. passed: takes the names of other files, by kind."""
+    """Yield the documents below a folder, and what has to be refused there. passed: takes the names of other files, by kind."""
     unreadable: list[OSError] = []
     real = root.resolve()
     seen: set[Path] = set()  # a link may lead back to a folder above it

@@ -1,8 +1,7 @@
-"""Scans that were recognised once are not recognised again: their extractions are kept in the user's cache folder.
+"""Cache the extractions of scans in the user's cache folder, because recognition takes seconds a page.
 
-Only recognition is kept, for it takes seconds a page; all else is read faster than a cache could be trusted. An entry is named by
-the file's SHA-256 and the versions of readers and engine, so that a new version reads anew. A folder that cannot be written, and
-an entry that cannot be read, count as none.
+Only recognition is cached. An entry is named by the file's SHA-256 and the versions of readers and engine, so that a new version
+reads again. A folder that cannot be written, and an entry that cannot be read, are ignored.
 """
 
 import contextlib
@@ -23,14 +22,14 @@ _VERSION = "1"  # of what is kept; raise it when recognition or layout changes
 
 
 def folder() -> Path:
-    """`$ZHENGMAI_CACHE`, else `zhengmai` in `$XDG_CACHE_HOME` or `~/.cache`."""
+    """Return `$ZHENGMAI_CACHE`, else `zhengmai` in `$XDG_CACHE_HOME` or `~/.cache`."""
     if own := os.environ.get("ZHENGMAI_CACHE"):
         return Path(own)
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "zhengmai"
 
 
 def get(data: bytes) -> Extraction | None:
-    """What was recognised in this file before; None if nothing was."""
+    """Return what was recognised in this file before; None if nothing was."""
     try:
         found = PlainUnpickler(BytesIO(_entry(data).read_bytes())).load()
     except (OSError, RuntimeError, EOFError, ValueError, TypeError, AttributeError, pickle.UnpicklingError):
@@ -39,7 +38,7 @@ def get(data: bytes) -> Extraction | None:
 
 
 def put(data: bytes, found: Extraction) -> None:
-    """Keep an extraction if part of it was recognised."""
+    """Cache an extraction if part of it was recognised."""
     if not any(isinstance(piece.place, OnPage) and piece.place.confidence is not None for piece in found.pieces):
         return
     with contextlib.suppress(OSError, RuntimeError):  # no home, a full disk: the next build recognises again

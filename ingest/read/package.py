@@ -1,6 +1,6 @@
-"""Zip packages of XML parts (docx, OFD), opened with budgets: nothing is unpacked that was not measured first.
+"""Open zip packages of XML parts (docx, OFD) within budgets: every part is measured before it is unpacked.
 
-No DTD is accepted, no entity is resolved, nothing outside the package is opened. lxml's own limit of 256 levels stays on.
+No DTD is accepted, no entity is resolved, nothing outside the package is opened. lxml's own limit of 256 levels applies.
 """
 
 import re
@@ -20,7 +20,7 @@ _GB = re.compile(rb"""^\s*<\?xml[^>]{0,200}encoding=["'](?:gb2312|gbk|gb18030)["
 
 
 class Package:
-    """A zip file. Names are compared without case and with forward slashes, as OFD writers mix both."""
+    """A zip file. Names are compared without case and with forward slashes, because OFD writers mix both."""
 
     def __init__(self, data: bytes, kind: str) -> None:
         """Raises ReadError: `damaged`, `too-large`."""
@@ -41,7 +41,7 @@ class Package:
         return sorted(self._entries)
 
     def bytes(self, name: str) -> bytes:
-        """One part. Raises ReadError: `damaged`, `too-large`, `password`."""
+        """Return one part. Raises ReadError: `damaged`, `too-large`, `password`."""
         entry = self._entries.get(_name(name))
         if entry is None:
             raise damaged(self.kind, f"the part {name} is missing")
@@ -60,7 +60,7 @@ class Package:
         return data
 
     def xml(self, name: str) -> etree._Element:
-        """One part, parsed. Raises ReadError, also for a DTD and for XML deeper than 256 levels."""
+        """Return one part, parsed. Raises ReadError, also for a DTD and for XML deeper than 256 levels."""
         return parsed(self.bytes(name), name, self.kind)
 
 
@@ -99,7 +99,7 @@ _OBJECT = re.compile(r"<[^<>]{1,100} at 0x[0-9A-Fa-f]+>")
 
 
 def damaged(kind: str, why: str) -> ReadError:
-    """why: what the library says; the objects of this process that it names (`<_io.BytesIO object at 0x…>`) are left out."""
+    """Return the error of a damaged file. why: the library's message, without objects (`<_io.BytesIO object at 0x…>`)."""
     why = " ".join(_OBJECT.sub("", why).split())[:160]
     return ReadError(
         "damaged",

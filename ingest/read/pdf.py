@@ -1,6 +1,6 @@
-"""pdf: PDFium's characters and ruling lines, laid out by `page`.
+"""Read PDFium's characters and ruling lines of a pdf; `page` lays them out.
 
-PDFium may abort on hostile files: read only in a worker process (`sandbox`).
+PDFium may abort on hostile files, so this runs only in a worker process (`sandbox`).
 """
 
 import ctypes
@@ -40,8 +40,7 @@ _INVISIBLE = 3  # text render mode (ISO 32000-2, 9.3.6)
 
 @dataclass(slots=True)
 class Scanned:
-    """Pages that are images: numbers from 1. hidden: those of them that have a text layer that no reader sees. read: those that
-    were recognised, by number."""
+    """Pages that are images, by number from 1. hidden: those with an invisible text layer; read: those that were recognised."""
 
     pages: list[int] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
@@ -49,7 +48,7 @@ class Scanned:
 
 
 def read(data: bytes, watch: Watch | None = None, recognise: bool = True) -> Extraction:
-    """Read a pdf file. recognise: pages that are images, too, where the extra `ocr` is installed. Raises ReadError."""
+    """Read a pdf file. recognise: also pages that are images, where the extra `ocr` is installed. Raises ReadError."""
     document = opened(data)
     try:
         pages, scanned = _pages(document, watch or Watch(), recognise and available())
@@ -62,27 +61,18 @@ def read(data: bytes, watch: Watch | None = None, recognise: bool = True) -> Ext
             raise ReadError(issue.code, issue.message_en, issue.message_zh)
         raise ReadError("no-text", "no page of the file holds text or an image", "文件各页均无文字和图像")
     issues = list(_issues(scanned))
-    pieces, reader = tuple(composer.pieces), READER
+    reader = READER
     if scanned.read:
         from ingest.read.ocr.engine import name
         from ingest.read.ocr.scan import doubts, placed
 
-        pieces, reader = placed(pieces, scanned.read), f"{READER}, {name()}"
-        issues += doubts(composer.text, pieces)
-    return Extraction(
-        composer.text,
-        pieces,
-        tuple(composer.tables),
-        tuple(issues),
-        reader,
-        MEDIA_TYPE,
-        pages=len(pages),
-        apart=apart,
-    )
+        composer.pieces, reader = placed(composer.pieces, scanned.read), f"{READER}, {name()}"
+        issues += doubts(composer.text, composer.pieces)
+    return composer.extraction(reader, MEDIA_TYPE, issues, pages=len(pages), apart=apart)
 
 
 def opened(data: bytes) -> pypdfium2.PdfDocument:
-    """Raises ReadError: `password`, `damaged`, `too-large`."""
+    """Open a pdf. Raises ReadError: `password`, `damaged`, `too-large`."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -142,7 +132,7 @@ def _page(page: pypdfium2.PdfPage, number: int, scanned: Scanned) -> Page:
 
 
 def _picture(page: pypdfium2.PdfPage) -> "Pixels":
-    """The page as it is shown, at the resolution that recognition likes."""
+    """Render the page at the resolution that recognition needs."""
     longest = max(page.get_width(), page.get_height(), 1.0)
     bitmap = page.render(scale=min(_DPI / 72, _LONGEST_SIDE / longest), rev_byteorder=True)
     picture: Pixels = bitmap.to_numpy()[:, :, :3].copy()
@@ -157,7 +147,7 @@ def _recognised(picture: "Pixels", page: Page) -> "Scan":
 
 @dataclass(frozen=True, slots=True)
 class ShownPage:
-    """The page as it is shown: its crop box, turned. PDFium gives user space, with y upwards."""
+    """The page as it is shown: its crop box, rotated. PDFium's coordinates have y upwards."""
 
     left: float
     bottom: float
@@ -179,7 +169,7 @@ class ShownPage:
         return self.right - self.left if self.turned in (90, 270) else self.top - self.bottom
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        """left, top, right, bottom from the shown page's upper left corner."""
+        """Return left, top, right, bottom from the shown page's upper left corner."""
         match self.turned:
             case 90:
                 return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
@@ -192,7 +182,7 @@ class ShownPage:
 
 
 def _words(text: pypdfium2.PdfTextPage, view: ShownPage, image: bool) -> tuple[list[Word], bool]:
-    """The page's characters, each once, and whether most of them are an invisible layer over the page's image."""
+    """Return the page's characters, each once, and whether most of them are an invisible layer over the page's image."""
     count = pdfium.FPDFText_CountChars(text)
     if count > _MOST_CHARACTERS:
         raise too_large(f"a page of {count:,} characters")
@@ -209,7 +199,7 @@ def _words(text: pypdfium2.PdfTextPage, view: ShownPage, image: bool) -> tuple[l
             continue
         left, top, right, bottom = view.box(rect.left, rect.bottom, rect.right, rect.top)
         height = bottom - top
-        # The same sign set again a hair's breadth off is bold type by a printer's trick.
+        # Some programs make type bold by printing a character again a fraction of a point off.
         others = printed.setdefault((code, round((top + bottom) / 2)), [])
         if others and any(abs(other - left) < _OVERPRINT * height for other in others):
             continue
@@ -239,7 +229,7 @@ def _covers(item: pypdfium2.PdfObject, view: ShownPage) -> bool:
 
 
 def _add_rules(item: pypdfium2.PdfObject, view: ShownPage, page: Page) -> None:
-    """Lines, thin boxes that are filled as lines, and the sides of boxes that are drawn."""
+    """Add lines, thin boxes that are filled as lines, and the sides of boxes that are drawn."""
     left, top, right, bottom = view.box(*item.get_bounds())
     width, height = right - left, bottom - top
     if height < _THIN and width > 2 * _SHORTEST:

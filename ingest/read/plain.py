@@ -1,4 +1,4 @@
-"""Unpickling of what another process wrote that has read strangers' files: our own values, and no calls."""
+"""Unpickle the output of a worker that has read hostile files: only values of our own types, and no calls."""
 
 import dataclasses
 import enum
@@ -6,7 +6,7 @@ import pickle
 
 
 class PlainUnpickler(pickle.Unpickler):
-    """Makes values of this project's dataclasses and enumerations, and of Python's plain types. Raises UnpicklingError."""
+    """Unpickles this project's dataclasses and enumerations, and Python's plain types. Raises UnpicklingError for others."""
 
     def find_class(self, module: str, name: str) -> object:
         if module.startswith("ingest.") and "." not in name:

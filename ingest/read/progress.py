@@ -1,4 +1,4 @@
-"""What a reader tells while it reads a file of many pages."""
+"""Progress of a reader through a file of many pages."""
 
 from collections.abc import Callable
 
@@ -7,10 +7,10 @@ Progress = Callable[[int, int], None]
 
 
 class Watch:
-    """Told by readers; this one passes nothing on."""
+    """Receives progress from readers; this base class ignores it."""
 
     def page(self, done: int, all: int) -> None:
-        """A page is done."""
+        """Take note that a page is done."""
 
     def recognising(self) -> None:
-        """A page is about to be recognised, which takes longer than to read one."""
+        """Take note that a page is about to be recognised, which takes longer than reading one."""

@@ -1,7 +1,7 @@
-"""Readers run in a worker process with limits of memory and processor time: libraries in C abort, loop and eat memory on
-hostile files, and no other file must suffer for it.
+"""Run readers in a worker process with limits of memory and processor time. Libraries in C may abort, loop or exhaust memory on
+hostile files, and no other file may suffer from it.
 
-A worker serves many files, one at a time; it ends with its caller, for its standard input closes then. One that died is
+A worker serves many files, one at a time. It ends with its caller, because its standard input is then closed. A worker that died is
 replaced for the next file.
 """
 
@@ -25,7 +25,7 @@ from ingest.read.progress import Progress
 from ingest.read.sniff import FileFormat
 
 _ROOT = Path(__file__).resolve().parents[2]
-_SILENCE = 300.0  # seconds of the clock without a word from the worker: its processor time is what normally ends it
+_SILENCE = 300.0  # seconds of the clock without a message; normally the limit of processor time ends a worker first
 _LENGTH = struct.Struct(">Q")
 
 
@@ -97,7 +97,7 @@ class _Worker:
             raise ReadError(*map(str, said))
 
     def _receive(self) -> tuple[object, ...]:
-        """The worker's next message, of ours and plain values only: it has read what strangers wrote."""
+        """Return the worker's next message. It is unpickled without calls, because the worker has read hostile files."""
         head = self._take(_LENGTH.size)
         message = PlainUnpickler(BytesIO(self._take(_LENGTH.unpack(head)[0]))).load()
         assert isinstance(message, tuple)
@@ -148,7 +148,7 @@ def _close() -> None:
 
 
 def send(pipe: IO[bytes], message: object) -> None:
-    """One message, with its length before it."""
+    """Write one message, with its length before it."""
     data = pickle.dumps(message, protocol=5)
     pipe.write(_LENGTH.pack(len(data)))
     pipe.write(data)
@@ -156,7 +156,7 @@ def send(pipe: IO[bytes], message: object) -> None:
 
 
 def receive(pipe: IO[bytes]) -> object:
-    """The next message of a pipe that is trusted. Raises EOFError."""
+    """Return the next message of a trusted pipe. Raises EOFError."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         raise EOFError

@@ -1,4 +1,4 @@
-"""What a file is, by its content: a suffix is a guess that saved and renamed files get wrong."""
+"""Recognise the format of a file by its content, because suffixes of saved and renamed files are often wrong."""
 
 import re
 import zipfile
@@ -7,7 +7,7 @@ from io import BytesIO
 
 
 class FileFormat(StrEnum):
-    """The formats that readers take, then those that are only told apart."""
+    """The formats that have a reader, then those that are only recognised."""
 
     TEXT = "text"
     HTML = "html"
@@ -43,7 +43,7 @@ READ = frozenset(
 """The formats that have a reader."""
 
 HEAD = 4096
-"""Bytes at a file's head that tell most formats."""
+"""The first bytes that identify most formats."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF87a", b"GIF89a")
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
@@ -69,7 +69,7 @@ _PARTS = (
 
 
 def sniff(data: bytes) -> FileFormat:
-    """The format of a whole file. Text in any encoding is TEXT; whether it can be decoded, `decode` says."""
+    """Return the format of a whole file. Text in any encoding is TEXT; `decode` decides whether it can be decoded."""
     head = data[:HEAD]
     if head.startswith(_OLE):
         return _ole(data)
@@ -95,7 +95,7 @@ def sniff(data: bytes) -> FileFormat:
 
 
 def _ole(data: bytes) -> FileFormat:
-    """An OLE compound file by the streams that its directory names ([MS-CFB] 2.6)."""
+    """Recognise an OLE compound file by the streams in its directory ([MS-CFB] 2.6)."""
     for name, format in _STREAMS:
         if name.encode("utf-16-le") in data:
             return format
@@ -112,7 +112,7 @@ def _zip(data: bytes) -> FileFormat:
                 if kind.startswith(b"application/vnd.oasis.opendocument"):
                     return FileFormat.OPEN_DOCUMENT
     except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError, ValueError):
-        # The directory at the end is gone: the first entries still tell.
+        # The directory at the end is missing: the first entries are enough.
         names = [name for name, _ in _PARTS if name.encode() in data[: 1 << 16].lower()]
     for start, format in _PARTS:
         if any(name.startswith(start) for name in names):
@@ -121,7 +121,7 @@ def _zip(data: bytes) -> FileFormat:
 
 
 def _could_be_text(head: bytes) -> bool:
-    """Few controls; UTF-16 and UTF-32 have zero bytes at every second place or more."""
+    """Test for text: few control characters, or zero bytes at every second place, as in UTF-16 and UTF-32."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         return True
     controls = sum(byte < 9 or 13 < byte < 27 for byte in head)

@@ -1,4 +1,4 @@
-"""Which files of a folder are not read, and of what kind they are: told instead of passed over in silence."""
+"""Name the files of a folder that are not read, by kind, so that none is passed over in silence."""
 
 from pathlib import Path
 
@@ -7,13 +7,13 @@ from ingest.read.sniff import HEAD, READ, FileFormat, sniff
 
 # A text under the name of a document is one that was saved so; other suffixes are those of data and programs.
 _DOCUMENTS = frozenset({".doc", ".docx", ".wps", ".rtf", ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml"})
-_PACKED = (b"PK", b"\xd0\xcf\x11\xe0")  # only the whole file tells what is in it
+_PACKED = (b"PK", b"\xd0\xcf\x11\xe0")  # recognised only after reading the whole file
 _SMALLEST_SCAN = 40_000  # bytes: smaller pictures are signs and logos
-_PAGE_PARTS = ("_files", ".files", "_文件")  # what browsers put beside a page that they save
+_PAGE_PARTS = ("_files", ".files", "_文件")  # folders that browsers write beside a saved page
 
 
 def kind(path: Path) -> str | None:
-    """The kind of a regular file that is not read; None for one that is, also where only reading it will tell."""
+    """Return the kind of a regular file that is not read; None for one that is read."""
     suffix = path.suffix.lower()
     if suffix in MEDIA_TYPES:
         return None
@@ -32,5 +32,5 @@ def kind(path: Path) -> str | None:
 
 
 def belongs_to_page(folder: str, stems: set[str]) -> bool:
-    """Whether a folder holds the pictures and scripts of a saved web page. stems: of the files beside the folder."""
+    """Return whether a folder contains the pictures and scripts of a saved web page. stems: of the files beside the folder."""
     return any(folder.endswith(end) and folder.removesuffix(end) in stems for end in _PAGE_PARTS)

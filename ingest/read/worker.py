@@ -1,4 +1,4 @@
-"""The process that readers run in; `sandbox` starts it. Reads requests from standard input until it closes."""
+"""The process that readers run in; `sandbox` starts it. It serves requests from standard input until that is closed."""
 
 import os
 import resource
@@ -19,7 +19,7 @@ _MEMORY_OF_SCANS = 4_000 << 20
 
 
 def reader(format: FileFormat) -> Callable[[bytes, Watch], Extraction]:
-    """The reader of a format; imported when it is needed."""
+    """Return the reader of a format, imported when it is needed."""
     match format:
         case FileFormat.HTML:
             from ingest.read.html import read
@@ -32,7 +32,7 @@ def reader(format: FileFormat) -> Callable[[bytes, Watch], Extraction]:
         case FileFormat.RTF:
             from ingest.read.word.rtf import read
         case FileFormat.OFD:
-            from ingest.read.ofd import read
+            from ingest.read.ofd.reader import read
         case FileFormat.PDF:
             from ingest.read.pdf import read as read_pdf
 
@@ -47,7 +47,7 @@ def reader(format: FileFormat) -> Callable[[bytes, Watch], Extraction]:
 
 
 class _Meter(Watch):
-    """Gives the process the processor time and memory of one file, again for each page, and tells the caller of pages."""
+    """Grants processor time and memory for one file, again for each page, and reports pages to the caller."""
 
     def __init__(self, output: IO[bytes], size: int) -> None:
         self.output, self.seconds = output, _SECONDS + _SECONDS_PER_MB * (size >> 20)
@@ -62,16 +62,16 @@ class _Meter(Watch):
 
 
 def _allow(seconds: int, memory: int) -> None:
-    """Processor time from now, and memory in all."""
+    """Set the limits: processor time from now, and memory in all."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     limit = int(used.ru_utime + used.ru_stime) + 1 + seconds
     for kind, wanted in ((resource.RLIMIT_CPU, limit), (resource.RLIMIT_DATA, memory)):
-        _, most = resource.getrlimit(kind)  # a caller may be limited itself, and only root may ask for more
+        _, most = resource.getrlimit(kind)  # the caller may have lower limits, and only root may raise them
         resource.setrlimit(kind, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
 
 
 def main() -> None:
-    # Libraries that print must not print into the answers.
+    # Output of libraries must not mix with our answers.
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from ingest.model import DocumentReference, Relation, RelationKind, Span
@@ -141,9 +142,17 @@ def resolve_references(relations: Iterable[Relation], own: Sequence[str], number
             best[key(target)] = relation
             named.add(target)
         else:
-            stronger = relation if _strength(relation.kind) < _strength(known_relation.kind) else known_relation
+            stronger = relation if _says_more(relation, known_relation) else known_relation
             best[key(target)] = replace(stronger, target=_fuller(known_relation.target, target))
     return Resolved(sorted(best.values(), key=lambda r: r.span.start), open_ones, meant)
+
+
+def with_effect_day(relation: Relation, signed: date | None) -> Relation:
+    """Give an effect that counts from the act's signature (自本通知印发之日起废止) that day, where it is known."""
+    effect = relation.effect
+    if effect is None or not effect.from_signing or effect.day is not None:
+        return relation
+    return replace(relation, effect=replace(effect, day=signed))
 
 
 _LAWS = ("法", "条例")
@@ -175,6 +184,14 @@ def _implemented(own: Sequence[str]) -> str:
 def _strength(kind: RelationKind) -> int:
     """Rank acts before grounds before mentions; of two grounds the first in the text counts."""
     return 0 if kind.is_act else 1 if kind.is_ground else 2
+
+
+def _says_more(one: Relation, known: Relation) -> bool:
+    """Test whether a relation is of a stronger kind; of two of one kind that which says from when, until when or in which part, for
+    a heading says less than the sentence."""
+    if one.kind is known.kind:
+        return one.effect is not None and known.effect is None
+    return _strength(one.kind) < _strength(known.kind)
 
 
 def _is_own(target: DocumentReference, rule: str, mine: set[str], number: str | None) -> bool:

@@ -9,11 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.read.furniture import FurnitureKind
 from ingest.read.normalize import NormalizedText
 from ingest.rules import table
+from ingest.segment.contents import contents_titles
 from ingest.segment.labels import label_blocks, read_labels
 from ingest.segment.listed import attachments_of
+from ingest.segment.numbers import is_heading_with_number, is_listed, is_order, number_at, with_organs
 from ingest.segment.paragraphs import (
     Form,
     Paragraph,
@@ -23,7 +24,6 @@ from ingest.segment.paragraphs import (
     heading_of,
     is_complete,
     joined,
-    title_and_number,
 )
 from ontology.titles import folded, likeness
 
@@ -83,15 +83,15 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
     for i, paragraph in enumerate(paragraphs):
         if i < floor:
             continue
-        number = _number_at(paragraphs, i)
+        number = number_at(paragraphs, i)
         if not number:
-            if _heading_with_number(paragraph) and not (found and _is_listed(paragraphs, i)):
+            if is_heading_with_number(paragraph) and not (found and is_listed(paragraphs, i)):
                 heading = heading_above(paragraphs, i + 1)
                 heading = range(max(heading.start, floor), i + 1)
                 found.append(Extent(heading.start, heading.start, heading, range(i, i + 1)))
                 floor = i + 1
             continue
-        number = _with_organs(paragraphs, number, floor)
+        number = with_organs(paragraphs, number, floor)
         i = number.start
         above = heading_above(paragraphs, i)
         above = range(max(above.start, floor), i)
@@ -101,7 +101,7 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
         below = heading_below(paragraphs, after)
         title_above = joined(paragraphs, above)
         title_below = joined(paragraphs, below)
-        if len(number) > 1 or (paragraph.form is Form.NUMBER and _is_order(paragraph.text)):
+        if len(number) > 1 or (paragraph.form is Form.NUMBER and is_order(paragraph.text)):
             announced = "关于" in title_below and "令" not in joined(paragraphs, number)
             heading = above if is_complete(title_above) else below if announced else number
         elif title_below and (not is_complete(title_above) or folded(title_below) in folded(title_above)):
@@ -153,68 +153,6 @@ def _told_heading(paragraphs: Sequence[Paragraph], block: range, below: int, tit
         if run and (not title or _same_heading(title, joined(paragraphs, run))):
             return run
     return range(block.stop, block.stop)
-
-
-_KINDS = ("令", "公告", "通告", "命令")
-
-
-def _number_at(paragraphs: Sequence[Paragraph], i: int) -> range:
-    """Return the paragraphs that print a 文号 at `i`: one, or those of an order (`国务院令` / `第706号`; `岚州市人民代表大会常务委员会` /
-    `公告` / `第四十号`)."""
-    if paragraphs[i].form is Form.NUMBER:
-        return range(i, i + 1)
-    forms = [paragraph.form for paragraph in paragraphs[i : i + 3]]
-    if forms[:2] == [Form.ORDER_ORGAN, Form.ORDER_SERIAL]:
-        return range(i, i + 2)
-    if table("headings")["signature"].whole(paragraphs[i].text):
-        following = [paragraph.text for paragraph in paragraphs[i + 1 : i + 3]]
-        if forms[1:2] == [Form.ORDER_SERIAL] and following[0].lstrip("（(").startswith(_KINDS):
-            return range(i, i + 2)
-        if forms[2:3] == [Form.ORDER_SERIAL] and following[0] in _KINDS:
-            return range(i, i + 3)
-    if forms[0] is Form.ORDER_SERIAL and _beside_announcement(paragraphs, i):
-        return range(i, i + 1)
-    return range(i, i)
-
-
-def _beside_announcement(paragraphs: Sequence[Paragraph], i: int) -> bool:
-    """Test whether 2018年第2号 stands below or above the heading of an announcement, which names its organ."""
-    rule = table("numbers")["announcing-title"]
-    headings = heading_above(paragraphs, i), heading_below(paragraphs, i + 1)
-    return any(run and rule.whole(joined(paragraphs, run)) is not None for run in headings)
-
-
-def _with_organs(paragraphs: Sequence[Paragraph], number: range, floor: int) -> range:
-    """Add the lines with the issuers' names to the number of an announcement:
-    财政部 / 税务总局公告2020年第8号 below the announcement's complete heading."""
-    if len(number) != 1 or not re.search(r"(?:公告|通告)(?:19|20)\d\d年第", paragraphs[number.start].text):
-        return number
-    first = number.start
-    while first - 1 > floor and table("headings")["signature"].whole(paragraphs[first - 1].text):
-        first -= 1
-    complete = first > 0 and paragraphs[first - 1].could_be_heading and is_complete(paragraphs[first - 1].text)
-    return range(first, number.stop) if complete else number
-
-
-def _heading_with_number(paragraph: Paragraph) -> bool:
-    """Test for heading and number in one line: `…的通知人社部发〔2020〕11号`, `石政发〔2020〕3号-…的通知`."""
-    if not paragraph.could_be_heading or (titled := title_and_number(paragraph.text)) is None:
-        return False
-    return is_complete(titled[0]) and bool(table("headings")["subject"].find(titled[0]))
-
-
-def _is_listed(paragraphs: Sequence[Paragraph], i: int) -> bool:
-    """Test whether a line with title and number is an entry of a list: a clause's heading or a sentence leads to it, or another such
-    line is beside it."""
-    beside = [paragraphs[j] for j in (i - 1, i + 1) if 0 <= j < len(paragraphs)]
-    led = i > 0 and (
-        paragraphs[i - 1].form is Form.NUMBERED or paragraphs[i - 1].text.endswith(("：", ":", "。", "；"))
-    )
-    return led or any(_heading_with_number(paragraph) for paragraph in beside)
-
-
-def _is_order(text: str) -> bool:
-    return bool(re.search(r"令[ ]?[（(]?第", text))
 
 
 def _opens_document(paragraphs: Sequence[Paragraph], at: int) -> bool:
@@ -326,26 +264,3 @@ def _same_heading(page: str, document: str) -> bool:
     """Test whether the title of a page and the title of the document below are the same, or the same with the issuer's name."""
     a, b = folded(page), folded(document)
     return b in a or a in b or (bool(table("headings")["subject"].start(page)) and likeness(page, document) >= 0.5)
-
-
-_ENTRY_TAIL = re.compile(r"(?:[（(][^（）()]{2,30}号[）)])?[.·…⋯・\s]*[（(]?\d{1,4}[)）]?$")
-
-
-def contents_titles(normalized: NormalizedText) -> set[str]:
-    """Return the titles in the list of contents, folded, without numbers and pages."""
-    entry = table("furniture")["contents-entry"]
-    titles: set[str] = set()
-    text = ""
-    for item in normalized.furniture:
-        if item.kind is not FurnitureKind.CONTENTS:
-            continue
-        if item.text.startswith("【") or table("furniture")["contents"].whole(item.text):
-            text = ""
-            continue
-        text += item.text
-        if entry.whole(item.text):
-            title = folded(_ENTRY_TAIL.sub("", text))
-            if len(title) >= 6:
-                titles.add(title)
-            text = ""
-    return titles

@@ -4,13 +4,19 @@ from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
-from ingest.model import Document, Relation
+from ingest.model import Document, Effect, Relation
 from ingest.triples.evidence import EvidenceWriter, clip
 from ingest.triples.terms import (
+    AREA,
+    AWAITS,
     CITED_NUMBER,
     CITED_TITLE,
     CITING,
     EDGES,
+    EFFECT_DAY,
+    EFFECT_KIND,
+    EFFECT_LAST_DAY,
+    PART,
     POSITION,
     QUOTE,
     REASON,
@@ -20,6 +26,7 @@ from ingest.triples.terms import (
     TARGET,
     A,
     Triple,
+    day,
     integer,
 )
 from ontology.iri import Iris
@@ -69,7 +76,21 @@ def _reference(
     quote = relation.quote.slice(evidence.normalized.text).strip()
     yield Triple(reference, QUOTE, ox.Literal(quote))
     yield Triple(reference, RULE, ox.Literal(relation.rule))
+    if relation.effect is not None:
+        yield from _effect(relation.effect, reference, iris)
     yield from evidence.write(reference, relation.span)
+
+
+def _effect(effect: Effect, reference: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
+    """Write what the sentence says beyond the kind of the relation."""
+    if effect.kind is not None:
+        yield Triple(reference, EFFECT_KIND, ox.NamedNode(effect.kind.iri(iris.base)))
+    for term, value in ((EFFECT_DAY, effect.day), (EFFECT_LAST_DAY, effect.last)):
+        if value is not None:
+            yield Triple(reference, term, day(value))
+    for term, words in ((AWAITS, effect.awaits), (PART, effect.part), (AREA, effect.area)):
+        if words:
+            yield Triple(reference, term, ox.Literal(clip(words)))
 
 
 def target_of(relation: Relation, iris: Iris) -> ox.NamedNode | None:

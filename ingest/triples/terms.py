@@ -55,6 +55,9 @@ CITED_PROVISION, OWN_PROVISION = node(ZM.CitedProvision), node(ZM.OwnProvision)
 OF_REFERENCE, CITED_CLAUSE, PROVISION, BASIS_PROVISION = (
     node(term) for term in (ZM.ofReference, ZM.citedClause, ZM.provision, ZM.basisProvision)
 )
+EFFECT_KIND, EFFECT_DAY, EFFECT_LAST_DAY, AWAITS, PART, AREA = (
+    node(term) for term in (ZM.effectKind, ZM.effectDay, ZM.effectLastDay, ZM.awaits, ZM.part, ZM.area)
+)
 
 TASK, ASSIGNMENT, AGENCY_GROUP, DEADLINE = (
     node(term) for term in (ZM.Task, ZM.Assignment, ZM.AgencyGroup, ZM.Deadline)

@@ -3,7 +3,9 @@
 import pyoxigraph as ox
 import pytest
 
-from benchmarks.printing import SetBlock, SetHeading, SetParagraph, docx, page, pdf, sheets
+from benchmarks.printing.fixed import pdf
+from benchmarks.printing.flowing import docx, page
+from benchmarks.printing.sheets import SetBlock, SetHeading, SetParagraph, sheets
 from ingest.model import Span
 from ingest.model.native import InMarkup, InPart, OnPage, Piece, selector
 from ingest.pipeline import read_input

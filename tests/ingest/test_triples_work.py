@@ -54,7 +54,7 @@ class Described:
     def values(self, subject: str, predicate: object) -> list[str]:
         return self.by_subject.get(subject, {}).get(str(predicate), [])
 
-    def one(self, subject: str, predicate: object) -> str:
+    def value(self, subject: str, predicate: object) -> str:
         (value,) = self.values(subject, predicate)
         return value
 
@@ -63,10 +63,10 @@ class Described:
 
     def evidence(self, subject: str) -> str:
         """The source's characters at which a node's evidence points."""
-        selector = self.one(self.one(subject, OA.hasTarget), OA.hasSelector)
-        at = slice(int(self.one(selector, OA.start)), int(self.one(selector, OA.end)))
-        assert self.normalized.source.text[at] == self.one(selector, OA.exact)
-        return self.one(selector, OA.exact)
+        selector = self.value(self.value(subject, OA.hasTarget), OA.hasSelector)
+        at = slice(int(self.value(selector, OA.start)), int(self.value(selector, OA.end)))
+        assert self.normalized.source.text[at] == self.value(selector, OA.exact)
+        return self.value(selector, OA.exact)
 
 
 @pytest.fixture(scope="module")
@@ -92,19 +92,19 @@ def test_tasks_are_numbered_in_printed_order(made: Described) -> None:
 
 def test_a_task_quotes_its_clause(made: Described) -> None:
     task = fragment("task", 1, 1)
-    assert made.one(task, ZM.quote) == FIRST
-    assert made.one(task, ZM.rule) == "parties.bracket"
-    assert made.one(task, ZM.inClause) == f"{NOTICE_IRI}/lvl_1"
+    assert made.value(task, ZM.quote) == FIRST
+    assert made.value(task, ZM.rule) == "parties.bracket"
+    assert made.value(task, ZM.inClause) == f"{NOTICE_IRI}/lvl_1"
     printed = made.evidence(task)  # as the source prints it: full-width digits, the line end
     assert "２０２２年９月底前" in printed and "建立\n台账" in printed
-    assert "".join(fold(printed).split()) == "".join(made.one(task, ZM.quote).split())
+    assert "".join(fold(printed).split()) == "".join(made.value(task, ZM.quote).split())
 
 
 def test_a_row_is_a_task(made: Described) -> None:
     task = fragment("task", 1, 2)
-    assert made.one(task, ZM.quote) == made.evidence(task) == "1\t巡查东堤，建立\t市水务局\t2022年6月"
-    assert made.one(task, ZM.rule) == "tables.row"
-    assert made.one(task, ZM.inClause) == f"{NOTICE_IRI}/att_1/table_1__tr_2"
+    assert made.value(task, ZM.quote) == made.evidence(task) == "1\t巡查东堤，建立\t市水务局\t2022年6月"
+    assert made.value(task, ZM.rule) == "tables.row"
+    assert made.value(task, ZM.inClause) == f"{NOTICE_IRI}/att_1/table_1__tr_2"
 
 
 @pytest.mark.parametrize(("task", "number", "name", "role"), [
@@ -117,8 +117,8 @@ def test_an_assignment(made: Described, task: int, number: int, name: str, role:
     node = fragment("assignment", 1, task, number)
     assert node in made.kinds(ZM.Assignment)
     assert node in made.values(fragment("task", 1, task), ZM.hasAssignment)
-    assert (made.one(node, ZM.partyName), made.one(node, ZM.role)) == (name, f"{BASE}role/{role}")
-    assert made.one(node, ZM.position) == str(number)
+    assert (made.value(node, ZM.partyName), made.value(node, ZM.role)) == (name, f"{BASE}role/{role}")
+    assert made.value(node, ZM.position) == str(number)
     assert made.evidence(node) == name
 
 
@@ -179,7 +179,7 @@ def test_a_deadline(made: Described, position: int, printed: str, kind: str, pre
     assert made.values(node, ZM.timeKind) == [f"{BASE}time/{kind}"]
     assert made.values(node, predicate) == [value]
     assert made.values(node, ZM.setBy) == [NOTICE_IRI] and made.values(node, ZM.position) == [str(position)]
-    assert made.one(node, ZM.rule).startswith("times.")
+    assert made.value(node, ZM.rule).startswith("times.")
     assert not any(made.values(node, other) for other in {ZM.duration, ZM.recurrence} - {predicate})
 
 
@@ -189,7 +189,7 @@ def test_all_deadlines_are_made(made: Described) -> None:
 
 def test_a_duration_from_publication_has_its_anchor_and_last_day(made: Described) -> None:
     node = fragment("deadline", 1, 2)
-    assert made.one(node, ZM.anchor).endswith("本通知印发")
+    assert made.value(node, ZM.anchor).endswith("本通知印发")
     assert made.values(node, ZM.due) == ["2022-04-13"]
 
 
@@ -201,8 +201,8 @@ def test_a_day_of_no_calendar_has_a_reason_and_no_value(made: Described) -> None
 
 
 def test_a_deadline_quotes_its_sentence(made: Described) -> None:
-    assert made.one(fragment("deadline", 1, 3), ZM.quote).startswith("各街道应当自本通知印发之日起")
-    assert made.one(fragment("deadline", 1, 5), ZM.quote) == "1\t巡查东堤，建立\t市水务局\t2022年6月"
+    assert made.value(fragment("deadline", 1, 3), ZM.quote).startswith("各街道应当自本通知印发之日起")
+    assert made.value(fragment("deadline", 1, 5), ZM.quote) == "1\t巡查东堤，建立\t市水务局\t2022年6月"
 
 
 def test_tasks_and_duties_have_the_deadlines_that_stand_in_them(made: Described) -> None:
@@ -228,8 +228,8 @@ def test_a_duty(
     assert made.values(node, RDF.type) == [str(kind)]
     assert (made.values(node, ZM.cue), made.values(node, ZM.bearer)) == ([cue], bearer)
     assert made.values(node, ZM.condition) == condition
-    assert made.evidence(node) == made.one(node, ZM.quote)
-    assert cue in made.one(node, ZM.quote)
+    assert made.evidence(node) == made.value(node, ZM.quote)
+    assert cue in made.value(node, ZM.quote)
     assert made.values(node, ZM.setBy) == [NOTICE_IRI] and made.values(node, ZM.position) == [str(position)]
 
 
@@ -264,7 +264,7 @@ def test_the_basis_is_the_reference_behind_its_word(made: Described) -> None:
 def test_the_basis_of_a_duty(sentence: str, cited: list[str]) -> None:
     described = Described(NOTICE.format(body=f"现通知如下。\n\n一、加强巡查。{sentence}"))
     basis = described.values(fragment("duty", 1, 1), ZM.basis)
-    assert [described.one(node, ZM.citedTitle) for node in basis] == cited
+    assert [described.value(node, ZM.citedTitle) for node in basis] == cited
 
 
 # --- whole graphs --------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from graph.store.errors import ShapesError
 from ontology.enumerations import Engine, Severity
 from ontology.vocabulary import PREFIXES
 from shapes import reference
-from shapes.check import Checked, check_graph
+from shapes.check import Checked, CheckOptions, check_graph
 from shapes.files import read
 from shapes.own import sort
 from shapes.rules import NAMESPACE, Rules
@@ -82,7 +82,7 @@ def graph(text: str = DATA) -> Dataset:
 
 def check(shapes: str, engine: Engine = Engine.STORE, data: str = DATA, **asked: str) -> Checked:
     """Only what the user's shapes find: ours say nothing of this data."""
-    return check_graph(graph(data), [("house.ttl", HEAD + shapes)], engine, shape=asked.get("shape"))
+    return check_graph(graph(data), CheckOptions([("house.ttl", HEAD + shapes)], engine, shape=asked.get("shape")))
 
 
 def comparable(findings: list[Finding]) -> list[tuple[str, ...]]:

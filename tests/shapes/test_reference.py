@@ -7,7 +7,7 @@ import pytest
 
 from graph.store.store import Store
 from ontology.enumerations import Engine
-from shapes.check import check_graph
+from shapes.check import CheckOptions, check_graph
 
 DAY = date(2024, 1, 1)
 OWN = """
@@ -28,6 +28,7 @@ def test_both_engines_find_the_same_in_the_examples(example_store: Path, shape: 
     with Store.open(example_store) as view:
         graph = view.graph()
         ours, theirs = (
-            check_graph(graph, [("own.ttl", OWN)], engine, shape=shape, as_of=DAY).findings for engine in Engine
+            check_graph(graph, CheckOptions([("own.ttl", OWN)], engine, shape=shape, as_of=DAY)).findings
+            for engine in Engine
         )
     assert ours and ours == theirs

@@ -1,4 +1,4 @@
-"""Commands that ask: saved or own SPARQL queries."""
+"""Commands that run SPARQL queries: saved ones, or the user's own."""
 
 import sys
 from pathlib import Path
@@ -33,24 +33,13 @@ def query(
     memory: Annotated[int, typer.Option(help="Megabytes that the query may work with.", min=64)] = 4096,
 ) -> None:
     """Ask a question in SPARQL; the usual prefixes need no declaration, the default graph is the union of all graphs."""
-    from graph.query.limited import Limits, run_untrusted
-    from graph.records.identity import build_identity
-    from graph.records.questions import resolve
-    from graph.store.store import Store
+    from graph.query.limited import Limits
+    from graph.records.questions import ask_untrusted
 
     asked = _find(name)
     params = dict(_pair(given) for given in param or [])
     limits = Limits(timeout, memory << 20, rows=None, size=None)
-    if not params:
-        write_table(run_untrusted(store, asked, params, limits).table(), format)
-        return
-    with Store.open(store) as opened:
-        who = build_identity(opened)
-    meant = resolve(asked, params, who)
-    table = run_untrusted(store, asked, meant.values, limits).table()
-    if not table.rows and (reason := meant.reason(who)):
-        raise reason
-    write_table(table, format)
+    write_table(ask_untrusted(store, asked, params, limits), format)
 
 
 def _find(name: str) -> "Query":

@@ -1,4 +1,4 @@
-"""A document's card on the terminal."""
+"""Print documents, relations and statuses on the terminal."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -7,17 +7,19 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from graph.derive.status import Standing
-from graph.records.alignment import Change
+from graph.derive.status import StatusEvent
+from graph.records.alignment import ArticleChange
 from graph.records.card import ClauseNode, DocumentCard, FactWithEvidence
 from graph.records.documents import DocumentRow
 from graph.records.excerpts import fit
 from graph.records.identity import Identity
 from graph.records.provisions import Citation
 from graph.records.references import RelationRow, Relations
+from graph.records.status_history import PRESUMED, StatusHistory
 from ontology.enumerations import Language
 from ontology.numbers import provision_title
 from ui.cli.console import shown, terminal
+from ui.explorer.answers import limits, unseen
 from ui.explorer.messages import Messages, load
 
 _QUOTE = 60
@@ -25,7 +27,7 @@ _WORDS = 240  # characters of an article that is shown beside its former words
 
 
 def list_documents(rows: Sequence[DocumentRow]) -> None:
-    """The documents that a search found, one a line."""
+    """Print the documents that a search found, one a line."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False)
     for heading in ("文号", "成文日期", "标题"):
         table.add_column(heading, overflow="fold")
@@ -36,7 +38,7 @@ def list_documents(rows: Sequence[DocumentRow]) -> None:
 
 
 def show(card: DocumentCard, language: Language, *, whole: bool) -> None:
-    """Facts with the source's own words, then the parts with their headings, or with all their text."""
+    """Print the facts with the words that prove them, then the parts with their headings, or with all their text (whole)."""
     say = load()[language]
     console = terminal()
     console.print(shown(card.title, style="bold"))
@@ -50,13 +52,13 @@ def show(card: DocumentCard, language: Language, *, whole: bool) -> None:
 
 
 def show_relations(relations: Relations, language: Language) -> None:
-    """Both directions, each reference with the sentence that it rests on."""
+    """Print the references in both directions, each with its sentence."""
     _relations("outgoing", relations.outgoing, language)
     _relations("incoming", relations.incoming, language)
 
 
 def show_impact(document: DocumentRow, rows: Sequence[RelationRow], language: Language) -> None:
-    """The document's name, and what others say of it, in whole sentences; what it says of others is not asked for."""
+    """Print the document's name and the references that others make to it, in whole sentences."""
     terminal().print(shown(" ".join(part for part in (document.number, document.title) if part), style="bold"))
     _relations("incoming", rows, language, whole=True)
 
@@ -93,7 +95,7 @@ def show_citations(citations: Sequence[Citation], who: Identity, language: Langu
         table.add_row(
             "", shown(f"{edition} {provision_title(citation.named.name)}：{_line(citation.around)}", style="dim")
         )
-        if citation.became is not None and citation.became.change is not Change.SAME:
+        if citation.became is not None and citation.became.change is not ArticleChange.SAME:
             now = "、".join(map(provision_title, citation.became.articles)) or say("provision.nowhere")
             said = say(f"provision.{citation.became.change}", now=now, percent=round(citation.became.likeness * 100))
             table.add_row("", shown(said, style="bold"))
@@ -106,22 +108,35 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def show_standing(name: str, standing: Standing, day: date, language: Language) -> None:
-    """The status on the day, and each reason: when, what, by which act, in which words."""
+def show_standing(name: str, history: StatusHistory, day: date, language: Language) -> None:
+    """Print the status on a day with each reason (day, kind of event, act, sentence), what is excepted, and what was not seen."""
     say = load()[language]
     console = terminal()
+    standing = history.on(day)
     console.print(shown(f"{name}  {say(f'status.{standing.status}')}", style="bold"))
     console.print(shown(say("status.as_of", day=day.isoformat()), style="dim"))
+    console.print(_events(standing.reasons, say))
+    if standing.qualifiers:
+        console.print(shown(say("status.qualified"), style="bold"))
+        console.print(_events(standing.qualifiers, say))
+    for told in unseen(history, day, say):
+        console.print(shown(told, style="dim"))
+
+
+def _events(events: Iterable[StatusEvent], say: Messages) -> Table:
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(no_wrap=True)
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
-    for event in standing.reasons:
-        until = f"（{say('status.until', day=event.until.isoformat())}）" if event.until else ""
-        until += f"（{say('status.presumed')}）" if event.origin == "presumed" else ""
-        table.add_row(event.day.isoformat(), shown(say(f"status.{event.kind}") + until), shown(event.number))
+    for event in events:
+        told = [*limits(event, say), *([say("status.presumed")] if event.origin == PRESUMED else [])]
+        table.add_row(
+            event.day.isoformat(),
+            shown(say(f"status.{event.kind}") + "".join(f"（{words}）" for words in told)),
+            shown(event.number),
+        )
         table.add_row("", "", shown(fit(event.quote, 2 * _QUOTE), style="dim"))
-    console.print(table)
+    return table
 
 
 def _facts(facts: Iterable[FactWithEvidence], say: Messages, language: Language) -> Table:
@@ -139,7 +154,7 @@ def _facts(facts: Iterable[FactWithEvidence], say: Messages, language: Language)
 
 
 def _evidence(fact: FactWithEvidence, value: str) -> str:
-    """The source's words where they say more than the value, and their code points."""
+    """Return the printed words where they differ from the value, and their code points in the source."""
     if fact.evidence is None or not fact.evidence.exact:
         return ""
     quote = fit(fact.evidence.exact, _QUOTE)

@@ -1,4 +1,4 @@
-"""What commands share: the store option, and how they speak."""
+"""What all commands share: the store option, output to the terminal, errors."""
 
 import re
 import sys
@@ -26,22 +26,22 @@ DEFAULT_STORE = "store"
 
 
 class UserError(Exception):
-    """A mistake of the user's: one line saying what, where and what to do."""
+    """A mistake of the user's. The message is one line: what is wrong, where, and what to do."""
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def printable(text: str) -> str:
-    """The text with its control characters written as `\\x1b`: from a file's name or content none reaches the terminal.
+    r"""Escape control characters (`\x1b`), so that no name or content of a file can control the terminal.
 
-    Line feed and tab stay; surrogates, which stand for bytes of a name that are no UTF-8, are written, too.
+    Line feed and tab stay. Surrogates, which stand for bytes of a name that are not UTF-8, are escaped, too.
     """
     return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 def terminal() -> "Console":
-    """Standard output for tables and styled lines. A reader that has gone is a BrokenPipeError: rich would end with exit code 1."""
+    """Return a console on standard output. It raises BrokenPipeError for a closed pipe, where rich would exit with code 1."""
     from rich.console import Console
 
     class Terminal(Console):
@@ -52,25 +52,25 @@ def terminal() -> "Console":
 
 
 def shown(text: str, style: str = "") -> "Text":
-    """A text for a table or a line of the terminal."""
+    """Return a text for a table or a line of the terminal, with control characters escaped."""
     from rich.text import Text
 
     return Text(printable(text), style=style)
 
 
 def write_text(text: str) -> None:
-    """Write a whole file to standard output, as it is; to a terminal without control characters."""
+    """Write a text to standard output unchanged; to a terminal with control characters escaped."""
     print(printable(text) if sys.stdout.isatty() else text, end="")
 
 
 def fail(message: str, code: int = 2) -> NoReturn:
-    """Say one line on standard error and end."""
+    """Print one line on standard error and exit."""
     print(f"zhengmai: {printable(' '.join(message.split()))}", file=sys.stderr)
     raise SystemExit(code)
 
 
 def day_of(as_of: str | None) -> date:
-    """The day of an --as-of option; Beijing's today where it is not given. Raises UserError."""
+    """Return the day of an --as-of option, by default today in Beijing. Raises UserError."""
     from graph.records.today import today
 
     try:

@@ -1,5 +1,7 @@
-"""Writes `docs/cli.md` from the command line itself: `python -m ui.cli.document`. A test keeps the two in step, and runs the
-examples (`examples.toml`)."""
+"""Write `docs/cli.md` from the declarations of the commands: `python -m ui.cli.document`.
+
+A test compares the file with them, and runs the examples (`examples.toml`).
+"""
 
 import inspect
 import tomllib
@@ -42,7 +44,7 @@ Generated from `ui/cli/` by `make docs`; do not edit. `zhengmai COMMAND --help` 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """line: what to type; exits: codes that the command has beside 0 and 2; stays: it runs until it is stopped."""
+    """An example of a command. exits: possible exit codes other than 0 and 2; stays: the command runs until it is stopped."""
 
     line: str
     exits: dict[int, str]
@@ -50,7 +52,7 @@ class Example:
 
 
 def examples() -> dict[str, Example]:
-    """One example a command, in the order in which they can be run. Raises KeyError for one without a line."""
+    """Return one example a command, in the order in which they can be run. Raises KeyError for one without a line."""
     table = tomllib.loads(_EXAMPLES.read_text(encoding="utf-8"))
     return {
         name: Example(
@@ -63,7 +65,7 @@ def examples() -> dict[str, Example]:
 
 
 def commands(group: typer.Typer = app, above: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
-    """Every command by its name (`ontology check` for one of a group), in the order in which they are registered."""
+    """Yield every command with its name (`ontology check` for one of a group), in the order of registration."""
     for command in group.registered_commands:
         if command.callback is not None and not command.hidden:
             yield above + (command.name or command.callback.__name__.replace("_", "-")), command.callback
@@ -73,7 +75,7 @@ def commands(group: typer.Typer = app, above: str = "") -> Iterator[tuple[str, C
 
 
 def document() -> str:
-    """The page: a section a command."""
+    """Return the page: a section a command."""
     shown = examples()
     return "\n".join([_HEAD, *(_section(name, callback, shown[name]) for name, callback in commands())])
 
@@ -100,7 +102,7 @@ def _table(kind: str, rows: list[tuple[str, str, str]]) -> str:
 
 
 def _parameters(callback: Callable[..., Any]) -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]:
-    """The arguments and the options: how they are written, what they take, what they mean."""
+    """Return the arguments and the options: spellings, values, help."""
     hints = get_type_hints(callback, include_extras=True)
     arguments, options = [], []
     for name, parameter in inspect.signature(callback).parameters.items():
@@ -116,7 +118,7 @@ def _parameters(callback: Callable[..., Any]) -> tuple[list[tuple[str, str, str]
 
 
 def _annotation(hint: Any) -> tuple[Any, ArgumentInfo | OptionInfo]:
-    """`Annotated[str | None, Option(…)]` → str and the option."""
+    """Take a hint apart: `Annotated[str | None, Option(…)]` → str and the option."""
     assert get_origin(hint) is Annotated, f"{hint}: declare parameters of commands with Annotated"
     kind, info = get_args(hint)[:2]
     if get_origin(kind) in (Union, UnionType):
@@ -125,11 +127,11 @@ def _annotation(hint: Any) -> tuple[Any, ArgumentInfo | OptionInfo]:
 
 
 def _spellings(name: str, kind: Any, info: ArgumentInfo | OptionInfo) -> list[str]:
-    # Where the default stands in the signature, what `Option` takes for it is the first spelling.
+    # In an Annotated hint, the first argument of `Option` is a spelling, though typer calls it the default.
     first = [info.default] if isinstance(info.default, str) else []
     given = [spelling for spelling in (*first, *(info.param_decls or ())) if spelling.startswith("-")]
     long = f"--{name.replace('_', '-')}"
-    # A switch that is only declared by its name has a counterpart.
+    # Typer adds `--no-…` to a switch that declares no spelling.
     return given or ([long, f"--no-{long[2:]}"] if kind is bool else [long])
 
 

@@ -86,7 +86,7 @@ def ledger(
     counted = say("ledger.found_in_span" if first or last else "ledger.found", count=len(found))
     if output is None:
         _write(sys.stdout.buffer, format, found, say, counted)
-        sys.stdout.flush()  # here, where a reader that has gone is told from a fault
+        sys.stdout.flush()  # here, where a closed pipe can be told from a fault of ours
         return
     from graph.store.atomic import replacing
     from graph.store.generations import explained
@@ -104,7 +104,7 @@ def _day(option: str, given: str | None) -> date | None:
 
 
 def _documents(who: "Identity", given: str, store: str) -> frozenset[str]:
-    """The IRIs of the documents that a user means by a number or title. Raises UserError if there is none."""
+    """Return the IRIs of the documents that a number or title names. Raises UserError if there is none."""
     found = who.find(given)
     meant = found.exact or ((found.only,) if found.only else ())
     if not meant:
@@ -113,7 +113,7 @@ def _documents(who: "Identity", given: str, store: str) -> frozenset[str]:
 
 
 def _write(file: BinaryIO, format: LedgerFormat, found: "Sequence[Entry]", say: "Messages", counted: str) -> str:
-    """Write the entries; what there is to say about it, in one line."""
+    """Write the entries, and return one line that counts them."""
     from graph.export import ledger as files
 
     if format is LedgerFormat.TABLE:
@@ -127,7 +127,7 @@ def _write(file: BinaryIO, format: LedgerFormat, found: "Sequence[Entry]", say: 
 
 
 def _drawn(found: "Sequence[Entry]", say: "Messages") -> str:
-    """The table for the terminal, as wide as it is."""
+    """Return the entries as a table as wide as the terminal."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -144,7 +144,7 @@ def _drawn(found: "Sequence[Entry]", say: "Messages") -> str:
         }
         for entry, record in zip(found, records(found, say), strict=True)
     ]
-    # A column without a value takes no room.
+    # A column without a value is left out.
     shares = {name: share for name, share in _SHARES.items() if not rows or any(row[name] for row in rows)}
     for name, share in shares.items():
         table.add_column(say(f"column.{name}"), overflow="fold", ratio=share)

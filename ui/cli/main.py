@@ -1,7 +1,7 @@
-"""`zhengmai`: the command line. One file a group of commands; each imports what it needs when it runs.
+"""`zhengmai`: the command line. One module a group of commands; each imports what it needs when it runs.
 
 Exit codes: 0 done; 1 findings of severity Violation (`validate`), inputs that could not be read (`build`), or an ontology that
-is not sound (`ontology check`); 2 the user's mistake, in one line; 70 a fault of ours; 130 Ctrl-C; 141 nobody reads our output.
+is not sound (`ontology check`); 2 a mistake of the user's; 70 a fault of ours; 130 Ctrl-C; 141 the reader of our output has gone.
 """
 
 import os
@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from ui.cli import ask, ledger, make, ontology, read, see, serve, status, validate
+from ui.cli import ask, diff, ending, ledger, make, ontology, read, see, serve, simulate, status, text, validate
 from ui.cli.console import UserError, fail
 
 app = typer.Typer(
@@ -26,10 +26,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _INTERRUPTED = 130  # what shells call a process that Ctrl-C ended
-_CLOSED_PIPE = 141  # what they call one whose output nobody reads any more
+_CLOSED_PIPE = 141  # what they call one whose output pipe was closed
 _FAULT = 70  # EX_SOFTWARE of sysexits.h
-_READING = ("show", "impact", "status", "ledger", "validate", "export")
-_MEMORY = 4096  # megabytes that a command that reads may allocate
+_READING = ("show", "impact", "status", "ledger", "ending", "diff", "simulate", "text", "validate", "export")
+_MEMORY = 2048  # megabytes that a command that reads may allocate
 
 
 def _print_version(asked: bool) -> None:
@@ -47,7 +47,7 @@ def options(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    """What stands before a command: nothing but --version."""
+    """Handle the options before a command (only --version), and limit the memory of commands that read."""
     from graph.store.process import limit_memory, raise_open_files
 
     raise_open_files()
@@ -64,12 +64,16 @@ see.register(app)
 serve.register(app)
 status.register(app)
 ledger.register(app)
+ending.register(app)
+diff.register(app)
+simulate.register(app)
+text.register(app)
 ontology.register(app)
 
 
 def main() -> None:
-    """Run; mistakes of the user end in one line and exit code 2, without a traceback."""
-    # Processes that we start keep the current folder out of their import path, so that a `graph.py` there changes nothing.
+    """Run the command line. A mistake of the user's ends in one line and exit code 2, without a traceback."""
+    # Subprocesses must not import from the current folder, where a `graph.py` of the user's may be.
     os.environ.setdefault("PYTHONSAFEPATH", "1")
     try:
         code = app(standalone_mode=False) or 0
@@ -82,7 +86,7 @@ def main() -> None:
     except KeyboardInterrupt:
         fail("stopped; what the store held before is as it was", code=_INTERRUPTED)
     except BrokenPipeError:
-        # Whoever reads our output has gone (`| head`). Without this Python would flush it once more and end with 120.
+        # The output pipe was closed (`| head`). Without this, Python would flush it once more and exit with 120.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(_CLOSED_PIPE) from None
     except MemoryError:
@@ -97,7 +101,7 @@ def main() -> None:
 
 
 def _refuse_usage(error: Exception, message: str) -> NoReturn:
-    """What is wrong with the call in one line; a call without arguments gets the help that it needs."""
+    """Print what is wrong with the call in one line; for a call without arguments, print the help."""
     if type(error).__name__ == "NoArgsIsHelpError":
         print(message)
         raise SystemExit(2)
@@ -107,10 +111,13 @@ def _refuse_usage(error: Exception, message: str) -> NoReturn:
 
 
 def _known_error(error: Exception) -> str | None:
-    """The line for an error that one of the rooms explains; None for a fault of our own."""
+    """Return the line for an error that one of the rooms explains; None for a fault of our own."""
+    from graph.store.checksums import explained_damage
     from graph.store.errors import GraphError
     from ingest.read.inputs import InputError
 
+    if (damage := explained_damage(error)) is not None:
+        return damage.en
     if isinstance(error, GraphError | InputError):
         return str(error)
     if isinstance(error, OSError):

@@ -1,4 +1,4 @@
-"""Commands that make something: build a store, export from it."""
+"""Commands that write something: build a store, export from it."""
 
 import sys
 from pathlib import Path

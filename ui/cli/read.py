@@ -1,4 +1,4 @@
-"""`zhengmai read`: what a reader takes out of a file, for those who want to look before they build."""
+"""`zhengmai read`: print what a reader extracts from a file, before anything is built."""
 
 import sys
 from pathlib import Path

@@ -91,7 +91,7 @@ def _impact_of_article(
     view: "View", who: "Identity", what: str, store: str, article: str, changed: bool, lang: Language
 ) -> None:
     """Who names an article of a law, whatever edition is meant; with `changed` those alone whose article is no longer the same."""
-    from graph.records.alignment import Change
+    from graph.records.alignment import ArticleChange
     from graph.records.provisions import editions_of, read_citations
     from ui.cli import cards
 
@@ -102,7 +102,7 @@ def _impact_of_article(
         return
     citations = read_citations(view, who, law, article)
     if changed:
-        citations = tuple(c for c in citations if c.became and c.became.change is not Change.SAME)
+        citations = tuple(c for c in citations if c.became and c.became.change is not ArticleChange.SAME)
     cards.show_citations(citations, who, lang)
 
 
@@ -113,9 +113,9 @@ def opened(store: str) -> "Store | Remote":
 
 
 def find_one(who: "Identity", what: str, store: str) -> "DocumentRow | None":
-    """The one document that a user means, published or only named by others; None where there are several, which are listed.
+    """Return the document that a user means, published or only cited; None where several match, which are then listed.
 
-    Raises UserError if there is none: why, and which names come near.
+    Raises UserError where none matches, with the reason and the nearest names.
     """
     from ui.cli import cards
 
@@ -130,7 +130,7 @@ def find_one(who: "Identity", what: str, store: str) -> "DocumentRow | None":
 
 
 def nothing_found(who: "Identity", found: "Found", store: str) -> str:
-    """Why a text names nothing in the store, and what comes near, in one line."""
+    """Return one line that says why a text names nothing in the store, with the nearest names."""
     near = "; ".join(" ".join(who.names(iri)[:2]) for iri in found.near)
     return f"{found.why('en')} ({store})" + (f"; near: {near}" if near else "")
 
@@ -148,7 +148,7 @@ def explore(
     """Browse the store in the explorer, on this machine only."""
     from graph.store.store import Store
 
-    Store.open(store).close()  # say in one line what is wrong with the store, before a browser opens
+    Store.open(store).close()  # report a broken store in one line before a browser opens
     try:
         import streamlit  # noqa: F401
     except ImportError:

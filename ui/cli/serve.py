@@ -1,4 +1,4 @@
-"""The command that serves: the store as a SPARQL endpoint."""
+"""`zhengmai serve`: the store as a SPARQL endpoint."""
 
 import logging
 import os
@@ -23,9 +23,10 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 7878,
     timeout: Annotated[float, typer.Option(min=0.1, max=3600, help="Seconds that a query may take.")] = 30,
     memory: Annotated[int, typer.Option(min=64, help="Megabytes that a query may allocate.")] = 1024,
-    queries: Annotated[int, typer.Option(min=1, max=1000, help="Queries that run at a time; others wait.")] = max(
-        8, 4 * (os.cpu_count() or 1)
-    ),
+    queries: Annotated[
+        int,
+        typer.Option(min=1, max=1000, help="Queries that run at a time, a sixteenth of them for long; others wait."),
+    ] = max(64, 16 * (os.cpu_count() or 1)),
     cors: Annotated[
         list[str] | None,
         typer.Option(help="Let web pages of this origin ask, `*` for all; may be given again.", metavar="ORIGIN"),
@@ -66,7 +67,7 @@ def serve(
 
 
 def _log_to(log: str | None) -> None:
-    """Send the access log, and the tracebacks of our own faults, where the user wants them; faults alone to standard error."""
+    """Write the access log and tracebacks of our faults to the named file; without one, only faults, to standard error."""
     handler = (
         logging.FileHandler(log, encoding="utf-8") if log not in (None, "-") else logging.StreamHandler(sys.stderr)
     )

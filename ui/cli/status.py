@@ -1,4 +1,4 @@
-"""The command that says what holds on a day, and why."""
+"""`zhengmai status`: the status of documents on a day, with its reasons."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -33,10 +33,10 @@ def status(
     lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
 ) -> None:
     """Does a document hold on a day, and why: the acts and terms behind the answer, with their words."""
-    from graph.derive.standing import events, kept
-    from graph.derive.status import status as standing
+    from graph.derive.standing import kept
     from graph.derive.terms import presumed
     from graph.records.identity import build_identity
+    from graph.records.status_history import history_of
     from ui.cli import cards
 
     day = day_of(as_of)
@@ -45,20 +45,19 @@ def status(
     with opened(store) as view:
         if what is None:
             known = kept(view)
-            write_table(_everything(view, presumed(view, known) if default_terms else known, day, lang), format)
+            write_table(status_table(view, presumed(view, known) if default_terms else known, day, lang), format)
             return
         document = find_one(build_identity(view), what, store)
         if document is None:
             return
-        found = events(view, document.iri)
-        if default_terms:
-            found = presumed(view, {document.iri: found}).get(document.iri, ())
-        cards.show_standing(document.number or document.title, standing(found, day), day, lang)
+        history = history_of(view, document.iri, presume=default_terms)
+        cards.show_standing(document.number or document.title, history, day, lang)
 
 
-def _everything(view: "View", known: "Mapping[str, tuple[StatusEvent, ...]]", day: date, lang: Language) -> "Table":
+def status_table(view: "View", known: "Mapping[str, tuple[StatusEvent, ...]]", day: date, lang: Language) -> "Table":
     """One row a document: what holds on the day, since when, until when, and the decisive reason."""
     from graph.derive.status import intervals
+    from graph.derive.status import status as status_on
     from graph.query.query import Table
     from graph.records.identity import build_identity
     from ui.explorer.messages import load
@@ -69,12 +68,13 @@ def _everything(view: "View", known: "Mapping[str, tuple[StatusEvent, ...]]", da
     for document, events in known.items():
         named = who.row(document)
         held = next((i for i in intervals(events) if (i.first or day) <= day <= (i.last or day)), None)
-        reason = held.reasons[0] if held and held.reasons else None
+        now = status_on(events, day)
+        reason = now.reasons[0] if now.reasons else None
         rows.append(
             (
                 named.number if named else "",
                 named.title if named else who.label(document),
-                say(f"status.{held.status if held else 'unknown'}"),
+                say(f"status.{now.status}"),
                 held.first.isoformat() if held and held.first else "",
                 held.last.isoformat() if held and held.last else "",
                 say(f"status.{reason.kind}") + (f"（{say('status.presumed')}）" if reason.origin == "presumed" else "")
@@ -82,9 +82,10 @@ def _everything(view: "View", known: "Mapping[str, tuple[StatusEvent, ...]]", da
                 else "",
                 reason.number if reason else "",
                 reason.quote if reason else "",
+                "；".join(f"{say(f'status.{e.kind}')} {' '.join((e.part, e.area)).strip()}" for e in now.qualifiers),
                 document,
             )
         )
     rows.sort(key=lambda row: (row[0] == "", row[0], row[1], row[-1]))
-    columns = ("number", "title", "status", "since", "through", "reason", "act", "quote", "document")
+    columns = ("number", "title", "status", "since", "through", "reason", "act", "quote", "except", "document")
     return Table(columns, tuple(rows))

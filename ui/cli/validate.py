@@ -1,4 +1,4 @@
-"""Check what must hold: our shapes, and a user's own."""
+"""Commands that validate: against our shapes and the user's own."""
 
 import sys
 from collections import Counter
@@ -184,13 +184,13 @@ def _beside_own(
     day: date,
     seconds: float,
 ) -> "list[Finding]":
-    """Check in a process that can be stopped: a user's shapes may hold a query without end."""
+    """Check in a subprocess that can be stopped, because a user's shapes may contain a query that never ends."""
     from graph.query.bounded import StoppedError, run_in_subprocess
-    from shapes.check import check
+    from shapes.check import CheckOptions, check
 
-    texts = [(str(path), _text(path)) for path in files]
+    options = CheckOptions([(str(path), _text(path)) for path in files], engine, severity, shape, day)
     try:
-        checked = run_in_subprocess(check, store, texts, engine, severity, shape, day, seconds=seconds, memory=_MEMORY)
+        checked = run_in_subprocess(check, store, options, seconds=seconds, memory=_MEMORY)
     except StoppedError as stopped:
         if stopped.reason == "time":
             raise UserError(

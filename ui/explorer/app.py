@@ -1,10 +1,11 @@
-"""The explorer's frame: `streamlit run ui/explorer/app.py -- --store DIR`. Pages, their addresses, navigation and language."""
+"""The explorer's frame: pages, addresses, navigation, language. `streamlit run ui/explorer/app.py -- --store DIR`."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
+from graph.store.checksums import explained_damage
 from graph.store.errors import GraphError
 from ontology.enumerations import Language
 from ui.explorer import state
@@ -16,7 +17,7 @@ from ui.explorer.views import add, agencies, agency, document, documents, graph,
 
 HOUSE = Path(__file__).parent / "styles" / "style.css"
 STYLES = [HOUSE, *(file for file in sorted(HOUSE.parent.glob("*.css")) if file != HOUSE)]
-# Drawn here, because Streamlit fetches named icons for the browser's tab (also those of an st.Page) from another host.
+# Our own icon, because Streamlit fetches named icons for the browser's tab (also those of an st.Page) from another host.
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#9b2226"/>'
     '<path d="M8 9h16M16 9v14M16 16h7M9.5 15v8M7 23h18" stroke="#fff" stroke-width="2.4" fill="none"/></svg>'
@@ -39,7 +40,7 @@ def main() -> None:
         ":material/terminal:": st.Page(guarded(sparql.page), title=say("nav.sparql"), url_path="sparql"),
         ":material/note_add:": st.Page(guarded(add.page), title=say("nav.add"), url_path="add"),
     }
-    # One document and one agency are reached from lists and links: they have an address but no entry of their own.
+    # The pages of one document and of one agency are reached by links: they have no entry in the navigation.
     hidden = [
         st.Page(guarded(page), title=say(f"nav.{path}"), url_path=path, visibility="hidden")
         for path, page in (("document", document.page), ("agency", agency.page))
@@ -48,7 +49,7 @@ def main() -> None:
     st.set_page_config(f"{current.title} · {say('app.name')}", ICON, layout="wide", initial_sidebar_state=240)
     with st.sidebar:
         markup.show('<p class="zm-brand"><b>{}</b><span>{}</span></p>', say("app.name"), say("app.tagline"))
-        # Not Streamlit's own menu: that one drops the query string, and with it the language.
+        # Streamlit's own menu drops the query string, and with it the language.
         for icon, page in shown.items():
             st.page_link(page, icon=icon, query_params=state.parameters())
         controls.language(say("app.language"), {known.value: LANGUAGE_NAMES[known] for known in Language})
@@ -56,7 +57,7 @@ def main() -> None:
 
 
 def guarded(page: Callable[[Messages], None]) -> Callable[[], None]:
-    """A page that is only drawn over a store that opens; else what to do about it."""
+    """Return a page that is drawn only if the store opens; otherwise it shows what to do."""
 
     def draw() -> None:
         say = state.messages()
@@ -64,16 +65,22 @@ def guarded(page: Callable[[Messages], None]) -> Callable[[], None]:
             empty.state(say("store.unset_title"), say("store.unset_text"), command="zhengmai explore --store DIR")
             return
         try:
-            generation = version()
+            with reading(version()):
+                page(say)
         except GraphError as error:
-            empty.state(say("store.broken_title"), error.en if say.language == "en" else error.zh)
-            return
-        with reading(generation):
-            page(say)
+            _broken(say, error)
+        except (RuntimeError, OSError) as error:
+            if (damage := explained_damage(error)) is None:
+                raise
+            _broken(say, damage)
 
     # Streamlit tells pages apart by the name of their function.
     draw.__name__ = page.__module__.rpartition(".")[2]
     return draw
+
+
+def _broken(say: Messages, error: GraphError) -> None:
+    empty.state(say("store.broken_title"), error.en if say.language == "en" else error.zh)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""What pages wait for a moment at most: the full text of the store and what its shapes find, worked out in threads beside them.
+"""Compute the full text and the findings of the store in threads beside the pages, which wait at most a moment.
 
-Each is None while it is being worked out; a page then says so (`ui/explorer/components/pending.py`) and looks again.
+Each function returns None while the computation runs; a page then says so and asks again (`ui/explorer/components/pending.py`).
 """
 
 from collections.abc import Callable, Sequence
@@ -18,25 +18,26 @@ from ui.explorer.holdings import rows
 
 T = TypeVar("T")
 PATIENCE = 0.3
-"""How many seconds a page waits for what is not there yet: that of a small store is, by then."""
+"""How many seconds a page waits for a result: enough for a small store."""
 
 
 def texts() -> Corpus | None:
-    """The text of every published document, to be searched; None while it is still being read."""
+    """Return the text of every published document, for searching; None while it is being read."""
     running = _texts()
     return running.result() if jobs.done([running], PATIENCE) else None
 
 
 @per_generation(empty=frozenset[str]())
 def holding(word: str) -> frozenset[str]:
-    """The published documents in whose text a folded word stands, once `texts` are there."""
+    """Return the published documents whose text contains a folded word, once `texts` are ready."""
     return _texts().result().holding(word)
 
 
 def findings(day: date) -> Findings | None:
-    """What the shapes find in the whole store as of a day; None while they are still being asked.
+    """Return the findings of the whole store as of a day; None while they are being computed.
 
-    Raises what the validation raised, once; asking again begins anew, but for one that was stopped: it would be again.
+    Raises what the validation raised, once. The next call starts again, except after a validation that was stopped, which would be
+    stopped again.
     """
     running = [_lasting(), _passing(day)]
     if not jobs.done(running, PATIENCE):
@@ -56,7 +57,7 @@ def _done(answer: T) -> "Future[T]":
 
 
 def _begin(work: Callable[[], T], sort: str) -> "Future[T]":
-    """Do the work in a thread, about the generation that this page is about."""
+    """Start the work in a thread, for the generation that this page is about."""
     generation = current()
 
     def run() -> T:
@@ -73,7 +74,7 @@ def _texts() -> Future[Corpus]:
 
 @per_generation(empty=_done(()), max_entries=1)
 def _lasting() -> Future[Sequence[FindingRow]]:
-    """The findings that are the same on every day."""
+    """Return the findings that do not depend on the day."""
     return _begin(lambda: _validated(None), "findings")
 
 
@@ -83,7 +84,7 @@ def _passing(day: date) -> Future[Sequence[FindingRow]]:
 
 
 def _validated(day: date | None) -> Sequence[FindingRow]:
-    """A large store is validated in a process of its own."""
+    """Validate the store; a large one in a subprocess."""
     documents = rows()
     if len(documents) >= found.LARGE:
         return found.aside(state.store(), day)

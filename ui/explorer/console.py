@@ -1,7 +1,4 @@
-"""What the SPARQL page makes of an answer: addresses for what it names, a chart where it suits, a drawing of triples.
-
-And a query as it stands in the address.
-"""
+"""Prepare an answer for the SPARQL page: addresses for IRIs, a chart, a drawing of triples; and pack queries into addresses."""
 
 import base64
 import binascii
@@ -22,10 +19,10 @@ from ontology.vocabulary import PREFIXES
 from ui.explorer import url
 
 LONGEST = 20_000
-"""The length in characters of a query that the page takes."""
+"""The longest query that the page accepts, in characters."""
 DRAWN = 120
 """How many triples are drawn."""
-_PLAIN = 1_500  # characters of an address that a query may take before it is packed
+_PLAIN = 1_500  # characters that a query may take in an address before it is compressed
 _PACKED = "~"  # with which no query can begin
 _LABEL = 26
 _NUMBERS = {"integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger", "gYear"}
@@ -34,14 +31,14 @@ _WORDS = re.compile(r"\w*(?:year|年|date|day|month|signed|printed|effective|exp
 
 
 def packed(text: str) -> str:
-    """A query for the address: as it is, or packed where that is shorter."""
+    """Return a query for the address: unchanged, or compressed where that is shorter."""
     if len(quote(text)) <= _PLAIN:
         return text
     return _PACKED + base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
 
 
 def unpacked(value: str) -> str:
-    """The query that an address holds, at most one character over `LONGEST`; empty for what is none."""
+    """Return the query of an address, at most one character over `LONGEST`; empty for an invalid one."""
     if not value.startswith(_PACKED):
         return value[: LONGEST + 1]
     coded = value[1:].encode("ascii", "replace")
@@ -53,7 +50,7 @@ def unpacked(value: str) -> str:
 
 
 def href(iri: str, who: Identity) -> str:
-    """The page of what an IRI names: of an agency, of the document that it is or stands in; empty where there is none."""
+    """Return the page of an agency, or of the document that an IRI names or is part of; empty where there is none."""
     value = who.iris.parse(iri)
     if isinstance(value, Agency):
         return url.agency(iri)
@@ -64,7 +61,7 @@ def href(iri: str, who: Identity) -> str:
 
 
 def short(iri: str, who: Identity) -> str:
-    """An IRI as it is read: `zm:Task`, `agency/岚州市财政局`."""
+    """Return a readable form of an IRI: `zm:Task`, `agency/岚州市财政局`."""
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace) and iri != namespace:
             return f"{prefix}:{iri.removeprefix(namespace)}"
@@ -82,7 +79,7 @@ class Chart:
 
 
 def chart(answer: Answer) -> Chart | None:
-    """A chart of an answer that counts something: one column of numbers beside a time, or beside one name."""
+    """Return a chart of an answer that counts something: one column of numbers beside a time or one name; None for any other."""
     if answer.form != "solutions" or len(answer.rows) < 2:
         return None
     columns = dict(zip(answer.columns, zip(*answer.rows, strict=True), strict=True))
@@ -131,7 +128,7 @@ def _is_time(value: Value | None) -> bool:
 
 
 def dot(triples: Sequence[tuple[Value | None, ...]], who: Identity) -> str:
-    """Triples as a graph in Graphviz's language: resources as boxes that lead to their pages, each literal by itself."""
+    """Return triples as a graph in Graphviz's language: resources as boxes that link to their pages, each literal separately."""
     lines = ["digraph {", 'bgcolor="transparent"; rankdir="LR"; nodesep="0.16"; ranksep="0.7";']
     lines.append(
         'node [shape="box", style="rounded", height="0.32", margin="0.12,0.04", fontname="sans-serif", fontsize="12"];'
@@ -174,6 +171,6 @@ def _label(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A string of Graphviz, in which `\\N` and `&lt;` would mean something."""
+    r"""Return a Graphviz string, with `\N` and `&lt;` escaped."""
     plain = "".join(c if c.isprintable() else " " for c in text)
     return '"' + plain.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"') + '"'

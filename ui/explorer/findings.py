@@ -1,4 +1,4 @@
-"""What the shapes find, as the pages show it: each finding with its document and the place in it, what people ask for first."""
+"""The findings of the shapes as the pages show them: with document and place, the most important first."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ from shapes.validate import validate
 FIRST = ("document-ended", "orphan", "basis-expired", "repealed-still-cited")
 """The shapes that the overview names: documents that have ended or hang on nothing, and what rests on documents that have ended."""
 LARGE = 1000
-"""The number of documents from which on a store is validated in a process of its own."""
+"""The number of documents from which a store is validated in a subprocess."""
 SECONDS, MEMORY = 1800, 2 * 2**30
 
 
@@ -33,7 +33,7 @@ class ValidationError(GraphError):
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """rows: in the order in which they are shown."""
+    """Findings of a store. rows: in the order in which they are shown."""
 
     rows: tuple[FindingRow, ...]
     severities: Mapping[str, int] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Findings:
     """What the reading could not resolve; in none of the other fields."""
 
     def about(self, document: str) -> tuple[FindingRow, ...]:
-        """Those about a document, by its IRI."""
+        """Return the findings about a document, by its IRI."""
         return self.documents.get(document, ())
 
 
@@ -51,22 +51,18 @@ NOTHING = Findings(())
 
 
 def rows(view: View, found: Sequence[Finding], held: Sequence[DocumentRow]) -> tuple[FindingRow, ...]:
-    """One row a cause, with its document and place; `held` are `list_documents(view)`."""
+    """Return one row a cause, with its document and place. held: `list_documents(view)`."""
     who = build_identity(view, held)
     return tuple(replace(_row(row.finding, who), row=row) for row in rows_of(view, found, who))
 
 
 def validated(view: View, held: Sequence[DocumentRow], day: date | None) -> tuple[FindingRow, ...]:
-    """What the shapes find: as of a day, what depends on it; without a day, what is the same on every day.
-
-    held: `list_documents(view)`.
-    """
+    """Return the findings that depend on a day; without a day, those that do not. held: `list_documents(view)`."""
     return rows(view, validate(view.graph(), as_of=day, dated=day is not None), held)
 
 
 def aside(store: str, day: date | None) -> tuple[FindingRow, ...]:
-    """The same in a process of its own, which steps back behind those who look at pages. Raises ValidationError where that
-    takes too long or too much."""
+    """Do as `validated`, in a subprocess of low priority. Raises ValidationError where it takes too long or too much memory."""
     try:
         return run_in_subprocess(_validated, store, day, seconds=SECONDS, memory=MEMORY)
     except StoppedError as stopped:
@@ -101,7 +97,7 @@ def _row(finding: Finding, who: Identity) -> FindingRow:
 
 
 def together(*found: Sequence[FindingRow]) -> Findings:
-    """The rows of several runs as one."""
+    """Merge the rows of several runs."""
     every = sorted(chain(*found), key=_rank)
     ordered = tuple(row for row in every if row.row is None or not row.row.reading)
     documents: dict[str, list[FindingRow]] = {}
@@ -119,7 +115,7 @@ def together(*found: Sequence[FindingRow]) -> Findings:
 
 
 def of_rows(shown: Sequence[FindingRow]) -> Findings:
-    """Findings of these rows alone."""
+    """Return the findings of these rows alone."""
     return Findings(
         tuple(shown),
         {name: count for name in Severity if (count := sum(row.finding.severity is name for row in shown))},

@@ -1,4 +1,4 @@
-"""Finding where a graph begins: published documents, those that are only cited, and agencies, by one text."""
+"""Find where a drawing begins: published documents, cited ones, and agencies, by one text."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """count: how many documents name it; of an agency, how many it issued."""
+    """One result. count: how many documents cite it; for an agency, how many it issued."""
 
     iri: str
     title: str
@@ -36,13 +36,13 @@ class Results:
 
 
 def begin() -> tuple[Hit, ...]:
-    """The documents that name most others."""
+    """Return the documents that are cited most."""
     rows = {row.iri: row for row in holdings.rows()}
     return tuple(_hit(rows[iri]) for iri, _ in rank_connected(holdings.web()) if iri in rows)
 
 
 def search(text: str) -> Results:
-    """What has `text` in its number, title or name; those that it means first, then by how many name it."""
+    """Return what has `text` in its number, title or name: exact matches first, then by how many cite it."""
     who = holdings.who()
     documents, bodies = who.find(text), who.find_agency(text)
     return Results(

@@ -1,11 +1,11 @@
-"""Answers about the current generation of the store: each is computed once, kept until the next build, shared by all sessions.
+"""Cache answers about the current generation of the store: computed once, kept until the next build, shared by all sessions.
 
     @per_generation(empty=(), max_entries=2)
     def documents() -> tuple[DocumentRow, ...]:
         return list_documents(opened())
 
-`documents()` then returns the kept answer or computes it. Inside `reading()` all questions are about one generation and share
-one opening, which the first question that has no kept answer makes. The store is closed when the page is drawn, so that no
+`documents()` then returns the cached answer or computes it. Inside `reading()` all questions are about one generation and share
+one opening, which the first question without a cached answer makes. The store is closed when the page is drawn, so that no
 reader keeps a build from removing old generations.
 """
 
@@ -26,7 +26,7 @@ from ui.explorer import state
 P = ParamSpec("P")
 T = TypeVar("T")
 REMOTE_AGE = 10
-"""After how many seconds an endpoint is asked again whether it has changed: no page is older than that."""
+"""Seconds after which an endpoint is asked again for its version: no page is older than that."""
 
 
 @dataclass(slots=True)
@@ -41,10 +41,9 @@ _READING: ContextVar[_Reading] = ContextVar("reading")
 
 @contextmanager
 def reading(generation: str | None = None) -> Iterator[None]:
-    """All questions asked within are about one generation and share one opening.
+    """Make all questions asked within the block about one generation, with one opening of the store.
 
-    generation: the current one where none is given; work beside the pages names that of the page that started it. Raises
-    graph.store.errors.StoreError.
+    generation: by default the current one; a thread beside a page passes that of the page. Raises graph.store.errors.StoreError.
     """
     here = _Reading(state.store(), version() if generation is None else generation)
     before = _READING.set(here)
@@ -57,7 +56,7 @@ def reading(generation: str | None = None) -> Iterator[None]:
 
 
 def opened() -> View:
-    """The store, opened for the page that is drawn or the answer that is computed."""
+    """Return the store, opened for the page that is drawn or the answer that is computed."""
     here = _READING.get()
     if here.view is None:
         here.view = Store.open(here.store)
@@ -65,13 +64,13 @@ def opened() -> View:
 
 
 def current() -> str:
-    """The generation that questions are about; empty before the first build. Raises graph.store.errors.StoreError."""
+    """Return the generation that questions are about; empty before the first build. Raises graph.store.errors.StoreError."""
     here = _READING.get(None)
     return version() if here is None else here.generation
 
 
 def version() -> str:
-    """The newest generation. An endpoint is asked for it at most every `REMOTE_AGE` seconds."""
+    """Return the newest generation. An endpoint is asked for it at most every `REMOTE_AGE` seconds."""
     store = state.store()
     return _remote_version(store) if is_url(store) else Store.version(store)
 
@@ -82,7 +81,7 @@ def _remote_version(store: str) -> str:
 
 
 class Question(Generic[P, T]):
-    """A function whose answers are kept by store, generation and arguments."""
+    """A function whose answers are cached by store, generation and arguments."""
 
     def __init__(self, work: Callable[P, T], empty: T, max_entries: int) -> None:
         def answer(store: str, generation: str, *arguments: P.args, **named: P.kwargs) -> T:
@@ -91,7 +90,7 @@ class Question(Generic[P, T]):
             with nullcontext() if _READING.get(None) else reading(generation):
                 return work(*arguments, **named)
 
-        # Streamlit tells the caches of functions apart by these two.
+        # Streamlit names a function's cache by these two.
         answer.__module__, answer.__qualname__ = work.__module__, work.__qualname__
         self._kept = st.cache_resource(show_spinner=False, max_entries=max_entries)(answer)
         self.__doc__ = work.__doc__
@@ -101,14 +100,14 @@ class Question(Generic[P, T]):
         return found
 
     def clear(self) -> None:
-        """Forget all answers."""
+        """Drop all cached answers."""
         self._kept.clear()
 
 
 def per_generation(*, empty: Any, max_entries: int = 64) -> Callable[[Callable[P, T]], Question[P, T]]:
     """Decorate a question to the graph, so that each of its answers is computed once a generation.
 
-    empty: the answer before the first build. max_entries: how many answers are kept, those used last. Answers are shared, so
-    they must be immutable; arguments must be texts, numbers, days, or tuples of these. What the question raises is not kept.
+    empty: the answer before the first build. max_entries: how many answers are cached, the most recently used. Answers are shared, so
+    they must be immutable; arguments must be texts, numbers, days, or tuples of these. An exception is not cached.
     """
     return lambda work: Question(work, empty, max_entries)

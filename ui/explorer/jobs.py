@@ -1,4 +1,4 @@
-"""Work that no page waits for: done in a thread beside them, one of each sort at a time."""
+"""Run work in threads beside the pages, one at a time of each sort."""
 
 import time
 from collections import defaultdict
@@ -13,7 +13,7 @@ _TURNS: defaultdict[str, Lock] = defaultdict(Lock)
 
 
 class Begun(Future[T]):
-    """Work that was begun; since: on the monotonic clock."""
+    """Work that was started. since: on the monotonic clock."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -21,9 +21,9 @@ class Begun(Future[T]):
 
 
 def start(work: Callable[[], T], sort: str) -> "Future[T]":
-    """Begin the work when it is its turn; nobody keeps its future until then, nobody needs it: it is left undone.
+    """Start the work when its sort is free. It is skipped if its future was dropped by then, because nobody needs it.
 
-    The thread does not keep the process alive: who stops the explorer need not wait.
+    The thread does not keep the process alive, so that stopping the explorer does not wait for it.
     """
     begun: Begun[T] = Begun()
     wanted = ref(begun)
@@ -43,7 +43,6 @@ def start(work: Callable[[], T], sort: str) -> "Future[T]":
 
 
 def done(running: Sequence["Future[T]"], patience: float) -> bool:
-    """Whether all of it has ended. Waits for what was begun less than `patience` seconds ago, no longer: who looks again later
-    waits no more."""
+    """Return whether all of it has ended. Waits at most until `patience` seconds after its start, so that a later call does not wait."""
     youngest = max((one.since for one in running if isinstance(one, Begun)), default=0.0)
     return not wait(running, max(0.0, youngest + patience - time.monotonic())).not_done

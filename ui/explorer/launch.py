@@ -1,4 +1,4 @@
-"""Starting the explorer: Streamlit in a process of its own, on this machine only."""
+"""Start the explorer: Streamlit in a subprocess, on this machine only."""
 
 import signal
 import subprocess
@@ -16,7 +16,7 @@ OPTIONS = {
     "server.address": "127.0.0.1",
     "server.fileWatcherType": "none",
     "server.showEmailPrompt": "false",
-    # In megabytes. Above what is taken in (`ui.explorer.intake.SIZE`), so that it is the page that says why not.
+    # In megabytes. Above what is taken in (`ui.explorer.uploads.SIZE`), so that it is the page that says why not.
     "server.maxUploadSize": "16",
     "browser.gatherUsageStats": "false",
     "browser.serverAddress": "127.0.0.1",
@@ -41,9 +41,9 @@ OPTIONS = {
 
 
 def command(store: Path | str, port: int | None, headless: bool, write: bool = False) -> list[str]:
-    """The command line; without a port Streamlit takes the first free one from 8501 on. write: texts may be added.
+    """Return the command line. Without a port, Streamlit takes the first free one from 8501 on. write: texts may be added.
 
-    `-P` keeps the folder that the user stands in out of the import path, so that a `graph.py` there changes nothing.
+    `-P`: do not import from the current folder, where a `graph.py` of the user's may be.
     """
     options = OPTIONS | {"server.headless": str(headless).lower()} | ({"server.port": str(port)} if port else {})
     flags = [f"--{name}={value}" for name, value in options.items()]
@@ -52,9 +52,9 @@ def command(store: Path | str, port: int | None, headless: bool, write: bool = F
 
 
 def launch(store: Path | str, port: int | None = None, headless: bool = False, write: bool = False) -> int:
-    """Run the explorer over a store until it is stopped; returns its exit code, 0 after Ctrl-C or SIGTERM.
+    """Run the explorer over a store until it is stopped; return its exit code, 0 after Ctrl-C or SIGTERM.
 
-    The explorer ends with this process, in whatever way this ends.
+    The explorer ends with this process, however this ends.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

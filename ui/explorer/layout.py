@@ -1,8 +1,8 @@
-"""Where the nodes of a drawing stand: on rings around the centre, one ring a step, branches side by side; or, of chains, in
-layers from left to right.
+"""Place the nodes of a drawing: on rings around the centre, one ring a step, branches side by side; chains in layers from left to
+right.
 
-The distance from the centre means the number of steps, and equal neighbourhoods give equal drawings, which no simulation of
-forces would. Time is linear in documents and relations.
+The distance from the centre is the number of steps, and equal neighbourhoods give equal drawings, which no force simulation
+would. Time is linear in documents and relations.
 """
 
 from dataclasses import dataclass
@@ -30,12 +30,12 @@ class Spot:
 
 
 def rings(around: Neighbourhood) -> tuple[float, ...]:
-    """The radius of each ring, that of the centre first."""
+    """Return the radius of each ring, that of the centre first."""
     return tuple(_scale(around) * RING * depth for depth in range(1 + max(node.depth for node in around.nodes)))
 
 
 def radial(around: Neighbourhood) -> dict[str, Spot]:
-    """The spot of each document, by IRI."""
+    """Return the spot of each document, by IRI."""
     children = branches(around)
     scale = _scale(around)
     need = _need(around, children)
@@ -57,7 +57,7 @@ def radial(around: Neighbourhood) -> dict[str, Spot]:
 
 
 def layers(around: Neighbourhood) -> dict[str, Spot]:
-    """The spot of each document by IRI: a column a step, each column in the middle of the height."""
+    """Return the spot of each document by IRI: a column a step, each column vertically centred."""
     columns: dict[int, list[str]] = {}
     for node in around.nodes:
         columns.setdefault(node.depth, []).append(node.iri)
@@ -70,7 +70,7 @@ def layers(around: Neighbourhood) -> dict[str, Spot]:
 
 
 def branches(around: Neighbourhood) -> dict[str, list[str]]:
-    """Each document → those that hang on it: one step further out, each on one only, kinds together."""
+    """Assign each document to one that is a step nearer to the centre; same kinds of relation together."""
     depths = {node.iri: node.depth for node in around.nodes}
     ties: dict[str, tuple[bool, int, str]] = {}
     for edge in around.edges:
@@ -85,7 +85,7 @@ def branches(around: Neighbourhood) -> dict[str, list[str]]:
 
 
 def _need(around: Neighbourhood, children: dict[str, list[str]]) -> dict[str, float]:
-    """The angle that each document takes with all that hangs on it, on rings `RING` apart."""
+    """Return the angle that each document takes with all that hangs on it, on rings `RING` apart."""
     need: dict[str, float] = {}
     for node in reversed(around.nodes):
         own = SPACE / (RING * node.depth) if node.depth else 0.0
@@ -94,5 +94,5 @@ def _need(around: Neighbourhood, children: dict[str, list[str]]) -> dict[str, fl
 
 
 def _scale(around: Neighbourhood) -> float:
-    """How far the rings are drawn apart so that all fit: angles shrink as rings grow."""
+    """Return the factor by which the rings are enlarged so that all nodes fit: angles shrink as rings grow."""
     return max(1.0, _need(around, branches(around))[around.centre.iri] / tau)

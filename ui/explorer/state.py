@@ -1,7 +1,7 @@
-"""Where the user is: all of it stands in the address, so that every view can be sent on, reloaded and gone back to.
+"""The state of a page, which is entirely in its address, so that every view can be sent, reloaded and gone back to.
 
-The query string is the only truth. Widgets show it and write to it; the session keeps nothing else. Only the session's
-command line (`--store`) comes from outside.
+The query string is the only truth: widgets show it and write to it, and the session keeps nothing else. Only the command line
+(`--store`) comes from outside.
 """
 
 import argparse
@@ -18,24 +18,24 @@ DEFAULT_LANGUAGE = Language.ZH
 
 
 def store() -> str:
-    """The store that the app was started with (`streamlit run ui/explorer/app.py -- --store DIR`); empty when none was given."""
+    """Return the store that the app was started with (`streamlit run ui/explorer/app.py -- --store DIR`); empty for none."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--store", default="")
     return str(parser.parse_known_args(sys.argv[1:])[0].store)
 
 
 def writable() -> bool:
-    """Whether texts may be built into the store from here (`--write`); an explorer only reads unless it is told otherwise."""
+    """Return whether texts may be built into the store (`--write`)."""
     return "--write" in sys.argv[1:]
 
 
 def read(name: str) -> str:
-    """A parameter of the address, empty when it is not there."""
+    """Return a parameter of the address, empty where it is missing."""
     return str(st.query_params.get(name, ""))
 
 
 def write(name: str, value: str) -> None:
-    """Set a parameter of the address; an empty value takes it away."""
+    """Set a parameter of the address; an empty value removes it."""
     if value:
         st.query_params[name] = value
     elif name in st.query_params:
@@ -43,19 +43,19 @@ def write(name: str, value: str) -> None:
 
 
 def rewrite(**values: str) -> None:
-    """Set several parameters at once, one step for the back button; an empty value takes one away."""
+    """Set several parameters at once, as one step for the back button; an empty value removes one."""
     kept = {name: value for name, value in st.query_params.items() if name not in values}
     st.query_params.from_dict(kept | {name: value for name, value in values.items() if value})
 
 
 def number(name: str, last: int) -> int:
-    """A parameter that counts from 1 to `last`; what is no such number means 1."""
+    """Return a parameter that counts from 1 to `last`; 1 for any other value."""
     value = read(name)
     return int(value) if value.isascii() and value.isdigit() and len(value) < 9 and 1 <= int(value) <= last else 1
 
 
 def day(name: str) -> date:
-    """A parameter that is a day (`2020-01-31`); what is none means today."""
+    """Return a parameter that is a day (`2020-01-31`); today for any other value."""
     try:
         return date.fromisoformat(read(name))
     except ValueError:
@@ -63,7 +63,7 @@ def day(name: str) -> date:
 
 
 def span_end(name: str) -> date | None:
-    """A parameter that is a day, or none."""
+    """Return a parameter that is a day; None for any other value."""
     try:
         return date.fromisoformat(read(name))
     except ValueError:
@@ -79,5 +79,5 @@ def messages() -> Messages:
 
 
 def parameters(**values: str) -> dict[str, str]:
-    """The parameters of another view: those given that are not empty, and the language."""
+    """Return the parameters of another view: the given ones that are not empty, and the language."""
     return {name: value for name, value in values.items() if value} | {"lang": language()}

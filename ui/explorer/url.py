@@ -1,6 +1,6 @@
-"""Addresses of the explorer's pages: every link to a page is made here, with the parameters that the page reads.
+"""Make the addresses of the explorer's pages; every link is made here, with the parameters that the page reads.
 
-Addresses are relative, escaped, and keep the reader's language: `document?iri=…&lang=zh#number-1`.
+Addresses are relative, escaped, and keep the user's language: `document?iri=…&lang=zh#number-1`.
 """
 
 from urllib.parse import quote, urlencode
@@ -13,12 +13,12 @@ def overview() -> str:
 
 
 def documents(*, q: str = "", kind: str = "", issuer: str = "", status: str = "", as_of: str = "") -> str:
-    """The list of documents. kind, issuer: Chinese names; status: a value of `Status`; as_of: a day, ISO 8601."""
+    """Return the address of the list of documents. kind, issuer: Chinese names; status: a value of `Status`; as_of: a day, ISO 8601."""
     return _address("documents", q=q, kind=kind, issuer=issuer, status=status, as_of=as_of)
 
 
 def document(iri: str, *, anchor: str = "", source: str = "", as_of: str = "") -> str:
-    """A document, or the part or clause of one that `iri` names. source: the IRI of one that prints it."""
+    """Return the address of a document, or of the part or clause of one that `iri` names. source: the IRI of one that prints it."""
     return _address("document", anchor, iri=iri, source=source, as_of=as_of)
 
 
@@ -44,7 +44,7 @@ def tasks(
     view: str = "",
     month: str = "",
 ) -> str:
-    """The tasks of all documents. agency, agency2: names; since, until, as_of: days, ISO 8601; month: `YYYY-MM`."""
+    """Return the address of the tasks of all documents. agency, agency2: names; since, until, as_of: days, ISO 8601; month: `YYYY-MM`."""
     span = {"from": since, "until": until}
     return _address(
         "tasks",
@@ -71,7 +71,7 @@ def graph(
     open: str = "",
     to: str = "",
 ) -> str:
-    """The neighbourhood of a document or an agency, or the chains from one document to another (`to`); without `iri` the search.
+    """Return the address of a neighbourhood, or of the chains from one document to another (`to`); without `iri` of the search.
 
     open: the IRIs of the unfolded nodes, separated by spaces.
     """
@@ -83,12 +83,12 @@ def validation(*, severity: str = "", shape: str = "", as_of: str = "") -> str:
 
 
 def sparql(*, name: str = "") -> str:
-    """The SPARQL page. name: of a saved query."""
+    """Return the address of the SPARQL page. name: of a saved query."""
     return _address("sparql", name=name)
 
 
 def beginnings(first: str) -> dict[str, str]:
-    """What a script in the browser appends an escaped IRI to, for each sort of link that it makes.
+    """Return the addresses to which a script in the browser appends an escaped IRI, by sort of link.
 
     first: the IRI at which its chains begin.
     """

@@ -47,7 +47,7 @@ _MARK = "\ufeff"  # Excel reads a CSV as UTF-8 only behind this mark
 
 
 def as_json(rows: Sequence[ReportRow]) -> str:
-    """A list of records: the finding, its place, what to do, both languages."""
+    """Return a list of records: the finding, its place, what to do, both languages."""
     records = []
     for row in rows:
         finding, where = row.finding, row.where
@@ -83,7 +83,7 @@ def as_json(rows: Sequence[ReportRow]) -> str:
 
 
 def as_csv(rows: Sequence[ReportRow], language: Language) -> str:
-    """The columns with their English names; a cell that a spreadsheet would run as a formula begins with an apostrophe."""
+    """Return the columns with their English names; a cell that a spreadsheet would run as a formula begins with an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -94,7 +94,7 @@ def as_csv(rows: Sequence[ReportRow], language: Language) -> str:
 
 
 def as_workbook(rows: Sequence[ReportRow], title: str, language: Language) -> bytes:
-    """An Excel workbook of one sheet, with the reader's headings."""
+    """Return an Excel workbook of one sheet, with the reader's headings."""
     english = language == "en"
     columns = [xlsx.Column(name if english else _HEADINGS[name][0], _HEADINGS[name][1]) for name in COLUMNS]
     cells = (_cells(row, language) for row in rows)
@@ -105,7 +105,7 @@ def as_workbook(rows: Sequence[ReportRow], title: str, language: Language) -> by
 
 
 def turtle(rows: Sequence[ReportRow]) -> str:
-    """An sh:ValidationReport of the finding that each row stands for."""
+    """Return an sh:ValidationReport of the finding that each row stands for."""
     return str(report_of([row.finding for row in rows]).serialize(format="turtle"))
 
 

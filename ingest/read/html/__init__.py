@@ -36,7 +36,7 @@ def read_mht(data: bytes) -> Extraction:
 
 
 def html_part(data: bytes) -> bytes:
-    """The first text/html part of a MIME message. Raises ReadError."""
+    """Return the first text/html part of a MIME message. Raises ReadError."""
     if len(data) > _LARGEST_MHT:
         raise too_large(f"a web archive of {len(data) >> 20} MB")
     message = email.message_from_bytes(data, policy=email.policy.compat32)
@@ -54,6 +54,4 @@ def extraction(
     composer = Composer().add(found)
     if not composer.pieces:
         raise ReadError("no-text", "the file holds no text that is shown", "文件没有可显示的文字")
-    return Extraction(
-        composer.text, tuple(composer.pieces), tuple(composer.tables), tuple(issues), reader, media_type, encoding
-    )
+    return composer.extraction(reader, media_type, issues, encoding=encoding)

@@ -1,7 +1,7 @@
-"""Which element of a web page holds the document: the rest is menus, links and footers.
+"""Find the element of a web page that contains the document; the rest is menus, links and footers.
 
-From `body` down, as long as one child holds nearly all text that is no link. Every element is counted once, from the leaves
-up, so that the cost is linear in the page.
+The search goes down from `body` while one child contains nearly all text outside links. Every element is counted once, from the
+leaves up, so the cost is linear in the page.
 """
 
 import re
@@ -32,9 +32,9 @@ _NEVER = frozenset(
     ]
 )
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-# What the content systems of government sites call the element that holds the article and nothing else,
+# Names that content systems of government sites give to the element that contains only the article,
 _HOLDS_ARTICLE = re.compile(r"zoom|ucap|trs_editor|info_cont|zhengwen|con_text", re.IGNORECASE)
-# and what its frames are called besides.
+# and names of its frames.
 _NAMED = re.compile(rf"{_HOLDS_ARTICLE.pattern}|article|xl-|content|detail|news|main", re.IGNORECASE)
 _LETTER = re.compile(r"[\u3400-\u9fff，。；：、（）《》〔〕“”0-9A-Za-z]")
 _NO_CONTAINER = frozenset(["p", "td", "tr", "tbody", "table", "span", "font", "li"])
@@ -48,7 +48,7 @@ def elements(root: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def hidden_elements(root: HtmlElement) -> set[HtmlElement]:
-    """Elements that a browser does not show, or that hold no text of a document, with all inside them."""
+    """Return the elements that a browser does not show, or that contain no text of a document, with all their descendants."""
     hidden: set[HtmlElement] = set()
     for element in elements(root):
         parent = element.getparent()
@@ -64,7 +64,7 @@ def hidden_elements(root: HtmlElement) -> set[HtmlElement]:
 
 
 def document_block(root: HtmlElement, hidden: set[HtmlElement]) -> HtmlElement:
-    """The smallest element that holds nearly all of the page's text outside links; the body where none does."""
+    """Return the smallest element that contains nearly all text outside links; the body where there is none."""
     prose = _prose(root, hidden)
     body = root.find("body")
     block = body if body is not None else root
@@ -90,7 +90,7 @@ def _name(element: HtmlElement) -> str:
 
 
 def _prose(root: HtmlElement, hidden: set[HtmlElement]) -> dict[HtmlElement, int]:
-    """Letters of each element that is shown, without those of links."""
+    """Return the number of letters outside links of each shown element."""
     letters: dict[HtmlElement, int] = {}
     links: dict[HtmlElement, int] = {}
     for element in reversed(list(elements(root))):

@@ -1,4 +1,4 @@
-"""An element of a web page to lines and grids, each with the XPath of the element that its words stand in."""
+"""Turn an element of a web page into lines and grids; each fragment keeps the XPath of its element."""
 
 import re
 from dataclasses import dataclass, field
@@ -96,7 +96,7 @@ class _Writer:
             self.end_line()
 
     def table(self, element: HtmlElement, path: str) -> list[Block] | None:
-        """The table as a grid; None where it lays out a page, or is no table of several columns."""
+        """Return the table as a grid; None for one that lays out a page, or has a single column."""
         rows: list[list[Flowing]] = []
         for row, row_path in _rows(element, path):
             cells: list[Flowing] = []
@@ -126,7 +126,7 @@ class _Writer:
 
 
 def blocks(element: HtmlElement, hidden: set[HtmlElement]) -> list[Block]:
-    """The lines and grids of an element in the order of the markup."""
+    """Return the lines and grids of an element in the order of the markup."""
     writer = _Writer(hidden)
     writer.visit(element, element.getroottree().getpath(element))
     writer.end_line()
@@ -134,7 +134,7 @@ def blocks(element: HtmlElement, hidden: set[HtmlElement]) -> list[Block]:
 
 
 def flat(inner: list[Block]) -> Line:
-    """What stands in a cell as one line: its paragraphs, and the cells of tables inside it, with a blank between two."""
+    """Return the content of a cell as one line: paragraphs, and cells of inner tables, separated by a blank."""
     lines: list[Line] = []
     for block in inner:
         lines += [cell.content for cell in block.cells if cell.text] if isinstance(block, Grid) else [block]
@@ -147,7 +147,7 @@ def flat(inner: list[Block]) -> Line:
 
 
 def _rows(table: HtmlElement, path: str) -> list[tuple[HtmlElement, str]]:
-    """The table's own rows, not those of tables inside it."""
+    """Return the table's own rows, not those of inner tables."""
     found: list[tuple[HtmlElement, str]] = []
     counts: dict[str, int] = {}
     for child in table:

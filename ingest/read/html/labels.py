@@ -1,4 +1,4 @@
-"""The meta tags of Chinese government web sites as the block of labels that such sites print above a document.
+"""Turn the meta tags of Chinese government sites into the block of labels that such sites print above a document.
 
 The names are those of the national standard for government sites (国办发〔2017〕47号, 政府网站发展指引, annex on page tags).
 """
@@ -14,7 +14,7 @@ _LONGEST = 160
 
 
 def label_block(root: HtmlElement) -> list[Block]:
-    """One line a tag, `标题：…`: the label is ours, the value stands in the tag."""
+    """Return one line a tag, `标题：…`. The label is ours; the value is the tag's."""
     tree = root.getroottree()
     found: dict[str, Block] = {}
     for meta in root.iter("meta"):

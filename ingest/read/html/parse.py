@@ -1,6 +1,6 @@
-"""Bytes of a web page to lxml's tree, within budgets.
+"""Parse the bytes of a web page to lxml's tree, within budgets.
 
-libxml2 stops at 256 levels without a word but in its log, and takes minutes for a tag with 300,000 attributes.
+libxml2 stops at 256 levels and says so only in its log, and takes minutes for a tag with 300,000 attributes.
 """
 
 import re
@@ -14,14 +14,14 @@ from ingest.read.package import too_large
 
 _LARGEST = 64 << 20  # bytes; the largest saved pages, with pictures inside, have 20 MB
 _TOKENS = 20_000  # blanks in one tag: no tag has that many attributes
-_LONG = 40_000  # bytes between two `>` that make a tag worth a look
+_LONG = 40_000  # bytes between two `>` from which a tag is checked
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}>")
 _FAMILY = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
 
 
 def decoded(data: bytes) -> tuple[str, str]:
-    """The text of a page and its encoding. UTF-8 where it validates, else what the page declares, else GB18030."""
+    """Return the text of a page and its encoding: UTF-8 where it is valid, else what the page declares, else GB18030."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace"), "utf-16"
     try:
@@ -43,7 +43,7 @@ def decoded(data: bytes) -> tuple[str, str]:
 
 
 def parse(data: bytes) -> tuple[lxml.html.HtmlElement, str, list[Issue]]:
-    """The root element, the encoding, and what the parser gave up. Raises ReadError: `too-large`, `empty-input`."""
+    """Return the root element, the encoding, and what the parser skipped. Raises ReadError: `too-large`, `empty-input`."""
     if len(data) > _LARGEST:
         raise too_large(f"a web page of {len(data) >> 20} MB")
     for piece in data.split(b">"):

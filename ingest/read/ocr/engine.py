@@ -1,4 +1,4 @@
-"""The OCR engine behind one call: a picture in, lines with boxes and confidence out. RapidOCR's models are in its wheel."""
+"""Call the OCR engine: a picture in, lines with boxes and confidence out. RapidOCR's models are in its wheel."""
 
 import os
 from dataclasses import dataclass
@@ -29,12 +29,12 @@ NAME = "rapidocr"
 
 
 def name() -> str:
-    """Engine and versions, as the source states them."""
+    """Return engine and versions, as a source's graph records them."""
     return f"rapidocr {version('rapidocr')}, onnxruntime {version('onnxruntime')}"
 
 
 def recognise(picture: Pixels) -> list[Recognised]:
-    """The lines of a picture, in no order that matters."""
+    """Return the lines of a picture, in no particular order."""
     colours = picture if picture.ndim == 3 else np.repeat(picture[:, :, None], 3, axis=2)
     found = _engine()(np.ascontiguousarray(colours[:, :, ::-1]))
     if found.boxes is None or not found.txts:

@@ -1,4 +1,4 @@
-"""Image files (jpeg, png, tiff, …) as pages."""
+"""Read image files (jpeg, png, tiff, …) as pages."""
 
 from ingest.read.compose import Composer, Extraction
 from ingest.read.decode import ReadError
@@ -28,14 +28,6 @@ def read(data: bytes, watch: Watch) -> Extraction:
     composer = Composer().add(found)
     if not composer.pieces:
         raise ReadError("no-text", "no text was recognised in the picture", "图像中未识别出文字")
-    pieces = placed(composer.pieces, scans)
-    return Extraction(
-        composer.text,
-        pieces,
-        tuple(composer.tables),
-        tuple(doubts(composer.text, pieces)),
-        f"{READER}, {name()}",
-        MEDIA_TYPE,
-        pages=len(pictures),
-        apart=apart,
-    )
+    composer.pieces = placed(composer.pieces, scans)
+    issues = doubts(composer.text, composer.pieces)
+    return composer.extraction(f"{READER}, {name()}", MEDIA_TYPE, issues, pages=len(pictures), apart=apart)

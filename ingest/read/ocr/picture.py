@@ -1,4 +1,4 @@
-"""Pictures of pages before recognition: opened within a budget, red ink taken out, straightened."""
+"""Prepare pictures of pages for recognition: open them within a budget, remove red ink, straighten them."""
 
 import io
 
@@ -17,7 +17,7 @@ _RED = 40  # how far the red of a pixel stands above green and blue
 
 
 def opened(data: bytes) -> list[Pixels]:
-    """The pages of an image file (tiff may hold several), as red, green and blue. Raises ReadError."""
+    """Return the pages of an image file (tiff may contain several), as red, green and blue. Raises ReadError."""
     Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
     pages = []
     try:
@@ -40,7 +40,7 @@ def opened(data: bytes) -> list[Pixels]:
 
 
 def scaled(image: Image.Image) -> Pixels:
-    """In three colours, its longest side within reason."""
+    """Return the picture in three colours, with its longest side limited."""
     image = image.convert("RGB")
     longest = max(image.size)
     if longest > _LONGEST_SIDE:
@@ -49,19 +49,19 @@ def scaled(image: Image.Image) -> Pixels:
 
 
 def without_red(picture: Pixels) -> Pixels:
-    """The red channel: red ink (seals, letterheads, rules) is as light in it as paper, black ink as dark as before."""
+    """Return the red channel: red ink (seals, letterheads, rules) is as light in it as paper, black ink stays dark."""
     return np.ascontiguousarray(picture[:, :, 0])
 
 
 def red_ink(picture: Pixels) -> Pixels:
-    """Red ink alone, dark on white."""
+    """Return red ink alone, dark on white."""
     colours = picture.astype(np.int16)
     excess = colours[:, :, 0] - np.maximum(colours[:, :, 1], colours[:, :, 2])
     return np.where(excess > _RED, 255 - np.clip(excess * 2, 0, 255), 255).astype(np.uint8)
 
 
 def skew(grey: Pixels) -> float:
-    """How far the page is turned, in degrees: the angle at which rows of text and the gaps between them differ most."""
+    """Return by how many degrees the page is turned: the angle at which rows of text and gaps between them differ most."""
     step = max(1, grey.shape[0] // 900)
     height, width = grey.shape[0] // step * step, grey.shape[1] // step * step
     small = grey[:height, :width].reshape(height // step, step, width // step, step).min((1, 3))
@@ -79,7 +79,7 @@ def skew(grey: Pixels) -> float:
 
 
 def turned(picture: Pixels, angle: float) -> Pixels:
-    """The picture turned about its middle, counter-clockwise, with paper where nothing was."""
+    """Return the picture turned about its middle, counter-clockwise; new corners are white."""
     if not angle:
         return picture
     paper = tuple(int(value) for value in np.atleast_1d(np.median(picture, axis=(0, 1))))

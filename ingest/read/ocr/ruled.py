@@ -1,4 +1,4 @@
-"""Ruling lines in a picture, by morphology: what stays when all that is not long and thin is taken away."""
+"""Find ruling lines in a picture by morphology: erase everything that is not long and thin."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ _MOSTLY = 0.4
 def ruling_lines(
     grey: Pixels, text_height: float, text: Sequence[Recognised] = ()
 ) -> tuple[list[RuledLine], list[RuledLine]]:
-    """Horizontal and vertical lines that form lattices, in pixels. text_height: of the page's lines of text, `text`."""
+    """Return horizontal and vertical lines that form lattices, in pixels. text_height: of the lines of text, `text`."""
     height, width = grey.shape
     ink = cv2.adaptiveThreshold(
         cv2.GaussianBlur(grey, (3, 3), 0), 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 7
@@ -33,7 +33,7 @@ def ruling_lines(
 
 
 def _lines(ink: Pixels, length: int, thickest: float) -> list[RuledLine]:
-    """Horizontal lines of a black-and-white picture."""
+    """Return the horizontal lines of a black-and-white picture."""
 
     def kernel(wide: int, high: int) -> Pixels:
         return np.ones((high, wide), np.uint8)
@@ -52,7 +52,10 @@ def _lines(ink: Pixels, length: int, thickest: float) -> list[RuledLine]:
 
 
 def _is_stroke(rule: RuledLine, boxes: Sequence[tuple[float, float, float, float]], text_height: float) -> bool:
-    """Mostly inside lines of text: a character's stroke. boxes: start and end along the rule, low and high across it."""
+    """Test whether a line is a character's stroke: mostly inside lines of text.
+
+    boxes: start and end along the line, low and high across it.
+    """
     inset = _INSIDE * text_height
     inside = sum(
         max(0.0, min(rule.end, end) - max(rule.start, start))
@@ -65,7 +68,7 @@ def _is_stroke(rule: RuledLine, boxes: Sequence[tuple[float, float, float, float
 def _lattices(
     across: Sequence[RuledLine], down: Sequence[RuledLine], reach: float
 ) -> tuple[list[RuledLine], list[RuledLine]]:
-    """Lines that end on lines that cross them: those of a table do, strokes under words and through scans do not."""
+    """Return the lines that end on lines that cross them. Those of tables do; strokes under words and through scans do not."""
     kept_across, kept_down = list(across), list(down)
     for _ in range(_ROUNDS):
         held_across = [rule for rule in kept_across if _is_held(rule, kept_down, reach)]

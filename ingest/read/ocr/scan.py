@@ -1,4 +1,4 @@
-"""A picture of a page to a `Page` for layout, and the places of its words back into the picture as it was given."""
+"""Turn a picture of a page into a `Page` for layout, and places of its words back into the original picture."""
 
 import math
 from collections.abc import Sequence
@@ -21,8 +21,9 @@ PERCENT = (100.0, 100.0, "percent")
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """page: straightened, in pixels. turn: by how many degrees, counter-clockwise. wanted: the width, height and
-    unit in which places on the page are told."""
+    """A recognised page. page: straightened, in pixels; turn: degrees, counter-clockwise; wanted: width, height and unit of the
+    places that are returned.
+    """
 
     page: Page
     turn: float
@@ -30,7 +31,7 @@ class Scan:
 
 
 def scan(picture: Pixels, number: int, wanted: tuple[float, float, str] = PERCENT) -> Scan:
-    """Recognise a page. Red print is read apart: the red channel, in which seals vanish, loses red letterheads too."""
+    """Recognise a page. Red print is read separately, because the red channel, in which seals vanish, loses red letterheads, too."""
     grey = pictures.without_red(picture)
     turn = pictures.skew(grey)
     grey = pictures.turned(grey, turn)
@@ -47,18 +48,18 @@ def scan(picture: Pixels, number: int, wanted: tuple[float, float, str] = PERCEN
     return Scan(page, turn, wanted)
 
 
-def placed(pieces: Sequence[Piece], scans: dict[int, Scan]) -> tuple[Piece, ...]:
-    """The pieces with the places of scanned pages (by number) in the page as it was given."""
-    return tuple(
+def placed(pieces: Sequence[Piece], scans: dict[int, Scan]) -> list[Piece]:
+    """Return the pieces with places of scanned pages (by number) in the coordinates of the page before it was straightened."""
+    return [
         replace(piece, place=_original(piece.place, scans[piece.place.page]))
         if isinstance(piece.place, OnPage) and piece.place.page in scans
         else piece
         for piece in pieces
-    )
+    ]
 
 
 def doubts(text: str, pieces: Sequence[Piece]) -> list[Issue]:
-    """The lines that the engine is not sure of, as issues."""
+    """Return the lines of low confidence, as issues."""
     found = []
     for piece in pieces:
         if (
@@ -80,7 +81,7 @@ def doubts(text: str, pieces: Sequence[Piece]) -> list[Issue]:
 
 
 def _original(place: OnPage, found: Scan) -> OnPage:
-    """Turned back about the middle, and scaled."""
+    """Return a place turned back about the middle, and scaled."""
     width, height, unit = found.wanted
     angle = math.radians(found.turn)
     cosine, sine = math.cos(angle), math.sin(angle)
@@ -99,7 +100,7 @@ def _original(place: OnPage, found: Scan) -> OnPage:
 
 
 def _letterhead(picture: Pixels, lines: Sequence[Recognised]) -> list[Recognised]:
-    """Lines in red ink at the page's head that were not read in the red channel."""
+    """Return lines in red ink at the page's head that were not read in the red channel."""
     head = picture[: int(picture.shape[0] * _LETTERHEAD)]
     ink = pictures.red_ink(head)
     dark = ink < 128
@@ -133,5 +134,5 @@ def _word(line: Recognised) -> Word:
 
 
 def _meeting(rules: Sequence[RuledLine], tolerance: float) -> list[RuledLine]:
-    """Lines a little longer on both ends, for drawn corners stay open."""
+    """Return lines lengthened a little at both ends, because drawn corners are often open."""
     return [RuledLine(rule.start - tolerance / 2, rule.end + tolerance / 2, rule.at) for rule in rules]

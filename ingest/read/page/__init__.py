@@ -1,5 +1,5 @@
-"""Printed pages to text in reading order: one layout for pdf, OFD and scans.
+"""Turn printed pages into text in reading order, for pdf, OFD and scans alike.
 
-words → `lines` → `columns` (order) → blocks, with the cells of ruled tables (`ruling`) taken out and what recurs on pages
-(`recurring`) set apart. `blocks` puts it together. All coordinates count from a page's upper left corner, in one unit.
+words → `lines` → `columns` (order) → blocks. The cells of ruled tables (`ruling`) and what recurs on every page (`recurring`) are
+taken out first. `blocks` joins it all. Coordinates count from a page's upper left corner, in one unit.
 """

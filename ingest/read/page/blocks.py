@@ -1,4 +1,4 @@
-"""Pages to blocks: lines in reading order, tables as grids, one that goes on over pages as one."""
+"""Turn pages into blocks: lines in reading order, tables as grids, a table over several pages as one."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ _USUAL_SIZE = 10.0
 
 
 def blocks(pages: Sequence[Page]) -> tuple[list[Block], tuple[str, ...]]:
-    """The blocks of all pages, and what recurs on them and was set apart."""
+    """Return the blocks of all pages, and the words that recur on pages and are left out."""
     found = [_taken(page) for page in pages]
     text = set_apart(pages, [own for own, _ in found])
     out: list[Block] = []
@@ -30,7 +30,7 @@ def blocks(pages: Sequence[Page]) -> tuple[list[Block], tuple[str, ...]]:
 
 
 def _taken(page: Page) -> tuple[list[Segment], list[RuledTable]]:
-    """Segments outside tables, and tables with their words."""
+    """Return the segments outside tables, and the tables with their words."""
     ruled = tables(page.horizontals, page.verticals, page.tolerance)
     outside: list[Word] = []
     for word in page.words:
@@ -73,7 +73,7 @@ def _grid(page: Page, table: RuledTable) -> Grid:
 
 
 def _content(page: Page, cell: RuledCell) -> tuple[Fragment, ...]:
-    """The lines of a cell one after the other; a blank only between Latin words."""
+    """Return the lines of a cell one after the other, with a blank only between Latin words."""
     out: list[Fragment] = []
     for line in lines(cell.words):
         if out and out[-1].text[-1:].isascii() and line[0].text[:1].isascii() and out[-1].text[-1:].isalpha():

@@ -1,4 +1,4 @@
-"""Reading order: a page is cut at the gutter between its columns, again and again (XY cut).
+"""Find the reading order: cut a page at the gutter between its columns, recursively (XY cut).
 
 What crosses the gutter (headings, wide tables) cuts the page into bands; in a band the left column is read before the right.
 """
@@ -21,7 +21,7 @@ _BIN = 0.2  # characters
 
 
 def in_order(segments: Sequence[Segment], em: float) -> list[list[Segment]]:
-    """Rows in reading order, each with its segments left to right. em: the size of the page's characters."""
+    """Return rows in reading order, each with its segments left to right. em: the size of the page's characters."""
     return _ordered(list(segments), em, 0)
 
 
@@ -56,7 +56,7 @@ def _rows(segments: Sequence[Segment], em: float) -> list[list[Segment]]:
 
 
 def _gutter(segments: Sequence[Segment], em: float) -> float | None:
-    """The x that the fewest segments cross while prose stands on both sides; None for a page of one column."""
+    """Return the x that the fewest segments cross, with prose on both sides; None for a page of one column."""
     start = min(s.left for s in segments)
     width = max(s.right for s in segments) - start
     if width < _NARROWEST_PAGE * em:
@@ -86,7 +86,7 @@ def _gutter(segments: Sequence[Segment], em: float) -> float | None:
 
 
 def _valleys(crossed: Sequence[int], limit: int) -> list[tuple[int, int]]:
-    """For each stretch that few segments cross, its part that the fewest cross: first and last bin."""
+    """Return the first and last bin of each stretch that few segments cross, where the fewest cross."""
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(crossed):
@@ -106,7 +106,7 @@ def _valleys(crossed: Sequence[int], limit: int) -> list[tuple[int, int]]:
 
 
 def _parts_columns(segments: Sequence[Segment], at: float, em: float) -> bool:
-    """Two columns stand side by side: of one width with prose in one of them, or the left one is prose."""
+    """Test whether two columns are side by side: of one width with prose in one of them, or prose on the left."""
     left = [s for s in segments if s.right <= at and s.table is None]
     right = [s for s in segments if s.left >= at and s.table is None]
     if len(left) < 2 or len(right) < 2:
@@ -118,13 +118,13 @@ def _parts_columns(segments: Sequence[Segment], at: float, em: float) -> bool:
 
 
 def _is_in_middle(segments: Sequence[Segment], at: float) -> bool:
-    """Columns of a print are of one width; the columns of a table that is not ruled hardly ever are."""
+    """Test for equal widths: columns of a print have them, columns of a table without rules hardly ever."""
     start, end = min(s.left for s in segments), max(s.right for s in segments)
     return abs(at - (start + end) / 2) <= _OFF_MIDDLE * (end - start)
 
 
 def _beside(left: Sequence[Segment], right: Sequence[Segment]) -> int:
-    """How many lines of the left side have one of the right side beside them; a signature stands below its text."""
+    """Return how many lines of the left side have one of the right side beside them. A signature is below its text instead."""
     others = sorted(right, key=lambda s: s.middle)
     middles = [s.middle for s in others]
     return sum(
@@ -135,7 +135,7 @@ def _beside(left: Sequence[Segment], right: Sequence[Segment]) -> int:
 
 
 def _is_prose(segments: Sequence[Segment], em: float) -> bool:
-    """Most lines fill their column."""
+    """Test whether most lines fill their column."""
     width = max(s.right for s in segments) - min(s.left for s in segments)
     middle = sorted(s.right - s.left for s in segments)[len(segments) // 2]
     return width >= _NARROWEST_COLUMN * em and middle >= _FILLED * width

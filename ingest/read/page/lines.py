@@ -1,4 +1,4 @@
-"""Words to lines: what stands at one height, cut where a gap is wider than the blanks of a sentence."""
+"""Join words of one height to lines, and cut them at gaps wider than the blanks of a sentence."""
 
 from collections.abc import Iterable, Sequence
 
@@ -15,7 +15,7 @@ def segments(words: Iterable[Word]) -> list[Segment]:
 
 
 def lines(words: Iterable[Word]) -> list[list[Word]]:
-    """Words of one height, each line left to right, lines from top to bottom."""
+    """Return words of one height, each line left to right, lines from top to bottom."""
     found: list[tuple[float, float, list[Word]]] = []
     for word in sorted(words, key=lambda w: (w.top + w.bottom, w.left)):
         height = word.bottom - word.top

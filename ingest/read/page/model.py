@@ -1,4 +1,4 @@
-"""What layout works on: words with boxes, ruling lines, pages."""
+"""The types of page layout: words with boxes, ruling lines, pages."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from ingest.read.grid import Fragment
 
 
 class Word(NamedTuple):
-    """Characters set as one: a single one in pdf and OFD, a whole line from an OCR engine. item, confidence: as in `OnPage`."""
+    """Characters set as one: a single one in pdf and OFD, a whole line of an OCR engine. item, confidence: as in `OnPage`."""
 
     text: str
     left: float
@@ -33,7 +33,7 @@ class RuledLine(NamedTuple):
 
 @dataclass(slots=True)
 class Page:
-    """number: from 1. width, height: in the unit of the words, as in `OnPage`. tolerance: how far ruling lines that meet lie apart."""
+    """A page. number: from 1; width, height: in the unit of the words, as in `OnPage`; tolerance: how far lines may be apart to meet."""
 
     number: int
     width: float
@@ -79,7 +79,7 @@ _GAP, _WIDE_GAP = 0.25, 0.4  # of the height: a blank between two Latin words, b
 
 
 def fragments(page: Page, segment: Segment) -> list[Fragment]:
-    """The words of a segment with their places: one fragment for all that are alike in item and confidence."""
+    """Return the words of a segment with their places: one fragment for words of the same item and confidence."""
     out: list[Fragment] = []
     run: list[Word] = []
     for word in segment.words:
@@ -92,7 +92,7 @@ def fragments(page: Page, segment: Segment) -> list[Fragment]:
 
 
 def _fragment(page: Page, words: list[Word]) -> Fragment:
-    """One fragment; a word of several characters (an OCR engine's line) is divided evenly among them."""
+    """Return one fragment; a word of several characters (an OCR engine's line) is divided evenly among them."""
     texts: list[str] = []
     lefts: list[float] = []
     rights: list[float] = []

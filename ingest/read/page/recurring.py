@@ -1,4 +1,4 @@
-"""What recurs on pages: running heads and feet, page numbers. A head that names a gazette's issue is said once."""
+"""Find what recurs on pages: running heads and feet, page numbers. A head that names a gazette's issue is kept once."""
 
 import re
 from collections import Counter
@@ -17,14 +17,14 @@ _DIGITS = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """The segments of each page that are text, and the words of those that are not, each once."""
+    """The segments of each page that are text, and the words of the others, each once."""
 
     pages: list[list[Segment]]
     apart: tuple[str, ...]
 
 
 def set_apart(pages: Sequence[Page], segments: Sequence[list[Segment]]) -> Sorted:
-    """Take running heads, feet and page numbers out."""
+    """Separate running heads, feet and page numbers from the text."""
     seen: Counter[str] = Counter()
     for page, found in zip(pages, segments, strict=True):
         seen.update({_form(s) for s in found if _at_edge(page, s)})

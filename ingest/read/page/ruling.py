@@ -1,4 +1,4 @@
-"""Ruling lines to the cells of tables: a lattice, in which places without a line between them are one cell that spans."""
+"""Turn ruling lines into the cells of tables: places of a lattice without a line between them are one spanning cell."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ _MOST_PLACES = 50_000  # rows times columns
 
 @dataclass(slots=True)
 class RuledCell:
-    """Rows and columns from 0. words: those whose middle stands in it."""
+    """A cell; rows and columns from 0. words: those whose middle is in it."""
 
     row: int
     column: int
@@ -32,7 +32,7 @@ class RuledTable:
     owner: dict[tuple[int, int], int]
 
     def cell_at(self, x: float, y: float) -> RuledCell | None:
-        """The cell that a point stands in; None outside the table."""
+        """Return the cell that contains a point; None outside the table."""
         column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
         at = self.owner.get((row, column))
         return self.cells[at] if at is not None else None
@@ -41,7 +41,7 @@ class RuledTable:
 def tables(
     horizontals: Iterable[RuledLine], verticals: Iterable[RuledLine], tolerance: float = 3.0
 ) -> list[RuledTable]:
-    """The tables that ruling lines draw, from top to bottom. tolerance: how far lines that meet may lie apart."""
+    """Return the tables that ruling lines draw, from top to bottom. tolerance: the distance at which lines still meet."""
     across, down = _merged(horizontals, tolerance), _merged(verticals, tolerance)
     if max(len(across), len(down)) > _MOST_RULES:
         return []
@@ -50,7 +50,7 @@ def tables(
 
 
 def _merged(rules: Iterable[RuledLine], tolerance: float) -> list[RuledLine]:
-    """Pieces of one line as one: cells draw their sides each for itself."""
+    """Merge pieces of one line, because cells draw their own sides."""
     out: list[RuledLine] = []
     limit = tolerance * 2 / 3
     ordered = sorted(rules, key=lambda rule: rule.at)
@@ -77,7 +77,7 @@ def _merged(rules: Iterable[RuledLine], tolerance: float) -> list[RuledLine]:
 def _connected(
     across: Sequence[RuledLine], down: Sequence[RuledLine], tolerance: float
 ) -> list[tuple[list[RuledLine], list[RuledLine]]]:
-    """Lines that touch each other, directly or through others."""
+    """Group lines that touch each other, directly or through others."""
     parent = list(range(len(across) + len(down)))
 
     def root(at: int) -> int:
@@ -103,7 +103,7 @@ def _connected(
 
 
 def _lattice(across: Sequence[RuledLine], down: Sequence[RuledLine], tolerance: float) -> RuledTable | None:
-    """The cells between connected lines; None for less than two cells."""
+    """Return the cells between connected lines; None for fewer than two cells."""
     if len(across) < 2 or len(down) < 2:
         return None
     ys, xs = _snapped(across, tolerance), _snapped(down, tolerance)
@@ -132,7 +132,7 @@ def _lattice(across: Sequence[RuledLine], down: Sequence[RuledLine], tolerance: 
 
 
 def _snapped(rules: Sequence[RuledLine], tolerance: float) -> list[float]:
-    """The places of lines, those within the tolerance as one."""
+    """Return the places of lines, with those within the tolerance merged."""
     groups: list[list[float]] = []
     for at in sorted(rule.at for rule in rules):
         if groups and at - groups[-1][-1] <= tolerance:
@@ -145,7 +145,7 @@ def _snapped(rules: Sequence[RuledLine], tolerance: float) -> list[float]:
 def _walls(
     rules: Sequence[RuledLine], places: Sequence[float], across: Sequence[float], tolerance: float
 ) -> set[tuple[int, int]]:
-    """(i, k): at `places[i]` a line runs along the middle between `across[k]` and `across[k + 1]`."""
+    """Return the pairs (i, k) where at `places[i]` a line covers the middle between `across[k]` and `across[k + 1]`."""
     middles = [(low + high) / 2 for low, high in pairwise(across)]
     found: set[tuple[int, int]] = set()
     for rule in rules:

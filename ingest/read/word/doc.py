@@ -1,6 +1,6 @@
 """doc and wps: converted to docx by msdoc2docx, then read as one.
 
-office-oxide adds the text boxes that the conversion loses (red letterheads), and stands in where the conversion fails.
+office-oxide adds the text boxes that the conversion loses (red letterheads), and reads files that the conversion cannot read.
 """
 
 import tempfile
@@ -25,7 +25,7 @@ from ingest.read.word import docx
 READER = "doc 1"
 MEDIA_TYPE = "application/msword"
 _CLSID = slice(8, 24)
-_ANCHORS = {0xFFFC: None, 0xFFFD: None}  # what stands for a picture, and for a field that was not understood
+_ANCHORS = {0xFFFC: None, 0xFFFD: None}  # placeholders of a picture, and of an unknown field
 
 
 def read(data: bytes) -> Extraction:
@@ -49,7 +49,7 @@ def read(data: bytes) -> Extraction:
 
 
 def _with_boxes(found: list[Block], data: bytes) -> list[Block]:
-    """The blocks with the lines of text boxes that are in none of them, each box before the paragraph that follows it."""
+    """Return the blocks, with lines of text boxes that are missing in them, each box before the paragraph that follows it."""
     found = [cleaned for block in found if (cleaned := _without_anchors(block))]
     printed = {_words(block): at for at, block in reversed(list(enumerate(found))) if not isinstance(block, Grid)}
     missing: dict[int, list[Block]] = {}
@@ -62,7 +62,7 @@ def _with_boxes(found: list[Block], data: bytes) -> list[Block]:
 
 
 def _without_anchors(block: Block) -> Block | None:
-    """The block without the signs that stand for pictures and fields; None where nothing else is in it."""
+    """Return the block without the placeholders of pictures and fields; None where nothing else is in it."""
     if isinstance(block, Grid):
         return block
     line = tuple(replace(fragment, text=fragment.text.translate(_ANCHORS)) for fragment in block)
@@ -74,7 +74,7 @@ def _words(block: Block) -> str:
 
 
 def _text_boxes(data: bytes) -> Iterator[tuple[list[str], str]]:
-    """The lines of each text box, and the text of the paragraph that follows it."""
+    """Return the lines of each text box, and the text of the paragraph that follows it."""
     try:
         with Document.from_bytes(data, "doc") as document:
             elements = [element for section in document.to_ir()["sections"] for element in section["elements"]]
@@ -87,14 +87,14 @@ def _text_boxes(data: bytes) -> Iterator[tuple[list[str], str]]:
 
 
 def _plain(element: dict[str, Any]) -> str:
-    """The text of a paragraph of office-oxide's tree; empty for other elements."""
+    """Return the text of a paragraph of office-oxide's tree; empty for other elements."""
     if element.get("type") != "paragraph":
         return ""
     return "".join(part.get("text", "") for part in element.get("content", ()))
 
 
 def _fallback(data: bytes, why: Exception) -> Extraction:
-    """The plain text alone, as far as office-oxide finds it; tables stand as lines."""
+    """Return the plain text that office-oxide finds; tables become lines."""
     if isinstance(why, ReadError) and why.code != "damaged":
         raise why
     try:

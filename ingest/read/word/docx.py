@@ -1,4 +1,4 @@
-"""docx: paragraphs, tables, text boxes, content controls and embedded documents, in reading order."""
+"""Read docx: paragraphs, tables, text boxes, content controls and embedded documents, in reading order."""
 
 import posixpath
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ def read(data: bytes) -> Extraction:
 
 
 def blocks_of(data: bytes) -> tuple[list[Block], list[Issue]]:
-    """What stands in a docx file, and what of it could not be read. Raises ReadError."""
+    """Return the blocks of a docx file, and issues for what could not be read. Raises ReadError."""
     document = _Document(Package(data, "docx"))
     found = [*document.heads(), *document.body()]
     return found, document.issues()
@@ -87,7 +87,7 @@ class _Document:
             yield self.carried
 
     def heads(self) -> Iterator[Block]:
-        """Running heads that name a gazette's issue, each once; other heads and feet recur on pages and say nothing new."""
+        """Return running heads that name a gazette's issue, each once; other heads and feet recur on pages and add nothing."""
         said: set[str] = set()
         for target in sorted(set(self.targets.values())):
             if not posixpath.basename(target).startswith("header") or target not in self.package:
@@ -163,7 +163,7 @@ class _Document:
         return trimmed(Grid(tuple(cells)))
 
     def chunk(self, target: str) -> Iterator[Block]:
-        """A whole document in another format inside this one (17.17.2.1); the texts of many laws are one such chunk."""
+        """Read a whole document in another format inside this one (17.17.2.1); the texts of many laws are one such chunk."""
         if not target or target not in self.package:
             self.external += 1
             return
@@ -217,7 +217,7 @@ class _Document:
 
 
 def _count(root: etree._Element) -> None:
-    """Write each paragraph's ordinal into the tree, as its place in the part is told by it."""
+    """Write each paragraph's ordinal into the tree, because places in the part are counted in paragraphs."""
     for ordinal, paragraph in enumerate(root.iter(W + "p"), 1):
         if ordinal > _MOST_PARAGRAPHS:
             raise too_large(f"a document of more than {_MOST_PARAGRAPHS:,} paragraphs")
@@ -229,7 +229,7 @@ def _place(paragraph: etree._Element, part: str) -> InPart:
 
 
 def _in_cell(fragment: Fragment, row: int, column: int) -> Fragment:
-    """The fragment with the cell of the outermost table that holds it."""
+    """Return the fragment with the cell of the outermost table around it."""
     if not isinstance(fragment.place, InPart):
         return fragment
     return replace(fragment, place=replace(fragment.place, row=row + 1, column=column + 1))
@@ -240,7 +240,7 @@ def _moved(line: Line, place: InPart) -> Line:
 
 
 def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Rows of a table or cells of a row, also those in content controls and insertions."""
+    """Yield rows of a table or cells of a row, also those in content controls and insertions."""
     for child in parent:
         if child.tag == tag:
             yield child

@@ -1,7 +1,7 @@
-"""The words of a WordprocessingML paragraph as a reader of the final version sees them.
+"""Read the words of a WordprocessingML paragraph in the final version of a document.
 
-Insertions are in, deletions out, as are hidden text, the code of fields and phonetic guides. The content of text boxes, in which
-offices set their red letterheads, stands before the paragraph that anchors them.
+Insertions are included; deletions, hidden text, field codes and phonetic guides are left out. The content of text boxes, in which
+offices set red letterheads, precedes the paragraph that anchors them.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _OUT = frozenset(
 )
 _TEXTS = {W + "tab": " ", W + "ptab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _OFF = ("0", "false", "off")
-# Fonts whose signs stand in the private-use area: Word's check boxes and the like.
+# Symbol fonts, whose characters are in the private-use area: Word's check boxes and the like.
 _SYMBOLS = {0xF0FE: "☑", 0xF0A8: "□", 0xF06F: "□", 0xF052: "☑", 0xF0A3: "□"}
 
 
@@ -56,7 +56,7 @@ def words(paragraph: etree._Element) -> Words:
 
 
 def _shown(element: etree._Element, found: Words) -> Iterator[etree._Element]:
-    """The elements below that are shown, in order. lxml bounds the depth at 256."""
+    """Yield the descendants that are shown, in order. lxml bounds the depth at 256."""
     for child in element:
         tag = child.tag
         if tag in _OUT or not isinstance(tag, str):
@@ -81,7 +81,7 @@ def _is_hidden(run: etree._Element) -> bool:
 
 
 def mark_is_deleted(paragraph: etree._Element) -> bool:
-    """The paragraph's end was deleted: it goes on in the next one."""
+    """Test whether the paragraph's end was deleted, so that it continues in the next one."""
     return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
 
 

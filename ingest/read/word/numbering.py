@@ -1,6 +1,6 @@
-"""Automatic numbers of Word paragraphs (ECMA-376 part 1, 17.9): Word counts them when it shows the text, the file has none.
+"""Compute the automatic numbers of Word paragraphs (ECMA-376 part 1, 17.9). Word counts them for display; the file has none.
 
-一、（一）1. are automatic in many documents; without them the clauses have no numbers.
+一、（一）1. are automatic in many documents; without them clauses would have no numbers.
 """
 
 import re
@@ -31,7 +31,7 @@ _ROMAN = (
 _COUNTING = frozenset(
     ["chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand", "japaneseCounting"]
 )
-_LARGEST = 9999  # numbers beyond are written in figures
+_LARGEST = 9999  # larger numbers are written in figures
 _DEEPEST_STYLE = 20  # styles based on one another
 
 
@@ -45,7 +45,7 @@ class ListLevel:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """A list's levels come from its abstract definition, of which the counters are shared, and its own first numbers."""
+    """A list: levels and counters of its abstract definition, and its own first numbers."""
 
     abstract: str
     starts: dict[int, int]
@@ -53,7 +53,7 @@ class _List:
 
 @dataclass(slots=True)
 class Numbering:
-    """The state of all lists of a document; `label` must be asked once a paragraph, in order."""
+    """The state of all lists of a document. Call `label` once a paragraph, in order."""
 
     levels: dict[str, dict[int, ListLevel]] = field(default_factory=dict)
     lists: dict[str, _List] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class Numbering:
 
     @classmethod
     def parse(cls, numbering: etree._Element | None, styles: etree._Element | None) -> "Numbering":
-        """From the parts `numbering.xml` and `styles.xml`, where the package has them."""
+        """Parse the parts `numbering.xml` and `styles.xml`, where the package has them."""
         self = cls()
         if numbering is not None:
             for abstract in numbering.findall(W + "abstractNum"):
@@ -80,7 +80,7 @@ class Numbering:
         return self
 
     def _read_styles(self, styles: etree._Element) -> None:
-        """Styles that number their paragraphs, themselves or through the style that they are based on."""
+        """Return the styles that number their paragraphs, themselves or through the style that they are based on."""
         based: dict[str, str] = {}
         own: dict[str, tuple[str, int]] = {}
         for style in styles.findall(W + "style"):
@@ -98,7 +98,7 @@ class Numbering:
                 at = based.get(at, "")
 
     def label(self, paragraph: etree._Element) -> str:
-        """The number that Word shows before the paragraph, with its gap; empty for paragraphs without one, and for bullets."""
+        """Return the number that Word shows before the paragraph, with its gap; empty for paragraphs without one, and for bullets."""
         place = self._place(paragraph.find(W + "pPr"))
         if place is None or (chosen := self.lists.get(place[0])) is None:
             return ""
@@ -122,7 +122,7 @@ class Numbering:
         return re.sub(r"%(\d)", shown, level.text) + level.gap
 
     def _place(self, properties: etree._Element | None) -> tuple[str, int] | None:
-        """The list and level of a paragraph, from its own properties or its style's."""
+        """Return the list and level of a paragraph, from its own properties or its style's."""
         if properties is None:
             return None
         style = self.styles.get(_value(properties, "pStyle") or "")
@@ -134,7 +134,7 @@ class Numbering:
 
 
 def written(number: int, format: str) -> str:
-    """A number in one of the formats of ST_NumberFormat; those that Chinese documents do not use as figures."""
+    """Return a number in one of the formats of ST_NumberFormat; as figures in those that Chinese documents do not use."""
     if format in _COUNTING:
         return chinese(number)
     if format == "chineseLegalSimplified":
@@ -158,7 +158,7 @@ def written(number: int, format: str) -> str:
 
 
 def chinese(number: int, digits: str = _DIGITS, units: str = "十百千") -> str:
-    """1 to 9999 as counted: 十, 二十一, 一百零五."""
+    """Return a number from 1 to 9999 as counted: 十, 二十一, 一百零五."""
     if not 1 <= number <= _LARGEST:
         return digits[0] if number == 0 else str(number)
     out, gap = "", False

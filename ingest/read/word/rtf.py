@@ -1,4 +1,4 @@
-"""rtf (Rich Text Format 1.9): paragraphs and tables; destinations that no reader sees are passed over."""
+"""Read rtf (Rich Text Format 1.9): paragraphs and tables; destinations that are not shown are skipped."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ _CHARSETS = {134: "gb18030", 136: "big5", 128: "cp932", 129: "cp949", 0: "cp1252
 
 @dataclass(slots=True)
 class _State:
-    """What a group inherits."""
+    """The state that a group inherits."""
 
     unseen: bool = False
     hidden: bool = False
@@ -69,7 +69,7 @@ class _Reader:
             self.words.append(text)
 
     def take(self) -> Line:
-        """The paragraph so far."""
+        """Return the paragraph so far, and begin the next."""
         self.flush()
         text = "".join(self.words)
         self.words.clear()
@@ -123,7 +123,7 @@ def read(data: bytes) -> Extraction:
 
 
 def _run(reader: _Reader, data: bytes) -> bool:
-    """Take the file token by token; False where its braces do not close."""
+    """Process the file token by token; return False where its braces do not close."""
     for match in _TOKEN.finditer(data):
         word, number, code, sign, brace, text = match.groups()
         if brace == b"{":
@@ -215,7 +215,7 @@ def _character(number: int) -> str:
 
 
 def _grid(rows: list[tuple[list[Line], list[dict[str, int]]]]) -> Grid:
-    """Cells by the right edges of their columns, which rows share; spans by the merge words."""
+    """Return a grid of cells by the right edges of their columns, which rows share; spans by the merge words."""
     edges = sorted({shape["right"] for _, layout in rows for shape in layout})
     index = {right: at for at, right in enumerate(edges, 1)}
     cells: list[Cell] = []

@@ -31,7 +31,7 @@ def agency(name: str) -> Iterator[tuple[URIRef, URIRef, URIRef | Literal]]:
         yield node, ZM.place, URIRef(IRIS.place(place.code))
 
 
-def found(store: Path, derived: Sequence[ox.Triple] = ()) -> dict[str, set[Pair]]:
+def pairs_in(store: Path, derived: Sequence[ox.Triple] = ()) -> dict[str, set[Pair]]:
     """Local name of the property → (subject, object) by their last segments."""
     result: dict[str, set[Pair]] = {}
     with Store.open(store) as opened:
@@ -47,7 +47,7 @@ def test_chains_run_across_sources(tmp_path: Path) -> None:
             SOURCE, [(document(1), ZM.implements, document(2)), (document(1), ZM.supersedes, document(9))]
         )
         update.replace_graph(OTHER, [(document(2), ZM.implements, document(3))])
-    assert found(tmp_path / "store") == {
+    assert pairs_in(tmp_path / "store") == {
         "implementsTransitive": {("1", "2"), ("1", "3"), ("2", "3")},
         "supersedesTransitive": {("1", "9")},
     }
@@ -58,7 +58,7 @@ def test_what_is_derived_now_counts_and_what_was_derived_before_does_not(tmp_pat
         update.replace_graph(SOURCE, [(document(1), ZM.implements, document(2))])
         update.replace_graph(DERIVED, [(document(2), ZM.implements, document(7))])
     fresh = [ox.Triple(*(ox.NamedNode(str(term)) for term in (document(2), ZM.supersedes, document(5))))]
-    assert found(tmp_path / "store", fresh) == {
+    assert pairs_in(tmp_path / "store", fresh) == {
         "implementsTransitive": {("1", "2")},
         "supersedesTransitive": {("2", "5")},
     }
@@ -163,7 +163,7 @@ def test_agencies_of_the_store(tmp_path: Path) -> None:
         update.replace_graph(SOURCE, [triple for name in names[:2] for triple in agency(name)])
         update.replace_graph(OTHER, [triple for name in names[1:] for triple in agency(name)])
     top, middle, low = names[:3]
-    assert found(tmp_path / "store") == {
+    assert pairs_in(tmp_path / "store") == {
         "subOrganizationOf": {(middle, top), (low, middle)},
         "transitiveSubOrganizationOf": {(middle, top), (low, middle), (low, top)},
     }

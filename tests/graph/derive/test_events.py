@@ -16,7 +16,23 @@ from ingest.pipeline import build
 from ingest.read.inputs import find
 from ontology.enumerations import EventKind, Status
 from ontology.iri import Iris
-from tests.graph.derive.test_status import AMENDED, CONFIRMED, ENTERS, EXTENDED, INVALID, REPEALED, TERM
+from tests.graph.derive.test_status import (
+    AMENDED,
+    AWAITED,
+    CONFIRMED,
+    ENDING,
+    ENTERS,
+    EXTENDED,
+    INVALID,
+    LOCAL,
+    PARTLY,
+    REPEALED,
+    RESUMED,
+    SIGNED,
+    STOPPED,
+    SUSPENDED,
+    TERM,
+)
 
 IRIS = Iris()
 RULES = """# 岚州市渡口管理条例
@@ -71,7 +87,7 @@ def test_an_act_that_names_the_instrument_means_its_notice(tmp_path: Path) -> No
     body = "《岚州市渡口管理办法》自本通知印发之日起废止。"
     with built(tmp_path, a=NOTICE.format(year=2020, term=""), b=ACT.format(what="废止渡口管理办法", body=body)) as view:
         known = events(view, NUMBERED)
-        assert [event.kind for event in known] == [EventKind.ENTERS, EventKind.REPEALED]
+        assert [event.kind for event in known] == [EventKind.SIGNED, EventKind.ENTERS, EventKind.REPEALED]
         assert known[-1].number == "岚政发〔2022〕9号" and body in known[-1].quote
         assert status(known, date(2022, 5, 9)).status is Status.IN_FORCE
         assert status(known, date(2022, 5, 10)).status is Status.REPEALED
@@ -176,7 +192,15 @@ def test_the_terms_of_a_place_follow_one_another() -> None:
             assert one.until == two.since - timedelta(days=1)
 
 
-EVENTS = st.lists(st.sampled_from([ENTERS, TERM, REPEALED, INVALID, CONFIRMED, EXTENDED, AMENDED]), unique=True)
+EVENTS = st.lists(
+    st.sampled_from(
+        [
+            *(SIGNED, ENTERS, TERM, REPEALED, ENDING, INVALID, STOPPED, SUSPENDED, LOCAL, RESUMED, CONFIRMED, EXTENDED),
+            *(AMENDED, PARTLY, AWAITED),
+        ]
+    ),
+    unique=True,
+)
 
 
 @given(EVENTS, st.dates(date(2016, 1, 1), date(2024, 1, 1)))

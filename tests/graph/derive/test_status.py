@@ -1,5 +1,6 @@
 """Does a document hold on a day? Over events made by hand, and over the sample gazettes."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +32,14 @@ INVALID = event(EventKind.DECLARED_INVALID, "2019-05-01")
 CONFIRMED = event(EventKind.CONFIRMED, "2018-03-01", "2020-12-31")
 EXTENDED = event(EventKind.EXTENDED, "2019-06-01", "2022-07-19")
 AMENDED = event(EventKind.AMENDED, "2018-05-05")
+SIGNED = event(EventKind.SIGNED, "2017-06-01")
+ENDING = replace(REPEALED, announced=day("2018-12-01"))
+AWAITED = replace(event(EventKind.END_AWAITED, "2019-01-01"), awaits="新办法")
+STOPPED = event(EventKind.STOPPED, "2019-01-10")
+RESUMED = event(EventKind.RESUMED, "2019-04-01")
+SUSPENDED = event(EventKind.SUSPENDED, "2019-01-10", "2019-06-30")
+LOCAL = replace(event(EventKind.SUSPENDED, "2019-01-10"), area="江川新区")
+PARTLY = replace(event(EventKind.PART_ENDED, "2019-01-10"), part="第三条")
 
 CASES: list[tuple[str, list[StatusEvent], str, Status]] = [
     ("nothing is known", [], "2019-01-01", Status.UNKNOWN),
@@ -50,6 +59,22 @@ CASES: list[tuple[str, list[StatusEvent], str, Status]] = [
     ("repealed, then prolonged", [ENTERS, REPEALED, EXTENDED], "2019-07-01", Status.DISPUTED),
     ("only its repeal is known", [REPEALED], "2019-01-09", Status.UNKNOWN),
     ("confirmed by an act alone", [CONFIRMED], "2019-01-01", Status.IN_FORCE),
+    ("before it was signed", [SIGNED, ENTERS], "2017-05-31", Status.NOT_ISSUED),
+    ("signed, and to come", [SIGNED, ENTERS], "2017-06-01", Status.NOT_YET),
+    ("signed, and nothing more", [SIGNED], "2030-01-01", Status.PRESUMED),
+    ("signed, then repealed", [SIGNED, REPEALED], "2019-01-10", Status.REPEALED),
+    ("signed, with a term", [SIGNED, TERM], "2019-07-19", Status.IN_FORCE),
+    ("signed, and its term is over", [SIGNED, TERM], "2019-07-20", Status.EXPIRED),
+    ("an act ends it later", [ENDING], "2018-12-01", Status.IN_FORCE),
+    ("and had not been made", [ENDING], "2018-11-30", Status.UNKNOWN),
+    ("its end is awaited", [AWAITED], "2020-01-01", Status.PRESUMED),
+    ("stopped, then resumed", [ENTERS, STOPPED, RESUMED], "2019-04-01", Status.IN_FORCE),
+    ("stopped, before it is resumed", [ENTERS, STOPPED, RESUMED], "2019-03-31", Status.STOPPED),
+    ("repealed is not resumed", [ENTERS, REPEALED, RESUMED], "2019-05-01", Status.REPEALED),
+    ("suspended in one area", [SIGNED, LOCAL], "2019-05-01", Status.IN_FORCE),
+    ("suspended for a time", [ENTERS, SUSPENDED], "2019-06-30", Status.STOPPED),
+    ("and then not", [ENTERS, SUSPENDED], "2019-07-01", Status.IN_FORCE),
+    ("partly ended", [ENTERS, PARTLY], "2019-05-01", Status.AMENDED),
 ]
 
 
@@ -61,7 +86,7 @@ def test_the_status_on_a_day(known: list[StatusEvent], on: str, expected: Status
 
 
 @given(
-    st.permutations([ENTERS, TERM, REPEALED, INVALID, CONFIRMED, EXTENDED, AMENDED]),
+    st.permutations([SIGNED, ENTERS, TERM, REPEALED, INVALID, CONFIRMED, EXTENDED, AMENDED, LOCAL, RESUMED]),
     st.dates(day("2016-01-01"), day("2024-01-01")),
 )
 def test_the_order_of_events_does_not_matter(known: list[StatusEvent], on: date) -> None:
@@ -79,7 +104,7 @@ def numbered(place: str, code: str, year: int, serial: int) -> str:
 
 @pytest.mark.parametrize(("iri", "on", "expected", "act"), [
     (numbered("990100", "岚政发", 2014, 20), "2019-09-01", Status.REPEALED, "岚政发〔2019〕14号"),
-    (numbered("990100", "岚政发", 2014, 20), "2019-08-31", Status.UNKNOWN, "岚政发〔2019〕14号"),
+    (numbered("990100", "岚政发", 2014, 20), "2019-08-31", Status.IN_FORCE, "岚政发〔2019〕14号"),
     (numbered("990102", "岚望政发", 2020, 6), "2025-08-31", Status.IN_FORCE, "岚望政发〔2023〕3号"),
     (numbered("990102", "岚望政发", 2020, 6), "2025-09-01", Status.EXPIRED, "岚望政发〔2023〕3号"),
     (numbered("990102", "岚望政发", 2018, 5), "2023-04-01", Status.REPEALED, "岚望政发〔2023〕3号"),
@@ -93,3 +118,10 @@ def test_documents_of_the_sample(iri: str, on: str, expected: Status, act: str, 
     found = standing(example_store, iri, on)
     assert found.status is expected
     assert found.reasons[0].number == act and found.reasons[0].quote
+
+
+def test_a_qualifier_holds_from_its_day_until_it_is_resumed() -> None:
+    known = [ENTERS, LOCAL, RESUMED]
+    assert status(known, day("2019-01-09")).qualifiers == ()
+    assert status(known, day("2019-03-31")).qualifiers == (LOCAL,)
+    assert status(known, day("2019-04-01")).qualifiers == ()

@@ -81,7 +81,7 @@ WORDS = {
 }
 
 
-def say(key: str, **values: str) -> str:
+def message(key: str, **values: str) -> str:
     return WORDS.get(key, key).format(**values)
 
 
@@ -114,7 +114,7 @@ def entry(
 
 def written(*entries: Entry) -> bytes:
     output = BytesIO()
-    count = ics.write(output, entries, say)
+    count = ics.write(output, entries, message)
     data = output.getvalue()
     assert data.count(b"BEGIN:VEVENT") == count
     return data

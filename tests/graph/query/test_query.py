@@ -27,7 +27,7 @@ HEADER = "# title-en: T\n# title-zh: 题\n# question-en: Q?\n# question-zh: 问�
 RELATIONS = {
     "agencies-together", "cites-repealed", "clean-up", "impact", "implementation-chain", "ledger", "legal-bases", "most-cited",
     "near-titles", "supersessions", "unresolved-references",
-    "agencies-by-tasks", "citing-title", "deadlines-between", "duties-of-agency", "events-of-document", "expiring-between",
+    "agencies-by-tasks", "citing-title", "deadlines-between", "duties-of-agency", "ending-soon", "events-of-document", "expiring-between",
     "open-assignments", "prohibitions", "recurring-deadlines", "reforms-of-agency", "status-on-day", "tasks-of-document",
     "central-documents", "cited-but-absent", "cited-together", "implementers-by-level", "left-without-basis", "stale-bases",
     "superseded-editions", "time-to-carry-out",

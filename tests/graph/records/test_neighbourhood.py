@@ -15,7 +15,7 @@ from graph.store.store import Store
 from ontology.enumerations import EventKind, Status
 from tests.samples import fictional as sample
 from ui.explorer.components import drawing, network, tones
-from ui.explorer.components.drawing import DrawingOptions
+from ui.explorer.components.marks import DrawingOptions, size
 from ui.explorer.layout import RING, SPACE, layers, radial, rings
 from ui.explorer.messages import load
 
@@ -155,7 +155,7 @@ def test_the_drawing_is_well_formed_and_links_every_document() -> None:
 
 def test_what_is_named_more_often_is_larger() -> None:
     nodes = [Node("n", "", "", True, 1, cited) for cited in (0, 1, 5, 20, 10_000)]
-    sizes = [drawing.size(node) for node in nodes]
+    sizes = [size(node) for node in nodes]
     assert sizes == sorted(sizes) and len(set(sizes)) == 5 and sizes[-1] <= 18
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from graph.records.alignment import Change
+from graph.records.alignment import ArticleChange
 from graph.records.identity import Identity, build_identity
 from graph.records.provisions import Citation, editions_of, read_citations, read_on_page
 from graph.store.store import Store
@@ -107,7 +107,7 @@ def test_who_rests_on_an_article_of_today(
 def test_what_changed_most_comes_first_with_both_texts(view: View, who: Identity) -> None:
     first, *others = read_citations(view, who, law("2018-07-26"))
     assert all(a.became is None or a.became.likeness >= (first.became.likeness if first.became else 1) for a in others)
-    moved = next(c.became for c in (first, *others) if c.became and c.became.change is Change.MOVED)
+    moved = next(c.became for c in (first, *others) if c.became and c.became.change is ArticleChange.MOVED)
     assert "每月" in moved.old and "每周" in moved.new and moved.articles == ("art_5",)
 
 

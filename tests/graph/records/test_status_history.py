@@ -8,13 +8,17 @@ from urllib.parse import quote
 import pytest
 
 from graph.derive.standing import kept
-from graph.derive.status import StatusEvent
+from graph.derive.status import StatusEvent, intervals
 from graph.records import search
 from graph.records.card import read_card
 from graph.records.documents import list_documents
-from graph.records.status_history import NO_HISTORY, Cause, StatusHistory, list_statuses, read_history
+from graph.records.status_history import NO_HISTORY, Cause, StatusHistory, history_of, list_statuses, read_history
 from graph.store.store import Store
-from ontology.enumerations import EventKind, Status
+from ingest.pipeline import build
+from ingest.read.inputs import find
+from ontology.enumerations import EventKind, Language, Status
+from ui.cli.status import status_table
+from ui.explorer.answers import unseen
 from ui.explorer.components import standing as shown
 from ui.explorer.messages import load
 
@@ -32,8 +36,9 @@ def history(gazettes: Path) -> StatusHistory:
 
 
 def test_events_know_the_sentences_that_they_rest_on(history: StatusHistory) -> None:
-    enters, expires, ended = history.causes
-    assert (enters.anchor, expires.anchor) == ("effective-1", "expires-1") and enters.act == OLD
+    signed, enters, expires, ended = history.causes
+    assert (signed.anchor, enters.anchor, expires.anchor) == ("signed-1", "effective-1", "expires-1")
+    assert enters.act == OLD
     assert (ended.act, ended.clause, ended.published) == (ACT, "att_1/lvl_3__table_1__tr_2", True)
     assert re.fullmatch(r"reference-\d+", ended.anchor) and ended.source.endswith("2023-02.md")
 
@@ -41,9 +46,10 @@ def test_events_know_the_sentences_that_they_rest_on(history: StatusHistory) -> 
 @pytest.mark.parametrize(
     ("day", "status", "reasons"),
     [
-        ("2019-08-31", Status.NOT_YET, 1),
-        ("2019-09-01", Status.IN_FORCE, 1),
-        ("2021-08-31", Status.IN_FORCE, 1),
+        ("2019-01-01", Status.NOT_ISSUED, 1),
+        ("2019-08-31", Status.NOT_YET, 2),
+        ("2019-09-01", Status.IN_FORCE, 2),
+        ("2021-08-31", Status.IN_FORCE, 2),
         ("2021-09-01", Status.EXPIRED, 1),
         ("2023-03-31", Status.DECLARED_INVALID, 1),
     ],
@@ -63,7 +69,7 @@ def test_every_document_has_a_status_and_one_that_nothing_is_known_of_has_none(g
     counts = [search.narrow(rows, search.Filters(), day).facets["status"] for day in (before, after)]
     assert sum(counts[0].values()) == sum(counts[1].values()) == len(rows) == 21
     assert counts[0][Status.DECLARED_INVALID] == 0 and counts[1][Status.DECLARED_INVALID] == 1
-    assert counts[0][Status.UNKNOWN] > 0
+    assert counts[0][Status.PRESUMED] > 0 and Status.UNKNOWN not in counts[0]
     (only,) = search.narrow(rows, search.Filters(status="declared-invalid"), after).rows
     assert only.iri == OLD
     # The other facets count what the filter leaves, its own facet what would come back.
@@ -72,15 +78,15 @@ def test_every_document_has_a_status_and_one_that_nothing_is_known_of_has_none(g
 
 
 def test_the_panel_leads_to_the_act_that_ends_it_and_marks_the_day_among_the_events(history: StatusHistory) -> None:
-    html = shown.panel(history, date(2022, 1, 1), OLD, history.causes[0].source, [], SAY)
+    html = shown.panel(history, date(2022, 1, 1), OLD, history.causes[1].source, [], SAY)
     assert "期满失效" in html and 'href="#expires-1"' in html
     days = re.findall(r'<li class="[^"]*"><span class="zm-day">([\d-]+)', html)
-    assert days == ["2019-09-01", "2021-09-01", "2022-01-01", "2023-03-31"]
+    assert days == [history.events[0].day.isoformat(), "2019-09-01", "2021-09-01", "2022-01-01", "2023-03-31"]
     assert html.count("zm-coming") == 1
     html = shown.panel(history, date(2024, 1, 1), OLD, "", [], SAY)
     reason = html[html.index("zm-reasons") : html.index("zm-timeline")]
     assert (
-        f'href="document?iri={quote(ACT, safe="/:")}&amp;source=' in reason and f"#{history.causes[2].anchor}" in reason
+        f'href="document?iri={quote(ACT, safe="/:")}&amp;source=' in reason and f"#{history.causes[3].anchor}" in reason
     )
 
 
@@ -105,3 +111,39 @@ def test_names_and_words_of_documents_are_escaped() -> None:
         StatusHistory((Cause(event, "x:act", event.number, True),)), date(2021, 1, 1), "x:d", "", [], SAY
     )
     assert "<script" not in html and "<b>号" not in html and "&lt;script&gt;" in html
+
+
+DAYS = [date(year, month, 1) for year in range(2012, 2028) for month in (1, 4, 5, 7, 9)]
+
+
+def test_the_command_line_and_the_pages_give_one_answer_for_every_document_and_day(gazettes: Path) -> None:
+    with Store.open(gazettes) as view:
+        known = kept(view)
+        histories = {iri: history_of(view, iri) for iri in known}
+        for day in DAYS:
+            of_pages = list_statuses(known, day)
+            table = status_table(view, known, day, Language.ZH)
+            of_terminal = {row[-1]: row[2] for row in table.rows}
+            assert of_terminal == {iri: SAY(f"status.{status}") for iri, status in of_pages.items()}
+            for iri, history in histories.items():
+                assert history.on(day).status is of_pages[iri]
+                held = [i for i in intervals(known[iri]) if (i.first or day) <= day <= (i.last or day)]
+                assert [i.status for i in held] == [s for s in [of_pages[iri]] if s is not Status.UNKNOWN]
+
+
+def test_the_end_by_the_rule_of_the_place_is_told_and_decides_nothing(tmp_path: Path) -> None:
+    text = (
+        "济南市人民政府关于印发《济南市渡口管理办法》的通知\n济政发〔2020〕908号\n\n各区县人民政府：\n\n"
+        "现将《济南市渡口管理办法》印发给你们，请遵照执行。\n\n济南市人民政府\n\n2020年3月1日\n\n"
+        "济南市渡口管理办法\n\n第一条 为加强渡口管理，制定本办法。\n\n第二条 本办法自2020年4月1日起施行。\n"
+    )
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    build(find([tmp_path / "a.txt"]), tmp_path / "store")
+    with Store.open(tmp_path / "store") as view:
+        (iri,) = kept(view)
+        history, presumed = history_of(view, iri), history_of(view, iri, presume=True)
+    day = date(2026, 1, 1)
+    assert (history.on(day).status, presumed.on(day).status) == (Status.IN_FORCE, Status.EXPIRED)
+    (told,) = unseen(history, day, SAY)
+    assert "第238号" in told and "2025-03-31" in told
+    assert told in shown.panel(history, day, iri, "", [], SAY)

@@ -56,28 +56,8 @@ def url(
             yield where
 
 
-# Virtuoso gives these no row, or others, since they compare a name or a title with a parameter by STR: docs/decisions.md, Open.
-VIRTUOSO_DIFFERS = {
-    "agencies-by-tasks",
-    "clean-up",
-    "documents-without-number",
-    "duties-of-agency",
-    "events-of-document",
-    "impact",
-    "implementation-chain",
-    "left-without-basis",
-    "legal-bases",
-    "tasks-of-document",
-    "time-to-carry-out",
-}
-
-
 @pytest.mark.parametrize("name", sorted(ASKED))
-def test_saved_questions_have_the_same_answers(
-    name: str, url: str, example_store: Path, request: pytest.FixtureRequest
-) -> None:
-    if name in VIRTUOSO_DIFFERS and request.node.callspec.params["url"] == "virtuoso":
-        pytest.xfail("Virtuoso answers this question otherwise: docs/decisions.md, Open")
+def test_saved_questions_have_the_same_answers(name: str, url: str, example_store: Path) -> None:
     query = table(name.removeprefix("tables/")) if name.startswith("tables/") else find(name)
     with Store.open(url) as remote, Store.open(example_store) as folder:
         expected = run(folder, query, PARAMETERS.get(name))

@@ -24,7 +24,7 @@ HEAD = """岚州市人民政府关于印发岚州市步道管理办法的通知
 CODES = ("numbering-gap", "own-provision-absent", "text-shortened")
 
 
-def found(body: str) -> list[tuple[str, str]]:
+def issues_of(body: str) -> list[tuple[str, str]]:
     """Code and printed words of the issues of a notice that carries `body`."""
     normalized = normalize(Source("a.txt", "0" * 64, "text/plain", "utf-8", HEAD + body))
     issues = [
@@ -54,7 +54,7 @@ def found(body: str) -> list[tuple[str, str]]:
     ],
 )  # fmt: skip
 def test_a_document_compared_with_itself(body: str, expected: list[tuple[str, str]]) -> None:
-    assert found(body) == expected
+    assert issues_of(body) == expected
 
 
 @pytest.mark.parametrize("number", [1, 9, 10, 11, 20, 21, 99, 100, 101, 110, 111, 120, 1005, 1260])

@@ -9,7 +9,7 @@ from ingest.model import AgencyName, NameKind
 from tests.ingest.work import assert_linear
 
 
-def found(text: str) -> list[tuple[str, str]]:
+def named_in(text: str) -> list[tuple[str, str]]:
     """(as printed, name with its head)."""
     return [(m.span.slice(text), m.value.name) for m in agencies(text) if isinstance(m.value, AgencyName)]
 
@@ -47,7 +47,7 @@ def found(text: str) -> list[tuple[str, str]]:
     ("", []),
 ])  # fmt: skip
 def test_agencies(text: str, names: list[str]) -> None:
-    assert [name for _, name in found(text)] == names
+    assert [name for _, name in named_in(text)] == names
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_groups_are_no_agencies(text: str) -> None:
 
 
 def test_a_name_is_longer_than_its_span_only_by_the_shared_head() -> None:
-    assert found("（市财政局、司法局牵头）") == [("市财政局", "市财政局"), ("司法局", "市司法局")]
+    assert named_in("（市财政局、司法局牵头）") == [("市财政局", "市财政局"), ("司法局", "市司法局")]
 
 
 @given(st.text(alphabet="各有关省市区县、和财政民司法局委部门等政府济南天桥，。", max_size=60))

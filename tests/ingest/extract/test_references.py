@@ -10,7 +10,7 @@ from tests.ingest.official import noise
 from tests.ingest.work import assert_linear
 
 
-def found(text: str) -> list[tuple[str | None, str | None, str | None]]:
+def cited_in(text: str) -> list[tuple[str | None, str | None, str | None]]:
     """(title, number, alias) of every reference."""
     values = [mention.value for mention in references(fold(text))]
     assert all(isinstance(value, DocumentReference) for value in values)
@@ -49,16 +49,16 @@ def found(text: str) -> list[tuple[str | None, str | None, str | None]]:
     ("〈只有内层〉", []),
 ])  # fmt: skip
 def test_what_a_text_names(text: str, expected: list[tuple[str | None, str | None, str | None]]) -> None:
-    assert found(text) == expected
+    assert cited_in(text) == expected
 
 
 def test_a_title_begins_again_behind_an_unclosed_mark() -> None:
-    assert found("《未闭合\n《岚州市渡口办法》") == [("岚州市渡口办法", None, None)]
+    assert cited_in("《未闭合\n《岚州市渡口办法》") == [("岚州市渡口办法", None, None)]
 
 
 def test_quotes_nested_twenty_deep_are_one_title() -> None:
     text = "《" + "关于印发〈" * 20 + "办法" + "〉的通知" * 20 + "》"
-    (one,) = found(text)
+    (one,) = cited_in(text)
     assert one[0] == text[1:-1]
     deep = "《" * 20 + "办法" + "》" * 20
     assert list(titles(deep)) == [(0, len(deep))]
@@ -93,8 +93,8 @@ def test_hostile_pages_take_linear_work(page: object) -> None:
 
 
 def test_ten_thousand_numbers_are_all_found() -> None:
-    assert len(found("、".join(f"岚政发〔2022〕{n}号" for n in range(1, 10_001)))) == 10_000
+    assert len(cited_in("、".join(f"岚政发〔2022〕{n}号" for n in range(1, 10_001)))) == 10_000
 
 
 def test_ten_thousand_open_marks_hide_nothing_behind_their_line() -> None:
-    assert found("《" * 10_000 + "\n《岚州市渡口办法》") == [("岚州市渡口办法", None, None)]
+    assert cited_in("《" * 10_000 + "\n《岚州市渡口办法》") == [("岚州市渡口办法", None, None)]

@@ -25,7 +25,7 @@ class Table:
     tasks: list[RowTask]
 
     @classmethod
-    def of(cls, text: str, title: str = "") -> "Table":
+    def read(cls, text: str, title: str = "") -> "Table":
         normalized = normalized_text(text)
         paragraphs = split(normalized)
         # what goes on in a later row is added to the task: all are asked for before any is looked at
@@ -42,7 +42,7 @@ class Table:
 
 
 def test_a_plain_table() -> None:
-    found = Table.of(
+    found = Table.read(
         HEADER + "1\t普查步道\t市园林局\t市水务局、市财政局\t2022年9月底\n2\t改造栈桥\t市水务局\t各区县政府\t2022.12\n"
     )
     assert found.rows() == [
@@ -71,7 +71,7 @@ def test_a_plain_table() -> None:
     ("任务\t牵 头 单 位", "市园林局=lead"),
 ])  # fmt: skip
 def test_headers(header: str, expected: str) -> None:
-    assert Table.of(f"{header}\n普查步道\t市园林局\n").parties() == [expected]
+    assert Table.read(f"{header}\n普查步道\t市园林局\n").parties() == [expected]
 
 
 @pytest.mark.parametrize("header", [
@@ -83,11 +83,11 @@ def test_headers(header: str, expected: str) -> None:
     "牵头单位",  # one cell is a paragraph
 ])  # fmt: skip
 def test_what_is_no_header(header: str) -> None:
-    assert Table.of(f"{header}\n普查步道\t市园林局\n").tasks == []
+    assert Table.read(f"{header}\n普查步道\t市园林局\n").tasks == []
 
 
 def test_rows_above_a_header_are_none_of_its_table() -> None:
-    assert Table.of("普查步道\t市园林局\n任务\t责任单位\n改造栈桥\t市水务局\n").rows() == [["改造栈桥\t市水务局"]]
+    assert Table.read("普查步道\t市园林局\n任务\t责任单位\n改造栈桥\t市水务局\n").rows() == [["改造栈桥\t市水务局"]]
 
 
 @pytest.mark.parametrize(("row", "parties", "times"), [
@@ -121,7 +121,7 @@ def test_rows_above_a_header_are_none_of_its_table() -> None:
      "各区县政府=lead 市园林局=lead 市水务局=support", ["9月底"]),
 ])  # fmt: skip
 def test_cells_find_their_columns(row: str, parties: str, times: list[str]) -> None:
-    found = Table.of(f"{HEADER}{row}\n")
+    found = Table.read(f"{HEADER}{row}\n")
     assert (found.parties(), found.times()) == ([parties], [times])
 
 
@@ -132,35 +132,35 @@ def test_cells_find_their_columns(row: str, parties: str, times: list[str]) -> N
     "一、基础设施\t\t\t\t",
 ])  # fmt: skip
 def test_a_row_without_bodies_is_no_task(row: str) -> None:
-    assert Table.of(f"{HEADER}{row}\n").tasks == []
+    assert Table.read(f"{HEADER}{row}\n").tasks == []
 
 
 def test_columns_in_another_order() -> None:
-    found = Table.of("工作任务\t完成时限\t责任单位\n普查步道\t2022年9月\t市园林局\n改造栈桥\t市水务局\n")
+    found = Table.read("工作任务\t完成时限\t责任单位\n普查步道\t2022年9月\t市园林局\n改造栈桥\t市水务局\n")
     assert found.parties() == ["市园林局=responsible", "市水务局=responsible"]
     assert found.times() == [["2022年9月"], []]
 
 
 def test_a_merged_cell_leaves_the_rows_below_without_their_number() -> None:
-    found = Table.of(HEADER + "1\t普查步道\t市园林局\t市水务局\t9月底\n\t改造栈桥\t市水务局\t市财政局\t12月底\n")
+    found = Table.read(HEADER + "1\t普查步道\t市园林局\t市水务局\t9月底\n\t改造栈桥\t市水务局\t市财政局\t12月底\n")
     assert found.parties() == ["市园林局=lead 市水务局=support", "市水务局=lead 市财政局=support"]
     assert [len(texts) for texts in found.rows()] == [1, 1]
 
 
 def test_a_header_that_the_next_page_repeats() -> None:
-    found = Table.of(
+    found = Table.read(
         HEADER + "1\t普查步道\t市园林局\t市水务局\t9月底\n" + HEADER + "2\t改造栈桥\t市水务局\t市园林局\t12月底\n"
     )
     assert [row[0].split("\t")[0] for row in found.rows()] == ["1", "2"]
 
 
 def test_the_next_table_has_its_own_columns() -> None:
-    found = Table.of("任务\t牵头单位\n普查步道\t市园林局\n任务\t配合单位\n改造栈桥\t市水务局\n")
+    found = Table.read("任务\t牵头单位\n普查步道\t市园林局\n任务\t配合单位\n改造栈桥\t市水务局\n")
     assert found.parties() == ["市园林局=lead", "市水务局=support"]
 
 
 def test_a_table_ends_where_prose_begins() -> None:
-    found = Table.of(
+    found = Table.read(
         HEADER + "1\t普查步道\t市园林局\t市水务局\t9月底\n以上任务由各区县落实。\n2\t改造栈桥\t市水务局\t\t\n"
     )
     assert found.rows() == [["1\t普查步道\t市园林局\t市水务局\t9月底"]]
@@ -168,7 +168,7 @@ def test_a_table_ends_where_prose_begins() -> None:
 
 @pytest.mark.parametrize("between", ["", HEADER, "\n- 3 -\n\n", "\n— 3 —\n\n" + HEADER])
 def test_a_row_that_a_page_cuts_after_its_bodies(between: str) -> None:
-    found = Table.of(
+    found = Table.read(
         f"{HEADER}1\t普查步道，建立\t市园林局\t市水务局\t9月底\n{between}\t台账。\t\t\t\n2\t改造栈桥\t市水务局\t\t12月底\n"
     )
     assert found.rows() == [
@@ -180,18 +180,18 @@ def test_a_row_that_a_page_cuts_after_its_bodies(between: str) -> None:
 
 @pytest.mark.parametrize("between", ["", HEADER, "\n- 3 -\n\n", "\n— 3 —\n\n" + HEADER])
 def test_a_row_that_a_page_cuts_before_its_bodies(between: str) -> None:
-    found = Table.of(f"{HEADER}1\t普查步道，建立\t\t\t\n{between}\t台账。\t市园林局\t市水务局\t9月底\n")
+    found = Table.read(f"{HEADER}1\t普查步道，建立\t\t\t\n{between}\t台账。\t市园林局\t市水务局\t9月底\n")
     assert found.rows() == [["1\t普查步道，建立\t\t\t", "\t台账。\t市园林局\t市水务局\t9月底"]]
     assert found.parties() == ["市园林局=lead 市水务局=support"]
 
 
 def test_a_row_that_has_ended_does_not_go_on() -> None:
-    found = Table.of(HEADER + "1\t普查步道。\t\t\t\n2\t改造栈桥\t市水务局\t\t12月底\n")
+    found = Table.read(HEADER + "1\t普查步道。\t\t\t\n2\t改造栈桥\t市水务局\t\t12月底\n")
     assert found.rows() == [["2\t改造栈桥\t市水务局\t\t12月底"]]
 
 
 def test_a_markdown_table() -> None:
-    found = Table.of("| 序号 | 任务 | 责任单位 |\n|---|---|---|\n| 1 | 普查步道 | 市园林局 |\n")
+    found = Table.read("| 序号 | 任务 | 责任单位 |\n|---|---|---|\n| 1 | 普查步道 | 市园林局 |\n")
     assert found.parties() == ["市园林局=responsible"]
 
 
@@ -202,7 +202,7 @@ ALLOTTED = "市教育局0.6\n市财政局 0.2\n市水务局1.2 3\n"
 
 @pytest.mark.parametrize("title", ["2022年步道建设任务分解表", "目标任务分配表", "培训计划分解下达表"])
 def test_lines_of_bodies_and_figures_are_tasks_where_the_title_allots(title: str) -> None:
-    found = Table.of(ALLOTTED, title)
+    found = Table.read(ALLOTTED, title)
     assert found.parties() == ["市教育局=responsible", "市财政局=responsible", "市水务局=responsible"]
     assert [task.at.slice(found.normalized.text) for task in found.tasks] == ["市教育局", "市财政局", "市水务局"]
 
@@ -215,11 +215,11 @@ def test_lines_of_bodies_and_figures_are_tasks_where_the_title_allots(title: str
     ("市教育局\n市财政局\n市水务局\n", "任务分解表"),
 ])  # fmt: skip
 def test_what_is_no_allotment(text: str, title: str) -> None:
-    assert Table.of(text, title).tasks == []
+    assert Table.read(text, title).tasks == []
 
 
 def test_an_allotment_ends_at_its_sum() -> None:
-    assert len(Table.of(ALLOTTED + "共计 2.0\n市园林局 1.0\n", "任务分解表").tasks) == 3
+    assert len(Table.read(ALLOTTED + "共计 2.0\n市园林局 1.0\n", "任务分解表").tasks) == 3
 
 
 # --- properties ----------------------------------------------------------------------------------------------------------
@@ -269,7 +269,7 @@ def test_a_full_table_is_read_in_any_order_of_columns(header: list[str], rows: l
         cell = dict(zip(("序号", "工作任务", "牵头单位", "配合单位", "完成时限"),
                         (str(number), "普查湖滨步道。", lead, support, f"2022年{month}月"), strict=True))  # fmt: skip
         lines.append("\t".join(cell[name] for name in header))
-    found = Table.of("\n".join(lines) + "\n")
+    found = Table.read("\n".join(lines) + "\n")
     assert [sorted(parties.split(" ")) for parties in found.parties()] == [
         sorted([f"{lead}=lead", f"{support}=support"]) for lead, support, _ in rows
     ]

@@ -18,7 +18,7 @@ from tests.ingest.work import assert_linear
 _MARKED = re.compile("⟦([^⟦⟧]+)⟧")
 
 
-def told(value: object) -> str:
+def written(value: object) -> str:
     """A value on one line: `deadline 2024-11-30`, `target ?-12` (the year is the context's, the day the month's end),
     `deadline +1-06` (next year's), `deadline <2024-11` (before the month), `FREQ=…`, `P15D from 收到申请`."""
     assert isinstance(value, TimeExpression)
@@ -34,7 +34,7 @@ def check(marked: str, expected: list[str], find: Callable[[str], Iterable[Menti
     text = marked.replace("⟦", "").replace("⟧", "")
     found = list(find(text))
     assert [m.span.slice(text) for m in found] == _MARKED.findall(marked)
-    assert [told(m.value) for m in found] == expected
+    assert [written(m.value) for m in found] == expected
     for mention in found:
         assert isinstance(mention.value, TimeExpression)
         kind = mention.value.kind
@@ -295,7 +295,7 @@ def test_cells(marked: str, expected: list[str]) -> None:
 
 def test_a_cells_month_is_a_limit_where_a_sentences_is_not() -> None:
     assert list(times("2024年11月")) == []
-    assert [told(m.value) for m in in_cell("2024年11月")] == ["deadline 2024-11"]
+    assert [written(m.value) for m in in_cell("2024年11月")] == ["deadline 2024-11"]
 
 
 # --- properties ----------------------------------------------------------------------------------------------------------

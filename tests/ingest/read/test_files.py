@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.printing import SetBlock, SetHeading, SetParagraph, SetTable, docx, ofd, page, pdf, sheets, zipped
+from benchmarks.printing.archive import zipped
+from benchmarks.printing.fixed import ofd, pdf
+from benchmarks.printing.flowing import docx, page
+from benchmarks.printing.sheets import SetBlock, SetHeading, SetParagraph, SetTable, sheets
 from ingest.read.decode import ReadError
 from ingest.read.files import load
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.printing import zipped
+from benchmarks.printing.archive import zipped
 from ingest.read.decode import ReadError
 from ingest.read.inputs import Input, InputError, find, printable, survey
 

@@ -4,7 +4,8 @@ import io
 
 import pytest
 
-from benchmarks.printing import SetBlock, SetHeading, SetParagraph, SetTable, pdf, sheets
+from benchmarks.printing.fixed import pdf
+from benchmarks.printing.sheets import SetBlock, SetHeading, SetParagraph, SetTable, sheets
 from ingest.model import Span
 from ingest.model.native import OnPage, selector
 from ingest.read import ocr

@@ -5,13 +5,15 @@ import re
 import pypdfium2
 import pytest
 
-from benchmarks.printing import HEIGHT, PrintedSheet, SetHeading, SetParagraph, SetTable, Sign, ofd, pdf, sheets, zipped
+from benchmarks.printing.archive import zipped
+from benchmarks.printing.fixed import ofd, pdf
+from benchmarks.printing.sheets import HEIGHT, PrintedSheet, SetHeading, SetParagraph, SetTable, Sign, sheets
 from ingest.model import Span
 from ingest.model.native import OnPage, selector
-from ingest.read import ofd as ofd_reader
 from ingest.read import pdf as pdf_reader
 from ingest.read.compose import Extraction
 from ingest.read.decode import ReadError
+from ingest.read.ofd import reader as ofd_reader
 
 _PROSE = "为了加强老旧电梯的安全管理，根据《岚州市电梯安全条例》和有关规定，结合本市实际，制定本办法，请认真贯彻执行。"
 _TABLE = SetTable((("序号", "任务", "责任单位"), *((str(i), f"排查第{i}批隐患", "市市场监管局") for i in range(1, 60))))

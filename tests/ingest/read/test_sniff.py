@@ -5,7 +5,10 @@ import zipfile
 
 import pytest
 
-from benchmarks.printing import SetParagraph, docx, ofd, page, pdf, sheets, zipped
+from benchmarks.printing.archive import zipped
+from benchmarks.printing.fixed import ofd, pdf
+from benchmarks.printing.flowing import docx, page
+from benchmarks.printing.sheets import SetParagraph, sheets
 from ingest.read.sniff import FileFormat, sniff
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)

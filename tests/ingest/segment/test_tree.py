@@ -77,7 +77,7 @@ class Grown:
     tree: Tree
 
     @classmethod
-    def of(cls, text: str) -> "Grown":
+    def read(cls, text: str) -> "Grown":
         return cls.all(normalized_text(text))[0]
 
     @classmethod
@@ -101,12 +101,12 @@ class Grown:
 
 @pytest.fixture(scope="module")
 def plain() -> Grown:
-    return Grown.of(NOTICE.format(body=BODY))
+    return Grown.read(NOTICE.format(body=BODY))
 
 
 @pytest.fixture(scope="module")
 def full() -> Grown:
-    return Grown.of(FULL)
+    return Grown.read(FULL)
 
 
 @pytest.mark.parametrize(("words", "marker", "parent", "last", "siblings"), [
@@ -197,7 +197,7 @@ def test_the_headings_of_parts_are_silent(full: Grown) -> None:
 
 def test_numbered_sentences_behind_a_signature_speak() -> None:
     text = NOTICE.format(body="现通知如下。") + "\n渡口守则\n\n1.渡口经营单位应当备案。\n\n2.乘客应当听从指挥。\n"
-    grown = Grown.of(text)
+    grown = Grown.read(text)
     assert grown.leaf("渡口经营单位应当备案").clause.level is Level.CONCLUSIONS
     assert [grown.tree.speaks(grown.at(words)) for words in ("渡口守则", "渡口经营单位", "听从指挥")] == [
         False,
@@ -208,7 +208,7 @@ def test_numbered_sentences_behind_a_signature_speak() -> None:
 
 def test_what_stands_above_the_addressees_is_silent() -> None:
     text = NOTICE.replace("15号\n", "15号\n\n各街道应当认真阅读\n").format(body=BODY)
-    grown = Grown.of(text)
+    grown = Grown.read(text)
     assert grown.leaf("认真阅读").clause.level is Level.PREFACE
     assert not grown.tree.speaks(grown.at("认真阅读"))
 

@@ -18,7 +18,21 @@ __all__ = ["gazettes", "store", "working"]
 
 
 @pytest.fixture
-def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., "Seen"]:
+def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trials, builds and validations run in this process, which has loaded already what a new one would load for seconds.
+
+    What a process adds, its limits, is tested with `graph.query.bounded`; one trial in a process of its own with `ui.explorer.intake`.
+    """
+
+    def called(function: Callable[..., object], *arguments: object, **limits: object) -> object:
+        return function(*arguments)
+
+    for module in ("intake", "findings"):
+        monkeypatch.setattr(f"ui.explorer.{module}.run_in_subprocess", called)
+
+
+@pytest.fixture
+def visit(monkeypatch: pytest.MonkeyPatch, in_process: None) -> Callable[..., "Seen"]:
     """Run one page over a store with parameters in its address: `visit("documents", store, q="办法")`."""
     from streamlit.testing.v1 import AppTest
 
@@ -58,7 +72,7 @@ def profile(browser: "Browser") -> Callable[..., "BrowserContext"]:
     def chosen(**settings: object) -> "BrowserContext":
         name = repr(sorted(settings.items()))
         if name not in known:
-            known[name] = browser.new_context(**settings)  # type: ignore[arg-type]
+            known[name] = browser.new_context(reduced_motion="reduce", **settings)  # type: ignore[arg-type]
         return known[name]
 
     return chosen

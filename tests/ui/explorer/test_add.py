@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.ui.explorer.test_intake import IRI, NOTICE
-from ui.explorer import intake
-from ui.explorer.intake import IntakeError
+from ui.explorer import intake, uploads
+from ui.explorer.uploads import IntakeError
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_building_in_leads_to_the_new_documents(add, own_store: Path) -> None:
 
 
 def test_a_name_that_the_store_knows_has_to_be_agreed_to(add, own_store: Path) -> None:
-    intake.build(str(own_store), [intake.text("防汛.txt", NOTICE.encode())])
+    intake.build(str(own_store), [uploads.text("防汛.txt", NOTICE.encode())])
     same = add(own_store, NOTICE, write=True)
     assert "with the same text" in same.html and not same.test.button[0].disabled
     seen = add(own_store, NOTICE.replace("3号", "4号"), write=True)
@@ -80,7 +80,7 @@ def test_a_name_that_the_store_knows_has_to_be_agreed_to(add, own_store: Path) -
 
 
 def test_a_document_that_another_text_prints_is_told(add, own_store: Path) -> None:
-    intake.build(str(own_store), [intake.text("防汛.txt", NOTICE.encode())])
+    intake.build(str(own_store), [uploads.text("防汛.txt", NOTICE.encode())])
     assert "岚政发〔2024〕3号: 防汛.txt" in add(own_store, NOTICE, name="二.txt").html
 
 

@@ -26,10 +26,10 @@ def address(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
     """The sample's store and, built into it, the evil gazette; texts may be added."""
     import shutil
 
-    from ui.explorer import intake
+    from ui.explorer import intake, uploads
 
     own = Path(shutil.copytree(store, tmp_path_factory.mktemp("console") / "store"))
-    intake.build(str(own), [intake.text(EVIL_NAME, EVIL.encode())])
+    intake.build(str(own), [uploads.text(EVIL_NAME, EVIL.encode())])
     with serving(own, write=True) as address:
         yield address
 

@@ -63,84 +63,84 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(params=["zh", "en"])
-def say(request: pytest.FixtureRequest) -> Messages:
+def messages(request: pytest.FixtureRequest) -> Messages:
     language: Language = request.param
     return load()[language]
 
 
 @pytest.fixture
-def tab(profile: Callable[..., BrowserContext], world: World, say: Messages) -> Iterator[Tab]:
-    tab = Tab(profile(viewport=WINDOWS[say.language]).new_page(), world.address)
+def tab(profile: Callable[..., BrowserContext], world: World, messages: Messages) -> Iterator[Tab]:
+    tab = Tab(profile(viewport=WINDOWS[messages.language]).new_page(), world.address)
     yield tab
     tab.page.close()
     assert tab.hosts <= {urlsplit(world.address).netloc, ""}, "asked another host"
     assert tab.errors == []
 
 
-def go(tab: Tab, say: Messages, page: str, anchor: str = "", **parameters: str) -> None:
+def go(tab: Tab, messages: Messages, page: str, anchor: str = "", **parameters: str) -> None:
     """Open a page as somebody does whom the link was sent to: nothing of it is out of reach, nothing in another language."""
-    query = urlencode(parameters | {"lang": say.language}, quote_via=quote)
+    query = urlencode(parameters | {"lang": messages.language}, quote_via=quote)
     tab.open(f"/{page}?{query}{anchor}")
     tab.page.wait_for_function("!document.querySelector('.zm-pending')")
     assert tab.overhanging() == []
-    if say.language == "en":
+    if messages.language == "en":
         expect(tab.page.locator(OURS).first).to_be_attached()
         said = tab.page.locator(OURS).all_inner_texts()
         assert [text for text in said if HAN.search(text) and text != "中文"] == []
 
 
-def test_each_link_opens_what_it_names(tab: Tab, world: World, say: Messages) -> None:
+def test_each_link_opens_what_it_names(tab: Tab, world: World, messages: Messages) -> None:
     page, day = tab.page, "2020-06-01"
 
-    go(tab, say, "", q=world.number, as_of=day)
-    assert tab.heading() == say("overview.title")
+    go(tab, messages, "", q=world.number, as_of=day)
+    assert tab.heading() == messages("overview.title")
     expect(page.locator(".zm-list li").first).to_contain_text(world.number)
     expect(page.locator("[data-testid=stMain]")).to_contain_text(day)
 
-    go(tab, say, "documents", q=world.number)
-    assert tab.heading() == say("documents.title")
+    go(tab, messages, "documents", q=world.number)
+    assert tab.heading() == messages("documents.title")
     expect(page.locator(".zm-list li").first).to_contain_text(world.title)
 
-    go(tab, say, "agencies", q=world.name)
-    assert tab.heading() == say("agencies.title")
+    go(tab, messages, "agencies", q=world.name)
+    assert tab.heading() == messages("agencies.title")
     expect(page.locator(".zm-list li").first).to_contain_text(world.name)
-    go(tab, say, "agencies", view="matrix")
+    go(tab, messages, "agencies", view="matrix")
     expect(page.locator(".zm-matrix tbody th").first).to_contain_text(world.name)
 
-    go(tab, say, "agency", iri=world.agency, day=day)
+    go(tab, messages, "agency", iri=world.agency, day=day)
     assert tab.heading() == world.name and page.locator(".zm-ledger li").count()
 
-    go(tab, say, "tasks", agency=world.name, as_of=day)
-    assert tab.heading() == say("tasks.title")
+    go(tab, messages, "tasks", agency=world.name, as_of=day)
+    assert tab.heading() == messages("tasks.title")
     assert page.locator(".zm-ledger .zm-terms, .zm-ledger .zm-when").count()
-    go(tab, say, "tasks", view="calendar", month="2020-02", as_of=day)
-    expect(page.locator(".zm-month")).to_contain_text(say("ledger.month", year="2020", month=2))
+    go(tab, messages, "tasks", view="calendar", month="2020-02", as_of=day)
+    expect(page.locator(".zm-month")).to_contain_text(messages("ledger.month", year="2020", month=2))
     assert page.locator(".zm-days > li:not(.zm-outside)").count() == 29
 
-    go(tab, say, "graph", iri=world.document)
+    go(tab, messages, "graph", iri=world.document)
     assert tab.heading() == world.title
     expect(page.locator("svg .node.centre text")).to_contain_text(world.number)
 
-    go(tab, say, "validation", as_of=day)
-    assert tab.heading() == say("validation.title")
+    go(tab, messages, "validation", as_of=day)
+    assert tab.heading() == messages("validation.title")
     shape = page.locator(".zm-findings section").last
     name, title = shape.get_attribute("id"), shape.locator("h3").inner_text()
-    go(tab, say, "validation", as_of=day, shape=str(name))
+    go(tab, messages, "validation", as_of=day, shape=str(name))
     assert page.locator(".zm-findings h3").all_inner_texts() == [title]
 
-    go(tab, say, "sparql", **{"name": "document", "p.text": world.number})
-    assert tab.heading() == say("sparql.title")
+    go(tab, messages, "sparql", **{"name": "document", "p.text": world.number})
+    assert tab.heading() == messages("sparql.title")
     expect(page.locator(".zm-rows tbody")).to_contain_text(world.title)
-    go(tab, say, "sparql", query=f"SELECT ?title WHERE {{ <{world.document}> dct:title ?title }}")
+    go(tab, messages, "sparql", query=f"SELECT ?title WHERE {{ <{world.document}> dct:title ?title }}")
     expect(page.locator(".zm-rows tbody tr")).to_have_text([world.title])
 
-    go(tab, say, "add")
-    assert tab.heading() == say("add.title") and page.locator("input[type=file]").count() == 1
+    go(tab, messages, "add")
+    assert tab.heading() == messages("add.title") and page.locator("input[type=file]").count() == 1
 
 
-def test_a_document_is_read_left_and_come_back_to(tab: Tab, world: World, say: Messages) -> None:
+def test_a_document_is_read_left_and_come_back_to(tab: Tab, world: World, messages: Messages) -> None:
     page, day = tab.page, "2020-06-01"
-    go(tab, say, "document", iri=world.document, as_of=day)
+    go(tab, messages, "document", iri=world.document, as_of=day)
     assert tab.heading() == world.title
     expect(page.locator(".zm-verdict")).to_contain_text(day)
     page.locator(".zm-go[href^=graph]").click()
@@ -150,14 +150,14 @@ def test_a_document_is_read_left_and_come_back_to(tab: Tab, world: World, say: M
     assert tab.heading() == world.title and tab.parameters()["as_of"] == [day]
 
     below = re.findall(r"[\w-]+", world.clause.removeprefix(world.document))
-    go(tab, say, "document", "#" + quote("-".join(["at", *below])), iri=world.document)
+    go(tab, messages, "document", "#" + quote("-".join(["at", *below])), iri=world.document)
     page.wait_for_function("document.querySelector('.zm-clause:target')")
     expect(page.locator(".zm-clause:target")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("world", ["sample"], indirect=True)
-def test_a_link_to_what_is_not_there_says_so_and_leads_on(tab: Tab, say: Messages) -> None:
+def test_a_link_to_what_is_not_there_says_so_and_leads_on(tab: Tab, messages: Messages) -> None:
     for page in ("document", "agency", "graph"):
-        go(tab, say, page, iri="https://w3id.org/zhengmai/eli/cn/000000/无此文件")
-        assert tab.page.inner_text(".zm-empty h3") == say(f"{page}.missing_title")
+        go(tab, messages, page, iri="https://w3id.org/zhengmai/eli/cn/000000/无此文件")
+        assert tab.page.inner_text(".zm-empty h3") == messages(f"{page}.missing_title")
         assert tab.page.locator(".zm-empty a").count() == 1 and tab.page.locator(".st-key-filters").count() == 0

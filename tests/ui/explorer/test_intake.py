@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from graph.records.sources import list_read, printed_elsewhere
 from graph.store.errors import StoreError
 from graph.store.store import Store
 from ontology.iri import Iris
-from ui.explorer import intake
-from ui.explorer.intake import IntakeError, Text, changes, held, printed_elsewhere, safe_name, texts, trial
+from ui.explorer import intake, uploads
+from ui.explorer.intake import changes, trial
+from ui.explorer.uploads import IntakeError, Text, safe_name, texts
 
 NOTICE = """岚州市人民政府关于加强防汛工作的通知
 岚政发〔2024〕3号
@@ -53,13 +55,13 @@ def test_a_name_becomes_a_plain_file_name(given: str, safe: str) -> None:
         ("a.pdf", b"x", "is not a text file"),
         ("a", b"x", "is not a text file"),
         ("a.txt.exe", b"x", "is not a text file"),
-        ("a.txt", b"x" * (intake.SIZE + 1), "more than 4 MB"),
+        ("a.txt", b"x" * (uploads.SIZE + 1), "more than 4 MB"),
         ("a.txt", b" \n", "is empty"),
     ],
 )
 def test_what_is_not_taken_in_is_refused_with_the_reason(name: str, data: bytes, said: str) -> None:
     with pytest.raises(IntakeError, match=said) as error:
-        intake.text(name, data)
+        uploads.text(name, data)
     assert "“" in error.value.zh
 
 
@@ -70,14 +72,14 @@ def test_too_many_and_two_of_one_name_are_refused() -> None:
     assert [text.data for text in taken] == [b"1"] and "given twice" in refused[0].en
 
 
-def one(name: str = "防汛.txt", words: str = NOTICE, encoding: str = "utf-8") -> Text:
-    return intake.text(name, words.encode(encoding))
+def notice(name: str = "防汛.txt", words: str = NOTICE, encoding: str = "utf-8") -> Text:
+    return uploads.text(name, words.encode(encoding))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
 def test_a_trial_shows_what_is_read_and_stores_nothing(tmp_path: Path, encoding: str) -> None:
-    tried = trial([one(encoding=encoding)])
-    (reading,) = tried.readings
+    tried = trial([notice(encoding=encoding)])
+    (reading,) = tried.documents
     assert (reading.row.iri, reading.row.number, reading.row.signed) == (IRI, "岚政发〔2024〕3号", "2024-04-02")
     assert [row.title for row in reading.relations.outgoing] == ["中华人民共和国防洪法"]
     (task,) = reading.work.tasks
@@ -87,33 +89,35 @@ def test_a_trial_shows_what_is_read_and_stores_nothing(tmp_path: Path, encoding:
     assert tried.findings_of(reading.row) and not tried.unread
 
 
+@pytest.mark.usefixtures("in_process")
 def test_a_trial_tells_what_could_not_be_read() -> None:
-    tried = trial([one(), intake.text("图.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00")])
-    assert [unread.name for unread in tried.unread] == ["图.txt"] and len(tried.readings) == 1
+    tried = trial([notice(), uploads.text("图.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00")])
+    assert [unread.name for unread in tried.unread] == ["图.txt"] and len(tried.documents) == 1
     assert "damaged" in tried.unread[0].en and "损坏" in tried.unread[0].zh
 
 
 def test_a_trial_that_does_not_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intake, "_TRIAL", 0.05)
     with pytest.raises(IntakeError, match="reading was stopped"):
-        trial([one()])
+        trial([notice()])
 
 
 def test_building_in_makes_a_generation_of_the_whole_store(own_store: Path) -> None:
     with Store.open(own_store) as before:
         generation, quads = before.generation, len(before)
-    assert intake.build(str(own_store), [one("../防汛.txt")]) == (IRI,)
+    assert intake.build(str(own_store), [notice("../防汛.txt")]) == (IRI,)
     with Store.open(own_store) as after:
         assert after.generation != generation and len(after) > quads
         assert Iris().source("防汛.txt") in after.graphs()
 
 
+@pytest.mark.usefixtures("in_process")
 def test_replacing_says_what_would_change(own_store: Path) -> None:
-    intake.build(str(own_store), [one()])
-    other = one(words=NOTICE.replace("岚政发〔2024〕3号", "岚政发〔2024〕4号"))
+    intake.build(str(own_store), [notice()])
+    other = notice(words=NOTICE.replace("岚政发〔2024〕3号", "岚政发〔2024〕4号"))
     with Store.open(own_store) as store:
-        kept = held(store, ["防汛.txt", "没有.txt"])
-        assert kept.keys() == {"防汛.txt"} and kept["防汛.txt"].sha256 == one().sha256 != other.sha256
+        kept = list_read(store, ["防汛.txt", "没有.txt"])
+        assert kept.keys() == {"防汛.txt"} and kept["防汛.txt"].sha256 == notice().sha256 != other.sha256
         assert printed_elsewhere(store, [IRI], ["防汛.txt"]) == {}
         assert printed_elsewhere(store, [IRI], ["二.txt"]) == {IRI: ("防汛.txt",)}
     assert changes(kept, trial([other])) == {
@@ -121,7 +125,8 @@ def test_replacing_says_what_would_change(own_store: Path) -> None:
     }
 
 
+@pytest.mark.usefixtures("in_process")
 def test_while_another_build_writes_there_is_a_clear_message(own_store: Path) -> None:
     with Store.update(own_store), pytest.raises(StoreError, match="another build is writing") as error:
-        intake.build(str(own_store), [one()])
+        intake.build(str(own_store), [notice()])
     assert "另一个构建正在写入" in error.value.zh

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 import ui
-from graph.export import ics
+from graph.export import endings, ics
 from graph.export.ledger import COLUMNS
 from graph.export.tables import TABLES
 from graph.export.workbook import WIDTHS
 from graph.records.agencies import ORDERS
-from graph.records.alignment import Change
+from graph.records.alignment import ArticleChange
+from graph.records.comparison import Direction
 from graph.records.due import STANDINGS
 from graph.records.network import ISSUED_BY, JOINTLY
 from graph.records.search import FACETS
@@ -32,6 +33,7 @@ from ui.explorer.components.tones import AGENCY, TONES
 from ui.explorer.messages import MessagesError, load, parse
 from ui.explorer.views.agencies import VIEWS as AGENCY_VIEWS
 from ui.explorer.views.tasks import VIEWS as TASK_VIEWS
+from ui.report import comparison
 
 UI = Path(ui.__file__).parent if ui.__file__ else Path(ui.__path__[0])
 EXPORT = Path(ics.__file__).parent
@@ -43,7 +45,7 @@ USED = {
 MADE = {f"field.{name}" for name in Field}
 MADE |= {f"relation.{kind}{by}" for kind in RelationKind for by in ("", "_by")} | {"nav.document", "nav.agency"}
 MADE |= {f"severity.{name}" for name in Severity}
-MADE |= {f"provision.{change}" for change in Change if change is not Change.ADDED}
+MADE |= {f"provision.{change}" for change in ArticleChange if change is not ArticleChange.ADDED}
 MADE |= {f"documents.{facet}" for facet in FACETS}
 MADE |= {f"status.{name}" for name in (*Status, *EventKind, "as_of", "until", "presumed")}
 MADE |= {f"role.{role}" for role in PartyRole} | {f"modality.{modality}" for modality in Modality}
@@ -67,6 +69,10 @@ MADE |= {f"agencies.view_{view}" for view in AGENCY_VIEWS}
 MADE |= {f"column.{name}" for name in (*COLUMNS, "document", "quote")}
 MADE |= {f"graph.{word}" for word in WORDS} | {f"graph.tone_{tone}" for tone in (*TONES.values(), AGENCY)}
 MADE |= {f"relation.{kind}" for kind in (ISSUED_BY, JOINTLY)}
+MADE |= {f"ending.{name}" for name in (*set(endings.COLUMNS) - {"title"}, "name")}
+MADE |= {f"text.{reason}" for reason in ("no-provision", "no-paragraph", "no-words", "exists", "unsupported")}
+MADE |= {f"simulate.{name}" for name in ("own", "rests", "task", *Modality)}
+MADE |= {f"diff.{name}" for name in (*comparison.COLUMNS, *ArticleChange, *Direction)}
 MADE |= {f"document.part_{role}" for role in ("main", "instrument", "annex")}
 
 

@@ -40,7 +40,7 @@ def test_each_row_says_whether_it_holds_on_the_day(visit, gazettes: Path) -> Non
         html = visit("documents", gazettes, q="岚望政发2019 8号", as_of=day).html
         assert f">{label}</span>" in html and f"as_of={day}" in html
     html = visit("documents", gazettes, q="岚发〔2019〕21号", as_of="2020-01-01", lang="en").html
-    assert ">Unknown</span>" in html
+    assert ">Presumed in force</span>" in html and "zm-s-presumed" in html
 
 
 def test_facets_offer_how_many_each_value_would_leave(visit, gazettes: Path) -> None:
@@ -69,7 +69,8 @@ def test_what_others_only_name_is_found_too(visit, gazettes: Path) -> None:
 @pytest.mark.parametrize(
     ("day", "status", "said"),
     [
-        ("2019-01-01", "尚未施行", 'href="#effective-1"'),
+        ("2019-01-01", "尚未制发", 'href="#signed-1"'),
+        ("2019-08-31", "尚未施行", 'href="#effective-1"'),
         ("2020-01-01", "有效", 'href="#effective-1"'),
         ("2022-01-01", "期满失效", 'href="#expires-1"'),
         ("2024-01-01", "已宣布失效", f"document?iri={quote(ACT, safe='/:')}"),
@@ -83,9 +84,10 @@ def test_a_document_tells_what_it_is_on_the_day_and_why(
     assert f">{status}</span>" in verdict and said in verdict and day in html[html.index("zm-timeline") :]
 
 
-def test_a_document_of_which_nothing_is_known_says_so(visit, gazettes: Path) -> None:
+def test_a_presumption_says_what_it_rests_on_and_what_was_not_seen(visit, gazettes: Path) -> None:
     html = visit("document", gazettes, iri=f"{B}990100/岚发/2019/21", lang="en").html
-    assert ">Unknown</span>" in html and "Nothing in the store tells" in html
+    assert ">Presumed in force</span>" in html and "no act or term in the graph ends it" in html
+    assert "The newest document of the same place that was read is of 2021-" in html
 
 
 def test_a_document_that_is_only_named_has_its_status_and_what_others_say(visit, gazettes: Path) -> None:

@@ -93,10 +93,14 @@ def test_what_is_wrong_is_told_in_one_line(visit, store: Path, query: str, said:
 @pytest.mark.slow
 def test_a_query_that_runs_away_is_told_and_the_next_one_answers(visit, store: Path, monkeypatch) -> None:
     ask = holdings.run_untrusted
-    monkeypatch.setattr(
-        holdings, "run_untrusted", lambda store, query, params: ask(store, query, params, Limits(seconds=2))
-    )
     away = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    # Only this query has two seconds: on a busy machine another may need more to start its process.
+    limits = {away: Limits(seconds=2)}
+    monkeypatch.setattr(
+        holdings,
+        "run_untrusted",
+        lambda store, query, params: ask(store, query, params, limits.get(query.text, Limits(seconds=300))),
+    )
     assert "查询超过 2 秒，已停止" in visit("sparql", store, query=away).html
     assert "zm-yes" in visit("sparql", store, query="ASK { ?a ?b ?c }").html
 

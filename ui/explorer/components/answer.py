@@ -1,4 +1,4 @@
-"""A query's answer: yes or no, rows with links to what they name, triples as a drawing; and the same as files."""
+"""Show a query's answer: yes or no, rows with links, or triples as a drawing; offer the same as files."""
 
 from collections.abc import Sequence
 
@@ -19,11 +19,11 @@ from ui.explorer.messages import Messages
 SIZE = 50
 """How many rows a page shows."""
 BARS = 15
-_FILES = 2**20  # above so many characters a cell is cut; no document has one
+_FILES = 2**20  # characters after which a cell is cut
 
 
 def answer(found: Answer, name: str, who: Identity, say: Messages) -> None:
-    """name: of its files. who: which documents the IRIs of its cells are."""
+    """Show an answer. name: of its files; who: resolves the IRIs in its cells to documents."""
     if found.form == "boolean":
         yes = found.table().rows == (("true",),)
         show('<p class="zm-answer {}">{}</p>', "zm-yes" if yes else "zm-no", say("sparql.yes" if yes else "sparql.no"))
@@ -98,7 +98,7 @@ def _cell(value: Value | None, who: Identity) -> Markup:
 def _files(found: Answer, name: str, say: Messages) -> None:
     table = found.table()
     with st.container(key="downloads", horizontal=True):
-        # With the mark by which Excel knows UTF-8.
+        # With the byte order mark by which Excel recognises UTF-8.
         csv, json = as_csv(table).encode("utf-8-sig"), as_json(table).encode()
         for label, data, form in (
             (say("sparql.csv"), csv, Format.CSV),

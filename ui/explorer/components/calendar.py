@@ -1,4 +1,4 @@
-"""What is due when: the months of a year, and one of them by its days."""
+"""Show what is due when: the months of a year, and the days of one of them."""
 
 import calendar
 from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ To = Callable[..., str]
 
 
 def year(counts: Sequence[int], shown: date, to: To, say: Messages) -> Markup:
-    """The twelve months of the year of `shown`, each with the number of what is due in it, and the years beside it."""
+    """Return the twelve months of the year of `shown`, each with a count of what is due, and links to the years beside it."""
     most = max(counts, default=0) or 1
     months = join(
         fill(
@@ -52,7 +52,7 @@ def year(counts: Sequence[int], shown: date, to: To, say: Messages) -> Markup:
 
 
 def days(dues: Sequence[Due], shown: date, today: date, to: To, say: Messages) -> Markup:
-    """The month of `shown` as a grid of weeks from Monday on; `dues` are those of the month. On a phone a list of its days."""
+    """Return the month of `shown` as a grid of weeks from Monday on; on a phone as a list of days. dues: those of the month."""
     counts: dict[int, int] = {}
     for due in dues:
         counts[id(due.task)] = counts.get(id(due.task), 0) + 1
@@ -86,7 +86,7 @@ def days(dues: Sequence[Due], shown: date, today: date, to: To, say: Messages) -
 def _day(day: date, dues: Sequence[Due], shown: date, today: date, to: To, say: Messages) -> Markup:
     if day.month != shown.month:
         return Markup('<li class="zm-outside" aria-hidden="true"></li>')
-    # One more line takes no more room than the words that would hide it.
+    # A last item takes no more room than the link that would replace it.
     cut = SHOWN if len(dues) > SHOWN + 1 else len(dues)
     iso = day.isoformat()
     more = Markup("")
@@ -106,7 +106,7 @@ def _day(day: date, dues: Sequence[Due], shown: date, today: date, to: To, say: 
 
 
 def _item(due: Due, say: Messages) -> Markup:
-    """The first who has the task, and its beginning; the rest on pointing at it."""
+    """Return the first body that has the task and the task's beginning; a tooltip has the rest."""
     task = due.task
     first = next(iter(sorted(task.parties, key=lambda party: party.role == "support")), None)
     who = first.name if first else ""

@@ -1,10 +1,10 @@
-"""The chains between two documents, step by step, each with the sentences that it rests on."""
+"""Show the chains between two documents, step by step, with the sentences that prove each step."""
 
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from graph.records.chains import CHAINS, Chains, Step
+from graph.records.chains import CHAINS, Chains, ChainStep
 from graph.records.excerpts import join_cells, shorten
 from graph.records.neighbourhood import Node
 from graph.records.references import RelationRow
@@ -15,7 +15,7 @@ from ui.explorer.messages import Messages
 
 
 def chains(found: Chains, say: Messages) -> Markup:
-    """Every chain as an ordered list: a document, what binds it to the next, the next."""
+    """Return every chain as an ordered list: a document, its relation to the next one, the next one."""
     several = len(found.chains) > 1
     parts = [
         fill(
@@ -31,7 +31,7 @@ def chains(found: Chains, say: Messages) -> Markup:
     return join(parts)
 
 
-def _step(step: Step, say: Messages) -> Markup:
+def _step(step: ChainStep, say: Messages) -> Markup:
     kinds = list(dict.fromkeys(row.kind for row in step.said))
     tags = join(tag(kind, name(kind, say, incoming=not step.forward)) for kind in kinds)
     return fill(
@@ -44,7 +44,7 @@ def _step(step: Step, say: Messages) -> Markup:
 
 
 def _once(rows: Sequence[RelationRow]) -> list[RelationRow]:
-    """A sentence that names the document twice is one sentence."""
+    """Merge the references of one sentence that names the document twice."""
     return list({row.quote: row for row in reversed(rows)}.values())[::-1]
 
 
@@ -61,7 +61,7 @@ def _document(node: Node, say: Messages) -> Markup:
 
 
 def _sentence(row: RelationRow, citing: Node) -> Markup:
-    """The words of the citing document, leading to their place in its text."""
+    """Return the words of the citing document, as a link to their place in its text."""
     words = shorten(join_cells(row.quote), QUOTE, row.title or row.number)
     if not words:
         return Markup("")

@@ -1,4 +1,4 @@
-"""The clause tree: every clause that has a marker or a heading, leading to its text."""
+"""Show the clause tree: every clause with a marker or a heading, as a link to its text."""
 
 from collections.abc import Sequence
 
@@ -11,11 +11,11 @@ from ui.explorer.messages import Messages
 
 DEPTH = 4
 LABEL = 22
-"""Depth of the tree, and the length in characters at which the words of a clause without a heading are cut."""
+"""The depth of the tree, and the characters after which the first words of a clause are cut."""
 
 
 def tree(card: DocumentCard, say: Messages) -> Markup:
-    """Empty when there is nowhere to go: one part without named clauses."""
+    """Return the tree; empty for a document of one part without such clauses."""
     if len(card.parts) == 1 and not _named(card.parts[0].clauses, DEPTH):
         return Markup("")
     return fill('<nav class="zm-tree">{}</nav>', join(_part(part, say) for part in card.parts))
@@ -33,7 +33,7 @@ def _part(part: DocumentPart, say: Messages) -> Markup:
 
 
 def _level(clauses: Sequence[ClauseNode], depth: int) -> Markup:
-    """The entries at one depth; clauses without marker and heading give way to those below them."""
+    """Return the entries at one depth. A clause without marker and heading is replaced by those below it."""
     if depth == 0:
         return Markup("")
     items = join(_entry(clause, depth) for clause in _named(clauses, depth))
@@ -62,11 +62,11 @@ def _entry(clause: ClauseNode, depth: int) -> Markup:
 
 
 def label(clause: ClauseNode) -> str:
-    """`第三条 适用范围`, or the marker with the clause's first words where it has no heading."""
+    """Return `第三条 适用范围`, or the marker and the clause's first words where it has no heading."""
     words = clause.heading or clause.text.strip().removeprefix(clause.marker).strip()
     if not clause.heading:
         words = words.split("\n", 1)[0]
     cut = shorten(words, LABEL)
-    # `一、` and `（二）` bring their own distance.
+    # `一、` and `（二）` end in a wide sign and need no space.
     space = " " if clause.marker and clause.marker[-1].isalnum() else ""
     return f"{clause.marker}{space}{cut}"

@@ -1,7 +1,8 @@
-"""Widgets that show a parameter of the address and write to it. Changing one goes back to the first page of its list."""
+"""Widgets that show a parameter of the address and write to it. A change goes back to the first page of the list."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from ui.explorer import state
 
 PAGE = "page"
 DOWNLOAD = ":material/download:"
-"""The sign of every button that gives a file; such buttons stand in a container whose key begins with `downloads`."""
+"""The icon of download buttons. Put them into a container whose key begins with `downloads`."""
 FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2199, 12, 31)
 
 
@@ -35,13 +36,13 @@ def search(label: str, name: str, placeholder: str) -> str:
 
 
 def choice(label: str, name: str, options: Sequence[str], names: Mapping[str, str], *, free: bool = False) -> str:
-    """A choice of one option or none (the empty string); names: what options are called, where not themselves.
+    """Show a list to choose one option or none (the empty string) from. names: labels of options, by default themselves.
 
-    free: other values may be typed.
+    free: the user may type another value.
     """
     value = state.read(name)
     key = _shown(name, value)
-    # A link may ask for a value that this store does not have: it is shown, and finds nothing.
+    # A link may contain a value that this store does not have. We show it, and the search finds nothing.
     known = ["", *options] if value in {"", *options} else ["", value, *options]
     st.selectbox(
         label,
@@ -56,41 +57,31 @@ def choice(label: str, name: str, options: Sequence[str], names: Mapping[str, st
 
 
 def option(label: str, name: str, options: Sequence[str], names: Mapping[str, str]) -> str:
-    """One of several options; the first stands for an address without the parameter."""
-    value = state.read(name) if state.read(name) in options else options[0]
-    key = _shown(name, value)
-    st.selectbox(
-        label,
-        options,
-        format_func=lambda known: names[known],
-        key=key,
-        on_change=_write_one,
-        args=(name, key, options[0]),
-    )
+    """Show a list to choose one of several options from; the first is the default, which the address leaves out."""
+    value, widget = _one(name, options, names)
+    st.selectbox(label, options, **widget)
     return value
 
 
 def one_of(label: str, name: str, options: Sequence[str], names: Mapping[str, str]) -> str:
-    """One of a few options; the first stands for an address without the parameter."""
+    """Show a few options side by side; the first is the default, which the address leaves out."""
+    value, widget = _one(name, options, names)
+    st.segmented_control(label, options, required=True, label_visibility="collapsed", **widget)
+    return value
+
+
+def _one(name: str, options: Sequence[str], names: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+    """Return the chosen option of a parameter, and what every widget for one of several options is called with."""
     value = state.read(name) if state.read(name) in options else options[0]
     key = _shown(name, value)
-    st.segmented_control(
-        label,
-        options,
-        format_func=lambda option: names[option],
-        key=key,
-        required=True,
-        on_change=_write_one,
-        args=(name, key, options[0]),
-        label_visibility="collapsed",
-    )
-    return value
+    write = {"key": key, "on_change": _write_one, "args": (name, key, options[0])}
+    return value, {"format_func": lambda option: names[option], **write}
 
 
 def choices(
     label: str, name: str, options: Sequence[str], names: Mapping[str, str], page: str = PAGE
 ) -> tuple[str, ...]:
-    """Any of several options, comma-separated in the address; none means all of them. page: the parameter of the list's page."""
+    """Show several options to choose any of, comma-separated in the address; none chosen means all. page: of the list's page."""
     chosen = tuple(option for option in options if option in state.read(name).split(","))
     key = _shown(name, list(chosen))
     st.pills(
@@ -106,7 +97,7 @@ def choices(
 
 
 def steps(label: str, name: str, last: int) -> int:
-    """A number from 1 to `last`."""
+    """Show the numbers from 1 to `last`."""
     value = state.number(name, last)
     key = _shown(name, value)
     st.segmented_control(label, range(1, last + 1), key=key, required=True, on_change=_write_number, args=(name, key))
@@ -114,7 +105,7 @@ def steps(label: str, name: str, last: int) -> int:
 
 
 def switch(label: str, name: str) -> bool:
-    """On or off: `1` in the address, or nothing."""
+    """Show a switch: `1` in the address, or nothing."""
     value = state.read(name) == "1"
     key = _shown(name, value)
     st.toggle(label, key=key, on_change=_write_switch, args=(name, key))
@@ -122,7 +113,7 @@ def switch(label: str, name: str) -> bool:
 
 
 def day(label: str, name: str, page: str = PAGE) -> str:
-    """A day, ISO 8601; today where the address has none."""
+    """Show a day (ISO 8601), by default today; return it."""
     value = state.day(name)
     key = _shown(name, min(max(value, FIRST_DAY), LAST_DAY))
     st.date_input(
@@ -138,7 +129,7 @@ def day(label: str, name: str, page: str = PAGE) -> str:
 
 
 def end_of_span(label: str, name: str) -> date | None:
-    """A day, or none."""
+    """Show a day that may be empty; return it."""
     value = state.span_end(name)
     key = _shown(name, min(max(value, FIRST_DAY), LAST_DAY) if value else None)
     st.date_input(
@@ -155,13 +146,13 @@ def end_of_span(label: str, name: str) -> date | None:
 
 
 def open_day(label: str, name: str) -> str:
-    """The same as text, empty for none."""
+    """Do as `end_of_span`, and return text."""
     chosen = end_of_span(label, name)
     return chosen.isoformat() if chosen else ""
 
 
 def integer(label: str, name: str, placeholder: str) -> str:
-    """A whole number as text; what the address has and is none is none (the empty string)."""
+    """Show a whole number, and return it as text; empty where the address has no such number."""
     value = state.read(name)
     try:
         chosen = int(value) if len(value) < 16 else None
@@ -175,7 +166,7 @@ def integer(label: str, name: str, placeholder: str) -> str:
 
 
 def suggested(label: str, name: str, options: Sequence[str], names: Mapping[str, str], placeholder: str) -> str:
-    """Any text, for which `options` are examples; names: what they are called, where not themselves."""
+    """Show a text field with suggested `options`. names: labels of options, by default themselves."""
     value = state.read(name)
     key = _shown(name, value or None)
     known = list(options) if value in {"", *options} else [value, *options]
@@ -194,7 +185,7 @@ def suggested(label: str, name: str, options: Sequence[str], names: Mapping[str,
 
 
 def year(label: str, since: str, until: str, years: Sequence[int], none: str) -> None:
-    """A year as a span of time: sets the parameters of its two ends; another span is shown as none."""
+    """Show a year as a span of time. It writes the two ends of the span; another span is shown as none."""
     first, last = state.span_end(since), state.span_end(until)
     whole = (
         first and last and first.year == last.year and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
@@ -213,7 +204,7 @@ def year(label: str, since: str, until: str, years: Sequence[int], none: str) ->
 
 
 def pages(count: int, size: int, name: str = PAGE) -> range:
-    """The positions of the current page; draws the pager when there is more than one page. name: the page's parameter."""
+    """Return the positions of the current page; show a pager when there are several pages. name: the page's parameter."""
     last = max(1, -(-count // size))
     page = state.number(name, last)
     if last > 1:
@@ -223,7 +214,7 @@ def pages(count: int, size: int, name: str = PAGE) -> range:
 
 
 def _shown(name: str, value: object) -> str:
-    """The key of a parameter's widget, which is made to show `value`: the address may have changed without it."""
+    """Return the key of a parameter's widget after setting it to `value`, because the address may have changed without it."""
     key = f"address-{name}"
     st.session_state[key] = value
     return key

@@ -1,4 +1,4 @@
-"""The next deadlines: day, task, who has it, document; each leading to its words."""
+"""Show the next deadlines: day, task, body, document, as links to the words that prove them."""
 
 from collections.abc import Iterable
 

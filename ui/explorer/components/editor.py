@@ -1,5 +1,7 @@
-"""Where a query is written: a text area over its coloured image, ours, because the editors that exist come with a frame, a
-look and a language of their own. Nothing is loaded."""
+"""Show the editor for a query: a text area over a coloured copy of its text.
+
+It is our own, because the existing editors bring a frame, a look and a language of their own. It loads nothing.
+"""
 
 from collections.abc import Callable
 from functools import cache
@@ -15,7 +17,7 @@ KEY = "editor"
 
 
 def show(text: str, line: int, on_ask: Callable[[str], None], say: Messages) -> None:
-    """Show `text` until the user has changed it. line: where a mistake stands, 0 for none. on_ask: gets the user's text."""
+    """Show `text` until the user changes it. line: of a mistake, 0 for none; on_ask: called with the user's text."""
     import streamlit as st
 
     def asked() -> None:

@@ -1,4 +1,4 @@
-"""What stands where there is nothing to show: what that means, and what to do next."""
+"""Show a message where there is nothing to show: what it means, and what to do next."""
 
 from markupsafe import Markup
 
@@ -6,7 +6,7 @@ from ui.explorer.components.markup import fill, show
 
 
 def state(title: str, text: str, command: str = "", link: tuple[str, str] | None = None) -> None:
-    """command: what to type in a terminal. link: label and address of the way on."""
+    """Show the message. command: to type in a terminal; link: label and address of a page."""
     show(
         '<div class="zm-empty"><h3>{}</h3><p>{}</p>{}{}</div>',
         title,

@@ -1,4 +1,4 @@
-"""Text with evidence marked in it: where facts are printed, also where they overlap."""
+"""Mark evidence in a text, also where marks overlap."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,14 +9,17 @@ from markupsafe import Markup
 from ui.explorer.components.markup import fill, join
 
 LIT = 1000
-"""How many marks of a page have a spotlight of their own."""
+"""How many marks of a page are highlighted in all their pieces."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
-    """The place of a fact, a reference, a party … in a text: half-open code points, the anchor that links lead to (empty where
-    none does), what the reader is told. look: its classes; href: where it leads. stretch: words that others are marked in, a
-    sentence or a clause: its look is added to theirs. note: what opens beside the words when they are focused."""
+    """The place of a fact, a reference, a party … in a text, as half-open code points.
+
+    anchor: of links to it, empty for none; title: its tooltip; look: its CSS classes; href: where it leads; stretch:
+    a sentence or clause in which other words are marked; its look is added to theirs; note: what opens beside
+    the words when they are focused.
+    """
 
     start: int
     end: int
@@ -30,7 +33,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text under the same marks. begins: those whose first piece this is."""
+    """A piece of text under the same marks. begins: the marks whose first piece this is."""
 
     text: str
     marks: tuple[Mark, ...]
@@ -38,7 +41,7 @@ class Run:
 
 
 def runs(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None) -> list[Run]:
-    """Cut `text[start:end]` where marks begin and end; the runs joined are that text. Marks are clamped to it."""
+    """Cut `text[start:end]` where marks begin and end. The runs joined are that text; marks are clamped to it."""
     end = len(text) if end is None else end
     inside = sorted(mark for mark in marks if max(mark.start, start) < min(mark.end, end))
     edges = {start, end} | {edge for mark in inside for edge in (mark.start, mark.end) if start < edge < end}
@@ -54,17 +57,17 @@ def runs(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = Non
 
 
 def marked(text: str, marks: Sequence[Mark], start: int = 0, end: int | None = None) -> Markup:
-    """The text as HTML. A mark's pieces share the class `on-<anchor>`; its first piece also has the id."""
+    """Return the text as HTML. The pieces of a mark share the class `on-<anchor>`; the first one also has the id."""
     return join(map(_piece, runs(text, marks, start, end))) if marks else fill("{}", text[start:end])
 
 
 def _piece(run: Run) -> Markup:
     if not run.marks:
         return fill("{}", run.text)
-    # Empty anchors rather than nested marks: one place may be the evidence of several facts.
+    # One place may be the evidence of several facts: we write empty anchors instead of nesting marks.
     anchors = join(fill('<a id="{}" class="zm-anchor"></a>', mark.anchor) for mark in run.begins if mark.anchor)
     words = [mark for mark in run.marks if not mark.stretch]
-    # Of several looks that of the shortest words holds.
+    # Of several looks, that of the shortest mark wins.
     looks = [mark.look for mark in sorted(words, key=lambda mark: mark.end - mark.start) if mark.look][:1]
     looks += [mark.look for mark in run.marks if mark.stretch and mark.look]
     href = next((mark.href for mark in run.marks if mark.href), "")
@@ -86,10 +89,10 @@ def _noted(run: Run) -> Markup:
 
 
 def spotlight(anchors: Sequence[str]) -> Markup:
-    """The style that brings out the pieces of the one mark that the address names (`#number-1`).
+    """Return the style that highlights the mark that the address names (`#number-1`).
 
-    anchors: names that this program made (`graph.records.card`, `ui.explorer.components.work`), never text of a document.
-    Browsers look at every rule when the address changes: of more than `LIT` marks the rest brings out its first piece only.
+    anchors: made by this program (`graph.records.card`, `ui.explorer.components.work`), never text of a document. Browsers check every
+    rule when the address changes, so of more than `LIT` marks the rest highlights its first piece only.
     """
     lit = "{background:var(--zm-spot);box-shadow:0 2px var(--zm-accent)}"
     next_to = ",".join(f".zm-anchor:target{' + .zm-anchor' * between} + :is(mark, span)" for between in range(4))

@@ -1,4 +1,4 @@
-"""The facts of a document: each value leads to the place where it is printed."""
+"""Show the facts of a document, each as a link to the place where it is printed."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -12,11 +12,11 @@ from ui.explorer.components.markup import fill, join
 from ui.explorer.messages import Messages
 
 _RESOURCES = {Field.JURISDICTION, Field.GAZETTE, Field.INSTRUMENT, Field.ATTACHMENT}
-"""Fields that the structure of the source gives: without evidence of their own, and not guessed either."""
+"""Fields that follow from the structure of the source: they have no evidence, but are not guessed."""
 
 
 def panel(card: DocumentCard, clauses: frozenset[str], say: Messages) -> Markup:
-    """The facts and the sources. clauses: the IRIs of those on the page; evidence elsewhere cannot be gone to."""
+    """Return the facts and the sources. clauses: IRIs of those on the page; evidence elsewhere gets no link."""
     fields = join(
         _field(say(f"field.{field}"), list(facts), clauses, card, say)
         for field, facts in groupby(card.facts, key=lambda fact: fact.field)
@@ -25,7 +25,7 @@ def panel(card: DocumentCard, clauses: frozenset[str], say: Messages) -> Markup:
 
 
 def _sources(card: DocumentCard, say: Messages) -> Markup:
-    """The source that is shown, and links to the others that print the document."""
+    """Return the source that is shown, and links to the others that print the document."""
     names = join(
         fill('<div class="zm-quiet">{}</div>', name)
         if iri == card.source
@@ -67,7 +67,7 @@ def _value(fact: FactWithEvidence, clauses: frozenset[str], card: DocumentCard, 
 
 
 def where(fact: FactWithEvidence, say: Messages) -> str:
-    """What a reader is told about a marked place."""
+    """Return the tooltip of a marked place."""
     if fact.evidence is None:
         return ""
     place = say(

@@ -1,4 +1,4 @@
-"""Numbers one can see: tiles, bars that link to what they count, documents over time."""
+"""Show numbers: tiles, bars that link to what they count, documents over time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from ui.explorer.components.markup import fill, join, show
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many there are of something, and the address of the list of them (empty for none)."""
+    """A count, and the address of the list of what is counted (empty for none)."""
 
     label: str
     count: float
@@ -20,7 +20,7 @@ class Count:
 
 
 def heading(text: str, note: str | int = "", anchor: str = "") -> None:
-    """note: beside it, or how many there are below it (nothing for 0). anchor: its id, where links lead to it."""
+    """Return a heading. note: shown beside it, or a count (0 is left out). anchor: its id, where links lead to it."""
     place = fill(' id="{}"', anchor) if anchor else Markup("")
     told = note if isinstance(note, str) else f"{note:,}" if note else ""
     show('<h2 class="zm-h2"{}>{}<small>{}</small></h2>', place, text, told)
@@ -38,7 +38,7 @@ def _tile(count: Count) -> Markup:
 
 
 def bars(counts: Sequence[Count], limit: int = 8, more: str = "") -> None:
-    """The first `limit` counts as bars; `more` (with `{count}`) says how many are left out."""
+    """Return the first `limit` counts as bars; `more` (with `{count}`) counts those left out."""
     most = max((count.count for count in counts), default=1)
     left = len(counts) - limit
     show(
@@ -64,13 +64,13 @@ def _bar(count: Count, most: float) -> Markup:
 
 
 def timeline(months: Sequence[tuple[str, float]], time: str, documents: str) -> None:
-    """Documents by month, or by year where the months span more than three years. months: `YYYY-MM` or `YYYY`, and count."""
+    """Return documents by month, or by year where the months span more than three years. months: `YYYY-MM` or `YYYY`, and count."""
     import altair as alt
     import pandas as pd
 
     yearly = spans_years(months) or any(len(month) == 4 for month, _ in months)
     counted = pd.Series(dict(months)).groupby(by_year if yearly else by_month).sum()
-    # A stretch of time in which there is nothing is as long as any other.
+    # Empty months and years are drawn, too, so that the axis is linear.
     counted = counted.reindex(_between(counted.index[0], counted.index[-1], yearly=yearly), fill_value=0)
     frame = counted.rename_axis("time").reset_index(name="count")
     axis = alt.Axis(labelAngle=0, labelOverlap="greedy", ticks=False, domain=False, labelPadding=8)
@@ -97,7 +97,7 @@ def spans_years(months: Sequence[tuple[str, float]]) -> bool:
 
 
 def _between(first: str, last: str, *, yearly: bool) -> list[str]:
-    """The years or months from the first to the last."""
+    """Return the years or months from the first to the last."""
     if yearly:
         return [f"{year:04}" for year in range(int(first), int(last) + 1)]
     start, end = (int(month[:4]) * 12 + int(month[5:7]) - 1 for month in (first, last))

@@ -1,4 +1,4 @@
-"""Findings of the shapes: what is wrong, where, how badly."""
+"""Show the findings of the shapes: what is wrong, where, how badly."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -13,7 +13,7 @@ from ui.explorer.findings import Findings
 from ui.explorer.messages import Messages
 
 _PAGES = {"document": url.document, "agency": url.agency}
-"""The addresses of what has a page though the store holds no text of it."""
+"""The addresses of things that have a page though the store contains no text of them."""
 
 
 def badge(severity: str, say: Messages) -> Markup:
@@ -21,7 +21,7 @@ def badge(severity: str, say: Messages) -> Markup:
 
 
 def titles(found: Findings, say: Messages) -> dict[str, str]:
-    """What people call each shape that found something."""
+    """Return the names of the shapes that found something."""
     first: dict[str, str] = {}
     for row in found.rows:
         if row.finding.name not in first:
@@ -30,7 +30,7 @@ def titles(found: Findings, say: Messages) -> dict[str, str]:
 
 
 def by_shape(rows: Sequence[FindingRow], say: Messages) -> None:
-    """Findings under their shape, each with its reason, which is told once where it is the same for all; rows come sorted so."""
+    """Return findings under their shape, with the reason, once where it is the same for all. rows: sorted by shape."""
     groups = groupby(rows, key=lambda row: (row.finding.severity, row.finding.name))
     show('<div class="zm-findings">{}</div>', join(_group(list(found), say) for _, found in groups))
 
@@ -50,7 +50,7 @@ def _group(rows: Sequence[FindingRow], say: Messages) -> Markup:
 
 
 def _line(row: FindingRow, say: Messages, told: bool) -> Markup:
-    """told: whether the reason stands with the line itself."""
+    """Return one finding. told: whether its reason is shown on the line itself."""
     focus, document = row.finding.focus, row.document
     why = fill("<p>{}</p>", row.message(say.language)) if told else Markup("")
     if document is None:
@@ -73,7 +73,7 @@ def _line(row: FindingRow, say: Messages, told: bool) -> Markup:
 
 
 def brief(rows: Iterable[FindingRow], say: Messages) -> Markup:
-    """The findings of one document, those with a place in it leading there; the same message stands once."""
+    """Return the findings of one document, as links to their places; equal messages are shown once."""
     found: dict[tuple[str, str], FindingRow] = {}
     for row in rows:
         found.setdefault((row.finding.name, row.message(say.language)), row)

@@ -1,4 +1,4 @@
-"""A document's text as it reads: clauses in order, evidence marked, tables as tables."""
+"""Show a document's text: clauses in order, evidence marked, tables as tables."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -20,16 +20,19 @@ from ui.explorer.components.work import marks as work_marks
 from ui.explorer.messages import Messages
 
 Marks = Mapping[str, Sequence[Mark]]
-"""The marks in each clause's text, by the clause's IRI."""
+"""IRI of a clause → the marks in its text."""
+Notes = Mapping[str, Markup]
+"""IRI of a clause → what is shown below its own text."""
+NO_NOTES: Notes = {}
 
 _DIGIT = r"\s?[\d〇○零一二三四五六七八九十]\s?"
 _DATE = re.compile(f"{_DIGIT * 4}年(?:{_DIGIT}){{1,3}}月(?:{_DIGIT}){{1,3}}日")
 _NAME = re.compile(r"[^:：。；;,，（(\d]{2,40}")
-"""A date on a line of its own, and what may be the name that signs above it."""
+"""A date on a line of its own, and a line above it that may be the signing name."""
 
 
 def marks(card: DocumentCard, relations: Relations, work: Work, say: Messages) -> Marks:
-    """The facts' places, those of the references to other documents, of tasks, time limits and duties."""
+    """Return the marks of facts, references, tasks, time limits and duties, by clause."""
     found: dict[str, list[Mark]] = {}
     for fact in card.facts:
         if fact.evidence and fact.evidence.clause:
@@ -46,22 +49,24 @@ def text(
     relations: Relations = NO_RELATIONS,
     work: Work = NOTHING,
     provisions: PageProvisions = NO_PROVISIONS,
+    happened: Notes = NO_NOTES,
 ) -> Markup:
-    """The text with its marks, and beside each article who names it."""
+    """The text with its marks, and beside each article who names it. happened: what became of single clauses, shown below them."""
     found = {clause: list(here) for clause, here in marks(card, relations, work, say).items()}
     for clause, mark in provision_marks(card, provisions, say):
         found.setdefault(clause, []).append(mark)
-    notes = beside(card, provisions, say)
+    named = beside(card, provisions, say)
+    notes = {clause: happened.get(clause, Markup("")) + named.get(clause, Markup("")) for clause in {*happened, *named}}
     return fill(
         '<article class="zm-text" lang="zh">{}</article>', join(_part(part, found, notes, say) for part in card.parts)
     )
 
 
-def _part(part: DocumentPart, found: Marks, notes: Mapping[str, Markup], say: Messages) -> Markup:
+def _part(part: DocumentPart, found: Marks, notes: Notes, say: Messages) -> Markup:
     head = Markup("")
     if part.role != "main":
         role = say(f"document.part_{part.role}")
-        # Most carry their title themselves, as it is printed.
+        # Most parts print their title in their own text.
         titled = part.clauses and part.clauses[0].level == "preface"
         title = Markup("") if titled else fill("<h2>{}</h2>", part.title)
         head = fill('<header><span class="zm-tag">{}</span>{}</header>', role, title)
@@ -73,7 +78,7 @@ def _part(part: DocumentPart, found: Marks, notes: Mapping[str, Markup], say: Me
     return fill('<section id="{}" class="zm-component zm-{}">{}{}</section>', part.anchor, part.role, head, body)
 
 
-def _clause(clause: ClauseNode, found: Marks, notes: Mapping[str, Markup]) -> Markup:
+def _clause(clause: ClauseNode, found: Marks, notes: Notes) -> Markup:
     if clause.level == "table":
         return _table(clause, found)
     own = _lines(clause, found) if clause.level in ("coverPage", "preface", "conclusions") else _own(clause, found)
@@ -82,7 +87,7 @@ def _clause(clause: ClauseNode, found: Marks, notes: Mapping[str, Markup]) -> Ma
 
 
 def _trimmed(clause: ClauseNode, found: Marks) -> list[Mark]:
-    """The clause's marks without the white space that they begin with: it is not shown, and their anchor would not be, either."""
+    """Return the clause's marks without leading white space, because white space at the start of a clause is not shown."""
     words = clause.text
     return [
         replace(mark, start=mark.start + len(inside) - len(inside.lstrip()))
@@ -92,7 +97,7 @@ def _trimmed(clause: ClauseNode, found: Marks) -> list[Mark]:
 
 
 def _own(clause: ClauseNode, found: Marks) -> Markup:
-    """The clause's own text without the white space around it, its marker and heading set off."""
+    """Return the clause's own text without surrounding white space, with its marker and heading set off."""
     start = len(clause.text) - len(clause.text.lstrip())
     end = len(clause.text.rstrip())
     if start >= end:
@@ -105,7 +110,7 @@ def _own(clause: ClauseNode, found: Marks) -> Markup:
 
 
 def _lines(clause: ClauseNode, found: Marks) -> Markup:
-    """A head or a close line by line: 公文 set the title in the middle, addressees left, signature and date right."""
+    """Return a head or close line by line, as 公文 are set: title centred, addressees left, signature and date right."""
     lines = [(place.start(), place.end()) for place in re.finditer(r"\S.*", clause.text)]
     texts = [clause.text[start:end].strip() for start, end in lines]
     right = _signature(texts) if clause.level == "conclusions" else set()
@@ -121,7 +126,7 @@ def _lines(clause: ClauseNode, found: Marks) -> Markup:
 
 
 def _signature(lines: Sequence[str]) -> set[int]:
-    """The lines that hold a date alone, and the names right above them."""
+    """Return the lines that contain only a date, and the names right above them."""
     signed: set[int] = set()
     for number, line in enumerate(lines):
         if not _DATE.fullmatch(line):
@@ -135,13 +140,13 @@ def _signature(lines: Sequence[str]) -> set[int]:
 
 
 def _run_in(clause: ClauseNode, start: int) -> int:
-    """Where the marker and the heading end in the clause's text; 0 where it does not open with them."""
+    """Return the end of the marker and heading in the clause's text; 0 where the text does not begin with them."""
     at = start
     for lead in (clause.marker, clause.heading):
         if not lead:
             continue
         position = clause.text.find(lead, at)
-        # Only white space may stand between them, else the words are part of a sentence.
+        # Anything but white space between them means that the words are part of a sentence.
         if position < 0 or clause.text[at:position].strip():
             break
         at = position + len(lead)
@@ -166,7 +171,7 @@ def _table(table: ClauseNode, found: Marks) -> Markup:
 
 
 def _is_head(row: ClauseNode) -> bool:
-    """A table's first row names its columns when its cells are short, mostly filled, and none starts with a digit."""
+    """Test whether a table's first row names its columns: short cells, mostly filled, none beginning with a digit."""
     cells = [cell.strip() for cell in row.text.split("\t")]
     filled = [cell for cell in cells if cell]
     return 2 * len(filled) > len(cells) and not any(cell[0].isdigit() or len(cell) > 20 for cell in filled)
@@ -178,7 +183,7 @@ def _row(row: ClauseNode, tag: str, columns: int, found: Marks) -> Markup:
     texts = row.text.split("\t")
     for position, cell in enumerate(texts):
         content = marked(row.text, here, at, at + len(cell))
-        # A row with fewer cells than the table (a heading inside it) lets its last cell run to the edge.
+        # The last cell of a row with fewer cells than the table (a heading inside it) spans the rest.
         span = columns - position if position == len(texts) - 1 else 1
         spanned = fill(' colspan="{}"', span) if span > 1 else Markup("")
         cells.append(fill("<{0}{1}>{2}</{0}>", Markup(tag), spanned, content))

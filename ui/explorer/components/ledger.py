@@ -1,4 +1,4 @@
-"""Tasks and duties as lines of a list: when, what, where it is printed, and who has which part in it."""
+"""Show tasks and duties as lines of a list: when, what, where it is printed, and which body has which role."""
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
@@ -17,11 +17,11 @@ from ui.explorer.components.work import line, modality, quote
 from ui.explorer.messages import Messages
 
 TEXT = 140
-"""The length in characters at which a task's text is cut; the sentence of its time limit is kept."""
+"""The characters after which a task's text is cut; the sentence of its time limit is kept."""
 
 
 def tasks(lines: Iterable[TaskLine], own: str, say: Messages, heading: Callable[[TaskLine], Markup]) -> Markup:
-    """Lines under the headings that they share. own: the IRI of the agency whose list this is, empty where it is nobody's."""
+    """Return lines under shared headings. own: IRI of the agency whose list this is, empty for none."""
     return fill(
         '<div class="zm-relations zm-work zm-list-apart zm-ledger">{}</div>',
         join(
@@ -31,7 +31,7 @@ def tasks(lines: Iterable[TaskLine], own: str, say: Messages, heading: Callable[
 
 
 def by_standing(shown: TaskLine, say: Messages) -> Markup:
-    """What it is to the reader's day, and the month of what is dated."""
+    """Return the heading of a task: its standing on the chosen day, and the month of what is dated."""
     label = say(f"ledger.{shown.standing}")
     dated = shown.day and shown.standing in ("coming", "past")
     return (
@@ -46,12 +46,12 @@ def by_month(shown: TaskLine, say: Messages) -> Markup:
 
 
 def month(day: str, say: Messages) -> str:
-    """`2019-06-30` → 2019年6月."""
+    """Return a month in words: `2019-06-30` → 2019年6月."""
     return say("ledger.month", year=day[:4], month=int(day[5:7]))
 
 
 def duties(found: Iterable[DutyRow], say: Messages) -> Markup:
-    """Duties by modality."""
+    """Return duties by modality."""
     groups = groupby(found, key=lambda duty: duty.modality)
     return fill(
         '<div class="zm-relations zm-work zm-list-apart">{}</div>',
@@ -67,12 +67,12 @@ def _group(label: Markup, look: str, lines: Sequence[Markup]) -> Markup:
 
 
 def _line(shown: TaskLine, own: str, say: Messages) -> Markup:
-    """When, what and where it is printed; who, in which role."""
+    """Return one task: when, what, where it is printed, and who has which role."""
     task, limit = shown.task, shown.limit
     to = _address(task.document, task.source)
     when = fill('<span class="zm-quiet">{}</span>', say("ledger.undated_short"))
     if limit:
-        # A recurring limit within a span: its words, and the first day there.
+        # Of a recurring limit in a span: its words, and its first day there.
         words = times.words(limit, say)
         when = fill('<a href="{}" title="{}">{}</a>', to(limit.anchor), limit.printed, words)
         first = shown.day.isoformat() if shown.day and not limit.due else ""
@@ -109,13 +109,13 @@ def _address(document: WorkDocument, source: str) -> Address:
 
 
 def _above(task: TaskRow) -> str:
-    """The headings above the clause, without its own, with which its text begins."""
+    """Return the headings above the clause, without its own, with which its text begins."""
     above, _, own = task.path.rpartition(STEP)
     return above if own and task.text.startswith(own) else task.path
 
 
 def _printed_in(document: WorkDocument, path: str, to: Address, say: Messages) -> Markup:
-    """The document, by its title and number, and the headings down to the clause."""
+    """Return the document's title and number, and the headings down to the clause."""
     return fill(
         '<p class="zm-from" lang="zh"><a class="zm-other" href="{}">{}</a><span class="zm-list-number">{}</span>{}</p>',
         to(""),

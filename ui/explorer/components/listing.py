@@ -1,4 +1,4 @@
-"""Documents and agencies as lines of a list."""
+"""Show documents and agencies as lines of a list."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -29,7 +29,7 @@ def documents(
     below: Beside = nothing,
     as_of: str = "",
 ) -> None:
-    """label: what stands before a document's day; below: what stands under it. as_of: the day that the linked pages show."""
+    """Return a line a document. label: shown before its day; below: shown under it. as_of: the day of the linked pages."""
     lines = join(_line(row, say, url.document(row.iri, as_of=as_of), label(row), below(row)) for row in rows)
     show('<ul class="zm-list">{}</ul>', lines)
 
@@ -51,7 +51,7 @@ def _line(row: DocumentRow, say: Messages, href: str, label: Markup, below: Mark
 
 
 def passages(row: DocumentRow, found: Iterable[FoundPassage]) -> Markup:
-    """The words that were looked for, as the document prints them, leading to their clause."""
+    """Return the words that a search found, as printed, as links to their clauses."""
     lines = join(
         fill(
             '<a class="zm-passage" href="{}" lang="zh">{}<mark>{}</mark>{}</a>',
@@ -93,7 +93,7 @@ def _counts(row: AgencyRow, say: Messages) -> list[str]:
 
 
 def _names(row: AgencyRow, say: Messages) -> Iterator[str]:
-    """What it was called before, and what it is called since, each with the days of the reform."""
+    """Yield the agency's earlier and later names, with the days of the reforms."""
     joint = "、" if say.language == "zh" else ", "
     for reform in row.reforms:
         others = [body for body in reform.former if body != row.agency]
@@ -109,7 +109,7 @@ def _names(row: AgencyRow, say: Messages) -> Iterator[str]:
 
 
 def partners(rows: Iterable[tuple[str, str, int, Partner | None]], own: str, say: Messages) -> None:
-    """IRI, name, documents issued together, tasks together; own: the name of the agency whose partners they are."""
+    """Show the partners of an agency. rows: IRI, name, shared documents, shared tasks; own: the agency's name."""
     show(
         '<table class="zm-partners"><thead><tr><th>{}</th><th>{}</th><th>{}</th><th>{}</th></tr></thead><tbody>{}</tbody></table>',
         say("agency.partner"),

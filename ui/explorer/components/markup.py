@@ -1,4 +1,4 @@
-"""HTML that cannot be broken out of: templates are ours, every value that fills them is escaped.
+"""Build HTML from our own templates; every value is escaped.
 
 Documents are hostile. Their text reaches the page only through `fill` (or through widgets that take plain text), never
 through Markdown, whose links, images and directives would survive an HTML escape.
@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 
 def fill(template: str, *values: object, **named: object) -> Markup:
-    """Fill a template of ours with `{}`, `{0}` and `{name}` places; values are escaped unless they are `Markup` themselves."""
+    """Fill a template with places `{}`, `{0}` and `{name}`. Values are escaped, except `Markup`."""
     filled: list[str] = []
     for literal, place in _places(template):
         filled.append(literal)
@@ -25,7 +25,7 @@ def fill(template: str, *values: object, **named: object) -> Markup:
 
 @lru_cache(maxsize=1024)
 def _places(template: str) -> tuple[tuple[str, int | str | None], ...]:
-    """The template cut behind each text that a place follows, once: a page fills the same one thousands of times."""
+    """Parse a template, cached, because a page fills the same one thousands of times."""
     found: list[tuple[str, int | str | None]] = []
     following = count()
     for literal, name, form, conversion in Formatter().parse(template):

@@ -1,4 +1,4 @@
-"""Agencies by agencies: in how many tasks both have a part."""
+"""Show agencies by agencies: how many tasks two agencies share."""
 
 from collections.abc import Mapping, Sequence
 from math import sqrt
@@ -12,7 +12,7 @@ from ui.explorer.messages import Messages
 
 
 def draw(agencies: Sequence[Named], counts: Mapping[tuple[str, str], int], say: Messages) -> None:
-    """counts: pairs of IRIs → tasks; an agency with itself: all its tasks. Each number leads to these tasks."""
+    """Show the matrix. counts: pairs of IRIs → tasks; the diagonal counts all tasks of an agency. Numbers link to these tasks."""
     most = max((count for (one, other), count in counts.items() if one != other), default=1)
     heads = join(
         fill('<th scope="col"><span title="{}">{}</span></th>', agency.zh, number)
@@ -41,7 +41,7 @@ def _cell(one: Named, other: Named, count: int, most: int, say: Messages) -> Mar
     itself = one == other
     href = url.tasks(agency=one.zh, agency2="" if itself else other.zh)
     told = one.zh if itself else f"{one.zh} × {other.zh}"
-    # By the root, so that small numbers differ in colour, too.
+    # The colour follows the square root, so that small numbers differ, too.
     shade = 0 if itself else round(8 + 62 * sqrt(count / most))
     return fill(
         '<td class="{}" style="--zm-shade:{}%"><a href="{}" title="{}">{}</a></td>',

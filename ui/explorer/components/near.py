@@ -1,4 +1,4 @@
-"""What stands where nothing has the number, title or name that was typed: why, and what comes near."""
+"""Show why a typed number, title or name was not found, and the nearest ones."""
 
 from markupsafe import Markup
 
@@ -10,7 +10,7 @@ from ui.explorer.messages import Messages
 
 
 def names(found: Found, who: Identity, say: Messages) -> None:
-    """The candidates as links to their pages; nothing where there are none."""
+    """Show the candidates as links to their pages."""
     if found.near and not found.exact:
         shown = join(fill("<li>{}</li>", _link(iri, who)) for iri in found.near[:SHOWN])
         show('<p class="zm-quiet">{}</p><ul class="zm-brief">{}</ul>', say("near.title"), shown)

@@ -1,6 +1,6 @@
-"""The frame of a drawing: it zooms and is dragged, brings out what hangs on one node, unfolds nodes, and gives the picture away.
+"""The interactive frame of a drawing: zoom, drag, highlight the relations of a node, unfold nodes, download the picture.
 
-Not `st-link-analysis`: it writes the texts of documents into its page without escaping them, speaks English only, and
+We do not use `st-link-analysis`: it writes texts of documents into its page without escaping them, has English labels only, and
 places documents differently each time.
 """
 
@@ -21,7 +21,7 @@ _HERE = Path(__file__)
 KINDS = _HERE.with_name("kinds.css")
 """The colours of the kinds of relation."""
 TONES = _HERE.with_name("tones.css")
-"""The colours of what holds and what does not."""
+"""The colours of the statuses."""
 KEY = "network"
 WORDS = (
     "zoom_in",
@@ -39,8 +39,7 @@ WORDS = (
 
 
 def show(svg: Markup, name: str, say: Messages, unfold: Callable[[str], None] | None = None) -> None:
-    """Put a drawing (`drawing.drawing`) on the page. name: of the picture's file, without its ending. unfold: what to do with
-    the IRI of a node that is clicked; without it, a click does nothing."""
+    """Put a drawing (`drawing.drawing`) on the page. name: of the picture's file, without suffix. unfold: called with a node's IRI."""
     import streamlit as st
 
     def clicked() -> None:
@@ -48,7 +47,7 @@ def show(svg: Markup, name: str, say: Messages, unfold: Callable[[str], None] | 
             unfold(str(iri))
 
     words = {word: say(f"graph.{word}") for word in WORDS}
-    # What an IRI is put behind; each is a link of ours.
+    # Addresses to which the script appends an IRI.
     links = url.beginnings(state.read("iri"))
     _frame()(
         key=KEY,

@@ -1,4 +1,4 @@
-"""What a drawing shows, as words: for those who do not see it, for the keyboard, and for printers."""
+"""List the nodes of a drawing in words: for screen readers, the keyboard, and print."""
 
 from itertools import groupby
 
@@ -7,14 +7,14 @@ from markupsafe import Markup
 from graph.records.neighbourhood import Neighbourhood, Node
 from ui.explorer import url
 from ui.explorer.components import tones
-from ui.explorer.components.drawing import DrawingOptions, toggled
+from ui.explorer.components.marks import DrawingOptions, toggled
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import name
 from ui.explorer.messages import Messages
 
 
 def listed(around: Neighbourhood, view: DrawingOptions) -> Markup:
-    """Every node by its step, with what it says of the others and what one can do with it."""
+    """Return every node by its step, with its relations and links."""
     titles = {node.iri: _title(node, view.say) for node in around.nodes}
     said: dict[str, list[Markup]] = {}
     for edge in around.edges:

@@ -31,7 +31,7 @@ def entry(label: str, values: Iterable[Markup], say: Messages) -> Markup:
 
 
 def parties(held: Iterable[PartyRow], say: Messages) -> Markup:
-    """The parties by role, each in printed order; a body leads to its page."""
+    """Return the parties by role, each in printed order; a body leads to its page."""
     ranked = sorted(held, key=lambda party: PartyRole.rank(party.role))
     return join(
         entry(role(name, say), [_party(party, say) for party in group], say)
@@ -58,7 +58,7 @@ def _party(party: PartyRow, say: Messages) -> Markup:
 
 
 def limits(found: Iterable[Limit], to: Address, say: Messages) -> Markup:
-    """The time limits, each once, leading to where they are printed."""
+    """Return the time limits, each once, leading to where they are printed."""
     first: dict[str, Limit] = {}
     for limit in found:
         first.setdefault(times.words(limit, say), limit)
@@ -80,7 +80,7 @@ def bases(found: Iterable[Basis], to: Address, say: Messages) -> Markup:
 
 
 def bearer(duty: DutyRow, say: Messages) -> Markup:
-    """Who bears the duty as printed, and the bodies that this is."""
+    """Return who bears the duty as printed, and the bodies that this is."""
     if len(duty.agencies) == 1:
         who = [agency(duty.agencies[0], duty.bearer)]
     elif duty.bearer:
@@ -92,12 +92,12 @@ def bearer(duty: DutyRow, say: Messages) -> Markup:
 
 
 def text(words: str, length: int = QUOTE) -> str:
-    """The beginning of a clause, or of a row with its cells apart; length: in characters, where it is cut."""
+    """Return the beginning of a clause, or of a row with its cells apart; length: in characters, where it is cut."""
     return shorten(join_cells(words), length)
 
 
 def sentence(duty: DutyRow) -> Markup:
-    """The sentence with its cue marked, cut around it where it is long."""
+    """Return the sentence with its cue marked, cut around it where it is long."""
     words, start = duty.sentence, duty.cue_start
     if start < 0:
         return fill("{}", shorten(words, QUOTE))

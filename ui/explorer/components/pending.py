@@ -1,4 +1,4 @@
-"""What stands where an answer is still being worked out: that it is, until it is there."""
+"""Show that an answer is still being computed, until it is ready."""
 
 from collections.abc import Callable
 from itertools import count
@@ -12,12 +12,11 @@ from ui.explorer.components.markup import show
 
 T = TypeVar("T")
 AGAIN = 2
-"""Seconds until it is looked for again."""
+"""Seconds until `ask` is called again."""
 
 
 def until(ask: Callable[[], T | None], draw: Callable[[T], None], meanwhile: str) -> None:
-    """Draw the answer; where `ask` has none yet, say so, and run the page again when there is one. That there will be none
-    (a GraphError) is said, too."""
+    """Draw the answer. While `ask` returns None, show a message and run the page again later; a GraphError is shown, too."""
     try:
         answer = ask()
     except GraphError as error:

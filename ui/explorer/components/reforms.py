@@ -1,4 +1,4 @@
-"""The line of bodies that an agency belongs to: a bar for each name while documents use it, a mark for each reform."""
+"""Show the history of an agency's line: a bar for each name while documents use it, a mark for each reform."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,7 +13,7 @@ from ui.explorer.messages import Messages
 
 
 def line(history: NameHistory, own: str, say: Messages) -> Markup:
-    """own: the IRI of the agency whose line it is. Empty where no reform is known."""
+    """Return the history; empty where no reform is known. own: IRI of the agency."""
     if not history.reforms:
         return Markup("")
     days = [day for name in history.names for day in (name.first, name.last) if day]
@@ -30,7 +30,7 @@ def line(history: NameHistory, own: str, say: Messages) -> Markup:
 
 
 class _Scale:
-    """Years from the first to the last, as parts of the width in percent."""
+    """Maps years from the first to the last to percent of the width."""
 
     def __init__(self, first: str, last: str) -> None:
         self.first, self.last = int(first), int(last)
@@ -41,7 +41,7 @@ class _Scale:
         return 100 * (date.fromisoformat(day).toordinal() - self._start) / self._whole
 
     def axis(self) -> Markup:
-        """At most eight years are named."""
+        """Return the labels of the axis: at most eight years."""
         each = -(-(self.last - self.first + 1) // 8)
         years = range(self.first, self.last + 1, each)
         marks = join(
@@ -72,7 +72,7 @@ def _bar(name: NamePeriod, own: str, scale: _Scale | None, history: NameHistory,
 
 
 def _mark(reform: ReformRow, scale: _Scale, say: Messages) -> Markup:
-    """The days between which it took place, as a band; at least a line."""
+    """Return the days of a reform as a band, at least as a line."""
     first, last = reform.earliest or reform.latest, reform.latest or reform.earliest
     if not first:
         return Markup("")
@@ -82,7 +82,7 @@ def _mark(reform: ReformRow, scale: _Scale, say: Messages) -> Markup:
 
 
 def _reform(reform: ReformRow, own: str, say: Messages) -> Markup:
-    """When, which bodies became which, in which reform, by which act."""
+    """Return when a reform took place, which bodies became which, and by which act."""
     sides = [_links(side, own, say) for side in (reform.former, reform.new)]
     acts = "".join(f"《{act}》" for act in reform.wave.acts) if reform.wave else ""
     return fill(

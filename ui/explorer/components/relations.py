@@ -1,4 +1,4 @@
-"""What a document and others say of each other: by kind, each with its sentence, both ways; and the same in its text."""
+"""Show references in both directions, by kind, each with its sentence; and the same as marks in the text."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -16,12 +16,12 @@ from ui.explorer.messages import Messages
 SHOWN = 8
 """How many documents of one kind are shown before the rest is folded away."""
 QUOTE = 260
-"""The length in characters at which a quoted sentence is cut."""
+"""The characters after which a quoted sentence is cut."""
 _NO_MORE = Markup("")
 
 
 def reference_marks(relations: Relations, source: str, say: Messages) -> Iterator[tuple[str, Mark]]:
-    """The references that `source` prints: their clause and their mark."""
+    """Return the references that `source` prints as marks, by clause."""
     for row in relations.outgoing:
         if row.source == source and row.clause and row.start < row.end:
             told = f"{name(row.kind, say)}: {' '.join(filter(None, [row.title, row.number]))}"
@@ -30,7 +30,7 @@ def reference_marks(relations: Relations, source: str, say: Messages) -> Iterato
 
 
 def name(kind: str, say: Messages, incoming: bool = False) -> str:
-    """The kind as it is read from this document; one that the table does not have goes by its own name."""
+    """Return the name of a kind as seen from this document; a kind without a message keeps its own name."""
     key = f"relation.{kind}_by" if incoming else f"relation.{kind}"
     return say.texts.get(key, kind)
 
@@ -40,13 +40,13 @@ def tag(kind: str, label: str) -> Markup:
 
 
 def kinds(rows: Iterable[RelationRow]) -> list[tuple[str, list[RelationRow]]]:
-    """The rows by kind, acts first, each kind in the order of its rows."""
+    """Group rows by kind, acts first, each kind in the order of its rows."""
     ordered = sorted(rows, key=lambda row: (RelationKind.rank(row.kind), row.kind))
     return [(kind, list(group)) for kind, group in groupby(ordered, key=lambda row: row.kind)]
 
 
 def documents(rows: Iterable[RelationRow]) -> list[list[RelationRow]]:
-    """The rows of one kind by the document at the other end; what stays open stands for itself."""
+    """Group the rows of one kind by the document at the other end; an unresolved reference is a group of its own."""
     found: dict[tuple[str, ...], list[RelationRow]] = {}
     for row in rows:
         key = (row.iri,) if row.iri else (row.number, row.title, row.source, str(row.position))
@@ -55,7 +55,7 @@ def documents(rows: Iterable[RelationRow]) -> list[list[RelationRow]]:
 
 
 def summary(relations: Relations, say: Messages) -> Markup:
-    """How many documents there are of each kind, leading to them; empty where there are none."""
+    """Return how many documents there are of each kind, as links; empty where there are none."""
     lines = [
         fill(
             '<li><a href="#{}">{}<b>{}</b></a></li>',
@@ -70,7 +70,7 @@ def summary(relations: Relations, say: Messages) -> Markup:
 
 
 def legend(relations: Relations, source: str, say: Messages, more: Markup = _NO_MORE) -> Markup:
-    """What the marks in the text mean. more: items for marks of other kinds."""
+    """Return what the marks in the text mean. more: items for marks of other kinds."""
     shown = kinds(row for row in relations.outgoing if row.source == source and row.clause)
     if not shown and not more:
         return more
@@ -79,7 +79,7 @@ def legend(relations: Relations, source: str, say: Messages, more: Markup = _NO_
 
 
 def both(relations: Relations, source: str, say: Messages) -> Markup:
-    """Both directions side by side, below the text. source: the one whose text is on the page."""
+    """Return both directions side by side. source: the one whose text is on the page."""
     sides = ("few" if rows else "none" for rows in (relations.outgoing, relations.incoming))
     return fill(
         '<div class="zm-relations zm-{}-{}" id="relations">{}{}</div>',
@@ -90,7 +90,7 @@ def both(relations: Relations, source: str, say: Messages) -> Markup:
 
 
 def incoming(relations: Relations, say: Messages) -> Markup:
-    """What others say of a document that has no text of its own."""
+    """Return what others say of a document whose text the store does not contain."""
     return _direction(relations.incoming, "", say, incoming=True)
 
 
@@ -109,7 +109,7 @@ def place(kind: str, incoming: bool) -> str:
 
 def _group(kind: str, rows: Sequence[RelationRow], source: str, say: Messages, incoming: bool) -> Markup:
     lines = [_document(same, source, say, incoming) for same in documents(rows)]
-    # One more line takes no more room than the words that would hide it.
+    # A last line takes no more room than the link that would replace it.
     cut = SHOWN if len(lines) > SHOWN + 1 else len(lines)
     folded = Markup("")
     if lines[cut:]:
@@ -126,7 +126,7 @@ def _group(kind: str, rows: Sequence[RelationRow], source: str, say: Messages, i
 
 
 def _document(rows: Sequence[RelationRow], source: str, say: Messages, incoming: bool) -> Markup:
-    """One document with every sentence that names it, or that it names this one in."""
+    """Return one document with every sentence that names it, or in which it names this one."""
     row = next((row for row in rows if row.title), rows[0])
     title = row.title or row.number or say("documents.no_title")
     head = fill('<span lang="zh">{}</span>', title)
@@ -154,11 +154,11 @@ def _reason(row: RelationRow, say: Messages) -> str:
 
 
 def _sentence(row: RelationRow, source: str, incoming: bool) -> Markup:
-    """The sentence, leading to its place in the text that prints it; table cells apart."""
+    """Return the sentence as a link to its place in the text; table cells are separated."""
     words = join_cells(row.quote)
     if not words:
         return Markup("")
-    # Incoming rows carry the name of the citing document, which its own sentence does not print.
+    # An incoming row has the name of the citing document, which the sentence does not contain.
     called = "" if incoming else row.title or row.number
     words = shorten(words, QUOTE, called)
     said = fill("{}", words)

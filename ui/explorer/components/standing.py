@@ -1,7 +1,7 @@
-"""What holds on a day: a label, the reasons with their sentences, and the events on a line."""
+"""Show the status of a document on a day: a label, the reasons with their sentences, and the events on a time line."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -11,12 +11,17 @@ from graph.records.excerpts import shorten
 from graph.records.status_history import ENDED, HOLDS, PRESUMED, Cause, StatusHistory
 from ontology.enumerations import EventKind, Status
 from ui.explorer import url
+from ui.explorer.answers import limits, unseen
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import QUOTE
 from ui.explorer.messages import Messages
 
-TONES = dict.fromkeys(HOLDS, "holds") | dict.fromkeys(ENDED, "ended") | {Status.DISPUTED: "open"}
-"""How a status looks: what holds, what has ended, what needs a second look; the rest is quiet."""
+TONES = (
+    dict.fromkeys(HOLDS, "holds")
+    | dict.fromkeys(ENDED, "ended")
+    | {Status.DISPUTED: "open", Status.PRESUMED: "presumed"}
+)
+"""Status → CSS class: in force, ended, needs a second look, presumed in force; others have none."""
 
 
 def tone(status: Status) -> str:
@@ -24,32 +29,67 @@ def tone(status: Status) -> str:
 
 
 def label(status: Status, say: Messages) -> Markup:
-    """The status in few words, in its colour; in full where one points at it."""
+    """Return the status in few words, coloured; a tooltip has it in full."""
     told = say(f"status.{status}")
     return fill('<span class="zm-status zm-s-{}" title="{}">{}</span>', tone(status), told, words(status, say))
 
 
 def words(status: Status, say: Messages) -> str:
-    """The status in few words: what stands before the colon of its message."""
+    """Return the status in few words: what precedes the colon of its message."""
     return re.split("[：:]", say(f"status.{status}"))[0]
 
 
 def panel(history: StatusHistory, day: date, iri: str, source: str, hints: Iterable[Markup], say: Messages) -> Markup:
-    """The status on the day with its reasons, then the line; `source` is the one whose text is on the page, empty where none."""
+    """Return the status on the day with its reasons, and the time line. source: the one whose text is on the page, empty for none."""
     standing = history.on(day)
     causes = history.causes_of(standing.reasons)
     if standing.status is Status.UNKNOWN:
         reasons = fill('<p class="zm-quiet">{}</p>', say("standing.unknown" if causes else "standing.nothing"))
     else:
         reasons = fill('<ul class="zm-reasons">{}</ul>', join(_reason(cause, iri, source, say) for cause in causes))
+    excepted = history.causes_of(standing.qualifiers)
     return fill(
-        '<section class="zm-standing" id="status"><div class="zm-verdict"><p>{}</p><p class="zm-quiet">{}</p>{}{}</div>{}</section>',
+        '<section class="zm-standing" id="status"><div class="zm-verdict"><p>{}</p><p class="zm-quiet">{}</p>{}{}{}{}</div>{}</section>',
         label(standing.status, say),
         say("status.as_of", day=day.isoformat()),
         reasons,
+        _except(excepted, iri, source, say),
+        join(fill('<p class="zm-hint">{}</p>', told) for told in unseen(history, day, say)),
         join(hints),
         _line(history, day, iri, source, say),
     )
+
+
+def _except(causes: Sequence[Cause], iri: str, source: str, say: Messages) -> Markup:
+    """What does not apply in a part or an area alone."""
+    if not causes:
+        return Markup("")
+    items = join(_reason(cause, iri, source, say) for cause in causes)
+    return fill('<p class="zm-quiet">{}</p><ul class="zm-reasons">{}</ul>', say("status.qualified"), items)
+
+
+def in_place(
+    found: Mapping[str, tuple[Cause, ...]], day: date, iri: str, source: str, say: Messages
+) -> dict[str, Markup]:
+    """What happened to single clauses, below each of them, by its IRI; what is still to come on the day is told as such."""
+    return {
+        clause: fill(
+            '<ul class="zm-clause-events" lang="{}">{}</ul>',
+            say.language,
+            join(
+                fill(
+                    '<li class="zm-e-{}{}"><span class="zm-day">{}</span> {} {}</li>',
+                    cause.event.kind,
+                    " zm-coming" if cause.event.day > day else "",
+                    cause.event.day.isoformat(),
+                    _what(cause, say),
+                    _act(cause, iri, source, say),
+                )
+                for cause in causes
+            ),
+        )
+        for clause, causes in found.items()
+    }
 
 
 def _reason(cause: Cause, iri: str, source: str, say: Messages) -> Markup:
@@ -70,7 +110,7 @@ def _reason(cause: Cause, iri: str, source: str, say: Messages) -> Markup:
 
 
 def clause(path: str, say: Messages) -> str:
-    """The article and paragraph of a clause's path in words; the rest of a path is told by nothing that is printed."""
+    """Return the article and paragraph of a clause's path in words; other parts of a path have no printed name."""
     steps = [step.split("_") for step in path.rpartition("/")[2].split("__")]
     known = {"art": "standing.article", "para": "standing.paragraph"}
     return "".join(say(known[name], number=number) for name, *rest in steps if name in known for number in rest[:1])
@@ -78,13 +118,13 @@ def clause(path: str, say: Messages) -> str:
 
 def _what(cause: Cause, say: Messages) -> Markup:
     event = cause.event
-    until = fill("<small>{}</small>", say("status.until", day=event.until.isoformat())) if event.until else Markup("")
+    until = join(fill("<small>{}</small>", told) for told in limits(event, say))
     presumed = fill("<em>{}</em>", say("status.presumed")) if event.origin == PRESUMED else Markup("")
     return fill("<b>{}</b>{}{}", say(f"status.{event.kind}"), until, presumed)
 
 
 def _act(cause: Cause, iri: str, source: str, say: Messages) -> Markup:
-    """Which document says so: this one, or another one with a link to its sentence."""
+    """Return the document that says so: this one, or a link to the sentence in another."""
     if cause.act == iri:
         said = say("standing.itself")
         return fill('<a href="{}">{}</a>', _address(cause, iri, source), said) if cause.anchor else fill("{}", said)
@@ -94,14 +134,14 @@ def _act(cause: Cause, iri: str, source: str, say: Messages) -> Markup:
 
 
 def _address(cause: Cause, iri: str, source: str) -> str:
-    """Where the words stand: on this page, or on that of the act."""
+    """Return the address of the words: on this page, or on that of the act."""
     if cause.act == iri and cause.anchor and cause.source in ("", source):
         return f"#{cause.anchor}"
     return url.document(cause.act, anchor=cause.anchor, source=cause.source)
 
 
 def _line(history: StatusHistory, day: date, iri: str, source: str, say: Messages) -> Markup:
-    """The statuses as a band over the years, and the events below it in order, the day asked for among them."""
+    """Return the statuses as a band over the years, with the events and the chosen day below it in order."""
     if not history.causes:
         return Markup("")
     events = _events(history.causes)
@@ -120,7 +160,7 @@ def _line(history: StatusHistory, day: date, iri: str, source: str, say: Message
 
 
 def _events(causes: Sequence[Cause]) -> list[Cause]:
-    """Two sources that print one event make one."""
+    """Return the events; two sources that print the same one give one entry."""
     found: dict[tuple[date, EventKind, str, date | None], Cause] = {}
     for cause in causes:
         event = cause.event
@@ -140,7 +180,7 @@ def _event(cause: Cause, iri: str, source: str, say: Messages, coming: bool) -> 
 
 
 def _band(intervals: Sequence[Interval], events: Sequence[Cause], day: date, say: Messages) -> Markup:
-    """A strip as long as the time from the first event or the day to the last, a year before and after."""
+    """Return a strip from a year before the first event or the chosen day to a year after the last."""
     days = sorted({day, *(cause.event.day for cause in events)})
     first, last = days[0].toordinal() - 183, days[-1].toordinal() + 183
     length = last - first

@@ -1,4 +1,4 @@
-"""Time limits in words: FREQ=MONTHLY;BYMONTHDAY=20 → 每月20日."""
+"""Put time limits into words: FREQ=MONTHLY;BYMONTHDAY=20 → 每月20日."""
 
 import re
 
@@ -12,11 +12,11 @@ _NUMBERS = re.compile(r"-?\d{1,4}(?:,-?\d{1,4})*")
 _DURATION = re.compile(r"PT?(\d+)(WD|D|W|M|Y|H)")
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _EVENT = 24
-"""The length in characters at which the event that a length counts from is cut."""
+"""The characters after which the event that a length counts from is cut."""
 
 
 def words(limit: Limit, say: Messages) -> str:
-    """The day, the period or the length; what this table has no words for stands as it is in the graph."""
+    """Return the day, the period or the length in words; a value without a message is returned as it is in the graph."""
     if limit.rule:
         return recurrence(limit.rule, say)
     if limit.duration:
@@ -25,7 +25,7 @@ def words(limit: Limit, say: Messages) -> str:
 
 
 def recurrence(rule: str, say: Messages) -> str:
-    """An RRULE (RFC 5545, and FREQ=QUARTERLY), also one that lists its days or months: BYMONTHDAY=10,20 → 每月10、20日."""
+    """Return an RRULE (RFC 5545, and FREQ=QUARTERLY) in words, also one with several days or months: BYMONTHDAY=10,20 → 每月10、20日."""
     parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
     each, weekday = f"time.{parts.pop('FREQ', '').lower()}", parts.pop("BYDAY", "")
     if weekday:
@@ -41,7 +41,7 @@ def recurrence(rule: str, say: Messages) -> str:
     if len(months) == 1 and key == "time.yearly_day":
         return rule if numbers or len(days) > 1 else say(key, month=int(months[0]), day=int(days[0]))
     key += "s" if months else ""
-    # A month is told with its day, and only then.
+    # A month is only named together with a day.
     if numbers or key not in say.texts or (key == "time.yearly_day" and not months):
         return rule
     joint = say("time.joint")
@@ -49,7 +49,7 @@ def recurrence(rule: str, say: Messages) -> str:
 
 
 def duration(length: str, say: Messages) -> str:
-    """An ISO 8601 duration of one unit; WD stands for working days."""
+    """Return an ISO 8601 duration of one unit in words; WD means working days."""
     match = _DURATION.fullmatch(length)
     if match is None:
         return length
@@ -58,7 +58,7 @@ def duration(length: str, say: Messages) -> str:
 
 
 def describe(limit: Limit, say: Messages) -> Markup:
-    """What there is to say beside the words: the event that a length counts from, its last day, why there is no day."""
+    """Return lines to show beside the words: the event that a length counts from, its last day, why there is no day."""
     lines = []
     if limit.event:
         event = limit.event if len(limit.event) <= _EVENT else "…" + limit.event[-_EVENT:]

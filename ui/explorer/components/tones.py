@@ -1,4 +1,4 @@
-"""How a status is drawn: five tones for ten statuses, and a stroke through what holds no longer."""
+"""How a status is drawn: six tones for twelve statuses, and a stroke through documents that have ended."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,6 +11,8 @@ from ui.explorer.messages import Messages
 TONES: Mapping[Status, str] = {
     Status.IN_FORCE: "holds",
     Status.AMENDED: "holds",
+    Status.PRESUMED: "presumed",
+    Status.NOT_ISSUED: "coming",
     Status.NOT_YET: "coming",
     Status.EXPIRED: "ended",
     Status.DECLARED_INVALID: "ended",
@@ -25,7 +27,7 @@ AGENCY = "agency"
 
 
 def find_status(node: Node, day: date) -> Status | None:
-    """What holds on a day; None of an agency."""
+    """Return the status of a document on a day; None for an agency."""
     return None if node.agency else status(node.events, day).status
 
 

@@ -1,7 +1,7 @@
-"""What was read from texts before they go into the store: each document with its facts, relations and work, each with its
-sentence; what the reader and the shapes have to say; and what building in would change.
+"""Show what was read from texts before they are built into the store: documents with facts, relations and tasks, each with its
+sentence; issues and findings; and what building would change.
 
-Nothing here leads to a page: these documents have none yet.
+Nothing here links to a page, because these documents have none yet.
 """
 
 from collections import Counter
@@ -20,7 +20,7 @@ from ui.explorer.components import figures, findings, particulars, relations, ti
 from ui.explorer.components.figures import Count
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.components.relations import QUOTE
-from ui.explorer.intake import Changes, Reading, Trial, UnreadText
+from ui.explorer.intake import Changes, DocumentPreview, Trial, UnreadText
 from ui.explorer.messages import Messages
 
 SHOWN = 8
@@ -30,9 +30,9 @@ OPEN = 3
 
 
 def readings(tried: Trial, count: int, say: Messages) -> None:
-    """count: of the texts."""
+    """Show the documents of a trial. count: of the texts."""
     show('<h2 class="zm-h2">{}<small>{}</small></h2>', say("add.preview"), say("add.preview_note"))
-    read = tried.readings
+    read = tried.documents
     figures.tiles(
         [
             Count(say("add.documents"), len(read)),
@@ -60,7 +60,7 @@ def readings(tried: Trial, count: int, say: Messages) -> None:
 
 
 def changes(found: Changes, same: Collection[str], stored: Mapping[str, DocumentRow], say: Messages) -> None:
-    """What replacing would change, name by name. same: those whose text is the same; stored: the store's documents, by IRI."""
+    """Show what replacing would change, by name. same: names whose text is unchanged; stored: the store's documents by IRI."""
     for name, (gone, new, again) in found.items():
         if name in same:
             show('<p class="zm-notice">{}</p>', say("add.unchanged", name=name))
@@ -76,10 +76,10 @@ def _named(title: str, iris: Iterable[str], stored: Mapping[str, DocumentRow]) -
 
 
 def elsewhere(found: Mapping[str, tuple[str, ...]], tried: Trial, say: Messages) -> None:
-    """Which documents the store has already, from other texts."""
+    """Show which documents the store already has from other texts."""
     if not found:
         return
-    labels = {reading.row.iri: _label(reading, say) for reading in tried.readings}
+    labels = {reading.row.iri: _label(reading, say) for reading in tried.documents}
     joint = "、" if say.language == "zh" else ", "
     items = join(
         fill("<li>{}</li>", say("add.printed_in", document=labels[iri], names=joint.join(names)))
@@ -88,7 +88,7 @@ def elsewhere(found: Mapping[str, tuple[str, ...]], tried: Trial, say: Messages)
     show('<p class="zm-quiet">{}</p><ul class="zm-brief">{}</ul>', say("add.elsewhere"), items)
 
 
-def _reading(reading: Reading, tried: Trial, say: Messages, *, opened: bool) -> Markup:
+def _reading(reading: DocumentPreview, tried: Trial, say: Messages, *, opened: bool) -> Markup:
     done, said, card = reading.work, reading.relations.outgoing, reading.card
     counts = [
         (say("relation.title"), len(said)),
@@ -119,7 +119,7 @@ def _reading(reading: Reading, tried: Trial, say: Messages, *, opened: bool) -> 
 
 
 def _facts(card: DocumentCard, say: Messages) -> Markup:
-    """Each value with the words that it rests on, where they are others."""
+    """Return each value, with the words that prove it where they differ."""
     fields = [
         fill(
             "<dt>{}</dt><dd>{}</dd>",
@@ -150,7 +150,7 @@ def _section(title: str, lines: Sequence[Markup], say: Messages) -> Markup:
 
 
 def _line(head: Iterable[Markup], sentence: str, called: str = "") -> Markup:
-    """What was read, and the words that it was read from."""
+    """Return a value, and the words that it was read from."""
     before, printed, after = (
         shorten(join_cells(sentence), QUOTE, called).partition(called)
         if called
@@ -195,7 +195,7 @@ def _duty(duty: DutyRow, say: Messages) -> Markup:
 
 
 def _rest(tried: Trial, say: Messages) -> None:
-    """What the reader and the shapes say of no single document."""
+    """Show the issues and findings that concern no single document."""
     others = tried.other_findings()
     if tried.remarks:
         items = join(fill("<li>{} · {}</li>", remark.name, _said(remark, say)) for remark in tried.remarks)
@@ -207,7 +207,7 @@ def _rest(tried: Trial, say: Messages) -> None:
 
 
 def _findings(found: Iterable[FindingRow], say: Messages, *, named: bool = False) -> list[Markup]:
-    """Each message once, with how often it is meant. named: with the name of what is meant."""
+    """Return each message once, with how often it occurs. named: add the name of what it concerns."""
     counts = Counter(
         (row.finding.severity, row.message(say.language), row.finding.label if named else "") for row in found
     )
@@ -223,7 +223,7 @@ def _findings(found: Iterable[FindingRow], say: Messages, *, named: bool = False
     ]
 
 
-def _label(reading: Reading, say: Messages) -> str:
+def _label(reading: DocumentPreview, say: Messages) -> str:
     return reading.row.number or reading.row.title or say("documents.no_title")
 
 

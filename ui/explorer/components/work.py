@@ -1,4 +1,4 @@
-"""A document's tasks, time limits and duties: below its text, and the same marked in it."""
+"""Show a document's tasks, time limits and duties: below its text, and as marks in it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -23,7 +23,7 @@ SENTENCES = 3
 
 
 def marks(work: Work, say: Messages) -> Iterator[tuple[str, Mark]]:
-    """Clauses and the marks in them: parties, time limits and cues as words, tasks and sentences as what holds them."""
+    """Return the marks by clause: words of parties, time limits and cues; tasks and sentences as the stretches around them."""
     for task in work.tasks:
         place = task.place
         yield place.clause, Mark(place.start, place.end, task.anchor, stretch=True)
@@ -60,7 +60,7 @@ def modality(name: str, say: Messages) -> str:
 
 
 def legend(work: Work, say: Messages) -> Markup:
-    """What the marks mean: items for the legend of the text."""
+    """Return the items that explain the marks, for the legend of the text."""
     shown = [("zm-party", say("work.party"))] if work.tasks else []
     shown += [("zm-limit", say("work.limit"))] if work.limits else []
     shown += [(f"zm-cue zm-cue-{name}", modality(name, say)) for name in Modality if work.of_modality(name)]
@@ -68,7 +68,7 @@ def legend(work: Work, say: Messages) -> Markup:
 
 
 def summary(work: Work, say: Messages) -> Markup:
-    """How many there are of each, leading to them; empty where there are none."""
+    """Return how many there are of each, as links; empty where there are none."""
     counts = [
         ("tasks", "party", say("work.tasks"), len(work.tasks)),
         ("limits", "limit", say("work.limits"), len(work.limits)),
@@ -83,7 +83,7 @@ def summary(work: Work, say: Messages) -> Markup:
 
 
 def sections(work: Work, say: Messages) -> Markup:
-    """All of them below the text; what there is none of says so, and why."""
+    """Return all of them; an empty section says why it is empty."""
     return fill(
         '<div class="zm-relations zm-work" id="work">{}{}{}</div>',
         _section("tasks", say("work.tasks"), len(work.tasks), _tasks(work.tasks, say), say("work.no_tasks")),
@@ -111,8 +111,8 @@ def _here(anchor: str) -> str:
 
 
 def folded(lines: Sequence[Markup], shown: int, say: Messages) -> Markup:
-    """Lines of a list, the rest of a long one folded away."""
-    # One more line takes no more room than the words that would hide it.
+    """Return the lines of a list, with the rest of a long one folded."""
+    # A last line takes no more room than the link that would replace it.
     cut = shown if len(lines) > shown + 1 else len(lines)
     rest = Markup("")
     if lines[cut:]:
@@ -139,7 +139,7 @@ def _task(task: TaskRow, say: Messages) -> Markup:
 
 
 def _limits(found: Iterable[Limit], say: Messages) -> Markup:
-    """By kind, and under each by day, period or length: the sentences."""
+    """Return the sentences by kind, and within a kind by day, period or length."""
     ranked = sorted(found, key=lambda limit: (TimeKind.rank(limit.kind), limit.kind))
     return join(
         _heading("", "limit", kind(name, say), folded(list(_values(list(group), say)), SHOWN, say), 0)
@@ -162,7 +162,7 @@ def _values(found: Sequence[Limit], say: Messages) -> Iterator[Markup]:
 
 
 def _printed(limit: Limit) -> Markup:
-    """The sentence or row with the printed words brought out."""
+    """Return the sentence or row with the printed words highlighted."""
     before, printed, after = shorten(join_cells(limit.quote), QUOTE, limit.printed).partition(limit.printed)
     return quote(fill("{}<b>{}</b>{}", before, printed, after), _here(limit.anchor))
 
@@ -197,7 +197,7 @@ def _duty(duty: DutyRow, say: Messages) -> Markup:
 
 
 def duty_terms(duty: DutyRow, say: Messages) -> list[Markup]:
-    """Who, when it holds, by when, on what basis; anchors of this page."""
+    """Return who, under which condition, by when, and on what basis; with anchors of this page."""
     condition = [fill('<span lang="zh">{}</span>', duty.condition)] if duty.condition else []
     return [
         bearer(duty, say),

@@ -51,5 +51,5 @@ def parse(table: str) -> Mapping[str, Messages]:
 
 @cache
 def load() -> Mapping[str, Messages]:
-    """All messages by language. A section stands in one file (else tomllib.TOMLDecodeError)."""
+    """Return all messages by language. A section stands in one file (else tomllib.TOMLDecodeError)."""
     return parse("\n".join(file.read_text(encoding="utf-8") for file in sorted(Path(__file__).parent.glob("*.toml"))))

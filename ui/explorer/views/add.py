@@ -1,7 +1,7 @@
-"""`/add`: texts are uploaded or pasted, one sees what is read from them, and builds them into the store.
+"""`/add`: upload or paste texts, look at what is read from them, and build them into the store.
 
-What is uploaded is the one thing of the explorer that no address can hold. Nothing is written unless the explorer was
-started with `--write`, and the button is pressed.
+The uploaded texts are the only state that is not in the address. Nothing is written unless the explorer was started with
+`--write` and the button is pressed.
 """
 
 import shlex
@@ -11,18 +11,19 @@ import streamlit as st
 
 from graph.store.base import settle
 from graph.store.errors import GraphError
-from ui.explorer import holdings, intake, state
+from ui.explorer import holdings, intake, state, uploads
 from ui.explorer.components import listing, trial
 from ui.explorer.components.markup import show
-from ui.explorer.intake import Text, Trial
+from ui.explorer.intake import Trial
 from ui.explorer.messages import Messages
+from ui.explorer.uploads import Text
 
 _BUILT = "add-built"
 
 
 def page(say: Messages) -> None:
     show('<header class="zm-page"><h1>{}</h1><p>{}</p></header>', say("add.title"), say("add.lead"))
-    texts, refused = intake.texts(_given(say))
+    texts, refused = uploads.texts(_given(say))
     for error in refused:
         _refuse(error, say)
     if not texts:
@@ -40,7 +41,7 @@ def page(say: Messages) -> None:
         _refuse(error, say)
         return
     trial.readings(tried, len(texts), say)
-    read = {reading.source for reading in tried.readings} | {text.name for text in texts}
+    read = {reading.source for reading in tried.documents} | {text.name for text in texts}
     lost = {unread.name for unread in tried.unread}
     ready = tuple(text for text in texts if text.name in read - lost)
     if ready:
@@ -48,28 +49,28 @@ def page(say: Messages) -> None:
 
 
 def _given(say: Messages) -> Iterator[tuple[str, bytes]]:
-    """What the user gives: names as they come, and bytes."""
-    # Streamlit's own words are English only; ours stand in their place.
+    """Yield the names and bytes of the given texts, unchecked."""
+    # Streamlit's own labels are English only; we replace them.
     show(
         "<style>.st-key-upload {{ --add-button: '{}'; --add-limit: '{}' }}</style>",
         say("add.choose"),
-        say("add.limits", size=intake.SIZE >> 20, count=intake.TEXTS),
+        say("add.limits", size=uploads.SIZE >> 20, count=uploads.TEXTS),
     )
-    uploads, paste = st.tabs([say("add.upload"), say("add.paste")])
-    with uploads, st.container(key="upload"):
+    upload, paste = st.tabs([say("add.upload"), say("add.paste")])
+    with upload, st.container(key="upload"):
         files = st.file_uploader(
             say("add.upload"), accept_multiple_files=True, key="add-files", label_visibility="collapsed"
         )
     with paste, st.container(key="paste"):
-        pasted = st.text_area(say("add.text"), key="add-text", height=220, max_chars=intake.SIZE // 3)
+        pasted = st.text_area(say("add.text"), key="add-text", height=220, max_chars=uploads.SIZE // 3)
         name = st.text_input(say("add.name"), key="add-name", placeholder=say("add.name_hint"), max_chars=120)
-    # No more than can be taken in, and one that is refused: what is behind it is not even looked at.
-    for file in files[: 2 * intake.TEXTS]:
-        yield file.name, file.getvalue() if file.size <= intake.SIZE else b"x" * (intake.SIZE + 1)
+    # Files beyond the limit are not read at all.
+    for file in files[: 2 * uploads.TEXTS]:
+        yield file.name, file.getvalue() if file.size <= uploads.SIZE else b"x" * (uploads.SIZE + 1)
     if pasted.strip():
         data = pasted.encode("utf-8", "replace")
-        name = name.strip() or f"{say('add.pasted')}-{intake.digest(data)[:8]}"
-        yield name if name.lower().endswith(intake.SUFFIXES) else f"{name}.txt", data
+        name = name.strip() or f"{say('add.pasted')}-{uploads.digest(data)[:8]}"
+        yield name if name.lower().endswith(uploads.SUFFIXES) else f"{name}.txt", data
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -78,11 +79,11 @@ def _tried(key: tuple[tuple[str, str], ...], _texts: tuple[Text, ...]) -> Trial:
 
 
 def _build_in(texts: Sequence[Text], key: tuple[tuple[str, str], ...], tried: Trial, say: Messages) -> None:
-    """What building in would change, and the button; without `--write` the command that does it."""
+    """Show what building would change, and the button; without `--write`, the command that does it."""
     show('<h2 class="zm-h2">{}</h2>', say("add.build_title"))
     names = tuple(text.name for text in texts)
     kept = holdings.held(names)
-    documents = tuple(reading.row.iri for reading in tried.readings)
+    documents = tuple(reading.row.iri for reading in tried.documents)
     same = {text.name for text in texts if text.name in kept and kept[text.name].sha256 == text.sha256}
     trial.changes(intake.changes(kept, tried), same, {row.iri: row for row in holdings.rows()}, say)
     trial.elsewhere(holdings.printed_elsewhere(documents, names), tried, say)
@@ -112,7 +113,7 @@ def _build_in(texts: Sequence[Text], key: tuple[tuple[str, str], ...], tried: Tr
 
 
 def _built(documents: Sequence[str], say: Messages) -> None:
-    """The store has them: where they are."""
+    """Show where the new documents are."""
     show('<p class="zm-notice zm-done" role="status">{}</p>', say("add.done", count=len(documents)))
     with st.spinner(say("app.loading")):
         rows = {row.iri: row for row in holdings.rows()}

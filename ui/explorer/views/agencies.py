@@ -65,7 +65,7 @@ def page(say: Messages) -> None:
 
 
 def _matrix(found: list[AgencyRow], say: Messages) -> None:
-    """Those with most tasks."""
+    """Show those with most tasks as a matrix."""
     shown = [row.agency for row in sorted(found, key=lambda row: -row.tasks) if row.tasks][:LARGEST]
     if not shown:
         show('<p class="zm-quiet">{}</p>', say("agencies.matrix_none"))

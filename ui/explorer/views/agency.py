@@ -81,13 +81,13 @@ def _facts(card: AgencyCard, tasks: Sequence[TaskRow], duties: Sequence[DutyRow]
 
 
 def _fact(label: str, values: Iterable[Markup]) -> Markup:
-    """Nothing where there are no values."""
+    """Return a fact; nothing where there are no values."""
     shown = [fill('<div lang="zh">{}</div>', value) for value in values]
     return fill("<dt>{}</dt><dd>{}</dd>", label, join(shown)) if shown else Markup("")
 
 
 def _counted(anchor: str, count: int, roles: Sequence[tuple[str, int]], say: Messages) -> list[Markup]:
-    """How many there are further down, by role where the agency has one."""
+    """Return the counts of what is further down the page, by role where the agency has one."""
     if not count:
         return []
     told = " · ".join(say("ledger.role_count", role=role(name, say), count=held) for name, held in roles)
@@ -99,7 +99,7 @@ def _link(agency: Named, say: Messages) -> Markup:
 
 
 def _roles(tasks: Iterable[TaskRow], agency: Named) -> list[tuple[str, int]]:
-    """How many tasks the agency has in each role that it has."""
+    """Return how many tasks the agency has in each of its roles."""
     counts = Counter(role for task in tasks for role in _held(task, agency))
     return [(role, counts[role]) for role in PartyRole if counts[role]]
 
@@ -131,7 +131,7 @@ def _tasks(tasks: Sequence[TaskRow], agency: Named, say: Messages) -> None:
 
 
 def _pager(name: str, count: int, say: Messages) -> tuple[range, DeltaGenerator]:
-    """The positions of the current page of a list, and where the list goes: above its pager."""
+    """Return the positions of the current page, and the container of the list, which is above its pager."""
     line, below = st.container(), st.container()
     with st.container(key=f"pager-{name}"):
         positions = controls.pages(count, SIZE, name)
@@ -169,7 +169,7 @@ def _issued(card: AgencyCard, say: Messages) -> None:
 
 
 def _partners(card: AgencyCard, working: Sequence[Partner], say: Messages) -> None:
-    """Who issued documents or has tasks with it: how many of each, the tasks by what it is and what the other is."""
+    """Return the agencies that issued documents or share tasks with it, with counts by both roles."""
     issued = {partner.iri: count for partner, count in card.partners}
     worked = {partner.agency.iri: partner for partner in working}
     named = {partner.agency.iri: partner.agency.name for partner in working}

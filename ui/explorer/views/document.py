@@ -11,8 +11,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from graph.records.card import ClauseNode, DocumentCard
+from graph.records.clause_events import clause_events
 from graph.records.references import RelationRow, Relations
-from graph.records.status_history import ENDED, HOLDS, list_statuses
+from graph.records.status_history import ENDED, STANDS, list_statuses
 from graph.records.work import Work
 from ontology.enumerations import RelationKind, Status
 from ui.explorer import awaited, holdings, state, url
@@ -34,10 +35,10 @@ from ui.explorer.findings import Findings
 from ui.explorer.messages import Messages
 
 _GROUNDS = [kind for kind in RelationKind if kind.is_ground]
-"""The kinds of relation by which a document rests on another."""
+"""The kinds of relation by which one document is based on another."""
 
-# The text comes after the browser has looked for the anchor of a link that was sent on: have it look again, once, and stay
-# there while what stands above still grows, until the reader moves. A constant of ours; nothing of a document goes into it.
+# The browser looks for the anchor of an address before the text is drawn. The script makes it look again, once, and keeps the
+# place while content above still grows, until the user moves. It is a constant: nothing of a document goes into it.
 _SETTLE = """<script>
 (() => {
   const id = decodeURIComponent(location.hash.slice(1));
@@ -72,13 +73,14 @@ def page(say: Messages) -> None:
     day = _head(card.title, number or say("documents.no_number"), kind, say)
     hints = _hints(found.history.on(day).status, list_statuses(found.events, day), said, say)
     show("{}", standing.panel(found.history, day, card.iri, card.source, hints, say))
+    notes = standing.in_place(clause_events(card, found.history), day, card.iri, card.source, say)
     on_page = frozenset(_clauses(card))
     show(
         '<style>{}</style><div class="zm-document"><aside>{}</aside><div>{}{}</div></div>{}{}',
         evidence.spotlight([fact.anchor for fact in card.facts] + _references(said, card.source) + work.anchors(done)),
         join([_facts(card, on_page, say), _work(done, say), _relations(card, said, say), _contents(card, say)]),
         relations.legend(said, card.source, say, work.legend(done, say)),
-        fulltext.text(card, say, said, done, found.provisions),
+        fulltext.text(card, say, said, done, found.provisions, notes),
         work.sections(done, say),
         relations.both(said, card.source, say),
     )
@@ -87,7 +89,7 @@ def page(say: Messages) -> None:
 
 
 def _only_named(iri: str, say: Messages) -> bool:
-    """A document that others name: whether it holds, and what they say of it. False where nobody does."""
+    """Show a document that others only cite: its status, and what they say of it. Return False where nobody cites it."""
     with st.spinner(say("app.loading")):
         found = holdings.cited_document(iri)
     if found is None:
@@ -102,13 +104,13 @@ def _only_named(iri: str, say: Messages) -> bool:
 
 
 def _hints(status: Status, others: Mapping[str, Status], said: Relations, say: Messages) -> Iterator[Markup]:
-    """What rests on this document though it has ended, and on what it rests though that has."""
+    """Yield hints: documents in force that are based on this one though it has ended, and ended ones that this is based on."""
     if status in ENDED:
-        resting = [row for row in said.incoming if row.kind in _GROUNDS and others.get(row.iri) in HOLDS]
+        resting = [row for row in said.incoming if row.kind in _GROUNDS and others.get(row.iri) in STANDS]
         if resting:
             told = say("standing.resting", count=len({row.iri for row in resting}))
             yield fill('<p class="zm-hint"><a href="#{}">{}</a></p>', relations.place(resting[0].kind, True), told)
-    # Of a law that a later edition has superseded the edition that holds is meant.
+    # A reference to a superseded edition of a law means the edition in force, so it is no hint.
     gone = [
         row
         for row in said.outgoing
@@ -139,7 +141,7 @@ def _clauses(card: DocumentCard) -> list[str]:
 
 
 def _head(title: str, number: str, kind: str, say: Messages) -> date:
-    """The title, and beside it the day that its status is asked for."""
+    """Show the title, and beside it the day for which the status is shown."""
     st.set_page_config(page_title=f"{title or say('nav.document')} · {say('app.name')}")
     with st.container(key="filters"):
         left, right = st.columns([4, 1], vertical_alignment="bottom")
@@ -187,14 +189,14 @@ def _contents(card: DocumentCard, say: Messages) -> Markup:
 
 
 def _troubles(card: DocumentCard, day: date, say: Messages) -> None:
-    """What the reader met and what the shapes find, below the text; nothing where all is well."""
+    """Show the reader's issues and the findings below the text; nothing where there are none."""
     if card.notes:
         items = join(
             fill("<li><code>{}</code> {}</li>", note.code, (note.en if say.language == "en" else note.zh) or note.zh)
             for note in card.notes
         )
         show('<h2 class="zm-h2">{}</h2><ul class="zm-brief">{}</ul>', say("document.notes"), items)
-    # Nobody waits here for the validation of the whole store.
+    # The page does not wait for the validation of the whole store.
     pending.until(lambda: awaited.findings(day), lambda found: _findings(found, card.iri, say), say("app.validating"))
 
 

@@ -1,4 +1,4 @@
-"""`/documents?q=…&place=…&issuer=…&kind=…&year=…&status=…&as_of=…&page=…`: every document, to search and to narrow."""
+"""`/documents?q=…&place=…&issuer=…&kind=…&year=…&status=…&as_of=…&page=…`: every document, to search and to filter."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,14 +35,14 @@ def page(say: Messages) -> None:
     day = state.day("as_of")
     statuses = holdings.statuses(day)
     filters = Filters(state.read("q"), **{facet: state.read(facet) for facet in FACETS})
-    # Begun with the first look at the list, so that they are there when somebody searches.
+    # Started with the first visit of the list, so that the texts are ready for a search.
     texts = awaited.texts()
     meant = holdings.who().find(filters.text)
     found = search.narrow(rows, filters, statuses, awaited.holding if texts else None, meant.exact)
     _filters(rows, found, say)
     elsewhere = _elsewhere(filters, statuses, meant)
     if texts is None and filters.text.strip():
-        # The texts may be there by now: then the page is drawn again with what stands in them.
+        # The texts may be ready by now: then the page is drawn again with full-text hits.
         pending.until(awaited.texts, lambda _: st.rerun(), say("documents.reading_texts"))
     elif not found.rows and not elsewhere:
         link = (say("documents.clear"), url.documents())
@@ -62,7 +62,7 @@ def page(say: Messages) -> None:
 def _list(
     found: Selection, filters: Filters, day: date, statuses: Mapping[str, Status], texts: Corpus, say: Messages
 ) -> None:
-    """One page of what was found; full-text hits with their words."""
+    """Show one page of the results; full-text hits with their words."""
     rows, wanted = found.rows, search.words(filters.text)
     line, below = st.container(), st.container()
     with st.container(key="pager"):
@@ -92,14 +92,14 @@ def _label(statuses: Mapping[str, Status], say: Messages) -> listing.Beside:
 
 
 def _elsewhere(filters: Filters, statuses: Mapping[str, Status], meant: Found) -> tuple[DocumentRow, ...]:
-    """Documents that others name and that the store does not hold, where a search is for a number or title."""
+    """Show cited documents that the store does not contain, where the search is for a number or title."""
     if not filters.text.strip():
         return ()
     return search.narrow(holdings.cited(), filters, statuses, meant=meant.exact).named
 
 
 def _filters(rows: Sequence[DocumentRow], found: Selection, say: Messages) -> None:
-    """Draw the filters; each value is offered with how many documents it would leave."""
+    """Draw the filters; each value is shown with the number of documents that would remain."""
     kinds = _names(say.language, (row.kind for row in rows if row.kind))
     issuers = _names(say.language, (issuer for row in rows for issuer in row.issuers))
     places = {local_name(row.place.iri): row.place.label(say.language) for row in rows if row.place}

@@ -1,7 +1,7 @@
-"""`/graph?iri=…&depth=…&kinds=…&agencies=1&day=…&open=…`: what stands around a document or an agency; `/graph?iri=…&to=…`: the
+"""`/graph?iri=…&depth=…&kinds=…&agencies=1&day=…&open=…`: the neighbourhood of a document or an agency; `/graph?iri=…&to=…`: the
 chains between two documents; without `iri`, where to begin (`q` searches, `find` for the other end of a chain).
 
-`iri` may name a document that is only cited; `kinds` are comma-separated, the unfolded nodes in `open` parted by spaces.
+`iri` may name a document that is only cited; `kinds` are comma-separated, the unfolded nodes in `open` space-separated.
 """
 
 from collections.abc import Sequence
@@ -13,11 +13,23 @@ from markupsafe import Markup
 
 from graph.export import graphml
 from graph.records.chains import STEPS, Chains
-from graph.records.neighbourhood import DEPTH, NODES, OPENED, Neighbourhood, Node
+from graph.records.neighbourhood import DEPTH, OPENED, Neighbourhood, Node
 from ontology.enumerations import Format, RelationKind
 from ui.explorer import found, holdings, state, url
-from ui.explorer.components import chain, controls, drawing, empty, near, network, nodes, relations, tones
-from ui.explorer.components.drawing import DrawingOptions
+from ui.explorer.components import (
+    chain,
+    controls,
+    drawing,
+    empty,
+    legend,
+    marks,
+    near,
+    network,
+    nodes,
+    relations,
+    tones,
+)
+from ui.explorer.components.marks import DrawingOptions
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.found import Hit
 from ui.explorer.messages import Messages
@@ -45,7 +57,7 @@ def _title(say: Messages) -> None:
 
 
 def _begin(say: Messages) -> None:
-    """Where there is nothing to show yet: search, or take a document that many relations meet in."""
+    """Show a search, and the documents that are cited most."""
     _title(say)
     text = controls.search(say("graph.search"), "q", say("graph.search_hint"))
     if not text.strip():
@@ -72,7 +84,7 @@ def _results(text: str, say: Messages, role: str, *, agencies: bool, **kept: str
 
 
 def _hits(title: str, hits: Sequence[Hit], say: Messages, role: str, **kept: str) -> None:
-    """role: the parameter that a hit becomes."""
+    """Show results. role: the parameter that a hit becomes."""
     if not hits:
         return
     lines = join(
@@ -118,7 +130,7 @@ def _around(say: Messages) -> None:
         empty.state(say("graph.missing_title"), say("graph.missing_text"), link=to_start)
         return
     centre = around.centre
-    # What is not shown cannot be unfolded: the links leave it out.
+    # A node that is not shown cannot be unfolded, so links leave it out.
     opened = tuple(iri for iri in opened if any(node.iri == iri and node.unfolded for node in around.nodes))
     view = DrawingOptions(day, say, {name: state.read(name) for name in KEPT}, opened)
     st.set_page_config(page_title=f"{_name(centre, say)} · {say('graph.title')} · {say('app.name')}")
@@ -127,7 +139,7 @@ def _around(say: Messages) -> None:
     if len(around.nodes) == 1:
         show('<p class="zm-quiet">{}</p>', say("graph.alone"))
     else:
-        show("{}", _legend(around, view))
+        show("{}", legend.legend(around, view))
         _draw(around, view, file_name(centre), unfold=True)
     if not centre.published and not centre.agency:
         _cited_by(centre, say)
@@ -158,7 +170,7 @@ def _draw(around: Neighbourhood, view: DrawingOptions, name: str, *, unfold: boo
 
 def _toggle(iri: str) -> None:
     opened = tuple(dict.fromkeys(state.read("open").split()))
-    state.write("open", " ".join(drawing.toggled(opened, iri)[-OPENED:]))
+    state.write("open", " ".join(marks.toggled(opened, iri)[-OPENED:]))
 
 
 def _name(node: Node, say: Messages) -> str:
@@ -166,7 +178,7 @@ def _name(node: Node, say: Messages) -> str:
 
 
 def file_name(node: Node) -> str:
-    """What the downloads are called: the number or title, without what file systems refuse."""
+    """Return the name of downloads: the number or title, without characters that file systems refuse."""
     words = "".join(
         letter if letter.isalnum() or letter in "〔〕()（）" else "-" for letter in node.number or node.title
     )
@@ -182,7 +194,7 @@ def _head(centre: Node, view: DrawingOptions) -> None:
             '<a class="zm-go" href="{}">{}</a>', (url.agency if centre.agency else url.document)(centre.iri), word
         )
     title = _name(centre, say)
-    told = [line for line in drawing.describe(centre, view.day, say)[1:] if line != title]
+    told = [line for line in marks.describe(centre, view.day, say)[1:] if line != title]
     show(
         '<header class="zm-page zm-graph {}"><p class="zm-crumb"><a href="{}">{}</a></p><h1 lang="zh">{}</h1><p>{}{}</p></header>',
         "" if centre.agency else "zm-document-head",
@@ -194,66 +206,15 @@ def _head(centre: Node, view: DrawingOptions) -> None:
     )
 
 
-def _legend(around: Neighbourhood, view: DrawingOptions) -> Markup:
-    """How much there is, what colours, forms and sizes mean, and what is not there."""
-    say = view.say
-    kinds = join(
-        fill('<li class="zm-edge zm-k-{}">{}</li>', kind, relations.name(kind, say))
-        for kind in sorted({edge.kinds[0] for edge in around.edges}, key=lambda kind: (RelationKind.rank(kind), kind))
-    )
-    tones = join(
-        fill(
-            '<li class="zm-dot zm-t-{}">{}</li>',
-            tone,
-            say("graph.tone_count", name=say(f"graph.tone_{tone}"), count=count),
-        )
-        for tone, count in drawing.shown_tones(around, view.day)
-    )
-    hollow = fill('<li class="zm-dot zm-named">{}</li>', say("graph.only_cited"))
-    sizes = join(
-        fill(
-            '<li class="zm-size"><i style="width:{r}px;height:{r}px"></i>{}</li>',
-            say("graph.size_of", count=count),
-            r=size,
-        )
-        for count, size in ((count, f"{2 * drawing.radius(count):.0f}") for count in (1, 10, 40))
-    )
-    left_out = Markup("")
-    if around.left_out:
-        notice = say("graph.left_out", count=around.left_out, limit=NODES)
-        left_out = fill('<p class="zm-notice">{}</p>', notice)
-    fold = Markup("")
-    if view.opened:
-        href = url.graph(**view.parameters)
-        fold = fill(' <a class="zm-fold-all" href="{}">{}</a>', href, say("graph.fold_all", count=len(view.opened)))
-    agencies = sum(node.agency for node in around.nodes)
-    counts = say(
-        "graph.counts_agencies" if agencies else "graph.counts",
-        nodes=len(around.nodes) - agencies,
-        agencies=agencies,
-        edges=len(around.edges),
-    )
-    return fill(
-        '<p class="zm-count">{}{}</p>{}<ul class="zm-legend">{}{}{}</ul><ul class="zm-legend">{}</ul>',
-        counts,
-        fold,
-        left_out,
-        tones,
-        hollow if any(not node.published and not node.agency for node in around.nodes) else Markup(""),
-        sizes,
-        kinds,
-    )
-
-
 def _cited_by(centre: Node, say: Messages) -> None:
-    """A document that is only cited has no page of its own: who cites it, in which words, stands here."""
+    """Show who cites a document that is only cited, and in which words; it has no page of its own."""
     found = holdings.cited_document(centre.iri)
     if found is not None:
         show('<div class="zm-relations zm-cited-by" id="relations">{}</div>', relations.incoming(found.relations, say))
 
 
 def _graphml(around: Neighbourhood, view: DrawingOptions) -> bytes:
-    """What is shown, for other programs; the same bytes for the same view."""
+    """Return the drawing as GraphML; the same view gives the same bytes."""
     things = [
         graphml.GraphmlNode(
             node.iri,
@@ -315,7 +276,7 @@ def _chains(between: Chains, drawn: Neighbourhood, say: Messages) -> None:
         with column:
             day = date.fromisoformat(controls.day(say("graph.day"), "day"))
     view = DrawingOptions(day, say, {"iri": state.read("iri"), "to": state.read("to"), "day": state.read("day")})
-    show("{}{}", _legend(drawn, view), chain.chains(between, say))
+    show("{}{}", legend.legend(drawn, view), chain.chains(between, say))
     _draw(drawn, view, f"{file_name(between.first)}-{file_name(between.last)}", unfold=False)
 
 

@@ -1,4 +1,4 @@
-"""`/?q=…&as_of=…`: how much there is, from when, of what kind; what holds on a day, what is due next, and how sound it is."""
+"""`/?q=…&as_of=…`: size, time span and kinds of the store; statuses on a day, next deadlines, findings."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from graph.records.documents import DocumentRow, Overview
 from graph.records.search import UNKNOWN, Filters
 from ontology.enumerations import Status
 from ui.explorer import awaited, holdings, state, url
-from ui.explorer.components import controls, due, empty, figures, findings, listing, near, pending, standing
+from ui.explorer.components import controls, due, empty, ending, figures, findings, listing, near, pending, standing
 from ui.explorer.components.figures import Count
 from ui.explorer.components.markup import show
 from ui.explorer.findings import FIRST, Findings
@@ -46,6 +46,8 @@ def page(say: Messages) -> None:
     with right:
         figures.heading(say("overview.next"), say("overview.next_from", day=day.isoformat()))
         _next(day, say)
+    figures.heading(say("ending.heading"), say("overview.next_from", day=day.isoformat()))
+    ending.panel(holdings.endings(day), day, say)
     if sizes.months:
         yearly = figures.spans_years(sizes.months)
         figures.heading(say("overview.over_time"), say("overview.by_year" if yearly else "overview.by_month"))
@@ -61,7 +63,7 @@ def _lead(sources: int, say: Messages) -> str:
 
 
 def _look_up(statuses: Mapping[str, Status], say: Messages) -> None:
-    """Does a document hold on a day: a number or title, a day, and the answer below."""
+    """Show a form for a document's status: a number or title, a day, and the answer below."""
     with st.container(key="filters"):
         first, second = st.columns([3, 1])
         with first:

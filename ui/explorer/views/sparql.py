@@ -77,7 +77,7 @@ def page(say: Messages) -> None:
 
 
 def _saved(say: Messages) -> Query | None:
-    """Choose a saved question; None while there is none chosen, or the address names one that is not there."""
+    """Show the saved questions, and return the chosen one; None for none, or for an unknown name in the address."""
     queries = {query.name: query for query in all_queries()}
     titles = {name: query.title_zh if say.language == "zh" else query.title_en for name, query in queries.items()}
     with st.container(key="filters"):
@@ -92,7 +92,7 @@ def _saved(say: Messages) -> Query | None:
 
 
 def _questions(say: Messages) -> None:
-    """Where there is nothing asked yet: what there is to ask."""
+    """Show the list of questions while none is asked."""
     english = say.language == "en"
     lines = join(
         fill(
@@ -107,7 +107,7 @@ def _questions(say: Messages) -> None:
 
 
 def _parameters(query: Query, rows: tuple[DocumentRow, ...], say: Messages) -> dict[str, str]:
-    """The inputs of a query's parameters, and what stands in them."""
+    """Show an input for each parameter, and return the values."""
     values: dict[str, str] = {}
     if not query.parameters:
         return values
@@ -157,7 +157,7 @@ def _editor(text: str, line: int, say: Messages) -> None:
 
 
 def _ask(text: str) -> None:
-    """Put the user's query into the address, from where it is answered."""
+    """Put the user's query into the address; the next run answers it."""
     name = state.read("name")
     if any(query.name == name and query.text == text for query in all_queries()):
         return

@@ -59,7 +59,7 @@ def page(say: Messages) -> None:
 
 
 def _here(**changed: str) -> str:
-    """The address of this page with other parameters."""
+    """Return the address of this page with other parameters."""
     return url.tasks(**{name: state.read(read) for name, read in PARAMETERS.items()} | changed)
 
 
@@ -115,13 +115,13 @@ def _filters(book: Book, say: Messages) -> Filter:
 
 
 def _full_name(typed: str) -> str:
-    """The full name of the one agency that a text means, else the text."""
+    """Return the full name of the one agency that a text means, else the text."""
     meant = holdings.who().find_agency(typed).exact
     return holdings.who().names(meant[0])[0] if len(meant) == 1 else typed.strip()
 
 
 def _downloads(found: Sequence[TaskRow], book: Book, wanted: Filter, say: Messages) -> None:
-    """The ledger of the agency that is asked for, or of all that have a part in the tasks."""
+    """Offer the ledger of the chosen agency, or of all that have a role in the tasks."""
 
     def written(format: str) -> bytes:
         names = {name for name, _ in book.parties}
@@ -176,7 +176,7 @@ def _list(found: Sequence[TaskRow], book: Book, wanted: Filter, view: str, say: 
 
 
 def _party(shown: TaskLine, count: int, say: Messages) -> Markup:
-    """The name that a line is listed under, leading to the body's page where it is one."""
+    """Return the name that a line is listed under, as a link to the agency's page where there is one."""
     bodies = [party.agency for party in shown.task.parties if party.agency and party.agency.name == shown.who]
     named = fill('<span lang="zh">{}</span>', shown.who)
     if bodies:
@@ -204,7 +204,7 @@ def _calendar(found: Sequence[TaskRow], wanted: Filter, say: Messages) -> None:
 
 
 def _month(wanted: Filter) -> date:
-    """The first day of the month that is shown: what the address says, or the span's, or the reader's."""
+    """Return the first day of the shown month: the address's, or the span's, or today's."""
     asked = state.read("month")
     try:
         shown = date.fromisoformat(f"{asked}-01")
@@ -214,7 +214,7 @@ def _month(wanted: Filter) -> date:
 
 
 def _near(found: Sequence[TaskRow], shown: date) -> list[date]:
-    """The last day before a month on which something is due, and the first one after it."""
+    """Return the last day before a month on which something is due, and the first one after it."""
     span = timedelta(days=366 * FARTHEST)
     days = [due.day for due in list_due_days(found, shown - span, shown + span)]
     before, after = [day for day in days if day < shown], [day for day in days if day > shown]
@@ -222,7 +222,7 @@ def _near(found: Sequence[TaskRow], shown: date) -> list[date]:
 
 
 def _undated(book: Book, wanted: Filter, say: Messages) -> None:
-    """What a span leaves out because it has no date, though everything else of it is asked for."""
+    """Show what a span leaves out because it has no date."""
     if not (wanted.since or wanted.until) or (wanted.standings and "undated" not in wanted.standings):
         return
     rest = Filter(wanted.day, wanted.agency, wanted.other, wanted.roles, None, None, wanted.document, wanted.words)

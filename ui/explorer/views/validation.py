@@ -18,7 +18,7 @@ from ui.report import sarif, tables
 
 SIZE = 50
 READING = "reading"
-"""The value of `list` in the address that asks for what the reading left open."""
+"""The value of `list` in the address that shows what the reading left open."""
 
 
 def page(say: Messages) -> None:
@@ -91,7 +91,7 @@ def _findings(found: Findings, shown: list[FindingRow], day: date, say: Messages
 
 
 def _download(shown: list[FindingRow], day: date, say: Messages) -> None:
-    """The report of what is shown, all pages; written when it is asked for."""
+    """Offer the report of what is shown, all pages; it is written when the user asks for it."""
     found = [row.row for row in shown if row.row]
     title = say("validation.report_title", day=day.isoformat())
     name = f"zhengmai-validation-{day.isoformat()}"

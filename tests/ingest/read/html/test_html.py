@@ -3,7 +3,8 @@
 import lxml.html
 import pytest
 
-from benchmarks.printing import SetBlock, SetHeading, SetParagraph, SetTable, page
+from benchmarks.printing.flowing import page
+from benchmarks.printing.sheets import SetBlock, SetHeading, SetParagraph, SetTable
 from ingest.model.native import InMarkup
 from ingest.read.decode import ReadError
 from ingest.read.html import read, read_mht

@@ -5,7 +5,8 @@ import zipfile
 
 import pytest
 
-from benchmarks.printing import word, zipped
+from benchmarks.printing.archive import zipped
+from benchmarks.printing.flowing import word
 from ingest.model.native import InPart
 from ingest.read.decode import ReadError
 from ingest.read.word.docx import read

@@ -1,0 +1,83 @@
+"""What ends soon, as a table and as a calendar (RFC 5545). The same endings give the same bytes."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time
+from typing import BinaryIO
+from uuid import NAMESPACE_URL, uuid5
+
+from graph.export import xlsx
+from graph.export.answer import as_csv
+from graph.export.ics import Say
+from graph.query.query import Table
+from graph.records.ending import Ending
+from ontology.enumerations import LedgerFormat
+
+COLUMNS = ("last_day", "number", "title", "place", "issuers", "status", "act", "quote", "document")
+
+
+WIDTHS = (12, 22, 40, 16, 30, 14, 22, 60, 40)
+"""Of the columns in Excel."""
+
+
+def write(output: BinaryIO, format: str, endings: Sequence[Ending], say: Say) -> None:
+    """Write the endings as xlsx, csv or ics. Raises OSError, and ValueError for a format that is no file."""
+    match LedgerFormat(format):
+        case LedgerFormat.ICS:
+            write_calendar(output, endings, say)
+        case LedgerFormat.XLSX:
+            columns = [
+                xlsx.Column(say(f"ending.{name if name != 'title' else 'name'}"), width)
+                for name, width in zip(COLUMNS, WIDTHS, strict=True)
+            ]
+            title = say("ending.title")
+            xlsx.write(output, [xlsx.Sheet(title, columns, (_row(ending, say) for ending in endings))], title)
+        case LedgerFormat.CSV:
+            output.write(as_csv(as_table(endings, say)).encode())
+        case LedgerFormat.TABLE:
+            raise ValueError("a table for the terminal is no file")
+
+
+def as_table(endings: Iterable[Ending], say: Say) -> Table:
+    """One row an ending; COLUMNS."""
+    return Table(COLUMNS, tuple(_row(ending, say) for ending in endings))
+
+
+def _row(ending: Ending, say: Say) -> tuple[str, ...]:
+    row = ending.document
+    return (
+        ending.last.isoformat(),
+        row.number,
+        row.title,
+        row.place.zh if row.place else "",
+        "、".join(issuer.zh for issuer in row.issuers),
+        say(f"status.{ending.status}").partition("：")[0],
+        ending.because.number,
+        ending.because.quote,
+        row.iri,
+    )
+
+
+def write_calendar(output: BinaryIO, endings: Iterable[Ending], say: Say) -> int:
+    """Write one all-day event for the last day of each document; return how many. Raises OSError."""
+    from icalendar import Calendar, Event
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//zhengmai//ending//ZH")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", say("ending.title"))
+    for ending in endings:
+        row, event = ending.document, Event()
+        event.add("uid", str(uuid5(NAMESPACE_URL, f"{row.iri} {ending.last} {ending.status}")))
+        made = date.fromisoformat(row.signed) if row.signed else ending.because.day  # no clock belongs in the file
+        event.add("dtstamp", datetime.combine(made, time(), UTC))
+        event.add("dtstart", ending.last)
+        name = row.number or f"《{row.title}》"
+        event.add("summary", say("ending.summary", name=name, status=say(f"status.{ending.status}").partition("：")[0]))
+        event.add(
+            "description", "\n".join(part for part in (row.title, ending.because.number, ending.because.quote) if part)
+        )
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    output.write(calendar.to_ical())
+    return len(calendar.subcomponents)

@@ -1,0 +1,71 @@
+"""What happened to single clauses: the events of a document that name provisions (第三条、第五条停止执行), by the clause that they mean."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graph.records.card import ClauseNode, DocumentCard
+from graph.records.status_history import Cause, StatusHistory
+
+_PROVISION = re.compile(r"((?:第?[（(]?[一二三四五六七八九十百千零〇两\d]{1,8}[）)]?[编章节条款项目])+)|(至|到)")
+_STEP = re.compile(r"第?([（(]?[一二三四五六七八九十百千零〇两\d]{1,8}[）)]?)([编章节条款项目])")
+_TOP = "编章节条"
+
+
+def clause_events(card: DocumentCard, history: StatusHistory) -> dict[str, tuple[Cause, ...]]:
+    """The causes that name a clause of the text, by its IRI; in order of their days. A paragraph or item that the text does not
+    number belongs to its article. A provision that the text does not have is in none: the document's own history tells it."""
+    found: dict[str, list[Cause]] = {}
+    numbered = [clause for part in card.parts for clause in _walk(part.clauses) if clause.marker]
+    for cause in history.causes:
+        if cause.event.part:
+            for clause in meant(cause.event.part, numbered):
+                causes = found.setdefault(clause.iri, [])
+                if cause not in causes:
+                    causes.append(cause)
+    return {iri: tuple(causes) for iri, causes in found.items()}
+
+
+def meant(part: str, numbered: Sequence[ClauseNode]) -> tuple[ClauseNode, ...]:
+    """The clauses that printed provisions mean, in their order: 第九条至第十一条 is three, 第五条第二款 the second paragraph of 第五条.
+    numbered: the clauses of a text that have a marker, in reading order."""
+    places = {_plain(clause.marker): n for n, clause in reversed(list(enumerate(numbered)))}
+    found: list[ClauseNode] = []
+    last, through = -1, False
+    for match in _PROVISION.finditer(part):
+        if match[2]:
+            through = True
+            continue
+        steps = _STEP.findall(match[1])
+        lead = next((f"第{number}{unit}" for number, unit in steps if unit in _TOP), "")
+        at = places.get(lead, -1)
+        if at >= 0:
+            if through and 0 <= last < at:
+                level = numbered[at].level
+                found += [clause for clause in numbered[last + 1 : at] if clause.level == level]
+            found.append(_inner(numbered[at], [step for step in steps if step[1] in "款项目"]))
+            last = at
+        through = False
+    return tuple(dict.fromkeys(found))
+
+
+def _inner(clause: ClauseNode, steps: Sequence[tuple[str, str]]) -> ClauseNode:
+    """The child that is numbered so (（二）项); the clause itself where there is none."""
+    for number, unit in steps:
+        wanted = number if unit == "款" else f"（{number.strip('（）()')}）"
+        child = next((child for child in clause.children if _plain(child.marker) == wanted), None)
+        if child is None:
+            return clause
+        clause = child
+    return clause
+
+
+def _plain(marker: str) -> str:
+    return re.sub(r"\s+", "", marker).replace("(", "（").replace(")", "）")
+
+
+def _walk(clauses: Sequence[ClauseNode]) -> Iterator[ClauseNode]:
+    stack = list(reversed(clauses))
+    while stack:
+        clause = stack.pop()
+        yield clause
+        stack.extend(reversed(clause.children))

@@ -1,0 +1,234 @@
+"""The text of a document on a day: its base text with the instructions of the acts that amended it, in the order of their days.
+
+Each provision says which act last changed it. What cannot be applied to the text as it stands is listed with its reason; nothing is
+guessed, and the text stays as it was there.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from graph.records.instructions import Instruction, Operation
+
+_ITEM_LINE = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]")
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """An article as it reads. marker: 第三条, or 引言; lines: its paragraphs and items, without the marker; by: the act that last
+    changed it, empty where none did."""
+
+    marker: str
+    lines: tuple[str, ...]
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unapplied:
+    """An instruction that the text does not take, and why: `no-provision`, `no-paragraph`, `no-words`, `exists`, `unsupported`."""
+
+    instruction: Instruction
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidated:
+    """A text with the acts applied to it."""
+
+    provisions: tuple[Provision, ...]
+    unapplied: tuple[Unapplied, ...]
+
+
+def consolidate(base: Sequence[Provision], acts: Iterable[tuple[str, Sequence[Instruction]]]) -> Consolidated:
+    """Apply the acts to the base text in the given order. acts: the name of each, and its instructions for this text.
+
+    Numbers are those of the text before the act. Where an act has the articles numbered anew (条文顺序作相应调整), a new
+    article's number is the one that it has then: such articles come in last, each at its place.
+    """
+    text, unapplied = list(base), list[Unapplied]()
+    for name, instructions in acts:
+        anew = any(one.operation is Operation.REORDER for one in instructions)
+        later = [one for one in instructions if anew and _is_new_article(one)]
+        for instruction in instructions:
+            if instruction not in later and (reason := _apply(text, instruction, name)):
+                unapplied.append(Unapplied(instruction, name, reason))
+        for instruction in sorted(later, key=lambda one: order(one.place.article)):
+            _place_anew(text, instruction, name)
+        if anew:
+            text = _numbered_anew(text)
+    return Consolidated(tuple(text), tuple(unapplied))
+
+
+def _is_new_article(instruction: Instruction) -> bool:
+    place = instruction.place
+    return instruction.operation is Operation.INSERT and not place.paragraph and not place.item
+
+
+def _place_anew(text: list[Provision], instruction: Instruction, by: str) -> None:
+    """Put a new article where it has its number once all are numbered in order."""
+    wanted = order(instruction.place.article)[0]
+    articles = [n for n, provision in enumerate(text) if order(provision.marker)[0]]
+    at = articles[wanted - 1] if 0 < wanted <= len(articles) else len(text)
+    text.insert(at, Provision(instruction.place.article, instruction.text, by))
+
+
+def _numbered_anew(text: Sequence[Provision]) -> list[Provision]:
+    found, number = [], 0
+    for provision in text:
+        if order(provision.marker)[0]:
+            number += 1
+            provision = replace(provision, marker=f"第{written(number)}条")
+        found.append(provision)
+    return found
+
+
+def _apply(text: list[Provision], instruction: Instruction, by: str) -> str:
+    """Change the text; the reason why it cannot be changed so, empty where it was."""
+    place = instruction.place
+    if instruction.operation is Operation.REORDER:
+        return ""
+    at = next((n for n, provision in enumerate(text) if provision.marker == place.article), -1)
+    whole = not place.paragraph and not place.item
+    if instruction.operation is Operation.INSERT and whole:
+        return _insert(text, instruction, at, by)
+    if at < 0:
+        return "no-provision"
+    old = text[at]
+    if instruction.operation is Operation.RENUMBER:
+        if not whole:
+            return "unsupported"
+        text[at] = replace(old, marker=instruction.to, lines=instruction.text or old.lines, by=by)
+        return ""
+    if whole and instruction.operation is Operation.DELETE and not instruction.pairs:
+        del text[at]
+        return ""
+    if whole and instruction.operation is Operation.REPLACE:
+        text[at] = replace(old, lines=instruction.text, by=by)
+        return ""
+    lines = _within(old.lines, instruction)
+    if isinstance(lines, str):
+        return lines
+    text[at] = replace(old, lines=lines, by=by)
+    return ""
+
+
+def _insert(text: list[Provision], instruction: Instruction, at: int, by: str) -> str:
+    if at >= 0:
+        return "exists"
+    wanted = order(instruction.place.article)
+    after = instruction.after
+    if after and all(provision.marker != after for provision in text):
+        return "no-provision"
+    before = [n for n, provision in enumerate(text) if order(provision.marker) < wanted]
+    text.insert(before[-1] + 1 if before else 0, Provision(instruction.place.article, instruction.text, by))
+    return ""
+
+
+def _within(lines: tuple[str, ...], instruction: Instruction) -> tuple[str, ...] | str:
+    """The lines of a provision with a change inside it, or the reason why there is none."""
+    span = locate(lines, instruction.place.paragraph, instruction.place.item)
+    inserts = instruction.operation is Operation.INSERT
+    if inserts:
+        return _inserted(lines, instruction)
+    if span is None:
+        return "no-paragraph"
+    start, stop = span
+    if instruction.operation is Operation.REPLACE:
+        return (*lines[:start], *instruction.text, *lines[stop:])
+    if instruction.operation is Operation.DELETE and not instruction.pairs:
+        return (*lines[:start], *lines[stop:])
+    found = list(lines[start:stop])
+    for old, new in instruction.pairs:
+        if not any(old in line for line in found):
+            return "no-words"
+        found = [line.replace(old, new) for line in found]
+    return (*lines[:start], *found, *lines[stop:])
+
+
+def _inserted(lines: tuple[str, ...], instruction: Instruction) -> tuple[str, ...] | str:
+    place = instruction.place
+    if place.item:
+        around = locate(lines, place.paragraph, "")
+        items = [n for n in range(*around) if _ITEM_LINE.match(lines[n])] if around else []
+        wanted = _number(place.item)
+        if not items or wanted > len(items) + 1:
+            return "no-paragraph"
+        at = items[wanted - 1] if wanted <= len(items) else items[-1] + 1
+        return (*lines[:at], *instruction.text, *lines[at:])
+    starts = paragraphs(lines)
+    wanted = _number(place.paragraph)
+    if wanted > len(starts) + 1:
+        return "no-paragraph"
+    at = starts[wanted - 1] if wanted <= len(starts) else len(lines)
+    return (*lines[:at], *instruction.text, *lines[at:])
+
+
+def paragraphs(lines: Sequence[str]) -> list[int]:
+    """Where the paragraphs (款) begin: a line that is no item (（一）…)."""
+    return [n for n, line in enumerate(lines) if not _ITEM_LINE.match(line)] or ([0] if lines else [])
+
+
+def locate(lines: Sequence[str], paragraph: str, item: str) -> tuple[int, int] | None:
+    """Where a paragraph (第二款), an item (第一项) of it, or of an article of one paragraph, stands; half-open. None where it does not."""
+    starts = paragraphs(lines)
+    start, stop = 0, len(lines)
+    if paragraph:
+        n = _number(paragraph)
+        if not 0 < n <= len(starts):
+            return None
+        start, stop = starts[n - 1], starts[n] if n < len(starts) else len(lines)
+    if item:
+        items = [at for at in range(start, stop) if _ITEM_LINE.match(lines[at])]
+        n = _number(item)
+        if not 0 < n <= len(items):
+            return None
+        return items[n - 1], items[n] if n < len(items) else items[n - 1] + 1
+    return start, stop
+
+
+def order(marker: str) -> tuple[int, int]:
+    """Where an article stands by its number: 第十七条之一 behind 第十七条; a text before the first article comes first."""
+    main, _, part = marker.partition("条之")
+    return _number(main), _numeral(part) if part else 0
+
+
+def _number(printed: str) -> int:
+    return _numeral(re.sub(r"[第条款项（()）]", "", printed))
+
+
+def _numeral(text: str) -> int:
+    """A Chinese numeral below ten thousand; 0 for what is none.
+
+    >>> _numeral("二百一十四"), _numeral("十七"), _numeral("一百零三")
+    (214, 17, 103)
+    """
+    if text.isdigit() and text.isascii():
+        return int(text)
+    total, digit = 0, 0
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in "十百千":
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
+            digit = 0
+        else:
+            return 0
+    return total + digit
+
+
+def written(number: int) -> str:
+    """A number from 1 to 9,999 as articles print it.
+
+    >>> written(10), written(21), written(105), written(110), written(1260)
+    ('十', '二十一', '一百零五', '一百一十', '一千二百六十')
+    """
+    digits, units, found, gap = "零一二三四五六七八九", ("千", "百", "十", ""), "", False
+    for place, unit in zip(f"{number:04d}", units, strict=True):
+        if place == "0":
+            gap = bool(found)
+            continue
+        found += ("零" if gap else "") + digits[int(place)] + unit
+        gap = False
+    return found.removeprefix("一") if 10 <= number < 20 else found

@@ -1,0 +1,114 @@
+"""The text of a document on a day, from the acts in the store that amended it since the text that is at hand."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.derive.standing import events
+from graph.records.card import ClauseNode, DocumentCard, read_card
+from graph.records.comparison import units
+from graph.records.consolidation import Consolidated, Provision, consolidate
+from graph.records.identity import Identity
+from graph.records.instructions import Instruction, UnreadInstruction, read_instructions
+from graph.store.view import View
+from ontology.enumerations import EventKind, Field
+from ontology.titles import identity
+
+_AMENDS = (EventKind.AMENDED, EventKind.PART_ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class AmendingAct:
+    """An act that amends the document. applied: how many of its instructions for it were read; unread: the statements that were not
+    understood; held: the store holds its text."""
+
+    iri: str
+    name: str
+    day: date
+    held: bool
+    read: int = 0
+    unread: tuple[UnreadInstruction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextOnDay:
+    """A document's text on a day. base: the day of the text that the store holds, None where it is not known; acts: those that amended
+    it after that and by the day asked for, in order; text: with what could not be applied."""
+
+    iri: str
+    title: str
+    base: date | None
+    acts: tuple[AmendingAct, ...]
+    text: Consolidated
+
+
+def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | None:
+    """The text of a published document (IRI) on a day; None where the store does not hold a text of it. The base is the text as it was
+    published, or as it was revised on the day that its note tells; only acts after that are applied."""
+    card = read_card(view, iri, who=who)
+    if card is None:
+        return None
+    base = _day_of(card)
+    acts: list[AmendingAct] = []
+    steps: list[tuple[str, Sequence[Instruction]]] = []
+    seen: set[str] = set()
+    for event in events(view, card.iri):
+        if event.kind not in _AMENDS or event.act in seen or event.day > day or (base and event.day < base):
+            continue
+        seen.add(event.act)
+        name = event.number or who.label(event.act)
+        act = read_card(view, event.act, who=who)
+        if act is None:
+            acts.append(AmendingAct(event.act, name, event.day, False))
+            continue
+        read, unread = read_instructions(_paragraphs(act))
+        mine = tuple(one for one in read if _means(one.law, card))
+        gaps = tuple(one for one in unread if _means(one.law, card))
+        acts.append(AmendingAct(event.act, name, event.day, True, len(mine), gaps))
+        steps.append((name, mine))
+    return TextOnDay(card.iri, card.title, base, tuple(acts), consolidate(provisions(card), steps))
+
+
+def _day_of(card: DocumentCard) -> date | None:
+    """The day of the text at hand: of its last revision, else of its signature."""
+    for field in (Field.VERSION, Field.SIGNED):
+        days = [fact.value.zh for fact in card.values(field)]
+        if days:
+            return date.fromisoformat(max(days)[:10])
+    return None
+
+
+def provisions(card: DocumentCard) -> tuple[Provision, ...]:
+    """The articles of a document as they are printed, or its clauses where it has none."""
+    found = []
+    for unit in units(card):
+        lines = [line for part in unit.text.split("\n") if (line := part.strip())]
+        if lines and unit.marker:
+            lines[0] = re.sub(rf"^{re.escape(unit.marker)}\s*", "", lines[0])
+        found.append(Provision(re.sub(r"\s+", "", unit.marker), tuple(line for line in lines if line)))
+    return tuple(found)
+
+
+def _means(law: str, card: DocumentCard) -> bool:
+    """Whether an instruction that names a law, or none, is for this document."""
+    titles = {identity(title) for title in (card.title, *(part.title for part in card.parts)) if title}
+    return not law or identity(law) in titles or any(identity(law) in title for title in titles)
+
+
+def _paragraphs(card: DocumentCard) -> list[str]:
+    left_out = {"coverPage", "preface", "conclusions"}
+    return [
+        clause.text
+        for part in card.parts
+        for clause in _walk(part.clauses)
+        if clause.level not in left_out and clause.text.strip()
+    ]
+
+
+def _walk(clauses: Sequence[ClauseNode]) -> Iterator[ClauseNode]:
+    stack = list(reversed(clauses))
+    while stack:
+        clause = stack.pop()
+        yield clause
+        stack.extend(reversed(clause.children))

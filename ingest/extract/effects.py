@@ -1,0 +1,83 @@
+"""Read from when, until when, in which part and where an act treats a document, by the words around its title.
+
+《旧办法》第六章自2024年8月1日起废止。 → day 2024-08-01, part 第六章
+"""
+
+import re
+from datetime import date
+
+from ingest.extract.dates import day
+from ingest.model import Effect, RelationKind
+from ingest.rules import table
+from ontology.enumerations import EventKind
+
+_STOPS = re.compile("停止(?:执行|实施|施行|使用)")
+_REPLACES = re.compile("代替|取代|替代|修订后重新(?:印发|发布|公布)")
+_BY_RULE = {
+    "suspends-after": EventKind.SUSPENDED,
+    "suspends-before": EventKind.SUSPENDED,
+    "resumes-after": EventKind.RESUMED,
+    "resumes-before": EventKind.RESUMED,
+}
+_ENDS = (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED)
+_KEEPS = (RelationKind.CONFIRMS_VALID, RelationKind.EXTENDS_VALIDITY)
+
+
+def read_effect(kind: RelationKind, rule: str, before: str, after: str, heading: str = "") -> Effect | None:
+    """What the words around a title say beyond the kind of the relation; None where they say no more, or the kind is no act.
+
+    rule: the rule that decided the kind. before, after: the words of the sentence up to the title and behind its bracket.
+    heading: the heading of the clean-up list that the title stands in. Takes linear time.
+    """
+    if not kind.is_act:
+        return None
+    rules = table("effects")
+    awaits = rules["awaits"].find(after)
+    part = rules["provisions"].start(_without_lead(after)) if kind is RelationKind.AMENDS else None
+    area = rules["area-before"].find(before) or rules["area-after"].find(after)
+    found = Effect(
+        _happens(kind, rule, before, after, ended=part is not None and rule == "part-of"),
+        None if awaits or (kind in _KEEPS and rule not in _BY_RULE) else _day(before, after, heading),
+        rules["day-of-signing"].find(after) is not None,
+        _last(kind, rule, after),
+        awaits[1] if awaits and kind in _ENDS else "",
+        part[0] if part else "",
+        area[1] if area else "",
+    )
+    return found if found != Effect() else None
+
+
+_LEAD = re.compile("(?:号)?(?:文件|文|通知|规定|办法|意见|决定)?(?:中)?(?:的)?")
+
+
+def _without_lead(after: str) -> str:
+    lead = _LEAD.match(after)
+    return after[lead.end() :] if lead else after
+
+
+def _happens(kind: RelationKind, rule: str, before: str, after: str, ended: bool) -> EventKind | None:
+    """What happens to the document or its part, where the relation's kind does not tell; the verb is one of those around it."""
+    if rule in _BY_RULE:
+        return _BY_RULE[rule]
+    if ended:
+        return EventKind.PART_ENDED
+    said = re.split("[》，]", before)[-1] + after.partition("《")[0]
+    if kind is not RelationKind.REPEALS or "废止" in said:
+        return None
+    if _STOPS.search(said):
+        return EventKind.STOPPED
+    return EventKind.SUPERSEDED if _REPLACES.search(said) else None
+
+
+def _day(before: str, after: str, heading: str) -> date | None:
+    """The first day of the effect: printed behind the title with its verb, else before it, else above the list."""
+    rules = table("effects")
+    found = rules["day-after"].find(after) or rules["day-before"].find(before) or rules["day-of-list"].find(heading)
+    return day(found[1]) if found else None
+
+
+def _last(kind: RelationKind, rule: str, after: str) -> date | None:
+    if kind not in _KEEPS and _BY_RULE.get(rule) is not EventKind.SUSPENDED:
+        return None
+    found = table("effects")["until"].find(after)
+    return day(found[1]) if found else None

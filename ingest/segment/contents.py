@@ -1,0 +1,30 @@
+"""The titles that a gazette's list of contents announces."""
+
+import re
+
+from ingest.read.furniture import FurnitureKind
+from ingest.read.normalize import NormalizedText
+from ingest.rules import table
+from ontology.titles import folded
+
+_ENTRY_TAIL = re.compile(r"(?:[（(][^（）()]{2,30}号[）)])?[.·…⋯・\s]*[（(]?\d{1,4}[)）]?$")
+
+
+def contents_titles(normalized: NormalizedText) -> set[str]:
+    """Return the titles in the list of contents, folded, without numbers and pages."""
+    entry = table("furniture")["contents-entry"]
+    titles: set[str] = set()
+    text = ""
+    for item in normalized.furniture:
+        if item.kind is not FurnitureKind.CONTENTS:
+            continue
+        if item.text.startswith("【") or table("furniture")["contents"].whole(item.text):
+            text = ""
+            continue
+        text += item.text
+        if entry.whole(item.text):
+            title = folded(_ENTRY_TAIL.sub("", text))
+            if len(title) >= 6:
+                titles.add(title)
+            text = ""
+    return titles

@@ -1,0 +1,76 @@
+"""Where a document's number (发文字号) is printed above or beside its heading, and in how many lines."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.rules import table
+from ingest.segment.paragraphs import (
+    Form,
+    Paragraph,
+    heading_above,
+    heading_below,
+    is_complete,
+    joined,
+    title_and_number,
+)
+
+_KINDS = ("令", "公告", "通告", "命令")
+
+
+def number_at(paragraphs: Sequence[Paragraph], i: int) -> range:
+    """Return the paragraphs that print a 文号 at `i`: one, or those of an order (`国务院令` / `第706号`; `岚州市人民代表大会常务委员会` /
+    `公告` / `第四十号`)."""
+    if paragraphs[i].form is Form.NUMBER:
+        return range(i, i + 1)
+    forms = [paragraph.form for paragraph in paragraphs[i : i + 3]]
+    if forms[:2] == [Form.ORDER_ORGAN, Form.ORDER_SERIAL]:
+        return range(i, i + 2)
+    if table("headings")["signature"].whole(paragraphs[i].text):
+        following = [paragraph.text for paragraph in paragraphs[i + 1 : i + 3]]
+        if forms[1:2] == [Form.ORDER_SERIAL] and following[0].lstrip("（(").startswith(_KINDS):
+            return range(i, i + 2)
+        if forms[2:3] == [Form.ORDER_SERIAL] and following[0] in _KINDS:
+            return range(i, i + 3)
+    if forms[0] is Form.ORDER_SERIAL and _beside_announcement(paragraphs, i):
+        return range(i, i + 1)
+    return range(i, i)
+
+
+def _beside_announcement(paragraphs: Sequence[Paragraph], i: int) -> bool:
+    """Test whether 2018年第2号 stands below or above the heading of an announcement, which names its organ."""
+    rule = table("numbers")["announcing-title"]
+    headings = heading_above(paragraphs, i), heading_below(paragraphs, i + 1)
+    return any(run and rule.whole(joined(paragraphs, run)) is not None for run in headings)
+
+
+def with_organs(paragraphs: Sequence[Paragraph], number: range, floor: int) -> range:
+    """Add the lines with the issuers' names to the number of an announcement:
+    财政部 / 税务总局公告2020年第8号 below the announcement's complete heading."""
+    if len(number) != 1 or not re.search(r"(?:公告|通告)(?:19|20)\d\d年第", paragraphs[number.start].text):
+        return number
+    first = number.start
+    while first - 1 > floor and table("headings")["signature"].whole(paragraphs[first - 1].text):
+        first -= 1
+    complete = first > 0 and paragraphs[first - 1].could_be_heading and is_complete(paragraphs[first - 1].text)
+    return range(first, number.stop) if complete else number
+
+
+def is_heading_with_number(paragraph: Paragraph) -> bool:
+    """Test for heading and number in one line: `…的通知人社部发〔2020〕11号`, `石政发〔2020〕3号-…的通知`."""
+    if not paragraph.could_be_heading or (titled := title_and_number(paragraph.text)) is None:
+        return False
+    return is_complete(titled[0]) and bool(table("headings")["subject"].find(titled[0]))
+
+
+def is_listed(paragraphs: Sequence[Paragraph], i: int) -> bool:
+    """Test whether a line with title and number is an entry of a list: a clause's heading or a sentence leads to it, or another such
+    line is beside it."""
+    beside = [paragraphs[j] for j in (i - 1, i + 1) if 0 <= j < len(paragraphs)]
+    led = i > 0 and (
+        paragraphs[i - 1].form is Form.NUMBERED or paragraphs[i - 1].text.endswith(("：", ":", "。", "；"))
+    )
+    return led or any(is_heading_with_number(paragraph) for paragraph in beside)
+
+
+def is_order(text: str) -> bool:
+    return bool(re.search(r"令[ ]?[（(]?第", text))

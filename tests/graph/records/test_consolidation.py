@@ -1,0 +1,134 @@
+"""Amendment instructions as typed records, and the text that follows from them."""
+
+import pytest
+
+from graph.records.consolidation import Provision, consolidate, locate, order, written
+from graph.records.instructions import Instruction, Operation, ProvisionNumber, read_instructions
+from tests.ingest.work import assert_linear
+
+REPLACE, INSERT, DELETE = Operation.REPLACE, Operation.INSERT, Operation.DELETE
+SUBSTITUTE, RENUMBER, REORDER = Operation.SUBSTITUTE, Operation.RENUMBER, Operation.REORDER
+
+
+def one(*paragraphs: str) -> Instruction:
+    found, unread = read_instructions(paragraphs)
+    assert len(found) == 1 and not unread
+    return found[0]
+
+
+@pytest.mark.parametrize(("paragraphs", "operation", "place", "text"), [
+    (["一、将第三条修改为：“渡口夜间关闭。”"], REPLACE, "第三条", ("渡口夜间关闭。",)),
+    (["1.将第三条第二款修改为：", "“渡船应当亮灯。", "“亮灯的，可以夜航。”"], REPLACE, "第三条第二款",
+     ("渡船应当亮灯。", "亮灯的，可以夜航。")),
+    (["二、在渡口法第五条后增加一条，作为第五条之一：“渡口应当设岗。”"], INSERT, "第五条之一", ("渡口应当设岗。",)),
+    (["三、增加一条，作为第八条：“违者罚款。”"], INSERT, "第八条", ("违者罚款。",)),
+    (["四、第六条增加一款，作为第二款：“雨天停航。”"], INSERT, "第六条第二款", ("雨天停航。",)),
+    (["五、删去第九条。"], DELETE, "第九条", ()),
+    (["六、删去第九条第二款。"], DELETE, "第九条第二款", ()),
+    (["七、将引言修改为：“为保障渡运安全，制定本规定。”"], REPLACE, "引言", ("为保障渡运安全，制定本规定。",)),
+    (["八、第四条改为第五条，修改为：“渡船应当检验。”"], RENUMBER, "第四条", ("渡船应当检验。",)),
+    (["本规定根据本决定作相应修改，条文顺序作相应调整，重新公布。"], REORDER, "", ()),
+])  # fmt: skip
+def test_an_instruction_is_a_typed_record(
+    paragraphs: list[str], operation: Operation, place: str, text: tuple[str, ...]
+) -> None:
+    found = one(*paragraphs)
+    assert (found.operation, str(found.place), found.text) == (operation, place, text)
+
+
+def test_words_that_are_replaced_or_deleted_are_pairs() -> None:
+    assert one("将第二条中的“航政部门”修改为“交通运输部门”。").pairs == (("航政部门", "交通运输部门"),)
+    found = one("删去第七条中的“、渡工”。")
+    assert (found.operation, found.pairs) == (DELETE, (("、渡工", ""),))
+
+
+def test_a_paragraph_without_an_article_is_one_of_the_article_before() -> None:
+    found, _ = read_instructions(["二、第六条增加一款作为第二款：“雨天停航。”", "增加一款作为第三款：“雾天停航。”"])
+    assert [str(instruction.place) for instruction in found] == ["第六条第二款", "第六条第三款"]
+
+
+def test_an_act_that_amends_several_laws_tells_which() -> None:
+    found, _ = read_instructions(
+        ["一、修改《岚州市渡口规定》", "1.删去第二条。", "二、修改《岚州市船闸规定》", "1.删去第三条。"]
+    )
+    assert [(i.law, i.place.article) for i in found] == [("岚州市渡口规定", "第二条"), ("岚州市船闸规定", "第三条")]
+
+
+@pytest.mark.parametrize("words", ["将第六条和第七条合并修改为：“渡口免费。”", "将名称修改为：“渡口规定”"])
+def test_what_is_not_understood_is_told_and_not_guessed(words: str) -> None:
+    found, unread = read_instructions([words])
+    assert not found and [one.words for one in unread]
+
+
+BASE = [
+    Provision("第一条", ("为加强渡口管理，制定本规定。",)),
+    Provision("第二条", ("渡口由航政部门管理。", "渡船由船主管理。")),
+    Provision("第三条", ("有下列情形之一的，停航：", "（一）雾天；", "（二）洪水。")),
+    Provision("第四条", ("本规定自公布之日起施行。",)),
+]
+
+
+def applied(*paragraphs: str) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    found, unread = read_instructions(paragraphs)
+    assert not unread
+    result = consolidate(BASE, [("岚政令第9号", found)])
+    return {p.marker: p.lines for p in result.provisions}, [gap.reason for gap in result.unapplied]
+
+
+@pytest.mark.parametrize(("paragraphs", "marker", "lines"), [
+    (["第二条第一款中的“航政部门”修改为“交通运输部门”。"], "第二条", ("渡口由交通运输部门管理。", "渡船由船主管理。")),
+    (["将第二条第二款修改为：“渡船由经营者管理。”"], "第二条", ("渡口由航政部门管理。", "渡船由经营者管理。")),
+    (["删去第二条第二款。"], "第二条", ("渡口由航政部门管理。",)),
+    (["第二条增加一款，作为第二款：“渡口免费。”"], "第二条",
+     ("渡口由航政部门管理。", "渡口免费。", "渡船由船主管理。")),
+    (["将第三条第（二）项修改为：“（二）水位超过警戒线。”"], "第三条",
+     ("有下列情形之一的，停航：", "（一）雾天；", "（二）水位超过警戒线。")),
+    (["增加一条，作为第三条之一：“夜间停航。”"], "第三条之一", ("夜间停航。",)),
+])  # fmt: skip
+def test_the_text_takes_an_instruction(paragraphs: list[str], marker: str, lines: tuple[str, ...]) -> None:
+    text, reasons = applied(*paragraphs)
+    assert (text[marker], reasons) == (lines, [])
+
+
+def test_articles_are_numbered_anew_where_the_act_says_so() -> None:
+    text, reasons = applied("一、删去第二条。", "二、增加一条，作为第三条：“夜间停航。”", "条文顺序作相应调整。")
+    assert list(text) == ["第一条", "第二条", "第三条", "第四条"] and reasons == []
+    assert text["第二条"][0].startswith("有下列情形") and text["第三条"] == ("夜间停航。",)
+
+
+@pytest.mark.parametrize(("paragraphs", "reason"), [
+    (["删去第九条。"], "no-provision"),
+    (["删去第二条第五款。"], "no-paragraph"),
+    (["第二条中的“水利部门”修改为“水务部门”。"], "no-words"),
+    (["增加一条，作为第三条：“夜间停航。”"], "exists"),
+])  # fmt: skip
+def test_what_cannot_be_applied_is_listed_and_the_text_stays(paragraphs: list[str], reason: str) -> None:
+    text, reasons = applied(*paragraphs)
+    assert reasons == [reason] and list(text.values()) == [provision.lines for provision in BASE]
+
+
+def test_each_provision_says_which_act_last_changed_it() -> None:
+    first, _ = read_instructions(["将第一条修改为：“为了安全，制定本规定。”", "将第四条修改为：“即日施行。”"])
+    second, _ = read_instructions(["将第四条修改为：“明日施行。”"])
+    result = consolidate(BASE, [("甲", first), ("乙", second)])
+    assert [(p.marker, p.by) for p in result.provisions] == [
+        ("第一条", "甲"),
+        ("第二条", ""),
+        ("第三条", ""),
+        ("第四条", "乙"),
+    ]
+
+
+@pytest.mark.parametrize("number", [1, 9, 10, 15, 20, 99, 100, 101, 110, 115, 999, 1000, 1001, 1010, 1260])
+def test_numbers_are_written_as_they_are_read(number: int) -> None:
+    assert order(f"第{written(number)}条") == (number, 0)
+
+
+def test_items_belong_to_the_paragraph_above_them() -> None:
+    assert locate(BASE[2].lines, "第一款", "") == (0, 3) and locate(BASE[2].lines, "", "第二项") == (2, 3)
+    assert locate(BASE[2].lines, "第二款", "") is None
+    assert ProvisionNumber("第三条", "第一款", "第二项") == one("删去第三条第一款第二项。").place
+
+
+def test_reading_is_linear() -> None:
+    assert_linear(lambda n: read_instructions(["一、将第三条修改为：“渡口夜间关闭。"] + ["“夜航亮灯。"] * n), 100)

@@ -1,0 +1,93 @@
+"""The text of a document on a day, from its own text and a decision that amends it."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from graph.records.identity import build_identity
+from graph.records.text_on_day import TextOnDay, read_text
+from graph.store.store import Store
+from ingest.pipeline import build
+from ingest.read.inputs import find
+
+RULES = """岚州市人民政府关于印发《岚州市渡口管理规定》的通知
+岚政发〔2019〕41号
+
+各区人民政府：
+
+现将《岚州市渡口管理规定》印发给你们，请遵照执行。
+
+岚州市人民政府
+
+2019年3月1日
+
+岚州市渡口管理规定
+
+第一条 为加强渡口管理，制定本规定。
+
+第二条 渡口由航政部门管理。
+
+渡船由船主管理。
+
+第三条 雾天停航。
+
+第四条 本规定自2019年4月1日起施行。
+"""
+DECISION = """岚州市人民政府关于修改《岚州市渡口管理规定》的决定
+岚政发〔2022〕17号
+
+各区人民政府：
+
+经研究，决定对《岚州市渡口管理规定》（岚政发〔2019〕41号）作如下修改：
+
+一、将第二条第一款修改为：“渡口由交通运输部门管理。”
+
+二、删去第三条。
+
+三、将第九条修改为：“夜间停航。”
+
+本决定自2022年7月1日起施行。
+
+岚州市人民政府
+
+2022年6月10日
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    folder: Path = tmp_path_factory.mktemp("text")
+    (folder / "rules.txt").write_text(RULES, encoding="utf-8")
+    (folder / "decision.txt").write_text(DECISION, encoding="utf-8")
+    build(find([folder]), folder / "store")
+    with Store.open(folder / "store") as view:
+        assert isinstance(view, Store)
+        yield view
+
+
+def text(store: Store, on: date) -> TextOnDay:
+    who = build_identity(store)
+    found = read_text(store, who, who.find("岚政发〔2019〕41号").only, on)
+    assert found is not None
+    return found
+
+
+def test_before_the_act_the_text_is_as_it_was_issued(store: Store) -> None:
+    found = text(store, date(2022, 6, 30))
+    assert [p.marker for p in found.text.provisions] == ["第一条", "第二条", "第三条", "第四条"]
+    assert found.acts == () and not any(p.by for p in found.text.provisions)
+
+
+def test_from_its_day_on_the_act_is_applied_and_named(store: Store) -> None:
+    found = text(store, date(2022, 7, 1))
+    lines = {p.marker: (p.lines, p.by) for p in found.text.provisions}
+    assert list(lines) == ["第一条", "第二条", "第四条"]
+    assert lines["第二条"] == (("渡口由交通运输部门管理。", "渡船由船主管理。"), "岚政发〔2022〕17号")
+    assert [(act.name, act.read, act.held) for act in found.acts] == [("岚政发〔2022〕17号", 3, True)]
+    assert [(gap.reason, str(gap.instruction.place)) for gap in found.text.unapplied] == [("no-provision", "第九条")]
+
+
+def test_what_is_only_named_has_no_text(store: Store) -> None:
+    assert read_text(store, build_identity(store), "https://w3id.org/zhengmai/title/没有", date(2022, 7, 1)) is None

@@ -1,0 +1,105 @@
+"""The command that sets two documents or editions side by side."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ontology.enumerations import Format, Language, TableFormat
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, terminal
+from ui.cli.see import find_one, opened
+
+if TYPE_CHECKING:
+    from graph.records.card import DocumentCard
+    from graph.records.comparison import Comparison
+    from graph.records.identity import Identity
+    from graph.store.view import View
+    from ui.explorer.messages import Messages
+
+
+class DiffFormat(StrEnum):
+    """What a comparison is written as."""
+
+    TABLE = Format.TABLE
+    HTML = Format.HTML
+    XLSX = Format.XLSX
+    CSV = Format.CSV
+    JSON = Format.JSON
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(diff)
+
+
+def diff(
+    old: Annotated[str, typer.Argument(help="The old document's number, title or IRI.", metavar="OLD")],
+    new: Annotated[str, typer.Argument(help="The new document's number, title or IRI.", metavar="NEW")],
+    store: StoreOption = DEFAULT_STORE,
+    everything: Annotated[bool, typer.Option("--all", help="Also the clauses that did not change.")] = False,
+    format: Annotated[DiffFormat, typer.Option("--format", "-f")] = DiffFormat.TABLE,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A file; standard output if not given (xlsx needs one).")
+    ] = None,
+    lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
+) -> None:
+    """Two documents or editions clause by clause: aligned also where renumbered or moved, changed words marked, what was tightened."""
+    from dataclasses import replace
+
+    from graph.records.alignment import ArticleChange
+    from graph.records.comparison import compare
+    from graph.records.identity import build_identity
+    from graph.store.atomic import replacing
+    from graph.store.generations import explained
+    from ui.cli.ask import write_table
+    from ui.explorer.messages import load
+    from ui.report import comparison as report
+
+    if format is DiffFormat.XLSX and output is None:
+        raise UserError("--format xlsx: a workbook needs a file; name it with --output FILE")
+    say = load()[lang]
+    with opened(store) as view:
+        who = build_identity(view)
+        before = _card(view, who, old, store)
+        after = _card(view, who, new, store)
+    if before is None or after is None:
+        return
+    found = compare(before, after)
+    told = report.summary(found, say)
+    if not everything:
+        found = replace(found, pairs=tuple(pair for pair in found.pairs if pair.match.change is not ArticleChange.SAME))
+    if output is not None:
+        with explained(output), replacing(output) as file:
+            if format is DiffFormat.XLSX:
+                report.write_workbook(file, found, say)
+            else:
+                file.write(_text(format, found, say, lang).encode())
+        print(f"{output}: {told}")
+    elif format is DiffFormat.TABLE:
+        write_table(report.as_table(found, say), TableFormat.TABLE)
+        terminal().print(told)
+    else:
+        sys.stdout.write(_text(format, found, say, lang))
+
+
+def _text(format: DiffFormat, found: "Comparison", say: "Messages", lang: Language) -> str:
+    from graph.export.answer import as_csv, as_json
+    from ui.report import comparison as report
+
+    if format is DiffFormat.HTML:
+        return report.html(found, say, lang)
+    table = report.as_table(found, say)
+    return as_json(table) if format is DiffFormat.JSON else as_csv(table)
+
+
+def _card(view: "View", who: "Identity", what: str, store: str) -> "DocumentCard | None":
+    from graph.records.card import read_card
+
+    document = find_one(who, what, store)
+    if document is None:
+        return None
+    card = read_card(view, document.iri, who=who)
+    if card is None:
+        raise UserError(f"{what}: {who.label(document.iri)} is only named by others, its text is not in {store}")
+    return card

@@ -1,0 +1,51 @@
+"""The command that prints a document's text on a day."""
+
+from typing import Annotated
+
+import typer
+
+from ontology.enumerations import Language
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
+from ui.cli.see import find_one, opened
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(text)
+
+
+def text(
+    what: Annotated[str, typer.Argument(help="A document's number or title.", metavar="NUMBER|TITLE")],
+    store: StoreOption = DEFAULT_STORE,
+    as_of: Annotated[str | None, typer.Option(help="A day, as 2020-01-01; today if not given.", metavar="DATE")] = None,
+    lang: Annotated[Language, typer.Option(help="Language of the notes.")] = Language.ZH,
+) -> None:
+    """The text of a document on a day, made from the acts in the store that amended it; each clause says which act last changed it.
+
+    What cannot be applied, and what was not understood, is listed below the text; nothing is guessed.
+    """
+    from graph.records.identity import build_identity
+    from graph.records.text_on_day import read_text
+    from ui.explorer.messages import load
+
+    day, say = day_of(as_of), load()[lang]
+    with opened(store) as view:
+        who = build_identity(view)
+        document = find_one(who, what, store)
+        if document is None:
+            return
+        found = read_text(view, who, document.iri, day)
+        if found is None:
+            raise UserError(f"{what}: {who.label(document.iri)} is only named by others, its text is not in {store}")
+    print(say("text.heading", title=found.title, day=day.isoformat()))
+    print(say("text.base", day=found.base.isoformat()) if found.base else say("text.base_unknown"))
+    for act in found.acts:
+        told = say("text.act", name=act.name, day=act.day.isoformat(), count=act.read) if act.held else ""
+        print(told or say("text.not_held", name=act.name, day=act.day.isoformat()))
+    for provision in found.text.provisions:
+        note = f"（{say('text.by', name=provision.by)}）" if provision.by else ""
+        print("\n" + "\n".join([f"{provision.marker}{note}", *provision.lines]).strip())
+    for gap in found.text.unapplied:
+        print("\n" + say("text.unapplied", name=gap.by, words=gap.instruction.words, reason=say(f"text.{gap.reason}")))
+    for act in found.acts:
+        for unread in act.unread:
+            print("\n" + say("text.unread", name=act.name, words=unread.words))

@@ -1,0 +1,37 @@
+"""What an answer about status says in words beside its label: the pages and the terminal tell the same.
+
+This module imports no streamlit, because the command line needs it.
+"""
+
+from datetime import date
+
+from graph.derive.status import StatusEvent
+from graph.records.status_history import StatusHistory
+from ontology.enumerations import EventKind, Status
+from ui.explorer.messages import Messages
+
+
+def unseen(history: StatusHistory, day: date, say: Messages) -> tuple[str, ...]:
+    """What a presumption rests on and what was not seen; and the end by the rule of the place, which no status rests on. The command
+    line tells the same."""
+    standing = history.on(day)
+    found = []
+    if standing.status is Status.PRESUMED:
+        signed = next((event.day for event in standing.reasons if event.kind is EventKind.SIGNED), None)
+        told = [say("status.presumed_because", signed=signed.isoformat())] if signed else []
+        newest = history.newest
+        told.append(say("status.newest", day=newest.isoformat()) if newest else say("status.unread"))
+        found.append(" ".join(told))
+    if history.rule is not None and history.rule.until and standing.status.stands:
+        found.append(say("status.place_rule", rule=history.rule.number, day=history.rule.until.isoformat()))
+    return tuple(found)
+
+
+def limits(event: StatusEvent, say: Messages) -> tuple[str, ...]:
+    """Until when, in which part, where, and after what an event has effect."""
+    return (
+        *((say("status.until", day=event.until.isoformat()),) if event.until else ()),
+        *((say("status.part", part=event.part),) if event.part else ()),
+        *((say("status.area", area=event.area),) if event.area else ()),
+        *((say("status.awaits", what=event.awaits),) if event.awaits else ()),
+    )

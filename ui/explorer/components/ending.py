@@ -1,0 +1,46 @@
+"""What ends soon: how many within each span, by place and issuer, and the first to end, each leading to its page."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from graph.records.ending import SPANS, Ending, count_by_issuer, count_by_place
+from ui.explorer import url
+from ui.explorer.components import standing
+from ui.explorer.components.figures import Count, tiles
+from ui.explorer.components.markup import fill, join, show
+from ui.explorer.messages import Messages
+
+FIRST, NAMED = 5, 6
+"""How many documents are listed, and how many places and issuers are told."""
+
+
+def panel(endings: Sequence[Ending], day: date, say: Messages) -> None:
+    """endings: those within the longest of SPANS after the day."""
+    if not endings:
+        show('<p class="zm-quiet">{}</p>', say("ending.nothing"))
+        return
+    left = [(ending.last - day).days for ending in endings]
+    tiles([Count(say("ending.within", days=days), sum(some <= days for some in left)) for days in SPANS])
+    show('<ul class="zm-due">{}</ul>', join(_line(ending, day, say) for ending in endings[:FIRST]))
+    show('<p class="zm-quiet">{}</p>', say("ending.by_place", places=_told(count_by_place(endings), say)))
+    show('<p class="zm-quiet">{}</p>', say("ending.by_issuer", issuers=_told(count_by_issuer(endings), say)))
+
+
+def _told(counts: Iterable[tuple[str, int]], say: Messages) -> str:
+    joint = "、" if say.language == "zh" else ", "
+    some = [say("ending.counted", name=name or say("documents.unknown"), count=count) for name, count in counts]
+    return joint.join(some[:NAMED]) + ("…" if len(some) > NAMED else "")
+
+
+def _line(ending: Ending, day: date, say: Messages) -> Markup:
+    row = ending.document
+    return fill(
+        '<li><span class="zm-day">{}</span><a href="{}" lang="zh">{}</a><p class="zm-quiet">{} {}</p></li>',
+        ending.last.isoformat(),
+        url.document(row.iri, as_of=day.isoformat()),
+        row.title or row.number,
+        standing.words(ending.status, say),
+        ending.because.number,
+    )
