@@ -1,7 +1,7 @@
 """Does our status agree with what a corpus's own front matter says? `python -m benchmarks.standing FOLDER STORE [--as-of DATE]`
 
 FOLDER: Markdown texts with a `status:` line (现行有效, 已修改, 已废止, 尚未生效 …), as built into STORE. Prints how often ours is the
-same, another, or unknown, and every disagreement with our reasons: the act that ends or changes it, and its words.
+same, another, presumed, or unknown, and every disagreement with our reasons: the act that ends or changes it, and its words.
 """
 
 import argparse
@@ -21,6 +21,14 @@ _MEANS = {
     "有效": {Status.IN_FORCE, Status.AMENDED},
     "已修改": {Status.AMENDED, Status.SUPERSEDED},
     "已废止": {Status.REPEALED, Status.SUPERSEDED, Status.DECLARED_INVALID, Status.STOPPED},
+    "废止或失效": {
+        Status.REPEALED,
+        Status.SUPERSEDED,
+        Status.DECLARED_INVALID,
+        Status.STOPPED,
+        Status.EXPIRED,
+    },
+    "试行": {Status.IN_FORCE, Status.AMENDED},
     "失效": {Status.EXPIRED, Status.DECLARED_INVALID, Status.REPEALED},
     "尚未生效": {Status.NOT_YET},
     "尚未施行": {Status.NOT_YET},
@@ -48,12 +56,15 @@ def main() -> None:
             continue
         ours = status(events.get(document, ()), asked.as_of)
         means = _MEANS.get(said[1], set())
-        verdict = "unknown to us" if ours.status is Status.UNKNOWN else "same" if ours.status in means else "another"
+        if ours.status in (Status.UNKNOWN, Status.PRESUMED):
+            verdict = f"{ours.status} to us"
+        else:
+            verdict = "same" if ours.status in means else "another"
         counts[(said[1], verdict)] += 1
         if verdict == "another":
             others.append((name, said[1], ours))
     for (theirs, verdict), count in sorted(counts.items()):
-        print(f"{theirs:<8} {verdict:<14} {count:>6}")
+        print(f"{theirs:<8} {verdict:<24} {count:>6}")
     print(f"\n{len(others)} disagreements as of {asked.as_of}; ours with its reasons:")
     for name, theirs, ours in others[: asked.list]:
         why = "; ".join(f"{e.day} {e.kind} by {e.number}: {e.quote[:60]}" for e in ours.reasons[:2])
