@@ -125,7 +125,9 @@ def slow(store: Path, every: float = 10) -> bool:
                         continue
                 told.append(answer.startswith(b"HTTP/1.1 408"))
                 status = answer.split(b"\r\n")[0].decode() or "closed"
-                print(f"slow: the {name} byte by byte, one each {every:g} s: ended after {time.monotonic() - begun:.1f} s, {status}")
+                print(
+                    f"slow: the {name} byte by byte, one each {every:g} s: ended after {time.monotonic() - begun:.1f} s, {status}"
+                )
     return all(told)
 
 
@@ -138,7 +140,9 @@ class Tally:
 
     def line(self) -> str:
         whole = sorted(self.seconds)
-        at = {share: whole[min(len(whole) - 1, int(share * len(whole)))] if whole else 0.0 for share in (0.5, 0.95, 0.99)}
+        at = {
+            share: whole[min(len(whole) - 1, int(share * len(whole)))] if whole else 0.0 for share in (0.5, 0.95, 0.99)
+        }
         return f"{dict(self.outcomes)}, seconds at 50 % {at[0.5]:.3f}, 95 % {at[0.95]:.3f}, 99 % {at[0.99]:.3f}"
 
 
@@ -278,7 +282,7 @@ def main() -> int:
         "crowd": lambda: crowd(store, given.clients, given.seconds),
         "kills": lambda: kills(store, given.kills),
     }
-    return int(not all([parts[name]() for name in given.only.split(",")]))
+    return int(len([name for name in given.only.split(",") if not parts[name]()]) > 0)
 
 
 if __name__ == "__main__":

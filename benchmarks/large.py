@@ -66,7 +66,10 @@ def main() -> int:
             told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
             seconds, peak = map(float, told)
             first = before or (seconds, peak)
-            print(f"{kind:8}{many:>10,}{seconds:>10.1f}{seconds / first[0]:>7.2f}{peak:>10.0f}{peak / first[1]:>7.2f}", flush=True)
+            print(
+                f"{kind:8}{many:>10,}{seconds:>10.1f}{seconds / first[0]:>7.2f}{peak:>10.0f}{peak / first[1]:>7.2f}",
+                flush=True,
+            )
             before = first
     return 0
 

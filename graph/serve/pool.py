@@ -248,8 +248,7 @@ class Pool:
 def _worked(pid: int) -> float:
     """Seconds that a process has used of a processor, as /proc tells (proc(5)); where there is none, those of the clock."""
     try:
-        with open(f"/proc/{pid}/stat", "rb") as file:
-            fields = file.read().rpartition(b")")[2].split()
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
     except OSError:
         return time.monotonic()
     return (int(fields[11]) + int(fields[12])) / _TICKS

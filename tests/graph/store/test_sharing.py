@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import Graph
 
+from graph.store import update as updates
 from graph.store.store import Store
 from graph.store.update import Update
 from graph.store.view import View
@@ -151,3 +152,21 @@ def test_the_same_text_under_many_names(copies: int, tmp_path: Path) -> None:
         for name in names[1:]:
             update.remove_graph(name)
         assert update.graphs() == names[:1] and len(update) == len(EVERYTHING)
+
+
+def test_a_large_graph_is_written_in_parts_and_none_of_it_where_it_cannot_be_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, second = SOURCES[:2]
+    whole, parts = InMemory(), InMemory()
+    lines = "".join(EVERYTHING).encode()
+    for one in (whole, parts):
+        if one is parts:
+            monkeypatch.setattr(updates, "_LARGE", 0)
+            monkeypatch.setattr(updates, "_BATCH", 4)
+        one.replace_graph(first, lines)
+        one.replace_graph(second, lines)
+    assert content(whole) == content(parts) and not repeated(parts)
+    with pytest.raises(SyntaxError):
+        parts.replace_graph(second, lines + b"<a> .\n")
+    assert content(whole) == content(parts)
