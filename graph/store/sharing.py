@@ -13,10 +13,25 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
+from graph.store.errors import StoreError
+from graph.store.view import View
 from ontology.iri import Iris
 from ontology.vocabulary import BASE, ZM
 
 SAID_BY = ox.NamedNode(str(ZM.saidBy))
+_TWICE = """SELECT ?s ?p ?o ?one ?other WHERE {
+  GRAPH ?one { ?s ?p ?o } GRAPH ?other { ?s ?p ?o } FILTER(STR(?one) < STR(?other))
+} LIMIT 1"""
+
+
+def check_shared(view: View) -> None:
+    """Raise StoreError for a triple that stands in two named graphs; it looks at every quad."""
+    for row in view.select(_TWICE):
+        triple, where = f"{row['s']} {row['p']} {row['o']}", f"{row['one']}, {row['other']}"
+        raise StoreError(
+            f"a triple stands in two named graphs, so that counts are wrong ({triple} in {where}): build the store again",
+            f"有三元组同时位于两个命名图中，计数会出错（{triple}，{where}），请重新构建图谱库",
+        )
 
 
 class Sharing(ABC):

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,6 +25,7 @@ Triple = tuple[Node, Node, Node]
 
 # Bulk loading writes new files each time: many small graphs in one go load in half the time.
 _BATCH = 100_000
+_LARGE = 32 << 20  # bytes of N-Triples that are written in parts: as quads they take five times as much
 
 
 class Update(Embedded, Sharing):
@@ -77,11 +79,24 @@ class Update(Embedded, Sharing):
         changes when they cannot be read: ValueError for a blank node or an IRI that is none, SyntaxError for bad
         N-Triples. Raises StoreError when the disk is full.
         """
+        if isinstance(triples, bytes) and len(triples) > _LARGE:
+            return self._replace_in_parts(graph, triples)
         quads = quads_of(graph, triples)
         self.remove_graph(graph)
         self._pending += quads
         self._waiting.add(graph)
         if len(self._pending) >= _BATCH:
+            self._load()
+        return None
+
+    def _replace_in_parts(self, graph: str, ntriples: bytes) -> None:
+        """As `replace_graph`, at the memory of a part: read once to know that all can be read, and once to write it."""
+        for _ in _quads(graph, ntriples):
+            pass
+        self.remove_graph(graph)
+        quads = _quads(graph, ntriples)
+        while part := list(islice(quads, _BATCH)):
+            self._pending += part
             self._load()
 
     def remove_graph(self, graph: str) -> None:
@@ -181,8 +196,12 @@ class Update(Embedded, Sharing):
 
 def quads_of(graph: str, triples: Iterable[Triple] | bytes) -> list[ox.Quad]:
     """The quads that `replace_graph` writes; raises as it does."""
+    return list(_quads(graph, triples))
+
+
+def _quads(graph: str, triples: Iterable[Triple] | bytes) -> Iterator[ox.Quad]:
     name = ox.NamedNode(graph)
-    return [_quad(triple, name) for triple in (_parsed(triples) if isinstance(triples, bytes) else triples)]
+    return (_quad(triple, name) for triple in (_parsed(triples) if isinstance(triples, bytes) else triples))
 
 
 def _in(triple: ox.Triple, graph: ox.NamedNode) -> ox.Quad:

@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from rdflib import Literal, URIRef
+from rdflib import Graph, Literal, URIRef
 
 from graph.store.store import Store
 from graph.store.update import Triple
@@ -120,3 +120,12 @@ def store(folder: Path) -> Iterator[Store]:
     with Store.open(folder) as opened:
         assert isinstance(opened, Store)
         yield opened
+
+
+@pytest.fixture(scope="session")
+def example_flat(example_store: Path) -> Graph:
+    """All triples of the examples in one graph of rdflib's: what counts are compared with."""
+    from tests.graph.store.test_sharing import flattened
+
+    with Store.open(example_store) as view:
+        return flattened(view)

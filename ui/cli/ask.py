@@ -30,7 +30,7 @@ def query(
         float | None,
         typer.Option(help="Stop the query after so many seconds; it has all the time if not given.", min=0.1),
     ] = None,
-    memory: Annotated[int, typer.Option(help="Megabytes that the query may work with.", min=64)] = 4096,
+    memory: Annotated[int, typer.Option(help="Megabytes that the query may work with.", min=64)] = 2048,
 ) -> None:
     """Ask a question in SPARQL; the usual prefixes need no declaration, the default graph is the union of all graphs."""
     from graph.query.limited import Limits

@@ -38,7 +38,7 @@ Generated from `ui/cli/` by `make docs`; do not edit. `zhengmai COMMAND --help` 
 | --- | --- |
 | `ZHENGMAI_STORE` | the store where `--store` is not given |
 | `ZHENGMAI_TIMEZONE` | whose day is today; `Asia/Shanghai` |
-| `ZHENGMAI_MEMORY` | megabytes that a command which only reads may allocate; 4096 |
+| `ZHENGMAI_MEMORY` | megabytes that a command which only reads may allocate; 2048 |
 """
 
 

@@ -105,13 +105,16 @@ def _report(summary: "Summary", store: str, console: "object") -> None:
 
 
 def verify(store: StoreOption = DEFAULT_STORE) -> None:
-    """Read every file of the store and compare it with the checksum that it was published with.
+    """Read every file of the store and compare it with the checksum that it was published with; then look that no triple stands twice.
 
-    A store that is not as it was published ends with exit code 2 and the name of the first such file. Opening a store looks at
+    A store that is not as it was published ends with exit code 2 and the name of the first such file, one with a triple in two
+    named graphs with that triple. Opening a store looks at
     the sizes of its files, and at the content of small ones.
     """
     from graph.store import checksums, generations
     from graph.store.endpoint import is_url
+    from graph.store.sharing import check_shared
+    from graph.store.store import Store
 
     if is_url(store):
         raise UserError(f"--store {store}: an endpoint has no files to verify; give the folder of a store")
@@ -119,9 +122,11 @@ def verify(store: StoreOption = DEFAULT_STORE) -> None:
     generation, lease = generations.lease(Path(store))
     try:
         size = checksums.verify(generation)
+        with Store.open(store) as view:
+            check_shared(view)
     finally:
         generations.release(lease)
-    print(f"{store} ({generation.name}): {size:,} bytes, as they were published")
+    print(f"{store} ({generation.name}): {size:,} bytes, as they were published; no triple stands in two named graphs")
 
 
 def export(

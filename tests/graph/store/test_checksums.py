@@ -69,7 +69,9 @@ def test_a_file_that_is_missing_and_checksums_that_cannot_be_read(own_store: Pat
         checksums.verify(generation(own_store))
 
 
-def test_a_large_generation_is_looked_at_cheaply(own_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_generation_is_looked_at_cheaply_and_tells_where_it_is_read(
+    own_store: Path, monkeypatch: pytest.MonkeyPatch, cli: Cli
+) -> None:
     monkeypatch.setattr(checksums, "_SMALL_GENERATION", 0)
     monkeypatch.setattr(checksums, "_SMALL_FILE", 0)
     file = max(files(own_store), key=lambda file: file.stat().st_size)
@@ -79,6 +81,13 @@ def test_a_large_generation_is_looked_at_cheaply(own_store: Path, monkeypatch: p
     checksums.check(generation(own_store))
     with pytest.raises(StoreError, match=file.name):
         checksums.verify(generation(own_store))
+    for other in files(own_store):
+        if other != file and other.suffix == ".sst":
+            data = bytearray(other.read_bytes())
+            data[len(data) // 2] ^= 1
+            other.write_bytes(data)
+    found = cli("export", "-f", "nq", "-o", own_store.with_name("all.nq"), "--store", own_store)
+    assert (found.returncode, found.stderr.count("\n")) == (2, 1) and "is not as it was published" in found.stderr
 
 
 def test_what_killed_builds_left_goes_with_the_next(own_store: Path) -> None:

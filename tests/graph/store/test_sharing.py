@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import Graph
 
+from graph.store import update as updates
 from graph.store.store import Store
 from graph.store.update import Update
 from graph.store.view import View
 from ontology.iri import Iris
 from ontology.vocabulary import PREFIXES
+from tests.conftest import Cli
 
 IRIS = Iris()
 SOURCES = [IRIS.source(f"{name}.txt") for name in "甲乙丙丁"]
@@ -151,3 +153,31 @@ def test_the_same_text_under_many_names(copies: int, tmp_path: Path) -> None:
         for name in names[1:]:
             update.remove_graph(name)
         assert update.graphs() == names[:1] and len(update) == len(EVERYTHING)
+
+
+def test_a_large_graph_is_written_in_parts_and_none_of_it_where_it_cannot_be_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, second = SOURCES[:2]
+    whole, parts = InMemory(), InMemory()
+    lines = "".join(EVERYTHING).encode()
+    for one in (whole, parts):
+        if one is parts:
+            monkeypatch.setattr(updates, "_LARGE", 0)
+            monkeypatch.setattr(updates, "_BATCH", 4)
+        one.replace_graph(first, lines)
+        one.replace_graph(second, lines)
+    assert content(whole) == content(parts) and not repeated(parts)
+    with pytest.raises(SyntaxError):
+        parts.replace_graph(second, lines + b"<a> .\n")
+    assert content(whole) == content(parts)
+
+
+def test_verify_tells_a_triple_that_stands_in_two_graphs(tmp_path: Path, cli: Cli) -> None:
+    with Store.update(tmp_path / "s") as update:
+        assert isinstance(update, Update)
+        update.replace_graph(SOURCES[0], line(DOCUMENTS[0], TITLE, '"题"@zh').encode())
+        triple = next(update.quads()).triple
+        update._base.add(ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(SOURCES[1])))
+    found = cli("verify", "--store", tmp_path / "s")
+    assert (found.returncode, found.stderr.count("\n")) == (2, 1) and "two named graphs" in found.stderr

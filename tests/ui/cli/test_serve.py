@@ -7,6 +7,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,9 @@ import pytest
 from graph.store import generations
 from graph.store.store import Store
 from tests.conftest import Cli
+from tests.graph.query.asked import answers
 from tests.graph.serve.serving import RUNAWAY, answer, ask, serving
+from tests.ingest.test_counts import COUNTS
 
 GRAPHS = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
 
@@ -78,6 +81,13 @@ def test_our_own_commands_ask_it(url: str, cli: Cli) -> None:
     assert found.returncode == 0 and "岚政办发〔2019〕18号" in found.stdout
     refused = cli("build", "examples", "--store", url)
     assert refused.returncode == 2 and "not allowed (HTTP 403" in refused.stderr
+
+
+def test_it_answers_saved_questions_and_counts_as_the_folder_does(url: str, example_store: Path) -> None:
+    with Store.open(url) as remote, Store.open(example_store) as folder:
+        assert answers(remote) == answers(folder)
+        for query in COUNTS:
+            assert Counter(map(str, remote.select(query))) == Counter(map(str, folder.select(query)))
 
 
 def test_a_build_is_served_when_it_is_published(own_store: Path) -> None:
