@@ -47,12 +47,28 @@ WIDTHS = {
     "bearer": 22,
     "sentence": 70,
     "condition": 30,
+    "side": 12,
+    "lead": 30,
+    "measure": 30,
+    "sanction": 30,
+    "breaches": 24,
+    "act": 40,
+    "authority": 26,
+    "min": 12,
+    "max": 12,
+    "unit": 8,
+    "of": 20,
+    "per": 10,
+    "whom": 20,
+    "if": 30,
 }
 _DAYS = {"signed", "printed", "effective", "expires", "due"}
 # Where a cell is a word of the graph, the section of the reader's words for it.
 _WORDS = {
     ("responsibilities", "role"): "role",
     ("duties", "modality"): "modality",
+    ("duties", "side"): "side",
+    ("sanctions", "kind"): "measure",
     ("deadlines", "kind"): "time",
     ("relations", "type"): "relation",
 }

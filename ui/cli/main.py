@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from ui.cli import ask, ledger, make, ontology, read, see, serve, status, validate
+from ui.cli import ask, duties, ledger, make, ontology, read, see, serve, status, validate
 from ui.cli.console import UserError, fail
 
 app = typer.Typer(
@@ -28,7 +28,7 @@ app = typer.Typer(
 _INTERRUPTED = 130  # what shells call a process that Ctrl-C ended
 _CLOSED_PIPE = 141  # what they call one whose output nobody reads any more
 _FAULT = 70  # EX_SOFTWARE of sysexits.h
-_READING = ("show", "impact", "status", "ledger", "validate", "export")
+_READING = ("show", "impact", "status", "ledger", "duties", "validate", "export")
 _MEMORY = 4096  # megabytes that a command that reads may allocate
 
 
@@ -64,6 +64,7 @@ see.register(app)
 serve.register(app)
 status.register(app)
 ledger.register(app)
+duties.register(app)
 ontology.register(app)
 
 

@@ -75,7 +75,10 @@ def test_points_of_a_list_tell_the_breach_of_its_lead() -> None:
 
 def test_points_with_measures_have_the_authority_of_their_lead() -> None:
     text = "第九条 违反本条例规定的，由市水务局按照下列规定处罚：\n（一）夜航的，处五十元罚款；\n（二）超载的，处六十元罚款。"
-    assert [(one.authority, str(one.measures[0].high)) for one in read(text)] == [("市水务局", "50"), ("市水务局", "60")]
+    assert [(one.authority, str(one.measures[0].high)) for one in read(text)] == [
+        ("市水务局", "50"),
+        ("市水务局", "60"),
+    ]
 
 
 @pytest.mark.parametrize(("text", "expected"), [

@@ -58,6 +58,7 @@ PAGES: Mapping[str, tuple[int, dict[str, str]]] = {
     "agencies": (40, {}),
     "agency": (40, {"iri": sample.WATER}),
     "tasks": (24, {}),
+    "duties": (24, {}),
     "graph": (36, {"iri": sample.NOTICE}),
     "validation": (20, {}),
     "sparql": (24, {"name": "documents-of-agency"}),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import ui
-from graph.export import ics
+from graph.export import checklist, ics
 from graph.export.ledger import COLUMNS
 from graph.export.tables import TABLES
 from graph.export.workbook import WIDTHS
@@ -19,10 +19,12 @@ from ontology.enumerations import (
     EventKind,
     Field,
     Language,
+    MeasureKind,
     Modality,
     PartyRole,
     RelationKind,
     Severity,
+    Side,
     Status,
     TimeKind,
 )
@@ -41,6 +43,8 @@ USED = {
 }
 MADE = {f"field.{name}" for name in Field}
 MADE |= {f"relation.{kind}{by}" for kind in RelationKind for by in ("", "_by")} | {"nav.document", "nav.agency"}
+MADE |= {f"side.{side}" for side in Side} | {f"measure.{kind}" for kind in MeasureKind}
+MADE |= {f"duties.column_{name}" for name in checklist.COLUMNS}
 MADE |= {f"severity.{name}" for name in Severity}
 MADE |= {f"documents.{facet}" for facet in FACETS}
 MADE |= {f"status.{name}" for name in (*Status, *EventKind, "as_of", "until", "presumed")}
