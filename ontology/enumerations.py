@@ -368,6 +368,14 @@ class LedgerFormat(StrEnum):
     ICS = Format.ICS
 
 
+class ChecklistFormat(StrEnum):
+    """What a checklist of duties is written as; the terminal's table is no file."""
+
+    TABLE = Format.TABLE
+    XLSX = Format.XLSX
+    CSV = Format.CSV
+
+
 class ExportFormat(StrEnum):
     """What the graph is exported as."""
 

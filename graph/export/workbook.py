@@ -50,12 +50,28 @@ WIDTHS = {
     "own": 8,
     "provision": 24,
     "resolved": 40,
+    "side": 12,
+    "lead": 30,
+    "measure": 30,
+    "sanction": 30,
+    "breaches": 24,
+    "act": 40,
+    "authority": 26,
+    "min": 12,
+    "max": 12,
+    "unit": 8,
+    "of": 20,
+    "per": 10,
+    "whom": 20,
+    "if": 30,
 }
 _DAYS = {"signed", "printed", "effective", "expires", "due"}
 # Columns whose cells are members of an enumeration: the section of the messages that names them.
 _WORDS = {
     ("responsibilities", "role"): "role",
     ("duties", "modality"): "modality",
+    ("duties", "side"): "side",
+    ("sanctions", "kind"): "measure",
     ("deadlines", "kind"): "time",
     ("relations", "type"): "relation",
 }

@@ -56,17 +56,17 @@ def stripped(text: str) -> tuple[str, int]:
 def bearer(
     sentence: str, segments: list[Span], index: int, cue: int, at: int, modality: Modality, *, only_by: bool = False
 ) -> Subject | None:
-    """Return who bears the duty of a cue. segments: the clauses of the sentence; index: the cue's. only_by: the subject is a thing, so
-    that only who is named behind 由 bears it."""
+    """Return who bears the duty of a cue. segments: the clauses of the sentence; index: the cue's. only_by: only who is named
+    behind 由 or 禁止 bears it."""
     span = segments[index] if segments else Span(0, len(sentence))
     if behind := _BY.match(sentence, cue):
         rest = sentence[behind.end() : span.end]
         if found := _leading(rest, behind.end(), at) or _whole(rest, behind.end(), at):
             return found
-    if only_by:
-        return None
     if banned := table("duties")["banned"].start(sentence[cue:]):
         return Subject(banned["subject"], Span(*banned.span("subject")).shifted(at + cue))
+    if only_by:
+        return None
     if found := own_subject(sentence, Span(span.start, cue), at):
         return found
     for earlier in reversed(segments[:index]):

@@ -28,6 +28,7 @@ _LONGEST_SENTENCE = 1200
 _WHOLE = ("part", "chapter", "section", "article")  # clauses of these kinds are never items of a list
 _SHORTEST_UNENDED = 40  # a shorter line without an end is a heading, a name, an item of a list
 _ENDS = tuple("。！？；：”")
+_BANS = ("禁止", "严禁")
 _MOST_CUES = 12  # of one modality in one sentence
 
 
@@ -202,7 +203,9 @@ def _sentence(
             elif norms and _thing_first(sentence, segments, index, cue.start()):
                 bears = bearer(sentence, segments, index, cue.start(), at, modality, only_by=True)
             else:
-                bears = bearer(sentence, segments, index, cue.start(), at, modality) or inherited
+                # A ban without a subject of its own binds everybody, not who was spoken of before.
+                told_before = None if norms and cue[0] in _BANS else inherited
+                bears = bearer(sentence, segments, index, cue.start(), at, modality) or told_before
             first = first or (bears if bears is not inherited else None)
             told = bears
             condition = next(

@@ -36,6 +36,7 @@ def test_joint_bearers_go_by_the_first() -> None:
 @pytest.mark.parametrize(("agency", "kind", "expected"), [
     ("济南市财政局",       "县级以上人民政府财政部门", True),
     ("山东省财政厅",       "县级以上人民政府财政部门", True),
+    ("广州市天河区财政局", "县级以上人民政府财政部门", True),
     ("济南市教育局",       "县级以上人民政府财政部门", False),
     ("济南市财政局",       "国务院财政部门",           False),
     ("财政部",             "国务院财政部门",           True),

@@ -13,7 +13,19 @@ from ui.explorer.components import controls, empty, markup
 from ui.explorer.components.network import KINDS, TONES
 from ui.explorer.generation import reading, version
 from ui.explorer.messages import Messages
-from ui.explorer.views import add, agencies, agency, document, documents, graph, overview, sparql, tasks, validation
+from ui.explorer.views import (
+    add,
+    agencies,
+    agency,
+    document,
+    documents,
+    duties,
+    graph,
+    overview,
+    sparql,
+    tasks,
+    validation,
+)
 
 HOUSE = Path(__file__).parent / "styles" / "style.css"
 STYLES = [HOUSE, *(file for file in sorted(HOUSE.parent.glob("*.css")) if file != HOUSE)]
@@ -35,6 +47,7 @@ def main() -> None:
         ":material/description:": st.Page(guarded(documents.page), title=say("nav.documents"), url_path="documents"),
         ":material/account_balance:": st.Page(guarded(agencies.page), title=say("nav.agencies"), url_path="agencies"),
         ":material/event_available:": st.Page(guarded(tasks.page), title=say("nav.tasks"), url_path="tasks"),
+        ":material/gavel:": st.Page(guarded(duties.page), title=say("nav.duties"), url_path="duties"),
         ":material/hub:": st.Page(guarded(graph.page), title=say("nav.graph"), url_path="graph"),
         ":material/rule:": st.Page(guarded(validation.page), title=say("nav.validation"), url_path="validation"),
         ":material/terminal:": st.Page(guarded(sparql.page), title=say("nav.sparql"), url_path="sparql"),

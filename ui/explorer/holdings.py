@@ -19,6 +19,7 @@ from graph.records.identity import NOBODY, Identity, build_identity
 from graph.records.ledger import NO_TASKS, Book, build_book
 from graph.records.neighbourhood import Neighbourhood, read_neighbourhood
 from graph.records.network import NO_NETWORK, Network, read_network
+from graph.records.norms import NO_NORMS, Norms, count_bearers, read_norms
 from graph.records.sources import ReadSource, list_read
 from graph.records.status_history import list_statuses
 from graph.records.tasks import read_duties, read_tasks
@@ -65,6 +66,18 @@ def cited_document(iri: str) -> CitedPage | None:
 def book() -> Book:
     """Return the tasks of all documents."""
     return build_book(read_tasks(opened()))
+
+
+@per_generation(empty=NO_NORMS, max_entries=_FEW)
+def norms() -> Norms:
+    """What all documents oblige, forbid and allow, with what follows from a breach."""
+    return read_norms(opened())
+
+
+@per_generation(empty=(), max_entries=_FEW)
+def bearers() -> list[tuple[str, int]]:
+    """The kinds of bearer with the number of their duties, most first."""
+    return count_bearers(norms().norms)
 
 
 @per_generation(empty=())

@@ -61,6 +61,11 @@ def tasks(
     )
 
 
+def duties(*, bearer: str = "", side: str = "", modality: str = "", q: str = "", since: str = "") -> str:
+    """Who must, must not and may, over all documents. side, modality: values of `Side` and `Modality`; since: a day, ISO 8601."""
+    return _address("duties", bearer=bearer, side=side, modality=modality, q=q, **{"from": since})
+
+
 def graph(
     iri: str = "",
     *,

@@ -28,8 +28,9 @@ COLUMNS = {
     "relations": "from type to_number to_title section quote",
     "responsibilities": "assignment document section text agency agency_text role deadlines basis",
     "deadlines": "document section text value kind quote due anchor",
-    "duties": "duty document section modality bearer sentence basis condition",
+    "duties": "duty source document section modality bearer side sentence basis condition lead",
     "provisions": "source document section text own to_number to_title provision role resolved quote",
+    "sanctions": "measure source document section sanction breaches to_title act authority kind text min max unit of per whom if",
 }
 
 
@@ -128,7 +129,7 @@ def test_exports_do_not_depend_on_the_process(folder: Path, tmp_path: Path) -> N
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         subprocess.run([sys.executable, "-c", code, folder, target], cwd=ROOT, env=environment, check=True)
         contents.append({str(f.relative_to(target)): f.read_bytes() for f in target.rglob("*") if f.is_file()})
-    assert contents[0] == contents[1] == contents[2] and len(contents[0]) == 17
+    assert contents[0] == contents[1] == contents[2] and len(contents[0]) == 18
 
 
 def test_an_empty_store_exports(tmp_path: Path) -> None:

@@ -28,10 +28,10 @@ def written(store: Path, file: Path, format: str = "xlsx", language: Language = 
 @pytest.mark.parametrize(
     ("language", "sheets", "first"),
     [
-        (Language.ZH, ["文件", "文件关系", "责任分工", "时限", "规范", "条款引用"], ["标识", "文号", "标题"]),
+        (Language.ZH, ["文件", "文件关系", "责任分工", "时限", "规范", "条款引用", "处罚"], ["标识", "文号", "标题"]),
         (
             Language.EN,
-            ["Documents", "Relations", "Responsibilities", "Deadlines", "Duties", "Provisions"],
+            ["Documents", "Relations", "Responsibilities", "Deadlines", "Duties", "Provisions", "Sanctions"],
             ["IRI", "Number", "Title"],
         ),
     ],

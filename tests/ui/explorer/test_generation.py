@@ -58,6 +58,7 @@ PAGES: Mapping[str, tuple[int, dict[str, str]]] = {
     "agencies": (18, {}),
     "agency": (26, {"iri": sample.WATER}),
     "tasks": (8, {}),
+    "duties": (8, {}),
     "graph": (14, {"iri": sample.NOTICE}),
     "validation": (4, {}),
     "sparql": (4, {"name": "documents-of-agency"}),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import ui
-from graph.export import endings, ics
+from graph.export import checklist, endings, ics
 from graph.export.ledger import COLUMNS
 from graph.export.tables import TABLES
 from graph.export.workbook import WIDTHS
@@ -21,10 +21,12 @@ from ontology.enumerations import (
     EventKind,
     Field,
     Language,
+    MeasureKind,
     Modality,
     PartyRole,
     RelationKind,
     Severity,
+    Side,
     Status,
     TimeKind,
 )
@@ -44,6 +46,8 @@ USED = {
 }
 MADE = {f"field.{name}" for name in Field}
 MADE |= {f"relation.{kind}{by}" for kind in RelationKind for by in ("", "_by")} | {"nav.document", "nav.agency"}
+MADE |= {f"side.{side}" for side in Side} | {f"measure.{kind}" for kind in MeasureKind}
+MADE |= {f"duties.column_{name}" for name in checklist.COLUMNS}
 MADE |= {f"severity.{name}" for name in Severity}
 MADE |= {f"provision.{change}" for change in ArticleChange if change is not ArticleChange.ADDED}
 MADE |= {f"documents.{facet}" for facet in FACETS}

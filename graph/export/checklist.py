@@ -1,0 +1,70 @@
+"""A checklist of duties in a file: a row a duty, with its source, what follows from its breach, and a column for one's own status."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from graph.export import xlsx
+from graph.export.answer import harmless
+from graph.export.ics import Say
+from graph.records.norms import Norm
+from ontology.enumerations import ChecklistFormat
+
+# With their widths in Excel; each is a field of `record`.
+COLUMNS = {
+    "ordinal": 6,
+    "modality": 8,
+    "bearer": 20,
+    "text": 70,
+    "condition": 24,
+    "name": 22,
+    "title": 30,
+    "section": 16,
+    "consequence": 60,
+    "authority": 20,
+    "state": 14,
+}
+
+
+def write(output: BinaryIO, format: str, norms: Sequence[Norm], say: Say) -> int:
+    """Write the duties; return how many. CSV has field names and modalities as in the graph, the workbook the reader's words.
+
+    Raises OSError, and ValueError for a format that is no file.
+    """
+    match ChecklistFormat(format):
+        case ChecklistFormat.XLSX:
+            columns = [xlsx.Column(say(f"duties.column_{name}"), width) for name, width in COLUMNS.items()]
+            rows = ([row[name] for name in COLUMNS] for row in records(norms, say))
+            xlsx.write(output, [xlsx.Sheet(say("duties.file"), columns, rows)], say("duties.file"))
+        case ChecklistFormat.CSV:
+            text = io.TextIOWrapper(output, "utf-8", newline="", write_through=True)
+            writer = csv.DictWriter(text, list(COLUMNS), lineterminator="\n")
+            writer.writeheader()
+            for row, norm in zip(records(norms, say, "|"), norms, strict=True):
+                cells = row | {"modality": norm.modality}
+                writer.writerow({name: harmless(c) if isinstance(c, str) else c for name, c in cells.items()})
+            text.detach()
+        case ChecklistFormat.TABLE:
+            raise ValueError(f"{format} is no file")
+    return len(norms)
+
+
+def records(norms: Sequence[Norm], say: Say, joint: str = "\n") -> list[dict[str, xlsx.Value]]:
+    """Return a row a duty, with the fields of COLUMNS; several values are joined with `joint`. `state` is for the reader to fill in."""
+    return [
+        {
+            "ordinal": ordinal,
+            "modality": say(f"modality.{norm.modality}"),
+            "bearer": norm.bearer,
+            "text": norm.text,
+            "condition": norm.condition,
+            "name": norm.name,
+            "title": norm.title,
+            "section": norm.section,
+            "consequence": joint.join(one.words for one in norm.consequences),
+            "authority": joint.join(dict.fromkeys(one.authority for one in norm.consequences if one.authority)),
+            "state": None,
+        }
+        for ordinal, norm in enumerate(norms, 1)
+    ]

@@ -1,0 +1,109 @@
+"""The duties of a kind of bearer or an agency: who must, must not and may, and what follows; as a table, CSV or a checklist."""
+
+import io
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ontology.enumerations import ChecklistFormat, Language, Modality, Side
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, shown
+
+if TYPE_CHECKING:
+    from graph.records.norms import Norm
+    from ui.explorer.messages import Messages
+
+# The columns of the terminal, with their shares of its width.
+_SHARES = {"modality": 1, "bearer": 2, "text": 6, "name": 3, "section": 2, "consequence": 5, "authority": 2}
+_SHOWN = 120  # characters of a cell on the terminal; files hold them all
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(duties)
+
+
+def duties(
+    bearer: Annotated[
+        str,
+        typer.Option(
+            "--bearer", "-b", help="A kind of bearer (经营者), an agency by any of its names, or a part of one."
+        ),
+    ] = "",
+    store: StoreOption = DEFAULT_STORE,
+    about: Annotated[str, typer.Option("--about", help="Words that stand in the duty or its document's title.")] = "",
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="Only what is in force on this day, as 2024-06-30.", metavar="DATE")
+    ] = None,
+    modality: Annotated[
+        list[Modality] | None, typer.Option("--modality", help="Only this modality; may be given again.")
+    ] = None,
+    side: Annotated[Side | None, typer.Option("--side", help="Only authorities, or only everybody else.")] = None,
+    format: Annotated[ChecklistFormat, typer.Option("--format", "-f")] = ChecklistFormat.TABLE,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A file; standard output if not given (xlsx needs one).")
+    ] = None,
+    lang: Annotated[Language, typer.Option(help="Language of the headings (csv has field names).")] = Language.ZH,
+) -> None:
+    """Who must, must not and may do what, with the law and what follows from a breach.
+
+    A duty of 县级以上人民政府财政部门 is found for 济南市财政局 too. A document of whose validity nothing is known counts as in force.
+    """
+    from graph.export import checklist
+    from graph.records.identity import build_identity
+    from graph.records.norms import Wanted, find_norms, read_norms
+    from graph.store.store import Store
+    from ui.explorer.messages import load
+
+    if format is ChecklistFormat.XLSX and output is None:
+        raise UserError("--format xlsx: a workbook needs a file; name it with --output FILE")
+    try:
+        day = date.fromisoformat(as_of) if as_of is not None else None
+    except ValueError:
+        raise UserError(f"--as-of {as_of}: not a day; write it as 2024-06-30") from None
+    say = load()[lang]
+    with Store.open(store) as opened:
+        wanted = Wanted(bearer.strip(), about, tuple(str(one) for one in modality or ()), str(side or ""), day=day)
+        found = find_norms(read_norms(opened), wanted, build_identity(opened))
+    if not found:
+        raise UserError(f"no duty in {store} is like this; try a shorter --bearer, or fewer words in --about")
+    counted = say("duties.found", count=len(found))
+    if output is None:
+        if format is ChecklistFormat.TABLE:
+            print(f"{_drawn(found, say)}\n{counted}")
+        else:
+            checklist.write(sys.stdout.buffer, format, found, say)
+        sys.stdout.flush()  # here, where a reader that has gone is told from a fault
+        return
+    from graph.store.atomic import replacing
+    from graph.store.generations import explained
+
+    with explained(output), replacing(output) as file:
+        if format is ChecklistFormat.TABLE:
+            file.write(f"{_drawn(found, say)}\n{counted}\n".encode())
+        else:
+            checklist.write(file, format, found, say)
+    print(f"{output}: {counted}")
+
+
+def _drawn(found: "Sequence[Norm]", say: "Messages") -> str:
+    """Return the table for the terminal, as wide as it is."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    from graph.export.checklist import records
+    from graph.records.excerpts import shorten
+
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False)
+    rows = records(found, say)
+    shares = {name: share for name, share in _SHARES.items() if any(row[name] for row in rows)}
+    for name, share in shares.items():
+        table.add_column(say(f"duties.column_{name}"), overflow="fold", ratio=share)
+    for row in rows:
+        table.add_row(*(shown(shorten(str(row[name] or ""), _SHOWN)) for name in shares))
+    drawn = io.StringIO()
+    Console(file=drawn, width=Console().width).print(table)
+    return drawn.getvalue().rstrip("\n")

@@ -1,0 +1,114 @@
+"""`/duties?bearer=…&side=…&modality=…&q=…&from=…&page=…`: who must, must not and may, over all documents; to download as a checklist.
+
+`from` is the day on which the documents are in force; without it, all of them are shown.
+"""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+import streamlit as st
+from markupsafe import Markup
+
+from graph.export import checklist
+from graph.records.excerpts import shorten
+from graph.records.norms import Norm, Wanted, find_norms
+from ontology.enumerations import ChecklistFormat, Format, Modality, Side
+from ui.explorer import holdings, state, url
+from ui.explorer.components import controls, empty
+from ui.explorer.components.markup import fill, show
+from ui.explorer.components.work import modality
+from ui.explorer.messages import Messages
+
+SIZE = 25
+_MOST_BEARERS = 300
+_LONGEST = 400
+
+
+def page(say: Messages) -> None:
+    with st.spinner(say("app.loading")):
+        norms = holdings.norms()
+    show('<header class="zm-page"><h1>{}</h1><p>{}</p></header>', say("duties.title"), say("duties.lead"))
+    if not norms.norms:
+        command = f"zhengmai build PATH… --store {state.store()}"
+        empty.state(say("duties.empty_title"), say("duties.empty_text"), command)
+        return
+    found = find_norms(norms, _wanted(say), holdings.who())
+    if not found:
+        empty.state(say("duties.none_title"), say("duties.none_text"), link=(say("documents.clear"), url.duties()))
+        return
+    _downloads(found, say)
+    line, below = st.container(), st.container()
+    with st.container(key="pager"):
+        positions = controls.pages(len(found), SIZE)
+    told = say("duties.found", count=len(found))
+    if len(positions) < len(found):
+        told = say("duties.range", first=positions.start + 1, last=positions.stop, count=len(found))
+    with line:
+        show('<p class="zm-count">{}</p>', told)
+    with below:
+        listed = Markup("").join(_norm(found[position], say) for position in positions)
+        show('<ol class="zm-list">{}</ol>', listed)
+
+
+def _wanted(say: Messages) -> Wanted:
+    names = [name for name, _ in holdings.bearers()[:_MOST_BEARERS]]
+    with st.container(key="filters"):
+        first, second, third = st.columns(3)
+        with first:
+            bearer = controls.choice(say("duties.bearer"), "bearer", names, {"": say("duties.any")}, free=True)
+        with second:
+            about = controls.search(say("duties.about"), "q", say("duties.about_hint"))
+        with third:
+            day = controls.end_of_span(say("duties.day"), "from")
+        left, right = st.columns(2)
+        with left:
+            modalities = controls.choices(
+                say("duties.modality"), "modality", list(Modality), {one.value: modality(one, say) for one in Modality}
+            )
+        with right:
+            sides = {one.value: say(f"side.{one}") for one in Side}
+            side = controls.choice(say("duties.side"), "side", list(Side), sides | {"": say("duties.any")})
+    return Wanted(bearer.strip(), about, modalities, side, day=day)
+
+
+def _downloads(found: Sequence[Norm], say: Messages) -> None:
+    def written(format: str) -> bytes:
+        output = BytesIO()
+        checklist.write(output, format, found, say)
+        return output.getvalue()
+
+    with st.container(key="downloads", horizontal=True, width="content"):
+        for format in (ChecklistFormat.XLSX, ChecklistFormat.CSV):
+            st.download_button(
+                f".{format}",
+                lambda format=format: written(format),  # type: ignore[misc]  # made when it is asked for
+                f"{state.read('bearer') or say('duties.file')}.{format}",
+                Format(format).media,
+                key=f"download-{format}",
+                icon=controls.DOWNLOAD,
+                on_click="ignore",
+                help=f"{say('duties.download')} .{format}",
+            )
+
+
+def _norm(norm: Norm, say: Messages) -> Markup:
+    """One duty: its bearer, its words, its law, and what follows from its breach."""
+    anchor = f"duty-{norm.position}"
+    law = fill('<a href="{}" lang="zh">{}</a>', url.document(norm.document, anchor=anchor), norm.title or norm.name)
+    head = fill(
+        '<b class="zm-duty-{}">{}</b> <span lang="zh">{}</span>',
+        norm.modality,
+        modality(norm.modality, say),
+        norm.bearer,
+    )
+    told = fill('<p lang="zh">{}</p>', shorten(norm.text, _LONGEST))
+    condition = fill("<p><small>{}</small></p>", say("duties.condition", words=norm.condition))
+    follows = Markup("").join(
+        fill('<p lang="zh"><small>{} {}</small></p>', shorten(one.words, _LONGEST), one.authority)
+        for one in norm.consequences
+    )
+    if norm.consequences:
+        follows = fill("<details><summary>{}</summary>{}</details>", say("duties.consequence"), follows)
+    else:
+        follows = fill("<p><small>{}</small></p>", say("duties.no_consequence"))
+    return fill("<li><p>{} · {}</p>{}{}{}</li>", head, law, told, condition if norm.condition else "", follows)
