@@ -59,7 +59,7 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
                     found, acts = [], None
                 else:
                     divided = _divided(sentence[0]) if statute else [Span(0, len(sentence[0]))]
-                    found, subject = _norms(sentence[0], divided, at, subject)
+                    found, subject = _norms(sentence[0], divided, at, subject, several=statute)
                     if acts is not None and not found and sentence.start() == 0:
                         found = [acts.point(sentence[0], at)]
                     elif found and (led := _leads_acts(line, sentence, found)):
@@ -150,12 +150,12 @@ def _mask(sentence: str) -> str:
 
 
 def _norms(
-    sentence: str, parts: list[Span], at: int, inherited: Subject | None
+    sentence: str, parts: list[Span], at: int, inherited: Subject | None, *, several: bool
 ) -> tuple[list[Mention[Duty]], Subject | None]:
     """Return the norms of a sentence of an article, part by part."""
     found: list[Mention[Duty]] = []
     for part in parts:
-        norms, inherited = _sentence(part.slice(sentence), at + part.start, inherited, norms=True)
+        norms, inherited = _sentence(part.slice(sentence), at + part.start, inherited, norms=True, several=several)
         found += norms
     return found, inherited
 
@@ -177,9 +177,10 @@ def _divided(sentence: str) -> list[Span]:
 
 
 def _sentence(
-    sentence: str, at: int, inherited: Subject | None, *, norms: bool = False
+    sentence: str, at: int, inherited: Subject | None, *, norms: bool = False, several: bool = False
 ) -> tuple[list[Mention[Duty]], Subject | None]:
-    """Return the duties of a sentence, and the subject that the next sentence may inherit. norms: as laws write them."""
+    """Return the duties of a sentence, and the subject that the next sentence may inherit. norms: as articles write them.
+    several: each bearer of a modality has a norm of its own."""
     masked = _mask(sentence)
     segments = [Span(match.start(), match.end()) for match in _SEGMENT.finditer(masked)]
     rules = table("duties")
@@ -196,7 +197,7 @@ def _sentence(
                 continue
             if told is not None or (found and found[-1].value.modality is modality):
                 # Another 应当 of the same sentence is a norm of its own where somebody else bears it.
-                other = own_subject(sentence, Span(segments[index].start, cue.start()), at) if norms else None
+                other = own_subject(sentence, Span(segments[index].start, cue.start()), at) if several else None
                 if other is None or (told is not None and other.name == told.name) or _is_thing(other.name):
                     continue
                 bears: Subject | None = other

@@ -129,7 +129,6 @@ QUESTIONS: list[tuple[str, dict[str, str], tuple[str, ...], Answer]] = [
         ("岚州市望湖区财政局", "obligation", "岚望政办发〔2023〕2号"),
         ("岚州市望湖区财政局", "prohibition", "岚望政办发〔2023〕2号"),
         ("岚州市望湖区财政局", "obligation", "岚望政发〔2023〕4号"),
-        ("岚州市望湖区财政局", "obligation", "岚望政发〔2023〕4号"),
         ("岚州市财政局", "obligation", "岚政发〔2019〕14号"),
     ]),
     ("prohibitions", {}, ("number", "bearer", "cue"), [
