@@ -101,18 +101,20 @@ def _living(
 ) -> Standing:
     """The status of what has not ended by `day`."""
 
-    def of(events: Sequence[StatusEvent], *kinds: EventKind) -> list[StatusEvent]:
+    def of_kinds(events: Sequence[StatusEvent], *kinds: EventKind) -> list[StatusEvent]:
         return [event for event in events if event.kind in kinds]
 
-    begun = of(past, EventKind.ENTERS) + of(past, EventKind.CONFIRMED, EventKind.EXTENDED, EventKind.RESUMED)
+    begun = of_kinds(past, EventKind.ENTERS) + of_kinds(
+        past, EventKind.CONFIRMED, EventKind.EXTENDED, EventKind.RESUMED
+    )
     begun += [event for event in past if event.kind is EventKind.SUSPENDED and event.limited]
-    amended = of(past, EventKind.AMENDED, EventKind.PART_ENDED)
-    signed, awaited = of(ordered, EventKind.SIGNED), of(past, EventKind.END_AWAITED)
+    amended = of_kinds(past, EventKind.AMENDED, EventKind.PART_ENDED)
+    signed, awaited = of_kinds(ordered, EventKind.SIGNED), of_kinds(past, EventKind.END_AWAITED)
     issued = [event for event in signed if event.day <= day]
     # An act that ends it later says that it holds until then.
     ending = [event for event in ordered if event.announced and event.announced <= day < event.day]
     held = [term] if term is not None and (begun or issued or term in past) else []
-    coming = of(ordered, EventKind.ENTERS)
+    coming = of_kinds(ordered, EventKind.ENTERS)
     if begun or amended or (held and not coming) or ending:
         reasons = (*reversed(amended), *sorted(begun, reverse=True), *held, *ending, *awaited)
         found = Standing(Status.AMENDED if amended else Status.IN_FORCE, reasons, qualifiers)

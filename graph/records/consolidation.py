@@ -15,7 +15,7 @@ _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两
 
 
 @dataclass(frozen=True, slots=True)
-class Provision:
+class ArticleText:
     """An article as it reads. marker: 第三条, or 引言; lines: its paragraphs and items, without the marker; by: the act that last
     changed it, empty where none did."""
 
@@ -37,11 +37,11 @@ class Unapplied:
 class Consolidated:
     """A text with the acts applied to it."""
 
-    provisions: tuple[Provision, ...]
+    provisions: tuple[ArticleText, ...]
     unapplied: tuple[Unapplied, ...]
 
 
-def consolidate(base: Sequence[Provision], acts: Iterable[tuple[str, Sequence[Instruction]]]) -> Consolidated:
+def consolidate(base: Sequence[ArticleText], acts: Iterable[tuple[str, Sequence[Instruction]]]) -> Consolidated:
     """Apply the acts to the base text in the given order. acts: the name of each, and its instructions for this text.
 
     Numbers are those of the text before the act. Where an act has the articles numbered anew (条文顺序作相应调整), a new
@@ -66,15 +66,15 @@ def _is_new_article(instruction: Instruction) -> bool:
     return instruction.operation is Operation.INSERT and not place.paragraph and not place.item
 
 
-def _place_anew(text: list[Provision], instruction: Instruction, by: str) -> None:
+def _place_anew(text: list[ArticleText], instruction: Instruction, by: str) -> None:
     """Put a new article where it has its number once all are numbered in order."""
     wanted = order(instruction.place.article)[0]
     articles = [n for n, provision in enumerate(text) if order(provision.marker)[0]]
     at = articles[wanted - 1] if 0 < wanted <= len(articles) else len(text)
-    text.insert(at, Provision(instruction.place.article, instruction.text, by))
+    text.insert(at, ArticleText(instruction.place.article, instruction.text, by))
 
 
-def _numbered_anew(text: Sequence[Provision]) -> list[Provision]:
+def _numbered_anew(text: Sequence[ArticleText]) -> list[ArticleText]:
     found, number = [], 0
     for provision in text:
         if order(provision.marker)[0]:
@@ -84,7 +84,7 @@ def _numbered_anew(text: Sequence[Provision]) -> list[Provision]:
     return found
 
 
-def _apply(text: list[Provision], instruction: Instruction, by: str) -> str:
+def _apply(text: list[ArticleText], instruction: Instruction, by: str) -> str:
     """Change the text; the reason why it cannot be changed so, empty where it was."""
     place = instruction.place
     if instruction.operation is Operation.REORDER:
@@ -114,7 +114,7 @@ def _apply(text: list[Provision], instruction: Instruction, by: str) -> str:
     return ""
 
 
-def _insert(text: list[Provision], instruction: Instruction, at: int, by: str) -> str:
+def _insert(text: list[ArticleText], instruction: Instruction, at: int, by: str) -> str:
     if at >= 0:
         return "exists"
     wanted = order(instruction.place.article)
@@ -122,7 +122,7 @@ def _insert(text: list[Provision], instruction: Instruction, at: int, by: str) -
     if after and all(provision.marker != after for provision in text):
         return "no-provision"
     before = [n for n, provision in enumerate(text) if order(provision.marker) < wanted]
-    text.insert(before[-1] + 1 if before else 0, Provision(instruction.place.article, instruction.text, by))
+    text.insert(before[-1] + 1 if before else 0, ArticleText(instruction.place.article, instruction.text, by))
     return ""
 
 

@@ -70,7 +70,7 @@ class Norm:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class StatusDays:
     """The days of one status of a document; None leaves an end open."""
 
     status: str
@@ -86,7 +86,7 @@ class Norms:
     """All norms of a store, by document and as printed, and the statuses of the documents over time."""
 
     norms: tuple[Norm, ...]
-    statuses: dict[str, tuple[Span, ...]]
+    statuses: dict[str, tuple[StatusDays, ...]]
 
     def holds(self, document: str, day: date) -> bool:
         """Whether a document is in force on a day; one of which nothing is known counts as in force."""
@@ -142,10 +142,10 @@ def read_norms(view: View) -> Norms:
                 consequences=tuple(one for _, one in sorted(consequences[iri].items(), key=lambda item: item[0])),
             ),
         )
-    statuses: defaultdict[str, list[Span]] = defaultdict(list)
+    statuses: defaultdict[str, list[StatusDays]] = defaultdict(list)
     for row in select_rows(view, _STATUSES):
         since, through = (date.fromisoformat(row[name]) if name in row else None for name in ("since", "through"))
-        statuses[row["document"]].append(Span(local_name(row["status"]), since, through))
+        statuses[row["document"]].append(StatusDays(local_name(row["status"]), since, through))
     norms = sorted(found.values(), key=lambda norm: (norm.name, norm.document, norm.position, norm.iri))
     return Norms(tuple(norms), {document: tuple(spans) for document, spans in statuses.items()})
 

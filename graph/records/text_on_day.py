@@ -8,7 +8,7 @@ from datetime import date
 from graph.derive.standing import events
 from graph.records.card import ClauseNode, DocumentCard, read_card
 from graph.records.comparison import units
-from graph.records.consolidation import Consolidated, Provision, consolidate
+from graph.records.consolidation import Consolidated, ArticleText, consolidate
 from graph.records.identity import Identity
 from graph.records.instructions import Instruction, UnreadInstruction, read_instructions
 from graph.store.view import View
@@ -79,14 +79,14 @@ def _day_of(card: DocumentCard) -> date | None:
     return None
 
 
-def provisions(card: DocumentCard) -> tuple[Provision, ...]:
+def provisions(card: DocumentCard) -> tuple[ArticleText, ...]:
     """The articles of a document as they are printed, or its clauses where it has none."""
     found = []
     for unit in units(card):
         lines = [line for part in unit.text.split("\n") if (line := part.strip())]
         if lines and unit.marker:
             lines[0] = re.sub(rf"^{re.escape(unit.marker)}\s*", "", lines[0])
-        found.append(Provision(re.sub(r"\s+", "", unit.marker), tuple(line for line in lines if line)))
+        found.append(ArticleText(re.sub(r"\s+", "", unit.marker), tuple(line for line in lines if line)))
     return tuple(found)
 
 

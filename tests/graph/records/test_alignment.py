@@ -20,7 +20,7 @@ def units(*texts: str, first: int = 1) -> list[AlignedUnit]:
     return [AlignedUnit(f"art_{n}", f"第{numerals[n - 1]}条", text) for n, text in enumerate(texts, first)]
 
 
-def told(matches: tuple[Match, ...]) -> list[tuple[str, str, str]]:
+def as_rows(matches: tuple[Match, ...]) -> list[tuple[str, str, str]]:
     return [(str(m.change), "+".join(u.marker for u in m.old), "+".join(u.marker for u in m.new)) for m in matches]
 
 
@@ -43,7 +43,7 @@ def told(matches: tuple[Match, ...]) -> list[tuple[str, str, str]]:
 def test_what_became_of_each_clause(
     old: tuple[str, ...], new: tuple[str, ...], expected: list[tuple[str, str, str]]
 ) -> None:
-    assert told(align(units(*old), units(*new))) == expected
+    assert as_rows(align(units(*old), units(*new))) == expected
 
 
 def test_a_marker_inside_the_text_and_white_space_do_not_matter() -> None:

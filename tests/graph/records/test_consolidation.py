@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.records.consolidation import Provision, consolidate, locate, order, written
+from graph.records.consolidation import ArticleText, consolidate, locate, order, written
 from graph.records.instructions import Instruction, Operation, ProvisionNumber, read_instructions
 from tests.ingest.work import assert_linear
 
@@ -10,7 +10,7 @@ REPLACE, INSERT, DELETE = Operation.REPLACE, Operation.INSERT, Operation.DELETE
 SUBSTITUTE, RENUMBER, REORDER = Operation.SUBSTITUTE, Operation.RENUMBER, Operation.REORDER
 
 
-def one(*paragraphs: str) -> Instruction:
+def instruction(*paragraphs: str) -> Instruction:
     found, unread = read_instructions(paragraphs)
     assert len(found) == 1 and not unread
     return found[0]
@@ -32,13 +32,13 @@ def one(*paragraphs: str) -> Instruction:
 def test_an_instruction_is_a_typed_record(
     paragraphs: list[str], operation: Operation, place: str, text: tuple[str, ...]
 ) -> None:
-    found = one(*paragraphs)
+    found = instruction(*paragraphs)
     assert (found.operation, str(found.place), found.text) == (operation, place, text)
 
 
 def test_words_that_are_replaced_or_deleted_are_pairs() -> None:
-    assert one("将第二条中的“航政部门”修改为“交通运输部门”。").pairs == (("航政部门", "交通运输部门"),)
-    found = one("删去第七条中的“、渡工”。")
+    assert instruction("将第二条中的“航政部门”修改为“交通运输部门”。").pairs == (("航政部门", "交通运输部门"),)
+    found = instruction("删去第七条中的“、渡工”。")
     assert (found.operation, found.pairs) == (DELETE, (("、渡工", ""),))
 
 
@@ -61,10 +61,10 @@ def test_what_is_not_understood_is_told_and_not_guessed(words: str) -> None:
 
 
 BASE = [
-    Provision("第一条", ("为加强渡口管理，制定本规定。",)),
-    Provision("第二条", ("渡口由航政部门管理。", "渡船由船主管理。")),
-    Provision("第三条", ("有下列情形之一的，停航：", "（一）雾天；", "（二）洪水。")),
-    Provision("第四条", ("本规定自公布之日起施行。",)),
+    ArticleText("第一条", ("为加强渡口管理，制定本规定。",)),
+    ArticleText("第二条", ("渡口由航政部门管理。", "渡船由船主管理。")),
+    ArticleText("第三条", ("有下列情形之一的，停航：", "（一）雾天；", "（二）洪水。")),
+    ArticleText("第四条", ("本规定自公布之日起施行。",)),
 ]
 
 
@@ -127,7 +127,7 @@ def test_numbers_are_written_as_they_are_read(number: int) -> None:
 def test_items_belong_to_the_paragraph_above_them() -> None:
     assert locate(BASE[2].lines, "第一款", "") == (0, 3) and locate(BASE[2].lines, "", "第二项") == (2, 3)
     assert locate(BASE[2].lines, "第二款", "") is None
-    assert ProvisionNumber("第三条", "第一款", "第二项") == one("删去第三条第一款第二项。").place
+    assert ProvisionNumber("第三条", "第一款", "第二项") == instruction("删去第三条第一款第二项。").place
 
 
 def test_reading_is_linear() -> None:

@@ -17,7 +17,7 @@ def read(text: str) -> list[Sanction]:
     return [mention.value for mention in sanctions(text)]
 
 
-def told(measure: Measure, text: str) -> str:
+def printed(measure: Measure, text: str) -> str:
     """`fine 5-10 CNY` with what else is printed: `fine 5-10 CNY of… per… to… if…`."""
     low, high = ("" if bound is None else f"{bound:f}" for bound in (measure.low, measure.high))
     words = [measure.kind.value]
@@ -53,7 +53,7 @@ def told(measure: Measure, text: str) -> str:
 ])  # fmt: skip
 def test_measures(text: str, expected: list[str] | None) -> None:
     found = read(text)
-    assert [[told(measure, text) for measure in one.measures] for one in found] == ([expected] if expected else [])
+    assert [[printed(measure, text) for measure in one.measures] for one in found] == ([expected] if expected else [])
 
 
 @pytest.mark.parametrize(("text", "act", "authority"), [
