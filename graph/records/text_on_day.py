@@ -8,7 +8,7 @@ from datetime import date
 from graph.derive.standing import events
 from graph.records.card import ClauseNode, DocumentCard, read_card
 from graph.records.comparison import units
-from graph.records.consolidation import Consolidated, ArticleText, consolidate
+from graph.records.consolidation import ArticleText, Consolidated, consolidate
 from graph.records.identity import Identity
 from graph.records.instructions import Instruction, UnreadInstruction, read_instructions
 from graph.store.view import View
