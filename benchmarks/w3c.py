@@ -189,7 +189,7 @@ def _plain(term: Node) -> str:
     if (
         isinstance(term, Literal)
         and term.datatype
-        and term.datatype.rpartition("#")[2] in ("decimal", "double", "float", "integer")
+        and term.datatype in (XSD.decimal, XSD.double, XSD.float, XSD.integer)
     ):
         try:
             return f"{float(term):.9g} {term.datatype}"

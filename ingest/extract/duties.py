@@ -59,7 +59,7 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
                     found, acts = [], None
                 else:
                     divided = _divided(sentence[0]) if statute else [Span(0, len(sentence[0]))]
-                    found, subject = _norms(sentence[0], divided, at, subject, several=statute)
+                    found, subject = _norms(sentence[0], divided, at, subject, statute=statute)
                     if acts is not None and not found and sentence.start() == 0:
                         found = [acts.point(sentence[0], at)]
                     elif found and (led := _leads_acts(line, sentence, found)):
@@ -150,12 +150,12 @@ def _mask(sentence: str) -> str:
 
 
 def _norms(
-    sentence: str, parts: list[Span], at: int, inherited: Subject | None, *, several: bool
+    sentence: str, parts: list[Span], at: int, inherited: Subject | None, *, statute: bool
 ) -> tuple[list[Mention[Duty]], Subject | None]:
     """Return the norms of a sentence of an article, part by part."""
     found: list[Mention[Duty]] = []
     for part in parts:
-        norms, inherited = _sentence(part.slice(sentence), at + part.start, inherited, norms=True, several=several)
+        norms, inherited = _sentence(part.slice(sentence), at + part.start, inherited, norms=True, statute=statute)
         found += norms
     return found, inherited
 
@@ -177,10 +177,10 @@ def _divided(sentence: str) -> list[Span]:
 
 
 def _sentence(
-    sentence: str, at: int, inherited: Subject | None, *, norms: bool = False, several: bool = False
+    sentence: str, at: int, inherited: Subject | None, *, norms: bool = False, statute: bool = False
 ) -> tuple[list[Mention[Duty]], Subject | None]:
     """Return the duties of a sentence, and the subject that the next sentence may inherit. norms: as articles write them.
-    several: each bearer of a modality has a norm of its own."""
+    statute: each bearer of a modality has a norm of its own, and what a thing must be (延长期限不得超过…) binds nobody."""
     masked = _mask(sentence)
     segments = [Span(match.start(), match.end()) for match in _SEGMENT.finditer(masked)]
     rules = table("duties")
@@ -197,11 +197,11 @@ def _sentence(
                 continue
             if told is not None or (found and found[-1].value.modality is modality):
                 # Another 应当 of the same sentence is a norm of its own where somebody else bears it.
-                other = own_subject(sentence, Span(segments[index].start, cue.start()), at) if several else None
+                other = own_subject(sentence, Span(segments[index].start, cue.start()), at) if statute else None
                 if other is None or (told is not None and other.name == told.name) or _is_thing(other.name):
                     continue
                 bears: Subject | None = other
-            elif norms and _thing_first(sentence, segments, index, cue.start()):
+            elif statute and _thing_first(sentence, segments, index, cue.start()):
                 bears = bearer(sentence, segments, index, cue.start(), at, modality, only_by=True)
             else:
                 # A ban without a subject of its own binds everybody, not who was spoken of before.
