@@ -105,7 +105,7 @@ class Table:
 
 def all_queries() -> list[Query]:
     """Return the saved queries, by name."""
-    return [load(file) for file in sorted(FOLDER.glob("*.rq"))]
+    return [load(file) for file in sorted(FOLDER.glob("*.rq"), key=lambda file: file.stem)]
 
 
 def find(name: str) -> Query:
