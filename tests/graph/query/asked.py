@@ -14,6 +14,8 @@ PARAMETERS = {name: parameters for name, parameters, _, _ in QUESTIONS} | {
     "document": {"text": "岚政发〔2019〕14号"},
     "documents-of-agency": {"agency": "岚州市民政局"},
     "validity-ending-before": {"before": "2024-01-01"},
+    "duties-of-bearer": {"bearer": "单位"},
+    "fines-for-act": {"act": "留样"},
 }
 ASKED = [
     *(query.name for query in all_queries()),
