@@ -13,6 +13,7 @@ from ontology.vocabulary import PREFIXES
 from tests.conftest import ROOT
 from tests.graph.derive.test_derive import CITING, CITING_ORDER, LAW, ORDER, REVISED
 from tests.graph.derive.test_effects import ACT
+from tests.samples import catering
 
 PAGE = (ROOT / "docs" / "graph.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(rf"\b(?:{'|'.join(PREFIXES)}):[A-Za-z_]\w*", PAGE))
@@ -27,6 +28,7 @@ MORE = {
     "citing.txt": CITING_ORDER.format(year=2020),
     "law.md": LAW.format(day="2011年11月17日", act="通过").replace("湖泊", "湖泊湿地与岸线生态资源环境综合"),
     "acts.txt": ACT,  # with days, parts and areas of their own
+    "catering.txt": catering.TEXT,
     "near.txt": CITING.format(year=2015).replace("湖泊保护", "湖泊湿地和岸线生态资源环境综合保护"),
 }
 MORE["basis.txt"] = (

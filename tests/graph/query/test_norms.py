@@ -27,6 +27,8 @@ QUESTIONS = [
     ]),
     ("sanctions-by-authority", {"agency_name": "市场监督"}, ("authority", "least", "most", "unit", "of"), [
         ("市场监督管理部门", "5000", "30000", "CNY",   None),
+        ("市场监督管理部门", "1000", "5000",  "CNY",   None),
+        ("市场监督管理部门", "50",   "100",   "CNY",   None),
         ("市场监督管理部门", "5",    "10",    "times", "违法所得"),
     ]),
 ]  # fmt: skip
