@@ -10,6 +10,7 @@ from ingest.model import Mentions, Span
 TEXT = (
     "根据《岚州市渡口条例》（岚政发〔2019〕4号），涉及安全的，市财政局应当于2022年6月底前拨付资金。\n"
     "二、普查步道。（市园林局牵头，市水务局配合）\n本办法自2022年5月1日起施行，有效期5年。\n"
+    "第九条　违反本办法第三条规定的，由市水务局责令改正，处五百元以上二千元以下罚款。\n"
 )
 KINDS = [field.name for field in fields(Mentions) if field.name != "unread"]
 
