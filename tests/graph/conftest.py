@@ -1,5 +1,6 @@
 """A small graph, written by hand as `docs/graph.md` says: two sources of a fictional city."""
 
+import shutil
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,7 @@ from rdflib import Graph, Literal, URIRef
 from graph.store.store import Store
 from graph.store.update import Triple
 from ontology.vocabulary import DCTERMS, ELI, PROV, RDF, RDFS, ZM
+from tests.samples.once import once
 from tests.samples.page import IRIS, Page
 
 FIRST, SECOND = IRIS.source("岚州市/2023-04.txt"), IRIS.source("岚州市/补编.txt")
@@ -105,19 +107,29 @@ def generation_names(path: Path) -> list[str]:
     return sorted(entry.name for entry in path.glob("gen-*") if entry.is_dir())
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A built store of both sources."""
-    path = tmp_path / "store"
-    with Store.update(path) as update:
-        update.replace_graph(SECOND, second_source())
-        update.replace_graph(FIRST, first_source())
-    return path
+@pytest.fixture(scope="session")
+def both_sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built store of both sources. Tests only read it."""
+
+    def make(path: Path) -> None:
+        with Store.update(path) as update:
+            update.replace_graph(SECOND, second_source())
+            update.replace_graph(FIRST, first_source())
+
+    return once(tmp_path_factory, "both-sources", make)
 
 
 @pytest.fixture
-def store(folder: Path) -> Iterator[Store]:
-    with Store.open(folder) as opened:
+def folder(both_sources: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change."""
+    return Path(shutil.copytree(both_sources, tmp_path / "store"))
+
+
+@pytest.fixture
+def store(both_sources: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
+    """The store, opened; the test's own copy where it asks for that, too."""
+    own = "folder" in request.fixturenames
+    with Store.open(request.getfixturevalue("folder") if own else both_sources) as opened:
         assert isinstance(opened, Store)
         yield opened
 
