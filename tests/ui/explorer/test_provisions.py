@@ -33,7 +33,7 @@ OTHER = NamedProvision("urn:d/art_2", 16, 19, "art_3", "urn:x/art_3", kind="cite
 
 def test_words_open_in_place_with_the_form_that_lawyers_copy() -> None:
     shown = html(PageProvisions({"urn:d/art_2": (OWN, OTHER)}, {"urn:x/art_3": "第三条 法律明文规定"}, ()), *ARTICLES)
-    assert '<span class="zm-provision" tabindex="0">第一条<span class="zm-words" role="note">' in shown
+    assert '<span class="zm-provision" tabindex="0">第一条<span class="zm-provision-words" role="note">' in shown
     assert "《渡口办法》第一条" in shown and "《刑法》第三条" in shown and "第三条 法律明文规定" in shown
     assert 'href="#at-art_1"' in shown
 

@@ -84,7 +84,7 @@ def _piece(run: Run) -> Markup:
 def _noted(run: Run) -> Markup:
     """The words with a note that opens in place: under the pointer, with the keyboard (Tab) and at a touch. Empty without one."""
     note = next((mark.note for mark in run.marks if mark.note), "")
-    template = '<span class="zm-provision" tabindex="0">{}<span class="zm-words" role="note">{}</span></span>'
+    template = '<span class="zm-provision" tabindex="0">{}<span class="zm-provision-words" role="note">{}</span></span>'
     return fill(template, run.text, note) if note else Markup("")
 
 
