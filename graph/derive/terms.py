@@ -71,6 +71,8 @@ def presumed_end(view: View, document: str, events: Sequence[StatusEvent]) -> St
 
     The event's `number` is the rule's title, `until` the last day, `origin` "presumed".
     """
+    if any(event.kind is EventKind.EXPIRES or event.until for event in events):
+        return None
     rows = view.select(_DOCUMENTS % f"VALUES ?document {{ {ox.NamedNode(document)} }}")
     return next((end for row in rows if (end := _end(row, events)) is not None), None)
 

@@ -104,7 +104,7 @@ def read_card(graph: View, iri: str, source: str = "", who: Identity | None = No
     chosen = found.by(source)
     said = read_statements(graph, found.document)
     names = read_resources(graph, said.mentioned(chosen))
-    return build_card(found, chosen, said, read_clauses(graph, found.document, chosen), names)
+    return build_card(found, chosen, said, read_clauses(graph, found, chosen), names)
 
 
 def build_card(

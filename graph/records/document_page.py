@@ -56,7 +56,7 @@ def read_document(view: View, iri: str, source: str = "", who: Identity | None =
         return None
     document, chosen = found.document, found.by(source)
     said = read_statements(view, document)
-    clauses = read_clauses(view, document, chosen)
+    clauses = read_clauses(view, found, chosen)
     heard = read_references(view, "zm:citedDocument", [document])
     known = read_resources(
         view,

@@ -1,5 +1,6 @@
 """Find the published document that an address means, and the sources that print it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.records.identity import Identity
@@ -8,18 +9,23 @@ from graph.store import base
 from graph.store.view import View
 
 _PRINTED = """
-SELECT ?document ?source ?name WHERE {
+SELECT ?document ?source ?name ?shared WHERE {
   ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source .
   ?source dct:identifier ?name
-} ORDER BY ?name"""
+  OPTIONAL { ?shared zm:saidBy ?source }
+} ORDER BY ?name ?shared"""
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A published document (IRI) and the sources that print it: graph IRI and relative name, by name."""
+    """A published document (IRI) and the sources that print it: graph IRI and relative name, by name.
+
+    shared: source → the graphs (IRIs) of what it says as others do.
+    """
 
     document: str
     sources: tuple[tuple[str, str], ...]
+    shared: Mapping[str, tuple[str, ...]]
 
     def by(self, source: str) -> str:
         """Return that source; the first by name where it is empty or does not print the document."""
@@ -35,4 +41,8 @@ def find_printed(graph: View, iri: str, who: Identity | None = None) -> Printed 
         return None
     one = who.canonical(iri) if who else base.iris(graph).document(iri)
     owners = select_rows(graph, _PRINTED, document=one) if one else []
-    return Printed(one, tuple((row["source"], row["name"]) for row in owners)) if owners else None
+    if not owners:
+        return None
+    names = {row["source"]: row["name"] for row in owners}
+    shared = [(row["source"], row["shared"]) for row in owners if "shared" in row]
+    return Printed(one, tuple(names.items()), {name: tuple(g for said, g in shared if said == name) for name in names})

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from graph.records.printed import Printed
 from graph.records.rows import Key, Record, collect, describe, is_iri, local_name, select_rows, terms
 from graph.records.work_rows import LINKS
 from graph.store.embedded import Embedded
@@ -34,8 +35,6 @@ SELECT ?document ?source ?clause ?parent ?eid ?level ?marker ?heading ?text ?sta
   OPTIONAL { ?clause zm:heading ?heading } OPTIONAL { ?clause zm:text ?text } OPTIONAL { ?clause zm:start ?start }
 } }"""
 
-
-_SHARED = "SELECT ?graph ?source WHERE { ?graph zm:saidBy ?source }"
 
 _NAMED = [local_name(field.term) for field in Field if field.names_resource]
 
@@ -76,15 +75,15 @@ def read_statements(view: View, document: str) -> Statements:
     return Statements(document, collect(rows), values, links)
 
 
-def read_clauses(view: View, document: str, source: str) -> list[dict[str, str]]:
+def read_clauses(view: View, printed: Printed, source: str) -> list[dict[str, str]]:
     """Return the clauses of a document and its parts as a source prints them, in reading order."""
-    rows = select_rows(_as_printed(view, source), _CLAUSES, document=document, source=source)
+    document = printed.document
+    rows = select_rows(_as_printed(view, source, printed.shared[source]), _CLAUSES, document=document, source=source)
     return sorted(rows, key=lambda row: (int(row.get("start", "0")), len(row["clause"]), row["clause"]))
 
 
-def _as_printed(view: View, source: str) -> View:
+def _as_printed(view: View, source: str, shared: Sequence[str]) -> View:
     """Return a view of one source: its own graph and those that it shares with other sources, as one graph."""
-    shared = [row["graph"] for row in select_rows(view, _SHARED, source=source)]
     if not shared:
         return view
     own, said = ox.NamedNode(source), ox.Store()

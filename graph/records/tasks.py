@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from graph.records.printed import find_printed
 from graph.records.resources import Resources, read_resources
 from graph.records.rows import Key, Record, batches, collect, describe, local_name, terms
 from graph.records.statements import Statements, read_clauses, read_statements
@@ -38,7 +39,8 @@ def read_work(view: View, document: str, source: str) -> Work:
     """Return what the published document sets, as `source` (an IRI) prints it."""
     said = read_statements(view, document)
     names = read_resources(view, said.mentioned(source))
-    return work_of(said, source, read_clauses(view, document, source), names)
+    printed = find_printed(view, document)
+    return work_of(said, source, read_clauses(view, printed, source) if printed else (), names)
 
 
 def work_of(said: Statements, source: str, clauses: Iterable[Record], names: Resources) -> Work:
