@@ -53,6 +53,12 @@ score-shared: $(STAMP)
 	$(BIN)/zhengmai build $(OUT)/ministries --store $(OUT)/ministries-store --quiet
 	$(BIN)/zhengmai export --store $(OUT)/ministries-store --format csv --output $(OUT)/ministries-tables
 	$(BIN)/python -m benchmarks.score $(SHARED) $(OUT) $(SCORE_OPTIONS)
+	$(BIN)/python -m benchmarks.laws $(SHARED) $(OUT)/laws
+	$(BIN)/zhengmai build $(OUT)/laws --store $(OUT)/laws-store --quiet
+	$(BIN)/zhengmai export --store $(OUT)/laws-store --format csv --output $(OUT)/laws-tables
+	$(BIN)/python $(SHARED)/gold/score_provisions.py $(OUT)/laws-tables $(SHARED)/gold/provisions/*.json
+	$(BIN)/python $(SHARED)/gold/score_duties.py $(OUT)/laws-tables $(SHARED)/gold/regulations/*.json
+	$(BIN)/python $(SHARED)/gold/score_sanctions.py $(OUT)/laws-tables $(SHARED)/gold/sanctions/*.json
 
 bench: $(STAMP) ## Speed and memory of reading and building, as ratios
 	$(BIN)/python -m benchmarks.reading
