@@ -53,7 +53,7 @@ score-shared: $(STAMP)
 	$(BIN)/zhengmai build $(OUT)/ministries --store $(OUT)/ministries-store --quiet
 	$(BIN)/zhengmai export --store $(OUT)/ministries-store --format csv --output $(OUT)/ministries-tables
 	$(BIN)/python -m benchmarks.score $(SHARED) $(OUT) $(SCORE_OPTIONS)
-	$(BIN)/python -m benchmarks.laws $(SHARED) $(OUT)/laws
+	$(BIN)/python -m benchmarks.annotated $(SHARED) $(OUT)/laws
 	$(BIN)/zhengmai build $(OUT)/laws --store $(OUT)/laws-store --quiet
 	$(BIN)/zhengmai export --store $(OUT)/laws-store --format csv --output $(OUT)/laws-tables
 	$(BIN)/python $(SHARED)/gold/score_provisions.py $(OUT)/laws-tables $(SHARED)/gold/provisions/*.json

@@ -1,38 +1,51 @@
-"""Take the laws and regulations that the shared gold annotates out of the corpus.
+"""Do the laws of a corpus find each other? `python -m benchmarks.laws FOLDER STORE`
 
-    python -m benchmarks.laws SHARED_DIR OUT_DIR
-
-Writes each text whose name is the `source` of a gold file of provisions, duties or sanctions into OUT_DIR.
+FOLDER: texts as built into STORE. Every 《title》 of a text that is the folded title of another text in the corpus should have
+become an edge from the one document to the other, or to the title's node. Prints the share and the misses, most frequent first.
 """
 
-import json
+import re
 import sys
-import tarfile
+from collections import Counter
 from pathlib import Path
 
-SETS = ("provisions", "regulations", "sanctions")
+from graph.store.store import Store
+from ontology.titles import identity
+
+_TITLE = re.compile(r"《([^《》〈〉\n]{2,80})》")
+_DATED = re.compile(r"\((?:19|20)\d\d-\d\d-\d\d\)$")
+_EDGES = """
+SELECT DISTINCT ?name ?title WHERE {
+  ?reference a zm:Reference ; zm:citing ?citing ; zm:target ?target ; zm:citedTitle ?title .
+  ?citing prov:wasDerivedFrom/dct:identifier ?name
+}"""
 
 
-def main(arguments: list[str]) -> int:
-    """Write the texts; return 2 where the corpus lacks one."""
-    shared, out = (Path(argument) for argument in arguments)
-    named = {
-        json.loads(gold.read_text(encoding="utf-8"))["source"]
-        for name in SETS
-        for gold in sorted((shared / "gold" / name).glob("*.json"))
-    }
-    out.mkdir(parents=True, exist_ok=True)
-    with tarfile.open(shared / "corpora" / "laws.tar.xz") as packed:
-        for member in packed:
-            name = member.name.removeprefix("./")
-            source = next((one for one in named if name == one or name.endswith(f"/{one}")), None)
-            if source is not None and (data := packed.extractfile(member)) is not None:
-                (out / Path(source).name).write_bytes(data.read())
-                named.discard(source)
-    for missing in sorted(named):
-        print(f"laws: {missing} is not in the corpus", file=sys.stderr)
-    return 2 if named else 0
+def main(folder: Path, store: Path) -> None:
+    """Print the share of mentions with an edge."""
+    files = sorted(folder.rglob("*.md"))
+    titles = {identity(_DATED.sub("", path.stem)) for path in files}
+    with Store.open(store) as opened:
+        edges = {(row["name"].value, identity(row["title"].value)) for row in opened.select(_EDGES)}
+    asked = found = 0
+    missed: Counter[tuple[str, str]] = Counter()
+    for path in files:
+        name = path.relative_to(folder).as_posix()
+        own = identity(_DATED.sub("", path.stem))
+        for title in {identity(m[1]) for m in _TITLE.finditer(path.read_text(encoding="utf-8"))} & titles - {own}:
+            asked += 1
+            if (name, title) in edges:
+                found += 1
+            else:
+                missed[(title, name)] += 1
+    print(
+        f"{asked} mentions of texts of the corpus, {found} with an edge: {found / asked:.2%}"
+        if asked
+        else "no mentions"
+    )
+    for title, count in Counter(title for title, _ in missed).most_common(15):
+        print(f"  missed {count}: {title}  e.g. {next(name for t, name in missed if t == title)}")
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
