@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from tests.samples import fictional as sample
 from tests.samples import working as sample_work
@@ -62,7 +62,8 @@ def test_every_page_opens_by_its_address(tab: Tab, path: str, heading: str) -> N
 def test_the_first_visit_of_all_may_be_a_deep_link(browser, store: Path, path: str) -> None:
     with serving(store) as address:
         tab = Tab(browser.new_page(), address).open(path)
-        assert tab.page.locator("[data-testid=stPageLink]").count() == 9 and "岚" in tab.page.inner_text("body")
+        expect(tab.page.locator("[data-testid=stPageLink]")).to_have_count(9)
+        expect(tab.page.locator("body")).to_contain_text("岚")
         tab.page.close()
 
 
