@@ -48,7 +48,7 @@ def test_a_query_of_ones_own_is_written_asked_and_sent_on(tab: Tab) -> None:
     tab.open("/sparql?lang=en")
     area = tab.page.get_by_role("textbox", name="Query")
     area.fill("SELECT ?number WHERE {\n  ?d a zm:PublishedDocument ; eli:number ?number .\n} ORDER BY ?number")
-    assert tab.page.locator(".keyword", has_text="ORDER").count() == 1
+    expect(tab.page.locator(".keyword", has_text="ORDER")).to_have_count(1)
     area.press("Control+Enter")
     expect(tab.page.locator(".zm-rows tbody tr").first).to_be_visible()
     asked = tab.parameters()["query"][0]
@@ -65,10 +65,10 @@ def test_a_query_of_ones_own_is_written_asked_and_sent_on(tab: Tab) -> None:
 def test_a_mistake_is_shown_on_its_line_and_what_is_being_written_stays(tab: Tab) -> None:
     tab.open(f"/sparql?lang=en&query={quote('SELECT ?x WHERE {' + chr(10) + '  ?x a zz:Task }')}")
     expect(tab.page.locator(".zm-refused")).to_contain_text("line 2, column 8: the prefix zz: is not declared")
-    assert tab.page.locator("pre .wrong").count() == 1
+    expect(tab.page.locator("pre .wrong")).to_have_count(1)
     area = tab.page.get_by_role("textbox", name="Query")
     area.fill("ASK { ?x a zm:Task }")
-    assert tab.page.locator("pre .wrong").count() == 0
+    expect(tab.page.locator("pre .wrong")).to_have_count(0)
     tab.page.get_by_role("button", name="Ask").click()
     expect(tab.page.locator(".zm-answer")).to_be_visible()
 

@@ -48,7 +48,8 @@ def test_what_an_agency_must_do_in_a_year_takes_three_clicks(tab: Tab) -> None:
 
 def test_a_link_opens_what_it_names_and_leads_to_the_sentence(tab: Tab) -> None:
     tab.open(f"/tasks?agency={quote(GARDENS)}&{OF_2022}&role=lead&lang=zh")
-    assert tab.heading() == "任务与时限" and tab.page.locator(".zm-when").count() == 3
+    assert tab.heading() == "任务与时限"
+    expect(tab.page.locator(".zm-when")).to_have_count(3)
     tab.page.locator(".zm-ledger blockquote a").first.click()
     tab.page.wait_for_url("**/document?**#task-*")
     expect(tab.page.locator(".zm-anchor:target")).to_be_attached()

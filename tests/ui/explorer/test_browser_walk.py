@@ -162,4 +162,5 @@ def test_a_link_to_what_is_not_there_says_so_and_leads_on(tab: Tab, messages: Me
     for page in ("document", "agency", "graph"):
         go(tab, messages, page, iri="https://w3id.org/zhengmai/eli/cn/000000/无此文件")
         assert tab.page.inner_text(".zm-empty h3") == messages(f"{page}.missing_title")
-        assert tab.page.locator(".zm-empty a").count() == 1 and tab.page.locator(".st-key-filters").count() == 0
+        expect(tab.page.locator(".zm-empty a")).to_have_count(1)
+        assert tab.page.locator(".st-key-filters").count() == 0
