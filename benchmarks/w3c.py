@@ -64,7 +64,7 @@ def main() -> int:
 
 
 def _tests(folder: Path) -> list[tuple[str, Node, Graph]]:
-    """Name, kind and what a manifest says of each test that is approved or not decided upon."""
+    """Yield name, kind and description of each test of a manifest that is approved or still undecided."""
     found = []
     for manifest in sorted(folder.glob("*/manifest.ttl")):
         graph = Graph().parse(manifest, format="turtle", publicID=manifest.as_uri())
@@ -120,7 +120,7 @@ def _judge(url: str, name: str, kind: Node, given: Graph) -> tuple[str, str]:
         right = status == (200 if _SYNTAX[URIRef(str(kind))] else 400)
         return "syntax", "" if right else f"status {status}"
     chosen: list[tuple[str, str]] = []
-    if dataset(text) is None:  # what a request says would take the place of FROM
+    if dataset(text) is None:  # graphs that the request names would replace those of FROM
         chosen += [("default-graph-uri", str(one)) for one in given.objects(action, QT.data)]
         chosen += [("named-graph-uri", str(one)) for one in given.objects(action, QT.graphData)]
     expected = Path(urllib.parse.unquote(str(given.value(test, MF.result)).removeprefix("file://")))

@@ -1,4 +1,4 @@
-"""Kinds of bearer: what the name of whoever bears a duty tells. 县级以上人民政府财政部门 → an authority, from the county up, for 财政.
+"""Parse the names of bearers of duties into kinds. 县级以上人民政府财政部门 → an authority, from the county up, for 财政.
 
 A kind is a SKOS concept below `bearer/`, named by its head noun, one in the whole store for one noun (`docs/graph.md`).
 """
@@ -83,7 +83,7 @@ def bearer_kinds(printed: str) -> tuple[BearerKind, ...]:
 
 
 def bearer_kind(name: str) -> BearerKind:
-    """Return what the name of one kind tells."""
+    """Parse the name of one kind of bearer."""
     side = side_of(name)
     if side is Side.PERSON:
         return BearerKind(name, side)

@@ -1,4 +1,4 @@
-"""How a document number is written (发文字号, GB/T 9704-2012 7.2.5)."""
+"""How numbers are written: those of documents (发文字号, GB/T 9704-2012 7.2.5), and the numerals of markers."""
 
 
 def written(code: str, year: int | None, serial: int) -> str:
@@ -25,6 +25,31 @@ def chinese(number: int) -> str:
         else:
             zero = True
     return out.removeprefix("一") if out.startswith("一十") else out
+
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+
+
+def numeral(text: str) -> int | None:
+    """Parse a Chinese or Arabic number, or a circled one: 二十三 → 23, 一二〇 → 120, ③ → 3; None for anything else."""
+    if not text:
+        return None
+    if text.isdigit() and text.isascii():
+        return int(text)
+    if len(text) == 1 and "①" <= text <= "⑳":
+        return ord(text) - ord("①") + 1
+    if len(text) > 1 and all(char in _DIGITS for char in text):  # 第一二〇条: by position
+        return int("".join(str(_DIGITS[char]) for char in text))
+    total, digit = 0, 0
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in "十百千":
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
+            digit = 0
+        else:
+            return None
+    return total + digit
 
 
 _UNITS = {"part": "编", "chp": "章", "sec": "节", "art": "条", "para": "款", "point": "项", "item": "目", "lvl": "项"}

@@ -54,7 +54,7 @@ class AlignedUnit:
 class Match:
     """Which units stand against each other: one on either side; none of `old` of what was added, none of `new` of what is gone;
     several of `new` where one was split, several of `old` where they were merged. likeness: 0 to 1 (Dice), of all the words on
-    either side; 1 where they are the same but for white space and marker."""
+    either side; 1 where only white space and marker differ."""
 
     change: ArticleChange
     old: tuple[AlignedUnit, ...]

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from graph.records.instructions import Instruction, Operation
+from ontology.numbers import chinese, numeral
 
 _ITEM_LINE = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]")
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _numbered_anew(text: Sequence[ArticleText]) -> list[ArticleText]:
     for provision in text:
         if order(provision.marker)[0]:
             number += 1
-            provision = replace(provision, marker=f"第{written(number)}条")
+            provision = replace(provision, marker=f"第{chinese(number)}条")
         found.append(provision)
     return found
 
@@ -191,44 +191,8 @@ def locate(lines: Sequence[str], paragraph: str, item: str) -> tuple[int, int] |
 def order(marker: str) -> tuple[int, int]:
     """Where an article stands by its number: 第十七条之一 behind 第十七条; a text before the first article comes first."""
     main, _, part = marker.partition("条之")
-    return _number(main), _numeral(part) if part else 0
+    return _number(main), (numeral(part) or 0) if part else 0
 
 
 def _number(printed: str) -> int:
-    return _numeral(re.sub(r"[第条款项（()）]", "", printed))
-
-
-def _numeral(text: str) -> int:
-    """A Chinese numeral below ten thousand; 0 for what is none.
-
-    >>> _numeral("二百一十四"), _numeral("十七"), _numeral("一百零三")
-    (214, 17, 103)
-    """
-    if text.isdigit() and text.isascii():
-        return int(text)
-    total, digit = 0, 0
-    for char in text:
-        if char in _DIGITS:
-            digit = _DIGITS[char]
-        elif char in "十百千":
-            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
-            digit = 0
-        else:
-            return 0
-    return total + digit
-
-
-def written(number: int) -> str:
-    """A number from 1 to 9,999 as articles print it.
-
-    >>> written(10), written(21), written(105), written(110), written(1260)
-    ('十', '二十一', '一百零五', '一百一十', '一千二百六十')
-    """
-    digits, units, found, gap = "零一二三四五六七八九", ("千", "百", "十", ""), "", False
-    for place, unit in zip(f"{number:04d}", units, strict=True):
-        if place == "0":
-            gap = bool(found)
-            continue
-        found += ("零" if gap else "") + digits[int(place)] + unit
-        gap = False
-    return found.removeprefix("一") if 10 <= number < 20 else found
+    return numeral(re.sub(r"[第条款项（()）]", "", printed)) or 0

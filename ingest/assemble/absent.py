@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from ingest.model import Clause, Component, Document, Level, Provision, Span
 from ingest.resolve.provisions import FEWEST
 from ingest.rules import table
-from ingest.segment.clauses import numeral
-from ontology.numbers import chinese
+from ontology.numbers import chinese, numeral
 
 _RUN_IN = re.compile("[。\\n][ ]?第([零〇一二三四五六七八九十百千\\d]{1,7})条")
 """Where an article begins inside a paragraph, because a page lost its line ends."""

@@ -6,8 +6,7 @@ from ingest.assemble.absent import absent
 from ingest.model import Clause, Component, Document, Issue, IssueSeverity, Span
 from ingest.read.normalize import NormalizedText
 from ingest.rules import table
-from ingest.segment.clauses import numeral
-from ontology.numbers import chinese
+from ontology.numbers import chinese, numeral
 
 _COUNTED = ("chapter", "article", "outline", "bracketed")
 """The kinds of number that are checked for gaps: lists of Arabic numbers restart and nest too freely."""

@@ -3,7 +3,7 @@
 from datetime import date
 
 from ingest.rules import table
-from ingest.segment.clauses import numeral
+from ontology.numbers import numeral
 
 _ZEROS = str.maketrans(dict.fromkeys("〇○ОOo零", "0") | {c: str(i) for i, c in enumerate("零一二三四五六七八九") if i})
 

@@ -4,7 +4,7 @@ import re
 
 from ingest.model import DocumentNumber
 from ingest.rules import table
-from ingest.segment.clauses import numeral
+from ontology.numbers import numeral
 
 _SPACE = re.compile(r"\s+")
 _STATE = re.compile(r"^(?:中华人民共和国)(?=国务院令|主席令)")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ingest.model import Back, Mention, ProvisionName, ProvisionStep, ProvisionUnit, Span
 from ingest.rules import table
-from ingest.segment.clauses import numeral
+from ontology.numbers import numeral
 
 _UNITS = {
     "编": ProvisionUnit.PART,

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 
 from ingest.model import Mention, Span, TimeExpression, TimeKind
 from ingest.rules import table
-from ingest.segment.clauses import numeral
 from ingest.segment.tree import Covered
 from ontology.calendar import eve
+from ontology.numbers import numeral
 
 _SEGMENT = re.compile(r"[，。；：、\n\t！？]")
 _TITLE = re.compile(r"《[^《》\n]{1,200}》")

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from ingest.extract.dates import day
 from ingest.model import Mention, Span, Validity
 from ingest.rules import table
-from ingest.segment.clauses import numeral
 from ontology.calendar import month_end
+from ontology.numbers import numeral
 
 _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 _EFFECTIVE = ("from-day", "from-day-plain", "term-from", "from-publication", "from-publication-after", "from-reply")

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from ingest.model import Breach, Duty, Sanction, Span
 from ingest.rules import table
-from ingest.segment.clauses import numeral
 from ingest.segment.tree import Leaf, Tree
+from ontology.numbers import numeral
 
 _N = "[零〇一二三四五六七八九十百千两\\d]{1,7}"
 _TOKEN = re.compile(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from ingest.model import ComponentRole
 from ingest.rules import table
-from ingest.segment.clauses import numeral
 from ingest.segment.listed import clean_title
 from ingest.segment.paragraphs import Form, Paragraph, alike, heading_of, is_complete, joined, signs
+from ontology.numbers import numeral
 from ontology.titles import likeness
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from ingest.model import Clause, Level, Span
 from ingest.rules import table
 from ingest.segment.paragraphs import Form, Paragraph
+from ontology.numbers import numeral
 
 _LEVELS = {
     "part": (Level.PART, "part"),
@@ -219,31 +220,6 @@ def _heading(text: str, marker: str, level: Level) -> str:
     if match and level is not Level.POINT:
         return match[0].rstrip("。 ")
     return ""
-
-
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-
-
-def numeral(text: str) -> int | None:
-    """Parse a Chinese or Arabic number, or a circled one: 二十三 → 23, 一二〇 → 120, ③ → 3; None for anything else."""
-    if not text:
-        return None
-    if text.isdigit() and text.isascii():
-        return int(text)
-    if len(text) == 1 and "①" <= text <= "⑳":
-        return ord(text) - ord("①") + 1
-    if len(text) > 1 and all(char in _DIGITS for char in text):  # 第一二〇条: by position
-        return int("".join(str(_DIGITS[char]) for char in text))
-    total, digit = 0, 0
-    for char in text:
-        if char in _DIGITS:
-            digit = _DIGITS[char]
-        elif char in "十百千":
-            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
-            digit = 0
-        else:
-            return None
-    return total + digit
 
 
 def _freeze(root: _Node, stop: int) -> tuple[Clause, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ingest.model import Clause, Level, ProvisionStep, ProvisionUnit
-from ingest.segment.clauses import numeral
+from ontology.numbers import numeral
 
 _MOST_PARAGRAPHS = 60
 """So many paragraphs of an article are searched for a point that is named without its paragraph."""

@@ -2,8 +2,9 @@
 
 import pytest
 
-from graph.records.consolidation import ArticleText, consolidate, locate, order, written
+from graph.records.consolidation import ArticleText, consolidate, locate, order
 from graph.records.instructions import Instruction, Operation, ProvisionNumber, read_instructions
+from ontology.numbers import chinese
 from tests.ingest.work import assert_linear
 
 REPLACE, INSERT, DELETE = Operation.REPLACE, Operation.INSERT, Operation.DELETE
@@ -121,7 +122,7 @@ def test_each_provision_says_which_act_last_changed_it() -> None:
 
 @pytest.mark.parametrize("number", [1, 9, 10, 15, 20, 99, 100, 101, 110, 115, 999, 1000, 1001, 1010, 1260])
 def test_numbers_are_written_as_they_are_read(number: int) -> None:
-    assert order(f"第{written(number)}条") == (number, 0)
+    assert order(f"第{chinese(number)}条") == (number, 0)
 
 
 def test_items_belong_to_the_paragraph_above_them() -> None:

@@ -6,9 +6,8 @@ from ingest.extract.provisions import provisions
 from ingest.model import Mentions
 from ingest.model.text import Source
 from ingest.read.normalize import normalize
-from ingest.segment.clauses import numeral
 from ingest.steps import parse
-from ontology.numbers import chinese
+from ontology.numbers import chinese, numeral
 
 HEAD = """岚州市人民政府关于印发岚州市步道管理办法的通知
 岚政发〔2021〕3号

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.model import Clause, ComponentRole, Level
 from ingest.read.normalize import NormalizedText
-from ingest.segment.clauses import numeral
+from ontology.numbers import numeral
 from tests.ingest.official import NOTICE, normalized_text, only, parts
 
 
