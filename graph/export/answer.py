@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterable, Mapping
+from typing import BinaryIO
 
 from graph.query.query import Cell, Table
 
@@ -17,6 +19,16 @@ def harmless(cell: Cell) -> str | int:
     if not isinstance(cell, str):
         return "" if cell is None else cell
     return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
+def write_csv(output: BinaryIO, columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> None:
+    """Write a header row and the rows, as UTF-8 with line feeds; `output` stays open. Text is made `harmless`."""
+    text = io.TextIOWrapper(output, "utf-8", newline="", write_through=True)
+    writer = csv.DictWriter(text, list(columns), lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: harmless(cell) if isinstance(cell, str) else cell for name, cell in row.items()})
+    text.detach()
 
 
 def as_csv(table: Table) -> str:

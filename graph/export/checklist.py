@@ -1,12 +1,10 @@
 """A checklist of duties in a file: a row a duty, with its source, what follows from its breach, and a column for one's own status."""
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import BinaryIO
 
 from graph.export import xlsx
-from graph.export.answer import harmless
+from graph.export.answer import write_csv
 from graph.export.ics import Say
 from graph.records.norms import Norm
 from ontology.enumerations import ChecklistFormat
@@ -38,13 +36,8 @@ def write(output: BinaryIO, format: str, norms: Sequence[Norm], say: Say) -> int
             rows = ([row[name] for name in COLUMNS] for row in records(norms, say))
             xlsx.write(output, [xlsx.Sheet(say("duties.file"), columns, rows)], say("duties.file"))
         case ChecklistFormat.CSV:
-            text = io.TextIOWrapper(output, "utf-8", newline="", write_through=True)
-            writer = csv.DictWriter(text, list(COLUMNS), lineterminator="\n")
-            writer.writeheader()
-            for row, norm in zip(records(norms, say, "|"), norms, strict=True):
-                cells = row | {"modality": norm.modality}
-                writer.writerow({name: harmless(c) if isinstance(c, str) else c for name, c in cells.items()})
-            text.detach()
+            paired = zip(records(norms, say, "|"), norms, strict=True)
+            write_csv(output, COLUMNS, (row | {"modality": norm.modality} for row, norm in paired))
         case ChecklistFormat.TABLE:
             raise ValueError(f"{format} is no file")
     return len(norms)

@@ -1,12 +1,10 @@
 """Write a ledger to a file: CSV and Excel with a row an entry, a calendar with an event for each day."""
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import BinaryIO
 
 from graph.export import ics, xlsx
-from graph.export.answer import harmless
+from graph.export.answer import write_csv
 from graph.export.ics import Say
 from graph.records.ledger import Entry
 from ontology.enumerations import LedgerFormat
@@ -45,15 +43,8 @@ def write(output: BinaryIO, format: str, entries: Sequence[Entry], say: Say) -> 
             rows = ([row[name] for name in COLUMNS] for row in records(entries, say))
             xlsx.write(output, [xlsx.Sheet(say("ledger.title"), columns, rows)], say("ledger.title"))
         case LedgerFormat.CSV:
-            text = io.TextIOWrapper(output, "utf-8", newline="", write_through=True)
-            writer = csv.DictWriter(text, list(COLUMNS), lineterminator="\n")
-            writer.writeheader()
-            for row, entry in zip(records(entries, say, "|"), entries, strict=True):
-                cells = row | {"role": "|".join(entry.roles)}
-                writer.writerow(
-                    {name: harmless(cell) if isinstance(cell, str) else cell for name, cell in cells.items()}
-                )
-            text.detach()
+            paired = zip(records(entries, say, "|"), entries, strict=True)
+            write_csv(output, COLUMNS, (row | {"role": "|".join(entry.roles)} for row, entry in paired))
         case LedgerFormat.TABLE:
             raise ValueError(f"{format} is none of {', '.join(FILES)}")
     return len(entries)
