@@ -62,6 +62,8 @@ def _full_name(text: str, end: int, name: str, *, shared: bool) -> Span | None:
     for mark in _BOUNDARY.finditer(text, low, end):
         start = mark.end()
     start += _marker(text[start:end])
+    for called in table("definitions")["called"].pattern.finditer(text, start, end):
+        start = called.end() if called.end() < end else start
     lead = table("definitions")["before-alias"].pattern
     if (opening := lead.match(text, start, end)) is not None and opening.end() < end:
         start = opening.end()

@@ -103,7 +103,7 @@ def _in_line(line: _Line, lines: Sequence[_Line], index: int) -> Iterator[Mentio
         for cue in cues:
             if (term := _term(words, before, cue.start(), first=not heads)) is not None:
                 heads.append((cue, *term))
-                before = cue.end()
+            before = cue.end()
         if not cues and (called := table("definitions")["called"].find(words[:_REACH])) and "第" not in called[0]:
             cue_found = table("definitions")["called-means"].pattern.search(words, called.end(), called.end() + _LONGEST_TERM)
             if cue_found and "，" not in words[called.end() : cue_found.start()]:
@@ -141,7 +141,11 @@ def _term(words: str, low: int, high: int, *, first: bool) -> tuple[Span, str] |
     for called in rules["called"].pattern.finditer(words, start, high):
         pass
     reach = ""
-    if called is not None and called.end() < high:
+    if (quoted := rules["quoted"].find(words[max(low, high - _REACH) : high])) is not None:
+        at = max(low, high - _REACH) + quoted.start()
+        before = max(low, words.rfind("，", low, at) + 1, words.rfind("。", low, at) + 1)
+        reach, start = words[before:at].removesuffix("的").removesuffix("中").removesuffix("所称"), at
+    elif called is not None and called.end() < high:
         reach, start = words[start : called.start()].strip(_MARKS + "， "), called.end()
         if "第" in called[0]:
             reach += called[0].rstrip("的").removesuffix("规定").removesuffix("所列")
