@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ingest.model import Definition, DefinitionKind, Mention, Span
 from ingest.rules import table
 
-_MARKS = "“”\"「」『』"
+_MARKS = '“”"「」『』'
 _PARTED = re.compile(r"[^、和与及]+")
 _BOUNDARY = re.compile(r"[，,。；;：:\n\t]")
 _REACH = 160  # code points before the bracket in which the full name is looked for

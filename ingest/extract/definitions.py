@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from ingest.extract.aliases import aliases
 from ingest.extract.sanctions import marker
 from ingest.model import Definition, DefinitionKind, Mention, Span
-from ingest.rules import Rule, table
+from ingest.rules import table
 
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?[”’）)]?")
 _HARD = re.compile(r"[；;：:]")
 _ALIAS = re.compile(r"（[^（）]{0,60}(?:简称|统称|下称)[^（）]{1,40}）$")
-_MARKS = "“”\"「」『』‘’"
+_MARKS = '“”"「」『』‘’'
 _ENDS = "。；;，,：: \n”"
 _LONGEST_TERM = 60
 _REACH = 160  # code points before 是指 in which the term is looked for
@@ -89,7 +89,9 @@ def _parallel(lines: Sequence[_Line]) -> set[int]:
 
 def _run(run: Sequence[int], lines: Sequence[_Line]) -> set[int]:
     rule = table("definitions")["means"]
-    defining = any((cue := rule.find(lines[index].text[:_REACH])) and "，" not in lines[index].text[: cue.start()] for index in run)
+    defining = any(
+        (cue := rule.find(lines[index].text[:_REACH])) and "，" not in lines[index].text[: cue.start()] for index in run
+    )
     return set(run) if defining else set()
 
 
@@ -105,12 +107,18 @@ def _in_line(line: _Line, lines: Sequence[_Line], index: int) -> Iterator[Mentio
                 heads.append((cue, *term))
             before = cue.end()
         if not cues and (called := table("definitions")["called"].find(words[:_REACH])) and "第" not in called[0]:
-            cue_found = table("definitions")["called-means"].pattern.search(words, called.end(), called.end() + _LONGEST_TERM)
+            cue_found = table("definitions")["called-means"].pattern.search(
+                words, called.end(), called.end() + _LONGEST_TERM
+            )
             if cue_found and "，" not in words[called.end() : cue_found.start()]:
                 term = _term(words, 0, cue_found.start(), first=True)
                 heads += [(cue_found, *term)] if term else []
         for position, (cue, span, reach) in enumerate(heads):
-            stop = _clause_start(words, cue.end(), heads[position + 1][1].start) if position + 1 < len(heads) else len(words)
+            stop = (
+                _clause_start(words, cue.end(), heads[position + 1][1].start)
+                if position + 1 < len(heads)
+                else len(words)
+            )
             meaning = Span(at + cue.end(), at + stop).shifted(line.start)
             if position + 1 == len(heads) and sentence.end() == len(line.text):
                 meaning = _with_points(meaning, lines, index)
@@ -137,9 +145,7 @@ def _term(words: str, low: int, high: int, *, first: bool) -> tuple[Span, str] |
         if comma < 0 or high - comma > 16:
             return None
         start = comma + 1
-    called = None
-    for called in rules["called"].pattern.finditer(words, start, high):
-        pass
+    called = max(rules["called"].pattern.finditer(words, start, high), key=re.Match.start, default=None)
     reach = ""
     if (quoted := rules["quoted"].find(words[max(low, high - _REACH) : high])) is not None:
         at = max(low, high - _REACH) + quoted.start()
@@ -151,7 +157,12 @@ def _term(words: str, low: int, high: int, *, first: bool) -> tuple[Span, str] |
             reach += called[0].rstrip("的").removesuffix("规定").removesuffix("所列")
     else:
         comma = _last_comma(words, start, high)
-        if comma >= start and not words[start:comma].startswith(("本", "在本", "其中", "前")) and first and comma - start > 30:
+        if (
+            comma >= start
+            and not words[start:comma].startswith(("本", "在本", "其中", "前"))
+            and first
+            and comma - start > 30
+        ):
             return None
         start = max(start, comma + 1)
         while (opening := rules["opening"].pattern.match(words, start, high)) is not None and opening.end() < high:
@@ -187,7 +198,7 @@ def _unmarked(words: str, start: int, end: int) -> Span:
     while end > start and words[end - 1] in " ，,：:":
         end -= 1
     inner = words[start:end]
-    if sum(inner.count(mark) for mark in "“\"「‘") <= 1:
+    if sum(inner.count(mark) for mark in '“"「‘') <= 1:
         while start < end and words[start] in _MARKS:
             start += 1
         while end > start and words[end - 1] in _MARKS:

@@ -18,6 +18,7 @@ from graph.records.due import STANDINGS
 from graph.records.network import ISSUED_BY, JOINTLY
 from graph.records.search import FACETS
 from ontology.enumerations import (
+    DefinitionKind,
     EventKind,
     Field,
     Language,
@@ -47,6 +48,9 @@ USED = {
 MADE = {f"field.{name}" for name in Field}
 MADE |= {f"relation.{kind}{by}" for kind in RelationKind for by in ("", "_by")} | {"nav.document", "nav.agency"}
 MADE |= {f"side.{side}" for side in Side} | {f"measure.{kind}" for kind in MeasureKind}
+MADE |= {f"definition.{kind}" for kind in DefinitionKind} | {
+    f"terms.column_{name}" for name in ("place", "document", "meaning")
+}
 MADE |= {f"duties.column_{name}" for name in checklist.COLUMNS}
 MADE |= {f"severity.{name}" for name in Severity}
 MADE |= {f"provision.{change}" for change in ArticleChange if change is not ArticleChange.ADDED}
