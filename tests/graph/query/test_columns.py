@@ -41,7 +41,7 @@ def test_no_heading_is_left_over(columns: dict[str, tuple[str, ...]]) -> None:
 
 
 def test_heads_of_one_question_differ(columns: dict[str, tuple[str, ...]]) -> None:
-    doubled = {"citing-title", "duties-of-bearer", "cited-but-absent"}  # names beside an IRI of the same thing
+    doubled = {"citing-title", "cited-but-absent"}  # names beside an IRI of the same thing
     for name, shown in columns.items():
         for language in Language:
             heads = [heading(name, column).texts[language] for column in shown]
