@@ -262,6 +262,18 @@ class Severity(Enumeration):
         return tuple(Severity)[: self.ordinal + 1]
 
 
+class Theme(Enumeration):
+    """What a saved question is about, in the order of the list of questions."""
+
+    VALIDITY = "validity"
+    GROUNDS = "grounds"
+    TASKS = "tasks"
+    DUTIES = "duties"
+    AGENCIES = "agencies"
+    DOCUMENTS = "documents"
+    READING = "reading"
+
+
 class Engine(Enumeration):
     """What runs the constraints of shapes: the store's own engine, as SELECTs, or pySHACL, the reference, on a graph in memory."""
 

@@ -22,6 +22,7 @@ from ui.explorer.views import (
     duties,
     graph,
     overview,
+    questions,
     sparql,
     tasks,
     terms,
@@ -52,6 +53,7 @@ def main() -> None:
         ":material/menu_book:": st.Page(guarded(terms.page), title=say("nav.terms"), url_path="terms"),
         ":material/hub:": st.Page(guarded(graph.page), title=say("nav.graph"), url_path="graph"),
         ":material/rule:": st.Page(guarded(validation.page), title=say("nav.validation"), url_path="validation"),
+        ":material/help_center:": st.Page(guarded(questions.page), title=say("nav.questions"), url_path="questions"),
         ":material/terminal:": st.Page(guarded(sparql.page), title=say("nav.sparql"), url_path="sparql"),
         ":material/note_add:": st.Page(guarded(add.page), title=say("nav.add"), url_path="add"),
     }

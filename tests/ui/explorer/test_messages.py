@@ -18,6 +18,7 @@ from graph.records.due import STANDINGS
 from graph.records.network import ISSUED_BY, JOINTLY
 from graph.records.search import FACETS
 from ontology.enumerations import (
+    AmountUnit,
     DefinitionKind,
     EventKind,
     Field,
@@ -29,6 +30,7 @@ from ontology.enumerations import (
     Severity,
     Side,
     Status,
+    Theme,
     TimeKind,
 )
 from ui.explorer.components.network import WORDS
@@ -81,7 +83,10 @@ MADE |= {f"ending.{name}" for name in (*set(endings.COLUMNS) - {"title"}, "name"
 MADE |= {f"text.{reason}" for reason in ("no-provision", "no-paragraph", "no-words", "exists", "unsupported")}
 MADE |= {f"simulate.{name}" for name in ("own", "rests", "task", *Modality)}
 MADE |= {f"diff.{name}" for name in (*comparison.COLUMNS, *ArticleChange, *Direction)}
-MADE |= {f"document.part_{role}" for role in ("main", "instrument", "annex")}
+MADE |= {f"part.{role}" for role in ("main", "instrument", "annex")}
+MADE |= {f"question_theme.{theme}" for theme in Theme} | {f"unit.{unit}" for unit in AmountUnit}
+MADE |= {f"level.{level}" for level in ("state", "province", "city", "county", "unknown")}
+MADE |= {f"resolution.{found}" for found in ("agency", "group", "open")}
 
 
 def test_pages_use_exactly_the_keys_of_the_table() -> None:

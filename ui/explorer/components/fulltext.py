@@ -69,7 +69,7 @@ def text(
 def _part(part: DocumentPart, found: Marks, notes: Notes, say: Messages) -> Markup:
     head = Markup("")
     if part.role != "main":
-        role = say(f"document.part_{part.role}")
+        role = say(f"part.{part.role}")
         # Most parts print their title in their own text.
         titled = part.clauses and part.clauses[0].level == "preface"
         title = Markup("") if titled else fill("<h2>{}</h2>", part.title)
