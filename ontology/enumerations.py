@@ -340,6 +340,8 @@ class Format(Enumeration):
     XLSX = "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel workbook"
     CSV = "csv", "text/csv", "CSV"
     ICS = "ics", "text/calendar", "iCalendar"
+    PARQUET = "parquet", "application/vnd.apache.parquet", "Parquet"
+    SQLITE = "sqlite", "application/vnd.sqlite3", "SQLite"
     JSON = "json", "application/json", "JSON"
     SARIF = "sarif", "application/sarif+json", "SARIF"
     NQ = "nq", "application/n-quads", "N-Quads"
@@ -401,6 +403,8 @@ class ExportFormat(StrEnum):
     XLSX = Format.XLSX
     CSV = Format.CSV
     ICS = Format.ICS
+    PARQUET = Format.PARQUET
+    SQLITE = Format.SQLITE
     NQ = Format.NQ
     TRIG = Format.TRIG
     TTL = Format.TTL
