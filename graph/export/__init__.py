@@ -1,4 +1,5 @@
-"""Write the graph to files: tables (CSV, Parquet, SQLite), a workbook, a calendar, Akoma Ntoso, N-Quads, TriG, Turtle, JSON-LD, GraphML, and a DCAT description.
+"""Write the graph to files: tables (CSV, Parquet, SQLite), a workbook, a calendar, Akoma Ntoso, N-Quads, TriG, Turtle, JSON-LD, GraphML,
+and a DCAT description.
 
 The same content gives the same bytes.
 """
@@ -23,8 +24,8 @@ def export(
     """Write the store's content in a format. output: a folder for CSV, Parquet and Akoma Ntoso, a file for the others.
 
     N-Quads and TriG keep the named graphs; Turtle and JSON-LD contain their union. GraphML contains documents and agencies with
-    their relations, and, like the tables, the status on `as_of`, by default the day of the newest document. The workbook (tables) and the calendar
-    (all deadlines) have headings from `say`, a text by key. A file is replaced as a whole or not at all.
+    their relations, and, like the tables, the status on `as_of`, by default the day of the newest document. The workbook (tables) and
+    the calendar (all deadlines) have headings from `say`, a text by key. A file is replaced as a whole or not at all.
 
     Raises ValueError for an unknown format, StoreError when `output` cannot be written, ExportError for content that the format
     cannot contain.

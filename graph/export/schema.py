@@ -1,4 +1,7 @@
-"""What the exported tables hold: `graph/query/tables/columns.toml` as typed values. CSVW, SQLite, Parquet and the page of docs follow it."""
+"""What the exported tables hold: `graph/query/tables/columns.toml` as typed values.
+
+CSVW, SQLite, Parquet and the page of docs follow it.
+"""
 
 import re
 import tomllib
