@@ -11,6 +11,7 @@ from ingest.model import Document, Field, GazetteIssue, Issue, Publication
 from ingest.read.normalize import NormalizedText
 from ingest.triples import definition as defined
 from ingest.triples import document as documents
+from ingest.triples import known as beforehand
 from ingest.triples import provision as provisions
 from ingest.triples import reference as references
 from ingest.triples import sanction as sanctioned
@@ -80,6 +81,7 @@ class _Writer:
             yield from self.gazette(gazette)
         for document in self.publication.documents:
             yield from self.document(document, gazette)
+        yield from beforehand.known(self.publication.known, self.iri_of, self.source, self.iris)
         for issue in self.publication.issues:
             yield from self.issue(issue)
 
