@@ -171,6 +171,7 @@ class ZM(DefinedNamespace):
     meaning: URIRef
     scope: URIRef
     site: URIRef
+    digest: URIRef
     url: URIRef
     retrieved: URIRef
     claimedStatus: URIRef
