@@ -9,6 +9,7 @@ from check.patterns import patterns
 from check.subject import Subject
 from ingest.extract.dates import day as calendar_day
 from ingest.model import Field, Span, TimeKind
+from ingest.resolve.deadlines import resolve_deadlines
 from ingest.rules import table
 
 _WEEK = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
@@ -77,12 +78,13 @@ def limits_before_signing(subject: Subject) -> Iterator[Note]:
     signed = _value(subject, Field.SIGNED)
     if signed is None:
         return
-    titles = subject.within_titles()
-    for limit in subject.document.deadlines:
+    titles, mentions = subject.within_titles(), subject.draft.mentions.deadlines
+    spoken = [m for m in mentions if subject.draft.tree.speaks(m.span.start)]
+    for limit in resolve_deadlines(spoken, subject.text, subject.draft.context.occasion, limits=True):
         due = limit.value if isinstance(limit.value, date) else None
         if limit.kind is not TimeKind.DEADLINE or due is None or due >= signed:
             continue
-        if any(title.contains(limit.span) for title in titles) or _is_condition(subject, limit.span):
+        if any(title.contains(limit.span) for title in titles) or not _is_demanded(subject, limit.span):
             continue
         yield Note(
             "date-order",
@@ -92,13 +94,12 @@ def limits_before_signing(subject: Subject) -> Iterator[Note]:
         )
 
 
-def _is_condition(subject: Subject, span: Span) -> bool:
-    """Test for a day that says who or what is meant, or from when on is counted, and not when something is due."""
-    behind = subject.after(span.end, 40)
+def _is_demanded(subject: Subject, span: Span) -> bool:
+    """Test for a day by which something is to be done. Others say who or what is meant (…前已经设立的企业), or report (截至…)."""
     return (
-        patterns()["own-past"].start(behind) is not None
-        or patterns()["reported"].find(subject.before(span.start, 8)) is not None
-        or patterns()["transition"].find(subject.sentence(span).slice(subject.text)) is not None
+        patterns()["demanded"].start(subject.after(span.end, 80)) is not None
+        and patterns()["reported"].find(subject.before(span.start, 8)) is None
+        and patterns()["transition"].find(subject.sentence(span).slice(subject.text)) is None
     )
 
 
