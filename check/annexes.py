@@ -21,7 +21,7 @@ def annexes(subject: Subject) -> Iterator[Note]:
     named = list(_named(subject, heads))
     yield from _listed_not_printed(subject, listed)
     numbers = {number for number, _ in heads if number} | set(range(1, len(printed) + 1))
-    for number, span in named:
+    for number, span in {number: span for number, span in reversed(named)}.items():
         if number is None and not printed and not listed and not heads:
             yield Note("annex-missing", span, "文中说见附件，但没有附件", "the text points to an annex, and there is none")
         elif number is not None and number not in numbers and number > len(listed):
@@ -48,15 +48,24 @@ def annexes(subject: Subject) -> Iterator[Note]:
 
 
 def _listed_not_printed(subject: Subject, listed: list[Fact]) -> Iterator[Note]:
+    """Return one note an annex that is listed and not printed; one for the whole list where none of several is."""
     absent = {part.title for part in subject.parts(ComponentRole.ANNEX) if part.span is None}
-    for fact in listed:
-        if fact.value in absent and not _ELSEWHERE.search(subject.after(fact.span.end, 12)):
-            yield Note(
-                "annex-missing",
-                fact.span,
-                f"附件《{fact.value}》列在附件说明中，文后没有",
-                f"the annex “{fact.value}” is listed, and not there",
-            )
+    lost = [f for f in listed if f.value in absent and not _ELSEWHERE.search(subject.after(f.span.end, 12))]
+    if len(lost) > 1 and len(lost) == len(listed):
+        yield Note(
+            "annex-missing",
+            Span(lost[0].span.start, lost[-1].span.end),
+            f"附件说明列有{len(lost)}个附件，文后一个也没有",
+            f"{len(lost)} annexes are listed, and none is there",
+        )
+        return
+    for fact in lost:
+        yield Note(
+            "annex-missing",
+            fact.span,
+            f"附件《{fact.value}》列在附件说明中，文后没有",
+            f"the annex “{fact.value}” is listed, and not there",
+        )
 
 
 def _heads(subject: Subject) -> list[tuple[int, Span]]:

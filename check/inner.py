@@ -19,6 +19,7 @@ _UNITS = {
     ProvisionUnit.POINT: "项",
     ProvisionUnit.ITEM: "目",
 }
+_GENERAL = ("章程", "制度")  # 《章程》 is each society's own
 _OF_ITSELF = ("numbering-gap", "own-provision-absent")
 
 
@@ -72,7 +73,7 @@ def undefined_aliases(subject: Subject) -> Iterator[Note]:
     quoted = subject.quotations() if subject.amending else []
     for relation in subject.document.unresolved:
         name = folded(relation.target.title or "")
-        if not name or name in given or any(title.endswith(name) for title in known):
+        if not name or name.endswith(_GENERAL) or name in given or any(title.endswith(name) for title in known):
             continue
         if any(quote.contains(relation.span) for quote in quoted):
             continue

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from check import annexes, bodies, cited, days, inner, parts, provisions
+from check import annexes, bodies, cited, inner, parts, provisions
+from check import days as calendar
 from check.cited import Naming
 from check.model import CheckedDraft, Consulted, Coverage, Note, Remark
 from check.provisions import Pinpoint
@@ -23,6 +24,7 @@ from ingest.read.normalize import NormalizedText, normalize
 from ingest.steps import parse_drafts
 
 _LONGEST = 400  # code points of a quote
+_OWN_DAYS = (Field.SIGNED, Field.VERSION)
 
 _ALONE: tuple[Callable[[Subject], Iterable[Note]], ...] = (
     inner.reversed_ranges,
@@ -32,11 +34,11 @@ _ALONE: tuple[Callable[[Subject], Iterable[Note]], ...] = (
     inner.unused_aliases,
     annexes.annexes,
     parts.missing_parts,
-    days.impossible_days,
-    days.wrong_weekdays,
-    days.reversed_spans,
-    days.limits_before_signing,
-    days.ends_before_it_begins,
+    calendar.impossible_days,
+    calendar.wrong_weekdays,
+    calendar.reversed_spans,
+    calendar.limits_before_signing,
+    calendar.ends_before_it_begins,
     bodies.bodies_gone,
 )
 _NAMED: tuple[Callable[[Subject, list[Naming], Shelf], Iterable[Note]], ...] = (
@@ -65,9 +67,8 @@ def check_text(
     asked.take("reading", lambda: inner.told_by_reading(publication))
     latest = date.min
     for draft, document in zip(drafts, publication.documents, strict=True):
-        signed = document.first(Field.SIGNED)
-        own_day = signed.value if signed is not None and isinstance(signed.value, date) else None
-        subject = Subject(draft, document, day or own_day or date.today())
+        days = [f.value for f in document.facts if f.field in _OWN_DAYS and isinstance(f.value, date)]
+        subject = Subject(draft, document, day or max(days, default=None) or date.today())
         latest = max(latest, subject.day)
         asked.ask(subject, view, who)
     remarks = tuple(sorted(_once(asked.remarks), key=lambda remark: (remark.start, remark.end, remark.rule)))

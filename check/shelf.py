@@ -130,13 +130,17 @@ class Shelf:
         )
 
     def _editions(self, iris: tuple[str, ...], events: dict[str, tuple[StatusEvent, ...]]) -> tuple[Edition, ...]:
-        """Return the texts by the first day of each; texts without a day are volumes of one."""
+        """Return the texts by the first day of each; texts without a day are volumes of one, that of the day where there is one."""
         starts: dict[date | None, list[str]] = {}
         for iri in iris:
             if iri not in self.who.published:
                 continue
             own = [e.day for e in events.get(iri, ()) if e.kind in (EventKind.SIGNED, EventKind.ENTERS)]
             starts.setdefault(max(own) if own else None, []).append(iri)
+        if len(starts) == 2 and None in starts:
+            # The books of a code, of which the last one alone says from when it holds.
+            undated = starts.pop(None)
+            next(iter(starts.values())).extend(undated)
         ordered = sorted(starts, key=lambda day: day or date.min)
         return tuple(Edition(tuple(sorted(starts[day])), day) for day in ordered)
 
