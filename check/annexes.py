@@ -21,9 +21,11 @@ def annexes(subject: Subject) -> Iterator[Note]:
     named = list(_named(subject, heads))
     yield from _listed_not_printed(subject, listed)
     numbers = {number for number, _ in heads if number} | set(range(1, len(printed) + 1))
-    for number, span in {number: span for number, span in reversed(named)}.items():
+    for number, span in dict(reversed(named)).items():
         if number is None and not printed and not listed and not heads:
-            yield Note("annex-missing", span, "文中说见附件，但没有附件", "the text points to an annex, and there is none")
+            yield Note(
+                "annex-missing", span, "文中说见附件，但没有附件", "the text points to an annex, and there is none"
+            )
         elif number is not None and number not in numbers and number > len(listed):
             has = f"只有{len(numbers)}个附件" if numbers else "没有附件"
             yield Note(
@@ -34,7 +36,9 @@ def annexes(subject: Subject) -> Iterator[Note]:
             )
     if not listed and not named and not _says_annexed(subject, heads):
         for _, span in heads:
-            yield Note("annex-missing", span, "文后有附件，正文没有提到", "an annex is attached that the text never names")
+            yield Note(
+                "annex-missing", span, "文后有附件，正文没有提到", "an annex is attached that the text never names"
+            )
     elif listed:
         told = {number for number, _ in named}
         for number, span in heads:
@@ -111,5 +115,3 @@ def _says_annexed(subject: Subject, heads: list[tuple[int, Span]]) -> bool:
     first = min((span.start for _, span in heads), default=subject.document.span.end)
     body = subject.text[subject.document.span.start : first]
     return "附件" in body or "附后" in body or "附表" in body
-
-

@@ -266,4 +266,3 @@ def consulted(named: list[Naming]) -> tuple[Consulted, ...]:
         day = edition.start.isoformat() if edition and edition.start else ""
         found.setdefault(name, Consulted(name, known, name if edition else "", day))
     return tuple(found.values())
-

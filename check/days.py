@@ -26,7 +26,9 @@ def impossible_days(subject: Subject) -> Iterator[Note]:
         yield from _impossible(Span(*match.span()), None, int(match["month"]), int(match["day"]))
     for match in patterns()["odd-month"].pattern.finditer(text, span.start, span.end):
         words = match[0]
-        yield Note("date-invalid", Span(*match.span()), f"“{words}”：没有{match['month']}月", f"“{words}”: no such month")
+        yield Note(
+            "date-invalid", Span(*match.span()), f"“{words}”：没有{match['month']}月", f"“{words}”: no such month"
+        )
     for match in table("dates")["chinese-day"].pattern.finditer(text, span.start, span.end):
         if calendar_day(match[0]) is None:
             yield Note("date-invalid", Span(*match.span()), f"没有“{match[0]}”这一天", f"there is no day “{match[0]}”")
@@ -109,7 +111,10 @@ def ends_before_it_begins(subject: Subject) -> Iterator[Note]:
     expires = facts.get(Field.EXPIRES)
     if expires is None or not isinstance(expires.value, date):
         return
-    names = ((Field.EFFECTIVE, "施行之日", "the day of entry into force"), (Field.SIGNED, "成文日期", "the day of signing"))
+    names = (
+        (Field.EFFECTIVE, "施行之日", "the day of entry into force"),
+        (Field.SIGNED, "成文日期", "the day of signing"),
+    )
     for field, zh, en in names:
         first = _value(subject, field)
         if first is not None and expires.value < first:

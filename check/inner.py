@@ -108,7 +108,9 @@ def repeated_numbers(subject: Subject) -> Iterator[Note]:
     for component in subject.document.components:
         seen: dict[str, int] = {}
         for clause in component.clauses:
-            match = re.fullmatch("第[ ]?[零〇一二三四五六七八九十百千\\d]+[ ]?条(?:之[一二三四五六七八九十]+)?", clause.marker)
+            match = re.fullmatch(
+                "第[ ]?[零〇一二三四五六七八九十百千\\d]+[ ]?条(?:之[一二三四五六七八九十]+)?", clause.marker
+            )
             if clause.level != "article" or match is None:
                 continue
             marker = clause.marker.replace(" ", "")

@@ -72,7 +72,10 @@ def _signature(subject: Subject) -> bool:
     if not signature:
         return False
     words = elements.span(signature).slice(subject.text)
-    return any("\u3400" <= char <= "\u9fff" for char in words.replace("年", "").replace("月", "").replace("日", "").strip("〇零一二三四五六七八九十 \n"))
+    return any(
+        "\u3400" <= char <= "\u9fff"
+        for char in words.replace("年", "").replace("月", "").replace("日", "").strip("〇零一二三四五六七八九十 \n")
+    )
 
 
 def _instruments(subject: Subject, kind: str) -> Iterator[tuple[str, Span]]:

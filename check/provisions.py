@@ -125,9 +125,7 @@ def moved_provisions(subject: Subject, points: list[Pinpoint], shelf: Shelf) -> 
             yield _moved(subject, point, earlier, now, old, new)
 
 
-def _moved(
-    subject: Subject, point: Pinpoint, earlier: Edition, now: tuple[str, ...], old: str, new: str
-) -> Note:
+def _moved(subject: Subject, point: Pinpoint, earlier: Edition, now: tuple[str, ...], old: str, new: str) -> Note:
     words, numbers = point.provision.span.slice(subject.text), "、".join(map(_article_zh, now))
     since = f"{_day(point.edition)}起施行的文本" if point.edition.start else "现行文本"
     said = _article_zh(point.article)
@@ -149,7 +147,9 @@ def _said(subject: Subject, span: Span, law: str) -> tuple[str, ...]:
     is about. The law's own title tells nothing of the article."""
     sentence = subject.sentence(span)
     words = sentence.slice(subject.text)
-    return tuple(text.replace(law, "").replace(law.removeprefix("中华人民共和国"), "") for text in (words, subject.title))
+    return tuple(
+        text.replace(law, "").replace(law.removeprefix("中华人民共和国"), "") for text in (words, subject.title)
+    )
 
 
 # --- quotations -----------------------------------------------------------------------------------------------------------
@@ -223,6 +223,7 @@ def _nearest(article: str, quote: str) -> tuple[str, float]:
 
 # --- words ----------------------------------------------------------------------------------------------------------------
 
+
 def _lacking_zh(lacking: Lacking) -> str:
     where = _article_zh(lacking.within) if lacking.within else ""
     match lacking.unit:
@@ -262,4 +263,3 @@ def _alike(one: str, other: str) -> float:
     first, second = ({text[i : i + 2] for i in range(len(text) - 1)} for text in plain)
     both = len(first) + len(second)
     return 2 * len(first & second) / both if both else 0.0
-

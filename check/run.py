@@ -5,7 +5,7 @@
 A rule that fails is named with its fault, and the others are still asked: an empty list never stands for a failure.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,13 +13,14 @@ from check import annexes, bodies, cited, inner, parts, provisions
 from check import days as calendar
 from check.cited import Naming
 from check.model import CheckedDraft, Consulted, Coverage, Note, Remark
+from check.own import OwnRule
 from check.provisions import Pinpoint
 from check.rules import draft_rules
 from check.shelf import Shelf
 from check.subject import Subject
 from graph.records.identity import Identity
 from graph.store.view import View
-from ingest.model import Field, Issue, Source, Span
+from ingest.model import Field, Source, Span
 from ingest.read.normalize import NormalizedText, normalize
 from ingest.steps import parse_drafts
 
@@ -54,10 +55,16 @@ _PINPOINT: tuple[Callable[[Subject, list[Pinpoint], Shelf], Iterable[Note]], ...
 
 
 def check_text(
-    view: View, who: Identity, source: Source, day: date | None = None, issues: Iterable[Issue] = ()
+    view: View,
+    who: Identity,
+    source: Source,
+    day: date | None = None,
+    *,
+    own: Sequence[OwnRule] = (),
+    unsigned: date = date.max,
 ) -> CheckedDraft:
-    """Check what a source holds. day: the day that the rules go by; None: that of the signature, else the last day there is. issues:
-    of reading the file.
+    """Check what a source holds. day: the day that the rules go by; None: that of each document's signature, and `unsigned` for one
+    that prints none. own: rules that a city adds.
 
     Raises what `ingest.steps.parse` raises: a fault of ours in the reading is no finding.
     """
@@ -68,9 +75,9 @@ def check_text(
     latest = date.min
     for draft, document in zip(drafts, publication.documents, strict=True):
         days = [f.value for f in document.facts if f.field in _OWN_DAYS and isinstance(f.value, date)]
-        subject = Subject(draft, document, day or max(days, default=None) or date.today())
+        subject = Subject(draft, document, day or max(days, default=unsigned))
         latest = max(latest, subject.day)
-        asked.ask(subject, view, who)
+        asked.ask(subject, view, who, own)
     remarks = tuple(sorted(_once(asked.remarks), key=lambda remark: (remark.start, remark.end, remark.rule)))
     coverage = replace(asked.coverage, consulted=tuple(dict.fromkeys(asked.consulted)))
     shown = day or (latest if latest > date.min else None)
@@ -89,9 +96,11 @@ class _Asked:
         self.coverage = Coverage()
         self.consulted: list[Consulted] = []
 
-    def ask(self, subject: Subject, view: View, who: Identity) -> None:
+    def ask(self, subject: Subject, view: View, who: Identity, added: Sequence[OwnRule]) -> None:
         for rule in _ALONE:
             self.take(rule.__name__, lambda rule=rule: rule(subject), subject)  # type: ignore[misc]
+        for extra in added:
+            self.take(extra.id, lambda extra=extra: extra.notes(subject), subject)  # type: ignore[misc]
         own = [str(value) for value in subject.draft.titles()]
         own += [str(subject.document.number)] if subject.document.number else []
         try:
@@ -128,13 +137,12 @@ class _Asked:
         )
 
     def _placed(self, note: Note, subject: Subject | None) -> Remark:
-        rule = draft_rules()[note.rule]
         span = note.span if note.in_source else self.normalized.to_source(note.span)
         text = self.normalized.source.text
         clause = subject.clause(note.span.start) if subject is not None else None
         return Remark(
             note.rule,
-            note.severity or rule.severity,
+            note.severity or draft_rules()[note.rule].severity,
             span.start,
             span.end,
             text[span.start : min(span.end, span.start + _LONGEST)],

@@ -64,7 +64,11 @@ class Subject:
     def article(self, at: int) -> Clause | None:
         """Return the article around an offset; None outside articles."""
         component = self.component(at)
-        around = [c for c in component.clauses if c.level is Level.ARTICLE and c.span.start <= at < c.span.end] if component else []
+        around = (
+            [c for c in component.clauses if c.level is Level.ARTICLE and c.span.start <= at < c.span.end]
+            if component
+            else []
+        )
         return around[0] if around else None
 
     def parts(self, *roles: ComponentRole) -> Iterator[Component]:

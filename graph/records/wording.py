@@ -109,12 +109,17 @@ class Wording:
         if not points or point in points:
             # A list that is printed inside a paragraph has no clauses of its own.
             inside = {numeral(number) for number in _POINT.findall(self.article(key))}
-            return None if point in points or point in inside or not (points or inside) else Lacking("point", max(n for n in inside if n), key)
+            return (
+                None
+                if point in points or point in inside or not (points or inside)
+                else Lacking("point", max(n for n in inside if n), key)
+            )
         return Lacking("point", max(points), key)
 
     def _paragraphs(self, path: str) -> int:
         return 1 + sum(
-            self.clauses[part].level == "paragraph" and part.rpartition("/")[2].count("__") == path.rpartition("/")[2].count("__") + 1
+            self.clauses[part].level == "paragraph"
+            and part.rpartition("/")[2].count("__") == path.rpartition("/")[2].count("__") + 1
             for part in self._below.get(path, ())
         )
 
