@@ -144,7 +144,7 @@ def _number_and_title(naming: Naming, shelf: Shelf, place: str | None) -> Iterat
             span,
             f"{target.number}是《{of_number.title}》，不是《{target.title}》{right}",
             f"{target.number} is “{of_number.title}”, not “{target.title}”",
-            of_title.name if of_title else of_number.name,
+            of_title.number if of_title and of_title.number else of_number.name,
             (Ground(of_number.name, iri=of_number.iri),),
         )
     elif of_title is not None and of_title.number and _is_near(str(target.number), of_title.number):
@@ -238,9 +238,9 @@ def _grounds(holding: Holding) -> Iterator[Ground]:
             yield Ground(reason.number, reason.quote, reason.day.isoformat(), reason.act)
 
 
-def unverified(subject: Subject, named: list[Naming]) -> Iterator[Note]:
+def unverified(subject: Subject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
     """What is cited and not in the store: said once a document, never passed over."""
-    seen: set[str] = set()
+    seen = {key(naming.target) for naming in named if naming.target.title and len(shelf.nearly(naming.target.title)) == 1}
     for naming in named:
         name = key(naming.target)
         if name in seen or (naming.holding is not None and (naming.holding.current or naming.holding.standing.reasons)):

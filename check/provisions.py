@@ -24,6 +24,7 @@ _NEAR_QUOTE = 0.6
 _LONGEST = 60  # code points of an article that a message prints
 _NUMBER = re.compile(r"art_(\d+)(?:-(\d+))?")
 _DROPPED = re.compile(r"[\s，。；：、！？“”‘’（）()《》〈〉,.;:\"'—…-]")
+_CLAUSE_END = re.compile("[，。；：！？]|$")
 _GAP = re.compile("…{1,2}|\\.{3,6}|×{2,}")
 
 
@@ -119,7 +120,11 @@ def moved_provisions(subject: Subject, points: list[Pinpoint], shelf: Shelf) -> 
         now = tuple(unit.eid for unit in match.new) if match else ()
         if not now or point.article in now or _alike(old, new) >= _SAME:
             continue
-        better = shelf.fit(earlier, point.edition).better(_said(subject, span, point.holding.title), old, new)
+        quoted = _quoted(subject, span)
+        if quoted is not None and _holds(old, quoted.slice(subject.text)) != _holds(new, quoted.slice(subject.text)):
+            better = 1 if _holds(old, quoted.slice(subject.text)) else -1
+        else:
+            better = shelf.fit(earlier, point.edition).better(_said(subject, span, point.holding.title), old, new)
         lately = point.edition.start is not None and shelf.day - point.edition.start <= _LATELY
         if better > 0 or (better == 0 and lately):
             yield _moved(subject, point, earlier, now, old, new)
@@ -169,10 +174,11 @@ def differing_quotes(subject: Subject, points: list[Pinpoint], shelf: Shelf) -> 
         article, quote = wording.article(point.article), span.slice(subject.text)
         if not article or _holds(article, quote):
             continue
-        if point.holding.earlier and _holds(shelf.wording(point.holding.earlier).article(point.article), quote):
-            why = "是旧文本的文字，现行文本的文字是"
-        else:
-            why = "与原文不符，原文是"
+        earlier = point.holding.earlier
+        was = earlier is not None and _holds(shelf.wording(earlier).article(point.article), quote)
+        if was and point.article not in _present_numbers(point, shelf):
+            continue  # the words of an article that has moved: `moved_provisions` says so
+        why = "是旧文本的文字，现行文本的文字是" if was else "与原文不符，原文是"
         near, likeness = _nearest(article, quote)
         if len(_DROPPED.sub("", quote)) < _SHORT_QUOTE and likeness < _NEAR_QUOTE:
             continue
@@ -217,8 +223,11 @@ def _nearest(article: str, quote: str) -> tuple[str, float]:
     for block in blocks:
         if abs((block.a - block.b) - (best.a - best.b)) <= max(4, len(quote) // 4):
             low, high = min(low, block.a), max(high, block.a + block.size)
-    near = flat[low:high]
-    return near[: len(quote) + _LONGEST], SequenceMatcher(None, near, quote, autojunk=False).ratio()
+    likeness = SequenceMatcher(None, flat[low:high], quote, autojunk=False).ratio()
+    # To the end of the clause, so that no word is cut.
+    end = _CLAUSE_END.search(flat, high, high + _LONGEST)
+    begin = max((stop.end() for stop in _CLAUSE_END.finditer(flat, max(0, low - _SHORT_QUOTE), low)), default=low)
+    return flat[begin : end.start() if end and likeness >= _NEAR_QUOTE else high], likeness
 
 
 # --- words ----------------------------------------------------------------------------------------------------------------

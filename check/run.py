@@ -114,7 +114,7 @@ class _Asked:
             self.take(ask.__name__, lambda ask=ask: ask(subject, named, shelf), subject)  # type: ignore[misc]
         for inquire in _PINPOINT:
             self.take(inquire.__name__, lambda inquire=inquire: inquire(subject, points, shelf), subject)  # type: ignore[misc]
-        self.take("unverified", lambda: cited.unverified(subject, named), subject)
+        self.take("unverified", lambda: cited.unverified(subject, named, shelf), subject)
         self._count(subject, named, points)
 
     def take(self, name: str, notes: Callable[[], Iterable[Note]], subject: Subject | None = None) -> None:
