@@ -240,7 +240,9 @@ def _grounds(holding: Holding) -> Iterator[Ground]:
 
 def unverified(subject: Subject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
     """What is cited and not in the store: said once a document, never passed over."""
-    seen = {key(naming.target) for naming in named if naming.target.title and len(shelf.nearly(naming.target.title)) == 1}
+    seen = {
+        key(naming.target) for naming in named if naming.target.title and len(shelf.nearly(naming.target.title)) == 1
+    }
     for naming in named:
         name = key(naming.target)
         if name in seen or (naming.holding is not None and (naming.holding.current or naming.holding.standing.reasons)):

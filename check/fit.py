@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from graph.records.wording import Wording
 
 _HAN = re.compile(r"[^\u3400-\u9fff]+")
-_WEIGHTS = (1.0, 0.7)
-_LEAST = 2.0
+_LEAST = 0.7
 """Below this difference of scores neither article fits better."""
 _RATIO = 1.25
 
@@ -26,19 +25,17 @@ class Fit:
                 self._articles += 1
 
     def better(self, said: Sequence[str], old: str, new: str) -> int:
-        """Return 1 where the old article fits the words better, -1 where the new one does, 0 where that cannot be told. said: the words
-        of the draft, those that tell most first."""
-        one, other = self._score(said, old), self._score(said, new)
-        if abs(one - other) < _LEAST or max(one, other) < min(one, other) * _RATIO:
-            return 0
-        return 1 if one > other else -1
+        """Return 1 where the old article fits the words better, -1 where the new one does, 0 where that cannot be told. said: words of
+        the draft, those that tell most first; others count where these do not decide."""
+        one = other = 0.0
+        for words in said:
+            one, other = one + self._score(words, old), other + self._score(words, new)
+            if abs(one - other) >= _LEAST and max(one, other) >= min(one, other) * _RATIO:
+                return 1 if one > other else -1
+        return 0
 
-    def _score(self, said: Sequence[str], article: str) -> float:
-        has = _pairs(article)
-        total = 0.0
-        for words, weight in zip(said, _WEIGHTS, strict=False):
-            total += weight * sum(self._rarity(pair) for pair in _pairs(words) & has)
-        return total
+    def _score(self, words: str, article: str) -> float:
+        return sum(self._rarity(pair) for pair in _pairs(words) & _pairs(article))
 
     def _rarity(self, pair: str) -> float:
         count = self._counts[pair]

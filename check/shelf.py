@@ -1,5 +1,6 @@
 """The store as a check asks it: which document a reference means, which edition holds on the day, what has become of it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -242,24 +243,39 @@ _MEANING = (
     "民法典",
 )
 _KINDS = ("条例", "办法", "规定", "法", "规则", "细则", "意见", "决定", "通知")
+_PLACE = re.compile("^[\u3400-\u9fff]{2,12}?[省市县区州盟旗]")
+_SHORTEST = 5
 
 
 def is_slip(one: str, other: str, *, of_the_state: bool = False) -> bool:
-    """Test whether two folded titles differ as a slip of the pen makes them: in one place, by one character in five, at the most three;
-    and in no word that makes it another document (试行, 实施, a place, a figure, its kind). of_the_state: the title begins with
-    中华人民共和国, so that no body of another place can have one of another kind."""
+    """Test whether two folded titles differ as a slip of the pen makes them: one character is another, or two change places, or up to
+    three are left out or added (of a place's own title: one); and in no word that makes it another document (试行, 实施, a place, a
+    figure). of_the_state: the title begins with 中华人民共和国, so that one of another kind cannot be that of another body."""
     shorter = min(len(one), len(other))
-    if one == other or shorter < 5:
+    if one == other or shorter < _SHORTEST:
         return False
     low = next((i for i in range(shorter) if one[i] != other[i]), shorter)
     high = next((i for i in range(shorter - low) if one[-1 - i] != other[-1 - i]), shorter - low)
     gone, new = one[low : len(one) - high], other[low : len(other) - high]
-    if max(len(gone), len(new)) > min(3, shorter // 5 + (shorter % 5 > 2)):
-        return False
     if any(char.isdigit() or char in "一二三四五六七八九十" for char in gone + new):
         return False
-    if any(word in gone or word in new for word in _MEANING) or one[low + len(gone) :][:1] in "省市县区州盟旗":
+    if any(word in gone or word in new for word in _MEANING) or one[low + len(gone) :][:1] in (
+        "省",
+        "市",
+        "县",
+        "区",
+        "州",
+    ):
         return False
-    if high == 0 and one.endswith(_KINDS) and other.endswith(_KINDS):
-        return of_the_state
-    return low >= 2 or (len(gone) == len(new) == 1 and low + high >= 5)
+    if high == 0 or _stem(one) == _stem(other):
+        return of_the_state and _stem(one) == _stem(other)
+    if len(gone) == len(new):
+        return len(gone) == 1 or (len(gone) == 2 and gone == new[::-1])
+    most = 1 if _PLACE.match(one) else min(3, shorter // 3)
+    return low >= 2 and (not gone or not new) and max(len(gone), len(new)) <= most
+
+
+def _stem(title: str) -> str:
+    """Return a title without its kind."""
+    kind = next((kind for kind in _KINDS if title.endswith(kind)), "")
+    return title[: len(title) - len(kind)]
