@@ -131,6 +131,13 @@ class Modality(Enumeration):
     PERMISSION = "permission", "zm:Permission"
 
 
+class DefinitionKind(Enumeration):
+    """What is said of a word: 本办法所称X，是指Y its meaning, （以下简称X） that it is short for a name. The term is the class."""
+
+    DEFINITION = "definition", "zm:Definition"
+    ALIAS = "alias", "zm:Alias"
+
+
 class Side(ConceptKind, scheme="side"):
     """Who bears a duty: a public body or its staff, or everybody else (citizens, businesses, associations)."""
 

@@ -67,6 +67,11 @@ def duties(*, bearer: str = "", side: str = "", modality: str = "", q: str = "",
     return _address("duties", bearer=bearer, side=side, modality=modality, q=q, **{"from": since})
 
 
+def terms(*, q: str = "", kind: str = "") -> str:
+    """Return the address of the words that documents define. kind: a value of `DefinitionKind`."""
+    return _address("terms", q=q, kind=kind)
+
+
 def graph(
     iri: str = "",
     *,

@@ -19,6 +19,7 @@ from graph.records.network import ISSUED_BY, JOINTLY
 from graph.records.search import FACETS
 from ontology.enumerations import (
     AmountUnit,
+    DefinitionKind,
     EventKind,
     Field,
     Language,
@@ -49,6 +50,9 @@ USED = {
 MADE = {f"field.{name}" for name in Field}
 MADE |= {f"relation.{kind}{by}" for kind in RelationKind for by in ("", "_by")} | {"nav.document", "nav.agency"}
 MADE |= {f"side.{side}" for side in Side} | {f"measure.{kind}" for kind in MeasureKind}
+MADE |= {f"definition.{kind}" for kind in DefinitionKind} | {
+    f"terms.column_{name}" for name in ("place", "document", "meaning")
+}
 MADE |= {f"duties.column_{name}" for name in checklist.COLUMNS}
 MADE |= {f"severity.{name}" for name in Severity}
 MADE |= {f"provision.{change}" for change in ArticleChange if change is not ArticleChange.ADDED}
