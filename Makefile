@@ -67,6 +67,7 @@ docs: $(STAMP) ## Write the generated references again
 	$(BIN)/python -m ontology.document
 	$(BIN)/python -m ingest.rules.document
 	$(BIN)/python -m graph.export.document
+	$(BIN)/python -m check.document
 	$(BIN)/python -m ui.cli.document
 
 pictures: $(STAMP) ## Take README's pictures again (needs chromium)

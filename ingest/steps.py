@@ -53,14 +53,22 @@ def parse(normalized: NormalizedText, extract: Extract = extract_mentions) -> Pu
 
     extract: finds the mentions in a document's text. An exception that a step raises carries a note that names the step.
     """
+    return parse_drafts(normalized, extract)[0]
+
+
+def parse_drafts(
+    normalized: NormalizedText, extract: Extract = extract_mentions
+) -> tuple[Publication, tuple[Draft, ...]]:
+    """Parse as `parse` does, and return beside the publication the drafts of its documents, with every mention that they hold."""
     gazette, places = gazette_issue(normalized), Places.load()
     place = document_place([gazette.title], None, places) if gazette else None
     paragraphs = mark_labels(split(normalized))
     division = divide(normalized, paragraphs)
-    documents, issues, leftovers = [], [], list(division.unattributed)
+    documents, drafts, issues, leftovers = [], [], [], list(division.unattributed)
     for ordinal, extent in enumerate(division.documents, 1):
         draft = Draft.start(ordinal, normalized, paragraphs, extent, place, places)
         documents.append(_run(draft, extract))
+        drafts.append(draft)
         issues += document_issues(documents[-1], normalized)
         issues += inner_issues(documents[-1], normalized)
         issues += provision_issues(draft.named_provisions, ordinal, normalized)
@@ -71,7 +79,7 @@ def parse(normalized: NormalizedText, extract: Extract = extract_mentions) -> Pu
     leftovers.sort(key=lambda run: run.start)
     issues += traditional_issue(normalized)
     issues += [leftover_issue(paragraphs[run.start : run.stop], normalized) for run in leftovers]
-    return Publication(tuple(documents), gazette, numbered_issues(issues))
+    return Publication(tuple(documents), gazette, numbered_issues(issues)), tuple(drafts)
 
 
 def _run(draft: Draft, extract: Extract) -> Document:

@@ -49,7 +49,7 @@ def find_region(typed: str) -> Region:
 def _named(text: str, places: Places) -> list[Place]:
     """Return today's places of that name; a district also by its name behind its city's, all without their class word (济南)."""
     spelt = (text, *(f"{text}{word}" for word in _CLASS_WORDS)) if len(text) > 1 else (text,)
-    known = next((found for name in spelt if (found := places.named(name))), ())
+    known: tuple[Place, ...] = next((named for name in spelt if (named := places.named(name))), ())
     found = [place for place in known if place.current] or list(known)
     if not found and (place := places.find_prefix(text)) is not None and places.full_name(place.code) == text:
         found = [place]
