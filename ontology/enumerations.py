@@ -357,6 +357,8 @@ class Format(Enumeration):
     GRAPHML = "graphml", "application/xml", "GraphML"
     DCAT = "dcat", "text/turtle", "DCAT"
     AKN = "akn", "application/akn+xml", "Akoma Ntoso"
+    JSONL = "jsonl", "application/jsonl", "JSON Lines"
+    IOB = "iob", "text/plain", "IOB"
 
 
 class TableFormat(StrEnum):
@@ -418,3 +420,5 @@ class ExportFormat(StrEnum):
     GRAPHML = Format.GRAPHML
     DCAT = Format.DCAT
     AKN = Format.AKN
+    JSONL = Format.JSONL
+    IOB = Format.IOB

@@ -267,6 +267,7 @@ PREFIXES: dict[str, str] = {
     "rdf": str(RDF),
     "rdfs": str(RDFS),
     "xsd": str(XSD),
+    "vann": "http://purl.org/vocab/vann/",
 }
 """Prefixes bound in every serialisation and prepended to every saved query."""
 

@@ -20,18 +20,20 @@ def export(
     output: Path | str,
     as_of: date | None = None,
     say: Callable[..., str] = str,
+    about: Path | None = None,
 ) -> None:
     """Write the store's content in a format. output: a folder for CSV, Parquet and Akoma Ntoso, a file for the others.
 
     N-Quads and TriG keep the named graphs; Turtle and JSON-LD contain their union. GraphML contains documents and agencies with
     their relations, and, like the tables, the status on `as_of`, by default the day of the newest document. The workbook (tables) and
-    the calendar (all deadlines) have headings from `say`, a text by key. A file is replaced as a whole or not at all.
+    the calendar (all deadlines) have headings from `say`, a text by key. about: a TOML file with what the publisher of
+    the dataset knows, for DCAT. A file is replaced as a whole or not at all.
 
     Raises ValueError for an unknown format, StoreError when `output` cannot be written, ExportError for content that the format
     cannot contain.
     """
     # Each format imports only what it needs.
-    from graph.export import akn, dcat, jsonld, ledger, network, parquet, sqlite, tables, turtle, workbook
+    from graph.export import akn, dcat, jsonld, ledger, network, parquet, spans, sqlite, tables, turtle, workbook
     from graph.records.ledger import list_entries
     from graph.records.tasks import read_tasks
 
@@ -61,8 +63,12 @@ def export(
                     network.write(store, as_of, file)
                 case ExportFormat.SQLITE:
                     sqlite.write(store, file, as_of)
+                case ExportFormat.JSONL:
+                    spans.write_jsonl(store, file)
+                case ExportFormat.IOB:
+                    spans.write_iob(store, file)
                 case ExportFormat.DCAT:
-                    dcat.write(store, file)
+                    dcat.write(store, file, dcat.read_publishing(about) if about else None)
                 case ExportFormat.XLSX:
                     workbook.write(store, file, say)
                 case ExportFormat.ICS:

@@ -4,7 +4,11 @@ Everything is counted from the data. There is no clock, so there is no date of i
 own base: `<base>dataset/zhengmai.nq`, … are the exports of this package under those names.
 """
 
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import quote
 
 import pyoxigraph as ox
 from rdflib import DCAT, DCTERMS, RDF, SKOS, VOID, XSD, Graph, Literal, Namespace, URIRef
@@ -36,22 +40,54 @@ CLASSES = {
 _IANA = "https://www.iana.org/assignments/media-types/"
 _EUROPE = "http://publications.europa.eu/resource/authority/"
 _FOAF = Namespace("http://xmlns.com/foaf/0.1/")
+_VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 _DAYS = """
 SELECT (MIN(?day) AS ?first) (MAX(?day) AS ?last) WHERE {
   ?document a zm:PublishedDocument ; eli:date_document|eli:date_publication ?day
 }"""
+_FIGURES = {
+    "distinctSubjects": "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s ?p ?o }",
+    "distinctObjects": "SELECT (COUNT(DISTINCT ?o) AS ?n) WHERE { ?s ?p ?o }",
+    "properties": "SELECT (COUNT(DISTINCT ?p) AS ?n) WHERE { ?s ?p ?o }",
+    "classes": "SELECT (COUNT(DISTINCT ?class) AS ?n) WHERE { ?s a ?class }",
+}
+_OF_CLASSES = "SELECT ?thing (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?thing } GROUP BY ?thing"
+_OF_PROPERTIES = "SELECT ?thing (COUNT(*) AS ?n) WHERE { ?s ?thing ?o } GROUP BY ?thing"
 _PLACES = """
 SELECT DISTINCT ?place ?label WHERE {
   ?document a zm:PublishedDocument ; eli:jurisdiction ?place . OPTIONAL { ?place skos:prefLabel ?label }
 }"""
 
 
-def write(store: View, output: BinaryIO) -> None:
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """What only the publisher of a dataset knows. license, endpoint: IRIs; contact: an address of mail; issued: ISO 8601."""
+
+    license: str = ""
+    publisher: str = ""
+    contact: str = ""
+    issued: str = ""
+    endpoint: str = ""
+
+
+def read_publishing(file: Path) -> Publishing:
+    """Read the keys of `Publishing` from a TOML file. Raises OSError; ValueError for other keys, and for values that are no text."""
+    said = tomllib.loads(file.read_text("utf-8"))
+    if unknown := said.keys() - set(Publishing.__slots__):
+        raise ValueError(
+            f"{file}: unknown keys {', '.join(sorted(unknown))}; there are {', '.join(Publishing.__slots__)}"
+        )
+    if wrong := [key for key, value in said.items() if not isinstance(value, str)]:
+        raise ValueError(f"{file}: {', '.join(wrong)}: write a text in quotation marks")
+    return Publishing(**said)
+
+
+def write(store: View, output: BinaryIO, publishing: Publishing | None = None) -> None:
     """Write the description. Raises OSError when the disk is full."""
-    output.write(describe(store).serialize(format="turtle", encoding="utf-8"))
+    output.write(describe(store, publishing=publishing).serialize(format="turtle", encoding="utf-8"))
 
 
-def describe(store: View, base: str = BASE) -> Graph:
+def describe(store: View, base: str = BASE, publishing: Publishing | None = None) -> Graph:
     """Return the description. base: of the IRIs of the dataset and its distributions."""
     graph = Graph()
     for prefix, namespace in PREFIXES.items() | {"dcat": str(DCAT), "void": str(VOID), "foaf": str(_FOAF)}.items():
@@ -75,7 +111,29 @@ def describe(store: View, base: str = BASE) -> Graph:
     _cover(graph, dataset, store)
     _measure(graph, dataset, store, counts)
     _distribute(graph, dataset)
+    _publish(graph, dataset, publishing or Publishing())
     return graph
+
+
+def _publish(graph: Graph, dataset: URIRef, said: Publishing) -> None:
+    """Add licence, publisher, contact, day and endpoint, where they are given, and what a client may look at first."""
+    graph.add((dataset, VOID.uriSpace, Literal(str(dataset).removesuffix("dataset"))))
+    if said.license:
+        graph.add((dataset, DCTERMS.license, URIRef(said.license)))
+    if said.endpoint:
+        graph.add((dataset, VOID.sparqlEndpoint, URIRef(said.endpoint)))
+    if said.issued:
+        graph.add((dataset, DCTERMS.issued, Literal(said.issued, datatype=XSD.date)))
+    if said.publisher:
+        publisher = URIRef(f"{dataset}/publisher")
+        graph.add((dataset, DCTERMS.publisher, publisher))
+        graph.add((publisher, RDF.type, _FOAF.Agent))
+        graph.add((publisher, _FOAF.name, Literal(said.publisher)))
+    if said.contact:
+        contact = URIRef(f"{dataset}/contact")
+        graph.add((dataset, DCAT.contactPoint, contact))
+        graph.add((contact, RDF.type, _VCARD.Organization))
+        graph.add((contact, _VCARD.hasEmail, URIRef(f"mailto:{said.contact}")))
 
 
 def _keywords(language: Language) -> tuple[str, ...]:
@@ -104,14 +162,32 @@ def _cover(graph: Graph, dataset: URIRef, store: View) -> None:
 
 
 def _measure(graph: Graph, dataset: URIRef, store: View, counts: dict[str, int]) -> None:
+    """Add VoID's figures: each is what its query counts over the union of the named graphs."""
     graph.add((dataset, VOID.triples, Literal(len(store))))
     graph.add((dataset, VOID.documents, Literal(counts["sources"])))
-    for name, kind in CLASSES.items():
-        if counts[name]:
-            part = URIRef(f"{dataset}/class/{name}")
-            graph.add((dataset, VOID.classPartition, part))
-            graph.add((part, VOID["class"], kind))
-            graph.add((part, VOID.entities, Literal(counts[name])))
+    for term, query in _FIGURES.items():
+        for row in store.select(query):
+            graph.add((dataset, VOID[term], Literal(_number(row["n"]))))
+    for kind, figure, query in (
+        ("class", VOID.entities, _OF_CLASSES),
+        ("property", VOID.triples, _OF_PROPERTIES),
+    ):
+        for row in store.select(query):
+            if isinstance(row["thing"], ox.NamedNode):
+                part = URIRef(f"{dataset}/{kind}/{_named(row['thing'].value)}")
+                graph.add((dataset, VOID[f"{kind}Partition"], part))
+                graph.add((part, VOID[kind], URIRef(row["thing"].value)))
+                graph.add((part, figure, Literal(_number(row["n"]))))
+
+
+def _named(iri: str) -> str:
+    """The end of a partition's IRI: `zm-Task`."""
+    found = next(((prefix, name) for prefix, name in PREFIXES.items() if iri.startswith(name)), ("", ""))
+    return f"{found[0]}-{iri.removeprefix(found[1])}" if found[0] else quote(iri, safe="")
+
+
+def _number(term: object) -> int:
+    return int(term.value) if isinstance(term, ox.Literal) else 0
 
 
 def _distribute(graph: Graph, dataset: URIRef) -> None:

@@ -67,7 +67,8 @@ def test_no_blank_nodes_and_known_prefixes(path: Path) -> None:
 @pytest.mark.parametrize("path", TURTLE, ids=lambda path: path.name)
 def test_zm_terms_in_turtle_are_in_the_vocabulary(path: Path) -> None:
     graph = Graph().parse(path, format="turtle")
-    names = {str(node).removeprefix(str(ZM._NS)) for triple in graph for node in triple if str(node).startswith(ZM._NS)}
+    nodes = {node for triple in graph for node in triple if isinstance(node, URIRef)}
+    names = {str(node).removeprefix(str(ZM._NS)) for node in nodes if str(node).startswith(ZM._NS)}
     assert names <= terms(ZM)
 
 

@@ -162,15 +162,30 @@ def export(
         ),
     ] = None,
     lang: Annotated[Language, typer.Option(help="Of xlsx and ics: the language of the headings.")] = Language.ZH,
+    about: Annotated[
+        Path | None,
+        typer.Option(
+            help="Of dcat: a TOML file with license, publisher, contact, issued, endpoint of the dataset.",
+            metavar="FILE",
+        ),
+    ] = None,
 ) -> None:
     """Write the store's content: the csv tables with their description (docs/tables.md), the same as
     Parquet files, as one SQLite file with foreign keys, or for readers as a workbook (xlsx); all deadlines as a calendar (ics); the graph
     as nq (sorted N-Quads), trig, ttl or jsonld; documents and agencies as a network (graphml); what the dataset is (dcat, in
-    Turtle); each document as Akoma Ntoso 3.0 (akn)."""
+    Turtle); each document as Akoma Ntoso 3.0 (akn); each text with its marked words for annotation tools
+    (jsonl for doccano and Label Studio, iob)."""
     from graph.export import export as run
     from graph.store.store import Store
     from ui.explorer.messages import load
 
     with Store.open(store) as opened:
-        run(opened, format, output, day_of(as_of) if as_of else None, load()[lang])
+        try:
+            run(opened, format, output, day_of(as_of) if as_of else None, load()[lang], about)
+        except ValueError as error:
+            if about is None:
+                raise
+            raise UserError(f"--about {error}") from None
     print(output)
+    if format is ExportFormat.DCAT and about is None:
+        print("no licence, publisher or contact: --about FILE gives them", file=sys.stderr)

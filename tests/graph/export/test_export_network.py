@@ -142,9 +142,32 @@ def test_dcat_counts_and_covers_what_the_data_have(examples: Store, tmp_path: Pa
         found.value(part, VOID["class"]): found.value(part, VOID.entities).value
         for part in found.objects(dataset, VOID.classPartition)
     }
-    assert counts[ZM.PublishedDocument] == 21 and counts[ZM.Duty] > 100
+    assert counts[ZM.PublishedDocument] == 21 and counts[ZM.Obligation] > 50
+    for kind, count in counts.items():
+        asked = examples.select(f"SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{ ?s a <{kind}> }}")
+        assert [int(row["n"].value) for row in asked] == [count], kind
     assert found.value(dataset, VOID.triples).value == len(examples)
+    triples = [found.value(part, VOID.triples).value for part in found.objects(dataset, VOID.propertyPartition)]
+    assert sum(triples) == len(examples) and len(triples) == found.value(dataset, VOID.properties).value
+    assert len(counts) == found.value(dataset, VOID.classes).value
     assert "21 份公文" in "".join(map(str, found.objects(dataset, DCTERMS.description)))
+
+
+def test_what_the_publisher_knows_comes_from_a_file(examples: Store, tmp_path: Path) -> None:
+    about = tmp_path / "about.toml"
+    about.write_text(
+        'license = "https://example.org/licence"\npublisher = "岚州市图书馆"\nissued = "2024-01-02"\n', "utf-8"
+    )
+    export(examples, "dcat", tmp_path / "dcat.ttl", about=about)
+    found = Graph().parse(tmp_path / "dcat.ttl", format="turtle")
+    dataset = URIRef(f"{BASE}dataset")
+    assert str(found.value(dataset, DCTERMS.license)) == "https://example.org/licence"
+    assert str(found.value(dataset, DCTERMS.issued)) == "2024-01-02"
+    assert found.value(dataset, DCTERMS.publisher) and not list(found.objects(dataset, VOID.sparqlEndpoint))
+    for wrong in ('licence = "a"', "license = 1", "license"):
+        about.write_text(wrong, "utf-8")
+        with pytest.raises(ValueError, match=r"about\.toml|Expected|Invalid"):
+            export(examples, "dcat", tmp_path / "dcat.ttl", about=about)
 
 
 def test_an_empty_store_is_described_without_days_and_places(tmp_path: Path) -> None:

@@ -1,0 +1,98 @@
+"""Write each document's text with its marked words, for tools in which people correct them.
+
+JSON lines (doccano, Label Studio): `{"id": IRI, "text": …, "label": [[start, end, "reference"], …]}`, offsets half-open in code points.
+IOB (WebAnno, INCEpTION, CoNLL-2003): a character a line with its tag; of words that overlap, those that begin first, then the longer.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from graph.records.card import ClauseNode, read_card
+from graph.records.identity import build_identity
+from graph.records.rows import local_name, select_about
+from graph.store.view import View
+from ontology.enumerations import Field
+from ontology.vocabulary import OA
+
+_MARKED = """
+SELECT DISTINCT ?clause ?start ?end ?class ?property WHERE {{
+  VALUES ?clause {{ {iris} }}
+  ?thing zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end ; a ?class .
+  OPTIONAL {{ ?thing zm:property ?property }}
+}}"""
+_FIELDS = {field.term: field.value for field in Field}
+
+
+@dataclass(frozen=True, slots=True)
+class SpanText:
+    """A document's text, a line a paragraph of each clause, with its marked words: start, end (half-open), label."""
+
+    iri: str
+    text: str
+    spans: tuple[tuple[int, int, str], ...]
+
+
+def write_jsonl(store: View, output: BinaryIO) -> None:
+    """Write a line a document. Raises OSError."""
+    for one in texts(store):
+        record = {"id": one.iri, "text": one.text, "label": [list(span) for span in one.spans]}
+        output.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+
+
+def write_iob(store: View, output: BinaryIO) -> None:
+    """Write a character a line, an empty line behind each line of a text, and `-DOCSTART-` with the IRI before each. Raises OSError."""
+    for one in texts(store):
+        output.write(f"-DOCSTART- {one.iri}\n\n".encode())
+        tags = _tags(one)
+        for at, character in enumerate(one.text):
+            output.write(b"\n" if character == "\n" else f"{_shown(character)} {tags[at]}\n".encode())
+        output.write(b"\n")
+
+
+def texts(store: View) -> Iterator[SpanText]:
+    """Yield every published document, in the order of their IRIs."""
+    who = build_identity(store)
+    for iri in sorted(who.published):
+        card = read_card(store, iri, who=who)
+        if card is None:
+            continue
+        starts: dict[str, int] = {}
+        text = ""
+        for node in (inner for part in card.parts for clause in part.clauses for inner in _nodes(clause)):
+            starts[node.iri] = len(text)
+            text += node.text.replace("\t", " ") + "\n"
+        spans = {
+            (starts[row["clause"]] + int(row["start"]), starts[row["clause"]] + int(row["end"]), _label(row))
+            for row in select_about(store, _MARKED, starts)
+        }
+        yield SpanText(iri, text, tuple(sorted(spans)))
+
+
+def _label(row: dict[str, str]) -> str:
+    """The name of a mark: a field of the document, else the kind of what is marked."""
+    if row["class"] == str(OA.Annotation):
+        return _FIELDS.get(row.get("property", ""), local_name(row.get("property", "")))
+    return local_name(row["class"]).lower()
+
+
+def _tags(one: SpanText) -> list[str]:
+    tags = ["O"] * len(one.text)
+    done = 0
+    for start, end, label in sorted(one.spans, key=lambda span: (span[0], -span[1], span[2])):
+        if start >= done and end <= len(tags):
+            tags[start:end] = [f"B-{label}", *[f"I-{label}"] * (end - start - 1)]
+            done = end
+    return tags
+
+
+def _shown(character: str) -> str:
+    """A character in a column; white space would be no token."""
+    return "_" if character.isspace() else character
+
+
+def _nodes(node: ClauseNode) -> Iterator[ClauseNode]:
+    yield node
+    for child in node.children:
+        yield from _nodes(child)
