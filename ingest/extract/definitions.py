@@ -97,6 +97,8 @@ def _run(run: Sequence[int], lines: Sequence[_Line]) -> set[int]:
 
 def _in_line(line: _Line, lines: Sequence[_Line], index: int) -> Iterator[Mention[Definition]]:
     """Find the definitions whose term stands before 是指, or behind 所称."""
+    if "指" not in line.text and "称" not in line.text:
+        return
     for sentence in _SENTENCE.finditer(line.text, line.body):
         words, at = sentence[0], sentence.start()
         cues = list(table("definitions")["means"].each(words))
