@@ -188,4 +188,4 @@ def export(
             raise UserError(f"--about {error}") from None
     print(output)
     if format is ExportFormat.DCAT and about is None:
-        print("no licence, publisher or contact: --about FILE gives them", file=sys.stderr)
+        print("no licence, publisher or contact: --about FILE gives them")
