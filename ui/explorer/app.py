@@ -17,6 +17,7 @@ from ui.explorer.views import (
     add,
     agencies,
     agency,
+    check,
     document,
     documents,
     duties,
@@ -51,6 +52,7 @@ def main() -> None:
         ":material/hub:": st.Page(guarded(graph.page), title=say("nav.graph"), url_path="graph"),
         ":material/rule:": st.Page(guarded(validation.page), title=say("nav.validation"), url_path="validation"),
         ":material/terminal:": st.Page(guarded(sparql.page), title=say("nav.sparql"), url_path="sparql"),
+        ":material/spellcheck:": st.Page(guarded(check.page), title=say("nav.check"), url_path="check"),
         ":material/note_add:": st.Page(guarded(add.page), title=say("nav.add"), url_path="add"),
     }
     # The pages of one document and of one agency are reached by links: they have no entry in the navigation.

@@ -87,6 +87,11 @@ def validation(*, severity: str = "", shape: str = "", as_of: str = "") -> str:
     return _address("validation", severity=severity, shape=shape, as_of=as_of)
 
 
+def check(*, as_of: str = "", weight: str = "") -> str:
+    """Return the address of the check of a draft. weight: `error`, `warning` or `info`."""
+    return _address("check", as_of=as_of, weight=weight)
+
+
 def sparql(*, name: str = "") -> str:
     """Return the address of the SPARQL page. name: of a saved query."""
     return _address("sparql", name=name)
