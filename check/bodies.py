@@ -5,7 +5,7 @@ from datetime import date
 
 from check.model import Ground, Note
 from check.patterns import patterns
-from check.subject import Subject
+from check.subject import DraftSubject
 from ingest.lexicon.official import official_name
 from ingest.model import NameKind, Span
 from ontology.agencies import Agencies
@@ -16,7 +16,7 @@ from ontology.places import Places
 _STEPS = 4  # reforms in a row that are followed
 
 
-def bodies_gone(subject: Subject) -> Iterator[Note]:
+def bodies_gone(subject: DraftSubject) -> Iterator[Note]:
     """市安全生产监督管理局 in 2025: its tasks have gone to another body. 原市安全生产监督管理局 says so itself."""
     titles, quoted = subject.within_titles(), subject.quotations() if subject.amending else []
     context, seen = subject.draft.context, set()

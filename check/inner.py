@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from check.model import Note
 from check.patterns import patterns
-from check.subject import Subject
+from check.subject import DraftSubject
 from ingest.model import ProvisionUnit, Publication, Span
 from ontology.numbers import chinese
 from ontology.titles import folded
@@ -30,7 +30,7 @@ def told_by_reading(publication: Publication) -> Iterator[Note]:
             yield Note(issue.code, issue.span, issue.message_zh, issue.message_en, in_source=True)
 
 
-def reversed_ranges(subject: Subject) -> Iterator[Note]:
+def reversed_ranges(subject: DraftSubject) -> Iterator[Note]:
     """第十条至第九条: a range whose end comes before its beginning."""
     for mention in subject.draft.mentions.provisions:
         last = mention.value.last
@@ -48,7 +48,7 @@ def reversed_ranges(subject: Subject) -> Iterator[Note]:
         )
 
 
-def paragraphs_before_the_first(subject: Subject) -> Iterator[Note]:
+def paragraphs_before_the_first(subject: DraftSubject) -> Iterator[Note]:
     """前款 in a first paragraph, 前条 in a first article: there is nothing before."""
     for span in subject.draft.named_provisions.open:
         words = span.slice(subject.text)
@@ -63,7 +63,7 @@ def paragraphs_before_the_first(subject: Subject) -> Iterator[Note]:
             )
 
 
-def undefined_aliases(subject: Subject) -> Iterator[Note]:
+def undefined_aliases(subject: DraftSubject) -> Iterator[Note]:
     """《实施细则》 that no title and no bracket introduces. Of several that end so, the text leaves open which: that is no short name
     without a meaning."""
     text = subject.text
@@ -85,7 +85,7 @@ def undefined_aliases(subject: Subject) -> Iterator[Note]:
         )
 
 
-def unused_aliases(subject: Subject) -> Iterator[Note]:
+def unused_aliases(subject: DraftSubject) -> Iterator[Note]:
     """以下简称X, and X never again."""
     text, span = subject.text, subject.document.span
     for match in patterns()["alias-given"].pattern.finditer(text, span.start, span.end):
@@ -103,7 +103,7 @@ def unused_aliases(subject: Subject) -> Iterator[Note]:
             )
 
 
-def repeated_numbers(subject: Subject) -> Iterator[Note]:
+def repeated_numbers(subject: DraftSubject) -> Iterator[Note]:
     """第五条 twice: the number of an article that the same part has already."""
     for component in subject.document.components:
         seen: dict[str, int] = {}

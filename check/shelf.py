@@ -12,7 +12,7 @@ from graph.derive.standing import kept
 from graph.derive.status import Standing, StatusEvent, status
 from graph.records.alignment import Match, align
 from graph.records.identity import Identity
-from graph.records.rows import select_rows
+from graph.records.rows import local_name, select_rows
 from graph.records.spelling import title_key
 from graph.records.wording import Wording, read_wordings
 from graph.store.view import View
@@ -101,7 +101,7 @@ class Shelf:
         by_place: dict[str, list[str]] = {}
         for iri in iris:
             row = self.who.row(iri)
-            code = row.place.iri.rpartition("/")[2] if row and row.place else ""
+            code = local_name(row.place.iri) if row and row.place else ""
             by_place.setdefault(code, []).append(iri)
         if len(by_place) > 1 and "" in by_place:
             del by_place[""]

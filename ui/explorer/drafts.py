@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.records.today import today
-from ontology.enumerations import Language
+from ontology.enumerations import Format, Language
 from ui.explorer.uploads import SIZE, IntakeError, safe_name
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SECONDS = 120
 _MEMORY = 3 * 2**30
+WORD = "docx"
 _NAMELESS = "草案.txt"
 
 
@@ -50,6 +51,14 @@ class CheckedPage:
     failed: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class UnreadDraft:
+    """Why a draft could not be read, in both languages: only errors of `graph.store.errors` come out of a subprocess as they are."""
+
+    en: str
+    zh: str
+
+
 def check_draft(store: str, name: str, data: bytes, day: date | None, language: Language) -> CheckedPage:
     """Check a draft. day: that the rules go by, None for that of its signature.
 
@@ -63,7 +72,7 @@ def check_draft(store: str, name: str, data: bytes, day: date | None, language: 
     if not data.strip():
         raise IntakeError("the draft is empty", "草案是空的")
     try:
-        return run_in_subprocess(
+        found = run_in_subprocess(
             _check, store, safe_name(name) or _NAMELESS, data, day, language, seconds=_SECONDS, memory=_MEMORY
         )
     except StoppedError as stopped:
@@ -73,9 +82,12 @@ def check_draft(store: str, name: str, data: bytes, day: date | None, language: 
             f"the check was stopped: it took more than {_SECONDS} s or {_MEMORY >> 30} GB of memory",
             f"检查超过 {_SECONDS} 秒或 {_MEMORY >> 30} GB 内存，已停止",
         ) from None
+    if isinstance(found, UnreadDraft):
+        raise IntakeError(found.en, found.zh)
+    return found
 
 
-def _check(store: str, name: str, data: bytes, day: date | None, language: Language) -> CheckedPage:
+def _check(store: str, name: str, data: bytes, day: date | None, language: Language) -> CheckedPage | UnreadDraft:
     """Do the work of `check_draft`, in the subprocess."""
     from check.rules import draft_rules
     from check.run import check_text
@@ -88,7 +100,7 @@ def _check(store: str, name: str, data: bytes, day: date | None, language: Langu
     try:
         loaded = load(data, name)
     except ReadError as error:
-        raise IntakeError(error.message_en, error.message_zh) from None
+        return UnreadDraft(error.message_en, error.message_zh)
     with Store.open(store) as view:
         checked = check_text(view, build_identity(view), loaded.source, day, unsigned=today())
     names = draft_rules()
@@ -121,14 +133,14 @@ def _files(checked: "CheckedDraft", loaded: "Loaded", data: bytes, language: Lan
     title = f"{'Check of' if language is Language.EN else '核稿'} {checked.name}"
     rows = rows_of_draft(report)
     files = {
-        "html": page.html(rows, title, language, notes=coverage_lines(report, language)).encode(),
-        "xlsx": tables.as_workbook(rows, title, language),
-        "json": as_json(report, language).encode(),
-        "sarif": sarif.sarif(rows, (), language).encode(),
+        Format.HTML.value: page.html(rows, title, language, notes=coverage_lines(report, language)).encode(),
+        Format.XLSX.value: tables.as_workbook(rows, title, language),
+        Format.JSON.value: as_json(report, language).encode(),
+        Format.SARIF.value: sarif.sarif(rows, (), language).encode(),
     }
     try:
         word, source = (data, loaded.source) if data.startswith(b"PK") else drawn_up(loaded.source)
-        files = {"docx": with_comments(word, source, checked.remarks, language)[0]} | files
+        files = {WORD: with_comments(word, source, checked.remarks, language)[0]} | files
     except CommentError:
         pass  # a zip of another format: the other forms are offered
     return files

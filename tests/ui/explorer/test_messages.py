@@ -17,6 +17,7 @@ from graph.records.comparison import Direction
 from graph.records.due import STANDINGS
 from graph.records.network import ISSUED_BY, JOINTLY
 from graph.records.search import FACETS
+from ingest.model import IssueSeverity
 from ontology.enumerations import (
     EventKind,
     Field,
@@ -48,7 +49,7 @@ MADE = {f"field.{name}" for name in Field}
 MADE |= {f"relation.{kind}{by}" for kind in RelationKind for by in ("", "_by")} | {"nav.document", "nav.agency"}
 MADE |= {f"side.{side}" for side in Side} | {f"measure.{kind}" for kind in MeasureKind}
 MADE |= {f"duties.column_{name}" for name in checklist.COLUMNS}
-MADE |= {f"severity.{name}" for name in Severity}
+MADE |= {f"severity.{name}" for name in Severity} | {f"draft.{weight}" for weight in IssueSeverity}
 MADE |= {f"provision.{change}" for change in ArticleChange if change is not ArticleChange.ADDED}
 MADE |= {f"documents.{facet}" for facet in FACETS}
 MADE |= {f"status.{name}" for name in (*Status, *EventKind, "as_of", "until", "presumed")}

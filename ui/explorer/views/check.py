@@ -14,13 +14,9 @@ from ui.explorer.messages import Messages
 
 _WEIGHTS = ("error", "warning", "info")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_FORMS = {
-    "docx": ("Word", _WORD),
-    "html": ("HTML", Format.HTML.media),
-    "xlsx": ("Excel", Format.XLSX.media),
-    "json": ("JSON", Format.JSON.media),
-    "sarif": ("SARIF", Format.SARIF.media),
-}
+_FORMS = {drafts.WORD: ("Word", _WORD), Format.HTML.value: ("HTML", Format.HTML.media)}
+_FORMS |= {Format.XLSX.value: ("Excel", Format.XLSX.media), Format.JSON.value: ("JSON", Format.JSON.media)}
+_FORMS |= {Format.SARIF.value: ("SARIF", Format.SARIF.media)}
 
 
 def page(say: Messages) -> None:
