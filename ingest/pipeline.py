@@ -198,6 +198,9 @@ def _follow(update: Update | RemoteUpdate, names: Names, iris: Iris) -> None:
     update.replace_graph(iris.graph("ontology"), ontology_triples(places, iris))
 
 
+_PRELOADED = [__name__, "ingest.extract.spacy_components"]
+
+
 def _read_all(
     inputs: Iterable[Input],
     iris: Iris,
@@ -208,8 +211,10 @@ def _read_all(
     if jobs <= 1:
         yield from (read_input(item, iris, components, pages) for item in inputs)
         return
-    # Workers are spawned, because a forked worker would hold the store's lock and survive a build that is killed.
-    context = multiprocessing.get_context("spawn")
+    # Workers are forked from a server process that has imported the components once. Workers forked from this process would hold
+    # the store's lock and survive a build that is killed.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)
 
     def pool(size: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(size, mp_context=context, initializer=_end_with_parent)

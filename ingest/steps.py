@@ -36,6 +36,7 @@ from ingest.resolve.laws import Laws, Quotes
 from ingest.resolve.numbers import with_owner
 from ingest.resolve.parties import resolve_duty, resolve_phrases
 from ingest.resolve.provisions import bare_relations, resolve_provisions
+from ingest.resolve.reach import resolve_definitions
 from ingest.resolve.references import key, resolve_references, with_effect_day
 from ingest.resolve.validity import publication_day, validity_facts
 from ingest.rules import table
@@ -180,6 +181,11 @@ def resolve_sanctions(draft: Draft, extract: Extract) -> None:
     draft.sanctions = tuple(resolve_breaches(told, draft.text, draft.tree))
 
 
+def resolve_words(draft: Draft, extract: Extract) -> None:
+    """Which part of the text each definition and short name holds for."""
+    draft.definitions = tuple(resolve_definitions(draft.mentions.definitions, draft.tree, draft.components))
+
+
 def resolve_times(draft: Draft, extract: Extract) -> None:
     """Which days the time limits mean. What a table's own column or a statement of validity says is no limit of a sentence."""
     in_rows = [mention for row in draft.rows for mention in row.times]
@@ -212,6 +218,7 @@ STEPS: dict[str, Callable[[Draft, Extract], None]] = {
     "provisions": resolve_clauses,
     "bodies": resolve_bodies,
     "sanctions": resolve_sanctions,
+    "definitions": resolve_words,
     "times": resolve_times,
     "tasks": assemble_tasks,
 }

@@ -131,6 +131,13 @@ class Modality(Enumeration):
     PERMISSION = "permission", "zm:Permission"
 
 
+class DefinitionKind(Enumeration):
+    """What is said of a word: 本办法所称X，是指Y its meaning, （以下简称X） that it is short for a name. The term is the class."""
+
+    DEFINITION = "definition", "zm:Definition"
+    ALIAS = "alias", "zm:Alias"
+
+
 class Side(ConceptKind, scheme="side"):
     """Who bears a duty: a public body or its staff, or everybody else (citizens, businesses, associations)."""
 
@@ -253,6 +260,18 @@ class Severity(Enumeration):
     def and_graver(self) -> tuple["Severity", ...]:
         """This severity and all graver ones, gravest first."""
         return tuple(Severity)[: self.ordinal + 1]
+
+
+class Theme(Enumeration):
+    """What a saved question is about, in the order of the list of questions."""
+
+    VALIDITY = "validity"
+    GROUNDS = "grounds"
+    TASKS = "tasks"
+    DUTIES = "duties"
+    AGENCIES = "agencies"
+    DOCUMENTS = "documents"
+    READING = "reading"
 
 
 class Engine(Enumeration):

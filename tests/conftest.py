@@ -1,6 +1,7 @@
 """One built store of the examples for the whole session, and the command line in a process of its own."""
 
 import csv
+import gc
 import json
 import os
 import subprocess
@@ -18,6 +19,13 @@ from tests.samples.once import once
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+
+
+def pytest_collection_finish() -> None:
+    """Take the collected tests out of garbage collection: each build collects garbage to close its database, and would look through
+    millions of objects that stay until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -90,10 +90,11 @@ class Names:
         self._update.change_graph(self._graph, sorted(gone - new, key=str), sorted(new - gone, key=str))
 
     def _mentioned(self, source: str) -> Iterator[str]:
+        assert isinstance(self._update, Update)
         for predicate in _NAMING:
-            for quad in self._update.quads(source, predicate):
+            for quad in self._update.statements(source, predicate):
                 yield quad.object.value  # type: ignore[union-attr]
-        for quad in self._update.quads(source, _DERIVED_FROM):
+        for quad in self._update.statements(source, _DERIVED_FROM):
             yield quad.subject.value  # type: ignore[union-attr]
 
     def _named(self, touched: Sequence[str]) -> list[str]:

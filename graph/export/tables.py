@@ -10,7 +10,7 @@ from graph.query.query import Cell, run, table
 from graph.store.atomic import replacing
 from graph.store.view import View
 
-TABLES = ("documents", "relations", "responsibilities", "deadlines", "duties", "provisions", "sanctions")
+TABLES = ("documents", "relations", "responsibilities", "deadlines", "duties", "provisions", "sanctions", "definitions")
 # In these tables one resource gives a row a value; in the others every row of the answer is a record.
 _MERGED = {"documents", "responsibilities", "duties", "sanctions"}
 _SEPARATOR = "|"

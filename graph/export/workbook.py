@@ -64,6 +64,9 @@ WIDTHS = {
     "per": 10,
     "whom": 20,
     "if": 30,
+    "definition": 30,
+    "term": 24,
+    "scope": 40,
 }
 _DAYS = {"signed", "printed", "effective", "expires", "due"}
 # Columns whose cells are members of an enumeration: the section of the messages that names them.
@@ -72,6 +75,7 @@ _WORDS = {
     ("duties", "modality"): "modality",
     ("duties", "side"): "side",
     ("sanctions", "kind"): "measure",
+    ("definitions", "kind"): "definition",
     ("deadlines", "kind"): "time",
     ("relations", "type"): "relation",
 }

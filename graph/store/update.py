@@ -118,6 +118,13 @@ class Update(Embedded, Sharing):
             return self._base.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
         return super().quads(graph, predicate)
 
+    def statements(self, source: str, predicate: ox.NamedNode) -> Iterator[ox.Quad]:
+        """Yield what a source states with this predicate, alone or together with others; the quads name their graphs."""
+        if source in self._waiting:
+            self._load()
+        for graph in (source, *sorted(self._shared_by[source])):
+            yield from self._base.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
+
     def enclose(self, name: str, data: bytes) -> None:
         """Publish a file with this generation (`generations.beside`): it appears when the generation does, or not at all."""
         self._enclosed[name] = data

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter
 
 from ingest.extract.agencies import agencies
+from ingest.extract.definitions import definitions
 from ingest.extract.duties import duties
 from ingest.extract.parties import parties, read_list
 from ingest.extract.provisions import provisions
@@ -21,6 +22,7 @@ from ingest.lexicon.names import name_kind
 from ingest.model import (
     AgencyName,
     Assigned,
+    Definition,
     DocumentReference,
     Duty,
     Mention,
@@ -33,7 +35,16 @@ from ingest.model import (
 )
 
 V = TypeVar(
-    "V", AgencyName, tuple[Assigned, ...], DocumentReference, Duty, ProvisionName, Sanction, TimeExpression, Validity
+    "V",
+    AgencyName,
+    tuple[Assigned, ...],
+    Definition,
+    DocumentReference,
+    Duty,
+    ProvisionName,
+    Sanction,
+    TimeExpression,
+    Validity,
 )
 
 
@@ -82,6 +93,11 @@ def _parse_validity(text: str, label: str) -> Validity | None:
     return next((value for value in found if value.kind == label), found[0] if found else None)
 
 
+def _parse_definition(text: str, label: str) -> Definition | None:
+    found = [mention.value for mention in definitions(text)]
+    return next((one for one in found if one.kind == label), found[0] if found else None)
+
+
 def _parse_sanction(text: str, label: str) -> Sanction | None:
     return next((mention.value for mention in sanctions(text)), None)
 
@@ -106,5 +122,6 @@ EXTRACTORS: dict[str, Extractor[Any]] = {
     "sanctions": Extractor(
         sanctions, lambda sanction: sanction.measures[0].kind, _parse_sanction, TypeAdapter(Sanction)
     ),
+    "definitions": Extractor(definitions, lambda one: one.kind, _parse_definition, TypeAdapter(Definition)),
     "validity": Extractor(statements, lambda statement: statement.kind, _parse_validity, TypeAdapter(Validity)),
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ingest.model.definition import Definition
 from ingest.model.sanction import Sanction
 from ingest.model.span import Span
 from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue
@@ -168,6 +169,7 @@ class Document:
     duties: tuple[Duty, ...] = ()
     provisions: tuple[Provision, ...] = ()
     sanctions: tuple[Sanction, ...] = ()
+    definitions: tuple[Definition, ...] = ()
 
     def all(self, field: Field) -> Iterator[Fact]:
         """Return the facts of one field, in printed order."""

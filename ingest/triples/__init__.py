@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from ingest.model import Document, Field, GazetteIssue, Issue, Publication
 from ingest.read.normalize import NormalizedText
+from ingest.triples import definition as defined
 from ingest.triples import document as documents
 from ingest.triples import provision as provisions
 from ingest.triples import reference as references
@@ -132,6 +133,7 @@ class _Writer:
         yield from works.work(document, node, evidence, self.iris)
         parts = documents.part_nodes(document, node)
         yield from sanctioned.sanctions(document, node, parts, evidence, self.iris)
+        yield from defined.definitions(document, node, parts, evidence)
 
     def issue(self, issue: Issue) -> Iterator[Triple]:
         node = ox.NamedNode(Iris.numbered_in(self.source.value, "issue", str(issue.identifier)))

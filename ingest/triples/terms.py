@@ -6,7 +6,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 from rdflib import URIRef
 
-from ontology.enumerations import Field, Modality, RelationKind
+from ontology.enumerations import DefinitionKind, Field, Modality, RelationKind
 from ontology.vocabulary import DCTERMS, ELI, OA, ORG, PROV, RDF, RDFS, SKOS, XSD, ZM
 
 Triple = ox.Triple
@@ -72,6 +72,8 @@ HAS_DEADLINE, TIME_KIND, PRINTED, DUE, RECURRENCE, DURATION, ANCHOR = (
 BEARER, BEARER_AGENCY, BEARER_KIND, SIDE, CUE, LEAD, CONDITION, BASIS = (
     node(term) for term in (ZM.bearer, ZM.bearerAgency, ZM.bearerKind, ZM.side, ZM.cue, ZM.lead, ZM.condition, ZM.basis)
 )
+DEFINITION_KINDS = {kind: ox.NamedNode(kind.term) for kind in DefinitionKind}
+TERM, MEANING, SCOPE = node(ZM.term), node(ZM.meaning), node(ZM.scope)
 SANCTION, MEASURE = node(ZM.Sanction), node(ZM.Measure)
 ACT, AUTHORITY, BREACHES, BREACH_NAME, BREACHED_TITLE, GUARDS = (
     node(term) for term in (ZM.act, ZM.authority, ZM.breaches, ZM.breachName, ZM.breachedTitle, ZM.guards)

@@ -23,8 +23,10 @@ from ui.explorer.views import (
     duties,
     graph,
     overview,
+    questions,
     sparql,
     tasks,
+    terms,
     validation,
 )
 
@@ -49,8 +51,10 @@ def main() -> None:
         ":material/account_balance:": st.Page(guarded(agencies.page), title=say("nav.agencies"), url_path="agencies"),
         ":material/event_available:": st.Page(guarded(tasks.page), title=say("nav.tasks"), url_path="tasks"),
         ":material/gavel:": st.Page(guarded(duties.page), title=say("nav.duties"), url_path="duties"),
+        ":material/menu_book:": st.Page(guarded(terms.page), title=say("nav.terms"), url_path="terms"),
         ":material/hub:": st.Page(guarded(graph.page), title=say("nav.graph"), url_path="graph"),
         ":material/rule:": st.Page(guarded(validation.page), title=say("nav.validation"), url_path="validation"),
+        ":material/help_center:": st.Page(guarded(questions.page), title=say("nav.questions"), url_path="questions"),
         ":material/terminal:": st.Page(guarded(sparql.page), title=say("nav.sparql"), url_path="sparql"),
         ":material/spellcheck:": st.Page(guarded(check.page), title=say("nav.check"), url_path="check"),
         ":material/note_add:": st.Page(guarded(add.page), title=say("nav.add"), url_path="add"),

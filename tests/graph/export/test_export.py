@@ -30,6 +30,7 @@ COLUMNS = {
     "deadlines": "document section text value kind quote due anchor",
     "duties": "duty source document section modality bearer side sentence basis condition lead",
     "provisions": "source document section text own to_number to_title provision role resolved quote",
+    "definitions": "definition source document section kind term text scope",
     "sanctions": "measure source document section sanction breaches to_title act authority kind text min max unit of per whom if",
 }
 

@@ -28,10 +28,23 @@ def written(store: Path, file: Path, format: str = "xlsx", language: Language = 
 @pytest.mark.parametrize(
     ("language", "sheets", "first"),
     [
-        (Language.ZH, ["文件", "文件关系", "责任分工", "时限", "规范", "条款引用", "处罚"], ["标识", "文号", "标题"]),
+        (
+            Language.ZH,
+            ["文件", "文件关系", "责任分工", "时限", "规范", "条款引用", "处罚", "定义"],
+            ["标识", "文号", "标题"],
+        ),
         (
             Language.EN,
-            ["Documents", "Relations", "Responsibilities", "Deadlines", "Duties", "Provisions", "Sanctions"],
+            [
+                "Documents",
+                "Relations",
+                "Responsibilities",
+                "Deadlines",
+                "Duties",
+                "Provisions",
+                "Sanctions",
+                "Definitions",
+            ],
             ["IRI", "Number", "Title"],
         ),
     ],
@@ -42,7 +55,7 @@ def test_a_sheet_for_each_table(
     book = load_workbook(written(store, tmp_path / "a.xlsx", language=language))
     assert book.sheetnames == sheets and [cell.value for cell in book[sheets[0]][1]][:3] == first
     for page in book.worksheets:
-        assert page.freeze_panes == "A2" and page.auto_filter.ref and (page.max_row > 1 or page.title in sheets[-3:])
+        assert page.freeze_panes == "A2" and page.auto_filter.ref and (page.max_row > 1 or page.title in sheets[-4:])
         assert all(isinstance(cell.value, str) for cell in page[1])
 
 

@@ -59,6 +59,7 @@ PAGES: Mapping[str, tuple[int, dict[str, str]]] = {
     "agency": (26, {"iri": sample.WATER}),
     "tasks": (8, {}),
     "duties": (8, {}),
+    "terms": (8, {}),
     "graph": (14, {"iri": sample.NOTICE}),
     "validation": (4, {}),
     "sparql": (4, {"name": "documents-of-agency"}),

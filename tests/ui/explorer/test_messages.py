@@ -19,6 +19,8 @@ from graph.records.network import ISSUED_BY, JOINTLY
 from graph.records.search import FACETS
 from ingest.model import IssueSeverity
 from ontology.enumerations import (
+    AmountUnit,
+    DefinitionKind,
     EventKind,
     Field,
     Language,
@@ -29,6 +31,7 @@ from ontology.enumerations import (
     Severity,
     Side,
     Status,
+    Theme,
     TimeKind,
 )
 from ui.explorer.components.network import WORDS
@@ -48,6 +51,9 @@ USED = {
 MADE = {f"field.{name}" for name in Field}
 MADE |= {f"relation.{kind}{by}" for kind in RelationKind for by in ("", "_by")} | {"nav.document", "nav.agency"}
 MADE |= {f"side.{side}" for side in Side} | {f"measure.{kind}" for kind in MeasureKind}
+MADE |= {f"definition.{kind}" for kind in DefinitionKind} | {
+    f"terms.column_{name}" for name in ("place", "document", "meaning")
+}
 MADE |= {f"duties.column_{name}" for name in checklist.COLUMNS}
 MADE |= {f"severity.{name}" for name in Severity} | {f"draft.{weight}" for weight in IssueSeverity}
 MADE |= {f"provision.{change}" for change in ArticleChange if change is not ArticleChange.ADDED}
@@ -78,7 +84,10 @@ MADE |= {f"ending.{name}" for name in (*set(endings.COLUMNS) - {"title"}, "name"
 MADE |= {f"text.{reason}" for reason in ("no-provision", "no-paragraph", "no-words", "exists", "unsupported")}
 MADE |= {f"simulate.{name}" for name in ("own", "rests", "task", *Modality)}
 MADE |= {f"diff.{name}" for name in (*comparison.COLUMNS, *ArticleChange, *Direction)}
-MADE |= {f"document.part_{role}" for role in ("main", "instrument", "annex")}
+MADE |= {f"part.{role}" for role in ("main", "instrument", "annex")}
+MADE |= {f"question_theme.{theme}" for theme in Theme} | {f"unit.{unit}" for unit in AmountUnit}
+MADE |= {f"level.{level}" for level in ("state", "province", "city", "county", "unknown")}
+MADE |= {f"resolution.{found}" for found in ("agency", "group", "open")}
 
 
 def test_pages_use_exactly_the_keys_of_the_table() -> None:
