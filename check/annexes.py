@@ -54,7 +54,7 @@ def annexes(subject: DraftSubject) -> Iterator[Note]:
 def _listed_not_printed(subject: DraftSubject, listed: list[Fact]) -> Iterator[Note]:
     """Return one note an annex that is listed and not printed; one for the whole list where none of several is."""
     absent = {part.title for part in subject.parts(ComponentRole.ANNEX) if part.span is None}
-    lost = [f for f in listed if f.value in absent and not _ELSEWHERE.search(subject.after(f.span.end, 12))]
+    lost = [f for f in listed if f.value in absent and not _is_elsewhere(subject, f)]
     if len(lost) > 1 and len(lost) == len(listed):
         yield Note(
             "annex-missing",
@@ -70,6 +70,11 @@ def _listed_not_printed(subject: DraftSubject, listed: list[Fact]) -> Iterator[N
             f"附件《{fact.value}》列在附件说明中，文后没有",
             f"the annex “{fact.value}” is listed, and not there",
         )
+
+
+def _is_elsewhere(subject: DraftSubject, fact: Fact) -> bool:
+    """Test for an annex of which the list itself says that it is not printed here: （略）, 另发."""
+    return _ELSEWHERE.search(fact.span.slice(subject.text) + subject.after(fact.span.end, 12)) is not None
 
 
 def _heads(subject: DraftSubject) -> list[tuple[int, Span]]:

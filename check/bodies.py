@@ -8,6 +8,7 @@ from check.patterns import patterns
 from check.subject import DraftSubject
 from ingest.lexicon.official import official_name
 from ingest.model import NameKind, Span
+from ingest.segment.paragraphs import Form
 from ontology.agencies import Agencies
 from ontology.agencies.gazetteer import Change
 from ontology.agencies.waves import wave_of
@@ -24,7 +25,7 @@ def bodies_gone(subject: DraftSubject) -> Iterator[Note]:
         span = mention.span
         if mention.value.kind is not NameKind.AGENCY or any(part.contains(span) for part in (*titles, *quoted)):
             continue
-        if patterns()["former"].find(subject.before(span.start, 6)):
+        if patterns()["former"].find(subject.before(span.start, 6)) or _is_told_of(subject, span):
             continue
         if patterns()["history"].find(subject.sentence(span).slice(subject.text)):
             continue
@@ -34,6 +35,16 @@ def bodies_gone(subject: DraftSubject) -> Iterator[Note]:
             continue
         seen.add((name, span))
         yield _note(span, name, chain)
+
+
+def _is_told_of(subject: DraftSubject, span: Span) -> bool:
+    """Test for a body of which the text tells what it once did: the note under a law's heading, and who issued a document that is named
+    (1993年12月29日国家计划委员会发布的《…》)."""
+    elements = subject.draft.elements
+    for i in elements.head():
+        if elements.paragraphs[i].form is Form.HISTORY and elements.paragraphs[i].span.contains(span):
+            return True
+    return patterns()["issued-it"].start(subject.after(span.end, 60)) is not None
 
 
 def successors(name: str, day: date, places: Places) -> tuple[Change, ...]:

@@ -20,6 +20,7 @@ from check.shelf import Shelf
 from check.subject import DraftSubject
 from graph.records.identity import Identity
 from graph.store.view import View
+from ingest.extract.extractors import find_mentions
 from ingest.model import Field, Source, Span
 from ingest.read.normalize import NormalizedText, normalize
 from ingest.steps import parse_drafts
@@ -69,7 +70,7 @@ def check_text(
     Raises what `ingest.steps.parse` raises: a fault of ours in the reading is no finding.
     """
     normalized = normalize(source)
-    publication, drafts = parse_drafts(normalized)
+    publication, drafts = parse_drafts(normalized, find_mentions)
     asked = _Asked(normalized)
     asked.take("reading", lambda: inner.told_by_reading(publication))
     latest = date.min

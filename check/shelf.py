@@ -74,11 +74,11 @@ class Shelf:
     def by_number(self, reference: DocumentReference, place: str | None = None) -> Holding | None:
         """Return the document of a reference's number; None where it has none, or the store does not know it."""
         number = reference.number
-        return self._holding(self.who.find(str(number)).exact, place) if number is not None else None
+        return self._holding(self.who.named_exactly(str(number)), place) if number is not None else None
 
     def by_title(self, title: str, place: str | None = None) -> Holding | None:
         """Return the document of a title; None where the store does not know it, or knows several of different places."""
-        exact = self.who.find(title).exact
+        exact = self.who.named_exactly(title)
         key = title_key(title)
         return self._holding(tuple(iri for iri in exact if key in map(title_key, self.who.names(iri))), place)
 
@@ -196,7 +196,7 @@ class Shelf:
     def _texts(self, iri: str) -> tuple[str, ...]:
         """Return a document with the other texts of its title, where it is known by it."""
         row = self.who.row(iri)
-        alike = self.who.find(row.title).exact if row and row.title else ()
+        alike = self.who.named_exactly(row.title) if row and row.title else ()
         return alike if iri in alike else (iri,)
 
     # --- names that are nearly right ----------------------------------------------------------------------------------

@@ -125,6 +125,10 @@ class Identity:
         """Return the documents that a number, a title or an IRI means, in any spelling."""
         return self._by_iri(text, agencies=False) or lookup.documents(self._index, text)
 
+    def named_exactly(self, text: str) -> tuple[str, ...]:
+        """Return the IRIs of the documents of just this number or title, in any spelling; what only comes near is not looked for."""
+        return lookup.named_exactly(self._index, text)
+
     def find_agency(self, text: str) -> Found:
         """Return the agencies that a full name, a short form or an IRI means."""
         return self._by_iri(text, agencies=True) or lookup.agencies(self._index, text)
