@@ -240,14 +240,14 @@ def _grounds(holding: Holding) -> Iterator[Ground]:
 
 def unverified(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
     """What is cited and not in the store: said once a document, never passed over."""
-    seen = {
-        key(naming.target) for naming in named if naming.target.title and len(shelf.nearly(naming.target.title)) == 1
-    }
+    seen: set[str] = set()
     for naming in named:
         name = key(naming.target)
         if name in seen or (naming.holding is not None and (naming.holding.current or naming.holding.standing.reasons)):
             continue
         seen.add(name)
+        if naming.target.title and len(shelf.nearly(naming.target.title)) == 1:
+            continue  # `mismatches` says which title is meant
         printed = naming.mention.span.slice(subject.text)
         yield Note(
             "unverified",

@@ -62,7 +62,7 @@ class Shelf:
 
     def __init__(self, view: View, who: Identity, day: date, own: Sequence[str] = ()) -> None:
         self.view, self.who, self.day = view, who, day
-        self.own = frozenset(iri for name in own if name for iri in who.find(name).exact)
+        self.own = frozenset(iri for name in own if name for iri in who.named_exactly(name))
         self._holdings: dict[tuple[str, ...], Holding | None] = {}
         self._wordings: dict[Edition, Wording] = {}
         self._matches: dict[tuple[Edition, Edition], dict[str, Match]] = {}
