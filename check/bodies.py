@@ -44,7 +44,8 @@ def _is_told_of(subject: DraftSubject, span: Span) -> bool:
     for i in elements.head():
         if elements.paragraphs[i].form is Form.HISTORY and elements.paragraphs[i].span.contains(span):
             return True
-    return patterns()["issued-it"].start(subject.after(span.end, 60)) is not None
+    behind = subject.after(span.end, 80)
+    return any(patterns()[name].start(behind) for name in ("issued-it", "ended-it"))
 
 
 def successors(name: str, day: date, places: Places) -> tuple[Change, ...]:

@@ -80,7 +80,9 @@ def repeals_too_late(subject: DraftSubject, named: list[Naming], shelf: Shelf) -
         holding = naming.holding
         if holding is None or naming.mention.kind not in (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED):
             continue
-        if holding.standing.status.ended:
+        if holding.standing.status.ended and not patterns()["ended-it"].start(
+            subject.after(naming.mention.span.end, 80)
+        ):
             yield Note(
                 "repeal-void",
                 naming.mention.span,
@@ -186,7 +188,12 @@ def _is_past(subject: DraftSubject, span: Span) -> bool:
     """Test whether the text names a document as what was once: 原《…》, 施行前已经订立的, 已废止的."""
     if patterns()["former"].find(subject.before(span.start, 4)):
         return True
+    if patterns()["ended-it"].start(subject.after(span.end, 80)):
+        return True
     sentence = subject.sentence(span)
+    wrapped = subject.before(span.start, 1) == "“" and subject.after(span.end, 1) == "”"
+    if wrapped and patterns()["replaced-words"].find(sentence.slice(subject.text)):
+        return True
     around = subject.text[sentence.start : span.start] + "《》" + subject.text[span.end : sentence.end]
     return patterns()["transition"].find(around) is not None or patterns()["history"].find(around) is not None
 

@@ -58,6 +58,21 @@ def wrong_weekdays(subject: DraftSubject) -> Iterator[Note]:
                 f"{day.isoformat()} is a {day:%A}",
                 f"星期{name}",
             )
+    signed = _value(subject, Field.SIGNED) or subject.day
+    for match in patterns()["weekday"].pattern.finditer(subject.text, span.start, span.end):
+        years = (str(signed.year), str(signed.year + 1))
+        days = [day for year in years if (day := _day(year, match["month"], match["day"]))]
+        # A day that has passed may be next year's.
+        likely = [day for day in days if day >= signed][:1] or days[:1]
+        if likely and all(day.weekday() != _WEEK[match["week"]] for day in {*likely, *days[:1]}):
+            name = _NAMES[likely[0].weekday()]
+            yield Note(
+                "date-order",
+                Span(*match.span()),
+                f"{likely[0].isoformat()}是星期{name}，不是星期{match['week']}",
+                f"{likely[0].isoformat()} is a {likely[0]:%A}",
+                f"星期{name}",
+            )
 
 
 def reversed_spans(subject: DraftSubject) -> Iterator[Note]:

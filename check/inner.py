@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from check.model import Note
 from check.patterns import patterns
 from check.subject import DraftSubject
-from ingest.model import ProvisionUnit, Publication, Span
+from ingest.model import Level, ProvisionUnit, Publication, Span
 from ontology.numbers import chinese
 from ontology.titles import folded
 
@@ -20,6 +20,9 @@ _UNITS = {
     ProvisionUnit.ITEM: "目",
 }
 _GENERAL = ("章程", "制度")  # 《章程》 is each society's own
+_OUTLINE = re.compile("[一二三四五六七八九十]{1,3}、")
+_FIGURE = re.compile(r"(\d{1,2})[.．、]")
+_FEWEST = 3
 _OF_ITSELF = ("numbering-gap", "own-provision-absent")
 
 
@@ -60,6 +63,64 @@ def paragraphs_before_the_first(subject: DraftSubject) -> Iterator[Note]:
                 span,
                 f"“{words}”没有所指：{where}在它之前没有这样的条款",
                 f"“{words}” points to nothing: nothing stands before it in {where}",
+            )
+
+
+def absent_parts(subject: DraftSubject) -> Iterator[Note]:
+    """第五章 of a text of three chapters; 本通知第九条 of a notice of four numbered parts."""
+    for provision in subject.document.provisions:
+        if provision.own is None or provision.found:
+            continue
+        component = subject.document.components[provision.own]
+        chapters = [clause for clause in component.clauses if clause.level is Level.CHAPTER]
+        levels = [
+            c for c in component.clauses if c.level is Level.LEVEL and c.parent is None and _OUTLINE.match(c.marker)
+        ]
+        articles = any(clause.level is Level.ARTICLE for clause in component.clauses)
+        if (match := re.fullmatch(r"chp_(\d+)", provision.name)) and chapters and int(match[1]) > len(chapters):
+            has, en = f"全文只有{chinese(len(chapters))}章", f"it has {len(chapters)} chapters"
+        elif (
+            (match := re.fullmatch(r"art_(\d+)", provision.name))
+            and not articles
+            and _FEWEST <= len(levels) < int(match[1])
+        ):
+            has, en = f"全文只有{chinese(len(levels))}条", f"it has {len(levels)} numbered parts"
+        else:
+            continue
+        words = provision.span.slice(subject.text)
+        yield Note(
+            "own-provision-absent",
+            provision.span,
+            f"文中提到“{words}”，但{has}",
+            f"the text names its own “{words}”; {en}",
+        )
+
+
+def gaps_in_lists(subject: DraftSubject) -> Iterator[Note]:
+    """1. 2. 4.: one number is missing in a list of figures that begins with 1 below one clause."""
+    for component in subject.document.components:
+        lists: dict[str | None, list[tuple[int, Span]]] = {}
+        for clause in component.clauses:
+            match = _FIGURE.fullmatch(clause.marker.strip())
+            if match is not None:
+                marker = Span(clause.own.start, clause.own.start + len(clause.marker))
+                lists.setdefault(clause.parent, []).append((int(match[1]), marker))
+        for found in lists.values():
+            numbers = [number for number, _ in found]
+            whole = set(range(1, numbers[-1] + 1))
+            missing = whole - set(numbers)
+            if len(missing) != 1 or numbers != sorted(whole - missing) or 1 in missing:
+                continue
+            lost = missing.pop()
+            marker = next(span for number, span in found if number == lost + 1)
+            if f"{lost}." in subject.text[found[lost - 2][1].end : marker.start] or len(numbers) < _FEWEST:
+                continue  # printed inside a paragraph
+            words = marker.slice(subject.text)
+            yield Note(
+                "numbering-gap",
+                marker,
+                f"“{lost - 1}.”之后是“{words.strip()}”，缺{lost}",
+                f"“{lost - 1}.” is followed by “{words.strip()}”: {lost} is missing",
             )
 
 

@@ -32,6 +32,8 @@ _ALONE: tuple[Callable[[DraftSubject], Iterable[Note]], ...] = (
     inner.reversed_ranges,
     inner.paragraphs_before_the_first,
     inner.repeated_numbers,
+    inner.absent_parts,
+    inner.gaps_in_lists,
     inner.undefined_aliases,
     inner.unused_aliases,
     annexes.annexes,

@@ -131,4 +131,5 @@ EXTRACTORS: dict[str, Extractor[Any]] = {
 def find_mentions(text: str) -> Mentions:
     """Return what our extractors find in a text, without spaCy: the same as `ingest.extract.pipeline.extract_mentions`, for a caller that
     reads one text and has no components of a user's own. Importing spaCy takes longer than reading ten pages."""
-    return Mentions(**{name: tuple(extractor.find(text)) for name, extractor in EXTRACTORS.items()})
+    found: dict[str, Any] = {name: tuple(extractor.find(text)) for name, extractor in EXTRACTORS.items()}
+    return Mentions(**found)
