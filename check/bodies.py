@@ -23,6 +23,8 @@ def bodies_gone(subject: DraftSubject) -> Iterator[Note]:
     context, seen = subject.draft.context, set()
     for mention in subject.draft.mentions.agencies:
         span = mention.span
+        if mention.value.name.endswith("部门"):
+            continue  # 工商行政管理部门 is whoever has the task
         if mention.value.kind is not NameKind.AGENCY or any(part.contains(span) for part in (*titles, *quoted)):
             continue
         if patterns()["former"].find(subject.before(span.start, 6)) or _is_told_of(subject, span):

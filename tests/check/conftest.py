@@ -11,18 +11,8 @@ from check.run import check_text
 from graph.records.identity import build_identity
 from graph.store.store import Store
 from ingest.read.files import load
-from tests.conftest import build_store
-from tests.samples.drafts import write_texts
-from tests.samples.once import once
 
 Checker = Callable[..., CheckedDraft]
-
-
-@pytest.fixture(scope="session")
-def law_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The store of `tests.samples.drafts`."""
-    texts = write_texts(tmp_path_factory.mktemp("laws") / "texts")
-    return once(tmp_path_factory, "laws", lambda folder: build_store(folder, texts)) / "store"
 
 
 @pytest.fixture(scope="session")
