@@ -80,9 +80,7 @@ def repeals_too_late(subject: DraftSubject, named: list[Naming], shelf: Shelf) -
         holding = naming.holding
         if holding is None or naming.mention.kind not in (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED):
             continue
-        if holding.standing.status.ended and not patterns()["ended-it"].start(
-            subject.after(naming.mention.span.end, 80)
-        ):
+        if holding.standing.status.ended and not _is_past(subject, naming.mention.span):
             yield Note(
                 "repeal-void",
                 naming.mention.span,

@@ -124,6 +124,7 @@ SILENT = [
     ("cited-not-in-force", notice("《中华人民共和国木船管理法》已于2021年1月1日废止，不得引用。")),
     ("cited-not-in-force", notice("将“《中华人民共和国木船管理法》”统一修改为“《中华人民共和国船只登记法》”。")),
     ("cited-not-in-force", notice("2020年1月1日前登记的船只，适用当时施行的《中华人民共和国木船管理法》。")),
+    ("repeal-void", notice("《中华人民共和国木船管理法》废止前已经登记的船只，继续有效。")),
     ("repeal-void", notice("《中华人民共和国木船管理法》已于2021年1月1日废止。")),
     ("agency-gone", notice("由市工商行政管理部门负责。")),
     ("agency-gone", notice("市安全生产监督管理局的职责划入市应急管理局。")),
