@@ -54,8 +54,8 @@ def _row(one: StaleBasis, say: Say) -> tuple[str, ...]:
         one.words,
         one.law,
         say(f"stale.{one.kind}"),
-        _article(one.article),
-        "、".join(map(_article, one.now)),
+        article(one.article),
+        "、".join(map(article, one.now)),
         one.since,
         one.act,
         one.old,
@@ -63,7 +63,7 @@ def _row(one: StaleBasis, say: Say) -> tuple[str, ...]:
     )
 
 
-def _article(eid: str) -> str:
+def article(eid: str) -> str:
     """Return an article as it is printed: `art_120-1` → 第一百二十条之一."""
     whole, _, sub = eid.removeprefix("art_").partition("-")
     if not whole.isdigit():

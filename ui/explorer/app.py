@@ -25,6 +25,7 @@ from ui.explorer.views import (
     overview,
     questions,
     sparql,
+    stale,
     tasks,
     terms,
     validation,
@@ -62,7 +63,7 @@ def main() -> None:
     # The pages of one document and of one agency are reached by links: they have no entry in the navigation.
     hidden = [
         st.Page(guarded(page), title=say(f"nav.{path}"), url_path=path, visibility="hidden")
-        for path, page in (("document", document.page), ("agency", agency.page))
+        for path, page in (("document", document.page), ("agency", agency.page), ("stale", stale.page))
     ]
     current = st.navigation([*shown.values(), *hidden], position="hidden")
     st.set_page_config(f"{current.title} · {say('app.name')}", ICON, layout="wide", initial_sidebar_state=240)

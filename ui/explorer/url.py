@@ -98,6 +98,11 @@ def check(*, as_of: str = "", weight: str = "") -> str:
     return _address("check", as_of=as_of, weight=weight)
 
 
+def stale(*, as_of: str = "", issuer: str = "", change: str = "") -> str:
+    """Return the address of the stale bases of all documents. change: a value of `Staleness`."""
+    return _address("stale", as_of=as_of, issuer=issuer, change=change)
+
+
 def sparql(*, name: str = "", values: Mapping[str, str] | None = None) -> str:
     """Return the address of the SPARQL page. name: of a saved query; values: of its parameters."""
     return _address("sparql", name=name, **_given(values))

@@ -51,3 +51,14 @@ def test_a_check_gives_its_files_and_leaves_the_store_alone(own_store: Path) -> 
 def test_what_cannot_be_read_is_refused_in_a_line(own_store: Path, data: bytes, said: str) -> None:
     with pytest.raises(IntakeError, match=said):
         drafts.check_draft(str(own_store), "草案.txt", data, None, Language.EN)
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "序号变动"), ("en", "moved")])
+def test_the_stock_is_listed_with_what_became_of_it(
+    visit: Callable[..., object], law_store: Path, language: str, said: str
+) -> None:
+    seen = visit("stale", law_store, as_of="2025-03-10", lang=language)
+    assert seen.html.count("<li>") == 4
+    assert said in seen.html
+    assert visit("stale", law_store, as_of="2025-03-10", change="ended").html.count("<li>") == 1
+    assert visit("stale", law_store, as_of="2020-07-01").html.count("<li>") == 0

@@ -6,7 +6,7 @@ import streamlit as st
 
 from graph.store.errors import GraphError
 from ontology.enumerations import Format
-from ui.explorer import drafts, state, uploads
+from ui.explorer import drafts, state, uploads, url
 from ui.explorer.components import controls, draft
 from ui.explorer.components.markup import show
 from ui.explorer.drafts import CheckedPage
@@ -27,6 +27,7 @@ def page(say: Messages) -> None:
     with columns[1]:
         day = controls.end_of_span(say("draft.as_of"), "as_of")
     if given is None:
+        show('<p class="zm-quiet"><a href="{}" target="_self">{}</a></p>', url.stale(), say("stale.link"))
         show('<p class="zm-quiet">{}</p>', say("draft.folder"))
         show('<p class="zm-command"><code>{}</code></p>', f"zhengmai check {say('draft.file')} --store {state.store()}")
         return
