@@ -191,11 +191,11 @@ def remove(sources: Iterable[str], store: Path | str, iris: Iris | None = None) 
 def _follow(update: Update | RemoteUpdate, names: Names, iris: Iris) -> None:
     """Compute again what follows from all sources together."""
     names.settle()
-    update.replace_graph(iris.graph("derived"), derive(update, iris.base))
+    update.settle_graph(iris.graph("derived"), derive(update, iris.base))
     named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
     # A list: no query is open any more when the build publishes.
     places = [row["place"].value for row in named]
-    update.replace_graph(iris.graph("ontology"), ontology_triples(places, iris))
+    update.settle_graph(iris.graph("ontology"), ontology_triples(places, iris))
 
 
 _PRELOADED = [__name__, "ingest.extract.spacy_components"]
