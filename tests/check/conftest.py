@@ -19,7 +19,7 @@ Checker = Callable[..., CheckedDraft]
 def checked(law_store: Path) -> Iterator[Checker]:
     """Check a text against the store, as of 2025-03-10 if no day is given."""
     with Store.open(law_store) as view:
-        who = build_identity(view)
+        who = build_identity(view, documents_only=True)
 
         def run(text: str, day: date | None = date(2025, 3, 10), **options: object) -> CheckedDraft:
             return check_text(view, who, load(text.encode(), "draft.txt").source, day, **options)  # type: ignore[arg-type]

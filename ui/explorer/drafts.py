@@ -102,7 +102,7 @@ def _check(store: str, name: str, data: bytes, day: date | None, language: Langu
     except ReadError as error:
         return UnreadDraft(error.message_en, error.message_zh)
     with Store.open(store) as view:
-        checked = check_text(view, build_identity(view), loaded.source, day, unsigned=today())
+        checked = check_text(view, build_identity(view, documents_only=True), loaded.source, day, unsigned=today())
     names = draft_rules()
     findings = tuple(
         DraftFinding(
