@@ -49,7 +49,7 @@ def page(say: Messages) -> None:
         show('<p class="zm-count">{}</p>', say("stale.found", count=len(shown)))
     with below:
         listed = Markup("").join(_basis(shown[position], say) for position in positions)
-        show('<ol class="zm-list">{}</ol>', listed)
+        show('<ol class="zm-stale">{}</ol>', listed)
 
 
 def _basis(one: StaleBasis, say: Messages) -> Markup:
