@@ -23,14 +23,22 @@ _GENERAL = ("章程", "制度")  # 《章程》 is each society's own
 _OUTLINE = re.compile("[一二三四五六七八九十]{1,3}、")
 _FIGURE = re.compile(r"(\d{1,2})[.．、]")
 _FEWEST = 3
+_OWN_WORDS = ("本", "前", "上", "该", "同")
+_REACH = 200  # code points before a provision that are read for the name of a law
 _OF_ITSELF = ("numbering-gap", "own-provision-absent")
 
 
-def told_by_reading(publication: Publication) -> Iterator[Note]:
-    """Gaps in the numbering and own provisions that are absent, as the reading of every document reports them."""
+def told_by_reading(publication: Publication, source: str) -> Iterator[Note]:
+    """Gaps in the numbering and own provisions that are absent, as the reading of every document reports them. source: the text in which
+    their spans count. A bare 第七十五条 behind the name of a law in one sentence may be that law's: it is let alone."""
     for issue in publication.issues:
-        if issue.code in _OF_ITSELF and issue.span is not None:
-            yield Note(issue.code, issue.span, issue.message_zh, issue.message_en, in_source=True)
+        if issue.code not in _OF_ITSELF or issue.span is None:
+            continue
+        if issue.code == "own-provision-absent" and not issue.span.slice(source).startswith(_OWN_WORDS):
+            sentence = re.split("[。；\n]", source[max(0, issue.span.start - _REACH) : issue.span.start])[-1]
+            if patterns()["law-before"].find(sentence):
+                continue
+        yield Note(issue.code, issue.span, issue.message_zh, issue.message_en, in_source=True)
 
 
 def reversed_ranges(subject: DraftSubject) -> Iterator[Note]:

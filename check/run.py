@@ -74,7 +74,7 @@ def check_text(
     normalized = normalize(source)
     publication, drafts = parse_drafts(normalized, find_mentions)
     asked = _Asked(normalized)
-    asked.take("reading", lambda: inner.told_by_reading(publication))
+    asked.take("reading", lambda: inner.told_by_reading(publication, source.text))
     latest = date.min
     for draft, document in zip(drafts, publication.documents, strict=True):
         days = [f.value for f in document.facts if f.field in _OWN_DAYS and isinstance(f.value, date)]
