@@ -14,6 +14,7 @@ from ontology.agencies.gazetteer import Change
 from ontology.agencies.waves import wave_of
 from ontology.places import Places
 
+_HEADS = ("局", "委", "办", "厅", "部", "会", "院", "署", "队", "室", "处", "中心", "站", "所", "行")
 _STEPS = 4  # reforms in a row that are followed
 
 
@@ -23,8 +24,8 @@ def bodies_gone(subject: DraftSubject) -> Iterator[Note]:
     context, seen = subject.draft.context, set()
     for mention in subject.draft.mentions.agencies:
         span = mention.span
-        if mention.value.name.endswith("部门"):
-            continue  # 工商行政管理部门 is whoever has the task
+        if mention.value.name.endswith("部门") or not mention.value.name.endswith(_HEADS):
+            continue  # 工商行政管理部门, 市工商、质监 are whoever has the task
         if mention.value.kind is not NameKind.AGENCY or any(part.contains(span) for part in (*titles, *quoted)):
             continue
         if patterns()["former"].find(subject.before(span.start, 6)) or _is_told_of(subject, span):
