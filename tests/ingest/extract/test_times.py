@@ -418,7 +418,7 @@ def test_forms_of_days(marked: str, expected: list[str]) -> None:
     ("街道⟦每年二月份⟧公布渡口名单。",                          ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1"]),
     ("渡船应当⟦每半年⟧检验一次。",                              ["FREQ=MONTHLY;INTERVAL=6"]),
     ("理事会每年召开两次会议。",                                []),
-    ("每年遴选30项攻关课题，发布名单。",                        []),
+    ("每年评选30个先进码头，发布名单。",                        []),
     ("街道⟦每年⟧至少开展2次渡口检查。",                         ["FREQ=YEARLY"]),
     ("运营补贴经核实后⟦按月⟧足额拨付。",                        ["FREQ=MONTHLY"]),
     ("船员按月领取岗位补贴。",                                  []),
