@@ -13,7 +13,7 @@ from ingest.segment.tree import Covered
 from ontology.agencies import Agencies
 
 _CLOSE = re.compile(
-    r"等(?:有关|相关|各有关|各)?(?:部门|单位|机构|企业|部委|地方|方面|委办局)?(?:和(?:有关)?单位)?$"
+    r"等(?:[省市区县州]直?)?(?:有关|相关|各有关|各)?(?:部门|单位|机构|企业|部委|地方|方面|委办局)?(?:和(?:有关)?单位)?$"
     r"|(?<=[局委厅办院会])(?:有关|相关)(?:部门|单位)$"
 )
 _SPLIT = re.compile(
@@ -59,7 +59,7 @@ def _bare(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
     assigns = table("parties")["predicate"].find(match[group])
     found = names(match[group], match.start(group), PartyRole.RESPONSIBLE) or []
     headed = [party for party in found if table("parties")["headed"].start(party.name)]
-    if assigns or any(party.closed or _is_generic(party.name) for party in found):
+    if assigns or any(_is_generic(party.name) for party in found):
         found = []
     if len(found) < 2 and len(headed) < len(found) or (group == "last" and not headed):
         found = []
@@ -209,7 +209,7 @@ def _divided(text: str) -> Iterator[tuple[str, int]]:
     """Split a list into pieces; never inside brackets."""
     ends = table("parties")["name-end"]
     start = 0
-    depth_spans = [match.span() for match in re.finditer(r"[（(][^（）()]*[)）]", text)]
+    depth_spans = [match.span() for match in re.finditer(r"[（(〔][^（()）〔〕]*[)）〕]", text)]
     for match in _JOINT.finditer(text):
         if match.start() < start or any(low < match.start() < high for low, high in depth_spans):
             continue
@@ -261,7 +261,10 @@ def _and_next(span: Span, found: list[Assigned], text: str) -> tuple[Span, list[
         if match is None:
             break
         closed = bool(re.search(r"等(?:有关|相关)?(?:部门|单位)", match[0]))
-        more = _with_others(match["names"], end + match.start("names"), role_of(match["verb"]), closed)
+        if match["with"] and not match[0].lstrip("，,；;、 ").startswith("会同"):
+            break
+        role = role_of(match["verb"]) if match["verb"] else PartyRole.SUPPORT
+        more = _with_others(match["names"], end + match.start("names"), role, closed)
         if not more or any(_is_generic(party.name) for party in more):
             break
         found, end = [*found, *more], end + match.end()

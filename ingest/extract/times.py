@@ -188,7 +188,7 @@ def _yearly(groups: dict[str, str | None]) -> str:
 def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
     """Parse a length of time: 收到之日起15日内 → P15D from 收到; 20个工作日内 → P20WD. Lengths that look back are not limits."""
     rules = table("times")
-    if name == "within" and (_describes(left, right) or (match["unit"] == "年" and rules["benefit"].start(right))):
+    if name == "within" and (_describes(left, right) or (match["unit"] in ("年", "月") and rules["benefit"].start(right))):
         return None
     # A length counts from the words before it; 近三年内 and 3年内无违法记录 look back.
     ahead = name in _AHEAD or rules["event-ahead"].find(left) is not None
@@ -296,6 +296,8 @@ def _to_do(name: str, match: re.Match[str], right: str, text: str) -> bool:
     if name in _STAGES and following.startswith(("）", ")")):
         return True
     rules = table("times")
+    if name in _STAGES and match["day"] and rules["granted"].find(said):
+        return False
     return rules["achieves"].find(said) is not None and not rules["history"].start(said)
 
 
