@@ -9,8 +9,7 @@ import pytest
 import ui
 from graph.export import checklist, endings, ics, stale
 from graph.export.ledger import COLUMNS
-from graph.export.tables import TABLES
-from graph.export.workbook import WIDTHS
+from graph.export.workbook import SHEETS, WIDTHS
 from graph.records.agencies import ORDERS
 from graph.records.alignment import ArticleChange
 from graph.records.comparison import Direction
@@ -77,7 +76,7 @@ MADE |= {
 }
 MADE |= {f"tasks.view_{view}" for view in TASK_VIEWS} | {f"tasks.month_{n}" for n in range(1, 13)}
 MADE |= {f"tasks.weekday_{n}" for n in range(1, 8)} | {f"agencies.order_{order}" for order in ORDERS}
-MADE |= {f"table.{name}" for name in (*TABLES, "title")} | {f"heading.{name}" for name in WIDTHS}
+MADE |= {f"table.{name}" for name in (*SHEETS, "title")} | {f"heading.{name}" for name in WIDTHS}
 MADE |= {f"agencies.view_{view}" for view in AGENCY_VIEWS}
 MADE |= {f"column.{name}" for name in (*COLUMNS, "document", "quote")}
 MADE |= {f"graph.{word}" for word in WORDS} | {f"graph.tone_{tone}" for tone in (*TONES.values(), AGENCY)}
