@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
+from check.checked import DraftSubject
 from check.model import Ground, Note
 from check.patterns import patterns
-from check.subject import DraftSubject
 from ingest.lexicon.official import official_name
 from ingest.model import NameKind, Span
 from ingest.segment.paragraphs import Form

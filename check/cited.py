@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from check.checked import DraftSubject
 from check.model import Consulted, Ground, Note
 from check.patterns import patterns
 from check.shelf import Holding, Shelf
-from check.subject import DraftSubject
 from graph.derive.status import StatusEvent
 from graph.records.spelling import title_key
 from ingest.model import DocumentReference, RelationKind, Span

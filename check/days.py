@@ -4,9 +4,9 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
+from check.checked import DraftSubject
 from check.model import Note
 from check.patterns import patterns
-from check.subject import DraftSubject
 from ingest.extract.dates import day as calendar_day
 from ingest.model import Field, Span, TimeKind
 from ingest.resolve.deadlines import resolve_deadlines

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from check.checked import DraftSubject
 from check.model import Note
 from check.patterns import patterns
-from check.subject import DraftSubject
 from ingest.model import Level, ProvisionUnit, Publication, Span
 from ontology.numbers import chinese
 from ontology.titles import folded

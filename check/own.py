@@ -26,9 +26,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from check.checked import DraftSubject
 from check.model import Note
 from check.rules import draft_rules
-from check.subject import DraftSubject
 from ingest.model import ComponentRole, Field, IssueSeverity, Span
 from ontology.calendar import add_months
 from ontology.kinds import Kinds

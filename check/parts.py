@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from check.checked import DraftSubject
 from check.model import Note
 from check.patterns import patterns
-from check.subject import DraftSubject
 from ingest.model import ComponentRole, Field, Span
 from ingest.segment.paragraphs import Form
 from ontology.kinds import Kinds

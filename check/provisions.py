@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from difflib import SequenceMatcher
 
+from check.checked import DraftSubject
 from check.cited import Naming
 from check.model import Ground, Note
 from check.patterns import patterns
 from check.shelf import Edition, Holding, Shelf
-from check.subject import DraftSubject
 from graph.records.wording import Lacking
 from ingest.model import Provision, RelationKind, Span
 from ingest.resolve.references import key

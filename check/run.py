@@ -11,13 +11,13 @@ from datetime import date
 
 from check import annexes, bodies, cited, inner, parts, provisions
 from check import days as calendar
+from check.checked import DraftSubject
 from check.cited import Naming
 from check.model import CheckedDraft, Consulted, Coverage, Note, Remark
 from check.own import OwnRule
 from check.provisions import Pinpoint
 from check.rules import draft_rules
 from check.shelf import Shelf
-from check.subject import DraftSubject
 from graph.records.identity import Identity
 from graph.store.view import View
 from ingest.extract.extractors import find_mentions

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from check import inner, run
+from check.checked import DraftSubject
 from check.shelf import is_slip
-from check.subject import DraftSubject
 from tests.check.conftest import Checker
 from tests.samples.drafts import measures, notice
 
