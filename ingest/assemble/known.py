@@ -49,7 +49,7 @@ def _place(
     else:
         document = documents[0]
         said = [str(other.value) for field in _beside(fact.field) for other in document.all(field)]
-        if fact.field in _CLAIMS or not any(True for _ in document.all(fact.field)):
+        if fact.field in _CLAIMS or not (any(True for _ in document.all(fact.field)) or _before_signature(fact, said)):
             yield PlacedFact(document.ordinal, fact, file)
         if (
             fact.field not in _CLAIMS
@@ -67,6 +67,11 @@ def _place(
                     document=document.ordinal,
                 )
             )
+
+
+def _before_signature(fact: KnownFact, said: Sequence[str]) -> bool:
+    """Test whether a site gives a day of publication before the day that the text was signed: that of an earlier edition."""
+    return fact.field is Field.PRINTED and any(fact.value[:10] < day for day in said)
 
 
 def _printed(fact: KnownFact, head: str) -> bool:

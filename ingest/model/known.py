@@ -9,11 +9,13 @@ from ontology.enumerations import Field
 
 @dataclass(frozen=True, slots=True)
 class KnownFact:
-    """One value of a field. value: as written. span: its code points in the file that says so."""
+    """One value of a field. span: its code points in the file that says so; quote: what stands there, with an escape that the value
+    has not."""
 
     field: Field
     value: str
     span: Span
+    quote: str
 
 
 @dataclass(frozen=True, slots=True)

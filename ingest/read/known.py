@@ -22,6 +22,7 @@ _LONGEST_TABLE = 32_000_000
 _MOST = 200  # values of one text
 _LONGEST_VALUE = 2_000
 _DAYS = frozenset({Field.SIGNED, Field.PRINTED, Field.EFFECTIVE, Field.EXPIRES, Field.RETRIEVED})
+_QUOTED = ("'", '"')
 _FILE = "file"
 """The column of a table that names the text."""
 
@@ -77,7 +78,7 @@ def table(data: bytes, name: str) -> dict[str, KnownFacts]:
             continue
         pairs = []
         for key, cell in zip(head, cells, strict=False):
-            pairs.append((key, cell, Span(offset, offset + len(cell))))
+            pairs.append((key, cell, Span(offset, offset + len(cell)), cell))
             offset += len(cell) + 1
         text_name = dict(zip(head, cells, strict=False)).get(_FILE, "").strip()
         found[text_name] = _known([pair for pair in pairs if pair[0] != _FILE], name)
@@ -87,15 +88,18 @@ def table(data: bytes, name: str) -> dict[str, KnownFacts]:
 def _parsed(text: str, start: int, name: str) -> KnownFacts:
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-        pairs = list(_pairs(node, start)) if node is not None else []
+        pairs = list(_pairs(node, text, start)) if node is not None else []
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         said = str(error).split("\n")[0][:200]
         return KnownFacts(name, issues=(_issue(f"cannot be parsed: {said}", f"无法解析：{said}", name),))
     return _known(pairs, name)
 
 
-def _pairs(node: yaml.Node, start: int) -> Iterator[tuple[str, str, Span]]:
-    """Yield key, value and the value's place; of a list each value. Raises ValueError for what is no mapping."""
+def _pairs(node: yaml.Node, text: str, start: int) -> Iterator[tuple[str, str, Span, str]]:
+    """Yield key, value, the value's place without quotation marks, and what stands there; of a list each value.
+
+    Raises ValueError for what is no mapping.
+    """
     if not isinstance(node, yaml.MappingNode):
         raise ValueError("not a list of `key: value`")
     for key, value in node.value:
@@ -103,21 +107,24 @@ def _pairs(node: yaml.Node, start: int) -> Iterator[tuple[str, str, Span]]:
         for one in values:
             if not isinstance(one, yaml.ScalarNode) or not isinstance(key, yaml.ScalarNode):
                 raise ValueError(f"`{getattr(key, 'value', '?')}` is neither a value nor a list of values"[:120])
-            yield key.value, one.value, Span(start + one.start_mark.index, start + one.end_mark.index)
+            low, high = one.start_mark.index, one.end_mark.index
+            if one.style in _QUOTED:
+                low, high = low + 1, high - 1
+            yield key.value, one.value, Span(start + low, start + high), text[low:high]
 
 
-def _known(pairs: list[tuple[str, str, Span]], name: str) -> KnownFacts:
+def _known(pairs: list[tuple[str, str, Span, str]], name: str) -> KnownFacts:
     found: dict[tuple[Field, str], KnownFact] = {}
     issues: list[Issue] = []
     unknown: dict[str, None] = {}
-    for key, value, span in pairs[:_MOST]:
+    for key, value, span, quote in pairs[:_MOST]:
         field, value = _fields().get("".join(key.lower().split())), " ".join(value.split())
         if field is None:
             unknown[key[:40]] = None
         elif value and (fault := _fault(field, value)):
             issues.append(_issue(f"{key}: {fault[0]}: {value[:80]}", f"{key}：{fault[1]}：{value[:80]}", name))
         elif value:
-            found.setdefault((field, value), KnownFact(field, value, span))
+            found.setdefault((field, value), KnownFact(field, value, span, quote))
     if len(pairs) > _MOST:
         issues.append(
             _issue(f"has more than {_MOST} values; the rest is not read", f"值超过 {_MOST} 个，其余未读取", name)

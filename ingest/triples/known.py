@@ -78,4 +78,4 @@ def _fact(placed: PlacedFact, position: int, node: ox.NamedNode, source: ox.Name
     yield Triple(selector, A, QUOTE_SELECTOR)
     yield Triple(selector, OA_START, integer(fact.span.start))
     yield Triple(selector, OA_END, integer(fact.span.end))
-    yield Triple(selector, EXACT, ox.Literal(fact.value))
+    yield Triple(selector, EXACT, ox.Literal(fact.quote))

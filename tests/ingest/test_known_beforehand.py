@@ -76,7 +76,7 @@ def test_what_differs_is_an_issue(store: Path) -> None:
 
 
 def known(field: Field, value: str) -> KnownFacts:
-    return KnownFacts("a.json", (KnownFact(field, value, Span(0, 1)),))
+    return KnownFacts("a.json", (KnownFact(field, value, Span(0, 1), value[:1]),))
 
 
 @pytest.mark.parametrize(("field", "value", "codes"), [
@@ -93,6 +93,13 @@ def test_comparison_with_the_text(field: Field, value: str, codes: list[str]) ->
     text = NOTICE.format(serial=1)
     found = with_known(published(text), [known(field, value)], text)
     assert [issue.code for issue in found.issues if issue.code.startswith("metadata")] == codes
+
+
+@pytest.mark.parametrize(("day", "laid"), [("2018-12-03", False), ("2021-03-05", True)])
+def test_a_day_of_publication_before_the_signature_is_an_earlier_editions(day: str, laid: bool) -> None:
+    text = NOTICE.format(serial=1)
+    found = with_known(published(text), [known(Field.PRINTED, day)], text)
+    assert bool(found.known) is laid and any(issue.code == "metadata-differs" for issue in found.issues)
 
 
 def test_what_is_of_one_document_is_not_put_on_several() -> None:

@@ -37,8 +37,15 @@ def test_front_matter_with_the_place_of_each_value() -> None:
         ("theme", "法规"),
         ("theme", "交通运输"),
     ]
-    assert [fact.span.slice(TEXT).strip('"') for fact in known.facts] == [fact.value for fact in known.facts]
+    assert [fact.span.slice(TEXT) for fact in known.facts] == [fact.quote for fact in known.facts]
+    assert [fact.quote for fact in known.facts] == [fact.value for fact in known.facts], "without quotation marks"
     assert known.issues == () and known.file == "a.md"
+
+
+def test_the_quote_is_what_stands_there_where_the_value_is_escaped() -> None:
+    text = '---\ntitle: "岚州市\\u6e21口条例"\n---\n'
+    (fact,) = front_matter(text, "a.md").facts
+    assert (fact.value, fact.quote) == ("岚州市渡口条例", "岚州市\\u6e21口条例") and fact.span.slice(text) == fact.quote
 
 
 @pytest.mark.parametrize("text", ["", "岚州市人民政府\n---\n", "---\n没有结尾", "# 标题\n---\ntitle: a\n---\n"])

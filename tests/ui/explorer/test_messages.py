@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import ui
-from graph.export import checklist, endings, ics
+from graph.export import checklist, endings, ics, stale
 from graph.export.ledger import COLUMNS
 from graph.export.workbook import SHEETS, WIDTHS
 from graph.records.agencies import ORDERS
@@ -16,6 +16,8 @@ from graph.records.comparison import Direction
 from graph.records.due import STANDINGS
 from graph.records.network import ISSUED_BY, JOINTLY
 from graph.records.search import FACETS
+from graph.records.stock import Staleness
+from ingest.model import IssueSeverity
 from ontology.enumerations import (
     AmountUnit,
     DefinitionKind,
@@ -53,7 +55,8 @@ MADE |= {f"definition.{kind}" for kind in DefinitionKind} | {
     f"terms.column_{name}" for name in ("place", "document", "meaning")
 }
 MADE |= {f"duties.column_{name}" for name in checklist.COLUMNS}
-MADE |= {f"severity.{name}" for name in Severity}
+MADE |= {f"severity.{name}" for name in Severity} | {f"draft.{weight}" for weight in IssueSeverity}
+MADE |= {f"stale.{name}" for name in (*Staleness, *stale.COLUMNS)} | {"nav.stale"}
 MADE |= {f"provision.{change}" for change in ArticleChange if change is not ArticleChange.ADDED}
 MADE |= {f"documents.{facet}" for facet in FACETS}
 MADE |= {f"status.{name}" for name in (*Status, *EventKind, "as_of", "until", "presumed")}
