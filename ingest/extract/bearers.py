@@ -78,8 +78,15 @@ def bearer(
         return Subject(banned["subject"], Span(*banned.span("subject")).shifted(at + cue))
     if only_by:
         return None
+    rules = table("duties")
     if found := own_subject(sentence, Span(span.start, cue), at, owners=owners):
-        return found
+        named = rules["eligible"].whole(found.name) and (heads(sentence, earlier, at) for earlier in segments[:index])
+        return next((subject for subject in named or () if subject), found)
+    if index and sentence.startswith("负责", cue) and not stripped(sentence[span.start : cue])[0]:
+        before = segments[index - 1].slice(sentence)
+        if (appointed := rules["appointed"].find(before)) and rules["subject-end"].find(appointed["subject"]):
+            where = Span(*appointed.span("subject")).shifted(at + segments[index - 1].start)
+            return Subject(appointed["subject"], where)
     for earlier in reversed(segments[:index]):
         if found := heads(sentence, earlier, at):
             return found
@@ -193,6 +200,7 @@ def _first_words(text: str, start: int, at: int, *, owner: bool = False) -> Subj
             continue
         if rules["inside-word"].start(text[end - 2 : end + 2]):
             continue
-        if rules["subject-end"].find(text[:end]) and not rules["subject-end"].find(text[: end + 1]):
+        longer = rules["subject-end"].find(text[: end + 1]) and not rules["surely-ended"].find(text[:end])
+        if rules["subject-end"].find(text[:end]) and not longer:
             return _whole(text[:end], start, at)
     return None
