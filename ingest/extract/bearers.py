@@ -8,6 +8,7 @@ from ingest.rules import table
 
 _LONGEST_SUBJECT = 60
 _LONGEST_NOUN = 24
+_VERBAL = "办会处行"  # characters that end the names of bodies, and begin verbs
 _LONGEST_LIST = 160  # 市场监管、发展改革、…等部门
 _SHORTEST_MEANT = 4  # 有条件的
 _NEVER_FIRST = ("、", "和", "的", "或", "及", "□", "”", "《", "》", "）")
@@ -84,11 +85,15 @@ def bearer(
         return next((subject for subject in named or () if subject), found)
     if index and sentence.startswith("负责", cue) and not stripped(sentence[span.start : cue])[0]:
         before = segments[index - 1].slice(sentence)
-        if (appointed := rules["appointed"].find(before)) and rules["subject-end"].find(appointed["subject"]):
+        if (appointed := rules["appointed"].find(before)) and rules["appointee"].find(appointed["subject"]):
             where = Span(*appointed.span("subject")).shifted(at + segments[index - 1].start)
             return Subject(appointed["subject"], where)
     for earlier in reversed(segments[:index]):
         if found := heads(sentence, earlier, at):
+            return found
+    if owners and index and not stripped(sentence[span.start : cue])[0]:
+        core, cut = stripped(segments[index - 1].slice(sentence))
+        if found := _owner(core, segments[index - 1].start + cut, at):
             return found
     if modality is not Modality.OBLIGATION:
         for earlier in reversed(segments[: index + 1]):
@@ -200,7 +205,8 @@ def _first_words(text: str, start: int, at: int, *, owner: bool = False) -> Subj
             continue
         if rules["inside-word"].start(text[end - 2 : end + 2]):
             continue
-        longer = rules["subject-end"].find(text[: end + 1]) and not rules["surely-ended"].find(text[:end])
+        verb = text[end] in _VERBAL and rules["surely-ended"].find(text[:end])  # 教育行政部门|办成
+        longer = rules["subject-end"].find(text[: end + 1]) and not verb
         if rules["subject-end"].find(text[:end]) and not longer:
             return _whole(text[:end], start, at)
     return None
