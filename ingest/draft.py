@@ -10,6 +10,7 @@ from ingest.extract.tasktables import RowTask
 from ingest.model import (
     Component,
     Deadline,
+    Definition,
     Document,
     Duty,
     Fact,
@@ -67,6 +68,7 @@ class Draft:
     deadlines: tuple[Deadline, ...] = ()
     duties: tuple[Duty, ...] = ()
     sanctions: tuple[Sanction, ...] = ()
+    definitions: tuple[Definition, ...] = ()
 
     tasks: tuple[Task, ...] = ()
 
@@ -130,4 +132,5 @@ class Draft:
             self.duties,
             tuple(self.named_provisions.provisions),
             self.sanctions,
+            self.definitions,
         )

@@ -26,11 +26,14 @@ from graph.store.endpoint import Endpoint, is_url
 from graph.store.remote import RemoteUpdate
 from graph.store.store import Store
 from graph.store.update import Update
+from ingest.assemble.known import with_known
+from ingest.assemble.numbering import numbered_issues
 from ingest.extract.pipeline import OURS, Components, extractor, pipeline
 from ingest.model import Issue, IssueSeverity
 from ingest.read.decode import ReadError
 from ingest.read.files import load
 from ingest.read.inputs import Input
+from ingest.read.known import front_matter
 from ingest.read.normalize import normalize
 from ingest.steps import parse
 from ingest.triples import triples
@@ -100,6 +103,8 @@ def read_input(
         normalized = normalize(source)
         publication = parse(normalized, extractor(components))
         publication = replace(publication, issues=(*loaded.issues, *publication.issues))
+        publication = with_known(publication, [front_matter(source.text, source.name), *item.known()], normalized.text)
+        publication = replace(publication, issues=numbered_issues(publication.issues))
         data = ox.serialize(triples(normalized, publication, iris), format=ox.RdfFormat.N_TRIPLES)
         assert data is not None
     except MemoryError:
@@ -191,11 +196,14 @@ def remove(sources: Iterable[str], store: Path | str, iris: Iris | None = None) 
 def _follow(update: Update | RemoteUpdate, names: Names, iris: Iris) -> None:
     """Compute again what follows from all sources together."""
     names.settle()
-    update.replace_graph(iris.graph("derived"), derive(update, iris.base))
+    update.settle_graph(iris.graph("derived"), derive(update, iris.base))
     named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
     # A list: no query is open any more when the build publishes.
     places = [row["place"].value for row in named]
-    update.replace_graph(iris.graph("ontology"), ontology_triples(places, iris))
+    update.settle_graph(iris.graph("ontology"), ontology_triples(places, iris))
+
+
+_PRELOADED = [__name__, "ingest.extract.spacy_components"]
 
 
 def _read_all(
@@ -208,8 +216,10 @@ def _read_all(
     if jobs <= 1:
         yield from (read_input(item, iris, components, pages) for item in inputs)
         return
-    # Workers are spawned, because a forked worker would hold the store's lock and survive a build that is killed.
-    context = multiprocessing.get_context("spawn")
+    # Workers are forked from a server process that has imported the components once. Workers forked from this process would hold
+    # the store's lock and survive a build that is killed.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)
 
     def pool(size: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(size, mp_context=context, initializer=_end_with_parent)

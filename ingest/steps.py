@@ -44,6 +44,7 @@ from ingest.resolve.laws import Laws, Quotes
 from ingest.resolve.numbers import with_owner
 from ingest.resolve.parties import resolve_duty, resolve_phrases
 from ingest.resolve.provisions import bare_relations, resolve_provisions
+from ingest.resolve.reach import resolve_definitions
 from ingest.resolve.references import key, resolve_references, with_effect_day
 from ingest.resolve.validity import publication_day, validity_facts
 from ingest.rules import table
@@ -60,14 +61,22 @@ def parse(normalized: NormalizedText, extract: Extract = extract_mentions) -> Pu
 
     extract: finds the mentions in a document's text. An exception that a step raises carries a note that names the step.
     """
+    return parse_drafts(normalized, extract)[0]
+
+
+def parse_drafts(
+    normalized: NormalizedText, extract: Extract = extract_mentions
+) -> tuple[Publication, tuple[Draft, ...]]:
+    """Parse as `parse` does, and return beside the publication the drafts of its documents, with every mention that they hold."""
     gazette, places = gazette_issue(normalized), Places.load()
     place = document_place([gazette.title], None, places) if gazette else None
     paragraphs = mark_labels(split(normalized))
     division = divide(normalized, paragraphs)
-    documents, issues, leftovers = [], [], list(division.unattributed)
+    documents, drafts, issues, leftovers = [], [], [], list(division.unattributed)
     for ordinal, extent in enumerate(division.documents, 1):
         draft = Draft.start(ordinal, normalized, paragraphs, extent, place, places)
         documents.append(_run(draft, extract))
+        drafts.append(draft)
         issues += document_issues(documents[-1], normalized)
         issues += inner_issues(documents[-1], normalized)
         issues += provision_issues(draft.named_provisions, ordinal, normalized)
@@ -78,7 +87,7 @@ def parse(normalized: NormalizedText, extract: Extract = extract_mentions) -> Pu
     leftovers.sort(key=lambda run: run.start)
     issues += traditional_issue(normalized)
     issues += [leftover_issue(paragraphs[run.start : run.stop], normalized) for run in leftovers]
-    return Publication(tuple(documents), gazette, numbered_issues(issues))
+    return Publication(tuple(documents), gazette, numbered_issues(issues)), tuple(drafts)
 
 
 def _run(draft: Draft, extract: Extract) -> Document:
@@ -184,6 +193,11 @@ def resolve_sanctions(draft: Draft, extract: Extract) -> None:
     draft.sanctions = tuple(resolve_breaches(told, draft.text, draft.tree))
 
 
+def resolve_words(draft: Draft, extract: Extract) -> None:
+    """Which part of the text each definition and short name holds for."""
+    draft.definitions = tuple(resolve_definitions(draft.mentions.definitions, draft.tree, draft.components))
+
+
 def resolve_times(draft: Draft, extract: Extract) -> None:
     """Which days the time limits mean. What a table's own column or a statement of validity says is no limit of a sentence."""
     in_rows = [mention for row in draft.rows for mention in row.times]
@@ -216,6 +230,7 @@ STEPS: dict[str, Callable[[Draft, Extract], None]] = {
     "provisions": resolve_clauses,
     "bodies": resolve_bodies,
     "sanctions": resolve_sanctions,
+    "definitions": resolve_words,
     "times": resolve_times,
     "tasks": assemble_tasks,
 }

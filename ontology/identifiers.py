@@ -103,13 +103,14 @@ class StatementKind(StrEnum):
     DUTY = "duty"
     PROVISION = "provision"
     SANCTION = "sanction"
+    DEFINITION = "definition"
     AGENCY = "agency"
     """The annotation of an agency's first mention."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A reference, task, time limit, duty, named provision, sanction or mention of an agency: `source/a.txt#reference=3-7`.
+    """A reference, task, time limit, duty, named provision, sanction, definition or mention of an agency: `source/a.txt#reference=3-7`.
     document: the document's ordinal."""
 
     source: Source
@@ -229,7 +230,7 @@ class Concept:
     name: str
 
 
-SCHEMES = ("kind", "bearer", *(kinds.scheme for kinds in CONCEPT_KINDS))
+SCHEMES = ("kind", "bearer", "theme", *(kinds.scheme for kinds in CONCEPT_KINDS))
 """The first segment of the concepts' IRIs."""
 
 

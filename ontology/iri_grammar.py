@@ -112,7 +112,9 @@ def with_fragment(of: Identifier | None, fragment: str) -> Identifier | None:
     if not all(re.fullmatch(_NUMBER, piece, re.ASCII) for piece in pieces):
         return None
     match of, kind, [int(piece) for piece in pieces]:
-        case Source(), ("reference" | "task" | "deadline" | "duty" | "provision" | "sanction" | "agency"), [
+        case Source(), (
+            "reference" | "task" | "deadline" | "duty" | "provision" | "sanction" | "definition" | "agency"
+        ), [
             document,
             position,
         ]:

@@ -57,6 +57,8 @@ class ZM(DefinedNamespace):
     Permission: URIRef
     Sanction: URIRef
     Measure: URIRef
+    Definition: URIRef
+    Alias: URIRef
     BearerKind: URIRef
     StatusEvent: URIRef
     StatusInterval: URIRef
@@ -165,6 +167,14 @@ class ZM(DefinedNamespace):
     amountOf: URIRef
     per: URIRef
     whom: URIRef
+    term: URIRef
+    meaning: URIRef
+    scope: URIRef
+    site: URIRef
+    digest: URIRef
+    url: URIRef
+    retrieved: URIRef
+    claimedStatus: URIRef
     day: URIRef
     eventKind: URIRef
     byAct: URIRef

@@ -3,7 +3,7 @@
 import grimp
 import networkx
 
-ROOMS = ("ontology", "ingest", "graph", "shapes", "ui", "zhengmai")
+ROOMS = ("ontology", "ingest", "graph", "shapes", "check", "ui", "zhengmai")
 # A member of a list mints its own IRI (`RelationKind.CITES.iri()`), and the IRIs know which lists there are.
 ALLOWED = {"ontology.enumerations", "ontology.identifiers", "ontology.iri", "ontology.iri_grammar"}
 

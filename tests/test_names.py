@@ -5,7 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("ontology", "ingest", "graph", "shapes", "ui", "zhengmai", "benchmarks")
+ROOMS = ("ontology", "ingest", "graph", "shapes", "check", "ui", "zhengmai", "benchmarks")
 IDENTIFIERS = "ontology/identifiers.py"
 # The value types of IRIs are named after what the IRI identifies.
 ALLOWED = {"Agency", "Change", "Clause", "Fact", "Measure", "Place", "Source", "StatusEvent"}

@@ -25,7 +25,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.samples.once import once
 
-PACKAGES = ("ontology", "ingest", "graph", "shapes", "ui", "zhengmai")
+PACKAGES = ("ontology", "ingest", "graph", "shapes", "check", "ui", "zhengmai")
 HOSTILE = (*PACKAGES, "json", "typing", "streamlit", "rdflib", "multiprocessing")
 FULL = os.environ.get("ZHENGMAI_WHEEL") == "full"
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -38,6 +39,12 @@ SELECT DISTINCT ?clause ?start ?end ?target ?meant ?name WHERE {{
   {{ ?mention a zm:Reference ; zm:citedDocument ?target }}
   UNION {{ ?mention a zm:OwnProvision ; zm:citedClause ?target }}
   UNION {{ ?mention a zm:CitedProvision ; zm:citedClause ?target OPTIONAL {{ ?mention zm:meantClause ?meant }} }}
+}}"""
+_DEFINITIONS = """
+SELECT DISTINCT ?clause ?start ?end ?type ?term ?meaning ?position WHERE {{
+  VALUES ?clause {{ {iris} }} VALUES ?type {{ zm:Definition zm:Alias }}
+  ?definition zm:inClause ?clause ; a ?type ; zm:offset ?start ; zm:endOffset ?end ; zm:position ?position ;
+    zm:term ?term ; zm:meaning ?meaning .
 }}"""
 _TYPES = {
     EventKind.ENTERS: "generation",
@@ -94,9 +101,15 @@ class _Writer:
 
     def document(self, card: DocumentCard, row: DocumentRow) -> bytes:
         root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})
-        links = self.links(card)
+        nodes = {node.iri: node for part in card.parts for node in _nodes(part.clauses)}
+        terms: dict[str, str] = {}
+        links = merged(self.links(card), self.definitions(nodes, terms))
         main, *parts = card.parts
         top = self.component(root, card, row, main, links, "main", "")
+        references = top.find(f"{{{NAMESPACE}}}meta/{{{NAMESPACE}}}references")
+        for term, eid in terms.items():
+            assert references is not None  # `meta` has written it
+            element(references, "TLCTerm", eId=eid, href=f"/ontology/term/zho/{quote(term)}", showAs=term)
         printed = [part for part in parts if part.clauses]
         if printed:
             attachments = element(top, "attachments")
@@ -219,6 +232,32 @@ class _Writer:
                 continue
             links.append(Link(start, end, ordered[0], ordered[-1] if len(ordered) > 1 else ""))
         return found
+
+    def definitions(self, nodes: Mapping[str, ClauseNode], terms: dict[str, str]) -> dict[str, list[Link]]:
+        """The defined terms and their meanings in each clause. terms: filled with the eId of each term."""
+        found: dict[str, list[Link]] = {}
+        for row in sorted(select_about(self.store, _DEFINITIONS, nodes), key=lambda row: int(row["position"])):
+            text, term, start, end = nodes[row["clause"]].text, row["term"], int(row["start"]), int(row["end"])
+            alias = local_name(row["type"]) == "Alias"
+            at = end - len(term) if alias else start
+            if text[at : at + len(term)] != term:
+                continue
+            eid = terms.setdefault(term, f"term_{len(terms) + 1}")
+            links = found.setdefault(row["clause"], [])
+            links.append(Link(at, at + len(term), f"#{eid}", tag="term"))
+            meaning = row["meaning"].split("\n")[0]
+            if not alias and (said := text.find(meaning, at + len(term), end)) >= 0:
+                links.append(Link(said, said + len(meaning), "", tag="def"))
+        return found
+
+
+def merged(*links: Mapping[str, Sequence[Link]]) -> dict[str, list[Link]]:
+    """Join the links of each clause, by their start, the longer first."""
+    found: dict[str, list[Link]] = {}
+    for some in links:
+        for clause, here in some.items():
+            found.setdefault(clause, []).extend(here)
+    return {clause: sorted(here, key=lambda link: (link.start, -link.end, link)) for clause, here in found.items()}
 
 
 def _natural(href: str) -> tuple[str | int, ...]:

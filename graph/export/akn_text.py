@@ -18,16 +18,29 @@ _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Link:
-    """Words that name a document or a provision: code points in the clause's text, half-open; up_to: the end of a range."""
+    """Words that are marked in a clause's text: code points, half-open. They name a document or provision (href; up_to: the end of a
+    range), are a defined term (`term`, href names it) or its meaning (`def`, href is empty)."""
 
     start: int
     end: int
     href: str
     up_to: str = ""
+    tag: str = "ref"
+
+    @property
+    def element(self) -> str:
+        return "rref" if self.up_to else self.tag
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        if self.up_to:
+            return {"from": self.href, "upTo": self.up_to}
+        return {"ref": {"href": self.href}, "term": {"refersTo": self.href}}.get(self.tag, {})
 
 
 Links = Mapping[str, Sequence[Link]]
-"""Links by the IRI of the clause that holds them, in order, without overlaps."""
+"""Links by the IRI of the clause that holds them: by their start, the longer first. One that overlaps another without being inside it is
+left out."""
 
 
 def element(parent: etree._Element, tag: str, text: str = "", **attributes: str) -> etree._Element:
@@ -127,18 +140,21 @@ def _paragraphs(holder: etree._Element, text: str, start: int, links: Sequence[L
 
 
 def _inline(holder: etree._Element, text: str, start: int, links: Sequence[Link]) -> None:
-    """Fill an element with a piece of a clause's text, which begins there at `start`, and the links in it."""
-    done, last = 0, None
-    for link in links:
+    """Fill an element with a piece of a clause's text, which begins there at `start`, and the links in it; links may nest."""
+    done, last, at = 0, None, 0
+    while at < len(links):
+        link = links[at]
+        at += 1
         low, high = link.start - start, link.end - start
         if not done <= low < high <= len(text):
             continue
+        first = at
+        while at < len(links) and links[at].start < link.end:
+            at += 1
         _append(holder, last, text[done:low])
-        words = text[low:high]
-        if link.up_to:
-            last = element(holder, "rref", words, **{"from": link.href, "upTo": link.up_to})
-        else:
-            last = element(holder, "ref", words, href=link.href)
+        last = element(holder, link.element, **link.attributes)
+        inside = [inner for inner in links[first:at] if link.tag != "ref" or inner.tag != "ref"]  # a link holds no link
+        _inline(last, text[low:high], link.start, inside)
         done = high
     _append(holder, last, text[done:])
 

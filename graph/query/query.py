@@ -4,6 +4,7 @@
     # title-zh: 某机关的文件
     # question-en: Which documents did an agency issue?
     # question-zh: 某机关制发了哪些文件？
+    # theme: agencies
     # param: agency string required | Part of the agency's name | 机关名称（可只写一部分）
 
 A parameter is a variable of the same name. Its value is substituted in the parsed query as a term, never in the text. SPARQL
@@ -21,6 +22,7 @@ import pyoxigraph as ox
 
 from graph.store.errors import QueryError
 from graph.store.view import Term, View
+from ontology.enumerations import Theme
 
 Value = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
 
@@ -30,6 +32,7 @@ _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 _OVERHEAD = 40  # bytes of a value beside its text, roughly
 _DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
 _TITLES = ("title-en", "title-zh", "question-en", "question-zh")
+_THEME = "theme"
 _PARAMETER = re.compile(r"([a-z]\w*) +(string|iri|date|integer) +(\S+) *\| *([^|]+?) *\| *([^|]+)")
 
 
@@ -65,7 +68,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query with its parameters. Titles and questions are empty for a user's own text."""
+    """A query with its parameters. Titles and questions are empty for a user's own text; only saved questions have a theme."""
 
     name: str
     text: str
@@ -74,6 +77,7 @@ class Query:
     title_zh: str = ""
     question_en: str = ""
     question_zh: str = ""
+    theme: Theme | None = None
 
 
 Cell = str | int | None
@@ -135,13 +139,15 @@ def load(file: Path) -> Query:
         key, _, value = (part.strip() for part in line[1:].partition(":"))
         if key == "param":
             parameters.append(_parameter(value, file.name))
-        elif key in _TITLES and key not in header and value:
+        elif key in (*_TITLES, _THEME) and key not in header and value:
             header[key] = value
         else:
-            raise ValueError(f"{file.name}: header line {line!r} is not one of {', '.join(_TITLES)}, param")
+            raise ValueError(f"{file.name}: header line {line!r} is not one of {', '.join(_TITLES)}, {_THEME}, param")
     if missing := [key for key in _TITLES if key not in header]:
         raise ValueError(f"{file.name}: the header lacks {', '.join(missing)}")
-    return Query(file.stem, text, tuple(parameters), *(header[key] for key in _TITLES))
+    title_en, title_zh, question_en, question_zh = (header[key] for key in _TITLES)
+    theme = Theme(header[_THEME]) if _THEME in header else None
+    return Query(file.stem, text, tuple(parameters), title_en, title_zh, question_en, question_zh, theme)
 
 
 def adhoc(text: str) -> Query:

@@ -10,6 +10,7 @@ from graph.derive.standing import events as read_events
 from graph.derive.standing import kept
 from graph.derive.status import StatusEvent
 from graph.records.card import DocumentCard, build_card
+from graph.records.definitions import Defined, definitions_of
 from graph.records.documents import DocumentRow
 from graph.records.identity import Identity, build_identity
 from graph.records.printed import find_printed
@@ -33,6 +34,7 @@ class DocumentPage:
     history: StatusHistory
     events: Mapping[str, tuple[StatusEvent, ...]]
     provisions: PageProvisions = NO_PROVISIONS
+    definitions: tuple[Defined, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def read_document(view: View, iri: str, source: str = "", who: Identity | None =
         read_history(view, own, held, card, {**said.nodes, **heard}),
         events,
         read_on_page(view, who, document, (row["clause"] for row in clauses)),
+        definitions_of(said, chosen),
     )
 
 

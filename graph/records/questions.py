@@ -11,6 +11,7 @@ from graph.query.limited import Limits, run_within
 from graph.query.query import Query, Table, answer
 from graph.records.identity import Identity, build_identity
 from graph.records.lookup import Found
+from graph.records.regions import find_region
 from graph.store.errors import QueryError
 from graph.store.store import Store
 from graph.store.view import View
@@ -35,7 +36,8 @@ class ResolvedParameters:
 
 
 def resolve(query: Query, params: Mapping[str, str], who: Identity) -> ResolvedParameters:
-    """Resolve the parameters of a question: those named `document` to documents, those named `agency` to agencies or groups."""
+    """Resolve the parameters of a question: those named `document` to documents, those named `agency` to agencies or groups, those
+    named `place` to places."""
     values, unknown = dict(params), []
     kinds = {parameter.name: parameter.kind for parameter in query.parameters}
     for name, value in params.items():
@@ -49,6 +51,10 @@ def resolve(query: Query, params: Mapping[str, str], who: Identity) -> ResolvedP
         elif query.name and name == "agency":
             found = who.find_agency(value)
             unknown += [found] if not found.exact and not found.containing else []
+        elif query.name and name == "place":
+            region = find_region(value)
+            values[name] = region.path
+            unknown += [region.found] if region.found else []
     return ResolvedParameters(values, tuple(unknown))
 
 

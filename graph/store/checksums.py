@@ -19,11 +19,20 @@ _DATA_FILE = re.compile(r"(/[^\n]*/gen-\d+)/([\w.-]+)")
 _seen: dict[Path, tuple[tuple[str, int, int, int], ...]] = {}
 
 
-def write(generation: Path) -> None:
-    """Write the checksums of a closed generation."""
+def write(generation: Path, before: Path | None = None) -> None:
+    """Write the checksums of a closed generation.
+
+    before: the generation that it began as. A file that both have (one inode) keeps the checksum with which it was published, so that
+    a file that was damaged since is still known as damaged.
+    """
+    known = (_read(before) or {}) if before else {}
+    inodes = {name: inode for name, _, _, inode in _stats(before)} if before else {}
     with replacing(_file(generation)) as file:
-        for name, size, _, _ in _stats(generation):
-            file.write(f"{_digest(generation / name)} {size} {name}\n".encode())
+        for name, size, _, inode in _stats(generation):
+            digest, old_size = known.get(name, ("", -1))
+            if inodes.get(name) != inode or old_size != size:
+                digest = _digest(generation / name)
+            file.write(f"{digest} {size} {name}\n".encode())
 
 
 def check(generation: Path) -> None:

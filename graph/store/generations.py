@@ -4,6 +4,7 @@
     CURRENT         the name of the published generation
     gen-<n>/        one Oxigraph database each, never changed once published
     gen-<n>.sha256  its checksums
+    gen-<n>.written how many bytes updates have written since its database was last compacted
     gen-<n>.*       what a build publishes with it, such as its issues
 
 Locks are `flock`s on the folders themselves: a reader needs no write permission, and a killed process leaves none.

@@ -196,6 +196,10 @@ class RemoteUpdate(Remote, Sharing):
             self._checked = True
         self._share(quads)
 
+    def settle_graph(self, graph: str, triples: Iterable[Triple] | bytes) -> None:
+        """Make `triples` all that a computed graph says, as `replace_graph` does."""
+        self.replace_graph(graph, triples)
+
     def _write(self, graph: str, triples: Collection[ox.Triple]) -> None:
         lines = sorted(f"{triple} .\n" for triple in triples)
         if self.endpoint.graphs:

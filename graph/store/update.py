@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
-from graph.store import checksums, generations
+from graph.store import checksums, compaction, generations
 from graph.store.atomic import replacing
 from graph.store.embedded import Embedded
 from graph.store.errors import StoreError
@@ -44,6 +44,7 @@ class Update(Embedded, Sharing):
         self._pending: list[ox.Quad] = []
         self._waiting: set[str] = set()
         self._enclosed: dict[str, bytes] = {}
+        self._compacting = False
 
     def __enter__(self) -> Self:
         with explained(self.path):
@@ -113,10 +114,30 @@ class Update(Embedded, Sharing):
         with explained(self.path):
             self._alter(graph, gone, new)
 
+    def settle_graph(self, graph: str, triples: Iterable[Triple] | bytes) -> None:
+        """Make `triples` all that a computed graph says, as `replace_graph` does, but write only what changes. Raises as it does."""
+        new = triples if isinstance(triples, bytes) else _serialized(quad.triple for quad in quads_of(graph, triples))
+        self._load()
+        held = self._base.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
+        before, after = set(held.splitlines()), set(new.splitlines())
+        gone, come = (b"\n".join(sorted(lines)) for lines in (before - after, after - before))
+        self.change_graph(graph, list(_parsed(gone)), list(_parsed(come)))
+
+    def compact(self) -> None:
+        """Compact the database when this update publishes: it frees the room of what was removed, and makes reading faster."""
+        self._compacting = True
+
     def quads(self, graph: str | None = None, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
         if graph is not None and graph not in self._waiting:
             return self._base.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
         return super().quads(graph, predicate)
+
+    def statements(self, source: str, predicate: ox.NamedNode) -> Iterator[ox.Quad]:
+        """Yield what a source states with this predicate, alone or together with others; the quads name their graphs."""
+        if source in self._waiting:
+            self._load()
+        for graph in (source, *sorted(self._shared_by[source])):
+            yield from self._base.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
 
     def enclose(self, name: str, data: bytes) -> None:
         """Publish a file with this generation (`generations.beside`): it appears when the generation does, or not at all."""
@@ -162,13 +183,18 @@ class Update(Embedded, Sharing):
 
     def _publish(self) -> None:
         self._load()
-        self._base.optimize()
         self._base.flush()
+        before = generations.current(self.path)
+        wear = compaction.wear(self._generation, before)
+        if self._compacting or wear.due:
+            self._base.optimize()
+            self._base.flush()
+            wear = compaction.NONE
         self._close()
-        for name, data in (self._carried() | self._enclosed).items():
+        for name, data in (self._carried() | self._enclosed | wear.record()).items():
             with replacing(generations.beside(self._generation, name)) as file:
                 file.write(data)
-        checksums.write(self._generation)
+        checksums.write(self._generation, before)
         generations.make_current(self.path, self._generation)
 
     def _carried(self) -> dict[str, bytes]:
@@ -234,3 +260,9 @@ def _term(node: object) -> Term:
             )
         case _:
             raise ValueError(f"neither an IRI nor a literal: {node!r}")
+
+
+def _serialized(triples: Iterable[ox.Triple]) -> bytes:
+    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    assert data is not None
+    return data

@@ -25,6 +25,7 @@ def numbered(document: Document) -> Document:
         deadlines=tuple(_counted(document.deadlines, root)),
         duties=tuple(_counted(document.duties, root)),
         provisions=tuple(_counted(document.provisions, root)),
+        definitions=tuple(_counted(document.definitions, root)),
         sanctions=tuple(map(_with_measures, _counted(document.sanctions, root))),
     )
 

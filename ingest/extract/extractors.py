@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter
 
 from ingest.extract.agencies import agencies
+from ingest.extract.definitions import definitions
 from ingest.extract.duties import duties
 from ingest.extract.parties import parties, read_list
 from ingest.extract.provisions import provisions
@@ -21,9 +22,11 @@ from ingest.lexicon.names import name_kind
 from ingest.model import (
     AgencyName,
     Assigned,
+    Definition,
     DocumentReference,
     Duty,
     Mention,
+    Mentions,
     NameKind,
     PartyRole,
     ProvisionName,
@@ -33,7 +36,16 @@ from ingest.model import (
 )
 
 V = TypeVar(
-    "V", AgencyName, tuple[Assigned, ...], DocumentReference, Duty, ProvisionName, Sanction, TimeExpression, Validity
+    "V",
+    AgencyName,
+    tuple[Assigned, ...],
+    Definition,
+    DocumentReference,
+    Duty,
+    ProvisionName,
+    Sanction,
+    TimeExpression,
+    Validity,
 )
 
 
@@ -82,6 +94,11 @@ def _parse_validity(text: str, label: str) -> Validity | None:
     return next((value for value in found if value.kind == label), found[0] if found else None)
 
 
+def _parse_definition(text: str, label: str) -> Definition | None:
+    found = [mention.value for mention in definitions(text)]
+    return next((one for one in found if one.kind == label), found[0] if found else None)
+
+
 def _parse_sanction(text: str, label: str) -> Sanction | None:
     return next((mention.value for mention in sanctions(text)), None)
 
@@ -106,5 +123,13 @@ EXTRACTORS: dict[str, Extractor[Any]] = {
     "sanctions": Extractor(
         sanctions, lambda sanction: sanction.measures[0].kind, _parse_sanction, TypeAdapter(Sanction)
     ),
+    "definitions": Extractor(definitions, lambda one: one.kind, _parse_definition, TypeAdapter(Definition)),
     "validity": Extractor(statements, lambda statement: statement.kind, _parse_validity, TypeAdapter(Validity)),
 }
+
+
+def find_mentions(text: str) -> Mentions:
+    """Return what our extractors find in a text, without spaCy: the same as `ingest.extract.pipeline.extract_mentions`, for a caller that
+    reads one text and has no components of a user's own. Importing spaCy takes longer than reading ten pages."""
+    found: dict[str, Any] = {name: tuple(extractor.find(text)) for name, extractor in EXTRACTORS.items()}
+    return Mentions(**found)

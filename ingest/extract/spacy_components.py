@@ -97,6 +97,7 @@ def _factory(name: str) -> Callable[..., Marker]:
 
 
 zhengmai_agencies = _factory("agencies")
+zhengmai_definitions = _factory("definitions")
 zhengmai_duties = _factory("duties")
 zhengmai_sanctions = _factory("sanctions")
 zhengmai_parties = _factory("parties")

@@ -188,7 +188,9 @@ def _yearly(groups: dict[str, str | None]) -> str:
 def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
     """Parse a length of time: 收到之日起15日内 → P15D from 收到; 20个工作日内 → P20WD. Lengths that look back are not limits."""
     rules = table("times")
-    if name == "within" and (_describes(left, right) or (match["unit"] in ("年", "月") and rules["benefit"].start(right))):
+    if name == "within" and (
+        _describes(left, right) or (match["unit"] in ("年", "月") and rules["benefit"].start(right))
+    ):
         return None
     # A length counts from the words before it; 近三年内 and 3年内无违法记录 look back.
     ahead = name in _AHEAD or rules["event-ahead"].find(left) is not None

@@ -4,6 +4,7 @@
 documents with their parts, facts and relations.
 """
 
+from ingest.model.definition import Definition
 from ingest.model.documents import (
     Component,
     ComponentRole,
@@ -24,7 +25,17 @@ from ingest.model.sanction import Breach, Measure, Sanction
 from ingest.model.span import Span
 from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, IssueSeverity, Level, Source
 from ingest.model.work import Deadline, Duty, Party, Task, TimeExpression
-from ontology.enumerations import AmountUnit, Field, MeasureKind, Modality, PartyRole, RelationKind, Side, TimeKind
+from ontology.enumerations import (
+    AmountUnit,
+    DefinitionKind,
+    Field,
+    MeasureKind,
+    Modality,
+    PartyRole,
+    RelationKind,
+    Side,
+    TimeKind,
+)
 
 __all__ = [
     "UNNUMBERED",
@@ -37,6 +48,8 @@ __all__ = [
     "Component",
     "ComponentRole",
     "Deadline",
+    "Definition",
+    "DefinitionKind",
     "Document",
     "DocumentNumber",
     "DocumentReference",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ingest.model.definition import Definition
+from ingest.model.known import PlacedFact
 from ingest.model.sanction import Sanction
 from ingest.model.span import Span
 from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue
@@ -168,6 +170,7 @@ class Document:
     duties: tuple[Duty, ...] = ()
     provisions: tuple[Provision, ...] = ()
     sanctions: tuple[Sanction, ...] = ()
+    definitions: tuple[Definition, ...] = ()
 
     def all(self, field: Field) -> Iterator[Fact]:
         """Return the facts of one field, in printed order."""
@@ -179,8 +182,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What one source publishes: its documents in order, the gazette issue that it is, and the issues to report."""
+    """What one source publishes: its documents in order, the gazette issue that it is, and the issues to report. known: what was
+    known of it beforehand."""
 
     documents: tuple[Document, ...]
     gazette: GazetteIssue | None
     issues: tuple[Issue, ...]
+    known: tuple[PlacedFact, ...] = ()

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, Literal, TypeVar, assert_never
 
+from ingest.model.definition import Definition
 from ingest.model.documents import DocumentReference
 from ingest.model.provision import ProvisionName
 from ingest.model.sanction import Sanction
@@ -63,13 +64,30 @@ class Validity:
 
 
 Value = (
-    AgencyName | tuple[Assigned, ...] | DocumentReference | Duty | ProvisionName | Sanction | TimeExpression | Validity
+    AgencyName
+    | tuple[Assigned, ...]
+    | Definition
+    | DocumentReference
+    | Duty
+    | ProvisionName
+    | Sanction
+    | TimeExpression
+    | Validity
 )
 """Every kind of value that a mention can have."""
 
 V_co = TypeVar("V_co", bound=Value, covariant=True)
 V = TypeVar(
-    "V", AgencyName, tuple[Assigned, ...], DocumentReference, Duty, ProvisionName, Sanction, TimeExpression, Validity
+    "V",
+    AgencyName,
+    tuple[Assigned, ...],
+    Definition,
+    DocumentReference,
+    Duty,
+    ProvisionName,
+    Sanction,
+    TimeExpression,
+    Validity,
 )
 
 
@@ -89,7 +107,7 @@ class Mention(Generic[V_co]):
 def _shifted(value: V, by: int) -> V:
     """Move every span inside a value. A kind that is missing here is a type error."""
     match value:
-        case Duty() | Sanction():
+        case Definition() | Duty() | Sanction():
             return value.shifted(by)
         case tuple():
             return tuple(party.shifted(by) for party in value)
@@ -120,6 +138,7 @@ class Mentions:
     deadlines: tuple[Mention[TimeExpression], ...] = ()
     validity: tuple[Mention[Validity], ...] = ()
     sanctions: tuple[Mention[Sanction], ...] = ()
+    definitions: tuple[Mention[Definition], ...] = ()
     unread: tuple[UnreadSpan, ...] = ()
 
     def outside(self, spans: Sequence[Span]) -> "Mentions":
@@ -139,6 +158,7 @@ class Mentions:
             kept(self.deadlines),
             kept(self.validity),
             kept(self.sanctions),
+            kept(self.definitions),
             self.unread,
         )
 
@@ -153,6 +173,7 @@ class Mentions:
             _all_shifted(self.deadlines, by),
             _all_shifted(self.validity, by),
             _all_shifted(self.sanctions, by),
+            _all_shifted(self.definitions, by),
             tuple(UnreadSpan(unread.span.shifted(by), unread.group, unread.label) for unread in self.unread),
         )
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 from rdflib import URIRef
 
-from ontology.enumerations import Field, Modality, RelationKind
+from ontology.enumerations import DefinitionKind, Field, Modality, RelationKind
 from ontology.vocabulary import DCTERMS, ELI, OA, ORG, PROV, RDF, RDFS, SKOS, XSD, ZM
 
 Triple = ox.Triple
@@ -36,6 +36,7 @@ ABOUT, IN_CLAUSE, OFFSET, END_OFFSET, RULE, CODE, PROPERTY, PLACE = (
 SOURCE, GAZETTE_ISSUE, PUBLISHED_DOCUMENT, READING_ISSUE = (
     node(term) for term in (ZM.Source, ZM.GazetteIssue, ZM.PublishedDocument, ZM.ReadingIssue)
 )
+DIGEST = node(ZM.digest)
 READER, NATIVE_SELECTOR = node(ZM.reader), node(ZM.nativeSelector)
 SHA256, ENCODING, LENGTH, ISSUE_YEAR, ISSUE_NUMBER = (
     node(term) for term in (ZM.sha256, ZM.encoding, ZM.length, ZM.issueYear, ZM.issueNumber)
@@ -72,6 +73,8 @@ HAS_DEADLINE, TIME_KIND, PRINTED, DUE, RECURRENCE, DURATION, ANCHOR = (
 BEARER, BEARER_AGENCY, BEARER_KIND, SIDE, CUE, LEAD, CONDITION, BASIS = (
     node(term) for term in (ZM.bearer, ZM.bearerAgency, ZM.bearerKind, ZM.side, ZM.cue, ZM.lead, ZM.condition, ZM.basis)
 )
+DEFINITION_KINDS = {kind: ox.NamedNode(kind.term) for kind in DefinitionKind}
+TERM, MEANING, SCOPE = node(ZM.term), node(ZM.meaning), node(ZM.scope)
 SANCTION, MEASURE = node(ZM.Sanction), node(ZM.Measure)
 ACT, AUTHORITY, BREACHES, BREACH_NAME, BREACHED_TITLE, GUARDS = (
     node(term) for term in (ZM.act, ZM.authority, ZM.breaches, ZM.breachName, ZM.breachedTitle, ZM.guards)

@@ -21,6 +21,7 @@ from ontology.vocabulary import DCTERMS, ORG, RDF, SKOS, ZM
 Level = Literal["province", "municipality", "city", "county"]
 T = TypeVar("T")
 
+_REPLACED_BY = str(DCTERMS.isReplacedBy)
 _FOLDER = Path(__file__).parent
 _NAME, _SHORT, _FIELD = (str(term) for term in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel))
 _TYPE, _PART_OF, _BODY, _PLACE, _LEVEL = (
@@ -177,6 +178,10 @@ class Agencies:
         """Return the full and short names of all special bodies."""
         yield from self._bodies
 
+    def replaced(self, name: str) -> Change | None:
+        """Return the reform that ended a central body (full official name), from `central.ttl`; None for one that stands."""
+        return _central().get(name)
+
     def endings(self) -> Iterator[str]:
         """Return the names of general kinds as they follow the place: full and short."""
         yield from self._called
@@ -282,6 +287,17 @@ def _load() -> Agencies:
             for _, values in of_type[_STAGE]
         ),
     )
+
+
+@cache
+def _central() -> dict[str, Change]:
+    """Return the reforms of central bodies by the name that ended."""
+    found = {}
+    for values in read_subjects(_FOLDER / "central.ttl", "zh").values():
+        if by := values.get(_REPLACED_BY):
+            day, name = date.fromisoformat(values[_LATEST][0]), values[_NAME][0]
+            found[name] = Change(name, "", (name,), tuple(map(_last, by)), Window(day, day))
+    return found
 
 
 def _kind(values: Values) -> AgencyKind:

@@ -231,7 +231,7 @@ def test_no_row_leaves_out_which_document_it_is_about(name: str, example_store: 
     """The column `number` holds the number, else the title, else the IRI: never nothing."""
     given = {"document": "岚政发〔2019〕14号", "agency": "岚州市", "day": "2022-01-01", "from": "2019-01-01", "until": "2025-12-31",
              "before": "2030-01-01", "title": "安全", "text": "岚州", "article": "3",
-             "bearer": "单位", "act": "移交", "agency_name": "民政"}  # fmt: skip
+             "bearer": "单位", "act": "移交", "agency_name": "民政", "word": "券"}  # fmt: skip
     with Store.open(example_store) as store:
         found = find(name)
         answer = run(store, found, {p.name: given[p.name] for p in found.parameters if p.default is None})

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("ontology", "ingest", "graph", "shapes", "ui", "benchmarks")
+ROOMS = ("ontology", "ingest", "graph", "shapes", "check", "ui", "benchmarks")
 HOME = {"ontology/iri.py", "ontology/iri_grammar.py", "ontology/identifiers.py"}
 # What our IRIs have between their names: a path segment of docs/graph.md, a part, a fragment.
 _PIECE = re.compile(

@@ -1,12 +1,13 @@
 """Commands that run SPARQL queries: saved ones, or the user's own."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ontology.enumerations import TableFormat
+from ontology.enumerations import Language, TableFormat
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, shown, terminal, write_text
 
 if TYPE_CHECKING:
@@ -31,15 +32,20 @@ def query(
         typer.Option(help="Stop the query after so many seconds; it has all the time if not given.", min=0.1),
     ] = None,
     memory: Annotated[int, typer.Option(help="Megabytes that the query may work with.", min=64)] = 2048,
+    lang: Annotated[
+        Language, typer.Option(help="Language of a saved question's heads in a table; csv and json keep the names.")
+    ] = Language.ZH,
 ) -> None:
     """Ask a question in SPARQL; the usual prefixes need no declaration, the default graph is the union of all graphs."""
+    from graph.query.columns import heading
     from graph.query.limited import Limits
     from graph.records.questions import ask_untrusted
 
     asked = _find(name)
     params = dict(_pair(given) for given in param or [])
     limits = Limits(timeout, memory << 20, rows=None, size=None)
-    write_table(ask_untrusted(store, asked, params, limits), format)
+    table = ask_untrusted(store, asked, params, limits)
+    write_table(table, format, [heading(asked.name, column).texts[lang] for column in table.columns])
 
 
 def _find(name: str) -> "Query":
@@ -63,8 +69,8 @@ def _pair(given: str) -> tuple[str, str]:
     return name, value
 
 
-def write_table(table: "Table", format: TableFormat) -> None:
-    """Write an answer to standard output."""
+def write_table(table: "Table", format: TableFormat, heads: Sequence[str] = ()) -> None:
+    """Write an answer to standard output. heads: what a table shows for the columns; their names if not given."""
     from graph.export.answer import as_csv, as_json
 
     if format is TableFormat.CSV:
@@ -76,7 +82,7 @@ def write_table(table: "Table", format: TableFormat) -> None:
         from rich.table import Table as RichTable
 
         drawn = RichTable(box=box.SIMPLE_HEAD, show_edge=False)
-        for column in table.columns:
+        for column in heads or table.columns:
             drawn.add_column(column, overflow="fold")
         for row in table.rows:
             drawn.add_row(*(shown("" if cell is None else str(cell)) for cell in row))

@@ -11,7 +11,24 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from ui.cli import ask, diff, duties, ending, ledger, make, ontology, read, see, serve, simulate, status, text, validate
+from ui.cli import (
+    ask,
+    check,
+    diff,
+    duties,
+    ending,
+    ledger,
+    make,
+    ontology,
+    read,
+    see,
+    serve,
+    simulate,
+    stale,
+    status,
+    text,
+    validate,
+)
 from ui.cli.console import UserError, fail
 
 app = typer.Typer(
@@ -28,7 +45,21 @@ app = typer.Typer(
 _INTERRUPTED = 130  # what shells call a process that Ctrl-C ended
 _CLOSED_PIPE = 141  # what they call one whose output pipe was closed
 _FAULT = 70  # EX_SOFTWARE of sysexits.h
-_READING = ("show", "impact", "status", "ledger", "duties", "ending", "diff", "simulate", "text", "validate", "export")
+_READING = (
+    "show",
+    "impact",
+    "status",
+    "ledger",
+    "duties",
+    "ending",
+    "stale",
+    "diff",
+    "simulate",
+    "text",
+    "validate",
+    "check",
+    "export",
+)
 _MEMORY = 2048  # megabytes that a command that reads may allocate
 
 
@@ -60,11 +91,13 @@ make.register(app)
 read.register(app)
 ask.register(app)
 validate.register(app)
+check.register(app)
 see.register(app)
 serve.register(app)
 status.register(app)
 ledger.register(app)
 ending.register(app)
+stale.register(app)
 diff.register(app)
 simulate.register(app)
 text.register(app)

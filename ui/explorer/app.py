@@ -17,13 +17,17 @@ from ui.explorer.views import (
     add,
     agencies,
     agency,
+    check,
     document,
     documents,
     duties,
     graph,
     overview,
+    questions,
     sparql,
+    stale,
     tasks,
+    terms,
     validation,
 )
 
@@ -48,15 +52,18 @@ def main() -> None:
         ":material/account_balance:": st.Page(guarded(agencies.page), title=say("nav.agencies"), url_path="agencies"),
         ":material/event_available:": st.Page(guarded(tasks.page), title=say("nav.tasks"), url_path="tasks"),
         ":material/gavel:": st.Page(guarded(duties.page), title=say("nav.duties"), url_path="duties"),
+        ":material/menu_book:": st.Page(guarded(terms.page), title=say("nav.terms"), url_path="terms"),
         ":material/hub:": st.Page(guarded(graph.page), title=say("nav.graph"), url_path="graph"),
         ":material/rule:": st.Page(guarded(validation.page), title=say("nav.validation"), url_path="validation"),
+        ":material/help_center:": st.Page(guarded(questions.page), title=say("nav.questions"), url_path="questions"),
         ":material/terminal:": st.Page(guarded(sparql.page), title=say("nav.sparql"), url_path="sparql"),
+        ":material/spellcheck:": st.Page(guarded(check.page), title=say("nav.check"), url_path="check"),
         ":material/note_add:": st.Page(guarded(add.page), title=say("nav.add"), url_path="add"),
     }
     # The pages of one document and of one agency are reached by links: they have no entry in the navigation.
     hidden = [
         st.Page(guarded(page), title=say(f"nav.{path}"), url_path=path, visibility="hidden")
-        for path, page in (("document", document.page), ("agency", agency.page))
+        for path, page in (("document", document.page), ("agency", agency.page), ("stale", stale.page))
     ]
     current = st.navigation([*shown.values(), *hidden], position="hidden")
     st.set_page_config(f"{current.title} · {say('app.name')}", ICON, layout="wide", initial_sidebar_state=240)

@@ -12,6 +12,7 @@ from graph.records import document_page, sources
 from graph.records.agencies import AgencyCard, AgencyRow, list_agencies, read_agency
 from graph.records.chains import Chains, find_chains
 from graph.records.deadlines import NextDue, list_next_due
+from graph.records.definitions import TermEntry, list_entries, read_definitions
 from graph.records.document_page import CitedPage, DocumentPage
 from graph.records.documents import NO_DOCUMENTS, DocumentRow, Overview, list_documents, read_overview
 from graph.records.ending import SPANS, Ending, list_endings
@@ -22,9 +23,10 @@ from graph.records.network import NO_NETWORK, Network, read_network
 from graph.records.norms import NO_NORMS, Norms, count_bearers, read_norms
 from graph.records.sources import ReadSource, list_read
 from graph.records.status_history import list_statuses
+from graph.records.stock import StaleBasis, list_stale
 from graph.records.tasks import read_duties, read_tasks
 from graph.records.work import DutyRow
-from ontology.enumerations import Status
+from ontology.enumerations import DefinitionKind, Status
 from ui.explorer import state
 from ui.explorer.generation import opened, per_generation
 
@@ -80,10 +82,22 @@ def bearers() -> list[tuple[str, int]]:
     return count_bearers(norms().norms)
 
 
+@per_generation(empty=(), max_entries=_SOME)
+def stale(day: date) -> tuple[StaleBasis, ...]:
+    """Return what rests on a day on what has ended, moved or changed."""
+    return list_stale(opened(), who(), day)
+
+
 @per_generation(empty=())
 def duties(iri: str) -> tuple[DutyRow, ...]:
     """Return what an agency must, must not and may do by its name."""
     return read_duties(opened(), iri)
+
+
+@per_generation(empty=(), max_entries=_FEW)
+def entries(kind: DefinitionKind) -> tuple[TermEntry, ...]:
+    """Return the words that documents define, or the short names that they give, those of most documents first."""
+    return list_entries(read_definitions(opened()), rows(), kind)
 
 
 @per_generation(empty=(), max_entries=_FEW)

@@ -3,6 +3,7 @@
 Addresses are relative, escaped, and keep the user's language: `document?iri=…&lang=zh#number-1`.
 """
 
+from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from ui.explorer import state
@@ -66,6 +67,11 @@ def duties(*, bearer: str = "", side: str = "", modality: str = "", q: str = "",
     return _address("duties", bearer=bearer, side=side, modality=modality, q=q, **{"from": since})
 
 
+def terms(*, q: str = "", kind: str = "") -> str:
+    """Return the address of the words that documents define. kind: a value of `DefinitionKind`."""
+    return _address("terms", q=q, kind=kind)
+
+
 def graph(
     iri: str = "",
     *,
@@ -87,9 +93,28 @@ def validation(*, severity: str = "", shape: str = "", as_of: str = "") -> str:
     return _address("validation", severity=severity, shape=shape, as_of=as_of)
 
 
-def sparql(*, name: str = "") -> str:
-    """Return the address of the SPARQL page. name: of a saved query."""
-    return _address("sparql", name=name)
+def check(*, as_of: str = "", weight: str = "") -> str:
+    """Return the address of the check of a draft. weight: `error`, `warning` or `info`."""
+    return _address("check", as_of=as_of, weight=weight)
+
+
+def stale(*, as_of: str = "", issuer: str = "", change: str = "") -> str:
+    """Return the address of the stale bases of all documents. change: a value of `Staleness`."""
+    return _address("stale", as_of=as_of, issuer=issuer, change=change)
+
+
+def sparql(*, name: str = "", values: Mapping[str, str] | None = None) -> str:
+    """Return the address of the SPARQL page. name: of a saved query; values: of its parameters."""
+    return _address("sparql", name=name, **_given(values))
+
+
+def questions(*, name: str = "", values: Mapping[str, str] | None = None) -> str:
+    """Return the address of the list of saved questions, or of one of them. values: of its parameters."""
+    return _address("questions", name=name, **_given(values))
+
+
+def _given(values: Mapping[str, str] | None) -> dict[str, str]:
+    return {f"p.{name}": value for name, value in (values or {}).items()}
 
 
 def beginnings(first: str) -> dict[str, str]:

@@ -18,15 +18,22 @@ td:first-child { width: 34% } q, small { opacity: .75 } p { margin: .2rem 0 }
 
 
 def html(
-    rows: Sequence[ReportRow], title: str, language: Language, *, by_document: bool = False, let_be: int = 0
+    rows: Sequence[ReportRow],
+    title: str,
+    language: Language,
+    *,
+    by_document: bool = False,
+    let_be: int = 0,
+    notes: Sequence[str] = (),
 ) -> str:
     """Return the rows by rule or by document, in their order, each with its place, its words and what to do; everything from documents
-    is escaped. title: of the report. let_be: how many rows a baseline has taken out."""
+    is escaped. title: of the report. let_be: how many rows a baseline has taken out. notes: lines below the title."""
     english = language == "en"
     lines = [
         f'<!doctype html>\n<html lang="{"en" if english else "zh-CN"}">\n<head><meta charset="utf-8">',
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head>\n<body>\n<h1>{escape(title)}</h1>",
     ]
+    lines += [f"<p>{escape(note)}</p>" for note in notes]
     if not rows:
         lines.append(f"<p>{'No findings.' if english else '没有发现问题。'}</p>")
     if let_be:

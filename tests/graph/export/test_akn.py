@@ -1,5 +1,6 @@
 """Akoma Ntoso: every document of the examples is valid by OASIS's schema, says all that its clauses say, and names others by ref."""
 
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_the_text_is_that_of_the_clauses(example_store: Path, files: dict[str, e
             for iri in who.published
             if (card := read_card(view, iri, who=who))
         }
-    for root in files.values():
+    for root in map(deepcopy, files.values()):
         iri = root.find(f".//{AKN}FRBRalias[@name='iri']").get("value") or ""
         for meta in list(root.iter(f"{AKN}meta")):
             meta.getparent().remove(meta)
@@ -61,6 +62,26 @@ def test_provisions_and_documents_are_links(files: dict[str, etree._Element]) ->
         eids = {node.get("eId") for node in root.iter() if node.get("eId")}
         inside = [href for ref in root.iter(f"{AKN}ref") if (href := ref.get("href", "")).startswith("#")]
         assert all(href[1:] in eids for href in inside)
+
+
+def test_defined_terms_and_their_meanings_are_marked(files: dict[str, etree._Element]) -> None:
+    terms = {term.text: (root, term) for root in files.values() for term in root.iter(f"{AKN}term")}
+    root, term = terms["科技创新券"]
+    named = {f"#{node.get('eId')}": node.get("showAs") for node in root.iter(f"{AKN}TLCTerm")}
+    assert named[term.get("refersTo", "")] == "科技创新券"
+    meaning = term.getparent().find(f"{AKN}def")
+    assert "".join(meaning.itertext()).startswith("由区级财政出资")
+    assert "《市级办法》" in terms, "a short name is a term as well"
+
+
+def test_links_nest() -> None:
+    root = etree.Element(f"{AKN}doc")
+    node = ClauseNode("urn:a", "at-a", "art_1", "article", "", "", "渡口，是指渡口法第三条的渡口。", ())
+    links = {"urn:a": [Link(0, 2, "#term_1", tag="term"), Link(5, 14, "", tag="def"), Link(5, 11, "/akn/x")]}
+    assert list(write_text(root, "mainBody", (node,), links, ""))
+    assert "".join(root.itertext()) == node.text
+    assert [ref.getparent().tag for ref in root.iter(f"{AKN}ref")] == [f"{AKN}def"]
+    assert [term.get("refersTo") for term in root.iter(f"{AKN}term")] == ["#term_1"]
 
 
 def test_what_xml_cannot_hold_and_links_that_overlap() -> None:

@@ -17,7 +17,7 @@ QUESTIONS = [
         (TITLE, "prohibition", "（一）使用回收的食品；",                                   "市场监督管理部门"),
         (TITLE, "prohibition", "（二）转包供餐合同。",                                     None),
     ]),
-    ("duties-of-bearer", {"bearer": "供餐单位", "title": "外市"}, ("number",), []),
+    ("duties-of-bearer", {"bearer": "供餐单位", "place": "/place/37"}, ("number",), []),
     ("prohibitions-without-sanction", {}, ("number", "bearer", "sentence"), [
         (TITLE, "供餐单位",       "（二）转包供餐合同。"),
         (TITLE, "任何单位和个人", "第四条 任何单位和个人不得伪造留样记录。"),

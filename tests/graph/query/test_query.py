@@ -22,6 +22,7 @@ SAMPLE = {
     "article": "3",
     "bearer": "单位",
     "act": "留样",
+    "word": "湖泊",
 }
 HEADER = "# title-en: T\n# title-zh: 题\n# question-en: Q?\n# question-zh: 问？\n"
 
@@ -35,7 +36,7 @@ RELATIONS = {
     "open-assignments", "prohibitions", "recurring-deadlines", "reforms-of-agency", "status-on-day", "tasks-of-document",
     "central-documents", "cited-but-absent", "cited-together", "implementers-by-level", "left-without-basis", "stale-bases",
     "superseded-editions", "time-to-carry-out", "article-cited", "duties-of-bearer", "fines-for-act", "prohibitions-without-sanction",
-    "sanctions-by-authority",
+    "sanctions-by-authority", "definitions-of-term",
 }  # fmt: skip
 SAVED = {file.stem for file in query.FOLDER.glob("*.rq")}
 

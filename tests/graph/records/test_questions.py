@@ -42,3 +42,17 @@ def test_a_question_opens_the_store_once(store: Path, monkeypatch: pytest.Monkey
     question = QUESTION if params else find("documents-by-year-and-kind")
     ask_untrusted(str(store), question, params, Limits())
     assert len(openings) == 1
+
+
+def test_a_place_takes_in_what_lies_in_it(example_store: Path) -> None:
+    day, holding = {"day": "2024-01-01"}, find("status-on-day")
+    with Store.open(example_store) as view:
+        of_all, of_city, of_district, of_none = (
+            ask(view, holding, day | {"place": place}).rows for place in ("", "岚州市", "望湖区", "山东")
+        )
+    assert set(of_district) < set(of_city) <= set(of_all) and of_district and not of_none
+
+
+def test_an_unknown_place_is_the_reason_for_no_rows(example_store: Path) -> None:
+    with Store.open(example_store) as view, pytest.raises(QueryError, match="no place has this name"):
+        ask(view, find("orphans"), {"place": "乌有市"})

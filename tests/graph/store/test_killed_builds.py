@@ -80,6 +80,7 @@ def test_sigkill(folder: Path, owner: str, name: str, when: str, outcome: str) -
         "CURRENT",
         store.generation,
         f"{store.generation}.sha256",
+        f"{store.generation}.written",
     }
 
 
@@ -108,7 +109,7 @@ def test_sigkill_in_the_first_build(tmp_path: Path, call: int) -> None:
         update.replace_graph(SECOND, ONE)
     with Store.open(path) as store:
         assert store.graphs() == [SECOND]
-    assert len(list(path.iterdir())) == 4
+    assert len(list(path.iterdir())) == 5
 
 
 BUSY = """

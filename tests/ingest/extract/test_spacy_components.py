@@ -31,6 +31,7 @@ TEXT = (
     "根据《岚州市渡口条例》（岚政发〔2019〕4号）第三条第一款，市财政局应当于2022年6月底前拨付资金，各单位不得挪用。\n"
     "二、普查步道。（市园林局牵头，市水务局配合）\n本办法自2022年5月1日起施行，有效期5年。\n"
     "违反本办法的，处五十元罚款。\n"
+    "本办法所称步道，是指供人行走的道路。\n"
 )
 
 
@@ -110,6 +111,7 @@ def test_labels_and_rules() -> None:
             ("各单位", "group", "agencies.group"),
             ("市水务局", "agency", "agencies.place"),
         ],
+        "definitions": [("步道，是指供人行走的道路", "definition", "definitions.called")],
         "deadlines": [("2022年6月底前", "deadline", "times.month")],
         "duties": [
             (TEXT[: TEXT.index("\n")], "obligation", "duties.obligation"),

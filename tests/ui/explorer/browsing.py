@@ -12,6 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from graph.store.process import wrapped
 from ui.explorer import launch as explore
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -28,7 +29,8 @@ def serving(store: Path, *, write: bool = False) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = explore.command(store, port, headless=True, write=write)
+    # It ends with this process, also where that is killed.
+    command = wrapped(explore.command(store, port, headless=True, write=write))
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         try:
             for _ in range(1200):

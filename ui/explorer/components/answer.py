@@ -1,13 +1,16 @@
 """Show a query's answer: yes or no, rows with links, or triples as a drawing; offer the same as files."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
 
 import pyoxigraph as ox
 import streamlit as st
 from markupsafe import Markup
 
-from graph.export.answer import as_csv, as_json
-from graph.query.query import Answer, Value
+from graph.export.answer import as_csv, as_json, write_xlsx
+from graph.query.columns import heading
+from graph.query.query import Answer, Table, Value
 from graph.records.identity import Identity
 from ontology.enumerations import Format
 from ui.explorer import console
@@ -19,10 +22,29 @@ from ui.explorer.messages import Messages
 SIZE = 50
 """How many rows a page shows."""
 BARS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """How an answer's columns are shown. question: the saved question whose columns get the reader's words; empty: the names that
+    the query gives, as whoever writes SPARQL wants them."""
+
+    question: str = ""
+
+    def head(self, column: str, say: Messages) -> str:
+        return heading(self.question, column).texts[say.language] if self.question else column
+
+    def words(self, column: str, value: str, say: Messages) -> str:
+        """Return a cell in the reader's words: 依据 for `basedOn`."""
+        kind = heading(self.question, column).words if self.question else ""
+        return say.texts.get(f"{kind}.{value}", value) if kind else value
+
+
+NAMES = Heads()
 _FILES = 2**20  # characters after which a cell is cut
 
 
-def answer(found: Answer, name: str, who: Identity, say: Messages) -> None:
+def answer(found: Answer, name: str, who: Identity, heads: Heads, say: Messages) -> None:
     """Show an answer. name: of its files; who: resolves the IRIs in its cells to documents."""
     if found.form == "boolean":
         yes = found.table().rows == (("true",),)
@@ -40,10 +62,10 @@ def answer(found: Answer, name: str, who: Identity, say: Messages) -> None:
         if found.form == "triples":
             _drawing(found, who, say)
         elif (chart := console.chart(found)) is not None:
-            _chart(chart, say)
+            _chart(chart, heads, say)
     with below:
-        _table(found.columns, [found.rows[position] for position in positions], who)
-    _files(found, name, say)
+        _table(found.columns, [found.rows[position] for position in positions], who, heads, say)
+    _files(found, name, heads, say)
 
 
 def _count(found: Answer, positions: range, say: Messages) -> None:
@@ -63,47 +85,81 @@ def _drawing(found: Answer, who: Identity, say: Messages) -> None:
         show('<p class="zm-quiet">{}</p>', say("sparql.drawn", count=console.DRAWN))
 
 
-def _chart(chart: console.Chart, say: Messages) -> None:
+def _chart(chart: console.Chart, heads: Heads, say: Messages) -> None:
     if chart.kind == "time":
-        figures.timeline(chart.points, chart.label, chart.number)
+        figures.timeline(chart.points, heads.head(chart.label, say), heads.head(chart.number, say))
     else:
-        counts = [Count(label, amount) for label, amount in chart.points]
+        counts = [Count(heads.words(chart.label, label, say), amount) for label, amount in chart.points]
         with st.container(key="chart"):
             figures.bars(counts, BARS, say("overview.more"))
 
 
-def _table(columns: Sequence[str], rows: Sequence[tuple[Value | None, ...]], who: Identity) -> None:
-    head = join(fill('<th scope="col">{}</th>', column) for column in columns)
-    body = join(fill("<tr>{}</tr>", join(_cell(value, who) for value in row)) for row in rows)
+def _table(
+    columns: Sequence[str], rows: Sequence[tuple[Value | None, ...]], who: Identity, heads: Heads, say: Messages
+) -> None:
+    head = join(fill('<th scope="col">{}</th>', heads.head(column, say)) for column in columns)
+    body = join(
+        fill(
+            "<tr>{}</tr>",
+            join(_cell(column, value, who, heads, say) for column, value in zip(columns, row, strict=True)),
+        )
+        for row in rows
+    )
     show(
         '<div class="zm-rows" tabindex="0"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>', head, body
     )
 
 
-def _cell(value: Value | None, who: Identity) -> Markup:
+def _cell(column: str, value: Value | None, who: Identity, heads: Heads, say: Messages) -> Markup:
     if value is None:
         return Markup("<td></td>")
     if isinstance(value, ox.NamedNode):
-        to, words = console.href(value.value, who), console.short(value.value, who)
+        to, words = console.href(value.value, who), _named(value.value, who, heads, say)
         if to:
             return fill('<td class="zm-iri"><a href="{}" title="{}">{}</a></td>', to, value.value, words)
         return fill('<td class="zm-iri" title="{}">{}</td>', value.value, words)
     if isinstance(value, ox.Literal):
         kind = value.datatype.value.rpartition("#")[2]
         look = "zm-number" if kind in ("integer", "decimal", "double") else "zm-day" if kind == "date" else "zm-words"
-        return fill('<td class="{}"{}>{}</td>', look, fill(' lang="{}"', value.language or "zh"), value.value[:_FILES])
+        text = heads.words(column, value.value, say)[:_FILES]
+        return fill('<td class="{}"{}>{}</td>', look, fill(' lang="{}"', value.language or "zh"), text)
     return fill("<td>{}</td>", str(value))
 
 
-def _files(found: Answer, name: str, say: Messages) -> None:
+def _named(iri: str, who: Identity, heads: Heads, say: Messages) -> str:
+    """Return what a cell shows for an IRI: in a saved question a document's number or title, and a link to the place of all else."""
+    if not heads.question:
+        return console.short(iri, who)
+    if (row := who.row(iri)) is not None and who.canonical(iri) == row.iri and not who.below(iri) and "#" not in iri:
+        return who.label(iri)
+    return say("questions.place") if console.href(iri, who) else console.short(iri, who)
+
+
+def _files(found: Answer, name: str, heads: Heads, say: Messages) -> None:
     table = found.table()
-    with st.container(key="downloads", horizontal=True):
+    files = [
         # With the byte order mark by which Excel recognises UTF-8.
-        csv, json = as_csv(table).encode("utf-8-sig"), as_json(table).encode()
-        for label, data, form in (
-            (say("sparql.csv"), csv, Format.CSV),
-            (say("sparql.json"), json, Format.JSON),
-        ):
+        (say("sparql.csv"), as_csv(table).encode("utf-8-sig"), Format.CSV),
+        (say("sparql.json"), as_json(table).encode(), Format.JSON),
+    ]
+    if heads.question:
+        files.insert(0, (say("sparql.xlsx"), workbook(table, name, heads, say), Format.XLSX))
+    with st.container(key="downloads", horizontal=True):
+        for label, data, form in files:
             st.download_button(
                 label, data, f"{name}.{form}", form.media, key=form.value, icon=controls.DOWNLOAD, on_click="ignore"
             )
+
+
+def workbook(table: Table, name: str, heads: Heads, say: Messages) -> bytes:
+    """Return an answer as an Excel file, with the heads and words that the page shows. name: of the sheet."""
+    output = BytesIO()
+    rows = [
+        [
+            heads.words(column, cell, say) if isinstance(cell, str) else cell
+            for column, cell in zip(table.columns, row, strict=True)
+        ]
+        for row in table.rows
+    ]
+    write_xlsx(output, [heads.head(column, say) for column in table.columns], rows, name)
+    return output.getvalue()

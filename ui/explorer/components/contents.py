@@ -22,7 +22,7 @@ def tree(card: DocumentCard, say: Messages) -> Markup:
 
 
 def _part(part: DocumentPart, say: Messages) -> Markup:
-    label = part.title if part.role != "main" and part.title else say(f"document.part_{part.role}")
+    label = part.title if part.role != "main" and part.title else say(f"part.{part.role}")
     below = _level(part.clauses, DEPTH)
     return fill(
         '<section><a class="zm-tree-part" href="#{}" lang="zh">{}</a>{}</section>',

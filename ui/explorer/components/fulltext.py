@@ -8,9 +8,11 @@ from itertools import chain
 from markupsafe import Markup
 
 from graph.records.card import ClauseNode, DocumentCard, DocumentPart
+from graph.records.definitions import Defined
 from graph.records.provisions import NO_PROVISIONS, PageProvisions
 from graph.records.references import NO_RELATIONS, Relations
 from graph.records.work import NOTHING, Work
+from ui.explorer.components.definitions import definition_marks
 from ui.explorer.components.evidence import Mark, marked
 from ui.explorer.components.facts import where
 from ui.explorer.components.markup import fill, join
@@ -50,10 +52,12 @@ def text(
     work: Work = NOTHING,
     provisions: PageProvisions = NO_PROVISIONS,
     happened: Notes = NO_NOTES,
+    defined: Sequence[Defined] = (),
 ) -> Markup:
-    """The text with its marks, and beside each article who names it. happened: what became of single clauses, shown below them."""
+    """The text with its marks, and beside each article who names it. happened: what became of single clauses, shown below them.
+    defined: the words that it defines, whose meaning opens in place."""
     found = {clause: list(here) for clause, here in marks(card, relations, work, say).items()}
-    for clause, mark in provision_marks(card, provisions, say):
+    for clause, mark in chain(provision_marks(card, provisions, say), definition_marks(card, defined, say)):
         found.setdefault(clause, []).append(mark)
     named = beside(card, provisions, say)
     notes = {clause: happened.get(clause, Markup("")) + named.get(clause, Markup("")) for clause in {*happened, *named}}
@@ -65,7 +69,7 @@ def text(
 def _part(part: DocumentPart, found: Marks, notes: Notes, say: Messages) -> Markup:
     head = Markup("")
     if part.role != "main":
-        role = say(f"document.part_{part.role}")
+        role = say(f"part.{part.role}")
         # Most parts print their title in their own text.
         titled = part.clauses and part.clauses[0].level == "preface"
         title = Markup("") if titled else fill("<h2>{}</h2>", part.title)

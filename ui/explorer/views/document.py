@@ -80,7 +80,7 @@ def page(say: Messages) -> None:
         evidence.spotlight([fact.anchor for fact in card.facts] + _references(said, card.source) + work.anchors(done)),
         join([_facts(card, on_page, say), _work(done, say), _relations(card, said, say), _contents(card, say)]),
         relations.legend(said, card.source, say, work.legend(done, say)),
-        fulltext.text(card, say, said, done, found.provisions, notes),
+        fulltext.text(card, say, said, done, found.provisions, notes, found.definitions),
         work.sections(done, say),
         relations.both(said, card.source, say),
     )

@@ -3,23 +3,18 @@
 The address holds the whole question, so that a link sent on opens the same answer.
 """
 
-from collections import Counter
-
 import streamlit as st
 
 from graph.query.limited import Limits
-from graph.query.query import Parameter, Query, adhoc, all_queries
-from graph.records.documents import DocumentRow
-from graph.records.questions import resolve
-from graph.store.errors import GraphError, QueryError
+from graph.query.query import Query, adhoc, all_queries
+from graph.store.errors import QueryError
 from ontology.vocabulary import PREFIXES
 from ui.explorer import console, holdings, state, url
-from ui.explorer.components import answer, controls, editor, empty
+from ui.explorer.components import answer, controls, editor, empty, question
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.messages import Messages
 
 _FIRST = "SELECT ?number ?title WHERE {\n  ?document a zm:PublishedDocument ; eli:number ?number ; dct:title ?title .\n}\nLIMIT 20"
-_EXAMPLES = 300  # of agencies or documents, beside a parameter
 
 
 def page(say: Messages) -> None:
@@ -38,33 +33,17 @@ def page(say: Messages) -> None:
     try:
         query = saved or adhoc(own)
     except QueryError as error:
-        _refuse(error, say)
+        question.refuse(error, say)
         _editor(own, 0, say)
         return
-    values = _parameters(query, rows, say)
-    missing = [p for p in query.parameters if p.default is None and not values.get(p.name)]
+    values = question.parameters(query, rows, say)
     place, limit_line = st.container(), say("sparql.limits", **bounds)
     line = 0
-    result = st.container()
-    with result:
-        if not query.text:
-            pass
-        elif len(query.text) > console.LONGEST:
-            _say_refused(say("sparql.too_long", count=console.LONGEST))
-        elif missing:
-            wanted = ("、" if say.language == "zh" else ", ").join(_described(p, say) for p in missing)
-            show('<p class="zm-notice">{}</p>', say("sparql.missing", wanted=wanted))
-        else:
-            try:
-                meant = resolve(query, values, holdings.who())
-                with st.spinner(say("sparql.asking")):
-                    found = holdings.asked(query.text, tuple(sorted(meant.values.items())))
-                if not found.rows and (reason := meant.reason(holdings.who())):
-                    raise reason
-                answer.answer(found, query.name or "query", holdings.who(), say)
-            except GraphError as error:
-                line = error.place[0] if isinstance(error, QueryError) and error.place else 0
-                _refuse(error, say)
+    with st.container():
+        if len(query.text) > console.LONGEST:
+            question.refused(say("sparql.too_long", count=console.LONGEST))
+        elif query.text and not question.lacking(query, values, say):
+            line = question.answered(query, values, answer.NAMES, say)
     with place:
         if saved is None:
             _editor(query.text or _FIRST, line, say)
@@ -106,48 +85,6 @@ def _questions(say: Messages) -> None:
     show('<h2 class="zm-h2">{}</h2><ul class="zm-list">{}</ul>', say("sparql.questions"), lines)
 
 
-def _parameters(query: Query, rows: tuple[DocumentRow, ...], say: Messages) -> dict[str, str]:
-    """Show an input for each parameter, and return the values."""
-    values: dict[str, str] = {}
-    if not query.parameters:
-        return values
-    with st.container(key="parameters"):
-        for column, parameter in zip(st.columns(len(query.parameters)), query.parameters, strict=True):
-            with column:
-                value = _input(parameter, rows, say)
-            if value:
-                values[parameter.name] = value
-    return values
-
-
-def _input(parameter: Parameter, rows: tuple[DocumentRow, ...], say: Messages) -> str:
-    label, name, default = _described(parameter, say), f"p.{parameter.name}", parameter.default or ""
-    hint = (
-        say("sparql.default", value=default)
-        if default
-        else say("sparql.any" if parameter.default == "" else "sparql.needed")
-    )
-    match parameter.kind, parameter.name:
-        case "date", _:
-            return controls.open_day(label, name)
-        case "integer", _:
-            return controls.integer(label, name, hint)
-        case "string", "agency":
-            issuers = Counter(issuer.zh for row in rows for issuer in row.issuers)
-            return controls.suggested(label, name, [one for one, _ in issuers.most_common(_EXAMPLES)], {}, hint)
-        case "string", "document":
-            numbered = {row.number: row.title for row in rows if row.number}
-            shown = dict(list(numbered.items())[:_EXAMPLES])
-            names = {number: f"{number}  {title}" for number, title in shown.items()}
-            return controls.suggested(label, name, list(shown), names, hint)
-        case _:
-            return controls.search(label, name, hint)
-
-
-def _described(parameter: Parameter, say: Messages) -> str:
-    return parameter.description_zh if say.language == "zh" else parameter.description_en
-
-
 def _editor(text: str, line: int, say: Messages) -> None:
     editor.show(text, line, _ask, say)
     names = join(
@@ -162,11 +99,3 @@ def _ask(text: str) -> None:
     if any(query.name == name and query.text == text for query in all_queries()):
         return
     state.rewrite(query=console.packed(text.strip()), name="", **{controls.PAGE: ""})
-
-
-def _refuse(error: GraphError, say: Messages) -> None:
-    _say_refused(error.zh if say.language == "zh" else error.en)
-
-
-def _say_refused(line: str) -> None:
-    show('<p class="zm-notice zm-refused" role="alert">{}</p>', line)

@@ -1,0 +1,92 @@
+"""Bodies that a reform had ended by the day, with their successors at that place."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from check.model import Ground, Note
+from check.patterns import patterns
+from check.subject import DraftSubject
+from ingest.lexicon.official import official_name
+from ingest.model import NameKind, Span
+from ingest.segment.paragraphs import Form
+from ontology.agencies import Agencies
+from ontology.agencies.gazetteer import Change
+from ontology.agencies.waves import wave_of
+from ontology.places import Places
+
+_STEPS = 4  # reforms in a row that are followed
+
+
+def bodies_gone(subject: DraftSubject) -> Iterator[Note]:
+    """市安全生产监督管理局 in 2025: its tasks have gone to another body. 原市安全生产监督管理局 says so itself."""
+    titles, quoted = subject.within_titles(), subject.quotations() if subject.amending else []
+    context, seen = subject.draft.context, set()
+    for mention in subject.draft.mentions.agencies:
+        span = mention.span
+        if mention.value.name.endswith("部门"):
+            continue  # 工商行政管理部门 is whoever has the task
+        if mention.value.kind is not NameKind.AGENCY or any(part.contains(span) for part in (*titles, *quoted)):
+            continue
+        if patterns()["former"].find(subject.before(span.start, 6)) or _is_told_of(subject, span):
+            continue
+        if patterns()["history"].find(subject.sentence(span).slice(subject.text)):
+            continue
+        name = official_name(mention.value.name, context.place, context.places, on=subject.day)
+        chain = successors(name, subject.day, context.places)
+        if not chain or (name, span) in seen:
+            continue
+        seen.add((name, span))
+        yield _note(span, name, chain)
+
+
+def _is_told_of(subject: DraftSubject, span: Span) -> bool:
+    """Test for a body of which the text tells what it once did: the note under a law's heading, and who issued a document that is named
+    (1993年12月29日国家计划委员会发布的《…》)."""
+    elements = subject.draft.elements
+    for i in elements.head():
+        if elements.paragraphs[i].form is Form.HISTORY and elements.paragraphs[i].span.contains(span):
+            return True
+    behind = subject.after(span.end, 80)
+    return any(patterns()[name].start(behind) for name in ("issued-it", "ended-it"))
+
+
+def successors(name: str, day: date, places: Places) -> tuple[Change, ...]:
+    """Return the reforms that ended a body (full official name) by a day and, step by step, those that ended what came of it; empty
+    where it is not known to have ended."""
+    found: list[Change] = []
+    while len(found) < _STEPS and (change := _ended(name, day, places)) is not None and change not in found:
+        found.append(change)
+        name = change.new[0]
+    return tuple(found)
+
+
+def _ended(name: str, day: date, places: Places) -> Change | None:
+    if central := Agencies.load().replaced(name):
+        return central if central.window.past(day) else None
+    place = places.find_prefix(name)
+    if place is None:
+        return None
+    changes = (change for change in Agencies.load().changes(place, places) if name in change.former)
+    return next((change for change in changes if name not in change.new and change.window.past(day)), None)
+
+
+def _note(span: Span, name: str, chain: tuple[Change, ...]) -> Note:
+    last = chain[-1]
+    new = "、".join(last.new)
+    steps = "；".join(f"{'、'.join(c.former)}于{c.window.latest.isoformat()}前改组为{'、'.join(c.new)}" for c in chain)
+    wave = wave_of(chain[0].name)
+    reform = f"（{wave.zh}）" if wave else ""
+    grounds = tuple(Ground(act, day=c.window.latest.isoformat()) for c in chain for act in (_acts(c) or (c.name,)))
+    return Note(
+        "agency-gone",
+        span,
+        f"{name}已经撤并{reform}，承接的是{new}：{steps}",
+        f"{name} had ended by then; its successor is {new}",
+        new if len(last.new) == 1 else "",
+        grounds,
+    )
+
+
+def _acts(change: Change) -> tuple[str, ...]:
+    wave = wave_of(change.name)
+    return wave.acts if wave else ()

@@ -1,0 +1,274 @@
+"""Rules about provisions of other documents: there or not, moved since, quoted in their own words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from difflib import SequenceMatcher
+
+from check.cited import Naming
+from check.model import Ground, Note
+from check.patterns import patterns
+from check.shelf import Edition, Holding, Shelf
+from check.subject import DraftSubject
+from graph.records.wording import Lacking
+from ingest.model import Provision, RelationKind, Span
+from ingest.resolve.references import key
+from ontology.numbers import chinese
+
+_LATELY = timedelta(days=365)
+_SAME = 0.6
+"""From this likeness on two articles say the same: Dice's coefficient of their character pairs."""
+_SHORT_QUOTE = 8
+_NEAR_QUOTE = 0.6
+_LONGEST = 60  # code points of an article that a message prints
+_NUMBER = re.compile(r"art_(\d+)(?:-(\d+))?")
+_DROPPED = re.compile(r"[\s，。；：、！？“”‘’（）()《》〈〉,.;:\"'—…-]")
+_CLAUSE_END = re.compile("[，。；：！？]|$")
+_GAP = re.compile("…{1,2}|\\.{3,6}|×{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pinpoint:
+    """A named provision of another document whose text of the day the store has. article: its number, `12` or `120-1`; empty where the
+    draft names none."""
+
+    provision: Provision
+    holding: Holding
+    edition: Edition
+    article: str
+
+
+def pinpoints(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> list[Pinpoint]:
+    """Return the provisions of others that can be compared, in printed order."""
+    by_key = {key(naming.target): naming.holding for naming in named}
+    found = []
+    for provision in subject.document.provisions:
+        if provision.law is None:
+            continue
+        name = key(provision.law)
+        holding = by_key[name] if name in by_key else shelf.named(provision.law, subject.document.place)
+        if holding is not None and holding.current is not None and shelf.wording(holding.current).articles:
+            match = _NUMBER.search(provision.name)
+            article = (f"{match[1]}-{match[2]}" if match[2] else match[1]) if match else ""
+            found.append(Pinpoint(provision, holding, holding.current, article))
+    return found
+
+
+def absent_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shelf) -> Iterator[Note]:
+    """An article, paragraph or point that the edition of the day does not have."""
+    seen = set()
+    for point in points:
+        span = point.provision.span
+        if span in seen or _is_given(subject, point):
+            continue
+        lacking = shelf.wording(point.edition).lacks(point.provision.name)
+        if lacking is None:
+            continue
+        seen.add(span)
+        words = span.slice(subject.text)
+        new = _present_numbers(point, shelf)
+        hint = f"；旧版的这一条现在是{'、'.join(map(_article_zh, new))}" if new else ""
+        yield Note(
+            "provision-absent",
+            span,
+            f"{point.holding.name}没有{words}：{_lacking_zh(lacking)}{hint}",
+            f"{point.holding.name} has no {words}: {_lacking_en(lacking)}",
+            _article_zh(new[0]) if len(new) == 1 else "",
+            (Ground(point.holding.name, day=_day(point.edition), iri=point.edition.texts[0]),),
+        )
+
+
+def _is_given(subject: DraftSubject, point: Pinpoint) -> bool:
+    """Test for a provision that the draft itself changes or adds, or names as what was once."""
+    span = point.provision.span
+    if point.provision.kind is RelationKind.AMENDS and subject.amending and not _is_basis(subject, span):
+        return True
+    sentence = subject.sentence(span).slice(subject.text)
+    past = patterns()["transition"].find(sentence) or patterns()["history"].find(sentence)
+    return past is not None or patterns()["former"].find(subject.before(span.start, 3)) is not None
+
+
+def _is_basis(subject: DraftSubject, span: Span) -> bool:
+    """Test for a provision on which an amending document rests: 根据《…》第四十五条."""
+    low = subject.sentence(span).start
+    return re.search("根据|依据|依照|按照", subject.text[low : span.start]) is not None
+
+
+def _present_numbers(point: Pinpoint, shelf: Shelf) -> tuple[str, ...]:
+    """Return the numbers that an article of the edition before has in that of the day."""
+    earlier = point.holding.earlier
+    if earlier is None or not point.article:
+        return ()
+    match = shelf.became(earlier, point.edition).get(point.article)
+    return tuple(unit.eid for unit in match.new) if match else ()
+
+
+def moved_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shelf) -> Iterator[Note]:
+    """A number that meant another article in the edition before: the old one fits what the draft says better, or was in force until
+    lately and neither fits."""
+    seen: set[tuple[Span, str]] = set()
+    for point in points:
+        earlier, span = point.holding.earlier, point.provision.span
+        if earlier is None or not point.article or (span, point.article) in seen or _is_given(subject, point):
+            continue
+        seen.add((span, point.article))
+        old, new = shelf.wording(earlier).article(point.article), shelf.wording(point.edition).article(point.article)
+        if not old or not new or old == new:
+            continue
+        match = shelf.became(earlier, point.edition).get(point.article)
+        now = tuple(unit.eid for unit in match.new) if match else ()
+        if not now or point.article in now or _alike(old, new) >= _SAME:
+            continue
+        quoted = _quoted(subject, span)
+        if quoted is not None and _holds(old, quoted.slice(subject.text)) != _holds(new, quoted.slice(subject.text)):
+            better = 1 if _holds(old, quoted.slice(subject.text)) else -1
+        else:
+            better = shelf.fit(earlier, point.edition).better(_said(subject, span, point.holding.title), old, new)
+        lately = point.edition.start is not None and shelf.day - point.edition.start <= _LATELY
+        if better > 0 or (better == 0 and lately):
+            yield _moved(subject, point, earlier, now, old, new)
+
+
+def _moved(subject: DraftSubject, point: Pinpoint, earlier: Edition, now: tuple[str, ...], old: str, new: str) -> Note:
+    words, numbers = point.provision.span.slice(subject.text), "、".join(map(_article_zh, now))
+    since = f"{_day(point.edition)}起施行的文本" if point.edition.start else "现行文本"
+    said = _article_zh(point.article)
+    return Note(
+        "provision-moved",
+        point.provision.span,
+        f"{point.holding.name}{since}中，原来的{said}（“{_short(old)}”）现在是{numbers}；现在的{said}是“{_short(new)}”",
+        f"in the present text of {point.holding.name} the former {said} is {numbers}; its {said} now says something else",
+        words.replace(said, numbers, 1) if len(now) == 1 and said in words else numbers,
+        (
+            Ground(f"{point.holding.name}{said}（旧）", old, _day(earlier), earlier.texts[0]),
+            Ground(f"{point.holding.name}{said}", new, _day(point.edition), point.edition.texts[0]),
+        ),
+    )
+
+
+def _said(subject: DraftSubject, span: Span, law: str) -> tuple[str, ...]:
+    """Return what the draft says of a provision, the nearest words first: its clause of the sentence, the sentence, what the document
+    is about. The law's own title tells nothing of the article."""
+    sentence = subject.sentence(span)
+    words = sentence.slice(subject.text)
+    return tuple(
+        text.replace(law, "").replace(law.removeprefix("中华人民共和国"), "") for text in (words, subject.title)
+    )
+
+
+# --- quotations -----------------------------------------------------------------------------------------------------------
+
+
+def differing_quotes(subject: DraftSubject, points: list[Pinpoint], shelf: Shelf) -> Iterator[Note]:
+    """Words quoted right behind a provision, or with it in the bracket behind them, that are not its words."""
+    seen: set[Span] = set()
+    for point in points:
+        if not point.article or point.provision.kind is RelationKind.AMENDS or _is_given(subject, point):
+            continue
+        span = _quoted(subject, point.provision.span)
+        if span is None or span in seen:
+            continue
+        seen.add(span)
+        wording = shelf.wording(point.edition)
+        article, quote = wording.article(point.article), span.slice(subject.text)
+        if not article or _holds(article, quote):
+            continue
+        earlier = point.holding.earlier
+        was = earlier is not None and _holds(shelf.wording(earlier).article(point.article), quote)
+        if was and point.article not in _present_numbers(point, shelf):
+            continue  # the words of an article that has moved: `moved_provisions` says so
+        why = "是旧文本的文字，现行文本的文字是" if was else "与原文不符，原文是"
+        near, likeness = _nearest(article, quote)
+        if len(_DROPPED.sub("", quote)) < _SHORT_QUOTE and likeness < _NEAR_QUOTE:
+            continue
+        printed = point.provision.span.slice(subject.text)
+        yield Note(
+            "quote-differs",
+            span,
+            f"所引{point.holding.name}{printed}的文字{why}“{near}”",
+            f"these are not the words of {point.holding.name}{printed}: “{near}”",
+            near if likeness >= _NEAR_QUOTE else "",
+            (Ground(f"{point.holding.name}{printed}", article, _day(point.edition), point.edition.texts[0]),),
+        )
+
+
+def _quoted(subject: DraftSubject, span: Span) -> Span | None:
+    """Return the words that are quoted from a provision."""
+    behind = patterns()["quoted-after"].start(subject.after(span.end, 440))
+    if behind is not None:
+        return Span(span.end + behind.start("words"), span.end + behind.end("words"))
+    low = max(subject.document.span.start, span.start - 500)
+    title = subject.text.rfind("《", low, span.start)
+    before = patterns()["quoted-before"].find(subject.text[low:title]) if title > low else None
+    if before is None or "》" not in subject.text[title : span.start] or "。" in subject.text[title : span.start]:
+        return None
+    return Span(low + before.start("words"), low + before.end("words"))
+
+
+def _holds(article: str, quote: str) -> bool:
+    """Test whether an article holds quoted words, but for punctuation; words left out are marked …."""
+    plain = _DROPPED.sub("", article)
+    return all(_DROPPED.sub("", piece) in plain for piece in _GAP.split(quote))
+
+
+def _nearest(article: str, quote: str) -> tuple[str, float]:
+    """Return the words of an article that are nearest to a quotation, and how near, 0 to 1."""
+    flat = re.sub(r"\s+", "", article)
+    blocks = [b for b in SequenceMatcher(None, flat, quote, autojunk=False).get_matching_blocks() if b.size >= 2]
+    if not blocks:
+        return flat[:_LONGEST], 0.0
+    best = max(blocks, key=lambda block: block.size)
+    low, high = max(0, best.a - best.b), min(len(flat), best.a - best.b + len(quote))
+    for block in blocks:
+        if abs((block.a - block.b) - (best.a - best.b)) <= max(4, len(quote) // 4):
+            low, high = min(low, block.a), max(high, block.a + block.size)
+    likeness = SequenceMatcher(None, flat[low:high], quote, autojunk=False).ratio()
+    # To the end of the clause, so that no word is cut.
+    end = _CLAUSE_END.search(flat, high, high + _LONGEST)
+    begin = max((stop.end() for stop in _CLAUSE_END.finditer(flat, max(0, low - _SHORT_QUOTE), low)), default=low)
+    return flat[begin : end.start() if end and likeness >= _NEAR_QUOTE else high], likeness
+
+
+# --- words ----------------------------------------------------------------------------------------------------------------
+
+
+def _lacking_zh(lacking: Lacking) -> str:
+    where = _article_zh(lacking.within) if lacking.within else ""
+    match lacking.unit:
+        case "art":
+            return f"最后一条是第{chinese(lacking.has)}条"
+        case "para":
+            return f"{where}只有{chinese(lacking.has)}款"
+        case "point":
+            return f"{where}只有{chinese(lacking.has)}项" if lacking.has else f"{where}没有分项"
+        case _:
+            return f"共{chinese(lacking.has)}章"
+
+
+def _lacking_en(lacking: Lacking) -> str:
+    where = f"its {_article_zh(lacking.within)} has" if lacking.within else "it has"
+    unit = {"art": "articles", "para": "paragraphs", "point": "points"}.get(lacking.unit, "chapters")
+    return f"{where} {lacking.has} {unit}"
+
+
+def _article_zh(number: str) -> str:
+    whole, _, sub = number.partition("-")
+    return f"第{chinese(int(whole))}条" + (f"之{chinese(int(sub))}" if sub else "")
+
+
+def _short(article: str) -> str:
+    plain = re.sub(r"\s+", "", article)
+    plain = re.sub(r"^第[一二三四五六七八九十百千零〇\d]+条(?:之[一二三四五六七八九十]+)?", "", plain)
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}……"
+
+
+def _day(edition: Edition) -> str:
+    return edition.start.isoformat() if edition.start else ""
+
+
+def _alike(one: str, other: str) -> float:
+    plain = (_DROPPED.sub("", article) for article in (one, other))
+    first, second = ({text[i : i + 2] for i in range(len(text) - 1)} for text in plain)
+    both = len(first) + len(second)
+    return 2 * len(first & second) / both if both else 0.0

@@ -1,0 +1,167 @@
+"""Check a draft against a store: read it as any file is read, in memory, and ask every rule. The store is not touched.
+
+    checked = check_text(view, who, load(data, name).source, day=None)
+
+A rule that fails is named with its fault, and the others are still asked: an empty list never stands for a failure.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from check import annexes, bodies, cited, inner, parts, provisions
+from check import days as calendar
+from check.cited import Naming
+from check.model import CheckedDraft, Consulted, Coverage, Note, Remark
+from check.own import OwnRule
+from check.provisions import Pinpoint
+from check.rules import draft_rules
+from check.shelf import Shelf
+from check.subject import DraftSubject
+from graph.records.identity import Identity
+from graph.store.view import View
+from ingest.extract.extractors import find_mentions
+from ingest.model import Field, Source, Span
+from ingest.read.normalize import NormalizedText, normalize
+from ingest.steps import parse_drafts
+
+_LONGEST = 400  # code points of a quote
+_OWN_DAYS = (Field.SIGNED, Field.VERSION)
+
+_ALONE: tuple[Callable[[DraftSubject], Iterable[Note]], ...] = (
+    inner.reversed_ranges,
+    inner.paragraphs_before_the_first,
+    inner.repeated_numbers,
+    inner.absent_parts,
+    inner.gaps_in_lists,
+    inner.undefined_aliases,
+    inner.unused_aliases,
+    annexes.annexes,
+    parts.missing_parts,
+    calendar.impossible_days,
+    calendar.wrong_weekdays,
+    calendar.reversed_spans,
+    calendar.limits_before_signing,
+    calendar.ends_before_it_begins,
+    bodies.bodies_gone,
+)
+_NAMED: tuple[Callable[[DraftSubject, list[Naming], Shelf], Iterable[Note]], ...] = (
+    cited.not_in_force,
+    cited.repeals_too_late,
+    cited.mismatches,
+)
+_PINPOINT: tuple[Callable[[DraftSubject, list[Pinpoint], Shelf], Iterable[Note]], ...] = (
+    provisions.absent_provisions,
+    provisions.moved_provisions,
+    provisions.differing_quotes,
+)
+
+
+def check_text(
+    view: View,
+    who: Identity,
+    source: Source,
+    day: date | None = None,
+    *,
+    own: Sequence[OwnRule] = (),
+    unsigned: date = date.max,
+) -> CheckedDraft:
+    """Check what a source holds. day: the day that the rules go by; None: that of each document's signature, and `unsigned` for one
+    that prints none. own: rules that a city adds.
+
+    Raises what `ingest.steps.parse` raises: a fault of ours in the reading is no finding.
+    """
+    normalized = normalize(source)
+    publication, drafts = parse_drafts(normalized, find_mentions)
+    asked = _Asked(normalized)
+    asked.take("reading", lambda: inner.told_by_reading(publication))
+    latest = date.min
+    for draft, document in zip(drafts, publication.documents, strict=True):
+        days = [f.value for f in document.facts if f.field in _OWN_DAYS and isinstance(f.value, date)]
+        subject = DraftSubject(draft, document, day or max(days, default=unsigned))
+        latest = max(latest, subject.day)
+        asked.ask(subject, view, who, own)
+    remarks = tuple(sorted(_once(asked.remarks), key=lambda remark: (remark.start, remark.end, remark.rule)))
+    coverage = replace(asked.coverage, consulted=tuple(dict.fromkeys(asked.consulted)))
+    shown = day or (latest if latest > date.min else None)
+    return CheckedDraft(
+        source.name, source.text, shown.isoformat() if shown else "", remarks, coverage, tuple(asked.failed)
+    )
+
+
+class _Asked:
+    """Collects what the rules say, where they say it, and which could not be asked."""
+
+    def __init__(self, normalized: NormalizedText) -> None:
+        self.normalized = normalized
+        self.remarks: list[Remark] = []
+        self.failed: list[tuple[str, str]] = []
+        self.coverage = Coverage()
+        self.consulted: list[Consulted] = []
+
+    def ask(self, subject: DraftSubject, view: View, who: Identity, added: Sequence[OwnRule]) -> None:
+        for rule in _ALONE:
+            self.take(rule.__name__, lambda rule=rule: rule(subject), subject)  # type: ignore[misc]
+        for extra in added:
+            self.take(extra.id, lambda extra=extra: extra.notes(subject), subject)  # type: ignore[misc]
+        own = [str(value) for value in subject.draft.titles()]
+        own += [str(subject.document.number)] if subject.document.number else []
+        try:
+            shelf = Shelf(view, who, subject.day, own)
+            named = cited.namings(subject, shelf)
+            points = provisions.pinpoints(subject, named, shelf)
+        except Exception as error:
+            self.failed.append(("citations", f"{type(error).__name__}: {error}"))
+            return
+        for ask in _NAMED:
+            self.take(ask.__name__, lambda ask=ask: ask(subject, named, shelf), subject)  # type: ignore[misc]
+        for inquire in _PINPOINT:
+            self.take(inquire.__name__, lambda inquire=inquire: inquire(subject, points, shelf), subject)  # type: ignore[misc]
+        self.take("unverified", lambda: cited.unverified(subject, named, shelf), subject)
+        self._count(subject, named, points)
+
+    def take(self, name: str, notes: Callable[[], Iterable[Note]], subject: DraftSubject | None = None) -> None:
+        try:
+            found = [self._placed(note, subject) for note in notes()]
+        except Exception as error:
+            self.failed.append((name, f"{type(error).__name__}: {error}"))
+        else:
+            self.remarks += found
+
+    def _count(self, subject: DraftSubject, named: list[Naming], points: list[Pinpoint]) -> None:
+        known = [n for n in named if n.holding and (n.holding.current or n.holding.standing.reasons)]
+        others = [p for p in subject.document.provisions if p.law is not None]
+        self.consulted += cited.consulted(named)
+        self.coverage = Coverage(
+            self.coverage.citations + len(named),
+            self.coverage.checked + len(known),
+            self.coverage.provisions + len(others),
+            self.coverage.compared + len(points),
+        )
+
+    def _placed(self, note: Note, subject: DraftSubject | None) -> Remark:
+        span = note.span if note.in_source else self.normalized.to_source(note.span)
+        text = self.normalized.source.text
+        clause = subject.clause(note.span.start) if subject is not None else None
+        return Remark(
+            note.rule,
+            note.severity or draft_rules()[note.rule].severity,
+            span.start,
+            span.end,
+            text[span.start : min(span.end, span.start + _LONGEST)],
+            note.zh,
+            note.en,
+            note.proposal,
+            note.grounds,
+            clause.marker if clause else "",
+        )
+
+
+def _once(remarks: Iterable[Remark]) -> Iterator[Remark]:
+    """Return one remark a rule and place."""
+    seen: set[tuple[str, Span]] = set()
+    for remark in remarks:
+        place = (remark.rule, Span(remark.start, remark.end))
+        if place not in seen:
+            seen.add(place)
+            yield remark

@@ -1,0 +1,281 @@
+"""The store as a check asks it: which document a reference means, which edition holds on the day, what has become of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pyoxigraph as ox
+
+from check.fit import Fit
+from graph.derive.standing import kept
+from graph.derive.status import Standing, StatusEvent, status
+from graph.records.alignment import Match, align
+from graph.records.identity import Identity
+from graph.records.rows import local_name, select_rows
+from graph.records.spelling import title_key
+from graph.records.wording import Wording, read_wordings
+from graph.store.view import View
+from ingest.model import DocumentReference
+from ontology.enumerations import EventKind
+
+_STEPS = 6  # successors in a row that are followed
+_SUPERSEDES = "SELECT ?newer WHERE {{ ?newer zm:supersedes {document} }}"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A text of a document. texts: IRIs, several where it is printed in volumes; start: its first day in force, None where the store
+    does not tell it."""
+
+    texts: tuple[str, ...]
+    start: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What the store has of a document that the draft names.
+
+    iri: of the document, or of the number or title by which it is known. editions: its texts, the oldest first; current: the one of
+    the day; earlier: the one before that. standing: on the day.
+    """
+
+    iri: str
+    title: str
+    number: str
+    editions: tuple[Edition, ...]
+    current: Edition | None
+    earlier: Edition | None
+    standing: Standing
+
+    @property
+    def name(self) -> str:
+        """What the document is called: 《title》（number）."""
+        if not self.title:
+            return self.number
+        return f"《{self.title}》（{self.number}）" if self.number and "〔" in self.number else f"《{self.title}》"
+
+
+class Shelf:
+    """Documents by reference, on one day; each is looked up once. own: the draft's own titles and numbers: what a document of the
+    store that has one of them does counts for nothing, for it is the draft itself."""
+
+    def __init__(self, view: View, who: Identity, day: date, own: Sequence[str] = ()) -> None:
+        self.view, self.who, self.day = view, who, day
+        self.own = frozenset(iri for name in own if name for iri in who.named_exactly(name))
+        self._holdings: dict[tuple[str, ...], Holding | None] = {}
+        self._wordings: dict[Edition, Wording] = {}
+        self._matches: dict[tuple[Edition, Edition], dict[str, Match]] = {}
+        self._fits: dict[tuple[Edition, Edition], Fit] = {}
+        self._titles: dict[str, list[str]] | None = None
+
+    # --- which document -----------------------------------------------------------------------------------------------
+
+    def by_number(self, reference: DocumentReference, place: str | None = None) -> Holding | None:
+        """Return the document of a reference's number; None where it has none, or the store does not know it."""
+        number = reference.number
+        return self._holding(self.who.named_exactly(str(number)), place) if number is not None else None
+
+    def by_title(self, title: str, place: str | None = None) -> Holding | None:
+        """Return the document of a title; None where the store does not know it, or knows several of different places."""
+        exact = self.who.named_exactly(title)
+        key = title_key(title)
+        return self._holding(tuple(iri for iri in exact if key in map(title_key, self.who.names(iri))), place)
+
+    def named(self, reference: DocumentReference, place: str | None = None) -> Holding | None:
+        """Return the document that a reference means, by its number, else by its title."""
+        found = self.by_number(reference, place)
+        if found is None and reference.title:
+            found = self.by_title(reference.title, place)
+        return found
+
+    def _holding(self, exact: tuple[str, ...], place: str | None) -> Holding | None:
+        iris = tuple(dict.fromkeys(self.who.canonical(iri) for iri in exact))
+        iris = self._of_one_place(iris, place)
+        if iris not in self._holdings:
+            self._holdings[iris] = self._look_up(iris) if iris else None
+        return self._holdings[iris]
+
+    def _of_one_place(self, iris: tuple[str, ...], place: str | None) -> tuple[str, ...]:
+        """Return the documents of one place: those of the draft's own, else of the only one; none where several have the name."""
+        by_place: dict[str, list[str]] = {}
+        for iri in iris:
+            row = self.who.row(iri)
+            code = local_name(row.place.iri) if row and row.place else ""
+            by_place.setdefault(code, []).append(iri)
+        if len(by_place) > 1 and "" in by_place:
+            del by_place[""]
+        if len(by_place) > 1 and place in by_place:
+            return tuple(by_place[place])
+        return tuple(next(iter(by_place.values()))) if len(by_place) == 1 else ()
+
+    def _look_up(self, iris: tuple[str, ...]) -> Holding:
+        events = kept(self.view, *iris)
+        counted = {iri: tuple(e for e in events.get(iri, ()) if e.act not in self.own or e.act == iri) for iri in iris}
+        editions = self._editions(iris, counted)
+        begun = [edition for edition in editions if edition.start is None or edition.start <= self.day]
+        current = begun[-1] if begun else None
+        earlier = begun[-2] if len(begun) > 1 else None
+        chosen = current.texts if current else iris
+        known = sorted({event for iri in chosen for event in counted.get(iri, ())})
+        row = self.who.row(chosen[0])
+        title = (row.instruments[0] if row.instruments else row.title) if row else ""
+        return Holding(
+            chosen[0],
+            title,
+            row.number if row else "",
+            editions,
+            current,
+            earlier,
+            status(known, self.day),
+        )
+
+    def _editions(self, iris: tuple[str, ...], events: dict[str, tuple[StatusEvent, ...]]) -> tuple[Edition, ...]:
+        """Return the texts by the first day of each; texts without a day are volumes of one, that of the day where there is one."""
+        starts: dict[date | None, list[str]] = {}
+        for iri in iris:
+            if iri not in self.who.published:
+                continue
+            own = [e.day for e in events.get(iri, ()) if e.kind in (EventKind.SIGNED, EventKind.ENTERS)]
+            starts.setdefault(max(own) if own else None, []).append(iri)
+        if len(starts) == 2 and None in starts:
+            # The books of a code, of which the last one alone says from when it holds.
+            undated = starts.pop(None)
+            next(iter(starts.values())).extend(undated)
+        ordered = sorted(starts, key=lambda day: day or date.min)
+        return tuple(Edition(tuple(sorted(starts[day])), day) for day in ordered)
+
+    # --- its words ----------------------------------------------------------------------------------------------------
+
+    def wording(self, edition: Edition) -> Wording:
+        if edition not in self._wordings:
+            self._wordings[edition] = read_wordings(self.view, edition.texts)
+        return self._wordings[edition]
+
+    def became(self, old: Edition, new: Edition) -> dict[str, Match]:
+        """Return what each article of one edition (by its number) is in the other."""
+        if (old, new) not in self._matches:
+            matches = align(self.wording(old).units(), self.wording(new).units())
+            self._matches[old, new] = {unit.eid: match for match in matches for unit in match.old}
+        return self._matches[old, new]
+
+    def fit(self, old: Edition, new: Edition) -> Fit:
+        """Return the scales on which the articles of two editions are weighed."""
+        if (old, new) not in self._fits:
+            self._fits[old, new] = Fit(self.wording(old), self.wording(new))
+        return self._fits[old, new]
+
+    # --- what has become of it ----------------------------------------------------------------------------------------
+
+    def successors(self, holding: Holding) -> tuple[Holding, ...]:
+        """Return what took the place of an ended document, and of that in turn, up to what stands on the day."""
+        found: list[Holding] = []
+        seen, at = {holding.iri}, holding
+        while len(found) < _STEPS and at.standing.status.ended:
+            following = self._successor(at)
+            if following is None or following.iri in seen:
+                break
+            found.append(following)
+            seen.add(following.iri)
+            at = following
+        return tuple(found)
+
+    def _successor(self, holding: Holding) -> Holding | None:
+        node = str(ox.NamedNode(holding.iri))
+        newer = sorted(row["newer"] for row in select_rows(self.view, _SUPERSEDES.format(document=node)))
+        acts = [event.act for event in holding.standing.reasons if event.kind is not EventKind.EXPIRES]
+        for iri in (*newer, *acts):
+            one = self.who.canonical(iri)
+            if one == holding.iri or one in self.own:
+                continue
+            row = self.who.row(one)
+            if iri in newer or (row and not _only_ends(row.title)):
+                return self._holding(self._texts(one), None)
+        return None
+
+    def _texts(self, iri: str) -> tuple[str, ...]:
+        """Return a document with the other texts of its title, where it is known by it."""
+        row = self.who.row(iri)
+        alike = self.who.named_exactly(row.title) if row and row.title else ()
+        return alike if iri in alike else (iri,)
+
+    # --- names that are nearly right ----------------------------------------------------------------------------------
+
+    def nearly(self, title: str) -> tuple[str, ...]:
+        """Return the titles that the store knows, and that are a slip away from this one."""
+        if self._titles is None:
+            self._titles = {}
+            for row in (*self.who.published.values(), *self.who.cited.values()):
+                for name in (row.title, *row.instruments):
+                    key = title_key(name)
+                    for piece in {key[i : i + 3] for i in range(len(key) - 2)}:
+                        self._titles.setdefault(piece, []).append(name)
+        key = title_key(title)
+        votes: dict[str, int] = {}
+        for piece in {key[i : i + 3] for i in range(len(key) - 2)}:
+            for name in self._titles.get(piece, ()):
+                votes[name] = votes.get(name, 0) + 1
+        likely = sorted(votes, key=lambda name: (-votes[name], name))[:20]
+        of_the_state = title.startswith("中华人民共和国")
+        return tuple(name for name in likely if is_slip(key, title_key(name), of_the_state=of_the_state))
+
+
+def _only_ends(title: str) -> bool:
+    """Test for an act that ends documents and sets nothing in their place."""
+    return any(word in title for word in ("废止", "清理", "失效", "宣布", "修改"))
+
+
+_MEANING = (
+    "试行",
+    "暂行",
+    "实施",
+    "补充",
+    "若干",
+    "不",
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "第",
+    "修正案",
+    "细则",
+    "民法典",
+)
+_KINDS = ("条例", "办法", "规定", "法", "规则", "细则", "意见", "决定", "通知")
+_PLACE = re.compile("^[\u3400-\u9fff]{2,12}?[省市县区州盟旗]")
+_SHORTEST = 5
+
+
+def is_slip(one: str, other: str, *, of_the_state: bool = False) -> bool:
+    """Test whether two folded titles differ as a slip of the pen makes them: one character is another, or two change places, or up to
+    three are left out or added (of a place's own title: one); and in no word that makes it another document (试行, 实施, a place, a
+    figure). of_the_state: the title begins with 中华人民共和国, so that one of another kind cannot be that of another body."""
+    shorter = min(len(one), len(other))
+    if one == other or shorter < _SHORTEST:
+        return False
+    low = next((i for i in range(shorter) if one[i] != other[i]), shorter)
+    high = next((i for i in range(shorter - low) if one[-1 - i] != other[-1 - i]), shorter - low)
+    gone, new = one[low : len(one) - high], other[low : len(other) - high]
+    if any(char.isdigit() or char in "一二三四五六七八九十" for char in gone + new):
+        return False
+    if any(word in gone or word in new for word in _MEANING) or one[low + len(gone) :][:1] in (
+        "省",
+        "市",
+        "县",
+        "区",
+        "州",
+    ):
+        return False
+    if high == 0 or _stem(one) == _stem(other):
+        return of_the_state and _stem(one) == _stem(other)
+    if len(gone) == len(new):
+        return len(gone) == 1 or (len(gone) == 2 and gone == new[::-1])
+    most = 1 if _PLACE.match(one) else min(3, shorter // 3)
+    return low >= 2 and (not gone or not new) and max(len(gone), len(new)) <= most
+
+
+def _stem(title: str) -> str:
+    """Return a title without its kind."""
+    kind = next((kind for kind in _KINDS if title.endswith(kind)), "")
+    return title[: len(title) - len(kind)]

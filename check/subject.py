@@ -1,0 +1,85 @@
+"""What a rule may look at: one document of the draft as the pipeline read it, and the text around a place."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.draft import Draft
+from ingest.extract.references import titles
+from ingest.model import Clause, Component, ComponentRole, Document, Field, Level, Span
+from ingest.rules import table
+
+_STOP = re.compile(r"[。；\n]")
+_REACH = 400  # code points on either side of a place that are read as its sentence
+_QUOTED = re.compile("“[^“”]*”")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSubject:
+    """One document of the draft. day: the day that the rules go by, that of the signature where the user gives none."""
+
+    draft: Draft
+    document: Document
+    day: date
+
+    @property
+    def text(self) -> str:
+        """The normalized text of the whole file; spans count in it."""
+        return self.draft.text
+
+    @property
+    def title(self) -> str:
+        """The document's own title; empty where it prints none."""
+        return next(iter(self.draft.values(Field.TITLE)), "")
+
+    @property
+    def amending(self) -> bool:
+        """Whether the document changes the words of others: what it quotes is not its own voice."""
+        return any(table("provisions")["amending-title"].find(title) for title in self.draft.titles()[:1])
+
+    def sentence(self, span: Span) -> Span:
+        """Return the sentence around a span; a full stop inside “…” that the span itself stands in still ends it."""
+        low, high = max(self.document.span.start, span.start - _REACH), min(self.document.span.end, span.end + _REACH)
+        starts = [stop.end() for stop in _STOP.finditer(self.text, low, span.start)]
+        end = _STOP.search(self.text, span.end, high)
+        return Span(starts[-1] if starts else low, end.start() if end else high)
+
+    def before(self, at: int, length: int) -> str:
+        return self.text[max(self.document.span.start, at - length) : at]
+
+    def after(self, at: int, length: int) -> str:
+        return self.text[at : min(self.document.span.end, at + length)]
+
+    def component(self, at: int) -> Component | None:
+        """Return the component in which an offset stands."""
+        return next((c for c in self.document.components if c.span and c.span.start <= at < c.span.end), None)
+
+    def clause(self, at: int) -> Clause | None:
+        """Return the innermost numbered clause around an offset."""
+        component = self.component(at)
+        around = [c for c in component.clauses if c.marker and c.span.start <= at < c.span.end] if component else []
+        return min(around, key=lambda clause: len(clause.span), default=None)
+
+    def article(self, at: int) -> Clause | None:
+        """Return the article around an offset; None outside articles."""
+        component = self.component(at)
+        around = (
+            [c for c in component.clauses if c.level is Level.ARTICLE and c.span.start <= at < c.span.end]
+            if component
+            else []
+        )
+        return around[0] if around else None
+
+    def parts(self, *roles: ComponentRole) -> Iterator[Component]:
+        return (component for component in self.document.components if component.role in roles)
+
+    def within_titles(self) -> list[Span]:
+        """Return the outermost 《…》 of the document."""
+        start = self.document.span.start
+        return [Span(start + low, start + high) for low, high in titles(self.document.span.slice(self.text))]
+
+    def quotations(self) -> list[Span]:
+        """Return the “…” of the document, each within one paragraph."""
+        found = _QUOTED.finditer(self.text, self.document.span.start, self.document.span.end)
+        return [Span(*match.span()) for match in found]

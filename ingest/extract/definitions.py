@@ -1,0 +1,258 @@
+"""Find what a text means by a word: 本办法所称渡口，是指供渡运的场所; short names: 市水上交通管理办公室（以下简称市水交办）.
+
+A term stands before 是指, behind 所称 or at the head of its sentence or list point. Under 下列用语的含义, and in a list whose points
+define terms, weaker words do (渡口：…, 渡口，是…). Which clause the words 本章 or 前款 mean is told later, when the clauses of the text
+are known (`ingest.resolve.reach`).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.extract.aliases import aliases
+from ingest.extract.sanctions import marker
+from ingest.model import Definition, DefinitionKind, Mention, Span
+from ingest.rules import table
+
+_SENTENCE = re.compile(r"[^。！？]+[。！？]?[”’）)]?")
+_HARD = re.compile(r"[；;：:]")
+_ALIAS = re.compile(r"（[^（）]{0,60}(?:简称|统称|下称)[^（）]{1,40}）$")
+_MARKS = '“”"「」『』‘’'
+_ENDS = "。；;，,：: \n”"
+_LONGEST_TERM = 60
+_REACH = 160  # code points before 是指 in which the term is looked for
+_LONGEST_LEAD = 80
+_MOST_POINTS = 40
+_WHOLE = ("part", "chapter", "section", "article")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the text. body: where it begins behind its marker; kind: of the marker, empty where there is none."""
+
+    text: str
+    start: int
+    body: int
+    kind: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def definitions(text: str) -> Iterator[Mention[Definition]]:
+    """Find every definition and short name in a text, in order. Table rows are skipped. Takes linear time."""
+    lines = list(_lines(text))
+    found = [*_defined(lines), *aliases(text)]
+    return iter(sorted(found, key=lambda mention: (mention.span.start, mention.span.end)))
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start = 0
+    for line in text.split("\n"):
+        kind = marker(line) if "\t" not in line else ""
+        body = table("markers")[kind].start(line) if kind else None
+        at = body.end() if body else 0
+        yield _Line(line, start, at + len(line[at:]) - len(line[at:].lstrip()), kind)
+        start += len(line) + 1
+
+
+def _defined(lines: Sequence[_Line]) -> Iterator[Mention[Definition]]:
+    listing = False
+    parallel = _parallel(lines)
+    for index, line in enumerate(lines):
+        if not line.text or "\t" in line.text:
+            continue
+        if line.kind in _WHOLE:
+            listing = False
+        found = list(_in_line(line, lines, index))
+        if not found and (listing or index in parallel):
+            found = list(_listed(line, index in parallel and not listing))
+        yield from found
+        if not found:
+            opened = len(line.text) <= _LONGEST_LEAD and table("definitions")["list-lead"].find(line.text) is not None
+            listing = opened or (listing and bool(line.kind))
+
+
+def _parallel(lines: Sequence[_Line]) -> set[int]:
+    """Return the lines that are points of a list of which another point begins with a definition."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, line in enumerate(lines):
+        if run and line.kind != lines[run[0]].kind:
+            found |= _run(run, lines)
+            run = []
+        if line.kind and line.kind not in _WHOLE:
+            run.append(index)
+    return found | _run(run, lines)
+
+
+def _run(run: Sequence[int], lines: Sequence[_Line]) -> set[int]:
+    rule = table("definitions")["means"]
+    defining = any(
+        (cue := rule.find(lines[index].text[:_REACH])) and "，" not in lines[index].text[: cue.start()] for index in run
+    )
+    return set(run) if defining else set()
+
+
+def _in_line(line: _Line, lines: Sequence[_Line], index: int) -> Iterator[Mention[Definition]]:
+    """Find the definitions whose term stands before 是指, or behind 所称."""
+    for sentence in _SENTENCE.finditer(line.text, line.body):
+        words, at = sentence[0], sentence.start()
+        cues = list(table("definitions")["means"].each(words))
+        heads: list[tuple[re.Match[str], Span, str]] = []
+        before = 0
+        for cue in cues:
+            if (term := _term(words, before, cue.start(), first=not heads)) is not None:
+                heads.append((cue, *term))
+            before = cue.end()
+        if not cues and (called := table("definitions")["called"].find(words[:_REACH])) and "第" not in called[0]:
+            cue_found = table("definitions")["called-means"].pattern.search(
+                words, called.end(), called.end() + _LONGEST_TERM
+            )
+            if cue_found and "，" not in words[called.end() : cue_found.start()]:
+                term = _term(words, 0, cue_found.start(), first=True)
+                heads += [(cue_found, *term)] if term else []
+        for position, (cue, span, reach) in enumerate(heads):
+            stop = (
+                _clause_start(words, cue.end(), heads[position + 1][1].start)
+                if position + 1 < len(heads)
+                else len(words)
+            )
+            meaning = Span(at + cue.end(), at + stop).shifted(line.start)
+            if position + 1 == len(heads) and sentence.end() == len(line.text):
+                meaning = _with_points(meaning, lines, index)
+            rule = "definitions.called" if reach else "definitions.means"
+            yield from _mention(rule, span.shifted(at + line.start), meaning, reach, lines, index)
+
+
+def _clause_start(words: str, low: int, high: int) -> int:
+    """Return where the clause that holds the next term begins."""
+    return max((match.end() for match in re.finditer("[；;，,]", words[low:high])), default=high - low) + low
+
+
+def _term(words: str, low: int, high: int, *, first: bool) -> tuple[Span, str] | None:
+    """Return the term that ends at `high`, with what the text says that it holds for; None where no term stands there.
+
+    low: the end of the cue before. first: no other term stands before it in the sentence.
+    """
+    rules = table("definitions")
+    start = max(low, high - _REACH)
+    for mark in _HARD.finditer(words, start, high):
+        start = mark.end()
+    if not first and start <= low:
+        comma = words.rfind("，", low, high)
+        if comma < 0 or high - comma > 16:
+            return None
+        start = comma + 1
+    called = max(rules["called"].pattern.finditer(words, start, high), key=re.Match.start, default=None)
+    reach = ""
+    if (quoted := rules["quoted"].find(words[max(low, high - _REACH) : high])) is not None:
+        at = max(low, high - _REACH) + quoted.start()
+        before = max(low, words.rfind("，", low, at) + 1, words.rfind("。", low, at) + 1)
+        reach, start = words[before:at].removesuffix("的").removesuffix("中").removesuffix("所称"), at
+    elif called is not None and called.end() < high:
+        reach, start = words[start : called.start()].strip(_MARKS + "， "), called.end()
+        if "第" in called[0]:
+            reach += called[0].rstrip("的").removesuffix("规定").removesuffix("所列")
+    else:
+        comma = _last_comma(words, start, high)
+        if (
+            comma >= start
+            and not words[start:comma].startswith(("本", "在本", "其中", "前"))
+            and first
+            and comma - start > 30
+        ):
+            return None
+        start = max(start, comma + 1)
+        while (opening := rules["opening"].pattern.match(words, start, high)) is not None and opening.end() < high:
+            start = opening.end()
+    printed = words[start:high]
+    if (bracket := _ALIAS.search(printed)) is not None:
+        high = start + bracket.start()
+    span = _unmarked(words, start, high)
+    unnamed = called is None and rules["no-term"].find(span.slice(words)) is not None
+    if unnamed or not 0 < len(span) <= _LONGEST_TERM:
+        return None
+    return span, reach
+
+
+def _last_comma(words: str, low: int, high: int) -> int:
+    """Return the offset of the last comma outside of brackets, -1 where there is none."""
+    depth = 0
+    for at in range(high - 1, low - 1, -1):
+        character = words[at]
+        if character in "）”":
+            depth += 1
+        elif character in "（“":
+            depth -= 1
+        elif character in "，," and depth <= 0:
+            return at
+    return -1
+
+
+def _unmarked(words: str, start: int, end: int) -> Span:
+    """Return a term without white space, and without quotation marks where one pair is around the whole."""
+    while start < end and words[start] in " ，,":
+        start += 1
+    while end > start and words[end - 1] in " ，,：:":
+        end -= 1
+    inner = words[start:end]
+    if sum(inner.count(mark) for mark in '“"「‘') <= 1:
+        while start < end and words[start] in _MARKS:
+            start += 1
+        while end > start and words[end - 1] in _MARKS:
+            end -= 1
+    return Span(start, end)
+
+
+def _with_points(meaning: Span, lines: Sequence[_Line], index: int) -> Span:
+    """Extend a meaning that ends with a colon over the points of its list."""
+    line = lines[index]
+    if not line.text.rstrip().endswith(("：", ":")):
+        return meaning
+    end, kind = meaning.end, ""
+    for below in lines[index + 1 : index + 1 + _MOST_POINTS]:
+        if not below.kind or below.kind in _WHOLE or below.kind == line.kind or (kind and below.kind != kind):
+            break
+        kind, end = below.kind, below.end
+        if below.text.rstrip().endswith("。"):
+            break
+    return Span(meaning.start, end)
+
+
+def _listed(line: _Line, parallel: bool) -> Iterator[Mention[Definition]]:
+    """Read a line of a list of terms. parallel: other points of the list define their terms with 是指."""
+    rules = table("definitions")
+    term = rules["listed-term"].pattern.match(line.text, line.body)
+    cue = rules["listed-means"].pattern.match(line.text, term.end()) if term else None
+    if term is None or cue is None or (parallel and cue[0].strip("，, ") not in ("是", "指", "为", "即")):
+        return
+    sentence = _SENTENCE.match(line.text, cue.end())
+    span = _unmarked(line.text, term.start(), term.end())
+    if sentence and len(span) and not rules["no-term"].find(span.slice(line.text)):
+        meaning = Span(cue.end(), sentence.end()).shifted(line.start)
+        yield from _mention("definitions.listed", span.shifted(line.start), meaning, "", (line,), 0)
+
+
+def _mention(
+    rule: str, term: Span, meaning: Span, reach: str, lines: Sequence[_Line], index: int
+) -> Iterator[Mention[Definition]]:
+    """Return the mention of a definition, its meaning without white space and marks around it; none where it has no words."""
+    text = _between(lines, index, meaning)
+    lead = len(text) - len(text.lstrip(" ：:，,\n"))
+    kept = text[lead:].rstrip(_ENDS) if text.count("“") <= text.count("”") - 1 else text[lead:].rstrip(_ENDS[:-1])
+    if kept:
+        words = Span(meaning.start + lead, meaning.start + lead + len(kept))
+        value = Definition(DefinitionKind.DEFINITION, term, words, reach)
+        yield Mention(value.span, rule, value)
+
+
+def _between(lines: Sequence[_Line], index: int, span: Span) -> str:
+    """Return the text of a span that begins in a line and may end in a later one."""
+    parts = []
+    for line in lines[index:]:
+        if line.start > span.end:
+            break
+        parts.append(line.text)
+    return "\n".join(parts)[span.start - lines[index].start : span.end - lines[index].start]

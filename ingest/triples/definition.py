@@ -1,0 +1,54 @@
+"""Write what a text means by its words: definitions and short names, each with its meaning and what it holds for."""
+
+from collections.abc import Iterator, Sequence
+
+import pyoxigraph as ox
+
+from ingest.model import Definition, Document
+from ingest.triples.evidence import EvidenceWriter, clip
+from ingest.triples.terms import (
+    DEFINITION_KINDS,
+    END_OFFSET,
+    HAS_TARGET,
+    IN_CLAUSE,
+    MEANING,
+    OFFSET,
+    POSITION,
+    SCOPE,
+    SET_BY,
+    TERM,
+    A,
+    Triple,
+    chinese,
+    integer,
+)
+from ontology.iri import Iris
+
+
+def definitions(
+    document: Document, node: ox.NamedNode, parts: Sequence[ox.NamedNode], evidence: EvidenceWriter
+) -> Iterator[Triple]:
+    """Write a document's definitions. parts: for each of its components the node that its clauses are part of."""
+    for definition in document.definitions:
+        yield from _definition(definition, node, parts, evidence)
+
+
+def _definition(
+    definition: Definition, node: ox.NamedNode, parts: Sequence[ox.NamedNode], evidence: EvidenceWriter
+) -> Iterator[Triple]:
+    place = evidence.place(definition.span)
+    if place is None:
+        return
+    name, text = evidence.name("definition", definition.identifier), evidence.normalized.text
+    part = parts[definition.component]
+    yield Triple(name, A, DEFINITION_KINDS[definition.kind])
+    yield Triple(name, SET_BY, node)
+    yield Triple(name, POSITION, integer(definition.identifier.position))
+    yield Triple(name, TERM, chinese(definition.term.slice(text)))
+    yield Triple(name, MEANING, chinese(clip(definition.words.slice(text))))
+    within = Iris.clause(part.value, definition.within) if definition.within else part.value
+    yield Triple(name, SCOPE, ox.NamedNode(within))
+    yield Triple(name, HAS_TARGET, evidence.chars(definition.span))
+    yield Triple(name, IN_CLAUSE, place[0])
+    yield Triple(name, OFFSET, integer(place[1]))
+    yield Triple(name, END_OFFSET, integer(place[2]))

@@ -1,0 +1,105 @@
+"""What a text means by a word, and the short names that it gives."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+
+from ingest.extract.definitions import definitions
+from ingest.model import Definition
+from ingest.read.normalize import fold
+from tests.ingest.official import noise
+from tests.ingest.work import assert_linear
+
+
+def read(text: str) -> list[tuple[str, str]]:
+    return [(one.term.slice(text), one.words.slice(text)) for one in defined(text)]
+
+
+def defined(text: str) -> list[Definition]:
+    return [mention.value for mention in definitions(text)]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("第三条 本条例所称渡口，是指供渡运的场所。",               [("渡口", "供渡运的场所")]),
+    ("本办法所称的“渡口”是指供渡运的场所，包括码头。",          [("渡口", "供渡运的场所，包括码头")]),
+    ("本条例所称岸线，系指水陆交界处。",                     [("岸线", "水陆交界处")]),
+    ("本条例所称渡船，为载人的船舶。",                       [("渡船", "载人的船舶")]),
+    ("浮桥是指以船承托的桥。",                            [("浮桥", "以船承托的桥")]),
+    ("大型渡口，是指日渡千人的渡口；小型渡口，是指其他渡口。",       [("大型渡口", "日渡千人的渡口"), ("小型渡口", "其他渡口")]),
+    ("本规定第三条规定的有关单位，是指渡口所在地的单位。",         [("有关单位", "渡口所在地的单位")]),
+    ("《渡口法》第三条中“浮桥”，是指以船承托的桥。",            [("浮桥", "以船承托的桥")]),
+    ("本条例所称“以上”、“以下”，均是指包括本数。",             [("“以上”、“以下”", "包括本数")]),
+    ("前款所称渡工（以下简称船工）是指驾驶渡船的人。",           [("船工", "渡工"), ("渡工", "驾驶渡船的人")]),
+    ("侨渡是指定居在对岸的人使用的渡口。",                    [("侨渡", "定居在对岸的人使用的渡口")]),
+    ("本办法所称免票的人，是指：\n（一）儿童；\n（二）老人。\n第四条 渡口应当有灯。", [("免票的人", "（一）儿童；\n（二）老人")]),
+    # lists of terms
+    ("第九条 本条例下列用语的含义：\n（一）渡口：供渡运的场所；\n（二）“岸线”，指水陆交界处；\n（三）渡工，是驾驶渡船的人。",
+     [("渡口", "供渡运的场所"), ("岸线", "水陆交界处"), ("渡工", "驾驶渡船的人")]),
+    ("（一）大渡，是指日渡千人的渡口；\n（二）小渡，是其他渡口。", [("大渡", "日渡千人的渡口"), ("小渡", "其他渡口")]),
+    # no definitions
+    ("渡口应当有照明：夜间开灯。",    []),
+    ("这不是指渡口。",            []),
+    ("应当说明的是指定地点停泊。",    []),
+    ("本条例所称渡口，包括浮桥。",    []),
+    ("违反规定的，视为放弃。",        []),
+])  # fmt: skip
+def test_definitions(text: str, expected: list[tuple[str, str]]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(("text", "name", "full"), [
+    ("根据《岚州市渡口管理办法》（岚政发〔2019〕4号，以下简称《办法》）的规定", "《办法》",   "《岚州市渡口管理办法》"),
+    ("由岚州市水上交通管理办公室（以下简称市水交办）负责",              "市水交办",   "岚州市水上交通管理办公室"),
+    ("渡船、浮桥和其他设施（以下统称渡运设施）应当检验",               "渡运设施",   "渡船、浮桥和其他设施"),
+    ("成立岚州市渡口安全领导小组（简称“领导小组”）",                "领导小组",   "岚州市渡口安全领导小组"),
+    ("市交通局和市水务局（以下称水务局）",                       "水务局",   "市水务局"),
+    ("渡运经营者（下称经营者，含个人）",                        "经营者",    "渡运经营者"),
+])  # fmt: skip
+def test_short_names(text: str, name: str, full: str) -> None:
+    assert [(one.kind.value, one.term.slice(text), one.words.slice(text)) for one in defined(text)] == [
+        ("alias", name, full)
+    ]
+
+
+def test_several_short_names_in_one_bracket() -> None:
+    assert read("市交通局、市水务局（以下分别简称甲方、乙方）") == [
+        ("甲方", "市交通局、市水务局"),
+        ("乙方", "市交通局、市水务局"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["渡口（含码头）", "《渡口办法（试行）》", "渡口（以下为附件）", "船长（简称）"])
+def test_brackets_that_give_no_short_name(text: str) -> None:
+    assert defined(text) == []
+
+
+@pytest.mark.parametrize(("text", "reach"), [
+    ("本条例所称渡口，是指供渡运的场所。",    "本条例"),
+    ("前款所称渡口，是指供渡运的场所。",     "前款"),
+    ("本办法第三条所称渡口，是指供渡运的场所。", "本办法第三条"),
+    ("渡口，是指供渡运的场所。",          ""),
+])  # fmt: skip
+def test_what_a_definition_holds_for(text: str, reach: str) -> None:
+    assert [one.reach for one in defined(text)] == [reach]
+
+
+@given(noise)
+def test_terms_and_meanings_are_in_the_text(text: str) -> None:
+    for one in defined(fold(text)):
+        assert one.term.end <= len(text) and one.words.end <= len(text)
+        assert len(one.term) and len(one.words)
+
+
+@pytest.mark.parametrize("hostile", [
+    lambda n: "是指" * n,
+    lambda n: "本条例所称" * n + "，是指渡口。",
+    lambda n: "渡口，是指场所；" * n,
+    lambda n: "（以下简称" * n,
+    lambda n: "渡口（以下简称渡）" * n,
+    lambda n: "“" * n + "，是指渡口。",
+    lambda n: "本条例下列用语的含义：\n" + "（一）渡口：场所\n" * n,
+    lambda n: "（一）渡口，是指：\n" * n,
+])  # fmt: skip
+def test_linear(hostile: Callable[[int], str]) -> None:
+    assert_linear(lambda n: list(definitions(hostile(n))), 300)
