@@ -8,10 +8,12 @@ from ingest.rules import table
 
 _LONGEST_SUBJECT = 60
 _LONGEST_NOUN = 24
+_VERBAL = "办会处行"  # characters that end the names of bodies, and begin verbs
+_LONGEST_LIST = 160  # 市场监管、发展改革、…等部门
 _SHORTEST_MEANT = 4  # 有条件的
 _NEVER_FIRST = ("、", "和", "的", "或", "及", "□", "”", "《", "》", "）")
-_BY = re.compile(r"(?:应当|应|必须|须|要|可以|可)由")
-_NEVER_NOMINAL = re.compile("对|对于|根据|按照|按|依照|依据|除|为|通过|结合|针对|围绕|将|把|关于|要|应|须|需|可|不得")
+_BY = re.compile(r"(?:应当|应|必须|须|要|可以|可)(?:依法|统一|(?:根据|按照?)[^，。；由]{1,12})?由")
+_NEVER_NOMINAL = re.compile("对|对于|根据|按照|按|依照|依据|除|为|通过|结合|针对|围绕|将|把|关于|要|应|须|需|可|不得|必须|指导|督促|鼓励|支持|引导|帮助|推动|要求|加强|确保|做好")
 _LONGEST_HEAD = 12
 _LONGEST_HEADING = 40
 _MARKER_ENDS = re.compile(r"[、）).．]$|条[ ]?$")
@@ -54,23 +56,44 @@ def stripped(text: str) -> tuple[str, int]:
 
 
 def bearer(
-    sentence: str, segments: list[Span], index: int, cue: int, at: int, modality: Modality, *, only_by: bool = False
+    sentence: str,
+    segments: list[Span],
+    index: int,
+    cue: int,
+    at: int,
+    modality: Modality,
+    *,
+    only_by: bool = False,
+    owners: bool = False,
 ) -> Subject | None:
     """Return who bears the duty of a cue. segments: the clauses of the sentence; index: the cue's. only_by: only who is named
-    behind 由 or 禁止 bears it."""
+    behind 由 or 禁止 bears it. owners: what a thing must be binds whose it is."""
     span = segments[index] if segments else Span(0, len(sentence))
     if behind := _BY.match(sentence, cue):
         rest = sentence[behind.end() : span.end]
         if found := _leading(rest, behind.end(), at) or _whole(rest, behind.end(), at):
             return found
+        if found := _first_words(rest, behind.end(), at):
+            return found
     if banned := table("duties")["banned"].start(sentence[cue:]):
         return Subject(banned["subject"], Span(*banned.span("subject")).shifted(at + cue))
     if only_by:
         return None
-    if found := own_subject(sentence, Span(span.start, cue), at):
-        return found
+    rules = table("duties")
+    if found := own_subject(sentence, Span(span.start, cue), at, owners=owners):
+        named = rules["eligible"].whole(found.name) and (heads(sentence, earlier, at) for earlier in segments[:index])
+        return next((subject for subject in named or () if subject), found)
+    if index and sentence.startswith("负责", cue) and not stripped(sentence[span.start : cue])[0]:
+        before = segments[index - 1].slice(sentence)
+        if (appointed := rules["appointed"].find(before)) and rules["appointee"].find(appointed["subject"]):
+            where = Span(*appointed.span("subject")).shifted(at + segments[index - 1].start)
+            return Subject(appointed["subject"], where)
     for earlier in reversed(segments[:index]):
         if found := heads(sentence, earlier, at):
+            return found
+    if owners and index and not stripped(sentence[span.start : cue])[0]:
+        core, cut = stripped(segments[index - 1].slice(sentence))
+        if found := _owner(core, segments[index - 1].start + cut, at):
             return found
     if modality is not Modality.OBLIGATION:
         for earlier in reversed(segments[: index + 1]):
@@ -81,7 +104,7 @@ def bearer(
     return None
 
 
-def own_subject(sentence: str, span: Span, at: int) -> Subject | None:
+def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False) -> Subject | None:
     """Return the subject right before a cue: `各部门均` → 各部门; `本办法由市财政局` → 市财政局; `督促企业` → 企业.
 
     In this position any noun can be a subject (长者饭堂应当…), except things and abstractions (抽查计划要…), and so can the persons
@@ -97,7 +120,20 @@ def own_subject(sentence: str, span: Span, at: int) -> Subject | None:
     if match and (found := _whole(core[match.end() :], span.start + cut + match.end(), at)):
         return found
     start = span.start + cut
-    return _whole(core, start, at) or _leading(core, start, at) or _whole(core, start, at, noun=True)
+    return (
+        _whole(core, start, at)
+        or _leading(core, start, at)
+        or _whole(core, start, at, noun=True)
+        or (_owner(core, start, at) if owners else None)
+    )
+
+
+def _owner(core: str, start: int, at: int) -> Subject | None:
+    """Return whose thing the subject of a cue is: 汽车修理厂的废水应… → 汽车修理厂. A notice that says what a thing must be asks it of its
+    owner; in articles such a thing binds nobody."""
+    if "的" not in core[2:] or table("duties")["no-subject"].start(core):
+        return None
+    return _first_words(core, start, at, owner=True)
 
 
 def _whole(text: str, start: int, at: int, *, noun: bool = False) -> Subject | None:
@@ -108,7 +144,10 @@ def _whole(text: str, start: int, at: int, *, noun: bool = False) -> Subject | N
         text = text[: tail.start()]
     if text.endswith("等") and rules["subject-end"].find(text[:-1]):
         text = text[:-1]
-    if not 2 <= len(text) <= (_LONGEST_NOUN if noun else _LONGEST_SUBJECT) or text.startswith(_NEVER_FIRST):
+    longest = _LONGEST_LIST if "、" in text and rules["list-end"].find(text) else _LONGEST_SUBJECT
+    if not 2 <= len(text) <= (_LONGEST_NOUN if noun else longest) or text.startswith(_NEVER_FIRST):
+        return None
+    if rules["clause"].find(text):
         return None
     if (verbal := rules["no-subject"].start(text)) and not (noun and text.endswith("的")):
         # V…的X is a noun: 申领补贴的企业. An adverbial or a modal is not, whatever follows.
@@ -153,9 +192,21 @@ def _first_noun(text: str, start: int, at: int) -> Subject | None:
     rules = table("duties")
     if not rules["condition"].whole(text) or rules["no-subject"].start(text):
         return None
+    return _first_words(text, start, at)
+
+
+def _first_words(text: str, start: int, at: int, *, owner: bool = False) -> Subject | None:
+    """Return the first words that end like the name of a bearer: 教育部门办成公办园 → 教育部门. The end is never inside a word
+    (区|人民政府, 社会|力量)."""
+    rules = table("duties")
+    goes_on = _GOES_ON.replace("的", "") if owner else _GOES_ON
     for end in range(2, min(len(text), _LONGEST_NOUN)):
-        if text[end] in _GOES_ON or text.startswith(_TAILS, end) or text.startswith(_VERBS, end - 1):
+        if text[end] in goes_on or text.startswith(_TAILS, end) or text.startswith(_VERBS, end - 1):
             continue
-        if rules["subject-end"].find(text[:end]) and not rules["subject-end"].find(text[: end + 1]):
+        if rules["inside-word"].start(text[end - 2 : end + 2]):
+            continue
+        verb = text[end] in _VERBAL and rules["surely-ended"].find(text[:end])  # 教育行政部门|办成
+        longer = rules["subject-end"].find(text[: end + 1]) and not verb
+        if rules["subject-end"].find(text[:end]) and not longer:
             return _whole(text[:end], start, at)
     return None

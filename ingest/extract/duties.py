@@ -206,7 +206,7 @@ def _sentence(
             else:
                 # A ban without a subject of its own binds everybody, not who was spoken of before.
                 told_before = None if norms and cue[0] in _BANS else inherited
-                bears = bearer(sentence, segments, index, cue.start(), at, modality) or told_before
+                bears = bearer(sentence, segments, index, cue.start(), at, modality, owners=not norms) or told_before
             first = first or (bears if bears is not inherited else None)
             told = bears
             condition = next(

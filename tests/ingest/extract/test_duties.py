@@ -70,6 +70,37 @@ def test_the_cue_tells_the_modality(sentence: str, expected: list[str]) -> None:
     assert modalities(sentence) == expected
 
 
+@pytest.mark.parametrize(("sentence", "expected"), [
+    # a clause is no name
+    ("服务券须在三个月内使用，剩余部分须缴回渡口公司，否则不得再申请。", [None, None]),
+    ("线下业务抓紧办，可通过网络指导船主。",                           [None]),
+    ("集中渡运的标准按市有关规定执行，渡口公司应当公示。",             ["渡口公司"]),
+    # no cut inside a word
+    ("区、镇人民政府建设码头有困难的，也可以合作建设。",               ["区、镇人民政府"]),
+    ("社会力量举办的码头合格的，可享受奖励。",                         [None]),
+    ("渡口职工家庭人均收入低的，可申请补助。",                         ["渡口职工"]),
+    # 由 with words between
+    ("渡口移交后，应当由教育行政部门办成公益渡口。",                   ["教育行政部门"]),
+    ("渡口停航的，可以根据需要由本级人民政府确定的机构公告。",         ["本级人民政府"]),
+    ("应当由渡口检验机构人员签字。",                                   ["渡口检验机构人员"]),
+    # who is said before: set up, in a condition, named though only the eligible may
+    ("联席会议设联络员，负责日常联系。",                               ["联络员"]),
+    ("当工地人员出现发热时，一律不得登船。",                           ["工地人员"]),
+    ("渡口公司为游客提供接送服务，符合条件的可申请补贴。",             ["渡口公司"]),
+    ("码头改造经费由区财政全额负担，可从预备费列支。",                 ["区财政"]),
+    # whose the thing is
+    ("加油站的废水应做到达标排放。",                                   ["加油站"]),
+    ("各商场和超市销售的救生衣，必须检验合格。",                       ["各商场和超市"]),
+    ("废水收集设施必须达标。",                                         [None]),
+    # words that hold a cue
+    ("研究海水鱼类的免疫应答机制。",                                   []),
+    ("营造可预见的市场环境。",                                         []),
+    ("渡口公司应答复游客。",                                           ["渡口公司"]),
+])  # fmt: skip
+def test_bearers_of_other_offices(sentence: str, expected: list[str | None]) -> None:
+    assert bearers(sentence) == expected
+
+
 @pytest.mark.parametrize("sentence", [
     # 要
     "各街道需要时报告。", "主要任务是普查。", "重要工作是普查。", "只要符合条件就受理。", "必要时报告。", "按照要求执行。", "要点如下。",

@@ -216,6 +216,31 @@ def test_prose(text: str, expected: str) -> None:
     assert assigned(text) == [expected]
 
 
+@pytest.mark.parametrize(("text", "expected"), [
+    # a bracket of names alone: behind a sentence, or at the end of a paragraph
+    ("完成码头改造。（市交通局、市水利局）",                     ["市交通局=responsible", "市水利局=responsible"]),
+    ("建立渡口巡查制度（市应急局、各县（市、区）政府）。",       ["市应急局=responsible", "各县（市、区）政府=responsible"]),
+    ("完成码头改造。（各市、县〔市、区〕人民政府，省级有关单位）",
+     ["各市、县〔市、区〕人民政府=responsible", "省级有关单位=responsible"]),
+    ("开设渡口课程。（基教处、装备中心、教科院）",               ["基教处=responsible", "装备中心=responsible", "教科院=responsible"]),
+    ("渡口（含码头、浮桥）应当巡查。",                           []),
+    ("湖滨步道（东段、西段）",                                   []),
+    # one unknown name takes no other away
+    ("完成改造。（市交通局、市水利局、甲乙丙丁等和各区政府负责）",
+     ["市交通局=responsible", "市水利局=responsible", "甲乙丙丁=responsible", "各区政府=responsible"]),
+    # the end of a list, of a label, of a condition that the first leads
+    ("完成改造。（市人社局等市直有关部门，各区政府）",           ["市人社局=responsible", "各区政府=responsible"]),
+    ("完成改造。 责任单位：市交通局、市水利局 11.巡查渡口。",    ["市交通局=responsible", "市水利局=responsible"]),
+    ("（列首位的为牵头单位）",                                   []),
+    # who forms a group with the lead, or is joined by it
+    ("第九条 分指挥部牵头，施工单位、村委会组成验收组。",        ["分指挥部=lead", "施工单位=support", "村委会=support"]),
+    ("由市交通局牵头，会同市水利局、市财政局制定细则。",         ["市交通局=lead", "市水利局=support", "市财政局=support"]),
+    ("由市交通局牵头，市水利局制定细则。",                       ["市交通局=lead"]),
+])  # fmt: skip
+def test_phrases_of_other_offices(text: str, expected: list[str]) -> None:
+    assert listed(text) == expected
+
+
 def test_several_phrases_of_a_paragraph_in_order() -> None:
     text = "普查步道。（市园林局负责）改造栈桥，由市水务局牵头。清理湖面。（市财政局负责）\n责任单位：各区县政府"
     assert listed(text) == ["市园林局=responsible", "市水务局=lead", "市财政局=responsible", "各区县政府=responsible"]
