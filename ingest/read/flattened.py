@@ -25,6 +25,7 @@ _FLATTENED_LENGTH = 300
 _HEAD_REACH = 600  # code points in which the elements above a document's text must stand
 _SHORTEST_HEADING = 8  # code points
 _LONGEST_SIGNATURE = 120  # code points before the day
+_PLACE = 6  # code points of a place's name
 _MARKED_SENTENCE = re.compile(rf"(?<=[。；：:])(?<!附件[：:])(?={_CLAUSE_MARK}|附件[：:\d])")
 _FIRST_MARK = re.compile(r"第一[章条]|一、")
 _DAY = re.compile(fragments()["date"])
@@ -135,10 +136,15 @@ def _run_together(text: str, head: _Head) -> Iterator[int]:
 def _signature(text: str, low: int, day: int, issuer: re.Pattern[str] | None) -> int | None:
     """Return where the names begin that stand between a sentence's end, or a list of annexes, and a day; None if there are none."""
     low = max(low, day - _LONGEST_SIGNATURE)
+    signature = table("headings")["signature"]
+    start = max(text.rfind("。", low, day), text.rfind("；", low, day)) + 1
+    if start and signature.whole(text[start:day].strip()) is not None:
+        return start
     last = None
     for last in issuer.finditer(text, low, day) if issuer else ():
         pass
-    if last is not None and last.end() == day:
-        return last.start()
-    start = max(text.rfind(mark, low, day) for mark in "。；：:") + 1
-    return start if start and table("headings")["signature"].whole(text[start:day].strip()) is not None else None
+    if last is None or last.end() != day:
+        return None
+    word = text.rfind(" ", low, last.start()) + 1  # the heading may print 省交通厅 and the signature 岭东省交通厅
+    longer = last.start() - word <= _PLACE and signature.whole(text[word:day].strip()) is not None
+    return word if longer else last.start()
