@@ -137,9 +137,11 @@ def _labelled(paragraphs: Sequence[Paragraph], numbered: list[Extent]) -> list[E
         start = run.start
         while start > 0 and paragraphs[start - 1].could_be_heading:
             start -= 1
-        found.append(
-            Extent(start, start, _told_heading(paragraphs, run, below, labels.get("title", "")), range(start, start))
-        )
+        heading = _told_heading(paragraphs, run, below, labels.get("title", ""))
+        above = heading_above(paragraphs, run.start)
+        if not heading and is_complete(joined(paragraphs, above)):
+            heading = range(max(above.start, start), above.stop)
+        found.append(Extent(start, start, heading, range(start, start)))
     return found
 
 
