@@ -207,7 +207,7 @@ def signed(elements: Elements) -> Fact | None:
     """Read 成文日期: below the signature, under the heading, or in the block of a web page."""
     for i in () if signed_by_another(elements) else elements.outline.signature:
         paragraph = elements.paragraphs[i]
-        if paragraph.form in (Form.DATE, Form.SIGNED_DATE) and (value := day(paragraph.text)):
+        if paragraph.form in (Form.DATE, Form.NUMERIC_DATE, Form.SIGNED_DATE) and (value := day(paragraph.text)):
             return Fact(Field.SIGNED, value, paragraph.span, f"lines.{paragraph.form}")
     for i in elements.head():
         paragraph = elements.paragraphs[i]

@@ -13,7 +13,7 @@ from ingest.rules import table
 from ingest.segment.carried import Part, carried_parts, imprint_start
 from ingest.segment.documents import Extent
 from ingest.segment.listed import Listed, attachments_of, instruments_of, issues_another, named_by_heading, titles_in
-from ingest.segment.paragraphs import Form, Paragraph, alike, heading_of, is_complete, joined, signs
+from ingest.segment.paragraphs import Form, Paragraph, alike, heading_of, is_complete, joined, signs, undressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ _SERIAL = re.compile(
 def title_of(paragraphs: Sequence[Paragraph], extent: Extent) -> str:
     """Return the document's heading without its number: `岚州市人民政府令第38号` → `岚州市人民政府令`."""
     title = joined(paragraphs, extent.heading)
-    return _SERIAL.sub("", title) if extent.heading == extent.number else title
+    return _SERIAL.sub("", title) if extent.heading == extent.number else undressed(title)[0]
 
 
 def _without_other_matter(paragraphs: Sequence[Paragraph], extent: Extent, body: int) -> Extent:
@@ -110,6 +110,8 @@ def _signature(paragraphs: Sequence[Paragraph], body: int, end: int) -> range:
             return range(i, i + 1)
         if form in (Form.ANNEX_MARK, Form.PRINTED):
             break
+        if form is Form.NUMERIC_DATE and i > body and signs(paragraphs[i - 1]):
+            form = Form.DATE
         if form is Form.DATE and not paragraphs[i].text.startswith(("（", "(")):
             first = i
             while first - 1 >= body and i - first < 12 and signs(paragraphs[first - 1]):
