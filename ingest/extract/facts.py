@@ -138,8 +138,6 @@ def heading_facts(elements: Elements) -> Iterator[Fact]:
         yield from _told_heading(elements)
         return
     span = elements.span(run)
-    if (titled := title_and_number(title)) is not None:
-        title = titled[0]
     yield Fact(Field.TITLE, title, span, "headings.title-end")
     if kind := Kinds.load().of_heading(title.rstrip('”》"〉')):
         at = joined(elements.paragraphs, run).rfind(kind.name)

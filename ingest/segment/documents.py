@@ -93,8 +93,8 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
             continue
         number = with_organs(paragraphs, number, floor)
         i = number.start
-        above = heading_above(paragraphs, i)
-        above = range(max(above.start, floor), i)
+        above = heading_above(paragraphs, _above_labels(paragraphs, i))
+        above = range(max(above.start, floor), above.stop)
         after = number.stop
         while after < len(paragraphs) and paragraphs[after].form in (Form.LETTERHEAD, Form.REGISTRATION):
             after += 1
@@ -120,6 +120,13 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
         found.append(Extent(start, start, heading, number))
         floor = max(number.stop, heading.stop)
     return found
+
+
+def _above_labels(paragraphs: Sequence[Paragraph], i: int) -> int:
+    """Return where a page's labels begin that stand between heading and number; `i` if there are none."""
+    while i > 0 and paragraphs[i - 1].form is Form.METADATA:
+        i -= 1
+    return i
 
 
 def _labelled(paragraphs: Sequence[Paragraph], numbered: list[Extent]) -> list[Extent]:
