@@ -150,6 +150,7 @@ def heading_facts(elements: Elements) -> Iterator[Fact]:
 def _told_heading(elements: Elements) -> Iterator[Fact]:
     label = next((label for label in elements.labels() if label.kind == "title"), None)
     if label is None:
+        yield from _own_kind(elements)
         return
     titled = title_and_number(label.value)
     title = titled[0] if titled else label.value
@@ -157,6 +158,22 @@ def _told_heading(elements: Elements) -> Iterator[Fact]:
     if kind := Kinds.load().of_heading(title.rstrip('”》"〉')):
         at = label.span.start + label.value.rfind(kind.name)
         yield Fact(Field.KIND, kind.name, Span(at, at + len(kind.name)), "kinds")
+
+
+_KINDS_OF_LETTERS = {"函复": "函", "函告": "函", "复函": "函"}
+
+
+def _own_kind(elements: Elements) -> Iterator[Fact]:
+    """Read what a document without a heading calls itself: 特此通知, 现通告如下."""
+    main = elements.outline.parts[0]
+    for paragraph in elements.paragraphs[main.body : main.end]:
+        if (match := table("headings")["names-itself"].find(paragraph.text)) is None or match.lastgroup is None:
+            continue
+        name = match[match.lastgroup]
+        if kind := Kinds.load().by_name(_KINDS_OF_LETTERS.get(name, name)):
+            start = paragraph.span.start + match.start(match.lastgroup)
+            yield Fact(Field.KIND, kind.name, Span(start, start + len(name)), "headings.names-itself")
+            return
 
 
 def history_facts(elements: Elements, known: set[Field]) -> Iterator[Fact]:
