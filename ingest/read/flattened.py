@@ -140,11 +140,9 @@ def _signature(text: str, low: int, day: int, issuer: re.Pattern[str] | None) ->
     start = max(text.rfind("。", low, day), text.rfind("；", low, day)) + 1
     if start and signature.whole(text[start:day].strip()) is not None:
         return start
-    last = None
-    for last in issuer.finditer(text, low, day) if issuer else ():
-        pass
-    if last is None or last.end() != day:
+    names = [match for match in issuer.finditer(text, low, day) if match.end() == day] if issuer else []
+    if not names:
         return None
-    word = text.rfind(" ", low, last.start()) + 1  # the heading may print 省交通厅 and the signature 岭东省交通厅
-    longer = last.start() - word <= _PLACE and signature.whole(text[word:day].strip()) is not None
-    return word if longer else last.start()
+    at = names[-1].start()
+    word = text.rfind(" ", low, at) + 1  # the heading may print 省交通厅 and the signature 岭东省交通厅
+    return word if at - word <= _PLACE and signature.whole(text[word:day].strip()) is not None else at

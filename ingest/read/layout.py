@@ -45,7 +45,8 @@ def begins_anew(text: str) -> bool:
 
 def _is_label(text: str) -> bool:
     """Test for a line of the block of labels that web pages print above a document."""
-    return table("labels")["line"].start(text) is not None
+    labels = table("labels")
+    return any(labels[name].start(text) is not None for name in ("line", "bare-line"))
 
 
 def has_ended(text: str) -> bool:
