@@ -50,6 +50,7 @@ from ingest.resolve.validity import publication_day, validity_facts
 from ingest.rules import table
 from ingest.segment.documents import divide
 from ingest.segment.labels import mark_labels
+from ingest.segment.listed import mark_annex_lists
 from ingest.segment.paragraphs import split
 from ingest.segment.parts import own_spans
 from ingest.segment.tree import Covered
@@ -70,7 +71,7 @@ def parse_drafts(
     """Parse as `parse` does, and return beside the publication the drafts of its documents, with every mention that they hold."""
     gazette, places = gazette_issue(normalized), Places.load()
     place = document_place([gazette.title], None, places) if gazette else None
-    paragraphs = mark_labels(split(normalized))
+    paragraphs = mark_annex_lists(mark_labels(split(normalized)))
     division = divide(normalized, paragraphs)
     documents, drafts, issues, leftovers = [], [], [], list(division.unattributed)
     for ordinal, extent in enumerate(division.documents, 1):

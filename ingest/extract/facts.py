@@ -138,8 +138,6 @@ def heading_facts(elements: Elements) -> Iterator[Fact]:
         yield from _told_heading(elements)
         return
     span = elements.span(run)
-    if (titled := title_and_number(title)) is not None:
-        title = titled[0]
     yield Fact(Field.TITLE, title, span, "headings.title-end")
     if kind := Kinds.load().of_heading(title.rstrip('”》"〉')):
         at = joined(elements.paragraphs, run).rfind(kind.name)
@@ -152,6 +150,7 @@ def heading_facts(elements: Elements) -> Iterator[Fact]:
 def _told_heading(elements: Elements) -> Iterator[Fact]:
     label = next((label for label in elements.labels() if label.kind == "title"), None)
     if label is None:
+        yield from _own_kind(elements)
         return
     titled = title_and_number(label.value)
     title = titled[0] if titled else label.value
@@ -159,6 +158,22 @@ def _told_heading(elements: Elements) -> Iterator[Fact]:
     if kind := Kinds.load().of_heading(title.rstrip('”》"〉')):
         at = label.span.start + label.value.rfind(kind.name)
         yield Fact(Field.KIND, kind.name, Span(at, at + len(kind.name)), "kinds")
+
+
+_KINDS_OF_LETTERS = {"函复": "函", "函告": "函", "复函": "函"}
+
+
+def _own_kind(elements: Elements) -> Iterator[Fact]:
+    """Read what a document without a heading calls itself: 特此通知, 现通告如下."""
+    main = elements.outline.parts[0]
+    for paragraph in elements.paragraphs[main.body : main.end]:
+        if (match := table("headings")["names-itself"].find(paragraph.text)) is None or match.lastgroup is None:
+            continue
+        name = match[match.lastgroup]
+        if kind := Kinds.load().by_name(_KINDS_OF_LETTERS.get(name, name)):
+            start = paragraph.span.start + match.start(match.lastgroup)
+            yield Fact(Field.KIND, kind.name, Span(start, start + len(name)), "headings.names-itself")
+            return
 
 
 def history_facts(elements: Elements, known: set[Field]) -> Iterator[Fact]:
@@ -207,7 +222,7 @@ def signed(elements: Elements) -> Fact | None:
     """Read 成文日期: below the signature, under the heading, or in the block of a web page."""
     for i in () if signed_by_another(elements) else elements.outline.signature:
         paragraph = elements.paragraphs[i]
-        if paragraph.form in (Form.DATE, Form.SIGNED_DATE) and (value := day(paragraph.text)):
+        if paragraph.form in (Form.DATE, Form.NUMERIC_DATE, Form.SIGNED_DATE) and (value := day(paragraph.text)):
             return Fact(Field.SIGNED, value, paragraph.span, f"lines.{paragraph.form}")
     for i in elements.head():
         paragraph = elements.paragraphs[i]

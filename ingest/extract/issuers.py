@@ -9,7 +9,7 @@ from ingest.lexicon.names import is_body, split_names
 from ingest.lexicon.official import official_name
 from ingest.model import Fact, Field, Span
 from ingest.rules import table
-from ingest.segment.paragraphs import Form
+from ingest.segment.paragraphs import Form, undressed
 
 
 def issuers(elements: Elements, on: date | None) -> list[Fact]:
@@ -53,7 +53,7 @@ def _signature_bodies(elements: Elements) -> Iterator[Fact]:
     for i in elements.outline.signature:
         paragraph = elements.paragraphs[i]
         text = paragraph.text
-        if paragraph.form is Form.DATE:
+        if paragraph.form in (Form.DATE, Form.NUMERIC_DATE):
             continue
         if paragraph.form is Form.SIGNED_DATE and (match := table("lines")["signed-date"].whole(text)):
             text = match[1]
@@ -68,8 +68,8 @@ def _heading_bodies(elements: Elements) -> Iterator[Fact]:
         text = paragraph.text[: subject.start()] if subject else paragraph.text
         if "《" in text:
             return
-        lead = re.match(r"[一-鿿]{2,12}[〔\[(（](?:19|20)\d\d[〕\])）]\d{1,5}号[-—－ ]+|[（(]转载[）)]", text)
-        low = lead.end() if lead else 0
+        lead = re.match(r"[一-鿿]{2,12}[〔\[(（](?:19|20)\d\d[〕\])）]\d{1,5}号[-—－ ]+", text)
+        low = lead.end() if lead else undressed(text)[1]
         yield from _bodies(elements, text[low:], paragraph.span.start + low, "headings.subject")
         if subject:
             return

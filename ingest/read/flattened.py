@@ -6,8 +6,9 @@ behind the heading. The rules are in `rules/flattened.toml`.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from ingest.rules import table
+from ingest.rules import fragments, table
 
 _HAN = "\u3007\u3400-\u9fff"
 _CLAUSE_MARK = (
@@ -22,7 +23,21 @@ _PARAGRAPH_BREAK = re.compile(
 )
 _FLATTENED_LENGTH = 300
 _HEAD_REACH = 600  # code points in which the elements above a document's text must stand
-_MARKED_SENTENCE = re.compile(rf"(?<=[。；：:])(?={_CLAUSE_MARK}|附件[：:])")
+_SHORTEST_HEADING = 8  # code points
+_LONGEST_SIGNATURE = 120  # code points before the day
+_PLACE = 6  # code points of a place's name
+_MARKED_SENTENCE = re.compile(rf"(?<=[。；：:])(?<!附件[：:])(?={_CLAUSE_MARK}|附件[：:\d])")
+_FIRST_MARK = re.compile(r"第一[章条]|一、")
+_DAY = re.compile(fragments()["date"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The elements with which a document begins in one line. cuts: the offsets between them and behind the last; issuer: what
+    the heading prints before its subject, without blanks."""
+
+    cuts: tuple[int, ...]
+    issuer: str
 
 
 def flattened_cuts(text: str) -> list[int]:
@@ -31,14 +46,27 @@ def flattened_cuts(text: str) -> list[int]:
     >>> flattened_cuts("各区：")
     [0, 3]
     """
-    cuts = set() if "\t" in text else {*_run_together(text), *_blanks(text)}
+    cuts: set[int] = set()
+    if "\t" not in text:
+        if (marked := table("flattened")["number-behind-bold"].start(text)) is not None:
+            cuts.add(marked.start(2))
+        head = _head(text[:_HEAD_REACH])
+        cuts |= {*_blanks(text, recognised=head is not None)}
+        if head is not None:
+            cuts |= {_behind_blanks(text, at) for at in (*head.cuts, *_run_together(text, head))}
     return [0, *sorted(cuts - {0, len(text)}), len(text)]
 
 
-def _blanks(text: str) -> Iterator[int]:
+def _behind_blanks(text: str, at: int) -> int:
+    while text.startswith(" ", at):
+        at += 1
+    return at
+
+
+def _blanks(text: str, *, recognised: bool) -> Iterator[int]:
     """Find line ends that became blanks. Every blank counts up to the salutation and after the last sentence, between them only one
-    that follows a sentence's end or precedes a clause's number."""
-    if len(text) < _FLATTENED_LENGTH or len(_PARAGRAPH_BREAK.findall(text)) < 3:
+    that follows a sentence's end or precedes a clause's number. recognised: the line begins with the head of a document."""
+    if not recognised and (len(text) < _FLATTENED_LENGTH or len(_PARAGRAPH_BREAK.findall(text)) < 3):
         return
     head = re.search("[:：。]", text[:_HEAD_REACH])
     tail = max(text.rfind("。"), text.rfind("；")) + 1
@@ -46,22 +74,75 @@ def _blanks(text: str) -> Iterator[int]:
     yield from (m.end() for m in re.finditer(_BLANKS, text) if (head and m.end() < head.end()) or m.start() >= tail)
 
 
-def _run_together(text: str) -> Iterator[int]:
-    """Find line ends that became nothing: behind letterhead, number, heading and salutation, before a clause's number, before
-    the signature and its date."""
+def _head(window: str) -> _Head | None:
+    """Read letterhead, number, heading and salutation from a line's start; None if it does not begin with a whole heading above a
+    salutation or, where a number or a blank stands between, a first sentence."""
     rules = table("flattened")
-    if (marked := rules["number-behind-bold"].start(text)) is not None:
-        yield marked.start(2)
-    head = rules["document-in-a-line"].start(text[:_HEAD_REACH])
-    if head is None:
-        return
-    yield from (head.start(name) for name, words in head.groupdict().items() if words)
-    yield head.end()
-    for match in _MARKED_SENTENCE.finditer(text, head.end()):
+    window = window.partition("。")[0]
+    cuts: list[int] = []
+    low = 0
+    if (first := rules["number-first"].start(window)) is not None:
+        cuts, low = [first.start("number"), first.end()], first.end()
+    for match in rules["heading-end"].each(window, low):
+        heading = window[low : match.end()].strip()
+        subject = table("headings")["subject"].find(heading)
+        if len(heading) < _SHORTEST_HEADING or subject is None or not _closed(heading):
+            continue
+        issuer = heading[: subject.start()].strip()
+        if issuer and table("headings")["signature"].whole(issuer) is None:
+            return None  # a sentence that names a document
+        at = match.end()
+        number = None if low else rules["number-first"].start(window[at:])
+        if number is not None and number["letterhead"]:
+            number = None
+        after = at + number.end() if number else at
+        salutation = _salutation(window[after:])
+        opens = rules["text-opens"].start(window[after:]) is not None
+        if salutation or (opens and (low or number or window[after : after + 1] == " ")):
+            return _Head((*cuts, at, after, after + salutation), issuer.replace(" ", ""))
+    return None
+
+
+def _closed(heading: str) -> bool:
+    return all(heading.count(left) == heading.count(right) for left, right in ("《》", "（）", "“”"))
+
+
+def _salutation(text: str) -> int:
+    """Return the length of the salutation with its colon at a text's start; 0 if there is none."""
+    end = next((at + 1 for at, char in enumerate(text) if char in ":："), 0)
+    return end if table("lines")["addressee"].whole(text[:end].strip()) else 0
+
+
+def _run_together(text: str, head: _Head) -> Iterator[int]:
+    """Find line ends that became nothing: before a clause's number, before the signature and its date, around the headings of what
+    follows."""
+    rules = table("flattened")
+    low = head.cuts[-1]
+    for match in _MARKED_SENTENCE.finditer(text, low):
         yield match.start()
         if (heading := rules["run-in-heading"].start(text[match.start() : match.start() + 60])) is not None:
             yield match.start() + heading.end()
-    tail = max(text.rfind("。"), text.rfind("；")) + 1
-    if (close := rules["close-in-a-line"].whole(text[tail:])) is not None:
-        yield tail + close.start("body")
-        yield tail + close.start("day")
+    yield from (match.end() for match in rules["chapter-heading"].each(text, low))
+    issuer = re.compile("[ ]*".join(re.escape(char) for char in head.issuer) + "[ ]*") if head.issuer else None
+    for day in _DAY.finditer(text, low):
+        start = _signature(text, low, day.start(), issuer)
+        if start is None:
+            continue
+        yield from (start, day.start(), day.end())
+        if (mark := _FIRST_MARK.search(text, day.end(), day.end() + _HEAD_REACH)) is not None:
+            yield mark.start()
+
+
+def _signature(text: str, low: int, day: int, issuer: re.Pattern[str] | None) -> int | None:
+    """Return where the names begin that stand between a sentence's end, or a list of annexes, and a day; None if there are none."""
+    low = max(low, day - _LONGEST_SIGNATURE)
+    signature = table("headings")["signature"]
+    start = max(text.rfind("。", low, day), text.rfind("；", low, day)) + 1
+    if start and signature.whole(text[start:day].strip()) is not None:
+        return start
+    names = [match for match in issuer.finditer(text, low, day) if match.end() == day] if issuer else []
+    if not names:
+        return None
+    at = names[-1].start()
+    word = text.rfind(" ", low, at) + 1  # the heading may print 省交通厅 and the signature 岭东省交通厅
+    return word if at - word <= _PLACE and signature.whole(text[word:day].strip()) is not None else at

@@ -21,7 +21,7 @@ _TITLE_END = re.compile(
     r"(?:通知|意见|决定|办法|规定|细则|方案|规划|计划|纲要|要点|措施|指引|指南|预案|安排|通告|公告|通报|报告|批复|条例|规则|名单|函|制度|标准|目录|分工|表|清单)"
     r"(?:[（(][^（）()]{1,20}[）)])?$"
 )
-_NUMBER_END = re.compile(r"〔(?:19|20)\d\d〕\d{1,5}号$")
+_NUMBER_END = re.compile(r"(?:〔(?:19|20)\d\d〕|(?:令|公告|通告)(?:(?:19|20)\d\d年)?第)\d{1,5}号[）)]?$")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,7}条")
 _NEVER_FIRST = tuple("，。；、：！？）〉》”’〕】")  # GB/T 15834-2011 5.1: a line does not begin with these
 _INDENT = 2  # a paragraph's first line is indented by two characters
@@ -45,7 +45,8 @@ def begins_anew(text: str) -> bool:
 
 def _is_label(text: str) -> bool:
     """Test for a line of the block of labels that web pages print above a document."""
-    return table("labels")["line"].start(text) is not None
+    labels = table("labels")
+    return any(labels[name].start(text) is not None for name in ("line", "bare-line"))
 
 
 def has_ended(text: str) -> bool:

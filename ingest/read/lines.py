@@ -35,7 +35,7 @@ _UNSEEN = (
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0100-\U000e01ef"
 )
 _INVISIBLE = re.compile(f"[{_UNSEEN}]+")
-_LAYOUT = re.compile(rf"[{_UNSEEN} \t|<>&*_\\#+-]")  # a line without any of these needs no repair
+_LAYOUT = re.compile(rf"[{_UNSEEN} \t|<>&*_\\#+-]|\]\(")  # a line without any of these needs no repair
 # Attributes are spelt out: in `若a<p 则b>c` nothing is a tag.
 _ATTRIBUTE = r"[ \t]++[a-zA-Z][a-zA-Z:-]{0,30}(?:=(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'|[^\s\"'<>]{1,100}))?"
 _TAG = re.compile(
@@ -49,6 +49,10 @@ _MARKDOWN = re.compile(
     r"^ {0,3}(?:#{1,6}(?= |[^#\x00-\x7f])|>+ |[-*+] {1,3}(?=[^ ])(?!\d{1,4} ?- *$))"
     r"|(?<!\*)(?:(?<!\d)\*{2,4}|\*{2,4}(?!\d))(?!\*)|(?<!_)__(?!_)|(?:\\(?=[\\()\[\]*_#.\-<>]| *\t))"
 )
+_LINK = re.compile(
+    r"!?\[(?=[^\[\]]{1,200}\]\((?:https?:|/|\.)[^()\s]{1,300}\))|(?<=[^\[\]])\]\((?:https?:|/|\.)[^()\s]{1,300}\)"
+)
+"""The marks of a Markdown link around its words."""
 _HAN = "\u3007\u3400-\u9fff"
 _PUNCTUATION = "，。；：、！？（）《》〈〉〔〕【】“”‘’"
 # A blank between Chinese and a figure, or beside Chinese punctuation, is a typesetter's, not the text's.
@@ -176,7 +180,7 @@ def fold_line(raw: str, start: int, comments: Sequence[Span] = ()) -> Line:
     piped = row and "\t" not in line
     if piped:
         line = line.replace("|", "\t")
-    marks = (_INVISIBLE, _TAG) if ruled else (_INVISIBLE, _TAG, _MARKDOWN)  # `***` is a rule, not bold type
+    marks = (_INVISIBLE, _TAG) if ruled else (_INVISIBLE, _TAG, _MARKDOWN, _LINK)  # `***` is a rule, not bold type
     drop = [(comment.start - start, comment.end - start) for comment in inside]
     drop += [match.span() for mark in marks for match in mark.finditer(line)]
     text, runs = _without(line, ((0, start, len(raw)),) if raw else (), drop)

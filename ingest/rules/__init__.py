@@ -64,8 +64,8 @@ class Rule:
     def find(self, text: str) -> re.Match[str] | None:
         return self.pattern.search(text)
 
-    def each(self, text: str) -> Iterator[re.Match[str]]:
-        return self.pattern.finditer(text)
+    def each(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
+        return self.pattern.finditer(text, start)
 
 
 @cache

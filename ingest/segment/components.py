@@ -12,8 +12,19 @@ from ingest.model import ComponentRole
 from ingest.rules import table
 from ingest.segment.carried import Part, carried_parts, imprint_start
 from ingest.segment.documents import Extent
+from ingest.segment.labels import read_labels
 from ingest.segment.listed import Listed, attachments_of, instruments_of, issues_another, named_by_heading, titles_in
-from ingest.segment.paragraphs import Form, Paragraph, alike, heading_of, is_complete, joined, signs
+from ingest.segment.paragraphs import (
+    Form,
+    Paragraph,
+    alike,
+    heading_of,
+    is_complete,
+    joined,
+    signs,
+    title_and_number,
+    undressed,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +44,7 @@ def outline(paragraphs: Sequence[Paragraph], extent: Extent) -> Outline:
     addressee, body = _head(paragraphs, extent)
     extent = _without_other_matter(paragraphs, extent, body)
     attachments = attachments_of(paragraphs, body, extent.end)
-    title = title_of(paragraphs, extent)
+    title = title_of(paragraphs, extent) or _told_title(paragraphs, range(extent.start, body))
     signature = _signature(paragraphs, body, extent.end)
     close = signature.stop if signature else _close_without_signature(paragraphs, extent, body, title)
     while close < extent.end and paragraphs[close].form is Form.DISCLOSURE:
@@ -67,7 +78,16 @@ _SERIAL = re.compile(
 def title_of(paragraphs: Sequence[Paragraph], extent: Extent) -> str:
     """Return the document's heading without its number: `岚州市人民政府令第38号` → `岚州市人民政府令`."""
     title = joined(paragraphs, extent.heading)
-    return _SERIAL.sub("", title) if extent.heading == extent.number else title
+    if (titled := title_and_number(title)) is not None:
+        return undressed(titled[0])[0]
+    return _SERIAL.sub("", title) if extent.heading == extent.number else undressed(title)[0]
+
+
+def _told_title(paragraphs: Sequence[Paragraph], head: range) -> str:
+    """Return the title that the block of labels above a text without a heading tells; empty if there is none."""
+    value = next((label.value for label in read_labels(paragraphs, head) if label.kind == "title"), "")
+    titled = title_and_number(value)
+    return titled[0] if titled else value
 
 
 def _without_other_matter(paragraphs: Sequence[Paragraph], extent: Extent, body: int) -> Extent:
@@ -110,6 +130,8 @@ def _signature(paragraphs: Sequence[Paragraph], body: int, end: int) -> range:
             return range(i, i + 1)
         if form in (Form.ANNEX_MARK, Form.PRINTED):
             break
+        if form is Form.NUMERIC_DATE and i > body and signs(paragraphs[i - 1]):
+            form = Form.DATE
         if form is Form.DATE and not paragraphs[i].text.startswith(("（", "(")):
             first = i
             while first - 1 >= body and i - first < 12 and signs(paragraphs[first - 1]):

@@ -93,8 +93,8 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
             continue
         number = with_organs(paragraphs, number, floor)
         i = number.start
-        above = heading_above(paragraphs, i)
-        above = range(max(above.start, floor), i)
+        above = heading_above(paragraphs, _above_labels(paragraphs, i))
+        above = range(max(above.start, floor), above.stop)
         after = number.stop
         while after < len(paragraphs) and paragraphs[after].form in (Form.LETTERHEAD, Form.REGISTRATION):
             after += 1
@@ -122,6 +122,13 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
     return found
 
 
+def _above_labels(paragraphs: Sequence[Paragraph], i: int) -> int:
+    """Return where a page's labels begin that stand between heading and number; `i` if there are none."""
+    while i > 0 and paragraphs[i - 1].form is Form.METADATA:
+        i -= 1
+    return i
+
+
 def _labelled(paragraphs: Sequence[Paragraph], numbered: list[Extent]) -> list[Extent]:
     """Find documents of whose head a web page's block of labels tells number and title, and the text does not."""
     found: list[Extent] = []
@@ -137,9 +144,11 @@ def _labelled(paragraphs: Sequence[Paragraph], numbered: list[Extent]) -> list[E
         start = run.start
         while start > 0 and paragraphs[start - 1].could_be_heading:
             start -= 1
-        found.append(
-            Extent(start, start, _told_heading(paragraphs, run, below, labels.get("title", "")), range(start, start))
-        )
+        heading = _told_heading(paragraphs, run, below, labels.get("title", ""))
+        above = heading_above(paragraphs, run.start)
+        if not heading and is_complete(joined(paragraphs, above)):
+            heading = range(max(above.start, start), above.stop)
+        found.append(Extent(start, start, heading, range(start, start)))
     return found
 
 

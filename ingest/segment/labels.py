@@ -49,6 +49,8 @@ def mark_labels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     at, head = 0, True
     while at < len(marked):
         run, count = _block(marked, at)
+        if head and not count:
+            run, count = _bare_block(marked, at)
         if count >= (1 if head else _ENOUGH):
             for i in run:
                 marked[i] = replace(marked[i], form=Form.METADATA)
@@ -71,6 +73,8 @@ def read_labels(paragraphs: Sequence[Paragraph], run: range) -> list[Label]:
         labels = list(_labels(paragraph))
         if not labels and found and not found[-1].value:  # the value stands on the line below
             found[-1] = replace(found[-1], value=paragraph.text.strip(), span=paragraph.span)
+        elif not labels:
+            labels = [label for label in [_bare(paragraph)] if label]
         found += labels
     return [label for label in found if label.value]
 
@@ -107,6 +111,41 @@ def _block(paragraphs: Sequence[Paragraph], first: int) -> tuple[range, int]:
     return range(first, at), len(names)
 
 
+_FEWEST_BARE = 3  # labels without a sign behind them that make a block
+
+
+def _bare_block(paragraphs: Sequence[Paragraph], first: int) -> tuple[range, int]:
+    """Return what `_block` returns for labels without a colon: `发文机关 岚州市人民政府`, or label and value in turn."""
+    rules = table("labels")
+    names: set[str] = set()
+    at, waiting = first, False
+    while at < len(paragraphs) and len(paragraphs[at].text) <= _LONGEST:
+        match = rules["bare"].whole(paragraphs[at].text)
+        if match is not None:
+            names.add(match["label"])
+            waiting = not match["value"].strip()
+        elif waiting and not paragraphs[at].text.endswith("。"):
+            waiting = False
+        else:
+            break
+        at += 1
+    sure = len(names) >= _FEWEST_BARE and any(rules["bare-block"].whole(name) for name in names)
+    return (range(first, at), len(names)) if sure else (range(first, first), 0)
+
+
+def _bare(paragraph: Paragraph) -> Label | None:
+    match = table("labels")["bare"].whole(paragraph.text)
+    if match is None:
+        return None
+    value, name = match["value"].strip(), match["label"]
+    start = paragraph.span.start + match.start("value") + len(match["value"]) - len(match["value"].lstrip())
+    return Label(_kind(name), name, value, Span(start, start + len(value)))
+
+
+def _kind(name: str) -> str:
+    return next((kind for kind in _KINDS if table("labels")[kind].whole(name)), "")
+
+
 def _labels(paragraph: Paragraph) -> Iterator[Label]:
     """Read a line's labels with their values; none if the line does not begin with one."""
     text, rules = paragraph.text, table("labels")
@@ -121,6 +160,5 @@ def _labels(paragraph: Paragraph) -> Iterator[Label]:
         low += len(value) - len(value.lstrip("\t |"))
         value = value.strip("\t |；;")
         name = match["bracketed"] or match["plain"] or match["cell"]
-        kind = next((kind for kind in _KINDS if rules[kind].whole(name)), "")
         start = paragraph.span.start + low
-        yield Label(kind, name, value, Span(start, start + len(value)), bool(match["bracketed"]))
+        yield Label(_kind(name), name, value, Span(start, start + len(value)), bool(match["bracketed"]))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from ingest.rules import table
@@ -105,13 +105,68 @@ def attachments_of(paragraphs: Sequence[Paragraph], body: int, end: int) -> tupl
     return tuple(found.values())
 
 
+def mark_annex_lists(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Give 附件： on a line of its own the form of a list of annexes, where the names of annexes stand in the lines below."""
+    marked = list(paragraphs)
+    for i, paragraph in enumerate(paragraphs):
+        if paragraph.form is Form.ANNEX_MARK and _names_below(paragraphs, i):
+            marked[i] = replace(paragraph, form=Form.ANNEX_LIST)
+    return marked
+
+
+_CLOSES_LIST = (
+    Form.DATE,
+    Form.SIGNED_DATE,
+    Form.DISCLOSURE,
+    Form.COPIES,
+    Form.PRINTED,
+    Form.METADATA,
+    Form.ANNEX_MARK,
+)
+
+
+def _names_below(paragraphs: Sequence[Paragraph], i: int) -> list[Listed]:
+    """Read the names of annexes below 附件：: lines numbered from 1, names of files, or one title; then the signature, an annex or the
+    end of the text follows. Empty if something else stands there."""
+    found: list[Listed] = []
+    sure = True
+    at = i + 1
+    while at < len(paragraphs) and len(found) < _MAX_ITEMS:
+        text = paragraphs[at].text
+        if len(text) > _LONGEST_NAME or text.endswith(("。", "：")) or paragraphs[at].form in (Form.ROW, *_CLOSES_LIST):
+            break
+        mark = table("lines")["annex-list"].start(text)
+        low = mark.end() if mark else 0
+        item = _ITEM.match(text, low)
+        numbered = item is not None and int(item[1] or item[2]) == len(found) + 1
+        name = clean_title(text[item.end() if item and numbered else low :])
+        file = _FILE_NAME.search(text) is not None
+        if not (numbered or file or mark or (not found and is_complete(name) and not signs(paragraphs[at]))):
+            break
+        sure = sure and (file or is_complete(name))
+        start = paragraphs[at].span.start + max(text.find(name), 0)
+        found.append(Listed(name, start, start + len(name)))
+        at += 1
+        if not (numbered or file or mark):
+            break
+    after = paragraphs[at] if at < len(paragraphs) else None
+    closed = after is not None and (after.form in _CLOSES_LIST or signs(after))
+    return found if closed or (after is None and sure) else []
+
+
+_LONGEST_NAME = 90  # code points of an annex's name on a line of its own
+
+
 def _items(paragraphs: Sequence[Paragraph], first: int, end: int) -> list[Listed]:
     mark = table("lines")["annex-list"].start(paragraphs[first].text)
-    assert mark is not None
+    if mark is None:
+        return _names_below(paragraphs, first)
     items: list[Listed] = []
     numbered = False
     for i in range(first, min(first + _MAX_ITEMS, end)):
         paragraph = paragraphs[i]
+        if i > first and paragraph.form is Form.ANNEX_LIST:
+            break  # a list of its own
         offset = mark.end() if i == first else 0
         text = paragraph.text[offset:]
         starts = [m for m in _ITEM.finditer(text) if _expected(m, len(items) + 1, text)]
@@ -130,6 +185,8 @@ def _items(paragraphs: Sequence[Paragraph], first: int, end: int) -> list[Listed
         # Numbers count up: 1. A 2. B on one line are two items, `2019年` or `3.0版` inside a title is none.
         cuts: list[tuple[int, int]] = []
         expected = len(items) + 1
+        if i == first and numbered:
+            expected = int(starts[0][1] or starts[0][2])  # 附件2.X, one list a line
         for m in starts:
             if int(m[1] or m[2]) == expected:
                 cuts.append((m.start(), m.end()))

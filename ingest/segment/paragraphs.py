@@ -21,6 +21,7 @@ class Form(StrEnum):
     ORDER_SERIAL = "order-serial"
     DATE = "date"
     SIGNED_DATE = "signed-date"
+    NUMERIC_DATE = "numeric-date"
     PRINTED = "printed"
     REGISTRATION = "registration"
     ANNEX_MARK = "annex-mark"
@@ -41,6 +42,7 @@ _WHOLE = (
     Form.ORDER_SERIAL,
     Form.NUMBER,
     Form.DATE,
+    Form.NUMERIC_DATE,
     Form.PRINTED,
     Form.REGISTRATION,
     Form.ANNEX_MARK,
@@ -212,3 +214,26 @@ def title_and_number(line: str) -> tuple[str, str] | None:
     rules = table("headings")
     match = rules["number-behind"].whole(line) or rules["number-ahead"].whole(line)
     return (match["title"].strip(), match["number"]) if match else None
+
+
+_OUTER = (("《", "》"), ("“", "”"))
+
+
+def undressed(title: str) -> tuple[str, int]:
+    """Return a heading without what a page puts around it (【转发】, outer 《》 or “”), and how many characters before it are cut."""
+    mark = table("headings")["dress"].start(title)
+    low, high = mark.end() if mark else 0, len(title)
+    for left, right in _OUTER:
+        inner = title[low + 1 : high - 1]
+        if title[low:high].startswith(left) and title[low:high].endswith(right) and _balanced(inner, left, right):
+            low, high = low + 1, high - 1
+    return title[low:high], low
+
+
+def _balanced(text: str, left: str, right: str) -> bool:
+    depth = 0
+    for char in text:
+        depth += (char == left) - (char == right)
+        if depth < 0:
+            return False
+    return depth == 0
