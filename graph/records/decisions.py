@@ -61,6 +61,25 @@ def _decidable(view: View, document: str) -> Iterator[Decidable]:
         yield Decidable(iris.relative(document), Aspect.EVENT, event_value(event, iris), event.quote)
 
 
+def machine_side(view: View, on: str, aspect: Aspect) -> list[tuple[str, str]]:
+    """Return what the machine has read of a thing, each value with its words, whatever decisions lie over it.
+
+    on: a path below the base. A decision keeps what it was made on, so what it withholds is told from it.
+    """
+    iris = base.iris(view)
+    here = [made for made in list_decided(view) if (made.decision.on, made.decision.aspect) == (on, aspect)]
+    over = [made.decision for made in here if made.decision.machine and made.state is DecisionState.LAID]
+    laid = {made.decision.value for made in here if made.state is DecisionState.LAID and made.decision.value}
+    read = {decision.machine: decision.words for decision in over}
+    document = iris.document(iris.absolute(on))
+    facts = list_decidable(view, document) if aspect is Aspect.EVENT else []
+    now = [(fact.value, fact.words) for fact in facts if fact.aspect is Aspect.EVENT]
+    for reading in read_machine(view, iris.absolute(on), aspect, iris):
+        now.append((reading.value, next(iter(reading.words), "")))
+    read |= {value: words for value, words in now if value not in laid and value not in read}
+    return sorted(read.items())
+
+
 def list_decided(view: View) -> list[Decided]:
     """Return the decisions of a store, those that wait first, then by what they are on."""
     iris = base.iris(view)

@@ -21,6 +21,7 @@ from ui.cli import (
     make,
     ontology,
     read,
+    review,
     see,
     serve,
     simulate,
@@ -92,6 +93,7 @@ validate.register(app)
 check.register(app)
 see.register(app)
 serve.register(app)
+review.register(app)
 status.register(app)
 ledger.register(app)
 ending.register(app)
