@@ -100,7 +100,7 @@ class Overlay:
     def _stands(self, quad: ox.Quad, gone: set[ox.Quad]) -> bool:
         """Whether another graph says the same, so that it would stand twice."""
         rows = self._update.select(_ELSEWHERE % (quad.subject, quad.predicate, quad.object))
-        return any(ox.Quad(*quad.triple, row["graph"]) not in gone for row in rows)
+        return any(ox.Quad(quad.subject, quad.predicate, quad.object, row["graph"]) not in gone for row in rows)
 
     def _change(self, gone: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> None:
         turned: defaultdict[str, tuple[set[ox.Triple], set[ox.Triple]]] = defaultdict(lambda: (set(), set()))

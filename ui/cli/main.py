@@ -13,6 +13,7 @@ import typer
 
 from ui.cli import (
     ask,
+    assistant,
     check,
     diff,
     duties,
@@ -94,6 +95,7 @@ check.register(app)
 see.register(app)
 serve.register(app)
 review.register(app)
+assistant.register(app)
 status.register(app)
 ledger.register(app)
 ending.register(app)
