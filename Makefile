@@ -15,7 +15,7 @@ help: ## List the targets
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[ui,serve,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[ui,serve,mcp,dev]'
 	touch $(STAMP)
 
 demo: $(STAMP) ## Build the sample graph, count its findings, open the explorer

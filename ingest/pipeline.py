@@ -18,14 +18,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.derive.derive import derive
-from graph.derive.names import Names
+from graph.derive.follow import Following
 from graph.store import generations
 from graph.store.base import settle
 from graph.store.endpoint import Endpoint, is_url
-from graph.store.remote import RemoteUpdate
 from graph.store.store import Store
-from graph.store.update import Update
 from ingest.assemble.known import with_known
 from ingest.assemble.numbering import numbered_issues
 from ingest.extract.pipeline import OURS, Components, extractor, pipeline
@@ -38,7 +35,6 @@ from ingest.read.normalize import normalize
 from ingest.steps import parse
 from ingest.triples import triples
 from ontology.iri import Iris
-from ontology.material import ontology_triples
 
 _ISSUES = "issues.jsonl"
 
@@ -168,16 +164,16 @@ def build(
     summary = Summary()
     lines: list[str] = []
     with Store.update(store, iris.base) as update:
-        names = Names(update, iris)
+        following = Following(update, iris)
         for built in _read_all(inputs, iris, jobs, components, pages):
             summary.add(built)
             lines += [_json_line(built.name, issue) for issue in built.issues]
             if not built.failed:
-                names.changing(iris.source(built.name))
+                following.changing(iris.source(built.name))
                 update.replace_graph(iris.source(built.name), built.triples)
             if progress:
                 progress(built)
-        _follow(update, names, iris)
+        following.settle()
         update.enclose(_ISSUES, "".join(lines).encode())
     return summary
 
@@ -186,21 +182,11 @@ def remove(sources: Iterable[str], store: Path | str, iris: Iris | None = None) 
     """Take sources (relative names) out of the store, with all that they alone said or named. Raises StoreError."""
     iris = settle(store, iris)
     with Store.update(store, iris.base) as update:
-        names = Names(update, iris)
+        following = Following(update, iris)
         for name in sources:
-            names.changing(iris.source(name))
+            following.changing(iris.source(name))
             update.remove_graph(iris.source(name))
-        _follow(update, names, iris)
-
-
-def _follow(update: Update | RemoteUpdate, names: Names, iris: Iris) -> None:
-    """Compute again what follows from all sources together."""
-    names.settle()
-    update.settle_graph(iris.graph("derived"), derive(update, iris.base))
-    named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
-    # A list: no query is open any more when the build publishes.
-    places = [row["place"].value for row in named]
-    update.settle_graph(iris.graph("ontology"), ontology_triples(places, iris))
+        following.settle()
 
 
 _PRELOADED = [__name__, "ingest.extract.spacy_components"]

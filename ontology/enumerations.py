@@ -325,6 +325,44 @@ _RESOURCES = frozenset(
 )
 
 
+class Aspect(Enumeration):
+    """What of a thing a person decides on: a field of a document, the body that a party is, a time limit's value, an event that
+    changes a document's status. The term is the property that carries the value."""
+
+    NUMBER = Field.NUMBER, Field.NUMBER.curie
+    TITLE = Field.TITLE, Field.TITLE.curie
+    KIND = Field.KIND, Field.KIND.curie
+    SIGNED = Field.SIGNED, Field.SIGNED.curie
+    EFFECTIVE = Field.EFFECTIVE, Field.EFFECTIVE.curie
+    EXPIRES = Field.EXPIRES, Field.EXPIRES.curie
+    PARTY = "party", "zm:agency"
+    LIMIT = "limit", "zm:due"
+    EVENT = "event", "zm:eventKind"
+
+    @property
+    def of_document(self) -> bool:
+        """Whether it is a field of a document."""
+        return self not in (Aspect.PARTY, Aspect.LIMIT, Aspect.EVENT)
+
+
+class Verdict(Enumeration):
+    """What a person decides of a fact of the machine: it is right, it is another, it is none, or there is one that was not read."""
+
+    CONFIRM = "confirm"
+    CORRECT = "correct"
+    REJECT = "reject"
+    ADD = "add"
+
+
+class DecisionState(Enumeration):
+    """What a build made of a decision: it is laid over the machine's facts, the machine now reads what was decided, or it waits for
+    a look, because what it was decided on is read otherwise or no longer."""
+
+    LAID = "laid"
+    AGREED = "agreed"
+    WAITING = "waiting"
+
+
 class Format(Enumeration):
     """Forms in which answers, reports, ledgers and the graph are written: first what people read, then tables for programs, then
     RDF and networks. media: the IANA media type, empty for the terminal's table; label: its proper name."""

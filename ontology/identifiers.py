@@ -243,6 +243,20 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """A person's decision on a fact, and the named graph that holds it: `review/0123456789abcdef`. key: 16 hexadecimal digits."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Who decided: `reviewer/王芳`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
     """A named graph that is not a source's: `graph/derived`."""
 
@@ -265,5 +279,7 @@ Identifier = (
     | Place
     | Concept
     | Change
+    | Review
+    | Reviewer
     | Graph
 )

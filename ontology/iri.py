@@ -30,6 +30,8 @@ from ontology.identifiers import (
     Measure,
     Numbered,
     Place,
+    Review,
+    Reviewer,
     Selector,
     Source,
     SourceIssue,
@@ -141,6 +143,10 @@ class Iris:
                 return self.concept(scheme, name)
             case Change(name, place):
                 return self.change(name, place)
+            case Review(key):
+                return self.review(key)
+            case Reviewer(name):
+                return self.reviewer(name)
             case Graph(name):
                 return self.graph(name)
             case _:
@@ -197,6 +203,14 @@ class Iris:
     def shorten(self, iri: str) -> str:
         """Below the base as it is read, else the IRI itself: `agency/岚州市财政局`."""
         return unquote(iri.removeprefix(self.base)) or iri
+
+    def relative(self, iri: str) -> str:
+        """Return an IRI below the base as its path, written as it is: what data that leave the store hold in its place."""
+        return iri.removeprefix(self.base)
+
+    def absolute(self, path: str) -> str:
+        """Return the IRI of a path below the base; `parse` tells whether it is one of ours."""
+        return f"{self.base}{path}"
 
     def source(self, name: str) -> str:
         return f"{self.base}source/{path(name)}"
@@ -314,6 +328,14 @@ class Iris:
     def change(self, name: str, place: str) -> str:
         """A reform at a place: `change/自然资源/370100`."""
         return f"{self.base}change/{segment(name)}/{segment(place)}"
+
+    def review(self, key: str) -> str:
+        """A decision, and the named graph that holds it: `review/0123456789abcdef`."""
+        return f"{self.base}review/{key}"
+
+    def reviewer(self, name: str) -> str:
+        """Who decided: `reviewer/王芳`."""
+        return f"{self.base}reviewer/{segment(name)}"
 
     def graph(self, name: str) -> str:
         """A named graph that is not a source's: `ontology`, `derived`."""

@@ -24,6 +24,8 @@ from ontology.identifiers import (
     Measure,
     Numbered,
     Place,
+    Review,
+    Reviewer,
     Selector,
     Source,
     SourceIssue,
@@ -75,6 +77,10 @@ def parsed(path: str) -> Identifier | None:
             return Place(code)
         case "change", [name, place]:
             return Change(name, place)
+        case "review", [key] if re.fullmatch("[0-9a-f]{16}", key):
+            return Review(key)
+        case "reviewer", [name]:
+            return Reviewer(name)
         case "graph", [_, *_]:
             return Graph("/".join(names))
         case scheme, [name] if scheme in SCHEMES:

@@ -62,6 +62,7 @@ class ZM(DefinedNamespace):
     BearerKind: URIRef
     StatusEvent: URIRef
     StatusInterval: URIRef
+    Decision: URIRef
 
     sha256: URIRef
     encoding: URIRef
@@ -192,6 +193,15 @@ class ZM(DefinedNamespace):
     through: URIRef
     because: URIRef
     saidBy: URIRef
+    decidedOn: URIRef
+    aspect: URIRef
+    verdict: URIRef
+    machineValue: URIRef
+    decidedValue: URIRef
+    decidedWords: URIRef
+    decisionState: URIRef
+    withheld: URIRef
+    laid: URIRef
 
 
 class ELI(DefinedNamespace):

@@ -17,6 +17,8 @@ from graph.derive.clauses import meant_clauses
 from graph.derive.closures import closures
 from graph.derive.events import REPLACES, all_events
 from graph.derive.meant import meant
+from graph.derive.reviewed import reviewed
+from graph.review.decision import read_decisions
 from graph.store.view import View
 from ontology.agencies import Agencies
 from ontology.identifiers import TitleOnly
@@ -76,13 +78,16 @@ def derive(view: View, base: str) -> bytes:
     named = list(view.select(_NAMED % (ox.Literal(iris.titles), old)))
     days = {row["document"].value: row["day"].value for row in view.select(_DATES)}
     joined = [*_denotations(published, named, days, iris), *_memberships(list(view.select(_WORKS % old)), days, iris)]
+    follow = all_events(view, _denoted(joined), _versions(joined, days, iris))
+    events, states = reviewed(view, follow, read_decisions(view, iris), iris)
     found = (
         joined,
+        states,
         _near_titles(published, named),
         meant(view, base, joined),
         _supersessions(view),
         _changes(view, base),
-        standing.triples(all_events(view, _denoted(joined), _versions(joined, days, iris)), base),
+        standing.triples(events, base),
     )
     known = {triple for kind in found for triple in kind}
     known |= set(closures(view, base, known))

@@ -113,9 +113,11 @@ class Names:
             for row in self._update.select(_TITLES % some):
                 titles[row["thing"].value].append(row["title"].value)
         said = set(self._said(cited, here=False))
+        # A published document's number is what its source says, or a person: not what its IRI tells.
+        numbered = {triple.subject for triple in said if triple.predicate == _NUMBER}
         for iri in named:
             for triple in facts(iri, titles.get(iri, ()), self._iris):
-                if triple not in said:
+                if triple not in said and not (triple.predicate == _NUMBER and triple.subject in numbered):
                     yield triple
 
     def _said(self, iris: Sequence[str], *, here: bool) -> Iterator[ox.Triple]:

@@ -230,6 +230,10 @@ class RemoteUpdate(Remote, Sharing):
         else:
             self._drop(graph)
 
+    def change_graph(self, graph: str, gone: Collection[ox.Triple], new: Collection[ox.Triple]) -> None:
+        """Take triples out of a named graph and put others in; the graph is written whole. Raises as `Client.send`."""
+        self._alter(graph, gone, new)
+
     def remove_graph(self, graph: str) -> None:
         """Remove a named graph and all that it alone says; an absent one is no error."""
         self._withdraw(graph)

@@ -6,9 +6,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from graph.derive.follow import decide
+from graph.records.decisions import machine_side
+from graph.review.decision import Decision
 from graph.store.store import Store
 from ingest.pipeline import build
 from ingest.read.inputs import find
+from ontology.enumerations import Aspect, Verdict
 from ontology.vocabulary import PREFIXES
 from tests.conftest import ROOT
 from tests.graph.derive.test_derive import CITING, CITING_ORDER, LAW, ORDER, REVISED
@@ -43,6 +47,15 @@ MORE["known.md"] = (
 MORE["again.md"] = MORE["law.md"]  # what two sources say alike
 
 
+def _decisions(store: Path) -> list[Decision]:
+    """One that is laid over a fact, and one that waits."""
+    on, made = "eli/cn/990100/岚政发/2019/14", ("日期有误", "王芳", "2026-03-02T09:30:00+08:00")
+    with Store.open(store) as opened:
+        ((day, words),) = machine_side(opened, on, Aspect.SIGNED)
+    laid = Decision(on, Aspect.SIGNED, Verdict.CORRECT, day, "2019-08-01", words, *made)
+    return [laid, Decision(f"{on}99", Aspect.SIGNED, Verdict.REJECT, day, "", words, *made)]
+
+
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """Every class and property of the sample gazettes and of MORE, as `prefix:name`."""
@@ -51,6 +64,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         (folder / name).write_text(text, encoding="utf-8")
     store = folder / "store"
     assert not build(find([ROOT / "examples", *(folder / name for name in MORE)]), store).failed
+    decide(store, _decisions(store))
     with Store.open(store) as opened:
         properties = opened.select("SELECT DISTINCT ?term { ?s ?term ?o }")
         classes = opened.select("SELECT DISTINCT ?term { ?s a ?term }")
@@ -84,7 +98,7 @@ def test_what_stands_on_the_page_is_written(written: set[str]) -> None:
 def test_the_worked_queries_answer(number: int, row: tuple[str | None, ...], example_store: Path) -> None:
     """row: one that the answer has, in its first columns."""
     queries = re.findall(r"```sparql\n(.*?)```", PAGE, re.DOTALL)
-    assert len(queries) == 6
+    assert len(queries) == 7
     with Store.open(example_store) as store:
         found = [
             tuple(None if term is None else term.value for term in solution)

@@ -13,6 +13,7 @@ import typer
 
 from ui.cli import (
     ask,
+    assistant,
     check,
     diff,
     duties,
@@ -21,6 +22,7 @@ from ui.cli import (
     make,
     ontology,
     read,
+    review,
     see,
     serve,
     simulate,
@@ -94,6 +96,8 @@ validate.register(app)
 check.register(app)
 see.register(app)
 serve.register(app)
+review.register(app)
+assistant.register(app)
 status.register(app)
 ledger.register(app)
 ending.register(app)

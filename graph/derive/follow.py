@@ -1,0 +1,64 @@
+"""What is done after sources or decisions have changed: decisions laid, names, the derived graph and the ontology computed anew."""
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from graph.derive.derive import derive
+from graph.derive.names import Names
+from graph.review.decision import Decision, ReviewError, triples
+from graph.review.overlay import Overlay
+from graph.store.base import settle
+from graph.store.remote import RemoteUpdate
+from graph.store.store import Store
+from graph.store.update import Update
+from ontology.iri import Iris
+from ontology.material import ontology_triples
+
+
+class Following:
+    """Keeps in step with an update what follows from its sources and decisions together.
+
+    Make it before the first change: it lifts the decisions, so that the update changes what the machine has read.
+    """
+
+    def __init__(self, update: Update | RemoteUpdate, iris: Iris) -> None:
+        self._update, self._iris = update, iris
+        self._names, self._overlay = Names(update, iris), Overlay(update, iris)
+        for source in self._overlay.sources():
+            self._names.changing(source)
+        self._overlay.lift()
+
+    def changing(self, source: str) -> None:
+        """Before the graph of a source (IRI) is replaced or removed."""
+        self._names.changing(source)
+
+    def settle(self) -> None:
+        """After the last change."""
+        for source in self._overlay.sources():
+            self._names.changing(source)
+        self._overlay.lay()
+        self._names.settle()
+        update, iris = self._update, self._iris
+        update.settle_graph(iris.graph("derived"), derive(update, iris.base))
+        named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
+        # A list: no query is open any more when the build publishes.
+        places = [row["place"].value for row in named]
+        update.settle_graph(iris.graph("ontology"), ontology_triples(places, iris))
+
+
+def decide(store: Path | str, decisions: Iterable[Decision] = (), undone: Collection[str] = ()) -> None:
+    """Keep decisions in a store, each in place of an earlier one on the same fact, and lay all of them over the machine's facts.
+
+    undone: keys of decisions that are taken back first. Raises ReviewError for a key that is not there, and StoreError.
+    """
+    iris = settle(store, None)
+    with Store.update(store, iris.base) as update:
+        held = set(update.graphs())
+        following = Following(update, iris)
+        for key in undone:
+            if iris.review(key) not in held:
+                raise ReviewError(f"{key}: no decision of this key", f"{key}：没有这一决定")
+            update.remove_graph(iris.review(key))
+        for decision in decisions:
+            update.replace_graph(iris.review(decision.key), triples(decision, iris))  # type: ignore[arg-type]
+        following.settle()

@@ -1,0 +1,218 @@
+"""A person's decision on a fact of the machine: one value, as a line of JSON and as a named graph of its own (`review/…`).
+
+A decision names what it was decided on, which aspect of it, the value that the machine had read and the words behind that value.
+So a later reading that differs can be recognized: the decision then waits instead of being laid over something else.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+from hashlib import sha256
+
+import pyoxigraph as ox
+
+from graph.store.errors import GraphError
+from graph.store.view import View, text
+from ontology.enumerations import Aspect, EventKind, Verdict
+from ontology.identifiers import Assignment, Document, Reviewer, Statement, StatementKind, TitleOnly
+from ontology.iri import Iris
+from ontology.kinds import Kinds
+from ontology.vocabulary import PROV, RDF, SKOS, XSD, ZM
+
+_A, _DECISION = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(ZM.Decision))
+_ON, _BY, _AT = (ox.NamedNode(str(term)) for term in (ZM.decidedOn, PROV.wasAttributedTo, PROV.generatedAtTime))
+_DATE_TIME = ox.NamedNode(str(XSD.dateTime))
+_LITERALS = {
+    "aspect": ox.NamedNode(str(ZM.aspect)),
+    "verdict": ox.NamedNode(str(ZM.verdict)),
+    "machine": ox.NamedNode(str(ZM.machineValue)),
+    "value": ox.NamedNode(str(ZM.decidedValue)),
+    "words": ox.NamedNode(str(ZM.decidedWords)),
+    "note": ox.NamedNode(str(SKOS.note)),
+}
+_LONGEST = {"on": 2_000, "machine": 2_000, "value": 2_000, "words": 50_000, "note": 4_000, "by": 100, "at": 40}
+"""Code points."""
+_VALUED = (Verdict.CORRECT, Verdict.ADD)
+_DAYS = (Aspect.SIGNED, Aspect.EFFECTIVE, Aspect.EXPIRES)
+_RECURS = re.compile(r"FREQ=(?:DAILY|WEEKLY|MONTHLY|QUARTERLY|YEARLY)(?:;[A-Z]+=[-0-9A-Z,]+)*", re.ASCII)
+_LASTS = re.compile(r"P(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+W?D)?(?:T\d+H)?(?<!P)(?<!T)", re.ASCII)
+ADDED_EVENTS = (
+    EventKind.REPEALED,
+    EventKind.STOPPED,
+    EventKind.DECLARED_INVALID,
+    EventKind.CONFIRMED,
+    EventKind.AMENDED,
+    EventKind.SUPERSEDED,
+)
+"""What a person may add to the events of a document; its own days are fields."""
+
+
+class ReviewError(GraphError):
+    """A decision that cannot be made: what it is on, its aspect, its value or its line is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """on: the path below the base of a document, an assignment or a time limit. machine: the value that the machine had read,
+    empty where it had none; value: the person's, empty where the verdict needs none; words: those behind the machine's value.
+    by: the person's name. at: ISO 8601 with an offset from UTC.
+
+    A status event is `<kind> <day> <path of the act>`, an added one `<kind> <day> [<path or name of the act>]`. A time limit is a day,
+    an RRULE (`FREQ=…`) or a length (`P20WD`).
+    """
+
+    on: str
+    aspect: Aspect
+    verdict: Verdict
+    machine: str
+    value: str
+    words: str
+    note: str
+    by: str
+    at: str
+
+    @property
+    def key(self) -> str:
+        """What the decision is known by: a later one on the same fact takes its place."""
+        told = "\n".join((self.on, self.aspect, self.value if self.verdict is Verdict.ADD else self.machine))
+        return sha256(told.encode()).hexdigest()[:16]
+
+    def line(self) -> str:
+        """Return the decision as one line of JSON, without a line end."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def read_line(line: str, iris: Iris) -> Decision:
+    """Return the decision of a line of JSON. Raises ReviewError for what is none."""
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ReviewError(f"not JSON: {error}", f"不是 JSON：{error}") from None
+    names = {field.name for field in fields(Decision)}
+    if not isinstance(record, dict) or record.keys() != names or not all(isinstance(v, str) for v in record.values()):
+        listed = ", ".join(sorted(names))
+        raise ReviewError(f"needs the texts {listed} and nothing else", f"须有且仅有以下各项文本：{listed}")
+    return check_decision(_decision(record), iris)
+
+
+def _decision(record: Mapping[str, str]) -> Decision:
+    try:
+        aspect, verdict = Aspect(record["aspect"]), Verdict(record["verdict"])
+    except ValueError as error:
+        raise ReviewError(str(error), f"没有这样的核对项或者决定：{error}") from None
+    rest = {name: value for name, value in record.items() if name not in ("aspect", "verdict")}
+    return Decision(aspect=aspect, verdict=verdict, **rest)
+
+
+def check_decision(decision: Decision, iris: Iris) -> Decision:
+    """Return the decision. Raises ReviewError where its parts do not fit each other."""
+    for name, longest in _LONGEST.items():
+        if len(getattr(decision, name)) > longest:
+            raise ReviewError(f"{name}: longer than {longest} characters", f"{name}：超过 {longest} 字")
+    thing = iris.parse(iris.absolute(decision.on))
+    fits = {
+        Aspect.PARTY: isinstance(thing, Assignment),
+        Aspect.LIMIT: isinstance(thing, Statement) and thing.kind is StatementKind.DEADLINE,
+    }.get(decision.aspect, isinstance(thing, Document) and not isinstance(thing, TitleOnly))
+    if not fits:
+        raise ReviewError(
+            f"{decision.on} has no {decision.aspect} to decide on", f"{decision.on} 没有可核对的 {decision.aspect}"
+        )
+    given, verdict = bool(decision.value), decision.verdict
+    # A party whose body stays open may be corrected: nothing is taken away.
+    opened = given and verdict is Verdict.CORRECT and decision.aspect is Aspect.PARTY
+    fitting = given == (verdict in _VALUED) and bool(decision.machine) != (verdict is Verdict.ADD)
+    if not (fitting or opened):
+        raise ReviewError(
+            f"{verdict}: correct and add need a value, confirm and reject have none; add is for what was not read, the others for what was",
+            f"{verdict}：correct 和 add 须给出值，confirm 和 reject 不给；add 用于未读出的，其余用于已读出的",
+        )
+    if verdict is Verdict.ADD and decision.aspect in (Aspect.PARTY, Aspect.LIMIT):
+        raise ReviewError(f"a {decision.aspect} cannot be added yet", f"{decision.aspect} 暂不能补充")
+    if verdict is Verdict.CORRECT and decision.aspect is Aspect.EVENT:
+        raise ReviewError("an event is rejected, and another added", "效力事件应先否定，再补充")
+    if verdict is Verdict.REJECT and decision.aspect is Aspect.NUMBER:
+        raise ReviewError(
+            "a number names its document and cannot be rejected: correct it", "文号是文件的标识，不能否定，请更正"
+        )
+    if not decision.by.strip():
+        raise ReviewError("by: who decided must be named", "by：须写明决定人")
+    _check_time(decision.at)
+    if given:
+        _check_value(decision.aspect, decision.value)
+    return decision
+
+
+def _check_time(at: str) -> None:
+    try:
+        when = datetime.fromisoformat(at)
+    except ValueError:
+        when = None
+    if when is None or when.tzinfo is None:
+        raise ReviewError(
+            f"at {at}: not a time with its offset, as 2026-03-02T09:30:00+08:00",
+            f"at {at}：须为带时区的时间，如 2026-03-02T09:30:00+08:00",
+        )
+
+
+def _check_value(aspect: Aspect, value: str) -> None:
+    right, example = True, ""
+    if aspect in _DAYS:
+        right, example = _is_day(value), "2024-06-30"
+    elif aspect is Aspect.LIMIT:
+        right = _is_day(value) or bool(_RECURS.fullmatch(value) or _LASTS.fullmatch(value))
+        example = "2024-06-30, FREQ=QUARTERLY, P20WD"
+    elif aspect is Aspect.EVENT:
+        kind, _, rest = value.partition(" ")
+        right = kind in ADDED_EVENTS and _is_day(rest.partition(" ")[0])
+        example = f"repealed 2024-06-30 ({', '.join(ADDED_EVENTS)})"
+    elif aspect is Aspect.KIND:
+        right, example = value in {kind.name for kind in Kinds.load().all}, "通知"
+    else:
+        right, example = value == " ".join(value.split()) and value.isprintable(), "one line without blanks at its ends"
+    if not right:
+        raise ReviewError(f"{value} is no {aspect}; write it as {example}", f"{value} 不是 {aspect}，写法如 {example}")
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def triples(decision: Decision, iris: Iris) -> Iterator[ox.Triple]:
+    """Yield what the decision's own named graph says."""
+    node = ox.NamedNode(iris.review(decision.key))
+    yield ox.Triple(node, _A, _DECISION)
+    yield ox.Triple(node, _ON, ox.NamedNode(iris.absolute(decision.on)))
+    for name, term in _LITERALS.items():
+        if value := getattr(decision, name):
+            yield ox.Triple(node, term, ox.Literal(str(value)))
+    yield ox.Triple(node, _BY, ox.NamedNode(iris.mint(Reviewer(decision.by))))
+    yield ox.Triple(node, _AT, ox.Literal(decision.at, datatype=_DATE_TIME))
+
+
+_ALL = """
+SELECT ?decision ?on ?aspect ?verdict ?machine ?value ?words ?note ?by ?at WHERE {
+  ?decision a zm:Decision ; zm:decidedOn ?on ; zm:aspect ?aspect ; zm:verdict ?verdict ;
+    prov:wasAttributedTo ?by ; prov:generatedAtTime ?at .
+  OPTIONAL { ?decision zm:machineValue ?machine } OPTIONAL { ?decision zm:decidedValue ?value }
+  OPTIONAL { ?decision zm:decidedWords ?words } OPTIONAL { ?decision skos:note ?note }
+}"""
+
+
+def read_decisions(view: View, iris: Iris) -> list[Decision]:
+    """Return the decisions of a store, in order of their keys."""
+    read: list[Decision] = []
+    for row in view.select(_ALL):
+        record = {name: text(row, name) for name in ("aspect", "verdict", "machine", "value", "words", "note", "at")}
+        who = iris.parse(text(row, "by"))
+        record |= {
+            "on": iris.relative(text(row, "on")),
+            "by": who.name if isinstance(who, Reviewer) else text(row, "by"),
+        }
+        read.append(_decision(record))
+    return sorted(read, key=lambda decision: decision.key)

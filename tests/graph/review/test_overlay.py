@@ -1,0 +1,245 @@
+"""Decisions lie over the machine's facts, survive every build, and can be taken back."""
+
+import shutil
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from graph.derive.follow import decide
+from graph.records.decisions import list_decidable, list_decided, machine_side
+from graph.review.decision import Decision, ReviewError, read_decisions, read_line
+from graph.store import base
+from graph.store.sharing import check_shared
+from graph.store.store import Store
+from ingest.pipeline import build, remove
+from ingest.read.inputs import find
+from ontology.enumerations import Aspect, DecisionState, Verdict
+from ontology.iri import Iris
+from tests.samples.ledger import NUMBER, TEXT
+
+DOCUMENT = "eli/cn/990100/岚政发/2022/15"
+PARTY, OPEN_GROUP = "source/通知.txt#assignment=1-1-2", "source/通知.txt#assignment=1-2-2"
+DAY, PERIOD, LENGTH = (f"source/通知.txt#deadline=1-{n}" for n in (2, 3, 6))
+ASKED = {
+    Aspect.PARTY: "SELECT ?value { <%s> zm:agency|zm:group ?value }",
+    Aspect.LIMIT: "SELECT ?value { <%s> zm:due|zm:recurrence|zm:duration ?value }",
+    Aspect.EVENT: "SELECT ?value { ?event zm:about <%s> ; zm:eventKind ?value FILTER(STRENDS(STR(?value), 'd')) }",
+}
+
+
+@pytest.fixture
+def store(ledger_store: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ledger_store, tmp_path / "store"))
+
+
+def dump(store: Path) -> str:
+    file = BytesIO()
+    with Store.open(store) as opened:
+        check_shared(opened)
+        opened.dump_nquads(file)
+    return file.getvalue().decode()
+
+
+def made(
+    store: Path, on: str, aspect: str, verdict: str, value: str = "", note: str = "", by: str = "王芳"
+) -> Decision:
+    """A decision on what the machine has read there now."""
+    with Store.open(store) as opened:
+        known = machine_side(opened, on, Aspect(aspect))
+    read, words = ("", "") if verdict == Verdict.ADD else known[0]
+    at = "2026-03-02T09:30:00+08:00"
+    return Decision(on, Aspect(aspect), Verdict(verdict), read, value, words, note, by, at)
+
+
+def read_again(store: Path, folder: Path, text: str = TEXT, name: str = "通知.txt") -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+    assert not build(find([folder / name]), store).failed
+
+
+def values(store: Path, on: str, aspect: Aspect) -> list[str]:
+    """What SPARQL answers, without the path of resources."""
+    iri = Iris().absolute(on)
+    asked = ASKED.get(aspect, f"SELECT ?value {{ <%s> <{aspect.term}> ?value }}") % iri
+    with Store.open(store) as opened:
+        return sorted(row["value"].value.rpartition("/")[2] for row in opened.select(asked))
+
+
+def states(store: Path) -> dict[Verdict, DecisionState]:
+    with Store.open(store) as opened:
+        return {one.decision.verdict: one.state for one in list_decided(opened)}
+
+
+# Each round is laid at once: on, aspect, verdict, value, and what SPARQL then answers.
+ROUNDS = [
+    [
+        (DOCUMENT, "number", "correct", "岚政发〔2022〕51号", ["岚政发〔2022〕51号"]),
+        (DOCUMENT, "title", "correct", "关于湖滨步道的通知", ["关于湖滨步道的通知"]),
+        (DOCUMENT, "kind", "correct", "公告", ["公告"]),
+        (DOCUMENT, "signed", "correct", "2022-03-16", ["2022-03-16"]),
+        (DOCUMENT, "effective", "reject", "", []),
+        (DOCUMENT, "expires", "correct", "2025-03-14", ["2025-03-14"]),
+        (DOCUMENT, "event", "add", "repealed 2023-01-01 岚政发〔2023〕1号", ["repealed", "signed"]),
+        (PARTY, "party", "correct", "岚州市发展和改革委员会", ["岚州市发展和改革委员会"]),
+        (OPEN_GROUP, "party", "correct", "岚州市望湖区人民政府", ["岚州市望湖区人民政府"]),
+        (DAY, "limit", "correct", "2023-01-31", ["2023-01-31"]),
+        (PERIOD, "limit", "correct", "FREQ=MONTHLY", ["FREQ=MONTHLY"]),
+        (LENGTH, "limit", "correct", "2022-05-01", ["2022-05-01"]),
+    ],
+    [
+        (DOCUMENT, "title", "reject", "", []),
+        (DOCUMENT, "expires", "confirm", "", ["2024-03-14"]),
+        (PARTY, "party", "reject", "", []),
+        (DAY, "limit", "reject", "", []),
+        (PERIOD, "limit", "correct", "P30D", ["P30D"]),
+    ],
+]
+
+
+@pytest.mark.parametrize("kinds", ROUNDS, ids=["corrected", "rejected"])
+def test_the_graph_follows_survives_a_rebuild_and_is_given_back(
+    kinds: list[tuple[str, str, str, str, list[str]]], store: Path, tmp_path: Path
+) -> None:
+    before = dump(store)
+    decisions = [made(store, on, aspect, verdict, value) for on, aspect, verdict, value, _ in kinds]
+    decide(store, decisions)
+    laid = dump(store)
+    answers = [values(store, on, Aspect(aspect)) for on, aspect, *_ in kinds]
+    assert answers == [answer for *_, answer in kinds]
+    assert set(states(store).values()) == {DecisionState.LAID}
+    read_again(store, tmp_path)
+    assert dump(store) == laid
+    decide(store, undone=[decision.key for decision in decisions])
+    assert dump(store) == before
+
+
+def test_an_event_that_a_person_rejects_is_gone_until_its_words_change(store: Path, tmp_path: Path) -> None:
+    with Store.open(store) as opened:
+        known = [fact for fact in list_decidable(opened, Iris().absolute(DOCUMENT)) if fact.aspect is Aspect.EVENT]
+    ends = next(fact for fact in known if fact.value.startswith("expires"))
+    at = "2026-03-02T09:30:00+08:00"
+    decision = Decision(DOCUMENT, Aspect.EVENT, Verdict.REJECT, ends.value, "", ends.words, "", "王芳", at)
+    decide(store, [decision])
+    assert values(store, DOCUMENT, Aspect.EVENT) == ["signed"]
+    with Store.open(store) as opened:
+        assert (ends.value, ends.words) in machine_side(opened, DOCUMENT, Aspect.EVENT)
+    read_again(store, tmp_path, TEXT.replace("2024年3月14日", "2026年3月14日"))
+    assert states(store) == {Verdict.REJECT: DecisionState.WAITING}
+    with Store.open(store) as opened:
+        kinds = [
+            fact.value for fact in list_decidable(opened, Iris().absolute(DOCUMENT)) if fact.aspect is Aspect.EVENT
+        ]
+    assert any(kind.startswith("expires 2026-03-15") for kind in kinds)
+
+
+CHANGED = [
+    # on       aspect     value                  what the text prints     what it prints later    what the graph says then
+    (DOCUMENT, "expires", "2025-03-14", "至2024年3月14日", "至2026年3月14日", ["2026-03-14"]),
+    (DOCUMENT, "signed", "2022-03-16", "2022年3月15日", "2022年3月20日", ["2022-03-20"]),
+    (DAY, "limit", "2023-01-31", "12月底前", "11月底前", ["2022-11-30"]),
+    (PARTY, "party", "岚州市水务局", "市财政局、市水务局配合", "市住建局、市水务局配合", ["岚州市住房和城乡建设局"]),
+]
+
+
+@pytest.mark.parametrize(("on", "aspect", "value", "printed", "later", "answer"), CHANGED)
+def test_a_decision_waits_where_the_text_has_changed(
+    on: str, aspect: str, value: str, printed: str, later: str, answer: list[str], store: Path, tmp_path: Path
+) -> None:
+    decide(store, [made(store, on, aspect, "correct", value)])
+    assert printed in TEXT
+    read_again(store, tmp_path, TEXT.replace(printed, later))
+    assert values(store, on, Aspect(aspect)) == answer
+    with Store.open(store) as opened:
+        (waiting,) = list_decided(opened)
+    assert waiting.state is DecisionState.WAITING
+    assert waiting.reason and waiting.reason_zh
+    read_again(store, tmp_path)
+    assert values(store, on, Aspect(aspect)) == [value]
+
+
+def test_a_decision_follows_its_words_to_another_place(store: Path, tmp_path: Path) -> None:
+    decide(store, [made(store, DAY, "limit", "correct", "2023-01-31")])
+    first = "（零）清点步道。2022年4月底前完成清点。（市园林局牵头）\n\n（一）修缮步道。"
+    read_again(store, tmp_path, TEXT.replace("（一）修缮步道。", first))
+    assert states(store) == {Verdict.CORRECT: DecisionState.LAID}
+    assert "2023-01-31" in values(store, "source/通知.txt#deadline=1-3", Aspect.LIMIT)
+
+
+def test_what_the_machine_reads_now_as_decided_is_agreed(store: Path, tmp_path: Path) -> None:
+    decide(store, [made(store, DOCUMENT, "expires", "correct", "2025-03-14")])
+    read_again(store, tmp_path, TEXT.replace("至2024年3月14日", "至2025年3月14日"))
+    assert states(store) == {Verdict.CORRECT: DecisionState.AGREED}
+
+
+def test_a_decision_outlives_its_source(store: Path, tmp_path: Path) -> None:
+    decide(store, [made(store, DOCUMENT, "expires", "correct", "2025-03-14")])
+    laid = dump(store)
+    read_again(store, tmp_path, "岚州市人民政府\n", "另.txt")
+    remove(["通知.txt"], store)
+    assert states(store) == {Verdict.CORRECT: DecisionState.WAITING}
+    assert values(store, DOCUMENT, Aspect.EXPIRES) == []
+    read_again(store, tmp_path)
+    remove(["另.txt"], store)
+    assert dump(store) == laid
+
+
+def test_exported_decisions_give_the_same_graph_beside_the_same_sources(
+    store: Path, ledger_store: Path, tmp_path: Path
+) -> None:
+    decide(store, [made(store, *kind[:4]) for kind in ROUNDS[0]])
+    with Store.open(store) as opened:
+        lines = [decision.line() for decision in read_decisions(opened, base.iris(opened))]
+    assert len(lines) == len(ROUNDS[0])
+    other = Path(shutil.copytree(ledger_store, tmp_path / "other"))
+    for some in (lines[7:], lines[:7]):
+        decide(other, [read_line(line, Iris()) for line in some])
+    assert dump(other) == dump(store)
+
+
+def test_a_later_decision_takes_the_place_of_an_earlier_one(store: Path) -> None:
+    decide(store, [made(store, DOCUMENT, "expires", "correct", "2025-03-14")])
+    decide(store, [made(store, DOCUMENT, "expires", "correct", "2027-03-14", by="李强")])
+    with Store.open(store) as opened:
+        (one,) = list_decided(opened)
+    assert (one.decision.machine, one.decision.value, one.decision.by) == ("2024-03-14", "2027-03-14", "李强")
+    assert values(store, DOCUMENT, Aspect.EXPIRES) == ["2027-03-14"]
+
+
+def test_a_document_that_two_sources_print_is_decided_on_once(tmp_path: Path) -> None:
+    for name in ("甲.txt", "乙.txt"):
+        read_again(tmp_path / "store", tmp_path, name=name)
+    store = tmp_path / "store"
+    before = dump(store)
+    decisions = [
+        made(store, DOCUMENT, aspect, "correct", day)
+        for aspect, day in (("expires", "2025-03-14"), ("signed", "2022-03-16"))
+    ]
+    decide(store, decisions)
+    laid = dump(store)
+    assert values(store, DOCUMENT, Aspect.EXPIRES) == ["2025-03-14"]
+    read_again(store, tmp_path, name="乙.txt")
+    assert dump(store) == laid
+    remove(["乙.txt"], store)
+    assert values(store, DOCUMENT, Aspect.EXPIRES) == ["2025-03-14"]
+    read_again(store, tmp_path, name="乙.txt")
+    decide(store, undone=[decision.key for decision in decisions])
+    assert dump(store) == before
+
+
+def test_a_key_that_is_not_there_changes_nothing(store: Path) -> None:
+    before = dump(store)
+    with pytest.raises(ReviewError, match="no decision of this key"):
+        decide(store, undone=["0123456789abcdef"])
+    assert dump(store) == before
+
+
+def facts(store: Path, aspects: Iterable[Aspect]) -> list[str]:
+    with Store.open(store) as opened:
+        return [fact.value for fact in list_decidable(opened, Iris().absolute(DOCUMENT)) if fact.aspect in aspects]
+
+
+def test_what_can_be_decided_on_is_listed(store: Path) -> None:
+    assert facts(store, [Aspect.NUMBER, Aspect.KIND]) == [NUMBER, "通知"]
+    assert len(facts(store, [Aspect.PARTY])) == 11
+    assert len(facts(store, [Aspect.LIMIT])) == 8

@@ -1,0 +1,80 @@
+"""`zhengmai review`: decide, list, take back, export and import; what follows is seen by the other commands."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cli
+from tests.samples.ledger import NUMBER
+
+PARTY = "source/通知.txt#assignment=1-1-2"
+
+
+@pytest.fixture(scope="module")
+def decided(cli: Cli, ledger_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store in which a party, the end and an event were decided on."""
+    store = Path(shutil.copytree(ledger_store, tmp_path_factory.mktemp("review") / "store"))
+    for arguments in (
+        (PARTY, "party", "correct", "岚州市发展和改革委员会"),
+        (NUMBER, "expires", "correct", "2020-03-14", "--note", "笔误"),
+        (NUMBER, "event", "add", "repealed 2023-06-01 岚政发〔2020〕3号"),
+    ):
+        done = cli("review", "set", *arguments, "--by", "王芳", "--store", store)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert " laid: " in done.stdout
+    return store
+
+
+FOLLOWING = [
+    # command                                                        what it now says
+    (("status", NUMBER, "--as-of", "2023-07-01"), "岚政发〔2020〕3号"),
+    (("ledger", "--agency", "发展和改革", "--format", "csv"), "岚州市发展和改革委员会"),
+    (("query", "-"), "岚州市发展和改革委员会"),
+    (("validate",), "2020-03-14"),
+    (("review", "list"), "笔误"),
+    (("review", "facts", NUMBER), "岚州市发展和改革委员会"),
+]
+
+
+@pytest.mark.parametrize(("command", "words"), FOLLOWING)
+def test_the_other_commands_follow(command: tuple[str, ...], words: str, cli: Cli, decided: Path) -> None:
+    asked = "SELECT ?name { ?assignment zm:agency/skos:prefLabel ?name }"
+    done = cli(*command, "--store", decided, input=asked)
+    assert words in done.stdout.replace("\n", ""), done.stderr
+
+
+def test_an_export_is_imported_and_taken_back(cli: Cli, decided: Path, ledger_store: Path, tmp_path: Path) -> None:
+    store = Path(shutil.copytree(ledger_store, tmp_path / "store"))
+    lines = tmp_path / "decisions.jsonl"
+    assert "3 decisions" in cli("review", "export", "--store", decided, "--output", lines).stdout
+    done = cli("review", "import", lines, "--store", store)
+    assert done.stdout.count(" laid: ") == 3
+    assert cli("review", "export", "--store", store).stdout == lines.read_text("utf-8")
+    keys = [line.split()[0] for line in done.stdout.splitlines() if " laid: " in line]
+    assert "3 taken back" in cli("review", "undo", *keys, "--store", store).stdout
+    assert "0 decisions, 0 waiting" in cli("review", "list", "--store", store).stdout
+
+
+MISTAKES = [
+    ((NUMBER, "expires", "correct", "soon"), "soon is no expires"),
+    ((NUMBER, "party", "confirm"), "has read nothing"),
+    ((NUMBER, "event", "reject"), "name the one that is meant with --machine"),
+    (("没有的文件", "expires", "confirm"), "没有的文件"),
+    ((NUMBER, "mood", "confirm"), "mood"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "why"), MISTAKES)
+def test_a_mistake_is_one_line(arguments: tuple[str, ...], why: str, cli: Cli, ledger_store: Path) -> None:
+    done = cli("review", "set", *arguments, "--by", "王芳", "--store", ledger_store)
+    assert done.returncode == 2
+    assert why in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_bad_line_is_named(cli: Cli, ledger_store: Path, tmp_path: Path) -> None:
+    lines = tmp_path / "decisions.jsonl"
+    lines.write_text('\n{"on": 1}\n', encoding="utf-8")
+    done = cli("review", "import", lines, "--store", ledger_store)
+    assert (done.returncode, "line 2: needs the texts" in done.stderr) == (2, True)

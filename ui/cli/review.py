@@ -1,0 +1,252 @@
+"""`zhengmai review`: what people decide on what the machine has read; kept by every build, laid over its facts."""
+
+import getpass
+from contextlib import suppress
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ontology.enumerations import Aspect, Language, Verdict
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, printable, shown, terminal
+from ui.cli.see import nothing_found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph.records.decisions import Decided
+    from graph.review.decision import Decision
+    from graph.store.view import View
+
+_BEIJING = timezone(timedelta(hours=8))
+_SHOWN = 80  # characters of the words on the terminal
+
+review = typer.Typer(
+    help="Confirm, correct, reject or add what the machine has read; each decision is kept and survives every build.",
+    no_args_is_help=True,
+)
+
+
+def register(app: typer.Typer) -> None:
+    app.add_typer(review, name="review")
+
+
+@review.command("facts")
+def list_facts(
+    document: Annotated[str, typer.Argument(help="A number, a title, or a part of one.", metavar="NUMBER|TITLE")],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """List the facts of a document that can be decided on, each with its place, as `review set` takes it."""
+    from graph.records.decisions import list_decidable
+    from graph.store.store import Store
+
+    with Store.open(store) as opened:
+        facts = list_decidable(opened, _document(opened, document, store))
+    _print_table(("on", "aspect", "value", "words"), ((f.on, f.aspect, f.value, f.words) for f in facts))
+
+
+@review.command("list")
+def list_decisions(
+    store: StoreOption = DEFAULT_STORE,
+    waiting: Annotated[bool, typer.Option("--waiting", help="Only those that wait for a look.")] = False,
+    lang: Annotated[Language, typer.Option(help="Language of the reasons.")] = Language.ZH,
+) -> None:
+    """List the decisions: those that wait first, with what has changed since."""
+    from graph.records.decisions import list_decided
+    from graph.store.store import Store
+    from ontology.enumerations import DecisionState
+
+    with Store.open(store) as opened:
+        decided = list_decided(opened)
+    listed = [made for made in decided if not waiting or made.state is DecisionState.WAITING]
+    _print_table(_HEADS, (_row(made, lang) for made in listed))
+    held = sum(made.state is DecisionState.WAITING for made in decided)
+    print(f"{len(decided)} decisions, {held} waiting")
+
+
+_HEADS = ("key", "state", "on", "aspect", "verdict", "machine", "value", "by", "at", "note")
+
+
+def _row(made: "Decided", lang: Language) -> tuple[str, ...]:
+    decision = made.decision
+    reason = made.reason if lang is Language.EN else made.reason_zh
+    state = f"{made.state}: {reason}" if reason else str(made.state)
+    told = (decision.on, decision.aspect, decision.verdict, decision.machine, decision.value, decision.by, decision.at)
+    return (decision.key, state, *map(str, told), decision.note)
+
+
+@review.command("set")
+def set_decision(
+    on: Annotated[
+        str, typer.Argument(help="A document's number or title, or a place that `review facts` lists.", metavar="ON")
+    ],
+    aspect: Annotated[Aspect, typer.Argument(help="What of it.")],
+    verdict: Annotated[Verdict, typer.Argument(help="What is decided.")],
+    value: Annotated[
+        str,
+        typer.Argument(
+            help="Of correct and add: the right value. A day 2024-06-30; of a party the full name; of a limit also "
+            "FREQ=… or P20WD; of an event `repealed 2024-06-30 [ACT]`."
+        ),
+    ] = "",
+    store: StoreOption = DEFAULT_STORE,
+    machine: Annotated[
+        str, typer.Option(help="Which value of the machine's is meant, where it has read several.", metavar="VALUE")
+    ] = "",
+    note: Annotated[str, typer.Option(help="Why.")] = "",
+    by: Annotated[str, typer.Option(help="Who decides; the name of the login if not given.")] = "",
+    at: Annotated[str, typer.Option(help="When, as 2026-03-02T09:30:00+08:00; now if not given.")] = "",
+) -> None:
+    """Decide on a fact: confirm it, correct it, reject it, or add one. It holds at once, and after every build."""
+    from graph.derive.follow import decide
+    from graph.records.decisions import machine_side
+    from graph.review.decision import Decision, check_decision
+    from graph.store import base
+    from graph.store.store import Store
+
+    with Store.open(store) as opened:
+        iris = base.iris(opened)
+        place = on if iris.parse(iris.absolute(on)) else iris.relative(_document(opened, on, store))
+        if aspect is Aspect.EVENT and value:
+            value = _with_act(opened, value)
+        read, words = "", ""
+        if verdict is not Verdict.ADD:
+            read, words = _meant(machine_side(opened, place, aspect), machine, f"{place} {aspect}")
+    when = at or datetime.now(_BEIJING).isoformat(timespec="seconds")
+    made = Decision(place, aspect, verdict, read, value, words, note, by or _login(), when)
+    decide(store, [check_decision(made, iris)])
+    _report(store, [made])
+
+
+def _report(store: str, decisions: "list[Decision]") -> None:
+    """Print what became of decisions that were just made."""
+    from graph.records.decisions import list_decided
+    from graph.store.store import Store
+
+    keys = {decision.key for decision in decisions}
+    with Store.open(store) as opened:
+        for made in list_decided(opened):
+            if made.decision.key in keys:
+                reason = f" ({made.reason})" if made.reason else ""
+                value = made.decision.value or made.decision.machine
+                print(printable(f"{made.decision.key} {made.state}{reason}: {made.decision.verdict} {value}"))
+
+
+def _meant(read: list[tuple[str, str]], machine: str, where: str) -> tuple[str, str]:
+    """Return the value of the machine's that is decided on, with its words. Raises UserError where it is not one."""
+    meant = [(value, words) for value, words in read if not machine or value == machine]
+    if len(meant) == 1:
+        return meant[0]
+    known = "、".join(value for value, _ in read) or "nothing (use add)"
+    raise UserError(f"{where}: the machine has read {known}; name the one that is meant with --machine")
+
+
+def _with_act(view: "View", value: str) -> str:
+    """Put the path of a document in the place of its number or title, where the store knows it."""
+    from graph.records.identity import build_identity
+
+    kind, _, rest = value.partition(" ")
+    day, _, act = rest.partition(" ")
+    meant = build_identity(view).find(act).exact if act else ()
+    if len(meant) != 1:
+        return value
+    from graph.store import base
+
+    return f"{kind} {day} {base.iris(view).relative(meant[0])}"
+
+
+@review.command("undo")
+def undo(
+    keys: Annotated[list[str], typer.Argument(help="Keys, as `review list` shows them.", metavar="KEY…")],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Take decisions back: what the machine has read stands again."""
+    from graph.derive.follow import decide
+
+    decide(store, undone=keys)
+    print(f"{len(keys)} taken back")
+
+
+@review.command("export")
+def export(
+    store: StoreOption = DEFAULT_STORE,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; standard output if not given.")] = None,
+) -> None:
+    """Write all decisions as JSON lines, sorted: they can be kept, sent, and imported beside the same sources."""
+    from graph.review.decision import read_decisions
+    from graph.store import base
+    from graph.store.atomic import replacing
+    from graph.store.generations import explained
+    from graph.store.store import Store
+
+    with Store.open(store) as opened:
+        lines = "".join(f"{decision.line()}\n" for decision in read_decisions(opened, base.iris(opened)))
+    if output is None:
+        print(lines, end="")
+        return
+    with explained(output), replacing(output) as file:
+        file.write(lines.encode())
+    print(f"{output}: {lines.count(chr(10))} decisions")
+
+
+@review.command("import")
+def read_in(
+    file: Annotated[Path, typer.Argument(help="JSON lines, as `review export` writes them.", metavar="FILE")],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Read decisions into a store, all or none; those on the same facts take the place of earlier ones."""
+    from graph.derive.follow import decide
+    from graph.review.decision import ReviewError, read_line
+    from graph.store.base import settle
+
+    iris = settle(store, None)
+    decisions = []
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise UserError(f"{file}: not UTF-8 text") from error
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                decisions.append(read_line(line, iris))
+            except ReviewError as error:
+                raise UserError(f"{file}, line {number}: {error}") from error
+    decide(store, decisions)
+    print(f"{len(decisions)} decisions")
+    _report(store, decisions)
+
+
+def _document(view: "View", given: str, store: str) -> str:
+    """Return the IRI of the one published document that a number or title names. Raises UserError."""
+    from graph.records.identity import build_identity
+
+    who = build_identity(view)
+    found = who.find(given)
+    meant = [iri for iri in (found.exact or ((found.only,) if found.only else ())) if who.owner(iri)]
+    if len(meant) != 1:
+        raise UserError(f"{given}: {nothing_found(who, found, store)}")
+    row = who.owner(meant[0])
+    assert row is not None
+    return row.iri
+
+
+def _login() -> str:
+    with suppress(OSError, KeyError):
+        return getpass.getuser()
+    raise UserError("who decides is not known here; name them with --by")
+
+
+def _print_table(heads: tuple[str, ...], rows: "Iterable[tuple[str, ...]]") -> None:
+    """Print rows as a table; columns in which nothing stands are left out."""
+    from rich import box
+    from rich.table import Table
+
+    given = list(rows)
+    used = [at for at in range(len(heads)) if not given or any(row[at] for row in given)]
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False)
+    for at in used:
+        table.add_column(heads[at], overflow="fold")
+    for row in given:
+        table.add_row(*(shown(" ".join(row[at].split())[: _SHOWN if heads[at] == "words" else None]) for at in used))
+    terminal().print(table)
