@@ -71,6 +71,8 @@ class ZM(DefinedNamespace):
     issueNumber: URIRef
     addressee: URIRef
     registrationNumber: URIRef
+    claimedStatus: URIRef
+    claimedOn: URIRef
     issues: URIRef
     hasAnnex: URIRef
     position: URIRef
