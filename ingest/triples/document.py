@@ -181,7 +181,7 @@ def _value(document: Document, node: ox.NamedNode, fact: Fact, iris: Iris) -> It
         case Field.ISSUER:
             yield Triple(node, link, ox.NamedNode(iris.agency(str(value))))
         case Field.CLAIMED:
-            yield Triple(node, link, ox.NamedNode(Claim(fact.value).iri(iris.base)))
+            yield Triple(node, link, ox.NamedNode(Claim(str(fact.value)).iri(iris.base)))
         case Field.INSTRUMENT | Field.ATTACHMENT | Field.JURISDICTION | Field.GAZETTE:
             return
         case _:

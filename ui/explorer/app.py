@@ -17,15 +17,18 @@ from ui.explorer.views import (
     add,
     agencies,
     agency,
+    compare,
     document,
     documents,
     duties,
     graph,
     overview,
     questions,
+    repeal,
     sparql,
     tasks,
     terms,
+    text,
     validation,
 )
 
@@ -57,10 +60,16 @@ def main() -> None:
         ":material/terminal:": st.Page(guarded(sparql.page), title=say("nav.sparql"), url_path="sparql"),
         ":material/note_add:": st.Page(guarded(add.page), title=say("nav.add"), url_path="add"),
     }
-    # The pages of one document and of one agency are reached by links: they have no entry in the navigation.
+    # The pages of single documents and agencies are reached by links: they have no entry in the navigation.
     hidden = [
         st.Page(guarded(page), title=say(f"nav.{path}"), url_path=path, visibility="hidden")
-        for path, page in (("document", document.page), ("agency", agency.page))
+        for path, page in (
+            ("document", document.page),
+            ("agency", agency.page),
+            ("compare", compare.page),
+            ("repeal", repeal.page),
+            ("text", text.page),
+        )
     ]
     current = st.navigation([*shown.values(), *hidden], position="hidden")
     st.set_page_config(f"{current.title} · {say('app.name')}", ICON, layout="wide", initial_sidebar_state=240)
