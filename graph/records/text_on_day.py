@@ -72,9 +72,8 @@ def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | Non
         gaps = tuple(one for one in unread if _means(one.law, card))
         acts.append(AmendingAct(event.act, name, event.day, True, len(mine), gaps))
         steps.append((name, mine))
-    return TextOnDay(
-        card.iri, card.title, base, tuple(acts), consolidate(provisions(card), steps), tuple(sorted(turns))
-    )
+    text = consolidate(provisions(card), steps)
+    return TextOnDay(card.iri, text.title or card.title, base, tuple(acts), text, tuple(sorted(turns)))
 
 
 def _day_of(card: DocumentCard) -> date | None:
