@@ -173,7 +173,7 @@ def resolve_clauses(draft: Draft, extract: Extract) -> None:
     known = {key(relation.target) for relation in draft.relations}
     new = [
         with_owner(relation, draft.printed.number, draft.context)
-        for relation in bare_relations(draft.named_provisions.bare, known, text)
+        for relation in bare_relations(draft.named_provisions.bare, known, text, titles)
     ]
     draft.relations = tuple(sorted((*draft.relations, *new), key=lambda relation: relation.span))
 

@@ -237,6 +237,28 @@ _ENDED = frozenset(
 )
 
 
+class Claim(ConceptKind, scheme="claim"):
+    """What a page or a database says of a document's status, beside its text. It is a claim with a source, never the status that
+    this graph computes."""
+
+    NOT_YET = "not-yet"
+    HOLDS = "holds"
+    AMENDED = "amended"
+    ENDED = "ended"
+
+    def agrees(self, status: Status) -> bool:
+        """Whether a computed status says the same. What is disputed or unknown contradicts nothing."""
+        return status in _AGREEING[self] or status in (Status.DISPUTED, Status.UNKNOWN)
+
+
+_AGREEING = {
+    Claim.NOT_YET: frozenset({Status.NOT_ISSUED, Status.NOT_YET}),
+    Claim.HOLDS: frozenset({Status.IN_FORCE, Status.AMENDED, Status.PRESUMED}),
+    Claim.AMENDED: frozenset({Status.AMENDED, Status.SUPERSEDED}),
+    Claim.ENDED: _ENDED,
+}
+
+
 CONCEPT_KINDS: tuple[type[ConceptKind], ...] = (
     RelationKind,
     PartyRole,
@@ -245,6 +267,7 @@ CONCEPT_KINDS: tuple[type[ConceptKind], ...] = (
     MeasureKind,
     Status,
     EventKind,
+    Claim,
 )
 """The lists that are SKOS concept schemes."""
 
@@ -303,6 +326,7 @@ class Field(Enumeration):
     EFFECTIVE = "effective", "eli:first_date_entry_in_force"
     EXPIRES = "expires", "eli:date_no_longer_in_force"
     VERSION = "version", "eli:version_date"
+    CLAIMED = "claimed", "zm:claimedStatus"
     REGISTRATION = "registration", "zm:registrationNumber"
     JURISDICTION = "jurisdiction", "eli:jurisdiction"
     GAZETTE = "gazette", "eli:is_part_of"
@@ -312,7 +336,6 @@ class Field(Enumeration):
     SITE = "site", "zm:site"
     URL = "url", "zm:url"
     RETRIEVED = "retrieved", "zm:retrieved"
-    CLAIMED = "claimed", "zm:claimedStatus"
 
     @property
     def names_resource(self) -> bool:
@@ -321,7 +344,16 @@ class Field(Enumeration):
 
 
 _RESOURCES = frozenset(
-    {Field.KIND, Field.ISSUER, Field.JURISDICTION, Field.GAZETTE, Field.INSTRUMENT, Field.ATTACHMENT, Field.THEME}
+    {
+        Field.KIND,
+        Field.ISSUER,
+        Field.CLAIMED,
+        Field.JURISDICTION,
+        Field.GAZETTE,
+        Field.INSTRUMENT,
+        Field.ATTACHMENT,
+        Field.THEME,
+    }
 )
 
 

@@ -72,6 +72,8 @@ class ZM(DefinedNamespace):
     issueNumber: URIRef
     addressee: URIRef
     registrationNumber: URIRef
+    claimedStatus: URIRef
+    claimedOn: URIRef
     issues: URIRef
     hasAnnex: URIRef
     position: URIRef
@@ -175,7 +177,6 @@ class ZM(DefinedNamespace):
     digest: URIRef
     url: URIRef
     retrieved: URIRef
-    claimedStatus: URIRef
     day: URIRef
     eventKind: URIRef
     byAct: URIRef

@@ -35,10 +35,11 @@ class Unapplied:
 
 @dataclass(frozen=True, slots=True)
 class Consolidated:
-    """A text with the acts applied to it."""
+    """A text with the acts applied to it. title: the last that an act gave it, empty where none did."""
 
     provisions: tuple[ArticleText, ...]
     unapplied: tuple[Unapplied, ...]
+    title: str = ""
 
 
 def consolidate(base: Sequence[ArticleText], acts: Iterable[tuple[str, Sequence[Instruction]]]) -> Consolidated:
@@ -48,7 +49,10 @@ def consolidate(base: Sequence[ArticleText], acts: Iterable[tuple[str, Sequence[
     article's number is the one that it has then: such articles come in last, each at its place.
     """
     text, unapplied = list(base), list[Unapplied]()
+    title = ""
     for name, instructions in acts:
+        titles = [one.text[0] for one in instructions if one.operation is Operation.RETITLE]
+        title = titles[-1] if titles else title
         anew = any(one.operation is Operation.REORDER for one in instructions)
         later = [one for one in instructions if anew and _is_new_article(one)]
         for instruction in instructions:
@@ -58,7 +62,7 @@ def consolidate(base: Sequence[ArticleText], acts: Iterable[tuple[str, Sequence[
             _place_anew(text, instruction, name)
         if anew:
             text = _numbered_anew(text)
-    return Consolidated(tuple(text), tuple(unapplied))
+    return Consolidated(tuple(text), tuple(unapplied), title)
 
 
 def _is_new_article(instruction: Instruction) -> bool:
@@ -87,7 +91,7 @@ def _numbered_anew(text: Sequence[ArticleText]) -> list[ArticleText]:
 def _apply(text: list[ArticleText], instruction: Instruction, by: str) -> str:
     """Change the text; the reason why it cannot be changed so, empty where it was."""
     place = instruction.place
-    if instruction.operation is Operation.REORDER:
+    if instruction.operation in (Operation.REORDER, Operation.RETITLE):
         return ""
     at = next((n for n, provision in enumerate(text) if provision.marker == place.article), -1)
     whole = not place.paragraph and not place.item

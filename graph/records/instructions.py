@@ -21,6 +21,10 @@ _SUBSTITUTE = re.compile(
 _LAW = re.compile(
     r"(?:^|[、.])[ ]?(?:将|对)?(?:修改)?《([^《》]{2,80}(?:〈[^〉]*〉[^《》]{0,60})?)》(?:作(?:出)?(?:如下|以下)修改)?[：:。]?$"
 )
+_BARE_LAW = re.compile(rf"(?P<before>^|[将对把在]|、)(?P<law>[一-龥]{{1,20}}?法)(?={_ART})")
+"""A law named without marks in front of its article, as a 修正案 does: 将刑法第三条修改为."""
+_RETITLE = re.compile(r"(?:题目|标题|名称)(?:修改|改|更改|变更)为[：:]?(?:“([^”]{2,100})”|《([^《》]{2,100})》|$)")
+_MERGE = re.compile(rf"(?P<from>{_ART}(?:(?:[、和与]|以及){_ART}){{1,8}})合并(?:[，,]?(?:为|作为|改为)(?P<to>{_ART}))?")
 _SPEAKS = re.compile("修改为|改为|增加|删去|删除|合并|作为第|顺序")
 _REORDER = re.compile(
     "(?:条文|条款|条目)?(?:顺序|序号|条序)(?:号)?(?:作|做|予以|进行|也)?(?:相应|依次)?(?:的)?(?:作?相应)?(?:调整|顺延|变动)"
@@ -33,7 +37,7 @@ class Operation(StrEnum):
 
     REPLACE: the provision reads as the text. INSERT: the text is a new provision. DELETE: it goes, or some of its words. SUBSTITUTE:
     words of it are replaced. RENUMBER: it has another number, and reads as the text if there is one. REORDER: all articles are
-    numbered anew, in order (条文顺序作相应调整).
+    numbered anew, in order (条文顺序作相应调整). RETITLE: the text is the document's new title.
     """
 
     REPLACE = "replace"
@@ -42,6 +46,7 @@ class Operation(StrEnum):
     SUBSTITUTE = "substitute"
     RENUMBER = "renumber"
     REORDER = "reorder"
+    RETITLE = "retitle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,9 @@ def read_instructions(paragraphs: Sequence[str]) -> tuple[tuple[Instruction, ...
             continue
         if not _SPEAKS.search(plain):
             continue
+        if (bare := _BARE_LAW.search(_before(plain, "“"))) is not None:
+            law = bare["law"].removeprefix("将")
+            plain = plain[: bare.start("law")] + plain[bare.end("law") :]
         if _REORDER.search(plain) and not text:
             found.append(Instruction(Operation.REORDER, ProvisionNumber(""), plain, law))
             continue
@@ -170,6 +178,13 @@ def _read(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Itera
         for place in _places(statement, last):
             yield Instruction(Operation.SUBSTITUTE, place, statement, pairs=tuple(substitutions))
         return
+    if match := _RETITLE.search(statement):
+        if title := match[1] or match[2] or "".join(text):
+            yield Instruction(Operation.RETITLE, ProvisionNumber(""), statement, text=(title.strip("《》"),))
+        return
+    if (match := _MERGE.search(_before(statement, "“"))) is not None:
+        yield from _merged(match, statement, text)
+        return
     if (match := _INSERT_ARTICLE.search(statement)) and text:
         names = re.findall(_ART, match["to"])
         for name, block in _divided(names, text):
@@ -189,6 +204,19 @@ def _read(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Itera
         yield Instruction(Operation.INSERT, place, statement, text=text)
         return
     yield from _changed(statement, text, last)
+
+
+def _merged(match: re.Match[str], statement: str, text: tuple[str, ...]) -> Iterator[Instruction]:
+    """Articles that become one: the first reads as the text, the others go. Without new words it is not told how it reads."""
+    first, *others = re.findall(_ART, match["from"])
+    if not text:
+        return
+    if match["to"] and match["to"] != first:
+        yield Instruction(Operation.RENUMBER, ProvisionNumber(first), statement, to=match["to"], text=text)
+    else:
+        yield Instruction(Operation.REPLACE, ProvisionNumber(first), statement, text=text)
+    for other in others:
+        yield Instruction(Operation.DELETE, ProvisionNumber(other), statement)
 
 
 def _changed(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Iterator[Instruction]:

@@ -75,6 +75,9 @@ class Simulation:
     hanging: tuple[Hanging, ...]
 
 
+NOTHING = Simulation(date.min, (), (), ())
+
+
 def simulate_repeal(view: View, who: Identity, documents: Iterable[str], day: date) -> Simulation:
     """What follows if these documents (IRIs) were repealed from `day` on. The store is only read."""
     ended = tuple(dict.fromkeys(documents))

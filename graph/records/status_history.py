@@ -10,6 +10,7 @@ from graph.derive.standing import events
 from graph.derive.status import Interval, Standing, StatusEvent, intervals, status
 from graph.derive.terms import presumed_end
 from graph.records.card import DocumentCard
+from graph.records.claims import ClaimedStatus, claims_of
 from graph.records.documents import DocumentRow
 from graph.records.rows import Key, Record, collect, describe, local_name, terms
 from graph.store.view import View
@@ -45,12 +46,14 @@ class StatusHistory:
     """A document's events in order of their days, and the statuses that follow from them.
 
     newest: the day of the newest other document of the same place that was read, None where there is none: what came later was not
-    seen. rule: the end that the rule of its place would give it (`graph.derive.terms`); no status rests on it.
+    seen. rule: the end that the rule of its place would give it (`graph.derive.terms`); no status rests on it. claims: what its
+    sources say of its status beside the text; no status rests on them.
     """
 
     causes: tuple[Cause, ...]
     newest: date | None = None
     rule: StatusEvent | None = None
+    claims: tuple[ClaimedStatus, ...] = ()
 
     @property
     def events(self) -> tuple[StatusEvent, ...]:
@@ -107,7 +110,9 @@ def read_history(
     causes = tuple(_cause(event, places.get(event.origin, {}), held, card) for event in sorted(events))
     if card is None:
         return StatusHistory(causes)
-    return StatusHistory(causes, newest_of_place(view, card.iri), presumed_end(view, card.iri, events))
+    return StatusHistory(
+        causes, newest_of_place(view, card.iri), presumed_end(view, card.iri, events), claims_of(view, card.iri)
+    )
 
 
 def history_of(view: View, document: str, *, presume: bool = False) -> StatusHistory:
@@ -119,7 +124,7 @@ def history_of(view: View, document: str, *, presume: bool = False) -> StatusHis
     rule = presumed_end(view, document, known)
     counted = tuple(sorted((*known, rule))) if presume and rule is not None else known
     causes = tuple(Cause(event, event.act, event.number, False) for event in counted)
-    return StatusHistory(causes, newest_of_place(view, document), rule)
+    return StatusHistory(causes, newest_of_place(view, document), rule, claims_of(view, document))
 
 
 _NEWEST = """

@@ -34,13 +34,15 @@ class AmendingAct:
 @dataclass(frozen=True, slots=True)
 class TextOnDay:
     """A document's text on a day. base: the day of the text that the store holds, None where it is not known; acts: those that amended
-    it after that and by the day asked for, in order; text: with what could not be applied."""
+    it after that and by the day asked for, in order; text: with what could not be applied.
+    turns: every day on which an act in the store amends it, whether or not it has come by then."""
 
     iri: str
     title: str
     base: date | None
     acts: tuple[AmendingAct, ...]
     text: Consolidated
+    turns: tuple[date, ...] = ()
 
 
 def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | None:
@@ -52,9 +54,12 @@ def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | Non
     base = _day_of(card)
     acts: list[AmendingAct] = []
     steps: list[tuple[str, Sequence[Instruction]]] = []
-    seen: set[str] = set()
+    seen, turns = set[str](), set[date]()
     for event in events(view, card.iri):
-        if event.kind not in _AMENDS or event.act in seen or event.day > day or (base and event.day < base):
+        if event.kind not in _AMENDS or event.act in seen or (base and event.day < base):
+            continue
+        turns.add(event.day)
+        if event.day > day:
             continue
         seen.add(event.act)
         name = event.number or who.label(event.act)
@@ -67,7 +72,8 @@ def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | Non
         gaps = tuple(one for one in unread if _means(one.law, card))
         acts.append(AmendingAct(event.act, name, event.day, True, len(mine), gaps))
         steps.append((name, mine))
-    return TextOnDay(card.iri, card.title, base, tuple(acts), consolidate(provisions(card), steps))
+    text = consolidate(provisions(card), steps)
+    return TextOnDay(card.iri, text.title or card.title, base, tuple(acts), text, tuple(sorted(turns)))
 
 
 def _day_of(card: DocumentCard) -> date | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.extract.facts import claim_of
 from ingest.extract.numbers import document_number
 from ingest.model import Document, Field, Issue, IssueSeverity, Publication
 from ingest.model.known import KnownFact, KnownFacts, PlacedFact
@@ -11,7 +12,6 @@ from ontology.titles import identity
 
 _OF_FILE = frozenset({Field.URL, Field.SITE, Field.RETRIEVED, Field.THEME})
 """What a file tells of all documents in the text; the rest is of one document."""
-_CLAIMS = frozenset({Field.CLAIMED})
 _DAYS = (Field.SIGNED, Field.PRINTED)
 _HEAD = 3000  # code points
 
@@ -46,17 +46,24 @@ def _place(
                 f"{file}：{fact.field} {fact.value[:80]}：文本中有 {len(documents)} 件文件，无法确定属于哪一件",
             )
         )  # fmt: skip
+    elif fact.field is Field.CLAIMED:
+        # Labels in the text come first: they also tell the day of the claim.
+        claim = claim_of(fact.value)
+        if claim is None:
+            issues.append(
+                _issue(
+                    "metadata-unread", f"{file}: the status {fact.value[:80]} is not understood",
+                    f"{file}：效力状态“{fact.value[:80]}”未能识别",
+                )
+            )  # fmt: skip
+        elif not any(True for _ in documents[0].all(Field.CLAIMED)):
+            yield PlacedFact(documents[0].ordinal, replace(fact, value=claim), file)
     else:
         document = documents[0]
         said = [str(other.value) for field in _beside(fact.field) for other in document.all(field)]
-        if fact.field in _CLAIMS or not (any(True for _ in document.all(fact.field)) or _before_signature(fact, said)):
+        if not (any(True for _ in document.all(fact.field)) or _before_signature(fact, said)):
             yield PlacedFact(document.ordinal, fact, file)
-        if (
-            fact.field not in _CLAIMS
-            and said
-            and not _printed(fact, head)
-            and not any(_alike(fact, value) for value in said)
-        ):
+        if said and not _printed(fact, head) and not any(_alike(fact, value) for value in said):
             issues.append(
                 replace(
                     _issue(

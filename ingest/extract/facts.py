@@ -16,6 +16,7 @@ from ingest.rules import table
 from ingest.segment.components import title_of
 from ingest.segment.labels import Label
 from ingest.segment.paragraphs import Form, joined, title_and_number
+from ontology.enumerations import Claim
 from ontology.kinds import Kinds
 from ontology.titles import folded
 
@@ -52,6 +53,7 @@ def read_facts(elements: Elements) -> PrintedFacts:
         if field not in noted and (fact := _told_day(elements, field))
     ]
     facts += carried(elements)
+    facts += claims(elements)
     return PrintedFacts(number, day, tuple(facts), tuple(note), tuple(contradictions(elements, facts)))
 
 
@@ -82,6 +84,36 @@ def _agrees(label: Label, printed: str) -> bool:
         case _:
             a, b = folded(label.value), folded(printed)
             return a in b or b in a
+
+
+_CLAIMS = {
+    "claim-not-yet": Claim.NOT_YET,
+    "claim-amended": Claim.AMENDED,
+    "ended": Claim.ENDED,
+    "claim-holds": Claim.HOLDS,
+}
+
+
+def claims(elements: Elements) -> Iterator[Fact]:
+    """Read what the block of labels says of the document's status (有效性：废止), with the day of the claim: the one in the label, else
+    that on which the source was brought up to date. A claim is no status: nothing is computed from it."""
+    labels = elements.labels()
+    updated = next((on for label in labels if label.kind == "claimed-on" and (on := day(label.value))), None)
+    for label in labels:
+        if label.kind == "status" and (rule := claim_rule(label.value)):
+            on = day(label.value) or updated
+            yield Fact(Field.CLAIMED, _CLAIMS[rule], label.span, f"labels.{rule}", on=on)
+
+
+def claim_rule(words: str) -> str:
+    """Return the rule that reads what a label or a file says of a status, such as 现行有效; empty where none does."""
+    rules = table("labels")
+    return next((rule for rule in _CLAIMS if rules[rule].find(words)), "")
+
+
+def claim_of(words: str) -> Claim | None:
+    """Return the claim in such words; None where they are not understood."""
+    return _CLAIMS.get(claim_rule(words))
 
 
 def number_of(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:

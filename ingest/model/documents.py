@@ -60,13 +60,15 @@ class DocumentReference:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One value of a document's field. span: where it is printed; rule: the name of the rule that read it."""
+    """One value of a document's field. span: where it is printed; rule: the name of the rule that read it; on: of a claimed status,
+    the day of which it is claimed, None where none is printed."""
 
     field: Field
     value: str | date
     span: Span
     rule: str
     identifier: Identifier = UNNUMBERED
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,12 +85,21 @@ def _mark_front_matter(lines: Sequence[Line], kinds: list[FurnitureKind | None],
         if raw in ("---", "..."):
             if not keys:
                 return 0
-            kinds[: i + 1] = [FurnitureKind.FRONT_MATTER] * (i + 1)
+            _mark_all_but_claims(lines[: i + 1], kinds)
             return i + 1
         if not _YAML.match(raw):
             return 0
         keys += bool(_YAML_KEY.match(raw))
     return 0
+
+
+def _mark_all_but_claims(lines: Sequence[Line], kinds: list[FurnitureKind | None]) -> None:
+    """Mark the lines of front matter. A status that it claims, with the day of the claim, stays: it is read as a label."""
+    rules = table("furniture")
+    claims = any(rules["claimed-status"].whole(line.text) for line in lines)
+    for i, line in enumerate(lines):
+        kept = claims and (rules["claimed-status"].whole(line.text) or rules["claimed-on"].whole(line.text))
+        kinds[i] = None if kept else FurnitureKind.FRONT_MATTER
 
 
 def _mark_contents(

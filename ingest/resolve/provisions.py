@@ -27,6 +27,7 @@ from ingest.resolve.references import key
 from ingest.rules import table
 from ingest.segment.provisions import Provisions, name, rule_made
 from ingest.segment.tree import Leaf, Tree
+from ontology.titles import identity
 
 FEWEST = 3
 """How many articles a text has before one is missed in it."""
@@ -39,13 +40,20 @@ _STOP = re.compile(r"[。；\n]")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)")
 
 
-def bare_relations(bare: Sequence[tuple[DocumentReference, Span]], known: set[str], text: str) -> Iterator[Relation]:
-    """Return a relation for each law that the text names without marks and nowhere with them. known: keys of the others."""
+def bare_relations(
+    bare: Sequence[tuple[DocumentReference, Span]], known: set[str], text: str, titles: Sequence[str] = ()
+) -> Iterator[Relation]:
+    """Return a relation for each law that the text names without marks and nowhere with them. known: keys of the others; titles: of
+    the document, the first its heading. A 修正案 amends the law in front of that word, and names it without marks: 将刑法第三条修改为."""
     seen = set(known)
+    heading = table("provisions")["amendment-of"].whole(titles[0]) if titles else None
+    amended = identity(heading["law"]) if heading else ""
     for target, span in bare:
         if key(target) not in seen:
             seen.add(key(target))
-            yield Relation(RelationKind.CITES, target, span, _sentence(text, span), "provisions.law-name")
+            amends = bool(amended and target.title and amended.endswith(identity(target.title)))
+            kind, rule = (RelationKind.AMENDS, "amendment-of") if amends else (RelationKind.CITES, "law-name")
+            yield Relation(kind, target, span, _sentence(text, span), f"provisions.{rule}")
 
 
 def _sentence(text: str, span: Span) -> Span:

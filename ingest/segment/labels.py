@@ -21,12 +21,15 @@ _KINDS = (
     "expires",
     "status",
     "registration",
+    "claimed-on",
 )
 _REACH = 16
 """Paragraphs of a page's head (its title, the number) that may stand above the block."""
 _LONGEST = 400
 """The longest line of a block, in code points."""
 _OPENS = (Form.PLAIN, Form.ORDER_ORGAN, Form.NUMBER, Form.DATE, Form.LETTERHEAD, Form.REGISTRATION, Form.ROW)
+_AROUND = "\t |\"'"
+"""What may stand around a value: the cell's border, the quotes of YAML."""
 _ENOUGH = 4
 """So many labels make a block elsewhere than in a page's head, where another document's page may begin."""
 
@@ -157,8 +160,8 @@ def _labels(paragraph: Paragraph) -> Iterator[Label]:
     for match, after in zip(matches, [*matches[1:], None], strict=True):
         low, high = match.end(), after.start() if after else len(text)
         value = text[low:high]
-        low += len(value) - len(value.lstrip("\t |"))
-        value = value.strip("\t |；;")
+        low += len(value) - len(value.lstrip(_AROUND))
+        value = value.strip(_AROUND + "；;")
         name = match["bracketed"] or match["plain"] or match["cell"]
         start = paragraph.span.start + low
         yield Label(_kind(name), name, value, Span(start, start + len(value)), bool(match["bracketed"]))

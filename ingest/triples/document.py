@@ -14,6 +14,7 @@ from ingest.triples.terms import (
     ADDRESSED_TO,
     ANNOTATION,
     BODY_VALUE,
+    CLAIMED_ON,
     DERIVED,
     EID,
     END,
@@ -41,6 +42,7 @@ from ingest.triples.terms import (
     day,
     integer,
 )
+from ontology.enumerations import Claim
 from ontology.identifiers import Annex, Instrument
 from ontology.iri import Iris
 from ontology.kinds import Kinds
@@ -142,6 +144,8 @@ def facts(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris
         yield Triple(annotation, PROPERTY, PROPERTIES[fact.field])
         yield Triple(annotation, BODY_VALUE, ox.Literal(str(fact.value)))
         yield Triple(annotation, RULE, ox.Literal(fact.rule))
+        if fact.on:
+            yield Triple(annotation, CLAIMED_ON, day(fact.on))
         yield from evidence.write(annotation, fact.span)
 
 
@@ -176,9 +180,11 @@ def _value(document: Document, node: ox.NamedNode, fact: Fact, iris: Iris) -> It
             yield Triple(node, link, ox.NamedNode(iris.kind(str(value))))
         case Field.ISSUER:
             yield Triple(node, link, ox.NamedNode(iris.agency(str(value))))
+        case Field.CLAIMED:
+            yield Triple(node, link, ox.NamedNode(Claim(str(fact.value)).iri(iris.base)))
         case Field.INSTRUMENT | Field.ATTACHMENT | Field.JURISDICTION | Field.GAZETTE:
             return
-        case Field.THEME | Field.SITE | Field.URL | Field.RETRIEVED | Field.CLAIMED:
+        case Field.THEME | Field.SITE | Field.URL | Field.RETRIEVED:
             return  # known beforehand, never printed: `ingest.triples.known`
         case _:
             assert_never(fact.field)

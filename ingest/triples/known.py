@@ -30,6 +30,7 @@ from ingest.triples.terms import (
     day,
     integer,
 )
+from ontology.enumerations import Claim
 from ontology.iri import Iris
 
 _DAYS = frozenset({Field.SIGNED, Field.PRINTED, Field.EFFECTIVE, Field.EXPIRES, Field.RETRIEVED})
@@ -54,6 +55,8 @@ def _fact(placed: PlacedFact, position: int, node: ox.NamedNode, source: ox.Name
             value = ox.NamedNode(iris.theme(fact.value))
         case Field.ISSUER:
             value = ox.NamedNode(iris.agency(fact.value))
+        case Field.CLAIMED:
+            value = ox.NamedNode(Claim(fact.value).iri(iris.base))
         case Field.TITLE:
             value = chinese(fact.value)
         case field if field in _DAYS:

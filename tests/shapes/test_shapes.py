@@ -90,6 +90,7 @@ def test_a_day_is_asked_for_once() -> None:
     dated = [rule for rule in own_selects() if "?asOf" in rule.selects[0].text]
     assert {rule.name for rule in dated} == {
         "basis-expired",
+        "claim-differs",
         "document-ended",
         "edition-superseded",
         "repealed-still-cited",

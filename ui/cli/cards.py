@@ -19,7 +19,7 @@ from graph.records.status_history import PRESUMED, StatusHistory
 from ontology.enumerations import Language
 from ontology.numbers import provision_title
 from ui.cli.console import shown, terminal
-from ui.explorer.answers import limits, unseen
+from ui.explorer.answers import claimed, limits, unseen
 from ui.explorer.messages import Messages, load
 
 _QUOTE = 60
@@ -119,6 +119,8 @@ def show_standing(name: str, history: StatusHistory, day: date, language: Langua
     if standing.qualifiers:
         console.print(shown(say("status.qualified"), style="bold"))
         console.print(_events(standing.qualifiers, say))
+    for told, differs in claimed(history, day, say):
+        console.print(shown(told, style="yellow" if differs else "dim"))
     for told in unseen(history, day, say):
         console.print(shown(told, style="dim"))
 

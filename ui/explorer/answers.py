@@ -3,6 +3,7 @@
 This module imports no streamlit, because the command line needs it.
 """
 
+import re
 from datetime import date
 
 from graph.derive.status import StatusEvent
@@ -25,6 +26,21 @@ def unseen(history: StatusHistory, day: date, say: Messages) -> tuple[str, ...]:
     if history.rule is not None and history.rule.until and standing.status.stands:
         found.append(say("status.place_rule", rule=history.rule.number, day=history.rule.until.isoformat()))
     return tuple(found)
+
+
+def claimed(history: StatusHistory, day: date, say: Messages) -> tuple[tuple[str, bool], ...]:
+    """What the sources say of the status beside the text, and whether the computed status is another; no status rests on it."""
+    found = []
+    for claim in history.claims:
+        compared, computed = claim.computed(history.events, day)
+        agrees = claim.claim.agrees(computed)
+        told = say("status.claimed", words=claim.words) + (
+            say("status.claimed_on", day=claim.on.isoformat()) if claim.on else ""
+        )
+        short = re.split("[：:]", say(f"status.{computed}"))[0]
+        verdict = "claim_agrees" if agrees else "claim_differs"
+        found.append((told + say(f"status.{verdict}", status=short, day=compared.isoformat()), not agrees))
+    return tuple(dict.fromkeys(found))
 
 
 def limits(event: StatusEvent, say: Messages) -> tuple[str, ...]:

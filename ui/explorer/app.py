@@ -18,16 +18,19 @@ from ui.explorer.views import (
     agencies,
     agency,
     check,
+    compare,
     document,
     documents,
     duties,
     graph,
     overview,
     questions,
+    repeal,
     sparql,
     stale,
     tasks,
     terms,
+    text,
     validation,
 )
 
@@ -60,10 +63,17 @@ def main() -> None:
         ":material/spellcheck:": st.Page(guarded(check.page), title=say("nav.check"), url_path="check"),
         ":material/note_add:": st.Page(guarded(add.page), title=say("nav.add"), url_path="add"),
     }
-    # The pages of one document and of one agency are reached by links: they have no entry in the navigation.
+    # The pages of single documents and agencies are reached by links: they have no entry in the navigation.
     hidden = [
         st.Page(guarded(page), title=say(f"nav.{path}"), url_path=path, visibility="hidden")
-        for path, page in (("document", document.page), ("agency", agency.page), ("stale", stale.page))
+        for path, page in (
+            ("document", document.page),
+            ("agency", agency.page),
+            ("stale", stale.page),
+            ("compare", compare.page),
+            ("repeal", repeal.page),
+            ("text", text.page),
+        )
     ]
     current = st.navigation([*shown.values(), *hidden], position="hidden")
     st.set_page_config(f"{current.title} · {say('app.name')}", ICON, layout="wide", initial_sidebar_state=240)

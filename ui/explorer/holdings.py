@@ -10,7 +10,9 @@ from graph.query.limited import run_untrusted
 from graph.query.query import Answer, adhoc
 from graph.records import document_page, sources
 from graph.records.agencies import AgencyCard, AgencyRow, list_agencies, read_agency
+from graph.records.card import read_card
 from graph.records.chains import Chains, find_chains
+from graph.records.comparison import Comparison, compare
 from graph.records.deadlines import NextDue, list_next_due
 from graph.records.definitions import TermEntry, list_entries, read_definitions
 from graph.records.document_page import CitedPage, DocumentPage
@@ -21,10 +23,12 @@ from graph.records.ledger import NO_TASKS, Book, build_book
 from graph.records.neighbourhood import Neighbourhood, read_neighbourhood
 from graph.records.network import NO_NETWORK, Network, read_network
 from graph.records.norms import NO_NORMS, Norms, count_bearers, read_norms
+from graph.records.simulation import NOTHING, Simulation, simulate_repeal
 from graph.records.sources import ReadSource, list_read
 from graph.records.status_history import list_statuses
 from graph.records.stock import StaleBasis, list_stale
 from graph.records.tasks import read_duties, read_tasks
+from graph.records.text_on_day import TextOnDay, read_text
 from graph.records.work import DutyRow
 from ontology.enumerations import DefinitionKind, Status
 from ui.explorer import state
@@ -62,6 +66,25 @@ def document(iri: str, source: str = "") -> DocumentPage | None:
 def cited_document(iri: str) -> CitedPage | None:
     """Return a document that others cite and whose text the store does not contain."""
     return document_page.read_cited(opened(), iri, who())
+
+
+@per_generation(empty=None, max_entries=_SOME)
+def comparison(old: str, new: str) -> Comparison | None:
+    """Return two documents (IRIs) side by side; None where the store does not hold the text of both."""
+    before, after = read_card(opened(), old, who=who()), read_card(opened(), new, who=who())
+    return compare(before, after) if before and after else None
+
+
+@per_generation(empty=None, max_entries=_SOME)
+def text_on(iri: str, day: date) -> TextOnDay | None:
+    """Return a document's text on a day; None where the store does not hold its text."""
+    return read_text(opened(), who(), iri, day)
+
+
+@per_generation(empty=NOTHING, max_entries=_SOME)
+def repealed(iri: str, day: date) -> Simulation:
+    """Return what the repeal of a document on a day would leave."""
+    return simulate_repeal(opened(), who(), [iri], day)
 
 
 @per_generation(empty=NO_TASKS, max_entries=_FEW)

@@ -23,6 +23,21 @@ def document(iri: str, *, anchor: str = "", source: str = "", as_of: str = "") -
     return _address("document", anchor, iri=iri, source=source, as_of=as_of)
 
 
+def compare(*, old: str = "", new: str = "") -> str:
+    """Return the address of two documents (IRIs) side by side."""
+    return _address("compare", old=old, new=new)
+
+
+def repeal(iri: str, *, as_of: str = "") -> str:
+    """Return the address of what the repeal of a document on a day would leave."""
+    return _address("repeal", iri=iri, as_of=as_of)
+
+
+def text(iri: str, *, as_of: str = "") -> str:
+    """Return the address of a document's text on a day."""
+    return _address("text", iri=iri, as_of=as_of)
+
+
 def agencies() -> str:
     return _address("agencies")
 

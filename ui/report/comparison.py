@@ -46,7 +46,7 @@ def summary(found: Comparison, say: Say) -> str:
 
 def _row(pair: Pair, say: Say) -> str:
     told = f"{escape(say(f'diff.{pair.match.change}'))}" + "".join(
-        f"<p><small>{escape(words)}</small></p>" for words in _shifts(pair, say)
+        f"<p><small>{escape(words)}</small></p>" for words in shifts(pair, say)
     )
     old = _side(pair.match.old, pair.old, "del")
     new = _side(pair.match.new, pair.new, "ins")
@@ -59,7 +59,8 @@ def _side(units: Sequence[AlignedUnit], pieces: Sequence[WordRun], mark: str) ->
     return f"<p><b>{escape(markers)}</b></p>{words}" if markers else words
 
 
-def _shifts(pair: Pair, say: Say) -> list[str]:
+def shifts(pair: Pair, say: Say) -> list[str]:
+    """Return what was tightened, loosened or changed in a pair, in words."""
     return [f"{say(f'diff.{shift.direction}')}：{shift.old} → {shift.new}" for shift in pair.shifts]
 
 
@@ -71,7 +72,7 @@ def as_table(found: Comparison, say: Say) -> Table:
 def _cells(pair: Pair, say: Say) -> tuple[str, ...]:
     old, new = ("、".join(unit.marker for unit in side) for side in (pair.match.old, pair.match.new))
     texts = ["".join(f"【{p.text}】" if p.changed else p.text for p in side) for side in (pair.old, pair.new)]
-    return say(f"diff.{pair.match.change}"), old, texts[0], new, texts[1], "\n".join(_shifts(pair, say))
+    return say(f"diff.{pair.match.change}"), old, texts[0], new, texts[1], "\n".join(shifts(pair, say))
 
 
 def write_workbook(output: BinaryIO, found: Comparison, say: Say) -> None:

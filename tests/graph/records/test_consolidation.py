@@ -48,6 +48,27 @@ def test_a_paragraph_without_an_article_is_one_of_the_article_before() -> None:
     assert [str(instruction.place) for instruction in found] == ["第六条第二款", "第六条第三款"]
 
 
+def test_a_law_named_without_marks_is_the_one_that_is_amended() -> None:
+    found = instruction("一、将渡口法第三条修改为：“渡口夜间关闭。”")
+    assert (found.law, str(found.place)) == ("渡口法", "第三条")
+
+
+def test_articles_that_are_merged_read_as_the_text_and_the_others_go() -> None:
+    found, unread = read_instructions(["三、将第二条、第三条合并，作为第二条，修改为：“渡船应当亮灯、检验。”"])
+    base = (ArticleText("第一条", ("甲。",)), ArticleText("第二条", ("乙。",)), ArticleText("第三条", ("丙。",)))
+    text = consolidate(base, [("决定", found)])
+    assert not unread and not text.unapplied
+    read = [(one.marker, one.lines) for one in text.provisions]
+    assert read == [("第一条", ("甲。",)), ("第二条", ("渡船应当亮灯、检验。",))]
+    assert read_instructions(["将第二条、第三条合并。"])[1], "how it reads is not told"
+
+
+def test_an_act_gives_a_new_title() -> None:
+    found = instruction("一、将名称修改为“岚州市渡运条例”。")
+    assert found.operation is Operation.RETITLE
+    assert consolidate((), [("决定", [found])]).title == "岚州市渡运条例"
+
+
 def test_an_act_that_amends_several_laws_tells_which() -> None:
     found, _ = read_instructions(
         ["一、修改《岚州市渡口规定》", "1.删去第二条。", "二、修改《岚州市船闸规定》", "1.删去第三条。"]
@@ -55,7 +76,7 @@ def test_an_act_that_amends_several_laws_tells_which() -> None:
     assert [(i.law, i.place.article) for i in found] == [("岚州市渡口规定", "第二条"), ("岚州市船闸规定", "第三条")]
 
 
-@pytest.mark.parametrize("words", ["将第六条和第七条合并修改为：“渡口免费。”", "将名称修改为：“渡口规定”"])
+@pytest.mark.parametrize("words", ["将第六条和第七条的内容合并修改为：“渡口免费。”", "将名称作文字修改为“渡口规定”"])
 def test_what_is_not_understood_is_told_and_not_guessed(words: str) -> None:
     found, unread = read_instructions([words])
     assert not found and [one.words for one in unread]

@@ -159,3 +159,33 @@ def test_traditional_characters_are_an_issue() -> None:
     )
     assert "traditional-characters" in [issue.code for issue in published(text).issues]
     assert "traditional-characters" not in [issue.code for issue in published(TEXT).issues]
+
+
+@pytest.mark.parametrize(("block", "claim", "words", "on"), [
+    ("索引号：0000/2021\n有效性：废止", "ended", "废止", None),
+    ("索引号：0000/2021\n时效性：已废止（2023年5月1日）", "ended", "已废止（2023年5月1日）", "2023-05-01"),
+    ("索引号：0000/2021\n时效性：现行有效", "holds", "现行有效", None),
+    ("索引号：0000/2021\n是否有效：否", "ended", "否", None),
+    ("【时效性】已修改", "amended", "已修改", None),
+    ("【时效性】尚未生效", "not-yet", "尚未生效", None),
+    ('---\ntitle: "岚州"\nstatus: "现行有效"\nsynced: "2022-06-08"\n---', "holds", "现行有效", "2022-06-08"),
+    ("---\nstatus: 废止或失效\n---", "ended", "废止或失效", None),
+])  # fmt: skip
+def test_a_claimed_status_is_read_with_its_words_and_day(block: str, claim: str, words: str, on: str | None) -> None:
+    text = f"{block}\n\n{TITLE}\n{NUMBER}\n{TEXT}"
+    document, normalized = only(text), normalized_text(text)
+    fact = document.first(Field.CLAIMED)
+    assert fact is not None
+    told = str(fact.on) if fact.on else None
+    assert (str(fact.value), fact.span.slice(normalized.text), told) == (claim, words, on)
+    assert head(document) == (NUMBER, [TITLE], ["岚州市人民政府"], ["2021-03-28"])
+    assert not values(document, Field.EXPIRES)
+
+
+@pytest.mark.parametrize("block", [
+    "索引号：0000/2021\n有效期：五年",
+    "---\ntitle: 岚州\nsynced: 2022-06-08\n---",
+    "索引号：0000/2021\n有效性：见公告",
+])  # fmt: skip
+def test_what_claims_no_status(block: str) -> None:
+    assert not values(only(f"{block}\n\n{TITLE}\n{NUMBER}\n{TEXT}"), Field.CLAIMED)

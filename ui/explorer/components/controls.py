@@ -128,6 +128,14 @@ def day(label: str, name: str, page: str = PAGE) -> str:
     return value.isoformat()
 
 
+def turns(label: str, name: str, days: Sequence[date], chosen: date) -> None:
+    """Show a slider over the days on which something changes, with the chosen day among them."""
+    known = sorted({*days, chosen})
+    key = _shown(name + "-turn", chosen)
+    if len(known) > 1:
+        st.select_slider(label, known, key=key, on_change=_write_day, args=(name, key, PAGE))
+
+
 def end_of_span(label: str, name: str) -> date | None:
     """Show a day that may be empty; return it."""
     value = state.span_end(name)

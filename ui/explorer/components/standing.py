@@ -11,7 +11,7 @@ from graph.records.excerpts import shorten
 from graph.records.status_history import ENDED, HOLDS, PRESUMED, Cause, StatusHistory
 from ontology.enumerations import EventKind, Status
 from ui.explorer import url
-from ui.explorer.answers import limits, unseen
+from ui.explorer.answers import claimed, limits, unseen
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import QUOTE
 from ui.explorer.messages import Messages
@@ -49,11 +49,15 @@ def panel(history: StatusHistory, day: date, iri: str, source: str, hints: Itera
         reasons = fill('<ul class="zm-reasons">{}</ul>', join(_reason(cause, iri, source, say) for cause in causes))
     excepted = history.causes_of(standing.qualifiers)
     return fill(
-        '<section class="zm-standing" id="status"><div class="zm-verdict"><p>{}</p><p class="zm-quiet">{}</p>{}{}{}{}</div>{}</section>',
+        '<section class="zm-standing" id="status"><div class="zm-verdict"><p>{}</p><p class="zm-quiet">{}</p>{}{}{}{}{}</div>{}</section>',
         label(standing.status, say),
         say("status.as_of", day=day.isoformat()),
         reasons,
         _except(excepted, iri, source, say),
+        join(
+            fill('<p class="{}">{}</p>', "zm-hint zm-differs" if differs else "zm-quiet", told)
+            for told, differs in claimed(history, day, say)
+        ),
         join(fill('<p class="zm-hint">{}</p>', told) for told in unseen(history, day, say)),
         join(hints),
         _line(history, day, iri, source, say),

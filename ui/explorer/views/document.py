@@ -13,9 +13,9 @@ from markupsafe import Markup
 from graph.records.card import ClauseNode, DocumentCard
 from graph.records.clause_events import clause_events
 from graph.records.references import RelationRow, Relations
-from graph.records.status_history import ENDED, STANDS, list_statuses
+from graph.records.status_history import ENDED, STANDS, StatusHistory, list_statuses
 from graph.records.work import Work
-from ontology.enumerations import RelationKind, Status
+from ontology.enumerations import EventKind, RelationKind, Status
 from ui.explorer import awaited, holdings, state, url
 from ui.explorer.components import (
     contents,
@@ -73,6 +73,7 @@ def page(say: Messages) -> None:
     day = _head(card.title, number or say("documents.no_number"), kind, say)
     hints = _hints(found.history.on(day).status, list_statuses(found.events, day), said, say)
     show("{}", standing.panel(found.history, day, card.iri, card.source, hints, say))
+    show("{}", _doings(card.iri, found.history, day, say))
     notes = standing.in_place(clause_events(card, found.history), day, card.iri, card.source, say)
     on_page = frozenset(_clauses(card))
     show(
@@ -88,6 +89,26 @@ def page(say: Messages) -> None:
     _troubles(card, day, say)
 
 
+def _doings(iri: str, history: StatusHistory, day: date, say: Messages) -> Markup:
+    """Links to what else can be asked of the document: its text on the day, another beside it, and what its repeal would leave."""
+    # Of an edition or a document that was replaced, the act of the event is what took its place.
+    newer = next(
+        (
+            cause.act
+            for cause in history.causes
+            if cause.event.kind is EventKind.SUPERSEDED and cause.published and cause.act != iri
+        ),
+        "",
+    )
+    beside = (url.compare(old=iri, new=newer), "compare.with_new") if newer else (url.compare(new=iri), "compare.link")
+    links = (
+        (url.text(iri, as_of=day.isoformat()), "textday.link"),
+        beside,
+        (url.repeal(iri, as_of=day.isoformat()), "repeal.link"),
+    )
+    return fill('<p class="zm-doings">{}</p>', join(fill('<a href="{}">{}</a>', href, say(key)) for href, key in links))
+
+
 def _only_named(iri: str, say: Messages) -> bool:
     """Show a document that others only cite: its status, and what they say of it. Return False where nobody cites it."""
     with st.spinner(say("app.loading")):
@@ -99,6 +120,7 @@ def _only_named(iri: str, say: Messages) -> bool:
     show('<p class="zm-notice">{}</p>', say("standing.only_named"))
     hints = _hints(found.history.on(day).status, list_statuses(found.events, day), found.relations, say)
     show("{}", standing.panel(found.history, day, iri, "", hints, say))
+    show('<p class="zm-doings"><a href="{}">{}</a></p>', url.repeal(iri, as_of=day.isoformat()), say("repeal.link"))
     show('<div class="zm-only-named">{}</div>', relations.both(found.relations, "", say))
     return True
 

@@ -1,0 +1,51 @@
+"""What the sources of a document claim of its status beside its text (有效性：废止), and whether what is computed says the same."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import pyoxigraph as ox
+
+from graph.derive.status import StatusEvent, status
+from graph.store.view import View, text
+from ontology.enumerations import Claim, Status
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedStatus:
+    """words: as the source prints them; on: the day of which it is claimed, None where none is printed; source: IRI."""
+
+    claim: Claim
+    words: str
+    source: str
+    on: date | None = None
+
+    def computed(self, events: Iterable[StatusEvent], day: date) -> tuple[date, Status]:
+        """The day on which claim and computation are compared, and the computed status: the claim's own day, else the day asked for."""
+        compared = self.on or day
+        return compared, status(events, compared).status
+
+
+_CLAIMS = """
+SELECT DISTINCT ?source ?claim ?words ?on WHERE {
+  VALUES ?document { %s }
+  GRAPH ?graph {
+    ?annotation zm:about ?document ; zm:property zm:claimedStatus ; oa:bodyValue ?claim ; oa:hasTarget ?target .
+    ?target oa:hasSource ?source ; oa:hasSelector ?selector . ?selector oa:exact ?words .
+    OPTIONAL { ?annotation zm:claimedOn ?on }
+  }
+}"""
+
+
+def claims_of(view: View, document: str) -> tuple[ClaimedStatus, ...]:
+    """Return what sources claim of a published document (IRI), by source and words."""
+    found = {
+        ClaimedStatus(
+            Claim(row["claim"].value),
+            row["words"].value,
+            row["source"].value,
+            date.fromisoformat(on) if (on := text(row, "on")) else None,
+        )
+        for row in view.select(_CLAIMS % ox.NamedNode(document))
+    }
+    return tuple(sorted(found, key=lambda claim: (claim.source, claim.words, str(claim.on or ""))))
