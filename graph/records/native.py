@@ -17,7 +17,7 @@ _SELECTORS = (
     "SELECT ?evidence ?native WHERE {{ VALUES ?evidence {{ {evidence} }} ?evidence zm:nativeSelector ?native }}"
 )
 _ORIGINAL = """
-SELECT ?name ?sha ?format ?reader WHERE {
+SELECT ?source ?name ?sha ?format ?reader WHERE {
   ?source dct:identifier ?name ; zm:sha256 ?sha . OPTIONAL { ?source dct:format ?format } OPTIONAL { ?source zm:reader ?reader }
 }"""
 

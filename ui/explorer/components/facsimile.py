@@ -29,7 +29,9 @@ SCRIPT = """<script>
     const box = [...here.querySelectorAll(".zm-box")].find((one) => one.classList.contains("on-" + id));
     if (!box) return;
     const sheets = here.querySelector(".zm-sheets"), a = box.getBoundingClientRect(), b = sheets.getBoundingClientRect();
-    sheets.scrollTop += a.top - b.top - b.height / 3;
+    // Near the end of the text the pane is pushed up: what counts is the part of it that is seen.
+    const top = Math.max(b.top, 60), bottom = Math.min(b.bottom, innerHeight);
+    sheets.scrollTop += a.top - top - (bottom - top) / 3;
     sheets.scrollLeft += a.left + a.width / 2 - b.left - b.width / 2;
   };
   const turn = (step) => {
@@ -39,7 +41,7 @@ SCRIPT = """<script>
     if (next !== undefined) sheets.scrollTop += next - 4;
   };
   const zoom = (by) => {
-    const sheets = pane().querySelector(".zm-sheets"), old = Number(sheets.style.getPropertyValue("--zoom") || 1);
+    const sheets = pane().querySelector(".zm-sheets"), old = Number(getComputedStyle(sheets).getPropertyValue("--zoom"));
     const now = by ? Math.min(4, Math.max(0.5, old * by)) : 1, middle = sheets.scrollTop + sheets.clientHeight / 2;
     sheets.style.setProperty("--zoom", now.toFixed(3));
     sheets.scrollTop = middle * now / old - sheets.clientHeight / 2;
@@ -60,6 +62,8 @@ SCRIPT = """<script>
   const first = pane()?.querySelector("img");
   if (first && !first.complete) first.addEventListener("load", lead, { once: true });
   lead();
+  // The page of an address that names a fact scrolls to it while it grows.
+  for (const later of [500, 1500]) setTimeout(lead, later);
 })();
 </script>"""
 
@@ -172,18 +176,21 @@ def _percent(place: PageBox, sheet: "facsimiles.Sheet") -> tuple[str, ...]:
 
 
 def _flow(shown: "facsimiles.Facsimile", places: Places, labels: Mapping[str, str]) -> Markup:
-    marks: dict[str, list[str]] = {}
+    named: dict[str, list[str]] = {}
     for anchor, found in places.items():
         for place in found:
             if isinstance(place, InFlow):
-                marks.setdefault(place.key, []).append(anchor)
+                named.setdefault(place.key, []).append(anchor)
 
     def words(text: "facsimiles.FlowText", tag: str) -> Markup:
-        anchors = list(dict.fromkeys(anchor for key in text.keys for anchor in marks.get(key, ())))
-        looks = [f"on-{anchor}" for anchor in anchors]
-        looks += ["zm-box"] * bool(anchors) + [f"zm-{text.align}"] * bool(text.align) + ["zm-heading"] * text.heading
-        titles = " / ".join(dict.fromkeys(labels[anchor] for anchor in anchors if anchor in labels))
-        return fill('<{0} class="{1}" title="{2}">{3}</{0}>', Markup(tag), " ".join(looks), titles, text.text)
+        anchors = list(dict.fromkeys(anchor for key in text.keys for anchor in named.get(key, ())))
+        looks = " ".join([f"zm-{text.align}"] * bool(text.align) + ["zm-heading"] * text.heading)
+        content: Markup | str = text.text
+        if anchors:
+            titles = " / ".join(dict.fromkeys(labels[anchor] for anchor in anchors if anchor in labels))
+            marks = " ".join(f"on-{anchor}" for anchor in anchors)
+            content = fill('<span class="zm-box {}" title="{}">{}</span>', marks, titles, text.text)
+        return fill('<{0} class="{1}">{2}</{0}>', Markup(tag), looks, content)
 
     def block(one: "facsimiles.FlowText | facsimiles.FlowTable") -> Markup:
         if not isinstance(one, tuple):
