@@ -41,13 +41,18 @@ def cropped(pages: dict[int, Pixels], box: PageBox) -> Pixels:
     return np.pad(crop, ((_MARGIN, _MARGIN), (_MARGIN, _MARGIN), (0, 0)), constant_values=255)
 
 
+def folded(text: str) -> str:
+    """Return a text without blanks and with one form of brackets, which OCR engines do not tell apart."""
+    return plain(text).translate(str.maketrans("〔〕", "[]"))
+
+
 def recognised(pages: dict[int, Pixels], native: str) -> str:
     lines = []
     for box in parse_selector(native):
         assert isinstance(box, PageBox)
         found = recognise(cropped(pages, box))
         lines.append("".join(line.text for line in sorted(found, key=lambda line: line.left)))
-    return plain("".join(lines))
+    return folded("".join(lines))
 
 
 def main(arguments: list[str]) -> int:
@@ -71,7 +76,7 @@ def main(arguments: list[str]) -> int:
     pages = {n: document[n - 1].render(scale=_SCALE, rev_byteorder=True).to_numpy()[:, :, :3].copy() for n in wanted}
     alike = []
     for row in sample:
-        read, quote = recognised(pages, row["native"]), plain(row["quote"])
+        read, quote = recognised(pages, row["native"]), folded(row["quote"])
         alike.append(SequenceMatcher(None, read, quote, autojunk=False).ratio())
         if alike[-1] < _ALIKE:
             print(f"{alike[-1]:.2f} {row['native'][:60]} | {quote[:40]} | {read[:40]}")

@@ -29,7 +29,7 @@ _ASCENT = 0.86  # of the size of a type: how far the baseline stands below its t
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class DrawnPage:
     """A page as a picture. number: from 1; width, height: in the unit of the places on it (pt, mm; 100 by 100 for `percent`)."""
 
     number: int
@@ -63,7 +63,7 @@ FlowTable = tuple[tuple[FlowCell, ...], ...]
 class Facsimile:
     """sheets: the pages asked for. pages: how many the file has; 0 where it has none, then flow holds its words."""
 
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[DrawnPage, ...] = ()
     pages: int = 0
     flow: tuple[FlowText | FlowTable, ...] = ()
 
@@ -95,7 +95,7 @@ def _pdf(data: bytes, first: int, last: int) -> Facsimile:
             page = document[index]
             view = ShownPage.measure(page)
             picture = page.render(scale=_WIDTH / max(view.width, view.height / 3, 1.0)).to_pil()
-            sheets.append(Sheet(index + 1, view.width, view.height, _png(picture), "image/png"))
+            sheets.append(DrawnPage(index + 1, view.width, view.height, _png(picture), "image/png"))
             page.close()
         return Facsimile(tuple(sheets), len(document))
     finally:
@@ -109,7 +109,7 @@ def _image(data: bytes, first: int, last: int) -> Facsimile:
 
     pictures = opened(data)
     sheets = [
-        Sheet(number, 100.0, 100.0, _png(_narrowed(Image.fromarray(picture))), "image/png")
+        DrawnPage(number, 100.0, 100.0, _png(_narrowed(Image.fromarray(picture))), "image/png")
         for number, picture in enumerate(pictures, 1)
         if first <= number <= last
     ]
@@ -134,7 +134,7 @@ def _ofd(data: bytes, first: int, last: int) -> Facsimile:
 
     found = pages(data)
     sheets = [
-        Sheet(page.number, page.width, page.height, _svg(page).encode(), "image/svg+xml")
+        DrawnPage(page.number, page.width, page.height, _svg(page).encode(), "image/svg+xml")
         for page in found
         if first <= page.number <= last
     ]

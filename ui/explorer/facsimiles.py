@@ -11,10 +11,10 @@ import streamlit as st
 from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.records.native import Original
 from graph.store import originals
+from ingest.read.facsimile import DrawnPage as DrawnPage
 from ingest.read.facsimile import Facsimile as Facsimile
 from ingest.read.facsimile import FlowTable as FlowTable
 from ingest.read.facsimile import FlowText as FlowText
-from ingest.read.facsimile import Sheet as Sheet
 from ingest.read.facsimile import draw
 from ui.explorer import state
 

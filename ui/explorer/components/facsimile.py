@@ -130,7 +130,7 @@ def _link(address: str | None, sign: str, say: Messages) -> Markup:
     return fill('<a href="{}">{}</a>', address, words) if address else Markup("")
 
 
-def _sheet(sheet: "facsimiles.Sheet", places: Places, labels: Mapping[str, str], say: Messages) -> Markup:
+def _sheet(sheet: "facsimiles.DrawnPage", places: Places, labels: Mapping[str, str], say: Messages) -> Markup:
     boxes = join(
         fill(
             '<a class="zm-box on-{}" href="#{}" title="{}" style="left:{}%;top:{}%;width:{}%;height:{}%"></a>',
@@ -164,7 +164,7 @@ def _boxes(places: Places, page: int) -> Iterable[tuple[str, PageBox]]:
     return sorted(found, key=lambda one: (one[1].left - one[1].right, one[0]))
 
 
-def _percent(place: PageBox, sheet: "facsimiles.Sheet") -> tuple[str, ...]:
+def _percent(place: PageBox, sheet: "facsimiles.DrawnPage") -> tuple[str, ...]:
     width, height = (100.0, 100.0) if place.unit == "percent" else (max(sheet.width, 1.0), max(sheet.height, 1.0))
     parts = (
         place.left / width,
