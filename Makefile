@@ -66,6 +66,7 @@ bench: $(STAMP) ## Speed and memory of reading and building, as ratios
 docs: $(STAMP) ## Write the generated references again
 	$(BIN)/python -m ontology.document
 	$(BIN)/python -m ingest.rules.document
+	$(BIN)/python -m graph.export.document
 	$(BIN)/python -m check.document
 	$(BIN)/python -m ui.cli.document
 

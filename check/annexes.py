@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from check.checked import DraftSubject
 from check.model import Note
 from check.patterns import patterns
-from check.subject import Subject
 from ingest.model import ComponentRole, Fact, Field, Span
 from ontology.numbers import numeral
 
@@ -13,7 +13,7 @@ _ELSEWHERE = re.compile(r"略|另发|另行|附后略|不发|网站|下载|电�
 _OTHERS = re.compile(r"(?:》|号[）)]|[〕\]]\d{1,5}号)[ ]?(?:中|的|所附)*[ ]?$")
 
 
-def annexes(subject: Subject) -> Iterator[Note]:
+def annexes(subject: DraftSubject) -> Iterator[Note]:
     """Compare the list of annexes, the annexes that are printed, and the places that name one."""
     printed = [part for part in subject.parts(ComponentRole.ANNEX) if part.span]
     heads = _heads(subject)
@@ -51,10 +51,10 @@ def annexes(subject: Subject) -> Iterator[Note]:
                 )
 
 
-def _listed_not_printed(subject: Subject, listed: list[Fact]) -> Iterator[Note]:
+def _listed_not_printed(subject: DraftSubject, listed: list[Fact]) -> Iterator[Note]:
     """Return one note an annex that is listed and not printed; one for the whole list where none of several is."""
     absent = {part.title for part in subject.parts(ComponentRole.ANNEX) if part.span is None}
-    lost = [f for f in listed if f.value in absent and not _ELSEWHERE.search(subject.after(f.span.end, 12))]
+    lost = [f for f in listed if f.value in absent and not _is_elsewhere(subject, f)]
     if len(lost) > 1 and len(lost) == len(listed):
         yield Note(
             "annex-missing",
@@ -72,7 +72,12 @@ def _listed_not_printed(subject: Subject, listed: list[Fact]) -> Iterator[Note]:
         )
 
 
-def _heads(subject: Subject) -> list[tuple[int, Span]]:
+def _is_elsewhere(subject: DraftSubject, fact: Fact) -> bool:
+    """Test for an annex of which the list itself says that it is not printed here: （略）, 另发."""
+    return _ELSEWHERE.search(fact.span.slice(subject.text) + subject.after(fact.span.end, 12)) is not None
+
+
+def _heads(subject: DraftSubject) -> list[tuple[int, Span]]:
     """Return the lines that stand above annexes, with their numbers; 0 where one has none."""
     found, at = [], subject.document.span.start
     for line in subject.document.span.slice(subject.text).split("\n"):
@@ -84,7 +89,7 @@ def _heads(subject: Subject) -> list[tuple[int, Span]]:
     return found
 
 
-def _named(subject: Subject, heads: list[tuple[int, Span]]) -> Iterator[tuple[int | None, Span]]:
+def _named(subject: DraftSubject, heads: list[tuple[int, Span]]) -> Iterator[tuple[int | None, Span]]:
     """Return the places in running text that name an own annex, with its number; None where none is printed."""
     text, span = subject.text, subject.document.span
     titles, quoted = subject.within_titles(), subject.quotations()
@@ -100,7 +105,7 @@ def _named(subject: Subject, heads: list[tuple[int, Span]]) -> Iterator[tuple[in
             yield (numeral(match["number"]) if name == "annex-named" else None), at
 
 
-def _lists(subject: Subject) -> list[Span]:
+def _lists(subject: DraftSubject) -> list[Span]:
     """Return the lists of annexes below the text: from 附件： to the end of the last one that is listed."""
     ends = [fact.span.end for fact in subject.document.all(Field.ATTACHMENT)]
     found = []
@@ -110,7 +115,7 @@ def _lists(subject: Subject) -> list[Span]:
     return found
 
 
-def _says_annexed(subject: Subject, heads: list[tuple[int, Span]]) -> bool:
+def _says_annexed(subject: DraftSubject, heads: list[tuple[int, Span]]) -> bool:
     """Test whether the text before its annexes speaks of an annex in any way, also without a number: 附件：, 附件所列."""
     first = min((span.start for _, span in heads), default=subject.document.span.end)
     body = subject.text[subject.document.span.start : first]

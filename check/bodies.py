@@ -3,28 +3,32 @@
 from collections.abc import Iterator
 from datetime import date
 
+from check.checked import DraftSubject
 from check.model import Ground, Note
 from check.patterns import patterns
-from check.subject import Subject
 from ingest.lexicon.official import official_name
 from ingest.model import NameKind, Span
+from ingest.segment.paragraphs import Form
 from ontology.agencies import Agencies
 from ontology.agencies.gazetteer import Change
 from ontology.agencies.waves import wave_of
 from ontology.places import Places
 
+_HEADS = ("局", "委", "办", "厅", "部", "会", "院", "署", "队", "室", "处", "中心", "站", "所", "行")
 _STEPS = 4  # reforms in a row that are followed
 
 
-def bodies_gone(subject: Subject) -> Iterator[Note]:
+def bodies_gone(subject: DraftSubject) -> Iterator[Note]:
     """市安全生产监督管理局 in 2025: its tasks have gone to another body. 原市安全生产监督管理局 says so itself."""
     titles, quoted = subject.within_titles(), subject.quotations() if subject.amending else []
     context, seen = subject.draft.context, set()
     for mention in subject.draft.mentions.agencies:
         span = mention.span
+        if mention.value.name.endswith("部门") or not mention.value.name.endswith(_HEADS):
+            continue  # 工商行政管理部门, 市工商、质监 are whoever has the task
         if mention.value.kind is not NameKind.AGENCY or any(part.contains(span) for part in (*titles, *quoted)):
             continue
-        if patterns()["former"].find(subject.before(span.start, 6)):
+        if patterns()["former"].find(subject.before(span.start, 6)) or _is_told_of(subject, span):
             continue
         if patterns()["history"].find(subject.sentence(span).slice(subject.text)):
             continue
@@ -34,6 +38,17 @@ def bodies_gone(subject: Subject) -> Iterator[Note]:
             continue
         seen.add((name, span))
         yield _note(span, name, chain)
+
+
+def _is_told_of(subject: DraftSubject, span: Span) -> bool:
+    """Test for a body of which the text tells what it once did: the note under a law's heading, and who issued a document that is named
+    (1993年12月29日国家计划委员会发布的《…》)."""
+    elements = subject.draft.elements
+    for i in elements.head():
+        if elements.paragraphs[i].form is Form.HISTORY and elements.paragraphs[i].span.contains(span):
+            return True
+    behind = subject.after(span.end, 80)
+    return any(patterns()[name].start(behind) for name in ("issued-it", "ended-it"))
 
 
 def successors(name: str, day: date, places: Places) -> tuple[Change, ...]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from check.checked import DraftSubject
 from check.model import Consulted, Ground, Note
 from check.patterns import patterns
 from check.shelf import Holding, Shelf
-from check.subject import Subject
 from graph.derive.status import StatusEvent
 from graph.records.spelling import title_key
 from ingest.model import DocumentReference, RelationKind, Span
@@ -40,7 +40,7 @@ class Naming:
     holding: Holding | None
 
 
-def namings(subject: Subject, shelf: Shelf) -> list[Naming]:
+def namings(subject: DraftSubject, shelf: Shelf) -> list[Naming]:
     """Return the places that name documents, in printed order; those that name the draft itself are left out."""
     place, found = subject.document.place, []
     for mention in subject.draft.meant:
@@ -53,7 +53,7 @@ def namings(subject: Subject, shelf: Shelf) -> list[Naming]:
     return sorted(found, key=lambda naming: naming.mention.span)
 
 
-def not_in_force(subject: Subject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
+def not_in_force(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
     """A document that has ended by the day. Not: what the draft itself repeals, 原《…》, a clause of transition or of history."""
     for naming in named:
         mention, holding = naming.mention, naming.holding
@@ -74,13 +74,13 @@ def not_in_force(subject: Subject, named: list[Naming], shelf: Shelf) -> Iterato
         )
 
 
-def repeals_too_late(subject: Subject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
+def repeals_too_late(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
     """A clause that repeals what has ended already."""
     for naming in named:
         holding = naming.holding
         if holding is None or naming.mention.kind not in (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED):
             continue
-        if holding.standing.status.ended:
+        if holding.standing.status.ended and not _is_past(subject, naming.mention.span):
             yield Note(
                 "repeal-void",
                 naming.mention.span,
@@ -90,7 +90,7 @@ def repeals_too_late(subject: Subject, named: list[Naming], shelf: Shelf) -> Ite
             )
 
 
-def mismatches(subject: Subject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
+def mismatches(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
     """A number and a title that are not of one document; a title that is a slip away from a known one."""
     place, seen = subject.document.place, set()
     for naming in named:
@@ -182,11 +182,16 @@ def _tells(shelf: Shelf, holding: Holding, target: DocumentReference) -> bool:
     return edition is not None and f"第{target.number.serial}号" in shelf.wording(edition).words
 
 
-def _is_past(subject: Subject, span: Span) -> bool:
+def _is_past(subject: DraftSubject, span: Span) -> bool:
     """Test whether the text names a document as what was once: 原《…》, 施行前已经订立的, 已废止的."""
     if patterns()["former"].find(subject.before(span.start, 4)):
         return True
+    if patterns()["ended-it"].start(subject.after(span.end, 80)):
+        return True
     sentence = subject.sentence(span)
+    wrapped = subject.before(span.start, 1) == "“" and subject.after(span.end, 1) == "”"
+    if wrapped and patterns()["replaced-words"].find(sentence.slice(subject.text)):
+        return True
     around = subject.text[sentence.start : span.start] + "《》" + subject.text[span.end : sentence.end]
     return patterns()["transition"].find(around) is not None or patterns()["history"].find(around) is not None
 
@@ -238,16 +243,16 @@ def _grounds(holding: Holding) -> Iterator[Ground]:
             yield Ground(reason.number, reason.quote, reason.day.isoformat(), reason.act)
 
 
-def unverified(subject: Subject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
+def unverified(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
     """What is cited and not in the store: said once a document, never passed over."""
-    seen = {
-        key(naming.target) for naming in named if naming.target.title and len(shelf.nearly(naming.target.title)) == 1
-    }
+    seen: set[str] = set()
     for naming in named:
         name = key(naming.target)
         if name in seen or (naming.holding is not None and (naming.holding.current or naming.holding.standing.reasons)):
             continue
         seen.add(name)
+        if naming.target.title and len(shelf.nearly(naming.target.title)) == 1:
+            continue  # `mismatches` says which title is meant
         printed = naming.mention.span.slice(subject.text)
         yield Note(
             "unverified",

@@ -4,9 +4,9 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
+from check.checked import DraftSubject
 from check.model import Note
 from check.patterns import patterns
-from check.subject import Subject
 from ingest.extract.dates import day as calendar_day
 from ingest.model import Field, Span, TimeKind
 from ingest.resolve.deadlines import resolve_deadlines
@@ -17,7 +17,7 @@ _NAMES = "一二三四五六日"
 _LEAP = 2024
 
 
-def impossible_days(subject: Subject) -> Iterator[Note]:
+def impossible_days(subject: DraftSubject) -> Iterator[Note]:
     """11月31日, 2月30日, 13月: a day that no calendar has."""
     text, span = subject.text, subject.document.span
     for match in patterns()["day-of-year"].pattern.finditer(text, span.start, span.end):
@@ -44,7 +44,7 @@ def _impossible(span: Span, year: int | None, month: int, day: int) -> Iterator[
         yield Note("date-invalid", span, f"{when}只有{last}日，没有{day}日", f"that month has {last} days, not {day}")
 
 
-def wrong_weekdays(subject: Subject) -> Iterator[Note]:
+def wrong_weekdays(subject: DraftSubject) -> Iterator[Note]:
     """2025年3月10日（星期二）, which is a Monday."""
     span = subject.document.span
     for match in patterns()["day-of-year"].pattern.finditer(subject.text, span.start, span.end):
@@ -58,9 +58,24 @@ def wrong_weekdays(subject: Subject) -> Iterator[Note]:
                 f"{day.isoformat()} is a {day:%A}",
                 f"星期{name}",
             )
+    signed = _value(subject, Field.SIGNED) or subject.day
+    for match in patterns()["weekday"].pattern.finditer(subject.text, span.start, span.end):
+        years = (str(signed.year), str(signed.year + 1))
+        days = [day for year in years if (day := _day(year, match["month"], match["day"]))]
+        # A day that has passed may be next year's.
+        likely = [day for day in days if day >= signed][:1] or days[:1]
+        if likely and all(day.weekday() != _WEEK[match["week"]] for day in {*likely, *days[:1]}):
+            name = _NAMES[likely[0].weekday()]
+            yield Note(
+                "date-order",
+                Span(*match.span()),
+                f"{likely[0].isoformat()}是星期{name}，不是星期{match['week']}",
+                f"{likely[0].isoformat()} is a {likely[0]:%A}",
+                f"星期{name}",
+            )
 
 
-def reversed_spans(subject: Subject) -> Iterator[Note]:
+def reversed_spans(subject: DraftSubject) -> Iterator[Note]:
     """2025年5月1日至4月30日: it ends before it begins."""
     span = subject.document.span
     for match in patterns()["span-of-days"].pattern.finditer(subject.text, span.start, span.end):
@@ -75,7 +90,7 @@ def reversed_spans(subject: Subject) -> Iterator[Note]:
             )
 
 
-def limits_before_signing(subject: Subject) -> Iterator[Note]:
+def limits_before_signing(subject: DraftSubject) -> Iterator[Note]:
     """A day by which something is to be done, before the document is signed."""
     signed = _value(subject, Field.SIGNED)
     if signed is None:
@@ -96,7 +111,7 @@ def limits_before_signing(subject: Subject) -> Iterator[Note]:
         )
 
 
-def _is_demanded(subject: Subject, span: Span) -> bool:
+def _is_demanded(subject: DraftSubject, span: Span) -> bool:
     """Test for a day by which something is to be done. Others say who or what is meant (…前已经设立的企业), or report (截至…)."""
     return (
         patterns()["demanded"].start(subject.after(span.end, 80)) is not None
@@ -105,7 +120,7 @@ def _is_demanded(subject: Subject, span: Span) -> bool:
     )
 
 
-def ends_before_it_begins(subject: Subject) -> Iterator[Note]:
+def ends_before_it_begins(subject: DraftSubject) -> Iterator[Note]:
     """A term that ends before the document enters into force, or is signed."""
     facts = {fact.field: fact for fact in reversed(subject.document.facts)}
     expires = facts.get(Field.EXPIRES)
@@ -127,7 +142,7 @@ def ends_before_it_begins(subject: Subject) -> Iterator[Note]:
             return
 
 
-def _value(subject: Subject, field: Field) -> date | None:
+def _value(subject: DraftSubject, field: Field) -> date | None:
     fact = subject.document.first(field)
     return fact.value if fact is not None and isinstance(fact.value, date) else None
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from check.checked import DraftSubject
 from check.model import Note
 from check.patterns import patterns
-from check.subject import Subject
-from ingest.model import ProvisionUnit, Publication, Span
+from ingest.model import Level, ProvisionUnit, Publication, Span
 from ontology.numbers import chinese
 from ontology.titles import folded
 
@@ -20,17 +20,28 @@ _UNITS = {
     ProvisionUnit.ITEM: "目",
 }
 _GENERAL = ("章程", "制度")  # 《章程》 is each society's own
+_OUTLINE = re.compile("[一二三四五六七八九十]{1,3}、")
+_FIGURE = re.compile(r"(\d{1,2})[.．、]")
+_FEWEST = 3
+_OWN_WORDS = ("本", "前", "上", "该", "同")
+_REACH = 200  # code points before a provision that are read for the name of a law
 _OF_ITSELF = ("numbering-gap", "own-provision-absent")
 
 
-def told_by_reading(publication: Publication) -> Iterator[Note]:
-    """Gaps in the numbering and own provisions that are absent, as the reading of every document reports them."""
+def told_by_reading(publication: Publication, source: str) -> Iterator[Note]:
+    """Gaps in the numbering and own provisions that are absent, as the reading of every document reports them. source: the text in which
+    their spans count. A bare 第七十五条 behind the name of a law in one sentence may be that law's: it is let alone."""
     for issue in publication.issues:
-        if issue.code in _OF_ITSELF and issue.span is not None:
-            yield Note(issue.code, issue.span, issue.message_zh, issue.message_en, in_source=True)
+        if issue.code not in _OF_ITSELF or issue.span is None:
+            continue
+        if issue.code == "own-provision-absent" and not issue.span.slice(source).startswith(_OWN_WORDS):
+            sentence = re.split("[。；\n]", source[max(0, issue.span.start - _REACH) : issue.span.start])[-1]
+            if patterns()["law-before"].find(sentence):
+                continue
+        yield Note(issue.code, issue.span, issue.message_zh, issue.message_en, in_source=True)
 
 
-def reversed_ranges(subject: Subject) -> Iterator[Note]:
+def reversed_ranges(subject: DraftSubject) -> Iterator[Note]:
     """第十条至第九条: a range whose end comes before its beginning."""
     for mention in subject.draft.mentions.provisions:
         last = mention.value.last
@@ -48,7 +59,7 @@ def reversed_ranges(subject: Subject) -> Iterator[Note]:
         )
 
 
-def paragraphs_before_the_first(subject: Subject) -> Iterator[Note]:
+def paragraphs_before_the_first(subject: DraftSubject) -> Iterator[Note]:
     """前款 in a first paragraph, 前条 in a first article: there is nothing before."""
     for span in subject.draft.named_provisions.open:
         words = span.slice(subject.text)
@@ -63,7 +74,65 @@ def paragraphs_before_the_first(subject: Subject) -> Iterator[Note]:
             )
 
 
-def undefined_aliases(subject: Subject) -> Iterator[Note]:
+def absent_parts(subject: DraftSubject) -> Iterator[Note]:
+    """第五章 of a text of three chapters; 本通知第九条 of a notice of four numbered parts."""
+    for provision in subject.document.provisions:
+        if provision.own is None or provision.found:
+            continue
+        component = subject.document.components[provision.own]
+        chapters = [clause for clause in component.clauses if clause.level is Level.CHAPTER]
+        levels = [
+            c for c in component.clauses if c.level is Level.LEVEL and c.parent is None and _OUTLINE.match(c.marker)
+        ]
+        articles = any(clause.level is Level.ARTICLE for clause in component.clauses)
+        if (match := re.fullmatch(r"chp_(\d+)", provision.name)) and chapters and int(match[1]) > len(chapters):
+            has, en = f"全文只有{chinese(len(chapters))}章", f"it has {len(chapters)} chapters"
+        elif (
+            (match := re.fullmatch(r"art_(\d+)", provision.name))
+            and not articles
+            and _FEWEST <= len(levels) < int(match[1])
+        ):
+            has, en = f"全文只有{chinese(len(levels))}条", f"it has {len(levels)} numbered parts"
+        else:
+            continue
+        words = provision.span.slice(subject.text)
+        yield Note(
+            "own-provision-absent",
+            provision.span,
+            f"文中提到“{words}”，但{has}",
+            f"the text names its own “{words}”; {en}",
+        )
+
+
+def gaps_in_lists(subject: DraftSubject) -> Iterator[Note]:
+    """1. 2. 4.: one number is missing in a list of figures that begins with 1 below one clause."""
+    for component in subject.document.components:
+        lists: dict[str | None, list[tuple[int, Span]]] = {}
+        for clause in component.clauses:
+            match = _FIGURE.fullmatch(clause.marker.strip())
+            if match is not None:
+                marker = Span(clause.own.start, clause.own.start + len(clause.marker))
+                lists.setdefault(clause.parent, []).append((int(match[1]), marker))
+        for found in lists.values():
+            numbers = [number for number, _ in found]
+            whole = set(range(1, numbers[-1] + 1))
+            missing = whole - set(numbers)
+            if len(missing) != 1 or numbers != sorted(whole - missing) or 1 in missing:
+                continue
+            lost = missing.pop()
+            marker = next(span for number, span in found if number == lost + 1)
+            if f"{lost}." in subject.text[found[lost - 2][1].end : marker.start] or len(numbers) < _FEWEST:
+                continue  # printed inside a paragraph
+            words = marker.slice(subject.text)
+            yield Note(
+                "numbering-gap",
+                marker,
+                f"“{lost - 1}.”之后是“{words.strip()}”，缺{lost}",
+                f"“{lost - 1}.” is followed by “{words.strip()}”: {lost} is missing",
+            )
+
+
+def undefined_aliases(subject: DraftSubject) -> Iterator[Note]:
     """《实施细则》 that no title and no bracket introduces. Of several that end so, the text leaves open which: that is no short name
     without a meaning."""
     text = subject.text
@@ -85,7 +154,7 @@ def undefined_aliases(subject: Subject) -> Iterator[Note]:
         )
 
 
-def unused_aliases(subject: Subject) -> Iterator[Note]:
+def unused_aliases(subject: DraftSubject) -> Iterator[Note]:
     """以下简称X, and X never again."""
     text, span = subject.text, subject.document.span
     for match in patterns()["alias-given"].pattern.finditer(text, span.start, span.end):
@@ -103,7 +172,7 @@ def unused_aliases(subject: Subject) -> Iterator[Note]:
             )
 
 
-def repeated_numbers(subject: Subject) -> Iterator[Note]:
+def repeated_numbers(subject: DraftSubject) -> Iterator[Note]:
     """第五条 twice: the number of an article that the same part has already."""
     for component in subject.document.components:
         seen: dict[str, int] = {}

@@ -26,9 +26,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from check.checked import DraftSubject
 from check.model import Note
 from check.rules import draft_rules
-from check.subject import Subject
 from ingest.model import ComponentRole, Field, IssueSeverity, Span
 from ontology.calendar import add_months
 from ontology.kinds import Kinds
@@ -60,16 +60,16 @@ class OwnRule:
     needs: Field | None = None
     most_years: int = 0
 
-    def notes(self, subject: Subject) -> Iterator[Note]:
+    def notes(self, subject: DraftSubject) -> Iterator[Note]:
         """Return what the rule says of a document."""
         if self.needs is None:
             start = subject.document.span.start
-            for span in self.found(subject.document.span.slice(subject.text)):
+            for span in self.places(subject.document.span.slice(subject.text)):
                 yield self._note(span.shifted(start), self.instead)
         elif (place := self._asks(subject)) is not None:
             yield from self._element(subject, place)
 
-    def found(self, text: str) -> Iterator[Span]:
+    def places(self, text: str) -> Iterator[Span]:
         """Return where the words stand that must not, in order of the words."""
         for words in self.words:
             at = text.find(words)
@@ -79,7 +79,7 @@ class OwnRule:
                     yield span
                 at = text.find(words, at + len(words))
 
-    def _asks(self, subject: Subject) -> Span | None:
+    def _asks(self, subject: DraftSubject) -> Span | None:
         """Return the place of the text of which the element is asked; None where the document is of no such kind."""
         titles = [(subject.title, Span(subject.document.span.start, subject.document.span.start))]
         if (title := subject.document.first(Field.TITLE)) is not None:
@@ -95,7 +95,7 @@ class OwnRule:
                 return span
         return None
 
-    def _element(self, subject: Subject, place: Span) -> Iterator[Note]:
+    def _element(self, subject: DraftSubject, place: Span) -> Iterator[Note]:
         assert self.needs is not None
         fact = subject.document.first(self.needs)
         if fact is None:
@@ -171,10 +171,10 @@ def _words(entry: Mapping[str, object], said: tuple[str, IssueSeverity, str, str
         raise OwnRulesError(f"{label}: words need examples and counterexamples")
     rule = OwnRule(*said, words=words, unless=unless, instead=str(entry.get("instead", "")))
     for text in examples:
-        if not list(rule.found(text)):
+        if not list(rule.places(text)):
             raise OwnRulesError(f"{label}: the example is not found: {text}")
     for text in counterexamples:
-        if list(rule.found(text)):
+        if list(rule.places(text)):
             raise OwnRulesError(f"{label}: the counterexample is found: {text}")
     return rule
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from check.checked import DraftSubject
 from check.model import Note
 from check.patterns import patterns
-from check.subject import Subject
 from ingest.model import ComponentRole, Field, Span
 from ingest.segment.paragraphs import Form
 from ontology.kinds import Kinds
@@ -17,7 +17,7 @@ _RULES = frozenset({"办法", "规定", "细则", "条例"})
 _TERMED = frozenset({"办法", "规定", "细则"})
 
 
-def missing_parts(subject: Subject) -> Iterator[Note]:
+def missing_parts(subject: DraftSubject) -> Iterator[Note]:
     """Elements that the kind of the document asks for and that are not printed."""
     document, head = subject.document, _head(subject)
     kind = str(next(iter(subject.draft.values(Field.KIND)), ""))
@@ -43,14 +43,14 @@ def missing_parts(subject: Subject) -> Iterator[Note]:
         yield _note(entry.span if entry else termed[0], "有效期", "the term of validity (有效期)")
 
 
-def _is_enacted(subject: Subject) -> bool:
+def _is_enacted(subject: DraftSubject) -> bool:
     """Test for the text of a law with the note under its heading (题注): it has neither signature nor addressee, and the note tells its
     days."""
     elements = subject.draft.elements
     return any(elements.paragraphs[i].form is Form.HISTORY for i in elements.head())
 
 
-def _words(subject: Subject) -> str:
+def _words(subject: DraftSubject) -> str:
     return subject.document.span.slice(subject.text)
 
 
@@ -58,7 +58,7 @@ def _note(span: Span, zh: str, en: str) -> Note:
     return Note("part-missing", span, f"未见{zh}", f"{en} is not printed")
 
 
-def _head(subject: Subject) -> Span:
+def _head(subject: DraftSubject) -> Span:
     title = subject.document.first(Field.TITLE)
     if title is not None:
         return title.span
@@ -66,7 +66,7 @@ def _head(subject: Subject) -> Span:
     return Span(start, min(subject.document.span.end, start + 30))
 
 
-def _signature(subject: Subject) -> bool:
+def _signature(subject: DraftSubject) -> bool:
     """Test whether bodies' names stand above the day of signing."""
     elements, signature = subject.draft.elements, subject.draft.elements.outline.signature
     if not signature:
@@ -78,7 +78,7 @@ def _signature(subject: Subject) -> bool:
     )
 
 
-def _instruments(subject: Subject, kind: str) -> Iterator[tuple[str, Span]]:
+def _instruments(subject: DraftSubject, kind: str) -> Iterator[tuple[str, Span]]:
     """Return the title of each printed text that sets rules, with its place: what is carried, or the document itself."""
     carried = [part for part in subject.parts(ComponentRole.INSTRUMENT) if part.span]
     for part in carried:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from difflib import SequenceMatcher
 
+from check.checked import DraftSubject
 from check.cited import Naming
 from check.model import Ground, Note
 from check.patterns import patterns
 from check.shelf import Edition, Holding, Shelf
-from check.subject import Subject
 from graph.records.wording import Lacking
 from ingest.model import Provision, RelationKind, Span
 from ingest.resolve.references import key
@@ -39,7 +39,7 @@ class Pinpoint:
     article: str
 
 
-def pinpoints(subject: Subject, named: list[Naming], shelf: Shelf) -> list[Pinpoint]:
+def pinpoints(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> list[Pinpoint]:
     """Return the provisions of others that can be compared, in printed order."""
     by_key = {key(naming.target): naming.holding for naming in named}
     found = []
@@ -55,7 +55,7 @@ def pinpoints(subject: Subject, named: list[Naming], shelf: Shelf) -> list[Pinpo
     return found
 
 
-def absent_provisions(subject: Subject, points: list[Pinpoint], shelf: Shelf) -> Iterator[Note]:
+def absent_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shelf) -> Iterator[Note]:
     """An article, paragraph or point that the edition of the day does not have."""
     seen = set()
     for point in points:
@@ -79,7 +79,7 @@ def absent_provisions(subject: Subject, points: list[Pinpoint], shelf: Shelf) ->
         )
 
 
-def _is_given(subject: Subject, point: Pinpoint) -> bool:
+def _is_given(subject: DraftSubject, point: Pinpoint) -> bool:
     """Test for a provision that the draft itself changes or adds, or names as what was once."""
     span = point.provision.span
     if point.provision.kind is RelationKind.AMENDS and subject.amending and not _is_basis(subject, span):
@@ -89,7 +89,7 @@ def _is_given(subject: Subject, point: Pinpoint) -> bool:
     return past is not None or patterns()["former"].find(subject.before(span.start, 3)) is not None
 
 
-def _is_basis(subject: Subject, span: Span) -> bool:
+def _is_basis(subject: DraftSubject, span: Span) -> bool:
     """Test for a provision on which an amending document rests: 根据《…》第四十五条."""
     low = subject.sentence(span).start
     return re.search("根据|依据|依照|按照", subject.text[low : span.start]) is not None
@@ -104,7 +104,7 @@ def _present_numbers(point: Pinpoint, shelf: Shelf) -> tuple[str, ...]:
     return tuple(unit.eid for unit in match.new) if match else ()
 
 
-def moved_provisions(subject: Subject, points: list[Pinpoint], shelf: Shelf) -> Iterator[Note]:
+def moved_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shelf) -> Iterator[Note]:
     """A number that meant another article in the edition before: the old one fits what the draft says better, or was in force until
     lately and neither fits."""
     seen: set[tuple[Span, str]] = set()
@@ -130,7 +130,7 @@ def moved_provisions(subject: Subject, points: list[Pinpoint], shelf: Shelf) -> 
             yield _moved(subject, point, earlier, now, old, new)
 
 
-def _moved(subject: Subject, point: Pinpoint, earlier: Edition, now: tuple[str, ...], old: str, new: str) -> Note:
+def _moved(subject: DraftSubject, point: Pinpoint, earlier: Edition, now: tuple[str, ...], old: str, new: str) -> Note:
     words, numbers = point.provision.span.slice(subject.text), "、".join(map(_article_zh, now))
     since = f"{_day(point.edition)}起施行的文本" if point.edition.start else "现行文本"
     said = _article_zh(point.article)
@@ -147,7 +147,7 @@ def _moved(subject: Subject, point: Pinpoint, earlier: Edition, now: tuple[str, 
     )
 
 
-def _said(subject: Subject, span: Span, law: str) -> tuple[str, ...]:
+def _said(subject: DraftSubject, span: Span, law: str) -> tuple[str, ...]:
     """Return what the draft says of a provision, the nearest words first: its clause of the sentence, the sentence, what the document
     is about. The law's own title tells nothing of the article."""
     sentence = subject.sentence(span)
@@ -160,7 +160,7 @@ def _said(subject: Subject, span: Span, law: str) -> tuple[str, ...]:
 # --- quotations -----------------------------------------------------------------------------------------------------------
 
 
-def differing_quotes(subject: Subject, points: list[Pinpoint], shelf: Shelf) -> Iterator[Note]:
+def differing_quotes(subject: DraftSubject, points: list[Pinpoint], shelf: Shelf) -> Iterator[Note]:
     """Words quoted right behind a provision, or with it in the bracket behind them, that are not its words."""
     seen: set[Span] = set()
     for point in points:
@@ -193,7 +193,7 @@ def differing_quotes(subject: Subject, points: list[Pinpoint], shelf: Shelf) -> 
         )
 
 
-def _quoted(subject: Subject, span: Span) -> Span | None:
+def _quoted(subject: DraftSubject, span: Span) -> Span | None:
     """Return the words that are quoted from a provision."""
     behind = patterns()["quoted-after"].start(subject.after(span.end, 440))
     if behind is not None:

@@ -11,15 +11,16 @@ from datetime import date
 
 from check import annexes, bodies, cited, inner, parts, provisions
 from check import days as calendar
+from check.checked import DraftSubject
 from check.cited import Naming
 from check.model import CheckedDraft, Consulted, Coverage, Note, Remark
 from check.own import OwnRule
 from check.provisions import Pinpoint
 from check.rules import draft_rules
 from check.shelf import Shelf
-from check.subject import Subject
 from graph.records.identity import Identity
 from graph.store.view import View
+from ingest.extract.extractors import find_mentions
 from ingest.model import Field, Source, Span
 from ingest.read.normalize import NormalizedText, normalize
 from ingest.steps import parse_drafts
@@ -27,10 +28,12 @@ from ingest.steps import parse_drafts
 _LONGEST = 400  # code points of a quote
 _OWN_DAYS = (Field.SIGNED, Field.VERSION)
 
-_ALONE: tuple[Callable[[Subject], Iterable[Note]], ...] = (
+_ALONE: tuple[Callable[[DraftSubject], Iterable[Note]], ...] = (
     inner.reversed_ranges,
     inner.paragraphs_before_the_first,
     inner.repeated_numbers,
+    inner.absent_parts,
+    inner.gaps_in_lists,
     inner.undefined_aliases,
     inner.unused_aliases,
     annexes.annexes,
@@ -42,12 +45,12 @@ _ALONE: tuple[Callable[[Subject], Iterable[Note]], ...] = (
     calendar.ends_before_it_begins,
     bodies.bodies_gone,
 )
-_NAMED: tuple[Callable[[Subject, list[Naming], Shelf], Iterable[Note]], ...] = (
+_NAMED: tuple[Callable[[DraftSubject, list[Naming], Shelf], Iterable[Note]], ...] = (
     cited.not_in_force,
     cited.repeals_too_late,
     cited.mismatches,
 )
-_PINPOINT: tuple[Callable[[Subject, list[Pinpoint], Shelf], Iterable[Note]], ...] = (
+_PINPOINT: tuple[Callable[[DraftSubject, list[Pinpoint], Shelf], Iterable[Note]], ...] = (
     provisions.absent_provisions,
     provisions.moved_provisions,
     provisions.differing_quotes,
@@ -69,13 +72,13 @@ def check_text(
     Raises what `ingest.steps.parse` raises: a fault of ours in the reading is no finding.
     """
     normalized = normalize(source)
-    publication, drafts = parse_drafts(normalized)
+    publication, drafts = parse_drafts(normalized, find_mentions)
     asked = _Asked(normalized)
-    asked.take("reading", lambda: inner.told_by_reading(publication))
+    asked.take("reading", lambda: inner.told_by_reading(publication, source.text))
     latest = date.min
     for draft, document in zip(drafts, publication.documents, strict=True):
         days = [f.value for f in document.facts if f.field in _OWN_DAYS and isinstance(f.value, date)]
-        subject = Subject(draft, document, day or max(days, default=unsigned))
+        subject = DraftSubject(draft, document, day or max(days, default=unsigned))
         latest = max(latest, subject.day)
         asked.ask(subject, view, who, own)
     remarks = tuple(sorted(_once(asked.remarks), key=lambda remark: (remark.start, remark.end, remark.rule)))
@@ -96,7 +99,7 @@ class _Asked:
         self.coverage = Coverage()
         self.consulted: list[Consulted] = []
 
-    def ask(self, subject: Subject, view: View, who: Identity, added: Sequence[OwnRule]) -> None:
+    def ask(self, subject: DraftSubject, view: View, who: Identity, added: Sequence[OwnRule]) -> None:
         for rule in _ALONE:
             self.take(rule.__name__, lambda rule=rule: rule(subject), subject)  # type: ignore[misc]
         for extra in added:
@@ -117,7 +120,7 @@ class _Asked:
         self.take("unverified", lambda: cited.unverified(subject, named, shelf), subject)
         self._count(subject, named, points)
 
-    def take(self, name: str, notes: Callable[[], Iterable[Note]], subject: Subject | None = None) -> None:
+    def take(self, name: str, notes: Callable[[], Iterable[Note]], subject: DraftSubject | None = None) -> None:
         try:
             found = [self._placed(note, subject) for note in notes()]
         except Exception as error:
@@ -125,7 +128,7 @@ class _Asked:
         else:
             self.remarks += found
 
-    def _count(self, subject: Subject, named: list[Naming], points: list[Pinpoint]) -> None:
+    def _count(self, subject: DraftSubject, named: list[Naming], points: list[Pinpoint]) -> None:
         known = [n for n in named if n.holding and (n.holding.current or n.holding.standing.reasons)]
         others = [p for p in subject.document.provisions if p.law is not None]
         self.consulted += cited.consulted(named)
@@ -136,7 +139,7 @@ class _Asked:
             self.coverage.compared + len(points),
         )
 
-    def _placed(self, note: Note, subject: Subject | None) -> Remark:
+    def _placed(self, note: Note, subject: DraftSubject | None) -> Remark:
         span = note.span if note.in_source else self.normalized.to_source(note.span)
         text = self.normalized.source.text
         clause = subject.clause(note.span.start) if subject is not None else None

@@ -12,7 +12,7 @@ from graph.derive.standing import kept
 from graph.derive.status import Standing, StatusEvent, status
 from graph.records.alignment import Match, align
 from graph.records.identity import Identity
-from graph.records.rows import select_rows
+from graph.records.rows import local_name, select_rows
 from graph.records.spelling import title_key
 from graph.records.wording import Wording, read_wordings
 from graph.store.view import View
@@ -62,7 +62,7 @@ class Shelf:
 
     def __init__(self, view: View, who: Identity, day: date, own: Sequence[str] = ()) -> None:
         self.view, self.who, self.day = view, who, day
-        self.own = frozenset(iri for name in own if name for iri in who.find(name).exact)
+        self.own = frozenset(iri for name in own if name for iri in who.named_exactly(name))
         self._holdings: dict[tuple[str, ...], Holding | None] = {}
         self._wordings: dict[Edition, Wording] = {}
         self._matches: dict[tuple[Edition, Edition], dict[str, Match]] = {}
@@ -74,11 +74,11 @@ class Shelf:
     def by_number(self, reference: DocumentReference, place: str | None = None) -> Holding | None:
         """Return the document of a reference's number; None where it has none, or the store does not know it."""
         number = reference.number
-        return self._holding(self.who.find(str(number)).exact, place) if number is not None else None
+        return self._holding(self.who.named_exactly(str(number)), place) if number is not None else None
 
     def by_title(self, title: str, place: str | None = None) -> Holding | None:
         """Return the document of a title; None where the store does not know it, or knows several of different places."""
-        exact = self.who.find(title).exact
+        exact = self.who.named_exactly(title)
         key = title_key(title)
         return self._holding(tuple(iri for iri in exact if key in map(title_key, self.who.names(iri))), place)
 
@@ -101,7 +101,7 @@ class Shelf:
         by_place: dict[str, list[str]] = {}
         for iri in iris:
             row = self.who.row(iri)
-            code = row.place.iri.rpartition("/")[2] if row and row.place else ""
+            code = local_name(row.place.iri) if row and row.place else ""
             by_place.setdefault(code, []).append(iri)
         if len(by_place) > 1 and "" in by_place:
             del by_place[""]
@@ -196,7 +196,7 @@ class Shelf:
     def _texts(self, iri: str) -> tuple[str, ...]:
         """Return a document with the other texts of its title, where it is known by it."""
         row = self.who.row(iri)
-        alike = self.who.find(row.title).exact if row and row.title else ()
+        alike = self.who.named_exactly(row.title) if row and row.title else ()
         return alike if iri in alike else (iri,)
 
     # --- names that are nearly right ----------------------------------------------------------------------------------

@@ -26,11 +26,14 @@ from graph.store.endpoint import Endpoint, is_url
 from graph.store.remote import RemoteUpdate
 from graph.store.store import Store
 from graph.store.update import Update
+from ingest.assemble.known import with_known
+from ingest.assemble.numbering import numbered_issues
 from ingest.extract.pipeline import OURS, Components, extractor, pipeline
 from ingest.model import Issue, IssueSeverity
 from ingest.read.decode import ReadError
 from ingest.read.files import load
 from ingest.read.inputs import Input
+from ingest.read.known import front_matter
 from ingest.read.normalize import normalize
 from ingest.steps import parse
 from ingest.triples import triples
@@ -107,6 +110,8 @@ def read_input(
         normalized = normalize(source)
         publication = parse(normalized, extractor(components))
         publication = replace(publication, issues=(*loaded.issues, *publication.issues))
+        publication = with_known(publication, [front_matter(source.text, source.name), *item.known()], normalized.text)
+        publication = replace(publication, issues=numbered_issues(publication.issues))
         written = ox.serialize(triples(normalized, publication, iris), format=ox.RdfFormat.N_TRIPLES)
         assert written is not None
     except MemoryError:

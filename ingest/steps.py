@@ -30,7 +30,15 @@ from ingest.model import Document, Field, Publication
 from ingest.read.normalize import NormalizedText
 from ingest.resolve.agencies import resolve_agencies
 from ingest.resolve.breaches import guarded, resolve_breaches
-from ingest.resolve.context import Context, document_place, find_aliases, read_occasion, spoken_place
+from ingest.resolve.context import (
+    Context,
+    document_place,
+    find_aliases,
+    frequent_place,
+    read_occasion,
+    signed_place,
+    spoken_place,
+)
 from ingest.resolve.deadlines import resolve_deadlines
 from ingest.resolve.laws import Laws, Quotes
 from ingest.resolve.numbers import with_owner
@@ -126,7 +134,11 @@ def resolve_context(draft: Draft, extract: Extract) -> None:
     """The document's place and time, and the short names that it gives."""
     places = draft.context.places
     place = document_place(draft.values(Field.ISSUER), draft.context.place, places)
-    place = place or draft.context.place or spoken_place(draft.span.slice(draft.text), places)
+    if place is None and draft.context.place is None:
+        text = draft.span.slice(draft.text)
+        place = document_place(draft.values(Field.TITLE), None, places) or spoken_place(text, places)
+        place = place or signed_place(draft.printed.number, places) or frequent_place(text, places)
+    place = place or draft.context.place
     occasion = read_occasion(draft.facts, draft.printed.signed, draft.printed.number, draft.span.slice(draft.text))
     aliases = find_aliases(draft.tree.span.slice(draft.text))
     draft.context = Context(place, places, occasion, aliases)

@@ -289,7 +289,8 @@ class Language(Enumeration):
 
 
 class Field(Enumeration):
-    """A field of a published document, in the order of a card: what it is, who issued it to whom, its days, its file, its parts.
+    """A field of a published document, in the order of a card: what it is, who issued it to whom, its days, its file, its parts, then what
+    is only known beforehand: its themes, where and when it was found, the validity that is claimed of it.
     The term is the property that carries the value."""
 
     NUMBER = "number", "eli:number"
@@ -307,6 +308,11 @@ class Field(Enumeration):
     GAZETTE = "gazette", "eli:is_part_of"
     INSTRUMENT = "instrument", "zm:issues"
     ATTACHMENT = "attachment", "zm:hasAnnex"
+    THEME = "theme", "dct:subject"
+    SITE = "site", "zm:site"
+    URL = "url", "zm:url"
+    RETRIEVED = "retrieved", "zm:retrieved"
+    CLAIMED = "claimed", "zm:claimedStatus"
 
     @property
     def names_resource(self) -> bool:
@@ -315,7 +321,7 @@ class Field(Enumeration):
 
 
 _RESOURCES = frozenset(
-    {Field.KIND, Field.ISSUER, Field.JURISDICTION, Field.GAZETTE, Field.INSTRUMENT, Field.ATTACHMENT}
+    {Field.KIND, Field.ISSUER, Field.JURISDICTION, Field.GAZETTE, Field.INSTRUMENT, Field.ATTACHMENT, Field.THEME}
 )
 
 
@@ -340,6 +346,8 @@ class Format(Enumeration):
     XLSX = "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel workbook"
     CSV = "csv", "text/csv", "CSV"
     ICS = "ics", "text/calendar", "iCalendar"
+    PARQUET = "parquet", "application/vnd.apache.parquet", "Parquet"
+    SQLITE = "sqlite", "application/vnd.sqlite3", "SQLite"
     JSON = "json", "application/json", "JSON"
     SARIF = "sarif", "application/sarif+json", "SARIF"
     NQ = "nq", "application/n-quads", "N-Quads"
@@ -401,6 +409,8 @@ class ExportFormat(StrEnum):
     XLSX = Format.XLSX
     CSV = Format.CSV
     ICS = Format.ICS
+    PARQUET = Format.PARQUET
+    SQLITE = Format.SQLITE
     NQ = Format.NQ
     TRIG = Format.TRIG
     TTL = Format.TTL

@@ -230,7 +230,7 @@ class Concept:
     name: str
 
 
-SCHEMES = ("kind", "bearer", *(kinds.scheme for kinds in CONCEPT_KINDS))
+SCHEMES = ("kind", "bearer", "theme", *(kinds.scheme for kinds in CONCEPT_KINDS))
 """The first segment of the concepts' IRIs."""
 
 

@@ -290,6 +290,10 @@ class Iris:
         """A kind of bearer: `bearer/用人单位`."""
         return self.concept("bearer", name)
 
+    def theme(self, name: str) -> str:
+        """A theme that somebody files documents under: `theme/经济法`."""
+        return self.concept("theme", name)
+
     def kind(self, name: str) -> str:
         """A kind of document: `kind/通知`."""
         return self.concept("kind", name)

@@ -170,6 +170,11 @@ class ZM(DefinedNamespace):
     term: URIRef
     meaning: URIRef
     scope: URIRef
+    site: URIRef
+    digest: URIRef
+    url: URIRef
+    retrieved: URIRef
+    claimedStatus: URIRef
     day: URIRef
     eventKind: URIRef
     byAct: URIRef

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.samples import ledger
+from tests.samples import drafts, ledger
 from tests.samples.once import once
 
 ROOT = Path(__file__).parents[1]
@@ -55,6 +55,13 @@ def build_store(folder: Path, *texts: Path) -> None:
 
     folder.mkdir()
     assert not build(find(texts), folder / "store").failed
+
+
+@pytest.fixture(scope="session")
+def law_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store of fictional laws in several editions, and notices that rest on them (`tests.samples.drafts`)."""
+    texts = drafts.write_texts(tmp_path_factory.mktemp("laws") / "texts")
+    return once(tmp_path_factory, "laws", lambda folder: build_store(folder, texts)) / "store"
 
 
 @pytest.fixture(scope="session")

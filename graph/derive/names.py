@@ -1,9 +1,9 @@
 """What a name tells wherever it stands: the named graph `graph/names`.
 
-Of an agency or a group of them its full name and its place, of a kind of bearer its side, level and field, of a document that
-others cite its number and whose it is, or its title. Many sources name the same body and cite the same law: what follows from
-the name stands once here, as long as any source names it, and not in a source's graph. What a source says itself, of a document
-that it publishes, is left out.
+Of an agency or a group of them its full name and its place, of a theme its name, of a kind of bearer its side, level and field, of a
+document that others cite its number and whose it is, or its title. Many sources name the same body and cite the same law: what
+follows from the name stands once here, as long as any source names it, and not in a source's graph. What a source says itself, of
+a document that it publishes, is left out.
 """
 
 from collections import defaultdict
@@ -33,6 +33,7 @@ _NAMING = tuple(
         ZM.group,
         ZM.target,
         ELI.is_member_of,
+        DCTERMS.subject,
     )
 )
 """What leads from a source's own statements to what it names."""
@@ -141,6 +142,9 @@ def facts(iri: str, titles: Iterable[str], iris: Iris) -> Iterator[ox.Triple]:
     """
     node = ox.NamedNode(iri)
     match iris.parse(iri):
+        case Concept("theme", name):
+            yield ox.Triple(node, _A, _CONCEPT)
+            yield ox.Triple(node, _LABEL, ox.Literal(name, language="zh"))
         case Concept("bearer", name):
             yield ox.Triple(node, _A, _CONCEPT)
             yield ox.Triple(node, _A, _BEARER_KIND)

@@ -1,4 +1,5 @@
-"""Write the graph to files: tables, a workbook, a calendar, Akoma Ntoso, N-Quads, TriG, Turtle, JSON-LD, GraphML, and a DCAT description.
+"""Write the graph to files: tables (CSV, Parquet, SQLite), a workbook, a calendar, Akoma Ntoso, N-Quads, TriG, Turtle, JSON-LD, GraphML,
+and a DCAT description.
 
 The same content gives the same bytes.
 """
@@ -20,17 +21,17 @@ def export(
     as_of: date | None = None,
     say: Callable[..., str] = str,
 ) -> None:
-    """Write the store's content in a format. output: a folder for CSV and Akoma Ntoso, a file for the others.
+    """Write the store's content in a format. output: a folder for CSV, Parquet and Akoma Ntoso, a file for the others.
 
     N-Quads and TriG keep the named graphs; Turtle and JSON-LD contain their union. GraphML contains documents and agencies with
-    their relations, and the status on `as_of`, by default the day of the newest document. The workbook (tables) and the calendar
-    (all deadlines) have headings from `say`, a text by key. A file is replaced as a whole or not at all.
+    their relations, and, like the tables, the status on `as_of`, by default the day of the newest document. The workbook (tables) and
+    the calendar (all deadlines) have headings from `say`, a text by key. A file is replaced as a whole or not at all.
 
     Raises ValueError for an unknown format, StoreError when `output` cannot be written, ExportError for content that the format
     cannot contain.
     """
     # Each format imports only what it needs.
-    from graph.export import akn, dcat, jsonld, ledger, network, tables, turtle, workbook
+    from graph.export import akn, dcat, jsonld, ledger, network, parquet, sqlite, tables, turtle, workbook
     from graph.records.ledger import list_entries
     from graph.records.tasks import read_tasks
 
@@ -38,7 +39,10 @@ def export(
     kind = ExportFormat(format)
     with explained(path):
         if kind is ExportFormat.CSV:
-            tables.write(store, path)
+            tables.write(store, path, as_of)
+            return
+        if kind is ExportFormat.PARQUET:
+            parquet.write(store, path, as_of)
             return
         if kind is ExportFormat.AKN:
             akn.write(store, path)
@@ -55,6 +59,8 @@ def export(
                     jsonld.write(store, file)
                 case ExportFormat.GRAPHML:
                     network.write(store, as_of, file)
+                case ExportFormat.SQLITE:
+                    sqlite.write(store, file, as_of)
                 case ExportFormat.DCAT:
                     dcat.write(store, file)
                 case ExportFormat.XLSX:

@@ -20,7 +20,7 @@ DESCRIPTION = {
     Language.EN: "A knowledge graph read out of government gazettes and official documents: {documents} documents, {agencies} agencies, "
     "{clauses} clauses, {references} references, with tasks, time limits, duties and status; every fact carries its sentence.",
 }
-FORMS = (Format.CSV, Format.NQ, Format.TRIG, Format.TTL, Format.JSONLD, Format.GRAPHML)
+FORMS = (Format.CSV, Format.PARQUET, Format.SQLITE, Format.NQ, Format.TRIG, Format.TTL, Format.JSONLD, Format.GRAPHML)
 """The exports that contain the whole dataset: its distributions."""
 CLASSES = {
     "documents": ZM.PublishedDocument,

@@ -1,49 +1,78 @@
-"""Write CSV tables: each is the answer of a query in `graph/query/tables`, one record a row, lists joined with `|`."""
+"""Write the tables: each is the answer of a query in `graph/query/tables`, one record a row. `graph.export.schema` says what they hold.
+
+As CSV, lists are joined with `|`, and a CSVW description stands beside the files.
+"""
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 from graph.export.answer import harmless
+from graph.export.csvw import describe
+from graph.export.schema import SEPARATOR, schemas
 from graph.query.query import Cell, run, table
 from graph.store.atomic import replacing
 from graph.store.view import View
 
-TABLES = ("documents", "relations", "responsibilities", "deadlines", "duties", "provisions", "sanctions", "definitions")
-# In these tables one resource gives a row a value; in the others every row of the answer is a record.
-_MERGED = {"documents", "responsibilities", "duties", "sanctions"}
-_SEPARATOR = "|"
+TABLES = tuple(schemas())
+DESCRIPTION = "csv-metadata.json"
+"""The name under which CSVW looks for the description of the tables in a folder."""
 
 
-def write(store: View, folder: Path) -> None:
-    """Write `<table>.csv` for every table: UTF-8, a header row, line feeds. Raises OSError."""
+def write(store: View, folder: Path, as_of: date | None = None) -> None:
+    """Write `<table>.csv` for every table: UTF-8, a header row, line feeds; and their description. Raises OSError.
+
+    as_of: the day of the documents' status, by default that of the newest document.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for name in TABLES:
-        columns, rows = read(store, name)
+        columns, rows = read(store, name, as_of=as_of)
         with replacing(folder / f"{name}.csv") as file:
             text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
             writer = csv.writer(text, lineterminator="\n")
             writer.writerow(columns)
             writer.writerows([harmless(cell) for cell in row] for row in rows)
             text.detach()
+    with replacing(folder / DESCRIPTION) as file:
+        file.write(json.dumps(describe(), ensure_ascii=False, indent=1).encode() + b"\n")
 
 
-def read(store: View, name: str, joint: str = _SEPARATOR) -> tuple[tuple[str, ...], Sequence[tuple[Cell, ...]]]:
+def read(
+    store: View, name: str, joint: str = SEPARATOR, as_of: date | None = None
+) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
     """Return the columns and rows of one of TABLES; several values of a cell are joined with `joint`."""
-    answer = run(store, table(name))
-    return answer.columns, merged(answer.rows, joint) if name in _MERGED else answer.rows
+    schema = schemas()[name]
+    rows = [
+        tuple(joint.join(map(str, cell)) if isinstance(cell, tuple) else cell for cell in row)
+        for row in records(store, name, as_of)
+    ]
+    return tuple(column.name for column in schema.columns), rows
 
 
-def merged(rows: Iterable[tuple[Cell, ...]], joint: str = _SEPARATOR) -> list[tuple[str, ...]]:
-    """Merge the rows with the same first cell, in the order of their first occurrence.
+def records(store: View, name: str, as_of: date | None = None) -> list[tuple[Cell | tuple[Cell, ...], ...]]:
+    """Return the rows of one of TABLES, each key once; a cell of a list is a tuple, empty where there is no value."""
+    schema, query = schemas()[name], table(name)
+    answer = run(store, query, {"day": as_of.isoformat()} if as_of and query.parameters else None)
+    return merged(answer.rows, answer.columns.index(schema.key), [column.many for column in schema.columns])
 
-    A cell of the result joins the distinct values of its column in the order of the rows; None is no value.
+
+def merged(
+    rows: Iterable[tuple[Cell, ...]], key: int, lists: Sequence[bool]
+) -> list[tuple[Cell | tuple[Cell, ...], ...]]:
+    """Merge the rows with the same cell at `key`, in the order of their first occurrence.
+
+    A cell of a list has the distinct values of its column in the order of the rows; any other has the first. None is no value.
     """
-    records: dict[Cell, list[dict[str, None]]] = {}
+    found: dict[Cell, list[dict[Cell, None]]] = {}
     for row in rows:
-        record = records.setdefault(row[0], [{} for _ in row])
+        record = found.setdefault(row[key], [{} for _ in row])
         for values, cell in zip(record, row, strict=True):
             if cell is not None:
-                values[str(cell)] = None
-    return [tuple(joint.join(values) for values in record) for record in records.values()]
+                values[cell] = None
+    return [
+        tuple(tuple(values) if many else next(iter(values), None) for values, many in zip(record, lists, strict=True))
+        for record in found.values()
+    ]

@@ -9,7 +9,10 @@ from graph.export.ics import Say
 from graph.query.query import Cell
 from graph.store.view import View
 
-# Every column of `graph/query/tables`, with its width in Excel.
+SHEETS = ("documents", "relations", "responsibilities", "deadlines", "duties", "provisions", "sanctions", "definitions")
+"""The tables that are sheets. Clauses, agencies and the like are for programs that join."""
+
+# The columns that readers see, with their width in Excel. Those that only join tables are left out.
 WIDTHS = {
     "iri": 30,
     "number": 22,
@@ -82,18 +85,20 @@ _WORDS = {
 
 
 def write(store: View, output: BinaryIO, say: Say) -> None:
-    """Write a sheet for each of `tables.TABLES`; several values of a cell are lines of it. Raises OSError and ExportError."""
-    xlsx.write(output, (_sheet(store, name, say) for name in tables.TABLES), say("table.title"))
+    """Write a sheet for each of SHEETS; several values of a cell are lines of it. Raises OSError and ExportError."""
+    xlsx.write(output, (_sheet(store, name, say) for name in SHEETS), say("table.title"))
 
 
 def _sheet(store: View, name: str, say: Say) -> xlsx.Sheet:
     columns, rows = tables.read(store, name, "\n")
 
+    shown = [(place, column) for place, column in enumerate(columns) if column in WIDTHS]
+
     def values() -> Iterator[list[xlsx.Value]]:
         for row in rows:
-            yield [_value(cell, name, column, say) for column, cell in zip(columns, row, strict=True)]
+            yield [_value(row[place], name, column, say) for place, column in shown]
 
-    headings = [xlsx.Column(say(f"heading.{column}"), WIDTHS[column]) for column in columns]
+    headings = [xlsx.Column(say(f"heading.{column}"), WIDTHS[column]) for _, column in shown]
     return xlsx.Sheet(say(f"table.{name}"), headings, values())
 
 

@@ -8,22 +8,30 @@ import importlib
 import os
 import pickle
 import signal
-import subprocess
-import sys
+import socket
+import struct
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Literal, ParamSpec, TypeVar
 
 from graph.store import errors
 from graph.store.checksums import explained_damage
 from graph.store.errors import GraphError, QueryError
-from graph.store.process import end_with_parent, limit_memory
+from graph.store.nursery import Nursery
+from graph.store.process import limit_memory
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 # Other callers wait, so that the memory of all subprocesses together is bounded.
 _ROOM = threading.BoundedSemaphore(max(4, os.cpu_count() or 1))
+_LENGTH = struct.Struct(">Q")  # before a request and before its reply
+_PIECE = 1 << 20
+_NURSERIES: dict[tuple[int, str], Nursery] = {}
+_STARTING = threading.Lock()
 _SPARED = 5  # added to the niceness, so that pages are served before long calls
 
 
@@ -44,19 +52,13 @@ def run_in_subprocess(
     memory: bytes; waiting: seconds to wait for other calls to end, by default `seconds`. Raises StoppedError, the function's
     GraphErrors, and RuntimeError for any other of its exceptions.
     """
-    request = pickle.dumps((function.__module__, function.__qualname__, arguments, seconds, memory, os.getpid()))
+    request = pickle.dumps((function.__qualname__, arguments, seconds, memory, str(Path.cwd()), dict(os.environ)))
     if not _ROOM.acquire(timeout=seconds if waiting is None else waiting):
         raise StoppedError("room")
     try:
-        status, reply = _reply(request, seconds)
+        kind, value = pickle.loads(_reply(function.__module__, request, seconds))
     finally:
         _ROOM.release()
-    if status in (-signal.SIGALRM, -signal.SIGXCPU):
-        raise StoppedError("time")
-    if status:
-        # Rust and C++ abort where Python would raise; the kernel kills when the machine has no memory left.
-        raise StoppedError("memory")
-    kind, value = pickle.loads(reply)
     if kind == "value":
         return value  # type: ignore[no-any-return]
     if kind == "memory":
@@ -66,21 +68,52 @@ def run_in_subprocess(
     raise RuntimeError(value)
 
 
-def _reply(request: bytes, seconds: float | None) -> tuple[int, bytes]:
-    """Return the subprocess's exit code and output."""
-    environment = os.environ | {"RUST_BACKTRACE": "0"}
-    # -P: do not import from the current folder, where a `graph.py` of the user's may be.
-    command = [sys.executable, "-P", "-m", "graph.query.bounded"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
-    ) as process:
-        try:
-            reply, _ = process.communicate(request, timeout=seconds)
-        except subprocess.TimeoutExpired:
-            raise StoppedError("time") from None
-        finally:
-            process.kill()
-    return process.returncode, reply
+def _reply(module: str, request: bytes, seconds: float | None) -> bytes:
+    """Return what a worker of the module's nursery replies. Raises StoppedError."""
+    nursery = _nursery(module)
+    pid, connection = nursery.start()
+    end = None if seconds is None else time.monotonic() + seconds
+    try:
+        with connection:
+            _timed(connection, end)
+            connection.sendall(_LENGTH.pack(len(request)) + request)
+            (length,) = _LENGTH.unpack(_received(connection, _LENGTH.size, end))
+            return _received(connection, length, end)
+    except TimeoutError:
+        raise StoppedError("time") from None
+    except ConnectionError:
+        # Rust and C++ abort where Python would raise; the kernel kills when the machine has no memory left.
+        raise StoppedError("memory") from None
+    finally:
+        nursery.end(pid)
+
+
+def _timed(connection: socket.socket, end: float | None) -> None:
+    """Let the next call on the socket wait until the end, not longer."""
+    if end is not None and (left := end - time.monotonic()) <= 0:
+        raise TimeoutError
+    connection.settimeout(None if end is None else left)
+
+
+def _received(connection: socket.socket, size: int, end: float | None = None) -> bytes:
+    """Return so many bytes. Raises TimeoutError, and ConnectionError where the other side ends before."""
+    data = bytearray()
+    while len(data) < size:
+        _timed(connection, end)
+        piece = connection.recv(min(size - len(data), _PIECE))
+        if not piece:
+            raise ConnectionError
+        data += piece
+    return bytes(data)
+
+
+def _nursery(module: str) -> Nursery:
+    """Return the process that forks workers for the functions of a module, which it has imported."""
+    key = os.getpid(), module  # after a fork, the child starts nurseries of its own
+    with _STARTING:
+        if key not in _NURSERIES:
+            _NURSERIES[key] = Nursery(__name__, module)
+        return _NURSERIES[key]
 
 
 def _error(name: str, en: str, zh: str, place: tuple[int, int] | None) -> GraphError:
@@ -88,12 +121,19 @@ def _error(name: str, en: str, zh: str, place: tuple[int, int] | None) -> GraphE
     return QueryError(en, zh, place) if kind is QueryError else kind(en, zh)
 
 
-def _serve() -> None:
-    """Run one call from standard input, in the subprocess, and write its result to what was standard output."""
-    output = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    module, name, arguments, seconds, memory, parent = pickle.load(sys.stdin.buffer)
-    end_with_parent(parent)
+def before_worker(module: str) -> None:
+    """Import the module whose functions are called, once for all workers. Where that fails, a worker tells."""
+    with suppress(Exception):
+        importlib.import_module(module)
+
+
+def run_worker(connection: socket.socket, module: str) -> None:
+    """Run one call that comes on the socket, and send its result."""
+    (length,) = _LENGTH.unpack(_received(connection, _LENGTH.size))
+    name, arguments, seconds, memory, folder, environment = pickle.loads(_received(connection, length))
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
     limit_memory(memory)
     os.nice(_SPARED)
     if seconds is not None:  # in case the caller has died and cannot stop it
@@ -114,11 +154,6 @@ def _serve() -> None:
             if damage
             else ("fault", f"{type(error).__name__}: {error}")
         )
-    output.write(data)
-    output.flush()
+    connection.sendall(_LENGTH.pack(len(data)) + data)
     # Exit at once: freeing a large answer object by object would only take time.
     os._exit(0)
-
-
-if __name__ == "__main__":
-    _serve()

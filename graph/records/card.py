@@ -1,6 +1,6 @@
 """What the document page asks of the graph: one document's facts with their evidence, and its text as a clause tree."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.records.identity import Identity
@@ -105,6 +105,16 @@ def read_card(graph: View, iri: str, source: str = "", who: Identity | None = No
     said = read_statements(graph, found.document)
     names = read_resources(graph, said.mentioned(chosen))
     return build_card(found, chosen, said, read_clauses(graph, found, chosen), names)
+
+
+def differing(graph: View, card: DocumentCard, who: Identity | None = None) -> Iterator[DocumentCard]:
+    """Yield the cards of the other sources that print the document in other words."""
+    said = [card.parts]
+    for source, _ in card.sources:
+        other = card if source == card.source else read_card(graph, card.iri, source, who)
+        if other is not None and other.parts not in said:
+            said.append(other.parts)
+            yield other
 
 
 def build_card(

@@ -15,7 +15,8 @@ from ontology.vocabulary import DCTERMS, ELI
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document as one line of a list. Dates are ISO 8601, empty where the text has none."""
+    """A document as one line of a list. Dates are ISO 8601, empty where the text has none. themes: under which somebody files
+    it, by name."""
 
     iri: str
     number: str
@@ -26,6 +27,7 @@ class DocumentRow:
     printed: str
     instruments: tuple[str, ...] = ()
     place: Named | None = None
+    themes: tuple[str, ...] = ()
 
     @property
     def year(self) -> str:
@@ -54,7 +56,7 @@ NO_DOCUMENTS = Overview(0, 0, 0, 0, 0, (), 0, (), ())
 _DOCUMENTS = """
 SELECT ?document ?property ?value WHERE {
   VALUES ?property {
-    eli:number dct:title eli:type_document eli:passed_by eli:date_document eli:date_publication eli:jurisdiction
+    eli:number dct:title eli:type_document eli:passed_by eli:date_document eli:date_publication eli:jurisdiction dct:subject
   }
   ?document a zm:PublishedDocument .
   OPTIONAL { ?document ?property ?value }
@@ -107,6 +109,7 @@ def list_documents(graph: View) -> tuple[DocumentRow, ...]:
             printed=least(fields, ELI.date_publication),
             instruments=tuple(sorted(instruments.get(iri, ()))),
             place=next(iter(things(fields, ELI.jurisdiction)), None),
+            themes=tuple(sorted(map(local_name, fields.get(str(DCTERMS.subject), ())))),
         )
         for iri, fields in values.items()
     ]

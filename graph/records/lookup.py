@@ -128,6 +128,18 @@ def _frozen(lists: Mapping[Key, Iterable[str]]) -> dict[Key, tuple[str, ...]]:
     return {key: tuple(held) for key, held in lists.items()}
 
 
+def named_exactly(known: NameIndex, text: str) -> tuple[str, ...]:
+    """Return the documents of just this number or title, the store's own where it has one. It costs nothing of what `documents` does to
+    find what comes near."""
+    keys = [key for key in number_keys(text) if key.code]
+    lists = (
+        *(known.numbers.get(key, ()) for key in keys),
+        known.printed.get(fold(text), ()),
+        known.titles.get(title_key(text), ()),
+    )
+    return next((_exact(known, text, held).exact for held in lists if held), ())
+
+
 def documents(known: NameIndex, text: str) -> Found:
     """Return the documents of a number or title. The store's own come first: where one has it, those that are only named do not count."""
     if not fold(text):

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from graph.records.lookup import Found
+from ontology.iri import Iris
 from ontology.places import Place, Places
 
+_BELOW = Iris("/")  # the path of an IRI, whatever its base
 _STATE = "state"
 _WHOLE = "全国"
 _CLASS_WORDS = ("省", "市", "自治州", "地区", "盟", "区", "县", "旗")  # which users leave out, the highest first
@@ -33,7 +35,7 @@ def find_region(typed: str) -> Region:
     coded = places.by_code(text)
     named = [coded] if coded else _named(text, places)
     if len(named) == 1:
-        return Region(f"/place/{_stem(named[0])}")
+        return Region(_BELOW.place(_stem(named[0])))
     listed = "、".join(places.full_name(place.code) for place in named)
     reason = (
         (
@@ -43,7 +45,7 @@ def find_region(typed: str) -> Region:
         if named
         else ("没有叫这个名字的区划", "no place has this name")
     )
-    return Region(f"/place/{text or '-'}/", Found(text, reason=reason))
+    return Region(f"{_BELOW.place(text or '-')}/", Found(text, reason=reason))
 
 
 def _named(text: str, places: Places) -> list[Place]:

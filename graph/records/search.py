@@ -14,7 +14,7 @@ from ontology.enumerations import Status
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the list is narrowed to; empty fields do not narrow. kind, issuer: Chinese names; place: GB/T 2260 code; status: a
+    """What the list is narrowed to; empty fields do not narrow. kind, issuer, theme: Chinese names; place: GB/T 2260 code; status: a
     `graph.derive.status.Status`."""
 
     text: str = ""
@@ -23,13 +23,14 @@ class Filters:
     issuer: str = ""
     place: str = ""
     status: str = ""
+    theme: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.text.strip() or any(getattr(self, facet) for facet in FACETS))
 
 
 UNKNOWN = "-"
-"""The filter value for documents that lack a year, kind, issuer or place."""
+"""The filter value for documents that lack a year, kind, issuer, place or theme."""
 
 Statuses = Mapping[str, Status]
 Texts = Callable[[str], Container[str]]
@@ -42,6 +43,7 @@ FACETS: dict[str, Callable[[DocumentRow, Statuses], tuple[str, ...]]] = {
     "kind": lambda row, _: (row.kind.zh,) if row.kind else (),
     "year": lambda row, _: (row.year,) if row.year else (),
     "status": lambda row, statuses: (statuses.get(row.iri, Status.UNKNOWN),),
+    "theme": lambda row, _: row.themes,
 }
 """What a document can be narrowed by, and the values that it has of each."""
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from graph.records.alignment import AlignedUnit
 from graph.records.rows import select_about
 from graph.store.view import View
+from ontology.iri import below
 from ontology.numbers import numeral
 
 _CLAUSES = """
-SELECT ?document ?clause ?level ?marker ?start ?text WHERE {{
+SELECT ?document ?clause ?eid ?level ?marker ?start ?text WHERE {{
   VALUES ?document {{ {iris} }}
   ?clause eli:is_part_of+ ?document ; zm:eId ?eid ; zm:level ?level ; zm:start ?start .
   OPTIONAL {{ ?clause zm:marker ?marker }} OPTIONAL {{ ?clause zm:text ?text }}
@@ -26,9 +27,10 @@ _POINT = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
 
 @dataclass(frozen=True, slots=True)
 class ClauseWords:
-    """A clause with its own words. path: below the published document, `doc_1/art_3__para_2`."""
+    """A clause with its own words. path: below the published document, `doc_1/art_3__para_2`; eid: its end, `art_3__para_2`."""
 
     path: str
+    eid: str
     level: str
     marker: str
     start: int
@@ -61,11 +63,10 @@ class Wording:
             elif clause.level == "chapter" and (match := _CHAPTER.match(clause.marker.replace(" ", ""))):
                 self.chapters = max(self.chapters, numeral(match["whole"]) or 0)
         paths = set(self.articles.values())
-        for path in self.clauses:
-            head, _, rest = path.rpartition("/")
-            steps = rest.split("__")
+        for path, clause in self.clauses.items():
+            part, steps = path.removesuffix(clause.eid), clause.eid.split("__")
             for length in range(1, len(steps)):
-                above = f"{head}/{'__'.join(steps[:length])}" if head else "__".join(steps[:length])
+                above = part + "__".join(steps[:length])
                 if above in paths:
                     self._below.setdefault(above, []).append(path)
 
@@ -117,11 +118,9 @@ class Wording:
         return Lacking("point", max(points), key)
 
     def _paragraphs(self, path: str) -> int:
-        return 1 + sum(
-            self.clauses[part].level == "paragraph"
-            and part.rpartition("/")[2].count("__") == path.rpartition("/")[2].count("__") + 1
-            for part in self._below.get(path, ())
-        )
+        depth = self.clauses[path].eid.count("__") + 1
+        below = (self.clauses[part] for part in self._below.get(path, ()))
+        return 1 + sum(clause.level == "paragraph" and clause.eid.count("__") == depth for clause in below)
 
     def _points(self, path: str, paragraph: int | None) -> set[int]:
         """Return the numbers of the points of a paragraph; of the whole article where none is named."""
@@ -147,10 +146,12 @@ def read_wordings(view: View, documents: Iterable[str]) -> Wording:
     found: dict[str, ClauseWords] = {}
     volumes = sorted(set(documents))
     for row in select_about(view, _CLAUSES, volumes):
-        document, path = row["document"], row["clause"].removeprefix(row["document"]).lstrip("/")
+        document, path = row["document"], below(row["clause"], row["document"])
         if len(volumes) > 1:
-            path = f"{volumes.index(document)}/{path}"
-        clause = ClauseWords(path, row["level"], row.get("marker", ""), int(row["start"]), row.get("text", ""))
+            path = f"{volumes.index(document)} {path}"
+        clause = ClauseWords(
+            path, row["eid"], row["level"], row.get("marker", ""), int(row["start"]), row.get("text", "")
+        )
         known = found.get(path)
         if known is None or (clause.text, clause.start) < (known.text, known.start):
             found[path] = clause

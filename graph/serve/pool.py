@@ -14,10 +14,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from graph.serve.nursery import Nursery
+from graph.serve import worker as serving
 from graph.serve.worker import LENGTH, AnswerHead, WorkerQuery
 from graph.store import generations
 from graph.store.errors import GraphError
+from graph.store.nursery import Nursery
 
 LONG = 0.5
 """Seconds of a processor's work after which a query counts as long."""
@@ -93,7 +94,7 @@ class Pool:
         self._priority = os.getpriority(os.PRIO_PROCESS, 0)
         self._places = asyncio.Semaphore(size)
         self._idle: list[_Worker] = []
-        self._nursery = Nursery(str(root), memory)
+        self._nursery = Nursery(serving.__name__, str(root), str(memory))
 
     @asynccontextmanager
     async def ask(self, asked: WorkerQuery) -> AsyncIterator[WorkerAnswer]:

@@ -10,6 +10,7 @@ import json
 import socket
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
@@ -17,9 +18,11 @@ from typing import IO, TYPE_CHECKING, cast
 import pyoxigraph as ox
 
 from graph.serve.negotiation import choose
+from graph.store import checksums, generations
 from graph.store.checksums import explained_damage
 from graph.store.embedded import Embedded
-from graph.store.errors import GraphError, QueryError
+from graph.store.errors import GraphError, QueryError, StoreError
+from graph.store.process import limit_memory
 from graph.store.store import Store
 
 if TYPE_CHECKING:
@@ -70,8 +73,19 @@ class AnswerHead:
     zh: str = ""
 
 
-def run(connection: socket.socket, root: str) -> None:
-    """Answer what comes on the socket until the other side closes it. What is wrong with the store is the first answer."""
+def before_worker(root: str, memory: str) -> None:
+    """Check the current generation once for all workers to come, which remember it. What is wrong a worker tells."""
+    with suppress(StoreError, OSError):
+        if (generation := generations.current(Path(root))) is not None:
+            checksums.check(generation)
+
+
+def run_worker(connection: socket.socket, root: str, memory: str) -> None:
+    """Answer what comes on the socket until the other side closes it. What is wrong with the store is the first answer.
+
+    root: folder of the store. memory: bytes that this process may allocate.
+    """
+    limit_memory(int(memory))
     with connection.makefile("rb") as requests:
         frames = _frames(requests)
         try:

@@ -13,7 +13,7 @@ from ingest.segment.tree import Covered
 from ontology.agencies import Agencies
 
 _CLOSE = re.compile(
-    r"等(?:有关|相关|各有关|各)?(?:部门|单位|机构|企业|部委|地方|方面|委办局)?(?:和(?:有关)?单位)?$"
+    r"等(?:[省市区县州]直?)?(?:有关|相关|各有关|各)?(?:部门|单位|机构|企业|部委|地方|方面|委办局)?(?:和(?:有关)?单位)?$"
     r"|(?<=[局委厅办院会])(?:有关|相关)(?:部门|单位)$"
 )
 _SPLIT = re.compile(
@@ -22,9 +22,13 @@ _SPLIT = re.compile(
 _JOINT = re.compile(
     r"等(?:有关)?(?:部门|单位)?(?:以及|和|及)(?=各)|以及|及其他|[、,，和及与]|(?<=政府)(?=[省市区县][一-鿿])|(?<=[局委办厅]) (?=[省市区县])"
 )
-_OUTER = re.compile(r"^(?:由|和|及|以及|与|其(?!他)|会同|请|主要|并|同时|今后|具体工作|日常工作)+")
+_OUTER = re.compile(
+    r"^(?:第[一二三四五六七八九十百零]{1,6}条[ ]?|由|和|及|以及|与|其(?!他)|会同|请|主要|并|同时|今后|具体工作|日常工作)+"
+)
 _GENERIC = re.compile(r"(?:企业|单位|机构|学校|社区|村|医院|政府|部门|公司|主体|院校|高校|平台|银行)$")
-_LABEL_ENDS = re.compile(r"[。；;\n]|(?=[一二三四五六七八九十]{1,3}、)")
+_LABEL_ENDS = re.compile(
+    r"[。；;\n]| (?=\d{1,2}[.．、]|[（(][一二三四五六七八九十]{1,3}[)）])|(?=[一二三四五六七八九十]{1,3}、)"
+)
 _LONGEST_LABELLED = 600
 _LONGEST_UNKNOWN = 16
 _TIME = re.compile(r"\d{4}年|\d{1,2}月|底前|完成$")
@@ -40,8 +44,8 @@ _REMARK = re.compile(r"[（(][^（）()]{0,20}[)）]$")
 def parties(text: str) -> Iterator[Mention[tuple[Assigned, ...]]]:
     """Find every assigning phrase in a text, in order, without overlaps. Runs in linear time."""
     found: list[Mention[tuple[Assigned, ...]]] = []
-    for name, read in (("bracket", _bracket), ("label", _labelled), ("prose-by", _by), ("prose-lead", _lead)):
-        rule = table("parties")["label-anywhere" if name == "label" else name]
+    for kind, name, read in _READERS:
+        rule = table("parties")[kind]
         taken, last = Covered(mention.span for mention in found), 0
         for match in rule.each(text):
             if taken.touch(Span(*match.span())) or match.start() < last or "\t" in match[0]:
@@ -51,6 +55,19 @@ def parties(text: str) -> Iterator[Mention[tuple[Assigned, ...]]]:
                 found.append(Mention(span, f"parties.{name}", tuple(assigned)))
                 last = span.end
     yield from sorted(found, key=lambda mention: mention.span)
+
+
+def _bare(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
+    """Read a bracket without label or predicate: all its words must be names of bodies, and more than one, or one of this place."""
+    group = "behind" if match["behind"] else "last"
+    assigns = table("parties")["predicate"].find(match[group])
+    found = names(match[group], match.start(group), PartyRole.RESPONSIBLE) or []
+    headed = [party for party in found if table("parties")["headed"].start(party.name)]
+    if assigns or any(_is_generic(party.name) for party in found):
+        found = []
+    if (len(found) < 2 and len(headed) < len(found)) or (group == "last" and not headed):
+        found = []
+    return Span(match.start(), match.end()), found
 
 
 def _bracket(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
@@ -175,9 +192,9 @@ def names(text: str, at: int, role: PartyRole, closed: bool = False, *, told: bo
         or rules["name-end"].find(without_remark(party.name))
         or (party is not found[-1] and _is_field(party.name))
     ]
-    if len(plausible) < len(found) and not (
-        told and plausible and all(len(party.name) <= _LONGEST_UNKNOWN for party in found)
-    ):
+    sure = told or (len(plausible) >= 2 and len(plausible) * 2 > len(found))
+    short = all(len(party.name) <= _LONGEST_UNKNOWN for party in found)
+    if len(plausible) < len(found) and not (sure and plausible and short):
         return None
     return [replace(party, closed=closed) for party in found]
 
@@ -196,7 +213,7 @@ def _divided(text: str) -> Iterator[tuple[str, int]]:
     """Split a list into pieces; never inside brackets."""
     ends = table("parties")["name-end"]
     start = 0
-    depth_spans = [match.span() for match in re.finditer(r"[（(][^（）()]*[)）]", text)]
+    depth_spans = [match.span() for match in re.finditer(r"[（(〔][^（()）〔〕]*[)）〕]", text)]
     for match in _JOINT.finditer(text):
         if match.start() < start or any(low < match.start() < high for low, high in depth_spans):
             continue
@@ -248,7 +265,10 @@ def _and_next(span: Span, found: list[Assigned], text: str) -> tuple[Span, list[
         if match is None:
             break
         closed = bool(re.search(r"等(?:有关|相关)?(?:部门|单位)", match[0]))
-        more = _with_others(match["names"], end + match.start("names"), role_of(match["verb"]), closed)
+        if match["with"] and not match[0].lstrip("，,；;、 ").startswith("会同"):
+            break
+        role = role_of(match["verb"]) if match["verb"] else PartyRole.SUPPORT
+        more = _with_others(match["names"], end + match.start("names"), role, closed)
         if not more or any(_is_generic(party.name) for party in more):
             break
         found, end = [*found, *more], end + match.end()
@@ -260,6 +280,16 @@ def _and_next(span: Span, found: list[Assigned], text: str) -> tuple[Span, list[
                 end += match.end()
                 break
     return Span(span.start, end), found
+
+
+_READERS = (
+    ("bracket", "bracket", _bracket),
+    ("label-anywhere", "label", _labelled),
+    ("prose-by", "prose-by", _by),
+    ("prose-lead", "prose-lead", _lead),
+    ("bracket-bare", "bracket", _bare),
+)
+"""(pattern, the rule that its mentions carry, how a match is read), in order of precedence."""
 
 
 def first_leads(text: str) -> int | None:

@@ -28,7 +28,10 @@ _RECURRING = (
     "by-period",
     "periodical-report",
 )
-_LENGTHS = ("before-event", "ahead-of-event", "within", "cap", "prolonged", "notice-period", "done-in")
+_LENGTHS = (
+    *("before-event", "ahead-of-event", "within", "cap", "prolonged", "notice-period", "done-in"),
+    *("length-ahead", "effort"),
+)
 _PERIODS = {
     "日": "DAILY",
     "天": "DAILY",
@@ -72,12 +75,16 @@ _MUST = re.compile("应当|必须|应$|须$")
 _REACH = 120  # characters of a clause that are read for the meaning of a time
 _LIMIT = re.compile(
     r"(?:(?:时限|截止(?:时间|日期)?|期限|时间|进度|节点)(?:为|是|到|至|于|：|:|定于)*"
-    r"|(?:安排|计划|拟|拟定|定|预计|争取|力争|确保)(?:在|于)|(?:延长|顺延|推迟|延期)(?:至|到)|[期节]前[（(])$"
+    r"|(?:安排|计划|拟|拟定|定|预计|争取|力争|确保)(?:在|于)|(?:延长|顺延|推迟|延期)(?:至|到)|(?:最迟|至迟|最晚)(?:于|在|至|不(?:得)?(?:超过|迟于|晚于))?|不(?:得)?[迟晚]于|[期节]前[（(])$"
 )
 _IF = ("如", "若", "凡", "对")
 _MODAL = re.compile("应当|必须|不得|要求")
 _LABEL = re.compile(r"(?:时限|时间|进度|节点)[：:]$")
-_MONTH_BEFORE = re.compile(r"[^，。；]{1,20}?\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)?前")
+_MONTH_BEFORE = re.compile(r"[^，。；]{1,20}?(?:，(?:并)?(?:于|在)?次年)?\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)?前")
+_STAGES = ("stage", "stage-days")
+_AHEAD = ("before-event", "ahead-of-event", "length-ahead")
+_NEXT_YEARS = ("次年", "翌年")
+_LATER = {"明年": 1, "次年": 1, "翌年": 1}
 _EACH_YEAR = re.compile(r"每(?P<n>[两二三四五])?年(?!(?:.*(?:19|20)\d\d年))")
 
 
@@ -118,12 +125,13 @@ def _recurring(name: str, match: re.Match[str], left: str, right: str, text: str
         following = text[match.end() : match.end() + 60]
         until = re.match(r"[^。；\n\t]*", following)
         said = until[0] if until else ""
-        if rules["counted"].find(said):
+        if rules["counted"].find(said) or rules["habit"].find(_sentence_before(text, match)):
             return None
         paid = _MUST.search(left) and rules["due-payment"].find(said)
+        paid = paid or (name == "by-period" and rules["by-payment"].start(text[match.end() : match.end() + 30]))
         if not paid and not (rules["due-act"].find(said) or rules["due-act"].find(left[-12:])):
             return None
-    if name == "every" and match["period"] in ("年", "年度") and _MONTH_BEFORE.match(right):
+    if name == "every" and match["period"] in ("年", "年度") and _MONTH_BEFORE.match(text, match.end()):
         return None  # 每年由各街道于3月底前报送: the day is the limit
     if rules["since"].find(left) or (name == "every" and re.search(r"每[人户家个名只头台辆吨亩]$", left)):
         return None
@@ -150,16 +158,19 @@ def _listed_rule(name: str, groups: dict[str, str | None]) -> str | None:
     if name == "every-months" and (days := groups["days"]):
         return f"FREQ=MONTHLY;BYMONTHDAY={_numbers(days)}"
     if name == "every-months" and (months := groups["months"]):
-        return f"FREQ=YEARLY;BYMONTH={_numbers(months)};BYMONTHDAY={groups['day'] or -1}"
+        return f"FREQ=YEARLY;BYMONTH={_numbers(months, 12)};BYMONTHDAY={groups['day'] or -1}"
     return None
 
 
-def _numbers(text: str) -> str:
-    return ",".join(str(number) for number in sorted({int(found) for found in re.findall(r"\d+", text)}))
+def _numbers(text: str, most: int = 31) -> str:
+    numbers = sorted({int(found) for found in re.findall(r"\d+", text)})
+    return ",".join(str(number) for number in numbers if number <= most)
 
 
 def _yearly(groups: dict[str, str | None]) -> str:
     month, day = 12, 31
+    if written := groups.get("cn_month"):
+        groups = {**groups, "month": str(numeral(written)), "part": groups["cn_part"]}
     if groups["month"]:
         month = int(groups["month"])
         day = _day_of(groups) or _LAST_DAYS[month % 12]
@@ -177,13 +188,17 @@ def _yearly(groups: dict[str, str | None]) -> str:
 def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
     """Parse a length of time: 收到之日起15日内 → P15D from 收到; 20个工作日内 → P20WD. Lengths that look back are not limits."""
     rules = table("times")
-    if name == "within" and (_describes(left, right) or (match["unit"] == "年" and rules["benefit"].start(right))):
+    if name == "within" and (
+        _describes(left, right) or (match["unit"] in ("年", "月") and rules["benefit"].start(right))
+    ):
         return None
     # A length counts from the words before it; 近三年内 and 3年内无违法记录 look back.
-    ahead = name in ("before-event", "ahead-of-event")
+    ahead = name in _AHEAD or rules["event-ahead"].find(left) is not None
+    if name == "length-ahead" and not rules["asks"].find(left):
+        return None
     if (not ahead and rules["past-window"].find(left)) or (name == "within" and rules["looks-back"].start(right)):
         return None
-    if re.search(r"年龄|岁|学制|学历|经历|工龄|刑|拘留|有效期|保质|利率|贷款期|还款|本金", left[-10:]):
+    if not ahead and re.search(r"年龄|岁|学制|学历|经历|工龄|刑|拘留|有效期|保质|利率|贷款期|还款|本金", left[-10:]):
         return None
     number = numeral(match["n"].replace("两", "二"))
     if not number:
@@ -208,7 +223,7 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     limit = _LIMIT.search(left) or _LABEL.search(text[max(0, match.start() - 8) : match.start()])
     if limit is None and groups.get("day") and left.endswith("于"):
         limit = rules["due-act"].find(right)  # 于6月10日报送
-    yearless = name == "month" and not groups["year"] and not groups["rel"]
+    yearless = name == "month" and not groups["year"] and groups["rel"] in (None, *_NEXT_YEARS)
     if yearless and before and (each := _EACH_YEAR.search(_sentence_before(text, match))):
         of_year = {**groups, "quarter": None, "half": None}
         many = numeral((each["n"] or "").replace("两", "二"))
@@ -216,16 +231,18 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
         return TimeExpression(TimeKind.RECURRING, value=f"FREQ=YEARLY{interval}" + _yearly(of_year))
     if rules["condition"].start(right) or rules["since"].find(left) or _describes(left, right):
         return None
-    reached = left.endswith(("到", "至")) and name != "stage"
+    if left in _IF:
+        return None  # 如年内继续举办: a case
+    reached = left.endswith(("到", "至")) and name not in _STAGES
     if not (before or limit or (part or "").endswith("内") or name == "plan-end"):
-        opens = rules["opens"].whole(left) or (name == "stage" and left.endswith(("（", "(")))
+        opens = rules["opens"].whole(left) or (name in _STAGES and left.endswith(("（", "(")))
         if reached:
             if groups.get("day") and re.search(r"\d[月日年]?[^，。；]{0,6}[到至]$", left):
                 return None  # the end of a span of days: from when to when something holds, not by when it is due
         elif not opens or not _to_do(name, match, right, text):
             return None
     kind = TimeKind.DEADLINE
-    staged = name == "stage" and ("阶段" in left or right.startswith(("）", ")")))
+    staged = name in _STAGES and ("阶段" in left or right.startswith(("）", ")")))
     if staged or (name in ("year", "stage-years", "plan-end", "part-of-year") and not before and not limit):
         kind = TimeKind.TARGET
     return _day(name, groups, part, before, kind)
@@ -277,12 +294,13 @@ def _to_do(name: str, match: re.Match[str], right: str, text: str) -> bool:
     """Test whether the words behind a bare month or year name a goal for its end."""
     following = text[match.end() : match.end() + 80]
     until = re.match(r"[，,、]?[^。；\n\t]*", following)
-    said = until[0] if until else ""
-    if name == "stage" and following.startswith(("）", ")")):
+    said = _TITLE.sub("", until[0]) if until else ""
+    if name in _STAGES and following.startswith(("）", ")")):
         return True
-    return bool(table("times")["achieves"].find(said)) and not re.match(
-        r"[一-鿿]{0,3}(?:印发|发布|公布|召开|批准)", said
-    )
+    rules = table("times")
+    if name in _STAGES and match["day"] and rules["granted"].find(said):
+        return False
+    return rules["achieves"].find(said) is not None and not rules["history"].start(said)
 
 
 def _day(
@@ -291,10 +309,10 @@ def _day(
     if name == "plan-end":
         return TimeExpression(kind, year=_PLAN_ENDS[str(groups["plan"])], month=12)
     year = int(str(groups["year"])) if groups.get("year") else None
-    relative = {"明年": 1}.get(groups["rel"] or "", 0) if groups.get("rel") else None
+    relative = _LATER.get(groups["rel"] or "", 0) if groups.get("rel") else None
     if name == "stage" and year is None and groups.get("first"):
         year = int(str(groups["first"]))
-    if name in ("month", "stage"):
+    if name in ("month", *_STAGES):
         month = int(str(groups["month"]))
         whole = bool(before) and not groups["day"] and not (part or "").removeprefix("月") and before != "内"
         return TimeExpression(kind, year, relative, month, _day_of(groups), before=whole)
@@ -320,7 +338,7 @@ def _quarter(text: str) -> int:
 _READERS: tuple[tuple[str, Reader], ...] = (
     *((name, _recurring) for name in (*_RECURRING, "once-a-period")),
     *((name, _certain) for name in ("by-holiday", "written", "compact", "short-year")),
-    *((name, _point) for name in ("stage", "stage-years", "plan-end", "month", "part-of-year", "year")),
+    *((name, _point) for name in (*_STAGES, "stage-years", "plan-end", "month", "part-of-year", "year")),
     *((name, _length) for name in _LENGTHS),
     ("same-day", _same_day),
 )

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from ingest.model.definition import Definition
+from ingest.model.known import PlacedFact
 from ingest.model.sanction import Sanction
 from ingest.model.span import Span
 from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue
@@ -181,8 +182,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What one source publishes: its documents in order, the gazette issue that it is, and the issues to report."""
+    """What one source publishes: its documents in order, the gazette issue that it is, and the issues to report. known: what was
+    known of it beforehand."""
 
     documents: tuple[Document, ...]
     gazette: GazetteIssue | None
     issues: tuple[Issue, ...]
+    known: tuple[PlacedFact, ...] = ()

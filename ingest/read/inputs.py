@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ingest.model.known import KnownFacts
+from ingest.read.beside import TABLE, names_beside, read_rows, sidecars
 from ingest.read.decode import ReadError
+from ingest.read.known import sidecar
 from ingest.read.unread import belongs_to_page, kind
 
 STANDARD_INPUT = "-"
@@ -23,17 +26,27 @@ class Input:
     """A file to read. name: relative to the folder that was given (the file's own name when it was given outright).
 
     refused: why it is not read (a device, a link out of the folder, a folder without permission); it is reported as an issue.
+    beside: name and path of files that tell what is known of it (`FILE.json`, `FILE.yaml`). rows: what tables of its
+    folder tell.
     """
 
     name: str
     path: Path | None
     refused: ReadError | None = None
+    beside: tuple[tuple[str, Path], ...] = ()
+    rows: tuple[KnownFacts, ...] = ()
 
     def read(self) -> bytes:
         """Return the bytes. Raises OSError, and ReadError if the input is refused."""
         if self.refused is not None:
             raise self.refused
         return sys.stdin.buffer.read() if self.path is None else self.path.read_bytes()
+
+    def known(self) -> Iterator[KnownFacts]:
+        """Read what files beside it tell. Raises OSError."""
+        for name, path in self.beside:
+            yield sidecar(path.read_bytes(), name)
+        yield from self.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +110,11 @@ def _expand(given: str | Path, follow_links: bool, passed: dict[str, list[str]])
         yield from documents
     elif path.exists():
         # A pipe that is named outright is read: `zhengmai build <(command)`.
-        yield Input(printable(path.name), path, _refusal(path, None, pipes=True))
+        folder = path.absolute().parent
+        told = sidecars([path.name, *(name for name in names_beside(path.name) if (folder / name).is_file())])
+        said = tuple((printable(name), folder / name) for name in told.get(path.name, ()))
+        row = _rows(folder, folder).get(path.name, ())
+        yield Input(printable(path.name), path, _refusal(path, None, pipes=True), said, row)
     else:
         raise InputError(f"{printable(str(path))}: no such file or folder; check the path")
 
@@ -120,21 +137,35 @@ def _walk(root: Path, follow_links: bool, passed: dict[str, list[str]]) -> Itera
             path = Path(folder) / name
             if not follow_links and path.is_symlink() and not path.resolve().is_relative_to(real):
                 yield Input(_relative(path, root), path, _OUTSIDE)
+        rows = _rows(Path(folder), root)
+        told = sidecars(files)
+        beside = {file for several in told.values() for file in several}
         for name in sorted(files):
             path = Path(folder) / name
-            if name.startswith(".") or path.stem.upper() in _ABOUT:
+            if name.startswith(".") or path.stem.upper() in _ABOUT or name == TABLE or name in beside:
                 continue
             refused = _refusal(path, None if follow_links else real)
             unread = kind(path) if refused is None else None
             if unread is None:
-                yield Input(_relative(path, root), path, refused)
+                said = tuple((_relative(Path(folder) / file, root), Path(folder) / file) for file in told.get(name, ()))
+                yield Input(_relative(path, root), path, refused, said, rows.pop(name, ()))
             else:
                 passed.setdefault(unread, []).append(_relative(path, root))
+        if rows:
+            passed.setdefault(f"row of {TABLE} without its text", []).extend(sorted(rows))
     for error in unreadable:
         reason = error.strerror or type(error).__name__
         closed = ReadError("unreadable", f"the folder cannot be read: {reason}", f"无法读取文件夹：{reason}")
         path = Path(error.filename)
         yield Input(_relative(path, root) or root.name, path, closed)
+
+
+def _rows(folder: Path, root: Path) -> dict[str, tuple[KnownFacts, ...]]:
+    """Read the tables that tell of a folder's texts. Raises InputError for one that cannot be read."""
+    try:
+        return read_rows(folder, root)
+    except ReadError as error:
+        raise InputError(f"{printable(str(folder))}: {error.message_en}") from error
 
 
 def _relative(path: Path, root: Path) -> str:

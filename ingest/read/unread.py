@@ -6,7 +6,7 @@ from ingest.read.decode import MEDIA_TYPES
 from ingest.read.sniff import HEAD, READ, FileFormat, sniff
 
 # A text under the name of a document is one that was saved so; other suffixes are those of data and programs.
-_DOCUMENTS = frozenset({".doc", ".docx", ".wps", ".rtf", ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml"})
+DOCUMENTS = frozenset({".doc", ".docx", ".wps", ".rtf", ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml"})
 _PACKED = (b"PK", b"\xd0\xcf\x11\xe0")  # recognised only after reading the whole file
 _SMALLEST_SCAN = 40_000  # bytes: smaller pictures are signs and logos
 _PAGE_PARTS = ("_files", ".files", "_文件")  # folders that browsers write beside a saved page
@@ -22,13 +22,13 @@ def kind(path: Path) -> str | None:
             head = file.read(HEAD)
             data = head + file.read() if head.startswith(_PACKED) else head
     except OSError:
-        return None if suffix in _DOCUMENTS else f"other file ({suffix or 'no suffix'})"
+        return None if suffix in DOCUMENTS else f"other file ({suffix or 'no suffix'})"
     format = sniff(data)
-    if format is FileFormat.TEXT and suffix not in _DOCUMENTS:
+    if format is FileFormat.TEXT and suffix not in DOCUMENTS:
         return f"other text ({suffix or 'no suffix'})"
     if format is FileFormat.IMAGE and path.stat().st_size < _SMALLEST_SCAN:
         return "small picture"
-    return None if format in READ or suffix in _DOCUMENTS else format.value
+    return None if format in READ or suffix in DOCUMENTS else format.value
 
 
 def belongs_to_page(folder: str, stems: set[str]) -> bool:

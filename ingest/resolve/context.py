@@ -1,6 +1,7 @@
 """What the words of one document are resolved against: its place, its time, the short names that it gives."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,10 @@ from ontology.places import Places
 
 _OPENING = 300  # code points at the head of a text without heading or date that may give its year
 _LONGEST_PLACE = 12
+_SHARED_SIGNS = "宁青"  # 南京 and 青岛 number so, too
+_OF_FU = "粤沪渝琼"  # provinces whose governments number 府; elsewhere it is a city's (苏府 is 苏州's)
+_FEWEST = 3
+_LEAD = 3
 _TITLE = re.compile(r"《[^《》\n]{1,200}》")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年(?!前|底)")
 
@@ -86,6 +91,37 @@ def spoken_place(text: str, places: Places) -> str | None:
         if place.current
     }
     return found.pop() if len(found) == 1 else None
+
+
+def signed_place(number: DocumentNumber | None, places: Places) -> str | None:
+    """Return the code of the province whose sign opens a document number of its government or its departments: 辽政发, 浙经信 → the
+    province. A sign that two places carry tells nothing (宁政发)."""
+    if number is None or len(number.code) < 3:
+        return None
+    sign, office = number.code[:2]
+    found = places.with_sign(sign)
+    shared = sign in _SHARED_SIGNS or (office == "府" and sign not in _OF_FU)
+    return found[0].code if len(found) == 1 and found[0].level == "province" and not shared else None
+
+
+def frequent_place(text: str, places: Places) -> str | None:
+    """Return the code of the place that a text without issuer is about: it has relative names (省财政厅, 全市), and prints one province or
+    city in full at least `_FEWEST` times and `_LEAD` times as often as any other. Titles in 《》 are left out."""
+    text = _TITLE.sub("", text)
+    rules = table("agencies")
+    provinces, cities = (sum(1 for _ in rules[name].each(text)) for name in ("own-province", "own-city"))
+    if not provinces and not cities:
+        return None
+    level, word = ("province", "省") if provinces >= cities else ("city", "市")
+    counted: Counter[str] = Counter()
+    for match in re.finditer(word, text):
+        lengths = range(2, min(_LONGEST_PLACE, match.end() + 1))
+        named = {place for length in lengths for place in places.named(text[match.end() - length : match.end()])}
+        counted.update(place.code for place in named if place.current and place.level == level)
+    ranked = counted.most_common(2)
+    if not ranked or ranked[0][1] < _FEWEST or (len(ranked) > 1 and ranked[0][1] < _LEAD * ranked[1][1]):
+        return None
+    return ranked[0][0]
 
 
 def find_aliases(text: str) -> dict[str, str]:

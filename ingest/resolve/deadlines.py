@@ -47,13 +47,14 @@ def resolve_deadlines(
 
 
 _THAT_YEAR = "当年"
+_NEXT_YEARS = ("次年", "翌年")
 _EACH_YEAR = re.compile(r"每年|每一年|历年|逐年")
 
 
 def _of_any_year(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> str | None:
     """Return the RRULE of a time with 当年 that recurs every year: in a rule, or behind 每年. If a year is printed nearer before it, 当年
     is that year and does not recur. 今年 and 本年 are always the document's year."""
-    if not span.slice(text).startswith(_THAT_YEAR):
+    if not span.slice(text).startswith((_THAT_YEAR, *_NEXT_YEARS)):
         return None
     before = text[_quote(text, span).start : span.start]
     each = max((found.end() for found in _EACH_YEAR.finditer(before)), default=None)
@@ -93,6 +94,8 @@ def _day(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> tu
     year = value.year
     if year is None and span.slice(text).startswith(_THAT_YEAR):
         year = _year_before(text, span)  # 2023年新建的步道，当年9月底前验收
+    if year is None and span.slice(text).startswith(_NEXT_YEARS) and (named := _year_before(text, span)):
+        year = named + 1  # 2023年新建的步道，次年3月底前验收
     if year is None and value.relative is not None:
         year = occasion.signed.year + value.relative if occasion.signed else None
     if year is None:

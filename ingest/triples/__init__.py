@@ -4,13 +4,15 @@ IRIs are made from natural keys and everything is in the order of the text, so t
 """
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 import pyoxigraph as ox
 
-from ingest.model import Document, Field, GazetteIssue, Issue, Publication
+from ingest.model import ComponentRole, Document, Field, GazetteIssue, Issue, Publication
 from ingest.read.normalize import NormalizedText
 from ingest.triples import definition as defined
 from ingest.triples import document as documents
+from ingest.triples import known as beforehand
 from ingest.triples import provision as provisions
 from ingest.triples import reference as references
 from ingest.triples import sanction as sanctioned
@@ -21,6 +23,7 @@ from ingest.triples.terms import (
     CODE,
     COMMENT,
     DERIVED,
+    DIGEST,
     ENCODING,
     END,
     FORMAT,
@@ -43,6 +46,7 @@ from ingest.triples.terms import (
     integer,
 )
 from ontology.iri import Iris
+from ontology.titles import folded
 
 __all__ = ["Triple", "triples"]
 
@@ -80,6 +84,7 @@ class _Writer:
             yield from self.gazette(gazette)
         for document in self.publication.documents:
             yield from self.document(document, gazette)
+        yield from beforehand.known(self.publication.known, self.iri_of, self.source, self.iris)
         for issue in self.publication.issues:
             yield from self.issue(issue)
 
@@ -92,6 +97,12 @@ class _Writer:
         yield Triple(node, DERIVED, self.source)
         if gazette.published:
             yield Triple(node, PUBLISHED, day(gazette.published))
+
+    def digest(self, document: Document) -> str:
+        """Return the SHA-256 of a document's words, without blanks, punctuation and imprint; the first 16 hexadecimal digits."""
+        spans = (part.span for part in document.components if part.span and part.role is not ComponentRole.IMPRINT)
+        words = "".join(folded(span.slice(self.normalized.text)) for span in spans)
+        return sha256(words.encode()).hexdigest()[:16]
 
     def identify(self, document: Document) -> str:
         """Mint the document's IRI: by number (with the day of the last revision), else by issuer, day and title, else by its position in
@@ -108,7 +119,9 @@ class _Writer:
                 self.work_of[document.ordinal] = iri
                 iri = self.iris.version(iri, str(version.value))
         elif issuer and signed and title and not number:
-            iri = self.iris.titled(place or _UNKNOWN_PLACE, str(issuer.value), str(signed.value), str(title.value))
+            # Where no place tells two bodies of one name apart, the words do.
+            named = str(title.value) if place else f"{title.value}~{self.digest(document)[:8]}"
+            iri = self.iris.titled(place or _UNKNOWN_PLACE, str(issuer.value), str(signed.value), named)
         else:
             iri = local
         if iri in self.names:
@@ -121,6 +134,7 @@ class _Writer:
         node = ox.NamedNode(self.identify(document))
         if work := self.work_of.get(document.ordinal):
             yield from documents.membership(node, ox.NamedNode(work))
+        yield Triple(node, DIGEST, ox.Literal(self.digest(document)))
         part_of = self.iris.gazette(gazette.title, gazette.year, gazette.number) if gazette else None
         yield from documents.description(document, node, self.source, part_of, self.iris)
         owned = list(documents.clauses(document, node))

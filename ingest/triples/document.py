@@ -178,5 +178,7 @@ def _value(document: Document, node: ox.NamedNode, fact: Fact, iris: Iris) -> It
             yield Triple(node, link, ox.NamedNode(iris.agency(str(value))))
         case Field.INSTRUMENT | Field.ATTACHMENT | Field.JURISDICTION | Field.GAZETTE:
             return
+        case Field.THEME | Field.SITE | Field.URL | Field.RETRIEVED | Field.CLAIMED:
+            return  # known beforehand, never printed: `ingest.triples.known`
         case _:
             assert_never(fact.field)

@@ -36,6 +36,7 @@ ABOUT, IN_CLAUSE, OFFSET, END_OFFSET, RULE, CODE, PROPERTY, PLACE = (
 SOURCE, GAZETTE_ISSUE, PUBLISHED_DOCUMENT, READING_ISSUE = (
     node(term) for term in (ZM.Source, ZM.GazetteIssue, ZM.PublishedDocument, ZM.ReadingIssue)
 )
+DIGEST = node(ZM.digest)
 READER, NATIVE_SELECTOR = node(ZM.reader), node(ZM.nativeSelector)
 SHA256, ENCODING, LENGTH, ISSUE_YEAR, ISSUE_NUMBER = (
     node(term) for term in (ZM.sha256, ZM.encoding, ZM.length, ZM.issueYear, ZM.issueNumber)

@@ -11,25 +11,15 @@ from check.run import check_text
 from graph.records.identity import build_identity
 from graph.store.store import Store
 from ingest.read.files import load
-from tests.conftest import build_store
-from tests.samples.drafts import write_texts
-from tests.samples.once import once
 
 Checker = Callable[..., CheckedDraft]
-
-
-@pytest.fixture(scope="session")
-def law_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The store of `tests.samples.drafts`."""
-    texts = write_texts(tmp_path_factory.mktemp("laws") / "texts")
-    return once(tmp_path_factory, "laws", lambda folder: build_store(folder, texts)) / "store"
 
 
 @pytest.fixture(scope="session")
 def checked(law_store: Path) -> Iterator[Checker]:
     """Check a text against the store, as of 2025-03-10 if no day is given."""
     with Store.open(law_store) as view:
-        who = build_identity(view)
+        who = build_identity(view, documents_only=True)
 
         def run(text: str, day: date | None = date(2025, 3, 10), **options: object) -> CheckedDraft:
             return check_text(view, who, load(text.encode(), "draft.txt").source, day, **options)  # type: ignore[arg-type]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from check import inner, run
+from check.checked import DraftSubject
 from check.shelf import is_slip
-from check.subject import Subject
 from tests.check.conftest import Checker
 from tests.samples.drafts import measures, notice
 
@@ -44,7 +44,7 @@ def test_a_document_of_the_store_does_not_end_its_own_bases(checked: Checker) ->
 
 
 def test_a_rule_that_fails_is_named_and_the_others_are_asked(checked: Checker, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(subject: Subject) -> list[object]:
+    def broken(subject: DraftSubject) -> list[object]:
         raise RuntimeError("no ferry")
 
     monkeypatch.setattr(run, "_ALONE", (broken, inner.reversed_ranges))

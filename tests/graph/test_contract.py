@@ -36,6 +36,10 @@ MORE["basis.txt"] = (
     .replace("湖泊保护", "湖泊湿地与岸线生态资源环境综合保护")
     .replace("加强巡查", "各区县应当按照《岚州市湖泊湿地与岸线生态资源环境综合保护条例》第一条加强巡查")
 )
+MORE["known.md"] = (
+    "---\ntags: [湖泊]\nsource: 网\nurl: https://example.org/1\nsynced: 2024-01-02\nstatus: 现行有效\n---\n"
+    + MORE["near.txt"]
+)
 MORE["again.md"] = MORE["law.md"]  # what two sources say alike
 
 

@@ -3,11 +3,18 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph.store.store import Store
 from ingest.pipeline import build
 from ingest.read.inputs import find
+from ingest.steps import parse
+from ingest.triples import triples
 from ontology.iri import Iris
+from ontology.titles import folded
+from ontology.vocabulary import ZM
+from tests.ingest.official import normalized_text
 
 IRIS = Iris()
 NOTICE = (
@@ -70,3 +77,61 @@ def test_a_number_that_nobody_owns_has_no_target(tmp_path: Path) -> None:
         rows = list(store.select("SELECT ?number ?reason WHERE { ?r zm:citedNumber ?number ; zm:reason ?reason }"))
         reasons = {row["reason"].language for row in rows}  # type: ignore[union-attr]
     assert {row["number"].value for row in rows} == {"甲乙发〔2018〕4号"} and reasons == {"en", "zh"}
+
+
+GROUP = (
+    "关于开展渡口安全检查的通知\n\n各成员单位：\n\n现将渡口安全检查有关事项通知如下。\n\n一、{what}。\n\n"
+    "推进渡口安全工作领导小组\n2021年3月1日\n"
+)
+
+
+def documents(texts: dict[str, str]) -> list[tuple[str, str]]:
+    """(IRI, digest of its words) of every document that the texts publish."""
+    found = []
+    for name, text in texts.items():
+        normalized = normalized_text(text, name)
+        for triple in triples(normalized, parse(normalized), IRIS):
+            if triple.predicate.value == str(ZM.digest):
+                found.append((triple.subject.value, triple.object.value))
+    return found
+
+
+def test_where_no_place_is_told_the_words_tell_documents_apart() -> None:
+    one, same, other = documents(
+        {
+            "甲.txt": GROUP.format(what="检查救生设备"),
+            "甲又.txt": GROUP.format(what="检查救生 设备").replace("\n\n", "\n"),
+            "乙.txt": GROUP.format(what="检查缆绳"),
+        }
+    )
+    assert one == same and one[0] != other[0]
+    assert one[0].startswith(f"{IRIS.base}eli/cn/000000/推进渡口安全工作领导小组/2021-03-01/")
+    assert IRIS.mint(IRIS.parse(one[0])) == one[0]  # type: ignore[arg-type]
+
+
+def test_other_words_under_one_number_are_said() -> None:
+    """`words-differ` finds a document with two digests."""
+    text = NOTICE.format(city="济南市")
+    (iri, words), (again, others) = documents({"a.txt": text, "b.txt": text.replace("做好巡查", "停止巡查")})
+    assert iri == again and words != others
+
+
+words = st.text(alphabet="查修巡缆灯，、 ", min_size=1, max_size=6)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([GROUP, NOTICE.replace("做好巡查", "{what}")]), words), min_size=2, max_size=4)
+)
+@settings(max_examples=40, deadline=None)
+def test_documents_of_other_words_share_no_iri_unsaid(drawn: list[tuple[str, str]]) -> None:
+    """Same words under the same name are one document; other words are two, or a number that tells both has two digests."""
+    said: dict[str, set[str]] = {}
+    digests: dict[str, set[str]] = {}
+    for place, (template, what) in enumerate(drawn):
+        ((iri, digest),) = documents({f"{place}.txt": template.format(city="济南市", what=f"检{what}")})
+        said.setdefault(iri, set()).add(folded(what))
+        digests.setdefault(iri, set()).add(digest)
+    assert {iri: len(found) for iri, found in said.items()} == {iri: len(found) for iri, found in digests.items()}
+    assert all(len(found) == 1 for iri, found in said.items() if "/000000/" in iri)
+    placeless = [iri for iri in said if "/000000/" in iri]
+    assert len(placeless) == len({folded(what) for template, what in drawn if template is GROUP})

@@ -127,7 +127,9 @@ def _report(
         except PassError as error:
             raise UserError(f"--let-pass {path}: {error}") from None
     with Store.open(store) as view:
-        checked = check_text(view, build_identity(view), loaded.source, day, own=own, unsigned=today())
+        checked = check_text(
+            view, build_identity(view, documents_only=True), loaded.source, day, own=own, unsigned=today()
+        )
     stay, passed, unmet = sort_out(checked.remarks, passes)
     for entry in unmet:
         words = f" “{entry.words}”" if entry.words else ""

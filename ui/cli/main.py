@@ -24,6 +24,7 @@ from ui.cli import (
     see,
     serve,
     simulate,
+    stale,
     status,
     text,
     validate,
@@ -51,6 +52,7 @@ _READING = (
     "ledger",
     "duties",
     "ending",
+    "stale",
     "diff",
     "simulate",
     "text",
@@ -95,6 +97,7 @@ serve.register(app)
 status.register(app)
 ledger.register(app)
 ending.register(app)
+stale.register(app)
 diff.register(app)
 simulate.register(app)
 text.register(app)

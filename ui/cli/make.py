@@ -165,18 +165,20 @@ def compact(store: StoreOption = DEFAULT_STORE) -> None:
 
 
 def export(
-    output: Annotated[Path, typer.Option("--output", "-o", help="A file; for csv and akn a folder.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="A file; for csv, parquet and akn a folder.")],
     store: StoreOption = DEFAULT_STORE,
     format: Annotated[ExportFormat, typer.Option("--format", "-f", help="What to write.")] = ExportFormat.CSV,
     as_of: Annotated[
         str | None,
         typer.Option(
-            help="Of graphml: the day of the status; that of the newest document if not given.", metavar="DATE"
+            help="Of the tables and graphml: the day of the status; that of the newest document if not given.",
+            metavar="DATE",
         ),
     ] = None,
     lang: Annotated[Language, typer.Option(help="Of xlsx and ics: the language of the headings.")] = Language.ZH,
 ) -> None:
-    """Write the store's content: the csv tables, or the same as one workbook (xlsx); all deadlines as a calendar (ics); the graph
+    """Write the store's content: the csv tables with their description (docs/tables.md), the same as
+    Parquet files, as one SQLite file with foreign keys, or for readers as a workbook (xlsx); all deadlines as a calendar (ics); the graph
     as nq (sorted N-Quads), trig, ttl or jsonld; documents and agencies as a network (graphml); what the dataset is (dcat, in
     Turtle); each document as Akoma Ntoso 3.0 (akn)."""
     from graph.export import export as run

@@ -33,9 +33,9 @@ def show(
     """Show one document: its facts, each with the words that it rests on, its parts, its clauses.
 
     Width and brackets do not matter: `济政发(2018)22号` finds 济政发〔2018〕22号. Where several match,
-    they are listed.
+    they are listed. Where sources print it in different words, each is shown.
     """
-    from graph.records.card import read_card
+    from graph.records.card import differing, read_card
     from graph.records.identity import build_identity
     from graph.records.references import read_relations
     from ui.cli import cards
@@ -46,12 +46,15 @@ def show(
         if document is None:
             return
         shown = read_card(view, document.iri, who=who)
+        others = [] if shown is None else list(differing(view, shown, who))
         if shown is None:
             raise UserError(
                 f"{what}: {who.label(document.iri)} is only named by others, its text is not in {store}; "
                 f"`zhengmai impact` shows who names it"
             )
         cards.show(shown, lang, whole=text)
+        for other in others:
+            cards.show(other, lang, whole=text)
         cards.show_relations(read_relations(view, document.iri, who), lang)
 
 

@@ -17,6 +17,7 @@ from ui.explorer.views import (
     add,
     agencies,
     agency,
+    check,
     document,
     documents,
     duties,
@@ -24,6 +25,7 @@ from ui.explorer.views import (
     overview,
     questions,
     sparql,
+    stale,
     tasks,
     terms,
     validation,
@@ -55,12 +57,13 @@ def main() -> None:
         ":material/rule:": st.Page(guarded(validation.page), title=say("nav.validation"), url_path="validation"),
         ":material/help_center:": st.Page(guarded(questions.page), title=say("nav.questions"), url_path="questions"),
         ":material/terminal:": st.Page(guarded(sparql.page), title=say("nav.sparql"), url_path="sparql"),
+        ":material/spellcheck:": st.Page(guarded(check.page), title=say("nav.check"), url_path="check"),
         ":material/note_add:": st.Page(guarded(add.page), title=say("nav.add"), url_path="add"),
     }
     # The pages of one document and of one agency are reached by links: they have no entry in the navigation.
     hidden = [
         st.Page(guarded(page), title=say(f"nav.{path}"), url_path=path, visibility="hidden")
-        for path, page in (("document", document.page), ("agency", agency.page))
+        for path, page in (("document", document.page), ("agency", agency.page), ("stale", stale.page))
     ]
     current = st.navigation([*shown.values(), *hidden], position="hidden")
     st.set_page_config(f"{current.title} · {say('app.name')}", ICON, layout="wide", initial_sidebar_state=240)

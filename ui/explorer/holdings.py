@@ -24,6 +24,7 @@ from graph.records.network import NO_NETWORK, Network, read_network
 from graph.records.norms import NO_NORMS, Norms, count_bearers, read_norms
 from graph.records.sources import ReadSource, list_read
 from graph.records.status_history import list_statuses
+from graph.records.stock import StaleBasis, list_stale
 from graph.records.tasks import read_duties, read_tasks
 from graph.records.work import DutyRow
 from ontology.enumerations import DefinitionKind, Status
@@ -93,6 +94,12 @@ def norms() -> Norms:
 def bearers() -> list[tuple[str, int]]:
     """The kinds of bearer with the number of their duties, most first."""
     return count_bearers(norms().norms)
+
+
+@per_generation(empty=(), max_entries=_SOME)
+def stale(day: date) -> tuple[StaleBasis, ...]:
+    """Return what rests on a day on what has ended, moved or changed."""
+    return list_stale(opened(), who(), day)
 
 
 @per_generation(empty=())

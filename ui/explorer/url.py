@@ -97,6 +97,16 @@ def validation(*, severity: str = "", shape: str = "", as_of: str = "") -> str:
     return _address("validation", severity=severity, shape=shape, as_of=as_of)
 
 
+def check(*, as_of: str = "", weight: str = "") -> str:
+    """Return the address of the check of a draft. weight: `error`, `warning` or `info`."""
+    return _address("check", as_of=as_of, weight=weight)
+
+
+def stale(*, as_of: str = "", issuer: str = "", change: str = "") -> str:
+    """Return the address of the stale bases of all documents. change: a value of `Staleness`."""
+    return _address("stale", as_of=as_of, issuer=issuer, change=change)
+
+
 def sparql(*, name: str = "", values: Mapping[str, str] | None = None) -> str:
     """Return the address of the SPARQL page. name: of a saved query; values: of its parameters."""
     return _address("sparql", name=name, **_given(values))

@@ -83,7 +83,8 @@ def drawn_up(source: Source) -> tuple[bytes, Source]:
 def _place(source: Source, remark: Remark) -> InPart | None:
     """Return the paragraph in which a remark's words begin."""
     span = Span(remark.start, max(remark.end, remark.start + 1))
-    pieces = (piece for piece in overlapping(source.pieces, span) if not piece.generated)
+    pieces = sorted(overlapping(source.pieces, span), key=lambda piece: piece.generated)
+    # A number that Word makes itself (四、) has no run: its paragraph is marked.
     place = next((piece.place for piece in pieces), None)
     return place if isinstance(place, InPart) else None
 

@@ -1,10 +1,11 @@
 """A query that runs away is stopped, by time and by memory; others go on, and the next one answers."""
 
-import subprocess
+import os
+import signal
+import socket
 import threading
 import time
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -14,6 +15,7 @@ from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.query.limited import Limits, run_untrusted
 from graph.query.query import adhoc, find, run
 from graph.store.errors import QueryError, StoreError
+from graph.store.nursery import Nursery
 from graph.store.store import Store
 
 AWAY = adhoc("SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
@@ -48,27 +50,29 @@ def test_a_query_that_hoards_is_stopped_before_it_takes_the_machine(large: Path)
 
 @pytest.mark.slow
 def test_while_one_runs_away_another_is_answered(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[subprocess.Popen[bytes]] = []
+    started: list[int] = []
     begun = threading.Event()
+    start = Nursery.start
 
-    class Noted(subprocess.Popen[bytes]):
-        def __init__(self, *arguments: Any, **settings: Any) -> None:
-            super().__init__(*arguments, **settings)
-            started.append(self)
-            begun.set()
+    def noted(nursery: Nursery) -> tuple[int, socket.socket]:
+        pid, connection = start(nursery)
+        started.append(pid)
+        begun.set()
+        return pid, connection
 
     def run_away() -> None:
         with pytest.raises(QueryError):
             run_untrusted(large, AWAY, limits=Limits(600))
 
-    monkeypatch.setattr("subprocess.Popen", Noted)
-    away = threading.Thread(target=run_away)
+    monkeypatch.setattr(Nursery, "start", noted)
+    away = threading.Thread(target=run_away, daemon=True)
     away.start()
     assert begun.wait(60)
     assert run_untrusted(large, adhoc("ASK { ?a ?b ?c }")).table().rows == (("true",),)
     assert away.is_alive()
-    started[0].kill()
-    away.join()
+    os.kill(started[0], signal.SIGKILL)
+    away.join(60)
+    assert not away.is_alive()
 
 
 def test_too_many_at_once_are_told_so(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:

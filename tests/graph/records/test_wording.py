@@ -5,7 +5,7 @@ import pytest
 from graph.records.wording import ClauseWords, Lacking, Wording
 
 LAW = Wording(
-    ClauseWords(path, level, marker, start, text)
+    ClauseWords(path, path, level, marker, start, text)
     for start, (path, level, marker, text) in enumerate(
         [
             ("chp_1", "chapter", "第一章", "第一章 总则"),
@@ -52,4 +52,4 @@ def test_what_a_text_lacks(name: str, lacking: Lacking | None) -> None:
 
 
 def test_a_text_without_articles_lacks_nothing() -> None:
-    assert Wording([ClauseWords("lvl_1", "level", "一、", 0, "一、甲。")]).lacks("art_5") is None
+    assert Wording([ClauseWords("lvl_1", "lvl_1", "level", "一、", 0, "一、甲。")]).lacks("art_5") is None

@@ -6,7 +6,8 @@ import pytest
 
 from ingest.lexicon.abbreviated import abbreviates
 from ingest.lexicon.official import official_name
-from ingest.resolve.context import spoken_place
+from ingest.model import DocumentNumber
+from ingest.resolve.context import frequent_place, signed_place, spoken_place
 from ontology.places import Places
 
 PLACES = Places.load()
@@ -61,3 +62,44 @@ def test_official_name(printed: str, within: str, on: str, expected: str) -> Non
 ])  # fmt: skip
 def test_the_place_for_which_a_text_speaks(text: str, expected: str | None) -> None:
     assert spoken_place(text, PLACES) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("辽宁省推广。辽宁省渡口、辽宁省码头，全省落实。（省财政厅负责）",     "210000"),
+    ("青岛市推广。青岛市渡口、青岛市码头，全市落实。（市财政局负责）",     "370200"),
+    ("辽宁省推广。辽宁省渡口、辽宁省码头落实。",                           None),  # no relative name
+    ("辽宁省推广。辽宁省渡口，全省落实。",                                 None),  # twice only
+    ("辽宁省、吉林省推广，辽宁省、吉林省落实，辽宁省总结，全省通报。",     None),  # two of them
+    ("《辽宁省条例》《辽宁省办法》《辽宁省规定》，全省落实。",             None),  # titles of others
+])  # fmt: skip
+def test_the_place_that_a_text_is_about(text: str, expected: str | None) -> None:
+    assert frequent_place(text, PLACES) == expected
+
+
+@pytest.mark.parametrize(("code", "expected"), [
+    ("辽政发",   "210000"),
+    ("浙经信发", "330000"),
+    ("宁政发",   None),  # also 南京's
+    ("青政发",   None),  # also 青岛's
+    ("苏府发",   None),  # 苏州's
+    ("粤府办",   "440000"),
+    ("国办发",   None),
+    ("辽字",     None),  # too short to be an office's
+])  # fmt: skip
+def test_the_place_that_a_number_shows(code: str, expected: str | None) -> None:
+    assert signed_place(DocumentNumber(code, 2019, 3), PLACES) == expected
+
+
+@pytest.mark.parametrize(("printed", "within", "on", "expected"), [
+    # offices and commissions that stand beside the departments
+    ("市安委办",     "430400", "2019-06-01", "衡阳市安全生产委员会办公室"),
+    ("省扶贫办",     "440000", "2019-06-01", "广东省扶贫开发办公室"),
+    ("区扶贫办",     "370105", "2019-06-01", "济南市天桥区扶贫办"),  # counties vary: as printed
+    ("市经贸委",     "430400", "2001-06-01", "衡阳市经济贸易委员会"),
+    # branches of central organs, relative to the city
+    ("市人民银行",   "211200", "2020-06-01", "中国人民银行铁岭市中心支行"),
+    ("市银保监分局", "350400", "2020-06-01", "中国银行保险监督管理委员会三明监管分局"),
+    ("省煤监局",     "410000", "2015-06-01", "河南煤矿安全监察局"),
+])  # fmt: skip
+def test_offices_and_branches_of_any_place(printed: str, within: str, on: str, expected: str) -> None:
+    assert official_name(printed, within, PLACES, on=date.fromisoformat(on)) == expected

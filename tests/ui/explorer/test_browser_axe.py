@@ -25,6 +25,8 @@ PAGES = (
     "validation",
     "sparql",
     "add",
+    "check",
+    "stale?as_of=2023-06-30",
 )
 ONE = "SELECT ?document ?agency WHERE { ?document a zm:PublishedDocument ; eli:passed_by ?agency } ORDER BY ?document LIMIT 1"
 

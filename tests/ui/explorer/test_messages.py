@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 
 import ui
-from graph.export import checklist, endings, ics
+from graph.export import checklist, endings, ics, stale
 from graph.export.ledger import COLUMNS
-from graph.export.tables import TABLES
-from graph.export.workbook import WIDTHS
+from graph.export.workbook import SHEETS, WIDTHS
 from graph.records.agencies import ORDERS
 from graph.records.alignment import ArticleChange
 from graph.records.comparison import Direction
 from graph.records.due import STANDINGS
 from graph.records.network import ISSUED_BY, JOINTLY
 from graph.records.search import FACETS
+from graph.records.stock import Staleness
+from ingest.model import IssueSeverity
 from ontology.enumerations import (
     AmountUnit,
     DefinitionKind,
@@ -54,7 +55,8 @@ MADE |= {f"definition.{kind}" for kind in DefinitionKind} | {
     f"terms.column_{name}" for name in ("place", "document", "meaning")
 }
 MADE |= {f"duties.column_{name}" for name in checklist.COLUMNS}
-MADE |= {f"severity.{name}" for name in Severity}
+MADE |= {f"severity.{name}" for name in Severity} | {f"draft.{weight}" for weight in IssueSeverity}
+MADE |= {f"stale.{name}" for name in (*Staleness, *stale.COLUMNS)} | {"nav.stale"}
 MADE |= {f"provision.{change}" for change in ArticleChange if change is not ArticleChange.ADDED}
 MADE |= {f"documents.{facet}" for facet in FACETS}
 MADE |= {f"status.{name}" for name in (*Status, *EventKind, "as_of", "until", "presumed")}
@@ -74,7 +76,7 @@ MADE |= {
 }
 MADE |= {f"tasks.view_{view}" for view in TASK_VIEWS} | {f"tasks.month_{n}" for n in range(1, 13)}
 MADE |= {f"tasks.weekday_{n}" for n in range(1, 8)} | {f"agencies.order_{order}" for order in ORDERS}
-MADE |= {f"table.{name}" for name in (*TABLES, "title")} | {f"heading.{name}" for name in WIDTHS}
+MADE |= {f"table.{name}" for name in (*SHEETS, "title")} | {f"heading.{name}" for name in WIDTHS}
 MADE |= {f"agencies.view_{view}" for view in AGENCY_VIEWS}
 MADE |= {f"column.{name}" for name in (*COLUMNS, "document", "quote")}
 MADE |= {f"graph.{word}" for word in WORDS} | {f"graph.tone_{tone}" for tone in (*TONES.values(), AGENCY)}

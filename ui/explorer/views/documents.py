@@ -110,9 +110,12 @@ def _filters(rows: Sequence[DocumentRow], found: Selection, say: Messages) -> No
             controls.search(say("documents.search"), "q", say("documents.search_hint"))
         with day:
             controls.day(say("documents.as_of"), "as_of")
-        columns = st.columns(len(FACETS))
+        # A store without themes has no filter for them.
+        themed = bool(set(found.facets["theme"]) - {UNKNOWN}) or bool(state.read("theme"))
+        facets = [facet for facet in FACETS if facet != "theme" or themed]
+        columns = st.columns(len(facets))
         called: dict[str, dict[str, str]] = {"place": places, "issuer": issuers, "kind": kinds, "status": holds}
-        for column, facet in zip(columns, FACETS, strict=True):
+        for column, facet in zip(columns, facets, strict=True):
             counts = found.facets[facet]
             options = sorted(counts, reverse=True) if facet == "year" else _ranked(counts)
             with column:

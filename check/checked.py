@@ -16,7 +16,7 @@ _QUOTED = re.compile("“[^“”]*”")
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class DraftSubject:
     """One document of the draft. day: the day that the rules go by, that of the signature where the user gives none."""
 
     draft: Draft

@@ -1,9 +1,11 @@
 """A process that starts workers by forking itself: the libraries are loaded once, a worker begins in milliseconds.
 
-It has one thread and opens no store, so that forking it is safe. It ends when the gate closes its socket, and its workers end
-with it. Until the gate says that it is done with a worker, an ended worker's process id is not given to another process.
+It has one thread and opens no store, so that forking it is safe. It ends when its owner closes its socket or dies, and its
+workers end with it. Until the owner says that it is done with a worker, an ended worker's process id is not given to another
+process.
 """
 
+import importlib
 import os
 import signal
 import socket
@@ -12,33 +14,31 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from pathlib import Path
 
-from graph.store import checksums, generations
-from graph.store.errors import StoreError
-from graph.store.process import end_with_parent, limit_memory
+from graph.store.process import end_with_parent
 
 _START, _END = b"S", b"E"
 _ORDER = struct.Struct(">cI")
 _PID = struct.Struct(">I")
+_RUN, _READY = "run_worker", "before_worker"
 
 
 class Nursery:
-    """The gate's side. Restarted when it has died. Safe to use from several threads."""
+    """The owner's side. Restarted when it has died. Safe to use from several threads."""
 
-    def __init__(self, root: str, memory: int) -> None:
-        """root: folder of the store. memory: bytes that one worker may allocate."""
-        self._root, self._memory = root, memory
+    def __init__(self, module: str, *arguments: str) -> None:
+        """module: its `run_worker(socket, *arguments)` is what a worker does, after which it exits; its `before_worker(*arguments)`
+        is called once before each fork, in the process that forks."""
+        self._command = [sys.executable, "-P", "-m", __name__, module, *arguments]
         self._lock = threading.Lock()
         self._open()
 
     def _open(self) -> None:
         self._socket, theirs = socket.socketpair()
         # -P keeps the folder that the user stands in out of the import path, so that a `graph.py` there changes nothing.
-        command = [sys.executable, "-P", "-m", "graph.serve.nursery", self._root, str(self._memory)]
         with theirs:
             self._process = subprocess.Popen(
-                command,
+                self._command,
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -80,10 +80,9 @@ class Nursery:
         self._process.wait()
 
 
-def _serve(orders: socket.socket, root: str, memory: int) -> None:
-    """In the process: start and end workers as ordered, until the gate is gone."""
-    import graph.serve.worker  # noqa: F401  (loaded once, for all that are forked)
-
+def _serve(orders: socket.socket, module: str, arguments: list[str]) -> None:
+    """In the process: start and end workers as ordered, until the owner is gone."""
+    worker = importlib.import_module(module)  # loaded once, for all that are forked
     children: set[int] = set()
     dying: set[int] = set()
     while True:
@@ -98,42 +97,33 @@ def _serve(orders: socket.socket, root: str, memory: int) -> None:
             children.discard(pid)
             dying.add(pid)
         elif order == _START:
-            _look(Path(root))
+            getattr(worker, _READY)(*arguments)
             nursery = os.getpid()
             try:
                 child = os.fork()
             except OSError:
                 child = -1
             if child == 0:
-                _become_worker(nursery, orders, descriptors[0], root, memory)
+                _become_worker(nursery, orders, descriptors[0], getattr(worker, _RUN), arguments)
             os.close(descriptors[0])
             if child > 0:
                 children.add(child)
             orders.sendall(_PID.pack(max(child, 0)))
 
 
-def _look(root: Path) -> None:
-    """Check the current generation once for all workers to come, which remember it. What is wrong a worker tells."""
-    with suppress(StoreError, OSError):
-        if (generation := generations.current(root)) is not None:
-            checksums.check(generation)
-
-
-def _become_worker(nursery: int, orders: socket.socket, descriptor: int, root: str, memory: int) -> None:
-    from graph.serve.worker import run
-
+def _become_worker(nursery: int, orders: socket.socket, descriptor: int, run: object, arguments: list[str]) -> None:
     code = 1
     try:
         end_with_parent(nursery)
         orders.close()
-        limit_memory(memory)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         with socket.socket(fileno=descriptor) as connection:
-            run(connection, root)
+            run(connection, *arguments)  # type: ignore[operator]
         code = 0
     finally:
         os._exit(code)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the gate ends us
-    _serve(socket.socket(fileno=0), sys.argv[1], int(sys.argv[2]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the owner ends us
+    _serve(socket.socket(fileno=0), sys.argv[1], sys.argv[2:])

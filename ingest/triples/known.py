@@ -1,0 +1,81 @@
+"""Write what is known beforehand as facts, each with the place in the file that says so as its evidence."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+import pyoxigraph as ox
+
+from ingest.model import Field
+from ingest.model.known import PlacedFact
+from ingest.triples.terms import (
+    ABOUT,
+    ANNOTATION,
+    BODY_VALUE,
+    EXACT,
+    HAS_SELECTOR,
+    HAS_SOURCE,
+    HAS_TARGET,
+    OA_END,
+    OA_START,
+    POSITION_SELECTOR,
+    PROPERTIES,
+    PROPERTY,
+    QUOTE_SELECTOR,
+    RULE,
+    SPECIFIC_RESOURCE,
+    A,
+    Triple,
+    chinese,
+    day,
+    integer,
+)
+from ontology.iri import Iris
+
+_DAYS = frozenset({Field.SIGNED, Field.PRINTED, Field.EFFECTIVE, Field.EXPIRES, Field.RETRIEVED})
+
+
+def known(
+    facts: Sequence[PlacedFact], documents: Mapping[int, str], source: ox.NamedNode, iris: Iris
+) -> Iterator[Triple]:
+    """Write the facts. documents: IRIs by ordinal."""
+    counts: Counter[tuple[int, Field]] = Counter()
+    for placed in facts:
+        counts[placed.document, placed.fact.field] += 1
+        position = counts[placed.document, placed.fact.field]
+        yield from _fact(placed, position, ox.NamedNode(documents[placed.document]), source, iris)
+
+
+def _fact(placed: PlacedFact, position: int, node: ox.NamedNode, source: ox.NamedNode, iris: Iris) -> Iterator[Triple]:
+    fact, term = placed.fact, PROPERTIES[placed.fact.field]
+    value: ox.NamedNode | ox.Literal
+    match fact.field:
+        case Field.THEME:
+            value = ox.NamedNode(iris.theme(fact.value))
+        case Field.ISSUER:
+            value = ox.NamedNode(iris.agency(fact.value))
+        case Field.TITLE:
+            value = chinese(fact.value)
+        case field if field in _DAYS:
+            value = day(date.fromisoformat(fact.value[:10]))
+        case _:
+            value = ox.Literal(fact.value)
+    yield Triple(node, term, value)
+    annotation = ox.NamedNode(Iris.fact(source.value, placed.document, str(fact.field), position))
+    file = iris.source(placed.file)
+    evidence = ox.NamedNode(Iris.chars(file, fact.span.start, fact.span.end))
+    selector = ox.NamedNode(Iris.selector(file, fact.span.start, fact.span.end))
+    yield Triple(annotation, A, ANNOTATION)
+    yield Triple(annotation, ABOUT, node)
+    yield Triple(annotation, PROPERTY, term)
+    yield Triple(annotation, BODY_VALUE, ox.Literal(fact.value))
+    yield Triple(annotation, RULE, ox.Literal("metadata"))
+    yield Triple(annotation, HAS_TARGET, evidence)
+    yield Triple(evidence, A, SPECIFIC_RESOURCE)
+    yield Triple(evidence, HAS_SOURCE, ox.NamedNode(file))
+    yield Triple(evidence, HAS_SELECTOR, selector)
+    yield Triple(selector, A, POSITION_SELECTOR)
+    yield Triple(selector, A, QUOTE_SELECTOR)
+    yield Triple(selector, OA_START, integer(fact.span.start))
+    yield Triple(selector, OA_END, integer(fact.span.end))
+    yield Triple(selector, EXACT, ox.Literal(fact.quote))

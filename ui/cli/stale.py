@@ -1,0 +1,61 @@
+"""The command that goes through the stock: what rests on articles that have moved, changed or ended."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ontology.enumerations import Format, Language, TableFormat
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
+
+
+class StockFormat(StrEnum):
+    """What the stale bases are written as."""
+
+    TABLE = Format.TABLE
+    XLSX = Format.XLSX
+    CSV = Format.CSV
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(stale)
+
+
+def stale(
+    store: StoreOption = DEFAULT_STORE,
+    as_of: Annotated[str | None, typer.Option(help="A day, as 2020-01-01; today if not given.", metavar="DATE")] = None,
+    place: Annotated[str, typer.Option(help="Only documents of this place, by its name.")] = "",
+    issuer: Annotated[str, typer.Option(help="Only documents of this body, by its full name.")] = "",
+    format: Annotated[StockFormat, typer.Option("--format", "-f")] = StockFormat.TABLE,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file for xlsx, or for csv.")] = None,
+    lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
+) -> None:
+    """A whole stock checked in one go: documents in force that rest on an article that has moved, changed or ended, by issuer.
+
+    An article is compared with that of the edition in force on the day; a basis that has ended as a whole says by which act.
+    """
+    from graph.export import stale as files
+    from graph.records.identity import build_identity
+    from graph.records.stock import list_stale
+    from graph.store.atomic import replacing
+    from graph.store.generations import explained
+    from graph.store.store import Store
+    from ui.cli.ask import write_table
+    from ui.explorer.messages import load
+
+    if format is StockFormat.XLSX and output is None:
+        raise UserError("--format xlsx: a workbook needs a file; name it with --output FILE")
+    day, say = day_of(as_of), load()[lang]
+    with Store.open(store) as view:
+        found = list_stale(view, build_identity(view), day, issuer=issuer, place=place)
+    if output is None:
+        form = TableFormat.CSV if format is StockFormat.CSV else TableFormat.TABLE
+        write_table(files.as_table(found, say), form)
+        return
+    with explained(output), replacing(output) as file:
+        if format is StockFormat.CSV:
+            files.write_csv(file, found, say)
+        else:
+            files.write_workbook(file, found, say)
+    print(f"{output}: {say('stale.found', count=len(found))}")

@@ -1,0 +1,146 @@
+"""Check an uploaded or pasted draft against the store, in a process of its own with limits of time and memory.
+
+A draft is hostile. Nothing of it is kept: neither in the store nor on disk. Only that process imports `check` and `ingest`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from graph.query.bounded import StoppedError, run_in_subprocess
+from graph.records.today import today
+from ontology.enumerations import Format, Language
+from ui.explorer.uploads import SIZE, IntakeError, safe_name
+
+if TYPE_CHECKING:
+    from check.model import CheckedDraft
+    from ingest.read.files import Loaded
+
+_SECONDS = 120
+_MEMORY = 3 * 2**30
+WORD = "docx"
+_NAMELESS = "草案.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFinding:
+    """A finding as the page shows it. start, end: half-open code points of the text. weight: `error`, `warning` or `info`."""
+
+    rule: str
+    name: str
+    weight: str
+    start: int
+    end: int
+    quote: str
+    message: str
+    proposal: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPage:
+    """What the page shows of a draft. coverage: what was looked up, a line each. files: by suffix, what can be downloaded; failed:
+    names of rules that could not be run."""
+
+    name: str
+    text: str
+    findings: tuple[DraftFinding, ...]
+    coverage: tuple[str, ...]
+    files: Mapping[str, bytes]
+    failed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadDraft:
+    """Why a draft could not be read, in both languages: only errors of `graph.store.errors` come out of a subprocess as they are."""
+
+    en: str
+    zh: str
+
+
+def check_draft(store: str, name: str, data: bytes, day: date | None, language: Language) -> CheckedPage:
+    """Check a draft. day: that the rules go by, None for that of its signature.
+
+    Raises IntakeError for a draft that is too large, cannot be read, or takes too much time or memory; what the store raises.
+    """
+    if len(data) > SIZE:
+        raise IntakeError(
+            f"the draft has more than {SIZE >> 20} MB: use `zhengmai check`",
+            f"草案超过 {SIZE >> 20} MB，请用命令 zhengmai check",
+        )
+    if not data.strip():
+        raise IntakeError("the draft is empty", "草案是空的")
+    try:
+        found = run_in_subprocess(
+            _check, store, safe_name(name) or _NAMELESS, data, day, language, seconds=_SECONDS, memory=_MEMORY
+        )
+    except StoppedError as stopped:
+        if stopped.reason == "room":
+            raise IntakeError("the explorer is busy: wait a little and try again", "系统正忙，请稍后再试") from None
+        raise IntakeError(
+            f"the check was stopped: it took more than {_SECONDS} s or {_MEMORY >> 30} GB of memory",
+            f"检查超过 {_SECONDS} 秒或 {_MEMORY >> 30} GB 内存，已停止",
+        ) from None
+    if isinstance(found, UnreadDraft):
+        raise IntakeError(found.en, found.zh)
+    return found
+
+
+def _check(store: str, name: str, data: bytes, day: date | None, language: Language) -> CheckedPage | UnreadDraft:
+    """Do the work of `check_draft`, in the subprocess."""
+    from check.rules import draft_rules
+    from check.run import check_text
+    from graph.records.identity import build_identity
+    from graph.store.store import Store
+    from ingest.read.decode import ReadError
+    from ingest.read.files import load
+    from ui.report.checked import DraftReport, coverage_lines
+
+    try:
+        loaded = load(data, name)
+    except ReadError as error:
+        return UnreadDraft(error.message_en, error.message_zh)
+    with Store.open(store) as view:
+        checked = check_text(view, build_identity(view, documents_only=True), loaded.source, day, unsigned=today())
+    names = draft_rules()
+    findings = tuple(
+        DraftFinding(
+            remark.rule,
+            names[remark.rule].name(language),
+            str(remark.severity),
+            remark.start,
+            remark.end,
+            remark.quote,
+            remark.message(language),
+            remark.proposal,
+            remark.clause,
+        )
+        for remark in checked.remarks
+    )
+    lines = tuple(coverage_lines(DraftReport(checked, checked.remarks), language))
+    failed = tuple(rule for rule, _ in checked.failed)
+    return CheckedPage(name, checked.text, findings, lines, _files(checked, loaded, data, language), failed)
+
+
+def _files(checked: "CheckedDraft", loaded: "Loaded", data: bytes, language: Language) -> dict[str, bytes]:
+    """Return what can be downloaded: the draft with comments where Word can hold them, a page to print, a workbook, JSON, SARIF."""
+    from ui.report import page, sarif, tables
+    from ui.report.checked import DraftReport, as_json, coverage_lines, rows_of_draft
+    from ui.report.comments import CommentError, drawn_up, with_comments
+
+    report = DraftReport(checked, checked.remarks)
+    title = f"{'Check of' if language is Language.EN else '核稿'} {checked.name}"
+    rows = rows_of_draft(report)
+    files = {
+        Format.HTML.value: page.html(rows, title, language, notes=coverage_lines(report, language)).encode(),
+        Format.XLSX.value: tables.as_workbook(rows, title, language),
+        Format.JSON.value: as_json(report, language).encode(),
+        Format.SARIF.value: sarif.sarif(rows, (), language).encode(),
+    }
+    try:
+        word, source = (data, loaded.source) if data.startswith(b"PK") else drawn_up(loaded.source)
+        files = {WORD: with_comments(word, source, checked.remarks, language)[0]} | files
+    except CommentError:
+        pass  # a zip of another format: the other forms are offered
+    return files
