@@ -19,7 +19,7 @@ $(STAMP): pyproject.toml constraints.txt
 	touch $(STAMP)
 
 demo: $(STAMP) ## Build the sample graph, count its findings, open the explorer
-	$(BIN)/zhengmai build examples --store $(STORE)
+	$(BIN)/zhengmai build examples --store $(STORE) --keep-originals
 	-$(BIN)/zhengmai validate --store $(STORE) --summary
 	$(BIN)/zhengmai explore --store $(STORE) $(DEMO_OPTIONS)
 

@@ -19,10 +19,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.derive.follow import Following
-from graph.store import generations
+from graph.store import generations, originals
 from graph.store.base import settle
 from graph.store.endpoint import Endpoint, is_url
 from graph.store.store import Store
+from graph.store.view import View
 from ingest.assemble.known import with_known
 from ingest.assemble.numbering import numbered_issues
 from ingest.extract.pipeline import OURS, Components, extractor, pipeline
@@ -79,16 +80,23 @@ class Summary:
 
 
 def read_input(
-    item: Input, iris: Iris, components: Components = OURS, pages: Callable[[int, int], None] | None = None
+    item: Input,
+    iris: Iris,
+    components: Components = OURS,
+    pages: Callable[[int, int], None] | None = None,
+    keep: Path | None = None,
 ) -> Built:
     """Read one input as far as it can be read. Never raises for what the input holds.
 
     components: the user's own, which run beside the extractors. pages: called with the pages done and all pages of a file that
-    has pages.
+    has pages. keep: the folder into which a file goes that was read (`graph.store.originals`).
     """
     try:
-        loaded = load(item.read(), item.name, pages)
+        data = item.read()
+        loaded = load(data, item.name, pages)
         source = loaded.source
+        if keep is not None:
+            originals.keep(keep, data)
     except ReadError as error:
         return _failed(item.name, Issue(error.code, error.message_en, error.message_zh, IssueSeverity.ERROR))
     except OSError as error:
@@ -101,8 +109,8 @@ def read_input(
         publication = replace(publication, issues=(*loaded.issues, *publication.issues))
         publication = with_known(publication, [front_matter(source.text, source.name), *item.known()], normalized.text)
         publication = replace(publication, issues=numbered_issues(publication.issues))
-        data = ox.serialize(triples(normalized, publication, iris), format=ox.RdfFormat.N_TRIPLES)
-        assert data is not None
+        written = ox.serialize(triples(normalized, publication, iris), format=ox.RdfFormat.N_TRIPLES)
+        assert written is not None
     except MemoryError:
         return _failed(item.name, OUT_OF_MEMORY)
     except Exception as error:  # a fault of ours must not stop the build of the other inputs
@@ -118,7 +126,7 @@ def read_input(
             ),
         )
     clauses = sum(len(part.clauses) for document in publication.documents for part in document.components)
-    return Built(source.name, data, len(publication.documents), clauses, len(source.text), publication.issues)
+    return Built(source.name, written, len(publication.documents), clauses, len(source.text), publication.issues)
 
 
 OUT_OF_MEMORY = Issue(
@@ -148,12 +156,13 @@ def build(
     components: Components = OURS,
     progress: Callable[[Built], None] | None = None,
     pages: Callable[[int, int], None] | None = None,
+    keep_originals: bool | None = None,
 ) -> Summary:
     """Read the inputs into the store at `store`, replacing the graphs of sources of the same name and no others.
 
     store: a folder, or the URL of an endpoint. jobs: how many processes read. components: the user's own spaCy components.
     progress: called after each input. pages: called with the pages done and all pages of the file that is read, if one process
-    reads.
+    reads. keep_originals: keep the files with the store, for showing their pages; by default if the store keeps those that it has.
 
     Issues of this build are written to `issues_path(store)` as JSON lines. Raises ComponentError before anything is read if a
     component is missing, and `graph.store.errors.StoreError`.
@@ -163,9 +172,12 @@ def build(
         pipeline(components)
     summary = Summary()
     lines: list[str] = []
+    keep = None if is_url(store) else originals.kept(store)
+    if keep is not None and not (keep.is_dir() if keep_originals is None else keep_originals):
+        keep = None
     with Store.update(store, iris.base) as update:
         following = Following(update, iris)
-        for built in _read_all(inputs, iris, jobs, components, pages):
+        for built in _read_all(inputs, iris, jobs, components, pages, keep):
             summary.add(built)
             lines += [_json_line(built.name, issue) for issue in built.issues]
             if not built.failed:
@@ -175,6 +187,9 @@ def build(
                 progress(built)
         following.settle()
         update.enclose(_ISSUES, "".join(lines).encode())
+        digests = _digests(update)
+    if not is_url(store):
+        originals.prune(originals.kept(store), digests)
     return summary
 
 
@@ -187,6 +202,14 @@ def remove(sources: Iterable[str], store: Path | str, iris: Iris | None = None) 
             following.changing(iris.source(name))
             update.remove_graph(iris.source(name))
         following.settle()
+        digests = _digests(update)
+    if not is_url(store):
+        originals.prune(originals.kept(store), digests)
+
+
+def _digests(view: View) -> set[str]:
+    """Return the SHA-256 of every source, so that the originals of others can be removed once the build is published."""
+    return {row["sha"].value for row in view.select("SELECT ?sha WHERE { ?source zm:sha256 ?sha }")}
 
 
 _PRELOADED = [__name__, "ingest.extract.spacy_components"]
@@ -198,9 +221,10 @@ def _read_all(
     jobs: int,
     components: Components,
     pages: Callable[[int, int], None] | None,
+    keep: Path | None,
 ) -> Iterator[Built]:
     if jobs <= 1:
-        yield from (read_input(item, iris, components, pages) for item in inputs)
+        yield from (read_input(item, iris, components, pages, keep) for item in inputs)
         return
     # Workers are forked from a server process that has imported the components once. Workers forked from this process would hold
     # the store's lock and survive a build that is killed.
@@ -217,7 +241,7 @@ def _read_all(
     try:
         while True:
             while len(waiting) < jobs * 4 and (item := next(left, None)) is not None:
-                waiting.append((item, _submitted(workers, item, iris, components)))
+                waiting.append((item, _submitted(workers, item, iris, components, keep)))
             if not waiting:
                 break
             item, future = waiting.popleft()
@@ -232,7 +256,7 @@ def _read_all(
                 waiting.clear()
                 for suspect in suspects:
                     try:
-                        yield _submitted(workers, suspect, iris, components).result()
+                        yield _submitted(workers, suspect, iris, components, keep).result()
                     except BrokenProcessPool:
                         yield _failed(suspect.name, WORKER_DIED)
                         workers.shutdown()
@@ -243,10 +267,12 @@ def _read_all(
         workers.shutdown(cancel_futures=True)
 
 
-def _submitted(workers: ProcessPoolExecutor, item: Input, iris: Iris, components: Components) -> Future[Built]:
+def _submitted(
+    workers: ProcessPoolExecutor, item: Input, iris: Iris, components: Components, keep: Path | None
+) -> Future[Built]:
     """Hand an input to a pool; if the pool is already broken, the future says so."""
     try:
-        return workers.submit(read_input, item, iris, components)
+        return workers.submit(read_input, item, iris, components, None, keep)
     except BrokenProcessPool as error:
         broken: Future[Built] = Future()
         broken.set_exception(error)

@@ -1,9 +1,12 @@
-"""Take README's pictures again: `make pictures`. The sample gazettes, each view by its address, on a day that is fixed.
+"""Take README's pictures again: `make pictures`, or those of given names: `python -m docs.pictures.take page`.
+
+The sample gazettes, each view by its address, on a day that is fixed.
 
 The texts of `examples/` only: what a picture shows is in the repository.
 """
 
 import os
+import sys
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +26,7 @@ ELI = "https://w3id.org/zhengmai/eli/cn"
 
 VIEWS = {
     "document": ("document", {"iri": f"{ELI}/990102/岚望政发/2019/8", "as_of": "2022-01-01", "lang": "zh"}),
+    "page": ("document", {"iri": f"{ELI}/990100/岚政发/2022/11", "original": "0", "as_of": "2022-12-01", "lang": "zh"}),
     "tasks": ("tasks", {"agency": "岚州市财政局", "as_of": "2021-07-01", "lang": "zh"}),
     "graph": (
         "graph",
@@ -32,15 +36,17 @@ VIEWS = {
     "sparql": ("sparql", {"name": "impact", "p.document": "岚政发〔2019〕14号", "lang": "en"}),
 }
 """The file's name → the page and its parameters."""
+FACTS = {"page": "effective-1"}
+"""The fact that is brought out."""
 
 
-def picture(browser: Browser, address: str, page: str, parameters: dict[str, str]) -> Image.Image:
+def picture(browser: Browser, address: str, page: str, parameters: dict[str, str], fact: str = "") -> Image.Image:
     """One view as it is seen on a desk, in 256 colours: text stays sharp and the file small."""
     size = {"width": WIDTH, "height": HIGHER.get(page, HEIGHT)}
     context = browser.new_context(viewport=size, color_scheme="light")
-    tab = Tab(context.new_page(), address).open(f"/{page}?{urlencode(parameters)}")
+    tab = Tab(context.new_page(), address).open(f"/{page}?{urlencode(parameters)}" + (f"#{fact}" if fact else ""))
     tab.page.wait_for_function("!document.querySelector('.zm-pending')")
-    tab.page.wait_for_timeout(1000)  # the graph, which is drawn in steps
+    tab.page.wait_for_timeout(2000)  # the graph, which is drawn in steps, and the scrolling to a fact
     image = Image.open(BytesIO(tab.page.screenshot())).convert("RGB")
     context.close()
     assert not tab.errors, tab.errors
@@ -53,12 +59,14 @@ def main() -> None:
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         store = Path(folder) / "store"
-        build(find([HERE.parents[1] / "examples"]), store)
+        build(find([HERE.parents[1] / "examples"]), store, keep_originals=True)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         with serving(store) as address:
             for name, (page, parameters) in VIEWS.items():
+                if sys.argv[1:] and name not in sys.argv[1:]:
+                    continue
                 file = HERE / f"{name}.png"
-                picture(browser, address, page, parameters).save(file, optimize=True)
+                picture(browser, address, page, parameters, FACTS.get(name, "")).save(file, optimize=True)
                 print(f"{file.name}  {file.stat().st_size / 1000:.0f} kB  {page}?{urlencode(parameters)}")
         browser.close()
 

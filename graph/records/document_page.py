@@ -4,7 +4,7 @@ The statements of its sources and its clauses are read once; card, tasks, refere
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.derive.standing import events as read_events
 from graph.derive.standing import kept
@@ -13,6 +13,7 @@ from graph.records.card import DocumentCard, build_card
 from graph.records.definitions import Defined, definitions_of
 from graph.records.documents import DocumentRow
 from graph.records.identity import Identity, build_identity
+from graph.records.native import list_targets
 from graph.records.printed import find_printed
 from graph.records.provisions import NO_PROVISIONS, PageProvisions, read_on_page
 from graph.records.references import Relations, incoming_rows, other_ends, outgoing_rows, read_references
@@ -26,7 +27,8 @@ from graph.store.view import View
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """A published document as one source prints it. events: of the documents that it has relations with, by IRI."""
+    """A published document as one source prints it. events: of the documents that it has relations with, by IRI. targets: anchor on
+    the page → IRI of the evidence (`graph.records.native`)."""
 
     card: DocumentCard
     relations: Relations
@@ -35,6 +37,7 @@ class DocumentPage:
     events: Mapping[str, tuple[StatusEvent, ...]]
     provisions: PageProvisions = NO_PROVISIONS
     definitions: tuple[Defined, ...] = ()
+    targets: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +75,16 @@ def read_document(view: View, iri: str, source: str = "", who: Identity | None =
     events = kept(view, *sorted({document} | others))
     own = events.get(document, ())
     held = _held(view, own, known)
+    work = work_of(said, chosen, clauses, known)
     return DocumentPage(
         card,
         relations,
-        work_of(said, chosen, clauses, known),
+        work,
         read_history(view, own, held, card, {**said.nodes, **heard}),
         events,
         read_on_page(view, who, document, (row["clause"] for row in clauses)),
         definitions_of(said, chosen),
+        list_targets(said, card, work),
     )
 
 

@@ -44,6 +44,14 @@ def build(
     code: Annotated[
         Path | None, typer.Option(help="A Python file that registers such factories.", metavar="FILE")
     ] = None,
+    keep_originals: Annotated[
+        bool | None,
+        typer.Option(
+            "--keep-originals/--leave-originals",
+            help="Keep the files with the store, so that the explorer shows the pages that facts stand on; by default as the "
+            "store did before, a new store leaves them where they are.",
+        ),
+    ] = None,
 ) -> None:
     """Read files into a store: one named graph a file; a file built again replaces its own graph only.
 
@@ -55,6 +63,7 @@ def build(
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     from graph.records.rows import is_iri
+    from graph.store.endpoint import is_url
     from ingest.extract.pipeline import Components
     from ingest.pipeline import build as run
     from ingest.read.inputs import survey
@@ -62,6 +71,10 @@ def build(
 
     if base is not None and not (is_iri(base) and base.endswith("/")):
         raise UserError(f"--base {base}: write an absolute IRI that ends in /, as https://example.org/")
+    if keep_originals and is_url(store):
+        raise UserError(
+            "--keep-originals: an endpoint keeps no files; leave them, and give their folder to `zhengmai explore --originals`"
+        )
     console = Console(stderr=True)
     found = survey(paths, follow_links=follow_links)
     inputs = found.inputs
@@ -81,6 +94,7 @@ def build(
             components=components,
             progress=lambda built: bar.advance(task),
             pages=page,
+            keep_originals=keep_originals,
         )
     if not quiet:
         _report(summary, store, console)

@@ -1,6 +1,7 @@
 """Commands that show: one document's card, the explorer."""
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -147,6 +148,13 @@ def explore(
     write: Annotated[
         bool, typer.Option("--write", help="Let texts be added to the store from the explorer; else it only reads.")
     ] = False,
+    originals: Annotated[
+        Path | None,
+        typer.Option(
+            help="The folder that was built, if the files were left there: the explorer then shows the pages that facts stand on.",
+            metavar="FOLDER",
+        ),
+    ] = None,
 ) -> None:
     """Browse the store in the explorer, on this machine only."""
     from graph.store.store import Store
@@ -160,4 +168,4 @@ def explore(
         ) from None
     from ui.explorer.launch import launch
 
-    raise typer.Exit(launch(store, port, headless, write))
+    raise typer.Exit(launch(store, port, headless, write, originals))

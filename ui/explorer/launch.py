@@ -17,7 +17,7 @@ OPTIONS = {
     "server.fileWatcherType": "none",
     "server.showEmailPrompt": "false",
     # In megabytes. Above what is taken in (`ui.explorer.uploads.SIZE`), so that it is the page that says why not.
-    "server.maxUploadSize": "16",
+    "server.maxUploadSize": "32",
     "browser.gatherUsageStats": "false",
     "browser.serverAddress": "127.0.0.1",
     "client.toolbarMode": "minimal",
@@ -40,24 +40,34 @@ OPTIONS = {
 """Streamlit's options: bound to the loopback address, no statistics, no developer's tools, a quiet theme."""
 
 
-def command(store: Path | str, port: int | None, headless: bool, write: bool = False) -> list[str]:
-    """Return the command line. Without a port, Streamlit takes the first free one from 8501 on. write: texts may be added.
+def command(
+    store: Path | str, port: int | None, headless: bool, write: bool = False, originals: Path | None = None
+) -> list[str]:
+    """Return the command line. Without a port, Streamlit takes the first free one from 8501 on. write: texts may be added. originals: the
+    folder in which the files of the sources were left.
 
     `-P`: do not import from the current folder, where a `graph.py` of the user's may be.
     """
     options = OPTIONS | {"server.headless": str(headless).lower()} | ({"server.port": str(port)} if port else {})
     flags = [f"--{name}={value}" for name, value in options.items()]
     own = ["--store", str(store), *(["--write"] if write else [])]
+    own += ["--originals", str(originals.absolute())] if originals else []
     return [sys.executable, "-P", "-m", "streamlit", "run", str(APP), *flags, "--", *own]
 
 
-def launch(store: Path | str, port: int | None = None, headless: bool = False, write: bool = False) -> int:
+def launch(
+    store: Path | str,
+    port: int | None = None,
+    headless: bool = False,
+    write: bool = False,
+    originals: Path | None = None,
+) -> int:
     """Run the explorer over a store until it is stopped; return its exit code, 0 after Ctrl-C or SIGTERM.
 
     The explorer ends with this process, however this ends.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        return subprocess.run(wrapped(command(store, port, headless, write)), check=False).returncode
+        return subprocess.run(wrapped(command(store, port, headless, write, originals)), check=False).returncode
     except KeyboardInterrupt:
         return 0

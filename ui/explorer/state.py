@@ -7,6 +7,7 @@ The query string is the only truth: widgets show it and write to it, and the ses
 import argparse
 import sys
 from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
@@ -22,6 +23,14 @@ def store() -> str:
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--store", default="")
     return str(parser.parse_known_args(sys.argv[1:])[0].store)
+
+
+def originals() -> Path | None:
+    """Return the folder in which the files of the sources were left (`--originals`); None for none."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--originals", type=Path, default=None)
+    found: Path | None = parser.parse_known_args(sys.argv[1:])[0].originals
+    return found
 
 
 def writable() -> bool:

@@ -1,18 +1,23 @@
-"""Texts that people upload or paste: which are accepted, and under which names. Names and contents are hostile."""
+"""Files that people upload or paste: which are accepted, and under which names. Names and contents are hostile.
+
+What a file is, its content tells when it is read (`ingest.read.sniff`), never its name.
+"""
 
 import hashlib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from graph.store.errors import GraphError
 
-SIZE = 4 * 2**20
-"""The largest text, in bytes."""
+SIZE = 16 * 2**20
+"""The largest file, in bytes."""
+PASTED = 1_400_000
+"""The longest pasted text, in code points."""
 TEXTS = 20
 """How many texts may be uploaded at once."""
-SUFFIXES = (".txt", ".md")
+TEXT_SUFFIXES = (".txt", ".md")
+"""Under which a pasted text is named."""
 _NAME = 80  # characters
 
 
@@ -30,14 +35,9 @@ class Text:
 
 
 def text(name: str, data: bytes) -> Text:
-    """Return a text under a safe name. Raises IntakeError for a wrong suffix, too large a text, or an empty one."""
+    """Return a text under a safe name. Raises IntakeError for too large a file, or an empty one."""
     safe = safe_name(name)
     shown = f"“{safe}”"
-    if PurePosixPath(safe).suffix.lower() not in SUFFIXES:
-        raise IntakeError(
-            f"{shown} is not a text file: give .txt or .md; export Word and PDF files as text first",
-            f"“{safe}”不是文本文件：只接受 .txt 和 .md，Word、PDF 请先另存为文本",
-        )
     if len(data) > SIZE:
         raise IntakeError(
             f"{shown} has {len(data) / 2**20:.1f} MB, more than {SIZE >> 20} MB: split it, or use `zhengmai build`",
@@ -61,7 +61,7 @@ def texts(given: Iterable[tuple[str, bytes]]) -> tuple[tuple[Text, ...], tuple[I
             one = text(name, data)
             if len(taken) >= TEXTS:
                 raise IntakeError(
-                    f"“{one.name}” is one too many: {TEXTS} texts at a time, or use `zhengmai build`",
+                    f"“{one.name}” is one too many: {TEXTS} files at a time, or use `zhengmai build`",
                     f"“{one.name}”超出数量：每次最多 {TEXTS} 份，更多请用命令 zhengmai build",
                 )
             if one.name in taken:

@@ -18,9 +18,13 @@ def documents(*, q: str = "", kind: str = "", issuer: str = "", status: str = ""
     return _address("documents", q=q, kind=kind, issuer=issuer, status=status, as_of=as_of)
 
 
-def document(iri: str, *, anchor: str = "", source: str = "", as_of: str = "") -> str:
-    """Return the address of a document, or of the part or clause of one that `iri` names. source: the IRI of one that prints it."""
-    return _address("document", anchor, iri=iri, source=source, as_of=as_of)
+def document(iri: str, *, anchor: str = "", source: str = "", as_of: str = "", original: str = "") -> str:
+    """Return the address of a document, or of the part or clause of one that `iri` names.
+
+    source: the IRI of one that prints it; original: show its file beside the text, from this page on (from 1, `0` for the first
+    page of the document).
+    """
+    return _address("document", anchor, iri=iri, source=source, as_of=as_of, original=original)
 
 
 def compare(*, old: str = "", new: str = "") -> str:

@@ -70,6 +70,11 @@ def read(data: bytes) -> Extraction:
     return composer.extraction(READER, MEDIA_TYPE, issues, pages=len(pages), apart=apart)
 
 
+def pages(data: bytes) -> list[Page]:
+    """Return the pages of an OFD file as they are laid out. Raises ReadError."""
+    return list(_Reader(Package(data, "OFD")).pages())
+
+
 @dataclass(slots=True)
 class _Reader:
     """Walks a package. units: composite graphic units by ID; templates: paths of template pages by ID; missing: how many parts

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from ingest.model import Issue, IssueSeverity
-from ingest.model.native import InPart
+from ingest.model.native import InPart, Place
 from ingest.read import html
 from ingest.read.compose import Block, Extraction, Line
 from ingest.read.grid import WIDEST, Cell, Fragment, Grid, trimmed
@@ -41,6 +41,22 @@ def blocks_of(data: bytes) -> tuple[list[Block], list[Issue]]:
     document = _Document(Package(data, "docx"))
     found = [*document.heads(), *document.body()]
     return found, document.issues()
+
+
+def alignments_of(data: bytes) -> dict[Place, str]:
+    """Return how the paragraphs of the main part are set, where they say so: `center` or `right`. Raises ReadError."""
+    document = _Document(Package(data, "docx"))
+    root = document.package.xml(document.main)
+    _count(root)
+    found: dict[Place, str] = {}
+    for paragraph in root.iter(W + "p"):
+        set_as = paragraph.find(f"{W}pPr/{W}jc")
+        align = {"center": "center", "right": "right", "end": "right"}.get(
+            set_as.get(W + "val", "") if set_as is not None else ""
+        )
+        if align:
+            found[_place(paragraph, document.main)] = align
+    return found
 
 
 @dataclass(slots=True)

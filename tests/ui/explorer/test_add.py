@@ -28,7 +28,7 @@ def add(visit, monkeypatch: pytest.MonkeyPatch):
     return run
 
 
-@pytest.mark.parametrize(("language", "said"), [("zh", "每份不超过 4 MB"), ("en", "4 MB each, 20 at a time")])
+@pytest.mark.parametrize(("language", "said"), [("zh", "每份不超过 16 MB"), ("en", "16 MB each, 20 at a time")])
 def test_it_says_what_it_takes(add, own_store: Path, language: str, said: str) -> None:
     html = add(own_store, language=language).html
     assert said in html and f"--store {own_store}" in html

@@ -120,9 +120,9 @@ def test_a_text_is_uploaded_looked_at_and_built_in(tab: Tab) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.pdf", b"%PDF-1.7", "is not a text file"),
+        ("a.pdf", b"%PDF-1.7", "damaged"),
         ("a.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "the image file is damaged"),
-        ("a.txt", b"x" * (5 * 2**20), "more than 4 MB"),
+        ("a.txt", b"x" * (17 * 2**20), "more than 16 MB"),
     ],
 )
 def test_what_is_no_text_is_refused(tab: Tab, name: str, data: bytes, said: str) -> None:

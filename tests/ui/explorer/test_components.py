@@ -102,7 +102,7 @@ def test_a_mark_begins_with_its_first_word_also_in_a_row_with_empty_cells() -> N
 
 def test_the_spotlight_brings_out_every_piece_of_one_mark() -> None:
     style = spotlight(["title-1"])
-    assert ".zm-text:has(#title-1:target) .on-title-1{" in style
+    assert ".zm-document:has(#title-1:target) .on-title-1{" in style
     many = spotlight([f"task-{n}" for n in range(LIT + 5)])
     assert many.count(":has(") == LIT and ".zm-anchor:target + :is(mark, span)" in many
 

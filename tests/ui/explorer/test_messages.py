@@ -80,6 +80,7 @@ MADE |= {f"table.{name}" for name in (*SHEETS, "title")} | {f"heading.{name}" fo
 MADE |= {f"agencies.view_{view}" for view in AGENCY_VIEWS}
 MADE |= {f"column.{name}" for name in (*COLUMNS, "document", "quote")}
 MADE |= {f"graph.{word}" for word in WORDS} | {f"graph.tone_{tone}" for tone in (*TONES.values(), AGENCY)}
+MADE |= {f"facsimile.{act}" for act in ("back", "next", "in", "out", "fit", "earlier", "later")}
 MADE |= {f"relation.{kind}" for kind in (ISSUED_BY, JOINTLY)}
 MADE |= {f"ending.{name}" for name in (*set(endings.COLUMNS) - {"title"}, "name")}
 MADE |= {f"text.{reason}" for reason in ("no-provision", "no-paragraph", "no-words", "exists", "unsupported")}

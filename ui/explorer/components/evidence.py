@@ -96,5 +96,5 @@ def spotlight(anchors: Sequence[str]) -> Markup:
     """
     lit = "{background:var(--zm-spot);box-shadow:0 2px var(--zm-accent)}"
     next_to = ",".join(f".zm-anchor:target{' + .zm-anchor' * between} + :is(mark, span)" for between in range(4))
-    rules = join(Markup(f".zm-text:has(#{anchor}:target) .on-{anchor}{lit}") for anchor in anchors[:LIT])
+    rules = join(Markup(f".zm-document:has(#{anchor}:target) .on-{anchor}{lit}") for anchor in anchors[:LIT])
     return rules + Markup(next_to + lit)

@@ -62,7 +62,7 @@ def _given(say: Messages) -> Iterator[tuple[str, bytes]]:
             say("add.upload"), accept_multiple_files=True, key="add-files", label_visibility="collapsed"
         )
     with paste, st.container(key="paste"):
-        pasted = st.text_area(say("add.text"), key="add-text", height=220, max_chars=uploads.SIZE // 3)
+        pasted = st.text_area(say("add.text"), key="add-text", height=220, max_chars=uploads.PASTED)
         name = st.text_input(say("add.name"), key="add-name", placeholder=say("add.name_hint"), max_chars=120)
     # Files beyond the limit are not read at all.
     for file in files[: 2 * uploads.TEXTS]:
@@ -70,7 +70,7 @@ def _given(say: Messages) -> Iterator[tuple[str, bytes]]:
     if pasted.strip():
         data = pasted.encode("utf-8", "replace")
         name = name.strip() or f"{say('add.pasted')}-{uploads.digest(data)[:8]}"
-        yield name if name.lower().endswith(uploads.SUFFIXES) else f"{name}.txt", data
+        yield name if name.lower().endswith(uploads.TEXT_SUFFIXES) else f"{name}.txt", data
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

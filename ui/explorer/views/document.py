@@ -1,27 +1,31 @@
 """`/document?iri=…&as_of=…`: one document: whether it holds on a day, and its facts beside the text that proves them.
 
 `iri` may also name a part or a clause of it, or a document that others only name; `source` one of several sources that print
-it; `#anchor` a fact, a clause, a reference to another document, a task, a time limit or a duty.
+it; `original` shows its file beside the text, from a page on; `#anchor` is a fact, a clause, a reference to another document, a
+task, a time limit or a duty.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from pathlib import PurePosixPath
 
 import streamlit as st
 from markupsafe import Markup
 
 from graph.records.card import ClauseNode, DocumentCard
 from graph.records.clause_events import clause_events
+from graph.records.document_page import DocumentPage
 from graph.records.references import RelationRow, Relations
 from graph.records.status_history import ENDED, STANDS, StatusHistory, list_statuses
 from graph.records.work import Work
 from ontology.enumerations import EventKind, RelationKind, Status
-from ui.explorer import awaited, holdings, state, url
+from ui.explorer import awaited, facsimiles, holdings, state, url
 from ui.explorer.components import (
     contents,
     controls,
     empty,
     evidence,
+    facsimile,
     facts,
     findings,
     fulltext,
@@ -76,16 +80,21 @@ def page(say: Messages) -> None:
     show("{}", _doings(card.iri, found.history, day, say))
     notes = standing.in_place(clause_events(card, found.history), day, card.iri, card.source, say)
     on_page = frozenset(_clauses(card))
+    file = _file(found, say)
     show(
-        '<style>{}</style><div class="zm-document"><aside>{}</aside><div>{}{}</div></div>{}{}',
+        '<style>{}</style><div class="zm-document{}"><aside>{}</aside><div>{}{}</div>{}</div>{}{}',
         evidence.spotlight([fact.anchor for fact in card.facts] + _references(said, card.source) + work.anchors(done)),
+        " zm-beside" if file else "",
         join([_facts(card, on_page, say), _work(done, say), _relations(card, said, say), _contents(card, say)]),
         relations.legend(said, card.source, say, work.legend(done, say)),
         fulltext.text(card, say, said, done, found.provisions, notes, found.definitions),
+        file,
         work.sections(done, say),
         relations.both(said, card.source, say),
     )
     st.html(_SETTLE, unsafe_allow_javascript=True)
+    if file:
+        st.html(facsimile.SCRIPT, unsafe_allow_javascript=True)
     _troubles(card, day, say)
 
 
@@ -107,6 +116,43 @@ def _doings(iri: str, history: StatusHistory, day: date, say: Messages) -> Marku
         (url.repeal(iri, as_of=day.isoformat()), "repeal.link"),
     )
     return fill('<p class="zm-doings">{}</p>', join(fill('<a href="{}">{}</a>', href, say(key)) for href, key in links))
+
+
+def _file(found: DocumentPage, say: Messages) -> Markup:
+    """Show what can be done with the document's file; return it with its marks if the address asks for it, else nothing."""
+    card = found.card
+    original = holdings.original(card.source)
+    if original is None:
+        return Markup("")
+    path = facsimiles.locate(original)
+    asked = state.read("original")
+    here = {"source": state.read("source"), "as_of": state.read("as_of")}
+    if path is None:
+        if asked:
+            show('<p class="zm-quiet">{}</p>', say("facsimile.absent"))
+        return Markup("")
+    with st.container(key="original", horizontal=True):
+        if original.reader:  # A plain text has no page of its own.
+            words, address = (
+                (say("facsimile.hide"), url.document(card.iri, **here))
+                if asked
+                else (say("facsimile.show"), url.document(card.iri, **here, original="0"))
+            )
+            show('<a class="zm-go" href="{}">{}</a>', address, words)
+        name = PurePosixPath(original.name).name
+        st.download_button(
+            say("facsimile.download"), path.read_bytes, name, "application/octet-stream", on_click="ignore"
+        )
+    if not (asked and original.reader):
+        return Markup("")
+    places = holdings.places(card.iri, card.source)
+    first, last = facsimile.span(places, state.number("original", 5_000) if asked != "0" else 0)
+    with st.spinner(say("facsimile.drawing")):
+        drawn = facsimiles.drawn(path, original.sha256, first, last)
+    count = drawn.facsimile.pages if drawn.facsimile else 0
+    pages = {page: url.document(card.iri, **here, original=str(page)) for page in range(1, count + 1)}
+    labels = {fact.anchor: facts.where(fact, say) for fact in card.facts}
+    return facsimile.pane(drawn, places, labels, pages, say)
 
 
 def _only_named(iri: str, say: Messages) -> bool:

@@ -1,0 +1,119 @@
+"""Where the facts of a document stand in the file that its source was read from, for showing them there.
+
+`zm:nativeSelector` is one literal an evidence (`docs/graph.md`, "In the file itself"); `parse_selector` takes it apart.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from graph.records.card import DocumentCard
+from graph.records.rows import batches, select_rows, terms
+from graph.records.statements import Statements
+from graph.records.work import Work
+from graph.store.view import View
+from ontology.iri import Iris
+
+_SELECTORS = (
+    "SELECT ?evidence ?native WHERE {{ VALUES ?evidence {{ {evidence} }} ?evidence zm:nativeSelector ?native }}"
+)
+_ORIGINAL = """
+SELECT ?source ?name ?sha ?format ?reader WHERE {
+  ?source dct:identifier ?name ; zm:sha256 ?sha . OPTIONAL { ?source dct:format ?format } OPTIONAL { ?source zm:reader ?reader }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The file that a source was read from. name: the source's; reader: empty where the file is plain text."""
+
+    name: str
+    sha256: str
+    media_type: str
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageBox:
+    """A box around printed words. page: from 1; in `pt` or `mm` from the page's upper left corner, or in `percent` of the page."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class InFlow:
+    """An element of a web page or a paragraph of a Word file. key: its part of the selector, as `xpath=/html/body/p[3]`."""
+
+    key: str
+
+
+FilePlace = PageBox | InFlow
+
+
+def read_original(view: View, source: str) -> Original | None:
+    """Return what the store knows of the file behind a source (an IRI); None for an unknown source."""
+    for row in select_rows(view, _ORIGINAL, source=source):
+        return Original(row["name"], row["sha"], row.get("format", ""), row.get("reader", ""))
+    return None
+
+
+def list_targets(said: Statements, card: DocumentCard, work: Work) -> dict[str, str]:
+    """Return anchor on the document's page → IRI of the evidence, for facts, references, tasks, time limits and duties."""
+    found = {
+        fact.anchor: Iris.chars(card.source, fact.evidence.source_start, fact.evidence.source_end)
+        for fact in card.facts
+        if fact.evidence and fact.evidence.source_start >= 0
+    }
+    rows = {node: row for (source, node), row in said.nodes.items() if source == card.source and "hasTarget" in row}
+    found |= {f"reference-{row['position']}": row["hasTarget"] for row in rows.values() if "relationKind" in row}
+    names = [(task.iri, task.anchor) for task in work.tasks] + [(limit.iri, limit.anchor) for limit in work.limits]
+    names += [(duty.iri, duty.anchor) for duty in work.duties]
+    found |= {anchor: rows[iri]["hasTarget"] for iri, anchor in names if iri in rows}
+    return found
+
+
+def read_places(view: View, targets: Mapping[str, str]) -> dict[str, tuple[FilePlace, ...]]:
+    """Return anchor → the places of its words in the file. targets: of `list_targets`."""
+    natives: dict[str, str] = {}
+    for some in batches(sorted(set(targets.values()))):
+        for row in select_rows(view, _SELECTORS.format(evidence=terms(some))):
+            natives[row["evidence"]] = row["native"]
+    return {anchor: tuple(parse_selector(natives[node])) for anchor, node in targets.items() if node in natives}
+
+
+def parse_selector(text: str) -> Iterator[FilePlace]:
+    """Yield the places that a native selector names, in its order.
+
+    >>> list(parse_selector("page=3&highlight=90.0,186.0,210.4,222.4"))
+    [PageBox(page=3, left=90.0, top=210.4, right=186.0, bottom=222.4, unit='pt')]
+    """
+    page, unit = 0, "pt"
+    flow: list[str] = []
+    for part in text.split("&"):
+        name, _, value = part.partition("=")
+        match name:
+            case "page":
+                page = int(value)
+            case "object":
+                unit = "mm"
+            case "highlight":
+                left, right, top, bottom = map(float, value.split(","))
+                yield PageBox(page, left, top, right, bottom, unit)
+            case "xywh":
+                left, top, width, height = map(float, value.removeprefix("percent:").split(","))
+                yield PageBox(page, left, top, left + width, top + height, "percent")
+            case "xpath" | "part" | "paragraph" | "paraId" | "row" | "column":
+                # A place begins with its element or part, or with its paragraph where the format has no parts.
+                counted = any(one.startswith("paragraph=") for one in flow)
+                if flow and (name in ("xpath", "part") or (name == "paragraph" and counted)):
+                    yield InFlow("&".join(flow))
+                    flow = []
+                flow.append(part)
+            case _:  # `confidence`, `generated`: how the words were read
+                continue
+    if flow:
+        yield InFlow("&".join(flow))

@@ -1,0 +1,194 @@
+"""Draw a file for people to look at: pdf, OFD and images as pictures of pages, web pages and Word files as plain paragraphs.
+
+Nothing of the file's own markup, scripts or links is passed on. Readers may abort on hostile files, so callers run this in a process
+of its own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from ingest.model import Span
+from ingest.model.native import overlapping, selector
+from ingest.read import alignment
+from ingest.read.compose import Extraction, TableCell
+from ingest.read.decode import ReadError
+from ingest.read.files import load
+from ingest.read.sniff import FileFormat, sniff
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from ingest.read.page.model import Page
+
+_WIDTH = 1240  # pixels of a page: A4 at 150 dpi
+_COLOURS = 48
+_ASCENT = 0.86  # of the size of a type: how far the baseline stands below its top
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """A page as a picture. number: from 1; width, height: in the unit of the places on it (pt, mm; 100 by 100 for `percent`)."""
+
+    number: int
+    width: float
+    height: float
+    picture: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlowText:
+    """Words with the keys of the places that they come from, in the form of the native selector. align: `center`, `right` or empty."""
+
+    text: str
+    keys: tuple[str, ...]
+    align: str = ""
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FlowCell:
+    content: FlowText
+    rows: int
+    columns: int
+
+
+FlowTable = tuple[tuple[FlowCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facsimile:
+    """sheets: the pages asked for. pages: how many the file has; 0 where it has none, then flow holds its words."""
+
+    sheets: tuple[DrawnPage, ...] = ()
+    pages: int = 0
+    flow: tuple[FlowText | FlowTable, ...] = ()
+
+
+def draw(data: bytes, first: int = 1, last: int = 1) -> Facsimile:
+    """Return the pages `first` to `last` (from 1, both included) of a file, or its words where it has no pages. Raises ReadError."""
+    match format := sniff(data):
+        case FileFormat.PDF:
+            return _pdf(data, first, last)
+        case FileFormat.OFD:
+            return _ofd(data, first, last)
+        case FileFormat.IMAGE:
+            return _image(data, first, last)
+        case FileFormat.TEXT | FileFormat.BINARY:
+            raise ReadError("no-pages", "a plain text has no page of its own", "纯文本没有页面")
+        case _:
+            extraction = load(data, "").extraction
+            assert extraction is not None
+            return Facsimile(flow=tuple(_flow(extraction, alignment.alignments(data, format))))
+
+
+def _pdf(data: bytes, first: int, last: int) -> Facsimile:
+    from ingest.read.pdf import ShownPage, opened
+
+    document = opened(data)
+    try:
+        sheets = []
+        for index in range(first - 1, min(last, len(document))):
+            page = document[index]
+            view = ShownPage.measure(page)
+            picture = page.render(scale=_WIDTH / max(view.width, view.height / 3, 1.0)).to_pil()
+            sheets.append(DrawnPage(index + 1, view.width, view.height, _png(picture), "image/png"))
+            page.close()
+        return Facsimile(tuple(sheets), len(document))
+    finally:
+        document.close()
+
+
+def _image(data: bytes, first: int, last: int) -> Facsimile:
+    from PIL import Image
+
+    from ingest.read.ocr.picture import opened
+
+    pictures = opened(data)
+    sheets = [
+        DrawnPage(number, 100.0, 100.0, _png(_narrowed(Image.fromarray(picture))), "image/png")
+        for number, picture in enumerate(pictures, 1)
+        if first <= number <= last
+    ]
+    return Facsimile(tuple(sheets), len(pictures))
+
+
+def _narrowed(picture: "Image.Image") -> "Image.Image":
+    if picture.width <= _WIDTH:
+        return picture
+    return picture.resize((_WIDTH, max(1, picture.height * _WIDTH // picture.width)))
+
+
+def _png(picture: "Image.Image") -> bytes:
+    """Return the picture in few colours, which keeps type sharp and seals red."""
+    out = BytesIO()
+    picture.convert("RGB").quantize(_COLOURS).save(out, "PNG")
+    return out.getvalue()
+
+
+def _ofd(data: bytes, first: int, last: int) -> Facsimile:
+    from ingest.read.ofd.reader import pages
+
+    found = pages(data)
+    sheets = [
+        DrawnPage(page.number, page.width, page.height, _svg(page).encode(), "image/svg+xml")
+        for page in found
+        if first <= page.number <= last
+    ]
+    return Facsimile(tuple(sheets), len(found))
+
+
+def _svg(page: "Page") -> str:
+    """Return the characters and ruling lines of a page at their places. Browsers run no script in a picture."""
+    lines = [(rule.start, rule.at, rule.end, rule.at) for rule in page.horizontals]
+    lines += [(rule.at, rule.start, rule.at, rule.end) for rule in page.verticals]
+    rules = "".join(f"M{x0:.1f} {y0:.1f}L{x1:.1f} {y1:.1f}" for x0, y0, x1, y1 in lines)
+    signs = "".join(
+        f'<text x="{word.left:.2f}" y="{word.top + _ASCENT * (word.bottom - word.top):.2f}" '
+        f'font-size="{word.bottom - word.top:.2f}">{escape(word.text)}</text>'
+        for word in page.words
+        if word.text.isprintable()
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {page.width:.1f} {page.height:.1f}" '
+        f'width="{_WIDTH}" height="{_WIDTH * page.height / max(page.width, 1):.0f}" font-family="serif">'
+        f'<rect width="100%" height="100%" fill="#fff"/><path d="{rules}" stroke="#000" stroke-width=".25"/>{signs}</svg>'
+    )
+
+
+def _flow(extraction: Extraction, aligned: alignment.Alignments) -> Iterator[FlowText | FlowTable]:
+    """Yield lines and tables in reading order."""
+    tables = {table[0].span.start: table for table in extraction.tables}
+    at, skipped = 0, 0
+    for line in extraction.text.split("\n"):
+        span = Span(at, at + len(line))
+        # A table's first cell may be empty or stand in a later column: it begins somewhere in the line.
+        start = next((start for start in tables if span.start <= start <= span.end), None)
+        if start is not None:
+            table = tables.pop(start)
+            skipped = max(cell.span.end for cell in table)
+            yield _table(extraction, table, aligned)
+        elif span.start >= skipped and line.strip():
+            yield _words(extraction, span, aligned)
+        at = span.end + 1
+
+
+def _table(extraction: Extraction, table: tuple[TableCell, ...], aligned: alignment.Alignments) -> FlowTable:
+    rows: dict[int, list[FlowCell]] = {}
+    for cell in table:
+        rows.setdefault(cell.row, []).append(
+            FlowCell(_words(extraction, cell.span, aligned), max(1, cell.rows), max(1, cell.columns))
+        )
+    return tuple(tuple(rows[row]) for row in sorted(rows))
+
+
+def _words(extraction: Extraction, span: Span, aligned: alignment.Alignments) -> FlowText:
+    pieces = list(overlapping(extraction.pieces, span))
+    places = [selector([piece], Span(piece.start, piece.end)).removesuffix("&generated") for piece in pieces]
+    align = next((aligned[piece.place] for piece in pieces if piece.place in aligned), "")
+    return FlowText(
+        span.slice(extraction.text), tuple(dict.fromkeys(places)), align.removeprefix("h-"), align[:2] == "h-"
+    )

@@ -1,0 +1,65 @@
+"""Files drawn for people: pages as pictures, flowing files as paragraphs that keep their places."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.printing.fixed import ofd
+from benchmarks.printing.sheets import sheets
+from benchmarks.samples import LIFTS, WATER
+from ingest.read.decode import ReadError
+from ingest.read.facsimile import FlowText, draw
+
+FORMATS = Path(__file__).resolve().parents[3] / "examples" / "formats"
+
+
+def test_a_pdf_is_drawn_page_by_page() -> None:
+    shown = draw((FORMATS / "岚州市人民政府公报-2022-09.pdf").read_bytes(), 1, 9)
+    assert shown.pages == len(shown.sheets) == 1 and not shown.flow
+    (sheet,) = shown.sheets
+    assert (sheet.number, round(sheet.width), round(sheet.height), sheet.media_type) == (1, 595, 842, "image/png")
+    assert sheet.picture.startswith(b"\x89PNG")
+
+
+def test_an_ofd_page_is_drawn_as_signs_at_their_places_and_only_those_asked_for() -> None:
+    data = ofd(sheets([*LIFTS, *WATER]))
+    shown = draw(data, 2, 2)
+    assert shown.pages > 1 and [sheet.number for sheet in shown.sheets] == [2]
+    picture = shown.sheets[0].picture.decode()
+    assert picture.startswith("<svg") and "</text>" in picture and round(shown.sheets[0].width) == 210
+
+
+def test_a_word_file_keeps_paragraphs_alignment_and_tables() -> None:
+    shown = draw((FORMATS / "老旧电梯安全管理.docx").read_bytes())
+    title, *_ = shown.flow
+    assert title == FlowText(
+        "岚州市人民政府关于加强老旧电梯安全管理的通知", ("part=word/document.xml&paragraph=1",), "center"
+    )
+    (table,) = [one for one in shown.flow if isinstance(one, tuple)]
+    assert [cell.content.text for cell in table[0]] == ["序号", "工作任务", "牵头单位", "配合单位", "完成时限"]
+    assert table[1][2].content.keys[0].endswith("row=2&column=3")
+    words = [one.text for one in shown.flow if isinstance(one, FlowText)]
+    assert "建立老旧电梯台账" not in "".join(words) and any(
+        one.align == "right" for one in shown.flow if isinstance(one, FlowText)
+    )
+
+
+def test_a_web_page_passes_on_words_and_alignment_alone() -> None:
+    page = (
+        '<html><body><h1 align="center">岚州市人民政府<script>alert(1)</script>通知</h1>'
+        '<p onclick="x()" style="text-align:right">2024年4月2日</p><p>一、<img src="http://example.org/x.png">做好值守。</p>'
+        "</body></html>"
+    )
+    shown = draw(page.encode())
+    assert [(one.text, one.align, one.heading) for one in shown.flow if isinstance(one, FlowText)] == [
+        ("岚州市人民政府通知", "center", True),
+        ("2024年4月2日", "right", False),
+        ("一、做好值守。", "", False),
+    ]
+
+
+def test_rtf_has_no_alignment_and_a_text_no_page() -> None:
+    shown = draw(b"{\\rtf1\\ansi One paragraph\\par Another\\par}")
+    assert [one.text for one in shown.flow if isinstance(one, FlowText)] == ["One paragraph", "Another"]
+    with pytest.raises(ReadError, match="plain text"):
+        draw("岚州市人民政府".encode())
