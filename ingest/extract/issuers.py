@@ -68,8 +68,8 @@ def _heading_bodies(elements: Elements) -> Iterator[Fact]:
         text = paragraph.text[: subject.start()] if subject else paragraph.text
         if "《" in text:
             return
-        lead = re.match(r"[一-鿿]{2,12}[〔\[(（](?:19|20)\d\d[〕\])）]\d{1,5}号[-—－ ]+", text)
-        low = lead.end() if lead else undressed(text)[1]
+        ahead = table("headings")["number-ahead"].whole(paragraph.text)
+        low = ahead.start("title") if ahead else undressed(text)[1]
         yield from _bodies(elements, text[low:], paragraph.span.start + low, "headings.subject")
         if subject:
             return

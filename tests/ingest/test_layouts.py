@@ -37,13 +37,10 @@ class Paper:
 
 
 def numbered(paper: Paper) -> tuple[str, ...]:
-    match paper.annexes:
-        case ():
-            return ()
-        case (only,):
-            return (f"附件：{only}",)
-        case (first, *others):
-            return (f"附件：1.{first}", *(f"{i}.{name}" for i, name in enumerate(others, 2)))
+    if len(paper.annexes) < 2:
+        return tuple(f"附件：{name}" for name in paper.annexes)
+    first, *others = paper.annexes
+    return (f"附件：1.{first}", *(f"{i}.{name}" for i, name in enumerate(others, 2)))
 
 
 NOTICE = Paper(
@@ -76,12 +73,12 @@ JOINT = Paper(
 )
 ANNOUNCEMENT = Paper(
     (),
-    "岚州市交通局公告2019年第6号",
-    ("岚州市交通局关于", "公布渡船检验机构名单的公告"),
+    "岚州市交通运输局公告2019年第6号",
+    ("岚州市交通运输局关于", "公布渡船检验机构名单的公告"),
     "",
     ("根据有关规定，现将渡船检验机构名单予以公布。", "本公告自发布之日起施行。"),
     ("渡船检验机构名单",),
-    ("岚州市交通局",),
+    ("岚州市交通运输局",),
     "2019年3月8日",
     "2019-03-08",
     (),
