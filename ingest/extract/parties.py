@@ -65,7 +65,7 @@ def _bare(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
     headed = [party for party in found if table("parties")["headed"].start(party.name)]
     if assigns or any(_is_generic(party.name) for party in found):
         found = []
-    if len(found) < 2 and len(headed) < len(found) or (group == "last" and not headed):
+    if (len(found) < 2 and len(headed) < len(found)) or (group == "last" and not headed):
         found = []
     return Span(match.start(), match.end()), found
 
@@ -192,7 +192,7 @@ def names(text: str, at: int, role: PartyRole, closed: bool = False, *, told: bo
         or rules["name-end"].find(without_remark(party.name))
         or (party is not found[-1] and _is_field(party.name))
     ]
-    sure = told or 2 <= len(plausible) and len(plausible) * 2 > len(found)
+    sure = told or (len(plausible) >= 2 and len(plausible) * 2 > len(found))
     short = all(len(party.name) <= _LONGEST_UNKNOWN for party in found)
     if len(plausible) < len(found) and not (sure and plausible and short):
         return None
