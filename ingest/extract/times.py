@@ -127,8 +127,9 @@ def _recurring(name: str, match: re.Match[str], left: str, right: str, text: str
         said = until[0] if until else ""
         if rules["counted"].find(said) or rules["habit"].find(_sentence_before(text, match)):
             return None
-        paid = _MUST.search(left) and rules["due-payment"].find(said)
-        paid = paid or (name == "by-period" and rules["by-payment"].start(text[match.end() : match.end() + 30]))
+        paid = bool(_MUST.search(left) and rules["due-payment"].find(said))
+        handed_on = rules["by-payment"].start(text[match.end() : match.end() + 30])
+        paid = paid or (name == "by-period" and handed_on is not None)
         if not paid and not (rules["due-act"].find(said) or rules["due-act"].find(left[-12:])):
             return None
     if name == "every" and match["period"] in ("年", "年度") and _MONTH_BEFORE.match(text, match.end()):

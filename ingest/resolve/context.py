@@ -98,7 +98,7 @@ def signed_place(number: DocumentNumber | None, places: Places) -> str | None:
     province. A sign that two places carry tells nothing (宁政发)."""
     if number is None or len(number.code) < 3:
         return None
-    sign, office = number.code[:2]
+    sign, office = number.code[0], number.code[1]
     found = places.with_sign(sign)
     shared = sign in _SHARED_SIGNS or (office == "府" and sign not in _OF_FU)
     return found[0].code if len(found) == 1 and found[0].level == "province" and not shared else None
