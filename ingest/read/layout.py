@@ -161,7 +161,9 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
     if _is_title(group) and not after.text.startswith(tuple("的（(》、，和与及之")):
         return False
     printed = line.width + (_INDENT if len(group) == 1 else 0)
-    return printed >= width - 2 or bool(_GOES_ON.search(text) and printed >= width - 4)
+    if printed >= width - 2 or (_GOES_ON.search(text) and printed >= width - 4):
+        return True
+    return _is_cut(group, prose)
 
 
 def _fills_column(group: list[Line], after: Line, width: float) -> bool:
@@ -175,6 +177,15 @@ def _fills_column(group: list[Line], after: Line, width: float) -> bool:
     if joined.rfind("（") > joined.rfind("）"):
         return True
     return not line.text.endswith(("：", ":")) and not has_ended(after.text) and after.width >= width - 0.5
+
+
+def _is_cut(group: list[Line], prose: int) -> bool:
+    """Test whether a paragraph that ends in a short line without a full stop was cut there: a page or a copy of it was cut in
+    mid-sentence, and the column then printed anew. Headings and labels are shorter than a paragraph of several lines."""
+    if len(group) < 2:
+        return False
+    text = "".join(line.text for line in group[-12:])
+    return "。" in text and _cut_by_page(text, prose)
 
 
 def _tail(group: Sequence[Line]) -> str:
