@@ -78,7 +78,7 @@ def read_elsewhere(view: View, source: str, aspect: Aspect, words: str, iris: Ir
     """Return the parties or time limits of a source (IRI) that are printed in these words."""
     name = words.partition(_BETWEEN)[0]
     term = "zm:partyName" if aspect is Aspect.PARTY else "zm:printed"
-    head = f"?node {term} {ox.Literal(name)} . FILTER(STRSTARTS(STR(?node), {ox.Literal(source)}))"
+    head = f"?node {term} {ox.Literal(name)} ."
     found = _parties(view, head, iris) if aspect is Aspect.PARTY else _limits(view, head)
     return [reading for reading in found if words in reading.words and _within(reading.node, source, iris)]
 

@@ -13,9 +13,9 @@ from graph.records.card import ClauseNode, read_card
 from graph.records.excerpts import shorten
 from graph.records.identity import Identity, build_identity
 from graph.records.ledger import Entry, list_entries, narrow_entries
+from graph.records.places import clause_starts, count_read, read_evidence
 from graph.records.questions import ask_untrusted
 from graph.records.references import RelationRow, read_relations
-from graph.records.rows import batches, select_rows, terms
 from graph.records.status_history import history_of
 from graph.records.tasks import read_tasks
 from graph.records.text_on_day import read_text
@@ -29,27 +29,11 @@ _MOST = 50
 _LIMITS = Limits(seconds=20, memory=2**30, rows=200, size=2**20)
 _QUOTE = 600
 """Code points of a sentence."""
-_READ = """
-SELECT (COUNT(DISTINCT ?document) AS ?documents) (COUNT(DISTINCT ?source) AS ?sources) (MAX(?day) AS ?newest) WHERE {
-  ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source . OPTIONAL { ?document eli:date_document ?day }
-}"""
-_EVIDENCE = """
-SELECT ?node ?source ?start ?end ?exact WHERE {{
-  VALUES ?node {{ {iris} }}
-  ?node oa:hasTarget ?target . ?target oa:hasSource/dct:identifier ?source ; oa:hasSelector ?selector .
-  ?selector oa:start ?start ; oa:end ?end ; oa:exact ?exact
-}} ORDER BY ?node ?source ?start"""
-_CLAUSES = """
-SELECT ?clause ?source ?at WHERE {{
-  VALUES ?clause {{ {iris} }}
-  GRAPH ?graph {{ ?clause zm:start ?at }} OPTIONAL {{ ?graph zm:saidBy ?by }}
-  BIND(COALESCE(?by, ?graph) AS ?said) ?said dct:identifier ?source
-}} ORDER BY ?clause ?source"""
 
 
 def limits_of(view: View) -> list[str]:
     """Return what every answer of this store leaves open."""
-    row = select_rows(view, _READ)[0]
+    row = count_read(view)
     newest = f", the newest signed on {row['newest']}" if "newest" in row else ""
     return [
         f"Answers rest on the {row['documents']} documents of {row['sources']} sources in this store alone{newest}: "
@@ -111,7 +95,7 @@ def read_document(view: View, what: str, day: date | None, first: int) -> Record
         if card is None:
             raise QueryError(f"{what}: its text is not in the store", f"{what}：图谱库中没有其正文")
         clauses = list(_walk(node for part in card.parts for node in part.clauses))
-        starts = _starts(view, [node.iri for node in clauses[first : first + _MOST]])
+        starts = clause_starts(view, [node.iri for node in clauses[first : first + _MOST]])
         parts = [
             {"clause": node.eid, "marker": node.marker, "text": node.text, "evidence": starts.get(node.iri, {})}
             for node in clauses
@@ -128,7 +112,7 @@ def tell_status(view: View, what: str, day: date) -> Record:
     history = history_of(view, iri)
     standing = history.on(day)
     events = [*standing.reasons, *standing.qualifiers]
-    proofs = _evidence(view, [event.origin for event in events if event.origin])
+    proofs = read_evidence(view, [event.origin for event in events if event.origin])
     reasons: list[Record] = []
     for event in events:
         told: Record = {
@@ -165,7 +149,7 @@ def list_ledger(view: View, agency: str, since: date | None, until: date | None)
     meant = who.find_agency(agency)
     entries = narrow_entries(list_entries(read_tasks(view), agency, bodies=meant.exact), since=since, until=until)
     shown = entries[:_MOST]
-    starts = _starts(view, [entry.task.place.clause for entry in shown if entry.task.place.clause])
+    starts = clause_starts(view, [entry.task.place.clause for entry in shown if entry.task.place.clause])
     rows = [_task(entry, starts) for entry in shown]
     open_ends = _left_out(len(entries))
     if since or until:
@@ -237,7 +221,7 @@ def _named(who: Identity, iri: str) -> Record:
 
 
 def _relations(view: View, rows: Sequence[RelationRow], citing: str) -> list[Record]:
-    starts = _starts(view, [row.clause for row in rows if row.clause])
+    starts = clause_starts(view, [row.clause for row in rows if row.clause])
     told: list[Record] = []
     for row in rows:
         proof: Record = {"sentence": shorten(row.quote, _QUOTE)}
@@ -275,25 +259,6 @@ def _task(entry: Entry, starts: Mapping[str, Record]) -> Record:
 
 def _place(sentence: str, source: str, start: int, end: int) -> Record:
     return {"sentence": shorten(sentence, _QUOTE), "source": source, "start": start, "end": end}
-
-
-def _evidence(view: View, nodes: Iterable[str]) -> dict[str, Record]:
-    """Return where annotations and references stand in their sources, by IRI; the first of several places."""
-    places: dict[str, Record] = {}
-    for some in batches(sorted(set(nodes))):
-        for row in select_rows(view, _EVIDENCE.format(iris=terms(some))):
-            at: Record = {"source": row["source"], "start": int(row["start"]), "end": int(row["end"])}
-            places.setdefault(row["node"], at | {"words": shorten(row["exact"], _QUOTE)})
-    return places
-
-
-def _starts(view: View, clauses: Iterable[str]) -> dict[str, Record]:
-    """Return the source of each clause and the code point at which its own text begins there; the first of several sources."""
-    places: dict[str, Record] = {}
-    for some in batches(sorted(set(clauses))):
-        for row in select_rows(view, _CLAUSES.format(iris=terms(some))):
-            places.setdefault(row["clause"], {"source": row["source"], "start": int(row["at"])})
-    return places
 
 
 def _walk(nodes: Iterable[ClauseNode]) -> Iterable[ClauseNode]:

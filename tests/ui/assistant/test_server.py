@@ -83,7 +83,7 @@ MISTAKES = [
     ("status", {"name": BASIS, "as_of": "soon"}, "not a day"),
     ("text", {"name": "x" * 30_000}, "longer than"),
     ("ask", {"question": "no-such-question"}, "no-such-question"),
-    ("sparql", {"query": "DROP ALL"}, "update"),
+    ("sparql", {"query": "DROP ALL"}, "may only read"),
     ("sparql", {"query": "SELECT * { SERVICE <http://localhost/> { ?s ?p ?o } }"}, "SERVICE"),
     ("find", {}, "text"),
 ]

@@ -1,0 +1,50 @@
+"""Where words stand in their sources: of annotations and references, and of clauses; and how much a store has read."""
+
+from collections.abc import Iterable
+
+from graph.records.excerpts import shorten
+from graph.records.rows import batches, select_rows, terms
+from graph.store.view import View
+
+_LONGEST = 600
+"""Code points of the words."""
+_READ = """
+SELECT (COUNT(DISTINCT ?document) AS ?documents) (COUNT(DISTINCT ?source) AS ?sources) (MAX(?day) AS ?newest) WHERE {
+  ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source . OPTIONAL { ?document eli:date_document ?day }
+}"""
+_EVIDENCE = """
+SELECT ?node ?source ?start ?end ?exact WHERE {{
+  VALUES ?node {{ {iris} }}
+  ?node oa:hasTarget ?target . ?target oa:hasSource/dct:identifier ?source ; oa:hasSelector ?selector .
+  ?selector oa:start ?start ; oa:end ?end ; oa:exact ?exact
+}} ORDER BY ?node ?source ?start"""
+_CLAUSES = """
+SELECT ?clause ?source ?at WHERE {{
+  VALUES ?clause {{ {iris} }}
+  GRAPH ?graph {{ ?clause zm:start ?at }} OPTIONAL {{ ?graph zm:saidBy ?by }}
+  BIND(COALESCE(?by, ?graph) AS ?said) ?said dct:identifier ?source
+}} ORDER BY ?clause ?source"""
+
+
+def count_read(view: View) -> dict[str, str]:
+    """Return the numbers of `documents` and `sources` that a store has read, and the day of the `newest`, where one is known."""
+    return select_rows(view, _READ)[0]
+
+
+def read_evidence(view: View, nodes: Iterable[str]) -> dict[str, dict[str, object]]:
+    """Return where annotations and references stand in their sources, by IRI; the first of several places."""
+    places: dict[str, dict[str, object]] = {}
+    for some in batches(sorted(set(nodes))):
+        for row in select_rows(view, _EVIDENCE.format(iris=terms(some))):
+            at: dict[str, object] = {"source": row["source"], "start": int(row["start"]), "end": int(row["end"])}
+            places.setdefault(row["node"], at | {"words": shorten(row["exact"], _LONGEST)})
+    return places
+
+
+def clause_starts(view: View, clauses: Iterable[str]) -> dict[str, dict[str, object]]:
+    """Return the source of each clause and the code point at which its own text begins there; the first of several sources."""
+    places: dict[str, dict[str, object]] = {}
+    for some in batches(sorted(set(clauses))):
+        for row in select_rows(view, _CLAUSES.format(iris=terms(some))):
+            places.setdefault(row["clause"], {"source": row["source"], "start": int(row["at"])})
+    return places
