@@ -122,13 +122,13 @@ FRONT_MATTER = '---\ntitle: "湖滨保护条例"\nstatus: 现行有效\n\n# 摘�
 
 @pytest.mark.parametrize("head", ["", "\n\n"])
 @pytest.mark.parametrize("close", ["---", "..."])
-def test_front_matter_is_kept_as_it_stands(head: str, close: str) -> None:
+def test_front_matter_is_kept_as_it_stands_and_its_status_is_text(head: str, close: str) -> None:
     text = head + FRONT_MATTER.removesuffix("---\n") + close + f"\n# 湖滨保护条例\n{PROSE}\n---\n"
     found = normalized(text)
     matter = [item for item in found.furniture if item.kind is FurnitureKind.FRONT_MATTER]
     kept = "\n".join(item.span.slice(text) for item in matter)
-    assert kept.strip() == FRONT_MATTER.removesuffix("---\n") + close
-    assert found.text == f"湖滨保护条例\n{PROSE}\n"
+    assert kept.strip() == FRONT_MATTER.removesuffix("---\n").replace("status: 现行有效\n", "") + close
+    assert found.text == f"status:现行有效\n湖滨保护条例\n{PROSE}\n"
     assert [item.kind for item in found.furniture[len(matter) :]] == [FurnitureKind.RULE_LINE]
 
 

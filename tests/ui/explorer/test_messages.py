@@ -49,7 +49,9 @@ USED = {
     for key in re.findall(r"""["']([a-z]+\.\w+)["']""", path.read_text(encoding="utf-8"))
 }
 MADE = {f"field.{name}" for name in Field}
-MADE |= {f"relation.{kind}{by}" for kind in RelationKind for by in ("", "_by")} | {"nav.document", "nav.agency"}
+MADE |= {f"relation.{kind}{by}" for kind in RelationKind for by in ("", "_by")} | {
+    f"nav.{page}" for page in ("document", "agency", "compare", "repeal", "text")
+}
 MADE |= {f"side.{side}" for side in Side} | {f"measure.{kind}" for kind in MeasureKind}
 MADE |= {f"definition.{kind}" for kind in DefinitionKind} | {
     f"terms.column_{name}" for name in ("place", "document", "meaning")
@@ -59,7 +61,9 @@ MADE |= {f"severity.{name}" for name in Severity} | {f"draft.{weight}" for weigh
 MADE |= {f"stale.{name}" for name in (*Staleness, *stale.COLUMNS)} | {"nav.stale"}
 MADE |= {f"provision.{change}" for change in ArticleChange if change is not ArticleChange.ADDED}
 MADE |= {f"documents.{facet}" for facet in FACETS}
-MADE |= {f"status.{name}" for name in (*Status, *EventKind, "as_of", "until", "presumed")}
+MADE |= {
+    f"status.{name}" for name in (*Status, *EventKind, "as_of", "until", "presumed", "claim_agrees", "claim_differs")
+}
 MADE |= {f"role.{role}" for role in PartyRole} | {f"modality.{modality}" for modality in Modality}
 MADE |= {f"ledger.{standing}" for standing in STANDINGS} | {f"time.{kind}" for kind in TimeKind}
 MADE |= {f"time.unit_{unit}{one}" for unit in ("h", "d", "wd", "w", "m", "y") for one in ("", "_one")}
