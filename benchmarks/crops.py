@@ -22,11 +22,11 @@ from graph.records.rows import select_rows
 from graph.store.store import Store
 from ingest.pipeline import build
 from ingest.read.inputs import Input
-from ingest.read.ocr.engine import Pixels, recognise
+from ingest.read.ocr.engine import Pixels, recognise_line
 
 _SAMPLE, _ALIKE = 200, 0.9
 _SCALE = 3.0  # pixels a point
-_MARGIN = 14  # pixels of white around a line, which detection needs
+_MARGIN = 6  # pixels of white around a line
 _EVIDENCE = """
 SELECT DISTINCT ?start ?quote ?native WHERE {
   ?evidence zm:nativeSelector ?native ; oa:hasSelector ?selector . ?selector oa:exact ?quote ; oa:start ?start }"""
@@ -50,8 +50,7 @@ def recognised(pages: dict[int, Pixels], native: str) -> str:
     lines = []
     for box in parse_selector(native):
         assert isinstance(box, PageBox)
-        found = recognise(cropped(pages, box))
-        lines.append("".join(line.text for line in sorted(found, key=lambda line: line.left)))
+        lines.append(recognise_line(cropped(pages, box)))
     return folded("".join(lines))
 
 

@@ -49,6 +49,12 @@ def recognise(picture: Pixels) -> list[Recognised]:
     return lines
 
 
+def recognise_line(picture: Pixels) -> str:
+    """Return the words of a picture that shows one line and nothing else."""
+    found = _engine()(np.ascontiguousarray(picture[:, :, ::-1]), use_det=False, use_cls=False, use_rec=True)
+    return "".join(found.txts or ())
+
+
 @cache
 def _engine() -> Any:
     from rapidocr import RapidOCR
