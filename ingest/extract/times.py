@@ -266,7 +266,7 @@ def _written_day(name: str, groups: dict[str, str | None]) -> TimeExpression | N
         month = numeral(str(groups["cn_month"]))
         day_of = numeral(groups["cn_day"]) if groups["cn_day"] else _DAYS_OF_PART.get(groups["part"] or "", 0)
         whole = not groups["cn_day"] and not groups["part"]
-        return TimeExpression(kind, year, month=month, day=day_of or 0, before=whole)
+        return TimeExpression(kind, year, _relative(groups), month, day_of or 0, before=whole)
     if name == "compact":
         return TimeExpression(
             kind, int(str(groups["year"])), month=int(str(groups["month"])), day=int(str(groups["day"]))
@@ -310,7 +310,7 @@ def _day(
     if name == "plan-end":
         return TimeExpression(kind, year=_PLAN_ENDS[str(groups["plan"])], month=12)
     year = int(str(groups["year"])) if groups.get("year") else None
-    relative = _LATER.get(groups["rel"] or "", 0) if groups.get("rel") else None
+    relative = _relative(groups)
     if name == "stage" and year is None and groups.get("first"):
         year = int(str(groups["first"]))
     if name in ("month", *_STAGES):
@@ -322,6 +322,11 @@ def _day(
     if year is not None and before and not part:
         year -= 1  # 2020年前: the year itself is out
     return TimeExpression(kind, year, relative, _MONTHS_OF_PART.get(part or "", 12))
+
+
+def _relative(groups: dict[str, str | None]) -> int | None:
+    """Return how many years after the document's own a day is, None where no word says so: 0 for 今年, 1 for 次年."""
+    return _LATER.get(groups["rel"] or "", 0) if groups.get("rel") else None
 
 
 def _day_of(groups: dict[str, str | None]) -> int:

@@ -425,6 +425,7 @@ def test_forms_of_days(marked: str, expected: list[str]) -> None:
     ("自九十年代以来，我市每年都开展渡口检查。",                []),
     # the year after
     ("渡口改造⟦次年3月底前⟧验收。",                             ["deadline +1-03"]),
+    ("台账于形成之日的⟦次年三月三十一日前⟧移交。",                 ["deadline +1-03-31"]),
     ("每年汇总台账，⟦次年1月31日前⟧报送市交通局。",             ["FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=31"]),
     # a day with its weekday or hour; a span of days; what may not be later
     ("请于⟦2024年5月31日（星期五）前⟧报送回执。",               ["deadline 2024-05-31"]),
