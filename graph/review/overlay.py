@@ -44,7 +44,7 @@ _PRINTED_BY = "SELECT ?source WHERE { %s prov:wasDerivedFrom ?source }"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Laying:
     """What a decision does to the store. reason: why it waits, in English and Chinese."""
 
     state: DecisionState
@@ -111,7 +111,7 @@ class Overlay:
             self._update.change_graph(graph, sorted(left - come, key=str), sorted(come - left, key=str))
 
 
-def _noted(node: ox.NamedNode, change: Change, laid: Sequence[ox.Quad]) -> Iterator[ox.Triple]:
+def _noted(node: ox.NamedNode, change: Laying, laid: Sequence[ox.Quad]) -> Iterator[ox.Triple]:
     yield ox.Triple(node, _STATE, ox.Literal(change.state))
     for words, language in zip(change.reason, ("en", "zh"), strict=True):
         if words:
@@ -125,7 +125,7 @@ def _quads(lines: str) -> list[ox.Quad]:
     return list(ox.parse(lines.encode(), format=ox.RdfFormat.N_QUADS))
 
 
-def _change(view: View, decision: Decision, iris: Iris) -> Change:
+def _change(view: View, decision: Decision, iris: Iris) -> Laying:
     """Return what a decision does, given what the machine reads now."""
     on = iris.absolute(decision.on)
     readings = read_machine(view, on, decision.aspect, iris)
@@ -134,17 +134,17 @@ def _change(view: View, decision: Decision, iris: Iris) -> Change:
         if graph is None:
             return _waits(_ABSENT)
         if any(reading.value == decision.value for reading in readings):
-            return Change(DecisionState.AGREED)
+            return Laying(DecisionState.AGREED)
         if readings and decision.aspect is not Aspect.TITLE:
             return _waits(_PRINTED, readings[0].value)
         value = _field_value(decision.aspect, decision.value, iris)
         quad = ox.Quad(ox.NamedNode(on), ox.NamedNode(decision.aspect.term), value, ox.NamedNode(graph))
-        return Change(DecisionState.LAID, new=(quad,))
+        return Laying(DecisionState.LAID, new=(quad,))
     reading = _same(view, decision, readings, iris)
-    if isinstance(reading, Change):
+    if isinstance(reading, Laying):
         return reading
     if decision.verdict is Verdict.CONFIRM:
-        return Change(DecisionState.LAID)
+        return Laying(DecisionState.LAID)
     if decision.aspect.of_document:
         return _field(reading, decision, iris)
     return (
@@ -154,7 +154,7 @@ def _change(view: View, decision: Decision, iris: Iris) -> Change:
     )
 
 
-def _same(view: View, decision: Decision, readings: Sequence[Reading], iris: Iris) -> Reading | Change:
+def _same(view: View, decision: Decision, readings: Sequence[Reading], iris: Iris) -> Reading | Laying:
     """Return what was decided on, as it is read now, or the change of a decision that has nothing to do or must wait."""
     for reading in readings:
         if reading.value == decision.machine and (not decision.words or decision.words in reading.words):
@@ -167,9 +167,9 @@ def _same(view: View, decision: Decision, readings: Sequence[Reading], iris: Iri
             return same[0]
         readings = moved or readings
     if any(reading.value == decision.value for reading in readings if decision.value):
-        return Change(DecisionState.AGREED)
+        return Laying(DecisionState.AGREED)
     if not readings:
-        return Change(DecisionState.AGREED) if _rejected(view, decision, iris) else _waits(_ABSENT)
+        return Laying(DecisionState.AGREED) if _rejected(view, decision, iris) else _waits(_ABSENT)
     if any(reading.value == decision.machine for reading in readings):
         return _waits(_MOVED)
     return _waits(_OTHER, readings[0].value)
@@ -181,9 +181,9 @@ def _rejected(view: View, decision: Decision, iris: Iris) -> bool:
     return known and decision.verdict is Verdict.REJECT
 
 
-def _waits(reason: tuple[str, str], value: str = "") -> Change:
+def _waits(reason: tuple[str, str], value: str = "") -> Laying:
     en, zh = (words.format(value=value or "—") for words in reason)
-    return Change(DecisionState.WAITING, reason=(en, zh))
+    return Laying(DecisionState.WAITING, reason=(en, zh))
 
 
 def _field_value(aspect: Aspect, value: str, iris: Iris) -> ox.NamedNode | ox.Literal:
@@ -198,31 +198,31 @@ def _field_value(aspect: Aspect, value: str, iris: Iris) -> ox.NamedNode | ox.Li
             return ox.Literal(value, datatype=_DATE)
 
 
-def _field(reading: Reading, decision: Decision, iris: Iris) -> Change:
+def _field(reading: Reading, decision: Decision, iris: Iris) -> Laying:
     """A field's value, with the annotations that prove it: a rejected one proves nothing, a corrected one the person's value."""
     marks = [quad for _, quads in reading.marks for quad in quads]
     if decision.verdict is Verdict.REJECT:
-        return Change(DecisionState.LAID, (*reading.values, *marks))
+        return Laying(DecisionState.LAID, (*reading.values, *marks))
     value = _field_value(decision.aspect, decision.value, iris)
     turned = {_BODY: ox.Literal(decision.value), _RULE: _REVIEWED}
     old = tuple(quad for quad in marks if quad.predicate in turned)
     new = [ox.Quad(quad.subject, quad.predicate, value, quad.graph_name) for quad in reading.values]
     new += [ox.Quad(quad.subject, quad.predicate, turned[quad.predicate], quad.graph_name) for quad in old]
-    return Change(DecisionState.LAID, (*reading.values, *old), tuple(new))
+    return Laying(DecisionState.LAID, (*reading.values, *old), tuple(new))
 
 
-def _party(view: View, reading: Reading, decision: Decision, iris: Iris) -> Change:
+def _party(view: View, reading: Reading, decision: Decision, iris: Iris) -> Laying:
     node, graph = ox.NamedNode(reading.node), _graph(view, reading.node)
     if decision.verdict is Verdict.CORRECT:
         new = [ox.Quad(node, _AGENCY, ox.NamedNode(iris.agency(decision.value)), graph)]
     else:
         new = [ox.Quad(node, _REASON, ox.Literal(words, language=tag), graph) for tag, words in _NOT_THE_BODY.items()]
-    return Change(DecisionState.LAID, reading.values, tuple(new))
+    return Laying(DecisionState.LAID, reading.values, tuple(new))
 
 
-def _limit(view: View, reading: Reading, decision: Decision, iris: Iris) -> Change:
+def _limit(view: View, reading: Reading, decision: Decision, iris: Iris) -> Laying:
     if decision.verdict is Verdict.REJECT:
-        return Change(DecisionState.LAID, (*described(view, reading.node), *links_to_limit(view, reading.node)))
+        return Laying(DecisionState.LAID, (*described(view, reading.node), *links_to_limit(view, reading.node)))
     node, graph = ox.NamedNode(reading.node), _graph(view, reading.node)
     held = next((quad.object for quad in reading.values if quad.predicate == _TIME_KIND), None)
     term: ox.NamedNode
@@ -235,7 +235,7 @@ def _limit(view: View, reading: Reading, decision: Decision, iris: Iris) -> Chan
         term, kind = _DUE, TimeKind.TARGET if target else TimeKind.DEADLINE
         value = ox.Literal(decision.value, datatype=_DATE)
     new = ox.Quad(node, term, value, graph), ox.Quad(node, _TIME_KIND, ox.NamedNode(kind.iri(iris.base)), graph)
-    return Change(DecisionState.LAID, reading.values, new)
+    return Laying(DecisionState.LAID, reading.values, new)
 
 
 def _graph(view: View, node: str) -> ox.NamedNode:

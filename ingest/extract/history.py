@@ -16,6 +16,7 @@ from ingest.segment.paragraphs import Form, Paragraph
 
 _MADE = ("通过", "批准", "修订", "修正")
 _REVISED = ("修订", "修正")
+_PASSED = "通过"
 _PUBLISHED = ("公布", "发布", "颁布")
 _IN_FORCE = ("施行", "实施")
 _MEETING = re.compile(
@@ -45,10 +46,16 @@ class HistoryNote:
         return next((event for event in reversed(self.events) if event.act in _MADE), None)
 
     def revision(self) -> NoteEvent | None:
-        """Return the last revision after the order that published the text or, without an order, after the text was first made."""
+        """Return the last revision after the order that published the text or, without an order, after the text was first made. A text
+        that the same body passes again is revised, too."""
         first = self.numbered() or next(iter(self.events), None)
         made = self.made()
-        return made if made and first and made.day > first.day and made.act in _REVISED else None
+        if made is None or first is None or made.day <= first.day:
+            return None
+        again = made.act == _PASSED and any(
+            (event.act, event.body) == (_PASSED, made.body) and event.day < made.day for event in self.events
+        )
+        return made if made.act in _REVISED or again else None
 
     def maker(self) -> NoteEvent | None:
         """Return the event whose body made the text: who passed it (not who approved it, 批准), else who published it."""

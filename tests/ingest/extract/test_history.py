@@ -78,6 +78,11 @@ def test_the_law_has_the_facts_of_its_note() -> None:
     ("2011年11月17日 第十一届全国人民代表大会常务委员会第十次会议通过", None),
     ("2011年11月17日 第十一届全国人民代表大会常务委员会第十次会议通过\n\n"
      "2018年7月26日 第十三届全国人民代表大会常务委员会第三次会议修正", date(2018, 7, 26)),
+    # the same body passed it again; a province that approves what a city has passed does not
+    ("2011年12月3日 岚州市中级人民法院审判委员会第1次会议通过\n\n2018年7月26日 岚州市中级人民法院审判委员会第9次会议通过",
+     date(2018, 7, 26)),
+    ("2011年11月17日 岚州市第十三届人民代表大会常务委员会第三十次会议通过\n\n"
+     "2012年1月13日 东岭省第十一届人民代表大会常务委员会第二十八次会议批准", None),
 ])  # fmt: skip
 def test_the_day_of_a_revision(note: str, revised: date | None) -> None:
     text = f"# 湖泊管理条例\n\n{note}\n\n第一条 为管理湖泊，制定本条例。\n"
