@@ -110,9 +110,10 @@ def read_history(
     causes = tuple(_cause(event, places.get(event.origin, {}), held, card) for event in sorted(events))
     if card is None:
         return StatusHistory(causes)
-    return StatusHistory(
-        causes, newest_of_place(view, card.iri), presumed_end(view, card.iri, events), claims_of(view, card.iri)
-    )
+    # Few documents have a claim, so that its query is not asked for all.
+    claimed = any(row.get("property") == Field.CLAIMED.term for row in known.values())
+    claims = claims_of(view, card.iri) if claimed else ()
+    return StatusHistory(causes, newest_of_place(view, card.iri), presumed_end(view, card.iri, events), claims)
 
 
 def history_of(view: View, document: str, *, presume: bool = False) -> StatusHistory:
