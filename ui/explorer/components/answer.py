@@ -1,6 +1,6 @@
 """Show a query's answer: yes or no, rows with links, or triples as a drawing; offer the same as files."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -101,20 +101,24 @@ def _table(
     body = join(
         fill(
             "<tr>{}</tr>",
-            join(_cell(column, value, who, heads, say) for column, value in zip(columns, row, strict=True)),
+            join(_cell(column, value, beside, who, heads, say) for column, value in zip(columns, row, strict=True)),
         )
         for row in rows
+        for beside in [{value.value for value in row if isinstance(value, ox.Literal)}]
     )
     show(
         '<div class="zm-rows" tabindex="0"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>', head, body
     )
 
 
-def _cell(column: str, value: Value | None, who: Identity, heads: Heads, say: Messages) -> Markup:
+def _cell(
+    column: str, value: Value | None, beside: Collection[str], who: Identity, heads: Heads, say: Messages
+) -> Markup:
+    """beside: the texts of the row."""
     if value is None:
         return Markup("<td></td>")
     if isinstance(value, ox.NamedNode):
-        to, words = console.href(value.value, who), _named(value.value, who, heads, say)
+        to, words = console.href(value.value, who), _named(value.value, beside, who, heads, say)
         if to:
             return fill('<td class="zm-iri"><a href="{}" title="{}">{}</a></td>', to, value.value, words)
         return fill('<td class="zm-iri" title="{}">{}</td>', value.value, words)
@@ -126,12 +130,13 @@ def _cell(column: str, value: Value | None, who: Identity, heads: Heads, say: Me
     return fill("<td>{}</td>", str(value))
 
 
-def _named(iri: str, who: Identity, heads: Heads, say: Messages) -> str:
-    """Return what a cell shows for an IRI: in a saved question a document's number or title, and a link to the place of all else."""
+def _named(iri: str, beside: Collection[str], who: Identity, heads: Heads, say: Messages) -> str:
+    """Return what a cell shows for an IRI: in a saved question a document's number, or its title where the row has the number already,
+    and a link to the place of all else."""
     if not heads.question:
         return console.short(iri, who)
     if (row := who.row(iri)) is not None and who.canonical(iri) == row.iri and not who.below(iri) and "#" not in iri:
-        return who.label(iri)
+        return next((name for name in who.names(iri) if name not in beside), who.label(iri))
     return say("questions.place") if console.href(iri, who) else console.short(iri, who)
 
 
