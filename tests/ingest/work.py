@@ -20,10 +20,10 @@ def work(run: Callable[[], object]) -> int:
         for name in ("whole", "start", "find", "each"):
             asked = getattr(Rule, name)
 
-            def asking(rule: Rule, text: str, asked: Callable[..., object] = asked) -> object:
+            def asking(rule: Rule, text: str, at: int = 0, *, asked: Callable[..., object] = asked) -> object:
                 nonlocal count
-                count += len(text)
-                return asked(rule, text)
+                count += len(text) - at
+                return asked(rule, text, at) if at else asked(rule, text)
 
             patch.setattr(Rule, name, asking)
         sys.setprofile(counted)
