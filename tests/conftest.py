@@ -123,7 +123,9 @@ def _called(words: list[str], cwd: Path = ROOT, input: str = "") -> "subprocess.
             patch.delenv(name)
         patch.setenv("COLUMNS", "200")
         patch.setenv("PYTHONSAFEPATH", "1")  # `main` sets it, for the processes that it starts
-        patch.setenv("ZHENGMAI_MEMORY", "1000000")  # a command's limit would stay with this process, and its own would break it
+        patch.setenv(
+            "ZHENGMAI_MEMORY", "1000000"
+        )  # a command's limit would stay with this process, and its own would break it
         patch.chdir(cwd)
         patch.setattr(sys, "argv", ["zhengmai", *words])
         patch.setattr(sys, "stdin", TextIOWrapper(BytesIO(input.encode()), encoding="utf-8"))

@@ -5,7 +5,7 @@ The names are those of the fields of `ingest.model.Mentions`. `ingest.extract.sp
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic
 
 from pydantic import TypeAdapter
 
@@ -34,19 +34,7 @@ from ingest.model import (
     TimeExpression,
     Validity,
 )
-
-V = TypeVar(
-    "V",
-    AgencyName,
-    tuple[Assigned, ...],
-    Definition,
-    DocumentReference,
-    Duty,
-    ProvisionName,
-    Sanction,
-    TimeExpression,
-    Validity,
-)
+from ingest.model.mention import V
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ontology.enumerations import Format, Language
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, shown, terminal, write_text
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, option_text, shown, terminal, write_text
 
 if TYPE_CHECKING:
     from ingest.read.files import Loaded
@@ -115,7 +115,7 @@ def _report(
     except ReadError as error:
         raise UserError(f"{draft}: {error.message_en}") from None
     try:
-        own = [rule for path in rules for rule in read_own(_text(path, "--rules"), path.name)]
+        own = [rule for path in rules for rule in read_own(option_text(path, "--rules"), path.name)]
     except OwnRulesError as error:
         raise UserError(f"--rules {error}") from None
     beside = draft.with_name(draft.name + _BESIDE)
@@ -123,7 +123,7 @@ def _report(
     if let_pass is not None or beside.exists():
         path = let_pass or beside
         try:
-            passes = read_passes(_text(path, "--let-pass"), [rule.id for rule in own])
+            passes = read_passes(option_text(path, "--let-pass"), [rule.id for rule in own])
         except PassError as error:
             raise UserError(f"--let-pass {path}: {error}") from None
     with Store.open(store) as view:
@@ -135,15 +135,6 @@ def _report(
         words = f" “{entry.words}”" if entry.words else ""
         print(f"zhengmai: nothing is let pass by {entry.rule}{words} any more", file=sys.stderr)
     return DraftReport(checked, stay, passed), loaded
-
-
-def _text(path: Path, option: str) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise UserError(f"{option} {path}: not UTF-8 text; save it as UTF-8") from error
-    except OSError as error:
-        raise UserError(f"{option} {path}: cannot be read: {error.strerror}") from error
 
 
 def _fails(report: "DraftReport", fail_on: FailOn) -> bool:

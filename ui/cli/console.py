@@ -3,6 +3,7 @@
 import re
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -77,3 +78,13 @@ def day_of(as_of: str | None) -> date:
         return date.fromisoformat(as_of) if as_of else today()
     except ValueError:
         raise UserError(f"--as-of {as_of}: not a day; write it as 2020-01-01") from None
+
+
+def option_text(path: Path, option: str = "--shapes") -> str:
+    """Return the text of a file that an option names. Raises UserError where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{option} {path}: not UTF-8 text; save it as UTF-8") from error
+    except OSError as error:
+        raise UserError(f"{option} {path}: cannot be read: {error.strerror}") from error

@@ -11,7 +11,7 @@ import typer
 
 from ontology.enumerations import Engine, Grouping, Language, ReportFormat, Severity, TableFormat
 from ui.cli.ask import write_table
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, write_text
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, option_text, write_text
 
 if TYPE_CHECKING:
     from graph.records.findings import Finding, ReportRow
@@ -111,7 +111,7 @@ def _reasons(baseline: Path | None) -> dict[str, str]:
     if baseline is None:
         return {}
     try:
-        return read_baseline(_text(baseline, "--baseline"))
+        return read_baseline(option_text(baseline, "--baseline"))
     except BaselineError as error:
         raise UserError(f"--baseline {baseline}: {error}") from error
 
@@ -188,7 +188,7 @@ def _beside_own(
     from graph.query.bounded import StoppedError, run_in_subprocess
     from shapes.check import CheckOptions, check
 
-    options = CheckOptions([(str(path), _text(path)) for path in files], engine, severity, shape, day)
+    options = CheckOptions([(str(path), option_text(path)) for path in files], engine, severity, shape, day)
     try:
         checked = run_in_subprocess(check, store, options, seconds=seconds, memory=_MEMORY)
     except StoppedError as stopped:
@@ -202,15 +202,6 @@ def _beside_own(
     for notice in checked.notices:
         print(f"zhengmai: {notice}", file=sys.stderr)
     return checked.findings
-
-
-def _text(path: Path, option: str = "--shapes") -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise UserError(f"{option} {path}: not UTF-8 text; save it as UTF-8") from error
-    except OSError as error:
-        raise UserError(f"{option} {path}: cannot be read: {error.strerror}") from error
 
 
 def _show_counts(rows: "list[ReportRow]", lang: Language) -> None:
