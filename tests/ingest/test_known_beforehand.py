@@ -65,7 +65,7 @@ def test_a_card_shows_what_is_known_with_its_words(store: Path) -> None:
     assert card is not None and names == {"1.txt", "2.txt.json"}
     (theme,), (claimed,) = card.values("theme"), card.values("claimed")
     assert (theme.value.zh, theme.evidence and theme.evidence.exact) == ("渡口", "渡口")
-    assert (claimed.value.zh, claimed.evidence and claimed.evidence.rule) == ("废止", "metadata")
+    assert (claimed.value.zh, claimed.evidence and claimed.evidence.exact) == ("所称失效", "废止")
     assert [fact.value.zh for fact in card.values("effective")] == ["2021-05-01"], "the text leaves it open"
 
 

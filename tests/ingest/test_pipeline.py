@@ -203,7 +203,8 @@ def progress(built):
         die()
 
 if point == "ontology":
-    pipeline.ontology_triples = die
+    from graph.derive import follow
+    follow.ontology_triples = die
 elif point == "issues":
     from graph.store import update
     update.Update.enclose = die

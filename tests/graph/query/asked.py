@@ -16,7 +16,7 @@ PARAMETERS = {name: parameters for name, parameters, _, _ in QUESTIONS} | {
     "validity-ending-before": {"before": "2024-01-01"},
     "duties-of-bearer": {"bearer": "单位"},
     "fines-for-act": {"act": "留样"},
-    "definitions-of-term": {"word": "老旧小区"},
+    "definitions-of-term": {"word": "养老服务设施"},
 }
 ASKED = [
     *(query.name for query in all_queries()),

@@ -255,7 +255,7 @@ def test_an_agency_without_tasks_says_so(visit, working: Path, language: str, wo
 def test_a_document_shows_its_work(visit, working: Path, language: str, words: list[str]) -> None:
     html = visit("document", working, iri=sample.PLAN, lang=language).html
     assert all(word in html for word in words)
-    assert 'href="#duties-obligation"' in html and ".zm-text:has(#task-2:target) .on-task-2" in html
+    assert 'href="#duties-obligation"' in html and ".zm-document:has(#task-2:target) .on-task-2" in html
     assert f'href="agency?iri={sample.IRIS.base}agency/' in html
 
 
