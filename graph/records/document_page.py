@@ -14,7 +14,7 @@ from graph.records.definitions import Defined, definitions_of
 from graph.records.documents import DocumentRow
 from graph.records.identity import Identity, build_identity
 from graph.records.native import list_targets
-from graph.records.printed import find_printed
+from graph.records.printed import Original, find_printed
 from graph.records.provisions import NO_PROVISIONS, PageProvisions, read_on_page
 from graph.records.references import Relations, incoming_rows, other_ends, outgoing_rows, read_references
 from graph.records.resources import Resources, read_resources
@@ -28,7 +28,7 @@ from graph.store.view import View
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
     """A published document as one source prints it. events: of the documents that it has relations with, by IRI. targets: anchor on
-    the page → IRI of the evidence (`graph.records.native`)."""
+    the page → IRI of the evidence (`graph.records.native`). original: the file that the source was read from, where the store knows it."""
 
     card: DocumentCard
     relations: Relations
@@ -38,6 +38,7 @@ class DocumentPage:
     provisions: PageProvisions = NO_PROVISIONS
     definitions: tuple[Defined, ...] = ()
     targets: Mapping[str, str] = field(default_factory=dict)
+    original: Original | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def read_document(view: View, iri: str, source: str = "", who: Identity | None =
         read_on_page(view, who, document, (row["clause"] for row in clauses)),
         definitions_of(said, chosen),
         list_targets(said, card, work),
+        found.originals.get(chosen),
     )
 
 

@@ -16,20 +16,6 @@ from ontology.iri import Iris
 _SELECTORS = (
     "SELECT ?evidence ?native WHERE {{ VALUES ?evidence {{ {evidence} }} ?evidence zm:nativeSelector ?native }}"
 )
-_ORIGINAL = """
-SELECT ?source ?name ?sha ?format ?reader WHERE {
-  ?source dct:identifier ?name ; zm:sha256 ?sha . OPTIONAL { ?source dct:format ?format } OPTIONAL { ?source zm:reader ?reader }
-}"""
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """The file that a source was read from. name: the source's; reader: empty where the file is plain text."""
-
-    name: str
-    sha256: str
-    media_type: str
-    reader: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +38,6 @@ class InFlow:
 
 
 FilePlace = PageBox | InFlow
-
-
-def read_original(view: View, source: str) -> Original | None:
-    """Return what the store knows of the file behind a source (an IRI); None for an unknown source."""
-    for row in select_rows(view, _ORIGINAL, source=source):
-        return Original(row["name"], row["sha"], row.get("format", ""), row.get("reader", ""))
-    return None
 
 
 def list_targets(said: Statements, card: DocumentCard, work: Work) -> dict[str, str]:

@@ -9,23 +9,37 @@ from graph.store import base
 from graph.store.view import View
 
 _PRINTED = """
-SELECT ?document ?source ?name ?shared WHERE {
+SELECT ?document ?source ?name ?shared ?sha ?format ?reader WHERE {
   ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source .
   ?source dct:identifier ?name
+  OPTIONAL { ?source zm:sha256 ?sha }
+  OPTIONAL { ?source dct:format ?format }
+  OPTIONAL { ?source zm:reader ?reader }
   OPTIONAL { ?shared zm:saidBy ?source }
 } ORDER BY ?name ?shared"""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The file that a source was read from. name: the source's; reader: empty where the file is plain text."""
+
+    name: str
+    sha256: str
+    media_type: str
+    reader: str
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A published document (IRI) and the sources that print it: graph IRI and relative name, by name.
 
-    shared: source → the graphs (IRIs) of what it says as others do.
+    shared: source → the graphs (IRIs) of what it says as others do. originals: source → the file that it was read from.
     """
 
     document: str
     sources: tuple[tuple[str, str], ...]
     shared: Mapping[str, tuple[str, ...]]
+    originals: Mapping[str, Original]
 
     def by(self, source: str) -> str:
         """Return that source; the first by name where it is empty or does not print the document."""
@@ -45,4 +59,10 @@ def find_printed(graph: View, iri: str, who: Identity | None = None) -> Printed 
         return None
     names = {row["source"]: row["name"] for row in owners}
     shared = [(row["source"], row["shared"]) for row in owners if "shared" in row]
-    return Printed(one, tuple(names.items()), {name: tuple(g for said, g in shared if said == name) for name in names})
+    originals = {
+        row["source"]: Original(row["name"], row["sha"], row.get("format", ""), row.get("reader", ""))
+        for row in owners
+        if "sha" in row
+    }
+    by_source = {name: tuple(graph for said, graph in shared if said == name) for name in names}
+    return Printed(one, tuple(names.items()), by_source, originals)

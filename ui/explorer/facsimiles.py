@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from graph.query.bounded import StoppedError, run_in_subprocess
-from graph.records.native import Original
+from graph.records.printed import Original
 from graph.store import originals
 from ingest.read.facsimile import DrawnPage as DrawnPage
 from ingest.read.facsimile import Facsimile as Facsimile

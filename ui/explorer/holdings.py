@@ -20,7 +20,7 @@ from graph.records.documents import NO_DOCUMENTS, DocumentRow, Overview, list_do
 from graph.records.ending import SPANS, Ending, list_endings
 from graph.records.identity import NOBODY, Identity, build_identity
 from graph.records.ledger import NO_TASKS, Book, build_book
-from graph.records.native import FilePlace, Original, read_original, read_places
+from graph.records.native import FilePlace, read_places
 from graph.records.neighbourhood import Neighbourhood, read_neighbourhood
 from graph.records.network import NO_NETWORK, Network, read_network
 from graph.records.norms import NO_NORMS, Norms, count_bearers, read_norms
@@ -61,12 +61,6 @@ def overview() -> Overview:
 def document(iri: str, source: str = "") -> DocumentPage | None:
     """Return everything about one document, by its IRI or that of a part or clause of it, as `source` prints it."""
     return document_page.read_document(opened(), iri, source, who())
-
-
-@per_generation(empty=None)
-def original(source: str) -> Original | None:
-    """Return what the store knows of the file behind a source, by the source's IRI."""
-    return read_original(opened(), source)
 
 
 @per_generation(empty=_NONE)

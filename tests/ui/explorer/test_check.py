@@ -45,7 +45,7 @@ def test_a_check_gives_its_files_and_leaves_the_store_alone(own_store: Path) -> 
 
 @pytest.mark.parametrize(
     ("data", "said"),
-    [(b" \n", "empty"), (b"x" * (SIZE + 1), "4 MB"), (b"\x00\x01\x02" * 50, "not a text")],
+    [(b" \n", "empty"), (b"x" * (SIZE + 1), "16 MB"), (b"\x00\x01\x02" * 50, "not a text")],
     ids=["empty", "large", "bytes"],
 )
 def test_what_cannot_be_read_is_refused_in_a_line(own_store: Path, data: bytes, said: str) -> None:

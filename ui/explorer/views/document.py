@@ -121,7 +121,7 @@ def _doings(iri: str, history: StatusHistory, day: date, say: Messages) -> Marku
 def _file(found: DocumentPage, say: Messages) -> Markup:
     """Show what can be done with the document's file; return it with its marks if the address asks for it, else nothing."""
     card = found.card
-    original = holdings.original(card.source)
+    original = found.original
     if original is None:
         return Markup("")
     path = facsimiles.locate(original)
