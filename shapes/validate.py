@@ -88,7 +88,7 @@ def report_of(findings: Sequence[Finding]) -> Graph:
         out.add((node, SH.sourceShape, URIRef(finding.shape)))
         out.add((node, SH.sourceConstraintComponent, URIRef(finding.component)))
         out.add((node, SH.resultSeverity, SH[finding.severity]))
-        out.add((node, SH.focusNode, finding.node or URIRef(finding.focus)))
+        out.add((node, SH.focusNode, URIRef(finding.focus) if finding.node is None else finding.node))
         for language, message in (("zh", finding.message_zh), ("en", finding.message_en)):
             out.add((node, SH.resultMessage, Literal(message, lang=language)))
         if finding.path:
