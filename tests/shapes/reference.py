@@ -42,10 +42,10 @@ def results(found: Graph) -> Counter[tuple[object, ...]]:
     def key(node: Node) -> tuple[object, ...]:
         path = found.value(node, SH.resultPath)
         inverse = found.value(path, SH.inversePath) if path is not None else None
-        single = (SH.sourceShape, SH.sourceConstraintComponent, SH.resultSeverity, SH.focusNode)
+        single = (SH.sourceShape, SH.sourceConstraintComponent, SH.resultSeverity)
         messages = tuple(sorted(str(message) for message in found.objects(node, SH.resultMessage)))
-        value = _comparable(found.value(node, SH.value))
-        return (*(found.value(node, prop) for prop in single), value, inverse or path, messages)
+        terms = (_comparable(found.value(node, prop)) for prop in (SH.focusNode, SH.value))
+        return (*(found.value(node, prop) for prop in single), *terms, inverse or path, messages)
 
     return Counter(key(node) for node in found.subjects(RDF.type, SH.ValidationResult))
 
