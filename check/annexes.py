@@ -91,12 +91,11 @@ def _heads(subject: DraftSubject) -> list[tuple[int, Span]]:
 
 def _named(subject: DraftSubject, heads: list[tuple[int, Span]]) -> Iterator[tuple[int | None, Span]]:
     """Return the places in running text that name an own annex, with its number; None where none is printed."""
-    text, span = subject.text, subject.document.span
     titles, quoted = subject.within_titles(), subject.quotations()
     at_head = {head.start for _, head in heads}
     lists = _lists(subject)
     for name in ("annex-named", "annex-bare"):
-        for match in patterns()[name].pattern.finditer(text, span.start, span.end):
+        for match in subject.matches(patterns()[name]):
             at = Span(match.start("word"), match.end("word")) if name == "annex-bare" else Span(*match.span())
             if at.start in at_head or any(part.contains(at) for part in (*titles, *quoted, *lists)):
                 continue

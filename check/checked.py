@@ -8,7 +8,7 @@ from datetime import date
 from ingest.draft import Draft
 from ingest.extract.references import titles
 from ingest.model import Clause, Component, ComponentRole, Document, Field, Level, Span
-from ingest.rules import table
+from ingest.rules import Rule, table
 
 _STOP = re.compile(r"[。；\n]")
 _REACH = 400  # code points on either side of a place that are read as its sentence
@@ -73,6 +73,17 @@ class DraftSubject:
 
     def parts(self, *roles: ComponentRole) -> Iterator[Component]:
         return (component for component in self.document.components if component.role in roles)
+
+    def instruments(self) -> Iterator[tuple[str, Span]]:
+        """Yield the title of each printed instrument, with its place."""
+        for part in self.parts(ComponentRole.INSTRUMENT):
+            if part.span is not None:
+                start = part.span.start
+                yield part.title, Span(start, start + min(len(part.title), len(part.span)))
+
+    def matches(self, rule: Rule) -> Iterator[re.Match[str]]:
+        """Yield where a rule's pattern stands in the document. Offsets are those of the whole text."""
+        return rule.pattern.finditer(self.text, self.document.span.start, self.document.span.end)
 
     def within_titles(self) -> list[Span]:
         """Return the outermost 《…》 of the document."""

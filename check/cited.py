@@ -39,6 +39,11 @@ class Naming:
     target: DocumentReference
     holding: Holding | None
 
+    @property
+    def known(self) -> bool:
+        """Whether the store can tell anything of the document."""
+        return self.holding is not None and self.holding.known
+
 
 def namings(subject: DraftSubject, shelf: Shelf) -> list[Naming]:
     """Return the places that name documents, in printed order; those that name the draft itself are left out."""
@@ -104,24 +109,18 @@ def mismatches(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iter
             yield from _number_and_title(naming, shelf, place)
         elif target.title and printed and naming.holding is None:
             near = shelf.nearly(target.title)
-            if len({title_key(name) for name in near}) == 1 and not any(
-                title_key(near[0]) == title_key(other.target.title or "") for other in named
-            ):
-                yield Note(
-                    "cited-mismatch",
-                    span,
-                    f"没有《{target.title}》，应为《{near[0]}》",
-                    f"there is no “{target.title}”; “{near[0]}” is near",
-                    f"《{near[0]}》",
-                )
-            elif len({title_key(name) for name in near}) == 1:
-                yield Note(
-                    "cited-mismatch",
-                    span,
-                    f"没有《{target.title}》，与文中另处的《{near[0]}》不一致",
-                    f"there is no “{target.title}”; elsewhere the text has “{near[0]}”",
-                    f"《{near[0]}》",
-                )
+            if len({title_key(name) for name in near}) != 1:
+                continue
+            zh, en = f"应为《{near[0]}》", f"“{near[0]}” is near"
+            if any(title_key(near[0]) == title_key(other.target.title or "") for other in named):
+                zh, en = f"与文中另处的《{near[0]}》不一致", f"elsewhere the text has “{near[0]}”"
+            yield Note(
+                "cited-mismatch",
+                span,
+                f"没有《{target.title}》，{zh}",
+                f"there is no “{target.title}”; {en}",
+                f"《{near[0]}》",
+            )
 
 
 def _prints(target: DocumentReference, words: str) -> bool:
@@ -201,8 +200,7 @@ def _ended_zh(holding: Holding) -> str:
     if reason is None:
         return "已经失效"
     if holding.standing.status is Status.EXPIRED:
-        last = f"{reason.until.isoformat()}" if reason.until else reason.day.isoformat()
-        return f"有效期至{last}，已经期满失效"
+        return f"有效期至{(reason.until or reason.day).isoformat()}，已经期满失效"
     by = f"（依据：{_act_zh(reason)}）" if reason.number else ""
     return f"自{reason.day.isoformat()}起{_STATUS_ZH[holding.standing.status]}{by}"
 
@@ -248,7 +246,7 @@ def unverified(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iter
     seen: set[str] = set()
     for naming in named:
         name = key(naming.target)
-        if name in seen or (naming.holding is not None and (naming.holding.current or naming.holding.standing.reasons)):
+        if name in seen or naming.known:
             continue
         seen.add(name)
         if naming.target.title and len(shelf.nearly(naming.target.title)) == 1:
@@ -263,13 +261,12 @@ def unverified(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iter
 
 
 def consulted(named: list[Naming]) -> tuple[Consulted, ...]:
-    """Return each document that the draft names once, as it was looked up."""
+    """Return the documents that the draft names, each once, with what the store has of it."""
     found: dict[str, Consulted] = {}
     for naming in named:
         holding, target = naming.holding, naming.target
         name = holding.name if holding else f"《{target.title}》" if target.title else str(target.number)
         edition = holding.current if holding else None
-        known = holding is not None and bool(holding.current or holding.standing.reasons)
         day = edition.start.isoformat() if edition and edition.start else ""
-        found.setdefault(name, Consulted(name, known, name if edition else "", day))
+        found.setdefault(name, Consulted(name, naming.known, name if edition else "", day))
     return tuple(found.values())

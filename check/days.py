@@ -1,5 +1,6 @@
 """Rules about days: those that are in no calendar, weekdays that a day is not, limits and spans in the wrong order."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
@@ -19,17 +20,16 @@ _LEAP = 2024
 
 def impossible_days(subject: DraftSubject) -> Iterator[Note]:
     """11月31日, 2月30日, 13月: a day that no calendar has."""
-    text, span = subject.text, subject.document.span
-    for match in patterns()["day-of-year"].pattern.finditer(text, span.start, span.end):
+    for match in subject.matches(patterns()["day-of-year"]):
         yield from _impossible(Span(*match.span()), int(match["year"]), int(match["month"]), int(match["day"]))
-    for match in patterns()["day-of-month"].pattern.finditer(text, span.start, span.end):
+    for match in subject.matches(patterns()["day-of-month"]):
         yield from _impossible(Span(*match.span()), None, int(match["month"]), int(match["day"]))
-    for match in patterns()["odd-month"].pattern.finditer(text, span.start, span.end):
+    for match in subject.matches(patterns()["odd-month"]):
         words = match[0]
         yield Note(
             "date-invalid", Span(*match.span()), f"“{words}”：没有{match['month']}月", f"“{words}”: no such month"
         )
-    for match in table("dates")["chinese-day"].pattern.finditer(text, span.start, span.end):
+    for match in subject.matches(table("dates")["chinese-day"]):
         if calendar_day(match[0]) is None:
             yield Note("date-invalid", Span(*match.span()), f"没有“{match[0]}”这一天", f"there is no day “{match[0]}”")
 
@@ -46,39 +46,34 @@ def _impossible(span: Span, year: int | None, month: int, day: int) -> Iterator[
 
 def wrong_weekdays(subject: DraftSubject) -> Iterator[Note]:
     """2025年3月10日（星期二）, which is a Monday."""
-    span = subject.document.span
-    for match in patterns()["day-of-year"].pattern.finditer(subject.text, span.start, span.end):
+    for match in subject.matches(patterns()["day-of-year"]):
         day = _day(match["year"], match["month"], match["day"])
         if day is not None and match["week"] and day.weekday() != _WEEK[match["week"]]:
-            name = _NAMES[day.weekday()]
-            yield Note(
-                "date-order",
-                Span(*match.span()),
-                f"{day.isoformat()}是星期{name}，不是星期{match['week']}",
-                f"{day.isoformat()} is a {day:%A}",
-                f"星期{name}",
-            )
+            yield _other_weekday(match, day)
     signed = _value(subject, Field.SIGNED) or subject.day
-    for match in patterns()["weekday"].pattern.finditer(subject.text, span.start, span.end):
+    for match in subject.matches(patterns()["weekday"]):
         years = (str(signed.year), str(signed.year + 1))
         days = [day for year in years if (day := _day(year, match["month"], match["day"]))]
         # A day that has passed may be next year's.
         likely = [day for day in days if day >= signed][:1] or days[:1]
         if likely and all(day.weekday() != _WEEK[match["week"]] for day in {*likely, *days[:1]}):
-            name = _NAMES[likely[0].weekday()]
-            yield Note(
-                "date-order",
-                Span(*match.span()),
-                f"{likely[0].isoformat()}是星期{name}，不是星期{match['week']}",
-                f"{likely[0].isoformat()} is a {likely[0]:%A}",
-                f"星期{name}",
-            )
+            yield _other_weekday(match, likely[0])
+
+
+def _other_weekday(match: re.Match[str], day: date) -> Note:
+    name = _NAMES[day.weekday()]
+    return Note(
+        "date-order",
+        Span(*match.span()),
+        f"{day.isoformat()}是星期{name}，不是星期{match['week']}",
+        f"{day.isoformat()} is a {day:%A}",
+        f"星期{name}",
+    )
 
 
 def reversed_spans(subject: DraftSubject) -> Iterator[Note]:
     """2025年5月1日至4月30日: it ends before it begins."""
-    span = subject.document.span
-    for match in patterns()["span-of-days"].pattern.finditer(subject.text, span.start, span.end):
+    for match in subject.matches(patterns()["span-of-days"]):
         begin = _day(match["y1"], match["m1"], match["d1"])
         end = _day(match["y2"] or match["y1"], match["m2"] or match["m1"], match["d2"])
         if begin and end and end < begin:

@@ -1,4 +1,4 @@
-"""Which of two articles fits what a draft says: by the words that few articles of the law have."""
+"""Decide which of two articles a draft means: the one that shares more of its rare words, those that few articles of the law have."""
 
 import math
 import re

@@ -22,6 +22,7 @@ _UNITS = {
 _GENERAL = ("章程", "制度")  # 《章程》 is each society's own
 _OUTLINE = re.compile("[一二三四五六七八九十]{1,3}、")
 _FIGURE = re.compile(r"(\d{1,2})[.．、]")
+_ARTICLE = re.compile(r"第[ ]?[零〇一二三四五六七八九十百千\d]+[ ]?条(?:之[一二三四五六七八九十]+)?")
 _FEWEST = 3
 _OWN_WORDS = ("本", "前", "上", "该", "同")
 _REACH = 200  # code points before a provision that are read for the name of a law
@@ -157,7 +158,7 @@ def undefined_aliases(subject: DraftSubject) -> Iterator[Note]:
 def unused_aliases(subject: DraftSubject) -> Iterator[Note]:
     """以下简称X, and X never again."""
     text, span = subject.text, subject.document.span
-    for match in patterns()["alias-given"].pattern.finditer(text, span.start, span.end):
+    for match in subject.matches(patterns()["alias-given"]):
         name = match["name"]
         if text.find(name, match.end(), span.end) < 0:
             at = Span(*match.span("name"))
@@ -177,10 +178,7 @@ def repeated_numbers(subject: DraftSubject) -> Iterator[Note]:
     for component in subject.document.components:
         seen: dict[str, int] = {}
         for clause in component.clauses:
-            match = re.fullmatch(
-                "第[ ]?[零〇一二三四五六七八九十百千\\d]+[ ]?条(?:之[一二三四五六七八九十]+)?", clause.marker
-            )
-            if clause.level != "article" or match is None:
+            if clause.level is not Level.ARTICLE or _ARTICLE.fullmatch(clause.marker) is None:
                 continue
             marker = clause.marker.replace(" ", "")
             if marker in seen and subject.text[seen[marker] : clause.own.start].strip():

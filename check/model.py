@@ -60,8 +60,8 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Consulted:
-    """A document that the draft names, as it was looked up. text: the name of the edition whose words were compared, empty where the
-    store has none. day: of that edition, ISO 8601. known: the store knows the document, by its text or by what others say of it."""
+    """A document that the draft names, with what the store has of it. text: the name of the edition that was compared, empty where the
+    store has no text. day: the first day of that edition, ISO 8601. known: whether the store has its text, or others tell of it."""
 
     name: str
     known: bool

@@ -29,7 +29,7 @@ from datetime import date
 from check.checked import DraftSubject
 from check.model import Note
 from check.rules import draft_rules
-from ingest.model import ComponentRole, Field, IssueSeverity, Span
+from ingest.model import Field, IssueSeverity, Span
 from ontology.calendar import add_months
 from ontology.kinds import Kinds
 
@@ -61,7 +61,7 @@ class OwnRule:
     most_years: int = 0
 
     def notes(self, subject: DraftSubject) -> Iterator[Note]:
-        """Return what the rule says of a document."""
+        """Return the findings of the rule in a document."""
         if self.needs is None:
             start = subject.document.span.start
             for span in self.places(subject.document.span.slice(subject.text)):
@@ -84,11 +84,7 @@ class OwnRule:
         titles = [(subject.title, Span(subject.document.span.start, subject.document.span.start))]
         if (title := subject.document.first(Field.TITLE)) is not None:
             titles = [(subject.title, title.span)]
-        for part in subject.parts(ComponentRole.INSTRUMENT):
-            if part.span is not None:
-                titles.append(
-                    (part.title, Span(part.span.start, part.span.start + min(len(part.title), len(part.span))))
-                )
+        titles += subject.instruments()
         for name, span in reversed(titles):
             kind = Kinds.load().of_heading(name)
             if kind is not None and kind.name in self.kinds:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from check.checked import DraftSubject
 from check.model import Note
 from check.patterns import patterns
-from ingest.model import ComponentRole, Field, Span
+from ingest.model import Field, Span
 from ingest.segment.paragraphs import Form
 from ontology.kinds import Kinds
 from ontology.places import Places
@@ -80,10 +80,8 @@ def _signature(subject: DraftSubject) -> bool:
 
 def _instruments(subject: DraftSubject, kind: str) -> Iterator[tuple[str, Span]]:
     """Return the title of each printed text that sets rules, with its place: what is carried, or the document itself."""
-    carried = [part for part in subject.parts(ComponentRole.INSTRUMENT) if part.span]
-    for part in carried:
-        if part.span is not None:
-            yield part.title, Span(part.span.start, part.span.start + min(len(part.title), len(part.span)))
+    carried = list(subject.instruments())
+    yield from carried
     if not carried and kind in _RULES:
         yield subject.title, _head(subject)
 

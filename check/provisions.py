@@ -14,7 +14,7 @@ from check.shelf import Edition, Holding, Shelf
 from graph.records.wording import Lacking
 from ingest.model import Provision, RelationKind, Span
 from ingest.resolve.references import key
-from ontology.numbers import chinese
+from ontology.numbers import chinese, printed_article
 
 _LATELY = timedelta(days=365)
 _SAME = 0.6
@@ -68,13 +68,13 @@ def absent_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shel
         seen.add(span)
         words = span.slice(subject.text)
         new = _present_numbers(point, shelf)
-        hint = f"；旧版的这一条现在是{'、'.join(map(_article_zh, new))}" if new else ""
+        hint = f"；旧版的这一条现在是{'、'.join(map(printed_article, new))}" if new else ""
         yield Note(
             "provision-absent",
             span,
             f"{point.holding.name}没有{words}：{_lacking_zh(lacking)}{hint}",
             f"{point.holding.name} has no {words}: {_lacking_en(lacking)}",
-            _article_zh(new[0]) if len(new) == 1 else "",
+            printed_article(new[0]) if len(new) == 1 else "",
             (Ground(point.holding.name, day=_day(point.edition), iri=point.edition.texts[0]),),
         )
 
@@ -105,8 +105,8 @@ def _present_numbers(point: Pinpoint, shelf: Shelf) -> tuple[str, ...]:
 
 
 def moved_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shelf) -> Iterator[Note]:
-    """A number that meant another article in the edition before: the old one fits what the draft says better, or was in force until
-    lately and neither fits."""
+    """Report a number that meant another article in the earlier edition: where the old article fits the draft better, or where neither
+    fits better and the old one was in force until lately."""
     seen: set[tuple[Span, str]] = set()
     for point in points:
         earlier, span = point.holding.earlier, point.provision.span
@@ -131,9 +131,9 @@ def moved_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shelf
 
 
 def _moved(subject: DraftSubject, point: Pinpoint, earlier: Edition, now: tuple[str, ...], old: str, new: str) -> Note:
-    words, numbers = point.provision.span.slice(subject.text), "、".join(map(_article_zh, now))
+    words, numbers = point.provision.span.slice(subject.text), "、".join(map(printed_article, now))
     since = f"{_day(point.edition)}起施行的文本" if point.edition.start else "现行文本"
-    said = _article_zh(point.article)
+    said = printed_article(point.article)
     return Note(
         "provision-moved",
         point.provision.span,
@@ -148,8 +148,8 @@ def _moved(subject: DraftSubject, point: Pinpoint, earlier: Edition, now: tuple[
 
 
 def _said(subject: DraftSubject, span: Span, law: str) -> tuple[str, ...]:
-    """Return what the draft says of a provision, the nearest words first: its clause of the sentence, the sentence, what the document
-    is about. The law's own title tells nothing of the article."""
+    """Return the words of the draft that tell which article it means: first the sentence, then the document's title. The law's own title is
+    left out, because it tells nothing of the article."""
     sentence = subject.sentence(span)
     words = sentence.slice(subject.text)
     return tuple(
@@ -207,7 +207,7 @@ def _quoted(subject: DraftSubject, span: Span) -> Span | None:
 
 
 def _holds(article: str, quote: str) -> bool:
-    """Test whether an article holds quoted words, but for punctuation; words left out are marked …."""
+    """Test whether an article contains quoted words. Punctuation does not count; … stands for words that the quotation leaves out."""
     plain = _DROPPED.sub("", article)
     return all(_DROPPED.sub("", piece) in plain for piece in _GAP.split(quote))
 
@@ -234,7 +234,7 @@ def _nearest(article: str, quote: str) -> tuple[str, float]:
 
 
 def _lacking_zh(lacking: Lacking) -> str:
-    where = _article_zh(lacking.within) if lacking.within else ""
+    where = printed_article(lacking.within) if lacking.within else ""
     match lacking.unit:
         case "art":
             return f"最后一条是第{chinese(lacking.has)}条"
@@ -247,14 +247,9 @@ def _lacking_zh(lacking: Lacking) -> str:
 
 
 def _lacking_en(lacking: Lacking) -> str:
-    where = f"its {_article_zh(lacking.within)} has" if lacking.within else "it has"
+    where = f"its {printed_article(lacking.within)} has" if lacking.within else "it has"
     unit = {"art": "articles", "para": "paragraphs", "point": "points"}.get(lacking.unit, "chapters")
     return f"{where} {lacking.has} {unit}"
-
-
-def _article_zh(number: str) -> str:
-    whole, _, sub = number.partition("-")
-    return f"第{chinese(int(whole))}条" + (f"之{chinese(int(sub))}" if sub else "")
 
 
 def _short(article: str) -> str:

@@ -66,8 +66,8 @@ def check_text(
     own: Sequence[OwnRule] = (),
     unsigned: date = date.max,
 ) -> CheckedDraft:
-    """Check what a source holds. day: the day that the rules go by; None: that of each document's signature, and `unsigned` for one
-    that prints none. own: rules that a city adds.
+    """Check the documents of a source. day: the day that the rules go by; None for the day on which each document was signed, or
+    `unsigned` where it prints no such day. own: rules that a city adds.
 
     Raises what `ingest.steps.parse` raises: a fault of ours in the reading is no finding.
     """
@@ -90,7 +90,7 @@ def check_text(
 
 
 class _Asked:
-    """Collects what the rules say, where they say it, and which could not be asked."""
+    """Collects the findings of the rules with their places, and the rules that failed."""
 
     def __init__(self, normalized: NormalizedText) -> None:
         self.normalized = normalized
@@ -129,7 +129,7 @@ class _Asked:
             self.remarks += found
 
     def _count(self, subject: DraftSubject, named: list[Naming], points: list[Pinpoint]) -> None:
-        known = [n for n in named if n.holding and (n.holding.current or n.holding.standing.reasons)]
+        known = [naming for naming in named if naming.known]
         others = [p for p in subject.document.provisions if p.law is not None]
         self.consulted += cited.consulted(named)
         self.coverage = Coverage(

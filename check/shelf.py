@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from check.fit import Fit
 from graph.derive.standing import kept
-from graph.derive.status import Standing, StatusEvent, status
+from graph.derive.status import Standing, StatusEvent, first_day, status
 from graph.records.alignment import Match, align
 from graph.records.identity import Identity
 from graph.records.rows import local_name, select_rows
@@ -49,6 +49,11 @@ class Holding:
     standing: Standing
 
     @property
+    def known(self) -> bool:
+        """Whether the store can tell anything of it: by its text, or by what others say of it."""
+        return self.current is not None or bool(self.standing.reasons)
+
+    @property
     def name(self) -> str:
         """What the document is called: 《title》（number）."""
         if not self.title:
@@ -57,8 +62,8 @@ class Holding:
 
 
 class Shelf:
-    """Documents by reference, on one day; each is looked up once. own: the draft's own titles and numbers: what a document of the
-    store that has one of them does counts for nothing, for it is the draft itself."""
+    """Documents by reference, on one day; each is looked up once. own: the draft's own titles and numbers. A document of the store that
+    has one of them is the draft itself, so its acts do not count."""
 
     def __init__(self, view: View, who: Identity, day: date, own: Sequence[str] = ()) -> None:
         self.view, self.who, self.day = view, who, day
@@ -136,8 +141,7 @@ class Shelf:
         for iri in iris:
             if iri not in self.who.published:
                 continue
-            own = [e.day for e in events.get(iri, ()) if e.kind in (EventKind.SIGNED, EventKind.ENTERS)]
-            starts.setdefault(max(own) if own else None, []).append(iri)
+            starts.setdefault(first_day(events.get(iri, ())), []).append(iri)
         if len(starts) == 2 and None in starts:
             # The books of a code, of which the last one alone says from when it holds.
             undated = starts.pop(None)
@@ -207,17 +211,20 @@ class Shelf:
             self._titles = {}
             for row in (*self.who.published.values(), *self.who.cited.values()):
                 for name in (row.title, *row.instruments):
-                    key = title_key(name)
-                    for piece in {key[i : i + 3] for i in range(len(key) - 2)}:
+                    for piece in _trigrams(title_key(name)):
                         self._titles.setdefault(piece, []).append(name)
         key = title_key(title)
         votes: dict[str, int] = {}
-        for piece in {key[i : i + 3] for i in range(len(key) - 2)}:
+        for piece in _trigrams(key):
             for name in self._titles.get(piece, ()):
                 votes[name] = votes.get(name, 0) + 1
         likely = sorted(votes, key=lambda name: (-votes[name], name))[:20]
         of_the_state = title.startswith("中华人民共和国")
         return tuple(name for name in likely if is_slip(key, title_key(name), of_the_state=of_the_state))
+
+
+def _trigrams(key: str) -> set[str]:
+    return {key[i : i + 3] for i in range(len(key) - 2)}
 
 
 def _only_ends(title: str) -> bool:

@@ -338,11 +338,17 @@ class Field(Enumeration):
     RETRIEVED = "retrieved", "zm:retrieved"
 
     @property
+    def holds_day(self) -> bool:
+        """Whether its values in the graph are days."""
+        return self in _DAYS
+
+    @property
     def names_resource(self) -> bool:
         """Whether its values in the graph are resources with a name of their own, rather than literals."""
         return self in _RESOURCES
 
 
+_DAYS = frozenset({Field.SIGNED, Field.PRINTED, Field.EFFECTIVE, Field.EXPIRES, Field.VERSION, Field.RETRIEVED})
 _RESOURCES = frozenset(
     {
         Field.KIND,

@@ -27,6 +27,14 @@ def chinese(number: int) -> str:
     return out.removeprefix("一") if out.startswith("一十") else out
 
 
+def printed_article(number: str) -> str:
+    """Return an article as it is printed, by its number or eId: `120-1`, `art_120-1` → 第一百二十条之一. Anything else stays as it is."""
+    whole, _, sub = number.removeprefix("art_").partition("-")
+    if not whole.isdigit():
+        return number
+    return f"第{chinese(int(whole))}条" + (f"之{chinese(int(sub))}" if sub.isdigit() else "")
+
+
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 

@@ -72,6 +72,12 @@ class Standing:
     qualifiers: tuple[StatusEvent, ...] = ()
 
 
+def first_day(events: Iterable[StatusEvent]) -> date | None:
+    """Return the first day on which a text holds: that of its entry into force or, where it is later, of its signature. None where
+    neither is known."""
+    return max((event.day for event in events if event.kind in (EventKind.SIGNED, EventKind.ENTERS)), default=None)
+
+
 def status(events: Iterable[StatusEvent], day: date) -> Standing:
     """The status on `day`, from the events that have had effect by then (and those to come, where nothing has begun)."""
     ordered = sorted(events)

@@ -17,7 +17,7 @@ from lxml import etree
 from graph.derive.standing import kept
 from graph.derive.status import StatusEvent
 from graph.export.akn_text import NAMESPACE, Link, element, write_text
-from graph.records.card import ClauseNode, DocumentCard, DocumentPart, read_card
+from graph.records.card import ClauseNode, DocumentCard, DocumentPart, read_card, walk
 from graph.records.documents import DocumentRow
 from graph.records.identity import Identity, build_identity
 from graph.records.rows import local_name, select_about
@@ -101,7 +101,7 @@ class _Writer:
 
     def document(self, card: DocumentCard, row: DocumentRow) -> bytes:
         root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})
-        nodes = {node.iri: node for part in card.parts for node in _nodes(part.clauses)}
+        nodes = {node.iri: node for part in card.parts for node in walk(part.clauses)}
         terms: dict[str, str] = {}
         links = merged(self.links(card), self.definitions(nodes, terms))
         main, *parts = card.parts
@@ -217,7 +217,7 @@ class _Writer:
 
     def links(self, card: DocumentCard) -> dict[str, list[Link]]:
         """The links in each clause. The members of a range have one span: its first and its last are the ends."""
-        clauses = [node.iri for part in card.parts for node in _nodes(part.clauses)]
+        clauses = [node.iri for part in card.parts for node in walk(part.clauses)]
         spans: dict[tuple[str, int, int], list[str]] = {}
         for row in select_about(self.store, _MENTIONS, clauses):
             href = self.href(row.get("meant", row["target"]), card.iri)
@@ -263,9 +263,3 @@ def merged(*links: Mapping[str, Sequence[Link]]) -> dict[str, list[Link]]:
 def _natural(href: str) -> tuple[str | int, ...]:
     """Order names with numbers by the numbers: art_9 before art_10."""
     return tuple(int(piece) if piece.isdigit() else piece for piece in re.split(r"(\d+)", href))
-
-
-def _nodes(clauses: Sequence[ClauseNode]) -> Iterator[ClauseNode]:
-    for node in clauses:
-        yield node
-        yield from _nodes(node.children)

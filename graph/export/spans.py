@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from graph.records.card import ClauseNode, read_card
+from graph.records.card import read_card, walk
 from graph.records.identity import build_identity
 from graph.records.rows import local_name, select_about
 from graph.store.view import View
@@ -60,7 +60,7 @@ def texts(store: View) -> Iterator[SpanText]:
             continue
         starts: dict[str, int] = {}
         text = ""
-        for node in (inner for part in card.parts for clause in part.clauses for inner in _nodes(clause)):
+        for node in (node for part in card.parts for node in walk(part.clauses)):
             starts[node.iri] = len(text)
             text += node.text.replace("\t", " ") + "\n"
         spans = {
@@ -90,9 +90,3 @@ def _tags(one: SpanText) -> list[str]:
 def _shown(character: str) -> str:
     """A character in a column; white space would be no token."""
     return "_" if character.isspace() else character
-
-
-def _nodes(node: ClauseNode) -> Iterator[ClauseNode]:
-    yield node
-    for child in node.children:
-        yield from _nodes(child)

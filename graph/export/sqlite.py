@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from graph.export import tables
-from graph.export.schema import SEPARATOR, ColumnSchema, ColumnType, TableSchema, schemas
+from graph.export.schema import ColumnSchema, ColumnType, TableSchema, schemas
 from graph.query.query import Cell
 from graph.store.view import View
 from ontology.enumerations import Language
@@ -57,11 +57,10 @@ def _create(connection: sqlite3.Connection, schema: TableSchema) -> None:
 
 def _fill(connection: sqlite3.Connection, schema: TableSchema, rows: Sequence[Row]) -> None:
     marks = ", ".join("?" * len(schema.columns))
-    whole = (tuple(SEPARATOR.join(map(str, cell)) if isinstance(cell, tuple) else cell for cell in row) for row in rows)
-    connection.executemany(f"INSERT INTO {_quoted(schema.name)} VALUES ({marks})", whole)
+    connection.executemany(f"INSERT INTO {_quoted(schema.name)} VALUES ({marks})", map(tables.flat, rows))
     key = [column.name for column in schema.columns].index(schema.key)
     for place, column in enumerate(schema.columns):
-        if column.many and column.name != schema.key:
+        if column in _lists(schema):
             values = _values(rows, key, place)
             connection.executemany(f"INSERT INTO {_quoted(f'{schema.name}_{column.name}')} VALUES (?, ?, ?)", values)
 

@@ -8,7 +8,7 @@ from graph.export.answer import as_csv
 from graph.export.ics import Say
 from graph.query.query import Table
 from graph.records.stock import StaleBasis
-from ontology.numbers import chinese
+from ontology.numbers import printed_article
 
 COLUMNS = (
     "issuers",
@@ -54,18 +54,10 @@ def _row(one: StaleBasis, say: Say) -> tuple[str, ...]:
         one.words,
         one.law,
         say(f"stale.{one.kind}"),
-        article(one.article),
-        "、".join(map(article, one.now)),
+        printed_article(one.article),
+        "、".join(map(printed_article, one.now)),
         one.since,
         one.act,
         one.old,
         one.new,
     )
-
-
-def article(eid: str) -> str:
-    """Return an article as it is printed: `art_120-1` → 第一百二十条之一."""
-    whole, _, sub = eid.removeprefix("art_").partition("-")
-    if not whole.isdigit():
-        return eid
-    return f"第{chinese(int(whole))}条" + (f"之{chinese(int(sub))}" if sub.isdigit() else "")

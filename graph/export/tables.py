@@ -45,11 +45,12 @@ def read(
 ) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
     """Return the columns and rows of one of TABLES; several values of a cell are joined with `joint`."""
     schema = schemas()[name]
-    rows = [
-        tuple(joint.join(map(str, cell)) if isinstance(cell, tuple) else cell for cell in row)
-        for row in records(store, name, as_of)
-    ]
-    return tuple(column.name for column in schema.columns), rows
+    return tuple(column.name for column in schema.columns), [flat(row, joint) for row in records(store, name, as_of)]
+
+
+def flat(row: Sequence[Cell | tuple[Cell, ...]], joint: str = SEPARATOR) -> tuple[Cell, ...]:
+    """Return a row with the values of each list joined."""
+    return tuple(joint.join(map(str, cell)) if isinstance(cell, tuple) else cell for cell in row)
 
 
 def records(store: View, name: str, as_of: date | None = None) -> list[tuple[Cell | tuple[Cell, ...], ...]]:

@@ -22,7 +22,7 @@ import pyoxigraph as ox
 
 from graph.store.errors import QueryError
 from graph.store.view import Term, View
-from ontology.enumerations import Theme
+from ontology.enumerations import Language, Theme
 
 Value = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
 
@@ -45,6 +45,9 @@ class Parameter:
     default: str | None
     description_en: str
     description_zh: str
+
+    def description(self, language: str) -> str:
+        return self.description_zh if language == Language.ZH else self.description_en
 
     def term(self, value: str) -> Term:
         """Return the value as an RDF term. Raises QueryError for a value that is not of the kind."""
@@ -78,6 +81,12 @@ class Query:
     question_en: str = ""
     question_zh: str = ""
     theme: Theme | None = None
+
+    def title(self, language: str) -> str:
+        return self.title_zh if language == Language.ZH else self.title_en
+
+    def question(self, language: str) -> str:
+        return self.question_zh if language == Language.ZH else self.question_en
 
 
 Cell = str | int | None

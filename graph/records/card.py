@@ -60,6 +60,15 @@ class ClauseNode:
     children: tuple["ClauseNode", ...] = ()
 
 
+def walk(clauses: Iterable[ClauseNode]) -> Iterator[ClauseNode]:
+    """Yield the clauses with all below them, in reading order."""
+    stack = list(reversed(list(clauses)))
+    while stack:
+        clause = stack.pop()
+        yield clause
+        stack.extend(reversed(clause.children))
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentPart:
     """The document proper (`main`), an instrument or an annex; no clauses when it is only named."""

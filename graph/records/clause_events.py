@@ -1,9 +1,9 @@
 """What happened to single clauses: the events of a document that name provisions (第三条、第五条停止执行), by the clause that they mean."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from graph.records.card import ClauseNode, DocumentCard
+from graph.records.card import ClauseNode, DocumentCard, walk
 from graph.records.status_history import Cause, StatusHistory
 
 _PROVISION = re.compile(r"((?:第?[（(]?[一二三四五六七八九十百千零〇两\d]{1,8}[）)]?[编章节条款项目])+)|(至|到)")
@@ -15,7 +15,7 @@ def clause_events(card: DocumentCard, history: StatusHistory) -> dict[str, tuple
     """The causes that name a clause of the text, by its IRI; in order of their days. A paragraph or item that the text does not
     number belongs to its article. A provision that the text does not have is in none: the document's own history tells it."""
     found: dict[str, list[Cause]] = {}
-    numbered = [clause for part in card.parts for clause in _walk(part.clauses) if clause.marker]
+    numbered = [clause for part in card.parts for clause in walk(part.clauses) if clause.marker]
     for cause in history.causes:
         if cause.event.part:
             for clause in meant(cause.event.part, numbered):
@@ -61,11 +61,3 @@ def _inner(clause: ClauseNode, steps: Sequence[tuple[str, str]]) -> ClauseNode:
 
 def _plain(marker: str) -> str:
     return re.sub(r"\s+", "", marker).replace("(", "（").replace(")", "）")
-
-
-def _walk(clauses: Sequence[ClauseNode]) -> Iterator[ClauseNode]:
-    stack = list(reversed(clauses))
-    while stack:
-        clause = stack.pop()
-        yield clause
-        stack.extend(reversed(clause.children))

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from graph.records.alignment import AlignedUnit, ArticleChange, Match, align, bare
-from graph.records.card import ClauseNode, DocumentCard
+from graph.records.card import ClauseNode, DocumentCard, walk
 
 _NUMBER = r"(?:\d[\d,.]*|[一二三四五六七八九十百千万两零〇]{1,8})"
 _UNIT = r"(?:个?工作日|日|天|个月|月|年|小时|周|万元|亿元|元|倍|%|米|公里|平方米|人|周岁|岁)"
@@ -126,12 +126,7 @@ def _articles(clauses: Iterable[ClauseNode]) -> Iterator[AlignedUnit]:
 
 
 def _unit(clause: ClauseNode) -> AlignedUnit:
-    texts, stack = [], [clause]
-    while stack:
-        node = stack.pop()
-        texts.append(node.text)
-        stack.extend(reversed(node.children))
-    return AlignedUnit(clause.eid, clause.marker, "\n".join(texts))
+    return AlignedUnit(clause.eid, clause.marker, "\n".join(node.text for node in walk([clause])))
 
 
 def _pair(match: Match) -> Pair:

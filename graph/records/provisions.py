@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from graph.records.alignment import AlignedUnit, ArticleChange, align
-from graph.records.card import ClauseNode, read_card
+from graph.records.card import ClauseNode, read_card, walk
 from graph.records.identity import Identity
 from graph.records.rows import local_name, select_about
 from graph.store.view import View
@@ -178,7 +178,7 @@ def _articles(nodes: Iterable[ClauseNode]) -> Iterator[ClauseNode]:
 
 def whole(node: ClauseNode) -> str:
     """The words of a clause with those of its children, a line each."""
-    return "\n".join([node.text, *(whole(child) for child in node.children)])
+    return "\n".join(part.text for part in walk([node]))
 
 
 def _named(row: Mapping[str, str]) -> NamedProvision:

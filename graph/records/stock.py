@@ -4,20 +4,19 @@ It is what the check of a draft asks of one document, asked of all that a store 
 articles of an edition that another had followed by the day, compared with that one (`graph.records.provisions.became`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from graph.derive.standing import kept
-from graph.derive.status import StatusEvent, status
+from graph.derive.status import StatusEvent, first_day, status
 from graph.records.alignment import ArticleChange
 from graph.records.documents import DocumentRow
 from graph.records.identity import Identity
 from graph.records.provisions import Became, article_of, became, editions_of
 from graph.records.rows import local_name, select_about, select_rows
 from graph.store.view import View
-from ontology.enumerations import EventKind
 
 _RESTING = """
 SELECT DISTINCT ?document ?basis ?clause ?quote WHERE {
@@ -174,18 +173,13 @@ def _followed(
             continue
         editions = editions_of(who, iri)
         seen.update(editions)
-        starts = {edition: _start(events.get(edition, ())) for edition in editions}
+        starts = {edition: first_day(events.get(edition, ())) for edition in editions}
         begun = [edition for edition in editions if (start := starts[edition]) and start <= day]
         if len(begun) < 2:
             continue
         last = max(begun, key=lambda edition: (starts[edition] or date.min, edition))
         since = starts[last]
         yield from ((edition, (last, since.isoformat() if since else "")) for edition in begun if edition != last)
-
-
-def _start(events: Iterable[StatusEvent]) -> date | None:
-    days = [event.day for event in events if event.kind in (EventKind.SIGNED, EventKind.ENTERS)]
-    return max(days) if days else None
 
 
 def _kind(its: Became, article: str) -> Staleness | None:

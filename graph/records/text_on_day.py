@@ -1,12 +1,12 @@
 """The text of a document on a day, from the acts in the store that amended it since the text that is at hand."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from graph.derive.standing import events
-from graph.records.card import ClauseNode, DocumentCard, read_card
+from graph.records.card import DocumentCard, read_card, walk
 from graph.records.comparison import units
 from graph.records.consolidation import ArticleText, Consolidated, consolidate
 from graph.records.identity import Identity
@@ -107,14 +107,6 @@ def _paragraphs(card: DocumentCard) -> list[str]:
     return [
         clause.text
         for part in card.parts
-        for clause in _walk(part.clauses)
+        for clause in walk(part.clauses)
         if clause.level not in left_out and clause.text.strip()
     ]
-
-
-def _walk(clauses: Sequence[ClauseNode]) -> Iterator[ClauseNode]:
-    stack = list(reversed(clauses))
-    while stack:
-        clause = stack.pop()
-        yield clause
-        stack.extend(reversed(clause.children))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ingest.lexicon.abbreviated import in_order
 from ingest.model import Definition, DefinitionKind, Mention, Span
 from ingest.rules import table
 
@@ -69,7 +70,7 @@ def _full_name(text: str, end: int, name: str, *, shared: bool) -> Span | None:
         start = opening.end()
     if not shared:
         starts = [match.end() for match in lead.finditer(text, start, end) if match.end() < end]
-        held = (at for at in reversed(starts) if _holds(text[at:end], name))
+        held = (at for at in reversed(starts) if in_order(name, text[at:end]))
         start = next(held, start)
     span = _stripped(text, Span(start, end))
     return span if len(span) else None
@@ -92,9 +93,3 @@ def _title(text: str, end: int) -> Span | None:
 
 def _marker(clause: str) -> int:
     return next((found.end() for rule in table("markers").values() if (found := rule.start(clause))), 0)
-
-
-def _holds(full: str, name: str) -> bool:
-    """Test whether the characters of a short name stand in a full one in their order."""
-    rest = iter(full)
-    return all(character in rest for character in name)

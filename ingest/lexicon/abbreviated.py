@@ -53,10 +53,11 @@ def abbreviates(short: str, full: str) -> bool:
         return False
     left_out = table("agencies")["left-out"].start(full)
     starts = (full, full[left_out.end() :]) if left_out else (full,)
-    return any(start[:1] == short[:1] and _in_order(short, start) for start in starts)
+    return any(start[:1] == short[:1] and in_order(short, start) for start in starts)
 
 
-def _in_order(short: str, full: str) -> bool:
+def in_order(short: str, full: str) -> bool:
+    """Test whether the characters of a short name stand in a full one in their order."""
     characters = iter(full)
     return all(character in characters for character in short)
 

@@ -21,7 +21,6 @@ _LONGEST = 64_000  # bytes of a file beside a text
 _LONGEST_TABLE = 32_000_000
 _MOST = 200  # values of one text
 _LONGEST_VALUE = 2_000
-_DAYS = frozenset({Field.SIGNED, Field.PRINTED, Field.EFFECTIVE, Field.EXPIRES, Field.RETRIEVED})
 _QUOTED = ("'", '"')
 _FILE = "file"
 """The column of a table that names the text."""
@@ -139,7 +138,7 @@ def _fault(field: Field, value: str) -> tuple[str, str] | None:
     """What is wrong with a value, in English and Chinese; None where nothing is."""
     if len(value) > _LONGEST_VALUE:
         return f"longer than {_LONGEST_VALUE} characters", f"超过 {_LONGEST_VALUE} 个字符"
-    if field in _DAYS:
+    if field.holds_day:
         try:
             date.fromisoformat(value[:10])
         except ValueError:

@@ -33,8 +33,6 @@ from ingest.triples.terms import (
 from ontology.enumerations import Claim
 from ontology.iri import Iris
 
-_DAYS = frozenset({Field.SIGNED, Field.PRINTED, Field.EFFECTIVE, Field.EXPIRES, Field.RETRIEVED})
-
 
 def known(
     facts: Sequence[PlacedFact], documents: Mapping[int, str], source: ox.NamedNode, iris: Iris
@@ -59,7 +57,7 @@ def _fact(placed: PlacedFact, position: int, node: ox.NamedNode, source: ox.Name
             value = ox.NamedNode(Claim(fact.value).iri(iris.base))
         case Field.TITLE:
             value = chinese(fact.value)
-        case field if field in _DAYS:
+        case field if field.holds_day:
             value = day(date.fromisoformat(fact.value[:10]))
         case _:
             value = ox.Literal(fact.value)

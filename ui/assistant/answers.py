@@ -3,13 +3,13 @@
 `evidence` of a statement: the sentence, the source's relative name, and the code points in that source (half-open, from 0).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from graph.query.limited import Limits, run_untrusted
 from graph.query.query import Table, adhoc, all_queries
 from graph.query.query import find as find_question
-from graph.records.card import ClauseNode, read_card
+from graph.records.card import read_card, walk
 from graph.records.excerpts import shorten
 from graph.records.identity import Identity, build_identity
 from graph.records.ledger import Entry, list_entries, narrow_entries
@@ -94,7 +94,7 @@ def read_document(view: View, what: str, day: date | None, first: int) -> Record
         card = read_card(view, iri, who=who)
         if card is None:
             raise QueryError(f"{what}: its text is not in the store", f"{what}：图谱库中没有其正文")
-        clauses = list(_walk(node for part in card.parts for node in part.clauses))
+        clauses = list(walk(node for part in card.parts for node in part.clauses))
         starts = clause_starts(view, [node.iri for node in clauses[first : first + _MOST]])
         parts = [
             {"clause": node.eid, "marker": node.marker, "text": node.text, "evidence": starts.get(node.iri, {})}
@@ -259,12 +259,6 @@ def _task(entry: Entry, starts: Mapping[str, Record]) -> Record:
 
 def _place(sentence: str, source: str, start: int, end: int) -> Record:
     return {"sentence": shorten(sentence, _QUOTE), "source": source, "start": start, "end": end}
-
-
-def _walk(nodes: Iterable[ClauseNode]) -> Iterable[ClauseNode]:
-    for node in nodes:
-        yield node
-        yield from _walk(node.children)
 
 
 def _table(table: Table) -> Record:

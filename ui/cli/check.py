@@ -146,32 +146,18 @@ def _fails(report: "DraftReport", fail_on: FailOn) -> bool:
 
 
 def _print(report: "DraftReport", format: DraftFormat, lang: Language) -> None:
+    from ui.report.checked import render
+
     if format is DraftFormat.TABLE:
         _show(report, lang)
     elif format is DraftFormat.XLSX:
-        sys.stdout.buffer.write(_written(report, format, lang))
+        sys.stdout.buffer.write(render(report, Format(format), lang))
     else:
-        write_text(_written(report, format, lang).decode())
-
-
-def _written(report: "DraftReport", format: DraftFormat, lang: Language) -> bytes:
-    from ui.report import page, sarif, tables
-    from ui.report.checked import as_json, coverage_lines, passed_rows, rows_of_draft
-
-    title = f"{'Check of' if lang is Language.EN else '核稿'} {report.checked.name}"
-    rows, passed = rows_of_draft(report), passed_rows(report)
-    match format:
-        case DraftFormat.SARIF:
-            return sarif.sarif(rows, passed, lang).encode()
-        case DraftFormat.HTML:
-            return page.html(rows, title, lang, notes=coverage_lines(report, lang)).encode()
-        case DraftFormat.XLSX:
-            return tables.as_workbook(rows, title, lang)
-        case _:
-            return as_json(report, lang).encode()
+        write_text(render(report, Format(format), lang).decode())
 
 
 def _write_file(output: Path, report: "DraftReport", loaded: "Loaded", draft: Path, lang: Language) -> None:
+    from ui.report.checked import render
     from ui.report.comments import CommentError, drawn_up, with_comments
 
     suffix = output.suffix.lower().removeprefix(".")
@@ -180,7 +166,7 @@ def _write_file(output: Path, report: "DraftReport", loaded: "Loaded", draft: Pa
             format = DraftFormat(suffix)
         except ValueError:
             raise UserError(f"-o {output}: the name ends in .docx, .html, .json, .sarif or .xlsx") from None
-        output.write_bytes(_written(report, format, lang))
+        output.write_bytes(render(report, Format(format), lang))
         return
     data, source = draft.read_bytes(), loaded.source
     if not data.startswith(b"PK"):

@@ -125,19 +125,12 @@ def _check(store: str, name: str, data: bytes, day: date | None, language: Langu
 
 def _files(checked: "CheckedDraft", loaded: "Loaded", data: bytes, language: Language) -> dict[str, bytes]:
     """Return what can be downloaded: the draft with comments where Word can hold them, a page to print, a workbook, JSON, SARIF."""
-    from ui.report import page, sarif, tables
-    from ui.report.checked import DraftReport, as_json, coverage_lines, rows_of_draft
+    from ui.report.checked import DraftReport, render
     from ui.report.comments import CommentError, drawn_up, with_comments
 
     report = DraftReport(checked, checked.remarks)
-    title = f"{'Check of' if language is Language.EN else '核稿'} {checked.name}"
-    rows = rows_of_draft(report)
-    files = {
-        Format.HTML.value: page.html(rows, title, language, notes=coverage_lines(report, language)).encode(),
-        Format.XLSX.value: tables.as_workbook(rows, title, language),
-        Format.JSON.value: as_json(report, language).encode(),
-        Format.SARIF.value: sarif.sarif(rows, (), language).encode(),
-    }
+    forms = (Format.HTML, Format.XLSX, Format.JSON, Format.SARIF)
+    files = {form.value: render(report, form, language) for form in forms}
     try:
         word, source = (data, loaded.source) if data.startswith(b"PK") else drawn_up(loaded.source)
         files = {WORD: with_comments(word, source, checked.remarks, language)[0]} | files

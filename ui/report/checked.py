@@ -1,14 +1,14 @@
 """The check of a draft as people and programs take it. SARIF, page and workbook are those of every report (`ReportRow`)."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from check.model import CheckedDraft, Remark
 from check.rules import draft_rules
 from graph.records.findings import Finding, ReportRow, Whereabouts
 from ingest.model import IssueSeverity
-from ontology.enumerations import Severity
+from ontology.enumerations import Format, Language, Severity
+from ui.report import page, sarif, tables
 
 _NAMESPACE = "https://w3id.org/zhengmai/shapes#"
 _SEVERITIES = {
@@ -143,7 +143,18 @@ def coverage_lines(report: DraftReport, language: str) -> list[str]:
     return lines
 
 
-def counted(remarks: Sequence[Remark]) -> dict[IssueSeverity, int]:
-    """Return how many remarks there are of each severity, the gravest first."""
-    order = (IssueSeverity.ERROR, IssueSeverity.WARNING, IssueSeverity.INFO)
-    return {severity: sum(remark.severity is severity for remark in remarks) for severity in order}
+def render(report: DraftReport, format: Format, language: Language) -> bytes:
+    """Return the report as SARIF, a page, a workbook or JSON. Raises ValueError for another format."""
+    title = f"{'Check of' if language is Language.EN else '核稿'} {report.checked.name}"
+    rows = rows_of_draft(report)
+    match format:
+        case Format.SARIF:
+            return sarif.sarif(rows, passed_rows(report), language).encode()
+        case Format.HTML:
+            return page.html(rows, title, language, notes=coverage_lines(report, language)).encode()
+        case Format.XLSX:
+            return tables.as_workbook(rows, title, language)
+        case Format.JSON:
+            return as_json(report, language).encode()
+        case _:
+            raise ValueError(f"a check is not written as {format}")

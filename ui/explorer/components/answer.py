@@ -151,9 +151,7 @@ def _files(found: Answer, name: str, heads: Heads, say: Messages) -> None:
         files.insert(0, (say("sparql.xlsx"), workbook(table, name, heads, say), Format.XLSX))
     with st.container(key="downloads", horizontal=True):
         for label, data, form in files:
-            st.download_button(
-                label, data, f"{name}.{form}", form.media, key=form.value, icon=controls.DOWNLOAD, on_click="ignore"
-            )
+            controls.download(label, data, f"{name}.{form}", form.media)
 
 
 def workbook(table: Table, name: str, heads: Heads, say: Messages) -> bytes:

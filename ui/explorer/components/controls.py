@@ -1,6 +1,6 @@
 """Widgets that show a parameter of the address and write to it. A change goes back to the first page of the list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,8 +10,7 @@ from ontology.enumerations import Language
 from ui.explorer import state
 
 PAGE = "page"
-DOWNLOAD = ":material/download:"
-"""The icon of download buttons. Put them into a container whose key begins with `downloads`."""
+_DOWNLOAD = ":material/download:"
 FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2199, 12, 31)
 
 
@@ -208,6 +207,14 @@ def year(label: str, since: str, until: str, years: Sequence[int], none: str) ->
         key=key,
         on_change=_write_year,
         args=(since, until, key),
+    )
+
+
+def download(label: str, data: bytes | str | Callable[[], bytes | str], file: str, media: str, hint: str = "") -> None:
+    """Show a button that downloads a file, inside a container whose key begins with `downloads`. data: its content, or what makes it
+    when the file is asked for."""
+    st.download_button(
+        label, data, file, media, key=f"download-{label}", icon=_DOWNLOAD, on_click="ignore", help=hint or None
     )
 
 

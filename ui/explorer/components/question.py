@@ -1,7 +1,7 @@
 """Show the form of a query's parameters, and its answer: the page of questions and the SPARQL page ask alike."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
@@ -12,10 +12,24 @@ from graph.store.errors import GraphError, QueryError
 from ui.explorer import holdings
 from ui.explorer.components import answer, controls
 from ui.explorer.components.answer import Heads
-from ui.explorer.components.markup import show
+from ui.explorer.components.markup import fill, join, show
 from ui.explorer.messages import Messages
 
 _EXAMPLES = 300  # of agencies or documents, beside a parameter
+
+
+def listed(heading: str, queries: Iterable[Query], address: Callable[[str], str], say: Messages) -> None:
+    """Show saved questions as links, by title. address: makes the address of one from its name."""
+    lines = join(
+        fill(
+            '<li><a href="{}"><span class="zm-list-title">{}</span></a><span class="zm-list-meta">{}</span></li>',
+            address(query.name),
+            query.title(say.language),
+            query.question(say.language),
+        )
+        for query in sorted(queries, key=lambda query: query.title(say.language))
+    )
+    show('<h2 class="zm-h2">{}</h2><ul class="zm-list">{}</ul>', heading, lines)
 
 
 def parameters(query: Query, rows: tuple[DocumentRow, ...], say: Messages) -> dict[str, str]:
@@ -36,7 +50,7 @@ def lacking(query: Query, values: Mapping[str, str], say: Messages) -> bool:
     """Say which parameters must still be filled in; return whether there are any."""
     missing = [p for p in query.parameters if p.default is None and not values.get(p.name)]
     if missing:
-        wanted = ("、" if say.language == "zh" else ", ").join(_described(p, say) for p in missing)
+        wanted = ("、" if say.language == "zh" else ", ").join(p.description(say.language) for p in missing)
         show('<p class="zm-notice">{}</p>', say("sparql.missing", wanted=wanted))
     return bool(missing)
 
@@ -65,7 +79,7 @@ def refused(line: str) -> None:
 
 
 def _input(parameter: Parameter, rows: tuple[DocumentRow, ...], say: Messages) -> str:
-    label, name, default = _described(parameter, say), f"p.{parameter.name}", parameter.default or ""
+    label, name, default = parameter.description(say.language), f"p.{parameter.name}", parameter.default or ""
     hint = (
         say("sparql.default", value=default)
         if default
@@ -86,7 +100,3 @@ def _input(parameter: Parameter, rows: tuple[DocumentRow, ...], say: Messages) -
             return controls.suggested(label, name, list(shown), names, hint)
         case _:
             return controls.search(label, name, hint)
-
-
-def _described(parameter: Parameter, say: Messages) -> str:
-    return parameter.description_zh if say.language == "zh" else parameter.description_en

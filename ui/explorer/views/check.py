@@ -86,13 +86,5 @@ def _show(checked: CheckedPage, weight: str, say: Messages) -> None:
     with st.container(key="downloads", horizontal=True):
         for suffix, data in checked.files.items():
             label, media = _FORMS[suffix]
-            st.download_button(
-                label,
-                data,
-                f"{stem}.checked.{suffix}",
-                media,
-                key=f"download-{label}",
-                icon=controls.DOWNLOAD,
-                on_click="ignore",
-            )
+            controls.download(label, data, f"{stem}.checked.{suffix}", media)
     draft.beside(checked, shown, say)

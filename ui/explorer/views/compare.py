@@ -87,13 +87,5 @@ def _downloads(found: Comparison, say: Messages) -> None:
             (Format.HTML, lambda: report.html(found, say, say.language).encode()),
             (Format.XLSX, workbook),
         ):
-            st.download_button(
-                f".{format}",
-                made,
-                f"{say('diff.heading')}.{format}",
-                format.media,
-                key=f"download-{format}",
-                icon=controls.DOWNLOAD,
-                on_click="ignore",
-                help=f"{say('tasks.download')} .{format}",
-            )
+            hint = f"{say('tasks.download')} .{format}"
+            controls.download(f".{format}", made, f"{say('diff.heading')}.{format}", format.media, hint)

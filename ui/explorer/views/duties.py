@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from functools import partial
 from io import BytesIO
 
 import streamlit as st
@@ -79,16 +80,8 @@ def _downloads(found: Sequence[Norm], say: Messages) -> None:
 
     with st.container(key="downloads", horizontal=True, width="content"):
         for format in (ChecklistFormat.XLSX, ChecklistFormat.CSV):
-            st.download_button(
-                f".{format}",
-                lambda format=format: written(format),  # type: ignore[misc]  # made when it is asked for
-                f"{state.read('bearer') or say('duties.file')}.{format}",
-                Format(format).media,
-                key=f"download-{format}",
-                icon=controls.DOWNLOAD,
-                on_click="ignore",
-                help=f"{say('duties.download')} .{format}",
-            )
+            name, hint = state.read("bearer") or say("duties.file"), f"{say('duties.download')} .{format}"
+            controls.download(f".{format}", partial(written, format), f"{name}.{format}", Format(format).media, hint)
 
 
 def _norm(norm: Norm, say: Messages) -> Markup:

@@ -156,15 +156,7 @@ def _draw(around: Neighbourhood, view: DrawingOptions, name: str, *, unfold: boo
     told = [say("graph.size"), say("graph.hint")] if unfold else [say("chain.size")]
     show('<p class="zm-quiet">{}</p>', Markup("<br>").join(told))
     with st.container(key="downloads"):
-        st.download_button(
-            say("graph.graphml"),
-            _graphml(around, view),
-            f"{name}.graphml",
-            Format.GRAPHML.media,
-            key="graphml",
-            icon=controls.DOWNLOAD,
-            on_click="ignore",
-        )
+        controls.download(say("graph.graphml"), _graphml(around, view), f"{name}.graphml", Format.GRAPHML.media)
     show("{}", nodes.listed(around, view))
 
 

@@ -12,7 +12,7 @@ from ontology.enumerations import Theme
 from ui.explorer import holdings, state, url
 from ui.explorer.components import controls, empty, question
 from ui.explorer.components.answer import Heads
-from ui.explorer.components.markup import fill, join, show
+from ui.explorer.components.markup import show
 from ui.explorer.messages import Messages
 
 
@@ -34,7 +34,9 @@ def page(say: Messages) -> None:
         _list(list(queries.values()), say)
         return
     show('<p class="zm-crumb"><a href="{}">{}</a></p>', url.questions(), say("questions.all"))
-    show('<header class="zm-page"><h1>{}</h1><p>{}</p></header>', _title(asked, say), _words(asked, say))
+    show(
+        '<header class="zm-page"><h1>{}</h1><p>{}</p></header>', asked.title(say.language), asked.question(say.language)
+    )
     values = question.parameters(asked, rows, say)
     if not question.lacking(asked, values, say):
         question.answered(asked, values, Heads(asked.name), say)
@@ -49,27 +51,11 @@ def _list(queries: Sequence[Query], say: Messages) -> None:
     """Show the questions by theme, those that have the typed words in title or question."""
     with st.container(key="filters"):
         typed = controls.search(say("questions.filter"), "q", "").strip()
-    found = [query for query in queries if typed.casefold() in f"{_title(query, say)} {_words(query, say)}".casefold()]
+    language, words = say.language, typed.casefold()
+    found = [query for query in queries if words in f"{query.title(language)} {query.question(language)}".casefold()]
     if not found:
         show('<p class="zm-notice">{}</p>', say("questions.none", text=typed))
     for theme in Theme:
-        chosen = sorted((query for query in found if query.theme is theme), key=lambda query: _title(query, say))
+        chosen = [query for query in found if query.theme is theme]
         if chosen:
-            lines = join(
-                fill(
-                    '<li><a href="{}"><span class="zm-list-title">{}</span></a><span class="zm-list-meta">{}</span></li>',
-                    url.questions(name=query.name),
-                    _title(query, say),
-                    _words(query, say),
-                )
-                for query in chosen
-            )
-            show('<h2 class="zm-h2">{}</h2><ul class="zm-list">{}</ul>', say(f"question_theme.{theme}"), lines)
-
-
-def _title(query: Query, say: Messages) -> str:
-    return query.title_zh if say.language == "zh" else query.title_en
-
-
-def _words(query: Query, say: Messages) -> str:
-    return query.question_zh if say.language == "zh" else query.question_en
+            question.listed(say(f"question_theme.{theme}"), chosen, lambda name: url.questions(name=name), say)

@@ -52,37 +52,22 @@ def page(say: Messages) -> None:
                 _editor(query.text, line, say)
         show('<p class="zm-quiet zm-limits">{}</p>', limit_line)
     if not query.text:
-        _questions(say)
+        question.listed(say("sparql.questions"), all_queries(), lambda name: url.sparql(name=name), say)
 
 
 def _saved(say: Messages) -> Query | None:
     """Show the saved questions, and return the chosen one; None for none, or for an unknown name in the address."""
     queries = {query.name: query for query in all_queries()}
-    titles = {name: query.title_zh if say.language == "zh" else query.title_en for name, query in queries.items()}
+    titles = {name: query.title(say.language) for name, query in queries.items()}
     with st.container(key="filters"):
         ranked = sorted(queries, key=lambda name: titles[name])
         chosen = controls.choice(say("sparql.saved"), "name", ranked, {"": say("sparql.own")} | titles)
     query = queries.get(chosen)
     if query is not None:
-        show('<p class="zm-question">{}</p>', query.question_zh if say.language == "zh" else query.question_en)
+        show('<p class="zm-question">{}</p>', query.question(say.language))
     elif chosen:
         show('<p class="zm-notice">{}</p>', say("sparql.unknown", name=chosen))
     return query
-
-
-def _questions(say: Messages) -> None:
-    """Show the list of questions while none is asked."""
-    english = say.language == "en"
-    lines = join(
-        fill(
-            '<li><a href="{}"><span class="zm-list-title">{}</span></a><span class="zm-list-meta">{}</span></li>',
-            url.sparql(name=query.name),
-            query.title_en if english else query.title_zh,
-            query.question_en if english else query.question_zh,
-        )
-        for query in sorted(all_queries(), key=lambda query: query.title_en if english else query.title_zh)
-    )
-    show('<h2 class="zm-h2">{}</h2><ul class="zm-list">{}</ul>', say("sparql.questions"), lines)
 
 
 def _editor(text: str, line: int, say: Messages) -> None:

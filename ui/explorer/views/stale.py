@@ -1,8 +1,10 @@
 """`/stale?as_of=…&issuer=…&change=…&page=…`: the stock in one go, documents in force that rest on what has ended, moved or changed."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from io import BytesIO
+from typing import BinaryIO
 
 import streamlit as st
 from markupsafe import Markup
@@ -11,6 +13,7 @@ from graph.export import stale as files
 from graph.records.excerpts import shorten
 from graph.records.stock import StaleBasis, Staleness
 from ontology.enumerations import Format
+from ontology.numbers import printed_article
 from ui.explorer import holdings, state, url
 from ui.explorer.components import controls, empty
 from ui.explorer.components.markup import fill, show
@@ -56,7 +59,7 @@ def _basis(one: StaleBasis, say: Messages) -> Markup:
     """One basis: whose document, what it rests on, what became of it, the words then and now."""
     row = one.document
     link = fill('<a href="{}" lang="zh">{}</a>', url.document(row.iri), row.number or row.title)
-    article, now = files.article(one.article), "、".join(map(files.article, one.now))
+    article, now = printed_article(one.article), "、".join(map(printed_article, one.now))
     became = fill(
         "<p lang='zh'><b>{}</b> {}{} → {} <small>{}</small></p>",
         say(f"stale.{one.kind}"),
@@ -78,24 +81,11 @@ def _basis(one: StaleBasis, say: Messages) -> Markup:
 
 
 def _downloads(shown: Sequence[StaleBasis], say: Messages) -> None:
-    def workbook() -> bytes:
+    def made(write: Callable[[BinaryIO, Sequence[StaleBasis], Messages], None]) -> bytes:
         output = BytesIO()
-        files.write_workbook(output, shown, say)
-        return output.getvalue()
-
-    def table() -> bytes:
-        output = BytesIO()
-        files.write_csv(output, shown, say)
+        write(output, shown, say)
         return output.getvalue()
 
     with st.container(key="downloads", horizontal=True):
-        for format, write in ((Format.XLSX, workbook), (Format.CSV, table)):
-            st.download_button(
-                f".{format}",
-                write,
-                f"{say('stale.heading')}.{format}",
-                format.media,
-                key=f"download-{format}",
-                icon=controls.DOWNLOAD,
-                on_click="ignore",
-            )
+        for format, write in ((Format.XLSX, files.write_workbook), (Format.CSV, files.write_csv)):
+            controls.download(f".{format}", partial(made, write), f"{say('stale.heading')}.{format}", format.media)

@@ -6,6 +6,7 @@ The duties of an agency or document stand on its own page: they have no day, and
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 from io import BytesIO
 
 import streamlit as st
@@ -138,17 +139,9 @@ def _downloads(found: Sequence[TaskRow], book: Book, wanted: Filter, say: Messag
 
     with st.container(key="downloads", horizontal=True, width="content"):
         for format in files.FILES:
-            st.download_button(
-                f".{format}",
-                lambda format=format: written(format),  # type: ignore[misc]  # made when it is asked for
-                "-".join(filter(None, [wanted.agency or say("tasks.file"), state.read("from"), state.read("until")]))
-                + f".{format}",
-                Format(format).media,
-                key=f"download-{format}",
-                icon=controls.DOWNLOAD,
-                on_click="ignore",
-                help=f"{say('tasks.download')} .{format}",
-            )
+            name = "-".join(filter(None, [wanted.agency or say("tasks.file"), state.read("from"), state.read("until")]))
+            hint = f"{say('tasks.download')} .{format}"
+            controls.download(f".{format}", partial(written, format), f"{name}.{format}", Format(format).media, hint)
 
 
 def _list(found: Sequence[TaskRow], book: Book, wanted: Filter, view: str, say: Messages) -> None:

@@ -1,7 +1,6 @@
 """`/validation?list=…&severity=…&shape=…&as_of=…&page=…`: what the shapes find, ended documents and orphans first; on a tab of its own
 what the reading left open."""
 
-from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -98,13 +97,11 @@ def _download(shown: list[FindingRow], day: date, say: Messages) -> None:
     show('<h2 class="zm-h2">{}<small>{}</small></h2>', say("validation.download"), say("validation.download_note"))
     language = say.language
     with st.container(key="downloads", horizontal=True):
-        _button("HTML", lambda: html_page.html(found, title, language), f"{name}.html", Format.HTML.media)
-        _button("Excel", lambda: tables.as_workbook(found, title, language), f"{name}.xlsx", Format.XLSX.media)
-        _button("CSV", lambda: tables.as_csv(found, language), f"{name}.csv", Format.CSV.media)
-        _button("JSON", lambda: tables.as_json(found), f"{name}.json", Format.JSON.media)
-        _button("SARIF", lambda: sarif.sarif(found, (), language), f"{name}.sarif", Format.SARIF.media)
-        _button("Turtle", lambda: tables.turtle(found), f"{name}.ttl", Format.TTL.media)
-
-
-def _button(label: str, data: Callable[[], str | bytes], file: str, mime: str) -> None:
-    st.download_button(label, data, file, mime, key=f"download-{label}", icon=controls.DOWNLOAD, on_click="ignore")
+        controls.download("HTML", lambda: html_page.html(found, title, language), f"{name}.html", Format.HTML.media)
+        controls.download(
+            "Excel", lambda: tables.as_workbook(found, title, language), f"{name}.xlsx", Format.XLSX.media
+        )
+        controls.download("CSV", lambda: tables.as_csv(found, language), f"{name}.csv", Format.CSV.media)
+        controls.download("JSON", lambda: tables.as_json(found), f"{name}.json", Format.JSON.media)
+        controls.download("SARIF", lambda: sarif.sarif(found, (), language), f"{name}.sarif", Format.SARIF.media)
+        controls.download("Turtle", lambda: tables.turtle(found), f"{name}.ttl", Format.TTL.media)
