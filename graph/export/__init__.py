@@ -11,7 +11,7 @@ from pathlib import Path
 from graph.store.atomic import replacing
 from graph.store.generations import explained
 from graph.store.view import View
-from ontology.enumerations import ExportFormat
+from ontology.formats import ExportFormat
 
 
 def export(

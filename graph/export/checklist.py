@@ -7,7 +7,7 @@ from graph.export import xlsx
 from graph.export.answer import write_csv
 from graph.export.ics import Say
 from graph.records.norms import Norm
-from ontology.enumerations import ChecklistFormat
+from ontology.formats import SheetFormat
 
 # With their widths in Excel; each is a field of `record`.
 COLUMNS = {
@@ -30,15 +30,15 @@ def write(output: BinaryIO, format: str, norms: Sequence[Norm], say: Say) -> int
 
     Raises OSError, and ValueError for a format that is no file.
     """
-    match ChecklistFormat(format):
-        case ChecklistFormat.XLSX:
+    match SheetFormat(format):
+        case SheetFormat.XLSX:
             columns = [xlsx.Column(say(f"duties.column_{name}"), width) for name, width in COLUMNS.items()]
             rows = ([row[name] for name in COLUMNS] for row in records(norms, say))
             xlsx.write(output, [xlsx.Sheet(say("duties.file"), columns, rows)], say("duties.file"))
-        case ChecklistFormat.CSV:
+        case SheetFormat.CSV:
             paired = zip(records(norms, say, "|"), norms, strict=True)
             write_csv(output, COLUMNS, (row | {"modality": norm.modality} for row, norm in paired))
-        case ChecklistFormat.TABLE:
+        case SheetFormat.TABLE:
             raise ValueError(f"{format} is no file")
     return len(norms)
 

@@ -14,7 +14,8 @@ import pyoxigraph as ox
 from rdflib import DCAT, DCTERMS, RDF, SKOS, VOID, XSD, Graph, Literal, Namespace, URIRef
 
 from graph.store.view import Term, View
-from ontology.enumerations import Format, Language, Modality
+from ontology.enumerations import Language, Modality
+from ontology.formats import Format
 from ontology.vocabulary import BASE, ELI, ORG, PREFIXES, ZM
 
 TITLE = {Language.ZH: "政脉公文知识图谱", Language.EN: "Zhengmai: a knowledge graph of official documents"}

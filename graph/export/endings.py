@@ -10,7 +10,7 @@ from graph.export.answer import as_csv
 from graph.export.ics import Say
 from graph.query.query import Table
 from graph.records.ending import Ending
-from ontology.enumerations import LedgerFormat
+from ontology.formats import LedgerFormat
 
 COLUMNS = ("last_day", "number", "title", "place", "issuers", "status", "act", "quote", "document")
 

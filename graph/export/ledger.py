@@ -7,7 +7,7 @@ from graph.export import ics, xlsx
 from graph.export.answer import write_csv
 from graph.export.ics import Say
 from graph.records.ledger import Entry
-from ontology.enumerations import LedgerFormat
+from ontology.formats import LedgerFormat
 
 FILES = tuple(format for format in LedgerFormat if format is not LedgerFormat.TABLE)
 """The formats that are files."""

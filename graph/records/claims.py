@@ -1,4 +1,4 @@
-"""What the sources of a document claim of its status beside its text (有效性：废止), and whether what is computed says the same."""
+"""Read the statuses that sources claim for a document outside its text (有效性：废止), and compare them with the computed status."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

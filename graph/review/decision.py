@@ -184,7 +184,7 @@ def _is_day(value: str) -> bool:
 
 
 def triples(decision: Decision, iris: Iris) -> Iterator[ox.Triple]:
-    """Yield what the decision's own named graph says."""
+    """Yield the triples of the decision's own named graph."""
     node = ox.NamedNode(iris.review(decision.key))
     yield ox.Triple(node, _A, _DECISION)
     yield ox.Triple(node, _ON, ox.NamedNode(iris.absolute(decision.on)))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ontology.enumerations import Language, TableFormat
+from ontology.enumerations import Language
+from ontology.formats import TableFormat
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, shown, terminal, write_text
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ontology.enumerations import Format, Language
+from ontology.enumerations import Language
+from ontology.formats import Format
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, option_text, shown, terminal, write_text
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ontology.enumerations import Format, Language, TableFormat
+from ontology.enumerations import Language
+from ontology.formats import Format, TableFormat
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, terminal
 from ui.cli.see import find_one, opened
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ontology.enumerations import ChecklistFormat, Language, Modality, Side
+from ontology.enumerations import Language, Modality, Side
+from ontology.formats import SheetFormat
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, shown
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def duties(
         list[Modality] | None, typer.Option("--modality", help="Only this modality; may be given again.")
     ] = None,
     side: Annotated[Side | None, typer.Option("--side", help="Only authorities, or only everybody else.")] = None,
-    format: Annotated[ChecklistFormat, typer.Option("--format", "-f")] = ChecklistFormat.TABLE,
+    format: Annotated[SheetFormat, typer.Option("--format", "-f")] = SheetFormat.TABLE,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="A file; standard output if not given (xlsx needs one).")
     ] = None,
@@ -57,7 +58,7 @@ def duties(
     from graph.store.store import Store
     from ui.explorer.messages import load
 
-    if format is ChecklistFormat.XLSX and output is None:
+    if format is SheetFormat.XLSX and output is None:
         raise UserError("--format xlsx: a workbook needs a file; name it with --output FILE")
     try:
         day = date.fromisoformat(as_of) if as_of is not None else None
@@ -71,7 +72,7 @@ def duties(
         raise UserError(f"no duty in {store} is like this; try a shorter --bearer, or fewer words in --about")
     counted = say("duties.found", count=len(found))
     if output is None:
-        if format is ChecklistFormat.TABLE:
+        if format is SheetFormat.TABLE:
             print(f"{_drawn(found, say)}\n{counted}")
         else:
             checklist.write(sys.stdout.buffer, format, found, say)
@@ -81,7 +82,7 @@ def duties(
     from graph.store.generations import explained
 
     with explained(output), replacing(output) as file:
-        if format is ChecklistFormat.TABLE:
+        if format is SheetFormat.TABLE:
             file.write(f"{_drawn(found, say)}\n{counted}\n".encode())
         else:
             checklist.write(file, format, found, say)

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ontology.enumerations import Language, LedgerFormat, TableFormat
+from ontology.enumerations import Language
+from ontology.formats import LedgerFormat, TableFormat
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
 
 

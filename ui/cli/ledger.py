@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from ontology.enumerations import Language, LedgerFormat, PartyRole
+from ontology.enumerations import Language, PartyRole
+from ontology.formats import LedgerFormat
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, shown
 from ui.cli.see import nothing_found
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ontology.enumerations import ExportFormat, Language
+from ontology.enumerations import Language
+from ontology.formats import ExportFormat
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, printable
 
 if TYPE_CHECKING:

@@ -1,21 +1,13 @@
 """The command that goes through the stock: what rests on articles that have moved, changed or ended."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ontology.enumerations import Format, Language, TableFormat
+from ontology.enumerations import Language
+from ontology.formats import SheetFormat, TableFormat
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
-
-
-class StockFormat(StrEnum):
-    """What the stale bases are written as."""
-
-    TABLE = Format.TABLE
-    XLSX = Format.XLSX
-    CSV = Format.CSV
 
 
 def register(app: typer.Typer) -> None:
@@ -27,7 +19,7 @@ def stale(
     as_of: Annotated[str | None, typer.Option(help="A day, as 2020-01-01; today if not given.", metavar="DATE")] = None,
     place: Annotated[str, typer.Option(help="Only documents of this place, by its name.")] = "",
     issuer: Annotated[str, typer.Option(help="Only documents of this body, by its full name.")] = "",
-    format: Annotated[StockFormat, typer.Option("--format", "-f")] = StockFormat.TABLE,
+    format: Annotated[SheetFormat, typer.Option("--format", "-f")] = SheetFormat.TABLE,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file for xlsx, or for csv.")] = None,
     lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
 ) -> None:
@@ -44,17 +36,17 @@ def stale(
     from ui.cli.ask import write_table
     from ui.explorer.messages import load
 
-    if format is StockFormat.XLSX and output is None:
+    if format is SheetFormat.XLSX and output is None:
         raise UserError("--format xlsx: a workbook needs a file; name it with --output FILE")
     day, say = day_of(as_of), load()[lang]
     with Store.open(store) as view:
         found = list_stale(view, build_identity(view), day, issuer=issuer, place=place)
     if output is None:
-        form = TableFormat.CSV if format is StockFormat.CSV else TableFormat.TABLE
+        form = TableFormat.CSV if format is SheetFormat.CSV else TableFormat.TABLE
         write_table(files.as_table(found, say), form)
         return
     with explained(output), replacing(output) as file:
-        if format is StockFormat.CSV:
+        if format is SheetFormat.CSV:
             files.write_csv(file, found, say)
         else:
             files.write_workbook(file, found, say)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ontology.enumerations import Language, TableFormat
+from ontology.enumerations import Language
+from ontology.formats import TableFormat
 from ui.cli.ask import write_table
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
 from ui.cli.see import find_one, opened

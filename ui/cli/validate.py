@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ontology.enumerations import Engine, Grouping, Language, ReportFormat, Severity, TableFormat
+from ontology.enumerations import Engine, Grouping, Language, Severity
+from ontology.formats import ReportFormat, TableFormat
 from ui.cli.ask import write_table
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, option_text, write_text
 

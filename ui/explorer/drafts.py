@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.records.today import today
-from ontology.enumerations import Format, Language
+from ontology.enumerations import Language
+from ontology.formats import Format
 from ui.explorer.uploads import SIZE, IntakeError, safe_name
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from check.model import CheckedDraft, Remark
 from check.rules import draft_rules
 from graph.records.findings import Finding, ReportRow, Whereabouts
 from ingest.model import IssueSeverity
-from ontology.enumerations import Format, Language, Severity
+from ontology.enumerations import Language, Severity
+from ontology.formats import Format
 from ui.report import page, sarif, tables
 
 _NAMESPACE = "https://w3id.org/zhengmai/shapes#"

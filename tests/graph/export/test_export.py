@@ -17,7 +17,7 @@ from graph.export.jsonld import CONTEXT
 from graph.export.tables import DESCRIPTION, TABLES, merged
 from graph.store.errors import StoreError
 from graph.store.store import Store
-from ontology.enumerations import ExportFormat
+from ontology.formats import ExportFormat
 from ontology.vocabulary import PREFIXES
 from tests.graph.conftest import BARE, JOINT, NOTICE
 
@@ -120,7 +120,7 @@ def test_context_agrees_with_the_vocabulary() -> None:
 
 def test_exports_do_not_depend_on_the_process(folder: Path, tmp_path: Path) -> None:
     code = (
-        "import sys; from graph.store.store import Store; from graph.export import export; from ontology.enumerations import ExportFormat\n"
+        "import sys; from graph.store.store import Store; from graph.export import export; from ontology.formats import ExportFormat\n"
         "for f in ExportFormat: export(Store.open(sys.argv[1]), f, sys.argv[2] + '/' + f)"
     )
     contents = []

@@ -11,7 +11,8 @@ from graph.export import endings as files
 from graph.records.documents import DocumentRow
 from graph.records.ending import Ending, count_by_issuer, count_by_place, list_endings
 from graph.records.resources import Named
-from ontology.enumerations import EventKind, LedgerFormat, Status
+from ontology.enumerations import EventKind, Status
+from ontology.formats import LedgerFormat
 from ui.explorer.messages import load
 
 DAY = date(2024, 1, 1)

@@ -12,7 +12,7 @@ from graph.export.answer import as_csv, as_json, write_xlsx
 from graph.query.columns import heading
 from graph.query.query import Answer, Table, Value
 from graph.records.identity import Identity
-from ontology.enumerations import Format
+from ontology.formats import Format
 from ui.explorer import console
 from ui.explorer.components import controls, empty, figures
 from ui.explorer.components.figures import Count

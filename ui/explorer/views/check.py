@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from graph.store.errors import GraphError
-from ontology.enumerations import Format
+from ontology.formats import Format
 from ui.explorer import drafts, state, uploads, url
 from ui.explorer.components import controls, draft
 from ui.explorer.components.markup import show

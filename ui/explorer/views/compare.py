@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from graph.records.alignment import AlignedUnit, ArticleChange
 from graph.records.comparison import Comparison, Pair, WordRun
-from ontology.enumerations import Format
+from ontology.formats import Format
 from ui.explorer import holdings, url
 from ui.explorer.components import chosen, controls, empty
 from ui.explorer.components.markup import fill, join, show

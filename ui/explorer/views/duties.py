@@ -13,7 +13,8 @@ from markupsafe import Markup
 from graph.export import checklist
 from graph.records.excerpts import shorten
 from graph.records.norms import Norm, Wanted, find_norms
-from ontology.enumerations import ChecklistFormat, Format, Modality, Side
+from ontology.enumerations import Modality, Side
+from ontology.formats import Format, SheetFormat
 from ui.explorer import holdings, state, url
 from ui.explorer.components import controls, empty
 from ui.explorer.components.markup import fill, show
@@ -79,7 +80,7 @@ def _downloads(found: Sequence[Norm], say: Messages) -> None:
         return output.getvalue()
 
     with st.container(key="downloads", horizontal=True, width="content"):
-        for format in (ChecklistFormat.XLSX, ChecklistFormat.CSV):
+        for format in (SheetFormat.XLSX, SheetFormat.CSV):
             name, hint = state.read("bearer") or say("duties.file"), f"{say('duties.download')} .{format}"
             controls.download(f".{format}", partial(written, format), f"{name}.{format}", Format(format).media, hint)
 

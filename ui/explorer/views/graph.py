@@ -14,7 +14,8 @@ from markupsafe import Markup
 from graph.export import graphml
 from graph.records.chains import STEPS, Chains
 from graph.records.neighbourhood import DEPTH, OPENED, Neighbourhood, Node
-from ontology.enumerations import Format, RelationKind
+from ontology.enumerations import RelationKind
+from ontology.formats import Format
 from ui.explorer import found, holdings, state, url
 from ui.explorer.components import (
     chain,

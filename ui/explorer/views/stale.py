@@ -12,7 +12,7 @@ from markupsafe import Markup
 from graph.export import stale as files
 from graph.records.excerpts import shorten
 from graph.records.stock import StaleBasis, Staleness
-from ontology.enumerations import Format
+from ontology.formats import Format
 from ontology.numbers import printed_article
 from ui.explorer import holdings, state, url
 from ui.explorer.components import controls, empty

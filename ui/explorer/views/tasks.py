@@ -16,7 +16,8 @@ from graph.export import ledger as files
 from graph.records.due import STANDINGS, list_due_days
 from graph.records.ledger import Book, Filter, TaskLine, find_tasks, is_called, list_by_party, list_entries, list_tasks
 from graph.records.work import TaskRow
-from ontology.enumerations import Format, PartyRole
+from ontology.enumerations import PartyRole
+from ontology.formats import Format
 from ui.explorer import holdings, state, url
 from ui.explorer.components import calendar, controls, empty
 from ui.explorer.components import ledger as listing

@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from graph.records.findings import FindingRow
-from ontology.enumerations import Format
+from ontology.formats import Format
 from ui.explorer import awaited, holdings, state, url
 from ui.explorer.components import controls, empty, findings, pending
 from ui.explorer.components.markup import show

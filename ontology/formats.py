@@ -1,0 +1,98 @@
+"""The forms in which answers, reports, ledgers and the graph are written, and which of them each command offers."""
+
+from enum import StrEnum
+from typing import Self
+
+from ontology.enumerations import Enumeration
+
+
+class Format(Enumeration):
+    """Forms in which answers, reports, ledgers and the graph are written: first what people read, then tables for programs, then
+    RDF and networks. media: the IANA media type, empty for the terminal's table; label: its proper name."""
+
+    media: str
+    label: str
+
+    def __new__(cls, value: str, media: str = "", label: str = "") -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.ordinal = len(cls.__members__)
+        member.curie = ""
+        member.media = media
+        member.label = label
+        return member
+
+    TABLE = "table", "", "table"
+    HTML = "html", "text/html", "HTML"
+    XLSX = "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel workbook"
+    CSV = "csv", "text/csv", "CSV"
+    ICS = "ics", "text/calendar", "iCalendar"
+    PARQUET = "parquet", "application/vnd.apache.parquet", "Parquet"
+    SQLITE = "sqlite", "application/vnd.sqlite3", "SQLite"
+    JSON = "json", "application/json", "JSON"
+    SARIF = "sarif", "application/sarif+json", "SARIF"
+    NQ = "nq", "application/n-quads", "N-Quads"
+    TRIG = "trig", "application/trig", "TriG"
+    TTL = "ttl", "text/turtle", "Turtle"
+    JSONLD = "jsonld", "application/ld+json", "JSON-LD"
+    GRAPHML = "graphml", "application/xml", "GraphML"
+    DCAT = "dcat", "text/turtle", "DCAT"
+    AKN = "akn", "application/akn+xml", "Akoma Ntoso"
+    JSONL = "jsonl", "application/jsonl", "JSON Lines"
+    IOB = "iob", "text/plain", "IOB"
+
+
+class TableFormat(StrEnum):
+    """What an answer of rows and columns is printed as. The lists below are parts of `Format`, in its order."""
+
+    TABLE = Format.TABLE
+    CSV = Format.CSV
+    JSON = Format.JSON
+
+
+class ReportFormat(StrEnum):
+    """What a validation report is written as."""
+
+    TABLE = Format.TABLE
+    HTML = Format.HTML
+    XLSX = Format.XLSX
+    CSV = Format.CSV
+    JSON = Format.JSON
+    SARIF = Format.SARIF
+    TTL = Format.TTL
+
+
+class LedgerFormat(StrEnum):
+    """What a task ledger is written as; the terminal's table is no file."""
+
+    TABLE = Format.TABLE
+    XLSX = Format.XLSX
+    CSV = Format.CSV
+    ICS = Format.ICS
+
+
+class SheetFormat(StrEnum):
+    """What a list for an office is written as: a checklist of duties, stale bases; the terminal's table is no file."""
+
+    TABLE = Format.TABLE
+    XLSX = Format.XLSX
+    CSV = Format.CSV
+
+
+class ExportFormat(StrEnum):
+    """What the graph is exported as."""
+
+    XLSX = Format.XLSX
+    CSV = Format.CSV
+    ICS = Format.ICS
+    PARQUET = Format.PARQUET
+    SQLITE = Format.SQLITE
+    NQ = Format.NQ
+    TRIG = Format.TRIG
+    TTL = Format.TTL
+    JSONLD = Format.JSONLD
+    GRAPHML = Format.GRAPHML
+    DCAT = Format.DCAT
+    AKN = Format.AKN
+    JSONL = Format.JSONL
+    IOB = Format.IOB
