@@ -49,12 +49,12 @@ def raise_open_files() -> int:
 def opens_files_in(folder: Path) -> bool | None:
     """Whether this process has a file open below `folder`, an absolute path without links; None where the system does not tell."""
     try:
-        descriptors = os.listdir("/proc/self/fd")
+        descriptors = list(Path("/proc/self/fd").iterdir())
     except OSError:
         return None
     for descriptor in descriptors:
-        with suppress(OSError):  # of the listing itself
-            if Path(os.readlink(f"/proc/self/fd/{descriptor}")).is_relative_to(folder):
+        with suppress(OSError):  # the listing's own is closed by now
+            if descriptor.readlink().is_relative_to(folder):
                 return True
     return False
 
