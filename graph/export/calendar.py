@@ -1,13 +1,13 @@
 """Write occasions as a calendar (RFC 5545). The same occasions give the same bytes."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, BinaryIO
 
 from graph.export.occasion import Occasion
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Event, Timezone
 
 _MORNING = timedelta(hours=9)
 """When a reminder comes: all-day events begin at midnight."""
@@ -26,10 +26,27 @@ def write(output: BinaryIO, name: str, title: str, occasions: Iterable[Occasion]
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", title)
+    calendar.add("x-published-ttl", "PT12H")
     for occasion in occasions:
         calendar.add_component(_event(occasion, remind))
+    count = len(calendar.subcomponents)
+    if not count:
+        calendar.add_component(_beijing())
     output.write(calendar.to_ical())
-    return len(calendar.subcomponents)
+    return count
+
+
+def _beijing() -> "Timezone":
+    """A calendar without any component is none (RFC 5545, 3.6), and programs refuse to subscribe to it."""
+    from icalendar import Timezone, TimezoneStandard
+
+    zone, standard = Timezone(), TimezoneStandard()
+    zone.add("tzid", "Asia/Shanghai")
+    standard.add("dtstart", datetime(1970, 1, 1))
+    for name in ("tzoffsetfrom", "tzoffsetto"):
+        standard.add(name, timedelta(hours=8))
+    zone.add_component(standard)
+    return zone
 
 
 def _event(occasion: Occasion, remind: Sequence[int]) -> "Event":

@@ -19,7 +19,9 @@ def register(app: typer.Typer) -> None:
 def changed(
     store: StoreOption = DEFAULT_STORE,
     after: Annotated[int, typer.Option(help="Only what was changed after this build, by its number.", min=0)] = 0,
-    since: Annotated[str | None, typer.Option("--from", help="Only builds on this day (UTC) or later.", metavar="DATE")] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", help="Only builds on this day (UTC) or later.", metavar="DATE")
+    ] = None,
     until: Annotated[str | None, typer.Option("--until", help="Only builds by this day.", metavar="DATE")] = None,
     kind: Annotated[list[ChangeKind] | None, typer.Option("--kind", help="Only this; may be given again.")] = None,
     place: Annotated[str, typer.Option(help="Only documents of this place, by its name.")] = "",
