@@ -401,6 +401,16 @@ class DecisionState(Enumeration):
     WAITING = "waiting"
 
 
+class ChangeKind(Enumeration):
+    """What a build can change: a document is there for the first time, reads otherwise, is gone, has come to an end; a task is new."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    ENDED = "ended"
+    GONE = "gone"
+    TASK = "task"
+
+
 class Grouping(StrEnum):
     """By what the rows of a report are put together."""
 
