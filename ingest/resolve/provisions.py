@@ -170,7 +170,7 @@ class _Reader:
                 yield Owner(None, leaf.part), owner
 
     def above(self, owner: Owner, first: ProvisionStep, leaf: Leaf) -> tuple[ProvisionStep, ...]:
-        """Return the article of a paragraph or point that an amending act names without it: 第二十条增加一项，作为第三项；原第三项改为第四项.
+        """Return the article of a paragraph or point that an amending act names without it (第二十条增加一项，作为第三项).
         It is the one that the same item of the act named last."""
         if owner.kind is not RelationKind.AMENDS or self.changed is None or self.changed[0] != _item(leaf):
             return ()
