@@ -102,10 +102,11 @@ def editions_of(who: Identity, iri: str) -> tuple[str, ...]:
         texts = {who.canonical(edition) for edition in editions}
         if one in texts:
             known |= texts & who.published.keys()
-    return tuple(sorted(known, key=lambda edition: (_day(who, edition), edition)))
+    return tuple(sorted(known, key=lambda edition: (edition_day(who, edition), edition)))
 
 
-def _day(who: Identity, edition: str) -> str:
+def edition_day(who: Identity, edition: str) -> str:
+    """The day from which there is a published text (IRI), ISO 8601: of a revised one that of its revision; empty where none is known."""
     value, row = who.iris.parse(edition), who.published[edition]
     return value.day if isinstance(value, Version) else row.signed or row.printed
 
