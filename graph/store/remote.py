@@ -146,8 +146,8 @@ class Remote(View):
         return Result.parse(io.BytesIO(data), format="json")
 
     def graphs(self) -> list[str]:
-        rows = self.select("SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } }")
-        return sorted(name for row in rows if (name := row["graph"].value) not in _SYSTEM)
+        # Virtuoso counts by graph in its index; SELECT DISTINCT ?graph takes it seconds for a few ten thousand triples.
+        return sorted(name for row in self.select(_COUNTS) if (name := row["graph"].value) not in _SYSTEM)
 
     def quads(self, graph: str | None = None, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
         given: dict[str, Term] = {} if predicate is None else {"p": predicate}

@@ -17,6 +17,7 @@ from graph.store.atomic import replacing
 from graph.store.embedded import Embedded
 from graph.store.errors import StoreError
 from graph.store.generations import explained
+from graph.store.process import opens_files_in
 from graph.store.sharing import SAID_BY, Sharing
 from graph.store.view import Term
 from ontology.vocabulary import BASE
@@ -40,6 +41,7 @@ class Update(Embedded, Sharing):
 
     def __init__(self, path: Path | str, base: str = BASE) -> None:
         self.path, self.base = Path(path), base
+        self._generation = self.path  # until `__enter__` chooses one
         self._opened: ox.Store | None = None
         self._pending: list[ox.Quad] = []
         self._waiting: set[str] = set()
@@ -204,10 +206,15 @@ class Update(Embedded, Sharing):
         return {name: file.read_bytes() for name, file in files.items() if name != checksums.NAME}
 
     def _close(self) -> None:
-        """Oxigraph closes a database when nothing refers to it any more."""
+        """Close the database: Oxigraph does so when nothing refers to it any more.
+
+        Collect garbage only if its files are still open, because a reference cycle (the traceback of an error, say) holds it: a
+        collection takes longer than writing a small store.
+        """
         self._opened = None
         self._pending, self._waiting = [], set()
-        gc.collect()
+        if opens_files_in(self._generation.resolve()) is not False:
+            gc.collect()
 
     def _end(self) -> None:
         """Leave nothing but the current generation and those that are read."""
