@@ -86,7 +86,12 @@ def _head(window: str) -> _Head | None:
     for match in rules["heading-end"].each(window, low):
         heading = window[low : match.end()].strip()
         subject = table("headings")["subject"].find(heading)
-        if len(heading) < _SHORTEST_HEADING or subject is None or not _closed(heading):
+        if len(heading) < _SHORTEST_HEADING or not _closed(heading):
+            continue
+        if subject is None:
+            # 渡口通行证件办理信息公示 为…: only the blank before the first sentence shows where such a heading ends.
+            if not low and _SENTENCE_MARK.search(heading) is None and _opens_behind_blank(window, match.end()):
+                return _Head((match.end(), match.end() + _salutation(window[match.end() :])), "")
             continue
         issuer = heading[: subject.start()].strip()
         if issuer and table("headings")["signature"].whole(issuer) is None:
@@ -101,6 +106,16 @@ def _head(window: str) -> _Head | None:
         if salutation or (opens and (low or number or window[after : after + 1] == " ")):
             return _Head((*cuts, at, after, after + salutation), issuer.replace(" ", ""))
     return None
+
+
+_SENTENCE_MARK = re.compile("[，；：:]")
+
+
+def _opens_behind_blank(window: str, at: int) -> bool:
+    """Test whether a blank and a document's first sentence, or its salutation, follow at an offset."""
+    if window[at : at + 1] != " ":
+        return False
+    return table("flattened")["text-opens"].start(window[at:]) is not None or _salutation(window[at:]) > 0
 
 
 def _closed(heading: str) -> bool:
