@@ -13,7 +13,10 @@ from ingest.extract.numbers import coded_number, document_number
 from ingest.model import DocumentNumber, DocumentReference, Mention, Span
 from ingest.rules import Rule, table
 
-_BRACKET = re.compile(r"[ ]?[（(]([^（）()]{0,120}(?:[（(][^（）()]{0,40}[）)][^（）()]{0,60})?)[）)]")
+_BRACKET = re.compile(
+    r"[ ]?(?:[（(](?P<round>[^（）()]{0,120}(?:[（(][^（）()]{0,40}[）)][^（）()]{0,60})?)[）)]"
+    r"|[［\[【](?P<square>[^［］\[\]【】]{0,80}号)[］\]】])"
+)
 _STATE = re.compile(r"中华人民共和国$")
 _LONGEST_TITLE = 300
 _ISSUING = re.compile(r"关于(?:印发|转发|批转|发布|公布|下发|修改|废止)[^《》，。；：\n（(]{0,20}$")
@@ -91,7 +94,7 @@ def _wrapped(text: str, start: int, end: int, covered: int) -> tuple[int, int, b
     if before is None or after is None:
         return start, end, False
     bracket = _BRACKET.match(text, after.end())
-    if bracket is None or document_number(bracket[1]) is None:
+    if bracket is None or document_number(_inside(bracket)) is None:
         return start, end, False
     return before.start(), after.end(), True
 
@@ -113,14 +116,18 @@ def _by_title(text: str, start: int, end: int, wrapped: bool) -> tuple[DocumentR
     if (edition := table("references")["edition"].pattern.match(text, stop)) is not None:
         title, stop = title + edition[0], edition.end()
     while (bracket := _BRACKET.match(text, stop)) is not None:
-        inside = bracket[1]
+        inside = _inside(bracket)
         found = _in_bracket(inside, title)
-        named = table("references")["alias"].find(inside)
+        named = table("references")["alias"].find(inside) or table("references")["plain-alias"].whole(inside)
         if found is None and named is None:
             break
         number, alias = number or found, alias or (named[1] if named else None)
         stop = bracket.end()
     return DocumentReference(title, number, alias), stop
+
+
+def _inside(bracket: re.Match[str]) -> str:
+    return bracket["round"] or bracket["square"] or ""
 
 
 def _in_bracket(inside: str, title: str) -> DocumentNumber | None:

@@ -5,6 +5,7 @@ behind the heading. The rules are in `rules/flattened.toml`.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ _PARAGRAPH_BREAK = re.compile(
     rf"|(?<=月\d日){_BLANKS}|(?<=月\d\d日){_BLANKS}|{_BLANKS}(?=[{_HAN}]{{2,12}}〔(?:19|20)\d\d〕 *\d{{1,5}} *号{_BLANKS})"
     rf"|(?<=[〕\d]\d号){_BLANKS}|(?<=[施法案见定则知划要引南策]){_BLANKS}(?=为|根据|第一)"
 )
+# 财 政 部: the characters of one name, set apart
+_SPACED = re.compile(rf"(?<![{_HAN}])(?:[{_HAN}] {{1,4}}){{1,12}}[{_HAN}](?![{_HAN}])")
 _FLATTENED_LENGTH = 300
 _HEAD_REACH = 600  # code points in which the elements above a document's text must stand
 _SHORTEST_HEADING = 8  # code points
@@ -71,7 +74,15 @@ def _blanks(text: str, *, recognised: bool) -> Iterator[int]:
     head = re.search("[:：。]", text[:_HEAD_REACH])
     tail = max(text.rfind("。"), text.rfind("；")) + 1
     yield from (m.end() for m in _PARAGRAPH_BREAK.finditer(text))
-    yield from (m.end() for m in re.finditer(_BLANKS, text) if (head and m.end() < head.end()) or m.start() >= tail)
+    spaced = [match.span() for match in _SPACED.finditer(text)]
+    for m in re.finditer(_BLANKS, text):
+        if ((head and m.end() < head.end()) or m.start() >= tail) and not _inside(m.start(), spaced):
+            yield m.end()
+
+
+def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
+    index = bisect_right(spans, (at, at)) - 1
+    return index >= 0 and at < spans[index][1]
 
 
 def _head(window: str) -> _Head | None:

@@ -114,12 +114,21 @@ def attachments_of(paragraphs: Sequence[Paragraph], body: int, end: int) -> tupl
 
 
 def mark_annex_lists(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Give 附件： on a line of its own the form of a list of annexes, where the names of annexes stand in the lines below."""
+    """Give 附件： on a line of its own the form of a list of annexes, where the names of annexes stand in the lines below, or where the
+    page has lost them and the signature follows."""
     marked = list(paragraphs)
     for i, paragraph in enumerate(paragraphs):
-        if paragraph.form is Form.ANNEX_MARK and _names_below(paragraphs, i):
+        if paragraph.form is Form.ANNEX_MARK and (_names_below(paragraphs, i) or _signature_below(paragraphs, i)):
             marked[i] = replace(paragraph, form=Form.ANNEX_LIST)
     return marked
+
+
+def _signature_below(paragraphs: Sequence[Paragraph], i: int) -> bool:
+    """Test whether a signature with its date stands right below a line."""
+    at = i + 1
+    while at < min(len(paragraphs), i + 6) and signs(paragraphs[at]):
+        at += 1
+    return at > i + 1 and at < len(paragraphs) and paragraphs[at].form is Form.DATE
 
 
 _CLOSES_LIST = (
