@@ -87,18 +87,18 @@ def shared_heads(names: Iterable[str], within: str | None, places: Places) -> li
         elif head and (
             agencies.knows(name)
             or agencies.concerned_with(name)
-            or (head.text[-1] in "省市区县州旗盟" and name in agencies.behind_class())
+            or _only_behind_class(name, places)
             or (head.place and agencies.named(places.full_name(head.place.code) + name))
         ):
-            name = (head.text if not _only_behind_class(name) else head.text[-1]) + name
+            name = (head.text[-1] if _only_behind_class(name, places) else head.text) + name
         known.append(name)
     return known
 
 
-def _only_behind_class(name: str) -> bool:
-    """Test for a name that takes the class word alone: 银保监分局 behind 三明市财政局 is 市银保监分局."""
+def _only_behind_class(name: str, places: Places) -> bool:
+    """Test for a name that takes the class word alone: 银保监分局 behind 三明市财政局 is 市银保监分局. A central organ stays one."""
     agencies = Agencies.load()
-    return name in agencies.behind_class() and not agencies.knows(name)
+    return name in agencies.behind_class() and not agencies.knows(name) and places.organ(name) is None
 
 
 def split_head(name: str, within: str | None, places: Places) -> Head | None:
@@ -154,7 +154,7 @@ def _is_known(tail: str, word: str, within: str | None, places: Places) -> bool:
 
 
 def _is_own(word: str, tail: str) -> bool:
-    """Test for an unknown body behind a class word that begins no other word (市畜牧水产事务中心, but neither 市政工程处 nor 区块链办公室)."""
+    """Test for an unknown body behind a class word that begins no other word: 市畜牧水产事务中心, but not 市政工程处."""
     return len(tail) >= _SHORTEST_OWN and is_body(tail) and table("agencies")["other-word"].start(word + tail) is None
 
 

@@ -133,13 +133,14 @@ def _is_possible(kind: AgencyKind, place: Place, places: Places, on: date | None
 
 def _patterned(name: str, within: str | None, places: Places, on: date | None) -> str | None:
     """Look up a name in which the place does not come first: 团市委, 山东银保监局, 人民银行莱芜市中心支行."""
-    found: dict[str, None] = {}
+    agencies, found = Agencies.load(), list[tuple[AgencyKind, Place]]()
     for kind, pattern in _patterns():
         if match := pattern.fullmatch(name):
-            for place in _places_of(match, within, places):
-                if _is_possible(kind, place, places, on):
-                    found[kind.full_name(place, places)] = None
-    return next(iter(found)) if len(found) == 1 else None
+            found += [(kind, at) for at in _places_of(match, within, places) if _is_possible(kind, at, places, on)]
+    if on is not None and len(found) > 1:
+        found = [(kind, at) for kind, at in found if agencies.existed(kind, at, on) is not False] or found
+    meant = dict.fromkeys(kind.full_name(at, places) for kind, at in found)
+    return next(iter(meant)) if len(meant) == 1 else None
 
 
 def _places_of(match: re.Match[str], within: str | None, places: Places) -> list[Place]:
