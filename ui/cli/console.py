@@ -4,7 +4,7 @@ import getpass
 import re
 import sys
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -77,6 +77,11 @@ def login() -> str:
     with suppress(OSError, KeyError):
         return getpass.getuser()
     raise UserError("who does this is not known here; set the environment variable LOGNAME")
+
+
+def now_in_beijing() -> str:
+    """Return when something is decided: now, ISO 8601 with its offset."""
+    return datetime.now(timezone(timedelta(hours=8))).isoformat(timespec="seconds")
 
 
 def day_of(as_of: str | None) -> date:

@@ -1,13 +1,12 @@
 """`zhengmai review`: what people decide on what the machine has read; kept by every build, laid over its facts."""
 
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ontology.enumerations import Aspect, Language, Verdict
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, printable, shown, terminal
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, now_in_beijing, printable, shown, terminal
 from ui.cli.see import nothing_found
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from graph.review.decision import Decision
     from graph.store.view import View
 
-_BEIJING = timezone(timedelta(hours=8))
 _SHOWN = 80  # characters of the words on the terminal
 
 review = typer.Typer(
@@ -111,7 +109,7 @@ def set_decision(
         read, words = "", ""
         if verdict is not Verdict.ADD:
             read, words = _meant(machine_side(opened, place, aspect), machine, f"{place} {aspect}")
-    when = at or datetime.now(_BEIJING).isoformat(timespec="seconds")
+    when = at or now_in_beijing()
     made = Decision(place, aspect, verdict, read, value, words, note, by or login(), when)
     decide(store, [check_decision(made, iris)])
     _report(store, [made])
