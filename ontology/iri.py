@@ -60,6 +60,15 @@ def path(text: str) -> str:
     return "/".join(segment(part) for part in text.split("/"))
 
 
+def sent(path: bytes) -> str:
+    """The path of an address as it came over the network, as IRIs have it: each segment decoded, and escaped as `segment` does.
+
+    `/agency/%E6%B5%8E a` → `agency/济%20a`. Raises UnicodeDecodeError for what is not UTF-8.
+    """
+    parts = path.decode("ascii").removeprefix("/").split("/")
+    return "/".join(segment(unquote(part, errors="strict")) for part in parts)
+
+
 def local_name(iri: str) -> str:
     """The readable end of an IRI, of any base or vocabulary: `…/kind/通知` → `通知`, `…ns#Task` → `Task`."""
     return unquote(iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :])

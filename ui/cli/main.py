@@ -19,6 +19,7 @@ from ui.cli import (
     diff,
     duties,
     ending,
+    keep,
     ledger,
     make,
     ontology,
@@ -92,6 +93,7 @@ def options(
 
 
 make.register(app)
+keep.register(app)
 read.register(app)
 ask.register(app)
 validate.register(app)

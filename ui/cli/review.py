@@ -1,15 +1,12 @@
 """`zhengmai review`: what people decide on what the machine has read; kept by every build, laid over its facts."""
 
-import getpass
-from contextlib import suppress
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ontology.enumerations import Aspect, Language, Verdict
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, printable, shown, terminal
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, now_in_beijing, printable, shown, terminal
 from ui.cli.see import nothing_found
 
 if TYPE_CHECKING:
@@ -19,7 +16,6 @@ if TYPE_CHECKING:
     from graph.review.decision import Decision
     from graph.store.view import View
 
-_BEIJING = timezone(timedelta(hours=8))
 _SHOWN = 80  # characters of the words on the terminal
 
 review = typer.Typer(
@@ -113,8 +109,8 @@ def set_decision(
         read, words = "", ""
         if verdict is not Verdict.ADD:
             read, words = _meant(machine_side(opened, place, aspect), machine, f"{place} {aspect}")
-    when = at or datetime.now(_BEIJING).isoformat(timespec="seconds")
-    made = Decision(place, aspect, verdict, read, value, words, note, by or _login(), when)
+    when = at or now_in_beijing()
+    made = Decision(place, aspect, verdict, read, value, words, note, by or login(), when)
     decide(store, [check_decision(made, iris)])
     _report(store, [made])
 
@@ -164,7 +160,7 @@ def undo(
     """Take decisions back: what the machine has read stands again."""
     from graph.derive.follow import decide
 
-    decide(store, undone=keys)
+    decide(store, undone=keys, by=login())
     print(f"{len(keys)} taken back")
 
 
@@ -229,12 +225,6 @@ def _document(view: "View", given: str, store: str) -> str:
     row = who.owner(meant[0])
     assert row is not None
     return row.iri
-
-
-def _login() -> str:
-    with suppress(OSError, KeyError):
-        return getpass.getuser()
-    raise UserError("who decides is not known here; name them with --by")
 
 
 def _print_table(heads: tuple[str, ...], rows: "Iterable[tuple[str, ...]]") -> None:
