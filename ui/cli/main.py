@@ -23,6 +23,7 @@ from ui.cli import (
     ontology,
     read,
     review,
+    score,
     see,
     serve,
     simulate,
@@ -61,6 +62,7 @@ _READING = (
     "validate",
     "check",
     "export",
+    "score",
 )
 _MEMORY = 2048  # megabytes that a command that reads may allocate
 
@@ -97,6 +99,7 @@ check.register(app)
 see.register(app)
 serve.register(app)
 review.register(app)
+score.register(app)
 assistant.register(app)
 status.register(app)
 ledger.register(app)
