@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from check.fit import Fit
 from graph.derive.standing import kept
 from graph.derive.status import Standing, StatusEvent, first_day, status
-from graph.records.alignment import Match, align
+from graph.records.alignment import Match
 from graph.records.identity import Identity
 from graph.records.rows import local_name, select_rows
 from graph.records.spelling import title_key
@@ -159,8 +159,7 @@ class Shelf:
     def became(self, old: Edition, new: Edition) -> dict[str, Match]:
         """Return what each article of one edition (by its number) is in the other."""
         if (old, new) not in self._matches:
-            matches = align(self.wording(old).units(), self.wording(new).units())
-            self._matches[old, new] = {unit.eid: match for match in matches for unit in match.old}
+            self._matches[old, new] = self.wording(old).became(self.wording(new))
         return self._matches[old, new]
 
     def fit(self, old: Edition, new: Edition) -> Fit:

@@ -212,6 +212,22 @@ class Iris:
         """Return the IRI of a path below the base; `parse` tells whether it is one of ours."""
         return f"{self.base}{path}"
 
+    def served(self, iri: str, root: str) -> str:
+        """Return the address at which an endpoint at `root` tells of an IRI below the base; another IRI as it is.
+
+        A fragment never reaches a server, so it becomes a parameter: `…/source/a.txt#task=1-2` → `…/source/a.txt?fragment=task%3D1-2`.
+        """
+        if not iri.startswith(self.base):
+            return iri
+        place, _, fragment = self.relative(iri).partition("#")
+        return f"{root}{quote(place, safe='/%~:@!$&()*+,;=')}" + (
+            f"?fragment={quote(fragment, safe='')}" if fragment else ""
+        )
+
+    def asked(self, path: str, fragment: str = "") -> str:
+        """Return the IRI that such an address tells of: the inverse of `served`."""
+        return self.absolute(path) + (f"#{fragment}" if fragment else "")
+
     def source(self, name: str) -> str:
         return f"{self.base}source/{path(name)}"
 

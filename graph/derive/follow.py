@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from graph.derive import changes
 from graph.derive.derive import derive
 from graph.derive.names import Names
 from graph.review.decision import Decision, ReviewError, triples
@@ -24,18 +25,22 @@ class Following:
     def __init__(self, update: Update | RemoteUpdate, iris: Iris) -> None:
         self._update, self._iris = update, iris
         self._names, self._overlay = Names(update, iris), Overlay(update, iris)
+        # An endpoint has no generations, so nothing can be published with one.
+        self._changes = changes.Changes(update, iris) if isinstance(update, Update) else None
         for source in self._overlay.sources():
-            self._names.changing(source)
+            self.changing(source)
         self._overlay.lift()
 
     def changing(self, source: str) -> None:
         """Before the graph of a source (IRI) is replaced or removed."""
         self._names.changing(source)
+        if self._changes:
+            self._changes.changing(source)
 
     def settle(self) -> None:
         """After the last change."""
         for source in self._overlay.sources():
-            self._names.changing(source)
+            self.changing(source)
         self._overlay.lay()
         self._names.settle()
         update, iris = self._update, self._iris
@@ -44,6 +49,8 @@ class Following:
         # A list: no query is open any more when the build publishes.
         places = [row["place"].value for row in named]
         update.settle_graph(iris.graph("ontology"), ontology_triples(places, iris))
+        if self._changes and isinstance(update, Update):
+            update.enclose(changes.NAME, self._changes.record())
 
 
 def decide(store: Path | str, decisions: Iterable[Decision] = (), undone: Collection[str] = ()) -> None:

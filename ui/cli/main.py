@@ -14,6 +14,7 @@ import typer
 from ui.cli import (
     ask,
     assistant,
+    changed,
     check,
     diff,
     duties,
@@ -54,6 +55,7 @@ _READING = (
     "ledger",
     "duties",
     "ending",
+    "changed",
     "stale",
     "diff",
     "simulate",
@@ -101,6 +103,7 @@ assistant.register(app)
 status.register(app)
 ledger.register(app)
 ending.register(app)
+changed.register(app)
 stale.register(app)
 diff.register(app)
 simulate.register(app)
