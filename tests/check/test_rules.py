@@ -116,6 +116,7 @@ MARKED = [
     ("part-missing", M("第一条 目的。", "第二条 范围。", "第三条 职责。"), "岚州市渡口管理办法", "施行日期"),
     ("part-missing", M("第一条 目的。", "第二条 本办法自2025年5月1日起施行。"), "自2025年5月1日起施行", "有效期"),
     ("unverified", notice("依据《岚州市灯塔管理规定》。"), "《岚州市灯塔管理规定》", "没有"),
+    ("unverified", notice("依据《岚州市渡口值守规定》。"), "《岚州市渡口值守规定》", "《岚州市渡口值守办法》"),
 ]
 SILENT = [
     # rule, draft in which nothing of that rule is to be found
