@@ -185,6 +185,7 @@ class ZM(DefinedNamespace):
     effectDay: URIRef
     effectLastDay: URIRef
     awaits: URIRef
+    firstDayOfPart: URIRef
     part: URIRef
     area: URIRef
     announced: URIRef
@@ -203,6 +204,13 @@ class ZM(DefinedNamespace):
     decisionState: URIRef
     withheld: URIRef
     laid: URIRef
+    TaskProgress: URIRef
+    progressOf: URIRef
+    progressWords: URIRef
+    taskState: URIRef
+    taskOwner: URIRef
+    begun: URIRef
+    finished: URIRef
 
 
 class ELI(DefinedNamespace):
