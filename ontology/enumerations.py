@@ -178,6 +178,7 @@ class EventKind(ConceptKind, scheme="event"):
 
     SIGNED = "signed"
     ENTERS = "enters-into-force"
+    PART_ENTERS = "part-enters-into-force"
     EXPIRES = "expires"
     REPEALED = "repealed"
     STOPPED = "stopped"
@@ -325,6 +326,7 @@ class Field(Enumeration):
     PRINTED = "printed", "eli:date_publication"
     EFFECTIVE = "effective", "eli:first_date_entry_in_force"
     EXPIRES = "expires", "eli:date_no_longer_in_force"
+    PART_EFFECTIVE = "part-effective", "zm:firstDayOfPart"
     VERSION = "version", "eli:version_date"
     CLAIMED = "claimed", "zm:claimedStatus"
     REGISTRATION = "registration", "zm:registrationNumber"
@@ -348,7 +350,17 @@ class Field(Enumeration):
         return self in _RESOURCES
 
 
-_DAYS = frozenset({Field.SIGNED, Field.PRINTED, Field.EFFECTIVE, Field.EXPIRES, Field.VERSION, Field.RETRIEVED})
+_DAYS = frozenset(
+    {
+        Field.SIGNED,
+        Field.PRINTED,
+        Field.EFFECTIVE,
+        Field.EXPIRES,
+        Field.PART_EFFECTIVE,
+        Field.VERSION,
+        Field.RETRIEVED,
+    }
+)
 _RESOURCES = frozenset(
     {
         Field.KIND,

@@ -185,6 +185,7 @@ class ZM(DefinedNamespace):
     effectDay: URIRef
     effectLastDay: URIRef
     awaits: URIRef
+    firstDayOfPart: URIRef
     part: URIRef
     area: URIRef
     announced: URIRef

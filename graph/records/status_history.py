@@ -160,7 +160,11 @@ def _cause(
 
 def _fact(event: StatusEvent, card: DocumentCard) -> str:
     """Return the anchor of the document's own fact that proves one of its own events."""
-    begins = {EventKind.ENTERS: Field.EFFECTIVE, EventKind.SIGNED: Field.SIGNED}
+    begins = {
+        EventKind.ENTERS: Field.EFFECTIVE,
+        EventKind.SIGNED: Field.SIGNED,
+        EventKind.PART_ENTERS: Field.PART_EFFECTIVE,
+    }
     field, day = (begins[event.kind], event.day) if event.kind in begins else (Field.EXPIRES, event.until)
     facts = (fact for fact in card.values(field) if day and fact.value.zh == day.isoformat() and fact.evidence)
     return next((fact.anchor for fact in facts), "")

@@ -51,7 +51,7 @@ def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | Non
     card = read_card(view, iri, who=who)
     if card is None:
         return None
-    base = _day_of(card)
+    base = day_of_text(card)
     acts: list[AmendingAct] = []
     steps: list[tuple[str, Sequence[Instruction]]] = []
     seen, turns = set[str](), set[date]()
@@ -67,7 +67,7 @@ def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | Non
         if act is None:
             acts.append(AmendingAct(event.act, name, event.day, False))
             continue
-        read, unread = read_instructions(_paragraphs(act))
+        read, unread = read_instructions(act_paragraphs(act))
         mine = tuple(one for one in read if _means(one.law, card))
         gaps = tuple(one for one in unread if _means(one.law, card))
         acts.append(AmendingAct(event.act, name, event.day, True, len(mine), gaps))
@@ -76,7 +76,7 @@ def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | Non
     return TextOnDay(card.iri, text.title or card.title, base, tuple(acts), text, tuple(sorted(turns)))
 
 
-def _day_of(card: DocumentCard) -> date | None:
+def day_of_text(card: DocumentCard) -> date | None:
     """The day of the text at hand: of its last revision, else of its signature."""
     for field in (Field.VERSION, Field.SIGNED):
         days = [fact.value.zh for fact in card.values(field)]
@@ -102,7 +102,7 @@ def _means(law: str, card: DocumentCard) -> bool:
     return not law or identity(law) in titles or any(identity(law) in title for title in titles)
 
 
-def _paragraphs(card: DocumentCard) -> list[str]:
+def act_paragraphs(card: DocumentCard) -> list[str]:
     left_out = {"coverPage", "preface", "conclusions"}
     return [
         clause.text

@@ -25,6 +25,7 @@ from ui.cli import (
     ontology,
     read,
     review,
+    score,
     see,
     serve,
     simulate,
@@ -64,6 +65,7 @@ _READING = (
     "validate",
     "check",
     "export",
+    "score",
 )
 _MEMORY = 2048  # megabytes that a command that reads may allocate
 
@@ -101,6 +103,7 @@ check.register(app)
 see.register(app)
 serve.register(app)
 review.register(app)
+score.register(app)
 assistant.register(app)
 status.register(app)
 ledger.register(app)

@@ -1,12 +1,15 @@
 """`zhengmai review`: what people decide on what the machine has read; kept by every build, laid over its facts."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ontology.enumerations import Aspect, Language, Verdict
+from ontology.formats import TableFormat
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, now_in_beijing, printable, shown, terminal
+from ui.cli.score import HtmlOption, report
 from ui.cli.see import nothing_found
 
 if TYPE_CHECKING:
@@ -168,22 +171,47 @@ def undo(
 def export(
     store: StoreOption = DEFAULT_STORE,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; standard output if not given.")] = None,
+    gold: Annotated[
+        bool, typer.Option("--gold", help="What was decided on documents as gold of facts, for `zhengmai score`.")
+    ] = False,
 ) -> None:
     """Write all decisions as JSON lines, sorted: they can be kept, sent, and imported beside the same sources."""
     from graph.review.decision import read_decisions
+    from graph.score.decisions import as_facts
     from graph.store import base
     from graph.store.atomic import replacing
     from graph.store.generations import explained
     from graph.store.store import Store
 
     with Store.open(store) as opened:
-        lines = "".join(f"{decision.line()}\n" for decision in read_decisions(opened, base.iris(opened)))
+        decisions = list(read_decisions(opened, base.iris(opened)))
+        lines = "".join(f"{decision.line()}\n" for decision in decisions)
+        if gold:
+            lines = json.dumps(as_facts(opened, decisions), ensure_ascii=False, indent=1) + "\n"
     if output is None:
         print(lines, end="")
         return
     with explained(output), replacing(output) as file:
         file.write(lines.encode())
-    print(f"{output}: {lines.count(chr(10))} decisions")
+    print(f"{output}: {len(decisions)} decisions")
+
+
+@review.command("score")
+def score(
+    store: StoreOption = DEFAULT_STORE,
+    html: HtmlOption = None,
+    format: Annotated[TableFormat, typer.Option("--format", "-f")] = TableFormat.TABLE,
+    lang: Annotated[Language, typer.Option(help="Language of the page and of the headings.")] = Language.ZH,
+) -> None:
+    """Measure the reading on one's own documents: what was confirmed, corrected, rejected and added, by aspect."""
+    from graph.review.decision import read_decisions
+    from graph.score.decisions import score_decisions
+    from graph.store import base
+    from graph.store.store import Store
+
+    with Store.open(store) as opened:
+        scored = score_decisions(read_decisions(opened, base.iris(opened)))
+    report(scored, html, format, lang)
 
 
 @review.command("import")

@@ -23,6 +23,7 @@ from ui.explorer import awaited, facsimiles, holdings, state, url
 from ui.explorer.components import (
     contents,
     controls,
+    editions,
     empty,
     evidence,
     facsimile,
@@ -75,7 +76,8 @@ def page(say: Messages) -> None:
     number = next((fact.value.zh for fact in card.values("number")), "")
     kind = next((fact.value.label(say.language) for fact in card.values("kind")), "")
     day = _head(card.title, number or say("documents.no_number"), kind, say)
-    hints = _hints(found.history.on(day).status, list_statuses(found.events, day), said, say)
+    statuses = list_statuses(found.events, day)
+    hints = _hints(found.history.on(day).status, statuses, said, say)
     show("{}", standing.panel(found.history, day, card.iri, card.source, hints, say))
     show("{}", _doings(card.iri, found.history, day, say))
     notes = standing.in_place(clause_events(card, found.history), day, card.iri, card.source, say)
@@ -85,7 +87,15 @@ def page(say: Messages) -> None:
         '<style>{}</style><div class="zm-document{}"><aside>{}</aside><div>{}{}</div>{}</div>{}{}',
         evidence.spotlight([fact.anchor for fact in card.facts] + _references(said, card.source) + work.anchors(done)),
         " zm-beside" if file else "",
-        join([_facts(card, on_page, say), _work(done, say), _relations(card, said, say), _contents(card, say)]),
+        join(
+            [
+                _facts(card, on_page, say),
+                editions.panel(card.iri, found.editions, statuses, day, say),
+                _work(done, say),
+                _relations(card, said, say),
+                _contents(card, say),
+            ]
+        ),
         relations.legend(said, card.source, say, work.legend(done, say)),
         fulltext.text(card, say, said, done, found.provisions, notes, found.definitions),
         file,
