@@ -6,8 +6,9 @@ import streamlit as st
 
 from graph.query import own
 from graph.query.query import Query
+from graph.store import audit
 from graph.store.errors import GraphError
-from ui.explorer import state, url
+from ui.explorer import access, state, url
 from ui.explorer.components import question
 from ui.explorer.components.markup import show
 from ui.explorer.messages import Messages
@@ -36,5 +37,6 @@ def offer(query: Query, values: Mapping[str, str], say: Messages) -> None:
     except GraphError as error:
         question.refuse(error, say)
         return
+    audit.note(state.store(), "question", access.who(), name=name.strip())
     st.session_state[_KEY] = name.strip()
     st.rerun()
