@@ -12,7 +12,8 @@ from pathlib import Path
 import streamlit as st
 
 from graph.records.today import today
-from ontology.enumerations import Language
+from ontology.enumerations import Language, Role
+from ui.explorer import access
 from ui.explorer.messages import Messages, load
 
 DEFAULT_LANGUAGE = Language.ZH
@@ -34,8 +35,9 @@ def originals() -> Path | None:
 
 
 def writable() -> bool:
-    """Return whether texts may be built into the store (`--write`)."""
-    return "--write" in sys.argv[1:]
+    """Return whether the reader may change the store: on one's own machine with `--write`, else an editor."""
+    who = access.reader()
+    return who is not None and who.role is Role.EDITOR
 
 
 def read(name: str) -> str:

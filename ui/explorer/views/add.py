@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
+from graph.store import audit
 from graph.store.base import settle
 from graph.store.errors import GraphError
-from ui.explorer import holdings, intake, state, uploads
+from ui.explorer import access, holdings, intake, state, uploads
 from ui.explorer.components import listing, trial
 from ui.explorer.components.markup import show
 from ui.explorer.intake import Trial
@@ -105,6 +106,7 @@ def _build_in(texts: Sequence[Text], key: tuple[tuple[str, str], ...], tried: Tr
         try:
             with st.spinner(say("add.building")):
                 found = intake.build(state.store(), texts)
+                audit.note(state.store(), "upload", access.who(), sources=list(names))
         except GraphError as error:
             _refuse(error, say)
             return
