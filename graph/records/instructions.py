@@ -100,7 +100,7 @@ def read_instructions(paragraphs: Sequence[str]) -> tuple[tuple[Instruction, ...
         if not _SPEAKS.search(plain):
             continue
         if (bare := _BARE_LAW.search(_before(plain, "“"))) is not None:
-            law = bare["law"].removeprefix("将")
+            law = re.sub("^[将对把在]", "", bare["law"])
             plain = plain[: bare.start("law")] + plain[bare.end("law") :]
         if _REORDER.search(plain) and not text:
             found.append(Instruction(Operation.REORDER, ProvisionNumber(""), plain, law))
@@ -135,7 +135,23 @@ def _statements(paragraphs: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...
         while not _closed(block[-1]) and at < len(lines) and not _begins(lines[at], block):
             block.append(lines[at])
             at += 1
+        block[-1], rest = _cut(block[-1])
+        if rest:
+            at -= 1
+            lines[at] = rest
         yield statement, tuple(_unquoted(part) for part in block)
+
+
+def _cut(line: str) -> tuple[str, str]:
+    """A last line of a quotation, and the instruction that follows it on the same line (原第三项改为第四项); empty where none does."""
+    depth = 1
+    for match in re.finditer("[“”]", line.removeprefix("“")):
+        depth += 1 if match[0] == "“" else -1
+        if depth == 0:
+            end = match.end() + line.startswith("“")
+            rest = line[end:].lstrip("。；;，, ")
+            return (line[:end], rest) if rest and _SPEAKS.search(rest) else (line, "")
+    return line, ""
 
 
 def _closed(line: str) -> bool:
@@ -193,7 +209,11 @@ def _read(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Itera
             )
         return
     if (match := _INSERT_PARAGRAPH.search(statement)) and text:
-        article, names = match["article"] or last.article, re.findall(_PARA, match["to"])
+        before = re.sub("“[^”]*”", "", statement[: match.start()])
+        if _DELETE.search(before):  # 删去第三条第一款中的“…”，增加一款作为第二款：“…”
+            yield from _changed(statement[: match.start()], (), last)
+        named = re.findall(_ART, before)
+        article, names = match["article"] or (named[-1] if named else last.article), re.findall(_PARA, match["to"])
         if article and (len(names) == 1 or len(names) == len(text)):
             blocks = [text] if len(names) == 1 else [(part,) for part in text]
             for name, block in zip(names, blocks, strict=True):
