@@ -30,7 +30,7 @@ from ontology.titles import identity
 
 _AMENDS = re.compile("修正案|修改.*(?:决定|通知)|(?:决定|通知).*修改")
 _AMENDED = re.compile("[《〈]([^《》〈〉]{2,80})[》〉]|(?:中华人民共和国)?(刑法|宪法)修正案")
-_PLAIN = re.compile(r"[\s，。；：、“”‘’（）()《》〈〉,.:;]|[（(][一二三四五六七八九十]{1,3}[）)]")
+_PLAIN = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]|[\s，。；：、“”‘’（）()《》〈〉,.:;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def compared(steps: Sequence[Instruction], present: Sequence[ArticleText]) -> It
 
 
 def _verdict(step: Instruction, lines: tuple[str, ...] | None) -> str:
-    if step.operation is Operation.DELETE and not step.pairs:
+    if (step.operation is Operation.DELETE and not step.pairs) or (step.to and step.place.paragraph):
         return "unseen"
     if lines is None:
         return "absent"
