@@ -96,7 +96,9 @@ def _named(subject: DraftSubject, heads: list[tuple[int, Span]]) -> Iterator[tup
     lists = _lists(subject)
     for name in ("annex-named", "annex-bare"):
         for match in subject.matches(patterns()[name]):
-            at = Span(match.start("word"), match.end("word")) if name == "annex-bare" else Span(*match.span())
+            at = Span(*match.span())
+            if name == "annex-bare":
+                at = Span(*match.span("word" if match["word"] else "named"))
             if at.start in at_head or any(part.contains(at) for part in (*titles, *quoted, *lists)):
                 continue
             if _OTHERS.search(subject.before(at.start, 12)) or not subject.draft.tree.speaks(at.start):

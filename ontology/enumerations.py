@@ -413,6 +413,24 @@ class DecisionState(Enumeration):
     WAITING = "waiting"
 
 
+class TaskState(Enumeration):
+    """How far a task is, as its office notes it: not begun, under way, done."""
+
+    OPEN = "open"
+    DOING = "doing"
+    DONE = "done"
+
+
+class ChangeKind(Enumeration):
+    """What a build can change: a document is there for the first time, reads otherwise, is gone, has come to an end; a task is new."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    ENDED = "ended"
+    GONE = "gone"
+    TASK = "task"
+
+
 class Grouping(StrEnum):
     """By what the rows of a report are put together."""
 

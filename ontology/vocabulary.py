@@ -204,6 +204,13 @@ class ZM(DefinedNamespace):
     decisionState: URIRef
     withheld: URIRef
     laid: URIRef
+    TaskProgress: URIRef
+    progressOf: URIRef
+    progressWords: URIRef
+    taskState: URIRef
+    taskOwner: URIRef
+    begun: URIRef
+    finished: URIRef
 
 
 class ELI(DefinedNamespace):

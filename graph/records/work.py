@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.records.recurrence import Recurrence
+from graph.review.progress import Progress
+from ontology.enumerations import TaskState
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ class Basis:
 @dataclass(frozen=True, slots=True)
 class TaskRow:
     """A clause or table row (cells joined by tabs) that is assigned to somebody. path: the part and the headings down to its
-    clause, as printed: `二、重点任务 › （一）`; eid: the clause's."""
+    clause, as printed: `二、重点任务 › （一）`; eid: the clause's. key: what it is known by in `graph.review.progress`,
+    where it was read among all tasks; progress: what its office has noted of it."""
 
     iri: str
     document: WorkDocument
@@ -148,6 +151,13 @@ class TaskRow:
     bases: tuple[Basis, ...] = ()
     eid: str = ""
     path: str = ""
+    key: str = ""
+    progress: Progress | None = None
+
+    @property
+    def state(self) -> TaskState:
+        """How far it is; open where nobody has noted anything."""
+        return self.progress.state if self.progress else TaskState.OPEN
 
     @property
     def anchor(self) -> str:

@@ -24,9 +24,7 @@ _MARKER = re.compile(
     r"第[一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|\d{1,2}(?:\.\d{1,2})*[.、 ]"
 )
-_BETWEEN = re.compile(
-    r"(?:[、，,和及与或 ]|以及|并|等)*(?:[一-鿿\d、 ]{2,24}?(?:[厅局委部院办会署室府门行]|部门|联合)(?:印发|发布|下发|制定)?(?:的)?)?"
-)
+_BETWEEN = 44  # code points between two titles of one verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +108,7 @@ _LABELS = 6  # lines with labels below an entry's title
 def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Passage]) -> Iterator[Relation]:
     """Return the relation of every mention, in order. Spans of mentions and passages are in `text`."""
     index = 0
+    unmade: set[str] = set()  # folded titles of documents that are still to be made
     grounds: str | None = None  # form of the marker of the heading 编制依据 above the passage
     for passage in passages:
         while index < len(mentions) and mentions[index].span.start < passage.span.start:
@@ -128,7 +127,7 @@ def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Pass
             if listed is not None:
                 yield listed
                 continue
-        for relation in _prose(text, passage, found):
+        for relation in _prose(text, passage, found, unmade):
             if grounds is not None and relation.kind is RelationKind.CITES and not passage.row:
                 yield replace(relation, kind=RelationKind.BASED_ON, rule="references.grounds-heading")
             else:
@@ -144,14 +143,18 @@ def _form(said: str) -> str:
 # --- prose ---------------------------------------------------------------------------------------------------------
 
 
-def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iterator[Relation]:
+def _prose(text: str, passage: Passage, mentions: Sequence[_Reference], unmade: set[str]) -> Iterator[Relation]:
+    """Return the relations of a passage. unmade: titles that the text has said are to be made (制定《…》); it is added to."""
     for sentence, group in _groups(text, passage, mentions):
         # 《关于废止和修改部分行政法规的决定》第一次修订: the decision amended this law, and is not repealed by it.
         before, after = _words(text, sentence, group)
         kind, rule = (RelationKind.CITES, "history") if passage.history else _kind(passage, before, after)
         effect = read_effect(kind, rule, before, _clause(after))
+        if kind is RelationKind.CITES and table("references")["to-be-made"].find(before) is not None:
+            unmade |= {folded(mention.value.title) for mention in group if mention.value.title}
         for mention in group:
-            if not _own_or_none(text, passage, mention, kind):
+            named = mention.value.number is not None or folded(mention.value.title or "") not in unmade
+            if (named or kind.is_act) and not _own_or_none(text, passage, mention, kind):
                 quote = _around(sentence, mention.span)
                 yield Relation(kind, mention.value, mention.span, quote, f"references.{rule}", effect=effect)
 
@@ -188,8 +191,8 @@ def _groups(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iter
                 yield sentence, group
             group, sentence = [], _sentence(text, passage, sentence.end, mention)
         elif group:
-            between = text[group[-1].span.end : mention.span.start][:31]
-            if len(between) > 30 or not _BETWEEN.fullmatch(between):
+            between = text[group[-1].span.end : mention.span.start][: _BETWEEN + 1]
+            if len(between) > _BETWEEN or not table("references")["same-verb"].whole(between):
                 yield sentence, group
                 group = []
         group.append(mention)
@@ -238,6 +241,9 @@ def _words(text: str, sentence: Span, group: Sequence[_Reference]) -> tuple[str,
     after = text[last : min(sentence.end, last + _REACH)]
     if brackets := _BRACKETS.match(after):
         after = after[brackets.end() :]  # words in the bracket behind a title do not decide its kind
+    if (opened := max(before.rfind("（"), before.rfind("("))) > max(before.rfind("）"), before.rfind(")")):
+        # What a bracket mentions is not what the sentence around it treats: 刑法第五条（《修正案》第三条）修改为….
+        before, after = before[opened + 1 :], re.split("[）)]", after)[0]
     return before, after
 
 

@@ -158,7 +158,7 @@ def _print(report: "DraftReport", format: DraftFormat, lang: Language) -> None:
 
 
 def _write_file(output: Path, report: "DraftReport", loaded: "Loaded", draft: Path, lang: Language) -> None:
-    from ui.report.checked import render
+    from ui.report.checked import coverage_lines, render
     from ui.report.comments import CommentError, drawn_up, with_comments
 
     suffix = output.suffix.lower().removeprefix(".")
@@ -180,6 +180,8 @@ def _write_file(output: Path, report: "DraftReport", loaded: "Loaded", draft: Pa
         raise UserError(f"-o {output}: {error}") from None
     output.write_bytes(written)
     print(f"{len(report.remarks) - len(elsewhere)} comments in {output}")
+    for line in coverage_lines(report, lang):
+        print(line)
     for remark in elsewhere:
         print(f"no comment is possible at “{remark.quote[:40]}”: {remark.message(lang)}")
 
@@ -221,7 +223,7 @@ def _show(report: "DraftReport", lang: Language) -> None:
 
 
 def _watch(draft: Path, store: str, day: date | None, let_pass: Path | None, rules: list[Path], lang: Language) -> None:
-    """Check each time the file changes. A file that is being written, or that is gone for a moment, is looked at again."""
+    """Check each time the file changes, until Ctrl-C. A file that is being written, or that is gone for a moment, is looked at again."""
     last: tuple[int, int] | None = None
     while True:
         try:
@@ -236,4 +238,7 @@ def _watch(draft: Path, store: str, day: date | None, let_pass: Path | None, rul
                 _show(report, lang)
             except UserError as error:
                 print(f"zhengmai: {error}", file=sys.stderr)
-        time.sleep(_WAIT)
+        try:
+            time.sleep(_WAIT)
+        except KeyboardInterrupt:
+            return

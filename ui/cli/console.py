@@ -1,8 +1,10 @@
 """What all commands share: the store option, output to the terminal, errors."""
 
+import getpass
 import re
 import sys
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -68,6 +70,18 @@ def fail(message: str, code: int = 2) -> NoReturn:
     """Print one line on standard error and exit."""
     print(f"zhengmai: {printable(' '.join(message.split()))}", file=sys.stderr)
     raise SystemExit(code)
+
+
+def login() -> str:
+    """Return the name of the login. Raises UserError where this machine knows none."""
+    with suppress(OSError, KeyError):
+        return getpass.getuser()
+    raise UserError("who does this is not known here; set the environment variable LOGNAME")
+
+
+def now_in_beijing() -> str:
+    """Return when something is decided: now, ISO 8601 with its offset."""
+    return datetime.now(timezone(timedelta(hours=8))).isoformat(timespec="seconds")
 
 
 def day_of(as_of: str | None) -> date:

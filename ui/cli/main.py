@@ -14,15 +14,18 @@ import typer
 from ui.cli import (
     ask,
     assistant,
+    changed,
     check,
     diff,
     duties,
     ending,
+    keep,
     ledger,
     make,
     ontology,
     read,
     review,
+    score,
     see,
     serve,
     simulate,
@@ -54,6 +57,7 @@ _READING = (
     "ledger",
     "duties",
     "ending",
+    "changed",
     "stale",
     "diff",
     "simulate",
@@ -61,6 +65,7 @@ _READING = (
     "validate",
     "check",
     "export",
+    "score",
 )
 _MEMORY = 2048  # megabytes that a command that reads may allocate
 
@@ -90,6 +95,7 @@ def options(
 
 
 make.register(app)
+keep.register(app)
 read.register(app)
 ask.register(app)
 validate.register(app)
@@ -97,10 +103,12 @@ check.register(app)
 see.register(app)
 serve.register(app)
 review.register(app)
+score.register(app)
 assistant.register(app)
 status.register(app)
 ledger.register(app)
 ending.register(app)
+changed.register(app)
 stale.register(app)
 diff.register(app)
 simulate.register(app)

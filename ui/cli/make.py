@@ -189,7 +189,7 @@ def export(
     Parquet files, as one SQLite file with foreign keys, or for readers as a workbook (xlsx); all deadlines as a calendar (ics); the graph
     as nq (sorted N-Quads), trig, ttl or jsonld; documents and agencies as a network (graphml); what the dataset is (dcat, in
     Turtle); each document as Akoma Ntoso 3.0 (akn); each text with its marked words for annotation tools
-    (jsonl for doccano and Label Studio, iob)."""
+    (jsonl for doccano, labelstudio, iob for WebAnno and INCEpTION); each piece of evidence as a Web Annotation (oa, in JSON-LD)."""
     from graph.export import export as run
     from graph.store.store import Store
     from ui.explorer.messages import load
