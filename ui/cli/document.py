@@ -72,7 +72,11 @@ def commands(group: typer.Typer = app, above: str = "") -> Iterator[tuple[str, C
     for below in group.registered_groups:
         if below.typer_instance is not None:
             own = below.typer_instance.registered_callback
-            if own is not None and own.callback is not None and below.typer_instance.info.invoke_without_command is True:
+            if (
+                own is not None
+                and own.callback is not None
+                and below.typer_instance.info.invoke_without_command is True
+            ):
                 yield f"{above}{below.name}", own.callback
             yield from commands(below.typer_instance, f"{above}{below.name} ")
 

@@ -7,8 +7,8 @@ import docx
 import pytest
 
 from tests.conftest import Cli
-from tests.samples.sarif import valid_run
 from tests.samples.drafts import notice
+from tests.samples.sarif import valid_run
 
 DRAFT = notice("由市安全生产监督管理局牵头，2025年11月31日前完成。", "依据《岚州市灯塔管理规定》。")
 RULES = """
@@ -115,7 +115,9 @@ def test_a_rule_that_cannot_be_run_is_no_empty_list(
     assert not invocation["executionSuccessful"]
     assert invocation["toolExecutionNotifications"][-1]["level"] == "error"
     assert "broken" in done.stderr and done.returncode == 1
-    assert json.loads(cli(*command, "json").stdout)["failed"] == [{"rule": "broken", "fault": "ZeroDivisionError: rule"}]
+    assert json.loads(cli(*command, "json").stdout)["failed"] == [
+        {"rule": "broken", "fault": "ZeroDivisionError: rule"}
+    ]
 
 
 def test_a_watched_file_is_checked_again_when_it_is_saved(
