@@ -213,7 +213,9 @@ class Shelf:
         """Return the titles that the store knows, and that differ from this one in the kind of document alone (办法 for 条例)."""
         key = title_key(title)
         stem = _stem(key)
-        alike = {title_key(name): name for name in self._likely(key) if _stem(title_key(name)) == stem != title_key(name)}
+        alike = {
+            title_key(name): name for name in self._likely(key) if _stem(title_key(name)) == stem != title_key(name)
+        }
         return tuple(name for folded, name in sorted(alike.items()) if folded != key and len(stem) >= _SHORTEST)
 
     def _likely(self, key: str) -> list[str]:

@@ -115,7 +115,9 @@ def test_a_rule_that_cannot_be_run_is_no_empty_list(
     assert not invocation["executionSuccessful"]
     assert invocation["toolExecutionNotifications"][-1]["level"] == "error"
     assert "broken" in done.stderr and done.returncode == 1
-    assert json.loads(cli(*command, "json").stdout)["failed"] == [{"rule": "broken", "fault": "ZeroDivisionError: rule"}]
+    assert json.loads(cli(*command, "json").stdout)["failed"] == [
+        {"rule": "broken", "fault": "ZeroDivisionError: rule"}
+    ]
 
 
 def test_a_watched_file_is_checked_again_when_it_is_saved(
