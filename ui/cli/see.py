@@ -155,6 +155,9 @@ def explore(
             metavar="FOLDER",
         ),
     ] = None,
+    log: Annotated[
+        Path | None, typer.Option(help="A file for the log of builds from the explorer.", metavar="FILE")
+    ] = None,
 ) -> None:
     """Browse the store in the explorer, on this machine only."""
     from graph.store.store import Store
@@ -168,4 +171,4 @@ def explore(
         ) from None
     from ui.explorer.launch import launch
 
-    raise typer.Exit(launch(store, port, headless, write, originals))
+    raise typer.Exit(launch(store, port, headless, write, originals, log))

@@ -41,10 +41,15 @@ OPTIONS = {
 
 
 def command(
-    store: Path | str, port: int | None, headless: bool, write: bool = False, originals: Path | None = None
+    store: Path | str,
+    port: int | None,
+    headless: bool,
+    write: bool = False,
+    originals: Path | None = None,
+    log: Path | None = None,
 ) -> list[str]:
     """Return the command line. Without a port, Streamlit takes the first free one from 8501 on. write: texts may be added. originals: the
-    folder in which the files of the sources were left.
+    folder in which the files of the sources were left. log: the file for the log of builds.
 
     `-P`: do not import from the current folder, where a `graph.py` of the user's may be.
     """
@@ -52,6 +57,7 @@ def command(
     flags = [f"--{name}={value}" for name, value in options.items()]
     own = ["--store", str(store), *(["--write"] if write else [])]
     own += ["--originals", str(originals.absolute())] if originals else []
+    own += ["--log", str(log.absolute())] if log else []
     return [sys.executable, "-P", "-m", "streamlit", "run", str(APP), *flags, "--", *own]
 
 
@@ -61,6 +67,7 @@ def launch(
     headless: bool = False,
     write: bool = False,
     originals: Path | None = None,
+    log: Path | None = None,
 ) -> int:
     """Run the explorer over a store until it is stopped; return its exit code, 0 after Ctrl-C or SIGTERM.
 
@@ -68,6 +75,6 @@ def launch(
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        return subprocess.run(wrapped(command(store, port, headless, write, originals)), check=False).returncode
+        return subprocess.run(wrapped(command(store, port, headless, write, originals, log)), check=False).returncode
     except KeyboardInterrupt:
         return 0
