@@ -233,7 +233,10 @@ def _holds(article: str, quote: str) -> bool:
 
 
 def _chooses(article: str, quote: str) -> bool:
-    """Test whether a quotation takes one of several that the article lists: 使用依照该方法获得的产品, of 使用、销售、进口依照该方法获得的产品."""
+    """Test whether a quotation takes one of several that the article lists.
+
+    使用依照该方法获得的产品 is one of 使用、销售、进口依照该方法获得的产品.
+    """
     if len(quote) > _LONGEST:
         return False
     for at in range(2, len(quote) - 3):
