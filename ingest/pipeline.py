@@ -257,7 +257,7 @@ def _digests(view: View) -> set[str]:
     return {row["sha"].value for row in view.select("SELECT ?sha WHERE { ?source zm:sha256 ?sha }")}
 
 
-_PRELOADED = [__name__, "ingest.extract.spacy_components"]
+_PRELOADED = [__name__, "ingest.preloaded"]
 
 
 def _read_all(
@@ -271,7 +271,7 @@ def _read_all(
     if jobs <= 1:
         yield from (read_input(item, iris, components, pages, keep) for item in inputs)
         return
-    # Workers are forked from a server process that has imported the components once. Workers forked from this process would hold
+    # Workers are forked from a server process that has loaded once what reading needs. Workers forked from this process would hold
     # the store's lock and survive a build that is killed.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
