@@ -123,7 +123,15 @@ def _by_title(text: str, start: int, end: int, wrapped: bool) -> tuple[DocumentR
             break
         number, alias = number or found, alias or (named[1] if named else None)
         stop = bracket.end()
+    if number is None and (beside := _beside(text, stop)) is not None:
+        number, stop = beside
     return DocumentReference(title, number, alias), stop
+
+
+def _beside(text: str, at: int) -> tuple[DocumentNumber, int] | None:
+    """Parse the number that stands right behind a title without a bracket (《渡口办法》岚政发〔2022〕4号), and return where it ends."""
+    match = table("numbers")["number"].pattern.match(text, at + text.startswith(" ", at), at + 60)
+    return (coded_number(match), match.end()) if match and not _run_in(match["code"]) else None
 
 
 def _inside(bracket: re.Match[str]) -> str:
