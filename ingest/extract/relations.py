@@ -86,7 +86,8 @@ def _leads(text: str) -> str:
 
 
 def _is_entry(text: str) -> bool:
-    return table("references")["clean-up-entry"].whole(text) is not None
+    rules = table("references")
+    return any(rules[name].whole(text) for name in ("clean-up-entry", "clean-up-numbers"))
 
 
 def _entry_end(paragraphs: Sequence[Paragraph], i: int, end: int) -> int:
@@ -121,11 +122,9 @@ def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Pass
             grounds = _form(said)
         elif not found or (grounds and _form(said) == grounds):
             grounds = None
-        if passage.row or passage.list_heading:
-            listed = _listed(text, passage, found)
-            if listed is not None:
-                yield listed
-                continue
+        if (passage.row or passage.list_heading) and (listed := _listed(text, passage, found)):
+            yield from listed
+            continue
         for relation in _prose(text, passage, found):
             if grounds is not None and relation.kind is RelationKind.CITES and not passage.row:
                 yield replace(relation, kind=RelationKind.BASED_ON, rule="references.grounds-heading")
@@ -143,10 +142,15 @@ def _form(said: str) -> str:
 
 
 def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iterator[Relation]:
+    listed: tuple[RelationKind, str] | None = None  # what the lead of a list in this passage does to its members
     for sentence, group in _groups(text, passage, mentions):
         # 《关于废止和修改部分行政法规的决定》第一次修订: the decision amended this law, and is not repealed by it.
         before, after = _words(text, sentence, group)
         kind, rule = (RelationKind.CITES, "history") if passage.history else _kind(passage, before, after)
+        if kind.is_act and table("references")["list-lead"].find(before):
+            listed = kind, rule
+        elif listed and rule == "mention" and table("references")["list-member"].whole(before):
+            kind, rule = listed
         effect = read_effect(kind, rule, before, _clause(after))
         for mention in group:
             if passage.history and mention.value.title is None:
@@ -318,18 +322,31 @@ def judged(heading: str) -> RelationKind | None:
     return found[0] if len(found) == 1 else None
 
 
-def _listed(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Relation | None:
-    """Return the relation of one entry of a clean-up list, whose title is in a cell or before its number, without marks."""
-    kind = judged(passage.list_heading)
-    if kind is None:
-        return None
+def _listed(text: str, passage: Passage, mentions: Sequence[_Reference]) -> list[Relation]:
+    """Return the relations of one entry of a clean-up list: one document, whose title is in a cell or beside its number, without marks,
+    or several numbers. A table may judge each row in a cell of its own."""
     entry = passage.span.slice(text).rstrip("\n")
-    target = _entry(entry, mentions)
+    kind = judged(passage.list_heading) or (_verdict(entry) if passage.row else None)
+    if kind is None:
+        return []
     quote = Span(passage.span.start, min(passage.span.end, passage.span.start + _LONGEST_ENTRY))
-    if target is None:
-        return None
+    if not passage.row and table("references")["clean-up-numbers"].whole(entry):
+        targets = [(mention.value, mention.span) for mention in mentions]
+    else:
+        target = _entry(entry, mentions)
+        targets = [(target, quote)] if target else []
     effect = read_effect(kind, "clean-up", "", entry[:_LONGEST_ENTRY], passage.list_heading)
-    return Relation(kind, target, quote, quote, "references.clean-up", effect=effect)
+    return [Relation(kind, target, span, quote, "references.clean-up", effect=effect) for target, span in targets]
+
+
+def _verdict(row: str) -> RelationKind | None:
+    """Return what the one cell of a row decides that holds nothing but a verdict (废止, 继续有效)."""
+    rules = table("references")
+    cells = [cell for cell in map(str.strip, row.split("\t")) if rules["clean-up-verdict"].whole(cell)]
+    found = [kind for name, kind in _JUDGED for cell in cells if rules[name].find(cell)]
+    if len(cells) == 1 and not found and "有效" in cells[0]:
+        found = [RelationKind.CONFIRMS_VALID]
+    return found[0] if len(cells) == 1 and len(found) == 1 else None
 
 
 def _entry(entry: str, mentions: Sequence[_Reference]) -> DocumentReference | None:
@@ -343,7 +360,7 @@ def _entry(entry: str, mentions: Sequence[_Reference]) -> DocumentReference | No
     else:
         line, _, below = entry.partition("\n")
         match = table("references")["clean-up-entry"].whole(line[:_LONGEST_ENTRY])
-        title = (match["title"] or match["behind"]) if match else _MARKER.sub("", line, count=1) if below else None
+        title = (match["title"] or match["behind"] or match["front"]) if match else _MARKER.sub("", line, count=1) if below else None
     if number is None:
         return None
     title = title.strip(" ，,；;。") if title else title
