@@ -11,6 +11,7 @@ from graph.export.ics import Say
 from graph.query.query import Table
 from graph.records.ending import Ending
 from ontology.formats import LedgerFormat
+from ontology.iri import file_of
 
 COLUMNS = ("last_day", "number", "title", "place", "issuers", "status", "act", "quote", "document")
 
@@ -72,7 +73,7 @@ def write_calendar(output: BinaryIO, endings: Iterable[Ending], say: Say) -> int
         made = date.fromisoformat(row.signed) if row.signed else ending.because.day  # no clock belongs in the file
         event.add("dtstamp", datetime.combine(made, time(), UTC))
         event.add("dtstart", ending.last)
-        name = row.number or f"《{row.title}》"
+        name = row.number or (f"《{row.title}》" if row.title else file_of(row.iri))
         event.add("summary", say("ending.summary", name=name, status=say(f"status.{ending.status}").partition("：")[0]))
         event.add(
             "description", "\n".join(part for part in (row.title, ending.because.number, ending.because.quote) if part)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.records.recurrence import Recurrence
+from ontology.iri import file_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class WorkDocument:
 
     @property
     def name(self) -> str:
-        """Its number, or its title where it has none."""
-        return self.number or (f"《{self.title}》" if self.title else "")
+        """Its number, or its title where it has none, or its file where it has neither."""
+        return self.number or (f"《{self.title}》" if self.title else file_of(self.iri))
 
 
 @dataclass(frozen=True, slots=True)

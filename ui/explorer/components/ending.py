@@ -6,6 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from graph.records.ending import SPANS, Ending, count_by_issuer, count_by_place
+from ontology.iri import file_of
 from ui.explorer import url
 from ui.explorer.components import standing
 from ui.explorer.components.figures import Count, tiles
@@ -40,7 +41,7 @@ def _line(ending: Ending, day: date, say: Messages) -> Markup:
         '<li><span class="zm-day">{}</span><a href="{}" lang="zh">{}</a><p class="zm-quiet">{} {}</p></li>',
         ending.last.isoformat(),
         url.document(row.iri, as_of=day.isoformat()),
-        row.title or row.number,
+        row.title or row.number or file_of(row.iri),
         standing.words(ending.status, say),
         ending.because.number,
     )
