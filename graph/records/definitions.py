@@ -10,7 +10,7 @@ from graph.records.rows import Record, select_rows
 from graph.records.statements import Statements
 from graph.store.view import View
 from ontology.enumerations import DefinitionKind
-from ontology.iri import file_of
+from ontology.iri import named_by_file
 
 _CLASSES = {kind.term: kind for kind in DefinitionKind}
 _ALL = """
@@ -119,7 +119,7 @@ def list_entries(
         if one.kind is kind and (row := known.get(one.document)) is not None:
             sense = Sense(
                 one,
-                row.number or row.title or file_of(row.iri) or row.iri,
+                row.number or row.title or named_by_file(row.iri) or row.iri,
                 row.title,
                 row.signed or row.printed,
                 row.place,

@@ -13,7 +13,7 @@ from graph.records import bodies
 from graph.records.documents import DocumentRow
 from graph.records.resources import Named
 from graph.records.spelling import NumberKey, fold, is_bare_serial, number_inside, number_keys, title_key, words
-from ontology.iri import file_of
+from ontology.iri import named_by_file
 
 Key = TypeVar("Key")
 
@@ -128,7 +128,7 @@ def index(
 
 def by_file(iri: str) -> tuple[str, ...]:
     """Return the name of the file that a document without number and title stands in; nothing for another document."""
-    return tuple(filter(None, (file_of(iri),)))
+    return tuple(filter(None, (named_by_file(iri),)))
 
 
 def _frozen(lists: Mapping[Key, Iterable[str]]) -> dict[Key, tuple[str, ...]]:

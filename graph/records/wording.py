@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph.records.alignment import AlignedUnit
+from graph.records.alignment import AlignedUnit, Match, align
 from graph.records.rows import select_about
 from graph.store.view import View
 from ontology.iri import below
@@ -83,6 +83,10 @@ class Wording:
             AlignedUnit(number, self.clauses[path].marker, self.article(number))
             for number, path in self.articles.items()
         ]
+
+    def became(self, other: "Wording") -> dict[str, Match]:
+        """Return what each article (by its number) is in another text."""
+        return {unit.eid: match for match in align(self.units(), other.units()) for unit in match.old}
 
     def lacks(self, name: str) -> Lacking | None:
         """Return what stands in the place of a provision that the text does not have; None where it has it, or where that cannot

@@ -24,9 +24,7 @@ _MARKER = re.compile(
     r"第[一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|\d{1,2}(?:\.\d{1,2})*[.、 ]"
 )
-_BETWEEN = re.compile(
-    r"(?:[、，,和及与或 ]|以及|并|等)*(?:[一-鿿\d、 ]{2,24}?(?:[厅局委部院办会署室府门行]|部门|联合)(?:印发|发布|下发|制定)?(?:的)?)?"
-)
+_BETWEEN = 44  # code points between two titles of one verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +149,8 @@ def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Itera
         kind, rule = (RelationKind.CITES, "history") if passage.history else _kind(passage, before, after)
         effect = read_effect(kind, rule, before, _clause(after))
         for mention in group:
+            if passage.history and mention.value.title is None:
+                continue  # 国务院令第76号发布: the order that published an earlier edition of this text
             if not _own_or_none(text, passage, mention, kind):
                 quote = _around(sentence, mention.span)
                 yield Relation(kind, mention.value, mention.span, quote, f"references.{rule}", effect=effect)
@@ -188,8 +188,8 @@ def _groups(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iter
                 yield sentence, group
             group, sentence = [], _sentence(text, passage, sentence.end, mention)
         elif group:
-            between = text[group[-1].span.end : mention.span.start][:31]
-            if len(between) > 30 or not _BETWEEN.fullmatch(between):
+            between = text[group[-1].span.end : mention.span.start][: _BETWEEN + 1]
+            if len(between) > _BETWEEN or not table("references")["same-verb"].whole(between):
                 yield sentence, group
                 group = []
         group.append(mention)
@@ -238,6 +238,9 @@ def _words(text: str, sentence: Span, group: Sequence[_Reference]) -> tuple[str,
     after = text[last : min(sentence.end, last + _REACH)]
     if brackets := _BRACKETS.match(after):
         after = after[brackets.end() :]  # words in the bracket behind a title do not decide its kind
+    if (opened := max(before.rfind("（"), before.rfind("("))) > max(before.rfind("）"), before.rfind(")")):
+        # What a bracket mentions is not what the sentence around it treats: 刑法第五条（《修正案》第三条）修改为….
+        before, after = before[opened + 1 :], re.split("[）)]", after)[0]
     return before, after
 
 

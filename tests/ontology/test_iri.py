@@ -41,7 +41,7 @@ from ontology.identifiers import (
     TitleOnly,
     Version,
 )
-from ontology.iri import Iris, anchor, file_of, local_name
+from ontology.iri import Iris, anchor, local_name, named_by_file
 from ontology.iri_grammar import anchored
 
 HERE, ELSEWHERE = Iris(), Iris("http://example.org/政策 库/".replace(" ", "%20"))
@@ -236,4 +236,4 @@ def test_anchors_of_other_things_are_no_clauses(below: str) -> None:
     ("http://elsewhere/eli/local/a.txt",    ""),
 ])  # fmt: skip
 def test_what_a_document_without_number_and_title_is_called(iri: str, name: str) -> None:
-    assert file_of(iri) == name
+    assert named_by_file(iri) == name

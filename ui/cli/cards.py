@@ -17,7 +17,7 @@ from graph.records.provisions import Citation
 from graph.records.references import RelationRow, Relations
 from graph.records.status_history import PRESUMED, StatusHistory
 from ontology.enumerations import Language
-from ontology.iri import file_of
+from ontology.iri import named_by_file
 from ontology.numbers import provision_title
 from ui.cli.console import shown, terminal
 from ui.explorer.answers import claimed, limits, unseen
@@ -33,7 +33,7 @@ def list_documents(rows: Sequence[DocumentRow]) -> None:
     for heading in ("文号", "成文日期", "标题"):
         table.add_column(heading, overflow="fold")
     for row in rows:
-        table.add_row(shown(row.number), shown(row.signed), shown(row.title or file_of(row.iri)))
+        table.add_row(shown(row.number), shown(row.signed), shown(row.title or named_by_file(row.iri)))
     terminal().print(table)
     print(f"{len(rows)} documents; name one by its number")
 
@@ -42,7 +42,7 @@ def show(card: DocumentCard, language: Language, *, whole: bool) -> None:
     """Print the facts with the words that prove them, then the parts with their headings, or with all their text (whole)."""
     say = load()[language]
     console = terminal()
-    console.print(shown(card.title or file_of(card.iri), style="bold"))
+    console.print(shown(card.title or named_by_file(card.iri), style="bold"))
     console.print(shown(" · ".join([card.iri, *(name for _, name in card.sources)]), style="dim"))
     console.print()
     console.print(_facts(card.facts, say, language))
@@ -62,7 +62,8 @@ def show_impact(document: DocumentRow, rows: Sequence[RelationRow], language: La
     """Print the document's name and the references that others make to it, in whole sentences."""
     terminal().print(
         shown(
-            " ".join(part for part in (document.number, document.title or file_of(document.iri)) if part), style="bold"
+            " ".join(part for part in (document.number, document.title or named_by_file(document.iri)) if part),
+            style="bold",
         )
     )
     _relations("incoming", rows, language, whole=True)
@@ -80,7 +81,7 @@ def _relations(heading: str, rows: Sequence[RelationRow], language: Language, *,
     for row in rows:
         name = (
             " ".join(part for part in (row.number, f"《{row.title}》" if row.title else "") if part)
-            or file_of(row.iri)
+            or named_by_file(row.iri)
             or row.iri
         )
         opened = f"（{say('relation.open')}）" if row.reason else ""
