@@ -11,6 +11,7 @@ from graph.export.occasion import Occasion, key_of, midnight
 from graph.query.query import Table
 from graph.records.ending import Ending
 from ontology.formats import LedgerFormat
+from ontology.iri import named_by_file
 
 COLUMNS = ("last_day", "number", "title", "place", "issuers", "status", "act", "quote", "document")
 
@@ -71,7 +72,11 @@ def occasions(endings: Iterable[Ending], say: Say) -> Iterator[Occasion]:
             key_of(row.iri, ending.last, ending.status),
             midnight(date.fromisoformat(row.signed) if row.signed else because.day),  # no clock belongs in the file
             ending.last,
-            say("ending.summary", name=row.number or f"《{row.title}》", status=status),
+            say(
+                "ending.summary",
+                name=row.number or (f"《{row.title}》" if row.title else named_by_file(row.iri)),
+                status=status,
+            ),
             "\n".join(part for part in (row.title, because.number, because.quote) if part),
             link=row.iri,
         )
