@@ -5,14 +5,20 @@ from pathlib import Path
 import pytest
 
 from graph.records import keeping
+from graph.records.identity import Identity
 from graph.records.keeping import keep_identity
 from graph.store.store import Store
 
 
 def test_it_is_built_once_a_generation(own_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    built = []
+    built: list[str] = []
     real = keeping.build_identity
-    monkeypatch.setattr(keeping, "build_identity", lambda view: (built.append(view.generation), real(view))[1])
+
+    def counted(view: Store) -> Identity:
+        built.append(view.generation)
+        return real(view)
+
+    monkeypatch.setattr(keeping, "build_identity", counted)
     for _ in range(2):
         with Store.open(own_store) as view:
             first = keep_identity(view)
