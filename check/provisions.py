@@ -229,7 +229,21 @@ def _quoted(subject: DraftSubject, span: Span) -> Span | None:
 def _holds(article: str, quote: str) -> bool:
     """Test whether an article contains quoted words. Punctuation does not count; … stands for words that the quotation leaves out."""
     plain = _DROPPED.sub("", article)
-    return all(_DROPPED.sub("", piece) in plain for piece in _GAP.split(quote))
+    return all(_DROPPED.sub("", piece) in plain for piece in _GAP.split(quote)) or _chooses(article, quote)
+
+
+def _chooses(article: str, quote: str) -> bool:
+    """Test whether a quotation takes one of several that the article lists.
+
+    使用依照该方法获得的产品 is one of 使用、销售、进口依照该方法获得的产品.
+    """
+    if len(quote) > _LONGEST:
+        return False
+    for at in range(2, len(quote) - 3):
+        start = article.find(f"{quote[:at]}、")
+        if start >= 0 and re.match(f"(?:、[^，。；：、]{{1,8}}){{1,8}}{re.escape(quote[at:])}", article[start + at :]):
+            return True
+    return False
 
 
 def _nearest(article: str, quote: str) -> tuple[str, float]:

@@ -17,7 +17,8 @@ _CLOSE = re.compile(
     r"|(?<=[局委厅办院会])(?:有关|相关)(?:部门|单位)$"
 )
 _SPLIT = re.compile(
-    r"[；;，,。]|(?<=牵头)[、和]|(?<=负责)[、和]|(?<=配合)、|[ ]+(?=[一-鿿]{2,6}(?:单位|部门|机构)[:：])"
+    r"[；;，,。]|(?<=牵头)[、和]|(?<=负责)[、和]|(?<=配合)、|"
+    r"[ ]+(?=[一-鿿]{2,6}(?:单位|部门|机构|主体|处室|科室|时限|时间|期限|节点|进度)[:：])"
 )
 _JOINT = re.compile(
     r"等(?:有关)?(?:部门|单位)?(?:以及|和|及)(?=各)|以及|及其他|[、,，和及与]|(?<=政府)(?=[省市区县][一-鿿])|(?<=[局委办厅]) (?=[省市区县])"
@@ -34,7 +35,7 @@ _LONGEST_UNKNOWN = 16
 _TIME = re.compile(r"\d{4}年|\d{1,2}月|底前|完成$")
 _FOUNDING = re.compile(r"(?:共同|联合)?(?:成立|组建|设立)[^，。]*$")  # 由甲公司和乙公司成立运营公司负责
 _SHARED = re.compile(r"(?:由)?(?:各|有关|相关)?(?:[省市区县州镇乡]|街道|市州|设区市)")
-_BARE = re.compile(r"(?:单位|部门|机构|企业|个人)(?=$|[、，,；和及与])")
+_BARE = re.compile(r"(?:单位|部门|机构|企业|个人|[委办厅局])(?=$|[、，,；;和及与按])")
 _PLACES = "省市区县州旗盟乡镇"  # 市质量强市及品牌办 is one name, 各区县和各部门 are two
 _INCLUDING = re.compile(r"[（(](?:含|包括)([^（）()]*?)((?:[，,；;]?(?:下同|以下[^（）()]*))?[)）])")
 _CALLED = re.compile(r"[（(](?:以下|下同|简称)[^（）()]*[)）]$")
@@ -107,7 +108,7 @@ def read_list(text: str, at: int, *, strict: bool, role: PartyRole | None = None
     pending: list[tuple[str, int]] = []
     current, skipping = role, False
     for piece, start in _pieces(text):
-        label = rules["label"].start(piece)
+        label = rules["label"].start(piece) or rules["label-is"].start(piece)
         if label:
             skipping = bool(rules["time-label"].find(label["label"]) or rules["person-label"].find(label["label"]))
             current = None if skipping else role_of(label["label"])

@@ -108,7 +108,6 @@ _LABELS = 6  # lines with labels below an entry's title
 def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Passage]) -> Iterator[Relation]:
     """Return the relation of every mention, in order. Spans of mentions and passages are in `text`."""
     index = 0
-    unmade: set[str] = set()  # folded titles of documents that are still to be made
     grounds: str | None = None  # form of the marker of the heading 编制依据 above the passage
     for passage in passages:
         while index < len(mentions) and mentions[index].span.start < passage.span.start:
@@ -127,7 +126,7 @@ def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Pass
             if listed is not None:
                 yield listed
                 continue
-        for relation in _prose(text, passage, found, unmade):
+        for relation in _prose(text, passage, found):
             if grounds is not None and relation.kind is RelationKind.CITES and not passage.row:
                 yield replace(relation, kind=RelationKind.BASED_ON, rule="references.grounds-heading")
             else:
@@ -143,18 +142,16 @@ def _form(said: str) -> str:
 # --- prose ---------------------------------------------------------------------------------------------------------
 
 
-def _prose(text: str, passage: Passage, mentions: Sequence[_Reference], unmade: set[str]) -> Iterator[Relation]:
-    """Return the relations of a passage. unmade: titles that the text has said are to be made (制定《…》); it is added to."""
+def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iterator[Relation]:
     for sentence, group in _groups(text, passage, mentions):
         # 《关于废止和修改部分行政法规的决定》第一次修订: the decision amended this law, and is not repealed by it.
         before, after = _words(text, sentence, group)
         kind, rule = (RelationKind.CITES, "history") if passage.history else _kind(passage, before, after)
         effect = read_effect(kind, rule, before, _clause(after))
-        if kind is RelationKind.CITES and table("references")["to-be-made"].find(before) is not None:
-            unmade |= {folded(mention.value.title) for mention in group if mention.value.title}
         for mention in group:
-            named = mention.value.number is not None or folded(mention.value.title or "") not in unmade
-            if (named or kind.is_act) and not _own_or_none(text, passage, mention, kind):
+            if passage.history and mention.value.title is None:
+                continue  # 国务院令第76号发布: the order that published an earlier edition of this text
+            if not _own_or_none(text, passage, mention, kind):
                 quote = _around(sentence, mention.span)
                 yield Relation(kind, mention.value, mention.span, quote, f"references.{rule}", effect=effect)
 

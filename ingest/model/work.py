@@ -70,7 +70,8 @@ class Deadline:
     """A time limit.
 
     value: a day; an RRULE; a duration (`P20WD`: working days); None if the calendar does not have the printed day. anchor: the event
-    from which a duration counts, as printed; due: its last day, where the event's day is known. quote: the sentence or row.
+    from which a duration counts, as printed; due: its last day, where the event's day is known. quote: the sentence or row. provisions:
+    those that the quote rests on.
     """
 
     kind: TimeKind
@@ -80,6 +81,7 @@ class Deadline:
     rule: str
     anchor: str = ""
     due: date | None = None
+    provisions: tuple[Identifier, ...] = ()
     identifier: Identifier = UNNUMBERED
 
 

@@ -34,7 +34,7 @@ from ui.cli import (
     text,
     validate,
 )
-from ui.cli.console import UserError, fail
+from ui.cli.console import UserError, declare_encoding, fail
 
 app = typer.Typer(
     name="zhengmai",
@@ -121,6 +121,7 @@ def main() -> None:
     """Run the command line. A mistake of the user's ends in one line and exit code 2, without a traceback."""
     # Subprocesses must not import from the current folder, where a `graph.py` of the user's may be.
     os.environ.setdefault("PYTHONSAFEPATH", "1")
+    declare_encoding()
     try:
         code = app(standalone_mode=False) or 0
         sys.stdout.flush()

@@ -168,6 +168,9 @@ def explore(
             metavar="FOLDER",
         ),
     ] = None,
+    log: Annotated[
+        Path | None, typer.Option(help="A file for the log of builds from the explorer.", metavar="FILE")
+    ] = None,
 ) -> None:
     """Browse the store in the explorer: on this machine only, or with --access on a server, for the people whom that file names.
 
@@ -194,7 +197,7 @@ def explore(
         raise UserError("--write: with --access, its `editors` may write")
     if access is not None and read_access(access).sign_in is SignIn.OIDC:
         _check_oidc(secrets)
-    raise typer.Exit(launch(store, port, headless, write, originals, Sharing(host, access, secrets, public)))
+    raise typer.Exit(launch(store, port, headless, write, originals, Sharing(host, access, secrets, public), log))
 
 
 def _check_oidc(secrets: Path | None) -> None:

@@ -75,9 +75,10 @@ def command(
     write: bool = False,
     originals: Path | None = None,
     sharing: Sharing = ALONE,
+    log: Path | None = None,
 ) -> list[str]:
     """Return the command line. Without a port, Streamlit takes the first free one from 8501 on. write: texts may be added. originals: the
-    folder in which the files of the sources were left.
+    folder in which the files of the sources were left. log: the file for the log of builds.
 
     `-P`: do not import from the current folder, where a `graph.py` of the user's may be.
     """
@@ -86,6 +87,7 @@ def command(
     own = ["--store", str(store), *(["--write"] if write else [])]
     own += ["--originals", str(originals.absolute())] if originals else []
     own += ["--access", str(sharing.access.absolute())] if sharing.access else []
+    own += ["--log", str(log.absolute())] if log else []
     return [sys.executable, "-P", "-m", "streamlit", "run", str(APP), *flags, "--", *own]
 
 
@@ -96,6 +98,7 @@ def launch(
     write: bool = False,
     originals: Path | None = None,
     sharing: Sharing = ALONE,
+    log: Path | None = None,
 ) -> int:
     """Run the explorer over a store until it is stopped; return its exit code, 0 after Ctrl-C or SIGTERM.
 
@@ -104,7 +107,7 @@ def launch(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     # The web server would take the address in X-Forwarded-For for that of the other end, so that anybody could be the proxy.
     environment = os.environ | {"FORWARDED_ALLOW_IPS": ""}
-    arguments = wrapped(command(store, port, headless, write, originals, sharing))
+    arguments = wrapped(command(store, port, headless, write, originals, sharing, log))
     try:
         return subprocess.run(arguments, check=False, env=environment).returncode
     except KeyboardInterrupt:

@@ -105,7 +105,7 @@ def _build_in(texts: Sequence[Text], key: tuple[tuple[str, str], ...], tried: Tr
     if st.button(say("add.build"), type="primary", disabled=not agreed, key="add-build"):
         try:
             with st.spinner(say("add.building")):
-                found = intake.build(state.store(), texts)
+                found = intake.build(state.store(), texts, state.log())
                 audit.note(state.store(), "upload", access.who(), sources=list(names))
         except GraphError as error:
             _refuse(error, say)

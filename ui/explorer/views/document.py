@@ -13,7 +13,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from graph.records.card import ClauseNode, DocumentCard
-from graph.records.clause_events import clause_events
+from graph.records.clause_events import amended_clauses, clause_events
 from graph.records.document_page import DocumentPage
 from graph.records.references import RelationRow, Relations
 from graph.records.status_history import ENDED, STANDS, StatusHistory, list_statuses
@@ -80,7 +80,10 @@ def page(say: Messages) -> None:
     hints = _hints(found.history.on(day).status, statuses, said, say)
     show("{}", standing.panel(found.history, day, card.iri, card.source, hints, say))
     show("{}", _doings(card.iri, found.history, day, say))
-    notes = standing.in_place(clause_events(card, found.history), day, card.iri, card.source, say)
+    happened = clause_events(card, found.history)
+    for clause, causes in amended_clauses(card, found.history, found.provisions.citing).items():
+        happened[clause] = (*happened.get(clause, ()), *causes)
+    notes = standing.in_place(happened, day, card.iri, card.source, say)
     on_page = frozenset(_clauses(card))
     file = _file(found, say)
     show(
