@@ -30,6 +30,7 @@ LOOPBACK = "127.0.0.1"
 _LISTS = ("proxies", "editors", "readers")
 _TEXTS = ("sign_in", "header", "claim")
 _EVERYBODY = "*"
+_HEADER, _CLAIM = "X-Remote-User", "email"
 _LONGEST = 100  # characters of a name
 
 
@@ -42,9 +43,9 @@ class Access:
     """How people sign in, and which of them may what. header, proxies: of a reverse proxy; claim: of OpenID Connect."""
 
     sign_in: SignIn
-    header: str = "X-Remote-User"
+    header: str = _HEADER
     proxies: frozenset[str] = frozenset()
-    claim: str = "email"
+    claim: str = _CLAIM
     editors: frozenset[str] = frozenset()
     readers: frozenset[str] = frozenset({_EVERYBODY})
 
@@ -93,8 +94,14 @@ def parse_access(said: Mapping[str, Any], where: str) -> Access:
             raise _wrong(where, f"proxies: {address} is no IP address") from None
     if _EVERYBODY in lists.get("editors", ()):
         raise _wrong(where, "editors: name them; everybody cannot be one")
-    texts = {key: said[key] for key in ("header", "claim") if key in said}
-    return Access(sign_in, **texts, **lists)
+    return Access(
+        sign_in,
+        said.get("header", _HEADER),
+        lists.get("proxies", frozenset()),
+        said.get("claim", _CLAIM),
+        lists.get("editors", frozenset()),
+        lists.get("readers", frozenset({_EVERYBODY})),
+    )
 
 
 def _names(value: object) -> bool:

@@ -12,7 +12,7 @@ from graph.export.occasion import Occasion, key_of, latest
 from graph.records.changed import built_at, list_changed, read_builds
 from graph.records.documents import DocumentRow, list_documents, narrow_rows
 from graph.records.ending import list_endings
-from graph.records.identity import build_identity
+from graph.records.keeping import keep_identity
 from graph.records.ledger import list_entries, narrow_entries
 from graph.records.recurrence import Recurrence
 from graph.records.tasks import read_tasks
@@ -84,7 +84,7 @@ def _ledger(asked: _Asked) -> Sequence[Occasion]:
         raise PageError(400, f"role={wrong[0]}: not one of {', '.join(PartyRole)}")
     if not agency:
         raise PageError(400, "agency: name the body whose time limits you want")
-    who = build_identity(asked.view)
+    who = keep_identity(asked.view)
     meant = who.find_agency(agency)
     known = list_entries(read_tasks(asked.view), agency, roles, meant.exact)
     if not known:

@@ -27,6 +27,7 @@ PAGES = (
     "add",
     "check",
     "stale?as_of=2023-06-30",
+    "changed",
 )
 ONE = "SELECT ?document ?agency WHERE { ?document a zm:PublishedDocument ; eli:passed_by ?agency } ORDER BY ?document LIMIT 1"
 
