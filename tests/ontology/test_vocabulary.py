@@ -86,7 +86,11 @@ def test_the_head_of_the_ontology_says_what_its_readers_ask(ontology: Graph) -> 
 
 def test_what_is_used_of_other_ontologies_is_declared(ontology: Graph) -> None:
     declared = {term for term in ontology.subjects(RDF.type, None) if not str(term).startswith(ZM._NS)}
-    used = {node for prop in (RDFS.domain, RDFS.range, RDFS.subClassOf, RDFS.subPropertyOf) for node in ontology.objects(None, prop)}
+    used = {
+        node
+        for prop in (RDFS.domain, RDFS.range, RDFS.subClassOf, RDFS.subPropertyOf)
+        for node in ontology.objects(None, prop)
+    }
     reserved = (str(OWL._NS), str(RDFS._NS), str(RDF._NS), str(ZM._NS))
     built_in = {XSD.string, XSD.integer, XSD.decimal, XSD.boolean, XSD.dateTime}
     assert {node for node in used - declared - built_in if not str(node).startswith(reserved)} == set()

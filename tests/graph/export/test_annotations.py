@@ -25,7 +25,10 @@ TERMS = {
     "FragmentSelector": "oa:FragmentSelector",
     "TextPositionSelector": "oa:TextPositionSelector",
     "TextQuoteSelector": "oa:TextQuoteSelector",
-    **{name: f"oa:{name}" for name in ("describing", "identifying", "classifying", "linking", "exact", "prefix", "suffix")},
+    **{
+        name: f"oa:{name}"
+        for name in ("describing", "identifying", "classifying", "linking", "exact", "prefix", "suffix")
+    },
     "body": {"@id": "oa:hasBody", "@type": "@id"},
     "target": {"@id": "oa:hasTarget", "@type": "@id"},
     "source": {"@id": "oa:hasSource", "@type": "@id"},
@@ -64,7 +67,9 @@ def test_it_is_json_ld_in_the_words_of_the_standard(page: dict[str, Any]) -> Non
     assert not [value for value in graph.objects() if isinstance(value, URIRef) and ":" not in value]
 
 
-def test_every_quote_stands_where_it_says(page: dict[str, Any], example_store: Path, example_texts: dict[str, bytes]) -> None:
+def test_every_quote_stands_where_it_says(
+    page: dict[str, Any], example_store: Path, example_texts: dict[str, bytes]
+) -> None:
     with Store.open(example_store) as view:
         rows = view.select("SELECT ?clause ?text WHERE { ?clause zm:text ?text }")
         texts = {row["clause"].value: row["text"].value for row in rows}
