@@ -140,11 +140,11 @@ def _within(lines: tuple[str, ...], instruction: Instruction) -> tuple[str, ...]
         return "no-paragraph"
     start, stop = span
     if instruction.operation is Operation.REPLACE:
-        new = instruction.text
+        words = instruction.text
         marker = _ITEM_LINE.match(lines[start]) if instruction.place.item else None
-        if marker and new and not _ITEM_LINE.match(new[0]):
-            new = (f"{marker[0]}{new[0]}", *new[1:])
-        return (*lines[:start], *new, *lines[stop:])
+        if marker and words and not _ITEM_LINE.match(words[0]):
+            words = (f"{marker[0]}{words[0]}", *words[1:])
+        return (*lines[:start], *words, *lines[stop:])
     if instruction.operation is Operation.DELETE and not instruction.pairs:
         return (*lines[:start], *lines[stop:])
     found = list(lines[start:stop])
