@@ -114,11 +114,11 @@ def moved_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shelf
             continue
         seen.add((span, point.article))
         old, new = shelf.wording(earlier).article(point.article), shelf.wording(point.edition).article(point.article)
-        if not old or not new or old == new:
+        if not old or not new or old == new or _alike(old, new) >= _SAME:
             continue
         match = shelf.became(earlier, point.edition).get(point.article)
         now = tuple(unit.eid for unit in match.new) if match else ()
-        if point.article in now or _alike(old, new) >= _SAME:
+        if point.article in now:
             continue
         quoted, fit = _quoted(subject, span), shelf.fit(earlier, point.edition)
         said = _said(subject, span, point.holding.title)
@@ -233,10 +233,7 @@ def _holds(article: str, quote: str) -> bool:
 
 
 def _chooses(article: str, quote: str) -> bool:
-    """Test whether a quotation takes one of several that the article lists.
-
-    使用依照该方法获得的产品 is one of 使用、销售、进口依照该方法获得的产品.
-    """
+    """Test whether a quotation takes one of several that the article lists: 使用该方法获得的产品, of 使用、销售、进口该方法获得的产品."""
     if len(quote) > _LONGEST:
         return False
     for at in range(2, len(quote) - 3):

@@ -111,10 +111,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An answer as plain cells. Cells: the IRI or the literal's text; an int for xsd:integer; None where there is no value."""
+    """An answer as plain cells. Cells: the IRI or the literal's text; an int for xsd:integer; None where there is no value.
+
+    why: in Chinese and English, of an answer without rows: what the parameters were taken for.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    why: tuple[str, str] = ("", "")
 
 
 def all_queries() -> list[Query]:

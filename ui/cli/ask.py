@@ -68,6 +68,8 @@ def query(
     limits = Limits(timeout, memory << 20, rows=None, size=None)
     table = ask_untrusted(store, asked, params, limits)
     write_table(table, format, [heading(asked.name, column).texts[lang] for column in table.columns])
+    if why := table.why[1 if lang is Language.EN else 0]:
+        print(f"zhengmai: {why}", file=sys.stderr)
 
 
 @group.command("save")
