@@ -169,6 +169,8 @@ def explore(
         raise UserError(
             "the explorer needs the extra `ui`: install zhengmai with it, in a checkout by pip install '.[ui]'"
         ) from None
-    from ui.explorer.launch import launch
+    from ui.explorer.launch import is_free, launch
 
+    if port is not None and not is_free(port):
+        raise UserError(f"--port {port}: another program has it; give another port, or none for the first free one")
     raise typer.Exit(launch(store, port, headless, write, originals, log))

@@ -40,6 +40,7 @@ def serve(
     """
     from graph.store import generations
     from graph.store.endpoint import is_url
+    from graph.store.store import Store
 
     if is_url(store):
         raise UserError(f"--store {store}: that is an endpoint already; give the folder of a store")
@@ -51,6 +52,7 @@ def serve(
         raise UserError(
             "the endpoint needs the extra `serve`: install zhengmai with it, in a checkout by pip install '.[serve]'"
         ) from None
+    Store.open(store).close()  # report a broken store in one line before anybody asks it
     generation = generations.identity(Path(store)).partition(".")[0]
     log_to(log)
     with listen(host, port) as listening:

@@ -1,6 +1,7 @@
 """Start the explorer: Streamlit in a subprocess, on this machine only."""
 
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -59,6 +60,15 @@ def command(
     own += ["--originals", str(originals.absolute())] if originals else []
     own += ["--log", str(log.absolute())] if log else []
     return [sys.executable, "-P", "-m", "streamlit", "run", str(APP), *flags, "--", *own]
+
+
+def is_free(port: int) -> bool:
+    """Return whether a server can be started on this port of 127.0.0.1."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
 
 
 def launch(
