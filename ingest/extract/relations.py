@@ -360,7 +360,13 @@ def _entry(entry: str, mentions: Sequence[_Reference]) -> DocumentReference | No
     else:
         line, _, below = entry.partition("\n")
         match = table("references")["clean-up-entry"].whole(line[:_LONGEST_ENTRY])
-        title = (match["title"] or match["behind"] or match["front"]) if match else _MARKER.sub("", line, count=1) if below else None
+        title = (
+            (match["title"] or match["behind"] or match["front"])
+            if match
+            else _MARKER.sub("", line, count=1)
+            if below
+            else None
+        )
     if number is None:
         return None
     title = title.strip(" ，,；;。") if title else title

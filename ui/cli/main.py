@@ -132,10 +132,14 @@ def main() -> None:
         fail(str(error))
     except KeyboardInterrupt:
         fail("stopped; what the store held before is as it was", code=_INTERRUPTED)
+    except SystemExit as end:
+        if isinstance(
+            end.__context__, BrokenPipeError
+        ):  # typer answers a closed pipe with exit code 1, which means a finding
+            _end_with_reader()
+        raise
     except BrokenPipeError:
-        # The output pipe was closed (`| head`). Without this, Python would flush it once more and exit with 120.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(_CLOSED_PIPE) from None
+        _end_with_reader()
     except MemoryError:
         fail("this needs more memory than there is: set ZHENGMAI_MEMORY to more megabytes, or run `zhengmai verify`")
     except Exception as error:
@@ -145,6 +149,12 @@ def main() -> None:
             fail(told)
         traceback.print_exc()
         fail(f"this is a fault of zhengmai's ({type(error).__name__}); please report it with the lines above", _FAULT)
+
+
+def _end_with_reader() -> NoReturn:
+    """Exit because the output pipe was closed (`| head`). Python must not flush it once more: it would exit with 120."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise SystemExit(_CLOSED_PIPE) from None
 
 
 def _refuse_usage(error: Exception, message: str) -> NoReturn:

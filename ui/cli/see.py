@@ -187,7 +187,7 @@ def explore(
             "the explorer needs the extra `ui`: install zhengmai with it, in a checkout by pip install '.[ui]'"
         ) from None
     from ui.explorer.access import read_access
-    from ui.explorer.launch import Sharing, launch
+    from ui.explorer.launch import Sharing, is_free, launch
 
     if access is None and host not in ("127.0.0.1", "::1", "localhost"):
         raise UserError(
@@ -197,6 +197,8 @@ def explore(
         raise UserError("--write: with --access, its `editors` may write")
     if access is not None and read_access(access).sign_in is SignIn.OIDC:
         _check_oidc(secrets)
+    if port is not None and not is_free(port, host):
+        raise UserError(f"--port {port}: another program has it; give another port, or none for the first free one")
     raise typer.Exit(launch(store, port, headless, write, originals, Sharing(host, access, secrets, public), log))
 
 

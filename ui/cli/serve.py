@@ -57,6 +57,7 @@ def serve(
     """
     from graph.store import generations
     from graph.store.endpoint import is_url
+    from graph.store.store import Store
 
     if is_url(store):
         raise UserError(f"--store {store}: that is an endpoint already; give the folder of a store")
@@ -73,6 +74,7 @@ def serve(
     if about is not None:
         _check_about(about)
         os.environ["ZHENGMAI_ABOUT"] = str(about.absolute())
+    Store.open(store).close()  # report a broken store in one line before anybody asks it
     generation = generations.identity(Path(store)).partition(".")[0]
     log_to(log)
     with listen(host, port) as listening:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -89,6 +90,16 @@ def command(
     own += ["--access", str(sharing.access.absolute())] if sharing.access else []
     own += ["--log", str(log.absolute())] if log else []
     return [sys.executable, "-P", "-m", "streamlit", "run", str(APP), *flags, "--", *own]
+
+
+def is_free(port: int, host: str) -> bool:
+    """Return whether a server can be started on this port of a host (a name or an address)."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        socket.create_server(address, family=family).close()
+    except OSError:
+        return False
+    return True
 
 
 def launch(

@@ -38,9 +38,10 @@ def test_a_mistake_is_2_and_one_line(arguments: tuple[str, ...], cli: Cli) -> No
     assert (found.returncode, found.stdout, found.stderr.count("\n")) == (2, "", 1)
 
 
-def test_a_port_that_is_taken_is_2(cli: Cli, example_store: Path) -> None:
+@pytest.mark.parametrize("command", ["serve", "explore"])
+def test_a_port_that_is_taken_is_2(command: str, cli: Cli, example_store: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        found = cli("serve", "--store", example_store, "--port", str(taken.getsockname()[1]))
+        found = cli(command, "--store", example_store, "--port", str(taken.getsockname()[1]))
     assert (found.returncode, found.stderr.count("\n")) == (2, 1)
 
 
@@ -74,8 +75,16 @@ def test_a_fault_of_ours_is_70() -> None:
     )
 
 
-def test_a_closed_pipe_is_141_and_silent(example_store: Path) -> None:
-    with run(MAIN, *QUERY, "--store", str(example_store)) as process:
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        QUERY,  # its last words are flushed at the end
+        ("show", "岚政发〔2019〕14号"),  # rich writes it
+        ("validate", "--format", "html"),  # longer than the buffer: written within the command
+    ],
+)
+def test_a_closed_pipe_is_141_and_silent(arguments: tuple[str, ...], example_store: Path) -> None:
+    with run(MAIN, *arguments, "--store", str(example_store)) as process:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.close()
         assert (process.wait(), process.stderr.read()) == (141, "")
