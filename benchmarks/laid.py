@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks.printing.fixed import ofd, pdf
 from benchmarks.printing.flowing import docx
+from benchmarks.printing.pictures import pictures
 from benchmarks.printing.sheets import blocks_of, sheets
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -29,17 +30,12 @@ def formats(text: str) -> dict[str, bytes]:
 
 def scanned(text: str) -> dict[str, bytes]:
     """Return the first pages as a pdf with text, and as a pdf of pictures."""
-    import pypdfium2
-    from PIL import Image
-
-    printed = pdf(sheets(blocks_of(text))[:_SCANNED_PAGES])
-    pages: list[Image.Image] = []
-    for page in pypdfium2.PdfDocument(printed):
-        pages.append(page.render(scale=200 / 72).to_pil().convert("RGB"))
+    printed = sheets(blocks_of(text))[:_SCANNED_PAGES]
+    pages = pictures(printed)
     with tempfile.TemporaryFile() as file:
         pages[0].save(file, "PDF", save_all=True, append_images=pages[1:], resolution=200)
         file.seek(0)
-        return {"pdf, first pages": printed, "scan of them": file.read()}
+        return {"pdf, first pages": pdf(printed), "scan of them": file.read()}
 
 
 def score(files: dict[str, bytes], gold: Path, script: Path) -> Figures:

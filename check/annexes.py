@@ -10,7 +10,10 @@ from ingest.model import ComponentRole, Fact, Field, Span
 from ontology.numbers import numeral
 
 _ELSEWHERE = re.compile(r"略|另发|另行|附后略|不发|网站|下载|电子版")
-_OTHERS = re.compile(r"(?:》|号[）)]|[〕\]]\d{1,5}号)[ ]?(?:中|的|所附)*[ ]?$")
+_OTHERS = re.compile(
+    r"(?:》|号[）)]|[〕\]]\d{1,5}号)[ ]?(?:中|的|所附)*[ ]?$"
+    r"|(?:申请书?|合同|协议书?|报告书?|公约|条约|议定书|协定|章程|证书|标书|说明书)(?:中的|所附的?|的)$"
+)
 
 
 def annexes(subject: DraftSubject) -> Iterator[Note]:
@@ -96,7 +99,9 @@ def _named(subject: DraftSubject, heads: list[tuple[int, Span]]) -> Iterator[tup
     lists = _lists(subject)
     for name in ("annex-named", "annex-bare"):
         for match in subject.matches(patterns()[name]):
-            at = Span(match.start("word"), match.end("word")) if name == "annex-bare" else Span(*match.span())
+            at = Span(*match.span())
+            if name == "annex-bare":
+                at = Span(*match.span("word" if match["word"] else "named"))
             if at.start in at_head or any(part.contains(at) for part in (*titles, *quoted, *lists)):
                 continue
             if _OTHERS.search(subject.before(at.start, 12)) or not subject.draft.tree.speaks(at.start):

@@ -252,11 +252,14 @@ def unverified(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iter
         if naming.target.title and len(shelf.nearly(naming.target.title)) == 1:
             continue  # `mismatches` says which title is meant
         printed = naming.mention.span.slice(subject.text)
+        alike = shelf.of_other_kind(naming.target.title) if naming.target.title else ()
+        others = "、".join(f"《{title}》" for title in alike[:3])
         yield Note(
             "unverified",
             naming.mention.span,
-            f"库中没有{printed}，未能核对",
-            f"{printed} is not in the store, and was not checked",
+            f"库中没有{printed}，未能核对" + (f"；仅文种不同的有{others}，请核对" if others else ""),
+            f"{printed} is not in the store, and was not checked"
+            + (f"; of another kind there is {others}" if others else ""),
         )
 
 

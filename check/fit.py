@@ -11,6 +11,7 @@ _HAN = re.compile(r"[^\u3400-\u9fff]+")
 _LEAST = 0.7
 """Below this difference of scores neither article fits better."""
 _RATIO = 1.25
+_AHEAD = 1.05
 
 
 class Fit:
@@ -33,6 +34,13 @@ class Fit:
             if abs(one - other) >= _LEAST and max(one, other) >= min(one, other) * _RATIO:
                 return 1 if one > other else -1
         return 0
+
+    def nearest(self, said: Sequence[str], edition: Wording) -> str:
+        """Return the number of the article that the words of the draft fit best; empty where none fits clearly better than the next."""
+        weights = {number: self._score(said[0], edition.article(number)) for number in edition.articles}
+        first, second = [*sorted(weights, key=lambda number: -weights[number]), "", ""][:2]
+        clear = first and weights[first] >= _LEAST and weights[first] >= weights.get(second, 0.0) * _AHEAD
+        return first if clear else ""
 
     def _score(self, words: str, article: str) -> float:
         return sum(self._rarity(pair) for pair in _pairs(words) & _pairs(article))

@@ -141,17 +141,23 @@ def undefined_aliases(subject: DraftSubject) -> Iterator[Note]:
     known += [folded(m.target.title) for m in subject.draft.meant if m.target and m.target.title]
     given = {folded(match["name"]) for match in patterns()["alias-given"].each(subject.document.span.slice(text))}
     quoted = subject.quotations() if subject.amending else []
-    for relation in subject.document.unresolved:
-        name = folded(relation.target.title or "")
-        if not name or name.endswith(_GENERAL) or name in given or any(title.endswith(name) for title in known):
+    open_ones = [(relation.span, relation.target.title or "") for relation in subject.document.unresolved]
+    for span in subject.within_titles():
+        title = text[span.start + 1 : span.end - 1]
+        if patterns()["short-title"].whole(title) and all(span != other for other, _ in open_ones):
+            open_ones.append((span, title))
+    for span, title in open_ones:
+        name = folded(title)
+        longer = any(title.endswith(name) and title != name for title in known)
+        if not name or name.endswith(_GENERAL) or name in given or longer:
             continue
-        if any(quote.contains(relation.span) for quote in quoted):
+        if any(quote.contains(span) for quote in quoted):
             continue
         yield Note(
             "alias-undefined",
-            relation.span,
-            f"“《{relation.target.title}》”未见全称或者“以下简称”，不知所指为何文件",
-            f"nothing introduces “《{relation.target.title}》”: neither a full title nor 以下简称",
+            span,
+            f"“《{title}》”未见全称或者“以下简称”，不知所指为何文件",
+            f"nothing introduces “《{title}》”: neither a full title nor 以下简称",
         )
 
 

@@ -114,31 +114,51 @@ def moved_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shelf
             continue
         seen.add((span, point.article))
         old, new = shelf.wording(earlier).article(point.article), shelf.wording(point.edition).article(point.article)
-        if not old or not new or old == new:
+        if not old or not new or old == new or _alike(old, new) >= _SAME:
             continue
         match = shelf.became(earlier, point.edition).get(point.article)
         now = tuple(unit.eid for unit in match.new) if match else ()
-        if not now or point.article in now or _alike(old, new) >= _SAME:
+        if point.article in now:
             continue
-        quoted = _quoted(subject, span)
+        quoted, fit = _quoted(subject, span), shelf.fit(earlier, point.edition)
+        said = _said(subject, span, point.holding.title)
         if quoted is not None and _holds(old, quoted.slice(subject.text)) != _holds(new, quoted.slice(subject.text)):
             better = 1 if _holds(old, quoted.slice(subject.text)) else -1
         else:
-            better = shelf.fit(earlier, point.edition).better(_said(subject, span, point.holding.title), old, new)
+            better = fit.better(said, old, new)
         lately = point.edition.start is not None and shelf.day - point.edition.start <= _LATELY
-        if better > 0 or (better == 0 and lately):
+        if now and (better > 0 or (better == 0 and lately)):
             yield _moved(subject, point, earlier, now, old, new)
+        elif better > 0 and not now:
+            # No article of the edition of the day says the same: the one that the draft's words fit best is named.
+            near = fit.nearest(said, shelf.wording(point.edition))
+            yield _moved(subject, point, earlier, (), old, new, "" if near == point.article else near)
 
 
-def _moved(subject: DraftSubject, point: Pinpoint, earlier: Edition, now: tuple[str, ...], old: str, new: str) -> Note:
+def _moved(
+    subject: DraftSubject,
+    point: Pinpoint,
+    earlier: Edition,
+    now: tuple[str, ...],
+    old: str,
+    new: str,
+    near: str = "",
+) -> Note:
+    """Return the note on an article of the earlier edition. now: its numbers in the present one; near: where it has none, that of the
+    article which the draft's words fit best, which is no more than a hint."""
     words, numbers = point.provision.span.slice(subject.text), "、".join(map(printed_article, now))
     since = f"{_day(point.edition)}起施行的文本" if point.edition.start else "现行文本"
     said = printed_article(point.article)
+    zh, en = f"现在是{numbers}", f"is {numbers}"
+    if not now:
+        zh, en = "没有对应的条文", "is not there any more"
+        if near:
+            zh, en = f"{zh}，与草案所说最接近的是{printed_article(near)}", f"{en}; {printed_article(near)} is nearest"
     return Note(
         "provision-moved",
         point.provision.span,
-        f"{point.holding.name}{since}中，原来的{said}（“{_short(old)}”）现在是{numbers}；现在的{said}是“{_short(new)}”",
-        f"in the present text of {point.holding.name} the former {said} is {numbers}; its {said} now says something else",
+        f"{point.holding.name}{since}中，原来的{said}（“{_short(old)}”）{zh}；现在的{said}是“{_short(new)}”",
+        f"in the present text of {point.holding.name} the former {said} {en}; its {said} now says something else",
         words.replace(said, numbers, 1) if len(now) == 1 and said in words else numbers,
         (
             Ground(f"{point.holding.name}{said}（旧）", old, _day(earlier), earlier.texts[0]),
@@ -209,7 +229,18 @@ def _quoted(subject: DraftSubject, span: Span) -> Span | None:
 def _holds(article: str, quote: str) -> bool:
     """Test whether an article contains quoted words. Punctuation does not count; … stands for words that the quotation leaves out."""
     plain = _DROPPED.sub("", article)
-    return all(_DROPPED.sub("", piece) in plain for piece in _GAP.split(quote))
+    return all(_DROPPED.sub("", piece) in plain for piece in _GAP.split(quote)) or _chooses(article, quote)
+
+
+def _chooses(article: str, quote: str) -> bool:
+    """Test whether a quotation takes one of several that the article lists: 使用该方法获得的产品, of 使用、销售、进口该方法获得的产品."""
+    if len(quote) > _LONGEST:
+        return False
+    for at in range(2, len(quote) - 3):
+        start = article.find(f"{quote[:at]}、")
+        if start >= 0 and re.match(f"(?:、[^，。；：、]{{1,8}}){{1,8}}{re.escape(quote[at:])}", article[start + at :]):
+            return True
+    return False
 
 
 def _nearest(article: str, quote: str) -> tuple[str, float]:

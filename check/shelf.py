@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from check.fit import Fit
 from graph.derive.standing import kept
 from graph.derive.status import Standing, StatusEvent, first_day, status
-from graph.records.alignment import Match, align
+from graph.records.alignment import Match
 from graph.records.identity import Identity
 from graph.records.rows import local_name, select_rows
 from graph.records.spelling import title_key
@@ -159,8 +159,7 @@ class Shelf:
     def became(self, old: Edition, new: Edition) -> dict[str, Match]:
         """Return what each article of one edition (by its number) is in the other."""
         if (old, new) not in self._matches:
-            matches = align(self.wording(old).units(), self.wording(new).units())
-            self._matches[old, new] = {unit.eid: match for match in matches for unit in match.old}
+            self._matches[old, new] = self.wording(old).became(self.wording(new))
         return self._matches[old, new]
 
     def fit(self, old: Edition, new: Edition) -> Fit:
@@ -207,20 +206,31 @@ class Shelf:
 
     def nearly(self, title: str) -> tuple[str, ...]:
         """Return the titles that the store knows, and that are a slip away from this one."""
+        key, of_the_state = title_key(title), title.startswith("中华人民共和国")
+        return tuple(name for name in self._likely(key) if is_slip(key, title_key(name), of_the_state=of_the_state))
+
+    def of_other_kind(self, title: str) -> tuple[str, ...]:
+        """Return the titles that the store knows, and that differ from this one in the kind of document alone (办法 for 条例)."""
+        key = title_key(title)
+        stem = _stem(key)
+        alike = {
+            title_key(name): name for name in self._likely(key) if _stem(title_key(name)) == stem != title_key(name)
+        }
+        return tuple(name for folded, name in sorted(alike.items()) if folded != key and len(stem) >= _SHORTEST)
+
+    def _likely(self, key: str) -> list[str]:
+        """Return the titles that share most with a folded one, at most twenty."""
         if self._titles is None:
             self._titles = {}
             for row in (*self.who.published.values(), *self.who.cited.values()):
                 for name in (row.title, *row.instruments):
                     for piece in _trigrams(title_key(name)):
                         self._titles.setdefault(piece, []).append(name)
-        key = title_key(title)
         votes: dict[str, int] = {}
         for piece in _trigrams(key):
             for name in self._titles.get(piece, ()):
                 votes[name] = votes.get(name, 0) + 1
-        likely = sorted(votes, key=lambda name: (-votes[name], name))[:20]
-        of_the_state = title.startswith("中华人民共和国")
-        return tuple(name for name in likely if is_slip(key, title_key(name), of_the_state=of_the_state))
+        return sorted(votes, key=lambda name: (-votes[name], name))[:20]
 
 
 def _trigrams(key: str) -> set[str]:

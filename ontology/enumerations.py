@@ -178,6 +178,7 @@ class EventKind(ConceptKind, scheme="event"):
 
     SIGNED = "signed"
     ENTERS = "enters-into-force"
+    PART_ENTERS = "part-enters-into-force"
     EXPIRES = "expires"
     REPEALED = "repealed"
     STOPPED = "stopped"
@@ -325,6 +326,7 @@ class Field(Enumeration):
     PRINTED = "printed", "eli:date_publication"
     EFFECTIVE = "effective", "eli:first_date_entry_in_force"
     EXPIRES = "expires", "eli:date_no_longer_in_force"
+    PART_EFFECTIVE = "part-effective", "zm:firstDayOfPart"
     VERSION = "version", "eli:version_date"
     CLAIMED = "claimed", "zm:claimedStatus"
     REGISTRATION = "registration", "zm:registrationNumber"
@@ -348,7 +350,17 @@ class Field(Enumeration):
         return self in _RESOURCES
 
 
-_DAYS = frozenset({Field.SIGNED, Field.PRINTED, Field.EFFECTIVE, Field.EXPIRES, Field.VERSION, Field.RETRIEVED})
+_DAYS = frozenset(
+    {
+        Field.SIGNED,
+        Field.PRINTED,
+        Field.EFFECTIVE,
+        Field.EXPIRES,
+        Field.PART_EFFECTIVE,
+        Field.VERSION,
+        Field.RETRIEVED,
+    }
+)
 _RESOURCES = frozenset(
     {
         Field.KIND,
@@ -399,6 +411,38 @@ class DecisionState(Enumeration):
     LAID = "laid"
     AGREED = "agreed"
     WAITING = "waiting"
+
+
+class TaskState(Enumeration):
+    """How far a task is, as its office notes it: not begun, under way, done."""
+
+    OPEN = "open"
+    DOING = "doing"
+    DONE = "done"
+
+
+class SignIn(Enumeration):
+    """How people sign in to a shared explorer: a reverse proxy passes their name, or OpenID Connect."""
+
+    PROXY = "proxy"
+    OIDC = "oidc"
+
+
+class Role(Enumeration):
+    """What somebody may do in a shared explorer: read, or also add texts and keep questions."""
+
+    READER = "reader"
+    EDITOR = "editor"
+
+
+class ChangeKind(Enumeration):
+    """What a build can change: a document is there for the first time, reads otherwise, is gone, has come to an end; a task is new."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    ENDED = "ended"
+    GONE = "gone"
+    TASK = "task"
 
 
 class Grouping(StrEnum):

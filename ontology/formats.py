@@ -27,11 +27,13 @@ class Format(Enumeration):
     XLSX = "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel workbook"
     CSV = "csv", "text/csv", "CSV"
     ICS = "ics", "text/calendar", "iCalendar"
+    ATOM = "atom", "application/atom+xml", "Atom"
     PARQUET = "parquet", "application/vnd.apache.parquet", "Parquet"
     SQLITE = "sqlite", "application/vnd.sqlite3", "SQLite"
     JSON = "json", "application/json", "JSON"
     SARIF = "sarif", "application/sarif+json", "SARIF"
     NQ = "nq", "application/n-quads", "N-Quads"
+    NT = "nt", "application/n-triples", "N-Triples"
     TRIG = "trig", "application/trig", "TriG"
     TTL = "ttl", "text/turtle", "Turtle"
     JSONLD = "jsonld", "application/ld+json", "JSON-LD"
@@ -39,7 +41,9 @@ class Format(Enumeration):
     DCAT = "dcat", "text/turtle", "DCAT"
     AKN = "akn", "application/akn+xml", "Akoma Ntoso"
     JSONL = "jsonl", "application/jsonl", "JSON Lines"
+    LABELSTUDIO = "labelstudio", "application/json", "Label Studio"
     IOB = "iob", "text/plain", "IOB"
+    OA = "oa", "application/ld+json", "Web Annotations"
 
 
 class TableFormat(StrEnum):
@@ -79,6 +83,34 @@ class SheetFormat(StrEnum):
     CSV = Format.CSV
 
 
+class FeedFormat(StrEnum):
+    """What people subscribe to."""
+
+    ICS = Format.ICS
+    ATOM = Format.ATOM
+
+    @property
+    def media(self) -> str:
+        return Format(self).media
+
+
+class ThingFormat(StrEnum):
+    """What an endpoint tells of one IRI in, the one first that a client gets who does not mind."""
+
+    HTML = Format.HTML
+    NT = Format.NT
+    TTL = Format.TTL
+    JSONLD = Format.JSONLD
+
+    @property
+    def media(self) -> str:
+        return Format(self).media
+
+    @property
+    def label(self) -> str:
+        return Format(self).label
+
+
 class ExportFormat(StrEnum):
     """What the graph is exported as."""
 
@@ -95,4 +127,6 @@ class ExportFormat(StrEnum):
     DCAT = Format.DCAT
     AKN = Format.AKN
     JSONL = Format.JSONL
+    LABELSTUDIO = Format.LABELSTUDIO
     IOB = Format.IOB
+    OA = Format.OA

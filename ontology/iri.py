@@ -60,9 +60,31 @@ def path(text: str) -> str:
     return "/".join(segment(part) for part in text.split("/"))
 
 
+_LOCAL = re.compile(r"/eli/local/(?:.*/)?(?P<name>[^/]+?)(?:\.[A-Za-z0-9]{1,5})?/(?P<ordinal>\d+)$")
+
+
+def sent(path: bytes) -> str:
+    """The path of an address as it came over the network, as IRIs have it: each segment decoded, and escaped as `segment` does.
+
+    `/agency/%E6%B5%8E a` → `agency/济%20a`. Raises UnicodeDecodeError for what is not UTF-8.
+    """
+    parts = path.decode("ascii").removeprefix("/").split("/")
+    return "/".join(segment(unquote(part, errors="strict")) for part in parts)
+
+
 def local_name(iri: str) -> str:
     """The readable end of an IRI, of any base or vocabulary: `…/kind/通知` → `通知`, `…ns#Task` → `Task`."""
     return unquote(iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :])
+
+
+def named_by_file(iri: str) -> str:
+    """What a document without number and title is called: its file, and its place in it from the second on.
+
+    `…/eli/local/notices/通知.txt/2` → `通知（2）`; empty for an IRI of any other form.
+    """
+    if not (match := _LOCAL.search(unquote(iri))):
+        return ""
+    return match["name"] + (f"（{match['ordinal']}）" if match["ordinal"] != "1" else "")
 
 
 def below(iri: str, document: str) -> str:
@@ -211,6 +233,22 @@ class Iris:
     def absolute(self, path: str) -> str:
         """Return the IRI of a path below the base; `parse` tells whether it is one of ours."""
         return f"{self.base}{path}"
+
+    def served(self, iri: str, root: str) -> str:
+        """Return the address at which an endpoint at `root` tells of an IRI below the base; another IRI as it is.
+
+        A fragment never reaches a server, so it becomes a parameter: `…/source/a.txt#task=1-2` → `…/source/a.txt?fragment=task%3D1-2`.
+        """
+        if not iri.startswith(self.base):
+            return iri
+        place, _, fragment = self.relative(iri).partition("#")
+        return f"{root}{quote(place, safe='/%~:@!$&()*+,;=')}" + (
+            f"?fragment={quote(fragment, safe='')}" if fragment else ""
+        )
+
+    def asked(self, path: str, fragment: str = "") -> str:
+        """Return the IRI that such an address tells of: the inverse of `served`."""
+        return self.absolute(path) + (f"#{fragment}" if fragment else "")
 
     def source(self, name: str) -> str:
         return f"{self.base}source/{path(name)}"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ontology.iri import Iris
+from ontology.vocabulary import ZM
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -39,6 +40,15 @@ def ontology_triples(places: Iterable[str], iris: Iris | None = None) -> bytes:
     data = serialize(sorted(triples, key=str), format=RdfFormat.N_TRIPLES)
     assert data is not None
     return data
+
+
+def own_terms() -> Iterator["ox.Triple"]:
+    """Yield the triples of the ontology and of our own terms, without concepts and places."""
+    start = str(ZM._NS)
+    for triple in _parsed("always"):
+        subject = getattr(triple.subject, "value", "")
+        if subject.startswith(start) or subject in (start.rstrip("#"), start):
+            yield triple
 
 
 def _moved(triple: "ox.Triple", ours: Iris, store: Iris) -> "ox.Triple":

@@ -154,9 +154,10 @@ def _read(paths: Iterable[Path]) -> "Graph":
 
 
 def _defined(graph: "Graph", kind: "URIRef") -> list[str]:
+    """Return the terms of a kind that the graph says anything of; of those of other ontologies it says no more than the kind."""
     from rdflib import RDF
 
-    return sorted(map(str, _named(graph.subjects(RDF.type, kind))))
+    return sorted(str(term) for term in _named(graph.subjects(RDF.type, kind)) if len(set(graph.predicates(term))) > 1)
 
 
 def _written(graph: "Graph") -> set[tuple[str, str]]:
@@ -184,7 +185,8 @@ def _completed(graph: "Graph") -> "Graph":
     reserved = tuple(str(namespace) for namespace in (OWL, RDF, RDFS, XSD))
     whole = Graph()
     for triple in graph:
-        whole.add(triple)
+        if triple[1] != OWL.imports:  # nothing is fetched
+            whole.add(triple)
     for kind, nodes in used.items():
         for node in _named(nodes):
             if (node, RDF.type, None) not in graph and not str(node).startswith(reserved):

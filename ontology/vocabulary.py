@@ -39,6 +39,7 @@ class ZM(DefinedNamespace):
     PublishedDocument: URIRef
     ReadingIssue: URIRef
     Place: URIRef
+    Statement: URIRef
     Reference: URIRef
     NamedProvision: URIRef
     CitedProvision: URIRef
@@ -185,6 +186,7 @@ class ZM(DefinedNamespace):
     effectDay: URIRef
     effectLastDay: URIRef
     awaits: URIRef
+    firstDayOfPart: URIRef
     part: URIRef
     area: URIRef
     announced: URIRef
@@ -203,6 +205,13 @@ class ZM(DefinedNamespace):
     decisionState: URIRef
     withheld: URIRef
     laid: URIRef
+    TaskProgress: URIRef
+    progressOf: URIRef
+    progressWords: URIRef
+    taskState: URIRef
+    taskOwner: URIRef
+    begun: URIRef
+    finished: URIRef
 
 
 class ELI(DefinedNamespace):

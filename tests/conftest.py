@@ -19,6 +19,9 @@ from tests.samples.once import once
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+_NO_CACHE = {"ZHENGMAI_CACHE": f"{os.devnull}/none"}
+"""Each test reads its files itself: an extraction that another test cached would hide what this one changes."""
+os.environ.update(_NO_CACHE)
 
 
 def pytest_collection_finish() -> None:
@@ -121,6 +124,8 @@ def _called(words: list[str], cwd: Path = ROOT, input: str = "") -> "subprocess.
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("ZHENGMAI_")]:
             patch.delenv(name)
+        for name, value in _NO_CACHE.items():
+            patch.setenv(name, value)
         patch.setenv("COLUMNS", "200")
         patch.setenv("PYTHONSAFEPATH", "1")  # `main` sets it, for the processes that it starts
         patch.setenv(
@@ -147,7 +152,7 @@ def _called(words: list[str], cwd: Path = ROOT, input: str = "") -> "subprocess.
 
 def _started(words: list[str], options: dict[str, Any]) -> "subprocess.CompletedProcess[str]":
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ZHENGMAI_")}
-    environment |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "COLUMNS": "200"}
+    environment |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "COLUMNS": "200", **_NO_CACHE}
     settings: dict[str, Any] = {"cwd": ROOT, "env": environment, "timeout": 120, "stdin": subprocess.DEVNULL, **options}
     if "input" in settings:
         del settings["stdin"]

@@ -53,7 +53,9 @@ class PrintedSheet:
 
 
 def blocks_of(text: str) -> list[SetBlock]:
-    """Return the lines of a text as blocks: runs of tab-separated lines as tables, others as paragraphs without indent."""
+    """Return the lines of a text as blocks: runs of tab-separated lines as tables, Markdown's headings as headings, others as
+    paragraphs without indent. A printed page shows no marks of Markdown.
+    """
     out: list[SetBlock] = []
     for tabbed, lines in groupby((line for line in text.split("\n") if line.strip()), key=lambda line: "\t" in line):
         if tabbed:
@@ -61,8 +63,14 @@ def blocks_of(text: str) -> list[SetBlock]:
             width = max(map(len, rows))
             out.append(SetTable(tuple(row + ("",) * (width - len(row)) for row in rows)))
         else:
-            out += [SetParagraph(line.strip(), indent=False) for line in lines]
+            out += [_line(line.strip()) for line in lines]
     return out
+
+
+def _line(line: str) -> SetBlock:
+    text = line.replace("**", "")
+    heading = text.lstrip("#")
+    return SetHeading(heading.strip()) if heading != text else SetParagraph(text, indent=False)
 
 
 def advance(sign: str) -> float:

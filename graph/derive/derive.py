@@ -8,7 +8,7 @@ or its sentence says that it takes the other's place (代替, 取代).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -21,7 +21,7 @@ from graph.derive.reviewed import reviewed
 from graph.review.decision import read_decisions
 from graph.store.view import View
 from ontology.agencies import Agencies
-from ontology.identifiers import TitleOnly
+from ontology.identifiers import TitleOnly, Version
 from ontology.iri import Iris, local_name
 from ontology.places import Places
 from ontology.titles import folded, identity, likeness, trigrams
@@ -148,7 +148,9 @@ def _denotations(
     joined: set[str] = set()
     for row in named:
         target, citing = row["target"], row["citing"]
-        things = sorted(by_title.get(identity(row["title"].value), set()))
+        things = sorted(by_title.get(identity(row["title"].value), ())) or _named_edition(
+            row["title"].value, by_title, days, iris
+        )
         link = _HAS_MEMBER if len(things) > 1 else _DENOTES
         if target.value not in joined:
             joined.add(target.value)
@@ -156,6 +158,26 @@ def _denotations(
         meant = _version(things, citing.value, days, iris) if len(things) > 1 else next(iter(things), None)
         if meant is not None:
             yield ox.Triple(citing, row["edge"], ox.NamedNode(meant))
+
+
+_NAMED_EDITION = re.compile(
+    r"(?P<title>.{3,})(?P<year>(?:19|20)\d\d)年?(?:第[一二三四五六]次)?(?:修正|修订|修改)(?:文|版|本)?"
+)
+
+
+def _named_edition(title: str, by_title: Mapping[str, Iterable[str]], days: Mapping[str, str], iris: Iris) -> list[str]:
+    """The edition that a cited title names by its year (《条例》（2017年修正）); empty where none, or several, were made in that year."""
+    named = _NAMED_EDITION.fullmatch(identity(title))
+    if named is None:
+        return []
+    things = sorted(by_title.get(identity(named["title"]), ()))
+    made = {thing: iris.parse(document) for thing in things if (document := iris.document(thing))}
+    of_year = [
+        thing
+        for thing, value in made.items()
+        if (value.day if isinstance(value, Version) else days.get(iris.document(thing), "")).startswith(named["year"])
+    ]
+    return of_year if len(of_year) == 1 else []
 
 
 def _memberships(rows: Sequence[ox.QuerySolution], days: Mapping[str, str], iris: Iris) -> Iterator[ox.Triple]:

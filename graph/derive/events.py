@@ -24,14 +24,14 @@ SELECT ?document ?part WHERE {
   FILTER NOT EXISTS { ?document dct:title ?title . FILTER(REGEX(?title, "转发|批转")) }
 }"""
 _OWN = """
-SELECT ?document ?property ?day ?number ?title ?quote ?annotation WHERE {
-  VALUES ?property { eli:date_document eli:first_date_entry_in_force eli:date_no_longer_in_force }
+SELECT ?document ?property ?day ?number ?title ?quote ?annotation ?part WHERE {
+  VALUES ?property { eli:date_document eli:first_date_entry_in_force eli:date_no_longer_in_force zm:firstDayOfPart }
   ?document ?property ?day .
   OPTIONAL { ?document eli:number ?number }
   OPTIONAL { ?document dct:title ?title }
   OPTIONAL {
     ?annotation zm:about ?document ; zm:property ?property ; oa:bodyValue ?said ; oa:hasTarget/oa:hasSelector/oa:exact ?quote
-    FILTER(?said = STR(?day))
+    FILTER(?said = STR(?day)) OPTIONAL { ?annotation zm:part ?part }
   }
 }"""
 _PRINTED = """
@@ -122,6 +122,10 @@ def _own(view: View) -> Iterator[tuple[str, StatusEvent]]:
             yield document, StatusEvent(day, EventKind.SIGNED, document, label, quote, None, origin)
         elif row["property"].value.endswith("first_date_entry_in_force"):
             yield document, StatusEvent(day, EventKind.ENTERS, document, label, quote, None, origin)
+        elif part := text(row, "part"):
+            yield document, StatusEvent(day, EventKind.PART_ENTERS, document, label, quote, None, origin, part)
+        elif row["property"].value.endswith("firstDayOfPart"):
+            continue  # two sources print the day, and one of them tells the part
         elif day < date.max:
             yield document, StatusEvent(day + _DAY, EventKind.EXPIRES, document, label, quote, day, origin)
     for row in view.select(_PRINTED):

@@ -26,6 +26,7 @@ _ENDS = {
 }
 _LIFTED = (EventKind.STOPPED, EventKind.SUSPENDED)
 _QUALIFIES = (EventKind.SUSPENDED, EventKind.PART_ENDED)
+"""What qualifies an answer from its day on; PART_ENTERS does so up to its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class StatusEvent:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The status on a day with the events that it rests on, the decisive one first. qualifiers: what is suspended or ended on that
-    day in a part or an area alone, in order of their days."""
+    day in a part or an area alone, then what takes effect only later, each in order of their days."""
 
     status: Status
     reasons: tuple[StatusEvent, ...]
@@ -95,6 +96,7 @@ def status(events: Iterable[StatusEvent], day: date) -> Standing:
     if term is not None and day >= term.day:
         return Standing(Status.EXPIRED, (term,))
     qualifiers = tuple(e for e in past if e.kind in _QUALIFIES and e.limited and not _over(e, resumed, day))
+    qualifiers += tuple(e for e in ordered if e.kind is EventKind.PART_ENTERS and e.day > day)
     return _living(ordered, past, term, qualifiers, day)
 
 

@@ -1,16 +1,17 @@
 """What ends soon, as a table and as a calendar (RFC 5545). The same endings give the same bytes."""
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import BinaryIO
-from uuid import NAMESPACE_URL, uuid5
 
-from graph.export import xlsx
+from graph.export import calendar, xlsx
 from graph.export.answer import as_csv
 from graph.export.ics import Say
+from graph.export.occasion import Occasion, key_of, midnight
 from graph.query.query import Table
 from graph.records.ending import Ending
 from ontology.formats import LedgerFormat
+from ontology.iri import named_by_file
 
 COLUMNS = ("last_day", "number", "title", "place", "issuers", "status", "act", "quote", "document")
 
@@ -59,25 +60,23 @@ def _row(ending: Ending, say: Say) -> tuple[str, ...]:
 
 def write_calendar(output: BinaryIO, endings: Iterable[Ending], say: Say) -> int:
     """Write one all-day event for the last day of each document; return how many. Raises OSError."""
-    from icalendar import Calendar, Event
+    return calendar.write(output, "ending", say("ending.title"), occasions(endings, say))
 
-    calendar = Calendar()
-    calendar.add("prodid", "-//zhengmai//ending//ZH")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", say("ending.title"))
+
+def occasions(endings: Iterable[Ending], say: Say) -> Iterator[Occasion]:
+    """Yield one occasion for the last day of each document."""
     for ending in endings:
-        row, event = ending.document, Event()
-        event.add("uid", str(uuid5(NAMESPACE_URL, f"{row.iri} {ending.last} {ending.status}")))
-        made = date.fromisoformat(row.signed) if row.signed else ending.because.day  # no clock belongs in the file
-        event.add("dtstamp", datetime.combine(made, time(), UTC))
-        event.add("dtstart", ending.last)
-        name = row.number or f"《{row.title}》"
-        event.add("summary", say("ending.summary", name=name, status=say(f"status.{ending.status}").partition("：")[0]))
-        event.add(
-            "description", "\n".join(part for part in (row.title, ending.because.number, ending.because.quote) if part)
+        row, because = ending.document, ending.because
+        status = say(f"status.{ending.status}").partition("：")[0]
+        yield Occasion(
+            key_of(row.iri, ending.last, ending.status),
+            midnight(date.fromisoformat(row.signed) if row.signed else because.day),  # no clock belongs in the file
+            ending.last,
+            say(
+                "ending.summary",
+                name=row.number or (f"《{row.title}》" if row.title else named_by_file(row.iri)),
+                status=status,
+            ),
+            "\n".join(part for part in (row.title, because.number, because.quote) if part),
+            link=row.iri,
         )
-        event.add("transp", "TRANSPARENT")
-        calendar.add_component(event)
-    output.write(calendar.to_ical())
-    return len(calendar.subcomponents)

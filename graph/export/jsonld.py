@@ -18,12 +18,17 @@ _BATCH = 20_000
 
 def write(store: View, output: BinaryIO) -> None:
     """One object with `@context` and `@graph`, a resource a line. Raises OSError when there is no room."""
+    write_triples(sorted_triples(store), output)
+
+
+def write_triples(triples: Iterator[ox.Triple], output: BinaryIO) -> None:
+    """Write these triples, which are sorted by subject, as `write` does."""
     from rdflib.plugins.shared.jsonld.context import Context
 
     context = json.loads(CONTEXT.read_text("utf-8"))["@context"]
     output.write(b'{"@context": ' + _json(context) + b',\n"@graph": [')
     separator = b"\n"
-    for batch in _batches(sorted_triples(store)):
+    for batch in _batches(triples):
         for resource in _compacted(batch, Context(context)):
             output.write(separator + _json(resource))
             separator = b",\n"
@@ -51,6 +56,8 @@ def _compacted(triples: list[ox.Triple], context: Any) -> list[Any]:
     store.bulk_extend(ox.Quad(*triple) for triple in triples)
     found = from_rdf(Dataset(store=OxigraphStore(store=store)), context)  # type: ignore[no-untyped-call]
     resources = found.get("@graph", [found]) if isinstance(found, dict) else found
+    for resource in resources:
+        resource.pop("@context", None)  # a single one carries the context that stands at the head of the file
     return sorted((_sorted(resource) for resource in resources), key=lambda resource: str(resource["@id"]))
 
 

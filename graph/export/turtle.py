@@ -17,7 +17,12 @@ _GRAPH = b" "  # separates graph and triple; IRIs contain no spaces
 
 def write(store: View, output: BinaryIO) -> None:
     """Write Turtle. Raises OSError when the disk is full."""
-    _serialize(sorted_triples(store), output, ox.RdfFormat.TURTLE)
+    write_triples(sorted_triples(store), output)
+
+
+def write_triples(triples: Iterable[ox.Triple], output: BinaryIO) -> None:
+    """Write these triples as Turtle, in their order. Raises OSError when the disk is full."""
+    _serialize(triples, output, ox.RdfFormat.TURTLE)
 
 
 def write_trig(store: View, output: BinaryIO) -> None:

@@ -15,7 +15,7 @@ from graph.records.documents import DocumentRow
 from graph.records.identity import Identity, build_identity
 from graph.records.native import list_targets
 from graph.records.printed import Original, find_printed
-from graph.records.provisions import NO_PROVISIONS, PageProvisions, read_on_page
+from graph.records.provisions import NO_PROVISIONS, PageProvisions, edition_day, editions_of, read_on_page
 from graph.records.references import Relations, incoming_rows, other_ends, outgoing_rows, read_references
 from graph.records.resources import Resources, read_resources
 from graph.records.statements import read_clauses, read_statements
@@ -26,9 +26,20 @@ from graph.store.view import View
 
 
 @dataclass(frozen=True, slots=True)
+class EditionRow:
+    """A published text of a law of which the store has several. day: from which there is this text, ISO 8601, empty where unknown."""
+
+    iri: str
+    day: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """A published document as one source prints it. events: of the documents that it has relations with, by IRI. targets: anchor on
-    the page → IRI of the evidence (`graph.records.native`). original: the file that the source was read from, where the store knows it."""
+    """A published document as one source prints it. events: of the documents that it has relations with and of its editions, by IRI.
+    targets: anchor on the page → IRI of the evidence (`graph.records.native`). original: the file that the source was read from, where
+    the store knows it. editions: all texts of the law that the store has, itself among them, the oldest first; none where it is
+    the only one."""
 
     card: DocumentCard
     relations: Relations
@@ -39,6 +50,7 @@ class DocumentPage:
     definitions: tuple[Defined, ...] = ()
     targets: Mapping[str, str] = field(default_factory=dict)
     original: Original | None = None
+    editions: tuple[EditionRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +85,8 @@ def read_document(view: View, iri: str, source: str = "", who: Identity | None =
         outgoing_rows(said.references(), document, known, who), incoming_rows(heard, document, known, who)
     )
     others = {row.iri for row in (*relations.outgoing, *relations.incoming) if row.iri}
-    events = kept(view, *sorted({document} | others))
+    editions = editions_of(who, document)
+    events = kept(view, *sorted({document, *editions} | others))
     own = events.get(document, ())
     held = _held(view, own, known)
     work = work_of(said, chosen, clauses, known)
@@ -87,6 +100,7 @@ def read_document(view: View, iri: str, source: str = "", who: Identity | None =
         definitions_of(said, chosen),
         list_targets(said, card, work),
         found.originals.get(chosen),
+        tuple(EditionRow(one, edition_day(who, one), who.label(one)) for one in editions) if len(editions) > 1 else (),
     )
 
 

@@ -4,7 +4,7 @@ Functions take an open view and return frozen values.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.records.resources import Named, name_things
@@ -115,6 +115,16 @@ def list_documents(graph: View) -> tuple[DocumentRow, ...]:
     ]
     rows.sort(key=lambda row: (row.number, row.title, row.iri))
     return tuple(sorted(rows, key=lambda row: row.signed or row.printed, reverse=True))
+
+
+def narrow_rows(rows: Iterable[DocumentRow], *, place: str = "", issuer: str = "") -> tuple[DocumentRow, ...]:
+    """Return the documents of a place and a body, by their full Chinese names; an empty name does not narrow."""
+    return tuple(
+        row
+        for row in rows
+        if (not place or (row.place is not None and row.place.zh == place))
+        and (not issuer or any(body.zh == issuer for body in row.issuers))
+    )
 
 
 def read_overview(graph: View, rows: Sequence[DocumentRow]) -> Overview:

@@ -5,15 +5,16 @@ article by article (`graph.records.alignment`), so that a citation of an article
 present number and says what changed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from graph.records.alignment import AlignedUnit, ArticleChange, align
-from graph.records.card import ClauseNode, read_card, walk
+from graph.records.alignment import ArticleChange
 from graph.records.identity import Identity
 from graph.records.rows import local_name, select_about
+from graph.records.wording import read_wordings
 from graph.store.view import View
+from ontology.enumerations import RelationKind
 from ontology.identifiers import Version
 
 _AROUND = 60  # code points of the clause on either side of the words
@@ -102,10 +103,11 @@ def editions_of(who: Identity, iri: str) -> tuple[str, ...]:
         texts = {who.canonical(edition) for edition in editions}
         if one in texts:
             known |= texts & who.published.keys()
-    return tuple(sorted(known, key=lambda edition: (_day(who, edition), edition)))
+    return tuple(sorted(known, key=lambda edition: (edition_day(who, edition), edition)))
 
 
-def _day(who: Identity, edition: str) -> str:
+def edition_day(who: Identity, edition: str) -> str:
+    """The day from which there is a published text (IRI), ISO 8601: of a revised one that of its revision; empty where none is known."""
     value, row = who.iris.parse(edition), who.published[edition]
     return value.day if isinstance(value, Version) else row.signed or row.printed
 
@@ -120,7 +122,7 @@ def read_citations(view: View, who: Identity, iri: str, article: str = "") -> tu
     texts = set(editions_of(who, iri)) | {who.canonical(iri), now}
     rows = select_about(view, _CITATIONS, texts)
     changes = {
-        text: became(view, who, text, now)
+        text: became(view, text, now)
         for text in {row["document"] for row in rows}
         if text != now and text in who.published and now in who.published
     }
@@ -148,37 +150,15 @@ def _order(citation: Citation) -> tuple[float, str, str, int]:
     return likeness, citation.label, citation.named.clause, citation.named.start
 
 
-def became(view: View, who: Identity, old: str, new: str) -> dict[str, Became]:
-    """What each article of one edition (by eId) is in another."""
+def became(view: View, old: str, new: str) -> dict[str, Became]:
+    """What each article of one edition (by eId) is in another. old, new: IRIs of published documents."""
     found: dict[str, Became] = {}
-    for match in align(read_articles(view, who, old), read_articles(view, who, new)):
+    for number, match in read_wordings(view, [old]).became(read_wordings(view, [new])).items():
+        mine = next(unit for unit in match.old if unit.eid == number)
+        articles = tuple(f"art_{unit.eid}" for unit in match.new)
         said = "\n".join(unit.text for unit in match.new)
-        for unit in match.old:
-            articles = tuple(other.eid for other in match.new)
-            found[unit.eid] = Became(match.change, articles, match.likeness, unit.text, said)
+        found[f"art_{number}"] = Became(match.change, articles, match.likeness, mine.text, said)
     return found
-
-
-def read_articles(view: View, who: Identity, iri: str) -> list[AlignedUnit]:
-    """The articles of a document and of what it carries, with all their words, in printed order."""
-    card = read_card(view, iri, who=who)
-    if card is None:
-        return []
-    nodes = (node for part in card.parts if part.role != "annex" for node in part.clauses)
-    return [AlignedUnit(node.eid, node.marker, whole(node)) for node in _articles(nodes)]
-
-
-def _articles(nodes: Iterable[ClauseNode]) -> Iterator[ClauseNode]:
-    for node in nodes:
-        if node.level == "article":
-            yield node
-        else:
-            yield from _articles(node.children)
-
-
-def whole(node: ClauseNode) -> str:
-    """The words of a clause with those of its children, a line each."""
-    return "\n".join(part.text for part in walk([node]))
 
 
 def _named(row: Mapping[str, str]) -> NamedProvision:
@@ -204,7 +184,8 @@ def _texts(view: View, clauses: Iterable[str]) -> dict[str, str]:
 @dataclass(frozen=True, slots=True)
 class Citing:
     """A place in another document that names a provision of this one. clause: IRI of the clause that does; below: its path in its
-    document; article: eId of the article that is named; meant: IRI of the clause, empty where it is not known."""
+    document; article: eId of the article that is named; meant: IRI of the clause, empty where it is not known. words: the text of a
+    clause that amends, empty of any other."""
 
     document: str
     label: str
@@ -213,6 +194,7 @@ class Citing:
     article: str
     meant: str
     kind: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +234,8 @@ def read_on_page(view: View, who: Identity, document: str, clauses: Iterable[str
         named.setdefault(one.clause, {})[one.start, one.end, one.name] = one
         if "words" in row:
             words[one.meant] = min(row["words"], words.get(one.meant, row["words"]))
+    rows = [row for row in select_about(view, _CITATIONS, [document]) if row["citing"] != document]
+    amending = _texts(view, {row["clause"] for row in rows if local_name(row["kind"]) == RelationKind.AMENDS})
     citing = tuple(
         Citing(
             row["citing"],
@@ -261,9 +245,9 @@ def read_on_page(view: View, who: Identity, document: str, clauses: Iterable[str
             article_of(row["name"]),
             row.get("meant", ""),
             local_name(row["kind"]),
+            amending.get(row["clause"], ""),
         )
-        for row in select_about(view, _CITATIONS, [document])
-        if row["citing"] != document
+        for row in rows
     )
     ordered = {clause: tuple(found[key] for key in sorted(found)) for clause, found in named.items()}
     return PageProvisions(ordered, words, citing)

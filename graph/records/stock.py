@@ -141,7 +141,7 @@ def _articles(
             continue
         new, since = following[old]
         if old not in compared:
-            compared[old] = became(view, who, old, new)
+            compared[old] = became(view, old, new)
         article = article_of(row["name"])
         its = compared[old].get(article)
         kind = _kind(its, article) if its else None

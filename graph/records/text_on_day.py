@@ -15,6 +15,8 @@ from graph.store.view import View
 from ontology.enumerations import EventKind, Field
 from ontology.titles import identity
 
+LEAD = "引言"
+"""What amending acts call the words before the first article."""
 _AMENDS = (EventKind.AMENDED, EventKind.PART_ENDED)
 
 
@@ -51,7 +53,7 @@ def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | Non
     card = read_card(view, iri, who=who)
     if card is None:
         return None
-    base = _day_of(card)
+    base = day_of_text(card)
     acts: list[AmendingAct] = []
     steps: list[tuple[str, Sequence[Instruction]]] = []
     seen, turns = set[str](), set[date]()
@@ -67,7 +69,7 @@ def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | Non
         if act is None:
             acts.append(AmendingAct(event.act, name, event.day, False))
             continue
-        read, unread = read_instructions(_paragraphs(act))
+        read, unread = read_instructions(act_paragraphs(act))
         mine = tuple(one for one in read if _means(one.law, card))
         gaps = tuple(one for one in unread if _means(one.law, card))
         acts.append(AmendingAct(event.act, name, event.day, True, len(mine), gaps))
@@ -76,7 +78,7 @@ def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | Non
     return TextOnDay(card.iri, text.title or card.title, base, tuple(acts), text, tuple(sorted(turns)))
 
 
-def _day_of(card: DocumentCard) -> date | None:
+def day_of_text(card: DocumentCard) -> date | None:
     """The day of the text at hand: of its last revision, else of its signature."""
     for field in (Field.VERSION, Field.SIGNED):
         days = [fact.value.zh for fact in card.values(field)]
@@ -86,8 +88,10 @@ def _day_of(card: DocumentCard) -> date | None:
 
 
 def provisions(card: DocumentCard) -> tuple[ArticleText, ...]:
-    """The articles of a document as they are printed, or its clauses where it has none."""
+    """The articles of a document as they are printed, with what stands before the first of them (引言); its clauses where it has none."""
     found = []
+    if before := _lead(card):
+        found.append(ArticleText(LEAD, before))
     for unit in units(card):
         lines = [line for part in unit.text.split("\n") if (line := part.strip())]
         if lines and unit.marker:
@@ -96,13 +100,25 @@ def provisions(card: DocumentCard) -> tuple[ArticleText, ...]:
     return tuple(found)
 
 
+def _lead(card: DocumentCard) -> tuple[str, ...]:
+    """The paragraphs before the first article, without the head."""
+    carried = [part for part in card.parts if part.role == "instrument" and part.clauses] or card.parts[:1]
+    found: list[str] = []
+    for clause in (clause for part in carried for clause in part.clauses):
+        if clause.level in ("article", "chapter", "part"):
+            return tuple(found)
+        if clause.level == "paragraph":
+            found += [line for part in clause.text.split("\n") if (line := part.strip())]
+    return ()
+
+
 def _means(law: str, card: DocumentCard) -> bool:
     """Whether an instruction that names a law, or none, is for this document."""
     titles = {identity(title) for title in (card.title, *(part.title for part in card.parts)) if title}
     return not law or identity(law) in titles or any(identity(law) in title for title in titles)
 
 
-def _paragraphs(card: DocumentCard) -> list[str]:
+def act_paragraphs(card: DocumentCard) -> list[str]:
     left_out = {"coverPage", "preface", "conclusions"}
     return [
         clause.text

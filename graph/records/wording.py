@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph.records.alignment import AlignedUnit
-from graph.records.rows import select_about
+from graph.records.alignment import AlignedUnit, Match, align
+from graph.records.rows import select_rows, terms
 from graph.store.view import View
 from ontology.iri import below
 from ontology.numbers import numeral
@@ -84,6 +84,10 @@ class Wording:
             for number, path in self.articles.items()
         ]
 
+    def became(self, other: "Wording") -> dict[str, Match]:
+        """Return what each article (by its number) is in another text."""
+        return {unit.eid: match for match in align(self.units(), other.units()) for unit in match.old}
+
     def lacks(self, name: str) -> Lacking | None:
         """Return what stands in the place of a provision that the text does not have; None where it has it, or where that cannot
         be told. name: `art_12__para_1__point_7`."""
@@ -145,7 +149,7 @@ def read_wordings(view: View, documents: Iterable[str]) -> Wording:
     """Read the texts of published documents (IRIs) as one. Where several sources print a clause, the least of their words counts."""
     found: dict[str, ClauseWords] = {}
     volumes = sorted(set(documents))
-    for row in select_about(view, _CLAUSES, volumes):
+    for row in select_rows(view, _CLAUSES.format(iris=terms(volumes))) if volumes else ():
         document, path = row["document"], below(row["clause"], row["document"])
         if len(volumes) > 1:
             path = f"{volumes.index(document)} {path}"

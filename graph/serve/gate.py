@@ -1,4 +1,5 @@
-"""The SPARQL 1.1 Protocol, read-only, as an ASGI application: `GET`, `HEAD` and `POST /query`, `/health`, `/metrics`.
+"""The SPARQL 1.1 Protocol, read-only, as an ASGI application: `GET`, `HEAD` and `POST /query`, `/health`, `/metrics`; other paths
+are pages, which a module of the caller's renders in a worker, as a query is answered.
 
 An answer goes out in chunks as it comes. One that is cut gets no last chunk, so that no client takes it for whole.
 """
@@ -15,9 +16,13 @@ from hashlib import sha256
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
+from graph.records.today import today
 from graph.serve.figures import Figures, health
 from graph.serve.pool import Pool, QueryStoppedError, WorkerAnswer
-from graph.serve.protocol import LONGEST, RefusedError, read_request
+from graph.serve.protocol import LONGEST, RefusedError, read_page, read_request
+from graph.serve.shelf import LARGEST, KeptPage, Shelf
+from graph.serve.worker import WorkerPage, WorkerQuery
+from graph.store import generations
 from graph.store.errors import GraphError
 
 Message = MutableMapping[str, Any]
@@ -33,8 +38,10 @@ _GATHERED = 64 << 20  # bytes of an answer for a client that knows no chunks
 _IN_MEMORY = 1 << 20
 _HELD = 1 << 20  # bytes of an answer that are held back until it is whole, or has a place of its own
 _METHODS = {PATH: "GET, HEAD, POST, OPTIONS", "/health": "GET, HEAD, OPTIONS", "/metrics": "GET, HEAD, OPTIONS"}
+_OF_PAGES = "GET, HEAD, OPTIONS"
 _WRITES = ("/update", "/store")  # where other servers take changes
 _TEXT = "text/plain; charset=utf-8"
+_FAULT = "zhengmai failed on this request; the log has the reason"
 
 
 class ClientGoneError(Exception):
@@ -67,11 +74,16 @@ class Exchange:
         return b", ".join(values).decode("latin-1")
 
 
-class Gate:
-    """origins: web pages of these origins may ask, `*` for all (CORS)."""
+PassOn = Callable[[Exchange, WorkerAnswer], Awaitable[None]]
 
-    def __init__(self, pool: Pool, origins: tuple[str, ...] = ()) -> None:
-        self.pool, self.origins, self.figures = pool, origins, Figures()
+
+class Gate:
+    """origins: web pages of these origins may ask, `*` for all (CORS). root: the endpoint's own address, with a slash at its end;
+    empty where there are no pages."""
+
+    def __init__(self, pool: Pool, origins: tuple[str, ...] = (), root: str = "") -> None:
+        self.pool, self.origins, self.root = pool, origins, root
+        self.figures, self.shelf = Figures(), Shelf()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -86,9 +98,11 @@ class Gate:
             FAULTS.error("%s", traceback.format_exc())
             with suppress(Exception):
                 if not exchange.status:
-                    await self._say(exchange, 500, "zhengmai failed on this request; the log has the reason")
+                    await self._say(exchange, 500, _FAULT)
         seconds = time.monotonic() - begun
-        self.figures.count(exchange.path in _METHODS, exchange.status, exchange.outcome, exchange.size, seconds)
+        self.figures.count(
+            bool(self.root) or exchange.path in _METHODS, exchange.status, exchange.outcome, exchange.size, seconds
+        )
         client = (scope.get("client") or ("-",))[0]
         ACCESS.info(
             '%s "%s %s" %s %s %.3f %s %s',
@@ -107,9 +121,9 @@ class Gate:
             await self._read_body(exchange)
             if exchange.path in _WRITES:
                 raise RefusedError(403, "read-only: this endpoint answers queries, nothing else")
-            if exchange.path not in _METHODS:
+            if exchange.path not in _METHODS and not self.root:
                 raise RefusedError(404, f"the endpoint is at {PATH}")
-            allowed = _METHODS[exchange.path]
+            allowed = _METHODS.get(exchange.path, _OF_PAGES)
             if exchange.method == "OPTIONS":
                 return await self._say(exchange, 204, "", Allow=allowed)
             if exchange.method not in allowed.split(", "):
@@ -121,7 +135,7 @@ class Gate:
             if exchange.path == "/health":
                 ok, report = await health(self.pool)
                 return await self._say(exchange, 200 if ok else 503, json.dumps(report), media="application/json")
-            return await self._query(exchange)
+            return await (self._query(exchange) if exchange.path == PATH else self._page(exchange))
         except RefusedError as refusal:
             exchange.outcome = "refused"
             return await self._say(exchange, refusal.status, refusal.text, **refusal.headers)
@@ -161,8 +175,58 @@ class Gate:
             exchange.header("accept"),
         )
         exchange.digest = sha256(asked.text.encode("utf-8", "replace")).hexdigest()[:12]
+        await self._while_there(exchange, self._answered(exchange, asked, self._pass_on))
+
+    async def _page(self, exchange: Exchange) -> None:
+        asked = read_page(
+            exchange.scope.get("raw_path") or exchange.path.encode(),
+            exchange.scope["query_string"],
+            exchange.header("accept"),
+            exchange.header("accept-language"),
+            self.root,
+            today().isoformat(),
+        )
+        identity = generations.identity(self.pool.root)
+        if (kept := self.shelf.find(identity, asked)) is not None:
+            return await self._hand_out(exchange, kept)
+
+        async def pass_on(exchange: Exchange, answer: WorkerAnswer) -> None:
+            body = bytearray()
+            async for piece in answer.pieces():
+                body += piece
+                if len(body) > LARGEST:
+                    raise RefusedError(413, f"a page has at most {LARGEST >> 20} MB: narrow it")
+            page = KeptPage(answer.head, bytes(body))
+            if page.head.status == 200:
+                self.shelf.keep(identity, asked, page)
+            await self._hand_out(exchange, page)
+
+        return await self._while_there(exchange, self._answered(exchange, asked, pass_on))
+
+    async def _hand_out(self, exchange: Exchange, page: KeptPage) -> None:
+        """Send a page, or say that the client has it (RFC 9110, 13.1.2)."""
+        head = page.head
+        if head.status == 500:
+            exchange.outcome = "fault"
+            FAULTS.error("%s", page.body.decode("utf-8", "replace"))
+            return await self._say(exchange, 500, _FAULT)
+        if head.status != 200:
+            exchange.outcome = "store" if head.status == 503 else "refused"
+            return await self._send(
+                exchange, head.status, head.media, page.body, more=False, Content_Length=str(len(page.body))
+            )
+        headers = head.headers | {"ETag": page.etag, "Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+        if page.fresh_for(exchange.header("if-none-match")):
+            return await self._send(exchange, 304, head.media, b"", more=False, **headers)
+        body = b"" if exchange.method == "HEAD" else page.body
+        return await self._send(
+            exchange, 200, head.media, body, more=False, **headers, Content_Length=str(len(page.body))
+        )
+
+    async def _while_there(self, exchange: Exchange, work: Awaitable[None]) -> None:
+        """Do what answers a request, as long as its client is there."""
         leaving = asyncio.ensure_future(_gone(exchange.receive))
-        answering = asyncio.ensure_future(self._answered(exchange, asked))
+        answering = asyncio.ensure_future(work)
         try:
             await asyncio.wait((leaving, answering), return_when=asyncio.FIRST_COMPLETED)
             if not answering.done():
@@ -173,11 +237,11 @@ class Gate:
                 task.cancel()
             await asyncio.gather(leaving, answering, return_exceptions=True)
 
-    async def _answered(self, exchange: Exchange, asked: Any) -> None:
+    async def _answered(self, exchange: Exchange, asked: WorkerQuery | WorkerPage, pass_on: PassOn) -> None:
         try:
             # Beyond the pool's own limit, for a client that does not read what it is sent.
             async with asyncio.timeout(2 * self.pool.seconds + 5), self.pool.ask(asked) as answer:
-                await self._pass_on(exchange, answer)
+                await pass_on(exchange, answer)
         except (QueryStoppedError, TimeoutError) as error:
             exchange.outcome = error.reason if isinstance(error, QueryStoppedError) else "time"
             if exchange.status:
@@ -233,7 +297,9 @@ class Gate:
         if not exchange.status:
             exchange.status = status
             fields = {"Content-Type": media, **{name.replace("_", "-"): value for name, value in headers.items()}}
-            fields |= self._cors(exchange)
+            cors = self._cors(exchange)
+            vary = f"{fields.get('Vary', '')}, {cors.get('Vary', '')}".split(", ")
+            fields |= cors | ({"Vary": ", ".join(dict.fromkeys(filter(None, vary)))} if any(vary) else {})
             pairs = [(name.lower().encode(), value.encode("latin-1", "replace")) for name, value in fields.items()]
             await exchange.send({"type": "http.response.start", "status": status, "headers": pairs})
         exchange.size += len(data)

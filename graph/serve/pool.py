@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from graph.serve import worker as serving
-from graph.serve.worker import LENGTH, AnswerHead, WorkerQuery
+from graph.serve.worker import LENGTH, AnswerHead, WorkerPage, WorkerQuery
 from graph.store import generations
 from graph.store.errors import GraphError
 from graph.store.nursery import Nursery
@@ -84,21 +84,21 @@ class Pool:
     """Answers queries about the store at `root`.
 
     seconds: that a query may take, from its start to the last byte. memory: bytes that a query may allocate. size: queries that run
-    at a time; others wait as long as a query may take.
+    at a time; others wait as long as a query may take. pages: the module that renders pages, empty where there are none.
     """
 
-    def __init__(self, root: Path, seconds: float, memory: int, size: int) -> None:
+    def __init__(self, root: Path, seconds: float, memory: int, size: int, pages: str = "") -> None:
         self.root, self.seconds, self.memory, self.size = root, seconds, memory, size
         self.running = self.long = self.waiting = 0
         self._long_places = max(1, size // 16)
         self._priority = os.getpriority(os.PRIO_PROCESS, 0)
         self._places = asyncio.Semaphore(size)
         self._idle: list[_Worker] = []
-        self._nursery = Nursery(serving.__name__, str(root), str(memory))
+        self._nursery = Nursery(serving.__name__, str(root), str(memory), pages)
 
     @asynccontextmanager
-    async def ask(self, asked: WorkerQuery) -> AsyncIterator[WorkerAnswer]:
-        """Have a query answered. Raises QueryStoppedError, and StoreError where the store cannot be read.
+    async def ask(self, asked: WorkerQuery | WorkerPage) -> AsyncIterator[WorkerAnswer]:
+        """Have a query answered or a page rendered. Raises QueryStoppedError, and StoreError where the store cannot be read.
 
         A query that is not read to its end is ended with its worker: by a client that leaves, for example.
         """

@@ -1,15 +1,17 @@
-"""Requests of the SPARQL 1.1 Protocol (2.1): the query and its dataset out of an address, headers and a body."""
+"""Requests of the SPARQL 1.1 Protocol (2.1): the query and its dataset out of an address, headers and a body; and of pages."""
 
 from email.message import Message
 from urllib.parse import parse_qs
 
-from graph.serve.worker import WorkerQuery
+from graph.serve.worker import WorkerPage, WorkerQuery
+from ontology.iri import sent
 
 LONGEST = 1 << 20
 """Bytes of a query, of an address, of a body."""
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _FIELDS = 200
+_LONGEST_PAGE, _LONGEST_HEADER = 8 << 10, 500
 
 
 class RefusedError(Exception):
@@ -49,6 +51,28 @@ def read_request(method: str, address: bytes, content_type: str, body: bytes, ac
         tuple(given.get("named-graph-uri", ())),
         accept,
         method == "HEAD",
+    )
+
+
+def read_page(path: bytes, address: bytes, accept: str, language: str, root: str, day: str) -> WorkerPage:
+    """The page that a GET or HEAD asks for. path: as it was sent, percent-encoded; address: what follows `?`. Raises RefusedError.
+
+    Each segment of the path is decoded and escaped again as IRIs are minted, so that it can stand behind the base of a store.
+    """
+    if len(address) + len(path) > _LONGEST_PAGE:
+        raise RefusedError(414, f"the address of a page has at most {_LONGEST_PAGE} bytes")
+    try:
+        place = sent(path)
+    except UnicodeDecodeError:
+        raise RefusedError(400, "the request is not UTF-8") from None
+    given = _fields(address)
+    return WorkerPage(
+        place,
+        tuple((name, value) for name, values in given.items() for value in values),
+        accept[:_LONGEST_HEADER],
+        language[:_LONGEST_HEADER],
+        root,
+        day,
     )
 
 

@@ -172,8 +172,13 @@ def listen(host: str, port: int) -> socket.socket:
 
 def address(listening: socket.socket) -> str:
     """The URL at which queries are answered."""
+    return f"{root_of(listening)}{PATH.removeprefix('/')}"
+
+
+def root_of(listening: socket.socket) -> str:
+    """The URL below which all is answered, with a slash at its end."""
     host, port = listening.getsockname()[:2]
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}{PATH}"
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
 def run(
@@ -184,21 +189,26 @@ def run(
     memory: int,
     size: int,
     origins: tuple[str, ...] = (),
+    pages: str = "",
+    public: str = "",
     announce: Callable[[], None] = lambda: None,
 ) -> None:
     """Answer queries about the store at `root` until SIGINT or SIGTERM. announce: called once, when answers are given.
 
+    public: the address by which others know this endpoint, with a slash at its end; that of the socket if not given.
     The other parameters are those of `Pool` and `Gate`. Raises StoreError where the store cannot be read at the start.
     """
     generations.identity(root)
     Connection.most = min(_MOST_CONNECTIONS, max(16, raise_open_files() - _SPARED_FILES - 2 * size))
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # what there is to say stands in our own logs
-    asyncio.run(_run(listening, Pool(root, seconds, memory, size), origins, announce))
+    gate = Gate(Pool(root, seconds, memory, size, pages), origins, (public or root_of(listening)) if pages else "")
+    asyncio.run(_run(listening, gate, announce))
 
 
-async def _run(listening: socket.socket, pool: Pool, origins: tuple[str, ...], announce: Callable[[], None]) -> None:
+async def _run(listening: socket.socket, gate: Gate, announce: Callable[[], None]) -> None:
+    pool = gate.pool
     config = uvicorn.Config(
-        Gate(pool, origins),
+        gate,
         http=Connection,
         ws="none",
         lifespan="off",

@@ -1,17 +1,20 @@
-"""A process that evaluates queries, one at a time, over one generation of a store: what runs away in it harms nobody else.
+"""A process that evaluates queries and renders pages, one at a time, over one generation of a store: what runs away in it harms
+nobody else.
 
 Messages on its socket are frames: four bytes with the length, big-endian, then the content. The worker begins with an empty frame
-when it has opened the store. A request is one frame (`WorkerQuery` as JSON). A reply is a frame with its head (`AnswerHead` as JSON),
-frames of its body, and an empty frame at its end; a reply without that empty frame was cut.
+when it has opened the store. A request is one frame (`WorkerQuery` or `WorkerPage` as JSON). A reply is a frame with its head
+(`AnswerHead` as JSON), frames of its body, and an empty frame at its end; a reply without that empty frame was cut.
 """
 
+import importlib
 import io
 import json
 import socket
 import struct
+import traceback
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
@@ -65,25 +68,55 @@ class WorkerQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkerPage:
+    """A page of the endpoint: a feed, the start page, what the store says of an IRI. path: below the endpoint's root, decoded.
+
+    parameters: of the address, in their order. accept, language: the headers. root: the endpoint's own address, with a slash at its
+    end. day: today, as the gate sees it (ISO 8601).
+    """
+
+    path: str
+    parameters: tuple[tuple[str, str], ...]
+    accept: str
+    language: str
+    root: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page as it goes out. headers: beside the media type."""
+
+    status: int
+    media: str
+    body: bytes
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerHead:
-    """status: of HTTP. media: type of the body. zh: the body in Chinese where it is a message; else empty."""
+    """status: of HTTP. media: type of the body. zh: the body in Chinese where it is a message; else empty. headers: of a page."""
 
     status: int
     media: str
     zh: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
 
 
-def before_worker(root: str, memory: str) -> None:
-    """Check the current generation once for all workers to come, which remember it. What is wrong a worker tells."""
+def before_worker(root: str, memory: str, pages: str) -> None:
+    """Import the pages and check the current generation once for all workers to come. What is wrong a worker tells."""
+    if pages:
+        importlib.import_module(pages)
     with suppress(StoreError, OSError):
         if (generation := generations.current(Path(root))) is not None:
             checksums.check(generation)
 
 
-def run_worker(connection: socket.socket, root: str, memory: str) -> None:
+def run_worker(connection: socket.socket, root: str, memory: str, pages: str) -> None:
     """Answer what comes on the socket until the other side closes it. What is wrong with the store is the first answer.
 
-    root: folder of the store. memory: bytes that this process may allocate.
+    root: folder of the store. memory: bytes that this process may allocate. pages: the module whose `render(view, page)` gives a
+    page, empty where there are none.
     """
     limit_memory(int(memory))
     with connection.makefile("rb") as requests:
@@ -93,7 +126,12 @@ def run_worker(connection: socket.socket, root: str, memory: str) -> None:
                 assert isinstance(view, Embedded)
                 _send(connection, b"")
                 for frame in frames:
-                    _answer(view, WorkerQuery(**json.loads(frame)), connection)
+                    asked = json.loads(frame)
+                    if "path" in asked:
+                        parameters = tuple((name, value) for name, value in asked.pop("parameters"))
+                        _page(view, WorkerPage(parameters=parameters, **asked), pages, connection)
+                    else:
+                        _answer(view, WorkerQuery(**asked), connection)
         except GraphError as error:
             _send(connection, b"")
             for _ in frames:
@@ -127,6 +165,25 @@ def _answer(view: Embedded, asked: WorkerQuery, connection: socket.socket) -> No
         if (damage := explained_damage(error)) is not None:
             return _refuse(connection, 503, damage)
         _refuse(connection, 400, QueryError(f"the query cannot be run: {error}", f"查询无法执行：{error}"))
+
+
+def _page(view: Embedded, asked: WorkerPage, pages: str, connection: socket.socket) -> None:
+    try:
+        rendered: Rendered = importlib.import_module(pages).render(view, asked)
+    except GraphError as error:
+        return _refuse(connection, 400, error)
+    except MemoryError:
+        raise SystemExit(1) from None  # the gate says why
+    except Exception as error:
+        if (damage := explained_damage(error)) is not None:
+            return _refuse(connection, 503, damage)
+        told = traceback.format_exc()
+        return _refuse(connection, 500, GraphError(told, told))
+    head = AnswerHead(rendered.status, rendered.media, headers=rendered.headers)
+    _send(connection, json.dumps(asdict(head)).encode())
+    for start in range(0, len(rendered.body), _PIECE):
+        _send(connection, rendered.body[start : start + _PIECE])
+    return _send(connection, b"")
 
 
 class _RefusedError(Exception):

@@ -19,7 +19,7 @@ from graph.store.endpoint import Endpoint, client
 from graph.store.errors import QueryError, StoreError
 from graph.store.generations import explained
 from graph.store.http import HttpAnswer, NotFoundError, shown
-from graph.store.sharing import Sharing
+from graph.store.sharing import Sharing, common_subjects
 from graph.store.substitution import substitute
 from graph.store.syntax import form, parse
 from graph.store.update import Triple, quads_of
@@ -194,7 +194,7 @@ class RemoteUpdate(Remote, Sharing):
         if not self._checked:
             self._check_union()  # of an empty endpoint nobody could tell
             self._checked = True
-        self._share(quads)
+        self._share(common_subjects(quads))
 
     def settle_graph(self, graph: str, triples: Iterable[Triple] | bytes) -> None:
         """Make `triples` all that a computed graph says, as `replace_graph` does."""

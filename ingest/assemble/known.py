@@ -96,7 +96,7 @@ def _beside(field: Field) -> tuple[Field, ...]:
 
 def _alike(fact: KnownFact, said: str) -> bool:
     match fact.field:
-        case Field.SIGNED | Field.PRINTED | Field.EFFECTIVE | Field.EXPIRES:
+        case Field.SIGNED | Field.PRINTED | Field.EFFECTIVE | Field.EXPIRES | Field.PART_EFFECTIVE:
             return fact.value[:10] == said
         case Field.NUMBER:
             one, other = document_number(fact.value), document_number(said)

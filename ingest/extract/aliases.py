@@ -1,41 +1,86 @@
 """Find short names with what they stand for: 岚州市水上交通管理办公室（以下简称市水交办）."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.lexicon.abbreviated import in_order
 from ingest.model import Definition, DefinitionKind, Mention, Span
 from ingest.rules import table
 
 _MARKS = '“”"「」『』'
-_PARTED = re.compile(r"[^、和与及]+")
+_PARTING = "、和与及"
+_PARTED = re.compile(f"[^{_PARTING}]+")
+_ENUMERATED = re.compile("[^、]+")
+_MARKED = re.compile(r"《[^《》]+》|[“「『\"][^“”「」『』\"]+[”」』\"]")
+_BETWEEN = re.compile(r"[、，和与及或 ]*")
 _BOUNDARY = re.compile(r"[，,。；;：:\n\t]")
 _REACH = 160  # code points before the bracket in which the full name is looked for
 _LONGEST_TITLE = 300
+_WORD = 2  # characters of most words
 
 
 def aliases(text: str) -> Iterator[Mention[Definition]]:
     """Find every short name that a bracket gives, in order. Takes linear time."""
     for match in table("definitions")["alias"].each(text):
+        shared = "统称" in match[0] or "合称" in match[0]
         names = _names(match)
         if not names:
             continue
-        shared = "统称" in match[0] or "合称" in match[0] or len(names) > 1
-        words = _full_name(text, match.start(), names[0].slice(text), shared=shared)
+        words = _full_name(text, match.start(), names[0].slice(text), shared=shared or len(names) > 1)
         if words is None:
             continue
-        for name in names:
-            value = Definition(DefinitionKind.ALIAS, name, words)
+        each = [] if shared or len(names) == 1 else _items(text, words, len(names))
+        if len(names) > 1 and not (match["shared"] or _marked(match) or (each and _held(text, names, each))):
+            names, each = [Span(names[0].start, names[-1].end)], []
+        for name, full in zip(names, each or [words] * len(names), strict=True):
+            value = Definition(DefinitionKind.ALIAS, name, full)
             yield Mention(value.span, "definitions.alias", value)
 
 
+def _marked(match: re.Match[str]) -> list[re.Match[str]]:
+    """Return the short names that have marks of their own, where the bracket gives nothing but such; else none."""
+    found = list(_MARKED.finditer(match["name"]))
+    return found if _BETWEEN.fullmatch(_MARKED.sub("", match["name"])) else []
+
+
+def _held(text: str, names: Sequence[Span], each: Sequence[Span]) -> bool:
+    """Test whether each name is a shorter form of what it stands for, or ends with the same word (司法鉴定机构 of a 鉴定机构)."""
+    pairs = ((name.slice(text), full.slice(text)) for name, full in zip(names, each, strict=True))
+    return all(in_order(name, full) or name[-_WORD:] == full[-_WORD:] for name, full in pairs)
+
+
 def _names(match: re.Match[str]) -> list[Span]:
-    start, end = match.span("name")
-    if match["shared"]:
-        pieces = [Span(start + piece.start(), start + piece.end()) for piece in _PARTED.finditer(match["name"])]
-    else:
-        pieces = [Span(start, end)]
-    return [kept for piece in pieces if len(kept := _stripped(match.string, piece))]
+    """Return the short names of a bracket: those between marks of their own, or those that 、 parts, behind 分别 also 和."""
+    name, start = match["name"], match.start("name")
+    pieces = _marked(match)
+    if len(pieces) < 2 and match["shared"]:
+        pieces = list(_PARTED.finditer(name))
+    elif len(pieces) < 2 and "、" in name and "统称" not in match[0]:
+        pieces = list(_ENUMERATED.finditer(name))
+    spans = [Span(start + piece.start(), start + piece.end()) for piece in pieces]
+    spans = spans or [Span(start, match.end("name"))]
+    return [kept for span in spans if len(kept := _stripped(match.string, span))]
+
+
+def _items(text: str, words: Span, count: int) -> list[Span]:
+    """Return the last `count` members of the enumeration that ends with `words`, in order; none where it has fewer."""
+    found: list[Span] = []
+    end = words.end
+    while len(found) < count:
+        if text[end - 1] == "》":
+            item = _title(text, end)
+        else:
+            low = max(words.start, *(text.rfind(mark, words.start, end) + 1 for mark in _PARTING))
+            item = Span(low, end) if low < end else None
+        if item is None:
+            return []
+        found.append(item)
+        end = item.start
+        while end and text[end - 1] in _PARTING + " ":
+            end -= 1
+        if len(found) < count and (end == item.start or (end <= words.start and text[end - 1] != "》")):
+            return []
+    return found[::-1]
 
 
 def _stripped(text: str, span: Span) -> Span:

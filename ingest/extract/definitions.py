@@ -108,7 +108,7 @@ def _in_line(line: _Line, lines: Sequence[_Line], index: int) -> Iterator[Mentio
             if (term := _term(words, before, cue.start(), first=not heads)) is not None:
                 heads.append((cue, *term))
             before = cue.end()
-        if not cues and (called := table("definitions")["called"].find(words[:_REACH])) and "第" not in called[0]:
+        if not cues and (called := table("definitions")["called"].find(words[:_REACH])) and called[0][0] not in "第本":
             cue_found = table("definitions")["called-means"].pattern.search(
                 words, called.end(), called.end() + _LONGEST_TERM
             )
@@ -155,7 +155,7 @@ def _term(words: str, low: int, high: int, *, first: bool) -> tuple[Span, str] |
         reach, start = words[before:at].removesuffix("的").removesuffix("中").removesuffix("所称"), at
     elif called is not None and called.end() < high:
         reach, start = words[start : called.start()].strip(_MARKS + "， "), called.end()
-        if "第" in called[0]:
+        if called[0][0] in "第本":
             reach += called[0].rstrip("的").removesuffix("规定").removesuffix("所列")
     else:
         comma = _last_comma(words, start, high)

@@ -24,9 +24,7 @@ _MARKER = re.compile(
     r"第[一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|\d{1,2}(?:\.\d{1,2})*[.、 ]"
 )
-_BETWEEN = re.compile(
-    r"(?:[、，,和及与或 ]|以及|并|等)*(?:[一-鿿\d、 ]{2,24}?(?:[厅局委部院办会署室府门行]|部门|联合)(?:印发|发布|下发|制定)?(?:的)?)?"
-)
+_BETWEEN = 44  # code points between two titles of one verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,8 @@ def _leads(text: str) -> str:
 
 
 def _is_entry(text: str) -> bool:
-    return table("references")["clean-up-entry"].whole(text) is not None
+    rules = table("references")
+    return any(rules[name].whole(text) for name in ("clean-up-entry", "clean-up-numbers"))
 
 
 def _entry_end(paragraphs: Sequence[Paragraph], i: int, end: int) -> int:
@@ -123,11 +122,9 @@ def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Pass
             grounds = _form(said)
         elif not found or (grounds and _form(said) == grounds):
             grounds = None
-        if passage.row or passage.list_heading:
-            listed = _listed(text, passage, found)
-            if listed is not None:
-                yield listed
-                continue
+        if (passage.row or passage.list_heading) and (listed := _listed(text, passage, found)):
+            yield from listed
+            continue
         for relation in _prose(text, passage, found):
             if grounds is not None and relation.kind is RelationKind.CITES and not passage.row:
                 yield replace(relation, kind=RelationKind.BASED_ON, rule="references.grounds-heading")
@@ -145,12 +142,19 @@ def _form(said: str) -> str:
 
 
 def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iterator[Relation]:
+    listed: tuple[RelationKind, str] | None = None  # what the lead of a list in this passage does to its members
     for sentence, group in _groups(text, passage, mentions):
         # 《关于废止和修改部分行政法规的决定》第一次修订: the decision amended this law, and is not repealed by it.
         before, after = _words(text, sentence, group)
         kind, rule = (RelationKind.CITES, "history") if passage.history else _kind(passage, before, after)
+        if kind.is_act and table("references")["list-lead"].find(before):
+            listed = kind, rule
+        elif listed and rule == "mention" and table("references")["list-member"].whole(before):
+            kind, rule = listed
         effect = read_effect(kind, rule, before, _clause(after))
         for mention in group:
+            if passage.history and mention.value.title is None:
+                continue  # 国务院令第76号发布: the order that published an earlier edition of this text
             if not _own_or_none(text, passage, mention, kind):
                 quote = _around(sentence, mention.span)
                 yield Relation(kind, mention.value, mention.span, quote, f"references.{rule}", effect=effect)
@@ -188,8 +192,8 @@ def _groups(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iter
                 yield sentence, group
             group, sentence = [], _sentence(text, passage, sentence.end, mention)
         elif group:
-            between = text[group[-1].span.end : mention.span.start][:31]
-            if len(between) > 30 or not _BETWEEN.fullmatch(between):
+            between = text[group[-1].span.end : mention.span.start][: _BETWEEN + 1]
+            if len(between) > _BETWEEN or not table("references")["same-verb"].whole(between):
                 yield sentence, group
                 group = []
         group.append(mention)
@@ -238,6 +242,9 @@ def _words(text: str, sentence: Span, group: Sequence[_Reference]) -> tuple[str,
     after = text[last : min(sentence.end, last + _REACH)]
     if brackets := _BRACKETS.match(after):
         after = after[brackets.end() :]  # words in the bracket behind a title do not decide its kind
+    if (opened := max(before.rfind("（"), before.rfind("("))) > max(before.rfind("）"), before.rfind(")")):
+        # What a bracket mentions is not what the sentence around it treats: 刑法第五条（《修正案》第三条）修改为….
+        before, after = before[opened + 1 :], re.split("[）)]", after)[0]
     return before, after
 
 
@@ -315,18 +322,31 @@ def judged(heading: str) -> RelationKind | None:
     return found[0] if len(found) == 1 else None
 
 
-def _listed(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Relation | None:
-    """Return the relation of one entry of a clean-up list, whose title is in a cell or before its number, without marks."""
-    kind = judged(passage.list_heading)
-    if kind is None:
-        return None
+def _listed(text: str, passage: Passage, mentions: Sequence[_Reference]) -> list[Relation]:
+    """Return the relations of one entry of a clean-up list: one document, whose title is in a cell or beside its number, without marks,
+    or several numbers. A table may judge each row in a cell of its own."""
     entry = passage.span.slice(text).rstrip("\n")
-    target = _entry(entry, mentions)
+    kind = judged(passage.list_heading) or (_verdict(entry) if passage.row else None)
+    if kind is None:
+        return []
     quote = Span(passage.span.start, min(passage.span.end, passage.span.start + _LONGEST_ENTRY))
-    if target is None:
-        return None
+    if not passage.row and table("references")["clean-up-numbers"].whole(entry):
+        targets = [(mention.value, mention.span) for mention in mentions]
+    else:
+        target = _entry(entry, mentions)
+        targets = [(target, quote)] if target else []
     effect = read_effect(kind, "clean-up", "", entry[:_LONGEST_ENTRY], passage.list_heading)
-    return Relation(kind, target, quote, quote, "references.clean-up", effect=effect)
+    return [Relation(kind, target, span, quote, "references.clean-up", effect=effect) for target, span in targets]
+
+
+def _verdict(row: str) -> RelationKind | None:
+    """Return what the one cell of a row decides that holds nothing but a verdict (废止, 继续有效)."""
+    rules = table("references")
+    cells = [cell for cell in map(str.strip, row.split("\t")) if rules["clean-up-verdict"].whole(cell)]
+    found = [kind for name, kind in _JUDGED for cell in cells if rules[name].find(cell)]
+    if len(cells) == 1 and not found and "有效" in cells[0]:
+        found = [RelationKind.CONFIRMS_VALID]
+    return found[0] if len(cells) == 1 and len(found) == 1 else None
 
 
 def _entry(entry: str, mentions: Sequence[_Reference]) -> DocumentReference | None:
@@ -340,7 +360,13 @@ def _entry(entry: str, mentions: Sequence[_Reference]) -> DocumentReference | No
     else:
         line, _, below = entry.partition("\n")
         match = table("references")["clean-up-entry"].whole(line[:_LONGEST_ENTRY])
-        title = (match["title"] or match["behind"]) if match else _MARKER.sub("", line, count=1) if below else None
+        title = (
+            (match["title"] or match["behind"] or match["front"])
+            if match
+            else _MARKER.sub("", line, count=1)
+            if below
+            else None
+        )
     if number is None:
         return None
     title = title.strip(" ，,；;。") if title else title

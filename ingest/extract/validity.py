@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ingest.extract.dates import day
@@ -50,10 +51,12 @@ def _sentence(sentence: str, at: int, follows: bool) -> Iterator[Mention[Validit
             before = sentence[: match.start()]
             if not own and _OTHERS.search(before) and not _ISSUING.search(before):
                 continue
-            if rules["single-provisions"].find(before):
-                continue
-            starts = True
-            yield Mention(Span(at + match.start(), at + match.end()), name, _effective(name, match))
+            value = _effective(name, match)
+            if (alone := rules["single-provisions"].find(before)) is not None:
+                value = replace(value, part=alone[1])
+            else:
+                starts = True
+            yield Mention(Span(at + match.start(), at + match.end()), name, value)
     if not (own or starts):
         return
     for match in _own_terms(sentence, "until-day"):

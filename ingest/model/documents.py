@@ -61,7 +61,7 @@ class DocumentReference:
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One value of a document's field. span: where it is printed; rule: the name of the rule that read it; on: of a claimed status,
-    the day of which it is claimed, None where none is printed."""
+    the day of which it is claimed, None where none is printed; part: the provisions that alone have the value, as printed."""
 
     field: Field
     value: str | date
@@ -69,6 +69,7 @@ class Fact:
     rule: str
     identifier: Identifier = UNNUMBERED
     on: date | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

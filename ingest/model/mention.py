@@ -53,7 +53,8 @@ class Validity:
     """One statement about validity.
 
     kind: `effective` with a day, or with a delay in days after publication; `expires` with a day (None where the calendar has
-    no such day); `term` with a length in months and days.
+    no such day); `term` with a length in months and days. part: the provisions that alone take effect so (第三条), as printed; empty for
+    the whole document.
     """
 
     kind: Literal["effective", "expires", "term"]
@@ -61,6 +62,7 @@ class Validity:
     delay: int | None = None
     months: int = 0
     days: int = 0
+    part: str = ""
 
 
 Value = (

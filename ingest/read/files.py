@@ -15,8 +15,8 @@ from ingest.read.progress import Progress
 from ingest.read.sandbox import extract
 from ingest.read.sniff import READ, FileFormat, sniff
 
-_SCANS = (FileFormat.PDF, FileFormat.IMAGE)
-"""Formats that may contain scanned pages."""
+_PAGED = (FileFormat.PDF, FileFormat.OFD, FileFormat.IMAGE)
+"""Formats whose words stand on pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ def load(data: bytes, name: str, progress: Progress | None = None) -> Loaded:
         return Loaded(decode(data, name), FileFormat.TEXT, None, ())
     if format not in READ:
         raise _refused(format)
-    found = kept.get(data) if format in _SCANS else None
+    found = kept.get(data) if format in _PAGED else None
     if found is None:
         found = extract(data, format, progress)
-        if format in _SCANS:
+        if format in _PAGED:
             kept.put(data, found)
     digest = hashlib.sha256(data).hexdigest()
     source = Source(name, digest, found.media_type, found.encoding, found.text, found.reader, found.pieces)

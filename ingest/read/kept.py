@@ -1,7 +1,7 @@
-"""Cache the extractions of scans in the user's cache folder, because recognition takes seconds a page.
+"""Cache the extractions of files with pages in the user's cache folder: recognition takes seconds a page, layout a long file's.
 
-Only recognition is cached. An entry is named by the file's SHA-256 and the versions of readers and engine, so that a new version
-reads again. A folder that cannot be written, and an entry that cannot be read, are ignored.
+Only what has pages is cached. An entry is named by the file's SHA-256, the code of the readers and the versions of their libraries,
+so that a changed reader reads again. A folder that cannot be written, and an entry that cannot be read, are ignored.
 """
 
 import contextlib
@@ -9,6 +9,7 @@ import hashlib
 import os
 import pickle
 import tempfile
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +19,6 @@ from ingest.read.compose import Extraction
 from ingest.read.plain import PlainUnpickler
 
 _LIBRARIES = ("rapidocr", "onnxruntime", "pypdfium2")
-_VERSION = "1"  # of what is kept; raise it when recognition or layout changes
 
 
 def folder() -> Path:
@@ -29,7 +29,7 @@ def folder() -> Path:
 
 
 def get(data: bytes) -> Extraction | None:
-    """Return what was recognised in this file before; None if nothing was."""
+    """Return what was read from this file before; None if nothing was."""
     try:
         found = PlainUnpickler(BytesIO(_entry(data).read_bytes())).load()
     except (OSError, RuntimeError, EOFError, ValueError, TypeError, AttributeError, pickle.UnpicklingError):
@@ -38,10 +38,10 @@ def get(data: bytes) -> Extraction | None:
 
 
 def put(data: bytes, found: Extraction) -> None:
-    """Cache an extraction if part of it was recognised."""
-    if not any(isinstance(piece.place, OnPage) and piece.place.confidence is not None for piece in found.pieces):
+    """Cache an extraction if its words stand on pages."""
+    if not any(isinstance(piece.place, OnPage) for piece in found.pieces):
         return
-    with contextlib.suppress(OSError, RuntimeError):  # no home, a full disk: the next build recognises again
+    with contextlib.suppress(OSError, RuntimeError):  # no home, a full disk: the next build reads again
         entry = _entry(data)
         entry.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=entry.parent)
@@ -51,10 +51,17 @@ def put(data: bytes, found: Extraction) -> None:
 
 
 def _entry(data: bytes) -> Path:
-    versions = [_VERSION, *map(_version, _LIBRARIES)]
-    return (
-        folder() / f"{hashlib.sha256(data).hexdigest()}-{hashlib.sha256(' '.join(versions).encode()).hexdigest()[:16]}"
-    )
+    return folder() / f"{hashlib.sha256(data).hexdigest()}-{_readers()}"
+
+
+@cache
+def _readers() -> str:
+    """Return a digest of this package's code and of the versions of its libraries."""
+    package = Path(__file__).parent
+    digest = hashlib.sha256(" ".join(map(_version, _LIBRARIES)).encode())
+    for path in sorted(package.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _version(name: str) -> str:

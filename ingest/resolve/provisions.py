@@ -126,6 +126,8 @@ class _Reader:
         self.last: _Last | None = None
         self.article: tuple[tuple[int, tuple[ProvisionStep, ...]], tuple[ProvisionStep, ...]] | None = None
         """The own article that was named last, behind the part and the article that name it."""
+        self.changed: tuple[tuple[int, str], tuple[ProvisionStep, ...]] | None = None
+        """The provision that an amending act named last, behind the part and the item (八、) that name it."""
         self.budget = _MOST_OF_RANGES
 
     def read(self, mention: Mention[ProvisionName]) -> None:
@@ -163,9 +165,18 @@ class _Reader:
             yield last.owner, (*shared, *value.steps)
         elif owner := self.owner(span, value, leaf):
             if isinstance(owner, Owner):
-                yield owner, value.steps
+                yield owner, (*self.above(owner, value.steps[0], leaf), *value.steps)
             else:
                 yield Owner(None, leaf.part), owner
+
+    def above(self, owner: Owner, first: ProvisionStep, leaf: Leaf) -> tuple[ProvisionStep, ...]:
+        """Return the article of a paragraph or point that an amending act names without it (第二十条增加一项，作为第三项).
+        It is the one that the same item of the act named last."""
+        if owner.kind is not RelationKind.AMENDS or self.changed is None or self.changed[0] != _item(leaf):
+            return ()
+        if first.unit.depth <= ProvisionUnit.ARTICLE.depth:
+            return ()
+        return tuple(step for step in self.changed[1] if step.unit.depth < first.unit.depth)
 
     def owner(self, span: Span, value: ProvisionName, leaf: Leaf) -> Owner | tuple[ProvisionStep, ...] | None:
         """Return whose provision a mention is, or its path in the article where it stands; None where it is no provision, or
@@ -307,6 +318,8 @@ class _Reader:
         for member in self.members(mention.span, value, owner, path):
             self.found.provisions.append(self.provision(mention, owner, member, value.back is not None))
             self.last = _Last(owner, member, mention.span.end)
+        if owner.law is not None and self.amending and (changed := self.tree.leaf(mention.span.start)) is not None:
+            self.changed = _item(changed), path
         if owner.own is not None and value.back is None and path[0].unit is ProvisionUnit.ARTICLE:
             leaf = self.tree.leaf(mention.span.start)
             if leaf is not None and owner.own == leaf.part:
@@ -371,6 +384,11 @@ class _Reader:
             inner = [last]
         self.budget = max(0, self.budget - len(inner))
         yield from ((*upper, step) for step in inner)
+
+
+def _item(leaf: Leaf) -> tuple[int, str]:
+    """Return the part of a clause, and the outermost clause around it."""
+    return leaf.part, leaf.clause.eid.partition("__")[0]
 
 
 def _heads(leaf: Leaf, start: int, text: str) -> bool:

@@ -19,14 +19,18 @@ class ValidityPeriod:
 
 
 def validity_facts(mentions: Iterable[Mention[Validity]], signed: date | None) -> Iterator[Fact]:
-    """施行日期 and 有效期 as facts, each at the statement that gives it."""
-    period = validity_period(mentions, signed)
+    """施行日期 and 有效期 as facts, each at the statement that gives it; and the first days of single provisions (第三条自…起施行)."""
+    known = tuple(mentions)
+    period = validity_period((mention for mention in known if not mention.value.part), signed)
     if period.effective and period.effective_at:
         at = period.effective_at
         yield Fact(Field.EFFECTIVE, period.effective, at.span, f"validity.{at.rule}")
     if period.expires and period.expires_at:
         at = period.expires_at
         yield Fact(Field.EXPIRES, period.expires, at.span, f"validity.{at.rule}")
+    for at in known:
+        if at.value.part and (start := _start(at.value, signed)) is not None:
+            yield Fact(Field.PART_EFFECTIVE, start, at.span, f"validity.{at.rule}", part=at.value.part)
 
 
 def publication_day(note: Iterable[Fact]) -> date | None:
@@ -49,8 +53,7 @@ def validity_period(mentions: Iterable[Mention[Validity]], signed: date | None) 
     for mention in mentions:
         value = mention.value
         if value.kind == "effective":
-            start = value.day if value.delay is None else signed and signed + timedelta(days=value.delay)
-            if start is not None:
+            if (start := _start(value, signed)) is not None:
                 effective, effective_at = start, mention
         elif value.kind == "expires" and value.day is not None:
             expires, expires_at = value.day, mention
@@ -60,6 +63,11 @@ def validity_period(mentions: Iterable[Mention[Validity]], signed: date | None) 
         expires = _last_day(start, length.value)
         expires_at = length if expires else None
     return ValidityPeriod(effective, effective_at, expires, expires_at)
+
+
+def _start(value: Validity, signed: date | None) -> date | None:
+    """The first day that a statement gives; None where the calendar has no such day, or none is known to count from."""
+    return value.day if value.delay is None else signed and signed + timedelta(days=value.delay)
 
 
 def _last_day(start: date, value: Validity) -> date | None:

@@ -65,7 +65,7 @@ def carried_parts(
             i += 1
             continue
         if paragraph.form is Form.ANNEX_MARK or (
-            paragraph.form is Form.ANNEX_LIST and _opens_annex(paragraph, attachments)
+            paragraph.form is Form.ANNEX_LIST and opens_annex(paragraphs, i, attachments)
         ):
             starts.append(
                 _annex(paragraphs, i, end, [name for name in instruments if name not in printed], attachments)
@@ -126,12 +126,17 @@ def _is_text(paragraph: Paragraph) -> bool:
     return paragraph.form is Form.NUMBERED or (paragraph.form is Form.PLAIN and paragraph.text.endswith("。"))
 
 
-def _opens_annex(paragraph: Paragraph, attachments: list[str]) -> bool:
-    """Test for `附件1：X表` above its annex, which is not a list of annexes."""
-    mark = table("lines")["annex-list"].start(paragraph.text)
-    rest = paragraph.text[mark.end() :] if mark else ""
-    return bool(mark and re.search(r"\d|[一二三四五六七八九十]", mark[0])) and any(
-        alike(rest, name) for name in attachments
+def opens_annex(paragraphs: Sequence[Paragraph], i: int, attachments: list[str]) -> bool:
+    """Test for `附件1：X表` above its annex, which is not a list of annexes. A line without a number (附件：X表) opens one where the list
+    above has printed it already."""
+    text = paragraphs[i].text
+    mark = table("lines")["annex-list"].start(text)
+    rest = text[mark.end() :] if mark else ""
+    if not mark or not any(alike(rest, name) for name in attachments):
+        return False
+    listed = paragraphs[max(0, i - _MOST_FILES) : i]
+    return bool(re.search(r"\d|[一二三四五六七八九十]", mark[0])) or any(
+        other.form is Form.ANNEX_LIST and other.text == text for other in listed
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ingest.model import ComponentRole
 from ingest.rules import table
-from ingest.segment.carried import Part, carried_parts, imprint_start
+from ingest.segment.carried import Part, carried_parts, imprint_start, opens_annex
 from ingest.segment.documents import Extent
 from ingest.segment.labels import read_labels
 from ingest.segment.listed import Listed, attachments_of, instruments_of, issues_another, named_by_heading, titles_in
@@ -46,7 +46,7 @@ def outline(paragraphs: Sequence[Paragraph], extent: Extent) -> Outline:
     attachments = attachments_of(paragraphs, body, extent.end)
     title = title_of(paragraphs, extent) or _told_title(paragraphs, range(extent.start, body))
     signature = _signature(paragraphs, body, extent.end)
-    close = signature.stop if signature else _close_without_signature(paragraphs, extent, body, title)
+    close = signature.stop if signature else _close_without_signature(paragraphs, extent, body, title, attachments)
     while close < extent.end and paragraphs[close].form is Form.DISCLOSURE:
         close += 1
     instruments = instruments_of(paragraphs, body, close, title) or named_by_heading(paragraphs, extent.heading, title)
@@ -156,12 +156,24 @@ def _closes(paragraphs: Sequence[Paragraph], i: int, end: int) -> bool:
     return follows and (after.form in (Form.METADATA, Form.LETTERHEAD) or after.could_be_heading)
 
 
-def _close_without_signature(paragraphs: Sequence[Paragraph], extent: Extent, body: int, title: str) -> int:
-    """Return where an unsigned document ends and what it carries begins: at the heading that repeats the 《…》 of its title."""
-    wanted = titles_in(title)
+_FEWEST_BELOW = 5  # paragraphs below 附件1：X表 that make it the heading of an annex, and not an entry of the list
+
+
+def _close_without_signature(
+    paragraphs: Sequence[Paragraph], extent: Extent, body: int, title: str, attachments: Sequence[Listed]
+) -> int:
+    """Return where an unsigned document ends and what it carries begins: at 附件, at 附件1：X表 with text below it, at the heading that
+    repeats the 《…》 of its title."""
+    wanted, listed = titles_in(title), [item.title for item in attachments]
     for i in range(body, extent.end):
-        if paragraphs[i].form is Form.ANNEX_MARK:
+        form = paragraphs[i].form
+        if form is Form.ANNEX_MARK:
             return i
+        if form is Form.ANNEX_LIST and i + _FEWEST_BELOW < extent.end:
+            above, below = paragraphs[i - 1], paragraphs[i + 1]
+            among = Form.ANNEX_LIST in (above.form, below.form) and above.text != paragraphs[i].text
+            if not among and opens_annex(paragraphs, i, listed):
+                return i
         if wanted and paragraphs[i].could_be_heading:
             run = heading_of(paragraphs, i, wanted, extent.end)
             if run and any(alike(joined(paragraphs, run), name) for name in wanted):

@@ -26,6 +26,7 @@ from ingest.triples.terms import (
     MARKER,
     MEMBER_OF,
     MENTIONS,
+    PART,
     PART_OF,
     POSITION,
     PROPERTIES,
@@ -146,6 +147,8 @@ def facts(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris
         yield Triple(annotation, RULE, ox.Literal(fact.rule))
         if fact.on:
             yield Triple(annotation, CLAIMED_ON, day(fact.on))
+        if fact.part:
+            yield Triple(annotation, PART, ox.Literal(fact.part))
         yield from evidence.write(annotation, fact.span)
 
 
@@ -173,7 +176,7 @@ def _value(document: Document, node: ox.NamedNode, fact: Fact, iris: Iris) -> It
             yield Triple(node, link, chinese(str(value)))
         case Field.NUMBER | Field.ADDRESSEE | Field.REGISTRATION:
             yield Triple(node, link, ox.Literal(str(value)))
-        case Field.SIGNED | Field.PRINTED | Field.EFFECTIVE | Field.EXPIRES | Field.VERSION:
+        case Field.SIGNED | Field.PRINTED | Field.EFFECTIVE | Field.EXPIRES | Field.PART_EFFECTIVE | Field.VERSION:
             assert isinstance(value, date)
             yield Triple(node, link, day(value))
         case Field.KIND:

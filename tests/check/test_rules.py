@@ -76,6 +76,7 @@ MARKED = [
     ("numbering-gap", M("第一条 目的。", "第二条 范围。", "第二条 职责。", "第三条 施行。"), "第二条", "重复"),
     ("annex-missing", notice("任务见附件2。", "附件：任务表", after="附件\n任务表\n一、检查。"), "附件2", "1个"),
     ("annex-missing", notice("任务见附件。"), "附件", "没有附件"),
+    ("annex-missing", notice("按照附件所列标准配备。"), "附件", "没有附件"),
     (
         "annex-missing",
         notice("抓好落实。", "附件：1.任务表", "2.名单", after="附件1\n任务表\n一、检查。"),
@@ -101,6 +102,8 @@ MARKED = [
         "2025-04-01",
     ),
     ("alias-undefined", notice("属于《实施细则》规定的，从其规定。"), "《实施细则》", ""),
+    ("alias-undefined", notice("按照《认定指引》办理。"), "《认定指引》", ""),
+    ("alias-undefined", notice("应当符合《应急导则》的要求。"), "《应急导则》", ""),
     ("alias-unused", notice("依据《中华人民共和国渡船安全法》（以下简称《安全法》）。"), "《安全法》", ""),
     (
         "repeal-void",
@@ -113,6 +116,7 @@ MARKED = [
     ("part-missing", M("第一条 目的。", "第二条 范围。", "第三条 职责。"), "岚州市渡口管理办法", "施行日期"),
     ("part-missing", M("第一条 目的。", "第二条 本办法自2025年5月1日起施行。"), "自2025年5月1日起施行", "有效期"),
     ("unverified", notice("依据《岚州市灯塔管理规定》。"), "《岚州市灯塔管理规定》", "没有"),
+    ("unverified", notice("依据《岚州市渡口值守规定》。"), "《岚州市渡口值守规定》", "《岚州市渡口值守办法》"),
 ]
 SILENT = [
     # rule, draft in which nothing of that rule is to be found
@@ -171,9 +175,18 @@ SILENT = [
     ("date-order", notice("本通知自2025年4月1日起施行，有效期至2028年3月31日。")),
     ("alias-undefined", notice("依据《中华人民共和国渡口条例实施细则》（以下简称《实施细则》），执行《实施细则》。")),
     ("alias-undefined", notice("会员按照《章程》履行义务。")),
+    ("alias-undefined", notice("《岚州市渡工认定指引》另行印发；渡工依照《认定指引》和《公证法》办理。")),
+    ("annex-missing", notice("按照《渡工培训办法》附件所列标准配备。")),
+    ("annex-missing", notice("价格清单作为渡船买卖合同的附件一报送。")),
+    ("quote-differs", notice("属于《渡船安全法》第四条规定的“检验不合格的不得航行”情形。")),
+    ("quote-differs", notice("不属于《船只登记法》第四条规定的“出租未登记的船只”。")),
     ("alias-unused", notice("依据《中华人民共和国渡船安全法》（以下简称《安全法》），落实《安全法》。")),
     ("repeal-void", notice("《岚州市渡工培训办法》（岚政办发〔2019〕8号）同时废止。")),
     ("part-missing", notice("抓好落实。")),
+    (
+        "part-missing",
+        "中共岚州市委岚州市人民政府关于加强渡口安全工作的意见\n（2025年3月10日）\n为加强渡口安全，提出如下意见。\n一、加强检查。\n",
+    ),
     ("part-missing", M("第一条 目的。", "第二条 本办法自2025年5月1日起施行，有效期5年。")),
     ("unverified", notice("依据《中华人民共和国木船管理法》、《渡口条例》。")),
 ]

@@ -11,7 +11,17 @@ import typer
 
 from ontology.enumerations import Language
 from ontology.formats import Format
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, option_text, shown, terminal, write_text
+from ui.cli.console import (
+    DEFAULT_STORE,
+    StoreOption,
+    UserError,
+    day_of,
+    option_text,
+    printable,
+    shown,
+    terminal,
+    write_text,
+)
 
 if TYPE_CHECKING:
     from ingest.read.files import Loaded
@@ -109,10 +119,11 @@ def _report(
     from graph.store.store import Store
     from ingest.read.decode import ReadError
     from ingest.read.files import load
+    from ingest.read.inputs import printable as name_of
     from ui.report.checked import DraftReport
 
     try:
-        loaded = load(draft.read_bytes(), draft.name)
+        loaded = load(draft.read_bytes(), name_of(draft.name))
     except ReadError as error:
         raise UserError(f"{draft}: {error.message_en}") from None
     try:
@@ -158,7 +169,7 @@ def _print(report: "DraftReport", format: DraftFormat, lang: Language) -> None:
 
 
 def _write_file(output: Path, report: "DraftReport", loaded: "Loaded", draft: Path, lang: Language) -> None:
-    from ui.report.checked import render
+    from ui.report.checked import coverage_lines, render
     from ui.report.comments import CommentError, drawn_up, with_comments
 
     suffix = output.suffix.lower().removeprefix(".")
@@ -180,8 +191,10 @@ def _write_file(output: Path, report: "DraftReport", loaded: "Loaded", draft: Pa
         raise UserError(f"-o {output}: {error}") from None
     output.write_bytes(written)
     print(f"{len(report.remarks) - len(elsewhere)} comments in {output}")
+    for line in coverage_lines(report, lang):
+        print(line)
     for remark in elsewhere:
-        print(f"no comment is possible at “{remark.quote[:40]}”: {remark.message(lang)}")
+        print(printable(f"no comment is possible at “{remark.quote[:40]}”: {remark.message(lang)}"))
 
 
 def _show(report: "DraftReport", lang: Language) -> None:
@@ -221,7 +234,7 @@ def _show(report: "DraftReport", lang: Language) -> None:
 
 
 def _watch(draft: Path, store: str, day: date | None, let_pass: Path | None, rules: list[Path], lang: Language) -> None:
-    """Check each time the file changes. A file that is being written, or that is gone for a moment, is looked at again."""
+    """Check each time the file changes, until Ctrl-C. A file that is being written, or that is gone for a moment, is looked at again."""
     last: tuple[int, int] | None = None
     while True:
         try:
@@ -236,4 +249,7 @@ def _watch(draft: Path, store: str, day: date | None, let_pass: Path | None, rul
                 _show(report, lang)
             except UserError as error:
                 print(f"zhengmai: {error}", file=sys.stderr)
-        time.sleep(_WAIT)
+        try:
+            time.sleep(_WAIT)
+        except KeyboardInterrupt:
+            return

@@ -34,7 +34,7 @@ def ending(
     from graph.derive.standing import kept
     from graph.derive.terms import presumed
     from graph.export import endings as files
-    from graph.records.documents import list_documents
+    from graph.records.documents import list_documents, narrow_rows
     from graph.records.ending import list_endings
     from graph.store.atomic import replacing
     from graph.store.generations import explained
@@ -47,12 +47,7 @@ def ending(
     day, say = day_of(as_of), load()[lang]
     with Store.open(store) as view:
         known = kept(view)
-        rows = [
-            row
-            for row in list_documents(view)
-            if (not place or (row.place and row.place.zh == place))
-            and (not issuer or any(body.zh == issuer for body in row.issuers))
-        ]
+        rows = narrow_rows(list_documents(view), place=place, issuer=issuer)
         found = list_endings(presumed(view, known) if default_terms else known, rows, day, within)
     if format is LedgerFormat.TABLE:
         write_table(files.as_table(found, say), TableFormat.TABLE)

@@ -1,14 +1,13 @@
 """`zhengmai serve`: the store as a SPARQL endpoint."""
 
-import logging
 import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError
+from ui.logs import log_to
 
 
 def register(app: typer.Typer) -> None:
@@ -31,16 +30,34 @@ def serve(
         list[str] | None,
         typer.Option(help="Let web pages of this origin ask, `*` for all; may be given again.", metavar="ORIGIN"),
     ] = None,
+    public: Annotated[
+        str,
+        typer.Option(
+            help="The address by which others know this endpoint, as https://example.org/zhengmai/: links and feeds bear it.",
+            metavar="URL",
+        ),
+    ] = "",
+    about: Annotated[
+        Path | None,
+        typer.Option(
+            help="A TOML file with license, publisher, contact of the dataset, for the start page.",
+            metavar="FILE",
+            envvar="ZHENGMAI_ABOUT",
+        ),
+    ] = None,
     log: Annotated[
         str | None, typer.Option(help="A file for the access log, `-` for standard error.", metavar="FILE|-")
     ] = None,
 ) -> None:
     """Answer SPARQL 1.1 queries over HTTP, read-only, until Ctrl-C: any client that knows the protocol can ask.
 
-    The default graph is the union of the named graphs. What a build publishes meanwhile is served at once.
+    The default graph is the union of the named graphs. What a build publishes meanwhile is served at once. Beside them: a start page,
+    feeds to subscribe to (`/feeds/ending.atom`, `/feeds/ledger.ics`, `/feeds/changed.atom`), the vocabulary (`/ns`), and each IRI of the
+    store as a page, Turtle or JSON-LD (docs/endpoint.md).
     """
     from graph.store import generations
     from graph.store.endpoint import is_url
+    from graph.store.store import Store
 
     if is_url(store):
         raise UserError(f"--store {store}: that is an endpoint already; give the folder of a store")
@@ -52,8 +69,14 @@ def serve(
         raise UserError(
             "the endpoint needs the extra `serve`: install zhengmai with it, in a checkout by pip install '.[serve]'"
         ) from None
+    if public and not public.startswith(("http://", "https://")):
+        raise UserError(f"--public {public}: not an address of the web; write it as https://example.org/")
+    if about is not None:
+        _check_about(about)
+        os.environ["ZHENGMAI_ABOUT"] = str(about.absolute())
+    Store.open(store).close()  # report a broken store in one line before anybody asks it
     generation = generations.identity(Path(store)).partition(".")[0]
-    _log_to(log)
+    log_to(log)
     with listen(host, port) as listening:
         run(
             listening,
@@ -62,17 +85,16 @@ def serve(
             memory=memory << 20,
             size=queries,
             origins=tuple(cors or ()),
+            pages="ui.served.pages",
+            public=f"{public.rstrip('/')}/" if public else "",
             announce=lambda: print(f"{store} ({generation}) → {address(listening)}  (Ctrl-C ends it)", flush=True),
         )
 
 
-def _log_to(log: str | None) -> None:
-    """Write the access log and tracebacks of our faults to the named file; without one, only faults, to standard error."""
-    handler = (
-        logging.FileHandler(log, encoding="utf-8") if log not in (None, "-") else logging.StreamHandler(sys.stderr)
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%dT%H:%M:%S%z"))
-    logger = logging.getLogger("zhengmai")
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO if log else logging.ERROR)
-    logger.propagate = False
+def _check_about(file: Path) -> None:
+    from graph.export.dcat import read_publishing
+
+    try:
+        read_publishing(file)
+    except (OSError, ValueError) as error:
+        raise UserError(f"--about {error}") from None

@@ -116,6 +116,12 @@ def passed_rows(report: DraftReport) -> list[tuple[ReportRow, str]]:
 
 
 def coverage_lines(report: DraftReport, language: str) -> list[str]:
+    """Return what was looked up, and a line for each rule that could not be run."""
+    said = "COULD NOT BE CHECKED" if language == "en" else "未能检查"
+    return looked_up(report, language) + [f"{said}：{rule}：{fault}" for rule, fault in report.checked.failed]
+
+
+def looked_up(report: DraftReport, language: str) -> list[str]:
     """Return what was looked up, in a few lines: what is not in the store is neither right nor wrong."""
     checked, coverage = report.checked, report.checked.coverage
     english = language == "en"
@@ -139,8 +145,6 @@ def coverage_lines(report: DraftReport, language: str) -> list[str]:
         lines.append(f"{'not in the store' if english else '库中没有'}：{'、'.join(unknown)}")
     if report.passed:
         lines.append(f"{'let pass' if english else '已核对、不再列出'}：{len(report.passed)}")
-    for rule, fault in checked.failed:
-        lines.append(f"{'COULD NOT BE CHECKED' if english else '未能检查'}：{rule}：{fault}")
     return lines
 
 
@@ -150,11 +154,12 @@ def render(report: DraftReport, format: Format, language: Language) -> bytes:
     rows = rows_of_draft(report)
     match format:
         case Format.SARIF:
-            return sarif.sarif(rows, passed_rows(report), language).encode()
+            notes, failed = looked_up(report, language), report.checked.failed
+            return sarif.sarif(rows, passed_rows(report), language, failed=failed, notes=notes).encode()
         case Format.HTML:
             return page.html(rows, title, language, notes=coverage_lines(report, language)).encode()
         case Format.XLSX:
-            return tables.as_workbook(rows, title, language)
+            return tables.as_workbook(rows, title, language, notes=coverage_lines(report, language))
         case Format.JSON:
             return as_json(report, language).encode()
         case _:

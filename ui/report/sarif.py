@@ -11,9 +11,20 @@ _LEVELS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.IN
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def sarif(rows: Sequence[ReportRow], let_be: Sequence[tuple[ReportRow, str]], language: str) -> str:
+def sarif(
+    rows: Sequence[ReportRow],
+    let_be: Sequence[tuple[ReportRow, str]],
+    language: str,
+    *,
+    failed: Sequence[tuple[str, str]] = (),
+    notes: Sequence[str] = (),
+) -> str:
     """Return one run. let_be: rows of a baseline with their reasons, which stand as suppressed results (3.27.23). Offsets are those of
-    the extracted text in code points (3.30.9); a document without a place names its file alone."""
+    the extracted text in code points (3.30.9); a document without a place names its file alone.
+
+    failed: rules that could not be run, each with its fault. The run then has not succeeded (3.20.14), so that no reader takes it for
+    one without findings. notes: what was looked up; both stand as notifications of the run (3.20.21).
+    """
     every = [*rows, *(row for row, _ in let_be)]
     rules = {row.finding.name: row for row in reversed(every)}
     names = sorted(rules)
@@ -26,7 +37,15 @@ def sarif(rows: Sequence[ReportRow], let_be: Sequence[tuple[ReportRow, str]], la
         "informationUri": "https://w3id.org/zhengmai/",
         "rules": [_rule(rules[name], language) for name in names],
     }
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    told = [{"level": "note", "message": {"text": note}} for note in notes]
+    told += [{"level": "error", "message": {"text": f"{rule}: {fault}"}} for rule, fault in failed]
+    invocation = {"executionSuccessful": not failed} | ({"toolExecutionNotifications": told} if told else {})
+    run = {
+        "tool": {"driver": driver},
+        "invocations": [invocation],
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -93,14 +93,18 @@ def as_csv(rows: Sequence[ReportRow], language: Language) -> str:
     return _MARK + out.getvalue()
 
 
-def as_workbook(rows: Sequence[ReportRow], title: str, language: Language) -> bytes:
-    """Return an Excel workbook of one sheet, with the reader's headings."""
+def as_workbook(rows: Sequence[ReportRow], title: str, language: Language, notes: Sequence[str] = ()) -> bytes:
+    """Return an Excel workbook of one sheet, with the reader's headings. notes: lines that stand on a second sheet."""
     english = language == "en"
     columns = [xlsx.Column(name if english else _HEADINGS[name][0], _HEADINGS[name][1]) for name in COLUMNS]
     cells = (_cells(row, language) for row in rows)
     sheet = xlsx.Sheet("findings" if english else "校验", columns, [[one[name] for name in COLUMNS] for one in cells])
+    sheets = [sheet]
+    if notes:
+        name = "coverage" if english else "核对范围"
+        sheets.append(xlsx.Sheet(name, [xlsx.Column(name, 120)], [[note] for note in notes]))
     out = io.BytesIO()
-    xlsx.write(out, [sheet], title)
+    xlsx.write(out, sheets, title)
     return out.getvalue()
 
 

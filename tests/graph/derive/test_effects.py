@@ -178,3 +178,13 @@ def test_parts_and_areas_qualify_the_answer(known: dict[str, tuple[StatusEvent, 
     assert qualified(60) == [(EventKind.PART_ENDED, "第二条、第六条", "")]
     assert qualified(61) == [(EventKind.SUSPENDED, "第九条", "江川新区")]
     assert qualified(51) == qualified(58) == []
+
+
+@pytest.mark.parametrize(("on", "expected"), [("2023-12-31", ["第三条"]), ("2024-01-01", [])])
+def test_an_article_has_a_first_day_of_its_own(
+    on: str, expected: list[str], known: dict[str, tuple[StatusEvent, ...]]
+) -> None:
+    standing = status(known[own(83)], date.fromisoformat(on))
+    assert [event.part for event in standing.qualifiers] == expected
+    (event,) = (event for event in known[own(83)] if event.kind is EventKind.PART_ENTERS)
+    assert (event.day, event.quote) == (date(2024, 1, 1), "自2024年1月1日起施行")

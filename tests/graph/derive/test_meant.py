@@ -41,6 +41,15 @@ def test_a_title_means_the_edition_of_the_citing_day(year: int, day: str, tmp_pa
     assert found == {(citing(year), "basedOnDocument", version(day), "岚州市湖泊保护条例")}
 
 
+@pytest.mark.parametrize(("named", "cited"), [
+    ("（2018年修订）", version("2018-07-26")), ("（2011年修正）", version("2011-11-17")), ("（2017年修正）", f"{TITLE}2017年修正"),
+])  # fmt: skip
+def test_a_title_may_name_its_edition(named: str, cited: str, tmp_path: Path) -> None:
+    first, second = LAW.format(day="2011年11月17日", act="通过"), LAW.format(day="2018年7月26日", act="修订")
+    text = CITING.format(year=2020).replace("条例》", f"条例》{named}")
+    assert {document for _, _, document, _ in edges(tmp_path, a=first, b=second, c=text)} == {cited}
+
+
 def test_a_later_edition_is_never_meant(tmp_path: Path) -> None:
     found = edges(tmp_path, a=LAW.format(day="2018年7月26日", act="修订"), c=CITING.format(year=2015))
     assert found == {(citing(2015), "basedOnDocument", TITLE, "岚州市湖泊保护条例")}

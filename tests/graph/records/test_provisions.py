@@ -1,17 +1,22 @@
 """Who names an article through the editions of a law, and what has become of it: two editions and two texts that cite them."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
 from graph.records.alignment import ArticleChange
+from graph.records.document_page import read_document
 from graph.records.identity import Identity, build_identity
 from graph.records.provisions import Citation, editions_of, read_citations, read_on_page
+from graph.records.status_history import list_statuses
 from graph.store.store import Store
 from graph.store.view import View
 from ingest.pipeline import build
 from ingest.read.inputs import find
 from ontology.iri import Iris
+from ui.explorer.components import editions
+from ui.explorer.messages import load
 
 IRIS = Iris()
 DUTY = "渡船经营者应当每月检验救生设备，并把检验的日期、结果和检验人的姓名公布在渡口的显著位置。"
@@ -77,6 +82,19 @@ def cited(citations: tuple[Citation, ...]) -> set[tuple[str, str, str]]:
 
 def test_the_editions_of_a_law_are_one_law(who: Identity) -> None:
     assert editions_of(who, law("2018-07-26")) == (law("2011-11-17"), law("2018-07-26"))
+
+
+def test_the_page_of_a_law_shows_its_editions(view: View, who: Identity) -> None:
+    page = read_document(view, law("2018-07-26"), who=who)
+    assert page is not None
+    assert [(one.iri, one.day) for one in page.editions] == [(law(day), day) for day in ("2011-11-17", "2018-07-26")]
+    day = date(2020, 1, 1)
+    html = editions.panel(page.card.iri, page.editions, list_statuses(page.events, day), day, load()["zh"])
+    assert (
+        '<b aria-current="page">2018-07-26</b>' in html
+        and "已被取代" in html
+        and html.count("compare?") == html.count("与前一文本对照") == 1
+    )
 
 
 def test_a_citation_means_the_clause_of_its_day(view: View) -> None:

@@ -164,7 +164,7 @@ def test_from_and_the_dataset_of_a_request_mean_that_graph_and_no_other(url: str
         ("GET", "/query?query=" + "a" * 3_000_000, {}, None, 414),
         ("GET", "/query?query=" + "a" * 1_070_000, {}, None, 414),
         ("GET", "/query?query=ASK%7B%7D", {"X-Long": "a" * 3_000_000}, None, 431),
-        ("GET", "/", {}, None, 404),
+        ("GET", "/elsewhere", {}, None, 404),
         ("PUT", "/query", {}, b"x", 405),
         ("DELETE", "/health", {}, None, 405),
         ("POST", "/query", {"Content-Type": "text/plain"}, b"ASK {}", 415),
@@ -395,3 +395,38 @@ def test_what_is_told_and_no_traceback_reaches_the_terminal(url: str) -> None:
     request = urllib.request.Request(url, b"\xff" * 100, {"Content-Type": "application/sparql-query"})
     assert answer(request)[0] == 400
     assert raw(url, b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n").startswith(b"HTTP/1.1 400 ")
+
+
+# Pages: rendered under the same limits, kept as long as the store is what it is.
+
+
+def test_a_page_is_sent_once_to_a_client_that_keeps_it(url: str) -> None:
+    path = f"/eli/cn/990100/{urllib.parse.quote('岚政发/2021/12')}"
+    status, headers, body = exchange(url, "GET", path, headers={"Accept": "text/turtle"})
+    assert (
+        status == 200
+        and headers["content-type"].startswith("text/turtle")
+        and headers["vary"] == "Accept, Accept-Language"
+    )
+    assert exchange(url, "HEAD", path, headers={"Accept": "text/turtle"})[1]["content-length"] == str(len(body))
+    known = {"Accept": "text/turtle", "If-None-Match": headers["etag"]}
+    assert exchange(url, "GET", path, headers=known)[::2] == (304, b"")
+    assert exchange(url, "GET", path, headers=known | {"Accept": "text/html"})[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/", 200),
+        ("GET", "/ns", 200),
+        ("GET", "/feeds/changed.atom?days=30", 200),
+        ("GET", "/feeds/changed.atom?dayz=30", 400),
+        ("GET", "/nothing", 404),
+        ("GET", "/%FF", 400),
+        ("GET", "/a?b=" + "x" * 9000, 414),
+        ("POST", "/feeds/changed.atom", 405),
+        ("POST", "/store", 403),
+    ],
+)
+def test_pages_are_only_read(url: str, method: str, path: str, status: int) -> None:
+    assert exchange(url, method, path)[0] == status

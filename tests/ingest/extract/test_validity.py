@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.extract.validity import statements
 from ingest.model import Field
-from ingest.resolve.validity import ValidityPeriod, validity_period
+from ingest.resolve.validity import ValidityPeriod, validity_facts, validity_period
 from tests.ingest.official import notice, only, values
 
 SIGNED = date(2022, 3, 15)
@@ -89,6 +89,17 @@ def test_what_says_nothing_of_the_documents_own_time(sentence: str) -> None:
 def test_the_sentence_that_issues_a_title_speaks_of_the_document() -> None:
     sentence = "《岚州市客渡管理办法》已经市政府常务会议通过，现予公布，自2022年5月1日起施行。"
     assert stated(sentence).effective == date(2022, 5, 1)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("第三条自2023年1月1日起施行。", [("第三条", "2023-01-01")]),
+    ("本办法自2022年5月1日起施行，其中第五条、第七条第二款自2023年1月1日起施行。", [("第五条、第七条第二款", "2023-01-01")]),
+    ("本办法第九条至第十一条的规定自公布之日起30日后施行。", [("第九条至第十一条", "2022-04-14")]),
+    ("本办法自2022年5月1日起施行。", []),
+])  # fmt: skip
+def test_provisions_with_a_first_day_of_their_own(sentence: str, expected: list[tuple[str, str]]) -> None:
+    facts = validity_facts(statements(sentence), SIGNED)
+    assert [(f.part, str(f.value)) for f in facts if f.field is Field.PART_EFFECTIVE] == expected
 
 
 def test_without_a_signed_date_publication_has_no_day() -> None:

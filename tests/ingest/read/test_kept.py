@@ -1,4 +1,4 @@
-"""What was recognised once is kept, and only that."""
+"""What was read from pages once is cached, and only that."""
 
 import pickle
 from pathlib import Path
@@ -30,7 +30,13 @@ def test_a_scan_is_kept_by_its_bytes(cache: Path) -> None:
     assert len(list(cache.iterdir())) == 1
 
 
-def test_what_was_not_recognised_is_not_kept(cache: Path) -> None:
+def test_pages_that_were_not_recognised_are_kept_too() -> None:
+    page = extraction(OnPage(1, 10.0, 12.0, (20.0,), (22.0,)))
+    kept.put(b"pdf", page)
+    assert kept.get(b"pdf") == page
+
+
+def test_what_has_no_pages_is_not_kept(cache: Path) -> None:
     kept.put(b"page", extraction(InMarkup("/html/body/p")))
     assert kept.get(b"page") is None and not cache.exists()
 

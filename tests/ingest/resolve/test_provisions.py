@@ -100,6 +100,7 @@ DECISION = """岚州市人民政府关于修改《岚州市渡口管理办法》
 “违反前款规定的，处罚。”
 二、增加一条，作为第六条：“渡船应当遵守《岚州市船舶条例》第三条。”
 三、原第七条改为第八条，并将其中的“第五条”改为“第六条”。
+四、第九条增加一项，作为第三项：“夜间停航；”原第三项改为第四项。
 本决定第三条自公布之日起施行。
 
 岚州市人民政府
@@ -109,7 +110,7 @@ DECISION = """岚州市人民政府关于修改《岚州市渡口管理办法》
 
 def test_a_decision_amends_and_what_it_quotes_is_not_its_own_voice() -> None:
     title = "岚州市渡口管理办法"
-    own = [f"!{title} art_{number}" for number in (2, 6, 7, 8)]
+    own = [f"!{title} art_{name}" for name in (2, 6, 7, 8, 9, "9__point_3", "9__point_3", "9__point_4")]
     assert named(read(DECISION)) == [*own, "art_3"]
 
 
@@ -126,9 +127,11 @@ def test_a_number_that_no_text_has_is_reported() -> None:
     assert "provision-unread" in {issue.code for issue in found.issues}
 
 
-def test_bases_of_duties_name_their_provisions() -> None:
-    found = read(NOTICE.format(notice="", body="渡工应当按照《岚州市船舶条例》第三条登记。", more=""))
+def test_bases_of_duties_and_time_limits_name_their_provisions() -> None:
+    found = read(NOTICE.format(notice="", body="渡工应当按照《岚州市船舶条例》第三条在2021年9月30日前登记。", more=""))
     (document,) = found.documents
     duty = next(duty for duty in document.duties if duty.provisions)
-    assert [p.name for p in document.provisions if p.identifier in duty.provisions] == ["art_3"]
+    (limit,) = document.deadlines
+    for rests in (duty.provisions, limit.provisions):
+        assert [p.name for p in document.provisions if p.identifier in rests] == ["art_3"]
     assert "岚州市船舶条例" in {relation.target.title for relation in document.relations}

@@ -152,3 +152,26 @@ def test_a_notice_that_issues_nothing_has_no_instrument() -> None:
 def test_a_day_without_a_signature_closes_a_document_before_what_is_no_text(behind: str, signed: list[str]) -> None:
     document = only(HEAD + "一、加强巡查。\n\n2022年3月15日\n\n" + behind + "\n\n一、分段负责。\n")
     assert values(document, Field.SIGNED) == signed
+
+
+@pytest.mark.parametrize(
+    ("listed", "first"),
+    [
+        ("附件：1.湖滨步道清单\n\n2.巡查任务表", "附件1：湖滨步道清单"),
+        ("附件：湖滨步道清单", "附件：湖滨步道清单"),
+        ("", "附件一：湖滨步道清单"),
+    ],
+)
+def test_annexes_of_regulations_stand_below_their_own_names(listed: str, first: str) -> None:
+    """A regulation has no signature: 附件1：X with text below it is the heading of an annex, not an entry of the list."""
+    annex = "".join(f"{mark}、步道应当每日巡查。\n\n" for mark in "一二三四五六")
+    text = f"# 岚州市步道管理条例\n\n第一条 为了管理步道，制定本条例。\n\n第二条 步道见附件。\n\n{listed}\n\n{first}\n\n{annex}"
+    found = only(text)
+    (printed,) = [c for c in found.components if c.role is ComponentRole.ANNEX and c.span is not None]
+    assert printed.title == "湖滨步道清单"
+    assert len(printed.clauses) >= 6
+
+
+def test_a_list_of_annexes_at_the_end_is_no_annex() -> None:
+    text = "# 岚州市步道管理条例\n\n第一条 为了管理步道，制定本条例。\n\n附件1：湖滨步道清单\n\n附件2：巡查任务表\n"
+    assert [c.span for c in only(text).components if c.role is ComponentRole.ANNEX] == [None, None]

@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import Cli
 from tests.samples.drafts import notice
+from tests.samples.sarif import valid_run
 
 DRAFT = notice("由市安全生产监督管理局牵头，2025年11月31日前完成。", "依据《岚州市灯塔管理规定》。")
 RULES = """
@@ -55,8 +56,11 @@ def test_what_is_let_pass_is_counted(cli: Cli, example_store: Path, draft: Path)
     assert done.returncode == 0
     assert [one["reason"] for one in json.loads(done.stdout)["let_pass"]] == ["照录"]
     assert "date-order" in done.stderr
-    sarif = json.loads(cli("check", str(draft), "--store", str(example_store), "-f", "sarif").stdout)
-    assert [r["ruleId"] for r in sarif["runs"][0]["results"] if "suppressions" in r] == ["date-invalid"]
+    run = valid_run(cli("check", str(draft), "--store", str(example_store), "-f", "sarif").stdout)
+    assert [r["ruleId"] for r in run["results"] if "suppressions" in r] == ["date-invalid"]
+    (invocation,) = run["invocations"]
+    assert invocation["executionSuccessful"]
+    assert "库中没有" in invocation["toolExecutionNotifications"][0]["message"]["text"]
 
 
 def test_rules_of_a_city(cli: Cli, example_store: Path, draft: Path, tmp_path: Path) -> None:
@@ -96,3 +100,46 @@ def test_a_mistake_is_told_in_one_line(
     assert done.returncode == 2
     assert says in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_rule_that_cannot_be_run_is_no_empty_list(
+    cli: Cli, example_store: Path, draft: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("rule")
+
+    monkeypatch.setattr("check.run._ALONE", (broken,))
+    command = ["check", str(draft), "--store", str(example_store), "--fail-on", "never", "-f"]
+    done = cli(*command, "sarif")
+    (invocation,) = valid_run(done.stdout)["invocations"]
+    assert not invocation["executionSuccessful"]
+    assert invocation["toolExecutionNotifications"][-1]["level"] == "error"
+    assert "broken" in done.stderr and done.returncode == 1
+    assert json.loads(cli(*command, "json").stdout)["failed"] == [
+        {"rule": "broken", "fault": "ZeroDivisionError: rule"}
+    ]
+
+
+def test_a_watched_file_is_checked_again_when_it_is_saved(
+    cli: Cli, example_store: Path, draft: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The saves happen in the waits between two looks: nothing, right words, the file gone, and what cannot be read."""
+    saves = iter([None, "抓好落实。", "", "\0", "__end__"])
+
+    def save(_: float) -> None:
+        text = next(saves)
+        if text == "__end__":
+            raise KeyboardInterrupt
+        if text == "":
+            draft.unlink()
+        elif text is not None:
+            draft.write_bytes(b"\0\1\2" * 9 if text == "\0" else notice(text).encode())
+
+    monkeypatch.setattr("ui.cli.check.time.sleep", save)
+    done = cli("check", str(draft), "--store", str(example_store), "--watch")
+    told = "".join(done.stdout.split())
+    assert told.count("2025年11月31日") == 1
+    assert told.count("没有发现问题") == 1
+    assert told.index("2025年11月31日") < told.index("没有发现问题")
+    assert "not a text file" in done.stderr and done.stderr.count("\n") == 1
+    assert done.returncode == 0

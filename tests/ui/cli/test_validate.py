@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.samples.sarif import valid_run
 from tests.ui.cli.test_mistakes import refused
 
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -117,7 +118,7 @@ def test_a_baseline_counts_what_was_let_be(cli: Cli, example_store: Path, tmp_pa
     (left,) = json.loads(cli(*command, "json").stdout)
     assert left["fingerprint"] == lines[0]["fingerprint"]
     assert f"已核对、不再列出：{len(lines) - 1}" in cli(*command, "table").stdout
-    (run,) = json.loads(cli(*command, "sarif").stdout)["runs"]
+    run = valid_run(cli(*command, "sarif").stdout)
     kept = [result for result in run["results"] if "suppressions" in result]
     assert len(run["results"]) == len(lines) and len(kept) == len(lines) - 1
     file.write_text("fingerprint,reason\nabc,\n", encoding="utf-8")

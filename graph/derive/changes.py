@@ -1,0 +1,246 @@
+"""What a build or a decision changed: documents that are new, other, gone or ended, and tasks that are new.
+
+A line of JSON each, published with the generation as `gen-<n>.changes.jsonl` and carried from one to the next. It holds the time of
+each build, so it stands beside the graph and not in it: the same sources still give the same graph.
+"""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph.store import generations
+from graph.store.update import Update
+from graph.store.view import View, text
+from ontology.enumerations import ChangeKind, Status
+from ontology.iri import Iris
+from ontology.vocabulary import DCTERMS, ELI, RDF, ZM
+
+NAME = "changes.jsonl"
+"""Behind the generation's name."""
+MOST = 5_000
+"""Changes of one build that are kept one by one; more are only counted."""
+_KEPT = 50_000  # changes in all; the oldest builds go first
+_FIELDS = tuple(
+    ox.NamedNode(str(term))
+    for term in (
+        ZM.digest,
+        ELI.number,
+        DCTERMS.title,
+        ELI.date_document,
+        ELI.first_date_entry_in_force,
+        ELI.date_no_longer_in_force,
+    )
+)
+_DIGEST, _NAMING = _FIELDS[0], _FIELDS[1:3]
+_A, _TASK = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(ZM.Task))
+_SET_BY, _QUOTE = ox.NamedNode(str(ZM.setBy)), ox.NamedNode(str(ZM.quote))
+_ENDS = """
+SELECT ?document ?since WHERE {
+  VALUES ?status { %s }
+  ?interval zm:status ?status ; zm:about ?document ; zm:since ?since
+}"""
+_NAMED = """
+SELECT ?number ?title WHERE {
+  VALUES ?document { %s } OPTIONAL { ?document eli:number ?number } OPTIONAL { ?document dct:title ?title }
+} ORDER BY ?number ?title LIMIT 1"""
+_HELD = "SELECT ?document ?source WHERE { VALUES ?document { %s } ?document prov:wasDerivedFrom ?source }"
+_BATCH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """document: a path below the store's base; name: its number, else its title, empty for one that is only named by others.
+    text: of a task its clause or row. day: of an end the first day out (ISO 8601)."""
+
+    kind: ChangeKind
+    document: str
+    name: str = ""
+    text: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRecord:
+    """What one build (or decision) did. number: from 1. at: when, ISO 8601 in UTC. first: it built into an empty store, and what it
+    brought is only counted. counts: how many changes of each kind; more than `changes` where they are too many to keep."""
+
+    number: int
+    at: str
+    first: bool
+    counts: tuple[tuple[str, int], ...]
+    changes: tuple[Change, ...] = ()
+
+
+class Changes:
+    """Notes what an update changes. Make it before the first change, and call `changing` before each change of a source."""
+
+    def __init__(self, update: Update, iris: Iris) -> None:
+        self._update, self._iris = update, iris
+        self._before: dict[str, _State] = {}
+        self._current = generations.current(update.path)
+        self._ends = _ends(update) if self._current else {}
+
+    def changing(self, source: str) -> None:
+        """Note what a source (IRI) says, if it has not been noted."""
+        if source not in self._before:
+            self._before[source] = _state(self._update, source)
+
+    def record(self) -> bytes:
+        """Return the lines to publish, those of earlier builds among them. Call it after the last change."""
+        known = read(generations.beside(self._current, NAME)) if self._current else ()
+        found = list(self._found())
+        first = self._current is None or not (known or any(state.documents for state in self._before.values()))
+        counts = Counter(str(change.kind) for change in found)
+        record = BuildRecord(
+            known[-1].number + 1 if known else 1,
+            _now(),
+            first,
+            tuple((str(kind), counts[kind]) for kind in ChangeKind if counts[kind]),
+            () if first else tuple(found[:MOST]),
+        )
+        return "".join(_lines(_newest([*known, *([record] if found else [])]))).encode()
+
+    def _found(self) -> Iterator[Change]:
+        before, after = _State(), _State()
+        for source, state in self._before.items():
+            before.add(state)
+            after.add(_state(self._update, source))
+        elsewhere = self._elsewhere(before.documents.keys() ^ after.documents.keys())
+        ends = {} if self._current is None else _ends(self._update)
+        new: set[str] = set()
+        for document in sorted(before.documents.keys() | after.documents.keys()):
+            old, now = before.documents.get(document), after.documents.get(document)
+            if old == now:
+                continue
+            kind = ChangeKind.CHANGED
+            if document not in elsewhere and (old is None or now is None):
+                kind = ChangeKind.NEW if old is None else ChangeKind.GONE
+                new |= {document} if old is None else set()
+            yield self._change(kind, document, before, after)
+        for document, day in sorted(ends.items()):
+            if self._ends.get(document) != day and document not in new:
+                yield self._change(ChangeKind.ENDED, document, before, after, day=day)
+        for document, words in sorted(after.tasks - before.tasks):
+            yield self._change(ChangeKind.TASK, document, before, after, words)
+
+    def _change(
+        self, kind: ChangeKind, document: str, before: "_State", after: "_State", words: str = "", day: str = ""
+    ) -> Change:
+        name = after.names.get(document) or before.names.get(document) or self._name(document)
+        return Change(kind, self._iris.relative(document), name, words, day)
+
+    def _name(self, document: str) -> str:
+        """Return the name of a document that no source of this update prints."""
+        row = next(iter(self._update.select(_NAMED % ox.NamedNode(document))), None)
+        return (text(row, "number") or text(row, "title")) if row else ""
+
+    def _elsewhere(self, documents: Iterable[str]) -> set[str]:
+        """Return those of the documents that a source prints which this update did not touch."""
+        listed, found = sorted(documents), set()
+        for start in range(0, len(listed), _BATCH):
+            values = " ".join(str(ox.NamedNode(iri)) for iri in listed[start : start + _BATCH])
+            for row in self._update.select(_HELD % values):
+                if text(row, "source") not in self._before:
+                    found.add(text(row, "document"))
+        return found
+
+
+class _State:
+    """What sources say of documents (IRI → fields) and tasks (document, words)."""
+
+    def __init__(self) -> None:
+        self.documents: dict[str, frozenset[str]] = {}
+        self.names: dict[str, str] = {}
+        self.tasks: set[tuple[str, str]] = set()
+
+    def add(self, other: "_State") -> None:
+        for document, said in other.documents.items():
+            self.documents[document] = self.documents.get(document, frozenset()) | said
+        self.names = other.names | self.names
+        self.tasks |= other.tasks
+
+
+def _state(update: Update, source: str) -> _State:
+    state = _State()
+    documents = {quad.subject for quad in update.statements(source, _DIGEST)}
+    if not documents:
+        return state
+    said: dict[str, set[str]] = {document.value: set() for document in documents}  # type: ignore[union-attr]
+    for term in _FIELDS:
+        for quad in update.statements(source, term):
+            if quad.subject in documents:
+                said[quad.subject.value].add(f"{term} {quad.object}")  # type: ignore[union-attr]
+                if term in _NAMING:
+                    state.names.setdefault(quad.subject.value, quad.object.value)  # type: ignore[union-attr]
+    state.documents = {document: frozenset(values) for document, values in said.items()}
+    tasks = {quad.subject for quad in update.statements(source, _A) if quad.object == _TASK}
+    setters = {quad.subject: quad.object for quad in update.statements(source, _SET_BY) if quad.subject in tasks}
+    for quad in update.statements(source, _QUOTE):
+        if quad.subject in setters:
+            state.tasks.add((setters[quad.subject].value, quad.object.value))  # type: ignore[union-attr]
+    return state
+
+
+def _ends(view: View) -> dict[str, str]:
+    """Return the first day out of every document that has one, by IRI."""
+    from graph.store import base
+
+    known = base.iris(view).base
+    ended = " ".join(str(ox.NamedNode(status.iri(known))) for status in Status if status.ended)
+    ends: dict[str, str] = {}
+    for row in view.select(_ENDS % ended):
+        document, day = text(row, "document"), text(row, "since")
+        ends[document] = min(day, ends.get(document, day))
+    return ends
+
+
+def _now() -> str:
+    """The time of the build; SOURCE_DATE_EPOCH (reproducible-builds.org) sets it."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(given), UTC) if given.isdigit() else datetime.now(UTC)
+    return now.isoformat(timespec="seconds")
+
+
+def read(path: Path) -> tuple[BuildRecord, ...]:
+    """Return what a file of changes holds, oldest build first; nothing where there is no file."""
+    try:
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    except FileNotFoundError:
+        return ()
+    names = {field.name for field in fields(Change)}
+    records = []
+    for number, group in groupby(rows, key=lambda row: row["build"]):
+        head, *changes = group
+        read_changes = (
+            Change(**{key: value for key, value in row.items() if key in names} | {"kind": ChangeKind(row["kind"])})
+            for row in changes
+        )
+        counts = tuple(head["counts"].items())
+        records.append(BuildRecord(number, head["at"], head["first"], counts, tuple(read_changes)))
+    return tuple(records)
+
+
+def _lines(records: Iterable[BuildRecord]) -> Iterator[str]:
+    for record in records:
+        head = {"build": record.number, "at": record.at, "first": record.first, "counts": dict(record.counts)}
+        yield json.dumps(head, ensure_ascii=False) + "\n"
+        for change in record.changes:
+            yield json.dumps({"build": record.number} | asdict(change), ensure_ascii=False) + "\n"
+
+
+def _newest(records: list[BuildRecord]) -> list[BuildRecord]:
+    """Return the newest builds whose changes together are not too many; the last one always."""
+    size, kept = 0, 0
+    for record in reversed(records):
+        size += 1 + len(record.changes)
+        if kept and size > _KEPT:
+            break
+        kept += 1
+    return records[len(records) - kept :]

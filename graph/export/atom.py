@@ -1,0 +1,65 @@
+"""Write occasions as an Atom feed (RFC 4287). The same occasions give the same bytes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+
+from lxml import etree
+
+from graph.export.occasion import Occasion, key_of
+
+NAMESPACE = "http://www.w3.org/2005/Atom"
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """address: of the feed itself, which also names it. site: a page for people. about: what the feed leaves open.
+    updated: when the newest entry was made (RFC 4287, 4.2.15)."""
+
+    address: str
+    site: str
+    title: str
+    about: str
+    language: str
+    updated: datetime
+
+
+def write(output: BinaryIO, feed: Feed, occasions: Sequence[Occasion]) -> int:
+    """Write one entry an occasion; return how many. Raises OSError."""
+    root = etree.Element(f"{{{NAMESPACE}}}feed", nsmap={None: NAMESPACE})
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", feed.language)
+    _text(root, "id", f"urn:uuid:{key_of(feed.address)}")
+    _text(root, "title", feed.title)
+    _text(root, "subtitle", feed.about)
+    _text(root, "updated", _time(feed.updated))
+    _text(_child(root, "author"), "name", "政脉 zhengmai")
+    _child(root, "link", rel="self", type="application/atom+xml", href=feed.address)
+    _child(root, "link", rel="alternate", type="text/html", href=feed.site)
+    for occasion in occasions:
+        entry = _child(root, "entry")
+        _text(entry, "id", f"urn:uuid:{occasion.key}")
+        _text(entry, "title", occasion.title)
+        _text(entry, "updated", _time(occasion.made))
+        _child(entry, "link", rel="alternate", href=occasion.link or feed.site)
+        for category in occasion.categories:
+            _child(entry, "category", term=category)
+        _text(entry, "summary", occasion.text or occasion.title)
+    output.write(etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
+    return len(occasions)
+
+
+def _child(parent: etree._Element, name: str, **attributes: str) -> etree._Element:
+    clean = {key: _NO_XML.sub("", value) for key, value in attributes.items()}
+    return etree.SubElement(parent, f"{{{NAMESPACE}}}{name}", clean)
+
+
+def _text(parent: etree._Element, name: str, text: str) -> None:
+    _child(parent, name).text = _NO_XML.sub("", text)
+
+
+def _time(when: datetime) -> str:
+    """A date of RFC 3339, as RFC 4287, 3.3 asks for."""
+    return when.isoformat(timespec="seconds").replace("+00:00", "Z")

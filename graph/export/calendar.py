@@ -1,0 +1,74 @@
+"""Write occasions as a calendar (RFC 5545). The same occasions give the same bytes."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, BinaryIO
+
+from graph.export.occasion import Occasion
+
+if TYPE_CHECKING:
+    from icalendar import Event, Timezone
+
+_MORNING = timedelta(hours=9)
+"""When a reminder comes: all-day events begin at midnight."""
+
+
+def write(output: BinaryIO, name: str, title: str, occasions: Iterable[Occasion], remind: Sequence[int] = ()) -> int:
+    """Write one all-day event an occasion; return how many. Raises OSError.
+
+    name: of what is written, for PRODID. remind: how many days before each event a reminder comes, at nine in the morning.
+    Occasions are events, not VTODOs, which most calendars do not show.
+    """
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", f"-//zhengmai//{name}//ZH")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", title)
+    calendar.add("x-published-ttl", "PT12H")
+    for occasion in occasions:
+        calendar.add_component(_event(occasion, remind))
+    count = len(calendar.subcomponents)
+    if not count:
+        calendar.add_component(_beijing())
+    output.write(calendar.to_ical())
+    return count
+
+
+def _beijing() -> "Timezone":
+    """A calendar without any component is none (RFC 5545, 3.6), and programs refuse to subscribe to it."""
+    from icalendar import Timezone, TimezoneStandard
+
+    zone, standard = Timezone(), TimezoneStandard()
+    zone.add("tzid", "Asia/Shanghai")
+    standard.add("dtstart", datetime(1970, 1, 1))
+    for name in ("tzoffsetfrom", "tzoffsetto"):
+        standard.add(name, timedelta(hours=8))
+    zone.add_component(standard)
+    return zone
+
+
+def _event(occasion: Occasion, remind: Sequence[int]) -> "Event":
+    from icalendar import Alarm, Event, vRecur
+
+    event = Event()
+    event.add("uid", occasion.key)
+    event.add("dtstamp", occasion.made)
+    event.add("dtstart", occasion.day)
+    if occasion.rule:
+        event.add("rrule", vRecur.from_ical(occasion.rule))
+    event.add("summary", occasion.title)
+    event.add("description", occasion.text)
+    if occasion.categories:
+        event.add("categories", list(occasion.categories))
+    if occasion.link:
+        event.add("url", occasion.link)
+    event.add("transp", "TRANSPARENT")  # a due date does not make people busy all day
+    for days in remind:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", occasion.title)
+        alarm.add("trigger", _MORNING - timedelta(days=days))
+        event.add_component(alarm)
+    return event
