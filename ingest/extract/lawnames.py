@@ -34,9 +34,7 @@ def law_mentions(text: str, marked: Sequence[Span]) -> Iterator[Mention[Document
             continue
         before = text[max(last, 0, start - _LEAD) : start]
         listed = rules["law-joint"].find(before)
-        joined = listed is not None and (
-            (end := start - len(listed[0])) == last or text[end - 1 : end] in _CLOSES
-        )
+        joined = listed is not None and ((end := start - len(listed[0])) == last or text[end - 1 : end] in _CLOSES)
         if not joined and rules["law-before"].find(before) is None:
             continue
         if text[start:stop] == _CONSTITUTION and rules["based-on"].find(before) is None:

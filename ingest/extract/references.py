@@ -131,7 +131,9 @@ def _lead(text: str, start: int) -> int:
 
 def _by_title(text: str, start: int, end: int, wrapped: bool) -> tuple[DocumentReference, int]:
     """Parse a title with the number and the alias in the brackets behind it. wrapped: the range has no marks of its own."""
-    title = text[start:end] if wrapped else text[start + 1 : end - 1].strip("<>＜＞〈〉" if text[start] != "《" else " ")
+    title = (
+        text[start:end] if wrapped else text[start + 1 : end - 1].strip("<>＜＞〈〉" if text[start] != "《" else " ")
+    )
     title = re.sub(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])", "", title).strip()
     if _lead(text, start) < start:
         title = text[_lead(text, start) : start] + title

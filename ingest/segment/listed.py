@@ -37,8 +37,8 @@ def titles_in(title: str) -> list[str]:
         end = match.end()
     if found:
         return found
-    if match := _ISSUED_TITLE.search(title):
-        name = match[1]
+    if issued := _ISSUED_TITLE.search(title):
+        name = issued[1]
         at = name.find("关于", 1)
         return [name] + ([name[at:]] if at > 0 else [])
     return []

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 
+from ingest.extract.passages import Passage, judged
 from ingest.extract.references import references
-from ingest.extract.relations import Passage, judged, relations
+from ingest.extract.relations import relations
 from ingest.model import DocumentReference, Relation, RelationKind, Span
 from ingest.read.normalize import fold
 from tests.ingest.official import noise, notice

@@ -164,7 +164,15 @@ def test_a_head_in_one_line(page: tuple[str, ...]) -> None:
 
 
 def test_a_name_that_is_set_apart_stays_one() -> None:
-    page = ("岚州市财政局关于渡口的通知", "各区财政局：", "为做好工作，现通知如下。", "一、检查。", "二、报送。", "财 政 局", "2020年1月31日")
+    page = (
+        "岚州市财政局关于渡口的通知",
+        "各区财政局：",
+        "为做好工作，现通知如下。",
+        "一、检查。",
+        "二、报送。",
+        "财 政 局",
+        "2020年1月31日",
+    )
     assert "财政局" in flattened(*page)
 
 
