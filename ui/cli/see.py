@@ -187,7 +187,7 @@ def explore(
             "the explorer needs the extra `ui`: install zhengmai with it, in a checkout by pip install '.[ui]'"
         ) from None
     from ui.explorer.access import read_access
-    from ui.explorer.launch import Sharing, launch
+    from ui.explorer.launch import Hosting, launch
 
     if access is None and host not in ("127.0.0.1", "::1", "localhost"):
         raise UserError(
@@ -197,7 +197,7 @@ def explore(
         raise UserError("--write: with --access, its `editors` may write")
     if access is not None and read_access(access).sign_in is SignIn.OIDC:
         _check_oidc(secrets)
-    raise typer.Exit(launch(store, port, headless, write, originals, Sharing(host, access, secrets, public), log))
+    raise typer.Exit(launch(store, port, headless, write, originals, Hosting(host, access, secrets, public), log))
 
 
 def _check_oidc(secrets: Path | None) -> None:
