@@ -98,7 +98,10 @@ def _document_taken(typed: str, found: Found, who: Identity) -> tuple[str, str]:
     label = who.label(found.only)
     if found.only in who.published:
         return f"“{typed}”是{label}，没有符合的记录", f"“{typed}” is {label}; nothing of it answers"
-    return f"“{typed}”是{label}，库中只有对它的引用，没有它的文本", f"“{typed}” is {label}, which is cited only: its text is not here"
+    return (
+        f"“{typed}”是{label}，库中只有对它的引用，没有它的文本",
+        f"“{typed}” is {label}, which is cited only: its text is not here",
+    )
 
 
 def _names_taken(typed: str, names: list[str]) -> tuple[str, str]:

@@ -7,8 +7,8 @@ import docx
 import pytest
 
 from tests.conftest import Cli
-from tests.samples.sarif import valid_run
 from tests.samples.drafts import notice
+from tests.samples.sarif import valid_run
 
 DRAFT = notice("由市安全生产监督管理局牵头，2025年11月31日前完成。", "依据《岚州市灯塔管理规定》。")
 RULES = """
