@@ -30,7 +30,7 @@ def missing_parts(subject: DraftSubject) -> Iterator[Note]:
     if kind in _SIGNED:
         if document.first(Field.SIGNED) is None:
             yield _note(head, "成文日期", "the day of signing (成文日期)")
-        if not _signature(subject):
+        if not _signature(subject) and not _is_dated_below_heading(subject):
             yield _note(head, "发文机关署名", "the signature (发文机关署名)")
     rules = [(title, at) for title, at in _instruments(subject, kind) if _kind(title) in _RULES]
     if rules and document.first(Field.EFFECTIVE) is None and patterns()["entry"].find(_words(subject)) is None:
@@ -76,6 +76,18 @@ def _signature(subject: DraftSubject) -> bool:
         "\u3400" <= char <= "\u9fff"
         for char in words.replace("年", "").replace("月", "").replace("日", "").strip("〇零一二三四五六七八九十 \n")
     )
+
+
+def _is_dated_below_heading(subject: DraftSubject) -> bool:
+    """Test for the day in brackets below a heading that names the issuer: 中共岚州市委关于…的意见（2018年9月8日）. Such a document has no
+    signature."""
+    signed = subject.document.first(Field.SIGNED)
+    if signed is None or subject.text[max(0, signed.span.start - 1) : signed.span.start + 1].strip("\n")[:1] not in (
+        "（",
+        "(",
+    ):
+        return False
+    return "。" not in subject.text[subject.document.span.start : signed.span.start]
 
 
 def _instruments(subject: DraftSubject, kind: str) -> Iterator[tuple[str, Span]]:

@@ -11,4 +11,4 @@ _FILE = Path(__file__).with_name("patterns.toml")
 @cache
 def patterns() -> dict[str, Rule]:
     """Return the patterns by name. Raises `ingest.rules.RuleError` where the table is not well formed."""
-    return parse(_FILE.read_text(encoding="utf-8"), _FILE.name)
+    return parse(_FILE.read_text(encoding="utf-8"), _FILE.name, proved=True)

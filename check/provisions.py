@@ -114,11 +114,11 @@ def moved_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shelf
             continue
         seen.add((span, point.article))
         old, new = shelf.wording(earlier).article(point.article), shelf.wording(point.edition).article(point.article)
-        if not old or not new or old == new:
+        if not old or not new or old == new or _alike(old, new) >= _SAME:
             continue
         match = shelf.became(earlier, point.edition).get(point.article)
         now = tuple(unit.eid for unit in match.new) if match else ()
-        if point.article in now or _alike(old, new) >= _SAME:
+        if point.article in now:
             continue
         quoted, fit = _quoted(subject, span), shelf.fit(earlier, point.edition)
         said = _said(subject, span, point.holding.title)
@@ -229,7 +229,18 @@ def _quoted(subject: DraftSubject, span: Span) -> Span | None:
 def _holds(article: str, quote: str) -> bool:
     """Test whether an article contains quoted words. Punctuation does not count; … stands for words that the quotation leaves out."""
     plain = _DROPPED.sub("", article)
-    return all(_DROPPED.sub("", piece) in plain for piece in _GAP.split(quote))
+    return all(_DROPPED.sub("", piece) in plain for piece in _GAP.split(quote)) or _chooses(article, quote)
+
+
+def _chooses(article: str, quote: str) -> bool:
+    """Test whether a quotation takes one of several that the article lists: 使用该方法获得的产品, of 使用、销售、进口该方法获得的产品."""
+    if len(quote) > _LONGEST:
+        return False
+    for at in range(2, len(quote) - 3):
+        start = article.find(f"{quote[:at]}、")
+        if start >= 0 and re.match(f"(?:、[^，。；：、]{{1,8}}){{1,8}}{re.escape(quote[at:])}", article[start + at :]):
+            return True
+    return False
 
 
 def _nearest(article: str, quote: str) -> tuple[str, float]:

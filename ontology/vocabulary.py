@@ -39,6 +39,7 @@ class ZM(DefinedNamespace):
     PublishedDocument: URIRef
     ReadingIssue: URIRef
     Place: URIRef
+    Statement: URIRef
     Reference: URIRef
     NamedProvision: URIRef
     CitedProvision: URIRef

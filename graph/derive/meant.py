@@ -17,7 +17,7 @@ from graph.store.view import View
 from ontology.agencies import Agencies
 from ontology.enumerations import RelationKind
 from ontology.identifiers import Numbered, Version
-from ontology.iri import Iris, local_name
+from ontology.iri import Iris, local_name, named_by_file
 from ontology.numbers import written
 from ontology.places import STATE, Places
 from ontology.vocabulary import ELI, RDFS, ZM
@@ -73,11 +73,11 @@ def meant(view: View, base: str, joined: Iterable[ox.Triple]) -> Iterator[ox.Tri
     titles = {row["document"].value: row["titled"].value for row in view.select(_TITLES)}
     for iri, row in published.items():
         name = row["numbered"] or row["titled"]
-        yield _label(iri, name.value if name is not None else local_name(iri))
+        yield _label(iri, name.value if name is not None else named_by_file(iri) or local_name(iri))
     for iri in absent:
         value = iris.parse(iri)
         number = written(value.code, value.year, value.serial) if isinstance(value, Numbered) else ""
-        yield _label(iri, number or titles.get(iri) or local_name(iri))
+        yield _label(iri, number or titles.get(iri) or _end(iri, iris))
     yield from _issuers(view, iris, absent)
 
 

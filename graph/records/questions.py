@@ -4,8 +4,9 @@ The commands, the explorer and `zhengmai.query` resolve parameters here, so that
 answer is empty because the store does not know what was typed, the error says so and lists the nearest names.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.query.limited import Limits, run_within
 from graph.query.query import Query, Table, answer
@@ -24,6 +25,13 @@ class ResolvedParameters:
 
     values: Mapping[str, str]
     unknown: tuple[Found, ...] = ()
+    taken: tuple[tuple[str, str], ...] = ()
+    """Of each parameter that the store knows, in Chinese and English: what it was taken for."""
+
+    def why(self) -> tuple[str, str]:
+        """Return what an empty answer rests on."""
+        zh, en = ([one[i] for one in self.taken] for i in (0, 1))
+        return ("；".join(zh), "; ".join(en))
 
     def reason(self, who: Identity) -> QueryError | None:
         """Return the error that explains an empty answer; None where the store knows everything that was typed."""
@@ -37,25 +45,68 @@ class ResolvedParameters:
 
 def resolve(query: Query, params: Mapping[str, str], who: Identity) -> ResolvedParameters:
     """Resolve the parameters of a question: those named `document` to documents, those named `agency` to agencies or groups, those
-    named `place` to places."""
-    values, unknown = dict(params), []
+    named `place` to places. A blank between Chinese characters is no part of a name."""
+    values, unknown, taken = dict(params), [], []
     kinds = {parameter.name: parameter.kind for parameter in query.parameters}
-    for name, value in params.items():
-        if kinds.get(name) != "string" or not value.strip():
+    for name, typed in params.items():
+        if kinds.get(name) != "string" or not typed.strip():
             continue
+        value = _BLANK.sub("", typed)
         values[name] = who.as_written(value)
         if query.name and name == "document":
             found = who.find(value)
             values[name] = found.only or values[name]
             unknown += [found] if not found.exact and not found.only else []
+            taken += [_document_taken(typed, found, who)] if found.only else []
         elif query.name and name == "agency":
             found = who.find_agency(value)
-            unknown += [found] if not found.exact and not found.containing else []
+            meant = found.exact or (found.near if found.containing else ())
+            names = [who.names(iri)[0] for iri in meant]
+            values[name] = _with_names(values[name], [*names, *_other_forms(value)])
+            unknown += [found] if not meant else []
+            taken += [_names_taken(typed, names)] if meant else []
         elif query.name and name == "place":
             region = find_region(value)
             values[name] = region.path
             unknown += [region.found] if region.found else []
-    return ResolvedParameters(values, tuple(unknown))
+        elif query.name and name in ("title", "text"):
+            found = who.find(value)
+            unknown += [found] if not found.exact and not found.only else []
+        elif query.name:
+            taken.append((f"没有含“{value}”的记录", f"nothing has “{value}” in it"))
+    return ResolvedParameters(values, tuple(unknown), tuple(taken))
+
+
+_BLANK = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_MOST_NAMES = 100
+
+
+def _with_names(words: str, names: list[str]) -> str:
+    """Return the words, and behind them the full names that they mean and do not stand in: 人社局|济南市人力资源和社会保障局|."""
+    others = [name for name in dict.fromkeys(names) if words not in name][:_MOST_NAMES]
+    return f"{words}|{'|'.join(others)}|" if others else words
+
+
+def _other_forms(value: str) -> list[str]:
+    """Return a group's name in the other form: 各区县人民政府, 各区县政府."""
+    if value.endswith("人民政府"):
+        return [f"{value.removesuffix('人民政府')}政府"]
+    return [f"{value.removesuffix('政府')}人民政府"] if value.endswith("政府") else []
+
+
+def _document_taken(typed: str, found: Found, who: Identity) -> tuple[str, str]:
+    label = who.label(found.only)
+    if found.only in who.published:
+        return f"“{typed}”是{label}，没有符合的记录", f"“{typed}” is {label}; nothing of it answers"
+    return (
+        f"“{typed}”是{label}，库中只有对它的引用，没有它的文本",
+        f"“{typed}” is {label}, which is cited only: its text is not here",
+    )
+
+
+def _names_taken(typed: str, names: list[str]) -> tuple[str, str]:
+    listed = "、".join(names[:5]) + ("等" if len(names) > 5 else "")
+    return f"“{typed}”指{listed}，没有符合的记录", f"“{typed}” is {listed}; nothing answers"
 
 
 def ask(view: View, query: Query, params: Mapping[str, str] | None = None, who: Identity | None = None) -> Table:
@@ -84,6 +135,8 @@ def _ask(view: View, query: Query, params: Mapping[str, str], who: Identity | No
     who = who or build_identity(view)
     meant = resolve(query, params, who)
     table = answer(view, query, meant.values, limits.rows, limits.size).table()
-    if not table.rows and (reason := meant.reason(who)):
+    if table.rows:
+        return table
+    if reason := meant.reason(who):
         raise reason
-    return table
+    return replace(table, why=meant.why())

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.records.alignment import AlignedUnit, Match, align
-from graph.records.rows import select_about
+from graph.records.rows import select_rows, terms
 from graph.store.view import View
 from ontology.iri import below
 from ontology.numbers import numeral
@@ -149,7 +149,7 @@ def read_wordings(view: View, documents: Iterable[str]) -> Wording:
     """Read the texts of published documents (IRIs) as one. Where several sources print a clause, the least of their words counts."""
     found: dict[str, ClauseWords] = {}
     volumes = sorted(set(documents))
-    for row in select_about(view, _CLAUSES, volumes):
+    for row in select_rows(view, _CLAUSES.format(iris=terms(volumes))) if volumes else ():
         document, path = row["document"], below(row["clause"], row["document"])
         if len(volumes) > 1:
             path = f"{volumes.index(document)} {path}"

@@ -6,6 +6,7 @@ from datetime import date
 from graph.records.recurrence import Recurrence
 from graph.review.progress import Progress
 from ontology.enumerations import TaskState
+from ontology.iri import named_by_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ class WorkDocument:
 
     @property
     def name(self) -> str:
-        """Its number, or its title where it has none."""
-        return self.number or (f"《{self.title}》" if self.title else "")
+        """Its number, or its title where it has none, or its file where it has neither."""
+        return self.number or (f"《{self.title}》" if self.title else named_by_file(self.iri))
 
 
 @dataclass(frozen=True, slots=True)

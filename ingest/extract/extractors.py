@@ -5,9 +5,8 @@ The names are those of the fields of `ingest.model.Mentions`. `ingest.extract.sp
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Generic
-
-from pydantic import TypeAdapter
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic
 
 from ingest.extract.agencies import agencies
 from ingest.extract.definitions import definitions
@@ -36,16 +35,31 @@ from ingest.model import (
 )
 from ingest.model.mention import V
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+
+@cache
+def _adapter(values: Any) -> "TypeAdapter[Any]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(values)
+
 
 @dataclass(frozen=True, slots=True)
 class Extractor(Generic[V]):
     """find: finds all mentions in a text, in linear time. label: returns the label of a mention's span. parse: parses a span that
-    somebody else's component has marked, from its text and label; None if it cannot. plain: converts values to JSON and back."""
+    somebody else's component has marked, from its text and label; None if it cannot. type: of the values."""
 
     find: Callable[[str], Iterable[Mention[V]]]
     label: Callable[[V], str]
     parse: Callable[[str, str], V | None]
-    plain: TypeAdapter[V]
+    type: Any
+
+    @property
+    def plain(self) -> "TypeAdapter[V]":
+        """What converts values to JSON and back. pydantic is imported by those alone who convert: it takes as long as reading ten pages."""
+        return _adapter(self.type)
 
 
 def _parse_agency(text: str, label: str) -> AgencyName | None:
@@ -92,27 +106,25 @@ def _parse_sanction(text: str, label: str) -> Sanction | None:
 
 
 EXTRACTORS: dict[str, Extractor[Any]] = {
-    "agencies": Extractor(agencies, lambda name: name.kind, _parse_agency, TypeAdapter(AgencyName)),
-    "duties": Extractor(duties, lambda duty: duty.modality, _parse_duty, TypeAdapter(Duty)),
-    "parties": Extractor(parties, lambda listed: listed[0].role, _parse_parties, TypeAdapter(tuple[Assigned, ...])),
+    "agencies": Extractor(agencies, lambda name: name.kind, _parse_agency, AgencyName),
+    "duties": Extractor(duties, lambda duty: duty.modality, _parse_duty, Duty),
+    "parties": Extractor(parties, lambda listed: listed[0].role, _parse_parties, tuple[Assigned, ...]),
     "references": Extractor(
         references,
         lambda target: "title" if target.title else "number",
         _parse_reference,
-        TypeAdapter(DocumentReference),
+        DocumentReference,
     ),
     "provisions": Extractor(
         provisions,
         lambda named: "relative" if named.back else str(named.steps[-1].unit),
         _parse_provision,
-        TypeAdapter(ProvisionName),
+        ProvisionName,
     ),
-    "deadlines": Extractor(times, lambda time: time.kind, _parse_time, TypeAdapter(TimeExpression)),
-    "sanctions": Extractor(
-        sanctions, lambda sanction: sanction.measures[0].kind, _parse_sanction, TypeAdapter(Sanction)
-    ),
-    "definitions": Extractor(definitions, lambda one: one.kind, _parse_definition, TypeAdapter(Definition)),
-    "validity": Extractor(statements, lambda statement: statement.kind, _parse_validity, TypeAdapter(Validity)),
+    "deadlines": Extractor(times, lambda time: time.kind, _parse_time, TimeExpression),
+    "sanctions": Extractor(sanctions, lambda sanction: sanction.measures[0].kind, _parse_sanction, Sanction),
+    "definitions": Extractor(definitions, lambda one: one.kind, _parse_definition, Definition),
+    "validity": Extractor(statements, lambda statement: statement.kind, _parse_validity, Validity),
 }
 
 

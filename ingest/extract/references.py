@@ -67,17 +67,26 @@ def _marked(text: str) -> Iterator[Mention[DocumentReference]]:
     numbers = sorted(_numbers(text), key=lambda m: (m.span.start, -m.span.end))
     index = 0
     covered = 0
-    for start, end in titles(text):
+    for start, end in _all_titles(text):
         if start < covered:
             continue  # the alias in the bracket of the title before it
         start, end, wrapped = _wrapped(text, start, end, covered)
+        ahead: Mention[DocumentReference] | None = None
         while index < len(numbers) and numbers[index].span.start < start:
             if numbers[index].span.start >= covered:
-                yield numbers[index]
-                covered = numbers[index].span.end
+                if ahead is not None:
+                    yield ahead
+                ahead = numbers[index]
+                covered = ahead.span.end
             index += 1
         value, stop = _by_title(text, start, end, wrapped)
-        yield Mention(Span(_lead(text, start), stop), "references.title", value)
+        low = _lead(text, start)
+        if ahead is not None:
+            if value.number is None and _OF_NUMBER.fullmatch(text[ahead.span.end : low][:4]):
+                value, low = replace(value, number=ahead.value.number), ahead.span.start
+            else:
+                yield ahead
+        yield Mention(Span(low, stop), "references.title", value)
         covered = stop
         while index < len(numbers) and numbers[index].span.start < stop:
             index += 1
@@ -85,6 +94,21 @@ def _marked(text: str) -> Iterator[Mention[DocumentReference]]:
         if mention.span.start >= covered:
             yield mention
             covered = mention.span.end
+
+
+_OF_NUMBER = re.compile("(?:文件?)?[ ]?")
+"""What stands between a number and its title: 国发〔2018〕3号《国务院关于渡口的通知》."""
+
+
+def _all_titles(text: str) -> Iterator[tuple[int, int]]:
+    """Find the titles in 《》 and those in the marks that stand for them where a page or a machine lost these, in order."""
+    rule = table("references")["other-marks"]
+    others = ((match.start("marked"), match.end("marked")) for match in rule.each(text))
+    end = 0
+    for start, stop in merge(titles(text), others):
+        if start >= end:
+            yield start, stop
+            end = stop
 
 
 def _wrapped(text: str, start: int, end: int, covered: int) -> tuple[int, int, bool]:
@@ -107,7 +131,9 @@ def _lead(text: str, start: int) -> int:
 
 def _by_title(text: str, start: int, end: int, wrapped: bool) -> tuple[DocumentReference, int]:
     """Parse a title with the number and the alias in the brackets behind it. wrapped: the range has no marks of its own."""
-    title = text[start:end] if wrapped else text[start + 1 : end - 1]
+    title = (
+        text[start:end] if wrapped else text[start + 1 : end - 1].strip("<>＜＞〈〉" if text[start] != "《" else " ")
+    )
     title = re.sub(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])", "", title).strip()
     if _lead(text, start) < start:
         title = text[_lead(text, start) : start] + title
@@ -123,7 +149,15 @@ def _by_title(text: str, start: int, end: int, wrapped: bool) -> tuple[DocumentR
             break
         number, alias = number or found, alias or (named[1] if named else None)
         stop = bracket.end()
+    if number is None and (beside := _beside(text, stop)) is not None:
+        number, stop = beside
     return DocumentReference(title, number, alias), stop
+
+
+def _beside(text: str, at: int) -> tuple[DocumentNumber, int] | None:
+    """Parse the number that stands right behind a title without a bracket (《渡口办法》岚政发〔2022〕4号), and return where it ends."""
+    match = table("numbers")["number"].pattern.match(text, at + text.startswith(" ", at), at + 60)
+    return (coded_number(match), match.end()) if match and not _run_in(match["code"]) else None
 
 
 def _inside(bracket: re.Match[str]) -> str:
@@ -136,6 +170,8 @@ def _in_bracket(inside: str, title: str) -> DocumentNumber | None:
     if number is not None:
         lead = _BRACKET_LEAD.match(number.code)
         return replace(number, code=number.code[lead.end() :]) if lead else number
+    if found := min(_numbers(inside), key=lambda mention: mention.span.start, default=None):
+        return found.value.number
     rules = table("numbers")
     serial = rules["year-serial"].whole(re.split("[，,；;]", inside)[0])
     named = rules["announcing-title"].whole(title) if serial else None

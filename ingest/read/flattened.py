@@ -94,6 +94,8 @@ def _head(window: str) -> _Head | None:
     low = 0
     if (first := rules["number-first"].start(window)) is not None:
         cuts, low = [first.start("number"), first.end()], first.end()
+        if rules["order"].whole(first["number"]) and _opens_behind_blank(window, low):
+            return _Head((*cuts[1:], low), "")  # an order has no heading beside its number
     for match in rules["heading-end"].each(window, low):
         heading = window[low : match.end()].strip()
         subject = table("headings")["subject"].find(heading)
@@ -105,12 +107,14 @@ def _head(window: str) -> _Head | None:
                 return _Head((match.end(), match.end() + _salutation(window[match.end() :])), "")
             continue
         issuer = heading[: subject.start()].strip()
-        if issuer and table("headings")["signature"].whole(issuer) is None:
+        named = not issuer or table("headings")["signature"].whole(issuer) is not None
+        if not named and not (rules["place"].whole(issuer) and _opens_behind_blank(window, match.end())):
             return None  # a sentence that names a document
         at = match.end()
         number = None if low else rules["number-first"].start(window[at:])
         if number is not None and number["letterhead"]:
             number = None
+        number = number or rules["serial-behind"].start(window[at:])
         after = at + number.end() if number else at
         salutation = _salutation(window[after:])
         opens = rules["text-opens"].start(window[after:]) is not None

@@ -136,8 +136,8 @@ def _own_province(text: str, places: Places) -> str | None:
 @cache
 def _provinces_of_names() -> dict[str, str]:
     """Return the names of provinces and cities, with and without class word, and the code of the province that each is or lies in."""
-    places, found = Places.load(), {}
-    for place in places.all:
+    places, found = Places.load(), dict[str, str]()
+    for place in sorted(places.all, key=lambda place: place.level == "province"):  # 海南 is the province, not 海南州
         if place.current and place.level in ("province", "city"):
             outer = next((around.code for around in places.ancestry(place.code) if around.level == "province"), None)
             if outer is not None:

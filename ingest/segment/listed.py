@@ -37,29 +37,31 @@ def titles_in(title: str) -> list[str]:
         end = match.end()
     if found:
         return found
-    if match := _ISSUED_TITLE.search(title):
-        name = match[1]
+    if issued := _ISSUED_TITLE.search(title):
+        name = issued[1]
         at = name.find("关于", 1)
         return [name] + ([name[at:]] if at > 0 else [])
     return []
 
 
 def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title: str) -> tuple[Listed, ...]:
-    """Find titles that the document's sentences issue: 《X》已经…同意，现印发给你们. Titles of its grounds are skipped. A document without
-    a heading may issue too."""
+    """Find titles that the document's sentences issue: 《X》已经…同意，现印发给你们. Titles of its grounds are skipped. A document whose
+    heading names another subject, or that has none, issues what it hands on (现将《X》转发给你们)."""
     issuing = table("headings")["issuing"]
     found: dict[str, Listed] = {}
-    if title and not issues_another(title):
-        return ()
-    wanted = titles_in(title)
+    issues = bool(title) and issues_another(title)
+    wanted = titles_in(title) if issues else []
     for i in range(body, min(close, body + 12)):
         paragraph = paragraphs[i]
-        if not title and not table("headings")["handing-on"].find(paragraph.text):
+        handed = None if issues else table("headings")["handing-on"].find(paragraph.text)
+        if not issues and handed is None:
             continue
         if not issuing.find(paragraph.text) or paragraph.form in (Form.NUMBERED, Form.ROW):
             continue
         for match in islice(_TITLE.finditer(paragraph.text), _MAX_INSTRUMENTS):
             name = match[1]
+            if title and handed is not None and not handed.start() <= match.start() < handed.end():
+                continue
             before = paragraph.text[max(0, match.start() - 45) : match.start()]
             if _BASIS.search(before) or before.endswith(("以下简称", "以下称", "简称")):
                 continue

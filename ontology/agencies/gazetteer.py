@@ -190,8 +190,11 @@ class Agencies:
         return self._behind_class
 
     def phrases(self) -> Iterator[str]:
-        """Return the full and short names of the special bodies, without departments, which `endings` tells."""
-        yield from (name for name, bodies in self._bodies.items() if any(not body.tail for body in bodies))
+        """Return the full and short names of the special bodies, without departments, which `endings` tells, and without bare names of
+        zones (两江新区), which mean a body only where a task is assigned."""
+        for name, bodies in self._bodies.items():
+            if not name.endswith("区") and any(not body.tail for body in bodies):
+                yield name
 
     def replaced(self, name: str) -> Change | None:
         """Return the reform that ended a central body (full official name), from `central.ttl`; None for one that stands."""

@@ -1,10 +1,12 @@
 """What all commands share: the store option, output to the terminal, errors."""
 
 import getpass
+import os
 import re
 import sys
 from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -52,6 +54,15 @@ def terminal() -> "Console":
             raise BrokenPipeError
 
     return Terminal()
+
+
+def declare_encoding() -> None:
+    """Make what goes to a file or a pipe UTF-8, whatever the locale: reports say that they are. PYTHONIOENCODING overrules it.
+
+    A terminal keeps its own encoding. What an encoding lacks is escaped.
+    """
+    if isinstance(sys.stdout, TextIOWrapper) and "PYTHONIOENCODING" not in os.environ:
+        sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="backslashreplace")
 
 
 def shown(text: str, style: str = "") -> "Text":

@@ -130,9 +130,10 @@ def read_in(
     by: Annotated[str, typer.Option(help="Who fills in; the name of the login if not given.")] = "",
     lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
 ) -> None:
-    """Read a filled-in ledger back: what differs from the store is shown first, and written with --apply, all of it or nothing.
+    """Read a filled-in ledger back: what differs from the store is shown first, and written only on demand.
 
-    Rows are known by their task key, columns by their headings. A row that cannot be taken is named, and then nothing is written.
+    With --apply it is written, all of it or nothing. Rows are known by their task key, columns by their headings. A row that cannot be
+    taken is named, and then nothing is written.
     """
     from graph.export import filled
     from graph.query.query import Table

@@ -26,8 +26,9 @@ def filled(
     *rows: tuple[object, ...], heads: tuple[str, ...] = ("任务编号", "状态", "承办人", "开始日", "办结日", "备注")
 ) -> bytes:
     book, output = Workbook(), io.BytesIO()
+    sheet: Any = book.active
     for row in (heads, *rows):
-        book.active.append(row)
+        sheet.append(list(row))
     book.save(output)
     return output.getvalue()
 
@@ -96,7 +97,7 @@ def test_out_and_back(tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch)
     assert cli("ledger", "--agency", "园林局", "--store", store, "-f", "xlsx", "-o", file).returncode == 0
     assert "没有差异" in cli("ledger", "import", file, "--store", store).stdout
     book = load_workbook(file)
-    page = book.active
+    page: Any = book.active
     heads = {cell.value: cell.column for cell in page[1]}
     assert page.data_validations.dataValidation[0].formula1 == '"未办,在办,办结"'
     page.cell(2, heads["状态"]).value = "办结"

@@ -56,3 +56,65 @@ def test_a_place_takes_in_what_lies_in_it(example_store: Path) -> None:
 def test_an_unknown_place_is_the_reason_for_no_rows(example_store: Path) -> None:
     with Store.open(example_store) as view, pytest.raises(QueryError, match="no place has this name"):
         ask(view, find("orphans"), {"place": "乌有市"})
+
+
+@pytest.mark.parametrize(
+    ("question", "short", "full"),
+    [
+        ("documents-of-agency", "市民政局", "岚州市民政局"),
+        ("ledger", "市财政局", "岚州市财政局"),
+        ("ledger", "财政局", "岚州市财政局"),
+        ("duties-of-agency", "市民政局", "岚州市民政局"),
+    ],
+)
+def test_a_short_name_has_all_rows_of_the_full_one(example_store: Path, question: str, short: str, full: str) -> None:
+    with Store.open(example_store) as view:
+        of_short, of_full = (set(ask(view, find(question), {"agency": name}).rows) for name in (short, full))
+    assert of_full and of_full <= of_short
+
+
+def test_a_group_goes_by_either_form(example_store: Path) -> None:
+    ledger = find("ledger")
+    with Store.open(example_store) as view:
+        names = {str(row[0]) for row in ask(view, ledger, {"agency": "政府"}).rows}
+        (group, *_) = sorted(name for name in names if name.startswith("各") and name.endswith("政府"))
+        other = group.replace("人民政府", "政府") if "人民" in group else group.replace("政府", "人民政府")
+        one, same = (ask(view, ledger, {"agency": name}).rows for name in (group, other))
+    assert one and one == same
+
+
+@pytest.mark.parametrize(
+    ("question", "params", "says"),
+    [
+        ("reforms-of-agency", {"agency": "岚州市财政局"}, "岚州市财政局"),
+        ("tasks-of-document", {"document": "《中华人民共和国老年人权益保障法》"}, "没有它的文本"),
+        ("definitions-of-term", {"word": "宇宙飞船"}, "宇宙飞船"),
+    ],
+)
+def test_an_empty_answer_says_what_was_looked_for(
+    example_store: Path, question: str, params: dict[str, str], says: str
+) -> None:
+    with Store.open(example_store) as view:
+        found = ask(view, find(question), params)
+    assert not found.rows
+    assert says in found.why[0] and found.why[1]
+
+
+@pytest.mark.parametrize(("name", "typed"), [("title", "没有这部法"), ("text", "没有这份文件")])
+def test_an_unknown_title_is_the_reason_for_no_rows(example_store: Path, name: str, typed: str) -> None:
+    question = find("citing-title" if name == "title" else "document")
+    with Store.open(example_store) as view, pytest.raises(QueryError, match=typed):
+        ask(view, question, {name: typed})
+
+
+def test_blanks_between_characters_do_not_count(example_store: Path) -> None:
+    with Store.open(example_store) as view:
+        one, other = (ask(view, find("document"), {"text": text}).rows for text in ("养老服务", "养老 服务"))
+    assert one and one == other
+
+
+def test_what_is_only_cited_has_the_title_that_others_print(example_store: Path) -> None:
+    with Store.open(example_store) as view:
+        table = ask(view, find("status-on-day"), {"day": "2024-01-01"})
+    number, title = table.columns.index("number"), table.columns.index("title")
+    assert [row[number] for row in table.rows if not row[title]] == []

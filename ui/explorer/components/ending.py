@@ -14,6 +14,7 @@ from markupsafe import Markup
 from graph.export import endings as files
 from graph.records.ending import SPANS, Ending, count_by_issuer, count_by_place
 from ontology.formats import Format
+from ontology.iri import named_by_file
 from ui.explorer import url
 from ui.explorer.components import controls, standing
 from ui.explorer.components.figures import Count, tiles
@@ -59,7 +60,7 @@ def _line(ending: Ending, day: date, say: Messages) -> Markup:
         '<li><span class="zm-day">{}</span><a href="{}" lang="zh">{}</a><p class="zm-quiet">{} {}</p></li>',
         ending.last.isoformat(),
         url.document(row.iri, as_of=day.isoformat()),
-        row.title or row.number,
+        row.title or row.number or named_by_file(row.iri),
         standing.words(ending.status, say),
         ending.because.number,
     )

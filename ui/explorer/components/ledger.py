@@ -9,6 +9,7 @@ from graph.records.excerpts import join_cells, shorten_with
 from graph.records.ledger import TaskLine
 from graph.records.work import DutyRow, TaskRow, WorkDocument
 from graph.records.work_rows import STEP
+from ontology.iri import named_by_file
 from ui.explorer import url
 from ui.explorer.components import times
 from ui.explorer.components.markup import fill, join
@@ -130,7 +131,7 @@ def _printed_in(document: WorkDocument, path: str, to: Address, say: Messages) -
     return fill(
         '<p class="zm-from" lang="zh"><a class="zm-other" href="{}">{}</a><span class="zm-list-number">{}</span>{}</p>',
         to(""),
-        document.title or say("documents.no_title"),
+        document.title or named_by_file(document.iri) or say("documents.no_title"),
         document.number,
         fill('<span class="zm-path">{}</span>', path) if path else Markup(""),
     )

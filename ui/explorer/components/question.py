@@ -64,6 +64,8 @@ def answered(query: Query, values: Mapping[str, str], heads: Heads, say: Message
         if not found.rows and (reason := meant.reason(holdings.who())):
             raise reason
         answer.answer(found, query.name or "query", holdings.who(), heads, say)
+        if not found.rows and (why := meant.why()[0 if say.language == "zh" else 1]):
+            show('<p class="zm-quiet">{}</p>', why)
     except GraphError as error:
         refuse(error, say)
         return error.place[0] if isinstance(error, QueryError) and error.place else 0

@@ -19,6 +19,7 @@ from graph.records.references import RelationRow, Relations
 from graph.records.status_history import ENDED, STANDS, StatusHistory, list_statuses
 from graph.records.work import Work
 from ontology.enumerations import EventKind, RelationKind, Status
+from ontology.iri import named_by_file
 from ui.explorer import awaited, facsimiles, holdings, state, url
 from ui.explorer.components import (
     contents,
@@ -75,7 +76,7 @@ def page(say: Messages) -> None:
     card, said, done = found.card, found.relations, found.work
     number = next((fact.value.zh for fact in card.values("number")), "")
     kind = next((fact.value.label(say.language) for fact in card.values("kind")), "")
-    day = _head(card.title, number or say("documents.no_number"), kind, say)
+    day = _head(card.title or named_by_file(card.iri), number or say("documents.no_number"), kind, say)
     statuses = list_statuses(found.events, day)
     hints = _hints(found.history.on(day).status, statuses, said, say)
     show("{}", standing.panel(found.history, day, card.iri, card.source, hints, say))
@@ -175,7 +176,7 @@ def _only_named(iri: str, say: Messages) -> bool:
     if found is None:
         return False
     row = found.row
-    day = _head(row.title or row.number, row.number if row.title else "", "", say)
+    day = _head(row.title or row.number or named_by_file(row.iri), row.number if row.title else "", "", say)
     show('<p class="zm-notice">{}</p>', say("standing.only_named"))
     hints = _hints(found.history.on(day).status, list_statuses(found.events, day), found.relations, say)
     show("{}", standing.panel(found.history, day, iri, "", hints, say))
@@ -208,7 +209,11 @@ def _each(rows: Iterable[RelationRow]) -> Iterable[RelationRow]:
 
 def _name(row: RelationRow) -> Markup:
     href = url.document(row.iri, as_of=state.read("as_of"))
-    return fill('<a href="{}" lang="zh">{}</a>', href, row.number or f"《{row.title}》")
+    return fill(
+        '<a href="{}" lang="zh">{}</a>',
+        href,
+        row.number or (f"《{row.title}》" if row.title else named_by_file(row.iri)),
+    )
 
 
 def _clauses(card: DocumentCard) -> list[str]:
