@@ -158,6 +158,13 @@ def _denotations(
         meant = _version(things, citing.value, days, iris) if len(things) > 1 else next(iter(things), None)
         if meant is not None:
             yield ox.Triple(citing, row["edge"], ox.NamedNode(meant))
+    for title, several in by_title.items():
+        target = ox.NamedNode(iris.titled_only(title))
+        places = {getattr(iris.parse(iris.document(thing)), "place", "") for thing in several}
+        # Editions of one law, though nobody cites it; the same title at two places is two documents.
+        one = len(several) > 1 and len(places) == 1 and "" not in places and _REGULATES.search(title)
+        if one and target.value not in joined:
+            yield from (ox.Triple(target, _HAS_MEMBER, ox.NamedNode(thing)) for thing in sorted(several))
 
 
 _NAMED_EDITION = re.compile(
