@@ -115,7 +115,9 @@ def test_sigkill_in_the_first_build(tmp_path: Path, call: int) -> None:
 
 BUSY = """
 import sys
+from graph.store import update
 from graph.store.store import Store
+update._BATCH = 10_000
 with Store.update(sys.argv[1]) as update:
     for number in range(10**9):
         rows = (f'<urn:s{i}> <urn:p{i % 7}> "{number} {i}" .' for i in range(4000))
@@ -129,7 +131,7 @@ def test_sigkill_while_it_loads(folder: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", BUSY, folder], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         for line in process.stdout:
-            if int(line) == 60:  # past two batches
+            if int(line) == 6:  # past two batches
                 break
         assert dump(folder) == old
         time.sleep(0.05)
