@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
 from rdflib import DCAT, RDF, SKOS, VOID, Graph, URIRef
+from rdflib.term import Node
 
 from graph.export import export
 from graph.export.dcat import describe
@@ -23,8 +24,8 @@ def test_figures_of_void_are_what_a_count_gives(example_store: Path, tmp_path: P
     described = Graph().parse(tmp_path / "a.ttl")
     dataset = next(described.subjects(RDF.type, DCAT.Dataset))
 
-    def figure(part: object, prop: URIRef) -> int:
-        return int(str(described.value(part, prop)))  # type: ignore[call-overload]
+    def figure(part: Node, prop: URIRef) -> int:
+        return int(str(described.value(part, prop)))
 
     types = Counter(o for s, p, o in triples if p.value == str(RDF.type))
     predicates = Counter(p for s, p, o in triples)
