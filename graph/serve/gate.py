@@ -50,7 +50,7 @@ class ClientGoneError(Exception):
 
 @dataclass(slots=True)
 class Exchange:
-    """One request and what became of it."""
+    """A request, and the outcome of it for the log and the counters."""
 
     scope: Message
     receive: Receive
@@ -141,7 +141,7 @@ class Gate:
             return await self._say(exchange, refusal.status, refusal.text, **refusal.headers)
 
     async def _read_body(self, exchange: Exchange) -> None:
-        """Read the body. One that is refused is read all the same, within a bound: who is still sending reads no answer."""
+        """Read the body, also of a request that is refused, up to a bound: a client that is still sending does not read the answer."""
         length = exchange.header("content-length")
         oversize = length.isdigit() and int(length) > LONGEST
         if oversize and exchange.header("expect"):
@@ -204,7 +204,7 @@ class Gate:
         return await self._while_there(exchange, self._answered(exchange, asked, pass_on))
 
     async def _hand_out(self, exchange: Exchange, page: KeptPage) -> None:
-        """Send a page, or say that the client has it (RFC 9110, 13.1.2)."""
+        """Send a page, or 304 if the client has the current version (RFC 9110, 13.1.2)."""
         head = page.head
         if head.status == 500:
             exchange.outcome = "fault"
@@ -224,7 +224,7 @@ class Gate:
         )
 
     async def _while_there(self, exchange: Exchange, work: Awaitable[None]) -> None:
-        """Do what answers a request, as long as its client is there."""
+        """Run the handler of a request; cancel it when the client closes the connection."""
         leaving = asyncio.ensure_future(_gone(exchange.receive))
         answering = asyncio.ensure_future(work)
         try:
@@ -273,7 +273,7 @@ class Gate:
         return await self._send(exchange, 200, head.media, bytes(held), more=False, **length)
 
     async def _gather(self, exchange: Exchange, answer: WorkerAnswer) -> None:
-        """For HTTP/1.0, which has no chunks: a length tells the client whether it has all."""
+        """Send an answer to an HTTP/1.0 client with its length: without chunks, only the length shows whether the answer is complete."""
         with SpooledTemporaryFile(_IN_MEMORY) as file:
             async for piece in answer.pieces():
                 file.write(piece)

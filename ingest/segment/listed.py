@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from ingest.rules import table
+from ingest.rules import fragments, table
 from ingest.segment.paragraphs import Form, Paragraph, alike, is_complete, signs
 from ontology.titles import folded
 
@@ -97,6 +97,7 @@ def named_by_heading(paragraphs: Sequence[Paragraph], heading: range, title: str
 _ITEM = re.compile(r"(?<!\d)(\d{1,2})[.、．](?:(?!\d)|(?=(?:19|20)\d\d))[ ]?|[（(](\d{1,2})[）)]")
 _FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pdf|rar|zip|wps|ofd)$", re.IGNORECASE)
 _REMARK = re.compile(r"[（(](?:略|见附件|此略|另发|附后|略。)[）)][。；]?$")
+_NUMBER_BEHIND = re.compile(rf"[（(\[［](?:{fragments()['number']})[）)\]］][。；;]?$")
 _MAX_ITEMS = 60
 _MAX_ANNEXES = 300  # each is compared with each, so a hostile text must not have more
 _MAX_INSTRUMENTS = 60
@@ -245,6 +246,7 @@ def _continues(paragraph: Paragraph, following: Paragraph | None) -> bool:
 
 def clean_title(title: str) -> str:
     title = re.sub(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])", "", title)
+    title = _NUMBER_BEHIND.sub("", title)
     title = re.sub(r"附件\d{0,2}$", "", _FILE_NAME.sub("", _REMARK.sub("", title.strip(" ；;。"))))
     if title.startswith("《") and title.endswith("》") and title.count("《") == 1:
         title = title[1:-1]
