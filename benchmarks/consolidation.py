@@ -30,7 +30,7 @@ from ontology.titles import identity
 
 _AMENDS = re.compile("修正案|修改.*(?:决定|通知)|(?:决定|通知).*修改")
 _AMENDED = re.compile("[《〈]([^《》〈〉]{2,80})[》〉]|(?:中华人民共和国)?(刑法|宪法)修正案")
-_PLAIN = re.compile(r"[\s，。；：、“”‘’（）()《》〈〉]")
+_PLAIN = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]|[\s，。；：、“”‘’（）()《》〈〉,.:;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def compared(steps: Sequence[Instruction], present: Sequence[ArticleText]) -> It
 
 
 def _verdict(step: Instruction, lines: tuple[str, ...] | None) -> str:
-    if step.operation is Operation.DELETE and not step.pairs:
+    if (step.operation is Operation.DELETE and not step.pairs) or (step.to and step.place.paragraph):
         return "unseen"
     if lines is None:
         return "absent"
@@ -169,9 +169,14 @@ def main() -> None:
                     for one in other.read
                 )
             )
-            for step, marker, verdict in compared(steps, present):
+            results = list(compared(steps, present))
+            told = [verdict for _, _, verdict in results if verdict != "unseen"]
+            older = day is not None and day < act.day and 2 * told.count("equal") < len(told)
+            for step, marker, verdict in results:
                 if marker in touched or step.place.article in touched:
                     verdict = "a later act touched it"
+                elif older:
+                    verdict = "the text in the store is from before the act"
                 elif unknown and verdict in ("differs", "absent", "no-paragraph"):
                     verdict = f"the text is of {day}, by an act that is not in the store"
                 verdicts[re.sub(r"of \d{4}-\d\d-\d\d", "of a later day", verdict)] += 1

@@ -1,8 +1,8 @@
-"""Is damage told? `python -m benchmarks.damage STORE [--times 200] [--commands status,show,query]`
+"""Is damage told? `python -m benchmarks.damage STORE [--times 200] [--seed 24] [--commands status,show,query]`
 
 Changes one bit at a random place of a copy of the store, each time another, and asks it with a command. Each time the answer is the
 same as before, or a line says what is wrong; nothing runs away with the machine's memory or time. The places are drawn from all
-bytes of the generation's files with a fixed seed. Then half as many times with the checksums out of the way, as for a change that
+bytes of the generation's files with the seed. Then half as many times with the checksums out of the way, as for a change that
 the cheap look at opening does not see.
 """
 
@@ -32,6 +32,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("store", type=Path)
     parser.add_argument("--times", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=24)
     parser.add_argument("--commands", default="status,show,query")
     given = parser.parse_args()
     names = given.commands.split(",")
@@ -40,7 +41,7 @@ def main() -> int:
         generation = store / (store / "CURRENT").read_text().strip()
         files = sorted(file for file in generation.iterdir() if file.stat().st_size)
         right = {name: _run(store, name)[:3] for name in names}
-        draw = random.Random(24)
+        draw = random.Random(given.seed)
         outcomes: Counter[str] = Counter()
         peak = slowest = 0.0
         for time_ in range(given.times + given.times // 2):

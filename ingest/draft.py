@@ -57,6 +57,7 @@ class Draft:
     printed: PrintedFacts = field(default_factory=PrintedFacts)
     mentions: Mentions = field(default_factory=Mentions)
     rows: tuple[RowTask, ...] = ()
+    unread_rows: tuple[Span, ...] = ()
 
     facts: tuple[Fact, ...] = ()
     relations: tuple[Relation, ...] = ()

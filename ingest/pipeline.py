@@ -5,9 +5,11 @@ holds one source in memory at a time.
 """
 
 import json
+import logging
 import multiprocessing
 import os
 import threading
+import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -22,6 +24,7 @@ from graph.derive.follow import Following
 from graph.store import generations, originals
 from graph.store.base import settle
 from graph.store.endpoint import Endpoint, is_url
+from graph.store.errors import GraphError
 from graph.store.store import Store
 from graph.store.view import View
 from ingest.assemble.known import with_known
@@ -38,11 +41,12 @@ from ingest.triples import triples
 from ontology.iri import Iris
 
 _ISSUES = "issues.jsonl"
+_LOG = logging.getLogger("zhengmai.build")
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The outcome of reading one source. triples: N-Triples; empty if the source could not be read."""
+    """The outcome of reading one source. triples: N-Triples; empty if the source could not be read. seconds: what the reading took."""
 
     name: str
     triples: bytes = field(repr=False)
@@ -50,6 +54,7 @@ class Built:
     clauses: int
     characters: int
     issues: tuple[Issue, ...]
+    seconds: float = field(default=0.0, compare=False)
 
     @property
     def failed(self) -> bool:
@@ -91,6 +96,13 @@ def read_input(
     components: the user's own, which run beside the extractors. pages: called with the pages done and all pages of a file that
     has pages. keep: the folder into which a file goes that was read (`graph.store.originals`).
     """
+    begun = time.perf_counter()
+    return replace(_read(item, iris, components, pages, keep), seconds=time.perf_counter() - begun)
+
+
+def _read(
+    item: Input, iris: Iris, components: Components, pages: Callable[[int, int], None] | None, keep: Path | None
+) -> Built:
     try:
         data = item.read()
         loaded = load(data, item.name, pages)
@@ -165,9 +177,30 @@ def build(
     reads. keep_originals: keep the files with the store, for showing their pages; by default if the store keeps those that it has.
 
     Issues of this build are written to `issues_path(store)` as JSON lines. Raises ComponentError before anything is read if a
-    component is missing, and `graph.store.errors.StoreError`.
+    component is missing, and `graph.store.errors.StoreError`. The logger `zhengmai.build` is told of each input with its seconds.
     """
-    iris = settle(store, iris)
+    begun = time.perf_counter()
+    _LOG.info("build into %s begins", store)
+    try:
+        summary = _build(inputs, store, settle(store, iris), jobs, components, progress, pages, keep_originals)
+    except BaseException as error:
+        _LOG.info("build into %s failed: %r", store, error, exc_info=not isinstance(error, GraphError))
+        raise
+    told = f"{summary.sources} sources, {len(summary.failed)} not read, {summary.issues} issues"
+    _LOG.info("build into %s is published: %s, %.1f s", store, told, time.perf_counter() - begun)
+    return summary
+
+
+def _build(
+    inputs: Iterable[Input],
+    store: Path | str,
+    iris: Iris,
+    jobs: int,
+    components: Components,
+    progress: Callable[[Built], None] | None,
+    pages: Callable[[int, int], None] | None,
+    keep_originals: bool | None,
+) -> Summary:
     if components != OURS:
         pipeline(components)
     summary = Summary()
@@ -179,6 +212,7 @@ def build(
         following = Following(update, iris)
         for built in _read_all(inputs, iris, jobs, components, pages, keep):
             summary.add(built)
+            _log(built)
             lines += [_json_line(built.name, issue) for issue in built.issues]
             if not built.failed:
                 following.changing(iris.source(built.name))
@@ -207,12 +241,23 @@ def remove(sources: Iterable[str], store: Path | str, iris: Iris | None = None) 
         originals.prune(originals.kept(store), digests)
 
 
+def _log(built: Built) -> None:
+    """Write a line for an input. Its name comes from a file's name, so it is quoted: no line break in it begins a line of the log."""
+    if built.failed:
+        reason = built.issues[0]
+        trace = f"\n{reason.traceback.rstrip()}" if reason.traceback else ""
+        _LOG.info("%r not read: %r, %.2f s%s", built.name, reason.message_en, built.seconds, trace)
+    else:
+        read = f"{built.documents} documents, {built.characters} characters, {len(built.issues)} issues"
+        _LOG.info("%r read: %s, %.2f s", built.name, read, built.seconds)
+
+
 def _digests(view: View) -> set[str]:
     """Return the SHA-256 of every source, so that the originals of others can be removed once the build is published."""
     return {row["sha"].value for row in view.select("SELECT ?sha WHERE { ?source zm:sha256 ?sha }")}
 
 
-_PRELOADED = [__name__, "ingest.extract.spacy_components"]
+_PRELOADED = [__name__, "ingest.preloaded"]
 
 
 def _read_all(
@@ -226,7 +271,7 @@ def _read_all(
     if jobs <= 1:
         yield from (read_input(item, iris, components, pages, keep) for item in inputs)
         return
-    # Workers are forked from a server process that has imported the components once. Workers forked from this process would hold
+    # Workers are forked from a server process that has loaded once what reading needs. Workers forked from this process would hold
     # the store's lock and survive a build that is killed.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)

@@ -14,6 +14,7 @@ from ingest.assemble.issues import (
     label_issue,
     leftover_issue,
     provision_issues,
+    table_issue,
     traditional_issue,
     unread_issue,
 )
@@ -23,9 +24,11 @@ from ingest.assemble.tasks import clause_tasks, headed_tasks, table_tasks
 from ingest.draft import Draft, Extract
 from ingest.extract.facts import read_facts
 from ingest.extract.gazette import gazette_issue
+from ingest.extract.passages import passages
 from ingest.extract.pipeline import extract_mentions
-from ingest.extract.relations import passages, relations
+from ingest.extract.relations import relations
 from ingest.extract.tasktables import document_rows
+from ingest.extract.unreadtables import unread_tables
 from ingest.model import Document, Field, Publication
 from ingest.read.normalize import NormalizedText
 from ingest.resolve.agencies import resolve_agencies
@@ -83,6 +86,7 @@ def parse_drafts(
         issues += provision_issues(draft.named_provisions, ordinal, normalized)
         issues += [label_issue(label, told, ordinal, normalized) for label, told in draft.printed.contradictions]
         issues += [unread_issue(unread, ordinal, normalized) for unread in draft.mentions.unread]
+        issues += [table_issue(span, ordinal, normalized) for span in draft.unread_rows]
         if draft.end < extent.end:
             leftovers.append(range(draft.end, extent.end))
     leftovers.sort(key=lambda run: run.start)
@@ -114,7 +118,9 @@ def find_mentions(draft: Draft, extract: Extract) -> None:
     """Find what sentences and table rows mention: names, time limits, duties, references, …"""
     mentions = extract(draft.span.slice(draft.text)).shifted(draft.span.start)
     draft.mentions = mentions.outside(draft.elements.label_spans())
-    draft.rows = tuple(document_rows(draft.elements.paragraphs, draft.elements.outline))
+    paragraphs, outline = draft.elements.paragraphs, draft.elements.outline
+    draft.rows = tuple(document_rows(paragraphs, outline))
+    draft.unread_rows = tuple(unread_tables(paragraphs, outline, draft.rows))
 
 
 def resolve_validity(draft: Draft, extract: Extract) -> None:

@@ -204,7 +204,10 @@ def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator
 
 
 def _subjects(graph: Graph, kind: URIRef) -> list[URIRef]:
-    return sorted(term for term in graph.subjects(RDF.type, kind) if isinstance(term, URIRef))
+    """Return the terms of a kind that are defined here; those of other ontologies are declared only."""
+    return sorted(
+        t for t in graph.subjects(RDF.type, kind) if isinstance(t, URIRef) and (t, SKOS.definition, None) in graph
+    )
 
 
 def _literals(graph: Graph, term: URIRef, prop: URIRef, language: str) -> list[str]:

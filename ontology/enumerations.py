@@ -413,6 +413,28 @@ class DecisionState(Enumeration):
     WAITING = "waiting"
 
 
+class TaskState(Enumeration):
+    """How far a task is, as its office notes it: not begun, under way, done."""
+
+    OPEN = "open"
+    DOING = "doing"
+    DONE = "done"
+
+
+class SignIn(Enumeration):
+    """How people sign in to a shared explorer: a reverse proxy passes their name, or OpenID Connect."""
+
+    PROXY = "proxy"
+    OIDC = "oidc"
+
+
+class Role(Enumeration):
+    """What somebody may do in a shared explorer: read, or also add texts and keep questions."""
+
+    READER = "reader"
+    EDITOR = "editor"
+
+
 class ChangeKind(Enumeration):
     """What a build can change: a document is there for the first time, reads otherwise, is gone, has come to an end; a task is new."""
 

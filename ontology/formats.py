@@ -41,7 +41,9 @@ class Format(Enumeration):
     DCAT = "dcat", "text/turtle", "DCAT"
     AKN = "akn", "application/akn+xml", "Akoma Ntoso"
     JSONL = "jsonl", "application/jsonl", "JSON Lines"
+    LABELSTUDIO = "labelstudio", "application/json", "Label Studio"
     IOB = "iob", "text/plain", "IOB"
+    OA = "oa", "application/ld+json", "Web Annotations"
 
 
 class TableFormat(StrEnum):
@@ -125,4 +127,6 @@ class ExportFormat(StrEnum):
     DCAT = Format.DCAT
     AKN = Format.AKN
     JSONL = Format.JSONL
+    LABELSTUDIO = Format.LABELSTUDIO
     IOB = Format.IOB
+    OA = Format.OA

@@ -60,9 +60,31 @@ def path(text: str) -> str:
     return "/".join(segment(part) for part in text.split("/"))
 
 
+_LOCAL = re.compile(r"/eli/local/(?:.*/)?(?P<name>[^/]+?)(?:\.[A-Za-z0-9]{1,5})?/(?P<ordinal>\d+)$")
+
+
+def sent(path: bytes) -> str:
+    """The path of an address as it came over the network, as IRIs have it: each segment decoded, and escaped as `segment` does.
+
+    `/agency/%E6%B5%8E a` → `agency/济%20a`. Raises UnicodeDecodeError for what is not UTF-8.
+    """
+    parts = path.decode("ascii").removeprefix("/").split("/")
+    return "/".join(segment(unquote(part, errors="strict")) for part in parts)
+
+
 def local_name(iri: str) -> str:
     """The readable end of an IRI, of any base or vocabulary: `…/kind/通知` → `通知`, `…ns#Task` → `Task`."""
     return unquote(iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :])
+
+
+def named_by_file(iri: str) -> str:
+    """What a document without number and title is called: its file, and its place in it from the second on.
+
+    `…/eli/local/notices/通知.txt/2` → `通知（2）`; empty for an IRI of any other form.
+    """
+    if not (match := _LOCAL.search(unquote(iri))):
+        return ""
+    return match["name"] + (f"（{match['ordinal']}）" if match["ordinal"] != "1" else "")
 
 
 def below(iri: str, document: str) -> str:

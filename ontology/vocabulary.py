@@ -39,6 +39,7 @@ class ZM(DefinedNamespace):
     PublishedDocument: URIRef
     ReadingIssue: URIRef
     Place: URIRef
+    Statement: URIRef
     Reference: URIRef
     NamedProvision: URIRef
     CitedProvision: URIRef
@@ -204,6 +205,13 @@ class ZM(DefinedNamespace):
     decisionState: URIRef
     withheld: URIRef
     laid: URIRef
+    TaskProgress: URIRef
+    progressOf: URIRef
+    progressWords: URIRef
+    taskState: URIRef
+    taskOwner: URIRef
+    begun: URIRef
+    finished: URIRef
 
 
 class ELI(DefinedNamespace):

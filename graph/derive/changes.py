@@ -55,7 +55,7 @@ _BATCH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class StoreChange:
     """document: a path below the store's base; name: its number, else its title, empty for one that is only named by others.
     text: of a task its clause or row. day: of an end the first day out (ISO 8601)."""
 
@@ -75,7 +75,7 @@ class BuildRecord:
     at: str
     first: bool
     counts: tuple[tuple[str, int], ...]
-    changes: tuple[Change, ...] = ()
+    changes: tuple[StoreChange, ...] = ()
 
 
 class Changes:
@@ -107,7 +107,7 @@ class Changes:
         )
         return "".join(_lines(_newest([*known, *([record] if found else [])]))).encode()
 
-    def _found(self) -> Iterator[Change]:
+    def _found(self) -> Iterator[StoreChange]:
         before, after = _State(), _State()
         for source, state in self._before.items():
             before.add(state)
@@ -132,9 +132,9 @@ class Changes:
 
     def _change(
         self, kind: ChangeKind, document: str, before: "_State", after: "_State", words: str = "", day: str = ""
-    ) -> Change:
+    ) -> StoreChange:
         name = after.names.get(document) or before.names.get(document) or self._name(document)
-        return Change(kind, self._iris.relative(document), name, words, day)
+        return StoreChange(kind, self._iris.relative(document), name, words, day)
 
     def _name(self, document: str) -> str:
         """Return the name of a document that no source of this update prints."""
@@ -214,12 +214,14 @@ def read(path: Path) -> tuple[BuildRecord, ...]:
         rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     except FileNotFoundError:
         return ()
-    names = {field.name for field in fields(Change)}
+    names = {field.name for field in fields(StoreChange)}
     records = []
     for number, group in groupby(rows, key=lambda row: row["build"]):
         head, *changes = group
         read_changes = (
-            Change(**{key: value for key, value in row.items() if key in names} | {"kind": ChangeKind(row["kind"])})
+            StoreChange(
+                **{key: value for key, value in row.items() if key in names} | {"kind": ChangeKind(row["kind"])}
+            )
             for row in changes
         )
         counts = tuple(head["counts"].items())

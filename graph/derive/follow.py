@@ -8,6 +8,7 @@ from graph.derive.derive import derive
 from graph.derive.names import Names
 from graph.review.decision import Decision, ReviewError, triples
 from graph.review.overlay import Overlay
+from graph.store import audit
 from graph.store.base import settle
 from graph.store.remote import RemoteUpdate
 from graph.store.store import Store
@@ -53,11 +54,15 @@ class Following:
             update.enclose(changes.NAME, self._changes.record())
 
 
-def decide(store: Path | str, decisions: Iterable[Decision] = (), undone: Collection[str] = ()) -> None:
+def decide(
+    store: Path | str, decisions: Iterable[Decision] = (), undone: Collection[str] = (), by: str = "unknown"
+) -> None:
     """Keep decisions in a store, each in place of an earlier one on the same fact, and lay all of them over the machine's facts.
 
-    undone: keys of decisions that are taken back first. Raises ReviewError for a key that is not there, and StoreError.
+    undone: keys of decisions that are taken back first. by: who takes them back. Each goes into the store's log, so that an earlier
+    decision is known after a later one took its place. Raises ReviewError for a key that is not there, and StoreError.
     """
+    made = list(decisions)
     iris = settle(store, None)
     with Store.update(store, iris.base) as update:
         held = set(update.graphs())
@@ -66,6 +71,13 @@ def decide(store: Path | str, decisions: Iterable[Decision] = (), undone: Collec
             if iris.review(key) not in held:
                 raise ReviewError(f"{key}: no decision of this key", f"{key}：没有这一决定")
             update.remove_graph(iris.review(key))
-        for decision in decisions:
+        for decision in made:
             update.replace_graph(iris.review(decision.key), triples(decision, iris))  # type: ignore[arg-type]
         following.settle()
+    for key in undone:
+        audit.note(store, "undo", by, decision=key)
+    for decision in made:
+        told = {"decision": decision.key, "on": decision.on, "aspect": decision.aspect, "verdict": decision.verdict}
+        audit.note(
+            store, "decide", decision.by, **told, machine=decision.machine, value=decision.value, note=decision.note
+        )

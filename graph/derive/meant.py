@@ -16,8 +16,8 @@ from graph.derive.names import facts
 from graph.store.view import View
 from ontology.agencies import Agencies
 from ontology.enumerations import RelationKind
-from ontology.identifiers import Local, Numbered, Version
-from ontology.iri import Iris, local_name
+from ontology.identifiers import Numbered, Version
+from ontology.iri import Iris, local_name, named_by_file
 from ontology.numbers import written
 from ontology.places import STATE, Places
 from ontology.vocabulary import ELI, RDFS, ZM
@@ -73,11 +73,11 @@ def meant(view: View, base: str, joined: Iterable[ox.Triple]) -> Iterator[ox.Tri
     titles = {row["document"].value: row["titled"].value for row in view.select(_TITLES)}
     for iri, row in published.items():
         name = row["numbered"] or row["titled"]
-        yield _label(iri, name.value if name is not None else _end(iri, iris))
+        yield _label(iri, name.value if name is not None else named_by_file(iri) or local_name(iri))
     for iri in absent:
         value = iris.parse(iri)
         number = written(value.code, value.year, value.serial) if isinstance(value, Numbered) else ""
-        yield _label(iri, number or titles.get(iri) or _end(iri, iris))
+        yield _label(iri, number or titles.get(iri) or local_name(iri))
     yield from _issuers(view, iris, absent)
 
 
@@ -96,14 +96,6 @@ def _day(document: str, days: Mapping[str, tuple[str, str]], iris: Iris) -> str:
     """The day from which there is a text: of a revised one that of its revision."""
     value = iris.parse(document)
     return value.day if isinstance(value, Version) else days.get(document, ("", ""))[0]
-
-
-def _end(iri: str, iris: Iris) -> str:
-    """Return what a document without number and title is called: its file, with its ordinal there where it is not the first."""
-    value = iris.parse(iri)
-    if not isinstance(value, Local):
-        return local_name(iri)
-    return value.name if value.ordinal == 1 else f"{value.name} {value.ordinal}"
 
 
 def _label(iri: str, name: str) -> ox.Triple:

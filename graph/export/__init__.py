@@ -33,7 +33,20 @@ def export(
     cannot contain.
     """
     # Each format imports only what it needs.
-    from graph.export import akn, dcat, jsonld, ledger, network, parquet, spans, sqlite, tables, turtle, workbook
+    from graph.export import (
+        akn,
+        annotations,
+        dcat,
+        jsonld,
+        ledger,
+        network,
+        parquet,
+        spans,
+        sqlite,
+        tables,
+        turtle,
+        workbook,
+    )
     from graph.records.ledger import list_entries
     from graph.records.tasks import read_tasks
 
@@ -65,6 +78,10 @@ def export(
                     sqlite.write(store, file, as_of)
                 case ExportFormat.JSONL:
                     spans.write_jsonl(store, file)
+                case ExportFormat.LABELSTUDIO:
+                    spans.write_tasks(store, file)
+                case ExportFormat.OA:
+                    annotations.write(store, file)
                 case ExportFormat.IOB:
                     spans.write_iob(store, file)
                 case ExportFormat.DCAT:

@@ -60,6 +60,13 @@ SELECT DISTINCT ?place ?label WHERE {
 }"""
 
 
+_LINKS = """
+SELECT ?class (COUNT(?other) AS ?n) WHERE {
+  ?thing skos:exactMatch ?other ; a ?class . FILTER(STRSTARTS(STR(?other), "http://www.wikidata.org/entity/"))
+} GROUP BY ?class"""
+_WIKIDATA = URIRef("http://www.wikidata.org/")
+
+
 @dataclass(frozen=True, slots=True)
 class Publishing:
     """What only the publisher of a dataset knows. license, endpoint: IRIs; contact: an address of mail; issued: ISO 8601."""
@@ -111,6 +118,7 @@ def describe(store: View, base: str = BASE, publishing: Publishing | None = None
         graph.add((dataset, VOID.vocabulary, URIRef(PREFIXES[name])))
     _cover(graph, dataset, store)
     _measure(graph, dataset, store, counts)
+    _link(graph, dataset, store)
     _distribute(graph, dataset)
     _publish(graph, dataset, publishing or Publishing())
     return graph
@@ -179,6 +187,26 @@ def _measure(graph: Graph, dataset: URIRef, store: View, counts: dict[str, int])
                 graph.add((dataset, VOID[f"{kind}Partition"], part))
                 graph.add((part, VOID[kind], URIRef(row["thing"].value)))
                 graph.add((part, figure, Literal(_number(row["n"]))))
+
+
+def _link(graph: Graph, dataset: URIRef, store: View) -> None:
+    """Add the links to Wikidata, a linkset a class, and of each class of `CLASSES` a resource to look at first."""
+    for row in store.select(_LINKS):
+        if isinstance(row["class"], ox.NamedNode) and row["class"].value.startswith(str(ZM)):
+            links = URIRef(f"{dataset}/linkset/{_named(row['class'].value)}-wikidata")
+            graph.add((dataset, VOID.subset, links))
+            graph.add((links, RDF.type, VOID.Linkset))
+            graph.add((links, VOID.subjectsTarget, dataset))
+            graph.add((links, VOID.objectsTarget, _WIKIDATA))
+            graph.add((links, VOID.linkPredicate, SKOS.exactMatch))
+            graph.add((links, VOID.triples, Literal(_number(row["n"]))))
+            graph.add((_WIKIDATA, RDF.type, VOID.Dataset))
+            graph.add((_WIKIDATA, DCTERMS.title, Literal("Wikidata")))
+            graph.add((_WIKIDATA, VOID.uriSpace, Literal("http://www.wikidata.org/entity/")))
+            graph.add((_WIKIDATA, VOID.sparqlEndpoint, URIRef("https://query.wikidata.org/sparql")))
+    for kind in CLASSES.values():
+        for row in store.select(f"SELECT ?thing WHERE {{ ?thing a <{kind}> }} ORDER BY ?thing LIMIT 1"):
+            graph.add((dataset, VOID.exampleResource, URIRef(row["thing"].value)))
 
 
 def _named(iri: str) -> str:

@@ -7,6 +7,7 @@ from graph.export import ics, xlsx
 from graph.export.answer import write_csv
 from graph.export.ics import Say
 from graph.records.ledger import Entry
+from ontology.enumerations import TaskState
 from ontology.formats import LedgerFormat
 
 FILES = tuple(format for format in LedgerFormat if format is not LedgerFormat.TABLE)
@@ -26,6 +27,12 @@ COLUMNS = {
     "bases": 36,
     "values": 24,
     "eid": 20,
+    "state": 10,
+    "owner": 16,
+    "begun": 12,
+    "finished": 12,
+    "note": 30,
+    "task": 20,
 }
 
 
@@ -39,15 +46,24 @@ def write(output: BinaryIO, format: str, entries: Sequence[Entry], say: Say) -> 
         case LedgerFormat.ICS:
             return ics.write(output, entries, say)
         case LedgerFormat.XLSX:
-            columns = [xlsx.Column(say(f"column.{name}"), width) for name, width in COLUMNS.items()]
+            states = [say(f"task_state.{state}") for state in TaskState]
+            columns = [
+                xlsx.Column(say(f"column.{name}"), width, states if name == "state" else ())
+                for name, width in COLUMNS.items()
+            ]
             rows = ([row[name] for name in COLUMNS] for row in records(entries, say))
             xlsx.write(output, [xlsx.Sheet(say("ledger.title"), columns, rows)], say("ledger.title"))
         case LedgerFormat.CSV:
             paired = zip(records(entries, say, "|"), entries, strict=True)
-            write_csv(output, COLUMNS, (row | {"role": "|".join(entry.roles)} for row, entry in paired))
+            write_csv(output, COLUMNS, (row | _as_in_graph(entry) for row, entry in paired))
         case LedgerFormat.TABLE:
             raise ValueError(f"{format} is none of {', '.join(FILES)}")
     return len(entries)
+
+
+def _as_in_graph(entry: Entry) -> dict[str, xlsx.Value]:
+    """Return the cells that are words of the graph for programs, and the reader's words for people."""
+    return {"role": "|".join(entry.roles), "state": str(entry.task.state)}
 
 
 def records(entries: Sequence[Entry], say: Say, joint: str = "\n") -> list[dict[str, xlsx.Value]]:
@@ -56,6 +72,7 @@ def records(entries: Sequence[Entry], say: Say, joint: str = "\n") -> list[dict[
 
 
 def _record(ordinal: int, entry: Entry, say: Say, joint: str) -> dict[str, xlsx.Value]:
+    noted = entry.task.progress
     limits = (f"{limit.printed} → {limit.due}" if limit.due else limit.printed for limit in entry.limits)
     return {
         "ordinal": ordinal,
@@ -71,4 +88,10 @@ def _record(ordinal: int, entry: Entry, say: Say, joint: str) -> dict[str, xlsx.
         "bases": joint.join(dict.fromkeys(basis.name for basis in entry.task.bases if basis.name)),
         "values": joint.join(dict.fromkeys(limit.value for limit in entry.limits if limit.value)),
         "eid": entry.task.eid,
+        "state": say(f"task_state.{entry.task.state}"),
+        "owner": noted.owner if noted else "",
+        "begun": noted.begun if noted else None,
+        "finished": noted.finished if noted else None,
+        "note": noted.note if noted else "",
+        "task": entry.task.key,
     }

@@ -16,6 +16,7 @@ from graph.records.network import Network, read_network
 from graph.records.rows import local_name, select_rows
 from graph.store.view import View
 from ontology.enumerations import Status
+from ontology.iri import named_by_file
 
 _QUOTES = """
 SELECT DISTINCT ?citing ?cited ?kind ?quote WHERE {
@@ -92,7 +93,7 @@ def _document(row: DocumentRow, published: bool, status: str, cited: int) -> Gra
     return GraphmlNode(
         row.iri,
         "document",
-        row.number or row.title or local_name(row.iri),
+        row.number or row.title or named_by_file(row.iri) or local_name(row.iri),
         row.number,
         row.title,
         local_name(row.kind.iri) if row.kind else "",

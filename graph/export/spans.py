@@ -1,11 +1,12 @@
 """Write each document's text with its marked words, for tools in which people correct them.
 
-JSON lines (doccano, Label Studio): `{"id": IRI, "text": …, "label": [[start, end, "reference"], …]}`, offsets half-open in code points.
+JSON lines (doccano): `{"id": IRI, "text": …, "label": [[start, end, "reference"], …]}`, offsets half-open in code points.
+A list of tasks (Label Studio): each with the text and our marks as predictions, for an interface with the names `label` and `text`.
 IOB (WebAnno, INCEpTION, CoNLL-2003): a character a line with its tag; of words that overlap, those that begin first, then the longer.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -36,9 +37,35 @@ class SpanText:
 
 def write_jsonl(store: View, output: BinaryIO) -> None:
     """Write a line a document. Raises OSError."""
-    for one in texts(store):
+    write_lines(texts(store), output)
+
+
+def write_lines(marked: Iterable[SpanText], output: BinaryIO) -> None:
+    """Write a line a text. Raises OSError."""
+    for one in marked:
         record = {"id": one.iri, "text": one.text, "label": [list(span) for span in one.spans]}
         output.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+
+
+def write_tasks(store: View, output: BinaryIO) -> None:
+    """Write the tasks of Label Studio. Raises OSError."""
+    output.write(b"[")
+    for number, one in enumerate(texts(store)):
+        results = [
+            {
+                "from_name": "label",
+                "to_name": "text",
+                "type": "labels",
+                "value": {"start": start, "end": end, "text": one.text[start:end], "labels": [label]},
+            }
+            for start, end, label in one.spans
+        ]
+        task = {
+            "data": {"iri": one.iri, "text": one.text},
+            "predictions": [{"model_version": "zhengmai", "result": results}],
+        }
+        output.write((b",\n" if number else b"\n") + json.dumps(task, ensure_ascii=False).encode())
+    output.write(b"\n]\n")
 
 
 def write_iob(store: View, output: BinaryIO) -> None:
@@ -63,11 +90,19 @@ def texts(store: View) -> Iterator[SpanText]:
         for node in (node for part in card.parts for node in walk(part.clauses)):
             starts[node.iri] = len(text)
             text += node.text.replace("\t", " ") + "\n"
-        spans = {
-            (starts[row["clause"]] + int(row["start"]), starts[row["clause"]] + int(row["end"]), _label(row))
-            for row in select_about(store, _MARKED, starts)
-        }
+        spans = set()
+        for row in select_about(store, _MARKED, starts):
+            start = starts[row["clause"]]
+            low, high = _trimmed(text, start + int(row["start"]), start + int(row["end"]))
+            if low < high:
+                spans.add((low, high, _label(row)))
         yield SpanText(iri, text, tuple(sorted(spans)))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the place of words without the white space around them: no tool's tokens begin or end with it."""
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
 
 
 def _label(row: dict[str, str]) -> str:
@@ -77,13 +112,19 @@ def _label(row: dict[str, str]) -> str:
     return local_name(row["class"]).lower()
 
 
+def flattened(one: SpanText) -> list[tuple[int, int, str]]:
+    """Return the marks that are left where none may overlap: those that begin first, then the longer."""
+    kept: list[tuple[int, int, str]] = []
+    for start, end, label in sorted(one.spans, key=lambda span: (span[0], -span[1], span[2])):
+        if (not kept or start >= kept[-1][1]) and end <= len(one.text):
+            kept.append((start, end, label))
+    return kept
+
+
 def _tags(one: SpanText) -> list[str]:
     tags = ["O"] * len(one.text)
-    done = 0
-    for start, end, label in sorted(one.spans, key=lambda span: (span[0], -span[1], span[2])):
-        if start >= done and end <= len(tags):
-            tags[start:end] = [f"B-{label}", *[f"I-{label}"] * (end - start - 1)]
-            done = end
+    for start, end, label in flattened(one):
+        tags[start:end] = [f"B-{label}", *[f"I-{label}"] * (end - start - 1)]
     return tags
 
 

@@ -22,10 +22,11 @@ _LONGEST, _ROWS = 32_767, 1_048_575
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """width: in characters of the standard font; a Chinese character takes two."""
+    """width: in characters of the standard font; a Chinese character takes two. choices: what a cell may be filled in with."""
 
     heading: str
     width: int
+    choices: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,9 @@ def _sheet(book: "Workbook", page: "Worksheet", sheet: Sheet) -> None:
                 case _:
                     # `write` would make formulas of texts that begin with `=`, and links of addresses.
                     page.write_string(last, place, _cut(value), text)
+    for place, column in enumerate(sheet.columns):
+        if column.choices and last:
+            page.data_validation(1, place, last, place, {"validate": "list", "source": list(column.choices)})
     page.autofilter(0, 0, last, len(sheet.columns) - 1)
     page.freeze_panes(1, 0)
     page.set_landscape()

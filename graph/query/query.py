@@ -11,6 +11,7 @@ A parameter is a variable of the same name. Its value is substituted in the pars
 requires such a variable in the SELECT clause; its column is left out of the answer.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ _OVERHEAD = 40  # bytes of a value beside its text, roughly
 _DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
 _TITLES = ("title-en", "title-zh", "question-en", "question-zh")
 _THEME = "theme"
-_PARAMETER = re.compile(r"([a-z]\w*) +(string|iri|date|integer) +(\S+) *\| *([^|]+?) *\| *([^|]+)")
+_PARAMETER = re.compile(r'([a-z]\w*) +(string|iri|date|integer) +("(?:[^"\\]|\\.)*"|\S+) *\| *([^|]+?) *\| *([^|]+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class Table:
 
 
 def all_queries() -> list[Query]:
-    """Return the saved queries, by name."""
+    """Return the saved queries that ship with the project, by name; `graph.query.own` has those of a store."""
     return [load(file) for file in sorted(FOLDER.glob("*.rq"), key=lambda file: file.stem)]
 
 
@@ -225,7 +226,9 @@ def _parameter(line: str, where: str) -> Parameter:
     if match is None:
         raise ValueError(f"{where}: not a parameter: {line!r}")
     name, kind, default, en, zh = match.groups()
-    parameter = Parameter(name, kind, None if default == REQUIRED else "" if default == '""' else default, en, zh)
+    # A default with blanks stands in quotation marks, as a string of JSON.
+    given = json.loads(default) if default.startswith('"') else default
+    parameter = Parameter(name, kind, None if default == REQUIRED else given, en, zh)
     if parameter.default is not None:
         parameter.term(parameter.default)
     return parameter

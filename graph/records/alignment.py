@@ -54,7 +54,7 @@ class AlignedUnit:
 class Match:
     """Which units stand against each other: one on either side; none of `old` of what was added, none of `new` of what is gone;
     several of `new` where one was split, several of `old` where they were merged. likeness: 0 to 1 (Dice), of all the words on
-    either side; 1 where only white space and marker differ."""
+    either side; 1 where only white space, the width of punctuation and marker differ."""
 
     change: ArticleChange
     old: tuple[AlignedUnit, ...]
@@ -78,7 +78,7 @@ class _Words:
 
     def __init__(self, unit: AlignedUnit) -> None:
         self.unit = unit
-        self.text = bare(unit)
+        self.text = same_width(bare(unit))
         self.grams = Counter(self.text[i : i + 2] for i in range(len(self.text) - 1))
         self.total = sum(self.grams.values())
 
@@ -88,6 +88,15 @@ def bare(unit: AlignedUnit) -> str:
     text = re.sub(r"\s+", "", unit.text)
     marker = re.sub(r"\s+", "", unit.marker)
     return text[len(marker) :] if marker and text.startswith(marker) else text
+
+
+_WIDTHS = str.maketrans("():;?!", "（）：；？！")
+_COMMA = re.compile(r"(?<!\d),|,(?!\d)")  # not that of 1,000
+
+
+def same_width(text: str) -> str:
+    """Punctuation in one width: (一) is （一）. Every code point keeps its place."""
+    return _COMMA.sub("，", text.translate(_WIDTHS))
 
 
 def _shared(one: _Words, other: _Words) -> int:

@@ -1,10 +1,18 @@
-"""What happened to single clauses: the events of a document that name provisions (第三条、第五条停止执行), by the clause that they mean."""
+"""What happened to single clauses: the events of a document that name provisions (第三条、第五条停止执行), by the clause that they mean.
+
+The instructions of an amending act (将第三条修改为) are events of the clauses that they change.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from graph.records.card import ClauseNode, DocumentCard, walk
+from graph.records.instructions import Operation, read_instructions
+from graph.records.provisions import Citing
 from graph.records.status_history import Cause, StatusHistory
+from graph.records.text_on_day import day_of_text
+from ontology.enumerations import EventKind
 
 _PROVISION = re.compile(r"((?:第?[（(]?[一二三四五六七八九十百千零〇两\d]{1,8}[）)]?[编章节条款项目])+)|(至|到)")
 _STEP = re.compile(r"第?([（(]?[一二三四五六七八九十百千零〇两\d]{1,8}[）)]?)([编章节条款项目])")
@@ -23,6 +31,30 @@ def clause_events(card: DocumentCard, history: StatusHistory) -> dict[str, tuple
                 if cause not in causes:
                     causes.append(cause)
     return {iri: tuple(causes) for iri, causes in found.items()}
+
+
+def amended_clauses(
+    card: DocumentCard, history: StatusHistory, citing: Iterable[Citing]
+) -> dict[str, tuple[Cause, ...]]:
+    """The causes by which acts changed single clauses of the text, by its IRI. citing: the places that name provisions of it. An act
+    that the text at hand has in it already is left out, and so is a new article, which this text does not have."""
+    found: dict[str, list[Cause]] = {}
+    base = day_of_text(card)
+    acts = {
+        c.event.act: c for c in history.causes if c.event.kind is EventKind.AMENDED and (not base or c.event.day > base)
+    }
+    numbered = [clause for part in card.parts for clause in walk(part.clauses) if clause.marker]
+    for document, words in dict.fromkeys((place.document, place.words) for place in citing if place.words):
+        if document not in acts:
+            continue
+        for one in read_instructions([words])[0]:
+            inner = bool(one.place.paragraph or one.place.item)
+            if one.operation is Operation.INSERT and not inner:
+                continue
+            cause = replace(acts[document], event=replace(acts[document].event, part=str(one.place)))
+            for clause in meant(str(one.place), numbered):
+                found.setdefault(clause.iri, []).append(cause)
+    return {iri: tuple(dict.fromkeys(causes)) for iri, causes in found.items()}
 
 
 def meant(part: str, numbered: Sequence[ClauseNode]) -> tuple[ClauseNode, ...]:

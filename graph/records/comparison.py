@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import accumulate, pairwise
 
-from graph.records.alignment import AlignedUnit, ArticleChange, Match, align, bare
+from graph.records.alignment import AlignedUnit, ArticleChange, Match, align, bare, same_width
 from graph.records.card import ClauseNode, DocumentCard, walk
 
 _NUMBER = r"(?:\d[\d,.]*|[一二三四五六七八九十百千万两零〇]{1,8})"
@@ -131,24 +132,32 @@ def _unit(clause: ClauseNode) -> AlignedUnit:
 
 def _pair(match: Match) -> Pair:
     old, new = ("".join(bare(unit) for unit in side) for side in (match.old, match.new))
-    if old == new:
+    if same_width(old) == same_width(new):
         same = (WordRun(old, False),) if old else ()
-        return Pair(match, same, same, ())
+        return Pair(match, same, (WordRun(new, False),) if new else (), ())
     if not old or not new:
         return Pair(match, _whole(old), _whole(new), ())
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    one, other = same_width(old), same_width(new)
+    before, after = _TOKEN.findall(one), _TOKEN.findall(other)
     if len(before) + len(after) > _LONG:
-        before, after = _PHRASE.findall(old), _PHRASE.findall(new)
+        before, after = _PHRASE.findall(one), _PHRASE.findall(other)
     mine: list[WordRun] = []
-    other: list[WordRun] = []
+    its: list[WordRun] = []
+    printed, also = _printed(old, before), _printed(new, after)
     shifts: list[Shift] = []
     for what, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         changed = what != "equal"
-        _add(mine, "".join(before[i:j]), changed)
-        _add(other, "".join(after[k:m]), changed)
+        _add(mine, "".join(printed[i:j]), changed)
+        _add(its, "".join(also[k:m]), changed)
         if what == "replace":
             shifts += _shifts(before[i:j], after[k:m])
-    return Pair(match, tuple(mine), tuple(other), tuple(shifts))
+    return Pair(match, tuple(mine), tuple(its), tuple(shifts))
+
+
+def _printed(text: str, tokens: Sequence[str]) -> list[str]:
+    """The tokens as the text prints them."""
+    ends = list(accumulate(map(len, tokens), initial=0))
+    return [text[start:end] for start, end in pairwise(ends)]
 
 
 def _whole(text: str) -> tuple[WordRun, ...]:

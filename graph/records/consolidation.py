@@ -5,7 +5,7 @@ guessed, and the text stays as it was there.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.records.instructions import Instruction, Operation
@@ -101,8 +101,8 @@ def _apply(text: list[ArticleText], instruction: Instruction, by: str) -> str:
         return "no-provision"
     old = text[at]
     if instruction.operation is Operation.RENUMBER:
-        if not whole:
-            return "unsupported"
+        if not whole:  # a new paragraph or item moves those behind it
+            return "" if old.by == by else "unsupported"
         text[at] = replace(old, marker=instruction.to, lines=instruction.text or old.lines, by=by)
         return ""
     if whole and instruction.operation is Operation.DELETE and not instruction.pairs:
@@ -140,7 +140,11 @@ def _within(lines: tuple[str, ...], instruction: Instruction) -> tuple[str, ...]
         return "no-paragraph"
     start, stop = span
     if instruction.operation is Operation.REPLACE:
-        return (*lines[:start], *instruction.text, *lines[stop:])
+        words = instruction.text
+        marker = _ITEM_LINE.match(lines[start]) if instruction.place.item else None
+        if marker and words and not _ITEM_LINE.match(words[0]):
+            words = (f"{marker[0]}{words[0]}", *words[1:])
+        return (*lines[:start], *words, *lines[stop:])
     if instruction.operation is Operation.DELETE and not instruction.pairs:
         return (*lines[:start], *lines[stop:])
     found = list(lines[start:stop])
@@ -160,13 +164,26 @@ def _inserted(lines: tuple[str, ...], instruction: Instruction) -> tuple[str, ..
         if not items or wanted > len(items) + 1:
             return "no-paragraph"
         at = items[wanted - 1] if wanted <= len(items) else items[-1] + 1
-        return (*lines[:at], *instruction.text, *lines[at:])
+        if _ITEM_LINE.match(instruction.text[0]):
+            return (*lines[:at], *instruction.text, *lines[at:])
+        new = f"（{chinese(wanted)}）{instruction.text[0]}"
+        return (*lines[:at], new, *instruction.text[1:], *_counted_on(lines[at:]))
     starts = paragraphs(lines)
     wanted = _number(place.paragraph)
     if wanted > len(starts) + 1:
         return "no-paragraph"
     at = starts[wanted - 1] if wanted <= len(starts) else len(lines)
     return (*lines[:at], *instruction.text, *lines[at:])
+
+
+def _counted_on(lines: Iterable[str]) -> Iterator[str]:
+    """The items behind a new one, with the next number each, up to the end of their list."""
+    listed = True
+    for line in lines:
+        marker = _ITEM_LINE.match(line)
+        listed = listed and marker is not None
+        number = _number(marker[0]) if marker else 0
+        yield f"（{chinese(number + 1)}）{line[marker.end() :]}" if listed and marker and number else line
 
 
 def paragraphs(lines: Sequence[str]) -> list[int]:

@@ -10,6 +10,7 @@ from graph.records.rows import Record, select_rows
 from graph.records.statements import Statements
 from graph.store.view import View
 from ontology.enumerations import DefinitionKind
+from ontology.iri import named_by_file
 
 _CLASSES = {kind.term: kind for kind in DefinitionKind}
 _ALL = """
@@ -116,7 +117,13 @@ def list_entries(
     senses: defaultdict[str, list[Sense]] = defaultdict(list)
     for one in definitions:
         if one.kind is kind and (row := known.get(one.document)) is not None:
-            sense = Sense(one, row.number or row.title or row.iri, row.title, row.signed or row.printed, row.place)
+            sense = Sense(
+                one,
+                row.number or row.title or named_by_file(row.iri) or row.iri,
+                row.title,
+                row.signed or row.printed,
+                row.place,
+            )
             for word in one.words:
                 senses[word].append(sense)
     entries = [TermEntry(word, tuple(sorted(found, key=_order))) for word, found in senses.items()]

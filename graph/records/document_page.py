@@ -37,8 +37,9 @@ class EditionRow:
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
     """A published document as one source prints it. events: of the documents that it has relations with and of its editions, by IRI.
-    targets: anchor on the page → IRI of the evidence (`graph.records.native`). original: the file that the source was read from, where the store knows it.
-    editions: all texts of the law that the store has, itself among them, the oldest first; none where it is the only one."""
+    targets: anchor on the page → IRI of the evidence (`graph.records.native`). original: the file that the source was read from, where
+    the store knows it. editions: all texts of the law that the store has, itself among them, the oldest first; none where it is
+    the only one."""
 
     card: DocumentCard
     relations: Relations

@@ -94,7 +94,7 @@ class Identity:
         """Return the names of a document (number, title, titles of its instruments) or of an agency, each once."""
         one = self.canonical(iri)
         if (row := self.row(one)) is not None:
-            return tuple(filter(None, dict.fromkeys((row.number, row.title, *row.instruments))))
+            return tuple(filter(None, dict.fromkeys((row.number, row.title, *row.instruments)))) or lookup.by_file(one)
         return self._index.names_of_agency(one)
 
     def label(self, iri: str) -> str:

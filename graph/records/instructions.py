@@ -21,7 +21,7 @@ _SUBSTITUTE = re.compile(
 _LAW = re.compile(
     r"(?:^|[、.])[ ]?(?:将|对)?(?:修改)?《([^《》]{2,80}(?:〈[^〉]*〉[^《》]{0,60})?)》(?:作(?:出)?(?:如下|以下)修改)?[：:。]?$"
 )
-_BARE_LAW = re.compile(rf"(?P<before>^|[将对把在]|、)(?P<law>[一-龥]{{1,20}}?法)(?={_ART})")
+_BARE_LAW = re.compile(rf"(?:^|[将对把在]|删[去除]|、)(?P<law>(?![将对把在删])[一-龥]{{1,20}}?法)(?={_ART})")
 """A law named without marks in front of its article, as a 修正案 does: 将刑法第三条修改为."""
 _RETITLE = re.compile(r"(?:题目|标题|名称)(?:修改|改|更改|变更)为[：:]?(?:“([^”]{2,100})”|《([^《》]{2,100})》|$)")
 _MERGE = re.compile(rf"(?P<from>{_ART}(?:(?:[、和与]|以及){_ART}){{1,8}})合并(?:[，,]?(?:为|作为|改为)(?P<to>{_ART}))?")
@@ -100,7 +100,7 @@ def read_instructions(paragraphs: Sequence[str]) -> tuple[tuple[Instruction, ...
         if not _SPEAKS.search(plain):
             continue
         if (bare := _BARE_LAW.search(_before(plain, "“"))) is not None:
-            law = bare["law"].removeprefix("将")
+            law = bare["law"]
             plain = plain[: bare.start("law")] + plain[bare.end("law") :]
         if _REORDER.search(plain) and not text:
             found.append(Instruction(Operation.REORDER, ProvisionNumber(""), plain, law))
@@ -132,10 +132,31 @@ def _statements(paragraphs: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...
         statement = line[: opens.start() + 1] if opens else line
         block = [line[opens.end() - 1 :]] if opens else [lines[at]]
         at += 0 if opens else 1
-        while not _closed(block[-1]) and at < len(lines) and not _begins(lines[at], block):
+        while not _ends(block[-1]) and at < len(lines) and not _begins(lines[at], block):
             block.append(lines[at])
             at += 1
+        block[-1], rest = _cut(block[-1])
+        if rest:
+            at -= 1
+            lines[at] = rest
         yield statement, tuple(_unquoted(part) for part in block)
+
+
+def _cut(line: str) -> tuple[str, str]:
+    """A last line of a quotation, and the instruction that follows it on the same line (原第三项改为第四项); empty where none does."""
+    depth = 1
+    for match in re.finditer("[“”]", line.removeprefix("“")):
+        depth += 1 if match[0] == "“" else -1
+        if depth == 0:
+            end = match.end() + line.startswith("“")
+            rest = line[end:].lstrip("。；;，, ")
+            return (line[:end], rest) if rest and _SPEAKS.search(rest) else (line, "")
+    return line, ""
+
+
+def _ends(line: str) -> bool:
+    """Whether a quotation ends with a line, or on it."""
+    return _closed(line) or bool(_cut(line)[1])
 
 
 def _closed(line: str) -> bool:
@@ -168,6 +189,8 @@ _RENUMBER_PARAGRAPH = re.compile(rf"原?(?P<paragraph>{_PARA})(?:改|调整)?作
 _RENUMBER = re.compile(
     rf"(?:将|原)?(?P<article>{_ART})(?:调整|改|修改)(?:作)?为(?:修改后)?(?:的)?(?:《[^《》]{{1,60}}》)?(?P<to>{_ART})"
 )
+_WHOLE_AGAIN = re.compile(rf"(?P<article>{_ART})[^“”]{{0,30}}[，,]将?该条(?:修改|改)为[：:]?$")
+"""A paragraph is added, and the text is the whole article: 在第三条中增加一款作为第二款，将该条修改为."""
 _DELETE = re.compile("删[去除]")
 _REPLACE = re.compile(rf"(?:将|对)?[^第引导前“，。]{{0,20}}{_PLACE}(?:的规定)?[，,]?(?:修改|改)为")
 
@@ -185,6 +208,9 @@ def _read(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Itera
     if (match := _MERGE.search(_before(statement, "“"))) is not None:
         yield from _merged(match, statement, text)
         return
+    if text and (match := _WHOLE_AGAIN.search(statement)) is not None:
+        yield Instruction(Operation.REPLACE, ProvisionNumber(match["article"]), statement, text=text)
+        return
     if (match := _INSERT_ARTICLE.search(statement)) and text:
         names = re.findall(_ART, match["to"])
         for name, block in _divided(names, text):
@@ -193,7 +219,11 @@ def _read(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Itera
             )
         return
     if (match := _INSERT_PARAGRAPH.search(statement)) and text:
-        article, names = match["article"] or last.article, re.findall(_PARA, match["to"])
+        before = re.sub("“[^”]*”", "", statement[: match.start()])
+        if _DELETE.search(before):  # 删去第三条第一款中的“…”，增加一款作为第二款：“…”
+            yield from _changed(statement[: match.start()], (), last)
+        named = re.findall(_ART, before)
+        article, names = match["article"] or (named[-1] if named else last.article), re.findall(_PARA, match["to"])
         if article and (len(names) == 1 or len(names) == len(text)):
             blocks = [text] if len(names) == 1 else [(part,) for part in text]
             for name, block in zip(names, blocks, strict=True):

@@ -13,6 +13,7 @@ from graph.records import bodies
 from graph.records.documents import DocumentRow
 from graph.records.resources import Named
 from graph.records.spelling import NumberKey, fold, is_bare_serial, number_inside, number_keys, title_key, words
+from ontology.iri import named_by_file
 
 Key = TypeVar("Key")
 
@@ -88,12 +89,13 @@ def index(
     titles: dict[str, list[str]] = {}
     names: dict[str, tuple[str, ...]] = {}
     for row in rows:
-        names[row.iri] = tuple(filter(None, (row.number, row.title, *row.instruments)))
+        names[row.iri] = tuple(filter(None, (row.number, row.title, *row.instruments))) or by_file(row.iri)
         for key in {key for key in (*number_keys(row.number)[:1], numbered(row.iri)) if key}:
             numbers.setdefault(key, []).append(row.iri)
             if row.iri not in serials.setdefault((key.year, key.serial), []):
                 serials[key.year, key.serial].append(row.iri)
-        for title in {title_key(title) for title in (row.title, *row.instruments)} - {""}:
+        called = (row.title, *row.instruments) if row.number or row.title else names[row.iri]
+        for title in {title_key(title) for title in called} - {""}:
             titles.setdefault(title, []).append(row.iri)
         if row.number:
             printed.setdefault(fold(row.number), []).append(row.iri)
@@ -122,6 +124,11 @@ def index(
         _frozen(shared),
         known,
     )
+
+
+def by_file(iri: str) -> tuple[str, ...]:
+    """Return the name of the file that a document without number and title stands in; nothing for another document."""
+    return tuple(filter(None, (named_by_file(iri),)))
 
 
 def _frozen(lists: Mapping[Key, Iterable[str]]) -> dict[Key, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from graph.records.identity import Identity
 from graph.records.rows import local_name, select_about
 from graph.records.wording import read_wordings
 from graph.store.view import View
+from ontology.enumerations import RelationKind
 from ontology.identifiers import Version
 
 _AROUND = 60  # code points of the clause on either side of the words
@@ -183,7 +184,8 @@ def _texts(view: View, clauses: Iterable[str]) -> dict[str, str]:
 @dataclass(frozen=True, slots=True)
 class Citing:
     """A place in another document that names a provision of this one. clause: IRI of the clause that does; below: its path in its
-    document; article: eId of the article that is named; meant: IRI of the clause, empty where it is not known."""
+    document; article: eId of the article that is named; meant: IRI of the clause, empty where it is not known. words: the text of a
+    clause that amends, empty of any other."""
 
     document: str
     label: str
@@ -192,6 +194,7 @@ class Citing:
     article: str
     meant: str
     kind: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +234,8 @@ def read_on_page(view: View, who: Identity, document: str, clauses: Iterable[str
         named.setdefault(one.clause, {})[one.start, one.end, one.name] = one
         if "words" in row:
             words[one.meant] = min(row["words"], words.get(one.meant, row["words"]))
+    rows = [row for row in select_about(view, _CITATIONS, [document]) if row["citing"] != document]
+    amending = _texts(view, {row["clause"] for row in rows if local_name(row["kind"]) == RelationKind.AMENDS})
     citing = tuple(
         Citing(
             row["citing"],
@@ -240,9 +245,9 @@ def read_on_page(view: View, who: Identity, document: str, clauses: Iterable[str
             article_of(row["name"]),
             row.get("meant", ""),
             local_name(row["kind"]),
+            amending.get(row["clause"], ""),
         )
-        for row in select_about(view, _CITATIONS, [document])
-        if row["citing"] != document
+        for row in rows
     )
     ordered = {clause: tuple(found[key] for key in sorted(found)) for clause, found in named.items()}
     return PageProvisions(ordered, words, citing)

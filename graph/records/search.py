@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.records.documents import DocumentRow
-from graph.records.lookup import contains
+from graph.records.lookup import by_file, contains
 from graph.records.rows import local_name
 from graph.records.spelling import fold as fold
 from graph.records.spelling import words as split_words
@@ -94,12 +94,14 @@ def narrow(
     in_text: list[DocumentRow] = []
 
     def by_name(row: DocumentRow) -> bool:
-        return row.iri in meant or contains(map(fold, (row.number, row.title, *row.instruments)), whole, split)
+        return row.iri in meant or contains(
+            map(fold, (row.number, row.title, *row.instruments, *by_file(row.iri))), whole, split
+        )
 
     def by_text(row: DocumentRow) -> bool:
         if row.iri in holding[whole]:
             return True
-        names = [fold(text) for text in (row.number, row.title, *row.instruments)]
+        names = [fold(text) for text in (row.number, row.title, *row.instruments, *by_file(row.iri))]
         return all(row.iri in holding[word] or any(word in name for name in names) for word in split)
 
     for row in rows:

@@ -15,7 +15,7 @@ from graph.records.documents import DocumentRow
 from graph.records.rows import Key, Record, collect, describe, local_name, terms
 from graph.store.view import View
 from ontology.enumerations import EventKind, Field, Status
-from ontology.iri import below
+from ontology.iri import below, named_by_file
 
 HOLDS = frozenset(status for status in Status if status.holds)
 STANDS = frozenset(status for status in Status if status.stands)
@@ -148,7 +148,7 @@ def _cause(
     event: StatusEvent, place: Mapping[str, str], held: Mapping[str, DocumentRow], card: DocumentCard | None
 ) -> Cause:
     act = held.get(event.act)
-    name = event.number or (act.number or act.title if act else local_name(event.act))
+    name = event.number or (act.number or act.title or named_by_file(act.iri) if act else local_name(event.act))
     clause = below(place.get("inClause", ""), event.act)
     anchor = ""
     if card is not None and event.act == card.iri:

@@ -6,6 +6,7 @@ embedded engine is a hundred times slower.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from graph.records.printed import find_printed
@@ -14,6 +15,8 @@ from graph.records.rows import Key, Record, batches, collect, describe, local_na
 from graph.records.statements import Statements, read_clauses, read_statements
 from graph.records.work import DutyRow, TaskRow, Work
 from graph.records.work_rows import LINKS, WorkRows, build_duties, build_limits, build_tasks
+from graph.review.progress import Progress, key_of, read_progress
+from graph.store import base
 from graph.store.view import View
 from ontology.enumerations import Modality
 
@@ -64,15 +67,25 @@ def work_of(said: Statements, source: str, clauses: Iterable[Record], names: Res
 
 
 def read_tasks(view: View) -> tuple[TaskRow, ...]:
-    """Return all tasks, by the dates and numbers of their documents, then as printed; of a document in two sources only once."""
+    """Return all tasks, by the dates and numbers of their documents, then as printed; of a document in two sources only once.
+    Each with what its office has noted of it."""
     first: dict[object, str] = {}
     found = []
+    iris = base.iris(view)
+    noted = read_progress(view, iris)
     for task in build_tasks(_read(view, _TASKS, clauses=True)):
         # Within one source, rows of the same words are as many tasks.
         key = (task.document.iri, task.text, frozenset((party.role, party.full) for party in task.parties))
         if first.setdefault(key, task.source) == task.source:
-            found.append(task)
+            known = key_of(iris.relative(task.document.iri), task.text)
+            found.append(replace(task, key=known, progress=noted.get(known)))
     return tuple(sorted(found, key=_order))
+
+
+def list_unmatched(view: View, tasks: Iterable[TaskRow]) -> list[Progress]:
+    """Return what is noted of tasks whose words the store does not hold any more. tasks: `read_tasks(view)`."""
+    held = {task.key for task in tasks}
+    return [progress for key, progress in read_progress(view, base.iris(view)).items() if key not in held]
 
 
 def read_duties(view: View, agency: str) -> tuple[DutyRow, ...]:

@@ -15,6 +15,8 @@ from graph.store.view import View
 from ontology.enumerations import EventKind, Field
 from ontology.titles import identity
 
+LEAD = "引言"
+"""What amending acts call the words before the first article."""
 _AMENDS = (EventKind.AMENDED, EventKind.PART_ENDED)
 
 
@@ -86,14 +88,28 @@ def day_of_text(card: DocumentCard) -> date | None:
 
 
 def provisions(card: DocumentCard) -> tuple[ArticleText, ...]:
-    """The articles of a document as they are printed, or its clauses where it has none."""
+    """The articles of a document as they are printed, with what stands before the first of them (引言); its clauses where it has none."""
     found = []
+    if before := _lead(card):
+        found.append(ArticleText(LEAD, before))
     for unit in units(card):
         lines = [line for part in unit.text.split("\n") if (line := part.strip())]
         if lines and unit.marker:
             lines[0] = re.sub(rf"^{re.escape(unit.marker)}\s*", "", lines[0])
         found.append(ArticleText(re.sub(r"\s+", "", unit.marker), tuple(line for line in lines if line)))
     return tuple(found)
+
+
+def _lead(card: DocumentCard) -> tuple[str, ...]:
+    """The paragraphs before the first article, without the head."""
+    carried = [part for part in card.parts if part.role == "instrument" and part.clauses] or card.parts[:1]
+    found: list[str] = []
+    for clause in (clause for part in carried for clause in part.clauses):
+        if clause.level in ("article", "chapter", "part"):
+            return tuple(found)
+        if clause.level == "paragraph":
+            found += [line for part in clause.text.split("\n") if (line := part.strip())]
+    return ()
 
 
 def _means(law: str, card: DocumentCard) -> bool:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.records.recurrence import Recurrence
+from graph.review.progress import Progress
+from ontology.enumerations import TaskState
+from ontology.iri import named_by_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ class WorkDocument:
 
     @property
     def name(self) -> str:
-        """Its number, or its title where it has none."""
-        return self.number or (f"《{self.title}》" if self.title else "")
+        """Its number, or its title where it has none, or its file where it has neither."""
+        return self.number or (f"《{self.title}》" if self.title else named_by_file(self.iri))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,8 @@ class Basis:
 @dataclass(frozen=True, slots=True)
 class TaskRow:
     """A clause or table row (cells joined by tabs) that is assigned to somebody. path: the part and the headings down to its
-    clause, as printed: `二、重点任务 › （一）`; eid: the clause's."""
+    clause, as printed: `二、重点任务 › （一）`; eid: the clause's. key: what it is known by in `graph.review.progress`,
+    where it was read among all tasks; progress: what its office has noted of it."""
 
     iri: str
     document: WorkDocument
@@ -148,6 +152,13 @@ class TaskRow:
     bases: tuple[Basis, ...] = ()
     eid: str = ""
     path: str = ""
+    key: str = ""
+    progress: Progress | None = None
+
+    @property
+    def state(self) -> TaskState:
+        """How far it is; open where nobody has noted anything."""
+        return self.progress.state if self.progress else TaskState.OPEN
 
     @property
     def anchor(self) -> str:

@@ -139,13 +139,14 @@ def check_decision(decision: Decision, iris: Iris) -> Decision:
         )
     if not decision.by.strip():
         raise ReviewError("by: who decided must be named", "by：须写明决定人")
-    _check_time(decision.at)
+    check_time(decision.at)
     if given:
         _check_value(decision.aspect, decision.value)
     return decision
 
 
-def _check_time(at: str) -> None:
+def check_time(at: str) -> None:
+    """Raise ReviewError for what is no time with its offset."""
     try:
         when = datetime.fromisoformat(at)
     except ValueError:

@@ -17,10 +17,10 @@ from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from graph.records.today import today
+from graph.serve.cached import LARGEST, CachedPages, KeptPage
 from graph.serve.figures import Figures, health
 from graph.serve.pool import Pool, QueryStoppedError, WorkerAnswer
 from graph.serve.protocol import LONGEST, RefusedError, read_page, read_request
-from graph.serve.shelf import LARGEST, KeptPage, Shelf
 from graph.serve.worker import WorkerPage, WorkerQuery
 from graph.store import generations
 from graph.store.errors import GraphError
@@ -83,7 +83,7 @@ class Gate:
 
     def __init__(self, pool: Pool, origins: tuple[str, ...] = (), root: str = "") -> None:
         self.pool, self.origins, self.root = pool, origins, root
-        self.figures, self.shelf = Figures(), Shelf()
+        self.figures, self.cached = Figures(), CachedPages()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -187,7 +187,7 @@ class Gate:
             today().isoformat(),
         )
         identity = generations.identity(self.pool.root)
-        if (kept := self.shelf.find(identity, asked)) is not None:
+        if (kept := self.cached.find(identity, asked)) is not None:
             return await self._hand_out(exchange, kept)
 
         async def pass_on(exchange: Exchange, answer: WorkerAnswer) -> None:
@@ -198,7 +198,7 @@ class Gate:
                     raise RefusedError(413, f"a page has at most {LARGEST >> 20} MB: narrow it")
             page = KeptPage(answer.head, bytes(body))
             if page.head.status == 200:
-                self.shelf.keep(identity, asked, page)
+                self.cached.keep(identity, asked, page)
             await self._hand_out(exchange, page)
 
         return await self._while_there(exchange, self._answered(exchange, asked, pass_on))

@@ -1,10 +1,10 @@
 """Requests of the SPARQL 1.1 Protocol (2.1): the query and its dataset out of an address, headers and a body; and of pages."""
 
 from email.message import Message
-from urllib.parse import parse_qs, unquote
+from urllib.parse import parse_qs
 
 from graph.serve.worker import WorkerPage, WorkerQuery
-from ontology.iri import segment
+from ontology.iri import sent
 
 LONGEST = 1 << 20
 """Bytes of a query, of an address, of a body."""
@@ -62,12 +62,12 @@ def read_page(path: bytes, address: bytes, accept: str, language: str, root: str
     if len(address) + len(path) > _LONGEST_PAGE:
         raise RefusedError(414, f"the address of a page has at most {_LONGEST_PAGE} bytes")
     try:
-        segments = [unquote(part, errors="strict") for part in path.decode("ascii").split("/")]
+        place = sent(path)
     except UnicodeDecodeError:
         raise RefusedError(400, "the request is not UTF-8") from None
     given = _fields(address)
     return WorkerPage(
-        "/".join(map(segment, segments)).removeprefix("/"),
+        place,
         tuple((name, value) for name, values in given.items() for value in values),
         accept[:_LONGEST_HEADER],
         language[:_LONGEST_HEADER],

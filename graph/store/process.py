@@ -10,6 +10,8 @@ import resource
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 _OPEN_FILES = 65_536
@@ -42,6 +44,19 @@ def raise_open_files() -> int:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
         return wanted
     return soft
+
+
+def opens_files_in(folder: Path) -> bool | None:
+    """Whether this process has a file open below `folder`, an absolute path without links; None where the system does not tell."""
+    try:
+        descriptors = list(Path("/proc/self/fd").iterdir())
+    except OSError:
+        return None
+    for descriptor in descriptors:
+        with suppress(OSError):  # the listing's own is closed by now
+            if descriptor.readlink().is_relative_to(folder):
+                return True
+    return False
 
 
 def wrapped(command: Sequence[str]) -> list[str]:

@@ -84,11 +84,10 @@ class Sharing(ABC):
             others = self._shared[shared] - {graph}
             self._move({shared: said}, {self._home(others): said})
 
-    def _share(self, quads: Iterable[ox.Quad]) -> None:
-        """After these quads were written: what now stands twice goes into a shared graph."""
-        subjects = {quad.subject for quad in quads if not _within(quad.subject, quad.graph_name)}
+    def _share(self, subjects: Collection[ox.NamedNode]) -> None:
+        """After sources were written that speak of these subjects: what now stands twice goes into a shared graph."""
         standing: defaultdict[ox.Triple, set[str]] = defaultdict(set)
-        for quad in self._about(subjects):  # type: ignore[arg-type]
+        for quad in self._about(subjects):
             graph = quad.graph_name.value  # type: ignore[union-attr]
             if graph in self._shared or not graph.startswith(Iris(self.base).graphs):
                 standing[quad.triple].add(graph)
@@ -131,8 +130,18 @@ def _members(graph: str, sources: Iterable[str]) -> list[ox.Triple]:
     return [ox.Triple(ox.NamedNode(graph), SAID_BY, ox.NamedNode(source)) for source in sorted(sources)]
 
 
-def _within(subject: object, graph: object) -> bool:
-    """Whether a subject is the source itself or something in it (`source/a.txt#task=1-2`), of which no other source speaks."""
-    name: str = graph.value  # type: ignore[attr-defined]
-    iri: str = getattr(subject, "value", "")
-    return iri.startswith(name) and iri[len(name) :][:1] in ("", "#")
+def common_subjects(quads: Iterable[ox.Quad]) -> dict[ox.NamedNode, set[str]]:
+    """The subjects of which more than one source may speak, with the named graphs of these quads that do.
+
+    Of a source itself and of what is in it (`source/a.txt#task=1-2`) no other source speaks.
+    """
+    found: defaultdict[ox.NamedNode, set[str]] = defaultdict(set)
+    before: ox.Quad | None = None
+    for quad in quads:
+        if before is None or quad.subject != before.subject or quad.graph_name != before.graph_name:
+            subject, graph = quad.subject, quad.graph_name.value  # type: ignore[union-attr]
+            iri: str = subject.value  # type: ignore[union-attr]
+            if not (iri.startswith(graph) and iri[len(graph) :][:1] in ("", "#")):
+                found[subject].add(graph)  # type: ignore[index]
+        before = quad
+    return found

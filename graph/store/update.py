@@ -1,9 +1,8 @@
 """Making the next generation of a store."""
 
 import gc
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,15 +16,18 @@ from graph.store.atomic import replacing
 from graph.store.embedded import Embedded
 from graph.store.errors import StoreError
 from graph.store.generations import explained
-from graph.store.sharing import SAID_BY, Sharing
+from graph.store.process import opens_files_in
+from graph.store.sharing import SAID_BY, Sharing, common_subjects
 from graph.store.view import Term
 from ontology.vocabulary import BASE
 
 Triple = tuple[Node, Node, Node]
+_TERMS = (ox.NamedNode, ox.Literal)
 
 # Bulk loading writes new files each time: many small graphs in one go load in half the time.
 _BATCH = 100_000
 _LARGE = 32 << 20  # bytes of N-Triples that are written in parts: as quads they take five times as much
+_PART = 16 << 20  # bytes of such a part, at the least
 
 
 class Update(Embedded, Sharing):
@@ -40,6 +42,7 @@ class Update(Embedded, Sharing):
 
     def __init__(self, path: Path | str, base: str = BASE) -> None:
         self.path, self.base = Path(path), base
+        self._generation = self.path  # until `__enter__` chooses one
         self._opened: ox.Store | None = None
         self._pending: list[ox.Quad] = []
         self._waiting: set[str] = set()
@@ -92,13 +95,14 @@ class Update(Embedded, Sharing):
 
     def _replace_in_parts(self, graph: str, ntriples: bytes) -> None:
         """As `replace_graph`, at the memory of a part: read once to know that all can be read, and once to write it."""
-        for _ in _quads(graph, ntriples):
+        for _ in _parsed(ntriples):
             pass
         self.remove_graph(graph)
-        quads = _quads(graph, ntriples)
-        while part := list(islice(quads, _BATCH)):
-            self._pending += part
-            self._load()
+        with explained(self.path):
+            for part in _parts(ntriples):
+                met = self._met(common_subjects(_quads(graph, part)))
+                self._base.bulk_load(part, ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
+                self._share(met)
 
     def remove_graph(self, graph: str) -> None:
         """Remove a named graph and all that it alone says; an absent one is no error."""
@@ -157,8 +161,15 @@ class Update(Embedded, Sharing):
         if self._pending:
             loaded, self._pending, self._waiting = self._pending, [], set()
             with explained(self.path):
+                met = self._met(common_subjects(loaded))
                 self._base.bulk_extend(loaded)
-                self._share(loaded)
+                self._share(met)
+
+    def _met(self, subjects: Mapping[ox.NamedNode, Collection[str]]) -> list[ox.NamedNode]:
+        """The subjects of which another graph speaks, too: several of those that wait, or one that is stored. Ask before loading."""
+        return [
+            one for one, graphs in subjects.items() if len(graphs) > 1 or next(self._about([one]), None) is not None
+        ]
 
     def _memberships(self) -> Iterator[tuple[str, str]]:
         for quad in self._base.quads_for_pattern(None, SAID_BY, None, None):
@@ -204,10 +215,15 @@ class Update(Embedded, Sharing):
         return {name: file.read_bytes() for name, file in files.items() if name != checksums.NAME}
 
     def _close(self) -> None:
-        """Oxigraph closes a database when nothing refers to it any more."""
+        """Close the database: Oxigraph does so when nothing refers to it any more.
+
+        Collect garbage only if its files are still open, because a reference cycle (the traceback of an error, say) holds it: a
+        collection takes longer than writing a small store.
+        """
         self._opened = None
         self._pending, self._waiting = [], set()
-        gc.collect()
+        if opens_files_in(self._generation.resolve()) is not False:
+            gc.collect()
 
     def _end(self) -> None:
         """Leave nothing but the current generation and those that are read."""
@@ -227,7 +243,18 @@ def quads_of(graph: str, triples: Iterable[Triple] | bytes) -> list[ox.Quad]:
 
 def _quads(graph: str, triples: Iterable[Triple] | bytes) -> Iterator[ox.Quad]:
     name = ox.NamedNode(graph)
-    return (_quad(triple, name) for triple in (_parsed(triples) if isinstance(triples, bytes) else triples))
+    if isinstance(triples, bytes):
+        return (_in(triple, name) for triple in _parsed(triples))
+    return (_quad(triple, name) for triple in triples)
+
+
+def _parts(ntriples: bytes) -> Iterator[bytes]:
+    """Cut N-Triples into parts of whole lines."""
+    start = 0
+    while start < len(ntriples):
+        end = ntriples.find(b"\n", start + _PART) + 1 or len(ntriples)
+        yield ntriples[start:end]
+        start = end
 
 
 def _in(triple: ox.Triple, graph: ox.NamedNode) -> ox.Quad:
@@ -235,10 +262,15 @@ def _in(triple: ox.Triple, graph: ox.NamedNode) -> ox.Quad:
 
 
 def _parsed(ntriples: bytes) -> Iterator[ox.Triple]:
-    return (quad.triple for quad in ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES))
+    """Raises SyntaxError for what is no N-Triples, and ValueError for a blank node, as `_term`."""
+    for quad in ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES):
+        triple = quad.triple
+        if not isinstance(triple.subject, ox.NamedNode) or not isinstance(triple.object, _TERMS):
+            raise ValueError(f"neither an IRI nor a literal: {triple}")
+        yield triple
 
 
-def _quad(triple: Triple | ox.Triple, graph: ox.NamedNode) -> ox.Quad:
+def _quad(triple: Triple, graph: ox.NamedNode) -> ox.Quad:
     subject, predicate, value = (_term(node) for node in triple)
     if isinstance(subject, ox.Literal) or isinstance(predicate, ox.Literal):
         raise ValueError(f"{graph.value}: a literal cannot be a subject or a predicate: {triple}")

@@ -46,6 +46,19 @@ def unread_issue(unread: UnreadSpan, ordinal: int, normalized: NormalizedText) -
     )
 
 
+def table_issue(span: Span, ordinal: int, normalized: NormalizedText) -> Issue:
+    """Report a table, or a row of one, that holds work and gave no task."""
+    printed = span.slice(normalized.text)[:40].replace("\t", " ").replace("\n", " ")
+    return Issue(
+        "table-unread",
+        f"a table tells what is to be done, and no task could be read from it: {printed}…",
+        f"表格中有工作任务，但未能读出：{printed}……",
+        IssueSeverity.WARNING,
+        normalized.to_source(span),
+        ordinal,
+    )
+
+
 _NAMED = {
     "provision-open": (
         IssueSeverity.INFO,

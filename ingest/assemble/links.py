@@ -1,4 +1,7 @@
-"""Link each task and duty to the time limits, and to the references and provisions (as its basis) that are printed inside its text."""
+"""Link each task and duty to the time limits, and to the references and provisions (as its basis) that are printed inside its text.
+
+A time limit is linked to the provisions that its sentence rests on.
+"""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +25,7 @@ def linked(document: Document, text: str) -> Document:
     provisions = _Inside(_basis_provisions(document, text))
     return replace(
         document,
+        deadlines=tuple(replace(limit, provisions=provisions.within(limit.quote)) for limit in document.deadlines),
         tasks=tuple(
             replace(
                 task,

@@ -16,6 +16,8 @@ _BY = re.compile(r"(?:应当|应|必须|须|要|可以|可)(?:依法|统一|(?:�
 _NEVER_NOMINAL = re.compile(
     "对|对于|根据|按照|按|依照|依据|除|为|通过|结合|针对|围绕|将|把|关于|要|应|须|需|可|不得|必须|指导|督促|鼓励|支持|引导|帮助|推动|要求|加强|确保|做好"
 )
+_TO_ORGANIZE = "组织"  # alone it is a verb: 要组织重新检测
+_OF_GOVERNMENT = re.compile(r"(?:(?<=国务院)|(?<=民政府))[^，。；的对在由]{1,14}?(?:部门|机构|工作人员)")
 _LONGEST_HEAD = 12
 _LONGEST_HEADING = 40
 _MARKER_ENDS = re.compile(r"[、）).．]$|条[ ]?$")
@@ -149,7 +151,7 @@ def _whole(text: str, start: int, at: int, *, noun: bool = False) -> Subject | N
     longest = _LONGEST_LIST if "、" in text and rules["list-end"].find(text) else _LONGEST_SUBJECT
     if not 2 <= len(text) <= (_LONGEST_NOUN if noun else longest) or text.startswith(_NEVER_FIRST):
         return None
-    if rules["clause"].find(text):
+    if rules["clause"].find(text) or text == _TO_ORGANIZE:
         return None
     if (verbal := rules["no-subject"].start(text)) and not (noun and text.endswith("的")):
         # V…的X is a noun: 申领补贴的企业. An adverbial or a modal is not, whatever follows.
@@ -205,7 +207,7 @@ def _first_words(text: str, start: int, at: int, *, owner: bool = False) -> Subj
     for end in range(2, min(len(text), _LONGEST_NOUN)):
         if text[end] in goes_on or text.startswith(_TAILS, end) or text.startswith(_VERBS, end - 1):
             continue
-        if rules["inside-word"].start(text[end - 2 : end + 2]):
+        if rules["inside-word"].start(text[end - 2 : end + 2]) or _OF_GOVERNMENT.match(text, end):
             continue
         verb = text[end] in _VERBAL and rules["surely-ended"].find(text[:end])  # 教育行政部门|办成
         longer = rules["subject-end"].find(text[: end + 1]) and not verb

@@ -11,6 +11,7 @@ from ingest.extract.history import history
 from ingest.extract.issuers import issuers, signed_by_another, told_bodies
 from ingest.extract.numbers import document_number, order_number
 from ingest.lexicon.names import is_body, split_names
+from ingest.lexicon.official import official_name
 from ingest.model import DocumentNumber, Fact, Field, Span
 from ingest.rules import table
 from ingest.segment.components import title_of
@@ -177,6 +178,8 @@ def heading_facts(elements: Elements) -> Iterator[Fact]:
         offset = last.text.rfind(kind.name)
         where = Span(last.span.start + offset, last.span.start + offset + len(kind.name)) if offset >= 0 else span
         yield Fact(Field.KIND, kind.name, where if at >= 0 else span, "kinds")
+    else:
+        yield from _own_kind(elements)
 
 
 def _told_heading(elements: Elements) -> Iterator[Fact]:
@@ -192,17 +195,18 @@ def _told_heading(elements: Elements) -> Iterator[Fact]:
         yield Fact(Field.KIND, kind.name, Span(at, at + len(kind.name)), "kinds")
 
 
-_KINDS_OF_LETTERS = {"函复": "函", "函告": "函", "复函": "函"}
+_KINDS_OF_WORDS = {"函复": "函", "函告": "函", "复函": "函"}
+_KINDS_OF_WORDS |= dict.fromkeys(("印发", "转发", "批转", "下发"), "通知")
 
 
 def _own_kind(elements: Elements) -> Iterator[Fact]:
-    """Read what a document without a heading calls itself: 特此通知, 现通告如下."""
+    """Read what a document whose heading names no kind, or that has none, calls itself: 特此通知, 现通告如下, 制定本方案."""
     main = elements.outline.parts[0]
     for paragraph in elements.paragraphs[main.body : main.end]:
         if (match := table("headings")["names-itself"].find(paragraph.text)) is None or match.lastgroup is None:
             continue
         name = match[match.lastgroup]
-        if kind := Kinds.load().by_name(_KINDS_OF_LETTERS.get(name, name)):
+        if kind := Kinds.load().by_name(_KINDS_OF_WORDS.get(name, name)):
             start = paragraph.span.start + match.start(match.lastgroup)
             yield Fact(Field.KIND, kind.name, Span(start, start + len(name)), "headings.names-itself")
             return
@@ -225,9 +229,11 @@ def history_facts(elements: Elements, known: set[Field]) -> Iterator[Fact]:
             yield Fact(field, event.day, event.span, f"history.{name}")
     act = note.maker()
     if act and Field.ISSUER not in known and act.body:
-        for name in split_names(act.body, elements.within, elements.places):
+        titled = elements.places.find_prefix(title_of(elements.paragraphs, elements.extent))
+        within = titled.code if titled else elements.within  # 市第十二届人民代表大会 in the note of 岚州市…条例
+        for name in split_names(act.body, within, elements.places):
             if is_body(name):
-                yield Fact(Field.ISSUER, name, act.span, "history.body")
+                yield Fact(Field.ISSUER, official_name(name, within, elements.places), act.span, "history.body")
 
 
 _TOP_COMMA = re.compile(r"[，,；;]")

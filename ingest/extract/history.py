@@ -24,6 +24,9 @@ _MEETING = re.compile(
 )
 
 
+_STATE = re.compile("(?:^|(?<=、))中华人民共和国(?=国务院|中央军事委员会)")
+
+
 @dataclass(frozen=True, slots=True)
 class NoteEvent:
     """act: 通过, 公布, 施行 …; body: who acted, empty if the note does not name it; number: of the order that published the text."""
@@ -90,6 +93,8 @@ def _events(paragraph: Paragraph) -> Iterator[NoteEvent]:
 def body(text: str) -> str:
     """Return who acted: 岚州市第十三届人民代表大会常务委员会第三十次会议 → 岚州市人民代表大会常务委员会; empty if nobody is named."""
     text = text.strip(" 由经")
+    if (approved := table("history")["approved-decision"].start(text)) is not None:
+        text = approved[1]  # the body whose decision another approved
     if match := table("history")["congress"].start(text):
         return "".join(group for group in match.groups() if group)
-    return re.sub(r"^中华人民共和国(?=国务院)", "", _MEETING.sub("", text)).strip("，, ")
+    return _STATE.sub("", _MEETING.sub("", text)).strip("，, ")

@@ -7,7 +7,7 @@ from ingest.rules import table
 from ontology.numbers import numeral
 
 _SPACE = re.compile(r"\s+")
-_STATE = re.compile(r"^(?:中华人民共和国)(?=国务院令|主席令)")
+_STATE = re.compile(r"(?:(?<=、)|^)中华人民共和国(?=国务院|主席令|中央军事委员会)")
 
 
 def document_number(text: str) -> DocumentNumber | None:
@@ -17,12 +17,22 @@ def document_number(text: str) -> DocumentNumber | None:
     '济政字〔2019〕55号'
     """
     rules = table("numbers")
-    if match := rules["number"].find(text):
-        return DocumentNumber(_SPACE.sub("", match[1]), int(match[2]), int(match[3]))
+    if match := rules["number"].find(text) or rules["year-first"].find(text):
+        return coded_number(match)
     if match := rules["order"].find(text):
         organ = _STATE.sub("", _SPACE.sub("", match[1]))
         return DocumentNumber(organ, int(match[2]) if match[2] else None, int(match[3]))
     return None
+
+
+def coded_number(match: re.Match[str]) -> DocumentNumber:
+    """Return the number that a match of `number` or `year-first` prints: 岚政〔1987〕字第12号 → 岚政字〔1987〕12号; (87)岚政发12号 →
+    岚政发〔1987〕12号."""
+    word = match.groupdict().get("word") or ""
+    year = int(match["year"])
+    return DocumentNumber(
+        _SPACE.sub("", match["code"]) + word, year if year > 99 else 1900 + year, int(match["serial"])
+    )
 
 
 def order_number(organ: str, serial: str) -> DocumentNumber | None:

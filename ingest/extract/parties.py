@@ -17,7 +17,8 @@ _CLOSE = re.compile(
     r"|(?<=[局委厅办院会])(?:有关|相关)(?:部门|单位)$"
 )
 _SPLIT = re.compile(
-    r"[；;，,。]|(?<=牵头)[、和]|(?<=负责)[、和]|(?<=配合)、|[ ]+(?=[一-鿿]{2,6}(?:单位|部门|机构)[:：])"
+    r"[；;，,。]|(?<=牵头)[、和]|(?<=负责)[、和]|(?<=配合)、|"
+    r"[ ]+(?=[一-鿿]{2,6}(?:单位|部门|机构|主体|处室|科室|时限|时间|期限|节点|进度)[:：])"
 )
 _JOINT = re.compile(
     r"等(?:有关)?(?:部门|单位)?(?:以及|和|及)(?=各)|以及|及其他|[、,，和及与]|(?<=政府)(?=[省市区县][一-鿿])|(?<=[局委办厅]) (?=[省市区县])"
@@ -33,8 +34,11 @@ _LONGEST_LABELLED = 600
 _LONGEST_UNKNOWN = 16
 _TIME = re.compile(r"\d{4}年|\d{1,2}月|底前|完成$")
 _FOUNDING = re.compile(r"(?:共同|联合)?(?:成立|组建|设立)[^，。]*$")  # 由甲公司和乙公司成立运营公司负责
-_SHARED = re.compile(r"(?:由)?(?:各|有关|相关)?(?:[省市区县州镇乡]|街道|市州|设区市)")
-_BARE = re.compile(r"(?:单位|部门|机构|企业|个人)(?=$|[、，,；和及与])")
+_SHARED = re.compile(
+    r"(?:由)?(?:各|有关|相关)?(?:[省市区县州镇乡盟旗]|街道|市州|设区市)(?:[、和及](?:[市区县州镇乡盟旗]|街道|直管[市县]|功能区|开发区))*"
+)
+_BARE = re.compile(r"(?:单位|部门|机构|企业|个人|[委办厅局])(?=$|[、，,；;和及与按])")
+_DEPARTMENT = re.compile(r"[省市区县州旗盟][一-鿿]{2,10}?[局委办厅](?:$|[、，,；;])")  # 各区、市财政局 are two
 _PLACES = "省市区县州旗盟乡镇"  # 市质量强市及品牌办 is one name, 各区县和各部门 are two
 _INCLUDING = re.compile(r"[（(](?:含|包括)([^（）()]*?)((?:[，,；;]?(?:下同|以下[^（）()]*))?[)）])")
 _CALLED = re.compile(r"[（(](?:以下|下同|简称)[^（）()]*[)）]$")
@@ -77,6 +81,10 @@ def _bracket(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
         if kept and not table("parties")["label"].start(sentence):
             break
         kept += sentence
+    if (remark := table("parties")["first-leads"].find(kept)) and not table("parties")["label"].start(kept):
+        kept = kept[: max(kept.rfind(mark, 0, remark.start()) for mark in "，,；;。") + 1].rstrip("，,；;。") or kept
+        if table("parties")["predicate"].find(kept) is None:
+            return Span(*match.span()), names(kept, match.start("inner"), PartyRole.RESPONSIBLE) or []
     return Span(match.start(), match.end()), read_list(kept, match.start("inner"), strict=True)
 
 
@@ -107,7 +115,7 @@ def read_list(text: str, at: int, *, strict: bool, role: PartyRole | None = None
     pending: list[tuple[str, int]] = []
     current, skipping = role, False
     for piece, start in _pieces(text):
-        label = rules["label"].start(piece)
+        label = rules["label"].start(piece) or rules["label-is"].start(piece)
         if label:
             skipping = bool(rules["time-label"].find(label["label"]) or rules["person-label"].find(label["label"]))
             current = None if skipping else role_of(label["label"])
@@ -218,7 +226,8 @@ def _divided(text: str) -> Iterator[tuple[str, int]]:
         if match.start() < start or any(low < match.start() < high for low, high in depth_spans):
             continue
         word = match[0]
-        if _SHARED.fullmatch(text[start : match.start()].strip()) or _BARE.match(text, match.end()):
+        shared = _SHARED.fullmatch(text[start : match.start()].strip()) and not _DEPARTMENT.match(text, match.end())
+        if shared or _BARE.match(text, match.end()):
             continue  # 各区、市政府 and 各有关部门和单位 are one group
         if word in ("和", "及", "与"):
             left = text[start : match.start()].strip()

@@ -6,12 +6,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from heapq import merge
 
-from ingest.extract.numbers import document_number
+from ingest.extract.lawnames import law_mentions
+from ingest.extract.numbers import coded_number, document_number
 from ingest.model import DocumentNumber, DocumentReference, Mention, Span
 from ingest.rules import Rule, table
 
-_BRACKET = re.compile(r"[ ]?[（(]([^（）()]{0,120}(?:[（(][^（）()]{0,40}[）)][^（）()]{0,60})?)[）)]")
+_BRACKET = re.compile(
+    r"[ ]?(?:[（(](?P<round>[^（）()]{0,120}(?:[（(][^（）()]{0,40}[）)][^（）()]{0,60})?)[）)]"
+    r"|[［\[【](?P<square>[^［］\[\]【】]{0,80}号)[］\]】])"
+)
 _STATE = re.compile(r"中华人民共和国$")
 _LONGEST_TITLE = 300
 _ISSUING = re.compile(r"关于(?:印发|转发|批转|发布|公布|下发|修改|废止)[^《》，。；：\n（(]{0,20}$")
@@ -24,43 +29,64 @@ def titles(text: str) -> Iterator[tuple[int, int]]:
     """Find the outermost 《…》 as half-open ranges that include the marks, in one pass over the text.
 
     Marks may nest (《关于印发〈…〉的通知》, also with 《》 inside). A mark that is not closed within its line and within
-    300 characters is ignored.
+    300 characters is ignored, and the titles inside it are taken.
     """
-    start, depth = -1, 0
-    for match in re.finditer("[《》〈〉\n]", text):
+    opened: list[int] = []
+    inner: list[tuple[int, int]] = []  # titles that are closed inside one that is not yet
+    for match in re.finditer("[《》\n]", text):  # 〈〉 only occur inside 《》, so they need no count
         mark, at = match[0], match.start()
-        if mark == "\n" or (depth and at - start > _LONGEST_TITLE):
-            start, depth = (at, 1) if mark == "《" else (-1, 0)
+        if mark == "\n" or (opened and at - opened[0] > _LONGEST_TITLE):
+            yield from inner
+            opened, inner = [at] if mark == "《" else [], []
         elif mark == "《":
-            if depth == 0:
-                start = at
-            depth += 1
-        elif mark == "》" and depth:
-            depth -= 1
-            if depth == 0:
+            opened.append(at)
+        elif opened:
+            start = opened.pop()
+            while inner and inner[-1][0] > start:
+                inner.pop()
+            inner.append((start, at + 1))
+            if not opened:
                 yield start, at + 1
-        # 〈〉 only occur inside 《》, so they need no count.
+                inner = []
+    yield from inner
 
 
 def references(text: str) -> Iterator[Mention[DocumentReference]]:
-    """Find every reference in a text, in order; spans include marks and brackets.
+    """Find every reference in a text, in order; spans include marks and brackets. Laws count without marks, too (根据社会保险法).
 
-    Runs in linear time: one pass for titles, one for numbers. A number inside the bracket behind a title belongs to that title.
+    Runs in linear time: one pass for titles, one for numbers, one for laws. A number inside the bracket behind a title belongs to that
+    title.
     """
+    marked = list(_marked(text))
+    laws = law_mentions(text, [mention.span for mention in marked])
+    yield from merge(marked, laws, key=lambda mention: mention.span.start)
+
+
+def _marked(text: str) -> Iterator[Mention[DocumentReference]]:
+    """Find the references by title or number, in order."""
     numbers = sorted(_numbers(text), key=lambda m: (m.span.start, -m.span.end))
     index = 0
     covered = 0
-    for start, end in titles(text):
+    for start, end in _all_titles(text):
         if start < covered:
             continue  # the alias in the bracket of the title before it
         start, end, wrapped = _wrapped(text, start, end, covered)
+        ahead: Mention[DocumentReference] | None = None
         while index < len(numbers) and numbers[index].span.start < start:
             if numbers[index].span.start >= covered:
-                yield numbers[index]
-                covered = numbers[index].span.end
+                if ahead is not None:
+                    yield ahead
+                ahead = numbers[index]
+                covered = ahead.span.end
             index += 1
         value, stop = _by_title(text, start, end, wrapped)
-        yield Mention(Span(_lead(text, start), stop), "references.title", value)
+        low = _lead(text, start)
+        if ahead is not None:
+            if value.number is None and _OF_NUMBER.fullmatch(text[ahead.span.end : low][:4]):
+                value, low = replace(value, number=ahead.value.number), ahead.span.start
+            else:
+                yield ahead
+        yield Mention(Span(low, stop), "references.title", value)
         covered = stop
         while index < len(numbers) and numbers[index].span.start < stop:
             index += 1
@@ -70,6 +96,21 @@ def references(text: str) -> Iterator[Mention[DocumentReference]]:
             covered = mention.span.end
 
 
+_OF_NUMBER = re.compile("(?:文件?)?[ ]?")
+"""What stands between a number and its title: 国发〔2018〕3号《国务院关于渡口的通知》."""
+
+
+def _all_titles(text: str) -> Iterator[tuple[int, int]]:
+    """Find the titles in 《》 and those in the marks that stand for them where a page or a machine lost these, in order."""
+    rule = table("references")["other-marks"]
+    others = ((match.start("marked"), match.end("marked")) for match in rule.each(text))
+    end = 0
+    for start, stop in merge(titles(text), others):
+        if start >= end:
+            yield start, stop
+            end = stop
+
+
 def _wrapped(text: str, start: int, end: int, covered: int) -> tuple[int, int, bool]:
     """Widen a title to the whole phrase if the number behind it is that of the notice: 关于印发《办法》的通知（岚政发〔2022〕4号）."""
     before = _ISSUING.search(text, max(covered, start - 26), start)
@@ -77,7 +118,7 @@ def _wrapped(text: str, start: int, end: int, covered: int) -> tuple[int, int, b
     if before is None or after is None:
         return start, end, False
     bracket = _BRACKET.match(text, after.end())
-    if bracket is None or document_number(bracket[1]) is None:
+    if bracket is None or document_number(_inside(bracket)) is None:
         return start, end, False
     return before.start(), after.end(), True
 
@@ -90,7 +131,9 @@ def _lead(text: str, start: int) -> int:
 
 def _by_title(text: str, start: int, end: int, wrapped: bool) -> tuple[DocumentReference, int]:
     """Parse a title with the number and the alias in the brackets behind it. wrapped: the range has no marks of its own."""
-    title = text[start:end] if wrapped else text[start + 1 : end - 1]
+    title = (
+        text[start:end] if wrapped else text[start + 1 : end - 1].strip("<>＜＞〈〉" if text[start] != "《" else " ")
+    )
     title = re.sub(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])", "", title).strip()
     if _lead(text, start) < start:
         title = text[_lead(text, start) : start] + title
@@ -99,14 +142,26 @@ def _by_title(text: str, start: int, end: int, wrapped: bool) -> tuple[DocumentR
     if (edition := table("references")["edition"].pattern.match(text, stop)) is not None:
         title, stop = title + edition[0], edition.end()
     while (bracket := _BRACKET.match(text, stop)) is not None:
-        inside = bracket[1]
+        inside = _inside(bracket)
         found = _in_bracket(inside, title)
-        named = table("references")["alias"].find(inside)
+        named = table("references")["alias"].find(inside) or table("references")["plain-alias"].whole(inside)
         if found is None and named is None:
             break
         number, alias = number or found, alias or (named[1] if named else None)
         stop = bracket.end()
+    if number is None and (beside := _beside(text, stop)) is not None:
+        number, stop = beside
     return DocumentReference(title, number, alias), stop
+
+
+def _beside(text: str, at: int) -> tuple[DocumentNumber, int] | None:
+    """Parse the number that stands right behind a title without a bracket (《渡口办法》岚政发〔2022〕4号), and return where it ends."""
+    match = table("numbers")["number"].pattern.match(text, at + text.startswith(" ", at), at + 60)
+    return (coded_number(match), match.end()) if match and not _run_in(match["code"]) else None
+
+
+def _inside(bracket: re.Match[str]) -> str:
+    return bracket["round"] or bracket["square"] or ""
 
 
 def _in_bracket(inside: str, title: str) -> DocumentNumber | None:
@@ -115,6 +170,8 @@ def _in_bracket(inside: str, title: str) -> DocumentNumber | None:
     if number is not None:
         lead = _BRACKET_LEAD.match(number.code)
         return replace(number, code=number.code[lead.end() :]) if lead else number
+    if found := min(_numbers(inside), key=lambda mention: mention.span.start, default=None):
+        return found.value.number
     rules = table("numbers")
     serial = rules["year-serial"].whole(re.split("[，,；;]", inside)[0])
     named = rules["announcing-title"].whole(title) if serial else None
@@ -143,6 +200,8 @@ def _number_mention(start: int, end: int, number: DocumentNumber | None, rule: s
 def _printed_numbers(text: str, windows: Sequence[tuple[int, int]]) -> Iterator[Mention[DocumentReference]]:
     """Find the numbers that print their code, and lists of serials behind one code (〔2016〕3、4、7号)."""
     rules = table("numbers")
+    for match in _each(rules["year-first"], text, windows):
+        yield _number_mention(*match.span(), coded_number(match), "number")
     for name in ("number", "order"):
         yield from (_by_number(match) for match in _each(rules[name], text, windows) if not _is_joint(match[1]))
     for match in _each(rules["number-list"], text, windows):
@@ -209,8 +268,10 @@ def _by_number(match: re.Match[str]) -> Mention[DocumentReference]:
 
 
 def _run_in(code: str) -> int:
-    """Return how many characters at the head of a code are words that run into it."""
+    """Return how many characters at the head of a code are words that run into it: 根据, the body that numbered it (省财政厅岭财建)."""
+    rules = table("references")
     cut = 0
-    while (lead := table("references")["number-lead"].start(code[cut:])) and len(code) - cut - lead.end() >= 2:
+    while (lead := rules["number-lead"].start(code[cut:])) and len(code) - cut - lead.end() >= 2:
         cut += lead.end()
-    return cut
+    body = rules["number-body"].start(code[cut:])
+    return cut + body.end() if body and len(code) - cut - body.end() >= 2 else cut

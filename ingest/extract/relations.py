@@ -5,14 +5,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.extract.effects import read_effect
-from ingest.model import ComponentRole, DocumentReference, Mention, Relation, RelationKind, Span
+from ingest.extract.passages import MARKER, Passage
+from ingest.extract.passages import listed as listed_entry
+from ingest.model import DocumentReference, Mention, Relation, RelationKind, Span
 from ingest.rules import table
-from ingest.segment.components import Outline
-from ingest.segment.paragraphs import Form, Paragraph
-from ontology.titles import folded
 
 _Reference = Mention[DocumentReference]
 
@@ -20,91 +19,7 @@ _STOP = re.compile(r"[。；\n]")
 _REACH = 240
 """How many characters before and behind a group are read for its kind, so that a text without full stops takes linear time."""
 _BRACKETS = re.compile(r"(?:[ ]?[（(][^（）()]{0,80}[）)])+")
-_MARKER = re.compile(
-    r"第[一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
-    r"|\d{1,2}(?:\.\d{1,2})*[.、 ]"
-)
-_BETWEEN = re.compile(
-    r"(?:[、，,和及与或 ]|以及|并|等)*(?:[一-鿿\d、 ]{2,24}?(?:[厅局委部院办会署室府门行]|部门|联合)(?:印发|发布|下发|制定)?(?:的)?)?"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A paragraph or a table row.
-
-    opens: a document states its grounds here (heading, preamble, first article). list_heading: the heading above a row.
-    history: the note under a law's heading (题注), whose acts made and amended the law itself.
-    """
-
-    span: Span
-    opens: bool
-    list_heading: str = ""
-    row: bool = False
-    history: bool = False
-
-
-_OPENING = re.compile(r"第一条|第[一二三四五六七八九十]{1,3}(?:编|分编|章|节)")
-
-
-def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage]:
-    """Return the paragraphs that relations are read from; an entry of a clean-up list that takes several lines is one passage.
-
-    A part states its grounds in its heading, in the paragraphs before its first numbered clause, and in its first article.
-    """
-    for part in plan.parts:
-        if part.role is ComponentRole.IMPRINT:
-            continue
-        annex = part.role is ComponentRole.ANNEX
-        grounds, heading, i = True, part.title if annex else "", part.start
-        while i < part.end:
-            paragraph = paragraphs[i]
-            row, stop = paragraph.form is Form.ROW, i + 1
-            if i >= part.body and paragraph.form is Form.NUMBERED and not _OPENING.match(paragraph.text):
-                grounds = False
-            listed = row or annex
-            if i >= part.body and not row and (lead := _leads(paragraph.text)):
-                heading = lead
-            elif i >= part.body and heading and not listed:
-                stop = _entry_end(paragraphs, i, part.end)
-                listed = stop > i
-                heading, stop = heading if listed else "", max(stop, i + 1)
-            yield Passage(
-                Span(paragraph.span.start, paragraphs[stop - 1].span.end),
-                (grounds and not annex) or i in part.heading,
-                heading if listed else "",
-                row,
-                paragraph.form is Form.HISTORY,
-            )
-            i = stop
-
-
-def _leads(text: str) -> str:
-    """Return the words above a clean-up list that judge its entries: a heading, or the end of a sentence that leads to the list."""
-    if len(text) <= 60 and not text.endswith("。") and judged(text) and not _is_entry(text):
-        return text
-    lead = table("references")["clean-up-lead"].find(text[-_REACH:])
-    return lead[0] if lead and judged(lead[0]) else ""
-
-
-def _is_entry(text: str) -> bool:
-    return table("references")["clean-up-entry"].whole(text) is not None
-
-
-def _entry_end(paragraphs: Sequence[Paragraph], i: int, end: int) -> int:
-    """Return where the entry of a clean-up list ends that begins at `i`; `i` if none begins there. Its issuer and number may stand on
-    lines below its title, each behind a label (发文单位：… 文号：…)."""
-    if len(paragraphs[i].text) > _LONGEST_ENTRY // 4:
-        return i
-    if _is_entry(paragraphs[i].text):
-        return i + 1
-    label, at = table("labels")["line"], i + 1
-    while at < end and at - i <= _LABELS and label.start(paragraphs[at].text):
-        at += 1
-    return at if at > i + 1 and not label.start(paragraphs[i].text) else i
-
-
-_LABELS = 6  # lines with labels below an entry's title
+_BETWEEN = 44  # code points between two titles of one verb
 
 
 def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Passage]) -> Iterator[Relation]:
@@ -123,11 +38,9 @@ def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Pass
             grounds = _form(said)
         elif not found or (grounds and _form(said) == grounds):
             grounds = None
-        if passage.row or passage.list_heading:
-            listed = _listed(text, passage, found)
-            if listed is not None:
-                yield listed
-                continue
+        if (passage.row or passage.list_heading) and (listed := listed_entry(text, passage, found)):
+            yield from listed
+            continue
         for relation in _prose(text, passage, found):
             if grounds is not None and relation.kind is RelationKind.CITES and not passage.row:
                 yield replace(relation, kind=RelationKind.BASED_ON, rule="references.grounds-heading")
@@ -137,7 +50,7 @@ def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Pass
 
 def _form(said: str) -> str:
     """Return the form of a paragraph's marker, with 0 for its figures; empty if it has none."""
-    marker = _MARKER.match(said)
+    marker = MARKER.match(said)
     return re.sub(r"[一二三四五六七八九十百\d]+", "0", marker[0]) if marker else ""
 
 
@@ -145,18 +58,24 @@ def _form(said: str) -> str:
 
 
 def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iterator[Relation]:
+    listed: tuple[RelationKind, str] | None = None  # what the lead of a list in this passage does to its members
     for sentence, group in _groups(text, passage, mentions):
         # 《关于废止和修改部分行政法规的决定》第一次修订: the decision amended this law, and is not repealed by it.
         before, after = _words(text, sentence, group)
         kind, rule = (RelationKind.CITES, "history") if passage.history else _kind(passage, before, after)
+        if kind.is_act and table("references")["list-lead"].find(before):
+            listed = kind, rule
+        elif listed and rule == "mention" and table("references")["list-member"].whole(before):
+            kind, rule = listed
         effect = read_effect(kind, rule, before, _clause(after))
         for mention in group:
+            if passage.history and mention.value.title is None:
+                continue  # 国务院令第76号发布: the order that published an earlier edition of this text
             if not _own_or_none(text, passage, mention, kind):
                 quote = _around(sentence, mention.span)
                 yield Relation(kind, mention.value, mention.span, quote, f"references.{rule}", effect=effect)
 
 
-_LONGEST_ENTRY = 2000  # code points of a clean-up list's entry that are quoted
 _QUOTED = 300  # code points on either side of a mention: the quote of a reference is bounded
 
 
@@ -188,8 +107,8 @@ def _groups(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iter
                 yield sentence, group
             group, sentence = [], _sentence(text, passage, sentence.end, mention)
         elif group:
-            between = text[group[-1].span.end : mention.span.start][:31]
-            if len(between) > 30 or not _BETWEEN.fullmatch(between):
+            between = text[group[-1].span.end : mention.span.start][: _BETWEEN + 1]
+            if len(between) > _BETWEEN or not table("references")["same-verb"].whole(between):
                 yield sentence, group
                 group = []
         group.append(mention)
@@ -238,6 +157,9 @@ def _words(text: str, sentence: Span, group: Sequence[_Reference]) -> tuple[str,
     after = text[last : min(sentence.end, last + _REACH)]
     if brackets := _BRACKETS.match(after):
         after = after[brackets.end() :]  # words in the bracket behind a title do not decide its kind
+    if (opened := max(before.rfind("（"), before.rfind("("))) > max(before.rfind("）"), before.rfind(")")):
+        # What a bracket mentions is not what the sentence around it treats: 刑法第五条（《修正案》第三条）修改为….
+        before, after = before[opened + 1 :], re.split("[）)]", after)[0]
     return before, after
 
 
@@ -293,57 +215,3 @@ def _stays(name: str, match: re.Match[str]) -> bool:
     return any(found.find(match[0]) for found in (effects["area-before"], effects["area-after"])) or bool(
         _FOR_A_TIME.search(match[0])
     )
-
-
-# --- clean-up lists ------------------------------------------------------------------------------------------------
-
-_JUDGED = (
-    ("clean-up-valid", RelationKind.CONFIRMS_VALID),
-    ("clean-up-expired", RelationKind.DECLARES_EXPIRED),
-    ("clean-up-repealed", RelationKind.REPEALS),
-    ("clean-up-amended", RelationKind.AMENDS),
-    ("clean-up-extended", RelationKind.EXTENDS_VALIDITY),
-)
-
-
-def judged(heading: str) -> RelationKind | None:
-    """Return what the heading of a clean-up list decides about its entries; None for other headings and for several decisions."""
-    rules = table("references")
-    if not re.search(r"文件|目录|规章|清单|项", heading):
-        return None
-    found = [kind for name, kind in _JUDGED if rules[name].find(heading)]
-    return found[0] if len(found) == 1 else None
-
-
-def _listed(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Relation | None:
-    """Return the relation of one entry of a clean-up list, whose title is in a cell or before its number, without marks."""
-    kind = judged(passage.list_heading)
-    if kind is None:
-        return None
-    entry = passage.span.slice(text).rstrip("\n")
-    target = _entry(entry, mentions)
-    quote = Span(passage.span.start, min(passage.span.end, passage.span.start + _LONGEST_ENTRY))
-    if target is None:
-        return None
-    effect = read_effect(kind, "clean-up", "", entry[:_LONGEST_ENTRY], passage.list_heading)
-    return Relation(kind, target, quote, quote, "references.clean-up", effect=effect)
-
-
-def _entry(entry: str, mentions: Sequence[_Reference]) -> DocumentReference | None:
-    number = next((m.value.number for m in mentions if m.value.number), None)
-    if "\t" in entry:
-        cells = [cell.strip() for cell in entry.split("\t")]
-        titles = [
-            cell for cell in cells if len(folded(cell)) >= 8 and re.search("[一-鿿]{6}", cell) and "〔" not in cell
-        ]
-        title = max(titles, key=len, default=None)
-    else:
-        line, _, below = entry.partition("\n")
-        match = table("references")["clean-up-entry"].whole(line[:_LONGEST_ENTRY])
-        title = (match["title"] or match["behind"]) if match else _MARKER.sub("", line, count=1) if below else None
-    if number is None:
-        return None
-    title = title.strip(" ，,；;。") if title else title
-    if title and title.startswith("《") and title.endswith("》") and title.count("《") == 1:
-        title = title[1:-1]
-    return DocumentReference(title, number, None)

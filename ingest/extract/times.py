@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
+from ingest.extract.recurrence import DAYS_OF_PART, PERIODS, day_of, quarter_end, recurring, sentence_before, yearly
 from ingest.model import Mention, Span, TimeExpression, TimeKind
 from ingest.rules import table
 from ingest.segment.tree import Covered
@@ -32,24 +33,7 @@ _LENGTHS = (
     *("before-event", "ahead-of-event", "within", "cap", "prolonged", "notice-period", "done-in"),
     *("length-ahead", "effort"),
 )
-_PERIODS = {
-    "日": "DAILY",
-    "天": "DAILY",
-    "周": "WEEKLY",
-    "星期": "WEEKLY",
-    "月": "MONTHLY",
-    "月份": "MONTHLY",
-    "月度": "MONTHLY",
-    "季": "QUARTERLY",
-    "季度": "QUARTERLY",
-    "年": "YEARLY",
-    "年度": "YEARLY",
-    "半年": "MONTHLY;INTERVAL=6",
-}
-_DAYS_OF_PART = {"初": 10, "上旬": 10, "中旬": 20}  # else the month's end
 _MONTHS_OF_PART = {"上半年": 6}
-_QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12}
-_LAST_DAYS = (31, 31, -1, 31, 30, 31, 30, 31, 31, 30, 31, 30)  # of December, January, …; February's is the month's last
 _FROM = re.compile(
     r"(?:自|从|在|于)([^自从在于，。；：\n\t]{1,30}?)(?:之日起|之日|当日起|当日|次日起|之后|以后|后|起)(?:的)?(?:第)?$"
 )
@@ -69,9 +53,7 @@ _UNITS = {
 _ANCHOR = re.compile(
     r"(?:自|从|在|于)?([^，。；：\n\t]{1,40}?)(?:之日起|之日|当日起|当日|次日起|之后|以后|后|起)(?:的|，)?(?:第)?$"
 )
-_WEEKDAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
 _DIGITS = {**dict(zip("〇一二三四五六七八九", "0123456789", strict=True)), **dict.fromkeys("○ОOo零", "0")}
-_MUST = re.compile("应当|必须|应$|须$")
 _REACH = 120  # characters of a clause that are read for the meaning of a time
 _LIMIT = re.compile(
     r"(?:(?:时限|截止(?:时间|日期)?|期限|时间|进度|节点)(?:为|是|到|至|于|：|:|定于)*"
@@ -80,7 +62,6 @@ _LIMIT = re.compile(
 _IF = ("如", "若", "凡", "对")
 _MODAL = re.compile("应当|必须|不得|要求")
 _LABEL = re.compile(r"(?:时限|时间|进度|节点)[：:]$")
-_MONTH_BEFORE = re.compile(r"[^，。；]{1,20}?(?:，(?:并)?(?:于|在)?次年)?\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)?前")
 _STAGES = ("stage", "stage-days")
 _AHEAD = ("before-event", "ahead-of-event", "length-ahead")
 _NEXT_YEARS = ("次年", "翌年")
@@ -115,82 +96,11 @@ def times(text: str) -> Iterator[Mention[TimeExpression]]:
 Reader = Callable[[str, re.Match[str], str, str, str], TimeExpression | None]
 
 
-def _recurring(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
-    """Parse a recurring time: 每月20日前 → FREQ=MONTHLY;BYMONTHDAY=20. A period alone counts only if a report or check is due."""
-    groups = match.groupdict()
-    rules = table("times")
-    if rule := _listed_rule(name, groups):
-        return TimeExpression(TimeKind.RECURRING, value=rule)
-    if name in ("every", "by-period"):
-        following = text[match.end() : match.end() + 60]
-        until = re.match(r"[^。；\n\t]*", following)
-        said = until[0] if until else ""
-        if rules["counted"].find(said) or rules["habit"].find(_sentence_before(text, match)):
-            return None
-        paid = bool(_MUST.search(left) and rules["due-payment"].find(said))
-        handed_on = rules["by-payment"].start(text[match.end() : match.end() + 30])
-        paid = paid or (name == "by-period" and handed_on is not None)
-        if not paid and not (rules["due-act"].find(said) or rules["due-act"].find(left[-12:])):
-            return None
-    if name == "every" and match["period"] in ("年", "年度") and _MONTH_BEFORE.match(text, match.end()):
-        return None  # 每年由各街道于3月底前报送: the day is the limit
-    if rules["since"].find(left) or (name == "every" and re.search(r"每[人户家个名只头台辆吨亩]$", left)):
-        return None
-    if name == "every-year":
-        return TimeExpression(TimeKind.RECURRING, value="FREQ=YEARLY" + _yearly(groups))
-    if name == "every-month":
-        return TimeExpression(TimeKind.RECURRING, value=f"FREQ=MONTHLY;BYMONTHDAY={_day_of(groups) or -1}")
-    if name == "every-quarter":
-        by = f";BYMONTHDAY={int(groups['day'])}" if groups["day"] else ""
-        return TimeExpression(TimeKind.RECURRING, value="FREQ=QUARTERLY" + by)
-    value = f"FREQ={_PERIODS[groups.get('period') or groups['period2']]}"
-    many = numeral((groups.get("n") or "").replace("两", "二")) if name == "every" else None
-    if many:
-        value += f";INTERVAL={many}"
-    return TimeExpression(TimeKind.RECURRING, value=value)
-
-
-def _listed_rule(name: str, groups: dict[str, str | None]) -> str | None:
-    """Return the RRULE of a time that names its days or months one by one."""
-    if name == "every-weekday":
-        return f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[str(groups['weekday'])]}"
-    if name == "next-month":
-        return f"FREQ=MONTHLY;BYMONTHDAY={groups['day']}"
-    if name == "every-months" and (days := groups["days"]):
-        return f"FREQ=MONTHLY;BYMONTHDAY={_numbers(days)}"
-    if name == "every-months" and (months := groups["months"]):
-        return f"FREQ=YEARLY;BYMONTH={_numbers(months, 12)};BYMONTHDAY={groups['day'] or -1}"
-    return None
-
-
-def _numbers(text: str, most: int = 31) -> str:
-    numbers = sorted({int(found) for found in re.findall(r"\d+", text)})
-    return ",".join(str(number) for number in numbers if number <= most)
-
-
-def _yearly(groups: dict[str, str | None]) -> str:
-    month, day = 12, 31
-    if written := groups.get("cn_month"):
-        groups = {**groups, "month": str(numeral(written)), "part": groups["cn_part"]}
-    if groups["month"]:
-        month = int(groups["month"])
-        day = _day_of(groups) or _LAST_DAYS[month % 12]
-        if groups["before"] and not groups["day"] and not groups["part"]:
-            month = (month - 2) % 12 + 1
-            day = _LAST_DAYS[month % 12]
-    elif groups["quarter"]:
-        month = _quarter(groups["quarter"])
-        day = 31 if month in (3, 12) else 30
-    elif groups["half"] == "上半年":
-        month, day = 6, 30
-    return f";BYMONTH={month};BYMONTHDAY={day}"
-
-
 def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
     """Parse a length of time: 收到之日起15日内 → P15D from 收到; 20个工作日内 → P20WD. Lengths that look back are not limits."""
     rules = table("times")
     if name == "within" and (
-        _describes(left, right) or (match["unit"] in ("年", "月") and rules["benefit"].start(right))
+        _describes(left, right) or (match["unit"] not in ("日", "天") and rules["benefit"].start(right))
     ):
         return None
     # A length counts from the words before it; 近三年内 and 3年内无违法记录 look back.
@@ -201,10 +111,10 @@ def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -
         return None
     if not ahead and re.search(r"年龄|岁|学制|学历|经历|工龄|刑|拘留|有效期|保质|利率|贷款期|还款|本金", left[-10:]):
         return None
-    number = numeral(match["n"].replace("两", "二"))
+    halves = name == "within" and (match["half"] or match["half2"])
+    number, unit = (6, "月") if halves else (numeral(match["n"].replace("两", "二")), match["unit"])
     if not number:
         return None
-    unit = match["unit"]
     if unit == "季度":
         number, unit = number * 3, "月"
     value = f"P{'T' if unit == '小时' else ''}{number}{_UNITS[unit]}"
@@ -221,15 +131,17 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     rules = table("times")
     before = groups.get("before") or groups.get("before2")
     part = groups.get("part") or groups.get("part2")
+    if name == "month" and not before and rules["same-end"].start(text[match.end() : match.end() + 24]):
+        before = "内"
     limit = _LIMIT.search(left) or _LABEL.search(text[max(0, match.start() - 8) : match.start()])
     if limit is None and groups.get("day") and left.endswith("于"):
         limit = rules["due-act"].find(right)  # 于6月10日报送
     yearless = name == "month" and not groups["year"] and groups["rel"] in (None, *_NEXT_YEARS)
-    if yearless and before and (each := _EACH_YEAR.search(_sentence_before(text, match))):
+    if yearless and before and (each := _EACH_YEAR.search(sentence_before(text, match))):
         of_year = {**groups, "quarter": None, "half": None}
         many = numeral((each["n"] or "").replace("两", "二"))
         interval = f";INTERVAL={many}" if many else ""
-        return TimeExpression(TimeKind.RECURRING, value=f"FREQ=YEARLY{interval}" + _yearly(of_year))
+        return TimeExpression(TimeKind.RECURRING, value=f"FREQ=YEARLY{interval}" + yearly(of_year))
     if rules["condition"].start(right) or rules["since"].find(left) or _describes(left, right):
         return None
     if left in _IF:
@@ -240,10 +152,10 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
         if reached:
             if groups.get("day") and re.search(r"\d[月日年]?[^，。；]{0,6}[到至]$", left):
                 return None  # the end of a span of days: from when to when something holds, not by when it is due
-        elif not opens or not _to_do(name, match, right, text):
+        elif not (name in _STAGES and _is_stage(match, text)) and (not opens or not _to_do(name, match, right, text)):
             return None
     kind = TimeKind.DEADLINE
-    staged = name in _STAGES and ("阶段" in left or right.startswith(("）", ")")))
+    staged = name in _STAGES and ("阶段" in left or right.startswith(("）", ")")) or _is_stage(match, text))
     if staged or (name in ("year", "stage-years", "plan-end", "part-of-year") and not before and not limit):
         kind = TimeKind.TARGET
     return _day(name, groups, part, before, kind)
@@ -259,12 +171,15 @@ def _certain(name: str, match: re.Match[str], left: str, right: str, text: str) 
 def _written_day(name: str, groups: dict[str, str | None]) -> TimeExpression | None:
     kind = TimeKind.DEADLINE
     if name == "by-holiday":
-        day = eve(int(str(groups["year"])), str(groups["holiday"]))
+        holiday = str(groups["holiday"]).strip("“”")
+        if not groups["year"]:
+            return TimeExpression(kind, None, _relative(groups), holiday=holiday)
+        day = eve(int(str(groups["year"])), holiday)
         return TimeExpression(kind, day.year, month=day.month, day=day.day) if day else None
     if name == "written":
         year = int("".join(_DIGITS[digit] for digit in written)) if (written := groups["cn_year"]) else None
         month = numeral(str(groups["cn_month"]))
-        day_of = numeral(groups["cn_day"]) if groups["cn_day"] else _DAYS_OF_PART.get(groups["part"] or "", 0)
+        day_of = numeral(groups["cn_day"]) if groups["cn_day"] else DAYS_OF_PART.get(groups["part"] or "", 0)
         whole = not groups["cn_day"] and not groups["part"]
         return TimeExpression(kind, year, _relative(groups), month, day_of or 0, before=whole)
     if name == "compact":
@@ -279,16 +194,16 @@ def _same_day(name: str, match: re.Match[str], left: str, right: str, text: str)
     return TimeExpression(TimeKind.DURATION, value="P1D")
 
 
-def _sentence_before(text: str, match: re.Match[str]) -> str:
-    """Return the text of the sentence before a time."""
-    low = max(0, match.start() - 200)
-    start = max(text.rfind(end, low, match.start()) for end in "。；\n\t")
-    return text[max(start + 1, low) : match.start()]
-
-
 def _describes(left: str, right: str) -> bool:
     """Test whether a time is in a clause that describes who or what is meant: 如年内继续举办的, 一年内开展三次以上的."""
     return right.endswith("的") and not _MODAL.search(right) and (len(right) > 2 or left.startswith(_IF))
+
+
+def _is_stage(match: re.Match[str], text: str) -> bool:
+    """Test whether the words beside a span of days name it as a stage."""
+    rules = table("times")
+    before, behind = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 20]
+    return rules["stage-label"].find(before) is not None or rules["stage-named"].start(behind) is not None
 
 
 def _to_do(name: str, match: re.Match[str], right: str, text: str) -> bool:
@@ -316,9 +231,9 @@ def _day(
     if name in ("month", *_STAGES):
         month = int(str(groups["month"]))
         whole = bool(before) and not groups["day"] and not (part or "").removeprefix("月") and before != "内"
-        return TimeExpression(kind, year, relative, month, _day_of(groups), before=whole)
+        return TimeExpression(kind, year, relative, month, day_of(groups), before=whole)
     if part and "季度" in part:
-        return TimeExpression(kind, year, relative, _quarter(part))
+        return TimeExpression(kind, year, relative, quarter_end(part))
     if year is not None and before and not part:
         year -= 1  # 2020年前: the year itself is out
     return TimeExpression(kind, year, relative, _MONTHS_OF_PART.get(part or "", 12))
@@ -329,20 +244,8 @@ def _relative(groups: dict[str, str | None]) -> int | None:
     return _LATER.get(groups["rel"] or "", 0) if groups.get("rel") else None
 
 
-def _day_of(groups: dict[str, str | None]) -> int:
-    """Return the day of the month: printed, or that of 月初, 上旬, 中旬; 0 is the month's end."""
-    if groups["day"]:
-        return int(groups["day"])
-    return _DAYS_OF_PART.get((groups.get("part") or groups.get("part2") or "").removeprefix("月"), 0)
-
-
-def _quarter(text: str) -> int:
-    digit = text.removeprefix("第")[0]
-    return _QUARTERS[digit] if digit in _QUARTERS else int(digit) * 3
-
-
 _READERS: tuple[tuple[str, Reader], ...] = (
-    *((name, _recurring) for name in (*_RECURRING, "once-a-period")),
+    *((name, recurring) for name in (*_RECURRING, "once-a-period")),
     *((name, _certain) for name in ("by-holiday", "written", "compact", "short-year")),
     *((name, _point) for name in (*_STAGES, "stage-years", "plan-end", "month", "part-of-year", "year")),
     *((name, _length) for name in _LENGTHS),
@@ -376,7 +279,7 @@ def in_cell(text: str) -> Iterator[Mention[TimeExpression]]:
             elif read is _point:
                 read_value = _day(name, groups, part, before, TimeKind.DEADLINE)
             elif name in ("every", "by-period"):
-                read_value = TimeExpression(TimeKind.RECURRING, value=f"FREQ={_PERIODS[match['period']]}")
+                read_value = TimeExpression(TimeKind.RECURRING, value=f"FREQ={PERIODS[match['period']]}")
             else:
                 read_value = read(name, match, "", "", text)
             if read_value is not None:

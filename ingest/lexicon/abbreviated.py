@@ -6,7 +6,6 @@ kinds.
 """
 
 from datetime import date
-from functools import cache
 
 from ingest.rules import table
 from ontology.agencies import Agencies
@@ -18,14 +17,20 @@ _CLASSES: dict[str, tuple[str, ...]] = {"委": ("委员会",), "办": ("办公�
 """The last character of a short form → how the full name ends; any other character is the full name's last one, too."""
 
 
-def expand(tail: str, place: Place, places: Places, on: date | None) -> str | None:
-    """Return the full name of the one body of a place that `tail` (what follows the place's name) abbreviates; else None."""
+def expand_listed(tail: str, place: Place, places: Places, on: date | None) -> str | None:
+    """Return the one body that the gazetteer lists for a place and day and that `tail` (what follows the place's name) abbreviates."""
     if len(tail) < _SHORTEST:
         return None
     full = places.full_name(place.code)
-    own = [name for name in _listed(place.code) if abbreviates(tail, name.removeprefix(full))]
-    if own:
-        return own[0] if len(own) == 1 else None
+    listed = dict.fromkeys(body.name for body in Agencies.load().listed(place.code, on))
+    found = [name for name in listed if abbreviates(tail, name.removeprefix(full))]
+    return found[0] if len(found) == 1 else None
+
+
+def expand_kind(tail: str, place: Place, places: Places, on: date | None) -> str | None:
+    """Return the full name of the one body of a general kind that `tail` abbreviates at a place and on a day; None for several."""
+    if len(tail) < _SHORTEST:
+        return None
     agencies, level = Agencies.load(), level_of(place)
     kinds = [
         kind.name
@@ -37,7 +42,7 @@ def expand(tail: str, place: Place, places: Places, on: date | None) -> str | No
         and abbreviates(tail, kind.name)
         and (on is None or agencies.existed(kind, place, on) is not False)
     ]
-    return full + kinds[0] if len(kinds) == 1 else None
+    return places.full_name(place.code) + kinds[0] if len(kinds) == 1 else None
 
 
 def abbreviates(short: str, full: str) -> bool:
@@ -60,8 +65,3 @@ def in_order(short: str, full: str) -> bool:
     """Test whether the characters of a short name stand in a full one in their order."""
     characters = iter(full)
     return all(character in characters for character in short)
-
-
-@cache
-def _listed(code: str) -> tuple[str, ...]:
-    return tuple(body.name for body in Agencies.load().bodies if body.place == code)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ingest.lexicon.abbreviated import expand_listed
 from ingest.model import NameKind
 from ingest.rules import fragments, table
 from ontology.agencies import Agencies
@@ -18,6 +19,7 @@ PARTY = re.compile(r"^(?:中共|中国共产党)")
 _RELATIVE = re.compile(r"^[本我]?(自治区|自治州|省|市|区|县|州|旗|盟)")
 _BRANCH = re.compile(r"(?:分局|支队|大队|总队|分行|支行|中心支行|分公司|调查队|管理处)$")
 _TAX_BRANCH = re.compile(r"[一-鿿]{2,16}?税务局")
+_SHORTEST_OWN = 3
 SEAL = re.compile(r"[（(](?:代章|章|印章|盖章|公章)[）)]$")
 
 
@@ -83,13 +85,20 @@ def shared_heads(names: Iterable[str], within: str | None, places: Places) -> li
         if own is not None:
             head = own
         elif head and (
-            agencies.called(name)
+            agencies.knows(name)
             or agencies.concerned_with(name)
+            or _only_behind_class(name, places)
             or (head.place and agencies.named(places.full_name(head.place.code) + name))
         ):
-            name = head.text + name
+            name = (head.text[-1] if _only_behind_class(name, places) else head.text) + name
         known.append(name)
     return known
+
+
+def _only_behind_class(name: str, places: Places) -> bool:
+    """Test for a name that takes the class word alone: 银保监分局 behind 三明市财政局 is 市银保监分局. A central organ stays one."""
+    agencies = Agencies.load()
+    return name in agencies.behind_class() and not agencies.knows(name) and places.organ(name) is None
 
 
 def split_head(name: str, within: str | None, places: Places) -> Head | None:
@@ -136,10 +145,17 @@ def _is_known(tail: str, word: str, within: str | None, places: Places) -> bool:
     agencies = Agencies.load()
     place = place_around(within, word, places)
     return bool(
-        agencies.called(tail)
+        agencies.knows(tail)
         or agencies.concerned_with(tail.removesuffix("部门"))
         or (place and agencies.named(places.full_name(place.code) + tail))
+        or (place and expand_listed(tail, place, places, None))
+        or _is_own(word, tail)
     )
+
+
+def _is_own(word: str, tail: str) -> bool:
+    """Test for an unknown body behind a class word that begins no other word: 市畜牧水产事务中心, but not 市政工程处."""
+    return len(tail) >= _SHORTEST_OWN and is_body(tail) and table("agencies")["other-word"].start(word + tail) is None
 
 
 def place_around(within: str | None, word: str, places: Places) -> Place | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 
-from ingest.lexicon.abbreviated import expand
+from ingest.lexicon.abbreviated import expand_kind, expand_listed
 from ingest.lexicon.names import PARTY, SEAL, place_around, shared_heads, split_head
 from ontology.agencies import Agencies, AgencyKind
 from ontology.agencies.gazetteer import bare_name, is_within, level_of
@@ -46,7 +46,7 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
     name = SEAL.sub("", re.sub(r"\s+", "", name))
     if organ := places.organ(name, central=within == _CENTRE):
         return organ
-    if special := _special(name, within, places):
+    if special := _special(name, within, places, on):
         return special
     head = split_head(name, within, places)
     if head is None and (around := _county_around(name, within, places)):
@@ -56,17 +56,19 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
             _ZONE.sub("管理委员会", name) if _is_zone(name, places) else name
         )
     full = places.full_name(head.place.code)
-    if special := _special(full + head.tail, within, places):
+    if special := _special(full + head.tail, within, places, on):
         return special
     if head.place.name.endswith("特别行政区"):
         return name  # bodies of their own kinds: 香港特别行政区政府
     party = PARTY.match(name)
+    if not party and (own := expand_listed(head.tail, head.place, places, on)):
+        return own
     kind = _kind(head.tail, head.place, places, on)
     if kind and (kind.pattern or not party):
         return kind.full_name(head.place, places)
     if patterned := _patterned(name, within, places, on):
         return patterned
-    if not party and (expanded := expand(head.tail, head.place, places, on)):
+    if not party and (expanded := expand_kind(head.tail, head.place, places, on)):
         return expanded
     tail = _ZONE.sub("管理委员会", _SHORT_GOVERNMENT.sub("人民政府", head.tail, count=1))
     return (party[0] if party else "中共" if _COMMITTEE.match(tail) else "") + full + tail
@@ -84,14 +86,18 @@ def _is_zone(name: str, places: Places) -> bool:
     return any(places.named(start + word) for start in starts for word in ("", "省", "市"))
 
 
-def _special(name: str, within: str | None, places: Places) -> str | None:
-    """Look up a body that the gazetteer lists by itself. A short form without a place (先行区管委会) counts only in documents of that
-    place."""
+def _special(name: str, within: str | None, places: Places, on: date | None) -> str | None:
+    """Look up a body that the gazetteer lists by itself. A short form counts only on days on which it can mean the body, and one
+    without a place (先行区管委会) only in documents of that place."""
     found = set()
     for body in Agencies.load().named(name):
+        if name == body.name:
+            return name
+        if not body.stood(on):
+            continue
         place = places.by_code(body.place)
         near = within and (is_within(within, body.place, places) or is_within(body.place, within, places))
-        if name == body.name or near or (place and bare_name(place) in name):
+        if near or (place and bare_name(place) in name):
             found.add(body.name)
     return found.pop() if len(found) == 1 else None
 
@@ -107,7 +113,7 @@ def _kind(tail: str, place: Place, places: Places, on: date | None) -> AgencyKin
     tests: list[Callable[[AgencyKind], bool]] = [
         lambda kind: level in kind.levels,
         lambda kind: on is None or agencies.existed(kind, place, on) is not False,
-        lambda kind: bool(agencies.named(kind.full_name(place, places))),
+        lambda kind: any(body.stood(on) for body in agencies.named(kind.full_name(place, places))),
     ]
     for test in tests:
         if len(found) > 1:
@@ -127,13 +133,14 @@ def _is_possible(kind: AgencyKind, place: Place, places: Places, on: date | None
 
 def _patterned(name: str, within: str | None, places: Places, on: date | None) -> str | None:
     """Look up a name in which the place does not come first: 团市委, 山东银保监局, 人民银行莱芜市中心支行."""
-    found: dict[str, None] = {}
+    agencies, found = Agencies.load(), list[tuple[AgencyKind, Place]]()
     for kind, pattern in _patterns():
         if match := pattern.fullmatch(name):
-            for place in _places_of(match, within, places):
-                if _is_possible(kind, place, places, on):
-                    found[kind.full_name(place, places)] = None
-    return next(iter(found)) if len(found) == 1 else None
+            found += [(kind, at) for at in _places_of(match, within, places) if _is_possible(kind, at, places, on)]
+    if on is not None and len(found) > 1:
+        found = [(kind, at) for kind, at in found if agencies.existed(kind, at, on) is not False] or found
+    meant = dict.fromkeys(kind.full_name(at, places) for kind, at in found)
+    return next(iter(meant)) if len(meant) == 1 else None
 
 
 def _places_of(match: re.Match[str], within: str | None, places: Places) -> list[Place]:

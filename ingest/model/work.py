@@ -51,7 +51,7 @@ class TimeExpression:
     kind: by its own words. year: as printed; relative: to the document's year (0 this, 1 next); both None if the context gives
     the year. month, day: of the last day; day 0 is the month's end. before: the month itself is excluded (12月前).
     value: an RRULE or a duration (ISO 8601, `P20WD` for working days), which need no context; empty for a day.
-    anchor: the event from which a duration counts, as printed.
+    anchor: the event from which a duration counts, as printed. holiday: the last day is the one before it (春节前).
     """
 
     kind: TimeKind
@@ -62,6 +62,7 @@ class TimeExpression:
     before: bool = False
     value: str = ""
     anchor: str = ""
+    holiday: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class Deadline:
     """A time limit.
 
     value: a day; an RRULE; a duration (`P20WD`: working days); None if the calendar does not have the printed day. anchor: the event
-    from which a duration counts, as printed; due: its last day, where the event's day is known. quote: the sentence or row.
+    from which a duration counts, as printed; due: its last day, where the event's day is known. quote: the sentence or row. provisions:
+    those that the quote rests on.
     """
 
     kind: TimeKind
@@ -79,6 +81,7 @@ class Deadline:
     rule: str
     anchor: str = ""
     due: date | None = None
+    provisions: tuple[Identifier, ...] = ()
     identifier: Identifier = UNNUMBERED
 
 

@@ -5,6 +5,7 @@ behind the heading. The rules are in `rules/flattened.toml`.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ _PARAGRAPH_BREAK = re.compile(
     rf"|(?<=月\d日){_BLANKS}|(?<=月\d\d日){_BLANKS}|{_BLANKS}(?=[{_HAN}]{{2,12}}〔(?:19|20)\d\d〕 *\d{{1,5}} *号{_BLANKS})"
     rf"|(?<=[〕\d]\d号){_BLANKS}|(?<=[施法案见定则知划要引南策]){_BLANKS}(?=为|根据|第一)"
 )
+# 财 政 部: the characters of one name, set apart
+_SPACED = re.compile(rf"(?<![{_HAN}])(?:[{_HAN}] {{1,4}}){{1,12}}[{_HAN}](?![{_HAN}])")
 _FLATTENED_LENGTH = 300
 _HEAD_REACH = 600  # code points in which the elements above a document's text must stand
 _SHORTEST_HEADING = 8  # code points
@@ -71,7 +74,15 @@ def _blanks(text: str, *, recognised: bool) -> Iterator[int]:
     head = re.search("[:：。]", text[:_HEAD_REACH])
     tail = max(text.rfind("。"), text.rfind("；")) + 1
     yield from (m.end() for m in _PARAGRAPH_BREAK.finditer(text))
-    yield from (m.end() for m in re.finditer(_BLANKS, text) if (head and m.end() < head.end()) or m.start() >= tail)
+    spaced = [match.span() for match in _SPACED.finditer(text)]
+    for m in re.finditer(_BLANKS, text):
+        if ((head and m.end() < head.end()) or m.start() >= tail) and not _inside(m.start(), spaced):
+            yield m.end()
+
+
+def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
+    index = bisect_right(spans, (at, at)) - 1
+    return index >= 0 and at < spans[index][1]
 
 
 def _head(window: str) -> _Head | None:
@@ -83,24 +94,43 @@ def _head(window: str) -> _Head | None:
     low = 0
     if (first := rules["number-first"].start(window)) is not None:
         cuts, low = [first.start("number"), first.end()], first.end()
+        if rules["order"].whole(first["number"]) and _opens_behind_blank(window, low):
+            return _Head((*cuts[1:], low), "")  # an order has no heading beside its number
     for match in rules["heading-end"].each(window, low):
         heading = window[low : match.end()].strip()
         subject = table("headings")["subject"].find(heading)
-        if len(heading) < _SHORTEST_HEADING or subject is None or not _closed(heading):
+        if len(heading) < _SHORTEST_HEADING or not _closed(heading):
+            continue
+        if subject is None:
+            # 渡口通行证件办理信息公示 为…: only the blank before the first sentence shows where such a heading ends.
+            if not low and _SENTENCE_MARK.search(heading) is None and _opens_behind_blank(window, match.end()):
+                return _Head((match.end(), match.end() + _salutation(window[match.end() :])), "")
             continue
         issuer = heading[: subject.start()].strip()
-        if issuer and table("headings")["signature"].whole(issuer) is None:
+        named = not issuer or table("headings")["signature"].whole(issuer) is not None
+        if not named and not (rules["place"].whole(issuer) and _opens_behind_blank(window, match.end())):
             return None  # a sentence that names a document
         at = match.end()
         number = None if low else rules["number-first"].start(window[at:])
         if number is not None and number["letterhead"]:
             number = None
+        number = number or rules["serial-behind"].start(window[at:])
         after = at + number.end() if number else at
         salutation = _salutation(window[after:])
         opens = rules["text-opens"].start(window[after:]) is not None
         if salutation or (opens and (low or number or window[after : after + 1] == " ")):
             return _Head((*cuts, at, after, after + salutation), issuer.replace(" ", ""))
     return None
+
+
+_SENTENCE_MARK = re.compile("[，；：:]")
+
+
+def _opens_behind_blank(window: str, at: int) -> bool:
+    """Test whether a blank and a document's first sentence, or its salutation, follow at an offset."""
+    if window[at : at + 1] != " ":
+        return False
+    return table("flattened")["text-opens"].start(window[at:]) is not None or _salutation(window[at:]) > 0
 
 
 def _closed(heading: str) -> bool:

@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from ingest.lexicon.names import name_kind
 from ingest.model import DocumentNumber, Fact, Field, NameKind
 from ingest.rules import table
+from ontology.agencies.gazetteer import bare_name, level_of
 from ontology.kinds import Kinds
-from ontology.places import Places
+from ontology.places import Place, Places
 
 _OPENING = 300  # code points at the head of a text without heading or date that may give its year
 _LONGEST_PLACE = 12
@@ -105,19 +107,60 @@ def signed_place(number: DocumentNumber | None, places: Places) -> str | None:
 
 
 def frequent_place(text: str, places: Places) -> str | None:
-    """Return the code of the place that a text without issuer is about: it has relative names (省财政厅, 全市), and prints one province or
-    city in full at least `_FEWEST` times and `_LEAD` times as often as any other. Titles in 《》 are left out."""
+    """Return the code of the place that a text without issuer is about; None where the text does not tell.
+
+    It has relative names (省财政厅, 全市), and prints one province or city in full at least `_FEWEST` times and `_LEAD` times as often as
+    any other; or it is a province's, and the provinces and cities that it names are one province and what lies in it. Titles in 《》
+    are left out.
+    """
     text = _TITLE.sub("", text)
     rules = table("agencies")
     provinces, cities = (sum(1 for _ in rules[name].each(text)) for name in ("own-province", "own-city"))
     if not provinces and not cities:
         return None
-    level, word = ("province", "省") if provinces >= cities else ("city", "市")
+    levels, word = (("province",), "省") if provinces >= cities else (("municipality", "city"), "市")
     counted: Counter[str] = Counter()
     for match in re.finditer(word, text):
         lengths = range(2, min(_LONGEST_PLACE, match.end() + 1))
         named = {place for length in lengths for place in places.named(text[match.end() - length : match.end()])}
-        counted.update(place.code for place in named if place.current and place.level == level)
+        counted.update(place.code for place in named if place.current and level_of(place) in levels)
+    return _leading(counted) or (_own_province(text, places) if word == "省" else None)
+
+
+def _own_province(text: str, places: Places) -> str | None:
+    """Return the province that a province's text names with its cities: 山东金融监管局, 青岛市, 济南、烟台等市."""
+    names = _provinces_of_names()
+    return _leading(Counter(names[match[0]] for match in _named_places().finditer(text)))
+
+
+@cache
+def _provinces_of_names() -> dict[str, str]:
+    """Return the names of provinces and cities, with and without class word, and the code of the province that each is or lies in."""
+    places, found = Places.load(), dict[str, str]()
+    for place in sorted(places.all, key=lambda place: place.level == "province"):  # 海南 is the province, not 海南州
+        if place.current and place.level in ("province", "city"):
+            outer = next((around.code for around in places.ancestry(place.code) if around.level == "province"), None)
+            if outer is not None:
+                found |= dict.fromkeys((bare_name(place), place.name), outer)
+    return found
+
+
+@cache
+def _named_places() -> re.Pattern[str]:
+    """Match names of provinces, and of cities in full or in a list (济南、烟台等市)."""
+    places = Places.load()
+    sure = {name for name in _provinces_of_names() if any(place.level == "province" for place in _all_of(name, places))}
+    full = {name for name in _provinces_of_names() if any(place.name == name for place in places.named(name))}
+    names = sorted(_provinces_of_names(), key=lambda name: (-len(name), name))
+    return re.compile("|".join(name if name in sure | full else f"{name}(?=[、和等市])" for name in names))
+
+
+def _all_of(name: str, places: Places) -> tuple[Place, ...]:
+    return tuple(place for word in ("", "省", "自治区") for place in places.named(name + word))
+
+
+def _leading(counted: Counter[str]) -> str | None:
+    """Return the code that is counted at least `_FEWEST` times and `_LEAD` times as often as any other."""
     ranked = counted.most_common(2)
     if not ranked or ranked[0][1] < _FEWEST or (len(ranked) > 1 and ranked[0][1] < _LEAD * ranked[1][1]):
         return None

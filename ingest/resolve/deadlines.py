@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from ingest.model import Deadline, Mention, Span, TimeExpression, TimeKind
 from ingest.resolve.context import Occasion
-from ontology.calendar import add_months, after_workdays, month_end
+from ontology.calendar import add_months, after_workdays, eve, month_end
 
 _YEAR = re.compile(r"(?<![\d〔\[(（])((?:19|20)\d\d)年")
 _TITLE = re.compile(r"《[^《》\n]{1,200}》")
@@ -89,8 +89,21 @@ def _demanded(text: str, span: Span) -> bool:
     )
 
 
+def _before_holiday(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> date | None:
+    """Return the last day before a holiday without a year: the next one that comes after the document's day."""
+    year = occasion.year if (occasion.year is not None or value.relative) else _year_before(text, span, anywhere=True)
+    if year is None:
+        return None
+    day = eve(year + (value.relative or 0), value.holiday)
+    if day and value.relative is None and occasion.signed is not None and day < occasion.signed:
+        return eve(year + 1, value.holiday)
+    return day
+
+
 def _day(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> tuple[date | None, bool]:
     """Return the last day, and whether a day is printed at all (6月31日 is, though the calendar does not have it)."""
+    if value.holiday:
+        return _before_holiday(value, text, span, occasion), False
     year = value.year
     if year is None and span.slice(text).startswith(_THAT_YEAR):
         year = _year_before(text, span)  # 2023年新建的步道，当年9月底前验收

@@ -32,6 +32,7 @@ _ABBREVIATIONS = {
     Level.LEVEL: "lvl",
     Level.INDENT: "indent",
 }
+_SENTENCE = re.compile("[。；：]")
 _RUN_IN = re.compile(r"[^。；：，！？]{2,30}。")
 _BEFORE_BLANK = re.compile(r"[^。；： ]{4,40} (?=[^ ]{10})")
 _BRACKET_HEADING = re.compile(r"^[ ]?[【（(\[]([^】）)\]]{2,20})[】）)\]]")
@@ -89,6 +90,7 @@ def clauses(
 def _grow(root: _Node, paragraphs: Sequence[Paragraph], low: int, high: int) -> None:
     stack = [root]
     in_table: _Node | None = None
+    heads = ""  # the kind of number of the headings that stand between articles (二、标的物的交付)
     for at in range(low, high):
         paragraph = paragraphs[at]
         if paragraph.form is Form.ROW:
@@ -107,6 +109,11 @@ def _grow(root: _Node, paragraphs: Sequence[Paragraph], low: int, high: int) -> 
                 holder = stack[-1]
             _add(root, holder, Level.PARAGRAPH, "", paragraph)
             continue
+        if kind not in _UPPER and _leads_to_article(paragraphs, at, high):
+            if len(stack) == 1:
+                heads = kind
+            elif kind == heads:
+                stack = [root]
         level, abbreviation = _level(kind, stack)
         while len(stack) > 1 and (any(node.kind == kind for node in stack[1:]) or _ranks_above(kind, stack[-1].kind)):
             popped = stack.pop()
@@ -115,6 +122,15 @@ def _grow(root: _Node, paragraphs: Sequence[Paragraph], low: int, high: int) -> 
         parent = _host(stack[-1], kind)
         node = _add(root, parent, level, kind, paragraph, marker, number, abbreviation)
         stack.append(node)
+
+
+def _leads_to_article(paragraphs: Sequence[Paragraph], at: int, high: int) -> bool:
+    """Test whether a numbered paragraph is no sentence, and an article follows it."""
+    return (
+        at + 1 < high
+        and not _SENTENCE.search(paragraphs[at].text)
+        and _marker(paragraphs[at + 1])[0] == Level.ARTICLE.value
+    )
 
 
 def _in_article(node: _Node | None) -> bool:
@@ -213,7 +229,7 @@ def _heading(text: str, marker: str, level: Level) -> str:
         return match[1] if match else ""
     if level is Level.INDENT:
         return ""
-    if not re.search(r"[。；：]", rest):
+    if not _SENTENCE.search(rest):
         return rest if len(rest) <= 60 and level is not Level.POINT else ""
     # A page that lost its line ends keeps a blank between the heading and its text.
     match = _RUN_IN.match(rest) or _BEFORE_BLANK.match(rest)

@@ -253,11 +253,27 @@ def _whole(paragraphs: Sequence[Paragraph]) -> Extent:
             if run:
                 return Extent(0, len(paragraphs), _repeated(paragraphs, run), range(0))
         elif paragraph.form in (Form.PLAIN, Form.NUMBERED, Form.ADDRESSEE, Form.ROW):
-            break
+            above = _unfinished(paragraphs, i)
+            return Extent(0, len(paragraphs), above, range(0))
         seen += 1
         if seen == _HEAD_LINES:
             break
     return Extent(0, len(paragraphs), range(0), range(0))
+
+
+def _unfinished(paragraphs: Sequence[Paragraph], i: int) -> range:
+    """Return the heading above a salutation that no kind of document ends: a page cut it, or its office did (关于做好渡口安全工作).
+    Empty if it names no subject."""
+    above = heading_above(paragraphs, i)
+    title = joined(paragraphs, above)
+    subject = table("headings")["subject"].find(title)
+    if paragraphs[i].form is not Form.ADDRESSEE or subject is None or len(title) > _LONGEST_UNFINISHED:
+        return range(0)
+    issuer = title[: subject.start()]
+    return above if not issuer or table("headings")["signature"].whole(issuer) is not None else range(0)
+
+
+_LONGEST_UNFINISHED = 80  # code points
 
 
 def _repeated(paragraphs: Sequence[Paragraph], run: range) -> range:

@@ -20,38 +20,48 @@ class Listed:
 
 
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]{1,120}》){2,150})》")
+_JOINED = re.compile("[、，和及与 ]{0,2}|以及")
 _BASIS = re.compile(r"(?:根据|依据|依照|按照|遵照|贯彻|落实|执行|结合|参照|对照)[^《》，。；]{0,30}$")
 _HANDED_ON = re.compile(r"(?:印发|下发)(.{4,120}?)的(?:通知|通告)$")
 _ISSUED_TITLE = re.compile(r"(?:印发|转发|批转|发布|公布|颁布|下发)(.{4,120}?)的(?:通知|通告|公告|决定|令)$")
 
 
 def titles_in(title: str) -> list[str]:
-    """Return the titles that a heading says it issues: 关于印发《X》的通知, 印发X的通知, 转发某部关于X的通知."""
-    if match := _TITLE.search(title):
-        return [match[1]]
-    if match := _ISSUED_TITLE.search(title):
-        name = match[1]
+    """Return the titles that a heading says it issues: 关于印发《X》《Y》的通知, 印发X的通知, 转发某部关于X的通知."""
+    found: list[str] = []
+    end = 0
+    for match in islice(_TITLE.finditer(title), _MAX_INSTRUMENTS):
+        if found and not _JOINED.fullmatch(title[end : match.start()]):
+            break
+        found.append(match[1])
+        end = match.end()
+    if found:
+        return found
+    if issued := _ISSUED_TITLE.search(title):
+        name = issued[1]
         at = name.find("关于", 1)
         return [name] + ([name[at:]] if at > 0 else [])
     return []
 
 
 def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title: str) -> tuple[Listed, ...]:
-    """Find titles that the document's sentences issue: 《X》已经…同意，现印发给你们. Titles of its grounds are skipped. A document without
-    a heading may issue too."""
+    """Find titles that the document's sentences issue: 《X》已经…同意，现印发给你们. Titles of its grounds are skipped. A document whose
+    heading names another subject, or that has none, issues what it hands on (现将《X》转发给你们)."""
     issuing = table("headings")["issuing"]
     found: dict[str, Listed] = {}
-    if title and not issues_another(title):
-        return ()
-    wanted = titles_in(title)
+    issues = bool(title) and issues_another(title)
+    wanted = titles_in(title) if issues else []
     for i in range(body, min(close, body + 12)):
         paragraph = paragraphs[i]
-        if not title and not table("headings")["handing-on"].find(paragraph.text):
+        handed = None if issues else table("headings")["handing-on"].find(paragraph.text)
+        if not issues and handed is None:
             continue
         if not issuing.find(paragraph.text) or paragraph.form in (Form.NUMBERED, Form.ROW):
             continue
         for match in islice(_TITLE.finditer(paragraph.text), _MAX_INSTRUMENTS):
             name = match[1]
+            if title and handed is not None and not handed.start() <= match.start() < handed.end():
+                continue
             before = paragraph.text[max(0, match.start() - 45) : match.start()]
             if _BASIS.search(before) or before.endswith(("以下简称", "以下称", "简称")):
                 continue
@@ -106,12 +116,21 @@ def attachments_of(paragraphs: Sequence[Paragraph], body: int, end: int) -> tupl
 
 
 def mark_annex_lists(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Give 附件： on a line of its own the form of a list of annexes, where the names of annexes stand in the lines below."""
+    """Give 附件： on a line of its own the form of a list of annexes, where the names of annexes stand in the lines below, or where the
+    page has lost them and the signature follows."""
     marked = list(paragraphs)
     for i, paragraph in enumerate(paragraphs):
-        if paragraph.form is Form.ANNEX_MARK and _names_below(paragraphs, i):
+        if paragraph.form is Form.ANNEX_MARK and (_names_below(paragraphs, i) or _signature_below(paragraphs, i)):
             marked[i] = replace(paragraph, form=Form.ANNEX_LIST)
     return marked
+
+
+def _signature_below(paragraphs: Sequence[Paragraph], i: int) -> bool:
+    """Test whether a signature with its date stands right below a line."""
+    at = i + 1
+    while at < min(len(paragraphs), i + 6) and signs(paragraphs[at]):
+        at += 1
+    return at > i + 1 and at < len(paragraphs) and paragraphs[at].form is Form.DATE
 
 
 _CLOSES_LIST = (

@@ -109,8 +109,8 @@ def split(normalized: NormalizedText) -> list[Paragraph]:
 
 
 def alike(a: str, b: str) -> bool:
-    """Test whether two titles are printings of one, maybe with a typing error or a part left out."""
-    short, long = sorted((folded(a), folded(b)), key=len)
+    """Test whether two titles are printings of one, maybe with a typing error, a 的 or a part left out."""
+    short, long = sorted((folded(a).replace("的", ""), folded(b).replace("的", "")), key=len)
     if not short or len(short) * 10 < len(long) * 7:
         return False
     return short in long or likeness(short, long) >= 0.65
@@ -147,13 +147,32 @@ def heading_above(paragraphs: Sequence[Paragraph], index: int, reach: int = 8) -
             break
         if _has_subject(lines) and not _names_issuer(paragraph.text):
             break  # only the issuer is above 关于…
-        if lines and is_complete(paragraph.text) and not "".join(lines).startswith(_CONTINUED):
+        if lines and is_complete(paragraph.text) and not _runs_on(paragraph.text, lines):
             break  # the heading of something else: a web page repeats it, an annex ended with it
         lines.insert(0, paragraph.text)
         first = at
     return range(first, index)
 
 
+def _runs_on(text: str, following: Sequence[str]) -> bool:
+    """Test whether a heading that could end goes on in the lines below: they begin with what joins (的, 》, 和), or the heading names a
+    subject (关于执行《渡口条例》) and only they close it (有关问题的通知)."""
+    if not following:
+        return False
+    rules = table("headings")
+    if following[0].startswith(_CONTINUED):
+        return True
+    if rules["subject"].find(text) is None or rules["act-end"].find(text) is not None:
+        return False
+    below = ""
+    for line in following[:_REST]:
+        below += line
+        if rules["rest"].whole(below):
+            return True
+    return False
+
+
+_REST = 3  # lines below the one that could end a heading
 _REACH = 7  # lines that a heading takes at the most
 
 
@@ -165,15 +184,18 @@ def heading_below(paragraphs: Sequence[Paragraph], index: int, end: int | None =
         if not paragraphs[at].could_be_heading:
             break
         text += paragraphs[at].text
-        following = paragraphs[at + 1].text if at + 1 < end else ""
-        runs_on = (
-            at + 1 < end
-            and paragraphs[at + 1].could_be_heading
-            and following.startswith(("的", "（", "(", "》", "和", "及", "与"))
-        )
-        if is_complete(text) and not runs_on:
+        if is_complete(text) and not _runs_on(text, _headings_from(paragraphs, at + 1, end)):
             return range(index, at + 1)
     return range(index, index)
+
+
+def _headings_from(paragraphs: Sequence[Paragraph], index: int, end: int) -> list[str]:
+    """Return the next lines that could be of a heading."""
+    found: list[str] = []
+    while index < end and len(found) < _REST and paragraphs[index].could_be_heading:
+        found.append(paragraphs[index].text)
+        index += 1
+    return found
 
 
 def heading_of(paragraphs: Sequence[Paragraph], index: int, titles: Sequence[str], end: int | None = None) -> range:

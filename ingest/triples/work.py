@@ -125,6 +125,8 @@ def _deadline(limit: Deadline, node: ox.NamedNode, evidence: EvidenceWriter, iri
         yield Triple(name, ANCHOR, ox.Literal(limit.anchor))
     if limit.due:
         yield Triple(name, DUE, day(limit.due))
+    for identifier in limit.provisions:
+        yield Triple(name, BASIS_PROVISION, evidence.name("provision", identifier))
 
 
 def _duty(duty: Duty, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:

@@ -1,39 +1,18 @@
 """The agencies of China's places, as plain types: what a body is called, where, and when.
 
-The gazetteer is `kinds.ttl` (what a department is called at each level), `reforms.ttl` (which kinds became which, and when)
-and every other table of bodies beside them (`shandong.ttl`): the same files are lexicon and graph data. A body of any place
-is its kind's name at that place, so a city needs no data of its own unless its names differ.
+A body of any place is its kind's name at that place, so a city needs no data of its own unless its names differ. `tables.py` reads
+the gazetteer from the Turtle files beside this one.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Literal, TypeVar, cast, get_args
+from typing import Literal, TypeVar
 
-from ontology.iri import local_name
 from ontology.places import Place, Places
-from ontology.turtle import Values, read_subjects
-from ontology.vocabulary import DCTERMS, ORG, RDF, SKOS, ZM
 
 Level = Literal["province", "municipality", "city", "county"]
 T = TypeVar("T")
-
-_REPLACED_BY = str(DCTERMS.isReplacedBy)
-_FOLDER = Path(__file__).parent
-_NAME, _SHORT, _FIELD = (str(term) for term in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel))
-_TYPE, _PART_OF, _BODY, _PLACE, _LEVEL = (
-    str(term) for term in (RDF.type, DCTERMS.isPartOf, ORG.FormalOrganization, ZM.place, ZM.placeLevel)
-)
-_KIND, _REFORM, _STAGE, _PATTERN, _SHORT_PATTERN, _FORMER, _NEW, _EARLIEST, _LATEST = (
-    f"{ZM._NS}{name}"
-    for name in (
-        *("AgencyKind", "Reform", "ReformStage", "namePattern", "shortPattern"),
-        *("formerKind", "newKind", "earliest", "latest"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +58,22 @@ class AgencyKind:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A body of its own. short: short forms with the place's name where they carry it. place: GB/T 2260 code."""
+    """A body of its own, or a department that is called so at its place only.
+
+    short: short forms with the place's name where they carry it. place: GB/T 2260 code. tail: of a department, what follows the
+    place's name (大数据发展管理局). since, until: the first and the last day on which a text can mean it; None where that is open.
+    """
 
     name: str
     place: str
     short: tuple[str, ...] = ()
+    tail: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def stood(self, on: date | None) -> bool:
+        """Whether a text of a day can mean the body; True for a text without a day."""
+        return on is None or ((self.since is None or self.since <= on) and (self.until is None or on <= self.until))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +112,18 @@ class Agencies:
     _called: dict[str, tuple[AgencyKind, ...]] = field(repr=False, compare=False)
     _fields: dict[str, tuple[AgencyKind, ...]] = field(repr=False, compare=False)
     _bodies: dict[str, tuple[Agency, ...]] = field(repr=False, compare=False)
+    _at: dict[str, tuple[Agency, ...]] = field(repr=False, compare=False)
+    _tails: frozenset[str] = field(repr=False, compare=False)
+    _behind_class: frozenset[str] = field(repr=False, compare=False)
     _born: dict[str, tuple[str, ...]] = field(repr=False, compare=False)
     _ended: dict[str, tuple[str, ...]] = field(repr=False, compare=False)
 
     @staticmethod
     def load() -> "Agencies":
         """Return the gazetteer that ships with the project; it is read once a process."""
-        return _load()
+        from ontology.agencies.tables import load
+
+        return load()
 
     @classmethod
     def build(
@@ -158,6 +153,14 @@ class Agencies:
             _called=_index((tail, kind) for kind in kinds for tail in tails(kind)),
             _fields=_index((name, kind) for kind in kinds for name in kind.fields),
             _bodies=_index((name, body) for body in bodies for name in (body.name, *body.short)),
+            _at=_index((body.place, body) for body in bodies),
+            _tails=frozenset(body.tail for body in bodies if body.tail),
+            _behind_class=frozenset(
+                pattern.removeprefix("{class}")
+                for kind in kinds
+                for pattern in kind.short_patterns
+                if pattern.startswith("{class}")
+            ),
             _born=_index((name, r.wave) for r in reforms for name in r.new if name not in r.former),
             _ended=_index((name, r.wave) for r in reforms for name in r.former if name not in r.new),
         )
@@ -174,17 +177,35 @@ class Agencies:
         """Return the special bodies of that full or short name."""
         return self._bodies.get(name, ())
 
+    def listed(self, code: str, on: date | None) -> Iterator[Agency]:
+        """Return the special bodies of a place (GB/T 2260 code) that a text of a day can mean."""
+        return (body for body in self._at.get(code, ()) if body.stood(on))
+
+    def knows(self, tail: str) -> bool:
+        """Test whether some place has a body whose name ends so behind the place's: of a general kind, or of its own."""
+        return tail in self._called or tail in self._tails
+
+    def behind_class(self) -> frozenset[str]:
+        """Return what short forms print behind the class word of the place alone: 银保监分局 of 市银保监分局."""
+        return self._behind_class
+
     def phrases(self) -> Iterator[str]:
-        """Return the full and short names of all special bodies."""
-        yield from self._bodies
+        """Return the full and short names of the special bodies, without departments, which `endings` tells, and without bare names of
+        zones (两江新区), which mean a body only where a task is assigned."""
+        for name, bodies in self._bodies.items():
+            if not name.endswith("区") and any(not body.tail for body in bodies):
+                yield name
 
     def replaced(self, name: str) -> Change | None:
         """Return the reform that ended a central body (full official name), from `central.ttl`; None for one that stands."""
-        return _central().get(name)
+        from ontology.agencies.tables import central
+
+        return central().get(name)
 
     def endings(self) -> Iterator[str]:
-        """Return the names of general kinds as they follow the place: full and short."""
+        """Return the names of departments as they follow the place: of general kinds full and short, of places' own in full."""
         yield from self._called
+        yield from sorted(self._tails - self._called.keys())
 
     def fields(self) -> Iterator[str]:
         yield from self._fields
@@ -258,62 +279,3 @@ def _index(names: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
     for name, value in names:
         found.setdefault(name, {})[value] = None
     return {name: tuple(values) for name, values in found.items()}
-
-
-@cache
-def _load() -> Agencies:
-    """Raises ValueError where a table is not as its head says: the house is wrong, not the user."""
-    tables = [path for path in sorted(_FOLDER.glob("*.ttl")) if not re.match(r"places|central", path.name)]
-    subjects = [(iri, values) for path in tables for iri, values in read_subjects(path, "zh").items()]
-    of_type: dict[str, list[tuple[str, Values]]] = {}
-    for iri, values in subjects:
-        of_type.setdefault(values[_TYPE][0], []).append((iri, values))
-    return Agencies.build(
-        (_kind(values) for _, values in of_type[_KIND]),
-        (
-            Agency(values[_NAME][0], _last(values[_PLACE][0]), tuple(values.get(_SHORT, ())))
-            for _, values in of_type[_BODY]
-        ),
-        (
-            Reform(_last(iri), _last(values[_PART_OF][0]), *(tuple(map(_last, values[t])) for t in (_FORMER, _NEW)))
-            for iri, values in of_type[_REFORM]
-        ),
-        (
-            (
-                _last(values[_PART_OF][0]),
-                _last((values.get(_PLACE) or values[_LEVEL])[0]),
-                Window(*(date.fromisoformat(values[t][0]) for t in (_EARLIEST, _LATEST))),
-            )
-            for _, values in of_type[_STAGE]
-        ),
-    )
-
-
-@cache
-def _central() -> dict[str, Change]:
-    """Return the reforms of central bodies by the name that ended."""
-    found = {}
-    for values in read_subjects(_FOLDER / "central.ttl", "zh").values():
-        if by := values.get(_REPLACED_BY):
-            day, name = date.fromisoformat(values[_LATEST][0]), values[_NAME][0]
-            found[name] = Change(name, "", (name,), tuple(map(_last, by)), Window(day, day))
-    return found
-
-
-def _kind(values: Values) -> AgencyKind:
-    levels = values.get(_LEVEL, [])
-    if not levels or set(levels) - set(get_args(Level)):
-        raise ValueError(f"kinds.ttl: {values[_NAME][0]} has no level, or one that is none of ours")
-    return AgencyKind(
-        name=values[_NAME][0],
-        levels=cast("tuple[Level, ...]", tuple(levels)),
-        short=tuple(values.get(_SHORT, ())),
-        fields=tuple(values.get(_FIELD, ())),
-        pattern=values.get(_PATTERN, [""])[0],
-        short_patterns=tuple(values.get(_SHORT_PATTERN, ())),
-        place=_last(values[_PLACE][0]) if _PLACE in values else None,
-    )
-
-
-def _last(iri: str) -> str:
-    return local_name(iri)

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from benchmarks.gold import GOLD, SAVED, main, read, score
+from benchmarks.gold import GOLD, SAVED, main, read
+from graph.score.facts import score
 from tests.conftest import ROOT
 
 
@@ -30,7 +31,7 @@ def tables(example_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 def test_no_figure_falls(gold: dict[str, Any], tables: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    saved, now = json.loads(SAVED.read_text(encoding="utf-8")), score(gold, read(tables))
+    saved, now = json.loads(SAVED.read_text(encoding="utf-8")), score(gold, read(tables)).sections
     assert set(now) == set(saved) and len(saved) == 15
     assert [name for name in now if now[name].f1 < saved[name] - 0.0001] == [], "run `make score`"
     assert main([str(tables)]) == 0
@@ -42,7 +43,7 @@ def test_what_is_lost_and_what_is_extra_is_named(gold: dict[str, Any], tables: P
     entry = changed["岚州市望湖区人民政府公报-2023-02.md"]
     entry["documents"][0]["signed"] = "2023-03-30"
     entry["relations"][0]["type"] = "cites"
-    found = score(changed, read(tables))
+    found = score(changed, read(tables)).sections
     whose = (
         "岚州市望湖区人民政府公报-2023-02.md",
         "岚望政发〔2023〕3号 岚州市望湖区人民政府关于公布行政规范性文件清理结果的决定",

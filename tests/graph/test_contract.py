@@ -1,6 +1,7 @@
 """Compare `docs/graph.md` with the triples that a build writes, in both directions."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,10 +10,11 @@ import pytest
 from graph.derive.follow import decide
 from graph.records.decisions import machine_side
 from graph.review.decision import Decision
+from graph.review.progress import Progress, record_progress
 from graph.store.store import Store
 from ingest.pipeline import build
 from ingest.read.inputs import find
-from ontology.enumerations import Aspect, Verdict
+from ontology.enumerations import Aspect, TaskState, Verdict
 from ontology.vocabulary import PREFIXES
 from tests.conftest import ROOT
 from tests.graph.derive.test_derive import CITING, CITING_ORDER, LAW, ORDER, REVISED
@@ -65,6 +67,18 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     store = folder / "store"
     assert not build(find([ROOT / "examples", *(folder / name for name in MORE)]), store).failed
     decide(store, _decisions(store))
+    days = (date(2024, 1, 2), date(2024, 2, 3))
+    noted = Progress(
+        "eli/cn/990100/岚政发/2019/14",
+        "修缮东堤",
+        TaskState.DONE,
+        "李雷",
+        "",
+        *days,
+        "王芳",
+        "2026-03-02T09:30:00+08:00",
+    )
+    record_progress(store, [noted])
     with Store.open(store) as opened:
         properties = opened.select("SELECT DISTINCT ?term { ?s ?term ?o }")
         classes = opened.select("SELECT DISTINCT ?term { ?s a ?term }")

@@ -4,8 +4,6 @@ import json
 import os
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +17,7 @@ from ingest.pipeline import Built, build, issues_path, read_input
 from ingest.read.inputs import Input, find
 from ontology.iri import Iris
 from tests.ingest.official import NOTICE
+from tests.samples.warm import run_code
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
@@ -270,11 +269,9 @@ def killed() -> Iterator[Callable[..., int]]:
     groups: list[int] = []
 
     def run(texts: Path, store: Path, point: str, jobs: int) -> int:
-        command = [sys.executable, "-c", KILLED, *map(str, (texts, store, point, jobs))]
-        quiet = subprocess.DEVNULL
-        process = subprocess.Popen(command, cwd=ROOT, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
-        groups.append(process.pid)
-        return process.wait(120)
+        ended = run_code(KILLED, (texts, store, point, str(jobs)))
+        groups.append(ended.pid)
+        return ended.returncode
 
     yield run
     for group in groups:

@@ -133,9 +133,9 @@ def test_the_examples(name: str, example_texts: dict[str, bytes]) -> None:
 
 
 def test_hostile_length_takes_linear_time() -> None:
-    """50,000 repetitions of what patterns begin with."""
+    """10,000 repetitions of what patterns begin with: what is quadratic takes minutes."""
     for piece in ("附件：1.", "关于", "《", "自2021年5月1日起", "〔2022〕", "第一条 ", "有效期", "各区县，"):
-        check(*read_and_publish(piece * 50_000))
+        check(*read_and_publish(piece * 10_000))
 
 
 @pytest.mark.parametrize(("masthead", "expected"), [

@@ -41,7 +41,7 @@ from ontology.identifiers import (
     TitleOnly,
     Version,
 )
-from ontology.iri import Iris, anchor, local_name
+from ontology.iri import Iris, anchor, local_name, named_by_file
 from ontology.iri_grammar import anchored
 
 HERE, ELSEWHERE = Iris(), Iris("http://example.org/政策 库/".replace(" ", "%20"))
@@ -226,3 +226,14 @@ def test_the_readable_end(iri: str, name: str) -> None:
 @pytest.mark.parametrize("below", ["reference-3", "task-1", "at-doc_1-", "at--x", ""])
 def test_anchors_of_other_things_are_no_clauses(below: str) -> None:
     assert anchored(below) is None
+
+
+@pytest.mark.parametrize(("iri", "name"), [
+    (Iris().local("通知/渡口方案.docx", 1), "渡口方案"),
+    (Iris().local("渡口方案.v2.txt", 3),    "渡口方案.v2（3）"),
+    (Iris().local("stdin.txt", 1),          "stdin"),
+    (Iris().numbered("370100", "济政发", 2018, 22), ""),
+    ("http://elsewhere/eli/local/a.txt",    ""),
+])  # fmt: skip
+def test_what_a_document_without_number_and_title_is_called(iri: str, name: str) -> None:
+    assert named_by_file(iri) == name

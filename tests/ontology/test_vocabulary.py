@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
 
 from ontology import document
 from ontology.kinds import Kinds
@@ -31,7 +31,71 @@ def terms(namespace: type) -> set[str]:
 
 def defined(graph: Graph) -> set[URIRef]:
     kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
-    return {term for kind in kinds for term in graph.subjects(RDF.type, kind) if isinstance(term, URIRef)}
+    return {term for kind in kinds for term in graph.subjects(RDF.type, kind) if str(term).startswith(ZM._NS)}  # type: ignore[misc]
+
+
+OPEN = {
+    "domain": {
+        "about": "of annotations, reading issues, events and intervals",
+        "area": "of references and of the events that follow from them",
+        "part": "of references and of the events that follow from them",
+        "quote": "of statements and of the events that follow from them",
+        "reason": "of references, assignments, time limits, questions of review",
+        "position": "of documents, texts and statements",
+        "start": "of clauses and reading issues",
+        "end": "of clauses and reading issues",
+        "earliest": "of changes of agencies and stages of a reform",
+        "latest": "of changes of agencies and stages of a reform",
+        "place": "of agencies and groups",
+        "placeLevel": "of places, kinds of agency and stages of a reform",
+        "side": "of duties and kinds of bearer",
+        "saidBy": "of named graphs, for which RDF has no class",
+    },
+    "range": {
+        "about": "whatever something is said of",
+        "decidedOn": "documents, assignments and time limits",
+        "property": "rdf:Property, which OWL 2 DL reserves",
+    },
+}
+"""The properties without a domain or range, and of which kinds of thing they are instead."""
+
+
+@pytest.mark.parametrize(("side", "prop"), [("domain", RDFS.domain), ("range", RDFS.range)])
+def test_a_property_says_what_it_is_of(ontology: Graph, side: str, prop: URIRef) -> None:
+    properties = {term for term in defined(ontology) if (term, RDF.type, OWL.Class) not in ontology}
+    told = {
+        term
+        for term in properties
+        if any((above, prop, None) in ontology for above in ontology.transitive_objects(term, RDFS.subPropertyOf))
+        # dct:relation and dct:identifier are of anything; a property of ELI's tells its own
+        or any(str(above).startswith(ELI._NS) for above in ontology.transitive_objects(term, RDFS.subPropertyOf))
+    }
+    assert {str(term).removeprefix(str(ZM._NS)) for term in properties - told} == set(OPEN[side])
+
+
+def test_the_head_of_the_ontology_says_what_its_readers_ask(ontology: Graph) -> None:
+    (head,) = ontology.subjects(RDF.type, OWL.Ontology)
+    for prop in (OWL.versionIRI, OWL.versionInfo, DCTERMS.title, DCTERMS.creator, DCTERMS.license, DCTERMS.description):
+        assert list(ontology.objects(head, prop)), prop
+    vann = "http://purl.org/vocab/vann/"
+    assert str(ontology.value(head, URIRef(f"{vann}preferredNamespacePrefix"))) == "zm"
+    assert str(ontology.value(head, URIRef(f"{vann}preferredNamespaceUri"))) == str(ZM._NS)
+    imported = {str(iri).rstrip("#/") for iri in ontology.objects(head, OWL.imports)}
+    assert imported >= {str(ns).rstrip("#/") for ns in (ELI._NS, OA._NS, ORG._NS, SKOS._NS)}
+
+
+def test_what_is_used_of_other_ontologies_is_declared(ontology: Graph) -> None:
+    declared = {term for term in ontology.subjects(RDF.type, None) if not str(term).startswith(ZM._NS)}
+    used = {
+        node
+        for prop in (RDFS.domain, RDFS.range, RDFS.subClassOf, RDFS.subPropertyOf)
+        for node in ontology.objects(None, prop)
+    }
+    reserved = (str(OWL._NS), str(RDFS._NS), str(RDF._NS), str(ZM._NS))
+    built_in = {XSD.string, XSD.integer, XSD.decimal, XSD.boolean, XSD.dateTime}
+    assert {node for node in used - declared - built_in if not str(node).startswith(reserved)} == set()
+    predicates = {prop for prop in ontology.predicates() if not str(prop).startswith(reserved)}
+    assert predicates <= declared
 
 
 def test_code_and_ontology_name_the_same_terms(ontology: Graph) -> None:

@@ -11,7 +11,8 @@ from graph.query.query import Table, adhoc, all_queries
 from graph.query.query import find as find_question
 from graph.records.card import read_card, walk
 from graph.records.excerpts import shorten
-from graph.records.identity import Identity, build_identity
+from graph.records.identity import Identity
+from graph.records.keeping import keep_identity
 from graph.records.ledger import Entry, list_entries, narrow_entries
 from graph.records.places import clause_starts, count_read, read_evidence
 from graph.records.questions import ask_untrusted
@@ -43,7 +44,7 @@ def limits_of(view: View) -> list[str]:
 
 def find_documents(view: View, text: str) -> Record:
     """Which documents and agencies a number, a title or a name means; where none is exact, the nearest."""
-    who = build_identity(view)
+    who = keep_identity(view)
     found, bodies = who.find(text), who.find_agency(text)
     named = found.exact or found.near
     rows: list[Record] = [_named(who, iri) for iri in named[:_MOST]]
@@ -145,7 +146,7 @@ def tell_impact(view: View, what: str) -> Record:
 
 def list_ledger(view: View, agency: str, since: date | None, until: date | None) -> Record:
     """The tasks of an agency: roles, time limits, document, and the clause or row itself."""
-    who = build_identity(view)
+    who = keep_identity(view)
     meant = who.find_agency(agency)
     entries = narrow_entries(list_entries(read_tasks(view), agency, bodies=meant.exact), since=since, until=until)
     shown = entries[:_MOST]
@@ -201,7 +202,7 @@ def run_sparql(view: View, store: str, text: str) -> Record:
 
 def _one(view: View, what: str) -> tuple[Identity, str]:
     """Return the one document that a text means. Raises QueryError for none or several, with those that are near."""
-    who = build_identity(view)
+    who = keep_identity(view)
     found = who.find(what)
     if found.only:
         return who, found.only

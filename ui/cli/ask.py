@@ -3,23 +3,41 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from ontology.enumerations import Language
 from ontology.formats import TableFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, shown, terminal, write_text
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, printable, shown, terminal, write_text
 
 if TYPE_CHECKING:
     from graph.query.query import Query, Table
 
 
+class _Asking(TyperGroup):
+    """`zhengmai query NAME` asks: the word `ask` may be left out, unless a question is called as one of the commands."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands and args[0] != "--help":
+            args = ["ask", *args]
+        return super().parse_args(ctx, args)
+
+
+group = typer.Typer(
+    cls=_Asking,
+    no_args_is_help=True,
+    help="Ask a question, saved or in SPARQL (`ask` may be left out); keep one of your own.",
+)
+
+
 def register(app: typer.Typer) -> None:
-    app.command()(query)
+    app.add_typer(group, name="query")
     app.command()(queries)
 
 
+@group.command("ask")
 def query(
     name: Annotated[str, typer.Argument(help="A saved query's name (see `zhengmai queries`), a file, or `-`.")],
     store: StoreOption = DEFAULT_STORE,
@@ -37,12 +55,15 @@ def query(
         Language, typer.Option(help="Language of a saved question's heads in a table; csv and json keep the names.")
     ] = Language.ZH,
 ) -> None:
-    """Ask a question in SPARQL; the usual prefixes need no declaration, the default graph is the union of all graphs."""
+    """Ask a saved question, one of the store's own, or one in SPARQL: `zhengmai query NAME`, without `ask`.
+
+    The usual prefixes need no declaration, the default graph is the union of all graphs.
+    """
     from graph.query.columns import heading
     from graph.query.limited import Limits
     from graph.records.questions import ask_untrusted
 
-    asked = _find(name)
+    asked = _find(name, store)
     params = dict(_pair(given) for given in param or [])
     limits = Limits(timeout, memory << 20, rows=None, size=None)
     table = ask_untrusted(store, asked, params, limits)
@@ -51,8 +72,43 @@ def query(
         print(f"zhengmai: {why}", file=sys.stderr)
 
 
-def _find(name: str) -> "Query":
-    from graph.query.query import adhoc, find
+@group.command("save")
+def save(
+    name: Annotated[str, typer.Argument(help="The name of your own: letters, digits, - and _.", metavar="NAME")],
+    question: Annotated[
+        str,
+        typer.Argument(help="What is kept: a saved question's name, a file, or `-` (the default).", metavar="QUERY"),
+    ] = "-",
+    store: StoreOption = DEFAULT_STORE,
+    param: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", help="A value that its parameter then has by default.", metavar="NAME=VALUE"),
+    ] = None,
+    title: Annotated[str, typer.Option(help="What it is called in lists.")] = "",
+    words: Annotated[str, typer.Option(help="The question in words.")] = "",
+) -> None:
+    """Keep a question under a name of your own, in the store's folder: listed beside ours, and on the page of questions."""
+    from graph.query import own
+
+    own.save(store, name, _find(question, store), dict(_pair(given) for given in param or []), title, words)
+    print(f"{name} → {own.folder(store) / name}.rq")
+
+
+@group.command("forget")
+def forget(
+    name: Annotated[str, typer.Argument(help="A name of your own.", metavar="NAME")],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Remove a question of your own."""
+    from graph.query import own
+
+    own.forget(store, name)
+    print(f"{name} removed")
+
+
+def _find(name: str, store: str) -> "Query":
+    from graph.query.own import find_query
+    from graph.query.query import adhoc
 
     if name == "-":
         return adhoc(sys.stdin.read())
@@ -62,7 +118,7 @@ def _find(name: str) -> "Query":
             return adhoc(path.read_text(encoding="utf-8"))
         except UnicodeDecodeError as error:
             raise UserError(f"{path}: not UTF-8 text; save the query as UTF-8") from error
-    return find(name)
+    return find_query(name, store)
 
 
 def _pair(given: str) -> tuple[str, str]:
@@ -93,12 +149,18 @@ def write_table(table: "Table", format: TableFormat, heads: Sequence[str] = ()) 
         print(f"{len(table.rows)} rows")
 
 
-def queries(format: Annotated[TableFormat, typer.Option("--format", "-f")] = TableFormat.TABLE) -> None:
-    """List the saved queries with the questions that they answer and their parameters."""
-    from graph.query.query import Table, all_queries
+def queries(
+    format: Annotated[TableFormat, typer.Option("--format", "-f")] = TableFormat.TABLE,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """List the saved queries and the store's own, with the questions that they answer and their parameters."""
+    from graph.query.own import every_query, own_queries
+    from graph.query.query import Table
 
     rows = [
         (saved.name, saved.question_zh, saved.question_en, ", ".join(p.name for p in saved.parameters))
-        for saved in all_queries()
+        for saved in every_query(store)
     ]
+    for wrong in own_queries(store)[1]:
+        print(printable(wrong), file=sys.stderr)
     write_table(Table(("name", "问题", "question", "parameters"), tuple(rows)), format)

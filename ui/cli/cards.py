@@ -17,6 +17,7 @@ from graph.records.provisions import Citation
 from graph.records.references import RelationRow, Relations
 from graph.records.status_history import PRESUMED, StatusHistory
 from ontology.enumerations import Language
+from ontology.iri import named_by_file
 from ontology.numbers import provision_title
 from ui.cli.console import shown, terminal
 from ui.explorer.answers import claimed, limits, unseen
@@ -32,7 +33,7 @@ def list_documents(rows: Sequence[DocumentRow]) -> None:
     for heading in ("文号", "成文日期", "标题"):
         table.add_column(heading, overflow="fold")
     for row in rows:
-        table.add_row(shown(row.number), shown(row.signed), shown(row.title))
+        table.add_row(shown(row.number), shown(row.signed), shown(row.title or named_by_file(row.iri)))
     terminal().print(table)
     print(f"{len(rows)} documents; name one by its number")
 
@@ -41,7 +42,7 @@ def show(card: DocumentCard, language: Language, *, whole: bool) -> None:
     """Print the facts with the words that prove them, then the parts with their headings, or with all their text (whole)."""
     say = load()[language]
     console = terminal()
-    console.print(shown(card.title, style="bold"))
+    console.print(shown(card.title or named_by_file(card.iri), style="bold"))
     console.print(shown(" · ".join([card.iri, *(name for _, name in card.sources)]), style="dim"))
     console.print()
     console.print(_facts(card.facts, say, language))
@@ -59,7 +60,12 @@ def show_relations(relations: Relations, language: Language) -> None:
 
 def show_impact(document: DocumentRow, rows: Sequence[RelationRow], language: Language) -> None:
     """Print the document's name and the references that others make to it, in whole sentences."""
-    terminal().print(shown(" ".join(part for part in (document.number, document.title) if part), style="bold"))
+    terminal().print(
+        shown(
+            " ".join(part for part in (document.number, document.title or named_by_file(document.iri)) if part),
+            style="bold",
+        )
+    )
     _relations("incoming", rows, language, whole=True)
 
 
@@ -73,7 +79,11 @@ def _relations(heading: str, rows: Sequence[RelationRow], language: Language, *,
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     for row in rows:
-        name = " ".join(part for part in (row.number, f"《{row.title}》" if row.title else "") if part) or row.iri
+        name = (
+            " ".join(part for part in (row.number, f"《{row.title}》" if row.title else "") if part)
+            or named_by_file(row.iri)
+            or row.iri
+        )
         opened = f"（{say('relation.open')}）" if row.reason else ""
         table.add_row(shown(say(f"relation.{row.kind}{suffix}")), shown(name + opened))
         quote = " ".join(row.quote.split()) if whole else fit(row.quote, 2 * _QUOTE)

@@ -63,10 +63,11 @@ def changed(
     else:
         files.write(sys.stdout.buffer, format, found, say)
         sys.stdout.flush()
+    beside = sys.stdout if output is not None or format is LedgerFormat.TABLE else sys.stderr
     if not builds:
-        print(say("changed.no_record"), file=sys.stderr)
+        print(say("changed.no_record"), file=beside)
     elif count := left_out(builds):
-        print(say("changed.left_out", count=count), file=sys.stderr)
+        print(say("changed.left_out", count=count), file=beside)
 
 
 def _day(option: str, given: str | None) -> date | None:

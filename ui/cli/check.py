@@ -11,7 +11,17 @@ import typer
 
 from ontology.enumerations import Language
 from ontology.formats import Format
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, option_text, shown, terminal, write_text
+from ui.cli.console import (
+    DEFAULT_STORE,
+    StoreOption,
+    UserError,
+    day_of,
+    option_text,
+    printable,
+    shown,
+    terminal,
+    write_text,
+)
 
 if TYPE_CHECKING:
     from ingest.read.files import Loaded
@@ -109,10 +119,11 @@ def _report(
     from graph.store.store import Store
     from ingest.read.decode import ReadError
     from ingest.read.files import load
+    from ingest.read.inputs import printable as name_of
     from ui.report.checked import DraftReport
 
     try:
-        loaded = load(draft.read_bytes(), draft.name)
+        loaded = load(draft.read_bytes(), name_of(draft.name))
     except ReadError as error:
         raise UserError(f"{draft}: {error.message_en}") from None
     try:
@@ -183,7 +194,7 @@ def _write_file(output: Path, report: "DraftReport", loaded: "Loaded", draft: Pa
     for line in coverage_lines(report, lang):
         print(line)
     for remark in elsewhere:
-        print(f"no comment is possible at “{remark.quote[:40]}”: {remark.message(lang)}")
+        print(printable(f"no comment is possible at “{remark.quote[:40]}”: {remark.message(lang)}"))
 
 
 def _show(report: "DraftReport", lang: Language) -> None:

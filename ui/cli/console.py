@@ -1,8 +1,12 @@
 """What all commands share: the store option, output to the terminal, errors."""
 
+import getpass
+import os
 import re
 import sys
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime, timedelta, timezone
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -52,6 +56,15 @@ def terminal() -> "Console":
     return Terminal()
 
 
+def declare_encoding() -> None:
+    """Make what goes to a file or a pipe UTF-8, whatever the locale: reports say that they are. PYTHONIOENCODING overrules it.
+
+    A terminal keeps its own encoding. What an encoding lacks is escaped.
+    """
+    if isinstance(sys.stdout, TextIOWrapper) and "PYTHONIOENCODING" not in os.environ:
+        sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="backslashreplace")
+
+
 def shown(text: str, style: str = "") -> "Text":
     """Return a text for a table or a line of the terminal, with control characters escaped."""
     from rich.text import Text
@@ -68,6 +81,18 @@ def fail(message: str, code: int = 2) -> NoReturn:
     """Print one line on standard error and exit."""
     print(f"zhengmai: {printable(' '.join(message.split()))}", file=sys.stderr)
     raise SystemExit(code)
+
+
+def login() -> str:
+    """Return the name of the login. Raises UserError where this machine knows none."""
+    with suppress(OSError, KeyError):
+        return getpass.getuser()
+    raise UserError("who does this is not known here; set the environment variable LOGNAME")
+
+
+def now_in_beijing() -> str:
+    """Return when something is decided: now, ISO 8601 with its offset."""
+    return datetime.now(timezone(timedelta(hours=8))).isoformat(timespec="seconds")
 
 
 def day_of(as_of: str | None) -> date:

@@ -1,6 +1,5 @@
 """The command that sets two documents or editions side by side."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +8,7 @@ import typer
 
 from ontology.enumerations import Language
 from ontology.formats import Format, TableFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, terminal
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, terminal, write_text
 from ui.cli.see import find_one, opened
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def diff(
         write_table(report.as_table(found, say), TableFormat.TABLE)
         terminal().print(told)
     else:
-        sys.stdout.write(_text(format, found, say, lang))
+        write_text(_text(format, found, say, lang))
 
 
 def _text(format: DiffFormat, found: "Comparison", say: "Messages", lang: Language) -> str:

@@ -71,6 +71,13 @@ def commands(group: typer.Typer = app, above: str = "") -> Iterator[tuple[str, C
             yield above + (command.name or command.callback.__name__.replace("_", "-")), command.callback
     for below in group.registered_groups:
         if below.typer_instance is not None:
+            own = below.typer_instance.registered_callback
+            if (
+                own is not None
+                and own.callback is not None
+                and below.typer_instance.info.invoke_without_command is True
+            ):
+                yield f"{above}{below.name}", own.callback
             yield from commands(below.typer_instance, f"{above}{below.name} ")
 
 
@@ -106,6 +113,8 @@ def _parameters(callback: Callable[..., Any]) -> tuple[list[tuple[str, str, str]
     hints = get_type_hints(callback, include_extras=True)
     arguments, options = [], []
     for name, parameter in inspect.signature(callback).parameters.items():
+        if hints[name] is typer.Context:
+            continue
         kind, info = _annotation(hints[name])
         told = inspect.cleandoc(info.help or "")
         if isinstance(info, ArgumentInfo):

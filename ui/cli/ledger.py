@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from ontology.enumerations import Language, PartyRole
-from ontology.formats import LedgerFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, shown
+from ontology.enumerations import Language, PartyRole, TaskState
+from ontology.formats import LedgerFormat, TableFormat
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, now_in_beijing, printable, shown
 from ui.cli.see import nothing_found
 
 if TYPE_CHECKING:
@@ -21,19 +21,34 @@ if TYPE_CHECKING:
 
 
 # The columns of the terminal, with their shares of its width.
-_SHARES = {"agency": 2, "role": 1, "text": 6, "limits": 3, "document": 3, "place": 3, "bases": 3}
+_SHARES = {
+    "agency": 2,
+    "role": 1,
+    "text": 6,
+    "limits": 3,
+    "document": 3,
+    "place": 3,
+    "bases": 3,
+    "state": 1,
+    "owner": 1,
+}
 _SHOWN = 120  # characters of a task on the terminal; files hold them all
 
 
+group = typer.Typer(invoke_without_command=True)
+
+
 def register(app: typer.Typer) -> None:
-    app.command()(ledger)
+    app.add_typer(group, name="ledger")
 
 
+@group.callback()
 def ledger(
+    context: typer.Context,
     agency: Annotated[
         str,
         typer.Option("--agency", "-a", help="The name, in full or as printed, or a part of it; of a group too."),
-    ],
+    ] = "",
     store: StoreOption = DEFAULT_STORE,
     since: Annotated[
         str | None,
@@ -53,15 +68,20 @@ def ledger(
     ] = None,
     lang: Annotated[Language, typer.Option(help="Language of the headings (csv has field names).")] = Language.ZH,
 ) -> None:
-    """The tasks of an agency: role, time limits, document, clause, basis, and the clause or table row itself.
+    """The tasks of an agency: role, time limits, document, clause, basis, and the clause or table row itself, and how far each is.
 
     Several agencies may match; each row names its own. With `--from` or `--until`, tasks stay that have a time limit in the
     span (both days in it), or a recurring one that falls into it, and of their limits those; tasks without a date, and
     lengths of time whose end is not known, are left out. The calendar (ics) has an event for each limit with a date.
+    The workbook may be filled in (state, owner, days, note) and read back with `zhengmai ledger import`.
     """
+    if context.invoked_subcommand is not None:
+        return
+    if not agency:
+        raise UserError("--agency NAME is needed")
     from graph.records.identity import build_identity
     from graph.records.ledger import list_entries, narrow_entries
-    from graph.records.tasks import read_tasks
+    from graph.records.tasks import list_unmatched, read_tasks
     from graph.store.store import Store
     from ui.explorer.messages import load
 
@@ -75,7 +95,9 @@ def ledger(
         who = build_identity(opened)
         documents = _documents(who, document, store) if document is not None else None
         meant = who.find_agency(agency)
-        known = list_entries(read_tasks(opened), agency, bodies=meant.exact)
+        tasks = read_tasks(opened)
+        known = list_entries(tasks, agency, bodies=meant.exact)
+        unmatched = list_unmatched(opened, tasks)
     if not known:
         near = "、".join(who.label(iri) for iri in meant.near or meant.exact)
         raise UserError(
@@ -84,6 +106,9 @@ def ledger(
         )
     held = [entry for entry in known if not role or set(role) & set(entry.roles)]
     found = narrow_entries(held, documents=documents, since=first, until=last)
+    for progress in unmatched:
+        told = say("ledger.unmatched", document=progress.document, text=progress.words[:_SHOWN])
+        print(printable(told), file=sys.stderr)
     counted = say("ledger.found_in_span" if first or last else "ledger.found", count=len(found))
     if output is None:
         _write(sys.stdout.buffer, format, found, say, counted)
@@ -95,6 +120,105 @@ def ledger(
     with explained(output), replacing(output) as file:
         told = _write(file, format, found, say, counted)
     print(f"{output}: {told}")
+
+
+@group.command("import")
+def read_in(
+    file: Annotated[Path, typer.Argument(help="A workbook that `zhengmai ledger -f xlsx` wrote.", metavar="FILE.xlsx")],
+    store: StoreOption = DEFAULT_STORE,
+    apply: Annotated[bool, typer.Option("--apply", help="Write what differs; else it is only shown.")] = False,
+    by: Annotated[str, typer.Option(help="Who fills in; the name of the login if not given.")] = "",
+    lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
+) -> None:
+    """Read a filled-in ledger back: what differs from the store is shown first, and written only on demand.
+
+    With --apply it is written, all of it or nothing. Rows are known by their task key, columns by their headings. A row that cannot be
+    taken is named, and then nothing is written.
+    """
+    from graph.export import filled
+    from graph.query.query import Table
+    from graph.records.tasks import read_tasks
+    from graph.review.decision import ReviewError
+    from graph.review.progress import record_progress
+    from graph.store import base
+    from graph.store.store import Store
+    from ui.cli.ask import write_table
+    from ui.explorer.messages import load
+
+    languages, say = list(load().values()), load()[lang]
+    try:
+        rows = filled.read_filled(file.read_bytes(), languages)
+    except ReviewError as error:
+        raise UserError(f"{file}: {error}") from None
+    with Store.open(store) as view:
+        found, refused = filled.compare(
+            rows, read_tasks(view), languages, base.iris(view).relative, by or login(), now_in_beijing()
+        )
+    heads = ("row", "task", "document", "what", "before", "after")
+    told = [
+        (str(one.row), one.task.text[:_SHOWN], one.task.document.name, say(f"column.{name}"), *_named(name, pair, say))
+        for one in found
+        for name, *pair in one.fields
+    ]
+    if told:
+        headings = [say(f"filled.{name}" if name not in ("task", "document") else f"column.{name}") for name in heads]
+        headings[1] = say("column.text")
+        write_table(Table(heads, tuple(told)), TableFormat.TABLE, headings)
+    for row in refused:
+        print(printable(f"{file}, {row.row}: {row.zh if lang is Language.ZH else row.en}"), file=sys.stderr)
+    if refused:
+        raise UserError(f"{file}: {len(refused)} rows cannot be taken; nothing was written")
+    if not found:
+        print(say("filled.none"))
+    elif apply:
+        print(say("filled.written", count=record_progress(store, [one.progress for one in found])))
+    else:
+        print(say("filled.would", count=len(found)))
+
+
+def _named(name: str, pair: "Sequence[str]", say: "Messages") -> tuple[str, str]:
+    """Return both values in the reader's words."""
+    old, new = (say(f"task_state.{value}") if name == "state" and value else value for value in pair)
+    return old, new
+
+
+@group.command("set")
+def note(
+    task: Annotated[str, typer.Argument(help="The task's key, as the ledger's csv and xlsx show it.", metavar="KEY")],
+    store: StoreOption = DEFAULT_STORE,
+    state: Annotated[TaskState | None, typer.Option(help="How far it is.")] = None,
+    owner: Annotated[str | None, typer.Option(help="Who has it.")] = None,
+    begun: Annotated[str | None, typer.Option(help="The day it was begun.", metavar="DATE")] = None,
+    finished: Annotated[str | None, typer.Option(help="The day it was done.", metavar="DATE")] = None,
+    remark: Annotated[str | None, typer.Option("--note", help="A note.")] = None,
+    by: Annotated[str, typer.Option(help="Who notes it; the name of the login if not given.")] = "",
+) -> None:
+    """Note how far a task is: what is not given stays as it was."""
+    from dataclasses import replace
+
+    from graph.records.tasks import read_tasks
+    from graph.review.progress import Progress, record_progress
+    from graph.store import base
+    from graph.store.store import Store
+
+    with Store.open(store) as view:
+        held = next((row for row in read_tasks(view) if row.key == task), None)
+        document = base.iris(view).relative(held.document.iri) if held else ""
+    if held is None:
+        raise UserError(
+            f"{task}: no task of this key in {store}; `zhengmai ledger -a NAME -f csv` shows keys in the column `task`"
+        )
+    given = {
+        "state": state,
+        "owner": owner,
+        "begun": _day("--begun", begun),
+        "finished": _day("--finished", finished),
+        "note": remark,
+    }
+    kept = held.progress or Progress(document, held.text, TaskState.OPEN)
+    changed = {name: value for name, value in given.items() if value is not None}
+    record_progress(store, [replace(kept, by=by or login(), at=now_in_beijing(), **changed)])  # type: ignore[arg-type]
+    print(printable(f"{task} {changed.get('state', kept.state)}"))
 
 
 def _day(option: str, given: str | None) -> date | None:
@@ -142,6 +266,7 @@ def _drawn(found: "Sequence[Entry]", say: "Messages") -> str:
         | {
             "text": shorten_with(entry.text, _SHOWN, entry.limits[0].quote if entry.limits else ""),
             "document": entry.document.name,
+            "state": record["state"] if entry.task.progress else "",
         }
         for entry, record in zip(found, records(found, say), strict=True)
     ]

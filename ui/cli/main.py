@@ -19,11 +19,13 @@ from ui.cli import (
     diff,
     duties,
     ending,
+    keep,
     ledger,
     make,
     ontology,
     read,
     review,
+    score,
     see,
     serve,
     simulate,
@@ -32,7 +34,7 @@ from ui.cli import (
     text,
     validate,
 )
-from ui.cli.console import UserError, fail
+from ui.cli.console import UserError, declare_encoding, fail
 
 app = typer.Typer(
     name="zhengmai",
@@ -63,6 +65,7 @@ _READING = (
     "validate",
     "check",
     "export",
+    "score",
 )
 _MEMORY = 2048  # megabytes that a command that reads may allocate
 
@@ -92,6 +95,7 @@ def options(
 
 
 make.register(app)
+keep.register(app)
 read.register(app)
 ask.register(app)
 validate.register(app)
@@ -99,6 +103,7 @@ check.register(app)
 see.register(app)
 serve.register(app)
 review.register(app)
+score.register(app)
 assistant.register(app)
 status.register(app)
 ledger.register(app)
@@ -116,6 +121,7 @@ def main() -> None:
     """Run the command line. A mistake of the user's ends in one line and exit code 2, without a traceback."""
     # Subprocesses must not import from the current folder, where a `graph.py` of the user's may be.
     os.environ.setdefault("PYTHONSAFEPATH", "1")
+    declare_encoding()
     try:
         code = app(standalone_mode=False) or 0
         sys.stdout.flush()
@@ -126,10 +132,14 @@ def main() -> None:
         fail(str(error))
     except KeyboardInterrupt:
         fail("stopped; what the store held before is as it was", code=_INTERRUPTED)
+    except SystemExit as end:
+        if isinstance(
+            end.__context__, BrokenPipeError
+        ):  # typer answers a closed pipe with exit code 1, which means a finding
+            _end_with_reader()
+        raise
     except BrokenPipeError:
-        # The output pipe was closed (`| head`). Without this, Python would flush it once more and exit with 120.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(_CLOSED_PIPE) from None
+        _end_with_reader()
     except MemoryError:
         fail("this needs more memory than there is: set ZHENGMAI_MEMORY to more megabytes, or run `zhengmai verify`")
     except Exception as error:
@@ -139,6 +149,12 @@ def main() -> None:
             fail(told)
         traceback.print_exc()
         fail(f"this is a fault of zhengmai's ({type(error).__name__}); please report it with the lines above", _FAULT)
+
+
+def _end_with_reader() -> NoReturn:
+    """Exit because the output pipe was closed (`| head`). Python must not flush it once more: it would exit with 120."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise SystemExit(_CLOSED_PIPE) from None
 
 
 def _refuse_usage(error: Exception, message: str) -> NoReturn:

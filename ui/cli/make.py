@@ -9,6 +9,7 @@ import typer
 from ontology.enumerations import Language
 from ontology.formats import ExportFormat
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, printable
+from ui.logs import log_to
 
 if TYPE_CHECKING:
     from ingest.pipeline import Summary
@@ -53,6 +54,13 @@ def build(
             "store did before, a new store leaves them where they are.",
         ),
     ] = None,
+    log: Annotated[
+        str | None,
+        typer.Option(
+            help="A file for the log, `-` for standard error: a line for each file with its time, and the traceback of a fault.",
+            metavar="FILE|-",
+        ),
+    ] = None,
 ) -> None:
     """Read files into a store: one named graph a file; a file built again replaces its own graph only.
 
@@ -76,6 +84,8 @@ def build(
         raise UserError(
             "--keep-originals: an endpoint keeps no files; leave them, and give their folder to `zhengmai explore --originals`"
         )
+    if log:
+        log_to(log)
     console = Console(stderr=True)
     found = survey(paths, follow_links=follow_links)
     inputs = found.inputs
@@ -189,7 +199,7 @@ def export(
     Parquet files, as one SQLite file with foreign keys, or for readers as a workbook (xlsx); all deadlines as a calendar (ics); the graph
     as nq (sorted N-Quads), trig, ttl or jsonld; documents and agencies as a network (graphml); what the dataset is (dcat, in
     Turtle); each document as Akoma Ntoso 3.0 (akn); each text with its marked words for annotation tools
-    (jsonl for doccano and Label Studio, iob)."""
+    (jsonl for doccano, labelstudio, iob for WebAnno and INCEpTION); each piece of evidence as a Web Annotation (oa, in JSON-LD)."""
     from graph.export import export as run
     from graph.store.store import Store
     from ui.explorer.messages import load

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.console import UserError
+from ui.cli.console import UserError, write_text
 
 if TYPE_CHECKING:
     from ingest.read.files import Loaded
@@ -36,13 +36,10 @@ def read(
         loaded = load(data, Path(file).name)
     except ReadError as error:
         raise UserError(f"{file}: {error.message_en}") from None
-    print(f"# {_about(loaded)}")
-    for issue in loaded.issues:
-        print(f"# {issue.severity}: {issue.message_en}")
+    said = [f"# {_about(loaded)}", *(f"# {issue.severity}: {issue.message_en}" for issue in loaded.issues)]
     if loaded.extraction and loaded.extraction.apart:
-        print(f"# set apart: {' · '.join(loaded.extraction.apart[:20])}")
-    for line in _lines(loaded, places):
-        print(line)
+        said.append(f"# set apart: {' · '.join(loaded.extraction.apart[:20])}")
+    write_text("".join(f"{line}\n" for line in (*said, *_lines(loaded, places))))
 
 
 def _about(loaded: "Loaded") -> str:

@@ -1,15 +1,15 @@
 """`zhengmai review`: what people decide on what the machine has read; kept by every build, laid over its facts."""
 
-import getpass
-from contextlib import suppress
-from datetime import datetime, timedelta, timezone
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ontology.enumerations import Aspect, Language, Verdict
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, printable, shown, terminal
+from ontology.formats import TableFormat
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, now_in_beijing, printable, shown, terminal
+from ui.cli.score import HtmlOption, report
 from ui.cli.see import nothing_found
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from graph.review.decision import Decision
     from graph.store.view import View
 
-_BEIJING = timezone(timedelta(hours=8))
 _SHOWN = 80  # characters of the words on the terminal
 
 review = typer.Typer(
@@ -113,8 +112,8 @@ def set_decision(
         read, words = "", ""
         if verdict is not Verdict.ADD:
             read, words = _meant(machine_side(opened, place, aspect), machine, f"{place} {aspect}")
-    when = at or datetime.now(_BEIJING).isoformat(timespec="seconds")
-    made = Decision(place, aspect, verdict, read, value, words, note, by or _login(), when)
+    when = at or now_in_beijing()
+    made = Decision(place, aspect, verdict, read, value, words, note, by or login(), when)
     decide(store, [check_decision(made, iris)])
     _report(store, [made])
 
@@ -164,7 +163,7 @@ def undo(
     """Take decisions back: what the machine has read stands again."""
     from graph.derive.follow import decide
 
-    decide(store, undone=keys)
+    decide(store, undone=keys, by=login())
     print(f"{len(keys)} taken back")
 
 
@@ -172,22 +171,47 @@ def undo(
 def export(
     store: StoreOption = DEFAULT_STORE,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; standard output if not given.")] = None,
+    gold: Annotated[
+        bool, typer.Option("--gold", help="What was decided on documents as gold of facts, for `zhengmai score`.")
+    ] = False,
 ) -> None:
     """Write all decisions as JSON lines, sorted: they can be kept, sent, and imported beside the same sources."""
     from graph.review.decision import read_decisions
+    from graph.score.decisions import as_facts
     from graph.store import base
     from graph.store.atomic import replacing
     from graph.store.generations import explained
     from graph.store.store import Store
 
     with Store.open(store) as opened:
-        lines = "".join(f"{decision.line()}\n" for decision in read_decisions(opened, base.iris(opened)))
+        decisions = list(read_decisions(opened, base.iris(opened)))
+        lines = "".join(f"{decision.line()}\n" for decision in decisions)
+        if gold:
+            lines = json.dumps(as_facts(opened, decisions), ensure_ascii=False, indent=1) + "\n"
     if output is None:
         print(lines, end="")
         return
     with explained(output), replacing(output) as file:
         file.write(lines.encode())
-    print(f"{output}: {lines.count(chr(10))} decisions")
+    print(f"{output}: {len(decisions)} decisions")
+
+
+@review.command("score")
+def score(
+    store: StoreOption = DEFAULT_STORE,
+    html: HtmlOption = None,
+    format: Annotated[TableFormat, typer.Option("--format", "-f")] = TableFormat.TABLE,
+    lang: Annotated[Language, typer.Option(help="Language of the page and of the headings.")] = Language.ZH,
+) -> None:
+    """Measure the reading on one's own documents: what was confirmed, corrected, rejected and added, by aspect."""
+    from graph.review.decision import read_decisions
+    from graph.score.decisions import score_decisions
+    from graph.store import base
+    from graph.store.store import Store
+
+    with Store.open(store) as opened:
+        scored = score_decisions(read_decisions(opened, base.iris(opened)))
+    report(scored, html, format, lang)
 
 
 @review.command("import")
@@ -229,12 +253,6 @@ def _document(view: "View", given: str, store: str) -> str:
     row = who.owner(meant[0])
     assert row is not None
     return row.iri
-
-
-def _login() -> str:
-    with suppress(OSError, KeyError):
-        return getpass.getuser()
-    raise UserError("who decides is not known here; name them with --by")
 
 
 def _print_table(heads: tuple[str, ...], rows: "Iterable[tuple[str, ...]]") -> None:

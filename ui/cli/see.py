@@ -148,6 +148,19 @@ def explore(
     write: Annotated[
         bool, typer.Option("--write", help="Let texts be added to the store from the explorer; else it only reads.")
     ] = False,
+    host: Annotated[
+        str, typer.Option(help="The address to answer on; others than this machine's need --access.")
+    ] = "127.0.0.1",
+    access: Annotated[
+        Path | None,
+        typer.Option(help="A TOML file: how people sign in, and who may read or write.", metavar="FILE"),
+    ] = None,
+    secrets: Annotated[
+        Path | None, typer.Option(help='Streamlit\'s secrets file, for sign_in = "oidc".', metavar="FILE")
+    ] = None,
+    public: Annotated[
+        str, typer.Option(help="The address in people's browsers, behind a proxy: https://example.org.", metavar="URL")
+    ] = "",
     originals: Annotated[
         Path | None,
         typer.Option(
@@ -155,9 +168,16 @@ def explore(
             metavar="FOLDER",
         ),
     ] = None,
+    log: Annotated[
+        Path | None, typer.Option(help="A file for the log of builds from the explorer.", metavar="FILE")
+    ] = None,
 ) -> None:
-    """Browse the store in the explorer, on this machine only."""
+    """Browse the store in the explorer: on this machine only, or with --access on a server, for the people whom that file names.
+
+    Without --access nobody signs in, and other machines are not let in. With it, readers read and editors write (docs/service.md).
+    """
     from graph.store.store import Store
+    from ontology.enumerations import SignIn
 
     Store.open(store).close()  # report a broken store in one line before a browser opens
     try:
@@ -166,6 +186,35 @@ def explore(
         raise UserError(
             "the explorer needs the extra `ui`: install zhengmai with it, in a checkout by pip install '.[ui]'"
         ) from None
-    from ui.explorer.launch import launch
+    from ui.explorer.access import read_access
+    from ui.explorer.launch import Hosting, is_free, launch
 
-    raise typer.Exit(launch(store, port, headless, write, originals))
+    if access is None and host not in ("127.0.0.1", "::1", "localhost"):
+        raise UserError(
+            f"--host {host}: others are only let in with --access FILE, which says who may (docs/service.md)"
+        )
+    if access is not None and write:
+        raise UserError("--write: with --access, its `editors` may write")
+    if access is not None and read_access(access).sign_in is SignIn.OIDC:
+        _check_oidc(secrets)
+    if port is not None and not is_free(port, host):
+        raise UserError(f"--port {port}: another program has it; give another port, or none for the first free one")
+    raise typer.Exit(launch(store, port, headless, write, originals, Hosting(host, access, secrets, public), log))
+
+
+def _check_oidc(secrets: Path | None) -> None:
+    """Raise UserError where Streamlit's login would fail only when somebody signs in."""
+    import tomllib
+    from importlib.util import find_spec
+
+    if find_spec("authlib") is None:
+        raise UserError("sign_in = \"oidc\" needs the extra `oidc`: pip install 'zhengmai[ui,oidc]'")
+    if secrets is None:
+        raise UserError('sign_in = "oidc": name Streamlit\'s file with its `[auth]` table by --secrets FILE')
+    try:
+        told = tomllib.loads(secrets.read_text("utf-8")).get("auth", {})
+    except (OSError, ValueError) as error:
+        raise UserError(f"--secrets {secrets}: {error}") from None
+    needed = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
+    if lacking := [key for key in needed if not told.get(key)]:
+        raise UserError(f"--secrets {secrets}: `[auth]` lacks {', '.join(lacking)}")

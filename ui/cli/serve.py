@@ -1,14 +1,13 @@
 """`zhengmai serve`: the store as a SPARQL endpoint."""
 
-import logging
 import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError
+from ui.logs import log_to
 
 
 def register(app: typer.Typer) -> None:
@@ -58,6 +57,7 @@ def serve(
     """
     from graph.store import generations
     from graph.store.endpoint import is_url
+    from graph.store.store import Store
 
     if is_url(store):
         raise UserError(f"--store {store}: that is an endpoint already; give the folder of a store")
@@ -74,8 +74,9 @@ def serve(
     if about is not None:
         _check_about(about)
         os.environ["ZHENGMAI_ABOUT"] = str(about.absolute())
+    Store.open(store).close()  # report a broken store in one line before anybody asks it
     generation = generations.identity(Path(store)).partition(".")[0]
-    _log_to(log)
+    log_to(log)
     with listen(host, port) as listening:
         run(
             listening,
@@ -97,15 +98,3 @@ def _check_about(file: Path) -> None:
         read_publishing(file)
     except (OSError, ValueError) as error:
         raise UserError(f"--about {error}") from None
-
-
-def _log_to(log: str | None) -> None:
-    """Write the access log and tracebacks of our faults to the named file; without one, only faults, to standard error."""
-    handler = (
-        logging.FileHandler(log, encoding="utf-8") if log not in (None, "-") else logging.StreamHandler(sys.stderr)
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%dT%H:%M:%S%z"))
-    logger = logging.getLogger("zhengmai")
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO if log else logging.ERROR)
-    logger.propagate = False

@@ -8,6 +8,7 @@ import typer
 
 from ontology.enumerations import Language
 from ontology.formats import TableFormat
+from ontology.iri import named_by_file
 from ui.cli.ask import write_table
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
 from ui.cli.see import find_one, opened
@@ -52,7 +53,7 @@ def status(
         if document is None:
             return
         history = history_of(view, document.iri, presume=default_terms)
-        cards.show_standing(document.number or document.title, history, day, lang)
+        cards.show_standing(document.number or document.title or named_by_file(document.iri), history, day, lang)
 
 
 def status_table(view: "View", known: "Mapping[str, tuple[StatusEvent, ...]]", day: date, lang: Language) -> "Table":

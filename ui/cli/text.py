@@ -1,12 +1,18 @@
 """The command that prints a document's text on a day."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ontology.enumerations import Language
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, write_text
 from ui.cli.see import find_one, opened
+
+if TYPE_CHECKING:
+    from graph.records.text_on_day import TextOnDay
+    from ui.explorer.messages import Messages
 
 
 def register(app: typer.Typer) -> None:
@@ -36,16 +42,20 @@ def text(
         found = read_text(view, who, document.iri, day)
         if found is None:
             raise UserError(f"{what}: {who.label(document.iri)} is only named by others, its text is not in {store}")
-    print(say("text.heading", title=found.title, day=day.isoformat()))
-    print(say("text.base", day=found.base.isoformat()) if found.base else say("text.base_unknown"))
+    write_text("".join(f"{line}\n" for line in _lines(found, say, day)))
+
+
+def _lines(found: "TextOnDay", say: "Messages", day: date) -> Iterator[str]:
+    yield say("text.heading", title=found.title, day=day.isoformat())
+    yield say("text.base", day=found.base.isoformat()) if found.base else say("text.base_unknown")
     for act in found.acts:
         told = say("text.act", name=act.name, day=act.day.isoformat(), count=act.read) if act.held else ""
-        print(told or say("text.not_held", name=act.name, day=act.day.isoformat()))
+        yield told or say("text.not_held", name=act.name, day=act.day.isoformat())
     for provision in found.text.provisions:
         note = f"（{say('text.by', name=provision.by)}）" if provision.by else ""
-        print("\n" + "\n".join([f"{provision.marker}{note}", *provision.lines]).strip())
+        yield "\n" + "\n".join([f"{provision.marker}{note}", *provision.lines]).strip()
     for gap in found.text.unapplied:
-        print("\n" + say("text.unapplied", name=gap.by, words=gap.instruction.words, reason=say(f"text.{gap.reason}")))
+        yield "\n" + say("text.unapplied", name=gap.by, words=gap.instruction.words, reason=say(f"text.{gap.reason}"))
     for act in found.acts:
         for unread in act.unread:
-            print("\n" + say("text.unread", name=act.name, words=unread.words))
+            yield "\n" + say("text.unread", name=act.name, words=unread.words)

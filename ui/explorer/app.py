@@ -7,8 +7,8 @@ import streamlit as st
 
 from graph.store.checksums import explained_damage
 from graph.store.errors import GraphError
-from ontology.enumerations import Language
-from ui.explorer import state
+from ontology.enumerations import Language, SignIn
+from ui.explorer import access, state
 from ui.explorer.components import controls, empty, markup
 from ui.explorer.components.network import KINDS, TONES
 from ui.explorer.generation import reading, version
@@ -17,6 +17,7 @@ from ui.explorer.views import (
     add,
     agencies,
     agency,
+    changed,
     check,
     compare,
     document,
@@ -70,6 +71,7 @@ def main() -> None:
             ("document", document.page),
             ("agency", agency.page),
             ("stale", stale.page),
+            ("changed", changed.page),
             ("compare", compare.page),
             ("repeal", repeal.page),
             ("text", text.page),
@@ -83,14 +85,38 @@ def main() -> None:
         for icon, page in shown.items():
             st.page_link(page, icon=icon, query_params=state.parameters())
         controls.language(say("app.language"), {known.value: LANGUAGE_NAMES[known] for known in Language})
+        _signed_in(say)
     current.run()
 
 
+def _signed_in(say: Messages) -> None:
+    """Show who is signed in, and the way out."""
+    shared, who = access.shared(), access.reader()
+    if shared is None:
+        return
+    if who is not None:
+        markup.show('<p class="zm-quiet">{}</p>', say("app.signed_in", name=who.name, role=say(f"app.role_{who.role}")))
+    if shared.sign_in is SignIn.OIDC and access.signed_in(shared):
+        st.button(say("app.sign_out"), on_click=st.logout, key="sign-out")
+
+
+def _refused(say: Messages) -> None:
+    """Say that nobody is signed in, or that who is may not read; nothing of the store is shown."""
+    shared = access.shared()
+    name = access.signed_in(shared) if shared else ""
+    empty.state(say("app.no_entry"), say("app.not_named", name=name) if name else say("app.sign_in_first"))
+    if shared and shared.sign_in is SignIn.OIDC and not name:
+        st.button(say("app.sign_in"), on_click=st.login, key="sign-in", type="primary")
+
+
 def guarded(page: Callable[[Messages], None]) -> Callable[[], None]:
-    """Return a page that is drawn only if the store opens; otherwise it shows what to do."""
+    """Return a page that is drawn only for who may read, and if the store opens; otherwise it shows what to do."""
 
     def draw() -> None:
         say = state.messages()
+        if access.reader() is None:
+            _refused(say)
+            return
         if not state.store():
             empty.state(say("store.unset_title"), say("store.unset_text"), command="zhengmai explore --store DIR")
             return

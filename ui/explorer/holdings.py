@@ -5,6 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 from graph.derive import standing as kept
+from graph.derive.changes import BuildRecord
 from graph.derive.status import StatusEvent
 from graph.query.limited import run_untrusted
 from graph.query.query import Answer, adhoc
@@ -12,6 +13,7 @@ from graph.records import document_page, sources
 from graph.records.agencies import AgencyCard, AgencyRow, list_agencies, read_agency
 from graph.records.card import read_card
 from graph.records.chains import Chains, find_chains
+from graph.records.changed import ChangedRow, list_changed, read_builds
 from graph.records.comparison import Comparison, compare
 from graph.records.deadlines import NextDue, list_next_due
 from graph.records.definitions import TermEntry, list_entries, read_definitions
@@ -44,6 +46,18 @@ _FEW, _SOME = 2, 8
 def rows() -> tuple[DocumentRow, ...]:
     """Return every published document, newest first."""
     return list_documents(opened())
+
+
+@per_generation(empty=(), max_entries=_FEW)
+def builds() -> tuple[BuildRecord, ...]:
+    """Return what each build did, the oldest first."""
+    return read_builds(opened())
+
+
+@per_generation(empty=(), max_entries=_FEW)
+def changes() -> tuple[ChangedRow, ...]:
+    """Return what builds changed one by one, the newest build first."""
+    return list_changed(opened(), builds(), rows())
 
 
 @per_generation(empty=NOBODY, max_entries=_FEW)

@@ -4,6 +4,7 @@ Texts are hostile, so both run in a subprocess with limits of time and memory. O
 part of the explorer does.
 """
 
+import logging
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,12 +25,14 @@ from graph.records.work import Work
 from ontology.iri import Iris
 from ui.explorer.findings import rows as finding_rows
 from ui.explorer.uploads import IntakeError, Text
+from ui.logs import log_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ingest.read.inputs import Input
 
+_LOG = logging.getLogger("zhengmai.build")
 _TRIAL, _BUILD = 180, 1800  # seconds
 _MEMORY = 3 * 2**30
 
@@ -93,15 +96,18 @@ def trial(given: Sequence[Text], iris: Iris | None = None) -> Trial:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def build(store: str, given: Sequence[Text]) -> tuple[str, ...]:
-    """Build the texts into the store and return the IRIs of their documents.
+def build(store: str, given: Sequence[Text], log: str | None = None) -> tuple[str, ...]:
+    """Build the texts into the store and return the IRIs of their documents. log: the file in which the build is logged.
 
     Raises StoreError while another build runs or where the disk is full, IntakeError for a limit of time or memory. The store
     is unchanged after an error.
     """
     try:
-        return run_in_subprocess(_build, store, tuple(given), seconds=_BUILD, memory=_MEMORY)
+        return run_in_subprocess(_build, store, tuple(given), log, seconds=_BUILD, memory=_MEMORY)
     except StoppedError as stopped:
+        if log:
+            log_to(log)
+            _LOG.info("build of %s from the explorer was stopped: %s", store, stopped.reason)
         raise _stopped_error(stopped, _BUILD) from None
 
 
@@ -150,11 +156,13 @@ def _position(shown: DocumentCard) -> int:
     return min((place for place in places if place >= 0), default=0)
 
 
-def _build(store: str, given: tuple[Text, ...]) -> tuple[str, ...]:
+def _build(store: str, given: tuple[Text, ...], log: str | None) -> tuple[str, ...]:
     """Do the work of `build`, in the subprocess."""
     from graph.store.store import Store
     from ingest.pipeline import build as run
 
+    if log:
+        log_to(log)
     with _inputs(given) as inputs:
         run(inputs, store)
     with Store.open(store) as view:

@@ -1,9 +1,13 @@
-"""Start the explorer: Streamlit in a subprocess, on this machine only."""
+"""Start the explorer: Streamlit in a subprocess, on this machine only unless a file says who may."""
 
+import os
 import signal
+import socket
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from graph.store.process import wrapped
 
@@ -40,19 +44,62 @@ OPTIONS = {
 """Streamlit's options: bound to the loopback address, no statistics, no developer's tools, a quiet theme."""
 
 
+@dataclass(frozen=True, slots=True)
+class Hosting:
+    """How others reach the explorer. host: the address that it listens on. access: the file of who may (`ui.explorer.access`).
+    secrets: Streamlit's file with `[auth]`, for OpenID Connect. public: the address in people's browsers."""
+
+    host: str = "127.0.0.1"
+    access: Path | None = None
+    secrets: Path | None = None
+    public: str = ""
+
+    def options(self) -> dict[str, str]:
+        """Return Streamlit's options."""
+        told = {"server.address": self.host}
+        if self.public:
+            told["browser.serverAddress"] = urlsplit(self.public).hostname or ""
+            told["server.baseUrlPath"] = urlsplit(self.public).path.strip("/")
+        if self.secrets:
+            told["secrets.files"] = str(self.secrets.absolute())
+        return {name: value for name, value in told.items() if value}
+
+
+ALONE = Hosting()
+"""On this machine only."""
+
+
 def command(
-    store: Path | str, port: int | None, headless: bool, write: bool = False, originals: Path | None = None
+    store: Path | str,
+    port: int | None,
+    headless: bool,
+    write: bool = False,
+    originals: Path | None = None,
+    hosting: Hosting = ALONE,
+    log: Path | None = None,
 ) -> list[str]:
     """Return the command line. Without a port, Streamlit takes the first free one from 8501 on. write: texts may be added. originals: the
-    folder in which the files of the sources were left.
+    folder in which the files of the sources were left. log: the file for the log of builds.
 
     `-P`: do not import from the current folder, where a `graph.py` of the user's may be.
     """
     options = OPTIONS | {"server.headless": str(headless).lower()} | ({"server.port": str(port)} if port else {})
-    flags = [f"--{name}={value}" for name, value in options.items()]
+    flags = [f"--{name}={value}" for name, value in (options | hosting.options()).items()]
     own = ["--store", str(store), *(["--write"] if write else [])]
     own += ["--originals", str(originals.absolute())] if originals else []
+    own += ["--access", str(hosting.access.absolute())] if hosting.access else []
+    own += ["--log", str(log.absolute())] if log else []
     return [sys.executable, "-P", "-m", "streamlit", "run", str(APP), *flags, "--", *own]
+
+
+def is_free(port: int, host: str) -> bool:
+    """Return whether a server can be started on this port of a host (a name or an address)."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        socket.create_server(address, family=family).close()
+    except OSError:
+        return False
+    return True
 
 
 def launch(
@@ -61,13 +108,18 @@ def launch(
     headless: bool = False,
     write: bool = False,
     originals: Path | None = None,
+    hosting: Hosting = ALONE,
+    log: Path | None = None,
 ) -> int:
     """Run the explorer over a store until it is stopped; return its exit code, 0 after Ctrl-C or SIGTERM.
 
     The explorer ends with this process, however this ends.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # The web server would take the address in X-Forwarded-For for that of the other end, so that anybody could be the proxy.
+    environment = os.environ | {"FORWARDED_ALLOW_IPS": ""}
+    arguments = wrapped(command(store, port, headless, write, originals, hosting, log))
     try:
-        return subprocess.run(wrapped(command(store, port, headless, write, originals)), check=False).returncode
+        return subprocess.run(arguments, check=False, env=environment).returncode
     except KeyboardInterrupt:
         return 0

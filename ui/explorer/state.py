@@ -12,7 +12,8 @@ from pathlib import Path
 import streamlit as st
 
 from graph.records.today import today
-from ontology.enumerations import Language
+from ontology.enumerations import Language, Role
+from ui.explorer import access
 from ui.explorer.messages import Messages, load
 
 DEFAULT_LANGUAGE = Language.ZH
@@ -20,22 +21,29 @@ DEFAULT_LANGUAGE = Language.ZH
 
 def store() -> str:
     """Return the store that the app was started with (`streamlit run ui/explorer/app.py -- --store DIR`); empty for none."""
-    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    parser.add_argument("--store", default="")
-    return str(parser.parse_known_args(sys.argv[1:])[0].store)
+    return _option("--store")
 
 
 def originals() -> Path | None:
     """Return the folder in which the files of the sources were left (`--originals`); None for none."""
+    return Path(found) if (found := _option("--originals")) else None
+
+
+def log() -> str | None:
+    """Return the file for the log of builds (`--log`); None for none."""
+    return _option("--log") or None
+
+
+def _option(name: str) -> str:
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    parser.add_argument("--originals", type=Path, default=None)
-    found: Path | None = parser.parse_known_args(sys.argv[1:])[0].originals
-    return found
+    parser.add_argument(name, dest="value", default="")
+    return str(parser.parse_known_args(sys.argv[1:])[0].value)
 
 
 def writable() -> bool:
-    """Return whether texts may be built into the store (`--write`)."""
-    return "--write" in sys.argv[1:]
+    """Return whether the reader may change the store: on one's own machine with `--write`, else an editor."""
+    who = access.reader()
+    return who is not None and who.role is Role.EDITOR
 
 
 def read(name: str) -> str:

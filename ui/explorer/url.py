@@ -122,6 +122,11 @@ def stale(*, as_of: str = "", issuer: str = "", change: str = "") -> str:
     return _address("stale", as_of=as_of, issuer=issuer, change=change)
 
 
+def changed(*, after: int = 0, kind: str = "") -> str:
+    """Return the address of what builds changed. after: only builds behind this number; kind: a value of `ChangeKind`."""
+    return _address("changed", after=str(after or ""), kind=kind)
+
+
 def sparql(*, name: str = "", values: Mapping[str, str] | None = None) -> str:
     """Return the address of the SPARQL page. name: of a saved query; values: of its parameters."""
     return _address("sparql", name=name, **_given(values))

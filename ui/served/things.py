@@ -52,7 +52,7 @@ def render_rdf(triples: tuple[ox.Triple, ...], form: ThingFormat) -> bytes:
 def headers(page: WorkerPage, form: ThingFormat) -> dict[str, str]:
     """Say that the form was chosen by the request, and where this form alone is (RFC 9110, 8.7 and 12.5.5)."""
     others = [(name, value) for name, value in page.parameters if name != "format"]
-    place = quote(f"/{page.path}", safe="/%~:@!$&()*+,;=")
+    place = page.root + quote(page.path, safe="/%~:@!$&()*+,;=")
     return {"Vary": "Accept, Accept-Language", "Content-Location": f"{place}?{urlencode([*others, ('format', form)])}"}
 
 
@@ -69,7 +69,7 @@ def render_thing(found: Description, iris: Iris, page: WorkerPage, say: Messages
     for iri, term in found.pointing:
         pointing[term].append(_linked(found, iri, iris, page, say))
     forms = " ".join(
-        link(f"{page.root.rstrip('/')}{headers(page, other)['Content-Location']}", other.label)
+        link(headers(page, other)["Content-Location"], other.label)
         for other in ThingFormat
         if other is not ThingFormat.HTML
     )

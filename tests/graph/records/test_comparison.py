@@ -39,6 +39,18 @@ def test_words_that_changed_are_marked_and_judged() -> None:
     assert found.shifts == {Direction.TIGHTENED: 1, Direction.CHANGED: 2}
 
 
+@pytest.mark.parametrize(("old", "new", "change", "marked"), [
+    ("有下列情形的，停航:(一)雾天;(二)洪水。", "有下列情形的,停航：（一）雾天；（二）洪水。", "same", []),
+    ("有下列情形的，停航:(一)雾天;(二)洪水。", "有下列情形的,停航：（一）大雾；（二）洪水。", "reworded", ["大"]),
+    ("补助不超过1,000元，由市财政承担。", "补助不超过2,000元，由市财政承担。", "reworded", ["2,000元"]),
+])  # fmt: skip
+def test_the_width_of_punctuation_is_no_change(old: str, new: str, change: str, marked: list[str]) -> None:
+    (pair,) = compare_units([AlignedUnit("1", "", old)], [AlignedUnit("1", "", new)]).pairs
+    assert str(pair.match.change) == change
+    assert ["".join(run.text for run in side) for side in (pair.old, pair.new)] == [old, new]
+    assert [run.text for run in pair.new if run.changed] == marked
+
+
 @pytest.mark.parametrize(("old", "new", "direction"), [
     ("应当", "可以", Direction.LOOSENED),
     ("可以", "不得", Direction.TIGHTENED),

@@ -25,6 +25,8 @@ def instruction(*paragraphs: str) -> Instruction:
     (["三、增加一条，作为第八条：“违者罚款。”"], INSERT, "第八条", ("违者罚款。",)),
     (["四、第六条增加一款，作为第二款：“雨天停航。”"], INSERT, "第六条第二款", ("雨天停航。",)),
     (["五、删去第九条。"], DELETE, "第九条", ()),
+    (["在第二条中增加一款作为第二款，将该条修改为：“渡船应当检验。", "“渡口免费。”"], REPLACE, "第二条",
+     ("渡船应当检验。", "渡口免费。")),
     (["六、删去第九条第二款。"], DELETE, "第九条第二款", ()),
     (["七、将引言修改为：“为保障渡运安全，制定本规定。”"], REPLACE, "引言", ("为保障渡运安全，制定本规定。",)),
     (["八、第四条改为第五条，修改为：“渡船应当检验。”"], RENUMBER, "第四条", ("渡船应当检验。",)),
@@ -49,8 +51,13 @@ def test_a_paragraph_without_an_article_is_one_of_the_article_before() -> None:
 
 
 def test_a_law_named_without_marks_is_the_one_that_is_amended() -> None:
-    found = instruction("一、将渡口法第三条修改为：“渡口夜间关闭。”")
-    assert (found.law, str(found.place)) == ("渡口法", "第三条")
+    for words in (
+        "一、将渡口法第三条修改为：“渡口夜间关闭。”",
+        "二、在渡口法第三条中增加一款作为第二款：“渡口免费。”",
+        "三、删去渡口法第三条。",
+    ):
+        found = instruction(words)
+        assert (found.law, found.place.article) == ("渡口法", "第三条")
 
 
 def test_articles_that_are_merged_read_as_the_text_and_the_others_go() -> None:
@@ -106,6 +113,13 @@ def applied(*paragraphs: str) -> tuple[dict[str, tuple[str, ...]], list[str]]:
     (["将第三条第（二）项修改为：“（二）水位超过警戒线。”"], "第三条",
      ("有下列情形之一的，停航：", "（一）雾天；", "（二）水位超过警戒线。")),
     (["增加一条，作为第三条之一：“夜间停航。”"], "第三条之一", ("夜间停航。",)),
+    (["将第三条第二项修改为：“山洪。”"], "第三条", ("有下列情形之一的，停航：", "（一）雾天；", "（二）山洪。")),
+    (["第三条增加一项，作为第二项：“大风；”原第二项改为第三项。", "九、本决定自公布之日起施行。"], "第三条",
+     ("有下列情形之一的，停航：", "（一）雾天；", "（二）大风；", "（三）洪水。")),
+    (["第二条增加一款，作为第二款：“渡口免费。”原第二款作为第三款。"], "第二条",
+     ("渡口由航政部门管理。", "渡口免费。", "渡船由船主管理。")),
+    (["删去第二条第一款中的“航政部门”，增加一款，作为第二款：“渡口免费。”"], "第二条",
+     ("渡口由管理。", "渡口免费。", "渡船由船主管理。")),
 ])  # fmt: skip
 def test_the_text_takes_an_instruction(paragraphs: list[str], marker: str, lines: tuple[str, ...]) -> None:
     text, reasons = applied(*paragraphs)

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.records import lookup
+from graph.records.documents import DocumentRow
 from graph.records.identity import NOBODY, Identity, build_identity
 from graph.records.spelling import NumberKey, fold, number_keys, title_key
 from graph.store.store import Store
@@ -253,3 +255,11 @@ def test_any_text_gives_an_answer(text: str) -> None:
 def test_hostile_names_are_names(fictional: Identity) -> None:
     assert fictional.find(sample.HOSTILE).exact == (sample.BAD,)
     assert fictional.owner(f"{sample.BAD}#passed_by-1") == fictional.published[sample.BAD]
+
+
+def test_a_document_without_number_and_title_is_found_by_its_file() -> None:
+    iri = IRIS.local("文件/渡口改造方案.docx", 1)
+    known = lookup.index({iri: DocumentRow(iri, "", "", None, (), "", "")}, {}, {}, {}, {}, lambda _: None)
+    assert lookup.documents(known, "渡口改造方案").exact == (iri,)
+    assert lookup.documents(known, "渡口").near == (iri,)
+    assert known.names[iri] == ("渡口改造方案",)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from graph.records.clause_events import amended_clauses
+from graph.records.document_page import read_document
 from graph.records.identity import build_identity
 from graph.records.text_on_day import TextOnDay, read_text
 from graph.store.store import Store
@@ -91,3 +93,14 @@ def test_from_its_day_on_the_act_is_applied_and_named(store: Store) -> None:
 
 def test_what_is_only_named_has_no_text(store: Store) -> None:
     assert read_text(store, build_identity(store), "https://w3id.org/zhengmai/title/没有", date(2022, 7, 1)) is None
+
+
+def test_the_page_tells_in_place_which_act_changed_a_clause(store: Store) -> None:
+    page = read_document(store, build_identity(store).find("岚政发〔2019〕41号").only)
+    assert page is not None
+    found = amended_clauses(page.card, page.history, page.provisions.citing)
+    told = {iri.rpartition("/")[2]: [(c.event.part, c.event.number) for c in causes] for iri, causes in found.items()}
+    assert told == {
+        "art_2": [("第二条第一款", "岚政发〔2022〕17号")],
+        "art_3": [("第三条", "岚政发〔2022〕17号")],
+    }

@@ -9,6 +9,7 @@ import pytest
 
 from graph.store.store import Store
 from tests.graph.conftest import ONE, SECOND, dump, generation_names
+from tests.samples.warm import Ended, run_code
 
 ROOT = Path(__file__).parents[3]
 OLD, NEW = "old", "new"
@@ -38,8 +39,8 @@ with Store.update(sys.argv[1]) as update:
 """.replace("SECOND", repr(SECOND))
 
 
-def child(*arguments: str | Path, code: str = CHILD) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", code, *map(str, arguments)], cwd=ROOT, text=True, capture_output=True)
+def child(*arguments: str | Path, code: str = CHILD) -> Ended:
+    return run_code(code, arguments)
 
 
 @pytest.mark.parametrize(
@@ -158,7 +159,8 @@ except StoreError as error:
 
 def test_no_room_while_it_loads(folder: Path) -> None:
     old = dump(folder)
-    ended = child(folder, code=FULL)
+    command = [sys.executable, "-c", FULL, folder]
+    ended = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=False)
     assert (ended.returncode, ended.stdout.count("\n")) == (2, 1), ended.stderr
     assert "the disk is full" in ended.stdout and str(folder) in ended.stdout
     assert dump(folder) == old

@@ -12,7 +12,9 @@ from rdflib import BNode, Literal, URIRef
 
 from graph.store import generations
 from graph.store.errors import StoreError
+from graph.store.process import opens_files_in
 from graph.store.store import Store
+from graph.store.update import Update
 from ontology.iri import Iris
 from ontology.vocabulary import DCTERMS, ELI, RDF, ZM
 from tests.graph.conftest import BARE, FIRST, JOINT, ONE, SECOND, dump, first_source, generation_names, second_source
@@ -246,3 +248,25 @@ def test_disk_full_while_publishing(folder: Path, monkeypatch: pytest.MonkeyPatc
 def test_oxigraph_opens_what_was_published(folder: Path) -> None:
     """The layout is Oxigraph's own: no other file stands in a generation."""
     assert len(ox.Store.read_only(str(folder / "gen-1"))) > 0
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_database_in_a_reference_cycle_is_closed(told: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """told: whether the system tells which files are open."""
+    if not told:
+        monkeypatch.setattr("graph.store.update.opens_files_in", lambda folder: None)
+    update = Store.update(tmp_path / "store")
+    assert isinstance(update, Update)
+    with update:
+        update.replace_graph("urn:g", ONE)
+        cycle: list[object] = [update._store]
+        cycle.append(cycle)
+        del cycle
+    assert not opens_files_in(tmp_path.resolve())
+
+
+def test_open_files_are_those_below_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    with (tmp_path / "a" / "file").open("w"):
+        assert [opens_files_in(tmp_path / name) for name in (".", "a", "b")] == [True, True, False]
+    assert not opens_files_in(tmp_path)

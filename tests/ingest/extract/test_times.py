@@ -25,6 +25,8 @@ def written(value: object) -> str:
     if value.value:
         return value.value + (f" from {value.anchor}" if value.anchor else "")
     year = value.year if value.year is not None else "?" if value.relative is None else f"+{value.relative}"
+    if value.holiday:
+        return f"{value.kind} before {value.holiday}"
     day = f"-{value.day:02}" if value.day else ""
     return f"{value.kind} {'<' if value.before else ''}{year}-{value.month or 0:02}{day}"
 
@@ -368,6 +370,13 @@ def test_hostile_pages_take_linear_work(page: Callable[[int], str]) -> None:
     ("⟦每月5日和20日前⟧报送台账。",                    ["FREQ=MONTHLY;BYMONTHDAY=5,20"]),
     ("⟦每周三前⟧报送台账。",                           ["FREQ=WEEKLY;BYDAY=WE"]),
     ("⟦次月8日前⟧报送台账。",                          ["FREQ=MONTHLY;BYMONTHDAY=8"]),
+    # before a holiday of the year, half a year, two months before one 前, stages
+    ("⟦春节前⟧完成检查。",                             ["deadline before 春节"]),
+    ("今后⟦明年国庆节前⟧完成改造。",                   ["deadline before 国庆节"]),
+    ("应当在⟦半年内⟧完成改造。",                       ["P6M"]),
+    ("⟦6月⟧、⟦12月底前⟧分别报送台账。",                ["deadline ?-06", "deadline ?-12"]),
+    ("⟦5月1日至5月20日⟧为自查阶段。",                  ["target ?-05-20"]),
+    ("第二阶段：⟦6月1日—8月31日⟧。",                   ["target ?-08-31"]),
     # written in other ways
     ("⟦十一月底前⟧完成改造。",                         ["deadline ?-11"]),
     ("⟦二〇二三年七月二十一日前⟧完成改造。",           ["deadline 2023-07-21"]),

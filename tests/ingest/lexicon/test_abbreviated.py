@@ -71,6 +71,10 @@ def test_the_place_for_which_a_text_speaks(text: str, expected: str | None) -> N
     ("辽宁省推广。辽宁省渡口，全省落实。",                                 None),  # twice only
     ("辽宁省、吉林省推广，辽宁省、吉林省落实，辽宁省总结，全省通报。",     None),  # two of them
     ("《辽宁省条例》《辽宁省办法》《辽宁省规定》，全省落实。",             None),  # titles of others
+    ("沈阳、鞍山等市推广，大连市总结，全省通报。",                         "210000"),  # its cities
+    ("辽宁证监局牵头，沈阳、鞍山等市落实。（省财政厅负责）",               "210000"),
+    ("沈阳、鞍山、长春、合肥等市推广，全省通报。",                         None),  # of several provinces
+    ("北京市推广。北京市渡口、北京市码头，全市落实。（市财政局负责）",     "110000"),
 ])  # fmt: skip
 def test_the_place_that_a_text_is_about(text: str, expected: str | None) -> None:
     assert frequent_place(text, PLACES) == expected

@@ -109,6 +109,38 @@ def test_official_name(places: Places, printed: str, within: str | None, expecte
     ("济南高新区管委会", CITY, None, "济南高新技术产业开发区管理委员会"),
     ("高新区管委会", "370105", None, "济南高新技术产业开发区管理委员会"),
     ("高新区管委会", CITY, None, "高新区管委会"),
+    # what a department is called at its place only, by the day
+    ("市大数据局", "370200", "2022-01-01", "青岛市大数据发展管理局"),
+    ("青岛市大数据局", CITY, "2022-01-01", "青岛市大数据发展管理局"),
+    ("市民营经济局", "370200", "2022-01-01", "青岛市民营经济发展局"),
+    ("市经济信息委", "500000", "2021-06-01", "重庆市经济和信息化委员会"),
+    ("市交通局", "500000", "2021-06-01", "重庆市交通局"),
+    ("市交通委", "500000", "2017-06-01", "重庆市交通委员会"),
+    ("市交通运输委", "500000", "2025-06-01", "重庆市交通运输委员会"),
+    ("省旅文厅", "460000", "2023-06-01", "海南省旅游和文化广电体育厅"),
+    ("省经信厅", "340000", "2021-06-01", "安徽省经济和信息化厅"),
+    ("省经信厅", "340000", "2024-06-01", "安徽省工业和信息化厅"),
+    ("市科委", "500000", "2016-06-01", "重庆市科学技术委员会"),
+    ("市规划国土委", "110000", "2017-06-01", "北京市规划和国土资源管理委员会"),
+    ("市园林局", "370200", "2016-06-01", "青岛市园林局"),
+    ("市园林局", "370200", "2020-06-01", "青岛市园林和林业局"),
+    ("自治区民委", "150000", "2022-06-01", "内蒙古自治区民族事务委员会"),
+    ("市大数据局", CITY, "2022-01-01", "岚州市大数据局"),
+    ("兵团财政局", "650000", "2022-06-01", "新疆生产建设兵团财政局"),
+    # branches of central organs before and after their reforms
+    ("市人行", "350400", "2020-02-04", "中国人民银行三明市中心支行"),
+    ("市人行", "350400", "2024-02-04", "中国人民银行三明市分行"),
+    ("三明金融监管分局", "350400", "2024-02-04", "国家金融监督管理总局三明监管分局"),
+    ("金融监管总局山东监管局", "370000", "2024-02-04", "国家金融监督管理总局山东监管局"),
+    ("山东煤监局", "370000", "2016-02-04", "山东煤矿安全监察局"),
+    ("省矿山安全监察局", "370000", "2024-02-04", "国家矿山安全监察局山东局"),
+    ("济南铁路局", "370000", "2016-02-04", "济南铁路局"),
+    ("济南铁路局", "370000", "2020-02-04", "中国铁路济南局集团有限公司"),
+    ("武警山东总队", "370000", None, "中国人民武装警察部队山东总队"),
+    # a body that nobody knows takes the place of its class word, other words do not
+    ("市畜牧水产事务中心", CITY, None, "岚州市畜牧水产事务中心"),
+    ("市政工程管理处", CITY, None, "市政工程管理处"),
+    ("区块链应用办公室", CITY, None, "区块链应用办公室"),
     # a zone that the gazetteer does not know
     ("青岛某某试验区管委会", CITY, None, "青岛某某试验区管理委员会"),
     ("某某试验区管委会", CITY, None, "某某试验区管委会"),
@@ -250,3 +282,19 @@ def test_an_official_name_is_official(name: str, within: str | None) -> None:
 def test_an_official_name_of_a_known_kind_stays(tail: str, head: str, within: str, on: date | None) -> None:
     once = official_name(head + tail, within, Places.load(), on=on)
     assert official_name(once, within, Places.load(), on=on) == once
+
+
+def test_a_branch_takes_the_class_word_of_the_name_before_it(places: Places) -> None:
+    """银保监分局 behind 市财政局 is the city's; a central organ stays one."""
+    found = official_names(["市财政局", "银保监分局", "人行", "人民银行"], "350400", places, on=date(2020, 2, 4))
+    assert found == [
+        "三明市财政局",
+        "中国银行保险监督管理委员会三明监管分局",
+        "中国人民银行三明市中心支行",
+        "中国人民银行",
+    ]
+
+
+def test_a_zone_alone_is_its_committee(places: Places) -> None:
+    assert official_name("两江新区", "500000", places) == "重庆两江新区管理委员会"
+    assert "两江新区" not in set(Agencies.load().phrases())

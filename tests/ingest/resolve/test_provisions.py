@@ -127,9 +127,11 @@ def test_a_number_that_no_text_has_is_reported() -> None:
     assert "provision-unread" in {issue.code for issue in found.issues}
 
 
-def test_bases_of_duties_name_their_provisions() -> None:
-    found = read(NOTICE.format(notice="", body="渡工应当按照《岚州市船舶条例》第三条登记。", more=""))
+def test_bases_of_duties_and_time_limits_name_their_provisions() -> None:
+    found = read(NOTICE.format(notice="", body="渡工应当按照《岚州市船舶条例》第三条在2021年9月30日前登记。", more=""))
     (document,) = found.documents
     duty = next(duty for duty in document.duties if duty.provisions)
-    assert [p.name for p in document.provisions if p.identifier in duty.provisions] == ["art_3"]
+    (limit,) = document.deadlines
+    for rests in (duty.provisions, limit.provisions):
+        assert [p.name for p in document.provisions if p.identifier in rests] == ["art_3"]
     assert "岚州市船舶条例" in {relation.target.title for relation in document.relations}

@@ -74,6 +74,20 @@ def test_paragraphs_and_points_of_an_article() -> None:
     ]
 
 
+def test_headings_between_articles_are_no_points_of_the_article_before() -> None:
+    assert tree(
+        "一、渡船\n\n第一条 渡船应当检验。\n\n渡船有下列情形的，停航：\n\n（一）漏水；\n\n（二）超载\n\n二、渡工\n\n第二条 渡工应当培训。"
+    ) == [
+        ("lvl_1", "level", "一、"),
+        ("art_1", "article", "第一条"),
+        ("art_1__para_2", "paragraph", ""),
+        ("art_1__para_2__point_1", "point", "（一）"),
+        ("art_1__para_2__point_2", "point", "（二）"),
+        ("lvl_2", "level", "二、"),
+        ("art_2", "article", "第二条"),
+    ]
+
+
 def test_dashes() -> None:
     assert tree(
         "一、基本原则\n\n——坚持便民优先。方便群众出行。\n\n——坚持安全第一。守住安全底线。\n\n二、工作目标。步道完好。\n\n到年底基本建成。"

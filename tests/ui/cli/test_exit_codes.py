@@ -6,13 +6,14 @@ import socket
 import subprocess
 import sys
 import time
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
 from graph.export.answer import harmless
 from tests.conftest import ROOT, Cli
-from ui.cli.console import printable
+from ui.cli.console import declare_encoding, printable
 
 QUERY = ("query", "documents-by-year-and-kind")
 
@@ -37,9 +38,10 @@ def test_a_mistake_is_2_and_one_line(arguments: tuple[str, ...], cli: Cli) -> No
     assert (found.returncode, found.stdout, found.stderr.count("\n")) == (2, "", 1)
 
 
-def test_a_port_that_is_taken_is_2(cli: Cli, example_store: Path) -> None:
+@pytest.mark.parametrize("command", ["serve", "explore"])
+def test_a_port_that_is_taken_is_2(command: str, cli: Cli, example_store: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        found = cli("serve", "--store", example_store, "--port", str(taken.getsockname()[1]))
+        found = cli(command, "--store", example_store, "--port", str(taken.getsockname()[1]))
     assert (found.returncode, found.stderr.count("\n")) == (2, 1)
 
 
@@ -73,8 +75,16 @@ def test_a_fault_of_ours_is_70() -> None:
     )
 
 
-def test_a_closed_pipe_is_141_and_silent(example_store: Path) -> None:
-    with run(MAIN, *QUERY, "--store", str(example_store)) as process:
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        QUERY,  # its last words are flushed at the end
+        ("show", "岚政发〔2019〕14号"),  # rich writes it
+        ("validate", "--format", "html"),  # longer than the buffer: written within the command
+    ],
+)
+def test_a_closed_pipe_is_141_and_silent(arguments: tuple[str, ...], example_store: Path) -> None:
+    with run(MAIN, *arguments, "--store", str(example_store)) as process:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.close()
         assert (process.wait(), process.stderr.read()) == (141, "")
@@ -135,3 +145,36 @@ def test_names_of_files_reach_it_written_out(tmp_path: Path, cli: Cli) -> None:
     (tmp_path / "\x1b]0;x\x07.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
     found = cli("build", ".", cwd=tmp_path)
     assert found.returncode == 1 and "\\x1b]0;x\\x07.txt" in found.stdout and "\x1b" not in found.stdout + found.stderr
+
+
+def test_the_text_of_a_document_reaches_it_written_out(tmp_path: Path) -> None:
+    file = tmp_path / "通知.txt"
+    file.write_text("关于印发的通知\n\n\x1b]0;x\x07各单位\n", encoding="utf-8")
+    screen, terminal = os.openpty()
+    command = [sys.executable, "-c", MAIN, "read", str(file)]
+    assert subprocess.run(command, cwd=ROOT, stdout=terminal, env=os.environ | {"PYTHONUTF8": "1"}).returncode == 0
+    os.close(terminal)
+    shown = os.read(screen, 1 << 16).decode()
+    os.close(screen)
+    assert "\\x1b]0;x\\x07各单位" in shown and "\x1b" not in shown
+
+
+@pytest.mark.parametrize(("overruled", "written"), [(None, "\ufeff序号".encode()), ("gbk", "序号".encode("gbk"))])
+def test_what_goes_to_a_file_is_utf_8_under_any_locale(
+    overruled: str | None, written: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
+    if overruled:
+        monkeypatch.setenv("PYTHONIOENCODING", overruled)
+    file = BytesIO()
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(file, encoding="gbk"))
+    declare_encoding()
+    print(written.decode(overruled or "utf-8"), end="", flush=True)
+    assert file.getvalue() == written
+
+
+def test_a_draft_with_a_name_in_gbk_is_told_by_it(tmp_path: Path, example_store: Path, cli: Cli) -> None:
+    draft = tmp_path / os.fsdecode("草案.txt".encode("gbk"))
+    draft.write_text("岚州市人民政府关于加强电梯安全管理的通知\n\n各区县人民政府：\n\n请遵照执行。\n", encoding="utf-8")
+    found = cli("check", draft, "--store", example_store, "--format", "json", "--fail-on", "never")
+    assert found.returncode == 0 and "草案.txt" in found.stdout

@@ -188,9 +188,9 @@ def test_a_dangling_link_that_is_named(tmp_path: Path, cli: Cli) -> None:
     refused(cli("build", "断.txt", cwd=tmp_path), "断.txt")
 
 
-def test_one_line_of_five_megabytes(tmp_path: Path, cli: Cli) -> None:
-    (tmp_path / "长.txt").write_text("各有关单位要按照职责分工抓好落实，" * 100_000, encoding="utf-8")
-    assert (tmp_path / "长.txt").stat().st_size > 5_000_000
+def test_one_line_of_a_megabyte(tmp_path: Path, cli: Cli) -> None:
+    (tmp_path / "长.txt").write_text("各有关单位要按照职责分工抓好落实，" * 20_000, encoding="utf-8")
+    assert (tmp_path / "长.txt").stat().st_size > 1_000_000
     run = cli("build", "长.txt", cwd=tmp_path)
     assert (run.returncode, run.stderr) == (0, ""), run.stderr
     assert "1 sources · 1 documents" in run.stdout

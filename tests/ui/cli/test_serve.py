@@ -70,7 +70,7 @@ def test_it_is_read_only(url: str) -> None:
         ("POST", "/store"),
     ]:
         assert answer(urllib.request.Request(base + path, b"x", method=method))[0] == 403
-    assert answer(urllib.request.Request(base))[0] == 404
+    assert answer(urllib.request.Request(f"{base}/elsewhere"))[0] == 404
     assert answer(urllib.request.Request(url, b"x", {"Content-Type": "text/plain"}))[0] == 415
     assert answer(urllib.request.Request(url, b"\xff", {"Content-Type": "application/sparql-query"}))[0] == 400
 
@@ -142,3 +142,13 @@ def test_a_port_that_is_taken(example_store: Path, cli: Cli) -> None:
 def test_what_is_no_folder_of_a_store(store: str, cli: Cli) -> None:
     found = cli("serve", "--store", store)
     assert (found.returncode, found.stderr.count("\n")) == (2, 1)
+
+
+def test_a_damaged_store_is_not_served(own_store: Path, cli: Cli) -> None:
+    generation = own_store / (own_store / "CURRENT").read_text().strip()
+    file = max(generation.glob("*.sst"), key=lambda one: one.stat().st_size)
+    data = file.read_bytes()
+    file.unlink()  # a generation's files may be hard links to another's
+    file.write_bytes(data[:-100])
+    found = cli("serve", "--store", own_store, "--port", "0")
+    assert found.returncode == 2 and found.stderr.count("\n") == 1 and "damaged" in found.stderr

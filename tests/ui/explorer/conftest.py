@@ -34,10 +34,15 @@ def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def visit(monkeypatch: pytest.MonkeyPatch, in_process: None) -> Callable[..., "Seen"]:
     """Run one page over a store with parameters in its address: `visit("documents", store, q="办法")`."""
+    from streamlit import config
     from streamlit.testing.v1 import AppTest
 
     # Without a browser nobody asks again for what was still being worked out.
     monkeypatch.setattr("ui.explorer.awaited.PATIENCE", 600)
+    # After each run Streamlit would look through all that the test session has loaded.
+    config.set_option("runner.postScriptGC", False)
+    # Each AppTest would read the metadata of every installed package, in search of components that we do not have.
+    monkeypatch.setattr("streamlit.components.v2.manifest_scanner.scan_component_manifests", list)
 
     def run(page: str, over: Path | str, /, **parameters: str) -> Seen:
         monkeypatch.setattr(sys, "argv", ["app.py", *(["--store", str(over)] if over else [])])

@@ -22,11 +22,17 @@ PAGES = (
     "agencies?view=matrix",
     "tasks",
     "tasks?view=calendar",
+    "duties",
+    "terms",
     "validation",
+    "questions",
+    "questions?name=documents-by-year-and-kind",
     "sparql",
     "add",
     "check",
     "stale?as_of=2023-06-30",
+    "changed",
+    "compare",
 )
 ONE = "SELECT ?document ?agency WHERE { ?document a zm:PublishedDocument ; eli:passed_by ?agency } ORDER BY ?document LIMIT 1"
 
@@ -36,7 +42,11 @@ def addresses(gazettes: Path) -> Iterator[tuple[str, list[str]]]:
     """An explorer, and the address of each of its pages."""
     with Store.open(gazettes) as opened:
         ((document, agency),) = [(row["document"].value, row["agency"].value) for row in opened.select(ONE)]
-    one = [f"document?iri={quote(document)}", f"graph?iri={quote(document)}", f"agency?iri={quote(agency)}"]
+    one = [
+        *(f"{page}?iri={quote(document)}" for page in ("document", "graph", "repeal", "text")),
+        f"compare?old={quote(document)}&new={quote(document)}",
+        f"agency?iri={quote(agency)}",
+    ]
     with serving(gazettes, write=True) as address:
         yield address, [f"/{page}" for page in (*PAGES, *one)]
 

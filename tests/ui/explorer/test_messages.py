@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import ui
-from graph.export import checklist, endings, ics, stale
+from graph.export import changed, checklist, endings, ics, stale
 from graph.export.ledger import COLUMNS
 from graph.export.workbook import SHEETS, WIDTHS
 from graph.records.agencies import ORDERS
@@ -20,6 +20,7 @@ from graph.records.stock import Staleness
 from ingest.model import IssueSeverity
 from ontology.enumerations import (
     AmountUnit,
+    ChangeKind,
     DefinitionKind,
     EventKind,
     Field,
@@ -28,9 +29,11 @@ from ontology.enumerations import (
     Modality,
     PartyRole,
     RelationKind,
+    Role,
     Severity,
     Side,
     Status,
+    TaskState,
     Theme,
     TimeKind,
 )
@@ -39,7 +42,8 @@ from ui.explorer.components.tones import AGENCY, TONES
 from ui.explorer.messages import MessagesError, load, parse
 from ui.explorer.views.agencies import VIEWS as AGENCY_VIEWS
 from ui.explorer.views.tasks import VIEWS as TASK_VIEWS
-from ui.report import comparison
+from ui.report import comparison, score
+from ui.served.feeds import FEEDS
 
 UI = Path(ui.__file__).parent if ui.__file__ else Path(ui.__path__[0])
 EXPORT = Path(ics.__file__).parent
@@ -58,7 +62,7 @@ MADE |= {f"definition.{kind}" for kind in DefinitionKind} | {
 }
 MADE |= {f"duties.column_{name}" for name in checklist.COLUMNS}
 MADE |= {f"severity.{name}" for name in Severity} | {f"draft.{weight}" for weight in IssueSeverity}
-MADE |= {f"stale.{name}" for name in (*Staleness, *stale.COLUMNS)} | {"nav.stale"}
+MADE |= {f"stale.{name}" for name in (*Staleness, *stale.COLUMNS)} | {"nav.stale", "nav.changed"}
 MADE |= {f"provision.{change}" for change in ArticleChange if change is not ArticleChange.ADDED}
 MADE |= {f"documents.{facet}" for facet in FACETS}
 MADE |= {
@@ -93,6 +97,13 @@ MADE |= {f"diff.{name}" for name in (*comparison.COLUMNS, *ArticleChange, *Direc
 MADE |= {f"part.{role}" for role in ("main", "instrument", "annex")}
 MADE |= {f"question_theme.{theme}" for theme in Theme} | {f"unit.{unit}" for unit in AmountUnit}
 MADE |= {f"level.{level}" for level in ("state", "province", "city", "county", "unknown")}
+MADE |= {f"app.role_{role}" for role in Role}
+MADE |= {f"score.{name}" for name in (*score.COLUMNS, "unread", "changed", "open")}
+MADE |= {f"changed.{name}" for name in (*changed.COLUMNS, *(f"is_{kind}" for kind in ChangeKind))}
+MADE |= {f"task_state.{state}" for state in TaskState} | {f"feed.{name}" for name in FEEDS}
+MADE |= {f"filled.{name}" for name in ("row", "what", "before", "after")} | {
+    f"served.feed_{name}" for name in ("ending", "changed")
+}
 MADE |= {f"resolution.{found}" for found in ("agency", "group", "open")}
 
 

@@ -1,10 +1,19 @@
 """The pages that tell what holds on a day: overview, documents, a document, validation."""
 
 import re
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+
+from graph.derive.standing import kept
+from graph.records.documents import list_documents
+from graph.records.ending import list_endings
+from graph.store.store import Store
+from ontology.formats import Format
+from ui.explorer.components import ending
+from ui.explorer.messages import load
 
 B = "https://w3id.org/zhengmai/eli/cn/"
 OLD = f"{B}990102/岚望政发/2019/8"
@@ -117,6 +126,14 @@ def test_the_overview_tells_status_findings_and_what_is_due(visit, gazettes: Pat
     assert said in html and f"documents?status=in-force&amp;as_of=2019-09-01&amp;lang={language}" in html
     assert "zm-due" in html and "#deadline-" in html and f'href="tasks?lang={language}"' in html
     assert f"validation?shape=basis-expired&amp;as_of=2019-09-01&amp;lang={language}" in html
+
+
+def test_what_ends_soon_is_a_calendar(gazettes: Path) -> None:
+    with Store.open(gazettes) as view:
+        rows, known = list_documents(view), kept(view)
+    endings = list_endings(known, rows, date(2020, 9, 1), 365)
+    data = ending.file_of(Format.ICS, endings, load()["zh"])
+    assert endings and data.count(b"BEGIN:VEVENT") == len(endings) and b"DTSTART;VALUE=DATE:2021" in data
 
 
 def test_the_overview_answers_whether_a_document_holds(visit, gazettes: Path) -> None:

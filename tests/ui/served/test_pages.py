@@ -100,7 +100,7 @@ def test_a_feed_is_valid_and_says_the_same_when_it_is_polled_again(view: View, a
     assert first == again and first.media == "application/atom+xml; charset=utf-8"
     found = entries(first)
     assert bool(found) is (name != "changed")  # one build alone is only counted
-    assert etree.fromstring(first.body).findtext("a:updated", namespaces=ATOM) <= datetime.now(UTC).isoformat()
+    assert str(etree.fromstring(first.body).findtext("a:updated", namespaces=ATOM)) <= datetime.now(UTC).isoformat()
 
 
 def test_the_next_day_tells_nothing_twice(view: View, agency: str) -> None:

@@ -1,6 +1,7 @@
 """Let the user choose a document of the store: from the list, or by a typed number, title or IRI."""
 
 from graph.records.documents import DocumentRow
+from ontology.iri import named_by_file
 from ui.explorer import holdings, state, url
 from ui.explorer.components import controls
 from ui.explorer.components.markup import fill, join, show
@@ -37,4 +38,4 @@ def document(label: str, name: str, say: Messages) -> DocumentRow | None:
 
 
 def _label(row: DocumentRow) -> str:
-    return " ".join(part for part in (row.title, row.number) if part) or row.iri
+    return " ".join(part for part in (row.title, row.number) if part) or named_by_file(row.iri) or row.iri

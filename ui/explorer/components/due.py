@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from graph.records.deadlines import NextDue
+from ontology.iri import named_by_file
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.components.particulars import text
@@ -34,5 +35,5 @@ def _line(due: NextDue, say: Messages) -> Markup:
         text(due.text, WORDS),
         parties,
         url.document(document.iri),
-        document.number or document.title or say("documents.no_title"),
+        document.number or document.title or named_by_file(document.iri) or say("documents.no_title"),
     )

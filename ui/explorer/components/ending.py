@@ -1,13 +1,22 @@
-"""What ends soon: how many within each span, by place and issuer, and the first to end, each leading to its page."""
+"""What ends soon: how many within each span, by place and issuer, and the first to end, each leading to its page.
+
+All of them are offered as a calendar and a workbook.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
+from io import BytesIO
 
+import streamlit as st
 from markupsafe import Markup
 
+from graph.export import endings as files
 from graph.records.ending import SPANS, Ending, count_by_issuer, count_by_place
+from ontology.formats import Format
+from ontology.iri import named_by_file
 from ui.explorer import url
-from ui.explorer.components import standing
+from ui.explorer.components import controls, standing
 from ui.explorer.components.figures import Count, tiles
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.messages import Messages
@@ -26,6 +35,17 @@ def panel(endings: Sequence[Ending], day: date, say: Messages) -> None:
     show('<ul class="zm-due">{}</ul>', join(_line(ending, day, say) for ending in endings[:FIRST]))
     show('<p class="zm-quiet">{}</p>', say("ending.by_place", places=_told(count_by_place(endings), say)))
     show('<p class="zm-quiet">{}</p>', say("ending.by_issuer", issuers=_told(count_by_issuer(endings), say)))
+    with st.container(key="downloads", horizontal=True):
+        for format in (Format.ICS, Format.XLSX):
+            made = partial(file_of, format, tuple(endings), say)
+            controls.download(f".{format}", made, f"{say('ending.title')}.{format}", format.media)
+
+
+def file_of(format: Format, endings: Sequence[Ending], say: Messages) -> bytes:
+    """The endings as the content of a file."""
+    output = BytesIO()
+    files.write(output, format, endings, say)
+    return output.getvalue()
 
 
 def _told(counts: Iterable[tuple[str, int]], say: Messages) -> str:
@@ -40,7 +60,7 @@ def _line(ending: Ending, day: date, say: Messages) -> Markup:
         '<li><span class="zm-day">{}</span><a href="{}" lang="zh">{}</a><p class="zm-quiet">{} {}</p></li>',
         ending.last.isoformat(),
         url.document(row.iri, as_of=day.isoformat()),
-        row.title or row.number,
+        row.title or row.number or named_by_file(row.iri),
         standing.words(ending.status, say),
         ending.because.number,
     )

@@ -6,6 +6,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from graph.records.findings import FindingRow
+from ontology.iri import named_by_file
 from ui.explorer import state, url
 from ui.explorer.components import standing
 from ui.explorer.components.markup import fill, join, show
@@ -66,7 +67,7 @@ def _line(row: FindingRow, say: Messages, told: bool) -> Markup:
         '<li>{}<a href="{}" lang="zh">{}</a><span class="zm-list-number" lang="zh" title="{}">{}</span></li>',
         why,
         url.document(document.iri, anchor=row.anchor, as_of=state.read("as_of")),
-        document.title or say("documents.no_title"),
+        document.title or named_by_file(document.iri) or say("documents.no_title"),
         row.below,
         " · ".join(filter(None, [document.number, standing.clause(row.below, say).strip()])),
     )

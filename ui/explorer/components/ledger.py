@@ -9,6 +9,7 @@ from graph.records.excerpts import join_cells, shorten_with
 from graph.records.ledger import TaskLine
 from graph.records.work import DutyRow, TaskRow, WorkDocument
 from graph.records.work_rows import STEP
+from ontology.iri import named_by_file
 from ui.explorer import url
 from ui.explorer.components import times
 from ui.explorer.components.markup import fill, join
@@ -83,6 +84,7 @@ def _line(shown: TaskLine, own: str, say: Messages) -> Markup:
     others = [party for party in task.parties if party.agency is None or party.agency.iri != own]
     rest = [other for other in task.limits if limit is None or times.words(other, say) != times.words(limit, say)]
     beside = [
+        entry(say("column.state"), _noted(task, say), say),
         entry(say("ledger.role"), mine, say),
         parties(others, say),
         limits(rest, to, say),
@@ -91,6 +93,16 @@ def _line(shown: TaskLine, own: str, say: Messages) -> Markup:
     said = shorten_with(join_cells(task.text), TEXT, join_cells(limit.quote) if limit else "")
     words_ = quote(said, to(task.anchor)) + _printed_in(task.document, _above(task), to, say)
     return fill('<li><div class="zm-when">{}</div><div>{}</div>{}</li>', when, words_, terms(beside))
+
+
+def _noted(task: TaskRow, say: Messages) -> list[Markup]:
+    """Return how far a task is, who has it and since when, where its office has noted anything."""
+    noted = task.progress
+    if noted is None:
+        return []
+    days = "–".join(str(day or "") for day in (noted.begun, noted.finished)) if noted.begun or noted.finished else ""
+    told = (say(f"task_state.{noted.state}"), noted.owner, days, noted.note)
+    return [fill("<b>{}</b>", told[0]), *(fill("{}", part) for part in told[1:] if part)]
 
 
 def _duty(duty: DutyRow, say: Messages) -> Markup:
@@ -119,7 +131,7 @@ def _printed_in(document: WorkDocument, path: str, to: Address, say: Messages) -
     return fill(
         '<p class="zm-from" lang="zh"><a class="zm-other" href="{}">{}</a><span class="zm-list-number">{}</span>{}</p>',
         to(""),
-        document.title or say("documents.no_title"),
+        document.title or named_by_file(document.iri) or say("documents.no_title"),
         document.number,
         fill('<span class="zm-path">{}</span>', path) if path else Markup(""),
     )

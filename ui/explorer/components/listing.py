@@ -9,6 +9,7 @@ from graph.records.card import anchor
 from graph.records.documents import DocumentRow
 from graph.records.fulltext import FoundPassage
 from graph.records.partners import Partner
+from ontology.iri import named_by_file
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.components.particulars import role
@@ -40,7 +41,7 @@ def _line(row: DocumentRow, say: Messages, href: str, label: Markup, below: Mark
         '<span class="zm-list-number" lang="zh">{}</span>'
         '<span class="zm-list-meta">{}{}{}<span>{}</span></span>{}</li>',
         href,
-        row.title or say("documents.no_title"),
+        row.title or named_by_file(row.iri) or say("documents.no_title"),
         row.number or say("documents.no_number"),
         label,
         fill("<span>{}</span>", row.signed or row.printed) if row.signed or row.printed else Markup(""),

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from graph.records.excerpts import fit
 from graph.records.neighbourhood import Node
+from ontology.iri import named_by_file
 from ui.explorer import url
 from ui.explorer.components import tones
 from ui.explorer.components.markup import fill
@@ -79,7 +80,7 @@ def toggled(opened: Sequence[str], iri: str) -> tuple[str, ...]:
 
 def describe(node: Node, day: date, say: Messages) -> list[str]:
     """Return the lines of a node's tooltip: title, number, status, how many documents cite it."""
-    lines = [node.title or say("documents.no_title"), node.number]
+    lines = [node.title or named_by_file(node.iri) or say("documents.no_title"), node.number]
     if node.agency:
         return [lines[0], say("graph.issued", count=node.cited)]
     held = tones.find_status(node, day)
@@ -127,7 +128,7 @@ def _label(node: Node, spot: Spot, level: bool) -> Markup:
     data-at tells the script which labels fit: the start of the ray, its turn in degrees, and how far along it the label begins
     (negative: ends there; 0: centred).
     """
-    words = node.number or node.title
+    words = node.number or node.title or named_by_file(node.iri)
     words = fit(words, LABEL + 1)
     r = size(node)
     if node.depth == 0 or level:

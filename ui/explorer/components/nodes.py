@@ -5,6 +5,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from graph.records.neighbourhood import Neighbourhood, Node
+from ontology.iri import named_by_file
 from ui.explorer import url
 from ui.explorer.components import tones
 from ui.explorer.components.marks import DrawingOptions, toggled
@@ -32,7 +33,7 @@ def listed(around: Neighbourhood, view: DrawingOptions) -> Markup:
 
 
 def _title(node: Node, say: Messages) -> str:
-    return node.title or node.number or say("documents.no_title")
+    return node.title or node.number or named_by_file(node.iri) or say("documents.no_title")
 
 
 def _line(node: Node, said: list[Markup], view: DrawingOptions) -> Markup:

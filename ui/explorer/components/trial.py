@@ -16,6 +16,7 @@ from graph.records.excerpts import join_cells, shorten
 from graph.records.findings import FindingRow
 from graph.records.references import RelationRow
 from graph.records.work import DutyRow, Limit, TaskRow
+from ontology.iri import named_by_file
 from ui.explorer.components import figures, findings, particulars, relations, times, work
 from ui.explorer.components.figures import Count
 from ui.explorer.components.markup import fill, join, show
@@ -101,7 +102,7 @@ def _reading(reading: DocumentPreview, tried: Trial, say: Messages, *, opened: b
     return fill(
         '<details{}><summary><b lang="zh">{}</b><span class="zm-list-number" lang="zh">{}</span><span>{}</span></summary>{}</details>',
         Markup(" open") if opened else Markup(""),
-        reading.row.title or say("documents.no_title"),
+        reading.row.title or named_by_file(reading.row.iri) or say("documents.no_title"),
         reading.row.number or say("documents.no_number"),
         " · ".join(f"{label} {count}" for label, count in counts if count),
         join(
@@ -224,7 +225,7 @@ def _findings(found: Iterable[FindingRow], say: Messages, *, named: bool = False
 
 
 def _label(reading: DocumentPreview, say: Messages) -> str:
-    return reading.row.number or reading.row.title or say("documents.no_title")
+    return reading.row.number or reading.row.title or named_by_file(reading.row.iri) or say("documents.no_title")
 
 
 def _said(unread: UnreadText, say: Messages) -> str:

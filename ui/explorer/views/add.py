@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
+from graph.store import audit
 from graph.store.base import settle
 from graph.store.errors import GraphError
-from ui.explorer import holdings, intake, state, uploads
+from ui.explorer import access, holdings, intake, state, uploads
 from ui.explorer.components import listing, trial
 from ui.explorer.components.markup import show
 from ui.explorer.intake import Trial
@@ -104,7 +105,8 @@ def _build_in(texts: Sequence[Text], key: tuple[tuple[str, str], ...], tried: Tr
     if st.button(say("add.build"), type="primary", disabled=not agreed, key="add-build"):
         try:
             with st.spinner(say("add.building")):
-                found = intake.build(state.store(), texts)
+                found = intake.build(state.store(), texts, state.log())
+                audit.note(state.store(), "upload", access.who(), sources=list(names))
         except GraphError as error:
             _refuse(error, say)
             return

@@ -13,12 +13,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from graph.records.card import ClauseNode, DocumentCard
-from graph.records.clause_events import clause_events
+from graph.records.clause_events import amended_clauses, clause_events
 from graph.records.document_page import DocumentPage
 from graph.records.references import RelationRow, Relations
 from graph.records.status_history import ENDED, STANDS, StatusHistory, list_statuses
 from graph.records.work import Work
 from ontology.enumerations import EventKind, RelationKind, Status
+from ontology.iri import named_by_file
 from ui.explorer import awaited, facsimiles, holdings, state, url
 from ui.explorer.components import (
     contents,
@@ -75,12 +76,15 @@ def page(say: Messages) -> None:
     card, said, done = found.card, found.relations, found.work
     number = next((fact.value.zh for fact in card.values("number")), "")
     kind = next((fact.value.label(say.language) for fact in card.values("kind")), "")
-    day = _head(card.title, number or say("documents.no_number"), kind, say)
+    day = _head(card.title or named_by_file(card.iri), number or say("documents.no_number"), kind, say)
     statuses = list_statuses(found.events, day)
     hints = _hints(found.history.on(day).status, statuses, said, say)
     show("{}", standing.panel(found.history, day, card.iri, card.source, hints, say))
     show("{}", _doings(card.iri, found.history, day, say))
-    notes = standing.in_place(clause_events(card, found.history), day, card.iri, card.source, say)
+    happened = clause_events(card, found.history)
+    for clause, causes in amended_clauses(card, found.history, found.provisions.citing).items():
+        happened[clause] = (*happened.get(clause, ()), *causes)
+    notes = standing.in_place(happened, day, card.iri, card.source, say)
     on_page = frozenset(_clauses(card))
     file = _file(found, say)
     show(
@@ -172,7 +176,7 @@ def _only_named(iri: str, say: Messages) -> bool:
     if found is None:
         return False
     row = found.row
-    day = _head(row.title or row.number, row.number if row.title else "", "", say)
+    day = _head(row.title or row.number or named_by_file(row.iri), row.number if row.title else "", "", say)
     show('<p class="zm-notice">{}</p>', say("standing.only_named"))
     hints = _hints(found.history.on(day).status, list_statuses(found.events, day), found.relations, say)
     show("{}", standing.panel(found.history, day, iri, "", hints, say))
@@ -205,7 +209,11 @@ def _each(rows: Iterable[RelationRow]) -> Iterable[RelationRow]:
 
 def _name(row: RelationRow) -> Markup:
     href = url.document(row.iri, as_of=state.read("as_of"))
-    return fill('<a href="{}" lang="zh">{}</a>', href, row.number or f"《{row.title}》")
+    return fill(
+        '<a href="{}" lang="zh">{}</a>',
+        href,
+        row.number or (f"《{row.title}》" if row.title else named_by_file(row.iri)),
+    )
 
 
 def _clauses(card: DocumentCard) -> list[str]:

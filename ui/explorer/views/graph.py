@@ -16,6 +16,7 @@ from graph.records.chains import STEPS, Chains
 from graph.records.neighbourhood import DEPTH, OPENED, Neighbourhood, Node
 from ontology.enumerations import RelationKind
 from ontology.formats import Format
+from ontology.iri import named_by_file
 from ui.explorer import found, holdings, state, url
 from ui.explorer.components import (
     chain,
@@ -93,7 +94,7 @@ def _hits(title: str, hits: Sequence[Hit], say: Messages, role: str, **kept: str
             '<li><a href="{}"><span class="zm-list-title" lang="zh">{}</span></a>'
             '<span class="zm-list-number" lang="zh">{}</span><span class="zm-list-meta">{}</span></li>',
             url.graph(**kept, **{role: hit.iri}),
-            hit.title or hit.number or say("documents.no_title"),
+            hit.title or hit.number or named_by_file(hit.iri) or say("documents.no_title"),
             hit.number if hit.title else "",
             join(fill("<span>{}</span>", word) for word in _meta(hit, say)),
         )
@@ -167,7 +168,7 @@ def _toggle(iri: str) -> None:
 
 
 def _name(node: Node, say: Messages) -> str:
-    return node.title or node.number or say("documents.no_title")
+    return node.title or node.number or named_by_file(node.iri) or say("documents.no_title")
 
 
 def file_name(node: Node) -> str:

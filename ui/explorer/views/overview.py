@@ -48,6 +48,7 @@ def page(say: Messages) -> None:
         _next(day, say)
     figures.heading(say("ending.heading"), say("overview.next_from", day=day.isoformat()))
     ending.panel(holdings.endings(day), day, say)
+    _changed(say)
     if sizes.months:
         yearly = figures.spans_years(sizes.months)
         figures.heading(say("overview.over_time"), say("overview.by_year" if yearly else "overview.by_month"))
@@ -56,6 +57,18 @@ def page(say: Messages) -> None:
             show('<p class="zm-quiet">{}</p>', say("overview.undated", count=sizes.undated))
     _kinds_and_issuers(sizes, say)
     pending.until(lambda: awaited.findings(day), lambda found: _soundness(found, say), say("app.validating"))
+
+
+def _changed(say: Messages) -> None:
+    """Tell what the last build changed, where one is known beside the first."""
+    last = next((build for build in reversed(holdings.builds()) if not build.first), None)
+    if last is None:
+        return
+    told = " · ".join(say("changed.count", kind=say(f"changed.is_{kind}"), count=count) for kind, count in last.counts)
+    figures.heading(
+        say("changed.newest"), say("changed.in_build", number=str(last.number), at=last.at[:16].replace("T", " "))
+    )
+    show('<p>{} <a class="zm-go" href="{}">{}</a></p>', told, url.changed(), say("changed.every"))
 
 
 def _lead(sources: int, say: Messages) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from graph.query.own import own_queries
 from graph.query.query import Query, all_queries
 from ontology.enumerations import Theme
 from ui.explorer import holdings, state, url
-from ui.explorer.components import controls, empty, question
+from ui.explorer.components import controls, empty, question, saving
 from ui.explorer.components.answer import Heads
 from ui.explorer.components.markup import show
 from ui.explorer.messages import Messages
@@ -19,7 +20,8 @@ from ui.explorer.messages import Messages
 def page(say: Messages) -> None:
     with st.spinner(say("app.loading")):
         rows = holdings.rows()
-    queries = {query.name: query for query in all_queries()}
+    own, wrong = own_queries(state.store())
+    queries = {query.name: query for query in [*own, *all_queries()]}
     name = state.read("name")
     asked = queries.get(name) if rows else None
     if asked is None:
@@ -32,6 +34,8 @@ def page(say: Messages) -> None:
         if name:
             show('<p class="zm-notice">{}</p>', say("questions.unknown", name=name))
         _list(list(queries.values()), say)
+        for line in wrong:
+            show('<p class="zm-notice">{}</p>', say("questions.unreadable", reason=line))
         return
     show('<p class="zm-crumb"><a href="{}">{}</a></p>', url.questions(), say("questions.all"))
     show(
@@ -40,6 +44,7 @@ def page(say: Messages) -> None:
     values = question.parameters(asked, rows, say)
     if not question.lacking(asked, values, say):
         question.answered(asked, values, Heads(asked.name), say)
+        saving.offer(asked, values, say)
     show(
         '<p class="zm-quiet"><a href="{}">{}</a></p>',
         url.sparql(name=asked.name, values=values),
@@ -55,6 +60,8 @@ def _list(queries: Sequence[Query], say: Messages) -> None:
     found = [query for query in queries if words in f"{query.title(language)} {query.question(language)}".casefold()]
     if not found:
         show('<p class="zm-notice">{}</p>', say("questions.none", text=typed))
+    if own := [query for query in found if query.theme is None]:
+        question.listed(say("questions.own"), own, lambda name: url.questions(name=name), say)
     for theme in Theme:
         chosen = [query for query in found if query.theme is theme]
         if chosen:

@@ -6,11 +6,12 @@ The address holds the whole question, so that a link sent on opens the same answ
 import streamlit as st
 
 from graph.query.limited import Limits
-from graph.query.query import Query, adhoc, all_queries
+from graph.query.own import every_query
+from graph.query.query import Query, adhoc
 from graph.store.errors import QueryError
 from ontology.vocabulary import PREFIXES
 from ui.explorer import console, holdings, state, url
-from ui.explorer.components import answer, controls, editor, empty, question
+from ui.explorer.components import answer, controls, editor, empty, question, saving
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.messages import Messages
 
@@ -44,6 +45,8 @@ def page(say: Messages) -> None:
             question.refused(say("sparql.too_long", count=console.LONGEST))
         elif query.text and not question.lacking(query, values, say):
             line = question.answered(query, values, answer.NAMES, say)
+            if not line:
+                saving.offer(query, values, say)
     with place:
         if saved is None:
             _editor(query.text or _FIRST, line, say)
@@ -52,12 +55,12 @@ def page(say: Messages) -> None:
                 _editor(query.text, line, say)
         show('<p class="zm-quiet zm-limits">{}</p>', limit_line)
     if not query.text:
-        question.listed(say("sparql.questions"), all_queries(), lambda name: url.sparql(name=name), say)
+        question.listed(say("sparql.questions"), every_query(state.store()), lambda name: url.sparql(name=name), say)
 
 
 def _saved(say: Messages) -> Query | None:
     """Show the saved questions, and return the chosen one; None for none, or for an unknown name in the address."""
-    queries = {query.name: query for query in all_queries()}
+    queries = {query.name: query for query in reversed(every_query(state.store()))}
     titles = {name: query.title(say.language) for name, query in queries.items()}
     with st.container(key="filters"):
         ranked = sorted(queries, key=lambda name: titles[name])
@@ -81,6 +84,6 @@ def _editor(text: str, line: int, say: Messages) -> None:
 def _ask(text: str) -> None:
     """Put the user's query into the address; the next run answers it."""
     name = state.read("name")
-    if any(query.name == name and query.text == text for query in all_queries()):
+    if any(query.name == name and query.text == text for query in every_query(state.store())):
         return
     state.rewrite(query=console.packed(text.strip()), name="", **{controls.PAGE: ""})

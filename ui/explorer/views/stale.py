@@ -13,6 +13,7 @@ from graph.export import stale as files
 from graph.records.excerpts import shorten
 from graph.records.stock import StaleBasis, Staleness
 from ontology.formats import Format
+from ontology.iri import named_by_file
 from ontology.numbers import printed_article
 from ui.explorer import holdings, state, url
 from ui.explorer.components import controls, empty
@@ -58,7 +59,9 @@ def page(say: Messages) -> None:
 def _basis(one: StaleBasis, say: Messages) -> Markup:
     """One basis: whose document, what it rests on, what became of it, the words then and now."""
     row = one.document
-    link = fill('<a href="{}" lang="zh">{}</a>', url.document(row.iri), row.number or row.title)
+    link = fill(
+        '<a href="{}" lang="zh">{}</a>', url.document(row.iri), row.number or row.title or named_by_file(row.iri)
+    )
     article, now = printed_article(one.article), "、".join(map(printed_article, one.now))
     became = fill(
         "<p lang='zh'><b>{}</b> {}{} → {} <small>{}</small></p>",

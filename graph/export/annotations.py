@@ -1,0 +1,127 @@
+"""Write each piece of evidence as a Web Annotation (W3C, 2017) in JSON-LD: an AnnotationPage whose items stand a line each.
+
+The annotation is the statement itself (`#fact=…`, `#reference=…`, `#task=…`). Its body says what was read, its target where: the clause,
+with the position (code points of its `zm:text`) and the words with those before and behind them, and the source, by RFC 5147 and, for
+files with pages, by the place in the file.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, BinaryIO
+
+from graph.records.card import read_card, walk
+from graph.records.identity import build_identity
+from graph.records.rows import select_about
+from graph.store import base
+from graph.store.view import View
+from ontology.identifiers import Chars
+from ontology.iri import Iris
+from ontology.vocabulary import BASE, OA, PREFIXES, ZM
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_OWN = {"zm": PREFIXES["zm"], "rule": "zm:rule", "about": {"@id": "zm:about", "@type": "@id"}}
+"""What the context of the standard has no word for."""
+_RFC5147 = "http://tools.ietf.org/rfc/rfc5147"
+_AROUND = 32  # code points of prefix and suffix
+_IN_CLAUSES = """
+SELECT DISTINCT ?clause ?thing ?class ?start ?end ?evidence ?native ?source ?about ?property ?rule ?value ?kind ?meant WHERE {{
+  VALUES ?clause {{ {iris} }}
+  ?thing zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end ; a ?class .
+  OPTIONAL {{ ?thing oa:hasTarget ?evidence .
+    OPTIONAL {{ ?evidence zm:nativeSelector ?native }} OPTIONAL {{ ?evidence oa:hasSource ?source }} }}
+  OPTIONAL {{ ?thing zm:about ?about }} OPTIONAL {{ ?thing zm:property ?property }} OPTIONAL {{ ?thing zm:rule ?rule }}
+  OPTIONAL {{ ?thing oa:bodyValue|zm:meaning|zm:due|zm:recurrence|zm:duration ?value }}
+  OPTIONAL {{ ?thing zm:relationKind|zm:role|zm:timeKind ?kind }}
+  OPTIONAL {{ ?thing zm:target|zm:citedClause|zm:agency|zm:group ?meant }}
+}}"""
+_BESIDE = """
+SELECT DISTINCT ?thing ?class ?evidence ?native ?source ?about ?property ?rule ?value ?exact WHERE {{
+  VALUES ?about {{ {iris} }}
+  ?thing zm:about ?about ; a ?class ; oa:hasTarget ?evidence ; zm:property ?property .
+  FILTER NOT EXISTS {{ ?thing zm:inClause ?clause }}
+  ?evidence oa:hasSelector/oa:exact ?exact ; oa:hasSource ?source .
+  OPTIONAL {{ ?evidence zm:nativeSelector ?native }} OPTIONAL {{ ?thing oa:bodyValue ?value }} OPTIONAL {{ ?thing zm:rule ?rule }}
+}}"""
+_LINKING = (str(ZM.Reference), str(ZM.CitedProvision), str(ZM.OwnProvision))
+
+
+def write(store: View, output: BinaryIO) -> None:
+    """Write the page. Raises OSError when there is no room."""
+    head = {"@context": [CONTEXT, _OWN], "id": f"{BASE}annotations", "type": "AnnotationPage"}
+    output.write(json.dumps(head, ensure_ascii=False).encode()[:-1] + b', "items": [')
+    separator = b"\n"
+    for item in annotations(store):
+        output.write(separator + json.dumps(item, ensure_ascii=False).encode())
+        separator = b",\n"
+    output.write(b"\n]}\n")
+
+
+def annotations(store: View) -> Iterator[dict[str, Any]]:
+    """Yield the annotations of every published document, by the documents' and their own IRIs."""
+    who, iris = build_identity(store), base.iris(store)
+    done: set[str] = set()
+    for iri in sorted(who.published):
+        card = read_card(store, iri, who=who)
+        texts = {n.iri: n.text for part in card.parts for n in walk(part.clauses)} if card is not None else {}
+        things = defaultdict[str, list[Mapping[str, str]]](list)
+        for row in [*select_about(store, _IN_CLAUSES, texts), *select_about(store, _BESIDE, [iri])]:
+            things[row["thing"]].append(row)
+        for thing, rows in sorted(things.items()):
+            if thing not in done:
+                done.add(thing)
+                yield _annotation(thing, rows, texts, iris)
+
+
+def _annotation(thing: str, rows: Iterable[Mapping[str, str]], texts: Mapping[str, str], iris: Iris) -> dict[str, Any]:
+    """Return an annotation. rows: those of one statement; a property with several values makes several rows."""
+    first = next(iter(rows))
+    values = {
+        name: sorted({row[name] for row in rows if name in row}) for name in ("value", "kind", "meant", "property")
+    }
+    linking = first["class"] in _LINKING
+    bodies: list[dict[str, str]] = []
+    bodies += [{"type": "TextualBody", "value": value, "purpose": "describing"} for value in values["value"]]
+    bodies += [{"source": iri, "purpose": "linking" if linking else "identifying"} for iri in values["meant"]]
+    what = values["property"] or ([] if first["class"] == str(OA.Annotation) else [first["class"]])
+    bodies += [{"source": iri, "purpose": "classifying"} for iri in (*what, *values["kind"])]
+    said: dict[str, Any] = {"id": thing, "type": "Annotation"}
+    said["motivation"] = "linking" if linking else "describing" if values["value"] else "classifying"
+    said |= {name: first[name] for name in ("rule", "about") if name in first}
+    said["body"] = bodies[0] if len(bodies) == 1 else bodies
+    targets = [*_in_clause(first, texts), *_in_source(first, iris)]
+    said["target"] = targets[0] if len(targets) == 1 else targets
+    return said
+
+
+def _in_clause(row: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    text = texts.get(row.get("clause", ""))
+    if text is not None:
+        start, end = int(row["start"]), int(row["end"])
+        words = {
+            "exact": text[start:end],
+            "prefix": text[max(0, start - _AROUND) : start],
+            "suffix": text[end : end + _AROUND],
+        }
+        yield {
+            "source": row["clause"],
+            "selector": [
+                {"type": "TextPositionSelector", "start": start, "end": end},
+                {"type": "TextQuoteSelector"} | {name: said for name, said in words.items() if said},
+            ],
+        }
+
+
+def _in_source(row: Mapping[str, str], iris: Iris) -> Iterator[dict[str, Any]]:
+    """Where the words stand in the source: its code points, and in a file with pages or markup the place there."""
+    place = iris.parse(row.get("evidence", ""))
+    if isinstance(place, Chars):
+        selectors: list[dict[str, Any]] = [
+            {"type": "FragmentSelector", "conformsTo": _RFC5147, "value": f"char={place.start},{place.end}"},
+            {"type": "TextPositionSelector", "start": place.start, "end": place.end},
+        ]
+        if "exact" in row:
+            selectors.append({"type": "TextQuoteSelector", "exact": row["exact"]})
+        if "native" in row:
+            selectors.append({"type": "FragmentSelector", "value": row["native"]})
+        yield {"source": row.get("source") or row["evidence"].partition("#")[0], "selector": selectors}

@@ -1,0 +1,61 @@
+"""Find the laws that a text names without 《》: 根据社会保险法有关规定, 依照刑法、治安管理处罚法追究.
+
+A word that is a law's name may mean less than the law (宪法宣传周, 依照会计法规): what leads to it and what follows decide.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.lexicon.laws import law_names
+from ingest.model import DocumentReference, Mention, Span
+from ingest.rules import table
+
+_ENDING = re.compile("法典|法(?!典)|条例")
+_STATE = "中华人民共和国"
+_LONGEST = max(map(len, law_names()))
+_LEAD = 24  # code points before a name that hold the words that lead to it
+_CLOSES = ("》", "）", ")")
+_CONSTITUTION = "宪法"
+
+
+def law_mentions(text: str, marked: Sequence[Span]) -> Iterator[Mention[DocumentReference]]:
+    """Find every law that is named without marks, in order. marked: spans of the references that have marks or numbers, in order; what
+    lies in one is no mention of its own. Takes linear time."""
+    rules = table("references")
+    index, last = 0, -1
+    for ending in _ENDING.finditer(text):
+        stop = ending.end()
+        while index < len(marked) and marked[index].end <= ending.start():
+            index += 1
+        if index < len(marked) and marked[index].start < stop:
+            continue
+        start = _named(text, stop) or _regulation(text, stop)
+        if start is None or start < last or rules["law-after"].pattern.match(text, stop) is None:
+            continue
+        before = text[max(last, 0, start - _LEAD) : start]
+        listed = rules["law-joint"].find(before)
+        joined = listed is not None and ((end := start - len(listed[0])) == last or text[end - 1 : end] in _CLOSES)
+        if not joined and rules["law-before"].find(before) is None:
+            continue
+        if text[start:stop] == _CONSTITUTION and rules["based-on"].find(before) is None:
+            continue  # 遵守宪法, 宪法权威: the words of every day
+        last = stop
+        yield Mention(Span(start, stop), "references.law-name", DocumentReference(text[start:stop], None))
+
+
+def _named(text: str, stop: int) -> int | None:
+    """Return where the longest name of a law begins that ends at an offset, with the name of the state before it."""
+    names = law_names()
+    for start in range(max(0, stop - _LONGEST), stop - 1):
+        if text[start:stop] in names:
+            return start - len(_STATE) if text.startswith(_STATE, start - len(_STATE)) else start
+    return None
+
+
+def _regulation(text: str, stop: int) -> int | None:
+    """Return where a regulation begins that a verb leads to: 根据渡口管理条例的规定. With a provision behind it, it may be the short name
+    of another (`resolve.laws`)."""
+    if text.startswith("第", stop):
+        return None
+    found = table("references")["regulation-name"].find(text[max(0, stop - _LEAD) : stop])
+    return stop - len(found["name"]) if found else None

@@ -1,0 +1,162 @@
+"""The files of `deploy/` as Debian's nginx reads them, in front of a real endpoint and a stand-in for the explorer."""
+
+import base64
+import http.client
+import json
+import os
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.graph.serve.serving import serving
+
+DEPLOY = ROOT / "deploy"
+NGINX, OPENSSL = shutil.which("nginx") or "/usr/sbin/nginx", shutil.which("openssl")
+pytestmark = pytest.mark.skipif(
+    not (Path(NGINX).is_file() and OPENSSL), reason="nginx or openssl is not installed: apt-get install nginx openssl"
+)
+SIGNED_IN = {"Authorization": "Basic " + base64.b64encode("王芳:secret".encode()).decode()}
+
+
+class Echo(BaseHTTPRequestHandler):
+    """Tells which headers the explorer would get."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        names = ("X-Remote-User", "Upgrade", "Connection", "Host")
+        body = json.dumps({name: self.headers.get_all(name, []) for name in names}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def adapted(text: str, folder: Path, ports: dict[str, int]) -> str:
+    """A file with the paths and ports of a test in the place of a server's."""
+    for old, new in ports.items():
+        text = re.sub(rf"(?<=[ :]){old}(?=[ ;/])", str(new), text)
+    return text.replace("listen ", "listen 127.0.0.1:").replace("/etc/zhengmai", str(folder))
+
+
+@contextmanager
+def running(folder: Path, site: str, ports: dict[str, int]) -> Iterator[None]:
+    """nginx with one of our sites, until the block ends."""
+    folder.mkdir()
+    hashed = subprocess.run([str(OPENSSL), "passwd", "-apr1", "secret"], capture_output=True, text=True, check=True)
+    (folder / "users").write_text(f"王芳:{hashed.stdout}", encoding="utf-8")
+    new_key = [
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=localhost",
+    ]
+    files = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "cert.pem")]
+    subprocess.run(
+        [str(OPENSSL), *new_key, "-addext", "subjectAltName=IP:127.0.0.1", *files], capture_output=True, check=True
+    )
+    for name in ("locations.conf", site):
+        (folder / name).write_text(adapted((DEPLOY / name).read_text("utf-8"), folder, ports), encoding="utf-8")
+    temporary = "\n".join(
+        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (folder / "nginx.conf").write_text(
+        f"{'user root; ' if os.geteuid() == 0 else ''}daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;\n"
+        f"events {{}}\nhttp {{ access_log off; {temporary}\ninclude {folder}/{site}; }}\n",
+        encoding="utf-8",
+    )
+    command = [NGINX, "-c", str(folder / "nginx.conf"), "-p", str(folder)]
+    subprocess.run([*command, "-t"], capture_output=True, check=True)
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        try:
+            waited = threading.Event()
+            while process.poll() is None:
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", ports["443" if "tls" in site else "80"])) == 0:
+                        break
+                waited.wait(0.05)
+            assert process.poll() is None, (folder / "error.log").read_text("utf-8")
+            yield
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def behind(example_store: Path) -> Iterator[dict[str, int]]:
+    """The ports of an endpoint and of the explorer's stand-in."""
+    explorer = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
+    threading.Thread(target=explorer.serve_forever, daemon=True).start()
+    with serving(example_store, "--public", "https://example.org/graph/") as (url, _):
+        yield {"8501": explorer.server_address[1], "7878": int(url.split(":")[2].split("/")[0])}
+    explorer.shutdown()
+    explorer.server_close()
+
+
+@pytest.fixture(scope="module", params=["site.conf", "site-tls.conf"])
+def connect(
+    request: pytest.FixtureRequest, behind: dict[str, int], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[http.client.HTTPConnection]:
+    ports = behind | {"80": free_port(), "443": free_port()}
+    folder = tmp_path_factory.mktemp("nginx", numbered=True) / "etc"
+    with running(folder, request.param, ports):
+        if "tls" in request.param:
+            trusted = ssl.create_default_context(cafile=str(folder / "cert.pem"))
+            yield http.client.HTTPSConnection("127.0.0.1", ports["443"], timeout=30, context=trusted)
+        else:
+            yield http.client.HTTPConnection("127.0.0.1", ports["80"], timeout=30)
+
+
+def asked(connection: http.client.HTTPConnection, path: str, **headers: str) -> tuple[int, str]:
+    connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    response = connection.getresponse()
+    return response.status, response.read().decode("utf-8", "replace")
+
+
+def test_nobody_comes_in_without_a_name(connect: http.client.HTTPConnection) -> None:
+    for path in ("/", "/graph/", "/graph/query?query=ASK%7B%7D", "/graph/feeds/changed.atom", "/_stcore/stream"):
+        assert asked(connect, path, X_Remote_User="wangfang")[0] == 401
+
+
+def test_the_explorer_gets_the_name_that_was_signed_in(connect: http.client.HTTPConnection) -> None:
+    status, body = asked(connect, "/_stcore/stream", X_Remote_User="somebody", Upgrade="websocket", **SIGNED_IN)
+    told = json.loads(body)
+    assert (status, told["Upgrade"], told["Connection"]) == (200, ["websocket"], ["upgrade"])
+    assert [name.encode("latin-1").decode() for name in told["X-Remote-User"]] == ["王芳"]
+
+
+def test_the_endpoint_answers_below_its_path(connect: http.client.HTTPConnection) -> None:
+    assert asked(connect, "/graph/query?query=ASK%7B%7D", Accept="text/csv", **SIGNED_IN) == (200, "true")
+    status, page = asked(connect, "/graph/", Accept="text/html", **SIGNED_IN)
+    assert status == 200 and "https://example.org/graph/feeds/changed.atom" in page
+    assert (
+        "岚政发〔2021〕12号"
+        in asked(connect, "/graph/eli/cn/990100/%E5%B2%9A%E6%94%BF%E5%8F%91/2021/12", **SIGNED_IN)[1]
+    )
+    assert asked(connect, "/graph/health", **SIGNED_IN)[0] == 200  # this machine is an operator's

@@ -1,0 +1,110 @@
+"""Commands that keep a store: a backup in one file, its restoring, and the removal of what was read."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, printable
+from ui.cli.see import nothing_found
+
+if TYPE_CHECKING:
+    from graph.records.identity import Identity
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(backup)
+    app.command()(restore)
+    app.command()(remove)
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write: .tar, or compressed .tar.gz.", metavar="FILE")],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Write a whole store into one file: graph, decisions, task states, issues, record of builds, originals, own questions, log.
+
+    The store may be in use: what its last build published is written, every file compared with its checksum.
+    """
+    from graph.store.backup import back_up
+
+    written = back_up(_folder(store), file)
+    print(f"{store} ({written.generation}) → {file}: {written.files} files, {written.size:,} bytes")
+    if written.missing:
+        print(f"{written.missing} originals are not with the store; they are not in the backup")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.", metavar="FILE")],
+    store: StoreOption = DEFAULT_STORE,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Also where the store holds something: its content is replaced as a whole."),
+    ] = False,
+) -> None:
+    """Make a store from a backup, all of it or nothing. Who reads the store meanwhile goes on with what it held."""
+    from graph.store import audit
+    from graph.store.backup import restore as run
+
+    found = run(file, _folder(store), replace=replace)
+    audit.note(store, "restore", login(), file=str(file))
+    print(f"{file} → {store} ({found.generation}): {found.files} files, {found.size:,} bytes, as they were backed up")
+
+
+def remove(
+    names: Annotated[
+        list[str],
+        typer.Argument(help="Sources by their names, or documents by number or title.", metavar="NAME…"),
+    ],
+    store: StoreOption = DEFAULT_STORE,
+    whole: Annotated[
+        bool,
+        typer.Option(
+            "--whole", help="Of a document whose source prints others, too: remove the source with all of them."
+        ),
+    ] = False,
+) -> None:
+    """Take sources out of a store, with all that they alone say. A document goes with the source that prints it.
+
+    Decisions on what goes are kept, and wait for the document to come back.
+    """
+    from graph.records.identity import build_identity
+    from graph.records.sources import list_read, printed_elsewhere
+    from graph.store import audit
+    from graph.store.store import Store
+    from ingest.pipeline import remove as run
+
+    with Store.open(store) as view:
+        gone = {name: len(source.documents) for name, source in list_read(view, names).items()}
+        who = build_identity(view) if len(gone) < len(set(names)) else None
+        for name in names:
+            if name in gone or who is None:
+                continue
+            document = _meant(who, name, store)
+            for source, read in list_read(view, printed_elsewhere(view, [document], ()).get(document, ())).items():
+                if len(read.documents) > 1 and not whole:
+                    raise UserError(
+                        f"{name}: {source} prints {len(read.documents) - 1} more documents; --whole removes it with all of them"
+                    )
+                gone[source] = len(read.documents)
+    run(gone, store)
+    audit.note(store, "remove", login(), sources=list(gone))
+    for source, count in gone.items():
+        print(printable(f"removed {source} (documents: {count})"))
+
+
+def _meant(who: "Identity", name: str, store: str) -> str:
+    """Return the IRI of the one published document that a number or title names. Raises UserError."""
+    found = who.find(name)
+    row = who.owner(found.only) if found.only else None
+    if row is None:
+        raise UserError(f"{name}: {nothing_found(who, found, store)}")
+    return row.iri
+
+
+def _folder(store: str) -> Path:
+    from graph.store.endpoint import is_url
+
+    if is_url(store):
+        raise UserError(f"--store {store}: an endpoint has backups of its own; give the folder of a store")
+    return Path(store)
