@@ -35,8 +35,8 @@ quick: $(STAMP)
 types: $(STAMP)
 	$(BIN)/mypy
 
-# mypy has one process: it runs beside the tests. Processes that tests start find the modules compiled, even where the environment
-# forbids to write bytecode: half a second less for each.
+# mypy has one process: it runs beside the tests. The tests' own processes write bytecode, even where the environment forbids it, so
+# that those that they start find the modules compiled: half a second less for each.
 test: quick ## check, and the whole test suite
 	$(MAKE) --no-print-directory --jobs 2 types suite
 

@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     print(f"{'section':16}{'precision':>10}{'recall':>10}{'F1':>10}{'gold':>7}{'found':>7}{'change':>9}")
     for name, now in scores.items():
         change = f"{now.f1 - before[name]:+.3f}" if name in before else "new"
-        sizes = f"{now.wanted:>7}{now.found:>7}"
+        sizes = f"{now.wanted:>7}{now.read:>7}"
         print(f"{name:16}{now.precision:>10.3f}{now.recall:>10.3f}{now.f1:>10.3f}{sizes}{change:>9}")
     for name, now in scores.items():
         for sign, records in (("lost ", now.lost), ("extra", now.extra)):

@@ -24,8 +24,9 @@ from ingest.assemble.tasks import clause_tasks, headed_tasks, table_tasks
 from ingest.draft import Draft, Extract
 from ingest.extract.facts import read_facts
 from ingest.extract.gazette import gazette_issue
+from ingest.extract.passages import passages
 from ingest.extract.pipeline import extract_mentions
-from ingest.extract.relations import passages, relations
+from ingest.extract.relations import relations
 from ingest.extract.tasktables import document_rows
 from ingest.extract.unreadtables import unread_tables
 from ingest.model import Document, Field, Publication

@@ -22,6 +22,9 @@ SHARED = ROOT.parent / "shared"
 _NO_CACHE = {"ZHENGMAI_CACHE": f"{os.devnull}/none"}
 """Each test reads its files itself: an extraction that another test cached would hide what this one changes."""
 os.environ.update(_NO_CACHE)
+# Processes that tests start write no bytecode: one that may not write large files (a test of a full disk) would leave a module's
+# bytecode cut off, and every later import of it would fail. They find what this process has compiled.
+os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 
 
 def pytest_collection_finish() -> None:

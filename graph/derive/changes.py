@@ -23,9 +23,9 @@ from ontology.iri import Iris
 from ontology.vocabulary import DCTERMS, ELI, RDF, ZM
 
 NAME = "changes.jsonl"
-"""Behind the generation's name."""
+"""The suffix of the file, after the name of the generation."""
 MOST = 5_000
-"""Changes of one build that are kept one by one; more are only counted."""
+"""The number of changes of one build that are kept singly; further ones are only counted."""
 _KEPT = 50_000  # changes in all; the oldest builds go first
 _FIELDS = tuple(
     ox.NamedNode(str(term))
@@ -55,7 +55,7 @@ _BATCH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class StoreChange:
     """document: a path below the store's base; name: its number, else its title, empty for one that is only named by others.
     text: of a task its clause or row. day: of an end the first day out (ISO 8601)."""
 
@@ -75,11 +75,11 @@ class BuildRecord:
     at: str
     first: bool
     counts: tuple[tuple[str, int], ...]
-    changes: tuple[Change, ...] = ()
+    changes: tuple[StoreChange, ...] = ()
 
 
 class Changes:
-    """Notes what an update changes. Make it before the first change, and call `changing` before each change of a source."""
+    """Records what an update changes. Create it before the first change, and call `changing` before each change of a source."""
 
     def __init__(self, update: Update, iris: Iris) -> None:
         self._update, self._iris = update, iris
@@ -88,7 +88,7 @@ class Changes:
         self._ends = _ends(update) if self._current else {}
 
     def changing(self, source: str) -> None:
-        """Note what a source (IRI) says, if it has not been noted."""
+        """Record the facts of a source (IRI), unless they are recorded already."""
         if source not in self._before:
             self._before[source] = _state(self._update, source)
 
@@ -107,7 +107,7 @@ class Changes:
         )
         return "".join(_lines(_newest([*known, *([record] if found else [])]))).encode()
 
-    def _found(self) -> Iterator[Change]:
+    def _found(self) -> Iterator[StoreChange]:
         before, after = _State(), _State()
         for source, state in self._before.items():
             before.add(state)
@@ -132,9 +132,9 @@ class Changes:
 
     def _change(
         self, kind: ChangeKind, document: str, before: "_State", after: "_State", words: str = "", day: str = ""
-    ) -> Change:
+    ) -> StoreChange:
         name = after.names.get(document) or before.names.get(document) or self._name(document)
-        return Change(kind, self._iris.relative(document), name, words, day)
+        return StoreChange(kind, self._iris.relative(document), name, words, day)
 
     def _name(self, document: str) -> str:
         """Return the name of a document that no source of this update prints."""
@@ -202,24 +202,26 @@ def _ends(view: View) -> dict[str, str]:
 
 
 def _now() -> str:
-    """The time of the build; SOURCE_DATE_EPOCH (reproducible-builds.org) sets it."""
+    """Return the time of the build, or that of SOURCE_DATE_EPOCH (reproducible-builds.org) if it is set."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     now = datetime.fromtimestamp(int(given), UTC) if given.isdigit() else datetime.now(UTC)
     return now.isoformat(timespec="seconds")
 
 
 def read(path: Path) -> tuple[BuildRecord, ...]:
-    """Return what a file of changes holds, oldest build first; nothing where there is no file."""
+    """Return the changes in a file, oldest build first; none if the file does not exist."""
     try:
         rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     except FileNotFoundError:
         return ()
-    names = {field.name for field in fields(Change)}
+    names = {field.name for field in fields(StoreChange)}
     records = []
     for number, group in groupby(rows, key=lambda row: row["build"]):
         head, *changes = group
         read_changes = (
-            Change(**{key: value for key, value in row.items() if key in names} | {"kind": ChangeKind(row["kind"])})
+            StoreChange(
+                **{key: value for key, value in row.items() if key in names} | {"kind": ChangeKind(row["kind"])}
+            )
             for row in changes
         )
         counts = tuple(head["counts"].items())

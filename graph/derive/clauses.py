@@ -27,7 +27,7 @@ _POINT = re.compile(r"(?P<article>art_[\d-]+)__(?P<point>point_.+)")
 
 
 def meant_clauses(view: View, base: str, derived: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
-    """The triples with `zm:meantClause`. derived: holds the triples with `zm:citedDocument`. base: of the resource IRIs."""
+    """Return the triples with `zm:meantClause`. derived: includes those with `zm:citedDocument`. base: the base of the resource IRIs."""
     iris = Iris(base)
     cited = {t.subject.value: t.object.value for t in derived if t.predicate == _CITED_DOCUMENT}  # type: ignore[union-attr]
     named: dict[str, tuple[str, str]] = {}
@@ -48,7 +48,7 @@ def meant_clauses(view: View, base: str, derived: Iterable[ox.Triple]) -> Iterat
 
 
 def _places(document: str, below: str, parts: Iterable[str]) -> Iterator[str]:
-    """The IRIs that a provision may have, the likeliest first. below: its path below the document that the text names."""
+    """Return the IRIs that a provision may have, the most likely first. below: its path below the cited document."""
     eid = local_name(below)
     point = _POINT.fullmatch(eid)
     eids = [eid]

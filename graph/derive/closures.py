@@ -34,7 +34,7 @@ SELECT ?agency ?name ?place WHERE {
 
 
 class AgencyNode(NamedTuple):
-    """iri; place: the code of its place, where its name tells it."""
+    """An agency. iri: its own; place: the code of its place, if its name has one."""
 
     iri: str
     place: str | None
@@ -80,7 +80,7 @@ def reached(edges: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 def _from(start: str, following: Mapping[str, Sequence[str]]) -> Iterable[str]:
-    """The nodes that `start` reaches, in the order of their distance."""
+    """Return the nodes that `start` reaches, nearest first."""
     found: dict[str, None] = {}
     ring: Sequence[str] = (start,)
     for _ in range(STEPS):

@@ -1,4 +1,4 @@
-"""What follows from all sources together: the named graph `graph/derived`, computed anew by each build.
+"""Derive the facts that need all sources together: the named graph `graph/derived`, computed by each build.
 
 A document that is named by title alone is the published one whose title folds alike, if there is just one. Of several
 versions of one law the title, or the number of the order that first published it, is the work (`eli:has_member`), and a
@@ -71,7 +71,7 @@ SELECT DISTINCT ?citing ?target ?cited ?own ?quote WHERE {
 
 
 def derive(view: View, base: str) -> bytes:
-    """The derived graph of all that `view` holds, as sorted N-Triples. base: of the resource IRIs."""
+    """Return the derived graph of a store as sorted N-Triples. base: the base of the resource IRIs."""
     published = [(row["thing"].value, row["title"].value) for row in view.select(_PUBLISHED)]
     iris = Iris(base)
     old = ox.NamedNode(iris.graph("derived"))
@@ -100,7 +100,7 @@ def derive(view: View, base: str) -> bytes:
 
 
 def _standing(view: View, edges: Sequence[ox.Triple], old: ox.NamedNode) -> Iterator[ox.Triple]:
-    """Those of the edges that a source says itself: no triple stands in two graphs."""
+    """Yield the edges that a source has itself; the derived graph leaves them out, since no triple is in two graphs."""
     for start in range(0, len(edges), _BATCH):
         rows = " ".join(f"({t.subject} {t.predicate} {t.object})" for t in edges[start : start + _BATCH])
         for row in view.select(_STANDING % (rows, old)):
@@ -111,7 +111,7 @@ _BATCH = 500  # rows in one VALUES
 
 
 def _denoted(joined: Sequence[ox.Triple]) -> dict[str, str]:
-    """Title node → the published document or instrument that it denotes."""
+    """Map each title node to the published document or instrument that it denotes."""
     return {t.subject.value: t.object.value for t in joined if t.predicate == _DENOTES}  # type: ignore[union-attr]
 
 
@@ -141,7 +141,7 @@ _REGULATES = re.compile("(?:法|条例|规定|办法|细则|规则|章程)$")
 def _denotations(
     published: Sequence[tuple[str, str]], named: Sequence[ox.QuerySolution], days: Mapping[str, str], iris: Iris
 ) -> Iterator[ox.Triple]:
-    """`title/…` → the published document or instrument, and the citing documents' edges to it."""
+    """Yield the triples from `title/…` to the published document or instrument, and the citing documents' edges to it."""
     by_title: dict[str, set[str]] = {}
     for thing, title in published:
         by_title.setdefault(identity(title), set()).add(thing)
@@ -158,6 +158,13 @@ def _denotations(
         meant = _version(things, citing.value, days, iris) if len(things) > 1 else next(iter(things), None)
         if meant is not None:
             yield ox.Triple(citing, row["edge"], ox.NamedNode(meant))
+    for title, several in by_title.items():
+        target = ox.NamedNode(iris.titled_only(title))
+        places = {getattr(iris.parse(iris.document(thing)), "place", "") for thing in several}
+        # Editions of one law, though nobody cites it; the same title at two places is two documents.
+        one = len(several) > 1 and len(places) == 1 and "" not in places and _REGULATES.search(title)
+        if one and target.value not in joined:
+            yield from (ox.Triple(target, _HAS_MEMBER, ox.NamedNode(thing)) for thing in sorted(several))
 
 
 _NAMED_EDITION = re.compile(
@@ -206,7 +213,7 @@ _RARE = 40  # a trigram that more titles share (关于印, 的通知) tells noth
 
 
 def _near_titles(published: Sequence[tuple[str, str]], named: Sequence[ox.QuerySolution]) -> Iterator[ox.Triple]:
-    """Titles that nearly denote a published document: candidates for a person to judge, never an edge between documents."""
+    """Yield titles that are similar to that of a published document: candidates for a person to judge, never edges."""
     titles = dict(published)
     exact = {identity(title) for title in titles.values()}
     index: dict[str, list[str]] = {}
@@ -228,7 +235,7 @@ SELECT ?agency ?name ?place WHERE { ?agency a org:FormalOrganization ; skos:pref
 
 
 def _changes(view: View, base: str) -> Iterator[ox.Triple]:
-    """Reforms at a place, between bodies that documents name both before and after: `org:ChangeEvent`s, never sameness."""
+    """Yield the reforms at a place whose bodies before and after are named in documents: as `org:ChangeEvent`, never as identity."""
     names: dict[str, dict[str, ox.NamedNode]] = {}
     for row in view.select(_AGENCIES):
         names.setdefault(local_name(row["place"].value), {})[row["name"].value] = row["agency"]
@@ -253,7 +260,7 @@ def _changes(view: View, base: str) -> Iterator[ox.Triple]:
 
 
 def _version(things: Sequence[str], citing: str, days: Mapping[str, str], iris: Iris) -> str | None:
-    """Of several versions of one law the last that there was when the citing document was made; None if a day is unknown."""
+    """Return the latest version of a law on the day of the citing document; None if a day is unknown."""
     dated = [(days.get(iris.document(thing)), thing) for thing in things]
     when = days.get(citing)
     if when is None or any(day is None for day, _ in dated):

@@ -1,4 +1,4 @@
-"""What is done after sources or decisions have changed: decisions laid, names, the derived graph and the ontology computed anew."""
+"""Update what depends on sources and decisions after they have changed: overlays, names, the derived graph and the ontology."""
 
 from collections.abc import Collection, Iterable
 from pathlib import Path
@@ -33,13 +33,13 @@ class Following:
         self._overlay.lift()
 
     def changing(self, source: str) -> None:
-        """Before the graph of a source (IRI) is replaced or removed."""
+        """Call this before the graph of a source (IRI) is replaced or removed."""
         self._names.changing(source)
         if self._changes:
             self._changes.changing(source)
 
     def settle(self) -> None:
-        """After the last change."""
+        """Call this after the last change."""
         for source in self._overlay.sources():
             self.changing(source)
         self._overlay.lay()

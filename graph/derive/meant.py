@@ -77,7 +77,7 @@ def meant(view: View, base: str, joined: Iterable[ox.Triple]) -> Iterator[ox.Tri
     for iri in absent:
         value = iris.parse(iri)
         number = written(value.code, value.year, value.serial) if isinstance(value, Numbered) else ""
-        yield _label(iri, number or titles.get(iri) or local_name(iri))
+        yield _label(iri, number or titles.get(iri) or named_by_file(iri) or local_name(iri))
     yield from _issuers(view, iris, absent)
 
 

@@ -36,7 +36,7 @@ _NAMING = tuple(
         DCTERMS.subject,
     )
 )
-"""What leads from a source's own statements to what it names."""
+"""The properties that lead from a source's statements to the resources that it names."""
 _DERIVED_FROM = ox.NamedNode(str(PROV.wasDerivedFrom))
 _A, _LABEL, _PLACE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(SKOS.prefLabel)), ox.NamedNode(str(ZM.place))
 _ORGANIZATION, _GROUP = ox.NamedNode(str(ORG.FormalOrganization)), ox.NamedNode(str(ZM.AgencyGroup))
@@ -63,7 +63,7 @@ _SAID = "SELECT ?graph ?thing ?property ?value WHERE { VALUES ?thing { %s } GRAP
 
 
 class Names:
-    """Keeps `graph/names` in step with the sources that an update changes, at the cost of what these name."""
+    """Updates `graph/names` with the sources that an update changes; the cost depends on the names in these sources only."""
 
     def __init__(self, update: Update | RemoteUpdate, iris: Iris) -> None:
         self._update, self._iris = update, iris
@@ -72,7 +72,7 @@ class Names:
         self._touched: set[str] = set()
 
     def changing(self, source: str) -> None:
-        """Before a source's graph is replaced or removed."""
+        """Call this before the graph of a source is replaced or removed."""
         self._changed.append(source)
         if isinstance(self._update, Update):
             self._touched |= set(self._mentioned(source))
@@ -105,7 +105,7 @@ class Names:
         ]
 
     def _facts(self, named: Collection[str]) -> Iterator[ox.Triple]:
-        """Yield what names tell, without what a source states itself."""
+        """Yield the triples that follow from names, without those that a source has itself."""
         values = {iri: self._iris.parse(iri) for iri in named}
         cited = [iri for iri, value in values.items() if isinstance(value, Document)]
         titles: defaultdict[str, list[str]] = defaultdict(list)

@@ -27,7 +27,7 @@ _PART, _AREA, _ANNOUNCED, _AWAITS = (ox.NamedNode(str(term)) for term in (ZM.par
 
 
 def triples(events: Mapping[str, tuple[StatusEvent, ...]], base: str) -> Iterator[ox.Triple]:
-    """The events of each document (IRI) and the intervals that follow from them. base: of the resource IRIs."""
+    """Yield the triples of each document's (IRI) events and intervals. base: the base of the resource IRIs."""
     for document, known in events.items():
         node = ox.NamedNode(document)
         names = {event: ox.NamedNode(Iris.status_event(document, n)) for n, event in enumerate(known, 1)}
@@ -102,7 +102,7 @@ SELECT DISTINCT ?named ?document WHERE {
 
 
 def events(view: View, document: str) -> tuple[StatusEvent, ...]:
-    """The events of one document (IRI, or that of a title that denotes it), as the last build derived them; sorted."""
+    """Return the sorted events of one document (its IRI, or that of a title that denotes it), as the last build derived them."""
     found = kept(view, document).get(document, ())
     if found:
         return found
@@ -135,5 +135,5 @@ def kept(view: View, *documents: str) -> dict[str, tuple[StatusEvent, ...]]:
 
 
 def standings(view: View, day: date) -> dict[str, Standing]:
-    """The status of every document of which anything is known, on a day."""
+    """Return the status of every document on a day; documents without events are left out."""
     return {document: status(known, day) for document, known in sorted(kept(view).items())}

@@ -50,7 +50,7 @@ class StatusEvent:
     awaits: str = ""
 
     def __lt__(self, other: "StatusEvent") -> bool:
-        """In order of their days, then as a text sorts, so that no order of reading shows."""
+        """A key that sorts by day, then by text, so that the order in which sources were read has no effect."""
         return self._order() < other._order()
 
     def _order(self) -> tuple[date, tuple[str, ...]]:
@@ -59,7 +59,7 @@ class StatusEvent:
 
     @property
     def limited(self) -> bool:
-        """Whether it concerns single provisions or one area alone."""
+        """Whether the event concerns only single provisions or one area."""
         return bool(self.part or self.area)
 
 
@@ -80,7 +80,7 @@ def first_day(events: Iterable[StatusEvent]) -> date | None:
 
 
 def status(events: Iterable[StatusEvent], day: date) -> Standing:
-    """The status on `day`, from the events that have had effect by then (and those to come, where nothing has begun)."""
+    """Return the status on `day`, from the events in effect by then (or from future events, if none has begun)."""
     ordered = sorted(events)
     past = [event for event in ordered if event.day <= day]
     resumed = [event for event in past if event.kind is EventKind.RESUMED]
@@ -107,7 +107,7 @@ def _living(
     qualifiers: tuple[StatusEvent, ...],
     day: date,
 ) -> Standing:
-    """The status of what has not ended by `day`."""
+    """Return the status of a document that has not ended by `day`."""
 
     def of_kinds(events: Sequence[StatusEvent], *kinds: EventKind) -> list[StatusEvent]:
         return [event for event in events if event.kind in kinds]
@@ -145,7 +145,7 @@ def _over(event: StatusEvent, resumed: Sequence[StatusEvent], day: date) -> bool
 
 
 def _term(past: Sequence[StatusEvent]) -> StatusEvent | None:
-    """The term as it stands: the document's own, or the last that an act set in its place, as an EXPIRES event."""
+    """Return the current term as an EXPIRES event: the document's own, or the latest that an act set instead."""
     own = [event for event in past if event.kind is EventKind.EXPIRES]
     ends = [
         event for event in past if event.kind in (EventKind.CONFIRMED, EventKind.EXTENDED) and event.until is not None
@@ -170,7 +170,7 @@ class Interval:
 
 
 def intervals(events: Iterable[StatusEvent]) -> tuple[Interval, ...]:
-    """The statuses of a document over time, in order and without gaps; days of an unknown status are left out."""
+    """Return the intervals of a document's status in order, without gaps; days of unknown status are left out."""
     known = tuple(events)
     days = {event.day for event in known} | {
         event.until + _DAY for event in known if event.until and event.until < date.max

@@ -35,7 +35,7 @@ SELECT ?document ?title ?place ?registration ?effective ?signed WHERE { %s
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A province's rule. months: of a document; trial_months: of one that calls itself 试行 or 暂行."""
+    """A province's rule. months: the term of a document; trial_months: that of a document called 试行 or 暂行."""
 
     place: str
     since: date
@@ -47,7 +47,7 @@ class Term:
 
 @cache
 def terms() -> tuple[Term, ...]:
-    """The rules of `terms.toml`. Raises ValueError for unknown keys: the house is wrong, not the user."""
+    """Return the rules of `terms.toml`. Raises ValueError for an unknown key, which is a fault of ours and not of the user."""
     entries = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["term"]
     for entry in entries:
         if unknown := set(entry) - _KEYS:

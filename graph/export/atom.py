@@ -1,4 +1,4 @@
-"""Write occasions as an Atom feed (RFC 4287). The same occasions give the same bytes."""
+"""Write happenings as an Atom feed (RFC 4287). The same happenings give the same bytes."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from graph.export.occasion import Occasion, key_of
+from graph.export.happening import Happening, key_of
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -27,8 +27,8 @@ class Feed:
     updated: datetime
 
 
-def write(output: BinaryIO, feed: Feed, occasions: Sequence[Occasion]) -> int:
-    """Write one entry an occasion; return how many. Raises OSError."""
+def write(output: BinaryIO, feed: Feed, happenings: Sequence[Happening]) -> int:
+    """Write one entry a happening; return how many. Raises OSError."""
     root = etree.Element(f"{{{NAMESPACE}}}feed", nsmap={None: NAMESPACE})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", feed.language)
     _text(root, "id", f"urn:uuid:{key_of(feed.address)}")
@@ -38,17 +38,17 @@ def write(output: BinaryIO, feed: Feed, occasions: Sequence[Occasion]) -> int:
     _text(_child(root, "author"), "name", "政脉 zhengmai")
     _child(root, "link", rel="self", type="application/atom+xml", href=feed.address)
     _child(root, "link", rel="alternate", type="text/html", href=feed.site)
-    for occasion in occasions:
+    for happening in happenings:
         entry = _child(root, "entry")
-        _text(entry, "id", f"urn:uuid:{occasion.key}")
-        _text(entry, "title", occasion.title)
-        _text(entry, "updated", _time(occasion.made))
-        _child(entry, "link", rel="alternate", href=occasion.link or feed.site)
-        for category in occasion.categories:
+        _text(entry, "id", f"urn:uuid:{happening.key}")
+        _text(entry, "title", happening.title)
+        _text(entry, "updated", _time(happening.made))
+        _child(entry, "link", rel="alternate", href=happening.link or feed.site)
+        for category in happening.categories:
             _child(entry, "category", term=category)
-        _text(entry, "summary", occasion.text or occasion.title)
+        _text(entry, "summary", happening.text or happening.title)
     output.write(etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
-    return len(occasions)
+    return len(happenings)
 
 
 def _child(parent: etree._Element, name: str, **attributes: str) -> etree._Element:

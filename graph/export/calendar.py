@@ -1,10 +1,10 @@
-"""Write occasions as a calendar (RFC 5545). The same occasions give the same bytes."""
+"""Write happenings as a calendar (RFC 5545). The same happenings give the same bytes."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, BinaryIO
 
-from graph.export.occasion import Occasion
+from graph.export.happening import Happening
 
 if TYPE_CHECKING:
     from icalendar import Event, Timezone
@@ -13,8 +13,8 @@ _MORNING = timedelta(hours=9)
 """When a reminder comes: all-day events begin at midnight."""
 
 
-def write(output: BinaryIO, name: str, title: str, occasions: Iterable[Occasion], remind: Sequence[int] = ()) -> int:
-    """Write one all-day event an occasion; return how many. Raises OSError.
+def write(output: BinaryIO, name: str, title: str, happenings: Iterable[Happening], remind: Sequence[int] = ()) -> int:
+    """Write one all-day event a happening; return how many. Raises OSError.
 
     name: of what is written, for PRODID. remind: how many days before each event a reminder comes, at nine in the morning.
     Occasions are events, not VTODOs, which most calendars do not show.
@@ -27,8 +27,8 @@ def write(output: BinaryIO, name: str, title: str, occasions: Iterable[Occasion]
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", title)
     calendar.add("x-published-ttl", "PT12H")
-    for occasion in occasions:
-        calendar.add_component(_event(occasion, remind))
+    for happening in happenings:
+        calendar.add_component(_event(happening, remind))
     count = len(calendar.subcomponents)
     if not count:
         calendar.add_component(_beijing())
@@ -49,26 +49,26 @@ def _beijing() -> "Timezone":
     return zone
 
 
-def _event(occasion: Occasion, remind: Sequence[int]) -> "Event":
+def _event(happening: Happening, remind: Sequence[int]) -> "Event":
     from icalendar import Alarm, Event, vRecur
 
     event = Event()
-    event.add("uid", occasion.key)
-    event.add("dtstamp", occasion.made)
-    event.add("dtstart", occasion.day)
-    if occasion.rule:
-        event.add("rrule", vRecur.from_ical(occasion.rule))
-    event.add("summary", occasion.title)
-    event.add("description", occasion.text)
-    if occasion.categories:
-        event.add("categories", list(occasion.categories))
-    if occasion.link:
-        event.add("url", occasion.link)
+    event.add("uid", happening.key)
+    event.add("dtstamp", happening.made)
+    event.add("dtstart", happening.day)
+    if happening.rule:
+        event.add("rrule", vRecur.from_ical(happening.rule))
+    event.add("summary", happening.title)
+    event.add("description", happening.text)
+    if happening.categories:
+        event.add("categories", list(happening.categories))
+    if happening.link:
+        event.add("url", happening.link)
     event.add("transp", "TRANSPARENT")  # a due date does not make people busy all day
     for days in remind:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", occasion.title)
+        alarm.add("description", happening.title)
         alarm.add("trigger", _MORNING - timedelta(days=days))
         event.add_component(alarm)
     return event

@@ -1,12 +1,12 @@
-"""What changed between builds, as a table and as occasions. The same changes give the same bytes."""
+"""What changed between builds, as a table and as happenings. The same changes give the same bytes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from graph.export import calendar, xlsx
 from graph.export.answer import as_csv
+from graph.export.happening import Happening, key_of
 from graph.export.ics import Say
-from graph.export.occasion import Occasion, key_of
 from graph.query.query import Table
 from graph.records.changed import ChangedRow
 from graph.records.excerpts import fit
@@ -21,7 +21,7 @@ def write(output: BinaryIO, format: str, found: Sequence[ChangedRow], say: Say) 
     """Write the changes as xlsx, csv or ics. Raises OSError, and ValueError for a format that is no file."""
     match LedgerFormat(format):
         case LedgerFormat.ICS:
-            calendar.write(output, "changed", say("changed.title"), occasions(found, say))
+            calendar.write(output, "changed", say("changed.title"), happenings(found, say))
         case LedgerFormat.XLSX:
             columns = [xlsx.Column(say(f"changed.{name}"), width) for name, width in zip(COLUMNS, _WIDTHS, strict=True)]
             title = say("changed.title")
@@ -37,12 +37,12 @@ def as_table(found: Iterable[ChangedRow], say: Say) -> Table:
     return Table(COLUMNS, tuple(_row(row, say) for row in found))
 
 
-def occasions(found: Iterable[ChangedRow], say: Say) -> Iterator[Occasion]:
-    """Yield one occasion a change, on the day of its build."""
+def happenings(found: Iterable[ChangedRow], say: Say) -> Iterator[Happening]:
+    """Yield one happening a change, on the day of its build."""
     for row in found:
         kind = say(f"changed.is_{row.kind}")
         lines = (_title(row), say("changed.ends", day=row.day) if row.day else "", row.text)
-        yield Occasion(
+        yield Happening(
             key_of(row.at.isoformat(), row.build, row.kind, row.document, row.day, row.text),
             row.at,
             row.at.date(),

@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 from graph.export import calendar, xlsx
 from graph.export.answer import as_csv
+from graph.export.happening import Happening, key_of, midnight
 from graph.export.ics import Say
-from graph.export.occasion import Occasion, key_of, midnight
 from graph.query.query import Table
 from graph.records.ending import Ending
 from ontology.formats import LedgerFormat
@@ -60,15 +60,15 @@ def _row(ending: Ending, say: Say) -> tuple[str, ...]:
 
 def write_calendar(output: BinaryIO, endings: Iterable[Ending], say: Say) -> int:
     """Write one all-day event for the last day of each document; return how many. Raises OSError."""
-    return calendar.write(output, "ending", say("ending.title"), occasions(endings, say))
+    return calendar.write(output, "ending", say("ending.title"), happenings(endings, say))
 
 
-def occasions(endings: Iterable[Ending], say: Say) -> Iterator[Occasion]:
-    """Yield one occasion for the last day of each document."""
+def happenings(endings: Iterable[Ending], say: Say) -> Iterator[Happening]:
+    """Yield one happening for the last day of each document."""
     for ending in endings:
         row, because = ending.document, ending.because
         status = say(f"status.{ending.status}").partition("：")[0]
-        yield Occasion(
+        yield Happening(
             key_of(row.iri, ending.last, ending.status),
             midnight(date.fromisoformat(row.signed) if row.signed else because.day),  # no clock belongs in the file
             ending.last,

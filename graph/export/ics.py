@@ -1,11 +1,11 @@
-"""The dated limits of a ledger as a calendar and as occasions. The same entries give the same bytes."""
+"""The dated limits of a ledger as a calendar and as happenings. The same entries give the same bytes."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import BinaryIO
 
 from graph.export import calendar
-from graph.export.occasion import Occasion, key_of, midnight
+from graph.export.happening import Happening, key_of, midnight
 from graph.records.excerpts import fit
 from graph.records.ledger import Entry
 from graph.records.recurrence import Recurrence
@@ -18,11 +18,11 @@ _SHORT = 40
 
 def write(output: BinaryIO, entries: Sequence[Entry], say: Say) -> int:
     """Write one all-day event for each entry and day, or period, that its limits have; return how many. Raises OSError."""
-    return calendar.write(output, "ledger", say("ledger.title"), occasions(entries, say))
+    return calendar.write(output, "ledger", say("ledger.title"), happenings(entries, say))
 
 
-def occasions(entries: Iterable[Entry], say: Say) -> Iterator[Occasion]:
-    """Yield one occasion for each entry and day, or period, that its limits have. A length of time without a known last day is
+def happenings(entries: Iterable[Entry], say: Say) -> Iterator[Happening]:
+    """Yield one happening for each entry and day, or period, that its limits have. A length of time without a known last day is
     left out."""
     for entry in entries:
         # A clause may print one day twice (in its text and as 完成时限): we write one event.
@@ -33,12 +33,12 @@ def occasions(entries: Iterable[Entry], say: Say) -> Iterator[Occasion]:
             elif (recurs := limit.recurrence) is not None:
                 events.setdefault((recurs.start, _rule(recurs)), []).append(limit)
         for (start, rule), limits in events.items():
-            yield _occasion(entry, start, rule, limits, say)
+            yield _happening(entry, start, rule, limits, say)
 
 
-def _occasion(entry: Entry, start: date, rule: str, limits: Sequence[Limit], say: Say) -> Occasion:
+def _happening(entry: Entry, start: date, rule: str, limits: Sequence[Limit], say: Say) -> Happening:
     roles = [say(f"role.{role}") for role in entry.roles]
-    return Occasion(
+    return Happening(
         # The same limit of the same agency has the same key in every file, so that calendars replace the event.
         key_of(entry.task.iri, entry.agency, limits[0].iri),
         # It was made on the document's day, because a clock would change the bytes.

@@ -90,11 +90,19 @@ def texts(store: View) -> Iterator[SpanText]:
         for node in (node for part in card.parts for node in walk(part.clauses)):
             starts[node.iri] = len(text)
             text += node.text.replace("\t", " ") + "\n"
-        spans = {
-            (starts[row["clause"]] + int(row["start"]), starts[row["clause"]] + int(row["end"]), _label(row))
-            for row in select_about(store, _MARKED, starts)
-        }
+        spans = set()
+        for row in select_about(store, _MARKED, starts):
+            start = starts[row["clause"]]
+            low, high = _trimmed(text, start + int(row["start"]), start + int(row["end"]))
+            if low < high:
+                spans.add((low, high, _label(row)))
         yield SpanText(iri, text, tuple(sorted(spans)))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the place of words without the white space around them: no tool's tokens begin or end with it."""
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
 
 
 def _label(row: dict[str, str]) -> str:

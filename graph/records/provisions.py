@@ -209,13 +209,15 @@ class PageProvisions:
 
 NO_PROVISIONS = PageProvisions(MappingProxyType({}), MappingProxyType({}), ())
 
-# Asked of the clauses: an engine that begins at the mentions goes through all there are.
+# Asked of the clauses, in each branch: an engine begins at the mentions else and goes through all there are.
 _ON_PAGE = """
 SELECT DISTINCT ?clause ?mention ?start ?end ?cited ?name ?meant ?words ?kind ?target WHERE {{
-  VALUES ?clause {{ {iris} }}
-  ?mention zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end .
-  {{ ?mention a zm:OwnProvision ; zm:citedClause ?cited OPTIONAL {{ ?mention zm:provision ?name }} }}
-  UNION {{ ?mention a zm:CitedProvision ; zm:provision ?name ; zm:relationKind ?kind
+  {{ VALUES ?clause {{ {iris} }}
+    ?mention zm:inClause ?clause ; a zm:OwnProvision ; zm:offset ?start ; zm:endOffset ?end ; zm:citedClause ?cited .
+    OPTIONAL {{ ?mention zm:provision ?name }} }}
+  UNION {{ VALUES ?clause {{ {iris} }}
+    ?mention zm:inClause ?clause ; a zm:CitedProvision ; zm:offset ?start ; zm:endOffset ?end ;
+      zm:provision ?name ; zm:relationKind ?kind .
     OPTIONAL {{ ?mention zm:ofReference/zm:citedDocument ?target }}
     OPTIONAL {{ ?mention zm:meantClause ?meant OPTIONAL {{ ?meant zm:text ?words }} }} }}
 }}"""

@@ -30,12 +30,12 @@ class Score:
         return self.hits + len(self.lost)
 
     @property
-    def found(self) -> int:
+    def read(self) -> int:
         return self.hits + len(self.extra)
 
     @property
     def precision(self) -> float:
-        return self.hits / (self.found or 1)
+        return self.hits / (self.read or 1)
 
     @property
     def recall(self) -> float:

@@ -1,4 +1,4 @@
-"""What an operator asks of a running endpoint: is it well, and what has it done (Prometheus' text format 0.0.4)."""
+"""Report the health of a running endpoint, and its counters in Prometheus' text format 0.0.4."""
 
 import time
 from collections import Counter
@@ -22,7 +22,7 @@ class Figures:
         self._bytes, self._seconds = 0, 0.0
 
     def count(self, known: bool, status: int, outcome: str, size: int, seconds: float) -> None:
-        """known: the path is one of ours. seconds: that the request took. size: bytes of the answer's body."""
+        """Count a request. known: whether the endpoint has this path. seconds: how long the request took. size: bytes of the body."""
         self._requests[status, outcome if known else "elsewhere"] += 1
         self._bytes += size
         self._seconds += seconds
@@ -63,7 +63,7 @@ def _metric(name: str, kind: str, what: str) -> list[str]:
 
 
 async def health(pool: Pool) -> tuple[bool, dict[str, Any]]:
-    """Whether a query is answered, and a report of it: a store that is missing or broken is not well."""
+    """Run a short query; return whether the endpoint is healthy (also if busy), and a report. A missing or damaged store is not."""
     report: dict[str, Any] = {"store": str(pool.root), "running": pool.running, "waiting": pool.waiting}
     reason = "no answer"
     with suppress(GraphError):

@@ -17,10 +17,10 @@ from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from graph.records.today import today
+from graph.serve.cached import LARGEST, CachedPages, KeptPage
 from graph.serve.figures import Figures, health
 from graph.serve.pool import Pool, QueryStoppedError, WorkerAnswer
 from graph.serve.protocol import LONGEST, RefusedError, read_page, read_request
-from graph.serve.shelf import LARGEST, KeptPage, Shelf
 from graph.serve.worker import WorkerPage, WorkerQuery
 from graph.store import generations
 from graph.store.errors import GraphError
@@ -50,7 +50,7 @@ class ClientGoneError(Exception):
 
 @dataclass(slots=True)
 class Exchange:
-    """One request and what became of it."""
+    """A request, and the outcome of it for the log and the counters."""
 
     scope: Message
     receive: Receive
@@ -83,7 +83,7 @@ class Gate:
 
     def __init__(self, pool: Pool, origins: tuple[str, ...] = (), root: str = "") -> None:
         self.pool, self.origins, self.root = pool, origins, root
-        self.figures, self.shelf = Figures(), Shelf()
+        self.figures, self.cached = Figures(), CachedPages()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -141,7 +141,7 @@ class Gate:
             return await self._say(exchange, refusal.status, refusal.text, **refusal.headers)
 
     async def _read_body(self, exchange: Exchange) -> None:
-        """Read the body. One that is refused is read all the same, within a bound: who is still sending reads no answer."""
+        """Read the body, also of a request that is refused, up to a bound: a client that is still sending does not read the answer."""
         length = exchange.header("content-length")
         oversize = length.isdigit() and int(length) > LONGEST
         if oversize and exchange.header("expect"):
@@ -187,7 +187,7 @@ class Gate:
             today().isoformat(),
         )
         identity = generations.identity(self.pool.root)
-        if (kept := self.shelf.find(identity, asked)) is not None:
+        if (kept := self.cached.find(identity, asked)) is not None:
             return await self._hand_out(exchange, kept)
 
         async def pass_on(exchange: Exchange, answer: WorkerAnswer) -> None:
@@ -198,13 +198,13 @@ class Gate:
                     raise RefusedError(413, f"a page has at most {LARGEST >> 20} MB: narrow it")
             page = KeptPage(answer.head, bytes(body))
             if page.head.status == 200:
-                self.shelf.keep(identity, asked, page)
+                self.cached.keep(identity, asked, page)
             await self._hand_out(exchange, page)
 
         return await self._while_there(exchange, self._answered(exchange, asked, pass_on))
 
     async def _hand_out(self, exchange: Exchange, page: KeptPage) -> None:
-        """Send a page, or say that the client has it (RFC 9110, 13.1.2)."""
+        """Send a page, or 304 if the client has the current version (RFC 9110, 13.1.2)."""
         head = page.head
         if head.status == 500:
             exchange.outcome = "fault"
@@ -224,7 +224,7 @@ class Gate:
         )
 
     async def _while_there(self, exchange: Exchange, work: Awaitable[None]) -> None:
-        """Do what answers a request, as long as its client is there."""
+        """Run the handler of a request; cancel it when the client closes the connection."""
         leaving = asyncio.ensure_future(_gone(exchange.receive))
         answering = asyncio.ensure_future(work)
         try:
@@ -273,7 +273,7 @@ class Gate:
         return await self._send(exchange, 200, head.media, bytes(held), more=False, **length)
 
     async def _gather(self, exchange: Exchange, answer: WorkerAnswer) -> None:
-        """For HTTP/1.0, which has no chunks: a length tells the client whether it has all."""
+        """Send an answer to an HTTP/1.0 client with its length: without chunks, only the length shows whether the answer is complete."""
         with SpooledTemporaryFile(_IN_MEMORY) as file:
             async for piece in answer.pieces():
                 file.write(piece)

@@ -1,10 +1,10 @@
-"""Which of the offered media types an `Accept` header wants (RFC 9110, 12.5.1)."""
+"""Choose one of the offered media types by an `Accept` header (RFC 9110, 12.5.1)."""
 
 from collections.abc import Sequence
 
 
 def choose(accept: str, offered: Sequence[str]) -> str | None:
-    """The wanted type of highest quality; among equals the one offered first. None where none is acceptable.
+    """Return the acceptable type of highest quality; of equals, the one offered first. None if none is acceptable.
 
     An empty header accepts everything. A part of the header that cannot be read is left out.
     """
@@ -32,7 +32,7 @@ def _range(part: str) -> tuple[str, float] | None:
 
 
 def _quality(media: str, ranges: Sequence[tuple[str, float]]) -> float:
-    """The quality of the most specific range that has the type in it."""
+    """Return the quality of the most specific range that matches the type."""
     kind = media.partition("/")[0]
     for wanted in (media, f"{kind}/*", "*/*"):
         if found := [quality for name, quality in ranges if name == wanted]:

@@ -1,4 +1,4 @@
-"""The workers of a gate: how many queries run at a time, which of them are long, when one is stopped.
+"""Run queries in worker processes: limit how many run at a time and how many of them are long, and stop those over the limits.
 
 Each query has a worker for itself. One that has worked for `_BRIEF` seconds steps back behind the others (`nice`), and once more when
 it is `LONG`. Long queries have a sixteenth of the places, so that short ones are answered while they run.
@@ -32,7 +32,7 @@ _RETRY = 5  # seconds after which a refused client may ask again
 
 
 class QueryStoppedError(GraphError):
-    """A query that got no answer, or only a part of one. retry: seconds after which it may be asked again, if that can help."""
+    """Raised for a query with no answer or a truncated one. retry: seconds after which a retry may succeed, if one may."""
 
     def __init__(self, reason: "Reason", en: str, zh: str, retry: int | None = None) -> None:
         super().__init__(en, zh)
@@ -57,25 +57,25 @@ class _Worker:
 
 
 class WorkerAnswer:
-    """The head of an answer, and its body piece by piece. whole: the body has been read to its end."""
+    """The head of an answer, and its body in pieces. whole: whether the body has been read to its end."""
 
     def __init__(self, head: AnswerHead, pool: "Pool", worker: _Worker) -> None:
         self.head, self.whole = head, False
         self._pool, self._worker = pool, worker
 
     async def pieces(self) -> AsyncIterator[bytes]:
-        """Raises QueryStoppedError where the answer ends before its end."""
+        """Yield the pieces of the body. Raises QueryStoppedError if the answer is truncated."""
         while piece := await self._pool.frame(self._worker):
             yield piece
         self.whole = True
 
     @property
     def long(self) -> bool:
-        """Whether the query has one of the places for long ones: it is not refused any more."""
+        """Whether the query has one of the slots for long queries; it can no longer be refused."""
         return self._worker.long
 
     def claim(self) -> None:
-        """Have the query count as long, before the first bytes of a large answer go out: it is refused now or not at all."""
+        """Count the query as long before the first bytes of a large answer are sent, because it cannot be refused after that."""
         if not self._worker.long:
             self._pool.lengthen(self._worker)
 
@@ -98,7 +98,7 @@ class Pool:
 
     @asynccontextmanager
     async def ask(self, asked: WorkerQuery | WorkerPage) -> AsyncIterator[WorkerAnswer]:
-        """Have a query answered or a page rendered. Raises QueryStoppedError, and StoreError where the store cannot be read.
+        """Run a query or render a page in a worker. Raises QueryStoppedError, and StoreError if the store cannot be read.
 
         A query that is not read to its end is ended with its worker: by a client that leaves, for example.
         """
@@ -137,7 +137,7 @@ class Pool:
             self._places.release()
 
     async def frame(self, worker: _Worker) -> bytes:
-        """The next frame of a worker's reply; raises QueryStoppedError where there is none."""
+        """Return the next frame of a worker's reply. Raises QueryStoppedError if there is none."""
         try:
             length = LENGTH.unpack(await worker.reader.readexactly(LENGTH.size))[0]
             return await worker.reader.readexactly(length) if length else b""
@@ -145,7 +145,7 @@ class Pool:
             raise self._reason(worker.stopped or "memory") from None
 
     def refresh(self) -> None:
-        """Let go of workers over a generation that is no longer the current one, so that builds can remove it."""
+        """End the idle workers that read an older generation, so that builds can remove it."""
         try:
             current = generations.identity(self.root)
         except GraphError:
@@ -155,7 +155,7 @@ class Pool:
             self._end(worker)
 
     def close(self) -> None:
-        """End all workers; what they were answering is cut."""
+        """End all workers; answers in progress are truncated."""
         for worker in self._idle:
             worker.writer.transport.abort()
         self._idle = []
@@ -191,7 +191,7 @@ class Pool:
         return worker
 
     async def _watch(self, worker: _Worker) -> None:
-        """While a query runs: it steps back when it has worked, and is refused where there are too many long ones."""
+        """Watch a running query: lower its priority after a little work, and count it as long (`lengthen`) after more."""
         loop = asyncio.get_running_loop()
         while not worker.long and not worker.stopped:
             await asyncio.sleep(_LOOK)
@@ -203,7 +203,7 @@ class Pool:
                 self._lower(worker, _ASIDE)
 
     def lengthen(self, worker: _Worker) -> None:
-        """Give a query one of the places for long ones; where all are taken, it is stopped."""
+        """Give a query one of the slots for long queries; stop it if all are taken."""
         if worker.stopped:
             return None
         if self.long >= self._long_places:
@@ -247,7 +247,7 @@ class Pool:
 
 
 def _worked(pid: int) -> float:
-    """Seconds that a process has used of a processor, as /proc tells (proc(5)); where there is none, those of the clock."""
+    """Return the processor seconds that a process has used, read from /proc (proc(5)); without /proc, the clock's seconds."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
     except OSError:

@@ -1,6 +1,7 @@
-"""Checksums of what a build publishes: `gen-<n>.sha256` beside the generation, a line a file: digest, size, name.
+"""Write and check the checksums of a generation: `gen-<n>.sha256` beside it has one line for each file: digest, size, name.
 
-A reader looks cheaply: at all sizes, and at the content of small files, or of all where the generation is small. `verify` reads it all.
+A reader runs a cheap check: the sizes of all files, and the content of small files (of all files if the generation is small).
+`verify` reads every file.
 """
 
 import os
@@ -12,18 +13,18 @@ from graph.store.atomic import replacing
 from graph.store.errors import StoreError
 
 NAME = "sha256"
-"""What stands behind the generation's name in that of the file."""
+"""The suffix of the file: `gen-<n>.sha256`."""
 _SMALL_FILE, _SMALL_GENERATION = 1 << 20, 64 << 20  # bytes
 _DATA_FILE = re.compile(r"(/[^\n]*/gen-\d+)/([\w.-]+)")
-# What this process has looked at: the files' names, sizes, times and inodes then, by generation.
+# The generations that this process has checked, with the names, sizes, times and inodes of their files at that time.
 _seen: dict[Path, tuple[tuple[str, int, int, int], ...]] = {}
 
 
 def write(generation: Path, before: Path | None = None) -> None:
     """Write the checksums of a closed generation.
 
-    before: the generation that it began as. A file that both have (one inode) keeps the checksum with which it was published, so that
-    a file that was damaged since is still known as damaged.
+    before: the generation that it was copied from. A file that both have (the same inode) keeps the checksum of its publication, so
+    that damage since then is still detected.
     """
     known = (_read(before) or {}) if before else {}
     inodes = {name: inode for name, _, _, inode in _stats(before)} if before else {}
@@ -36,7 +37,7 @@ def write(generation: Path, before: Path | None = None) -> None:
 
 
 def check(generation: Path) -> None:
-    """Look cheaply whether a generation is as it was published. Raises StoreError; one without checksums is believed."""
+    """Run the cheap check of a generation. Raises StoreError if a file has changed; accepts a generation without checksums."""
     stats = _stats(generation)
     if _seen.get(generation) == stats:
         return
@@ -66,9 +67,9 @@ def verify(generation: Path) -> int:
 
 
 def explained_damage(error: BaseException) -> StoreError | None:
-    """What to tell where the engine met a damaged file while it read; None for an error of another kind.
+    """Return the error to show if the engine read a damaged file; None for an error of another kind.
 
-    RocksDB checks each block that it reads, and tells only in words which file is wrong.
+    RocksDB checks each block that it reads, and names the damaged file only in the text of its error.
     """
     if isinstance(error, StoreError) or "Corruption" not in (said := str(error)):
         return None

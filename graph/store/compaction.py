@@ -1,7 +1,7 @@
-"""When the database of a store is worth compacting: a small change is published without, at the cost of what it changes.
+"""Decide when to compact the database of a store. A small change is published without compacting, so its cost depends on its size.
 
-RocksDB keeps what was removed until its files are merged. How much is dead it does not tell, so we count the bytes of the data
-files that updates have written since the last compaction.
+RocksDB keeps removed data until it merges its files, and does not report how much of a file is dead. So we count the bytes of the
+data files that updates have written since the last compaction.
 """
 
 from contextlib import suppress
@@ -11,7 +11,7 @@ from pathlib import Path
 from graph.store import generations
 
 NAME = "written"
-"""What stands behind the generation's name in that of the file with the count."""
+"""The suffix of the file with the count: `gen-<n>.written`."""
 _DATA = "*.sst"
 _SHARE = 0.25  # of all bytes, after which the next update compacts
 
@@ -28,7 +28,7 @@ class Wear:
         return self.written > self.total * _SHARE
 
     def record(self) -> dict[str, bytes]:
-        """Return what is published beside the generation, so that the next update goes on counting."""
+        """Return the file to publish beside the generation (suffix → content), from which the next update continues to count."""
         return {NAME: f"{self.written}\n".encode()}
 
 
@@ -36,7 +36,7 @@ NONE = Wear(0, 0)
 
 
 def wear(generation: Path, before: Path | None) -> Wear:
-    """Return the wear of a flushed generation. before: the generation that it began as; None for the first."""
+    """Return the wear of a flushed generation. before: the generation that it was copied from; None for the first."""
     sizes = _sizes(generation)
     kept = _sizes(before).keys() if before else set()
     written = sum(size for name, size in sizes.items() if name not in kept)

@@ -1,7 +1,7 @@
-"""A store that is somewhere else: any SPARQL 1.1 endpoint, read and changed over HTTP.
+"""Read and change a store at a SPARQL 1.1 endpoint, over HTTP.
 
-Nothing but queries that pyoxigraph reads as such is sent to the query address, prefixes declared, comments gone, no SERVICE.
-An endpoint has no generations: each graph that is replaced is seen at once, and a build that is killed is run again.
+Only text that pyoxigraph parses as a query is sent to the query address: with its prefixes declared, and without comments or
+SERVICE. An endpoint has no generations: readers see each replaced graph at once, and a build that was killed must be run again.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ _SOLUTIONS = "application/sparql-results+json"
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _TRIPLES = "application/n-triples, text/turtle;q=0.9"
 _SELECT_ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-# Every source graph has its zm:Source: one that the default graph does not have tells that it is no union.
+# Every source graph has a zm:Source. If the default graph lacks one, it is not the union of the named graphs.
 _NO_UNION = "ASK { GRAPH ?graph { ?source a zm:Source } FILTER NOT EXISTS { ?source a zm:Source } }"
 # The graphs that Virtuoso brings with it.
 _SYSTEM = frozenset(
@@ -66,7 +66,7 @@ _SUBJECTS = 200  # in one VALUES
 
 
 class Remote(View):
-    """Reads an endpoint; a context manager, with nothing to close."""
+    """A view of an endpoint; a context manager that has nothing to close."""
 
     def __init__(self, url: str) -> None:
         self.endpoint = Endpoint.parse(url)
@@ -75,14 +75,14 @@ class Remote(View):
 
     @classmethod
     def open(cls, url: str) -> Self:
-        """Raises StoreError when nobody answers there, or its default graph is not the union of its named graphs."""
+        """Open an endpoint. Raises StoreError if it does not answer, or if its default graph is not the union of its named graphs."""
         opened = cls(url)
         opened._check_union()
         return opened
 
     @property
     def generation(self) -> str:
-        """A digest of the texts and of how much was read from them, empty where there are none: a key for what is cached."""
+        """A key for caches: a digest of the sources and of the number of facts read from them; empty if there are no sources."""
         sources = [str(tuple(row)) for row in self.select(_DIGESTS)]
         rows = sources + [str(tuple(row)) for row in self.select(_KINDS)]
         return hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()[:16] if sources else ""
@@ -92,7 +92,7 @@ class Remote(View):
 
     def _answer(self, text: str, substitutions: Mapping[str, Term]) -> Results:
         asked = _DECLARED + substitute(text, substitutions)
-        parse(asked)  # nothing is sent before it is known to be a query
+        parse(asked)  # raises before anything is sent that is not a query
         if form(asked) in ("CONSTRUCT", "DESCRIBE"):
             return _triples(self._ask(asked, _TRIPLES))
         answer = self._ask(asked, _SOLUTIONS)
@@ -136,7 +136,7 @@ class Remote(View):
         return self._dataset(Asked(self.endpoint.query))
 
     def _result(self, text: str) -> "Result":
-        """The answer to a SELECT or ASK as rdflib has it."""
+        """Return the answer to a SELECT or ASK as a result of rdflib."""
         from rdflib.query import Result
 
         results = self.query(text)
@@ -163,7 +163,7 @@ class Remote(View):
         return True
 
     def close(self) -> None:
-        """Nothing is held open."""
+        """Do nothing: each request has a connection of its own."""
 
     def __enter__(self) -> Self:
         return self
@@ -173,7 +173,7 @@ class Remote(View):
 
 
 class RemoteUpdate(Remote, Sharing):
-    """Changes an endpoint, graph by graph; each change is seen at once. base: of the resource IRIs."""
+    """Changes an endpoint graph by graph; readers see each change at once. base: the base of the resource IRIs."""
 
     def __init__(self, url: str, base: str = BASE) -> None:
         super().__init__(url)
@@ -187,17 +187,17 @@ class RemoteUpdate(Remote, Sharing):
             )
 
     def replace_graph(self, graph: str, triples: Iterable[Triple] | bytes) -> None:
-        """Make `triples` all that a named graph says, as `Update.replace_graph` does; raises as it and `Client.send`."""
+        """Replace all triples of a named graph, as `Update.replace_graph` does. Raises what it and `Client.send` raise."""
         quads = quads_of(graph, triples)
         self._withdraw(graph)
         self._write(graph, {quad.triple for quad in quads})
         if not self._checked:
-            self._check_union()  # of an empty endpoint nobody could tell
+            self._check_union()  # an empty endpoint cannot be checked, so this runs after the first graph
             self._checked = True
         self._share(common_subjects(quads))
 
     def settle_graph(self, graph: str, triples: Iterable[Triple] | bytes) -> None:
-        """Make `triples` all that a computed graph says, as `replace_graph` does."""
+        """Replace all triples of a computed graph, as `replace_graph` does."""
         self.replace_graph(graph, triples)
 
     def _write(self, graph: str, triples: Collection[ox.Triple]) -> None:
@@ -231,11 +231,11 @@ class RemoteUpdate(Remote, Sharing):
             self._drop(graph)
 
     def change_graph(self, graph: str, gone: Collection[ox.Triple], new: Collection[ox.Triple]) -> None:
-        """Take triples out of a named graph and put others in; the graph is written whole. Raises as `Client.send`."""
+        """Remove triples from a named graph and add others; writes the whole graph. Raises what `Client.send` raises."""
         self._alter(graph, gone, new)
 
     def remove_graph(self, graph: str) -> None:
-        """Remove a named graph and all that it alone says; an absent one is no error."""
+        """Remove a named graph, and the triples that no other graph has. An absent graph is no error."""
         self._withdraw(graph)
         self._drop(graph)
 
@@ -250,7 +250,7 @@ class RemoteUpdate(Remote, Sharing):
         return None
 
     def enclose(self, name: str, data: bytes) -> None:
-        """Write a file that belongs to this build: an endpoint holds none, so it goes into the working folder."""
+        """Write a file of this build into the working folder, because an endpoint cannot store files."""
         path = Path(f"{self.endpoint.name}.{name}")
         with explained(path), replacing(path) as file:
             file.write(data)
@@ -286,7 +286,7 @@ def _triples(answer: HttpAnswer) -> ox.QueryTriples:
 
 
 def _refuse_cut(url: str, answer: HttpAnswer) -> None:
-    """Virtuoso cuts long answers, and stops long queries with what it has, as if that were all."""
+    """Raise QueryError for an incomplete answer: Virtuoso truncates long answers and long queries, and reports success."""
     if answer.headers.get("X-SPARQL-MaxRows") or answer.headers.get("X-SQL-State"):
         raise QueryError(
             f"{shown(url)}: the answer is incomplete, the server limits it: raise its limits "

@@ -1,9 +1,10 @@
-"""No triple stands in two named graphs: an engine's union would count it once for each, and joins would multiply it.
+"""Keep each triple in one named graph: an engine's union would count a repeated triple once for each graph, and joins multiply it.
 
-A triple that one source alone says stands in that source's graph. One that several say stands in a shared graph instead: one
-for each set of sources that say something alike, `graph/shared/<digest of the set>`, which names them (`zm:saidBy`). So the
-content of a store follows from its sources alone, whatever the order in which they came and went, and the cost of a change
-from what changes. Graphs that are computed (below `graph/`) are not looked at: who computes them leaves out what is said.
+A triple of one source is kept in the graph of that source. A triple of several sources is kept in a shared graph. There is one
+shared graph for each set of sources that have triples in common, `graph/shared/<digest of the set>`; it names its sources
+(`zm:saidBy`). So the content of a store depends on its sources only, not on the order of builds and removals, and the cost of a
+change depends on the size of the change. Computed graphs (below `graph/`) are not examined: the code that computes them leaves
+out the triples that a source has.
 """
 
 from abc import ABC, abstractmethod
@@ -25,7 +26,7 @@ _TWICE = """SELECT ?s ?p ?o ?one ?other WHERE {
 
 
 def check_shared(view: View) -> None:
-    """Raise StoreError for a triple that stands in two named graphs; it looks at every quad."""
+    """Raise StoreError if a triple is in two named graphs; reads every quad."""
     for row in view.select(_TWICE):
         triple, where = f"{row['s']} {row['p']} {row['o']}", f"{row['one']}, {row['other']}"
         raise StoreError(
@@ -35,14 +36,14 @@ def check_shared(view: View) -> None:
 
 
 class Sharing(ABC):
-    """What an update does so that each triple stands once. Graphs are named by their IRIs."""
+    """The part of an update that keeps each triple in one named graph. Graphs are given by their IRIs."""
 
     base: str = BASE
-    """Of the resource IRIs: shared graphs are below it."""
+    """The base of the resource IRIs; the IRIs of shared graphs begin with it."""
 
     @cached_property
     def _shared(self) -> dict[str, frozenset[str]]:
-        """Shared graph → the sources that say what stands in it. Read once, then kept in step."""
+        """Map each shared graph to the sources that have its triples. Read once, then updated with every change."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         for graph, source in self._memberships():
             found[graph].add(source)
@@ -50,7 +51,7 @@ class Sharing(ABC):
 
     @cached_property
     def _shared_by(self) -> defaultdict[str, set[str]]:
-        """Source → the shared graphs that it says."""
+        """Map each source to the shared graphs whose triples it has."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         for graph, sources in self._shared.items():
             for source in sources:
@@ -59,15 +60,15 @@ class Sharing(ABC):
 
     @abstractmethod
     def _memberships(self) -> Iterator[tuple[str, str]]:
-        """Each shared graph with each of its sources."""
+        """Yield each shared graph with each of its sources."""
 
     @abstractmethod
     def _about(self, subjects: Collection[ox.NamedNode]) -> Iterator[ox.Quad]:
-        """All quads with one of these subjects."""
+        """Yield all quads that have one of these subjects."""
 
     @abstractmethod
     def _content(self, graph: str) -> list[ox.Triple]:
-        """The triples of a named graph."""
+        """Return the triples of a named graph."""
 
     @abstractmethod
     def _alter(self, graph: str, gone: Collection[ox.Triple], new: Collection[ox.Triple]) -> None:
@@ -78,14 +79,14 @@ class Sharing(ABC):
         """Remove a named graph."""
 
     def _withdraw(self, graph: str) -> None:
-        """Remove what a source states; what other sources state too stays with them."""
+        """Remove the triples of a source; those that other sources have too are kept for them."""
         for shared in sorted(self._shared_by[graph]):
             said = [triple for triple in self._content(shared) if triple.predicate != SAID_BY]
             others = self._shared[shared] - {graph}
             self._move({shared: said}, {self._home(others): said})
 
     def _share(self, subjects: Collection[ox.NamedNode]) -> None:
-        """After sources were written that speak of these subjects: what now stands twice goes into a shared graph."""
+        """Move the triples of these subjects that are now in two graphs into a shared graph; called after sources were written."""
         standing: defaultdict[ox.Triple, set[str]] = defaultdict(set)
         for quad in self._about(subjects):
             graph = quad.graph_name.value  # type: ignore[union-attr]
@@ -104,7 +105,7 @@ class Sharing(ABC):
         self._move(gone, new)
 
     def _home(self, sources: frozenset[str]) -> str:
-        """The graph in which what these sources say stands."""
+        """Return the graph for triples that exactly these sources have; create it if it is a shared graph that does not exist yet."""
         if len(sources) == 1:
             return next(iter(sources))
         home = Iris(self.base).shared(sources)
@@ -131,9 +132,9 @@ def _members(graph: str, sources: Iterable[str]) -> list[ox.Triple]:
 
 
 def common_subjects(quads: Iterable[ox.Quad]) -> dict[ox.NamedNode, set[str]]:
-    """The subjects of which more than one source may speak, with the named graphs of these quads that do.
+    """Return the subjects that more than one source may have triples about, each with the named graphs of these quads that have some.
 
-    Of a source itself and of what is in it (`source/a.txt#task=1-2`) no other source speaks.
+    A source and the things inside it (`source/a.txt#task=1-2`) are left out: no other source has triples about them.
     """
     found: defaultdict[ox.NamedNode, set[str]] = defaultdict(set)
     before: ox.Quad | None = None

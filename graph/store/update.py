@@ -1,4 +1,4 @@
-"""Making the next generation of a store."""
+"""Write the next generation of a store."""
 
 import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -31,13 +31,12 @@ _PART = 16 << 20  # bytes of such a part, at the least
 
 
 class Update(Embedded, Sharing):
-    """Context manager: the current content, to be changed, and published when the block ends well.
+    """Context manager: copies the current generation, lets the block change the copy, and publishes it if the block succeeds.
 
-    base: of the resource IRIs.
+    base: the base of the resource IRIs.
 
-    On an exception (or SIGKILL at any point) the current generation stays what it was. Inside the block queries see
-    the changes, readers elsewhere do not. Raises StoreError when the folder is something else, another build runs,
-    or the disk is full.
+    After an exception (or SIGKILL at any point) the current generation is unchanged. Queries inside the block see the
+    changes, readers elsewhere do not. Raises StoreError when the folder is no store, another build runs, or the disk is full.
     """
 
     def __init__(self, path: Path | str, base: str = BASE) -> None:
@@ -75,12 +74,12 @@ class Update(Embedded, Sharing):
             self._end()
 
     def replace_graph(self, graph: str, triples: Iterable[Triple] | bytes) -> None:
-        """Make `triples` all that a named graph says; what other graphs say stays what it was.
+        """Replace all triples of a named graph; other graphs keep theirs.
 
-        What another source's graph says as well stands in a graph that they share (`graph.store.sharing`).
+        A triple that another source has as well is moved to a graph that both share (`graph.store.sharing`).
 
-        graph: its IRI. triples: rdflib triples, or N-Triples as bytes (cheap to hand from process to process). Nothing
-        changes when they cannot be read: ValueError for a blank node or an IRI that is none, SyntaxError for bad
+        graph: its IRI. triples: rdflib triples, or N-Triples as bytes (cheap to pass between processes). Nothing changes
+        if they cannot be read: raises ValueError for a blank node or an invalid IRI, SyntaxError for bad
         N-Triples. Raises StoreError when the disk is full.
         """
         if isinstance(triples, bytes) and len(triples) > _LARGE:
@@ -94,7 +93,7 @@ class Update(Embedded, Sharing):
         return None
 
     def _replace_in_parts(self, graph: str, ntriples: bytes) -> None:
-        """As `replace_graph`, at the memory of a part: read once to know that all can be read, and once to write it."""
+        """Do what `replace_graph` does with the memory of one part: read the triples once to check them, and again to write them."""
         for _ in _parsed(ntriples):
             pass
         self.remove_graph(graph)
@@ -105,7 +104,7 @@ class Update(Embedded, Sharing):
                 self._share(met)
 
     def remove_graph(self, graph: str) -> None:
-        """Remove a named graph and all that it alone says; an absent one is no error."""
+        """Remove a named graph, and the triples that no other graph has. An absent graph is no error."""
         if graph in self._waiting:
             self._load()
         with explained(self.path):
@@ -113,13 +112,13 @@ class Update(Embedded, Sharing):
             self._drop(graph)
 
     def change_graph(self, graph: str, gone: Collection[ox.Triple], new: Collection[ox.Triple]) -> None:
-        """Take triples out of a computed graph and put others in, at the cost of these. Raises StoreError."""
+        """Remove triples from a computed graph and add others; the cost depends on their number only. Raises StoreError."""
         self._load()
         with explained(self.path):
             self._alter(graph, gone, new)
 
     def settle_graph(self, graph: str, triples: Iterable[Triple] | bytes) -> None:
-        """Make `triples` all that a computed graph says, as `replace_graph` does, but write only what changes. Raises as it does."""
+        """Replace all triples of a computed graph, but write only the differences. Raises what `replace_graph` raises."""
         new = triples if isinstance(triples, bytes) else _serialized(quad.triple for quad in quads_of(graph, triples))
         self._load()
         held = self._base.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
@@ -128,7 +127,7 @@ class Update(Embedded, Sharing):
         self.change_graph(graph, list(_parsed(gone)), list(_parsed(come)))
 
     def compact(self) -> None:
-        """Compact the database when this update publishes: it frees the room of what was removed, and makes reading faster."""
+        """Compact the database when this update publishes: this frees the space of removed triples and makes reading faster."""
         self._compacting = True
 
     def quads(self, graph: str | None = None, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
@@ -137,19 +136,19 @@ class Update(Embedded, Sharing):
         return super().quads(graph, predicate)
 
     def statements(self, source: str, predicate: ox.NamedNode) -> Iterator[ox.Quad]:
-        """Yield what a source states with this predicate, alone or together with others; the quads name their graphs."""
+        """Yield the quads of a source that have this predicate, from its own graph and from those that it shares."""
         if source in self._waiting:
             self._load()
         for graph in (source, *sorted(self._shared_by[source])):
             yield from self._base.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
 
     def enclose(self, name: str, data: bytes) -> None:
-        """Publish a file with this generation (`generations.beside`): it appears when the generation does, or not at all."""
+        """Publish a file with this generation (`generations.beside`): both appear together, or neither does."""
         self._enclosed[name] = data
 
     @property
     def _base(self) -> ox.Store:
-        """The database without what waits to be loaded."""
+        """The database, without the quads that are waiting to be loaded."""
         return super()._store
 
     @property
@@ -209,7 +208,7 @@ class Update(Embedded, Sharing):
         generations.make_current(self.path, self._generation)
 
     def _carried(self) -> dict[str, bytes]:
-        """What was published with the generation before, and is not told anew."""
+        """Return the files of the previous generation that this one publishes again: name → content."""
         before = generations.current(self.path)
         files = generations.beside_files(before) if before else {}
         return {name: file.read_bytes() for name, file in files.items() if name != checksums.NAME}
@@ -226,7 +225,7 @@ class Update(Embedded, Sharing):
             gc.collect()
 
     def _end(self) -> None:
-        """Leave nothing but the current generation and those that are read."""
+        """Close the database, and remove all generations but the current one and those that are being read."""
         self._close()
         try:
             # A build that is published, or has failed for a better reason, does not fail for want of tidiness.
@@ -237,7 +236,7 @@ class Update(Embedded, Sharing):
 
 
 def quads_of(graph: str, triples: Iterable[Triple] | bytes) -> list[ox.Quad]:
-    """The quads that `replace_graph` writes; raises as it does."""
+    """Return the quads that `replace_graph` writes; raises what it raises."""
     return list(_quads(graph, triples))
 
 

@@ -34,16 +34,38 @@ def clause_tasks(phrases: Sequence[Phrase], tree: Tree, text: str) -> Iterator[T
     closing = Counted(phrase.span.start for phrase in phrases if phrase.closes)
     assigning = Counted(phrase.span.start for phrase in phrases)
     before = 0
+    last: Task | None = None
     for phrase in phrases:
         leaf = tree.leaf(phrase.span.start)
         if leaf is None or not phrase.parties:
             continue
+        if last is not None and phrase.closes and before and _is_next_line(text[before : phrase.span.start]):
+            before = phrase.span.end
+            last = _prolonged(last, phrase)
+            continue
+        if last is not None:
+            yield last
         if phrase.closes:
             span = _closed(leaf, phrase, closing, before, tree)
             before = phrase.span.end
         else:
             span = _bounded(_around(leaf, assigning), phrase.span, text)
-        yield Task((_trimmed(span, text),), phrase.span, phrase.parties, phrase.rule)
+        last = Task((_trimmed(span, text),), phrase.span, phrase.parties, phrase.rule)
+    if last is not None:
+        yield last
+
+
+def _is_next_line(between: str) -> bool:
+    """Test whether a label follows the one above on the next line, with nothing in between: 牵头单位：…\n配合单位：…."""
+    return between.strip("。；; ") == "\n"
+
+
+def _prolonged(task: Task, phrase: Phrase) -> Task:
+    """Add the bodies of a label on the next line to the task of the label above."""
+    (text,), known = task.texts, {(party.official, party.role) for party in task.parties}
+    more = [party for party in phrase.parties if (party.official, party.role) not in known]
+    span = Span(text.start, phrase.span.end)
+    return Task((span,), Span(task.at.start, phrase.span.end), (*task.parties, *more), task.rule)
 
 
 def headed_tasks(phrases: Sequence[Phrase], tree: Tree, text: str, context: Context) -> Iterator[Task]:

@@ -5,14 +5,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.extract.effects import read_effect
-from ingest.model import ComponentRole, DocumentReference, Mention, Relation, RelationKind, Span
+from ingest.extract.passages import MARKER, Passage
+from ingest.extract.passages import listed as listed_entry
+from ingest.model import DocumentReference, Mention, Relation, RelationKind, Span
 from ingest.rules import table
-from ingest.segment.components import Outline
-from ingest.segment.paragraphs import Form, Paragraph
-from ontology.titles import folded
 
 _Reference = Mention[DocumentReference]
 
@@ -20,90 +19,7 @@ _STOP = re.compile(r"[。；\n]")
 _REACH = 240
 """How many characters before and behind a group are read for its kind, so that a text without full stops takes linear time."""
 _BRACKETS = re.compile(r"(?:[ ]?[（(][^（）()]{0,80}[）)])+")
-_MARKER = re.compile(
-    r"第[一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
-    r"|\d{1,2}(?:\.\d{1,2})*[.、 ]"
-)
 _BETWEEN = 44  # code points between two titles of one verb
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A paragraph or a table row.
-
-    opens: a document states its grounds here (heading, preamble, first article). list_heading: the heading above a row.
-    history: the note under a law's heading (题注), whose acts made and amended the law itself.
-    """
-
-    span: Span
-    opens: bool
-    list_heading: str = ""
-    row: bool = False
-    history: bool = False
-
-
-_OPENING = re.compile(r"第一条|第[一二三四五六七八九十]{1,3}(?:编|分编|章|节)")
-
-
-def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage]:
-    """Return the paragraphs that relations are read from; an entry of a clean-up list that takes several lines is one passage.
-
-    A part states its grounds in its heading, in the paragraphs before its first numbered clause, and in its first article.
-    """
-    for part in plan.parts:
-        if part.role is ComponentRole.IMPRINT:
-            continue
-        annex = part.role is ComponentRole.ANNEX
-        grounds, heading, i = True, part.title if annex else "", part.start
-        while i < part.end:
-            paragraph = paragraphs[i]
-            row, stop = paragraph.form is Form.ROW, i + 1
-            if i >= part.body and paragraph.form is Form.NUMBERED and not _OPENING.match(paragraph.text):
-                grounds = False
-            listed = row or annex
-            if i >= part.body and not row and (lead := _leads(paragraph.text)):
-                heading = lead
-            elif i >= part.body and heading and not listed:
-                stop = _entry_end(paragraphs, i, part.end)
-                listed = stop > i
-                heading, stop = heading if listed else "", max(stop, i + 1)
-            yield Passage(
-                Span(paragraph.span.start, paragraphs[stop - 1].span.end),
-                (grounds and not annex) or i in part.heading,
-                heading if listed else "",
-                row,
-                paragraph.form is Form.HISTORY,
-            )
-            i = stop
-
-
-def _leads(text: str) -> str:
-    """Return the words above a clean-up list that judge its entries: a heading, or the end of a sentence that leads to the list."""
-    if len(text) <= 60 and not text.endswith("。") and judged(text) and not _is_entry(text):
-        return text
-    lead = table("references")["clean-up-lead"].find(text[-_REACH:])
-    return lead[0] if lead and judged(lead[0]) else ""
-
-
-def _is_entry(text: str) -> bool:
-    rules = table("references")
-    return any(rules[name].whole(text) for name in ("clean-up-entry", "clean-up-numbers"))
-
-
-def _entry_end(paragraphs: Sequence[Paragraph], i: int, end: int) -> int:
-    """Return where the entry of a clean-up list ends that begins at `i`; `i` if none begins there. Its issuer and number may stand on
-    lines below its title, each behind a label (发文单位：… 文号：…)."""
-    if len(paragraphs[i].text) > _LONGEST_ENTRY // 4:
-        return i
-    if _is_entry(paragraphs[i].text):
-        return i + 1
-    label, at = table("labels")["line"], i + 1
-    while at < end and at - i <= _LABELS and label.start(paragraphs[at].text):
-        at += 1
-    return at if at > i + 1 and not label.start(paragraphs[i].text) else i
-
-
-_LABELS = 6  # lines with labels below an entry's title
 
 
 def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Passage]) -> Iterator[Relation]:
@@ -122,7 +38,7 @@ def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Pass
             grounds = _form(said)
         elif not found or (grounds and _form(said) == grounds):
             grounds = None
-        if (passage.row or passage.list_heading) and (listed := _listed(text, passage, found)):
+        if (passage.row or passage.list_heading) and (listed := listed_entry(text, passage, found)):
             yield from listed
             continue
         for relation in _prose(text, passage, found):
@@ -134,7 +50,7 @@ def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Pass
 
 def _form(said: str) -> str:
     """Return the form of a paragraph's marker, with 0 for its figures; empty if it has none."""
-    marker = _MARKER.match(said)
+    marker = MARKER.match(said)
     return re.sub(r"[一二三四五六七八九十百\d]+", "0", marker[0]) if marker else ""
 
 
@@ -160,7 +76,6 @@ def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Itera
                 yield Relation(kind, mention.value, mention.span, quote, f"references.{rule}", effect=effect)
 
 
-_LONGEST_ENTRY = 2000  # code points of a clean-up list's entry that are quoted
 _QUOTED = 300  # code points on either side of a mention: the quote of a reference is bounded
 
 
@@ -300,76 +215,3 @@ def _stays(name: str, match: re.Match[str]) -> bool:
     return any(found.find(match[0]) for found in (effects["area-before"], effects["area-after"])) or bool(
         _FOR_A_TIME.search(match[0])
     )
-
-
-# --- clean-up lists ------------------------------------------------------------------------------------------------
-
-_JUDGED = (
-    ("clean-up-valid", RelationKind.CONFIRMS_VALID),
-    ("clean-up-expired", RelationKind.DECLARES_EXPIRED),
-    ("clean-up-repealed", RelationKind.REPEALS),
-    ("clean-up-amended", RelationKind.AMENDS),
-    ("clean-up-extended", RelationKind.EXTENDS_VALIDITY),
-)
-
-
-def judged(heading: str) -> RelationKind | None:
-    """Return what the heading of a clean-up list decides about its entries; None for other headings and for several decisions."""
-    rules = table("references")
-    if not re.search(r"文件|目录|规章|清单|项", heading):
-        return None
-    found = [kind for name, kind in _JUDGED if rules[name].find(heading)]
-    return found[0] if len(found) == 1 else None
-
-
-def _listed(text: str, passage: Passage, mentions: Sequence[_Reference]) -> list[Relation]:
-    """Return the relations of one entry of a clean-up list: one document, whose title is in a cell or beside its number, without marks,
-    or several numbers. A table may judge each row in a cell of its own."""
-    entry = passage.span.slice(text).rstrip("\n")
-    kind = judged(passage.list_heading) or (_verdict(entry) if passage.row else None)
-    if kind is None:
-        return []
-    quote = Span(passage.span.start, min(passage.span.end, passage.span.start + _LONGEST_ENTRY))
-    if not passage.row and table("references")["clean-up-numbers"].whole(entry):
-        targets = [(mention.value, mention.span) for mention in mentions]
-    else:
-        target = _entry(entry, mentions)
-        targets = [(target, quote)] if target else []
-    effect = read_effect(kind, "clean-up", "", entry[:_LONGEST_ENTRY], passage.list_heading)
-    return [Relation(kind, target, span, quote, "references.clean-up", effect=effect) for target, span in targets]
-
-
-def _verdict(row: str) -> RelationKind | None:
-    """Return what the one cell of a row decides that holds nothing but a verdict (废止, 继续有效)."""
-    rules = table("references")
-    cells = [cell for cell in map(str.strip, row.split("\t")) if rules["clean-up-verdict"].whole(cell)]
-    found = [kind for name, kind in _JUDGED for cell in cells if rules[name].find(cell)]
-    if len(cells) == 1 and not found and "有效" in cells[0]:
-        found = [RelationKind.CONFIRMS_VALID]
-    return found[0] if len(cells) == 1 and len(found) == 1 else None
-
-
-def _entry(entry: str, mentions: Sequence[_Reference]) -> DocumentReference | None:
-    number = next((m.value.number for m in mentions if m.value.number), None)
-    if "\t" in entry:
-        cells = [cell.strip() for cell in entry.split("\t")]
-        titles = [
-            cell for cell in cells if len(folded(cell)) >= 8 and re.search("[一-鿿]{6}", cell) and "〔" not in cell
-        ]
-        title = max(titles, key=len, default=None)
-    else:
-        line, _, below = entry.partition("\n")
-        match = table("references")["clean-up-entry"].whole(line[:_LONGEST_ENTRY])
-        title = (
-            (match["title"] or match["behind"] or match["front"])
-            if match
-            else _MARKER.sub("", line, count=1)
-            if below
-            else None
-        )
-    if number is None:
-        return None
-    title = title.strip(" ，,；;。") if title else title
-    if title and title.startswith("《") and title.endswith("》") and title.count("《") == 1:
-        title = title[1:-1]
-    return DocumentReference(title, number, None)

@@ -3,6 +3,7 @@
 A table that is not understood must not be passed over in silence; `assemble.issues` reports what is found here.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ingest.extract.tasktables import RowTask, reads_as_bodies
@@ -15,7 +16,8 @@ from ingest.segment.tree import Covered
 _FEWEST_ROWS = 2
 _SHARE = 0.6  # of a column's cells that must be names of bodies
 _LONGEST_NAMES = 80
-_SHORTEST_WORK = 6
+_HAN = re.compile("[一-鿿]")
+_SHORTEST_WORK = 6  # Chinese characters: neither figures nor days
 _FEWEST_FILLED = 3
 
 
@@ -71,7 +73,7 @@ def _left_out(row: Paragraph) -> bool:
     roles = [table("columns")[role] for role in PartyRole]
     if any(rule.whole(_folded(cell)) for rule in roles for cell in cells):
         return False
-    return len(cells) >= _FEWEST_FILLED and any(len(cell) >= _SHORTEST_WORK for cell in cells)
+    return len(cells) >= _FEWEST_FILLED and any(len(_HAN.findall(cell)) >= _SHORTEST_WORK for cell in cells)
 
 
 def _folded(cell: str) -> str:

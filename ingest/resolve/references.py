@@ -91,6 +91,11 @@ def resolve_references(relations: Iterable[Relation], own: Sequence[str], number
     relations = list(relations)
     mine = {folded(title) for title in own}
     numbered = {folded(r.target.title): r.target for r in relations if r.target.title and r.target.number}
+    carried = {
+        key(r.target)
+        for r in relations
+        if r.rule == "references.carried" and r.target.number and folded(r.target.title or "") in mine
+    }
     my_tails, tails = _Tails(mine), _Tails(numbered)
     heading = _implemented(own)
     aliases: dict[str, DocumentReference] = {}
@@ -128,7 +133,7 @@ def resolve_references(relations: Iterable[Relation], own: Sequence[str], number
                 open_ones.append(relation)
                 continue
             target = numbered[longer[0]] if longer else target
-        if _is_own(target, relation.rule, mine, number):
+        if _is_own(target, relation.rule, mine, number) or (target.number and key(target) in carried):
             meant.append(MeantReference(relation.span, None, relation.kind))
             continue
         if not _is_target(target):

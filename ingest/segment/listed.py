@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from ingest.rules import table
+from ingest.rules import fragments, table
 from ingest.segment.paragraphs import Form, Paragraph, alike, is_complete, signs
 from ontology.titles import folded
 
@@ -37,29 +37,31 @@ def titles_in(title: str) -> list[str]:
         end = match.end()
     if found:
         return found
-    if match := _ISSUED_TITLE.search(title):
-        name = match[1]
+    if issued := _ISSUED_TITLE.search(title):
+        name = issued[1]
         at = name.find("关于", 1)
         return [name] + ([name[at:]] if at > 0 else [])
     return []
 
 
 def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title: str) -> tuple[Listed, ...]:
-    """Find titles that the document's sentences issue: 《X》已经…同意，现印发给你们. Titles of its grounds are skipped. A document without
-    a heading may issue too."""
+    """Find titles that the document's sentences issue: 《X》已经…同意，现印发给你们. Titles of its grounds are skipped. A document whose
+    heading names another subject, or that has none, issues what it hands on (现将《X》转发给你们)."""
     issuing = table("headings")["issuing"]
     found: dict[str, Listed] = {}
-    if title and not issues_another(title):
-        return ()
-    wanted = titles_in(title)
+    issues = bool(title) and issues_another(title)
+    wanted = titles_in(title) if issues else []
     for i in range(body, min(close, body + 12)):
         paragraph = paragraphs[i]
-        if not title and not table("headings")["handing-on"].find(paragraph.text):
+        handed = None if issues else table("headings")["handing-on"].find(paragraph.text)
+        if not issues and handed is None:
             continue
         if not issuing.find(paragraph.text) or paragraph.form in (Form.NUMBERED, Form.ROW):
             continue
         for match in islice(_TITLE.finditer(paragraph.text), _MAX_INSTRUMENTS):
             name = match[1]
+            if title and handed is not None and not handed.start() <= match.start() < handed.end():
+                continue
             before = paragraph.text[max(0, match.start() - 45) : match.start()]
             if _BASIS.search(before) or before.endswith(("以下简称", "以下称", "简称")):
                 continue
@@ -95,6 +97,7 @@ def named_by_heading(paragraphs: Sequence[Paragraph], heading: range, title: str
 _ITEM = re.compile(r"(?<!\d)(\d{1,2})[.、．](?:(?!\d)|(?=(?:19|20)\d\d))[ ]?|[（(](\d{1,2})[）)]")
 _FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pdf|rar|zip|wps|ofd)$", re.IGNORECASE)
 _REMARK = re.compile(r"[（(](?:略|见附件|此略|另发|附后|略。)[）)][。；]?$")
+_NUMBER_BEHIND = re.compile(rf"[（(\[［](?:{fragments()['number']})[）)\]］][。；;]?$")
 _MAX_ITEMS = 60
 _MAX_ANNEXES = 300  # each is compared with each, so a hostile text must not have more
 _MAX_INSTRUMENTS = 60
@@ -243,6 +246,7 @@ def _continues(paragraph: Paragraph, following: Paragraph | None) -> bool:
 
 def clean_title(title: str) -> str:
     title = re.sub(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])", "", title)
+    title = _NUMBER_BEHIND.sub("", title)
     title = re.sub(r"附件\d{0,2}$", "", _FILE_NAME.sub("", _REMARK.sub("", title.strip(" ；;。"))))
     if title.startswith("《") and title.endswith("》") and title.count("《") == 1:
         title = title[1:-1]

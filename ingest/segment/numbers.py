@@ -69,7 +69,8 @@ def is_listed(paragraphs: Sequence[Paragraph], i: int) -> bool:
     led = i > 0 and (
         paragraphs[i - 1].form is Form.NUMBERED or paragraphs[i - 1].text.endswith(("：", ":", "。", "；"))
     )
-    return led or any(is_heading_with_number(paragraph) for paragraph in beside)
+    entry = table("references")["clean-up-entry"]
+    return led or any(is_heading_with_number(paragraph) or entry.whole(paragraph.text) for paragraph in beside)
 
 
 def is_order(text: str) -> bool:

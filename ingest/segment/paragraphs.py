@@ -118,6 +118,8 @@ def alike(a: str, b: str) -> bool:
 
 def is_complete(title: str) -> bool:
     """Test whether a heading ends with a kind of document and its brackets are closed."""
+    if (named := table("headings")["page-name"].find(title)) is not None:
+        title = title[: named.start()]
     balanced = title.count("《") == title.count("》") and title.count("（") == title.count("）")
     return balanced and bool(table("headings")["title-end"].find(title))
 
@@ -242,9 +244,10 @@ _OUTER = (("《", "》"), ("“", "”"))
 
 
 def undressed(title: str) -> tuple[str, int]:
-    """Return a heading without what a page puts around it (【转发】, outer 《》 or “”), and how many characters before it are cut."""
+    """Return a heading without what a page puts around it (【转发】, its column and site, outer 《》 or “”), and how many characters before it are cut."""
     mark = table("headings")["dress"].start(title)
-    low, high = mark.end() if mark else 0, len(title)
+    named = table("headings")["page-name"].find(title)
+    low, high = mark.end() if mark else 0, named.start() if named else len(title)
     for left, right in _OUTER:
         inner = title[low + 1 : high - 1]
         if title[low:high].startswith(left) and title[low:high].endswith(right) and _balanced(inner, left, right):

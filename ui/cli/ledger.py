@@ -132,8 +132,8 @@ def read_in(
 ) -> None:
     """Read a filled-in ledger back: what differs from the store is shown first, and written only on demand.
 
-    With --apply it is written, all of it or nothing. Rows are known by their task key, columns by their headings. A row that cannot
-    be taken is named, and then nothing is written.
+    With --apply it is written, all of it or nothing. Rows are known by their task key, columns by their headings. A row that cannot be
+    taken is named, and then nothing is written.
     """
     from graph.export import filled
     from graph.query.query import Table

@@ -120,6 +120,7 @@ def report(scored: "Scored", html: Path | None, format: TableFormat, lang: Langu
     if html is not None:
         with explained(html), replacing(html) as file:
             file.write(page.html(scored, say, lang).encode())
-        print(html, file=sys.stderr)
+        if format is TableFormat.TABLE:
+            print(html)
     if not scored.sections:
         raise typer.Exit(1)

@@ -187,7 +187,7 @@ def explore(
             "the explorer needs the extra `ui`: install zhengmai with it, in a checkout by pip install '.[ui]'"
         ) from None
     from ui.explorer.access import read_access
-    from ui.explorer.launch import Sharing, is_free, launch
+    from ui.explorer.launch import Hosting, is_free, launch
 
     if access is None and host not in ("127.0.0.1", "::1", "localhost"):
         raise UserError(
@@ -199,7 +199,7 @@ def explore(
         _check_oidc(secrets)
     if port is not None and not is_free(port, host):
         raise UserError(f"--port {port}: another program has it; give another port, or none for the first free one")
-    raise typer.Exit(launch(store, port, headless, write, originals, Sharing(host, access, secrets, public), log))
+    raise typer.Exit(launch(store, port, headless, write, originals, Hosting(host, access, secrets, public), log))
 
 
 def _check_oidc(secrets: Path | None) -> None:

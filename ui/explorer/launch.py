@@ -45,7 +45,7 @@ OPTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sharing:
+class Hosting:
     """How others reach the explorer. host: the address that it listens on. access: the file of who may (`ui.explorer.access`).
     secrets: Streamlit's file with `[auth]`, for OpenID Connect. public: the address in people's browsers."""
 
@@ -65,7 +65,7 @@ class Sharing:
         return {name: value for name, value in told.items() if value}
 
 
-ALONE = Sharing()
+ALONE = Hosting()
 """On this machine only."""
 
 
@@ -75,7 +75,7 @@ def command(
     headless: bool,
     write: bool = False,
     originals: Path | None = None,
-    sharing: Sharing = ALONE,
+    hosting: Hosting = ALONE,
     log: Path | None = None,
 ) -> list[str]:
     """Return the command line. Without a port, Streamlit takes the first free one from 8501 on. write: texts may be added. originals: the
@@ -84,10 +84,10 @@ def command(
     `-P`: do not import from the current folder, where a `graph.py` of the user's may be.
     """
     options = OPTIONS | {"server.headless": str(headless).lower()} | ({"server.port": str(port)} if port else {})
-    flags = [f"--{name}={value}" for name, value in (options | sharing.options()).items()]
+    flags = [f"--{name}={value}" for name, value in (options | hosting.options()).items()]
     own = ["--store", str(store), *(["--write"] if write else [])]
     own += ["--originals", str(originals.absolute())] if originals else []
-    own += ["--access", str(sharing.access.absolute())] if sharing.access else []
+    own += ["--access", str(hosting.access.absolute())] if hosting.access else []
     own += ["--log", str(log.absolute())] if log else []
     return [sys.executable, "-P", "-m", "streamlit", "run", str(APP), *flags, "--", *own]
 
@@ -108,7 +108,7 @@ def launch(
     headless: bool = False,
     write: bool = False,
     originals: Path | None = None,
-    sharing: Sharing = ALONE,
+    hosting: Hosting = ALONE,
     log: Path | None = None,
 ) -> int:
     """Run the explorer over a store until it is stopped; return its exit code, 0 after Ctrl-C or SIGTERM.
@@ -118,7 +118,7 @@ def launch(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     # The web server would take the address in X-Forwarded-For for that of the other end, so that anybody could be the proxy.
     environment = os.environ | {"FORWARDED_ALLOW_IPS": ""}
-    arguments = wrapped(command(store, port, headless, write, originals, sharing, log))
+    arguments = wrapped(command(store, port, headless, write, originals, hosting, log))
     try:
         return subprocess.run(arguments, check=False, env=environment).returncode
     except KeyboardInterrupt:

@@ -26,7 +26,7 @@ def as_table(scored: Scored) -> Table:
 
 def _row(name: str, score: Score) -> tuple[str | int, ...]:
     rates = (f"{rate:.4f}" for rate in (score.precision, score.recall, score.f1))
-    return name, *rates, score.wanted, score.found, len(score.lost), len(score.extra)
+    return name, *rates, score.wanted, score.read, len(score.lost), len(score.extra)
 
 
 def unscored(scored: Scored, say: Say) -> list[str]:

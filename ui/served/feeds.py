@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from graph.derive.standing import kept
 from graph.export import atom, calendar, changed, endings, ics
-from graph.export.occasion import Occasion, key_of, latest
+from graph.export.happening import Happening, key_of, latest
 from graph.records.changed import built_at, list_changed, read_builds
 from graph.records.documents import DocumentRow, list_documents, narrow_rows
 from graph.records.ending import list_endings
@@ -59,8 +59,8 @@ def render_feed(view: View, page: WorkerPage, name: str, format: FeedFormat, say
     return Rendered(200, f"{format.media}; charset=utf-8", output.getvalue())
 
 
-def _next(item: Occasion, asked: _Asked) -> Occasion:
-    """Return an occasion with its day before its title. Of a recurring one this is its next day, an entry of its own each time."""
+def _next(item: Happening, asked: _Asked) -> Happening:
+    """Return a happening with its day before its title. Of a recurring one this is its next day, an entry of its own each time."""
     day, key = item.day, item.key
     if item.rule:
         day = Recurrence(item.rule, item.day).first_within(asked.day, None) or day
@@ -73,12 +73,12 @@ def _title(name: str, given: Parameters, days: int, say: Messages) -> str:
     return "：".join([say(f"feed.{name}", days=days), *narrowed])
 
 
-def _ending(asked: _Asked) -> Sequence[Occasion]:
+def _ending(asked: _Asked) -> Sequence[Happening]:
     found = list_endings(kept(asked.view), _narrowed(asked), asked.day, asked.days)
-    return list(endings.occasions(found, asked.say))
+    return list(endings.happenings(found, asked.say))
 
 
-def _ledger(asked: _Asked) -> Sequence[Occasion]:
+def _ledger(asked: _Asked) -> Sequence[Happening]:
     agency, roles = asked.parameters.text("agency"), asked.parameters.all("role")
     if wrong := [role for role in roles if role not in set(PartyRole)]:
         raise PageError(400, f"role={wrong[0]}: not one of {', '.join(PartyRole)}")
@@ -91,13 +91,13 @@ def _ledger(asked: _Asked) -> Sequence[Occasion]:
         near = "、".join(who.label(iri) for iri in meant.near)
         raise PageError(404, f"agency={agency}: no task names it" + (f"; near: {near}" if near else ""))
     until = date.fromordinal(min(asked.day.toordinal() + asked.days, date.max.toordinal()))
-    occasions = []
-    for item in ics.occasions(narrow_entries(known, since=asked.day, until=until), asked.say):
-        occasions += [item] if item.rule or asked.day <= item.day <= until else []
-    return occasions
+    happenings = []
+    for item in ics.happenings(narrow_entries(known, since=asked.day, until=until), asked.say):
+        happenings += [item] if item.rule or asked.day <= item.day <= until else []
+    return happenings
 
 
-def _changed(asked: _Asked) -> Sequence[Occasion]:
+def _changed(asked: _Asked) -> Sequence[Happening]:
     kinds = asked.parameters.all("kind")
     if wrong := [kind for kind in kinds if kind not in set(ChangeKind)]:
         raise PageError(400, f"kind={wrong[0]}: not one of {', '.join(ChangeKind)}")
@@ -110,7 +110,7 @@ def _changed(asked: _Asked) -> Sequence[Occasion]:
         kinds=[ChangeKind(kind) for kind in kinds],
         every=not (asked.parameters.text("place") or asked.parameters.text("agency")),
     )
-    return list(changed.occasions(found, asked.say))
+    return list(changed.happenings(found, asked.say))
 
 
 def _narrowed(asked: _Asked) -> tuple[DocumentRow, ...]:
@@ -124,7 +124,7 @@ def _narrowed(asked: _Asked) -> tuple[DocumentRow, ...]:
     return rows
 
 
-FEEDS: dict[str, tuple[Callable[[_Asked], Sequence[Occasion]], tuple[str, ...]]] = {
+FEEDS: dict[str, tuple[Callable[[_Asked], Sequence[Happening]], tuple[str, ...]]] = {
     "ending": (_ending, ("place", "agency")),
     "ledger": (_ledger, ("agency", "role")),
     "changed": (_changed, ("place", "agency", "kind")),

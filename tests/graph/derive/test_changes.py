@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.derive.changes import BuildRecord, Change, read
+from graph.derive.changes import BuildRecord, StoreChange, read
 from graph.derive.follow import decide
 from graph.records.changed import list_changed, read_builds
 from graph.records.documents import list_documents
@@ -104,7 +104,7 @@ def test_a_store_without_a_record_has_no_builds(tmp_path: Path) -> None:
 def test_the_oldest_builds_go_first(tmp_path: Path) -> None:
     from graph.derive import changes
 
-    many = tuple(Change(ChangeKind.NEW, f"eli/{n}") for n in range(changes.MOST))
+    many = tuple(StoreChange(ChangeKind.NEW, f"eli/{n}") for n in range(changes.MOST))
     known = [BuildRecord(n, "2024-01-01T00:00:00+00:00", False, (), many) for n in range(1, 20)]
     kept = changes._newest(known)
     assert kept == known[-len(kept) :] and 5 < len(kept) < 15

@@ -4,9 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from graph.derive.standing import kept
+from graph.records.identity import build_identity
+from graph.records.provisions import editions_of
 from graph.store.store import Store
 from ingest.pipeline import build
 from ingest.read.inputs import find
+from ontology.enumerations import EventKind
 from ontology.iri import Iris
 from tests.graph.derive.test_derive import CITING, CITING_ORDER, LAW, ORDER, REVISED, version
 
@@ -48,6 +52,17 @@ def test_a_title_may_name_its_edition(named: str, cited: str, tmp_path: Path) ->
     first, second = LAW.format(day="2011年11月17日", act="通过"), LAW.format(day="2018年7月26日", act="修订")
     text = CITING.format(year=2020).replace("条例》", f"条例》{named}")
     assert {document for _, _, document, _ in edges(tmp_path, a=first, b=second, c=text)} == {cited}
+
+
+def test_an_edition_ends_with_the_next_though_nobody_cites_the_law(tmp_path: Path) -> None:
+    edges(tmp_path, a=LAW.format(day="2011年11月17日", act="通过"), b=LAW.format(day="2018年7月26日", act="修订"))
+    with Store.open(tmp_path / "store") as opened:
+        (ended,) = (e for e in kept(opened)[version("2011-11-17")] if e.kind is EventKind.SUPERSEDED)
+        assert editions_of(build_identity(opened), version("2018-07-26")) == (
+            version("2011-11-17"),
+            version("2018-07-26"),
+        )
+    assert (ended.day.isoformat(), ended.act) == ("2018-07-26", version("2018-07-26"))
 
 
 def test_a_later_edition_is_never_meant(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def test_figures_of_void_are_what_a_count_gives(example_store: Path, tmp_path: P
     dataset = next(described.subjects(RDF.type, DCAT.Dataset))
 
     def figure(part: object, prop: URIRef) -> int:
-        return int(str(described.value(part, prop)))  # type: ignore[arg-type]
+        return int(str(described.value(part, prop)))  # type: ignore[call-overload]
 
     types = Counter(o for s, p, o in triples if p.value == str(RDF.type))
     predicates = Counter(p for s, p, o in triples)

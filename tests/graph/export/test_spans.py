@@ -23,6 +23,8 @@ def test_the_words_of_a_mark_are_in_the_text(marked: dict[str, SpanText]) -> Non
     assert any(label == "definition" and words.startswith("养老服务设施") for label, words in said)
     assert {label for label, _ in said} > {"reference", "obligation", "deadline", "title", "definition"}
     assert all(start < end <= len(notice.text) for start, end, _ in notice.spans)
+    for one in marked.values():
+        assert all(one.text[start:end] == one.text[start:end].strip() for start, end, _ in one.spans)
 
 
 def test_tags_do_not_overlap() -> None:

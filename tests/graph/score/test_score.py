@@ -176,7 +176,7 @@ def test_lines_are_written_as_doccano_reads_them(tmp_path: Path) -> None:
 
 def test_figures() -> None:
     score = compare([("a", "1"), ("a", "2"), ("a", "2")], [("a", "2"), ("a", "3")])
-    assert (score.hits, score.wanted, score.found) == (1, 3, 2)
+    assert (score.hits, score.wanted, score.read) == (1, 3, 2)
     assert score.lost == (("a", "1"), ("a", "2")) and score.extra == (("a", "3"),)
     assert (score.precision, score.recall) == (1 / 2, 1 / 3) and score.f1 == pytest.approx(0.4)
     assert compare([], []).f1 == 0.0

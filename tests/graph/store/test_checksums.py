@@ -98,7 +98,15 @@ def test_what_killed_builds_left_goes_with_the_next(own_store: Path) -> None:
     with Store.update(own_store) as update:
         update.enclose("issues.jsonl", b"")
     names = {entry.name for entry in own_store.iterdir()}
-    assert names == {"format", "CURRENT", "gen-2", "gen-2.sha256", "gen-2.written", "gen-2.issues.jsonl"}
+    assert names == {
+        "format",
+        "CURRENT",
+        "gen-2",
+        "gen-2.sha256",
+        "gen-2.written",
+        "gen-2.issues.jsonl",
+        "gen-2.changes.jsonl",
+    }
 
 
 def test_what_is_enclosed_appears_with_its_generation_or_not_at_all(own_store: Path) -> None:

@@ -159,7 +159,7 @@ except StoreError as error:
 
 def test_no_room_while_it_loads(folder: Path) -> None:
     old = dump(folder)
-    command = [sys.executable, "-c", FULL, folder]
+    command = [sys.executable, "-c", FULL, str(folder)]
     ended = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=False)
     assert (ended.returncode, ended.stdout.count("\n")) == (2, 1), ended.stderr
     assert "the disk is full" in ended.stdout and str(folder) in ended.stdout

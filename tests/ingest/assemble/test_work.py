@@ -78,6 +78,9 @@ class Read:
     # a label on its own line
     (["一、重点任务", "（一）普查步道。逐段普查。", "责任单位：市园林局", "（二）改造栈桥。", "责任单位：市水务局", "二、保障措施"],
      ["（一）普查步道。逐段普查。/责任单位：市园林局", "（二）改造栈桥。/责任单位：市水务局"]),
+    # labels below each other assign one task
+    (["（一）普查步道。", "牵头单位：市园林局", "配合单位：市水务局", "（二）改造栈桥。", "责任单位：市水务局"],
+     ["（一）普查步道。/牵头单位：市园林局/配合单位：市水务局", "（二）改造栈桥。/责任单位：市水务局"]),
     # prose assigns the text that it stands in
     (["一、普查步道。由市园林局牵头负责，市水务局配合。", "二、改造栈桥。"],
      ["一、普查步道。由市园林局牵头负责，市水务局配合。"]),
@@ -91,6 +94,11 @@ class Read:
 ])  # fmt: skip
 def test_what_is_assigned(paragraphs: list[str], expected: list[str]) -> None:
     assert Read.notice(*paragraphs).texts() == expected
+
+
+def test_labels_below_each_other_assign_one_task() -> None:
+    read = Read.notice("（一）普查步道。", "牵头单位：市园林局", "配合单位：市水务局、市园林局", "（二）改造栈桥。")
+    assert read.parties() == ["岚州市园林局=lead 岚州市水务局=support 岚州市园林局=support"]
 
 
 def test_articles_are_clauses_of_their_own() -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 
 from ingest.extract.effects import read_effect
+from ingest.extract.passages import Passage
 from ingest.extract.references import references
-from ingest.extract.relations import Passage, relations
+from ingest.extract.relations import relations
 from ingest.model import Effect, Relation, RelationKind, Span
 from ingest.read.normalize import fold
 from ontology.enumerations import EventKind

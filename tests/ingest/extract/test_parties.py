@@ -178,6 +178,9 @@ def test_what_assigns_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "expected"), [
     ("责任单位：市园林局、市水务局", ["责任单位：市园林局、市水务局 → 市园林局=responsible 市水务局=responsible"]),
+    ("责任处室：市园林局", ["责任处室：市园林局 → 市园林局=responsible"]),
+    ("——落实单位：市园林局", ["落实单位：市园林局 → 市园林局=responsible"]),
+    ("责任单位为市园林局、市水务局。", ["责任单位为市园林局、市水务局 → 市园林局=responsible 市水务局=responsible"]),
     ("普查步道。\n责任单位：市园林局\n配合单位：市水务局",
      ["责任单位：市园林局 → 市园林局=responsible", "配合单位：市水务局 → 市水务局=support"]),
     ("完成普查。责任单位：市园林局；完成时限：9月底。", ["责任单位：市园林局 → 市园林局=responsible"]),

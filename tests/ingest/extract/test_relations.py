@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 
+from ingest.extract.passages import Passage, judged
 from ingest.extract.references import references
-from ingest.extract.relations import Passage, judged, relations
+from ingest.extract.relations import relations
 from ingest.model import DocumentReference, Relation, RelationKind, Span
 from ingest.read.normalize import fold
 from tests.ingest.official import noise, notice
@@ -76,6 +77,13 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("岚建发〔2020〕19号附件1", False, []),
     ("航运业提供E204-1《渡船营运情况》，另报《渡船航次情况》(107-1表)。", False, []),
     ("刊登在《岚州工作》电子刊物。", False, []),
+    ("市财政局1986年发布的《甲办法》和原市税务局1991年3月5日发布的《乙办法》同时废止。", False, [REPEALS] * 2),
+    ("以下文件停止执行：1.《甲通知》；2.《乙通知》；3.《丙通知》。", False, [REPEALS] * 3),
+    ("将《甲渡口法》第九条（《乙修正案》第三条）的名称修改为渡船。", False, [CITES, CITES]),
+    ("《甲办法》废止后，按照《乙办法》执行。", False, [CITES, CITES]),
+    ("《岚州市渡口规划》不再实施，《岚州市渡船办法》作废。", False, [REPEALS, REPEALS]),
+    ("现对《甲规定》《乙意见》作如下补充、修改：", False, [AMENDS, AMENDS]),
+    ("为正确理解、执行《甲渡口法》，", False, [IMPLEMENTS]),
 ])  # fmt: skip
 def test_kinds_of_a_sentence(text: str, opens: bool, expected: list[RelationKind]) -> None:
     assert kinds(text, opens) == expected

@@ -109,6 +109,7 @@ def test_labels_and_rules() -> None:
         "agencies": [
             ("市财政局", "agency", "agencies.place"),
             ("各单位", "group", "agencies.group"),
+            ("市园林局", "agency", "agencies.place"),
             ("市水务局", "agency", "agencies.place"),
         ],
         "definitions": [("步道，是指供人行走的道路", "definition", "definitions.called")],

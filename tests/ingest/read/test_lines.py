@@ -153,6 +153,29 @@ def test_a_page_flattened_into_one_line_is_broken_where_its_lines_were() -> None
     assert flattened(*page) == list(page)
 
 
+@pytest.mark.parametrize("page", [
+    ("岚州市渡船跨区通行证件办理信息公示", "为做好渡运工作，现将有关信息公示如下：", "一、办理流程"),
+    ("岚州市关于支持渡运企业的若干措施", "为支持渡运企业，制定以下措施。", "一、减免租金。"),
+    ("岚州市渡运工作领导小组关于渡口停渡的通告", "（第5号）", "为做好渡运工作，通告如下："),
+    ("岚州市人民政府令第12号", "《岚州市渡口办法》已经通过，现予公布。", "第一条 为加强管理"),
+])  # fmt: skip
+def test_a_head_in_one_line(page: tuple[str, ...]) -> None:
+    assert flattened(*page)[:2] == list(page[:2])
+
+
+def test_a_name_that_is_set_apart_stays_one() -> None:
+    page = (
+        "岚州市财政局关于渡口的通知",
+        "各区财政局：",
+        "为做好工作，现通知如下。",
+        "一、检查。",
+        "二、报送。",
+        "财 政 局",
+        "2020年1月31日",
+    )
+    assert "财政局" in flattened(*page)
+
+
 def test_a_long_paragraph_with_few_blanks_is_left_whole() -> None:
     text = "岚州市鼓励 企业更新设备，" * 40
     assert len(split_lines(text)) == 1

@@ -99,6 +99,28 @@ def test_kinds(heading: str, kind: str) -> None:
     assert values(document, Field.KIND) == [kind]
 
 
+@pytest.mark.parametrize("lines", [
+    ("岚州市人民法院、岚州市人民检察院", "关于执行《中华人民共和国渡口法》", "若干问题的规定（三）"),
+    ("岚州市交通运输局关于印发《岚州市渡口办法》", "《岚州市渡船办法》的通知"),
+    ("岚州市人民政府关于落实渡口改造方案", "有关问题的通知"),
+])  # fmt: skip
+def test_a_heading_goes_on_behind_a_line_that_could_end_it(lines: tuple[str, ...]) -> None:
+    for number in (f"{NUMBER}\n", ""):
+        document = only("\n".join(lines) + f"\n{number}\n{BODY}\n\n{CLOSE}")
+        assert values(document, Field.TITLE) == ["".join(lines)]
+
+
+@pytest.mark.parametrize(("text", "title", "kind"), [
+    ("关于做好渡口安全工作\n各区人民政府：\n为做好渡口安全工作，现通知如下：\n一、加强检查。\n", ["关于做好渡口安全工作"], "通知"),
+    ("为加快推进渡口改造，制定以下政策措施。\n一、适用范围\n本市渡口。\n", [], "措施"),
+    ("各区人民政府：\n为加快推进渡口改造，提出以下意见：\n一、加强领导。\n", [], "意见"),
+    ("各区人民政府：\n现将《岚州市渡口办法》（岚政发〔2019〕3号）转发给你们，请遵照执行。\n", [], "通知"),
+])  # fmt: skip
+def test_a_document_whose_heading_names_no_kind(text: str, title: list[str], kind: str) -> None:
+    document = only(text)
+    assert (values(document, Field.TITLE), values(document, Field.KIND)) == (title, [kind])
+
+
 @pytest.mark.parametrize(("printed", "expected"), [
     ("各区县人民政府：", ["各区县人民政府"]),
     ("各区县人民政府，市政府各部门：", ["各区县人民政府", "市政府各部门"]),

@@ -70,7 +70,7 @@ def test_it_is_read_only(url: str) -> None:
         ("POST", "/store"),
     ]:
         assert answer(urllib.request.Request(base + path, b"x", method=method))[0] == 403
-    assert answer(urllib.request.Request(base))[0] == 404
+    assert answer(urllib.request.Request(f"{base}/elsewhere"))[0] == 404
     assert answer(urllib.request.Request(url, b"x", {"Content-Type": "text/plain"}))[0] == 415
     assert answer(urllib.request.Request(url, b"\xff", {"Content-Type": "application/sparql-query"}))[0] == 400
 

@@ -11,7 +11,7 @@ from ontology.enumerations import Role, SignIn
 from tests.conftest import Cli
 from ui.explorer import access, state
 from ui.explorer.access import Access, AccessError, parse_access, proxy_name
-from ui.explorer.launch import Sharing, command
+from ui.explorer.launch import Hosting, command
 
 PROXY = {"sign_in": "proxy", "proxies": ["127.0.0.1", "10.0.0.2"], "editors": ["王芳"], "readers": ["李雷"]}
 
@@ -125,7 +125,7 @@ def test_an_explorer_that_others_could_enter_does_not_start(
 
 def test_the_command_line_of_a_shared_explorer() -> None:
     words = command(
-        "store", 8501, True, sharing=Sharing("0.0.0.0", Path("/a.toml"), Path("/s.toml"), "https://example.org/x/")
+        "store", 8501, True, hosting=Hosting("0.0.0.0", Path("/a.toml"), Path("/s.toml"), "https://example.org/x/")
     )
     for word in (
         "--server.address=0.0.0.0",

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class Happening:
     """key: a UUID that is the same in every feed and file, so that readers replace the entry instead of showing it twice.
 
     made: since when the data say so (aware, no clock's time of writing). day: the day on which it falls. rule: an RRULE of which
@@ -34,6 +34,6 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def latest(occasions: Iterable[Occasion], otherwise: datetime) -> datetime:
-    """Return when the newest occasion was made; `otherwise` where there is none."""
-    return max((occasion.made for occasion in occasions), default=otherwise)
+def latest(happenings: Iterable[Happening], otherwise: datetime) -> datetime:
+    """Return when the newest happening was made; `otherwise` where there is none."""
+    return max((happening.made for happening in happenings), default=otherwise)

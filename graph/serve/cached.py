@@ -29,7 +29,7 @@ class KeptPage:
 
 
 @dataclass(slots=True)
-class Shelf:
+class CachedPages:
     """Pages by what was asked and the identity of the store; those asked for least recently go first."""
 
     _pages: OrderedDict[tuple[str, WorkerPage], KeptPage] = field(default_factory=OrderedDict)
