@@ -10,7 +10,7 @@ from ingest.lexicon.official import official_name
 from ingest.model import NameKind, Span
 from ingest.segment.paragraphs import Form
 from ontology.agencies import Agencies
-from ontology.agencies.gazetteer import Change
+from ontology.agencies.bodies import Change
 from ontology.agencies.waves import wave_of
 from ontology.places import Places
 

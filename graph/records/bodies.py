@@ -9,7 +9,7 @@ from functools import cache
 
 from graph.records.spelling import fold
 from ontology.agencies import Agencies
-from ontology.agencies.gazetteer import AgencyKind, bare_name, tails
+from ontology.agencies.bodies import AgencyKind, bare_name, tails
 from ontology.places import STATE, Place, Places
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from ingest.rules import table
 from ontology.agencies import Agencies
-from ontology.agencies.gazetteer import level_of
+from ontology.agencies.bodies import level_of
 from ontology.places import Place, Places
 
 _SHORTEST = 3

@@ -11,7 +11,7 @@ from functools import cache
 from ingest.lexicon.abbreviated import expand_kind, expand_listed
 from ingest.lexicon.names import PARTY, SEAL, place_around, shared_heads, split_head
 from ontology.agencies import Agencies, AgencyKind
-from ontology.agencies.gazetteer import bare_name, is_within, level_of
+from ontology.agencies.bodies import bare_name, is_within, level_of
 from ontology.places import Place, Places
 
 _SHORT_GOVERNMENT = re.compile(r"(?<!人民)(?<!州)政府(?=$|办公|研究|法制|督查|各|有关|相关|部门|直属|所属)")

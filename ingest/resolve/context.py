@@ -10,7 +10,7 @@ from functools import cache
 from ingest.lexicon.names import name_kind
 from ingest.model import DocumentNumber, Fact, Field, NameKind
 from ingest.rules import table
-from ontology.agencies.gazetteer import bare_name, level_of
+from ontology.agencies.bodies import bare_name, level_of
 from ontology.kinds import Kinds
 from ontology.places import Place, Places
 

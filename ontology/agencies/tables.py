@@ -7,12 +7,13 @@ which kinds became which, and when. `central.ttl`: organs of the state. Every ot
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import cast, get_args
 
-from ontology.agencies.gazetteer import Agencies, Agency, AgencyKind, Change, Level, Reform, Window
+from ontology.agencies.bodies import Agency, AgencyKind, Change, Level, Reform, Window
 from ontology.iri import local_name
 from ontology.places import Places
 from ontology.turtle import Values, read_subjects
@@ -33,9 +34,18 @@ _KIND, _REFORM, _STAGE, _PATTERN, _SHORT_PATTERN, _FORMER, _NEW, _EARLIEST, _LAT
 )
 
 
-@cache
-def load() -> Agencies:
-    """Return the gazetteer, read once a process.
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What the tables hold. stages: (wave, level or GB/T 2260 code, window)."""
+
+    kinds: tuple[AgencyKind, ...]
+    bodies: tuple[Agency, ...]
+    reforms: tuple[Reform, ...]
+    stages: tuple[tuple[str, str, Window], ...]
+
+
+def read_tables() -> Tables:
+    """Read all tables but those of places and of central organs.
 
     Raises ValueError where a table is not as its head says: the house is wrong, not the user.
     """
@@ -44,8 +54,8 @@ def load() -> Agencies:
     of_type: dict[str, list[tuple[str, Values]]] = {}
     for iri, values in subjects:
         of_type.setdefault(values[_TYPE][0], []).append((iri, values))
-    return Agencies.build(
-        (_kind(values) for _, values in of_type[_KIND] if _LEVEL in values),
+    return Tables(
+        tuple(_kind(values) for _, values in of_type[_KIND] if _LEVEL in values),
         (
             *(
                 Agency(values[_NAME][0], local_name(values[_PLACE][0]), tuple(values.get(_SHORT, ())))
@@ -53,7 +63,7 @@ def load() -> Agencies:
             ),
             *(body for _, values in of_type[_KIND] if _LEVEL not in values for body in _departments(values)),
         ),
-        (
+        tuple(
             Reform(
                 local_name(iri),
                 local_name(values[_PART_OF][0]),
@@ -61,7 +71,7 @@ def load() -> Agencies:
             )
             for iri, values in of_type[_REFORM]
         ),
-        (
+        tuple(
             (
                 local_name(values[_PART_OF][0]),
                 local_name((values.get(_PLACE) or values[_LEVEL])[0]),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ontology.agencies import Agencies, AgencyKind, Window
-from ontology.agencies.gazetteer import Reform, bare_name, level_of, tails
+from ontology.agencies.bodies import Reform, bare_name, level_of, tails
 from ontology.places import Place, Places
 
 AGENCIES, PLACES = Agencies.load(), Places.load()
