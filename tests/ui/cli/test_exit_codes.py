@@ -68,7 +68,7 @@ MAIN = "from ui.cli.main import main\nmain()"
 
 
 def test_a_fault_of_ours_is_70() -> None:
-    with run("import ui.cli.ask\nui.cli.ask._find = lambda name: {}[name]\n" + MAIN, "query", "x") as process:
+    with run("import ui.cli.ask\nui.cli.ask._find = lambda name, store: {}[name]\n" + MAIN, "query", "x") as process:
         _, told = process.communicate()
     assert process.returncode == 70 and told.splitlines()[-1].startswith(
         "zhengmai: this is a fault of zhengmai's (KeyError)"
