@@ -244,8 +244,8 @@ _OUTER = (("《", "》"), ("“", "”"))
 
 
 def undressed(title: str) -> tuple[str, int]:
-    """Return a heading without what a page puts around it (【转发】, its column and site, outer 《》 or “”), and how many characters
-    before it are cut."""
+    """Return a heading without what a page puts around it (【转发】, its column and site, outer 《》 or “”), and how many
+    characters before it are cut."""
     mark = table("headings")["dress"].start(title)
     named = table("headings")["page-name"].find(title)
     low, high = mark.end() if mark else 0, named.start() if named else len(title)

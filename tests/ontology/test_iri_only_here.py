@@ -30,7 +30,11 @@ ALLOWED = {
     "ui/explorer/components/standing.py": "the path of a clause below its document, which Iris.below has cut",
     "ui/cli/make.py": "whether a base that a user gives ends in a slash",
     "graph/query/query.py": "the comments of a saved query",
+    "graph/query/own.py": "the comments of a user's saved query",
+    "graph/score/annotated.py": "the comments of a file of WebAnno",
     "graph/serve/negotiation.py": "the two halves of a media type",
+    "graph/serve/run.py": "the path of the endpoint's URL",
+    "graph/store/backup.py": "the name of a file in a backup",
 }
 """Cuts at / or # that are no cuts of our IRIs."""
 
