@@ -124,4 +124,4 @@ def _in_source(row: Mapping[str, str], iris: Iris) -> Iterator[dict[str, Any]]:
             selectors.append({"type": "TextQuoteSelector", "exact": row["exact"]})
         if "native" in row:
             selectors.append({"type": "FragmentSelector", "value": row["native"]})
-        yield {"source": row.get("source") or row["evidence"].partition("#")[0], "selector": selectors}
+        yield {"source": row.get("source") or iris.mint(place.source), "selector": selectors}

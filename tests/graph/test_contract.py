@@ -27,7 +27,7 @@ DATATYPES = {name for name in NAMED if name.startswith("xsd:")}
 ABOVE = {"zm:relatesToDocument"}  # the graph holds its subproperties only
 
 # What the sample gazettes have no case of: revised texts of an order, a citation of one, a title that is nearly a law's, a duty
-# that rests on an article.
+# that rests on an article, an article with a first day of its own.
 MORE = {
     "order.md": ORDER.format(revised=""),
     "revised.md": ORDER.format(revised=REVISED),
@@ -46,6 +46,16 @@ MORE["known.md"] = (
     "---\ntags: [湖泊]\nsource: 网\nurl: https://example.org/1\nsynced: 2024-01-02\nstatus: 现行有效\n---\n"
     + MORE["near.txt"]
 )
+MORE["parts.txt"] = """岚州市渡口管理办法
+
+（2021年4月2日岚州市人民政府令第41号公布）
+
+第一条 为加强渡口管理，制定本办法。
+
+第二条 渡口应当设置标志。
+
+第三条 本办法自2021年5月1日起施行，第二条自2022年1月1日起施行。
+"""
 MORE["again.md"] = MORE["law.md"]  # what two sources say alike
 
 

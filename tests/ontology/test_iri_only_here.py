@@ -108,6 +108,8 @@ SPARQL_CUTS = {
     r'"/\w+"': "whether a concept is that member",
     r'CONCAT\("/", \?value\)': "whether a clause ends in its own eId",
     r'CONCAT\(STR\(\?(?:part|resource)\), "/"\)': "whether a clause is below a part",
+    r'"中华人民共和国"': "a law's short title, of its full one: no IRI",
+    r'"http://www\.wikidata\.org/entity/"': "whether a link leads to Wikidata",
     r"%s": "whether a title is below the store's base: the prefix comes from ontology.iri",
 }
 _SPARQL_CUT = re.compile(
