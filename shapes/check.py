@@ -19,13 +19,16 @@ from shapes.validate import Result, chosen, find, put_in_words
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
-    """files: names and texts of the user's shape files. severity, shape, as_of: as `shapes.validate.validate` takes them."""
+    """files: names and texts of the user's shape files. severity, shape, as_of: as `shapes.validate.validate` takes them. alone: ask
+    the user's shapes and none of ours.
+    """
 
     files: Sequence[tuple[str, str]]
     engine: Engine = Engine.STORE
     severity: Severity | None = None
     shape: str | None = None
     as_of: date | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def check(store: str, options: CheckOptions) -> Checked:
 def check_graph(graph: Graph, options: CheckOptions) -> Checked:
     """Check a graph. Raises ShapesError for a file that cannot be used, and for a `shape` that does not exist."""
     own = sort(read(options.files)) if options.files else OwnShapes(Graph())
-    ours = list(Rules.load().by_iri.values())
+    ours = [] if options.alone else list(Rules.load().by_iri.values())
     described = [describe(own.whole, node, SH.ConstraintComponent, None) for node in shapes_of(own.whole)]
     try:
         wanted = chosen([*ours, *own.compiled, *described], options.severity, options.shape)

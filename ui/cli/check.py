@@ -2,6 +2,7 @@
 
 import sys
 import time
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +25,8 @@ from ui.cli.console import (
 )
 
 if TYPE_CHECKING:
+    from check.model import CheckedDraft
+    from check.shaped import ShapeFile
     from ingest.read.files import Loaded
     from ui.report.checked import DraftReport
 
@@ -48,6 +51,14 @@ class FailOn(StrEnum):
     WARNING = "warning"
     INFO = "info"
     NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Files of a city's own rules: TOML and shapes."""
+
+    rules: list[Path]
+    shapes: list[Path]
 
 
 def register(app: typer.Typer) -> None:
@@ -82,6 +93,10 @@ def check(
         list[Path] | None,
         typer.Option(help="Rules of your own (TOML, docs/check.md); may be given again.", metavar="FILE"),
     ] = None,
+    shapes: Annotated[
+        list[Path] | None,
+        typer.Option(help="Shapes of your own (Turtle), asked of the draft alone; may be given again.", metavar="FILE"),
+    ] = None,
     watch: Annotated[
         bool, typer.Option("--watch", help="Check again each time the file is saved, until Ctrl-C.")
     ] = False,
@@ -95,9 +110,9 @@ def check(
     """
     day = day_of(as_of) if as_of else None
     if watch:
-        _watch(draft, store, day, let_pass, rules or [], lang)
+        _watch(draft, store, day, let_pass, Added(rules or [], shapes or []), lang)
         return
-    report, loaded = _report(draft, store, day, let_pass, rules or [])
+    report, loaded = _report(draft, store, day, let_pass, Added(rules or [], shapes or []))
     if output is not None:
         _write_file(output, report, loaded, draft, lang)
     else:
@@ -109,11 +124,12 @@ def check(
 
 
 def _report(
-    draft: Path, store: str, day: date | None, let_pass: Path | None, rules: list[Path]
+    draft: Path, store: str, day: date | None, let_pass: Path | None, added: Added
 ) -> "tuple[DraftReport, Loaded]":
     from check.own import OwnRulesError, read_own
     from check.passes import Pass, PassError, read_passes, sort_out
     from check.run import check_text
+    from check.shaped import shape_names
     from graph.records.identity import build_identity
     from graph.records.today import today
     from graph.store.store import Store
@@ -122,31 +138,50 @@ def _report(
     from ingest.read.inputs import printable as name_of
     from ui.report.checked import DraftReport
 
+    data = draft.read_bytes()
     try:
-        loaded = load(draft.read_bytes(), name_of(draft.name))
+        loaded = load(data, name_of(draft.name))
     except ReadError as error:
         raise UserError(f"{draft}: {error.message_en}") from None
     try:
-        own = [rule for path in rules for rule in read_own(option_text(path, "--rules"), path.name)]
+        own = [rule for path in added.rules for rule in read_own(option_text(path, "--rules"), path.name)]
     except OwnRulesError as error:
         raise UserError(f"--rules {error}") from None
+    files = [(str(path), option_text(path)) for path in added.shapes]
+    known = [*(rule.id for rule in own), *(shape_names(files) if files else ())]
     beside = draft.with_name(draft.name + _BESIDE)
     passes: tuple[Pass, ...] = ()
     if let_pass is not None or beside.exists():
         path = let_pass or beside
         try:
-            passes = read_passes(option_text(path, "--let-pass"), [rule.id for rule in own])
+            passes = read_passes(option_text(path, "--let-pass"), known)
         except PassError as error:
             raise UserError(f"--let-pass {path}: {error}") from None
     with Store.open(store) as view:
         checked = check_text(
             view, build_identity(view, documents_only=True), loaded.source, day, own=own, unsigned=today()
         )
+    if files:
+        checked = _with_shapes(checked, data, files, day)
     stay, passed, unmet = sort_out(checked.remarks, passes)
     for entry in unmet:
         words = f" “{entry.words}”" if entry.words else ""
         print(f"zhengmai: nothing is let pass by {entry.rule}{words} any more", file=sys.stderr)
     return DraftReport(checked, stay, passed), loaded
+
+
+def _with_shapes(checked: "CheckedDraft", data: bytes, files: "list[ShapeFile]", day: date | None) -> "CheckedDraft":
+    from check.shaped import ask_shapes
+    from graph.query.bounded import StoppedError
+
+    try:
+        shaped = ask_shapes(data, checked.name, files, day)
+    except StoppedError as stopped:
+        return replace(checked, failed=(*checked.failed, ("--shapes", str(stopped))))
+    for notice in shaped.notices:
+        print(f"zhengmai: {notice}", file=sys.stderr)
+    remarks = sorted((*checked.remarks, *shaped.remarks), key=lambda remark: (remark.start, remark.end, remark.rule))
+    return replace(checked, remarks=tuple(remarks))
 
 
 def _fails(report: "DraftReport", fail_on: FailOn) -> bool:
@@ -233,7 +268,7 @@ def _show(report: "DraftReport", lang: Language) -> None:
         out.print(shown(line))
 
 
-def _watch(draft: Path, store: str, day: date | None, let_pass: Path | None, rules: list[Path], lang: Language) -> None:
+def _watch(draft: Path, store: str, day: date | None, let_pass: Path | None, added: Added, lang: Language) -> None:
     """Check each time the file changes, until Ctrl-C. A file that is being written, or that is gone for a moment, is looked at again."""
     last: tuple[int, int] | None = None
     while True:
@@ -245,7 +280,7 @@ def _watch(draft: Path, store: str, day: date | None, let_pass: Path | None, rul
         if stamp is not None and stamp != last:
             last = stamp
             try:
-                report, _ = _report(draft, store, day, let_pass, rules)
+                report, _ = _report(draft, store, day, let_pass, added)
                 _show(report, lang)
             except UserError as error:
                 print(f"zhengmai: {error}", file=sys.stderr)

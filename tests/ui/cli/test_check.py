@@ -143,3 +143,30 @@ def test_a_watched_file_is_checked_again_when_it_is_saved(
     assert told.index("2025年11月31日") < told.index("没有发现问题")
     assert "not a text file" in done.stderr and done.stderr.count("\n") == 1
     assert done.returncode == 0
+
+
+SHAPES = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix zm: <https://w3id.org/zhengmai/ns#> .
+@prefix house: <https://example.org/house#> .
+
+house:Registered a sh:NodeShape ; sh:targetClass zm:PublishedDocument ; sh:severity sh:Warning ;
+    sh:sparql [ sh:message "没有登记号。"@zh , "No registration number."@en ;
+        sh:select "SELECT $this WHERE { $this a zm:PublishedDocument . FILTER NOT EXISTS { $this zm:registrationNumber ?number } }" ] .
+"""
+
+
+def test_shapes_of_ones_own_are_asked_of_the_draft_alone(cli: Cli, example_store: Path, draft: Path) -> None:
+    shapes = draft.with_name("own.ttl")
+    shapes.write_text(SHAPES, encoding="utf-8")
+    options = ("--store", str(example_store), "--shapes", str(shapes), "-f", "json")
+    found = json.loads(cli("check", str(draft), *options).stdout)
+    (own,) = [one for one in found["findings"] if one["rule"] == "Registered"]
+    assert (own["severity"], own["message_zh"], found["failed"]) == ("warning", "没有登记号。", [])
+    assert own["quote"] == DRAFT[own["start"] : own["end"]] != ""
+    draft.with_name("草案.txt.pass.toml").write_text('[[pass]]\nrule = "Registered"\nreason = "无需登记"\n')
+    found = json.loads(cli("check", str(draft), *options).stdout)
+    assert [one["rule"] for one in found["let_pass"]] == ["Registered"]
+    shapes.write_text("no turtle", encoding="utf-8")
+    done = cli("check", str(draft), *options)
+    assert done.returncode == 2 and "own.ttl" in done.stderr and len(done.stderr.splitlines()) == 1

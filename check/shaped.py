@@ -1,0 +1,71 @@
+"""Ask a city's own shapes (SHACL) of a draft. The draft is built into a store of its own, which holds nothing else."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from check.model import Remark
+from graph.query.bounded import run_in_subprocess
+from graph.records.identity import build_identity
+from graph.records.whereabouts import locate
+from graph.store.store import Store
+from ingest.model import IssueSeverity
+from ingest.pipeline import build
+from ingest.read.inputs import Input
+from ontology.enumerations import Severity
+from ontology.iri import local_name
+from shapes.check import CheckOptions, check
+from shapes.files import read, shapes_of
+
+_SEVERITIES = {
+    Severity.VIOLATION: IssueSeverity.ERROR,
+    Severity.WARNING: IssueSeverity.WARNING,
+    Severity.INFO: IssueSeverity.INFO,
+}
+_SECONDS, _MEMORY = 120.0, 2 << 30
+ShapeFile = tuple[str, str]
+"""Name and text of a file of shapes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShapedDraft:
+    """remarks: in the order of their places. notices: how the shapes were checked, where the user should know it; a line each."""
+
+    remarks: tuple[Remark, ...]
+    notices: tuple[str, ...]
+
+
+def shape_names(files: Sequence[ShapeFile]) -> list[str]:
+    """Return the names of the shapes, by which their findings can be let pass. Raises ShapesError for a file that cannot be used."""
+    return sorted({local_name(str(shape)) for shape in shapes_of(read(files))})
+
+
+def ask_shapes(data: bytes, name: str, files: Sequence[ShapeFile], day: date | None) -> ShapedDraft:
+    """Return what the shapes find in a draft. data, name: of its file; day: of the question, as `zhengmai validate --as-of`.
+
+    Raises ShapesError for a file that cannot be used, and StoppedError for shapes that take too long or too much memory.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path, store = Path(folder) / "draft", Path(folder) / "store"
+        path.write_bytes(data)
+        build([Input(name, path)], store)
+        options = CheckOptions(files, as_of=day, alone=True)
+        checked = run_in_subprocess(check, str(store), options, seconds=_SECONDS, memory=_MEMORY)
+        with Store.open(store) as view:
+            places = locate(view, checked.findings, build_identity(view))
+    remarks = [
+        Remark(
+            found.name,
+            _SEVERITIES[found.severity],
+            place.start or 0,
+            place.end or 0,
+            place.quote,
+            found.message_zh,
+            found.message_en,
+            clause=place.marker,
+        )
+        for found, place in zip(checked.findings, places, strict=True)
+    ]
+    return ShapedDraft(tuple(sorted(remarks, key=lambda r: (r.start, r.end, r.rule))), tuple(checked.notices))
