@@ -105,13 +105,13 @@ def _name_by_file(tables: Path, number_of: Mapping[str, str]) -> None:
     rows = _rows(tables / "documents.csv")
     for row in rows:
         if row["source"]:
-            source_of[row["number"] or row["title"] or row["iri"]] = row["source"]
+            source_of[row["iri"]] = row["source"]
             row["number"] = number_of[row["source"]]
     _write(tables / "documents.csv", rows)
     for name in TABLES:
         rows = _rows(tables / f"{name}.csv")
         for row in rows:
-            row["document"] = number_of[source_of[row["document"]]]
+            row["document"] = number_of[source_of[row["document_iri"]]]
         _write(tables / f"{name}.csv", rows)
     (tables / "relations.csv").write_text("from,type,to_number,to_title,section,quote\n", encoding="utf-8")
 

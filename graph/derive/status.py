@@ -2,7 +2,7 @@
 
 An act's effective day is the first day out, `expires` the last day in. An act that ends validity beats a term; the earliest end
 wins, unless a later act resumes what was stopped. Disputed is only what one act ends and a later one confirms. An act that ends
-a document on a later day says that it holds until then. What was signed, and of which nothing more is said, is presumed in force
+a document on a later day, or once another act begins, says that it holds until then. What was signed, and of which nothing more is said, is presumed in force
 from that day; before it, it is not yet issued. Without a day the status is unknown. What is suspended or ended in a part or an
 area alone qualifies the answer and does not change it.
 """
@@ -119,19 +119,19 @@ def _living(
     amended = of_kinds(past, EventKind.AMENDED, EventKind.PART_ENDED)
     signed, awaited = of_kinds(ordered, EventKind.SIGNED), of_kinds(past, EventKind.END_AWAITED)
     issued = [event for event in signed if event.day <= day]
-    # An act that ends it later says that it holds until then.
+    # An act that ends it later, on a day or when another act begins, says that it holds until then.
     ending = [event for event in ordered if event.announced and event.announced <= day < event.day]
     held = [term] if term is not None and (begun or issued or term in past) else []
     coming = of_kinds(ordered, EventKind.ENTERS)
-    if begun or amended or (held and not coming) or ending:
+    if begun or amended or (held and not coming) or ending or awaited:
         reasons = (*reversed(amended), *sorted(begun, reverse=True), *held, *ending, *awaited)
         found = Standing(Status.AMENDED if amended else Status.IN_FORCE, reasons, qualifiers)
     elif signed and not issued:
         found = Standing(Status.NOT_ISSUED, (signed[0],))
     elif coming:
         found = Standing(Status.NOT_YET, (coming[0], *issued))
-    elif awaited or issued:
-        found = Standing(Status.PRESUMED, (*awaited, *issued), qualifiers)
+    elif issued:
+        found = Standing(Status.PRESUMED, tuple(issued), qualifiers)
     else:
         found = Standing(Status.UNKNOWN, tuple(ordered[:1]))
     return found

@@ -140,7 +140,7 @@ def own(serial: int) -> str:
     (52, "2023-08-31", Status.IN_FORCE),   (52, "2023-09-01", Status.STOPPED),
     (53, "2023-10-31", Status.IN_FORCE),   (53, "2023-11-01", Status.REPEALED),
     (54, "2023-12-31", Status.IN_FORCE),   (54, "2024-01-01", Status.EXPIRED),
-    (55, "2023-08-01", Status.PRESUMED),   (55, "2030-01-01", Status.PRESUMED),
+    (55, "2023-08-01", Status.IN_FORCE),   (55, "2030-01-01", Status.IN_FORCE),
     (56, "2023-08-31", Status.IN_FORCE),   (56, "2023-09-01", Status.AMENDED),   (56, "2030-01-01", Status.AMENDED),
     (57, "2023-12-31", Status.IN_FORCE),   (57, "2024-01-01", Status.EXPIRED),
     (58, "2023-08-01", Status.IN_FORCE),   (59, "2023-08-01", Status.IN_FORCE),

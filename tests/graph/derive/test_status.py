@@ -67,7 +67,7 @@ CASES: list[tuple[str, list[StatusEvent], str, Status]] = [
     ("signed, and its term is over", [SIGNED, TERM], "2019-07-20", Status.EXPIRED),
     ("an act ends it later", [ENDING], "2018-12-01", Status.IN_FORCE),
     ("and had not been made", [ENDING], "2018-11-30", Status.UNKNOWN),
-    ("its end is awaited", [AWAITED], "2020-01-01", Status.PRESUMED),
+    ("its end is awaited", [AWAITED], "2020-01-01", Status.IN_FORCE),
     ("stopped, then resumed", [ENTERS, STOPPED, RESUMED], "2019-04-01", Status.IN_FORCE),
     ("stopped, before it is resumed", [ENTERS, STOPPED, RESUMED], "2019-03-31", Status.STOPPED),
     ("repealed is not resumed", [ENTERS, REPEALED, RESUMED], "2019-05-01", Status.REPEALED),
