@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from graph.store.store import Store
     from graph.store.view import View
     from ingest.model import Publication
-    from ingest.pipeline import Built, Summary
+    from ingest.pipeline import Summary
+    from ingest.reading import Built
 
 __all__ = ["__version__", "build", "open", "query", "read", "read_text", "records"]
 

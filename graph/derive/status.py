@@ -2,9 +2,9 @@
 
 An act's effective day is the first day out, `expires` the last day in. An act that ends validity beats a term; the earliest end
 wins, unless a later act resumes what was stopped. Disputed is only what one act ends and a later one confirms. An act that ends
-a document on a later day, or once another act begins, says that it holds until then. What was signed, and of which nothing more is said, is presumed in force
-from that day; before it, it is not yet issued. Without a day the status is unknown. What is suspended or ended in a part or an
-area alone qualifies the answer and does not change it.
+a document on a later day, or once another act begins, says that it holds until then. What was signed, and of which nothing more
+is said, is presumed in force from that day; before it, it is not yet issued. Without a day the status is unknown. What is suspended
+or ended in a part or an area alone qualifies the answer and does not change it.
 """
 
 from collections.abc import Iterable, Sequence

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ingest.pipeline import read_input
 from ingest.read.inputs import Input
+from ingest.reading import read_input
 from ontology.iri import Iris
 from ontology.vocabulary import OA, ZM
 

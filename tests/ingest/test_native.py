@@ -8,8 +8,8 @@ from benchmarks.printing.flowing import docx, page
 from benchmarks.printing.sheets import SetBlock, SetHeading, SetParagraph, sheets
 from ingest.model import Span
 from ingest.model.native import InMarkup, InPart, OnPage, Piece, selector
-from ingest.pipeline import read_input
 from ingest.read.inputs import Input
+from ingest.reading import read_input
 from ontology.iri import Iris
 from ontology.vocabulary import OA, ZM
 

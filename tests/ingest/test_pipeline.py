@@ -13,8 +13,9 @@ import pytest
 from graph.export import export
 from graph.store.store import Store
 from ingest.extract.pipeline import Components
-from ingest.pipeline import Built, build, issues_path, read_input
+from ingest.pipeline import build, issues_path
 from ingest.read.inputs import Input, find
+from ingest.reading import Built, read_input
 from ontology.iri import Iris
 from tests.ingest.official import NOTICE
 from tests.samples.warm import run_code

@@ -24,7 +24,7 @@ def run_code(code: str, words: Sequence[str | Path] = ()) -> Ended:
     The process is forked from a server that has imported what a build needs, and that has one thread and opens no store.
     """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["ingest.pipeline", "ingest.preloaded"])
+    context.set_forkserver_preload(["ingest.workers", "ingest.preloaded"])
     with tempfile.NamedTemporaryFile() as errors:
         process: BaseProcess = context.Process(target=_run, args=(code, [str(word) for word in words], errors.name))
         process.start()

@@ -33,7 +33,7 @@ def test_a_build_tells_each_input_with_its_time(tmp_path: Path, cli: Cli) -> Non
 
 def test_a_fault_has_its_traceback(tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "甲.txt").write_text(NOTICE, encoding="utf-8")
-    monkeypatch.setattr("ingest.pipeline.parse", lambda *given: dict[str, str]()["no such step"])
+    monkeypatch.setattr("ingest.reading.parse", lambda *given: dict[str, str]()["no such step"])
     assert cli("build", "甲.txt", "--store", "s", "--log", "build.log", cwd=tmp_path).returncode == 1
     log = (tmp_path / "build.log").read_text("utf-8")
     assert "Traceback (most recent call last):" in log and "KeyError: 'no such step'" in log

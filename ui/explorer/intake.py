@@ -114,8 +114,8 @@ def build(store: str, given: Sequence[Text], log: str | None = None) -> tuple[st
 def _trial(folder: str, given: tuple[Text, ...], iris: Iris) -> Trial:
     """Do the work of `trial`, in the subprocess."""
     from graph.store.store import Store
-    from ingest.pipeline import Built
     from ingest.pipeline import build as run
+    from ingest.reading import Built
     from shapes.validate import validate
 
     built: list[Built] = []
