@@ -8,7 +8,6 @@ import typer
 
 from ontology.enumerations import Language
 from ontology.formats import TableFormat
-from ontology.iri import named_by_file
 from ui.cli.ask import write_table
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
 from ui.cli.see import find_one, opened
@@ -39,6 +38,7 @@ def status(
     from graph.derive.terms import presumed
     from graph.records.identity import build_identity
     from graph.records.status_history import history_of
+    from ontology.iri import named_by_file
     from ui.cli import cards
 
     day = day_of(as_of)

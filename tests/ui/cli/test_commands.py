@@ -109,7 +109,8 @@ def test_a_query_of_ones_own(given: str, example_store: Path, tmp_path: Path, cl
 def test_a_parameter_is_a_value_never_code(example_store: Path, cli: Cli) -> None:
     hostile = '") } ; DROP ALL #'
     run = cli("query", "citing-title", "--param", f"title={hostile}", "-f", "json", "--store", example_store)
-    assert (run.returncode, json.loads(run.stdout)) == (0, [])
+    assert (run.returncode, run.stdout) == (2, "")
+    assert hostile in run.stderr and "no document has this number or title" in run.stderr
 
 
 def test_an_agency_that_is_not_named_is_told(example_store: Path, cli: Cli) -> None:
