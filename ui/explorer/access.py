@@ -6,7 +6,7 @@ proxies = ["127.0.0.1"]           # believed only from these addresses
 # sign_in = "oidc"                # or Streamlit's own login (OpenID Connect), with a secrets file
 # claim = "email"                 # which claim of it is the name
 editors = ["wangfang"]            # may add texts, keep questions
-readers = ["*"]                   # may read; `*` for everybody who is signed in
+readers = ["*"]                   # may read; `*` for everybody who is signed in (oidc: everybody whom the provider knows)
 """
 
 import argparse
@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ import streamlit as st
 from graph.store.errors import GraphError
 from ontology.enumerations import Role, SignIn
 
-LOOPBACK = "127.0.0.1"
+Address = IPv4Address | IPv6Address
 _LISTS = ("proxies", "editors", "readers")
 _TEXTS = ("sign_in", "header", "claim")
 _EVERYBODY = "*"
@@ -44,7 +44,7 @@ class Access:
 
     sign_in: SignIn
     header: str = _HEADER
-    proxies: frozenset[str] = frozenset()
+    proxies: frozenset[Address] = frozenset()
     claim: str = _CLAIM
     editors: frozenset[str] = frozenset()
     readers: frozenset[str] = frozenset({_EVERYBODY})
@@ -87,17 +87,14 @@ def parse_access(said: Mapping[str, Any], where: str) -> Access:
     lists = {key: frozenset(said[key]) for key in _LISTS if key in said}
     if sign_in is SignIn.PROXY and not lists.get("proxies"):
         raise _wrong(where, "proxies: name the addresses from which the header is believed")
-    for address in lists.get("proxies", ()):
-        try:
-            ip_address(address)
-        except ValueError:
-            raise _wrong(where, f"proxies: {address} is no IP address") from None
+    if sign_in is SignIn.OIDC and not lists.get("readers"):
+        raise _wrong(where, 'readers: name them; ["*"] is everybody whom the provider of the sign-in knows')
     if _EVERYBODY in lists.get("editors", ()):
         raise _wrong(where, "editors: name them; everybody cannot be one")
     return Access(
         sign_in,
         said.get("header", _HEADER),
-        lists.get("proxies", frozenset()),
+        frozenset(_proxy(text, where) for text in lists.get("proxies", ())),
         said.get("claim", _CLAIM),
         lists.get("editors", frozenset()),
         lists.get("readers", frozenset({_EVERYBODY})),
@@ -108,6 +105,19 @@ def _names(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(name, str) and name for name in value)
 
 
+def _proxy(text: str, where: str) -> Address:
+    try:
+        return _address(text)
+    except ValueError:
+        raise _wrong(where, f"proxies: {text} is no IP address") from None
+
+
+def _address(text: str) -> Address:
+    """Return an IP address; one of IPv4 that is written as IPv6 (RFC 4291, 2.5.5.2) as that of IPv4. Raises ValueError."""
+    address = ip_address(text)
+    return getattr(address, "ipv4_mapped", None) or address
+
+
 def _wrong(where: str, what: str) -> AccessError:
     return AccessError(f"{where}: {what}", f"{where}：{what}")
 
@@ -115,15 +125,29 @@ def _wrong(where: str, what: str) -> AccessError:
 def proxy_name(access: Access, peer: str | None, values: list[str]) -> str:
     """Return the name that a reverse proxy passes; empty where there is none, or where it is not to be believed.
 
-    peer: the address at the other end of the connection, None for this machine (as Streamlit gives it). values: of the header; a second
-    one is somebody's who wants to be taken for another.
+    peer: the address at the other end of the connection; None for this machine, by IPv4 or IPv6 (as Streamlit gives it). values: of the
+    header; a second one is somebody's who wants to be taken for another.
     """
-    if (peer or LOOPBACK) not in access.proxies or len(values) != 1:
+    if not _believed(access, peer) or len(values) != 1:
         return ""
     try:
-        name = values[0].encode("latin-1").decode("utf-8").strip()  # headers come as bytes
+        return _name(values[0].encode("latin-1").decode("utf-8"))  # headers come as bytes
     except UnicodeError:
         return ""
+
+
+def _believed(access: Access, peer: str | None) -> bool:
+    if peer is None:
+        return any(proxy.is_loopback for proxy in access.proxies)
+    try:
+        return _address(peer) in access.proxies
+    except ValueError:
+        return False
+
+
+def _name(value: object) -> str:
+    """Return a name without the spaces around it; empty for what is no name. It is never cut: the start of one may be another's name."""
+    name = value.strip() if isinstance(value, str) else ""
     return name if name.isprintable() and len(name) <= _LONGEST else ""
 
 
@@ -154,10 +178,16 @@ def signed_in(access: Access) -> str:
     """Return the name of who is signed in; empty for nobody."""
     if access.sign_in is SignIn.PROXY:
         return proxy_name(access, st.context.ip_address, st.context.headers.get_all(access.header))
-    user: Mapping[str, Any] = st.user.to_dict()
-    if not user.get("is_logged_in") or (access.claim == "email" and user.get("email_verified") is False):
-        return ""
-    return str(user.get(access.claim) or "")[:_LONGEST]
+    return claimed_name(access, st.user.to_dict())
+
+
+def claimed_name(access: Access, user: Mapping[str, Any]) -> str:
+    """Return the name among the claims of a provider; empty where there is none, and for an address that is not said to be verified.
+
+    Some providers write the claim `email_verified` as a text (OpenID Connect Core 1.0, 5.1, has a boolean).
+    """
+    verified = access.claim != "email" or str(user.get("email_verified")).lower() == "true"
+    return _name(user.get(access.claim)) if user.get("is_logged_in") and verified else ""
 
 
 def shared() -> Access | None:

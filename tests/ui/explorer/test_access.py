@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from ontology.enumerations import Role, SignIn
 from tests.conftest import Cli
 from ui.explorer import access, state
-from ui.explorer.access import Access, AccessError, parse_access, proxy_name
+from ui.explorer.access import Access, AccessError, claimed_name, parse_access, proxy_name
 from ui.explorer.launch import Hosting, command
 
 PROXY = {"sign_in": "proxy", "proxies": ["127.0.0.1", "10.0.0.2"], "editors": ["王芳"], "readers": ["李雷"]}
@@ -25,7 +26,7 @@ def test_roles() -> None:
         None,
         None,
     ]
-    everybody = parse_access({"sign_in": "oidc", "editors": ["a@b"]}, "access.toml")
+    everybody = parse_access({"sign_in": "oidc", "editors": ["a@b"], "readers": ["*"]}, "access.toml")
     assert (everybody.role("a@b"), everybody.role("c@d"), everybody.sign_in) == (Role.EDITOR, Role.READER, SignIn.OIDC)
 
 
@@ -34,6 +35,8 @@ def test_roles() -> None:
     [
         ({}, "sign_in: one of proxy, oidc"),
         ({"sign_in": "password"}, "sign_in: one of"),
+        ({"sign_in": "oidc", "editors": ["a@b"]}, "readers: name them"),
+        ({"sign_in": "oidc", "readers": []}, "readers: name them"),
         ({"sign_in": "proxy"}, "proxies: name the addresses"),
         (PROXY | {"proxies": ["example.org"]}, "no IP address"),
         (PROXY | {"editors": ["*"]}, "everybody cannot be one"),
@@ -59,10 +62,50 @@ def test_a_file_that_would_let_somebody_in_by_mistake_is_refused(said: dict[str,
         ("10.0.0.2", ["x" * 101], ""),
         ("10.0.0.2", ["\xff"], ""),
         ("10.0.0.2", ["  "], ""),
+        ("::ffff:10.0.0.2", ["wangfang"], "wangfang"),  # a socket for both IPv4 and IPv6
+        ("nobody", ["wangfang"], ""),
     ],
 )
 def test_the_name_that_a_proxy_passes(peer: str | None, values: list[str], name: str) -> None:
     assert proxy_name(parse_access(PROXY, "access.toml"), peer, values) == name
+
+
+@pytest.mark.parametrize(
+    ("proxies", "peer", "believed"),
+    [
+        (["::1"], None, True),
+        (["127.0.0.1"], None, True),
+        (["10.0.0.2"], None, False),
+        (["2001:DB8:0:0::1"], "2001:db8::1", True),
+        (["2001:db8::1"], "2001:db8::2", False),
+        (["::ffff:10.0.0.2"], "10.0.0.2", True),
+    ],
+)
+def test_an_address_is_the_same_however_it_is_written(proxies: list[str], peer: str | None, believed: bool) -> None:
+    given = parse_access(PROXY | {"proxies": proxies}, "access.toml")
+    assert bool(proxy_name(given, peer, ["wangfang"])) is believed
+
+
+@pytest.mark.parametrize(
+    ("claim", "user", "name"),
+    [
+        ("email", {"email": "a@b", "email_verified": True}, "a@b"),
+        ("email", {"email": "a@b", "email_verified": "true"}, "a@b"),
+        ("email", {"email": "a@b", "email_verified": False}, ""),
+        ("email", {"email": "a@b", "email_verified": "false"}, ""),
+        ("email", {"email": "a@b"}, ""),
+        ("sub", {"sub": "wangfang"}, "wangfang"),
+        ("sub", {"sub": "x" * 101}, ""),
+        ("sub", {"sub": "a\x1b[2J"}, ""),
+        ("sub", {"sub": ["wangfang"]}, ""),
+        ("sub", {"sub": 7}, ""),
+        ("sub", {"sub": "wangfang", "is_logged_in": False}, ""),
+        ("sub", {}, ""),
+    ],
+)
+def test_the_name_that_a_provider_claims(claim: str, user: dict[str, Any], name: str) -> None:
+    given = parse_access({"sign_in": "oidc", "claim": claim, "readers": ["*"]}, "access.toml")
+    assert claimed_name(given, {"is_logged_in": True} | user) == name
 
 
 @pytest.fixture
@@ -100,7 +143,7 @@ def test_the_file_is_read_where_it_is_named(monkeypatch: pytest.MonkeyPatch, tmp
     file = tmp_path / "access.toml"
     file.write_text('sign_in = "proxy"\nproxies = ["127.0.0.1"]\neditors = ["王芳"]\n', encoding="utf-8")
     monkeypatch.setattr(sys, "argv", ["app.py", "--access", str(file)])
-    assert access.shared() == Access(SignIn.PROXY, proxies=frozenset({"127.0.0.1"}), editors=frozenset({"王芳"}))
+    assert access.shared() == Access(SignIn.PROXY, proxies=frozenset({ip_address("127.0.0.1")}), editors=frozenset({"王芳"}))
 
 
 @pytest.mark.parametrize(
@@ -117,7 +160,7 @@ def test_an_explorer_that_others_could_enter_does_not_start(
     cli: Cli, example_store: Path, tmp_path: Path, options: list[str], why: str
 ) -> None:
     (tmp_path / "file").write_text('sign_in = "proxy"\nproxies = ["127.0.0.1"]\n', encoding="utf-8")
-    (tmp_path / "oidc").write_text('sign_in = "oidc"\n', encoding="utf-8")
+    (tmp_path / "oidc").write_text('sign_in = "oidc"\nreaders = ["*"]\n', encoding="utf-8")
     names = {name: tmp_path / name for name in ("file", "oidc", "missing")}
     told = cli("explore", "--store", example_store, "--headless", *(option.format(**names) for option in options))
     assert told.returncode == 2 and why in told.stderr
