@@ -1,12 +1,14 @@
 """Pages that were rendered, kept as long as the store and the day stay what they are: a feed that is polled costs one rendering."""
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from graph.serve.worker import AnswerHead, WorkerPage
 
-_MOST = 64 << 20  # bytes of all bodies
+_MOST = 64 << 20  # bytes of all pages with their keys
+_ENTRY = 1000  # bytes of an entry beside its body and its texts
+_FEEDS = "feeds/"  # their form is in the path: the Accept header changes nothing
 LARGEST = 16 << 20
 """Bytes of one page."""
 
@@ -30,22 +32,37 @@ class KeptPage:
 
 @dataclass(slots=True)
 class CachedPages:
-    """Pages by what was asked and the identity of the store; those asked for least recently go first."""
+    """Pages by what was asked and the identity of the store; those asked for least recently go first.
+
+    Clients choose the keys, so the limit counts them too: many small pages with long addresses would fill the memory otherwise.
+    """
 
     _pages: OrderedDict[tuple[str, WorkerPage], KeptPage] = field(default_factory=OrderedDict)
     _size: int = 0
 
     def find(self, identity: str, asked: WorkerPage) -> KeptPage | None:
-        page = self._pages.get((identity, asked))
+        key = _key(identity, asked)
+        page = self._pages.get(key)
         if page is not None:
-            self._pages.move_to_end((identity, asked))
+            self._pages.move_to_end(key)
         return page
 
     def keep(self, identity: str, asked: WorkerPage, page: KeptPage) -> None:
-        if (identity, asked) in self._pages:
+        key = _key(identity, asked)
+        if key in self._pages:
             return
-        self._pages[identity, asked] = page
-        self._size += len(page.body)
+        self._pages[key] = page
+        self._size += _cost(key[1], page)
         while self._size > _MOST:
-            _, gone = self._pages.popitem(last=False)
-            self._size -= len(gone.body)
+            (_, oldest), gone = self._pages.popitem(last=False)
+            self._size -= _cost(oldest, gone)
+
+
+def _key(identity: str, asked: WorkerPage) -> tuple[str, WorkerPage]:
+    return identity, replace(asked, accept="") if asked.path.startswith(_FEEDS) else asked
+
+
+def _cost(asked: WorkerPage, page: KeptPage) -> int:
+    """Return the bytes that an entry may take: a code point of a text takes up to four (PEP 393)."""
+    texts = [asked.path, asked.accept, asked.language, *(text for pair in asked.parameters for text in pair)]
+    return len(page.body) + _ENTRY + 4 * sum(map(len, texts))
