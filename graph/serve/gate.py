@@ -215,7 +215,7 @@ class Gate:
             return await self._send(
                 exchange, head.status, head.media, page.body, more=False, Content_Length=str(len(page.body))
             )
-        headers = head.headers | {"ETag": page.etag, "Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+        headers = head.headers | {"ETag": page.etag, "Cache-Control": "no-cache"}
         if page.fresh_for(exchange.header("if-none-match")):
             return await self._send(exchange, 304, head.media, b"", more=False, **headers)
         body = b"" if exchange.method == "HEAD" else page.body
@@ -296,7 +296,8 @@ class Gate:
         """Send a piece of the answer, its head first."""
         if not exchange.status:
             exchange.status = status
-            fields = {"Content-Type": media, **{name.replace("_", "-"): value for name, value in headers.items()}}
+            fields = {"Content-Type": media, "X-Content-Type-Options": "nosniff"}
+            fields |= {name.replace("_", "-"): value for name, value in headers.items()}
             cors = self._cors(exchange)
             vary = f"{fields.get('Vary', '')}, {cors.get('Vary', '')}".split(", ")
             fields |= cors | ({"Vary": ", ".join(dict.fromkeys(filter(None, vary)))} if any(vary) else {})

@@ -17,6 +17,16 @@ textarea { width: 100%; box-sizing: border-box } nav a { margin-inline-end: 1rem
 a { color: #0b57a4 } @media (prefers-color-scheme: dark) { a { color: #9ecbff } }
 @media (max-width: 40rem) { th, td { display: block; width: auto } td { border: 0 } }
 """
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+"""The Content-Security-Policy of a page: its style is in it, it loads nothing, and no other page shows it in a frame."""
 
 
 def sheet(title: str, language: Language, body: Iterable[str], links: Sequence[str] = ()) -> bytes:

@@ -17,7 +17,7 @@ from ontology.iri import Iris
 from ontology.vocabulary import PREFIXES
 from ui.explorer.messages import Messages
 from ui.served.asked import PageError, Parameters
-from ui.served.sheet import link, sheet, table
+from ui.served.sheet import POLICY, link, sheet, table
 
 _LONGEST = 4_000
 """Code points of a text on a page; RDF has it whole."""
@@ -50,10 +50,12 @@ def render_rdf(triples: tuple[ox.Triple, ...], form: ThingFormat) -> bytes:
 
 
 def headers(page: WorkerPage, form: ThingFormat) -> dict[str, str]:
-    """Say that the form was chosen by the request, and where this form alone is (RFC 9110, 8.7 and 12.5.5)."""
+    """Say that the form was chosen by the request, and where this form alone is (RFC 9110, 8.7 and 12.5.5); of HTML also its policy."""
     others = [(name, value) for name, value in page.parameters if name != "format"]
     place = page.root + quote(page.path, safe="/%~:@!$&()*+,;=")
-    return {"Vary": "Accept, Accept-Language", "Content-Location": f"{place}?{urlencode([*others, ('format', form)])}"}
+    address = f"{place}?{urlencode([*others, ('format', form)])}"
+    policy = {"Content-Security-Policy": POLICY} if form is ThingFormat.HTML else {}
+    return {"Vary": "Accept, Accept-Language", "Content-Location": address} | policy
 
 
 def render_thing(found: Description, iris: Iris, page: WorkerPage, say: Messages) -> Rendered:

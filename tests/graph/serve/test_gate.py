@@ -430,3 +430,26 @@ def test_a_page_is_sent_once_to_a_client_that_keeps_it(url: str) -> None:
 )
 def test_pages_are_only_read(url: str, method: str, path: str, status: int) -> None:
     assert exchange(url, method, path)[0] == status
+
+
+@pytest.mark.parametrize(
+    ("path", "html"),
+    [
+        ("/", True),
+        ("/ns", True),
+        (f"/eli/cn/990100/{urllib.parse.quote('岚政发/2021/12')}", True),
+        ("/?format=ttl", False),
+        ("/feeds/changed.atom", False),
+        ("/nothing", False),
+        ("/query?query=ASK%7B%7D", False),
+        ("/metrics", False),
+        ("/health", False),
+    ],
+)
+def test_browsers_run_nothing_and_guess_no_media_type(url: str, path: str, html: bool) -> None:
+    accept = "text/html, */*;q=0.5"
+    headers = exchange(url, "GET", path, headers={"Accept": accept})[1]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["content-type"].startswith("text/html") is html
+    policy = headers.get("content-security-policy", "")
+    assert ("default-src 'none'" in policy and "frame-ancestors 'none'" in policy) is html
