@@ -17,12 +17,14 @@ from pathlib import Path
 
 import pytest
 
+from graph.export.dcat import read_publishing
 from tests.conftest import ROOT
 from tests.graph.serve.serving import serving
+from ui.explorer.access import read_access
 
 DEPLOY = ROOT / "deploy"
 NGINX, OPENSSL = shutil.which("nginx") or "/usr/sbin/nginx", shutil.which("openssl")
-pytestmark = pytest.mark.skipif(
+needs_nginx = pytest.mark.skipif(
     not (Path(NGINX).is_file() and OPENSSL), reason="nginx or openssl is not installed: apt-get install nginx openssl"
 )
 SIGNED_IN = {"Authorization": "Basic " + base64.b64encode("王芳:secret".encode()).decode()}
@@ -54,7 +56,7 @@ def free_port() -> int:
 def adapted(text: str, folder: Path, ports: dict[str, int]) -> str:
     """A file with the paths and ports of a test in the place of a server's."""
     for old, new in ports.items():
-        text = re.sub(rf"(?<=[ :]){old}(?=[ ;/])", str(new), text)
+        text = re.sub(rf"(?<=[ :]){old}(?=[ ;/$])", str(new), text)
     return text.replace("listen ", "listen 127.0.0.1:").replace("/etc/zhengmai", str(folder))
 
 
@@ -119,7 +121,10 @@ def behind(example_store: Path) -> Iterator[dict[str, int]]:
     explorer.server_close()
 
 
-@pytest.fixture(scope="module", params=["site.conf", "site-tls.conf"])
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(site, marks=needs_nginx) for site in ("site.conf", "site-tls.conf")],
+)
 def connect(
     request: pytest.FixtureRequest, behind: dict[str, int], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[http.client.HTTPConnection]:
@@ -160,3 +165,57 @@ def test_the_endpoint_answers_below_its_path(connect: http.client.HTTPConnection
         in asked(connect, "/graph/eli/cn/990100/%E5%B2%9A%E6%94%BF%E5%8F%91/2021/12", **SIGNED_IN)[1]
     )
     assert asked(connect, "/graph/health", **SIGNED_IN)[0] == 200  # this machine is an operator's
+
+
+@pytest.mark.parametrize("path", ["eli/cn/a%2Fb", "eli//cn/a", "eli/cn/a%252Fb", "eli/cn/a//%2F"])
+def test_an_iri_reaches_the_endpoint_as_it_was_sent(connect: http.client.HTTPConnection, path: str) -> None:
+    status, text = asked(connect, f"/graph/{path}", **SIGNED_IN)
+    assert status == 404 and f"/{path}: the store says nothing" in text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/graph/metrics",
+        "/graph/metrics?x",
+        "/graph//metrics",
+        "//graph/metrics",
+        "/graph/%6detrics",
+        "/graph%2Fmetrics",
+        "/graph/./metrics",
+        "/graph/x/../metrics",
+        "/graph/x/..%2Fmetrics",
+        "/x/%2e%2e/graph/metrics",
+        "/graph/health",
+    ],
+)
+def test_figures_are_for_operators_whatever_the_spelling(connect: http.client.HTTPConnection, path: str) -> None:
+    connect.close()
+    connect.source_address = ("127.0.0.2", 0)  # another machine, for nginx
+    try:
+        assert asked(connect, path, **SIGNED_IN)[0] == 403
+        for other in ("/graph/metrics/", "/graph/metrics%2F", "/graph/METRICS", "/graph/metrics;x", "/graph/metrics%3Fx"):
+            assert "zhengmai_requests_total" not in asked(connect, other, **SIGNED_IN)[1]
+    finally:
+        connect.close()
+        connect.source_address = None
+
+
+def test_every_file_that_a_unit_names_is_shipped() -> None:
+    named = {
+        name
+        for unit in DEPLOY.glob("*.service")
+        for name in re.findall(r"/etc/zhengmai/(\S+)", unit.read_text("utf-8"))
+    }
+    assert named == {"about.toml", "access.toml"}
+    read_publishing(DEPLOY / "about.toml")
+    read_access(DEPLOY / "access.toml")
+    installed = (ROOT / "docs" / "service.md").read_text("utf-8")
+    assert all(f"deploy/{name}" in installed and (DEPLOY / name).is_file() for name in named)
+
+
+@pytest.mark.parametrize("site", ["site.conf", "site-tls.conf"])
+def test_our_site_answers_for_every_name(site: str) -> None:
+    listening = re.findall("listen .*;", (DEPLOY / site).read_text("utf-8"))
+    assert listening and all(line.endswith("default_server;") for line in listening)
+    assert "rm /etc/nginx/sites-enabled/default" in (ROOT / "docs" / "service.md").read_text("utf-8")
