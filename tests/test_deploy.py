@@ -194,7 +194,13 @@ def test_figures_are_for_operators_whatever_the_spelling(connect: http.client.HT
     connect.source_address = ("127.0.0.2", 0)  # another machine, for nginx
     try:
         assert asked(connect, path, **SIGNED_IN)[0] == 403
-        for other in ("/graph/metrics/", "/graph/metrics%2F", "/graph/METRICS", "/graph/metrics;x", "/graph/metrics%3Fx"):
+        for other in (
+            "/graph/metrics/",
+            "/graph/metrics%2F",
+            "/graph/METRICS",
+            "/graph/metrics;x",
+            "/graph/metrics%3Fx",
+        ):
             assert "zhengmai_requests_total" not in asked(connect, other, **SIGNED_IN)[1]
     finally:
         connect.close()

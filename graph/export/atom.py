@@ -16,13 +16,15 @@ _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """address: of the feed itself, which also names it. site: a page for people. about: what the feed leaves open.
-    updated: when the newest entry was made (RFC 4287, 4.2.15)."""
+    """address: of the feed itself, which also names it. site: a page for people.
+
+    subtitle: one sentence on what the feed does not cover. updated: when the newest entry was made (RFC 4287, 4.2.15).
+    """
 
     address: str
     site: str
     title: str
-    about: str
+    subtitle: str
     language: str
     updated: datetime
 
@@ -33,7 +35,7 @@ def write(output: BinaryIO, feed: Feed, happenings: Sequence[Happening]) -> int:
     root.set("{http://www.w3.org/XML/1998/namespace}lang", feed.language)
     _text(root, "id", f"urn:uuid:{key_of(feed.address)}")
     _text(root, "title", feed.title)
-    _text(root, "subtitle", feed.about)
+    _text(root, "subtitle", feed.subtitle)
     _text(root, "updated", _time(feed.updated))
     _text(_child(root, "author"), "name", "政脉 zhengmai")
     _child(root, "link", rel="self", type="application/atom+xml", href=feed.address)

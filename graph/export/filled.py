@@ -31,7 +31,7 @@ class FilledRow:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A task that the file tells otherwise than the store. fields: name, value here, value in the file."""
+    """A task for which the file and the store have different values. fields: name, value here, value in the file."""
 
     row: int
     task: TaskRow

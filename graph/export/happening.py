@@ -10,8 +10,8 @@ from uuid import NAMESPACE_URL, uuid5
 class Happening:
     """key: a UUID that is the same in every feed and file, so that readers replace the entry instead of showing it twice.
 
-    made: since when the data say so (aware, no clock's time of writing). day: the day on which it falls. rule: an RRULE of which
-    `day` is the first day. link: an address of what it tells of.
+    made: the time that the source gives, with a time zone; never the time at which the file is written, so that the bytes stay the
+    same. day: the day on which it falls. rule: an RRULE of which `day` is the first day. link: an address of what it tells of.
     """
 
     key: str

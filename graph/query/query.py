@@ -143,7 +143,7 @@ def table(name: str) -> Query:
 
 
 def load(file: Path) -> Query:
-    """Return a query that ships with the project. Raises ValueError for a header that is incomplete or has unknown keys."""
+    """Return the query of a file, ours or a store's own. Raises ValueError for a header that is incomplete or has unknown keys."""
     text = file.read_text("utf-8")
     header: dict[str, str] = {}
     parameters: list[Parameter] = []

@@ -51,7 +51,7 @@ def list_changed(
     kinds: Collection[ChangeKind] = (),
     every: bool = True,
 ) -> tuple[ChangedRow, ...]:
-    """Return the changes, the newest build first, within one as it records them.
+    """Return the changes, the newest build first, within one build in the order of its record.
 
     rows: the documents that are asked for. every: tell also of documents that are not among them, such as those that are gone.
     after: only builds behind this number. since, until: days in UTC, both in the span. kinds: an empty one does not narrow.

@@ -1,5 +1,5 @@
-"""A process that evaluates queries and renders pages, one at a time, over one generation of a store: what runs away in it harms
-nobody else.
+"""A process that evaluates queries and renders pages, one at a time, over one generation of a store: a query
+that takes too long or too much memory ends only this process.
 
 Messages on its socket are frames: four bytes with the length, big-endian, then the content. The worker begins with an empty frame
 when it has opened the store. A request is one frame (`WorkerQuery` or `WorkerPage` as JSON). A reply is a frame with its head

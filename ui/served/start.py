@@ -8,13 +8,14 @@ from urllib.parse import urlencode
 
 from graph.export import dcat
 from graph.export.dcat import Publishing, read_publishing
-from graph.records.documents import list_documents, read_overview
+from graph.records.documents import DocumentRow, list_documents, read_overview
 from graph.records.places import count_read
 from graph.serve.worker import Rendered, WorkerPage
 from graph.store import base
 from graph.store.view import View
 from ontology.enumerations import Language
 from ontology.formats import FeedFormat, Format, ThingFormat
+from ontology.iri import Iris
 from ui.explorer.messages import Messages
 from ui.served.sheet import link, sheet, table
 from ui.served.things import chosen, headers
@@ -33,7 +34,8 @@ def render_start(view: View, page: WorkerPage, say: Messages) -> Rendered:
         output = BytesIO()
         dcat.write(view, output, about)
         return Rendered(200, "text/turtle; charset=utf-8", output.getvalue(), headers(page, ThingFormat.TTL))
-    counts, sizes = count_read(view), read_overview(view, list_documents(view))
+    documents = list_documents(view)
+    counts, sizes = count_read(view), read_overview(view, documents)
     iris = base.iris(view)
     rows = [
         (say("served.documents"), f"{sizes.documents:,}"),
@@ -60,7 +62,7 @@ def render_start(view: View, page: WorkerPage, say: Messages) -> Rendered:
         table(_feeds(page, say)),
         f"<p>{escape(say('served.filters'))}</p>",
         f"<h2>{escape(say('served.more_here'))}</h2>",
-        table(_others(view, page, say)),
+        table(_others(iris, next(iter(documents), None), page, say)),
     ]
     feed = f"{page.root}feeds/changed.atom"
     discovery = f'<link rel="alternate" type="application/atom+xml" href="{escape(feed)}">'
@@ -84,9 +86,7 @@ def _feeds(page: WorkerPage, say: Messages) -> list[tuple[str, str]]:
     return [*rows, (escape(say("served.feed_ledger")), form)]
 
 
-def _others(view: View, page: WorkerPage, say: Messages) -> list[tuple[str, str]]:
-    iris = base.iris(view)
-    newest = next(iter(list_documents(view)), None)
+def _others(iris: Iris, newest: DocumentRow | None, page: WorkerPage, say: Messages) -> list[tuple[str, str]]:
     rows = [
         (escape(say("served.vocabulary")), link(f"{page.root}ns", f"{page.root}ns")),
         (escape(say("served.dataset")), link(f"{page.root}?format=ttl", f"{page.root}?format=ttl")),

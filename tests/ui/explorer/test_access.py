@@ -143,7 +143,9 @@ def test_the_file_is_read_where_it_is_named(monkeypatch: pytest.MonkeyPatch, tmp
     file = tmp_path / "access.toml"
     file.write_text('sign_in = "proxy"\nproxies = ["127.0.0.1"]\neditors = ["王芳"]\n', encoding="utf-8")
     monkeypatch.setattr(sys, "argv", ["app.py", "--access", str(file)])
-    assert access.shared() == Access(SignIn.PROXY, proxies=frozenset({ip_address("127.0.0.1")}), editors=frozenset({"王芳"}))
+    assert access.shared() == Access(
+        SignIn.PROXY, proxies=frozenset({ip_address("127.0.0.1")}), editors=frozenset({"王芳"})
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from icalendar import Calendar
 from lxml import etree
 from rdflib import Graph, URIRef
 
+from graph.records.documents import DocumentRow, list_documents
 from graph.records.ledger import list_entries
 from graph.records.tasks import read_tasks
 from graph.serve.worker import Rendered, WorkerPage
@@ -19,6 +20,7 @@ from graph.store.store import Store
 from graph.store.view import View
 from ontology.formats import ThingFormat
 from ontology.vocabulary import BASE
+from ui.served import start
 from ui.served.pages import render
 
 ROOT = "https://example.org/graph/"
@@ -204,6 +206,19 @@ def test_the_start_page_says_what_the_endpoint_is(view: View, accept: str, lang:
     html = asked(view, "", accept=accept, lang=lang).body.decode()
     assert title in html and f"{ROOT}query" in html and f"{ROOT}feeds/changed.atom" in html and f"{ROOT}ns" in html
     assert "<script" not in html
+
+
+def test_the_start_page_lists_the_documents_once(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    listings = []
+
+    def listed(graph: View) -> tuple[DocumentRow, ...]:
+        listings.append(list_documents(graph))
+        return listings[-1]
+
+    monkeypatch.setattr(start, "list_documents", listed)
+    html = asked(view, "", accept="text/html").body.decode()
+    assert len(listings) == 1
+    assert base.iris(view).relative(listings[0][0].iri) in html
 
 
 def test_the_start_page_and_the_vocabulary_as_rdf(view: View) -> None:
