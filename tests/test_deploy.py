@@ -191,7 +191,7 @@ def test_an_iri_reaches_the_endpoint_as_it_was_sent(connect: http.client.HTTPCon
 )
 def test_figures_are_for_operators_whatever_the_spelling(connect: http.client.HTTPConnection, path: str) -> None:
     connect.close()
-    connect.source_address = ("127.0.0.2", 0)  # another machine, for nginx
+    connect.source_address = ("127.0.0.2", 0)  # type: ignore[attr-defined]  # another machine, for nginx
     try:
         assert asked(connect, path, **SIGNED_IN)[0] == 403
         for other in (
@@ -204,7 +204,7 @@ def test_figures_are_for_operators_whatever_the_spelling(connect: http.client.HT
             assert "zhengmai_requests_total" not in asked(connect, other, **SIGNED_IN)[1]
     finally:
         connect.close()
-        connect.source_address = None
+        connect.source_address = None  # type: ignore[attr-defined]
 
 
 def test_every_file_that_a_unit_names_is_shipped() -> None:
