@@ -81,6 +81,7 @@ def test_every_tool_gives_the_same_marks(written: str, tmp_path: Path) -> None:
     ('{"text": "甲乙", "label": [[1, "title"]]}',            "line 1, label/0: "),
     ('{"text": "甲"}\n{"text": "乙", "label": [[-1, 1, "a"]]}', "line 2, label/0: "),
     ('[{"data": {"text": "甲"}, "annotations": [{}]}]',     "record 1, annotations/0: 'result' is a required property"),
+    (WEBANNO.replace("第一条\t_", "第一条\t_\t_\t\n2-1.1\t8-9\t第\tplace"), "line 12: marks inside a token are not read"),
     ("甲 乙 丙\n",                                          "line 1: not a token and its tag"),
 ])  # fmt: skip
 def test_what_is_no_gold_is_told_with_its_place(written: str, why: str, tmp_path: Path) -> None:
@@ -154,6 +155,27 @@ def test_corrections_become_gold_and_errors_stand_in_their_sentence(
     shown = page.read_text("utf-8")
     assert f'<mark class="extra">{text.text[number[0] : number[1]]}</mark>' in shown and "number: 多读 (1)" in shown
     assert "registration: 漏读 (1)" in shown and "<script" not in shown
+
+
+@pytest.mark.parametrize(("annotations", "open"), [([SKIPPED], True), ([], True), ([{"result": []}], False)])
+def test_a_task_whose_work_was_cancelled_is_open(annotations: list[object], open: bool, tmp_path: Path) -> None:
+    (tmp_path / "gold").write_text(json.dumps([TASK | {"annotations": annotations}]), "utf-8")
+    (one,) = read_marked(tmp_path / "gold")
+    assert (one.open, one.marks) == (open, ())
+
+
+def test_of_texts_with_the_same_characters_the_iri_tells_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    same = [SpanText(iri, TEXT, MARKS) for iri in (IRI, f"{IRI}/2")]
+    monkeypatch.setattr("graph.score.marks.texts", lambda _: same)
+    key = "".join(TEXT.split())
+    gold = [Marked(iri, key, ()) for iri in (IRI, "", f"{IRI}/2")]
+    assert [one.iri for one in as_gold(None, gold)] == [IRI, f"{IRI}/2", f"{IRI}/2"]  # type: ignore[arg-type]
+
+
+def test_separators_inside_a_record_do_not_end_it(tmp_path: Path) -> None:
+    text = "甲\u2028乙\x85丙"
+    (tmp_path / "gold").write_text(_lines({"text": text, "label": []}, {"text": "丁"}), "utf-8")
+    assert [one.key for one in read_marked(tmp_path / "gold")] == ["甲乙丙", "丁"]
 
 
 def test_a_label_can_be_scored_alone(example_store: Path, read: list[SpanText]) -> None:
