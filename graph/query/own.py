@@ -88,7 +88,9 @@ def save(
     if unknown:
         raise QueryError(f"no parameter {min(unknown)!r}", f"没有参数 {min(unknown)!r}")
     titles = tuple(_line(title) or _line(own) or name for own in (query.title_en, query.title_zh))
-    questions = tuple(_line(question) or _line(own) or _line(title) or name for own in (query.question_en, query.question_zh))
+    questions = tuple(
+        _line(question) or _line(own) or _line(title) or name for own in (query.question_en, query.question_zh)
+    )
     parameters = tuple(_filled(parameter, values) for parameter in query.parameters)
     kept = replace(query, name=name, parameters=parameters, theme=None)
     header = [
@@ -133,7 +135,7 @@ def _line(words: str) -> str:
 
 def _body(text: str) -> str:
     """Return a query without the header that `load` reads: the comments at its head, and `# param:` lines."""
-    lines = text.replace("\r\n", "\n").split("\n")
+    lines = re.split(r"\r\n?|\n", text)  # the line ends of SPARQL; U+2028 is none
     while lines and (not lines[0].strip() or lines[0].startswith("#")):
         del lines[0]
     return "\n".join(line for line in lines if not re.match(r"# *param:", line)).strip() + "\n"

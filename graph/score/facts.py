@@ -25,7 +25,11 @@ LISTS = ("issuers", "addressees", "instruments", "attachments")
 _WORK = ("relations", "parties", "deadlines")
 SECTIONS = (*PLAIN, *LISTS, *_WORK)
 # The table of each section, and the column of the words behind a record.
-_TOLD = (("relations", "relations", "quote"), ("responsibilities", "parties", "text"), ("deadlines", "deadlines", "quote"))
+_TOLD = (
+    ("relations", "relations", "quote"),
+    ("responsibilities", "parties", "text"),
+    ("deadlines", "deadlines", "quote"),
+)
 TABLES = ("documents", "relations", "responsibilities", "deadlines")
 Rows = Mapping[str, Sequence[Mapping[str, str]]]
 
