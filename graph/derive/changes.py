@@ -211,7 +211,7 @@ def _now() -> str:
 def read(path: Path) -> tuple[BuildRecord, ...]:
     """Return the changes in a file, oldest build first; none if the file does not exist."""
     try:
-        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
     except FileNotFoundError:
         return ()
     names = {field.name for field in fields(StoreChange)}

@@ -10,6 +10,7 @@ from graph.export.ics import Say
 from graph.query.query import Table
 from graph.records.changed import ChangedRow
 from graph.records.excerpts import fit
+from graph.records.today import day_in_beijing
 from ontology.formats import LedgerFormat
 
 COLUMNS = ("build", "at", "kind", "number", "name", "place", "issuers", "day", "text", "document")
@@ -38,14 +39,14 @@ def as_table(found: Iterable[ChangedRow], say: Say) -> Table:
 
 
 def happenings(found: Iterable[ChangedRow], say: Say) -> Iterator[Happening]:
-    """Yield one happening a change, on the day of its build."""
+    """Yield one happening a change, on the day of its build in Beijing."""
     for row in found:
         kind = say(f"changed.is_{row.kind}")
         lines = (_title(row), say("changed.ends", day=row.day) if row.day else "", row.text)
         yield Happening(
             key_of(row.at.isoformat(), row.build, row.kind, row.document, row.day, row.text),
             row.at,
-            row.at.date(),
+            day_in_beijing(row.at),
             say("changed.summary", kind=kind, name=_name(row), text=fit(row.text, _SHORT)).strip(),
             "\n".join(line for line in lines if line),
             categories=(kind,),

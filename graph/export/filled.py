@@ -3,10 +3,13 @@
 A row is known by its task's key, a column by its heading in either language; other columns and the order of rows do not matter.
 """
 
+import re
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
+from itertools import islice
 from zipfile import BadZipFile, ZipFile
 
 from graph.export.ics import Say
@@ -17,7 +20,15 @@ from ontology.enumerations import TaskState
 
 FIELDS = ("state", "owner", "begun", "finished", "note")
 _LARGEST = 64 << 20  # bytes of a workbook when it is unpacked
-_ROWS = 100_000
+_ROWS, _COLUMNS = 100_000, 256
+# A day as offices write it: 2024-06-03, 2024.6.3, 2024/6/3; 2024年6月3日.
+_WRITTEN = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_WRITTEN_ZH = re.compile(r"(\d{4})\s*(年)\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+# What openpyxl, zipfile and the reader of XML raise for a damaged or encrypted file.
+_DAMAGED = (
+    BadZipFile, zlib.error, KeyError, ValueError, IndexError, TypeError, SyntaxError, AttributeError, EOFError,
+    RuntimeError, NotImplementedError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,8 @@ class Refused:
 def read_filled(data: bytes, languages: Iterable[Say]) -> list[FilledRow]:
     """Return the rows of a workbook's first sheet that have a task's key.
 
-    languages: in which headings may be. Raises ReviewError for what is no workbook, or has no column of keys.
+    languages: in which headings may be. Raises ReviewError for what is no workbook, a damaged or encrypted one, one with more than
+    100,000 rows, or one without a column of keys. Columns behind the 256th are not read.
     """
     from openpyxl import load_workbook
 
@@ -59,10 +71,15 @@ def read_filled(data: bytes, languages: Iterable[Say]) -> list[FilledRow]:
         with ZipFile(BytesIO(data)) as package:
             if sum(item.file_size for item in package.infolist()) > _LARGEST:
                 raise ReviewError("the workbook is too large", "工作簿过大")
-        rows = load_workbook(BytesIO(data), read_only=True, data_only=True).worksheets[0].iter_rows(values_only=True)
-        table = [row for row, _ in zip(rows, range(_ROWS), strict=False)]
-    except (BadZipFile, KeyError, ValueError, IndexError, TypeError, SyntaxError) as error:
-        raise ReviewError(f"not a workbook of Excel: {error}", f"不是 Excel 工作簿：{error}") from None
+        page = load_workbook(BytesIO(data), read_only=True, data_only=True).worksheets[0]
+        table = list(islice(page.iter_rows(values_only=True, max_col=_COLUMNS), _ROWS + 1))
+    except _DAMAGED as error:
+        raise ReviewError(
+            f"not a workbook of Excel, or a damaged or encrypted one: {error}",
+            f"不是 Excel 工作簿，或者文件已损坏、已加密：{error}",
+        ) from None
+    if len(table) > _ROWS:
+        raise ReviewError(f"the workbook has more than {_ROWS} rows", f"工作簿超过 {_ROWS} 行")
     names = {say(f"column.{name}"): name for say in languages for name in (*FIELDS, "task")}
     heads = [names.get(str(cell).strip(), "") if cell is not None else "" for cell in (table[0] if table else ())]
     if "task" not in heads:
@@ -93,8 +110,8 @@ def compare(
 ) -> tuple[list[Difference], list[Refused]]:
     """Return what the rows would change, and the rows that cannot be taken.
 
-    path_of: gives a document's path below the base. by, at: who fills in, and when. An empty cell changes nothing where nothing is
-    noted, and takes away what is. Several rows of one task (of its several bodies) must say the same, or only one may differ.
+    path_of: gives a document's path below the base. by, at: who fills in, and when. An empty cell of a state keeps what is noted; any
+    other empty cell takes away what is. Several rows of one task (of its several bodies) must say the same, or only one may differ.
     """
     held = {task.key: task for task in tasks}
     states = {say(f"task_state.{state}"): state for say in languages for state in TaskState}
@@ -149,7 +166,9 @@ def _day(cell: str | date | None) -> date | None:
     if cell is None or isinstance(cell, date):
         return cell
     try:
-        return date.fromisoformat(cell.replace("/", "-").replace(".", "-"))
+        if (written := _WRITTEN.fullmatch(cell) or _WRITTEN_ZH.fullmatch(cell)) is None:
+            raise ValueError(cell)
+        return date(int(written[1]), int(written[3]), int(written[4]))
     except ValueError:
         raise ReviewError(
             f"{cell}: not a day; write it as 2024-06-30", f"“{cell}”不是日期，请写作 2024-06-30"

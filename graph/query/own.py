@@ -14,7 +14,7 @@ from graph.store.atomic import replacing
 from graph.store.endpoint import is_url
 from graph.store.errors import QueryError
 from graph.store.generations import check, explained
-from graph.store.syntax import refuse_oversize, refuse_service
+from graph.store.syntax import parse, refuse_oversize, refuse_service
 
 _NAME = re.compile(r"\w[\w-]{0,79}")
 _LONGEST_TITLE = 200
@@ -80,11 +80,17 @@ def save(
         )
     refuse_oversize(query.text)
     refuse_service(query.text)
+    try:
+        parse(query.text)
+    except SyntaxError as error:
+        raise QueryError(f"no query of SPARQL: {error}", f"不是 SPARQL 查询：{error}") from error
     unknown = values.keys() - {parameter.name for parameter in query.parameters}
     if unknown:
         raise QueryError(f"no parameter {min(unknown)!r}", f"没有参数 {min(unknown)!r}")
-    titles = tuple(_line(title or own or name) for own in (query.title_en, query.title_zh))
-    questions = tuple(_line(question or own or title or name) for own in (query.question_en, query.question_zh))
+    titles = tuple(_line(title) or _line(own) or name for own in (query.title_en, query.title_zh))
+    questions = tuple(
+        _line(question) or _line(own) or _line(title) or name for own in (query.question_en, query.question_zh)
+    )
     parameters = tuple(_filled(parameter, values) for parameter in query.parameters)
     kept = replace(query, name=name, parameters=parameters, theme=None)
     header = [
@@ -118,7 +124,7 @@ def _filled(parameter: Parameter, values: Mapping[str, str]) -> Parameter:
 
 
 def _parameter_line(parameter: Parameter) -> str:
-    default = REQUIRED if parameter.default is None else json.dumps(parameter.default, ensure_ascii=False)
+    default = REQUIRED if parameter.default is None else json.dumps(parameter.default)
     words = " | ".join(_line(said).replace("|", "/") for said in (parameter.description_en, parameter.description_zh))
     return f"# param: {parameter.name} {parameter.kind} {default} | {words}"
 
@@ -129,7 +135,7 @@ def _line(words: str) -> str:
 
 def _body(text: str) -> str:
     """Return a query without the header that `load` reads: the comments at its head, and `# param:` lines."""
-    lines = text.splitlines()
+    lines = re.split(r"\r\n?|\n", text)  # the line ends of SPARQL; U+2028 is none
     while lines and (not lines[0].strip() or lines[0].startswith("#")):
         del lines[0]
     return "\n".join(line for line in lines if not re.match(r"# *param:", line)).strip() + "\n"

@@ -147,7 +147,7 @@ def load(file: Path) -> Query:
     text = file.read_text("utf-8")
     header: dict[str, str] = {}
     parameters: list[Parameter] = []
-    for line in text.splitlines():
+    for line in text.split("\n"):
         if not line.startswith("#"):
             break
         key, _, value = (part.strip() for part in line[1:].partition(":"))

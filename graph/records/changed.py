@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from graph.derive.changes import NAME, BuildRecord, read
 from graph.records.documents import DocumentRow
+from graph.records.today import day_in_beijing
 from graph.store import base, generations
 from graph.store.store import Store
 from graph.store.view import View
@@ -54,7 +55,7 @@ def list_changed(
     """Return the changes, the newest build first, within one build in the order of its record.
 
     rows: the documents that are asked for. every: tell also of documents that are not among them, such as those that are gone.
-    after: only builds behind this number. since, until: days in UTC, both in the span. kinds: an empty one does not narrow.
+    after: only builds behind this number. since, until: days in Beijing, both in the span. kinds: an empty one does not narrow.
     """
     iris = base.iris(view)
     held = {row.iri: row for row in rows}
@@ -73,7 +74,7 @@ def left_out(builds: Iterable[BuildRecord]) -> int:
 
 
 def _within(build: BuildRecord, since: date | None, until: date | None) -> bool:
-    day = datetime.fromisoformat(build.at).date()
+    day = day_in_beijing(datetime.fromisoformat(build.at))
     return (since is None or since <= day) and (until is None or day <= until)
 
 

@@ -1,7 +1,7 @@
 """Which day it is: that of the documents, whatever clock the server has."""
 
 import os
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from graph.store.errors import StoreError
@@ -9,8 +9,18 @@ from graph.store.errors import StoreError
 _BEIJING = "Asia/Shanghai"
 
 
-def today(now: datetime | None = None) -> date:
-    """Today in Beijing, or in the time zone that ZHENGMAI_TIMEZONE names. now: an aware time, the clock's if not given.
+def today() -> date:
+    """Return which day it is, as `day_in_beijing` counts."""
+    return day_in_beijing(datetime.now(UTC))
+
+
+def day_in_beijing(at: datetime) -> date:
+    """Return the day of an aware time, as `in_beijing` tells the time."""
+    return in_beijing(at).date()
+
+
+def in_beijing(at: datetime) -> datetime:
+    """Return an aware time as the clocks tell it in Beijing, or in the time zone that ZHENGMAI_TIMEZONE names.
 
     Raises StoreError for a zone that is not known.
     """
@@ -25,4 +35,4 @@ def today(now: datetime | None = None) -> date:
                 f"ZHENGMAI_TIMEZONE={name}：不是时区名称，请写作 {_BEIJING}",
             ) from None
         zone = timezone(timedelta(hours=8))  # a system without zone data; China has one zone and no summer time
-    return (now or datetime.now(zone)).astimezone(zone).date()
+    return at.astimezone(zone)

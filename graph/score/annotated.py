@@ -31,7 +31,7 @@ class GoldError(GraphError):
 class Marked:
     """A text as a person marked it. key: its characters without white space; marks: (start, end, label), half-open, in characters of
     the key. iri: the document's, where the file tells it. flat: the format holds no marks that overlap. open: a task of Label Studio
-    on which nobody has worked."""
+    on which nobody has worked, or whose work was cancelled."""
 
     iri: str
     key: str
@@ -83,7 +83,7 @@ def _records(text: str, path: Path) -> Iterator[tuple[str, Any]]:
     if text.lstrip().startswith("["):
         yield from ((f"record {n}", one) for n, one in enumerate(json.loads(text), 1))
         return
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # U+2028 and U+0085 may stand inside a record
         if line.strip():
             try:
                 yield f"line {number}", json.loads(line)
@@ -120,16 +120,16 @@ def _record(record: Any, where: str) -> Marked:
     for one in record.get("label", record.get("labels", ())) or ():
         spans += _labelled(one)
     spans += [(one["start_offset"], one["end_offset"], one["label"]) for one in record.get("entities", ())]
-    for annotation in record.get("annotations", ()):
-        if not annotation.get("was_cancelled"):
-            for result in annotation["result"]:
-                spans += _labelled(result.get("value", {}))
+    worked_on = [one for one in record.get("annotations", ()) if not one.get("was_cancelled")]
+    for annotation in worked_on:
+        for result in annotation["result"]:
+            spans += _labelled(result.get("value", {}))
     named = [str(value) for value in (data.get("iri"), record.get("iri"), record.get("id")) if value is not None]
     try:
         found = mark(next((value for value in named if ":" in value), ""), text, spans)
     except ValueError as error:
         raise GoldError(f"{where}: {error}", f"{where}：{error}") from None
-    return replace(found, open="data" in record and not record.get("annotations"))
+    return replace(found, open="data" in record and not worked_on)
 
 
 def _labelled(one: Any) -> list[tuple[int, int, str]]:
@@ -176,15 +176,18 @@ def _tagged(iri: str, tokens: Iterable[tuple[str, str]]) -> Marked:
 def _webanno(text: str) -> Marked:
     """Read a document of WebAnno TSV 3, whose offsets count UTF-16 code units. The label of a mark is its first feature, else the layer.
 
-    A mark over several tokens has one number in square brackets on each of them.
+    A mark over several tokens has one number in square brackets on each of them. Raises ValueError for a mark inside a token (`1-1.1`).
     """
     layers: list[tuple[str, int]] = []
     tokens, spans, going = list[str](), list[tuple[int, int, str]](), dict[tuple[int, str], int]()
     length = 0
-    for line in text.splitlines():
+    for at_line, line in enumerate(text.split("\n"), 1):
+        line = line.removesuffix("\r")
         if (layer := _LAYER.match(line)) is not None:
             layers.append((layer[1].rpartition(".")[2], max(1, layer[2].count("|") + 1)))
         cells = line.split("\t")
+        if re.fullmatch(r"\d+-\d+\.\d+", cells[0]) and any(cell not in ("_", "") for cell in cells[_CELLS:]):
+            raise ValueError(f"line {at_line}: marks inside a token are not read; split the text into characters")
         if line.startswith("#") or len(cells) < _CELLS or not re.fullmatch(r"\d+-\d+", cells[0]):
             continue
         start, length = length, length + len(cells[2])

@@ -36,7 +36,7 @@ def score_decisions(decisions: Iterable[Decision]) -> Scored:
 
 def as_facts(view: View, decisions: Iterable[Decision]) -> dict[str, Any]:
     """Return what was decided on documents as gold of facts (docs/gold.md): of each document that a source of the store prints, its name
-    and the fields that somebody decided on. Parties, time limits and events of one document are never all decided on, and stand in none.
+    (`by`, which is not scored) and the fields that somebody decided on. Parties, time limits and events of one document are never all decided on, and stand in none.
     """
     iris = base.iris(view)
     decided: dict[str, list[Decision]] = {}
@@ -47,8 +47,8 @@ def as_facts(view: View, decisions: Iterable[Decision]) -> dict[str, Any]:
     for document, made in sorted(decided.items()):
         rows = list(select_rows(view, _PRINTED, document=document))
         for source in sorted({row["source"] for row in rows}):
-            record: dict[str, str | None] = {"id": iris.relative(document)}
-            record |= {name: rows[0].get(name) for name in ("number", "title")}
+            record: dict[str, Any] = {"id": iris.relative(document)}
+            record["by"] = {name: rows[0].get(name) for name in ("number", "title")}
             for one in made:
                 right = {Verdict.CONFIRM: one.machine, Verdict.REJECT: None}.get(one.verdict, one.value)
                 record[one.aspect.value] = right

@@ -13,17 +13,18 @@ _AROUND = 60  # characters of the line before and behind the words
 
 def score_marks(store: View, gold: Iterable[Marked], labels: Collection[str] = ()) -> Scored:
     """Compare by document, label, and first and last character. A text of the gold is known by its IRI, else by its characters.
+    Where several texts of the store have the same characters, the IRI tells which is meant.
 
     labels: those that are scored; all where none are given. Where a file holds no marks that overlap, the store's are laid flat as the
     export of that format lays them. Texts that the store does not have, or has with other characters, are not scored.
     """
     read = {one.iri: one for one in texts(store)}
-    by_key = {bare(one.text)[0]: one for one in read.values()}
+    held = _Held(read.values())
     wanted, found = defaultdict[str, list[Record]](list), defaultdict[str, list[Record]](list)
     quotes: dict[tuple[str, Record], Quote] = {}
     unscored: list[tuple[str, str]] = []
     for one in gold:
-        text = by_key.get(one.key)
+        text = held.find(one)
         if text is None or one.open:
             why = "open" if one.open else "changed" if one.iri in read else "unread"
             unscored.append((one.iri or f"{one.key[:30]}…", why))
@@ -43,14 +44,29 @@ def score_marks(store: View, gold: Iterable[Marked], labels: Collection[str] = (
 
 def as_gold(store: View, gold: Iterable[Marked]) -> list[SpanText]:
     """Return the texts of gold that the store has, with the store's white space and IRIs, and the marks of the gold."""
-    by_key = {bare(one.text)[0]: one for one in texts(store)}
+    held = _Held(texts(store))
     found = []
     for one in gold:
-        if (text := by_key.get(one.key)) is not None:
+        if (text := held.find(one)) is not None:
             back = _offsets(text)
             spans = tuple((back[start], back[end - 1] + 1, label) for start, end, label in one.marks)
             found.append(SpanText(text.iri, text.text, spans))
     return sorted(found, key=lambda one: one.iri)
+
+
+class _Held:
+    """The texts of a store, by the characters that tools keep and by IRI."""
+
+    def __init__(self, held: Iterable[SpanText]) -> None:
+        self._by_key: dict[str, SpanText] = {}
+        self._by_both: dict[tuple[str, str], SpanText] = {}
+        for one in held:
+            key = bare(one.text)[0]
+            self._by_key[key] = self._by_both[one.iri, key] = one
+
+    def find(self, gold: Marked) -> SpanText | None:
+        """Return the text of the gold's IRI where it has the gold's characters, else any text that has them."""
+        return self._by_both.get((gold.iri, gold.key)) or self._by_key.get(gold.key)
 
 
 def _offsets(one: SpanText) -> list[int]:

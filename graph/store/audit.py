@@ -37,10 +37,10 @@ def note(store: Path | str, action: str, by: str, **told: object) -> None:
 def read(store: Path | str) -> list[dict[str, object]]:
     """Return the lines of the log, the oldest first; nothing where there is none. A line that cannot be read is one of its own."""
     try:
-        lines = path_of(store).read_text("utf-8", "replace").splitlines()
+        lines = path_of(store).read_text("utf-8", "replace").split("\n")
     except FileNotFoundError:
         return []
-    return [_record(line) for line in lines]
+    return [_record(line) for line in lines if line]
 
 
 def _record(line: str) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """The command that lists what builds have changed."""
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +8,7 @@ import typer
 
 from ontology.enumerations import ChangeKind, Language
 from ontology.formats import LedgerFormat, TableFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, read_day
 
 
 def register(app: typer.Typer) -> None:
@@ -20,7 +19,7 @@ def changed(
     store: StoreOption = DEFAULT_STORE,
     after: Annotated[int, typer.Option(help="Only what was changed after this build, by its number.", min=0)] = 0,
     since: Annotated[
-        str | None, typer.Option("--from", help="Only builds on this day (UTC) or later.", metavar="DATE")
+        str | None, typer.Option("--from", help="Only builds on this day (in Beijing) or later.", metavar="DATE")
     ] = None,
     until: Annotated[str | None, typer.Option("--until", help="Only builds by this day.", metavar="DATE")] = None,
     kind: Annotated[list[ChangeKind] | None, typer.Option("--kind", help="Only this; may be given again.")] = None,
@@ -47,7 +46,7 @@ def changed(
 
     if format is LedgerFormat.XLSX and output is None:
         raise UserError("--format xlsx: a workbook needs a file; name it with --output FILE")
-    say, span = load()[lang], (_day("--from", since), _day("--until", until))
+    say, span = load()[lang], (read_day("--from", since), read_day("--until", until))
     with Store.open(store) as view:
         builds = read_builds(view)
         rows = narrow_rows(list_documents(view), place=place, issuer=issuer)
@@ -68,10 +67,3 @@ def changed(
         print(say("changed.no_record"), file=beside)
     elif count := left_out(builds):
         print(say("changed.left_out", count=count), file=beside)
-
-
-def _day(option: str, given: str | None) -> date | None:
-    try:
-        return date.fromisoformat(given) if given is not None else None
-    except ValueError:
-        raise UserError(f"{option} {given}: not a day; write it as 2020-01-01") from None

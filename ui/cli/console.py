@@ -95,14 +95,19 @@ def now_in_beijing() -> str:
     return datetime.now(timezone(timedelta(hours=8))).isoformat(timespec="seconds")
 
 
+def read_day(option: str, given: str | None) -> date | None:
+    """Return the day that an option gives, None where it is not given. Raises UserError."""
+    try:
+        return date.fromisoformat(given) if given is not None else None
+    except ValueError:
+        raise UserError(f"{option} {given}: not a day; write it as 2020-01-01") from None
+
+
 def day_of(as_of: str | None) -> date:
     """Return the day of an --as-of option, by default today in Beijing. Raises UserError."""
     from graph.records.today import today
 
-    try:
-        return date.fromisoformat(as_of) if as_of else today()
-    except ValueError:
-        raise UserError(f"--as-of {as_of}: not a day; write it as 2020-01-01") from None
+    return read_day("--as-of", as_of or None) or today()
 
 
 def option_text(path: Path, option: str = "--shapes") -> str:

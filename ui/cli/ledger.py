@@ -3,7 +3,6 @@
 import io
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
@@ -11,7 +10,7 @@ import typer
 
 from ontology.enumerations import Language, PartyRole, TaskState
 from ontology.formats import LedgerFormat, TableFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, now_in_beijing, printable, shown
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, now_in_beijing, printable, read_day, shown
 from ui.cli.see import nothing_found
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def ledger(
 
     if format is LedgerFormat.XLSX and output is None:
         raise UserError("--format xlsx: a workbook needs a file; name it with --output FILE")
-    first, last = _day("--from", since), _day("--until", until)
+    first, last = read_day("--from", since), read_day("--until", until)
     if first and last and last < first:
         raise UserError(f"--until {until}: is before --from {since}")
     say = load()[lang]
@@ -211,21 +210,14 @@ def note(
     given = {
         "state": state,
         "owner": owner,
-        "begun": _day("--begun", begun),
-        "finished": _day("--finished", finished),
+        "begun": read_day("--begun", begun),
+        "finished": read_day("--finished", finished),
         "note": remark,
     }
     kept = held.progress or Progress(document, held.text, TaskState.OPEN)
     changed = {name: value for name, value in given.items() if value is not None}
     record_progress(store, [replace(kept, by=by or login(), at=now_in_beijing(), **changed)])  # type: ignore[arg-type]
     print(printable(f"{task} {changed.get('state', kept.state)}"))
-
-
-def _day(option: str, given: str | None) -> date | None:
-    try:
-        return date.fromisoformat(given) if given is not None else None
-    except ValueError:
-        raise UserError(f"{option} {given}: not a day; write it as 2020-01-01") from None
 
 
 def _documents(who: "Identity", given: str, store: str) -> frozenset[str]:

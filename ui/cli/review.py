@@ -227,7 +227,7 @@ def read_in(
     iris = settle(store, None)
     decisions = []
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        lines = file.read_text(encoding="utf-8").split("\n")
     except UnicodeDecodeError as error:
         raise UserError(f"{file}: not UTF-8 text") from error
     for number, line in enumerate(lines, 1):

@@ -67,11 +67,14 @@ def score(
         raise UserError("--gold: give texts with marks or gold of facts, each in a call of its own")
     if facts and (label or keep):
         raise UserError("--label and --keep are for texts with marks; this is gold of facts")
+    entries = dict[str, object]()
+    for path, found in facts.items():
+        if twice := sorted(entries.keys() & found.keys()):
+            raise UserError(f"--gold {path}: another file has gold of the source {twice[0]}; put both into one file")
+        entries |= found
     with Store.open(store) as view:
         if facts:
-            scored = score_facts(
-                {name: entry for found in facts.values() for name, entry in found.items()}, read_tables(view)
-            )
+            scored = score_facts(entries, read_tables(view))
         else:
             marked = [one for path in gold for one in read_marked(path)]
             scored = score_marks(view, marked, label or ())

@@ -8,6 +8,7 @@ import typer
 
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError
 from ui.logs import log_to
+from ui.served import ABOUT
 
 
 def register(app: typer.Typer) -> None:
@@ -42,7 +43,7 @@ def serve(
         typer.Option(
             help="A TOML file with license, publisher, contact of the dataset, for the start page.",
             metavar="FILE",
-            envvar="ZHENGMAI_ABOUT",
+            envvar=ABOUT,
         ),
     ] = None,
     log: Annotated[
@@ -73,7 +74,7 @@ def serve(
         raise UserError(f"--public {public}: not an address of the web; write it as https://example.org/")
     if about is not None:
         _check_about(about)
-        os.environ["ZHENGMAI_ABOUT"] = str(about.absolute())
+        os.environ[ABOUT] = str(about.absolute())
     Store.open(store).close()  # report a broken store in one line before anybody asks it
     generation = generations.identity(Path(store)).partition(".")[0]
     log_to(log)

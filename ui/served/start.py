@@ -17,11 +17,10 @@ from ontology.enumerations import Language
 from ontology.formats import FeedFormat, Format, ThingFormat
 from ontology.iri import Iris
 from ui.explorer.messages import Messages
+from ui.served import ABOUT
 from ui.served.sheet import link, sheet, table
 from ui.served.things import chosen, headers
 
-ABOUT = "ZHENGMAI_ABOUT"
-"""The environment variable that names the TOML file of who publishes the dataset (`graph.export.dcat.Publishing`)."""
 _EXAMPLE = """SELECT ?number ?title WHERE {
   ?document a zm:PublishedDocument ; eli:number ?number ; dct:title ?title
 } ORDER BY DESC(?number) LIMIT 20"""

@@ -1,11 +1,13 @@
 """What each build records of its changes."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from graph.derive.changes import BuildRecord, StoreChange, read
 from graph.derive.follow import decide
+from graph.export.changed import happenings
 from graph.records.changed import list_changed, read_builds
 from graph.records.documents import list_documents
 from graph.review.decision import Decision
@@ -13,6 +15,8 @@ from graph.store.store import Store
 from ingest.pipeline import build, remove
 from ingest.read.inputs import find
 from ontology.enumerations import Aspect, ChangeKind, Verdict
+from ontology.iri import Iris
+from ui.explorer.messages import load
 
 NOTICE = """岚州市水务局关于巡查堤防的通知
 岚水发〔2024〕{number}号
@@ -108,3 +112,14 @@ def test_the_oldest_builds_go_first(tmp_path: Path) -> None:
     known = [BuildRecord(n, "2024-01-01T00:00:00+00:00", False, (), many) for n in range(1, 20)]
     kept = changes._newest(known)
     assert kept == known[-len(kept) :] and 5 < len(kept) < 15
+
+
+@pytest.mark.parametrize(("day", "count"), [(date(2024, 6, 30), 0), (date(2024, 7, 1), 1)])
+def test_a_build_is_of_the_day_in_beijing(day: date, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ZHENGMAI_TIMEZONE", raising=False)
+    change = StoreChange(ChangeKind.NEW, "eli/cn/990100/岚水发/2024/1", "岚水发〔2024〕1号")
+    record = BuildRecord(2, "2024-06-30T16:30:00+00:00", False, (("new", 1),), (change,))
+    monkeypatch.setattr("graph.records.changed.base.iris", lambda _: Iris())
+    found = list_changed(None, [record], (), since=day, until=day)  # type: ignore[arg-type]
+    assert len(found) == count
+    assert [item.day for item in happenings(found, load()["zh"])] == [day] * count

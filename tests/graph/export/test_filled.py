@@ -65,7 +65,11 @@ def test_what_a_file_tells_otherwise(tasks: tuple[TaskRow, ...]) -> None:
         (("0" * 16, "在办"), "no task"),
         ((None, "快了"), "state 快了"),
         ((None, "办结", "", "昨天"), "not a day"),
-        ((None, "办结", "", "2022-04-02", "2022/4/1"), "not a day"),
+        ((None, "办结", "", "2024-W05-1"), "not a day"),
+        ((None, "办结", "", "2024.6-3"), "not a day"),
+        ((None, "办结", "", "2024年6-3"), "not a day"),
+        ((None, "办结", "", "2024年6月31日"), "not a day"),
+        ((None, "办结", "", "2022-04-02", "2022/4/1"), "before it was begun"),
         ((None, "办结", "", "2022-04-02", "2022-04-01"), "before it was begun"),
         ((None, "办结", "长" * 300), "longer than 200"),
     ],
@@ -86,7 +90,38 @@ def test_columns_are_known_by_headings_of_either_language(tasks: tuple[TaskRow, 
     assert [d.fields for d in found] == [(("state", "open", "done"),)]
 
 
-@pytest.mark.parametrize("data", [b"", b"no book", filled(("x",), heads=("状态",))])
+@pytest.mark.parametrize(
+    "written", ["2024-06-03", "2024.6.3", "2024/6/3", "2024年6月3日", "2024 年 6 月 3 日", "2024.6.03"]
+)
+def test_days_are_read_as_offices_write_them(tasks: tuple[TaskRow, ...], written: str) -> None:
+    found, refused = compared(tasks, (tasks[0].key, "在办", None, written))
+    assert refused == [] and found[0].progress.begun == date(2024, 6, 3)
+
+
+def test_a_workbook_with_more_rows_than_the_bound_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.export.filled._ROWS", 3)
+    assert len(read_filled(filled(("a",), ("b",)), SAY)) == 2
+    with pytest.raises(ReviewError, match="more than 3 rows"):
+        read_filled(filled(("a",), ("b",), ("c",)), SAY)
+
+
+def encrypted() -> bytes:
+    """A workbook whose parts claim to be encrypted: bit 0 of the flags of each entry in the directory of the package."""
+    data = bytearray(filled(("a",)))
+    at = data.find(b"PK\x01\x02")
+    while at >= 0:
+        data[at + 8] |= 1
+        at = data.find(b"PK\x01\x02", at + 4)
+    return bytes(data)
+
+
+def damaged() -> bytes:
+    """A workbook with other bytes in the middle of its compressed parts."""
+    data = filled(*(("a", str(number)) for number in range(99)))
+    return b"".join((data[:100], b"\xff" * (len(data) - 3000), data[len(data) - 2900 :]))
+
+
+@pytest.mark.parametrize("data", [b"", b"no book", filled(("x",), heads=("状态",)), encrypted(), damaged()])
 def test_what_is_no_ledger_is_refused(data: bytes) -> None:
     with pytest.raises(ReviewError):
         read_filled(data, SAY)

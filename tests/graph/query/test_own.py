@@ -20,7 +20,7 @@ def store(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "value", ["岚州市财政局", "with blanks", 'with "marks" \\ and | bar', "", "第一\t行", "“引号”"]
+    "value", ["岚州市财政局", "with blanks", 'with "marks" \\ and | bar', "", "第一\t行", "“引号”", "行\u2028行\x85"]
 )
 def test_a_question_is_kept_with_its_values(store: Path, value: str) -> None:
     kept = own.save(store, "我的-1", adhoc(TEXT), {"what": value}, "标题", "问什么？")
@@ -30,6 +30,12 @@ def test_a_question_is_kept_with_its_values(store: Path, value: str) -> None:
     assert [(p.name, p.kind, p.default, p.description_zh) for p in read.parameters] == [
         ("what", "string", value, "什么")
     ]
+
+
+def test_blank_words_give_way_to_the_name(store: Path) -> None:
+    own.save(store, "mine", adhoc(TEXT), {"what": "1"}, "  ", "\n")
+    (read,), wrong = own.own_queries(store)
+    assert (read.title_zh, read.question_en, wrong) == ("mine", "mine", [])
 
 
 def test_ours_kept_under_a_name_says_the_same(store: Path) -> None:
@@ -49,6 +55,8 @@ def test_ours_kept_under_a_name_says_the_same(store: Path) -> None:
         ("ledger", TEXT, {}, "not that of a question of ours"),
         ("", TEXT, {}, "a name has letters"),
         ("mine", TEXT, {"other": "1"}, "no parameter 'other'"),
+        ("mine", "SELECT * {", {}, "no query of SPARQL"),
+        ("mine", "", {}, "no query of SPARQL"),
         ("mine", "SELECT * { SERVICE <http://a/> { ?s ?p ?o } }", {}, "SERVICE"),
     ],
 )

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from graph.records.today import today
+from graph.records.today import day_in_beijing
 from graph.store.errors import StoreError
 
 LATE = datetime(2024, 6, 30, 16, 30, tzinfo=UTC)  # half past midnight in Beijing
@@ -16,11 +16,11 @@ LATE = datetime(2024, 6, 30, 16, 30, tzinfo=UTC)  # half past midnight in Beijin
 )
 def test_the_day(zone: str, day: date, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHENGMAI_TIMEZONE", zone)
-    assert today(LATE) == day
+    assert day_in_beijing(LATE) == day
 
 
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "../etc/passwd", "/dev/null"])
 def test_a_zone_that_is_none(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHENGMAI_TIMEZONE", zone)
     with pytest.raises(StoreError, match="not a time zone"):
-        today(LATE)
+        day_in_beijing(LATE)

@@ -5,6 +5,7 @@ after: only builds behind this number.
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from io import BytesIO
 
@@ -15,6 +16,7 @@ from graph.export import changed as files
 from graph.export.ledger import FILES
 from graph.records.changed import ChangedRow, left_out
 from graph.records.excerpts import join_cells, shorten
+from graph.records.today import day_in_beijing, in_beijing
 from ontology.enumerations import ChangeKind
 from ontology.formats import Format
 from ui.explorer import holdings, state, url
@@ -59,7 +61,7 @@ def _chosen(found: Sequence[ChangedRow], say: Messages) -> list[ChangedRow]:
     within = [
         row
         for row in found
-        if row.build > after and (not first or row.at.date() >= first) and (not last or row.at.date() <= last)
+        if row.build > after and (first or date.min) <= day_in_beijing(row.at) <= (last or date.max)
     ]
     counts = Counter(str(row.kind) for row in within)
     with kinds:
@@ -85,7 +87,7 @@ def _line(row: ChangedRow, say: Messages) -> Markup:
         number,
         say(f"changed.is_{row.kind}"),
         ends,
-        say("changed.in_build", number=str(row.build), at=f"{row.at:%Y-%m-%d %H:%M}"),
+        say("changed.in_build", number=str(row.build), at=f"{in_beijing(row.at):%Y-%m-%d %H:%M}"),
         text,
     )
 

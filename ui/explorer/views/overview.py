@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 import streamlit as st
 
 from graph.records import search
 from graph.records.documents import DocumentRow, Overview
 from graph.records.search import UNKNOWN, Filters
+from graph.records.today import in_beijing
 from ontology.enumerations import Status
 from ui.explorer import awaited, holdings, state, url
 from ui.explorer.components import controls, due, empty, ending, figures, findings, listing, near, pending, standing
@@ -65,9 +66,8 @@ def _changed(say: Messages) -> None:
     if last is None:
         return
     told = " · ".join(say("changed.count", kind=say(f"changed.is_{kind}"), count=count) for kind, count in last.counts)
-    figures.heading(
-        say("changed.newest"), say("changed.in_build", number=str(last.number), at=last.at[:16].replace("T", " "))
-    )
+    at = in_beijing(datetime.fromisoformat(last.at))
+    figures.heading(say("changed.newest"), say("changed.in_build", number=str(last.number), at=f"{at:%Y-%m-%d %H:%M}"))
     show('<p>{} <a class="zm-go" href="{}">{}</a></p>', told, url.changed(), say("changed.every"))
 
 
