@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph.query.query import FOLDER, REQUIRED, Parameter, Query, all_queries, load
+from graph.store import audit
 from graph.store.atomic import replacing
 from graph.store.endpoint import is_url
 from graph.store.errors import QueryError
@@ -60,11 +61,18 @@ def find_query(name: str, store: Path | str) -> Query:
 
 
 def save(
-    store: Path | str, name: str, query: Query, values: Mapping[str, str], title: str = "", question: str = ""
+    store: Path | str,
+    name: str,
+    query: Query,
+    values: Mapping[str, str],
+    title: str = "",
+    question: str = "",
+    *,
+    by: str,
 ) -> Query:
-    """Keep a question under a name, in place of the store's own one of that name; return it.
+    """Keep a question under a name, in place of the store's own one of that name, and write it into the log; return it.
 
-    values: of its parameters, which become their defaults. title, question: the reader's words; those of the query if not given, else
+    by: who keeps it. values: of its parameters, which become their defaults. title, question: the reader's words; those of the query if not given, else
     the name. Raises QueryError for a name that is none or that one of ours has, for unknown parameters, and for what is no query that
     a store answers; StoreError where there is no store, or no room.
     """
@@ -103,17 +111,21 @@ def save(
     path = folder(store) / f"{name}.rq"
     with explained(path), replacing(path) as file:
         file.write(text.encode())
+    with explained(audit.path_of(store)):
+        audit.note(store, "question", by, name=name)
     return replace(
         kept, text=text, title_en=titles[0], title_zh=titles[1], question_en=questions[0], question_zh=questions[1]
     )
 
 
-def forget(store: Path | str, name: str) -> None:
-    """Remove an own question. Raises QueryError where there is none of that name."""
+def forget(store: Path | str, name: str, *, by: str) -> None:
+    """Remove an own question, and write it into the log. Raises QueryError where there is none of that name, and StoreError."""
     path = folder(store) / f"{name}.rq"
     if is_url(store) or not _NAME.fullmatch(name) or not path.is_file():
         raise QueryError(f"{name}: no question of this store's own", f"{name}：本库没有这一自存查询")
-    path.unlink()
+    with explained(path):
+        path.unlink()
+        audit.note(store, "forget", by, name=name)
 
 
 def _filled(parameter: Parameter, values: Mapping[str, str]) -> Parameter:

@@ -97,7 +97,8 @@ def record_progress(store: Path | str, noted: Iterable[Progress]) -> int:
             update.replace_graph(iris.review(progress.key), _triples(progress, iris))  # type: ignore[arg-type]
     for progress in checked:
         told = {"document": progress.document, "task": progress.key, "state": progress.state, "owner": progress.owner}
-        audit.note(store, "task", progress.by, **told, note=progress.note)
+        days = {name: str(getattr(progress, name) or "") for name in _DAYS}
+        audit.note(store, "task", progress.by, **told, **days, note=progress.note)
     return len(checked)
 
 

@@ -8,9 +8,10 @@ from typing import BinaryIO
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     """Write `path` beside itself (`<name>.new`), and put it in place when the block ends well.
 
+    private: nobody else may read the file (mode 600), at no time.
     A pipe or a device (`/dev/stdout`) is written into, never replaced. Raises OSError (full disk, no permission); then
     `path` is what it was and nothing is left beside it.
     """
@@ -20,7 +21,9 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         return
     beside = path.with_name(path.name + ".new")
     try:
-        with beside.open("wb") as file:
+        if private:
+            beside.unlink(missing_ok=True)  # one that a killed process left may be open to others
+        with open(beside, "wb", opener=_open_private if private else None) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -29,6 +32,10 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         beside.unlink(missing_ok=True)
         raise
     sync(path.parent)
+
+
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def sync(path: Path) -> None:

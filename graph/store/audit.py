@@ -37,10 +37,11 @@ def note(store: Path | str, action: str, by: str, **told: object) -> None:
 def read(store: Path | str) -> list[dict[str, object]]:
     """Return the lines of the log, the oldest first; nothing where there is none. A line that cannot be read is one of its own."""
     try:
-        lines = path_of(store).read_text("utf-8", "replace").split("\n")
+        text = path_of(store).read_text("utf-8", "replace")
     except FileNotFoundError:
         return []
-    return [_record(line) for line in lines if line]
+    # JSON escapes line feeds in what people wrote, but not the other line separators of Unicode.
+    return [_record(line) for line in text.removesuffix("\n").split("\n")] if text else []
 
 
 def _record(line: str) -> dict[str, object]:

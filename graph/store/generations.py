@@ -113,8 +113,10 @@ def identity(root: Path) -> str:
 
 
 def following(root: Path) -> Path:
-    """A name that no generation has or had since the last sweep."""
-    return root / f"gen-{max((number for number, _ in _generations(root)), default=0) + 1}"
+    """A name that no generation has or had since the last sweep, and that the pointer does not have (its generation may be lost)."""
+    pointed = _NAME.fullmatch(_pointed(root) or "")
+    taken = [int(pointed[1]) if pointed else 0, *(number for number, _ in _generations(root))]
+    return root / f"gen-{max(taken) + 1}"
 
 
 def make_current(root: Path, generation: Path) -> None:

@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 
 from ontology.enumerations import Language
 from ontology.formats import TableFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, printable, shown, terminal, write_text
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, printable, shown, terminal, write_text
 
 if TYPE_CHECKING:
     from graph.query.query import Query, Table
@@ -90,7 +90,8 @@ def save(
     """Keep a question under a name of your own, in the store's folder: listed beside ours, and on the page of questions."""
     from graph.query import own
 
-    own.save(store, name, _find(question, store), dict(_pair(given) for given in param or []), title, words)
+    values = dict(_pair(given) for given in param or [])
+    own.save(store, name, _find(question, store), values, title, words, by=login())
     print(f"{name} → {own.folder(store) / name}.rq")
 
 
@@ -102,7 +103,7 @@ def forget(
     """Remove a question of your own."""
     from graph.query import own
 
-    own.forget(store, name)
+    own.forget(store, name, by=login())
     print(f"{name} removed")
 
 

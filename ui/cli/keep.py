@@ -46,8 +46,9 @@ def restore(
     from graph.store import audit
     from graph.store.backup import restore as run
 
+    by = login()  # before the work: without a name nothing is done
     found = run(file, _folder(store), replace=replace)
-    audit.note(store, "restore", login(), file=str(file))
+    audit.note(store, "restore", by, file=str(file))
     print(f"{file} → {store} ({found.generation}): {found.files} files, {found.size:,} bytes, as they were backed up")
 
 
@@ -74,6 +75,7 @@ def remove(
     from graph.store.store import Store
     from ingest.pipeline import remove as run
 
+    by = login()  # before the work: without a name nothing is done
     with Store.open(store) as view:
         gone = {name: len(source.documents) for name, source in list_read(view, names).items()}
         who = build_identity(view) if len(gone) < len(set(names)) else None
@@ -88,7 +90,7 @@ def remove(
                     )
                 gone[source] = len(read.documents)
     run(gone, store)
-    audit.note(store, "remove", login(), sources=list(gone))
+    audit.note(store, "remove", by, sources=list(gone))
     for source, count in gone.items():
         print(printable(f"removed {source} (documents: {count})"))
 

@@ -75,6 +75,7 @@ def ledger(
     The workbook may be filled in (state, owner, days, note) and read back with `zhengmai ledger import`.
     """
     if context.invoked_subcommand is not None:
+        _refuse_options(context)
         return
     if not agency:
         raise UserError("--agency NAME is needed")
@@ -119,6 +120,15 @@ def ledger(
     with explained(output), replacing(output) as file:
         told = _write(file, format, found, say, counted)
     print(f"{output}: {told}")
+
+
+def _refuse_options(context: typer.Context) -> None:
+    """Raise UserError for an option before the name of a subcommand, which would not see it."""
+    for name in context.params:
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            option = "from" if name == "since" else name
+            raise UserError(f"--{option}: give it after {context.invoked_subcommand}")
 
 
 @group.command("import")

@@ -53,7 +53,7 @@ def render_start(view: View, page: WorkerPage, say: Messages) -> Rendered:
         f"<p>{escape(say('served.what'))}</p>",
         table(rows),
         f"<h2>SPARQL</h2>\n<p>{escape(say('served.sparql'))} <code>{escape(page.root)}query</code></p>",
-        f'<form action="{escape(page.root)}query" method="get">',
+        '<form action="query" method="get">',
         f'<label for="query">{escape(say("served.question"))}</label>',
         f'<textarea id="query" name="query" rows="6" spellcheck="false">{escape(_EXAMPLE)}</textarea>',
         f"<p><button>{escape(say('served.ask'))}</button></p></form>",
@@ -75,8 +75,7 @@ def _feeds(page: WorkerPage, say: Messages) -> list[tuple[str, str]]:
         addresses = [f"{page.root}feeds/{name}.{form}?{urlencode({'days': days})}" for form in FeedFormat]
         rows.append((escape(say(f"served.feed_{name}")), "<br>".join(link(one, one) for one in addresses)))
     forms = "".join(
-        f'<button formaction="{escape(page.root)}feeds/ledger.{form}">{escape(Format(form).label)}</button> '
-        for form in FeedFormat
+        f'<button formaction="feeds/ledger.{form}">{escape(Format(form).label)}</button> ' for form in FeedFormat
     )
     form = (
         f'<form><label>{escape(say("column.agency"))} <input name="agency" required></label> {forms}</form>'

@@ -147,7 +147,9 @@ def test_out_and_back(tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch)
     assert "没有差异" in cli("ledger", "import", file, "--store", store).stdout
     noted = held(store)
     assert (noted["state"], noted["finished"], noted["by"]) == ("done", date(2022, 6, 20), "王芳")
-    key = next(line["task"] for line in audit.read(store) if line["action"] == "task")
+    logged = next(line for line in audit.read(store) if line["action"] == "task")
+    key = logged["task"]
+    assert (logged["begun"], logged["finished"]) == ("", "2022-06-20")
     assert "doing" in cli("ledger", "set", key, "--state", "doing", "--store", store).stdout
     assert (held(store)["state"], held(store)["finished"]) == ("doing", date(2022, 6, 20))
     # Read anew it stays; where the task's words change, what was noted waits and says so.

@@ -6,6 +6,7 @@ import pytest
 
 from graph.query import own
 from graph.query.query import adhoc, find
+from graph.store import audit
 from graph.store.errors import GraphError
 from tests.conftest import Cli
 
@@ -23,7 +24,7 @@ def store(tmp_path: Path) -> Path:
     "value", ["岚州市财政局", "with blanks", 'with "marks" \\ and | bar', "", "第一\t行", "“引号”", "行\u2028行\x85"]
 )
 def test_a_question_is_kept_with_its_values(store: Path, value: str) -> None:
-    kept = own.save(store, "我的-1", adhoc(TEXT), {"what": value}, "标题", "问什么？")
+    kept = own.save(store, "我的-1", adhoc(TEXT), {"what": value}, "标题", "问什么？", by="王芳")
     (read,), wrong = own.own_queries(store)
     assert (read, wrong) == (kept, [])
     assert (read.name, read.title("zh"), read.question("en"), read.theme) == ("我的-1", "标题", "问什么？", None)
@@ -40,9 +41,9 @@ def test_blank_words_give_way_to_the_name(store: Path) -> None:
 
 def test_ours_kept_under_a_name_says_the_same(store: Path) -> None:
     ours = find("agencies-together")
-    kept = own.save(store, "mine", ours, {})
+    kept = own.save(store, "mine", ours, {}, by="王芳")
     assert kept.question_zh == ours.question_zh and kept.parameters == ours.parameters
-    again = own.save(store, "mine", kept, {})
+    again = own.save(store, "mine", kept, {}, by="王芳")
     assert again.text == kept.text
 
 
@@ -62,8 +63,15 @@ def test_ours_kept_under_a_name_says_the_same(store: Path) -> None:
 )
 def test_what_cannot_be_kept(store: Path, name: str, text: str, values: dict[str, str], why: str) -> None:
     with pytest.raises(GraphError, match=why):
-        own.save(store, name, adhoc(text), values)
+        own.save(store, name, adhoc(text), values, by="王芳")
     assert own.own_queries(store) == ([], [])
+
+
+def test_the_log_has_who_kept_and_who_removed(store: Path) -> None:
+    own.save(store, "我的-1", adhoc(TEXT), {"what": "三"}, by="王芳")
+    own.forget(store, "我的-1", by="李明")
+    noted = [(line["action"], line["by"], line["name"]) for line in audit.read(store)]
+    assert noted == [("question", "王芳", "我的-1"), ("forget", "李明", "我的-1")]
 
 
 def test_a_file_that_is_no_question_is_named(store: Path) -> None:

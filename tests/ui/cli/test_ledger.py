@@ -123,3 +123,10 @@ def test_mistakes_are_one_line(arguments: list[str], said: str, ledger: Ledger, 
     run = ledger(*arguments, cwd=tmp_path)
     assert (run.returncode, run.stdout) == (2, "") and said in run.stderr
     assert re.fullmatch(r"zhengmai: .+\n", run.stderr), run.stderr
+
+
+@pytest.mark.parametrize("option", [("--store", "elsewhere"), ("--from", "2022-01-01"), ("-a", "局")])
+def test_an_option_before_a_subcommand_is_refused(cli: Cli, option: tuple[str, str]) -> None:
+    run = cli("ledger", *option, "set", "0123456789abcdef")
+    name = "--agency" if option[0] == "-a" else option[0]
+    assert run.returncode == 2 and f"{name}: give it after set" in run.stderr

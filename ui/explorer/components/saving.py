@@ -6,7 +6,6 @@ import streamlit as st
 
 from graph.query import own
 from graph.query.query import Query
-from graph.store import audit
 from graph.store.errors import GraphError
 from ui.explorer import access, state, url
 from ui.explorer.components import question
@@ -33,10 +32,9 @@ def offer(query: Query, values: Mapping[str, str], say: Messages) -> None:
     if not pressed:
         return
     try:
-        own.save(state.store(), name.strip(), query, values, title.strip())
+        own.save(state.store(), name.strip(), query, values, title.strip(), by=access.who())
     except GraphError as error:
         question.refuse(error, say)
         return
-    audit.note(state.store(), "question", access.who(), name=name.strip())
     st.session_state[_KEY] = name.strip()
     st.rerun()
