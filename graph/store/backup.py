@@ -49,8 +49,8 @@ def back_up(store: Path, output: Path) -> BackedUp:
     """
     with explained(store):
         generations.check(store)
-    for _ in range(_ATTEMPTS):
-        if (written := _attempt(store, output)) is not None:
+    for number in range(1, _ATTEMPTS + 1):
+        if (written := _attempt(store, output, last=number == _ATTEMPTS)) is not None:
             return written
     raise StoreError(
         f"{store}: builds removed originals while they were backed up: run it again when no build runs",
@@ -58,8 +58,11 @@ def back_up(store: Path, output: Path) -> BackedUp:
     )
 
 
-def _attempt(store: Path, output: Path) -> BackedUp | None:
-    """Back up what is current now; None where a build that ended meanwhile has removed originals of it."""
+def _attempt(store: Path, output: Path, *, last: bool) -> BackedUp | None:
+    """Back up what is current now; None where a build that ended meanwhile has removed originals of it.
+
+    last: take originals that are missing as missing for good.
+    """
     with explained(store):
         generation, lease = generations.lease(store)
     try:
@@ -67,7 +70,7 @@ def _attempt(store: Path, output: Path) -> BackedUp | None:
         with explained(store):
             files = dict(_files(store, generation))
         missing = len(_wanted_originals(generation, store) - {name.partition("/")[2] for name in files})
-        if missing and _superseded(store, generation):
+        if missing and not last and _superseded(store, generation):
             return None
         with explained(output), replacing(output, private=True) as stream:
             size = _write(stream, output, generation.name, files)
