@@ -72,9 +72,9 @@ def save(
 ) -> Query:
     """Keep a question under a name, in place of the store's own one of that name, and write it into the log; return it.
 
-    by: who keeps it. values: of its parameters, which become their defaults. title, question: the reader's words; those of the query if not given, else
-    the name. Raises QueryError for a name that is none or that one of ours has, for unknown parameters, and for what is no query that
-    a store answers; StoreError where there is no store, or no room.
+    by: who keeps it. values: of its parameters, which become their defaults. title, question: the reader's words; those of the query if
+    not given, else the name. Raises QueryError for a name that is none or that one of ours has, for unknown parameters, and for what is
+    no query that a store answers; StoreError where there is no store, or no room.
     """
     if is_url(store):
         raise QueryError(

@@ -35,6 +35,7 @@ ALLOWED = {
     "graph/serve/negotiation.py": "the two halves of a media type",
     "graph/serve/run.py": "the path of the endpoint's URL",
     "graph/store/backup.py": "the name of a file in a backup",
+    "graph/store/restoring.py": "the name of a file in a backup",
 }
 """Cuts at / or # that are no cuts of our IRIs."""
 

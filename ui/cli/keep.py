@@ -44,7 +44,7 @@ def restore(
 ) -> None:
     """Make a store from a backup, all of it or nothing. Who reads the store meanwhile goes on with what it held."""
     from graph.store import audit
-    from graph.store.backup import restore as run
+    from graph.store.restoring import restore as run
 
     by = login()  # before the work: without a name nothing is done
     found = run(file, _folder(store), replace=replace)

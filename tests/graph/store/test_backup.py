@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 
 from graph.store import audit, backup, generations, originals
-from graph.store.backup import back_up, restore
+from graph.store.backup import back_up
 from graph.store.errors import StoreError
+from graph.store.restoring import restore
 from graph.store.store import Store
 from tests.conftest import Cli
+from ui.cli import keep
+from ui.cli.console import UserError
 
 
 def dumped(store: Path) -> bytes:
@@ -276,3 +279,15 @@ def test_the_commands(own_store: Path, tmp_path: Path, cli: Cli) -> None:
     assert cli("restore", file, "--store", own_store, "--replace").returncode == 0
     assert cli("show", "岚政发〔2021〕12号", "--store", own_store).returncode == 0
     assert [line["action"] for line in audit.read(own_store)] == ["remove", "restore"]
+
+
+def test_nothing_is_done_for_nobody(own_store: Path, tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise UserError("who does this is not known here")
+
+    monkeypatch.setattr(keep, "login", nobody)
+    back_up(own_store, tmp_path / "store.tar")
+    before = generations.identity(own_store)
+    for words in (("remove", "岚政发〔2021〕12号", "--whole"), ("restore", tmp_path / "store.tar", "--replace")):
+        assert "who does this" in cli(*words, "--store", own_store).stderr
+    assert generations.identity(own_store) == before
