@@ -49,7 +49,7 @@ def test_documents_of_one_name_in_two_sources_are_two() -> None:
 
 @pytest.mark.parametrize("entry", [{"relations": [RELATION | {"document": "zz"}]}, {"labelled": ["zz"]}])
 def test_a_document_that_is_not_listed_is_named(entry: dict[str, Any]) -> None:
-    with pytest.raises(GoldError, match="one, .*: 'zz' is none of the documents"):
+    with pytest.raises(GoldError, match=r"one, .*: 'zz' is none of the documents"):
         score({"one": gold(**entry)}, rows("one"))
 
 
