@@ -38,7 +38,7 @@ def law_mentions(text: str, marked: Sequence[Span]) -> Iterator[Mention[Document
         if not joined and rules["law-before"].find(before) is None:
             continue
         if text[start:stop] == _CONSTITUTION and rules["based-on"].find(before) is None:
-            continue  # 遵守宪法, 宪法权威: the words of every day
+            continue  # 遵守宪法, 宪法权威: everyday phrases
         last = stop
         yield Mention(Span(start, stop), "references.law-name", DocumentReference(text[start:stop], None))
 

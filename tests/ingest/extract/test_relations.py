@@ -84,6 +84,11 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("《岚州市渡口规划》不再实施，《岚州市渡船办法》作废。", False, [REPEALS, REPEALS]),
     ("现对《甲规定》《乙意见》作如下补充、修改：", False, [AMENDS, AMENDS]),
     ("为正确理解、执行《甲渡口法》，", False, [IMPLEMENTS]),
+    ("《岚州市渡口办法》停止执行期间，由市交通局处理。", False, [CITES]),
+    ("《岚州市渡口办法》不再执行的，由市交通局处理。", False, [CITES]),
+    ("凡《岚州市渡口收费办法》规定的收费项目一律停止执行。", False, [AMENDS]),
+    ("《岚州市渡口办法》规定的程序废止。", False, [CITES]),
+    ("《岚州市渡口办法》修改为地方性法规前，仍按原规定执行。", False, [CITES]),
 ])  # fmt: skip
 def test_kinds_of_a_sentence(text: str, opens: bool, expected: list[RelationKind]) -> None:
     assert kinds(text, opens) == expected
@@ -107,6 +112,9 @@ def test_a_list_of_grounds(text: str, expected: list[RelationKind]) -> None:
     ("决定修改的规章目录", AMENDS),
     ("废止和宣布失效的规范性文件目录", None),
     ("废旧物品回收", None),
+    ("一、建议废止的规范性文件目录", None),
+    ("二、拟修改的规范性文件", None),
+    ("三、适时修订的规章目录", None),
     ("", None),
 ])  # fmt: skip
 def test_what_a_clean_up_list_judges(heading: str, kind: RelationKind | None) -> None:
