@@ -87,7 +87,9 @@ def resolve_references(relations: Iterable[Relation], own: Sequence[str], number
 
     own: the titles of the document, its instruments and annexes. number: its own number. An alias (以下简称《条例》) means
     its target from where it is given. A bare kind (《通知》) without an alias means the one title before it that ends so, and is
-    unresolved if there are several or none. 《教育法》 is a law of its own, also behind 《义务教育法》. Takes n log n steps for n relations.
+    unresolved if there are several or none. 《教育法》 is a law of its own, also behind 《义务教育法》.
+
+    Takes n log n steps for n relations.
     """
     relations = list(relations)
     mine = {folded(title) for title in own}

@@ -112,6 +112,8 @@ HOSTILE = {
     "pairs": lambda size: "《办法》" * size,
     "brackets": lambda size: "《办法》（" * size,
     "announcements": lambda size: "和2011年第55号公告" * size,
+    "shared brackets": lambda size: "《办法》（以下简称《条例》和《通则》）" * size,
+    "laws carried out": lambda size: "根据消防法实施办法" * size,
     "wrapped": lambda size: "关于印发《办法》的通知（岚政发〔2022〕1号）" * size,
 }
 

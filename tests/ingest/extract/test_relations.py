@@ -166,6 +166,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "one sentence of titles": lambda size: "《办法》规定，" * size,
     "many sentences": lambda size: "按照《办法》。" * size,
     "one group": lambda size: "《办法》、" * size,
+    "one group behind a basis": lambda size: "根据" + "《办法》，" * size + "予以废止。",
     "numbers": lambda size: "按照岚政发〔2022〕15号，" * size,
     "open marks": lambda size: "《" * size,
 }
