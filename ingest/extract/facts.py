@@ -200,7 +200,7 @@ _KINDS_OF_WORDS |= dict.fromkeys(("印发", "转发", "批转", "下发"), "通�
 
 
 def _own_kind(elements: Elements) -> Iterator[Fact]:
-    """Read what a document whose heading names no kind, or that has none, calls itself: 特此通知, 现通告如下, 制定本方案."""
+    """Read what a document that has no heading, or whose heading names no kind, calls itself: 特此通知, 现通告如下, 制定本方案."""
     main = elements.outline.parts[0]
     for paragraph in elements.paragraphs[main.body : main.end]:
         if (match := table("headings")["names-itself"].find(paragraph.text)) is None or match.lastgroup is None:

@@ -25,11 +25,14 @@ def law_mentions(text: str, marked: Sequence[Span]) -> Iterator[Mention[Document
     index, last = 0, -1
     for ending in _ENDING.finditer(text):
         stop = ending.end()
+        law = _named(text, stop)
+        carried = rules["law-carried-out"].pattern.match(text, stop) if law is not None else None
+        stop = carried.end() if carried else stop
         while index < len(marked) and marked[index].end <= ending.start():
             index += 1
         if index < len(marked) and marked[index].start < stop:
             continue
-        start = _named(text, stop) or _regulation(text, stop)
+        start = law if law is not None else _regulation(text, stop)
         if start is None or start < last or rules["law-after"].pattern.match(text, stop) is None:
             continue
         before = text[max(last, 0, start - _LEAD) : start]
@@ -38,9 +41,10 @@ def law_mentions(text: str, marked: Sequence[Span]) -> Iterator[Mention[Document
         if not joined and rules["law-before"].find(before) is None:
             continue
         if text[start:stop] == _CONSTITUTION and rules["based-on"].find(before) is None:
-            continue  # 遵守宪法, 宪法权威: the words of every day
+            continue  # 遵守宪法, 宪法权威: everyday phrases
         last = stop
-        yield Mention(Span(start, stop), "references.law-name", DocumentReference(text[start:stop], None))
+        title = text[start : ending.end()] + (carried["kind"] if carried else "")
+        yield Mention(Span(start, stop), "references.law-name", DocumentReference(title, None))
 
 
 def _named(text: str, stop: int) -> int | None:

@@ -115,9 +115,10 @@ _JUDGED = (
 
 
 def judged(heading: str) -> RelationKind | None:
-    """Return what the heading of a clean-up list decides about its entries; None for other headings and for several decisions."""
+    """Return what the heading of a clean-up list decides about its entries; None for other headings, for intentions (拟废止) and for
+    several decisions."""
     rules = table("references")
-    if not re.search(r"文件|目录|规章|清单|项", heading):
+    if not re.search(r"文件|目录|规章|清单|项", heading) or rules["clean-up-intended"].find(heading):
         return None
     found = [kind for name, kind in _JUDGED if rules[name].find(heading)]
     return found[0] if len(found) == 1 else None

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from heapq import merge
 
+from ingest.extract.aliases import aliases
 from ingest.extract.lawnames import law_mentions
 from ingest.extract.numbers import coded_number, document_number
 from ingest.model import DocumentNumber, DocumentReference, Mention, Span
@@ -22,6 +23,7 @@ _LONGEST_TITLE = 300
 _ISSUING = re.compile(r"关于(?:印发|转发|批转|发布|公布|下发|修改|废止)[^《》，。；：\n（(]{0,20}$")
 _ISSUED = re.compile(r"(?:（试行）|\(试行\))?的(?:补充)?(?:通知|决定|意见|公告|通告|批复|函|命令)(?=[ ]?[（(])")
 _BRACKET_LEAD = re.compile(r"(?:详见|参见|见|原|即)(?=.{2})")
+_NEXT_NAME = re.compile(r"[、，和及与]{1,2}《")
 _JOINED = re.compile(r"[、，和及与 ]{1,2}")
 
 
@@ -57,9 +59,35 @@ def references(text: str) -> Iterator[Mention[DocumentReference]]:
     Runs in linear time: one pass for titles, one for numbers, one for laws. A number inside the bracket behind a title belongs to that
     title.
     """
-    marked = list(_marked(text))
+    marked = _with_shared_brackets(text, list(_marked(text)))
     laws = law_mentions(text, [mention.span for mention in marked])
     yield from merge(marked, laws, key=lambda mention: mention.span.start)
+
+
+def _with_shared_brackets(
+    text: str, marked: Sequence[Mention[DocumentReference]]
+) -> Sequence[Mention[DocumentReference]]:
+    """Give each title its own short name where one bracket gives several: 《甲条例》和《乙通则》（以下简称《条例》和《通则》）."""
+    if not any(_several(bracket[0]) for bracket in _BRACKET.finditer(text)):
+        return marked
+    pairs: dict[int, set[str]] = {}
+    for mention in aliases(text):
+        name = mention.value.term.slice(text)
+        if name.startswith("《") and name.endswith("》"):
+            pairs.setdefault(mention.value.words.start, set()).add(name[1:-1])
+    named: list[Mention[DocumentReference]] = []
+    for one in marked:
+        names = pairs.get(text.find("《", one.span.start, one.span.end), set())
+        if one.value.alias is None and len(names) == 1:
+            one = replace(one, value=replace(one.value, alias=min(names)))
+        named.append(one)
+    return named
+
+
+def _several(bracket: str) -> bool:
+    """Test whether a bracket gives several short names in marks."""
+    alias = table("references")["alias"].find(bracket)
+    return alias is not None and _NEXT_NAME.match(bracket, alias.end()) is not None
 
 
 def _marked(text: str) -> Iterator[Mention[DocumentReference]]:
@@ -147,7 +175,7 @@ def _by_title(text: str, start: int, end: int, wrapped: bool) -> tuple[DocumentR
         named = table("references")["alias"].find(inside) or table("references")["plain-alias"].whole(inside)
         if found is None and named is None:
             break
-        number, alias = number or found, alias or (named[1] if named else None)
+        number, alias = number or found, alias or (named[1] if named and not _several(inside) else None)
         stop = bracket.end()
     if number is None and (beside := _beside(text, stop)) is not None:
         number, stop = beside

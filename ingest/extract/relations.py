@@ -6,9 +6,10 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.extract.effects import read_effect
-from ingest.extract.passages import MARKER, Passage
+from ingest.extract.passages import MARKER, Passage, judged
 from ingest.extract.passages import listed as listed_entry
 from ingest.model import DocumentReference, Mention, Relation, RelationKind, Span
 from ingest.rules import table
@@ -58,22 +59,30 @@ def _form(said: str) -> str:
 
 
 def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iterator[Relation]:
-    listed: tuple[RelationKind, str] | None = None  # what the lead of a list in this passage does to its members
+    listed: tuple[RelationKind, str, str] | None = None  # what the lead of a list in this passage does to its members
     for sentence, group in _groups(text, passage, mentions):
         # 《关于废止和修改部分行政法规的决定》第一次修订: the decision amended this law, and is not repealed by it.
         before, after = _words(text, sentence, group)
         kind, rule = (RelationKind.CITES, "history") if passage.history else _kind(passage, before, after)
-        if kind.is_act and table("references")["list-lead"].find(before):
-            listed = kind, rule
+        said = _clause(after)
+        if lead := table("references")["list-lead"].find(before):
+            if not kind.is_act and (decided := _decided(before, lead)):
+                kind, rule, said = decided, "list-lead", lead[0]
+            listed = (kind, rule, said if rule == "list-lead" else "") if kind.is_act else None
         elif listed and rule == "mention" and table("references")["list-member"].whole(before):
-            kind, rule = listed
-        effect = read_effect(kind, rule, before, _clause(after))
+            kind, rule, said = listed[0], listed[1], listed[2] or said
+        effect = read_effect(kind, rule, before, said)
         for mention in group:
             if passage.history and mention.value.title is None:
                 continue  # 国务院令第76号发布: the order that published an earlier edition of this text
             if not _own_or_none(text, passage, mention, kind):
                 quote = _around(sentence, mention.span)
                 yield Relation(kind, mention.value, mention.span, quote, f"references.{rule}", effect=effect)
+
+
+def _decided(before: str, lead: re.Match[str]) -> RelationKind | None:
+    """Return what the lead of a list decides about its members (以下文件继续有效：1.); None where it only intends to (拟对以下文件…)."""
+    return None if table("references")["clean-up-intended"].find(before) else judged(lead[0])
 
 
 _QUOTED = 300  # code points on either side of a mention: the quote of a reference is bounded
@@ -98,7 +107,27 @@ def _own_or_none(text: str, passage: Passage, mention: _Reference, kind: Relatio
 
 
 def _groups(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iterator[tuple[Span, list[_Reference]]]:
-    """Group mentions that one verb governs: in one sentence, joined by 、和及 and the names of their issuers only."""
+    """Group mentions that one verb governs. 根据《甲》，《乙》予以废止 has two verbs."""
+    for sentence, group in _joined(text, passage, mentions):
+        own = _behind_basis(text, sentence, group)
+        if own:
+            yield sentence, group[:own]
+        yield sentence, group[own:]
+
+
+def _behind_basis(text: str, sentence: Span, group: Sequence[_Reference]) -> int:
+    """Return the index of the first mention that an act behind the group treats, where a basis word opens before the group and a comma
+    ends what it governs; 0 where the group has one verb."""
+    pairs = enumerate(pairwise(group), 1)
+    own = next((at for at, (a, b) in pairs if "，" in text[a.span.end : b.span.start]), 0)
+    if not own:
+        return 0
+    before, after = _words(text, sentence, group)
+    return own if table("references")["based-on"].find(before) and _act("", _clause(after)) else 0
+
+
+def _joined(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iterator[tuple[Span, list[_Reference]]]:
+    """Group mentions in one sentence that 、和及 and the names of their issuers alone join."""
     group: list[_Reference] = []
     sentence = Span(passage.span.start, passage.span.start)
     for mention in mentions:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from ingest.lexicon.laws import law_names
 from ingest.model import DocumentReference, Relation, RelationKind, Span
 from ingest.rules import table
 from ontology.titles import folded, identity
@@ -86,7 +87,9 @@ def resolve_references(relations: Iterable[Relation], own: Sequence[str], number
 
     own: the titles of the document, its instruments and annexes. number: its own number. An alias (以下简称《条例》) means
     its target from where it is given. A bare kind (《通知》) without an alias means the one title before it that ends so, and is
-    unresolved if there are several or none. Takes n log n steps for n relations.
+    unresolved if there are several or none. 《教育法》 is a law of its own, also behind 《义务教育法》.
+
+    Takes n log n steps for n relations.
     """
     relations = list(relations)
     mine = {folded(title) for title in own}
@@ -121,7 +124,7 @@ def resolve_references(relations: Iterable[Relation], own: Sequence[str], number
                 open_ones.append(relation)
                 continue
             target = one
-        elif target.number is None and (one := named.unique(name)) is not None:
+        elif target.number is None and identity(name) not in law_names() and (one := named.unique(name)) is not None:
             target = one
         elif target.number is None and name:
             # 省、市《某方案》 after two documents whose titles end so: which one is meant stays open.

@@ -48,7 +48,7 @@ class Rule:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The pattern, compiled when it is first asked: a run uses half of all patterns, and compiling them all takes a second."""
+        """The pattern, compiled on first use: a run uses half of all patterns, and compiling them all takes a second."""
         return re.compile(self.source, re.VERBOSE)
 
     def match(self, text: str) -> re.Match[str] | None:

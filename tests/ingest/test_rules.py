@@ -122,3 +122,8 @@ def test_hostile_text_does_not_stall_a_rule(name: str) -> None:
             assert rule.whole(hostile) is None
             rule.start(hostile)
             rule.find(hostile)
+
+
+def test_bars_without_end_take_linear_time() -> None:
+    hostile = "关于渡口的通知" + " | AB" * 5_000 + "|"
+    assert table("headings")["page-name"].find(hostile) is None

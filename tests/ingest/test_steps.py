@@ -136,6 +136,7 @@ def test_hostile_length_takes_linear_time() -> None:
     """10,000 repetitions of what patterns begin with: what is quadratic takes minutes."""
     for piece in ("附件：1.", "关于", "《", "自2021年5月1日起", "〔2022〕", "第一条 ", "有效期", "各区县，"):
         check(*read_and_publish(piece * 10_000))
+    check(*read_and_publish("关于渡口的通知" + " | AB" * 5_000 + "|"))
 
 
 @pytest.mark.parametrize(("masthead", "expected"), [

@@ -84,6 +84,19 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("《岚州市渡口规划》不再实施，《岚州市渡船办法》作废。", False, [REPEALS, REPEALS]),
     ("现对《甲规定》《乙意见》作如下补充、修改：", False, [AMENDS, AMENDS]),
     ("为正确理解、执行《甲渡口法》，", False, [IMPLEMENTS]),
+    ("根据《东岭省渡口条例》，市交通局2001年印发的《岚州市渡口规定》予以废止。", False, [CITES, REPEALS]),
+    ("根据《东岭省渡口条例》，《岚州市渡口规定》予以废止。", True, [BASED, REPEALS]),
+    ("根据《东岭省渡口条例》，原市交通局、市财政局印发的《岚州市渡口规定》停止执行。", False, [CITES, REPEALS]),
+    ("根据《东岭省渡口条例》，《岚州市渡口规定》，制定本办法。", True, [BASED, BASED]),
+    ("《甲规定》，2009年3月5日市财政局、市交通局联合发布的《乙规定》同时废止。", False, [REPEALS] * 2),
+    ("以下文件继续有效：1.《甲通知》；2.《乙通知》；3.《丙通知》。", False, [VALID] * 3),
+    ("下列文件有效期延长至2025年12月31日：1.《甲通知》；2.《乙通知》。", False, [EXTENDS] * 2),
+    ("拟对以下文件宣布继续有效：1.《甲通知》；2.《乙通知》。", False, [CITES] * 2),
+    ("《岚州市渡口办法》停止执行期间，由市交通局处理。", False, [CITES]),
+    ("《岚州市渡口办法》不再执行的，由市交通局处理。", False, [CITES]),
+    ("凡《岚州市渡口收费办法》规定的收费项目一律停止执行。", False, [AMENDS]),
+    ("《岚州市渡口办法》规定的程序废止。", False, [CITES]),
+    ("《岚州市渡口办法》修改为地方性法规前，仍按原规定执行。", False, [CITES]),
 ])  # fmt: skip
 def test_kinds_of_a_sentence(text: str, opens: bool, expected: list[RelationKind]) -> None:
     assert kinds(text, opens) == expected
@@ -107,6 +120,9 @@ def test_a_list_of_grounds(text: str, expected: list[RelationKind]) -> None:
     ("决定修改的规章目录", AMENDS),
     ("废止和宣布失效的规范性文件目录", None),
     ("废旧物品回收", None),
+    ("一、建议废止的规范性文件目录", None),
+    ("二、拟修改的规范性文件", None),
+    ("三、适时修订的规章目录", None),
     ("", None),
 ])  # fmt: skip
 def test_what_a_clean_up_list_judges(heading: str, kind: RelationKind | None) -> None:
@@ -150,6 +166,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "one sentence of titles": lambda size: "《办法》规定，" * size,
     "many sentences": lambda size: "按照《办法》。" * size,
     "one group": lambda size: "《办法》、" * size,
+    "one group behind a basis": lambda size: "根据" + "《办法》，" * size + "予以废止。",
     "numbers": lambda size: "按照岚政发〔2022〕15号，" * size,
     "open marks": lambda size: "《" * size,
 }

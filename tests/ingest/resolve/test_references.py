@@ -73,6 +73,15 @@ def test_a_later_alias_replaces_an_earlier_one() -> None:
     assert kept(named) == [("cites", "岭政发〔2020〕1号"), ("repeals", "岭政发〔2020〕2号")]
 
 
+@pytest.mark.parametrize(("long", "short", "expected"), [
+    ("义务教育法", "教育法", ["义务教育法", "教育法"]),
+    ("社会保险法", "中华人民共和国保险法", ["社会保险法", "中华人民共和国保险法"]),
+    ("东岭省渡口条例", "渡口条例", ["东岭省渡口条例"]),
+])  # fmt: skip
+def test_a_law_is_not_the_end_of_another_laws_name(long: str, short: str, expected: list[str]) -> None:
+    assert [title for _, title in kept(mentions((BASED, target(long)), (CITES, target(short))))] == expected
+
+
 @pytest.mark.parametrize(
     ("before", "unresolved"),
     [
