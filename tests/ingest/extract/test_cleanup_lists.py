@@ -70,7 +70,10 @@ def test_an_entry_keeps_its_title() -> None:
 
 def test_a_row_without_a_verdict_keeps_its_title() -> None:
     document = only(HEAD + LISTS["a verdict with two verbs, and one that is not taken yet"][0] + TAIL)
-    assert [relation.target.title for relation in document.relations] == ["关于加强渡口管理的通知", "关于推进渡船改造的通知"]
+    assert [relation.target.title for relation in document.relations] == [
+        "关于加强渡口管理的通知",
+        "关于推进渡船改造的通知",
+    ]
 
 
 @pytest.mark.parametrize(("sentence", "expected"), [
