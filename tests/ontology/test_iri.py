@@ -240,7 +240,7 @@ def test_what_a_document_without_number_and_title_is_called(iri: str, name: str)
 
 
 @pytest.mark.parametrize(("path", "expected"), [
-    ("/agency/%E6%B5%8E%20a".encode(), "agency/济%20a"),
+    (b"/agency/%E6%B5%8E%20a", "agency/济%20a"),
     ("/agency/济 a".encode(), "agency/济%20a"),
     (b"/agency/a", "agency/a"),
 ])  # fmt: skip
