@@ -68,7 +68,7 @@ def sent(path: bytes) -> str:
 
     `/agency/%E6%B5%8E a` → `agency/济%20a`. Raises UnicodeDecodeError for what is not UTF-8.
     """
-    parts = path.decode("ascii").removeprefix("/").split("/")
+    parts = path.decode("utf-8").removeprefix("/").split("/")
     return "/".join(segment(unquote(part, errors="strict")) for part in parts)
 
 

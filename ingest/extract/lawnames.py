@@ -13,7 +13,7 @@ from ingest.rules import table
 _ENDING = re.compile("法典|法(?!典)|条例")
 _STATE = "中华人民共和国"
 _LONGEST = max(map(len, law_names()))
-_LEAD = 24  # code points before a name that hold the words that lead to it
+_LEAD = 60  # code points before a name that hold the words that lead to it
 _CLOSES = ("》", "）", ")")
 _CONSTITUTION = "宪法"
 

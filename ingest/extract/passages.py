@@ -142,12 +142,14 @@ def listed(text: str, passage: Passage, mentions: Sequence[_Reference]) -> list[
 
 
 def _verdict(row: str) -> RelationKind | None:
-    """Return what the one cell of a row decides that holds nothing but a verdict (废止, 继续有效)."""
-    rules = table("references")
-    cells = [cell for cell in map(str.strip, row.split("\t")) if rules["clean-up-verdict"].whole(cell)]
+    """Return what the one cell of a row decides that holds nothing but a verdict (废止, 继续有效). A proposal (拟修改) only cites."""
+    rules, printed = table("references"), [cell.strip() for cell in row.split("\t")]
+    if any(rules["clean-up-open"].whole(cell) for cell in printed):
+        return RelationKind.CITES
+    cells = [cell for cell in printed if rules["clean-up-verdict"].whole(cell)]
     found = [kind for name, kind in _JUDGED for cell in cells if rules[name].find(cell)]
-    if len(cells) == 1 and not found and "有效" in cells[0]:
-        found = [RelationKind.CONFIRMS_VALID]
+    if len(cells) == 1 and "有效" in cells[0] and (not found or RelationKind.CONFIRMS_VALID in found):
+        found = [RelationKind.CONFIRMS_VALID]  # 修改后继续有效 too: another act amends it, this one lets it stand
     return found[0] if len(cells) == 1 and len(found) == 1 else None
 
 

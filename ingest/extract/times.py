@@ -150,7 +150,7 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     if not (before or limit or (part or "").endswith("内") or name == "plan-end"):
         opens = rules["opens"].whole(left) or (name in _STAGES and left.endswith(("（", "(")))
         if reached:
-            if groups.get("day") and re.search(r"\d[月日年]?[^，。；]{0,6}[到至]$", left):
+            if groups.get("day") and re.search(r"(?:\d[月日年]?[^，。；]{0,6}|[日天节])[到至]$", left):
                 return None  # the end of a span of days: from when to when something holds, not by when it is due
         elif not (name in _STAGES and _is_stage(match, text)) and (not opens or not _to_do(name, match, right, text)):
             return None

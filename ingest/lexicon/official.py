@@ -19,6 +19,7 @@ _ZONE = re.compile(r"(?<=[一-鿿]{2})管委会$")
 _COMMITTEE = re.compile(r"^委(?!员会|$)")
 _TOWN = re.compile(r"(?!各|有关|相关|所在|本|当地|乡镇|镇街)[一-鿿]{2,8}(?:街道办事处|[镇乡](?:人民)?政府)")
 _CENTRE = "100000"
+_STATE = "中华人民共和国"
 
 
 def is_placed(official: str, places: Places) -> bool:
@@ -46,6 +47,9 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
     name = SEAL.sub("", re.sub(r"\s+", "", name))
     if organ := places.organ(name, central=within == _CENTRE):
         return organ
+    rest = name.removeprefix(_STATE)
+    if rest != name and (known := places.organ(rest) or _special(rest, within, places, on)):
+        return known  # 中华人民共和国国家发展和改革委员会 is the same body as 国家发展和改革委员会
     if special := _special(name, within, places, on):
         return special
     head = split_head(name, within, places)

@@ -6,7 +6,7 @@ A notice closes with signature and date; the instrument that it issues stands be
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.model import ComponentRole
 from ingest.rules import table
@@ -25,6 +25,7 @@ from ingest.segment.paragraphs import (
     title_and_number,
     undressed,
 )
+from ontology.titles import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def outline(paragraphs: Sequence[Paragraph], extent: Extent) -> Outline:
         [x.title for x in attachments],
         issues_another(title),
     )
+    parts = _with_annexed_instruments(parts, instruments)
     if len(parts) > 1 and parts[1].start > close:
         parts[0] = Part(ComponentRole.MAIN, title, extent.start, parts[1].start, extent.heading, body)
     elif len(parts) == 1:
@@ -67,6 +69,18 @@ def outline(paragraphs: Sequence[Paragraph], extent: Extent) -> Outline:
     if imprint < extent.end:
         parts.append(Part(ComponentRole.IMPRINT, "", imprint, extent.end, range(imprint, imprint), imprint))
     return Outline(tuple(parts), addressee, instruments, attachments, signature)
+
+
+def _with_annexed_instruments(parts: Sequence[Part], instruments: Sequence[Listed]) -> list[Part]:
+    """Return the parts; an annex with the title of what the document issues is the instrument, printed below 附件1."""
+    printed = {folded(part.title) for part in parts if part.role is ComponentRole.INSTRUMENT}
+    issued = {folded(item.title) for item in instruments} - printed - {""}
+    return [
+        replace(part, role=ComponentRole.INSTRUMENT)
+        if part.role is ComponentRole.ANNEX and folded(part.title) in issued
+        else part
+        for part in parts
+    ]
 
 
 _SERIAL = re.compile(

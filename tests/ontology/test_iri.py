@@ -41,7 +41,7 @@ from ontology.identifiers import (
     TitleOnly,
     Version,
 )
-from ontology.iri import Iris, anchor, local_name, named_by_file
+from ontology.iri import Iris, anchor, local_name, named_by_file, sent
 from ontology.iri_grammar import anchored
 
 HERE, ELSEWHERE = Iris(), Iris("http://example.org/政策 库/".replace(" ", "%20"))
@@ -237,3 +237,18 @@ def test_anchors_of_other_things_are_no_clauses(below: str) -> None:
 ])  # fmt: skip
 def test_what_a_document_without_number_and_title_is_called(iri: str, name: str) -> None:
     assert named_by_file(iri) == name
+
+
+@pytest.mark.parametrize(("path", "expected"), [
+    (b"/agency/%E6%B5%8E%20a", "agency/济%20a"),
+    ("/agency/济 a".encode(), "agency/济%20a"),
+    (b"/agency/a", "agency/a"),
+])  # fmt: skip
+def test_a_path_as_it_was_sent(path: bytes, expected: str) -> None:
+    assert sent(path) == expected
+
+
+@pytest.mark.parametrize("path", [b"/agency/%FF", b"/agency/\xff"])
+def test_a_path_that_is_not_utf_8(path: bytes) -> None:
+    with pytest.raises(UnicodeDecodeError):
+        sent(path)

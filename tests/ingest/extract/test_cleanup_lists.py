@@ -40,6 +40,11 @@ LISTS = {
         "2\t关于推进渡船改造的通知\t岚政发〔2010〕4号\t继续有效\n3\t关于培训渡工的通知\t岚政发〔2010〕5号\t修改\n",
         ["repeals 岚政发〔2010〕3号", "confirmsValid 岚政发〔2010〕4号", "amends 岚政发〔2010〕5号"],
     ),
+    "a verdict with two verbs, and one that is not taken yet": (
+        "序号\t文件名称\t文号\t清理意见\n1\t关于加强渡口管理的通知\t岚政发〔2010〕3号\t修改后继续有效\n"
+        "2\t关于推进渡船改造的通知\t岚政发〔2010〕4号\t拟修改\n",
+        ["confirmsValid 岚政发〔2010〕3号", "cites 岚政发〔2010〕4号"],
+    ),
     "issuer and number on lines below": (
         "现对以下规范性文件宣布失效：\n1.岚州市渡口基金管理办法（试行）\n发文单位：市科委、市财政局\n文号：岚科合〔2005〕第11号\n"
         "2.岚州市渡口补贴实施细则\n发文单位：市科委\n文号：岚科〔2007〕第533号\n",
@@ -60,6 +65,14 @@ def test_an_entry_keeps_its_title() -> None:
     assert [relation.target.title for relation in document.relations] == [
         "岚州市人民政府关于加强渡口管理的通知",
         "岚州市人民政府关于推进渡口改造的意见",
+    ]
+
+
+def test_a_row_without_a_verdict_keeps_its_title() -> None:
+    document = only(HEAD + LISTS["a verdict with two verbs, and one that is not taken yet"][0] + TAIL)
+    assert [relation.target.title for relation in document.relations] == [
+        "关于加强渡口管理的通知",
+        "关于推进渡船改造的通知",
     ]
 
 

@@ -185,6 +185,10 @@ def test_what_assigns_nothing(text: str) -> None:
      ["责任单位：市园林局 → 市园林局=responsible", "配合单位：市水务局 → 市水务局=support"]),
     ("完成普查。责任单位：市园林局；完成时限：9月底。", ["责任单位：市园林局 → 市园林局=responsible"]),
     ("牵头单位:市园林局", ["牵头单位:市园林局 → 市园林局=lead"]),
+    ("一、责任单位：市园林局、市水务局。", ["责任单位：市园林局、市水务局 → 市园林局=responsible 市水务局=responsible"]),
+    ("（一）责任单位：市园林局", ["责任单位：市园林局 → 市园林局=responsible"]),
+    ("1.责任单位为市园林局。", ["责任单位为市园林局 → 市园林局=responsible"]),
+    ("责任单位是市园林局。", ["责任单位是市园林局 → 市园林局=responsible"]),
     ("责任单位：市园林局。二、改造栈桥。", ["责任单位：市园林局 → 市园林局=responsible"]),
 ])  # fmt: skip
 def test_labels_outside_of_brackets(text: str, expected: list[str]) -> None:
@@ -199,6 +203,8 @@ def test_labels_outside_of_brackets(text: str, expected: list[str]) -> None:
     ("步道普查由市园林局负责组织实施。",           "由市园林局负责 → 市园林局=responsible"),
     ("步道普查由市园林局组织实施。",               "由市园林局组织实施 → 市园林局=responsible"),
     ("由市园林局、市水务局按职责分工负责。",       "由市园林局、市水务局按职责分工负责 → 市园林局=responsible 市水务局=responsible"),
+    ("由市园林局按照职责分工负责。",               "由市园林局按照职责分工负责 → 市园林局=responsible"),
+    ("由市园林局按照各自职责负责。",               "由市园林局按照各自职责负责 → 市园林局=responsible"),
     ("由市园林局会同市水务局负责。",               "由市园林局会同市水务局负责 → 市园林局=responsible 市水务局=support"),
     ("由各区县政府统一负责。",                     "由各区县政府统一负责 → 各区县政府=responsible"),
     ("由市园林局牵头，市水务局具体负责。",         "由市园林局牵头，市水务局具体负责 → 市园林局=lead 市水务局=responsible"),

@@ -74,6 +74,16 @@ def test_headers(header: str, expected: str) -> None:
     assert Table.read(f"{header}\n普查步道\t市园林局\n").parties() == [expected]
 
 
+@pytest.mark.parametrize(("cell", "expected"), [
+    ("牵头：市园林局；配合：市水务局、市直各部门",     ["市园林局=lead 市水务局=support 市直各部门=support"]),
+    ("牵头单位：市园林局；配合单位：市水务局",         ["市园林局=lead 市水务局=support"]),
+    ("责任：市园林局",                                 ["市园林局=responsible"]),
+    ("牵头负责同志：",                                 []),
+])  # fmt: skip
+def test_a_cell_that_tells_the_roles_itself(cell: str, expected: list[str]) -> None:
+    assert Table.read(f"任务\t责任分工\n普查步道\t{cell}\n").parties() == expected
+
+
 @pytest.mark.parametrize("header", [
     "任务\t责任人",
     "任务\t单位",

@@ -458,6 +458,12 @@ def test_forms_of_days(marked: str, expected: list[str]) -> None:
     ("本政策执行期暂定为自发布之日起至2024年6月30日。",         []),
     ("2019年岚州市人民政府办公室印发了方案，推进改造。",        []),
     ("2019年3月5日岚州市人民政府令第8号公布，全面实施。",       []),
+    # another day than the last before a holiday
+    ("街道⟦春节前⟧报送台账。",                                  ["deadline before 春节"]),
+    ("街道春节前一周报送台账。",                                []),
+    ("街道应于国庆节前三天报送台账。",                          []),
+    ("街道在春节前10天内报送台账。",                            []),
+    ("国庆节前一天至10月7日放假。",                             []),
 ])  # fmt: skip
 def test_limits_around_events_and_years(marked: str, expected: list[str]) -> None:
     text = marked.replace("⟦", "").replace("⟧", "")

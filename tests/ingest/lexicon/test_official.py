@@ -29,6 +29,10 @@ def places() -> Places:
     ("东岭省人民政府办公厅", CITY, "东岭省人民政府办公厅"),
     ("国务院办公厅", CITY, "国务院办公厅"),
     ("中共岚州市委", CITY, "中共岚州市委"),
+    # with the name of the state before it, a body of the centre is the same one
+    ("中华人民共和国国家发展和改革委员会", CITY, "国家发展和改革委员会"),
+    ("中华人民共和国财政部", None, "财政部"),
+    ("中华人民共和国渡口部", None, "中华人民共和国渡口部"),
     # the class word of a place takes the document's place
     ("市人民政府", CITY, "岚州市人民政府"),
     ("市财政局", CITY, "岚州市财政局"),

@@ -175,3 +175,19 @@ def test_annexes_of_regulations_stand_below_their_own_names(listed: str, first: 
 def test_a_list_of_annexes_at_the_end_is_no_annex() -> None:
     text = "# 岚州市步道管理条例\n\n第一条 为了管理步道，制定本条例。\n\n附件1：湖滨步道清单\n\n附件2：巡查任务表\n"
     assert [c.span for c in only(text).components if c.role is ComponentRole.ANNEX] == [None, None]
+
+
+def test_an_instrument_that_is_printed_as_an_annex_is_one_component() -> None:
+    document = only(
+        "岚州市人民政府关于印发《岚州市渡船补贴实施细则》的通知\n岚政发〔2022〕8号\n\n各区人民政府：\n\n"
+        "现将《岚州市渡船补贴实施细则》印发给你们，请遵照执行。\n\n附件：1.岚州市渡船补贴实施细则\n\n2.渡船补贴申请表"
+        + CLOSE
+        + "\n附件1\n\n岚州市渡船补贴实施细则\n\n第一条 为规范渡船补贴，制定本细则。\n\n"
+        "第二条 本细则自2022年5月1日起施行，有效期三年。\n\n附件2\n\n渡船补贴申请表\n\n姓名：\n"
+    )
+    assert spans(document) == [
+        ("main", "岚州市人民政府关于印发《岚州市渡船补贴实施细则》的通知", True),
+        ("instrument", "岚州市渡船补贴实施细则", True),
+        ("annex", "渡船补贴申请表", True),
+    ]
+    assert (values(document, Field.EFFECTIVE), values(document, Field.EXPIRES)) == (["2022-05-01"], ["2025-04-30"])

@@ -141,6 +141,10 @@ def test_addressees(printed: str, expected: list[str]) -> None:
     "为保障市民安全，市政府决定开展步道整治，现将各部门职责通知如下：",
     "根据《岚州市湖泊保护条例》，现就各部门职责通告如下：",
     "一、各部门职责：",
+    "各单位要抓好下列事项：",
+    "会议听取了市教育局汇报：",
+    "市政府同意市教育局意见：",
+    "下列单位获得表彰：",
 ])  # fmt: skip
 def test_a_sentence_with_a_colon_is_no_addressee(first: str) -> None:
     assert values(only(f"{TITLE}\n{NUMBER}\n\n{first}\n\n（一）加强巡查。\n\n{CLOSE}"), Field.ADDRESSEE) == []
