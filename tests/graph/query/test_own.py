@@ -34,7 +34,7 @@ def test_a_question_is_kept_with_its_values(store: Path, value: str) -> None:
 
 
 def test_blank_words_give_way_to_the_name(store: Path) -> None:
-    own.save(store, "mine", adhoc(TEXT), {"what": "1"}, "  ", "\n")
+    own.save(store, "mine", adhoc(TEXT), {"what": "1"}, "  ", "\n", by="某人")
     (read,), wrong = own.own_queries(store)
     assert (read.title_zh, read.question_en, wrong) == ("mine", "mine", [])
 

@@ -34,8 +34,9 @@ def _frame() -> "ComponentRenderer":
     here = Path(__file__)
     return st.components.v2.component(
         "zhengmai_editor",
-        html='<div class="sheet"><pre aria-hidden="true"></pre><textarea spellcheck="false" autocapitalize="off" '
-        'autocomplete="off" wrap="off"></textarea></div><p><button type="button"></button><span></span></p>',
+        # Its words come with the data: until then a reader's aid would find a field and a button without names.
+        html='<div class="sheet"><pre aria-hidden="true"></pre><textarea aria-label="SPARQL" spellcheck="false" autocapitalize="off" '
+        'autocomplete="off" wrap="off"></textarea></div><p><button type="button">SPARQL</button><span></span></p>',
         css=here.with_suffix(".css").read_text(encoding="utf-8"),
         js=here.with_suffix(".js").read_text(encoding="utf-8"),
     )
