@@ -6,24 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from check.model import Remark
+from check.model import SEVERITIES, Remark
 from graph.query.bounded import run_in_subprocess
 from graph.records.identity import build_identity
 from graph.records.whereabouts import locate
 from graph.store.store import Store
-from ingest.model import IssueSeverity
 from ingest.pipeline import build
 from ingest.read.inputs import Input
-from ontology.enumerations import Severity
 from ontology.iri import local_name
 from shapes.check import CheckOptions, check
 from shapes.files import read, shapes_of
 
-_SEVERITIES = {
-    Severity.VIOLATION: IssueSeverity.ERROR,
-    Severity.WARNING: IssueSeverity.WARNING,
-    Severity.INFO: IssueSeverity.INFO,
-}
+_WEIGHTS = {severity: weight for weight, severity in SEVERITIES.items()}
 _SECONDS, _MEMORY = 120.0, 2 << 30
 ShapeFile = tuple[str, str]
 """Name and text of a file of shapes."""
@@ -58,7 +52,7 @@ def ask_shapes(data: bytes, name: str, files: Sequence[ShapeFile], day: date | N
     remarks = [
         Remark(
             found.name,
-            _SEVERITIES[found.severity],
+            _WEIGHTS[found.severity],
             place.start or 0,
             place.end or 0,
             place.quote,

@@ -47,7 +47,7 @@ def read_input(
     pages: Callable[[int, int], None] | None = None,
     keep: Path | None = None,
 ) -> Built:
-    """Read one input as far as it can be read. Never raises for what the input holds.
+    """Read one input as far as it can be read. Never raises because of its content.
 
     components: the user's own, which run beside the extractors. pages: called with the pages done and all pages of a file that
     has pages. keep: the folder into which a file goes that was read (`graph.store.originals`).

@@ -26,7 +26,7 @@ def write(output: BinaryIO, format: str, found: Sequence[ChangedRow], say: Say) 
         case LedgerFormat.XLSX:
             columns = [xlsx.Column(say(f"changed.{name}"), width) for name, width in zip(COLUMNS, _WIDTHS, strict=True)]
             title = say("changed.title")
-            xlsx.write(output, [xlsx.Sheet(title, columns, (_row(row, say) for row in found))], title)
+            xlsx.write_sheet(output, title, columns, (_row(row, say) for row in found))
         case LedgerFormat.CSV:
             output.write(as_csv(as_table(found, say)).encode())
         case LedgerFormat.TABLE:

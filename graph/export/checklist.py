@@ -34,7 +34,7 @@ def write(output: BinaryIO, format: str, norms: Sequence[Norm], say: Say) -> int
         case SheetFormat.XLSX:
             columns = [xlsx.Column(say(f"duties.column_{name}"), width) for name, width in COLUMNS.items()]
             rows = ([row[name] for name in COLUMNS] for row in records(norms, say))
-            xlsx.write(output, [xlsx.Sheet(say("duties.file"), columns, rows)], say("duties.file"))
+            xlsx.write_sheet(output, say("duties.file"), columns, rows)
         case SheetFormat.CSV:
             paired = zip(records(norms, say, "|"), norms, strict=True)
             write_csv(output, COLUMNS, (row | {"modality": norm.modality} for row, norm in paired))

@@ -31,7 +31,7 @@ def write(output: BinaryIO, format: str, endings: Sequence[Ending], say: Say) ->
                 for name, width in zip(COLUMNS, WIDTHS, strict=True)
             ]
             title = say("ending.title")
-            xlsx.write(output, [xlsx.Sheet(title, columns, (_row(ending, say) for ending in endings))], title)
+            xlsx.write_sheet(output, title, columns, (_row(ending, say) for ending in endings))
         case LedgerFormat.CSV:
             output.write(as_csv(as_table(endings, say)).encode())
         case LedgerFormat.TABLE:

@@ -52,7 +52,7 @@ def write(output: BinaryIO, format: str, entries: Sequence[Entry], say: Say) -> 
                 for name, width in COLUMNS.items()
             ]
             rows = ([row[name] for name in COLUMNS] for row in records(entries, say))
-            xlsx.write(output, [xlsx.Sheet(say("ledger.title"), columns, rows)], say("ledger.title"))
+            xlsx.write_sheet(output, say("ledger.title"), columns, rows)
         case LedgerFormat.CSV:
             paired = zip(records(entries, say, "|"), entries, strict=True)
             write_csv(output, COLUMNS, (row | _as_in_graph(entry) for row, entry in paired))

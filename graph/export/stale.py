@@ -41,7 +41,7 @@ def write_workbook(output: BinaryIO, found: Sequence[StaleBasis], say: Say) -> N
     """Write a workbook of one sheet with the reader's headings. Raises OSError."""
     columns = [xlsx.Column(say(f"stale.{name}"), width) for name, width in zip(COLUMNS, _WIDTHS, strict=True)]
     title = say("stale.heading")
-    xlsx.write(output, [xlsx.Sheet(title, columns, (_row(one, say) for one in found))], title)
+    xlsx.write_sheet(output, title, columns, (_row(one, say) for one in found))
 
 
 def _row(one: StaleBasis, say: Say) -> tuple[str, ...]:

@@ -56,6 +56,11 @@ def write(output: BinaryIO, sheets: Iterable[Sheet], title: str) -> None:
     output.write(buffer.getvalue())
 
 
+def write_sheet(output: BinaryIO, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> None:
+    """Write a workbook of one sheet, which has the workbook's title. Raises as `write` does."""
+    write(output, [Sheet(title, columns, rows)], title)
+
+
 def _sheet(book: "Workbook", page: "Worksheet", sheet: Sheet) -> None:
     style = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#BFBFBF"}
     text, day = book.add_format(style), book.add_format(style | {"num_format": "yyyy-mm-dd", "align": "center"})

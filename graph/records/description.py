@@ -28,7 +28,7 @@ class Description:
 
 
 def read_description(view: View, iri: str) -> Description | None:
-    """Return what the store says of an IRI; None where it says nothing of it."""
+    """Return the triples of the store about an IRI; None where there are none."""
     if not is_iri(iri):
         return None
     it = ox.NamedNode(iri)

@@ -83,7 +83,7 @@ def read_tasks(view: View) -> tuple[TaskRow, ...]:
 
 
 def list_unmatched(view: View, tasks: Iterable[TaskRow]) -> list[Progress]:
-    """Return what is noted of tasks whose words the store does not hold any more. tasks: `read_tasks(view)`."""
+    """Return the noted states whose tasks the store no longer contains in these words. tasks: `read_tasks(view)`."""
     held = {task.key for task in tasks}
     return [progress for key, progress in read_progress(view, base.iris(view)).items() if key not in held]
 

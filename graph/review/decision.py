@@ -192,8 +192,19 @@ def triples(decision: Decision, iris: Iris) -> Iterator[ox.Triple]:
     for name, term in _LITERALS.items():
         if value := getattr(decision, name):
             yield ox.Triple(node, term, ox.Literal(str(value)))
-    yield ox.Triple(node, _BY, ox.NamedNode(iris.mint(Reviewer(decision.by))))
-    yield ox.Triple(node, _AT, ox.Literal(decision.at, datatype=_DATE_TIME))
+    yield from attribution(node, decision.by, decision.at, iris)
+
+
+def attribution(node: ox.NamedNode, by: str, at: str, iris: Iris) -> Iterator[ox.Triple]:
+    """Yield who said it and when (PROV). by: the person's name; at: ISO 8601 with a time zone."""
+    yield ox.Triple(node, _BY, ox.NamedNode(iris.mint(Reviewer(by))))
+    yield ox.Triple(node, _AT, ox.Literal(at, datatype=_DATE_TIME))
+
+
+def attributed_to(row: ox.QuerySolution, iris: Iris) -> str:
+    """Return the name of the person in the column `by`."""
+    who = iris.parse(text(row, "by"))
+    return who.name if isinstance(who, Reviewer) else text(row, "by")
 
 
 _ALL = """
@@ -210,10 +221,9 @@ def read_decisions(view: View, iris: Iris) -> list[Decision]:
     read: list[Decision] = []
     for row in view.select(_ALL):
         record = {name: text(row, name) for name in ("aspect", "verdict", "machine", "value", "words", "note", "at")}
-        who = iris.parse(text(row, "by"))
         record |= {
             "on": iris.relative(text(row, "on")),
-            "by": who.name if isinstance(who, Reviewer) else text(row, "by"),
+            "by": attributed_to(row, iris),
         }
         read.append(_decision(record))
     return sorted(read, key=lambda decision: decision.key)

@@ -12,19 +12,17 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.review.decision import ReviewError, check_time
+from graph.review.decision import ReviewError, attributed_to, attribution, check_time
 from graph.store import audit
 from graph.store.base import settle
 from graph.store.store import Store
 from graph.store.view import View, text
 from ontology.enumerations import TaskState
-from ontology.identifiers import Reviewer
 from ontology.iri import Iris
-from ontology.vocabulary import PROV, RDF, SKOS, XSD, ZM
+from ontology.vocabulary import RDF, SKOS, XSD, ZM
 
 _A, _PROGRESS = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(ZM.TaskProgress))
-_OF, _BY, _AT = (ox.NamedNode(str(term)) for term in (ZM.progressOf, PROV.wasAttributedTo, PROV.generatedAtTime))
-_DATE, _DATE_TIME = ox.NamedNode(str(XSD.date)), ox.NamedNode(str(XSD.dateTime))
+_OF, _DATE = ox.NamedNode(str(ZM.progressOf)), ox.NamedNode(str(XSD.date))
 _TEXTS = {
     "words": ox.NamedNode(str(ZM.progressWords)),
     "state": ox.NamedNode(str(ZM.taskState)),
@@ -112,8 +110,7 @@ def _triples(progress: Progress, iris: Iris) -> Iterator[ox.Triple]:
     for name, term in _DAYS.items():
         if (day := getattr(progress, name)) is not None:
             yield ox.Triple(node, term, ox.Literal(day.isoformat(), datatype=_DATE))
-    yield ox.Triple(node, _BY, ox.NamedNode(iris.mint(Reviewer(progress.by))))
-    yield ox.Triple(node, _AT, ox.Literal(progress.at, datatype=_DATE_TIME))
+    yield from attribution(node, progress.by, progress.at, iris)
 
 
 def read_progress(view: View, iris: Iris) -> dict[str, Progress]:
@@ -123,7 +120,6 @@ def read_progress(view: View, iris: Iris) -> dict[str, Progress]:
 
 
 def _progress(row: ox.QuerySolution, iris: Iris) -> Progress:
-    who = iris.parse(text(row, "by"))
     begun, finished = text(row, "begun"), text(row, "finished")
     return Progress(
         iris.relative(text(row, "of")),
@@ -133,6 +129,6 @@ def _progress(row: ox.QuerySolution, iris: Iris) -> Progress:
         text(row, "note"),
         date.fromisoformat(begun) if begun else None,
         date.fromisoformat(finished) if finished else None,
-        who.name if isinstance(who, Reviewer) else text(row, "by"),
+        attributed_to(row, iris),
         text(row, "at"),
     )

@@ -69,7 +69,7 @@ class WorkerQuery:
 
 @dataclass(frozen=True, slots=True)
 class WorkerPage:
-    """A page of the endpoint: a feed, the start page, what the store says of an IRI. path: below the endpoint's root, decoded.
+    """A page of the endpoint: a feed, the start page, or the description of an IRI. path: below the endpoint's root, decoded.
 
     parameters: of the address, in their order. accept, language: the headers. root: the endpoint's own address, with a slash at its
     end. day: today, as the gate sees it (ISO 8601).

@@ -24,7 +24,7 @@ _PIECE = 1 << 20
 
 
 def restore(file: Path, store: Path, *, replace: bool = False) -> BackedUp:
-    """Make the content of a backup that of a store, in a new folder, or with `replace` in the place of what a store holds.
+    """Restore a backup into a new folder, or with `replace` over the content of a store.
 
     The graph is switched once every file is on the disk and is as it was backed up; until then nothing changes. Then own questions are
     replaced as a whole, also by none; a log takes the place of the one that was there, which stays as

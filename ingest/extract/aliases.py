@@ -44,7 +44,7 @@ def _marked(match: re.Match[str]) -> list[re.Match[str]]:
 
 
 def _held(text: str, names: Sequence[Span], each: Sequence[Span]) -> bool:
-    """Test whether each name is a shorter form of what it stands for, or ends with the same word (司法鉴定机构 of a 鉴定机构)."""
+    """Test whether each short name abbreviates its full name, or ends with the same word (司法鉴定机构 for a 鉴定机构)."""
     pairs = ((name.slice(text), full.slice(text)) for name, full in zip(names, each, strict=True))
     return all(in_order(name, full) or name[-_WORD:] == full[-_WORD:] for name, full in pairs)
 

@@ -142,7 +142,7 @@ def listed(text: str, passage: Passage, mentions: Sequence[_Reference]) -> list[
 
 
 def _verdict(row: str) -> RelationKind | None:
-    """Return what the one cell of a row decides that holds nothing but a verdict (废止, 继续有效). A proposal (拟修改) only cites."""
+    """Return what the only cell with nothing but a verdict decides (废止, 继续有效). A proposal (拟修改) only cites."""
     rules, printed = table("references"), [cell.strip() for cell in row.split("\t")]
     if any(rules["clean-up-open"].whole(cell) for cell in printed):
         return RelationKind.CITES

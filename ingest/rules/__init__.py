@@ -94,8 +94,10 @@ def _expand(pattern: str, known: Mapping[str, str], where: str) -> str:
 
 @cache
 def table(name: str) -> dict[str, Rule]:
-    """Load `<name>.toml`: the rules by name, in the order of the file. Raises RuleError as `parse` does, but for patterns that do not
-    compile: a test compiles all of ours."""
+    """Load `<name>.toml`: the rules by name, in the order of the file.
+
+    Raises RuleError as `parse` does, except for patterns that do not compile: a test compiles all of ours.
+    """
     return parse((HERE / f"{name}.toml").read_text(encoding="utf-8"), f"{name}.toml", proved=True)
 
 

@@ -148,11 +148,11 @@ def _report(
     except OwnRulesError as error:
         raise UserError(f"--rules {error}") from None
     files = [(str(path), option_text(path)) for path in added.shapes]
-    known = [*(rule.id for rule in own), *(shape_names(files) if files else ())]
     beside = draft.with_name(draft.name + _BESIDE)
     passes: tuple[Pass, ...] = ()
     if let_pass is not None or beside.exists():
         path = let_pass or beside
+        known = [*(rule.id for rule in own), *(shape_names(files) if files else ())]
         try:
             passes = read_passes(option_text(path, "--let-pass"), known)
         except PassError as error:

@@ -65,7 +65,7 @@ class Reader:
 
 
 def read_access(file: Path) -> Access:
-    """Return what a file says. Raises AccessError."""
+    """Read the settings from a file. Raises AccessError."""
     try:
         said = tomllib.loads(file.read_text("utf-8"))
     except (OSError, ValueError) as error:
@@ -74,7 +74,7 @@ def read_access(file: Path) -> Access:
 
 
 def parse_access(said: Mapping[str, Any], where: str) -> Access:
-    """Return what the keys of a file say. Raises AccessError for others, and for what would let everybody in by mistake."""
+    """Parse the keys of a file. Raises AccessError for unknown keys, and for settings that would let everybody in by mistake."""
     if unknown := sorted(said.keys() - {*_LISTS, *_TEXTS}):
         raise _wrong(where, f"unknown key {unknown[0]}; there are {', '.join((*_TEXTS, *_LISTS))}")
     for key, value in said.items():

@@ -3,20 +3,15 @@
 import json
 from dataclasses import dataclass
 
-from check.model import CheckedDraft, Remark
+from check.model import SEVERITIES, CheckedDraft, Remark
 from check.rules import draft_rules
 from graph.records.findings import Finding, ReportRow, Whereabouts
 from ingest.model import IssueSeverity
-from ontology.enumerations import Language, Severity
+from ontology.enumerations import Language
 from ontology.formats import Format
 from ui.report import page, sarif, tables
 
 _NAMESPACE = "https://w3id.org/zhengmai/shapes#"
-_SEVERITIES = {
-    IssueSeverity.ERROR: Severity.VIOLATION,
-    IssueSeverity.WARNING: Severity.WARNING,
-    IssueSeverity.INFO: Severity.INFO,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +80,7 @@ def row_of(remark: Remark, name: str) -> ReportRow:
         name=remark.rule,
         name_zh=rule.zh if rule else remark.rule,
         name_en=rule.en if rule else remark.rule,
-        severity=_SEVERITIES[remark.severity],
+        severity=SEVERITIES[remark.severity],
         focus="",
         label=name,
         path="",

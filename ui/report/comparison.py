@@ -79,4 +79,4 @@ def write_workbook(output: BinaryIO, found: Comparison, say: Say) -> None:
     """Write the rows as an Excel workbook. Raises OSError."""
     columns = [xlsx.Column(say(f"diff.{name}"), width) for name, width in zip(COLUMNS, _WIDTHS, strict=True)]
     title = say("diff.heading")
-    xlsx.write(output, [xlsx.Sheet(title, columns, as_table(found, say).rows)], title)
+    xlsx.write_sheet(output, title, columns, as_table(found, say).rows)

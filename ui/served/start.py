@@ -1,4 +1,4 @@
-"""The start page: what this endpoint is, what it holds, and how it is asked."""
+"""Render the start page: it describes the endpoint, counts its content, and shows how to query it."""
 
 import os
 from html import escape

@@ -152,7 +152,7 @@ def test_out_and_back(tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch)
     assert (logged["begun"], logged["finished"]) == ("", "2022-06-20")
     assert "doing" in cli("ledger", "set", key, "--state", "doing", "--store", store).stdout
     assert (held(store)["state"], held(store)["finished"]) == ("doing", date(2022, 6, 20))
-    # Read anew it stays; where the task's words change, what was noted waits and says so.
+    # A state survives a rebuild. If the words of its task change, it is kept apart and reported.
     ledger.build(tmp_path / "sources", "通知.txt")
     assert held(store)["state"] == "doing"
     with Store.open(store) as view:

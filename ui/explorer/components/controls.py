@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ontology.enumerations import Language
 from ui.explorer import state
@@ -226,6 +227,14 @@ def pages(count: int, size: int, name: str = PAGE) -> range:
         key = _shown(name, page)
         st.pagination(last, key=key, on_change=_write_number, args=(name, key))
     return range((page - 1) * size, min(page * size, count))
+
+
+def paged(count: int, size: int) -> tuple[DeltaGenerator, DeltaGenerator, range]:
+    """Return a place for the line above a list, one for the list, and the positions of the current page. The pager stands below both."""
+    line, below = st.container(), st.container()
+    with st.container(key="pager"):
+        positions = pages(count, size)
+    return line, below, positions
 
 
 def _shown(name: str, value: object) -> str:

@@ -51,9 +51,7 @@ def page(say: Messages) -> None:
     if view == "matrix":
         _matrix(found, say)
         return
-    line, below = st.container(), st.container()
-    with st.container(key="pager"):
-        positions = controls.pages(len(found), SIZE)
+    line, below, positions = controls.paged(len(found), SIZE)
     numbers = {"first": positions.start + 1, "last": positions.stop, "count": len(found)}
     with line:
         show(

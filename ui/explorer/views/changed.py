@@ -41,9 +41,7 @@ def page(say: Messages) -> None:
         empty.state(say("changed.none_title"), say("changed.none_text"))
         return
     _downloads(shown, say)
-    line, below = st.container(), st.container()
-    with st.container(key="pager"):
-        positions = controls.pages(len(shown), SIZE)
+    line, below, positions = controls.paged(len(shown), SIZE)
     with line:
         show('<p class="zm-count">{}</p>', say("changed.found", count=len(shown)))
     with below:

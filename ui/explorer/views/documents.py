@@ -64,9 +64,7 @@ def _list(
 ) -> None:
     """Show one page of the results; full-text hits with their words."""
     rows, wanted = found.rows, search.words(filters.text)
-    line, below = st.container(), st.container()
-    with st.container(key="pager"):
-        positions = controls.pages(len(rows), SIZE)
+    line, below, positions = controls.paged(len(rows), SIZE)
 
     def passages(row: DocumentRow) -> Markup:
         return listing.passages(row, texts.passages(row.iri, wanted))

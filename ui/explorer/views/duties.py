@@ -39,9 +39,7 @@ def page(say: Messages) -> None:
         empty.state(say("duties.none_title"), say("duties.none_text"), link=(say("documents.clear"), url.duties()))
         return
     _downloads(found, say)
-    line, below = st.container(), st.container()
-    with st.container(key="pager"):
-        positions = controls.pages(len(found), SIZE)
+    line, below, positions = controls.paged(len(found), SIZE)
     told = say("duties.found", count=len(found))
     if len(positions) < len(found):
         told = say("duties.range", first=positions.start + 1, last=positions.stop, count=len(found))

@@ -46,9 +46,7 @@ def page(say: Messages) -> None:
         empty.state(say("stale.none_title"), say("stale.none_text", day=day.isoformat()))
         return
     _downloads(shown, say)
-    line, below = st.container(), st.container()
-    with st.container(key="pager"):
-        positions = controls.pages(len(shown), SIZE)
+    line, below, positions = controls.paged(len(shown), SIZE)
     with line:
         show('<p class="zm-count">{}</p>', say("stale.found", count=len(shown)))
     with below:

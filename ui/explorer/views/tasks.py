@@ -149,9 +149,7 @@ def _list(found: Sequence[TaskRow], book: Book, wanted: Filter, view: str, say: 
     ranked = list_tasks(found, wanted)
     if view == "agency":
         ranked = list_by_party(ranked, book, wanted)
-    line, below = st.container(), st.container()
-    with st.container(key="pager"):
-        positions = controls.pages(len(ranked), SIZE)
+    line, below, positions = controls.paged(len(ranked), SIZE)
     told = say("tasks.found", count=len(found))
     if len(positions) < len(ranked):
         place = {"first": positions.start + 1, "last": positions.stop, "count": len(ranked), "tasks": len(found)}

@@ -43,9 +43,7 @@ def page(say: Messages) -> None:
         if not found:
             return
         show('<h2 class="zm-h2">{}</h2>', say("terms.more"))
-    line, below = st.container(), st.container()
-    with st.container(key="pager"):
-        positions = controls.pages(len(found), SIZE)
+    line, below, positions = controls.paged(len(found), SIZE)
     with line:
         show('<p class="zm-count">{}</p>', say("terms.found", count=len(found)))
     with below:

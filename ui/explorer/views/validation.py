@@ -76,9 +76,7 @@ def _findings(found: Findings, shown: list[FindingRow], day: date, say: Messages
         link = (say("documents.clear"), url.validation(as_of=state.read("as_of")))
         empty.state(say("validation.filtered_title"), say("validation.filtered_text", count=len(found.rows)), link=link)
         return
-    line, below = st.container(), st.container()
-    with st.container(key="pager"):
-        positions = controls.pages(len(shown), SIZE)
+    line, below, positions = controls.paged(len(shown), SIZE)
     lead = say("validation.found", findings=len(shown), documents=count)
     if len(positions) < len(shown):
         lead += say("validation.range", first=positions.start + 1, last=positions.stop)
