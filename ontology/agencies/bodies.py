@@ -110,7 +110,8 @@ def tails(kind: AgencyKind) -> Iterator[str]:
     if not kind.pattern:
         yield kind.name
     yield from kind.short
-    yield from (pattern.removeprefix("{place}") for pattern in kind.short_patterns if pattern.startswith("{place}"))
+    patterns = (kind.pattern, *kind.short_patterns)
+    yield from (pattern.removeprefix("{place}") for pattern in patterns if pattern.startswith("{place}"))
 
 
 def stands_at(kind: AgencyKind, place: Place, places: Places) -> bool:

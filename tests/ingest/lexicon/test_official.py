@@ -33,6 +33,8 @@ def places() -> Places:
     ("中华人民共和国国家发展和改革委员会", CITY, "国家发展和改革委员会"),
     ("中华人民共和国财政部", None, "财政部"),
     ("中华人民共和国渡口部", None, "中华人民共和国渡口部"),
+    # a full name that another kind's full name abbreviates (扶贫开发领导小组办公室) stays as well
+    ("东岭省扶贫开发办公室", "990100", "东岭省扶贫开发办公室"),
     # the class word of a place takes the document's place
     ("市人民政府", CITY, "岚州市人民政府"),
     ("市财政局", CITY, "岚州市财政局"),
