@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.samples import drafts, ledger
 from tests.samples.once import once
@@ -25,6 +26,15 @@ os.environ.update(_NO_CACHE)
 # Processes that tests start write no bytecode: one that may not write large files (a test of a full disk) would leave a module's
 # bytecode cut off, and every later import of it would fail. They find what this process has compiled.
 os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+
+# A busy machine is no fault of the example that hypothesis has drawn. In CI hypothesis draws the same examples on every run.
+settings.register_profile(
+    "no-clock",
+    settings.default,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("no-clock")
 
 
 def pytest_collection_finish() -> None:

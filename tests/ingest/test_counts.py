@@ -40,7 +40,7 @@ COUNTS = [
 
 
 # Two sources that say the same, loaded at once: whom they name stands only in their shared graph.
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(steps=STEPS)
 @example(steps=[("丙.txt", 3), ("甲.txt", 3)])
 def test_counts_are_those_of_the_flattened_graph(steps: list[tuple[str, int | None]]) -> None:

@@ -73,7 +73,7 @@ def test_a_paragraph_of_one_kind_of_fact(piece: str) -> None:
     assert twice <= 2.2 * once
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=3).map("".join), st.sampled_from(JOINTS))
 def test_paragraphs_of_mixed_facts(piece: str, joint: str) -> None:
     once, longest = size_and_longest(repeated(piece, 160, joint))

@@ -122,7 +122,7 @@ words = st.text(alphabet="查修巡缆灯，、 ", min_size=1, max_size=6)
 @given(
     st.lists(st.tuples(st.sampled_from([GROUP, NOTICE.replace("做好巡查", "{what}")]), words), min_size=2, max_size=4)
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_documents_of_other_words_share_no_iri_unsaid(drawn: list[tuple[str, str]]) -> None:
     """Same words under the same name are one document; other words are two, or a number that tells both has two digests."""
     said: dict[str, set[str]] = {}

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from ingest.model import Clause, Component, ComponentRole, Document, Field, GazetteIssue, Level, Publication
 from ingest.read.normalize import NormalizedText, fold
@@ -14,7 +14,7 @@ from ingest.steps import parse
 from tests.ingest import official
 from tests.ingest.official import NOTICE, normalized_text, published, scrap
 
-slow_to_draw = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slow_to_draw = settings(max_examples=60)
 
 
 def read_and_publish(text: str) -> tuple[NormalizedText, Publication]:
@@ -107,7 +107,7 @@ def test_a_composed_document_is_one_document_with_its_number(text: str) -> None:
     assert document.place is not None and document.place.startswith("99")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(official.noise)
 def test_noise(text: str) -> None:
     normalized, publication = read_and_publish(text)

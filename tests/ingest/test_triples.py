@@ -2,7 +2,7 @@
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from graph.derive.names import facts
 from ingest.model import Span
@@ -281,7 +281,7 @@ def check_form(found: list[ox.Triple]) -> None:
             assert t.object.value in typed or any(part in t.object.value for part in external), t
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(official.gazettes)
 def test_the_graph_of_any_gazette_has_the_contracts_form(text: str) -> None:
     described = Described(text)
@@ -291,7 +291,7 @@ def test_the_graph_of_any_gazette_has_the_contracts_form(text: str) -> None:
     assert again == described.all
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(official.noise)
 def test_the_graph_of_noise_has_it_too(text: str) -> None:
     normalized = scrap(text)

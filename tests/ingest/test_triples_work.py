@@ -300,7 +300,7 @@ def test_the_same_text_makes_the_same_triples_in_the_same_order(made: Described)
     assert Described(TEXT).all == made.all
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(official.gazettes)
 def test_every_node_of_work_has_evidence_in_its_source(text: str) -> None:
     described = Described(text)

@@ -1,7 +1,7 @@
 """Compiled Core constraints find what pySHACL finds, on any graph of the vocabulary that the shapes speak of."""
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from oxrdflib import OxigraphStore
 from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, Node, URIRef
@@ -43,7 +43,7 @@ said = st.tuples(st.sampled_from(NODES), st.sampled_from(PATHS).map(URIRef), val
 triples = st.lists(st.one_of(typed, said), min_size=1, max_size=30)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25)
 @given(triples)
 @example([(NODES[0], ZM.hasAnnex, Literal(""))])  # an empty literal is a focus, too
 def test_equals_pyshacl_on_any_graph(drawn: list[tuple[Node, Node, Node]]) -> None:

@@ -91,7 +91,7 @@ def test_wear_counts_new_files_and_what_was_counted_before(tmp_path: Path) -> No
     assert wear(second, first) == Wear(17, 20)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(steps=st.lists(st.sets(st.integers(0, 12)), min_size=1, max_size=4))
 def test_settling_a_computed_graph_gives_what_replacing_it_gives(
     tmp_path_factory: pytest.TempPathFactory, steps: list[set[int]]

@@ -27,7 +27,7 @@ VALUES = st.one_of(
 TRIPLES = st.lists(st.tuples(NODES, NODES, VALUES), max_size=12, unique=True)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(st.dictionaries(st.sampled_from(["urn:g1", "urn:g2", "urn:图"]), TRIPLES, max_size=3), st.randoms())
 def test_dump_does_not_depend_on_the_order(graphs: dict[str, list[Triple]], random: Random) -> None:
     dumps = []

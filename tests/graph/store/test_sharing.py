@@ -106,7 +106,7 @@ def content(view: View) -> list[str]:
     return sorted(str(quad) for quad in view.quads())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(steps=STEPS, looks=st.sets(st.integers(0, 7)))
 def test_any_order_of_builds_and_removals_gives_the_same_store(
     steps: list[tuple[str, frozenset[str] | None]], looks: set[int]

@@ -3,7 +3,7 @@
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from ingest.model import Document, Identifier, Publication
 from ingest.steps import parse
@@ -57,7 +57,7 @@ def check_document(document: Document) -> None:
         assert positions == list(range(1, len(positions) + 1))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(official.gazettes)
 def test_any_gazette_is_numbered(text: str) -> None:
     check(published(text))

@@ -352,7 +352,7 @@ _CLAUSES = (
 bodies = st.lists(st.sampled_from(_CLAUSES), max_size=25).map("".join)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(bodies)
 def test_any_notice_is_well_formed(body: str) -> None:
     text = NOTICE.format(body=OPENING + body)
@@ -361,7 +361,7 @@ def test_any_notice_is_well_formed(body: str) -> None:
         check(normalized, document)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.one_of(official.gazettes, official.noise))
 def test_so_is_anything_else(text: str) -> None:
     normalized = scrap(text)

@@ -169,7 +169,7 @@ class Chunks:
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.sets(st.integers(0, len(TEXT))))
 def test_with_any_tokenizer_mentions_are_the_same_and_spans_hold_them(cuts: set[int]) -> None:
     nlp = spacy.blank("zh")

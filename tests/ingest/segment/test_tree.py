@@ -248,7 +248,7 @@ def test_counting_is_counting(places: list[int], one: int, other: int) -> None:
 # --- properties ----------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(official.gazettes)
 def test_every_place_is_in_the_leaf_that_holds_it(text: str) -> None:
     for grown in Grown.all(normalized_text(text)):
