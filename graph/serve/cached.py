@@ -1,4 +1,4 @@
-"""Pages that were rendered, kept as long as the store and the day stay what they are: a feed that is polled costs one rendering."""
+"""Cache rendered pages until the store or the day changes, so that a feed that is polled is rendered once."""
 
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
@@ -7,15 +7,15 @@ from hashlib import sha256
 from graph.serve.worker import AnswerHead, WorkerPage
 
 _MOST = 64 << 20  # bytes of all pages with their keys
-_ENTRY = 1000  # bytes of an entry beside its body and its texts
-_FEEDS = "feeds/"  # their form is in the path: the Accept header changes nothing
+_ENTRY = 1000  # bytes of an entry apart from its body and its strings
+_FEEDS = "feeds/"  # these paths name their format, so the Accept header does not matter
 LARGEST = 16 << 20
 """Bytes of one page."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """etag: of its body (RFC 9110, 8.8.3), a strong one."""
+    """etag: a strong entity tag of the body (RFC 9110, 8.8.3)."""
 
     head: AnswerHead
     body: bytes
@@ -32,7 +32,7 @@ class KeptPage:
 
 @dataclass(slots=True)
 class CachedPages:
-    """Pages by what was asked and the identity of the store; those asked for least recently go first.
+    """A cache of pages, by request and identity of the store, that drops the least recently used first.
 
     Clients choose the keys, so the limit counts them too: many small pages with long addresses would fill the memory otherwise.
     """

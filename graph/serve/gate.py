@@ -1,7 +1,7 @@
-"""The SPARQL 1.1 Protocol, read-only, as an ASGI application: `GET`, `HEAD` and `POST /query`, `/health`, `/metrics`; other paths
-are pages, which a module of the caller's renders in a worker, as a query is answered.
+"""Serve the SPARQL 1.1 Protocol, read-only, as an ASGI application: `GET`, `HEAD` and `POST /query`, `/health`, `/metrics`.
 
-An answer goes out in chunks as it comes. One that is cut gets no last chunk, so that no client takes it for whole.
+Every other path is a page, which a module that the caller names renders in a worker process. Answers are sent in chunks while they are
+computed. A truncated answer gets no final chunk, so that a client can see that it is incomplete.
 """
 
 import asyncio
@@ -32,14 +32,14 @@ Send = Callable[[Message], Awaitable[None]]
 PATH = "/query"
 ACCESS = logging.getLogger("zhengmai.access")
 FAULTS = logging.getLogger("zhengmai.faults")
-_BODY_SECONDS = 30.0  # in which a request's body must have come
-_PASSED_OVER = 64 << 20  # bytes of a refused body that are read before the answer
-_GATHERED = 64 << 20  # bytes of an answer for a client that knows no chunks
+_BODY_SECONDS = 30.0  # a request's body must arrive within this time
+_PASSED_OVER = 64 << 20  # bytes of a refused body to read before answering
+_GATHERED = 64 << 20  # largest answer, in bytes, for an HTTP/1.0 client
 _IN_MEMORY = 1 << 20
-_HELD = 1 << 20  # bytes of an answer that are held back until it is whole, or has a place of its own
+_HELD = 1 << 20  # bytes of an answer to buffer before its query must claim a slot for long queries
 _METHODS = {PATH: "GET, HEAD, POST, OPTIONS", "/health": "GET, HEAD, OPTIONS", "/metrics": "GET, HEAD, OPTIONS"}
 _OF_PAGES = "GET, HEAD, OPTIONS"
-_WRITES = ("/update", "/store")  # where other servers take changes
+_WRITES = ("/update", "/store")  # paths under which other servers accept updates
 _TEXT = "text/plain; charset=utf-8"
 _FAULT = "zhengmai failed on this request; the log has the reason"
 
@@ -50,7 +50,7 @@ class ClientGoneError(Exception):
 
 @dataclass(slots=True)
 class Exchange:
-    """A request, and the outcome of it for the log and the counters."""
+    """A request, with its outcome for the log and the counters."""
 
     scope: Message
     receive: Receive
@@ -78,8 +78,11 @@ PassOn = Callable[[Exchange, WorkerAnswer], Awaitable[None]]
 
 
 class Gate:
-    """origins: web pages of these origins may ask, `*` for all (CORS). root: the endpoint's own address, with a slash at its end;
-    empty where there are no pages."""
+    """The ASGI application.
+
+    origins: web origins that may send queries (CORS), `*` for all. root: the endpoint's URL with a final slash; empty if it has no
+    pages.
+    """
 
     def __init__(self, pool: Pool, origins: tuple[str, ...] = (), root: str = "") -> None:
         self.pool, self.origins, self.root = pool, origins, root
@@ -239,13 +242,13 @@ class Gate:
 
     async def _answered(self, exchange: Exchange, asked: WorkerQuery | WorkerPage, pass_on: PassOn) -> None:
         try:
-            # Beyond the pool's own limit, for a client that does not read what it is sent.
+            # Longer than the pool's own limit: this one stops an answer that its client does not read.
             async with asyncio.timeout(2 * self.pool.seconds + 5), self.pool.ask(asked) as answer:
                 await pass_on(exchange, answer)
         except (QueryStoppedError, TimeoutError) as error:
             exchange.outcome = error.reason if isinstance(error, QueryStoppedError) else "time"
             if exchange.status:
-                return  # without its last chunk: the connection is closed
+                return  # the server closes the connection without a final chunk
             retry = {"Retry_After": str(error.retry)} if isinstance(error, QueryStoppedError) and error.retry else {}
             await self._say(exchange, 503, str(error), **retry)
         except GraphError as error:
@@ -260,7 +263,8 @@ class Gate:
             return await self._say(exchange, head.status, text.decode("utf-8", "replace"))
         if exchange.scope["http_version"] == "1.0":
             return await self._gather(exchange, answer)
-        # What is held back is known to be whole before it is sent; and what is sent is no more refused for want of a place.
+        # Buffer small answers, so that they are complete before the first byte is sent. A large answer claims a slot for long
+        # queries first, because it cannot be refused once a part of it was sent.
         held = bytearray()
         async for piece in answer.pieces():
             held += piece

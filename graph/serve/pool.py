@@ -1,7 +1,7 @@
 """Run queries in worker processes: limit how many run at a time and how many of them are long, and stop those over the limits.
 
-Each query has a worker for itself. One that has worked for `_BRIEF` seconds steps back behind the others (`nice`), and once more when
-it is `LONG`. Long queries have a sixteenth of the places, so that short ones are answered while they run.
+Each query has a worker of its own. After `_BRIEF` seconds of processor time its priority is lowered (`nice`), and again when it is
+`LONG`. Long queries may use a sixteenth of the slots, so that short queries are answered while they run.
 """
 
 import asyncio
@@ -22,13 +22,15 @@ from graph.store.nursery import Nursery
 
 LONG = 0.5
 """Seconds of a processor's work after which a query counts as long."""
-_LONG_WAIT = 4.0  # seconds of the clock after which it does, too: where it waits for the disk, or for a client that does not read
-_BRIEF, _ASIDE = 0.05, 5  # seconds of work after which a query steps back at first, and how far
-_LOOK = 0.1  # seconds between looks at how much a query has worked
-_NICE = 8  # how far a long query steps back
+_LONG_WAIT = (
+    4.0  # seconds of wall time after which a query that waits for the disk or for its client counts as long, too
+)
+_BRIEF, _ASIDE = 0.05, 5  # processor seconds after which a query's priority is lowered first, and by how much
+_LOOK = 0.1  # seconds between measurements of a query's processor time
+_NICE = 8  # niceness of a long query
 _TICKS = os.sysconf("SC_CLK_TCK")
-_ANSWERS = 500  # of a worker, before another one takes its place
-_RETRY = 5  # seconds after which a refused client may ask again
+_ANSWERS = 500  # queries that a worker answers before it is replaced
+_RETRY = 5  # Retry-After, in seconds, for a refused client
 
 
 class QueryStoppedError(GraphError):
@@ -52,8 +54,8 @@ class _Worker:
     aside: bool = False
     long: bool = False
     stopped: Reason | None = None
-    worked: float = 0.0  # seconds before this query
-    asked: float = 0.0  # when, by the loop's clock
+    worked: float = 0.0  # processor seconds that the worker had used before this query
+    asked: float = 0.0  # the start, by the event loop's clock
 
 
 class WorkerAnswer:
@@ -115,7 +117,7 @@ class Pool:
             watching = loop.create_task(self._watch(worker))
             timer = loop.call_later(self.seconds, self._stop, worker, "time")
             request = json.dumps(asdict(asked)).encode()
-            with suppress(ConnectionError):  # reading says why
+            with suppress(ConnectionError):  # the reader raises the reason
                 worker.writer.write(LENGTH.pack(len(request)) + request)
                 await worker.writer.drain()
             answer = WorkerAnswer(AnswerHead(**json.loads(await self.frame(worker))), self, worker)
@@ -128,7 +130,7 @@ class Pool:
                 self.running -= 1
                 self.long -= worker.long
                 worker.answers += 1
-                # A worker that has stepped aside cannot come back: to raise a priority again takes privileges.
+                # End a worker whose priority was lowered: raising it again takes privileges.
                 fresh = not (worker.aside or worker.long or worker.stopped) and worker.answers < _ANSWERS
                 if answer and answer.whole and fresh:
                     self._idle.append(worker)
@@ -182,7 +184,7 @@ class Pool:
         worker = _Worker(pid, reader, writer, identity)
         try:
             async with asyncio.timeout(self.seconds):
-                await self.frame(worker)  # it has opened the store: what follows is the query's own time
+                await self.frame(worker)  # the store is open: start to measure the query
         except BaseException as error:
             self._end(worker)
             if isinstance(error, TimeoutError):

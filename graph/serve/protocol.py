@@ -1,4 +1,4 @@
-"""Requests of the SPARQL 1.1 Protocol (2.1): the query and its dataset out of an address, headers and a body; and of pages."""
+"""Parse requests of the SPARQL 1.1 Protocol (2.1) into a query and its dataset, and requests for pages."""
 
 from email.message import Message
 from urllib.parse import parse_qs
@@ -7,7 +7,7 @@ from graph.serve.worker import WorkerPage, WorkerQuery
 from ontology.iri import sent
 
 LONGEST = 1 << 20
-"""Bytes of a query, of an address, of a body."""
+"""Bytes that a query, a URL or a body may have."""
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _FIELDS = 200
@@ -15,7 +15,7 @@ _LONGEST_PAGE, _LONGEST_HEADER = 8 << 10, 500
 
 
 class RefusedError(Exception):
-    """A request that gets no answer: a status of HTTP, and a line that says why. headers: that go with it."""
+    """Raised for a request that is refused. status: of HTTP. text: the reason in one line. headers: to send with the refusal."""
 
     def __init__(self, status: int, text: str, **headers: str) -> None:
         super().__init__(text)
@@ -24,7 +24,7 @@ class RefusedError(Exception):
 
 
 def read_request(method: str, address: bytes, content_type: str, body: bytes, accept: str) -> WorkerQuery:
-    """The query of a GET, HEAD or POST. address: what follows `?`. Raises RefusedError."""
+    """Parse the query of a GET, HEAD or POST request. address: what follows `?`. Raises RefusedError."""
     if len(address) > LONGEST:
         raise RefusedError(414, f"an address has at most {LONGEST} bytes: POST the query")
     given = _fields(address)
@@ -55,7 +55,7 @@ def read_request(method: str, address: bytes, content_type: str, body: bytes, ac
 
 
 def read_page(path: bytes, address: bytes, accept: str, language: str, root: str, day: str) -> WorkerPage:
-    """The page that a GET or HEAD asks for. path: as it was sent, percent-encoded; address: what follows `?`. Raises RefusedError.
+    """Parse a GET or HEAD request for a page. path: percent-encoded, as received. address: what follows `?`. Raises RefusedError.
 
     Each segment of the path is decoded and escaped again as IRIs are minted, so that it can stand behind the base of a store.
     """
@@ -77,7 +77,7 @@ def read_page(path: bytes, address: bytes, accept: str, language: str, root: str
 
 
 def _media(content_type: str) -> tuple[str, str]:
-    """The media type and the charset of a Content-Type header, `utf-8` where it names none."""
+    """Return the media type and the charset of a Content-Type header; `utf-8` if it names no charset."""
     message = Message()
     message["Content-Type"] = content_type or "application/octet-stream"
     return message.get_content_type(), (message.get_content_charset() or "utf-8").lower()

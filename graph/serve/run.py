@@ -1,4 +1,4 @@
-"""Running the gate: uvicorn speaks HTTP, within limits on connections and on the time of a request's head."""
+"""Run the gate with uvicorn, which speaks HTTP; limit the number of connections and the time that a request's head may take."""
 
 import asyncio
 import logging
@@ -20,27 +20,27 @@ from graph.store import generations
 from graph.store.errors import StoreError
 from graph.store.process import raise_open_files
 
-_HEAD_SECONDS = 15.0  # in which the head of a request must have come
-_LAST_SECONDS = 5.0  # for which a client that was refused may go on sending
+_HEAD_SECONDS = 15.0  # the head of a request must arrive within this time
+_LAST_SECONDS = 5.0  # a refused client may go on sending for this long
 _MOST_CONNECTIONS = 1_000
-_SPARED_FILES = 150  # not for connections: workers, logs, the libraries' own
-_ACCEPTED = 16  # connections that are accepted at once, before there is a look at how many there are
-_WAITING = 1024  # connections that the kernel keeps until they are accepted
+_SPARED_FILES = 150  # open files left for workers, logs and libraries
+_ACCEPTED = 16  # connections to accept in a row before counting them
+_WAITING = 1024  # connections that the kernel queues until they are accepted
 _HEAD_BYTES = LONGEST + (1 << 16)
 _UNREADABLE = "not a request of HTTP that can be read: an address has only ASCII characters, others stand as the %XX of their UTF-8"
 
 
 class Connection(H11Protocol):
-    """One connection of a client. It may be idle, or send its head slowly, for `_HEAD_SECONDS`; where there are too many, the one
-    that has been idle longest is closed for the next."""
+    """A client's connection. It may stay idle, or take to send a request's head, for `_HEAD_SECONDS`. If there are too many
+    connections, a new one closes the one that has been idle longest."""
 
     most = _MOST_CONNECTIONS
     _timer: asyncio.TimerHandle | None = None
-    _said = False  # a last word was sent; what still comes is passed over
+    _said = False  # the final answer was sent: discard further input
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        # Head and body of an answer are two small packets: else the second would wait for the client to confirm the first, 40 ms.
+        # Without TCP_NODELAY the body of a small answer would wait 40 ms for the client to acknowledge its head.
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._await_head()
         if len(self.connections) > self.most:
@@ -54,7 +54,7 @@ class Connection(H11Protocol):
             self._unset_timer()
 
     def eof_received(self) -> None:
-        # A body that ends too early is told so; a client that asks for nothing more is taken to have left.
+        # Answer a client whose body ended too early. Any other client that closes its side is treated as gone.
         if self._is_busy and self.cycle.more_body and not self.cycle.response_started:
             self.conn.receive_data(b"")
             self.handle_events()
@@ -130,7 +130,7 @@ class Connection(H11Protocol):
             h11.EndOfMessage(),
         ):
             self.transport.write(self.conn.send(event) or b"")
-        # Closing at once would reset the connection of a client that still sends, which then never reads this.
+        # Closing at once would reset the connection of a client that is still sending, and it would never read this answer.
         self._said = True
         self._unset_timer()
         self.transport.write_eof()
@@ -138,12 +138,12 @@ class Connection(H11Protocol):
 
 
 class _Server(uvicorn.Server):
-    """Ends well at Ctrl-C and SIGTERM: uvicorn would raise the signal once more."""
+    """A server that shuts down cleanly on Ctrl-C and SIGTERM; uvicorn's own raises the signal again."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        # asyncio accepts as many connections in a row as its backlog says, and only then handles them: with the kernel's own
-        # number it would run out of files.
+        # asyncio accepts `backlog` connections in a row before it handles them. With the kernel's queue length as backlog it
+        # would run out of open files.
         for listening in sockets or ():
             listening.listen(_WAITING)
 
@@ -158,7 +158,7 @@ class _Server(uvicorn.Server):
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket on host and port, 0 for any that is free. Raises StoreError where the address cannot be had."""
+    """Open a listening socket. port: 0 for any free one. Raises StoreError if the address is not available."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=_WAITING)
@@ -171,12 +171,12 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def address(listening: socket.socket) -> str:
-    """The URL at which queries are answered."""
+    """Return the URL for queries."""
     return f"{root_of(listening)}{PATH.removeprefix('/')}"
 
 
 def root_of(listening: socket.socket) -> str:
-    """The URL below which all is answered, with a slash at its end."""
+    """Return the URL of the endpoint, with a final slash."""
     host, port = listening.getsockname()[:2]
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
@@ -193,14 +193,14 @@ def run(
     public: str = "",
     announce: Callable[[], None] = lambda: None,
 ) -> None:
-    """Answer queries about the store at `root` until SIGINT or SIGTERM. announce: called once, when answers are given.
+    """Answer queries about the store at `root` until SIGINT or SIGTERM. announce: called once, when the endpoint is ready.
 
-    public: the address by which others know this endpoint, with a slash at its end; that of the socket if not given.
-    The other parameters are those of `Pool` and `Gate`. Raises StoreError where the store cannot be read at the start.
+    public: the URL that clients use, with a final slash; the socket's address if empty.
+    The other parameters are those of `Pool` and `Gate`. Raises StoreError if the store cannot be read at the start.
     """
     generations.identity(root)
     Connection.most = min(_MOST_CONNECTIONS, max(16, raise_open_files() - _SPARED_FILES - 2 * size))
-    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # what there is to say stands in our own logs
+    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # we write our own logs
     gate = Gate(Pool(root, seconds, memory, size, pages), origins, (public or root_of(listening)) if pages else "")
     asyncio.run(_run(listening, gate, announce))
 
@@ -233,12 +233,12 @@ async def _run(listening: socket.socket, gate: Gate, announce: Callable[[], None
 
 
 def _log_fault(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """What goes wrong outside a request is a line of the log; asyncio would print a traceback."""
+    """Log an error outside a request in one line; asyncio would print a traceback."""
     FAULTS.error("%s: %s", context.get("message"), context.get("exception"))
 
 
 async def _tidy(pool: Pool) -> None:
-    """Twice a second: let go of what a build has replaced."""
+    """Twice a second, end the idle workers of a generation that a build has replaced."""
     while True:
         await asyncio.sleep(0.5)
         pool.refresh()

@@ -1,9 +1,10 @@
-"""A process that evaluates queries and renders pages, one at a time, over one generation of a store: a query
-that takes too long or too much memory ends only this process.
+"""Evaluate queries and render pages in a worker process, one at a time, over one generation of a store.
+
+A query that takes too long or too much memory ends this process only.
 
 Messages on its socket are frames: four bytes with the length, big-endian, then the content. The worker begins with an empty frame
-when it has opened the store. A request is one frame (`WorkerQuery` or `WorkerPage` as JSON). A reply is a frame with its head
-(`AnswerHead` as JSON), frames of its body, and an empty frame at its end; a reply without that empty frame was cut.
+once it has opened the store. A request is one frame (`WorkerQuery` or `WorkerPage` as JSON). A reply is a frame with its head
+(`AnswerHead` as JSON), frames of its body, and an empty frame at its end; a reply without that empty frame is truncated.
 """
 
 import importlib
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 LENGTH = struct.Struct(">I")
-_PIECE = 1 << 16  # bytes of a frame of the body
+_PIECE = 1 << 16  # largest frame of a body, in bytes
 _SOLUTIONS = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
     "application/sparql-results+xml": ox.QueryResultsFormat.XML,
@@ -55,9 +56,9 @@ _TRIPLES = {
 
 @dataclass(frozen=True, slots=True)
 class WorkerQuery:
-    """A query as the protocol carries it. default, named: IRIs of the dataset that the request gives, in place of FROM.
+    """A query of the protocol. default, named: IRIs of the dataset that the request gives, which replaces FROM and FROM NAMED.
 
-    accept: the header. head: only the head of the answer is wanted.
+    accept: the header. head: whether the client wants the head of the answer only.
     """
 
     text: str
@@ -69,10 +70,10 @@ class WorkerQuery:
 
 @dataclass(frozen=True, slots=True)
 class WorkerPage:
-    """A page of the endpoint: a feed, the start page, or the description of an IRI. path: below the endpoint's root, decoded.
+    """A request for a page: a feed, the start page, or the description of an IRI. path: below the endpoint's root, decoded.
 
-    parameters: of the address, in their order. accept, language: the headers. root: the endpoint's own address, with a slash at its
-    end. day: today, as the gate sees it (ISO 8601).
+    parameters: of the URL, in their order. accept, language: the headers. root: the endpoint's URL with a final slash. day: the
+    gate's current date (ISO 8601).
     """
 
     path: str
@@ -85,7 +86,7 @@ class WorkerPage:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page as it goes out. headers: beside the media type."""
+    """A rendered page. headers: those other than the media type."""
 
     status: int
     media: str
@@ -95,7 +96,7 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class AnswerHead:
-    """status: of HTTP. media: type of the body. zh: the body in Chinese where it is a message; else empty. headers: of a page."""
+    """The head of an answer. status: of HTTP. media: type of the body. zh: a message in Chinese, else empty. headers: of a page."""
 
     status: int
     media: str
@@ -104,7 +105,8 @@ class AnswerHead:
 
 
 def before_worker(root: str, memory: str, pages: str) -> None:
-    """Import the pages and check the current generation once for all workers to come. What is wrong a worker tells."""
+    """Import the pages and check the current generation once, before workers are forked. Errors are ignored here: each worker
+    meets and reports them."""
     if pages:
         importlib.import_module(pages)
     with suppress(StoreError, OSError):
@@ -113,10 +115,10 @@ def before_worker(root: str, memory: str, pages: str) -> None:
 
 
 def run_worker(connection: socket.socket, root: str, memory: str, pages: str) -> None:
-    """Answer what comes on the socket until the other side closes it. What is wrong with the store is the first answer.
+    """Answer requests from the socket until the other side closes it. If the store cannot be opened, answer the first with the reason.
 
-    root: folder of the store. memory: bytes that this process may allocate. pages: the module whose `render(view, page)` gives a
-    page, empty where there are none.
+    root: folder of the store. memory: bytes that this process may allocate. pages: the module whose `render(view, page)` returns a
+    page; empty if there are no pages.
     """
     limit_memory(int(memory))
     with connection.makefile("rb") as requests:
@@ -161,7 +163,7 @@ def _answer(view: Embedded, asked: WorkerQuery, connection: socket.socket) -> No
         _refuse(connection, 400, error)
     except (RuntimeError, ValueError, OSError) as error:
         if body.begun or isinstance(error, ConnectionError):
-            raise SystemExit(1) from None  # the answer stays without its end
+            raise SystemExit(1) from None  # leaves the answer truncated
         if (damage := explained_damage(error)) is not None:
             return _refuse(connection, 503, damage)
         _refuse(connection, 400, QueryError(f"the query cannot be run: {error}", f"查询无法执行：{error}"))
@@ -173,7 +175,7 @@ def _page(view: Embedded, asked: WorkerPage, pages: str, connection: socket.sock
     except GraphError as error:
         return _refuse(connection, 400, error)
     except MemoryError:
-        raise SystemExit(1) from None  # the gate says why
+        raise SystemExit(1) from None  # the gate reports the reason
     except Exception as error:
         if (damage := explained_damage(error)) is not None:
             return _refuse(connection, 503, damage)
@@ -193,7 +195,7 @@ class _RefusedError(Exception):
 
 
 class _Body(io.RawIOBase):
-    """Sends what is written in frames, the head before the first of them. begun: the head has been sent."""
+    """A file that sends its content in frames, after the head. begun: whether the head was sent."""
 
     head: AnswerHead
 
