@@ -22,9 +22,7 @@ from graph.store.nursery import Nursery
 
 LONG = 0.5
 """Seconds of a processor's work after which a query counts as long."""
-_LONG_WAIT = (
-    4.0  # seconds of wall time after which a query that waits for the disk or for its client counts as long, too
-)
+_LONG_WAIT = 4.0  # seconds of wall time after which a query that waits (for the disk, for its client) is long, too
 _BRIEF, _ASIDE = 0.05, 5  # processor seconds after which a query's priority is lowered first, and by how much
 _LOOK = 0.1  # seconds between measurements of a query's processor time
 _NICE = 8  # niceness of a long query

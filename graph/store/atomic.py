@@ -1,4 +1,4 @@
-"""Files that are either the old ones or the new ones, never half of each."""
+"""Replace files atomically: a reader sees the whole old file or the whole new one."""
 
 import os
 from collections.abc import Iterator
@@ -9,10 +9,10 @@ from typing import BinaryIO
 
 @contextmanager
 def replacing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
-    """Write `path` beside itself (`<name>.new`), and put it in place when the block ends well.
+    """Write to `<name>.new` beside `path`, and rename it to `path` if the block succeeds.
 
-    private: nobody else may read the file (mode 600), at no time.
-    A pipe or a device (`/dev/stdout`) is written into, never replaced. Raises OSError (full disk, no permission); then
+    private: the file has mode 600 from the start.
+    A pipe or a device (`/dev/stdout`) is written to, not replaced. Raises OSError (full disk, no permission); then
     `path` is what it was and nothing is left beside it.
     """
     if path.exists() and not path.is_file() and not path.is_dir():
@@ -22,7 +22,7 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     beside = path.with_name(path.name + ".new")
     try:
         if private:
-            beside.unlink(missing_ok=True)  # one that a killed process left may be open to others
+            beside.unlink(missing_ok=True)  # a file that a killed process left may be readable by others
         with open(beside, "wb", opener=_open_private if private else None) as file:
             yield file
             file.flush()
@@ -39,7 +39,7 @@ def _open_private(path: str, flags: int) -> int:
 
 
 def sync(path: Path) -> None:
-    """Have the disk hold a file's content, or the names in a folder."""
+    """Flush a file's content, or the names in a folder, to the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""The log of what people changed in a store: decisions, uploads, removals. A line of JSON each, only ever appended.
+"""Log what people change in a store: decisions, uploads, removals. The log is append-only, one line of JSON for each change.
 
 audit.jsonl in the store's folder; for an endpoint `HOST-PORT.audit.jsonl` in the working folder, as its issues.
 """
@@ -14,18 +14,18 @@ NAME = "audit.jsonl"
 
 
 def path_of(store: Path | str) -> Path:
-    """Return where the log of a store is."""
+    """Return the path of a store's log."""
     return Path(f"{Endpoint.parse(str(store)).name}.{NAME}") if is_url(store) else Path(store) / NAME
 
 
 def note(store: Path | str, action: str, by: str, **told: object) -> None:
-    """Append one line: when (UTC), what, who, and what it was done to. Raises OSError.
+    """Append one line: time (UTC), action, person and object. Raises OSError.
 
-    by: who did it, as the command line's login or the explorer's sign-in names them.
+    by: the person's name, from the operating system's login or the explorer's sign-in.
     """
     record = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "action": action, "by": by, **told}
     line = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
-    # One write at the end of the file is whole, also where several processes write (POSIX, O_APPEND).
+    # A single write with O_APPEND is atomic, also if several processes write (POSIX).
     descriptor = os.open(path_of(store), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
         os.write(descriptor, line)
@@ -35,12 +35,12 @@ def note(store: Path | str, action: str, by: str, **told: object) -> None:
 
 
 def read(store: Path | str) -> list[dict[str, object]]:
-    """Return the lines of the log, the oldest first; nothing where there is none. A line that cannot be read is one of its own."""
+    """Return the entries of the log, oldest first; none if there is no log. An unreadable line becomes an entry that says so."""
     try:
         text = path_of(store).read_text("utf-8", "replace")
     except FileNotFoundError:
         return []
-    # JSON escapes line feeds in what people wrote, but not the other line separators of Unicode.
+    # JSON escapes line feeds, but not Unicode's other line separators.
     return [_record(line) for line in text.removesuffix("\n").split("\n")] if text else []
 
 

@@ -1,9 +1,9 @@
-"""A whole store in one file: its current generation with all that is published with it, originals, own questions, the log.
+"""Back up a store into one file: its current generation with everything published with it, originals, own questions, the log.
 
-The file is a tar archive; `.tar.gz` and `.tgz` are compressed. Its first member, `manifest.json`, has the format of the store, and size
-and SHA-256 of each other member. A store is backed up while it is read and built: the generation is leased, and a generation never
-changes; questions and log are read once, into memory. A build that ends meanwhile may remove originals: then the backup begins again
-with the new generation. `graph.store.restoring` brings a store back.
+The file is a tar archive; `.tar.gz` and `.tgz` are compressed. Its first member, `manifest.json`, gives the format of the store, and
+the size and SHA-256 of each other member. Reads and builds may go on meanwhile: the backup leases the generation, which never
+changes, and reads questions and log once, into memory. If a build that ends meanwhile removes originals, the backup starts again
+with the new generation. `graph.store.restoring` restores a backup.
 """
 
 import hashlib
@@ -26,14 +26,14 @@ FORMAT = "zhengmai backup 1"
 QUESTIONS = "questions"
 """The folder of own questions (`graph.query.own`)."""
 MANIFEST = "manifest.json"
-# Names of own questions have letters of any script.
+# Names of own questions may have letters of any script.
 MEMBER = re.compile(r"gen/\w[\w.-]*|beside/\w[\w.-]*|originals/[0-9a-f]{64}|questions/\w[\w-]*\.rq|audit\.jsonl")
 _ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class BackedUp:
-    """What a backup holds. size: bytes of its files. missing: originals that the store should keep and has not."""
+    """The content of a backup. size: bytes of its files. missing: originals that the store should keep but lacks."""
 
     generation: str
     files: int
@@ -42,10 +42,10 @@ class BackedUp:
 
 
 def back_up(store: Path, output: Path) -> BackedUp:
-    """Write a store's current generation and what belongs to it into one file. Every file is compared with its checksum on the way.
+    """Write a store's current generation and what belongs to it into one file; check each file against its checksum.
 
-    The file is the writer's alone (mode 600): it holds the log and originals. Raises StoreError for a store that is absent or damaged,
-    for an own question whose name a backup cannot hold, and where the file cannot be written.
+    The file has mode 600, because it holds the log and the originals. Raises StoreError for a store that is absent or damaged,
+    for an own question whose name a tar archive cannot hold, and if the file cannot be written.
     """
     with explained(store):
         generations.check(store)
@@ -59,9 +59,9 @@ def back_up(store: Path, output: Path) -> BackedUp:
 
 
 def _attempt(store: Path, output: Path, *, last: bool) -> BackedUp | None:
-    """Back up what is current now; None where a build that ended meanwhile has removed originals of it.
+    """Back up the current generation; return None if a build that ended meanwhile removed some of its originals.
 
-    last: take originals that are missing as missing for good.
+    last: report missing originals instead of returning None.
     """
     with explained(store):
         generation, lease = generations.lease(store)
@@ -91,7 +91,7 @@ def _superseded(store: Path, generation: Path) -> bool:
 
 
 class _GoneError(Exception):
-    """A file that was listed is no longer there."""
+    """Raised for a file that was listed and is no longer there."""
 
 
 _Source = Path | bytes
@@ -99,7 +99,7 @@ _Source = Path | bytes
 
 
 def _files(store: Path, generation: Path) -> Iterator[tuple[str, _Source]]:
-    # Originals come first, so that a build has little time to remove one before it is copied.
+    # Copy originals first: a build may remove them.
     for digest in sorted(_wanted_originals(generation, store)):
         if (path := originals.kept(store) / digest).is_file():
             yield f"originals/{digest}", path
@@ -116,14 +116,14 @@ def _files(store: Path, generation: Path) -> Iterator[tuple[str, _Source]]:
                 f"{file}: a backup cannot hold a question of this name: letters, digits, - and _; rename it",
                 f"{file}：备份不接受这样的查询名称，请改名（只用文字、数字、- 和 _）",
             )
-        with suppress(FileNotFoundError):  # taken away since the folder was listed
+        with suppress(FileNotFoundError):  # removed since the folder was listed
             yield member, file.read_bytes()
     with suppress(FileNotFoundError):
         yield audit.NAME, audit.path_of(store).read_bytes()
 
 
 def _wanted_originals(generation: Path, store: Path) -> set[str]:
-    """Return the SHA-256 of the sources of a generation, where the store keeps originals."""
+    """Return the SHA-256 of each source of a generation; none if the store keeps no originals."""
     if not originals.kept(store).is_dir():
         return set()
     import pyoxigraph as ox
@@ -158,7 +158,7 @@ def _write(stream: BinaryIO, output: Path, generation: str, files: dict[str, _So
 
 
 class _Hashed(io.RawIOBase):
-    """A file with the SHA-256 of what was read of it."""
+    """A file that computes the SHA-256 of what is read from it."""
 
     def __init__(self, file: BinaryIO) -> None:
         self.file, self.digest = file, hashlib.sha256()
@@ -170,7 +170,7 @@ class _Hashed(io.RawIOBase):
 
 
 def _opened_file(path: Path) -> io.BufferedReader:
-    """Open a file that goes into a backup. Raises _GoneError."""
+    """Open a file to back up. Raises _GoneError."""
     try:
         return path.open("rb")
     except FileNotFoundError:
@@ -178,14 +178,14 @@ def _opened_file(path: Path) -> io.BufferedReader:
 
 
 def _member(name: str, size: int) -> tarfile.TarInfo:
-    """A member without owner and time: the same store gives the same archive."""
+    """Make an archive member without owner and time, so that the same store gives the same archive."""
     member = tarfile.TarInfo(name)
     member.size, member.mode = size, 0o600
     return member
 
 
 def _digest(name: str, source: _Source) -> tuple[str, int]:
-    """Return the SHA-256 of a file and the number of bytes that it is of. Raises StoreError for an original that is another."""
+    """Return the SHA-256 and the size of a file. Raises StoreError if an original does not have the digest in its name."""
     if isinstance(source, bytes):
         return hashlib.sha256(source).hexdigest(), len(source)
     with _opened_file(source) as file:

@@ -1,4 +1,4 @@
-"""Under which base a store has its IRIs: told by any of its sources, so that nobody has to be told it again."""
+"""Find the base of a store's IRIs from any of its sources, so that users need not give it again."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -12,24 +12,24 @@ SOURCE = "SELECT ?source ?name WHERE { ?source a zm:Source ; dct:identifier ?nam
 
 
 def iris(view: View) -> Iris:
-    """Mints and parses the IRIs of this store; with our own base where it holds no source yet."""
+    """Return the minter and parser of this store's IRIs; it has the project's base if the store has no source yet."""
     return known(view) or Iris()
 
 
 def known(view: View) -> Iris | None:
-    """As `iris`; None where the store holds no source yet."""
+    """Do what `iris` does, but return None if the store has no source yet."""
     for row in view.select(SOURCE):
         return Iris.of_source(text(row, "source"), text(row, "name"))
     return None
 
 
 def settle(store: Path | str, wanted: Iris | None) -> Iris:
-    """What a build of `store` mints its IRIs with: the store's own base, else the wanted one, else ours.
+    """Choose the base for a build of `store`: the store's own, else the wanted one, else the project's.
 
-    Raises StoreError for a wanted base that is not that of what the store holds already.
+    Raises StoreError if the wanted base differs from the store's own.
     """
     held = None
-    # What is no store yet, or none at all, is told by the build that begins.
+    # The build that follows reports a folder that is no store.
     with suppress(StoreError), Store.open(store) as view:
         held = known(view)
     if held and wanted and held != wanted:

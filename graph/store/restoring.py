@@ -1,6 +1,6 @@
-"""A store from a backup (`graph.store.backup`): a generation of its own, switched to as a build does it.
+"""Restore a store from a backup (`graph.store.backup`), as a new generation that is published as a build publishes one.
 
-Readers see the old store or the new one.
+Readers see the whole old store or the whole new one.
 """
 
 import hashlib
@@ -62,7 +62,7 @@ def restore(file: Path, store: Path, *, replace: bool = False) -> BackedUp:
 
 @contextmanager
 def _cleaned(store: Path, generation: Path) -> Iterator[None]:
-    """Remove what was extracted where the block fails, and before it what a killed build left under the generation's name."""
+    """Remove what a killed build left under the generation's name; remove what was extracted if the block fails."""
     shutil.rmtree(_incoming(store), ignore_errors=True)
     for path in generations.beside_files(generation).values():
         path.unlink()
@@ -139,7 +139,7 @@ def _place(name: str, store: Path, generation: Path) -> Path:
 
 
 def _settle_beside(store: Path, generation: Path) -> None:
-    """Put originals, questions and the log in their places. Raises OSError; restoring again does it all anew."""
+    """Move originals, questions and the log to their places. Raises OSError; restoring again repeats all of it."""
     incoming = _incoming(store)
     if (path := originals.kept(incoming)).is_dir():
         originals.kept(store).mkdir(exist_ok=True, mode=0o700)
@@ -166,7 +166,7 @@ def _settle_beside(store: Path, generation: Path) -> None:
 
 
 def _copy(stream: IO[bytes], path: Path, *, private: bool) -> str:
-    """Write a file to the disk; return its SHA-256. private: nobody else may read it (mode 600)."""
+    """Write a file to the disk; return its SHA-256. private: with mode 600."""
     digest = hashlib.sha256()
     with open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600 if private else 0o666)) as file:
         while piece := stream.read(_PIECE):

@@ -1,4 +1,4 @@
-"""Sorting more lines than fit into memory."""
+"""Sort more lines than fit into memory."""
 
 import heapq
 from collections.abc import Iterable, Iterator
@@ -6,11 +6,11 @@ from contextlib import ExitStack
 from tempfile import TemporaryFile
 from typing import IO
 
-_OVERHEAD = 40  # bytes that CPython keeps for an object and its place in a list
+_OVERHEAD = 40  # bytes that CPython uses for an object and its slot in a list
 
 
 def sorted_lines(lines: Iterable[bytes], budget: int = 96 << 20) -> Iterator[bytes]:
-    """Yield lines in the order of their bytes, duplicates kept.
+    """Yield lines in the order of their bytes, with duplicates.
 
     lines: each ends with the only line feed in it. budget: bytes held in memory at a time, about; beyond it, sorted
     runs go to unnamed temporary files and are merged. Raises OSError when there is no room for those.

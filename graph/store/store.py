@@ -1,4 +1,4 @@
-"""The store: a folder of generations, of which readers see one whole one, or an endpoint that has a URL.
+"""Open a store: a folder of generations, of which a reader sees one, or a SPARQL endpoint at a URL.
 
 with Store.update("store") as update:           # makes the next generation
     update.replace_graph(iri, triples)
@@ -24,7 +24,7 @@ from ontology.vocabulary import BASE
 
 
 class Store(Embedded):
-    """The current generation of a store, open for reading; builds elsewhere do not disturb it."""
+    """The current generation of a store, open for reading; builds in other processes do not change it."""
 
     def __init__(self, path: Path, generation: Path, lease: int, store: ox.Store) -> None:
         super().__init__(path, store)
@@ -33,9 +33,9 @@ class Store(Embedded):
 
     @staticmethod
     def open(path: Path | str) -> "Store | Remote":
-        """Open a folder, or the endpoint at a URL, for reading; also a context manager.
+        """Open a folder, or the endpoint at a URL, for reading. The result is also a context manager.
 
-        Raises StoreError when there is no store, one of another format, or a damaged one.
+        Raises StoreError if there is no store, or if it has another format or is damaged.
         """
         if is_url(path):
             return Remote.open(str(path))
@@ -44,26 +44,26 @@ class Store(Embedded):
 
     @staticmethod
     def update(path: Path | str, base: str = BASE) -> Update | RemoteUpdate:
-        """A context manager that makes and publishes the next generation, or the first one in a new folder.
+        """Return a context manager that writes and publishes the next generation, or the first one in a new folder.
 
         base: of the resource IRIs.
 
-        An endpoint has no generations: there each change is seen at once.
+        An endpoint has no generations, so readers see each change at once.
         """
         return RemoteUpdate(str(path), base) if is_url(path) else Update(path, base)
 
     @staticmethod
     def version(path: Path | str) -> str:
-        """What changes when a build changes the store, empty before its first build. Raises StoreError."""
+        """Return a key that changes with each build that changes the store; empty before the first. Raises StoreError."""
         return Remote(str(path)).generation if is_url(path) else generations.identity(Path(path))
 
     @property
     def generation(self) -> str:
-        """The name of the generation that is read: a key for what is cached about it."""
+        """Return the name of the open generation, as a key for caches."""
         return self._generation.name
 
     def reopen_if_changed(self) -> bool:
-        """Read what the last build published; whether there was something new."""
+        """Switch to the last published generation; return whether it is a new one."""
         with explained(self.path):
             if generations.current(self.path) == self._generation:
                 return False
@@ -73,7 +73,7 @@ class Store(Embedded):
         return True
 
     def close(self) -> None:
-        """Let builds remove this generation; reading from it is an error from here on."""
+        """Release this generation, so that builds may remove it. Reading from it later is an error."""
         if self._opened is not None:
             # A read-only database needs no clean shutdown, so we skip gc.collect(): in a server it would take longer than
             # most answers. A database in a reference cycle is freed later.

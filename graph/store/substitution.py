@@ -1,7 +1,7 @@
-"""Terms in the place of variables, in a query's text: for engines that take nothing but text.
+"""Replace variables by terms in a query's text, for engines that accept text only.
 
-The text is cut into tokens, so that a variable's name in a string, a comment or an IRI is left alone, and a term is written as
-N-Triples writes it, so that no value ends its own token. Comments are dropped: engines differ in where they end one.
+The text is split into tokens, so that a variable's name in a string, a comment or an IRI is not replaced. A term is written as in
+N-Triples, so that no value can end its own token. Comments are dropped, because engines differ in where a comment ends.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from graph.store.errors import QueryError
 from graph.store.view import Term
 
-# The terminals of SPARQL 1.1 in which a `?`, a quote or a brace means nothing; a backslash escapes inside a local name.
+# The terminals of SPARQL 1.1 in which a `?`, a quote or a brace has no meaning. A backslash escapes in a local name.
 _TOKEN = re.compile(
     r'''(?P<comment>\#[^\n\r]*)
       | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
@@ -20,14 +20,14 @@ _TOKEN = re.compile(
       | (?P<other>\\. | .)''',
     re.VERBOSE | re.DOTALL,
 )
-# SPARQL decodes these before it reads the text; not every engine does, and what ends a string for one does not for another.
+# SPARQL decodes these escapes before parsing. Not every engine does, so they disagree on where a string ends.
 _CODE_POINT = re.compile(r"\\[uU]")
 
 
 def substitute(text: str, terms: Mapping[str, Term]) -> str:
-    """The query with the terms in the place of the variables (names without `?`), its comments dropped.
+    """Return the query with terms instead of the variables (names without `?`) and without comments.
 
-    A variable among the columns stays a column, of that value. Raises QueryError for a `\\u` escape in the text or a value.
+    A variable in the SELECT clause stays a column, with that value. Raises QueryError for a `\\u` escape in the text or a value.
     """
     written = "".join(_written(text, {name: str(term) for name, term in terms.items()}))
     if _CODE_POINT.search(written):

@@ -1,4 +1,4 @@
-"""Checks of a query's text before it runs: what it may not do, which graphs it names, where it is wrong."""
+"""Check a query's text before it runs: forbidden operations, named graphs, the place of a syntax error."""
 
 import re
 from contextlib import suppress
@@ -14,7 +14,7 @@ _UPDATE = re.compile(
     r"^(?:\s|#[^\n]*\n|PREFIX\b[^>\n]*>|BASE\b[^>\n]*>)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
     re.IGNORECASE,
 )
-# Comments and strings, whose words are not the query's; and IRIs, whose `#` begins no comment.
+# Comments and strings, whose words are not keywords; and IRIs, in which `#` starts no comment.
 _SAID = re.compile(
     r'''(?P<iri><[^<>"{}|^`\\\s]*>)|#[^\n]*|"""(?:[^"\\]|\\.|"(?!""))*"""|'''
     r"""'{3}(?:[^'\\]|\\.|'(?!''))*'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""",
@@ -34,7 +34,7 @@ LONGEST = 1 << 20
 """The length of a query in characters."""
 DEEPEST = 200
 """How deep brackets may nest in a query."""
-# Brackets; and what may hold brackets that are none: strings, comments and IRIs.
+# Brackets; and tokens in which a bracket has no meaning: strings, comments and IRIs.
 _BRACKET = re.compile(_SAID.pattern + r"|(?P<open>[({\[])|(?P<close>[)}\]])", re.DOTALL)
 _PROLOGUE = re.compile(r"^(?:\s+|PREFIX\s*[^<\s]*\s*<>|BASE\s*<>)*", re.IGNORECASE)
 _EMPTY = ox.Store()
@@ -43,7 +43,7 @@ _EMPTY = ox.Store()
 def refuse_oversize(text: str) -> None:
     """Raise QueryError for a query longer than `LONGEST` or with brackets nested deeper than `DEEPEST`; in linear time.
 
-    The parser and the engine call themselves for each bracket and would use up the stack, which ends the process.
+    The parser and the engine recurse at each bracket: deep nesting would overflow the stack and end the process.
     """
     if len(text) > LONGEST:
         raise QueryError(
@@ -61,16 +61,16 @@ def refuse_oversize(text: str) -> None:
 
 
 def parse(text: str) -> None:
-    """Parse a query and nothing more; raises SyntaxError for what is none.
+    """Parse a query without evaluating it. Raises SyntaxError.
 
-    pyoxigraph has no call for this. It parses, then refuses two arguments that exclude each other, and evaluates nothing.
+    pyoxigraph has no function for this. Given two arguments that exclude each other, it parses, then refuses and evaluates nothing.
     """
     with suppress(ValueError):
         _EMPTY.query(text, prefixes=PREFIXES, use_default_graph_as_union=True, default_graph=ox.DefaultGraph())
 
 
 def form(text: str) -> str:
-    """The first keyword after the prologue, in capitals: SELECT, ASK, CONSTRUCT or DESCRIBE where `text` is a query."""
+    """Return the first keyword after the prologue, in capitals: SELECT, ASK, CONSTRUCT or DESCRIBE if `text` is a query."""
     words = re.sub(r"<[^<>]*>", "<>", _own_words(text))
     rest = _PROLOGUE.sub("", words, count=1)
     return rest[: next((at for at, c in enumerate(rest) if not c.isalpha()), len(rest))].upper()
@@ -79,15 +79,15 @@ def form(text: str) -> str:
 def refuse_service(text: str) -> None:
     """Raise QueryError if `text` calls another endpoint. Nothing is evaluated.
 
-    The word may as well stand in a string, a comment or a name. Only the parser can tell: with the word misspelt a string is
-    still a string, and a call is a syntax error.
+    The word may also stand in a string, a comment or a name. Only the parser can tell: if the word is misspelt, a string is still
+    valid, and a call is a syntax error.
     """
     if not _SERVICE.search(text):
         return
     try:
         parse(text)
     except SyntaxError:
-        return  # whoever runs it says what is wrong
+        return  # running it raises the error
     try:
         parse(_SERVICE.sub("servicf", text))
     except SyntaxError as error:
@@ -98,7 +98,7 @@ def refuse_service(text: str) -> None:
 
 
 def dataset(text: str) -> list[str] | None:
-    """The IRIs of the graphs that FROM and FROM NAMED name; None where the query has no such clause."""
+    """Return the IRIs of the graphs in FROM and FROM NAMED; None if the query has neither."""
     words = _own_words(text)
     found = list(_FROM.finditer(words))
     if not found:
@@ -112,7 +112,7 @@ def dataset(text: str) -> list[str] | None:
 
 
 def invalid(text: str, error: SyntaxError) -> QueryError:
-    """What is wrong with a query, and where: one line, instead of all that the parser would have taken there."""
+    """Describe a syntax error and its place in one line, without the parser's list of expected tokens."""
     if _UPDATE.match(text):
         return QueryError(
             "a query may only read (SELECT, ASK, CONSTRUCT, DESCRIBE): use `zhengmai build` to change a store",
@@ -140,12 +140,12 @@ def invalid(text: str, error: SyntaxError) -> QueryError:
 
 
 def _own_words(text: str) -> str:
-    """The text with comments and strings blanked out; every other character keeps its place."""
+    """Return the text with comments and strings replaced by blanks, so that offsets stay the same."""
     return _SAID.sub(lambda said: said[0] if said["iri"] else re.sub(r"[^\n]", " ", said[0]), text)
 
 
 def _undeclared(text: str) -> tuple[str, int, int] | None:
-    """The first prefix that nobody has declared, with its line and column."""
+    """Return the first undeclared prefix, with its line and column."""
     words = re.sub("<[^<>]*>", lambda iri: " " * len(iri[0]), _own_words(text))
     known = {*PREFIXES, *_DECLARED.findall(words)}
     for match in _PREFIXED.finditer(words):
@@ -156,13 +156,13 @@ def _undeclared(text: str) -> tuple[str, int, int] | None:
 
 
 def _explained(expected: str) -> str:
-    """The parser's words where it has any, among the tokens that it would have taken."""
+    """Return the parser's explanation without its list of expected tokens; empty if it gives none."""
     parts = (part.strip() for part in expected.removeprefix("expected ").removeprefix("one of ").split(", "))
     return next((part for part in parts if part.count(" ") > 2 and part[0].isalpha()), "")
 
 
 def _near(text: str, line: int, column: int) -> tuple[str, int]:
-    """The word that stands or ends at a place with what follows it, and its column; no words at the end of the text."""
+    """Return the word at or before an offset with what follows it, and its column; empty at the end of the text."""
     lines = text.splitlines()
     here = lines[line - 1] if line <= len(lines) else ""
     if not "".join([here[column - 1 :], *lines[line:]]).strip():

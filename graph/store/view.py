@@ -1,4 +1,4 @@
-"""Reading a graph: what an open store, an update in progress and a remote endpoint have in common."""
+"""Read a graph: the interface that an open store, an update in progress and a remote endpoint share."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
@@ -25,10 +25,9 @@ Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 class View(ABC):
-    """A readable dataset of named graphs, whose default graph is the union of them all.
+    """A readable dataset of named graphs, whose default graph is the union of all of them.
 
-    Whether the union drops duplicates is the engine's: no triple stands in two named graphs (`graph.store.sharing`), so that it
-    has none.
+    Engines differ in whether the union drops duplicates. There are none: no triple is in two named graphs (`graph.store.sharing`).
     """
 
     def query(self, text: str, substitutions: Mapping[str, Term] | None = None) -> Results:
@@ -37,7 +36,7 @@ class View(ABC):
         substitutions: variable names (without `?`) to terms, put into the parsed query, so that no value can change its
         meaning; a SELECT must have them among its columns (SPARQL-dev SEP-0007). Raises QueryError for what is not
         a query, for updates, for SERVICE, which would send the graph's data to other hosts, and for FROM a graph that is
-        not here. The query runs in this process without limits: `graph.query.limited.run_untrusted` is for a stranger's.
+        not here. The query runs in this process without limits; use `graph.query.limited.run_untrusted` for an untrusted one.
         """
         refuse_oversize(text)
         refuse_service(text)
@@ -46,7 +45,7 @@ class View(ABC):
             return self._answer(text, substitutions or {})
 
     def _refuse_absent(self, graphs: list[str]) -> None:
-        """Raise QueryError for a graph that is not here: a query loads none from elsewhere."""
+        """Raise QueryError for a named graph that the dataset lacks: no query loads one from elsewhere."""
         for graph in graphs:
             if not self._holds(graph):
                 raise QueryError(
@@ -55,7 +54,7 @@ class View(ABC):
                 )
 
     def select(self, text: str, substitutions: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
-        """The solutions of a SELECT; as `query`, and QueryError for another kind of query."""
+        """Return the solutions of a SELECT. Raises what `query` raises, and QueryError for another kind of query."""
         results = self.query(text, substitutions)
         if not isinstance(results, ox.QuerySolutions):
             raise QueryError("a SELECT query is needed here", "此处需要 SELECT 查询")
@@ -63,7 +62,7 @@ class View(ABC):
 
     @abstractmethod
     def _holds(self, graph: str) -> bool:
-        """Whether there is a named graph of that IRI; what is no IRI counts as held, for the parser tells better what it is."""
+        """Whether a named graph exists. An invalid IRI counts as existing, because the parser gives a better error for it."""
 
     @abstractmethod
     def _answer(self, text: str, substitutions: Mapping[str, Term]) -> Results:
@@ -71,19 +70,19 @@ class View(ABC):
 
     @abstractmethod
     def graph(self) -> "Dataset":
-        """The same data as an rdflib dataset with the prefixes bound; its default graph is the union, too."""
+        """Return the data as an rdflib dataset with the prefixes bound, whose default graph is the union."""
 
     @abstractmethod
     def graphs(self) -> list[str]:
-        """The IRIs of the named graphs, sorted."""
+        """Return the IRIs of the named graphs, sorted."""
 
     @abstractmethod
     def quads(self, graph: str | None = None, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
-        """The quads of one named graph, or of all; with one predicate, or with any; in no order that means anything."""
+        """Yield the quads of one named graph, or of all; with one predicate, or with any; in no particular order."""
 
     @abstractmethod
     def __len__(self) -> int:
-        """How many quads there are."""
+        """Return the number of quads."""
 
     def _dataset(self, store: "RdflibStore") -> "Dataset":
         from rdflib import Dataset
@@ -94,9 +93,9 @@ class View(ABC):
         return dataset
 
     def dump_nquads(self, output: Path | BinaryIO) -> None:
-        """Write all quads as N-Quads, sorted by their bytes: the same content gives the same file.
+        """Write all quads as N-Quads, sorted by their bytes, so that the same content gives the same file.
 
-        Raises StoreError when `output` cannot be written; a file is then left as it was.
+        Raises StoreError if `output` cannot be written; an existing file then stays unchanged.
         """
         lines = sorted_lines(f"{quad} .\n".encode() for quad in self.quads())
         if isinstance(output, Path):
@@ -108,7 +107,7 @@ class View(ABC):
 
 @contextmanager
 def explained_query(text: str) -> Iterator[None]:
-    """Turn what the engine raises about a query into a QueryError."""
+    """Turn an error of the engine about a query into a QueryError."""
     try:
         yield
     except SyntaxError as error:
@@ -120,6 +119,6 @@ def explained_query(text: str) -> Iterator[None]:
 
 
 def text(row: ox.QuerySolution, name: str) -> str:
-    """The IRI or the literal's text in a column; empty where there is none."""
+    """Return the IRI or the literal's text in a column; empty if the column is unbound."""
     term = row[name]
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""
