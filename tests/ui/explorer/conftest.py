@@ -12,7 +12,7 @@ import pytest
 from tests.samples.stores import gazettes, store, working
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Page
 
 __all__ = ["gazettes", "store", "working"]
 
@@ -54,33 +54,40 @@ def visit(monkeypatch: pytest.MonkeyPatch, in_process: None) -> Callable[..., "S
     return run
 
 
+CHROMIUM_OPTIONS = (
+    # One process renders all tabs, without a graphics card: nothing here is foreign, and starting a process costs half of a short test.
+    "--disable-gpu",
+    "--in-process-gpu",
+    "--renderer-process-limit=1",
+    "--disable-site-isolation-trials",
+)
+
+
 @pytest.fixture(scope="session")
-def browser() -> "Iterator[Browser]":
-    """One Chromium for all tests of this worker."""
+def new_page(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Callable[..., Page]]":
+    """Open a tab in this worker's Chromium: `new_page(width=390, height=844, color_scheme="dark")`.
+
+    All tabs share one profile on the disk, where Chromium keeps Streamlit's scripts compiled: else each tab would compile them again.
+    """
     from playwright.sync_api import expect, sync_playwright
 
     from tests.ui.explorer.browsing import CHROMIUM
 
     expect.set_options(timeout=120_000)  # a busy machine is slow, and no fault
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    options = [*CHROMIUM_OPTIONS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield browser
-        browser.close()
+        profile = playwright.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("profile"), executable_path=CHROMIUM, args=options, reduced_motion="reduce"
+        )
 
+        def opened(*, width: int, height: int, color_scheme: str = "light") -> "Page":
+            page = profile.new_page()
+            page.set_viewport_size({"width": width, "height": height})
+            page.emulate_media(color_scheme=color_scheme)
+            return page
 
-@pytest.fixture(scope="session")
-def profile(browser: "Browser") -> Callable[..., "BrowserContext"]:
-    """A profile of the browser with the given settings, the same for the same settings: it loads Streamlit's scripts once."""
-    known: dict[str, BrowserContext] = {}
-
-    def chosen(**settings: object) -> "BrowserContext":
-        name = repr(sorted(settings.items()))
-        if name not in known:
-            known[name] = browser.new_context(reduced_motion="reduce", **settings)  # type: ignore[arg-type]
-        return known[name]
-
-    return chosen
+        yield opened
+        profile.close()
 
 
 @pytest.fixture(scope="session")

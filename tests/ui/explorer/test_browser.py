@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Page, expect
 
 from tests.samples import fictional as sample
 from tests.samples import working as sample_work
@@ -26,8 +26,8 @@ def address(explorer: Callable[[Path], str], store: Path) -> str:
 
 
 @pytest.fixture
-def tab(profile: Callable[..., BrowserContext], address: str) -> Iterator[Tab]:
-    tab = Tab(profile(viewport={"width": 1280, "height": 800}).new_page(), address)
+def tab(new_page: Callable[..., Page], address: str) -> Iterator[Tab]:
+    tab = Tab(new_page(width=1280, height=800), address)
     yield tab
     hacked = tab.page.evaluate("window.hacked")
     tab.page.close()
@@ -59,9 +59,9 @@ def test_every_page_opens_by_its_address(tab: Tab, path: str, heading: str) -> N
 
 
 @pytest.mark.parametrize("path", ["/documents", NOTICE, GRAPH])
-def test_the_first_visit_of_all_may_be_a_deep_link(browser, store: Path, path: str) -> None:
+def test_the_first_visit_of_all_may_be_a_deep_link(new_page: Callable[..., Page], store: Path, path: str) -> None:
     with serving(store) as address:
-        tab = Tab(browser.new_page(), address).open(path)
+        tab = Tab(new_page(width=1280, height=720), address).open(path)
         expect(tab.page.locator("[data-testid=stPageLink]")).to_have_count(12)
         expect(tab.page.locator("body")).to_contain_text("岚")
         tab.page.close()
@@ -107,8 +107,8 @@ def test_a_fact_leads_to_its_evidence(tab: Tab) -> None:
     assert box and 0 < box["y"] < 800
 
 
-def test_a_link_to_a_place_in_a_document_arrives_there(profile: Callable[..., BrowserContext], address: str) -> None:
-    tab = Tab(profile(viewport={"width": 1280, "height": 300}).new_page(), address).open(NOTICE + "#at-doc_1-art_2")
+def test_a_link_to_a_place_in_a_document_arrives_there(new_page: Callable[..., Page], address: str) -> None:
+    tab = Tab(new_page(width=1280, height=300), address).open(NOTICE + "#at-doc_1-art_2")
     tab.page.wait_for_function("document.querySelector('#at-doc_1-art_2:target')")
     place = tab.page.locator("#at-doc_1-art_2")
     tab.until(lambda: (box := place.bounding_box()) and 0 < box["y"] < 300)
@@ -118,9 +118,9 @@ def test_a_link_to_a_place_in_a_document_arrives_there(profile: Callable[..., Br
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/", "/documents", NOTICE, BAD, "/agencies", WATER, GRAPH, "/validation"])
 def test_nothing_runs_off_a_phone_in_either_theme(
-    profile: Callable[..., BrowserContext], address: str, path: str, scheme: str
+    new_page: Callable[..., Page], address: str, path: str, scheme: str
 ) -> None:
-    tab = Tab(profile(viewport={"width": 390, "height": 844}, color_scheme=scheme).new_page(), address).open(path)
+    tab = Tab(new_page(width=390, height=844, color_scheme=scheme), address).open(path)
     parts = ".zm-page, .zm-list, .zm-text p, .zm-bars, .zm-facts, .zm-findings li, .zm-relations, .zm-legend"
     wide = f"[...document.querySelectorAll('{parts}')]"
     assert tab.page.evaluate(f"{wide}.every(node => node.getBoundingClientRect().right <= innerWidth)")
@@ -145,10 +145,10 @@ def test_a_relation_leads_to_its_sentence_in_the_text_of_the_citing_document(tab
 
 
 def test_tasks_and_duties_lead_to_their_words_and_fit_a_phone(
-    profile: Callable[..., BrowserContext], explorer: Callable[[Path], str], working: Path
+    new_page: Callable[..., Page], explorer: Callable[[Path], str], working: Path
 ) -> None:
     address = explorer(working)
-    tab = Tab(profile(viewport={"width": 390, "height": 844}).new_page(), address)
+    tab = Tab(new_page(width=390, height=844), address)
     tab.open(f"/agency?iri={quote(sample_work.WATER, safe='/:')}&day=2019-03-01")
     fits = (
         "[...document.querySelectorAll('.zm-work *')].every(node => node.getBoundingClientRect().right <= innerWidth)"

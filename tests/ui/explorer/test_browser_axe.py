@@ -1,11 +1,11 @@
 """WCAG 2.2 AA on every page in both themes, as far as axe-core can see it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from graph.store.store import Store
 from tests.ui.explorer.browsing import MARKS, Tab, serving
@@ -52,11 +52,10 @@ def addresses(gazettes: Path) -> Iterator[tuple[str, list[str]]]:
         yield address, [f"/{page}" for page in (*PAGES, *one)]
 
 
-def test_no_page_has_a_fault_that_axe_finds(browser: Browser, addresses: tuple[str, list[str]]) -> None:
+def test_no_page_has_a_fault_that_axe_finds(new_page: Callable[..., Page], addresses: tuple[str, list[str]]) -> None:
     """Each page is loaded once. The dark theme has other colours only, so there the contrasts alone are looked at."""
     address, pages = addresses
-    context = browser.new_context(color_scheme="light", reduced_motion="reduce", viewport={"width": 1280, "height": 800})
-    tab = Tab(context.new_page(), address)
+    tab = Tab(new_page(width=1280, height=800), address)
     found: dict[str, list[str]] = {}
     for page in pages:
         tab.page.emulate_media(color_scheme="light")
@@ -68,7 +67,7 @@ def test_no_page_has_a_fault_that_axe_finds(browser: Browser, addresses: tuple[s
         tab.page.wait_for_function(f"{BACKGROUND} !== {light!r}")
         if faults := faults + faults_of(tab, {"type": "rule", "values": ["color-contrast"]}):
             found[page] = faults
-    context.close()
+    tab.page.close()
     assert found == {}
 
 

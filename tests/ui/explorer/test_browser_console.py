@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Page, expect
 
 from tests.samples import fictional as sample
 from tests.ui.explorer.browsing import MARKS, Tab, serving
@@ -35,8 +35,8 @@ def address(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
 
 
 @pytest.fixture
-def tab(profile: Callable[..., BrowserContext], address: str) -> Iterator[Tab]:
-    tab = Tab(profile(viewport={"width": 1280, "height": 900}, accept_downloads=True).new_page(), address)
+def tab(new_page: Callable[..., Page], address: str) -> Iterator[Tab]:
+    tab = Tab(new_page(width=1280, height=900), address)
     yield tab
     hacked = tab.page.evaluate("window.hacked")
     tab.page.close()
@@ -98,8 +98,8 @@ def test_triples_are_drawn_and_lead_to_their_pages(tab: Tab) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/sparql", "/sparql?name=documents-by-year-and-kind&lang=en", "/add", "/add?lang=en"])
-def test_nothing_runs_off_a_phone(profile: Callable[..., BrowserContext], address: str, path: str, scheme: str) -> None:
-    tab = Tab(profile(viewport={"width": 390, "height": 844}, color_scheme=scheme).new_page(), address).open(path)
+def test_nothing_runs_off_a_phone(new_page: Callable[..., Page], address: str, path: str, scheme: str) -> None:
+    tab = Tab(new_page(width=390, height=844, color_scheme=scheme), address).open(path)
     wide = "[...document.querySelectorAll('.stMainBlockContainer .stHtml > *, .stMainBlockContainer button')]"
     assert tab.page.evaluate(f"{wide}.every(node => node.getBoundingClientRect().right <= innerWidth)")
     tab.page.close()

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Page, expect
 
 from tests.samples import fictional as sample
 from tests.ui.explorer.browsing import MARKS, Tab, serving
@@ -30,8 +30,8 @@ def address(explorer: Callable[[Path], str], store: Path) -> str:
 
 
 @pytest.fixture
-def tab(profile: Callable[..., BrowserContext], address: str) -> Iterator[Tab]:
-    tab = Tab(profile(viewport={"width": 1280, "height": 1400}, accept_downloads=True).new_page(), address)
+def tab(new_page: Callable[..., Page], address: str) -> Iterator[Tab]:
+    tab = Tab(new_page(width=1280, height=1400), address)
     yield tab
     hacked = tab.page.evaluate("window.hacked")
     tab.page.close()
@@ -185,8 +185,8 @@ def test_pictures_and_graphml_are_whole_files_of_their_own(tab: Tab, tmp_path: P
         graph("x"),
     ],
 )
-def test_nothing_runs_off_a_phone(profile: Callable[..., BrowserContext], address: str, path: str, scheme: str) -> None:
-    tab = Tab(profile(viewport={"width": 390, "height": 844}, color_scheme=scheme).new_page(), address).open(path)
+def test_nothing_runs_off_a_phone(new_page: Callable[..., Page], address: str, path: str, scheme: str) -> None:
+    tab = Tab(new_page(width=390, height=844, color_scheme=scheme), address).open(path)
     parts = ".zm-page, .zm-legend li, .zm-list li, .zm-chain li, .zm-relations, .zm-ends, .zm-empty"
     assert tab.page.evaluate(
         f"[...document.querySelectorAll('{parts}')].every(one => one.getBoundingClientRect().right <= innerWidth)"
@@ -223,9 +223,9 @@ SHOWN = """() => {
 }"""
 
 
-def test_five_hundred_nodes_are_drawn_at_once_and_move(browser, tmp_path: Path) -> None:
+def test_five_hundred_nodes_are_drawn_at_once_and_move(new_page: Callable[..., Page], tmp_path: Path) -> None:
     with serving(sample.crowd(tmp_path / "crowd", 520)) as address:
-        tab = Tab(browser.new_page(viewport={"width": 1280, "height": 1000}), address)
+        tab = Tab(new_page(width=1280, height=1000), address)
         tab.open("/graph?q=x")  # the store is open, the page's code is loaded
         tab.open(graph(sample.LAW, lang="en"))
         tab.page.wait_for_selector("svg .node.centre")

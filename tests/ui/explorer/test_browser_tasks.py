@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Page, expect
 
 from tests.ui.explorer.browsing import MARKS, Tab
 
@@ -20,8 +20,8 @@ def address(explorer: Callable[[Path], str], ledger_store: Path) -> str:
 
 
 @pytest.fixture
-def tab(profile: Callable[..., BrowserContext], address: str) -> Iterator[Tab]:
-    tab = Tab(profile(viewport={"width": 1280, "height": 900}, accept_downloads=True).new_page(), address)
+def tab(new_page: Callable[..., Page], address: str) -> Iterator[Tab]:
+    tab = Tab(new_page(width=1280, height=900), address)
     yield tab
     tab.page.close()
     assert tab.hosts <= {urlsplit(address).netloc, ""}, "asked another host"

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Page, expect
 
 from graph.store.store import Store
 from ontology.enumerations import Language
@@ -69,8 +69,8 @@ def messages(request: pytest.FixtureRequest) -> Messages:
 
 
 @pytest.fixture
-def tab(profile: Callable[..., BrowserContext], world: World, messages: Messages) -> Iterator[Tab]:
-    tab = Tab(profile(viewport=WINDOWS[messages.language]).new_page(), world.address)
+def tab(new_page: Callable[..., Page], world: World, messages: Messages) -> Iterator[Tab]:
+    tab = Tab(new_page(**WINDOWS[messages.language]), world.address)
     yield tab
     tab.page.close()
     assert tab.hosts <= {urlsplit(world.address).netloc, ""}, "asked another host"

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pypdfium2
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Page
 
 from graph.store import originals
 from ingest.pipeline import build
@@ -81,9 +81,9 @@ def test_a_hostile_page_number_is_the_first_page(visit, filed: Path, original: s
 @MARKS[1]
 @MARKS[2]
 def test_a_fact_brings_out_its_words_on_the_page_also_on_a_phone(
-    profile: Callable[..., BrowserContext], explorer: Callable[[Path], str], filed: Path
+    new_page: Callable[..., Page], explorer: Callable[[Path], str], filed: Path
 ) -> None:
-    tab = Tab(profile(viewport={"width": 390, "height": 844}).new_page(), explorer(filed))
+    tab = Tab(new_page(width=390, height=844), explorer(filed))
     tab.open(f"/document?iri={quote(WATER, safe='/:')}&original=0")
     mark, sheet = tab.page.locator(".zm-facsimile .on-signed-1"), tab.page.locator(".zm-sheet img")
     plain = mark.evaluate("node => getComputedStyle(node).backgroundColor")
