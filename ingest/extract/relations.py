@@ -204,6 +204,8 @@ def _kind(passage: Passage, before: str, after: str) -> tuple[RelationKind, str]
     rules = table("references")
     if before.endswith(("自", "在", "待", "于")) and table("effects")["condition"].start(after):
         return RelationKind.CITES, "condition"
+    if (annex := rules["annex-of"].start(after)) and _act("", _clause(after[annex.end() :])):
+        return RelationKind.AMENDS, "annex-of"
     act = _act(before, _clause(after))
     if act is not None:
         ends = act[0] in (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED)

@@ -49,6 +49,8 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("根据《岚州市渡口条例》，制定本办法。", True, [BASED]),
     ("根据《岚州市渡口条例》和《岚州市航道条例》有关规定，", True, [BASED, BASED]),
     ("按照《岚州市渡口条例》处理。", False, [CITES]),
+    ("《渡口规则》（JT12-1996）、《渡船规则》（JT13-1996）和2004年制定的《渡工规则》（JT1-2004）同时废止。", False, [REPEALS] * 3),
+    ("岚交发〔2012〕26号附件《渡船名单》同时废止。", False, [AMENDS, REPEALS]),
     ("一、本届政府根据《东岭省组织条例》，制定本规则。", False, [BASED]),
     ("各区要按照《岚州市应急预案》精神完善预案。", True, [CITES]),
     ("施工单位应依据《岚州市工地管理规定》制定方案。", True, [CITES]),

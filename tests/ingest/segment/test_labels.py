@@ -152,6 +152,17 @@ def test_a_document_in_one_line() -> None:
     assert [duty.bearer for duty in document.duties] == ["各区、县（市）财政局"]
 
 
+@pytest.mark.parametrize("title", [
+    "关于发布渡口导则《渡口巡查规范》的通知",
+    "关于印发《渡口巡查规范》（试行）的函",
+])  # fmt: skip
+def test_what_only_a_told_title_hands_on_is_carried(title: str) -> None:
+    document = only(
+        f"名称：{title}\n发布机关：岚州市交通局\n文号：岚交发〔2021〕29号\n我局制定了渡口导则。\n岚州市交通局\n2021年3月28日\n"
+    )
+    assert values(document, Field.INSTRUMENT) == ["渡口巡查规范"]
+
+
 def test_traditional_characters_are_an_issue() -> None:
     text = (
         "岚州市人民政府關於印發渡口管理規定的通知\n岚政〔2011〕153號\n"
