@@ -7,6 +7,7 @@ from ingest.read.normalize import NormalizedText
 from ingest.resolve.provisions import NamedProvisions
 from ingest.segment.labels import Label
 from ingest.segment.paragraphs import Paragraph
+from ontology.traditional import has_traditional, is_traditional
 
 
 def leftover_issue(paragraphs: Sequence[Paragraph], normalized: NormalizedText) -> Issue:
@@ -102,20 +103,29 @@ def label_issue(label: Label, printed: str, ordinal: int, normalized: Normalized
     )
 
 
-_TRADITIONAL = "號關於發佈國務會辦廳縣區規條縂據經應當決議請執機構實業產長門開進時間處"
-_SURE = 6
-"""So many different traditional characters are no quotation or personal name."""
-
-
 def traditional_issue(normalized: NormalizedText) -> list[Issue]:
-    """Report a text in traditional characters, which the rules do not read: they are written for simplified ones."""
-    if sum(char in normalized.text for char in _TRADITIONAL) < _SURE:
+    """Tell that a text is in traditional characters: one that is so as a whole is read in simplified ones, another as far as it goes."""
+    text = normalized.source.text
+    if not has_traditional(text):
         return []
+    if is_traditional(text):
+        english = (
+            "the text is in traditional characters; it is read, and its titles and names are given, in simplified ones"
+        )
+        return [
+            Issue(
+                "traditional-characters",
+                english,
+                "文本为繁体字，按简体字读取，标题和名称以简体字给出",
+                IssueSeverity.INFO,
+            )
+        ]
+    english = "parts of the text are in traditional characters; numbers, references and duties in them are mostly not recognised"
     return [
         Issue(
             "traditional-characters",
-            "the text is in traditional characters; numbers, references and duties in it are mostly not recognised",
-            "文本为繁体字，其中的文号、引用和义务大多无法识别",
+            english,
+            "文本部分为繁体字，其中的文号、引用和义务大多无法识别",
             IssueSeverity.WARNING,
         )
     ]

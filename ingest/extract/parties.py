@@ -294,6 +294,7 @@ def _and_next(span: Span, found: list[Assigned], text: str) -> tuple[Span, list[
 _READERS = (
     ("bracket", "bracket", _bracket),
     ("label-anywhere", "label", _labelled),
+    ("bracket-open", "label", _labelled),
     ("prose-by", "prose-by", _by),
     ("prose-lead", "prose-lead", _lead),
     ("bracket-bare", "bracket", _bare),

@@ -63,7 +63,9 @@ def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage
             elif i >= part.body and heading and not listed:
                 stop = _entry_end(paragraphs, i, part.end)
                 listed = stop > i
-                heading, stop = heading if listed else "", max(stop, i + 1)
+                if not listed and judged(heading) is not RelationKind.AMENDS:
+                    heading = ""  # what is changed in a document stands between its title and the next
+                stop = max(stop, i + 1)
             yield Passage(
                 Span(paragraph.span.start, paragraphs[stop - 1].span.end),
                 (grounds and not annex) or i in part.heading,
@@ -84,7 +86,7 @@ def _leads(text: str) -> str:
 
 def _is_entry(text: str) -> bool:
     rules = table("references")
-    return any(rules[name].whole(text) for name in ("clean-up-entry", "clean-up-numbers"))
+    return any(rules[name].whole(text) for name in ("clean-up-entry", "clean-up-numbers", "clean-up-title"))
 
 
 def _entry_end(paragraphs: Sequence[Paragraph], i: int, end: int) -> int:
@@ -92,14 +94,18 @@ def _entry_end(paragraphs: Sequence[Paragraph], i: int, end: int) -> int:
     lines below its title, each behind a label (发文单位：… 文号：…)."""
     if len(paragraphs[i].text) > _LONGEST_ENTRY // 4:
         return i
-    if _is_entry(paragraphs[i].text):
+    rules = table("references")
+    if rules["clean-up-entry"].whole(paragraphs[i].text) or rules["clean-up-numbers"].whole(paragraphs[i].text):
         return i + 1
     label, at = table("labels")["line"], i + 1
     while at < end and at - i <= _LABELS and label.start(paragraphs[at].text):
         at += 1
-    return at if at > i + 1 and not label.start(paragraphs[i].text) else i
+    if at > i + 1 and not label.start(paragraphs[i].text):
+        return at
+    return i + 1 if rules["clean-up-title"].whole(paragraphs[i].text) else i
 
 
+_SURE = 8  # characters of a cell that is a title though it ends in no kind of document
 _LABELS = 6  # lines with labels below an entry's title
 
 
@@ -118,7 +124,7 @@ def judged(heading: str) -> RelationKind | None:
     """Return what the heading of a clean-up list decides about its entries; None for other headings, for intentions (拟废止) and for
     several decisions."""
     rules = table("references")
-    if not re.search(r"文件|目录|规章|清单|项", heading) or rules["clean-up-intended"].find(heading):
+    if not re.search(r"文件|目录|规章|法规|清单|项", heading) or rules["clean-up-intended"].find(heading):
         return None
     found = [kind for name, kind in _JUDGED if rules[name].find(heading)]
     return found[0] if len(found) == 1 else None
@@ -157,21 +163,23 @@ def _entry(entry: str, mentions: Sequence[_Reference]) -> DocumentReference | No
     number = next((m.value.number for m in mentions if m.value.number), None)
     if "\t" in entry:
         cells = [cell.strip() for cell in entry.split("\t")]
-        titles = [
-            cell for cell in cells if len(folded(cell)) >= 8 and re.search("[一-鿿]{6}", cell) and "〔" not in cell
-        ]
+        kinds = table("headings")["title-end"]
+        named = [cell for cell in cells if re.search("[一-鿿]{4}", cell) and "〔" not in cell]
+        titles = [cell for cell in named if kinds.find(cell.rstrip("》"))]  # 渡口办法 is short, and a title by its end
+        if number is not None and not titles:
+            titles = [cell for cell in named if len(folded(cell)) >= _SURE]
         title = max(titles, key=len, default=None)
     else:
         line, _, below = entry.partition("\n")
-        match = table("references")["clean-up-entry"].whole(line[:_LONGEST_ENTRY])
-        title = (
-            (match["title"] or match["behind"] or match["front"])
-            if match
-            else MARKER.sub("", line, count=1)
-            if below
-            else None
-        )
-    if number is None:
+        rules = table("references")
+        match, alone = (rules[name].whole(line[:_LONGEST_ENTRY]) for name in ("clean-up-entry", "clean-up-title"))
+        if match:
+            title = match["title"] or match["behind"] or match["front"]
+        elif below:
+            title = MARKER.sub("", line, count=1)
+        else:
+            title = (alone["marked"] or alone["plain"]) if alone else None
+    if number is None and (title is None or "\n" in entry):
         return None
     title = title.strip(" ，,；;。") if title else title
     if title and title.startswith("《") and title.endswith("》") and title.count("《") == 1:

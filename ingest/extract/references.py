@@ -110,7 +110,7 @@ def _marked(text: str) -> Iterator[Mention[DocumentReference]]:
         value, stop = _by_title(text, start, end, wrapped)
         low = _lead(text, start)
         if ahead is not None:
-            if value.number is None and _OF_NUMBER.fullmatch(text[ahead.span.end : low][:4]):
+            if value.number is None and _OF_NUMBER.fullmatch(text[ahead.span.end : low][:10]):
                 value, low = replace(value, number=ahead.value.number), ahead.span.start
             else:
                 yield ahead
@@ -124,8 +124,8 @@ def _marked(text: str) -> Iterator[Mention[DocumentReference]]:
             covered = mention.span.end
 
 
-_OF_NUMBER = re.compile("(?:文件?)?[ ]?")
-"""What stands between a number and its title: 国发〔2018〕3号《国务院关于渡口的通知》."""
+_OF_NUMBER = re.compile("(?:文件?)?(?:(?:公布|发布|印发|颁布|下发)(?:实施|施行)?的)?[ ]?")
+"""What stands between a number and its title: 国发〔2018〕3号《国务院关于渡口的通知》, 市政府令第5号公布的《渡口办法》."""
 
 
 def _all_titles(text: str) -> Iterator[tuple[int, int]]:

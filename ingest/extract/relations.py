@@ -72,7 +72,10 @@ def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Itera
         elif listed and rule == "mention" and table("references")["list-member"].whole(before):
             kind, rule, said = listed[0], listed[1], listed[2] or said
         effect = read_effect(kind, rule, before, said)
+        planned = _to_be_made(text, passage, group, kind)
         for mention in group:
+            if planned and mention.value.number is None:
+                continue
             if passage.history and mention.value.title is None:
                 continue  # 国务院令第76号发布: the order that published an earlier edition of this text
             if not _own_or_none(text, passage, mention, kind):
@@ -104,6 +107,17 @@ def _own_or_none(text: str, passage: Passage, mention: _Reference, kind: Relatio
         )
     cited = value.number is None and kind is RelationKind.CITES
     return cited and rules["own-annex"].pattern.match(text, stop) is not None
+
+
+def _to_be_made(text: str, passage: Passage, group: Sequence[_Reference], kind: RelationKind) -> bool:
+    """Test whether a group names documents that somebody is still to make: 研究制定《甲办法》, 推进《乙条例》立法."""
+    rules, start, stop = table("references"), group[0].span.start, group[-1].span.end
+    if kind not in (RelationKind.CITES, RelationKind.IMPLEMENTS):
+        return False
+    if rules["to-be-made-after"].pattern.match(text, stop, passage.span.end):
+        return True
+    made = rules["made-after"].pattern.match(text, stop, passage.span.end) is not None
+    return not made and rules["to-be-made"].find(text[max(passage.span.start, start - 40) : start]) is not None
 
 
 def _groups(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iterator[tuple[Span, list[_Reference]]]:
@@ -204,6 +218,8 @@ def _kind(passage: Passage, before: str, after: str) -> tuple[RelationKind, str]
     rules = table("references")
     if before.endswith(("自", "在", "待", "于")) and table("effects")["condition"].start(after):
         return RelationKind.CITES, "condition"
+    if (annex := rules["annex-of"].start(after)) and _act("", _clause(after[annex.end() :])):
+        return RelationKind.AMENDS, "annex-of"
     act = _act(before, _clause(after))
     if act is not None:
         ends = act[0] in (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED)
@@ -212,7 +228,8 @@ def _kind(passage: Passage, before: str, after: str) -> tuple[RelationKind, str]
         return RelationKind.IMPLEMENTS, "implements"
     if rules["based-on"].find(before):
         founding = not passage.list_heading and rules["founding"].start(after) is not None
-        if founding or (passage.opens and not rules["instructed"].find(before)):
+        told = rules["instructed"].find(before) or rules["applied"].start(after)
+        if founding or (passage.opens and not told):
             return RelationKind.BASED_ON, "based-on"
         return RelationKind.CITES, "based-on"
     if rules["implements-after"].start(after):

@@ -25,6 +25,7 @@ _RECURRING = (
     "every-year",
     "every-month",
     "every-quarter",
+    "every-half",
     "every",
     "by-period",
     "periodical-report",
@@ -176,12 +177,14 @@ def _written_day(name: str, groups: dict[str, str | None]) -> TimeExpression | N
             return TimeExpression(kind, None, _relative(groups), holiday=holiday)
         day = eve(int(str(groups["year"])), holiday)
         return TimeExpression(kind, day.year, month=day.month, day=day.day) if day else None
+    if name == "this-month":
+        return TimeExpression(kind, relative=0, day=day_of(groups))
     if name == "written":
         year = int("".join(_DIGITS[digit] for digit in written)) if (written := groups["cn_year"]) else None
         month = numeral(str(groups["cn_month"]))
-        day_of = numeral(groups["cn_day"]) if groups["cn_day"] else DAYS_OF_PART.get(groups["part"] or "", 0)
+        written_day = numeral(groups["cn_day"]) if groups["cn_day"] else DAYS_OF_PART.get(groups["part"] or "", 0)
         whole = not groups["cn_day"] and not groups["part"]
-        return TimeExpression(kind, year, _relative(groups), month, day_of or 0, before=whole)
+        return TimeExpression(kind, year, _relative(groups), month, written_day or 0, before=whole)
     if name == "compact":
         return TimeExpression(
             kind, int(str(groups["year"])), month=int(str(groups["month"])), day=int(str(groups["day"]))
@@ -246,7 +249,7 @@ def _relative(groups: dict[str, str | None]) -> int | None:
 
 _READERS: tuple[tuple[str, Reader], ...] = (
     *((name, recurring) for name in (*_RECURRING, "once-a-period")),
-    *((name, _certain) for name in ("by-holiday", "written", "compact", "short-year")),
+    *((name, _certain) for name in ("by-holiday", "written", "compact", "short-year", "this-month")),
     *((name, _point) for name in (*_STAGES, "stage-years", "plan-end", "month", "part-of-year", "year")),
     *((name, _length) for name in _LENGTHS),
     ("same-day", _same_day),

@@ -18,6 +18,7 @@ _SHORT_GOVERNMENT = re.compile(r"(?<!人民)(?<!州)政府(?=$|办公|研究|法
 _ZONE = re.compile(r"(?<=[一-鿿]{2})管委会$")
 _COMMITTEE = re.compile(r"^委(?!员会|$)")
 _TOWN = re.compile(r"(?!各|有关|相关|所在|本|当地|乡镇|镇街)[一-鿿]{2,8}(?:街道办事处|[镇乡](?:人民)?政府)")
+_OFFICE = re.compile(r"([一-鿿]{2,20}?[部委局署会院])(办公厅|办公室|综合司)")
 _CENTRE = "100000"
 _STATE = "中华人民共和国"
 
@@ -47,6 +48,9 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
     name = SEAL.sub("", re.sub(r"\s+", "", name))
     if organ := places.organ(name, central=within == _CENTRE):
         return organ
+    office = _OFFICE.fullmatch(name)
+    if office and (organ := places.organ(office[1], central=within == _CENTRE)):
+        return organ + office[2]
     rest = name.removeprefix(_STATE)
     if rest != name and (known := places.organ(rest) or _special(rest, within, places, on)):
         return known  # 中华人民共和国国家发展和改革委员会 is the same body as 国家发展和改革委员会

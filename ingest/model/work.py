@@ -49,7 +49,8 @@ class TimeExpression:
     """A time limit as printed, before it is resolved.
 
     kind: by its own words. year: as printed; relative: to the document's year (0 this, 1 next); both None if the context gives
-    the year. month, day: of the last day; day 0 is the month's end. before: the month itself is excluded (12月前).
+    the year. month, day: of the last day; day 0 is the month's end; with relative and no month, the month of the signature.
+    before: the month itself is excluded (12月前).
     value: an RRULE or a duration (ISO 8601, `P20WD` for working days), which need no context; empty for a day.
     anchor: the event from which a duration counts, as printed. holiday: the last day is the one before it (春节前).
     """

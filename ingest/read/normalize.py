@@ -1,7 +1,7 @@
 """Repair the layout of a source. Extractors see only the `NormalizedText`; its map leads evidence back into the `Source`.
 
-Each paragraph is one line. Each character is the fold of one source character (a tab may come from the pipe between two cells),
-except the line ends behind paragraphs. Every character of the source is in
+Each paragraph is one line. Each character is the fold of one source character (a tab may come from the pipe between two cells; a text
+in traditional characters is read in simplified ones), except the line ends behind paragraphs. Every character of the source is in
 the text, in `furniture`, or `dropped`.
 """
 
@@ -14,6 +14,7 @@ from ingest.model import Source, Span
 from ingest.read.furniture import FurnitureKind, mark
 from ingest.read.layout import paragraphs
 from ingest.read.lines import Line, folded, split_lines
+from ontology.traditional import is_traditional, simplified
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,9 @@ def fold(text: str) -> str:
 
 def normalize(source: Source) -> NormalizedText:
     """Repair the layout of a source. Never raises: text that it does not understand is kept as it is."""
-    lines = split_lines(source.text)
-    kinds = mark(lines, source.text)
+    text = simplified(source.text) if is_traditional(source.text) else source.text
+    lines = split_lines(text)
+    kinds = mark(lines, text)
     kept = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
     furniture = tuple(item for line, kind in zip(lines, kinds, strict=True) for item in _furniture(line, kind, source))
     return _compose(source, paragraphs(kept), furniture)

@@ -5,6 +5,7 @@ A year that is not printed is the last one printed before it in the paragraph, e
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ingest.model import Deadline, Mention, Span, TimeExpression, TimeKind
@@ -104,6 +105,9 @@ def _day(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> tu
     """Return the last day, and whether a day is printed at all (6月31日 is, though the calendar does not have it)."""
     if value.holiday:
         return _before_holiday(value, text, span, occasion), False
+    if value.month is None and value.relative is not None:
+        signed = None if occasion.standing else occasion.signed  # 本月底前
+        return (_last(signed.year, replace(value, month=signed.month)) if signed else None), signed is not None
     year = value.year
     if year is None and span.slice(text).startswith(_THAT_YEAR):
         year = _year_before(text, span)  # 2023年新建的步道，当年9月底前验收

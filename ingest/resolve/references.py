@@ -209,7 +209,8 @@ def _is_own(target: DocumentReference, rule: str, mine: set[str], number: str | 
     (现将《…》（岚政发〔2019〕4号）转发给你们).
     """
     if target.number is not None and rule != "references.carried":
-        return str(target.number) == number
+        cited = str(target.number)  # 税务总局公告2020年第8号 of 财政部税务总局公告2020年第8号
+        return number is not None and number.endswith(cited) and (number == cited or target.number.year is not None)
     return folded(target.title or "") in mine
 
 

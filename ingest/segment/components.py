@@ -50,7 +50,9 @@ def outline(paragraphs: Sequence[Paragraph], extent: Extent) -> Outline:
     close = signature.stop if signature else _close_without_signature(paragraphs, extent, body, title, attachments)
     while close < extent.end and paragraphs[close].form is Form.DISCLOSURE:
         close += 1
-    instruments = instruments_of(paragraphs, body, close, title) or named_by_heading(paragraphs, extent.heading, title)
+    instruments = instruments_of(paragraphs, body, close, title) or named_by_heading(
+        paragraphs, extent.heading or range(extent.start, body), title
+    )
     imprint = imprint_start(paragraphs, close, extent.end)
     parts = [Part(ComponentRole.MAIN, title, extent.start, close, extent.heading, body)]
     parts += carried_parts(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from ingest.model import Span
 from ingest.rules import fragments, table
 from ingest.segment.paragraphs import Form, Paragraph, alike, is_complete, signs
 from ontology.titles import folded
@@ -74,23 +75,28 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
     return tuple(found.values())
 
 
-def named_by_heading(paragraphs: Sequence[Paragraph], heading: range, title: str) -> tuple[Listed, ...]:
-    """Return the instrument that only the heading names, without marks: 关于印发岚州市救助标准的通知."""
+def named_by_heading(paragraphs: Sequence[Paragraph], head: range, title: str) -> tuple[Listed, ...]:
+    """Return the instruments that only the title names: 关于印发岚州市救助标准的通知, 关于发布导则《甲》《乙》的公告.
+
+    head: the paragraphs of the heading, or those of the block of labels that tells the title.
+    """
+    names = titles_in(title) if table("headings")["issuing-marked"].find(title) else _unmarked(title)
+    if not head:
+        return ()
+    whole = Span(paragraphs[head.start].span.start, paragraphs[head.stop - 1].span.end)
+    found = []
+    for name in names:
+        at = next((p.span.start + p.text.find(name) for p in map(paragraphs.__getitem__, head) if name in p.text), None)
+        found.append(Listed(name, whole.start, whole.end) if at is None else Listed(name, at, at + len(name)))
+    return tuple(found)
+
+
+def _unmarked(title: str) -> list[str]:
+    """Return the one instrument that a title names without marks."""
     match = _HANDED_ON.search(title)
     name = match[1] if match else ""
-    if (
-        not heading
-        or not is_complete(name)
-        or name.startswith("关于")
-        or "《" in name
-        or table("headings")["several"].find(name)
-    ):
-        return ()
-    for i in heading:
-        if (at := paragraphs[i].text.find(name)) >= 0:
-            start = paragraphs[i].span.start + at
-            return (Listed(name, start, start + len(name)),)
-    return (Listed(name, paragraphs[heading.start].span.start, paragraphs[heading.stop - 1].span.end),)
+    single = is_complete(name) and not name.startswith("关于") and "《" not in name
+    return [name] if single and not table("headings")["several"].find(name) else []
 
 
 # `2.2022年…` is the second item, `2.5` a decimal.

@@ -45,6 +45,22 @@ LISTS = {
         "2\t关于推进渡船改造的通知\t岚政发〔2010〕4号\t拟修改\n",
         ["confirmsValid 岚政发〔2010〕3号", "cites 岚政发〔2010〕4号"],
     ),
+    "titles alone, as lists of local laws give them": (
+        "废止下列地方性法规：\n（一）《岚州市渡口条例》（2001年1月5日通过）；\n（二）《岚州市渡船条例》。\n",
+        ["repeals 岚州市渡口条例", "repeals 岚州市渡船条例"],
+    ),
+    "titles without marks": (
+        "废止下列规章：\n一、岚州市渡口管理办法（2001年1月5日市政府令第12号公布）\n二、岚州市渡船管理规定（试行）\n",
+        ["repeals 市政府令第12号", "repeals 岚州市渡船管理规定（试行）"],
+    ),
+    "a table of short titles": (
+        "废止的地方性法规目录\n序号\t名称\t通过日期\n1\t渡口条例\t2001年1月5日\n2\t岚州市渡船管理条例\t2002年1月5日\n",
+        ["repeals 渡口条例", "repeals 岚州市渡船管理条例"],
+    ),
+    "changes between the titles": (
+        "对下列文件作出修改：\n一、《岚州市渡口办法》\n将第三条修改为：“渡口应当登记。”\n二、《岚州市渡船办法》\n删去第四条。\n",
+        ["amends 岚州市渡口办法", "amends 岚州市渡船办法"],
+    ),
     "issuer and number on lines below": (
         "现对以下规范性文件宣布失效：\n1.岚州市渡口基金管理办法（试行）\n发文单位：市科委、市财政局\n文号：岚科合〔2005〕第11号\n"
         "2.岚州市渡口补贴实施细则\n发文单位：市科委\n文号：岚科〔2007〕第533号\n",
@@ -57,7 +73,9 @@ LISTS = {
 def test_a_list_in_the_body(body: str, expected: list[str]) -> None:
     document = only(HEAD + body + TAIL)
     assert str(document.number) == "岚政发〔2024〕31号"
-    assert [f"{relation.kind} {relation.target.number}" for relation in document.relations] == expected
+    named = [relation.target for relation in document.relations]
+    kinds = [relation.kind for relation in document.relations]
+    assert [f"{kind} {one.number or one.title}" for kind, one in zip(kinds, named, strict=True)] == expected
 
 
 def test_an_entry_keeps_its_title() -> None:

@@ -135,6 +135,8 @@ def test_words_that_hold_a_cue_oblige_nobody(sentence: str) -> None:
     # right before the cue, without adverbs and what introduces a clause
     ("渡口经营单位应当配备救生衣。",                  "渡口经营单位"),
     ("渡口经营单位均应当配备救生衣。",                "渡口经营单位"),
+    ("在防汛期间各渡口经营单位可停航。",              "各渡口经营单位"),
+    ("补办应在三个月内完成。",                        None),
     ("渡口经营单位一律不得超载。",                    "渡口经营单位"),
     ("同时，各街道要加强巡查。",                      "各街道"),
     ("同时各街道要加强巡查。",                        "各街道"),

@@ -357,6 +357,12 @@ def test_any_lists_are_given_back(leads: list[str], supports: list[str]) -> None
         assert listed(text) == [*(f"{name}=lead" for name in leads), *(f"{name}=support" for name in supports)]
 
 
+def test_a_labelled_bracket_that_is_never_closed() -> None:
+    assert listed("1.维护渡口。（责任单位：市园林局、市水务局\n2.完成普查。（牵头单位：市水务局）") == [
+        *("市园林局=responsible", "市水务局=responsible", "市水务局=lead")
+    ]
+
+
 HOSTILE: dict[str, Callable[[int], str]] = {
     "brackets": lambda size: "（市园林局负责）" * size,
     "open brackets": lambda size: "（负责" * size,

@@ -23,6 +23,9 @@ def places() -> Places:
 
 
 @pytest.mark.parametrize(("printed", "within", "expected"), [
+    # the office of a central organ
+    ("人力资源社会保障部办公厅", "100000", "人力资源和社会保障部办公厅"),
+    ("税务总局办公厅", "100000", "国家税务总局办公厅"),
     # full names stay
     ("岚州市人民政府", CITY, "岚州市人民政府"),
     ("岚州市人民政府", None, "岚州市人民政府"),

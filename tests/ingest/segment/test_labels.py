@@ -3,6 +3,8 @@
 import pytest
 
 from ingest.model import Document, Field, Level
+from ingest.steps import parse
+from ontology.traditional import simplified
 from tests.ingest.official import normalized_text, only, published, values
 
 TITLE = "岚州市人民政府关于加强渡口巡查的通知"
@@ -152,13 +154,45 @@ def test_a_document_in_one_line() -> None:
     assert [duty.bearer for duty in document.duties] == ["各区、县（市）财政局"]
 
 
-def test_traditional_characters_are_an_issue() -> None:
-    text = (
-        "岚州市人民政府關於印發渡口管理規定的通知\n岚政〔2011〕153號\n"
-        "各縣（市、區）人民政府，市人民政府各部門：\n現印發給你們，請執行。\n"
+@pytest.mark.parametrize("title", [
+    "关于发布渡口导则《渡口巡查规范》的通知",
+    "关于印发《渡口巡查规范》（试行）的函",
+])  # fmt: skip
+def test_what_only_a_told_title_hands_on_is_carried(title: str) -> None:
+    document = only(
+        f"名称：{title}\n发布机关：岚州市交通局\n文号：岚交发〔2021〕29号\n我局制定了渡口导则。\n岚州市交通局\n2021年3月28日\n"
     )
-    assert "traditional-characters" in [issue.code for issue in published(text).issues]
-    assert "traditional-characters" not in [issue.code for issue in published(TEXT).issues]
+    assert values(document, Field.INSTRUMENT) == ["渡口巡查规范"]
+
+
+TRADITIONAL = """嵐州市人民政府辦公廳關於印發嵐州市渡口整治實施方案的通知
+嵐政辦發〔2021〕12號
+各區、縣（市）人民政府：
+《嵐州市渡口整治實施方案》已經市政府同意，現印發給你們。《嵐州市渡口辦法》（嵐政發〔2010〕3號）同時廢止。
+嵐州市人民政府辦公廳
+2021年3月28日
+嵐州市渡口整治實施方案
+一、為貫徹落實《中華人民共和國港口法》，2021年12月底前完成整治。（牽頭單位：市交通運輸局；責任單位：各區縣政府）
+二、經營者應當於每月20日前報送進展，不得超載。
+"""
+
+
+def test_a_text_in_traditional_characters_is_read_as_its_simplified_one() -> None:
+    source, plain = normalized_text(TRADITIONAL), normalized_text(simplified(TRADITIONAL))
+    printed, read = parse(source), parse(plain)
+    assert printed.documents == read.documents
+    assert [issue.code for issue in printed.issues if issue not in read.issues] == ["traditional-characters"]
+    number = printed.documents[0].first(Field.NUMBER)
+    assert number and source.to_source(number.span).slice(source.source.text) == "嵐政辦發〔2021〕12號"
+
+
+@pytest.mark.parametrize(("text", "codes"), [
+    (TEXT + TRADITIONAL.splitlines()[0] + "\n" + TRADITIONAL.splitlines()[7] + "\n" + TEXT * 3, ["traditional-characters"]),
+    (TEXT, []),
+])  # fmt: skip
+def test_traditional_characters_inside_another_text_are_an_issue(text: str, codes: list[str]) -> None:
+    assert "人民政府" in normalized_text(text).text
+    assert [issue.code for issue in published(text).issues if issue.code.startswith("traditional")] == codes
 
 
 @pytest.mark.parametrize(("block", "claim", "words", "on"), [
