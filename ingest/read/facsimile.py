@@ -86,7 +86,8 @@ def draw(data: bytes, first: int = 1, last: int = 1) -> Facsimile:
 
 
 def _pdf(data: bytes, first: int, last: int) -> Facsimile:
-    from ingest.read.pdf import ShownPage, opened
+    from ingest.read.pdf import opened
+    from ingest.read.pdfium import ShownPage
 
     document = opened(data)
     try:

@@ -27,7 +27,7 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class NormalizedText:
-    """text: the repaired text. marked: starts of the paragraphs that Markdown marks as headings.
+    """text: the repaired text. marked: starts of the paragraphs that Markdown marks, or the file sets, as headings.
 
     starts, sources, lengths: the map's runs. `text[starts[i]:starts[i] + lengths[i]]` is the fold of
     `source.text[sources[i]:sources[i] + lengths[i]]`; ascending in both, disjoint. furniture: ascending, disjoint, and
@@ -85,7 +85,7 @@ def fold(text: str) -> str:
 
 def normalize(source: Source) -> NormalizedText:
     """Repair the layout of a source. Never raises: text that it does not understand is kept as it is."""
-    lines = split_lines(source.text)
+    lines = split_lines(source.text, frozenset(source.headings))
     kinds = mark(lines, source.text)
     kept = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
     furniture = tuple(item for line, kind in zip(lines, kinds, strict=True) for item in _furniture(line, kind, source))
