@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ingest.read.compose import Block, Line
 from ingest.read.grid import Cell, Fragment, Grid
+from ingest.read.layout import NEVER_FIRST
 from ingest.read.page.columns import in_order
 from ingest.read.page.continued import LongTable
 from ingest.read.page.lines import lines, segments
@@ -15,6 +16,7 @@ from ingest.read.page.ruling import RuledCell, RuledTable, tables
 
 _USUAL_SIZE = 10.0
 _HEADING = 1.2  # times the height of the text around it
+_TOUCHING = 0.1  # of the height
 _FEWEST = 100  # characters that show the height of a page's text; a page with fewer is compared with the others
 
 
@@ -39,17 +41,28 @@ def blocks(pages: Sequence[Page]) -> tuple[list[Block], tuple[str, ...]]:
 def _taken(page: Page) -> tuple[list[Segment], list[RuledTable]]:
     """Return the segments outside tables, and the tables with their words."""
     ruled = tables(page.horizontals, page.verticals, page.tolerance)
+    if not ruled:
+        return segments(page.words), []
     outside: list[Word] = []
+    before: Word | None = None
+    into = outside
     for word in page.words:
-        x, y = (word.left + word.right) / 2, word.middle
-        for table in ruled:
-            cell = table.cell_at(x, y)
-            if cell is not None:
-                cell.words.append(word)
-                break
-        else:
-            outside.append(word)
+        if before is None or not _hangs(word, before):
+            x, y = (word.left + word.right) / 2, word.middle
+            cell = next((cell for table in ruled if (cell := table.cell_at(x, y)) is not None), None)
+            into = outside if cell is None else cell.words
+        into.append(word)
+        before = word
     return segments(outside), [table for table in ruled if any(cell.words for cell in table.cells)]
+
+
+def _hangs(word: Word, before: Word) -> bool:
+    """Test for a sign that may not begin a line and stands at the end of the one before it, maybe over the side of its cell."""
+    return (
+        word.text in NEVER_FIRST
+        and word.top == before.top
+        and abs(word.left - before.right) < _TOUCHING * (word.bottom - word.top)
+    )
 
 
 def _sizes(segments: Iterable[Segment]) -> Counter[float]:

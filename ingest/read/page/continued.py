@@ -60,15 +60,14 @@ class LongTable:
     def _repeats(self, below: "LongTable") -> bool:
         """Test whether the other part begins with this table's head."""
         own = [cell for cell in self.cells[: len(below.cells)] if cell.row < self.head]
-        return all(cell.text for cell in own) and list(map(_flat, own)) == [
-            _flat(cell) for cell in below.cells if cell.row < self.head
-        ]
+        others = [cell for cell in below.cells if cell.row < self.head]
+        said = sum(bool(cell.text) for cell in own)  # a head may leave a column without a name
+        return said * 2 > len(own) and said > 1 and list(map(_flat, own)) == list(map(_flat, others))
 
     def _go_on(self, body: Sequence[Cell], skipped: int) -> None:
         first = [cell for cell in body if cell.row == skipped]
-        # An empty cell in a column that was never empty is the rest of a row that the page cut. A span goes on as an empty span.
-        cut = any(cell.rows == 1 and not cell.text and self._is_filled(cell.column, 1.0) for cell in first)
         leading = next((cell.column for cell in first if cell.text), self.columns)
+        cut = self._is_cut(first, leading)
         shift = self.rows - skipped - (1 if cut else 0)
         for cell in body:
             at = self.last.get(cell.column) if cell.row == skipped else None
@@ -82,6 +81,20 @@ class LongTable:
             grown = replace(over, rows=over.rows + cell.rows - (1 if cut else 0), content=over.content + cell.content)
             self.cells[at] = grown
             self.rows = max(self.rows, grown.row + grown.rows)
+
+    def _is_cut(self, first: Sequence[Cell], leading: int) -> bool:
+        """Test whether the first row is the rest of a row that the page cut: it is empty in a column that was never empty.
+
+        Where only columns left of its words are empty (`leading`), it may be the next row beside a merged cell: it is, if several of
+        its cells hold words and no number of a row is missing.
+        """
+        several = sum(bool(cell.text) for cell in first) > 1
+        for cell in first:
+            if cell.rows == 1 and not cell.text and self._is_filled(cell.column, 1.0):
+                above = self.cells[self.last[cell.column]]
+                if cell.column > leading or not several or above.text.strip().isdigit():
+                    return True
+        return False
 
     def _is_filled(self, column: int, share: float) -> bool:
         return self.begun[column] > 0 and self.filled[column] >= share * self.begun[column]
