@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.records.card import DocumentCard
 from graph.records.rows import batches, select_rows, terms
@@ -13,14 +13,19 @@ from graph.records.work import Work
 from graph.store.view import View
 from ontology.iri import Iris
 
-_SELECTORS = (
-    "SELECT ?evidence ?native WHERE {{ VALUES ?evidence {{ {evidence} }} ?evidence zm:nativeSelector ?native }}"
-)
+_SELECTORS = """
+SELECT ?evidence ?native ?start ?quote WHERE {{
+  VALUES ?evidence {{ {evidence} }}
+  ?evidence zm:nativeSelector ?native ; oa:hasSelector ?selector . ?selector oa:start ?start ; oa:exact ?quote
+}}"""
 
 
 @dataclass(frozen=True, slots=True)
 class PageBox:
-    """A box around printed words. page: from 1; in `pt` or `mm` from the page's upper left corner, or in `percent` of the page."""
+    """A box around printed words. page: from 1; in `pt` or `mm` from the page's upper left corner, or in `percent` of the page.
+
+    confidence: of the recognition, 0 to 1, of the least certain line of the evidence; None for text that the file holds as text.
+    """
 
     page: int
     left: float
@@ -28,13 +33,19 @@ class PageBox:
     right: float
     bottom: float
     unit: str
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class InFlow:
-    """An element of a web page or a paragraph of a Word file. key: its part of the selector, as `xpath=/html/body/p[3]`."""
+    """An element of a web page or a paragraph of a Word file. key: its part of the selector, as `xpath=/html/body/p[3]`.
+
+    start, quote: the words of the evidence, and their offset in the text that the reader extracted; -1 where that is not known.
+    """
 
     key: str
+    start: int = -1
+    quote: str = ""
 
 
 FilePlace = PageBox | InFlow
@@ -57,11 +68,14 @@ def list_targets(said: Statements, card: DocumentCard, work: Work) -> dict[str, 
 
 def read_places(view: View, targets: Mapping[str, str]) -> dict[str, tuple[FilePlace, ...]]:
     """Return anchor → the places of its words in the file. targets: of `list_targets`."""
-    natives: dict[str, str] = {}
+    natives: dict[str, tuple[FilePlace, ...]] = {}
     for some in batches(sorted(set(targets.values()))):
         for row in select_rows(view, _SELECTORS.format(evidence=terms(some))):
-            natives[row["evidence"]] = row["native"]
-    return {anchor: tuple(parse_selector(natives[node])) for anchor, node in targets.items() if node in natives}
+            natives[row["evidence"]] = tuple(
+                replace(place, start=int(row["start"]), quote=row["quote"]) if isinstance(place, InFlow) else place
+                for place in parse_selector(row["native"])
+            )
+    return {anchor: natives[node] for anchor, node in targets.items() if node in natives}
 
 
 def parse_selector(text: str) -> Iterator[FilePlace]:
@@ -71,6 +85,7 @@ def parse_selector(text: str) -> Iterator[FilePlace]:
     [PageBox(page=3, left=90.0, top=210.4, right=186.0, bottom=222.4, unit='pt')]
     """
     page, unit = 0, "pt"
+    sure = next((float(part[11:]) for part in text.split("&") if part.startswith("confidence=")), None)
     flow: list[str] = []
     for part in text.split("&"):
         name, _, value = part.partition("=")
@@ -81,10 +96,10 @@ def parse_selector(text: str) -> Iterator[FilePlace]:
                 unit = "mm"
             case "highlight":
                 left, right, top, bottom = map(float, value.split(","))
-                yield PageBox(page, left, top, right, bottom, unit)
+                yield PageBox(page, left, top, right, bottom, unit, sure)
             case "xywh":
                 left, top, width, height = map(float, value.removeprefix("percent:").split(","))
-                yield PageBox(page, left, top, left + width, top + height, "percent")
+                yield PageBox(page, left, top, left + width, top + height, "percent", sure)
             case "xpath" | "part" | "paragraph" | "paraId" | "row" | "column":
                 # A place begins with its element or part, or with its paragraph where the format has no parts.
                 counted = any(one.startswith("paragraph=") for one in flow)
@@ -92,7 +107,7 @@ def parse_selector(text: str) -> Iterator[FilePlace]:
                     yield InFlow("&".join(flow))
                     flow = []
                 flow.append(part)
-            case _:  # `confidence`, `generated`: how the words were read
+            case _:  # `generated`: the reader made part of the words
                 continue
     if flow:
         yield InFlow("&".join(flow))

@@ -35,7 +35,8 @@ class Extraction:
     text: lines with `\\n` between them, tables as rows of tab-separated cells. pieces: its map to the file, ascending and
     disjoint. tables: the grids of the text's tables. issues: what the reader could not read or found surprising. reader: its
     name and version, and those of its libraries. encoding: of the bytes where the file is text. pages: how many, 0 for files
-    without pages. apart: what is printed again on every page and left out of the text (running heads, page numbers).
+    without pages. apart: what is printed again on every page and left out of the text (running heads, page numbers). headings:
+    where the lines begin that the file sets as headings, ascending.
     """
 
     text: str = field(repr=False)
@@ -47,13 +48,15 @@ class Extraction:
     encoding: str = ""
     pages: int = 0
     apart: tuple[str, ...] = ()
+    headings: tuple[int, ...] = field(default=(), repr=False)
 
 
 @dataclass(slots=True)
 class Composer:
-    """Writes blocks one after the other. pieces, tables: see `Extraction`; length: of the text so far, in code points."""
+    """Writes blocks one after the other. pieces, tables, headings: see `Extraction`; length: of the text so far, in code points."""
 
     texts: list[str] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     tables: list[tuple[TableCell, ...]] = field(default_factory=list)
     length: int = 0
@@ -62,7 +65,9 @@ class Composer:
         for block in blocks:
             if isinstance(block, Grid):
                 self._grid(block)
-            elif any(fragment.text.strip() for fragment in block):
+            elif words := [fragment for fragment in block if fragment.text.strip()]:
+                if all(fragment.heading for fragment in words):
+                    self.headings.append(self.length)
                 self._line(block)
                 self._write("\n")
         return self
@@ -82,8 +87,10 @@ class Composer:
         apart: tuple[str, ...] = (),
     ) -> Extraction:
         """Return what was written, with what the reader knows of the file; the parameters are those of `Extraction`."""
-        pieces, tables = tuple(self.pieces), tuple(self.tables)
-        return Extraction(self.text, pieces, tables, tuple(issues), reader, media_type, encoding, pages, apart)
+        pieces, tables, headings = tuple(self.pieces), tuple(self.tables), tuple(self.headings)
+        return Extraction(
+            self.text, pieces, tables, tuple(issues), reader, media_type, encoding, pages, apart, headings
+        )
 
     def _write(self, text: str) -> None:
         self.texts.append(text)

@@ -41,12 +41,14 @@ class DrawnPage:
 
 @dataclass(frozen=True, slots=True)
 class FlowText:
-    """Words with the keys of the places that they come from, in the form of the native selector. align: `center`, `right` or empty."""
+    """Words with the keys of the places that they come from, in the form of the native selector. align: `center`, `right` or empty;
+    start: their offset in the extracted text."""
 
     text: str
     keys: tuple[str, ...]
     align: str = ""
     heading: bool = False
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ def draw(data: bytes, first: int = 1, last: int = 1) -> Facsimile:
 
 
 def _pdf(data: bytes, first: int, last: int) -> Facsimile:
-    from ingest.read.pdf import ShownPage, opened
+    from ingest.read.pdf import opened
+    from ingest.read.pdfium import ShownPage
 
     document = opened(data)
     try:
@@ -189,6 +192,5 @@ def _words(extraction: Extraction, span: Span, aligned: alignment.Alignments) ->
     pieces = list(overlapping(extraction.pieces, span))
     places = [selector([piece], Span(piece.start, piece.end)).removesuffix("&generated") for piece in pieces]
     align = next((aligned[piece.place] for piece in pieces if piece.place in aligned), "")
-    return FlowText(
-        span.slice(extraction.text), tuple(dict.fromkeys(places)), align.removeprefix("h-"), align[:2] == "h-"
-    )
+    words, heading = span.slice(extraction.text), align[:2] == "h-"
+    return FlowText(words, tuple(dict.fromkeys(places)), align.removeprefix("h-"), heading, span.start)

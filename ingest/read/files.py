@@ -42,7 +42,9 @@ def load(data: bytes, name: str, progress: Progress | None = None) -> Loaded:
         if format in _PAGED:
             kept.put(data, found)
     digest = hashlib.sha256(data).hexdigest()
-    source = Source(name, digest, found.media_type, found.encoding, found.text, found.reader, found.pieces)
+    source = Source(
+        name, digest, found.media_type, found.encoding, found.text, found.reader, found.pieces, found.headings
+    )
     return Loaded(source, format, found, found.issues)
 
 

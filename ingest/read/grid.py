@@ -3,7 +3,7 @@
 Rows and columns are counted from 0. A spanning cell is at its upper left corner.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.model.native import Place
@@ -16,11 +16,13 @@ WIDEST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """Words with their place in the file; place None: the reader's own (a blank between two paragraphs of a cell)."""
+    """Words with their place in the file; place None: the reader's own (a blank between two paragraphs of a cell). heading: the file
+    sets them as a heading, by their style or their size."""
 
     text: str
     place: Place | None = None
     generated: bool = False
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,53 +110,3 @@ def trimmed(grid: Grid) -> Grid:
     return Grid(
         tuple(replace(cell, column=index[cell.column], columns=until(cell) - index[cell.column]) for cell in grid.cells)
     )
-
-
-def joined(above: Grid, below: Grid) -> Grid | None:
-    """Return this table and `below`, its continuation on the next page, as one; None where `below` is another table.
-
-    A continuation has as many columns and repeats the header row (which is left out). A cell of its first row that is empty in a
-    column that was never empty above continues the cell above: a row was cut, or a span.
-    """
-    if above.columns != below.columns or above.columns < 2:
-        return None
-    head = [cell for cell in above.cells if cell.row == 0]
-    repeated = [cell for cell in below.cells if cell.row == 0]
-    if not all(cell.text for cell in head) or [_flat(c) for c in head] != [_flat(c) for c in repeated]:
-        return None
-    body = [cell for cell in below.cells if cell.row > 0]
-    if not body:
-        return above
-    full = {
-        column
-        for column in range(above.columns)
-        if all(cell.text for cell in above.cells if cell.column == column and cell.row > 0)
-    }
-    first = [cell for cell in body if cell.row == 1]
-    # A span of its own goes on as an empty span; an empty cell of one row in a full column is the rest of a row that was cut.
-    cut = any(cell.rows == 1 and cell.column in full and not cell.text for cell in first)
-    return Grid(tuple(_continued(above, body, full, cut)))
-
-
-def _continued(above: Grid, body: Sequence[Cell], full: set[int], cut: bool) -> Iterable[Cell]:
-    last: dict[int, Cell] = {}
-    for cell in above.cells:
-        if cell.column not in last or last[cell.column].row < cell.row:
-            last[cell.column] = cell
-    shift = above.rows - (2 if cut else 1)
-    merged = dict.fromkeys(above.cells)
-    grown: dict[Cell, Cell] = {}
-    added: list[Cell] = []
-    for cell in body:
-        over = last.get(cell.column)
-        goes_on = cell.row == 1 and over is not None and (cut or (not cell.text and cell.column in full))
-        if goes_on and over is not None:
-            rows = over.rows + cell.rows - (1 if cut else 0)
-            grown[over] = replace(over, rows=rows, content=over.content + cell.content)
-        else:
-            added.append(replace(cell, row=cell.row + shift))
-    return [grown.get(cell, cell) for cell in merged] + added
-
-
-def _flat(cell: Cell) -> tuple[int, int, int, str]:
-    return cell.column, cell.rows, cell.columns, "".join(cell.text.split())

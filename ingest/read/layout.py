@@ -23,7 +23,7 @@ _TITLE_END = re.compile(
 )
 _NUMBER_END = re.compile(r"(?:〔(?:19|20)\d\d〕|(?:令|公告|通告)(?:(?:19|20)\d\d年)?第)\d{1,5}号[）)]?$")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,7}条")
-_NEVER_FIRST = tuple("，。；、：！？）〉》”’〕】")  # GB/T 15834-2011 5.1: a line does not begin with these
+NEVER_FIRST = tuple("，。；、：！？）〉》”’〕】")  # GB/T 15834-2011 5.1: a line does not begin with these
 _INDENT = 2  # a paragraph's first line is indented by two characters
 _WINDOW = 16  # lines on either side that show a column's width
 _REACH = 40  # characters back to the bracket that a line end may cut
@@ -137,7 +137,7 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
     text = line.text
     if line.is_row or after.is_row or line.heading != after.heading:
         return False
-    if after.text.startswith(_NEVER_FIRST):
+    if after.text.startswith(NEVER_FIRST):
         return True
     if begins_anew(after.text):
         # A 文号 or a title that is cut inside its brackets has not ended, whatever the next line looks like.

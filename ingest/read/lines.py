@@ -7,8 +7,8 @@ HTML and the pipes of a table row. HTML comments are kept apart in `Line.comment
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.model import Span
@@ -78,8 +78,8 @@ class Line:
     """One line after folding. runs: (offset in `text`, offset in the source, length), ascending, gap-free in `text`.
 
     extent: the whole physical line in the source, without its line end. width: as printed, in full-width characters
-    (ASCII counts half). heading: Markdown marks it as one (`#`, or bold from its start). comments: HTML comments in it, or
-    the parts of them that stand in it, as spans of the source.
+    (ASCII counts half). heading: Markdown marks it as one (`#`, or bold from its start), or the file sets it as one. comments:
+    HTML comments in it, or the parts of them that stand in it, as spans of the source.
     """
 
     text: str
@@ -100,9 +100,9 @@ def folded(text: str) -> str:
     return _PRINTED_HYPHEN.sub("-", text) if "\u00ad" in text else text
 
 
-def split_lines(text: str) -> list[Line]:
+def split_lines(text: str, headings: Container[int] = ()) -> list[Line]:
     """Split a source into folded lines, in order; blank ones too (their text is empty). Their extents and the line ends between
-    them tile the text."""
+    them tile the text. headings: where lines begin that are headings without a mark of Markdown."""
     lines: list[Line] = []
     comments = list(_comments(text))
     first = 0
@@ -112,7 +112,8 @@ def split_lines(text: str) -> list[Line]:
         last = first
         while last < len(comments) and comments[last].start < start + len(raw):
             last += 1
-        lines.append(fold_line(raw, start, comments[first:last]))
+        line = fold_line(raw, start, comments[first:last])
+        lines.append(replace(line, heading=True) if start in headings else line)
     return lines
 
 

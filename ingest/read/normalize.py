@@ -28,7 +28,7 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class NormalizedText:
-    """text: the repaired text. marked: starts of the paragraphs that Markdown marks as headings.
+    """text: the repaired text. marked: starts of the paragraphs that Markdown marks, or the file sets, as headings.
 
     starts, sources, lengths: the map's runs. `text[starts[i]:starts[i] + lengths[i]]` is the fold of
     `source.text[sources[i]:sources[i] + lengths[i]]`; ascending in both, disjoint. furniture: ascending, disjoint, and
@@ -87,7 +87,7 @@ def fold(text: str) -> str:
 def normalize(source: Source) -> NormalizedText:
     """Repair the layout of a source. Never raises: text that it does not understand is kept as it is."""
     text = simplified(source.text) if is_traditional(source.text) else source.text
-    lines = split_lines(text)
+    lines = split_lines(text, frozenset(source.headings))
     kinds = mark(lines, text)
     kept = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
     furniture = tuple(item for line, kind in zip(lines, kinds, strict=True) for item in _furniture(line, kind, source))

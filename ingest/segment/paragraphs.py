@@ -55,7 +55,7 @@ _HEADING_LENGTH = 120
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of the normalized text. span: without its line end. marked: Markdown shows it as a heading."""
+    """One line of the normalized text. span: without its line end. marked: Markdown or the file shows it as a heading."""
 
     span: Span
     text: str

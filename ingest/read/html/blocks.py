@@ -48,6 +48,7 @@ _BLOCK = frozenset(
         "body",
     ]
 )
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "b", "strong"))  # all of a line in bold is one, too
 _SPACES = re.compile(r"[ \t\r\n\u00a0\u3000]+")
 _NUMBER = re.compile(r"\s{0,9}(\d{1,9})")
 _LAYOUT_LINES = 8  # a cell with more paragraphs than this, and most of its table's text, lays out a page
@@ -61,22 +62,25 @@ class _Writer:
     blocks: list[Block] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     at: str = ""
+    heading: bool = True  # whether all words of the line so far are those of a heading
 
     def end_line(self) -> None:
         text = _SPACES.sub(" ", "".join(self.words)).strip()
         if text:
-            self.blocks.append((Fragment(text, InMarkup(self.at)),))
+            self.blocks.append((Fragment(text, InMarkup(self.at), heading=self.heading),))
         self.words.clear()
-        self.at = ""
+        self.at, self.heading = "", True
 
-    def append(self, text: str | None, path: str) -> None:
+    def append(self, text: str | None, path: str, heading: bool) -> None:
         if not text:
             return
-        if not self.at and text.strip():
-            self.at = path
+        if text.strip():
+            self.at = self.at or path
+            self.heading &= heading
         self.words.append(text)
 
-    def visit(self, element: HtmlElement, path: str) -> None:
+    def visit(self, element: HtmlElement, path: str, heading: bool = False) -> None:
+        """Read an element. heading: it is in one of a heading."""
         if element in self.hidden:
             return
         block = element.tag in _BLOCK
@@ -85,13 +89,14 @@ class _Writer:
         if element.tag == "table" and (found := self.table(element, path)) is not None:
             self.blocks += found
             return
-        self.append(element.text, path)
+        inside = heading or element.tag in _HEADINGS
+        self.append(element.text, path, inside)
         counts: dict[str, int] = {}
         for child in element:
             if isinstance(child.tag, str):
                 counts[child.tag] = counts.get(child.tag, 0) + 1
-                self.visit(child, f"{path}/{child.tag}[{counts[child.tag]}]")
-            self.append(child.tail, path)
+                self.visit(child, f"{path}/{child.tag}[{counts[child.tag]}]", inside)
+            self.append(child.tail, path, inside)
         if block:
             self.end_line()
 

@@ -1,55 +1,94 @@
 """Turn pages into blocks: lines in reading order, tables as grids, a table over several pages as one."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from ingest.read.compose import Block
-from ingest.read.grid import Cell, Fragment, Grid, joined
+from ingest.read.compose import Block, Line
+from ingest.read.grid import Cell, Fragment, Grid
+from ingest.read.layout import NEVER_FIRST
 from ingest.read.page.columns import in_order
+from ingest.read.page.continued import LongTable
 from ingest.read.page.lines import lines, segments
 from ingest.read.page.model import Page, Segment, Word, fragments
 from ingest.read.page.recurring import set_apart
 from ingest.read.page.ruling import RuledCell, RuledTable, tables
 
 _USUAL_SIZE = 10.0
+_HEADING = 1.2  # times the height of the text around it
+_TOUCHING = 0.1  # of the height
+_FEWEST = 100  # characters that show the height of a page's text; a page with fewer is compared with the others
 
 
 def blocks(pages: Sequence[Page]) -> tuple[list[Block], tuple[str, ...]]:
     """Return the blocks of all pages, and the words that recur on pages and are left out."""
     found = [_taken(page) for page in pages]
     text = set_apart(pages, [own for own, _ in found])
-    out: list[Block] = []
-    for page, own, (_, ruled) in zip(pages, text.pages, found, strict=True):
-        printed = _page(page, own, ruled)
-        if out and printed and isinstance(out[-1], Grid) and isinstance(printed[0], Grid):
-            whole = joined(out[-1], printed[0])
-            if whole is not None:
-                out[-1:] = [whole]
+    sizes = [_sizes(own) for own in text.pages]
+    usual = _usual(sum(sizes, Counter()))
+    out: list[Line | LongTable] = []
+    for page, own, (_, ruled), size in zip(pages, text.pages, found, sizes, strict=True):
+        heading = _HEADING * max(usual, _usual(size) if size.total() >= _FEWEST else 0.0)
+        printed = _page(page, own, ruled, heading)
+        if out and printed:
+            above, below = out[-1], printed[0]
+            if isinstance(above, LongTable) and isinstance(below, LongTable) and above.extend(below, page.tolerance):
                 del printed[0]
         out += printed
-    return out, text.apart
+    return [block.grid() if isinstance(block, LongTable) else block for block in out], text.apart
 
 
 def _taken(page: Page) -> tuple[list[Segment], list[RuledTable]]:
     """Return the segments outside tables, and the tables with their words."""
     ruled = tables(page.horizontals, page.verticals, page.tolerance)
+    if not ruled:
+        return segments(page.words), []
     outside: list[Word] = []
+    before: Word | None = None
+    into = outside
     for word in page.words:
-        x, y = (word.left + word.right) / 2, word.middle
-        for table in ruled:
-            cell = table.cell_at(x, y)
-            if cell is not None:
-                cell.words.append(word)
-                break
-        else:
-            outside.append(word)
+        if before is None or not _hangs(word, before):
+            x, y = (word.left + word.right) / 2, word.middle
+            cell = next((cell for table in ruled if (cell := table.cell_at(x, y)) is not None), None)
+            into = outside if cell is None else cell.words
+        into.append(word)
+        before = word
     return segments(outside), [table for table in ruled if any(cell.words for cell in table.cells)]
 
 
-def _page(page: Page, own: list[Segment], ruled: Sequence[RuledTable]) -> list[Block]:
+def _hangs(word: Word, before: Word) -> bool:
+    """Test for a sign that may not begin a line and stands at the end of the one before it, maybe over the side of its cell."""
+    return (
+        word.text in NEVER_FIRST
+        and word.top == before.top
+        and abs(word.left - before.right) < _TOUCHING * (word.bottom - word.top)
+    )
+
+
+def _sizes(segments: Iterable[Segment]) -> Counter[float]:
+    """Count characters by their height."""
+    found: Counter[float] = Counter()
+    for segment in segments:
+        found[round(segment.bottom - segment.top, 1)] += sum(len(word.text) for word in segment.words)
+    return found
+
+
+def _usual(sizes: Counter[float]) -> float:
+    """Return the height in the middle of all characters."""
+    half = sizes.total() / 2
+    for size in sorted(sizes):
+        half -= sizes[size]
+        if half <= 0:
+            return size
+    return 0.0
+
+
+def _page(page: Page, own: list[Segment], ruled: Sequence[RuledTable], heading: float) -> list[Line | LongTable]:
+    """Return the blocks of a page. heading: the height from which a line is set as a heading."""
     heights = sorted(s.bottom - s.top for s in own)
     em = heights[len(heights) // 2] if heights else _USUAL_SIZE
     placed = [Segment([], table.xs[0], table.ys[0], table.xs[-1], table.ys[-1], at) for at, table in enumerate(ruled)]
-    out: list[Block] = []
+    out: list[Line | LongTable] = []
     for row in in_order([*own, *placed], max(em, 0.1)):
         line: list[Fragment] = []
         for segment in row:
@@ -61,15 +100,16 @@ def _page(page: Page, own: list[Segment], ruled: Sequence[RuledTable]) -> list[B
                 continue
             if line:
                 line.append(Fragment(" "))
-            line += fragments(page, segment)
+            large = segment.bottom - segment.top >= heading
+            line += (replace(words, heading=large) for words in fragments(page, segment))
         if line:
             out.append(tuple(line))
     return out
 
 
-def _grid(page: Page, table: RuledTable) -> Grid:
+def _grid(page: Page, table: RuledTable) -> LongTable:
     cells = (Cell(c.row, c.column, c.rows, c.columns, _content(page, c)) for c in table.cells)
-    return Grid(tuple(cells))
+    return LongTable.begin(Grid(tuple(cells)), table.xs)
 
 
 def _content(page: Page, cell: RuledCell) -> tuple[Fragment, ...]:

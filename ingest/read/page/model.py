@@ -1,6 +1,8 @@
 """The types of page layout: words with boxes, ruling lines, pages."""
 
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter, sub
 from typing import NamedTuple
 
 from ingest.model.native import OnPage
@@ -61,9 +63,9 @@ class Segment:
         return cls(
             words,
             words[0].left,
-            min(word.top for word in words),
-            max(word.right for word in words),
-            max(word.bottom for word in words),
+            min([word.top for word in words]),
+            max([word.right for word in words]),
+            max([word.bottom for word in words]),
         )
 
     @property
@@ -80,39 +82,39 @@ _GAP, _WIDE_GAP = 0.25, 0.4  # of the height: a blank between two Latin words, b
 
 def fragments(page: Page, segment: Segment) -> list[Fragment]:
     """Return the words of a segment with their places: one fragment for words of the same item and confidence."""
-    out: list[Fragment] = []
-    run: list[Word] = []
-    for word in segment.words:
-        if run and (word.item, word.confidence) != (run[-1].item, run[-1].confidence):
-            out.append(_fragment(page, run))
-            run = []
-        run.append(word)
-    out.append(_fragment(page, run))
+    groups = groupby(segment.words, key=attrgetter("item", "confidence"))
+    return [_fragment(page, _spelled(list(words))) for _, words in groups]
+
+
+def _spelled(words: list[Word]) -> list[Word]:
+    """Return words of one character each: a longer one (an OCR engine's line) is divided evenly among its characters."""
+    if all(len(word.text) == 1 for word in words):
+        return words
+    out: list[Word] = []
+    for word in words:
+        step = (word.right - word.left) / len(word.text)
+        for at, sign in enumerate(word.text):
+            left = word.left + step * at
+            out.append(word._replace(text=sign, left=left, right=left + step))
     return out
 
 
 def _fragment(page: Page, words: list[Word]) -> Fragment:
-    """Return one fragment; a word of several characters (an OCR engine's line) is divided evenly among them."""
-    texts: list[str] = []
-    lefts: list[float] = []
-    rights: list[float] = []
-    latin, end = False, 0.0
-    for text, left, top, right, bottom, _, _ in words:
-        ascii_text = text.isascii()
-        if texts and left - end > (_GAP if latin and ascii_text else _WIDE_GAP) * (bottom - top):
-            texts.append(" ")
-            lefts.append(end)
-            rights.append(left)
-        texts.append(text)
-        if len(text) == 1:
-            lefts.append(left)
-            rights.append(right)
-        else:
-            step = (right - left) / len(text)
-            lefts += [left + step * at for at in range(len(text))]
-            rights += [left + step * (at + 1) for at in range(len(text))]
-        latin, end = ascii_text, right
-    top, bottom = min([word.top for word in words]), max([word.bottom for word in words])
-    item, confidence = words[0].item, words[0].confidence
-    place = OnPage(page.number, top, bottom, tuple(lefts), tuple(rights), item, confidence, unit=page.unit)
+    """Return words of one character each as one fragment, with a blank in each gap."""
+    first = words[0]
+    texts, lefts, tops, rights, bottoms, *_ = map(list, zip(*words, strict=True))
+    top, bottom = min(tops), max(bottoms)
+    least = _GAP * min(map(sub, bottoms, tops))
+    gaps = [i for i in range(1, len(words)) if lefts[i] - rights[i - 1] > least and _parted(words[i - 1], words[i])]
+    for i in reversed(gaps):
+        texts.insert(i, " ")
+        lefts.insert(i, rights[i - 1])
+        rights.insert(i, lefts[i + 1])
+    place = OnPage(page.number, top, bottom, tuple(lefts), tuple(rights), first.item, first.confidence, unit=page.unit)
     return Fragment("".join(texts), place)
+
+
+def _parted(before: Word, word: Word) -> bool:
+    """Test whether there is a blank between two characters of a line."""
+    latin = before.text.isascii() and word.text.isascii()
+    return word.left - before.right > (_GAP if latin else _WIDE_GAP) * (word.bottom - word.top)

@@ -36,10 +36,11 @@ def set_apart(pages: Sequence[Page], segments: Sequence[list[Segment]]) -> Sorte
     for page, found in zip(pages, segments, strict=True):
         body: list[Segment] = []
         for segment in found:
-            text = segment.text
             if not _at_edge(page, segment):
                 body.append(segment)
-            elif _FOLIO.fullmatch(text):
+                continue
+            text = segment.text
+            if _FOLIO.fullmatch(text):
                 apart[text] = None
             elif seen[_form(segment)] < often:
                 body.append(segment)

@@ -16,6 +16,7 @@ from ingest.read.html.blocks import blocks as html_blocks
 from ingest.read.html.blocks import flat
 from ingest.read.html.parse import parse
 from ingest.read.package import Package, damaged, too_large
+from ingest.read.word.headings import headings
 from ingest.read.word.markup import MC, W14, mark_is_deleted, words
 from ingest.read.word.numbering import Numbering, W
 from ingest.rules import table
@@ -69,6 +70,7 @@ class _Document:
     external: int = 0
     too_deep: bool = False
     carried: Line = ()
+    headings: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         relations = self.package.xml("_rels/.rels")
@@ -98,6 +100,7 @@ class _Document:
         if body is None:
             raise damaged("docx", "the main part has no body, or is in the Strict form")
         _count(root)
+        self.headings = headings(root, self._beside("styles.xml"))
         yield from self.blocks(body, self.main, 0)
         if self.carried:
             yield self.carried
@@ -144,12 +147,14 @@ class _Document:
         for box in found.boxes:
             yield from self.blocks(box, part, depth + 1)
         place = _place(element, part)
+        heading = part == self.main and place.paragraph in self.headings
         first, *rest = found.text.split("\n")
-        line = (*self.carried, *((Fragment(label, place, True),) if label else ()), Fragment(first, place))
+        made = (Fragment(label, place, True, heading),) if label else ()
+        line = (*self.carried, *made, Fragment(first, place, False, heading))
         self.carried = ()
         for more in rest:
             yield line
-            line = (Fragment(more, place),)
+            line = (Fragment(more, place, False, heading),)
         if mark_is_deleted(element):
             self.carried = line
         elif any(fragment.text.strip() for fragment in line if not fragment.generated):

@@ -19,7 +19,7 @@ from ingest.model.native import InMarkup, InPart, OnPage, Piece, Place, selector
         ("page=1&object=1004&highlight=25.4,59.3,40.1,44.3", [PageBox(1, 25.4, 40.1, 59.3, 44.3, "mm")]),
         (
             "page=1&xywh=percent:12.10,30.25,40.00,1.75&confidence=0.97",
-            [PageBox(1, 12.1, 30.25, 52.1, 32.0, "percent")],
+            [PageBox(1, 12.1, 30.25, 52.1, 32.0, "percent", 0.97)],
         ),
         (
             "xpath=/html/body/p[3]&xpath=/html/body/p[4]",
@@ -46,7 +46,7 @@ def test_a_selector_names_its_places_in_order(text: str, places: list[FilePlace]
         ),
         (
             OnPage(1, 10.0, 12.0, (20.0, 30.0), (30.0, 40.0), confidence=0.9, unit="percent"),
-            PageBox(1, 20.0, 10.0, 40.0, 12.0, "percent"),
+            PageBox(1, 20.0, 10.0, 40.0, 12.0, "percent", 0.9),
         ),
         (InMarkup("/html/body/div[2]/p[3]"), InFlow("xpath=/html/body/div[2]/p[3]")),
         (InPart("word/document.xml", 17, "", 2, 1), InFlow("part=word/document.xml&paragraph=17&row=2&column=1")),

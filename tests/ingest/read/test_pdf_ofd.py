@@ -14,6 +14,7 @@ from ingest.read import pdf as pdf_reader
 from ingest.read.compose import Extraction
 from ingest.read.decode import ReadError
 from ingest.read.ofd import reader as ofd_reader
+from ingest.read.pdfium import ShownPage
 
 _PROSE = "为了加强老旧电梯的安全管理，根据《岚州市电梯安全条例》和有关规定，结合本市实际，制定本办法，请认真贯彻执行。"
 _TABLE = SetTable((("序号", "任务", "责任单位"), *((str(i), f"排查第{i}批隐患", "市市场监管局") for i in range(1, 60))))
@@ -93,7 +94,7 @@ def test_a_turned_page_is_read_as_it_is_shown(turned: int) -> None:
         pdf([PrintedSheet([[Sign(c, 72 + i * 12, 100, 12) for i, c in enumerate("通知")]])])
     )
     document[0].set_rotation(turned)
-    view = pdf_reader.ShownPage.measure(document[0])
+    view = ShownPage.measure(document[0])
     assert (view.width, view.height) == ((HEIGHT, 595) if turned != 180 else (595, HEIGHT))
     left, top, right, bottom = view.box(72, HEIGHT - 100, 84, HEIGHT - 88)
     assert 0 <= left < right <= view.width and 0 <= top < bottom <= view.height

@@ -1,7 +1,9 @@
 """A document's file beside its text: what is marked where, without a browser and with one."""
 
+import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -9,13 +11,18 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page
 
+from graph.records.native import InFlow, PageBox
 from graph.store import originals
 from ingest.pipeline import build
+from ingest.read.facsimile import DrawnPage, FlowText
 from ingest.read.inputs import find
 from ontology.iri import Iris
 from tests.samples.once import once
 from tests.ui.explorer.browsing import MARKS, Tab
 from ui.explorer import facsimiles
+from ui.explorer.components import facsimile
+from ui.explorer.components.evidence import Mark
+from ui.explorer.messages import load
 
 FORMATS = Path(__file__).resolve().parents[3] / "examples" / "formats"
 PDF = "岚州市人民政府公报-2022-09.pdf"
@@ -53,6 +60,28 @@ def test_paragraphs_of_word_files_and_web_pages_are_marked(visit, filed: Path, i
     pane = visit("document", filed, iri=iri, original="0").html.partition("zm-facsimile")[2]
     mark = next(piece for piece in pane.split("<span ") if f">{words}</span>" in piece)
     assert mark.startswith('class="zm-box on-signed-1"') and "<img" not in pane
+
+
+@pytest.mark.parametrize(("iri", "fact"), [(LIFTS, "duty-1"), (PARKING, "reference-1")])
+def test_in_a_paragraph_the_words_alone_are_marked(visit, filed: Path, iri: str, fact: str) -> None:
+    pane = visit("document", filed, iri=iri, original="0").html.partition("zm-facsimile")[2]
+    paragraph = next(piece for piece in pane.split("<p ") if f"on-{fact} " in piece or f'on-{fact}"' in piece)
+    words = [piece.partition(">")[2].partition("<")[0] for piece in paragraph.split("<span ") if f"on-{fact}" in piece]
+    whole = re.sub("<[^>]+>", "", paragraph.partition(">")[2].partition("</p>")[0])
+    assert 0 < len("".join(words)) < len(whole) and "".join(words) in whole
+
+
+def test_words_at_other_offsets_mark_their_paragraph() -> None:
+    text, place = FlowText("市水务局应当每年检查。", ("paragraph=1",), start=20), InFlow("paragraph=1", 24, "每年")
+    assert facsimile._mark(text, "a", place, "") == Mark(0, 11, "a")
+    assert facsimile._mark(text, "a", replace(place, start=26), "") == Mark(6, 8, "a")
+
+
+def test_a_doubtful_word_of_a_scan_says_how_sure_its_recognition_is() -> None:
+    sheet = DrawnPage(1, 100.0, 100.0, b"", "image/png")
+    places = {"signed-1": [PageBox(1, 10.0, 10.0, 40.0, 12.0, "percent", 0.62)]}
+    html = facsimile._sheet(sheet, places, {"signed-1": "Signed"}, load()["en"])
+    assert "zm-doubtful" in html and 'title="Signed · recognised with 62 % confidence"' in html
 
 
 def test_pages_that_are_not_shown_are_led_to(visit, filed: Path, monkeypatch: pytest.MonkeyPatch) -> None:

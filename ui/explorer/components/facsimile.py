@@ -10,11 +10,14 @@ from markupsafe import Markup
 
 from graph.records.native import FilePlace, InFlow, PageBox
 from ui.explorer import facsimiles
+from ui.explorer.components.evidence import Mark, Run, runs
 from ui.explorer.components.markup import fill, join
 from ui.explorer.messages import Messages
 
 Places = Mapping[str, Sequence[FilePlace]]
 """Anchor on the document's page → where its words stand in the file."""
+DOUBTFUL = 0.8
+"""The confidence of a recognition below which its words are to be compared with the page, as `doubtful-recognition` says."""
 PAGES = 12
 """How many pages are shown at once."""
 
@@ -133,10 +136,11 @@ def _link(address: str | None, sign: str, say: Messages) -> Markup:
 def _sheet(sheet: "facsimiles.DrawnPage", places: Places, labels: Mapping[str, str], say: Messages) -> Markup:
     boxes = join(
         fill(
-            '<a class="zm-box on-{}" href="#{}" title="{}" style="left:{}%;top:{}%;width:{}%;height:{}%"></a>',
+            '<a class="zm-box on-{}{}" href="#{}" title="{}" style="left:{}%;top:{}%;width:{}%;height:{}%"></a>',
             anchor,
+            " zm-doubtful" if place.confidence is not None and place.confidence < DOUBTFUL else "",
             anchor,
-            labels.get(anchor, ""),
+            _title(labels.get(anchor, ""), place, say),
             *_percent(place, sheet),
         )
         for anchor, place in _boxes(places, sheet.number)
@@ -151,6 +155,13 @@ def _sheet(sheet: "facsimiles.DrawnPage", places: Places, labels: Mapping[str, s
         boxes,
         sheet.number,
     )
+
+
+def _title(label: str, place: PageBox, say: Messages) -> str:
+    """Return the tooltip of a mark: what the fact is, and how sure the recognition of a scan is of its words."""
+    if place.confidence is None:
+        return label
+    return " · ".join(filter(None, (label, say("facsimile.confidence", percent=round(place.confidence * 100)))))
 
 
 def _boxes(places: Places, page: int) -> Iterable[tuple[str, PageBox]]:
@@ -176,20 +187,17 @@ def _percent(place: PageBox, sheet: "facsimiles.DrawnPage") -> tuple[str, ...]:
 
 
 def _flow(shown: "facsimiles.Facsimile", places: Places, labels: Mapping[str, str]) -> Markup:
-    named: dict[str, list[str]] = {}
+    named: dict[str, list[tuple[str, InFlow]]] = {}
     for anchor, found in places.items():
         for place in found:
             if isinstance(place, InFlow):
-                named.setdefault(place.key, []).append(anchor)
+                named.setdefault(place.key, []).append((anchor, place))
 
     def words(text: "facsimiles.FlowText", tag: str) -> Markup:
-        anchors = list(dict.fromkeys(anchor for key in text.keys for anchor in named.get(key, ())))
+        some = dict.fromkeys(one for key in text.keys for one in named.get(key, ()))
         looks = " ".join([f"zm-{text.align}"] * bool(text.align) + ["zm-heading"] * text.heading)
-        content: Markup | str = text.text
-        if anchors:
-            titles = " / ".join(dict.fromkeys(labels[anchor] for anchor in anchors if anchor in labels))
-            marks = " ".join(f"on-{anchor}" for anchor in anchors)
-            content = fill('<span class="zm-box {}" title="{}">{}</span>', marks, titles, text.text)
+        marks = [_mark(text, anchor, place, labels.get(anchor, "")) for anchor, place in some]
+        content = join(map(_run, runs(text.text, marks))) if marks else text.text
         return fill('<{0} class="{1}">{2}</{0}>', Markup(tag), looks, content)
 
     def block(one: "facsimiles.FlowText | facsimiles.FlowTable") -> Markup:
@@ -208,3 +216,21 @@ def _flow(shown: "facsimiles.Facsimile", places: Places, labels: Mapping[str, st
         return fill("<table>{}</table>", rows)
 
     return fill('<div class="zm-sheet zm-flow" lang="zh">{}</div>', join(map(block, shown.flow)))
+
+
+def _mark(text: "facsimiles.FlowText", anchor: str, place: InFlow, title: str) -> Mark:
+    """Return the mark of the fact's words in a paragraph; of the whole paragraph where the words stand elsewhere in it.
+
+    A file that a later reader extracts otherwise has its words at other offsets.
+    """
+    low, high = max(0, place.start - text.start), min(len(text.text), place.start + len(place.quote) - text.start)
+    known = place.start >= 0 and low < high and text.text[low:high] in place.quote
+    return Mark(low, high, anchor, title) if known else Mark(0, len(text.text), anchor, title)
+
+
+def _run(run: Run) -> Markup:
+    if not run.marks:
+        return fill("{}", run.text)
+    marks = " ".join(dict.fromkeys(f"on-{mark.anchor}" for mark in run.marks))
+    titles = " / ".join(dict.fromkeys(mark.title for mark in run.marks if mark.title))
+    return fill('<span class="zm-box {}" title="{}">{}</span>', marks, titles, run.text)

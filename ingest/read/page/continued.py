@@ -1,0 +1,116 @@
+"""Join the parts of a table that goes on over pages: repeated heads are left out, rows and cells that a page cuts become one again."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.read.grid import Cell, Grid
+
+
+@dataclass(slots=True)
+class LongTable:
+    """A table that grows page by page. bounds: the places of its columns' sides, ascending.
+
+    head: how many rows its head has. last: the index in `cells` of each column's last cell. begun, filled: how many cells below
+    the head begin in each column, and how many of them hold words.
+    """
+
+    cells: list[Cell]
+    bounds: Sequence[float]
+    columns: int = 0
+    rows: int = 0
+    head: int = 1
+    last: dict[int, int] = field(default_factory=dict)
+    begun: Counter[int] = field(default_factory=Counter)
+    filled: Counter[int] = field(default_factory=Counter)
+
+    @classmethod
+    def begin(cls, grid: Grid, bounds: Sequence[float]) -> "LongTable":
+        table = cls([], bounds, grid.columns, head=_head(grid.cells))
+        for cell in grid.cells:
+            table._append(cell)
+        return table
+
+    def grid(self) -> Grid:
+        return Grid(tuple(self.cells))
+
+    def extend(self, below: "LongTable", tolerance: float) -> bool:
+        """Append `below`, which stands at the top of the next page; return False where it is another table.
+
+        A continuation has as many columns, and either repeats the head or has its columns at the same places.
+        """
+        if self.columns != below.columns or self.columns < 2:
+            return False
+        repeated = self._repeats(below)
+        if not repeated and not _aligned(self.bounds, below.bounds, tolerance):
+            return False
+        self._go_on(
+            [cell for cell in below.cells if not repeated or cell.row >= self.head], self.head if repeated else 0
+        )
+        return True
+
+    def _append(self, cell: Cell) -> None:
+        self.last[cell.column] = len(self.cells)
+        self.cells.append(cell)
+        self.rows = max(self.rows, cell.row + cell.rows)
+        if cell.row >= self.head:
+            self.begun[cell.column] += 1
+            self.filled[cell.column] += bool(cell.text)
+
+    def _repeats(self, below: "LongTable") -> bool:
+        """Test whether the other part begins with this table's head."""
+        own = [cell for cell in self.cells[: len(below.cells)] if cell.row < self.head]
+        others = [cell for cell in below.cells if cell.row < self.head]
+        said = sum(bool(cell.text) for cell in own)  # a head may leave a column without a name
+        return said * 2 > len(own) and said > 1 and list(map(_flat, own)) == list(map(_flat, others))
+
+    def _go_on(self, body: Sequence[Cell], skipped: int) -> None:
+        first = [cell for cell in body if cell.row == skipped]
+        leading = next((cell.column for cell in first if cell.text), self.columns)
+        cut = self._is_cut(first, leading)
+        shift = self.rows - skipped - (1 if cut else 0)
+        for cell in body:
+            at = self.last.get(cell.column) if cell.row == skipped else None
+            # Below a page's end, an empty cell left of the row's words goes on with the cell above, as merged cells do.
+            share = 0.5 if cell.column < leading else 1.0
+            goes_on = cut or (not cell.text and self._is_filled(cell.column, share))
+            if at is None or not goes_on or self.cells[at].row < self.head:
+                self._append(replace(cell, row=cell.row + shift))
+                continue
+            over = self.cells[at]
+            grown = replace(over, rows=over.rows + cell.rows - (1 if cut else 0), content=over.content + cell.content)
+            self.cells[at] = grown
+            self.rows = max(self.rows, grown.row + grown.rows)
+
+    def _is_cut(self, first: Sequence[Cell], leading: int) -> bool:
+        """Test whether the first row is the rest of a row that the page cut: it is empty in a column that was never empty.
+
+        Where only columns left of its words are empty (`leading`), it may be the next row beside a merged cell: it is, if several of
+        its cells hold words and no number of a row is missing.
+        """
+        several = sum(bool(cell.text) for cell in first) > 1
+        for cell in first:
+            if cell.rows == 1 and not cell.text and self._is_filled(cell.column, 1.0):
+                above = self.cells[self.last[cell.column]]
+                if cell.column > leading or not several or above.text.strip().isdigit():
+                    return True
+        return False
+
+    def _is_filled(self, column: int, share: float) -> bool:
+        return self.begun[column] > 0 and self.filled[column] >= share * self.begun[column]
+
+
+def _head(cells: Sequence[Cell]) -> int:
+    """Return how many rows the head has: a cell of the first row that spans rows shows it."""
+    return max((cell.rows for cell in cells if cell.row == 0), default=1)
+
+
+def _aligned(bounds: Sequence[float], others: Sequence[float], tolerance: float) -> bool:
+    """Test whether columns are as wide as those of another part; a print in columns moves the whole table."""
+    return len(bounds) == len(others) and all(
+        abs((a - bounds[0]) - (b - others[0])) <= tolerance for a, b in zip(bounds, others, strict=True)
+    )
+
+
+def _flat(cell: Cell) -> tuple[int, int, int, int, str]:
+    return cell.row, cell.column, cell.rows, cell.columns, "".join(cell.text.split())

@@ -1,0 +1,192 @@
+"""Take the characters, ruling lines and images off a page of a pdf, as it is shown.
+
+PDFium's functions are called directly, since a page has thousands of characters and the objects of pypdfium2 cost more than the
+calls behind them.
+"""
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from ingest.read.package import too_large
+from ingest.read.page.model import Page, RuledLine, Word
+
+_MOST_CHARACTERS = 200_000  # of one page; a newspaper's has 20,000
+_MOST_OBJECTS = 20_000  # lines and images
+_DEEPEST = 3  # form objects inside one another
+_UNPRINTED = frozenset((0, 2, 10, 13, 0xFFFE, 0xFFFF))
+_THIN = 3.0  # points: a line, or a box drawn as one
+_SHORTEST = 4.0
+_PAGE_WIDE = 0.7  # of the page: an image that is the page
+_OVERPRINT = 0.15  # of the height: the same sign again within that is fake bold
+_INVISIBLE = 3  # text render mode (ISO 32000-2, 9.3.6)
+Box = tuple[float, float, float, float]
+Handle = Any  # a pointer to an object of PDFium
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPage:
+    """The page as it is shown: its crop box, rotated. PDFium's coordinates have y upwards."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turned: int
+
+    @classmethod
+    def measure(cls, page: pypdfium2.PdfPage) -> "ShownPage":
+        left, bottom, right, top = page.get_cropbox()
+        return cls(min(left, right), min(bottom, top), max(left, right), max(bottom, top), page.get_rotation() % 360)
+
+    @property
+    def width(self) -> float:
+        return self.top - self.bottom if self.turned in (90, 270) else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.right - self.left if self.turned in (90, 270) else self.top - self.bottom
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Return left, top, right, bottom from the shown page's upper left corner."""
+        match self.turned:
+            case 90:
+                return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+            case 180:
+                return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+            case 270:
+                return self.top - top, self.right - right, self.top - bottom, self.right - left
+            case _:
+                return left - self.left, self.top - top, right - self.left, self.top - bottom
+
+
+def printed(page: pypdfium2.PdfPage, number: int) -> tuple[Page, bool, bool]:
+    """Return the page with its characters and ruling lines; whether an image covers it; whether most of its characters are an invisible
+    layer over that image. Raises ReadError: `too-large`."""
+    view = ShownPage.measure(page)
+    found = Page(number, view.width, view.height)
+    image = False
+    for kind, item in _objects(page.raw):
+        if (box := _bounds(item, view)) is None:
+            continue
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            image |= _covers(box, view)
+        else:
+            _add_rules(item, box, found)
+    text = page.get_textpage()
+    try:
+        found.words, hidden = _words(text.raw, view, image)
+    finally:
+        text.close()
+    return found, image, hidden
+
+
+def _words(text: Handle, view: ShownPage, image: bool) -> tuple[list[Word], bool]:
+    """Return the page's characters, each once, and whether most of them are an invisible layer over the page's image."""
+    count = pdfium.FPDFText_CountChars(text)
+    if count > _MOST_CHARACTERS:
+        raise too_large(f"a page of {count:,} characters")
+    rect = pdfium.FS_RECTF()
+    at = ctypes.byref(rect)
+    upright, start, above = view.turned == 0, view.left, view.top
+    signs: dict[int, str] = {}  # code → the character; empty for what prints nothing
+    seen: dict[tuple[int, int], list[float]] = {}
+    words: list[Word] = []
+    hidden = 0
+    for index, code in enumerate(_codes(text, count)):
+        if (sign := signs.get(code)) is None:
+            sign = signs[code] = _sign(code)
+        if not sign or not pdfium.FPDFText_GetLooseCharBox(text, index, at):
+            continue
+        if upright:
+            left, top, right, bottom = rect.left - start, above - rect.top, rect.right - start, above - rect.bottom
+        else:
+            left, top, right, bottom = view.box(rect.left, rect.bottom, rect.right, rect.top)
+        # Some programs make type bold by printing a character again a fraction of a point off.
+        key = code, round((top + bottom) / 2)
+        if (others := seen.get(key)) is None:
+            seen[key] = [left]
+        else:
+            limit = _OVERPRINT * (bottom - top)
+            if any(abs(other - left) < limit for other in others):
+                continue
+            others.append(left)
+        if image and _is_invisible(text, index):
+            hidden += 1
+        words.append(Word(sign, left, top, right, bottom))
+    return words, hidden * 2 > len(words)
+
+
+def _codes(text: Handle, count: int) -> Sequence[int]:
+    """Return the code of each character: of all at once where PDFium leaves none out and none takes two units of UTF-16."""
+    units = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(text, 0, count, units) == count + 1:
+        codes = units[:count]
+        if not any(0xD800 <= code <= 0xDFFF for code in set(codes)):
+            return codes
+    return [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
+
+
+def _sign(code: int) -> str:
+    if code in _UNPRINTED or 0xD800 <= code <= 0xDFFF:
+        return ""
+    return chr(code).strip()
+
+
+def _is_invisible(text: Handle, index: int) -> bool:
+    item = pdfium.FPDFText_GetTextObject(text, index)
+    return bool(item) and pdfium.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE
+
+
+def _objects(page: Handle) -> Iterator[tuple[int, Handle]]:
+    """Return the paths and images of a page with their kinds, also those in form objects, up to a limit."""
+    kinds = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE)
+    open_lists = [(pdfium.FPDFPage_GetObject, page, 0, pdfium.FPDFPage_CountObjects(page))]
+    given = 0
+    while open_lists and given < _MOST_OBJECTS:
+        get, parent, index, count = open_lists.pop()
+        if index >= count:
+            continue
+        open_lists.append((get, parent, index + 1, count))
+        item = get(parent, index)
+        kind = pdfium.FPDFPageObj_GetType(item) if item else pdfium.FPDF_PAGEOBJ_UNKNOWN
+        if kind in kinds:
+            given += 1
+            yield kind, item
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(open_lists) < _DEEPEST:
+            open_lists.append((pdfium.FPDFFormObj_GetObject, item, 0, pdfium.FPDFFormObj_CountObjects(item)))
+
+
+def _bounds(item: Handle, view: ShownPage) -> Box | None:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        return None
+    return view.box(left.value, bottom.value, right.value, top.value)
+
+
+def _covers(box: Box, view: ShownPage) -> bool:
+    left, top, right, bottom = box
+    return right - left >= _PAGE_WIDE * view.width and bottom - top >= _PAGE_WIDE * view.height
+
+
+def _add_rules(item: Handle, box: Box, page: Page) -> None:
+    """Add lines, thin boxes that are filled as lines, and the sides of boxes that are drawn."""
+    left, top, right, bottom = box
+    width, height = right - left, bottom - top
+    if height < _THIN and width > 2 * _SHORTEST:
+        page.horizontals.append(RuledLine(left, right, (top + bottom) / 2))
+    elif width < _THIN and height > _SHORTEST:
+        page.verticals.append(RuledLine(top, bottom, (left + right) / 2))
+    elif width > 2 * _SHORTEST and height > _SHORTEST and _is_stroked(item):
+        page.horizontals += [RuledLine(left, right, top), RuledLine(left, right, bottom)]
+        page.verticals += [RuledLine(top, bottom, left), RuledLine(top, bottom, right)]
+
+
+def _is_stroked(item: Handle) -> bool:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+    return bool(stroke.value)
