@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.derive.standing import events, kept
@@ -205,6 +205,7 @@ EVENTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(EVENTS, st.dates(date(2016, 1, 1), date(2024, 1, 1)))
 def test_intervals_say_of_each_day_what_the_function_says(known: list[StatusEvent], day: date) -> None:
     found = intervals(known)
@@ -213,6 +214,7 @@ def test_intervals_say_of_each_day_what_the_function_says(known: list[StatusEven
     assert [i.status for i in held] == ([] if expected is Status.UNKNOWN else [expected])
 
 
+@settings(deadline=None)
 @given(EVENTS)
 def test_intervals_are_in_order_and_do_not_overlap(known: list[StatusEvent]) -> None:
     found = intervals(known)
