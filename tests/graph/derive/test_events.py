@@ -260,3 +260,22 @@ def test_a_number_that_a_text_does_not_print_is_found_by_title_and_year(year: in
         (iri,) = (row.iri for row in list_documents(view) if row.title == "岚州市渡口管理条例")
         assert (status(kept(view)[iri], date(2023, 1, 1)).status is Status.REPEALED) is ended
         assert build_identity(view).canonical(number) == (iri if ended else number)
+
+
+def test_an_act_that_tells_only_its_publication_ends_a_law_on_a_later_day(tmp_path: Path) -> None:
+    law = RULES.format(day="2019年12月20日", start="2020年2月1日", repeals="")
+    code = """---
+title: "岚州市渡口法典"
+publish_date: "2022-05-10"
+---
+
+# 岚州市渡口法典
+
+第一条 本法自2022年9月1日起施行，《岚州市渡口管理条例》同时废止。
+"""
+    with built(tmp_path, law=law, code=code) as view:
+        (iri,) = (row.iri for row in list_documents(view) if row.title == "岚州市渡口管理条例")
+        (end,) = [event for event in kept(view)[iri] if event.kind is EventKind.REPEALED]
+        before = status(kept(view)[iri], date(2022, 8, 31))
+    assert (end.announced, end.day) == (date(2022, 5, 10), date(2022, 9, 1))
+    assert before.status is Status.IN_FORCE and end in before.reasons
