@@ -1,6 +1,7 @@
 """Derive the facts that need all sources together: the named graph `graph/derived`, computed by each build.
 
-A document that is named by title alone is the published one whose title folds alike, if there is just one. Of several
+A document that is named by title alone is the published one whose title folds alike, if there is just one; a number that the
+published text does not print is found by its title and year (`graph.derive.unnumbered`). Of several
 versions of one law the title, or the number of the order that first published it, is the work (`eli:has_member`), and a
 citation means the version of its own day. A document
 supersedes another when it repeals it and regulates the same matter: their titles differ in 试行, 暂行, 修订 or a year alone,
@@ -18,6 +19,7 @@ from graph.derive.closures import closures
 from graph.derive.events import REPLACES, all_events
 from graph.derive.meant import meant
 from graph.derive.reviewed import reviewed
+from graph.derive.unnumbered import unnumbered
 from graph.review.decision import read_decisions
 from graph.store.view import View
 from ontology.agencies import Agencies
@@ -77,7 +79,11 @@ def derive(view: View, base: str) -> bytes:
     old = ox.NamedNode(iris.graph("derived"))
     named = list(view.select(_NAMED % (ox.Literal(iris.titles), old)))
     days = {row["document"].value: row["day"].value for row in view.select(_DATES)}
-    joined = [*_denotations(published, named, days, iris), *_memberships(list(view.select(_WORKS % old)), days, iris)]
+    joined = [
+        *_denotations(published, named, days, iris),
+        *_memberships(list(view.select(_WORKS % old)), days, iris),
+        *unnumbered(view, iris),
+    ]
     follow = all_events(view, _denoted(joined), _versions(joined, days, iris))
     events, states = reviewed(view, follow, read_decisions(view, iris), iris)
     found = (

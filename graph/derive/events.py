@@ -42,7 +42,7 @@ SELECT ?document ?day ?number ?title WHERE {
   OPTIONAL { ?document dct:title ?title }
 }"""
 _ACTS = """
-SELECT ?target ?citing ?kind ?number ?title ?quote ?effective ?signed ?reference ?does ?from ?last ?awaits ?part ?area WHERE {
+SELECT ?target ?citing ?kind ?number ?title ?quote ?effective ?signed ?printed ?reference ?does ?from ?last ?awaits ?part ?area WHERE {
   ?reference zm:target ?target ; zm:citing ?citing ; zm:relationKind ?relation .
   BIND(REPLACE(STR(?relation), "^.*/", "") AS ?kind)
   FILTER(?kind IN (%s))
@@ -51,6 +51,7 @@ SELECT ?target ?citing ?kind ?number ?title ?quote ?effective ?signed ?reference
   OPTIONAL { ?citing dct:title ?title }
   OPTIONAL { ?citing eli:first_date_entry_in_force ?effective }
   OPTIONAL { ?citing eli:date_document ?signed }
+  OPTIONAL { ?citing eli:date_publication ?printed }
   OPTIONAL { ?reference zm:effectKind ?effect . BIND(REPLACE(STR(?effect), "^.*/", "") AS ?does) }
   OPTIONAL { ?reference zm:effectDay ?from }
   OPTIONAL { ?reference zm:effectLastDay ?last }
@@ -138,7 +139,8 @@ def _acts(view: View, starts: Mapping[str, date], by_title: Mapping[str, str]) -
     """What acts do to the documents that they name. starts: the day on which each published document takes effect; by_title: folded
     title → the one published document of that title."""
     for row in view.select(_ACTS % _ACT_KINDS):
-        own = _day(row, "effective") or _day(row, "signed")
+        signed = _day(row, "signed") or _day(row, "printed")
+        own = _day(row, "effective") or signed
         day = _day(row, "from") or own
         if day is None:
             continue
@@ -149,7 +151,7 @@ def _acts(view: View, starts: Mapping[str, date], by_title: Mapping[str, str]) -
             begins = starts.get(by_title.get(_awaited(awaits), ""))
             kind, day = (kind, begins) if begins else (EventKind.END_AWAITED, own or day)
         keeps = kind in (EventKind.CONFIRMED, EventKind.EXTENDED)
-        announced = _day(row, "signed") or own
+        announced = signed or own
         yield (
             row["target"].value,
             StatusEvent(

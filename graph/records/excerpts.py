@@ -25,6 +25,14 @@ def shorten_with(text: str, length: int, sentence: str) -> str:
     return head if end == len(text) else f"{head}{CUT}"
 
 
+def shorten_inside(text: str, length: int) -> str:
+    """Return the beginning and the end of a text, `length` characters, and a mark between them: in an act the verb comes last."""
+    if len(text) <= length:
+        return text
+    tail = length // 3
+    return f"{text[: length - tail]}{CUT}{text[len(text) - tail :]}"
+
+
 def fit(text: str, length: int) -> str:
     """Return one line of at most `length` characters, the mark included."""
     line = " ".join(text.split())

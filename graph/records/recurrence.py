@@ -7,6 +7,7 @@ day), and quarters and half-years are those of the calendar, whatever the day of
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Recurrence:
         return [day.date() for day in _rule(self.rule, self.start).between(_midnight(first), _midnight(last), inc=True)]
 
 
+@lru_cache(maxsize=4096)
 def recurrence(value: str, since: date, until: date | None = None, *, opening: bool = False) -> Recurrence | None:
     """`FREQ=QUARTERLY` from 2022-03-15 → the last days of March, June, September, December, first 2022-03-31.
 

@@ -51,14 +51,20 @@ def select_about(view: View, sparql: str, iris: Iterable[str], **parts: str) -> 
 def describe(view: View, sparql: str) -> Iterator[tuple[Key, str, str]]:
     """Yield the rows of a query for ?source (empty where it has none) ?node ?property ?value: key, name as in `Record`, value."""
     solutions = view.select(sparql)
-    sources = any(variable.value == "source" for variable in solutions.variables)
+    # By place, and each property's name once: a page reads tens of thousands of rows.
+    order = [variable.value for variable in solutions.variables]
+    source = order.index("source") if "source" in order else None
+    node, named, valued = (order.index(column) for column in ("node", "property", "value"))
+    names: dict[str, str] = {}
     for row in solutions:
-        value = row["value"]
+        value = row[valued]
         if isinstance(value, Term):
-            english = isinstance(value, ox.Literal) and (value.language or "").startswith("en")
-            name = local_name(row["property"].value)
-            key = row["source"].value if sources else "", row["node"].value
-            yield key, f"{name}@en" if english else name, value.value
+            iri = row[named].value
+            if (name := names.get(iri)) is None:
+                name = names[iri] = local_name(iri)
+            if isinstance(value, ox.Literal) and (value.language or "").startswith("en"):
+                name = f"{name}@en"
+            yield ("" if source is None else row[source].value, row[node].value), name, value.value
 
 
 def collect(rows: Iterable[tuple[Key, str, str]]) -> dict[Key, Record]:
@@ -66,7 +72,8 @@ def collect(rows: Iterable[tuple[Key, str, str]]) -> dict[Key, Record]:
     records: dict[Key, Record] = {}
     for key, name, value in rows:
         record = records.setdefault(key, {})
-        record[name] = min(value, record.get(name, value))
+        if name not in record or value < record[name]:
+            record[name] = value
     return records
 
 

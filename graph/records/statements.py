@@ -1,4 +1,5 @@
-"""Read what the sources state about one published document: its own values and the nodes about it, in one query."""
+"""Read what the sources state about one published document: its own values and the nodes about it, in one query; sanctions apart
+(`graph.records.norms`)."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ SELECT DISTINCT ?source ?node ?property ?value WHERE {{
   {{ BIND({document} AS ?node) GRAPH ?graph {{ {document} ?property ?value }}
     OPTIONAL {{ ?graph zm:saidBy ?by }} BIND(COALESCE(?by, ?graph) AS ?source) }}
   UNION {{ GRAPH ?source {{ ?node zm:about {document} . ?node ?property ?value }} }}
-  UNION {{ GRAPH ?source {{ ?node zm:setBy {document} . ?node ?property ?value }} }}
+  UNION {{ GRAPH ?source {{ ?node zm:setBy {document} . FILTER NOT EXISTS {{ ?node a zm:Sanction }} ?node ?property ?value }} }}
   UNION {{ GRAPH ?source {{ ?node zm:citing {document} . ?node ?property ?value }} }}
   UNION {{ ?node zm:citing {document} ; zm:citedDocument ?value . BIND(zm:citedDocument AS ?property)
     GRAPH ?source {{ ?node a zm:Reference }} }}

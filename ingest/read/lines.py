@@ -36,7 +36,7 @@ _UNSEEN = (
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0100-\U000e01ef"
 )
 _INVISIBLE = re.compile(f"[{_UNSEEN}]+")
-_LAYOUT = re.compile(rf"[{_UNSEEN} \t|<>&*_\\#+-]|\]\(")  # a line without any of these needs no repair
+_LAYOUT = re.compile(rf"[{_UNSEEN} \t|<>&*_\\#+-]|\]\(|\[\[")  # a line without any of these needs no repair
 # Attributes are spelt out: in `若a<p 则b>c` nothing is a tag.
 _ATTRIBUTE = r"[ \t]++[a-zA-Z][a-zA-Z:-]{0,30}(?:=(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'|[^\s\"'<>]{1,100}))?"
 _TAG = re.compile(

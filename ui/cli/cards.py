@@ -11,7 +11,7 @@ from graph.derive.status import StatusEvent
 from graph.records.alignment import ArticleChange
 from graph.records.card import ClauseNode, DocumentCard, FactWithEvidence
 from graph.records.documents import DocumentRow
-from graph.records.excerpts import fit
+from graph.records.excerpts import fit, shorten_inside
 from graph.records.identity import Identity
 from graph.records.provisions import Citation
 from graph.records.references import RelationRow, Relations
@@ -147,7 +147,7 @@ def _events(events: Iterable[StatusEvent], say: Messages) -> Table:
             shown(say(f"status.{event.kind}") + "".join(f"（{words}）" for words in told)),
             shown(event.number),
         )
-        table.add_row("", "", shown(fit(event.quote, 2 * _QUOTE), style="dim"))
+        table.add_row("", "", shown(shorten_inside(" ".join(event.quote.split()), 2 * _QUOTE), style="dim"))
     return table
 
 

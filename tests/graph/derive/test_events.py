@@ -5,12 +5,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.derive.standing import events, kept
 from graph.derive.status import StatusEvent, intervals, status
 from graph.derive.terms import presumed, terms
+from graph.records.documents import list_documents
+from graph.records.identity import build_identity
 from graph.store.store import Store
 from ingest.pipeline import build
 from ingest.read.inputs import find
@@ -203,6 +205,7 @@ EVENTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(EVENTS, st.dates(date(2016, 1, 1), date(2024, 1, 1)))
 def test_intervals_say_of_each_day_what_the_function_says(known: list[StatusEvent], day: date) -> None:
     found = intervals(known)
@@ -211,6 +214,7 @@ def test_intervals_say_of_each_day_what_the_function_says(known: list[StatusEven
     assert [i.status for i in held] == ([] if expected is Status.UNKNOWN else [expected])
 
 
+@settings(deadline=None)
 @given(EVENTS)
 def test_intervals_are_in_order_and_do_not_overlap(known: list[StatusEvent]) -> None:
     found = intervals(known)
@@ -231,3 +235,47 @@ def test_the_words_tell_how_it_ends(quote: str, tmp_path: Path) -> None:
     with built(tmp_path, a=NOTICE.format(year=2020, term=""), b=act) as view:
         found = {event.kind for event in events(view, NUMBERED)}
     assert kinds[quote] in found or quote == "代替"  # 代替 alone is read as a relation only where a rule knows it
+
+
+NAMED_ACT = """# 岚州市渡口安全条例
+
+（2022年5月10日岚州市人民代表大会常务委员会通过）
+
+第一条 本条例自2022年6月1日起施行。《岚州市渡口管理条例》（{number}）同时废止。
+"""
+
+
+@pytest.mark.parametrize(
+    ("year", "ended"),
+    [
+        (2019, True),
+        (2020, True),  # passed in December, numbered in January
+        (2016, False),  # an earlier one of the same name
+    ],
+)
+def test_a_number_that_a_text_does_not_print_is_found_by_title_and_year(year: int, ended: bool, tmp_path: Path) -> None:
+    law = RULES.format(day="2019年12月20日", start="2020年2月1日", repeals="")
+    number = IRIS.numbered("990100", "岚政发", year, 3)
+    with built(tmp_path, law=law, act=NAMED_ACT.format(number=f"岚政发〔{year}〕3号")) as view:
+        (iri,) = (row.iri for row in list_documents(view) if row.title == "岚州市渡口管理条例")
+        assert (status(kept(view)[iri], date(2023, 1, 1)).status is Status.REPEALED) is ended
+        assert build_identity(view).canonical(number) == (iri if ended else number)
+
+
+def test_an_act_that_tells_only_its_publication_ends_a_law_on_a_later_day(tmp_path: Path) -> None:
+    law = RULES.format(day="2019年12月20日", start="2020年2月1日", repeals="")
+    code = """---
+title: "岚州市渡口法典"
+publish_date: "2022-05-10"
+---
+
+# 岚州市渡口法典
+
+第一条 本法自2022年9月1日起施行，《岚州市渡口管理条例》同时废止。
+"""
+    with built(tmp_path, law=law, code=code) as view:
+        (iri,) = (row.iri for row in list_documents(view) if row.title == "岚州市渡口管理条例")
+        (end,) = [event for event in kept(view)[iri] if event.kind is EventKind.REPEALED]
+        before = status(kept(view)[iri], date(2022, 8, 31))
+    assert (end.announced, end.day) == (date(2022, 5, 10), date(2022, 9, 1))
+    assert before.status is Status.IN_FORCE and end in before.reasons

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.records.excerpts import CUT, fit, join_cells, shorten, shorten_with
+from graph.records.excerpts import CUT, fit, join_cells, shorten, shorten_inside, shorten_with
 
 TEXTS, LENGTHS = st.text(max_size=40), st.integers(1, 30)
 
@@ -33,6 +33,13 @@ def test_what_fits_is_one_line_of_that_length(text: str, length: int) -> None:
 )
 def test_a_text_is_cut_around_what_is_kept(text: str, keep: str, expected: str) -> None:
     assert shorten(text, 6, keep) == expected
+
+
+@given(TEXTS, LENGTHS)
+def test_the_end_of_a_text_is_kept(text: str, length: int) -> None:
+    head, cut, tail = shorten_inside(text, length).partition(CUT)
+    assert len(head) + len(tail) <= length or head + cut + tail == text
+    assert text.startswith(head) and text.endswith(tail)
 
 
 def test_the_sentence_of_a_time_limit_is_not_lost() -> None:

@@ -1,11 +1,8 @@
 """Provisions on a page: what opens in place, what stands beside an article, and that hostile words stay words."""
 
-from unittest import mock
-
 from graph.records.card import ClauseNode, DocumentCard, DocumentPart
 from graph.records.provisions import Citing, NamedProvision, PageProvisions
 from tests.samples.fictional import HOSTILE
-from ui.explorer import state
 from ui.explorer.components import fulltext
 from ui.explorer.messages import load
 
@@ -20,10 +17,8 @@ def article(number: int, marker: str, text: str) -> ClauseNode:
 
 def html(found: PageProvisions, *articles: ClauseNode, title: str = "渡口办法") -> str:
     part = DocumentPart("urn:d", "at", "main", title, articles)
-    with mock.patch.object(state, "read", lambda name: ""):
-        return fulltext.text(
-            DocumentCard("urn:d", title, "s", (("s", "a.txt"),), (), (part,), ()), SAY, provisions=found
-        )
+    card = DocumentCard("urn:d", title, "s", (("s", "a.txt"),), (), (part,), ())
+    return fulltext.text(card, SAY, provisions=found)
 
 
 ARTICLES = (article(1, "第一条", "渡船应当检验。"), article(2, "第二条", "违反第一条的，依照刑法第三条。"))

@@ -53,13 +53,14 @@ def text(
     provisions: PageProvisions = NO_PROVISIONS,
     happened: Notes = NO_NOTES,
     defined: Sequence[Defined] = (),
+    as_of: str = "",
 ) -> Markup:
     """The text with its marks, and beside each article who names it. happened: what became of single clauses, shown below them.
-    defined: the words that it defines, whose meaning opens in place."""
+    defined: the words that it defines, whose meaning opens in place. as_of: the day that links to other documents keep."""
     found = {clause: list(here) for clause, here in marks(card, relations, work, say).items()}
-    for clause, mark in chain(provision_marks(card, provisions, say), definition_marks(card, defined, say)):
+    for clause, mark in chain(provision_marks(card, provisions, say, as_of), definition_marks(card, defined, say)):
         found.setdefault(clause, []).append(mark)
-    named = beside(card, provisions, say)
+    named = beside(card, provisions, say, as_of)
     notes = {clause: happened.get(clause, Markup("")) + named.get(clause, Markup("")) for clause in {*happened, *named}}
     return fill(
         '<article class="zm-text" lang="zh">{}</article>', join(_part(part, found, notes, say) for part in card.parts)

@@ -19,7 +19,8 @@ def fill(template: str, *values: object, **named: object) -> Markup:
     for literal, place in _places(template):
         filled.append(literal)
         if place is not None:
-            filled.append(escape(values[place] if isinstance(place, int) else named[place]))
+            value = values[place] if isinstance(place, int) else named[place]
+            filled.append(value if isinstance(value, Markup) else escape(value))
     return Markup("".join(filled))
 
 
@@ -37,7 +38,7 @@ def _places(template: str) -> tuple[tuple[str, int | str | None], ...]:
 
 
 def join(parts: Iterable[Markup]) -> Markup:
-    return Markup("").join(parts)
+    return Markup("".join([part if isinstance(part, Markup) else escape(part) for part in parts]))
 
 
 def show(template: str, *values: object, **named: object) -> None:

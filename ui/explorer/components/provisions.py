@@ -10,7 +10,7 @@ from graph.records.excerpts import shorten
 from graph.records.provisions import Citing, NamedProvision, PageProvisions
 from ontology.iri import anchor, local_name
 from ontology.numbers import provision_title
-from ui.explorer import state, url
+from ui.explorer import url
 from ui.explorer.components.evidence import Mark
 from ui.explorer.components.markup import fill, join
 from ui.explorer.messages import Messages
@@ -21,15 +21,18 @@ _SHOWN = 50
 """How many places that name an article are listed."""
 
 
-def provision_marks(card: DocumentCard, found: PageProvisions, say: Messages) -> Iterator[tuple[str, Mark]]:
-    """The marks of the provisions that the text names, by clause. The members of a range share one mark."""
+def provision_marks(
+    card: DocumentCard, found: PageProvisions, say: Messages, as_of: str = ""
+) -> Iterator[tuple[str, Mark]]:
+    """The marks of the provisions that the text names, by clause. The members of a range share one mark. as_of: the day that links to
+    other documents keep."""
     nodes = dict(_all(card))
     for clause, named in found.named.items():
         by_span: dict[tuple[int, int], list[NamedProvision]] = {}
         for one in named:
             by_span.setdefault((one.start, one.end), []).append(one)
         for (start, end), members in by_span.items():
-            note = join(_note(one, nodes, card, found, say) for one in members[:_MEMBERS])
+            note = join(_note(one, nodes, card, found, say, as_of) for one in members[:_MEMBERS])
             yield clause, Mark(start, end, "", look="zm-provision-mark", note=note)
 
 
@@ -37,7 +40,12 @@ _MEMBERS = 6  # members of a range whose words open in place
 
 
 def _note(
-    one: NamedProvision, nodes: Mapping[str, ClauseNode], card: DocumentCard, found: PageProvisions, say: Messages
+    one: NamedProvision,
+    nodes: Mapping[str, ClauseNode],
+    card: DocumentCard,
+    found: PageProvisions,
+    say: Messages,
+    as_of: str,
 ) -> Markup:
     """The provision as lawyers cite it, its words, and the way to it."""
     title = provision_title(one.name)
@@ -47,14 +55,14 @@ def _note(
         cited = f"《{card.title}》{title}" if card.title else title
     else:
         words = found.words.get(one.meant, "")
-        href = url.document(one.meant or one.document, as_of=state.read("as_of")) if one.meant or one.document else ""
+        href = url.document(one.meant or one.document, as_of=as_of) if one.meant or one.document else ""
         cited = f"《{one.law}》{title}" if one.law else title
     said = shorten(" ".join(words.split()), _WORDS) or say("provision.absent")
     go = fill(' <a href="{}">{}</a>', href, say("provision.opens")) if href else Markup("")
     return fill('<cite title="{}">{}</cite><span>{}</span>{}', say("provision.copy"), cited, said, go)
 
 
-def beside(card: DocumentCard, found: PageProvisions, say: Messages) -> dict[str, Markup]:
+def beside(card: DocumentCard, found: PageProvisions, say: Messages, as_of: str = "") -> dict[str, Markup]:
     """What stands below each article, by its IRI: how often it is named, in the text and by others, and where."""
     articles: dict[str, ClauseNode] = {}
     by_eid: dict[str, ClauseNode] = {}
@@ -75,17 +83,18 @@ def beside(card: DocumentCard, found: PageProvisions, say: Messages) -> dict[str
         if target is not None:
             others[target.iri].append(place)
     return {
-        iri: _cited(times[iri], list(own[iri].values()), others[iri], say) for iri in dict.fromkeys((*own, *others))
+        iri: _cited(times[iri], list(own[iri].values()), others[iri], say, as_of)
+        for iri in dict.fromkeys((*own, *others))
     }
 
 
-def _cited(times: int, own: Sequence[ClauseNode], others: Sequence[Citing], say: Messages) -> Markup:
+def _cited(times: int, own: Sequence[ClauseNode], others: Sequence[Citing], say: Messages, as_of: str) -> Markup:
     kinds = Counter(place.kind for place in others)
     counted = [f"{say('provision.in_text')} {times}"] if times else []
     counted += [f"{say(f'relation.{kind}_by')} {count}" for kind, count in sorted(kinds.items())]
     rows = [fill('<li><a href="#{}">{}</a></li>', node.anchor, node.marker or node.eid) for node in own[:_SHOWN]]
     for place in others[: _SHOWN - len(rows)]:
-        href = url.document(place.document, anchor=anchor(place.below), as_of=state.read("as_of"))
+        href = url.document(place.document, anchor=anchor(place.below), as_of=as_of)
         kind = say(f"relation.{place.kind}_by")
         rows.append(fill('<li>{} <a href="{}">{} {}</a></li>', kind, href, place.label, _where(place.below)))
     template = '<details class="zm-cited"><summary>{}</summary><ul>{}</ul></details>'

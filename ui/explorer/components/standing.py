@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from graph.derive.status import Interval
-from graph.records.excerpts import shorten
+from graph.records.excerpts import shorten_inside
 from graph.records.status_history import ENDED, HOLDS, PRESUMED, Cause, StatusHistory
 from ontology.enumerations import EventKind, Status
 from ui.explorer import url
@@ -98,7 +98,7 @@ def in_place(
 
 def _reason(cause: Cause, iri: str, source: str, say: Messages) -> Markup:
     event = cause.event
-    quote = shorten(" ".join(event.quote.split()), QUOTE)
+    quote = shorten_inside(" ".join(event.quote.split()), QUOTE)
     return fill(
         '<li><span class="zm-day">{}</span> {} {}{}{}</li>',
         event.day.isoformat(),

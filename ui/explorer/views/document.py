@@ -13,14 +13,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from graph.records.card import ClauseNode, DocumentCard
-from graph.records.clause_events import amended_clauses, clause_events
 from graph.records.document_page import DocumentPage
 from graph.records.references import RelationRow, Relations
 from graph.records.status_history import ENDED, STANDS, StatusHistory, list_statuses
 from graph.records.work import Work
 from ontology.enumerations import EventKind, RelationKind, Status
 from ontology.iri import named_by_file
-from ui.explorer import awaited, facsimiles, holdings, state, url
+from ui.explorer import awaited, facsimiles, holdings, rendered, state, url
 from ui.explorer.components import (
     contents,
     controls,
@@ -30,7 +29,6 @@ from ui.explorer.components import (
     facsimile,
     facts,
     findings,
-    fulltext,
     pending,
     relations,
     standing,
@@ -81,10 +79,6 @@ def page(say: Messages) -> None:
     hints = _hints(found.history.on(day).status, statuses, said, say)
     show("{}", standing.panel(found.history, day, card.iri, card.source, hints, say))
     show("{}", _doings(card.iri, found.history, day, say))
-    happened = clause_events(card, found.history)
-    for clause, causes in amended_clauses(card, found.history, found.provisions.citing).items():
-        happened[clause] = (*happened.get(clause, ()), *causes)
-    notes = standing.in_place(happened, day, card.iri, card.source, say)
     on_page = frozenset(_clauses(card))
     file = _file(found, say)
     show(
@@ -101,7 +95,7 @@ def page(say: Messages) -> None:
             ]
         ),
         relations.legend(said, card.source, say, work.legend(done, say)),
-        fulltext.text(card, say, said, done, found.provisions, notes, found.definitions),
+        rendered.document_text(iri, state.read("source"), day, state.read("as_of"), say.language),
         file,
         work.sections(done, say),
         relations.both(said, card.source, say),

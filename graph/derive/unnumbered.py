@@ -1,0 +1,97 @@
+"""Published texts that print no number of their own, cited with one: 《渡口办法》（岚政发〔2012〕3号）, and the store has 渡口办法.
+
+Collections of laws often leave the number out. The number then stands for the text whose title folds alike, of the same place, that was
+made in the number's year; and a text that was revised later is an edition of it. Where several texts may be meant, none is.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from graph.store.view import View, text
+from ontology.identifiers import Numbered
+from ontology.iri import Iris, local_name
+from ontology.titles import identity
+from ontology.vocabulary import ELI, ZM
+
+_DENOTES, _HAS_MEMBER = ox.NamedNode(str(ZM.denotes)), ox.NamedNode(str(ELI.has_member))
+_CITED = """
+SELECT DISTINCT ?citing ?edge ?target ?title WHERE {
+  ?reference a zm:Reference ; zm:citing ?citing ; zm:target ?target ; zm:citedNumber ?number ; zm:citedTitle ?title .
+  FILTER NOT EXISTS { ?target a zm:PublishedDocument }
+  FILTER NOT EXISTS { ?edition eli:is_member_of ?target }
+  GRAPH ?source { ?citing ?edge ?target } FILTER(?source != %s)
+}"""
+_TEXTS = """
+SELECT ?document ?title ?place ?day ?revised WHERE {
+  ?document a zm:PublishedDocument ; dct:title ?title .
+  FILTER NOT EXISTS { ?document eli:number ?number }
+  OPTIONAL { ?document eli:jurisdiction ?place }
+  OPTIONAL { ?document eli:date_document|eli:date_publication|eli:first_date_entry_in_force ?day }
+  OPTIONAL { ?document eli:version_date ?revised }
+}"""
+
+
+@dataclass(slots=True)
+class _Text:
+    """A text without a number. years: of its signature, publication and entry into force; revised: the years of its revisions."""
+
+    iri: str
+    title: str
+    places: set[str] = field(default_factory=set)
+    years: set[int] = field(default_factory=set)
+    revised: set[int] = field(default_factory=set)
+
+
+def unnumbered(view: View, iris: Iris) -> Iterator[ox.Triple]:
+    """Yield what each cited number stands for (`zm:denotes`, of revised texts `eli:has_member`), and the citing documents' edges to it."""
+    texts = _texts(view)
+    cited: dict[str, set[str]] = defaultdict(set)
+    edges: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for row in view.select(_CITED % ox.NamedNode(iris.graph("derived"))):
+        cited[row["target"].value].add(identity(row["title"].value))
+        edges[row["target"].value].add((row["citing"].value, row["edge"].value))
+    meant: dict[str, _Text] = {}
+    for target, titles in sorted(cited.items()):
+        number = iris.parse(target)
+        if not isinstance(number, Numbered) or number.year is None:
+            continue
+        some = [one for title in titles for one in texts.get(title, ()) if one.places <= {number.place}]
+        if (one := _made_in(number.year, some)) is not None:
+            meant[target] = one
+        else:
+            later = [one for one in some if one.revised and min(one.revised) > number.year]
+            yield from (ox.Triple(ox.NamedNode(target), _HAS_MEMBER, ox.NamedNode(one.iri)) for one in later)
+    claimed = Counter(one.iri for one in meant.values())
+    for target, one in meant.items():
+        if claimed[one.iri] == 1:
+            node = ox.NamedNode(one.iri)
+            yield ox.Triple(ox.NamedNode(target), _DENOTES, node)
+            yield from (ox.Triple(ox.NamedNode(citing), ox.NamedNode(edge), node) for citing, edge in edges[target])
+
+
+def _texts(view: View) -> dict[str, list[_Text]]:
+    """The texts without a number by their folded title."""
+    found: dict[str, _Text] = {}
+    for row in view.select(_TEXTS):
+        one = found.setdefault(row["document"].value, _Text(row["document"].value, row["title"].value))
+        if place := text(row, "place"):
+            one.places.add(local_name(place))
+        for years, name in ((one.years, "day"), (one.revised, "revised")):
+            if text(row, name)[:4].isdigit():
+                years.add(int(text(row, name)[:4]))
+    by_title: dict[str, list[_Text]] = defaultdict(list)
+    for one in found.values():
+        by_title[identity(one.title)].append(one)
+    return by_title
+
+
+def _made_in(year: int, texts: Iterable[_Text]) -> _Text | None:
+    """The one text of a number's year, else of the year before, since what is passed in December is numbered in January."""
+    for made in (year, year - 1):
+        some = [one for one in texts if made in one.years]
+        if some:
+            return some[0] if len(some) == 1 else None
+    return None

@@ -1,0 +1,28 @@
+"""What is drawn once a generation and shown to everyone: the text of a document, whose marks take a page most of its time."""
+
+from datetime import date
+
+from markupsafe import Markup
+
+from graph.records.clause_events import amended_clauses, clause_events
+from ui.explorer import holdings
+from ui.explorer.components import fulltext, standing
+from ui.explorer.generation import per_generation
+from ui.explorer.messages import load
+
+
+@per_generation(empty=Markup(""), max_entries=16)
+def document_text(iri: str, source: str, day: date, as_of: str, language: str) -> Markup:
+    """Return the text of a published document with its marks, and what happened to its clauses by a day; empty without a text.
+
+    source: as `holdings.document` takes it. as_of: the day in the page's address, which the links keep; empty where it has none.
+    """
+    found = holdings.document(iri, source)
+    if found is None:
+        return Markup("")
+    card, say = found.card, load()[language]
+    happened = clause_events(card, found.history)
+    for clause, causes in amended_clauses(card, found.history, found.provisions.citing).items():
+        happened[clause] = (*happened.get(clause, ()), *causes)
+    notes = standing.in_place(happened, day, card.iri, card.source, say)
+    return fulltext.text(card, say, found.relations, found.work, found.provisions, notes, found.definitions, as_of)
