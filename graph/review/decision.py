@@ -84,12 +84,16 @@ class Decision:
     @property
     def key(self) -> str:
         """What the decision is known by: a later one on the same fact takes its place."""
-        told = "\n".join((self.on, self.aspect, self.value if self.verdict is Verdict.ADD else self.machine))
-        return sha256(told.encode()).hexdigest()[:16]
+        return decision_key(self.on, self.aspect, self.value if self.verdict is Verdict.ADD else self.machine)
 
     def line(self) -> str:
         """Return the decision as one line of JSON, without a line end."""
         return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def decision_key(on: str, aspect: Aspect, value: str) -> str:
+    """Return what a decision is known by. value: the machine's, or what is added."""
+    return sha256("\n".join((on, aspect, value)).encode()).hexdigest()[:16]
 
 
 def read_line(line: str, iris: Iris) -> Decision:

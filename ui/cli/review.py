@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graph.records.today import now
 from ontology.enumerations import Aspect, Language, Verdict
 from ontology.formats import TableFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, now_in_beijing, printable, shown, terminal
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, printable, shown, terminal
 from ui.cli.score import HtmlOption, report
 from ui.cli.see import nothing_found
 
@@ -115,7 +116,7 @@ def set_decision(
             words = words_of(opened, place) if aspect.in_text else ""
         else:
             read, words = _meant(machine_side(opened, place, aspect), machine, f"{place} {aspect}")
-    when = at or now_in_beijing()
+    when = at or now()
     made = Decision(place, aspect, verdict, read, value, words, note, by or login(), when)
     decide(store, [check_decision(made, iris)])
     _report(store, [made])
