@@ -376,23 +376,45 @@ _RESOURCES = frozenset(
 
 
 class Aspect(Enumeration):
-    """What of a thing a person decides on: a field of a document, the body that a party is, a time limit's value, an event that
-    changes a document's status. The term is the property that carries the value."""
+    """What of a thing a person decides on: a field of a document, the body that a party is, a time limit's value, a task, a duty, a
+    reference, an event that changes a document's status. The term is the property that carries the value."""
 
     NUMBER = Field.NUMBER, Field.NUMBER.curie
     TITLE = Field.TITLE, Field.TITLE.curie
     KIND = Field.KIND, Field.KIND.curie
+    ISSUER = Field.ISSUER, Field.ISSUER.curie
+    ADDRESSEE = Field.ADDRESSEE, Field.ADDRESSEE.curie
     SIGNED = Field.SIGNED, Field.SIGNED.curie
+    PRINTED = Field.PRINTED, Field.PRINTED.curie
     EFFECTIVE = Field.EFFECTIVE, Field.EFFECTIVE.curie
     EXPIRES = Field.EXPIRES, Field.EXPIRES.curie
+    REGISTRATION = Field.REGISTRATION, Field.REGISTRATION.curie
     PARTY = "party", "zm:agency"
     LIMIT = "limit", "zm:due"
+    TASK = "task", "zm:hasAssignment"
+    DUTY = "duty", "zm:bearer"
+    REFERENCE = "reference", "zm:target"
     EVENT = "event", "zm:eventKind"
 
     @property
     def of_document(self) -> bool:
         """Whether it is a field of a document."""
-        return self not in (Aspect.PARTY, Aspect.LIMIT, Aspect.EVENT)
+        return self.value in tuple(Field)
+
+    @property
+    def in_text(self) -> bool:
+        """Whether it is read of words within the text, where a person can add one to a clause."""
+        return not self.of_document and self is not Aspect.EVENT
+
+    @property
+    def holds_day(self) -> bool:
+        """Whether it is a field whose value is a day."""
+        return self.of_document and Field(self.value).holds_day
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it is a field of which a document can have several."""
+        return self in (Aspect.ISSUER, Aspect.ADDRESSEE)
 
 
 class Verdict(Enumeration):

@@ -1,12 +1,12 @@
 """Update what depends on sources and decisions after they have changed: overlays, names, the derived graph and the ontology."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from graph.derive import changes
 from graph.derive.derive import derive
 from graph.derive.names import Names
-from graph.review.decision import Decision, ReviewError, triples
+from graph.review.decision import Decision, ReviewError, read_decisions, triples
 from graph.review.overlay import Overlay
 from graph.store import audit
 from graph.store.base import settle
@@ -54,18 +54,35 @@ class Following:
             update.enclose(changes.NAME, self._changes.record())
 
 
+def _check_seen(update: Update | RemoteUpdate, iris: Iris, seen: Mapping[str, str]) -> None:
+    now = {decision.key: decision for decision in read_decisions(update, iris)} if seen else {}
+    for key, at in seen.items():
+        other = now.get(key)
+        if (other.at if other else "") != at:
+            en = f"{other.by} decided on it at {other.at}" if other else "somebody took the decision back"
+            zh = f"{other.by} 已于 {other.at} 作出决定" if other else "该决定已被他人撤销"
+            raise ReviewError(f"{en}, after this page was opened: look again", f"{zh}，晚于本页打开之时，请重新核对")
+
+
 def decide(
-    store: Path | str, decisions: Iterable[Decision] = (), undone: Collection[str] = (), by: str = "unknown"
+    store: Path | str,
+    decisions: Iterable[Decision] = (),
+    undone: Collection[str] = (),
+    by: str = "unknown",
+    seen: Mapping[str, str] | None = None,
 ) -> None:
     """Keep decisions in a store, each in place of an earlier one on the same fact, and lay all of them over the machine's facts.
 
-    undone: keys of decisions that are taken back first. by: who takes them back. Each goes into the store's log, so that an earlier
-    decision is known after a later one took its place. Raises ReviewError for a key that is not there, and StoreError.
+    undone: keys of decisions that are taken back first. by: who takes them back. seen: when the decisions were made that the caller
+    has seen, by key, empty where there was none: what somebody else has decided since is not replaced. Each goes into the store's log, so that an earlier
+    decision is known after a later one took its place. Raises ReviewError for a key that is not there and for what was decided since,
+    and StoreError.
     """
     made = list(decisions)
     iris = settle(store, None)
     with Store.update(store, iris.base) as update:
         held = set(update.graphs())
+        _check_seen(update, iris, seen or {})
         following = Following(update, iris)
         for key in undone:
             if iris.review(key) not in held:

@@ -1,22 +1,33 @@
 """What can be decided on in a document, and what has been decided: the read side of review."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import pyoxigraph as ox
+
 from graph.derive.reviewed import event_value
 from graph.derive.standing import events
+from graph.records.identity import Identity
 from graph.records.rows import select_rows
 from graph.review.decision import Decision, read_decisions
-from graph.review.machine import read_machine
+from graph.review.machine import read_machine, read_statements
 from graph.store import base
 from graph.store.view import View
 from ontology.enumerations import Aspect, DecisionState
+from ontology.identifiers import Document
+from ontology.iri import Iris
+from ontology.titles import identity
 
-_WORK = """
+_STATEMENTS = """
 SELECT ?document ?aspect ?node WHERE {
   { ?task zm:setBy ?document ; zm:hasAssignment ?node . BIND("party" AS ?aspect) }
   UNION { ?node a zm:Deadline ; zm:setBy ?document . BIND("limit" AS ?aspect) }
+  UNION { ?node a zm:Task ; zm:setBy ?document . BIND("task" AS ?aspect) }
+  UNION { ?node zm:cue ?cue ; zm:setBy ?document . BIND("duty" AS ?aspect) }
+  UNION { ?node a zm:Reference ; zm:citing ?document . BIND("reference" AS ?aspect) }
 } ORDER BY ?node"""
+_WORDS = "SELECT ?words WHERE { VALUES ?on { %s } ?on zm:text|zm:quote ?words } ORDER BY ?words"
 _STATES = """
 SELECT ?decision ?state ?en ?zh WHERE {
   ?decision zm:decisionState ?state .
@@ -45,20 +56,49 @@ class Decided:
 
 
 def list_decidable(view: View, document: str) -> list[Decidable]:
-    """Return the facts of a published document (IRI) on which a person can decide: fields, events, parties, time limits."""
+    """Return the facts of a published document (IRI) on which a person can decide: its fields, what is read of its text, its events."""
     return list(_decidable(view, document))
 
 
 def _decidable(view: View, document: str) -> Iterator[Decidable]:
     iris = base.iris(view)
-    placed = [(aspect, document) for aspect in Aspect if aspect.of_document]
-    work = select_rows(view, _WORK, document=document)
-    placed += [(Aspect(row["aspect"]), row["node"]) for row in work]
-    for aspect, node in placed:
-        for reading in read_machine(view, node, aspect, iris):
-            yield Decidable(iris.relative(node), aspect, reading.value, next(iter(reading.words), ""))
+    nodes: defaultdict[Aspect, list[str]] = defaultdict(list)
+    for row in select_rows(view, _STATEMENTS, document=document):
+        nodes[Aspect(row["aspect"])].append(row["node"])
+    for aspect in Aspect:
+        readings = read_machine(view, document, aspect, iris) if aspect.of_document else []
+        readings = readings or read_statements(view, nodes[aspect], aspect, iris)
+        for reading in readings:
+            yield Decidable(iris.relative(reading.node), aspect, reading.value, next(iter(reading.words), ""))
     for event in events(view, document):
         yield Decidable(iris.relative(document), Aspect.EVENT, event_value(event, iris), event.quote)
+
+
+def words_of(view: View, on: str) -> str:
+    """Return the words of the clause or task (a path below the base) to which something is added; empty where there is none."""
+    iris = base.iris(view)
+    rows = view.select(_WORDS % ox.NamedNode(iris.absolute(on)))
+    return next((row["words"].value for row in rows), "")
+
+
+def with_document(value: str, aspect: Aspect, who: Identity, iris: Iris) -> str:
+    """Return a decision's value with the path of the document that its last part names by number or title.
+
+    Of an event a name that no document of the store has stays as it is; of a reference it is a title.
+    """
+    if aspect not in (Aspect.EVENT, Aspect.REFERENCE):
+        return value
+    head, _, rest = value.partition(" ")
+    if aspect is Aspect.EVENT:
+        day, _, rest = rest.partition(" ")
+        head = f"{head} {day}"
+    name = rest.strip()
+    if not name or isinstance(iris.parse(iris.absolute(name)), Document):
+        return value
+    meant = who.find(name).exact
+    if len(meant) == 1:
+        return f"{head} {iris.relative(meant[0])}"
+    return value if aspect is Aspect.EVENT else f"{head} {iris.relative(iris.titled_only(identity(name)))}"
 
 
 def machine_side(view: View, on: str, aspect: Aspect) -> list[tuple[str, str]]:

@@ -36,3 +36,8 @@ def in_beijing(at: datetime) -> datetime:
             ) from None
         zone = timezone(timedelta(hours=8))  # a system without zone data; China has one zone and no summer time
     return at.astimezone(zone)
+
+
+def now() -> str:
+    """Return when something is decided: now in Beijing, ISO 8601 with its offset."""
+    return datetime.now(timezone(timedelta(hours=8))).isoformat(timespec="seconds")

@@ -15,8 +15,8 @@ import pyoxigraph as ox
 
 from graph.store.errors import GraphError
 from graph.store.view import View, text
-from ontology.enumerations import Aspect, EventKind, Verdict
-from ontology.identifiers import Assignment, Document, Reviewer, Statement, StatementKind, TitleOnly
+from ontology.enumerations import Aspect, EventKind, Modality, PartyRole, RelationKind, Verdict
+from ontology.identifiers import Assignment, Clause, Document, Reviewer, Statement, StatementKind, TitleOnly
 from ontology.iri import Iris
 from ontology.kinds import Kinds
 from ontology.vocabulary import PROV, RDF, SKOS, XSD, ZM
@@ -35,7 +35,15 @@ _LITERALS = {
 _LONGEST = {"on": 2_000, "machine": 2_000, "value": 2_000, "words": 50_000, "note": 4_000, "by": 100, "at": 40}
 """Code points."""
 _VALUED = (Verdict.CORRECT, Verdict.ADD)
-_DAYS = (Aspect.SIGNED, Aspect.EFFECTIVE, Aspect.EXPIRES)
+STATEMENTS = {
+    Aspect.LIMIT: StatementKind.DEADLINE,
+    Aspect.TASK: StatementKind.TASK,
+    Aspect.DUTY: StatementKind.DUTY,
+    Aspect.REFERENCE: StatementKind.REFERENCE,
+}
+"""What a decision on these is on. One that adds is on a clause; a party is added to a task."""
+ADDED_RELATIONS = tuple(kind for kind in RelationKind if kind is not RelationKind.ISSUES)
+"""What a person may say of a reference; what a document issues is a part of it."""
 _RECURS = re.compile(r"FREQ=(?:DAILY|WEEKLY|MONTHLY|QUARTERLY|YEARLY)(?:;[A-Z]+=[-0-9A-Z,]+)*", re.ASCII)
 _LASTS = re.compile(r"P(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+W?D)?(?:T\d+H)?(?<!P)(?<!T)", re.ASCII)
 ADDED_EVENTS = (
@@ -76,12 +84,16 @@ class Decision:
     @property
     def key(self) -> str:
         """What the decision is known by: a later one on the same fact takes its place."""
-        told = "\n".join((self.on, self.aspect, self.value if self.verdict is Verdict.ADD else self.machine))
-        return sha256(told.encode()).hexdigest()[:16]
+        return decision_key(self.on, self.aspect, self.value if self.verdict is Verdict.ADD else self.machine)
 
     def line(self) -> str:
         """Return the decision as one line of JSON, without a line end."""
         return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def decision_key(on: str, aspect: Aspect, value: str) -> str:
+    """Return what a decision is known by. value: the machine's, or what is added."""
+    return sha256("\n".join((on, aspect, value)).encode()).hexdigest()[:16]
 
 
 def read_line(line: str, iris: Iris) -> Decision:
@@ -111,12 +123,7 @@ def check_decision(decision: Decision, iris: Iris) -> Decision:
     for name, longest in _LONGEST.items():
         if len(getattr(decision, name)) > longest:
             raise ReviewError(f"{name}: longer than {longest} characters", f"{name}：超过 {longest} 字")
-    thing = iris.parse(iris.absolute(decision.on))
-    fits = {
-        Aspect.PARTY: isinstance(thing, Assignment),
-        Aspect.LIMIT: isinstance(thing, Statement) and thing.kind is StatementKind.DEADLINE,
-    }.get(decision.aspect, isinstance(thing, Document) and not isinstance(thing, TitleOnly))
-    if not fits:
+    if not _fits(decision, iris):
         raise ReviewError(
             f"{decision.on} has no {decision.aspect} to decide on", f"{decision.on} 没有可核对的 {decision.aspect}"
         )
@@ -129,8 +136,11 @@ def check_decision(decision: Decision, iris: Iris) -> Decision:
             f"{verdict}: correct and add need a value, confirm and reject have none; add is for what was not read, the others for what was",
             f"{verdict}：correct 和 add 须给出值，confirm 和 reject 不给；add 用于未读出的，其余用于已读出的",
         )
-    if verdict is Verdict.ADD and decision.aspect in (Aspect.PARTY, Aspect.LIMIT):
-        raise ReviewError(f"a {decision.aspect} cannot be added yet", f"{decision.aspect} 暂不能补充")
+    if verdict is Verdict.CORRECT and decision.aspect is Aspect.TASK:
+        raise ReviewError(
+            "a task is its words: correct its parties and time limits, or reject it",
+            "任务即其原文：请更正承担机关或者时限，或者否定该任务",
+        )
     if verdict is Verdict.CORRECT and decision.aspect is Aspect.EVENT:
         raise ReviewError("an event is rejected, and another added", "效力事件应先否定，再补充")
     if verdict is Verdict.REJECT and decision.aspect is Aspect.NUMBER:
@@ -141,8 +151,22 @@ def check_decision(decision: Decision, iris: Iris) -> Decision:
         raise ReviewError("by: who decided must be named", "by：须写明决定人")
     check_time(decision.at)
     if given:
-        _check_value(decision.aspect, decision.value)
+        _check_value(decision, iris)
     return decision
+
+
+def _fits(decision: Decision, iris: Iris) -> bool:
+    """Whether the aspect is one of the thing that is decided on."""
+    thing, aspect, adds = iris.parse(iris.absolute(decision.on)), decision.aspect, decision.verdict is Verdict.ADD
+    if aspect is Aspect.PARTY:
+        return _is_statement(thing, StatementKind.TASK) if adds else isinstance(thing, Assignment)
+    if aspect in STATEMENTS:
+        return isinstance(thing, Clause) if adds else _is_statement(thing, STATEMENTS[aspect])
+    return isinstance(thing, Document) and not isinstance(thing, TitleOnly)
+
+
+def _is_statement(thing: object, kind: StatementKind) -> bool:
+    return isinstance(thing, Statement) and thing.kind is kind
 
 
 def check_time(at: str) -> None:
@@ -158,23 +182,34 @@ def check_time(at: str) -> None:
         )
 
 
-def _check_value(aspect: Aspect, value: str) -> None:
-    right, example = True, ""
-    if aspect in _DAYS:
+def _check_value(decision: Decision, iris: Iris) -> None:
+    aspect, value, adds = decision.aspect, decision.value, decision.verdict is Verdict.ADD
+    first, _, rest = value.partition(" ")
+    if aspect.holds_day:
         right, example = _is_day(value), "2024-06-30"
     elif aspect is Aspect.LIMIT:
         right = _is_day(value) or bool(_RECURS.fullmatch(value) or _LASTS.fullmatch(value))
         example = "2024-06-30, FREQ=QUARTERLY, P20WD"
     elif aspect is Aspect.EVENT:
-        kind, _, rest = value.partition(" ")
-        right = kind in ADDED_EVENTS and _is_day(rest.partition(" ")[0])
+        right = first in ADDED_EVENTS and _is_day(rest.partition(" ")[0])
         example = f"repealed 2024-06-30 ({', '.join(ADDED_EVENTS)})"
     elif aspect is Aspect.KIND:
         right, example = value in {kind.name for kind in Kinds.load().all}, "通知"
+    elif aspect is Aspect.REFERENCE:
+        right = first in ADDED_RELATIONS and isinstance(iris.parse(iris.absolute(rest)), Document)
+        example = f"basedOn PATH ({', '.join(ADDED_RELATIONS)})"
+    elif aspect is Aspect.DUTY:
+        right, example = first in tuple(Modality) and _is_line(value), f"obligation 市民 ({', '.join(Modality)})"
+    elif adds and aspect in (Aspect.PARTY, Aspect.TASK):
+        right, example = first in tuple(PartyRole) and bool(rest) and _is_line(value), "lead 岚州市财政局"
     else:
-        right, example = value == " ".join(value.split()) and value.isprintable(), "one line without blanks at its ends"
+        right, example = _is_line(value), "one line without blanks at its ends"
     if not right:
         raise ReviewError(f"{value} is no {aspect}; write it as {example}", f"{value} 不是 {aspect}，写法如 {example}")
+
+
+def _is_line(value: str) -> bool:
+    return value == " ".join(value.split()) and value.isprintable()
 
 
 def _is_day(value: str) -> bool:

@@ -11,15 +11,9 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graph.store.view import View, text
-from ontology.enumerations import Aspect
+from ontology.enumerations import Aspect, Modality
 from ontology.iri import Iris, local_name
-from ontology.vocabulary import RDF, ZM
-
-_LIMIT = tuple(
-    ox.NamedNode(str(term)) for term in (ZM.due, ZM.recurrence, ZM.duration, ZM.anchor, ZM.reason, ZM.timeKind)
-)
-_PARTY = tuple(ox.NamedNode(str(term)) for term in (ZM.agency, ZM.group, ZM.reason))
-_A = ox.NamedNode(str(RDF.type))
+from ontology.vocabulary import RDF
 
 _FIELD = """
 SELECT ?graph ?value WHERE { VALUES (?document ?property) { (%s %s) } GRAPH ?graph { ?document ?property ?value } }"""
@@ -30,22 +24,52 @@ SELECT ?graph ?node ?body ?words WHERE {
   OPTIONAL { ?node oa:hasTarget/oa:hasSelector/oa:exact ?words }
 } ORDER BY ?node"""
 _PLACED = "SELECT ?graph WHERE { VALUES ?document { %s } GRAPH ?graph { ?document a zm:PublishedDocument } }"
-_PARTIES = """
+_STATED = {
+    Aspect.PARTY: """
 SELECT ?node ?name ?quote ?agency ?group WHERE {
   %s
   ?task zm:hasAssignment ?node ; zm:quote ?quote . ?node zm:partyName ?name .
   OPTIONAL { ?node zm:agency ?agency } OPTIONAL { ?node zm:group ?group }
-} ORDER BY ?node"""
-_LIMITS = """
+} ORDER BY ?node""",
+    Aspect.LIMIT: """
 SELECT ?node ?name ?quote ?due ?recurrence ?duration WHERE {
   %s
   ?node a zm:Deadline ; zm:printed ?name ; zm:quote ?quote .
   OPTIONAL { ?node zm:due ?due } OPTIONAL { ?node zm:recurrence ?recurrence } OPTIONAL { ?node zm:duration ?duration }
-} ORDER BY ?node"""
+} ORDER BY ?node""",
+    Aspect.TASK: "SELECT ?node ?quote WHERE { %s ?node a zm:Task ; zm:quote ?quote } ORDER BY ?node",
+    Aspect.DUTY: """
+SELECT ?node ?class ?name ?quote WHERE {
+  %s
+  ?node zm:cue ?cue ; zm:quote ?quote ; a ?class . OPTIONAL { ?node zm:bearer ?name }
+  FILTER(?class IN (zm:Obligation, zm:Prohibition, zm:Permission))
+} ORDER BY ?node""",
+    Aspect.REFERENCE: """
+SELECT ?node ?kind ?target ?number ?title ?quote WHERE {
+  %s
+  ?node a zm:Reference ; zm:relationKind ?kind ; zm:quote ?quote . OPTIONAL { ?node zm:target ?target }
+  OPTIONAL { ?node zm:citedNumber ?number } OPTIONAL { ?node zm:citedTitle ?title }
+} ORDER BY ?node""",
+}
+"""What is read of words within a text. Each query is about the nodes that its first pattern names."""
+_NAMED = {
+    Aspect.PARTY: "zm:partyName",
+    Aspect.LIMIT: "zm:printed",
+    Aspect.TASK: "zm:quote",
+    Aspect.DUTY: "zm:quote",
+    Aspect.REFERENCE: "zm:citedNumber|zm:citedTitle",
+}
+"""The property with the first part of the words of a reading."""
 _DESCRIBED = "SELECT ?graph ?property ?value WHERE { VALUES ?node { %s } GRAPH ?graph { ?node ?property ?value } }"
-_LINKED = "SELECT ?graph ?from WHERE { VALUES ?node { %s } GRAPH ?graph { ?from zm:hasDeadline ?node } }"
+_LINKED = """
+SELECT ?graph ?from ?property WHERE {
+  VALUES ?node { %s } GRAPH ?graph { ?from ?property ?node } FILTER(?property != zm:decidedOn)
+}"""
 _BETWEEN = "｜"
 """Between a printed name and the words in which it stands."""
+_SHOWN = 80
+"""Code points of a task's words that stand for it."""
+_A = ox.NamedNode(str(RDF.type))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +77,13 @@ class Reading:
     """One value that the machine has read.
 
     node: the IRI of what it is read of, which may stand elsewhere in its source than before. words: each wording that prints it.
-    values: the quads that say it. marks: the quads that prove it, by the IRI of each annotation.
+    values: the quads that say it, of a document's field. marks: the quads that prove it, by the IRI of each annotation.
     """
 
     node: str
     value: str
     words: tuple[str, ...]
-    values: tuple[ox.Quad, ...]
+    values: tuple[ox.Quad, ...] = ()
     marks: tuple[tuple[str, tuple[ox.Quad, ...]], ...] = ()
 
 
@@ -67,20 +91,55 @@ def read_machine(view: View, iri: str, aspect: Aspect, iris: Iris) -> list[Readi
     """Return what the machine reads of a thing (IRI), in order of the values; nothing of what is not in the store."""
     if aspect.of_document:
         return _fields(view, iri, aspect)
-    if aspect is Aspect.PARTY:
-        return _parties(view, _at(iri), iris)
-    if aspect is Aspect.LIMIT:
-        return _limits(view, _at(iri))
-    return []
+    return read_statements(view, [iri], aspect, iris)
+
+
+def read_statements(view: View, nodes: Sequence[str], aspect: Aspect, iris: Iris) -> list[Reading]:
+    """Return what the machine reads of parties, time limits, tasks, duties or references (IRIs), in order of the IRIs."""
+    if not nodes or aspect not in _STATED:
+        return []
+    return _stated(view, f"VALUES ?node {{ {' '.join(str(ox.NamedNode(node)) for node in nodes)} }}", aspect, iris)
 
 
 def read_elsewhere(view: View, source: str, aspect: Aspect, words: str, iris: Iris) -> list[Reading]:
-    """Return the parties or time limits of a source (IRI) that are printed in these words."""
-    name = words.partition(_BETWEEN)[0]
-    term = "zm:partyName" if aspect is Aspect.PARTY else "zm:printed"
-    head = f"?node {term} {ox.Literal(name)} ."
-    found = _parties(view, head, iris) if aspect is Aspect.PARTY else _limits(view, head)
-    return [reading for reading in found if words in reading.words and _within(reading.node, source, iris)]
+    """Return the statements of a source (IRI) that are printed in these words."""
+    name = words if aspect in (Aspect.TASK, Aspect.DUTY) else words.partition(_BETWEEN)[0]
+    found = _stated(view, f"?node {_NAMED[aspect]} {ox.Literal(name)} .", aspect, iris)
+    return [reading for reading in found if words in reading.words and source_of(reading.node, iris) == source]
+
+
+def _stated(view: View, head: str, aspect: Aspect, iris: Iris) -> list[Reading]:
+    # A text may print the words of one query as another's place.
+    rows = view.select(_STATED[aspect].replace("%s", head, 1))
+    found = [Reading(row["node"].value, _value(row, aspect, iris), (_words(row, aspect),)) for row in rows]
+    return list(dict.fromkeys(found))
+
+
+def _value(row: ox.QuerySolution, aspect: Aspect, iris: Iris) -> str:
+    match aspect:
+        case Aspect.PARTY:
+            return local_name(text(row, "agency") or text(row, "group"))
+        case Aspect.LIMIT:
+            return text(row, "recurrence") or text(row, "duration") or text(row, "due")
+        case Aspect.TASK:
+            return " ".join(text(row, "quote")[:_SHOWN].split())
+        case Aspect.DUTY:
+            return f"{modality_of(text(row, 'class'))} {text(row, 'name')}".strip()
+        case _:
+            target = text(row, "target")
+            return f"{local_name(text(row, 'kind'))} {iris.relative(target) if target else ''}".strip()
+
+
+def _words(row: ox.QuerySolution, aspect: Aspect) -> str:
+    if aspect in (Aspect.TASK, Aspect.DUTY):
+        return text(row, "quote")
+    name = text(row, "number") or text(row, "title") if aspect is Aspect.REFERENCE else text(row, "name")
+    return f"{name}{_BETWEEN}{text(row, 'quote')}"
+
+
+def modality_of(term: str) -> Modality:
+    """Return the modality whose class an IRI is."""
+    return next(modality for modality in Modality if modality.term == term)
 
 
 def home(view: View, document: str) -> str | None:
@@ -102,19 +161,11 @@ def described(view: View, node: str) -> Iterator[ox.Quad]:
         yield ox.Quad(subject, row["property"], row["value"], row["graph"])
 
 
-def links_to_limit(view: View, node: str) -> Iterator[ox.Quad]:
-    """Yield the quads that lead from tasks and duties to a time limit."""
-    limit = ox.NamedNode(node)
-    for row in view.select(_LINKED % limit):
-        yield ox.Quad(row["from"], ox.NamedNode(str(ZM.hasDeadline)), limit, row["graph"])
-
-
-def _within(node: str, source: str, iris: Iris) -> bool:
-    return source_of(node, iris) == source
-
-
-def _at(iri: str) -> str:
-    return f"VALUES ?node {{ {ox.NamedNode(iri)} }}"
+def links_to(view: View, node: str) -> Iterator[ox.Quad]:
+    """Yield the quads that lead to a thing from what a source says."""
+    held = ox.NamedNode(node)
+    for row in view.select(_LINKED % held):
+        yield ox.Quad(row["from"], row["property"], held, row["graph"])
 
 
 def _fields(view: View, iri: str, aspect: Aspect) -> list[Reading]:
@@ -133,27 +184,3 @@ def _fields(view: View, iri: str, aspect: Aspect) -> list[Reading]:
         words = tuple(dict.fromkeys(nodes[node] for node in sorted(nodes)))
         readings.append(Reading(iri, value, words, (quad,), proofs))
     return readings
-
-
-def _parties(view: View, head: str, iris: Iris) -> list[Reading]:
-    readings = []
-    for row in view.select(_PARTIES % head):
-        node = row["node"].value
-        value = local_name(text(row, "agency") or text(row, "group"))
-        words = f"{text(row, 'name')}{_BETWEEN}{text(row, 'quote')}"
-        readings.append(Reading(node, value, (words,), _statements(view, node, _PARTY)))
-    return readings
-
-
-def _limits(view: View, head: str) -> list[Reading]:
-    readings = []
-    for row in view.select(_LIMITS % head):
-        node = row["node"].value
-        value = text(row, "recurrence") or text(row, "duration") or text(row, "due")
-        words = f"{text(row, 'name')}{_BETWEEN}{text(row, 'quote')}"
-        readings.append(Reading(node, value, (words,), _statements(view, node, _LIMIT)))
-    return readings
-
-
-def _statements(view: View, node: str, terms: Sequence[ox.NamedNode]) -> tuple[ox.Quad, ...]:
-    return tuple(sorted((quad for quad in described(view, node) if quad.predicate in terms), key=str))

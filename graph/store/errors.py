@@ -17,6 +17,10 @@ class StoreError(GraphError):
     """A store that is absent, foreign, damaged, busy, or on a full disk."""
 
 
+class BusyError(StoreError):
+    """A store to which somebody else is writing."""
+
+
 class QueryError(GraphError):
     """A query that is unknown, malformed, not read-only, or called with wrong parameters.
 

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from graph.store.atomic import replacing, sync
-from graph.store.errors import StoreError
+from graph.store.errors import BusyError, StoreError
 
 FORMAT = "zhengmai store 2"
 _MARKER, _POINTER = "format", "CURRENT"
@@ -175,7 +175,7 @@ def claim(root: Path) -> int:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(descriptor)
-        raise StoreError(
+        raise BusyError(
             f"{root}: another build is writing to this store: wait until it ends, or give another folder",
             f"{root}：另一个构建正在写入，请等待其结束，或换一个文件夹",
         ) from None

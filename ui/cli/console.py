@@ -5,7 +5,7 @@ import os
 import re
 import sys
 from contextlib import suppress
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -88,11 +88,6 @@ def login() -> str:
     with suppress(OSError, KeyError):
         return getpass.getuser()
     raise UserError("who does this is not known here; set the environment variable LOGNAME")
-
-
-def now_in_beijing() -> str:
-    """Return when something is decided: now, ISO 8601 with its offset."""
-    return datetime.now(timezone(timedelta(hours=8))).isoformat(timespec="seconds")
 
 
 def read_day(option: str, given: str | None) -> date | None:

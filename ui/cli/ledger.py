@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
+from graph.records.today import now
 from ontology.enumerations import Language, PartyRole, TaskState
 from ontology.formats import LedgerFormat, TableFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, now_in_beijing, printable, read_day, shown
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, printable, read_day, shown
 from ui.cli.see import nothing_found
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def read_in(
         raise UserError(f"{file}: {error}") from None
     with Store.open(store) as view:
         found, refused = filled.compare(
-            rows, read_tasks(view), languages, base.iris(view).relative, by or login(), now_in_beijing()
+            rows, read_tasks(view), languages, base.iris(view).relative, by or login(), now()
         )
     heads = ("row", "task", "document", "what", "before", "after")
     told = [
@@ -226,7 +227,7 @@ def note(
     }
     kept = held.progress or Progress(document, held.text, TaskState.OPEN)
     changed = {name: value for name, value in given.items() if value is not None}
-    record_progress(store, [replace(kept, by=by or login(), at=now_in_beijing(), **changed)])  # type: ignore[arg-type]
+    record_progress(store, [replace(kept, by=by or login(), at=now(), **changed)])  # type: ignore[arg-type]
     print(printable(f"{task} {changed.get('state', kept.state)}"))
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graph.records.today import now
 from ontology.enumerations import Aspect, Language, Verdict
 from ontology.formats import TableFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, now_in_beijing, printable, shown, terminal
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, printable, shown, terminal
 from ui.cli.score import HtmlOption, report
 from ui.cli.see import nothing_found
 
@@ -86,7 +87,8 @@ def set_decision(
         str,
         typer.Argument(
             help="Of correct and add: the right value. A day 2024-06-30; of a party the full name; of a limit also "
-            "FREQ=… or P20WD; of an event `repealed 2024-06-30 [ACT]`."
+            "FREQ=… or P20WD; of an event `repealed 2024-06-30 [ACT]`; of a reference `basedOn NUMBER|TITLE`; of a duty "
+            "`obligation BEARER`; of an added party or task `lead BODY`."
         ),
     ] = "",
     store: StoreOption = DEFAULT_STORE,
@@ -99,7 +101,8 @@ def set_decision(
 ) -> None:
     """Decide on a fact: confirm it, correct it, reject it, or add one. It holds at once, and after every build."""
     from graph.derive.follow import decide
-    from graph.records.decisions import machine_side
+    from graph.records.decisions import machine_side, with_document, words_of
+    from graph.records.identity import build_identity
     from graph.review.decision import Decision, check_decision
     from graph.store import base
     from graph.store.store import Store
@@ -107,12 +110,13 @@ def set_decision(
     with Store.open(store) as opened:
         iris = base.iris(opened)
         place = on if iris.parse(iris.absolute(on)) else iris.relative(_document(opened, on, store))
-        if aspect is Aspect.EVENT and value:
-            value = _with_act(opened, value)
+        value = with_document(value, aspect, build_identity(opened), iris) if value else ""
         read, words = "", ""
-        if verdict is not Verdict.ADD:
+        if verdict is Verdict.ADD:
+            words = words_of(opened, place) if aspect.in_text else ""
+        else:
             read, words = _meant(machine_side(opened, place, aspect), machine, f"{place} {aspect}")
-    when = at or now_in_beijing()
+    when = at or now()
     made = Decision(place, aspect, verdict, read, value, words, note, by or login(), when)
     decide(store, [check_decision(made, iris)])
     _report(store, [made])
@@ -139,20 +143,6 @@ def _meant(read: list[tuple[str, str]], machine: str, where: str) -> tuple[str, 
         return meant[0]
     known = "、".join(value for value, _ in read) or "nothing (use add)"
     raise UserError(f"{where}: the machine has read {known}; name the one that is meant with --machine")
-
-
-def _with_act(view: "View", value: str) -> str:
-    """Put the path of a document in the place of its number or title, where the store knows it."""
-    from graph.records.identity import build_identity
-
-    kind, _, rest = value.partition(" ")
-    day, _, act = rest.partition(" ")
-    meant = build_identity(view).find(act).exact if act else ()
-    if len(meant) != 1:
-        return value
-    from graph.store import base
-
-    return f"{kind} {day} {base.iris(view).relative(meant[0])}"
 
 
 @review.command("undo")

@@ -16,6 +16,7 @@ from graph.records.chains import Chains, find_chains
 from graph.records.changed import ChangedRow, list_changed, read_builds
 from graph.records.comparison import Comparison, compare
 from graph.records.deadlines import NextDue, list_next_due
+from graph.records.decisions import Decided, list_decided
 from graph.records.definitions import TermEntry, list_entries, read_definitions
 from graph.records.document_page import CitedPage, DocumentPage
 from graph.records.documents import NO_DOCUMENTS, DocumentRow, Overview, list_documents, read_overview
@@ -26,6 +27,7 @@ from graph.records.native import FilePlace, read_places
 from graph.records.neighbourhood import Neighbourhood, read_neighbourhood
 from graph.records.network import NO_NETWORK, Network, read_network
 from graph.records.norms import NO_NORMS, Norms, count_bearers, read_norms
+from graph.records.reviewing import Doubt, Reviewable, document_of, list_doubts, list_reviewable
 from graph.records.simulation import NOTHING, Simulation, simulate_repeal
 from graph.records.sources import ReadSource, list_read
 from graph.records.status_history import list_statuses
@@ -46,6 +48,30 @@ _FEW, _SOME = 2, 8
 def rows() -> tuple[DocumentRow, ...]:
     """Return every published document, newest first."""
     return list_documents(opened())
+
+
+@per_generation(empty=())
+def reviewable(iri: str) -> tuple[Reviewable, ...]:
+    """Return the facts of a published document that can be decided on."""
+    return list_reviewable(opened(), iri)
+
+
+@per_generation(empty=(), max_entries=_FEW)
+def decisions() -> tuple[Decided, ...]:
+    """Return what people decided, what waits for a look first."""
+    return tuple(list_decided(opened()))
+
+
+@per_generation(empty="")
+def place_of(on: str) -> str:
+    """Return the document (IRI) of what a decision is on; the thing itself where it is in the store no longer."""
+    return document_of(opened(), on)
+
+
+@per_generation(empty=(), max_entries=_FEW)
+def doubts() -> tuple[Doubt, ...]:
+    """Return what the reading left open or without evidence."""
+    return list_doubts(opened())
 
 
 @per_generation(empty=(), max_entries=_FEW)

@@ -5,10 +5,11 @@ from datetime import date
 from markupsafe import Markup
 
 from graph.records.clause_events import amended_clauses, clause_events
+from graph.records.document_page import DocumentPage
 from ui.explorer import holdings
 from ui.explorer.components import fulltext, standing
 from ui.explorer.generation import per_generation
-from ui.explorer.messages import load
+from ui.explorer.messages import Messages, load
 
 
 @per_generation(empty=Markup(""), max_entries=16)
@@ -18,11 +19,18 @@ def document_text(iri: str, source: str, day: date, as_of: str, language: str) -
     source: as `holdings.document` takes it. as_of: the day in the page's address, which the links keep; empty where it has none.
     """
     found = holdings.document(iri, source)
-    if found is None:
-        return Markup("")
-    card, say = found.card, load()[language]
+    return Markup("") if found is None else draw_text(found, day, as_of, load()[language])
+
+
+def draw_text(
+    found: DocumentPage, day: date, as_of: str, say: Messages, below: fulltext.Notes = fulltext.NO_NOTES
+) -> Markup:
+    """Draw what `document_text` returns. below: what else is shown below a clause, by its IRI."""
+    card = found.card
     happened = clause_events(card, found.history)
     for clause, causes in amended_clauses(card, found.history, found.provisions.citing).items():
         happened[clause] = (*happened.get(clause, ()), *causes)
     notes = standing.in_place(happened, day, card.iri, card.source, say)
+    for clause, more in below.items():
+        notes[clause] = notes.get(clause, Markup("")) + more
     return fulltext.text(card, say, found.relations, found.work, found.provisions, notes, found.definitions, as_of)

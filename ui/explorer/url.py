@@ -18,13 +18,29 @@ def documents(*, q: str = "", kind: str = "", issuer: str = "", status: str = ""
     return _address("documents", q=q, kind=kind, issuer=issuer, status=status, as_of=as_of)
 
 
-def document(iri: str, *, anchor: str = "", source: str = "", as_of: str = "", original: str = "") -> str:
+def document(
+    iri: str,
+    *,
+    anchor: str = "",
+    source: str = "",
+    as_of: str = "",
+    original: str = "",
+    review: str = "",
+    aspect: str = "",
+    clause: str = "",
+) -> str:
     """Return the address of a document, or of the part or clause of one that `iri` names.
 
     source: the IRI of one that prints it; original: show its file beside the text, from this page on (from 1, `0` for the first
-    page of the document).
+    page of the document). review: open the form for the fact of this key, or `add`: for one more, an aspect of a clause (an IRI).
     """
-    return _address("document", anchor, iri=iri, source=source, as_of=as_of, original=original)
+    asked = {"original": original, "review": review, "aspect": aspect, "clause": clause}
+    return _address("document", anchor, iri=iri, source=source, as_of=as_of, **asked)
+
+
+def review(*, list: str = "") -> str:
+    """Return the address of what is doubtful and what was decided. list: one of the page's lists."""
+    return _address("review", list=list)
 
 
 def compare(*, old: str = "", new: str = "") -> str:

@@ -12,6 +12,7 @@ from ontology.iri import Iris
 
 IRIS = Iris()
 DOCUMENT, PARTY, LIMIT = "eli/cn/990100/岚政发/2022/15", "source/a.txt#assignment=1-1-2", "source/a.txt#deadline=1-2"
+TASK, CLAUSE, DUTY = "source/a.txt#task=1-1", f"{DOCUMENT}/lvl_1__lvl_2", "source/a.txt#duty=1-2"
 AT = "2026-03-02T09:30:00+08:00"
 GOOD = Decision(
     DOCUMENT, Aspect.EXPIRES, Verdict.CORRECT, "2024-03-14", "2025-03-14", "至2024年3月14日", "", "王芳", AT
@@ -32,6 +33,13 @@ FITTING = [
     changed(on=PARTY, aspect="party", machine="", value="岚州市财政局"),
     changed(on=LIMIT, aspect="limit", value="FREQ=MONTHLY;BYMONTHDAY=5"),
     changed(on=LIMIT, aspect="limit", value="P20WD"),
+    changed(aspect="issuer", verdict="add", machine="", value="岚州市财政局"),
+    changed(on=CLAUSE, aspect="limit", verdict="add", machine="", value="2024-01-31"),
+    changed(on=TASK, aspect="party", verdict="add", machine="", value="support 岚州市财政局"),
+    changed(on=TASK, aspect="task", verdict="reject", machine="修缮", value=""),
+    changed(on=CLAUSE, aspect="task", verdict="add", machine="", value="lead 岚州市财政局"),
+    changed(on=DUTY, aspect="duty", machine="obligation", value="prohibition 市民"),
+    changed(on=CLAUSE, aspect="reference", verdict="add", machine="", value="basedOn title/公园管理办法"),
 ]
 
 
@@ -68,7 +76,17 @@ WRONG = [
     (changed(aspect="number", verdict="reject", value=""), "cannot be rejected"),
     (changed(aspect="event", value="repealed 2024-01-01"), "rejected, and another added"),
     (changed(aspect="event", verdict="add", machine="", value="signed 2024-01-01"), "is no event"),
-    (changed(on=LIMIT, aspect="limit", verdict="add", machine=""), "cannot be added"),
+    (changed(on=LIMIT, aspect="limit", verdict="add", machine=""), "no limit to decide on"),
+    (changed(on=PARTY, aspect="party", verdict="add", machine="", value="lead 岚州市财政局"), "no party to decide on"),
+    (changed(on=TASK, aspect="party", verdict="add", machine="", value="岚州市财政局"), "is no party"),
+    (changed(on=CLAUSE, aspect="task", verdict="add", machine="", value="chief 岚州市财政局"), "is no task"),
+    (changed(on=TASK, aspect="task", machine="甲", value="乙"), "a task is its words"),
+    (changed(on=CLAUSE, aspect="duty", verdict="add", machine="", value="must 市民"), "is no duty"),
+    (changed(on=CLAUSE, aspect="reference", verdict="add", machine="", value="issues title/办法"), "is no reference"),
+    (changed(on=CLAUSE, aspect="reference", verdict="add", machine="", value="cites 某办法"), "is no reference"),
+    (changed(on=DOCUMENT, aspect="reference", verdict="add", machine="", value="cites title/办法"), "no reference to"),
+    (changed(aspect="issuer", value=" 市府"), "is no issuer"),
+    (changed(aspect="printed", value="昨天"), "is no printed"),
     (changed(by=" "), "must be named"),
     (changed(at="2026-03-02"), "not a time"),
     (changed(at="yesterday"), "not a time"),

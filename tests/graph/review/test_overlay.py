@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.derive.follow import decide
-from graph.records.decisions import list_decidable, list_decided, machine_side
+from graph.records.decisions import list_decidable, list_decided, machine_side, words_of
 from graph.review.decision import Decision, ReviewError, read_decisions, read_line
 from graph.store import base
 from graph.store.sharing import check_shared
@@ -49,6 +49,9 @@ def made(
     with Store.open(store) as opened:
         known = machine_side(opened, on, Aspect(aspect))
     read, words = ("", "") if verdict == Verdict.ADD else known[0]
+    if verdict == Verdict.ADD:
+        with Store.open(store) as opened:
+            words = words_of(opened, on)
     at = "2026-03-02T09:30:00+08:00"
     return Decision(on, Aspect(aspect), Verdict(verdict), read, value, words, note, by, at)
 
@@ -110,6 +113,114 @@ def test_the_graph_follows_survives_a_rebuild_and_is_given_back(
     assert set(states(store).values()) == {DecisionState.LAID}
     read_again(store, tmp_path)
     assert dump(store) == laid
+    decide(store, undone=[decision.key for decision in decisions])
+    assert dump(store) == before
+
+
+LAST = f"{DOCUMENT}/lvl_2__para_2"
+THIRD, TASK, REFERENCE = f"{DOCUMENT}/lvl_1__lvl_3", "source/通知.txt#task=1-1", "source/通知.txt#reference=1-1"
+BODIES = "SELECT ?value { ?task zm:inClause <%s> ; zm:hasAssignment/zm:agency ?value }"
+# What is decided, a question about its place, and the answer before and after.
+IN_TEXT = [
+    # on       aspect      verdict    value                             question and its answers
+    (LAST, "task", "add", "lead 岚州市财政局", BODIES, [], ["岚州市财政局"]),
+    (LAST, "limit", "add", "2023-01-31", "SELECT ?value { ?limit zm:inClause <%s> ; zm:due ?value }", [], ["2023-01-31"]),
+    (THIRD, "limit", "add", "P5WD", "SELECT ?value { ?t a zm:Task ; zm:inClause <%s> ; zm:hasDeadline/zm:duration ?value }",
+     ["P3D"], ["P3D", "P5WD"]),
+    (LAST, "duty", "add", "obligation 市民", "SELECT ?value { ?o a zm:Obligation ; zm:inClause <%s> ; zm:bearer ?value }",
+     [], ["市民"]),
+    (LAST, "reference", "add", "cites title/步道条例", "SELECT ?value { ?r zm:inClause <%s> ; zm:citing/eli:cites ?value }",
+     [], ["3", "步道条例"]),
+    (TASK, "party", "add", "support 岚州市公安局", "SELECT ?value { <%s> zm:hasAssignment/zm:agency ?value }",
+     ["岚州市园林局", "岚州市水务局", "岚州市财政局"], ["岚州市公安局", "岚州市园林局", "岚州市水务局", "岚州市财政局"]),
+    (TASK, "task", "reject", "", "SELECT ?value { <%s> zm:hasAssignment/zm:agency|zm:hasDeadline ?value }", None, []),
+    (REFERENCE, "reference", "correct", "cites title/步道条例",
+     "SELECT ?value { <%s> zm:relationKind|zm:target|zm:citing/(eli:based_on|eli:cites) ?value }", None,
+     ["cites", "步道条例"]),
+    (REFERENCE, "reference", "reject", "", "SELECT ?value { <%s> ?p ?value }", None, []),
+    (DOCUMENT, "issuer", "add", "岚州市财政局", "SELECT ?value { <%s> eli:passed_by ?value }",
+     ["岚州市人民政府"], ["岚州市人民政府", "岚州市财政局"]),
+    (DOCUMENT, "issuer", "correct", "岚州市财政局", "SELECT ?value { <%s> eli:passed_by ?value }", None, ["岚州市财政局"]),
+    (DOCUMENT, "addressee", "add", "市法院", "SELECT ?value { <%s> zm:addressee ?value . FILTER(?value = '市法院') }", [], ["市法院"]),
+    (DOCUMENT, "printed", "add", "2022-03-18", "SELECT ?value { <%s> eli:date_publication ?value }", [], ["2022-03-18"]),
+]  # fmt: skip
+
+
+def answer(store: Path, on: str, question: str) -> list[str]:
+    with Store.open(store) as opened:
+        found = opened.select(question % Iris().absolute(on))
+        return sorted(row["value"].value.rpartition("/")[2] for row in found)
+
+
+@pytest.mark.parametrize(("on", "aspect", "verdict", "value", "question", "before", "after"), IN_TEXT)
+def test_what_stands_in_the_text_is_decided_on(
+    on: str,
+    aspect: str,
+    verdict: str,
+    value: str,
+    question: str,
+    before: list[str] | None,
+    after: list[str],
+    store: Path,
+    tmp_path: Path,
+) -> None:
+    untouched = dump(store)
+    if before is not None:
+        assert answer(store, on, question) == before
+    decision = made(store, on, aspect, verdict, value)
+    decide(store, [decision])
+    assert answer(store, on, question) == after
+    laid = dump(store)
+    read_again(store, tmp_path)
+    assert dump(store) == laid
+    decide(store, undone=[decision.key])
+    assert dump(store) == untouched
+
+
+def test_what_is_added_waits_where_the_words_of_its_place_change(store: Path, tmp_path: Path) -> None:
+    decide(store, [made(store, THIRD, "limit", "add", "P5WD"), made(store, TASK, "party", "add", "lead 岚州市公安局")])
+    read_again(
+        store,
+        tmp_path,
+        TEXT.replace("（三）加强巡查", "（三）加强夜间巡查").replace("（一）修缮步道", "（一）修补步道"),
+    )
+    with Store.open(store) as opened:
+        assert [one.state for one in list_decided(opened)] == [DecisionState.WAITING] * 2
+    # The clause has moved with its words.
+    read_again(store, tmp_path, TEXT.replace("（三）加强巡查", "（三）增设照明。（市园林局牵头）\n\n（三）加强巡查"))
+    assert states(store) == {Verdict.ADD: DecisionState.LAID}
+
+
+def test_a_duty_is_corrected_and_rejected(store: Path, tmp_path: Path) -> None:
+    text = TEXT.replace("二、保障措施", "二、保障措施\n\n市民应当爱护步道设施。")
+    read_again(store, tmp_path, text)
+    with Store.open(store) as opened:
+        (duty,) = [fact for fact in list_decidable(opened, Iris().absolute(DOCUMENT)) if fact.aspect is Aspect.DUTY]
+    assert duty.value == "obligation 市民"
+    before = dump(store)
+    said = "SELECT ?value { <%s> rdf:type|zm:bearer|zm:bearerAgency ?value }"
+    corrected = made(store, duty.on, "duty", "correct", "prohibition 岚州市财政局")
+    decide(store, [corrected])
+    assert answer(store, duty.on, said) == ["ns#Prohibition", "岚州市财政局", "岚州市财政局"]
+    decide(store, [made(store, duty.on, "duty", "reject")])
+    assert answer(store, duty.on, said) == []
+    decide(store, undone=[corrected.key])
+    assert dump(store) == before
+
+
+def test_a_rejected_task_takes_what_was_decided_on_its_parts(store: Path) -> None:
+    before = dump(store)
+    decisions = [
+        made(store, TASK, "party", "add", "lead 岚州市公安局"),
+        made(store, PARTY, "party", "correct", "岚州市公安局"),
+        made(store, TASK, "task", "reject"),
+    ]
+    decide(store, decisions)
+    with Store.open(store) as opened:
+        rows = opened.select(
+            f"SELECT ?node {{ {{ <{Iris().absolute(TASK)}> ?p ?node }} UNION {{ <{Iris().absolute(PARTY)}> ?p ?node }} }}"
+        )
+        assert list(rows) == []
     decide(store, undone=[decision.key for decision in decisions])
     assert dump(store) == before
 

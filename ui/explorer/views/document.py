@@ -1,7 +1,8 @@
 """`/document?iri=…&as_of=…`: one document: whether it holds on a day, and its facts beside the text that proves them.
 
 `iri` may also name a part or a clause of it, or a document that others only name; `source` one of several sources that print
-it; `original` shows its file beside the text, from a page on; `#anchor` is a fact, a clause, a reference to another document, a
+it; `original` shows its file beside the text, from a page on; `review` opens the form that decides on a fact;
+`#anchor` is a fact, a clause, a reference to another document, a
 task, a time limit or a duty.
 """
 
@@ -31,6 +32,7 @@ from ui.explorer.components import (
     findings,
     pending,
     relations,
+    reviewing,
     standing,
     work,
 )
@@ -78,7 +80,13 @@ def page(say: Messages) -> None:
     statuses = list_statuses(found.events, day)
     hints = _hints(found.history.on(day).status, statuses, said, say)
     show("{}", standing.panel(found.history, day, card.iri, card.source, hints, say))
-    show("{}", _doings(card.iri, found.history, day, say))
+    show("{}", _doings(card, found.history, day, say))
+    as_of = state.read("as_of")
+    reviewable = holdings.reviewable(card.iri) if state.writable() else ()
+    if reviewable and state.read("review"):
+        text = rendered.draw_text(found, day, as_of, say, reviewing.pens(found, reviewable, say))
+    else:
+        text = rendered.document_text(iri, state.read("source"), day, as_of, say.language)
     on_page = frozenset(_clauses(card))
     file = _file(found, say)
     show(
@@ -95,19 +103,21 @@ def page(say: Messages) -> None:
             ]
         ),
         relations.legend(said, card.source, say, work.legend(done, say)),
-        rendered.document_text(iri, state.read("source"), day, state.read("as_of"), say.language),
+        text,
         file,
         work.sections(done, say),
         relations.both(said, card.source, say),
     )
+    reviewing.form(found, reviewable, say)
     st.html(_SETTLE, unsafe_allow_javascript=True)
     if file:
         st.html(facsimile.SCRIPT, unsafe_allow_javascript=True)
     _troubles(card, day, say)
 
 
-def _doings(iri: str, history: StatusHistory, day: date, say: Messages) -> Markup:
+def _doings(card: DocumentCard, history: StatusHistory, day: date, say: Messages) -> Markup:
     """Links to what else can be asked of the document: its text on the day, another beside it, and what its repeal would leave."""
+    iri = card.iri
     # Of an edition or a document that was replaced, the act of the event is what took its place.
     newer = next(
         (
@@ -123,7 +133,8 @@ def _doings(iri: str, history: StatusHistory, day: date, say: Messages) -> Marku
         beside,
         (url.repeal(iri, as_of=day.isoformat()), "repeal.link"),
     )
-    return fill('<p class="zm-doings">{}</p>', join(fill('<a href="{}">{}</a>', href, say(key)) for href, key in links))
+    shown = join(fill('<a href="{}">{}</a>', href, say(key)) for href, key in links)
+    return fill('<p class="zm-doings">{}{}</p>', shown, reviewing.opening(card, say))
 
 
 def _file(found: DocumentPage, say: Messages) -> Markup:

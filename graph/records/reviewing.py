@@ -1,0 +1,131 @@
+"""What people can decide on, and what is doubtful, as the explorer shows it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from graph.records.decisions import Decided, list_decidable, list_decided
+from graph.records.rows import select_rows
+from graph.review.decision import decision_key
+from graph.store import base
+from graph.store.view import View
+from ontology.enumerations import Aspect, DecisionState
+from ontology.identifiers import Assignment, Statement
+from ontology.iri import Iris
+
+_OPEN = """
+SELECT ?document ?node ?name ?quote WHERE {
+  ?task a zm:Task ; zm:setBy ?document ; zm:hasAssignment ?node ; zm:quote ?quote . ?node zm:partyName ?name ; zm:reason ?why .
+  FILTER(LANG(?why) = "en") FILTER NOT EXISTS { ?node zm:agency ?agency } FILTER NOT EXISTS { ?node zm:group ?group }
+} ORDER BY ?document ?node"""
+_UNKNOWN = """
+SELECT ?document ?node ?name ?quote WHERE {
+  ?node a zm:Reference ; zm:citing ?document ; zm:quote ?quote . FILTER NOT EXISTS { ?node zm:target ?target }
+  OPTIONAL { ?node zm:citedNumber ?number } OPTIONAL { ?node zm:citedTitle ?title } BIND(COALESCE(?number, ?title, "") AS ?name)
+} ORDER BY ?document ?node"""
+_SET_BY = "SELECT ?document WHERE { VALUES ?it { %s } ?it ^zm:hasAssignment?/(zm:setBy|zm:citing) ?document } ORDER BY ?document"
+_UNPROVEN = """
+SELECT DISTINCT ?document ?property ?value WHERE {
+  VALUES ?property { %s }
+  ?document a zm:PublishedDocument ; ?property ?value .
+  FILTER NOT EXISTS { ?annotation zm:about ?document ; zm:property ?property }
+} ORDER BY ?document ?property"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewable:
+    """A fact that can be decided on. value: as it stands now; machine: what the machine had read, empty where it had nothing.
+    anchor: where its words stand on the document's page. made: what somebody has decided on it."""
+
+    key: str
+    on: str
+    aspect: Aspect
+    value: str
+    machine: str
+    words: str
+    anchor: str
+    made: Decided | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that needs a look. document: its IRI; key, anchor: of the fact on its page; name: what is doubtful; words: around it."""
+
+    document: str
+    aspect: Aspect
+    name: str
+    words: str
+    key: str
+    anchor: str
+
+
+def list_reviewable(view: View, document: str) -> tuple[Reviewable, ...]:
+    """Return the facts of a published document (IRI) as they stand, then those decided on that stand no longer."""
+    iris = base.iris(view)
+    made = {one.decision.key: one for one in list_decided(view)}
+    over = {
+        (one.decision.on, one.decision.aspect, one.decision.value): one
+        for one in made.values()
+        if one.state is DecisionState.LAID and one.decision.value
+    }
+    listed: dict[str, Reviewable] = {}
+    for fact in list_decidable(view, document):
+        laid = over.get((fact.on, fact.aspect, fact.value))
+        machine = laid.decision.machine if laid else fact.value
+        key = laid.decision.key if laid else decision_key(fact.on, fact.aspect, machine)
+        anchor = _anchor(fact.on, fact.aspect, iris)
+        listed[key] = Reviewable(key, fact.on, fact.aspect, fact.value, machine, fact.words, anchor, made.get(key))
+    nodes = {fact.on for fact in listed.values()} | {iris.relative(document)}
+    for key, one in made.items():
+        decision = one.decision
+        about = iris.document(iris.absolute(decision.on)) == document
+        if key not in listed and (about or decision.on in nodes):
+            anchor = _anchor(decision.on, decision.aspect, iris)
+            shown = decision.value or decision.machine
+            listed[key] = Reviewable(
+                key, decision.on, decision.aspect, shown, decision.machine, decision.words, anchor, one
+            )
+    return tuple(listed.values())
+
+
+def document_of(view: View, on: str) -> str:
+    """Return the document (IRI) of a path that a decision is on; the thing itself where the store does not tell."""
+    iris = base.iris(view)
+    iri = iris.absolute(on)
+    if document := iris.document(iri):
+        return document
+    rows = view.select(_SET_BY % ox.NamedNode(iri))
+    return next((row["document"].value for row in rows), iri)
+
+
+def list_doubts(view: View) -> tuple[Doubt, ...]:
+    """Return the bodies and documents that stay open and the fields that no words prove, by document."""
+    return tuple(_doubts(view, base.iris(view)))
+
+
+def _doubts(view: View, iris: Iris) -> Iterator[Doubt]:
+    for aspect, query in ((Aspect.PARTY, _OPEN), (Aspect.REFERENCE, _UNKNOWN)):
+        listed = {row["node"]: row for row in select_rows(view, query)}
+        for row in listed.values():
+            on = iris.relative(row["node"])
+            # What the machine has read: of an open body nothing, of an open reference its kind, which the page looks up.
+            key = decision_key(on, aspect, "") if aspect is Aspect.PARTY else ""
+            yield Doubt(row["document"], aspect, row["name"], row["quote"], key, _anchor(on, aspect, iris))
+    fields = {aspect.term: aspect for aspect in Aspect if aspect.of_document}
+    terms = " ".join(f"<{term}>" for term in fields)
+    for row in select_rows(view, _UNPROVEN % terms):
+        aspect = fields[row["property"]]
+        value = row["value"]
+        shown = getattr(iris.parse(value), "name", value)
+        on = iris.relative(row["document"])
+        yield Doubt(row["document"], aspect, shown, "", decision_key(on, aspect, shown), "")
+
+
+def _anchor(on: str, aspect: Aspect, iris: Iris) -> str:
+    match iris.parse(iris.absolute(on)):
+        case Statement(kind=kind, position=position):
+            return f"{kind}-{position}"
+        case Assignment(task=task):
+            return f"task-{task}"
+    return f"{aspect}-1" if aspect.of_document else ""

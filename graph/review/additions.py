@@ -1,0 +1,275 @@
+"""What a person adds to a clause or a task: a statement of the source like those of the machine, with the clause as its evidence.
+
+Its place among the statements of its document is made of the decision's key, behind all that a machine numbers.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from graph.review.decision import STATEMENTS, Decision
+from graph.review.machine import read_statements, source_of
+from graph.store.view import View, text
+from ontology.bearers import bearer_kinds, side_of
+from ontology.enumerations import Aspect, Modality, PartyRole, RelationKind, TimeKind
+from ontology.identifiers import Numbered, Statement, StatementKind, TitleOnly
+from ontology.iri import Iris
+from ontology.numbers import written
+from ontology.vocabulary import OA, RDF, XSD, ZM, expand
+
+Term = ox.NamedNode | ox.Literal
+_A, _INTEGER, _DATE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(XSD.integer)), ox.NamedNode(str(XSD.date))
+_REVIEWED = ox.Literal("review")
+_BEHIND, _ROOM = 1_000_000, 16**5
+"""The first place of what people add, and how many there are."""
+_LONGEST = 20_000
+"""Code points of a quote, as those of the machine."""
+_CLAUSE = """
+SELECT ?source ?text ?start ?end ?ordinal WHERE {
+  GRAPH ?graph { ?clause zm:text ?text ; zm:start ?start ; zm:end ?end }
+  OPTIONAL { ?graph zm:saidBy ?by } BIND(COALESCE(?by, ?graph) AS ?source)
+  GRAPH ?home { ?document zm:position ?ordinal }
+  OPTIONAL { ?home zm:saidBy ?also } FILTER(COALESCE(?also, ?home) = ?source)
+  VALUES (?clause ?document) { (%s %s) }
+} ORDER BY ?source LIMIT 1"""
+_SAME_WORDS = "SELECT ?clause WHERE { ?clause zm:text %s ; eli:is_part_of+ %s } ORDER BY ?clause"
+_INSIDE = "SELECT ?node WHERE { ?node zm:inClause %s } ORDER BY ?node"
+_TASK = """
+SELECT ?quote ?clause WHERE { VALUES ?task { %s } ?task a zm:Task ; zm:quote ?quote . OPTIONAL { ?task zm:inClause ?clause } }"""
+_SAME_TASK = "SELECT ?task WHERE { ?task a zm:Task ; zm:quote %s } ORDER BY ?task"
+_PARTIES = "SELECT ?node WHERE { %s zm:hasAssignment ?node } ORDER BY ?node"
+_KNOWN = "SELECT ?known WHERE { %s a ?known } LIMIT 1"
+_NAMES = "SELECT ?number ?title WHERE { VALUES ?it { %s } OPTIONAL { ?it eli:number ?number } OPTIONAL { ?it dct:title ?title } }"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """words: of the clause or task, as they are now. read: whether the machine itself reads it there."""
+
+    words: str
+    read: bool
+    quads: tuple[ox.Quad, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A clause as a source prints it. ordinal: the document's in the source; start, end: in the source."""
+
+    clause: str
+    document: str
+    source: str
+    ordinal: int
+    text: str
+    start: int
+    end: int
+
+
+def list_added(view: View, decision: Decision, iris: Iris) -> Added | None:
+    """Return what a decision adds; None where its clause or task is not in the store, also not elsewhere in the same words."""
+    if decision.aspect is Aspect.PARTY:
+        return _party(view, decision, iris)
+    place = _find_clause(view, decision, iris)
+    if place is None:
+        return None
+    kind = STATEMENTS[decision.aspect]
+    number = _BEHIND + int(decision.key[:5], 16)
+    node = ox.NamedNode(iris.statement(place.source, kind, place.ordinal, number))
+    stated = [*_common(node, number, place, decision.aspect)]
+    match decision.aspect:
+        case Aspect.TASK:
+            stated += _task(view, node, number, place, decision.value, iris)
+        case Aspect.LIMIT:
+            stated += [(node, _A, _zm("Deadline")), (node, _zm("printed"), ox.Literal(decision.value))]
+            stated += [(node, term, value) for term, value in limit_terms(decision.value, iris)]
+            for thing in _inside(view, place, iris, StatementKind.TASK, StatementKind.DUTY):
+                stated.append((ox.NamedNode(thing), _zm("hasDeadline"), node))
+        case Aspect.DUTY:
+            stated.append((node, _zm("cue"), ox.Literal("")))
+            stated += [(node, term, value) for term, value in duty_terms(view, decision.value, iris)]
+        case _:
+            stated += _reference(view, node, place, decision.value, iris)
+    graph = ox.NamedNode(place.source)
+    return Added(place.text, _is_read(view, decision, place, iris), tuple(ox.Quad(*triple, graph) for triple in stated))
+
+
+def limit_terms(value: str, iris: Iris, *, target: bool = False) -> Iterator[tuple[ox.NamedNode, Term]]:
+    """Yield the terms of a time limit. value: as in a decision; target: whether a day is one to be reached, not one to be kept."""
+    if value.startswith("FREQ="):
+        kind, term, held = TimeKind.RECURRING, "recurrence", ox.Literal(value)
+    elif value.startswith("P"):
+        kind, term, held = TimeKind.DURATION, "duration", ox.Literal(value)
+    else:
+        kind, term = TimeKind.TARGET if target else TimeKind.DEADLINE, "due"
+        held = ox.Literal(value, datatype=_DATE)
+    yield _zm(term), held
+    yield _zm("timeKind"), ox.NamedNode(kind.iri(iris.base))
+
+
+def duty_terms(view: View, value: str, iris: Iris) -> Iterator[tuple[ox.NamedNode, Term]]:
+    """Yield what tells a duty's modality and bearer. value: as in a decision: `obligation 市民`."""
+    name, _, bearer = value.partition(" ")
+    yield _A, ox.NamedNode(Modality(name).term)
+    if not bearer:
+        return
+    yield _zm("bearer"), ox.Literal(bearer)
+    yield _zm("side"), ox.NamedNode(side_of(bearer).iri(iris.base))
+    for kind in bearer_kinds(bearer):
+        yield _zm("bearerKind"), ox.NamedNode(iris.bearer(kind.name))
+    agency = ox.NamedNode(iris.agency(bearer))
+    if any(True for _ in view.select(_KNOWN % agency)):
+        yield _zm("bearerAgency"), agency
+
+
+def _zm(name: str) -> ox.NamedNode:
+    return ox.NamedNode(str(ZM[name]))
+
+
+def _integer(value: int) -> ox.Literal:
+    return ox.Literal(str(value), datatype=_INTEGER)
+
+
+def _find_clause(view: View, decision: Decision, iris: Iris) -> _Place | None:
+    """Return the clause that is decided on; where it now has other words, another of the document that has them."""
+    clause = iris.absolute(decision.on)
+    document = iris.document(clause)
+    here = _clause(view, clause, document)
+    if here is not None and decision.words in ("", here.text):
+        return here
+    words = ox.Literal(decision.words)
+    moved = [row["clause"].value for row in view.select(_SAME_WORDS % (words, ox.NamedNode(document)))]
+    return _clause(view, moved[0], document) if decision.words and len(moved) == 1 else here
+
+
+def _clause(view: View, clause: str, document: str) -> _Place | None:
+    row = next(iter(view.select(_CLAUSE % (ox.NamedNode(clause), ox.NamedNode(document)))), None)
+    if row is None:
+        return None
+    numbers = (int(text(row, name)) for name in ("start", "end"))
+    return _Place(clause, document, text(row, "source"), int(text(row, "ordinal")), text(row, "text"), *numbers)
+
+
+Stated = tuple[ox.NamedNode, ox.NamedNode, Term]
+
+
+def _common(node: ox.NamedNode, number: int, place: _Place, aspect: Aspect) -> Iterator[Stated]:
+    """Yield what every statement has: its document, place, words and evidence."""
+    whose = "citing" if aspect is Aspect.REFERENCE else "setBy"
+    yield node, _zm(whose), ox.NamedNode(place.document)
+    yield node, _zm("position"), _integer(number)
+    yield node, _zm("rule"), _REVIEWED
+    yield node, _zm("quote"), ox.Literal(place.text[:_LONGEST])
+    yield node, _zm("inClause"), ox.NamedNode(place.clause)
+    yield node, _zm("offset"), _integer(0)
+    yield node, _zm("endOffset"), _integer(len(place.text))
+    if place.end - place.start == len(place.text) <= _LONGEST:
+        yield from _evidence(node, place)
+
+
+def _evidence(node: ox.NamedNode, place: _Place) -> Iterator[Stated]:
+    """Yield the clause's code points in the source, where its words are the source's own characters."""
+    evidence = ox.NamedNode(Iris.chars(place.source, place.start, place.end))
+    selector = ox.NamedNode(Iris.selector(place.source, place.start, place.end))
+    oa = {name: ox.NamedNode(str(OA[name])) for name in ("hasTarget", "hasSource", "hasSelector", "exact")}
+    yield node, oa["hasTarget"], evidence
+    yield evidence, _A, ox.NamedNode(str(OA.SpecificResource))
+    yield evidence, oa["hasSource"], ox.NamedNode(place.source)
+    yield evidence, oa["hasSelector"], selector
+    yield selector, _A, ox.NamedNode(str(OA.TextPositionSelector))
+    yield selector, _A, ox.NamedNode(str(OA.TextQuoteSelector))
+    yield selector, ox.NamedNode(str(OA["start"])), _integer(place.start)
+    yield selector, ox.NamedNode(str(OA["end"])), _integer(place.end)
+    yield selector, oa["exact"], ox.Literal(place.text)
+
+
+def _inside(view: View, place: _Place, iris: Iris, *kinds: StatementKind) -> list[str]:
+    """Return the statements of the source in the clause."""
+    nodes = [row["node"].value for row in view.select(_INSIDE % ox.NamedNode(place.clause))]
+    known = [(node, iris.parse(node)) for node in nodes]
+    source = iris.parse(place.source)
+    return [node for node, it in known if isinstance(it, Statement) and it.kind in kinds and it.source == source]
+
+
+def _task(view: View, node: ox.NamedNode, number: int, place: _Place, value: str, iris: Iris) -> Iterator[Stated]:
+    """Yield a task of the clause, with its first party and the time limits in its words."""
+    yield node, _A, _zm("Task")
+    party = ox.NamedNode(iris.assignment(place.source, place.ordinal, number, 1))
+    yield node, _zm("hasAssignment"), party
+    yield from _assignment(party, 1, value, iris)
+    for limit in _inside(view, place, iris, StatementKind.DEADLINE):
+        yield node, _zm("hasDeadline"), ox.NamedNode(limit)
+
+
+def _assignment(node: ox.NamedNode, number: int, value: str, iris: Iris) -> Iterator[Stated]:
+    role, _, name = value.partition(" ")
+    yield node, _A, _zm("Assignment")
+    yield node, _zm("position"), _integer(number)
+    yield node, _zm("partyName"), ox.Literal(name)
+    yield node, _zm("role"), ox.NamedNode(PartyRole(role).iri(iris.base))
+    yield node, _zm("agency"), ox.NamedNode(iris.agency(name))
+
+
+def _reference(view: View, node: ox.NamedNode, place: _Place, value: str, iris: Iris) -> Iterator[Stated]:
+    kind, _, path = value.partition(" ")
+    target = ox.NamedNode(iris.absolute(path))
+    yield node, _A, _zm("Reference")
+    yield node, _zm("relationKind"), ox.NamedNode(RelationKind(kind).iri(iris.base))
+    yield node, _zm("target"), target
+    yield ox.NamedNode(place.document), ox.NamedNode(str(expand(RelationKind(kind).curie))), target
+    row = next(iter(view.select(_NAMES % target)), None)
+    number, title = (text(row, "number"), text(row, "title")) if row else ("", "")
+    match iris.parse(target.value):
+        case Numbered(_, code, year, serial):
+            number = number or written(code, year, serial)
+        case TitleOnly(identity):
+            title = title or identity
+    for name, words in (("citedNumber", number), ("citedTitle", title)):
+        if words:
+            yield node, _zm(name), ox.Literal(words)
+
+
+def _is_read(view: View, decision: Decision, place: _Place, iris: Iris) -> bool:
+    """Whether the machine reads in the clause what is added."""
+    if decision.aspect is Aspect.TASK:
+        tasks = _inside(view, place, iris, StatementKind.TASK)
+        nodes = [row["node"].value for task in tasks for row in view.select(_PARTIES % ox.NamedNode(task))]
+        wanted, aspect = decision.value.partition(" ")[2], Aspect.PARTY
+    else:
+        nodes = _inside(view, place, iris, STATEMENTS[decision.aspect])
+        wanted, aspect = decision.value, decision.aspect
+    return any(reading.value == wanted for reading in read_statements(view, nodes, aspect, iris))
+
+
+def _party(view: View, decision: Decision, iris: Iris) -> Added | None:
+    """Return one more party of a task."""
+    task = _find_task(view, decision, iris)
+    if task is None:
+        return None
+    name, row = task
+    known = iris.parse(name)
+    assert isinstance(known, Statement)
+    number = _BEHIND + int(decision.key[:5], 16)
+    source = iris.mint(known.source)
+    node = ox.NamedNode(iris.assignment(source, known.document, known.position, number))
+    stated = [(ox.NamedNode(name), _zm("hasAssignment"), node), *_assignment(node, number, decision.value, iris)]
+    if row["clause"] is not None:
+        stated.append((node, _zm("inClause"), row["clause"]))
+    parties = [held["node"].value for held in view.select(_PARTIES % ox.NamedNode(name))]
+    wanted = decision.value.partition(" ")[2]
+    read = any(reading.value == wanted for reading in read_statements(view, parties, Aspect.PARTY, iris))
+    graph = ox.NamedNode(source)
+    return Added(text(row, "quote"), read, tuple(ox.Quad(*triple, graph) for triple in stated))
+
+
+def _find_task(view: View, decision: Decision, iris: Iris) -> tuple[str, ox.QuerySolution] | None:
+    """Return the task that is decided on; where it now has other words, the one of its source that has them."""
+    name = iris.absolute(decision.on)
+    here = next(iter(view.select(_TASK % ox.NamedNode(name))), None)
+    if here is not None and decision.words in ("", text(here, "quote")):
+        return name, here
+    source = source_of(name, iris)
+    rows = view.select(_SAME_TASK % ox.Literal(decision.words))
+    moved = [row["task"].value for row in rows if source_of(row["task"].value, iris) == source]
+    if decision.words and len(moved) == 1:
+        return moved[0], next(iter(view.select(_TASK % ox.NamedNode(moved[0]))))
+    return None if here is None else (name, here)

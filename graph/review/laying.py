@@ -1,0 +1,236 @@
+"""What a decision does to the store: the statements that it takes out, those that it puts in, or why it waits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from graph.review.additions import duty_terms, limit_terms, list_added
+from graph.review.decision import Decision
+from graph.review.machine import Reading, described, home, links_to, read_elsewhere, read_machine, source_of
+from graph.store.view import View
+from ontology.enumerations import Aspect, DecisionState, Modality, RelationKind, TimeKind, Verdict
+from ontology.iri import Iris, local_name
+from ontology.vocabulary import OA, XSD, ZM, expand
+
+_DATE, _BODY, _RULE = ox.NamedNode(str(XSD.date)), ox.NamedNode(str(OA.bodyValue)), ox.NamedNode(str(ZM.rule))
+_AGENCY, _GROUP = ox.NamedNode(str(ZM.agency)), ox.NamedNode(str(ZM.group))
+_REASON, _TIME_KIND = ox.NamedNode(str(ZM.reason)), ox.NamedNode(str(ZM.timeKind))
+_TARGET, _RELATION_KIND = ox.NamedNode(str(ZM.target)), ox.NamedNode(str(ZM.relationKind))
+_PARTY = (_AGENCY, _GROUP, _REASON)
+_LIMIT = (*(ox.NamedNode(str(term)) for term in (ZM.due, ZM.recurrence, ZM.duration, ZM.anchor)), _REASON, _TIME_KIND)
+_DUTY = tuple(ox.NamedNode(str(term)) for term in (ZM.bearer, ZM.bearerAgency, ZM.side, ZM.bearerKind))
+_MODALITIES = tuple(ox.NamedNode(modality.term) for modality in Modality)
+_EFFECT = tuple(ox.NamedNode(str(term)) for term in (ZM.effectKind, ZM.effectDay, ZM.effectLastDay, ZM.awaits))
+_REVIEWED = ox.Literal("review")
+"""The rule of a value that a person gave."""
+_NOT_THE_BODY = {"en": "a person decided that this is not the body", "zh": "经核对，不是该机关"}
+_ABSENT = ("it is in the store no longer", "图谱库中已没有核对的对象")
+_OTHER = ("the machine now reads {value}", "现机读为 {value}")
+_MOVED = ("its words have changed", "原文文字已变")
+_PRINTED = ("the machine now reads a value of its own: {value}", "机器现已读出：{value}")
+
+_PARTS = "SELECT ?node WHERE { %s zm:hasAssignment ?node }"
+_PROVISIONS = "SELECT ?node WHERE { ?node zm:ofReference %s }"
+_CLAUSE_EDGES = """
+SELECT ?graph ?from ?property ?to WHERE {
+  ?provision zm:ofReference %s ; zm:inClause ?from ; zm:citedClause ?to .
+  VALUES ?property { eli:based_on eli:amends eli:cites } GRAPH ?graph { ?from ?property ?to }
+}"""
+_EDGE = """
+SELECT ?graph ?from ?kind ?to ?other WHERE {
+  VALUES ?node { %s } ?node zm:citing ?from ; zm:target ?to ; zm:relationKind ?kind .
+  OPTIONAL { ?other zm:citing ?from ; zm:target ?to ; zm:relationKind ?kind . FILTER(?other != ?node) }
+  GRAPH ?graph { ?from %s ?to }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Laying:
+    """What a decision does to the store. reason: why it waits, in English and Chinese."""
+
+    state: DecisionState
+    gone: tuple[ox.Quad, ...] = ()
+    new: tuple[ox.Quad, ...] = ()
+    reason: tuple[str, str] = ("", "")
+
+
+def lay_decision(view: View, decision: Decision, iris: Iris) -> Laying:
+    """Return what a decision does, given what the machine reads now."""
+    if decision.verdict is Verdict.ADD:
+        return _field_added(view, decision, iris) if decision.aspect.of_document else _added(view, decision, iris)
+    readings = read_machine(view, iris.absolute(decision.on), decision.aspect, iris)
+    reading = _same(view, decision, readings, iris)
+    if isinstance(reading, Laying):
+        return reading
+    if decision.verdict is Verdict.CONFIRM:
+        return Laying(DecisionState.LAID)
+    if decision.aspect.of_document:
+        return _field(reading, decision, iris)
+    stated = tuple(described(view, reading.node))
+    if decision.verdict is Verdict.REJECT and decision.aspect is not Aspect.PARTY:
+        return Laying(DecisionState.LAID, _whole(view, reading.node, stated, decision.aspect))
+    node, graph = ox.NamedNode(reading.node), stated[0].graph_name
+    assert isinstance(graph, ox.NamedNode)
+    match decision.aspect:
+        case Aspect.PARTY:
+            return _party(node, graph, stated, decision, iris)
+        case Aspect.LIMIT:
+            return _limit(node, graph, stated, decision, iris)
+        case Aspect.DUTY:
+            return _duty(view, node, graph, stated, decision, iris)
+        case _:
+            return _reference(view, node, graph, stated, decision, iris)
+
+
+def _field_added(view: View, decision: Decision, iris: Iris) -> Laying:
+    on, aspect = iris.absolute(decision.on), decision.aspect
+    graph, readings = home(view, on), read_machine(view, on, aspect, iris)
+    if graph is None:
+        return _waits(_ABSENT)
+    if any(reading.value == decision.value for reading in readings):
+        return Laying(DecisionState.AGREED)
+    if readings and not aspect.repeats and aspect is not Aspect.TITLE:
+        return _waits(_PRINTED, readings[0].value)
+    value = _field_value(aspect, decision.value, iris)
+    quad = ox.Quad(ox.NamedNode(on), ox.NamedNode(aspect.term), value, ox.NamedNode(graph))
+    return Laying(DecisionState.LAID, new=(quad,))
+
+
+def _added(view: View, decision: Decision, iris: Iris) -> Laying:
+    """What stands in a clause, or who has a task: as a statement of the source like those of the machine."""
+    added = list_added(view, decision, iris)
+    if added is None:
+        return _waits(_ABSENT)
+    if decision.words and decision.words != added.words:
+        return _waits(_MOVED)
+    return Laying(DecisionState.AGREED) if added.read else Laying(DecisionState.LAID, new=added.quads)
+
+
+def _same(view: View, decision: Decision, readings: Sequence[Reading], iris: Iris) -> Reading | Laying:
+    """Return what was decided on, as it is read now, or the change of a decision that has nothing to do or must wait."""
+    for reading in readings:
+        if reading.value == decision.machine and (not decision.words or decision.words in reading.words):
+            return reading
+    source = source_of(iris.absolute(decision.on), iris)
+    if source is not None:
+        moved = read_elsewhere(view, source, decision.aspect, decision.words, iris)
+        same = [reading for reading in moved if reading.value == decision.machine]
+        if len(same) == 1:
+            return same[0]
+        readings = moved or readings
+    if any(reading.value == decision.value for reading in readings if decision.value):
+        return Laying(DecisionState.AGREED)
+    if not readings:
+        return Laying(DecisionState.AGREED) if _rejected(view, decision, iris) else _waits(_ABSENT)
+    if any(reading.value == decision.machine for reading in readings):
+        return _waits(_MOVED)
+    return _waits(_OTHER, readings[0].value)
+
+
+def _rejected(view: View, decision: Decision, iris: Iris) -> bool:
+    """Whether the machine itself reads nothing any more where a person rejected what it had read."""
+    known = decision.aspect.of_document and home(view, iris.absolute(decision.on)) is not None
+    return known and decision.verdict is Verdict.REJECT
+
+
+def _waits(reason: tuple[str, str], value: str = "") -> Laying:
+    en, zh = (words.format(value=value or "—") for words in reason)
+    return Laying(DecisionState.WAITING, reason=(en, zh))
+
+
+def _field_value(aspect: Aspect, value: str, iris: Iris) -> ox.NamedNode | ox.Literal:
+    match aspect:
+        case Aspect.TITLE:
+            return ox.Literal(value, language="zh")
+        case Aspect.KIND:
+            return ox.NamedNode(iris.kind(value))
+        case Aspect.ISSUER:
+            return ox.NamedNode(iris.agency(value))
+        case _:
+            return ox.Literal(value, datatype=_DATE) if aspect.holds_day else ox.Literal(value)
+
+
+def _field(reading: Reading, decision: Decision, iris: Iris) -> Laying:
+    """A field's value, with the annotations that prove it: a rejected one proves nothing, a corrected one the person's value."""
+    marks = [quad for _, quads in reading.marks for quad in quads]
+    if decision.verdict is Verdict.REJECT:
+        return Laying(DecisionState.LAID, (*reading.values, *marks))
+    value = _field_value(decision.aspect, decision.value, iris)
+    turned = {_BODY: ox.Literal(decision.value), _RULE: _REVIEWED}
+    old = tuple(quad for quad in marks if quad.predicate in turned)
+    new = [ox.Quad(quad.subject, quad.predicate, value, quad.graph_name) for quad in reading.values]
+    new += [ox.Quad(quad.subject, quad.predicate, turned[quad.predicate], quad.graph_name) for quad in old]
+    return Laying(DecisionState.LAID, (*reading.values, *old), tuple(new))
+
+
+def _whole(view: View, node: str, stated: Sequence[ox.Quad], aspect: Aspect) -> tuple[ox.Quad, ...]:
+    """Return all that says a statement, with what hangs on it and what leads to it."""
+    held = ox.NamedNode(node)
+    gone = [*stated, *links_to(view, node)]
+    below = {Aspect.TASK: _PARTS, Aspect.REFERENCE: _PROVISIONS}.get(aspect)
+    for row in view.select(below % held) if below else ():
+        gone += [*described(view, row["node"].value), *links_to(view, row["node"].value)]
+    if aspect is Aspect.REFERENCE:
+        gone += _edges(view, held, stated)
+        for row in view.select(_CLAUSE_EDGES % held):
+            gone.append(ox.Quad(row["from"], row["property"], row["to"], row["graph"]))
+    return tuple(dict.fromkeys(gone))
+
+
+def _edges(view: View, node: ox.NamedNode, stated: Sequence[ox.Quad]) -> list[ox.Quad]:
+    """Return the plain edge beside a reference, unless another reference has it, too."""
+    kind = next(quad.object for quad in stated if quad.predicate == _RELATION_KIND)
+    edge = _edge(local_name(kind.value))  # type: ignore[union-attr]
+    rows = list(view.select(_EDGE % (node, edge)))
+    return [ox.Quad(row["from"], edge, row["to"], row["graph"]) for row in rows if row["other"] is None]
+
+
+def _edge(kind: str) -> ox.NamedNode:
+    return ox.NamedNode(str(expand(RelationKind(kind).curie)))
+
+
+def _party(
+    node: ox.NamedNode, graph: ox.NamedNode, stated: Sequence[ox.Quad], decision: Decision, iris: Iris
+) -> Laying:
+    gone = tuple(quad for quad in stated if quad.predicate in _PARTY)
+    if decision.verdict is Verdict.CORRECT:
+        new = [ox.Quad(node, _AGENCY, ox.NamedNode(iris.agency(decision.value)), graph)]
+    else:
+        new = [ox.Quad(node, _REASON, ox.Literal(words, language=tag), graph) for tag, words in _NOT_THE_BODY.items()]
+    return Laying(DecisionState.LAID, gone, tuple(new))
+
+
+def _limit(
+    node: ox.NamedNode, graph: ox.NamedNode, stated: Sequence[ox.Quad], decision: Decision, iris: Iris
+) -> Laying:
+    gone = tuple(quad for quad in stated if quad.predicate in _LIMIT)
+    target = any(quad.object == ox.NamedNode(TimeKind.TARGET.iri(iris.base)) for quad in gone)
+    new = tuple(ox.Quad(node, term, value, graph) for term, value in limit_terms(decision.value, iris, target=target))
+    return Laying(DecisionState.LAID, gone, new)
+
+
+def _duty(
+    view: View, node: ox.NamedNode, graph: ox.NamedNode, stated: Sequence[ox.Quad], decision: Decision, iris: Iris
+) -> Laying:
+    gone = tuple(quad for quad in stated if quad.predicate in _DUTY or quad.object in _MODALITIES)
+    new = tuple(ox.Quad(node, term, value, graph) for term, value in duty_terms(view, decision.value, iris))
+    return Laying(DecisionState.LAID, gone, new)
+
+
+def _reference(
+    view: View, node: ox.NamedNode, graph: ox.NamedNode, stated: Sequence[ox.Quad], decision: Decision, iris: Iris
+) -> Laying:
+    kind, _, path = decision.value.partition(" ")
+    citing = next(quad.object for quad in stated if quad.predicate == ox.NamedNode(str(ZM.citing)))
+    same_kind = decision.machine.partition(" ")[0] == kind
+    turned = (_TARGET, _RELATION_KIND, _REASON, _RULE, *(() if same_kind else _EFFECT))
+    gone = [*(quad for quad in stated if quad.predicate in turned), *_edges(view, node, stated)]
+    target = ox.NamedNode(iris.absolute(path))
+    new = (
+        ox.Quad(node, _RELATION_KIND, ox.NamedNode(RelationKind(kind).iri(iris.base)), graph),
+        ox.Quad(node, _TARGET, target, graph),
+        ox.Quad(node, _RULE, _REVIEWED, graph),
+        ox.Quad(citing, _edge(kind), target, graph),  # type: ignore[arg-type]
+    )
+    return Laying(DecisionState.LAID, tuple(gone), new)

@@ -1,0 +1,158 @@
+"""Decide on facts on a document's page, see them on the page of review, and take them back; a reader writes by no address."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from graph.derive.follow import decide
+from graph.records.decisions import list_decided
+from graph.records.reviewing import list_doubts, list_reviewable
+from graph.review.decision import Decision, ReviewError
+from graph.store import audit
+from graph.store.store import Store
+from ontology.enumerations import Aspect, Role, Verdict
+from ontology.iri import Iris
+from tests.samples.ledger import TEXT
+from ui.explorer import access, deciding, state
+from ui.explorer.access import Reader
+
+ON = "eli/cn/990100/岚政发/2022/15"
+IRI = Iris().absolute(ON)
+
+
+@pytest.fixture(scope="module")
+def held(ledger_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(ledger_store, tmp_path_factory.mktemp("review") / "store"))
+
+
+def sign_in(monkeypatch: pytest.MonkeyPatch, name: str, role: Role) -> None:
+    monkeypatch.setattr(access, "reader", lambda: Reader(name, role))
+
+
+def key_of(store: Path, aspect: Aspect) -> str:
+    with Store.open(store) as opened:
+        return next(fact.key for fact in list_reviewable(opened, IRI) if fact.aspect is aspect)
+
+
+def values(store: Path) -> list[tuple[str, str, str]]:
+    with Store.open(store) as opened:
+        return [(one.decision.aspect, one.decision.value, one.decision.by) for one in list_decided(opened)]
+
+
+def press(seen: Any, label: str) -> Any:
+    return next(button for button in seen.test.button if button.label == label).click().run()
+
+
+def test_a_fact_is_corrected_shown_and_given_back(
+    visit: Callable[..., Any], held: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(monkeypatch, "王芳", Role.EDITOR)
+    key = key_of(held, Aspect.EXPIRES)
+    page = visit("document", held, iri=IRI, review=key)
+    assert "zm-pens" in page.html and "机器读出" in page.html
+    page.test.radio[0].set_value(Verdict.CORRECT)
+    page.test.text_input(key=f"value-{key}").set_value("2025-03-14")
+    page.test.text_area[0].set_value("笔误")
+    press(page, "保存决定")
+    assert values(held) == [("expires", "2025-03-14", "王芳")]
+    assert "已保存" in page.html and "2025-03-14" in page.html
+    listed = visit("review", held, list="made").html
+    assert "2024-03-14 → 2025-03-14" in listed and "笔误" in listed
+    again = visit("document", held, iri=IRI, review=key)
+    press(again, "撤销这一决定")
+    assert values(held) == []
+    assert [line["action"] for line in audit.read(held)][-2:] == ["decide", "undo"]
+
+
+def test_what_was_not_read_is_added_to_a_clause(
+    visit: Callable[..., Any], held: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(monkeypatch, "王芳", Role.EDITOR)
+    clause = f"{IRI}/lvl_2__para_2"
+    page = visit("document", held, iri=IRI, review="add", aspect="task", clause=clause)
+    page.test.text_input(key="value-add-task").set_value("岚州市公安局")
+    press(page, "保存决定")
+    assert values(held) == [("task", "lead 岚州市公安局", "王芳")]
+    with Store.open(held) as opened:
+        (made,) = list_decided(opened)
+    decide(held, undone=[made.decision.key])
+
+
+@pytest.mark.parametrize("parameters", [{"review": "add"}, {"review": "x"}, {"review": "1", "aspect": "task"}])
+def test_a_reader_is_offered_nothing(
+    visit: Callable[..., Any], held: Path, monkeypatch: pytest.MonkeyPatch, parameters: dict[str, str]
+) -> None:
+    sign_in(monkeypatch, "李雷", Role.READER)
+    page = visit("document", held, iri=IRI, **parameters)
+    assert not page.test.text_area and not page.test.radio and "zm-pen" not in page.html
+    listed = visit("review", held)
+    assert "须有编辑权限" in listed.html
+
+
+def test_a_reader_cannot_write_by_any_call(held: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sign_in(monkeypatch, "李雷", Role.READER)
+    made = Decision(ON, Aspect.EXPIRES, Verdict.REJECT, "2024-03-14", "", "", "", "李雷", "2026-03-02T09:30:00+08:00")
+    for call in (lambda: deciding.decided(made, ""), lambda: deciding.undone(made.key)):
+        with pytest.raises(ReviewError, match="only an editor"):
+            call()
+    assert values(held) == []
+
+
+def test_nobody_replaces_what_they_have_not_seen(held: Path) -> None:
+    def made(value: str, by: str) -> Decision:
+        at = "2026-03-02T09:30:00+08:00"
+        return Decision(ON, Aspect.EXPIRES, Verdict.CORRECT, "2024-03-14", value, "", "", by, at)
+
+    first = made("2025-03-14", "王芳")
+    decide(held, [first], seen={first.key: ""})
+    with pytest.raises(ReviewError, match="王芳 decided on it"):
+        decide(held, [made("2026-03-14", "李强")], seen={first.key: ""})
+    decide(held, undone=[first.key])
+
+
+def test_two_people_decide_while_a_build_runs(held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ingest.pipeline import build
+    from ingest.read.inputs import find
+
+    monkeypatch.setattr(state, "store", lambda: str(held))
+    monkeypatch.setattr(state, "writable", lambda: True)
+    monkeypatch.setattr(deciding, "PATIENCE", 120.0)
+    other = tmp_path / "另.txt"
+    other.write_text(TEXT.replace("15号", "16号"), encoding="utf-8")
+    failed: list[BaseException] = []
+
+    def decides(aspect: Aspect, machine: str, by: str) -> None:
+        made = Decision(ON, aspect, Verdict.REJECT, machine, "", "", "", by, "2026-03-02T09:30:00+08:00")
+        try:
+            deciding.decided(made, "")
+        except BaseException as error:
+            failed.append(error)
+
+    people = [
+        Thread(target=decides, args=(Aspect.EXPIRES, "2024-03-14", "王芳")),
+        Thread(target=decides, args=(Aspect.SIGNED, "2022-03-15", "李强")),
+    ]
+    for person in people:
+        person.start()
+    while True:
+        try:
+            assert not build(find([other]), held).failed
+            break
+        except Exception as error:
+            assert type(error).__name__ == "BusyError"
+    for person in people:
+        person.join()
+    assert failed == []
+    assert sorted(by for _, _, by in values(held)) == ["李强", "王芳"]
+    with Store.open(held) as opened:
+        assert len(list(opened.select("SELECT ?d { ?d a zm:PublishedDocument }"))) == 2
+
+
+def test_what_is_doubtful_is_listed(held: Path) -> None:
+    with Store.open(held) as opened:
+        doubts = list_doubts(opened)
+    assert all(doubt.document for doubt in doubts)

@@ -1,0 +1,237 @@
+"""Decide on a fact beside its words: the form on a document's page, and the marks that lead to it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from graph.records.card import ClauseNode, DocumentCard, walk
+from graph.records.decisions import with_document
+from graph.records.document_page import DocumentPage
+from graph.records.excerpts import fit, join_cells
+from graph.records.reviewing import Reviewable
+from graph.records.today import now
+from graph.review.decision import ADDED_EVENTS, ADDED_RELATIONS, Decision
+from graph.store.base import settle
+from graph.store.errors import GraphError
+from ontology.enumerations import Aspect, DecisionState, Modality, PartyRole, Verdict
+from ontology.iri import Iris
+from ui.explorer import access, deciding, holdings, state, url
+from ui.explorer.components import controls, question
+from ui.explorer.components.markup import fill, join, show
+from ui.explorer.messages import Messages
+
+ADD = "add"
+_KEPT = "review-kept"
+_LABEL, _WORDS = 46, 300
+_HEADS: Mapping[Aspect, tuple[str, Sequence[str]]] = {
+    Aspect.PARTY: ("role", tuple(PartyRole)),
+    Aspect.TASK: ("role", tuple(PartyRole)),
+    Aspect.DUTY: ("modality", tuple(Modality)),
+    Aspect.REFERENCE: ("relation", ADDED_RELATIONS),
+    Aspect.EVENT: ("review", ADDED_EVENTS),
+}
+"""The first word of a value, chosen from a list, and the section of its names."""
+
+
+def pens(found: DocumentPage, facts: Iterable[Reviewable], say: Messages) -> dict[str, Markup]:
+    """Return links to the form below each clause whose words were read: one a fact, and one to add what was not read."""
+    by_anchor: defaultdict[str, list[Reviewable]] = defaultdict(list)
+    for fact in facts:
+        by_anchor[fact.anchor].append(fact)
+    work, card = found.work, found.card
+    places = [(item.anchor, item.place.clause) for item in (*work.tasks, *work.limits, *work.duties)]
+    places += [(row.anchor, row.clause) for row in found.relations.outgoing if row.source == card.source]
+    places += [(fact.anchor, fact.evidence.clause) for fact in card.facts if fact.evidence]
+    links: defaultdict[str, list[Markup]] = defaultdict(list)
+    for anchor, clause in dict.fromkeys(places):
+        links[clause] += [_pen(card, fact, say) for fact in by_anchor.get(anchor, ())]
+    return {
+        clause.iri: fill('<p class="zm-pens">{} {}</p>', join(links.get(clause.iri, ())), _more(card, clause.iri, say))
+        for part in card.parts
+        for clause in walk(part.clauses)
+        if clause.text.strip()
+    }
+
+
+def _pen(card: DocumentCard, fact: Reviewable, say: Messages) -> Markup:
+    href = url.document(card.iri, source=card.source, review=fact.key, anchor=fact.anchor)
+    look = " zm-decided" if fact.made else ""
+    told = f"{say(f'aspect.{fact.aspect}')} {fit(_shown(fact, say), 20)}"
+    return fill('<a class="zm-pen{}" href="{}">✎ {}</a> ', look, href, told)
+
+
+def _more(card: DocumentCard, clause: str, say: Messages) -> Markup:
+    href = url.document(card.iri, source=card.source, review=ADD, clause=clause)
+    return fill('<a class="zm-pen" href="{}" title="{}">＋</a>', href, say("review.add_here"))
+
+
+def opening(card: DocumentCard, say: Messages) -> Markup:
+    """Return the link that opens the form, for who may decide."""
+    if not state.writable():
+        return Markup("")
+    return fill(
+        '<a class="zm-pen" href="{}">✎ {}</a>',
+        url.document(card.iri, source=card.source, review=ADD),
+        say("review.open"),
+    )
+
+
+def form(found: DocumentPage, facts: Sequence[Reviewable], say: Messages) -> None:
+    """Show the form where the address asks for it and the reader may decide."""
+    asked = state.read("review")
+    if not asked or not state.writable():
+        return
+    by_key = {fact.key: fact for fact in facts}
+    names = {ADD: say("review.add")}
+    names |= {key: f"{say(f'aspect.{fact.aspect}')}：{fit(_shown(fact, say), _LABEL)}" for key, fact in by_key.items()}
+    with st.container(key="review"):
+        title, close = url.document(found.card.iri, source=found.card.source), say("review.close")
+        show('<p class="zm-review-head"><b>{}</b><a href="{}">{}</a></p>', say("review.title"), title, close)
+        if kept := st.session_state.pop(_KEPT, ""):
+            show('<p class="zm-notice zm-done" role="status">{}</p>', kept)
+        chosen = controls.choice(say("review.fact"), "review", list(names), names)
+        if chosen == ADD:
+            _add(found.card, say)
+        elif fact := by_key.get(chosen):
+            _decide(fact, say)
+        else:
+            show('<p class="zm-quiet">{}</p>', say("review.gone"))
+
+
+def _shown(fact: Reviewable, say: Messages) -> str:
+    """Return a value as people read it."""
+    if fact.aspect in (Aspect.DUTY, Aspect.REFERENCE, Aspect.EVENT) and fact.value:
+        head, _, rest = fact.value.partition(" ")
+        section = _HEADS[fact.aspect][0]
+        name = say.texts.get(f"{section}.{head}", say.texts.get(f"review.{head}", head))
+        words = fact.words.partition("｜")[0] if fact.aspect is Aspect.REFERENCE else rest
+        return f"{name} {words}".strip()
+    return fact.value or fact.words.partition("｜")[0]
+
+
+def _decide(fact: Reviewable, say: Messages) -> None:
+    if fact.words:
+        show('<blockquote lang="zh">{}</blockquote>', fit(join_cells(fact.words), _WORDS))
+    machine = fact.machine or say("review.nothing")
+    show('<p>{}<b lang="zh">{}</b></p>', say("review.machine"), machine)
+    if fact.made:
+        _made(fact, say)
+    if fact.made and fact.made.decision.verdict is Verdict.ADD:
+        return
+    verdicts = [Verdict.CONFIRM, Verdict.CORRECT, Verdict.REJECT]
+    closed = {Aspect.TASK: Verdict.CORRECT, Aspect.EVENT: Verdict.CORRECT, Aspect.NUMBER: Verdict.REJECT}
+    verdicts = [v for v in verdicts if v is not closed.get(fact.aspect)]
+    if not fact.machine:
+        verdicts = [Verdict.CORRECT]
+    with st.form(f"review-{fact.key}"):
+        verdict = st.radio(
+            say("review.verdict"),
+            verdicts,
+            format_func=lambda v: say(f"review.{v}"),
+            key=f"verdict-{fact.key}",
+            horizontal=True,
+        )
+        value = ""
+        if Verdict.CORRECT in verdicts:
+            value = _value(fact.aspect, fact.key, fact.value, adds=False, say=say)
+        note = st.text_area(say("review.note"), key=f"note-{fact.key}", max_chars=4_000, height=70)
+        pressed = st.form_submit_button(say("review.keep"), type="primary")
+    if pressed:
+        given = value if verdict is Verdict.CORRECT else ""
+        _keep(fact.on, fact.aspect, verdict, fact.machine, given, fact.words, note, say)
+
+
+def _made(fact: Reviewable, say: Messages) -> None:
+    """Show what was decided on a fact, and the way back."""
+    made = fact.made
+    assert made is not None
+    decision, waits = made.decision, made.state is DecisionState.WAITING
+    told = f"{say(f'review.{decision.verdict}')} {decision.value}".strip()
+    by = f"{decision.by} {decision.at[:16].replace('T', ' ')}"
+    show('<p class="zm-notice">{}<br>{}<br>{}</p>', told, by, decision.note)
+    if waits:
+        why = made.reason_zh if say.language == "zh" else made.reason
+        show('<p class="zm-notice zm-refused">{}</p>', say("review.waits", why=why))
+    undo(decision.key, say)
+
+
+def undo(key: str, say: Messages) -> None:
+    """Show the button that takes a decision back."""
+    if state.writable() and st.button(say("review.undo"), key=f"undo-{key}"):
+        try:
+            deciding.undone(key)
+        except GraphError as error:
+            question.refuse(error, say)
+            return
+        st.session_state[_KEPT] = say("review.undone")
+        st.rerun()
+
+
+def _add(card: DocumentCard, say: Messages) -> None:
+    aspects = [aspect.value for aspect in Aspect]
+    aspect = Aspect(controls.option(say("review.what"), "aspect", aspects, {a: say(f"aspect.{a}") for a in aspects}))
+    on, words = card.iri, ""
+    iris = settle(state.store(), None)
+    if aspect.in_text:
+        places = _places(card, aspect, say)
+        asked = state.read("clause")
+        known = list(places)
+        if not known:
+            show('<p class="zm-quiet">{}</p>', say("review.no_place"))
+            return
+        first = known.index(asked) if asked in known else 0
+        on = st.selectbox(say("review.where"), known, first, format_func=lambda p: places[p][0], key=f"place-{aspect}")
+        words = places[on][1]
+        show('<blockquote lang="zh">{}</blockquote>', fit(join_cells(words), _WORDS))
+    with st.form("review-add"):
+        value = _value(aspect, f"add-{aspect}", "", adds=True, say=say)
+        note = st.text_area(say("review.note"), key=f"note-add-{aspect}", max_chars=4_000, height=70)
+        pressed = st.form_submit_button(say("review.keep"), type="primary")
+    if pressed:
+        _keep(iris.relative(on), aspect, Verdict.ADD, "", value, words, note, say)
+
+
+def _places(card: DocumentCard, aspect: Aspect, say: Messages) -> dict[str, tuple[str, str]]:
+    """Return the clauses, or of a party the tasks, to which something can be added: IRI → label and words."""
+    if aspect is Aspect.PARTY:
+        found = holdings.document(card.iri, card.source)
+        tasks = found.work.tasks if found else ()
+        return {task.iri: (fit(join_cells(task.text), _LABEL), task.text) for task in tasks}
+    clauses: list[ClauseNode] = [clause for part in card.parts for clause in walk(part.clauses) if clause.text.strip()]
+    return {clause.iri: (fit(" ".join(clause.text.split()), _LABEL), clause.text) for clause in clauses}
+
+
+def _value(aspect: Aspect, key: str, before: str, *, adds: bool, say: Messages) -> str:
+    """Show the input of a value; return it as a decision writes it."""
+    hint = say(f"review.hint_{aspect}")
+    if aspect in _HEADS and (adds or aspect not in (Aspect.PARTY, Aspect.TASK)):
+        section, options = _HEADS[aspect]
+        head, _, rest = before.partition(" ")
+        at = list(options).index(head) if head in options else 0
+        first = st.selectbox(
+            say("review.sort"), options, at, format_func=lambda o: say(f"{section}.{o}"), key=f"head-{key}"
+        )
+        typed = st.text_input(say("review.value"), rest, key=f"value-{key}", help=hint, placeholder=hint)
+        return f"{first} {typed.strip()}".strip()
+    return st.text_input(say("review.value"), before, key=f"value-{key}", help=hint, placeholder=hint).strip()
+
+
+def _keep(
+    on: str, aspect: Aspect, verdict: Verdict, machine: str, value: str, words: str, note: str, say: Messages
+) -> None:
+    iris: Iris = settle(state.store(), None)
+    meant = with_document(value, aspect, holdings.who(), iris) if value else ""
+    made = Decision(on, aspect, verdict, machine, meant, words, note.strip(), access.who(), now())
+    before = next((one.decision.at for one in holdings.decisions() if one.decision.key == made.key), "")
+    try:
+        with st.spinner(say("review.keeping")):
+            deciding.decided(made, before)
+    except GraphError as error:
+        question.refuse(error, say)
+        return
+    st.session_state[_KEPT] = say("review.kept")
+    if verdict is Verdict.ADD:
+        state.write("review", made.key)
+    st.rerun()

@@ -1,0 +1,50 @@
+"""Write a reader's decisions and task states into the store, if they may: asked each time, whatever the address of the page."""
+
+import time
+from collections.abc import Callable
+
+from graph.derive.follow import decide
+from graph.review.decision import Decision, ReviewError, check_decision
+from graph.review.progress import Progress, record_progress
+from graph.store.base import settle
+from graph.store.errors import BusyError
+from ui.explorer import access, state
+
+PATIENCE = 10.0
+"""Seconds for which a decision waits for somebody else's; a build that takes longer is said."""
+
+
+def decided(decision: Decision, seen: str) -> None:
+    """Keep one decision. seen: when the one was made that the page has shown, empty for none. Raises GraphError."""
+    _check()
+    check_decision(decision, settle(state.store(), None))
+    _patiently(lambda: decide(state.store(), [decision], seen={decision.key: seen}))
+
+
+def undone(key: str) -> None:
+    """Take a decision back. Raises GraphError."""
+    _check()
+    _patiently(lambda: decide(state.store(), undone=[key], by=access.who()))
+
+
+def noted(progress: Progress) -> None:
+    """Keep how far a task is. Raises GraphError."""
+    _check()
+    _patiently(lambda: record_progress(state.store(), [progress]))
+
+
+def _check() -> None:
+    if not state.writable():
+        raise ReviewError("only an editor may decide", "只有可编辑的用户才能核对")
+
+
+def _patiently(work: Callable[[], object]) -> None:
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            work()
+            return
+        except BusyError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
