@@ -17,6 +17,7 @@ from graph.store.embedded import Embedded
 from graph.store.errors import StoreError
 from graph.store.generations import explained
 from graph.store.process import opens_files_in
+from graph.store.settling import settle
 from graph.store.sharing import SAID_BY, Sharing, common_subjects
 from graph.store.view import Term
 from ontology.vocabulary import BASE
@@ -53,6 +54,7 @@ class Update(Embedded, Sharing):
             generations.create(self.path)
             self._lock = generations.claim(self.path)
             try:
+                settle(self.path)
                 generations.sweep(self.path)
                 base = generations.current(self.path)
                 self._generation = generations.following(self.path)
