@@ -1,5 +1,6 @@
 """Read one input: from its bytes to the triples of its graph. Whatever it holds, the outcome is a `Built`, never an exception."""
 
+import io
 import time
 import traceback
 from collections.abc import Callable
@@ -77,8 +78,9 @@ def _read(
         publication = replace(publication, issues=(*loaded.issues, *publication.issues))
         publication = with_known(publication, [front_matter(source.text, source.name), *item.known()], normalized.text)
         publication = replace(publication, issues=numbered_issues(publication.issues))
-        written = ox.serialize(triples(normalized, publication, iris), format=ox.RdfFormat.N_TRIPLES)
-        assert written is not None
+        output = io.BytesIO()  # written piece by piece: the engine's own buffer would hold everything twice
+        ox.serialize(triples(normalized, publication, iris), output, format=ox.RdfFormat.N_TRIPLES)
+        written = output.getvalue()
     except MemoryError:
         return not_read(item.name, OUT_OF_MEMORY)
     except Exception as error:  # a fault of ours must not stop the build of the other inputs

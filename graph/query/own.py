@@ -15,6 +15,7 @@ from graph.store.atomic import replacing
 from graph.store.endpoint import is_url
 from graph.store.errors import QueryError
 from graph.store.generations import check, explained
+from graph.store.settling import QUESTIONS
 from graph.store.syntax import parse, refuse_oversize, refuse_service
 
 _NAME = re.compile(r"\w[\w-]{0,79}")
@@ -24,7 +25,7 @@ _LARGEST = 1 << 20  # bytes of a file
 
 def folder(store: Path | str) -> Path:
     """Return where a store keeps own questions."""
-    return Path(store) / "questions"
+    return Path(store) / QUESTIONS
 
 
 def own_queries(store: Path | str) -> tuple[list[Query], list[str]]:

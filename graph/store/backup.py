@@ -21,10 +21,9 @@ from graph.store import audit, checksums, generations, originals
 from graph.store.atomic import replacing
 from graph.store.errors import StoreError
 from graph.store.generations import explained
+from graph.store.settling import QUESTIONS, settle_if_free
 
 FORMAT = "zhengmai backup 1"
-QUESTIONS = "questions"
-"""The folder of own questions (`graph.query.own`)."""
 MANIFEST = "manifest.json"
 # Names of own questions may have letters of any script.
 MEMBER = re.compile(r"gen/\w[\w.-]*|beside/\w[\w.-]*|originals/[0-9a-f]{64}|questions/\w[\w-]*\.rq|audit\.jsonl")
@@ -49,6 +48,7 @@ def back_up(store: Path, output: Path) -> BackedUp:
     """
     with explained(store):
         generations.check(store)
+        settle_if_free(store)
     for number in range(1, _ATTEMPTS + 1):
         if (written := _attempt(store, output, last=number == _ATTEMPTS)) is not None:
             return written

@@ -6,6 +6,7 @@
     gen-<n>.sha256  its checksums
     gen-<n>.written how many bytes updates have written since its database was last compacted
     gen-<n>.*       what a build publishes with it, such as its issues
+    restoring/      what a restored backup brings beside its graph (`graph.store.settling`)
 
 Locks are `flock`s on the folders themselves: a reader needs no write permission, and a killed process leaves none.
 """

@@ -1,6 +1,6 @@
-"""Restore a store from a backup (`graph.store.backup`), as a new generation that is published as a build publishes one.
+"""A store from a backup (`graph.store.backup`): a generation of its own, switched to as a build does it.
 
-Readers see the whole old store or the whole new one.
+Readers see the old store or the new one.
 """
 
 import hashlib
@@ -13,9 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from graph.store import audit, checksums, generations, originals
-from graph.store.atomic import sync
-from graph.store.backup import FORMAT, MANIFEST, MEMBER, QUESTIONS, BackedUp
+from graph.store import checksums, generations, settling
+from graph.store.backup import FORMAT, MANIFEST, MEMBER, BackedUp
 from graph.store.errors import StoreError
 from graph.store.generations import explained
 
@@ -26,18 +25,18 @@ _PIECE = 1 << 20
 def restore(file: Path, store: Path, *, replace: bool = False) -> BackedUp:
     """Restore a backup into a new folder, or with `replace` over the content of a store.
 
-    The graph is switched once every file is on the disk and is as it was backed up; until then nothing changes. Then own questions are
-    replaced as a whole, also by none; a log takes the place of the one that was there, which stays as
-    `audit.jsonl.before-<generation>`; originals join those that are there, and the next build removes those that no source was read
-    from. A store whose current generation is lost can be
-    replaced. Raises StoreError for a file that is no backup, is damaged or is of another format, and for a store that holds
-    something already.
+    The graph is switched once every file is on the disk and is as it was backed up; until then nothing changes. Then, even if this
+    process is killed (`graph.store.settling`), own questions are replaced as a whole, also by none; a log takes the place of the one
+    that was there, which stays as `audit.jsonl.before-<generation>`; originals join those that are there, and the next build removes
+    those that no source was read from. A store whose current generation is lost can be replaced. Raises StoreError for a file that is
+    no backup, is damaged or is of another format, and for a store that holds something already.
     """
     with explained(file), _opened(file) as archive, explained(store):
         manifest = _manifest(archive, file)
         generations.create(store)
         lock = generations.claim(store)
         try:
+            settling.settle(store)
             if not replace and generations.current(store) is not None:
                 raise StoreError(
                     f"{store}: holds a store already; restore into another folder, or give --replace",
@@ -46,13 +45,15 @@ def restore(file: Path, store: Path, *, replace: bool = False) -> BackedUp:
             generation = generations.following(store)
             with _cleaned(store, generation):
                 found = _extract(archive, file, manifest, store, generation)
+                settling.ready(store, generation)
             generations.make_current(store, generation)
             try:
-                _settle_beside(store, generation)
+                settling.settle(store)
             except OSError as error:
                 raise StoreError(
-                    f"{store}: the graph is restored, but not all originals, questions and the log ({error}): restore again",
-                    f"{store}：图谱已恢复，但原件、自存查询或日志未全部恢复（{error}）：请重新恢复",
+                    f"{store}: the graph is restored, but not all originals, questions and the log yet ({error}): the next command "
+                    "that can write here finishes it",
+                    f"{store}：图谱已恢复，但原件、自存查询或日志尚未全部恢复（{error}）：下一个能写入此处的命令会将其完成",
                 ) from error
             generations.sweep(store)
         finally:
@@ -62,22 +63,17 @@ def restore(file: Path, store: Path, *, replace: bool = False) -> BackedUp:
 
 @contextmanager
 def _cleaned(store: Path, generation: Path) -> Iterator[None]:
-    """Remove what a killed build left under the generation's name; remove what was extracted if the block fails."""
-    shutil.rmtree(_incoming(store), ignore_errors=True)
+    """Remove what was extracted where the block fails, and before it what a killed build left under the generation's name."""
     for path in generations.beside_files(generation).values():
         path.unlink()
     try:
         yield
     except BaseException:
-        for path in (generation, _incoming(store)):
-            shutil.rmtree(path, ignore_errors=True)
+        shutil.rmtree(generation, ignore_errors=True)
+        settling.discard(store)
         for path in generations.beside_files(generation).values():
             path.unlink()
         raise
-
-
-def _incoming(store: Path) -> Path:
-    return store / "restoring"
 
 
 def _opened(file: Path) -> tarfile.TarFile:
@@ -116,7 +112,7 @@ def _extract(
                 raise _no_backup(file, f"{member.name!r} is not what its manifest says")
             path = _place(member.name, store, generation)
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            digest = _copy(_stream(archive, member), path, private=path.is_relative_to(_incoming(store)))
+            digest = _copy(_stream(archive, member), path, private=path.is_relative_to(settling.waiting(store)))
             if digest != told[0] or (member.name.startswith("originals/") and member.name != f"originals/{digest}"):
                 raise _no_backup(file, f"{member.name!r} is damaged")
     except (tarfile.TarError, EOFError, OSError) as error:
@@ -135,38 +131,11 @@ def _place(name: str, store: Path, generation: Path) -> Path:
         return generation / rest
     if kind == "beside":
         return generations.beside(generation, rest)
-    return _incoming(store) / name
-
-
-def _settle_beside(store: Path, generation: Path) -> None:
-    """Move originals, questions and the log to their places. Raises OSError; restoring again repeats all of it."""
-    incoming = _incoming(store)
-    if (path := originals.kept(incoming)).is_dir():
-        originals.kept(store).mkdir(exist_ok=True, mode=0o700)
-        for file in path.iterdir():
-            file.replace(originals.kept(store) / file.name)
-        sync(originals.kept(store))
-    questions, old = store / QUESTIONS, store / f"{QUESTIONS}.before"
-    if questions.is_dir():
-        shutil.rmtree(old, ignore_errors=True)
-        questions.rename(old)
-    if (incoming / QUESTIONS).is_dir():
-        sync(incoming / QUESTIONS)
-        (incoming / QUESTIONS).rename(questions)
-    log, before = store / audit.NAME, store / f"{audit.NAME}.before-{generation.name}"
-    if (incoming / audit.NAME).is_file():
-        if log.is_file():
-            while before.exists():
-                before = before.with_name(f"{before.name}+")
-            log.rename(before)
-        (incoming / audit.NAME).rename(log)
-    sync(store)
-    for path in (old, incoming):
-        shutil.rmtree(path, ignore_errors=True)
+    return settling.waiting(store) / name
 
 
 def _copy(stream: IO[bytes], path: Path, *, private: bool) -> str:
-    """Write a file to the disk; return its SHA-256. private: with mode 600."""
+    """Write a file to the disk; return its SHA-256. private: nobody else may read it (mode 600)."""
     digest = hashlib.sha256()
     with open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600 if private else 0o666)) as file:
         while piece := stream.read(_PIECE):

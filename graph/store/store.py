@@ -19,6 +19,7 @@ from graph.store.embedded import Embedded
 from graph.store.endpoint import is_url
 from graph.store.generations import explained
 from graph.store.remote import Remote, RemoteUpdate
+from graph.store.settling import settle_if_free
 from graph.store.update import Update
 from ontology.vocabulary import BASE
 
@@ -90,6 +91,7 @@ class Store(Embedded):
 def _current(root: Path) -> tuple[Path, int, ox.Store]:
     with explained(root):
         generations.check(root)
+        settle_if_free(root)
         generation, lease = generations.lease(root)
         try:
             checksums.check(generation)

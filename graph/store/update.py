@@ -17,6 +17,7 @@ from graph.store.embedded import Embedded
 from graph.store.errors import StoreError
 from graph.store.generations import explained
 from graph.store.process import opens_files_in
+from graph.store.settling import settle
 from graph.store.sharing import SAID_BY, Sharing, common_subjects
 from graph.store.view import Term
 from ontology.vocabulary import BASE
@@ -27,7 +28,8 @@ _TERMS = (ox.NamedNode, ox.Literal)
 # Bulk loading writes new files each time: many small graphs in one go load in half the time.
 _BATCH = 100_000
 _LARGE = 32 << 20  # bytes of N-Triples that are written in parts: as quads they take five times as much
-_PART = 16 << 20  # bytes of such a part, at the least
+_PART = 16 << 20  # bytes of such a part, at the least …
+_PARTS = 8  # … and this many at the most: the engine merges what each part wrote, so that the cost of many grows with their number
 
 
 class Update(Embedded, Sharing):
@@ -53,6 +55,7 @@ class Update(Embedded, Sharing):
             generations.create(self.path)
             self._lock = generations.claim(self.path)
             try:
+                settle(self.path)
                 generations.sweep(self.path)
                 base = generations.current(self.path)
                 self._generation = generations.following(self.path)
@@ -249,9 +252,9 @@ def _quads(graph: str, triples: Iterable[Triple] | bytes) -> Iterator[ox.Quad]:
 
 def _parts(ntriples: bytes) -> Iterator[bytes]:
     """Cut N-Triples into parts of whole lines."""
-    start = 0
+    start, size = 0, max(_PART, len(ntriples) // _PARTS)
     while start < len(ntriples):
-        end = ntriples.find(b"\n", start + _PART) + 1 or len(ntriples)
+        end = ntriples.find(b"\n", start + size) + 1 or len(ntriples)
         yield ntriples[start:end]
         start = end
 

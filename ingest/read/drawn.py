@@ -23,6 +23,8 @@ _TABLE_END = re.compile(r"</table[ ]?>", re.IGNORECASE)
 _ROW = re.compile(r"<tr\b[^<>]{0,300}>", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh]\b([^<>]{0,300})>", re.IGNORECASE)
 _CELL_END = re.compile(r"</t[dhr][ ]?>|<t[dhr]\b|</t(?:able|head|body|foot)", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_WORD = re.compile(r"[^ \t\n\u3000]+")
 _SPANNED = {name: re.compile(rf"{name}[ ]?=[ ]?[\"']?(\d{{1,4}})", re.IGNORECASE) for name in ("rowspan", "colspan")}
 _LINE = re.compile(r"[^\n]*\n?")
 _FIELD = re.compile(r"[^ \u3000](?:[^ \u3000]|[ \u3000](?![ \u3000]))*")
@@ -62,6 +64,10 @@ def _html(text: str) -> Iterator[Drawn]:
             continue
         grid = flow([[flowing for flowing, _ in row] for row in rows])
         begins = [opened.start(), *starts[1:], closed.end()]
+        caption = _gap(text, Span(opened.start(), starts[0]), 0)
+        if caption.strip("\0 "):
+            yield Span(opened.start(), starts[0]), caption
+            begins[0] = starts[0]
         for (low, high), row, placed in zip(pairwise(begins), rows, _by_row(grid, len(rows)), strict=True):
             cells = [(cell, span) for cell, (_, span) in zip(placed, row, strict=False)]
             yield Span(low, high), _masked(text, Span(low, high), cells, grid.columns)
@@ -160,16 +166,23 @@ def _masked(text: str, whole: Span, cells: Cells, columns: int) -> str:
     out: list[str] = []
     at, column = whole.start, 0
     for place, span in cells:
-        out.append(_gap(place - column, span.start - at))
+        out.append(_gap(text, Span(at, span.start), place - column))
         out.append(span.slice(text).replace("\n", " ").replace("\t", " "))
         at, column = span.end, place
-    out.append(_gap(columns - 1 - column, whole.end - at))
+    out.append(_gap(text, Span(at, whole.end), columns - 1 - column))
     return "".join(out)
 
 
-def _gap(tabs: int, length: int) -> str:
-    tabs = max(0, min(tabs, length))
-    return "\t" * tabs + "\0" * (length - tabs)
+def _gap(text: str, span: Span, tabs: int) -> str:
+    """Return what stands between two cells, as long as it is: tabs first, nothing for markup and blanks; words stay, with the cell behind."""
+    out: list[str] = []
+    at = span.start
+    for word in _WORD.finditer(_TAG.sub(lambda tag: " " * len(tag[0]), span.slice(text))):
+        start = span.start + word.start()
+        out.append("\0" * (start - at) + word[0])
+        at = start + len(word[0])
+    out.append("\0" * (span.end - at))
+    return "".join(out).replace("\0", "\t", max(0, tabs))
 
 
 def _width(text: str) -> int:

@@ -26,6 +26,9 @@ def rows(text: str) -> list[str]:
      ["序号\t任务\t牵头单位", "1\t修步道\t市园林局", "\t补栈桥\t市水务局"]),
     (f"<table>{HEAD}<tr><td colspan=2>修步道</td><td>市园林局</td></tr></table>",
      ["序号\t任务\t牵头单位", "修步道\t\t市园林局"]),
+    # words outside of the cells are not lost
+    (f"<table>{HEAD}<tr><td>1</td>修<td>步道</td><td>市园林局</td></tr>以上按月调度</table>",
+     ["序号\t任务\t牵头单位", "1\t修步道\t市园林局以上按月调度"]),
     # columns aligned with blanks; an empty cell keeps its column; a line that goes on
     ("序号  任务        牵头单位    配合单位\n1     修步道      市园林局    市水务局\n"
      "2     补栈桥                  市财政局、\n                              市水务局\n完",
@@ -42,6 +45,12 @@ def rows(text: str) -> list[str]:
 ])  # fmt: skip
 def test_rows(text: str, expected: list[str]) -> None:
     assert rows(text) == expected
+
+
+@pytest.mark.parametrize("head", ["<caption>分工表</caption>", "分工表", "<thead>\n分工表"])
+def test_words_before_the_first_row_are_a_line_of_their_own(head: str) -> None:
+    lines = split_lines(f"见下表<table>{head}{HEAD}<tr><td>1</td><td>修步道</td><td>市园林局</td></tr></table>完")
+    assert [line.text for line in lines] == ["见下表", "分工表", "序号\t任务\t牵头单位", "1\t修步道\t市园林局", "完"]
 
 
 PIECES = st.lists(st.sampled_from([

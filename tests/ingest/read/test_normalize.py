@@ -33,7 +33,8 @@ LAYOUT = re.compile(
     r"|[\U000e0100-\U000e01ef]"
     r"|[*_\\|]|[#>+-]"  # Markdown's marks, the pipes of a row
     r"|&[A-Za-z0-9#]+;"
-    r"|</?[A-Za-z]+(?:\s[^<>]*)?/?>)*"
+    r"|</?[A-Za-z]+(?:\s[^<>]*)?/?>"
+    r"|!?\[|\]\([^()\n]*\))*"  # Markdown's links, whose words stay
 )
 
 
@@ -48,7 +49,10 @@ def check(found: NormalizedText) -> None:
     assert [span.start for span in stretches] == [0, *(span.end for span in stretches)][: len(stretches)]
     assert (stretches[-1].end if stretches else 0) == len(source)
     for span in found.dropped():
-        piece = span.slice(source)
+        # Between the cells of a table, the first characters of a tag have become tabs.
+        opened = source.rfind("<", 0, span.start)
+        within = opened >= 0 and ">" not in source[opened : span.start] and source[opened + 1 : opened + 2] in "/tT"
+        piece = source[opened if within else span.start : span.end]
         assert LAYOUT.fullmatch(piece), piece
         # Bullets, quotes and headings are marked at the head of a line (or behind <br>), never behind its text.
         assert piece[0] not in "#>+-" or span.start == 0 or source[span.start - 1] in f"{LINE_ENDS}>"
@@ -56,7 +60,7 @@ def check(found: NormalizedText) -> None:
     for start, origin, length in zip(found.starts, found.sources, found.lengths, strict=True):
         assert text[at:start] == "\n" * (start - at)  # only line ends are not of the source
         folded = fold(source[origin : origin + length])
-        assert text[start : start + length] in (folded, folded.replace("|", "\t"))
+        assert all(a == b or a == "\t" for a, b in zip(text[start : start + length], folded, strict=True))
         at = start + length
     assert text[at:] == "\n" * (len(text) - at)
     assert text == "" or (text.endswith("\n") and "\n\n" not in text)
@@ -154,13 +158,13 @@ PAGES = st.lists(st.sampled_from(SCRAPS + SIGNS) | st.text(max_size=3), max_size
 
 
 @given(PAGES)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_every_character_is_accounted_for(text: str) -> None:
     check(normalized(text))
 
 
 @given(PAGES, st.data())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_every_span_maps_back(text: str, data: st.DataObject) -> None:
     found = normalized(text)
     start = data.draw(st.integers(0, len(found.text)))
@@ -168,11 +172,13 @@ def test_every_span_maps_back(text: str, data: st.DataObject) -> None:
 
 
 @given(st.text(max_size=200))
+@settings(deadline=None)
 def test_noise_is_read(text: str) -> None:
     check(normalized(text))
 
 
 @given(PAGES)
+@settings(deadline=None)
 def test_reading_twice_gives_the_same(text: str) -> None:
     assert normalized(text) == normalized(text)
 
