@@ -67,7 +67,8 @@ def _gaps(component: Component, text: str) -> Iterator[tuple[Clause, Clause, str
     """Return the clauses on both sides of each gap, and what is missing between them.
 
     Articles are numbered through, all else below its parent. Where the missing number is printed after all, inside the text
-    before the gap, the reading lost it and nothing is missing.
+    before the gap, the reading lost it and nothing is missing. Nor is it where an amendment prints the articles that it inserts
+    (增加一条，内容如下：): those bear the numbers of the text that is amended.
     """
     last: dict[tuple[str | None, str], tuple[Clause, int]] = {}
     for clause, kind, value in _numbers(component):
@@ -82,7 +83,8 @@ def _gaps(component: Component, text: str) -> Iterator[tuple[Clause, Clause, str
             continue
         before, number = known
         lost = before.marker.replace(_written(before.marker), chinese(number + 1), 1)
-        if lost in text[before.own.start : clause.own.start]:
+        between = text[before.own.start : clause.own.start]
+        if lost in between or table("inner")["inserted"].pattern.search(between):
             continue
         end = clause.marker.replace(_written(clause.marker), chinese(value - 1), 1)
         yield before, clause, lost.strip("、") if value == number + 2 else f"{lost.strip('、')}—{end.strip('、')}"

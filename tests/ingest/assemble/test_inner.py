@@ -40,6 +40,7 @@ def issues_of(body: str) -> list[tuple[str, str]]:
         ("第一条 甲。\n第二条 乙。\n第三条 丙。\n",                           []),
         ("第一条 甲。\n第二条 乙。\n第五条 丙。\n",                           [("numbering-gap", "第五条")]),
         ("第一条 甲。第二条 乙。\n第三条 丙。\n",                             []),  # the second begins inside a paragraph
+        ("第一条 增加一条，作为第九条。内容如下：\n第九条 甲。\n",           []),
         ("一、甲。\n二、乙。\n四、丙。\n",                                    [("numbering-gap", "四、")]),
         ("一、甲：\n（一）子。\n（二）丑。\n二、乙：\n（一）子。\n",          []),
         ("一、按照第（五）\n（十二）项办理。\n二、乙。\n",                    []),
