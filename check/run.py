@@ -1,6 +1,6 @@
 """Check a draft against a store: read it as any file is read, in memory, and ask every rule. The store is not touched.
 
-    checked = check_text(view, who, load(data, name).source, day=None)
+    checked = check_read(view, who, read_draft(load(data, name)), day=None)
 
 A rule that fails is named with its fault, and the others are still asked: an empty list never stands for a failure.
 """
@@ -16,14 +16,13 @@ from check.cited import Naming
 from check.model import CheckedDraft, Consulted, Coverage, Note, Remark
 from check.own import OwnRule
 from check.provisions import Pinpoint
+from check.reading import DraftText
 from check.rules import draft_rules
 from check.shelf import Shelf
 from graph.records.identity import Identity
 from graph.store.view import View
-from ingest.extract.extractors import find_mentions
-from ingest.model import Field, Source, Span
-from ingest.read.normalize import NormalizedText, normalize
-from ingest.steps import parse_drafts
+from ingest.model import Field, Span
+from ingest.read.normalize import NormalizedText
 
 _LONGEST = 400  # code points of a quote
 _OWN_DAYS = (Field.SIGNED, Field.VERSION)
@@ -57,10 +56,10 @@ _PINPOINT: tuple[Callable[[DraftSubject, list[Pinpoint], Shelf], Iterable[Note]]
 )
 
 
-def check_text(
+def check_read(
     view: View,
     who: Identity,
-    source: Source,
+    read: DraftText,
     day: date | None = None,
     *,
     own: Sequence[OwnRule] = (),
@@ -68,15 +67,12 @@ def check_text(
 ) -> CheckedDraft:
     """Check the documents of a source. day: the day that the rules go by; None for the day on which each document was signed, or
     `unsigned` where it prints no such day. own: rules that a city adds.
-
-    Raises what `ingest.steps.parse` raises: a fault of ours in the reading is no finding.
     """
-    normalized = normalize(source)
-    publication, drafts = parse_drafts(normalized, find_mentions)
-    asked = _Asked(normalized)
-    asked.take("reading", lambda: inner.told_by_reading(publication, source.text))
+    source = read.normalized.source
+    asked = _Asked(read.normalized)
+    asked.take("reading", lambda: inner.told_by_reading(read.publication, source.text))
     latest = date.min
-    for draft, document in zip(drafts, publication.documents, strict=True):
+    for draft, document in zip(read.drafts, read.publication.documents, strict=True):
         days = [f.value for f in document.facts if f.field in _OWN_DAYS and isinstance(f.value, date)]
         subject = DraftSubject(draft, document, day or max(days, default=unsigned))
         latest = max(latest, subject.day)

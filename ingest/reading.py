@@ -3,7 +3,7 @@
 import io
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,12 +13,13 @@ from graph.store import originals
 from ingest.assemble.known import with_known
 from ingest.assemble.numbering import numbered_issues
 from ingest.extract.pipeline import OURS, Components, extractor
-from ingest.model import Issue, IssueSeverity
+from ingest.model import Issue, IssueSeverity, Publication
+from ingest.model.known import KnownFacts
 from ingest.read.decode import ReadError
-from ingest.read.files import load
+from ingest.read.files import Loaded, load
 from ingest.read.inputs import Input
 from ingest.read.known import front_matter
-from ingest.read.normalize import normalize
+from ingest.read.normalize import NormalizedText, normalize
 from ingest.steps import parse
 from ingest.triples import triples
 from ontology.iri import Iris
@@ -74,13 +75,8 @@ def _read(
         return not_read(item.name, issue)
     try:
         normalized = normalize(source)
-        publication = parse(normalized, extractor(components))
-        publication = replace(publication, issues=(*loaded.issues, *publication.issues))
-        publication = with_known(publication, [front_matter(source.text, source.name), *item.known()], normalized.text)
-        publication = replace(publication, issues=numbered_issues(publication.issues))
-        output = io.BytesIO()  # written piece by piece: the engine's own buffer would hold everything twice
-        ox.serialize(triples(normalized, publication, iris), output, format=ox.RdfFormat.N_TRIPLES)
-        written = output.getvalue()
+        publication = complete(loaded, normalized, parse(normalized, extractor(components)), item.known())
+        written = serialize(normalized, publication, iris)
     except MemoryError:
         return not_read(item.name, OUT_OF_MEMORY)
     except Exception as error:  # a fault of ours must not stop the build of the other inputs
@@ -97,6 +93,23 @@ def _read(
         )
     clauses = sum(len(part.clauses) for document in publication.documents for part in document.components)
     return Built(source.name, written, len(publication.documents), clauses, len(source.text), publication.issues)
+
+
+def complete(
+    loaded: Loaded, normalized: NormalizedText, publication: Publication, known: Iterable[KnownFacts] = ()
+) -> Publication:
+    """Return a publication with the issues of its file's reader, and with what its front matter and other files know of it."""
+    publication = replace(publication, issues=(*loaded.issues, *publication.issues))
+    source = loaded.source
+    publication = with_known(publication, [front_matter(source.text, source.name), *known], normalized.text)
+    return replace(publication, issues=numbered_issues(publication.issues))
+
+
+def serialize(normalized: NormalizedText, publication: Publication, iris: Iris) -> bytes:
+    """Return the graph of a source as N-Triples."""
+    output = io.BytesIO()  # written in pieces: the engine's own buffer would hold everything twice
+    ox.serialize(triples(normalized, publication, iris), output, format=ox.RdfFormat.N_TRIPLES)
+    return output.getvalue()
 
 
 OUT_OF_MEMORY = Issue(

@@ -53,11 +53,11 @@ NO_DOCUMENTS = Overview(0, 0, 0, 0, 0, (), 0, (), ())
 """The overview of a store that holds nothing."""
 
 
+_NAMING = "eli:number dct:title eli:jurisdiction eli:date_document eli:date_publication"
+_FILING = "eli:type_document eli:passed_by dct:subject"
 _DOCUMENTS = """
 SELECT ?document ?property ?value WHERE {
-  VALUES ?property {
-    eli:number dct:title eli:type_document eli:passed_by eli:date_document eli:date_publication eli:jurisdiction dct:subject
-  }
+  VALUES ?property { %s }
   ?document a zm:PublishedDocument .
   OPTIONAL { ?document ?property ?value }
 }"""
@@ -78,10 +78,18 @@ _COUNTS = {
 }
 
 
-def list_documents(graph: View) -> tuple[DocumentRow, ...]:
-    """Return every published document, newest first; undated ones last, then by number and title."""
-    read = select_tables(graph, documents=_DOCUMENTS, instruments=_INSTRUMENTS, names=_NAMES)
-    named = name_things(read["names"])
+def list_documents(graph: View, *, named_only: bool = False) -> tuple[DocumentRow, ...]:
+    """Return every published document, newest first; undated ones last, then by number and title.
+
+    named_only: leave out kind, issuers, themes and the place's names, which takes a third of the time.
+    """
+    read = select_tables(
+        graph,
+        documents=_DOCUMENTS % (_NAMING if named_only else f"{_NAMING} {_FILING}"),
+        instruments=_INSTRUMENTS,
+        **({} if named_only else {"names": _NAMES}),
+    )
+    named = name_things(read.get("names", ()))
     instruments: dict[str, set[str]] = {}
     for row in read["instruments"]:
         instruments.setdefault(row["document"], set()).add(row["title"])

@@ -32,9 +32,10 @@ SELECT ?source ?document ?position WHERE {
   OPTIONAL { ?graph zm:saidBy ?by } BIND(COALESCE(?by, ?graph) AS ?source)
 }"""
 _CITED = """
-SELECT DISTINCT ?target ?cited ?property ?value WHERE {
-  VALUES ?property { zm:target zm:citedNumber zm:citedTitle }
-  ?reference zm:target ?target ; ?property ?value
+SELECT DISTINCT ?target ?cited ?number ?title WHERE {
+  ?reference zm:target ?target
+  OPTIONAL { ?reference zm:citedNumber ?number }
+  OPTIONAL { ?reference zm:citedTitle ?title }
   OPTIONAL { ?reference zm:citedDocument ?cited }
 }"""
 _AGENCIES = """
@@ -187,7 +188,8 @@ NOBODY = Identity(Iris(), {}, {}, {}, {}, {}, {}, {}, lookup.index({}, {}, {}, {
 def build_identity(view: View, rows: Iterable[DocumentRow] | None = None, *, documents_only: bool = False) -> Identity:
     """Build the identity of a store. rows: `list_documents(view)`, where the caller has them. documents_only: leave agencies and
     statements in sources' graphs out, which takes half the time: for a caller that asks for documents by number and title alone."""
-    published = {row.iri: row for row in (published_documents(view) if rows is None else rows)}
+    listed = published_documents(view, named_only=documents_only) if rows is None else rows
+    published = {row.iri: row for row in listed}
     others_too = {} if documents_only else {"placed": _PLACED, "agencies": _AGENCIES}
     read = select_tables(view, base=base.SOURCE, joined=_JOINED, cited=_CITED, **others_too)
     iris = next((Iris.of_source(row["source"], row["name"]) for row in read["base"]), None) or Iris()
@@ -235,10 +237,11 @@ def _cited(
         for one in {canonical(row["target"]), row.get("cited", row["target"])} - published.keys():
             if canonical(one) != one:
                 continue
-            fields, name = named.setdefault(one, {}), local_name(row["property"])
-            fields[name] = min(row["value"], fields.get(name, row["value"]))
+            fields = named.setdefault(one, {})
+            for name in row.keys() & {"number", "title"}:
+                fields[name] = min(row[name], fields.get(name, row[name]))
     return {
-        iri: DocumentRow(iri, fields.get("citedNumber", ""), fields.get("citedTitle", ""), None, (), "", "")
+        iri: DocumentRow(iri, fields.get("number", ""), fields.get("title", ""), None, (), "", "")
         for iri, fields in sorted(named.items())
     }
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from check.model import CheckedDraft
-from check.run import check_text
+from check.reading import read_draft
+from check.run import check_read
 from graph.records.identity import build_identity
 from graph.store.store import Store
 from ingest.read.files import load
@@ -22,6 +23,6 @@ def checked(law_store: Path) -> Iterator[Checker]:
         who = build_identity(view, documents_only=True)
 
         def run(text: str, day: date | None = date(2025, 3, 10), **options: object) -> CheckedDraft:
-            return check_text(view, who, load(text.encode(), "draft.txt").source, day, **options)  # type: ignore[arg-type]
+            return check_read(view, who, read_draft(load(text.encode(), "draft.txt")), day, **options)  # type: ignore[arg-type]
 
         yield run

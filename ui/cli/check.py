@@ -2,7 +2,7 @@
 
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -25,8 +25,6 @@ from ui.cli.console import (
 )
 
 if TYPE_CHECKING:
-    from check.model import CheckedDraft
-    from check.shaped import ShapeFile
     from ingest.read.files import Loaded
     from ui.report.checked import DraftReport
 
@@ -128,8 +126,8 @@ def _report(
 ) -> "tuple[DraftReport, Loaded]":
     from check.own import OwnRulesError, read_own
     from check.passes import Pass, PassError, read_passes, sort_out
-    from check.run import check_text
-    from check.shaped import shape_names
+    from check.reading import read_draft
+    from check.run import check_read
     from graph.records.identity import build_identity
     from graph.records.today import today
     from graph.store.store import Store
@@ -148,40 +146,32 @@ def _report(
     except OwnRulesError as error:
         raise UserError(f"--rules {error}") from None
     files = [(str(path), option_text(path)) for path in added.shapes]
+    names: list[str] = []
+    if files:  # its imports take a third of a second
+        from check.shaped import shape_names, with_shapes
+
+        names = shape_names(files)
     beside = draft.with_name(draft.name + _BESIDE)
     passes: tuple[Pass, ...] = ()
     if let_pass is not None or beside.exists():
         path = let_pass or beside
-        known = [*(rule.id for rule in own), *(shape_names(files) if files else ())]
+        known = [*(rule.id for rule in own), *names]
         try:
             passes = read_passes(option_text(path, "--let-pass"), known)
         except PassError as error:
             raise UserError(f"--let-pass {path}: {error}") from None
     with Store.open(store) as view:
-        checked = check_text(
-            view, build_identity(view, documents_only=True), loaded.source, day, own=own, unsigned=today()
-        )
+        read = read_draft(loaded)
+        checked = check_read(view, build_identity(view, documents_only=True), read, day, own=own, unsigned=today())
     if files:
-        checked = _with_shapes(checked, data, files, day)
+        checked, notices = with_shapes(checked, read, files, day)
+        for notice in notices:
+            print(f"zhengmai: {notice}", file=sys.stderr)
     stay, passed, unmet = sort_out(checked.remarks, passes)
     for entry in unmet:
         words = f" “{entry.words}”" if entry.words else ""
         print(f"zhengmai: nothing is let pass by {entry.rule}{words} any more", file=sys.stderr)
     return DraftReport(checked, stay, passed), loaded
-
-
-def _with_shapes(checked: "CheckedDraft", data: bytes, files: "list[ShapeFile]", day: date | None) -> "CheckedDraft":
-    from check.shaped import ask_shapes
-    from graph.query.bounded import StoppedError
-
-    try:
-        shaped = ask_shapes(data, checked.name, files, day)
-    except StoppedError as stopped:
-        return replace(checked, failed=(*checked.failed, ("--shapes", str(stopped))))
-    for notice in shaped.notices:
-        print(f"zhengmai: {notice}", file=sys.stderr)
-    remarks = sorted((*checked.remarks, *shaped.remarks), key=lambda remark: (remark.start, remark.end, remark.rule))
-    return replace(checked, remarks=tuple(remarks))
 
 
 def _fails(report: "DraftReport", fail_on: FailOn) -> bool:

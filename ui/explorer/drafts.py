@@ -90,8 +90,9 @@ def check_draft(store: str, name: str, data: bytes, day: date | None, language: 
 
 def _check(store: str, name: str, data: bytes, day: date | None, language: Language) -> CheckedPage | UnreadDraft:
     """Do the work of `check_draft`, in the subprocess."""
+    from check.reading import read_draft
     from check.rules import draft_rules
-    from check.run import check_text
+    from check.run import check_read
     from graph.records.identity import build_identity
     from graph.store.store import Store
     from ingest.read.decode import ReadError
@@ -103,7 +104,7 @@ def _check(store: str, name: str, data: bytes, day: date | None, language: Langu
     except ReadError as error:
         return UnreadDraft(error.message_en, error.message_zh)
     with Store.open(store) as view:
-        checked = check_text(view, build_identity(view, documents_only=True), loaded.source, day, unsigned=today())
+        checked = check_read(view, build_identity(view, documents_only=True), read_draft(loaded), day, unsigned=today())
     names = draft_rules()
     findings = tuple(
         DraftFinding(
