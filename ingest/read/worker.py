@@ -13,6 +13,7 @@ from ingest.read.sandbox import receive, send
 from ingest.read.sniff import FileFormat
 
 _MEMORY = 1_400 << 20
+_MEMORY_OF_FIRST_PAGE, _MEMORY_OF_PAGE = 600 << 20, 1 << 20  # of a pdf, whose first page takes what a bomb takes
 _SECONDS, _SECONDS_PER_MB = 8, 2  # of the processor, for a file and again for each of its pages
 _SECONDS_OF_SCANS = 120  # a page at 600 dpi takes 30 on a slow machine
 _MEMORY_OF_SCANS = 4_000 << 20
@@ -49,15 +50,18 @@ def reader(format: FileFormat) -> Callable[[bytes, Watch], Extraction]:
 class _Meter(Watch):
     """Grants processor time and memory for one file, again for each page, and reports pages to the caller."""
 
-    def __init__(self, output: IO[bytes], size: int) -> None:
+    def __init__(self, output: IO[bytes], format: FileFormat, size: int) -> None:
         self.output, self.seconds = output, _SECONDS + _SECONDS_PER_MB * (size >> 20)
-        _allow(self.seconds, _MEMORY)
+        self.memory = _MEMORY_OF_FIRST_PAGE if format is FileFormat.PDF else _MEMORY
+        _allow(self.seconds, self.memory)
 
     def page(self, done: int, all: int) -> None:
-        _allow(self.seconds, _MEMORY)
+        self.memory = min(_MEMORY, self.memory + _MEMORY_OF_PAGE)
+        _allow(self.seconds, self.memory)
         send(self.output, ("page", done, all))
 
     def recognising(self) -> None:
+        self.memory = _MEMORY  # the models stay loaded
         _allow(_SECONDS_OF_SCANS, _MEMORY_OF_SCANS)
 
 
@@ -82,7 +86,7 @@ def main() -> None:
             return
         assert isinstance(request, tuple)
         format, data = FileFormat(request[0]), request[1]
-        send(output, _answer(format, data, _Meter(output, len(data))))
+        send(output, _answer(format, data, _Meter(output, format, len(data))))
 
 
 def _answer(format: FileFormat, data: bytes, watch: Watch) -> tuple[object, ...]:
