@@ -74,9 +74,9 @@ def decide(
     """Keep decisions in a store, each in place of an earlier one on the same fact, and lay all of them over the machine's facts.
 
     undone: keys of decisions that are taken back first. by: who takes them back. seen: when the decisions were made that the caller
-    has seen, by key, empty where there was none: what somebody else has decided since is not replaced. Each goes into the store's log, so that an earlier
-    decision is known after a later one took its place. Raises ReviewError for a key that is not there and for what was decided since,
-    and StoreError.
+    has seen, by key, empty where there was none: what somebody else has decided since is not replaced. Each goes into the store's log,
+    so that an earlier decision is known after a later one took its place. Raises ReviewError for a key that is not there and for what
+    was decided since, and StoreError.
     """
     made = list(decisions)
     iris = settle(store, None)

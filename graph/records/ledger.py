@@ -41,7 +41,8 @@ class Filter:
 
     agency, other: full names, or parts of names in full or as printed; both have a part in a task. roles: that `agency` has
     one of, or anybody where none is named. document: an IRI, number or title. words: all of them stand in the task, its
-    parties' names, its document's title or number. day: the one that `standings` are told by.
+    parties' names, its document's title or number. day: the one that `standings` are told by. states: how far a task is, as its
+    office has noted.
     """
 
     day: date
@@ -53,6 +54,7 @@ class Filter:
     document: str = ""
     words: str = ""
     standings: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def find_tasks(known: Book, wanted: Filter) -> list[TaskRow]:
             continue
         if not _involves(task, wanted.agency, names, wanted.roles) or not _involves(task, wanted.other, names, ()):
             continue
-        if words and not _contains(task, words):
+        if (words and not _contains(task, words)) or (wanted.states and task.state not in wanted.states):
             continue
         kept = keep_within(task, wanted.since, wanted.until)
         if kept and (not wanted.standings or rate(kept.limits, wanted.day) in wanted.standings):

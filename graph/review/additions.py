@@ -44,7 +44,7 @@ _NAMES = "SELECT ?number ?title WHERE { VALUES ?it { %s } OPTIONAL { ?it eli:num
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class Addition:
     """words: of the clause or task, as they are now. read: whether the machine itself reads it there."""
 
     words: str
@@ -65,7 +65,7 @@ class _Place:
     end: int
 
 
-def list_added(view: View, decision: Decision, iris: Iris) -> Added | None:
+def list_added(view: View, decision: Decision, iris: Iris) -> Addition | None:
     """Return what a decision adds; None where its clause or task is not in the store, also not elsewhere in the same words."""
     if decision.aspect is Aspect.PARTY:
         return _party(view, decision, iris)
@@ -90,7 +90,9 @@ def list_added(view: View, decision: Decision, iris: Iris) -> Added | None:
         case _:
             stated += _reference(view, node, place, decision.value, iris)
     graph = ox.NamedNode(place.source)
-    return Added(place.text, _is_read(view, decision, place, iris), tuple(ox.Quad(*triple, graph) for triple in stated))
+    return Addition(
+        place.text, _is_read(view, decision, place, iris), tuple(ox.Quad(*triple, graph) for triple in stated)
+    )
 
 
 def limit_terms(value: str, iris: Iris, *, target: bool = False) -> Iterator[tuple[ox.NamedNode, Term]]:
@@ -240,7 +242,7 @@ def _is_read(view: View, decision: Decision, place: _Place, iris: Iris) -> bool:
     return any(reading.value == wanted for reading in read_statements(view, nodes, aspect, iris))
 
 
-def _party(view: View, decision: Decision, iris: Iris) -> Added | None:
+def _party(view: View, decision: Decision, iris: Iris) -> Addition | None:
     """Return one more party of a task."""
     task = _find_task(view, decision, iris)
     if task is None:
@@ -258,7 +260,7 @@ def _party(view: View, decision: Decision, iris: Iris) -> Added | None:
     wanted = decision.value.partition(" ")[2]
     read = any(reading.value == wanted for reading in read_statements(view, parties, Aspect.PARTY, iris))
     graph = ox.NamedNode(source)
-    return Added(text(row, "quote"), read, tuple(ox.Quad(*triple, graph) for triple in stated))
+    return Addition(text(row, "quote"), read, tuple(ox.Quad(*triple, graph) for triple in stated))
 
 
 def _find_task(view: View, decision: Decision, iris: Iris) -> tuple[str, ox.QuerySolution] | None:

@@ -79,8 +79,11 @@ def tasks(
     standing: str = "",
     view: str = "",
     month: str = "",
+    state: str = "",
+    task: str = "",
 ) -> str:
-    """Return the address of the tasks of all documents. agency, agency2: names; since, until, as_of: days, ISO 8601; month: `YYYY-MM`."""
+    """Return the address of the tasks of all documents. agency, agency2: names; since, until, as_of: days, ISO 8601; month: `YYYY-MM`;
+    task: the key of one whose form is open."""
     span = {"from": since, "until": until}
     return _address(
         "tasks",
@@ -94,6 +97,8 @@ def tasks(
         standing=standing,
         view=view,
         month=month,
+        state=state,
+        task=task,
     )
 
 

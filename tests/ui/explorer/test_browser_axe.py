@@ -25,6 +25,7 @@ PAGES = (
     "duties",
     "terms",
     "validation",
+    "review",
     "questions",
     "questions?name=documents-by-year-and-kind",
     "sparql",

@@ -63,6 +63,7 @@ PAGES: Mapping[str, tuple[int, dict[str, str]]] = {
     "graph": (14, {"iri": sample.NOTICE}),
     "validation": (4, {}),
     "changed": (8, {}),
+    "review": (14, {}),
     "stale": (14, {"as_of": "2023-06-30"}),
     "sparql": (4, {"name": "documents-of-agency"}),
 }

@@ -20,7 +20,9 @@ from graph.records.stock import Staleness
 from ingest.model import IssueSeverity
 from ontology.enumerations import (
     AmountUnit,
+    Aspect,
     ChangeKind,
+    DecisionState,
     DefinitionKind,
     EventKind,
     Field,
@@ -36,11 +38,13 @@ from ontology.enumerations import (
     TaskState,
     Theme,
     TimeKind,
+    Verdict,
 )
 from ui.explorer.components.network import WORDS
 from ui.explorer.components.tones import AGENCY, TONES
 from ui.explorer.messages import MessagesError, load, parse
 from ui.explorer.views.agencies import VIEWS as AGENCY_VIEWS
+from ui.explorer.views.review import LISTS as DECISION_LISTS
 from ui.explorer.views.tasks import VIEWS as TASK_VIEWS
 from ui.report import comparison, score
 from ui.served.feeds import FEEDS
@@ -104,6 +108,9 @@ MADE |= {f"task_state.{state}" for state in TaskState} | {f"feed.{name}" for nam
 MADE |= {f"filled.{name}" for name in ("row", "what", "before", "after")} | {
     f"served.feed_{name}" for name in ("ending", "changed")
 }
+MADE |= {f"aspect.{aspect}" for aspect in Aspect} | {f"review.hint_{aspect}" for aspect in Aspect}
+MADE |= {f"review.{verdict}" for verdict in Verdict} | {f"review.state_{state}" for state in DecisionState}
+MADE |= {f"review.list_{name}" for name in DECISION_LISTS}
 MADE |= {f"resolution.{found}" for found in ("agency", "group", "open")}
 
 

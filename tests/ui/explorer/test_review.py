@@ -11,10 +11,11 @@ import pytest
 from graph.derive.follow import decide
 from graph.records.decisions import list_decided
 from graph.records.reviewing import list_doubts, list_reviewable
+from graph.records.tasks import read_tasks
 from graph.review.decision import Decision, ReviewError
 from graph.store import audit
 from graph.store.store import Store
-from ontology.enumerations import Aspect, Role, Verdict
+from ontology.enumerations import Aspect, Role, TaskState, Verdict
 from ontology.iri import Iris
 from tests.samples.ledger import TEXT
 from ui.explorer import access, deciding, state
@@ -156,3 +157,23 @@ def test_what_is_doubtful_is_listed(held: Path) -> None:
     with Store.open(held) as opened:
         doubts = list_doubts(opened)
     assert all(doubt.document for doubt in doubts)
+
+
+def test_how_far_a_task_is_is_noted_and_asked_for(
+    visit: Callable[..., Any], held: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(held) as opened:
+        task = read_tasks(opened)[0]
+    sign_in(monkeypatch, "李雷", Role.READER)
+    assert not visit("tasks", held, task=task.key).test.text_area
+    sign_in(monkeypatch, "王芳", Role.EDITOR)
+    page = visit("tasks", held, task=task.key)
+    page.test.radio[0].set_value(TaskState.DOING)
+    page.test.text_input(key=f"owner-{task.key}").set_value("综合科")
+    press(page, "保存")
+    with Store.open(held) as opened:
+        noted = next(one for one in read_tasks(opened) if one.key == task.key)
+    assert (noted.state, noted.progress and noted.progress.owner) == (TaskState.DOING, "综合科")
+    shown = visit("tasks", held, state="doing").html
+    assert "综合科" in shown and "共 1 项任务" in shown
+    assert "综合科" not in visit("tasks", held, state="open,done").html

@@ -21,12 +21,20 @@ TEXT = 140
 """The characters after which a task's text is cut; the sentence of its time limit is kept."""
 
 
-def tasks(lines: Iterable[TaskLine], own: str, say: Messages, heading: Callable[[TaskLine], Markup]) -> Markup:
-    """Return lines under shared headings. own: IRI of the agency whose list this is, empty for none."""
+def tasks(
+    lines: Iterable[TaskLine],
+    own: str,
+    say: Messages,
+    heading: Callable[[TaskLine], Markup],
+    note: Callable[[TaskRow], str] | None = None,
+) -> Markup:
+    """Return lines under shared headings. own: IRI of the agency whose list this is, empty for none. note: makes the address where it
+    is noted how far a task is, None for who may not."""
     return fill(
         '<div class="zm-relations zm-work zm-list-apart zm-ledger">{}</div>',
         join(
-            _group(label, "", [_line(one, own, say) for one in group]) for label, group in groupby(lines, key=heading)
+            _group(label, "", [_line(one, own, say, note) for one in group])
+            for label, group in groupby(lines, key=heading)
         ),
     )
 
@@ -67,7 +75,7 @@ def _group(label: Markup, look: str, lines: Sequence[Markup]) -> Markup:
     return fill('<div><h3><span class="{}">{}</span></h3><ul>{}</ul></div>', look, label, join(lines))
 
 
-def _line(shown: TaskLine, own: str, say: Messages) -> Markup:
+def _line(shown: TaskLine, own: str, say: Messages, note: Callable[[TaskRow], str] | None) -> Markup:
     """Return one task: when, what, where it is printed, and who has which role."""
     task, limit = shown.task, shown.limit
     to = _address(task.document, task.source)
@@ -84,7 +92,7 @@ def _line(shown: TaskLine, own: str, say: Messages) -> Markup:
     others = [party for party in task.parties if party.agency is None or party.agency.iri != own]
     rest = [other for other in task.limits if limit is None or times.words(other, say) != times.words(limit, say)]
     beside = [
-        entry(say("column.state"), _noted(task, say), say),
+        entry(say("column.state"), _noted(task, say, note), say),
         entry(say("ledger.role"), mine, say),
         parties(others, say),
         limits(rest, to, say),
@@ -95,14 +103,15 @@ def _line(shown: TaskLine, own: str, say: Messages) -> Markup:
     return fill('<li><div class="zm-when">{}</div><div>{}</div>{}</li>', when, words_, terms(beside))
 
 
-def _noted(task: TaskRow, say: Messages) -> list[Markup]:
-    """Return how far a task is, who has it and since when, where its office has noted anything."""
+def _noted(task: TaskRow, say: Messages, note: Callable[[TaskRow], str] | None) -> list[Markup]:
+    """Return how far a task is, who has it and since when, where its office has noted anything; for who may note it, the link."""
+    pen = [fill('<a class="zm-pen" href="{}">✎ {}</a>', note(task), say("tasks.note"))] if note and task.key else []
     noted = task.progress
     if noted is None:
-        return []
+        return [fill("{}", say(f"task_state.{task.state}")), *pen] if pen else []
     days = "–".join(str(day or "") for day in (noted.begun, noted.finished)) if noted.begun or noted.finished else ""
     told = (say(f"task_state.{noted.state}"), noted.owner, days, noted.note)
-    return [fill("<b>{}</b>", told[0]), *(fill("{}", part) for part in told[1:] if part)]
+    return [fill("<b>{}</b>", told[0]), *(fill("{}", part) for part in told[1:] if part), *pen]
 
 
 def _duty(duty: DutyRow, say: Messages) -> Markup:

@@ -30,7 +30,7 @@ _HEADS: Mapping[Aspect, tuple[str, Sequence[str]]] = {
     Aspect.TASK: ("role", tuple(PartyRole)),
     Aspect.DUTY: ("modality", tuple(Modality)),
     Aspect.REFERENCE: ("relation", ADDED_RELATIONS),
-    Aspect.EVENT: ("review", ADDED_EVENTS),
+    Aspect.EVENT: ("status", ADDED_EVENTS),
 }
 """The first word of a value, chosen from a list, and the section of its names."""
 
@@ -105,7 +105,7 @@ def _shown(fact: Reviewable, say: Messages) -> str:
     if fact.aspect in (Aspect.DUTY, Aspect.REFERENCE, Aspect.EVENT) and fact.value:
         head, _, rest = fact.value.partition(" ")
         section = _HEADS[fact.aspect][0]
-        name = say.texts.get(f"{section}.{head}", say.texts.get(f"review.{head}", head))
+        name = say.texts.get(f"{section}.{head}", head)
         words = fact.words.partition("｜")[0] if fact.aspect is Aspect.REFERENCE else rest
         return f"{name} {words}".strip()
     return fact.value or fact.words.partition("｜")[0]

@@ -1,9 +1,8 @@
 """`/document?iri=…&as_of=…`: one document: whether it holds on a day, and its facts beside the text that proves them.
 
 `iri` may also name a part or a clause of it, or a document that others only name; `source` one of several sources that print
-it; `original` shows its file beside the text, from a page on; `review` opens the form that decides on a fact;
-`#anchor` is a fact, a clause, a reference to another document, a
-task, a time limit or a duty.
+it; `original` shows its file beside the text, from a page on; `review` opens the form that decides on a fact; `#anchor` is a fact, a
+clause, a reference to another document, a task, a time limit or a duty.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,5 +1,6 @@
-"""`/tasks?agency=…&agency2=…&role=…&from=…&until=…&document=…&q=…&as_of=…&standing=…&view=…&month=…&page=…`: the tasks of all
-documents, as a list by date or by agency, or as a calendar; to download.
+"""`/tasks?agency=…&agency2=…&role=…&from=…&until=…&document=…&q=…&as_of=…&standing=…&state=…&view=…&month=…&page=…`: the tasks
+of all documents, as a list by date or by agency, or as a calendar; to download. `task` opens the form
+that notes how far one is.
 
 The duties of an agency or document stand on its own page: they have no day, and there are too many to be a list of things to do.
 """
@@ -16,10 +17,10 @@ from graph.export import ledger as files
 from graph.records.due import STANDINGS, list_due_days
 from graph.records.ledger import Book, Filter, TaskLine, find_tasks, is_called, list_by_party, list_entries, list_tasks
 from graph.records.work import TaskRow
-from ontology.enumerations import PartyRole
+from ontology.enumerations import PartyRole, TaskState
 from ontology.formats import Format
 from ui.explorer import holdings, state, url
-from ui.explorer.components import calendar, controls, empty
+from ui.explorer.components import calendar, controls, empty, noting
 from ui.explorer.components import ledger as listing
 from ui.explorer.components.markup import fill, show
 from ui.explorer.components.particulars import role
@@ -27,7 +28,21 @@ from ui.explorer.messages import Messages
 
 SIZE = 25
 VIEWS = ("date", "agency", "calendar")
-_OWN = ("agency", "agency2", "role", "since", "until", "document", "q", "as_of", "standing", "view", "month")
+_OWN = (
+    "agency",
+    "agency2",
+    "role",
+    "since",
+    "until",
+    "document",
+    "q",
+    "as_of",
+    "standing",
+    "view",
+    "month",
+    "state",
+    "task",
+)
 PARAMETERS = dict(zip(_OWN, _OWN, strict=True)) | {"since": "from"}
 """What `url.tasks` takes, and the parameter of the address for each."""
 FARTHEST = 12  # years around the shown month that are looked through for one in which something is due
@@ -37,6 +52,7 @@ def page(say: Messages) -> None:
     with st.spinner(say("app.loading")):
         book = holdings.book()
     show('<header class="zm-page"><h1>{}</h1><p>{}</p></header>', say("tasks.title"), say("tasks.lead"))
+    noting.form(book, say)
     if not book.tasks:
         empty.state(say("tasks.empty_title"), say("tasks.empty_text"), f"zhengmai build PATH… --store {state.store()}")
         return
@@ -92,7 +108,7 @@ def _filters(book: Book, say: Messages) -> Filter:
             last_day = controls.end_of_span(say("tasks.until"), "until")
         with as_of:
             day = controls.day(say("ledger.day"), "as_of")
-        left, right = st.columns(2)
+        left, right, third = st.columns(3)
         with left:
             roles = controls.choices(
                 say("ledger.roles"),
@@ -103,6 +119,9 @@ def _filters(book: Book, say: Messages) -> Filter:
         with right:
             names = {name: say(f"ledger.{name}") for name in STANDINGS}
             standings = controls.choices(say("tasks.standings"), "standing", STANDINGS, names)
+        with third:
+            names = {held.value: say(f"task_state.{held}") for held in TaskState}
+            states = controls.choices(say("tasks.states"), "state", [held.value for held in TaskState], names)
     return Filter(
         day=date.fromisoformat(day),
         agency=_full_name(agency),
@@ -113,6 +132,7 @@ def _filters(book: Book, say: Messages) -> Filter:
         document=holdings.who().find(document).only or document,
         words=words,
         standings=standings,
+        states=states,
     )
 
 
@@ -163,8 +183,9 @@ def _list(found: Sequence[TaskRow], book: Book, wanted: Filter, view: str, say: 
             return _party(shown, counts.get(shown.who, 0), say)
         return (listing.by_month if wanted.since or wanted.until else listing.by_standing)(shown, say)
 
+    note = (lambda task: _here(task=task.key)) if state.writable() else None
     with below:
-        show("{}", listing.tasks((ranked[position] for position in positions), "", say, heading))
+        show("{}", listing.tasks((ranked[position] for position in positions), "", say, heading, note))
 
 
 def _party(shown: TaskLine, count: int, say: Messages) -> Markup:
@@ -217,7 +238,18 @@ def _undated(book: Book, wanted: Filter, say: Messages) -> None:
     """Show what a span leaves out because it has no date."""
     if not (wanted.since or wanted.until) or (wanted.standings and "undated" not in wanted.standings):
         return
-    rest = Filter(wanted.day, wanted.agency, wanted.other, wanted.roles, None, None, wanted.document, wanted.words)
+    rest = Filter(
+        wanted.day,
+        wanted.agency,
+        wanted.other,
+        wanted.roles,
+        None,
+        None,
+        wanted.document,
+        wanted.words,
+        (),
+        wanted.states,
+    )
     count = sum(not any(limit.dated for limit in task.limits) for task in find_tasks(book, rest))
     if count:
         link = _here(since="", until="", month="", view="", standing="undated")

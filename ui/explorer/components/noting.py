@@ -1,0 +1,64 @@
+"""Note how far a task is, beside the ledger."""
+
+from datetime import date
+
+import streamlit as st
+
+from graph.records.excerpts import fit, join_cells
+from graph.records.ledger import Book
+from graph.records.today import now
+from graph.review.progress import Progress
+from graph.store.base import settle
+from graph.store.errors import GraphError
+from ontology.enumerations import TaskState
+from ui.explorer import access, deciding, state
+from ui.explorer.components import question
+from ui.explorer.components.markup import show
+from ui.explorer.messages import Messages
+
+_WORDS = 300
+
+
+def form(book: Book, say: Messages) -> None:
+    """Show the form for the task that the address names, where the reader may write."""
+    asked = state.read("task")
+    task = next((task for task in book.tasks if task.key == asked), None) if asked else None
+    if task is None or not state.writable():
+        return
+    noted = task.progress or Progress("", "", TaskState.OPEN)
+    with st.container(key="review"):
+        show('<p class="zm-review-head"><b>{}</b></p>', say("tasks.note"))
+        show('<blockquote lang="zh">{}</blockquote>', fit(join_cells(task.text), _WORDS))
+        with st.form(f"task-{asked}"):
+            states = list(TaskState)
+            held = st.radio(
+                say("column.state"),
+                states,
+                states.index(noted.state),
+                format_func=lambda one: say(f"task_state.{one}"),
+                key=f"state-{asked}",
+                horizontal=True,
+            )
+            owner = st.text_input(say("column.owner"), noted.owner, key=f"owner-{asked}", max_chars=200)
+            begun: date | None = st.date_input(
+                say("column.begun"), noted.begun, format="YYYY-MM-DD", key=f"begun-{asked}"
+            )
+            finished: date | None = st.date_input(
+                say("column.finished"), noted.finished, format="YYYY-MM-DD", key=f"finished-{asked}"
+            )
+            note = st.text_area(say("column.note"), noted.note, key=f"note-{asked}", max_chars=4_000, height=70)
+            pressed = st.form_submit_button(say("review.keep_state"), type="primary")
+        st.button(say("review.close"), key="close-task", on_click=state.write, args=("task", ""))
+    if not pressed:
+        return
+    document = settle(state.store(), None).relative(task.document.iri)
+    try:
+        with st.spinner(say("review.keeping")):
+            deciding.noted(
+                Progress(document, task.text, held, owner.strip(), note.strip(), begun, finished, access.who(), now())
+            )
+    except GraphError as error:
+        question.refuse(error, say)
+        return
+    state.write("task", "")
+    st.rerun()
