@@ -16,6 +16,7 @@ from graph.records.wording import read_wordings
 from graph.store.view import View
 from ontology.enumerations import RelationKind
 from ontology.identifiers import Version
+from ontology.titles import identity
 
 _AROUND = 60  # code points of the clause on either side of the words
 
@@ -67,8 +68,9 @@ class NamedProvision:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A place at which another document names a provision of a law. edition: the text of the law that it means. words: as
-    printed; around: with the text of the clause on either side. became: None where the edition is the present one, or unknown."""
+    """A place at which another document names a provision of a law. edition: the text of the law that it means, or the law's title
+    where that text is not in the store. words: as printed; around: with the text of the clause on either side. became: None where the
+    edition is the present one, or not in the store."""
 
     citing: str
     label: str
@@ -116,11 +118,12 @@ def read_citations(view: View, who: Identity, iri: str, article: str = "") -> tu
     """The places at which other documents name provisions of the law, in any edition; what changed most comes first.
 
     iri: of the law, an edition or its title. article: eId of an article of the present edition (`art_44`): those alone that name
-    it, under whatever number it had in the edition that they mean; empty: all.
+    it, under whatever number it had in the edition that they mean; empty: all. Where an earlier text is meant that the store does not
+    have, the number is the printed one.
     """
     now = present(who, iri)
     texts = set(editions_of(who, iri)) | {who.canonical(iri), now}
-    rows = select_about(view, _CITATIONS, texts)
+    rows = select_about(view, _CITATIONS, texts | _titles(who, texts))
     changes = {
         text: became(view, text, now)
         for text in {row["document"] for row in rows}
@@ -137,6 +140,12 @@ def read_citations(view: View, who: Identity, iri: str, article: str = "") -> tu
         if not article or article in here:
             found.append(_citation(row, named, its, who, words.get(named.clause, "")))
     return tuple(sorted(found, key=_order))
+
+
+def _titles(who: Identity, texts: Iterable[str]) -> set[str]:
+    """The titles of a law, under which a document cites an earlier text than the store has."""
+    rows = (who.published[text] for text in texts if text in who.published)
+    return {who.iris.titled_only(title) for row in rows if (title := identity(row.title))}
 
 
 def _citation(row: Mapping[str, str], named: NamedProvision, its: Became | None, who: Identity, text: str) -> Citation:

@@ -105,6 +105,8 @@ def show_citations(citations: Sequence[Citation], who: Identity, language: Langu
         table.add_row(
             "", shown(f"{edition} {provision_title(citation.named.name)}：{_line(citation.around)}", style="dim")
         )
+        if citation.edition not in who.published:
+            table.add_row("", shown(say("provision.unknown_edition")))
         if citation.became is not None and citation.became.change is not ArticleChange.SAME:
             now = "、".join(map(provision_title, citation.became.articles)) or say("provision.nowhere")
             said = say(f"provision.{citation.became.change}", now=now, percent=round(citation.became.likeness * 100))

@@ -54,13 +54,15 @@ CITING = (
     "岚州市人民政府关于加强渡口管理的通知\n岚政发〔{year}〕9号\n\n各区县人民政府：\n\n一、按照《岚州市渡口安全条例》第二条、"
     "第三条第一款检验救生设备。\n二、按照《岚州市航道法》第五条疏浚航道。\n\n岚州市人民政府\n{year}年5月6日\n"
 )
-FIRST, SECOND = IRIS.numbered("990100", "岚政发", 2015, 9), IRIS.numbered("990100", "岚政发", 2020, 9)
+EARLIER, FIRST, SECOND = (IRIS.numbered("990100", "岚政发", year, 9) for year in (2009, 2015, 2020))
+"""EARLIER means a text of the law that the store does not have."""
 
 
 @pytest.fixture(scope="module")
 def view(tmp_path_factory: pytest.TempPathFactory) -> View:
     folder = tmp_path_factory.mktemp("editions")
     texts = {"old.md": OLD, "new.md": NEW, "a.txt": CITING.format(year=2015), "b.txt": CITING.format(year=2020)}
+    texts["c.txt"] = CITING.format(year=2009)
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
     build(find([folder]), folder / "store")
@@ -110,8 +112,11 @@ def test_a_citation_means_the_clause_of_its_day(view: View) -> None:
     ("article", "expected"),
     [
         ("art_5", {(FIRST, "art_2", "moved")}),  # article 2 of 2011 is article 5 today, with other words
-        ("art_2", {(SECOND, "art_2", "")}),
-        ("art_3", {(FIRST, "art_3__para_1", "reworded"), (SECOND, "art_3__para_1", "")}),
+        ("art_2", {(SECOND, "art_2", ""), (EARLIER, "art_2", "")}),
+        (
+            "art_3",
+            {(FIRST, "art_3__para_1", "reworded"), (SECOND, "art_3__para_1", ""), (EARLIER, "art_3__para_1", "")},
+        ),
         ("art_9", set()),
     ],
 )
