@@ -4,7 +4,7 @@
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,7 @@ SELECT ?duty ?kind ?document ?name ?title ?position ?bearer ?side ?sentence ?lea
   OPTIONAL { ?duty zm:inClause/zm:eId ?eid }
 }"""
 _KINDS = "SELECT ?duty ?name WHERE { ?duty zm:bearerKind/skos:prefLabel ?name }"
+_EVERY_KIND = "SELECT DISTINCT ?name WHERE { ?kind a zm:BearerKind ; skos:prefLabel ?name }"
 _AGENCIES = "SELECT ?duty ?agency WHERE { ?duty zm:bearerAgency ?agency }"
 _SANCTIONS = """
 SELECT ?duty ?sanction ?position ?words ?authority WHERE {
@@ -163,7 +164,7 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
     meant = frozenset(who.find_agency(wanted.bearer).exact) if who and wanted.bearer else frozenset()
     names = {who.names(iri)[0] for iri in meant} if who else set()
     names |= {wanted.bearer} if wanted.bearer else set()
-    served = _served(names, {kind for norm in norms.norms for kind in norm.kinds})
+    served = served_kinds(names, {kind for norm in norms.norms for kind in norm.kinds})
     words = wanted.about.split()
     return [
         norm
@@ -178,8 +179,15 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
     ]
 
 
-def _served(agencies: Iterable[str], kinds: Collection[str]) -> frozenset[str]:
-    return frozenset(kind for kind in kinds for name in agencies if serves(name, bearer_kind(kind)))
+def list_kinds(view: View) -> list[str]:
+    """Return the names of all kinds of bearer, sorted."""
+    return sorted(row["name"] for row in select_rows(view, _EVERY_KIND))
+
+
+def served_kinds(agencies: Iterable[str], kinds: Iterable[str]) -> frozenset[str]:
+    """Return the kinds of authority that one of the agencies, by their full names, is of."""
+    named = tuple(agencies)
+    return frozenset(kind for kind in kinds for name in named if serves(name, bearer_kind(kind)))
 
 
 def _is_borne(norm: Norm, typed: str, meant: frozenset[str], served: frozenset[str]) -> bool:

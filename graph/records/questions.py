@@ -5,24 +5,30 @@ answer is empty because the store does not know what was typed, the error says s
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+
+import pyoxigraph as ox
 
 from graph.query.limited import Limits, run_within
 from graph.query.query import Query, Table, answer
 from graph.records.identity import Identity, build_identity
 from graph.records.lookup import Found
+from graph.records.norms import list_kinds, served_kinds
 from graph.records.regions import find_region
 from graph.store.errors import QueryError
 from graph.store.store import Store
+from graph.store.substitution import fill_list
 from graph.store.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvedParameters:
-    """What was typed, resolved. values: the parameters as the graph writes them, a document by its IRI where exactly one matches.
-    unknown: what matches no document or agency."""
+    """What was typed, resolved. query: with the names that an agency's words mean in its lists. values: the parameters as the graph
+    writes them, a document by its IRI where exactly one matches. unknown: what matches no document or agency."""
 
+    query: Query
     values: Mapping[str, str]
     unknown: tuple[Found, ...] = ()
     taken: tuple[tuple[str, str], ...] = ()
@@ -43,13 +49,18 @@ class ResolvedParameters:
         return QueryError(f"{found.typed}: {found.why('en')}{en}", f"{found.typed}：{found.why('zh')}{zh}")
 
 
-def resolve(query: Query, params: Mapping[str, str], who: Identity) -> ResolvedParameters:
+def resolve(
+    query: Query, params: Mapping[str, str], who: Identity, kinds: Callable[[], Iterable[str]]
+) -> ResolvedParameters:
     """Resolve the parameters of a question: those named `document` to documents, those named `agency` to agencies or groups, those
-    named `place` to places. A blank between Chinese characters is no part of a name."""
+    named `place` to places. A blank between Chinese characters is no part of a name.
+
+    kinds: the names of the kinds of bearer of the store, asked for where a question has a list of them.
+    """
     values, unknown, taken = dict(params), [], []
-    kinds = {parameter.name: parameter.kind for parameter in query.parameters}
+    declared = {parameter.name: parameter.kind for parameter in query.parameters}
     for name, typed in params.items():
-        if kinds.get(name) != "string" or not typed.strip():
+        if declared.get(name) != "string" or not typed.strip():
             continue
         value = _BLANK.sub("", typed)
         values[name] = who.as_written(value)
@@ -62,7 +73,10 @@ def resolve(query: Query, params: Mapping[str, str], who: Identity) -> ResolvedP
             found = who.find_agency(value)
             meant = found.exact or (found.near if found.containing else ())
             names = [who.names(iri)[0] for iri in meant]
-            values[name] = _with_names(values[name], [*names, *_other_forms(value)])
+            whole = [*names, *_other_forms(value)]
+            query = _listed(query, _NAMES, [one for one in whole if values[name] not in one])
+            if _KINDS in query.text:
+                query = _listed(query, _KINDS, sorted(served_kinds([*whole, value], kinds())))
             unknown += [found] if not meant else []
             taken += [_names_taken(typed, names)] if meant else []
         elif query.name and name == "place":
@@ -74,17 +88,19 @@ def resolve(query: Query, params: Mapping[str, str], who: Identity) -> ResolvedP
             unknown += [found] if not found.exact and not found.only else []
         elif query.name:
             taken.append((f"没有含“{value}”的记录", f"nothing has “{value}” in it"))
-    return ResolvedParameters(values, tuple(unknown), tuple(taken))
+    return ResolvedParameters(query, values, tuple(unknown), tuple(taken))
 
 
 _BLANK = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _MOST_NAMES = 100
+_NAMES, _KINDS = "agency_names", "agency_kinds"
+"""The variables of lists in a question with the parameter `agency`: `FILTER(?name IN (?agency_names))`."""
 
 
-def _with_names(words: str, names: list[str]) -> str:
-    """Return the words, and behind them the full names that they mean and do not stand in: 人社局|济南市人力资源和社会保障局|."""
-    others = [name for name in dict.fromkeys(names) if words not in name][:_MOST_NAMES]
-    return f"{words}|{'|'.join(others)}|" if others else words
+def _listed(query: Query, name: str, names: Iterable[str]) -> Query:
+    """Return the query with the names in its lists `IN (?name)`. A name that only a hostile value can have is left out."""
+    kept = [one for one in dict.fromkeys(names) if one.isprintable() and "\\" not in one][:_MOST_NAMES]
+    return replace(query, text=fill_list(query.text, name, [ox.Literal(one) for one in kept]))
 
 
 def _other_forms(value: str) -> list[str]:
@@ -133,8 +149,8 @@ def _ask(view: View, query: Query, params: Mapping[str, str], who: Identity | No
     if not params:
         return answer(view, query, params, limits.rows, limits.size).table()
     who = who or build_identity(view)
-    meant = resolve(query, params, who)
-    table = answer(view, query, meant.values, limits.rows, limits.size).table()
+    meant = resolve(query, params, who, partial(list_kinds, view))
+    table = answer(view, meant.query, meant.values, limits.rows, limits.size).table()
     if table.rows:
         return table
     if reason := meant.reason(who):

@@ -5,7 +5,7 @@ N-Triples, so that no value can end its own token. Comments are dropped, because
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from graph.store.errors import QueryError
 from graph.store.view import Term
@@ -36,6 +36,29 @@ def substitute(text: str, terms: Mapping[str, Term]) -> str:
             "向远程端点查询时不能使用 \\u 转义或控制字符，请直接写出字符",
         )
     return written
+
+
+def fill_list(text: str, name: str, terms: Sequence[Term]) -> str:
+    """The query with the terms in the place of the variable in its `IN (?name)` lists; all else, comments too, as it is.
+
+    Without terms the variable stays: unbound, it is in no list. Raises QueryError for a value that holds what SPARQL decodes before it
+    reads a text.
+    """
+    if not terms:
+        return text
+    listed = ", ".join(map(str, terms))
+    if _CODE_POINT.search(listed):
+        raise QueryError("a name has no control characters or \\u escapes", "名称中不能有控制字符或 \\u 转义")
+    return "".join(_listed(text, name, listed))
+
+
+def _listed(text: str, name: str, listed: str) -> Iterator[str]:
+    before = ["", ""]  # the last two tokens that are no white space: IN and its bracket
+    for token in _TOKEN.finditer(text):
+        inside = before == ["IN", "("] and token.lastgroup == "variable" and token["variable"] == name
+        yield listed if inside else token[0]
+        if not token[0].isspace() and token.lastgroup != "comment":
+            before = [before[1], token[0].upper()]
 
 
 def _written(text: str, terms: Mapping[str, str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from graph.records import questions
 from graph.records.questions import ask, ask_untrusted
 from graph.store.errors import QueryError
 from graph.store.store import Store
+from tests.conftest import build_store
 from tests.samples import fictional as sample
 
 QUESTION = find("documents-of-agency")
@@ -118,3 +119,22 @@ def test_what_is_only_cited_has_the_title_that_others_print(example_store: Path)
         table = ask(view, find("status-on-day"), {"day": "2024-01-01"})
     number, title = table.columns.index("number"), table.columns.index("title")
     assert [row[number] for row in table.rows if not row[title]] == []
+
+
+def test_an_agency_has_the_duties_of_its_kind(tmp_path: Path) -> None:
+    text = "岚州市菜市场条例\n第一条 县级以上人民政府财政部门应当保障经费。\n第二条 国务院财政部门应当制定标准。\n"
+    (tmp_path / "菜市场.txt").write_text(text, "utf-8")
+    (tmp_path / "岚财发.txt").write_text(
+        "岚州市财政局关于拨款的通知\n岚财发〔2023〕7号\n各区县财政局：\n请照办。\n岚州市财政局\n2023年5月1日\n", "utf-8"
+    )
+    build_store(tmp_path / "out", tmp_path / "菜市场.txt", tmp_path / "岚财发.txt")
+    with Store.open(tmp_path / "out" / "store") as view:
+        rows = ask(view, find("duties-of-agency"), {"agency": "岚州市财政局"}).rows
+    assert [row[0] for row in rows] == ["县级以上人民政府财政部门"]
+
+
+@pytest.mark.parametrize("typed", ['x") || true #政府', "\\u0022人民政府", "”)} UNION { ?a ?b ?c"])
+def test_words_that_are_no_name_change_no_list(example_store: Path, typed: str) -> None:
+    who_is_meant = find("ledger")
+    with Store.open(example_store) as view, pytest.raises(QueryError, match="no agency goes by this name"):
+        ask(view, who_is_meant, {"agency": typed})

@@ -58,9 +58,9 @@ def lacking(query: Query, values: Mapping[str, str], say: Messages) -> bool:
 def answered(query: Query, values: Mapping[str, str], heads: Heads, say: Messages) -> int:
     """Ask the query and show the answer or why there is none; return the line of a syntax error, 0 where there is none."""
     try:
-        meant = resolve(query, values, holdings.who())
+        meant = resolve(query, values, holdings.who(), lambda: [name for name, _ in holdings.bearers()])
         with st.spinner(say("sparql.asking")):
-            found = holdings.asked(query.text, tuple(sorted(meant.values.items())))
+            found = holdings.asked(meant.query.text, tuple(sorted(meant.values.items())))
         if not found.rows and (reason := meant.reason(holdings.who())):
             raise reason
         answer.answer(found, query.name or "query", holdings.who(), heads, say)
