@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from ingest.model import Field
-from tests.ingest.official import published, values
+from tests.ingest.official import only, published, values
 
 
 @dataclass(frozen=True)
