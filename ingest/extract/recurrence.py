@@ -68,8 +68,8 @@ def _listed_rule(name: str, groups: dict[str, str | None]) -> str | None:
     if name == "every-weekday":
         return f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[str(groups['weekday'])]}"
     if name == "every-half":
-        halves = "1,7" if groups["first"] else "6,12"
-        return f"FREQ=YEARLY;BYMONTH={halves};BYMONTHDAY={groups['half_day'] or -1}"
+        of_halves = "1,7" if groups["first"] else "6,12"
+        return f"FREQ=YEARLY;BYMONTH={of_halves};BYMONTHDAY={groups['half_day'] or -1}"
     if name == "next-month":
         return f"FREQ=MONTHLY;BYMONTHDAY={groups['day']}"
     if name == "every-months" and (days := groups["days"]):

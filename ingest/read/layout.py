@@ -142,6 +142,8 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
     if begins_anew(after.text):
         # A 文号 or a title that is cut inside its brackets has not ended, whatever the next line looks like.
         return _open_bracket(text) and not has_ended(text)
+    if table("parties")["label"].start(after.text) and not _inside_bracket(_tail(group[-6:])):
+        return False  # 责任单位：市教育局 stands on a line of its own
     if width is not None and has_ended(text):
         return _fills_column(group, after, width)
     if (
@@ -198,6 +200,10 @@ def _is_title(group: list[Line]) -> bool:
         return False
     text = "".join(line.text[:80] for line in group)
     return len(text) < 80 and not _PROSE.search(text) and bool(_TITLE_END.search(text))
+
+
+def _inside_bracket(text: str) -> bool:
+    return any(text.rfind(low) > text.rfind(high) for low, high in ("（）", "()", "【】", "[]"))
 
 
 def _open_bracket(text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from ingest.model import Field
-from tests.ingest.official import published, values
+from tests.ingest.official import only, published, values
 
 
 @dataclass(frozen=True)
@@ -191,6 +191,15 @@ def test_a_list_of_annexes_in_any_form_lists_the_same(form: str, below: bool, pa
     listed = ANNEXES[form](paper)
     text = (*paper.text()[: -len(paper.close) - len(paper.annexes)], *paper.close, *listed)
     assert facts((paper.title, paper.number, *(text if below else paper.text(*listed)))) == expected(paper)
+
+
+def test_labels_of_a_task_stand_on_lines_of_their_own() -> None:
+    text = "岚州市人民政府关于整治渡口的通知\n岚政发〔2021〕5号\n各区人民政府：\n现通知如下。\n"
+    text += "一、改造渡口。牵头单位：市交通运输局\n配合单位：市财政局、市水务局\n二、培训渡工。\n岚州市人民政府\n2021年3月28日\n"
+    (task,) = only(text).tasks
+    assert [f"{party.name}={party.role}" for party in task.parties] == [
+        *("市交通运输局=lead", "市财政局=support", "市水务局=support")
+    ]
 
 
 def test_a_document_without_a_heading_has_the_kind_that_it_calls_itself() -> None:

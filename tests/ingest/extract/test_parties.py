@@ -357,6 +357,17 @@ def test_any_lists_are_given_back(leads: list[str], supports: list[str]) -> None
         assert listed(text) == [*(f"{name}=lead" for name in leads), *(f"{name}=support" for name in supports)]
 
 
+@pytest.mark.parametrize(("text", "expected"), [
+    ("一、市园林局牵头负责，市水务局按职责配合。",          ["市园林局=lead", "市水务局=support"]),
+    ("（二）市园林局牵头，市水务局配合。",                  ["市园林局=lead", "市水务局=support"]),
+    ("完成普查。［市园林局牵头，市水务局配合］",            ["市园林局=lead", "市水务局=support"]),
+    ("完成普查。（责任单位：市园林局/市水务局）",           ["市园林局=responsible", "市水务局=responsible"]),
+    ("（牵头单位：市园林局；督办单位：市政府督查室）",      ["市园林局=lead", "市政府督查室=responsible"]),
+])  # fmt: skip
+def test_markers_brackets_and_joints_of_other_offices(text: str, expected: list[str]) -> None:
+    assert listed(text) == expected
+
+
 def test_a_labelled_bracket_that_is_never_closed() -> None:
     assert listed("1.维护渡口。（责任单位：市园林局、市水务局\n2.完成普查。（牵头单位：市水务局）") == [
         *("市园林局=responsible", "市水务局=responsible", "市水务局=lead")
