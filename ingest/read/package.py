@@ -11,6 +11,7 @@ from lxml import etree
 
 from ingest.read.decode import ReadError
 
+MOST_PIXELS = 80_000_000  # of a picture; A3 at 600 dpi has 70 million
 _ENTRIES = 20_000
 _PART = 64 << 20  # bytes of one part, unpacked
 _TOTAL = 512 << 20

@@ -32,10 +32,12 @@ _DPI, _LONGEST_SIDE = 200, 2400  # pixels
 
 @dataclass(slots=True)
 class Scanned:
-    """Pages that are images, by number from 1. hidden: those with an invisible text layer; read: those that were recognised."""
+    """Pages that are images, by number from 1. hidden: those with an invisible text layer; huge: those with too many pixels; read:
+    those that were recognised."""
 
     pages: list[int] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
+    huge: list[int] = field(default_factory=list)
     read: "dict[int, Scan]" = field(default_factory=dict)
 
 
@@ -91,7 +93,7 @@ def _pages(document: pypdfium2.PdfDocument, watch: Watch, recognise: bool) -> tu
             continue
         try:
             pages.append(_page(page, index + 1, scanned))
-            if recognise and index + 1 in scanned.pages:
+            if recognise and index + 1 in scanned.pages and index + 1 not in scanned.huge:
                 picture = _picture(page)
                 watch.recognising()
                 scanned.read[index + 1] = _recognised(picture, pages[-1])
@@ -103,12 +105,14 @@ def _pages(document: pypdfium2.PdfDocument, watch: Watch, recognise: bool) -> tu
 
 
 def _page(page: pypdfium2.PdfPage, number: int, scanned: Scanned) -> Page:
-    found, image, hidden = printed(page, number)
-    if image and (hidden or not found.words):
+    found = printed(page, number)
+    if found.image and (found.hidden or not found.page.words):
         scanned.pages.append(number)
-        if hidden:
+        if found.hidden:
             scanned.hidden.append(number)
-    return found
+        if found.huge:
+            scanned.huge.append(number)
+    return found.page
 
 
 def _picture(page: pypdfium2.PdfPage) -> "Pixels":
@@ -126,7 +130,14 @@ def _recognised(picture: "Pixels", page: Page) -> "Scan":
 
 
 def _issues(scanned: Scanned) -> Iterator[Issue]:
-    unread = [page for page in scanned.pages if page not in scanned.hidden and page not in scanned.read]
+    if scanned.huge:
+        yield Issue(
+            "image-too-large",
+            f"{_listed(scanned.huge)}: the image has more pixels than a scan needs and is not read; scan it again at 300 dpi",
+            f"{_listed(scanned.huge)} 的图像像素过多，未予识别；请按 300 dpi 重新扫描",
+        )
+    left_out = {*scanned.hidden, *scanned.read, *scanned.huge}
+    unread = [page for page in scanned.pages if page not in left_out]
     if unread:
         yield Issue(
             "needs-ocr",

@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from ingest.read.package import too_large
+from ingest.read.package import MOST_PIXELS, too_large
 from ingest.read.page.model import Page, RuledLine, Word
 
 _MOST_CHARACTERS = 200_000  # of one page; a newspaper's has 20,000
@@ -64,17 +64,28 @@ class ShownPage:
                 return left - self.left, self.top - top, right - self.left, self.top - bottom
 
 
-def printed(page: pypdfium2.PdfPage, number: int) -> tuple[Page, bool, bool]:
-    """Return the page with its characters and ruling lines; whether an image covers it; whether most of its characters are an invisible
-    layer over that image. Raises ReadError: `too-large`."""
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A page with its characters and ruling lines. image: one covers it; hidden: most characters are an invisible layer over that image;
+    huge: the image has too many pixels to be drawn."""
+
+    page: Page
+    image: bool
+    hidden: bool
+    huge: bool
+
+
+def printed(page: pypdfium2.PdfPage, number: int) -> Printed:
+    """Return what is printed on a page. Raises ReadError: `too-large`."""
     view = ShownPage.measure(page)
     found = Page(number, view.width, view.height)
-    image = False
+    image = huge = False
     for kind, item in _objects(page.raw):
         if (box := _bounds(item, view)) is None:
             continue
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            image |= _covers(box, view)
+            if _covers(box, view):
+                image, huge = True, huge or _pixels(item) > MOST_PIXELS
         else:
             _add_rules(item, box, found)
     text = page.get_textpage()
@@ -82,7 +93,7 @@ def printed(page: pypdfium2.PdfPage, number: int) -> tuple[Page, bool, bool]:
         found.words, hidden = _words(text.raw, view, image)
     finally:
         text.close()
-    return found, image, hidden
+    return Printed(found, image, hidden, huge)
 
 
 def _words(text: Handle, view: ShownPage, image: bool) -> tuple[list[Word], bool]:
@@ -171,6 +182,11 @@ def _bounds(item: Handle, view: ShownPage) -> Box | None:
 def _covers(box: Box, view: ShownPage) -> bool:
     left, top, right, bottom = box
     return right - left >= _PAGE_WIDE * view.width and bottom - top >= _PAGE_WIDE * view.height
+
+
+def _pixels(image: Handle) -> int:
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    return width.value * height.value if pdfium.FPDFImageObj_GetImagePixelSize(image, width, height) else 0
 
 
 def _add_rules(item: Handle, box: Box, page: Page) -> None:

@@ -7,9 +7,8 @@ from PIL import Image, UnidentifiedImageError
 
 from ingest.read.decode import ReadError
 from ingest.read.ocr.engine import Pixels
-from ingest.read.package import damaged, too_large
+from ingest.read.package import MOST_PIXELS, damaged, too_large
 
-_MOST_PIXELS = 80_000_000  # A3 at 600 dpi has 70 million
 _LONGEST_SIDE = 2400  # pixels: A4 at 200 dpi; more costs time and shows no more
 _FRAMES = 500
 _SKEW, _COARSE, _FINE = 3.0, 0.5, 0.1  # degrees
@@ -18,7 +17,7 @@ _RED = 40  # how far the red of a pixel stands above green and blue
 
 def opened(data: bytes) -> list[Pixels]:
     """Return the pages of an image file (tiff may contain several), as red, green and blue. Raises ReadError."""
-    Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     pages = []
     try:
         with Image.open(io.BytesIO(data)) as image:
@@ -27,7 +26,7 @@ def opened(data: bytes) -> list[Pixels]:
                 raise too_large(f"an image file of {frames:,} pages")
             for frame in range(frames):
                 image.seek(frame)
-                if image.width * image.height > _MOST_PIXELS:
+                if image.width * image.height > MOST_PIXELS:
                     raise too_large(f"a picture of {image.width:,} × {image.height:,} pixels")
                 pages.append(scaled(image))
     except Image.DecompressionBombError as error:

@@ -161,3 +161,24 @@ def test_what_is_refused(data: bytes, code: str) -> None:
     with pytest.raises(ReadError) as refused:
         read(data)
     assert refused.value.code == code
+
+
+def test_an_image_with_too_many_pixels_is_not_drawn() -> None:
+    objects = (
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</I 4 0 R>>>>/Contents 5 0 R>>",
+        "<</Type/XObject/Subtype/Image/Width 60000/Height 60000/ColorSpace/DeviceGray/BitsPerComponent 1/Length 1>>\nstream\n0\nendstream",
+        "<</Length 26>>\nstream\n595 0 0 842 0 0 cm /I Do  \nendstream",
+    )
+    data = "%PDF-1.7\n" + "".join(f"{i} 0 obj\n{one}\nendobj\n" for i, one in enumerate(objects, 1))
+    with pytest.raises(ReadError) as refused:
+        pdf_reader.read(f"{data}trailer<</Size 6/Root 1 0 R>>\n%%EOF\n".encode())
+    assert refused.value.code == "image-too-large"
+
+
+def test_lines_in_larger_type_are_headings() -> None:
+    found = pdf_reader.read(
+        pdf(sheets([SetHeading("供水管理办法"), *[SetParagraph(_PROSE)] * 3, SetHeading("施行日期")]))
+    )
+    assert [found.text[start:].partition("\n")[0] for start in found.headings] == ["供水管理办法", "施行日期"]

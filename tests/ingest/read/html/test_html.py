@@ -129,3 +129,16 @@ def test_what_is_refused(data: str, code: str) -> None:
 def test_a_page_that_is_too_deep_says_so() -> None:
     found = read(("<html><body><p>公文</p>" + "<div>" * 5000 + "底").encode())
     assert [issue.code for issue in found.issues] == ["page-too-deep"] and found.text == "公文"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_heading"),
+    [
+        ("<h2>总则</h2>", True),
+        ("<p><strong>总则</strong></p>", True),
+        ("<p><b>工作要求。</b>各区应当每年检查。</p>", False),
+        ("<p>各区应当每年检查。</p>", False),
+    ],
+)
+def test_headings_by_element(line: str, is_heading: bool) -> None:
+    assert bool(read(f"<html><body><p>本办法适用于本市。</p>{line}</body></html>".encode()).headings) is is_heading

@@ -12,6 +12,7 @@ from ingest.read.decode import ReadError
 from ingest.read.word.docx import read
 
 _W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
 
@@ -174,3 +175,37 @@ def test_spans_of_a_thousand_million_are_cut() -> None:
     wide = '<w:gridSpan w:val="2000000000"/>'
     found = read(word(f"<w:tbl><w:tr>{tc('宽', wide)}{tc('窄')}</w:tr></w:tbl>"))
     assert found.text == "宽\t窄"
+
+
+_STYLES = (
+    f'<w:styles {_W}><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="32"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    '<w:style w:type="paragraph" w:styleId="a1"><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="a2"><w:basedOn w:val="a1"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="big"><w:rPr><w:sz w:val="44"/></w:rPr></w:style></w:styles>'
+)
+
+
+def runs(*given: tuple[str, str]) -> str:
+    """A paragraph of runs, each a text and its properties."""
+    content = (f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>" for text, properties in given)
+    return f"<w:p>{''.join(content)}</w:p>"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "is_heading"),
+    [
+        (p("总则", '<w:pPr><w:pStyle w:val="a1"/></w:pPr>'), True),
+        (p("总则", '<w:pPr><w:pStyle w:val="a2"/></w:pPr>'), True),
+        (p("总则", '<w:pPr><w:pStyle w:val="a1"/><w:outlineLvl w:val="9"/></w:pPr>'), False),
+        (p("供水管理办法", '<w:pPr><w:pStyle w:val="big"/></w:pPr>'), True),
+        (runs(("供水管理办法", '<w:sz w:val="44"/>')), True),
+        (runs(("供水管理办法", "<w:b/>")), True),
+        (runs(("供水管理办法", '<w:b w:val="0"/>')), False),
+        (runs(("工作要求。", "<w:b/>"), ("各区应当每年检查。", "")), False),
+        (runs(("各区应当每年检查。" * 20, "<w:b/>")), False),
+        (p("各区应当每年检查。"), False),
+    ],
+)
+def test_headings_by_style_and_type(paragraph: str, is_heading: bool) -> None:
+    found = read(word(p("本办法适用于本市供水活动。" * 3) + paragraph, {"word/styles.xml": _STYLES}))
+    assert bool(found.headings) is is_heading
