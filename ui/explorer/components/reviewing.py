@@ -41,7 +41,9 @@ def pens(found: DocumentPage, facts: Iterable[Reviewable], say: Messages) -> dic
     for fact in facts:
         by_anchor[fact.anchor].append(fact)
     work, card = found.work, found.card
-    places = [(item.anchor, item.place.clause) for item in (*work.tasks, *work.limits, *work.duties)]
+    places = [(task.anchor, task.place.clause) for task in work.tasks]
+    places += [(limit.anchor, limit.place.clause) for limit in work.limits]
+    places += [(duty.anchor, duty.place.clause) for duty in work.duties]
     places += [(row.anchor, row.clause) for row in found.relations.outgoing if row.source == card.source]
     places += [(fact.anchor, fact.evidence.clause) for fact in card.facts if fact.evidence]
     links: defaultdict[str, list[Markup]] = defaultdict(list)
