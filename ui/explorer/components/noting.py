@@ -63,5 +63,8 @@ def form(book: Book, say: Messages) -> None:
 
 def _day(name: str, noted: date | None, asked: str, say: Messages) -> date | None:
     """Show a day that may be empty, within the form."""
-    bounds = {"min_value": controls.FIRST_DAY, "max_value": controls.LAST_DAY}
-    return st.date_input(say(f"column.{name}"), noted, format="YYYY-MM-DD", key=f"{name}-{asked}", **bounds)
+    first, last = controls.FIRST_DAY, controls.LAST_DAY
+    day: date | None = st.date_input(
+        say(f"column.{name}"), noted, first, last, format="YYYY-MM-DD", key=f"{name}-{asked}"
+    )
+    return day
