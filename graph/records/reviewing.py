@@ -12,7 +12,7 @@ from graph.store import base
 from graph.store.view import View
 from ontology.enumerations import Aspect, DecisionState
 from ontology.identifiers import Assignment, Statement
-from ontology.iri import Iris
+from ontology.iri import Iris, local_name
 
 _OPEN = """
 SELECT ?document ?node ?name ?quote WHERE {
@@ -20,8 +20,8 @@ SELECT ?document ?node ?name ?quote WHERE {
   FILTER(LANG(?why) = "en") FILTER NOT EXISTS { ?node zm:agency ?agency } FILTER NOT EXISTS { ?node zm:group ?group }
 } ORDER BY ?document ?node"""
 _UNKNOWN = """
-SELECT ?document ?node ?name ?quote WHERE {
-  ?node a zm:Reference ; zm:citing ?document ; zm:quote ?quote . FILTER NOT EXISTS { ?node zm:target ?target }
+SELECT ?document ?node ?name ?quote ?kind WHERE {
+  ?node a zm:Reference ; zm:citing ?document ; zm:quote ?quote ; zm:relationKind ?kind . FILTER NOT EXISTS { ?node zm:target ?target }
   OPTIONAL { ?node zm:citedNumber ?number } OPTIONAL { ?node zm:citedTitle ?title } BIND(COALESCE(?number, ?title, "") AS ?name)
 } ORDER BY ?document ?node"""
 _SET_BY = "SELECT ?document WHERE { VALUES ?it { %s } ?it ^zm:hasAssignment?/(zm:setBy|zm:citing) ?document } ORDER BY ?document"
@@ -109,8 +109,8 @@ def _doubts(view: View, iris: Iris) -> Iterator[Doubt]:
         listed = {row["node"]: row for row in select_rows(view, query)}
         for row in listed.values():
             on = iris.relative(row["node"])
-            # What the machine has read: of an open body nothing, of an open reference its kind, which the page looks up.
-            key = decision_key(on, aspect, "") if aspect is Aspect.PARTY else ""
+            # What the machine has read: of an open body nothing, of an open reference its kind.
+            key = decision_key(on, aspect, local_name(row["kind"]) if "kind" in row else "")
             yield Doubt(row["document"], aspect, row["name"], row["quote"], key, _anchor(on, aspect, iris))
     fields = {aspect.term: aspect for aspect in Aspect if aspect.of_document}
     terms = " ".join(f"<{term}>" for term in fields)

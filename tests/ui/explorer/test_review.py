@@ -153,10 +153,22 @@ def test_two_people_decide_while_a_build_runs(held: Path, tmp_path: Path, monkey
         assert len(list(opened.select("SELECT ?d { ?d a zm:PublishedDocument }"))) == 2
 
 
-def test_what_is_doubtful_is_listed(held: Path) -> None:
-    with Store.open(held) as opened:
+def test_what_is_doubtful_leads_to_the_fact_on_its_page(
+    visit: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ingest.pipeline import build
+    from ingest.read.inputs import find
+
+    file, store = tmp_path / "某地.txt", tmp_path / "store"
+    file.write_text(TEXT.replace("岚州市", "").replace("岚政发〔2022〕15号\n", ""), encoding="utf-8")
+    assert not build(find([file]), store).failed
+    with Store.open(store) as opened:
         doubts = list_doubts(opened)
-    assert all(doubt.document for doubt in doubts)
+        facts = {fact.key for fact in list_reviewable(opened, doubts[0].document)}
+    assert {Aspect.PARTY, Aspect.REFERENCE} <= {doubt.aspect for doubt in doubts}
+    assert {doubt.key for doubt in doubts} <= facts
+    sign_in(monkeypatch, "王芳", Role.EDITOR)
+    assert f"review={doubts[0].key}" in visit("review", store).html
 
 
 def test_how_far_a_task_is_is_noted_and_asked_for(

@@ -12,7 +12,7 @@ from graph.store.base import settle
 from graph.store.errors import GraphError
 from ontology.enumerations import TaskState
 from ui.explorer import access, deciding, state
-from ui.explorer.components import question
+from ui.explorer.components import controls, question
 from ui.explorer.components.markup import show
 from ui.explorer.messages import Messages
 
@@ -40,11 +40,8 @@ def form(book: Book, say: Messages) -> None:
                 horizontal=True,
             )
             owner = st.text_input(say("column.owner"), noted.owner, key=f"owner-{asked}", max_chars=200)
-            begun: date | None = st.date_input(
-                say("column.begun"), noted.begun, format="YYYY-MM-DD", key=f"begun-{asked}"
-            )
-            finished: date | None = st.date_input(
-                say("column.finished"), noted.finished, format="YYYY-MM-DD", key=f"finished-{asked}"
+            begun, finished = (
+                _day(name, day, asked, say) for name, day in (("begun", noted.begun), ("finished", noted.finished))
             )
             note = st.text_area(say("column.note"), noted.note, key=f"note-{asked}", max_chars=4_000, height=70)
             pressed = st.form_submit_button(say("review.keep_state"), type="primary")
@@ -62,3 +59,12 @@ def form(book: Book, say: Messages) -> None:
         return
     state.write("task", "")
     st.rerun()
+
+
+def _day(name: str, noted: date | None, asked: str, say: Messages) -> date | None:
+    """Show a day that may be empty, within the form."""
+    first, last = controls.FIRST_DAY, controls.LAST_DAY
+    day: date | None = st.date_input(
+        say(f"column.{name}"), noted, first, last, format="YYYY-MM-DD", key=f"{name}-{asked}"
+    )
+    return day
