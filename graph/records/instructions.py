@@ -29,7 +29,14 @@ _SPEAKS = re.compile("修改为|改为|增加|删去|删除|合并|作为第|顺
 _REORDER = re.compile(
     "(?:条文|条款|条目)?(?:顺序|序号|条序)(?:号)?(?:作|做|予以|进行|也)?(?:相应|依次)?(?:的)?(?:作?相应)?(?:调整|顺延|变动)"
 )
-_MARKER = re.compile(rf"^(?:[（(]?[{_CN}]{{1,4}}[）)]?[、.．]?|\d{{1,3}}[.．、])[ ]?(?=\S)")
+_MARKER = re.compile(
+    rf"^(?:{_ART}[ 　]+(?=[一-龥]{{1,20}}法{_ART})|(?:[（(]?[{_CN}]{{1,4}}[）)]?[、.．]?|\d{{1,3}}[.．、])[ ]?(?=\S))"
+)
+_REWORDED = re.compile(
+    rf"(?P<lead>[^“”]{{0,40}}{_ART}(?:{_PARA})?中?)[：:]?(?P<old>(?:“[^“”]{{1,800}}”)+)修改为[：:]?(?P<new>(?:“[^“”]{{1,800}}”)+)[。；;]?"
+)
+"""A whole statement with the old words and the new: 宪法第七条：“…”修改为：“…”."""
+_REWORDING = re.compile(r"“([^“”]{1,800})”")
 
 
 class Operation(StrEnum):
@@ -124,6 +131,9 @@ def _statements(paragraphs: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...
     while at < len(lines):
         line = lines[at]
         at += 1
+        if _REWORDED.fullmatch(line):
+            yield line, ()
+            continue
         opens = re.search(r"[：:]\s*“", line)
         follows = re.search(r"[：:]$", line) and at < len(lines) and lines[at].startswith("“")
         if opens is None and not follows:
@@ -197,6 +207,13 @@ _REPLACE = re.compile(rf"(?:将|对)?[^第引导前“，。]{{0,20}}{_PLACE}(?:
 
 def _read(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Iterator[Instruction]:
     """The instructions of one statement. last: the place of the instruction before it, whose article an unnamed one means."""
+    if (match := _REWORDED.fullmatch(statement)) is not None and (places := _places(match["lead"], last)):
+        old, new = (tuple(_REWORDING.findall(match[words])) for words in ("old", "new"))
+        if len(old) == len(new):
+            yield Instruction(Operation.SUBSTITUTE, places[-1], statement, pairs=tuple(zip(old, new, strict=True)))
+        elif not match["lead"].endswith("中"):
+            yield Instruction(Operation.REPLACE, places[-1], statement, text=new)
+        return
     if substitutions := _SUBSTITUTE.findall(statement):
         for place in _places(statement, last):
             yield Instruction(Operation.SUBSTITUTE, place, statement, pairs=tuple(substitutions))

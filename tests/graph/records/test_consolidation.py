@@ -45,6 +45,19 @@ def test_words_that_are_replaced_or_deleted_are_pairs() -> None:
     assert (found.operation, found.pairs) == (DELETE, (("、渡工", ""),))
 
 
+@pytest.mark.parametrize(("words", "operation", "place", "pairs", "text"), [
+    ("第五条 渡口法第七条：“渡口收费。”修改为：“渡口免费。”", SUBSTITUTE, "第七条", (("渡口收费。", "渡口免费。"),), ()),
+    ("第六条 渡口法第八条第二款“雨天停航。”修改为：“雾天停航。”", SUBSTITUTE, "第八条第二款", (("雨天停航。", "雾天停航。"),), ()),
+    ("第七条 渡口法第九条：“甲。”“乙。”修改为：“丙。”", REPLACE, "第九条", (), ("丙。",)),
+])  # fmt: skip
+def test_a_statement_may_hold_the_old_words_and_the_new(
+    words: str, operation: Operation, place: str, pairs: tuple[tuple[str, str], ...], text: tuple[str, ...]
+) -> None:
+    found = instruction(words)
+    assert (found.law, found.operation, str(found.place)) == ("渡口法", operation, place)
+    assert (found.pairs, found.text) == (pairs, text)
+
+
 def test_a_paragraph_without_an_article_is_one_of_the_article_before() -> None:
     found, _ = read_instructions(["二、第六条增加一款作为第二款：“雨天停航。”", "增加一款作为第三款：“雾天停航。”"])
     assert [str(instruction.place) for instruction in found] == ["第六条第二款", "第六条第三款"]
