@@ -194,13 +194,13 @@ def _markup(draw: Random, content: bytes) -> bytes:
         return mutate_bytes(draw, content)
     pieces = content.split(b"<")
     for _ in range(draw.choice((1, 3, 10))):
-        at = draw.randrange(len(pieces))
-        match draw.randrange(3):
+        at = draw.randrange(len(pieces) or 1)
+        match draw.randrange(3) if pieces else -1:
             case 0:
                 pieces[at:at] = pieces[at : at + draw.randint(1, 12)]
             case 1:
                 del pieces[at : at + draw.randint(1, 12)]
-            case _:
+            case 2:
                 name, end, text = pieces[at].partition(b">")
                 pieces[at] = name + end + text + draw.choice(HOSTILE).encode() if end else pieces[at]
     return b"<".join(pieces)

@@ -48,6 +48,9 @@ from ontology.vocabulary import BASE
 
 # RFC 3987 `isegment` without the characters that would end a segment: everything else of Unicode stays readable.
 _RESERVED = set('<>"{}|\\^`#?%[] /')
+# `ucschar` ends at U+FFEF and begins again at U+E1000; of what it leaves out these count as printable: the sign of a character that was
+# lost in decoding, and the selectors of a character's variants.
+_RESERVED |= {"\ufffc", "\ufffd", *map(chr, range(0xE0100, 0xE01F0))}
 
 
 def segment(text: str) -> str:

@@ -23,7 +23,7 @@ _TABLE_END = re.compile(r"</table[ ]?>", re.IGNORECASE)
 _ROW = re.compile(r"<tr\b[^<>]{0,300}>", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh]\b([^<>]{0,300})>", re.IGNORECASE)
 _CELL_END = re.compile(r"</t[dhr][ ]?>|<t[dhr]\b|</t(?:able|head|body|foot)", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,20}(?:[\s/][^<>]*)?>")
 _WORD = re.compile(r"[^ \t\n\u3000]+")
 _SPANNED = {name: re.compile(rf"{name}[ ]?=[ ]?[\"']?(\d{{1,4}})", re.IGNORECASE) for name in ("rowspan", "colspan")}
 _LINE = re.compile(r"[^\n]*\n?")
@@ -174,7 +174,11 @@ def _masked(text: str, whole: Span, cells: Cells, columns: int) -> str:
 
 
 def _gap(text: str, span: Span, tabs: int) -> str:
+<<<<<<< HEAD
     """Return what separates two cells, of the same length: tabs first, blanks for markup; words stay, with the cell behind them."""
+=======
+    """Return what stands between two cells, as long as it is: tabs first; words stay, with the cell behind; markup and blanks go."""
+>>>>>>> h24
     out: list[str] = []
     at = span.start
     for word in _WORD.finditer(_TAG.sub(lambda tag: " " * len(tag[0]), span.slice(text))):

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import get_args
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +42,7 @@ from ontology.identifiers import (
     TitleOnly,
     Version,
 )
-from ontology.iri import Iris, anchor, local_name, named_by_file, sent
+from ontology.iri import Iris, anchor, local_name, named_by_file, segment, sent
 from ontology.iri_grammar import anchored
 
 HERE, ELSEWHERE = Iris(), Iris("http://example.org/政策 库/".replace(" ", "%20"))
@@ -252,3 +253,8 @@ def test_a_path_as_it_was_sent(path: bytes, expected: str) -> None:
 def test_a_path_that_is_not_utf_8(path: bytes) -> None:
     with pytest.raises(UnicodeDecodeError):
         sent(path)
+
+
+def test_every_character_can_stand_in_an_iri() -> None:
+    for first, last in ((0, 0x3100), (0xE000, 0x20000), (0xE0000, 0xE0200)):
+        ox.NamedNode("https://example.org/" + segment("".join(map(chr, range(first, last)))))

@@ -36,6 +36,7 @@ LAYOUT = re.compile(
     r"|</?[A-Za-z]+(?:\s[^<>]*)?/?>"
     r"|!?\[|\]\([^()\n]*\))*"  # Markdown's links, whose words stay
 )
+TAG = re.compile(r"</?t[^<>]*>", re.IGNORECASE)
 
 
 def check(found: NormalizedText) -> None:
@@ -49,13 +50,15 @@ def check(found: NormalizedText) -> None:
     assert [span.start for span in stretches] == [0, *(span.end for span in stretches)][: len(stretches)]
     assert (stretches[-1].end if stretches else 0) == len(source)
     for span in found.dropped():
-        # Between the cells of a table, the first characters of a tag have become tabs.
-        opened = source.rfind("<", 0, span.start)
-        within = opened >= 0 and ">" not in source[opened : span.start] and source[opened + 1 : opened + 2] in "/tT"
-        piece = source[opened if within else span.start : span.end]
+        start = span.start
+        if (opened := source.rfind("<", 0, start)) >= 0 and (tag := TAG.match(source, opened)):
+            start = max(
+                start, tag.end()
+            )  # between the cells of a table, the first characters of a tag have become tabs
+        piece = source[start : span.end]
         assert LAYOUT.fullmatch(piece), piece
         # Bullets, quotes and headings are marked at the head of a line (or behind <br>), never behind its text.
-        assert piece[0] not in "#>+-" or span.start == 0 or source[span.start - 1] in f"{LINE_ENDS}>"
+        assert not piece or piece[0] not in "#>+-" or start == 0 or source[start - 1] in f"{LINE_ENDS}>"
     at = 0
     for start, origin, length in zip(found.starts, found.sources, found.lengths, strict=True):
         assert text[at:start] == "\n" * (start - at)  # only line ends are not of the source
