@@ -174,11 +174,7 @@ def _masked(text: str, whole: Span, cells: Cells, columns: int) -> str:
 
 
 def _gap(text: str, span: Span, tabs: int) -> str:
-<<<<<<< HEAD
     """Return what separates two cells, of the same length: tabs first, blanks for markup; words stay, with the cell behind them."""
-=======
-    """Return what stands between two cells, as long as it is: tabs first; words stay, with the cell behind; markup and blanks go."""
->>>>>>> h24
     out: list[str] = []
     at = span.start
     for word in _WORD.finditer(_TAG.sub(lambda tag: " " * len(tag[0]), span.slice(text))):
