@@ -22,8 +22,10 @@ from typing import Literal
 import pyoxigraph as ox
 
 from graph.store.errors import QueryError
+from graph.store.substitution import substitute
 from graph.store.view import Term, View
 from ontology.enumerations import Language, Theme
+from ontology.vocabulary import PREFIXES
 
 Value = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
 
@@ -205,6 +207,16 @@ def answer(
     shown = [variable for variable in results.variables if variable.value not in hidden]
     kept, more = _some((tuple(solution[variable] for variable in shown) for solution in results), rows, size)
     return Answer("solutions", tuple(variable.value for variable in shown), tuple(kept), more)
+
+
+def standalone(query: Query, params: Mapping[str, str] | None = None) -> str:
+    """Return the query with its prefixes declared and its values put in as terms, for an engine that takes nothing but text.
+
+    The parameters stay columns. Raises QueryError as `answer` does, and for a value with control characters.
+    """
+    declared = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
+    lines = [line.rstrip() for line in substitute(query.text, _terms(query, params or {})).split("\n")]
+    return declared + "\n".join(filter(None, lines)) + "\n"
 
 
 def _some(

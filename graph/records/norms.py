@@ -9,19 +9,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.records.identity import Identity
+from graph.records.regions import holds_in
 from graph.records.rows import local_name, select_rows
 from graph.store.view import View
 from ontology.bearers import bearer_kind, serves
 from ontology.enumerations import Status
 
 _NORMS = """
-SELECT ?duty ?kind ?document ?name ?title ?position ?bearer ?side ?sentence ?lead ?condition ?eid WHERE {
+SELECT ?duty ?kind ?document ?name ?title ?position ?bearer ?side ?sentence ?lead ?condition ?eid ?place WHERE {
   VALUES ?kind { zm:Obligation zm:Prohibition zm:Permission }
   ?duty a ?kind ; zm:setBy ?document ; zm:position ?position ; zm:quote ?sentence .
   OPTIONAL { ?document rdfs:label ?name } OPTIONAL { ?document dct:title ?title }
   OPTIONAL { ?duty zm:bearer ?bearer } OPTIONAL { ?duty zm:side ?side }
   OPTIONAL { ?duty zm:lead ?lead } OPTIONAL { ?duty zm:condition ?condition }
-  OPTIONAL { ?duty zm:inClause/zm:eId ?eid }
+  OPTIONAL { ?duty zm:inClause/zm:eId ?eid } OPTIONAL { ?document eli:jurisdiction ?place }
 }"""
 _KINDS = "SELECT ?duty ?name WHERE { ?duty zm:bearerKind/skos:prefLabel ?name }"
 _EVERY_KIND = "SELECT DISTINCT ?name WHERE { ?kind a zm:BearerKind ; skos:prefLabel ?name }"
@@ -46,7 +47,7 @@ class Consequence:
 @dataclass(frozen=True, slots=True)
 class Norm:
     """A duty as a reader asks for it. name: of its document, the number or the title; section: its clause's eId; kinds: of its
-    bearer; agencies: IRIs of the bodies that the bearer is."""
+    bearer; agencies: IRIs of the bodies that the bearer is; place: the GB/T 2260 code of its document's."""
 
     iri: str
     document: str
@@ -60,6 +61,7 @@ class Norm:
     side: str = ""
     lead: str = ""
     condition: str = ""
+    place: str = ""
     kinds: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     consequences: tuple[Consequence, ...] = ()
@@ -101,7 +103,8 @@ NO_NORMS = Norms((), {})
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a reader asks for; empty values do not narrow. bearer: a kind of bearer, an agency, or a part of a printed name.
-    about: all of its words stand in the norm or in its document's title. day: only what is in force then."""
+    about: all of its words stand in the norm or in its document's title. day: only what is in force then. place: the GB/T 2260 code of
+    the place where it holds: the documents of that place, and of those that it lies in."""
 
     bearer: str = ""
     about: str = ""
@@ -109,6 +112,7 @@ class Wanted:
     side: str = ""
     document: str = ""
     day: date | None = None
+    place: str = ""
     sanctioned: bool | None = None
 
 
@@ -138,6 +142,7 @@ def read_norms(view: View) -> Norms:
                 side=local_name(row["side"]) if "side" in row else "",
                 lead=row.get("lead", ""),
                 condition=row.get("condition", ""),
+                place=local_name(row["place"]) if "place" in row else "",
                 kinds=kinds.get(iri, ()),
                 agencies=agencies.get(iri, ()),
                 consequences=tuple(one for _, one in sorted(consequences[iri].items(), key=lambda item: item[0])),
@@ -175,6 +180,7 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
         and (not wanted.side or norm.side == wanted.side)
         and (not wanted.document or wanted.document in (norm.document, norm.name, norm.title))
         and (wanted.sanctioned is None or bool(norm.consequences) is wanted.sanctioned)
+        and (not wanted.place or holds_in(wanted.place, norm.place))
         and (wanted.day is None or norms.holds(norm.document, wanted.day))
     ]
 

@@ -12,7 +12,7 @@ from functools import partial
 import pyoxigraph as ox
 
 from graph.query.limited import Limits, run_within
-from graph.query.query import Query, Table, answer
+from graph.query.query import Query, Table, answer, standalone
 from graph.records.identity import Identity, build_identity
 from graph.records.lookup import Found
 from graph.records.norms import list_kinds, served_kinds
@@ -143,6 +143,15 @@ def _open_and_ask(store: str, query: Query, params: Mapping[str, str], limits: L
     """Do the work of `ask_untrusted`, in the subprocess."""
     with Store.open(store) as view:
         return _ask(view, query, params, None, limits)
+
+
+def as_sparql(view: View, query: Query, params: Mapping[str, str]) -> str:
+    """Return the SPARQL by which `ask` answers, with all that was typed resolved: any engine over the same graph answers it alike.
+
+    Raises QueryError as `standalone` does.
+    """
+    meant = resolve(query, params, build_identity(view), partial(list_kinds, view))
+    return standalone(meant.query, meant.values)
 
 
 def _ask(view: View, query: Query, params: Mapping[str, str], who: Identity | None, limits: Limits) -> Table:

@@ -16,10 +16,12 @@ _PAIR = 2  # digits of a code for each level: province, city, county (GB/T 2260)
 @dataclass(frozen=True, slots=True)
 class Region:
     """path: how the IRIs of the place and of all places in it go on below the base, `/place/3701` for 济南市; for an unknown place a path
-    that no IRI has. found: why no place, or none of several, was taken; None where there is exactly one."""
+    that no IRI has. found: why no place, or none of several, was taken; None where there is exactly one.
+    code: GB/T 2260, of the one place."""
 
     path: str
     found: Found | None = None
+    code: str = ""
 
 
 def find_region(typed: str) -> Region:
@@ -35,7 +37,7 @@ def find_region(typed: str) -> Region:
     coded = places.by_code(text)
     named = [coded] if coded else _named(text, places)
     if len(named) == 1:
-        return Region(_BELOW.place(_stem(named[0])))
+        return Region(_BELOW.place(_stem(named[0])), code=named[0].code)
     listed = "、".join(places.full_name(place.code) for place in named)
     reason = (
         (
@@ -46,6 +48,16 @@ def find_region(typed: str) -> Region:
         else ("没有叫这个名字的区划", "no place has this name")
     )
     return Region(f"{_BELOW.place(text or '-')}/", Found(text, reason=reason))
+
+
+def holds_in(code: str, documents_place: str) -> bool:
+    """Return whether a document of one place holds in another: it is that place, or that place lies in it. Both are codes.
+
+    >>> holds_in("370100", "370000"), holds_in("370100", "370105"), holds_in("370100", "100000"), holds_in("370100", "")
+    (True, False, True, False)
+    """
+    place = Places.load().by_code(documents_place)
+    return place is not None and (place.level == _STATE or code.startswith(_stem(place)))
 
 
 def _named(text: str, places: Places) -> list[Place]:

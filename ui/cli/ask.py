@@ -54,6 +54,9 @@ def query(
     lang: Annotated[
         Language, typer.Option(help="Language of a saved question's heads in a table; csv and json keep the names.")
     ] = Language.ZH,
+    sparql: Annotated[
+        bool, typer.Option("--sparql", help="Print the SPARQL with its values put in, for curl or rdflib; ask nothing.")
+    ] = False,
 ) -> None:
     """Ask a saved question, one of the store's own, or one in SPARQL: `zhengmai query NAME`, without `ask`.
 
@@ -61,10 +64,15 @@ def query(
     """
     from graph.query.columns import heading
     from graph.query.limited import Limits
-    from graph.records.questions import ask_untrusted
+    from graph.records.questions import as_sparql, ask_untrusted
+    from graph.store.store import Store
 
     asked = _find(name, store)
     params = dict(_pair(given) for given in param or [])
+    if sparql:
+        with Store.open(store) as view:
+            write_text(as_sparql(view, asked, params))
+        return
     limits = Limits(timeout, memory << 20, rows=None, size=None)
     table = ask_untrusted(store, asked, params, limits)
     write_table(table, format, [heading(asked.name, column).texts[lang] for column in table.columns])

@@ -38,6 +38,12 @@ def duties(
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="Only what is in force on this day, as 2024-06-30.", metavar="DATE")
     ] = None,
+    place: Annotated[
+        str,
+        typer.Option(
+            "--place", help="Only what holds in this place: its own documents, and those of the places above it."
+        ),
+    ] = "",
     modality: Annotated[
         list[Modality] | None, typer.Option("--modality", help="Only this modality; may be given again.")
     ] = None,
@@ -55,6 +61,7 @@ def duties(
     from graph.export import checklist
     from graph.records.identity import build_identity
     from graph.records.norms import Wanted, find_norms, read_norms
+    from graph.records.regions import find_region
     from graph.store.store import Store
     from ui.explorer.messages import load
 
@@ -64,9 +71,19 @@ def duties(
         day = date.fromisoformat(as_of) if as_of is not None else None
     except ValueError:
         raise UserError(f"--as-of {as_of}: not a day; write it as 2024-06-30") from None
+    region = find_region(place) if place.strip() else None
+    if region is not None and region.found:
+        raise UserError(f"--place {place}: {region.found.why('en')}")
     say = load()[lang]
     with Store.open(store) as opened:
-        wanted = Wanted(bearer.strip(), about, tuple(str(one) for one in modality or ()), str(side or ""), day=day)
+        wanted = Wanted(
+            bearer.strip(),
+            about,
+            tuple(str(one) for one in modality or ()),
+            str(side or ""),
+            day=day,
+            place=region.code if region else "",
+        )
         found = find_norms(read_norms(opened), wanted, build_identity(opened))
     if not found:
         raise UserError(f"no duty in {store} is like this; try a shorter --bearer, or fewer words in --about")

@@ -6,11 +6,11 @@ import pyoxigraph as ox
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.term import Identifier
 
-from graph.query.query import _terms, find
+from graph.query.query import _terms, adhoc, find, run
 from graph.records.document_page import read_cited, read_document
 from graph.records.identity import build_identity
 from graph.records.network import read_network
-from graph.records.questions import ask
+from graph.records.questions import as_sparql, ask
 from graph.records.references import read_relations
 from graph.store.store import Store
 from graph.store.view import Term
@@ -55,6 +55,29 @@ def test_rdflib_answers_every_saved_question_alike(example_store: Path, example_
             if answers(view.select(query.text, terms)) != answers(theirs):  # type: ignore[arg-type]
                 differing.append(name)
     assert differing == []
+
+
+TYPED = [
+    ("documents-of-agency", {"agency": "市民政局"}), ("duties-of-agency", {"agency": "市民政局"}),
+    ("ledger", {"agency": "市财政局"}), ("reforms-of-agency", {"agency": "岚州市自然资源和规划局"}),
+    ("impact", {"document": "岚政发2019年14号"}), ("clauses-of-document", {"document": "《岚州市养老服务设施管理办法》"}),
+    ("orphans", {"place": "望湖区"}), ("deadlines-between", {"from": "2019-01-01", "until": "2019-10-31"}),
+]  # fmt: skip
+
+
+def test_the_printed_sparql_answers_as_the_question(example_store: Path, example_flat: Graph) -> None:
+    """What `zhengmai query … --sparql` prints, by the engine as any client's text and by rdflib, without bindings or prefixes."""
+    with Store.open(example_store) as view:
+        dataset = Dataset(default_union=True)
+        dataset.parse(data="".join(f"{quad} .\n" for quad in view.quads()), format="nquads")
+        for name, typed in TYPED:
+            ours, text = ask(view, find(name), typed), as_sparql(view, find(name), typed)
+            asked = run(view, adhoc(text))
+            shown = [asked.columns.index(column) for column in ours.columns]
+            rows = [tuple(row[place] for place in shown) for row in asked.rows]
+            assert sorted(map(str, rows)) == sorted(map(str, ours.rows)), name
+            graph = dataset if "GRAPH" in text else example_flat
+            assert answers(view.select(text, {})) == answers(graph.query(text)), name  # type: ignore[arg-type]
 
 
 def _node(term: Term) -> Identifier:

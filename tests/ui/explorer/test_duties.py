@@ -57,3 +57,10 @@ def test_the_page_lists_and_narrows(visit, example_store: Path) -> None:
     assert "Obligation" in some.html and "运营单位" in some.html and "zm-duty-prohibition" not in some.html
     none = visit("duties", example_store, q="没有这样的词", lang="en")
     assert "No duties match" in none.html
+
+
+def test_what_holds_in_a_place_is_its_own_and_what_lies_above(norms: Norms) -> None:
+    city, district, elsewhere = (find_norms(norms, Wanted(place=code)) for code in ("990100", "990102", "370100"))
+    codes = {norm.place for norm in norms.norms}
+    assert codes == {"990100", "990102"}
+    assert {norm.place for norm in city} == {"990100"} and {norm.place for norm in district} == codes and not elsewhere
