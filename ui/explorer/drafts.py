@@ -54,7 +54,8 @@ class CheckedPage:
 
 @dataclass(frozen=True, slots=True)
 class UnreadDraft:
-    """Why a draft or a file of rules could not be read, in both languages: only errors of `graph.store.errors` come out of a subprocess as they are."""
+    """Why a draft or a file of rules could not be read, in both languages: of errors, only those of `graph.store.errors` come out
+    of a subprocess as they are."""
 
     en: str
     zh: str
