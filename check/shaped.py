@@ -71,8 +71,11 @@ def ask_shapes(read: DraftText, files: Sequence[ShapeFile], day: date | None, *,
         store = Path(folder) / "store"
         _put(read, store)
         options = CheckOptions(files, as_of=day, alone=True)
-        limits = {"seconds": _SECONDS, "memory": _MEMORY}
-        checked = run_in_subprocess(check, str(store), options, **limits) if bounded else check(str(store), options)
+        checked = (
+            run_in_subprocess(check, str(store), options, seconds=_SECONDS, memory=_MEMORY)
+            if bounded
+            else check(str(store), options)
+        )
         with Store.open(store) as view:
             places = locate(view, checked.findings, build_identity(view))
     remarks = [
