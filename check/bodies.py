@@ -1,6 +1,7 @@
 """Bodies that a reform had ended by the day, with their successors at that place."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from check.checked import DraftSubject
@@ -67,8 +68,11 @@ def _ended(name: str, day: date, places: Places) -> Change | None:
     place = places.find_prefix(name)
     if place is None:
         return None
-    changes = (change for change in Agencies.load().changes(place, places) if name in change.former)
-    return next((change for change in changes if name not in change.new and change.window.past(day)), None)
+    for any_level in (False, True):
+        for change in Agencies.load().changes(place, places, any_level=any_level):
+            if name in change.former and name not in change.new and change.window.past(day):
+                return replace(change, former=(name,)) if any_level else change
+    return None
 
 
 def _note(span: Span, name: str, chain: tuple[Change, ...]) -> Note:

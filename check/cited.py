@@ -9,7 +9,7 @@ from check.patterns import patterns
 from check.shelf import Holding, Shelf
 from graph.derive.status import StatusEvent
 from graph.records.spelling import title_key
-from ingest.model import DocumentReference, RelationKind, Span
+from ingest.model import DocumentReference, IssueSeverity, RelationKind, Span
 from ingest.resolve.references import MeantReference, key
 from ontology.enumerations import EventKind, Status
 
@@ -120,6 +120,28 @@ def mismatches(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iter
                 f"没有《{target.title}》，{zh}",
                 f"there is no “{target.title}”; {en}",
                 f"《{near[0]}》",
+            )
+
+
+def differing_numbers(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
+    """One title with two numbers that are a slip apart, whether the store knows the document or not. Not: a list of what is repealed."""
+    numbers: dict[str, str] = {}
+    for naming in named:
+        target, span = naming.target, naming.mention.span
+        words = span.slice(subject.text)
+        if naming.mention.kind.is_act or not target.title or not _prints(target, words):
+            continue
+        number = str(target.number)
+        if title_key(target.title) not in title_key(words):
+            continue
+        before = numbers.setdefault(title_key(target.title), number)
+        if before != number and _is_near(before, number):
+            yield Note(
+                "cited-mismatch",
+                span,
+                f"《{target.title}》在文中另处的文号是{before}，此处是{number}",
+                f"elsewhere the text gives “{target.title}” the number {before}, here {number}",
+                severity=IssueSeverity.WARNING,
             )
 
 

@@ -121,12 +121,15 @@ def ends_before_it_begins(subject: DraftSubject) -> Iterator[Note]:
     expires = facts.get(Field.EXPIRES)
     if expires is None or not isinstance(expires.value, date):
         return
+    # A draft that prints no day goes by the day of the check, where there is one.
+    checked = subject.day if subject.day < date.max else None
+    signed = _value(subject, Field.SIGNED)
     names = (
-        (Field.EFFECTIVE, "施行之日", "the day of entry into force"),
-        (Field.SIGNED, "成文日期", "the day of signing"),
+        (_value(subject, Field.EFFECTIVE), "施行之日", "the day of entry into force"),
+        (signed, "成文日期", "the day of signing"),
+        (checked if signed is None else None, "核对所依据的日期", "the day that the check goes by"),
     )
-    for field, zh, en in names:
-        first = _value(subject, field)
+    for first, zh, en in names:
         if first is not None and expires.value < first:
             yield Note(
                 "date-order",

@@ -36,7 +36,8 @@ reason = "合并引用两句"
 
 `--rules FILE` adds words that must not stand, and elements that a city's own rules ask for. Examples and counterexamples prove them
 as the file is read. `--shapes FILE` asks shapes (docs/validation.md) of the draft's own graph, which holds the draft and nothing else;
-their findings stand beside the others, and are let pass by the shape's name.
+their findings stand beside the others, and are let pass by the shape's name. The page *Check a draft* takes both
+kinds of file as well; they are for that check alone, and are not kept.
 
 ```toml
 [[words]]

@@ -48,6 +48,7 @@ _NAMED: tuple[Callable[[DraftSubject, list[Naming], Shelf], Iterable[Note]], ...
     cited.not_in_force,
     cited.repeals_too_late,
     cited.mismatches,
+    cited.differing_numbers,
 )
 _PINPOINT: tuple[Callable[[DraftSubject, list[Pinpoint], Shelf], Iterable[Note]], ...] = (
     provisions.absent_provisions,

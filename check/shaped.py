@@ -49,20 +49,21 @@ def shape_names(files: Sequence[ShapeFile]) -> list[str]:
 
 
 def with_shapes(
-    checked: CheckedDraft, read: DraftText, files: Sequence[ShapeFile], day: date | None
+    checked: CheckedDraft, read: DraftText, files: Sequence[ShapeFile], day: date | None, *, bounded: bool = True
 ) -> tuple[CheckedDraft, tuple[str, ...]]:
     """Add what the shapes find to a draft that was checked, and return beside it how they were checked, a line each; shapes that were
-    stopped are a rule that failed. Raises ShapesError for a file that cannot be used."""
+    stopped are a rule that failed. bounded: see `ask_shapes`. Raises ShapesError for a file that cannot be used."""
     try:
-        shaped = ask_shapes(read, files, day)
+        shaped = ask_shapes(read, files, day, bounded=bounded)
     except StoppedError as stopped:
         return replace(checked, failed=(*checked.failed, ("--shapes", str(stopped)))), ()
     remarks = sorted((*checked.remarks, *shaped.remarks), key=lambda remark: (remark.start, remark.end, remark.rule))
     return replace(checked, remarks=tuple(remarks)), shaped.notices
 
 
-def ask_shapes(read: DraftText, files: Sequence[ShapeFile], day: date | None) -> ShapedDraft:
-    """Return what the shapes find in a draft. day: of the question, as `zhengmai validate --as-of`.
+def ask_shapes(read: DraftText, files: Sequence[ShapeFile], day: date | None, *, bounded: bool = True) -> ShapedDraft:
+    """Return what the shapes find in a draft. day: of the question, as `zhengmai validate --as-of`. bounded: in a process of its own
+    with limits of time and memory; for a caller that runs in such a process already, not.
 
     Raises ShapesError for a file that cannot be used, and StoppedError for shapes that take too long or too much memory.
     """
@@ -70,7 +71,11 @@ def ask_shapes(read: DraftText, files: Sequence[ShapeFile], day: date | None) ->
         store = Path(folder) / "store"
         _put(read, store)
         options = CheckOptions(files, as_of=day, alone=True)
-        checked = run_in_subprocess(check, str(store), options, seconds=_SECONDS, memory=_MEMORY)
+        checked = (
+            run_in_subprocess(check, str(store), options, seconds=_SECONDS, memory=_MEMORY)
+            if bounded
+            else check(str(store), options)
+        )
         with Store.open(store) as view:
             places = locate(view, checked.findings, build_identity(view))
     remarks = [

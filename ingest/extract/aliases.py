@@ -20,8 +20,9 @@ _WORD = 2  # characters of most words
 
 
 def aliases(text: str) -> Iterator[Mention[Definition]]:
-    """Find every short name that a bracket gives, in order. Takes linear time."""
-    for match in table("definitions")["alias"].each(text):
+    """Find every short name that a bracket gives, then those given without one (…，以下统称X。). Takes linear time."""
+    rules = table("definitions")
+    for match in (*rules["alias"].each(text), *rules["alias-bare"].each(text)):
         shared = "统称" in match[0] or "合称" in match[0]
         names = _names(match)
         if not names:

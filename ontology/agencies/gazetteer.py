@@ -144,19 +144,22 @@ class Agencies:
     def _window(self, wave: str, place: Place) -> Window | None:
         return self._stages.get((wave, place.code)) or self._stages.get((wave, level_of(place) or ""))
 
-    def changes(self, place: Place, places: Places) -> Iterator[Change]:
+    def changes(self, place: Place, places: Places, *, any_level: bool = False) -> Iterator[Change]:
         """Return the reforms at a place, by rule: what its bodies are called before and after, in the order of the data.
 
-        That a body of each name really stood there is not said: link only names that documents give.
+        That a body of each name really stood there is not said: link only names that documents give. any_level: before the reform, count
+        kinds that are usual at another level only, since places differ (a city's 人口和计划生育局).
         """
         by_name = {kind.name: kind for kind in self.kinds}
         for reform in self.reforms:
             window = self._window(reform.wave, place)
             former, new = (
                 tuple(
-                    by_name[name].full_name(place, places) for name in side if stands_at(by_name[name], place, places)
+                    by_name[name].full_name(place, places)
+                    for name in side
+                    if wide or stands_at(by_name[name], place, places)
                 )
-                for side in (reform.former, reform.new)
+                for side, wide in ((reform.former, any_level), (reform.new, False))
             )
             if window and former and new:
                 yield Change(reform.name, reform.wave, former, new, window)

@@ -3,7 +3,7 @@
 A draft is hostile. Nothing of it is kept: neither in the store nor on disk. Only that process imports `check` and `ingest`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -54,14 +54,21 @@ class CheckedPage:
 
 @dataclass(frozen=True, slots=True)
 class UnreadDraft:
-    """Why a draft could not be read, in both languages: only errors of `graph.store.errors` come out of a subprocess as they are."""
+    """Why a draft or a file of rules could not be read, in both languages: of errors, only those of `graph.store.errors` come out
+    of a subprocess as they are."""
 
     en: str
     zh: str
 
 
-def check_draft(store: str, name: str, data: bytes, day: date | None, language: Language) -> CheckedPage:
-    """Check a draft. day: that the rules go by, None for that of its signature.
+RuleFile = tuple[str, bytes]
+"""Name and bytes of a file of a city's own rules: TOML, or shapes in Turtle."""
+
+
+def check_draft(
+    store: str, name: str, data: bytes, day: date | None, language: Language, added: Sequence[RuleFile] = ()
+) -> CheckedPage:
+    """Check a draft. day: that the rules go by, None for that of its signature. added: rules of one's own; of this check alone.
 
     Raises IntakeError for a draft that is too large, cannot be read, or takes too much time or memory; what the store raises.
     """
@@ -74,7 +81,7 @@ def check_draft(store: str, name: str, data: bytes, day: date | None, language: 
         raise IntakeError("the draft is empty", "草案是空的")
     try:
         found = run_in_subprocess(
-            _check, store, safe_name(name) or _NAMELESS, data, day, language, seconds=_SECONDS, memory=_MEMORY
+            _check, store, safe_name(name) or _NAMELESS, data, day, language, added, seconds=_SECONDS, memory=_MEMORY
         )
     except StoppedError as stopped:
         if stopped.reason == "room":
@@ -88,8 +95,11 @@ def check_draft(store: str, name: str, data: bytes, day: date | None, language: 
     return found
 
 
-def _check(store: str, name: str, data: bytes, day: date | None, language: Language) -> CheckedPage | UnreadDraft:
+def _check(
+    store: str, name: str, data: bytes, day: date | None, language: Language, added: Sequence[RuleFile] = ()
+) -> CheckedPage | UnreadDraft:
     """Do the work of `check_draft`, in the subprocess."""
+    from check.own import OwnRulesError, read_own
     from check.reading import read_draft
     from check.rules import draft_rules
     from check.run import check_read
@@ -103,13 +113,24 @@ def _check(store: str, name: str, data: bytes, day: date | None, language: Langu
         loaded = load(data, name)
     except ReadError as error:
         return UnreadDraft(error.message_en, error.message_zh)
+    try:
+        texts = [(file, content.decode("utf-8-sig")) for file, content in added]
+        own = [rule for file, text in texts if file.endswith(".toml") for rule in read_own(text, file)]
+    except (OwnRulesError, UnicodeDecodeError) as error:
+        return UnreadDraft(f"a file of rules cannot be used: {error}", f"自定规则文件无法使用：{error}")
+    shapes = [(file, text) for file, text in texts if not file.endswith(".toml")]
+    read = read_draft(loaded)
     with Store.open(store) as view:
-        checked = check_read(view, build_identity(view, documents_only=True), read_draft(loaded), day, unsigned=today())
+        checked = check_read(view, build_identity(view, documents_only=True), read, day, own=own, unsigned=today())
+    if shapes:
+        from check.shaped import with_shapes
+
+        checked, _ = with_shapes(checked, read, shapes, day, bounded=False)
     names = draft_rules()
     findings = tuple(
         DraftFinding(
             remark.rule,
-            names[remark.rule].name(language),
+            names[remark.rule].name(language) if remark.rule in names else remark.rule,
             str(remark.severity),
             remark.start,
             remark.end,

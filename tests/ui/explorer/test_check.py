@@ -43,6 +43,36 @@ def test_a_check_gives_its_files_and_leaves_the_store_alone(own_store: Path) -> 
     assert before == sorted((path.name, path.stat().st_mtime_ns) for path in own_store.rglob("*"))
 
 
+_OWN = """
+[[words]]
+id = "plain-words"
+severity = "warning"
+words = ["切实"]
+zh = "不用套话"
+en = "Say it plainly"
+examples = ["切实整改"]
+counterexamples = ["确实"]
+"""
+_SHAPE = """
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix zm: <https://w3id.org/zhengmai/ns#> .
+@prefix : <https://example.org/shapes#> .
+:no-registration a sh:NodeShape ; sh:targetClass zm:PublishedDocument ; sh:severity sh:Warning ;
+  sh:property [ sh:path zm:registrationNumber ; sh:minCount 1 ; sh:message "没有登记号"@zh, "no registration number"@en ] .
+"""
+
+
+def test_rules_and_shapes_of_ones_own_are_asked_too(own_store: Path) -> None:
+    draft = notice("切实抓好渡口检查。").encode()
+    added = (("本市.toml", _OWN.encode()), ("本市.ttl", _SHAPE.encode()))
+    checked = drafts._check(str(own_store), "草案.txt", draft, None, Language.ZH, added)
+    assert isinstance(checked, drafts.CheckedPage)
+    assert not checked.failed
+    assert {"plain-words", "no-registration.registrationNumber"} <= {one.rule for one in checked.findings}
+    refused = drafts._check(str(own_store), "草案.txt", draft, None, Language.ZH, (("坏.toml", b"[[words]]"),))
+    assert isinstance(refused, drafts.UnreadDraft)
+    assert "坏.toml" in refused.zh
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [(b" \n", "empty"), (b"x" * (SIZE + 1), "16 MB"), (b"\x00\x01\x02" * 50, "not a text")],

@@ -22,6 +22,14 @@ _FORMS |= {Format.SARIF.value: ("SARIF", Format.SARIF.media)}
 def page(say: Messages) -> None:
     show('<header class="zm-page"><h1>{}</h1><p>{}</p></header>', say("draft.title"), say("draft.lead"))
     given = _given(say)
+    with st.expander(say("draft.own")), st.container(key="own-rules"):
+        own = st.file_uploader(
+            say("draft.own_help"),
+            type=["toml", "ttl"],
+            accept_multiple_files=True,
+            key="draft-rules",
+            max_upload_size=1,
+        )
     with st.container(key="filters"):
         columns = st.columns([2, 1])
     with columns[1]:
@@ -32,9 +40,10 @@ def page(say: Messages) -> None:
         show('<p class="zm-command"><code>{}</code></p>', f"zhengmai check {say('draft.file')} --store {state.store()}")
         return
     name, data = given
+    added = tuple((file.name, file.getvalue()) for file in own)
     try:
         with st.spinner(say("draft.running")):
-            checked = _checked(name, data, day, say)
+            checked = _checked(name, data, day, added, say)
     except GraphError as error:
         show('<p class="zm-notice zm-refused" role="alert">{}</p>', error.zh if say.language == "zh" else error.en)
         return
@@ -63,12 +72,15 @@ def _given(say: Messages) -> tuple[str, bytes] | None:
     return (f"{say('add.pasted')}.txt", pasted.encode("utf-8", "replace")) if pasted.strip() else None
 
 
-def _checked(name: str, data: bytes, day: date | None, say: Messages) -> CheckedPage:
-    """Check the draft, once as long as it, the day and the language are the same: the session holds the last outcome alone."""
-    key = (name, uploads.digest(data), day, say.language)
+def _checked(
+    name: str, data: bytes, day: date | None, added: tuple[drafts.RuleFile, ...], say: Messages
+) -> CheckedPage:
+    """Check the draft, once as long as it, the day, one's own rules and the language are the same: the session holds the last outcome
+    alone."""
+    key = (name, uploads.digest(data), day, added, say.language)
     held = st.session_state.get("draft-checked")
     if held is None or held[0] != key:
-        held = (key, drafts.check_draft(state.store(), name, data, day, state.language()))
+        held = (key, drafts.check_draft(state.store(), name, data, day, state.language(), added))
         st.session_state["draft-checked"] = held
     checked: CheckedPage = held[1]
     return checked
