@@ -65,7 +65,7 @@ class ShownPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedPage:
     """A page with its characters and ruling lines. image: one covers it; hidden: most characters are an invisible layer over that image;
     huge: the image has too many pixels to be drawn."""
 
@@ -75,7 +75,7 @@ class Printed:
     huge: bool
 
 
-def printed(page: pypdfium2.PdfPage, number: int) -> Printed:
+def printed(page: pypdfium2.PdfPage, number: int) -> PrintedPage:
     """Return what is printed on a page. Raises ReadError: `too-large`."""
     view = ShownPage.measure(page)
     found = Page(number, view.width, view.height)
@@ -93,7 +93,7 @@ def printed(page: pypdfium2.PdfPage, number: int) -> Printed:
         found.words, hidden = _words(text.raw, view, image)
     finally:
         text.close()
-    return Printed(found, image, hidden, huge)
+    return PrintedPage(found, image, hidden, huge)
 
 
 def _words(text: Handle, view: ShownPage, image: bool) -> tuple[list[Word], bool]:
