@@ -62,7 +62,8 @@ def check_document(normalized: NormalizedText, document: Document) -> None:
         assert document.span.contains(fact.span), fact
         assert len(fact.span) > 0 and fact.rule, fact
         pieces = "".join(fold(piece.slice(normalized.source.text)) for piece in normalized.pieces(fact.span))
-        assert pieces.replace("|", "\t") == fact.span.slice(normalized.text).replace("\n", ""), fact
+        words = fact.span.slice(normalized.text).replace("\n", "")
+        assert len(words) == len(pieces) and all(a in (b, "\t") for a, b in zip(words, pieces, strict=True)), fact
     singular = Counter(fact.field for fact in document.facts)
     assert all(
         singular[field] <= 1
