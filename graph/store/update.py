@@ -135,8 +135,18 @@ class Update(Embedded, Sharing):
             return self._base.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
         return super().quads(graph, predicate)
 
-    def statements(self, source: str, predicate: ox.NamedNode) -> Iterator[ox.Quad]:
-        """Yield the quads of a source that have this predicate, from its own graph and from those that it shares."""
+    def held(
+        self,
+        graph: ox.NamedNode,
+        predicate: ox.NamedNode | None = None,
+        value: Term | None = None,
+        subject: ox.NamedNode | None = None,
+    ) -> Iterator[ox.Triple]:
+        """Yield the triples of a named graph that have these terms; None for any."""
+        return (quad.triple for quad in self._store.quads_for_pattern(subject, predicate, value, graph))
+
+    def statements(self, source: str, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        """Yield the quads of a source that have this predicate, or any, from its own graph and from those that it shares."""
         if source in self._waiting:
             self._load()
         for graph in (source, *sorted(self._shared_by[source])):
