@@ -28,7 +28,8 @@ from ontology.iri import Iris
 def derive(view: View, base: str, index: TitleIndex | None = None) -> bytes:
     """Return the derived graph of a store as sorted N-Triples. base: the base of the resource IRIs. index: an empty one, to be filled."""
     iris = Iris(base)
-    index = index or TitleIndex()
+    if index is None:
+        index = TitleIndex()
     fill(index, view, iris)
     days = Days(view, whole=True)
     joined = Joined(view, index, days, iris, whole=True)
