@@ -113,8 +113,11 @@ _OF_GOVERNMENT = ("政发", "政字", "政函", "政规")
 
 
 def issuers(view: View, iris: Iris, absent: Iterable[str]) -> Iterator[ox.Triple]:
-    """Yield whose number it is that is only cited: of an order whose name stands in it, of a government by its code, else of the one body that has given
-    numbers of this code and place in the store."""
+    """Yield whose number it is that is only cited.
+
+    Of an order it is the body whose name stands in it, of a government that of its code, else the one body that has given numbers of
+    this code and place in the store.
+    """
     codes: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     by_document: defaultdict[str, set[str]] = defaultdict(set)
     for row in view.select(_ISSUERS.format(sourced("?document eli:passed_by ?issuer", iris.base))):

@@ -5,7 +5,7 @@ the other, too, and only titles with one of its rarest are compared.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -51,17 +51,15 @@ class Near:
         shared = -(-4 * (len(grams) + 1) // 5)  # of so many at least, however long the other is
         if shared > len(grams):
             return
-        frequency: Callable[[str], int]
-        if self._whole:
-            frequency = lambda gram: len(self._having.get(gram, ()))  # noqa: E731
-        else:
-            frequency = lambda gram: self._index.frequency(side, gram)  # noqa: E731
-        rarest = sorted(grams, key=lambda gram: (frequency(gram), gram))[: len(grams) - shared + 1]
+        rarest = sorted(grams, key=lambda gram: (self._frequency(side, gram), gram))[: len(grams) - shared + 1]
         found = {node for gram in rarest for node in self._nodes(side, gram)}
         for node in found:
             other = self._titles.get(node) or self._index.title(side, node)
             if likeness(title, other) >= _NEAR:
                 yield node, other
+
+    def _frequency(self, side: Side, gram: str) -> int:
+        return len(self._having.get(gram, ())) if self._whole else self._index.frequency(side, gram)
 
     def _nodes(self, side: Side, gram: str) -> Iterable[str]:
         return self._having.get(gram, ()) if self._whole else self._index.with_gram(side, gram)

@@ -30,7 +30,7 @@ from graph.review.decision import Decision, read_decisions
 from graph.store.update import Update
 from ontology.enumerations import Aspect, RelationKind
 from ontology.iri import Iris
-from ontology.vocabulary import ELI, ORG, RDF, SKOS, ZM
+from ontology.vocabulary import ORG, RDF, SKOS, ZM
 
 _OWN_EDGES = frozenset(ox.NamedNode(kind.term) for kind in RelationKind)
 _ABOUT, _STATE, _REASON = (ox.NamedNode(str(term)) for term in (ZM.about, ZM.decisionState, ZM.reason))
@@ -64,8 +64,6 @@ class Renewal:
         self._before, self._after, self._agencies = before, after, agencies
         self._decisions = decisions
         self._derived = ox.NamedNode(iris.graph("derived"))
-        self.documents: set[str] = set()
-        """The documents whose events were computed anew."""
 
     def difference(self) -> tuple[list[ox.Triple], list[ox.Triple]]:
         """Return the triples that the derived graph loses and those that it gains."""
@@ -94,10 +92,9 @@ class Renewal:
 
         resolved = [*found, *joined.names(waited - wide)]
         by_title, texts = denoted(resolved), versions(resolved, days, iris)
-        led = {thing for thing in (*by_title.values(), *(one for several in texts.values() for one in several))}
+        led = {*by_title.values(), *(one for several in texts.values() for one in several)}
         events = all_events(view, by_title, texts, about | self._wholes(led))
         kept, states = reviewed(view, {d: e for d, e in events.items() if d in about}, read_decisions(view, iris), iris)
-        self.documents = about
         yield self._events(about), standing.triples(kept, iris.base)
         yield [*self._all(_STATE), *self._all(_REASON)], states
 

@@ -14,8 +14,8 @@ from graph.store import generations
 from graph.store.update import Update
 from ontology.iri import Iris
 
-INDEX, TOKEN = "titles.sqlite", "derived"
-"""The file of the index in the folder of a store, and the suffix of the file that says which index a generation has."""
+INDEX = "titles.sqlite"
+"""The file of the index in the folder of a store."""
 _SHARE = 4
 """Where more than this part of the documents is touched, all is derived from nothing."""
 
@@ -48,7 +48,7 @@ class Derived:
         except sqlite3.Error:  # a damaged index, or no room for it: do without
             update.settle_graph(graph, derive(update, self._iris.base))
             token = ""
-        update.enclose(TOKEN, f"{token}\n".encode())
+        update.enclose(generations.IN_STEP, f"{token}\n".encode())
 
     def _whole(self) -> None:
         if self._index is not None:
@@ -69,7 +69,7 @@ class Derived:
 def _opened(update: Update) -> TitleIndex | None:
     """Return the index of the generation that is built upon; None where there is none, or it is another's."""
     current, file = generations.current(update.path), Path(update.path) / INDEX
-    token = generations.beside_files(current).get(TOKEN) if current else None
+    token = generations.beside_files(current).get(generations.IN_STEP) if current else None
     if token is None or not file.is_file():
         return None
     index = None

@@ -47,6 +47,7 @@ class Update(Embedded, Sharing):
         self._waiting: set[str] = set()
         self._enclosed: dict[str, bytes] = {}
         self._compacting = False
+        self._sources_changed = False
 
     def __enter__(self) -> Self:
         with explained(self.path):
@@ -107,6 +108,7 @@ class Update(Embedded, Sharing):
         """Remove a named graph, and the triples that no other graph has. An absent graph is no error."""
         if graph in self._waiting:
             self._load()
+        self._sources_changed |= graph.startswith(f"{self.base}source/")
         with explained(self.path):
             self._withdraw(graph)
             self._drop(graph)
@@ -218,10 +220,14 @@ class Update(Embedded, Sharing):
         generations.make_current(self.path, self._generation)
 
     def _carried(self) -> dict[str, bytes]:
-        """Return the files of the previous generation that this one publishes again: name → content."""
+        """Return the files of the previous generation that this one publishes again: name → content.
+
+        What says that the derived graph is in step with an index is not, where a source has changed: whoever derives says it anew.
+        """
         before = generations.current(self.path)
         files = generations.beside_files(before) if before else {}
-        return {name: file.read_bytes() for name, file in files.items() if name != checksums.NAME}
+        left = {checksums.NAME, *([generations.IN_STEP] if self._sources_changed else [])}
+        return {name: file.read_bytes() for name, file in files.items() if name not in left}
 
     def _close(self) -> None:
         """Close the database: Oxigraph does so when nothing refers to it any more.

@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from graph.derive import renewed
 from graph.derive.derive import derive
 from graph.derive.follow import Following
-from graph.derive.renewal import Renewal
 from graph.store.store import Store
-from graph.store.update import Update
 from ingest.pipeline import build
 from ingest.read.inputs import find
 from ontology.iri import Iris
@@ -26,7 +24,10 @@ def _notice(title: str, number: str, text: str, year: int, month: int = 5, body:
     return f"岚州市{body}{title}\n{number}\n\n{_HEAD}{text}{_TAIL.format(body=body, year=year, month=month)}"
 
 
-_LAW = "# 岚州市湖泊保护条例\n\n{day} 岚州市第十三届人民代表大会常务委员会第三十次会议{act}\n\n第一条 为保护湖泊，制定本条例。\n\n第二条 市水务局负责巡查。\n\n{more}"
+_LAW = (
+    "# 岚州市湖泊保护条例\n\n{day} 岚州市第十三届人民代表大会常务委员会第三十次会议{act}\n\n"
+    "第一条 为保护湖泊，制定本条例。\n\n第二条 市水务局负责巡查。\n\n{more}"
+)
 _ORDER = (
     "# 湖泊管理条例\n\n2002年5月27日 中华人民共和国国务院令第354号公布\n\n{revised}"
     "第一条 为管理湖泊，制定本条例。\n\n第二条 本条例自2002年7月1日起施行。\n"
@@ -55,7 +56,8 @@ TEXTS: dict[str, tuple[str, ...]] = {
         _notice(
             "关于印发岚州市步道巡查暂行规定的通知",
             "岚政发〔2012〕3号",
-            "现印发给你们。\n\n岚州市步道巡查暂行规定\n\n第一条 市水务局、市财政局负责巡查。\n\n第二条 本规定自2012年7月1日起施行，有效期5年。",
+            "现印发给你们。\n\n岚州市步道巡查暂行规定\n\n第一条 市水务局、市财政局负责巡查。\n\n"
+            "第二条 本规定自2012年7月1日起施行，有效期5年。",
             2012,
         ),
     ),
@@ -148,7 +150,7 @@ def change(store: Path, changes: Sequence[Change], read: dict[Change, bytes]) ->
         return held, sorted(derive(update, IRIS.base).decode().splitlines())
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     first=st.lists(CHANGES, min_size=4, max_size=10, unique_by=lambda c: c[0]),
     later=st.lists(st.lists(CHANGES, min_size=1, max_size=2), min_size=2, max_size=6),
