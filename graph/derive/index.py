@@ -22,7 +22,7 @@ _MANY = 1_000
 """A part of a title counts as that frequent at the most."""
 
 
-class Side(IntEnum):
+class TitleSide(IntEnum):
     """Whose title it is: that of a published document or instrument, or one under which others cite a document."""
 
     PUBLISHED = 0
@@ -62,7 +62,7 @@ class TitleIndex:
         for table in ("title", "edition", "gram", "token"):
             self._tables.execute(f"DELETE FROM {table}")
 
-    def put(self, side: Side, node: str, titles: Collection[str], base: str = "", *, new: bool = False) -> None:
+    def put(self, side: TitleSide, node: str, titles: Collection[str], base: str = "", *, new: bool = False) -> None:
         """Replace the titles of a node by others. base: the folded title of which a cited title names an edition. new: it had none."""
         for gram in () if new else self._grams(side, node):
             self._tables.execute("DELETE FROM gram WHERE side = ? AND gram = ? AND node = ?", (side, gram, node))
@@ -76,23 +76,23 @@ class TitleIndex:
         if base:
             self._tables.execute("INSERT OR IGNORE INTO edition VALUES (?, ?)", (base, node))
 
-    def _grams(self, side: Side, node: str) -> set[str]:
+    def _grams(self, side: TitleSide, node: str) -> set[str]:
         title = self.title(side, node)
         return trigrams(title) if title else set()
 
-    def title(self, side: Side, node: str) -> str:
+    def title(self, side: TitleSide, node: str) -> str:
         """Return the first of a node's titles, by their characters; empty where it has none."""
         return self._all("SELECT coalesce(min(title), '') FROM title WHERE side = ? AND node = ?", side, node)[0]
 
-    def titles(self, side: Side) -> dict[str, str]:
+    def titles(self, side: TitleSide) -> dict[str, str]:
         """Return the first title of every node."""
         return dict(self._tables.execute("SELECT node, min(title) FROM title WHERE side = ? GROUP BY node", (side,)))
 
-    def keys(self, side: Side, node: str) -> list[str]:
+    def keys(self, side: TitleSide, node: str) -> list[str]:
         """Return the folded titles of a node, sorted."""
         return self._all("SELECT DISTINCT key FROM title WHERE side = ? AND node = ? ORDER BY key", side, node)
 
-    def having(self, side: Side, key: str) -> list[str]:
+    def having(self, side: TitleSide, key: str) -> list[str]:
         """Return the nodes whose title folds so, sorted."""
         return self._all("SELECT DISTINCT node FROM title WHERE side = ? AND key = ? ORDER BY node", side, key)
 
@@ -106,12 +106,12 @@ class TitleIndex:
         """Return the nodes of titles that name an edition of the law with this folded title, some of which may not be cited any more."""
         return self._all("SELECT node FROM edition WHERE base = ? ORDER BY node", base)
 
-    def frequency(self, side: Side, gram: str) -> int:
+    def frequency(self, side: TitleSide, gram: str) -> int:
         """Return how many nodes have this trigram in their first title, `_MANY` at the most."""
         query = f"SELECT count(*) FROM (SELECT 1 FROM gram WHERE side = ? AND gram = ? LIMIT {_MANY})"
         return int(self._all(query, side, gram)[0])
 
-    def with_gram(self, side: Side, gram: str) -> list[str]:
+    def with_gram(self, side: TitleSide, gram: str) -> list[str]:
         """Return the nodes that have this trigram in their first title, sorted."""
         return self._all("SELECT node FROM gram WHERE side = ? AND gram = ?", side, gram)
 

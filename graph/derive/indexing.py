@@ -6,7 +6,7 @@ from collections.abc import Collection
 import pyoxigraph as ox
 
 from graph.derive.asking import rows
-from graph.derive.index import Side, TitleIndex
+from graph.derive.index import TitleSide, TitleIndex
 from graph.derive.joined import edition_of
 from graph.store.view import View
 from ontology.iri import Iris
@@ -34,12 +34,12 @@ def fill(
     derived = ox.NamedNode(iris.graph("derived"))
     cited = _CITED.replace("{derived}", str(derived)).replace("{titles}", str(ox.Literal(iris.titles)))
     for side, query, variable, only in (
-        (Side.PUBLISHED, _PUBLISHED, "thing", things),
-        (Side.CITED, cited, "target", names),
+        (TitleSide.PUBLISHED, _PUBLISHED, "thing", things),
+        (TitleSide.CITED, cited, "target", names),
     ):
         found: defaultdict[str, set[str]] = defaultdict(set)
         for row in rows(view, query, only):
             found[row[variable].value].add(row["title"].value)
         for node in sorted(found if only is None else only):
-            edition = edition_of(min(found[node])) if side is Side.CITED and found[node] else None
+            edition = edition_of(min(found[node])) if side is TitleSide.CITED and found[node] else None
             index.put(side, node, sorted(found[node]), edition[0] if edition else "", new=only is None)

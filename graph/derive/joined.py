@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from graph.derive.asking import rows
 from graph.derive.days import Days
-from graph.derive.index import Side, TitleIndex
+from graph.derive.index import TitleSide, TitleIndex
 from graph.store.view import View
 from ontology.identifiers import TitleOnly, Version
 from ontology.iri import Iris
@@ -84,8 +84,8 @@ class Joined:
         if name in self._versions:
             return self._versions[name]
         if name not in self._things:
-            title = self._index.title(Side.CITED, name)
-            found = self._index.having(Side.PUBLISHED, identity(title)) if title else []
+            title = self._index.title(TitleSide.CITED, name)
+            found = self._index.having(TitleSide.PUBLISHED, identity(title)) if title else []
             self._things[name] = found or self._edition(title)
         return self._things[name]
 
@@ -96,7 +96,7 @@ class Joined:
             return []
         base, year = named
         found = []
-        for thing in self._index.having(Side.PUBLISHED, base):
+        for thing in self._index.having(TitleSide.PUBLISHED, base):
             if document := self._iris.document(thing):
                 value = self._iris.parse(document)
                 day = value.day if isinstance(value, Version) else self._days.last(document) or ""
@@ -118,7 +118,7 @@ class Joined:
         """Yield what names stand for: `zm:denotes` the one document, or `eli:has_member` each of several texts."""
         if only is not None:
             self.load(only)
-        for name in sorted(self._index.titles(Side.CITED) if only is None else only - self._versions.keys()):
+        for name in sorted(self._index.titles(TitleSide.CITED) if only is None else only - self._versions.keys()):
             things = self.things(name)
             link = HAS_MEMBER if len(things) > 1 else DENOTES
             yield from (ox.Triple(ox.NamedNode(name), link, ox.NamedNode(thing)) for thing in things)
@@ -134,10 +134,10 @@ class Joined:
             values = (self._iris.parse(name) for name in sorted(only))
             keys = [value.identity for value in values if isinstance(value, TitleOnly)]
         for key in keys:
-            name, several = self._iris.titled_only(key), self._index.having(Side.PUBLISHED, key)
+            name, several = self._iris.titled_only(key), self._index.having(TitleSide.PUBLISHED, key)
             places = {getattr(self._iris.parse(self._iris.document(thing)), "place", "") for thing in several}
             one = len(several) > 1 and len(places) == 1 and "" not in places and _REGULATES.search(key)
-            if one and not self._index.title(Side.CITED, name):
+            if one and not self._index.title(TitleSide.CITED, name):
                 yield from (ox.Triple(ox.NamedNode(name), HAS_MEMBER, ox.NamedNode(thing)) for thing in several)
 
     def edges(self, only: Collection[str] | None) -> Iterator[ox.Triple]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from graph.derive.index import Side, TitleIndex
+from graph.derive.index import TitleSide, TitleIndex
 from ontology.titles import identity, likeness, trigrams
 from ontology.vocabulary import ZM
 
@@ -25,7 +25,7 @@ class Near:
 
     def __init__(self, index: TitleIndex, *, whole: bool) -> None:
         self._index, self._whole = index, whole
-        self._titles = index.titles(Side.PUBLISHED) if whole else {}
+        self._titles = index.titles(TitleSide.PUBLISHED) if whole else {}
         self._having: dict[str, list[str]] = {}
         for thing, title in self._titles.items():
             for gram in trigrams(title):
@@ -33,20 +33,20 @@ class Near:
 
     def triples(self, only: Iterable[str] | None) -> Iterator[ox.Triple]:
         """Yield the published documents and instruments that cited titles are near to."""
-        cited = self._index.titles(Side.CITED) if only is None else {}
+        cited = self._index.titles(TitleSide.CITED) if only is None else {}
         for name in sorted(cited if only is None else only):
-            title = cited.get(name) or self._index.title(Side.CITED, name)
-            if not title or self._index.having(Side.PUBLISHED, identity(title)):
+            title = cited.get(name) or self._index.title(TitleSide.CITED, name)
+            if not title or self._index.having(TitleSide.PUBLISHED, identity(title)):
                 continue
-            for thing, other in sorted(self._similar(Side.PUBLISHED, title)):
+            for thing, other in sorted(self._similar(TitleSide.PUBLISHED, title)):
                 if _ORDINAL.findall(title) == _ORDINAL.findall(other):  # 解释（二） and 解释（三） are two
                     yield ox.Triple(ox.NamedNode(name), NEAR_TO, ox.NamedNode(thing))
 
     def citing(self, title: str) -> list[str]:
         """Return the cited titles (nodes) that are similar to the title of a published document."""
-        return [name for name, _ in self._similar(Side.CITED, title)]
+        return [name for name, _ in self._similar(TitleSide.CITED, title)]
 
-    def _similar(self, side: Side, title: str) -> Iterator[tuple[str, str]]:
+    def _similar(self, side: TitleSide, title: str) -> Iterator[tuple[str, str]]:
         grams = trigrams(title)
         shared = -(-4 * (len(grams) + 1) // 5)  # of so many at least, however long the other is
         if shared > len(grams):
@@ -58,8 +58,8 @@ class Near:
             if likeness(title, other) >= _NEAR:
                 yield node, other
 
-    def _frequency(self, side: Side, gram: str) -> int:
+    def _frequency(self, side: TitleSide, gram: str) -> int:
         return len(self._having.get(gram, ())) if self._whole else self._index.frequency(side, gram)
 
-    def _nodes(self, side: Side, gram: str) -> Iterable[str]:
+    def _nodes(self, side: TitleSide, gram: str) -> Iterable[str]:
         return self._having.get(gram, ()) if self._whole else self._index.with_gram(side, gram)

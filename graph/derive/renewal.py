@@ -17,7 +17,7 @@ from graph.derive.closures import CHAINS, PART_OF, PART_OF_ALL, chains, hierarch
 from graph.derive.days import Days
 from graph.derive.derive import said as said_by_sources
 from graph.derive.events import all_events, awaited
-from graph.derive.index import Side, TitleIndex
+from graph.derive.index import TitleSide, TitleIndex
 from graph.derive.indexing import fill
 from graph.derive.joined import DENOTES, HAS_MEMBER, Joined, denoted, may_have_versions, versions
 from graph.derive.meant import CITED_DOCUMENT, EDGES, ISSUER, LABEL, issuers, labels, meant
@@ -129,10 +129,10 @@ class Renewal:
         return {row[0].value for row in rows(self._update, query, only)}
 
     def _held(self, subjects: Iterable[str], *predicates: ox.NamedNode) -> Iterator[ox.Triple]:
-        """Yield the old derived triples of some subjects."""
+        """Yield the old derived triples of some subjects; with any predicate, where none is given."""
         for subject in sorted(set(subjects)):
             for triple in self._update.held(self._derived, subject=ox.NamedNode(subject)):
-                if triple.predicate in predicates:
+                if not predicates or triple.predicate in predicates:
                     yield triple
 
     def _all(self, predicate: ox.NamedNode) -> Iterator[ox.Triple]:
@@ -143,17 +143,17 @@ class Renewal:
         keys = self._before.keys | self._after.keys | {key for one in touched for key in self._keys(one)}
         named = {self._iris.titled_only(key) for key in keys}
         named |= {name for key in keys for name in self._index.editions(key)}
-        return touched | named | self._before.works | self._after.works | self._column(_WORKS, touched)
+        return {*touched} | named | self._before.works | self._after.works | self._column(_WORKS, touched)
 
     def _keys(self, thing: str) -> list[str]:
-        return self._index.keys(Side.PUBLISHED, thing)
+        return self._index.keys(TitleSide.PUBLISHED, thing)
 
     def _names(self, things: Set[str]) -> set[str]:
         """Return all names that may stand for some things."""
         keys = {key for thing in things for key in self._keys(thing)}
         named = {self._iris.titled_only(key) for key in keys}
         named |= {name for key in keys for name in self._index.editions(key)}
-        return things | named | self._column(_WORKS, things)
+        return {*things} | named | self._column(_WORKS, things)
 
     def _about(self, names: Set[str], old: list[ox.Triple], new: list[ox.Triple], documents: Set[str]) -> set[str]:
         """Return the documents whose events may have changed: those touched, those that acts touched speak of, those that stand beside
@@ -178,7 +178,7 @@ class Renewal:
     def _wholes(self, things: Set[str]) -> set[str]:
         """Return things with the documents whose parts they are, and the parts of all these."""
         wholes = things | {whole for one in things if (whole := self._iris.document(one))}
-        return wholes | self._column(_PARTS, wholes)
+        return {*wholes} | self._column(_PARTS, wholes)
 
     def _awaited(self, targets: Set[str]) -> set[str]:
         """Return the names of the acts for which the end of one of these waits."""
@@ -189,7 +189,7 @@ class Renewal:
     def _events(self, documents: Set[str]) -> Iterator[ox.Triple]:
         for document in sorted(documents):
             for about in self._update.held(self._derived, predicate=_ABOUT, value=ox.NamedNode(document)):
-                yield from self._update.held(self._derived, subject=about.subject)
+                yield from self._held([about.subject.value])  # type: ignore[union-attr]
 
     def _issued(self) -> Iterator[ox.Triple]:
         """Yield the old issuers of documents that are only cited, and what their names tell."""
@@ -199,7 +199,7 @@ class Renewal:
 
     def _reforms(self) -> Iterator[ox.Triple]:
         for triple in self._update.held(self._derived, predicate=_A, value=_CHANGE):
-            yield from self._update.held(self._derived, subject=triple.subject)
+            yield from self._held([triple.subject.value])  # type: ignore[union-attr]
 
     def _near(self, touched: Set[str], targets: Set[str]) -> Iterator[tuple[Iterable[ox.Triple], Iterable[ox.Triple]]]:
         near = Near(self._index, whole=False)
@@ -207,7 +207,7 @@ class Renewal:
         names = {one for one in targets if self._is_title(one)} | {self._iris.titled_only(key) for key in keys}
         for thing in touched:
             names |= {t.subject.value for t in self._update.held(self._derived, NEAR_TO, ox.NamedNode(thing))}  # type: ignore[union-attr]
-            if title := self._index.title(Side.PUBLISHED, thing):
+            if title := self._index.title(TitleSide.PUBLISHED, thing):
                 names |= set(near.citing(title))
         yield self._held(names, NEAR_TO), near.triples(names)
 
