@@ -30,7 +30,7 @@ SELECT ?document ?property ?day ?number ?title ?quote ?annotation ?part WHERE { 
   ?document ?property ?day .
   OPTIONAL { ?document eli:number ?number }
   OPTIONAL { ?document dct:title ?title }
-  OPTIONAL {
+  OPTIONAL { %(document)s
     ?annotation zm:about ?document ; zm:property ?property ; oa:bodyValue ?said ; oa:hasTarget/oa:hasSelector/oa:exact ?quote
     FILTER(?said = STR(?day)) OPTIONAL { ?annotation zm:part ?part }
   }

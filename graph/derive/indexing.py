@@ -6,7 +6,7 @@ from collections.abc import Collection
 import pyoxigraph as ox
 
 from graph.derive.asking import rows
-from graph.derive.index import TitleSide, TitleIndex
+from graph.derive.index import TitleIndex, TitleSide
 from graph.derive.joined import edition_of
 from graph.store.view import View
 from ontology.iri import Iris

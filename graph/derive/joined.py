@@ -6,13 +6,13 @@ citation means the version of its own day.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 
 import pyoxigraph as ox
 
 from graph.derive.asking import rows
 from graph.derive.days import Days
-from graph.derive.index import TitleSide, TitleIndex
+from graph.derive.index import TitleIndex, TitleSide
 from graph.store.view import View
 from ontology.identifiers import TitleOnly, Version
 from ontology.iri import Iris
@@ -105,9 +105,13 @@ class Joined:
 
     def published(self, document: str) -> bool:
         """Whether the store has the text of a document."""
-        if document not in self._published and not self._whole:
-            self._load_published([document])
+        self.load_published([document])
         return self._published.get(document, False)
+
+    def load_published(self, documents: Iterable[str]) -> None:
+        """Read of which documents the store has the text, in few queries."""
+        if not self._whole and (missing := set(documents) - self._published.keys()):
+            self._load_published(missing)
 
     def _load_published(self, documents: Collection[str] | None) -> None:
         self._published.update(dict.fromkeys(documents or (), False))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from graph.derive.index import TitleSide, TitleIndex
+from graph.derive.index import TitleIndex, TitleSide
 from ontology.titles import identity, likeness, trigrams
 from ontology.vocabulary import ZM
 

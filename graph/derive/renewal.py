@@ -17,7 +17,7 @@ from graph.derive.closures import CHAINS, PART_OF, PART_OF_ALL, chains, hierarch
 from graph.derive.days import Days
 from graph.derive.derive import said as said_by_sources
 from graph.derive.events import all_events, awaited
-from graph.derive.index import TitleSide, TitleIndex
+from graph.derive.index import TitleIndex, TitleSide
 from graph.derive.indexing import fill
 from graph.derive.joined import DENOTES, HAS_MEMBER, Joined, denoted, may_have_versions, versions
 from graph.derive.meant import CITED_DOCUMENT, EDGES, ISSUER, LABEL, issuers, labels, meant
@@ -113,6 +113,7 @@ class Renewal:
         ends = {t.object.value for kind in EDGES for t in self._all(kind) if t.subject.value not in citing} | new_ends  # type: ignore[union-attr]
         named = touched | targets | new_ends | {t.object.value for t in old_cited}  # type: ignore[union-attr]
         yield self._held(named, LABEL), labels(view, iris, ends, named)
+        joined.load_published(ends)
         absent = sorted(one for one in ends if not joined.published(one))
         yield self._issued(), issuers(view, iris, absent)
         yield from self._near(touched, targets)
