@@ -11,40 +11,41 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
+from graph.derive.asking import rows
 from graph.store.view import View
 from ontology.iri import Iris, local_name
 from ontology.vocabulary import ZM
 
-_CITED_DOCUMENT, _MEANT = ox.NamedNode(str(ZM.citedDocument)), ox.NamedNode(str(ZM.meantClause))
-_BATCH = 500  # IRIs in one VALUES
+_CITED_DOCUMENT, MEANT_CLAUSE = ox.NamedNode(str(ZM.citedDocument)), ox.NamedNode(str(ZM.meantClause))
 _MOST_PARAGRAPHS = 12  # so many paragraphs of an article are searched for a point
 
 _MENTIONS = """
-SELECT ?mention ?reference ?clause WHERE { ?mention a zm:CitedProvision ; zm:ofReference ?reference ; zm:citedClause ?clause }"""
-_CARRIED = "SELECT ?document ?part WHERE { VALUES ?document { %s } ?document zm:issues ?part }"
-_THERE = "SELECT DISTINCT ?clause WHERE { VALUES ?clause { %s } ?clause zm:eId ?eid }"
+SELECT ?mention ?reference ?clause WHERE { %(reference)s
+  ?mention zm:ofReference ?reference ; a zm:CitedProvision ; zm:citedClause ?clause
+}"""
+_CARRIED = "SELECT ?document ?part WHERE { %(document)s ?document zm:issues ?part }"
+_THERE = "SELECT DISTINCT ?clause WHERE { %(clause)s ?clause zm:eId ?eid }"
 _POINT = re.compile(r"(?P<article>art_[\d-]+)__(?P<point>point_.+)")
 
 
-def meant_clauses(view: View, base: str, derived: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
-    """Return the triples with `zm:meantClause`. derived: includes those with `zm:citedDocument`. base: the base of the resource IRIs."""
+def meant_clauses(view: View, base: str, derived: Iterable[ox.Triple], *, whole: bool = True) -> Iterator[ox.Triple]:
+    """Return the triples with `zm:meantClause`. derived: includes those with `zm:citedDocument`, of all references or, where not the
+    whole is asked for, of those to read. base: the base of the resource IRIs."""
     iris = Iris(base)
     cited = {t.subject.value: t.object.value for t in derived if t.predicate == _CITED_DOCUMENT}  # type: ignore[union-attr]
     named: dict[str, tuple[str, str]] = {}
-    for row in view.select(_MENTIONS):
+    for row in rows(view, _MENTIONS, None if whole else cited.keys()):
         if document := cited.get(row["reference"].value):
             named[row["mention"].value] = document, iris.below(row["clause"].value)
     carried: defaultdict[str, list[str]] = defaultdict(list)
-    for batch in _batches({document for document, _ in named.values()}):
-        for row in view.select(_CARRIED % batch):
-            carried[row["document"].value].append(row["part"].value)
+    for row in rows(view, _CARRIED, {document for document, _ in named.values()}):
+        carried[row["document"].value].append(row["part"].value)
     places = {pair: tuple(_places(*pair, sorted(carried[pair[0]]))) for pair in sorted(set(named.values()))}
-    there: set[str] = set()
-    for batch in _batches({place for options in places.values() for place in options}):
-        there.update(row["clause"].value for row in view.select(_THERE % batch))
+    options = {place for several in places.values() for place in several}
+    there = {row["clause"].value for row in rows(view, _THERE, options)}
     for mention, pair in named.items():
         if found := next((place for place in places[pair] if place in there), None):
-            yield ox.Triple(ox.NamedNode(mention), _MEANT, ox.NamedNode(found))
+            yield ox.Triple(ox.NamedNode(mention), MEANT_CLAUSE, ox.NamedNode(found))
 
 
 def _places(document: str, below: str, parts: Iterable[str]) -> Iterator[str]:
@@ -57,9 +58,3 @@ def _places(document: str, below: str, parts: Iterable[str]) -> Iterator[str]:
     for within in (document, *parts):
         for one in eids if eid else ():
             yield Iris.clause(within, one)
-
-
-def _batches(iris: Iterable[str]) -> Iterator[str]:
-    known = sorted(iris)
-    for start in range(0, len(known), _BATCH):
-        yield " ".join(str(ox.NamedNode(iri)) for iri in known[start : start + _BATCH])

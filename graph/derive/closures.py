@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from graph.derive.asking import sourced
 from graph.store.view import View
 from ontology.iri import Iris, local_name
 from ontology.places import STATE, Places
@@ -18,19 +19,17 @@ from ontology.vocabulary import ORG, ZM
 
 STEPS, REACHED = 16, 256
 
-_CHAINS = {
+CHAINS = {
     ox.NamedNode(str(ZM.implements)): ox.NamedNode(str(ZM.implementsTransitive)),
     ox.NamedNode(str(ZM.supersedes)): ox.NamedNode(str(ZM.supersedesTransitive)),
 }
-_PART_OF = ox.NamedNode(str(ORG.subOrganizationOf))
-_PART_OF_ALL = ox.NamedNode(str(ORG.transitiveSubOrganizationOf))
+PART_OF = ox.NamedNode(str(ORG.subOrganizationOf))
+PART_OF_ALL = ox.NamedNode(str(ORG.transitiveSubOrganizationOf))
 
 # What stood in the derived graph before is no source: it is about to be replaced.
 _EDGES = "SELECT ?from ?to WHERE { GRAPH ?graph { ?from %s ?to } FILTER(?graph != %s) }"
-_AGENCIES = """
-SELECT ?agency ?name ?place WHERE {
-  ?agency a org:FormalOrganization ; skos:prefLabel ?name OPTIONAL { ?agency zm:place ?place }
-}"""
+_AGENCIES = "SELECT ?agency ?name ?place WHERE {{ {} }}"
+_AGENCY = "?agency a org:FormalOrganization ; skos:prefLabel ?name OPTIONAL { ?agency zm:place ?place }"
 
 
 class AgencyNode(NamedTuple):
@@ -46,20 +45,30 @@ def closures(view: View, base: str, derived: Iterable[ox.Triple] = ()) -> Iterat
     derived: what the derived graph is going to hold beside this; its edges are followed too. What `view` holds of an earlier
     derived graph is not. base: of the resource IRIs. A triple may come twice.
     """
+    yield from chains(view, base, derived)
+    yield from hierarchy(view, base)
+
+
+def chains(view: View, base: str, derived: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """Yield the chains of 落实 and of 取代."""
     old = ox.NamedNode(Iris(base).graph("derived"))
-    fresh = [triple for triple in derived if triple.predicate in _CHAINS]
-    for edge, chain in _CHAINS.items():
+    fresh = [triple for triple in derived if triple.predicate in CHAINS]
+    for edge, chain in CHAINS.items():
         pairs = [(row["from"].value, row["to"].value) for row in view.select(_EDGES % (edge, old))]
         pairs += [(t.subject.value, t.object.value) for t in fresh if t.predicate == edge]  # type: ignore[union-attr]
         yield from _triples(reached(pairs), chain)
+
+
+def hierarchy(view: View, base: str) -> Iterator[ox.Triple]:
+    """Yield which agency is part of which."""
     agencies: dict[str, AgencyNode] = {}
-    for row in view.select(_AGENCIES):
+    for row in view.select(_AGENCIES.format(sourced(_AGENCY, base))):
         place = row["place"]
         agency = AgencyNode(row["agency"].value, None if place is None else local_name(place.value))
         agencies[row["name"].value] = min(agency, agencies.get(row["name"].value, agency), key=str)
     parts = list(sub_organizations(agencies))
-    yield from _triples(parts, _PART_OF)
-    yield from _triples(reached(parts), _PART_OF_ALL)
+    yield from _triples(parts, PART_OF)
+    yield from _triples(reached(parts), PART_OF_ALL)
 
 
 def _triples(pairs: Iterable[tuple[str, str]], predicate: ox.NamedNode) -> Iterator[ox.Triple]:

@@ -5,12 +5,13 @@ document, whose fate is not its own. Of several published versions of one law ea
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import date, timedelta
 from itertools import pairwise
 
 import pyoxigraph as ox
 
+from graph.derive.asking import rows
 from graph.derive.status import StatusEvent
 from graph.store.view import View, text
 from ontology.calendar import add_months
@@ -19,33 +20,34 @@ from ontology.iri import local_name
 from ontology.titles import identity
 
 _PARTS = """
-SELECT ?document ?part WHERE {
+SELECT ?document ?part WHERE { %(document)s
   ?document a zm:PublishedDocument ; zm:issues ?part . ?part eli:is_part_of ?document .
   FILTER NOT EXISTS { ?document dct:title ?title . FILTER(REGEX(?title, "转发|批转")) }
 }"""
 _OWN = """
-SELECT ?document ?property ?day ?number ?title ?quote ?annotation ?part WHERE {
+SELECT ?document ?property ?day ?number ?title ?quote ?annotation ?part WHERE { %(document)s
   VALUES ?property { eli:date_document eli:first_date_entry_in_force eli:date_no_longer_in_force zm:firstDayOfPart }
   ?document ?property ?day .
   OPTIONAL { ?document eli:number ?number }
   OPTIONAL { ?document dct:title ?title }
-  OPTIONAL {
+  OPTIONAL { %(document)s
     ?annotation zm:about ?document ; zm:property ?property ; oa:bodyValue ?said ; oa:hasTarget/oa:hasSelector/oa:exact ?quote
     FILTER(?said = STR(?day)) OPTIONAL { ?annotation zm:part ?part }
   }
 }"""
 _PRINTED = """
-SELECT ?document ?day ?number ?title WHERE {
+SELECT ?document ?day ?number ?title WHERE { %(document)s
   ?document a zm:PublishedDocument ; eli:date_publication ?day .
   FILTER NOT EXISTS { ?document eli:date_document ?signed }
   OPTIONAL { ?document eli:number ?number }
   OPTIONAL { ?document dct:title ?title }
 }"""
 _ACTS = """
-SELECT ?target ?citing ?kind ?number ?title ?quote ?effective ?signed ?printed ?reference ?does ?from ?last ?awaits ?part ?area WHERE {
+SELECT ?target ?citing ?kind ?number ?title ?quote ?effective ?signed ?printed ?reference ?does ?from ?last ?awaits ?part ?area
+WHERE { %(target)s
   ?reference zm:target ?target ; zm:citing ?citing ; zm:relationKind ?relation .
   BIND(REPLACE(STR(?relation), "^.*/", "") AS ?kind)
-  FILTER(?kind IN (%s))
+  FILTER(?kind IN ({kinds}))
   OPTIONAL { ?reference zm:quote ?quote }
   OPTIONAL { ?citing eli:number ?number }
   OPTIONAL { ?citing dct:title ?title }
@@ -76,24 +78,30 @@ _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 
 
 def all_events(
-    view: View, denoted: Mapping[str, str], versions: Mapping[str, tuple[str, ...]]
+    view: View,
+    denoted: Mapping[str, str],
+    versions: Mapping[str, tuple[str, ...]],
+    only: Set[str] | None = None,
 ) -> dict[str, tuple[StatusEvent, ...]]:
     """Every document's events (IRI → sorted). An act without a day is left out.
 
     denoted: title nodes and the published document or instrument that each denotes. versions: title nodes and the published
-    versions of the law, in order of their days.
+    versions of the law, in order of their days. only: the documents to read of; complete are the events of those whose names are
+    all in `denoted` and `versions`, with the documents that these lead to in `only`.
     """
-    owners = {row["part"].value: row["document"].value for row in view.select(_PARTS)}
+    owners = {row["part"].value: row["document"].value for row in rows(view, _PARTS, only)}
+    things = None if only is None else only | owners.keys()
     found: dict[str, set[StatusEvent]] = {}
-    for document, event in _own(view):
+    for document, event in _own(view, things):
         found.setdefault(owners.get(document, document), set()).add(event)
     made: dict[str, ox.QuerySolution] = {}
-    for row in view.select(_MADE):
+    for row in rows(view, _MADE, only):
         made.setdefault(row["document"].value, row)
     starts = {document: day for document, row in made.items() if (day := _day(row, "signed"))}
     starts |= {document: day for document, events in found.items() if (day := _start(events))}
     titles = {local_name(node): owners.get(thing, thing) for node, thing in denoted.items()}
-    for target, event in _acts(view, starts, titles):
+    named = None if things is None else things | denoted.keys() | versions.keys()
+    for target, event in _acts(view, starts, titles, named):
         by_title = target in denoted or target in versions
         for thing in versions.get(target) or (denoted.get(target, target),):
             document = owners.get(thing, thing)
@@ -112,8 +120,8 @@ def _start(events: set[StatusEvent]) -> date | None:
     return min((event.day for event in events if event.kind is EventKind.ENTERS), default=None)
 
 
-def _own(view: View) -> Iterator[tuple[str, StatusEvent]]:
-    for row in view.select(_OWN):
+def _own(view: View, only: Set[str] | None) -> Iterator[tuple[str, StatusEvent]]:
+    for row in rows(view, _OWN, only):
         day = _day(row, "day")
         if day is None:
             continue
@@ -129,16 +137,18 @@ def _own(view: View) -> Iterator[tuple[str, StatusEvent]]:
             continue  # two sources print the day, and one of them tells the part
         elif day < date.max:
             yield document, StatusEvent(day + _DAY, EventKind.EXPIRES, document, label, quote, day, origin)
-    for row in view.select(_PRINTED):
+    for row in rows(view, _PRINTED, only):
         if (day := _day(row, "day")) is not None:
             document = row["document"].value
             yield document, StatusEvent(day, EventKind.SIGNED, document, _label(row), "")
 
 
-def _acts(view: View, starts: Mapping[str, date], by_title: Mapping[str, str]) -> Iterator[tuple[str, StatusEvent]]:
+def _acts(
+    view: View, starts: Mapping[str, date], by_title: Mapping[str, str], only: Set[str] | None
+) -> Iterator[tuple[str, StatusEvent]]:
     """What acts do to the documents that they name. starts: the day on which each published document takes effect; by_title: folded
-    title → the one published document of that title."""
-    for row in view.select(_ACTS % _ACT_KINDS):
+    title → the one published document of that title; only: the names."""
+    for row in rows(view, _ACTS.replace("{kinds}", _ACT_KINDS), only):
         signed = _day(row, "signed") or _day(row, "printed")
         own = _day(row, "effective") or signed
         day = _day(row, "from") or own
@@ -148,7 +158,7 @@ def _acts(view: View, starts: Mapping[str, date], by_title: Mapping[str, str]) -
         kind = EventKind(text(row, "does")) if row["does"] is not None else _KINDS[relation]
         awaits = text(row, "awaits")
         if awaits:
-            begins = starts.get(by_title.get(_awaited(awaits), ""))
+            begins = starts.get(by_title.get(awaited(awaits), ""))
             kind, day = (kind, begins) if begins else (EventKind.END_AWAITED, own or day)
         keeps = kind in (EventKind.CONFIRMED, EventKind.EXTENDED)
         announced = signed or own
@@ -185,8 +195,8 @@ _ENDING = frozenset(
 _TITLED = re.compile(r"[《〈]([^《》〈〉]{2,80})[》〉]")
 
 
-def _awaited(words: str) -> str:
-    """The folded title of what an end waits for; empty where the words (新规则) name none."""
+def awaited(words: str) -> str:
+    """Return the folded title of what an end waits for; empty where the words (新规则) name none."""
     named = _TITLED.search(words)
     return identity(named[1]) if named else ""
 
@@ -206,7 +216,7 @@ def _editions(
 
 
 _MADE = """
-SELECT ?document ?number ?title ?effective ?signed WHERE {
+SELECT ?document ?number ?title ?effective ?signed WHERE { %(document)s
   ?document a zm:PublishedDocument .
   OPTIONAL { ?document eli:number ?number }
   OPTIONAL { ?document dct:title ?title }

@@ -6,6 +6,7 @@ from pathlib import Path
 from graph.derive import changes
 from graph.derive.derive import derive
 from graph.derive.names import Names
+from graph.derive.renewed import Derived
 from graph.review.decision import Decision, ReviewError, read_decisions, triples
 from graph.review.overlay import Overlay
 from graph.store import audit
@@ -28,6 +29,7 @@ class Following:
         self._names, self._overlay = Names(update, iris), Overlay(update, iris)
         # An endpoint has no generations, so nothing can be published with one.
         self._changes = changes.Changes(update, iris) if isinstance(update, Update) else None
+        self._derived = Derived(update, iris) if isinstance(update, Update) else None
         for source in self._overlay.sources():
             self.changing(source)
         self._overlay.lift()
@@ -35,6 +37,8 @@ class Following:
     def changing(self, source: str) -> None:
         """Call this before the graph of a source (IRI) is replaced or removed."""
         self._names.changing(source)
+        if self._derived:
+            self._derived.changing(source)
         if self._changes:
             self._changes.changing(source)
 
@@ -43,9 +47,12 @@ class Following:
         for source in self._overlay.sources():
             self.changing(source)
         self._overlay.lay()
-        self._names.settle()
+        agencies = self._names.settle()
         update, iris = self._update, self._iris
-        update.settle_graph(iris.graph("derived"), derive(update, iris.base))
+        if self._derived:
+            self._derived.settle(agencies=agencies)
+        else:
+            update.settle_graph(iris.graph("derived"), derive(update, iris.base))
         named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
         # A list: no query is open any more when the build publishes.
         places = [row["place"].value for row in named]

@@ -8,10 +8,13 @@ cited its issuer, where its number tells it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 
 import pyoxigraph as ox
 
+from graph.derive.asking import rows, sourced
+from graph.derive.days import Days
+from graph.derive.joined import Joined
 from graph.derive.names import facts
 from graph.store.view import View
 from ontology.agencies import Agencies
@@ -22,66 +25,68 @@ from ontology.numbers import written
 from ontology.places import STATE, Places
 from ontology.vocabulary import ELI, RDFS, ZM
 
-_CITED_DOCUMENT, _LABEL = ox.NamedNode(str(ZM.citedDocument)), ox.NamedNode(str(RDFS.label))
-_ISSUER = ox.NamedNode(str(ELI.passed_by))
-_DENOTES, _HAS_MEMBER = ox.NamedNode(str(ZM.denotes)), ox.NamedNode(str(ELI.has_member))
+CITED_DOCUMENT, LABEL = ox.NamedNode(str(ZM.citedDocument)), ox.NamedNode(str(RDFS.label))
+ISSUER = ox.NamedNode(str(ELI.passed_by))
 
 _REFERENCES = """
-SELECT ?reference ?citing ?target ?kind WHERE {
+SELECT ?reference ?citing ?target ?kind WHERE { %(citing)s
   ?reference a zm:Reference ; zm:citing ?citing ; zm:target ?target ; zm:relationKind ?kind
 }"""
-_DAYS = """
-SELECT ?document (MIN(?when) AS ?first) (MAX(?when) AS ?last) WHERE {
-  ?document a zm:PublishedDocument ; eli:date_document|eli:date_publication ?when
-} GROUP BY ?document"""
 _PUBLISHED = """
-SELECT ?document (MIN(?number) AS ?numbered) (MIN(?title) AS ?titled) WHERE {
+SELECT ?document (MIN(?number) AS ?numbered) (MIN(?title) AS ?titled) WHERE { %(document)s
   ?document a zm:PublishedDocument .
   OPTIONAL { ?document eli:number ?number } OPTIONAL { ?document dct:title ?its . BIND(STR(?its) AS ?title) }
 } GROUP BY ?document"""
-_TITLES = "SELECT ?document (MIN(?title) AS ?titled) WHERE { ?r zm:target ?document ; zm:citedTitle ?title } GROUP BY ?document"
-_ISSUERS = "SELECT ?document ?issuer WHERE { ?document a zm:PublishedDocument ; eli:passed_by ?issuer }"
+_TITLES = """
+SELECT ?document (MIN(?title) AS ?titled) WHERE { %(document)s
+  ?r zm:target ?document ; zm:citedTitle ?title
+} GROUP BY ?document"""
+_ISSUERS = "SELECT ?document ?issuer WHERE {{ ?document a zm:PublishedDocument . {} }}"
 _BODIES = "SELECT ?agency WHERE { GRAPH %s { ?agency a org:FormalOrganization } }"
+_EDGES = {kind.value: ox.NamedNode(kind.edge) for kind in RelationKind if kind is not RelationKind.ISSUES}
+EDGES = frozenset(_EDGES.values())
+"""The derived edges from document to document."""
 
 
-def meant(view: View, base: str, joined: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
-    """The edges, names and issuers. joined: which published documents titles and numbers stand for (`zm:denotes`,
-    `eli:has_member`). A triple may come twice; base: of the resource IRIs."""
-    iris = Iris(base)
-    standing: defaultdict[str, list[str]] = defaultdict(list)
-    for triple in joined:
-        if triple.predicate in (_DENOTES, _HAS_MEMBER):
-            standing[triple.subject.value].append(triple.object.value)  # type: ignore[union-attr]
-    days = {row["document"].value: (row["first"].value, row["last"].value) for row in view.select(_DAYS)}
-    published = {row["document"].value: row for row in view.select(_PUBLISHED)}
-    edges = {kind.value: ox.NamedNode(kind.edge) for kind in RelationKind if kind is not RelationKind.ISSUES}
-    cited: set[str] = set()
-    for row in view.select(_REFERENCES):
-        citing, target = row["citing"].value, row["target"].value
-        things = [iris.document(thing) or thing for thing in standing.get(target, ())]
+def meant(
+    view: View, joined: Joined, days: Days, iris: Iris, only: Collection[str] | None = None
+) -> Iterator[ox.Triple]:
+    """Yield `zm:citedDocument` of references, and the edges of documents. only: the citing documents. A triple may come twice."""
+    found = [
+        (row["reference"], row["citing"], row["target"].value, local_name(row["kind"].value))
+        for row in rows(view, _REFERENCES, only)
+    ]
+    joined.load({target for _, _, target, _ in found})
+    for reference, citing, target, kind in found:
+        things = [iris.document(thing) or thing for thing in joined.things(target)]
         document = iris.document(target) or target
-        if things and document in published:
+        if things and joined.published(document):
             things.append(document)  # the text as it was first published
-        one = _edition(things, days.get(citing, ("", ""))[1], days, iris) or document
+        one = _edition(things, days.last(citing.value) or "", days, iris) or document
         node = ox.NamedNode(one)
-        yield ox.Triple(row["reference"], _CITED_DOCUMENT, node)
-        kind = local_name(row["kind"].value)
-        if one != citing and kind in edges:
-            yield ox.Triple(row["citing"], edges[kind], node)
-            cited.add(one)
-    absent = sorted(cited - published.keys())
-    titles = {row["document"].value: row["titled"].value for row in view.select(_TITLES)}
-    for iri, row in published.items():
-        name = row["numbered"] or row["titled"]
+        yield ox.Triple(reference, CITED_DOCUMENT, node)
+        if one != citing.value and kind in _EDGES:
+            yield ox.Triple(citing, _EDGES[kind], node)
+
+
+def labels(view: View, iris: Iris, cited: Set[str], only: Set[str] | None = None) -> Iterator[ox.Triple]:
+    """Yield the name of each published document and of each that is only cited. cited: those at the ends of edges; only: those to
+    name."""
+    published = set()
+    for row in rows(view, _PUBLISHED, only):
+        iri, name = row["document"].value, row["numbered"] or row["titled"]
+        published.add(iri)
         yield _label(iri, name.value if name is not None else named_by_file(iri) or local_name(iri))
-    for iri in absent:
+    absent = (cited if only is None else cited & only) - published
+    asked = None if only is None else absent
+    titles = {row["document"].value: row["titled"].value for row in rows(view, _TITLES, asked)}
+    for iri in sorted(absent):
         value = iris.parse(iri)
         number = written(value.code, value.year, value.serial) if isinstance(value, Numbered) else ""
         yield _label(iri, number or titles.get(iri) or named_by_file(iri) or local_name(iri))
-    yield from _issuers(view, iris, absent)
 
 
-def _edition(things: Sequence[str], day: str, days: Mapping[str, tuple[str, str]], iris: Iris) -> str | None:
+def _edition(things: Sequence[str], day: str, days: Days, iris: Iris) -> str | None:
     """Of the published texts that a name stands for the last that there was on the citing day; the only one, where a day is
     unknown; None where it may be any of several, or all are later."""
     some = sorted(set(things))
@@ -92,14 +97,14 @@ def _edition(things: Sequence[str], day: str, days: Mapping[str, tuple[str, str]
     return some[0] if len(some) == 1 else None
 
 
-def _day(document: str, days: Mapping[str, tuple[str, str]], iris: Iris) -> str:
+def _day(document: str, days: Days, iris: Iris) -> str:
     """The day from which there is a text: of a revised one that of its revision."""
     value = iris.parse(document)
-    return value.day if isinstance(value, Version) else days.get(document, ("", ""))[0]
+    return value.day if isinstance(value, Version) else days.first(document) or ""
 
 
 def _label(iri: str, name: str) -> ox.Triple:
-    return ox.Triple(ox.NamedNode(iri), _LABEL, ox.Literal(name, language="zh"))
+    return ox.Triple(ox.NamedNode(iri), LABEL, ox.Literal(name, language="zh"))
 
 
 _CENTRAL = {"国发": "国务院", "国函": "国务院", "国办发": "国务院办公厅", "国办函": "国务院办公厅", "中发": "中共中央"}
@@ -107,12 +112,15 @@ _ORDERS = ("令", "公告", "通告")
 _OF_GOVERNMENT = ("政发", "政字", "政函", "政规")
 
 
-def _issuers(view: View, iris: Iris, absent: Iterable[str]) -> Iterator[ox.Triple]:
-    """Whose number it is: of an order whose name stands in it, of a government by its code, else of the one body that has given
-    numbers of this code and place in the store."""
+def issuers(view: View, iris: Iris, absent: Iterable[str]) -> Iterator[ox.Triple]:
+    """Yield whose number it is that is only cited.
+
+    Of an order it is the body whose name stands in it, of a government that of its code, else the one body that has given numbers of
+    this code and place in the store.
+    """
     codes: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     by_document: defaultdict[str, set[str]] = defaultdict(set)
-    for row in view.select(_ISSUERS):
+    for row in view.select(_ISSUERS.format(sourced("?document eli:passed_by ?issuer", iris.base))):
         by_document[row["document"].value].add(row["issuer"].value)
     for document, issuers in by_document.items():
         value = iris.parse(document)
@@ -129,7 +137,7 @@ def _issuers(view: View, iris: Iris, absent: Iterable[str]) -> Iterator[ox.Tripl
         if name and issuer not in known and not name.endswith("人民政府") and not _is_body(name):
             continue  # 建设部财政部令: two bodies in one word
         if issuer:
-            yield ox.Triple(ox.NamedNode(iri), _ISSUER, ox.NamedNode(issuer))
+            yield ox.Triple(ox.NamedNode(iri), ISSUER, ox.NamedNode(issuer))
             if issuer not in known:
                 yield from facts(issuer, (), iris)
 

@@ -77,18 +77,21 @@ class Names:
         if isinstance(self._update, Update):
             self._touched |= set(self._mentioned(source))
 
-    def settle(self) -> None:
-        """After all of them were replaced. Of an endpoint all names are asked: a build that was killed there left no trace of what
-        its sources named before."""
+    def settle(self) -> bool:
+        """Call this after all of them were replaced. Return whether an agency has come or gone.
+
+        Of an endpoint all names are asked: a build that was killed there left no trace of what its sources named before.
+        """
         if isinstance(self._update, RemoteUpdate):
             found = list(self._facts([row["thing"].value for row in self._update.select(_NAMED)]))
             self._update.replace_graph(self._graph, found)  # type: ignore[arg-type]
-            return
+            return True
         for source in self._changed:
             self._touched |= set(self._mentioned(source))
         touched = sorted(self._touched)
         gone, new = set(self._said(touched, here=True)), set(self._facts(self._named(touched)))
         self._update.change_graph(self._graph, sorted(gone - new, key=str), sorted(new - gone, key=str))
+        return any(triple.object == _ORGANIZATION for triple in gone ^ new)
 
     def _mentioned(self, source: str) -> Iterator[str]:
         assert isinstance(self._update, Update)

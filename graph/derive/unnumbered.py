@@ -5,7 +5,7 @@ made in the number's year; and a text that was revised later is an edition of it
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -14,15 +14,13 @@ from graph.store.view import View, text
 from ontology.identifiers import Numbered
 from ontology.iri import Iris, local_name
 from ontology.titles import identity
-from ontology.vocabulary import ELI, ZM
 
-_DENOTES, _HAS_MEMBER = ox.NamedNode(str(ZM.denotes)), ox.NamedNode(str(ELI.has_member))
 _CITED = """
-SELECT DISTINCT ?citing ?edge ?target ?title WHERE {
+SELECT DISTINCT ?target ?title WHERE {
   ?reference a zm:Reference ; zm:citing ?citing ; zm:target ?target ; zm:citedNumber ?number ; zm:citedTitle ?title .
   FILTER NOT EXISTS { ?target a zm:PublishedDocument }
   FILTER NOT EXISTS { ?edition eli:is_member_of ?target }
-  GRAPH ?source { ?citing ?edge ?target } FILTER(?source != %s)
+  FILTER EXISTS { GRAPH ?source { ?citing ?edge ?target } FILTER(?source != %s) }
 }"""
 _TEXTS = """
 SELECT ?document ?title ?place ?day ?revised WHERE {
@@ -45,31 +43,33 @@ class _Text:
     revised: set[int] = field(default_factory=set)
 
 
-def unnumbered(view: View, iris: Iris) -> Iterator[ox.Triple]:
-    """Yield what each cited number stands for (`zm:denotes`, of revised texts `eli:has_member`), and the citing documents' edges to it."""
+@dataclass(frozen=True, slots=True)
+class Unnumbered:
+    """What cited numbers stand for: one: number → the text that it denotes; later: number → the editions of the text, sorted."""
+
+    one: dict[str, str]
+    later: dict[str, tuple[str, ...]]
+
+
+def unnumbered(view: View, iris: Iris) -> Unnumbered:
+    """Return what each cited number stands for that no published text prints."""
     texts = _texts(view)
     cited: dict[str, set[str]] = defaultdict(set)
-    edges: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for row in view.select(_CITED % ox.NamedNode(iris.graph("derived"))):
         cited[row["target"].value].add(identity(row["title"].value))
-        edges[row["target"].value].add((row["citing"].value, row["edge"].value))
-    meant: dict[str, _Text] = {}
-    for target, titles in sorted(cited.items()):
+    one: dict[str, str] = {}
+    later: dict[str, tuple[str, ...]] = {}
+    for target, titles in cited.items():
         number = iris.parse(target)
         if not isinstance(number, Numbered) or number.year is None:
             continue
-        some = [one for title in titles for one in texts.get(title, ()) if one.places <= {number.place}]
-        if (one := _made_in(number.year, some)) is not None:
-            meant[target] = one
-        else:
-            later = [one for one in some if one.revised and min(one.revised) > number.year]
-            yield from (ox.Triple(ox.NamedNode(target), _HAS_MEMBER, ox.NamedNode(one.iri)) for one in later)
-    claimed = Counter(one.iri for one in meant.values())
-    for target, one in meant.items():
-        if claimed[one.iri] == 1:
-            node = ox.NamedNode(one.iri)
-            yield ox.Triple(ox.NamedNode(target), _DENOTES, node)
-            yield from (ox.Triple(ox.NamedNode(citing), ox.NamedNode(edge), node) for citing, edge in edges[target])
+        some = [text for title in titles for text in texts.get(title, ()) if text.places <= {number.place}]
+        if (made := _made_in(number.year, some)) is not None:
+            one[target] = made.iri
+        elif editions := {text.iri for text in some if text.revised and min(text.revised) > number.year}:
+            later[target] = tuple(sorted(editions))
+    claimed = Counter(one.values())
+    return Unnumbered({target: text for target, text in one.items() if claimed[text] == 1}, later)
 
 
 def _texts(view: View) -> dict[str, list[_Text]]:

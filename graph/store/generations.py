@@ -5,6 +5,8 @@
     gen-<n>/        one Oxigraph database each, never changed once published
     gen-<n>.sha256  its checksums
     gen-<n>.written how many bytes updates have written since its database was last compacted
+    gen-<n>.derived which index of titles belongs to its derived graph
+    titles.sqlite   that index: a cache, made anew where it is missing or another generation's
     gen-<n>.*       what a build publishes with it, such as its issues
     restoring/      what a restored backup brings beside its graph (`graph.store.settling`)
 
@@ -23,6 +25,8 @@ from graph.store.atomic import replacing, sync
 from graph.store.errors import BusyError, StoreError
 
 FORMAT = "zhengmai store 2"
+IN_STEP = "derived"
+"""The suffix of the file that names the index with which a generation's derived graph is in step (`graph.derive.renewed`)."""
 _MARKER, _POINTER = "format", "CURRENT"
 _NAME = re.compile(r"gen-(\d{1,18})")
 _BESIDE = re.compile(r"(gen-\d{1,18})\..+")

@@ -49,6 +49,7 @@ class Update(Embedded, Sharing):
         self._waiting: set[str] = set()
         self._enclosed: dict[str, bytes] = {}
         self._compacting = False
+        self._sources_changed = False
 
     def __enter__(self) -> Self:
         with explained(self.path):
@@ -110,6 +111,7 @@ class Update(Embedded, Sharing):
         """Remove a named graph, and the triples that no other graph has. An absent graph is no error."""
         if graph in self._waiting:
             self._load()
+        self._sources_changed |= graph.startswith(f"{self.base}source/")
         with explained(self.path):
             self._withdraw(graph)
             self._drop(graph)
@@ -138,8 +140,18 @@ class Update(Embedded, Sharing):
             return self._base.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
         return super().quads(graph, predicate)
 
-    def statements(self, source: str, predicate: ox.NamedNode) -> Iterator[ox.Quad]:
-        """Yield the quads of a source that have this predicate, from its own graph and from those that it shares."""
+    def held(
+        self,
+        graph: ox.NamedNode,
+        predicate: ox.NamedNode | None = None,
+        value: Term | None = None,
+        subject: ox.NamedNode | None = None,
+    ) -> Iterator[ox.Triple]:
+        """Yield the triples of a named graph that have these terms; None for any."""
+        return (quad.triple for quad in self._store.quads_for_pattern(subject, predicate, value, graph))
+
+    def statements(self, source: str, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        """Yield the quads of a source that have this predicate, or any, from its own graph and from those that it shares."""
         if source in self._waiting:
             self._load()
         for graph in (source, *sorted(self._shared_by[source])):
@@ -211,10 +223,14 @@ class Update(Embedded, Sharing):
         generations.make_current(self.path, self._generation)
 
     def _carried(self) -> dict[str, bytes]:
-        """Return the files of the previous generation that this one publishes again: name → content."""
+        """Return the files of the previous generation that this one publishes again: name → content.
+
+        What says that the derived graph is in step with an index is not, where a source has changed: whoever derives says it anew.
+        """
         before = generations.current(self.path)
         files = generations.beside_files(before) if before else {}
-        return {name: file.read_bytes() for name, file in files.items() if name != checksums.NAME}
+        left = {checksums.NAME, *([generations.IN_STEP] if self._sources_changed else [])}
+        return {name: file.read_bytes() for name, file in files.items() if name not in left}
 
     def _close(self) -> None:
         """Close the database: Oxigraph does so when nothing refers to it any more.

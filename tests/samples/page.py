@@ -1,11 +1,15 @@
 """The one builder of graphs for tests: the triples of a source, as `docs/graph.md` describes them, written by hand."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
+from typing import Any
 
 from rdflib import Literal, URIRef
 
-from graph.derive.meant import meant
+from graph.derive.days import Days
+from graph.derive.index import TitleIndex
+from graph.derive.joined import DENOTES, HAS_MEMBER, Joined
+from graph.derive.meant import EDGES, issuers, labels, meant
 from graph.store.store import Store
 from graph.store.update import Triple, quads_of
 from ontology.iri import Iris
@@ -25,6 +29,17 @@ FACTS: dict[str, URIRef] = {
     "registration": ZM.registrationNumber,
 }
 _DAYS = ("signed", "printed", "effective", "expires")
+
+
+class _Given(Joined):
+    """What names stand for, as a test wrote it."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.standing: defaultdict[str, list[str]] = defaultdict(list)
+
+    def things(self, name: str) -> list[str]:
+        return self.standing.get(name, [])
 
 
 class Page:
@@ -232,7 +247,15 @@ def store(path: Path, *pages: Page, **graphs: list[Triple]) -> Path:
             update.replace_graph(page.iri, page.triples)
         for name, triples in graphs.items():
             update.replace_graph(IRIS.graph(name), triples)
-        joined = [quad.triple for quad in quads_of(IRIS.graph("derived"), graphs.get("derived", []))]
-        edges = {*joined, *meant(update, IRIS.base, joined)}
+        given = [quad.triple for quad in quads_of(IRIS.graph("derived"), graphs.get("derived", []))]
+        days = Days(update, whole=True)
+        joined = _Given(update, TitleIndex(), days, IRIS, whole=True)
+        for triple in given:
+            if triple.predicate in (DENOTES, HAS_MEMBER):
+                joined.standing[triple.subject.value].append(triple.object.value)  # type: ignore[union-attr]
+        found = list(meant(update, joined, days, IRIS))
+        cited = {t.object.value for t in found if t.predicate in EDGES}  # type: ignore[union-attr]
+        absent = sorted(one for one in cited if not joined.published(one))
+        edges = {*given, *found, *labels(update, IRIS, cited), *issuers(update, IRIS, absent)}
         update.replace_graph(IRIS.graph("derived"), sorted(edges, key=str))  # type: ignore[arg-type]
     return path

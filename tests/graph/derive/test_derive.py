@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.derive.derive import matter
+from graph.derive.supersessions import matter
 from graph.store.store import Store
 from ingest.pipeline import build
 from ingest.read.inputs import find

@@ -1,0 +1,35 @@
+"""Ask one question of the whole store, or of some nodes only: how the derivation reads, whether it begins anew or follows a change."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+import pyoxigraph as ox
+
+from graph.store.view import View
+from ontology.iri import Iris
+
+_BATCH = 500  # IRIs in one VALUES
+
+
+def rows(view: View, query: str, only: Collection[str] | None = None) -> Iterator[ox.QuerySolution]:
+    """Yield the rows of a SELECT. only: the IRIs that one of its variables may be, None for any.
+
+    The query names this variable at the head of its pattern, as `WHERE { %(document)s ?document … }`: VALUES stands there.
+    """
+    variable = query[query.index("%(") + 2 : query.index(")s")]
+    if only is None:
+        yield from view.select(query.replace(f"%({variable})s", ""))
+        return
+    for some in batches(only):
+        yield from view.select(query.replace(f"%({variable})s", f"VALUES ?{variable} {{ {some} }}"))
+
+
+def batches(iris: Iterable[str]) -> Iterator[str]:
+    """Yield the IRIs, sorted, as the terms of a query: so many at a time."""
+    known = sorted(set(iris))
+    for start in range(0, len(known), _BATCH):
+        yield " ".join(str(ox.NamedNode(iri)) for iri in known[start : start + _BATCH])
+
+
+def sourced(pattern: str, base: str) -> str:
+    """Return the pattern of a query, restricted to what is not derived: what was derived before is no ground for what is derived now."""
+    return f"GRAPH ?graph {{ {pattern} }} FILTER(?graph != {ox.NamedNode(Iris(base).graph('derived'))})"

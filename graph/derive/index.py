@@ -1,0 +1,119 @@
+"""Titles, looked up by what they fold to and by their trigrams.
+
+A store finds a title that is written out, but not those that fold alike or are similar. So these stand in tables, in memory while
+all is derived, and in a file of the store for the next build. The file is a cache: where it is not that of the
+generation that is built upon, it is made anew from the store.
+"""
+
+import sqlite3
+from collections.abc import Collection
+from enum import IntEnum
+
+from ontology.titles import identity, trigrams
+
+_TABLES = """
+CREATE TABLE title(side INTEGER, node TEXT, title TEXT, key TEXT, PRIMARY KEY(side, node, title)) WITHOUT ROWID;
+CREATE INDEX title_key ON title(side, key);
+CREATE TABLE edition(base TEXT, node TEXT, PRIMARY KEY(base, node)) WITHOUT ROWID;
+CREATE TABLE gram(side INTEGER, gram TEXT, node TEXT, PRIMARY KEY(side, gram, node)) WITHOUT ROWID;
+CREATE TABLE token(token TEXT);
+"""
+_MANY = 1_000
+"""A part of a title counts as that frequent at the most."""
+
+
+class TitleSide(IntEnum):
+    """Whose title it is: that of a published document or instrument, or one under which others cite a document."""
+
+    PUBLISHED = 0
+    CITED = 1
+
+
+class TitleIndex:
+    """The tables. path: of the file; `:memory:` for none. Raises sqlite3.Error for a file that is none or is damaged."""
+
+    def __init__(self, path: str = ":memory:") -> None:
+        self._tables = sqlite3.connect(path, isolation_level=None)
+        self._tables.execute("BEGIN")
+        if not self._all("SELECT 1 FROM sqlite_master WHERE name = 'token'"):
+            for statement in _TABLES.split(";"):
+                self._tables.execute(statement)
+
+    def _all(self, query: str, *values: object) -> list[str]:
+        return [row[0] for row in self._tables.execute(query, values)]
+
+    def token(self) -> str:
+        """Return which generation the tables are of; empty for new ones."""
+        return next(iter(self._all("SELECT token FROM token")), "")
+
+    def commit(self, token: str) -> None:
+        """Keep the changes, for the generation that this token stands for, and close the file."""
+        self._tables.execute("DELETE FROM token")
+        self._tables.execute("INSERT INTO token VALUES (?)", (token,))
+        self._tables.execute("COMMIT")
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was not committed is not kept."""
+        self._tables.close()
+
+    def clear(self) -> None:
+        """Empty all tables."""
+        for table in ("title", "edition", "gram", "token"):
+            self._tables.execute(f"DELETE FROM {table}")
+
+    def put(self, side: TitleSide, node: str, titles: Collection[str], base: str = "", *, new: bool = False) -> None:
+        """Replace the titles of a node by others. base: the folded title of which a cited title names an edition. new: it had none."""
+        for gram in () if new else self._grams(side, node):
+            self._tables.execute("DELETE FROM gram WHERE side = ? AND gram = ? AND node = ?", (side, gram, node))
+        self._tables.execute("DELETE FROM title WHERE side = ? AND node = ?", (side, node))
+        self._tables.executemany(
+            "INSERT INTO title VALUES (?, ?, ?, ?)", [(side, node, title, identity(title)) for title in titles]
+        )
+        self._tables.executemany(
+            "INSERT INTO gram VALUES (?, ?, ?)", [(side, gram, node) for gram in self._grams(side, node)]
+        )
+        if base:
+            self._tables.execute("INSERT OR IGNORE INTO edition VALUES (?, ?)", (base, node))
+
+    def _grams(self, side: TitleSide, node: str) -> set[str]:
+        title = self.title(side, node)
+        return trigrams(title) if title else set()
+
+    def title(self, side: TitleSide, node: str) -> str:
+        """Return the first of a node's titles, by their characters; empty where it has none."""
+        return self._all("SELECT coalesce(min(title), '') FROM title WHERE side = ? AND node = ?", side, node)[0]
+
+    def titles(self, side: TitleSide) -> dict[str, str]:
+        """Return the first title of every node."""
+        return dict(self._tables.execute("SELECT node, min(title) FROM title WHERE side = ? GROUP BY node", (side,)))
+
+    def keys(self, side: TitleSide, node: str) -> list[str]:
+        """Return the folded titles of a node, sorted."""
+        return self._all("SELECT DISTINCT key FROM title WHERE side = ? AND node = ? ORDER BY key", side, node)
+
+    def having(self, side: TitleSide, key: str) -> list[str]:
+        """Return the nodes whose title folds so, sorted."""
+        return self._all("SELECT DISTINCT node FROM title WHERE side = ? AND key = ? ORDER BY node", side, key)
+
+    def several(self) -> list[str]:
+        """Return the folded titles that more than one published thing has, sorted."""
+        return self._all(
+            "SELECT key FROM title WHERE side = 0 GROUP BY key HAVING count(DISTINCT node) > 1 ORDER BY key"
+        )
+
+    def editions(self, base: str) -> list[str]:
+        """Return the nodes of titles that name an edition of the law with this folded title, some of which may not be cited any more."""
+        return self._all("SELECT node FROM edition WHERE base = ? ORDER BY node", base)
+
+    def frequency(self, side: TitleSide, gram: str) -> int:
+        """Return how many nodes have this trigram in their first title, `_MANY` at the most."""
+        query = f"SELECT count(*) FROM (SELECT 1 FROM gram WHERE side = ? AND gram = ? LIMIT {_MANY})"
+        return int(self._all(query, side, gram)[0])
+
+    def with_gram(self, side: TitleSide, gram: str) -> list[str]:
+        """Return the nodes that have this trigram in their first title, sorted."""
+        return self._all("SELECT node FROM gram WHERE side = ? AND gram = ?", side, gram)
+
+    def __len__(self) -> int:
+        return int(self._all("SELECT count(DISTINCT node) FROM title WHERE side = 0")[0])

@@ -1,0 +1,243 @@
+"""Compute the derived graph anew for what a change has touched.
+
+Each derived triple belongs to the node that is its subject, or that an event is about. First the nodes are collected whose triples
+can have changed: the names (titles, numbers) of the documents touched, the documents that cite these names, those that an act
+touched speaks of. Then the triples of these nodes are computed as if there were no others, and take the place of the old ones. What
+is collected may be too much; it must not be too little.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Set
+
+import pyoxigraph as ox
+
+from graph.derive import standing
+from graph.derive.asking import rows
+from graph.derive.clauses import MEANT_CLAUSE, meant_clauses
+from graph.derive.closures import CHAINS, PART_OF, PART_OF_ALL, chains, hierarchy
+from graph.derive.days import Days
+from graph.derive.derive import said as said_by_sources
+from graph.derive.events import all_events, awaited
+from graph.derive.index import TitleIndex, TitleSide
+from graph.derive.indexing import fill
+from graph.derive.joined import DENOTES, HAS_MEMBER, Joined, denoted, may_have_versions, versions
+from graph.derive.meant import CITED_DOCUMENT, EDGES, ISSUER, LABEL, issuers, labels, meant
+from graph.derive.near import NEAR_TO, Near
+from graph.derive.reforms import reforms
+from graph.derive.reviewed import reviewed
+from graph.derive.supersessions import SUPERSEDES, supersessions
+from graph.derive.touched import Said
+from graph.review.decision import Decision, read_decisions
+from graph.store.update import Update
+from ontology.enumerations import Aspect, RelationKind
+from ontology.iri import Iris
+from ontology.vocabulary import ORG, RDF, SKOS, ZM
+
+_OWN_EDGES = frozenset(ox.NamedNode(kind.term) for kind in RelationKind)
+_ABOUT, _STATE, _REASON = (ox.NamedNode(str(term)) for term in (ZM.about, ZM.decisionState, ZM.reason))
+_A, _PREF_LABEL, _PLACE = (ox.NamedNode(str(term)) for term in (RDF.type, SKOS.prefLabel, ZM.place))
+_CHANGE, _ORGANIZATION = ox.NamedNode(str(ORG.ChangeEvent)), ox.NamedNode(str(ORG.FormalOrganization))
+_CITING = "SELECT DISTINCT ?citing WHERE { %(target)s ?reference zm:target ?target ; zm:citing ?citing }"
+_CITED = "SELECT DISTINCT ?target WHERE { %(citing)s ?reference zm:citing ?citing ; zm:target ?target }"
+_REFERENCES = "SELECT ?reference WHERE { %(citing)s ?reference zm:citing ?citing }"
+_PROVISIONS = "SELECT ?provision WHERE { %(reference)s ?provision zm:ofReference ?reference }"
+_WORKS = "SELECT DISTINCT ?work WHERE { %(thing)s ?thing eli:is_member_of ?work }"
+_PARTS = "SELECT ?part WHERE { %(document)s ?document zm:issues ?part }"
+_AWAITS = "SELECT ?target ?words WHERE { ?reference zm:awaits ?words ; zm:target ?target }"
+
+
+class Renewal:
+    """One renewal. before, after: what the changed sources said and say; agencies: whether an agency came or went; decisions: those of
+    before the change. The index is brought up to date."""
+
+    def __init__(
+        self,
+        update: Update,
+        iris: Iris,
+        index: TitleIndex,
+        before: Said,
+        after: Said,
+        *,
+        agencies: bool,
+        decisions: Collection[Decision],
+    ) -> None:
+        self._update, self._iris, self._index = update, iris, index
+        self._before, self._after, self._agencies = before, after, agencies
+        self._decisions = decisions
+        self._derived = ox.NamedNode(iris.graph("derived"))
+
+    def difference(self) -> tuple[list[ox.Triple], list[ox.Triple]]:
+        """Return the triples that the derived graph loses and those that it gains."""
+        touched = self._before.documents | self._after.documents
+        targets = self._before.targets | self._after.targets | self._column(_CITED, touched)
+        fill(self._index, self._update, self._iris, touched, {one for one in targets if self._is_title(one)})
+        old, new = set[ox.Triple](), set[ox.Triple]()
+        for gone, come in self._parts(touched, targets):
+            old.update(gone)
+            new.update(come)
+        return sorted(old - new, key=str), sorted(new - old, key=str)
+
+    def _parts(self, touched: set[str], targets: set[str]) -> Iterator[tuple[Iterable[ox.Triple], Iterable[ox.Triple]]]:
+        view, iris, index = self._update, self._iris, self._index
+        days = Days(view, whole=False)
+        joined = self._joined = Joined(view, index, days, iris, whole=False)
+        renamed = self._renamed(touched) | self._renumbered()
+        citing = touched | self._column(_CITING, renamed)
+        names = renamed | targets
+        old_names = list(self._held(names, DENOTES, HAS_MEMBER))
+        about = self._about(names, old_names, list(joined.names(names)), touched | targets)
+        wide = names | self._names(about)
+        found = list(joined.names(wide))
+        waited = self._awaited(wide)
+        yield self._held(wide, DENOTES, HAS_MEMBER), found
+
+        resolved = [*found, *joined.names(waited - wide)]
+        by_title, texts = denoted(resolved), versions(resolved, days, iris)
+        led = {*by_title.values(), *(one for several in texts.values() for one in several)}
+        events = all_events(view, by_title, texts, about | self._wholes(led))
+        kept, states = reviewed(view, {d: e for d, e in events.items() if d in about}, read_decisions(view, iris), iris)
+        yield self._events(about), standing.triples(kept, iris.base)
+        yield [*self._all(_STATE), *self._all(_REASON)], states
+
+        edges = set(joined.edges(citing))
+        edges -= set(said_by_sources(view, edges, iris))
+        superseding = set(supersessions(view, iris.base, citing))
+        yield self._held(citing, *_OWN_EDGES, SUPERSEDES), edges | superseding
+        references = self._column(_REFERENCES, citing) | self._before.references
+        old_cited = list(self._held(citing, *EDGES))
+        cited = list(meant(view, joined, days, iris, citing))
+        yield [*old_cited, *self._held(references, CITED_DOCUMENT)], cited
+        provisions = self._column(_PROVISIONS, references) | self._before.provisions
+        yield self._held(provisions, MEANT_CLAUSE), meant_clauses(view, iris.base, cited, whole=False)
+
+        new_ends = {t.object.value for t in cited if t.predicate in EDGES}  # type: ignore[union-attr]
+        ends = {t.object.value for kind in EDGES for t in self._all(kind) if t.subject.value not in citing} | new_ends  # type: ignore[union-attr]
+        named = touched | targets | new_ends | {t.object.value for t in old_cited}  # type: ignore[union-attr]
+        yield self._held(named, LABEL), labels(view, iris, ends, named)
+        joined.load_published(ends)
+        absent = sorted(one for one in ends if not joined.published(one))
+        yield self._issued(), issuers(view, iris, absent)
+        yield from self._near(touched, targets)
+        if self._agencies:
+            yield [*self._all(PART_OF), *self._all(PART_OF_ALL)], hierarchy(view, iris.base)
+            yield self._reforms(), reforms(view, iris.base)
+        yield from self._chains(citing, edges | superseding)
+
+    def _is_title(self, iri: str) -> bool:
+        return iri.startswith(self._iris.titles)
+
+    def _column(self, query: str, only: Set[str]) -> set[str]:
+        """Return the only column of a query."""
+        return {row[0].value for row in rows(self._update, query, only)}
+
+    def _held(self, subjects: Iterable[str], *predicates: ox.NamedNode) -> Iterator[ox.Triple]:
+        """Yield the old derived triples of some subjects; with any predicate, where none is given."""
+        for subject in sorted(set(subjects)):
+            for triple in self._update.held(self._derived, subject=ox.NamedNode(subject)):
+                if not predicates or triple.predicate in predicates:
+                    yield triple
+
+    def _all(self, predicate: ox.NamedNode) -> Iterator[ox.Triple]:
+        return self._update.held(self._derived, predicate=predicate)
+
+    def _renamed(self, touched: Set[str]) -> set[str]:
+        """Return the names that may stand for other documents than before: those of the documents touched, before and now."""
+        keys = self._before.keys | self._after.keys | {key for one in touched for key in self._keys(one)}
+        named = {self._iris.titled_only(key) for key in keys}
+        named |= {name for key in keys for name in self._index.editions(key)}
+        return {*touched} | named | self._before.works | self._after.works | self._column(_WORKS, touched)
+
+    def _keys(self, thing: str) -> list[str]:
+        return self._index.keys(TitleSide.PUBLISHED, thing)
+
+    def _renumbered(self) -> set[str]:
+        """Return the numbers that no text prints and that stand for other documents than before."""
+        old: defaultdict[str, set[ox.Triple]] = defaultdict(set)
+        for triple in (*self._all(DENOTES), *self._all(HAS_MEMBER)):
+            if not self._is_title(name := triple.subject.value):  # type: ignore[union-attr]
+                old[name].add(triple)
+        numbers = old.keys() | self._joined.unnumbered.one.keys() | self._joined.unnumbered.later.keys()
+        new: defaultdict[str, set[ox.Triple]] = defaultdict(set)
+        for triple in self._joined.names(numbers):
+            new[triple.subject.value].add(triple)  # type: ignore[union-attr]
+        return {name for name in numbers if old.get(name, set()) != new.get(name, set())}
+
+    def _names(self, things: Set[str]) -> set[str]:
+        """Return all names that may stand for some things."""
+        keys = {key for thing in things for key in self._keys(thing)}
+        named = {self._iris.titled_only(key) for key in keys}
+        named |= {name for key in keys for name in self._index.editions(key)}
+        numbers = self._joined.unnumbered
+        named |= {number for number, thing in numbers.one.items() if thing in things}
+        named |= {number for number, editions in numbers.later.items() if not things.isdisjoint(editions)}
+        return {*things} | named | self._column(_WORKS, things)
+
+    def _about(self, names: Set[str], old: list[ox.Triple], new: list[ox.Triple], documents: Set[str]) -> set[str]:
+        """Return the documents whose events may have changed: those touched, those that acts touched speak of, those that stand beside
+        them as versions, those of which an end waits for one of them, and those on whose events a person decided."""
+        found = set(documents) | names
+        for triples in (old, new):
+            for triple in triples:
+                name, thing = triple.subject.value, triple.object.value  # type: ignore[union-attr]
+                if triple.predicate == DENOTES or not self._is_title(name) or may_have_versions(name):
+                    found.add(thing)
+        for row in self._update.select(_AWAITS):
+            if self._iris.titled_only(awaited(row["words"].value)) in names:
+                target = row["target"].value
+                found.add(target)
+                for triple in (*self._held([target], DENOTES, HAS_MEMBER),):
+                    found.add(triple.object.value)  # type: ignore[union-attr]
+        for decision in (*self._decisions, *read_decisions(self._update, self._iris)):
+            if decision.aspect is Aspect.EVENT:
+                found.add(self._iris.absolute(decision.on))
+        return self._wholes(found)
+
+    def _wholes(self, things: Set[str]) -> set[str]:
+        """Return things with the documents whose parts they are, and the parts of all these."""
+        wholes = things | {whole for one in things if (whole := self._iris.document(one))}
+        return {*wholes} | self._column(_PARTS, wholes)
+
+    def _awaited(self, targets: Set[str]) -> set[str]:
+        """Return the names of the acts for which the end of one of these waits."""
+        found = self._update.select(_AWAITS)
+        words = {awaited(row["words"].value) for row in found if row["target"].value in targets}
+        return {self._iris.titled_only(key) for key in words if key}
+
+    def _events(self, documents: Set[str]) -> Iterator[ox.Triple]:
+        for document in sorted(documents):
+            for about in self._update.held(self._derived, predicate=_ABOUT, value=ox.NamedNode(document)):
+                yield from self._held([about.subject.value])  # type: ignore[union-attr]
+
+    def _issued(self) -> Iterator[ox.Triple]:
+        """Yield the old issuers of documents that are only cited, and what their names tell."""
+        for triple in self._all(ISSUER):
+            yield triple
+            yield from (t for t in self._held([triple.object.value], _A, _PREF_LABEL, _PLACE))  # type: ignore[union-attr]
+
+    def _reforms(self) -> Iterator[ox.Triple]:
+        for triple in self._update.held(self._derived, predicate=_A, value=_CHANGE):
+            yield from self._held([triple.subject.value])  # type: ignore[union-attr]
+
+    def _near(self, touched: Set[str], targets: Set[str]) -> Iterator[tuple[Iterable[ox.Triple], Iterable[ox.Triple]]]:
+        near = Near(self._index, whole=False)
+        keys = self._before.keys | self._after.keys
+        names = {one for one in targets if self._is_title(one)} | {self._iris.titled_only(key) for key in keys}
+        for thing in touched:
+            names |= {t.subject.value for t in self._update.held(self._derived, NEAR_TO, ox.NamedNode(thing))}  # type: ignore[union-attr]
+            if title := self._index.title(TitleSide.PUBLISHED, thing):
+                names |= set(near.citing(title))
+        yield self._held(names, NEAR_TO), near.triples(names)
+
+    def _chains(
+        self, citing: Set[str], come: Set[ox.Triple]
+    ) -> Iterator[tuple[Iterable[ox.Triple], Iterable[ox.Triple]]]:
+        """Chains are followed anew as a whole, and only where one of their links has changed."""
+        held = set(self._held(citing, *CHAINS))
+        links = {triple for triple in come if triple.predicate in CHAINS}
+        if held == links and self._before.chained == self._after.chained:
+            return
+        others = [t for edge in CHAINS for t in self._all(edge) if t.subject.value not in citing]  # type: ignore[union-attr]
+        yield (
+            [t for chain in CHAINS.values() for t in self._all(chain)],
+            chains(self._update, self._iris.base, [*others, *links]),
+        )

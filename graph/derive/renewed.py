@@ -1,0 +1,84 @@
+"""Bring the derived graph of an update up to date: by a renewal where the index of titles is at hand, else from nothing."""
+
+import os
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+from graph.derive.derive import derive
+from graph.derive.index import TitleIndex
+from graph.derive.renewal import Renewal
+from graph.derive.touched import Touched
+from graph.review.decision import read_decisions
+from graph.store import generations
+from graph.store.update import Update
+from ontology.iri import Iris
+
+INDEX = "titles.sqlite"
+"""The file of the index in the folder of a store."""
+_SHARE = 4
+"""Where more than this part of the documents is touched, all is derived from nothing."""
+
+
+class Derived:
+    """Follows the changes of an update. Make it before the first change, and call `changing` before each change of a source."""
+
+    def __init__(self, update: Update, iris: Iris) -> None:
+        self._update, self._iris = update, iris
+        self._touched = Touched(update, iris)
+        self._decisions = read_decisions(update, iris)
+        self._index = _opened(update)
+
+    def changing(self, source: str) -> None:
+        """Note what a source (IRI) says."""
+        if self._index is not None:
+            self._touched.changing(source)
+
+    def settle(self, *, agencies: bool) -> None:
+        """Bring the graph up to date. agencies: whether an agency has come or gone."""
+        update, graph = self._update, self._iris.graph("derived")
+        token = os.urandom(16).hex()
+        try:
+            if self._index is not None and (renewal := self._renewal(self._index, agencies)) is not None:
+                update.change_graph(graph, *renewal.difference())
+            else:
+                self._whole()
+            assert self._index is not None
+            self._index.commit(token)
+        except sqlite3.Error:  # a damaged index, or no room for it: do without
+            update.settle_graph(graph, derive(update, self._iris.base))
+            token = ""
+        update.enclose(generations.IN_STEP, f"{token}\n".encode())
+
+    def _whole(self) -> None:
+        if self._index is not None:
+            self._index.close()
+        file = Path(self._update.path) / INDEX
+        with suppress(FileNotFoundError):
+            file.unlink()
+        self._index = TitleIndex(str(file))
+        self._update.settle_graph(self._iris.graph("derived"), derive(self._update, self._iris.base, self._index))
+
+    def _renewal(self, index: TitleIndex, agencies: bool) -> Renewal | None:
+        before, after = self._touched.read()
+        if len(before.documents | after.documents) * _SHARE > len(index):
+            return None
+        return Renewal(self._update, self._iris, index, before, after, agencies=agencies, decisions=self._decisions)
+
+
+def _opened(update: Update) -> TitleIndex | None:
+    """Return the index of the generation that is built upon; None where there is none, or it is another's."""
+    current, file = generations.current(update.path), Path(update.path) / INDEX
+    token = generations.beside_files(current).get(generations.IN_STEP) if current else None
+    if token is None or not file.is_file():
+        return None
+    index = None
+    try:
+        index = TitleIndex(str(file))
+        if index.token() and index.token() == token.read_text("ascii").strip():
+            return index
+    except (sqlite3.Error, ValueError):
+        pass
+    if index is not None:
+        index.close()
+    return None
