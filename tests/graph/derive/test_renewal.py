@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from graph.derive import renewed
@@ -172,6 +172,10 @@ def change(store: Path, changes: Sequence[Change], read: dict[Change, bytes]) ->
 @given(
     first=st.lists(CHANGES, min_size=4, max_size=10, unique_by=lambda c: c[0]),
     later=st.lists(st.lists(CHANGES, min_size=1, max_size=2), min_size=2, max_size=6),
+)
+@example(  # a number that a text does not print: it means the text, then one of two, then the other
+    first=[("numbering.txt", 0), ("numbering2.txt", 0), ("law.md", 0), ("order.md", 0), ("rules.txt", 0)],
+    later=[[("unprinted.md", 0)], [("unprinted2.md", 0)], [("unprinted.md", None)]],
 )
 def test_a_renewed_graph_is_the_one_from_nothing(
     first: list[Change],
