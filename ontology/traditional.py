@@ -1,12 +1,14 @@
-"""Read texts in traditional characters: each character as its simplified one, so that every offset stays."""
+"""Convert texts in traditional characters to simplified ones, character by character, so that every offset stays the same."""
 
-import tomllib
+from collections import Counter
 from functools import cache
-from pathlib import Path
+
+import opencc
 
 _SURE = frozenset("號關於發佈國務會辦廳縣區規條縂據經應當決議請執機構實業產長門開進時間處")
+"""Frequent traditional characters. A cheap test: the converter is loaded only for a text that has some of them."""
 _ENOUGH = 6
-"""So many different traditional characters are no quotation or personal name."""
+"""A personal name or a quotation has fewer different ones."""
 
 
 def has_traditional(text: str) -> bool:
@@ -15,21 +17,23 @@ def has_traditional(text: str) -> bool:
 
 
 def is_traditional(text: str) -> bool:
-    """Test whether a text as a whole is in traditional characters: they outnumber the simplified ones that stand for them."""
+    """Test whether most characters of a text that differ between the two scripts are traditional."""
     if not has_traditional(text):
         return False
-    table = _table()
-    plain = frozenset(table.values())
-    codes = list(map(ord, text))
-    return sum(code in table for code in codes) > sum(code in plain for code in codes)
+    to_simplified, to_traditional = _converters()
+    characters = Counter(text)
+    traditional = sum(count for char, count in characters.items() if to_simplified.convert(char) != char)
+    simple = sum(count for char, count in characters.items() if to_traditional.convert(char) != char)
+    return traditional > simple
 
 
 def simplified(text: str) -> str:
-    """Return the text with each traditional character as its simplified one; the length stays."""
-    return text.translate(_table())
+    """Return the text in simplified characters, with the same length. A character without a single simplified one stays."""
+    convert = _converters()[0].convert
+    found = {char: convert(char) for char in set(text)}
+    return text.translate({ord(char): one for char, one in found.items() if len(one) == 1})
 
 
 @cache
-def _table() -> dict[int, int]:
-    values = tomllib.loads(Path(__file__).with_name("traditional.toml").read_text(encoding="utf-8"))
-    return {ord(a): ord(b) for a, b in zip(values["traditional"].strip(), values["simplified"].strip(), strict=True)}
+def _converters() -> tuple[opencc.OpenCC, opencc.OpenCC]:
+    return opencc.OpenCC("t2s"), opencc.OpenCC("s2t")
