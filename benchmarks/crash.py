@@ -35,6 +35,7 @@ from graph.store.update import Update
 from ingest.pipeline import build, remove
 from ingest.read.inputs import find
 from ontology.enumerations import Aspect, Verdict
+from ontology.iri import Iris
 
 _NOTICE = (
     "岚州市人民政府关于加强湖泊管理的通知\n岚政发〔2024〕{serial}号\n\n各区县人民政府、市水务局：\n\n根据《湖泊保护条例》和岚政发〔2023〕{serial}号文件，"
@@ -83,7 +84,8 @@ def _compact(store: Path, folder: Path) -> None:
 
 
 def _decide(store: Path, folder: Path) -> None:
-    on = "source/1.txt#assignment=1-1-1"
+    iris = Iris()
+    on = iris.relative(iris.assignment(iris.source("1.txt"), 1, 1, 1))
     told = Decision(on, Aspect.PARTY, Verdict.REJECT, "市财政局", "", "", "", "王芳", "2026-03-02T09:30:00+08:00")
     decide(store, [told])
 

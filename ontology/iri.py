@@ -221,6 +221,11 @@ class Iris:
         return f"{self.base}title/"
 
     @property
+    def sources(self) -> str:
+        """What the IRIs of sources begin with."""
+        return f"{self.base}source/"
+
+    @property
     def graphs(self) -> str:
         """What the IRIs of the named graphs that are not a source's begin with."""
         return f"{self.base}graph/"
@@ -254,7 +259,7 @@ class Iris:
         return self.absolute(path) + (f"#{fragment}" if fragment else "")
 
     def source(self, name: str) -> str:
-        return f"{self.base}source/{path(name)}"
+        return f"{self.sources}{path(name)}"
 
     def numbered(self, place: str, code: str, year: int | None, serial: int) -> str:
         """A document by its number; orders have no year: `eli/cn/100000/国务院令/706`."""

@@ -20,6 +20,7 @@ from graph.store.process import opens_files_in
 from graph.store.settling import settle
 from graph.store.sharing import SAID_BY, Sharing, common_subjects
 from graph.store.view import Term
+from ontology.iri import Iris
 from ontology.vocabulary import BASE
 
 Triple = tuple[Node, Node, Node]
@@ -111,7 +112,7 @@ class Update(Embedded, Sharing):
         """Remove a named graph, and the triples that no other graph has. An absent graph is no error."""
         if graph in self._waiting:
             self._load()
-        self._sources_changed |= graph.startswith(f"{self.base}source/")
+        self._sources_changed |= graph.startswith(Iris(self.base).sources)
         with explained(self.path):
             self._withdraw(graph)
             self._drop(graph)

@@ -111,7 +111,7 @@ SPARQL_CUTS = {
     r'CONCAT\(STR\(\?(?:part|resource)\), "/"\)': "whether a clause is below a part",
     r'"中华人民共和国"': "a law's short title, of its full one: no IRI",
     r'"http://www\.wikidata\.org/entity/"': "whether a link leads to Wikidata",
-    r"%s": "whether a title is below the store's base: the prefix comes from ontology.iri",
+    r"\{titles\}": "whether a title is below the store's base: the prefix comes from ontology.iri",
 }
 _SPARQL_CUT = re.compile(
     r"(?:REPLACE|STRENDS|STRSTARTS|STRAFTER|STRBEFORE)\(STR\([?$]\w+\), "
