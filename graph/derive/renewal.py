@@ -81,7 +81,7 @@ class Renewal:
         view, iris, index = self._update, self._iris, self._index
         days = Days(view, whole=False)
         joined = self._joined = Joined(view, index, days, iris, whole=False)
-        renamed = self._renamed(touched) | self._renumbered()
+        renamed = self._renamed(touched) | self._renumbered(touched)
         citing = touched | self._column(_CITING, renamed)
         names = renamed | targets
         old_names = list(self._held(names, DENOTES, HAS_MEMBER))
@@ -150,8 +150,8 @@ class Renewal:
     def _keys(self, thing: str) -> list[str]:
         return self._index.keys(TitleSide.PUBLISHED, thing)
 
-    def _renumbered(self) -> set[str]:
-        """Return the numbers that no text prints and that stand for other documents than before."""
+    def _renumbered(self, touched: Set[str]) -> set[str]:
+        """Return the numbers that no text prints and that stand for other documents than before, or for one that was touched."""
         old: defaultdict[str, set[ox.Triple]] = defaultdict(set)
         for triple in (*self._all(DENOTES), *self._all(HAS_MEMBER)):
             if not self._is_title(name := triple.subject.value):  # type: ignore[union-attr]
@@ -160,7 +160,12 @@ class Renewal:
         new: defaultdict[str, set[ox.Triple]] = defaultdict(set)
         for triple in self._joined.names(numbers):
             new[triple.subject.value].add(triple)  # type: ignore[union-attr]
-        return {name for name in numbers if old.get(name, set()) != new.get(name, set())}
+        return {
+            name
+            for name in numbers
+            if old.get(name, set()) != new.get(name, set())
+            or any(triple.object.value in touched for triple in new.get(name, ()))  # type: ignore[union-attr]
+        }
 
     def _names(self, things: Set[str]) -> set[str]:
         """Return all names that may stand for some things."""

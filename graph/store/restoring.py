@@ -42,6 +42,7 @@ def restore(file: Path, store: Path, *, replace: bool = False) -> BackedUp:
                     f"{store}: holds a store already; restore into another folder, or give --replace",
                     f"{store}：已有图谱库；请恢复到另一个文件夹，或者加上 --replace",
                 )
+            settling.discard(store)  # of a restoring into a store whose pointer cannot be read
             generation = generations.following(store)
             with _cleaned(store, generation):
                 found = _extract(archive, file, manifest, store, generation)

@@ -48,11 +48,13 @@ def settle(store: Path) -> None:
     """Put what waits in place, or remove it if its generation was never published. Needs the build lock. Raises OSError."""
     if not waiting(store).exists():
         return
-    wanted, generation = "", None
+    wanted = ""
     with suppress(FileNotFoundError):
         wanted = (waiting(store) / _FOR).read_text("utf-8")
-    with suppress(StoreError):  # the current generation is lost
+    try:
         generation = generations.current(store)
+    except StoreError:
+        return  # which generation is current cannot be told now: what waits may belong to it
     if generation is not None and generation.name == wanted:
         _originals(store)
         _questions(store)

@@ -30,7 +30,7 @@ _LAW = (
 )
 _FERRY = (
     "# 岚州市渡口管理条例\n\n{day} 岚州市第十三届人民代表大会常务委员会第三十次会议{act}\n\n"
-    "第一条 为管理渡口，制定本条例。\n\n第二条 市水务局负责巡查。\n"
+    "第一条 为管理渡口，制定本条例。\n\n第二条 市水务局负责巡查。\n{more}"
 )
 _ORDER = (
     "# 湖泊管理条例\n\n2002年5月27日 中华人民共和国国务院令第354号公布\n\n{revised}"
@@ -119,16 +119,17 @@ TEXTS: dict[str, tuple[str, ...]] = {
     ),
     # texts that do not print their own number, and those that cite them by it
     "unprinted.md": (
-        _FERRY.format(day="2013年12月17日", act="通过"),
-        _FERRY.format(day="2016年5月17日", act="修订"),
+        _FERRY.format(day="2013年12月17日", act="通过", more="\n第三条 渡船应当检验。\n"),
+        _FERRY.format(day="2016年5月17日", act="修订", more=""),
+        _FERRY.format(day="2013年12月17日", act="通过", more=""),
     ),
-    "unprinted2.md": (_FERRY.format(day="2014年3月7日", act="通过"),),
+    "unprinted2.md": (_FERRY.format(day="2014年3月7日", act="通过", more=""),),
     "numbering.txt": (
         _notice("关于渡口的通知", "岚政发〔2019〕8号", "《岚州市渡口管理条例》（岚政发〔2014〕6号）同时废止。", 2019),
         _notice("关于渡口的通知", "岚政发〔2019〕8号", "按照《岚州市渡口管理条例》（岚政发〔2013〕6号）执行。", 2019),
     ),
     "numbering2.txt": (
-        _notice("关于渡口安全的通知", "岚政发〔2020〕9号", "根据《岚州市渡口管理条例》（岚政发〔2013〕6号）第一条执行。", 2020),
+        _notice("关于渡口安全的通知", "岚政发〔2020〕9号", "根据《岚州市渡口管理条例》（岚政发〔2013〕6号）第三条执行。", 2020),
         _notice("关于渡口安全的通知", "岚政发〔2020〕9号", "《岚州市渡口管理条例》（岚政发〔2014〕7号）自2021年1月1日起废止。", 2020),
     ),
 }  # fmt: skip
@@ -176,6 +177,10 @@ def change(store: Path, changes: Sequence[Change], read: dict[Change, bytes]) ->
 @example(  # a number that a text does not print: it means the text, then one of two, then the other
     first=[("numbering.txt", 0), ("numbering2.txt", 0), ("law.md", 0), ("order.md", 0), ("rules.txt", 0)],
     later=[[("unprinted.md", 0)], [("unprinted2.md", 0)], [("unprinted.md", None)]],
+)
+@example(  # an article that is cited by such a number goes
+    first=[("unprinted.md", 0), ("numbering2.txt", 0), ("law.md", 0), ("order.md", 0), ("rules.txt", 0)],
+    later=[[("unprinted.md", 2)]],
 )
 def test_a_renewed_graph_is_the_one_from_nothing(
     first: list[Change],
