@@ -166,7 +166,10 @@ def _certain(name: str, match: re.Match[str], left: str, right: str, text: str) 
     """Parse a day that is a limit by its own form: 十二月底前, 20240930前, 24年底前, 2025年春节前."""
     if table("times")["condition"].start(right) or _describes(left, right):
         return None
-    return _written_day(name, match.groupdict())
+    groups = match.groupdict()
+    if name == "this-month" and table("times")["monthly"].find(sentence_before(text, match)):
+        return TimeExpression(TimeKind.RECURRING, value=f"FREQ=MONTHLY;BYMONTHDAY={day_of(groups) or -1}")
+    return _written_day(name, groups)
 
 
 def _written_day(name: str, groups: dict[str, str | None]) -> TimeExpression | None:

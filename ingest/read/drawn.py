@@ -23,7 +23,9 @@ _TABLE_END = re.compile(r"</table[ ]?>", re.IGNORECASE)
 _ROW = re.compile(r"<tr\b[^<>]{0,300}>", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh]\b([^<>]{0,300})>", re.IGNORECASE)
 _CELL_END = re.compile(r"</t[dhr][ ]?>|<t[dhr]\b|</t(?:able|head|body|foot)", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,20}(?:[\s/][^<>]*)?>")
+_TAG = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9:]{0,20}(?:[\s/][^<>]*)?>|<!--(?:[^<>-]|-(?!->)){0,400}-->|<!\[[^<>\]]{0,80}\]>|&#?\w{1,8};"
+)
 _WORD = re.compile(r"[^ \t\n\u3000]+")
 _SPANNED = {name: re.compile(rf"{name}[ ]?=[ ]?[\"']?(\d{{1,4}})", re.IGNORECASE) for name in ("rowspan", "colspan")}
 _LINE = re.compile(r"[^\n]*\n?")
