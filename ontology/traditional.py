@@ -30,7 +30,7 @@ def is_traditional(text: str) -> bool:
 def simplified(text: str) -> str:
     """Return the text in simplified characters, with the same length. A character without a single simplified one stays."""
     convert = _converters()[0].convert
-    whole = convert(text)  # knows words as well: 乾燥 is 干燥, 乾隆 stays
+    whole: str = convert(text)  # knows words as well: 乾燥 is 干燥, 乾隆 stays
     if len(whole) == len(text):
         return whole
     return text.translate({ord(char): one for char in set(text) if len(one := convert(char)) == 1})
