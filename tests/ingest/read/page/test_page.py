@@ -149,6 +149,17 @@ def test_a_table_stands_where_it_is_printed() -> None:
     assert shown(page) == ["附件", "序号|甲|1|乙", "注释"]
 
 
+@pytest.mark.parametrize("caption", ["", "表二 渡口清单"])
+def test_a_caption_on_the_next_page_parts_tables(caption: str) -> None:
+    pages = [Page(1, 595, 842), Page(2, 595, 842)]
+    for page, row in zip(pages, ("序号甲", "2乙"), strict=True):
+        page.words = [*words(row[:-1], 105, 103), *words(row[-1], 205, 103), *words("1丁", 105, 123)]
+        page.horizontals, page.verticals = ruled([100, 200, 300], [100, 120, 140])
+    pages[1].words = [*words(caption, 100, 80), *pages[1].words]
+    found, _ = blocks(pages)
+    assert sum(isinstance(block, Grid) for block in found) == (2 if caption else 1)
+
+
 def recognised(text: str, y: float, high: float, em: float) -> Word:
     """A line as an OCR engine gives it: one word, a little wider than its characters, as high as it happens."""
     return Word(text, 100 - 0.15 * em, y, 100 + (len(text) + 0.15) * em, y + high, "", 0.97)
