@@ -175,8 +175,7 @@ def _fills_column(group: list[Line], after: Line, width: float) -> bool:
     printed = line.width + (_INDENT if len(group) == 1 else 0)
     if printed < width - 1:
         return False
-    joined = "".join(part.text for part in group[-12:])
-    if joined.rfind("（") > joined.rfind("）"):
+    if _last(joined := "".join(part.text for part in group[-12:]), "（(") > _last(joined, "）)"):
         return True
     return not line.text.endswith(("：", ":")) and not has_ended(after.text) and after.width >= width - 0.5
 
@@ -203,7 +202,12 @@ def _is_title(group: list[Line]) -> bool:
 
 
 def _inside_bracket(text: str) -> bool:
-    return any(text.rfind(low) > text.rfind(high) for low, high in ("（）", "()", "【】", "[]"))
+    return any(_last(text, low) > _last(text, high) for low, high in (("（(", "）)"), ("【", "】"), ("[", "]")))
+
+
+def _last(text: str, signs: str) -> int:
+    """Return where the last of some signs stands, -1 for none. OCR takes the wide and the narrow form of a bracket for each other."""
+    return max(map(text.rfind, signs))
 
 
 def _open_bracket(text: str) -> bool:

@@ -108,15 +108,29 @@ def _told_title(paragraphs: Sequence[Paragraph], head: range) -> str:
 
 def _without_other_matter(paragraphs: Sequence[Paragraph], extent: Extent, body: int) -> Extent:
     """Cut off what a gazette prints behind a document without a number or heading of its own (news, chronicles): a
-    marked headline above prose, after the tables of the document's last annex."""
+    marked headline above prose, after the tables of the document's last annex.
+
+    It is the document's own where the document is not closed above it, where headings of this kind stand above the tables too, and
+    where it says what follows about the table (填表说明).
+    """
     rows = [i for i in range(body, extent.end) if paragraphs[i].form is Form.ROW]
-    if not rows:
+    if not rows or any(_is_headline(paragraphs, i) for i in range(body, rows[-1])):
         return extent
-    for i in range(rows[-1] + 1, extent.end - 1):
-        headline = paragraphs[i].could_be_heading and paragraphs[i].marked and not is_complete(paragraphs[i].text)
-        if headline and paragraphs[i + 1].text.endswith("。"):
+    closed = bool(_signature(paragraphs, body, rows[-1])) or any(
+        paragraphs[i].form is Form.ANNEX_MARK for i in range(body, rows[-1])
+    )
+    for i in range(rows[-1] + 1, extent.end - 1 if closed else 0):
+        if _is_headline(paragraphs, i) and not table("headings")["remark"].whole(paragraphs[i].text):
             return Extent(extent.start, i, extent.heading, extent.number)
     return extent
+
+
+def _is_headline(paragraphs: Sequence[Paragraph], i: int) -> bool:
+    """Test for a line that is marked as a heading above prose, and is no document's title."""
+    line = paragraphs[i]
+    return (
+        line.could_be_heading and line.marked and not is_complete(line.text) and paragraphs[i + 1].text.endswith("。")
+    )
 
 
 def _head(paragraphs: Sequence[Paragraph], extent: Extent) -> tuple[int | None, int]:

@@ -15,9 +15,9 @@ from ingest.read.page.recurring import set_apart
 from ingest.read.page.ruling import RuledCell, RuledTable, tables
 
 _USUAL_SIZE = 10.0
-_HEADING = 1.2  # times the height of the text around it
+_HEADING = 1.2  # times the size of the text around it
 _TOUCHING = 0.1  # of the height
-_FEWEST = 100  # characters that show the height of a page's text; a page with fewer is compared with the others
+_FEWEST = 100  # characters that show the size of a page's text; a page with fewer is compared with the others
 
 
 def blocks(pages: Sequence[Page]) -> tuple[list[Block], tuple[str, ...]]:
@@ -66,15 +66,15 @@ def _hangs(word: Word, before: Word) -> bool:
 
 
 def _sizes(segments: Iterable[Segment]) -> Counter[float]:
-    """Count characters by their height."""
+    """Count characters by their size."""
     found: Counter[float] = Counter()
     for segment in segments:
-        found[round(segment.bottom - segment.top, 1)] += sum(len(word.text) for word in segment.words)
+        found[round(segment.size, 1)] += sum(len(word.text) for word in segment.words)
     return found
 
 
 def _usual(sizes: Counter[float]) -> float:
-    """Return the height in the middle of all characters."""
+    """Return the size in the middle of all characters."""
     half = sizes.total() / 2
     for size in sorted(sizes):
         half -= sizes[size]
@@ -84,7 +84,7 @@ def _usual(sizes: Counter[float]) -> float:
 
 
 def _page(page: Page, own: list[Segment], ruled: Sequence[RuledTable], heading: float) -> list[Line | LongTable]:
-    """Return the blocks of a page. heading: the height from which a line is set as a heading."""
+    """Return the blocks of a page. heading: the size from which a line is set as a heading."""
     heights = sorted(s.bottom - s.top for s in own)
     em = heights[len(heights) // 2] if heights else _USUAL_SIZE
     placed = [Segment([], table.xs[0], table.ys[0], table.xs[-1], table.ys[-1], at) for at, table in enumerate(ruled)]
@@ -100,7 +100,7 @@ def _page(page: Page, own: list[Segment], ruled: Sequence[RuledTable], heading: 
                 continue
             if line:
                 line.append(Fragment(" "))
-            large = segment.bottom - segment.top >= heading
+            large = segment.size >= heading
             line += (replace(words, heading=large) for words in fragments(page, segment))
         if line:
             out.append(tuple(line))

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.read.grid import Cell, Grid
+from ingest.rules import table
+
+_NAMES = ("index", "work", "lead", "support", "responsible", "time")  # rules for the names of columns
 
 
 @dataclass(slots=True)
@@ -26,10 +29,10 @@ class LongTable:
 
     @classmethod
     def begin(cls, grid: Grid, bounds: Sequence[float]) -> "LongTable":
-        table = cls([], bounds, grid.columns, head=_head(grid.cells))
+        part = cls([], bounds, grid.columns, head=_head(grid.cells))
         for cell in grid.cells:
-            table._append(cell)
-        return table
+            part._append(cell)
+        return part
 
     def grid(self) -> Grid:
         return Grid(tuple(self.cells))
@@ -37,12 +40,12 @@ class LongTable:
     def extend(self, below: "LongTable", tolerance: float) -> bool:
         """Append `below`, which stands at the top of the next page; return False where it is another table.
 
-        A continuation has as many columns, and either repeats the head or has its columns at the same places.
+        A continuation has as many columns, and either repeats the head, or has its columns at the same places and no head of its own.
         """
         if self.columns != below.columns or self.columns < 2:
             return False
         repeated = self._repeats(below)
-        if not repeated and not _aligned(self.bounds, below.bounds, tolerance):
+        if not repeated and (not _aligned(self.bounds, below.bounds, tolerance) or self._is_headed(below)):
             return False
         self._go_on(
             [cell for cell in below.cells if not repeated or cell.row >= self.head], self.head if repeated else 0
@@ -63,6 +66,18 @@ class LongTable:
         others = [cell for cell in below.cells if cell.row < self.head]
         said = sum(bool(cell.text) for cell in own)  # a head may leave a column without a name
         return said * 2 > len(own) and said > 1 and list(map(_flat, own)) == list(map(_flat, others))
+
+    def _is_headed(self, below: "LongTable") -> bool:
+        """Test whether the other part begins with a head of its own: names of columns in half of its first cells, or words in several
+        cells above the number 1."""
+        first = [cell for cell in below.cells if cell.row == 0 and cell.text]
+        if len(first) < 2:
+            return False  # the heading of a section
+        own = {_bare(cell) for cell in self.cells if cell.row < self.head}
+        rules = [table("columns")[name] for name in _NAMES]
+        named = sum(_bare(cell) in own or any(rule.whole(_bare(cell)) for rule in rules) for cell in first)
+        number = next((_bare(cell) for cell in below.cells if cell.row == below.head and cell.column == 0), "")
+        return named * 2 >= len(first) or (number == "1" and first[0].column == 0 and not _bare(first[0]).isdigit())
 
     def _go_on(self, body: Sequence[Cell], skipped: int) -> None:
         first = [cell for cell in body if cell.row == skipped]
@@ -112,5 +127,9 @@ def _aligned(bounds: Sequence[float], others: Sequence[float], tolerance: float)
     )
 
 
+def _bare(cell: Cell) -> str:
+    return "".join(cell.text.split())
+
+
 def _flat(cell: Cell) -> tuple[int, int, int, int, str]:
-    return cell.row, cell.column, cell.rows, cell.columns, "".join(cell.text.split())
+    return cell.row, cell.column, cell.rows, cell.columns, _bare(cell)

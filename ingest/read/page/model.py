@@ -47,6 +47,9 @@ class Page:
     verticals: list[RuledLine] = field(default_factory=list)
 
 
+_AROUND = 0.3  # of a character: by how much an engine's box is wider than its words
+
+
 @dataclass(slots=True)
 class Segment:
     """Words on one line without a wide gap between them, left to right; or a table, which has no words of its own."""
@@ -75,6 +78,16 @@ class Segment:
     @property
     def text(self) -> str:
         return "".join(word.text for word in self.words)
+
+    @property
+    def size(self) -> float:
+        """Return the height of the characters. An OCR engine's boxes are as high as it happens: there the width of a character
+        says it too, and the smaller holds."""
+        height = self.bottom - self.top
+        if self.words[0].confidence is None:
+            return height
+        ems = sum(0.5 if sign.isascii() else 1.0 for word in self.words for sign in word.text)
+        return min(height, sum(word.right - word.left for word in self.words) / (ems + _AROUND * len(self.words)))
 
 
 _GAP, _WIDE_GAP = 0.25, 0.4  # of the height: a blank between two Latin words, between other characters

@@ -56,6 +56,15 @@ def test_a_sentence_cut_in_a_short_line_goes_on_in_a_column_set_anew(columns: in
     assert paragraphs("\n".join(page)) == [NOTICE[0], NOTICE[2] + NOTICE[3], NOTICE[1]]
 
 
+@pytest.mark.parametrize("bracket", ["（）", "()", "(）", "（)"])
+def test_a_bracket_that_a_full_column_cuts_goes_on_whichever_form_ocr_gives_it(bracket: str) -> None:
+    low, high = bracket
+    parties = f"{low}牵头单位：市住房城乡建设局；配合单位：市财政局、市公安局{high}"
+    page = [line for paragraph in NOTICE for line in wrapped(paragraph, 22)]
+    assert (wrapped(parties, 22)[0]).endswith("：")
+    assert paragraphs("\n".join([*page, *wrapped(parties, 22), *page])) == [*NOTICE, parties, *NOTICE]
+
+
 def test_whole_paragraphs_stay_apart() -> None:
     assert paragraphs("\n".join(NOTICE)) == NOTICE
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.model import ComponentRole, Document, Field
-from tests.ingest.official import only, parts, values
+from tests.ingest.official import normalized_text, only, parts, values
 
 HEAD = "岚州市人民政府关于加强湖滨步道管理的通知\n岚政发〔2022〕15号\n\n各区县人民政府：\n\n现就有关事项通知如下。\n\n"
 CLOSE = "\n\n岚州市人民政府\n\n2022年3月15日\n"
@@ -191,3 +191,21 @@ def test_an_instrument_that_is_printed_as_an_annex_is_one_component() -> None:
         ("annex", "渡船补贴申请表", True),
     ]
     assert (values(document, Field.EFFECTIVE), values(document, Field.EXPIRES)) == (["2022-05-01"], ["2025-04-30"])
+
+
+ROWS = "序号\t任务\t单位\n1\t整修路面\t市城管局\n2\t增设路灯\t市住房城乡建设局\n\n"
+PROSE = "各区应当按月报送整修进度，由市住房城乡建设局汇总。\n\n"
+ANNEX = f"附件：整修任务表{CLOSE}\n附件\n\n整修任务表\n\n"
+
+
+@pytest.mark.parametrize(("text", "last"), [
+    pytest.param(f"{ROWS}## 工作安排和经费\n\n{PROSE}{CLOSE}", "2022年3月15日", id="above the signature"),
+    pytest.param(f"{ANNEX}{ROWS}## 填表说明\n\n{PROSE}", PROSE.strip(), id="a remark on the table"),
+    pytest.param(f"{ANNEX}## 城区部分\n\n{PROSE}{ROWS}## 湖滨部分\n\n{PROSE}", PROSE.strip(), id="headings of its own"),
+    pytest.param(f"{ANNEX}{ROWS}## 我市深入推进步道整修\n\n{PROSE}", "2\t增设路灯\t市住房城乡建设局", id="news behind it"),
+])  # fmt: skip
+def test_a_marked_line_below_a_table_ends_a_document_only_behind_its_close(text: str, last: str) -> None:
+    document = only(HEAD + text)
+    assert values(document, Field.SIGNED) == ["2022-03-15"]
+    end = max(part.span.end for part in document.components if part.span)
+    assert normalized_text(HEAD + text).text[:end].rstrip().endswith(last)

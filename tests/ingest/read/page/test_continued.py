@@ -81,6 +81,22 @@ def test_other_tables_stay_apart(below: Grid) -> None:
     assert joined(grid(HEAD, "1|甲|乙"), below, wider=20.0) is None
 
 
+@pytest.mark.parametrize(
+    ("below", "apart"),
+    [
+        (grid("序号|单位|事项", "1|乙|甲"), True),
+        (grid("序号|配合单位|完成时限", "1|乙|六月底"), True),  # another head of known columns
+        (grid("类别|票价|里程", "1|二元|十里"), True),  # an unknown head above the number 1
+        (grid("类别|票价|里程", "甲|二元|十里"), False),  # nothing shows that it is a head
+        (grid("2|制定办法|市教育局", "3|丙|丁"), False),
+        (grid("（二）渡口||", "1|丙|丁"), False),  # a section whose rows are numbered anew
+        (grid("|工作任务|", "2|丙|丁"), False),  # the rest of a cell that says the name of a column
+    ],
+)
+def test_a_table_at_the_same_place_with_a_head_of_its_own_is_another(below: Grid, apart: bool) -> None:
+    assert (joined(grid(HEAD, "1|甲|乙"), below) is None) == apart
+
+
 def test_a_single_column_is_no_table_that_goes_on() -> None:
     one = Grid((Cell(0, 0, 1, 1, ()),))
     assert joined(one, one) is None

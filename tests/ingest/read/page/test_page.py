@@ -149,6 +149,34 @@ def test_a_table_stands_where_it_is_printed() -> None:
     assert shown(page) == ["附件", "序号|甲|1|乙", "注释"]
 
 
+@pytest.mark.parametrize("caption", ["", "表二 渡口清单"])
+def test_a_caption_on_the_next_page_parts_tables(caption: str) -> None:
+    pages = [Page(1, 595, 842), Page(2, 595, 842)]
+    for page, row in zip(pages, ("序号甲", "2乙"), strict=True):
+        page.words = [*words(row[:-1], 105, 103), *words(row[-1], 205, 103), *words("1丁", 105, 123)]
+        page.horizontals, page.verticals = ruled([100, 200, 300], [100, 120, 140])
+    pages[1].words = [*words(caption, 100, 80), *pages[1].words]
+    found, _ = blocks(pages)
+    assert sum(isinstance(block, Grid) for block in found) == (2 if caption else 1)
+
+
+def recognised(text: str, y: float, high: float, em: float) -> Word:
+    """A line as an OCR engine gives it: one word, a little wider than its characters, as high as it happens."""
+    return Word(text, 100 - 0.15 * em, y, 100 + (len(text) + 0.15) * em, y + high, "", 0.97)
+
+
+def test_a_scans_headings_are_known_by_the_width_of_their_characters() -> None:
+    text = ["为规范渡口的经营，根据有关规定", "结合本市实际，现将任务分解如下", "各区应当按照职责加强检查"] * 3
+    page = Page(1, 600, 800, unit="px")
+    page.words = [recognised("岚州市渡口管理的通知", 40, 15.5, 14)]
+    page.words += [recognised(line, 70 + 16 * i, 10.2, 10) for i, line in enumerate(text)]
+    page.words += [recognised(line, 230 + 16 * i, 13.4, 10) for i, line in enumerate(("彻执行。", "管局）", "度"))]
+    found, _ = blocks([page])
+    assert [f.text for line in found if not isinstance(line, Grid) for f in line if f.heading] == [
+        "岚州市渡口管理的通知"
+    ]
+
+
 def test_what_recurs_is_set_apart_and_a_gazettes_head_said_once() -> None:
     pages = [Page(i, 595, 842) for i in range(1, 5)]
     found = [
