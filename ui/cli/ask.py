@@ -1,5 +1,6 @@
 """Commands that run SPARQL queries: saved ones, or the user's own."""
 
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,10 @@ from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, printab
 
 if TYPE_CHECKING:
     from graph.query.query import Query, Table
+
+
+_TYPED = re.compile(r"\{.*\}|^\s*DESCRIBE\s", re.DOTALL | re.IGNORECASE)
+"""What no name or file looks like: a query that is typed at once. Each has a group in braces, except DESCRIBE of an IRI."""
 
 
 class _Asking(TyperGroup):
@@ -39,7 +44,9 @@ def register(app: typer.Typer) -> None:
 
 @group.command("ask")
 def query(
-    name: Annotated[str, typer.Argument(help="A saved query's name (see `zhengmai queries`), a file, or `-`.")],
+    name: Annotated[
+        str, typer.Argument(help="A saved query's name (see `zhengmai queries`), a file, `-`, or the query itself.")
+    ],
     store: StoreOption = DEFAULT_STORE,
     param: Annotated[
         list[str] | None,
@@ -121,6 +128,8 @@ def _find(name: str, store: str) -> "Query":
 
     if name == "-":
         return adhoc(sys.stdin.read())
+    if _TYPED.search(name):
+        return adhoc(name)
     path = Path(name)
     if path.suffix in (".rq", ".sparql") or path.is_file():
         try:

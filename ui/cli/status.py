@@ -1,6 +1,8 @@
 """`zhengmai status`: the status of documents on a day, with its reasons."""
 
+import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,13 +49,34 @@ def status(
     with opened(store) as view:
         if what is None:
             known = kept(view)
-            write_table(status_table(view, presumed(view, known) if default_terms else known, day, lang), format)
+            table = status_table(view, presumed(view, known) if default_terms else known, day, lang)
+            write_table(_for_terminal(table) if format is TableFormat.TABLE else table, format)
+            print(_left_out(view, known, format, lang), file=sys.stderr)
             return
         document = find_one(build_identity(view), what, store)
         if document is None:
             return
         history = history_of(view, document.iri, presume=default_terms)
         cards.show_standing(document.number or document.title or named_by_file(document.iri), history, day, lang)
+
+
+_SHORT = 5  # columns: number, title, status, since, through
+
+
+def _for_terminal(table: "Table") -> "Table":
+    """Return the columns that a screen holds; csv and json have all."""
+    return replace(table, columns=table.columns[:_SHORT], rows=tuple(row[:_SHORT] for row in table.rows))
+
+
+def _left_out(view: "View", known: Mapping[str, object], format: TableFormat, lang: Language) -> str:
+    """Return the line that says of how many documents nothing is known, and where the reasons are."""
+    from graph.records.identity import build_identity
+    from ui.explorer.messages import load
+
+    who = build_identity(view, documents_only=True)
+    left = sum(iri not in known for iri in (*who.published, *who.cited))
+    say = load()[lang]
+    return say("status.left_out", count=left) + (say("status.reasons_in") if format is TableFormat.TABLE else "")
 
 
 def status_table(view: "View", known: "Mapping[str, tuple[StatusEvent, ...]]", day: date, lang: Language) -> "Table":

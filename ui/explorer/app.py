@@ -9,7 +9,7 @@ from graph.store.checksums import explained_damage
 from graph.store.errors import GraphError
 from ontology.enumerations import Language, SignIn
 from ui.explorer import access, state
-from ui.explorer.components import controls, empty, markup
+from ui.explorer.components import controls, empty, markup, paper
 from ui.explorer.components.network import KINDS, TONES
 from ui.explorer.generation import reading, version
 from ui.explorer.messages import Messages
@@ -81,6 +81,7 @@ def main() -> None:
     ]
     current = st.navigation([*shown.values(), *hidden], position="hidden")
     st.set_page_config(f"{current.title} · {say('app.name')}", ICON, layout="wide", initial_sidebar_state=240)
+    paper.head(f"{current.title} · {say('app.name')}")
     with st.sidebar:
         markup.show('<p class="zm-brand"><b>{}</b><span>{}</span></p>', say("app.name"), say("app.tagline"))
         # Streamlit's own menu drops the query string, and with it the language.

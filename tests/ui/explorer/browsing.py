@@ -14,6 +14,7 @@ import pytest
 
 from graph.store.process import wrapped
 from ui.explorer import launch as explore
+from ui.explorer.launch import ALONE, Hosting
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 MARKS = [
@@ -24,13 +25,15 @@ MARKS = [
 
 
 @contextmanager
-def serving(store: Path, *, write: bool = False) -> Iterator[str]:
-    """The address of an explorer of its own."""
+def serving(
+    store: Path, *, write: bool = False, hosting: Callable[[int], Hosting] = lambda port: ALONE
+) -> Iterator[str]:
+    """The address of an explorer of its own. hosting: how it is shared, of its port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     # It ends with this process, also where that is killed.
-    command = wrapped(explore.command(store, port, headless=True, write=write))
+    command = wrapped(explore.command(store, port, headless=True, write=write, hosting=hosting(port)))
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         try:
             for _ in range(1200):

@@ -29,6 +29,7 @@ from ui.explorer.components import (
     facsimile,
     facts,
     findings,
+    paper,
     pending,
     relations,
     reviewing,
@@ -233,6 +234,7 @@ def _clauses(card: DocumentCard) -> list[str]:
 def _head(title: str, number: str, kind: str, say: Messages) -> date:
     """Show the title, and beside it the day for which the status is shown."""
     st.set_page_config(page_title=f"{title or say('nav.document')} · {say('app.name')}")
+    paper.head(" ".join((number, title)).strip())
     with st.container(key="filters"):
         left, right = st.columns([4, 1], vertical_alignment="bottom")
     with left:
