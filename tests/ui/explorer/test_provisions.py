@@ -44,7 +44,9 @@ def test_beside_an_article_stands_who_names_it_by_kind() -> None:
 
 
 def test_a_citation_of_a_text_that_is_not_there_says_so() -> None:
-    places = [Citing("urn:n", "通知", "urn:n/lvl_1", "lvl_1", "art_1", "", "cites", unknown_text=so) for so in (True, False)]
+    places = [
+        Citing("urn:n", "通知", "urn:n/lvl_1", "lvl_1", "art_1", "", "cites", unknown_text=so) for so in (True, False)
+    ]
     shown = html(PageProvisions({}, {}, tuple(places)), *ARTICLES)
     assert shown.count(SAY("provision.unknown_edition")) == 1 and shown.count("通知 第一项") == 2
 
