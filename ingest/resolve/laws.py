@@ -88,23 +88,29 @@ class Laws:
             title = self.text[opened + 1 : end - 1]
             return (DocumentReference(title, None), Span(opened, end)) if opened >= 0 and title else None
         tail = _TAIL.search(window)
-        window = window[: tail.start()] if tail else window
-        run = _HAN.search(window)
-        if run is None:
-            return None
-        name, end = run[0], low + len(window)
-        known = law_names()
-        for length in range(len(name), 1, -1):
-            part = name[-length:]
-            plain = part.removeprefix("中华人民共和国")
-            if plain in self.names or plain in known:
-                target = self.names.get(plain, DocumentReference(part, None))
+        cut = window[: tail.start()] if tail else window
+        # A name comes before what may stand behind one: 民法总则 is a law's name, 刑法总则 a part of a law.
+        for words in dict.fromkeys((window, cut)):
+            if known := self._known(words):
+                target, length = known
+                end = low + len(words)
                 return target, Span(end - length, end)
+        window = cut
         match = table("provisions")["law-name"].find(window)
         found = _CUT.split(match["name"])[-1] if match else ""
         if match is None or len(found) < 4 or _NO_LAW.search(found):
             return None
         return DocumentReference(found, None), Span(low + match.end("name") - len(found), low + match.end("name"))
+
+    def _known(self, words: str) -> tuple[DocumentReference | None, int] | None:
+        """Return the law whose name, the text's own or one that laws bear, ends some words, and the length of the name."""
+        run = _HAN.search(words)
+        for length in range(len(run[0]), 1, -1) if run else ():
+            part = words[-length:]
+            plain = part.removeprefix("中华人民共和国")
+            if plain in self.names or plain in law_names():
+                return self.names.get(plain, DocumentReference(part, None)), length
+        return None
 
     def own_word(self, words: str) -> DocumentReference | None:
         """Return the other law that the text calls 本法 (以下简称本法)."""
