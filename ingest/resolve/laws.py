@@ -42,6 +42,9 @@ class Laws:
             self._add(mention)
         self.subject = _subject(titles[0]) if titles else None
         """The law that the text's own heading names: 刑法修正案, 关于执行《刑法》确定罪名的补充规定."""
+        interprets = titles and table("provisions")["interpreting-title"].find(titles[0])
+        self.interpreted = self.subject if interprets else None
+        """The subject, where the text interprets it: 关于适用《合同法》若干问题的解释."""
         for title in titles:
             if identity(title) not in self.names and table("provisions")["amending-title"].find(title) is None:
                 self.names[identity(title)] = None

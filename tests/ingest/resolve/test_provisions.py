@@ -119,6 +119,18 @@ def test_a_decision_amends_and_what_it_quotes_is_not_its_own_voice() -> None:
     assert named(read(DECISION)) == [*own, "art_3"]
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("关于适用《船舶法》若干问题的解释（一）", ["船舶法 art_75", "船舶法 art_2__para_3", "art_1"]),
+        ("岚州市实施《船舶法》办法", ["~art_75", "~art_2__para_3", "art_1"]),
+    ],
+)
+def test_what_an_interpretation_lacks_is_the_law_s(title: str, expected: list[str]) -> None:
+    text = f"{title}\n\n第一条 船主依照第七十五条起诉的，受理。\n第二条 第二条第三款所称船主，适用第一条。\n第三条 自公布之日起施行。\n"
+    assert named(read(text)) == expected
+
+
 def test_ranges_are_bounded_and_reported() -> None:
     found = read(NOTICE.format(notice="", body="依照《岚州市船舶条例》第一条至第九千条处罚。", more=""))
     assert [p.name for p in found.documents[0].provisions] == ["art_1", "art_9000"]
