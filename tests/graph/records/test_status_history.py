@@ -172,4 +172,4 @@ def test_an_act_without_a_day_is_named_and_ends_nothing(tmp_path: Path) -> None:
     assert [(act.name, act.kind) for act in history.undated] == [("岚政发〔2021〕3号", EventKind.REPEALED)]
     assert history.on(day).status is Status.PRESUMED
     assert any("岚政发〔2021〕3号" in words and "已废止" in words for words in unseen(history, day, SAY))
-    assert "岚政发〔2021〕3号 无日期" in row[-2] and "岚政发〔2021〕3号" in str(told["limits"])
+    assert "岚政发〔2021〕3号 无日期" in str(row[-2]) and "岚政发〔2021〕3号" in str(told["limits"])
