@@ -83,7 +83,7 @@ def all_events(
     versions: Mapping[str, tuple[str, ...]],
     only: Set[str] | None = None,
 ) -> dict[str, tuple[StatusEvent, ...]]:
-    """Every document's events (IRI → sorted). An act without a day is left out.
+    """Every document's events (IRI → sorted). An act without a day is left out; answers name it (`graph.records.undated`).
 
     denoted: title nodes and the published document or instrument that each denotes. versions: title nodes and the published
     versions of the law, in order of their days. only: the documents to read of; complete are the events of those whose names are
@@ -143,6 +143,11 @@ def _own(view: View, only: Set[str] | None) -> Iterator[tuple[str, StatusEvent]]
             yield document, StatusEvent(day, EventKind.SIGNED, document, _label(row), "")
 
 
+def event_kind(relation: RelationKind, does: str = "") -> EventKind:
+    """What an act does to a document: by its words (`does`: an effect of their own), else by the kind of the relation."""
+    return EventKind(does) if does else _KINDS[relation]
+
+
 def _acts(
     view: View, starts: Mapping[str, date], by_title: Mapping[str, str], only: Set[str] | None
 ) -> Iterator[tuple[str, StatusEvent]]:
@@ -155,7 +160,7 @@ def _acts(
         if day is None:
             continue
         relation, quote = RelationKind(row["kind"].value), " ".join(text(row, "quote").split())
-        kind = EventKind(text(row, "does")) if row["does"] is not None else _KINDS[relation]
+        kind = event_kind(relation, text(row, "does"))
         awaits = text(row, "awaits")
         if awaits:
             begins = starts.get(by_title.get(awaited(awaits), ""))

@@ -1,7 +1,9 @@
 """Published texts that print no number of their own, cited with one: 《渡口办法》（岚政发〔2012〕3号）, and the store has 渡口办法.
 
 Collections of laws often leave the number out. The number then stands for the text whose title folds alike, of the same place, that was
-made in the number's year; and a text that was revised later is an edition of it. Where several texts may be meant, none is.
+made in the number's year; and a text that was revised later is an edition of it. A number without a year (国务院令第286号) stands for the
+only text of its title and place, or for its editions, if no other number is given for that title. Where several texts may be meant, none
+is.
 """
 
 from collections import Counter, defaultdict
@@ -59,17 +61,30 @@ def unnumbered(view: View, iris: Iris) -> Unnumbered:
         cited[row["target"].value].add(identity(row["title"].value))
     one: dict[str, str] = {}
     later: dict[str, tuple[str, ...]] = {}
+    yearless: dict[str, list[_Text]] = {}
     for target, titles in cited.items():
         number = iris.parse(target)
-        if not isinstance(number, Numbered) or number.year is None:
+        if not isinstance(number, Numbered):
             continue
         some = [text for title in titles for text in texts.get(title, ()) if text.places <= {number.place}]
-        if (made := _made_in(number.year, some)) is not None:
+        if number.year is None:
+            yearless[target] = some
+        elif (made := _made_in(number.year, some)) is not None:
             one[target] = made.iri
         elif editions := {text.iri for text in some if text.revised and min(text.revised) > number.year}:
             later[target] = tuple(sorted(editions))
     claimed = Counter(one.values())
-    return Unnumbered({target: text for target, text in one.items() if claimed[text] == 1}, later)
+    one = {target: text for target, text in one.items() if claimed[text] == 1}
+    named = Counter(text.iri for some in yearless.values() for text in some)
+    for target, some in yearless.items():
+        candidates = {text.iri for text in some}
+        if not candidates or any(named[iri] > 1 or iri in claimed for iri in candidates):
+            continue
+        if all(text.revised for text in some):
+            later[target] = tuple(sorted(candidates))
+        elif len(candidates) == 1:
+            one[target] = some[0].iri
+    return Unnumbered(one, later)
 
 
 def _texts(view: View) -> dict[str, list[_Text]]:

@@ -115,7 +115,8 @@ def read_cited(view: View, iri: str, who: Identity | None = None) -> CitedPage |
     rows = incoming_rows(heard, iri, known, who)
     own = read_events(view, iri)
     others = kept(view, *sorted({row.iri for row in rows})) if rows else {}
-    return CitedPage(row, Relations((), rows), read_history(view, own, _held(view, own, known), None, heard), others)
+    history = read_history(view, own, _held(view, own, known), None, heard, iri)
+    return CitedPage(row, Relations((), rows), history, others)
 
 
 def _held(view: View, events: Iterable[StatusEvent], known: Resources) -> dict[str, DocumentRow]:

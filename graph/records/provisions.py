@@ -204,6 +204,7 @@ class Citing:
     meant: str
     kind: str
     words: str = ""
+    unknown_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +246,10 @@ def read_on_page(view: View, who: Identity, document: str, clauses: Iterable[str
         named.setdefault(one.clause, {})[one.start, one.end, one.name] = one
         if "words" in row:
             words[one.meant] = min(row["words"], words.get(one.meant, row["words"]))
-    rows = [row for row in select_about(view, _CITATIONS, [document]) if row["citing"] != document]
+    # As `read_citations` does, the latest text takes those that mean a text which the store does not have.
+    names = _titles(who, [document]) if present(who, document) == document else set()
+    texts = {*editions_of(who, document), document}
+    rows = [row for row in select_about(view, _CITATIONS, {document} | names) if row["citing"] not in texts]
     amending = _texts(view, {row["clause"] for row in rows if local_name(row["kind"]) == RelationKind.AMENDS})
     citing = tuple(
         Citing(
@@ -257,6 +261,7 @@ def read_on_page(view: View, who: Identity, document: str, clauses: Iterable[str
             row.get("meant", ""),
             local_name(row["kind"]),
             amending.get(row["clause"], ""),
+            row["document"] != document,
         )
         for row in rows
     )

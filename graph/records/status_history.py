@@ -13,6 +13,7 @@ from graph.records.card import DocumentCard
 from graph.records.claims import ClaimedStatus, claims_of
 from graph.records.documents import DocumentRow
 from graph.records.rows import Key, Record, collect, describe, local_name, terms
+from graph.records.undated import UndatedAct, undated_acts
 from graph.store.view import View
 from ontology.enumerations import EventKind, Field, Status
 from ontology.iri import below, named_by_file
@@ -47,13 +48,15 @@ class StatusHistory:
 
     newest: the day of the newest other document of the same place that was read, None where there is none: what came later was not
     seen. rule: the end that the rule of its place would give it (`graph.derive.terms`); no status rests on it. claims: what its
-    sources say of its status beside the text; no status rests on them.
+    sources say of its status beside the text; no status rests on them. undated: acts that speak of it and of which no day is known; no
+    status can rest on them.
     """
 
     causes: tuple[Cause, ...]
     newest: date | None = None
     rule: StatusEvent | None = None
     claims: tuple[ClaimedStatus, ...] = ()
+    undated: tuple[UndatedAct, ...] = ()
 
     @property
     def events(self) -> tuple[StatusEvent, ...]:
@@ -96,11 +99,12 @@ def read_history(
     held: Mapping[str, DocumentRow],
     card: DocumentCard | None,
     known: Mapping[Key, Record] = _NO_RECORDS,
+    document: str = "",
 ) -> StatusHistory:
     """Return a document's events with their places.
 
-    held: the published documents by IRI; card: the document's own, where it has one; known: references and annotations that were already
-    read, so that only the others are queried.
+    held: the published documents by IRI; card: the document's own, where it has one, else `document` is its IRI; known: references and
+    annotations that were already read, so that only the others are queried.
     """
     origins = {event.origin for event in events if event.origin and event.origin != PRESUMED}
     places = {iri: row | {"source": source} for (source, iri), row in sorted(known.items(), reverse=True)}
@@ -109,11 +113,13 @@ def read_history(
         places |= {iri: row | {"source": source} for (source, iri), row in sorted(read.items(), reverse=True)}
     causes = tuple(_cause(event, places.get(event.origin, {}), held, card) for event in sorted(events))
     if card is None:
-        return StatusHistory(causes)
+        return StatusHistory(causes, undated=_undated(view, document))
     # Few documents have a claim, so that its query is not asked for all.
     claimed = any(row.get("property") == Field.CLAIMED.term for row in known.values())
     claims = claims_of(view, card.iri) if claimed else ()
-    return StatusHistory(causes, newest_of_place(view, card.iri), presumed_end(view, card.iri, events), claims)
+    return StatusHistory(
+        causes, newest_of_place(view, card.iri), presumed_end(view, card.iri, events), claims, _undated(view, card.iri)
+    )
 
 
 def history_of(view: View, document: str, *, presume: bool = False) -> StatusHistory:
@@ -125,7 +131,13 @@ def history_of(view: View, document: str, *, presume: bool = False) -> StatusHis
     rule = presumed_end(view, document, known)
     counted = tuple(sorted((*known, rule))) if presume and rule is not None else known
     causes = tuple(Cause(event, event.act, event.number, False) for event in counted)
-    return StatusHistory(causes, newest_of_place(view, document), rule, claims_of(view, document))
+    return StatusHistory(
+        causes, newest_of_place(view, document), rule, claims_of(view, document), _undated(view, document)
+    )
+
+
+def _undated(view: View, document: str) -> tuple[UndatedAct, ...]:
+    return undated_acts(view, document).get(document, ()) if document else ()
 
 
 _NEWEST = """

@@ -10,7 +10,7 @@ from ingest.lexicon.laws import law_names
 from ingest.model import DocumentReference, Mention, Span
 from ingest.rules import table
 
-_ENDING = re.compile("法典|法(?!典)|条例")
+_ENDING = re.compile("法典|法(?!典)|条例|(?<=法)[通总]则")
 _STATE = "中华人民共和国"
 _LONGEST = max(map(len, law_names()))
 _LEAD = 60  # code points before a name that hold the words that lead to it

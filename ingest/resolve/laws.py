@@ -42,6 +42,9 @@ class Laws:
             self._add(mention)
         self.subject = _subject(titles[0]) if titles else None
         """The law that the text's own heading names: 刑法修正案, 关于执行《刑法》确定罪名的补充规定."""
+        interprets = titles and table("provisions")["interpreting-title"].find(titles[0])
+        self.interpreted = self.subject if interprets else None
+        """The subject, where the text interprets it: 关于适用《合同法》若干问题的解释."""
         for title in titles:
             if identity(title) not in self.names and table("provisions")["amending-title"].find(title) is None:
                 self.names[identity(title)] = None
@@ -88,23 +91,29 @@ class Laws:
             title = self.text[opened + 1 : end - 1]
             return (DocumentReference(title, None), Span(opened, end)) if opened >= 0 and title else None
         tail = _TAIL.search(window)
-        window = window[: tail.start()] if tail else window
-        run = _HAN.search(window)
-        if run is None:
-            return None
-        name, end = run[0], low + len(window)
-        known = law_names()
-        for length in range(len(name), 1, -1):
-            part = name[-length:]
-            plain = part.removeprefix("中华人民共和国")
-            if plain in self.names or plain in known:
-                target = self.names.get(plain, DocumentReference(part, None))
+        cut = window[: tail.start()] if tail else window
+        # A name comes before what may stand behind one: 民法总则 is a law's name, 刑法总则 a part of a law.
+        for words in dict.fromkeys((window, cut)):
+            if known := self._known(words):
+                target, length = known
+                end = low + len(words)
                 return target, Span(end - length, end)
+        window = cut
         match = table("provisions")["law-name"].find(window)
         found = _CUT.split(match["name"])[-1] if match else ""
         if match is None or len(found) < 4 or _NO_LAW.search(found):
             return None
         return DocumentReference(found, None), Span(low + match.end("name") - len(found), low + match.end("name"))
+
+    def _known(self, words: str) -> tuple[DocumentReference | None, int] | None:
+        """Return the law whose name, the text's own or one that laws bear, ends some words, and the length of the name."""
+        run = _HAN.search(words)
+        for length in range(len(run[0]), 1, -1) if run else ():
+            part = words[-length:]
+            plain = part.removeprefix("中华人民共和国")
+            if plain in self.names or plain in law_names():
+                return self.names.get(plain, DocumentReference(part, None)), length
+        return None
 
     def own_word(self, words: str) -> DocumentReference | None:
         """Return the other law that the text calls 本法 (以下简称本法)."""

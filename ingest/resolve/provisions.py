@@ -207,7 +207,7 @@ class _Reader:
 
     def alone(self, span: Span, value: ProvisionName, leaf: Leaf) -> Owner | tuple[ProvisionStep, ...] | None:
         """Return whose provision it is of which no law is named: in a decision that amends the law that it changes, else the
-        text's own where it has it, else that of the law that the clause names before."""
+        text's own where it has it, else that of the law that the clause names before, else that of the law that the text interprets."""
         start, steps, here = span.start, value.steps, self.own[leaf.part]
         if self.amending and (law := self.laws.amended(start, self.quotes)) is not None:
             return Owner(law, None, RelationKind.AMENDS)
@@ -222,7 +222,10 @@ class _Reader:
         if not here.articles and self.laws.subject is not None:
             return Owner(self.laws.subject, None)
         holder = self.holder(leaf.part, "", steps)
-        if self.own[holder].find(steps) is not None or len(here.articles) >= FEWEST:
+        held = self.own[holder].find(steps) is not None
+        if not held and self.laws.interpreted is not None:
+            return Owner(self.laws.interpreted, None)
+        if held or len(here.articles) >= FEWEST:
             return Owner(None, holder)
         self.found.open.append(span)
         return None

@@ -131,6 +131,11 @@ def tell_status(view: View, what: str, day: date) -> Record:
         open_ends.append(f"The newest other document of the same place that was read is of {history.newest}.")
     if standing.status == "presumed-in-force":
         open_ends.append("Presumed: nothing in the store ends it; an act that was not read may have.")
+    open_ends += (
+        f"{act.name} speaks of it ({act.kind}) and no day of that act is known; the status does not count it: "
+        f"{shorten(act.quote, _QUOTE)}"
+        for act in history.undated
+    )
     return _with_limits(
         view, _named(who, iri) | {"day": day.isoformat(), "status": str(standing.status), "reasons": reasons}, open_ends
     )

@@ -80,15 +80,16 @@ def _left_out(view: "View", known: Mapping[str, object], format: TableFormat, la
 
 
 def status_table(view: "View", known: "Mapping[str, tuple[StatusEvent, ...]]", day: date, lang: Language) -> "Table":
-    """One row a document: what holds on the day, since when, until when, and the decisive reason."""
+    """One row a document: what holds on the day, since when, until when, the decisive reason, and what is excepted or was not counted."""
     from graph.derive.status import intervals
     from graph.derive.status import status as status_on
     from graph.query.query import Table
     from graph.records.identity import build_identity
+    from graph.records.undated import undated_acts
     from ui.explorer.messages import load
 
     say = load()[lang]
-    who = build_identity(view)
+    who, undated = build_identity(view), undated_acts(view)
     rows = []
     for document, events in known.items():
         named = who.row(document)
@@ -107,7 +108,13 @@ def status_table(view: "View", known: "Mapping[str, tuple[StatusEvent, ...]]", d
                 else "",
                 reason.number if reason else "",
                 reason.quote if reason else "",
-                "；".join(f"{say(f'status.{e.kind}')} {' '.join((e.part, e.area)).strip()}" for e in now.qualifiers),
+                "；".join(
+                    [f"{say(f'status.{e.kind}')} {' '.join((e.part, e.area)).strip()}" for e in now.qualifiers]
+                    + [
+                        say("status.undated_short", act=act.name, event=say(f"status.{act.kind}"))
+                        for act in undated.get(document, ())
+                    ]
+                ),
                 document,
             )
         )

@@ -7,14 +7,19 @@ import re
 from datetime import date
 
 from graph.derive.status import StatusEvent
+from graph.records.excerpts import shorten
 from graph.records.status_history import StatusHistory
+from graph.records.undated import UndatedAct
 from ontology.enumerations import EventKind, Status
 from ui.explorer.messages import Messages
 
+_QUOTE = 120
+"""Characters that are shown of the words of an act without a day."""
+
 
 def unseen(history: StatusHistory, day: date, say: Messages) -> tuple[str, ...]:
-    """What a presumption rests on and what was not seen; and the end by the rule of the place, which no status rests on. The command
-    line tells the same."""
+    """What a presumption rests on and what was not seen; acts without a day, and the end by the rule of the place, which no status rests
+    on. The command line tells the same."""
     standing = history.on(day)
     found = []
     if standing.status is Status.PRESUMED:
@@ -23,9 +28,15 @@ def unseen(history: StatusHistory, day: date, say: Messages) -> tuple[str, ...]:
         newest = history.newest
         told.append(say("status.newest", day=newest.isoformat()) if newest else say("status.unread"))
         found.append(" ".join(told))
+    found += (undated(act, say) for act in history.undated)
     if history.rule is not None and history.rule.until and standing.status.stands:
         found.append(say("status.place_rule", rule=history.rule.number, day=history.rule.until.isoformat()))
     return tuple(found)
+
+
+def undated(act: UndatedAct, say: Messages) -> str:
+    """What an act of which no day is known says of the document."""
+    return say("status.undated", act=act.name, event=say(f"status.{act.kind}"), quote=shorten(act.quote, _QUOTE))
 
 
 def claimed(history: StatusHistory, day: date, say: Messages) -> tuple[tuple[str, bool], ...]:

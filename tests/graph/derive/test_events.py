@@ -262,6 +262,25 @@ def test_a_number_that_a_text_does_not_print_is_found_by_title_and_year(year: in
         assert build_identity(view).canonical(number) == (iri if ended else number)
 
 
+@pytest.mark.parametrize(
+    ("others", "ended"),
+    [
+        ({}, True),
+        (
+            {"c": NAMED_ACT.format(number="岚州市人民政府令第5号").replace("安全", "防汛")},
+            False,
+        ),  # two numbers, one text
+    ],
+)
+def test_a_number_without_a_year_means_the_only_text_of_its_title(
+    others: dict[str, str], ended: bool, tmp_path: Path
+) -> None:
+    law = RULES.format(day="2019年12月20日", start="2020年2月1日", repeals="")
+    with built(tmp_path, law=law, act=NAMED_ACT.format(number="岚州市人民政府令第3号"), **others) as view:
+        (iri,) = (row.iri for row in list_documents(view) if row.title == "岚州市渡口管理条例")
+        assert (status(kept(view)[iri], date(2023, 1, 1)).status is Status.REPEALED) is ended
+
+
 def test_an_act_that_tells_only_its_publication_ends_a_law_on_a_later_day(tmp_path: Path) -> None:
     law = RULES.format(day="2019年12月20日", start="2020年2月1日", repeals="")
     code = """---

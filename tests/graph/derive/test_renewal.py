@@ -36,6 +36,7 @@ _ORDER = (
     "# 湖泊管理条例\n\n2002年5月27日 中华人民共和国国务院令第354号公布\n\n{revised}"
     "第一条 为管理湖泊，制定本条例。\n\n第二条 本条例自2002年7月1日起施行。\n"
 )
+_DYKES = "# 堤防管理条例\n\n{day} 国务院发布\n\n{revised}第一条 为管理堤防，制定本条例。\n\n第二条 水行政主管部门负责巡查。\n"
 _CITING = "根据《岚州市湖泊保护条例》第二条、《湖泊管理条例》（国务院令第354号），现就有关事项通知如下：加强巡查。"
 # Two or more texts a source: a build replaces one by another. They cite, amend and end each other, and share titles and numbers.
 TEXTS: dict[str, tuple[str, ...]] = {
@@ -124,6 +125,20 @@ TEXTS: dict[str, tuple[str, ...]] = {
         _FERRY.format(day="2013年12月17日", act="通过", more=""),
     ),
     "unprinted2.md": (_FERRY.format(day="2014年3月7日", act="通过", more=""),),
+    # and numbers without a year
+    "yearless.md": (
+        _DYKES.format(day="2003年3月5日", revised=""),
+        _DYKES.format(day="2003年3月5日", revised="2018年7月26日 《国务院关于修改部分行政法规的决定》修订\n\n"),
+    ),
+    "yearless2.md": (_DYKES.format(day="2009年3月5日", revised=""),),
+    "ordered.txt": (
+        _notice("关于堤防的通知", "岚政发〔2019〕11号", "根据《堤防管理条例》（国务院令第371号）第一条执行。", 2019),
+        _notice("关于堤防的通知", "岚政发〔2019〕11号", "《堤防管理条例》（国务院令第372号）已经废止。", 2019),
+    ),
+    "ordered2.txt": (
+        _notice("关于堤防安全的通知", "岚政发〔2020〕12号", "按照《堤防管理条例》（国务院令第371号）执行。", 2020),
+        _notice("关于堤防安全的通知", "岚政发〔2020〕12号", "按照《堤防管理条例》（国务院令第373号）执行。", 2020),
+    ),
     "numbering.txt": (
         _notice("关于渡口的通知", "岚政发〔2019〕8号", "《岚州市渡口管理条例》（岚政发〔2014〕6号）同时废止。", 2019),
         _notice("关于渡口的通知", "岚政发〔2019〕8号", "按照《岚州市渡口管理条例》（岚政发〔2013〕6号）执行。", 2019),
@@ -181,6 +196,16 @@ def change(store: Path, changes: Sequence[Change], read: dict[Change, bytes]) ->
 @example(  # an article that is cited by such a number goes
     first=[("unprinted.md", 0), ("numbering2.txt", 0), ("law.md", 0), ("order.md", 0), ("rules.txt", 0)],
     later=[[("unprinted.md", 2)]],
+)
+@example(  # a number without a year: it means the only text, then the edition, then none of two, then again
+    first=[("ordered.txt", 0), ("yearless.md", 0), ("rules.txt", 0), ("order.md", 0)],
+    later=[
+        [("yearless.md", 1)],
+        [("yearless2.md", 0)],
+        [("yearless.md", None)],
+        [("ordered2.txt", 1)],
+        [("ordered.txt", None)],
+    ],
 )
 def test_a_renewed_graph_is_the_one_from_nothing(
     first: list[Change],

@@ -147,6 +147,13 @@ def test_what_a_page_shows(view: View, who: Identity) -> None:
     }
 
 
+def test_the_page_of_the_latest_text_shows_who_means_one_that_is_not_there(view: View, who: Identity) -> None:
+    found = read_on_page(view, who, law("2018-07-26"), ())
+    assert {(place.document, place.article, place.unknown_text) for place in found.citing} == {
+        (citing, article, citing == EARLIER) for citing in (EARLIER, SECOND) for article in ("art_2", "art_3")
+    }
+
+
 def test_few_triples_a_mention(view: View) -> None:
     """At most twelve with the clause's edge and what is derived, six of the text's own."""
     counts = Counter(

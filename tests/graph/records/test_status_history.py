@@ -11,12 +11,14 @@ from graph.derive.standing import kept
 from graph.derive.status import StatusEvent, intervals
 from graph.records import search
 from graph.records.card import read_card
+from graph.records.document_page import read_document
 from graph.records.documents import list_documents
 from graph.records.status_history import NO_HISTORY, Cause, StatusHistory, history_of, list_statuses, read_history
 from graph.store.store import Store
 from ingest.pipeline import build
 from ingest.read.inputs import find
 from ontology.enumerations import EventKind, Language, Status
+from ui.assistant.answers import tell_status
 from ui.cli.status import status_table
 from ui.explorer.answers import unseen
 from ui.explorer.components import standing as shown
@@ -147,3 +149,27 @@ def test_the_end_by_the_rule_of_the_place_is_told_and_decides_nothing(tmp_path: 
     (told,) = unseen(history, day, SAY)
     assert "第238号" in told and "2025-03-31" in told
     assert told in shown.panel(history, day, iri, "", [], SAY)
+
+
+def test_an_act_without_a_day_is_named_and_ends_nothing(tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_text(
+        "岚州市人民政府关于渡口的通知\n岚政发〔2015〕9号\n\n各区县人民政府：\n\n请加强巡查。\n\n岚州市人民政府\n2015年5月6日\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "act.txt").write_text(
+        "岚州市人民政府关于废止渡口文件的通知\n岚政发〔2021〕3号\n\n各区县人民政府：\n\n"
+        "现决定，《关于渡口的通知》（岚政发〔2015〕9号）予以废止。\n",
+        encoding="utf-8",
+    )
+    build(find([tmp_path]), tmp_path / "store")
+    day = date(2026, 1, 1)
+    with Store.open(tmp_path / "store") as view:
+        (iri,) = kept(view)
+        history, told = history_of(view, iri), tell_status(view, iri, day)
+        page = read_document(view, iri)
+        (row,) = status_table(view, kept(view), day, Language.ZH).rows
+    assert page is not None and page.history.undated == history.undated
+    assert [(act.name, act.kind) for act in history.undated] == [("岚政发〔2021〕3号", EventKind.REPEALED)]
+    assert history.on(day).status is Status.PRESUMED
+    assert any("岚政发〔2021〕3号" in words and "已废止" in words for words in unseen(history, day, SAY))
+    assert "岚政发〔2021〕3号 无日期" in str(row[-2]) and "岚政发〔2021〕3号" in str(told["limits"])

@@ -45,6 +45,7 @@ def cited_in(text: str) -> list[tuple[str | None, str | None, str | None]]:
     ("2022年第15期，电话0899-123456", []),
     ("根据社会保险法有关规定，依照刑法、治安管理处罚法追究",
      [("社会保险法", None, None), ("刑法", None, None), ("治安管理处罚法", None, None)]),
+    ("根据合同法和民法总则有关规定，", [("合同法", None, None), ("民法总则", None, None)]),
     ("违反《水法》和防洪法的", [("水法", None, None), ("防洪法", None, None)]),
     ("按照渡口管理条例的规定", [("渡口管理条例", None, None)]),
     ("执行渡口保障监察条例和渡船保险条例，", [("渡口保障监察条例", None, None), ("渡船保险条例", None, None)]),

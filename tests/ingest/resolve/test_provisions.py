@@ -70,6 +70,7 @@ def named(publication: Publication) -> list[str]:
          ["岚州市水上安全条例 art_9", "岚州市水上安全条例 art_10"]),
         ("触犯刑法第三百条的，依照治安管理处罚法的第二十三条第一款处罚。", "",
          ["刑法 art_300", "治安管理处罚法 art_23__para_1"]),
+        ("依照刑法总则第三条、民法总则第五条处罚。", "", ["刑法 art_3", "民法总则 art_5"]),
         ("依照《岚州市船舶法》第三条和同法实施条例第四条处罚。", "",
          ["岚州市船舶法 art_3", "岚州市船舶法实施条例 art_4"]),
         ("依照《义务教育法》第八条和《教育法》第十条处罚。", "", ["义务教育法 art_8", "教育法 art_10"]),
@@ -116,6 +117,18 @@ def test_a_decision_amends_and_what_it_quotes_is_not_its_own_voice() -> None:
     title = "岚州市渡口管理办法"
     own = [f"!{title} art_{name}" for name in (2, 6, 7, 8, 9, "9__point_3", "9__point_3", "9__point_4")]
     assert named(read(DECISION)) == [*own, "art_3"]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("关于适用《船舶法》若干问题的解释（一）", ["船舶法 art_75", "船舶法 art_2__para_3", "art_1"]),
+        ("岚州市实施《船舶法》办法", ["~art_75", "~art_2__para_3", "art_1"]),
+    ],
+)
+def test_what_an_interpretation_lacks_is_the_law_s(title: str, expected: list[str]) -> None:
+    text = f"{title}\n\n第一条 船主依照第七十五条起诉的，受理。\n第二条 第二条第三款所称船主，适用第一条。\n第三条 自公布之日起施行。\n"
+    assert named(read(text)) == expected
 
 
 def test_ranges_are_bounded_and_reported() -> None:

@@ -43,6 +43,14 @@ def test_beside_an_article_stands_who_names_it_by_kind() -> None:
     assert "通知2 第一项" in shown and "zm-cited" not in shown[shown.index('at-art_2" class') :]
 
 
+def test_a_citation_of_a_text_that_is_not_there_says_so() -> None:
+    places = [
+        Citing("urn:n", "通知", "urn:n/lvl_1", "lvl_1", "art_1", "", "cites", unknown_text=so) for so in (True, False)
+    ]
+    shown = html(PageProvisions({}, {}, tuple(places)), *ARTICLES)
+    assert shown.count(SAY("provision.unknown_edition")) == 1 and shown.count("通知 第一项") == 2
+
+
 def test_hostile_words_stay_words() -> None:
     found = PageProvisions(
         {"urn:d/art_2": (OTHER,)},

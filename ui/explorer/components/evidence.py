@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from markupsafe import Markup
 
@@ -31,6 +32,10 @@ class Mark:
     note: Markup | str = ""
 
 
+_ORDER = attrgetter("start", "end", "anchor", "title", "look", "href", "stretch", "note")
+"""The order of marks, as a key: comparing marks builds two tuples each time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A piece of text under the same marks. begins: the marks whose first piece this is."""
@@ -43,7 +48,7 @@ class Run:
 def runs(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None) -> list[Run]:
     """Cut `text[start:end]` where marks begin and end. The runs joined are that text; marks are clamped to it."""
     end = len(text) if end is None else end
-    inside = sorted(mark for mark in marks if max(mark.start, start) < min(mark.end, end))
+    inside = sorted([mark for mark in marks if max(mark.start, start) < min(mark.end, end)], key=_ORDER)
     edges = {start, end} | {edge for mark in inside for edge in (mark.start, mark.end) if start < edge < end}
     cuts = sorted(edges)
     return [
@@ -64,6 +69,10 @@ def marked(text: str, marks: Sequence[Mark], start: int = 0, end: int | None = N
 def _piece(run: Run) -> Markup:
     if not run.marks:
         return fill("{}", run.text)
+    if len(run.marks) == 1 and (one := run.marks[0]).note and not (one.anchor or one.title or one.stretch):
+        return fill(
+            '<mark class="{}" title="">{}</mark>', one.look, _noted(run)
+        )  # a named provision: most of a law's marks
     # One place may be the evidence of several facts: we write empty anchors instead of nesting marks.
     anchors = join(fill('<a id="{}" class="zm-anchor"></a>', mark.anchor) for mark in run.begins if mark.anchor)
     words = [mark for mark in run.marks if not mark.stretch]

@@ -95,7 +95,7 @@ def _trimmed(clause: ClauseNode, found: Marks) -> list[Mark]:
     """Return the clause's marks without leading white space, because white space at the start of a clause is not shown."""
     words = clause.text
     return [
-        replace(mark, start=mark.start + len(inside) - len(inside.lstrip()))
+        replace(mark, start=mark.start + len(inside) - len(inside.lstrip())) if inside[:1].isspace() else mark
         for mark in found.get(clause.iri, ())
         for inside in [words[mark.start : mark.end]]
     ]

@@ -96,7 +96,8 @@ def _cited(times: int, own: Sequence[ClauseNode], others: Sequence[Citing], say:
     for place in others[: _SHOWN - len(rows)]:
         href = url.document(place.document, anchor=anchor(place.below), as_of=as_of)
         kind = say(f"relation.{place.kind}_by")
-        rows.append(fill('<li>{} <a href="{}">{} {}</a></li>', kind, href, place.label, _where(place.below)))
+        unknown = fill(" <small>{}</small>", say("provision.unknown_edition")) if place.unknown_text else Markup("")
+        rows.append(fill('<li>{} <a href="{}">{} {}</a>{}</li>', kind, href, place.label, _where(place.below), unknown))
     template = '<details class="zm-cited"><summary>{}</summary><ul>{}</ul></details>'
     return fill(template, " · ".join(counted), join(rows))
 
