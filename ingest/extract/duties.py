@@ -58,7 +58,7 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
                 elif statute and _is_no_norm(sentence[0], liable=liable):
                     found, acts = [], None
                 else:
-                    divided = _divided(sentence[0]) if statute else [Span(0, len(sentence[0]))]
+                    divided = _normative(sentence[0]) if statute else [Span(0, len(sentence[0]))]
                     found, subject = _norms(sentence[0], divided, at, subject, statute=statute)
                     if acts is not None and not found and sentence.start() == 0:
                         found = [acts.point(sentence[0], at)]
@@ -71,12 +71,22 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
 
 
 def _is_no_norm(sentence: str, *, liable: bool) -> bool:
-    rules = table("duties")
+    sanctions = table("sanctions")
+    appeals = sanctions["appeal"].find(sentence) is not None
     return (
-        rules["no-norm"].find(sentence) is not None
-        or (liable and table("sanctions")["appeal"].find(sentence) is not None)
+        not _normative(sentence)
+        or (appeals and (liable or sanctions["penalized"].find(sentence) is not None))
         or is_sanction(sentence, liable=liable)
     )
+
+
+def _normative(sentence: str) -> list[Span]:
+    """Return the parts of a sentence that say a norm; none where its first part defines something or tells the scope of the text."""
+    rule = table("duties")["no-norm"]
+    parts = _divided(sentence)
+    if parts and rule.find(parts[0].slice(sentence)):
+        return []
+    return [part for part in parts if not rule.find(part.slice(sentence))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +211,9 @@ def _sentence(
                 if other is None or (told is not None and other.name == told.name) or _is_thing(other.name):
                     continue
                 bears: Subject | None = other
-            elif statute and _thing_first(sentence, segments, index, cue.start()):
+            elif statute and (
+                rules["bound"].start(sentence[cue.start() :]) or _thing_first(sentence, segments, index, cue.start())
+            ):
                 bears = bearer(sentence, segments, index, cue.start(), at, modality, only_by=True)
             else:
                 # A ban without a subject of its own binds everybody, not who was spoken of before.
@@ -237,10 +249,11 @@ def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str]
     """Test whether a cue stands in a description: 依法应当登记的船舶, 应当报告而未报告的，."""
     if not segments:
         return False
-    behind = masked[cue.end() : segments[index].end].rstrip("。！？ ")
+    behind = masked[cue.end() : segments[index].end].rstrip("。！？; ")
     before = masked[segments[index].start : cue.start()]
     last = index == len(segments) - 1
-    if behind.endswith("的") and (not last or not behind.removesuffix("的")):
+    listed = marker(masked) not in ("", "article")
+    if behind.endswith("的") and (not last or listed or not behind.removesuffix("的")):
         return True
     return table("duties")["described"].find(before) is not None and "的" in behind
 
