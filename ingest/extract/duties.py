@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.extract.bearers import Subject, bearer, heads, is_condition, own_subject
-from ingest.extract.sanctions import is_sanction, marker, opens_liability
+from ingest.extract.sanctions import is_sanction, liability, marker
 from ingest.model import Duty, Mention, Modality, Span
 from ingest.rules import table
 
@@ -43,8 +43,7 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
         if "\t" not in line and line:
             kind = marker(line)
             articled = articled or kind == "article"
-            if kind in _WHOLE[:3]:
-                liable = opens_liability(line)
+            liable = liability(line, kind, before=liable)
             if kind:
                 subject = lists.begin(kind)
             acts = lists.acts(kind)
@@ -276,4 +275,8 @@ def _thing_first(sentence: str, segments: list[Span], index: int, cue: int) -> b
     behind = sentence[cue : segments[index].end]
     if rules["acted"].find(behind):
         return False
-    return rules["thing-subject"].whole(words) is not None
+    if rules["thing-subject"].whole(words) is None:
+        return False
+    # Somebody with a verb and its object is no thing: 经营者从事经营活动.
+    acting = own_subject(sentence, Span(segments[index].start, cue), 0) if "的" not in words else None
+    return acting is None or rules["subject-end"].find(acting.name) is None
