@@ -193,6 +193,7 @@ def _sentence(
     masked = _mask(sentence)
     segments = [Span(match.start(), match.end()) for match in _SEGMENT.finditer(masked)]
     rules = table("duties")
+    listed = marker(sentence) not in ("", "article")
     found: list[Mention[Duty]] = []
     first: Subject | None = None
     whole = Span(at, at + len(sentence.rstrip()))
@@ -202,7 +203,7 @@ def _sentence(
             if count >= _MOST_CUES:
                 break
             index = next((i for i, span in enumerate(segments) if span.start <= cue.start() < span.end), 0)
-            if norms and _describes(masked, segments, index, cue):
+            if norms and _describes(masked, segments, index, cue, listed=listed):
                 continue
             if told is not None or (found and found[-1].value.modality is modality):
                 # Another 应当 of the same sentence is a norm of its own where somebody else bears it.
@@ -244,14 +245,14 @@ def _sentence(
     return found, first or inherited
 
 
-def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str]) -> bool:
-    """Test whether a cue stands in a description: 依法应当登记的船舶, 应当报告而未报告的，."""
+def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str], *, listed: bool) -> bool:
+    """Test whether a cue stands in a description: 依法应当登记的船舶, 应当报告而未报告的，. listed: the sentence is a point of a list,
+    which is a case where it ends with 的."""
     if not segments:
         return False
     behind = masked[cue.end() : segments[index].end].rstrip("。！？; ")
     before = masked[segments[index].start : cue.start()]
     last = index == len(segments) - 1
-    listed = marker(masked) not in ("", "article")
     if behind.endswith("的") and (not last or listed or not behind.removesuffix("的")):
         return True
     return table("duties")["described"].find(before) is not None and "的" in behind

@@ -112,7 +112,8 @@ def read(sentence: str, at: int, *, listed: bool = False, liable: bool = False) 
         breached = any("违反" in clause.span.slice(words) for clause in before)
         obliged = any(_obliged(words, measure.words.start) for measure in found)
         wrong = any(table("sanctions")["wrong"].find(clause.span.slice(words)) for clause in before)
-        if not breached and (obliged or not (wrong or any(_penalizes(measure, words) for measure in found))):
+        penal = any(_penalizes(measure, words) or (wrong and _publishes(measure, words)) for measure in found)
+        if (not breached and (obliged or not penal)) or not any(_decides(measure, words) for measure in found):
             return None
     act = _act(words, before, first)
     zones = tuple(clause.span.shifted(at) for clause in told if clause.tells)
@@ -127,7 +128,17 @@ def read(sentence: str, at: int, *, listed: bool = False, liable: bool = False) 
 
 def _penalizes(measure: Measure, words: str) -> bool:
     """Test for an order, or a penalty that another text sets (依照《X》处罚)."""
-    return measure.kind is MeasureKind.ORDER or measure.words.slice(words).endswith(("处罚", "查处"))
+    return measure.kind is MeasureKind.ORDER or measure.words.slice(words).endswith("处罚")
+
+
+def _publishes(measure: Measure, words: str) -> bool:
+    """Test for a measure that a text takes against what is wrong: 予以公告, 宣布停止销售."""
+    return table("sanctions")["published"].find(measure.words.slice(words)) is not None
+
+
+def _decides(measure: Measure, words: str) -> bool:
+    """Test for a measure that says more than that somebody looks into the case (依法查处)."""
+    return not measure.words.slice(words).endswith("查处")
 
 
 def _plain(words: str, found: list[Measure]) -> bool:
