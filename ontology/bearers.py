@@ -52,12 +52,14 @@ _EMPTY_FIELDS = {
 }
 _AUTHORITY = re.compile(
     r"政府|部门|机关(?!、|团体|党委)|法院|检察院|公安|国务院|海关|税务局|人民代表大会|人大|常务委员会|街道办|派出所|监察|主席团"
-    r"|(?:管理|监督|监管|执法|派出|经办|登记|行政|征收|审批|仲裁|评审)(?:机构|人员)|执法|国家工作|公务员|检查人员|调查人员|委员会办公室|指挥部|领导小组"
+    r"|(?:管理|监督|监管|执法|派出|经办|登记|行政|征收|审批|仲裁|评审)(?:机构|人员)|(?:抽样|督查|督察|稽查|巡查|办案|审判)人员|执法|国家工作|公务员|检查人员|调查人员|委员会办公室|指挥部|领导小组"
     r"|(?:局|厅|署|总局|支队|大队|街道|管委会)$|(?<!居民)(?<!村民)(?<!业主)(?<!职工)(?<!管理)(?<!仲裁)委员会$|(?:省|市|区|县|乡|镇)长$|法官|检察官|人民警察|民警"
 )
 _PERSON = re.compile(
     r"(?:当事人|经营者|生产者|企业|公司|居民委员会|村民委员会|业主委员会|中介机构|检验机构|学校|医疗机构|协会|团体|相对人|被检查)"
 )
+_COMPETENT = re.compile(r"^(?:受理|审批|批准|核准|登记|发证|查处|主管|管辖)[^，。；]{0,16}的(?:机构|单位|人员)$")
+"""Who decides on an application or a case, though the head noun does not tell: 受理案件的机构."""
 _BODY = re.compile(r"(?:局|厅|委员会|委|部|署|办公室|中心|总局|支队|总队)$")
 _PLACE = re.compile(
     r"^(?:中华人民共和国|[^市县]{2,6}?(?:省|自治区))?(?:[^省市县]{2,8}?(?:市|自治州|盟|地区))?(?:[^省市县局委]{1,8}?(?:区|县|市|旗))?"
@@ -98,7 +100,7 @@ def side_of(printed: str) -> Side:
     first = next(_heads(printed), printed)
     if _PERSON.search(first) and not re.search(r"(?:部门|人民政府|机关)$", first):
         return Side.PERSON
-    return Side.AUTHORITY if _AUTHORITY.search(first) else Side.PERSON
+    return Side.AUTHORITY if _AUTHORITY.search(first) or _COMPETENT.search(printed) else Side.PERSON
 
 
 def _heads(printed: str) -> Iterator[str]:

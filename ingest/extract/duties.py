@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.extract.bearers import Subject, bearer, heads, is_condition, own_subject
-from ingest.extract.sanctions import is_sanction, marker, opens_liability
+from ingest.extract.sanctions import is_sanction, liability, marker
 from ingest.model import Duty, Mention, Modality, Span
 from ingest.rules import table
 
@@ -43,8 +43,7 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
         if "\t" not in line and line:
             kind = marker(line)
             articled = articled or kind == "article"
-            if kind in _WHOLE[:3]:
-                liable = opens_liability(line)
+            liable = liability(line, kind, before=liable)
             if kind:
                 subject = lists.begin(kind)
             acts = lists.acts(kind)
@@ -58,7 +57,7 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
                 elif statute and _is_no_norm(sentence[0], liable=liable):
                     found, acts = [], None
                 else:
-                    divided = _divided(sentence[0]) if statute else [Span(0, len(sentence[0]))]
+                    divided = _normative(sentence[0]) if statute else [Span(0, len(sentence[0]))]
                     found, subject = _norms(sentence[0], divided, at, subject, statute=statute)
                     if acts is not None and not found and sentence.start() == 0:
                         found = [acts.point(sentence[0], at)]
@@ -71,12 +70,22 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
 
 
 def _is_no_norm(sentence: str, *, liable: bool) -> bool:
-    rules = table("duties")
+    sanctions = table("sanctions")
+    appeals = sanctions["appeal"].find(sentence) is not None
     return (
-        rules["no-norm"].find(sentence) is not None
-        or (liable and table("sanctions")["appeal"].find(sentence) is not None)
+        not _normative(sentence)
+        or (appeals and (liable or sanctions["penalized"].find(sentence) is not None))
         or is_sanction(sentence, liable=liable)
     )
+
+
+def _normative(sentence: str) -> list[Span]:
+    """Return the parts of a sentence that say a norm; none where its first part defines something or tells the scope of the text."""
+    rule = table("duties")["no-norm"]
+    parts = _divided(sentence)
+    if parts and rule.find(parts[0].slice(sentence)):
+        return []
+    return [part for part in parts if not rule.find(part.slice(sentence))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +193,7 @@ def _sentence(
     masked = _mask(sentence)
     segments = [Span(match.start(), match.end()) for match in _SEGMENT.finditer(masked)]
     rules = table("duties")
+    listed = marker(sentence) not in ("", "article")
     found: list[Mention[Duty]] = []
     first: Subject | None = None
     whole = Span(at, at + len(sentence.rstrip()))
@@ -193,7 +203,7 @@ def _sentence(
             if count >= _MOST_CUES:
                 break
             index = next((i for i, span in enumerate(segments) if span.start <= cue.start() < span.end), 0)
-            if norms and _describes(masked, segments, index, cue):
+            if norms and _describes(masked, segments, index, cue, listed=listed):
                 continue
             if told is not None or (found and found[-1].value.modality is modality):
                 # Another 应当 of the same sentence is a norm of its own where somebody else bears it.
@@ -201,7 +211,9 @@ def _sentence(
                 if other is None or (told is not None and other.name == told.name) or _is_thing(other.name):
                     continue
                 bears: Subject | None = other
-            elif statute and _thing_first(sentence, segments, index, cue.start()):
+            elif statute and (
+                rules["bound"].start(sentence[cue.start() :]) or _thing_first(sentence, segments, index, cue.start())
+            ):
                 bears = bearer(sentence, segments, index, cue.start(), at, modality, only_by=True)
             else:
                 # A ban without a subject of its own binds everybody, not who was spoken of before.
@@ -233,14 +245,15 @@ def _sentence(
     return found, first or inherited
 
 
-def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str]) -> bool:
-    """Test whether a cue stands in a description: 依法应当登记的船舶, 应当报告而未报告的，."""
+def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str], *, listed: bool) -> bool:
+    """Test whether a cue stands in a description: 依法应当登记的船舶, 应当报告而未报告的，. listed: the sentence is a point of a list,
+    which is a case where it ends with 的."""
     if not segments:
         return False
-    behind = masked[cue.end() : segments[index].end].rstrip("。！？ ")
+    behind = masked[cue.end() : segments[index].end].rstrip("。！？; ")
     before = masked[segments[index].start : cue.start()]
     last = index == len(segments) - 1
-    if behind.endswith("的") and (not last or not behind.removesuffix("的")):
+    if behind.endswith("的") and (not last or listed or not behind.removesuffix("的")):
         return True
     return table("duties")["described"].find(before) is not None and "的" in behind
 
@@ -263,4 +276,8 @@ def _thing_first(sentence: str, segments: list[Span], index: int, cue: int) -> b
     behind = sentence[cue : segments[index].end]
     if rules["acted"].find(behind):
         return False
-    return rules["thing-subject"].whole(words) is not None
+    if rules["thing-subject"].whole(words) is None:
+        return False
+    # Somebody with a verb and its object is no thing: 经营者从事经营活动.
+    acting = own_subject(sentence, Span(segments[index].start, cue), 0) if "的" not in words else None
+    return acting is None or rules["subject-end"].find(acting.name) is None

@@ -41,8 +41,7 @@ def sanctions(text: str) -> Iterator[Mention[Sanction]]:
     for line in text.split("\n"):
         if line and "\t" not in line:
             kind = marker(line)
-            if kind in ("part", "chapter", "section"):
-                liable = opens_liability(line)
+            liable = liability(line, kind, before=liable)
             if kind in _ARTICLES or (lead is not None and (not kind or kind == lead.kind)):
                 lead = None
             for sentence in _SENTENCE.finditer(line):
@@ -81,9 +80,13 @@ def _opens(line: str, sentence: str, at: int, kind: str, one: Sanction | None) -
     return _Lead(kind, zones, one.authority if one else _authority(masked(sentence), sentence, 0), None)
 
 
-def opens_liability(line: str) -> bool:
-    """Test whether a line is the heading of a chapter of liability."""
-    return table("sanctions")["chapter"].start(line) is not None
+def liability(line: str, kind: str, *, before: bool) -> bool:
+    """Tell whether what follows a line stands in a chapter of liability, or in a text that is about breaches as a whole. kind: of the
+    line's marker; before: whether the lines before it did."""
+    rules = table("sanctions")
+    if kind in ("part", "chapter", "section"):
+        return rules["chapter"].start(line) is not None
+    return before or (not kind and rules["penal-title"].whole(line.strip()) is not None)
 
 
 def is_sanction(sentence: str, *, liable: bool = False) -> bool:
@@ -108,7 +111,9 @@ def read(sentence: str, at: int, *, listed: bool = False, liable: bool = False) 
     if not liable and all(measure.kind in _LIGHT for measure in found):
         breached = any("违反" in clause.span.slice(words) for clause in before)
         obliged = any(_obliged(words, measure.words.start) for measure in found)
-        if not breached and (obliged or not any(_penalizes(measure, words) for measure in found)):
+        wrong = any(table("sanctions")["wrong"].find(clause.span.slice(words)) for clause in before)
+        penal = any(_penalizes(measure, words) or (wrong and _publishes(measure, words)) for measure in found)
+        if (not breached and (obliged or not penal)) or not any(_decides(measure, words) for measure in found):
             return None
     act = _act(words, before, first)
     zones = tuple(clause.span.shifted(at) for clause in told if clause.tells)
@@ -126,6 +131,16 @@ def _penalizes(measure: Measure, words: str) -> bool:
     return measure.kind is MeasureKind.ORDER or measure.words.slice(words).endswith("处罚")
 
 
+def _publishes(measure: Measure, words: str) -> bool:
+    """Test for a measure that a text takes against what is wrong: 予以公告, 宣布停止销售."""
+    return table("sanctions")["published"].find(measure.words.slice(words)) is not None
+
+
+def _decides(measure: Measure, words: str) -> bool:
+    """Test for a measure that says more than that somebody looks into the case (依法查处)."""
+    return not measure.words.slice(words).endswith("查处")
+
+
 def _plain(words: str, found: list[Measure]) -> bool:
     """Test for a sanction whose breach no clause with 的 tells, in a chapter of liability: 对主管人员给予警告，并处三万元以上罚款."""
     return table("sanctions")["about-sanctions"].find(words) is None and any(
@@ -140,9 +155,7 @@ def _obliged(words: str, start: int) -> bool:
 
 def _act(words: str, before: list[Circumstance], first: int) -> Span:
     """Return the words of the breach: without 违反…规定 where an act follows it, else from 违反; without 的 at the end."""
-    marked = next((found.end() for rule in table("markers").values() if (found := rule.start(words))), 0)
-    while words.startswith(" ", marked):
-        marked += 1
+    marked = _behind_marker(words)
     if not before:
         return Span(min(marked, max(0, first - 1)), max(1, min(first, len(words))))
     start, end = max(before[0].span.start, marked), before[-1].span.end
@@ -156,13 +169,27 @@ def _act(words: str, before: list[Circumstance], first: int) -> Span:
     return Span(start, end)
 
 
+def _behind_marker(words: str) -> int:
+    """Return where a sentence begins behind the number of its clause."""
+    marked = next((found.end() for rule in table("markers").values() if (found := rule.start(words))), 0)
+    while words.startswith(" ", marked):
+        marked += 1
+    return marked
+
+
 def _authority(words: str, sentence: str, start: int) -> str:
     """Return the body that imposes the measures, as printed; empty where none is named."""
     rules = table("sanctions")
     for match in rules["authority"].pattern.finditer(words, start):
         if body := _body(match["body"]):
             return sentence[match.start("body") : match.start("body") + len(body)]
-    return _acting(rules["acting"], words, sentence, start)
+    if acting := _acting(rules["acting"], words, sentence, start):
+        return acting
+    for rule, low in ((rules["finding"], _behind_marker(words)), (rules["referred"], start)):
+        for match in rule.pattern.finditer(words, low):
+            if (rule.name != "finding" or match.start() == low) and _body(match["body"]):
+                return sentence[match.start("body") : match.end("body")]
+    return ""
 
 
 def _acting(rule: Rule, words: str, sentence: str, start: int) -> str:

@@ -57,6 +57,8 @@ def breached(text: str, zone: Span, tree: Tree) -> Iterator[Breach]:
     words = zone.slice(text)
     tokens = list(_TOKEN.finditer(words))
     for index, token in enumerate(tokens):
+        if token.start() == 0 and token["unit"] and words[token.end() : token.end() + 1].isspace():
+            continue  # the number of the article itself
         between = words[end : token.start()] if end >= 0 else None
         adjacent = between == ""
         joined = between is not None and _JOIN.fullmatch(between) is not None
@@ -86,6 +88,8 @@ def breached(text: str, zone: Span, tree: Tree) -> Iterator[Breach]:
 
 def _counts(before: str, behind: str) -> bool:
     """Test whether what stands between these words of a clause is named as breached, and does not only lend its penalty."""
+    if table("sanctions")["excepted"].start(behind):
+        return False
     if table("sanctions")["breached-behind"].start(behind) and not _LENT.search(before):
         return True
     last = None
