@@ -3,6 +3,7 @@
 SQLite's own `PRAGMA foreign_key_check` finds nothing in it; Datasette opens it as it is.
 """
 
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -33,7 +34,8 @@ def write(store: View, output: BinaryIO, as_of: date | None = None) -> None:
             connection.commit()
         finally:
             connection.close()
-        output.write(path.read_bytes())
+        with path.open("rb") as written:
+            shutil.copyfileobj(written, output)
 
 
 def _create(connection: sqlite3.Connection, schema: TableSchema) -> None:

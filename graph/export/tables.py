@@ -28,8 +28,10 @@ def write(store: View, folder: Path, as_of: date | None = None) -> None:
     as_of: the day of the documents' status, by default that of the newest document.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    empty: dict[str, set[str]] = {}
     for name in TABLES:
         columns, rows = read(store, name, as_of=as_of)
+        empty[name] = {column for row in rows for column, cell in zip(columns, row, strict=True) if cell in (None, "")}
         with replacing(folder / f"{name}.csv") as file:
             text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
             writer = csv.writer(text, lineterminator="\n")
@@ -37,7 +39,7 @@ def write(store: View, folder: Path, as_of: date | None = None) -> None:
             writer.writerows([harmless(cell) for cell in row] for row in rows)
             text.detach()
     with replacing(folder / DESCRIPTION) as file:
-        file.write(json.dumps(describe(), ensure_ascii=False, indent=1).encode() + b"\n")
+        file.write(json.dumps(describe(empty), ensure_ascii=False, indent=1).encode() + b"\n")
 
 
 def read(

@@ -5,6 +5,7 @@ Keys are those of `ingest/lexicon/metadata.toml`. What is not understood is an i
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -80,8 +81,20 @@ def table(data: bytes, name: str) -> dict[str, KnownFacts]:
             pairs.append((key, cell, Span(offset, offset + len(cell)), cell))
             offset += len(cell) + 1
         text_name = dict(zip(head, cells, strict=False)).get(_FILE, "").strip()
-        found[text_name] = _known([pair for pair in pairs if pair[0] != _FILE], name)
+        known = _known([pair for pair in pairs if pair[0] != _FILE], name)
+        if spare := "\t".join(cells[len(head) :]).strip():
+            issue = _issue(
+                f"a row has more cells than the head: {spare[:80]}", f"一行的单元格多于表头：{spare[:80]}", name
+            )
+            known = replace(known, issues=(*known.issues, issue))
+        found[text_name] = _joined(found[text_name], known, text_name, name) if text_name in found else known
     return found
+
+
+def _joined(first: KnownFacts, second: KnownFacts, text_name: str, name: str) -> KnownFacts:
+    """Return what two rows of one table tell of one text, with an issue that says that there are two."""
+    issue = _issue(f"has several rows for {text_name[:80]}", f"有多行属于 {text_name[:80]}", name)
+    return KnownFacts(name, (*first.facts, *second.facts), (*first.issues, *second.issues, issue))
 
 
 def _parsed(text: str, start: int, name: str) -> KnownFacts:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from csvw import TableGroup
+from csvw import CSVW, TableGroup
 from pyarrow import parquet
 
 from graph.export import document, export, schema, tables
@@ -82,6 +82,7 @@ def test_csvw_reads_every_table_with_its_types(folder: Path) -> None:
         f"{name}.csv": len(rows(folder, name)) for name in tables.TABLES
     }
     assert group.check_referential_integrity()
+    assert CSVW(str(folder / "csv" / tables.DESCRIPTION), validate=True).is_valid, "as csvwvalidate asks"
     assert {type(row["due"]) for row in read["deadlines.csv"]} == {datetime, type(None)}
 
 

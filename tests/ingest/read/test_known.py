@@ -93,6 +93,16 @@ def test_a_table_names_its_texts() -> None:
         table("name\ttitle\n1.txt\t甲\n".encode(), "metadata.tsv")
 
 
+def test_nothing_of_a_table_is_lost_in_silence() -> None:
+    """Two rows of one text are both read, and a cell behind the last column is reported."""
+    found = table("file\ttitle\ttags\n1.txt\t甲\t渡口\n1.txt\t乙\t灯\t码头\n".encode(), "metadata.tsv")["1.txt"]
+    assert values(found) == [("title", "甲"), ("theme", "渡口"), ("title", "乙"), ("theme", "灯")]
+    assert [issue.message_en for issue in found.issues] == [
+        "metadata.tsv: a row has more cells than the head: 码头",
+        "metadata.tsv: has several rows for 1.txt",
+    ]
+
+
 def test_files_are_found_beside_their_texts(tmp_path: Path) -> None:
     folder = tmp_path / "notices"
     folder.mkdir()
