@@ -39,7 +39,7 @@ def register(app: typer.Typer) -> None:
 
 @group.command("ask")
 def query(
-    name: Annotated[str, typer.Argument(help="A saved query's name (see `zhengmai queries`), a file, or `-`.")],
+    name: Annotated[str, typer.Argument(help="A saved query's name (see `zhengmai queries`), a file, SPARQL, or `-`.")],
     store: StoreOption = DEFAULT_STORE,
     param: Annotated[
         list[str] | None,
@@ -121,6 +121,8 @@ def _find(name: str, store: str) -> "Query":
 
     if name == "-":
         return adhoc(sys.stdin.read())
+    if _is_sparql(name):
+        return adhoc(name)
     path = Path(name)
     if path.suffix in (".rq", ".sparql") or path.is_file():
         try:
@@ -128,6 +130,11 @@ def _find(name: str, store: str) -> "Query":
         except UnicodeDecodeError as error:
             raise UserError(f"{path}: not UTF-8 text; save the query as UTF-8") from error
     return find_query(name, store)
+
+
+def _is_sparql(name: str) -> bool:
+    """Whether what was given is a query itself, of several words: no question is called so."""
+    return "{" in name and any(mark.isspace() for mark in name)
 
 
 def _pair(given: str) -> tuple[str, str]:
