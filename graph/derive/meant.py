@@ -7,6 +7,7 @@ and its sisters of the two documents. Each document that stands at an end has on
 cited its issuer, where its number tells it.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 
@@ -107,16 +108,19 @@ def _label(iri: str, name: str) -> ox.Triple:
     return ox.Triple(ox.NamedNode(iri), LABEL, ox.Literal(name, language="zh"))
 
 
-_CENTRAL = {"国发": "国务院", "国函": "国务院", "国办发": "国务院办公厅", "国办函": "国务院办公厅", "中发": "中共中央"}
+_CENTRAL = {"国发": "国务院", "国函": "国务院", "国办发": "国务院办公厅", "国办函": "国务院办公厅"}
+_CENTRAL |= {"中发": "中共中央", "中办发": "中共中央办公厅", "中办字": "中共中央办公厅"}
 _ORDERS = ("令", "公告", "通告")
 _OF_GOVERNMENT = ("政发", "政字", "政函", "政规")
+# 鲁发, 鲁办发, 济厅字: a province's or city's one character, and nothing of a department.
+_OF_PARTY = re.compile(r".(?:党|委)?(?:(?P<office>办发|办字|厅字|厅发)|发)")
 
 
 def issuers(view: View, iris: Iris, absent: Iterable[str]) -> Iterator[ox.Triple]:
     """Yield whose number it is that is only cited.
 
-    Of an order it is the body whose name stands in it, of a government that of its code, else the one body that has given numbers of
-    this code and place in the store.
+    Of an order it is the body whose name stands in it, of a government or a party committee that of its code, else the one body
+    that has given numbers of this code and place in the store.
     """
     codes: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     by_document: defaultdict[str, set[str]] = defaultdict(set)
@@ -134,7 +138,13 @@ def issuers(view: View, iris: Iris, absent: Iterable[str]) -> Iterator[ox.Triple
         own = codes.get((value.place, value.code), Counter())
         name = _named_by(value)
         issuer = iris.agency(name) if name else next(iter(own)) if len(own) == 1 else ""
-        if name and issuer not in known and not name.endswith("人民政府") and not _is_body(name):
+        if (
+            name
+            and issuer not in known
+            and not name.startswith("中共")
+            and not name.endswith("人民政府")
+            and not _is_body(name)
+        ):
             continue  # 建设部财政部令: two bodies in one word
         if issuer:
             yield ox.Triple(ox.NamedNode(iri), ISSUER, ox.NamedNode(issuer))
@@ -151,6 +161,8 @@ def _named_by(number: Numbered) -> str:
 
     >>> _named_by(Numbered("370100", "济政发", 2018, 22)), _named_by(Numbered("100000", "国务院令", None, 706))
     ('济南市人民政府', '国务院')
+    >>> _named_by(Numbered("370000", "鲁发", 2018, 5)), _named_by(Numbered("370100", "济民发", 2018, 99))
+    ('中共山东省委', '')
     """
     for ending in _ORDERS:
         if number.code.endswith(ending) and len(number.code) > len(ending) + 2:
@@ -158,6 +170,10 @@ def _named_by(number: Numbered) -> str:
     if number.place == STATE:
         return _CENTRAL.get(number.code, "")
     places = Places.load()
-    if number.code.endswith(_OF_GOVERNMENT) and places.by_code(number.place) is not None:
+    place = places.by_code(number.place)
+    has_sign = place is not None and place.level in ("province", "city") and place.name.endswith(("省", "市"))
+    if place is not None and has_sign and (party := _OF_PARTY.fullmatch(number.code)):
+        return f"中共{place.name}委" + ("办公厅" if party["office"] else "")
+    if number.code.endswith(_OF_GOVERNMENT) and place is not None:
         return f"{places.full_name(number.place)}人民政府"
     return ""

@@ -6,6 +6,7 @@ follows from the name stands once here, as long as any source names it, and not 
 a document that it publishes, is left out.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -18,7 +19,7 @@ from ontology.bearers import bearer_kind
 from ontology.identifiers import Agency, Concept, Document, Group, Numbered, TitleOnly
 from ontology.iri import Iris
 from ontology.numbers import written
-from ontology.places import Places
+from ontology.places import STATE, Places
 from ontology.vocabulary import DCTERMS, ELI, ORG, PROV, RDF, SKOS, ZM
 
 _NAMING = tuple(
@@ -46,6 +47,7 @@ _SIDE, _LEVEL = ox.NamedNode(str(ZM.side)), ox.NamedNode(str(ZM.authorityLevel))
 _COMPETENCE = ox.NamedNode(str(ZM.competence))
 _JURISDICTION, _TITLE = ox.NamedNode(str(ELI.jurisdiction)), ox.NamedNode(str(DCTERMS.title))
 _UNKNOWN_PLACE = "000000"
+_LAW = re.compile(r"(?<![办方作做用看说想算书玩])法(?:\(.*\)|（.*）)?$")
 _BATCH = 500  # IRIs in one VALUES
 
 _ANY = " ".join(str(term) for term in _NAMING)
@@ -177,7 +179,23 @@ def facts(iri: str, titles: Iterable[str], iris: Iris) -> Iterator[ox.Triple]:
             yield ox.Triple(node, _JURISDICTION, ox.NamedNode(iris.place(place)))
         case TitleOnly():
             yield ox.Triple(node, _A, _RESOURCE)
-            yield from (ox.Triple(node, _TITLE, ox.Literal(title, language="zh")) for title in titles)
+            printed = sorted(titles)
+            yield from (ox.Triple(node, _TITLE, ox.Literal(title, language="zh")) for title in printed)
+            if len(codes := {code for title in printed if (code := _place_of_title(title))}) == 1:
+                yield ox.Triple(node, _JURISDICTION, ox.NamedNode(iris.place(codes.pop())))
+
+
+def _place_of_title(title: str) -> str | None:
+    """Return the code of the place whose document has such a title: one that begins with its name, or with that of an organ of
+    the State. A law (法) is the State's, whether 中华人民共和国 is printed or not: no place may make one (立法法).
+
+    >>> [_place_of_title(title) for title in ("中华人民共和国防汛条例", "审计法", "山东省安全生产条例", "公平竞争审查制度实施细则")]
+    ['100000', '100000', '370000', None]
+    """
+    if title.startswith("中华人民共和国") or _LAW.search(title):
+        return STATE
+    place = Places.load().find_prefix(title)
+    return place.code if place else None
 
 
 def _place_of(name: str) -> str | None:

@@ -25,6 +25,25 @@ def short_names(name: str, code: str) -> Iterator[str]:
             yield from (head + tail for head in heads)
 
 
+def names_by_reform(typed: str) -> tuple[str, ...]:
+    """Return what a body was called in full before and after the reforms at its place, the nearest reform first: 济南市卫生局 →
+    济南市卫生和计划生育委员会, 济南市卫生健康委员会. Nothing for a name that no reform knows."""
+    places, gazetteer = Places.load(), Agencies.load()
+    place = places.find_prefix(typed)
+    if place is None:
+        return ()
+    if place.code == STATE:
+        change = gazetteer.replaced(places.organ(typed) or typed)
+        return change.new if change else ()
+    changes = [{*change.former, *change.new} for change in gazetteer.changes(place, places)]
+    wanted = fold(typed)
+    names = sorted({name for sides in changes for name in sides})
+    known = [name for name in names if wanted in folded_names(iter((name, *short_names(name, place.code))))]
+    for name in known:  # grows: each reform leads to the next
+        known += sorted({other for sides in changes if name in sides for other in sides} - {*known})
+    return tuple(known)
+
+
 def shared_names(name: str, code: str) -> Iterator[str]:
     """Yield the short forms that bodies of several places share: 市发改委, 发改委."""
     place = Places.load().by_code(code)

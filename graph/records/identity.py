@@ -16,7 +16,7 @@ from graph.records.documents import list_documents as published_documents
 from graph.records.lookup import Found, NameIndex
 from graph.records.resources import Named, name_things
 from graph.records.rows import local_name, select_tables
-from graph.records.spelling import NumberKey, fold
+from graph.records.spelling import NumberKey, fold, in_simplified
 from graph.store import base
 from graph.store.view import View
 from ontology.identifiers import Assignment, Fact, Identifier, Numbered, Statement, Version
@@ -26,6 +26,7 @@ from ontology.iri import Iris
 _JOINED = (
     "SELECT ?name ?property ?thing WHERE { VALUES ?property { zm:denotes eli:has_member } ?name ?property ?thing }"
 )
+_REGISTERED = "SELECT ?document ?number WHERE { ?document zm:registrationNumber ?number }"
 _PLACED = """
 SELECT ?source ?document ?position WHERE {
   ?document a zm:PublishedDocument . GRAPH ?graph { ?document zm:position ?position }
@@ -111,7 +112,8 @@ class Identity:
     def as_written(self, text: str) -> str:
         """Return the number, title or name that a user means in the spelling of the graph, for a query that searches for it.
 
-        Where nothing has exactly this name, or a name contains the typed words, return the text without outer 《》.
+        Where nothing has exactly this name, or a name contains the typed words, return the text without outer 《》, in simplified
+        characters.
         """
         plain = text.strip()
         if plain.startswith("《") and plain.endswith("》") and plain.count("《") == 1:
@@ -120,7 +122,7 @@ class Identity:
             name = lookup.spelt_alike(self.names(found.exact[0]), text)
             return plain if plain in name else name
         agency = self.find_agency(text).exact
-        return self.names(agency[0])[0] if len(agency) == 1 else plain
+        return self.names(agency[0])[0] if len(agency) == 1 else in_simplified(plain)
 
     def find(self, text: str) -> Found:
         """Return the documents that a number, a title or an IRI means, in any spelling."""
@@ -181,7 +183,7 @@ def _stated(value: Identifier | None, iris: Iris, placed: Mapping[tuple[str, int
     return ""
 
 
-NOBODY = Identity(Iris(), {}, {}, {}, {}, {}, {}, {}, lookup.index({}, {}, {}, {}, {}, lambda iri: None))
+NOBODY = Identity(Iris(), {}, {}, {}, {}, {}, {}, {}, lookup.index({}, {}, {}, {}, {}, (), lambda iri: None))
 """The identity of an empty store."""
 
 
@@ -191,7 +193,7 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None, *, doc
     listed = published_documents(view, named_only=documents_only) if rows is None else rows
     published = {row.iri: row for row in listed}
     others_too = {} if documents_only else {"placed": _PLACED, "agencies": _AGENCIES}
-    read = select_tables(view, base=base.SOURCE, joined=_JOINED, cited=_CITED, **others_too)
+    read = select_tables(view, base=base.SOURCE, joined=_JOINED, cited=_CITED, registered=_REGISTERED, **others_too)
     iris = next((Iris.of_source(row["source"], row["name"]) for row in read["base"]), None) or Iris()
     denoted: dict[str, str] = {}
     works: dict[str, list[str]] = {}
@@ -214,6 +216,7 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None, *, doc
     for one in (*denoted, *denoted.values(), *editions, *(row["target"] for row in spoken_of)):
         if (whole := canonical(one)) != one:
             referents.setdefault(whole, set()).add(one)
+    registered = sorted((row["document"], row["number"]) for row in read["registered"])
     agencies, others, places = _agencies(read.get("agencies", ()))
     return Identity(
         iris,
@@ -224,7 +227,7 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None, *, doc
         editions,
         placed,
         {whole: tuple(sorted(ones)) for whole, ones in referents.items()},
-        lookup.index(published, cited, agencies, others, places, partial(_number, iris)),
+        lookup.index(published, cited, agencies, others, places, registered, partial(_number, iris)),
     )
 
 

@@ -5,14 +5,24 @@ in words why none was taken: nothing is resolved to the nearest guess.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TypeVar
 
 from graph.records import bodies
 from graph.records.documents import DocumentRow
 from graph.records.resources import Named
-from graph.records.spelling import NumberKey, fold, is_bare_serial, number_inside, number_keys, title_key, words
+from graph.records.spelling import (
+    NumberKey,
+    fold,
+    in_simplified,
+    is_bare_serial,
+    number_inside,
+    number_keys,
+    registration_key,
+    title_key,
+    words,
+)
 from ontology.iri import named_by_file
 
 Key = TypeVar("Key")
@@ -78,9 +88,11 @@ def index(
     agencies: Mapping[str, Named],
     others: Mapping[str, Iterable[str]],
     places: Mapping[str, str],
+    registered: Iterable[tuple[str, str]],
     numbered: Callable[[str], NumberKey | None],
 ) -> NameIndex:
-    """others: the other names of agencies that the graph has; places: the GB/T 2260 codes of their places. numbered: the number
+    """others: the other names of agencies that the graph has; places: the GB/T 2260 codes of their places. registered: documents
+    with their registration numbers. numbered: the number
     that a document's IRI tells, which is in full where the text shortens it (省政府令第312号)."""
     rows = (*published.values(), *cited.values())
     numbers: dict[NumberKey, list[str]] = {}
@@ -99,6 +111,9 @@ def index(
             titles.setdefault(title, []).append(row.iri)
         if row.number:
             printed.setdefault(fold(row.number), []).append(row.iri)
+    for iri, number in registered:
+        if iri in published:
+            printed.setdefault(registration_key(number), []).append(iri)
     own: dict[str, dict[str, None]] = {}
     shared: dict[str, dict[str, None]] = {}
     known: dict[str, tuple[str, ...]] = {}
@@ -149,6 +164,16 @@ def named_exactly(known: NameIndex, text: str) -> tuple[str, ...]:
 
 def documents(known: NameIndex, text: str) -> Found:
     """Return the documents of a number or title. The store's own come first: where one has it, those that are only named do not count."""
+    return _in_either_script(_documents, known, text)
+
+
+def _in_either_script(look: Callable[[NameIndex, str], Found], known: NameIndex, text: str) -> Found:
+    """Look a text up as it was typed, then in simplified characters."""
+    found, plain = look(known, text), in_simplified(text)
+    return found if found.exact or plain == text else replace(look(known, plain), typed=text)
+
+
+def _documents(known: NameIndex, text: str) -> Found:
     if not fold(text):
         return Found(text, reason=("没有输入文号或标题", "no number or title was given"))
     keys = number_keys(text)
@@ -166,7 +191,8 @@ def documents(known: NameIndex, text: str) -> Found:
                     f"the number leaves out whose it is: {len(held)} documents have 〔{key.year}〕{key.serial}号",
                 ),
             )
-    for held in (known.printed.get(fold(text), ()), known.titles.get(title_key(text), ())):
+    registration = known.printed.get(registration_key(text), ())
+    for held in (known.printed.get(fold(text), ()), registration, known.titles.get(title_key(text), ())):
         if held:
             return _exact(known, text, held)
     if (inside := number_inside(text)) and (held := _with_title(known, *inside)):
@@ -256,12 +282,25 @@ def _alike(names: Mapping[str, Iterable[str]], text: str) -> tuple[str, ...]:
     for iri, held in names.items():
         for name in held:
             by_key.setdefault(title_key(name), {})[iri] = None
-    close = get_close_matches(title_key(text)[:_LONGEST], sorted(by_key), n=NEAR, cutoff=_ALIKE)
+    typed = title_key(text)[:_LONGEST]
+    close = get_close_matches(typed, sorted(by_key), n=NEAR, cutoff=_ALIKE) or _holding_most(by_key, typed)
     return tuple(dict.fromkeys(iri for key in close for iri in by_key[key]))[:NEAR]
 
 
+def _holding_most(keys: Iterable[str], typed: str) -> list[str]:
+    """Return the keys that have most pairs of neighbouring characters of what was typed: words out of a title much longer."""
+    pairs = {typed[i : i + 2] for i in range(len(typed) - 1)}
+    shares = sorted((-sum(pair in key for pair in pairs), len(key), key) for key in keys)
+    return [key for share, _, key in shares if -share >= _ALIKE * max(len(pairs), 2)][:NEAR]
+
+
 def agencies(known: NameIndex, text: str) -> Found:
-    """Return the agencies of a full name or a short form. A form that bodies of several places share means one only where there is one."""
+    """Return the agencies of a full name or a short form. A form that bodies of several places share means one only where there is one.
+    One that the store knows under the name before or after a reform alone is near: it is another body."""
+    return _in_either_script(_agencies, known, text)
+
+
+def _agencies(known: NameIndex, text: str) -> Found:
     whole = fold(text)
     if not whole:
         return Found(text, reason=("没有输入机关名称", "no name of an agency was given"))
@@ -288,6 +327,16 @@ def agencies(known: NameIndex, text: str) -> Found:
             reason=(
                 f"没有机关的名称就是“{text.strip()}”，包含它的有 {len(held)} 个",
                 f"no agency has just this name; {len(held)} have it in theirs",
+            ),
+        )
+    kin = [iri for name in bodies.names_by_reform(text) for iri in known.own_bodies.get(fold(name), ())]
+    if kin:
+        return Found(
+            text,
+            near=tuple(dict.fromkeys(kin)),
+            reason=(
+                "没有此名称的机关，库中有它在机构改革前后的名称",
+                "no agency goes by this name; the store has what it was called before or after a reform",
             ),
         )
     return Found(

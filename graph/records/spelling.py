@@ -8,6 +8,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from ontology.numbers import numeral
 from ontology.titles import folded
 
 # 文号 are printed as 〔2018〕, [2018], （2018）, 【2018】 …; titles with 《》, 〈〉 or straight quotation marks.
@@ -18,10 +19,16 @@ _STATE = "中华人民共和国"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _KIND = "令|公告|通告"
 # On folded text: 济政发201822号, 济政发2018年第22号, 财政部公告2020年第8号, 财政部2020年第8号公告, 201822.
-_WITH_YEAR = re.compile(rf"([^0-9]{{0,40}})({_YEAR})年?第?([0-9]{{1,5}})号?({_KIND})?(?:文件?)?")
+_WITH_YEAR = re.compile(rf"([^0-9]{{0,40}}?)-?({_YEAR})[年-]?第?([0-9]{{1,5}})号?({_KIND})?(?:文件?)?")
 # 国务院令第706号, 国务院令706, 国务院第706号令.
 _ORDER = re.compile(rf"([^0-9]{{1,40}}?)第?([0-9]{{1,5}})号?({_KIND})?(?:文件?)?")
+_DASHES = re.compile(r"[-\u2010-\u2015]+")
 _SERIAL = re.compile(r"第?[0-9]{1,5}号")
+_BEFORE_NUMBER = re.compile(r"(?:发文字号|发文号|文件编号|文号|字号):")
+"""What a form or a page prints before a number, and a person copies with it."""
+# Numbers in Chinese numerals: 二〇一八, 第六百八十四号. A code may begin with one: 三政发 is 三明's.
+_YEAR_IN_WORDS = re.compile(r"[一二][〇零九][〇零一二三四五六七八九]{2}(?=.)")
+_SERIAL_IN_WORDS = re.compile(r"[〇零一二两三四五六七八九十百千]+(?=号)")
 _ALIASES = {"国令": "国务院令", "国家主席令": "主席令"}
 """The sign that stands for an organ's orders: 国令第706号 is 国务院令第706号."""
 # A number beside a title: 《…办法》（济政发〔2018〕22号）, 济政发〔2018〕22号《…办法》. The year stands in brackets, as 文号 have it.
@@ -33,6 +40,17 @@ def fold(text: str) -> str:
     for wide, plain in _WIDE:
         text = text.replace(wide, plain)
     return unicodedata.normalize("NFKC", _IGNORED.sub("", unicodedata.normalize("NFKC", text)).casefold())
+
+
+def in_simplified(text: str) -> str:
+    """Return what a person typed in simplified characters, as all texts are read. What GB 2312 can write has no other ones."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        from ontology.traditional import simplified  # loads OpenCC, which few texts need
+
+        return simplified(text)
+    return text
 
 
 def words(text: str) -> tuple[str, list[str]]:
@@ -63,13 +81,19 @@ def number_keys(text: str) -> tuple[NumberKey, ...]:
     >>> [str(key) for key in number_keys("国令第７０６号")]
     ['国务院令第706号']
     """
-    plain = fold(text).replace("、", "")
+    plain = _in_digits(_BEFORE_NUMBER.sub("", fold(text).replace("、", ""), count=1))
     found: dict[NumberKey, None] = {}
     if match := _WITH_YEAR.fullmatch(plain):
         found[NumberKey(_code(match[1], match[4]), int(match[2]), int(match[3]))] = None
     if (match := _ORDER.fullmatch(plain)) and (code := _code(match[1], match[3])).endswith(tuple(_KIND.split("|"))):
         found[NumberKey(code, None, int(match[2]))] = None
     return tuple(found)
+
+
+def _in_digits(plain: str) -> str:
+    """Return folded text with the year and the serial of a number in digits: 国务院令第六百八十四号 → 国务院令第684号."""
+    plain = _YEAR_IN_WORDS.sub(lambda match: str(numeral(match[0])), plain, count=1)
+    return _SERIAL_IN_WORDS.sub(lambda match: str(numeral(match[0])), plain)
 
 
 def _code(code: str, kind: str | None) -> str:
@@ -80,6 +104,11 @@ def _code(code: str, kind: str | None) -> str:
 def is_bare_serial(text: str) -> bool:
     """Return whether a text is a serial without code and year: 第22号."""
     return _SERIAL.fullmatch(fold(text)) is not None
+
+
+def registration_key(text: str) -> str:
+    """Return a registration number however it is spelt: `JNCR — 2018 — 0010012` → `jncr20180010012`."""
+    return _DASHES.sub("", fold(text))
 
 
 def number_inside(text: str) -> tuple[NumberKey, str] | None:

@@ -89,6 +89,29 @@ def test_a_cited_number_tells_its_issuer_and_place(tmp_path: Path) -> None:
     assert [(row["name"].value, row["place"].value) for row in rows] == [("国务院", IRIS.place("100000"))]
 
 
+def test_a_cited_title_tells_its_place(example_store: Path) -> None:
+    laws = {"中华人民共和国水法": "100000", "东岭省养老服务条例": "990000", "公平竞争审查制度实施细则": ""}
+    with Store.open(example_store) as opened:
+        rows = list(opened.select(
+            "SELECT ?name ?place WHERE { ?cited rdfs:label ?name . FILTER NOT EXISTS { ?cited eli:number ?number } "
+            "OPTIONAL { ?cited eli:jurisdiction ?place . ?place zm:placeLevel ?level } }"
+        ))  # fmt: skip
+    found = {row["name"].value: row["place"].value.rpartition("/")[2] if row["place"] else "" for row in rows}
+    assert laws.items() <= found.items()
+
+
+@pytest.mark.parametrize(("number", "issuer"), [
+    ("中发〔2016〕32号", "中共中央"), ("岭发〔2018〕11号", "中共东岭省委"), ("岚办发〔2018〕12号", "中共岚州市委办公厅"),
+    ("岚发〔2018〕33号", "中共岚州市委"), ("民发〔2018〕23号", ""), ("岚科发〔2020〕15号", ""),
+])  # fmt: skip
+def test_a_party_committees_code_tells_it(number: str, issuer: str, example_store: Path) -> None:
+    with Store.open(example_store) as opened:
+        rows = opened.select(
+            f'SELECT ?name WHERE {{ ?cited rdfs:label "{number}"@zh ; eli:passed_by/skos:prefLabel ?name }}'
+        )
+        assert [row["name"].value for row in rows] == ([issuer] if issuer else [])
+
+
 def test_every_reference_with_a_target_means_one_document_and_each_has_one_name(example_store: Path) -> None:
     with Store.open(example_store) as opened:
         (row,) = opened.select(

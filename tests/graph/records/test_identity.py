@@ -259,7 +259,7 @@ def test_hostile_names_are_names(fictional: Identity) -> None:
 
 def test_a_document_without_number_and_title_is_found_by_its_file() -> None:
     iri = IRIS.local("文件/渡口改造方案.docx", 1)
-    known = lookup.index({iri: DocumentRow(iri, "", "", None, (), "", "")}, {}, {}, {}, {}, lambda _: None)
+    known = lookup.index({iri: DocumentRow(iri, "", "", None, (), "", "")}, {}, {}, {}, {}, (), lambda _: None)
     assert lookup.documents(known, "渡口改造方案").exact == (iri,)
     assert lookup.documents(known, "渡口").near == (iri,)
     assert known.names[iri] == ("渡口改造方案",)
