@@ -209,9 +209,20 @@ def _is_own(target: DocumentReference, rule: str, mine: set[str], number: str | 
     (现将《…》（岚政发〔2019〕4号）转发给你们).
     """
     if target.number is not None and rule != "references.carried":
-        cited = str(target.number)  # 税务总局公告2020年第8号 of 财政部税务总局公告2020年第8号
-        return number is not None and number.endswith(cited) and (number == cited or target.number.year is not None)
+        cited = str(target.number)
+        return number is not None and (number == cited or (target.number.year is not None and _is_joint(number, cited)))
     return folded(target.title or "") in mine
+
+
+_CO_ISSUER = re.compile(r".*[\u3400-\u9fff](?:部|局|委|署|厅|院|会|行|办|府|关)[、 ]?")
+
+
+def _is_joint(number: str, cited: str) -> bool:
+    """Test whether a number is the cited one behind the names of other issuers: 税务总局公告2020年第8号 of 财政部税务总局公告2020年第8号.
+    A place's sign makes another number: 财综〔2020〕8号 is not 岚财综〔2020〕8号."""
+    if not number.endswith(cited):
+        return False
+    return bool(re.search("公告|令", cited) or _CO_ISSUER.fullmatch(number.removesuffix(cited)))
 
 
 def _is_target(target: DocumentReference) -> bool:

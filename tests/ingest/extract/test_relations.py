@@ -107,6 +107,11 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("凡《岚州市渡口收费办法》规定的收费项目一律停止执行。", False, [AMENDS]),
     ("《岚州市渡口办法》规定的程序废止。", False, [CITES]),
     ("《岚州市渡口办法》修改为地方性法规前，仍按原规定执行。", False, [CITES]),
+    ("《甲办法》和《乙办法》自2020年6月1日起废止执行。", False, [REPEALS] * 2),
+    ("《岚州市渡口办法》同时废止和失效。", False, [REPEALS]),
+    ("《岚州市渡口办法》（岚政发〔2012〕26号）予以废止其他文件继续有效。", False, [REPEALS]),
+    ("《岚州市渡口办法》即日起停止使用。", False, [REPEALS]),
+    ("《岚州市渡口办法》废止使用期间，由市交通局处理。", False, [CITES]),
 ])  # fmt: skip
 def test_kinds_of_a_sentence(text: str, opens: bool, expected: list[RelationKind]) -> None:
     assert kinds(text, opens) == expected

@@ -120,6 +120,16 @@ def test_the_document_itself_is_no_target() -> None:
     )
 
 
+@pytest.mark.parametrize(("own", "cited", "expected"), [
+    ("岚财综〔2020〕8号", "财综〔2020〕8号", ["财综〔2020〕8号"]),
+    ("岚财综〔2020〕8号", "岚财综〔2020〕8号", []),
+    ("省交通厅岚财综〔2020〕8号", "岚财综〔2020〕8号", []),
+    ("岚州海关、岚州市税务局公告2020年第6号", "岚州市税务局公告2020年第6号", []),
+])  # fmt: skip
+def test_a_number_behind_other_issuers_is_the_documents_own(own: str, cited: str, expected: list[str]) -> None:
+    assert [number for _, number in kept(mentions((BASED, target(None, cited))), (), own)] == expected
+
+
 def test_its_older_edition_is_one_and_what_it_forwards_is_none() -> None:
     named = (
         (REPEALS, target("岚州市渡口办法", "岚政发〔2012〕4号")),
