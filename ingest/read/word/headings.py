@@ -9,11 +9,11 @@ from ingest.read.word.numbering import W
 
 _VAL = W + "val"
 _OFF = ("0", "false", "off", "none")
-_BODY_LEVEL = 9  # the outline level of text (17.3.1.20)
+BODY_LEVEL = 9  # the outline level of text (17.3.1.20)
 _DEEPEST_STYLE = 20  # styles based on one another
 _USUAL = 21  # half-points: the size of text where nothing says it (10.5 points)
 _LARGER = 1.2
-_LONGEST = 120  # characters: a longer paragraph is text, however it is set
+LONGEST = 120  # characters: a longer paragraph is text, however it is set
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _of_paragraph(
     properties = paragraph.find(W + "pPr")
     style = known.get(_value(properties, "pStyle") or "", usual)
     if properties is not None and (level := properties.find(W + "outlineLvl")) is not None:
-        style = replace(style, heading=_number(level.get(_VAL)) < _BODY_LEVEL)
+        style = replace(style, heading=_number(level.get(_VAL)) < BODY_LEVEL)
     whole: list[_Type] = []
     length = 0
     for run in paragraph.iter(W + "r"):
@@ -76,7 +76,7 @@ def _of_paragraph(
         whole.append(own)
         length += characters
         sizes[own.size or _USUAL] += characters
-    if not whole or length > _LONGEST:
+    if not whole or length > LONGEST:
         return None
     return _Type(min(own.size or _USUAL for own in whole), all(own.bold for own in whole), style.heading)
 
@@ -103,7 +103,7 @@ def _styles(part: etree._Element | None) -> dict[str, _Type]:
         based[name] = _value(style, "basedOn") or ""
         properties = style.find(W + "rPr")
         level = style.find(f"{W}pPr/{W}outlineLvl")
-        heading = _number(level.get(_VAL)) < _BODY_LEVEL if level is not None else None
+        heading = _number(level.get(_VAL)) < BODY_LEVEL if level is not None else None
         if (_value(style, "name") or "").lower() in ("title", "标题"):
             heading = True
         own[name] = _Type(_size(properties), _bold(properties), heading)

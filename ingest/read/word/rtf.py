@@ -10,6 +10,7 @@ from ingest.read import html
 from ingest.read.compose import Block, Extraction, Line
 from ingest.read.grid import Cell, Fragment, Grid, trimmed
 from ingest.read.package import damaged, too_large
+from ingest.read.word.headings import BODY_LEVEL, LONGEST
 
 READER = "rtf 1"
 MEDIA_TYPE = "application/rtf"
@@ -35,6 +36,8 @@ class _State:
     unseen: bool = False
     hidden: bool = False
     in_table: bool = False
+    bold: bool = False
+    outlined: bool = False  # by its outline level the paragraph is a heading
     fallback: int = 1  # characters behind \u that stand for it (\uc)
     encoding: str = ""
 
@@ -57,16 +60,21 @@ class _Reader:
     skip: int = 0
     paragraphs: int = 0
     open_font_table: int = 0
+    light: bool = False  # a part of the paragraph is not bold
 
     def flush(self) -> None:
         if self.pending:
-            self.words.append(bytes(self.pending).decode(self.state.encoding or self.encoding, "replace"))
+            self._write(bytes(self.pending).decode(self.state.encoding or self.encoding, "replace"))
             self.pending.clear()
 
     def append(self, text: str) -> None:
         if not (self.state.unseen or self.state.hidden):
             self.flush()
-            self.words.append(text)
+            self._write(text)
+
+    def _write(self, text: str) -> None:
+        self.words.append(text)
+        self.light = self.light or (not self.state.bold and bool(text.strip()))
 
     def take(self) -> Line:
         """Return the paragraph so far, and begin the next."""
@@ -74,7 +82,9 @@ class _Reader:
         text = "".join(self.words)
         self.words.clear()
         self.paragraphs += 1
-        return (Fragment(text, InPart("", self.paragraphs)),) if text.strip() else ()
+        heading = len(text) <= LONGEST and (self.state.outlined or not self.light)
+        self.light = False
+        return (Fragment(text, InPart("", self.paragraphs), heading=heading),) if text.strip() else ()
 
     def end_paragraph(self) -> None:
         line = self.take()
@@ -84,8 +94,7 @@ class _Reader:
             return
         self.end_table()
         if line:
-            text, place = line[0].text, line[0].place
-            self.blocks += [(Fragment(part, place),) for part in text.split("\n") if part.strip()]
+            self.blocks += [(replace(line[0], text=part),) for part in line[0].text.split("\n") if part.strip()]
 
     def end_cell(self) -> None:
         line = self.take()
@@ -201,12 +210,17 @@ def _control(reader: _Reader, word: bytes, number: int | None) -> None:
         reader.layout.append({**reader.merges, "right": number or 0})
         reader.merges = {}
     elif word == b"pard":
-        state.in_table = False
+        state.in_table = state.outlined = False
+    elif word == b"outlinelevel":
+        state.outlined = number is not None and number < BODY_LEVEL
+    elif word == b"b":
+        reader.flush()
+        state.bold = number != 0
     elif word == b"intbl":
         state.in_table = True
     elif word == b"plain":
         reader.flush()
-        state.hidden = False
+        state.hidden = state.bold = False
 
 
 def _character(number: int) -> str:

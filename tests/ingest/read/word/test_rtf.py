@@ -60,3 +60,18 @@ def test_what_is_refused(data: str, code: str) -> None:
     with pytest.raises(ReadError) as refused:
         read(data.encode())
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(("body", "heading"), [
+    ("{\\b %s\\par}", True),
+    ("\\b %s\\b0\\par ", True),
+    ("\\pard\\outlinelevel0 %s\\par\\pard ", True),
+    ("\\pard\\outlinelevel9 %s\\par\\pard ", False),
+    ("{\\b %s}:\\par ", False),
+    ("\\b\\plain %s\\par ", False),
+    ("%s\\par ", False),
+])  # fmt: skip
+def test_a_heading_is_bold_or_has_a_level(body: str, heading: bool) -> None:
+    text = escaped("为了整修渡口。") + "\\par "
+    found = read(rtf(text + body % escaped("整修任务") + text))
+    assert [found.text[at : at + 4] for at in found.headings] == (["整修任务"] if heading else [])
