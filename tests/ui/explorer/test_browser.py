@@ -169,3 +169,16 @@ def test_tasks_and_duties_lead_to_their_words_and_fit_a_phone(
     assert box and 0 < box["y"] < 844
     assert tab.hosts <= {urlsplit(address).netloc, ""} and not tab.errors
     tab.page.close()
+
+
+def test_on_paper_there_is_no_menu_and_each_page_has_a_head(tab: Tab) -> None:
+    tab.open(NOTICE)
+    tab.page.emulate_media(media="print")
+    assert tab.page.is_visible("h1") and tab.page.is_visible(".zm-text")
+    for hidden in ("[data-testid=stSidebar]", "[data-testid=stDateInput]", ".zm-doings", ".zm-crumb"):
+        assert not tab.page.is_visible(hidden), hidden
+    heads = tab.page.evaluate(
+        "[...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule instanceof CSSPageRule)"
+        ".map((rule) => rule.cssText).join(' ')"
+    )
+    assert "河道保护办法" in heads and "counter(page)" in heads
