@@ -115,6 +115,41 @@ def test_nobody_replaces_what_they_have_not_seen(held: Path) -> None:
     decide(held, undone=[first.key])
 
 
+@pytest.mark.parametrize(
+    ("aspect", "shown"),
+    [(Aspect.EXPIRES, {}), (Aspect.TASK, {"review": "add", "aspect": "task", "clause": f"{IRI}/lvl_2__para_2"})],
+    ids=["fact", "add"],
+)
+def test_who_presses_after_another_decided_is_asked_to_look_again(
+    aspect: Aspect,
+    shown: dict[str, str],
+    visit: Callable[..., Any],
+    held: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sign_in(monkeypatch, "王芳", Role.EDITOR)
+    key = "" if shown else key_of(held, aspect)
+    field = "value-add-task" if shown else f"value-{key}"
+    value = "岚州市公安局" if shown else "2025-03-14"
+    pages = [visit("document", held, iri=IRI, **(shown or {"review": key})) for _ in range(2)]
+    for page in pages:
+        if not shown:
+            page.test.radio[0].set_value(Verdict.CORRECT)
+        page.test.text_input(key=field).set_value(value)
+    press(pages[0], "保存决定")
+    ((_, _, by),) = values(held)
+    sign_in(monkeypatch, "李强", Role.EDITOR)
+    press(pages[1], "保存决定")
+    assert by == "王芳" and [who for *_, who in values(held)] == ["王芳"]
+    assert "请重新核对" in pages[1].html
+    # The page has shown it now.
+    press(pages[1], "保存决定")
+    assert [who for *_, who in values(held)] == ["李强"]
+    with Store.open(held) as opened:
+        (made,) = list_decided(opened)
+    decide(held, undone=[made.decision.key])
+
+
 def test_two_people_decide_while_a_build_runs(held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from ingest.pipeline import build
     from ingest.read.inputs import find

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 from markupsafe import Markup
@@ -23,7 +24,7 @@ from ui.explorer.components.markup import fill, join, show
 from ui.explorer.messages import Messages
 
 ADD = "add"
-_KEPT = "review-kept"
+_KEPT, _SEEN = "review-kept", "review-seen"
 _LABEL, _WORDS = 46, 300
 _HEADS: Mapping[Aspect, tuple[str, Sequence[str]]] = {
     Aspect.PARTY: ("role", tuple(PartyRole)),
@@ -83,6 +84,10 @@ def form(found: DocumentPage, facts: Sequence[Reviewable], say: Messages) -> Non
     asked = state.read("review")
     if not asked or not state.writable():
         return
+    # A button runs the page anew, with what others decided meanwhile: what the reader has seen is what the run before has drawn.
+    made = {one.decision.key: one.decision.at for one in holdings.decisions()}
+    seen = st.session_state.get(_SEEN, made)
+    st.session_state[_SEEN] = made
     by_key = {fact.key: fact for fact in facts}
     names = {ADD: say("review.add")}
     names |= {key: f"{say(f'aspect.{fact.aspect}')}：{fit(_shown(fact, say), _LABEL)}" for key, fact in by_key.items()}
@@ -93,9 +98,9 @@ def form(found: DocumentPage, facts: Sequence[Reviewable], say: Messages) -> Non
             show('<p class="zm-notice zm-done" role="status">{}</p>', kept)
         chosen = controls.choice(say("review.fact"), "review", list(names), names)
         if chosen == ADD:
-            _add(found.card, say)
+            _add(found.card, seen, say)
         elif fact := by_key.get(chosen):
-            _decide(fact, say)
+            _decide(fact, seen, say)
         else:
             show('<p class="zm-quiet">{}</p>', say("review.gone"))
 
@@ -111,7 +116,7 @@ def _shown(fact: Reviewable, say: Messages) -> str:
     return fact.value or fact.words.partition("｜")[0]
 
 
-def _decide(fact: Reviewable, say: Messages) -> None:
+def _decide(fact: Reviewable, seen: Mapping[str, str], say: Messages) -> None:
     if fact.words:
         show('<blockquote lang="zh">{}</blockquote>', fit(join_cells(fact.words), _WORDS))
     machine = fact.machine or say("review.nothing")
@@ -140,7 +145,10 @@ def _decide(fact: Reviewable, say: Messages) -> None:
         pressed = st.form_submit_button(say("review.keep"), type="primary")
     if pressed:
         given = value if verdict is Verdict.CORRECT else ""
-        _keep(fact.on, fact.aspect, verdict, fact.machine, given, fact.words, note, say)
+        made = Decision(
+            fact.on, fact.aspect, verdict, fact.machine, given, fact.words, note.strip(), access.who(), now()
+        )
+        _keep(made, seen, say)
 
 
 def _made(fact: Reviewable, say: Messages) -> None:
@@ -169,7 +177,7 @@ def undo(key: str, say: Messages) -> None:
         st.rerun()
 
 
-def _add(card: DocumentCard, say: Messages) -> None:
+def _add(card: DocumentCard, seen: Mapping[str, str], say: Messages) -> None:
     aspects = [aspect.value for aspect in Aspect]
     aspect = Aspect(controls.option(say("review.what"), "aspect", aspects, {a: say(f"aspect.{a}") for a in aspects}))
     on, words = card.iri, ""
@@ -190,7 +198,8 @@ def _add(card: DocumentCard, say: Messages) -> None:
         note = st.text_area(say("review.note"), key=f"note-add-{aspect}", max_chars=4_000, height=70)
         pressed = st.form_submit_button(say("review.keep"), type="primary")
     if pressed:
-        _keep(iris.relative(on), aspect, Verdict.ADD, "", value, words, note, say)
+        path = iris.relative(on)
+        _keep(Decision(path, aspect, Verdict.ADD, "", value, words, note.strip(), access.who(), now()), seen, say)
 
 
 def _places(card: DocumentCard, aspect: Aspect, say: Messages) -> dict[str, tuple[str, str]]:
@@ -209,7 +218,9 @@ def _value(aspect: Aspect, key: str, before: str, *, adds: bool, say: Messages) 
     if aspect in _HEADS and (adds or aspect not in (Aspect.PARTY, Aspect.TASK)):
         section, options = _HEADS[aspect]
         head, _, rest = before.partition(" ")
-        at = list(options).index(head) if head in options else 0
+        # A kind that the machine reads but nobody chooses stays chosen: else saving would change it silently.
+        options = options if head in options or not head else (head, *options)
+        at = options.index(head) if head else 0
         first = st.selectbox(
             say("review.sort"), options, at, format_func=lambda o: say(f"{section}.{o}"), key=f"head-{key}"
         )
@@ -218,20 +229,18 @@ def _value(aspect: Aspect, key: str, before: str, *, adds: bool, say: Messages) 
     return st.text_input(say("review.value"), before, key=f"value-{key}", help=hint, placeholder=hint).strip()
 
 
-def _keep(
-    on: str, aspect: Aspect, verdict: Verdict, machine: str, value: str, words: str, note: str, say: Messages
-) -> None:
+def _keep(made: Decision, seen: Mapping[str, str], say: Messages) -> None:
+    """Keep a decision. seen: when each decision was made that the reader has seen, by key."""
     iris: Iris = settle(state.store(), None)
-    meant = with_document(value, aspect, holdings.who(), iris) if value else ""
-    made = Decision(on, aspect, verdict, machine, meant, words, note.strip(), access.who(), now())
-    before = next((one.decision.at for one in holdings.decisions() if one.decision.key == made.key), "")
+    if made.value:
+        made = replace(made, value=with_document(made.value, made.aspect, holdings.who(), iris))
     try:
         with st.spinner(say("review.keeping")):
-            deciding.decided(made, before)
+            deciding.decided(made, seen.get(made.key, ""))
     except GraphError as error:
         question.refuse(error, say)
         return
     st.session_state[_KEPT] = say("review.kept")
-    if verdict is Verdict.ADD:
+    if made.verdict is Verdict.ADD:
         state.write("review", made.key)
     st.rerun()
