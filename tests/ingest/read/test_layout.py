@@ -58,7 +58,7 @@ def test_a_sentence_cut_in_a_short_line_goes_on_in_a_column_set_anew(columns: in
 
 @pytest.mark.parametrize("bracket", ["（）", "()", "(）", "（)"])
 def test_a_bracket_that_a_full_column_cuts_goes_on_whichever_form_ocr_gives_it(bracket: str) -> None:
-    low, high = bracket
+    low, high = bracket[0], bracket[1]
     parties = f"{low}牵头单位：市住房城乡建设局；配合单位：市财政局、市公安局{high}"
     page = [line for paragraph in NOTICE for line in wrapped(paragraph, 22)]
     assert (wrapped(parties, 22)[0]).endswith("：")
