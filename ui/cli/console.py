@@ -105,10 +105,19 @@ def day_of(as_of: str | None) -> date:
     return read_day("--as-of", as_of or None) or today()
 
 
-def option_text(path: Path, option: str = "--shapes") -> str:
-    """Return the text of a file that an option names. Raises UserError where it cannot be read."""
+def option_text(path: Path, option: str = "--shapes", *, spreadsheet: bool = False) -> str:
+    """Return the text of a file that an option names. spreadsheet: a table, which Excel in Chinese saves in GB 18030.
+
+    Raises UserError where it cannot be read.
+    """
     try:
-        return path.read_text(encoding="utf-8")
+        data = path.read_bytes()
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            if not spreadsheet or b"\0" in data:
+                raise
+            return data.decode("gb18030")
     except UnicodeDecodeError as error:
         raise UserError(f"{option} {path}: not UTF-8 text; save it as UTF-8") from error
     except OSError as error:

@@ -112,7 +112,7 @@ def _reasons(baseline: Path | None) -> dict[str, str]:
     if baseline is None:
         return {}
     try:
-        return read_baseline(option_text(baseline, "--baseline"))
+        return read_baseline(option_text(baseline, "--baseline", spreadsheet=True))
     except BaselineError as error:
         raise UserError(f"--baseline {baseline}: {error}") from error
 

@@ -1,7 +1,8 @@
 """A baseline: findings that were looked at and let be, each with its reason. They are counted, and not shown.
 
 It is a CSV with the columns `fingerprint` and `reason`; any others are for the reader. So a baseline is made from the report itself: of
-`zhengmai validate --format csv`, keep the rows that shall stay as they are, and write a reason into each.
+`zhengmai validate --format csv`, keep the rows that shall stay as they are, and write a reason into each. It may have gone through a
+spreadsheet: separated by semicolons or tabs, or the workbook saved as CSV, with its heads in Chinese.
 """
 
 import csv
@@ -9,6 +10,9 @@ import io
 from collections.abc import Mapping, Sequence
 
 from graph.records.findings import ReportRow
+from ui.report.tables import HEADINGS
+
+_HEADS = {HEADINGS[name][0]: name for name in ("fingerprint", "reason")}
 
 
 class BaselineError(ValueError):
@@ -17,8 +21,11 @@ class BaselineError(ValueError):
 
 def read_baseline(text: str) -> dict[str, str]:
     """Return the reasons by fingerprint. Raises BaselineError for a missing column, a row without a reason, two reasons for one row."""
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    if missing := {"fingerprint", "reason"} - set(reader.fieldnames or ()):
+    text = text.removeprefix("\ufeff")
+    head, _, _ = text.partition("\n")
+    reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
+    reader.fieldnames = [_HEADS.get(name, name) for name in reader.fieldnames or ()]
+    if missing := {"fingerprint", "reason"} - set(reader.fieldnames):
         raise BaselineError(f"line 1: no column {' and '.join(sorted(missing))}")
     reasons: dict[str, str] = {}
     try:

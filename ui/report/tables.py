@@ -28,7 +28,7 @@ COLUMNS = (
     "reason",
 )
 """Of the CSV and the workbook. `reason` is empty: a row that is let be, with its reason, is a row of a baseline (`ui.report.baseline`)."""
-_HEADINGS = {
+HEADINGS = {
     "severity": ("级别", 8),
     "name": ("规则名", 22),
     "rule": ("规则", 18),
@@ -96,7 +96,7 @@ def as_csv(rows: Sequence[ReportRow], language: Language) -> str:
 def as_workbook(rows: Sequence[ReportRow], title: str, language: Language, notes: Sequence[str] = ()) -> bytes:
     """Return an Excel workbook of one sheet, with the reader's headings. notes: lines that stand on a second sheet."""
     english = language == "en"
-    columns = [xlsx.Column(name if english else _HEADINGS[name][0], _HEADINGS[name][1]) for name in COLUMNS]
+    columns = [xlsx.Column(name if english else HEADINGS[name][0], HEADINGS[name][1]) for name in COLUMNS]
     cells = (_cells(row, language) for row in rows)
     sheet = xlsx.Sheet("findings" if english else "校验", columns, [[one[name] for name in COLUMNS] for one in cells])
     sheets = [sheet]

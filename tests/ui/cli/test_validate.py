@@ -12,6 +12,8 @@ import pytest
 
 from tests.samples.sarif import valid_run
 from tests.ui.cli.test_mistakes import refused
+from ui.cli.console import option_text
+from ui.report.baseline import read_baseline
 
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
 HEAD = """\
@@ -123,6 +125,17 @@ def test_a_baseline_counts_what_was_let_be(cli: Cli, example_store: Path, tmp_pa
     assert len(run["results"]) == len(lines) and len(kept) == len(lines) - 1
     file.write_text("fingerprint,reason\nabc,\n", encoding="utf-8")
     refused(cli(*command, "json"), "line 2", "needs a reason")
+
+
+@pytest.mark.parametrize(("data", "kept"), [
+    ("fingerprint,reason\nabc,核对过\n".encode(), {"abc": "核对过"}),
+    ("fingerprint;reason\r\nabc;核对过\r\n".encode("gb18030"), {"abc": "核对过"}),
+    ("\ufeff规则\t标识\t不处理的理由\n孤立的公文\tabc\t核对过，无误\n".encode(), {"abc": "核对过，无误"}),
+])  # fmt: skip
+def test_a_baseline_may_have_gone_through_a_spreadsheet(data: bytes, kept: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "let-be.csv"
+    file.write_bytes(data)
+    assert read_baseline(option_text(file, "--baseline", spreadsheet=True)) == kept
 
 
 def test_a_report_by_document_keeps_its_rows(cli: Cli, example_store: Path) -> None:
