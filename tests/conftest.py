@@ -139,6 +139,8 @@ def _called(words: list[str], cwd: Path = ROOT, input: str = "") -> "subprocess.
             patch.delenv(name)
         for name, value in _NO_CACHE.items():
             patch.setenv(name, value)
+        patch.setenv("ZHENGMAI_LANG", "")  # `main` sets it for --lang; this takes it back
+        patch.setenv("LC_ALL", "C.UTF-8")
         patch.setenv("COLUMNS", "200")
         patch.setenv("PYTHONSAFEPATH", "1")  # `main` sets it, for the processes that it starts
         patch.setenv(
@@ -165,7 +167,7 @@ def _called(words: list[str], cwd: Path = ROOT, input: str = "") -> "subprocess.
 
 def _started(words: list[str], options: dict[str, Any]) -> "subprocess.CompletedProcess[str]":
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ZHENGMAI_")}
-    environment |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "COLUMNS": "200", **_NO_CACHE}
+    environment |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "COLUMNS": "200", "LC_ALL": "C.UTF-8", **_NO_CACHE}
     settings: dict[str, Any] = {"cwd": ROOT, "env": environment, "timeout": 120, "stdin": subprocess.DEVNULL, **options}
     if "input" in settings:
         del settings["stdin"]

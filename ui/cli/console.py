@@ -83,6 +83,16 @@ def fail(message: str, code: int = 2) -> NoReturn:
     raise SystemExit(code)
 
 
+LANGUAGE = "ZHENGMAI_LANG"
+"""The environment variable that names the language of errors; else the locale does (POSIX, 8.2)."""
+
+
+def chinese() -> bool:
+    """Return whether errors are told in Chinese."""
+    told = next((os.environ[name] for name in (LANGUAGE, "LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return told.lower().startswith("zh")
+
+
 def login() -> str:
     """Return the name of the login. Raises UserError where this machine knows none."""
     with suppress(OSError, KeyError):

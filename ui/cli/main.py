@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from ontology.enumerations import Language
 from ui.cli import (
     ask,
     assistant,
@@ -34,7 +35,7 @@ from ui.cli import (
     text,
     validate,
 )
-from ui.cli.console import UserError, declare_encoding, fail
+from ui.cli.console import LANGUAGE, UserError, chinese, declare_encoding, fail
 
 app = typer.Typer(
     name="zhengmai",
@@ -84,11 +85,17 @@ def options(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
+    lang: Annotated[
+        Language | None,
+        typer.Option(help="Language of errors about stores, documents and queries; the locale's if not given."),
+    ] = None,
 ) -> None:
-    """Handle the options before a command (only --version), and limit the memory of commands that read."""
+    """Handle the options before a command, and limit the memory of commands that read."""
     from graph.store.process import limit_memory, raise_open_files
 
     raise_open_files()
+    if lang is not None:
+        os.environ[LANGUAGE] = lang.value
     if context.invoked_subcommand in _READING:
         given = os.environ.get("ZHENGMAI_MEMORY", "")
         limit_memory((int(given) if given.isdigit() and int(given) else _MEMORY) << 20)
@@ -173,9 +180,10 @@ def _known_error(error: Exception) -> str | None:
     from graph.store.errors import GraphError
     from ingest.read.inputs import InputError
 
-    if (damage := explained_damage(error)) is not None:
-        return damage.en
-    if isinstance(error, GraphError | InputError):
+    error = explained_damage(error) or error
+    if isinstance(error, GraphError):
+        return error.zh if chinese() else error.en
+    if isinstance(error, InputError):
         return str(error)
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""

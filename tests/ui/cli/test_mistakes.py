@@ -1,6 +1,7 @@
 """The user's mistakes, each through the real command line: one clear line, the right exit code, nothing lost."""
 
 import os
+import re
 import resource
 import stat
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.ingest.official import NOTICE
+from ui.cli.console import chinese
 
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
 GOOD = NOTICE.format(body="现就湖滨步道管理有关事项通知如下。")
@@ -243,3 +245,17 @@ def test_exporting_to_a_pipe_leaves_it_a_pipe(example_store: Path, tmp_path: Pat
 def _drain(descriptor: int) -> None:
     while os.read(descriptor, 1 << 16):
         pass
+
+
+def test_errors_are_told_in_the_language_that_is_asked_for(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = ("show", "无此文件", "--store", tmp_path / "none")
+    assert "there is no store here" in cli(*asked).stderr
+    told = cli("--lang", "zh", *asked)
+    assert told.returncode == 2 and "store here" not in told.stderr and re.search("[\u4e00-\u9fff]{4}", told.stderr)
+    assert "there is no store here" in cli(*asked).stderr  # the option holds for one call
+    monkeypatch.delenv("ZHENGMAI_LANG", raising=False)
+    for locale, zh in (("zh_CN.UTF-8", True), ("en_GB.UTF-8", False), ("C", False)):
+        monkeypatch.setenv("LC_ALL", locale)
+        assert chinese() is zh
