@@ -29,6 +29,15 @@ def test_what_a_name_tells(printed: str, side: str, level: str, field: str) -> N
     assert (kind.side, kind.level, kind.field) == (side, level, field)
 
 
+@pytest.mark.parametrize(("printed", "side"), [
+    ("受理案件的机构", "authority"),
+    ("抽样人员",       "authority"),
+    ("承运货物的机构", "person"),
+])  # fmt: skip
+def test_the_side_of_who_decides(printed: str, side: str) -> None:
+    assert side_of(printed) == side
+
+
 def test_joint_bearers_go_by_the_first() -> None:
     assert side_of("机关、团体、企业事业单位") == "authority" and side_of("产品质量监督部门及其工作人员") == "authority"
 

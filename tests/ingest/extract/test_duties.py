@@ -371,6 +371,25 @@ def norms(text: str) -> list[str]:
     ("第二条 造成损失的，应当依法承担赔偿责任。", []),
     ("第二条 应当登记而未登记的，由渡口管理机构责令改正，处五百元罚款。", []),
     ("第二条 市人民政府划定禁止使用区域。", []),
+    # the part that is liability by itself leaves the norm beside it
+    ("第二条 船长应当说明理由；不能说明理由的，应当承担责任。", ["obligation 船长: 第二条 船长应当说明理由；"]),
+    # a bound of a number binds nobody
+    ("第二条 夜航期间，值班人员不得少于二人。", ["prohibition None: 第二条 夜航期间，值班人员不得少于二人。"]),
+    ("第二条 渡船不得超过核定载客人数。", ["prohibition 渡船: 第二条 渡船不得超过核定载客人数。"]),
+    # whoever acts is no thing, an object is no bearer, a word is not cut
+    ("第二条 渡口经营者从事经营活动应当登记。", ["obligation 渡口经营者: 第二条 渡口经营者从事经营活动应当登记。"]),
+    ("第二条 船长应当登记；租用他人渡船的，应当备案。",
+     ["obligation 船长: 第二条 船长应当登记；", "obligation 船长: 租用他人渡船的，应当备案。"]),
+    ("第二条 违约方应当赔偿损失。", ["obligation 违约方: 第二条 违约方应当赔偿损失。"]),
+    ("第二条 航行日志簿应当逐日登记。", ["obligation None: 第二条 航行日志簿应当逐日登记。"]),
+    ("第二条 渡口地区不得堆放杂物。", ["prohibition None: 第二条 渡口地区不得堆放杂物。"]),
+    ("第一千零二条 轮机员应当登记。", ["obligation 轮机员: 第一千零二条 轮机员应当登记。"]),
+    # points that describe a case, and what is named after its ban
+    ("第二条 渡口经营者有下列行为之一的，应当停航：\n（一）夜航而不予报告的；",
+     ["obligation 渡口经营者: 第二条 渡口经营者有下列行为之一的，应当停航："]),
+    ("第二条 乘客应当配合检查，其他禁止携带的物品由船长保管。",
+     ["obligation 乘客: 第二条 乘客应当配合检查，其他禁止携带的物品由船长保管。"]),
+    ("第二条 当事人对行政处罚决定不服的，可以依法申请行政复议。", []),
     ("第一章 法律责任\n第二条 当事人对处罚决定不服的，可以依法申请行政复议。", []),
 ])  # fmt: skip
 def test_norms_of_laws(text: str, expected: list[str]) -> None:

@@ -1,0 +1,24 @@
+"""Which provisions a sanction names as breached: not those that it excepts, nor the number of its own article."""
+
+import pytest
+
+from ingest.steps import parse
+from tests.ingest.official import normalized_text
+
+RULES = """岚州市渡口违法行为处罚规定
+第一条 渡口经营者超载的，处五百元罚款。
+{body}
+第二条 本规定自公布之日起施行。
+"""
+
+
+@pytest.mark.parametrize(("body", "breaches"), [
+    ("有前款规定的行为的，并处警告。",                       ["art_1"]),
+    ("除前款规定情形外，夜航的，处一百元罚款。",             []),
+    ("属于水上条例第四十一条规定的费用的，责令退还。",       []),
+    ("第一条之一 有本规定所列行为，构成犯罪的，依法追究刑事责任。", []),
+])  # fmt: skip
+def test_breached(body: str, breaches: list[str]) -> None:
+    publication = parse(normalized_text(RULES.format(body=body)))
+    sanctions = [sanction for document in publication.documents for sanction in document.sanctions]
+    assert [breach.eid for breach in sanctions[-1].breaches] == breaches
