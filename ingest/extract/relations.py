@@ -72,6 +72,12 @@ def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Itera
         elif listed and rule == "mention" and table("references")["list-member"].whole(before):
             kind, rule, said = listed[0], listed[1], listed[2] or said
         effect = read_effect(kind, rule, before, said)
+        treated = others = kind, rule, effect
+        if (
+            rule == "annex-of"
+        ):  # of 《甲》、《乙》附件《丙》同时废止 the last alone has the annex; the others are repealed themselves
+            act = _kind(passage, before, _behind_annex(after))
+            others = *act, read_effect(*act, before, said)
         planned = _to_be_made(text, passage, group, kind)
         for mention in group:
             if planned and mention.value.number is None:
@@ -80,7 +86,13 @@ def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Itera
                 continue  # 国务院令第76号发布: the order that published an earlier edition of this text
             if not _own_or_none(text, passage, mention, kind):
                 quote = _around(sentence, mention.span)
-                yield Relation(kind, mention.value, mention.span, quote, f"references.{rule}", effect=effect)
+                does, by, when = treated if mention is group[-1] else others
+                yield Relation(does, mention.value, mention.span, quote, f"references.{by}", effect=when)
+
+
+def _behind_annex(after: str) -> str:
+    annex = table("references")["annex-of"].start(after)
+    return after[annex.end() :] if annex else after
 
 
 def _decided(before: str, lead: re.Match[str]) -> RelationKind | None:
@@ -249,6 +261,8 @@ def _act(before: str, clause: str) -> tuple[RelationKind, str] | None:
     for name, kind in _BEFORE:
         match = rules[name].find(before)
         if match and not rules["revised-edition"].find(before) and _stays(name, match):
+            if "删" in match[0] and not rules["cut-after"].start(clause):
+                continue
             return kind, name
     return None
 
