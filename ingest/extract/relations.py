@@ -39,7 +39,11 @@ def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Pass
             grounds = _form(said)
         elif not found or (grounds and _form(said) == grounds):
             grounds = None
-        if (passage.row or passage.list_heading) and (listed := listed_entry(text, passage, found)):
+        if (
+            (passage.row or passage.list_heading)
+            and not passage.matters
+            and (listed := listed_entry(text, passage, found))
+        ):
             yield from listed
             continue
         for relation in _prose(text, passage, found):
@@ -64,6 +68,8 @@ def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Itera
         # 《关于废止和修改部分行政法规的决定》第一次修订: the decision amended this law, and is not repealed by it.
         before, after = _words(text, sentence, group)
         kind, rule = (RelationKind.CITES, "history") if passage.history else _kind(passage, before, after)
+        if passage.matters:
+            kind, rule = RelationKind.CITES, "mention"
         said = _clause(after)
         if lead := table("references")["list-lead"].find(before):
             if not kind.is_act and (decided := _decided(before, lead)):
