@@ -30,6 +30,7 @@ class Passage:
 
     opens: a document states its grounds here (heading, preamble, first article). list_heading: the heading above a row.
     history: the note under a law's heading (题注), whose acts made and amended the law itself.
+    matters: a row of a table of matters (事项名称, 设定依据), which names documents as their grounds and judges none.
     """
 
     span: Span
@@ -37,6 +38,7 @@ class Passage:
     list_heading: str = ""
     row: bool = False
     history: bool = False
+    matters: bool = False
 
 
 _OPENING = re.compile(r"第一条|第[一二三四五六七八九十]{1,3}(?:编|分编|章|节)")
@@ -52,12 +54,15 @@ def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage
             continue
         annex = part.role is ComponentRole.ANNEX
         grounds, heading, i = True, part.title if annex else "", part.start
+        matters = False
         while i < part.end:
             paragraph = paragraphs[i]
             row, stop = paragraph.form is Form.ROW, i + 1
             if i >= part.body and paragraph.form is Form.NUMBERED and not _OPENING.match(paragraph.text):
                 grounds = False
             listed = row or annex
+            if row and (i == part.start or paragraphs[i - 1].form is not Form.ROW):
+                matters = of_matters(paragraph.text)
             if i >= part.body and not row and (lead := _leads(paragraph.text)):
                 heading = lead
             elif i >= part.body and heading and not listed:
@@ -69,9 +74,10 @@ def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage
             yield Passage(
                 Span(paragraph.span.start, paragraphs[stop - 1].span.end),
                 (grounds and not annex) or i in part.heading,
-                heading if listed else "",
+                heading if listed and not (row and matters) else "",
                 row,
                 paragraph.form is Form.HISTORY,
+                row and matters,
             )
             i = stop
 
@@ -120,11 +126,19 @@ _JUDGED = (
 )
 
 
+def of_matters(said: str) -> bool:
+    """Test whether a heading or the head of a table is about matters, and not about documents."""
+    rules = table("references")
+    return rules["clean-up-matters"].find(said) is not None and rules["clean-up-documents"].find(said) is None
+
+
 def judged(heading: str) -> RelationKind | None:
     """Return what the heading of a clean-up list decides about its entries; None for other headings, for intentions (拟废止) and for
     several decisions."""
     rules = table("references")
     if not re.search(r"文件|目录|规章|法规|清单|项", heading) or rules["clean-up-intended"].find(heading):
+        return None
+    if of_matters(heading):
         return None
     found = [kind for name, kind in _JUDGED if rules[name].find(heading)]
     return found[0] if len(found) == 1 else None

@@ -39,7 +39,11 @@ def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Pass
             grounds = _form(said)
         elif not found or (grounds and _form(said) == grounds):
             grounds = None
-        if (passage.row or passage.list_heading) and (listed := listed_entry(text, passage, found)):
+        if (
+            (passage.row or passage.list_heading)
+            and not passage.matters
+            and (listed := listed_entry(text, passage, found))
+        ):
             yield from listed
             continue
         for relation in _prose(text, passage, found):
@@ -64,6 +68,8 @@ def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Itera
         # 《关于废止和修改部分行政法规的决定》第一次修订: the decision amended this law, and is not repealed by it.
         before, after = _words(text, sentence, group)
         kind, rule = (RelationKind.CITES, "history") if passage.history else _kind(passage, before, after)
+        if passage.matters:
+            kind, rule = RelationKind.CITES, "mention"
         said = _clause(after)
         if lead := table("references")["list-lead"].find(before):
             if not kind.is_act and (decided := _decided(before, lead)):
@@ -72,6 +78,12 @@ def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Itera
         elif listed and rule == "mention" and table("references")["list-member"].whole(before):
             kind, rule, said = listed[0], listed[1], listed[2] or said
         effect = read_effect(kind, rule, before, said)
+        treated = others = kind, rule, effect
+        if (
+            rule == "annex-of"
+        ):  # of 《甲》、《乙》附件《丙》同时废止 the last alone has the annex; the others are repealed themselves
+            act = _kind(passage, before, _behind_annex(after))
+            others = *act, read_effect(*act, before, said)
         planned = _to_be_made(text, passage, group, kind)
         for mention in group:
             if planned and mention.value.number is None:
@@ -80,7 +92,13 @@ def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Itera
                 continue  # 国务院令第76号发布: the order that published an earlier edition of this text
             if not _own_or_none(text, passage, mention, kind):
                 quote = _around(sentence, mention.span)
-                yield Relation(kind, mention.value, mention.span, quote, f"references.{rule}", effect=effect)
+                does, by, when = treated if mention is group[-1] else others
+                yield Relation(does, mention.value, mention.span, quote, f"references.{by}", effect=when)
+
+
+def _behind_annex(after: str) -> str:
+    annex = table("references")["annex-of"].start(after)
+    return after[annex.end() :] if annex else after
 
 
 def _decided(before: str, lead: re.Match[str]) -> RelationKind | None:
@@ -249,6 +267,8 @@ def _act(before: str, clause: str) -> tuple[RelationKind, str] | None:
     for name, kind in _BEFORE:
         match = rules[name].find(before)
         if match and not rules["revised-edition"].find(before) and _stays(name, match):
+            if "删" in match[0] and not rules["cut-after"].start(clause):
+                continue
             return kind, name
     return None
 

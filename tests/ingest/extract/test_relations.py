@@ -110,6 +110,9 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("《甲办法》和《乙办法》自2020年6月1日起废止执行。", False, [REPEALS] * 2),
     ("《岚州市渡口办法》同时废止和失效。", False, [REPEALS]),
     ("《岚州市渡口办法》（岚政发〔2012〕26号）予以废止其他文件继续有效。", False, [REPEALS]),
+    ("二、删去《岚州市渡口办法》网站链接。", False, [CITES]),
+    ("二、删去《岚州市渡口办法》中的附图。", False, [AMENDS]),
+    ("岚政发〔2012〕26号、《岚州市渡船管理办法》附件《渡船名单》同时废止。", False, [REPEALS, AMENDS, REPEALS]),
     ("《岚州市渡口办法》即日起停止使用。", False, [REPEALS]),
     ("《岚州市渡口办法》废止使用期间，由市交通局处理。", False, [CITES]),
 ])  # fmt: skip
