@@ -116,10 +116,10 @@ def _without_other_matter(paragraphs: Sequence[Paragraph], extent: Extent, body:
     rows = [i for i in range(body, extent.end) if paragraphs[i].form is Form.ROW]
     if not rows or any(_is_headline(paragraphs, i) for i in range(body, rows[-1])):
         return extent
-    closed = bool(_signature(paragraphs, body, rows[-1])) or any(
-        paragraphs[i].form is Form.ANNEX_MARK for i in range(body, rows[-1])
-    )
-    for i in range(rows[-1] + 1, extent.end - 1 if closed else 0):
+    annexed = any(paragraphs[i].form is Form.ANNEX_MARK for i in range(body, rows[-1]))
+    signature = _signature(paragraphs, body, extent.end)
+    closed = rows[-1] if annexed or not signature else max(rows[-1], signature.stop - 1)
+    for i in range(closed + 1, extent.end - 1 if annexed or signature else 0):
         if _is_headline(paragraphs, i) and not table("headings")["remark"].whole(paragraphs[i].text):
             return Extent(extent.start, i, extent.heading, extent.number)
     return extent
