@@ -89,6 +89,10 @@ def main() -> None:
             st.page_link(page, icon=icon, query_params=state.parameters())
         controls.language(say("app.language"), {known.value: LANGUAGE_NAMES[known] for known in Language})
         _signed_in(say)
+        # Streamlit says that every page is in English; screen readers and translators of browsers believe it.
+        st.html(
+            f"<script>document.documentElement.lang = '{say.language.value}'</script>", unsafe_allow_javascript=True
+        )
     current.run()
 
 

@@ -56,6 +56,7 @@ def tab(new_page: Callable[..., Page], address: str) -> Iterator[Tab]:
 )
 def test_every_page_opens_by_its_address(tab: Tab, path: str, heading: str) -> None:
     assert tab.open(path).heading() == heading
+    tab.until(lambda: tab.page.get_attribute("html", "lang") == ("en" if "lang=en" in path else "zh"))
 
 
 @pytest.mark.parametrize("path", ["/documents", NOTICE, GRAPH])
