@@ -17,7 +17,7 @@ from graph.store import base
 from graph.store.view import View
 from ontology.identifiers import Chars
 from ontology.iri import Iris
-from ontology.vocabulary import BASE, OA, PREFIXES, ZM
+from ontology.vocabulary import OA, PREFIXES, ZM
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _OWN = {"zm": PREFIXES["zm"], "rule": "zm:rule", "about": {"@id": "zm:about", "@type": "@id"}}
@@ -48,7 +48,7 @@ _LINKING = (str(ZM.Reference), str(ZM.CitedProvision), str(ZM.OwnProvision))
 
 def write(store: View, output: BinaryIO) -> None:
     """Write the page. Raises OSError when there is no room."""
-    head = {"@context": [CONTEXT, _OWN], "id": f"{BASE}annotations", "type": "AnnotationPage"}
+    head = {"@context": [CONTEXT, _OWN], "id": f"{base.iris(store).base}annotations", "type": "AnnotationPage"}
     output.write(json.dumps(head, ensure_ascii=False).encode()[:-1] + b', "items": [')
     separator = b"\n"
     for item in annotations(store):

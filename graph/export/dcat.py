@@ -13,6 +13,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 from rdflib import DCAT, DCTERMS, RDF, SKOS, VOID, XSD, Graph, Literal, Namespace, URIRef
 
+from graph.store.base import iris
 from graph.store.view import Term, View
 from ontology.enumerations import Language, Modality
 from ontology.formats import Format
@@ -92,7 +93,7 @@ def read_publishing(file: Path) -> Publishing:
 
 def write(store: View, output: BinaryIO, publishing: Publishing | None = None) -> None:
     """Write the description. Raises OSError when the disk is full."""
-    output.write(describe(store, publishing=publishing).serialize(format="turtle", encoding="utf-8"))
+    output.write(describe(store, iris(store).base, publishing).serialize(format="turtle", encoding="utf-8"))
 
 
 def describe(store: View, base: str = BASE, publishing: Publishing | None = None) -> Graph:

@@ -1,5 +1,6 @@
 """The description of the dataset: its figures are counts, its links lead where they say."""
 
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from rdflib.term import Node
 from graph.export import export
 from graph.export.dcat import describe
 from graph.store.store import Store
+from ingest.pipeline import build
+from ingest.read.inputs import find
 from ontology.identifiers import Place
 from ontology.iri import Iris
 from ontology.material import ontology_triples
@@ -63,3 +66,15 @@ def test_links_and_examples_are_described(example_store: Path) -> None:
         assert graph.value(links[0], VOID.linkPredicate) == SKOS.exactMatch
         for example in graph.objects(None, VOID.exampleResource):
             assert list(view.select(f"SELECT ?p WHERE {{ <{example}> ?p ?o }} LIMIT 1"))
+
+
+def test_a_dataset_has_the_base_of_its_store(tmp_path: Path) -> None:
+    """So has the page of annotations."""
+    (tmp_path / "a.txt").write_text("岚州市人民政府关于修缮渡口的通知\n岚政发〔2021〕1号\n", encoding="utf-8")
+    build(find([tmp_path / "a.txt"]), tmp_path / "store", iris=Iris("https://data.example.org/zm/"))
+    with Store.open(tmp_path / "store") as view:
+        export(view, "dcat", tmp_path / "a.ttl")
+        export(view, "oa", tmp_path / "a.json")
+    dataset = next(Graph().parse(tmp_path / "a.ttl").subjects(RDF.type, DCAT.Dataset))
+    assert str(dataset) == "https://data.example.org/zm/dataset"
+    assert json.loads((tmp_path / "a.json").read_text("utf-8"))["id"] == "https://data.example.org/zm/annotations"
