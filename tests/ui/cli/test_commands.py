@@ -93,12 +93,13 @@ def test_one_answer_in_three_formats(example_store: Path, cli: Cli) -> None:
     assert {row["number"] for row in rows} == {"岚民发〔2019〕47号", "岚财规〔2021〕4号"}
 
 
-@pytest.mark.parametrize("given", ["-", "file"])
+@pytest.mark.parametrize("given", ["-", "file", "typed"])
 def test_a_query_of_ones_own(given: str, example_store: Path, tmp_path: Path, cli: Cli) -> None:
     text = 'SELECT ?title WHERE { ?d eli:number "岚政办字〔2021〕31号" ; dct:title ?title } ORDER BY ?title'
     (tmp_path / "mine.rq").write_text(text, encoding="utf-8")
     options = {"input": text} if given == "-" else {}
-    run = cli("query", "-" if given == "-" else tmp_path / "mine.rq", "-f", "csv", "--store", example_store, **options)
+    where = {"-": "-", "file": tmp_path / "mine.rq", "typed": f"# Titles of a number\n{text}"}[given]
+    run = cli("query", where, "-f", "csv", "--store", example_store, **options)
     assert run.stdout.splitlines() == [
         "title",
         "岚州市人民政府办公厅关于做好2021年主汛期城市防汛工作的通知",
