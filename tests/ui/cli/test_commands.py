@@ -98,8 +98,8 @@ def test_a_query_of_ones_own(given: str, example_store: Path, tmp_path: Path, cl
     text = 'SELECT ?title WHERE { ?d eli:number "岚政办字〔2021〕31号" ; dct:title ?title } ORDER BY ?title'
     (tmp_path / "mine.rq").write_text(text, encoding="utf-8")
     options = {"input": text} if given == "-" else {}
-    asked = {"-": "-", "file": tmp_path / "mine.rq", "typed": text}[given]
-    run = cli("query", asked, "-f", "csv", "--store", example_store, **options)
+    where = {"-": "-", "file": tmp_path / "mine.rq", "typed": f"# Titles of a number\n{text}"}[given]
+    run = cli("query", where, "-f", "csv", "--store", example_store, **options)
     assert run.stdout.splitlines() == [
         "title",
         "岚州市人民政府办公厅关于做好2021年主汛期城市防汛工作的通知",
