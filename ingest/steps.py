@@ -155,7 +155,10 @@ def resolve_targets(draft: Draft, extract: Extract) -> None:
     """Which documents the references mean, and how this document treats them."""
     number = draft.printed.number
     named = relations(
-        draft.text, draft.mentions.references, passages(draft.elements.paragraphs, draft.elements.outline)
+        draft.text,
+        draft.mentions.references,
+        passages(draft.elements.paragraphs, draft.elements.outline),
+        draft.printed.signed.year if draft.printed.signed else None,
     )
     found = resolve_references(named, draft.titles(), str(number) if number else None)
     dated = (with_effect_day(relation, draft.printed.signed) for relation in found.relations)

@@ -23,8 +23,10 @@ _BRACKETS = re.compile(r"(?:[ ]?[（(][^（）()]{0,80}[）)])+")
 _BETWEEN = 44  # code points between two titles of one verb
 
 
-def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Passage]) -> Iterator[Relation]:
-    """Return the relation of every mention, in order. Spans of mentions and passages are in `text`."""
+def relations(
+    text: str, mentions: Sequence[_Reference], passages: Iterable[Passage], year: int | None = None
+) -> Iterator[Relation]:
+    """Return the relation of every mention, in order. Spans of mentions and passages are in `text`. year: the document's own."""
     index = 0
     grounds: str | None = None  # form of the marker of the heading 编制依据 above the passage
     for passage in passages:
@@ -46,7 +48,7 @@ def relations(text: str, mentions: Sequence[_Reference], passages: Iterable[Pass
         ):
             yield from listed
             continue
-        for relation in _prose(text, passage, found):
+        for relation in _prose(text, passage, found, year):
             if grounds is not None and relation.kind is RelationKind.CITES and not passage.row:
                 yield replace(relation, kind=RelationKind.BASED_ON, rule="references.grounds-heading")
             else:
@@ -62,7 +64,7 @@ def _form(said: str) -> str:
 # --- prose ---------------------------------------------------------------------------------------------------------
 
 
-def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iterator[Relation]:
+def _prose(text: str, passage: Passage, mentions: Sequence[_Reference], year: int | None) -> Iterator[Relation]:
     listed: tuple[RelationKind, str, str] | None = None  # what the lead of a list in this passage does to its members
     for sentence, group in _groups(text, passage, mentions):
         # 《关于废止和修改部分行政法规的决定》第一次修订: the decision amended this law, and is not repealed by it.
@@ -84,7 +86,7 @@ def _prose(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Itera
         ):  # of 《甲》、《乙》附件《丙》同时废止 the last alone has the annex; the others are repealed themselves
             act = _kind(passage, before, _behind_annex(after))
             others = *act, read_effect(*act, before, said)
-        planned = _to_be_made(text, passage, group, kind)
+        planned = _to_be_made(text, passage, group, kind, year)
         for mention in group:
             if planned and mention.value.number is None:
                 continue
@@ -127,15 +129,20 @@ def _own_or_none(text: str, passage: Passage, mention: _Reference, kind: Relatio
     return cited and rules["own-annex"].pattern.match(text, stop) is not None
 
 
-def _to_be_made(text: str, passage: Passage, group: Sequence[_Reference], kind: RelationKind) -> bool:
+def _to_be_made(text: str, passage: Passage, group: Sequence[_Reference], kind: RelationKind, year: int | None) -> bool:
     """Test whether a group names documents that somebody is still to make: 研究制定《甲办法》, 推进《乙条例》立法."""
     rules, start, stop = table("references"), group[0].span.start, group[-1].span.end
     if kind not in (RelationKind.CITES, RelationKind.IMPLEMENTS):
         return False
     if rules["to-be-made-after"].pattern.match(text, stop, passage.span.end):
         return True
-    made = rules["made-after"].pattern.match(text, stop, passage.span.end) is not None
-    return not made and rules["to-be-made"].find(text[max(passage.span.start, start - 40) : start]) is not None
+    if rules["made-after"].pattern.match(text, stop, passage.span.end):
+        return False
+    before = text[max(passage.span.start, start - 40) : start]
+    past = rules["made-before"].find(before)
+    if past and (past["year"] is None or (year is not None and int(past["year"]) < year)):
+        return False
+    return rules["to-be-made"].find(before) is not None
 
 
 def _groups(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iterator[tuple[Span, list[_Reference]]]:

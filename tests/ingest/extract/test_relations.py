@@ -110,6 +110,8 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("《甲办法》和《乙办法》自2020年6月1日起废止执行。", False, [REPEALS] * 2),
     ("《岚州市渡口办法》同时废止和失效。", False, [REPEALS]),
     ("《岚州市渡口办法》（岚政发〔2012〕26号）予以废止其他文件继续有效。", False, [REPEALS]),
+    ("去年以来，市政府组织编制《岚州市渡口规划》。", False, [CITES]),
+    ("市交通局抓紧制定《岚州市后勤办法》后勤保障篇。", False, []),
     ("二、删去《岚州市渡口办法》网站链接。", False, [CITES]),
     ("二、删去《岚州市渡口办法》中的附图。", False, [AMENDS]),
     ("岚政发〔2012〕26号、《岚州市渡船管理办法》附件《渡船名单》同时废止。", False, [REPEALS, AMENDS, REPEALS]),
@@ -168,6 +170,13 @@ def test_relations_of_a_whole_document() -> None:
     )
     said = [(r.kind, str(r.target.number)) for r in document.relations]
     assert said == [(BASED, "岭政发〔2020〕7号"), (REPEALS, "岚政发〔2012〕4号")]
+
+
+@pytest.mark.parametrize(("year", "expected"), [(2017, []), (2018, []), (2019, [CITES]), (None, [])])
+def test_what_was_made_in_a_year_before_the_documents_exists(year: int | None, expected: list[RelationKind]) -> None:
+    text = "2018年，市交通局组织编制《岚州市渡口规划》，并报市政府批准。"
+    found = relations(text, list(references(text)), passages(text), year)
+    assert [relation.kind for relation in found] == expected
 
 
 @given(noise)
