@@ -7,10 +7,11 @@ import pyoxigraph as ox
 
 from graph.records.decisions import Decided, list_decidable, list_decided
 from graph.records.rows import select_rows
+from graph.review.additions import added_position, is_added
 from graph.review.decision import decision_key
 from graph.store import base
 from graph.store.view import View
-from ontology.enumerations import Aspect, DecisionState
+from ontology.enumerations import Aspect, DecisionState, Verdict
 from ontology.identifiers import Assignment, Statement
 from ontology.iri import Iris, local_name
 
@@ -69,8 +70,22 @@ def list_reviewable(view: View, document: str) -> tuple[Reviewable, ...]:
         for one in made.values()
         if one.state is DecisionState.LAID and one.decision.value
     }
+    # A rejected party keeps its name, and has no body.
+    over |= {
+        (one.decision.on, Aspect.PARTY, ""): one
+        for one in made.values()
+        if (one.state, one.decision.verdict) == (DecisionState.LAID, Verdict.REJECT)
+    }
+    by_position = {added_position(one.decision): one for one in made.values() if one.decision.verdict is Verdict.ADD}
     listed: dict[str, Reviewable] = {}
     for fact in list_decidable(view, document):
+        added = _added(fact.on, iris)
+        if added and (one := by_position.get(added)):
+            # What a person added is taken back, not decided on once more; the party of an added task goes with the task.
+            if one.decision.aspect is fact.aspect:
+                key, anchor = one.decision.key, _anchor(fact.on, fact.aspect, iris)
+                listed[key] = Reviewable(key, fact.on, fact.aspect, fact.value, "", fact.words, anchor, one)
+            continue
         laid = over.get((fact.on, fact.aspect, fact.value))
         machine = laid.decision.machine if laid else fact.value
         key = laid.decision.key if laid else decision_key(fact.on, fact.aspect, machine)
@@ -89,6 +104,18 @@ def list_reviewable(view: View, document: str) -> tuple[Reviewable, ...]:
     return tuple(listed.values())
 
 
+def _added(on: str, iris: Iris) -> int:
+    """Return the position that a person's decision gave a statement, its task or its party; 0 where the reading gave it."""
+    match iris.parse(iris.absolute(on)):
+        case Statement(position=position):
+            positions = [position]
+        case Assignment(task=task, position=position):
+            positions = [task, position]
+        case _:
+            positions = []
+    return next((position for position in positions if is_added(position)), 0)
+
+
 def document_of(view: View, on: str) -> str:
     """Return the document (IRI) of a path that a decision is on; the thing itself where the store does not tell."""
     iris = base.iris(view)
@@ -105,10 +132,15 @@ def list_doubts(view: View) -> tuple[Doubt, ...]:
 
 
 def _doubts(view: View, iris: Iris) -> Iterator[Doubt]:
+    decisions = [one.decision for one in list_decided(view) if one.state is not DecisionState.WAITING]
+    decided = {(one.on, one.aspect, value) for one in decisions for value in (one.machine, one.value) if value}
+    rejected = {one.on for one in decisions if (one.aspect, one.verdict) == (Aspect.PARTY, Verdict.REJECT)}
     for aspect, query in ((Aspect.PARTY, _OPEN), (Aspect.REFERENCE, _UNKNOWN)):
         listed = {row["node"]: row for row in select_rows(view, query)}
         for row in listed.values():
             on = iris.relative(row["node"])
+            if on in rejected:
+                continue
             # What the machine has read: of an open body nothing, of an open reference its kind.
             key = decision_key(on, aspect, local_name(row["kind"]) if "kind" in row else "")
             yield Doubt(row["document"], aspect, row["name"], row["quote"], key, _anchor(on, aspect, iris))
@@ -119,6 +151,8 @@ def _doubts(view: View, iris: Iris) -> Iterator[Doubt]:
         value = row["value"]
         shown = getattr(iris.parse(value), "name", value)
         on = iris.relative(row["document"])
+        if (on, aspect, shown) in decided:
+            continue
         yield Doubt(row["document"], aspect, shown, "", decision_key(on, aspect, shown), "")
 
 

@@ -1,6 +1,6 @@
 """What a person adds to a clause or a task: a statement of the source like those of the machine, with the clause as its evidence.
 
-Its place among the statements of its document is made of the decision's key, behind all that a machine numbers.
+Its position is 1,000,000 plus a number from the decision's key, so that it never collides with a position that the reading gave.
 """
 
 from collections.abc import Iterator
@@ -22,17 +22,17 @@ Term = ox.NamedNode | ox.Literal
 _A, _INTEGER, _DATE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(XSD.integer)), ox.NamedNode(str(XSD.date))
 _REVIEWED = ox.Literal("review")
 _BEHIND, _ROOM = 1_000_000, 16**5
-"""The first place of what people add, and how many there are."""
+"""Positions of added statements start here; there are 16⁵ of them."""
 _LONGEST = 20_000
 """Code points of a quote, as those of the machine."""
 _CLAUSE = """
 SELECT ?source ?text ?start ?end ?ordinal WHERE {
-  GRAPH ?graph { ?clause zm:text ?text ; zm:start ?start ; zm:end ?end }
-  OPTIONAL { ?graph zm:saidBy ?by } BIND(COALESCE(?by, ?graph) AS ?source)
-  GRAPH ?home { ?document zm:position ?ordinal }
-  OPTIONAL { ?home zm:saidBy ?also } FILTER(COALESCE(?also, ?home) = ?source)
-  VALUES (?clause ?document) { (%s %s) }
-} ORDER BY ?source LIMIT 1"""
+  GRAPH ?graph { %(clause)s zm:text ?text } OPTIONAL { ?graph zm:saidBy ?by } BIND(COALESCE(?by, ?graph) AS ?source)
+  GRAPH ?from { %(clause)s zm:start ?start } OPTIONAL { ?from zm:saidBy ?from_by } FILTER(COALESCE(?from_by, ?from) = ?source)
+  GRAPH ?to { %(clause)s zm:end ?end } OPTIONAL { ?to zm:saidBy ?to_by } FILTER(COALESCE(?to_by, ?to) = ?source)
+  GRAPH ?home { %(document)s zm:position ?ordinal } OPTIONAL { ?home zm:saidBy ?at } FILTER(COALESCE(?at, ?home) = ?source)
+} ORDER BY ?source ?text"""
+"""What several sources say stands in a shared graph, so each value may stand in another one."""
 _SAME_WORDS = "SELECT ?clause WHERE { ?clause zm:text %s ; eli:is_part_of+ %s } ORDER BY ?clause"
 _INSIDE = "SELECT ?node WHERE { ?node zm:inClause %s } ORDER BY ?node"
 _TASK = """
@@ -45,10 +45,10 @@ _NAMES = "SELECT ?number ?title WHERE { VALUES ?it { %s } OPTIONAL { ?it eli:num
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """words: of the clause or task, as they are now. read: whether the machine itself reads it there."""
+    """words: of the clause or task, as they are now. same: the statements of the reading (IRIs) that say the same fact there."""
 
     words: str
-    read: bool
+    same: tuple[str, ...]
     quads: tuple[ox.Quad, ...]
 
 
@@ -73,7 +73,7 @@ def list_added(view: View, decision: Decision, iris: Iris) -> Addition | None:
     if place is None:
         return None
     kind = STATEMENTS[decision.aspect]
-    number = _BEHIND + int(decision.key[:5], 16)
+    number = added_position(decision)
     node = ox.NamedNode(iris.statement(place.source, kind, place.ordinal, number))
     stated = [*_common(node, number, place, decision.aspect)]
     match decision.aspect:
@@ -90,9 +90,18 @@ def list_added(view: View, decision: Decision, iris: Iris) -> Addition | None:
         case _:
             stated += _reference(view, node, place, decision.value, iris)
     graph = ox.NamedNode(place.source)
-    return Addition(
-        place.text, _is_read(view, decision, place, iris), tuple(ox.Quad(*triple, graph) for triple in stated)
-    )
+    same = _same_fact(view, decision, place, iris)
+    return Addition(place.text, same, tuple(ox.Quad(*triple, graph) for triple in stated))
+
+
+def added_position(decision: Decision) -> int:
+    """Return the position of the statement that a decision adds."""
+    return _BEHIND + int(decision.key[:5], 16)
+
+
+def is_added(position: int) -> bool:
+    """Return whether a statement or party at this position was added by a person."""
+    return _BEHIND <= position < _BEHIND + _ROOM
 
 
 def limit_terms(value: str, iris: Iris, *, target: bool = False) -> Iterator[tuple[ox.NamedNode, Term]]:
@@ -135,18 +144,20 @@ def _find_clause(view: View, decision: Decision, iris: Iris) -> _Place | None:
     """Return the clause that is decided on; where it now has other words, another of the document that has them."""
     clause = iris.absolute(decision.on)
     document = iris.document(clause)
-    here = _clause(view, clause, document)
+    here = _clause(view, clause, document, decision.words)
     if here is not None and decision.words in ("", here.text):
         return here
     words = ox.Literal(decision.words)
     moved = [row["clause"].value for row in view.select(_SAME_WORDS % (words, ox.NamedNode(document)))]
-    return _clause(view, moved[0], document) if decision.words and len(moved) == 1 else here
+    return _clause(view, moved[0], document, decision.words) if decision.words and len(moved) == 1 else here
 
 
-def _clause(view: View, clause: str, document: str) -> _Place | None:
-    row = next(iter(view.select(_CLAUSE % (ox.NamedNode(clause), ox.NamedNode(document)))), None)
-    if row is None:
+def _clause(view: View, clause: str, document: str, words: str) -> _Place | None:
+    """Return a clause as the first source prints it that has these words; where none has them, as the first source does."""
+    rows = list(view.select(_CLAUSE % {"clause": ox.NamedNode(clause), "document": ox.NamedNode(document)}))
+    if not rows:
         return None
+    row = next((row for row in rows if text(row, "text") == words), rows[0])
     numbers = (int(text(row, name)) for name in ("start", "end"))
     return _Place(clause, document, text(row, "source"), int(text(row, "ordinal")), text(row, "text"), *numbers)
 
@@ -218,6 +229,12 @@ def _reference(view: View, node: ox.NamedNode, place: _Place, value: str, iris: 
     yield node, _zm("relationKind"), ox.NamedNode(RelationKind(kind).iri(iris.base))
     yield node, _zm("target"), target
     yield ox.NamedNode(place.document), ox.NamedNode(str(expand(RelationKind(kind).curie))), target
+    for term, words in names_of(view, target, iris):
+        yield node, term, words
+
+
+def names_of(view: View, target: ox.NamedNode, iris: Iris) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
+    """Yield the number and the title by which a reference cites a document, those that are known."""
     row = next(iter(view.select(_NAMES % target)), None)
     number, title = (text(row, "number"), text(row, "title")) if row else ("", "")
     match iris.parse(target.value):
@@ -227,11 +244,11 @@ def _reference(view: View, node: ox.NamedNode, place: _Place, value: str, iris: 
             title = title or identity
     for name, words in (("citedNumber", number), ("citedTitle", title)):
         if words:
-            yield node, _zm(name), ox.Literal(words)
+            yield _zm(name), ox.Literal(words)
 
 
-def _is_read(view: View, decision: Decision, place: _Place, iris: Iris) -> bool:
-    """Whether the machine reads in the clause what is added."""
+def _same_fact(view: View, decision: Decision, place: _Place, iris: Iris) -> tuple[str, ...]:
+    """Return the statements of the clause in which the machine reads what is added."""
     if decision.aspect is Aspect.TASK:
         tasks = _inside(view, place, iris, StatementKind.TASK)
         nodes = [row["node"].value for task in tasks for row in view.select(_PARTIES % ox.NamedNode(task))]
@@ -239,7 +256,7 @@ def _is_read(view: View, decision: Decision, place: _Place, iris: Iris) -> bool:
     else:
         nodes = _inside(view, place, iris, STATEMENTS[decision.aspect])
         wanted, aspect = decision.value, decision.aspect
-    return any(reading.value == wanted for reading in read_statements(view, nodes, aspect, iris))
+    return tuple(reading.node for reading in read_statements(view, nodes, aspect, iris) if reading.value == wanted)
 
 
 def _party(view: View, decision: Decision, iris: Iris) -> Addition | None:
@@ -250,7 +267,7 @@ def _party(view: View, decision: Decision, iris: Iris) -> Addition | None:
     name, row = task
     known = iris.parse(name)
     assert isinstance(known, Statement)
-    number = _BEHIND + int(decision.key[:5], 16)
+    number = added_position(decision)
     source = iris.mint(known.source)
     node = ox.NamedNode(iris.assignment(source, known.document, known.position, number))
     stated = [(ox.NamedNode(name), _zm("hasAssignment"), node), *_assignment(node, number, decision.value, iris)]
@@ -258,9 +275,10 @@ def _party(view: View, decision: Decision, iris: Iris) -> Addition | None:
         stated.append((node, _zm("inClause"), row["clause"]))
     parties = [held["node"].value for held in view.select(_PARTIES % ox.NamedNode(name))]
     wanted = decision.value.partition(" ")[2]
-    read = any(reading.value == wanted for reading in read_statements(view, parties, Aspect.PARTY, iris))
+    readings = read_statements(view, parties, Aspect.PARTY, iris)
+    same = tuple(reading.node for reading in readings if reading.value == wanted)
     graph = ox.NamedNode(source)
-    return Addition(text(row, "quote"), read, tuple(ox.Quad(*triple, graph) for triple in stated))
+    return Addition(text(row, "quote"), same, tuple(ox.Quad(*triple, graph) for triple in stated))
 
 
 def _find_task(view: View, decision: Decision, iris: Iris) -> tuple[str, ox.QuerySolution] | None:

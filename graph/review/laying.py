@@ -1,17 +1,19 @@
 """What a decision does to the store: the statements that it takes out, those that it puts in, or why it waits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import datetime
 
 import pyoxigraph as ox
 
-from graph.review.additions import duty_terms, limit_terms, list_added
+from graph.review.additions import duty_terms, limit_terms, list_added, names_of
 from graph.review.decision import Decision
+from graph.review.edges import edge_of, said_by, turn_provisions
 from graph.review.machine import Reading, described, home, links_to, read_elsewhere, read_machine, source_of
 from graph.store.view import View
 from ontology.enumerations import Aspect, DecisionState, Modality, RelationKind, TimeKind, Verdict
-from ontology.iri import Iris, local_name
-from ontology.vocabulary import OA, XSD, ZM, expand
+from ontology.iri import Iris
+from ontology.vocabulary import OA, XSD, ZM
 
 _DATE, _BODY, _RULE = ox.NamedNode(str(XSD.date)), ox.NamedNode(str(OA.bodyValue)), ox.NamedNode(str(ZM.rule))
 _AGENCY, _GROUP = ox.NamedNode(str(ZM.agency)), ox.NamedNode(str(ZM.group))
@@ -21,10 +23,13 @@ _PARTY = (_AGENCY, _GROUP, _REASON)
 _LIMIT = (*(ox.NamedNode(str(term)) for term in (ZM.due, ZM.recurrence, ZM.duration, ZM.anchor)), _REASON, _TIME_KIND)
 _DUTY = tuple(ox.NamedNode(str(term)) for term in (ZM.bearer, ZM.bearerAgency, ZM.side, ZM.bearerKind))
 _MODALITIES = tuple(ox.NamedNode(modality.term) for modality in Modality)
+_NAMES = (ox.NamedNode(str(ZM.citedNumber)), ox.NamedNode(str(ZM.citedTitle)))
 _EFFECT = tuple(ox.NamedNode(str(term)) for term in (ZM.effectKind, ZM.effectDay, ZM.effectLastDay, ZM.awaits))
 _REVIEWED = ox.Literal("review")
 """The rule of a value that a person gave."""
 _NOT_THE_BODY = {"en": "a person decided that this is not the body", "zh": "经核对，不是该机关"}
+_REJECTED = ("its task was rejected", "所在任务已被否定")
+_GIVEN = ("another value was added before", "此前已补充另一值")
 _ABSENT = ("it is in the store no longer", "图谱库中已没有核对的对象")
 _OTHER = ("the machine now reads {value}", "现机读为 {value}")
 _MOVED = ("its words have changed", "原文文字已变")
@@ -32,27 +37,21 @@ _PRINTED = ("the machine now reads a value of its own: {value}", "机器现已�
 
 _PARTS = "SELECT ?node WHERE { %s zm:hasAssignment ?node }"
 _PROVISIONS = "SELECT ?node WHERE { ?node zm:ofReference %s }"
-_CLAUSE_EDGES = """
-SELECT ?graph ?from ?property ?to WHERE {
-  ?provision zm:ofReference %s ; zm:inClause ?from ; zm:citedClause ?to .
-  VALUES ?property { eli:based_on eli:amends eli:cites } GRAPH ?graph { ?from ?property ?to }
-}"""
-_EDGE = """
-SELECT ?graph ?from ?kind ?to ?other WHERE {
-  VALUES ?node { %s } ?node zm:citing ?from ; zm:target ?to ; zm:relationKind ?kind .
-  OPTIONAL { ?other zm:citing ?from ; zm:target ?to ; zm:relationKind ?kind . FILTER(?other != ?node) }
-  GRAPH ?graph { ?from %s ?to }
-}"""
 
 
 @dataclass(frozen=True, slots=True)
 class Laying:
-    """What a decision does to the store. reason: why it waits, in English and Chinese."""
+    """What a decision does to the store. edges: the direct triples that a rejected or corrected reference said: they go, too, where no
+    other statement says them. reason: why it waits, in English and Chinese. node: the statement that is rejected or corrected.
+    same: the statements that already say what a decision adds; while one of them stands, nothing is added."""
 
     state: DecisionState
     gone: tuple[ox.Quad, ...] = ()
     new: tuple[ox.Quad, ...] = ()
     reason: tuple[str, str] = ("", "")
+    edges: tuple[ox.Quad, ...] = ()
+    node: str = ""
+    same: tuple[str, ...] = ()
 
 
 def lay_decision(view: View, decision: Decision, iris: Iris) -> Laying:
@@ -69,7 +68,9 @@ def lay_decision(view: View, decision: Decision, iris: Iris) -> Laying:
         return _field(reading, decision, iris)
     stated = tuple(described(view, reading.node))
     if decision.verdict is Verdict.REJECT and decision.aspect is not Aspect.PARTY:
-        return Laying(DecisionState.LAID, _whole(view, reading.node, stated, decision.aspect))
+        edges = said_by(view, ox.NamedNode(reading.node)) if decision.aspect is Aspect.REFERENCE else ()
+        gone = _whole(view, reading.node, stated, decision.aspect)
+        return Laying(DecisionState.LAID, gone, edges=edges, node=reading.node)
     node, graph = ox.NamedNode(reading.node), stated[0].graph_name
     assert isinstance(graph, ox.NamedNode)
     match decision.aspect:
@@ -104,7 +105,7 @@ def _added(view: View, decision: Decision, iris: Iris) -> Laying:
         return _waits(_ABSENT)
     if decision.words and decision.words != added.words:
         return _waits(_MOVED)
-    return Laying(DecisionState.AGREED) if added.read else Laying(DecisionState.LAID, new=added.quads)
+    return Laying(DecisionState.LAID, new=added.quads, same=added.same)
 
 
 def _same(view: View, decision: Decision, readings: Sequence[Reading], iris: Iris) -> Reading | Laying:
@@ -171,23 +172,7 @@ def _whole(view: View, node: str, stated: Sequence[ox.Quad], aspect: Aspect) -> 
     below = {Aspect.TASK: _PARTS, Aspect.REFERENCE: _PROVISIONS}.get(aspect)
     for row in view.select(below % held) if below else ():
         gone += [*described(view, row["node"].value), *links_to(view, row["node"].value)]
-    if aspect is Aspect.REFERENCE:
-        gone += _edges(view, held, stated)
-        for row in view.select(_CLAUSE_EDGES % held):
-            gone.append(ox.Quad(row["from"], row["property"], row["to"], row["graph"]))
     return tuple(dict.fromkeys(gone))
-
-
-def _edges(view: View, node: ox.NamedNode, stated: Sequence[ox.Quad]) -> list[ox.Quad]:
-    """Return the plain edge beside a reference, unless another reference has it, too."""
-    kind = next(quad.object for quad in stated if quad.predicate == _RELATION_KIND)
-    edge = _edge(local_name(kind.value))  # type: ignore[union-attr]
-    rows = list(view.select(_EDGE % (node, edge)))
-    return [ox.Quad(row["from"], edge, row["to"], row["graph"]) for row in rows if row["other"] is None]
-
-
-def _edge(kind: str) -> ox.NamedNode:
-    return ox.NamedNode(str(expand(RelationKind(kind).curie)))
 
 
 def _party(
@@ -198,7 +183,7 @@ def _party(
         new = [ox.Quad(node, _AGENCY, ox.NamedNode(iris.agency(decision.value)), graph)]
     else:
         new = [ox.Quad(node, _REASON, ox.Literal(words, language=tag), graph) for tag, words in _NOT_THE_BODY.items()]
-    return Laying(DecisionState.LAID, gone, tuple(new))
+    return Laying(DecisionState.LAID, gone, tuple(new), node=node.value)
 
 
 def _limit(
@@ -207,7 +192,7 @@ def _limit(
     gone = tuple(quad for quad in stated if quad.predicate in _LIMIT)
     target = any(quad.object == ox.NamedNode(TimeKind.TARGET.iri(iris.base)) for quad in gone)
     new = tuple(ox.Quad(node, term, value, graph) for term, value in limit_terms(decision.value, iris, target=target))
-    return Laying(DecisionState.LAID, gone, new)
+    return Laying(DecisionState.LAID, gone, new, node=node.value)
 
 
 def _duty(
@@ -215,22 +200,47 @@ def _duty(
 ) -> Laying:
     gone = tuple(quad for quad in stated if quad.predicate in _DUTY or quad.object in _MODALITIES)
     new = tuple(ox.Quad(node, term, value, graph) for term, value in duty_terms(view, decision.value, iris))
-    return Laying(DecisionState.LAID, gone, new)
+    return Laying(DecisionState.LAID, gone, new, node=node.value)
 
 
 def _reference(
     view: View, node: ox.NamedNode, graph: ox.NamedNode, stated: Sequence[ox.Quad], decision: Decision, iris: Iris
 ) -> Laying:
     kind, _, path = decision.value.partition(" ")
+    old_kind, _, old_path = decision.machine.partition(" ")
     citing = next(quad.object for quad in stated if quad.predicate == ox.NamedNode(str(ZM.citing)))
-    same_kind = decision.machine.partition(" ")[0] == kind
-    turned = (_TARGET, _RELATION_KIND, _REASON, _RULE, *(() if same_kind else _EFFECT))
-    gone = [*(quad for quad in stated if quad.predicate in turned), *_edges(view, node, stated)]
     target = ox.NamedNode(iris.absolute(path))
-    new = (
+    # The printed number and title name the document that was read; of an open reference they name nothing else.
+    renamed = bool(old_path) and old_path != path
+    turned = (_TARGET, _RELATION_KIND, _REASON, _RULE, *(() if old_kind == kind else _EFFECT))
+    turned += _NAMES if renamed else ()
+    gone, new = turn_provisions(view, node, (old_kind, kind), target, iris)
+    gone += [quad for quad in stated if quad.predicate in turned]
+    new += [
         ox.Quad(node, _RELATION_KIND, ox.NamedNode(RelationKind(kind).iri(iris.base)), graph),
         ox.Quad(node, _TARGET, target, graph),
         ox.Quad(node, _RULE, _REVIEWED, graph),
-        ox.Quad(citing, _edge(kind), target, graph),  # type: ignore[arg-type]
-    )
-    return Laying(DecisionState.LAID, tuple(gone), new)
+        ox.Quad(citing, edge_of(kind), target, graph),  # type: ignore[arg-type]
+    ]
+    new += [ox.Quad(node, term, words, graph) for term, words in names_of(view, target, iris)] if renamed else []
+    return Laying(DecisionState.LAID, tuple(gone), tuple(new), edges=said_by(view, node), node=node.value)
+
+
+def settle_together(changes: Mapping[Decision, Laying], rejected: Set[str]) -> dict[Decision, Laying]:
+    """Return what decisions do, given the others. rejected: the statements (IRIs) that are gone as a whole."""
+    denied = {*rejected, *(change.node for change in changes.values() if change.node)}
+    settled = dict(changes)
+    given: set[tuple[str, Aspect]] = set()
+    for decision, change in sorted(changes.items(), key=lambda pair: (datetime.fromisoformat(pair[0].at), pair[0].key)):
+        aspect, on = decision.aspect, (decision.on, decision.aspect)
+        if change.state is not DecisionState.LAID or not change.new:
+            continue
+        if any(node not in denied for node in change.same):
+            settled[decision] = Laying(DecisionState.AGREED)
+        elif aspect is Aspect.PARTY and any(quad.subject.value in rejected for quad in change.new):  # type: ignore[union-attr]
+            settled[decision] = _waits(_REJECTED)
+        elif decision.verdict is Verdict.ADD and aspect.of_document and not (aspect.repeats or aspect is Aspect.TITLE):
+            if on in given:
+                settled[decision] = _waits(_GIVEN)
+            given.add(on)
+    return settled

@@ -8,11 +8,13 @@ content of a store follows from its sources and its decisions, in whatever order
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import pyoxigraph as ox
 
 from graph.review.decision import read_decisions
-from graph.review.laying import Laying, lay_decision
+from graph.review.edges import unsaid
+from graph.review.laying import Laying, lay_decision, settle_together
 from graph.review.machine import source_of
 from graph.store.remote import RemoteUpdate
 from graph.store.update import Update
@@ -68,8 +70,11 @@ class Overlay:
         decisions = [d for d in read_decisions(self._update, self._iris) if d.aspect is not Aspect.EVENT]
         changes = {decision: lay_decision(self._update, decision, self._iris) for decision in decisions}
         gone = {quad for change in changes.values() for quad in change.gone}
+        edges = {quad for change in changes.values() for quad in change.edges}
+        withdrawn = unsaid(self._update, edges, gone)
+        gone |= withdrawn
         rejected = {
-            quad.subject
+            quad.subject.value  # type: ignore[union-attr]
             for decision, change in changes.items()
             if decision.verdict is Verdict.REJECT
             for quad in change.gone
@@ -78,8 +83,9 @@ class Overlay:
         standing: set[ox.Triple] = set()
         journal: list[ox.Triple] = []
         new: list[ox.Quad] = []
-        for decision, change in changes.items():
-            kept = [q for q in change.new if q.subject not in rejected and q.object not in rejected]
+        for decision, alone in settle_together(changes, rejected).items():
+            change = replace(alone, gone=(*alone.gone, *(edge for edge in alone.edges if edge in withdrawn)))
+            kept = [q for q in change.new if not {_iri(q.subject), _iri(q.object)} & rejected]
             laid = [q for q in kept if q.triple not in standing and not self._stands(q, gone)]
             standing |= {quad.triple for quad in laid}
             new += laid
@@ -100,6 +106,10 @@ class Overlay:
                 turned[quad.graph_name.value][place].add(quad.triple)  # type: ignore[union-attr]
         for graph, (left, come) in sorted(turned.items()):
             self._update.change_graph(graph, sorted(left - come, key=str), sorted(come - left, key=str))
+
+
+def _iri(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else ""
 
 
 def _noted(node: ox.NamedNode, change: Laying, laid: Sequence[ox.Quad]) -> Iterator[ox.Triple]:

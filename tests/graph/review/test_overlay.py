@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -175,6 +176,65 @@ def test_what_stands_in_the_text_is_decided_on(
     assert dump(store) == laid
     decide(store, undone=[decision.key])
     assert dump(store) == untouched
+
+
+BASED = TEXT.replace("（岚政发〔2020〕3号）要求", "（岚政发〔2020〕3号）第六条要求")
+OTHER_WORDS = BASED.replace("修缮步道。按照", "修缮、养护步道。按照")
+FIRST, A, B = f"{DOCUMENT}/lvl_1__lvl_1", "source/甲.txt", "source/乙.txt"
+SAID = """SELECT ?value {
+  { <%s> zm:citedNumber|zm:citedTitle ?it } UNION { ?p a zm:CitedProvision ; zm:citedClause ?it }
+  UNION { ?p a zm:CitedProvision ; zm:inClause/(eli:based_on|eli:cites|eli:amends) ?it }
+  BIND(REPLACE(STR(?it), "/art_", "#art_") AS ?value)
+}"""
+CITED = "SELECT DISTINCT ?value { ?from eli:cites ?value . FILTER(STRSTARTS(STR(?from), STR(<%s>))) }"
+ADDED = "SELECT ?value { ?limit zm:inClause <%s> ; zm:due ?value ; zm:rule 'review' }"
+LIMITS = "SELECT ?value { ?limit zm:inClause <%s> ; zm:due ?value }"
+NO, YES, SAME = DecisionState.WAITING, DecisionState.LAID, DecisionState.AGREED
+# The texts of 甲.txt and 乙.txt, what is decided at once, the state of each, and a question about a place with its answer.
+TOGETHER = {
+    "a corrected reference leaves nothing on the old document": (
+        [BASED], [(f"{A}#reference=1-1", "reference", "correct", "cites title/步道条例")], [YES],
+        f"{A}#reference=1-1", SAID, ["步道条例", "步道条例#art_6", "步道条例#art_6"]),
+    "one of two references is rejected": (
+        [BASED, BASED], [(f"{A}#reference=1-1", "reference", "reject", "")], [YES], DOCUMENT, CITED, ["3", "art_6"]),
+    "both references are rejected": (
+        [BASED, BASED], [(f"{at}#reference=1-1", "reference", "reject", "") for at in (A, B)], [YES, YES], DOCUMENT, CITED, []),
+    "what was rejected is added": (
+        [BASED], [(f"{A}#deadline=1-1", "limit", "reject", ""), (FIRST, "limit", "add", "2022-06-30")], [YES, YES],
+        FIRST, LIMITS, ["2022-06-30", "2022-12-31"]),
+    "what is read is added": ([BASED], [(FIRST, "limit", "add", "2022-06-30")], [SAME], FIRST, LIMITS, ["2022-06-30", "2022-12-31"]),
+    "a party is added to a rejected task": (
+        [BASED], [(f"{A}#task=1-1", "task", "reject", ""), (f"{A}#task=1-1", "party", "add", "lead 岚州市公安局")], [YES, NO],
+        f"{A}#task=1-1", "SELECT ?value { <%s> ?p ?value }", []),
+    "two days are added": (
+        [BASED], [(DOCUMENT, "printed", "add", day) for day in ("2022-03-18", "2022-03-19")], [YES, NO],
+        DOCUMENT, "SELECT ?value { <%s> eli:date_publication ?value }", ["2022-03-18"]),
+    "two sources word the clause differently": (
+        [BASED, OTHER_WORDS], [(FIRST, "limit", "add", "2023-01-31")], [YES], FIRST, ADDED, ["2023-01-31"]),
+    "the other source words it so": (
+        [OTHER_WORDS, BASED], [(FIRST, "limit", "add", "2023-01-31")], [YES], FIRST, ADDED, ["2023-01-31"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TOGETHER.values(), ids=TOGETHER)
+def test_decisions_are_laid_together(
+    case: tuple[list[str], list[tuple[str, str, str, str]], list[DecisionState], str, str, list[str]], tmp_path: Path
+) -> None:
+    texts, kinds, expected, on, question, after = case
+    store = tmp_path / "store"
+    for text, name in zip(texts, ("甲.txt", "乙.txt"), strict=False):
+        read_again(store, tmp_path, text, name)
+    before = dump(store)
+    decisions = [
+        replace(made(store, *kind), at=f"2026-03-02T09:3{number}:00+08:00") for number, kind in enumerate(kinds)
+    ]
+    decide(store, decisions)
+    with Store.open(store) as opened:
+        known = {one.decision.key: one.state for one in list_decided(opened)}
+    assert [known[decision.key] for decision in decisions] == expected
+    assert answer(store, on, question) == after
+    decide(store, undone=[decision.key for decision in decisions])
+    assert dump(store) == before
 
 
 def test_what_is_added_waits_where_the_words_of_its_place_change(store: Path, tmp_path: Path) -> None:
