@@ -110,15 +110,16 @@ def _without_other_matter(paragraphs: Sequence[Paragraph], extent: Extent, body:
     """Cut off what a gazette prints behind a document without a number or heading of its own (news, chronicles): a
     marked headline above prose, after the tables of the document's last annex.
 
-    It is the document's own where the document is not closed above it, where headings of this kind stand above the tables too, and
+    It is the document's own where the document is not closed above it, where headings of this kind stand in its last annex too, and
     where it says what follows about the table (填表说明).
     """
     rows = [i for i in range(body, extent.end) if paragraphs[i].form is Form.ROW]
-    if not rows or any(_is_headline(paragraphs, i) for i in range(body, rows[-1])):
+    if not rows:
         return extent
-    closed = bool(_signature(paragraphs, body, rows[-1])) or any(
-        paragraphs[i].form is Form.ANNEX_MARK for i in range(body, rows[-1])
-    )
+    annexes = [i for i in range(body, rows[-1]) if paragraphs[i].form is Form.ANNEX_MARK]
+    closed = bool(annexes or _signature(paragraphs, body, rows[-1]))
+    if annexes and any(_is_headline(paragraphs, i) for i in range(annexes[-1], rows[-1])):
+        return extent
     for i in range(rows[-1] + 1, extent.end - 1 if closed else 0):
         if _is_headline(paragraphs, i) and not table("headings")["remark"].whole(paragraphs[i].text):
             return Extent(extent.start, i, extent.heading, extent.number)
