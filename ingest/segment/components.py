@@ -110,16 +110,18 @@ def _without_other_matter(paragraphs: Sequence[Paragraph], extent: Extent, body:
     """Cut off what a gazette prints behind a document without a number or heading of its own (news, chronicles): a
     marked headline above prose, after the tables of the document's last annex.
 
-    It is the document's own where the document is not closed above it, where headings of this kind stand above the tables too, and
+    It is the document's own where the document is not closed above it, where headings of this kind stand in its last annex too, and
     where it says what follows about the table (填表说明).
     """
     rows = [i for i in range(body, extent.end) if paragraphs[i].form is Form.ROW]
-    if not rows or any(_is_headline(paragraphs, i) for i in range(body, rows[-1])):
+    if not rows:
         return extent
-    annexed = any(paragraphs[i].form is Form.ANNEX_MARK for i in range(body, rows[-1]))
+    annexes = [i for i in range(body, rows[-1]) if paragraphs[i].form is Form.ANNEX_MARK]
+    if annexes and any(_is_headline(paragraphs, i) for i in range(annexes[-1], rows[-1])):
+        return extent
     signature = _signature(paragraphs, body, extent.end)
-    closed = rows[-1] if annexed or not signature else max(rows[-1], signature.stop - 1)
-    for i in range(closed + 1, extent.end - 1 if annexed or signature else 0):
+    closed = rows[-1] if annexes or not signature else max(rows[-1], signature.stop - 1)
+    for i in range(closed + 1, extent.end - 1 if annexes or signature else 0):
         if _is_headline(paragraphs, i) and not table("headings")["remark"].whole(paragraphs[i].text):
             return Extent(extent.start, i, extent.heading, extent.number)
     return extent
