@@ -217,7 +217,7 @@ def test_the_chain_from_the_state_to_the_district(example_store: Path) -> None:
 
 
 def test_absent_documents_are_counted_by_issuer(example_store: Path) -> None:
-    """By hand, from the three texts: what they cite by number, and whose number that is."""
+    """What the three texts cite by number, and whose number that is; the counts were read through, row by row."""
     with Store.open(example_store) as store:
         answer = run(store, find("cited-but-absent"))
     issuer = answer.columns.index("issuer")
