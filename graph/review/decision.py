@@ -63,7 +63,8 @@ class ReviewError(GraphError):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """on: the path below the base of a document, an assignment or a time limit. machine: the value that the machine had read,
+    """on: the path of what is decided on: a document, clause, task, party, time limit, duty or reference.
+    machine: the value that the machine had read,
     empty where it had none; value: the person's, empty where the verdict needs none; words: those behind the machine's value.
     by: the person's name. at: ISO 8601 with an offset from UTC.
 
@@ -128,7 +129,7 @@ def check_decision(decision: Decision, iris: Iris) -> Decision:
             f"{decision.on} has no {decision.aspect} to decide on", f"{decision.on} 没有可核对的 {decision.aspect}"
         )
     given, verdict = bool(decision.value), decision.verdict
-    # A party whose body stays open may be corrected: nothing is taken away.
+    # Where the reading named no body, `machine` is empty and a correction is allowed.
     opened = given and verdict is Verdict.CORRECT and decision.aspect is Aspect.PARTY
     fitting = given == (verdict in _VALUED) and bool(decision.machine) != (verdict is Verdict.ADD)
     if not (fitting or opened):
@@ -188,7 +189,7 @@ def _check_value(decision: Decision, iris: Iris) -> None:
     if aspect.holds_day:
         right, example = _is_day(value), "2024-06-30"
     elif aspect is Aspect.LIMIT:
-        right = _is_day(value) or bool(_RECURS.fullmatch(value) or _LASTS.fullmatch(value))
+        right = _is_day(value) or _is_bounded(value)
         example = "2024-06-30, FREQ=QUARTERLY, P20WD"
     elif aspect is Aspect.EVENT:
         right = first in ADDED_EVENTS and _is_day(rest.partition(" ")[0])
@@ -206,6 +207,15 @@ def _check_value(decision: Decision, iris: Iris) -> None:
         right, example = _is_line(value), "one line without blanks at its ends"
     if not right:
         raise ReviewError(f"{value} is no {aspect}; write it as {example}", f"{value} 不是 {aspect}，写法如 {example}")
+
+
+def _is_bounded(value: str) -> bool:
+    """Whether a value is an RRULE or a length whose numbers can be counted with: none of more than four digits, none only 0."""
+    numbers = re.findall(r"\d+", value)
+    if not (_RECURS.fullmatch(value) or _LASTS.fullmatch(value)) or any(len(number) > 4 for number in numbers):
+        return False
+    intervals = [int(it) for it in re.findall(r"(?:INTERVAL|COUNT)=(\d+)", value)]
+    return all(intervals) and (not value.startswith("P") or any(int(number) for number in numbers))
 
 
 def _is_line(value: str) -> bool:

@@ -51,7 +51,7 @@ SELECT ?node ?kind ?target ?number ?title ?quote WHERE {
   OPTIONAL { ?node zm:citedNumber ?number } OPTIONAL { ?node zm:citedTitle ?title }
 } ORDER BY ?node""",
 }
-"""What is read of words within a text. Each query is about the nodes that its first pattern names."""
+"""What is read of words within a text. `%s` is replaced by a pattern that selects ?node."""
 _NAMED = {
     Aspect.PARTY: "zm:partyName",
     Aspect.LIMIT: "zm:printed",
@@ -109,7 +109,7 @@ def read_elsewhere(view: View, source: str, aspect: Aspect, words: str, iris: Ir
 
 
 def _stated(view: View, head: str, aspect: Aspect, iris: Iris) -> list[Reading]:
-    # A text may print the words of one query as another's place.
+    # The words may contain `%s`, so replace only the first.
     rows = view.select(_STATED[aspect].replace("%s", head, 1))
     found = [Reading(row["node"].value, _value(row, aspect, iris), (_words(row, aspect),)) for row in rows]
     return list(dict.fromkeys(found))
@@ -149,7 +149,7 @@ def home(view: View, document: str) -> str | None:
 
 
 def source_of(iri: str, iris: Iris) -> str | None:
-    """Return the IRI of the source in which a party or time limit stands."""
+    """Return the IRI of the source that a statement belongs to; None for a document or clause."""
     source = getattr(iris.parse(iri), "source", None)
     return None if source is None else iris.mint(source)
 

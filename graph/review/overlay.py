@@ -95,7 +95,7 @@ class Overlay:
             self._update.replace_graph(self._journal, journal)  # type: ignore[arg-type]
 
     def _stands(self, quad: ox.Quad, gone: set[ox.Quad]) -> bool:
-        """Whether another graph says the same, so that it would stand twice."""
+        """True if another graph already holds this triple, so that adding it would duplicate it."""
         rows = self._update.select(_ELSEWHERE % (quad.subject, quad.predicate, quad.object))
         return any(ox.Quad(quad.subject, quad.predicate, quad.object, row["graph"]) not in gone for row in rows)
 

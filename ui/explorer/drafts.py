@@ -115,10 +115,10 @@ def _check(
         return UnreadDraft(error.message_en, error.message_zh)
     try:
         texts = [(file, content.decode("utf-8-sig")) for file, content in added]
-        own = [rule for file, text in texts if file.endswith(".toml") for rule in read_own(text, file)]
+        own = [rule for file, text in texts if file.lower().endswith(".toml") for rule in read_own(text, file)]
     except (OwnRulesError, UnicodeDecodeError) as error:
         return UnreadDraft(f"a file of rules cannot be used: {error}", f"自定规则文件无法使用：{error}")
-    shapes = [(file, text) for file, text in texts if not file.endswith(".toml")]
+    shapes = [(file, text) for file, text in texts if not file.lower().endswith(".toml")]
     read = read_draft(loaded)
     with Store.open(store) as view:
         checked = check_read(view, build_identity(view, documents_only=True), read, day, own=own, unsigned=today())

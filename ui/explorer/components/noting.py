@@ -64,6 +64,7 @@ def form(book: Book, say: Messages) -> None:
 def _day(name: str, noted: date | None, asked: str, say: Messages) -> date | None:
     """Show a day that may be empty, within the form."""
     first, last = controls.FIRST_DAY, controls.LAST_DAY
+    noted = noted and min(max(noted, first), last)
     day: date | None = st.date_input(
         say(f"column.{name}"), noted, first, last, format="YYYY-MM-DD", key=f"{name}-{asked}"
     )
