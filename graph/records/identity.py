@@ -13,7 +13,8 @@ from functools import partial
 from graph.records import lookup
 from graph.records.documents import DocumentRow
 from graph.records.documents import list_documents as published_documents
-from graph.records.lookup import Found, NameIndex
+from graph.records.lookup import Found
+from graph.records.name_index import NameIndex, build_names, by_file
 from graph.records.resources import Named, name_things
 from graph.records.rows import local_name, select_tables
 from graph.records.spelling import NumberKey, fold, in_simplified
@@ -96,7 +97,7 @@ class Identity:
         """Return the names of a document (number, title, titles of its instruments) or of an agency, each once."""
         one = self.canonical(iri)
         if (row := self.row(one)) is not None:
-            return tuple(filter(None, dict.fromkeys((row.number, row.title, *row.instruments)))) or lookup.by_file(one)
+            return tuple(filter(None, dict.fromkeys((row.number, row.title, *row.instruments)))) or by_file(one)
         return self._index.names_of_agency(one)
 
     def label(self, iri: str) -> str:
@@ -183,7 +184,7 @@ def _stated(value: Identifier | None, iris: Iris, placed: Mapping[tuple[str, int
     return ""
 
 
-NOBODY = Identity(Iris(), {}, {}, {}, {}, {}, {}, {}, lookup.index({}, {}, {}, {}, {}, (), lambda iri: None))
+NOBODY = Identity(Iris(), {}, {}, {}, {}, {}, {}, {}, build_names({}, {}, {}, {}, {}, (), lambda iri: None))
 """The identity of an empty store."""
 
 
@@ -227,7 +228,7 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None, *, doc
         editions,
         placed,
         {whole: tuple(sorted(ones)) for whole, ones in referents.items()},
-        lookup.index(published, cited, agencies, others, places, registered, partial(_number, iris)),
+        build_names(published, cited, agencies, others, places, registered, partial(_number, iris)),
     )
 
 

@@ -7,11 +7,9 @@ in words why none was taken: nothing is resolved to the nearest guess.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import TypeVar
 
 from graph.records import bodies
-from graph.records.documents import DocumentRow
-from graph.records.resources import Named
+from graph.records.name_index import NameIndex
 from graph.records.spelling import (
     NumberKey,
     fold,
@@ -23,9 +21,6 @@ from graph.records.spelling import (
     title_key,
     words,
 )
-from ontology.iri import named_by_file
-
-Key = TypeVar("Key")
 
 NEAR = 5
 """How many candidates that only resemble what was typed are shown."""
@@ -61,93 +56,6 @@ class Found:
 
     def why(self, language: str) -> str:
         return self.reason[1 if language == "en" else 0]
-
-
-@dataclass(frozen=True, slots=True)
-class NameIndex:
-    """Who has which key. Published documents come before those that are only named; each list is in that order."""
-
-    numbers: Mapping[NumberKey, tuple[str, ...]]
-    serials: Mapping[tuple[int | None, int], tuple[str, ...]]
-    printed: Mapping[str, tuple[str, ...]]
-    titles: Mapping[str, tuple[str, ...]]
-    published: frozenset[str]
-    names: Mapping[str, tuple[str, ...]]
-    folded: Mapping[str, tuple[str, ...]]
-    own_bodies: Mapping[str, tuple[str, ...]]
-    shared_bodies: Mapping[str, tuple[str, ...]]
-    bodies: Mapping[str, tuple[str, ...]]
-
-    def names_of_agency(self, iri: str) -> tuple[str, ...]:
-        return self.bodies.get(iri, ())
-
-
-def index(
-    published: Mapping[str, DocumentRow],
-    cited: Mapping[str, DocumentRow],
-    agencies: Mapping[str, Named],
-    others: Mapping[str, Iterable[str]],
-    places: Mapping[str, str],
-    registered: Iterable[tuple[str, str]],
-    numbered: Callable[[str], NumberKey | None],
-) -> NameIndex:
-    """others: the other names of agencies that the graph has; places: the GB/T 2260 codes of their places. registered: documents
-    with their registration numbers. numbered: the number
-    that a document's IRI tells, which is in full where the text shortens it (省政府令第312号)."""
-    rows = (*published.values(), *cited.values())
-    numbers: dict[NumberKey, list[str]] = {}
-    serials: dict[tuple[int | None, int], list[str]] = {}
-    printed: dict[str, list[str]] = {}
-    titles: dict[str, list[str]] = {}
-    names: dict[str, tuple[str, ...]] = {}
-    for row in rows:
-        names[row.iri] = tuple(filter(None, (row.number, row.title, *row.instruments))) or by_file(row.iri)
-        for key in {key for key in (*number_keys(row.number)[:1], numbered(row.iri)) if key}:
-            numbers.setdefault(key, []).append(row.iri)
-            if row.iri not in serials.setdefault((key.year, key.serial), []):
-                serials[key.year, key.serial].append(row.iri)
-        called = (row.title, *row.instruments) if row.number or row.title else names[row.iri]
-        for title in {title_key(title) for title in called} - {""}:
-            titles.setdefault(title, []).append(row.iri)
-        if row.number:
-            printed.setdefault(fold(row.number), []).append(row.iri)
-    for iri, number in registered:
-        if iri in published:
-            printed.setdefault(registration_key(number), []).append(iri)
-    own: dict[str, dict[str, None]] = {}
-    shared: dict[str, dict[str, None]] = {}
-    known: dict[str, tuple[str, ...]] = {}
-    for iri, agency in sorted(agencies.items(), key=lambda item: item[1]):
-        code = places.get(iri, "")
-        full = [name for name in (agency.zh, agency.en, *sorted(others.get(iri, ()))) if name]
-        known[iri] = tuple(dict.fromkeys(full))
-        for name in bodies.folded_names(iter(full)):
-            own.setdefault(name, {})[iri] = None
-        for name in bodies.folded_names(bodies.short_names(agency.zh, code)):
-            own.setdefault(name, {})[iri] = None
-        for name in bodies.folded_names(bodies.shared_names(agency.zh, code)):
-            shared.setdefault(name, {})[iri] = None
-    return NameIndex(
-        _frozen(numbers),
-        _frozen(serials),
-        _frozen(printed),
-        _frozen(titles),
-        frozenset(published),
-        names,
-        {iri: tuple(map(fold, held)) for iri, held in names.items()},
-        _frozen(own),
-        _frozen(shared),
-        known,
-    )
-
-
-def by_file(iri: str) -> tuple[str, ...]:
-    """Return the name of the file that a document without number and title stands in; nothing for another document."""
-    return tuple(filter(None, (named_by_file(iri),)))
-
-
-def _frozen(lists: Mapping[Key, Iterable[str]]) -> dict[Key, tuple[str, ...]]:
-    return {key: tuple(held) for key, held in lists.items()}
 
 
 def named_exactly(known: NameIndex, text: str) -> tuple[str, ...]:

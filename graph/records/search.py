@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.records.documents import DocumentRow
-from graph.records.lookup import by_file, contains
+from graph.records.lookup import contains
+from graph.records.name_index import by_file
 from graph.records.rows import local_name
 from graph.records.spelling import fold as fold
 from graph.records.spelling import words as split_words

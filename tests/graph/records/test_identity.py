@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from graph.records import lookup
 from graph.records.documents import DocumentRow
 from graph.records.identity import NOBODY, Identity, build_identity
+from graph.records.name_index import build_names
 from graph.records.spelling import NumberKey, fold, number_keys, title_key
 from graph.store.store import Store
 from ontology.identifiers import Annex, Instrument, StatementKind
@@ -259,7 +260,7 @@ def test_hostile_names_are_names(fictional: Identity) -> None:
 
 def test_a_document_without_number_and_title_is_found_by_its_file() -> None:
     iri = IRIS.local("文件/渡口改造方案.docx", 1)
-    known = lookup.index({iri: DocumentRow(iri, "", "", None, (), "", "")}, {}, {}, {}, {}, (), lambda _: None)
+    known = build_names({iri: DocumentRow(iri, "", "", None, (), "", "")}, {}, {}, {}, {}, (), lambda _: None)
     assert lookup.documents(known, "渡口改造方案").exact == (iri,)
     assert lookup.documents(known, "渡口").near == (iri,)
     assert known.names[iri] == ("渡口改造方案",)
