@@ -242,6 +242,7 @@ def test_how_far_a_task_is_is_noted_and_asked_for(
     sign_in(monkeypatch, "李雷", Role.READER)
     assert not visit("tasks", held, task=task.key).test.text_area
     sign_in(monkeypatch, "王芳", Role.EDITOR)
+    late = visit("tasks", held, task=task.key)
     page = visit("tasks", held, task=task.key)
     page.test.radio[0].set_value(TaskState.DOING)
     page.test.text_input(key=f"owner-{task.key}").set_value("综合科")
@@ -249,6 +250,9 @@ def test_how_far_a_task_is_is_noted_and_asked_for(
     with Store.open(held) as opened:
         noted = next(one for one in read_tasks(opened) if one.key == task.key)
     assert (noted.state, noted.progress and noted.progress.owner) == (TaskState.DOING, "综合科")
+    late.test.text_input(key=f"owner-{task.key}").set_value("其他科")
+    press(late, "保存")
+    assert "请重新核对" in late.html
     shown = visit("tasks", held, state="doing").html
     assert "综合科" in shown and "共 1 项任务" in shown
     assert "综合科" not in visit("tasks", held, state="open,done").html
