@@ -220,7 +220,11 @@ LOOKED_AT = {
 
 
 @pytest.mark.parametrize("decision", LOOKED_AT.values(), ids=LOOKED_AT)
-def test_what_was_decided_is_one_fact_to_take_back_and_no_doubt(decision: Decision, held: Path) -> None:
+def test_what_was_decided_is_one_fact_to_take_back_and_no_doubt(
+    decision: Decision, ledger_store: Path, tmp_path: Path
+) -> None:
+    held = Path(shutil.copytree(ledger_store, tmp_path / "store"))
+
     def look() -> tuple[dict[str, tuple[str, bool]], set[str]]:
         with Store.open(held) as opened:
             facts = {fact.key: (fact.machine, fact.made is not None) for fact in list_reviewable(opened, IRI)}
