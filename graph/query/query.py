@@ -22,7 +22,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from graph.store.errors import QueryError
-from graph.store.substitution import substitute
+from graph.store.substitution import substitute, without_blank_lines
 from graph.store.view import Term, View
 from ontology.enumerations import Language, Theme
 from ontology.vocabulary import PREFIXES
@@ -215,8 +215,7 @@ def standalone(query: Query, params: Mapping[str, str] | None = None) -> str:
     The parameters stay columns. Raises QueryError as `answer` does, and for a value with control characters.
     """
     declared = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
-    lines = [line.rstrip() for line in substitute(query.text, _terms(query, params or {})).split("\n")]
-    return declared + "\n".join(filter(None, lines)) + "\n"
+    return declared + without_blank_lines(substitute(query.text, _terms(query, params or {}))).rstrip() + "\n"
 
 
 def _some(

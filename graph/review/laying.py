@@ -153,7 +153,7 @@ def _field_value(aspect: Aspect, value: str, iris: Iris) -> ox.NamedNode | ox.Li
 
 
 def _field(reading: Reading, decision: Decision, iris: Iris) -> Laying:
-    """A field's value, with the annotations that prove it: a rejected one proves nothing, a corrected one the person's value."""
+    """Return the change of a field: on reject its annotations are withdrawn, on correct they carry the new value."""
     marks = [quad for _, quads in reading.marks for quad in quads]
     if decision.verdict is Verdict.REJECT:
         return Laying(DecisionState.LAID, (*reading.values, *marks))

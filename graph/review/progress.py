@@ -4,7 +4,7 @@ A task is known by its document and its words, so that it is found again when it
 its words change, what was noted stays with the old ones, and says so (`graph.records.progress`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -83,14 +83,17 @@ def check_progress(progress: Progress) -> Progress:
     return progress
 
 
-def record_progress(store: Path | str, noted: Iterable[Progress]) -> int:
+def record_progress(store: Path | str, noted: Iterable[Progress], seen: Mapping[str, str] | None = None) -> int:
     """Keep what is noted of tasks, each in place of what was noted before, and write it into the log; return how many.
+
+    seen: when that was noted which the caller has seen, by key, empty for nothing: what is newer is not replaced.
 
     Raises ReviewError for one that cannot be, before anything is written, and StoreError.
     """
     checked = [check_progress(progress) for progress in noted]
     iris = settle(store, None)
     with Store.update(store, iris.base) as update:
+        _check_seen(update, iris, seen or {})
         for progress in checked:
             update.replace_graph(iris.review(progress.key), _triples(progress, iris))  # type: ignore[arg-type]
     for progress in checked:
@@ -98,6 +101,17 @@ def record_progress(store: Path | str, noted: Iterable[Progress]) -> int:
         days = {name: str(getattr(progress, name) or "") for name in _DAYS}
         audit.note(store, "task", progress.by, **told, **days, note=progress.note)
     return len(checked)
+
+
+def _check_seen(view: View, iris: Iris, seen: Mapping[str, str]) -> None:
+    known = read_progress(view, iris) if seen else {}
+    for key, at in seen.items():
+        other = known.get(key)
+        if other and other.at != at:
+            raise ReviewError(
+                f"{other.by} noted it at {other.at}, after this page was opened: look again",
+                f"{other.by} 已于 {other.at} 登记，晚于本页打开之时，请重新核对",
+            )
 
 
 def _triples(progress: Progress, iris: Iris) -> Iterator[ox.Triple]:

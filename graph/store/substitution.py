@@ -32,17 +32,36 @@ def substitute(text: str, terms: Mapping[str, Term]) -> str:
     written = "".join(_written(text, {name: str(term) for name, term in terms.items()}))
     if _CODE_POINT.search(written):
         raise QueryError(
-            "a remote endpoint is not asked with \\u escapes or control characters: write the characters themselves",
-            "向远程端点查询时不能使用 \\u 转义或控制字符，请直接写出字符",
+            "this query takes no \\u escapes or control characters: write the characters themselves",
+            "此查询不能使用 \\u 转义或控制字符，请直接写出字符",
         )
     return written
+
+
+def without_blank_lines(text: str) -> str:
+    """Return the query without blank lines and blanks at the ends of lines; strings stay as they are."""
+    written: list[str] = []
+    between: list[str] = []
+    for token in _TOKEN.finditer(text):
+        if token.lastgroup == "string":
+            written += [_without_blanks("".join(between)), token[0]]
+            between = []
+        else:
+            between.append(token[0])
+    return "".join([*written, _without_blanks("".join(between))]).strip("\n")
+
+
+def _without_blanks(text: str) -> str:
+    *lines, last = text.split("\n")
+    kept = [line.rstrip() for line in lines]
+    return "\n".join([*kept[:1], *filter(None, kept[1:]), last])
 
 
 def fill_list(text: str, name: str, terms: Sequence[Term]) -> str:
     """The query with the terms in the place of the variable in its `IN (?name)` lists; all else, comments too, as it is.
 
-    Without terms the variable stays: unbound, it is in no list. Raises QueryError for a value that holds what SPARQL decodes before it
-    reads a text.
+    Without terms the variable stays: unbound, it is in no list. Raises QueryError for a value with a `\\u` escape, which SPARQL decodes
+    before parsing.
     """
     if not terms:
         return text

@@ -27,10 +27,10 @@ def undone(key: str) -> None:
     _patiently(lambda: decide(state.store(), undone=[key], by=access.who()))
 
 
-def noted(progress: Progress) -> None:
-    """Keep how far a task is. Raises GraphError."""
+def noted(progress: Progress, seen: str) -> None:
+    """Keep how far a task is. seen: when that was noted which the page has shown, empty for nothing. Raises GraphError."""
     _check()
-    _patiently(lambda: record_progress(state.store(), [progress]))
+    _patiently(lambda: record_progress(state.store(), [progress], {progress.key: seen}))
 
 
 def _check() -> None:

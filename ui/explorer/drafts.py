@@ -54,8 +54,8 @@ class CheckedPage:
 
 @dataclass(frozen=True, slots=True)
 class UnreadDraft:
-    """Why a draft or a file of rules could not be read, in both languages: of errors, only those of `graph.store.errors` come out
-    of a subprocess as they are."""
+    """Why a draft or a file of rules could not be read, in both languages: returned, not raised, because only
+    exceptions of `graph.store.errors` survive the subprocess."""
 
     en: str
     zh: str

@@ -206,6 +206,38 @@ def test_what_is_doubtful_leads_to_the_fact_on_its_page(
     assert f"review={doubts[0].key}" in visit("review", store).html
 
 
+ADDED, TASK = f"{ON}/lvl_2__para_2", "source/通知.txt#task=1-1"
+AT = "2026-03-02T09:30:00+08:00"
+LOOKED_AT = {
+    "an added limit": Decision(ADDED, Aspect.LIMIT, Verdict.ADD, "", "2023-01-31", "", "", "王芳", AT),
+    "an added task": Decision(ADDED, Aspect.TASK, Verdict.ADD, "", "lead 岚州市公安局", "", "", "王芳", AT),
+    "an added party": Decision(TASK, Aspect.PARTY, Verdict.ADD, "", "lead 岚州市公安局", "", "", "王芳", AT),
+    "a rejected party": Decision(
+        "source/通知.txt#assignment=1-1-1", Aspect.PARTY, Verdict.REJECT, "岚州市园林局", "", "", "", "王芳", AT
+    ),
+    "an added day": Decision(ON, Aspect.PRINTED, Verdict.ADD, "", "2022-03-18", "", "", "王芳", AT),
+}
+
+
+@pytest.mark.parametrize("decision", LOOKED_AT.values(), ids=LOOKED_AT)
+def test_what_was_decided_is_one_fact_to_take_back_and_no_doubt(
+    decision: Decision, ledger_store: Path, tmp_path: Path
+) -> None:
+    held = Path(shutil.copytree(ledger_store, tmp_path / "store"))
+
+    def look() -> tuple[dict[str, tuple[str, bool]], set[str]]:
+        with Store.open(held) as opened:
+            facts = {fact.key: (fact.machine, fact.made is not None) for fact in list_reviewable(opened, IRI)}
+            return facts, {doubt.key for doubt in list_doubts(opened)}
+
+    before = look()
+    decide(held, [decision])
+    facts, doubts = look()
+    decide(held, undone=[decision.key])
+    assert facts == before[0] | {decision.key: (decision.machine, True)}
+    assert doubts == before[1]
+
+
 def test_how_far_a_task_is_is_noted_and_asked_for(
     visit: Callable[..., Any], held: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -214,6 +246,7 @@ def test_how_far_a_task_is_is_noted_and_asked_for(
     sign_in(monkeypatch, "李雷", Role.READER)
     assert not visit("tasks", held, task=task.key).test.text_area
     sign_in(monkeypatch, "王芳", Role.EDITOR)
+    late = visit("tasks", held, task=task.key)
     page = visit("tasks", held, task=task.key)
     page.test.radio[0].set_value(TaskState.DOING)
     page.test.text_input(key=f"owner-{task.key}").set_value("综合科")
@@ -221,6 +254,9 @@ def test_how_far_a_task_is_is_noted_and_asked_for(
     with Store.open(held) as opened:
         noted = next(one for one in read_tasks(opened) if one.key == task.key)
     assert (noted.state, noted.progress and noted.progress.owner) == (TaskState.DOING, "综合科")
+    late.test.text_input(key=f"owner-{task.key}").set_value("其他科")
+    press(late, "保存")
+    assert "请重新核对" in late.html
     shown = visit("tasks", held, state="doing").html
     assert "综合科" in shown and "共 1 项任务" in shown
     assert "综合科" not in visit("tasks", held, state="open,done").html

@@ -16,7 +16,7 @@ from ui.explorer.components import controls, question
 from ui.explorer.components.markup import show
 from ui.explorer.messages import Messages
 
-_WORDS = 300
+_WORDS, _SEEN = 300, "note-seen"
 
 
 def form(book: Book, say: Messages) -> None:
@@ -26,6 +26,9 @@ def form(book: Book, say: Messages) -> None:
     if task is None or not state.writable():
         return
     noted = task.progress or Progress("", "", TaskState.OPEN)
+    # A button runs the page anew, so what the reader has seen is what the run before has drawn.
+    seen = st.session_state.get(f"{_SEEN}-{asked}", noted.at)
+    st.session_state[f"{_SEEN}-{asked}"] = noted.at
     with st.container(key="review"):
         show('<p class="zm-review-head"><b>{}</b></p>', say("tasks.note"))
         show('<blockquote lang="zh">{}</blockquote>', fit(join_cells(task.text), _WORDS))
@@ -51,9 +54,10 @@ def form(book: Book, say: Messages) -> None:
     document = settle(state.store(), None).relative(task.document.iri)
     try:
         with st.spinner(say("review.keeping")):
-            deciding.noted(
-                Progress(document, task.text, held, owner.strip(), note.strip(), begun, finished, access.who(), now())
+            made = Progress(
+                document, task.text, held, owner.strip(), note.strip(), begun, finished, access.who(), now()
             )
+            deciding.noted(made, seen)
     except GraphError as error:
         question.refuse(error, say)
         return

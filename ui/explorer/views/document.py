@@ -82,8 +82,8 @@ def page(say: Messages) -> None:
     show("{}", standing.panel(found.history, day, card.iri, card.source, hints, say))
     show("{}", _doings(card, found.history, day, say))
     as_of = state.read("as_of")
-    reviewable = holdings.reviewable(card.iri) if state.writable() else ()
-    if reviewable and state.read("review"):
+    reviewable = holdings.reviewable(card.iri) if state.writable() and state.read("review") else ()
+    if reviewable:
         text = rendered.draw_text(found, day, as_of, say, reviewing.pens(found, reviewable, say))
     else:
         text = rendered.document_text(iri, state.read("source"), day, as_of, say.language)
