@@ -44,7 +44,13 @@ STATEMENTS = {
 """What a decision on these is on. One that adds is on a clause; a party is added to a task."""
 ADDED_RELATIONS = tuple(kind for kind in RelationKind if kind is not RelationKind.ISSUES)
 """What a person may say of a reference; what a document issues is a part of it."""
-_RECURS = re.compile(r"FREQ=(?:DAILY|WEEKLY|MONTHLY|QUARTERLY|YEARLY)(?:;[A-Z]+=[-0-9A-Z,]+)*", re.ASCII)
+_MONTH, _MONTH_DAY, _WEEKDAY = r"(?:1[0-2]|[1-9])", r"-?(?:3[01]|[12]\d|[1-9])", r"(?:MO|TU|WE|TH|FR|SA|SU)"
+_RECURS = re.compile(
+    r"FREQ=(?:DAILY|WEEKLY|MONTHLY|QUARTERLY|YEARLY)(?:;(?:(?:INTERVAL|COUNT)=\d{1,3}"
+    rf"|BYMONTH={_MONTH}(?:,{_MONTH}){{0,11}}|BYMONTHDAY={_MONTH_DAY}(?:,{_MONTH_DAY}){{0,30}}|BYDAY={_WEEKDAY}(?:,{_WEEKDAY}){{0,6}}))*",
+    re.ASCII,
+)
+"""The rules of recurrence that a time limit may have (RFC 5545, 3.3.10)."""
 _LASTS = re.compile(r"P(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+W?D)?(?:T\d+H)?(?<!P)(?<!T)", re.ASCII)
 ADDED_EVENTS = (
     EventKind.REPEALED,

@@ -74,6 +74,8 @@ WRONG = [
     (changed(on=LIMIT, aspect="limit", value="PT0H"), "PT0H is no limit"),
     (changed(on=LIMIT, aspect="limit", value="P99999999999999D"), "is no limit"),
     (changed(on=LIMIT, aspect="limit", value="FREQ=DAILY;INTERVAL=0"), "is no limit"),
+    (changed(on=LIMIT, aspect="limit", value="FREQ=YEARLY;BYMONTH=99"), "is no limit"),
+    (changed(on=LIMIT, aspect="limit", value="FREQ=MONTHLY;FOO=BAR"), "is no limit"),
     (changed(aspect="title", value="a\x1b[31m"), "is no title"),
     (changed(aspect="title", value=" a"), "is no title"),
     (changed(aspect="kind", value="小说"), "小说 is no kind"),
