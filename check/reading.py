@@ -21,6 +21,6 @@ class DraftText:
 
 
 def read_draft(loaded: Loaded) -> DraftText:
-    """Read a draft. Raises what `ingest.steps.parse` raises: a fault of ours in the reading is no finding."""
+    """Read a draft. Raises what `ingest.steps.parse` raises: a bug in the reading is raised, not reported as a finding."""
     normalized = normalize(loaded.source)
     return DraftText(loaded, normalized, *parse_drafts(normalized, find_mentions))

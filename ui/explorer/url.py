@@ -31,8 +31,9 @@ def document(
 ) -> str:
     """Return the address of a document, or of the part or clause of one that `iri` names.
 
-    source: the IRI of one that prints it; original: show its file beside the text, from this page on (from 1, `0` for the first
-    page of the document). review: open the form for the fact of this key, or `add`: for one more, an aspect of a clause (an IRI).
+    source: the IRI of a source that prints it. original: show its file beside the text, from this page on (from 1, `0` for the first
+    page of the document). review: open the form for the fact of this key, or `add` for the form that adds a fact; aspect and
+    clause (an IRI) preselect its fields.
     """
     asked = {"original": original, "review": review, "aspect": aspect, "clause": clause}
     return _address("document", anchor, iri=iri, source=source, as_of=as_of, **asked)
