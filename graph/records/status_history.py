@@ -15,12 +15,13 @@ from graph.records.documents import DocumentRow
 from graph.records.rows import Key, Record, collect, describe, local_name, terms
 from graph.records.undated import UndatedAct, undated_acts
 from graph.store.view import View
-from ontology.enumerations import EventKind, Field, Status
+from ontology.enumerations import EventKind, Field, RelationKind, Status
 from ontology.iri import below, named_by_file
 
 HOLDS = frozenset(status for status in Status if status.holds)
 STANDS = frozenset(status for status in Status if status.stands)
 ENDED = frozenset(status for status in Status if status.ended)
+_ACT_KINDS = frozenset(kind.value for kind in RelationKind if kind.is_act)
 PRESUMED = "presumed"
 """The origin of an event that only a rule of the place gives (`graph.derive.terms`)."""
 
@@ -112,14 +113,17 @@ def read_history(
         read = collect(describe(view, _ORIGINS.format(origins=terms(sorted(missing)))))
         places |= {iri: row | {"source": source} for (source, iri), row in sorted(read.items(), reverse=True)}
     causes = tuple(_cause(event, places.get(event.origin, {}), held, card) for event in sorted(events))
+    document = card.iri if card is not None else document
+    # Few documents have an act without a day, so that its query is not asked where each act that is known has an event.
+    undated = (
+        _undated(view, document) if known is _NO_RECORDS or _acts(known, document) - {e.act for e in events} else ()
+    )
     if card is None:
-        return StatusHistory(causes, undated=_undated(view, document))
+        return StatusHistory(causes, undated=undated)
     # Few documents have a claim, so that its query is not asked for all.
     claimed = any(row.get("property") == Field.CLAIMED.term for row in known.values())
     claims = claims_of(view, card.iri) if claimed else ()
-    return StatusHistory(
-        causes, newest_of_place(view, card.iri), presumed_end(view, card.iri, events), claims, _undated(view, card.iri)
-    )
+    return StatusHistory(causes, newest_of_place(view, card.iri), presumed_end(view, card.iri, events), claims, undated)
 
 
 def history_of(view: View, document: str, *, presume: bool = False) -> StatusHistory:
@@ -134,6 +138,15 @@ def history_of(view: View, document: str, *, presume: bool = False) -> StatusHis
     return StatusHistory(
         causes, newest_of_place(view, document), rule, claims_of(view, document), _undated(view, document)
     )
+
+
+def _acts(known: Mapping[Key, Record], document: str) -> set[str]:
+    """Return the documents that act on this one, of the references that were read."""
+    return {
+        row["citing"]
+        for row in known.values()
+        if row.get("citing", document) != document and local_name(row.get("relationKind", "")) in _ACT_KINDS
+    }
 
 
 def _undated(view: View, document: str) -> tuple[UndatedAct, ...]:
