@@ -2,8 +2,10 @@
 
 from collections import Counter
 from functools import cache
+from typing import TYPE_CHECKING
 
-import opencc
+if TYPE_CHECKING:
+    import opencc
 
 _SURE = frozenset("號關於發佈國務會辦廳縣區規條縂據經應當決議請執機構實業產長門開進時間處")
 """Frequent traditional characters. A cheap test: the converter is loaded only for a text that has some of them."""
@@ -37,5 +39,7 @@ def simplified(text: str) -> str:
 
 
 @cache
-def _converters() -> tuple[opencc.OpenCC, opencc.OpenCC]:
+def _converters() -> "tuple[opencc.OpenCC, opencc.OpenCC]":
+    import opencc  # takes 20 ms, and few texts need it
+
     return opencc.OpenCC("t2s"), opencc.OpenCC("s2t")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ontology.numbers import numeral
 from ontology.titles import folded
+from ontology.traditional import simplified
 
 # 文号 are printed as 〔2018〕, [2018], （2018）, 【2018】 …; titles with 《》, 〈〉 or straight quotation marks.
 _IGNORED = re.compile(r"[\s\[\](){}<>〔〕【】〖〗〘〙「」『』《》〈〉«»“”‘’\"'﹝﹞]+")
@@ -47,8 +48,6 @@ def in_simplified(text: str) -> str:
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:
-        from ontology.traditional import simplified  # loads OpenCC, which few texts need
-
         return simplified(text)
     return text
 
