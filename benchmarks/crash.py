@@ -24,6 +24,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from graph.derive.follow import decide
+from graph.derive.renewed import INDEX
 from graph.review.decision import Decision
 from graph.store import checksums, generations
 from graph.store.backup import back_up
@@ -224,7 +225,7 @@ def _expected(store: Path) -> set[str]:
     generation = generations.current(store)
     assert generation is not None
     beside = {path.name for path in generations.beside_files(generation).values()}
-    return {"format", "CURRENT", generation.name, *beside, "audit.jsonl", "originals", "questions"}
+    return {"format", "CURRENT", generation.name, *beside, "audit.jsonl", "originals", "questions", INDEX}
 
 
 def content(store: Path) -> str:
