@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from graph.derive import standing
 from graph.derive.clauses import meant_clauses
-from graph.derive.closures import chains, hierarchy
+from graph.derive.closures import closures
 from graph.derive.days import Days
 from graph.derive.events import all_events
 from graph.derive.index import TitleIndex
@@ -50,10 +50,9 @@ def derive(view: View, base: str, index: TitleIndex | None = None) -> bytes:
         supersessions(view, base),
         reforms(view, base),
         standing.triples(events, base),
-        hierarchy(view, base),
     )
     known = {triple for kind in found for triple in kind}
-    known |= set(chains(view, base, known))
+    known |= set(closures(view, base, known))
     known |= set(meant_clauses(view, base, references))
     known -= set(said(view, edges, iris))
     data = ox.serialize(sorted(known, key=str), format=ox.RdfFormat.N_TRIPLES)

@@ -61,7 +61,8 @@ WHERE { %(target)s
   OPTIONAL { ?reference zm:part ?part }
   OPTIONAL { ?reference zm:area ?area }
 }"""
-_ACT_KINDS = ", ".join(f'"{kind}"' for kind in RelationKind if kind.is_act)
+ACT_KINDS = ", ".join(f'"{kind}"' for kind in RelationKind if kind.is_act)
+"""The relations that change whether a document holds, for a query's `IN (…)`."""
 _KINDS = {
     RelationKind.REPEALS: EventKind.REPEALED,
     RelationKind.DECLARES_EXPIRED: EventKind.DECLARED_INVALID,
@@ -153,7 +154,7 @@ def _acts(
 ) -> Iterator[tuple[str, StatusEvent]]:
     """What acts do to the documents that they name. starts: the day on which each published document takes effect; by_title: folded
     title → the one published document of that title; only: the names."""
-    for row in rows(view, _ACTS.replace("{kinds}", _ACT_KINDS), only):
+    for row in rows(view, _ACTS.replace("{kinds}", ACT_KINDS), only):
         signed = _day(row, "signed") or _day(row, "printed")
         own = _day(row, "effective") or signed
         day = _day(row, "from") or own

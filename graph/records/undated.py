@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from graph.derive.events import event_kind
+from graph.derive.events import ACT_KINDS, event_kind
 from graph.records.rows import local_name
 from graph.store.view import View, text
 from ontology.enumerations import EventKind, RelationKind
@@ -22,7 +22,6 @@ SELECT DISTINCT ?document ?act ?relation ?does ?number ?title ?quote WHERE { %s
   OPTIONAL { ?act eli:number ?number }
   OPTIONAL { ?act dct:title ?title }
 }"""
-_ACTS = ", ".join(f'"{kind}"' for kind in RelationKind if kind.is_act)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,7 +39,7 @@ def undated_acts(view: View, *documents: str) -> dict[str, tuple[UndatedAct, ...
     # VALUES at the head, as in `graph.derive.standing`: the engine begins at all references else.
     chosen = f"VALUES ?document {{ {' '.join(str(ox.NamedNode(iri)) for iri in documents)} }}" if documents else ""
     found: dict[str, set[UndatedAct]] = {}
-    for row in view.select(_UNDATED % (chosen, _ACTS)):
+    for row in view.select(_UNDATED % (chosen, ACT_KINDS)):
         act = row["act"].value
         name = text(row, "number") or text(row, "title") or named_by_file(act) or local_name(act)
         kind = event_kind(RelationKind(local_name(row["relation"].value)), local_name(text(row, "does")))

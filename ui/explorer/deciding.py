@@ -2,6 +2,9 @@
 
 import time
 from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
 
 from graph.derive.follow import decide
 from graph.review.decision import Decision, ReviewError, check_decision
@@ -10,8 +13,20 @@ from graph.store.base import settle
 from graph.store.errors import BusyError
 from ui.explorer import access, state
 
+Shown = TypeVar("Shown")
+
 PATIENCE = 10.0
 """Seconds for which a decision waits for somebody else's; a build that takes longer is said."""
+
+
+def shown_before(name: str, now: Shown) -> Shown:
+    """Remember what this run of a page shows, and return what the run before has shown; this one's where there was none.
+
+    A button runs the page anew, with what others did meanwhile, so what the reader has seen is what the run before has drawn.
+    """
+    before: Shown = st.session_state.get(name, now)
+    st.session_state[name] = now
+    return before
 
 
 def decided(decision: Decision, seen: str) -> None:

@@ -26,9 +26,7 @@ def form(book: Book, say: Messages) -> None:
     if task is None or not state.writable():
         return
     noted = task.progress or Progress("", "", TaskState.OPEN)
-    # A button runs the page anew, so what the reader has seen is what the run before has drawn.
-    seen = st.session_state.get(f"{_SEEN}-{asked}", noted.at)
-    st.session_state[f"{_SEEN}-{asked}"] = noted.at
+    seen = deciding.shown_before(f"{_SEEN}-{asked}", noted.at)
     with st.container(key="review"):
         show('<p class="zm-review-head"><b>{}</b></p>', say("tasks.note"))
         show('<blockquote lang="zh">{}</blockquote>', fit(join_cells(task.text), _WORDS))

@@ -84,10 +84,7 @@ def form(found: DocumentPage, facts: Sequence[Reviewable], say: Messages) -> Non
     asked = state.read("review")
     if not asked or not state.writable():
         return
-    # A button runs the page anew, with what others decided meanwhile: what the reader has seen is what the run before has drawn.
-    made = {one.decision.key: one.decision.at for one in holdings.decisions()}
-    seen = st.session_state.get(_SEEN, made)
-    st.session_state[_SEEN] = made
+    seen = deciding.shown_before(_SEEN, {one.decision.key: one.decision.at for one in holdings.decisions()})
     by_key = {fact.key: fact for fact in facts}
     names = {ADD: say("review.add")}
     names |= {key: f"{say(f'aspect.{fact.aspect}')}：{fit(_shown(fact, say), _LABEL)}" for key, fact in by_key.items()}
@@ -98,7 +95,7 @@ def form(found: DocumentPage, facts: Sequence[Reviewable], say: Messages) -> Non
             show('<p class="zm-notice zm-done" role="status">{}</p>', kept)
         chosen = controls.choice(say("review.fact"), "review", list(names), names)
         if chosen == ADD:
-            _add(found.card, seen, say)
+            _add(found, seen, say)
         elif fact := by_key.get(chosen):
             _decide(fact, seen, say)
         else:
@@ -177,13 +174,13 @@ def undo(key: str, say: Messages) -> None:
         st.rerun()
 
 
-def _add(card: DocumentCard, seen: Mapping[str, str], say: Messages) -> None:
+def _add(found: DocumentPage, seen: Mapping[str, str], say: Messages) -> None:
     aspects = [aspect.value for aspect in Aspect]
     aspect = Aspect(controls.option(say("review.what"), "aspect", aspects, {a: say(f"aspect.{a}") for a in aspects}))
-    on, words = card.iri, ""
+    on, words = found.card.iri, ""
     iris = settle(state.store(), None)
     if aspect.in_text:
-        places = _places(card, aspect, say)
+        places = _places(found, aspect)
         asked = state.read("clause")
         known = list(places)
         if not known:
@@ -202,13 +199,13 @@ def _add(card: DocumentCard, seen: Mapping[str, str], say: Messages) -> None:
         _keep(Decision(path, aspect, Verdict.ADD, "", value, words, note.strip(), access.who(), now()), seen, say)
 
 
-def _places(card: DocumentCard, aspect: Aspect, say: Messages) -> dict[str, tuple[str, str]]:
+def _places(found: DocumentPage, aspect: Aspect) -> dict[str, tuple[str, str]]:
     """Return the clauses, or of a party the tasks, to which something can be added: IRI → label and words."""
     if aspect is Aspect.PARTY:
-        found = holdings.document(card.iri, card.source)
-        tasks = found.work.tasks if found else ()
-        return {task.iri: (fit(join_cells(task.text), _LABEL), task.text) for task in tasks}
-    clauses: list[ClauseNode] = [clause for part in card.parts for clause in walk(part.clauses) if clause.text.strip()]
+        return {task.iri: (fit(join_cells(task.text), _LABEL), task.text) for task in found.work.tasks}
+    clauses: list[ClauseNode] = [
+        clause for part in found.card.parts for clause in walk(part.clauses) if clause.text.strip()
+    ]
     return {clause.iri: (fit(" ".join(clause.text.split()), _LABEL), clause.text) for clause in clauses}
 
 

@@ -6,6 +6,7 @@ The duties of an agency or document stand on its own page: they have no day, and
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from io import BytesIO
@@ -238,18 +239,7 @@ def _undated(book: Book, wanted: Filter, say: Messages) -> None:
     """Show what a span leaves out because it has no date."""
     if not (wanted.since or wanted.until) or (wanted.standings and "undated" not in wanted.standings):
         return
-    rest = Filter(
-        wanted.day,
-        wanted.agency,
-        wanted.other,
-        wanted.roles,
-        None,
-        None,
-        wanted.document,
-        wanted.words,
-        (),
-        wanted.states,
-    )
+    rest = replace(wanted, since=None, until=None, standings=())
     count = sum(not any(limit.dated for limit in task.limits) for task in find_tasks(book, rest))
     if count:
         link = _here(since="", until="", month="", view="", standing="undated")
