@@ -29,8 +29,10 @@ def fill(
     things: Collection[str] | None = None,
     names: Collection[str] | None = None,
 ) -> None:
-    """Write what the store says of titles. things, names: the published things and the cited titles that changed; None for all, where
-    the index is empty."""
+    """Copy titles from the store into the index.
+
+    things, names: the published things and the cited titles that changed; None for all of them, if the index is empty.
+    """
     derived = ox.NamedNode(iris.graph("derived"))
     cited = _CITED.replace("{derived}", str(derived)).replace("{titles}", str(ox.Literal(iris.titles)))
     for side, query, variable, only in (

@@ -47,8 +47,11 @@ _AWAITS = "SELECT ?target ?words WHERE { ?reference zm:awaits ?words ; zm:target
 
 
 class Renewal:
-    """One renewal. before, after: what the changed sources said and say; agencies: whether an agency came or went; decisions: those of
-    before the change. The index is brought up to date."""
+    """Recomputes the derived triples that a change can have touched, and brings the index up to date.
+
+    before, after: the statements of the changed sources before and after the change. agencies: whether an agency was added or
+    removed. decisions: those that stood before the change.
+    """
 
     def __init__(
         self,

@@ -30,7 +30,7 @@ class Derived:
         self._index = _opened(update)
 
     def changing(self, source: str) -> None:
-        """Note what a source (IRI) says."""
+        """Record the statements of a source (IRI) before it changes."""
         if self._index is not None:
             self._touched.changing(source)
 

@@ -34,8 +34,11 @@ _ALL = (1 << 64) - 1
 
 @dataclass(slots=True)
 class Said:
-    """What one source, or several, say. documents: with their parts; keys: the folded titles; works: the numbers of which there are
-    revised texts; chained: the edges that chains follow. digest: of all statements."""
+    """The statements of one or several sources on which the derivation depends.
+
+    documents: with their parts. keys: the folded titles. works: the numbers of which there are revised texts. chained: the edges that
+    chains follow. digest: of all statements.
+    """
 
     documents: set[str] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
@@ -48,13 +51,13 @@ class Said:
     digest: int = 0
 
     def add(self, other: "Said") -> None:
-        """Add what another source says."""
+        """Add the statements of another source."""
         for name in ("documents", "keys", "works", "targets", "references", "provisions", "places", "chained"):
             getattr(self, name).update(getattr(other, name))
 
 
 def read_said(triples: Iterable[ox.Triple], iris: Iris) -> Said:
-    """Return what the triples of a source say."""
+    """Collect, from the triples of a source, what the derivation depends on."""
     said = Said()
     for triple in triples:
         subject, predicate, value = triple.subject.value, triple.predicate.value, triple.object.value  # type: ignore[union-attr]
@@ -81,14 +84,14 @@ def read_said(triples: Iterable[ox.Triple], iris: Iris) -> Said:
 
 
 class Touched:
-    """Notes what sources say before they change, and tells it with what they say then."""
+    """Records the statements of sources before they change, for a comparison with those after."""
 
     def __init__(self, update: Update, iris: Iris) -> None:
         self._update, self._iris = update, iris
         self._before: dict[str, Said] = {}
 
     def changing(self, source: str) -> None:
-        """Call this before a source (IRI) is replaced or removed."""
+        """Record a source (IRI); call this before it is replaced or removed."""
         if source not in self._before:
             self._before[source] = self._said(source)
 
@@ -96,7 +99,7 @@ class Touched:
         return read_said((quad.triple for quad in self._update.statements(source)), self._iris)
 
     def read(self) -> tuple[Said, Said]:
-        """Return what the sources that are other now said before, and what they say."""
+        """Return the statements of the sources whose content changed, before and after."""
         before, after = Said(), Said()
         for source, old in self._before.items():
             new = self._said(source)

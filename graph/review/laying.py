@@ -43,7 +43,7 @@ _PROVISIONS = "SELECT ?node WHERE { ?node zm:ofReference %s }"
 class Laying:
     """What a decision does to the store. edges: the direct triples that a rejected or corrected reference said: they go, too, where no
     other statement says them. reason: why it waits, in English and Chinese. node: the statement that is rejected or corrected.
-    same: the statements that already say what a decision adds; while one of them stands, nothing is added."""
+    same: statements of the reading that equal what a decision adds; nothing is added while one of them is kept."""
 
     state: DecisionState
     gone: tuple[ox.Quad, ...] = ()
@@ -109,7 +109,7 @@ def _added(view: View, decision: Decision, iris: Iris) -> Laying:
 
 
 def _same(view: View, decision: Decision, readings: Sequence[Reading], iris: Iris) -> Reading | Laying:
-    """Return what was decided on, as it is read now, or the change of a decision that has nothing to do or must wait."""
+    """Find the current reading of what was decided on; return a `Laying` if the decision has nothing to do or must wait."""
     for reading in readings:
         if reading.value == decision.machine and (not decision.words or decision.words in reading.words):
             return reading

@@ -162,7 +162,7 @@ def described(view: View, node: str) -> Iterator[ox.Quad]:
 
 
 def links_to(view: View, node: str) -> Iterator[ox.Quad]:
-    """Yield the quads that lead to a thing from what a source says."""
+    """Yield the quads whose object is the thing, other than those of decisions."""
     held = ox.NamedNode(node)
     for row in view.select(_LINKED % held):
         yield ox.Quad(row["from"], row["property"], held, row["graph"])

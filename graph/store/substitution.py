@@ -58,7 +58,7 @@ def _without_blanks(text: str) -> str:
 
 
 def fill_list(text: str, name: str, terms: Sequence[Term]) -> str:
-    """The query with the terms in the place of the variable in its `IN (?name)` lists; all else, comments too, as it is.
+    """Return the query with the terms instead of the variable in its `IN (?name)` lists; the rest, with its comments, is unchanged.
 
     Without terms the variable stays: unbound, it is in no list. Raises QueryError for a value with a `\\u` escape, which SPARQL decodes
     before parsing.

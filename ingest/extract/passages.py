@@ -69,7 +69,7 @@ def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage
                 stop = _entry_end(paragraphs, i, part.end)
                 listed = stop > i
                 if not listed and judged(heading) is not RelationKind.AMENDS:
-                    heading = ""  # what is changed in a document stands between its title and the next
+                    heading = ""  # the changes to a document are printed between its title and the next one
                 stop = max(stop, i + 1)
             yield Passage(
                 Span(paragraph.span.start, paragraphs[stop - 1].span.end),

@@ -1,4 +1,4 @@
-"""Take the characters, ruling lines and images off a page of a pdf, as it is shown.
+"""Read the characters, ruling lines and images of a pdf page as the page shows them.
 
 PDFium's functions are called directly, since a page has thousands of characters and the objects of pypdfium2 cost more than the
 calls behind them.
