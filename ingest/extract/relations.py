@@ -81,9 +81,8 @@ def _prose(text: str, passage: Passage, mentions: Sequence[_Reference], year: in
             kind, rule, said = listed[0], listed[1], listed[2] or said
         effect = read_effect(kind, rule, before, said)
         treated = others = kind, rule, effect
-        if (
-            rule == "annex-of"
-        ):  # of 《甲》、《乙》附件《丙》同时废止 the last alone has the annex; the others are repealed themselves
+        if rule == "annex-of":
+            # Of 《甲》、《乙》附件《丙》同时废止 the last alone has the annex; the others are repealed themselves.
             act = _kind(passage, before, _behind_annex(after))
             others = *act, read_effect(*act, before, said)
         planned = _to_be_made(text, passage, group, kind, year)

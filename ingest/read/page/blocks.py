@@ -13,9 +13,9 @@ from ingest.read.page.lines import lines, segments
 from ingest.read.page.model import Page, Segment, Word, fragments
 from ingest.read.page.recurring import set_apart
 from ingest.read.page.ruling import RuledCell, RuledTable, tables
+from ingest.read.typesize import LARGER, usual_size
 
 _USUAL_SIZE = 10.0
-_HEADING = 1.2  # times the size of the text around it
 _TOUCHING = 0.1  # of the height
 _FEWEST = 100  # characters that show the size of a page's text; a page with fewer is compared with the others
 
@@ -25,10 +25,10 @@ def blocks(pages: Sequence[Page]) -> tuple[list[Block], tuple[str, ...]]:
     found = [_taken(page) for page in pages]
     text = set_apart(pages, [own for own, _ in found])
     sizes = [_sizes(own) for own in text.pages]
-    usual = _usual(sum(sizes, Counter()))
+    usual = usual_size(sum(sizes, Counter()))
     out: list[Line | LongTable] = []
     for page, own, (_, ruled), size in zip(pages, text.pages, found, sizes, strict=True):
-        heading = _HEADING * max(usual, _usual(size) if size.total() >= _FEWEST else 0.0)
+        heading = LARGER * max(usual, usual_size(size) if size.total() >= _FEWEST else 0.0)
         printed = _page(page, own, ruled, heading)
         if out and printed:
             above, below = out[-1], printed[0]
@@ -71,16 +71,6 @@ def _sizes(segments: Iterable[Segment]) -> Counter[float]:
     for segment in segments:
         found[round(segment.size, 1)] += sum(len(word.text) for word in segment.words)
     return found
-
-
-def _usual(sizes: Counter[float]) -> float:
-    """Return the size in the middle of all characters."""
-    half = sizes.total() / 2
-    for size in sorted(sizes):
-        half -= sizes[size]
-        if half <= 0:
-            return size
-    return 0.0
 
 
 def _page(page: Page, own: list[Segment], ruled: Sequence[RuledTable], heading: float) -> list[Line | LongTable]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from ingest.read.typesize import LARGER, usual_size
 from ingest.read.word.numbering import W
 
 _VAL = W + "val"
@@ -12,7 +13,6 @@ _OFF = ("0", "false", "off", "none")
 BODY_LEVEL = 9  # the outline level of text (17.3.1.20)
 _DEEPEST_STYLE = 20  # styles based on one another
 _USUAL = 21  # half-points: the size of text where nothing says it (10.5 points)
-_LARGER = 1.2
 LONGEST = 120  # characters: a longer paragraph is text, however it is set
 
 
@@ -41,24 +41,19 @@ def headings(root: etree._Element, styles: etree._Element | None) -> frozenset[i
     known = _styles(styles)
     usual = known.get("", _Type())
     found: dict[int, _Type] = {}
-    sizes: Counter[int] = Counter()
+    sizes: Counter[float] = Counter()
     for ordinal, paragraph in enumerate(root.iter(W + "p"), 1):
         if next(paragraph.iterancestors(W + "tbl"), None) is not None:
             continue
         own = _of_paragraph(paragraph, known, usual, sizes)
         if own is not None:
             found[ordinal] = own
-    half, size = sizes.total() / 2, _USUAL
-    for size in sorted(sizes):  # the size of the character in the middle
-        half -= sizes[size]
-        if half <= 0:
-            break
-    large = _LARGER * size
+    large = LARGER * usual_size(sizes, _USUAL)
     return frozenset(ordinal for ordinal, own in found.items() if own.heading or own.bold or (own.size or 0) >= large)
 
 
 def _of_paragraph(
-    paragraph: etree._Element, known: dict[str, _Type], usual: _Type, sizes: Counter[int]
+    paragraph: etree._Element, known: dict[str, _Type], usual: _Type, sizes: Counter[float]
 ) -> _Type | None:
     """Return how all of a paragraph is set, the smallest size of its runs; None for one that is empty or too long. sizes: takes its
     characters."""
