@@ -15,6 +15,8 @@ from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 _OPEN_FILES = 65_536
+UNLIMITED = resource.RLIM_INFINITY
+"""The limit of open files where there is none."""
 
 
 def end_with_parent(parent: int) -> None:
@@ -37,7 +39,7 @@ def limit_memory(size: int) -> None:
 
 
 def raise_open_files() -> int:
-    """Raise the limit of open files as far as this user may; return the limit."""
+    """Raise the limit of open files as far as this user may; return the limit, UNLIMITED where there is none."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = _OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, _OPEN_FILES)
     if soft != resource.RLIM_INFINITY and soft < wanted:

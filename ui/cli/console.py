@@ -93,6 +93,27 @@ def chinese() -> bool:
     return told.lower().startswith("zh")
 
 
+_ENOUGH_FILES = 1024
+"""Open files with which a service answers many readers at a time: each connection, query and log takes some."""
+
+
+def warn_of_few_files() -> None:
+    """Print one line on standard error where this user may open so few files that readers of a service would have to wait."""
+    from graph.store.process import UNLIMITED, raise_open_files
+
+    limit = raise_open_files()
+    if limit == UNLIMITED or limit >= _ENOUGH_FILES:
+        return
+    if chinese():
+        line = f"最多只能同时打开 {limit} 个文件，读者多时会等待；请提高上限（ulimit -n 4096，systemd 用 LimitNOFILE=4096）"
+    else:
+        line = (
+            f"only {limit} files can be open at a time, so that readers may have to wait; raise the limit "
+            "(ulimit -n 4096, or LimitNOFILE=4096 in a systemd unit)"
+        )
+    print(f"zhengmai: {line}", file=sys.stderr)
+
+
 def login() -> str:
     """Return the name of the login. Raises UserError where this machine knows none."""
     with suppress(OSError, KeyError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ontology.enumerations import Language
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, warn_of_few_files
 
 if TYPE_CHECKING:
     from graph.records.documents import DocumentRow
@@ -199,6 +199,7 @@ def explore(
         _check_oidc(secrets)
     if port is not None and not is_free(port, host):
         raise UserError(f"--port {port}: another program has it; give another port, or none for the first free one")
+    warn_of_few_files()
     raise typer.Exit(launch(store, port, headless, write, originals, Hosting(host, access, secrets, public), log))
 
 

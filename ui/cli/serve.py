@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, warn_of_few_files
 from ui.logs import log_to
 from ui.served import ABOUT
 
@@ -77,6 +77,7 @@ def serve(
         os.environ[ABOUT] = str(about.absolute())
     Store.open(store).close()  # report a broken store in one line before anybody asks it
     generation = generations.identity(Path(store)).partition(".")[0]
+    warn_of_few_files()
     log_to(log)
     with listen(host, port) as listening:
         run(
