@@ -76,6 +76,7 @@ class Places:
     organs: tuple[str, ...] = field(repr=False)
     _organ_names: dict[str, str] = field(repr=False, compare=False)
     _organ_fields: dict[str, str] = field(repr=False, compare=False)
+    _organ_lengths: tuple[int, ...] = field(repr=False, compare=False)
     _codes: dict[str, Place] = field(repr=False, compare=False)
     _names: dict[str, tuple[Place, ...]] = field(repr=False, compare=False)
     _prefixes: dict[str, tuple[Place, ...]] = field(repr=False, compare=False)
@@ -106,6 +107,7 @@ class Places:
             organs=tuple(sorted(organs, key=lambda name: (-len(name), name))),
             _organ_names=dict(organs),
             _organ_fields=_organ_fields(organs),
+            _organ_lengths=tuple(sorted({len(name) for name in organs}, reverse=True)),
             _codes=codes,
             _names=_index((name, place) for place in ordered for name in (place.name, *place.short, *place.former)),
             # A short form without its class word (山东) starts too many names that are not organs of the place.
@@ -179,8 +181,10 @@ class Places:
         return self._relative(text, within)
 
     def _organ(self, text: str) -> str | None:
-        for name in self.organs:
-            if text.startswith(name) and not _NOT_AN_ORGAN.match(text, len(name)):
+        """Return the longest name of a central organ that starts the text."""
+        for length in self._organ_lengths:
+            name = text[:length]
+            if name in self._organ_names and not _NOT_AN_ORGAN.match(text, length):
                 return name
         return None
 
