@@ -54,7 +54,7 @@ def derive(view: View, base: str, index: TitleIndex | None = None) -> bytes:
     known = {triple for kind in found for triple in kind}
     known |= set(closures(view, base, known))
     known |= set(meant_clauses(view, base, references))
-    known -= set(said(view, edges, iris))
+    known -= set(stated_by_sources(view, edges, iris))
     data = ox.serialize(sorted(known, key=str), format=ox.RdfFormat.N_TRIPLES)
     assert data is not None
     return data
@@ -67,7 +67,7 @@ SELECT ?citing ?edge ?cited WHERE {
 _BATCH = 500  # rows in one VALUES
 
 
-def said(view: View, edges: Iterable[ox.Triple], iris: Iris) -> Iterator[ox.Triple]:
+def stated_by_sources(view: View, edges: Iterable[ox.Triple], iris: Iris) -> Iterator[ox.Triple]:
     """Yield the edges that a source has itself; the derived graph leaves them out, since no triple is in two graphs."""
     derived, listed = ox.NamedNode(iris.graph("derived")), sorted(edges, key=str)
     for start in range(0, len(listed), _BATCH):

@@ -91,7 +91,7 @@ class Names:
         for source in self._changed:
             self._touched |= set(self._mentioned(source))
         touched = sorted(self._touched)
-        gone, new = set(self._said(touched, here=True)), set(self._facts(self._named(touched)))
+        gone, new = set(self._held(touched, here=True)), set(self._facts(self._named(touched)))
         self._update.change_graph(self._graph, sorted(gone - new, key=str), sorted(new - gone, key=str))
         return any(triple.object == _ORGANIZATION for triple in gone ^ new)
 
@@ -117,16 +117,16 @@ class Names:
         for some in _batches([iri for iri in cited if isinstance(values[iri], TitleOnly)]):
             for row in self._update.select(_TITLES % some):
                 titles[row["thing"].value].append(row["title"].value)
-        said = set(self._said(cited, here=False))
+        held = set(self._held(cited, here=False))
         # A published document's number is what its source says, or a person: not what its IRI tells.
-        numbered = {triple.subject for triple in said if triple.predicate == _NUMBER}
+        numbered = {triple.subject for triple in held if triple.predicate == _NUMBER}
         for iri in named:
             for triple in facts(iri, titles.get(iri, ()), self._iris):
-                if triple not in said and not (triple.predicate == _NUMBER and triple.subject in numbered):
+                if triple not in held and not (triple.predicate == _NUMBER and triple.subject in numbered):
                     yield triple
 
-    def _said(self, iris: Sequence[str], *, here: bool) -> Iterator[ox.Triple]:
-        """What stands of them in `graph/names`, or in all other graphs."""
+    def _held(self, iris: Sequence[str], *, here: bool) -> Iterator[ox.Triple]:
+        """Yield the statements about these things that `graph/names` holds (here), or that all other graphs hold."""
         for some in _batches(iris):
             for row in self._update.select(_SAID % some):
                 if (row["graph"].value == self._graph) is here:
@@ -139,8 +139,9 @@ def _batches(iris: Sequence[str]) -> Iterator[str]:
 
 
 def facts(iri: str, titles: Iterable[str], iris: Iris) -> Iterator[ox.Triple]:
-    """What the name of an agency, a group or a cited document tells. titles: those under which it is cited, where it is known
-    by its title alone. Nothing for other things.
+    """Yield what follows from the IRI of an agency, a group or a cited document: its kind, name, place, number. Nothing for other things.
+
+    titles: the titles under which a document is cited, where no number is known.
 
     >>> for triple in facts(Iris().group("370100", "各区县政府"), (), Iris()): print(triple.object)
     <https://w3id.org/zhengmai/ns#AgencyGroup>

@@ -16,7 +16,7 @@ from graph.derive.asking import rows
 from graph.derive.clauses import MEANT_CLAUSE, meant_clauses
 from graph.derive.closures import CHAINS, PART_OF, PART_OF_ALL, chains, hierarchy
 from graph.derive.days import Days
-from graph.derive.derive import said as said_by_sources
+from graph.derive.derive import stated_by_sources
 from graph.derive.events import all_events, awaited
 from graph.derive.index import TitleIndex, TitleSide
 from graph.derive.indexing import fill
@@ -26,7 +26,7 @@ from graph.derive.near import NEAR_TO, Near
 from graph.derive.reforms import reforms
 from graph.derive.reviewed import reviewed
 from graph.derive.supersessions import SUPERSEDES, supersessions
-from graph.derive.touched import Said
+from graph.derive.touched import SourceStatements
 from graph.review.decision import Decision, read_decisions
 from graph.store.update import Update
 from ontology.enumerations import Aspect, RelationKind
@@ -50,7 +50,7 @@ class Renewal:
     """Recomputes the derived triples that a change can have touched, and brings the index up to date.
 
     before, after: the statements of the changed sources before and after the change. agencies: whether an agency was added or
-    removed. decisions: those that stood before the change.
+    removed. decisions: the decisions that people had made before the change.
     """
 
     def __init__(
@@ -58,8 +58,8 @@ class Renewal:
         update: Update,
         iris: Iris,
         index: TitleIndex,
-        before: Said,
-        after: Said,
+        before: SourceStatements,
+        after: SourceStatements,
         *,
         agencies: bool,
         decisions: Collection[Decision],
@@ -103,7 +103,7 @@ class Renewal:
         yield [*self._all(_STATE), *self._all(_REASON)], states
 
         edges = set(joined.edges(citing))
-        edges -= set(said_by_sources(view, edges, iris))
+        edges -= set(stated_by_sources(view, edges, iris))
         superseding = set(supersessions(view, iris.base, citing))
         yield self._held(citing, *_OWN_EDGES, SUPERSEDES), edges | superseding
         references = self._column(_REFERENCES, citing) | self._before.references
@@ -239,7 +239,7 @@ class Renewal:
     def _chains(
         self, citing: Set[str], come: Set[ox.Triple]
     ) -> Iterator[tuple[Iterable[ox.Triple], Iterable[ox.Triple]]]:
-        """Chains are followed anew as a whole, and only where one of their links has changed."""
+        """Recompute all chains where one of their links has changed, and nothing where none has."""
         held = set(self._held(citing, *CHAINS))
         links = {triple for triple in come if triple.predicate in CHAINS}
         if held == links and self._before.chained == self._after.chained:

@@ -1,4 +1,4 @@
-"""What changed sources say that the derivation rests on, before and after: documents, references, and what these name."""
+"""Collect the statements of changed sources that the derivation depends on, before and after: documents, references, their targets."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ _ALL = (1 << 64) - 1
 
 
 @dataclass(slots=True)
-class Said:
+class SourceStatements:
     """The statements of one or several sources on which the derivation depends.
 
     documents: with their parts. keys: the folded titles. works: the numbers of which there are revised texts. chained: the edges that
@@ -50,37 +50,37 @@ class Said:
     chained: set[tuple[str, str, str]] = field(default_factory=set)
     digest: int = 0
 
-    def add(self, other: "Said") -> None:
+    def add(self, other: "SourceStatements") -> None:
         """Add the statements of another source."""
         for name in ("documents", "keys", "works", "targets", "references", "provisions", "places", "chained"):
             getattr(self, name).update(getattr(other, name))
 
 
-def read_said(triples: Iterable[ox.Triple], iris: Iris) -> Said:
+def read_statements(triples: Iterable[ox.Triple], iris: Iris) -> SourceStatements:
     """Collect, from the triples of a source, what the derivation depends on."""
-    said = Said()
+    found = SourceStatements()
     for triple in triples:
         subject, predicate, value = triple.subject.value, triple.predicate.value, triple.object.value  # type: ignore[union-attr]
-        said.digest = (said.digest + hash((subject, predicate, str(triple.object)))) & _ALL
+        found.digest = (found.digest + hash((subject, predicate, str(triple.object)))) & _ALL
         if predicate in _SUBJECTS or (predicate == _TYPE and value == _PUBLISHED):
-            said.documents.add(subject)
+            found.documents.add(subject)
         if predicate in _OBJECTS:
-            said.documents.add(value)
+            found.documents.add(value)
         if predicate == _TITLE:
-            said.keys.add(identity(value))
+            found.keys.add(identity(value))
         elif predicate == _TARGET:
-            said.targets.add(value)
-            said.references.add(subject)
+            found.targets.add(value)
+            found.references.add(subject)
         elif predicate == _OF_REFERENCE:
-            said.provisions.add(subject)
+            found.provisions.add(subject)
         elif predicate == _MEMBER_OF:
-            said.works.add(value)
+            found.works.add(value)
         elif predicate in _PLACES:
-            said.places.add(value)
+            found.places.add(value)
         elif predicate in _CHAINED:
-            said.chained.add((subject, predicate, value))
-    said.documents |= {whole for one in said.documents if (whole := iris.document(one))}
-    return said
+            found.chained.add((subject, predicate, value))
+    found.documents |= {whole for one in found.documents if (whole := iris.document(one))}
+    return found
 
 
 class Touched:
@@ -88,21 +88,21 @@ class Touched:
 
     def __init__(self, update: Update, iris: Iris) -> None:
         self._update, self._iris = update, iris
-        self._before: dict[str, Said] = {}
+        self._before: dict[str, SourceStatements] = {}
 
     def changing(self, source: str) -> None:
         """Record a source (IRI); call this before it is replaced or removed."""
         if source not in self._before:
-            self._before[source] = self._said(source)
+            self._before[source] = self._statements(source)
 
-    def _said(self, source: str) -> Said:
-        return read_said((quad.triple for quad in self._update.statements(source)), self._iris)
+    def _statements(self, source: str) -> SourceStatements:
+        return read_statements((quad.triple for quad in self._update.statements(source)), self._iris)
 
-    def read(self) -> tuple[Said, Said]:
+    def read(self) -> tuple[SourceStatements, SourceStatements]:
         """Return the statements of the sources whose content changed, before and after."""
-        before, after = Said(), Said()
+        before, after = SourceStatements(), SourceStatements()
         for source, old in self._before.items():
-            new = self._said(source)
+            new = self._statements(source)
             if old.digest != new.digest:
                 before.add(old)
                 after.add(new)
