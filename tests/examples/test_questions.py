@@ -11,6 +11,7 @@ from graph.records.questions import ask
 from graph.store.errors import QueryError
 from graph.store.store import Store
 from ontology.vocabulary import PREFIXES
+from tests.conftest import build_store
 
 Answer = list[tuple[object, ...]]
 
@@ -260,6 +261,21 @@ def test_no_row_leaves_out_which_document_it_is_about(name: str, example_store: 
         answer = run(store, found, {p.name: given[p.name] for p in found.parameters if p.default is None})
     named = [answer.columns.index(column) for column in answer.columns if column in NEVER_BLANK.get(name, ("number",))]
     assert all(row[place] for row in answer.rows for place in named)
+
+
+def test_a_paper_without_number_and_title_is_called_by_its_file(tmp_path: Path) -> None:
+    """In every column `number`, where nothing is printed that it could hold."""
+    paper = tmp_path / "浴室.txt"
+    paper.write_text(
+        "各浴室请按照《办法》执行。\n公共浴室经营者应当每日消毒。\n禁止在消防通道停车。\n", encoding="utf-8"
+    )
+    build_store(tmp_path / "built", paper)
+    asked = {"duties-of-bearer": {"bearer": "经营者"}, "unresolved-references": {}, "prohibitions": {}}
+    with Store.open(tmp_path / "built" / "store") as store:
+        for name, given in asked.items():
+            answer = ask(store, find(name), given)
+            numbers = {row[answer.columns.index("number")] for row in answer.rows}
+            assert numbers == {"浴室"}, name
 
 
 # These list the number and the title as the document prints them, each in a column of its own.
