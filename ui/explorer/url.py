@@ -103,9 +103,14 @@ def tasks(
     )
 
 
-def duties(*, bearer: str = "", side: str = "", modality: str = "", q: str = "", since: str = "") -> str:
-    """Who must, must not and may, over all documents. side, modality: values of `Side` and `Modality`; since: a day, ISO 8601."""
-    return _address("duties", bearer=bearer, side=side, modality=modality, q=q, **{"from": since})
+def duties(
+    *, bearer: str = "", side: str = "", modality: str = "", place: str = "", q: str = "", since: str = ""
+) -> str:
+    """Return the address of what must, must not and may be done, over all documents.
+
+    side, modality: values of `Side` and `Modality`; place: a GB/T 2260 code; since: a day, ISO 8601.
+    """
+    return _address("duties", bearer=bearer, side=side, modality=modality, place=place, q=q, **{"from": since})
 
 
 def terms(*, q: str = "", kind: str = "") -> str:

@@ -59,6 +59,14 @@ def test_the_page_lists_and_narrows(visit, example_store: Path) -> None:
     assert "No duties match" in none.html
 
 
+def test_the_page_narrows_to_a_place(visit, example_store: Path, norms: Norms) -> None:
+    for code in ("990100", "990102"):
+        seen = visit("duties", example_store, place=code, lang="en")
+        assert f"of {len(find_norms(norms, Wanted(place=code)))} duties" in seen.html
+    city = seen.widget("selectbox", "place")
+    assert city.label == "Holds in" and city.value == "990102"
+
+
 def test_what_holds_in_a_place_is_its_own_and_what_lies_above(norms: Norms) -> None:
     city, district, elsewhere = (find_norms(norms, Wanted(place=code)) for code in ("990100", "990102", "370100"))
     codes = {norm.place for norm in norms.norms}

@@ -1,6 +1,7 @@
-"""`/duties?bearer=…&side=…&modality=…&q=…&from=…&page=…`: who must, must not and may, over all documents; to download as a checklist.
+"""`/duties?bearer=…&side=…&modality=…&place=…&q=…&from=…&page=…`: who must, must not and may, over all documents.
 
-`from` is the day on which the documents are in force; without it, all of them are shown.
+The list can be downloaded as a checklist. `from` is the day on which the documents are in force; without it, all of them are shown.
+`place` is a GB/T 2260 code: the documents of that place are shown, and those of the places above it.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from graph.records.excerpts import shorten
 from graph.records.norms import Norm, Wanted, find_norms
 from ontology.enumerations import Modality, Side
 from ontology.formats import Format, SheetFormat
+from ontology.iri import local_name
 from ui.explorer import holdings, state, url
 from ui.explorer.components import controls, empty
 from ui.explorer.components.markup import fill, show
@@ -60,15 +62,23 @@ def _wanted(say: Messages) -> Wanted:
             about = controls.search(say("duties.about"), "q", say("duties.about_hint"))
         with third:
             day = controls.end_of_span(say("duties.day"), "from")
-        left, right = st.columns(2)
+        left, middle, right = st.columns(3)
         with left:
             modalities = controls.choices(
                 say("duties.modality"), "modality", list(Modality), {one.value: modality(one, say) for one in Modality}
             )
-        with right:
+        with middle:
             sides = {one.value: say(f"side.{one}") for one in Side}
             side = controls.choice(say("duties.side"), "side", list(Side), sides | {"": say("duties.any")})
-    return Wanted(bearer.strip(), about, modalities, side, day=day)
+        with right:
+            places = _places(say.language)
+            place = controls.choice(say("duties.place"), "place", sorted(places), places | {"": say("duties.any")})
+    return Wanted(bearer.strip(), about, modalities, side, day=day, place=place)
+
+
+def _places(language: str) -> dict[str, str]:
+    """Return the names of the places whose documents the store has, by their GB/T 2260 codes."""
+    return {local_name(row.place.iri): row.place.label(language) for row in holdings.rows() if row.place}
 
 
 def _downloads(found: Sequence[Norm], say: Messages) -> None:
