@@ -36,6 +36,7 @@ from graph.records.tasks import read_duties, read_tasks
 from graph.records.text_on_day import TextOnDay, read_text
 from graph.records.work import DutyRow
 from ontology.enumerations import DefinitionKind, Status
+from ontology.iri import local_name
 from ui.explorer import state
 from ui.explorer.generation import opened, per_generation
 
@@ -48,6 +49,11 @@ _FEW, _SOME = 2, 8
 def rows() -> tuple[DocumentRow, ...]:
     """Return every published document, newest first."""
     return list_documents(opened())
+
+
+def place_names(language: str) -> dict[str, str]:
+    """Return the names of the places whose documents the store has, by their GB/T 2260 codes."""
+    return {local_name(row.place.iri): row.place.label(language) for row in rows() if row.place}
 
 
 @per_generation(empty=())

@@ -12,7 +12,6 @@ from graph.records.documents import DocumentRow
 from graph.records.fulltext import NO_TEXTS, Corpus
 from graph.records.lookup import Found
 from graph.records.resources import Named
-from graph.records.rows import local_name
 from graph.records.search import FACETS, UNKNOWN, Filters, Selection
 from ontology.enumerations import Status
 from ui.explorer import awaited, holdings, state, url
@@ -100,7 +99,6 @@ def _filters(rows: Sequence[DocumentRow], found: Selection, say: Messages) -> No
     """Draw the filters; each value is shown with the number of documents that would remain."""
     kinds = _names(say.language, (row.kind for row in rows if row.kind))
     issuers = _names(say.language, (issuer for row in rows for issuer in row.issuers))
-    places = {local_name(row.place.iri): row.place.label(say.language) for row in rows if row.place}
     holds: dict[str, str] = {status: standing.words(status, say) for status in Status}
     with st.container(key="filters"):
         text, day = st.columns([3, 1])
@@ -112,7 +110,12 @@ def _filters(rows: Sequence[DocumentRow], found: Selection, say: Messages) -> No
         themed = bool(set(found.facets["theme"]) - {UNKNOWN}) or bool(state.read("theme"))
         facets = [facet for facet in FACETS if facet != "theme" or themed]
         columns = st.columns(len(facets))
-        called: dict[str, dict[str, str]] = {"place": places, "issuer": issuers, "kind": kinds, "status": holds}
+        called: dict[str, dict[str, str]] = {
+            "place": holdings.place_names(say.language),
+            "issuer": issuers,
+            "kind": kinds,
+            "status": holds,
+        }
         for column, facet in zip(columns, facets, strict=True):
             counts = found.facets[facet]
             options = sorted(counts, reverse=True) if facet == "year" else _ranked(counts)

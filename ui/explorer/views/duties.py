@@ -16,7 +16,6 @@ from graph.records.excerpts import shorten
 from graph.records.norms import Norm, Wanted, find_norms
 from ontology.enumerations import Modality, Side
 from ontology.formats import Format, SheetFormat
-from ontology.iri import local_name
 from ui.explorer import holdings, state, url
 from ui.explorer.components import controls, empty
 from ui.explorer.components.markup import fill, show
@@ -71,14 +70,9 @@ def _wanted(say: Messages) -> Wanted:
             sides = {one.value: say(f"side.{one}") for one in Side}
             side = controls.choice(say("duties.side"), "side", list(Side), sides | {"": say("duties.any")})
         with right:
-            places = _places(say.language)
+            places = holdings.place_names(say.language)
             place = controls.choice(say("duties.place"), "place", sorted(places), places | {"": say("duties.any")})
     return Wanted(bearer.strip(), about, modalities, side, day=day, place=place)
-
-
-def _places(language: str) -> dict[str, str]:
-    """Return the names of the places whose documents the store has, by their GB/T 2260 codes."""
-    return {local_name(row.place.iri): row.place.label(language) for row in holdings.rows() if row.place}
 
 
 def _downloads(found: Sequence[Norm], say: Messages) -> None:
