@@ -21,6 +21,7 @@ from ui.cli.console import (
     printable,
     shown,
     terminal,
+    warn,
     write_text,
 )
 
@@ -116,7 +117,7 @@ def check(
     else:
         _print(report, format, lang)
     for rule, fault in report.checked.failed:
-        print(f"zhengmai: the rule {rule} could not be run: {fault}; please report it", file=sys.stderr)
+        warn(f"the rule {rule} could not be run: {fault}; please report it")
     if report.checked.failed or _fails(report, fail_on):
         raise typer.Exit(1)
 
@@ -166,11 +167,11 @@ def _report(
     if files:
         checked, notices = with_shapes(checked, read, files, day)
         for notice in notices:
-            print(f"zhengmai: {notice}", file=sys.stderr)
+            warn(notice)
     stay, passed, unmet = sort_out(checked.remarks, passes)
     for entry in unmet:
         words = f" “{entry.words}”" if entry.words else ""
-        print(f"zhengmai: nothing is let pass by {entry.rule}{words} any more", file=sys.stderr)
+        warn(f"nothing is let pass by {entry.rule}{words} any more")
     return DraftReport(checked, stay, passed), loaded
 
 
@@ -273,7 +274,7 @@ def _watch(draft: Path, store: str, day: date | None, let_pass: Path | None, add
                 report, _ = _report(draft, store, day, let_pass, added)
                 _show(report, lang)
             except UserError as error:
-                print(f"zhengmai: {error}", file=sys.stderr)
+                warn(str(error))
         try:
             time.sleep(_WAIT)
         except KeyboardInterrupt:

@@ -77,9 +77,14 @@ def write_text(text: str) -> None:
     print(printable(text) if sys.stdout.isatty() else text, end="")
 
 
+def warn(message: str) -> None:
+    """Print one line on standard error, with control characters escaped; the command goes on."""
+    print(f"zhengmai: {printable(' '.join(message.split()))}", file=sys.stderr)
+
+
 def fail(message: str, code: int = 2) -> NoReturn:
     """Print one line on standard error and exit."""
-    print(f"zhengmai: {printable(' '.join(message.split()))}", file=sys.stderr)
+    warn(message)
     raise SystemExit(code)
 
 
@@ -111,7 +116,7 @@ def warn_of_few_files() -> None:
             f"only {limit} files can be open at a time, so that readers may have to wait; raise the limit "
             "(ulimit -n 4096, or LimitNOFILE=4096 in a systemd unit)"
         )
-    print(f"zhengmai: {line}", file=sys.stderr)
+    warn(line)
 
 
 def login() -> str:
