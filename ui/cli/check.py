@@ -16,6 +16,7 @@ from ui.cli.console import (
     DEFAULT_STORE,
     StoreOption,
     UserError,
+    chinese,
     day_of,
     option_text,
     printable,
@@ -141,7 +142,7 @@ def _report(
     try:
         loaded = load(data, name_of(draft.name))
     except ReadError as error:
-        raise UserError(f"{draft}: {error.message_en}") from None
+        raise UserError(f"{draft}: {error.message_zh if chinese() else error.message_en}") from None
     try:
         own = [rule for path in added.rules for rule in read_own(option_text(path, "--rules"), path.name)]
     except OwnRulesError as error:

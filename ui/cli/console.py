@@ -88,12 +88,21 @@ def fail(message: str, code: int = 2) -> NoReturn:
     raise SystemExit(code)
 
 
+def in_language(line: str) -> str:
+    """Return a line of an error in the language that was asked for."""
+    if not chinese():
+        return line
+    from ui.cli.chinese import translate
+
+    return translate(line)
+
+
 LANGUAGE = "ZHENGMAI_LANG"
-"""The environment variable that names the language of errors; else the locale does (POSIX, 8.2)."""
+"""The environment variable that names the language of help and errors; else the locale does (POSIX, 8.2)."""
 
 
 def chinese() -> bool:
-    """Return whether errors are told in Chinese."""
+    """Return whether help and errors are told in Chinese."""
     told = next((os.environ[name] for name in (LANGUAGE, "LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     return told.lower().startswith("zh")
 
