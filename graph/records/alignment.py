@@ -8,9 +8,10 @@ that share rare character pairs alone: the work grows with the length of the tex
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 _SAME_MATTER = 0.5
 """From this likeness on a unit is the other one reworded."""
@@ -40,7 +41,7 @@ class ArticleChange(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AlignedUnit:
     """A clause to be compared. eid: its Akoma Ntoso eId; marker: as printed (第三条), empty where it has none; text: its whole words,
     with or without the marker."""
@@ -48,6 +49,17 @@ class AlignedUnit:
     eid: str
     marker: str
     text: str
+
+    @cached_property
+    def words(self) -> str:
+        """The words without the marker and without white space."""
+        text, marker = "".join(self.text.split()), "".join(self.marker.split())
+        return text[len(marker) :] if marker and text.startswith(marker) else text
+
+    @cached_property
+    def folded(self) -> str:
+        """The words with punctuation in one width; every code point keeps its place."""
+        return same_width(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +78,9 @@ def align(old: Sequence[AlignedUnit], new: Sequence[AlignedUnit]) -> tuple[Match
     """The matches of all units of both texts: each unit of either stands in exactly one. In the order of `new`; what is gone stands
     behind the match of the unit that preceded it in `old`."""
     mine, other = [_Words(unit) for unit in old], [_Words(unit) for unit in new]
-    pairs = _pairs(mine, other)
-    joined = _joined(mine, other, pairs)
+    index = _rare(other)
+    pairs = _pairs(mine, other, index)
+    joined = _joined(mine, other, pairs, index)
     return _matches(old, new, mine, other, pairs, joined)
 
 
@@ -78,16 +91,9 @@ class _Words:
 
     def __init__(self, unit: AlignedUnit) -> None:
         self.unit = unit
-        self.text = same_width(bare(unit))
+        self.text = unit.folded
         self.grams = Counter(self.text[i : i + 2] for i in range(len(self.text) - 1))
         self.total = sum(self.grams.values())
-
-
-def bare(unit: AlignedUnit) -> str:
-    """The words of a unit without its marker and without white space."""
-    text = re.sub(r"\s+", "", unit.text)
-    marker = re.sub(r"\s+", "", unit.marker)
-    return text[len(marker) :] if marker and text.startswith(marker) else text
 
 
 _WIDTHS = str.maketrans("():;?!", "（）：；？！")
@@ -111,8 +117,11 @@ def _likeness(one: _Words, other: _Words) -> float:
     return 2 * _shared(one, other) / both if both else 0.0
 
 
-def _pairs(old: Sequence[_Words], new: Sequence[_Words]) -> dict[int, tuple[int, float]]:
-    """Old index → new index and their likeness, one to one: equal words first, then the likest, under the same marker first."""
+def _pairs(
+    old: Sequence[_Words], new: Sequence[_Words], index: Mapping[str, Sequence[int]]
+) -> dict[int, tuple[int, float]]:
+    """Old index → new index and their likeness, one to one: equal words first, then the likest, under the same marker first.
+    index: `_rare(new)`."""
     taken: dict[int, tuple[int, float]] = {}
     used: set[int] = set()
     by_text: defaultdict[str, list[int]] = defaultdict(list)
@@ -126,7 +135,6 @@ def _pairs(old: Sequence[_Words], new: Sequence[_Words]) -> dict[int, tuple[int,
             taken[i] = (j, 1.0)
             used.add(j)
     ranked: list[tuple[float, int, int, int]] = []
-    index = _rare(new)
     markers: dict[str, int] = {}
     for j, words in enumerate(new):
         markers.setdefault(words.unit.marker, j)
@@ -157,7 +165,7 @@ def _rare(units: Sequence[_Words]) -> dict[str, list[int]]:
     return {gram: places for gram, places in index.items() if len(places) <= _RARE}
 
 
-def _candidates(words: _Words, index: dict[str, list[int]]) -> list[int]:
+def _candidates(words: _Words, index: Mapping[str, Sequence[int]]) -> list[int]:
     votes: Counter[int] = Counter()
     for gram in words.grams:
         for j in index.get(gram, ()):
@@ -166,13 +174,16 @@ def _candidates(words: _Words, index: dict[str, list[int]]) -> list[int]:
 
 
 def _joined(
-    old: Sequence[_Words], new: Sequence[_Words], pairs: dict[int, tuple[int, float]]
+    old: Sequence[_Words],
+    new: Sequence[_Words],
+    pairs: Mapping[int, tuple[int, float]],
+    new_index: Mapping[str, Sequence[int]],
 ) -> dict[tuple[str, int], list[int]]:
     """Units without a partner that are contained in one that has: ("old", i) → new ones that old i was split into beside its
     partner; ("new", j) → old ones that were merged into new j."""
     found: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     partners = {j: i for i, (j, _) in pairs.items()}
-    old_index, new_index = _rare(old), _rare(new)
+    old_index = _rare(old)
     for j, words in enumerate(new):
         if j not in partners and words.total >= _SHORTEST:
             i = _container(words, old, [i for i in _candidates(words, old_index) if i in pairs and pairs[i][1] < 1])

@@ -50,7 +50,7 @@ class TextOnDay:
 def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | None:
     """The text of a published document (IRI) on a day; None where the store does not hold a text of it. The base is the text as it was
     published, or as it was revised on the day that its note tells; only acts after that are applied."""
-    card = read_card(view, iri, who=who)
+    card = read_card(view, iri, who=who, text_only=True)
     if card is None:
         return None
     base = day_of_text(card)
@@ -65,7 +65,7 @@ def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | Non
             continue
         seen.add(event.act)
         name = event.number or who.label(event.act)
-        act = read_card(view, event.act, who=who)
+        act = read_card(view, event.act, who=who, text_only=True)
         if act is None:
             acts.append(AmendingAct(event.act, name, event.day, False))
             continue
