@@ -8,10 +8,13 @@ that share rare character pairs alone: the work grows with the length of the tex
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
+
+from graph.records.likeness import Weights, Words, candidates, likeness, rare_pairs, shared
 
 _SAME_MATTER = 0.5
 """From this likeness on a unit is the other one reworded."""
@@ -21,10 +24,12 @@ _PART_OF = 0.6
 """From this share of its character pairs on a unit is contained in another: split or merged."""
 _SHORTEST = 12
 """Character pairs below which a unit tells too little to be found elsewhere by its words alone."""
-_CANDIDATES = 8
-"""How many units of the other text, those that share most rare pairs, are compared in full."""
-_RARE = 24
-"""A character pair that more units share tells nothing of which one is meant."""
+_REWRITTEN = 0.2
+"""From this likeness by weight on a unit is another one rewritten, if both stand between the same two pairs."""
+_REPLACED = 0.1
+"""The same where just one of either text stands there, under the same marker."""
+_ALL_WITH_ALL = 400
+"""So many comparisons between two pairs are made; where there would be more, only with units that share rare character pairs."""
 
 
 class ArticleChange(StrEnum):
@@ -77,23 +82,12 @@ class Match:
 def align(old: Sequence[AlignedUnit], new: Sequence[AlignedUnit]) -> tuple[Match, ...]:
     """The matches of all units of both texts: each unit of either stands in exactly one. In the order of `new`; what is gone stands
     behind the match of the unit that preceded it in `old`."""
-    mine, other = [_Words(unit) for unit in old], [_Words(unit) for unit in new]
-    index = _rare(other)
-    pairs = _pairs(mine, other, index)
+    mine, other = [Words(unit.folded) for unit in old], [Words(unit.folded) for unit in new]
+    index = rare_pairs(other)
+    pairs = _pairs(mine, other, index, (old, new))
+    _between(mine, other, index, (old, new), pairs)
     joined = _joined(mine, other, pairs, index)
     return _matches(old, new, mine, other, pairs, joined)
-
-
-class _Words:
-    """The words of a unit without its marker, and their character pairs with their counts."""
-
-    __slots__ = ("grams", "text", "total", "unit")
-
-    def __init__(self, unit: AlignedUnit) -> None:
-        self.unit = unit
-        self.text = unit.folded
-        self.grams = Counter(self.text[i : i + 2] for i in range(len(self.text) - 1))
-        self.total = sum(self.grams.values())
 
 
 _WIDTHS = str.maketrans("():;?!", "（）：；？！")
@@ -105,23 +99,15 @@ def same_width(text: str) -> str:
     return _COMMA.sub("，", text.translate(_WIDTHS))
 
 
-def _shared(one: _Words, other: _Words) -> int:
-    few, many = (one, other) if len(one.grams) <= len(other.grams) else (other, one)
-    return sum(min(count, many.grams[gram]) for gram, count in few.grams.items() if gram in many.grams)
-
-
-def _likeness(one: _Words, other: _Words) -> float:
-    if one.text == other.text:
-        return 1.0
-    both = one.total + other.total
-    return 2 * _shared(one, other) / both if both else 0.0
-
-
 def _pairs(
-    old: Sequence[_Words], new: Sequence[_Words], index: Mapping[str, Sequence[int]]
+    old: Sequence[Words],
+    new: Sequence[Words],
+    index: Mapping[str, Sequence[int]],
+    units: tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]],
 ) -> dict[int, tuple[int, float]]:
     """Old index → new index and their likeness, one to one: equal words first, then the likest, under the same marker first.
-    index: `_rare(new)`."""
+    index: `rare_pairs(new)`; units: those of both texts."""
+    here, there = ([unit.marker for unit in side] for side in units)
     taken: dict[int, tuple[int, float]] = {}
     used: set[int] = set()
     by_text: defaultdict[str, list[int]] = defaultdict(list)
@@ -131,51 +117,74 @@ def _pairs(
         same = [j for j in by_text.get(words.text, ()) if j not in used] if words.text else []
         if same:
             # Of several that say the same (删去) the one under the same marker, else the nearest.
-            j = min(same, key=lambda j: (new[j].unit.marker != words.unit.marker, abs(j - i)))
+            j = min(same, key=lambda j: (there[j] != here[i], abs(j - i)))
             taken[i] = (j, 1.0)
             used.add(j)
     ranked: list[tuple[float, int, int, int]] = []
     markers: dict[str, int] = {}
-    for j, words in enumerate(new):
-        markers.setdefault(words.unit.marker, j)
+    for j, marker in enumerate(there):
+        markers.setdefault(marker, j)
     for i, words in enumerate(old):
         if i in taken:
             continue
-        candidates = {j for j in _candidates(words, index) if j not in used}
-        at = markers.get(words.unit.marker) if words.unit.marker else None
+        close = {j for j in candidates(words, index) if j not in used}
+        at = markers.get(here[i]) if here[i] else None
         if at is not None and at not in used:
-            candidates.add(at)
-        for j in candidates:
-            likeness = _likeness(words, new[j])
-            if likeness >= (_OPENS_ALIKE if words.text[:_OPENING] == new[j].text[:_OPENING] else _SAME_MATTER):
-                ranked.append((-likeness, int(words.unit.marker != new[j].unit.marker), i, j))
-    for likeness, _, i, j in sorted(ranked):
+            close.add(at)
+        for j in close:
+            alike = likeness(words, new[j])
+            if alike >= (_OPENS_ALIKE if words.text[:_OPENING] == new[j].text[:_OPENING] else _SAME_MATTER):
+                ranked.append((-alike, int(here[i] != there[j]), i, j))
+    for alike, _, i, j in sorted(ranked):
         if i not in taken and j not in used:
-            taken[i] = (j, -likeness)
+            taken[i] = (j, -alike)
             used.add(j)
     return taken
 
 
-def _rare(units: Sequence[_Words]) -> dict[str, list[int]]:
-    """Character pair → the units that have it, for pairs that few have."""
-    index: defaultdict[str, list[int]] = defaultdict(list)
-    for j, words in enumerate(units):
-        for gram in words.grams:
-            index[gram].append(j)
-    return {gram: places for gram, places in index.items() if len(places) <= _RARE}
+def _between(
+    old: Sequence[Words],
+    new: Sequence[Words],
+    index: Mapping[str, Sequence[int]],
+    units: tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]],
+    pairs: dict[int, tuple[int, float]],
+) -> None:
+    """Add the pairs of units that were rewritten where they stood: of those without a partner between the same two that have one,
+    each the other's likest by weight, in order. index, units: as in `_pairs`."""
+    weights = Weights([*old, *new])
+    for lefts, rights in list(_gaps(len(old), len(new), pairs)):
+        alone = len(lefts) == len(rights) == 1
+        few = len(lefts) * len(rights) <= _ALL_WITH_ALL
+        likest: list[tuple[float, int, int]] = []
+        for i in lefts:
+            close = rights if few else set(rights).intersection(candidates(old[i], index))
+            likest += [(-weights.likeness(old[i], new[j]), i, j) for j in close]
+        seen, taken = set[tuple[str, int]](), list[tuple[int, int]]()
+        for weight, i, j in sorted(likest):
+            least = _REPLACED if alone and units[0][i].marker == units[1][j].marker else _REWRITTEN
+            first = not seen & {("old", i), ("new", j)}
+            seen |= {("old", i), ("new", j)}
+            if first and -weight >= least and all((i < a) == (j < b) for a, b in taken):
+                taken.append((i, j))
+                pairs[i] = (j, likeness(old[i], new[j]))
 
 
-def _candidates(words: _Words, index: Mapping[str, Sequence[int]]) -> list[int]:
-    votes: Counter[int] = Counter()
-    for gram in words.grams:
-        for j in index.get(gram, ()):
-            votes[j] += 1
-    return [j for j, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:_CANDIDATES]]
+def _gaps(
+    olds: int, news: int, pairs: Mapping[int, tuple[int, float]]
+) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+    """The units of either text without a partner between two pairs that follow each other in both."""
+    used = {j for j, _ in pairs.values()}
+    kept = _in_order([i for _, i in sorted((j, i) for i, (j, _) in pairs.items())])
+    fixed = [(-1, -1), *((i, pairs[i][0]) for i in sorted(kept)), (olds, news)]
+    for (i, j), (k, m) in pairwise(fixed):
+        lefts, rights = [n for n in range(i + 1, k) if n not in pairs], [n for n in range(j + 1, m) if n not in used]
+        if lefts and rights:
+            yield lefts, rights
 
 
 def _joined(
-    old: Sequence[_Words],
-    new: Sequence[_Words],
+    old: Sequence[Words],
+    new: Sequence[Words],
     pairs: Mapping[int, tuple[int, float]],
     new_index: Mapping[str, Sequence[int]],
 ) -> dict[tuple[str, int], list[int]]:
@@ -183,32 +192,32 @@ def _joined(
     partner; ("new", j) → old ones that were merged into new j."""
     found: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     partners = {j: i for i, (j, _) in pairs.items()}
-    old_index = _rare(old)
+    old_index = rare_pairs(old)
     for j, words in enumerate(new):
         if j not in partners and words.total >= _SHORTEST:
-            i = _container(words, old, [i for i in _candidates(words, old_index) if i in pairs and pairs[i][1] < 1])
+            i = _container(words, old, [i for i in candidates(words, old_index) if i in pairs and pairs[i][1] < 1])
             if i is not None:
                 found["old", i].append(j)
     for i, words in enumerate(old):
         if i not in pairs and words.total >= _SHORTEST:
-            at = [j for j in _candidates(words, new_index) if j in partners and pairs[partners[j]][1] < 1]
+            at = [j for j in candidates(words, new_index) if j in partners and pairs[partners[j]][1] < 1]
             j_at = _container(words, new, at)
             if j_at is not None and ("old", partners[j_at]) not in found:
                 found["new", j_at].append(i)
     return found
 
 
-def _container(words: _Words, units: Sequence[_Words], candidates: Iterable[int]) -> int | None:
+def _container(words: Words, units: Sequence[Words], places: Iterable[int]) -> int | None:
     """The unit that contains most of the words, by far enough; None where none does."""
-    best = max(((_shared(words, units[at]) / words.total, -at) for at in candidates), default=(0.0, 0))
+    best = max(((shared(words, units[at]) / words.total, -at) for at in places), default=(0.0, 0))
     return -best[1] if best[0] >= _PART_OF else None
 
 
 def _matches(
     old: Sequence[AlignedUnit],
     new: Sequence[AlignedUnit],
-    mine: Sequence[_Words],
-    other: Sequence[_Words],
+    mine: Sequence[Words],
+    other: Sequence[Words],
     pairs: dict[int, tuple[int, float]],
     joined: dict[tuple[str, int], list[int]],
 ) -> tuple[Match, ...]:
@@ -226,7 +235,7 @@ def _matches(
             placed.append(((j, 0), Match(ArticleChange.ADDED, (), (unit,), 0.0)))
             continue
         before[i] = j
-        likeness = pairs[i][1]
+        alike = pairs[i][1]
         others_new, others_old = joined.get(("old", i), []), joined.get(("new", j), [])
         if others_new:
             units = tuple(new[at] for at in sorted([j, *others_new]))
@@ -255,7 +264,7 @@ def _matches(
                 )
             )
         else:
-            placed.append(((j, 0), Match(_change(old[i], unit, likeness, i in in_order), (old[i],), (unit,), likeness)))
+            placed.append(((j, 0), Match(_change(old[i], unit, alike, i in in_order), (old[i],), (unit,), alike)))
     at = -1.0
     for i, unit in enumerate(old):
         at = before.get(i, at)
@@ -264,7 +273,7 @@ def _matches(
     return tuple(match for _, match in sorted(placed, key=lambda pair: pair[0]))
 
 
-def _together(old: Sequence[_Words], new: Sequence[_Words]) -> float:
+def _together(old: Sequence[Words], new: Sequence[Words]) -> float:
     one, other = Counter[str](), Counter[str]()
     for words in old:
         one += words.grams
@@ -274,10 +283,10 @@ def _together(old: Sequence[_Words], new: Sequence[_Words]) -> float:
     return 2 * sum((one & other).values()) / both if both else 0.0
 
 
-def _change(old: AlignedUnit, new: AlignedUnit, likeness: float, in_order: bool) -> ArticleChange:
+def _change(old: AlignedUnit, new: AlignedUnit, alike: float, in_order: bool) -> ArticleChange:
     if not in_order:
         return ArticleChange.MOVED
-    if likeness < 1:
+    if alike < 1:
         return ArticleChange.REWORDED
     return ArticleChange.SAME if old.marker == new.marker else ArticleChange.RENUMBERED
 
