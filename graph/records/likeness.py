@@ -12,12 +12,12 @@ _RARE = 24
 
 
 class Words:
-    """The words of a unit, and their character pairs with their counts."""
+    """The words of a unit, and their character pairs with their counts. marker: as printed, without which the text stands."""
 
-    __slots__ = ("grams", "text", "total")
+    __slots__ = ("grams", "marker", "text", "total")
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, marker: str = "") -> None:
+        self.text, self.marker = text, marker
         self.grams = Counter(text[i : i + 2] for i in range(len(text) - 1))
         self.total = sum(self.grams.values())
 
@@ -47,10 +47,19 @@ class Weights:
     def likeness(self, one: Words, other: Words) -> float:
         """Return Dice's coefficient of the weights."""
         both = self._total(one) + self._total(other)
+        return 2 * self._shared(one, other) / both if both else 0.0
+
+    def share(self, part: Words, whole: Words) -> float:
+        """Return how much of a unit another one has."""
+        return self._shared(part, whole) / self._total(part) if part.total else 0.0
+
+    def _shared(self, one: Words, other: Words) -> float:
         few, many = (one, other) if len(one.grams) <= len(other.grams) else (other, one)
-        common = few.grams.keys() & many.grams.keys()
-        weight = sum(sorted(self._weights[gram] * min(few.grams[gram], many.grams[gram]) for gram in common))
-        return 2 * weight / both if both else 0.0
+        return sum(
+            self._weights[gram] * min(count, many.grams[gram])
+            for gram, count in few.grams.items()
+            if gram in many.grams
+        )
 
     def _total(self, words: Words) -> float:
         key = id(words)
