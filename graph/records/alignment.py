@@ -88,7 +88,7 @@ def _matches(
     joined: dict[tuple[str, int], list[int]],
 ) -> tuple[Match, ...]:
     partners = {j: i for i, (j, _) in pairs.items()}
-    kept = in_order([i for _, i in sorted((j, i) for i, (j, _) in pairs.items())])
+    kept = in_order(pairs)
     split = {j for (side, _), places in joined.items() if side == "old" for j in places}
     merged = {i for (side, _), places in joined.items() if side == "new" for i in places}
     placed: list[tuple[tuple[float, int], Match]] = []

@@ -106,7 +106,7 @@ def _likest(sides: Sides, pairs: Pairs) -> Iterator[tuple[float, int, int, int]]
 
 def _fixed(sides: Sides, pairs: Pairs) -> list[tuple[int, int]]:
     """The pairs that keep their order, with one before the first unit and one behind the last."""
-    kept = in_order([i for _, i in sorted((j, i) for i, (j, _) in pairs.items())])
+    kept = in_order(pairs)
     return [(-1, -1), *((i, pairs[i][0]) for i in sorted(kept)), (len(sides.old), len(sides.new))]
 
 
@@ -171,22 +171,31 @@ def _container(
     return -best[1] if best[0] >= least else None
 
 
-def in_order(sequence: Sequence[int]) -> frozenset[int]:
-    """Return the members of a longest ascending run through the sequence (n log n): what did not move."""
-    tails: list[int] = []
-    at: list[int] = []
+def in_order(pairs: Pairs) -> frozenset[int]:
+    """Return the old indices of the pairs that did not move: those of the heaviest run that ascends in both texts (n log n). A pair
+    weighs as much as its units are alike."""
+    ordered = sorted((j, i, alike) for i, (j, alike) in pairs.items())
+    rank = {i: place for place, i in enumerate(sorted(pairs), 1)}
+    best: list[tuple[float, int]] = [(0.0, -1)] * (
+        len(pairs) + 1
+    )  # a Fenwick tree: the heaviest run that ends up to a rank
     back: list[int] = []
-    for place, value in enumerate(sequence):
-        k = bisect_left(tails, value)
-        if k == len(tails):
-            tails.append(value)
-            at.append(place)
-        else:
-            tails[k], at[k] = value, place
-        back.append(at[k - 1] if k else -1)
+    for place, (_, i, alike) in enumerate(ordered):
+        weight, before, at = 0.0, -1, rank[i] - 1
+        while at:
+            if best[at][0] > weight:
+                weight, before = best[at]
+            at -= at & -at
+        back.append(before)
+        at = rank[i]
+        while at < len(best):
+            if weight + alike > best[at][0]:
+                best[at] = weight + alike, place
+            at += at & -at
     found: set[int] = set()
-    place = at[-1] if at else -1
-    while place >= 0:
-        found.add(sequence[place])
-        place = back[place]
+    heaviest = max((weight, -place) for weight, place in best)
+    at = -heaviest[1] if heaviest[0] else -1
+    while at >= 0:
+        found.add(ordered[at][1])
+        at = back[at]
     return frozenset(found)
