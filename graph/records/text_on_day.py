@@ -15,8 +15,8 @@ from graph.store.view import View
 from ontology.enumerations import EventKind, Field
 from ontology.titles import identity
 
-LEAD = "引言"
-"""What amending acts call the words before the first article."""
+LEAD, PREAMBLE = "引言", "序言"
+"""What amending acts call the words before the first article, and those of them that stand under a heading of this name."""
 _AMENDS = (EventKind.AMENDED, EventKind.PART_ENDED)
 
 
@@ -90,8 +90,12 @@ def day_of_text(card: DocumentCard) -> date | None:
 def provisions(card: DocumentCard) -> tuple[ArticleText, ...]:
     """The articles of a document as they are printed, with what stands before the first of them (引言); its clauses where it has none."""
     found = []
-    if before := _lead(card):
-        found.append(ArticleText(LEAD, before))
+    before = _lead(card)
+    at = before.index(PREAMBLE) if PREAMBLE in before else len(before)
+    if before[:at]:
+        found.append(ArticleText(LEAD, before[:at]))
+    if before[at + 1 :]:
+        found.append(ArticleText(PREAMBLE, before[at + 1 :]))
     for unit in units(card):
         lines = [line for part in unit.text.split("\n") if (line := part.strip())]
         if lines and unit.marker:
