@@ -18,6 +18,7 @@ from ingest.model.documents import (
     Provision,
     Publication,
     Relation,
+    WordingOf,
 )
 from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, UnreadSpan, Validity, Value
 from ingest.model.provision import Back, ProvisionName, ProvisionStep, ProvisionUnit
@@ -88,4 +89,5 @@ __all__ = [
     "UnreadSpan",
     "Validity",
     "Value",
+    "WordingOf",
 ]
