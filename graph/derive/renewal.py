@@ -111,7 +111,8 @@ class Renewal:
         cited = list(meant(view, joined, days, iris, citing))
         yield [*old_cited, *self._held(references, CITED_DOCUMENT)], cited
         provisions = self._column(_PROVISIONS, references) | self._before.provisions
-        yield self._held(provisions, MEANT_CLAUSE), meant_clauses(view, iris.base, cited, whole=False)
+        leads = {t.subject.value: t.object.value for t in cited if t.predicate == CITED_DOCUMENT}  # type: ignore[union-attr]
+        yield self._held(provisions, MEANT_CLAUSE), meant_clauses(view, iris.base, leads, whole=False)
 
         new_ends = {t.object.value for t in cited if t.predicate in EDGES}  # type: ignore[union-attr]
         ends = {t.object.value for kind in EDGES for t in self._all(kind) if t.subject.value not in citing} | new_ends  # type: ignore[union-attr]
