@@ -53,11 +53,13 @@ def meant(
     view: View, joined: Joined, days: Days, iris: Iris, only: Collection[str] | None = None
 ) -> Iterator[ox.Triple]:
     """Yield `zm:citedDocument` of references, and the edges of documents. only: the citing documents. A triple may come twice."""
-    found = [
+    found: Iterable[tuple[ox.NamedNode, ox.NamedNode, str, str]] = (
         (row["reference"], row["citing"], row["target"].value, local_name(row["kind"].value))
         for row in rows(view, _REFERENCES, only)
-    ]
-    joined.load({target for _, _, target, _ in found})
+    )
+    if only is not None:
+        found = list(found)
+        joined.load({target for _, _, target, _ in found})
     for reference, citing, target, kind in found:
         things = [iris.document(thing) or thing for thing in joined.things(target)]
         document = iris.document(target) or target
