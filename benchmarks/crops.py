@@ -127,7 +127,8 @@ def evidences(sample: Sample) -> list[dict[str, str]]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "file"
         path.write_bytes(sample.data)
-        build([Input("file", path)], Path(folder) / "store")
+        summary = build([Input("file", path)], Path(folder) / "store")
+        assert not summary.failed, summary.why
         with Store.open(Path(folder) / "store") as view:
             rows = select_rows(view, _EVIDENCE)
     return sorted(rows, key=lambda row: (int(row["start"]), row["native"]))
