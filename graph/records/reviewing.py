@@ -1,13 +1,13 @@
 """What people can decide on, and what is doubtful, as the explorer shows it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from graph.records.decisions import Decided, list_decidable, list_decided
+from graph.records.decisions import Decided, added_by_hand, list_decidable, list_decided, list_unsure
 from graph.records.rows import select_rows
-from graph.review.additions import added_position, is_added
+from graph.review.additions import added_position
 from graph.review.decision import decision_key
 from graph.store import base
 from graph.store.view import View
@@ -37,7 +37,8 @@ SELECT DISTINCT ?document ?property ?value WHERE {
 @dataclass(frozen=True, slots=True)
 class Reviewable:
     """A fact that can be decided on. value: as it stands now; machine: what the machine had read, empty where it had nothing.
-    anchor: where its words stand on the document's page. made: what somebody has decided on it."""
+    anchor: where its words stand on the document's page. made: what somebody has decided on it. confidence: of a scan, as in
+    `Decidable`."""
 
     key: str
     on: str
@@ -47,11 +48,15 @@ class Reviewable:
     words: str
     anchor: str
     made: Decided | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something that needs a look. document: its IRI; key, anchor: of the fact on its page; name: what is doubtful; words: around it."""
+    """Something that needs a look. document: its IRI; key, anchor: of the fact on its page; name: what is doubtful; words: around it.
+
+    confidence: of the recognition of a scan, where that is the doubt.
+    """
 
     document: str
     aspect: Aspect
@@ -59,6 +64,7 @@ class Doubt:
     words: str
     key: str
     anchor: str
+    confidence: float | None = None
 
 
 def list_reviewable(view: View, document: str) -> tuple[Reviewable, ...]:
@@ -79,7 +85,7 @@ def list_reviewable(view: View, document: str) -> tuple[Reviewable, ...]:
     by_position = {added_position(one.decision): one for one in made.values() if one.decision.verdict is Verdict.ADD}
     listed: dict[str, Reviewable] = {}
     for fact in list_decidable(view, document):
-        added = _added(fact.on, iris)
+        added = added_by_hand(fact.on, iris)
         if added and (one := by_position.get(added)):
             # What a person added is taken back, not decided on once more; the party of an added task goes with the task.
             if one.decision.aspect is fact.aspect:
@@ -90,7 +96,9 @@ def list_reviewable(view: View, document: str) -> tuple[Reviewable, ...]:
         machine = laid.decision.machine if laid else fact.value
         key = laid.decision.key if laid else decision_key(fact.on, fact.aspect, machine)
         anchor = _anchor(fact.on, fact.aspect, iris)
-        listed[key] = Reviewable(key, fact.on, fact.aspect, fact.value, machine, fact.words, anchor, made.get(key))
+        listed[key] = Reviewable(
+            key, fact.on, fact.aspect, fact.value, machine, fact.words, anchor, made.get(key), fact.confidence
+        )
     nodes = {fact.on for fact in listed.values()} | {iris.relative(document)}
     for key, one in made.items():
         decision = one.decision
@@ -104,18 +112,6 @@ def list_reviewable(view: View, document: str) -> tuple[Reviewable, ...]:
     return tuple(listed.values())
 
 
-def _added(on: str, iris: Iris) -> int:
-    """Return the position that a person's decision gave a statement, its task or its party; 0 where the reading gave it."""
-    match iris.parse(iris.absolute(on)):
-        case Statement(position=position):
-            positions = [position]
-        case Assignment(task=task, position=position):
-            positions = [task, position]
-        case _:
-            positions = []
-    return next((position for position in positions if is_added(position)), 0)
-
-
 def document_of(view: View, on: str) -> str:
     """Return the document (IRI) of a path that a decision is on; the thing itself where the store does not tell."""
     iris = base.iris(view)
@@ -126,15 +122,19 @@ def document_of(view: View, on: str) -> str:
     return next((row["document"].value for row in rows), iri)
 
 
-def list_doubts(view: View) -> tuple[Doubt, ...]:
-    """Return the bodies and documents that stay open and the fields that no words prove, by document."""
-    return tuple(_doubts(view, base.iris(view)))
+def list_doubts(view: View, made: Sequence[Decided]) -> tuple[Doubt, ...]:
+    """Return the bodies and documents that stay open, the fields that no words prove, and what was recognised with doubt.
+
+    made: of `list_decided`.
+    """
+    return tuple(_doubts(view, made, base.iris(view)))
 
 
-def _doubts(view: View, iris: Iris) -> Iterator[Doubt]:
-    decisions = [one.decision for one in list_decided(view) if one.state is not DecisionState.WAITING]
+def _doubts(view: View, made: Sequence[Decided], iris: Iris) -> Iterator[Doubt]:
+    decisions = [one.decision for one in made if one.state is not DecisionState.WAITING]
     decided = {(one.on, one.aspect, value) for one in decisions for value in (one.machine, one.value) if value}
     rejected = {one.on for one in decisions if (one.aspect, one.verdict) == (Aspect.PARTY, Verdict.REJECT)}
+    unsure = {decision_key(fact.on, fact.aspect, fact.value): fact for fact in list_unsure(view, made)}
     for aspect, query in ((Aspect.PARTY, _OPEN), (Aspect.REFERENCE, _UNKNOWN)):
         listed = {row["node"]: row for row in select_rows(view, query)}
         for row in listed.values():
@@ -143,7 +143,8 @@ def _doubts(view: View, iris: Iris) -> Iterator[Doubt]:
                 continue
             # What the machine has read: of an open body nothing, of an open reference its kind.
             key = decision_key(on, aspect, local_name(row["kind"]) if "kind" in row else "")
-            yield Doubt(row["document"], aspect, row["name"], row["quote"], key, _anchor(on, aspect, iris))
+            sure = unsure.pop(key).confidence if key in unsure else None
+            yield Doubt(row["document"], aspect, row["name"], row["quote"], key, _anchor(on, aspect, iris), sure)
     fields = {aspect.term: aspect for aspect in Aspect if aspect.of_document}
     terms = " ".join(f"<{term}>" for term in fields)
     for row in select_rows(view, _UNPROVEN % terms):
@@ -154,6 +155,9 @@ def _doubts(view: View, iris: Iris) -> Iterator[Doubt]:
         if (on, aspect, shown) in decided:
             continue
         yield Doubt(row["document"], aspect, shown, "", decision_key(on, aspect, shown), "")
+    for key, fact in unsure.items():
+        anchor = _anchor(fact.on, fact.aspect, iris)
+        yield Doubt(fact.document, fact.aspect, fact.value, fact.words, key, anchor, fact.confidence)
 
 
 def _anchor(on: str, aspect: Aspect, iris: Iris) -> str:

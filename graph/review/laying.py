@@ -65,7 +65,7 @@ def lay_decision(view: View, decision: Decision, iris: Iris) -> Laying:
     if decision.verdict is Verdict.CONFIRM:
         return Laying(DecisionState.LAID)
     if decision.aspect.of_document:
-        return _field(reading, decision, iris)
+        return _field(view, reading, decision, iris)
     stated = tuple(described(view, reading.node))
     if decision.verdict is Verdict.REJECT and decision.aspect is not Aspect.PARTY:
         edges = said_by(view, ox.NamedNode(reading.node)) if decision.aspect is Aspect.REFERENCE else ()
@@ -152,9 +152,9 @@ def _field_value(aspect: Aspect, value: str, iris: Iris) -> ox.NamedNode | ox.Li
             return ox.Literal(value, datatype=_DATE) if aspect.holds_day else ox.Literal(value)
 
 
-def _field(reading: Reading, decision: Decision, iris: Iris) -> Laying:
+def _field(view: View, reading: Reading, decision: Decision, iris: Iris) -> Laying:
     """Return the change of a field: on reject its annotations are withdrawn, on correct they carry the new value."""
-    marks = [quad for _, quads in reading.marks for quad in quads]
+    marks = [quad for node in reading.proofs for quad in sorted(described(view, node), key=str)]
     if decision.verdict is Verdict.REJECT:
         return Laying(DecisionState.LAID, (*reading.values, *marks))
     value = _field_value(decision.aspect, decision.value, iris)

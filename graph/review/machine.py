@@ -5,7 +5,7 @@ place first, and then, by its words, in the whole source.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -13,13 +13,13 @@ import pyoxigraph as ox
 from graph.store.view import View, text
 from ontology.enumerations import Aspect, Modality
 from ontology.iri import Iris, local_name
-from ontology.vocabulary import RDF
 
 _FIELD = """
-SELECT ?graph ?value WHERE { VALUES (?document ?property) { (%s %s) } GRAPH ?graph { ?document ?property ?value } }"""
+SELECT ?graph ?document ?property ?value WHERE {
+  VALUES (?document ?property) { %s } GRAPH ?graph { ?document ?property ?value } }"""
 _ANNOTATED = """
-SELECT ?graph ?node ?body ?words WHERE {
-  VALUES (?document ?property) { (%s %s) }
+SELECT ?document ?property ?node ?body ?words WHERE {
+  VALUES (?document ?property) { %s }
   GRAPH ?graph { ?node zm:about ?document ; zm:property ?property ; oa:bodyValue ?body }
   OPTIONAL { ?node oa:hasTarget/oa:hasSelector/oa:exact ?words }
 } ORDER BY ?node"""
@@ -69,7 +69,10 @@ _BETWEEN = "｜"
 """Between a printed name and the words in which it stands."""
 _SHOWN = 80
 """Code points of a task's words that stand for it."""
-_A = ox.NamedNode(str(RDF.type))
+_MOST_VALUES = 500
+"""Rows of one VALUES."""
+Named = tuple[str, Aspect]
+"""A document (IRI) and a field of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +80,20 @@ class Reading:
     """One value that the machine has read.
 
     node: the IRI of what it is read of, which may stand elsewhere in its source than before. words: each wording that prints it.
-    values: the quads that say it, of a document's field. marks: the quads that prove it, by the IRI of each annotation.
+    values: the quads that say it, of a document's field. proofs: the IRIs of what leads to its words, annotations of a field.
     """
 
     node: str
     value: str
     words: tuple[str, ...]
     values: tuple[ox.Quad, ...] = ()
-    marks: tuple[tuple[str, tuple[ox.Quad, ...]], ...] = ()
+    proofs: tuple[str, ...] = ()
 
 
 def read_machine(view: View, iri: str, aspect: Aspect, iris: Iris) -> list[Reading]:
     """Return what the machine reads of a thing (IRI), in order of the values; nothing of what is not in the store."""
     if aspect.of_document:
-        return _fields(view, iri, aspect)
+        return read_fields(view, [(iri, aspect)])[iri, aspect]
     return read_statements(view, [iri], aspect, iris)
 
 
@@ -111,7 +114,10 @@ def read_elsewhere(view: View, source: str, aspect: Aspect, words: str, iris: Ir
 def _stated(view: View, head: str, aspect: Aspect, iris: Iris) -> list[Reading]:
     # The words may contain `%s`, so replace only the first.
     rows = view.select(_STATED[aspect].replace("%s", head, 1))
-    found = [Reading(row["node"].value, _value(row, aspect, iris), (_words(row, aspect),)) for row in rows]
+    found = [
+        Reading(node := row["node"].value, _value(row, aspect, iris), (_words(row, aspect),), proofs=(node,))
+        for row in rows
+    ]
     return list(dict.fromkeys(found))
 
 
@@ -168,19 +174,31 @@ def links_to(view: View, node: str) -> Iterator[ox.Quad]:
         yield ox.Quad(row["from"], row["property"], held, row["graph"])
 
 
-def _fields(view: View, iri: str, aspect: Aspect) -> list[Reading]:
-    document, term = ox.NamedNode(iri), ox.NamedNode(aspect.term)
-    given = [ox.Quad(document, term, row["value"], row["graph"]) for row in view.select(_FIELD % (document, term))]
-    marks: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for row in view.select(_ANNOTATED % (document, term)):
-        marks[text(row, "body")].setdefault(row["node"].value, text(row, "words"))
+def read_fields(view: View, wanted: Iterable[Named]) -> dict[Named, list[Reading]]:
+    """Return what the machine reads of fields of documents, each in order of the values. wanted: IRI of the document and field."""
+    terms = {(iri, aspect.term): (iri, aspect) for iri, aspect in wanted}
+    given: defaultdict[Named, list[ox.Quad]] = defaultdict(list)
+    marks: defaultdict[Named, defaultdict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    ordered = [f"({ox.NamedNode(iri)} {ox.NamedNode(term)})" for iri, term in sorted(terms)]
+    for at in range(0, len(ordered), _MOST_VALUES):
+        values = " ".join(ordered[at : at + _MOST_VALUES])
+        for row in view.select(_FIELD % values):
+            document, term = row["document"], row["property"]
+            given[terms[document.value, term.value]].append(ox.Quad(document, term, row["value"], row["graph"]))
+        for row in view.select(_ANNOTATED % values):
+            of = terms[row["document"].value, row["property"].value]
+            marks[of][text(row, "body")].setdefault(row["node"].value, text(row, "words"))
+    return {of: _field(of[0], given[of], marks[of]) for of in terms.values()}
+
+
+def _field(iri: str, given: Sequence[ox.Quad], marks: Mapping[str, Mapping[str, str]]) -> list[Reading]:
+    """Return the readings of one field. marks: body → annotation → its words."""
     readings = []
     for quad in sorted(given, key=str):
         value = quad.object.value if isinstance(quad.object, ox.Literal) else local_name(quad.object.value)  # type: ignore[union-attr]
         # A single value and a single body belong together, however the annotation words the value.
         body = next(iter(marks)) if value not in marks and len(given) == len(marks) == 1 else value
         nodes = marks.get(body, {})
-        proofs = tuple((node, tuple(sorted(described(view, node), key=str))) for node in sorted(nodes))
-        words = tuple(dict.fromkeys(nodes[node] for node in sorted(nodes)))
-        readings.append(Reading(iri, value, words, (quad,), proofs))
+        proofs = tuple(sorted(nodes))
+        readings.append(Reading(iri, value, tuple(dict.fromkeys(nodes[node] for node in proofs)), (quad,), proofs))
     return readings

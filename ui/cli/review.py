@@ -9,6 +9,7 @@ import typer
 from graph.records.today import now
 from ontology.enumerations import Aspect, Language, Verdict
 from ontology.formats import TableFormat
+from ontology.recognition import DOUBTFUL
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, printable, shown, terminal
 from ui.cli.score import HtmlOption, report
 from ui.cli.see import nothing_found
@@ -34,16 +35,55 @@ def register(app: typer.Typer) -> None:
 
 @review.command("facts")
 def list_facts(
-    document: Annotated[str, typer.Argument(help="A number, a title, or a part of one.", metavar="NUMBER|TITLE")],
+    document: Annotated[
+        str | None,
+        typer.Argument(
+            help="A number, a title, or a part of one; with --doubtful none for all.", metavar="NUMBER|TITLE"
+        ),
+    ] = None,
     store: StoreOption = DEFAULT_STORE,
+    doubtful: Annotated[
+        bool,
+        typer.Option(
+            "--doubtful",
+            help=f"Only what was recognised in a scan with less than {DOUBTFUL:.0%} confidence, and nobody has decided on.",
+        ),
+    ] = False,
+    format: Annotated[TableFormat, typer.Option("--format", "-f")] = TableFormat.TABLE,
 ) -> None:
-    """List the facts of a document that can be decided on, each with its place, as `review set` takes it."""
-    from graph.records.decisions import list_decidable
-    from graph.store.store import Store
+    """List the facts of a document that can be decided on, each with its place, as `review set` takes it.
 
+    Of a scan also how sure the recognition is of the words, from 0 to 1.
+    """
+    from graph.query.query import Table
+    from graph.records.decisions import list_decidable, list_decided, list_unsure
+    from graph.records.identity import build_identity
+    from graph.store.store import Store
+    from ontology.iri import named_by_file
+    from ui.cli.ask import write_table
+
+    if document is None and not doubtful:
+        raise UserError("name a document, or ask for --doubtful")
     with Store.open(store) as opened:
-        facts = list_decidable(opened, _document(opened, document, store))
-    _print_table(("on", "aspect", "value", "words"), ((f.on, f.aspect, f.value, f.words) for f in facts))
+        meant = _document(opened, document, store) if document is not None else ""
+        facts = list_unsure(opened, list_decided(opened)) if doubtful else list_decidable(opened, meant)
+        who = build_identity(opened)
+    rows = []
+    for fact in facts:
+        if fact.document == (meant or fact.document):
+            row = who.owner(fact.document)
+            name = (row and (row.number or row.title)) or named_by_file(fact.document)
+            sure = "" if fact.confidence is None else f"{fact.confidence:.2f}"
+            rows.append((name, fact.on, str(fact.aspect), fact.value, fact.words, sure))
+    if format is not TableFormat.TABLE:
+        write_table(Table(_FACT, tuple(rows)), format)
+    elif meant:
+        _print_table(_FACT[1:], (row[1:] for row in rows))
+    else:
+        _print_table(_FACT, rows)
+
+
+_FACT = ("document", "on", "aspect", "value", "words", "confidence")
 
 
 @review.command("list")

@@ -76,8 +76,8 @@ def place_of(on: str) -> str:
 
 @per_generation(empty=(), max_entries=_FEW)
 def doubts() -> tuple[Doubt, ...]:
-    """Return what the reading left open or without evidence."""
-    return list_doubts(opened())
+    """Return what the reading left open, without evidence, or recognised with doubt."""
+    return list_doubts(opened(), decisions())
 
 
 @per_generation(empty=(), max_entries=_FEW)

@@ -18,6 +18,7 @@ from graph.store.base import settle
 from graph.store.errors import GraphError
 from ontology.enumerations import Aspect, DecisionState, Modality, PartyRole, Verdict
 from ontology.iri import Iris
+from ontology.recognition import is_doubtful
 from ui.explorer import access, deciding, holdings, state, url
 from ui.explorer.components import controls, question
 from ui.explorer.components.markup import fill, join, show
@@ -118,6 +119,9 @@ def _decide(fact: Reviewable, seen: Mapping[str, str], say: Messages) -> None:
         show('<blockquote lang="zh">{}</blockquote>', fit(join_cells(fact.words), _WORDS))
     machine = fact.machine or say("review.nothing")
     show('<p>{}<b lang="zh">{}</b></p>', say("review.machine"), machine)
+    if is_doubtful(fact.confidence):
+        percent = round(100 * (fact.confidence or 0))
+        show('<p class="zm-notice">{}</p>', say("review.recognised", percent=percent))
     if fact.made:
         _made(fact, say)
     if fact.made and fact.made.decision.verdict is Verdict.ADD:

@@ -49,11 +49,10 @@ def _name(iri: str, say: Messages) -> str:
 
 
 def _doubts(found: Sequence[Doubt], say: Messages) -> None:
-    why = {Aspect.PARTY: "review.open_party", Aspect.REFERENCE: "review.open_reference"}
     lines = join(
         fill(
             '<li><p><b>{}</b> <a href="{}" lang="zh">{}</a></p><p lang="zh">{}</p><p class="zm-quiet" lang="zh">{}</p></li>',
-            f"{say(f'aspect.{doubt.aspect}')} · {say(why.get(doubt.aspect, 'review.unproven'))}",
+            f"{say(f'aspect.{doubt.aspect}')} · {_why(doubt, say)}",
             url.document(doubt.document, review=doubt.key or reviewing.ADD, anchor=doubt.anchor),
             doubt.name or "…",
             doubt.words[:160],
@@ -62,6 +61,13 @@ def _doubts(found: Sequence[Doubt], say: Messages) -> None:
         for doubt in found
     )
     show('<ul class="zm-stale">{}</ul>', lines)
+
+
+def _why(doubt: Doubt, say: Messages) -> str:
+    if doubt.confidence is not None:
+        return say("facsimile.confidence", percent=round(100 * doubt.confidence))
+    why = {Aspect.PARTY: "review.open_party", Aspect.REFERENCE: "review.open_reference"}
+    return say(why.get(doubt.aspect, "review.unproven"))
 
 
 def _decided(made: Decided, say: Messages) -> None:
