@@ -224,7 +224,9 @@ class PageProvisions:
 NO_PROVISIONS = PageProvisions(MappingProxyType({}), MappingProxyType({}), ())
 
 # A branch a graph of the source, by its name: an engine begins at the mentions of all sources else.
-_ON_PAGE = "SELECT DISTINCT ?clause ?start ?end ?cited ?name ?meant ?words ?kind ?wording ?target WHERE {{ {branches} }}"
+_ON_PAGE = (
+    "SELECT DISTINCT ?clause ?start ?end ?cited ?name ?meant ?words ?kind ?wording ?target WHERE {{ {branches} }}"
+)
 _IN_GRAPH = """
   {{ GRAPH {graph} {{
       ?mention a zm:OwnProvision ; zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end ; zm:citedClause ?cited .
