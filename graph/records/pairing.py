@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from graph.records.likeness import Weights, UnitWords, candidates, likeness, rare_pairs
+from graph.records.likeness import UnitWords, Weights, candidates, likeness, rare_pairs
 
 _SAME_MATTER = 0.5
 """From this likeness on a unit is the other one reworded."""

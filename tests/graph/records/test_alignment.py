@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.records.alignment import AlignedUnit, ArticleChange, Match, align
-from graph.records.likeness import Weights, UnitWords, likeness
+from graph.records.likeness import UnitWords, Weights, likeness
 from tests.ingest.work import assert_linear
 
 FERRY = "渡口经营者应当建立安全管理制度，配备专职安全管理人员，并定期检查渡船。"
