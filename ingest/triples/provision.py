@@ -49,6 +49,12 @@ def provisions(document: Document, node: ox.NamedNode, evidence: EvidenceWriter,
                 yield from _cited(provision, relation, evidence, iris)
 
 
+def cited_clause(provision: Provision, relation: Relation, iris: Iris) -> ox.NamedNode | None:
+    """Return the clause that a provision of another document is; None where it is open which document that is."""
+    document = target_of(relation, iris)
+    return None if document is None else ox.NamedNode(Iris.clause(document.value, provision.eid))
+
+
 def _own(provision: Provision, part: ox.NamedNode, evidence: EvidenceWriter) -> Iterator[Triple]:
     place = evidence.place(provision.span)
     if place is None:
@@ -98,7 +104,6 @@ def _cited(provision: Provision, relation: Relation, evidence: EvidenceWriter, i
     yield Triple(name, HAS_TARGET, evidence.chars(provision.span))
     yield Triple(name, PROVISION, ox.Literal(provision.name))
     yield Triple(name, RELATION_KIND, ox.NamedNode(RelationKind(provision.kind).iri(iris.base)))
-    if (document := target_of(relation, iris)) is not None:
-        cited = ox.NamedNode(Iris.clause(document.value, provision.eid))
+    if (cited := cited_clause(provision, relation, iris)) is not None:
         yield Triple(name, CITED_CLAUSE, cited)
         yield Triple(clause, EDGES[provision.kind], cited)

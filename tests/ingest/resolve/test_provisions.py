@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.model import Publication
-from ingest.resolve.provisions import MOST_OF_RANGE
+from ingest.resolve.ranges import MOST_OF_RANGE
 from ingest.steps import parse
 from tests.ingest.official import normalized_text
 
