@@ -87,7 +87,9 @@ def _events(paragraph: Paragraph) -> Iterator[NoteEvent]:
     for match in table("history")["event"].each(paragraph.text):
         if (when := day(match[1])) is not None:
             span = Span(paragraph.span.start + match.start(), paragraph.span.start + match.end())
-            yield NoteEvent(when, match[3], body(match[2]), document_number(match[2]), span)
+            # 通过的《…修正案》: what was passed is the amendment.
+            act = "修正" if paragraph.text.startswith("的《", match.end()) else match[3]
+            yield NoteEvent(when, act, body(match[2]), document_number(match[2]), span)
 
 
 def body(text: str) -> str:
