@@ -16,7 +16,10 @@ from ontology.iri import Iris, local_name
 from ontology.vocabulary import RDF
 
 _FIELD = """
-SELECT ?graph ?value WHERE { VALUES (?document ?property) { (%s %s) } GRAPH ?graph { ?document ?property ?value } }"""
+SELECT ?graph ?value ?title WHERE {
+  VALUES (?document ?property) { (%s %s) } GRAPH ?graph { ?document ?property ?value }
+  OPTIONAL { ?document zm:issues|zm:hasAnnex ?value . ?value dct:title ?title }
+} ORDER BY ?title"""
 _ANNOTATED = """
 SELECT ?graph ?node ?body ?words WHERE {
   VALUES (?document ?property) { (%s %s) }
@@ -31,6 +34,11 @@ SELECT ?node ?name ?quote ?agency ?group WHERE {
   ?task zm:hasAssignment ?node ; zm:quote ?quote . ?node zm:partyName ?name .
   OPTIONAL { ?node zm:agency ?agency } OPTIONAL { ?node zm:group ?group }
 } ORDER BY ?node""",
+    Aspect.ROLE: """
+SELECT ?node ?name ?quote ?role WHERE {
+  %s
+  ?task zm:hasAssignment ?node ; zm:quote ?quote . ?node zm:partyName ?name ; zm:role ?role .
+} ORDER BY ?node ?role""",
     Aspect.LIMIT: """
 SELECT ?node ?name ?quote ?due ?recurrence ?duration WHERE {
   %s
@@ -44,6 +52,22 @@ SELECT ?node ?class ?name ?quote WHERE {
   ?node zm:cue ?cue ; zm:quote ?quote ; a ?class . OPTIONAL { ?node zm:bearer ?name }
   FILTER(?class IN (zm:Obligation, zm:Prohibition, zm:Permission))
 } ORDER BY ?node""",
+    Aspect.SANCTION: """
+SELECT ?node ?name ?quote WHERE {
+  %s
+  ?node a zm:Sanction ; zm:quote ?quote . OPTIONAL { ?node zm:act ?name }
+} ORDER BY ?node""",
+    Aspect.DEFINITION: """
+SELECT ?node ?name ?quote WHERE {
+  %s
+  ?node zm:term ?name ; zm:meaning ?quote .
+} ORDER BY ?node""",
+    Aspect.PROVISION: """
+SELECT ?node ?name ?quote ?cited WHERE {
+  %s
+  ?node zm:citedClause ?cited ; zm:inClause/zm:text ?quote ; zm:offset ?start ; zm:endOffset ?end .
+  BIND(SUBSTR(?quote, ?start + 1, ?end - ?start) AS ?name)
+} ORDER BY ?node""",
     Aspect.REFERENCE: """
 SELECT ?node ?kind ?target ?number ?title ?quote WHERE {
   %s
@@ -54,12 +78,18 @@ SELECT ?node ?kind ?target ?number ?title ?quote WHERE {
 """What is read of words within a text. `%s` is replaced by a pattern that selects ?node."""
 _NAMED = {
     Aspect.PARTY: "zm:partyName",
+    Aspect.ROLE: "zm:partyName",
     Aspect.LIMIT: "zm:printed",
     Aspect.TASK: "zm:quote",
     Aspect.DUTY: "zm:quote",
+    Aspect.SANCTION: "zm:quote",
+    Aspect.DEFINITION: "zm:term",
     Aspect.REFERENCE: "zm:citedNumber|zm:citedTitle",
+    Aspect.PROVISION: "zm:inClause/zm:text",
 }
-"""The property with the first part of the words of a reading."""
+"""The property with the first part of the words of a reading; of a provision, whose words have no property, the last part."""
+_WHOLE = (Aspect.TASK, Aspect.DUTY, Aspect.SANCTION)
+"""Their words are a quote alone."""
 _DESCRIBED = "SELECT ?graph ?property ?value WHERE { VALUES ?node { %s } GRAPH ?graph { ?node ?property ?value } }"
 _LINKED = """
 SELECT ?graph ?from ?property WHERE {
@@ -103,8 +133,11 @@ def read_statements(view: View, nodes: Sequence[str], aspect: Aspect, iris: Iris
 
 def read_elsewhere(view: View, source: str, aspect: Aspect, words: str, iris: Iris) -> list[Reading]:
     """Return the statements of a source (IRI) that are printed in these words."""
-    name = words if aspect in (Aspect.TASK, Aspect.DUTY) else words.partition(_BETWEEN)[0]
-    found = _stated(view, f"?node {_NAMED[aspect]} {ox.Literal(name)} .", aspect, iris)
+    name, _, rest = (words, "", "") if aspect in _WHOLE else words.partition(_BETWEEN)
+    said = ox.Literal(
+        rest if aspect is Aspect.PROVISION else name, language="zh" if aspect is Aspect.DEFINITION else None
+    )
+    found = _stated(view, f"?node {_NAMED[aspect]} {said} .", aspect, iris)
     return [reading for reading in found if words in reading.words and source_of(reading.node, iris) == source]
 
 
@@ -123,6 +156,14 @@ def _value(row: ox.QuerySolution, aspect: Aspect, iris: Iris) -> str:
             return text(row, "recurrence") or text(row, "duration") or text(row, "due")
         case Aspect.TASK:
             return " ".join(text(row, "quote")[:_SHOWN].split())
+        case Aspect.ROLE:
+            return local_name(text(row, "role"))
+        case Aspect.SANCTION:
+            return " ".join((text(row, "name") or text(row, "quote"))[:_SHOWN].split())
+        case Aspect.DEFINITION:
+            return " ".join(text(row, "name").split())
+        case Aspect.PROVISION:
+            return iris.relative(text(row, "cited"))
         case Aspect.DUTY:
             return f"{modality_of(text(row, 'class'))} {text(row, 'name')}".strip()
         case _:
@@ -131,7 +172,7 @@ def _value(row: ox.QuerySolution, aspect: Aspect, iris: Iris) -> str:
 
 
 def _words(row: ox.QuerySolution, aspect: Aspect) -> str:
-    if aspect in (Aspect.TASK, Aspect.DUTY):
+    if aspect in _WHOLE:
         return text(row, "quote")
     name = text(row, "number") or text(row, "title") if aspect is Aspect.REFERENCE else text(row, "name")
     return f"{name}{_BETWEEN}{text(row, 'quote')}"
@@ -170,13 +211,17 @@ def links_to(view: View, node: str) -> Iterator[ox.Quad]:
 
 def _fields(view: View, iri: str, aspect: Aspect) -> list[Reading]:
     document, term = ox.NamedNode(iri), ox.NamedNode(aspect.term)
-    given = [ox.Quad(document, term, row["value"], row["graph"]) for row in view.select(_FIELD % (document, term))]
+    titles: dict[ox.Quad, str] = {}
+    for row in view.select(_FIELD % (document, term)):
+        titles.setdefault(ox.Quad(document, term, row["value"], row["graph"]), text(row, "title"))
+    given = list(titles)
     marks: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for row in view.select(_ANNOTATED % (document, term)):
         marks[text(row, "body")].setdefault(row["node"].value, text(row, "words"))
     readings = []
     for quad in sorted(given, key=str):
-        value = quad.object.value if isinstance(quad.object, ox.Literal) else local_name(quad.object.value)  # type: ignore[union-attr]
+        named = quad.object.value if isinstance(quad.object, ox.Literal) else local_name(quad.object.value)  # type: ignore[union-attr]
+        value = titles[quad] or named
         # A single value and a single body belong together, however the annotation words the value.
         body = next(iter(marks)) if value not in marks and len(given) == len(marks) == 1 else value
         nodes = marks.get(body, {})

@@ -67,7 +67,7 @@ def _doubts(found: Sequence[Doubt], say: Messages) -> None:
 def _decided(made: Decided, say: Messages) -> None:
     decision = made.decision
     why = made.reason_zh if say.language == "zh" else made.reason
-    iri = holdings.place_of(decision.on)
+    iri = holdings.decided_documents().get(decision.on, decision.on)
     told = f"{say(f'review.{decision.verdict}')} {decision.machine} → {decision.value}"
     if not decision.machine or not decision.value:
         told = f"{say(f'review.{decision.verdict}')} {decision.machine or decision.value}"
