@@ -23,11 +23,14 @@ from ontology.recognition import is_doubtful
 from ontology.titles import identity
 
 _STATED = """
-  { ?task zm:setBy ?document ; zm:hasAssignment ?node . BIND("party" AS ?aspect) }
+  { ?task zm:setBy ?document ; zm:hasAssignment ?node . VALUES ?aspect { "party" "role" } }
   UNION { ?node a zm:Deadline ; zm:setBy ?document . BIND("limit" AS ?aspect) }
   UNION { ?node a zm:Task ; zm:setBy ?document . BIND("task" AS ?aspect) }
   UNION { ?node zm:cue ?cue ; zm:setBy ?document . BIND("duty" AS ?aspect) }
-  UNION { ?node a zm:Reference ; zm:citing ?document . BIND("reference" AS ?aspect) }"""
+  UNION { ?node a zm:Sanction ; zm:setBy ?document . BIND("sanction" AS ?aspect) }
+  UNION { ?node zm:term ?term ; zm:setBy ?document . BIND("definition" AS ?aspect) }
+  UNION { ?node a zm:Reference ; zm:citing ?document . BIND("reference" AS ?aspect) }
+  UNION { ?reference zm:citing ?document . ?node zm:ofReference ?reference ; zm:citedClause ?cited . BIND("provision" AS ?aspect) }"""
 _STATEMENTS = f"SELECT ?document ?aspect ?node WHERE {{ {_STATED} }} ORDER BY ?node"
 _RECOGNISED = """
 SELECT DISTINCT ?node WHERE {
@@ -38,6 +41,8 @@ SELECT ?document ?aspect ?property ?node WHERE {{
   VALUES ?node {{ {iris} }}
   {{ ?node zm:about ?document ; zm:property ?property }} UNION {stated}
 }}"""
+_OWN = "SELECT ?node WHERE { VALUES ?clause { %s } ?node zm:inClause ?clause ; a zm:OwnProvision ; zm:citedClause ?cited } ORDER BY ?node"
+_CLAUSES = "SELECT ?document ?clause WHERE { ?clause eli:is_part_of+ ?document ; zm:text ?text } ORDER BY ?clause"
 _WORDS = "SELECT ?words WHERE { VALUES ?on { %s } ?on zm:text|zm:quote ?words } ORDER BY ?words"
 _STATES = """
 SELECT ?decision ?state ?en ?zh WHERE {
@@ -82,6 +87,8 @@ def _decidable(view: View, document: str) -> Iterator[Decidable]:
     nodes: defaultdict[Aspect, list[str]] = defaultdict(list)
     for row in select_rows(view, _STATEMENTS, document=document):
         nodes[Aspect(row["aspect"])].append(row["node"])
+    clauses = " ".join(f"<{row['clause']}>" for row in select_rows(view, _CLAUSES, document=document))
+    nodes[Aspect.PROVISION] += [row["node"].value for row in view.select(_OWN % clauses)]
     fields = read_fields(view, [(document, aspect) for aspect in Aspect if aspect.of_document])
     read = [
         (aspect, reading)
@@ -177,11 +184,15 @@ def words_of(view: View, on: str) -> str:
     return next((row["words"].value for row in rows), "")
 
 
-def with_document(value: str, aspect: Aspect, who: Identity, iris: Iris) -> str:
+def with_document(value: str, aspect: Aspect, who: Identity, iris: Iris, machine: str = "") -> str:
     """Return a decision's value with the path of the document that its last part names by number or title.
 
-    Of an event a name that no document of the store has stays as it is; of a reference it is a title.
+    Of an event a name that no document of the store has stays as it is; of a reference it is a title. Of a provision the number of
+    an article (`7`, `120-1`) or an eId is that of the document whose provision the machine has read.
     """
+    if aspect is Aspect.PROVISION and value and "/" not in value:
+        eid = value if "_" in value else f"art_{value}"
+        return f"{machine.rpartition('/')[0]}/{eid}"
     if aspect not in (Aspect.EVENT, Aspect.REFERENCE):
         return value
     head, _, rest = value.partition(" ")
@@ -205,7 +216,7 @@ def machine_side(view: View, on: str, aspect: Aspect) -> list[tuple[str, str]]:
     iris = base.iris(view)
     here = [made for made in list_decided(view) if (made.decision.on, made.decision.aspect) == (on, aspect)]
     over = [made.decision for made in here if made.decision.machine and made.state is DecisionState.LAID]
-    laid = {made.decision.value for made in here if made.state is DecisionState.LAID and made.decision.value}
+    laid = {made.decision.shown_value for made in here if made.state is DecisionState.LAID and made.decision.value}
     read = {decision.machine: decision.words for decision in over}
     document = iris.document(iris.absolute(on))
     facts = list_decidable(view, document) if aspect is Aspect.EVENT else []

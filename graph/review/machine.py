@@ -15,8 +15,10 @@ from ontology.enumerations import Aspect, Modality
 from ontology.iri import Iris, local_name
 
 _FIELD = """
-SELECT ?graph ?document ?property ?value WHERE {
-  VALUES (?document ?property) { %s } GRAPH ?graph { ?document ?property ?value } }"""
+SELECT ?graph ?document ?property ?value ?title WHERE {
+  VALUES (?document ?property) { %s } GRAPH ?graph { ?document ?property ?value }
+  OPTIONAL { ?document zm:issues|zm:hasAnnex ?value . ?value dct:title ?title }
+} ORDER BY ?title"""
 _ANNOTATED = """
 SELECT ?document ?property ?node ?body ?words WHERE {
   VALUES (?document ?property) { %s }
@@ -31,6 +33,11 @@ SELECT ?node ?name ?quote ?agency ?group WHERE {
   ?task zm:hasAssignment ?node ; zm:quote ?quote . ?node zm:partyName ?name .
   OPTIONAL { ?node zm:agency ?agency } OPTIONAL { ?node zm:group ?group }
 } ORDER BY ?node""",
+    Aspect.ROLE: """
+SELECT ?node ?name ?quote ?role WHERE {
+  %s
+  ?task zm:hasAssignment ?node ; zm:quote ?quote . ?node zm:partyName ?name ; zm:role ?role .
+} ORDER BY ?node ?role""",
     Aspect.LIMIT: """
 SELECT ?node ?name ?quote ?due ?recurrence ?duration WHERE {
   %s
@@ -44,6 +51,22 @@ SELECT ?node ?class ?name ?quote WHERE {
   ?node zm:cue ?cue ; zm:quote ?quote ; a ?class . OPTIONAL { ?node zm:bearer ?name }
   FILTER(?class IN (zm:Obligation, zm:Prohibition, zm:Permission))
 } ORDER BY ?node""",
+    Aspect.SANCTION: """
+SELECT ?node ?name ?quote WHERE {
+  %s
+  ?node a zm:Sanction ; zm:quote ?quote . OPTIONAL { ?node zm:act ?name }
+} ORDER BY ?node""",
+    Aspect.DEFINITION: """
+SELECT ?node ?name ?quote WHERE {
+  %s
+  ?node zm:term ?name ; zm:meaning ?quote .
+} ORDER BY ?node""",
+    Aspect.PROVISION: """
+SELECT ?node ?name ?quote ?cited WHERE {
+  %s
+  ?node zm:citedClause ?cited ; zm:inClause/zm:text ?quote ; zm:offset ?start ; zm:endOffset ?end .
+  BIND(SUBSTR(?quote, ?start + 1, ?end - ?start) AS ?name)
+} ORDER BY ?node""",
     Aspect.REFERENCE: """
 SELECT ?node ?kind ?target ?number ?title ?quote WHERE {
   %s
@@ -54,12 +77,18 @@ SELECT ?node ?kind ?target ?number ?title ?quote WHERE {
 """What is read of words within a text. `%s` is replaced by a pattern that selects ?node."""
 _NAMED = {
     Aspect.PARTY: "zm:partyName",
+    Aspect.ROLE: "zm:partyName",
     Aspect.LIMIT: "zm:printed",
     Aspect.TASK: "zm:quote",
     Aspect.DUTY: "zm:quote",
+    Aspect.SANCTION: "zm:quote",
+    Aspect.DEFINITION: "zm:term",
     Aspect.REFERENCE: "zm:citedNumber|zm:citedTitle",
+    Aspect.PROVISION: "zm:inClause/zm:text",
 }
-"""The property with the first part of the words of a reading."""
+"""The property with the first part of the words of a reading; of a provision, whose words have no property, the last part."""
+_WHOLE = (Aspect.TASK, Aspect.DUTY, Aspect.SANCTION)
+"""Their words are a quote alone."""
 _DESCRIBED = "SELECT ?graph ?property ?value WHERE { VALUES ?node { %s } GRAPH ?graph { ?node ?property ?value } }"
 _LINKED = """
 SELECT ?graph ?from ?property WHERE {
@@ -106,8 +135,11 @@ def read_statements(view: View, nodes: Sequence[str], aspect: Aspect, iris: Iris
 
 def read_elsewhere(view: View, source: str, aspect: Aspect, words: str, iris: Iris) -> list[Reading]:
     """Return the statements of a source (IRI) that are printed in these words."""
-    name = words if aspect in (Aspect.TASK, Aspect.DUTY) else words.partition(_BETWEEN)[0]
-    found = _stated(view, f"?node {_NAMED[aspect]} {ox.Literal(name)} .", aspect, iris)
+    name, _, rest = (words, "", "") if aspect in _WHOLE else words.partition(_BETWEEN)
+    said = ox.Literal(
+        rest if aspect is Aspect.PROVISION else name, language="zh" if aspect is Aspect.DEFINITION else None
+    )
+    found = _stated(view, f"?node {_NAMED[aspect]} {said} .", aspect, iris)
     return [reading for reading in found if words in reading.words and source_of(reading.node, iris) == source]
 
 
@@ -129,6 +161,14 @@ def _value(row: ox.QuerySolution, aspect: Aspect, iris: Iris) -> str:
             return text(row, "recurrence") or text(row, "duration") or text(row, "due")
         case Aspect.TASK:
             return " ".join(text(row, "quote")[:_SHOWN].split())
+        case Aspect.ROLE:
+            return local_name(text(row, "role"))
+        case Aspect.SANCTION:
+            return " ".join((text(row, "name") or text(row, "quote"))[:_SHOWN].split())
+        case Aspect.DEFINITION:
+            return " ".join(text(row, "name").split())
+        case Aspect.PROVISION:
+            return iris.relative(text(row, "cited"))
         case Aspect.DUTY:
             return f"{modality_of(text(row, 'class'))} {text(row, 'name')}".strip()
         case _:
@@ -137,7 +177,7 @@ def _value(row: ox.QuerySolution, aspect: Aspect, iris: Iris) -> str:
 
 
 def _words(row: ox.QuerySolution, aspect: Aspect) -> str:
-    if aspect in (Aspect.TASK, Aspect.DUTY):
+    if aspect in _WHOLE:
         return text(row, "quote")
     name = text(row, "number") or text(row, "title") if aspect is Aspect.REFERENCE else text(row, "name")
     return f"{name}{_BETWEEN}{text(row, 'quote')}"
@@ -177,27 +217,29 @@ def links_to(view: View, node: str) -> Iterator[ox.Quad]:
 def read_fields(view: View, wanted: Iterable[Named]) -> dict[Named, list[Reading]]:
     """Return what the machine reads of fields of documents, each in order of the values. wanted: IRI of the document and field."""
     terms = {(iri, aspect.term): (iri, aspect) for iri, aspect in wanted}
-    given: defaultdict[Named, list[ox.Quad]] = defaultdict(list)
+    titles: defaultdict[Named, dict[ox.Quad, str]] = defaultdict(dict)
     marks: defaultdict[Named, defaultdict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     ordered = [f"({ox.NamedNode(iri)} {ox.NamedNode(term)})" for iri, term in sorted(terms)]
     for at in range(0, len(ordered), _MOST_VALUES):
         values = " ".join(ordered[at : at + _MOST_VALUES])
         for row in view.select(_FIELD % values):
             document, term = row["document"], row["property"]
-            given[terms[document.value, term.value]].append(ox.Quad(document, term, row["value"], row["graph"]))
+            quad = ox.Quad(document, term, row["value"], row["graph"])
+            titles[terms[document.value, term.value]].setdefault(quad, text(row, "title"))
         for row in view.select(_ANNOTATED % values):
             of = terms[row["document"].value, row["property"].value]
             marks[of][text(row, "body")].setdefault(row["node"].value, text(row, "words"))
-    return {of: _field(of[0], given[of], marks[of]) for of in terms.values()}
+    return {of: _field(of[0], titles[of], marks[of]) for of in terms.values()}
 
 
-def _field(iri: str, given: Sequence[ox.Quad], marks: Mapping[str, Mapping[str, str]]) -> list[Reading]:
-    """Return the readings of one field. marks: body → annotation → its words."""
+def _field(iri: str, titles: Mapping[ox.Quad, str], marks: Mapping[str, Mapping[str, str]]) -> list[Reading]:
+    """Return the readings of one field. titles: statement → title of what it leads to, or "". marks: body → annotation → its words."""
     readings = []
-    for quad in sorted(given, key=str):
-        value = quad.object.value if isinstance(quad.object, ox.Literal) else local_name(quad.object.value)  # type: ignore[union-attr]
+    for quad in sorted(titles, key=str):
+        named = quad.object.value if isinstance(quad.object, ox.Literal) else local_name(quad.object.value)  # type: ignore[union-attr]
+        value = titles[quad] or named
         # A single value and a single body belong together, however the annotation words the value.
-        body = next(iter(marks)) if value not in marks and len(given) == len(marks) == 1 else value
+        body = next(iter(marks)) if value not in marks and len(titles) == len(marks) == 1 else value
         nodes = marks.get(body, {})
         proofs = tuple(sorted(nodes))
         readings.append(Reading(iri, value, tuple(dict.fromkeys(nodes[node] for node in proofs)), (quad,), proofs))

@@ -128,7 +128,8 @@ def set_decision(
         typer.Argument(
             help="Of correct and add: the right value. A day 2024-06-30; of a party the full name; of a limit also "
             "FREQ=… or P20WD; of an event `repealed 2024-06-30 [ACT]`; of a reference `basedOn NUMBER|TITLE`; of a duty "
-            "`obligation BEARER`; of an added party or task `lead BODY`."
+            "`obligation BEARER`; of an added party or task `lead BODY`; of a definition `WORD：MEANING`; of a provision its article, "
+            "as 7; of a role lead, support or responsible."
         ),
     ] = "",
     store: StoreOption = DEFAULT_STORE,
@@ -150,12 +151,12 @@ def set_decision(
     with Store.open(store) as opened:
         iris = base.iris(opened)
         place = on if iris.parse(iris.absolute(on)) else iris.relative(_document(opened, on, store))
-        value = with_document(value, aspect, build_identity(opened), iris) if value else ""
         read, words = "", ""
         if verdict is Verdict.ADD:
             words = words_of(opened, place) if aspect.in_text else ""
         else:
             read, words = _meant(machine_side(opened, place, aspect), machine, f"{place} {aspect}")
+        value = with_document(value, aspect, build_identity(opened), iris, read) if value else ""
     when = at or now()
     made = Decision(place, aspect, verdict, read, value, words, note, by or login(), when)
     decide(store, [check_decision(made, iris)])

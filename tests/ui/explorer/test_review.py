@@ -48,6 +48,25 @@ def press(seen: Any, label: str) -> Any:
     return next(button for button in seen.test.button if button.label == label).click().run()
 
 
+def test_a_role_is_corrected_and_of_a_cited_document_only_events(
+    visit: Callable[..., Any], held: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(monkeypatch, "王芳", Role.EDITOR)
+    key = key_of(held, Aspect.ROLE)
+    page = visit("document", held, iri=IRI, review=key)
+    page.test.radio[0].set_value(Verdict.CORRECT)
+    page.test.selectbox(key=f"value-{key}").set_value("responsible")
+    press(page, "保存决定")
+    assert (Aspect.ROLE, "responsible", "王芳") in values(held)
+    decide(held, undone=[key])
+    with Store.open(held) as opened:
+        asked = "SELECT DISTINCT ?it { ?r zm:target ?it ; zm:citedNumber ?n FILTER NOT EXISTS { ?it a zm:PublishedDocument } }"
+        cited = next(row["it"].value for row in opened.select(asked))
+    page = visit("document", held, iri=cited, review="add")
+    assert [box.label for box in page.test.selectbox] == ["核对哪一项", "补充什么", "类别"]
+    assert page.test.selectbox[1].options == ["效力事件"]
+
+
 def test_a_fact_is_corrected_shown_and_given_back(
     visit: Callable[..., Any], held: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -73,7 +73,7 @@ def _why(doubt: Doubt, say: Messages) -> str:
 def _decided(made: Decided, say: Messages) -> None:
     decision = made.decision
     why = made.reason_zh if say.language == "zh" else made.reason
-    iri = holdings.place_of(decision.on)
+    iri = holdings.decided_documents().get(decision.on, decision.on)
     told = f"{say(f'review.{decision.verdict}')} {decision.machine} → {decision.value}"
     if not decision.machine or not decision.value:
         told = f"{say(f'review.{decision.verdict}')} {decision.machine or decision.value}"
