@@ -45,7 +45,7 @@ from ingest.resolve.context import (
 from ingest.resolve.deadlines import resolve_deadlines
 from ingest.resolve.laws import Laws, Quotes
 from ingest.resolve.numbers import with_owner
-from ingest.resolve.parties import resolve_duty, resolve_phrases
+from ingest.resolve.parties import resolve_authority, resolve_duty, resolve_phrases
 from ingest.resolve.provisions import bare_relations, resolve_provisions
 from ingest.resolve.reach import resolve_definitions
 from ingest.resolve.references import key, resolve_references, with_effect_day
@@ -198,9 +198,10 @@ def resolve_bodies(draft: Draft, extract: Extract) -> None:
 
 
 def resolve_sanctions(draft: Draft, extract: Extract) -> None:
-    """Which provisions the sanctions name as breached."""
+    """Which provisions the sanctions name as breached, and which bodies impose the measures."""
     told = [m.value for m in draft.mentions.sanctions if draft.tree.speaks(m.value.sentence.start)]
-    draft.sanctions = tuple(resolve_breaches(told, draft.named_provisions.provisions, draft.text))
+    breached = resolve_breaches(told, draft.named_provisions.provisions, draft.text)
+    draft.sanctions = tuple(resolve_authority(sanction, draft.context) for sanction in breached)
 
 
 def resolve_words(draft: Draft, extract: Extract) -> None:

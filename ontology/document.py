@@ -76,6 +76,8 @@ _WORK: _Drawing = (
     (ZM.Duty, ZM.side, SKOS.Concept),
     (ZM.BearerKind, ZM.side, SKOS.Concept),
     (ZM.Sanction, ZM.setBy, ZM.PublishedDocument),
+    (ZM.Sanction, ZM.authorityAgency, ORG.FormalOrganization),
+    (ZM.Sanction, ZM.authorityKind, ZM.BearerKind),
     (ZM.Sanction, ZM.breaches, ELI.LegalResourceSubdivision),
     (ZM.Sanction, ZM.guards, ZM.Duty),
     (ZM.Sanction, ZM.hasMeasure, ZM.Measure),

@@ -159,6 +159,8 @@ class ZM(DefinedNamespace):
     basis: URIRef
     act: URIRef
     authority: URIRef
+    authorityAgency: URIRef
+    authorityKind: URIRef
     breaches: URIRef
     breachName: URIRef
     breachedTitle: URIRef

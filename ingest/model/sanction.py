@@ -43,7 +43,8 @@ class Measure:
 class Sanction:
     """A sentence or list point that says what happens to whoever does or omits something.
 
-    act: the words of the breach. authority: the body that imposes the measures, as printed. zones: the clauses in which provisions
+    act: the words of the breach. authority: the body that imposes the measures, as printed; agencies: the full official
+    names of the bodies that it is, none where it is a kind of body. zones: the clauses in which provisions
     are named as breached. breaches: these provisions, as the text means them; guards: the duties of the text that stand in them;
     both are added when the text's clauses are known.
     """
@@ -52,6 +53,7 @@ class Sanction:
     act: Span
     measures: tuple[Measure, ...]
     authority: str = ""
+    agencies: tuple[str, ...] = ()
     zones: tuple[Span, ...] = ()
     breaches: tuple[Provision, ...] = ()
     guards: tuple[Identifier, ...] = ()

@@ -15,6 +15,8 @@ from ingest.triples.terms import (
     AMOUNT_TO,
     AMOUNT_UNIT,
     AUTHORITY,
+    AUTHORITY_AGENCY,
+    AUTHORITY_KIND,
     BREACH_NAME,
     BREACHED_TITLE,
     BREACHES,
@@ -35,6 +37,7 @@ from ingest.triples.terms import (
     decimal,
     integer,
 )
+from ontology.bearers import bearer_kinds
 from ontology.iri import Iris
 
 
@@ -64,6 +67,10 @@ def _sanction(
     yield from evidence.write(name, sanction.sentence)
     if sanction.authority:
         yield Triple(name, AUTHORITY, ox.Literal(sanction.authority))
+    for official in sanction.agencies:
+        yield Triple(name, AUTHORITY_AGENCY, ox.NamedNode(iris.agency(official)))
+    for kind in bearer_kinds(sanction.authority):
+        yield Triple(name, AUTHORITY_KIND, ox.NamedNode(iris.bearer(kind.name)))
     for breach in sanction.breaches:
         clause = _breached_clause(breach, parts, relations, iris)
         if clause is not None:
