@@ -57,15 +57,10 @@ def test_what_a_business_must_do_and_what_it_costs(
     assert rows == expected
 
 
-@pytest.mark.parametrize(
-    ("agency", "most"), [("岚州市市场监督管理局", ["30000", "5000", "100", "10"]), ("岚州市财政局", [])]
-)
-def test_a_body_imposes_what_its_kind_imposes(catering_store: Path, agency: str, most: list[str]) -> None:
+def test_a_body_imposes_what_its_kind_imposes(catering_store: Path) -> None:
+    query = find("sanctions-by-authority")
     with Store.open(catering_store) as store:
-        query = find("sanctions-by-authority")
-        if not most:
-            with pytest.raises(QueryError, match="no agency"):
-                ask(store, query, {"agency": agency})
-            return
-        rows = ask(store, query, {"agency": agency}).rows
-    assert [str(row[1]) for row in rows] == most
+        rows = ask(store, query, {"agency": "岚州市市场监督管理局"}).rows
+        with pytest.raises(QueryError, match="no agency"):
+            ask(store, query, {"agency": "岚州市财政局"})
+    assert [str(row[1]) for row in rows] == ["30000", "5000", "100", "10"]
