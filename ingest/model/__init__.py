@@ -18,7 +18,7 @@ from ingest.model.documents import (
 )
 from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, UnreadSpan, Validity, Value
 from ingest.model.provision import Back, ProvisionName, ProvisionStep, ProvisionUnit
-from ingest.model.reference import DocumentNumber, DocumentReference, Provision
+from ingest.model.reference import DocumentNumber, DocumentReference, Provision, WordingOf
 from ingest.model.sanction import Measure, Sanction
 from ingest.model.span import Span
 from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, IssueSeverity, Level, Source
@@ -85,4 +85,5 @@ __all__ = [
     "UnreadSpan",
     "Validity",
     "Value",
+    "WordingOf",
 ]

@@ -30,12 +30,21 @@ class DocumentReference:
 
 
 @dataclass(frozen=True, slots=True)
+class WordingOf:
+    """The provision of a law whose new wording an amending act quotes. eid: as the naming rules make it."""
+
+    law: DocumentReference
+    eid: str
+
+
+@dataclass(frozen=True, slots=True)
 class Provision:
     """A provision that a text names, with what it means. A range gives one for each member.
 
     span: the words; name: `art_7__para_2__point_1`, with the levels that the words tell. law: the other document that has it;
     None for the text's own. own: index of the own component that has it. eid: of the clause that it is: the one in the text
     where `found`, else as the naming rules make it. kind: how the text treats it; relative: it is told by 前款 and the like.
+    wording: the provision that names it, where the text only quotes its new wording; None where the text itself does.
     """
 
     span: Span
@@ -46,4 +55,5 @@ class Provision:
     found: bool = False
     kind: RelationKind = RelationKind.CITES
     relative: bool = False
+    wording: WordingOf | None = None
     identifier: Identifier = UNNUMBERED

@@ -28,6 +28,9 @@ _SMALL = {0xFE59: "(", 0xFE5A: ")", 0xFE5D: "〔", 0xFE5E: "〕"}  # word proces
 FOLD = _WIDE | _BLANK | _RADICALS | _SMALL
 """Source character → character of the normalized text, one to one."""
 _PRINTED_HYPHEN = re.compile(r"(?<=\d)\u00ad(?=\d)")
+# Half-width commas and semicolons that part Chinese words, as many pages print them. Those in figures and Latin words stay.
+_HALF_STOP = re.compile(r"(?<=[\u3007\u3400-\u9fff》”）〉])[,;]|,(?=[\u3007\u3400-\u9fff《“〈])")
+_FULL_STOP = {",": "，", ";": "；"}
 
 _LINE_END = re.compile("[\n\x0b\x0c\x85\u2028\u2029]")
 # Controls, soft hyphens, zero-width blanks and joiners, marks of direction, variation selectors.
@@ -95,8 +98,11 @@ class Line:
 
 
 def folded(text: str) -> str:
-    """Fold widths, character for character. A soft hyphen between figures (2014\u00ad2020年) is printed, so it becomes a hyphen."""
+    """Fold widths, character for character. A soft hyphen between figures (2014\u00ad2020年) is printed, so it becomes a hyphen; a
+    half-width comma between Chinese words (到2025年,全市) is a Chinese one."""
     text = text.translate(FOLD)
+    if "," in text or ";" in text:
+        text = _HALF_STOP.sub(lambda match: _FULL_STOP[match[0]], text)
     return _PRINTED_HYPHEN.sub("-", text) if "\u00ad" in text else text
 
 

@@ -21,11 +21,13 @@ from ingest.model import (
     Relation,
     RelationKind,
     Span,
+    WordingOf,
 )
 from ingest.resolve.laws import Laws, Quotes
 from ingest.resolve.owners import Owner, Owners
 from ingest.resolve.ranges import Ranges
 from ingest.resolve.references import key
+from ingest.resolve.wording import NewWording
 from ingest.rules import table
 from ingest.segment.provisions import Provisions, name, rule_made
 from ingest.segment.tree import Leaf, Tree
@@ -115,12 +117,16 @@ class _Reader:
         self.last: _Last | None = None
         self.changed: tuple[tuple[int, str], tuple[ProvisionStep, ...]] | None = None
         """The provision that an amending act named last, behind the part and the item (八、) that name it."""
+        self.wording = NewWording(text, laws)
 
     def read(self, mention: Mention[ProvisionName]) -> None:
         start, value = mention.span.start, mention.value
         leaf = self.tree.leaf(start)
         if leaf is None or not self.tree.speaks(start) or self.quotes.quoted(start) or self.laws.inside(start):
             self.last = None
+            quote = self.quotes.new_wording(start) if self.amending and leaf is not None else None
+            if quote is not None and not self.laws.inside(start):
+                self.read_wording(mention, quote)
             return
         if _heads(leaf, start, self.text):
             value = replace(value, steps=value.steps[1:])
@@ -133,6 +139,20 @@ class _Reader:
             return
         for owner, path in self.meant(mention.span, value, leaf):
             self.write(mention, value, owner, path)
+
+    def read_wording(self, mention: Mention[ProvisionName], quote: Span) -> None:
+        """Read a provision that the new wording of another law names."""
+        value = mention.value
+        if any(step.number == 0 for step in (*value.steps, *([value.last] if value.last else []))):
+            return
+        if (found := self.wording.meant(mention.span, value, quote)) is None or self.wording.amended is None:
+            return
+        law, path = found
+        amended = self.wording.amended
+        for member in self.ranges.members(mention.span, value, None, path):
+            wording = WordingOf(amended.law, rule_made(amended.path))
+            provision = Provision(mention.span, name(member), rule_made(member), law, wording=wording)
+            self.found.provisions.append(provision)
 
     # --- whose, and which ---------------------------------------------------------------------------------------------
 
@@ -222,6 +242,8 @@ class _Reader:
             self.last = _Last(owner, member, mention.span.end)
         if owner.law is not None and self.amending and (changed := self.tree.leaf(mention.span.start)) is not None:
             self.changed = _item(changed), path
+            if owner.kind is RelationKind.AMENDS:
+                self.wording.amends(owner.law, path)
         if owner.own is not None and value.back is None and path[0].unit is ProvisionUnit.ARTICLE:
             leaf = self.tree.leaf(mention.span.start)
             if leaf is not None and owner.own == leaf.part:
