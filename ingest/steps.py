@@ -31,6 +31,7 @@ from ingest.extract.tasktables import document_rows
 from ingest.extract.unreadtables import unread_tables
 from ingest.model import Document, Field, Publication
 from ingest.read.normalize import NormalizedText
+from ingest.resolve.acts import guarded_by_words
 from ingest.resolve.agencies import resolve_agencies
 from ingest.resolve.breaches import guarded, resolve_breaches
 from ingest.resolve.context import (
@@ -103,7 +104,8 @@ def _run(draft: Draft, extract: Extract) -> Document:
             error.add_note(f"in the step {name!r} of document {draft.ordinal}")
             raise
     document = linked(numbered(draft.document()), draft.text)
-    return replace(document, sanctions=tuple(guarded(document.sanctions, document.duties, draft.tree)))
+    sanctions = guarded(document.sanctions, document.duties, draft.tree)
+    return replace(document, sanctions=tuple(guarded_by_words(sanctions, document.duties, draft.text)))
 
 
 # --- the steps ------------------------------------------------------------------------------------------------------------

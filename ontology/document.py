@@ -82,6 +82,7 @@ _WORK: _Drawing = (
     (ZM.Sanction, ZM.authorityKind, ZM.BearerKind),
     (ZM.Sanction, ZM.breaches, ELI.LegalResourceSubdivision),
     (ZM.Sanction, ZM.guards, ZM.Duty),
+    (ZM.Sanction, ZM.mayGuard, ZM.Duty),
     (ZM.Sanction, ZM.hasMeasure, ZM.Measure),
     (ZM.Measure, ZM.measureKind, SKOS.Concept),
     (ZM.Definition, ZM.setBy, ZM.PublishedDocument),

@@ -167,6 +167,7 @@ class ZM(DefinedNamespace):
     breachName: URIRef
     breachedTitle: URIRef
     guards: URIRef
+    mayGuard: URIRef
     hasMeasure: URIRef
     measureKind: URIRef
     amountFrom: URIRef

@@ -55,7 +55,7 @@ def records(norms: Sequence[Norm], say: Say, joint: str = "\n") -> list[dict[str
             "name": norm.name,
             "title": norm.title,
             "section": norm.section,
-            "consequence": joint.join(_consequence(norm, one) for one in norm.consequences),
+            "consequence": joint.join(_consequence(norm, one, say) for one in norm.consequences),
             "authority": joint.join(dict.fromkeys(one.imposer for one in norm.consequences if one.imposer)),
             "state": None,
         }
@@ -63,6 +63,7 @@ def records(norms: Sequence[Norm], say: Say, joint: str = "\n") -> list[dict[str
     ]
 
 
-def _consequence(norm: Norm, one: Consequence) -> str:
+def _consequence(norm: Norm, one: Consequence, say: Say) -> str:
     """Return the words of a consequence, behind the name of its document where that is another than the duty's."""
-    return one.words if one.document == norm.document else f"《{one.law}》{one.words}"
+    words = one.words if one.document == norm.document else f"《{one.law}》{one.words}"
+    return f"{words}{say('duties.by_words')}" if one.by_words else words

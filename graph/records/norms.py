@@ -30,8 +30,9 @@ _KINDS = "SELECT ?duty ?name WHERE { ?duty zm:bearerKind/skos:prefLabel ?name }"
 _EVERY_KIND = "SELECT DISTINCT ?name WHERE { ?kind a zm:BearerKind ; skos:prefLabel ?name }"
 _AGENCIES = "SELECT ?duty ?agency WHERE { ?duty zm:bearerAgency ?agency }"
 _SANCTIONS = """
-SELECT ?duty ?sanction ?position ?words ?authority ?body ?document ?name ?title ?place WHERE {
-  ?sanction zm:guards ?duty ; zm:quote ?words ; zm:position ?position ; zm:setBy ?document .
+SELECT ?duty ?link ?sanction ?position ?words ?authority ?body ?document ?name ?title ?place WHERE {
+  VALUES ?link { zm:guards zm:mayGuard }
+  ?sanction ?link ?duty ; zm:quote ?words ; zm:position ?position ; zm:setBy ?document .
   OPTIONAL { ?sanction zm:authority ?authority } OPTIONAL { ?sanction zm:authorityAgency/skos:prefLabel ?body }
   OPTIONAL { ?document rdfs:label ?name } OPTIONAL { ?document dct:title ?title }
   OPTIONAL { ?document eli:jurisdiction ?place }
@@ -49,7 +50,7 @@ OPTIONAL { ?interval zm:since ?since } OPTIONAL { ?interval zm:through ?through 
 class Consequence:
     """What follows from a breach. words: the sentence that says so; authority: who imposes it, as printed; bodies: the full names of
     the bodies that it is. document: where the sentence stands; law: its title, else its number; place: the GB/T 2260 code of the
-    document's."""
+    document's. by_words: the act that it describes is the duty's, no provision is named."""
 
     words: str
     authority: str = ""
@@ -57,6 +58,7 @@ class Consequence:
     law: str = ""
     place: str = ""
     bodies: tuple[str, ...] = ()
+    by_words: bool = False
 
     @property
     def imposer(self) -> str:
@@ -192,6 +194,7 @@ def _consequences(view: View) -> dict[str, list[Consequence]]:
             row["document"],
             law,
             local_name(row["place"]) if "place" in row else "",
+            by_words=row["link"].endswith("mayGuard"),
         )
     return {
         duty: [replace(one, bodies=tuple(sorted(bodies[duty, key[2]]))) for key, one in sorted(told.items())]

@@ -23,6 +23,7 @@ from ingest.triples.terms import (
     CONDITION,
     GUARDS,
     HAS_MEASURE,
+    MAY_GUARD,
     MEASURE,
     MEASURE_KIND,
     PER,
@@ -80,6 +81,8 @@ def _sanction(
         yield Triple(name, BREACHED_TITLE, ox.Literal(law.title or str(law.number)))
     for duty in sanction.guards:
         yield Triple(name, GUARDS, evidence.name("duty", duty))
+    for duty in sanction.may_guard:
+        yield Triple(name, MAY_GUARD, evidence.name("duty", duty))
     for measure in sanction.measures:
         yield Triple(name, HAS_MEASURE, evidence.name("measure", measure.identifier))
         yield from _measure(measure, evidence, iris)

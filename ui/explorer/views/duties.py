@@ -102,7 +102,7 @@ def _norm(norm: Norm, say: Messages) -> Markup:
     )
     told = fill('<p lang="zh">{}</p>', shorten(norm.text, _LONGEST))
     condition = fill("<p><small>{}</small></p>", say("duties.condition", words=norm.condition))
-    follows = Markup("").join(_consequence(norm, one) for one in norm.consequences)
+    follows = Markup("").join(_consequence(norm, one, say) for one in norm.consequences)
     if norm.consequences:
         follows = fill("<details><summary>{}</summary>{}</details>", say("duties.consequence"), follows)
     else:
@@ -110,7 +110,8 @@ def _norm(norm: Norm, say: Messages) -> Markup:
     return fill("<li><p>{} · {}</p>{}{}{}</li>", head, law, told, condition if norm.condition else "", follows)
 
 
-def _consequence(norm: Norm, one: Consequence) -> Markup:
+def _consequence(norm: Norm, one: Consequence, say: Messages) -> Markup:
     """One sentence that says what follows, with its document where that is another, and who imposes it."""
     law = fill('<a href="{}">{}</a> ', url.document(one.document), one.law) if one.document != norm.document else ""
-    return fill('<p lang="zh"><small>{}{} {}</small></p>', law, shorten(one.words, _LONGEST), one.imposer)
+    note = fill(' <span lang="{}">{}</span>', say.language, say("duties.by_words")) if one.by_words else ""
+    return fill('<p lang="zh"><small>{}{} {}{}</small></p>', law, shorten(one.words, _LONGEST), one.imposer, note)
