@@ -195,7 +195,6 @@ def _print(report: "DraftReport", format: DraftFormat, lang: Language) -> None:
 
 def _write_file(output: Path, report: "DraftReport", loaded: "Loaded", draft: Path, lang: Language) -> None:
     from ui.report.checked import coverage_lines, render
-    from ui.report.comments import CommentError, drawn_up, with_comments
 
     suffix = output.suffix.lower().removeprefix(".")
     if suffix != "docx":
@@ -205,6 +204,8 @@ def _write_file(output: Path, report: "DraftReport", loaded: "Loaded", draft: Pa
             raise UserError(f"-o {output}: the name ends in .docx, .html, .json, .sarif or .xlsx") from None
         output.write_bytes(render(report, Format(format), lang))
         return
+    from ui.report.comments import CommentError, drawn_up, with_comments
+
     data, source = draft.read_bytes(), loaded.source
     if not data.startswith(b"PK"):
         if source.reader:
