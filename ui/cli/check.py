@@ -93,7 +93,10 @@ def check(
     ] = None,
     shapes: Annotated[
         list[Path] | None,
-        typer.Option(help="Shapes of your own (Turtle), asked of the draft alone; may be given again.", metavar="FILE"),
+        typer.Option(
+            help="Shapes of your own (Turtle), asked of the draft beside what the store says of what it names; may be given again.",
+            metavar="FILE",
+        ),
     ] = None,
     watch: Annotated[
         bool, typer.Option("--watch", help="Check again each time the file is saved, until Ctrl-C.")
@@ -162,11 +165,12 @@ def _report(
             raise UserError(f"--let-pass {path}: {error}") from None
     with Store.open(store) as view:
         read = read_draft(loaded)
-        checked = check_read(view, build_identity(view, documents_only=True), read, day, own=own, unsigned=today())
-    if files:
-        checked, notices = with_shapes(checked, read, files, day)
-        for notice in notices:
-            print(f"zhengmai: {notice}", file=sys.stderr)
+        who = build_identity(view, documents_only=True)
+        checked = check_read(view, who, read, day, own=own, unsigned=today())
+        if files:
+            checked, notices = with_shapes(checked, read, files, view, who)
+            for notice in notices:
+                print(f"zhengmai: {notice}", file=sys.stderr)
     stay, passed, unmet = sort_out(checked.remarks, passes)
     for entry in unmet:
         words = f" “{entry.words}”" if entry.words else ""
