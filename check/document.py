@@ -77,7 +77,10 @@ en = "A normative document names its term, of five years at the most"
 
 ## The rules
 
-⟦…⟧ is what is marked. Where a shape says the same of documents in a store, it is named.
+⟦…⟧ is what is marked. Where a shape says the same of documents in a store, it is named, or has the rule's own name. Four rules have
+none, since SHACL cannot say them: `provision-moved` and `quote-differs` compare words of two editions, `provision-absent` counts what
+an article has instead (`zhengmai stale` and its page go through a store for the first and the last), `alias-unused` reads a text to its
+end.
 """
 
 

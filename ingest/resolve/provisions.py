@@ -76,12 +76,14 @@ class Owner:
 @dataclass(slots=True)
 class NamedProvisions:
     """provisions: in printed order. bare: laws named without marks, with their places. wide: ranges that are too wide.
-    unread: provisions whose number no text can have. open: those of which the text does not tell whose they are."""
+    unread: provisions whose number no text can have.
+    reversed: ranges that end before they begin. open: those of which the text does not tell whose they are."""
 
     provisions: list[Provision] = field(default_factory=list)
     bare: list[tuple[DocumentReference, Span]] = field(default_factory=list)
     wide: list[Span] = field(default_factory=list)
     unread: list[Span] = field(default_factory=list)
+    reversed: list[Span] = field(default_factory=list)
     open: list[Span] = field(default_factory=list)
 
 
@@ -368,6 +370,8 @@ class _Reader:
         upper = tuple(step for step in path if step.unit.depth < last.unit.depth)
         first = next((step for step in path if step.unit is last.unit), None)
         if first is None or (first.number, first.sub) >= (last.number, last.sub):
+            if first is not None and (first.number, first.sub) > (last.number, last.sub):
+                self.found.reversed.append(span)
             return
         inner: list[ProvisionStep] = []
         if owner.own is not None and last.unit is ProvisionUnit.ARTICLE:
