@@ -61,7 +61,16 @@ def _begins_body(head: str, rest: str, within: str | None, places: Places) -> bo
         return False
     if "税务" in head and _TAX_BRANCH.match(rest):
         return False
-    return bool(PARTY.match(rest)) or places.find_prefix(rest, within=within) is not None
+    beside = _shares_head(PARTY.sub("", head), rest) and PARTY.match(head) is not None
+    return beside or bool(PARTY.match(rest)) or places.find_prefix(rest, within=within) is not None
+
+
+def _shares_head(a: str, b: str) -> bool:
+    """Test whether two names begin with the same place, also one that no gazetteer has: 岚湖新区工委, 岚湖新区管委会."""
+    return len(a) >= _SHARED and b.startswith(a[:_SHARED])
+
+
+_SHARED = 4  # code points
 
 
 def name_kind(name: str) -> NameKind:

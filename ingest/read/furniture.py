@@ -25,6 +25,7 @@ class FurnitureKind(StrEnum):
     SECTION_LABEL = "section-label"
     COLOPHON = "colophon"
     WEB = "web"
+    WEB_MENU = "web-menu"
     BREADCRUMB = "breadcrumb"
 
 
@@ -34,6 +35,7 @@ _BY_FORM = (
     FurnitureKind.RUNNING_HEAD,
     FurnitureKind.SECTION_LABEL,
     FurnitureKind.WEB,
+    FurnitureKind.WEB_MENU,
     FurnitureKind.BREADCRUMB,
 )
 _ALONE_LENGTH = 120

@@ -135,6 +135,16 @@ def _names_issuer(text: str) -> bool:
     return table("headings")["signature"].whole(_ISSUING_END.sub("", text)) is not None
 
 
+def _begins_with_issuer(text: str, heading: str) -> bool:
+    """Test whether a line is the name, perhaps in full, with which a heading begins: 东岭省岚州市人民政府 / 岚州市人民政府关于…."""
+    subject = table("headings")["subject"].find(heading)
+    issuer = heading[: subject.start()].strip() if subject else ""
+    return len(issuer) >= _SHORTEST_ISSUER and text.replace(" ", "").endswith(issuer.replace(" ", ""))
+
+
+_SHORTEST_ISSUER = 4
+
+
 def _has_subject(lines: list[str]) -> bool:
     return any(table("headings")["subject"].start(line) for line in lines)
 
@@ -149,11 +159,28 @@ def heading_above(paragraphs: Sequence[Paragraph], index: int, reach: int = 8) -
             break
         if _has_subject(lines) and not _names_issuer(paragraph.text):
             break  # only the issuer is above 关于…
-        if lines and is_complete(paragraph.text) and not _runs_on(paragraph.text, lines):
+        if lines and _begins_with_issuer(paragraph.text, lines[0]):
+            break  # a page names the issuer above a heading that begins with it
+        if (
+            lines
+            and is_complete(paragraph.text)
+            and not (_runs_on(paragraph.text, lines) or _inside_subject(paragraphs, at, lines))
+        ):
             break  # the heading of something else: a web page repeats it, an annex ended with it
         lines.insert(0, paragraph.text)
         first = at
     return range(first, index)
+
+
+def _inside_subject(paragraphs: Sequence[Paragraph], at: int, following: Sequence[str]) -> bool:
+    """Test whether a line that could end a heading is the middle of one: the line above it opens a subject and does not end it, and the
+    lines below name no subject of their own: 岚州市人民政府关于推行 / 渡口巡查制度 / 渡船检查制度的意见."""
+    if at == 0 or not paragraphs[at - 1].could_be_heading:
+        return False
+    subject = table("headings")["subject"]
+    above = paragraphs[at - 1].text
+    opened = subject.find(above) is not None and not is_complete(above)
+    return opened and not any(subject.find(line) for line in (paragraphs[at].text, *following))
 
 
 def _runs_on(text: str, following: Sequence[str]) -> bool:
