@@ -48,7 +48,7 @@ def acts(view: View, who: Identity) -> Iterator[Act]:
     """The amending acts of a store, in order of their days."""
     found = []
     for iri, row in sorted(who.published.items()):
-        if _AMENDS.search(row.title or "") and (card := read_card(view, iri, who=who)) is not None:
+        if _AMENDS.search(row.title or "") and (card := read_card(view, iri, who=who, text_only=True)) is not None:
             read, unread = read_instructions(act_paragraphs(card))
             day = day_of_text(card) or date.min
             named = _AMENDED.search(row.title)
@@ -60,7 +60,7 @@ def present_text(view: View, who: Identity, law: str) -> tuple[date | None, list
     """The day and the articles of the newest text of a law by its title; None where the store has none."""
     named = [iri for iri in who.named_exactly(law) if iri in who.published]
     editions = [edition for iri in named for edition in editions_of(who, iri)] or named
-    card = read_card(view, editions[-1], who=who) if editions else None
+    card = read_card(view, editions[-1], who=who, text_only=True) if editions else None
     if card is None:
         return None
     return day_of_text(card), list(provisions(card))

@@ -210,7 +210,7 @@ def resolve_bodies(draft: Draft, extract: Extract) -> None:
 def resolve_sanctions(draft: Draft, extract: Extract) -> None:
     """Which provisions the sanctions name as breached."""
     told = [m.value for m in draft.mentions.sanctions if draft.tree.speaks(m.value.sentence.start)]
-    draft.sanctions = tuple(resolve_breaches(told, draft.text, draft.tree))
+    draft.sanctions = tuple(resolve_breaches(told, draft.named_provisions.provisions, draft.text))
 
 
 def resolve_words(draft: Draft, extract: Extract) -> None:

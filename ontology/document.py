@@ -1,6 +1,6 @@
 """Writes docs/ontology.md from the Turtle files: two drawings, and tables of terms, kinds and the other concepts.
 
-`python -m ontology.document` rewrites the page; a test compares it with what this module gives.
+`python -m ontology.document` rewrites it, and docs/glossary.md; tests compare both with what they are made of.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -8,11 +8,13 @@ from pathlib import Path
 
 from rdflib import Graph, URIRef
 
+from ontology import glossary
 from ontology.iri import Iris
 from ontology.vocabulary import ELI, OA, ORG, OWL, PREFIXES, PROV, RDF, RDFS, SKOS, ZM
 
 _FOLDER = Path(__file__).parent
 _PAGE = _FOLDER.parent / "docs" / "ontology.md"
+_GLOSSARY = _FOLDER.parent / "docs" / "glossary.md"
 _SUPER = (RDFS.subClassOf, RDFS.subPropertyOf)
 
 _INTRODUCTION = """\
@@ -241,6 +243,7 @@ def _short(iri: str) -> str:
 
 def main() -> None:
     _PAGE.write_text(render(), encoding="utf-8")
+    _GLOSSARY.write_text(glossary.render(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ class ZM(DefinedNamespace):
     NamedProvision: URIRef
     CitedProvision: URIRef
     OwnProvision: URIRef
+    QuotedProvision: URIRef
     AgencyKind: URIRef
     Reform: URIRef
     ReformWave: URIRef
@@ -108,6 +109,7 @@ class ZM(DefinedNamespace):
     ofReference: URIRef
     citedClause: URIRef
     meantClause: URIRef
+    wordingOf: URIRef
     provision: URIRef
     basisProvision: URIRef
     relatesToDocument: URIRef

@@ -21,7 +21,7 @@ _MOST_PARAGRAPHS = 12  # so many paragraphs of an article are searched for a poi
 
 _MENTIONS = """
 SELECT ?mention ?reference ?clause WHERE { %(reference)s
-  ?mention zm:ofReference ?reference ; a zm:CitedProvision ; zm:citedClause ?clause
+  ?mention zm:ofReference ?reference ; zm:citedClause ?clause
 }"""
 _CARRIED = "SELECT ?document ?part WHERE { %(document)s ?document zm:issues ?part }"
 _THERE = "SELECT DISTINCT ?clause WHERE { %(clause)s ?clause zm:eId ?eid }"

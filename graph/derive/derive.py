@@ -12,6 +12,7 @@ from graph.derive.clauses import meant_clauses
 from graph.derive.closures import closures
 from graph.derive.days import Days
 from graph.derive.events import all_events
+from graph.derive.guards import guards
 from graph.derive.index import TitleIndex
 from graph.derive.indexing import fill
 from graph.derive.joined import Joined, denoted, versions
@@ -53,7 +54,9 @@ def derive(view: View, base: str, index: TitleIndex | None = None) -> bytes:
     )
     known = {triple for kind in found for triple in kind}
     known |= set(closures(view, base, known))
-    known |= set(meant_clauses(view, base, references))
+    clauses = list(meant_clauses(view, base, references))
+    known |= set(clauses)
+    known |= set(guards(view, clauses))
     known -= set(stated_by_sources(view, edges, iris))
     data = ox.serialize(sorted(known, key=str), format=ox.RdfFormat.N_TRIPLES)
     assert data is not None

@@ -18,6 +18,7 @@ from graph.derive.closures import CHAINS, PART_OF, PART_OF_ALL, chains, hierarch
 from graph.derive.days import Days
 from graph.derive.derive import stated_by_sources
 from graph.derive.events import all_events, awaited
+from graph.derive.guards import GUARDS, guards
 from graph.derive.index import TitleIndex, TitleSide
 from graph.derive.indexing import fill
 from graph.derive.joined import DENOTES, HAS_MEMBER, Joined, denoted, may_have_versions, versions
@@ -41,6 +42,7 @@ _CITING = "SELECT DISTINCT ?citing WHERE { %(target)s ?reference zm:target ?targ
 _CITED = "SELECT DISTINCT ?target WHERE { %(citing)s ?reference zm:citing ?citing ; zm:target ?target }"
 _REFERENCES = "SELECT ?reference WHERE { %(citing)s ?reference zm:citing ?citing }"
 _PROVISIONS = "SELECT ?provision WHERE { %(reference)s ?provision zm:ofReference ?reference }"
+_SANCTIONS = "SELECT DISTINCT ?sanction WHERE { %(document)s ?sanction zm:breachedTitle ?law ; zm:setBy ?document }"
 _WORKS = "SELECT DISTINCT ?work WHERE { %(thing)s ?thing eli:is_member_of ?work }"
 _PARTS = "SELECT ?part WHERE { %(document)s ?document zm:issues ?part }"
 _AWAITS = "SELECT ?target ?words WHERE { ?reference zm:awaits ?words ; zm:target ?target }"
@@ -111,7 +113,10 @@ class Renewal:
         cited = list(meant(view, joined, days, iris, citing))
         yield [*old_cited, *self._held(references, CITED_DOCUMENT)], cited
         provisions = self._column(_PROVISIONS, references) | self._before.provisions
-        yield self._held(provisions, MEANT_CLAUSE), meant_clauses(view, iris.base, cited, whole=False)
+        clauses = list(meant_clauses(view, iris.base, cited, whole=False))
+        yield self._held(provisions, MEANT_CLAUSE), clauses
+        sanctions = self._column(_SANCTIONS, citing) | self._before.sanctions
+        yield self._held(sanctions, GUARDS), guards(view, clauses, citing)
 
         new_ends = {t.object.value for t in cited if t.predicate in EDGES}  # type: ignore[union-attr]
         ends = {t.object.value for kind in EDGES for t in self._all(kind) if t.subject.value not in citing} | new_ends  # type: ignore[union-attr]

@@ -28,6 +28,7 @@ _OBJECTS = {str(term) for term in (ZM.issues, ZM.about, ZM.citing)}
 _PLACES = {str(ELI.jurisdiction), str(ZM.place)}
 _TYPE, _PUBLISHED, _TITLE = str(RDF.type), str(ZM.PublishedDocument), str(DCTERMS.title)
 _TARGET, _OF_REFERENCE, _MEMBER_OF = str(ZM.target), str(ZM.ofReference), str(ELI.is_member_of)
+_BREACHED = str(ZM.breachedTitle)
 _CHAINED = {str(ZM.implements), str(ZM.supersedes)}
 _ALL = (1 << 64) - 1
 
@@ -37,7 +38,7 @@ class SourceStatements:
     """The statements of one or several sources on which the derivation depends.
 
     documents: with their parts. keys: the folded titles. works: the numbers of which there are revised texts. chained: the edges that
-    chains follow. digest: of all statements.
+    chains follow. sanctions: those that name provisions of other documents. digest: of all statements.
     """
 
     documents: set[str] = field(default_factory=set)
@@ -46,13 +47,24 @@ class SourceStatements:
     targets: set[str] = field(default_factory=set)
     references: set[str] = field(default_factory=set)
     provisions: set[str] = field(default_factory=set)
+    sanctions: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     chained: set[tuple[str, str, str]] = field(default_factory=set)
     digest: int = 0
 
     def add(self, other: "SourceStatements") -> None:
         """Add the statements of another source."""
-        for name in ("documents", "keys", "works", "targets", "references", "provisions", "places", "chained"):
+        for name in (
+            "documents",
+            "keys",
+            "works",
+            "targets",
+            "references",
+            "provisions",
+            "sanctions",
+            "places",
+            "chained",
+        ):
             getattr(self, name).update(getattr(other, name))
 
 
@@ -73,6 +85,8 @@ def read_statements(triples: Iterable[ox.Triple], iris: Iris) -> SourceStatement
             found.references.add(subject)
         elif predicate == _OF_REFERENCE:
             found.provisions.add(subject)
+        elif predicate == _BREACHED:
+            found.sanctions.add(subject)
         elif predicate == _MEMBER_OF:
             found.works.add(value)
         elif predicate in _PLACES:

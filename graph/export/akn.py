@@ -38,7 +38,8 @@ SELECT DISTINCT ?clause ?start ?end ?target ?meant ?name WHERE {{
   ?mention zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end .
   {{ ?mention a zm:Reference ; zm:citedDocument ?target }}
   UNION {{ ?mention a zm:OwnProvision ; zm:citedClause ?target }}
-  UNION {{ ?mention a zm:CitedProvision ; zm:citedClause ?target OPTIONAL {{ ?mention zm:meantClause ?meant }} }}
+  UNION {{ VALUES ?class {{ zm:CitedProvision zm:QuotedProvision }}
+    ?mention a ?class ; zm:citedClause ?target OPTIONAL {{ ?mention zm:meantClause ?meant }} }}
 }}"""
 _DEFINITIONS = """
 SELECT DISTINCT ?clause ?start ?end ?type ?term ?meaning ?position WHERE {{

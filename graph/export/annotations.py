@@ -43,7 +43,7 @@ SELECT DISTINCT ?thing ?class ?evidence ?native ?source ?about ?property ?rule ?
   ?evidence oa:hasSelector/oa:exact ?exact ; oa:hasSource ?source .
   OPTIONAL {{ ?evidence zm:nativeSelector ?native }} OPTIONAL {{ ?thing oa:bodyValue ?value }} OPTIONAL {{ ?thing zm:rule ?rule }}
 }}"""
-_LINKING = (str(ZM.Reference), str(ZM.CitedProvision), str(ZM.OwnProvision))
+_LINKING = (str(ZM.Reference), str(ZM.CitedProvision), str(ZM.OwnProvision), str(ZM.QuotedProvision))
 
 
 def write(store: View, output: BinaryIO) -> None:

@@ -6,24 +6,14 @@ that share rare character pairs alone: the work grows with the length of the tex
 """
 
 import re
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
-_SAME_MATTER = 0.5
-"""From this likeness on a unit is the other one reworded."""
-_OPENS_ALIKE, _OPENING = 0.3, 10
-"""Units that begin with the same words, so many characters, need only this likeness: a sentence was added to a short article."""
-_PART_OF = 0.6
-"""From this share of its character pairs on a unit is contained in another: split or merged."""
-_SHORTEST = 12
-"""Character pairs below which a unit tells too little to be found elsewhere by its words alone."""
-_CANDIDATES = 8
-"""How many units of the other text, those that share most rare pairs, are compared in full."""
-_RARE = 24
-"""A character pair that more units share tells nothing of which one is meant."""
+from graph.records.likeness import FoldedWords
+from graph.records.pairing import Pairs, Sides, find_joined, find_pairs, in_order
 
 
 class ArticleChange(StrEnum):
@@ -40,7 +30,7 @@ class ArticleChange(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AlignedUnit:
     """A clause to be compared. eid: its Akoma Ntoso eId; marker: as printed (第三条), empty where it has none; text: its whole words,
     with or without the marker."""
@@ -48,6 +38,17 @@ class AlignedUnit:
     eid: str
     marker: str
     text: str
+
+    @cached_property
+    def words(self) -> str:
+        """The words without the marker and without white space."""
+        text, marker = "".join(self.text.split()), "".join(self.marker.split())
+        return text[len(marker) :] if marker and text.startswith(marker) else text
+
+    @cached_property
+    def folded(self) -> str:
+        """The words with punctuation in one width; every code point keeps its place."""
+        return same_width(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +66,9 @@ class Match:
 def align(old: Sequence[AlignedUnit], new: Sequence[AlignedUnit]) -> tuple[Match, ...]:
     """The matches of all units of both texts: each unit of either stands in exactly one. In the order of `new`; what is gone stands
     behind the match of the unit that preceded it in `old`."""
-    mine, other = [_Words(unit) for unit in old], [_Words(unit) for unit in new]
-    pairs = _pairs(mine, other)
-    joined = _joined(mine, other, pairs)
-    return _matches(old, new, mine, other, pairs, joined)
-
-
-class _Words:
-    """The words of a unit without its marker, and their character pairs with their counts."""
-
-    __slots__ = ("grams", "text", "total", "unit")
-
-    def __init__(self, unit: AlignedUnit) -> None:
-        self.unit = unit
-        self.text = same_width(bare(unit))
-        self.grams = Counter(self.text[i : i + 2] for i in range(len(self.text) - 1))
-        self.total = sum(self.grams.values())
-
-
-def bare(unit: AlignedUnit) -> str:
-    """The words of a unit without its marker and without white space."""
-    text = re.sub(r"\s+", "", unit.text)
-    marker = re.sub(r"\s+", "", unit.marker)
-    return text[len(marker) :] if marker and text.startswith(marker) else text
+    sides = Sides(*([FoldedWords(unit.folded, unit.marker) for unit in units] for units in (old, new)))
+    pairs = find_pairs(sides)
+    return _matches(old, new, sides, pairs, find_joined(sides, pairs))
 
 
 _WIDTHS = str.maketrans("():;?!", "（）：；？！")
@@ -99,110 +80,15 @@ def same_width(text: str) -> str:
     return _COMMA.sub("，", text.translate(_WIDTHS))
 
 
-def _shared(one: _Words, other: _Words) -> int:
-    few, many = (one, other) if len(one.grams) <= len(other.grams) else (other, one)
-    return sum(min(count, many.grams[gram]) for gram, count in few.grams.items() if gram in many.grams)
-
-
-def _likeness(one: _Words, other: _Words) -> float:
-    if one.text == other.text:
-        return 1.0
-    both = one.total + other.total
-    return 2 * _shared(one, other) / both if both else 0.0
-
-
-def _pairs(old: Sequence[_Words], new: Sequence[_Words]) -> dict[int, tuple[int, float]]:
-    """Old index → new index and their likeness, one to one: equal words first, then the likest, under the same marker first."""
-    taken: dict[int, tuple[int, float]] = {}
-    used: set[int] = set()
-    by_text: defaultdict[str, list[int]] = defaultdict(list)
-    for j, words in enumerate(new):
-        by_text[words.text].append(j)
-    for i, words in enumerate(old):
-        same = [j for j in by_text.get(words.text, ()) if j not in used] if words.text else []
-        if same:
-            # Of several that say the same (删去) the one under the same marker, else the nearest.
-            j = min(same, key=lambda j: (new[j].unit.marker != words.unit.marker, abs(j - i)))
-            taken[i] = (j, 1.0)
-            used.add(j)
-    ranked: list[tuple[float, int, int, int]] = []
-    index = _rare(new)
-    markers: dict[str, int] = {}
-    for j, words in enumerate(new):
-        markers.setdefault(words.unit.marker, j)
-    for i, words in enumerate(old):
-        if i in taken:
-            continue
-        candidates = {j for j in _candidates(words, index) if j not in used}
-        at = markers.get(words.unit.marker) if words.unit.marker else None
-        if at is not None and at not in used:
-            candidates.add(at)
-        for j in candidates:
-            likeness = _likeness(words, new[j])
-            if likeness >= (_OPENS_ALIKE if words.text[:_OPENING] == new[j].text[:_OPENING] else _SAME_MATTER):
-                ranked.append((-likeness, int(words.unit.marker != new[j].unit.marker), i, j))
-    for likeness, _, i, j in sorted(ranked):
-        if i not in taken and j not in used:
-            taken[i] = (j, -likeness)
-            used.add(j)
-    return taken
-
-
-def _rare(units: Sequence[_Words]) -> dict[str, list[int]]:
-    """Character pair → the units that have it, for pairs that few have."""
-    index: defaultdict[str, list[int]] = defaultdict(list)
-    for j, words in enumerate(units):
-        for gram in words.grams:
-            index[gram].append(j)
-    return {gram: places for gram, places in index.items() if len(places) <= _RARE}
-
-
-def _candidates(words: _Words, index: dict[str, list[int]]) -> list[int]:
-    votes: Counter[int] = Counter()
-    for gram in words.grams:
-        for j in index.get(gram, ()):
-            votes[j] += 1
-    return [j for j, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:_CANDIDATES]]
-
-
-def _joined(
-    old: Sequence[_Words], new: Sequence[_Words], pairs: dict[int, tuple[int, float]]
-) -> dict[tuple[str, int], list[int]]:
-    """Units without a partner that are contained in one that has: ("old", i) → new ones that old i was split into beside its
-    partner; ("new", j) → old ones that were merged into new j."""
-    found: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
-    partners = {j: i for i, (j, _) in pairs.items()}
-    old_index, new_index = _rare(old), _rare(new)
-    for j, words in enumerate(new):
-        if j not in partners and words.total >= _SHORTEST:
-            i = _container(words, old, [i for i in _candidates(words, old_index) if i in pairs and pairs[i][1] < 1])
-            if i is not None:
-                found["old", i].append(j)
-    for i, words in enumerate(old):
-        if i not in pairs and words.total >= _SHORTEST:
-            at = [j for j in _candidates(words, new_index) if j in partners and pairs[partners[j]][1] < 1]
-            j_at = _container(words, new, at)
-            if j_at is not None and ("old", partners[j_at]) not in found:
-                found["new", j_at].append(i)
-    return found
-
-
-def _container(words: _Words, units: Sequence[_Words], candidates: Iterable[int]) -> int | None:
-    """The unit that contains most of the words, by far enough; None where none does."""
-    best = max(((_shared(words, units[at]) / words.total, -at) for at in candidates), default=(0.0, 0))
-    return -best[1] if best[0] >= _PART_OF else None
-
-
 def _matches(
     old: Sequence[AlignedUnit],
     new: Sequence[AlignedUnit],
-    mine: Sequence[_Words],
-    other: Sequence[_Words],
-    pairs: dict[int, tuple[int, float]],
+    sides: Sides,
+    pairs: Pairs,
     joined: dict[tuple[str, int], list[int]],
 ) -> tuple[Match, ...]:
     partners = {j: i for i, (j, _) in pairs.items()}
-    in_order = _in_order([i for _, i in sorted((j, i) for i, (j, _) in pairs.items())])
+    kept = in_order(pairs)
     split = {j for (side, _), places in joined.items() if side == "old" for j in places}
     merged = {i for (side, _), places in joined.items() if side == "new" for i in places}
     placed: list[tuple[tuple[float, int], Match]] = []
@@ -215,7 +101,7 @@ def _matches(
             placed.append(((j, 0), Match(ArticleChange.ADDED, (), (unit,), 0.0)))
             continue
         before[i] = j
-        likeness = pairs[i][1]
+        alike = pairs[i][1]
         others_new, others_old = joined.get(("old", i), []), joined.get(("new", j), [])
         if others_new:
             units = tuple(new[at] for at in sorted([j, *others_new]))
@@ -226,7 +112,7 @@ def _matches(
                         ArticleChange.SPLIT,
                         (old[i],),
                         units,
-                        _together([mine[i]], [other[at] for at in [j, *others_new]]),
+                        _together([sides.old[i]], [sides.new[at] for at in [j, *others_new]]),
                     ),
                 )
             )
@@ -239,12 +125,12 @@ def _matches(
                         ArticleChange.MERGED,
                         units,
                         (unit,),
-                        _together([mine[at] for at in [i, *others_old]], [other[j]]),
+                        _together([sides.old[at] for at in [i, *others_old]], [sides.new[j]]),
                     ),
                 )
             )
         else:
-            placed.append(((j, 0), Match(_change(old[i], unit, likeness, i in in_order), (old[i],), (unit,), likeness)))
+            placed.append(((j, 0), Match(_change(old[i], unit, alike, i in kept), (old[i],), (unit,), alike)))
     at = -1.0
     for i, unit in enumerate(old):
         at = before.get(i, at)
@@ -253,7 +139,7 @@ def _matches(
     return tuple(match for _, match in sorted(placed, key=lambda pair: pair[0]))
 
 
-def _together(old: Sequence[_Words], new: Sequence[_Words]) -> float:
+def _together(old: Sequence[FoldedWords], new: Sequence[FoldedWords]) -> float:
     one, other = Counter[str](), Counter[str]()
     for words in old:
         one += words.grams
@@ -263,30 +149,9 @@ def _together(old: Sequence[_Words], new: Sequence[_Words]) -> float:
     return 2 * sum((one & other).values()) / both if both else 0.0
 
 
-def _change(old: AlignedUnit, new: AlignedUnit, likeness: float, in_order: bool) -> ArticleChange:
-    if not in_order:
+def _change(old: AlignedUnit, new: AlignedUnit, alike: float, kept: bool) -> ArticleChange:
+    if not kept:
         return ArticleChange.MOVED
-    if likeness < 1:
+    if alike < 1:
         return ArticleChange.REWORDED
     return ArticleChange.SAME if old.marker == new.marker else ArticleChange.RENUMBERED
-
-
-def _in_order(sequence: Sequence[int]) -> frozenset[int]:
-    """The members of a longest ascending run through the sequence (n log n): what did not move."""
-    tails: list[int] = []
-    at: list[int] = []
-    back: list[int] = []
-    for place, value in enumerate(sequence):
-        k = bisect_left(tails, value)
-        if k == len(tails):
-            tails.append(value)
-            at.append(place)
-        else:
-            tails[k], at[k] = value, place
-        back.append(at[k - 1] if k else -1)
-    found: set[int] = set()
-    place = at[-1] if at else -1
-    while place >= 0:
-        found.add(sequence[place])
-        place = back[place]
-    return frozenset(found)

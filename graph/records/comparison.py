@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import accumulate, pairwise
 
-from graph.records.alignment import AlignedUnit, ArticleChange, Match, align, bare, same_width
+from graph.records.alignment import AlignedUnit, ArticleChange, Match, align
 from graph.records.card import ClauseNode, DocumentCard, walk
 
 _NUMBER = r"(?:\d[\d,.]*|[一二三四五六七八九十百千万两零〇]{1,8})"
@@ -131,13 +131,13 @@ def _unit(clause: ClauseNode) -> AlignedUnit:
 
 
 def _pair(match: Match) -> Pair:
-    old, new = ("".join(bare(unit) for unit in side) for side in (match.old, match.new))
-    if same_width(old) == same_width(new):
+    old, new = ("".join(unit.words for unit in side) for side in (match.old, match.new))
+    one, other = ("".join(unit.folded for unit in side) for side in (match.old, match.new))
+    if one == other:
         same = (WordRun(old, False),) if old else ()
         return Pair(match, same, (WordRun(new, False),) if new else (), ())
     if not old or not new:
         return Pair(match, _whole(old), _whole(new), ())
-    one, other = same_width(old), same_width(new)
     before, after = _TOKEN.findall(one), _TOKEN.findall(other)
     if len(before) + len(after) > _LONG:
         before, after = _PHRASE.findall(one), _PHRASE.findall(other)

@@ -216,4 +216,4 @@ def order(marker: str) -> tuple[int, int]:
 
 
 def _number(printed: str) -> int:
-    return numeral(re.sub(r"[第条款项（()）]", "", printed)) or 0
+    return numeral(re.sub(r"[第条款项自然段（()）]", "", printed)) or 0

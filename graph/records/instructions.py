@@ -9,33 +9,36 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-_CN = "一二三四五六七八九十百千零〇两"
-_ART = rf"第[{_CN}]{{1,8}}条(?:之[{_CN}]{{1,3}})?"
-_PARA = rf"第[{_CN}]{{1,3}}款"
-_ITEM = rf"第[（(]?[{_CN}]{{1,3}}[）)]?项"
-_PLACE = rf"(?P<article>{_ART}|引言|导言|前言)?(?P<paragraph>{_PARA})?(?P<item>{_ITEM})?"
+from graph.records.amending import ART, CN, ITEM, PARA, REWORDED, SPEAKS, as_outside, statements
+
+_PLACE = rf"(?P<article>{ART}|引言|导言|前言|序言)?(?P<paragraph>{PARA})?(?P<item>{ITEM})?"
 _QUOTED = re.compile(r"“([^”]{1,400})”")
 _SUBSTITUTE = re.compile(
-    r"“([^”]{1,400})”(?:等?[^“”，。；]{0,6})(?:分别)?(?:均)?(?:修改|改|更改|替换|调整)为[：:]?“([^”]{1,400})”"
+    r"“([^”]{1,400})”(?:等?[^“”，。；]{0,6})[，,]?(?:分别)?(?:均)?(?:修改|改|更改|替换|调整)为[：:]?“([^”]{1,400})”"
 )
 _LAW = re.compile(
     r"(?:^|[、.])[ ]?(?:将|对)?(?:修改)?《([^《》]{2,80}(?:〈[^〉]*〉[^《》]{0,60})?)》(?:作(?:出)?(?:如下|以下)修改)?[：:。]?$"
 )
-_BARE_LAW = re.compile(rf"(?:^|[将对把在]|删[去除]|、)(?P<law>(?![将对把在删])[一-龥]{{1,20}}?法)(?={_ART})")
+_INSIDE = rf"(?:{ART}|序言|第[{CN}]{{1,3}}[编章节])"
+_BARE_LAW = re.compile(rf"(?:^|[将对把在]|删[去除]|、)(?P<law>(?![将对把在删])[一-龥]{{1,20}}?法)(?={_INSIDE})")
 """A law named without marks in front of its article, as a 修正案 does: 将刑法第三条修改为."""
 _RETITLE = re.compile(r"(?:题目|标题|名称)(?:修改|改|更改|变更)为[：:]?(?:“([^”]{2,100})”|《([^《》]{2,100})》|$)")
-_MERGE = re.compile(rf"(?P<from>{_ART}(?:(?:[、和与]|以及){_ART}){{1,8}})合并(?:[，,]?(?:为|作为|改为)(?P<to>{_ART}))?")
-_SPEAKS = re.compile("修改为|改为|增加|删去|删除|合并|作为第|顺序")
+_MERGE = re.compile(rf"(?P<from>{ART}(?:(?:[、和与]|以及){ART}){{1,8}})合并(?:[，,]?(?:为|作为|改为)(?P<to>{ART}))?")
+_SCOPE = re.compile("(?:句|部分|开头|条首|[首末前后]段|章名|节名)[，,]?(?:分别)?(?:修改|改)为[：:]?$")
+"""What reads anew is less than the provision: 第二条第一款第二句修改为."""
+_NEXT = re.compile(
+    rf"“[^”]*”|(?P<cut>[。；;，,][ ]?(?:并|同时[，,]?|另外?[，,]?)?[ ]?"
+    rf"(?=将原?第|删[去除]第|(?:[一-龥]{{1,20}}法)?{ART}增加|增加一[款项条]))"
+)
+"""Between two instructions of one statement: 删去第三条中的“甲”，并将第二款中的“乙”修改为“丙”."""
 _REORDER = re.compile(
     "(?:条文|条款|条目)?(?:顺序|序号|条序)(?:号)?(?:作|做|予以|进行|也)?(?:相应|依次)?(?:的)?(?:作?相应)?(?:调整|顺延|变动)"
 )
 _MARKER = re.compile(
-    rf"^(?:{_ART}[ 　]+(?=[一-龥]{{1,20}}法{_ART})|(?:[（(]?[{_CN}]{{1,4}}[）)]?[、.．]?|\d{{1,3}}[.．、])[ ]?(?=\S))"
+    rf"^(?:{ART}[ 　]+(?=[一-龥]{{1,20}}法{_INSIDE})|(?:[（(]?[{CN}]{{1,4}}[）)]?[、.．]?|\d{{1,3}}[.．、])[ ]?(?=\S))"
 )
-_REWORDED = re.compile(
-    rf"(?P<lead>[^“”]{{0,40}}{_ART}(?:{_PARA})?中?)[：:]?(?P<old>(?:“[^“”]{{1,800}}”)+)修改为[：:]?(?P<new>(?:“[^“”]{{1,800}}”)+)[。；;]?"
-)
-"""A whole statement with the old words and the new: 宪法第七条：“…”修改为：“…”."""
+_MAPPED = re.compile(rf"(?:[“‘]?{ART}[”’]?(?:调整|改)为[“‘]?{ART}[”’]?[，、；。, ]*)+")
+"""Which number each article has after all are numbered anew: “第八条”调整为“第七条”，…"""
 _REWORDING = re.compile(r"“([^“”]{1,800})”")
 
 
@@ -99,107 +102,56 @@ def read_instructions(paragraphs: Sequence[str]) -> tuple[tuple[Instruction, ...
     found: list[Instruction] = []
     unread: list[UnreadInstruction] = []
     law, last = "", ProvisionNumber("")
-    for statement, text in _statements(paragraphs):
+    for statement, text in statements(paragraphs):
         plain = _MARKER.sub("", statement, count=1)
         if not text and (named := _LAW.search(statement)) and "“" not in statement:
             law, last = named[1], ProvisionNumber("")
             continue
-        if not _SPEAKS.search(plain):
+        if not SPEAKS.search(plain):
             continue
         if (bare := _BARE_LAW.search(_before(plain, "“"))) is not None:
             law = bare["law"]
             plain = plain[: bare.start("law")] + plain[bare.end("law") :]
-        if _REORDER.search(plain) and not text:
+        if _REORDER.search(plain) and (not text or all(map(_MAPPED.fullmatch, text))):
             found.append(Instruction(Operation.REORDER, ProvisionNumber(""), plain, law))
             continue
-        read = tuple(_read(plain, text, last))
-        if not read:
-            if text or "“" in plain or re.search("删[去除]|合并|增加", plain):
-                unread.append(UnreadInstruction(plain, law))
-            continue
-        for instruction in read:
-            found.append(replace(instruction, law=law))
-            last = instruction.place
+        for clause, words in _parts(plain, text):
+            read = tuple(_read(clause, words, last))
+            if not read and (words or "“" in clause or re.search("删[去除]|合并|增加|增写", clause)):
+                unread.append(UnreadInstruction(clause, law))
+            for instruction in read:
+                found.append(replace(instruction, law=law))
+                last = instruction.place
     return tuple(found), tuple(unread)
 
 
-def _statements(paragraphs: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each statement with the quoted paragraphs behind its colon. A quotation ends with the paragraph that closes it: one that goes on
-    over paragraphs opens each of them, or the first alone."""
-    at = 0
-    lines = [line for paragraph in paragraphs for part in paragraph.split("\n") if (line := part.strip())]
-    while at < len(lines):
-        line = lines[at]
-        at += 1
-        if _REWORDED.fullmatch(line):
-            yield line, ()
-            continue
-        opens = re.search(r"[：:]\s*“", line)
-        follows = re.search(r"[：:]$", line) and at < len(lines) and lines[at].startswith("“")
-        if opens is None and not follows:
-            yield line, ()
-            continue
-        statement = line[: opens.start() + 1] if opens else line
-        block = [line[opens.end() - 1 :]] if opens else [lines[at]]
-        at += 0 if opens else 1
-        while not _ends(block[-1]) and at < len(lines) and not _begins(lines[at], block):
-            block.append(lines[at])
-            at += 1
-        block[-1], rest = _cut(block[-1])
-        if rest:
-            at -= 1
-            lines[at] = rest
-        yield statement, tuple(_unquoted(part) for part in block)
-
-
-def _cut(line: str) -> tuple[str, str]:
-    """A last line of a quotation, and the instruction that follows it on the same line (原第三项改为第四项); empty where none does."""
-    depth = 1
-    for match in re.finditer("[“”]", line.removeprefix("“")):
-        depth += 1 if match[0] == "“" else -1
-        if depth == 0:
-            end = match.end() + line.startswith("“")
-            rest = line[end:].lstrip("。；;，, ")
-            return (line[:end], rest) if rest and _SPEAKS.search(rest) else (line, "")
-    return line, ""
-
-
-def _ends(line: str) -> bool:
-    """Whether a quotation ends with a line, or on it."""
-    return _closed(line) or bool(_cut(line)[1])
-
-
-def _closed(line: str) -> bool:
-    return re.search(r"”[。；;]?$", line) is not None and line.count("”") > line.count("“") - line.startswith("“")
-
-
-def _begins(line: str, block: Sequence[str]) -> bool:
-    """Whether a line opens the next instruction though the quotation before it was never closed."""
-    return (
-        not line.startswith("“")
-        and re.match(rf"(?:[{_CN}]{{1,4}}、|\d{{1,3}}[.．])(?:将|在|删|增加|第)", line) is not None
-    )
-
-
-def _unquoted(part: str) -> str:
-    part = part.removeprefix("“")
-    return re.sub(r"”[。；;]?$", "", part).strip()
+def _parts(statement: str, text: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The instructions that one statement strings together; the quoted paragraphs belong to the last."""
+    cuts = [match for match in _NEXT.finditer(statement) if match["cut"]]
+    starts = [0, *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), len(statement)]
+    for n, (start, end) in enumerate(zip(starts, ends, strict=True), 1):
+        yield statement[start:end], text if n == len(starts) else ()
 
 
 _INSERT_ARTICLE = re.compile(
-    rf"(?:在?[^第，。]{{0,20}}(?P<after>{_ART})(?:之)?后(?:面)?)?[^第，。]{{0,12}}增加(?P<count>[一二两三四五六七八九十])条[，,]?(?:分别)?作为(?:《[^《》]{{1,60}}》)?(?P<to>{_ART}(?:(?:、|和|至)(?:{_ART}|之[{_CN}]{{1,3}}))*)"
+    rf"(?:在?[^第，。]{{0,20}}(?P<after>{ART})(?:之)?后(?:面)?)?[^第，。]{{0,12}}增加(?P<count>[一二两三四五六七八九十])条[，,]?(?:分别)?作为(?:《[^《》]{{1,60}}》)?(?P<to>{ART}(?:(?:、|和|至)(?:{ART}|之[{CN}]{{1,3}}))*)"
 )
 _INSERT_PARAGRAPH = re.compile(
-    rf"(?:在?[^第，。]{{0,20}}(?P<article>{_ART})(?:之?中|之?后)?)?[^第，。]{{0,12}}增加(?P<count>[一二两三四五六])款[，,]?(?:分别)?作为(?P<to>{_PARA}(?:(?:、|和|至){_PARA})*)"
+    rf"(?:在?[^第，。]{{0,20}}(?P<article>{ART})(?:之?中|之?后)?)?[^第，。]{{0,12}}增加(?P<count>[一二两三四五六])款[，,]?(?:分别)?作为(?P<to>{PARA}(?:(?:、|和|至){PARA})*)"
 )
 _INSERT_ITEM = re.compile(
-    rf"(?P<article>{_ART})(?P<paragraph>{_PARA})?[^第，。]{{0,6}}增加一项[，,]?作为(?P<to>{_ITEM})"
+    rf"(?:(?P<article>{ART})(?P<paragraph>{PARA})?(?:“[^“”]{{1,60}}”)?[^第，。]{{0,6}}|^[^第，。]{{0,6}})增加一项[，,]?作为(?P<to>{ITEM})"
 )
-_RENUMBER_PARAGRAPH = re.compile(rf"原?(?P<paragraph>{_PARA})(?:改|调整)?作?为(?P<to>{_PARA})")
+_RENUMBER_PARAGRAPH = re.compile(rf"原?(?P<paragraph>{PARA})(?:改|调整)?作?为(?P<to>{PARA})")
 _RENUMBER = re.compile(
-    rf"(?:将|原)?(?P<article>{_ART})(?:调整|改|修改)(?:作)?为(?:修改后)?(?:的)?(?:《[^《》]{{1,60}}》)?(?P<to>{_ART})"
+    rf"(?:将|原)?(?P<article>{ART})(?:调整|改|修改)(?:作)?为(?:修改后)?(?:的)?(?:《[^《》]{{1,60}}》)?(?P<to>{ART})"
 )
-_WHOLE_AGAIN = re.compile(rf"(?P<article>{_ART})[^“”]{{0,30}}[，,]将?该条(?:修改|改)为[：:]?$")
+_OLD_WORDS = re.compile(
+    r"“([^“”]{1,800})”(?:[，,]?(?:修改|改)为|(?P<behind>(?:之)?后(?:面)?增[写加](?:一句)?[，,]?(?:内容为|规定)?))[：:]?$"
+)
+"""The old words, whose new ones are the quotation behind: 第二条第一款中“…”修改为; 第二条“…”后增写一句."""
+_WHOLE_AGAIN = re.compile(rf"(?P<article>{ART})[^“”]{{0,30}}[，,]将?该条(?:修改|改)为[：:]?$")
 """A paragraph is added, and the text is the whole article: 在第三条中增加一款作为第二款，将该条修改为."""
 _DELETE = re.compile("删[去除]")
 _REPLACE = re.compile(rf"(?:将|对)?[^第引导前“，。]{{0,20}}{_PLACE}(?:的规定)?[，,]?(?:修改|改)为")
@@ -207,16 +159,23 @@ _REPLACE = re.compile(rf"(?:将|对)?[^第引导前“，。]{{0,20}}{_PLACE}(?:
 
 def _read(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Iterator[Instruction]:
     """The instructions of one statement. last: the place of the instruction before it, whose article an unnamed one means."""
-    if (match := _REWORDED.fullmatch(statement)) is not None and (places := _places(match["lead"], last)):
-        old, new = (tuple(_REWORDING.findall(match[words])) for words in ("old", "new"))
+    if (match := REWORDED.fullmatch(statement)) is not None and (places := _places(match["lead"], last)):
+        old, new = (tuple(map(as_outside, _REWORDING.findall(match[words]))) for words in ("old", "new"))
         if len(old) == len(new):
             yield Instruction(Operation.SUBSTITUTE, places[-1], statement, pairs=tuple(zip(old, new, strict=True)))
         elif not match["lead"].endswith("中"):
             yield Instruction(Operation.REPLACE, places[-1], statement, text=new)
         return
-    if substitutions := _SUBSTITUTE.findall(statement):
-        for place in _places(statement, last):
-            yield Instruction(Operation.SUBSTITUTE, place, statement, pairs=tuple(substitutions))
+    if _SUBSTITUTE.search(statement):
+        for places, pairs in _worded(statement, _SUBSTITUTE, last):
+            for place in places:
+                yield Instruction(Operation.SUBSTITUTE, place, statement, pairs=pairs)
+        return
+    if (quoted := _OLD_WORDS.search(statement)) is not None and len(text) == 1:
+        before = as_outside(quoted[1])
+        for place in _places(statement, last)[-1:]:
+            pair = before, before + text[0] if quoted["behind"] else text[0]
+            yield Instruction(Operation.SUBSTITUTE, place, statement, pairs=(pair,))
         return
     if match := _RETITLE.search(statement):
         if title := match[1] or match[2] or "".join(text):
@@ -229,7 +188,7 @@ def _read(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Itera
         yield Instruction(Operation.REPLACE, ProvisionNumber(match["article"]), statement, text=text)
         return
     if (match := _INSERT_ARTICLE.search(statement)) and text:
-        names = re.findall(_ART, match["to"])
+        names = re.findall(ART, match["to"])
         for name, block in _divided(names, text):
             yield Instruction(
                 Operation.INSERT, ProvisionNumber(name), statement, after=match["after"] or "", text=block
@@ -239,23 +198,25 @@ def _read(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Itera
         before = re.sub("“[^”]*”", "", statement[: match.start()])
         if _DELETE.search(before):  # 删去第三条第一款中的“…”，增加一款作为第二款：“…”
             yield from _changed(statement[: match.start()], (), last)
-        named = re.findall(_ART, before)
-        article, names = match["article"] or (named[-1] if named else last.article), re.findall(_PARA, match["to"])
+        named = re.findall(ART, before)
+        article, names = match["article"] or (named[-1] if named else last.article), re.findall(PARA, match["to"])
         if article and (len(names) == 1 or len(names) == len(text)):
             blocks = [text] if len(names) == 1 else [(part,) for part in text]
             for name, block in zip(names, blocks, strict=True):
                 yield Instruction(Operation.INSERT, ProvisionNumber(article, name), statement, text=block)
         return
     if (match := _INSERT_ITEM.search(statement)) and len(text) == 1:
-        place = ProvisionNumber(match["article"], match["paragraph"] or "", match["to"])
-        yield Instruction(Operation.INSERT, place, statement, text=text)
+        article, paragraph = match["article"] or last.article, match["paragraph"] or ""
+        if article:
+            place = ProvisionNumber(article, paragraph if match["article"] else last.paragraph, match["to"])
+            yield Instruction(Operation.INSERT, place, statement, text=text)
         return
     yield from _changed(statement, text, last)
 
 
 def _merged(match: re.Match[str], statement: str, text: tuple[str, ...]) -> Iterator[Instruction]:
     """Articles that become one: the first reads as the text, the others go. Without new words it is not told how it reads."""
-    first, *others = re.findall(_ART, match["from"])
+    first, *others = re.findall(ART, match["from"])
     if not text:
         return
     if match["to"] and match["to"] != first:
@@ -270,7 +231,7 @@ def _changed(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> It
     if match := _RENUMBER.search(statement):
         yield Instruction(Operation.RENUMBER, ProvisionNumber(match["article"]), statement, to=match["to"], text=text)
     elif (match := _RENUMBER_PARAGRAPH.search(statement)) and (text or "修改为" not in statement):
-        named = re.search(_ART, statement[: match.start()])
+        named = re.search(ART, statement[: match.start()])
         article = named[0] if named else last.article
         if article and text:
             yield Instruction(Operation.REPLACE, ProvisionNumber(article, match["to"]), statement, text=text)
@@ -279,16 +240,39 @@ def _changed(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> It
                 Operation.RENUMBER, ProvisionNumber(article, match["paragraph"]), statement, to=match["to"]
             )
     elif _DELETE.search(statement) and not text:
-        pairs = tuple((word, "") for word in _QUOTED.findall(statement))
-        for place in _places(statement, last):
-            yield Instruction(Operation.DELETE, place, statement, pairs=pairs)
-    elif _REPLACE.search(statement) and text:
+        for places, pairs in (
+            _worded(statement, _QUOTED, last) if "“" in statement else [(_places(statement, last), ())]
+        ):
+            for place in places:
+                yield Instruction(Operation.DELETE, place, statement, pairs=pairs)
+    elif _REPLACE.search(statement) and text and not _SCOPE.search(statement):
         places = _places(statement, last)
         if len(places) == 1:
             yield Instruction(Operation.REPLACE, places[0], statement, text=text)
         elif len(places) == len(text):  # 第一款、第二款修改为: a paragraph each
             for place, part in zip(places, text, strict=True):
                 yield Instruction(Operation.REPLACE, place, statement, text=(part,))
+
+
+def _worded(
+    statement: str, words: re.Pattern[str], last: ProvisionNumber
+) -> Iterator[tuple[list[ProvisionNumber], tuple[tuple[str, str], ...]]]:
+    """The places of a statement with the quoted words that stand behind them: 第一款中的“甲”和第二款中的“乙”. words: a pattern whose
+    groups are the old words and, if it has two, the new ones."""
+    quotes = list(words.finditer(statement))
+    places: list[ProvisionNumber] = []
+    pairs: list[tuple[str, str]] = []
+    end = 0
+    for match in quotes:
+        between = re.sub("“[^”]*”", "", statement[end : match.start()])
+        if here := _places(between, places[-1] if places else last):
+            if pairs:
+                yield places, tuple(pairs)
+            places, pairs = here, []
+        pairs.append((as_outside(match[1]), as_outside(match[2]) if words.groups > 1 else ""))
+        end = match.end()
+    if places and pairs:
+        yield places, tuple(pairs)
 
 
 def _before(statement: str, mark: str) -> str:
@@ -311,10 +295,10 @@ def _places(statement: str, last: ProvisionNumber) -> list[ProvisionNumber]:
 def _divided(names: Sequence[str], text: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The paragraphs of each of several new articles: each opens with its number; one article has them all. None where neither holds."""
     if len(names) == 1:
-        yield names[0], tuple(re.sub(rf"^{_ART}[ 　]*", "", part) if n == 0 else part for n, part in enumerate(text))
+        yield names[0], tuple(re.sub(rf"^{ART}[ 　]*", "", part) if n == 0 else part for n, part in enumerate(text))
         return
-    heads = [n for n, part in enumerate(text) if re.match(_ART, part)]
+    heads = [n for n, part in enumerate(text) if re.match(ART, part)]
     if len(heads) == len(names):
         for name, start, stop in zip(names, heads, [*heads[1:], len(text)], strict=True):
             block = text[start:stop]
-            yield name, (re.sub(rf"^{_ART}[ 　]*", "", block[0]), *block[1:])
+            yield name, (re.sub(rf"^{ART}[ 　]*", "", block[0]), *block[1:])

@@ -230,6 +230,11 @@ SELECT DISTINCT ?clause ?mention ?start ?end ?cited ?name ?meant ?words ?kind ?t
       zm:provision ?name ; zm:relationKind ?kind .
     OPTIONAL {{ ?mention zm:ofReference/zm:citedDocument ?target }}
     OPTIONAL {{ ?mention zm:meantClause ?meant OPTIONAL {{ ?meant zm:text ?words }} }} }}
+  UNION {{ VALUES ?clause {{ {iris} }}
+    ?mention zm:inClause ?clause ; a zm:QuotedProvision ; zm:offset ?start ; zm:endOffset ?end ; zm:provision ?name .
+    BIND(zm:QuotedProvision AS ?kind)
+    OPTIONAL {{ ?mention zm:ofReference/zm:citedDocument ?target }}
+    OPTIONAL {{ ?mention zm:meantClause ?meant OPTIONAL {{ ?meant zm:text ?words }} }} }}
 }}"""
 
 

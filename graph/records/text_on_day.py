@@ -15,8 +15,8 @@ from graph.store.view import View
 from ontology.enumerations import EventKind, Field
 from ontology.titles import identity
 
-LEAD = "引言"
-"""What amending acts call the words before the first article."""
+LEAD, PREAMBLE = "引言", "序言"
+"""What amending acts call the words before the first article, and those of them that stand under a heading of this name."""
 _AMENDS = (EventKind.AMENDED, EventKind.PART_ENDED)
 
 
@@ -50,7 +50,7 @@ class TextOnDay:
 def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | None:
     """The text of a published document (IRI) on a day; None where the store does not hold a text of it. The base is the text as it was
     published, or as it was revised on the day that its note tells; only acts after that are applied."""
-    card = read_card(view, iri, who=who)
+    card = read_card(view, iri, who=who, text_only=True)
     if card is None:
         return None
     base = day_of_text(card)
@@ -65,7 +65,7 @@ def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | Non
             continue
         seen.add(event.act)
         name = event.number or who.label(event.act)
-        act = read_card(view, event.act, who=who)
+        act = read_card(view, event.act, who=who, text_only=True)
         if act is None:
             acts.append(AmendingAct(event.act, name, event.day, False))
             continue
@@ -90,8 +90,12 @@ def day_of_text(card: DocumentCard) -> date | None:
 def provisions(card: DocumentCard) -> tuple[ArticleText, ...]:
     """The articles of a document as they are printed, with what stands before the first of them (引言); its clauses where it has none."""
     found = []
-    if before := _lead(card):
-        found.append(ArticleText(LEAD, before))
+    before = _lead(card)
+    at = before.index(PREAMBLE) if PREAMBLE in before else len(before)
+    if before[:at]:
+        found.append(ArticleText(LEAD, before[:at]))
+    if before[at + 1 :]:
+        found.append(ArticleText(PREAMBLE, before[at + 1 :]))
     for unit in units(card):
         lines = [line for part in unit.text.split("\n") if (line := part.strip())]
         if lines and unit.marker:

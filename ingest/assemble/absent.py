@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.model import Clause, Component, Document, Level, Provision, Span
-from ingest.resolve.provisions import FEWEST
+from ingest.resolve.owners import FEWEST
 from ingest.rules import table
 from ontology.numbers import chinese, numeral
 

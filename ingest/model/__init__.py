@@ -9,19 +9,17 @@ from ingest.model.documents import (
     Component,
     ComponentRole,
     Document,
-    DocumentNumber,
-    DocumentReference,
     Effect,
     Fact,
     GazetteIssue,
     NamedAgency,
-    Provision,
     Publication,
     Relation,
 )
 from ingest.model.mention import AgencyName, Assigned, Mention, Mentions, NameKind, UnreadSpan, Validity, Value
 from ingest.model.provision import Back, ProvisionName, ProvisionStep, ProvisionUnit
-from ingest.model.sanction import Breach, Measure, Sanction
+from ingest.model.reference import DocumentNumber, DocumentReference, Provision, WordingOf
+from ingest.model.sanction import Measure, Sanction
 from ingest.model.span import Span
 from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, IssueSeverity, Level, Source
 from ingest.model.work import Deadline, Duty, Party, Task, TimeExpression
@@ -43,7 +41,6 @@ __all__ = [
     "AmountUnit",
     "Assigned",
     "Back",
-    "Breach",
     "Clause",
     "Component",
     "ComponentRole",
@@ -88,4 +85,5 @@ __all__ = [
     "UnreadSpan",
     "Validity",
     "Value",
+    "WordingOf",
 ]

@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from ingest.model.definition import Definition
 from ingest.model.known import PlacedFact
+from ingest.model.reference import DocumentNumber, DocumentReference, Provision
 from ingest.model.sanction import Sanction
 from ingest.model.span import Span
 from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue
 from ingest.model.work import Deadline, Duty, Task
 from ontology.enumerations import EventKind, Field, RelationKind
-from ontology.numbers import written
 
 
 class ComponentRole(StrEnum):
@@ -35,27 +35,6 @@ class Component:
     span: Span | None
     clauses: tuple[Clause, ...] = ()
     position: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentNumber:
-    """文号. `济政发〔2018〕22号`: code 济政发, year 2018, serial 22. Orders have no year: `国务院令第706号`."""
-
-    code: str
-    year: int | None
-    serial: int
-
-    def __str__(self) -> str:
-        return written(self.code, self.year, self.serial)
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentReference:
-    """A document as a text names it. title: without outer marks; alias: the short name that the text gives it."""
-
-    title: str | None
-    number: DocumentNumber | None
-    alias: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +87,6 @@ class Relation:
     owner_number: DocumentNumber | None = None
     identifier: Identifier = UNNUMBERED
     effect: Effect | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Provision:
-    """A provision that a text names, with what it means. A range gives one for each member.
-
-    span: the words; name: `art_7__para_2__point_1`, with the levels that the words tell. law: the other document that has it;
-    None for the text's own. own: index of the own component that has it. eid: of the clause that it is: the one in the text
-    where `found`, else as the naming rules make it. kind: how the text treats it; relative: it is told by 前款 and the like.
-    """
-
-    span: Span
-    name: str
-    eid: str
-    law: DocumentReference | None = None
-    own: int | None = None
-    found: bool = False
-    kind: RelationKind = RelationKind.CITES
-    relative: bool = False
-    identifier: Identifier = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)

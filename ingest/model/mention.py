@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import Generic, Literal, TypeVar, assert_never
 
 from ingest.model.definition import Definition
-from ingest.model.documents import DocumentReference
 from ingest.model.provision import ProvisionName
+from ingest.model.reference import DocumentReference
 from ingest.model.sanction import Sanction
 from ingest.model.span import Span
 from ingest.model.work import Duty, TimeExpression

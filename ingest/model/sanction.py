@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Self
 
+from ingest.model.reference import Provision
 from ingest.model.span import Span
 from ingest.model.text import UNNUMBERED, Identifier
 from ontology.enumerations import AmountUnit, MeasureKind
@@ -39,25 +40,12 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Breach:
-    """A provision that a sanction names as breached.
-
-    name: with the levels that the words tell, `art_7__para_2__point_1`; eid: of the clause that it is by the naming rules. law: the
-    title of the other law that has it, empty for the text's own. component: index of the own component that has it.
-    """
-
-    name: str
-    eid: str
-    law: str = ""
-    component: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Sanction:
     """A sentence or list point that says what happens to whoever does or omits something.
 
     act: the words of the breach. authority: the body that imposes the measures, as printed. zones: the clauses in which provisions
-    are named as breached. breaches and guards (the duties that it guards) are added when the text's clauses are known.
+    are named as breached. breaches: these provisions, as the text means them; guards: the duties of the text that stand in them;
+    both are added when the text's clauses are known.
     """
 
     sentence: Span
@@ -65,7 +53,7 @@ class Sanction:
     measures: tuple[Measure, ...]
     authority: str = ""
     zones: tuple[Span, ...] = ()
-    breaches: tuple[Breach, ...] = ()
+    breaches: tuple[Provision, ...] = ()
     guards: tuple[Identifier, ...] = ()
     identifier: Identifier = UNNUMBERED
 

@@ -7,6 +7,7 @@ No line is thrown away: `NormalizedText.furniture` lists each with its place in 
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from ingest.read.lines import Line
 from ingest.rules import Rule, table
@@ -68,6 +69,7 @@ def mark(lines: Sequence[Line], source: str) -> list[FurnitureKind | None]:
     _mark_masthead(lines, kinds, printed, rules)
     _mark_colophon(lines, kinds, printed, rules)
     _mark_bare_numbers(lines, kinds, printed, rules)
+    _mark_section_heads(lines, kinds, printed, rules)
     return kinds
 
 
@@ -189,3 +191,16 @@ def _mark_bare_numbers(
         prose = len(beside) == 2 and all(kinds[j] is None and lines[j].width >= 8 for j in beside)
         if head or prose:
             kinds[i] = FurnitureKind.PAGE_NUMBER
+
+
+def _mark_section_heads(
+    lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int], rules: dict[str, Rule]
+) -> None:
+    """Mark the name of a gazette's section at the head of a page, which stands right behind the number of the page before."""
+    for before, i in pairwise(printed):
+        if (
+            kinds[before] is FurnitureKind.PAGE_NUMBER
+            and kinds[i] is None
+            and rules["section-head"].whole(lines[i].text)
+        ):
+            kinds[i] = FurnitureKind.RUNNING_HEAD

@@ -183,11 +183,21 @@ class Quotes:
             or table("provisions")["new-wording"].find(text[max(span.start, quote.start - 40) : quote.start])
         ]
         self._starts = [quote.start for quote in self._spans]
+        self._text = text
 
     def quoted(self, at: int) -> bool:
         """Test whether an offset is in a quotation."""
+        return self._around(at) is not None
+
+    def new_wording(self, at: int) -> Span | None:
+        """Return the quotation around an offset, if what stands before it says that a provision reads so from now on."""
+        quote = self._around(at)
+        before = self._text[max(0, quote.start - 40) : quote.start] if quote else ""
+        return quote if table("provisions")["becomes"].find(before) else None
+
+    def _around(self, at: int) -> Span | None:
         index = bisect_right(self._starts, at) - 1
-        return index >= 0 and at < self._spans[index].end
+        return self._spans[index] if index >= 0 and at < self._spans[index].end else None
 
 
 _MARK = re.compile("[“”\n]")

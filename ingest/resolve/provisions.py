@@ -21,19 +21,18 @@ from ingest.model import (
     Relation,
     RelationKind,
     Span,
+    WordingOf,
 )
 from ingest.resolve.laws import Laws, Quotes
+from ingest.resolve.owners import Owner, Owners
+from ingest.resolve.ranges import Ranges
 from ingest.resolve.references import key
+from ingest.resolve.wording import NewWording
 from ingest.rules import table
 from ingest.segment.provisions import Provisions, name, rule_made
 from ingest.segment.tree import Leaf, Tree
 from ontology.titles import identity
 
-FEWEST = 3
-"""How many articles a text has before one is missed in it."""
-MOST_OF_RANGE = 200
-"""A range of more members keeps its ends, and is reported."""
-_MOST_OF_RANGES = 2_000  # members of all ranges of one document together
 _SAME_REACH = 200  # code points between 同款 and what it points to
 _SENTENCE = 160  # code points on either side of a provision that are read for what happens to it
 _STOP = re.compile(r"[。；\n]")
@@ -62,15 +61,6 @@ def _sentence(text: str, span: Span) -> Span:
     starts = [stop.end() for stop in _STOP.finditer(text, low, span.start)]
     end = _STOP.search(text, span.end, high)
     return Span(starts[-1] if starts else low, end.end() if end else high)
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Whose provision it is: another document's, or that of an own component."""
-
-    law: DocumentReference | None
-    own: int | None
-    kind: RelationKind = RelationKind.CITES
 
 
 @dataclass(slots=True)
@@ -118,23 +108,25 @@ class _Reader:
     def __init__(
         self, text: str, tree: Tree, components: Sequence[Component], laws: Laws, quotes: Quotes, amending: bool
     ) -> None:
-        self.text, self.tree, self.components = text, tree, components
+        self.text, self.tree = text, tree
         self.laws, self.quotes, self.amending = laws, quotes, amending
-        self.own = [Provisions(component.clauses) for component in components]
-        self.found = NamedProvisions()
-        self.named: list[tuple[int, DocumentReference]] = []
+        self.owners = Owners(components, laws, quotes, amending=amending)
+        self.own = self.owners.own
+        self.ranges = Ranges(self.own)
+        self.found = NamedProvisions(bare=self.owners.bare, wide=self.ranges.wide, open=self.owners.open)
         self.last: _Last | None = None
-        self.article: tuple[tuple[int, tuple[ProvisionStep, ...]], tuple[ProvisionStep, ...]] | None = None
-        """The own article that was named last, behind the part and the article that name it."""
         self.changed: tuple[tuple[int, str], tuple[ProvisionStep, ...]] | None = None
         """The provision that an amending act named last, behind the part and the item (八、) that name it."""
-        self.budget = _MOST_OF_RANGES
+        self.wording = NewWording(text, laws)
 
     def read(self, mention: Mention[ProvisionName]) -> None:
         start, value = mention.span.start, mention.value
         leaf = self.tree.leaf(start)
         if leaf is None or not self.tree.speaks(start) or self.quotes.quoted(start) or self.laws.inside(start):
             self.last = None
+            quote = self.quotes.new_wording(start) if self.amending and leaf is not None else None
+            if quote is not None and not self.laws.inside(start):
+                self.read_wording(mention, quote)
             return
         if _heads(leaf, start, self.text):
             value = replace(value, steps=value.steps[1:])
@@ -147,6 +139,20 @@ class _Reader:
             return
         for owner, path in self.meant(mention.span, value, leaf):
             self.write(mention, value, owner, path)
+
+    def read_wording(self, mention: Mention[ProvisionName], quote: Span) -> None:
+        """Read a provision that the new wording of another law names."""
+        value = mention.value
+        if any(step.number == 0 for step in (*value.steps, *([value.last] if value.last else []))):
+            return
+        if (found := self.wording.meant(mention.span, value, quote)) is None or self.wording.amended is None:
+            return
+        law, path = found
+        amended = self.wording.amended
+        for member in self.ranges.members(mention.span, value, None, path):
+            wording = WordingOf(amended.law, rule_made(amended.path))
+            provision = Provision(mention.span, name(member), rule_made(member), law, wording=wording)
+            self.found.provisions.append(provision)
 
     # --- whose, and which ---------------------------------------------------------------------------------------------
 
@@ -163,7 +169,7 @@ class _Reader:
             first = value.steps[0]
             shared = tuple(step for step in last.path if step.unit.depth < first.unit.depth)
             yield last.owner, (*shared, *value.steps)
-        elif owner := self.owner(span, value, leaf):
+        elif owner := self.owners.owner(span, value, leaf):
             if isinstance(owner, Owner):
                 yield owner, (*self.above(owner, value.steps[0], leaf), *value.steps)
             else:
@@ -177,93 +183,6 @@ class _Reader:
         if first.unit.depth <= ProvisionUnit.ARTICLE.depth:
             return ()
         return tuple(step for step in self.changed[1] if step.unit.depth < first.unit.depth)
-
-    def owner(self, span: Span, value: ProvisionName, leaf: Leaf) -> Owner | tuple[ProvisionStep, ...] | None:
-        """Return whose provision a mention is, or its path in the article where it stands; None where it is no provision, or
-        open."""
-        start, steps = span.start, value.steps
-        if value.law.startswith("本"):
-            other = self.laws.own_word(value.law)
-            if other is None and self.amending and not value.law.endswith(("决定", "修正案", "命令", "令", "决议")):
-                other = self.laws.amended(start, self.quotes)
-            return Owner(other, None) if other else Owner(None, self.holder(leaf.part, value.law, steps))
-        if value.law:
-            target = self.laws.pointed(value.law, start, self.named)
-            if target is None:
-                self.found.open.append(span)
-            return Owner(target, None) if target else None
-        if (mention := self.laws.behind(start)) is not None:
-            if mention.target is None:
-                return Owner(None, self.holder(leaf.part, "", steps))
-            return Owner(mention.target, None, mention.kind)
-        if steps[0].unit.depth <= ProvisionUnit.ARTICLE.depth and (law := self.laws.bare(start)) is not None:
-            target, place = law
-            if target is None:
-                return Owner(None, self.holder(leaf.part, "", steps))
-            self.named.append((place.start, target))
-            self.found.bare.append((target, place))
-            return Owner(target, None)
-        return self.alone(span, value, leaf)
-
-    def alone(self, span: Span, value: ProvisionName, leaf: Leaf) -> Owner | tuple[ProvisionStep, ...] | None:
-        """Return whose provision it is of which no law is named: in a decision that amends the law that it changes, else the
-        text's own where it has it, else that of the law that the clause names before, else that of the law that the text interprets."""
-        start, steps, here = span.start, value.steps, self.own[leaf.part]
-        if self.amending and (law := self.laws.amended(start, self.quotes)) is not None:
-            return Owner(law, None, RelationKind.AMENDS)
-        if steps[0].unit.depth > ProvisionUnit.ARTICLE.depth:
-            return self.inside(value, leaf)
-        if here.find(steps) is not None:
-            return Owner(None, leaf.part)
-        if (target := self.named_before(start, leaf.clause.own.start)) is not None:
-            return Owner(target, None)
-        if steps[0].unit is not ProvisionUnit.ARTICLE:
-            return None
-        if not here.articles and self.laws.subject is not None:
-            return Owner(self.laws.subject, None)
-        holder = self.holder(leaf.part, "", steps)
-        held = self.own[holder].find(steps) is not None
-        if not held and self.laws.interpreted is not None:
-            return Owner(self.laws.interpreted, None)
-        if held or len(here.articles) >= FEWEST:
-            return Owner(None, holder)
-        self.found.open.append(span)
-        return None
-
-    def inside(self, value: ProvisionName, leaf: Leaf) -> Owner | tuple[ProvisionStep, ...] | None:
-        """Return the path of a paragraph or point of which no article is named: in the article where it stands, or in the one that
-        this article named last. In a list's point the latter comes first: 违反第十条规定的，处罚如下：（一）违反第一项至第三项的，…"""
-        here = self.own[leaf.part]
-        ends = (value.steps, (*value.steps[:-1], value.last) if value.last else value.steps)
-        article = tuple(step for step in here.path(leaf.clause.eid) if step.unit is ProvisionUnit.ARTICLE)
-        if not article:
-            return None
-        named = self.article[1] if self.article and self.article[0] == (leaf.part, article) else article
-        for candidate in (named, article) if leaf.clause.level is Level.POINT else (article, named):
-            if all(here.find((*candidate, *end)) for end in ends):
-                return (*candidate, *value.steps)
-        return None
-
-    def named_before(self, start: int, low: int) -> DocumentReference | None:
-        """Return the law that was named last between two offsets, with marks or without."""
-        mention = self.laws.before(start, low)
-        at, target = (mention.span.start, mention.target) if mention else (low - 1, None)
-        if self.named and self.named[-1][0] > at:
-            return self.named[-1][1]
-        return target
-
-    def holder(self, part: int, words: str, path: Sequence[ProvisionStep]) -> int:
-        """Return the own component that a provision is in: the one that is of the kind that the words say (本办法 in the notice
-        that issues it), the one that names it, or another one that has it."""
-        kind = words.removeprefix("本")
-        others = [i for i, component in enumerate(self.components) if component.span is not None and i != part]
-        of_kind = [i for i in (part, *others) if kind and _plain(self.components[i].title).endswith(kind)]
-        with_articles = [i for i in (part, *others) if len(self.own[i].articles) >= FEWEST]
-        candidates = (*of_kind, part, *with_articles)
-        for i in candidates:
-            if self.own[i].find(path) is not None:
-                return i
-        return next((i for i in candidates if len(self.own[i].articles) >= FEWEST), part)
 
     def same(self, back: Back, start: int) -> tuple[Owner, tuple[ProvisionStep, ...]] | None:
         """Return what 同款 or 该条 points back to."""
@@ -318,18 +237,20 @@ class _Reader:
             return
         if owner.law is not None:
             owner = replace(owner, kind=self.kind(owner, mention.span))
-        for member in self.members(mention.span, value, owner, path):
+        for member in self.ranges.members(mention.span, value, owner.own, path):
             self.found.provisions.append(self.provision(mention, owner, member, value.back is not None))
             self.last = _Last(owner, member, mention.span.end)
         if owner.law is not None and self.amending and (changed := self.tree.leaf(mention.span.start)) is not None:
             self.changed = _item(changed), path
+            if owner.kind is RelationKind.AMENDS:
+                self.wording.amends(owner.law, path)
         if owner.own is not None and value.back is None and path[0].unit is ProvisionUnit.ARTICLE:
             leaf = self.tree.leaf(mention.span.start)
             if leaf is not None and owner.own == leaf.part:
                 article = (
                     step for step in self.own[leaf.part].path(leaf.clause.eid) if step.unit is ProvisionUnit.ARTICLE
                 )
-                self.article = (leaf.part, tuple(article)), path[:1]
+                self.owners.article = (leaf.part, tuple(article)), path[:1]
 
     def kind(self, owner: Owner, span: Span) -> RelationKind:
         """Return how the text treats another law's provision: whether its sentence, quotations left out, changes it."""
@@ -357,37 +278,6 @@ class _Reader:
             relative=relative,
         )
 
-    def members(
-        self, span: Span, value: ProvisionName, owner: Owner, path: tuple[ProvisionStep, ...]
-    ) -> Iterator[tuple[ProvisionStep, ...]]:
-        """Return the members of a range; the path itself where the mention is none. A range that is too wide keeps its ends."""
-        yield path
-        last = value.last
-        if last is None or not path:
-            return
-        upper = tuple(step for step in path if step.unit.depth < last.unit.depth)
-        first = next((step for step in path if step.unit is last.unit), None)
-        if first is None or (first.number, first.sub) >= (last.number, last.sub):
-            return
-        inner: list[ProvisionStep] = []
-        if owner.own is not None and last.unit is ProvisionUnit.ARTICLE:
-            inner = list(self.own[owner.own].following(first, last)) if self.budget else []
-        if not inner:
-            if last.number - first.number > MOST_OF_RANGE:
-                self.found.wide.append(span)
-                yield (*upper, last)
-                return
-            inner = [ProvisionStep(last.unit, number) for number in range(first.number + 1, last.number + 1)]
-            if first.number == last.number:
-                inner = [ProvisionStep(last.unit, last.number, sub) for sub in range(first.sub + 1, last.sub + 1)]
-            elif last.sub:
-                inner.append(last)
-        if len(inner) > self.budget:
-            self.found.wide.append(span)
-            inner = [last]
-        self.budget = max(0, self.budget - len(inner))
-        yield from ((*upper, step) for step in inner)
-
 
 def _item(leaf: Leaf) -> tuple[int, str]:
     """Return the part of a clause, and the outermost clause around it."""
@@ -407,7 +297,3 @@ def _heads(leaf: Leaf, start: int, text: str) -> bool:
 _RUN_IN = re.compile(
     r"第[零〇一二三四五六七八九十百千\d]{1,7}[条章节编](?:之[一二三四五六七八九十]{1,2})?(?![规的、和至或及与第款项中之，）；。所])"
 )
-
-
-def _plain(title: str) -> str:
-    return re.sub(r"[（(][^（）()]*[）)]$", "", title)

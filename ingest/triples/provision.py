@@ -24,7 +24,9 @@ from ingest.triples.terms import (
     OFFSET,
     OWN_PROVISION,
     PROVISION,
+    QUOTED_PROVISION,
     RELATION_KIND,
+    WORDING_OF,
     A,
     Triple,
     integer,
@@ -40,7 +42,17 @@ def provisions(document: Document, node: ox.NamedNode, evidence: EvidenceWriter,
         if provision.own is not None:
             yield from _own(provision, parts[provision.own], evidence)
         elif provision.law is not None and (relation := relations.get(key(provision.law))):
-            yield from _cited(provision, relation, evidence, iris)
+            amended = relations.get(key(provision.wording.law)) if provision.wording else None
+            if amended is not None:
+                yield from _quoted(provision, relation, amended, evidence, iris)
+            elif provision.wording is None:
+                yield from _cited(provision, relation, evidence, iris)
+
+
+def cited_clause(provision: Provision, relation: Relation, iris: Iris) -> ox.NamedNode | None:
+    """Return the clause that a provision of another document is; None where it is open which document that is."""
+    document = target_of(relation, iris)
+    return None if document is None else ox.NamedNode(Iris.clause(document.value, provision.eid))
 
 
 def _own(provision: Provision, part: ox.NamedNode, evidence: EvidenceWriter) -> Iterator[Triple]:
@@ -57,6 +69,27 @@ def _own(provision: Provision, part: ox.NamedNode, evidence: EvidenceWriter) -> 
         yield Triple(name, PROVISION, ox.Literal(provision.name))
 
 
+def _quoted(
+    provision: Provision, relation: Relation, amended: Relation, evidence: EvidenceWriter, iris: Iris
+) -> Iterator[Triple]:
+    """Write what the quoted new wording of a law names: it is that law's article which cites, not the act."""
+    place, law, document = evidence.place(provision.span), target_of(amended, iris), target_of(relation, iris)
+    if place is None or law is None or document is None or provision.wording is None:
+        return
+    name = evidence.name("provision", provision.identifier)
+    article = ox.NamedNode(Iris.clause(law.value, provision.wording.eid))
+    cited = ox.NamedNode(Iris.clause(document.value, provision.eid))
+    yield Triple(name, A, QUOTED_PROVISION)
+    yield Triple(name, OF_REFERENCE, evidence.name("reference", relation.identifier))
+    yield Triple(name, WORDING_OF, article)
+    yield Triple(name, IN_CLAUSE, place[0])
+    yield Triple(name, OFFSET, integer(place[1]))
+    yield Triple(name, END_OFFSET, integer(place[2]))
+    yield Triple(name, PROVISION, ox.Literal(provision.name))
+    yield Triple(name, CITED_CLAUSE, cited)
+    yield Triple(article, EDGES[provision.kind], cited)
+
+
 def _cited(provision: Provision, relation: Relation, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
     place = evidence.place(provision.span)
     if place is None:
@@ -71,7 +104,6 @@ def _cited(provision: Provision, relation: Relation, evidence: EvidenceWriter, i
     yield Triple(name, HAS_TARGET, evidence.chars(provision.span))
     yield Triple(name, PROVISION, ox.Literal(provision.name))
     yield Triple(name, RELATION_KIND, ox.NamedNode(RelationKind(provision.kind).iri(iris.base)))
-    if (document := target_of(relation, iris)) is not None:
-        cited = ox.NamedNode(Iris.clause(document.value, provision.eid))
+    if (cited := cited_clause(provision, relation, iris)) is not None:
         yield Triple(name, CITED_CLAUSE, cited)
         yield Triple(clause, EDGES[provision.kind], cited)

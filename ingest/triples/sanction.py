@@ -1,11 +1,13 @@
 """Write what follows from breaches: sanctions with the provisions that they name, the duties that they guard, and their measures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
-from ingest.model import Document, Measure, Sanction
+from ingest.model import Document, Measure, Provision, Relation, Sanction
+from ingest.resolve.references import key
 from ingest.triples.evidence import EvidenceWriter
+from ingest.triples.provision import cited_clause
 from ingest.triples.terms import (
     ACT,
     AMOUNT_FROM,
@@ -34,19 +36,24 @@ from ingest.triples.terms import (
     integer,
 )
 from ontology.iri import Iris
-from ontology.titles import identity
 
 
 def sanctions(
     document: Document, node: ox.NamedNode, parts: Sequence[ox.NamedNode], evidence: EvidenceWriter, iris: Iris
 ) -> Iterator[Triple]:
     """Write the document's sanctions. parts: for each of its components the node that its clauses are part of."""
+    relations = {key(relation.target): relation for relation in document.relations}
     for sanction in document.sanctions:
-        yield from _sanction(sanction, node, parts, evidence, iris)
+        yield from _sanction(sanction, node, parts, relations, evidence, iris)
 
 
 def _sanction(
-    sanction: Sanction, node: ox.NamedNode, parts: Sequence[ox.NamedNode], evidence: EvidenceWriter, iris: Iris
+    sanction: Sanction,
+    node: ox.NamedNode,
+    parts: Sequence[ox.NamedNode],
+    relations: Mapping[str, Relation],
+    evidence: EvidenceWriter,
+    iris: Iris,
 ) -> Iterator[Triple]:
     name, text = evidence.name("sanction", sanction.identifier), evidence.normalized.text
     yield Triple(name, A, SANCTION)
@@ -58,16 +65,26 @@ def _sanction(
     if sanction.authority:
         yield Triple(name, AUTHORITY, ox.Literal(sanction.authority))
     for breach in sanction.breaches:
-        within = iris.titled_only(identity(breach.law)) if breach.law else parts[breach.component].value
-        yield Triple(name, BREACHES, ox.NamedNode(Iris.clause(within, breach.eid)))
+        clause = _breached_clause(breach, parts, relations, iris)
+        if clause is not None:
+            yield Triple(name, BREACHES, clause)
         yield Triple(name, BREACH_NAME, ox.Literal(breach.name))
     for law in dict.fromkeys(breach.law for breach in sanction.breaches if breach.law):
-        yield Triple(name, BREACHED_TITLE, ox.Literal(law))
+        yield Triple(name, BREACHED_TITLE, ox.Literal(law.title or str(law.number)))
     for duty in sanction.guards:
         yield Triple(name, GUARDS, evidence.name("duty", duty))
     for measure in sanction.measures:
         yield Triple(name, HAS_MEASURE, evidence.name("measure", measure.identifier))
         yield from _measure(measure, evidence, iris)
+
+
+def _breached_clause(
+    breach: Provision, parts: Sequence[ox.NamedNode], relations: Mapping[str, Relation], iris: Iris
+) -> ox.NamedNode | None:
+    if breach.own is not None:
+        return ox.NamedNode(Iris.clause(parts[breach.own].value, breach.eid))
+    relation = relations.get(key(breach.law)) if breach.law is not None else None
+    return cited_clause(breach, relation, iris) if relation is not None else None
 
 
 def _measure(measure: Measure, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:

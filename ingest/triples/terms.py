@@ -55,6 +55,7 @@ CITING, TARGET, RELATION_KIND, CITED_TITLE, CITED_NUMBER, QUOTE, REASON = (
     node(term) for term in (ZM.citing, ZM.target, ZM.relationKind, ZM.citedTitle, ZM.citedNumber, ZM.quote, ZM.reason)
 )
 CITED_PROVISION, OWN_PROVISION = node(ZM.CitedProvision), node(ZM.OwnProvision)
+QUOTED_PROVISION, WORDING_OF = node(ZM.QuotedProvision), node(ZM.wordingOf)
 OF_REFERENCE, CITED_CLAUSE, PROVISION, BASIS_PROVISION = (
     node(term) for term in (ZM.ofReference, ZM.citedClause, ZM.provision, ZM.basisProvision)
 )

@@ -146,6 +146,10 @@ def test_hostile_length_takes_linear_time() -> None:
     ("岚州市人民政府公报\n\n2021年第15期\n\n2021年8月10日出版\n", GazetteIssue("岚州市人民政府公报", 2021, 15, date(2021, 8, 10))),
     ("岚州市人民政府公报\n\n2021\n\n第15期（总第210期）\n", GazetteIssue("岚州市人民政府公报", 2021, 15)),
     ("岚州市人民政府公报 ２０２１年第１５期\n", GazetteIssue("岚州市人民政府公报", 2021, 15)),
+    ("岚州市人民政府公报　　２０２１·１５\n", GazetteIssue("岚州市人民政府公报", 2021, 15)),
+    ("岚州市人民政府公报\n\n２０２１·１５　　市政府文件\n", GazetteIssue("岚州市人民政府公报", 2021, 15)),
+    ("岚州市人民政府公报\n\n2021年第15期\n\n2020·14\n", GazetteIssue("岚州市人民政府公报", 2021, 15)),
+    ("２０２１·１５\n", None),
     ("", None),
 ])  # fmt: skip
 def test_the_gazette_issue(masthead: str, expected: GazetteIssue | None) -> None:

@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from ontology.enumerations import Language
 from ontology.formats import TableFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, printable, shown, terminal, write_text
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, shown, terminal, warn, write_text
 
 if TYPE_CHECKING:
     from graph.query.query import Query, Table
@@ -84,7 +84,7 @@ def query(
     table = ask_untrusted(store, asked, params, limits)
     write_table(table, format, [heading(asked.name, column).texts[lang] for column in table.columns])
     if why := table.why[1 if lang is Language.EN else 0]:
-        print(f"zhengmai: {why}", file=sys.stderr)
+        warn(why)
 
 
 @group.command("save")
@@ -180,5 +180,5 @@ def queries(
         for saved in every_query(store)
     ]
     for wrong in own_queries(store)[1]:
-        print(printable(wrong), file=sys.stderr)
+        warn(wrong)
     write_table(Table(("name", "问题", "question", "parameters"), tuple(rows)), format)

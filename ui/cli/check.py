@@ -16,11 +16,13 @@ from ui.cli.console import (
     DEFAULT_STORE,
     StoreOption,
     UserError,
+    chinese,
     day_of,
     option_text,
     printable,
     shown,
     terminal,
+    warn,
     write_text,
 )
 
@@ -116,7 +118,7 @@ def check(
     else:
         _print(report, format, lang)
     for rule, fault in report.checked.failed:
-        print(f"zhengmai: the rule {rule} could not be run: {fault}; please report it", file=sys.stderr)
+        warn(f"the rule {rule} could not be run: {fault}; please report it")
     if report.checked.failed or _fails(report, fail_on):
         raise typer.Exit(1)
 
@@ -140,7 +142,7 @@ def _report(
     try:
         loaded = load(data, name_of(draft.name))
     except ReadError as error:
-        raise UserError(f"{draft}: {error.message_en}") from None
+        raise UserError(f"{draft}: {error.message_zh if chinese() else error.message_en}") from None
     try:
         own = [rule for path in added.rules for rule in read_own(option_text(path, "--rules"), path.name)]
     except OwnRulesError as error:
@@ -166,11 +168,11 @@ def _report(
     if files:
         checked, notices = with_shapes(checked, read, files, day)
         for notice in notices:
-            print(f"zhengmai: {notice}", file=sys.stderr)
+            warn(notice)
     stay, passed, unmet = sort_out(checked.remarks, passes)
     for entry in unmet:
         words = f" “{entry.words}”" if entry.words else ""
-        print(f"zhengmai: nothing is let pass by {entry.rule}{words} any more", file=sys.stderr)
+        warn(f"nothing is let pass by {entry.rule}{words} any more")
     return DraftReport(checked, stay, passed), loaded
 
 
@@ -273,7 +275,7 @@ def _watch(draft: Path, store: str, day: date | None, let_pass: Path | None, add
                 report, _ = _report(draft, store, day, let_pass, added)
                 _show(report, lang)
             except UserError as error:
-                print(f"zhengmai: {error}", file=sys.stderr)
+                warn(str(error))
         try:
             time.sleep(_WAIT)
         except KeyboardInterrupt:

@@ -77,18 +77,32 @@ def write_text(text: str) -> None:
     print(printable(text) if sys.stdout.isatty() else text, end="")
 
 
+def warn(message: str) -> None:
+    """Print one line on standard error, with control characters escaped; the command goes on."""
+    print(f"zhengmai: {printable(' '.join(message.split()))}", file=sys.stderr)
+
+
 def fail(message: str, code: int = 2) -> NoReturn:
     """Print one line on standard error and exit."""
-    print(f"zhengmai: {printable(' '.join(message.split()))}", file=sys.stderr)
+    warn(message)
     raise SystemExit(code)
 
 
+def in_language(line: str) -> str:
+    """Return a line of an error in the language that was asked for."""
+    if not chinese():
+        return line
+    from ui.cli.chinese import translate
+
+    return translate(line)
+
+
 LANGUAGE = "ZHENGMAI_LANG"
-"""The environment variable that names the language of errors; else the locale does (POSIX, 8.2)."""
+"""The environment variable that names the language of help and errors; else the locale does (POSIX, 8.2)."""
 
 
 def chinese() -> bool:
-    """Return whether errors are told in Chinese."""
+    """Return whether help and errors are told in Chinese."""
     told = next((os.environ[name] for name in (LANGUAGE, "LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     return told.lower().startswith("zh")
 
@@ -111,7 +125,7 @@ def warn_of_few_files() -> None:
             f"only {limit} files can be open at a time, so that readers may have to wait; raise the limit "
             "(ulimit -n 4096, or LimitNOFILE=4096 in a systemd unit)"
         )
-    print(f"zhengmai: {line}", file=sys.stderr)
+    warn(line)
 
 
 def login() -> str:

@@ -60,7 +60,7 @@ def diff(
         raise UserError("--format xlsx: a workbook needs a file; name it with --output FILE")
     say = load()[lang]
     with opened(store) as view:
-        who = build_identity(view)
+        who = build_identity(view, documents_only=True)
         before = _card(view, who, old, store)
         after = _card(view, who, new, store)
     if before is None or after is None:
@@ -99,7 +99,7 @@ def _card(view: "View", who: "Identity", what: str, store: str) -> "DocumentCard
     document = find_one(who, what, store)
     if document is None:
         return None
-    card = read_card(view, document.iri, who=who)
+    card = read_card(view, document.iri, who=who, text_only=True)
     if card is None:
         raise UserError(f"{what}: {who.label(document.iri)} is only named by others, its text is not in {store}")
     return card

@@ -37,7 +37,7 @@ Generated from `ui/cli/` by `make docs`; do not edit. `zhengmai COMMAND --help` 
 | variable | |
 | --- | --- |
 | `ZHENGMAI_STORE` | the store where `--store` is not given |
-| `ZHENGMAI_LANG` | `zh` or `en`: the language of errors, as `zhengmai --lang zh COMMAND`; else the locale's |
+| `ZHENGMAI_LANG` | `zh` or `en`: the language of help and errors, as `zhengmai --lang zh COMMAND`; else the locale's |
 | `ZHENGMAI_TIMEZONE` | whose day is today; `Asia/Shanghai` |
 | `ZHENGMAI_MEMORY` | megabytes that a command which only reads may allocate; 2048 |
 """

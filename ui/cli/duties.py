@@ -11,7 +11,7 @@ import typer
 
 from ontology.enumerations import Language, Modality, Side
 from ontology.formats import SheetFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, shown
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, chinese, shown
 
 if TYPE_CHECKING:
     from graph.records.norms import Norm
@@ -73,7 +73,7 @@ def duties(
         raise UserError(f"--as-of {as_of}: not a day; write it as 2024-06-30") from None
     region = find_region(place) if place.strip() else None
     if region is not None and region.found:
-        raise UserError(f"--place {place}: {region.found.why('en')}")
+        raise UserError(f"--place {place}: {region.found.why('zh' if chinese() else 'en')}")
     say = load()[lang]
     with Store.open(store) as opened:
         wanted = Wanted(

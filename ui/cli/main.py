@@ -35,7 +35,7 @@ from ui.cli import (
     text,
     validate,
 )
-from ui.cli.console import LANGUAGE, UserError, chinese, declare_encoding, fail
+from ui.cli.console import LANGUAGE, UserError, chinese, declare_encoding, fail, in_language
 
 app = typer.Typer(
     name="zhengmai",
@@ -87,7 +87,7 @@ def options(
     ] = False,
     lang: Annotated[
         Language | None,
-        typer.Option(help="Language of errors about stores, documents and queries; the locale's if not given."),
+        typer.Option(help="Language of help and errors; the locale's if not given."),
     ] = None,
 ) -> None:
     """Handle the options before a command, and limit the memory of commands that read."""
@@ -129,16 +129,20 @@ def main() -> None:
     # Subprocesses must not import from the current folder, where a `graph.py` of the user's may be.
     os.environ.setdefault("PYTHONSAFEPATH", "1")
     declare_encoding()
+    from ui.cli.chinese import language_asked
+
+    if asked := language_asked(sys.argv[1:]):
+        os.environ[LANGUAGE] = asked
     try:
-        code = app(standalone_mode=False) or 0
+        code = _run()
         sys.stdout.flush()
         if code == _INTERRUPTED:
             raise KeyboardInterrupt
         raise SystemExit(code)
     except UserError as error:
-        fail(str(error))
+        fail(in_language(str(error)))
     except KeyboardInterrupt:
-        fail("stopped; what the store held before is as it was", code=_INTERRUPTED)
+        fail(in_language("stopped; what the store held before is as it was"), code=_INTERRUPTED)
     except SystemExit as end:
         if isinstance(
             end.__context__, BrokenPipeError
@@ -148,14 +152,27 @@ def main() -> None:
     except BrokenPipeError:
         _end_with_reader()
     except MemoryError:
-        fail("this needs more memory than there is: set ZHENGMAI_MEMORY to more megabytes, or run `zhengmai verify`")
+        line = "this needs more memory than there is: set ZHENGMAI_MEMORY to more megabytes, or run `zhengmai verify`"
+        fail(in_language(line))
     except Exception as error:
         if (message := getattr(error, "format_message", None)) is not None:  # the command line's own: usage
             _refuse_usage(error, message())
         if (told := _known_error(error)) is not None:
             fail(told)
         traceback.print_exc()
-        fail(f"this is a fault of zhengmai's ({type(error).__name__}); please report it with the lines above", _FAULT)
+        line = f"this is a fault of zhengmai's ({type(error).__name__}); please report it with the lines above"
+        fail(in_language(line), _FAULT)
+
+
+def _run() -> int:
+    """Run the command that was typed, with its help in the language that was asked for, and return the exit code."""
+    command = typer.main.get_command(app)
+    if not chinese():
+        return command(standalone_mode=False) or 0
+    from ui.cli.chinese import speaking
+
+    with speaking(command):
+        return command(standalone_mode=False) or 0
 
 
 def _end_with_reader() -> NoReturn:
@@ -171,7 +188,8 @@ def _refuse_usage(error: Exception, message: str) -> NoReturn:
         raise SystemExit(2)
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "zhengmai"
-    fail(f"{message} (see `{command} --help`)")
+    see = f"（见 `{command} --help`）" if chinese() else f" (see `{command} --help`)"
+    fail(in_language(message) + see)
 
 
 def _known_error(error: Exception) -> str | None:
@@ -182,12 +200,12 @@ def _known_error(error: Exception) -> str | None:
 
     error = explained_damage(error) or error
     if isinstance(error, GraphError):
-        return error.zh if chinese() else error.en
+        return in_language(error.zh) if chinese() else error.en
     if isinstance(error, InputError):
-        return str(error)
+        return in_language(str(error))
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        return f"{where}{error.strerror or error}"
+        return in_language(f"{where}{error.strerror or error}")
     return None
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.console import UserError, write_text
+from ui.cli.console import UserError, chinese, write_text
 
 if TYPE_CHECKING:
     from ingest.read.files import Loaded
@@ -35,7 +35,7 @@ def read(
     try:
         loaded = load(data, Path(file).name)
     except ReadError as error:
-        raise UserError(f"{file}: {error.message_en}") from None
+        raise UserError(f"{file}: {error.message_zh if chinese() else error.message_en}") from None
     said = [f"# {_about(loaded)}", *(f"# {issue.severity}: {issue.message_en}" for issue in loaded.issues)]
     if loaded.extraction and loaded.extraction.apart:
         said.append(f"# set apart: {' · '.join(loaded.extraction.apart[:20])}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ontology.enumerations import Language
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, warn_of_few_files
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, chinese, warn_of_few_files
 
 if TYPE_CHECKING:
     from graph.records.documents import DocumentRow
@@ -136,6 +136,8 @@ def find_one(who: "Identity", what: str, store: str) -> "DocumentRow | None":
 def nothing_found(who: "Identity", found: "Found", store: str) -> str:
     """Return one line that says why a text names nothing in the store, with the nearest names."""
     near = "; ".join(" ".join(who.names(iri)[:2]) for iri in found.near)
+    if chinese():
+        return f"{found.why('zh')}（{store}）" + (f"；相近的：{near}" if near else "")
     return f"{found.why('en')} ({store})" + (f"; near: {near}" if near else "")
 
 

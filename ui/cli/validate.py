@@ -12,7 +12,7 @@ import typer
 from ontology.enumerations import Engine, Grouping, Language, Severity
 from ontology.formats import ReportFormat, TableFormat
 from ui.cli.ask import write_table
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, option_text, write_text
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, option_text, warn, write_text
 
 if TYPE_CHECKING:
     from graph.records.findings import Finding, ReportRow
@@ -132,7 +132,7 @@ def _write(
 
     rows, known, gone = let_be(rows, reasons)
     if gone:
-        print(f"zhengmai: {len(gone)} rows of the baseline stand for no finding any more", file=sys.stderr)
+        warn(f"{len(gone)} rows of the baseline stand for no finding any more")
     if by is Grouping.DOCUMENT:
         rows = [row for group in by_document(rows).values() for row in group]
     title = f"{'Validation' if lang is Language.EN else '校验报告'} {day.isoformat() if day else ''}".strip()
@@ -201,7 +201,7 @@ def _beside_own(
             f"validation was stopped, because it needed more than {_MEMORY >> 30} GB of memory"
         ) from stopped
     for notice in checked.notices:
-        print(f"zhengmai: {notice}", file=sys.stderr)
+        warn(notice)
     return checked.findings
 
 

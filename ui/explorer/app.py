@@ -24,6 +24,7 @@ from ui.explorer.views import (
     documents,
     duties,
     graph,
+    help,
     overview,
     questions,
     repeal,
@@ -65,6 +66,7 @@ def main() -> None:
         ":material/terminal:": st.Page(guarded(sparql.page), title=say("nav.sparql"), url_path="sparql"),
         ":material/spellcheck:": st.Page(guarded(check.page), title=say("nav.check"), url_path="check"),
         ":material/note_add:": st.Page(guarded(add.page), title=say("nav.add"), url_path="add"),
+        ":material/help:": st.Page(guarded(help.page), title=say("nav.help"), url_path="help"),
     }
     # The pages of single documents and agencies are reached by links: they have no entry in the navigation.
     hidden = [

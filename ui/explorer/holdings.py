@@ -125,7 +125,7 @@ def cited_document(iri: str) -> CitedPage | None:
 @per_generation(empty=None, max_entries=_SOME)
 def comparison(old: str, new: str) -> Comparison | None:
     """Return two documents (IRIs) side by side; None where the store does not hold the text of both."""
-    before, after = read_card(opened(), old, who=who()), read_card(opened(), new, who=who())
+    before, after = (read_card(opened(), iri, who=who(), text_only=True) for iri in (old, new))
     return compare(before, after) if before and after else None
 
 

@@ -164,6 +164,11 @@ def questions(*, name: str = "", values: Mapping[str, str] | None = None) -> str
     return _address("questions", name=name, **_given(values))
 
 
+def help(*, q: str = "", anchor: str = "") -> str:
+    """Return the address of the page of help. q: what its words are narrowed to; anchor: one of its sections."""
+    return _address("help", anchor, q=q)
+
+
 def _given(values: Mapping[str, str] | None) -> dict[str, str]:
     return {f"p.{name}": value for name, value in (values or {}).items()}
 

@@ -37,6 +37,11 @@ _ORDER = (
     "第一条 为管理湖泊，制定本条例。\n\n第二条 本条例自2002年7月1日起施行。\n"
 )
 _DYKES = "# 堤防管理条例\n\n{day} 国务院发布\n\n{revised}第一条 为管理堤防，制定本条例。\n\n第二条 水行政主管部门负责巡查。\n"
+_SHIPS = "# 渡船检验条例\n\n{day} 国务院发布\n\n{revised}第一条 渡船应当检验。\n\n第二条 船长{may}超载。\n\n船长应当停航避风。\n"
+_PENAL = (
+    "# 岚州市渡船处罚规定\n\n{year}年5月17日 岚州市第十三届人民代表大会常务委员会第三十次会议通过\n\n"
+    "第一条 违反《渡船检验条例》第二条{part}规定的，由市水务局处五百元以上一千元以下罚款。\n\n第二条 船长不得夜航。\n"
+)
 _CITING = "根据《岚州市湖泊保护条例》第二条、《湖泊管理条例》（国务院令第354号），现就有关事项通知如下：加强巡查。"
 # Two or more texts a source: a build replaces one by another. They cite, amend and end each other, and share titles and numbers.
 TEXTS: dict[str, tuple[str, ...]] = {
@@ -147,6 +152,14 @@ TEXTS: dict[str, tuple[str, ...]] = {
         _notice("关于渡口安全的通知", "岚政发〔2020〕9号", "根据《岚州市渡口管理条例》（岚政发〔2013〕6号）第三条执行。", 2020),
         _notice("关于渡口安全的通知", "岚政发〔2020〕9号", "《岚州市渡口管理条例》（岚政发〔2014〕7号）自2021年1月1日起废止。", 2020),
     ),
+    # a law whose duties the sanctions of another text guard
+    "ships.md": (
+        _SHIPS.format(day="2003年3月5日", revised="", may="不得"),
+        _SHIPS.format(day="2003年3月5日", revised="", may="昨日"),
+        _SHIPS.format(day="2003年3月5日", revised="2018年7月26日 《国务院关于修改部分行政法规的决定》修订\n\n", may="不得"),
+    ),
+    "ships2.md": (_SHIPS.format(day="2003年3月5日", revised="2009年7月26日 《国务院关于修改部分行政法规的决定》修订\n\n", may="禁止"),),
+    "penal.md": (_PENAL.format(year=2016, part=""), _PENAL.format(year=2019, part="第一款"), _PENAL.format(year=2019, part="第二款")),
 }  # fmt: skip
 Change = tuple[str, int | None]
 CHANGES = st.sampled_from([(name, n) for name, texts in TEXTS.items() for n in (*range(len(texts)), None)])
@@ -205,6 +218,18 @@ def change(store: Path, changes: Sequence[Change], read: dict[Change, bytes]) ->
         [("yearless.md", None)],
         [("ordered2.txt", 1)],
         [("ordered.txt", None)],
+    ],
+)
+@example(  # a sanction of another text: the duty that it guards changes, goes, comes again in another edition; then the sanction goes
+    first=[("penal.md", 0), ("ships.md", 0), ("rules.txt", 0), ("order.md", 0)],
+    later=[
+        [("ships.md", 1)],
+        [("ships.md", 2), ("ships2.md", 0)],
+        [("penal.md", 1)],
+        [("ships.md", None)],
+        [("ships.md", 0)],
+        [("penal.md", 2)],
+        [("penal.md", None)],
     ],
 )
 def test_a_renewed_graph_is_the_one_from_nothing(

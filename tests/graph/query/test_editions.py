@@ -28,7 +28,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out" / "store"
 
 
-@pytest.mark.parametrize(("name", "params", "columns", "expected"), [
+ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[object, ...]]]] = [
     ("superseded-editions", {}, ("number", "title", "signed", "since", "later_number"), [(TITLE, TITLE, OLD, NEW, TITLE)]),
     ("supersessions", {}, ("number", "signed", "old_number", "old_signed"), [(TITLE, NEW, TITLE, OLD)]),
     ("stale-bases", {"day": "2020-12-31"}, ("number", "basis_number", "status", "since", "own_status"), [
@@ -36,7 +36,10 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]),
     ("stale-bases", {"day": "2016-12-31"}, ("number",), []),
     ("most-cited", {"at_least": "1"}, ("name", "documents"), [(TITLE, 1), (TITLE, 1)]),
-])  # fmt: skip
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "params", "columns", "expected"), ANSWERS)
 def test_a_question_tells_editions_apart(
     name: str, params: dict[str, str], columns: tuple[str, ...], expected: list[tuple[object, ...]], editions: Path
 ) -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.records.alignment import AlignedUnit, ArticleChange, Match, align
+from graph.records.likeness import FoldedWords, Weights, likeness
 from tests.ingest.work import assert_linear
 
 FERRY = "渡口经营者应当建立安全管理制度，配备专职安全管理人员，并定期检查渡船。"
@@ -51,6 +52,29 @@ def test_a_marker_inside_the_text_and_white_space_do_not_matter() -> None:
         [AlignedUnit("art_1", "第一条", f"第一条 {GOAL}")], [AlignedUnit("art_3", "第三条", GOAL.replace("，", "，\n"))]
     )
     assert (match.change, match.likeness) == (ArticleChange.RENUMBERED, 1.0)
+
+
+LEADERS = "市交通运输部门应当建立渡口安全协调机制，协调机制办公室设在海事机构，成员单位按照职责做好渡口工作。"
+HEADS = "各级人民政府应当重视渡口安全。海事机构负责协调机制的日常工作，组织、指导、督促有关单位做好渡口工作。"
+DUCKS = "湿地公园内禁止投喂野鸭，游客应当沿栈道行走，不得采摘芦苇和捡拾鸟蛋。"
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), [
+    pytest.param((GOAL, LEADERS, FERRY), (GOAL, HEADS, FERRY), "reworded", id="rewritten where it stood"),
+    pytest.param((GOAL, LEADERS, FERRY), (GOAL, DUCKS, FERRY), "gone", id="another matter under the same number"),
+    pytest.param((LEADERS, GOAL, FERRY), (GOAL, FERRY, HEADS), "gone", id="rewritten in another place"),
+])  # fmt: skip
+def test_a_rewritten_clause_is_known_between_its_neighbours(
+    old: tuple[str, ...], new: tuple[str, ...], expected: str
+) -> None:
+    matches = align(units(*old), units(*new))
+    assert [m.change for m in matches if any(u.text == LEADERS for u in m.old)] == [expected]
+
+
+def test_what_many_clauses_say_tells_little() -> None:
+    acts = ("无证摆渡", "渡船超载", "酒后驾船", "擅自拆除候船亭")
+    told = [FoldedWords(f"违反本办法规定，{act}的，由市交通运输部门责令限期改正，处一千元以上罚款。") for act in acts]
+    assert Weights(told).likeness(told[0], told[1]) < likeness(told[0], told[1]) - 0.1
 
 
 TEXTS = st.lists(st.sampled_from([GOAL, FERRY, LAMPS, FEES, FINES, LOGS, FERRY + LAMPS, "删去", ""]), max_size=9)

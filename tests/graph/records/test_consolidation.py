@@ -96,7 +96,50 @@ def test_an_act_that_amends_several_laws_tells_which() -> None:
     assert [(i.law, i.place.article) for i in found] == [("岚州市渡口规定", "第二条"), ("岚州市船闸规定", "第三条")]
 
 
-@pytest.mark.parametrize("words", ["将第六条和第七条的内容合并修改为：“渡口免费。”", "将名称作文字修改为“渡口规定”"])
+@pytest.mark.parametrize(("words", "expected"), [
+    ("六、删去第八条第一款末尾的“但夜间除外”和第二款末尾的“但雨天除外”，并将第二款中的“及”修改为“或者”。",
+     [(DELETE, "第八条第一款", ("但夜间除外", "")), (DELETE, "第八条第二款", ("但雨天除外", "")),
+      (SUBSTITUTE, "第八条第二款", ("及", "或者"))]),
+    ("七、将第九条第一款中的“船主”，修改为“经营者”。同时，将第二款中的“第七条”修改为“第六条”。",
+     [(SUBSTITUTE, "第九条第一款", ("船主", "经营者")), (SUBSTITUTE, "第九条第二款", ("第七条", "第六条"))]),
+    ("将第二条、第三条中的“航政部门”修改为“海事机构”。",
+     [(SUBSTITUTE, "第二条", ("航政部门", "海事机构")), (SUBSTITUTE, "第三条", ("航政部门", "海事机构"))]),
+    ("第三十三条 渡口法序言第二自然段中“渡船”修改为“渡船、渡轮”。", [(SUBSTITUTE, "序言第二自然段", ("渡船", "渡船、渡轮"))]),
+    ("第三十四条 渡口法序言第二自然段中“渡口免费。”修改为：“渡口收费。”", [(SUBSTITUTE, "序言第二自然段", ("渡口免费。", "渡口收费。"))]),
+    ("第二条第一款“渡口免费。”后增写一句，内容为：“渡轮收费。”", [(SUBSTITUTE, "第二条第一款", ("渡口免费。", "渡口免费。渡轮收费。"))]),
+    ("将第五条中的“‘三证’齐全”修改为“‘两证’齐全”。", [(SUBSTITUTE, "第五条", ("“三证”齐全", "“两证”齐全"))]),
+])  # fmt: skip
+def test_each_words_belong_to_the_provision_named_before_them(
+    words: str, expected: list[tuple[Operation, str, tuple[str, str]]]
+) -> None:
+    found, unread = read_instructions([words])
+    assert not unread
+    assert [(one.operation, str(one.place), *one.pairs) for one in found] == expected
+
+
+@pytest.mark.parametrize(("words", "place", "text"), [
+    ("第六条“市海事机构行使下列职权”中增加一项，作为第七项“（七）检验渡船”，第七项改为第八项。",
+     "第六条第七项", "（七）检验渡船"),
+    ("将第五条第一款第二项中的“甲”修改为“乙”；并增加一项作为第三项规定：“渡船逾期未检的。”", "第五条第一款第三项", "渡船逾期未检的。"),
+])  # fmt: skip
+def test_a_new_item_may_stand_in_the_sentence(words: str, place: str, text: str) -> None:
+    found, unread = read_instructions([words])
+    inserted = [one for one in found if one.operation is INSERT]
+    assert not unread and [(str(one.place), one.text) for one in inserted] == [(place, (text,))]
+
+
+def test_which_number_each_article_has_may_be_listed() -> None:
+    found = instruction("将《规定》的条文顺序作相应调整：“第八条”调整为“第七条”，“第九条”调整为“第八条”。")
+    assert found.operation is REORDER
+
+
+def test_old_words_and_new_may_stand_on_lines_of_their_own() -> None:
+    found = instruction("第五条 渡口法第七条：“渡口收费。”", "修改为：“渡口免费。”")
+    assert (str(found.place), found.pairs) == ("第七条", (("渡口收费。", "渡口免费。"),))
+
+
+@pytest.mark.parametrize("words", ["将第六条和第七条的内容合并修改为：“渡口免费。”", "将第五条第一款第二句修改为：“渡口免费。”",
+    "第五条条首部分修改为：“有下列情形之一的，停航”", "将名称作文字修改为“渡口规定”"])  # fmt: skip
 def test_what_is_not_understood_is_told_and_not_guessed(words: str) -> None:
     found, unread = read_instructions([words])
     assert not found and [one.words for one in unread]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from graph.store.view import View
 from ingest.pipeline import build
 from ingest.read.inputs import find
 from ontology.iri import Iris
+from ontology.titles import identity
 from ui.explorer.components import editions
 from ui.explorer.messages import load
 
@@ -165,3 +167,36 @@ def test_few_triples_a_mention(view: View) -> None:
     assert {kind for kind, _ in counts} == {"OwnProvision", "CitedProvision"}
     assert max(count for (kind, _), count in counts.items() if kind == "OwnProvision") <= 6
     assert max(count for (kind, _), count in counts.items() if kind == "CitedProvision") <= 11
+
+
+AMENDING = """岚州市人民政府关于修改《岚州市渡口管理办法》的决定
+岚政发〔2022〕5号
+
+各区县人民政府：
+
+现决定对《岚州市渡口管理办法》作如下修改：
+
+将第二条修改为：“渡口应当依照第九条和《岚州市船舶条例》第三条设置标志。”
+
+岚州市人民政府
+2022年3月1日
+"""
+
+
+def test_what_new_wording_names_is_cited_by_the_amended_article(tmp_path: Path) -> None:
+    (tmp_path / "act.txt").write_text(AMENDING, encoding="utf-8")
+    build(find([tmp_path / "act.txt"]), tmp_path / "store")
+    with Store.open(tmp_path / "store") as view:
+        rows = view.select(
+            "SELECT ?from ?to ?of WHERE { ?m a zm:QuotedProvision ; zm:citedClause ?to ; zm:wordingOf ?of . ?from eli:cites ?to }"
+        )
+        amended, ships = (IRIS.titled_only(identity(title)) for title in ("岚州市渡口管理办法", "岚州市船舶条例"))
+        edges = {(row["from"].value, row["to"].value) for row in rows}
+        assert edges == {(f"{amended}/art_2", f"{amended}/art_9"), (f"{amended}/art_2", f"{ships}/art_3")}
+        assert {row["of"].value for row in rows} <= {f"{amended}/art_2"}
+        act = IRIS.numbered("990100", "岚政发", 2022, 5)
+        page = read_document(view, act)
+        assert page is not None
+        named = [one.name for several in page.provisions.named.values() for one in several]
+        assert named == ["art_2", "art_9", "art_3"], "the page links them, too"
+        assert not read_citations(view, build_identity(view), ships), "the act itself does not name them"

@@ -68,6 +68,17 @@ def test_a_bare_number_is_a_page_between_prose_or_beside_a_running_head() -> Non
     assert furniture(f"单位\n63\n岚州市人民政府公报\n{PROSE}")[0] == ("page-number", "63")
 
 
+def test_the_name_of_a_section_is_furniture_only_at_the_head_of_a_page() -> None:
+    cut = "巡查人员应当自接到报告之日起三个"
+    found = normalized(f"第一条 {cut}\n— 12 —\n市政府部门文件\n工作日内到场。\n")
+    assert found.text == f"第一条 {cut}工作日内到场。\n"
+    assert furniture(f"{PROSE}\n市政府部门文件\n{PROSE}") == []
+    assert furniture(f"{PROSE}\n12\n区政府办公室文件\n{PROSE}") == [
+        ("page-number", "12"),
+        ("running-head", "区政府办公室文件"),
+    ]
+
+
 def test_a_bare_number_in_a_column_of_figures_stays() -> None:
     assert furniture("指标值\n63\n64\n65\n合计") == []
 

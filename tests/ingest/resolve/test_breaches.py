@@ -16,9 +16,15 @@ RULES = """岚州市渡口违法行为处罚规定
     ("有前款规定的行为的，并处警告。",                       ["art_1"]),
     ("除前款规定情形外，夜航的，处一百元罚款。",             []),
     ("属于水上条例第四十一条规定的费用的，责令退还。",       []),
+    ("违反第一条、《水上办法》第五条、第六条规定的，并处警告。", ["art_1", "水上办法 art_5", "水上办法 art_6"]),
+    ("有第一条、第二条规定的行为之一的，依照《水上办法》第九条处以罚款。", ["art_1", "art_2"]),
+    ("依照《水上办法实施细则》第九条应当停航而未停航的，处一百元罚款。", []),
+    ("违反《水上办法》第（一）、（三）项规定的，处一百元罚款。",  ["水上办法 point_1", "水上办法 point_3"]),
     ("第一条之一 有本规定所列行为，构成犯罪的，依法追究刑事责任。", []),
 ])  # fmt: skip
 def test_breached(body: str, breaches: list[str]) -> None:
     publication = parse(normalized_text(RULES.format(body=body)))
     sanctions = [sanction for document in publication.documents for sanction in document.sanctions]
-    assert [breach.eid for breach in sanctions[-1].breaches] == breaches
+    assert [
+        (f"{breach.law.title} " if breach.law else "") + breach.eid for breach in sanctions[-1].breaches
+    ] == breaches

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.model import Publication
-from ingest.resolve.provisions import MOST_OF_RANGE
+from ingest.resolve.ranges import MOST_OF_RANGE
 from ingest.steps import parse
 from tests.ingest.official import normalized_text
 
@@ -38,10 +38,12 @@ def read(text: str) -> Publication:
 
 
 def named(publication: Publication) -> list[str]:
-    """`art_2__para_1` for an own one, `title art_3` for another's, `~` before those that the text lacks, `!` before what is amended."""
+    """`art_2__para_1` for an own one, `title art_3` for another's, `~` before those that the text lacks, `!` before what is amended;
+    `art_2: ` before what the new wording of an article names."""
     return [
         ("" if p.own is None or p.found else "~")
         + ("!" if p.kind == "amends" else "")
+        + (f"{p.wording.eid}: " if p.wording else "")
         + (f"{p.law.title} " if p.law else "")
         + p.name
         for document in publication.documents
@@ -115,8 +117,27 @@ DECISION = """岚州市人民政府关于修改《岚州市渡口管理办法》
 
 def test_a_decision_amends_and_what_it_quotes_is_not_its_own_voice() -> None:
     title = "岚州市渡口管理办法"
+    said = named(read(DECISION))
     own = [f"!{title} art_{name}" for name in (2, 6, 7, 8, 9, "9__point_3", "9__point_3", "9__point_4")]
-    assert named(read(DECISION)) == [*own, "art_3"]
+    assert [name for name in said if ": " not in name] == [*own, "art_3"]
+    assert [name for name in said if ": " in name] == [
+        f"art_2: {title} art_9", f"art_2: {title} art_10", "art_6: 岚州市船舶条例 art_3", f"art_8: {title} art_6",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("item", "expected"), [
+    ("将第二条修改为：“违反本条第一款和第三条第二款的，处罚。”", ["art_2: {} art_2__para_1", "art_2: {} art_3__para_2"]),
+    ("增加二条，作为第六条、第七条：“第六条 渡船依照第三条检验。\n“第七条 渡工依照第四条考核。”",
+     ["art_6: {} art_3", "art_7: {} art_4"]),
+    ("将第二条修改为：“依照第三条至第五条处罚。”", ["art_2: {} art_3", "art_2: {} art_4", "art_2: {} art_5"]),
+    ("将第二条中的“依照第三条”修改为“参照第四条”。", ["art_2: {} art_4"]),
+    ("删去第二条中的“依照第三条”。", []),
+    ("将第二条修改为：“违反前款规定的，依照该法第三条处罚。”", []),
+])  # fmt: skip
+def test_what_new_wording_names_is_named_by_the_amended_article(item: str, expected: list[str]) -> None:
+    text = DECISION.partition("一、")[0] + f"一、{item}\n\n岚州市人民政府\n2022年3月1日\n"
+    found = [name for name in named(read(text)) if ": " in name]
+    assert found == [name.format("岚州市渡口管理办法") for name in expected]
 
 
 @pytest.mark.parametrize(

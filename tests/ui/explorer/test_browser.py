@@ -63,7 +63,7 @@ def test_every_page_opens_by_its_address(tab: Tab, path: str, heading: str) -> N
 def test_the_first_visit_of_all_may_be_a_deep_link(new_page: Callable[..., Page], store: Path, path: str) -> None:
     with serving(store) as address:
         tab = Tab(new_page(width=1280, height=720), address).open(path)
-        expect(tab.page.locator("[data-testid=stPageLink]")).to_have_count(13)
+        expect(tab.page.locator("[data-testid=stPageLink]")).to_have_count(14)
         expect(tab.page.locator("body")).to_contain_text("岚")
         tab.page.close()
 

@@ -34,6 +34,7 @@ PAGES = (
     "stale?as_of=2023-06-30",
     "changed",
     "compare",
+    "help",
 )
 BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
 ONE = "SELECT ?document ?agency WHERE { ?document a zm:PublishedDocument ; eli:passed_by ?agency } ORDER BY ?document LIMIT 1"

@@ -135,6 +135,10 @@ def test_each_link_opens_what_it_names(tab: Tab, world: World, messages: Message
     go(tab, messages, "sparql", query=f"SELECT ?title WHERE {{ <{world.document}> dct:title ?title }}")
     expect(page.locator(".zm-rows tbody tr")).to_have_text([world.title])
 
+    go(tab, messages, "help", "#statuses")
+    assert tab.heading() == messages("help.title")
+    expect(page.locator("#statuses")).to_be_in_viewport()
+
     go(tab, messages, "add")
     assert tab.heading() == messages("add.title")
     expect(page.locator("input[type=file]")).to_have_count(1)

@@ -30,6 +30,7 @@ QUOTED = "https://w3id.org/zhengmai/eli/cn/1/%E5%B2%9A%E6%94%BF%E5%8F%91/2021/7"
         (url.graph("x", to="y"), "graph?iri=x&to=y&lang=zh"),
         (url.graph("x", open="y z"), "graph?iri=x&open=y%20z&lang=zh"),
         (url.validation(severity="Violation"), "validation?severity=Violation&lang=zh"),
+        (url.help(q="牵头", anchor="work"), "help?q=%E7%89%B5%E5%A4%B4&lang=zh#work"),
         (url.sparql(name="n"), "sparql?name=n&lang=zh"),
         (url.beginnings("x")["agency"] + "y", "agency?lang=zh&iri=y"),
         (url.beginnings("x")["chain"] + "y", "graph?iri=x&lang=zh&to=y"),

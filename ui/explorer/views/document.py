@@ -21,6 +21,7 @@ from ontology.enumerations import EventKind, RelationKind, Status
 from ontology.iri import named_by_file
 from ui.explorer import awaited, facsimiles, holdings, rendered, state, url
 from ui.explorer.components import (
+    anchors,
     contents,
     controls,
     editions,
@@ -42,23 +43,6 @@ from ui.explorer.messages import Messages
 
 _GROUNDS = [kind for kind in RelationKind if kind.is_ground]
 """The kinds of relation by which one document is based on another."""
-
-# The browser looks for the anchor of an address before the text is drawn. The script makes it look again, once, and keeps the
-# place while content above still grows, until the user moves. It is a constant: nothing of a document goes into it.
-_SETTLE = """<script>
-(() => {
-  const id = decodeURIComponent(location.hash.slice(1));
-  if (id && window.zmSettled !== location.href && document.getElementById(id)) {
-    window.zmSettled = location.href;
-    location.replace(location.hash);
-    const grown = new ResizeObserver(() => document.getElementById(id)?.scrollIntoView());
-    grown.observe(document.querySelector(".stMainBlockContainer"));
-    const rest = () => grown.disconnect();
-    for (const moved of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(moved, rest, { once: true });
-    setTimeout(rest, 5000);
-  }
-})();
-</script>"""
 
 
 def page(say: Messages) -> None:
@@ -109,7 +93,7 @@ def page(say: Messages) -> None:
         relations.both(said, card.source, say),
     )
     reviewing.form(found, reviewable, say)
-    st.html(_SETTLE, unsafe_allow_javascript=True)
+    anchors.settle()
     if file:
         st.html(facsimile.SCRIPT, unsafe_allow_javascript=True)
     _troubles(card, day, say)

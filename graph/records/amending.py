@@ -1,0 +1,97 @@
+"""Split an amending act into its statements, each with the quoted paragraphs behind its colon. Takes linear time."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+CN = "一二三四五六七八九十百千零〇两"
+ART = rf"第[{CN}]{{1,8}}条(?:之[{CN}]{{1,3}})?"
+PARA = rf"第[{CN}]{{1,3}}(?:款|自然段)"
+ITEM = rf"第[（(]?[{CN}]{{1,3}}[）)]?项"
+SPEAKS = re.compile("修改为|改为|增加|增写|删去|删除|合并|作为第|顺序")
+REWORDED = re.compile(
+    rf"(?P<lead>[^“”]{{0,40}}(?:{ART}|序言)(?:{PARA})?(?:{ITEM})?中?)[：:]?(?P<old>(?:“[^“”]{{1,800}}”)+)修改为[：:]?(?P<new>(?:“[^“”]{{1,800}}”)+)[。；;]?"
+)
+"""A whole statement with the old words and the new: 宪法第七条：“…”修改为：“…”."""
+
+
+def statements(paragraphs: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each statement with the quoted paragraphs behind its colon. A quotation ends with the paragraph that closes it: one that goes on
+    over paragraphs opens each of them, or the first alone."""
+    at = 0
+    lines = _whole([line for paragraph in paragraphs for part in paragraph.split("\n") if (line := part.strip())])
+    while at < len(lines):
+        line = lines[at]
+        at += 1
+        if REWORDED.fullmatch(line):
+            yield line, ()
+            continue
+        opens = re.search(rf"[：:]\s*“|作为{ITEM}(?=“)", line)
+        follows = re.search(r"[：:]$", line) and at < len(lines) and lines[at].startswith("“")
+        if opens is None and not follows:
+            yield line, ()
+            continue
+        named = opens is not None and opens[0].startswith("作为")  # 作为第七项“（七）…”
+        statement = line[: opens.end() if named else opens.start() + 1] if opens else line
+        block = [line[opens.end() - (not named) :]] if opens else [lines[at]]
+        at += 0 if opens else 1
+        while not _ends(block[-1]) and at < len(lines) and not _begins(lines[at], block):
+            block.append(lines[at])
+            at += 1
+        block[-1], rest = _cut(block[-1])
+        if rest:
+            at -= 1
+            lines[at] = rest
+        yield statement, tuple(_unquoted(part) for part in block)
+
+
+def _whole(lines: Sequence[str]) -> list[str]:
+    """The lines, with 修改为：“…” joined to the old words before it: 第七条：“…” on one line, 修改为：“…” on the next."""
+    found: list[str] = []
+    for line in lines:
+        if found and re.match("修改为[：:]?“", line) and re.search(rf"{ART}.*”$", found[-1]):
+            found[-1] += line
+        else:
+            found.append(line)
+    return found
+
+
+def _cut(line: str) -> tuple[str, str]:
+    """A last line of a quotation, and the instruction that follows it on the same line (原第三项改为第四项); empty where none does."""
+    depth = 1
+    for match in re.finditer("[“”]", line.removeprefix("“")):
+        depth += 1 if match[0] == "“" else -1
+        if depth == 0:
+            end = match.end() + line.startswith("“")
+            rest = line[end:].lstrip("。；;，, ")
+            return (line[:end], rest) if rest and SPEAKS.search(rest) else (line, "")
+    return line, ""
+
+
+def _ends(line: str) -> bool:
+    """Whether a quotation ends with a line, or on it."""
+    return _closed(line) or bool(_cut(line)[1])
+
+
+def _closed(line: str) -> bool:
+    return re.search(r"”[。；;]?$", line) is not None and line.count("”") > line.count("“") - line.startswith("“")
+
+
+def _begins(line: str, block: Sequence[str]) -> bool:
+    """Whether a line opens the next instruction though the quotation before it was never closed."""
+    return (
+        not line.startswith("“")
+        and re.match(rf"(?:[{CN}]{{1,4}}、|\d{{1,3}}[.．])(?:将|在|删|增加|第)", line) is not None
+    )
+
+
+def _unquoted(part: str) -> str:
+    part = re.sub(r"”[。；;]?$", "", part.removeprefix("“"))
+    return as_outside(part.strip())
+
+
+def as_outside(words: str) -> str:
+    """Quoted words as the text prints them: its quotation marks are single ones inside a quotation."""
+    return words.translate(_MARKS)
+
+
+_MARKS = str.maketrans("‘’", "“”")
