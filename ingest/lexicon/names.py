@@ -104,6 +104,26 @@ def shared_heads(names: Iterable[str], within: str | None, places: Places) -> li
     return known
 
 
+_GOVERNMENT = re.compile(r"[一-鿿]{2,6}?([市区县州旗])((?:人民)?政府|(?:党)?委|管委会)")
+
+
+def shared_tails(names: Iterable[str], places: Places) -> list[str]:
+    """Return the names of one list, each with the tail that the last one prints for all: 济南、青岛市政府 → 济南市政府, 青岛市政府. Only
+    the name of a place takes a tail."""
+    known, tail = list(names), ""
+    for at in range(len(known) - 1, -1, -1):
+        if match := _GOVERNMENT.fullmatch(known[at]):
+            tail = match[1] + match[2]
+        elif tail and len(known[at]) <= _LONGEST_BARE and places.named(known[at] + tail[0]):
+            known[at] += tail
+        else:
+            tail = ""
+    return known
+
+
+_LONGEST_BARE = 4  # code points of a place's name without its class word
+
+
 def _only_behind_class(name: str, places: Places) -> bool:
     """Test for a name that takes the class word alone: 银保监分局 behind 三明市财政局 is 市银保监分局. A central organ stays one."""
     agencies = Agencies.load()

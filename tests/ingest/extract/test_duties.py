@@ -193,6 +193,8 @@ def test_words_that_hold_a_cue_oblige_nobody(sentence: str) -> None:
     ("对检查结果，应当公开。",                        None),
     # words that only a clause has, things, whom something is done to
     ("渡运单位转制为企业，要依法登记。", "渡运单位"),
+    ("连续营运企业和已复航企业，也必须落实措施。", "连续营运企业和已复航企业"),
+    ("渡船公司（包括租赁公司）应按规定申报。", "渡船公司（包括租赁公司）"),
     ("研发适合湖区、渔民需要的渡船，既要发展大船，也要发展小船。", None),
     ("分区布局基本可行，可以作为下阶段工作的依据。", None),
     ("对返岗船员，特别是新船员要进行安全培训。", None),
