@@ -135,14 +135,27 @@ def _names_issuer(text: str) -> bool:
     return table("headings")["signature"].whole(_ISSUING_END.sub("", text)) is not None
 
 
-def _begins_with_issuer(text: str, heading: str) -> bool:
-    """Test whether a line is the name, perhaps in full, with which a heading begins: 东岭省岚州市人民政府 / 岚州市人民政府关于…."""
-    subject = table("headings")["subject"].find(heading)
-    issuer = heading[: subject.start()].strip() if subject else ""
-    return len(issuer) >= _SHORTEST_ISSUER and text.replace(" ", "").endswith(issuer.replace(" ", ""))
+def _stands_apart(text: str, heading: Sequence[str]) -> bool:
+    """Test whether a line above a heading is no part of it.
+
+    It is the name, perhaps in full, with which the heading begins (东岭省岚州市人民政府 / 岚州市人民政府关于…), a government above the
+    name of its rule (岚州市人民政府 / 岚州市渡口办法), or names no issuer above a heading that begins with one.
+    """
+    subject = table("headings")["subject"].find(heading[0])
+    if subject is None:
+        place = _PLACE_FIRST.match(heading[0])
+        government = _GOVERNMENT_LINE.fullmatch(text)
+        titled = is_complete("".join(heading)) and not any(table("headings")["subject"].find(line) for line in heading)
+        return titled and place is not None and government is not None and government[1].endswith(place[0])
+    issuer = heading[0][: subject.start()].strip()
+    if len(issuer) < _SHORTEST_ISSUER or table("headings")["signature"].whole(issuer) is None:
+        return False
+    return not _names_issuer(text) or text.replace(" ", "").endswith(issuer.replace(" ", ""))
 
 
 _SHORTEST_ISSUER = 4
+_PLACE_FIRST = re.compile("[一-鿿]{2,8}?[省市区县州旗盟]")
+_GOVERNMENT_LINE = re.compile("([一-鿿]{2,16}?[省市区县州旗盟])人民政府")
 
 
 def _has_subject(lines: list[str]) -> bool:
@@ -159,8 +172,8 @@ def heading_above(paragraphs: Sequence[Paragraph], index: int, reach: int = 8) -
             break
         if _has_subject(lines) and not _names_issuer(paragraph.text):
             break  # only the issuer is above 关于…
-        if lines and _begins_with_issuer(paragraph.text, lines[0]):
-            break  # a page names the issuer above a heading that begins with it
+        if lines and _stands_apart(paragraph.text, lines):
+            break  # a page names the issuer above a heading that begins with it, or prints its keywords there
         if (
             lines
             and is_complete(paragraph.text)

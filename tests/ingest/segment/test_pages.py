@@ -16,6 +16,8 @@ BELOW = "\n各区县人民政府，市政府各部门：\n为保障市民安全�
     f"{NUMBER} {TITLE}\n{TITLE}\n{NUMBER}",
     f"{TITLE}\n发布时间：2022-03-20\n东岭省岚州市人民政府\n{TITLE}\n{NUMBER}",
     f"归档时间：2023-01-02\n视力保护色：\n{TITLE}\n{NUMBER}",
+    f"{TITLE}\n2022-03-20 16:43\n166人看过\n渡口\n步道\n{TITLE}\n（{NUMBER}）",
+    f"{TITLE}\n作者：资料网 时间：2024-07-09 22:44:01 浏览：9440\n岚州市人民政府\n{TITLE}\n{NUMBER}",
     f"登录 注册\n• 蒙古文版\n• 长者模式\n首页\n{TITLE}\n{NUMBER}\n取消收藏成功!",
     f"文章属性\n∙【制定机关】岚州市人民政府\n∙【字 号】{NUMBER}\n∙【效力等级】地方规范性文件\n正文\n{TITLE}\n{NUMBER}",
     f"{TITLE}\n2022-03-20 10:00 市政府办公室\n索引号 AB123/2022-1 发文日期 2022-03-15\n发布机构 岚州市人民政府 文 号 {NUMBER}",
@@ -103,3 +105,9 @@ def test_a_term_of_two_days() -> None:
 def test_the_term_of_one_measure_is_not_that_of_the_document() -> None:
     measure = "通知如下。泊位费减半收取，实施期限至2022年12月31日。"
     assert values(only(f"{TITLE}\n{NUMBER}{BELOW.replace('通知如下。', measure)}"), Field.EXPIRES) == []
+
+
+def test_a_government_above_the_name_of_its_rule() -> None:
+    rule = "第一条 为加强渡口管理，制定本办法。\n第二条 渡口应当登记。\n"
+    document = only(f"东岭省岚州市人民政府\n岚州市渡口管理办法\n岚州市人民政府令第9号\n{rule}")
+    assert values(document, Field.TITLE) == ["岚州市渡口管理办法"]
