@@ -11,8 +11,10 @@ _MOST_OF_RANGES = 2_000  # members of all ranges of one document together
 
 
 class Ranges:
-    """Divides ranges into their members. own: the provisions of each own component. wide: the ranges that are too wide; reversed: those whose end
-    comes before their beginning."""
+    """Divides ranges into their members. own: the provisions of each own component.
+
+    wide: the ranges that are too wide. reversed: those that end before they begin.
+    """
 
     def __init__(self, own: Sequence[Provisions]) -> None:
         self._own = own

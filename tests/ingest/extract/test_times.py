@@ -204,6 +204,10 @@ def test_several_in_one_sentence(marked: str, expected: list[str]) -> None:
     "岚政发〔2024〕12号",
     "2024年度工作要点",
     "2024年财政预算",
+    # how long a measure holds, until when somebody is let off a payment
+    "泊位费减半政策实施至2024年4月30日。",
+    "降低保险费率政策实施期限延长至2024年4月30日。",
+    "2024年年底前渡口企业可免缴泊位费。",
     # what has been
     "截至2024年6月底，全市建成步道20公里。",
     "2024年6月召开会议。",
