@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ingest.model import Span
 from ingest.model.native import overlapping, selector
@@ -119,9 +119,9 @@ def _lacks_fonts(page: "Page", picture: "Image.Image") -> bool:
     han = [word for word in page.words if "一" <= word.text <= "鿿"][:_LOOKED_AT]
     blank = 0
     for word in han:
-        box = (word.left * scale, word.top * scale, word.right * scale, word.bottom * scale)
-        darkest, lightest = grey.crop(tuple(map(round, box))).getextrema()  # type: ignore[arg-type, misc]
-        blank += lightest - darkest < _INK  # type: ignore[operator]
+        left, top, right, bottom = (round(at * scale) for at in (word.left, word.top, word.right, word.bottom))
+        darkest, lightest = cast("tuple[float, float]", grey.crop((left, top, right, bottom)).getextrema())
+        blank += lightest - darkest < _INK
     return blank * 2 > len(han)
 
 
