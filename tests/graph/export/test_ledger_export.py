@@ -179,9 +179,10 @@ def test_what_recurs_ends_with_its_document() -> None:
 def test_a_calendar_of_a_span_holds_its_days_alone(span: tuple[date | None, date | None], days: int) -> None:
     output = BytesIO()
     ics.write(output, [entry(limit("每季度", rule="FREQ=QUARTERLY"))], message, span)
+    found: list[Any] = list(Calendar.from_ical(output.getvalue()).walk("VEVENT"))
     held = [
         day.date()
-        for event in Calendar.from_ical(output.getvalue()).walk("VEVENT")
+        for event in found
         for day in islice(
             rrulestr(event["RRULE"].to_ical().decode(), dtstart=datetime.combine(event["DTSTART"].dt, time())), 60
         )
