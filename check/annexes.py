@@ -120,7 +120,7 @@ def _lists(subject: DraftSubject) -> list[Span]:
 
 
 def _says_annexed(subject: DraftSubject, heads: list[tuple[int, Span]]) -> bool:
-    """Test whether the text before its annexes speaks of an annex in any way, also without a number: 附件：, 附件所列."""
+    """Test whether the text before its annexes speaks of an annex in any way, also without a number: 附件：, 附件所列, 所附《税目表》."""
     first = min((span.start for _, span in heads), default=subject.document.span.end)
     body = subject.text[subject.document.span.start : first]
-    return "附件" in body or "附后" in body or "附表" in body
+    return any(word in body for word in ("附件", "附后", "附表", "所附"))
