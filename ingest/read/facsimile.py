@@ -120,7 +120,7 @@ def _lacks_fonts(page: "Page", picture: "Image.Image") -> bool:
     blank = 0
     for word in han:
         box = (word.left * scale, word.top * scale, word.right * scale, word.bottom * scale)
-        darkest, lightest = grey.crop(tuple(map(round, box))).getextrema()  # type: ignore[arg-type, misc]
+        darkest, lightest = grey.crop(tuple(map(round, box))).getextrema()  # type: ignore[arg-type]
         blank += lightest - darkest < _INK  # type: ignore[operator]
     return blank * 2 > len(han)
 
