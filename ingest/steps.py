@@ -29,8 +29,10 @@ from ingest.extract.pipeline import extract_mentions
 from ingest.extract.relations import relations
 from ingest.extract.tasktables import document_rows
 from ingest.extract.unreadtables import unread_tables
-from ingest.model import Document, Field, Publication
+from ingest.lexicon.official import official_name
+from ingest.model import Document, Fact, Field, Publication
 from ingest.read.normalize import NormalizedText
+from ingest.resolve.acts import guarded_by_words
 from ingest.resolve.agencies import resolve_agencies
 from ingest.resolve.breaches import guarded, resolve_breaches
 from ingest.resolve.context import (
@@ -45,7 +47,7 @@ from ingest.resolve.context import (
 from ingest.resolve.deadlines import resolve_deadlines
 from ingest.resolve.laws import Laws, Quotes
 from ingest.resolve.numbers import with_owner
-from ingest.resolve.parties import resolve_duty, resolve_phrases
+from ingest.resolve.parties import resolve_authority, resolve_duty, resolve_phrases
 from ingest.resolve.provisions import bare_relations, resolve_provisions
 from ingest.resolve.reach import resolve_definitions
 from ingest.resolve.references import key, resolve_references, with_effect_day
@@ -103,7 +105,8 @@ def _run(draft: Draft, extract: Extract) -> Document:
             error.add_note(f"in the step {name!r} of document {draft.ordinal}")
             raise
     document = linked(numbered(draft.document()), draft.text)
-    return replace(document, sanctions=tuple(guarded(document.sanctions, document.duties, draft.tree)))
+    sanctions = guarded(document.sanctions, document.duties, draft.tree)
+    return replace(document, sanctions=tuple(guarded_by_words(sanctions, document.duties, draft.text)))
 
 
 # --- the steps ------------------------------------------------------------------------------------------------------------
@@ -145,10 +148,19 @@ def resolve_context(draft: Draft, extract: Extract) -> None:
         text = draft.span.slice(draft.text)
         place = document_place(draft.values(Field.TITLE), None, places) or spoken_place(text, places)
         place = place or signed_place(draft.printed.number, places) or frequent_place(text, places)
+        draft.facts = tuple(_placed(fact, place, draft) for fact in draft.facts)
     place = place or draft.context.place
     occasion = read_occasion(draft.facts, draft.printed.signed, draft.printed.number, draft.span.slice(draft.text))
     aliases = find_aliases(draft.tree.span.slice(draft.text))
     draft.context = Context(place, places, occasion, aliases)
+
+
+def _placed(fact: Fact, place: str | None, draft: Draft) -> Fact:
+    """Give an issuer that a heading names without its place (省人民政府) the place that the number or the text tells."""
+    if fact.field is not Field.ISSUER or place is None:
+        return fact
+    name = official_name(str(fact.value), place, draft.context.places, on=draft.printed.signed)
+    return replace(fact, value=name)
 
 
 def resolve_targets(draft: Draft, extract: Extract) -> None:
@@ -198,9 +210,10 @@ def resolve_bodies(draft: Draft, extract: Extract) -> None:
 
 
 def resolve_sanctions(draft: Draft, extract: Extract) -> None:
-    """Which provisions the sanctions name as breached."""
+    """Which provisions the sanctions name as breached, and which bodies impose the measures."""
     told = [m.value for m in draft.mentions.sanctions if draft.tree.speaks(m.value.sentence.start)]
-    draft.sanctions = tuple(resolve_breaches(told, draft.named_provisions.provisions, draft.text))
+    breached = resolve_breaches(told, draft.named_provisions.provisions, draft.text)
+    draft.sanctions = tuple(resolve_authority(sanction, draft.context) for sanction in breached)
 
 
 def resolve_words(draft: Draft, extract: Extract) -> None:

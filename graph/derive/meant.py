@@ -45,6 +45,7 @@ SELECT ?document (MIN(?title) AS ?titled) WHERE { %(document)s
 _ISSUERS = "SELECT ?document ?issuer WHERE {{ ?document a zm:PublishedDocument . {} }}"
 _BODIES = "SELECT ?agency WHERE { GRAPH %s { ?agency a org:FormalOrganization } }"
 _EDGES = {kind.value: ox.NamedNode(kind.edge) for kind in RelationKind if kind is not RelationKind.ISSUES}
+_ENDING = (RelationKind.REPEALS.value, RelationKind.DECLARES_EXPIRED.value)
 EDGES = frozenset(_EDGES.values())
 """The derived edges from document to document."""
 
@@ -65,6 +66,10 @@ def meant(
         document = iris.document(target) or target
         if things and joined.published(document):
             things.append(document)  # the text as it was first published
+        if kind in _ENDING and document != citing.value:
+            things = [
+                thing for thing in things if thing != citing.value
+            ]  # who ends its own title means the text before
         one = _edition(things, days.last(citing.value) or "", days, iris) or document
         node = ox.NamedNode(one)
         yield ox.Triple(reference, CITED_DOCUMENT, node)

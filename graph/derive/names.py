@@ -31,6 +31,8 @@ _NAMING = tuple(
         ZM.agency,
         ZM.bearerAgency,
         ZM.bearerKind,
+        ZM.authorityAgency,
+        ZM.authorityKind,
         ZM.group,
         ZM.target,
         ELI.is_member_of,

@@ -127,6 +127,8 @@ def list_unsure(view: View, made: Iterable[Decided]) -> list[Decidable]:
     named: set[tuple[str, Aspect]] = set()
     owners: defaultdict[Aspect, dict[str, str]] = defaultdict(dict)
     for row in select_about(view, _OF_RECOGNISED, doubtful, stated=_STATED):
+        if row.get("aspect") == Aspect.ROLE:  # it is read of the words of its party, which is listed
+            continue
         if "aspect" in row:
             owners[Aspect(row["aspect"])][row["node"]] = row["document"]
         elif row["property"] in fields:

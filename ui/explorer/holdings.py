@@ -26,7 +26,7 @@ from graph.records.ledger import NO_TASKS, Book, build_book
 from graph.records.native import FilePlace, read_places
 from graph.records.neighbourhood import Neighbourhood, read_neighbourhood
 from graph.records.network import NO_NETWORK, Network, read_network
-from graph.records.norms import NO_NORMS, Norms, count_bearers, read_norms
+from graph.records.norms import NO_NORMS, Norms, count_bearers, count_fields, read_norms
 from graph.records.reviewing import Doubt, Reviewable, documents_of, list_doubts, list_reviewable
 from graph.records.simulation import NOTHING, Simulation, simulate_repeal
 from graph.records.sources import ReadSource, list_read
@@ -158,6 +158,12 @@ def norms() -> Norms:
 def bearers() -> list[tuple[str, int]]:
     """The kinds of bearer with the number of their duties, most first."""
     return count_bearers(norms().norms)
+
+
+@per_generation(empty=(), max_entries=_FEW)
+def fields_of_law() -> list[tuple[str, int]]:
+    """The fields of law with the number of their duties, most first."""
+    return count_fields(norms().norms)
 
 
 @per_generation(empty=(), max_entries=_SOME)
