@@ -42,8 +42,8 @@ _EXAMPLE = Path(__file__).parents[1] / "examples" / "formats"
 _EVIDENCE = """
 SELECT DISTINCT ?start ?quote ?native WHERE {
   ?evidence zm:nativeSelector ?native ; oa:hasSelector ?selector . ?selector oa:exact ?quote ; oa:start ?start }"""
-_CONFUSED = str.maketrans("〔〕【】「門内內", "[][][门门门")
-"""What OCR engines do not tell apart in a word alone: forms of brackets; 门, 内 and their other forms."""
+_CONFUSED = str.maketrans("〔〕【】門內", "[][]门内")
+"""Forms of one sign that OCR engines do not tell apart."""
 
 
 @dataclass(frozen=True, slots=True)

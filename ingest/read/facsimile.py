@@ -5,11 +5,11 @@ of its own.
 """
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from ingest.model import Span
 from ingest.model.native import overlapping, selector
@@ -22,7 +22,7 @@ from ingest.read.sniff import FileFormat, sniff
 if TYPE_CHECKING:
     from PIL import Image
 
-    from ingest.read.page.model import Page
+    from ingest.read.page.model import Page, Word
 
 _WIDTH = 1240  # pixels of a page: A4 at 150 dpi
 _COLOURS = 48
@@ -104,6 +104,7 @@ def _pdf(data: bytes, first: int, last: int) -> Facsimile:
             picture = page.render(scale=_WIDTH / max(view.width, view.height / 3, 1.0)).to_pil()
             drawn, media_type = _png(picture), "image/png"
             if not words.image and _lacks_fonts(view, picture):
+                view.words = _without_ink(view.words, view, picture)
                 drawn, media_type = _svg(view, drawn).encode(), "image/svg+xml"
             sheets.append(DrawnPage(index + 1, view.width, view.height, drawn, media_type))
             page.close()
@@ -114,15 +115,21 @@ def _pdf(data: bytes, first: int, last: int) -> Facsimile:
 
 def _lacks_fonts(page: "Page", picture: "Image.Image") -> bool:
     """Test whether most Chinese characters of a page left no ink: their fonts are neither in the file nor on this machine."""
+    han = [word for word in page.words if "一" <= word.text <= "鿿"][:_LOOKED_AT]
+    return 2 * len(_without_ink(han, page, picture)) > len(han)
+
+
+def _without_ink(words: "Sequence[Word]", page: "Page", picture: "Image.Image") -> "list[Word]":
+    """Return the words of a page that its picture does not show."""
     grey = picture.convert("L")
     scale = grey.width / max(page.width, 1.0)
-    han = [word for word in page.words if "一" <= word.text <= "鿿"][:_LOOKED_AT]
-    blank = 0
-    for word in han:
-        left, top, right, bottom = (round(at * scale) for at in (word.left, word.top, word.right, word.bottom))
-        darkest, lightest = cast("tuple[float, float]", grey.crop((left, top, right, bottom)).getextrema())
-        blank += lightest - darkest < _INK
-    return blank * 2 > len(han)
+    unseen = []
+    for word in words:
+        box = (word.left * scale, word.top * scale, word.right * scale, word.bottom * scale)
+        darkest, lightest = grey.crop(tuple(map(round, box))).getextrema()  # type: ignore[arg-type]
+        if lightest - darkest < _INK:  # type: ignore[operator]
+            unseen.append(word)
+    return unseen
 
 
 def _image(data: bytes, first: int, last: int) -> Facsimile:
@@ -167,7 +174,7 @@ def _ofd(data: bytes, first: int, last: int) -> Facsimile:
 def _svg(page: "Page", below: bytes = b"") -> str:
     """Return the characters and ruling lines of a page at their places. Browsers run no script in a picture.
 
-    below: the page without its characters, as PNG.
+    below: the page without these characters, as PNG.
     """
     lines = [(rule.start, rule.at, rule.end, rule.at) for rule in page.horizontals]
     lines += [(rule.at, rule.start, rule.at, rule.end) for rule in page.verticals]
