@@ -32,6 +32,7 @@ from ingest.extract.unreadtables import unread_tables
 from ingest.lexicon.official import official_name
 from ingest.model import Document, Fact, Field, Publication
 from ingest.read.normalize import NormalizedText
+from ingest.resolve.acts import guarded_by_words
 from ingest.resolve.agencies import resolve_agencies
 from ingest.resolve.breaches import guarded, resolve_breaches
 from ingest.resolve.context import (
@@ -46,7 +47,7 @@ from ingest.resolve.context import (
 from ingest.resolve.deadlines import resolve_deadlines
 from ingest.resolve.laws import Laws, Quotes
 from ingest.resolve.numbers import with_owner
-from ingest.resolve.parties import resolve_duty, resolve_phrases
+from ingest.resolve.parties import resolve_authority, resolve_duty, resolve_phrases
 from ingest.resolve.provisions import bare_relations, resolve_provisions
 from ingest.resolve.reach import resolve_definitions
 from ingest.resolve.references import key, resolve_references, with_effect_day
@@ -104,7 +105,8 @@ def _run(draft: Draft, extract: Extract) -> Document:
             error.add_note(f"in the step {name!r} of document {draft.ordinal}")
             raise
     document = linked(numbered(draft.document()), draft.text)
-    return replace(document, sanctions=tuple(guarded(document.sanctions, document.duties, draft.tree)))
+    sanctions = guarded(document.sanctions, document.duties, draft.tree)
+    return replace(document, sanctions=tuple(guarded_by_words(sanctions, document.duties, draft.text)))
 
 
 # --- the steps ------------------------------------------------------------------------------------------------------------
@@ -208,9 +210,10 @@ def resolve_bodies(draft: Draft, extract: Extract) -> None:
 
 
 def resolve_sanctions(draft: Draft, extract: Extract) -> None:
-    """Which provisions the sanctions name as breached."""
+    """Which provisions the sanctions name as breached, and which bodies impose the measures."""
     told = [m.value for m in draft.mentions.sanctions if draft.tree.speaks(m.value.sentence.start)]
-    draft.sanctions = tuple(resolve_breaches(told, draft.named_provisions.provisions, draft.text))
+    breached = resolve_breaches(told, draft.named_provisions.provisions, draft.text)
+    draft.sanctions = tuple(resolve_authority(sanction, draft.context) for sanction in breached)
 
 
 def resolve_words(draft: Draft, extract: Extract) -> None:

@@ -161,10 +161,13 @@ class ZM(DefinedNamespace):
     basis: URIRef
     act: URIRef
     authority: URIRef
+    authorityAgency: URIRef
+    authorityKind: URIRef
     breaches: URIRef
     breachName: URIRef
     breachedTitle: URIRef
     guards: URIRef
+    mayGuard: URIRef
     hasMeasure: URIRef
     measureKind: URIRef
     amountFrom: URIRef

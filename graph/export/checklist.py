@@ -6,7 +6,7 @@ from typing import BinaryIO
 from graph.export import xlsx
 from graph.export.answer import write_csv
 from graph.export.ics import Say
-from graph.records.norms import Norm
+from graph.records.norms import Consequence, Norm
 from ontology.formats import SheetFormat
 
 # With their widths in Excel; each is a field of `record`.
@@ -55,9 +55,15 @@ def records(norms: Sequence[Norm], say: Say, joint: str = "\n") -> list[dict[str
             "name": norm.name,
             "title": norm.title,
             "section": norm.section,
-            "consequence": joint.join(one.words for one in norm.consequences),
-            "authority": joint.join(dict.fromkeys(one.authority for one in norm.consequences if one.authority)),
+            "consequence": joint.join(_consequence(norm, one, say) for one in norm.consequences),
+            "authority": joint.join(dict.fromkeys(one.imposer for one in norm.consequences if one.imposer)),
             "state": None,
         }
         for ordinal, norm in enumerate(norms, 1)
     ]
+
+
+def _consequence(norm: Norm, one: Consequence, say: Say) -> str:
+    """Return the words of a consequence, behind the name of its document where that is another than the duty's."""
+    words = one.words if one.document == norm.document else f"《{one.law}》{one.words}"
+    return f"{words}{say('duties.by_words')}" if one.by_words else words

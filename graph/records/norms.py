@@ -1,11 +1,11 @@
 """Who must, must not and may: the duties of all documents, each with what follows from its breach.
 
-`read_norms` reads them in four queries; `find_norms` narrows them to what a reader asks for.
+`read_norms` reads them in few queries; `find_norms` narrows them to what a reader asks for.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.records.identity import Identity
@@ -14,6 +14,8 @@ from graph.records.rows import local_name, select_rows
 from graph.store.view import View
 from ontology.bearers import bearer_kind, serves
 from ontology.enumerations import Status
+from ontology.places import Places
+from ontology.subjects import field_of_law
 
 _NORMS = """
 SELECT ?duty ?kind ?document ?name ?title ?position ?bearer ?side ?sentence ?lead ?condition ?eid ?place WHERE {
@@ -28,26 +30,47 @@ _KINDS = "SELECT ?duty ?name WHERE { ?duty zm:bearerKind/skos:prefLabel ?name }"
 _EVERY_KIND = "SELECT DISTINCT ?name WHERE { ?kind a zm:BearerKind ; skos:prefLabel ?name }"
 _AGENCIES = "SELECT ?duty ?agency WHERE { ?duty zm:bearerAgency ?agency }"
 _SANCTIONS = """
-SELECT ?duty ?sanction ?position ?words ?authority WHERE {
-  ?sanction zm:guards ?duty ; zm:quote ?words ; zm:position ?position .
-  OPTIONAL { ?sanction zm:authority ?authority }
+SELECT ?duty ?link ?sanction ?position ?words ?authority ?body ?document ?name ?title ?place WHERE {
+  VALUES ?link { zm:guards zm:mayGuard }
+  ?sanction ?link ?duty ; zm:quote ?words ; zm:position ?position ; zm:setBy ?document .
+  OPTIONAL { ?sanction zm:authority ?authority } OPTIONAL { ?sanction zm:authorityAgency/skos:prefLabel ?body }
+  OPTIONAL { ?document rdfs:label ?name } OPTIONAL { ?document dct:title ?title }
+  OPTIONAL { ?document eli:jurisdiction ?place }
 }"""
+_BASES = """
+SELECT DISTINCT ?document ?title WHERE {
+  ?document zm:basedOnDocument|zm:implementsDocument ?law . ?law dct:title ?title
+}"""
+_THEMES = "SELECT ?document ?name WHERE { ?document dct:subject/skos:prefLabel ?name }"
 _STATUSES = "SELECT ?document ?status ?since ?through WHERE { ?interval zm:about ?document ; zm:status ?status . \
 OPTIONAL { ?interval zm:since ?since } OPTIONAL { ?interval zm:through ?through } }"
 
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """What follows from a breach. words: the sentence that says so; authority: who imposes it, as printed."""
+    """What follows from a breach. words: the sentence that says so; authority: who imposes it, as printed; bodies: the full names of
+    the bodies that it is. document: where the sentence stands; law: its title, else its number; place: the GB/T 2260 code of the
+    document's. by_words: the act that it describes is the duty's, no provision is named."""
 
     words: str
     authority: str = ""
+    document: str = ""
+    law: str = ""
+    place: str = ""
+    bodies: tuple[str, ...] = ()
+    by_words: bool = False
+
+    @property
+    def imposer(self) -> str:
+        """Who imposes it: the full names of the bodies where the text names some, else as printed."""
+        return "、".join(self.bodies) or self.authority
 
 
 @dataclass(frozen=True, slots=True)
 class Norm:
     """A duty as a reader asks for it. name: of its document, the number or the title; section: its clause's eId; kinds: of its
-    bearer; agencies: IRIs of the bodies that the bearer is; place: the GB/T 2260 code of its document's."""
+    bearer; agencies: IRIs of the bodies that the bearer is; place: the GB/T 2260 code of its document's; fields: the fields of law that
+    its document is in (`ontology.subjects`): by its title, by those of the laws that it rests on, and its themes."""
 
     iri: str
     document: str
@@ -64,6 +87,7 @@ class Norm:
     place: str = ""
     kinds: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
     consequences: tuple[Consequence, ...] = ()
 
     @property
@@ -104,7 +128,7 @@ NO_NORMS = Norms((), {})
 class Wanted:
     """What a reader asks for; empty values do not narrow. bearer: a kind of bearer, an agency, or a part of a printed name.
     about: all of its words stand in the norm or in its document's title. day: only what is in force then. place: the GB/T 2260 code of
-    the place where it holds: the documents of that place, and of those that it lies in."""
+    the place where it holds: the documents of that place, and of those that it lies in. field: a field of law, or a part of its name."""
 
     bearer: str = ""
     about: str = ""
@@ -113,16 +137,14 @@ class Wanted:
     document: str = ""
     day: date | None = None
     place: str = ""
+    field: str = ""
     sanctioned: bool | None = None
 
 
 def read_norms(view: View) -> Norms:
     """Read every norm of a store."""
     kinds, agencies = _by_duty(view, _KINDS, "name"), _by_duty(view, _AGENCIES, "agency")
-    consequences: defaultdict[str, dict[tuple[int, str], Consequence]] = defaultdict(dict)
-    for row in select_rows(view, _SANCTIONS):
-        told = Consequence(row["words"], row.get("authority", ""))
-        consequences[row["duty"]][int(row["position"]), row["sanction"]] = told
+    consequences, fields = _consequences(view), _fields(view)
     found: dict[str, Norm] = {}
     for row in sorted(select_rows(view, _NORMS), key=lambda row: sorted(row.items())):
         iri = row["duty"]
@@ -145,7 +167,10 @@ def read_norms(view: View) -> Norms:
                 place=local_name(row["place"]) if "place" in row else "",
                 kinds=kinds.get(iri, ()),
                 agencies=agencies.get(iri, ()),
-                consequences=tuple(one for _, one in sorted(consequences[iri].items(), key=lambda item: item[0])),
+                fields=_with(field_of_law(title), fields.get(row["document"], ())),
+                consequences=tuple(
+                    sorted(consequences.get(iri, ()), key=lambda one, own=row["document"]: one.document != own)
+                ),
             ),
         )
     statuses: defaultdict[str, list[StatusDays]] = defaultdict(list)
@@ -154,6 +179,41 @@ def read_norms(view: View) -> Norms:
         statuses[row["document"]].append(StatusDays(local_name(row["status"]), since, through))
     norms = sorted(found.values(), key=lambda norm: (norm.name, norm.document, norm.position, norm.iri))
     return Norms(tuple(norms), {document: tuple(spans) for document, spans in statuses.items()})
+
+
+def _consequences(view: View) -> dict[str, list[Consequence]]:
+    """Return what follows from the breach of each duty, by the name of the document that says so and as printed."""
+    bodies: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    found: defaultdict[str, dict[tuple[str, int, str], Consequence]] = defaultdict(dict)
+    for row in select_rows(view, _SANCTIONS):
+        bodies[row["duty"], row["sanction"]] |= {row["body"]} if "body" in row else set()
+        law = row.get("title", "") or row.get("name", "")
+        found[row["duty"]][law, int(row["position"]), row["sanction"]] = Consequence(
+            row["words"],
+            row.get("authority", ""),
+            row["document"],
+            law,
+            local_name(row["place"]) if "place" in row else "",
+            by_words=row["link"].endswith("mayGuard"),
+        )
+    return {
+        duty: [replace(one, bodies=tuple(sorted(bodies[duty, key[2]]))) for key, one in sorted(told.items())]
+        for duty, told in found.items()
+    }
+
+
+def _fields(view: View) -> dict[str, tuple[str, ...]]:
+    """Return the themes of documents, and the fields of the laws that they rest on."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in select_rows(view, _THEMES):
+        found[row["document"]].add(row["name"])
+    for row in select_rows(view, _BASES):
+        found[row["document"]].add(field_of_law(row["title"]))
+    return {document: tuple(sorted(names - {""})) for document, names in found.items()}
+
+
+def _with(first: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*([first] if first else []), *others]))
 
 
 def _by_duty(view: View, query: str, name: str) -> dict[str, tuple[str, ...]]:
@@ -170,11 +230,14 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
     names = {who.names(iri)[0] for iri in meant} if who else set()
     names |= {wanted.bearer} if wanted.bearer else set()
     served = served_kinds(names, {kind for norm in norms.norms for kind in norm.kinds})
+    places = {place.code for name in names if (place := Places.load().find_prefix(name))}
     words = wanted.about.split()
+    told = (_told(norm, wanted, norms) for norm in norms.norms)
     return [
         norm
-        for norm in norms.norms
-        if (not wanted.bearer or _is_borne(norm, wanted.bearer, meant, served))
+        for norm in told
+        if (not wanted.bearer or _is_borne(norm, wanted.bearer, meant, served, places))
+        and (not wanted.field or any(wanted.field in field for field in norm.fields))
         and all(word in norm.text or word in norm.title for word in words)
         and (not wanted.modalities or norm.modality in wanted.modalities)
         and (not wanted.side or norm.side == wanted.side)
@@ -183,6 +246,20 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
         and (not wanted.place or holds_in(wanted.place, norm.place))
         and (wanted.day is None or norms.holds(norm.document, wanted.day))
     ]
+
+
+def _told(norm: Norm, wanted: Wanted, norms: Norms) -> Norm:
+    """Return the norm with those consequences alone that hold in the place and on the day."""
+    kept = tuple(
+        one
+        for one in norm.consequences
+        if one.document == norm.document
+        or (
+            (not wanted.place or holds_in(wanted.place, one.place))
+            and (wanted.day is None or norms.holds(one.document, wanted.day))
+        )
+    )
+    return norm if kept == norm.consequences else replace(norm, consequences=kept)
 
 
 def list_kinds(view: View) -> list[str]:
@@ -196,12 +273,21 @@ def served_kinds(agencies: Iterable[str], kinds: Iterable[str]) -> frozenset[str
     return frozenset(kind for kind in kinds for name in named if serves(name, bearer_kind(kind)))
 
 
-def _is_borne(norm: Norm, typed: str, meant: frozenset[str], served: frozenset[str]) -> bool:
+def _is_borne(norm: Norm, typed: str, meant: frozenset[str], served: frozenset[str], places: Collection[str]) -> bool:
+    """Test whether a norm is that of a bearer. places: of the agencies that are meant; a kind of authority in the document of another
+    place is none of them."""
+    here = not places or not norm.place or any(holds_in(place, norm.place) for place in places)
     return (
         typed in norm.bearer
-        or any(typed in kind or kind in served for kind in norm.kinds)
+        or any(typed in kind or (here and kind in served) for kind in norm.kinds)
         or any(agency in meant for agency in norm.agencies)
     )
+
+
+def count_fields(norms: Sequence[Norm]) -> list[tuple[str, int]]:
+    """Return the fields of law with the number of their norms, most first."""
+    counts = Counter(field for norm in norms for field in norm.fields)
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def count_bearers(norms: Sequence[Norm]) -> list[tuple[str, int]]:

@@ -39,7 +39,7 @@ def absent(document: Document, text: str) -> Iterator[tuple[Span, str, str]]:
             continue
         if match["article"] not in articles[own] and int(match["article"]) in run_in[own]:
             continue
-        yield _printed(provision, text), *_has(match, articles[own])
+        yield _printed(provision, text), *_has(match, articles[own], component)
 
 
 def _expected(name: re.Match[str], articles: dict[str, int], component: Component, text: str, full: str) -> bool:
@@ -64,7 +64,7 @@ def _printed(provision: Provision, text: str) -> Span:
     return Span(start - len(law[0]), provision.span.end) if law else provision.span
 
 
-def _has(name: re.Match[str], articles: dict[str, int]) -> tuple[str, str]:
+def _has(name: re.Match[str], articles: dict[str, int], component: Component) -> tuple[str, str]:
     """Return what the text has instead of the provision of this name."""
     article = f"{name['article']}{name['sub'] or ''}"
     if article not in articles:
@@ -75,7 +75,11 @@ def _has(name: re.Match[str], articles: dict[str, int]) -> tuple[str, str]:
     if name["paragraph"] and int(name["paragraph"]) > articles[article]:
         count = articles[article]
         return f"paragraphs of that article: {count}", f"该条只有{chinese(count)}款"
-    return "it has no such point", "该条没有这一项"
+    within = name[0].removesuffix(name["point"] or "")
+    points = sum(clause.level is Level.POINT and clause.parent == within for clause in component.clauses)
+    return (
+        (f"points there: {points}", f"该处只有{chinese(points)}项") if points else ("no points there", "该处没有分项")
+    )
 
 
 def _articles(component: Component) -> dict[str, int]:

@@ -99,6 +99,9 @@ def bearer(
             where = Span(*appointed.span("subject")).shifted(at + segments[index - 1].start)
             return Subject(appointed["subject"], where)
     for earlier in reversed(segments[:index]):
+        words = earlier.slice(sentence)
+        if modality is Modality.PROHIBITION and is_condition(words) and rules["refusing"].find(words):
+            continue
         if found := heads(sentence, earlier, at):
             return found
     if owners and index and not stripped(sentence[span.start : cue])[0]:

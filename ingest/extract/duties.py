@@ -54,7 +54,7 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
                 at = start + sentence.start()
                 if not articled:
                     found, subject = _sentence(sentence[0], at, subject)
-                elif statute and _is_no_norm(sentence[0], liable=liable):
+                elif statute and (lists.is_case(kind) or _is_no_norm(sentence[0], liable=liable)):
                     found, acts = [], None
                 else:
                     divided = _normative(sentence[0]) if statute else [Span(0, len(sentence[0]))]
@@ -66,6 +66,7 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
                         found = [mention for mention in found if mention.value is not led.duty]
                 yield from found
             lists.end(line, kind, subject)
+            lists.open_cases(line, kind)
         start += len(line) + 1
 
 
@@ -110,6 +111,7 @@ class _Lists:
         self._open: dict[str, tuple[str, Subject]] = {}  # by the kind of the items' markers
         self._led: tuple[str, _Acts] | None = None  # the last list of acts: (kind of the marker of its line, its norm)
         self._items = ""  # the kind of marker of that list's points, once the first is there
+        self._cases: str | None = None  # the kind of marker of the line that opened a list of cases
 
     def begin(self, kind: str) -> Subject | None:
         """Begin a clause with a marker of this kind and return the subject that it inherits. A clause of the same kind as the line
@@ -135,6 +137,17 @@ class _Lists:
             return None
         self._items = self._items or kind
         return self._led[1] if kind == self._items else None
+
+    def open_cases(self, line: str, kind: str) -> None:
+        """Note whether a line opens a list of cases; one without a marker, or with that of the opening line, ends it."""
+        if table("duties")["cases"].find(line):
+            self._cases = kind
+        elif not kind or kind in _WHOLE or kind == self._cases:
+            self._cases = None
+
+    def is_case(self, kind: str) -> bool:
+        """Test whether a line with this kind of marker is a point of a list of cases."""
+        return self._cases is not None and kind not in ("", self._cases, *_WHOLE)
 
     def end(self, line: str, kind: str, subject: Subject | None) -> None:
         """End a line: note whether it opens a list of duties (and not of cases, papers or conditions)."""
@@ -219,6 +232,8 @@ def _sentence(
                 # A ban without a subject of its own binds everybody, not who was spoken of before.
                 told_before = None if norms and cue[0] in _BANS else _inherited(inherited, modality)
                 bears = bearer(sentence, segments, index, cue.start(), at, modality, owners=not norms) or told_before
+            if norms and cue[0] in _BANS and bears and not rules["subject-end"].find(bears.name):
+                bears = None  # a place or a thing before its ban: 渡口禁止夜航
             first = first or (_going_on(bears, modality, inherited) if bears not in (None, inherited) else None)
             told = bears
             condition = next(
@@ -273,7 +288,10 @@ def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str]
     last = index == len(segments) - 1
     if behind.endswith("的") and (not last or listed or not behind.removesuffix("的")):
         return True
-    return table("duties")["described"].find(before) is not None and "的" in behind
+    rules = table("duties")
+    if rules["described"].find(before) is not None and "的" in behind:
+        return True
+    return cue[0] in _BANS and rules["told-to-others"].find(before) is not None
 
 
 def _is_thing(name: str) -> bool:

@@ -122,7 +122,7 @@ def read(sentence: str, at: int, *, listed: bool = False, liable: bool = False) 
         act.shifted(at),
         tuple(measure.shifted(at) for measure in found),
         _authority(words, sentence, before[-1].span.end if before else 0),
-        zones,
+        zones=zones,
     )
 
 

@@ -43,18 +43,21 @@ class Measure:
 class Sanction:
     """A sentence or list point that says what happens to whoever does or omits something.
 
-    act: the words of the breach. authority: the body that imposes the measures, as printed. zones: the clauses in which provisions
+    act: the words of the breach. authority: the body that imposes the measures, as printed; agencies: the full official
+    names of the bodies that it is, none where it is a kind of body. zones: the clauses in which provisions
     are named as breached. breaches: these provisions, as the text means them; guards: the duties of the text that stand in them;
-    both are added when the text's clauses are known.
+    may_guard: those whose act it describes without naming their provision; all three are added when the text's clauses are known.
     """
 
     sentence: Span
     act: Span
     measures: tuple[Measure, ...]
     authority: str = ""
+    agencies: tuple[str, ...] = ()
     zones: tuple[Span, ...] = ()
     breaches: tuple[Provision, ...] = ()
     guards: tuple[Identifier, ...] = ()
+    may_guard: tuple[Identifier, ...] = ()
     identifier: Identifier = UNNUMBERED
 
     def shifted(self, by: int) -> Self:

@@ -8,12 +8,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.model import Duty, Provision, Sanction
+from ingest.model import Duty, Provision, Sanction, Span
 from ingest.rules import table
 from ingest.segment.tree import Tree
 
 _JOINED = re.compile(
-    r"(?:(?:规定)?(?:[、和及或与]|以及|或者|还有|至|到|—|-){1,2}(?:者)?(?:违反)?)?(?P<law>□*(?:本|该|同)?[\u3400-\u9fff]{0,20})"
+    r"(?:(?:规定)?(?:[、和及或与]|，|以及|或者|还有|至|到|—|-){1,2}(?:者)?(?:违反)?)?(?P<law>□*(?:本|该|同)?[\u3400-\u9fff]{0,20})"
 )
 """What stands between two provisions of one enumeration, with the law of the second."""
 _OF_LAW = re.compile(r"(?:法|法典|条例|办法|规定|细则|规则|决定|□)$")
@@ -28,13 +28,29 @@ def resolve_breaches(sanctions: Sequence[Sanction], provisions: Sequence[Provisi
     done = []
     for sanction in sanctions:
         found: dict[tuple[str, str, int | None], Provision] = {}
-        for zone in sanction.zones:
+        for zone in _joined(sanction.zones, text):
             low, high = bisect_left(starts, zone.start), bisect_left(starts, zone.end)
             for breach in _breached(_without_titles(zone.slice(text)), zone.start, provisions[low:high]):
                 title = (breach.law.title or str(breach.law.number)) if breach.law else ""
                 found.setdefault((title, breach.name, breach.own), breach)
         done.append(replace(sanction, breaches=tuple(found.values())))
     return done
+
+
+def _joined(zones: Sequence[Span], text: str) -> list[Span]:
+    """Return the clauses, with those together that hold one enumeration: 违反第三条，第五条第二款规定，擅自夜航的."""
+    found: list[Span] = []
+    for zone in zones:
+        if (
+            found
+            and 0 <= zone.start - found[-1].end <= 1
+            and found[-1].slice(text).endswith(("条", "款", "项"))
+            and zone.slice(text).startswith(("第", "本", "《"))
+        ):
+            found[-1] = Span(found[-1].start, zone.end)
+        else:
+            found.append(zone)
+    return found
 
 
 def _without_titles(words: str) -> str:
@@ -84,13 +100,24 @@ def guarded(sanctions: Sequence[Sanction], duties: Sequence[Duty], tree: Tree) -
         identifiers = dict.fromkeys(
             duty.identifier
             for breach in sanction.breaches
-            if breach.own is not None
+            if breach.own is not None and not _narrowed(breach, sanction)
             for key in _below(breach.own, breach, keys)
             for duty in by_clause[key]
             if not sanction.sentence.contains(duty.sentence)
         )
         done.append(replace(sanction, guards=tuple(identifiers)))
     return done
+
+
+def _narrowed(breach: Provision, sanction: Sanction) -> bool:
+    """Test whether a provision that the line before a list names is told more exactly in the point: 违反第十条规定的，处罚如下：
+    （一）违反第一项的，…"""
+    return breach.span.start < sanction.sentence.start and any(
+        other.own == breach.own
+        and other.span.start >= sanction.sentence.start
+        and other.eid.startswith(f"{breach.eid}__")
+        for other in sanction.breaches
+    )
 
 
 def _below(part: int, breach: Provision, keys: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:

@@ -1,14 +1,17 @@
-"""Resolve the parties of tasks and the bearers of duties to bodies."""
+"""Resolve the parties of tasks, the bearers of duties and the authorities of sanctions to bodies."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.extract.parties import first_leads, names, with_first_lead, without_remark
 from ingest.lexicon.names import name_kind, shared_heads
 from ingest.lexicon.official import is_placed, official_name
-from ingest.model import Assigned, Duty, Mention, NameKind, Party, PartyRole, Span
+from ingest.model import Assigned, Duty, Mention, NameKind, Party, PartyRole, Sanction, Span
 from ingest.resolve.context import Context
 
+_OR = re.compile("或者|以及|及其")
+_LEVEL = re.compile("(?:省|市|区|县|乡|镇|国务院)$")
 _CLOSING = ("parties.bracket", "parties.label")
 
 
@@ -58,6 +61,25 @@ def resolve_parties(listed: Iterable[Assigned], context: Context) -> tuple[Party
 
 def resolve_duty(duty: Duty, context: Context) -> Duty:
     """Add the bodies of the bearer to a duty: 市科技局、市财政局 → two; 各有关部门 and 申请企业 → none."""
-    listed = names(duty.bearer, 0, PartyRole.RESPONSIBLE) if duty.bearer else None
-    bodies = dict.fromkeys(party.official for party in resolve_parties(listed or (), context) if party.known)
-    return replace(duty, agencies=tuple(bodies))
+    return replace(duty, agencies=_named_bodies(duty.bearer, context))
+
+
+def resolve_authority(sanction: Sanction, context: Context) -> Sanction:
+    """Add the bodies that impose the measures to a sanction: 市园林局 → 岚州市园林局; 市场监督管理部门 → none, it is a kind of body."""
+    return replace(sanction, agencies=_named_bodies(sanction.authority, context))
+
+
+def _named_bodies(printed: str | None, context: Context) -> tuple[str, ...]:
+    """Return the full official names of the bodies that some words name, each once: 市水务局或者区水务局 → two.
+
+    What lends its level to the body behind it is none: 市或者区水务部门, 国务院或者省人民政府的水行政主管部门, 沿河县（市、区）人民政府.
+    """
+    found: dict[str, None] = {}
+    parts = _OR.split(printed or "")
+    for last, words in enumerate(parts, 1 - len(parts)):
+        listed = names(words, 0, PartyRole.RESPONSIBLE) if words else None
+        for party in resolve_parties(listed or (), context):
+            level = last and _LEVEL.search(party.name)
+            if party.known and not level and "（" not in party.official:
+                found[party.official] = None
+    return tuple(found)

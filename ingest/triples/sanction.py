@@ -15,12 +15,15 @@ from ingest.triples.terms import (
     AMOUNT_TO,
     AMOUNT_UNIT,
     AUTHORITY,
+    AUTHORITY_AGENCY,
+    AUTHORITY_KIND,
     BREACH_NAME,
     BREACHED_TITLE,
     BREACHES,
     CONDITION,
     GUARDS,
     HAS_MEASURE,
+    MAY_GUARD,
     MEASURE,
     MEASURE_KIND,
     PER,
@@ -35,6 +38,7 @@ from ingest.triples.terms import (
     decimal,
     integer,
 )
+from ontology.bearers import bearer_kinds
 from ontology.iri import Iris
 
 
@@ -64,6 +68,10 @@ def _sanction(
     yield from evidence.write(name, sanction.sentence)
     if sanction.authority:
         yield Triple(name, AUTHORITY, ox.Literal(sanction.authority))
+    for official in sanction.agencies:
+        yield Triple(name, AUTHORITY_AGENCY, ox.NamedNode(iris.agency(official)))
+    for kind in bearer_kinds(sanction.authority):
+        yield Triple(name, AUTHORITY_KIND, ox.NamedNode(iris.bearer(kind.name)))
     for breach in sanction.breaches:
         clause = _breached_clause(breach, parts, relations, iris)
         if clause is not None:
@@ -73,6 +81,8 @@ def _sanction(
         yield Triple(name, BREACHED_TITLE, ox.Literal(law.title or str(law.number)))
     for duty in sanction.guards:
         yield Triple(name, GUARDS, evidence.name("duty", duty))
+    for duty in sanction.may_guard:
+        yield Triple(name, MAY_GUARD, evidence.name("duty", duty))
     for measure in sanction.measures:
         yield Triple(name, HAS_MEASURE, evidence.name("measure", measure.identifier))
         yield from _measure(measure, evidence, iris)

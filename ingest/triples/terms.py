@@ -78,8 +78,19 @@ BEARER, BEARER_AGENCY, BEARER_KIND, SIDE, CUE, LEAD, CONDITION, BASIS = (
 DEFINITION_KINDS = {kind: ox.NamedNode(kind.term) for kind in DefinitionKind}
 TERM, MEANING, SCOPE = node(ZM.term), node(ZM.meaning), node(ZM.scope)
 SANCTION, MEASURE = node(ZM.Sanction), node(ZM.Measure)
-ACT, AUTHORITY, BREACHES, BREACH_NAME, BREACHED_TITLE, GUARDS = (
-    node(term) for term in (ZM.act, ZM.authority, ZM.breaches, ZM.breachName, ZM.breachedTitle, ZM.guards)
+ACT, AUTHORITY, AUTHORITY_AGENCY, AUTHORITY_KIND, BREACHES, BREACH_NAME, BREACHED_TITLE, GUARDS, MAY_GUARD = (
+    node(term)
+    for term in (
+        ZM.act,
+        ZM.authority,
+        ZM.authorityAgency,
+        ZM.authorityKind,
+        ZM.breaches,
+        ZM.breachName,
+        ZM.breachedTitle,
+        ZM.guards,
+        ZM.mayGuard,
+    )
 )
 HAS_MEASURE, MEASURE_KIND, AMOUNT_FROM, AMOUNT_TO, AMOUNT_UNIT, AMOUNT_OF, PER, WHOM = (
     node(term)

@@ -56,6 +56,14 @@ MORE["parts.txt"] = """岚州市渡口管理办法
 
 第三条 本办法自2021年5月1日起施行，第二条自2022年1月1日起施行。
 """
+MORE["penal.md"] = """# 岚州市渡船证书管理条例
+
+2021年3月1日 岚州市第十三届人民代表大会常务委员会第三十次会议通过
+
+第一条 任何单位和个人不得转让其渡船检验证书。
+
+第二条 擅自转让渡船检验证书的，由市水务局处五百元罚款。
+"""  # a sanction that names no provision
 MORE["again.md"] = MORE["law.md"]  # what two sources say alike
 
 

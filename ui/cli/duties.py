@@ -44,6 +44,9 @@ def duties(
             "--place", help="Only what holds in this place: its own documents, and those of the places above it."
         ),
     ] = "",
+    field: Annotated[
+        str, typer.Option("--field", help="A field of law (食品安全), of the document or of a law that it rests on.")
+    ] = "",
     modality: Annotated[
         list[Modality] | None, typer.Option("--modality", help="Only this modality; may be given again.")
     ] = None,
@@ -83,6 +86,7 @@ def duties(
             str(side or ""),
             day=day,
             place=region.code if region else "",
+            field=field.strip(),
         )
         found = find_norms(read_norms(opened), wanted, build_identity(opened))
     if not found:

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from graph.query.query import find, run
+from graph.records.questions import ask
+from graph.store.errors import QueryError
 from graph.store.store import Store
 from tests.conftest import build_store
 from tests.samples import catering
@@ -25,7 +27,7 @@ QUESTIONS = [
     ("fines-for-act", {"act": "留样"}, ("number", "words", "least", "most", "unit"), [
         (TITLE, "未建立留样制度", "5000", "30000", "CNY"),
     ]),
-    ("sanctions-by-authority", {"agency_name": "市场监督"}, ("authority", "least", "most", "unit", "of"), [
+    ("sanctions-by-authority", {"agency": "市场监督"}, ("authority", "least", "most", "unit", "of"), [
         ("市场监督管理部门", "5000", "30000", "CNY",   None),
         ("市场监督管理部门", "1000", "5000",  "CNY",   None),
         ("市场监督管理部门", "50",   "100",   "CNY",   None),
@@ -53,3 +55,12 @@ def test_what_a_business_must_do_and_what_it_costs(
     places = [answer.columns.index(column) for column in columns]
     rows = [tuple(None if row[place] is None else str(row[place]) for place in places) for row in answer.rows]
     assert rows == expected
+
+
+def test_a_body_imposes_what_its_kind_imposes(catering_store: Path) -> None:
+    query = find("sanctions-by-authority")
+    with Store.open(catering_store) as store:
+        rows = ask(store, query, {"agency": "岚州市市场监督管理局"}).rows
+        with pytest.raises(QueryError, match="no agency"):
+            ask(store, query, {"agency": "岚州市财政局"})
+    assert [str(row[1]) for row in rows] == ["30000", "5000", "100", "10"]

@@ -58,6 +58,7 @@ def named(publication: Publication) -> list[str]:
         ("违反第二条第（二）项的，处罚。", "",             ["art_2__point_2"]),
         ("违反第二条、第三条的，处罚。", "",               ["art_2", "art_3"]),
         ("违反第二条至第四条的，处罚。", "",               ["art_2", "art_3", "art_3-1", "art_4"]),
+        ("违反第二条第一款第一项至二项的，处罚。", "",      ["~art_2__para_1__point_1", "~art_2__para_1__point_2"]),
         ("违反第三条之一的，处罚。", "",                   ["art_3-1"]),
         ("甲。", "违反前款规定的，依照前条处罚。",         ["art_4__para_1", "art_3-1"]),
         ("甲。", "乙。\n违反前两款规定的，处罚。",         ["art_4__para_1", "art_4__para_2"]),
@@ -173,3 +174,10 @@ def test_bases_of_duties_and_time_limits_name_their_provisions() -> None:
     for rests in (duty.provisions, limit.provisions):
         assert [p.name for p in document.provisions if p.identifier in rests] == ["art_3"]
     assert "岚州市船舶条例" in {relation.target.title for relation in document.relations}
+
+
+def test_a_range_that_ends_before_it_begins_is_reported_once() -> None:
+    found = read(NOTICE.format(notice="", body="依照《岚州市船舶条例》第十条至第九条处罚。", more=""))
+    assert [issue.code for issue in found.issues].count("range-reversed") == 1
+    found = read(NOTICE.format(notice="", body="依照《岚州市船舶条例》第九条至第十条处罚。", more=""))
+    assert "range-reversed" not in {issue.code for issue in found.issues}

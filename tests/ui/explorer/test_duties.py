@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from graph.export import checklist
 from graph.records.identity import build_identity
-from graph.records.norms import Norms, Wanted, find_norms, read_norms
+from graph.records.norms import Norms, Wanted, count_fields, find_norms, read_norms
 from graph.store.store import Store
 from ui.explorer.messages import load
 
@@ -57,6 +57,13 @@ def test_the_page_lists_and_narrows(visit, example_store: Path) -> None:
     assert "Obligation" in some.html and "运营单位" in some.html and "zm-duty-prohibition" not in some.html
     none = visit("duties", example_store, q="没有这样的词", lang="en")
     assert "No duties match" in none.html
+
+
+def test_the_page_narrows_to_a_field_of_law(visit, example_store: Path, norms: Norms) -> None:
+    field, count = count_fields(norms.norms)[0]
+    seen = visit("duties", example_store, field=field, lang="en")
+    assert f"{count} duties" in seen.html and 0 < count < len(norms.norms)
+    assert seen.widget("selectbox", "field").value == field
 
 
 def test_the_page_narrows_to_a_place(visit, example_store: Path, norms: Norms) -> None:

@@ -1,4 +1,4 @@
-"""`/duties?bearer=…&side=…&modality=…&place=…&q=…&from=…&page=…`: who must, must not and may, over all documents.
+"""`/duties?bearer=…&side=…&modality=…&place=…&field=…&q=…&from=…&page=…`: who must, must not and may, over all documents.
 
 The list can be downloaded as a checklist. `from` is the day on which the documents are in force; without it, all of them are shown.
 `place` is a GB/T 2260 code: the documents of that place are shown, and those of the places above it.
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from graph.export import checklist
 from graph.records.excerpts import shorten
-from graph.records.norms import Norm, Wanted, find_norms
+from graph.records.norms import Consequence, Norm, Wanted, find_norms
 from ontology.enumerations import Modality, Side
 from ontology.formats import Format, SheetFormat
 from ui.explorer import holdings, state, url
@@ -23,7 +23,7 @@ from ui.explorer.components.work import modality
 from ui.explorer.messages import Messages
 
 SIZE = 25
-_MOST_BEARERS = 300
+_MOST = 300
 _LONGEST = 400
 
 
@@ -52,7 +52,7 @@ def page(say: Messages) -> None:
 
 
 def _wanted(say: Messages) -> Wanted:
-    names = [name for name, _ in holdings.bearers()[:_MOST_BEARERS]]
+    names = [name for name, _ in holdings.bearers()[:_MOST]]
     with st.container(key="filters"):
         first, second, third = st.columns(3)
         with first:
@@ -61,7 +61,7 @@ def _wanted(say: Messages) -> Wanted:
             about = controls.search(say("duties.about"), "q", say("duties.about_hint"))
         with third:
             day = controls.end_of_span(say("duties.day"), "from")
-        left, middle, right = st.columns(3)
+        left, middle, right, last = st.columns(4)
         with left:
             modalities = controls.choices(
                 say("duties.modality"), "modality", list(Modality), {one.value: modality(one, say) for one in Modality}
@@ -72,7 +72,10 @@ def _wanted(say: Messages) -> Wanted:
         with right:
             places = holdings.place_names(say.language)
             place = controls.choice(say("duties.place"), "place", sorted(places), places | {"": say("duties.any")})
-    return Wanted(bearer.strip(), about, modalities, side, day=day, place=place)
+        with last:
+            fields = [name for name, _ in holdings.fields_of_law()[:_MOST]]
+            field = controls.choice(say("duties.field"), "field", fields, {"": say("duties.any")}, free=True)
+    return Wanted(bearer.strip(), about, modalities, side, day=day, place=place, field=field.strip())
 
 
 def _downloads(found: Sequence[Norm], say: Messages) -> None:
@@ -99,12 +102,16 @@ def _norm(norm: Norm, say: Messages) -> Markup:
     )
     told = fill('<p lang="zh">{}</p>', shorten(norm.text, _LONGEST))
     condition = fill("<p><small>{}</small></p>", say("duties.condition", words=norm.condition))
-    follows = Markup("").join(
-        fill('<p lang="zh"><small>{} {}</small></p>', shorten(one.words, _LONGEST), one.authority)
-        for one in norm.consequences
-    )
+    follows = Markup("").join(_consequence(norm, one, say) for one in norm.consequences)
     if norm.consequences:
         follows = fill("<details><summary>{}</summary>{}</details>", say("duties.consequence"), follows)
     else:
         follows = fill("<p><small>{}</small></p>", say("duties.no_consequence"))
     return fill("<li><p>{} · {}</p>{}{}{}</li>", head, law, told, condition if norm.condition else "", follows)
+
+
+def _consequence(norm: Norm, one: Consequence, say: Messages) -> Markup:
+    """One sentence that says what follows, with its document where that is another, and who imposes it."""
+    law = fill('<a href="{}">{}</a> ', url.document(one.document), one.law) if one.document != norm.document else ""
+    note = fill(' <span lang="{}">{}</span>', say.language, say("duties.by_words")) if one.by_words else ""
+    return fill('<p lang="zh"><small>{}{} {}{}</small></p>', law, shorten(one.words, _LONGEST), one.imposer, note)

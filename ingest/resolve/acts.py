@@ -1,0 +1,118 @@
+"""Which duties a sanction is about that names no provision of the text, by the words of the act that it punishes.
+
+禁止转让渡船证书。 … 有下列行为之一的，处五百元罚款：（一）擅自转让渡船证书的 → the sanction and the prohibition speak of one act.
+A provision that is named tells it surely; the words tell it where the verb and most of the rest are the same.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.model import Duty, Identifier, Modality, Sanction
+from ingest.rules import table
+
+_SEGMENT_END = re.compile(r"[，；：。！？\n]")
+_EMPTY = re.compile(
+    r"擅自|非法|违法|违规|任意|随意|故意|私自|依法|按照规定|按规定|有关|相关|其他|以及|或者|应当|[其的所、和或及了]|[（(][^（）()]*[）)]"
+)
+_SHARE = 0.65
+"""So much of a duty's words an act must have."""
+_FIRST = {Modality.PROHIBITION: 4, Modality.OBLIGATION: 6}
+"""So many first characters of a duty an act has as they stand; what is allowed nobody punishes."""
+_SHORTEST = 5
+_GENERAL = (
+    "向",
+    "经",
+    "符合",
+    "按照",
+    "依照",
+    "遵守",
+    "报",
+    "违反",
+    "及时",
+    "加强",
+    "做好",
+    "认真",
+)  # words that many duties begin with
+_OPENS = re.compile("(?:下列|以下)(?:行为|情形|活动)")
+_WHERE = re.compile("在[^，]{1,24}?(?:范围内|区域内|[内上中下地区旁处]|两侧|周围|期间)(?=[^，]{4})")
+_CONVICTED = re.compile("犯罪|判处|处罚")
+_NEAR_BEST = 0.05
+_OMITTED = "未不拒"
+_MOST_ACTS = 200  # acts with one verb that are compared
+
+
+def guarded_by_words(sanctions: Sequence[Sanction], duties: Sequence[Duty], text: str) -> list[Sanction]:
+    """Add to each sanction that names no own provision the duties whose act it describes. Duties must be numbered. Spans are in
+    `text`. Takes time in proportion to the duties and the acts."""
+    acts: list[tuple[int, str, frozenset[str]]] = []
+    by_verb: defaultdict[str, list[int]] = defaultdict(list)
+    for position, sanction in enumerate(sanctions):
+        for words, lead in _acts(sanction, text):
+            pairs = _pairs(words)
+            for pair in sorted(pairs):
+                by_verb[pair].append(len(acts))
+            acts.append((position, words, pairs | lead))
+    found: defaultdict[int, dict[Identifier, None]] = defaultdict(dict)
+    for duty in duties:
+        whole = _core(duty, text)
+        where = _WHERE.match(whole)
+        core = whole[where.end() :] if where else whole
+        if duty.modality not in _FIRST or len(core) < _SHORTEST or core.startswith(_GENERAL):
+            continue
+        pairs = _pairs(whole)
+        scored = [
+            (len(pairs & its) / len(pairs), position)
+            for position, words, its in (acts[act] for act in by_verb[core[:2]][:_MOST_ACTS])
+            if not sanctions[position].sentence.contains(duty.sentence) and _breaks(duty, core, words)
+        ]
+        best = max((score for score, _ in scored), default=0.0)
+        for score, position in scored:
+            if score >= max(_SHARE, best - _NEAR_BEST):
+                found[position][duty.identifier] = None
+    return [replace(sanction, may_guard=tuple(found[position])) for position, sanction in enumerate(sanctions)]
+
+
+def _breaks(duty: Duty, core: str, act: str) -> bool:
+    """Test whether an act has the first words of a duty, and breaks it: an obligation is omitted (未建立…), a prohibition
+    is not."""
+    at = act.find(core[: _FIRST[Modality(duty.modality)]])
+    if at < 0 or _CONVICTED.search(act):
+        return False
+    before = act[:at]
+    omitted = any(mark in before for mark in _OMITTED)
+    return omitted if duty.modality is Modality.OBLIGATION else not before.endswith(tuple(_OMITTED))
+
+
+def _acts(sanction: Sanction, text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Return the words of each act that a sanction punishes, with those pairs of the line that opens its list, which goes with each
+    point; of a sanction that names provisions of the text none."""
+    if any(breach.own is not None for breach in sanction.breaches):
+        return
+    lead = frozenset[str]()
+    for zone in sanction.zones or (sanction.act,):
+        words = zone.slice(text)
+        kept = _EMPTY.sub("", words)
+        if kept:
+            yield kept, lead
+        if _OPENS.search(words):
+            lead |= _pairs(kept)
+
+
+def _core(duty: Duty, text: str) -> str:
+    """Return what a duty asks for or forbids: the words behind its cue, or those of its point in a list of acts."""
+    if duty.lead is not None and not duty.sentence.contains(duty.cue):
+        words = duty.sentence.slice(text)
+        for rule in table("markers").values():
+            if marked := rule.start(words):
+                words = words[marked.end() :]
+                break
+    else:
+        words = text[duty.cue.end : duty.sentence.end]
+    end = _SEGMENT_END.search(words)
+    return _EMPTY.sub("", words[: end.start()] if end else words).strip()
+
+
+def _pairs(words: str) -> frozenset[str]:
+    return frozenset(words[at : at + 2] for at in range(len(words) - 1))

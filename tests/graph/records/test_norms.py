@@ -1,0 +1,105 @@
+"""Duties as a reader asks for them: by field of law, by the place of an agency, with what other documents say of their breach."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+
+from graph.export import checklist
+from graph.records.identity import Identity, build_identity
+from graph.records.norms import Norms, Wanted, count_fields, find_norms, read_norms
+from graph.store.store import Store
+from ontology.subjects import field_of_law
+from tests.conftest import build_store
+from ui.explorer.messages import load
+
+LAW = """# 渡船检验条例
+
+2003年3月5日 国务院发布
+
+第一条 船长不得超载。
+
+第二条 县级以上人民政府财政部门应当保障检验经费。
+
+第三条 本条例自2003年5月1日起施行。
+"""
+CITY = """# 岚州市渡口管理办法
+
+2016年5月17日 岚州市第十三届人民代表大会常务委员会第三十次会议通过
+
+第一条 根据《渡船检验条例》，制定本办法。
+
+第二条 违反《渡船检验条例》第一条规定的，由市水务局处五百元以上一千元以下罚款。
+
+第三条 财政部门应当公布收费标准。
+
+第四条 本办法自2016年7月1日起施行。
+"""
+ELSEWHERE = """# 济南市河道管理办法
+
+2016年5月17日 济南市第十三届人民代表大会常务委员会第三十次会议通过
+
+第一条 财政部门应当公开河道支出。
+
+第二条 违反《渡船检验条例》第一条规定的，处二百元罚款。
+
+第三条 本办法自2016年7月1日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def ferries(tmp_path_factory: pytest.TempPathFactory) -> tuple[Norms, Identity]:
+    folder = tmp_path_factory.mktemp("ferries")
+    texts = {"law.md": LAW, "city.md": CITY, "elsewhere.md": ELSEWHERE}
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    build_store(folder / "out", *(folder / name for name in texts))
+    with Store.open(folder / "out" / "store") as view:
+        return read_norms(view), build_identity(view)
+
+
+@pytest.mark.parametrize(("wanted", "laws"), [
+    (Wanted(about="超载"),                                        ["岚州市渡口管理办法", "济南市河道管理办法"]),
+    (Wanted(about="超载", place="990100"),                        ["岚州市渡口管理办法"]),
+    (Wanted(about="超载", place="990100", day=date(2016, 6, 1)),  []),
+    (Wanted(about="超载", day=date(2020, 6, 1)),                  ["岚州市渡口管理办法", "济南市河道管理办法"]),
+])  # fmt: skip
+def test_what_follows_stands_in_another_document(
+    ferries: tuple[Norms, Identity], wanted: Wanted, laws: list[str]
+) -> None:
+    (norm,) = find_norms(ferries[0], wanted)
+    assert [one.law for one in norm.consequences] == laws
+    assert [one.imposer for one in norm.consequences if one.bodies] == ["岚州市水务局" for law in laws if "岚州" in law]
+
+
+def test_the_checklist_names_the_other_document(ferries: tuple[Norms, Identity]) -> None:
+    output = BytesIO()
+    checklist.write(output, "csv", find_norms(ferries[0], Wanted(about="超载")), load()["zh"])
+    assert "《岚州市渡口管理办法》第二条" in output.getvalue().decode()
+
+
+def test_a_field_of_law_gathers_what_rests_on_the_law(ferries: tuple[Norms, Identity]) -> None:
+    found = find_norms(ferries[0], Wanted(field="渡船检验"))
+    assert {norm.title for norm in found} == {"渡船检验条例", "岚州市渡口管理办法"}
+    assert dict(count_fields(ferries[0].norms)) == {"渡船检验": 3, "渡口": 1, "河道": 1}
+
+
+def test_an_agency_has_the_duties_of_its_kind_in_its_place_alone(ferries: tuple[Norms, Identity]) -> None:
+    norms, who = ferries
+    found = find_norms(norms, Wanted(bearer="岚州市财政局"), who)
+    assert {norm.title for norm in found} == {"渡船检验条例", "岚州市渡口管理办法"}
+
+
+@pytest.mark.parametrize(("title", "field"), [
+    ("中华人民共和国水上安全法",               "水上安全"),
+    ("岚州市水上安全管理条例（试行）",         "水上安全"),
+    ("岚州市实施《中华人民共和国水上安全法》办法", "水上安全"),
+    ("水上安全法实施细则",                     "水上安全"),
+    ("关于适用《水上安全法》若干问题的解释",   "水上安全"),
+    ("关于印发《岚州市渡口管理暂行办法》的通知", "渡口"),
+    ("加强对外贸易管理的规定",                 "对外贸易"),
+    ("关于表扬先进单位的通报",                 ""),
+    ("渡口经营的办法与做法",                   ""),
+])  # fmt: skip
+def test_the_field_that_a_title_names(title: str, field: str) -> None:
+    assert field_of_law(title) == field
