@@ -125,7 +125,9 @@ def _without_ink(words: "Sequence[Word]", page: "Page", picture: "Image.Image") 
     scale = grey.width / max(page.width, 1.0)
     unseen = []
     for word in words:
-        box = (word.left * scale, word.top * scale, word.right * scale, word.bottom * scale)
+        # Its middle half, since a neighbour in another font may reach over its edges.
+        left, right = (3 * word.left + word.right) / 4, (word.left + 3 * word.right) / 4
+        box = (left * scale, word.top * scale, right * scale, word.bottom * scale)
         darkest, lightest = grey.crop(tuple(map(round, box))).getextrema()  # type: ignore[arg-type]
         if lightest - darkest < _INK:  # type: ignore[operator]
             unseen.append(word)
