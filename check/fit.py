@@ -21,8 +21,8 @@ class Fit:
         self._counts: Counter[str] = Counter()
         self._articles = 0
         for edition in editions:
-            for number in edition.articles:
-                self._counts.update(_pairs(edition.article(number)))
+            for unit in edition.units:
+                self._counts.update(_pairs(unit.text))
                 self._articles += 1
 
     def better(self, said: Sequence[str], old: str, new: str) -> int:
@@ -37,7 +37,7 @@ class Fit:
 
     def nearest(self, said: Sequence[str], edition: Wording) -> str:
         """Return the number of the article that the words of the draft fit best; empty where none fits clearly better than the next."""
-        weights = {number: self._score(said[0], edition.article(number)) for number in edition.articles}
+        weights = {unit.eid: self._score(said[0], unit.text) for unit in edition.units}
         first, second = [*sorted(weights, key=lambda number: -weights[number]), "", ""][:2]
         clear = first and weights[first] >= _LEAST and weights[first] >= weights.get(second, 0.0) * _AHEAD
         return first if clear else ""

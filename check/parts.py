@@ -67,15 +67,26 @@ def _head(subject: DraftSubject) -> Span:
 
 
 def _signature(subject: DraftSubject) -> bool:
-    """Test whether bodies' names stand above the day of signing."""
+    """Test whether bodies' names stand above the day of signing; where no day is printed, alone in a line behind the text."""
     elements, signature = subject.draft.elements, subject.draft.elements.outline.signature
     if not signature:
-        return False
+        return subject.document.first(Field.SIGNED) is None and _is_named_below(subject)
     words = elements.span(signature).slice(subject.text)
     return any(
         "\u3400" <= char <= "\u9fff"
         for char in words.replace("年", "").replace("月", "").replace("日", "").strip("〇零一二三四五六七八九十 \n")
     )
+
+
+def _is_named_below(subject: DraftSubject) -> bool:
+    """Test for a line behind the first sentence that holds a body's name and nothing else."""
+    text, began = subject.text, subject.text.find("。", subject.document.span.start)
+    for mention in subject.draft.mentions.agencies:
+        span = mention.span
+        line = text[text.rfind("\n", 0, span.start) + 1 : span.end] + text[span.end :].partition("\n")[0]
+        if 0 <= began < span.start and line.strip() == span.slice(text):
+            return True
+    return False
 
 
 def _is_dated_below_heading(subject: DraftSubject) -> bool:

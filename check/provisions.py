@@ -63,8 +63,8 @@ def absent_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shel
         if span in seen or _is_given(subject, point):
             continue
         lacking = shelf.wording(point.edition).lacks(point.provision.name)
-        if lacking is None:
-            continue
+        if lacking is None or (_is_amended(subject, point) and lacking.unit != "art"):
+            continue  # a text that holds the amendment already has not the paragraph that it takes out
         seen.add(span)
         words = span.slice(subject.text)
         new = _present_numbers(point, shelf)
@@ -80,13 +80,22 @@ def absent_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shel
 
 
 def _is_given(subject: DraftSubject, point: Pinpoint) -> bool:
-    """Test for a provision that the draft itself changes or adds, or names as what was once."""
+    """Test for a provision that the draft itself adds or renumbers, or names as what was once."""
     span = point.provision.span
-    if point.provision.kind is RelationKind.AMENDS and subject.amending and not _is_basis(subject, span):
+    if _is_amended(subject, point) and patterns()["new-number"].find(subject.before(span.start, 40)) is not None:
         return True
     sentence = subject.sentence(span).slice(subject.text)
     past = patterns()["transition"].find(sentence) or patterns()["history"].find(sentence)
     return past is not None or patterns()["former"].find(subject.before(span.start, 3)) is not None
+
+
+def _is_amended(subject: DraftSubject, point: Pinpoint) -> bool:
+    """Test for a provision whose words the draft changes."""
+    return (
+        point.provision.kind is RelationKind.AMENDS
+        and subject.amending
+        and not _is_basis(subject, point.provision.span)
+    )
 
 
 def _is_basis(subject: DraftSubject, span: Span) -> bool:
@@ -111,6 +120,8 @@ def moved_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shelf
     for point in points:
         earlier, span = point.holding.earlier, point.provision.span
         if earlier is None or not point.article or (span, point.article) in seen or _is_given(subject, point):
+            continue
+        if _is_amended(subject, point):
             continue
         seen.add((span, point.article))
         old, new = shelf.wording(earlier).article(point.article), shelf.wording(point.edition).article(point.article)
@@ -217,7 +228,8 @@ def _quoted(subject: DraftSubject, span: Span) -> Span | None:
     """Return the words that are quoted from a provision."""
     behind = patterns()["quoted-after"].start(subject.after(span.end, 440))
     if behind is not None:
-        return Span(span.end + behind.start("words"), span.end + behind.end("words"))
+        group = "words" if behind["words"] else "later"
+        return Span(span.end + behind.start(group), span.end + behind.end(group))
     low = max(subject.document.span.start, span.start - 500)
     title = subject.text.rfind("《", low, span.start)
     before = patterns()["quoted-before"].find(subject.text[low:title]) if title > low else None

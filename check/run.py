@@ -155,10 +155,10 @@ class _Asked:
 
 
 def _once(remarks: Iterable[Remark]) -> Iterator[Remark]:
-    """Return one remark a rule and place."""
-    seen: set[tuple[str, Span]] = set()
+    """Return each remark once. A rule may have several at one place: a text lacks both its day and its signature."""
+    seen: set[tuple[str, Span, str]] = set()
     for remark in remarks:
-        place = (remark.rule, Span(remark.start, remark.end))
+        place = (remark.rule, Span(remark.start, remark.end), remark.zh)
         if place not in seen:
             seen.add(place)
             yield remark

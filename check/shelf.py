@@ -78,8 +78,11 @@ class Shelf:
 
     def by_number(self, reference: DocumentReference, place: str | None = None) -> Holding | None:
         """Return the document of a reference's number; None where it has none, or the store does not know it."""
-        number = reference.number
-        return self._holding(self.who.named_exactly(str(number)), place) if number is not None else None
+        return self.numbered(str(reference.number), place) if reference.number is not None else None
+
+    def numbered(self, number: str, place: str | None = None) -> Holding | None:
+        """Return the document of a number; None where the store does not know it."""
+        return self._holding(self.who.named_exactly(number), place)
 
     def by_title(self, title: str, place: str | None = None) -> Holding | None:
         """Return the document of a title; None where the store does not know it, or knows several of different places."""

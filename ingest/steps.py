@@ -29,7 +29,8 @@ from ingest.extract.pipeline import extract_mentions
 from ingest.extract.relations import relations
 from ingest.extract.tasktables import document_rows
 from ingest.extract.unreadtables import unread_tables
-from ingest.model import Document, Field, Publication
+from ingest.lexicon.official import official_name
+from ingest.model import Document, Fact, Field, Publication
 from ingest.read.normalize import NormalizedText
 from ingest.resolve.acts import guarded_by_words
 from ingest.resolve.agencies import resolve_agencies
@@ -147,10 +148,19 @@ def resolve_context(draft: Draft, extract: Extract) -> None:
         text = draft.span.slice(draft.text)
         place = document_place(draft.values(Field.TITLE), None, places) or spoken_place(text, places)
         place = place or signed_place(draft.printed.number, places) or frequent_place(text, places)
+        draft.facts = tuple(_placed(fact, place, draft) for fact in draft.facts)
     place = place or draft.context.place
     occasion = read_occasion(draft.facts, draft.printed.signed, draft.printed.number, draft.span.slice(draft.text))
     aliases = find_aliases(draft.tree.span.slice(draft.text))
     draft.context = Context(place, places, occasion, aliases)
+
+
+def _placed(fact: Fact, place: str | None, draft: Draft) -> Fact:
+    """Give an issuer that a heading names without its place (省人民政府) the place that the number or the text tells."""
+    if fact.field is not Field.ISSUER or place is None:
+        return fact
+    name = official_name(str(fact.value), place, draft.context.places, on=draft.printed.signed)
+    return replace(fact, value=name)
 
 
 def resolve_targets(draft: Draft, extract: Extract) -> None:

@@ -376,8 +376,9 @@ _RESOURCES = frozenset(
 
 
 class Aspect(Enumeration):
-    """What of a thing a person decides on: a field of a document, the body that a party is, a time limit's value, a task, a duty, a
-    reference, an event that changes a document's status. The term is the property that carries the value."""
+    """What of a thing a person decides on: a field of a document, the body that a party is and its role, a time limit's value, a task, a
+    duty, a sanction, a definition, a reference, a provision that it names, an event that changes a document's status. The term is the
+    property that carries the value."""
 
     NUMBER = Field.NUMBER, Field.NUMBER.curie
     TITLE = Field.TITLE, Field.TITLE.curie
@@ -389,11 +390,17 @@ class Aspect(Enumeration):
     EFFECTIVE = Field.EFFECTIVE, Field.EFFECTIVE.curie
     EXPIRES = Field.EXPIRES, Field.EXPIRES.curie
     REGISTRATION = Field.REGISTRATION, Field.REGISTRATION.curie
+    INSTRUMENT = Field.INSTRUMENT, Field.INSTRUMENT.curie
+    ATTACHMENT = Field.ATTACHMENT, Field.ATTACHMENT.curie
     PARTY = "party", "zm:agency"
+    ROLE = "role", "zm:role"
     LIMIT = "limit", "zm:due"
     TASK = "task", "zm:hasAssignment"
     DUTY = "duty", "zm:bearer"
+    SANCTION = "sanction", "zm:act"
+    DEFINITION = "definition", "zm:term"
     REFERENCE = "reference", "zm:target"
+    PROVISION = "provision", "zm:citedClause"
     EVENT = "event", "zm:eventKind"
 
     @property
@@ -416,6 +423,11 @@ class Aspect(Enumeration):
         """Whether it is a field of which a document can have several."""
         return self in (Aspect.ISSUER, Aspect.ADDRESSEE)
 
+    @property
+    def verdicts(self) -> tuple["Verdict", ...]:
+        """What a person may decide of it."""
+        return tuple(verdict for verdict in Verdict if verdict not in _CLOSED.get(self, ()))
+
 
 class Verdict(Enumeration):
     """What a person decides of a fact of the machine: it is right, it is another, it is none, or there is one that was not read."""
@@ -424,6 +436,20 @@ class Verdict(Enumeration):
     CORRECT = "correct"
     REJECT = "reject"
     ADD = "add"
+
+
+_CLOSED = {
+    Aspect.NUMBER: (Verdict.REJECT,),
+    Aspect.INSTRUMENT: (Verdict.CORRECT, Verdict.ADD),
+    Aspect.ATTACHMENT: (Verdict.CORRECT, Verdict.ADD),
+    Aspect.ROLE: (Verdict.REJECT, Verdict.ADD),
+    Aspect.TASK: (Verdict.CORRECT,),
+    Aspect.SANCTION: (Verdict.CORRECT, Verdict.ADD),
+    Aspect.PROVISION: (Verdict.ADD,),
+    Aspect.EVENT: (Verdict.CORRECT,),
+}
+"""What cannot be decided: a number names its document, a party has a role, a task and a sanction are their words, an instrument and an
+annex are texts of the source; a provision is named by a reference."""
 
 
 class DecisionState(Enumeration):

@@ -1,5 +1,7 @@
 """How numbers are written: those of documents (发文字号, GB/T 9704-2012 7.2.5), and the numerals of markers."""
 
+from functools import lru_cache
+
 
 def written(code: str, year: int | None, serial: int) -> str:
     """The one form in which a number is kept, whatever its brackets, width and spacing in print.
@@ -63,6 +65,7 @@ def numeral(text: str) -> int | None:
 _UNITS = {"part": "编", "chp": "章", "sec": "节", "art": "条", "para": "款", "point": "项", "item": "目", "lvl": "项"}
 
 
+@lru_cache(maxsize=4096)
 def provision_title(name: str) -> str:
     """A provision as lawyers cite it: `art_120-1__para_2__point_3` → 第一百二十条之一第二款第三项; any other eId as it is."""
     printed = ""

@@ -21,6 +21,8 @@ _CAUSES: Sequence[tuple[str, ...]] = (
     ("document-ended", "edition-superseded"),
     # One printed day that is in no calendar.
     ("deadline-no-such-day", "day-not-in-calendar"),
+    # What is printed twice in other words is printed twice.
+    ("words-differ", "document-reprinted"),
 )
 """Rules that find one cause in one document, the one that names it best first."""
 _HEAD = _CAUSES[0]

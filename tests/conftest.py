@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.samples import drafts, ledger
+from tests.samples import drafts, ledger, scanned
 from tests.samples.once import once
 
 ROOT = Path(__file__).parents[1]
@@ -84,6 +84,12 @@ def law_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ledger_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The store of one notice with tasks of every kind (`tests.samples.ledger`)."""
     return once(tmp_path_factory, "ledger", lambda folder: ledger.build(folder, "通知.txt")) / "store"
+
+
+@pytest.fixture(scope="session")
+def scanned_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store of the same notice from a scan, two lines of which were recognised with doubt (`tests.samples.scanned`)."""
+    return once(tmp_path_factory, "scanned", scanned.build) / "store"
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ each build, so it stands beside the graph and not in it: the same sources still 
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from itertools import groupby
@@ -51,6 +51,9 @@ SELECT ?number ?title WHERE {
   VALUES ?document { %s } OPTIONAL { ?document eli:number ?number } OPTIONAL { ?document dct:title ?title }
 } ORDER BY ?number ?title LIMIT 1"""
 _HELD = "SELECT ?document ?source WHERE { VALUES ?document { %s } ?document prov:wasDerivedFrom ?source }"
+_DOCUMENTS = "SELECT (COUNT(DISTINCT ?document) AS ?count) WHERE { ?document zm:digest ?digest }"
+_TASKS = """
+SELECT (COUNT(*) AS ?count) WHERE { SELECT DISTINCT ?document ?words WHERE { ?task a zm:Task ; zm:setBy ?document ; zm:quote ?words } }"""
 _BATCH = 1_000
 
 
@@ -89,23 +92,28 @@ class Changes:
 
     def changing(self, source: str) -> None:
         """Record the facts of a source (IRI), unless they are recorded already."""
-        if source not in self._before:
+        if self._current and source not in self._before:
             self._before[source] = _state(self._update, source)
 
     def record(self) -> bytes:
         """Return the lines to publish, those of earlier builds among them. Call it after the last change."""
-        known = read(generations.beside(self._current, NAME)) if self._current else ()
+        if self._current is None:
+            counts = self._counted()
+            return "".join(_lines([_record((), True, counts)] if counts else [])).encode()
+        known = read(generations.beside(self._current, NAME))
         found = list(self._found())
-        first = self._current is None or not (known or any(state.documents for state in self._before.values()))
-        counts = Counter(str(change.kind) for change in found)
-        record = BuildRecord(
-            known[-1].number + 1 if known else 1,
-            _now(),
-            first,
-            tuple((str(kind), counts[kind]) for kind in ChangeKind if counts[kind]),
-            () if first else tuple(found[:MOST]),
-        )
+        first = not (known or any(state.documents for state in self._before.values()))
+        counts = Counter(change.kind for change in found)
+        record = _record(known, first, counts, () if first else found[:MOST])
         return "".join(_lines(_newest([*known, *([record] if found else [])]))).encode()
+
+    def _counted(self) -> Counter[ChangeKind]:
+        """Count the changes of a first build, which are not kept singly: all documents and tasks are new."""
+        counts: Counter[ChangeKind] = Counter()
+        for kind, query in ((ChangeKind.NEW, _DOCUMENTS), (ChangeKind.TASK, _TASKS)):
+            for row in self._update.select(query):
+                counts[kind] = int(row["count"].value)
+        return +counts
 
     def _found(self) -> Iterator[StoreChange]:
         before, after = _State(), _State()
@@ -113,7 +121,7 @@ class Changes:
             before.add(state)
             after.add(_state(self._update, source))
         elsewhere = self._elsewhere(before.documents.keys() ^ after.documents.keys())
-        ends = {} if self._current is None else _ends(self._update)
+        ends = _ends(self._update)
         new: set[str] = set()
         for document in sorted(before.documents.keys() | after.documents.keys()):
             old, now = before.documents.get(document), after.documents.get(document)
@@ -165,6 +173,14 @@ class _State:
             self.documents[document] = self.documents.get(document, frozenset()) | said
         self.names = other.names | self.names
         self.tasks |= other.tasks
+
+
+def _record(
+    known: Sequence[BuildRecord], first: bool, counts: Counter[ChangeKind], changes: Sequence[StoreChange] = ()
+) -> BuildRecord:
+    """Return the record of a build that is made now. known: those before it."""
+    told = tuple((str(kind), counts[kind]) for kind in ChangeKind if counts[kind])
+    return BuildRecord(known[-1].number + 1 if known else 1, _now(), first, told, tuple(changes))
 
 
 def _state(update: Update, source: str) -> _State:

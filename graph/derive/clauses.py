@@ -7,7 +7,7 @@ paragraph, in the first paragraph that has one of its number.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -16,7 +16,7 @@ from graph.store.view import View
 from ontology.iri import Iris, local_name
 from ontology.vocabulary import ZM
 
-_CITED_DOCUMENT, MEANT_CLAUSE = ox.NamedNode(str(ZM.citedDocument)), ox.NamedNode(str(ZM.meantClause))
+MEANT_CLAUSE = ox.NamedNode(str(ZM.meantClause))
 _MOST_PARAGRAPHS = 12  # so many paragraphs of an article are searched for a point
 
 _MENTIONS = """
@@ -28,11 +28,10 @@ _THERE = "SELECT DISTINCT ?clause WHERE { %(clause)s ?clause zm:eId ?eid }"
 _POINT = re.compile(r"(?P<article>art_[\d-]+)__(?P<point>point_.+)")
 
 
-def meant_clauses(view: View, base: str, derived: Iterable[ox.Triple], *, whole: bool = True) -> Iterator[ox.Triple]:
-    """Return the triples with `zm:meantClause`. derived: includes those with `zm:citedDocument`, of all references or, where not the
+def meant_clauses(view: View, base: str, cited: Mapping[str, str], *, whole: bool = True) -> Iterator[ox.Triple]:
+    """Return the triples with `zm:meantClause`. cited: the document that each reference means (IRIs), of all references or, where not the
     whole is asked for, of those to read. base: the base of the resource IRIs."""
     iris = Iris(base)
-    cited = {t.subject.value: t.object.value for t in derived if t.predicate == _CITED_DOCUMENT}  # type: ignore[union-attr]
     named: dict[str, tuple[str, str]] = {}
     for row in rows(view, _MENTIONS, None if whole else cited.keys()):
         if document := cited.get(row["reference"].value):

@@ -3,7 +3,8 @@
 `graph.derive.renewal` computes after a change only what can have changed, with the same functions; the result is the same.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from sys import intern
 
 import pyoxigraph as ox
 
@@ -16,7 +17,7 @@ from graph.derive.guards import guards
 from graph.derive.index import TitleIndex
 from graph.derive.indexing import fill
 from graph.derive.joined import Joined, denoted, versions
-from graph.derive.meant import EDGES, issuers, labels, meant
+from graph.derive.meant import CITED_DOCUMENT, issuers, labels, meant
 from graph.derive.near import Near
 from graph.derive.reforms import reforms
 from graph.derive.reviewed import reviewed
@@ -26,8 +27,18 @@ from graph.store.view import View
 from ontology.iri import Iris
 
 
-def derive(view: View, base: str, index: TitleIndex | None = None) -> bytes:
-    """Return the derived graph of a store as sorted N-Triples. base: the base of the resource IRIs. index: an empty one, to be filled."""
+def derive(view: View, base: str) -> bytes:
+    """Return the derived graph of a store as sorted N-Triples. base: the base of the resource IRIs."""
+    data = ox.serialize(sorted(set(derived(view, base)), key=str), format=ox.RdfFormat.N_TRIPLES)
+    assert data is not None
+    return data
+
+
+def derived(view: View, base: str, index: TitleIndex | None = None) -> Iterator[ox.Triple]:
+    """Yield the triples of the derived graph as they are computed, one kind after the other; a triple may come twice.
+
+    base: the base of the resource IRIs. index: an empty one, to be filled.
+    """
     iris = Iris(base)
     if index is None:
         index = TitleIndex()
@@ -35,32 +46,38 @@ def derive(view: View, base: str, index: TitleIndex | None = None) -> bytes:
     days = Days(view, whole=True)
     joined = Joined(view, index, days, iris, whole=True)
     names = list(joined.names(None))
-    follow = all_events(view, denoted(names), versions(names, days, iris))
-    events, states = reviewed(view, follow, read_decisions(view, iris), iris)
-    references = list(meant(view, joined, days, iris))
-    cited = {t.object.value for t in references if t.predicate in EDGES}  # type: ignore[union-attr]
+    yield from names
+    yield from _events(view, denoted(names), versions(names, days, iris), iris)
     edges = set(joined.edges(None))
-    found: tuple[Iterable[ox.Triple], ...] = (
-        names,
-        edges,
-        references,
-        states,
-        Near(index, whole=True).triples(None),
-        labels(view, iris, cited),
-        issuers(view, iris, sorted(one for one in cited if not joined.published(one))),
-        supersessions(view, base),
-        reforms(view, base),
-        standing.triples(events, base),
-    )
-    known = {triple for kind in found for triple in kind}
-    known |= set(closures(view, base, known))
-    clauses = list(meant_clauses(view, base, references))
-    known |= set(clauses)
-    known |= set(guards(view, clauses))
-    known -= set(stated_by_sources(view, edges, iris))
-    data = ox.serialize(sorted(known, key=str), format=ox.RdfFormat.N_TRIPLES)
-    assert data is not None
-    return data
+    edges -= set(stated_by_sources(view, edges, iris))
+    superseding = set(supersessions(view, base))
+    yield from edges
+    yield from superseding
+    yield from closures(view, base, edges | superseding)
+    cited: dict[str, str] = {}
+    ends: set[str] = set()
+    for triple in meant(view, joined, days, iris):
+        subject, value = triple.subject.value, triple.object.value  # type: ignore[union-attr]
+        if triple.predicate == CITED_DOCUMENT:
+            cited[subject] = intern(value)
+        else:
+            ends.add(value)
+        yield triple
+    clauses = list(meant_clauses(view, base, cited))
+    yield from clauses
+    yield from guards(view, clauses)
+    yield from labels(view, iris, ends)
+    yield from issuers(view, iris, sorted(one for one in ends if not joined.published(one)))
+    yield from Near(index, whole=True).triples(None)
+    yield from reforms(view, base)
+
+
+def _events(
+    view: View, by_title: Mapping[str, str], texts: Mapping[str, tuple[str, ...]], iris: Iris
+) -> Iterator[ox.Triple]:
+    events, states = reviewed(view, all_events(view, by_title, texts), read_decisions(view, iris), iris)
+    yield from states
+    yield from standing.triples(events, iris.base)
 
 
 _SAID = """

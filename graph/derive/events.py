@@ -114,7 +114,7 @@ def all_events(
                 found.setdefault(document, set()).add(event)
     for document, event in _editions(made, versions, owners):
         found.setdefault(document, set()).add(event)
-    return {document: _prolonged(sorted(events)) for document, events in sorted(found.items())}
+    return {document: _prolonged(sorted(found.pop(document))) for document in sorted(found)}
 
 
 def _start(events: set[StatusEvent]) -> date | None:

@@ -46,6 +46,8 @@ class Following:
         """Call this after the last change."""
         for source in self._overlay.sources():
             self.changing(source)
+        if isinstance(self._update, Update):
+            self._update.tidy()
         self._overlay.lay()
         agencies = self._names.settle()
         update, iris = self._update, self._iris
@@ -96,7 +98,7 @@ def decide(
                 raise ReviewError(f"{key}: no decision of this key", f"{key}：没有这一决定")
             update.remove_graph(iris.review(key))
         for decision in made:
-            update.replace_graph(iris.review(decision.key), triples(decision, iris))  # type: ignore[arg-type]
+            update.replace_graph(iris.review(decision.key), triples(decision, iris))
         following.settle()
     for key in undone:
         audit.note(store, "undo", by, decision=key)

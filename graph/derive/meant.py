@@ -45,6 +45,7 @@ SELECT ?document (MIN(?title) AS ?titled) WHERE { %(document)s
 _ISSUERS = "SELECT ?document ?issuer WHERE {{ ?document a zm:PublishedDocument . {} }}"
 _BODIES = "SELECT ?agency WHERE { GRAPH %s { ?agency a org:FormalOrganization } }"
 _EDGES = {kind.value: ox.NamedNode(kind.edge) for kind in RelationKind if kind is not RelationKind.ISSUES}
+_ENDING = (RelationKind.REPEALS.value, RelationKind.DECLARES_EXPIRED.value)
 EDGES = frozenset(_EDGES.values())
 """The derived edges from document to document."""
 
@@ -53,16 +54,22 @@ def meant(
     view: View, joined: Joined, days: Days, iris: Iris, only: Collection[str] | None = None
 ) -> Iterator[ox.Triple]:
     """Yield `zm:citedDocument` of references, and the edges of documents. only: the citing documents. A triple may come twice."""
-    found = [
+    found: Iterable[tuple[ox.NamedNode, ox.NamedNode, str, str]] = (
         (row["reference"], row["citing"], row["target"].value, local_name(row["kind"].value))
         for row in rows(view, _REFERENCES, only)
-    ]
-    joined.load({target for _, _, target, _ in found})
+    )
+    if only is not None:
+        found = list(found)
+        joined.load({target for _, _, target, _ in found})
     for reference, citing, target, kind in found:
         things = [iris.document(thing) or thing for thing in joined.things(target)]
         document = iris.document(target) or target
         if things and joined.published(document):
             things.append(document)  # the text as it was first published
+        if kind in _ENDING and document != citing.value:
+            things = [
+                thing for thing in things if thing != citing.value
+            ]  # who ends its own title means the text before
         one = _edition(things, days.last(citing.value) or "", days, iris) or document
         node = ox.NamedNode(one)
         yield ox.Triple(reference, CITED_DOCUMENT, node)

@@ -88,21 +88,28 @@ class Names:
         """
         if isinstance(self._update, RemoteUpdate):
             found = list(self._facts([row["thing"].value for row in self._update.select(_NAMED)]))
-            self._update.replace_graph(self._graph, found)  # type: ignore[arg-type]
+            self._update.replace_graph(self._graph, found)
             return True
-        for source in self._changed:
-            self._touched |= set(self._mentioned(source))
-        touched = sorted(self._touched)
-        gone, new = set(self._held(touched, here=True)), set(self._facts(self._named(touched)))
-        self._update.change_graph(self._graph, sorted(gone - new, key=str), sorted(new - gone, key=str))
-        return any(triple.object == _ORGANIZATION for triple in gone ^ new)
+        if self._update.is_first:
+            self._touched |= set(self._mentioned(None))
+        else:
+            for source in self._changed:
+                self._touched |= set(self._mentioned(source))
+        agencies = False
+        for some in _some(sorted(self._touched)):
+            gone, new = set(self._held(some, here=True)), set(self._facts(self._named(some)))
+            self._update.change_graph(self._graph, sorted(gone - new, key=str), sorted(new - gone, key=str))
+            agencies |= any(triple.object == _ORGANIZATION for triple in gone ^ new)
+        return agencies
 
-    def _mentioned(self, source: str) -> Iterator[str]:
+    def _mentioned(self, source: str | None) -> Iterator[str]:
+        """Yield what a source names, or what all of them do."""
         assert isinstance(self._update, Update)
+        quads = self._update.quads if source is None else self._update.statements
         for predicate in _NAMING:
-            for quad in self._update.statements(source, predicate):
+            for quad in quads(source, predicate):  # type: ignore[arg-type]
                 yield quad.object.value  # type: ignore[union-attr]
-        for quad in self._update.statements(source, _DERIVED_FROM):
+        for quad in quads(source, _DERIVED_FROM):  # type: ignore[arg-type]
             yield quad.subject.value  # type: ignore[union-attr]
 
     def _named(self, touched: Sequence[str]) -> list[str]:
@@ -136,8 +143,11 @@ class Names:
 
 
 def _batches(iris: Sequence[str]) -> Iterator[str]:
-    names = [str(ox.NamedNode(iri)) for iri in iris]
-    return (" ".join(names[start : start + _BATCH]) for start in range(0, len(names), _BATCH))
+    return (" ".join(str(ox.NamedNode(iri)) for iri in some) for some in _some(iris))
+
+
+def _some(iris: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (iris[start : start + _BATCH] for start in range(0, len(iris), _BATCH))
 
 
 def facts(iri: str, titles: Iterable[str], iris: Iris) -> Iterator[ox.Triple]:

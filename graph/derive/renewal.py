@@ -113,7 +113,8 @@ class Renewal:
         cited = list(meant(view, joined, days, iris, citing))
         yield [*old_cited, *self._held(references, CITED_DOCUMENT)], cited
         provisions = self._column(_PROVISIONS, references) | self._before.provisions
-        clauses = list(meant_clauses(view, iris.base, cited, whole=False))
+        leads = {t.subject.value: t.object.value for t in cited if t.predicate == CITED_DOCUMENT}  # type: ignore[union-attr]
+        clauses = list(meant_clauses(view, iris.base, leads, whole=False))
         yield self._held(provisions, MEANT_CLAUSE), clauses
         sanctions = self._column(_SANCTIONS, citing) | self._before.sanctions
         yield self._held(sanctions, GUARDS), guards(view, clauses, citing)

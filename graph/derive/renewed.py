@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-from graph.derive.derive import derive
+from graph.derive.derive import derived
 from graph.derive.index import TitleIndex
 from graph.derive.renewal import Renewal
 from graph.derive.touched import Touched
@@ -46,7 +46,7 @@ class Derived:
             assert self._index is not None
             self._index.commit(token)
         except sqlite3.Error:  # a damaged index, or no room for it: do without
-            update.settle_graph(graph, derive(update, self._iris.base))
+            update.settle_graph(graph, derived(update, self._iris.base))
             token = ""
         update.enclose(generations.IN_STEP, f"{token}\n".encode())
 
@@ -57,7 +57,7 @@ class Derived:
         with suppress(FileNotFoundError):
             file.unlink()
         self._index = TitleIndex(str(file))
-        self._update.settle_graph(self._iris.graph("derived"), derive(self._update, self._iris.base, self._index))
+        self._update.settle_graph(self._iris.graph("derived"), derived(self._update, self._iris.base, self._index))
 
     def _renewal(self, index: TitleIndex, agencies: bool) -> Renewal | None:
         before, after = self._touched.read()

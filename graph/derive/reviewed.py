@@ -36,15 +36,16 @@ def reviewed(
     view: View, events: Mapping[str, tuple[StatusEvent, ...]], decisions: Sequence[Decision], iris: Iris
 ) -> tuple[Events, list[ox.Triple]]:
     """Return each document's events as decided, and the state of each decision."""
-    kept: dict[str, set[StatusEvent]] = {document: set(known) for document, known in events.items()}
+    kept: dict[str, set[StatusEvent]] = {}  # of the documents of which decisions speak
     states: list[ox.Triple] = []
     for decision in decisions:
         if decision.aspect is not Aspect.EVENT:
             continue
         document, node = iris.absolute(decision.on), ox.NamedNode(iris.review(decision.key))
+        own = kept.setdefault(document, set(events.get(document, ())))
         state = DecisionState.LAID
         if decision.verdict is Verdict.ADD:
-            kept.setdefault(document, set()).add(_added(view, decision, iris))
+            own.add(_added(view, decision, iris))
         else:
             meant = {
                 event
@@ -58,9 +59,10 @@ def reviewed(
                     for words, tag in zip(_WAITS, ("en", "zh"), strict=True)
                 ]
             elif decision.verdict is Verdict.REJECT:
-                kept[document] -= meant
+                own -= meant
         states.append(ox.Triple(node, _STATE, ox.Literal(state)))
-    return {document: tuple(sorted(known)) for document, known in sorted(kept.items()) if known}, states
+    decided = {**events, **{document: tuple(sorted(known)) for document, known in kept.items()}}
+    return {document: known for document, known in decided.items() if known}, states
 
 
 def _added(view: View, decision: Decision, iris: Iris) -> StatusEvent:

@@ -69,12 +69,18 @@ def write_tasks(store: View, output: BinaryIO) -> None:
 
 
 def write_iob(store: View, output: BinaryIO) -> None:
-    """Write a character a line, an empty line behind each line of a text, and `-DOCSTART-` with the IRI before each. Raises OSError."""
+    """Write a character a line, an empty line behind each line of a text, and `-DOCSTART-` with the IRI before each.
+
+    No empty line stands inside a mark: readers end a mark with the sentence. Raises OSError.
+    """
     for one in texts(store):
-        output.write(f"-DOCSTART- {one.iri}\n\n".encode())
+        output.write(f"-DOCSTART- {one.iri} O\n\n".encode())
         tags = _tags(one)
         for at, character in enumerate(one.text):
-            output.write(b"\n" if character == "\n" else f"{_shown(character)} {tags[at]}\n".encode())
+            if character != "\n":
+                output.write(f"{_shown(character)} {tags[at]}\n".encode())
+            elif tags[at] == "O":
+                output.write(b"\n")
         output.write(b"\n")
 
 

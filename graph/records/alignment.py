@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from graph.records.likeness import Words
+from graph.records.likeness import FoldedWords
 from graph.records.pairing import Pairs, Sides, find_joined, find_pairs, in_order
 
 
@@ -66,7 +66,7 @@ class Match:
 def align(old: Sequence[AlignedUnit], new: Sequence[AlignedUnit]) -> tuple[Match, ...]:
     """The matches of all units of both texts: each unit of either stands in exactly one. In the order of `new`; what is gone stands
     behind the match of the unit that preceded it in `old`."""
-    sides = Sides(*([Words(unit.folded, unit.marker) for unit in units] for units in (old, new)))
+    sides = Sides(*([FoldedWords(unit.folded, unit.marker) for unit in units] for units in (old, new)))
     pairs = find_pairs(sides)
     return _matches(old, new, sides, pairs, find_joined(sides, pairs))
 
@@ -139,7 +139,7 @@ def _matches(
     return tuple(match for _, match in sorted(placed, key=lambda pair: pair[0]))
 
 
-def _together(old: Sequence[Words], new: Sequence[Words]) -> float:
+def _together(old: Sequence[FoldedWords], new: Sequence[FoldedWords]) -> float:
     one, other = Counter[str](), Counter[str]()
     for words in old:
         one += words.grams

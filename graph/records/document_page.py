@@ -96,7 +96,7 @@ def read_document(view: View, iri: str, source: str = "", who: Identity | None =
         work,
         read_history(view, own, held, card, {**said.nodes, **heard}),
         events,
-        read_on_page(view, who, document, (row["clause"] for row in clauses)),
+        read_on_page(view, who, document, {row["clause"] for row in clauses}, (chosen, *found.shared[chosen])),
         definitions_of(said, chosen),
         list_targets(said, card, work),
         found.originals.get(chosen),

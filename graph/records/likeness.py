@@ -11,7 +11,7 @@ _RARE = 24
 """A character pair that more units share tells nothing of which one is meant."""
 
 
-class Words:
+class FoldedWords:
     """The words of a unit, and their character pairs with their counts. marker: as printed, without which the text stands."""
 
     __slots__ = ("grams", "marker", "text", "total")
@@ -22,13 +22,13 @@ class Words:
         self.total = sum(self.grams.values())
 
 
-def shared(one: Words, other: Words) -> int:
+def shared(one: FoldedWords, other: FoldedWords) -> int:
     """Return how many character pairs two units share."""
     few, many = (one, other) if len(one.grams) <= len(other.grams) else (other, one)
     return sum(min(count, many.grams[gram]) for gram, count in few.grams.items() if gram in many.grams)
 
 
-def likeness(one: Words, other: Words) -> float:
+def likeness(one: FoldedWords, other: FoldedWords) -> float:
     """Return Dice's coefficient: 1 for the same words, 0 for none in common."""
     if one.text == other.text:
         return 1.0
@@ -39,21 +39,21 @@ def likeness(one: Words, other: Words) -> float:
 class Weights:
     """What each character pair tells in two texts: the more, the fewer of their units have it."""
 
-    def __init__(self, units: Sequence[Words]) -> None:
+    def __init__(self, units: Sequence[FoldedWords]) -> None:
         having = Counter(gram for words in units for gram in words.grams)
         self._weights = {gram: log(1 + len(units) / count) for gram, count in having.items()}
         self._totals: dict[int, float] = {}
 
-    def likeness(self, one: Words, other: Words) -> float:
+    def likeness(self, one: FoldedWords, other: FoldedWords) -> float:
         """Return Dice's coefficient of the weights."""
         both = self._total(one) + self._total(other)
         return 2 * self._shared(one, other) / both if both else 0.0
 
-    def share(self, part: Words, whole: Words) -> float:
+    def share(self, part: FoldedWords, whole: FoldedWords) -> float:
         """Return how much of a unit another one has."""
         return self._shared(part, whole) / self._total(part) if part.total else 0.0
 
-    def _shared(self, one: Words, other: Words) -> float:
+    def _shared(self, one: FoldedWords, other: FoldedWords) -> float:
         few, many = (one, other) if len(one.grams) <= len(other.grams) else (other, one)
         return sum(
             self._weights[gram] * min(count, many.grams[gram])
@@ -61,14 +61,14 @@ class Weights:
             if gram in many.grams
         )
 
-    def _total(self, words: Words) -> float:
+    def _total(self, words: FoldedWords) -> float:
         key = id(words)
         if key not in self._totals:
             self._totals[key] = sum(self._weights[gram] * count for gram, count in words.grams.items())
         return self._totals[key]
 
 
-def rare_pairs(units: Sequence[Words]) -> dict[str, list[int]]:
+def rare_pairs(units: Sequence[FoldedWords]) -> dict[str, list[int]]:
     """Return character pair → the units that have it, for pairs that few have."""
     index: defaultdict[str, list[int]] = defaultdict(list)
     for j, words in enumerate(units):
@@ -77,7 +77,7 @@ def rare_pairs(units: Sequence[Words]) -> dict[str, list[int]]:
     return {gram: places for gram, places in index.items() if len(places) <= _RARE}
 
 
-def candidates(words: Words, index: Mapping[str, Sequence[int]]) -> list[int]:
+def candidates(words: FoldedWords, index: Mapping[str, Sequence[int]]) -> list[int]:
     """Return the units that share most rare pairs with one, those first. index: `rare_pairs` of their text."""
     votes: Counter[int] = Counter()
     for gram in words.grams:

@@ -3,16 +3,20 @@
 `zm:nativeSelector` is one literal an evidence (`docs/graph.md`, "In the file itself"); `parse_selector` takes it apart.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from graph.records.card import DocumentCard
-from graph.records.rows import batches, select_rows, terms
+from graph.records.rows import batches, select_about, select_rows, terms
 from graph.records.statements import Statements
 from graph.records.work import Work
 from graph.store.view import View
 from ontology.iri import Iris
 
+_CONFIDENCES = """
+SELECT ?node ?native WHERE {{
+  VALUES ?node {{ {iris} }} ?node oa:hasTarget/zm:nativeSelector ?native FILTER(CONTAINS(?native, "confidence="))
+}}"""
 _SELECTORS = """
 SELECT ?evidence ?native ?start ?quote WHERE {{
   VALUES ?evidence {{ {evidence} }}
@@ -78,6 +82,23 @@ def read_places(view: View, targets: Mapping[str, str]) -> dict[str, tuple[FileP
     return {anchor: natives[node] for anchor, node in targets.items() if node in natives}
 
 
+def read_confidence(view: View, nodes: Iterable[str]) -> dict[str, float]:
+    """Return how sure the recognition of a scan is of the words of annotations and statements (IRIs); of several places the surest.
+
+    Those whose words were not recognised, because their file holds them as text, are left out.
+    """
+    found: dict[str, float] = {}
+    for row in select_about(view, _CONFIDENCES, nodes):
+        sure = _confidence(row["native"])
+        if sure is not None:
+            found[row["node"]] = max(sure, found.get(row["node"], 0.0))
+    return found
+
+
+def _confidence(native: str) -> float | None:
+    return next((float(part[11:]) for part in native.split("&") if part.startswith("confidence=")), None)
+
+
 def parse_selector(text: str) -> Iterator[FilePlace]:
     """Yield the places that a native selector names, in its order.
 
@@ -85,7 +106,7 @@ def parse_selector(text: str) -> Iterator[FilePlace]:
     [PageBox(page=3, left=90.0, top=210.4, right=186.0, bottom=222.4, unit='pt')]
     """
     page, unit = 0, "pt"
-    sure = next((float(part[11:]) for part in text.split("&") if part.startswith("confidence=")), None)
+    sure = _confidence(text)
     flow: list[str] = []
     for part in text.split("&"):
         name, _, value = part.partition("=")

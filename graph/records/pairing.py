@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from graph.records.likeness import Weights, Words, candidates, likeness, rare_pairs
+from graph.records.likeness import FoldedWords, Weights, candidates, likeness, rare_pairs
 
 _SAME_MATTER = 0.5
 """From this likeness on a unit is the other one reworded."""
@@ -36,8 +36,8 @@ Pairs = dict[int, tuple[int, float]]
 class Sides:
     """The units of two texts in printed order, with what is looked up in them."""
 
-    old: Sequence[Words]
-    new: Sequence[Words]
+    old: Sequence[FoldedWords]
+    new: Sequence[FoldedWords]
     old_index: Mapping[str, Sequence[int]] = field(init=False)
     new_index: Mapping[str, Sequence[int]] = field(init=False)
     weights: Weights = field(init=False)
@@ -164,7 +164,7 @@ def find_joined(sides: Sides, pairs: Pairs) -> dict[tuple[str, int], list[int]]:
 
 
 def _container(
-    weights: Weights, words: Words, units: Sequence[Words], places: Iterable[int], least: float
+    weights: Weights, words: FoldedWords, units: Sequence[FoldedWords], places: Iterable[int], least: float
 ) -> int | None:
     """Return the unit that contains most of the words; None where none contains the least share of them."""
     best = max(((weights.share(words, units[at]), -at) for at in places), default=(0.0, 0))

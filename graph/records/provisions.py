@@ -5,13 +5,13 @@ article by article (`graph.records.alignment`), so that a citation of an article
 present number and says what changed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from graph.records.alignment import ArticleChange
 from graph.records.identity import Identity
-from graph.records.rows import local_name, select_about
+from graph.records.rows import local_name, select_about, select_rows, terms
 from graph.records.wording import read_wordings
 from graph.store.view import View
 from ontology.enumerations import RelationKind
@@ -170,6 +170,10 @@ def became(view: View, old: str, new: str) -> dict[str, Became]:
     return found
 
 
+def _printed_order(row: Mapping[str, str]) -> tuple[str, int, int, str, str]:
+    return row["clause"], int(row["start"]), int(row["end"]), row.get("name", ""), row.get("meant", "")
+
+
 def _named(row: Mapping[str, str]) -> NamedProvision:
     return NamedProvision(
         clause=row["clause"],
@@ -178,6 +182,20 @@ def _named(row: Mapping[str, str]) -> NamedProvision:
         name=row.get("name", ""),
         meant=row.get("meant", ""),
         kind=local_name(row["kind"]) if "kind" in row else "",
+    )
+
+
+def _on_page(row: Mapping[str, str]) -> NamedProvision:
+    own = "kind" not in row and "wording" not in row
+    kind = local_name(row["kind"]) if "kind" in row else RelationKind.CITES
+    return NamedProvision(
+        row["clause"],
+        int(row["start"]),
+        int(row["end"]),
+        row.get("name") or local_name(row["cited"]),
+        row["cited"] if own else row.get("meant", ""),
+        own,
+        "" if own else kind,
     )
 
 
@@ -219,43 +237,48 @@ class PageProvisions:
 
 NO_PROVISIONS = PageProvisions(MappingProxyType({}), MappingProxyType({}), ())
 
-# Asked of the clauses, in each branch: an engine begins at the mentions else and goes through all there are.
-_ON_PAGE = """
-SELECT DISTINCT ?clause ?mention ?start ?end ?cited ?name ?meant ?words ?kind ?target WHERE {{
-  {{ VALUES ?clause {{ {iris} }}
-    ?mention zm:inClause ?clause ; a zm:OwnProvision ; zm:offset ?start ; zm:endOffset ?end ; zm:citedClause ?cited .
-    OPTIONAL {{ ?mention zm:provision ?name }} }}
-  UNION {{ VALUES ?clause {{ {iris} }}
-    ?mention zm:inClause ?clause ; a zm:CitedProvision ; zm:offset ?start ; zm:endOffset ?end ;
-      zm:provision ?name ; zm:relationKind ?kind .
+# A branch a graph of the source, by its name: an engine begins at the mentions of all sources else.
+_ON_PAGE = (
+    "SELECT DISTINCT ?clause ?start ?end ?cited ?name ?meant ?words ?kind ?wording ?target WHERE {{ {branches} }}"
+)
+_IN_GRAPH = """
+  {{ GRAPH {graph} {{
+      ?mention a zm:OwnProvision ; zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end ; zm:citedClause ?cited .
+      OPTIONAL {{ ?mention zm:provision ?name }} }} }}
+  UNION {{ GRAPH {graph} {{
+      ?mention a zm:CitedProvision ; zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end ; zm:provision ?name ;
+        zm:relationKind ?kind }}
     OPTIONAL {{ ?mention zm:ofReference/zm:citedDocument ?target }}
     OPTIONAL {{ ?mention zm:meantClause ?meant OPTIONAL {{ ?meant zm:text ?words }} }} }}
-  UNION {{ VALUES ?clause {{ {iris} }}
-    ?mention zm:inClause ?clause ; a zm:QuotedProvision ; zm:offset ?start ; zm:endOffset ?end ; zm:provision ?name .
-    BIND(zm:QuotedProvision AS ?kind)
+  UNION {{ GRAPH {graph} {{
+      ?mention a zm:QuotedProvision ; zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end ; zm:provision ?name ;
+        zm:wordingOf ?wording }}
     OPTIONAL {{ ?mention zm:ofReference/zm:citedDocument ?target }}
-    OPTIONAL {{ ?mention zm:meantClause ?meant OPTIONAL {{ ?meant zm:text ?words }} }} }}
-}}"""
+    OPTIONAL {{ ?mention zm:meantClause ?meant OPTIONAL {{ ?meant zm:text ?words }} }} }}"""
 
 
-def read_on_page(view: View, who: Identity, document: str, clauses: Iterable[str]) -> PageProvisions:
-    """What the page of a published document (canonical IRI) shows of provisions. clauses: IRIs of its clauses, 500 a query."""
+def read_on_page(
+    view: View, who: Identity, document: str, clauses: Collection[str], graphs: Iterable[str]
+) -> PageProvisions:
+    """What the page of a published document (canonical IRI) shows of provisions. clauses: IRIs of its clauses; graphs: those of the
+    source that prints it, its own and those that it shares with others."""
     named: dict[str, dict[tuple[int, int, str], NamedProvision]] = {}
     words: dict[str, str] = {}
-    for row in select_about(view, _ON_PAGE, clauses):
-        one = _named(row)
-        if "kind" not in row:
-            one = replace(one, own=True, meant=row["cited"], name=one.name or local_name(row["cited"]))
-        if target := row.get("target", ""):
-            one = replace(one, document=target, law=_title(who, target))
+    branches = " UNION ".join(_IN_GRAPH.format(graph=terms([graph])) for graph in graphs)
+    rows = select_rows(view, _ON_PAGE.format(branches=branches)) if branches else []
+    for row in sorted(rows, key=_printed_order):
+        if row["clause"] not in clauses:
+            continue
+        target = row.get("target", "")
+        one = _on_page(row) if not target else replace(_on_page(row), document=target, law=_title(who, target))
         named.setdefault(one.clause, {})[one.start, one.end, one.name] = one
         if "words" in row:
             words[one.meant] = min(row["words"], words.get(one.meant, row["words"]))
     # As `read_citations` does, the latest text takes those that mean a text which the store does not have.
     names = _titles(who, [document]) if present(who, document) == document else set()
     texts = {*editions_of(who, document), document}
-    rows = [row for row in select_about(view, _CITATIONS, {document} | names) if row["citing"] not in texts]
-    amending = _texts(view, {row["clause"] for row in rows if local_name(row["kind"]) == RelationKind.AMENDS})
+    heard = [row for row in select_about(view, _CITATIONS, {document} | names) if row["citing"] not in texts]
+    amending = _texts(view, {row["clause"] for row in heard if local_name(row["kind"]) == RelationKind.AMENDS})
     citing = tuple(
         Citing(
             row["citing"],
@@ -268,7 +291,7 @@ def read_on_page(view: View, who: Identity, document: str, clauses: Iterable[str
             amending.get(row["clause"], ""),
             row["document"] != document,
         )
-        for row in rows
+        for row in heard
     )
     ordered = {clause: tuple(found[key] for key in sorted(found)) for clause, found in named.items()}
     return PageProvisions(ordered, words, citing)

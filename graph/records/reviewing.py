@@ -1,19 +1,19 @@
 """What people can decide on, and what is doubtful, as the explorer shows it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
-from graph.records.decisions import Decided, list_decidable, list_decided
+from graph.records.decisions import Decided, added_by_hand, list_decidable, list_decided, list_unsure
 from graph.records.rows import select_rows
-from graph.review.additions import added_position, is_added
+from graph.review.additions import added_position
 from graph.review.decision import decision_key
 from graph.store import base
 from graph.store.view import View
 from ontology.enumerations import Aspect, DecisionState, Verdict
 from ontology.identifiers import Assignment, Statement
-from ontology.iri import Iris, local_name
+from ontology.iri import Iris, anchor, local_name
 
 _OPEN = """
 SELECT ?document ?node ?name ?quote WHERE {
@@ -25,7 +25,14 @@ SELECT ?document ?node ?name ?quote ?kind WHERE {
   ?node a zm:Reference ; zm:citing ?document ; zm:quote ?quote ; zm:relationKind ?kind . FILTER NOT EXISTS { ?node zm:target ?target }
   OPTIONAL { ?node zm:citedNumber ?number } OPTIONAL { ?node zm:citedTitle ?title } BIND(COALESCE(?number, ?title, "") AS ?name)
 } ORDER BY ?document ?node"""
-_SET_BY = "SELECT ?document WHERE { VALUES ?it { %s } ?it ^zm:hasAssignment?/(zm:setBy|zm:citing) ?document } ORDER BY ?document"
+_SET_BY = """
+SELECT ?it ?document WHERE { VALUES ?it { %s }
+  { ?it ^zm:hasAssignment?/(zm:setBy|zm:citing) ?document } UNION { ?it zm:ofReference/zm:citing ?document }
+  UNION { ?it a zm:OwnProvision ; zm:inClause ?document }
+} ORDER BY ?it ?document"""
+_IN_CLAUSE = "SELECT ?node ?clause WHERE { VALUES ?node { %s } ?node zm:inClause ?clause }"
+_UNMARKED = (Aspect.SANCTION, Aspect.DEFINITION, Aspect.PROVISION)
+"""What has no mark of its own on a document's page."""
 _UNPROVEN = """
 SELECT DISTINCT ?document ?property ?value WHERE {
   VALUES ?property { %s }
@@ -37,7 +44,8 @@ SELECT DISTINCT ?document ?property ?value WHERE {
 @dataclass(frozen=True, slots=True)
 class Reviewable:
     """A fact that can be decided on. value: as it stands now; machine: what the machine had read, empty where it had nothing.
-    anchor: where its words stand on the document's page. made: what somebody has decided on it."""
+    anchor: where its words stand on the document's page; clause: the IRI of the clause in which they stand, of what has no mark of
+    its own there. made: what somebody has decided on it. confidence: of a scan, as in `Decidable`."""
 
     key: str
     on: str
@@ -47,11 +55,16 @@ class Reviewable:
     words: str
     anchor: str
     made: Decided | None = None
+    confidence: float | None = None
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something that needs a look. document: its IRI; key, anchor: of the fact on its page; name: what is doubtful; words: around it."""
+    """Something that needs a look. document: its IRI; key, anchor: of the fact on its page; name: what is doubtful; words: around it.
+
+    confidence: of the recognition of a scan, where that is the doubt.
+    """
 
     document: str
     aspect: Aspect
@@ -59,6 +72,7 @@ class Doubt:
     words: str
     key: str
     anchor: str
+    confidence: float | None = None
 
 
 def list_reviewable(view: View, document: str) -> tuple[Reviewable, ...]:
@@ -66,7 +80,7 @@ def list_reviewable(view: View, document: str) -> tuple[Reviewable, ...]:
     iris = base.iris(view)
     made = {one.decision.key: one for one in list_decided(view)}
     over = {
-        (one.decision.on, one.decision.aspect, one.decision.value): one
+        (one.decision.on, one.decision.aspect, one.decision.shown_value): one
         for one in made.values()
         if one.state is DecisionState.LAID and one.decision.value
     }
@@ -79,62 +93,70 @@ def list_reviewable(view: View, document: str) -> tuple[Reviewable, ...]:
     by_position = {added_position(one.decision): one for one in made.values() if one.decision.verdict is Verdict.ADD}
     listed: dict[str, Reviewable] = {}
     for fact in list_decidable(view, document):
-        added = _added(fact.on, iris)
+        added = added_by_hand(fact.on, iris)
         if added and (one := by_position.get(added)):
             # What a person added is taken back, not decided on once more; the party of an added task goes with the task.
             if one.decision.aspect is fact.aspect:
-                key, anchor = one.decision.key, _anchor(fact.on, fact.aspect, iris)
-                listed[key] = Reviewable(key, fact.on, fact.aspect, fact.value, "", fact.words, anchor, one)
+                key, place = one.decision.key, _anchor(fact.on, fact.aspect, iris)
+                listed[key] = Reviewable(key, fact.on, fact.aspect, fact.value, "", fact.words, place, one)
             continue
         laid = over.get((fact.on, fact.aspect, fact.value))
         machine = laid.decision.machine if laid else fact.value
         key = laid.decision.key if laid else decision_key(fact.on, fact.aspect, machine)
-        anchor = _anchor(fact.on, fact.aspect, iris)
-        listed[key] = Reviewable(key, fact.on, fact.aspect, fact.value, machine, fact.words, anchor, made.get(key))
+        place = _anchor(fact.on, fact.aspect, iris)
+        listed[key] = Reviewable(
+            key, fact.on, fact.aspect, fact.value, machine, fact.words, place, made.get(key), fact.confidence
+        )
     nodes = {fact.on for fact in listed.values()} | {iris.relative(document)}
     for key, one in made.items():
         decision = one.decision
         about = iris.document(iris.absolute(decision.on)) == document
         if key not in listed and (about or decision.on in nodes):
-            anchor = _anchor(decision.on, decision.aspect, iris)
+            place = _anchor(decision.on, decision.aspect, iris)
             shown = decision.value or decision.machine
             listed[key] = Reviewable(
-                key, decision.on, decision.aspect, shown, decision.machine, decision.words, anchor, one
+                key, decision.on, decision.aspect, shown, decision.machine, decision.words, place, one
             )
-    return tuple(listed.values())
+    return tuple(_placed(view, listed.values(), document, iris))
 
 
-def _added(on: str, iris: Iris) -> int:
-    """Return the position that a person's decision gave a statement, its task or its party; 0 where the reading gave it."""
-    match iris.parse(iris.absolute(on)):
-        case Statement(position=position):
-            positions = [position]
-        case Assignment(task=task, position=position):
-            positions = [task, position]
-        case _:
-            positions = []
-    return next((position for position in positions if is_added(position)), 0)
+def _placed(view: View, facts: Iterable[Reviewable], document: str, iris: Iris) -> Iterator[Reviewable]:
+    """Yield the facts, those without a mark on the page with their clause."""
+    known = list(facts)
+    nodes = {iris.absolute(fact.on) for fact in known if fact.aspect in _UNMARKED}
+    asked = _IN_CLAUSE % " ".join(sorted(str(ox.NamedNode(node)) for node in nodes))
+    clauses = {row["node"]: row["clause"] for row in select_rows(view, asked)} if nodes else {}
+    for fact in known:
+        clause = clauses.get(iris.absolute(fact.on), "") if fact.aspect in _UNMARKED else ""
+        below = clause.removeprefix(document).strip("/")
+        yield replace(fact, clause=clause, anchor=anchor(below)) if below else fact
 
 
-def document_of(view: View, on: str) -> str:
-    """Return the document (IRI) of a path that a decision is on; the thing itself where the store does not tell."""
+def documents_of(view: View, paths: Iterable[str]) -> dict[str, str]:
+    """Return the document (IRI) of each path that a decision is on; the thing itself where the store does not tell."""
     iris = base.iris(view)
-    iri = iris.absolute(on)
-    if document := iris.document(iri):
-        return document
-    rows = view.select(_SET_BY % ox.NamedNode(iri))
-    return next((row["document"].value for row in rows), iri)
+    owners = {path: iris.document(iris.absolute(path)) for path in paths}
+    stated = [str(ox.NamedNode(iris.absolute(path))) for path, document in owners.items() if not document]
+    rows = select_rows(view, _SET_BY % " ".join(stated)) if stated else []
+    by_thing = {row["it"]: iris.document(row["document"]) for row in reversed(rows)}
+    return {
+        path: document or by_thing.get(iris.absolute(path), iris.absolute(path)) for path, document in owners.items()
+    }
 
 
-def list_doubts(view: View) -> tuple[Doubt, ...]:
-    """Return the bodies and documents that stay open and the fields that no words prove, by document."""
-    return tuple(_doubts(view, base.iris(view)))
+def list_doubts(view: View, made: Sequence[Decided]) -> tuple[Doubt, ...]:
+    """Return the bodies and documents that stay open, the fields that no words prove, and what was recognised with doubt.
+
+    made: of `list_decided`.
+    """
+    return tuple(_doubts(view, made, base.iris(view)))
 
 
-def _doubts(view: View, iris: Iris) -> Iterator[Doubt]:
-    decisions = [one.decision for one in list_decided(view) if one.state is not DecisionState.WAITING]
+def _doubts(view: View, made: Sequence[Decided], iris: Iris) -> Iterator[Doubt]:
+    decisions = [one.decision for one in made if one.state is not DecisionState.WAITING]
     decided = {(one.on, one.aspect, value) for one in decisions for value in (one.machine, one.value) if value}
     rejected = {one.on for one in decisions if (one.aspect, one.verdict) == (Aspect.PARTY, Verdict.REJECT)}
+    unsure = {decision_key(fact.on, fact.aspect, fact.value): fact for fact in list_unsure(view, made)}
     for aspect, query in ((Aspect.PARTY, _OPEN), (Aspect.REFERENCE, _UNKNOWN)):
         listed = {row["node"]: row for row in select_rows(view, query)}
         for row in listed.values():
@@ -143,8 +165,9 @@ def _doubts(view: View, iris: Iris) -> Iterator[Doubt]:
                 continue
             # What the machine has read: of an open body nothing, of an open reference its kind.
             key = decision_key(on, aspect, local_name(row["kind"]) if "kind" in row else "")
-            yield Doubt(row["document"], aspect, row["name"], row["quote"], key, _anchor(on, aspect, iris))
-    fields = {aspect.term: aspect for aspect in Aspect if aspect.of_document}
+            sure = unsure.pop(key).confidence if key in unsure else None
+            yield Doubt(row["document"], aspect, row["name"], row["quote"], key, _anchor(on, aspect, iris), sure)
+    fields = {aspect.term: aspect for aspect in Aspect if aspect.of_document and Verdict.CORRECT in aspect.verdicts}
     terms = " ".join(f"<{term}>" for term in fields)
     for row in select_rows(view, _UNPROVEN % terms):
         aspect = fields[row["property"]]
@@ -154,6 +177,9 @@ def _doubts(view: View, iris: Iris) -> Iterator[Doubt]:
         if (on, aspect, shown) in decided:
             continue
         yield Doubt(row["document"], aspect, shown, "", decision_key(on, aspect, shown), "")
+    for key, fact in unsure.items():
+        anchor = _anchor(fact.on, fact.aspect, iris)
+        yield Doubt(fact.document, fact.aspect, fact.value, fact.words, key, anchor, fact.confidence)
 
 
 def _anchor(on: str, aspect: Aspect, iris: Iris) -> str:

@@ -6,6 +6,7 @@ with the same key mean the same; nothing here knows which documents there are.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from ontology.numbers import numeral
@@ -36,6 +37,7 @@ _ALIASES = {"国令": "国务院令", "国家主席令": "主席令"}
 _INSIDE = re.compile(rf"([㐀-鿿A-Za-z]{{0,14}})\s*[〔\[(【]\s*({_YEAR})\s*[〕\])】]\s*第?\s*([0-9]{{1,5}})\s*号")
 
 
+@lru_cache(maxsize=4_096)
 def fold(text: str) -> str:
     """Return what two spellings of a number or title have in common: `济政发 （２０１８）22号` → `济政发201822号`."""
     for wide, plain in _WIDE:

@@ -1,5 +1,5 @@
-"""Read what the sources state about one published document: its own values and the nodes about it, in one query; sanctions apart
-(`graph.records.norms`)."""
+"""Read what the sources state about one published document: its own values and the nodes about it, in one query; sanctions, and on
+which side a duty's bearer is, apart (`graph.records.norms`)."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,8 @@ _SAID = (
     _OWN
     + """
   UNION {{ GRAPH ?source {{ ?node zm:about {document} . ?node ?property ?value }} }}
-  UNION {{ GRAPH ?source {{ ?node zm:setBy {document} . FILTER NOT EXISTS {{ ?node a zm:Sanction }} ?node ?property ?value }} }}
+  UNION {{ GRAPH ?source {{ ?node zm:setBy {document} . FILTER NOT EXISTS {{ ?node a zm:Sanction }} ?node ?property ?value
+    FILTER(?property NOT IN (zm:side, zm:bearerKind)) }} }}
   UNION {{ GRAPH ?source {{ ?node zm:citing {document} . ?node ?property ?value }} }}
   UNION {{ ?node zm:citing {document} ; zm:citedDocument ?value . BIND(zm:citedDocument AS ?property)
     GRAPH ?source {{ ?node a zm:Reference }} }}

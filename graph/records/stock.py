@@ -28,7 +28,8 @@ _NAMED = """
 SELECT DISTINCT ?document ?basis ?clause ?name ?start ?end ?text WHERE {{
   VALUES ?basis {{ {iris} }}
   ?reference zm:citedDocument ?basis ; zm:citing ?document .
-  ?mention zm:ofReference ?reference ; zm:provision ?name ; zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end .
+  ?mention zm:ofReference ?reference ; a zm:CitedProvision ; zm:provision ?name ;
+    zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end .
   ?clause zm:text ?text .
 }}"""
 _KEPT = (ArticleChange.SAME,)

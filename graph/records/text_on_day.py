@@ -53,13 +53,15 @@ def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | Non
     card = read_card(view, iri, who=who, text_only=True)
     if card is None:
         return None
-    base = day_of_text(card)
+    base, revised = day_of_text(card), bool(card.values(Field.VERSION))
     acts: list[AmendingAct] = []
     steps: list[tuple[str, Sequence[Instruction]]] = []
     seen, turns = set[str](), set[date]()
     for event in events(view, card.iri):
         if event.kind not in _AMENDS or event.act in seen or (base and event.day < base):
             continue
+        if revised and (event.announced or event.day) == base:
+            continue  # the text at hand is that of this act, even if it takes effect later
         turns.add(event.day)
         if event.day > day:
             continue

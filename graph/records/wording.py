@@ -1,38 +1,34 @@
 """The words of a published text by its provisions: what 第十二条第二款第七项 says, and what the text has instead.
 
-One query a text, and no facts: a check reads the words of a dozen laws in the time in which one card is built.
+The clauses of a text are read by their IRIs alone, and the words of an article when they are asked for: a check names a few articles of
+each of thirty laws.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from graph.records.alignment import AlignedUnit, Match, align
-from graph.records.rows import select_rows, terms
+from graph.records.rows import select_about, select_rows, terms
 from graph.store.view import View
 from ontology.iri import below
-from ontology.numbers import numeral
+from ontology.numbers import numeral, printed_article
 
-_CLAUSES = """
-SELECT ?document ?clause ?eid ?level ?marker ?start ?text WHERE {{
-  VALUES ?document {{ {iris} }}
-  ?clause eli:is_part_of+ ?document ; zm:eId ?eid ; zm:level ?level ; zm:start ?start .
-  OPTIONAL {{ ?clause zm:marker ?marker }} OPTIONAL {{ ?clause zm:text ?text }}
+_CLAUSES = "SELECT ?document ?clause WHERE {{ VALUES ?document {{ {iris} }} ?clause eli:is_part_of+ ?document }}"
+_WORDS = """
+SELECT ?clause ?start ?text WHERE {{
+  VALUES ?clause {{ {iris} }} ?clause zm:start ?start . OPTIONAL {{ ?clause zm:text ?text }}
 }}"""
-_ARTICLE = re.compile(r"第(?P<whole>.+?)条(?:之(?P<sub>.+))?")
-_CHAPTER = re.compile(r"第(?P<whole>.+?)章")
-_STEP = re.compile(r"(?P<unit>[a-z]+)_(?P<number>\d+)(?:-(?P<sub>\d+))?")
+_STEP = re.compile(r"(?P<unit>[A-Za-z]+)_(?P<number>\d+)(?:-(?P<sub>\d+))?")
+_ARTICLE = re.compile(r"art_(\d+(?:-\d+)?)")
 _POINT = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseWords:
-    """A clause with its own words. path: below the published document, `doc_1/art_3__para_2`; eid: its end, `art_3__para_2`."""
+    """A clause's own words. start: where it begins in the text."""
 
-    path: str
-    eid: str
-    level: str
-    marker: str
     start: int
     text: str
 
@@ -48,45 +44,63 @@ class Lacking:
 
 
 class Wording:
-    """The provisions of one text, or of several that are one law in volumes (the books of a code)."""
+    """The provisions of one text, or of several that are one law in volumes (the books of a code).
 
-    def __init__(self, clauses: Iterable[ClauseWords]) -> None:
-        ordered = sorted(clauses, key=lambda clause: (clause.start, len(clause.path), clause.path))
-        self.clauses = {clause.path: clause for clause in ordered}
+    paths: of its clauses below the published document, `doc_1/art_3__para_2`, those of volumes each with its own beginning. read:
+    returns the words of clauses by path; each is asked for once.
+    """
+
+    def __init__(self, paths: Iterable[str], read: Callable[[Sequence[str]], Mapping[str, ClauseWords]]) -> None:
+        self._read, self._known = read, dict[str, ClauseWords]()
+        self._paths = sorted(paths)
         self.articles: dict[str, str] = {}
-        """Article number (`12`, `120-1`) → path, each once, in printed order."""
+        """Article number (`12`, `120-1`) → path, each once, by number."""
         self.chapters = 0
         self._below: dict[str, list[str]] = {}
-        for clause in ordered:
-            if clause.level == "article" and (number := _number(clause.marker)):
-                self.articles.setdefault(number, clause.path)
-            elif clause.level == "chapter" and (match := _CHAPTER.match(clause.marker.replace(" ", ""))):
-                self.chapters = max(self.chapters, numeral(match["whole"]) or 0)
-        paths = set(self.articles.values())
-        for path, clause in self.clauses.items():
-            part, steps = path.removesuffix(clause.eid), clause.eid.split("__")
+        for path in self._paths:
+            last = _eid(path).split("__")[-1]
+            if match := _ARTICLE.fullmatch(last):
+                self.articles.setdefault(match[1], path)
+            elif (match := _STEP.fullmatch(last)) and match["unit"] == "chp":
+                self.chapters = max(self.chapters, int(match["number"]))
+        self.articles = dict(sorted(self.articles.items(), key=lambda item: [*map(int, item[0].split("-"))]))
+        held = set(self.articles.values())
+        for path in self._paths:
+            part, steps = path.removesuffix(_eid(path)), _eid(path).split("__")
             for length in range(1, len(steps)):
                 above = part + "__".join(steps[:length])
-                if above in paths:
+                if above in held:
                     self._below.setdefault(above, []).append(path)
 
     def article(self, number: str) -> str:
         """Return the words of an article with all below it, a line each; empty where there is none."""
         path = self.articles.get(number)
-        if path is None:
-            return ""
-        return "\n".join(self.clauses[part].text for part in (path, *self._below.get(path, ())))
+        return "" if path is None else self._joined([path, *self._below.get(path, ())])
 
-    def units(self) -> list[AlignedUnit]:
-        """Return the articles for `graph.records.alignment`; `eid` is the number."""
-        return [
-            AlignedUnit(number, self.clauses[path].marker, self.article(number))
-            for number, path in self.articles.items()
-        ]
+    @cached_property
+    def units(self) -> tuple[AlignedUnit, ...]:
+        """The articles in printed order, for `graph.records.alignment`; `eid` is the number."""
+        self._look_up(self._paths)
+        printed = sorted(self.articles, key=lambda number: self._known[self.articles[number]].start)
+        return tuple(AlignedUnit(number, printed_article(number), self.article(number)) for number in printed)
+
+    @property
+    def words(self) -> str:
+        """All words of the text, a clause a line."""
+        return self._joined(self._paths)
+
+    def _joined(self, paths: Sequence[str]) -> str:
+        self._look_up(paths)
+        words = [(self._known[path].start, len(path), path) for path in paths if path in self._known]
+        return "\n".join(self._known[path].text for _, _, path in sorted(words))
+
+    def _look_up(self, paths: Sequence[str]) -> None:
+        if lacking := [path for path in paths if path not in self._known]:
+            self._known |= {path: ClauseWords(0, "") for path in lacking} | dict(self._read(lacking))
 
     def became(self, other: "Wording") -> dict[str, Match]:
         """Return what each article (by its number) is in another text."""
-        return {unit.eid: match for match in align(self.units(), other.units()) for unit in match.old}
+        return {unit.eid: match for match in align(self.units, other.units) for unit in match.old}
 
     def lacks(self, name: str) -> Lacking | None:
         """Return what stands in the place of a provision that the text does not have; None where it has it, or where that cannot
@@ -122,9 +136,9 @@ class Wording:
         return Lacking("point", max(points), key)
 
     def _paragraphs(self, path: str) -> int:
-        depth = self.clauses[path].eid.count("__") + 1
-        below = (self.clauses[part] for part in self._below.get(path, ()))
-        return 1 + sum(clause.level == "paragraph" and clause.eid.count("__") == depth for clause in below)
+        depth = _eid(path).count("__") + 1
+        below = (_eid(part).split("__") for part in self._below.get(path, ()))
+        return 1 + sum(steps[-1].startswith("para_") and len(steps) == depth + 1 for steps in below)
 
     def _points(self, path: str, paragraph: int | None) -> set[int]:
         """Return the numbers of the points of a paragraph; of the whole article where none is named."""
@@ -139,33 +153,31 @@ class Wording:
                 found.add(int(last["number"]))
         return found
 
-    @property
-    def words(self) -> str:
-        """All words of the text, a clause a line."""
-        return "\n".join(clause.text for clause in self.clauses.values())
-
 
 def read_wordings(view: View, documents: Iterable[str]) -> Wording:
-    """Read the texts of published documents (IRIs) as one. Where several sources print a clause, the least of their words counts."""
-    found: dict[str, ClauseWords] = {}
+    """Read the texts of published documents (IRIs) as one. Where several sources print a clause, the least of their words counts.
+
+    The view must be open as long as words are asked for.
+    """
     volumes = sorted(set(documents))
+    clauses: dict[str, str] = {}
     for row in select_rows(view, _CLAUSES.format(iris=terms(volumes))) if volumes else ():
-        document, path = row["document"], below(row["clause"], row["document"])
-        if len(volumes) > 1:
-            path = f"{volumes.index(document)} {path}"
-        clause = ClauseWords(
-            path, row["eid"], row["level"], row.get("marker", ""), int(row["start"]), row.get("text", "")
-        )
-        known = found.get(path)
-        if known is None or (clause.text, clause.start) < (known.text, known.start):
-            found[path] = clause
-    return Wording(found.values())
+        path = below(row["clause"], row["document"])
+        clauses[f"{volumes.index(row['document'])} {path}" if len(volumes) > 1 else path] = row["clause"]
+    paths = {iri: path for path, iri in clauses.items()}
+
+    def read(wanted: Sequence[str]) -> dict[str, ClauseWords]:
+        found: dict[str, ClauseWords] = {}
+        for row in select_about(view, _WORDS, [clauses[path] for path in wanted]):
+            clause, path = ClauseWords(int(row["start"]), row.get("text", "")), paths[row["clause"]]
+            known = found.get(path)
+            if known is None or (clause.text, clause.start) < (known.text, known.start):
+                found[path] = clause
+        return found
+
+    return Wording(clauses, read)
 
 
-def _number(marker: str) -> str:
-    match = _ARTICLE.match(marker.replace(" ", ""))
-    whole = numeral(match["whole"]) if match else None
-    if match is None or not whole:
-        return ""
-    sub = numeral(match["sub"] or "")
-    return f"{whole}-{sub}" if sub else str(whole)
+def _eid(path: str) -> str:
+    """Return the eId of a clause by its path."""
+    return re.split("[/ ]", path)[-1]

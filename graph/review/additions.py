@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from graph.review.decision import STATEMENTS, Decision
+from graph.review.decision import DEFINES, STATEMENTS, Decision
 from graph.review.machine import read_statements, source_of
 from graph.store.view import View, text
 from ontology.bearers import bearer_kinds, side_of
@@ -84,6 +84,8 @@ def list_added(view: View, decision: Decision, iris: Iris) -> Addition | None:
             stated += [(node, term, value) for term, value in limit_terms(decision.value, iris)]
             for thing in _inside(view, place, iris, StatementKind.TASK, StatementKind.DUTY):
                 stated.append((ox.NamedNode(thing), _zm("hasDeadline"), node))
+        case Aspect.DEFINITION:
+            stated += _definition(node, place, decision.value, iris)
         case Aspect.DUTY:
             stated.append((node, _zm("cue"), ox.Literal("")))
             stated += [(node, term, value) for term, value in duty_terms(view, decision.value, iris)]
@@ -233,6 +235,16 @@ def _reference(view: View, node: ox.NamedNode, place: _Place, value: str, iris: 
         yield node, term, words
 
 
+def _definition(node: ox.NamedNode, place: _Place, value: str, iris: Iris) -> Iterator[Stated]:
+    """Yield what a word means in the document or part in which its clause stands."""
+    word, _, meaning = value.partition(DEFINES)
+    yield node, _A, _zm("Definition")
+    yield node, _zm("term"), ox.Literal(word, language="zh")
+    yield node, _zm("meaning"), ox.Literal(meaning, language="zh")
+    within = place.clause.rpartition("/")[0]
+    yield node, _zm("scope"), ox.NamedNode(within if within.startswith(place.document) else place.document)
+
+
 def names_of(view: View, target: ox.NamedNode, iris: Iris) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
     """Yield the number and the title by which a reference cites a document, those that are known."""
     row = next(iter(view.select(_NAMES % target)), None)
@@ -255,7 +267,7 @@ def _same_fact(view: View, decision: Decision, place: _Place, iris: Iris) -> tup
         wanted, aspect = decision.value.partition(" ")[2], Aspect.PARTY
     else:
         nodes = _inside(view, place, iris, STATEMENTS[decision.aspect])
-        wanted, aspect = decision.value, decision.aspect
+        wanted, aspect = decision.shown_value, decision.aspect
     return tuple(reading.node for reading in read_statements(view, nodes, aspect, iris) if reading.value == wanted)
 
 

@@ -39,7 +39,10 @@ STATEMENTS = {
     Aspect.LIMIT: StatementKind.DEADLINE,
     Aspect.TASK: StatementKind.TASK,
     Aspect.DUTY: StatementKind.DUTY,
+    Aspect.SANCTION: StatementKind.SANCTION,
+    Aspect.DEFINITION: StatementKind.DEFINITION,
     Aspect.REFERENCE: StatementKind.REFERENCE,
+    Aspect.PROVISION: StatementKind.PROVISION,
 }
 """What a decision on these is on. One that adds is on a clause; a party is added to a task."""
 ADDED_RELATIONS = tuple(kind for kind in RelationKind if kind is not RelationKind.ISSUES)
@@ -63,6 +66,26 @@ ADDED_EVENTS = (
 """What a person may add to the events of a document; its own days are fields."""
 
 
+DEFINES = "："
+"""Between a word and its meaning in the value of a definition."""
+_CLOSED = {
+    (Aspect.TASK, Verdict.CORRECT): (
+        "a task is its words: correct its parties and time limits, or reject it",
+        "任务即其原文：请更正承担机关或者时限，或者否定该任务",
+    ),
+    (Aspect.EVENT, Verdict.CORRECT): ("an event is rejected, and another added", "效力事件应先否定，再补充"),
+    (Aspect.NUMBER, Verdict.REJECT): (
+        "a number names its document and cannot be rejected: correct it",
+        "文号是文件的标识，不能否定，请更正",
+    ),
+    (Aspect.ROLE, Verdict.REJECT): (
+        "a party has a role: correct it, or reject the party",
+        "承担机关必有角色：请更正角色，或者否定该承担机关",
+    ),
+}
+_CLOSED_ELSE = ("it stands in the text: confirm or reject it", "它就是原文：请确认或者否定")
+
+
 class ReviewError(GraphError):
     """A decision that cannot be made: what it is on, its aspect, its value or its line is wrong."""
 
@@ -75,7 +98,7 @@ class Decision:
     by: the person's name. at: ISO 8601 with an offset from UTC.
 
     A status event is `<kind> <day> <path of the act>`, an added one `<kind> <day> [<path or name of the act>]`. A time limit is a day,
-    an RRULE (`FREQ=…`) or a length (`P20WD`).
+    an RRULE (`FREQ=…`) or a length (`P20WD`). A definition is its word, or `word：meaning`; a provision the path of the clause.
     """
 
     on: str
@@ -92,6 +115,11 @@ class Decision:
     def key(self) -> str:
         """What the decision is known by: a later one on the same fact takes its place."""
         return decision_key(self.on, self.aspect, self.value if self.verdict is Verdict.ADD else self.machine)
+
+    @property
+    def shown_value(self) -> str:
+        """The person's value as a reading gives it: of a definition the word alone."""
+        return self.value.partition(DEFINES)[0] if self.aspect is Aspect.DEFINITION else self.value
 
     def line(self) -> str:
         """Return the decision as one line of JSON, without a line end."""
@@ -143,17 +171,8 @@ def check_decision(decision: Decision, iris: Iris) -> Decision:
             f"{verdict}: correct and add need a value, confirm and reject have none; add is for what was not read, the others for what was",
             f"{verdict}：correct 和 add 须给出值，confirm 和 reject 不给；add 用于未读出的，其余用于已读出的",
         )
-    if verdict is Verdict.CORRECT and decision.aspect is Aspect.TASK:
-        raise ReviewError(
-            "a task is its words: correct its parties and time limits, or reject it",
-            "任务即其原文：请更正承担机关或者时限，或者否定该任务",
-        )
-    if verdict is Verdict.CORRECT and decision.aspect is Aspect.EVENT:
-        raise ReviewError("an event is rejected, and another added", "效力事件应先否定，再补充")
-    if verdict is Verdict.REJECT and decision.aspect is Aspect.NUMBER:
-        raise ReviewError(
-            "a number names its document and cannot be rejected: correct it", "文号是文件的标识，不能否定，请更正"
-        )
+    if verdict not in decision.aspect.verdicts:
+        raise ReviewError(*_CLOSED.get((decision.aspect, verdict), _CLOSED_ELSE))
     if not decision.by.strip():
         raise ReviewError("by: who decided must be named", "by：须写明决定人")
     check_time(decision.at)
@@ -165,7 +184,7 @@ def check_decision(decision: Decision, iris: Iris) -> Decision:
 def _fits(decision: Decision, iris: Iris) -> bool:
     """Whether the aspect is one of the thing that is decided on."""
     thing, aspect, adds = iris.parse(iris.absolute(decision.on)), decision.aspect, decision.verdict is Verdict.ADD
-    if aspect is Aspect.PARTY:
+    if aspect in (Aspect.PARTY, Aspect.ROLE):
         return _is_statement(thing, StatementKind.TASK) if adds else isinstance(thing, Assignment)
     if aspect in STATEMENTS:
         return isinstance(thing, Clause) if adds else _is_statement(thing, STATEMENTS[aspect])
@@ -207,6 +226,14 @@ def _check_value(decision: Decision, iris: Iris) -> None:
         example = f"basedOn PATH ({', '.join(ADDED_RELATIONS)})"
     elif aspect is Aspect.DUTY:
         right, example = first in tuple(Modality) and _is_line(value), f"obligation 市民 ({', '.join(Modality)})"
+    elif aspect is Aspect.ROLE:
+        right, example = value in tuple(PartyRole), ", ".join(PartyRole)
+    elif aspect is Aspect.PROVISION:
+        right, example = isinstance(iris.parse(iris.absolute(value)), Clause), "eli/cn/…/art_7"
+    elif aspect is Aspect.DEFINITION:
+        word, defines, meaning = value.partition(DEFINES)
+        right = bool(word) and bool(meaning) == bool(defines) and _is_line(value) and (bool(defines) or not adds)
+        example = f"湖滨步道{DEFINES}沿湖岸供行人通行的道路"
     elif adds and aspect in (Aspect.PARTY, Aspect.TASK):
         right, example = first in tuple(PartyRole) and bool(rest) and _is_line(value), "lead 岚州市财政局"
     else:

@@ -19,6 +19,7 @@ _SAID = """
 SELECT ?kind ?from ?to WHERE {
   { VALUES ?node { %(node)s } ?node zm:citing ?from ; zm:target ?to ; zm:relationKind ?kind }
   UNION { VALUES ?node { %(node)s } ?it zm:ofReference ?node ; zm:inClause ?from ; zm:citedClause ?to ; zm:relationKind ?kind }
+  UNION { VALUES ?node { %(node)s } ?node zm:inClause ?from ; zm:citedClause ?to ; zm:relationKind ?kind }
 }"""
 _HELD = "SELECT ?graph ?from ?edge ?to WHERE { VALUES (?from ?edge ?to) { %s } GRAPH ?graph { ?from ?edge ?to } }"
 _SAYING = """
@@ -42,7 +43,7 @@ def edge_of(kind: str) -> ox.NamedNode:
 
 
 def said_by(view: View, reference: ox.NamedNode) -> tuple[ox.Quad, ...]:
-    """Return the edges that a reference and its provisions say, in the graphs in which they stand."""
+    """Return the edges that a reference and its provisions say, or a provision alone, in the graphs in which they stand."""
     rows = view.select(_SAID % {"node": reference})
     edges = sorted({f"({row['from']} {edge_of(local_name(row['kind'].value))} {row['to']})" for row in rows})
     held = view.select(_HELD % " ".join(edges)) if edges else ()

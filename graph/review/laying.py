@@ -10,6 +10,7 @@ from graph.review.additions import duty_terms, limit_terms, list_added, names_of
 from graph.review.decision import Decision
 from graph.review.edges import edge_of, said_by, turn_provisions
 from graph.review.machine import Reading, described, home, links_to, read_elsewhere, read_machine, source_of
+from graph.review.turned import definition_turned, provision_turned, role_turned
 from graph.store.view import View
 from ontology.enumerations import Aspect, DecisionState, Modality, RelationKind, TimeKind, Verdict
 from ontology.iri import Iris
@@ -32,11 +33,15 @@ _REJECTED = ("its task was rejected", "所在任务已被否定")
 _GIVEN = ("another value was added before", "此前已补充另一值")
 _ABSENT = ("it is in the store no longer", "图谱库中已没有核对的对象")
 _OTHER = ("the machine now reads {value}", "现机读为 {value}")
+_TURNED = ("its reference was corrected or rejected", "所属引用已更正或者否定")
 _MOVED = ("its words have changed", "原文文字已变")
 _PRINTED = ("the machine now reads a value of its own: {value}", "机器现已读出：{value}")
 
 _PARTS = "SELECT ?node WHERE { %s zm:hasAssignment ?node }"
 _PROVISIONS = "SELECT ?node WHERE { ?node zm:ofReference %s }"
+_MEASURES = "SELECT ?node WHERE { %s zm:hasMeasure ?node }"
+_EDGED = (Aspect.REFERENCE, Aspect.PROVISION)
+"""Beside these stand direct triples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +70,10 @@ def lay_decision(view: View, decision: Decision, iris: Iris) -> Laying:
     if decision.verdict is Verdict.CONFIRM:
         return Laying(DecisionState.LAID)
     if decision.aspect.of_document:
-        return _field(reading, decision, iris)
+        return _field(view, reading, decision, iris)
     stated = tuple(described(view, reading.node))
     if decision.verdict is Verdict.REJECT and decision.aspect is not Aspect.PARTY:
-        edges = said_by(view, ox.NamedNode(reading.node)) if decision.aspect is Aspect.REFERENCE else ()
+        edges = said_by(view, ox.NamedNode(reading.node)) if decision.aspect in _EDGED else ()
         gone = _whole(view, reading.node, stated, decision.aspect)
         return Laying(DecisionState.LAID, gone, edges=edges, node=reading.node)
     node, graph = ox.NamedNode(reading.node), stated[0].graph_name
@@ -80,6 +85,14 @@ def lay_decision(view: View, decision: Decision, iris: Iris) -> Laying:
             return _limit(node, graph, stated, decision, iris)
         case Aspect.DUTY:
             return _duty(view, node, graph, stated, decision, iris)
+        case Aspect.ROLE:
+            # Its party stays what it is, so that the decision names no statement as turned.
+            return Laying(DecisionState.LAID, *role_turned(stated, decision.value, iris))
+        case Aspect.DEFINITION:
+            return Laying(DecisionState.LAID, *definition_turned(stated, decision.value), node=node.value)
+        case Aspect.PROVISION:
+            gone, new = provision_turned(stated, decision.value, iris)
+            return Laying(DecisionState.LAID, gone, new, edges=said_by(view, node), node=node.value)
         case _:
             return _reference(view, node, graph, stated, decision, iris)
 
@@ -120,7 +133,7 @@ def _same(view: View, decision: Decision, readings: Sequence[Reading], iris: Iri
         if len(same) == 1:
             return same[0]
         readings = moved or readings
-    if any(reading.value == decision.value for reading in readings if decision.value):
+    if any(reading.value == decision.shown_value for reading in readings if decision.value):
         return Laying(DecisionState.AGREED)
     if not readings:
         return Laying(DecisionState.AGREED) if _rejected(view, decision, iris) else _waits(_ABSENT)
@@ -152,9 +165,9 @@ def _field_value(aspect: Aspect, value: str, iris: Iris) -> ox.NamedNode | ox.Li
             return ox.Literal(value, datatype=_DATE) if aspect.holds_day else ox.Literal(value)
 
 
-def _field(reading: Reading, decision: Decision, iris: Iris) -> Laying:
+def _field(view: View, reading: Reading, decision: Decision, iris: Iris) -> Laying:
     """Return the change of a field: on reject its annotations are withdrawn, on correct they carry the new value."""
-    marks = [quad for _, quads in reading.marks for quad in quads]
+    marks = [quad for node in reading.proofs for quad in sorted(described(view, node), key=str)]
     if decision.verdict is Verdict.REJECT:
         return Laying(DecisionState.LAID, (*reading.values, *marks))
     value = _field_value(decision.aspect, decision.value, iris)
@@ -169,7 +182,7 @@ def _whole(view: View, node: str, stated: Sequence[ox.Quad], aspect: Aspect) -> 
     """Return all that says a statement, with what hangs on it and what leads to it."""
     held = ox.NamedNode(node)
     gone = [*stated, *links_to(view, node)]
-    below = {Aspect.TASK: _PARTS, Aspect.REFERENCE: _PROVISIONS}.get(aspect)
+    below = {Aspect.TASK: _PARTS, Aspect.REFERENCE: _PROVISIONS, Aspect.SANCTION: _MEASURES}.get(aspect)
     for row in view.select(below % held) if below else ():
         gone += [*described(view, row["node"].value), *links_to(view, row["node"].value)]
     return tuple(dict.fromkeys(gone))
@@ -230,14 +243,21 @@ def settle_together(changes: Mapping[Decision, Laying], rejected: Set[str]) -> d
     """Return what decisions do, given the others. rejected: the statements (IRIs) that are gone as a whole."""
     denied = {*rejected, *(change.node for change in changes.values() if change.node)}
     settled = dict(changes)
+    # A reference takes its provisions along.
+    taken = {
+        quad for decision, change in changes.items() if decision.aspect is Aspect.REFERENCE for quad in change.gone
+    }
     given: set[tuple[str, Aspect]] = set()
     for decision, change in sorted(changes.items(), key=lambda pair: (datetime.fromisoformat(pair[0].at), pair[0].key)):
         aspect, on = decision.aspect, (decision.on, decision.aspect)
+        if aspect is Aspect.PROVISION and taken & {*change.gone}:
+            settled[decision] = _waits(_TURNED)
+            continue
         if change.state is not DecisionState.LAID or not change.new:
             continue
         if any(node not in denied for node in change.same):
             settled[decision] = Laying(DecisionState.AGREED)
-        elif aspect is Aspect.PARTY and any(quad.subject.value in rejected for quad in change.new):  # type: ignore[union-attr]
+        elif aspect in (Aspect.PARTY, Aspect.ROLE) and any(quad.subject.value in rejected for quad in change.new):  # type: ignore[union-attr]
             settled[decision] = _waits(_REJECTED)
         elif decision.verdict is Verdict.ADD and aspect.of_document and not (aspect.repeats or aspect is Aspect.TITLE):
             if on in given:

@@ -5,7 +5,7 @@ place first, and then, by its words, in the whole source.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -13,13 +13,15 @@ import pyoxigraph as ox
 from graph.store.view import View, text
 from ontology.enumerations import Aspect, Modality
 from ontology.iri import Iris, local_name
-from ontology.vocabulary import RDF
 
 _FIELD = """
-SELECT ?graph ?value WHERE { VALUES (?document ?property) { (%s %s) } GRAPH ?graph { ?document ?property ?value } }"""
+SELECT ?graph ?document ?property ?value ?title WHERE {
+  VALUES (?document ?property) { %s } GRAPH ?graph { ?document ?property ?value }
+  OPTIONAL { ?document zm:issues|zm:hasAnnex ?value . ?value dct:title ?title }
+} ORDER BY ?title"""
 _ANNOTATED = """
-SELECT ?graph ?node ?body ?words WHERE {
-  VALUES (?document ?property) { (%s %s) }
+SELECT ?document ?property ?node ?body ?words WHERE {
+  VALUES (?document ?property) { %s }
   GRAPH ?graph { ?node zm:about ?document ; zm:property ?property ; oa:bodyValue ?body }
   OPTIONAL { ?node oa:hasTarget/oa:hasSelector/oa:exact ?words }
 } ORDER BY ?node"""
@@ -31,6 +33,11 @@ SELECT ?node ?name ?quote ?agency ?group WHERE {
   ?task zm:hasAssignment ?node ; zm:quote ?quote . ?node zm:partyName ?name .
   OPTIONAL { ?node zm:agency ?agency } OPTIONAL { ?node zm:group ?group }
 } ORDER BY ?node""",
+    Aspect.ROLE: """
+SELECT ?node ?name ?quote ?role WHERE {
+  %s
+  ?task zm:hasAssignment ?node ; zm:quote ?quote . ?node zm:partyName ?name ; zm:role ?role .
+} ORDER BY ?node ?role""",
     Aspect.LIMIT: """
 SELECT ?node ?name ?quote ?due ?recurrence ?duration WHERE {
   %s
@@ -44,6 +51,22 @@ SELECT ?node ?class ?name ?quote WHERE {
   ?node zm:cue ?cue ; zm:quote ?quote ; a ?class . OPTIONAL { ?node zm:bearer ?name }
   FILTER(?class IN (zm:Obligation, zm:Prohibition, zm:Permission))
 } ORDER BY ?node""",
+    Aspect.SANCTION: """
+SELECT ?node ?name ?quote WHERE {
+  %s
+  ?node a zm:Sanction ; zm:quote ?quote . OPTIONAL { ?node zm:act ?name }
+} ORDER BY ?node""",
+    Aspect.DEFINITION: """
+SELECT ?node ?name ?quote WHERE {
+  %s
+  ?node zm:term ?name ; zm:meaning ?quote .
+} ORDER BY ?node""",
+    Aspect.PROVISION: """
+SELECT ?node ?name ?quote ?cited WHERE {
+  %s
+  ?node zm:citedClause ?cited ; zm:inClause/zm:text ?quote ; zm:offset ?start ; zm:endOffset ?end .
+  BIND(SUBSTR(?quote, ?start + 1, ?end - ?start) AS ?name)
+} ORDER BY ?node""",
     Aspect.REFERENCE: """
 SELECT ?node ?kind ?target ?number ?title ?quote WHERE {
   %s
@@ -54,12 +77,18 @@ SELECT ?node ?kind ?target ?number ?title ?quote WHERE {
 """What is read of words within a text. `%s` is replaced by a pattern that selects ?node."""
 _NAMED = {
     Aspect.PARTY: "zm:partyName",
+    Aspect.ROLE: "zm:partyName",
     Aspect.LIMIT: "zm:printed",
     Aspect.TASK: "zm:quote",
     Aspect.DUTY: "zm:quote",
+    Aspect.SANCTION: "zm:quote",
+    Aspect.DEFINITION: "zm:term",
     Aspect.REFERENCE: "zm:citedNumber|zm:citedTitle",
+    Aspect.PROVISION: "zm:inClause/zm:text",
 }
-"""The property with the first part of the words of a reading."""
+"""The property with the first part of the words of a reading; of a provision, whose words have no property, the last part."""
+_WHOLE = (Aspect.TASK, Aspect.DUTY, Aspect.SANCTION)
+"""Their words are a quote alone."""
 _DESCRIBED = "SELECT ?graph ?property ?value WHERE { VALUES ?node { %s } GRAPH ?graph { ?node ?property ?value } }"
 _LINKED = """
 SELECT ?graph ?from ?property WHERE {
@@ -69,7 +98,10 @@ _BETWEEN = "｜"
 """Between a printed name and the words in which it stands."""
 _SHOWN = 80
 """Code points of a task's words that stand for it."""
-_A = ox.NamedNode(str(RDF.type))
+_MOST_VALUES = 500
+"""Rows of one VALUES."""
+Named = tuple[str, Aspect]
+"""A document (IRI) and a field of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +109,20 @@ class Reading:
     """One value that the machine has read.
 
     node: the IRI of what it is read of, which may stand elsewhere in its source than before. words: each wording that prints it.
-    values: the quads that say it, of a document's field. marks: the quads that prove it, by the IRI of each annotation.
+    values: the quads that say it, of a document's field. proofs: the IRIs of what leads to its words, annotations of a field.
     """
 
     node: str
     value: str
     words: tuple[str, ...]
     values: tuple[ox.Quad, ...] = ()
-    marks: tuple[tuple[str, tuple[ox.Quad, ...]], ...] = ()
+    proofs: tuple[str, ...] = ()
 
 
 def read_machine(view: View, iri: str, aspect: Aspect, iris: Iris) -> list[Reading]:
     """Return what the machine reads of a thing (IRI), in order of the values; nothing of what is not in the store."""
     if aspect.of_document:
-        return _fields(view, iri, aspect)
+        return read_fields(view, [(iri, aspect)])[iri, aspect]
     return read_statements(view, [iri], aspect, iris)
 
 
@@ -103,15 +135,21 @@ def read_statements(view: View, nodes: Sequence[str], aspect: Aspect, iris: Iris
 
 def read_elsewhere(view: View, source: str, aspect: Aspect, words: str, iris: Iris) -> list[Reading]:
     """Return the statements of a source (IRI) that are printed in these words."""
-    name = words if aspect in (Aspect.TASK, Aspect.DUTY) else words.partition(_BETWEEN)[0]
-    found = _stated(view, f"?node {_NAMED[aspect]} {ox.Literal(name)} .", aspect, iris)
+    name, _, rest = (words, "", "") if aspect in _WHOLE else words.partition(_BETWEEN)
+    said = ox.Literal(
+        rest if aspect is Aspect.PROVISION else name, language="zh" if aspect is Aspect.DEFINITION else None
+    )
+    found = _stated(view, f"?node {_NAMED[aspect]} {said} .", aspect, iris)
     return [reading for reading in found if words in reading.words and source_of(reading.node, iris) == source]
 
 
 def _stated(view: View, head: str, aspect: Aspect, iris: Iris) -> list[Reading]:
     # The words may contain `%s`, so replace only the first.
     rows = view.select(_STATED[aspect].replace("%s", head, 1))
-    found = [Reading(row["node"].value, _value(row, aspect, iris), (_words(row, aspect),)) for row in rows]
+    found = [
+        Reading(node := row["node"].value, _value(row, aspect, iris), (_words(row, aspect),), proofs=(node,))
+        for row in rows
+    ]
     return list(dict.fromkeys(found))
 
 
@@ -123,6 +161,14 @@ def _value(row: ox.QuerySolution, aspect: Aspect, iris: Iris) -> str:
             return text(row, "recurrence") or text(row, "duration") or text(row, "due")
         case Aspect.TASK:
             return " ".join(text(row, "quote")[:_SHOWN].split())
+        case Aspect.ROLE:
+            return local_name(text(row, "role"))
+        case Aspect.SANCTION:
+            return " ".join((text(row, "name") or text(row, "quote"))[:_SHOWN].split())
+        case Aspect.DEFINITION:
+            return " ".join(text(row, "name").split())
+        case Aspect.PROVISION:
+            return iris.relative(text(row, "cited"))
         case Aspect.DUTY:
             return f"{modality_of(text(row, 'class'))} {text(row, 'name')}".strip()
         case _:
@@ -131,7 +177,7 @@ def _value(row: ox.QuerySolution, aspect: Aspect, iris: Iris) -> str:
 
 
 def _words(row: ox.QuerySolution, aspect: Aspect) -> str:
-    if aspect in (Aspect.TASK, Aspect.DUTY):
+    if aspect in _WHOLE:
         return text(row, "quote")
     name = text(row, "number") or text(row, "title") if aspect is Aspect.REFERENCE else text(row, "name")
     return f"{name}{_BETWEEN}{text(row, 'quote')}"
@@ -168,19 +214,33 @@ def links_to(view: View, node: str) -> Iterator[ox.Quad]:
         yield ox.Quad(row["from"], row["property"], held, row["graph"])
 
 
-def _fields(view: View, iri: str, aspect: Aspect) -> list[Reading]:
-    document, term = ox.NamedNode(iri), ox.NamedNode(aspect.term)
-    given = [ox.Quad(document, term, row["value"], row["graph"]) for row in view.select(_FIELD % (document, term))]
-    marks: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for row in view.select(_ANNOTATED % (document, term)):
-        marks[text(row, "body")].setdefault(row["node"].value, text(row, "words"))
+def read_fields(view: View, wanted: Iterable[Named]) -> dict[Named, list[Reading]]:
+    """Return what the machine reads of fields of documents, each in order of the values. wanted: IRI of the document and field."""
+    terms = {(iri, aspect.term): (iri, aspect) for iri, aspect in wanted}
+    titles: defaultdict[Named, dict[ox.Quad, str]] = defaultdict(dict)
+    marks: defaultdict[Named, defaultdict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    ordered = [f"({ox.NamedNode(iri)} {ox.NamedNode(term)})" for iri, term in sorted(terms)]
+    for at in range(0, len(ordered), _MOST_VALUES):
+        values = " ".join(ordered[at : at + _MOST_VALUES])
+        for row in view.select(_FIELD % values):
+            document, term = row["document"], row["property"]
+            quad = ox.Quad(document, term, row["value"], row["graph"])
+            titles[terms[document.value, term.value]].setdefault(quad, text(row, "title"))
+        for row in view.select(_ANNOTATED % values):
+            of = terms[row["document"].value, row["property"].value]
+            marks[of][text(row, "body")].setdefault(row["node"].value, text(row, "words"))
+    return {of: _field(of[0], titles[of], marks[of]) for of in terms.values()}
+
+
+def _field(iri: str, titles: Mapping[ox.Quad, str], marks: Mapping[str, Mapping[str, str]]) -> list[Reading]:
+    """Return the readings of one field. titles: statement → title of what it leads to, or "". marks: body → annotation → its words."""
     readings = []
-    for quad in sorted(given, key=str):
-        value = quad.object.value if isinstance(quad.object, ox.Literal) else local_name(quad.object.value)  # type: ignore[union-attr]
+    for quad in sorted(titles, key=str):
+        named = quad.object.value if isinstance(quad.object, ox.Literal) else local_name(quad.object.value)  # type: ignore[union-attr]
+        value = titles[quad] or named
         # A single value and a single body belong together, however the annotation words the value.
-        body = next(iter(marks)) if value not in marks and len(given) == len(marks) == 1 else value
+        body = next(iter(marks)) if value not in marks and len(titles) == len(marks) == 1 else value
         nodes = marks.get(body, {})
-        proofs = tuple((node, tuple(sorted(described(view, node), key=str))) for node in sorted(nodes))
-        words = tuple(dict.fromkeys(nodes[node] for node in sorted(nodes)))
-        readings.append(Reading(iri, value, words, (quad,), proofs))
+        proofs = tuple(sorted(nodes))
+        readings.append(Reading(iri, value, tuple(dict.fromkeys(nodes[node] for node in proofs)), (quad,), proofs))
     return readings

@@ -92,7 +92,7 @@ class Overlay:
             journal += _noted(ox.NamedNode(self._iris.review(decision.key)), change, laid)
         self._change(gone, new)
         if journal:
-            self._update.replace_graph(self._journal, journal)  # type: ignore[arg-type]
+            self._update.replace_graph(self._journal, journal)
 
     def _stands(self, quad: ox.Quad, gone: set[ox.Quad]) -> bool:
         """True if another graph already holds this triple, so that adding it would duplicate it."""

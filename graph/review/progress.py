@@ -95,7 +95,7 @@ def record_progress(store: Path | str, noted: Iterable[Progress], seen: Mapping[
     with Store.update(store, iris.base) as update:
         _check_seen(update, iris, seen or {})
         for progress in checked:
-            update.replace_graph(iris.review(progress.key), _triples(progress, iris))  # type: ignore[arg-type]
+            update.replace_graph(iris.review(progress.key), _triples(progress, iris))
     for progress in checked:
         told = {"document": progress.document, "task": progress.key, "state": progress.state, "owner": progress.owner}
         days = {name: str(getattr(progress, name) or "") for name in _DAYS}

@@ -4,6 +4,7 @@ RocksDB keeps removed data until it merges its files, and does not report how mu
 data files that updates have written since the last compaction.
 """
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,12 +36,21 @@ class Wear:
 NONE = Wear(0, 0)
 
 
-def wear(generation: Path, before: Path | None) -> Wear:
-    """Return the wear of a flushed generation. before: the generation that it was copied from; None for the first."""
+def wear(generation: Path, before: Path | None, compacted: Collection[str] = ()) -> Wear:
+    """Return the wear of a generation whose changes are in its files.
+
+    before: the generation that it was copied from; None for the first. compacted: the data files (`files`) that it had when it was
+    compacted since then; empty where it was not.
+    """
     sizes = _sizes(generation)
-    kept = _sizes(before).keys() if before else set()
+    kept = compacted or (_sizes(before).keys() if before else ())
     written = sum(size for name, size in sizes.items() if name not in kept)
-    return Wear(_counted(before) + written, sum(sizes.values()))
+    return Wear((0 if compacted else _counted(before)) + written, sum(sizes.values()))
+
+
+def files(generation: Path) -> frozenset[str]:
+    """Return the names of the data files."""
+    return frozenset(_sizes(generation))
 
 
 def _counted(before: Path | None) -> int:

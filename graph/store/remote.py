@@ -19,10 +19,10 @@ from graph.store.endpoint import Endpoint, client
 from graph.store.errors import QueryError, StoreError
 from graph.store.generations import explained
 from graph.store.http import HttpAnswer, NotFoundError, shown
+from graph.store.ntriples import Triple, parsed, written
 from graph.store.sharing import Sharing, common_subjects
 from graph.store.substitution import substitute
 from graph.store.syntax import form, parse
-from graph.store.update import Triple, quads_of
 from graph.store.view import Results, Term, View
 from ontology.vocabulary import BASE, PREFIXES
 
@@ -186,17 +186,17 @@ class RemoteUpdate(Remote, Sharing):
                 f"{shown(url)}：不知道更新地址，请写在地址之后，如 {shown(url)}#update=update&graphs=data",
             )
 
-    def replace_graph(self, graph: str, triples: Iterable[Triple] | bytes) -> None:
+    def replace_graph(self, graph: str, triples: Iterable[Triple | ox.Triple] | bytes) -> None:
         """Replace all triples of a named graph, as `Update.replace_graph` does. Raises what it and `Client.send` raise."""
-        quads = quads_of(graph, triples)
+        lines = written(triples)
         self._withdraw(graph)
-        self._write(graph, {quad.triple for quad in quads})
+        self._write(graph, set(parsed(lines)))
         if not self._checked:
             self._check_union()  # an empty endpoint cannot be checked, so this runs after the first graph
             self._checked = True
-        self._share(common_subjects(quads))
+        self._share([ox.NamedNode(iri) for iri in common_subjects([(graph, lines)])])
 
-    def settle_graph(self, graph: str, triples: Iterable[Triple] | bytes) -> None:
+    def settle_graph(self, graph: str, triples: Iterable[Triple | ox.Triple] | bytes) -> None:
         """Replace all triples of a computed graph, as `replace_graph` does."""
         self.replace_graph(graph, triples)
 

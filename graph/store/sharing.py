@@ -15,6 +15,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from graph.store.errors import StoreError
+from graph.store.ntriples import subjects
 from graph.store.view import View
 from ontology.iri import Iris
 from ontology.vocabulary import BASE, ZM
@@ -80,15 +81,15 @@ class Sharing(ABC):
 
     def _withdraw(self, graph: str) -> None:
         """Remove the triples of a source; those that other sources have too are kept for them."""
-        for shared in sorted(self._shared_by[graph]):
+        for shared in sorted(self._shared_by.get(graph, ())):
             said = [triple for triple in self._content(shared) if triple.predicate != SAID_BY]
             others = self._shared[shared] - {graph}
             self._move({shared: said}, {self._home(others): said})
 
-    def _share(self, subjects: Collection[ox.NamedNode]) -> None:
+    def _share(self, nodes: Collection[ox.NamedNode]) -> None:
         """Move the triples of these subjects that are now in two graphs into a shared graph; called after sources were written."""
         standing: defaultdict[ox.Triple, set[str]] = defaultdict(set)
-        for quad in self._about(subjects):
+        for quad in self._about(nodes):
             graph = quad.graph_name.value  # type: ignore[union-attr]
             if graph in self._shared or not graph.startswith(Iris(self.base).graphs):
                 standing[quad.triple].add(graph)
@@ -131,18 +132,14 @@ def _members(graph: str, sources: Iterable[str]) -> list[ox.Triple]:
     return [ox.Triple(ox.NamedNode(graph), SAID_BY, ox.NamedNode(source)) for source in sorted(sources)]
 
 
-def common_subjects(quads: Iterable[ox.Quad]) -> dict[ox.NamedNode, set[str]]:
-    """Return the subjects that more than one source may have triples about, each with the named graphs of these quads that have some.
+def common_subjects(graphs: Iterable[tuple[str, bytes]]) -> dict[str, set[str]]:
+    """Return the subjects that more than one source may have triples about, each with those of the graphs that have some.
 
-    A source and the things inside it (`source/a.txt#task=1-2`) are left out: no other source has triples about them.
+    graphs: named graphs and their triples (`graph.store.ntriples`). A source and the things inside it (`source/a.txt#task=1-2`) are left
+    out: no other source has triples about them.
     """
-    found: defaultdict[ox.NamedNode, set[str]] = defaultdict(set)
-    before: ox.Quad | None = None
-    for quad in quads:
-        if before is None or quad.subject != before.subject or quad.graph_name != before.graph_name:
-            subject, graph = quad.subject, quad.graph_name.value  # type: ignore[union-attr]
-            iri: str = subject.value  # type: ignore[union-attr]
-            if not (iri.startswith(graph) and iri[len(graph) :][:1] in ("", "#")):
-                found[subject].add(graph)  # type: ignore[index]
-        before = quad
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for graph, lines in graphs:
+        for subject in subjects(lines, graph):
+            found[subject].add(graph)
     return found

@@ -3,6 +3,8 @@
 import heapq
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from itertools import groupby
+from operator import itemgetter
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -32,3 +34,12 @@ def sorted_lines(lines: Iterable[bytes], budget: int = 96 << 20) -> Iterator[byt
                 size = 0
         chunk.sort()
         yield from heapq.merge(*runs, chunk)
+
+
+def differing(old: Iterable[bytes], new: Iterable[bytes]) -> Iterator[tuple[bytes, int]]:
+    """Yield the lines that only one of two sorted sequences has, with 0 for the old one and 1 for the new one."""
+    merged = heapq.merge(((line, 0) for line in old), ((line, 1) for line in new))
+    for line, both in groupby(merged, key=itemgetter(0)):
+        sides = {side for _, side in both}
+        if len(sides) == 1:
+            yield line, sides.pop()

@@ -2,35 +2,34 @@
 
 import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self, cast
 
 import pyoxigraph as ox
-from rdflib import Literal, URIRef
-from rdflib.term import Node
 
 from graph.store import checksums, compaction, generations
 from graph.store.atomic import replacing
 from graph.store.embedded import Embedded
 from graph.store.errors import StoreError
 from graph.store.generations import explained
+from graph.store.ntriples import Triple, in_graph, parsed, parts, read_parts, write, written
 from graph.store.process import opens_files_in
 from graph.store.settling import settle
 from graph.store.sharing import SAID_BY, Sharing, common_subjects
+from graph.store.sorting import differing, sorted_lines
 from graph.store.view import Term
 from ontology.iri import Iris
 from ontology.vocabulary import BASE
 
-Triple = tuple[Node, Node, Node]
-_TERMS = (ox.NamedNode, ox.Literal)
-
 # Bulk loading writes new files each time: many small graphs in one go load in half the time.
-_BATCH = 100_000
-_LARGE = 32 << 20  # bytes of N-Triples that are written in parts: as quads they take five times as much
-_PART = 16 << 20  # bytes of such a part, at the least …
-_PARTS = 8  # … and this many at the most: the engine merges what each part wrote, so that the cost of many grows with their number
+_BATCH = 32 << 20  # bytes of N-Triples
+_PARTS = 8  # of a large graph at the most: the engine merges what each wrote, so that the cost of many grows with their number
+_SMALL = 1 << 20  # bytes of N-Triples that are written as single changes, not as files of their own
+_TIDY = 32 << 20  # bytes of a database that the engine has in memory anyway
+_CHANGES = 50_000  # triples that are changed in one go: the engine keeps all of them in memory until then
 
 
 class Update(Embedded, Sharing):
@@ -46,10 +45,12 @@ class Update(Embedded, Sharing):
         self.path, self.base = Path(path), base
         self._generation = self.path  # until `__enter__` chooses one
         self._opened: ox.Store | None = None
-        self._pending: list[ox.Quad] = []
+        self._pending: list[tuple[str, bytes]] = []
         self._waiting: set[str] = set()
+        self._size = 0  # bytes that wait
         self._enclosed: dict[str, bytes] = {}
-        self._compacting = False
+        self._compacting = self._first = False
+        self._compacted: frozenset[str] = frozenset()  # the data files at the last compaction in this update
         self._sources_changed = False
 
     def __enter__(self) -> Self:
@@ -60,6 +61,7 @@ class Update(Embedded, Sharing):
                 settle(self.path)
                 generations.sweep(self.path)
                 base = generations.current(self.path)
+                self._first = base is None
                 self._generation = generations.following(self.path)
                 if base:
                     checksums.check(base)
@@ -78,7 +80,12 @@ class Update(Embedded, Sharing):
         finally:
             self._end()
 
-    def replace_graph(self, graph: str, triples: Iterable[Triple] | bytes) -> None:
+    @property
+    def is_first(self) -> bool:
+        """Whether this update makes the first generation of its store: whatever is there was written by it."""
+        return self._first
+
+    def replace_graph(self, graph: str, triples: Iterable[Triple | ox.Triple] | bytes) -> None:
         """Replace all triples of a named graph; other graphs keep theirs.
 
         A triple that another source has as well is moved to a graph that both share (`graph.store.sharing`).
@@ -87,26 +94,14 @@ class Update(Embedded, Sharing):
         if they cannot be read: raises ValueError for a blank node or an invalid IRI, SyntaxError for bad
         N-Triples. Raises StoreError when the disk is full.
         """
-        if isinstance(triples, bytes) and len(triples) > _LARGE:
-            return self._replace_in_parts(graph, triples)
-        quads = quads_of(graph, triples)
+        lines = written(triples)
         self.remove_graph(graph)
-        self._pending += quads
-        self._waiting.add(graph)
-        if len(self._pending) >= _BATCH:
-            self._load()
-        return None
-
-    def _replace_in_parts(self, graph: str, ntriples: bytes) -> None:
-        """Do what `replace_graph` does with the memory of one part: read the triples once to check them, and again to write them."""
-        for _ in _parsed(ntriples):
-            pass
-        self.remove_graph(graph)
-        with explained(self.path):
-            for part in _parts(ntriples):
-                met = self._met(common_subjects(_quads(graph, part)))
-                self._base.bulk_load(part, ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
-                self._share(met)
+        for part in parts(lines, max(_BATCH, len(lines) // _PARTS)):
+            self._pending.append((graph, part))
+            self._waiting.add(graph)
+            self._size += len(part)
+            if self._size >= _BATCH:
+                self._load()
 
     def remove_graph(self, graph: str) -> None:
         """Remove a named graph, and the triples that no other graph has. An absent graph is no error."""
@@ -123,14 +118,54 @@ class Update(Embedded, Sharing):
         with explained(self.path):
             self._alter(graph, gone, new)
 
-    def settle_graph(self, graph: str, triples: Iterable[Triple] | bytes) -> None:
-        """Replace all triples of a computed graph, but write only the differences. Raises what `replace_graph` raises."""
-        new = triples if isinstance(triples, bytes) else _serialized(quad.triple for quad in quads_of(graph, triples))
+    def settle_graph(self, graph: str, triples: Iterable[Triple | ox.Triple] | bytes) -> None:
+        """Replace all triples of a computed graph, but write only the differences. Raises what `replace_graph` raises.
+
+        triples: may be computed from this store while they are asked for; nothing is written before the last.
+        """
         self._load()
-        held = self._base.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
-        before, after = set(held.splitlines()), set(new.splitlines())
-        gone, come = (b"\n".join(sorted(lines)) for lines in (before - after, after - before))
-        self.change_graph(graph, list(_parsed(gone)), list(_parsed(come)))
+        with explained(self.path), _spool() as new, _spool() as old:
+            write(triples, new)
+            if self._base.contains_named_graph(ox.NamedNode(graph)):
+                self._base.dump(old, format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
+            self._settle(graph, old, new)
+
+    def _settle(self, graph: str, old: BinaryIO, new: BinaryIO) -> None:
+        there = old.tell() > 0
+        for file in (old, new):
+            file.seek(0)
+        if not there:
+            for part in read_parts(new, _BATCH):
+                self._add(graph, part)
+            return
+        sides: tuple[list[bytes], list[bytes]] = [], []
+        for line, side in differing(sorted_lines(old), sorted_lines(new)):
+            sides[side].append(line)
+            if len(sides[side]) == _CHANGES:
+                self._change(graph, *sides)
+        self._change(graph, *sides)
+
+    def _change(self, graph: str, gone: list[bytes], come: list[bytes]) -> None:
+        self._alter(graph, list(parsed(b"".join(gone))), list(parsed(b"".join(come))))
+        gone.clear()
+        come.clear()
+
+    def _add(self, graph: str, lines: bytes) -> None:
+        if len(lines) < _SMALL:
+            self._alter(graph, (), list(parsed(lines)))
+        else:
+            self._base.bulk_load(lines, ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
+
+    def tidy(self) -> None:
+        """Compact a large database now where it is due: what this update has loaded is then read from one place instead of many.
+
+        Publishing it compacts it again only where much is written after that.
+        """
+        self._load()
+        with explained(self.path):
+            wear = compaction.wear(self._generation, generations.current(self.path), self._compacted)
+            if wear.due and wear.total > _TIDY:
+                self._optimize()
 
     def compact(self) -> None:
         """Compact the database when this update publishes: this frees the space of removed triples and makes reading faster."""
@@ -155,8 +190,14 @@ class Update(Embedded, Sharing):
         """Yield the quads of a source that have this predicate, or any, from its own graph and from those that it shares."""
         if source in self._waiting:
             self._load()
-        for graph in (source, *sorted(self._shared_by[source])):
+        for graph in self._graphs_of(source):
             yield from self._base.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
+
+    def _graphs_of(self, source: str) -> Iterator[str]:
+        """Yield the named graphs that hold what a source says."""
+        if self._base.contains_named_graph(ox.NamedNode(source)):
+            yield source
+        yield from sorted(self._shared_by.get(source, ()))
 
     def enclose(self, name: str, data: bytes) -> None:
         """Publish a file with this generation (`generations.beside`): both appear together, or neither does."""
@@ -174,17 +215,17 @@ class Update(Embedded, Sharing):
 
     def _load(self) -> None:
         if self._pending:
-            loaded, self._pending, self._waiting = self._pending, [], set()
+            loaded, self._pending, self._waiting, self._size = self._pending, [], set(), 0
             with explained(self.path):
                 met = self._met(common_subjects(loaded))
-                self._base.bulk_extend(loaded)
+                quads = b"".join(in_graph(graph, lines) for graph, lines in loaded)
+                self._base.bulk_load(quads, ox.RdfFormat.N_QUADS)
                 self._share(met)
 
-    def _met(self, subjects: Mapping[ox.NamedNode, Collection[str]]) -> list[ox.NamedNode]:
+    def _met(self, subjects: Mapping[str, Collection[str]]) -> list[ox.NamedNode]:
         """The subjects of which another graph speaks, too: several of those that wait, or one that is stored. Ask before loading."""
-        return [
-            one for one, graphs in subjects.items() if len(graphs) > 1 or next(self._about([one]), None) is not None
-        ]
+        nodes = ((ox.NamedNode(iri), graphs) for iri, graphs in subjects.items())
+        return [one for one, graphs in nodes if len(graphs) > 1 or next(self._about([one]), None) is not None]
 
     def _memberships(self) -> Iterator[tuple[str, str]]:
         for quad in self._base.quads_for_pattern(None, SAID_BY, None, None):
@@ -198,7 +239,8 @@ class Update(Embedded, Sharing):
         return [quad.triple for quad in self._base.quads_for_pattern(None, None, None, ox.NamedNode(graph))]
 
     def _drop(self, graph: str) -> None:
-        self._base.remove_graph(ox.NamedNode(graph))
+        if self._base.contains_named_graph(node := ox.NamedNode(graph)):
+            self._base.remove_graph(node)
 
     def _alter(self, graph: str, gone: Collection[ox.Triple], new: Collection[ox.Triple]) -> None:
         name = ox.NamedNode(graph)
@@ -211,10 +253,9 @@ class Update(Embedded, Sharing):
         self._load()
         self._base.flush()
         before = generations.current(self.path)
-        wear = compaction.wear(self._generation, before)
+        wear = compaction.wear(self._generation, before, self._compacted)
         if self._compacting or wear.due:
-            self._base.optimize()
-            self._base.flush()
+            self._optimize()
             wear = compaction.NONE
         self._close()
         for name, data in (self._carried() | self._enclosed | wear.record()).items():
@@ -222,6 +263,12 @@ class Update(Embedded, Sharing):
                 file.write(data)
         checksums.write(self._generation, before)
         generations.make_current(self.path, self._generation)
+
+    def _optimize(self) -> None:
+        self._base.flush()
+        self._base.optimize()
+        self._base.flush()
+        self._compacted = compaction.files(self._generation)
 
     def _carried(self) -> dict[str, bytes]:
         """Return the files of the previous generation that this one publishes again: name → content.
@@ -240,7 +287,7 @@ class Update(Embedded, Sharing):
         collection takes longer than writing a small store.
         """
         self._opened = None
-        self._pending, self._waiting = [], set()
+        self._pending, self._waiting, self._size = [], set(), 0
         if opens_files_in(self._generation.resolve()) is not False:
             gc.collect()
 
@@ -255,65 +302,10 @@ class Update(Embedded, Sharing):
             generations.release(self._lock)
 
 
-def quads_of(graph: str, triples: Iterable[Triple] | bytes) -> list[ox.Quad]:
-    """Return the quads that `replace_graph` writes; raises what it raises."""
-    return list(_quads(graph, triples))
-
-
-def _quads(graph: str, triples: Iterable[Triple] | bytes) -> Iterator[ox.Quad]:
-    name = ox.NamedNode(graph)
-    if isinstance(triples, bytes):
-        return (_in(triple, name) for triple in _parsed(triples))
-    return (_quad(triple, name) for triple in triples)
-
-
-def _parts(ntriples: bytes) -> Iterator[bytes]:
-    """Cut N-Triples into parts of whole lines."""
-    start, size = 0, max(_PART, len(ntriples) // _PARTS)
-    while start < len(ntriples):
-        end = ntriples.find(b"\n", start + size) + 1 or len(ntriples)
-        yield ntriples[start:end]
-        start = end
+def _spool() -> AbstractContextManager[BinaryIO]:
+    """A file in memory, or, where it grows large, on the disk."""
+    return cast("AbstractContextManager[BinaryIO]", SpooledTemporaryFile(_BATCH))
 
 
 def _in(triple: ox.Triple, graph: ox.NamedNode) -> ox.Quad:
     return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
-
-
-def _parsed(ntriples: bytes) -> Iterator[ox.Triple]:
-    """Raises SyntaxError for what is no N-Triples, and ValueError for a blank node, as `_term`."""
-    for quad in ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES):
-        triple = quad.triple
-        if not isinstance(triple.subject, ox.NamedNode) or not isinstance(triple.object, _TERMS):
-            raise ValueError(f"neither an IRI nor a literal: {triple}")
-        yield triple
-
-
-def _quad(triple: Triple, graph: ox.NamedNode) -> ox.Quad:
-    subject, predicate, value = (_term(node) for node in triple)
-    if isinstance(subject, ox.Literal) or isinstance(predicate, ox.Literal):
-        raise ValueError(f"{graph.value}: a literal cannot be a subject or a predicate: {triple}")
-    return ox.Quad(subject, predicate, value, graph)
-
-
-def _term(node: object) -> Term:
-    """Raises ValueError for a blank node: their labels differ from run to run, and the dump would."""
-    match node:
-        case ox.NamedNode() | ox.Literal():
-            return node
-        case URIRef():
-            return ox.NamedNode(node)
-        case Literal():
-            return ox.Literal(
-                node,
-                language=node.language,
-                datatype=ox.NamedNode(node.datatype) if node.datatype and not node.language else None,
-            )
-        case _:
-            raise ValueError(f"neither an IRI nor a literal: {node!r}")
-
-
-def _serialized(triples: Iterable[ox.Triple]) -> bytes:
-    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-    assert data is not None
-    return data

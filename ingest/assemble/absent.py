@@ -11,6 +11,7 @@ from ontology.numbers import chinese, numeral
 _RUN_IN = re.compile("[。\\n][ ]?第([零〇一二三四五六七八九十百千\\d]{1,7})条")
 """Where an article begins inside a paragraph, because a page lost its line ends."""
 _NAME = re.compile(r"art_(?P<article>\d+)(?P<sub>-\d+)?(?:__para_(?P<paragraph>\d+))?(?P<point>__point_\d+)?")
+_POINT = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、]")
 _LAW = 14  # code points of 本… before a provision
 
 
@@ -39,7 +40,7 @@ def absent(document: Document, text: str) -> Iterator[tuple[Span, str, str]]:
             continue
         if match["article"] not in articles[own] and int(match["article"]) in run_in[own]:
             continue
-        yield _printed(provision, text), *_has(match, articles[own])
+        yield _printed(provision, text), *_has(match, articles[own], component)
 
 
 def _expected(name: re.Match[str], articles: dict[str, int], component: Component, text: str, full: str) -> bool:
@@ -54,7 +55,10 @@ def _expected(name: re.Match[str], articles: dict[str, int], component: Componen
     article = next((c for c in component.clauses if c.eid == full.partition("__")[0]), None)
     point = int(re.findall(r"\d+", name["point"])[0])
     words = (f"（{chinese(point)}）", f"({chinese(point)})", f"（{point}）", f"({point})", f"{point}.", f"{point}、")
-    return article is None or not any(word in article.span.slice(text) for word in words)
+    printed = article.span.slice(text) if article else ""
+    if not _POINT.search(printed) and printed.count("\n") >= point:
+        return False  # a list whose lines bear no numbers
+    return not any(word in printed for word in words)
 
 
 def _printed(provision: Provision, text: str) -> Span:
@@ -64,7 +68,7 @@ def _printed(provision: Provision, text: str) -> Span:
     return Span(start - len(law[0]), provision.span.end) if law else provision.span
 
 
-def _has(name: re.Match[str], articles: dict[str, int]) -> tuple[str, str]:
+def _has(name: re.Match[str], articles: dict[str, int], component: Component) -> tuple[str, str]:
     """Return what the text has instead of the provision of this name."""
     article = f"{name['article']}{name['sub'] or ''}"
     if article not in articles:
@@ -75,7 +79,11 @@ def _has(name: re.Match[str], articles: dict[str, int]) -> tuple[str, str]:
     if name["paragraph"] and int(name["paragraph"]) > articles[article]:
         count = articles[article]
         return f"paragraphs of that article: {count}", f"该条只有{chinese(count)}款"
-    return "it has no such point", "该条没有这一项"
+    within = name[0].removesuffix(name["point"] or "")
+    points = sum(clause.level is Level.POINT and clause.parent == within for clause in component.clauses)
+    return (
+        (f"points there: {points}", f"该处只有{chinese(points)}项") if points else ("no points there", "该处没有分项")
+    )
 
 
 def _articles(component: Component) -> dict[str, int]:

@@ -72,12 +72,19 @@ _NAMED = {
         "the range “{}” names too many provisions; only its ends are kept",
         "“{}”所列条款过多，只保留首尾",
     ),
+    "range-reversed": (IssueSeverity.WARNING, "the range “{}” ends before it begins", "“{}”的起点在终点之后"),
 }
 
 
 def provision_issues(named: NamedProvisions, ordinal: int, normalized: NormalizedText) -> Iterator[Issue]:
-    """Report provisions of which the text does not tell which they are, impossible numbers, and ranges that are too wide."""
-    found = {"provision-open": named.open, "provision-unread": named.unread, "provision-range": named.wide}
+    """Report provisions of which the text does not tell which they are, impossible numbers, and ranges that are too wide or end before
+    they begin."""
+    found = {
+        "provision-open": named.open,
+        "provision-unread": named.unread,
+        "provision-range": named.wide,
+        "range-reversed": list(dict.fromkeys(named.reversed)),
+    }
     for code, spans in found.items():
         severity, en, zh = _NAMED[code]
         for span in spans[:_MOST_NAMED]:

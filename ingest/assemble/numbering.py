@@ -1,10 +1,10 @@
 """Number the model objects of a document: the only place that counts them. `docs/graph.md` has the IRIs that follow."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from ingest.model import Document, Fact, Field, Identifier, Issue, Sanction, Task
+from ingest.model import Document, Fact, Field, Identifier, Issue, Provision, Sanction, Task
 
 
 def numbered(document: Document) -> Document:
@@ -15,6 +15,8 @@ def numbered(document: Document) -> Document:
     """
     root = Identifier((document.ordinal,))
     relations = len(document.relations)
+    provisions = tuple(_counted(document.provisions, root))
+    counted = dict(zip(document.provisions, provisions, strict=True))
     return replace(
         document,
         facts=tuple(_facts(document.facts, root)),
@@ -24,9 +26,9 @@ def numbered(document: Document) -> Document:
         tasks=tuple(map(_with_assignments, _counted(document.tasks, root))),
         deadlines=tuple(_counted(document.deadlines, root)),
         duties=tuple(_counted(document.duties, root)),
-        provisions=tuple(_counted(document.provisions, root)),
+        provisions=provisions,
         definitions=tuple(_counted(document.definitions, root)),
-        sanctions=tuple(map(_with_measures, _counted(document.sanctions, root))),
+        sanctions=tuple(_with_parts(sanction, counted) for sanction in _counted(document.sanctions, root)),
     )
 
 
@@ -59,5 +61,10 @@ def _with_assignments(task: Task) -> Task:
     return replace(task, parties=tuple(_counted(task.parties, task.identifier)))
 
 
-def _with_measures(sanction: Sanction) -> Sanction:
-    return replace(sanction, measures=tuple(_counted(sanction.measures, sanction.identifier)))
+def _with_parts(sanction: Sanction, counted: Mapping[Provision, Provision]) -> Sanction:
+    """Number the measures. The breached provisions are the document's, so they get the numbers that these have in `counted`."""
+    return replace(
+        sanction,
+        measures=tuple(_counted(sanction.measures, sanction.identifier)),
+        breaches=tuple(counted[breach] for breach in sanction.breaches),
+    )

@@ -39,6 +39,10 @@ class Subject:
 
     name: str
     at: Span
+    concerned: bool = False
+    """Whom the duty only concerns (对…的企业停止兑付)."""
+    behind: "Subject | None" = None
+    """Who was spoken of before everybody (任何单位不得…): only further bans go on with everybody."""
 
 
 def is_condition(text: str) -> bool:
@@ -84,6 +88,8 @@ def bearer(
     if only_by:
         return None
     rules = table("duties")
+    if _names_objects(sentence, segments, index):
+        return None
     if found := own_subject(sentence, Span(span.start, cue), at, owners=owners):
         named = rules["eligible"].whole(found.name) and (heads(sentence, earlier, at) for earlier in segments[:index])
         return next((subject for subject in named or () if subject), found)
@@ -107,8 +113,15 @@ def bearer(
             core, cut = stripped(earlier.slice(sentence)[: max(0, cue - earlier.start)])
             if match := table("duties")["concerned"].start(core):
                 start = at + earlier.start + cut + match.start("subject")
-                return Subject(match["subject"], Span(start, start + len(match["subject"])))
+                return Subject(match["subject"], Span(start, start + len(match["subject"])), concerned=True)
     return None
+
+
+def _names_objects(sentence: str, segments: list[Span], index: int) -> bool:
+    """Test for a clause that goes on with whom something is done to: 对返岗船员，特别是新船员要进行培训."""
+    if not index or not segments[index].slice(sentence).startswith(("特别是", "尤其是")):
+        return False
+    return stripped(segments[index - 1].slice(sentence))[0].startswith("对")
 
 
 def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False) -> Subject | None:

@@ -11,7 +11,7 @@ have a cue, and sanctions, rights of appeal, definitions and clauses on scope ar
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.extract.bearers import Subject, bearer, heads, is_condition, own_subject
 from ingest.extract.sanctions import is_sanction, liability, marker
@@ -230,11 +230,11 @@ def _sentence(
                 bears = bearer(sentence, segments, index, cue.start(), at, modality, only_by=True)
             else:
                 # A ban without a subject of its own binds everybody, not who was spoken of before.
-                told_before = None if norms and cue[0] in _BANS else inherited
+                told_before = None if norms and cue[0] in _BANS else _inherited(inherited, modality)
                 bears = bearer(sentence, segments, index, cue.start(), at, modality, owners=not norms) or told_before
             if norms and cue[0] in _BANS and bears and not rules["subject-end"].find(bears.name):
                 bears = None  # a place or a thing before its ban: 渡口禁止夜航
-            first = first or (bears if bears is not inherited else None)
+            first = first or (_going_on(bears, modality, inherited) if bears not in (None, inherited) else None)
             told = bears
             condition = next(
                 (
@@ -256,8 +256,26 @@ def _sentence(
             if not norms:
                 break
     if first is None and segments:
-        first = heads(sentence, segments[0], at)
+        first = _going_on(heads(sentence, segments[0], at), Modality.OBLIGATION, inherited)
     return found, first or inherited
+
+
+def _going_on(bears: Subject | None, modality: Modality, before: Subject | None) -> Subject | None:
+    """Return the subject that the next sentence may go on with. before: the one inherited from the sentence before.
+
+    A ban does not make whom it only concerns the subject of what follows: 对逾期的企业不予受理. 不得….
+    """
+    if bears is None or (bears.concerned and modality is Modality.PROHIBITION):
+        return None
+    return replace(bears, behind=before) if _is_everybody(bears) else bears
+
+
+def _inherited(subject: Subject | None, modality: Modality) -> Subject | None:
+    return subject.behind if subject and modality is not Modality.PROHIBITION and _is_everybody(subject) else subject
+
+
+def _is_everybody(subject: Subject) -> bool:
+    return subject.name.startswith("任何")
 
 
 def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str], *, listed: bool) -> bool:

@@ -87,12 +87,19 @@ def _events(paragraph: Paragraph) -> Iterator[NoteEvent]:
     for match in table("history")["event"].each(paragraph.text):
         if (when := day(match[1])) is not None:
             span = Span(paragraph.span.start + match.start(), paragraph.span.start + match.end())
-            yield NoteEvent(when, match[3], body(match[2]), document_number(match[2]), span)
+            # 通过的《…修正案》: what was passed is the amendment.
+            act = "修正" if paragraph.text.startswith("的《", match.end()) else match[3]
+            yield NoteEvent(when, act, body(match[2]), document_number(match[2]), span)
+            if behind := table("history")["published-behind"].start(paragraph.text[match.end() :]):
+                whole = Span(span.start, span.end + behind.end())
+                yield NoteEvent(when, behind[2], body(behind[1]), document_number(behind[1]), whole)
 
 
 def body(text: str) -> str:
     """Return who acted: 岚州市第十三届人民代表大会常务委员会第三十次会议 → 岚州市人民代表大会常务委员会; empty if nobody is named."""
     text = text.strip(" 由经")
+    if act := table("history")["acted-by"].find(text):
+        text = "" if act[0].startswith("批准") else text[: act.start()]
     if (approved := table("history")["approved-decision"].start(text)) is not None:
         text = approved[1]  # the body whose decision another approved
     if match := table("history")["congress"].start(text):

@@ -145,6 +145,8 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
         return TimeExpression(TimeKind.RECURRING, value=f"FREQ=YEARLY{interval}" + yearly(of_year))
     if rules["condition"].start(right) or rules["since"].find(left) or _describes(left, right):
         return None
+    if before and rules["free-until"].start(right):
+        return None
     if left in _IF:
         return None  # 如年内继续举办: a case
     reached = left.endswith(("到", "至")) and name not in _STAGES

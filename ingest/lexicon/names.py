@@ -61,7 +61,16 @@ def _begins_body(head: str, rest: str, within: str | None, places: Places) -> bo
         return False
     if "税务" in head and _TAX_BRANCH.match(rest):
         return False
-    return bool(PARTY.match(rest)) or places.find_prefix(rest, within=within) is not None
+    beside = _shares_head(PARTY.sub("", head), rest) and PARTY.match(head) is not None
+    return beside or bool(PARTY.match(rest)) or places.find_prefix(rest, within=within) is not None
+
+
+def _shares_head(a: str, b: str) -> bool:
+    """Test whether two names begin with the same place, also one that no gazetteer has: 岚湖新区工委, 岚湖新区管委会."""
+    return len(a) >= _SHARED and b.startswith(a[:_SHARED])
+
+
+_SHARED = 4  # code points
 
 
 def name_kind(name: str) -> NameKind:
@@ -93,6 +102,26 @@ def shared_heads(names: Iterable[str], within: str | None, places: Places) -> li
             name = (head.text[-1] if _only_behind_class(name, places) else head.text) + name
         known.append(name)
     return known
+
+
+_GOVERNMENT = re.compile(r"[一-鿿]{2,6}?([市区县州旗])((?:人民)?政府|(?:党)?委|管委会)")
+
+
+def shared_tails(names: Iterable[str], places: Places) -> list[str]:
+    """Return the names of one list, each with the tail that the last one prints for all: 济南、青岛市政府 → 济南市政府, 青岛市政府. Only
+    the name of a place takes a tail."""
+    known, tail = list(names), ""
+    for at in range(len(known) - 1, -1, -1):
+        if match := _GOVERNMENT.fullmatch(known[at]):
+            tail = match[1] + match[2]
+        elif tail and len(known[at]) <= _LONGEST_BARE and places.named(known[at] + tail[0]):
+            known[at] += tail
+        else:
+            tail = ""
+    return known
+
+
+_LONGEST_BARE = 4  # code points of a place's name without its class word
 
 
 def _only_behind_class(name: str, places: Places) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from ingest.lexicon.abbreviated import expand_kind, expand_listed
-from ingest.lexicon.names import PARTY, SEAL, place_around, shared_heads, split_head
+from ingest.lexicon.names import PARTY, SEAL, place_around, shared_heads, shared_tails, split_head
 from ontology.agencies import Agencies, AgencyKind
 from ontology.agencies.bodies import bare_name, is_within, level_of
 from ontology.places import Place, Places
@@ -35,7 +35,9 @@ def official_names(names: Iterable[str], within: str | None, places: Places, *, 
 
     市财政局、民政局 in 济南市 → 济南市财政局, 济南市民政局; 市财政、民政、司法局 → three.
     """
-    return [official_name(name, within, places, on=on) for name in shared_heads(names, within, places)]
+    return [
+        official_name(name, within, places, on=on) for name in shared_heads(shared_tails(names, places), within, places)
+    ]
 
 
 def official_name(name: str, within: str | None, places: Places, *, on: date | None = None) -> str:

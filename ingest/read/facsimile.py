@@ -4,7 +4,8 @@ Nothing of the file's own markup, scripts or links is passed on. Readers may abo
 of its own.
 """
 
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
@@ -21,10 +22,12 @@ from ingest.read.sniff import FileFormat, sniff
 if TYPE_CHECKING:
     from PIL import Image
 
-    from ingest.read.page.model import Page
+    from ingest.read.page.model import Page, Word
 
 _WIDTH = 1240  # pixels of a page: A4 at 150 dpi
 _COLOURS = 48
+_LOOKED_AT = 500  # characters of a page
+_INK = 40  # how much darker than its paper a printed character is, of 255
 _ASCENT = 0.86  # of the size of a type: how far the baseline stands below its top
 
 
@@ -89,20 +92,44 @@ def draw(data: bytes, first: int = 1, last: int = 1) -> Facsimile:
 
 def _pdf(data: bytes, first: int, last: int) -> Facsimile:
     from ingest.read.pdf import opened
-    from ingest.read.pdfium import ShownPage
+    from ingest.read.pdfium import printed
 
     document = opened(data)
     try:
         sheets = []
         for index in range(first - 1, min(last, len(document))):
             page = document[index]
-            view = ShownPage.measure(page)
+            words = printed(page, index + 1)
+            view = words.page
             picture = page.render(scale=_WIDTH / max(view.width, view.height / 3, 1.0)).to_pil()
-            sheets.append(DrawnPage(index + 1, view.width, view.height, _png(picture), "image/png"))
+            drawn, media_type = _png(picture), "image/png"
+            if not words.image and _lacks_fonts(view, picture):
+                view.words = _without_ink(view.words, view, picture)
+                drawn, media_type = _svg(view, drawn).encode(), "image/svg+xml"
+            sheets.append(DrawnPage(index + 1, view.width, view.height, drawn, media_type))
             page.close()
         return Facsimile(tuple(sheets), len(document))
     finally:
         document.close()
+
+
+def _lacks_fonts(page: "Page", picture: "Image.Image") -> bool:
+    """Test whether most Chinese characters of a page left no ink: their fonts are neither in the file nor on this machine."""
+    han = [word for word in page.words if "一" <= word.text <= "鿿"][:_LOOKED_AT]
+    return 2 * len(_without_ink(han, page, picture)) > len(han)
+
+
+def _without_ink(words: "Sequence[Word]", page: "Page", picture: "Image.Image") -> "list[Word]":
+    """Return the words of a page that its picture does not show."""
+    grey = picture.convert("L")
+    scale = grey.width / max(page.width, 1.0)
+    unseen = []
+    for word in words:
+        box = (word.left * scale, word.top * scale, word.right * scale, word.bottom * scale)
+        darkest, lightest = grey.crop(tuple(map(round, box))).getextrema()  # type: ignore[arg-type]
+        if lightest - darkest < _INK:  # type: ignore[operator]
+            unseen.append(word)
+    return unseen
 
 
 def _image(data: bytes, first: int, last: int) -> Facsimile:
@@ -144,8 +171,11 @@ def _ofd(data: bytes, first: int, last: int) -> Facsimile:
     return Facsimile(tuple(sheets), len(found))
 
 
-def _svg(page: "Page") -> str:
-    """Return the characters and ruling lines of a page at their places. Browsers run no script in a picture."""
+def _svg(page: "Page", below: bytes = b"") -> str:
+    """Return the characters and ruling lines of a page at their places. Browsers run no script in a picture.
+
+    below: the page without these characters, as PNG.
+    """
     lines = [(rule.start, rule.at, rule.end, rule.at) for rule in page.horizontals]
     lines += [(rule.at, rule.start, rule.at, rule.end) for rule in page.verticals]
     rules = "".join(f"M{x0:.1f} {y0:.1f}L{x1:.1f} {y1:.1f}" for x0, y0, x1, y1 in lines)
@@ -155,10 +185,13 @@ def _svg(page: "Page") -> str:
         for word in page.words
         if word.text.isprintable()
     )
+    under = (
+        f'<image width="100%" height="100%" href="data:image/png;base64,{b64encode(below).decode()}"/>' if below else ""
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {page.width:.1f} {page.height:.1f}" '
         f'width="{_WIDTH}" height="{_WIDTH * page.height / max(page.width, 1):.0f}" font-family="serif">'
-        f'<rect width="100%" height="100%" fill="#fff"/><path d="{rules}" stroke="#000" stroke-width=".25"/>{signs}</svg>'
+        f'<rect width="100%" height="100%" fill="#fff"/>{under}<path d="{rules}" stroke="#000" stroke-width=".25"/>{signs}</svg>'
     )
 
 

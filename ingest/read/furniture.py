@@ -26,6 +26,7 @@ class FurnitureKind(StrEnum):
     SECTION_LABEL = "section-label"
     COLOPHON = "colophon"
     WEB = "web"
+    WEB_MENU = "web-menu"
     BREADCRUMB = "breadcrumb"
 
 
@@ -35,6 +36,7 @@ _BY_FORM = (
     FurnitureKind.RUNNING_HEAD,
     FurnitureKind.SECTION_LABEL,
     FurnitureKind.WEB,
+    FurnitureKind.WEB_MENU,
     FurnitureKind.BREADCRUMB,
 )
 _ALONE_LENGTH = 120

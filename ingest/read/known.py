@@ -9,13 +9,15 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-
-import yaml
+from typing import TYPE_CHECKING
 
 from ingest.model import Issue, IssueSeverity, Span
 from ingest.model.known import KnownFact, KnownFacts
 from ingest.read.decode import ReadError, decode
 from ontology.enumerations import Field
+
+if TYPE_CHECKING:
+    import yaml
 
 _KEYS = Path(__file__).parents[1] / "lexicon" / "metadata.toml"
 _LONGEST = 64_000  # bytes of a file beside a text
@@ -98,6 +100,8 @@ def _joined(first: KnownFacts, second: KnownFacts, text_name: str, name: str) ->
 
 
 def _parsed(text: str, start: int, name: str) -> KnownFacts:
+    import yaml  # few texts have such facts beside them
+
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         pairs = list(_pairs(node, text, start)) if node is not None else []
@@ -107,11 +111,13 @@ def _parsed(text: str, start: int, name: str) -> KnownFacts:
     return _known(pairs, name)
 
 
-def _pairs(node: yaml.Node, text: str, start: int) -> Iterator[tuple[str, str, Span, str]]:
+def _pairs(node: "yaml.Node", text: str, start: int) -> Iterator[tuple[str, str, Span, str]]:
     """Yield key, value, the value's place without quotation marks, and what stands there; of a list each value.
 
     Raises ValueError for what is no mapping.
     """
+    import yaml
+
     if not isinstance(node, yaml.MappingNode):
         raise ValueError("not a list of `key: value`")
     for key, value in node.value:

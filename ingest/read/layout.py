@@ -28,6 +28,7 @@ _INDENT = 2  # a paragraph's first line is indented by two characters
 _WINDOW = 16  # lines on either side that show a column's width
 _REACH = 40  # characters back to the bracket that a line end may cut
 _NARROWEST = 12  # no column is narrower; lines shorter than that are headings and dates
+_LONGEST_TITLE = 240  # code points of a title with what a page prints around it
 _MINIMUM = 6  # fewer unended lines than this do not show a width
 _NEW = ("number", "date", "printed", "registration", "annex-mark", "disclosure", "order-serial", "signed-date")
 
@@ -139,6 +140,8 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
         return False
     if after.text.startswith(NEVER_FIRST):
         return True
+    if _repeats(text, after.text):
+        return False
     if begins_anew(after.text):
         # A 文号 or a title that is cut inside its brackets has not ended, whatever the next line looks like.
         return _open_bracket(text) and not has_ended(text)
@@ -166,6 +169,15 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
     if printed >= width - 2 or (_GOES_ON.search(text) and printed >= width - 4):
         return True
     return _is_cut(group, prose)
+
+
+_SHORTEST_TITLE = 8
+
+
+def _repeats(text: str, after: str) -> bool:
+    """Test for a title that a page prints again below its own title: 岚政发〔2022〕8号《甲的通知》 / 甲的通知."""
+    title = after.strip("《》 ")
+    return len(title) >= _SHORTEST_TITLE and len(text) < _LONGEST_TITLE and title in text
 
 
 def _fills_column(group: list[Line], after: Line, width: float) -> bool:

@@ -25,7 +25,7 @@ from ingest.read.progress import Progress
 from ingest.read.sniff import FileFormat
 
 _ROOT = Path(__file__).resolve().parents[2]
-_SILENCE = 300.0  # seconds of the clock without a message; normally the limit of processor time ends a worker first
+_SILENCE = 300.0  # seconds of the clock without a message and without work; the limit of processor time ends a worker that works
 _LENGTH = struct.Struct(">Q")
 
 
@@ -106,7 +106,7 @@ class _Worker:
     def _take(self, count: int) -> bytes:
         chunks: list[bytes] = []
         while count:
-            ready, _, _ = select.select([self._out], [], [], _SILENCE)
+            ready = self._awaited()
             chunk = os.read(self._out.fileno(), min(count, 1 << 20)) if ready else b""
             if not chunk:
                 if not ready:
@@ -115,6 +115,24 @@ class _Worker:
             chunks.append(chunk)
             count -= len(chunk)
         return b"".join(chunks)
+
+    def _awaited(self) -> bool:
+        """Wait for the worker's message; return False if there is none and it has not worked meanwhile. On a busy machine a page
+        may take minutes."""
+        worked = self._worked()
+        while not select.select([self._out], [], [], _SILENCE)[0]:
+            before, worked = worked, self._worked()
+            if worked <= before:
+                return False
+        return True
+
+    def _worked(self) -> int:
+        """Return the worker's processor time in ticks; 0 where the system does not tell."""
+        try:
+            fields = Path(f"/proc/{self._process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+            return int(fields[11]) + int(fields[12])
+        except (OSError, IndexError, ValueError):
+            return 0
 
     def close(self) -> None:
         self._process.kill()

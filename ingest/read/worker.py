@@ -4,6 +4,7 @@ import os
 import resource
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import IO
 
 from ingest.read.compose import Extraction
@@ -52,17 +53,28 @@ class _Meter(Watch):
 
     def __init__(self, output: IO[bytes], format: FileFormat, size: int) -> None:
         self.output, self.seconds = output, _SECONDS + _SECONDS_PER_MB * (size >> 20)
-        self.memory = _MEMORY_OF_FIRST_PAGE if format is FileFormat.PDF else _MEMORY
+        # The models of recognition stay loaded after a scan: the next file must not pay for them.
+        needed = _held() + _MEMORY_OF_FIRST_PAGE
+        self.most = max(_MEMORY, needed)
+        self.memory = needed if format is FileFormat.PDF else self.most
         _allow(self.seconds, self.memory)
 
     def page(self, done: int, all: int) -> None:
-        self.memory = min(_MEMORY, self.memory + _MEMORY_OF_PAGE)
+        self.memory = min(self.most, self.memory + _MEMORY_OF_PAGE)
         _allow(self.seconds, self.memory)
         send(self.output, ("page", done, all))
 
     def recognising(self) -> None:
-        self.memory = _MEMORY  # the models stay loaded
+        self.memory = self.most = max(self.most, _MEMORY)
         _allow(_SECONDS_OF_SCANS, _MEMORY_OF_SCANS)
+
+
+def _held() -> int:
+    """Return the bytes that this process has for data, as the limit counts them; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[5]) * resource.getpagesize()
+    except (OSError, IndexError, ValueError):
+        return 0
 
 
 def _allow(seconds: int, memory: int) -> None:

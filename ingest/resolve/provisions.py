@@ -66,12 +66,14 @@ def _sentence(text: str, span: Span) -> Span:
 @dataclass(slots=True)
 class NamedProvisions:
     """provisions: in printed order. bare: laws named without marks, with their places. wide: ranges that are too wide.
-    unread: provisions whose number no text can have. open: those of which the text does not tell whose they are."""
+    unread: provisions whose number no text can have.
+    reversed: ranges that end before they begin. open: those of which the text does not tell whose they are."""
 
     provisions: list[Provision] = field(default_factory=list)
     bare: list[tuple[DocumentReference, Span]] = field(default_factory=list)
     wide: list[Span] = field(default_factory=list)
     unread: list[Span] = field(default_factory=list)
+    reversed: list[Span] = field(default_factory=list)
     open: list[Span] = field(default_factory=list)
 
 
@@ -113,7 +115,9 @@ class _Reader:
         self.owners = Owners(components, laws, quotes, amending=amending)
         self.own = self.owners.own
         self.ranges = Ranges(self.own)
-        self.found = NamedProvisions(bare=self.owners.bare, wide=self.ranges.wide, open=self.owners.open)
+        self.found = NamedProvisions(
+            bare=self.owners.bare, wide=self.ranges.wide, reversed=self.ranges.reversed, open=self.owners.open
+        )
         self.last: _Last | None = None
         self.changed: tuple[tuple[int, str], tuple[ProvisionStep, ...]] | None = None
         """The provision that an amending act named last, behind the part and the item (八、) that name it."""

@@ -11,12 +11,16 @@ _MOST_OF_RANGES = 2_000  # members of all ranges of one document together
 
 
 class Ranges:
-    """Divides ranges into their members. own: the provisions of each own component. wide: the ranges that are too wide."""
+    """Divides ranges into their members. own: the provisions of each own component.
+
+    wide: the ranges that are too wide. reversed: those that end before they begin.
+    """
 
     def __init__(self, own: Sequence[Provisions]) -> None:
         self._own = own
         self._budget = _MOST_OF_RANGES
         self.wide: list[Span] = []
+        self.reversed: list[Span] = []
 
     def members(
         self, span: Span, value: ProvisionName, own: int | None, path: tuple[ProvisionStep, ...]
@@ -29,6 +33,8 @@ class Ranges:
         upper = tuple(step for step in path if step.unit.depth < last.unit.depth)
         first = next((step for step in path if step.unit is last.unit), None)
         if first is None or (first.number, first.sub) >= (last.number, last.sub):
+            if first is not None and (first.number, first.sub) > (last.number, last.sub):
+                self.reversed.append(span)
             return
         inner: list[ProvisionStep] = []
         if own is not None and last.unit is ProvisionUnit.ARTICLE:

@@ -233,7 +233,8 @@ def _is_target(target: DocumentReference) -> bool:
     title = (target.title or "").strip()
     if len(folded(title)) < 2 or not any("一" <= c <= "鿿" for c in title):
         return False
-    if len(folded(title)) < _WORK and table("headings")["title-end"].find(title) is None:
+    kinds = table("headings")["title-end"], table("references")["cited-end"]
+    if len(folded(title)) < _WORK and not any(kind.find(title) for kind in kinds):
         return False
     return table("references")["no-target"].find(title) is None or _is_kind_of_law(title)
 

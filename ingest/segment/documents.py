@@ -14,7 +14,7 @@ from ingest.rules import table
 from ingest.segment.contents import contents_titles
 from ingest.segment.labels import label_blocks, read_labels
 from ingest.segment.listed import attachments_of
-from ingest.segment.numbers import is_heading_with_number, is_listed, is_order, number_at, with_organs
+from ingest.segment.numbers import is_heading_with_number, is_listed, is_order, is_page_title, number_at, with_organs
 from ingest.segment.paragraphs import (
     Form,
     Paragraph,
@@ -86,11 +86,16 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
         number = number_at(paragraphs, i)
         if not number:
             if is_heading_with_number(paragraph) and not (found and is_listed(paragraphs, i)):
+                if not found and is_page_title(paragraphs, i):
+                    floor = i + 1
+                    continue
                 heading = heading_above(paragraphs, i + 1)
                 heading = range(max(heading.start, floor), i + 1)
                 found.append(Extent(heading.start, heading.start, heading, range(i, i + 1)))
                 floor = i + 1
             continue
+        if found and i == found[-1].number.stop and paragraph.text == joined(paragraphs, found[-1].number):
+            continue  # a page prints the number twice
         number = with_organs(paragraphs, number, floor)
         i = number.start
         above = heading_above(paragraphs, _above_labels(paragraphs, i))
@@ -279,10 +284,17 @@ _LONGEST_UNFINISHED = 80  # code points
 def _repeated(paragraphs: Sequence[Paragraph], run: range) -> range:
     """Return the heading of the document itself, where `run` is the same title above it: that of the page, or of its block of labels."""
     below = run.stop
-    while below < len(paragraphs) and paragraphs[below].form is Form.METADATA:
+    while below < len(paragraphs) and (
+        paragraphs[below].form is Form.METADATA or _is_teaser(joined(paragraphs, run), paragraphs[below].text)
+    ):
         below += 1
     again = heading_below(paragraphs, below)
     return again if again and _same_heading(joined(paragraphs, run), joined(paragraphs, again)) else run
+
+
+def _is_teaser(title: str, line: str) -> bool:
+    """Test for a line in which a page prints its title with the first words of the text, cut off: …的通知 各区（市）县政府…."""
+    return line.endswith(("…", "...")) and folded(line).startswith(folded(title))
 
 
 def _same_heading(page: str, document: str) -> bool:

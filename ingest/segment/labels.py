@@ -28,6 +28,9 @@ _REACH = 16
 _LONGEST = 400
 """The longest line of a block, in code points."""
 _OPENS = (Form.PLAIN, Form.ORDER_ORGAN, Form.NUMBER, Form.DATE, Form.LETTERHEAD, Form.REGISTRATION, Form.ROW)
+_MENU = 14
+"""The longest entry of a page's menu, in code points."""
+_BULLETS = tuple("•●▪◆■")
 _AROUND = "\t |\"'"
 """What may stand around a value: the cell's border, the quotes of YAML."""
 _ENOUGH = 4
@@ -60,7 +63,8 @@ def mark_labels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
             at = run.stop
             continue
         paragraph = marked[at]
-        if at >= _REACH or paragraph.form not in _OPENS or paragraph.text.endswith("。"):
+        opens = paragraph.form in _OPENS or (len(paragraph.text) <= _MENU and paragraph.text.startswith(_BULLETS))
+        if at >= _REACH or not opens or paragraph.text.endswith("。"):
             head = head and paragraph.form is Form.METADATA
         at += 1
     return marked
@@ -77,7 +81,7 @@ def read_labels(paragraphs: Sequence[Paragraph], run: range) -> list[Label]:
         if not labels and found and not found[-1].value:  # the value stands on the line below
             found[-1] = replace(found[-1], value=paragraph.text.strip(), span=paragraph.span)
         elif not labels:
-            labels = [label for label in [_bare(paragraph)] if label]
+            labels = list(_bare(paragraph))
         found += labels
     return [label for label in found if label.value]
 
@@ -125,7 +129,7 @@ def _bare_block(paragraphs: Sequence[Paragraph], first: int) -> tuple[range, int
     while at < len(paragraphs) and len(paragraphs[at].text) <= _LONGEST:
         match = rules["bare"].whole(paragraphs[at].text)
         if match is not None:
-            names.add(match["label"])
+            names |= {label.name for label in _bare(paragraphs[at])}
             waiting = not match["value"].strip()
         elif waiting and not paragraphs[at].text.endswith("。"):
             waiting = False
@@ -136,13 +140,21 @@ def _bare_block(paragraphs: Sequence[Paragraph], first: int) -> tuple[range, int
     return (range(first, at), len(names)) if sure else (range(first, first), 0)
 
 
-def _bare(paragraph: Paragraph) -> Label | None:
-    match = table("labels")["bare"].whole(paragraph.text)
+def _bare(paragraph: Paragraph) -> Iterator[Label]:
+    """Read the labels of a line that has no sign behind them, each with the words up to the next."""
+    rules = table("labels")
+    match = rules["bare"].whole(paragraph.text)
     if match is None:
-        return None
-    value, name = match["value"].strip(), match["label"]
-    start = paragraph.span.start + match.start("value") + len(match["value"]) - len(match["value"].lstrip())
-    return Label(_kind(name), name, value, Span(start, start + len(value)))
+        return
+    names, at = [(match["label"], match.start("value"))], match.start("value")
+    ends = []
+    for following in rules["bare-next"].each(match["value"]):
+        ends.append(at + following.start())
+        names.append((following["label"], at + following.end()))
+    for (name, low), high in zip(names, [*ends, len(paragraph.text)], strict=True):
+        value = paragraph.text[low:high]
+        start = paragraph.span.start + low + len(value) - len(value.lstrip())
+        yield Label(_kind(name), name, value.strip(), Span(start, start + len(value.strip())))
 
 
 def _kind(name: str) -> str:

@@ -51,7 +51,7 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
     issuing = table("headings")["issuing"]
     found: dict[str, Listed] = {}
     issues = bool(title) and issues_another(title)
-    wanted = titles_in(title) if issues else []
+    wanted = _wanted(title) if issues else []
     for i in range(body, min(close, body + 12)):
         paragraph = paragraphs[i]
         handed = None if issues else table("headings")["handing-on"].find(paragraph.text)
@@ -59,12 +59,15 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
             continue
         if not issuing.find(paragraph.text) or paragraph.form in (Form.NUMBERED, Form.ROW):
             continue
+        short: set[str] = set()
         for match in islice(_TITLE.finditer(paragraph.text), _MAX_INSTRUMENTS):
             name = match[1]
             if title and handed is not None and not handed.start() <= match.start() < handed.end():
                 continue
             before = paragraph.text[max(0, match.start() - 45) : match.start()]
-            if _BASIS.search(before) or before.endswith(("以下简称", "以下称", "简称")):
+            if before.endswith(("以下简称", "以下称", "简称")):
+                short.add(name)
+            if name in short or _BASIS.search(before):
                 continue
             if wanted and not any(alike(name, want) or folded(name) in folded(want) for want in wanted):
                 continue
@@ -73,6 +76,13 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
         if found:
             break
     return tuple(found.values())
+
+
+def _wanted(title: str) -> list[str]:
+    """Return the titles that a heading says it issues; none where it counts or lists them (渡口管理和渡船检查两个规定)."""
+    names = titles_in(title)
+    counted = "《" not in title and any(table("headings")["several"].find(name) for name in names)
+    return [] if counted else names
 
 
 def named_by_heading(paragraphs: Sequence[Paragraph], head: range, title: str) -> tuple[Listed, ...]:

@@ -62,6 +62,24 @@ def is_heading_with_number(paragraph: Paragraph) -> bool:
     return is_complete(titled[0]) and bool(table("headings")["subject"].find(titled[0]))
 
 
+_HEAD = 8  # lines in which a document prints again what the page's title says
+
+
+def is_page_title(paragraphs: Sequence[Paragraph], i: int) -> bool:
+    """Test whether a heading with its number (岚政发〔2022〕8号 岚州市…的通知) is the title of a page, and the document below prints the
+    number on a line of its own."""
+    titled = title_and_number(paragraphs[i].text)
+    if titled is None:
+        return False
+    own = re.sub(r"\s", "", titled[1])
+    for paragraph in paragraphs[i + 1 : i + 1 + _HEAD]:
+        if paragraph.form is Form.NUMBER:
+            return re.sub(r"\s", "", paragraph.text).strip("（()）") == own
+        if paragraph.form is not Form.METADATA and not paragraph.could_be_heading:
+            return False
+    return False
+
+
 def is_listed(paragraphs: Sequence[Paragraph], i: int) -> bool:
     """Test whether a line with title and number is an entry of a list: a clause's heading or a sentence leads to it, or another such
     line is beside it."""

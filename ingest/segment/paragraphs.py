@@ -135,6 +135,29 @@ def _names_issuer(text: str) -> bool:
     return table("headings")["signature"].whole(_ISSUING_END.sub("", text)) is not None
 
 
+def _stands_apart(text: str, heading: Sequence[str]) -> bool:
+    """Test whether a line above a heading is no part of it.
+
+    It is the name, perhaps in full, with which the heading begins (东岭省岚州市人民政府 / 岚州市人民政府关于…), a government above the
+    name of its rule (岚州市人民政府 / 岚州市渡口办法), or names no issuer above a heading that begins with one.
+    """
+    subject = table("headings")["subject"].find(heading[0])
+    if subject is None:
+        place = _PLACE_FIRST.match(heading[0])
+        government = _GOVERNMENT_LINE.fullmatch(text)
+        titled = is_complete("".join(heading)) and not any(table("headings")["subject"].find(line) for line in heading)
+        return titled and place is not None and government is not None and government[1].endswith(place[0])
+    issuer = heading[0][: subject.start()].strip()
+    if len(issuer) < _SHORTEST_ISSUER or table("headings")["signature"].whole(issuer) is None:
+        return False
+    return not _names_issuer(text) or text.replace(" ", "").endswith(issuer.replace(" ", ""))
+
+
+_SHORTEST_ISSUER = 4
+_PLACE_FIRST = re.compile("[一-鿿]{2,8}?[省市区县州旗盟]")
+_GOVERNMENT_LINE = re.compile("([一-鿿]{2,16}?[省市区县州旗盟])人民政府")
+
+
 def _has_subject(lines: list[str]) -> bool:
     return any(table("headings")["subject"].start(line) for line in lines)
 
@@ -149,11 +172,28 @@ def heading_above(paragraphs: Sequence[Paragraph], index: int, reach: int = 8) -
             break
         if _has_subject(lines) and not _names_issuer(paragraph.text):
             break  # only the issuer is above 关于…
-        if lines and is_complete(paragraph.text) and not _runs_on(paragraph.text, lines):
+        if lines and _stands_apart(paragraph.text, lines):
+            break  # a page names the issuer above a heading that begins with it, or prints its keywords there
+        if (
+            lines
+            and is_complete(paragraph.text)
+            and not (_runs_on(paragraph.text, lines) or _inside_subject(paragraphs, at, lines))
+        ):
             break  # the heading of something else: a web page repeats it, an annex ended with it
         lines.insert(0, paragraph.text)
         first = at
     return range(first, index)
+
+
+def _inside_subject(paragraphs: Sequence[Paragraph], at: int, following: Sequence[str]) -> bool:
+    """Test whether a line that could end a heading is the middle of one: the line above it opens a subject and does not end it, and the
+    lines below name no subject of their own: 岚州市人民政府关于推行 / 渡口巡查制度 / 渡船检查制度的意见."""
+    if at == 0 or not paragraphs[at - 1].could_be_heading:
+        return False
+    subject = table("headings")["subject"]
+    above = paragraphs[at - 1].text
+    opened = subject.find(above) is not None and not is_complete(above)
+    return opened and not any(subject.find(line) for line in (paragraphs[at].text, *following))
 
 
 def _runs_on(text: str, following: Sequence[str]) -> bool:

@@ -25,7 +25,7 @@ def test_rules_name_shapes_that_there_are() -> None:
     shapes = {rule.name for rule in Rules.load().by_iri.values()}
     named = {shape for rule in draft_rules().values() for shape in rule.shapes}
     assert named <= shapes
-    assert {"numbering-gap", "own-provision-absent"} <= shapes & draft_rules().keys()
+    assert {"numbering-gap", "own-provision-absent", "range-reversed", "repeal-void"} <= shapes & draft_rules().keys()
 
 
 def test_every_rule_has_words_in_both_languages() -> None:

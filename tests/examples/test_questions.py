@@ -89,7 +89,7 @@ QUESTIONS: list[tuple[str, dict[str, str], tuple[str, ...], Answer]] = [
         ("2021-08-01", "岚政发〔2016〕9号", "repealed", "岚政发〔2021〕13号"),
     ]),
     ("deadlines-between", {"from": "2019-01-01", "until": "2019-10-31"}, ("due", "party", "role", "number"), [
-        ("2019-09-20", None, None, "岚发〔2019〕21号"),
+        ("2019-09-20", "各区县、各部门", None, "岚发〔2019〕21号"),  # of a duty: its bearer, and no role
         ("2019-09-30", "岚州市应急管理局", "support", "岚政办发〔2019〕18号"),
         ("2019-09-30", "岚州市民政局", "support", "岚政办发〔2019〕18号"),
         ("2019-09-30", "岚州市消防救援支队", "lead", "岚政办发〔2019〕18号"),

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from rdflib import Graph, Literal, URIRef
 
+from graph.store.ntriples import Triple
 from graph.store.store import Store
-from graph.store.update import Triple
 from ontology.vocabulary import DCTERMS, ELI, PROV, RDF, RDFS, ZM
 from tests.samples.once import once
 from tests.samples.page import IRIS, Page

@@ -146,3 +146,18 @@ def measures(*articles: str) -> str:
             *articles,
         ]
     )
+
+
+def amendment(*items: str) -> str:
+    """Return a decision that changes 渡船安全法 by these items."""
+    numbered = [f"{number}、{item}" for number, item in zip("一二三四五六七八九", items, strict=False)]
+    return "\n".join(
+        [
+            "全国人民代表大会常务委员会关于修改《中华人民共和国渡船安全法》的决定",
+            "",
+            "第十四届全国人民代表大会常务委员会第十次会议决定对《中华人民共和国渡船安全法》作如下修改：",
+            *numbered,
+            "本决定自2025年4月1日起施行。",
+            "",
+        ]
+    )

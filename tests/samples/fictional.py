@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rdflib import Literal, URIRef
 
-from graph.store.update import Triple
+from graph.store.ntriples import Triple
 from ontology.vocabulary import DCTERMS, ELI, ORG, RDF, RDFS, SKOS, XSD, ZM
 from tests.samples.page import IRIS, Page
 from tests.samples.page import store as stored

@@ -10,8 +10,8 @@ from graph.derive.days import Days
 from graph.derive.index import TitleIndex
 from graph.derive.joined import DENOTES, HAS_MEMBER, Joined
 from graph.derive.meant import EDGES, issuers, labels, meant
+from graph.store.ntriples import Triple, parsed, written
 from graph.store.store import Store
-from graph.store.update import Triple, quads_of
 from ontology.iri import Iris
 from ontology.vocabulary import DCTERMS, ELI, OA, ORG, PROV, RDF, SKOS, XSD, ZM
 
@@ -247,7 +247,7 @@ def store(path: Path, *pages: Page, **graphs: list[Triple]) -> Path:
             update.replace_graph(page.iri, page.triples)
         for name, triples in graphs.items():
             update.replace_graph(IRIS.graph(name), triples)
-        given = [quad.triple for quad in quads_of(IRIS.graph("derived"), graphs.get("derived", []))]
+        given = list(parsed(written(graphs.get("derived", []))))
         days = Days(update, whole=True)
         joined = _Given(update, TitleIndex(), days, IRIS, whole=True)
         for triple in given:

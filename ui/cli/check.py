@@ -95,7 +95,10 @@ def check(
     ] = None,
     shapes: Annotated[
         list[Path] | None,
-        typer.Option(help="Shapes of your own (Turtle), asked of the draft alone; may be given again.", metavar="FILE"),
+        typer.Option(
+            help="Shapes of your own (Turtle), asked of the draft beside what the store says of what it names; may be given again.",
+            metavar="FILE",
+        ),
     ] = None,
     watch: Annotated[
         bool, typer.Option("--watch", help="Check again each time the file is saved, until Ctrl-C.")
@@ -164,11 +167,12 @@ def _report(
             raise UserError(f"--let-pass {path}: {error}") from None
     with Store.open(store) as view:
         read = read_draft(loaded)
-        checked = check_read(view, build_identity(view, documents_only=True), read, day, own=own, unsigned=today())
-    if files:
-        checked, notices = with_shapes(checked, read, files, day)
-        for notice in notices:
-            warn(notice)
+        who = build_identity(view, documents_only=True)
+        checked = check_read(view, who, read, day, own=own, unsigned=today())
+        if files:
+            checked, notices = with_shapes(checked, read, files, view, who)
+            for notice in notices:
+                warn(notice)
     stay, passed, unmet = sort_out(checked.remarks, passes)
     for entry in unmet:
         words = f" “{entry.words}”" if entry.words else ""
@@ -197,7 +201,6 @@ def _print(report: "DraftReport", format: DraftFormat, lang: Language) -> None:
 
 def _write_file(output: Path, report: "DraftReport", loaded: "Loaded", draft: Path, lang: Language) -> None:
     from ui.report.checked import coverage_lines, render
-    from ui.report.comments import CommentError, drawn_up, with_comments
 
     suffix = output.suffix.lower().removeprefix(".")
     if suffix != "docx":
@@ -207,6 +210,8 @@ def _write_file(output: Path, report: "DraftReport", loaded: "Loaded", draft: Pa
             raise UserError(f"-o {output}: the name ends in .docx, .html, .json, .sarif or .xlsx") from None
         output.write_bytes(render(report, Format(format), lang))
         return
+    from ui.report.comments import CommentError, drawn_up, with_comments
+
     data, source = draft.read_bytes(), loaded.source
     if not data.startswith(b"PK"):
         if source.reader:

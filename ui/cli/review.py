@@ -9,6 +9,7 @@ import typer
 from graph.records.today import now
 from ontology.enumerations import Aspect, Language, Verdict
 from ontology.formats import TableFormat
+from ontology.recognition import DOUBTFUL
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, printable, shown, terminal
 from ui.cli.score import HtmlOption, report
 from ui.cli.see import nothing_found
@@ -34,16 +35,55 @@ def register(app: typer.Typer) -> None:
 
 @review.command("facts")
 def list_facts(
-    document: Annotated[str, typer.Argument(help="A number, a title, or a part of one.", metavar="NUMBER|TITLE")],
+    document: Annotated[
+        str | None,
+        typer.Argument(
+            help="A number, a title, or a part of one; with --doubtful none for all.", metavar="NUMBER|TITLE"
+        ),
+    ] = None,
     store: StoreOption = DEFAULT_STORE,
+    doubtful: Annotated[
+        bool,
+        typer.Option(
+            "--doubtful",
+            help=f"Only what was recognised in a scan with less than {DOUBTFUL:.0%} confidence, and nobody has decided on.",
+        ),
+    ] = False,
+    format: Annotated[TableFormat, typer.Option("--format", "-f")] = TableFormat.TABLE,
 ) -> None:
-    """List the facts of a document that can be decided on, each with its place, as `review set` takes it."""
-    from graph.records.decisions import list_decidable
-    from graph.store.store import Store
+    """List the facts of a document that can be decided on, each with its place, as `review set` takes it.
 
+    Of a scan also how sure the recognition is of the words, from 0 to 1.
+    """
+    from graph.query.query import Table
+    from graph.records.decisions import list_decidable, list_decided, list_unsure
+    from graph.records.identity import build_identity
+    from graph.store.store import Store
+    from ontology.iri import named_by_file
+    from ui.cli.ask import write_table
+
+    if document is None and not doubtful:
+        raise UserError("name a document, or ask for --doubtful")
     with Store.open(store) as opened:
-        facts = list_decidable(opened, _document(opened, document, store))
-    _print_table(("on", "aspect", "value", "words"), ((f.on, f.aspect, f.value, f.words) for f in facts))
+        meant = _document(opened, document, store) if document is not None else ""
+        facts = list_unsure(opened, list_decided(opened)) if doubtful else list_decidable(opened, meant)
+        who = build_identity(opened)
+    rows = []
+    for fact in facts:
+        if fact.document == (meant or fact.document):
+            row = who.owner(fact.document)
+            name = (row and (row.number or row.title)) or named_by_file(fact.document)
+            sure = "" if fact.confidence is None else f"{fact.confidence:.2f}"
+            rows.append((name, fact.on, str(fact.aspect), fact.value, fact.words, sure))
+    if format is not TableFormat.TABLE:
+        write_table(Table(_FACT, tuple(rows)), format)
+    elif meant:
+        _print_table(_FACT[1:], (row[1:] for row in rows))
+    else:
+        _print_table(_FACT, rows)
+
+
+_FACT = ("document", "on", "aspect", "value", "words", "confidence")
 
 
 @review.command("list")
@@ -88,7 +128,8 @@ def set_decision(
         typer.Argument(
             help="Of correct and add: the right value. A day 2024-06-30; of a party the full name; of a limit also "
             "FREQ=… or P20WD; of an event `repealed 2024-06-30 [ACT]`; of a reference `basedOn NUMBER|TITLE`; of a duty "
-            "`obligation BEARER`; of an added party or task `lead BODY`."
+            "`obligation BEARER`; of an added party or task `lead BODY`; of a definition `WORD：MEANING`; of a provision its article, "
+            "as 7; of a role lead, support or responsible."
         ),
     ] = "",
     store: StoreOption = DEFAULT_STORE,
@@ -110,12 +151,12 @@ def set_decision(
     with Store.open(store) as opened:
         iris = base.iris(opened)
         place = on if iris.parse(iris.absolute(on)) else iris.relative(_document(opened, on, store))
-        value = with_document(value, aspect, build_identity(opened), iris) if value else ""
         read, words = "", ""
         if verdict is Verdict.ADD:
             words = words_of(opened, place) if aspect.in_text else ""
         else:
             read, words = _meant(machine_side(opened, place, aspect), machine, f"{place} {aspect}")
+        value = with_document(value, aspect, build_identity(opened), iris, read) if value else ""
     when = at or now()
     made = Decision(place, aspect, verdict, read, value, words, note, by or login(), when)
     decide(store, [check_decision(made, iris)])

@@ -121,11 +121,12 @@ def _check(
     shapes = [(file, text) for file, text in texts if not file.lower().endswith(".toml")]
     read = read_draft(loaded)
     with Store.open(store) as view:
-        checked = check_read(view, build_identity(view, documents_only=True), read, day, own=own, unsigned=today())
-    if shapes:
-        from check.shaped import with_shapes
+        who = build_identity(view, documents_only=True)
+        checked = check_read(view, who, read, day, own=own, unsigned=today())
+        if shapes:
+            from check.shaped import with_shapes
 
-        checked, _ = with_shapes(checked, read, shapes, day, bounded=False)
+            checked, _ = with_shapes(checked, read, shapes, view, who, bounded=False)
     names = draft_rules()
     findings = tuple(
         DraftFinding(

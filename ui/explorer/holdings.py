@@ -27,7 +27,7 @@ from graph.records.native import FilePlace, read_places
 from graph.records.neighbourhood import Neighbourhood, read_neighbourhood
 from graph.records.network import NO_NETWORK, Network, read_network
 from graph.records.norms import NO_NORMS, Norms, count_bearers, count_fields, read_norms
-from graph.records.reviewing import Doubt, Reviewable, document_of, list_doubts, list_reviewable
+from graph.records.reviewing import Doubt, Reviewable, documents_of, list_doubts, list_reviewable
 from graph.records.simulation import NOTHING, Simulation, simulate_repeal
 from graph.records.sources import ReadSource, list_read
 from graph.records.status_history import list_statuses
@@ -68,16 +68,17 @@ def decisions() -> tuple[Decided, ...]:
     return tuple(list_decided(opened()))
 
 
-@per_generation(empty="")
-def place_of(on: str) -> str:
-    """Return the document (IRI) of what a decision is on; the thing itself where it is in the store no longer."""
-    return document_of(opened(), on)
+@per_generation(empty=_NONE, max_entries=_FEW)
+def decided_documents() -> Mapping[str, str]:
+    """Return the document (IRI) of what each decision is on, by path; the thing itself where it is in the store no longer."""
+    view = opened()
+    return MappingProxyType(documents_of(view, {one.decision.on for one in list_decided(view)}))
 
 
 @per_generation(empty=(), max_entries=_FEW)
 def doubts() -> tuple[Doubt, ...]:
-    """Return what the reading left open or without evidence."""
-    return list_doubts(opened())
+    """Return what the reading left open, without evidence, or recognised with doubt."""
+    return list_doubts(opened(), decisions())
 
 
 @per_generation(empty=(), max_entries=_FEW)

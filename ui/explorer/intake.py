@@ -96,14 +96,18 @@ def trial(given: Sequence[Text], iris: Iris | None = None) -> Trial:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def build(store: str, given: Sequence[Text], log: str | None = None) -> tuple[str, ...]:
+def build(
+    store: str, given: Sequence[Text], log: str | None = None, keep_originals: bool | None = None
+) -> tuple[str, ...]:
     """Build the texts into the store and return the IRIs of their documents. log: the file in which the build is logged.
+
+    keep_originals: keep the files with the store, for showing their pages; by default if the store keeps those that it has.
 
     Raises StoreError while another build runs or where the disk is full, IntakeError for a limit of time or memory. The store
     is unchanged after an error.
     """
     try:
-        return run_in_subprocess(_build, store, tuple(given), log, seconds=_BUILD, memory=_MEMORY)
+        return run_in_subprocess(_build, store, tuple(given), log, keep_originals, seconds=_BUILD, memory=_MEMORY)
     except StoppedError as stopped:
         if log:
             log_to(log)
@@ -156,7 +160,7 @@ def _position(shown: DocumentCard) -> int:
     return min((place for place in places if place >= 0), default=0)
 
 
-def _build(store: str, given: tuple[Text, ...], log: str | None) -> tuple[str, ...]:
+def _build(store: str, given: tuple[Text, ...], log: str | None, keep: bool | None) -> tuple[str, ...]:
     """Do the work of `build`, in the subprocess."""
     from graph.store.store import Store
     from ingest.pipeline import build as run
@@ -164,7 +168,7 @@ def _build(store: str, given: tuple[Text, ...], log: str | None) -> tuple[str, .
     if log:
         log_to(log)
     with _inputs(given) as inputs:
-        run(inputs, store)
+        run(inputs, store, keep_originals=keep)
     with Store.open(store) as view:
         kept = list_read(view, [text.name for text in given])
     return tuple(sorted({iri for one in kept.values() for iri in one.documents}))

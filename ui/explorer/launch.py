@@ -19,6 +19,8 @@ OPTIONS = {
     "global.disableWidgetStateDuplicationWarning": "true",
     "server.address": "127.0.0.1",
     "server.fileWatcherType": "none",
+    # After each run Streamlit would look through all objects of the process, for longer than the run takes: Python collects by itself.
+    "runner.postScriptGC": "false",
     "server.showEmailPrompt": "false",
     # In megabytes. Above what is taken in (`ui.explorer.uploads.SIZE`), so that it is the page that says why not.
     "server.maxUploadSize": "32",

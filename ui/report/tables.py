@@ -9,7 +9,6 @@ from graph.export import xlsx
 from graph.export.answer import harmless
 from graph.records.findings import ReportRow
 from ontology.enumerations import Language
-from shapes.validate import report_of
 from ui.explorer.messages import load
 
 COLUMNS = (
@@ -110,6 +109,8 @@ def as_workbook(rows: Sequence[ReportRow], title: str, language: Language, notes
 
 def turtle(rows: Sequence[ReportRow]) -> str:
     """Return an sh:ValidationReport of the finding that each row stands for."""
+    from shapes.validate import report_of  # loads the compiler of shapes, which no other format needs
+
     return str(report_of([row.finding for row in rows]).serialize(format="turtle"))
 
 

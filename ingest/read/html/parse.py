@@ -16,6 +16,7 @@ _LARGEST = 64 << 20  # bytes; the largest saved pages, with pictures inside, hav
 _TOKENS = 20_000  # blanks in one tag: no tag has that many attributes
 _LONG = 40_000  # bytes between two `>` from which a tag is checked
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
+_HAN = re.compile("[一-鿿]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}>")
 _FAMILY = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
 
@@ -28,8 +29,8 @@ def decoded(data: bytes) -> tuple[str, str]:
         return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         text = data.decode("utf-8", "replace")
-        wide = sum(map(text.count, "的和市年，。、")) + text.count("\u3000")
-        if text.count("\ufffd") < wide:  # a cut character or two; what is no UTF-8 decodes to hardly anything else
+        # Of Chinese in another encoding, one character in a hundred decodes to Han, and the others not at all.
+        if 4 * len(_HAN.findall(text)) > text.count("\ufffd"):
             return text, "utf-8"
     declared = _CHARSET.search(data[:8192])
     name = declared[1].decode("ascii").lower() if declared else "gb18030"

@@ -10,12 +10,15 @@ from ingest.read.ocr import picture as pictures
 from ingest.read.ocr.engine import Pixels, Recognised, recognise
 from ingest.read.ocr.ruled import ruling_lines
 from ingest.read.page.model import Page, RuledLine, Word
+from ontology.recognition import is_doubtful
 
 _PADDING = 0.09  # of the height: engines draw their boxes wider than the words
 _LETTERHEAD = 0.45  # of the page's height: where red print is a letterhead; below it is a seal
 _SURE = 0.8  # confidence below which red print is a seal's, set in a circle
 _USUAL_SIZE = 20.0
-_DOUBTFUL, _MOST_DOUBTS = 0.8, 200
+_MOST_DOUBTS = 200
+DOUBT = "recognition-doubtful"
+"""The code of the issues; the shape of their finding has the same name."""
 PERCENT = (100.0, 100.0, "percent")
 
 
@@ -59,25 +62,30 @@ def placed(pieces: Sequence[Piece], scans: dict[int, Scan]) -> list[Piece]:
 
 
 def doubts(text: str, pieces: Sequence[Piece]) -> list[Issue]:
-    """Return the lines of low confidence, as issues."""
-    found = []
-    for piece in pieces:
-        if (
-            isinstance(piece.place, OnPage)
-            and piece.place.confidence is not None
-            and piece.place.confidence < _DOUBTFUL
-        ):
-            words = text[piece.start : piece.end]
-            page, sure = piece.place.page, round(piece.place.confidence * 100)
-            found.append(
-                Issue(
-                    "doubtful-recognition",
-                    f"p. {page}: recognised with {sure} % confidence, compare with the scan: {words[:60]}",
-                    f"第 {page} 页：识别置信度 {sure}%，请与原件核对：{words[:60]}",
-                    span=Span(piece.start, piece.end),
-                )
-            )
-    return found[:_MOST_DOUBTS]
+    """Return the lines of low confidence, as issues: the first ones each, the rest counted."""
+    found = [
+        (piece.place, Span(piece.start, piece.end))
+        for piece in pieces
+        if isinstance(piece.place, OnPage) and is_doubtful(piece.place.confidence)
+    ]
+    issues = [_doubt(place, span, text) for place, span in found[:_MOST_DOUBTS]]
+    if left := found[_MOST_DOUBTS:]:
+        pages = f"{left[0][0].page}–{left[-1][0].page}"
+        english = f"pp. {pages}: {len(left):,} more lines were recognised with doubt, compare with the scan"
+        issues.append(
+            Issue(DOUBT, english, f"第 {pages} 页：另有 {len(left):,} 行识别存疑，请与原件核对", span=left[0][1])
+        )
+    return issues
+
+
+def _doubt(place: OnPage, span: Span, text: str) -> Issue:
+    sure, words = round(100 * (place.confidence or 0)), span.slice(text)[:60]
+    return Issue(
+        DOUBT,
+        f"p. {place.page}: recognised with {sure} % confidence, compare with the scan: {words}",
+        f"第 {place.page} 页：识别置信度 {sure}%，请与原件核对：{words}",
+        span=span,
+    )
 
 
 def _original(place: OnPage, found: Scan) -> OnPage:

@@ -105,6 +105,17 @@ def test_a_store_without_a_record_has_no_builds(tmp_path: Path) -> None:
     assert read(tmp_path / "gen-1.changes.jsonl") == ()
 
 
+def test_a_first_build_counts_what_another_one_lists(tmp_path: Path) -> None:
+    twice = "  二、检查闸门。（牵头单位：市水务局）\n  三、检查闸门。（牵头单位：市水务局）\n"
+    texts = {name: NOTICE.format(number=number, more=twice) for number, name in enumerate("abc", 1)}
+    first = built(tmp_path / "first", tmp_path, **texts)
+    built(tmp_path / "second", tmp_path, z=REPEAL)
+    second = built(tmp_path / "second", tmp_path, **texts)
+    assert (first.first, second.first) == (True, False)
+    assert dict(first.counts) == {kind: many for kind, many in second.counts if kind != "ended"}
+    assert dict(first.counts)["task"] == 9
+
+
 def test_the_oldest_builds_go_first(tmp_path: Path) -> None:
     from graph.derive import changes
 

@@ -54,6 +54,15 @@ def test_a_title_may_name_its_edition(named: str, cited: str, tmp_path: Path) ->
     assert {document for _, _, document, _ in edges(tmp_path, a=first, b=second, c=text)} == {cited}
 
 
+def test_who_ends_a_text_of_its_own_title_does_not_end_itself(tmp_path: Path) -> None:
+    text = (
+        "# 岚州市湖泊巡查规定\n\n第一条 为了加强巡查，制定本规定。\n\n第二条 本规定自2022年4月1日起施行。"
+        "2012年9月12日发布的《岚州市湖泊巡查规定》（岚州市人民政府令第23号）同时废止。\n"
+    )
+    ended = IRIS.numbered("990100", "岚州市人民政府令", None, 23)
+    assert {row[1:] for row in edges(tmp_path, a=text)} == {("repealsDocument", ended, "岚州市人民政府令第23号")}
+
+
 def test_an_edition_ends_with_the_next_though_nobody_cites_the_law(tmp_path: Path) -> None:
     edges(tmp_path, a=LAW.format(day="2011年11月17日", act="通过"), b=LAW.format(day="2018年7月26日", act="修订"))
     with Store.open(tmp_path / "store") as opened:

@@ -41,4 +41,6 @@ def test_both_formats_hold_every_text(example_store: Path, tmp_path: Path, marke
     iob = (tmp_path / "a.iob").read_text("utf-8")
     assert iob.count("-DOCSTART- ") == len(lines) and " B-number" in iob
     tokens = [line for line in iob.splitlines() if line and not line.startswith("-DOCSTART-")]
+    sentences = [block for block in iob.split("\n\n") if block.strip()]
+    assert not [block for block in sentences if block.lstrip().splitlines()[0].split()[1].startswith("I-")]
     assert len(tokens) == sum(len(one.text.replace("\n", "")) for one in marked.values())

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.records.alignment import AlignedUnit, ArticleChange, Match, align
-from graph.records.likeness import Weights, Words, likeness
+from graph.records.likeness import FoldedWords, Weights, likeness
 from tests.ingest.work import assert_linear
 
 FERRY = "渡口经营者应当建立安全管理制度，配备专职安全管理人员，并定期检查渡船。"
@@ -73,7 +73,7 @@ def test_a_rewritten_clause_is_known_between_its_neighbours(
 
 def test_what_many_clauses_say_tells_little() -> None:
     acts = ("无证摆渡", "渡船超载", "酒后驾船", "擅自拆除候船亭")
-    told = [Words(f"违反本办法规定，{act}的，由市交通运输部门责令限期改正，处一千元以上罚款。") for act in acts]
+    told = [FoldedWords(f"违反本办法规定，{act}的，由市交通运输部门责令限期改正，处一千元以上罚款。") for act in acts]
     assert Weights(told).likeness(told[0], told[1]) < likeness(told[0], told[1]) - 0.1
 
 

@@ -138,7 +138,8 @@ def test_what_changed_most_comes_first_with_both_texts(view: View, who: Identity
 
 def test_what_a_page_shows(view: View, who: Identity) -> None:
     old = law("2011-11-17")
-    found = read_on_page(view, who, old, [f"{old}/{eid}" for eid in ("art_1", "art_2", "art_3", "art_3__para_2")])
+    clauses = [f"{old}/{eid}" for eid in ("art_1", "art_2", "art_3", "art_3__para_2")]
+    found = read_on_page(view, who, old, clauses, [IRIS.source("old.md")])
     assert [(n.name, n.own, n.meant) for n in found.named[f"{old}/art_3__para_2"]] == [
         ("art_3__para_1", True, f"{old}/art_3"),
         ("art_2", True, f"{old}/art_2"),
@@ -150,7 +151,7 @@ def test_what_a_page_shows(view: View, who: Identity) -> None:
 
 
 def test_the_page_of_the_latest_text_shows_who_means_one_that_is_not_there(view: View, who: Identity) -> None:
-    found = read_on_page(view, who, law("2018-07-26"), ())
+    found = read_on_page(view, who, law("2018-07-26"), (), ())
     assert {(place.document, place.article, place.unknown_text) for place in found.citing} == {
         (citing, article, citing == EARLIER) for citing in (EARLIER, SECOND) for article in ("art_2", "art_3")
     }

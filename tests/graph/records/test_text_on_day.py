@@ -104,3 +104,36 @@ def test_the_page_tells_in_place_which_act_changed_a_clause(store: Store) -> Non
         "art_2": [("第二条第一款", "岚政发〔2022〕17号")],
         "art_3": [("第三条", "岚政发〔2022〕17号")],
     }
+
+
+REVISED = """# 岚州市渡口安全条例
+
+2011年11月17日 岚州市第十三届人民代表大会常务委员会第三十次会议通过
+
+2018年7月26日 岚州市第十三届人民代表大会常务委员会第四十次会议修正
+
+第一条 为了保障渡口安全，制定本条例。
+
+第二条 渡船应当每月检验，夜间应当显示航行灯。
+"""
+REVISING = """# 岚州市人民代表大会常务委员会关于修改《岚州市渡口安全条例》的决定
+
+2018年7月26日 岚州市第十三届人民代表大会常务委员会第四十次会议通过
+
+岚州市第十三届人民代表大会常务委员会第四十次会议决定，对《岚州市渡口安全条例》作如下修改：
+
+一、删去第二条中的“、每季”。
+
+本决定自2018年9月1日起施行。
+"""
+
+
+def test_a_revised_text_holds_the_act_of_its_day(tmp_path: Path) -> None:
+    (tmp_path / "law.md").write_text(REVISED, encoding="utf-8")
+    (tmp_path / "act.md").write_text(REVISING, encoding="utf-8")
+    build(find([tmp_path / "law.md", tmp_path / "act.md"]), tmp_path / "store")
+    with Store.open(tmp_path / "store") as view:
+        who = build_identity(view)
+        found = read_text(view, who, who.find("岚州市渡口安全条例").only, date(2020, 1, 1))
+    assert found is not None and found.base == date(2018, 7, 26)
+    assert not found.acts and not found.text.unapplied

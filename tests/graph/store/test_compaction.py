@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.store import checksums, compaction, generations
+from graph.store import update as update_module
 from graph.store.compaction import Wear, wear
 from graph.store.errors import StoreError
 from graph.store.update import Update
@@ -89,6 +90,33 @@ def test_wear_counts_new_files_and_what_was_counted_before(tmp_path: Path) -> No
     assert wear(first, None) == Wear(20, 20)
     (tmp_path / "gen-1.written").write_bytes(b"7\n")
     assert wear(second, first) == Wear(17, 20)
+
+
+def test_a_large_computed_graph_is_written_in_parts_and_changed_in_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, least in (("_BATCH", 2_000), ("_SMALL", 1_000), ("_CHANGES", 7), ("_TIDY", 0)):
+        monkeypatch.setattr(update_module, name, least)
+    for numbers in (range(400), range(200, 500), range(500), range(500)):
+        with Update(tmp_path / "settled") as update:
+            update.replace_graph(SECOND, lines(numbers))
+            update.tidy()
+            update.settle_graph(COMPUTED, lines(numbers))
+    with Update(tmp_path / "replaced") as update:
+        update.replace_graph(SECOND, lines(range(500)))
+        update.replace_graph(COMPUTED, lines(range(500)))
+    assert dump(tmp_path / "settled") == dump(tmp_path / "replaced")
+
+
+def test_what_is_tidied_counts_no_more(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(update_module, "_TIDY", 0)
+    with Update(large) as update:
+        update.replace_graph("urn:other", lines(range(20_000, 60_000)))
+        update.tidy()
+        update.replace_graph("urn:small", lines({1}))
+    generation = generations.current(large)
+    assert generation is not None
+    assert 0 < written(large) < sum(file.stat().st_size for file in generation.glob("*.sst")) / 4
 
 
 @settings(max_examples=5)

@@ -117,7 +117,7 @@ BUSY = """
 import sys
 from graph.store import update
 from graph.store.store import Store
-update._BATCH = 10_000
+update._BATCH = 500_000  # bytes
 with Store.update(sys.argv[1]) as update:
     for number in range(10**9):
         rows = (f'<urn:s{i}> <urn:p{i % 7}> "{number} {i}" .' for i in range(4000))

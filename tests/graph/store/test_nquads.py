@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rdflib import Literal, URIRef
 
 from graph.store.errors import StoreError
-from graph.store.sorting import sorted_lines
+from graph.store.sorting import differing, sorted_lines
 from graph.store.store import Store
 from ontology.vocabulary import ZM
 from tests.graph.conftest import FIRST, SECOND, Triple, dump, first_source, second_source
@@ -70,3 +70,9 @@ def test_sorting_in_runs_is_sorting(lines: list[bytes], budget: int) -> None:
 def test_unwritable_output(store: Store, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="absent"):
         store.dump_nquads(tmp_path / "absent" / "dump.nq")
+
+
+@given(old=st.lists(st.sampled_from([b"a\n", b"b\n", b"c\n"])), new=st.lists(st.sampled_from([b"a\n", b"b\n", b"c\n"])))
+def test_lines_that_differ_are_those_of_one_side(old: list[bytes], new: list[bytes]) -> None:
+    found = list(differing(sorted(old), sorted(new)))
+    assert found == sorted([(line, 0) for line in set(old) - set(new)] + [(line, 1) for line in set(new) - set(old)])

@@ -163,8 +163,7 @@ def test_a_large_graph_is_written_in_parts_and_none_of_it_where_it_cannot_be_rea
     lines = "".join(EVERYTHING).encode()
     for one in (whole, parts):
         if one is parts:
-            monkeypatch.setattr(updates, "_LARGE", 0)
-            monkeypatch.setattr(updates, "_BATCH", 4)
+            monkeypatch.setattr(updates, "_BATCH", 300)  # bytes
         one.replace_graph(first, lines)
         one.replace_graph(second, lines)
     assert content(whole) == content(parts) and not repeated(parts)

@@ -191,6 +191,14 @@ def test_words_that_hold_a_cue_oblige_nobody(sentence: str) -> None:
     ("加强巡查工作，必须坚持原则。",                  None),
     ("鼓励社会力量参与，可以给予补贴。",              None),
     ("对检查结果，应当公开。",                        None),
+    # words that only a clause has, things, whom something is done to
+    ("渡运单位转制为企业，要依法登记。", "渡运单位"),
+    ("连续营运企业和已复航企业，也必须落实措施。", "连续营运企业和已复航企业"),
+    ("渡船公司（包括租赁公司）应按规定申报。", "渡船公司（包括租赁公司）"),
+    ("研发适合湖区、渔民需要的渡船，既要发展大船，也要发展小船。", None),
+    ("分区布局基本可行，可以作为下阶段工作的依据。", None),
+    ("对返岗船员，特别是新船员要进行安全培训。", None),
+    ("对逾期的船东，其实际缴纳的泊位费实行先缴后补，可申请补助。", None),
 ])  # fmt: skip
 def test_who_bears_it(sentence: str, expected: str | None) -> None:
     assert bearers(sentence) == [expected]
@@ -210,6 +218,15 @@ def test_who_bears_it(sentence: str, expected: str | None) -> None:
     ("第三条 市园林局应当开展检查。\n第四条 对结果应当公开。",        ["市园林局", None]),
     ("（一）市园林局应当开展检查。\n（二）对违规行为从严处理，必须通报。", ["市园林局", None]),
     ("1.市园林局应当开展检查。\n2.对违规行为从严处理，必须通报。",    ["市园林局", None]),
+    # a sentence does not go on with whom the one before only concerns, nor with everybody
+    ("对提供运输的企业，暂不予降级。除发生违法情形外，不得降低其限额。", ["提供运输的企业", None]),
+    ("市财政局要加强监管，任何单位不得挪用资金。严禁超标准装修。", ["市财政局", "任何单位", "市财政局"]),
+    ("任何单位不得挪用资金。严禁超标准装修。", ["任何单位", "任何单位"]),
+    ("市财政局要加强监管。任何单位不得挪用资金。要建立台账。", ["市财政局", "任何单位", "市财政局"]),
+    ("对提供运输的企业，可延期缴纳。必要时，可申请分期。", ["提供运输的企业", "提供运输的企业"]),
+    ("渡口名录库既可以包括企业等市场主体，也可以包括个人。名录库应包括所有渡船。", [None, None]),
+    ("建议各船东、各乘客尽量通过网上平台办理。对急需的业务，可通过电话办理。", ["各船东、各乘客"]),
+    ("第四条 各街道应当备案。\n第五条规范性文件制定后，必须公布。", ["各街道", None]),
 ])  # fmt: skip
 def test_a_bearer_is_inherited_within_a_clause(text: str, expected: list[str | None]) -> None:
     assert bearers(text) == expected

@@ -174,3 +174,10 @@ def test_bases_of_duties_and_time_limits_name_their_provisions() -> None:
     for rests in (duty.provisions, limit.provisions):
         assert [p.name for p in document.provisions if p.identifier in rests] == ["art_3"]
     assert "岚州市船舶条例" in {relation.target.title for relation in document.relations}
+
+
+def test_a_range_that_ends_before_it_begins_is_reported_once() -> None:
+    found = read(NOTICE.format(notice="", body="依照《岚州市船舶条例》第十条至第九条处罚。", more=""))
+    assert [issue.code for issue in found.issues].count("range-reversed") == 1
+    found = read(NOTICE.format(notice="", body="依照《岚州市船舶条例》第九条至第十条处罚。", more=""))
+    assert "range-reversed" not in {issue.code for issue in found.issues}

@@ -161,7 +161,18 @@ def test_forms_and_newspapers_are_no_targets(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["岚州市渡口目录", "岚州湖保护白皮书", "渡口登记规定", "东岭省标准化纲要", "信访工作条例"]
+    "title",
+    [
+        "岚州市渡口目录",
+        "岚州湖保护白皮书",
+        "渡口登记规定",
+        "东岭省标准化纲要",
+        "信访工作条例",
+        "渡口财务通则",
+        "渡船设计导则",
+        "濒危渡船名录",
+        "渡运准入负面清单（2024年版）",
+    ],
 )
 def test_documents_whose_names_sound_so_are(title: str) -> None:
     assert kept(mentions((CITES, target(title)))) == [("cites", title)]

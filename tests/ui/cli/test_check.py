@@ -156,7 +156,7 @@ house:Registered a sh:NodeShape ; sh:targetClass zm:PublishedDocument ; sh:sever
 """
 
 
-def test_shapes_of_ones_own_are_asked_of_the_draft_alone(cli: Cli, example_store: Path, draft: Path) -> None:
+def test_shapes_of_ones_own_are_asked_of_the_draft(cli: Cli, example_store: Path, draft: Path) -> None:
     shapes = draft.with_name("own.ttl")
     shapes.write_text(SHAPES, encoding="utf-8")
     options = ("--store", str(example_store), "--shapes", str(shapes), "-f", "json")

@@ -1,5 +1,6 @@
 """`zhengmai review`: decide, list, take back, export and import; what follows is seen by the other commands."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -54,6 +55,45 @@ def test_an_export_is_imported_and_taken_back(cli: Cli, decided: Path, ledger_st
     keys = [line.split()[0] for line in done.stdout.splitlines() if " laid: " in line]
     assert "3 taken back" in cli("review", "undo", *keys, "--store", store).stdout
     assert "0 decisions, 0 waiting" in cli("review", "list", "--store", store).stdout
+
+
+def test_a_scan_says_how_sure_the_recognition_of_each_fact_is(cli: Cli, scanned_store: Path) -> None:
+    def rows(*arguments: str) -> list[dict[str, str]]:
+        done = cli("review", "facts", *arguments, "--store", scanned_store, "--format", "json")
+        assert done.stderr == ""
+        listed: list[dict[str, str]] = json.loads(done.stdout)
+        return listed
+
+    sure = {(row["aspect"], row["confidence"]) for row in rows(NUMBER)}
+    assert {("number", "0.62"), ("limit", "0.71"), ("limit", "0.99"), ("signed", "0.99")} <= sure
+    doubtful = rows(NUMBER, "--doubtful")
+    assert rows("--doubtful") == doubtful == [row for row in rows(NUMBER) if row["confidence"] < "0.8"]
+    assert {row["aspect"] for row in doubtful} == {"number", "task", "party", "limit"}
+    assert {row["document"] for row in doubtful} == {NUMBER}
+    table = cli("review", "facts", NUMBER, "--store", scanned_store).stdout
+    assert "confidence" in table and "0.62" in table
+
+
+def test_a_text_has_no_confidence_and_no_doubts(cli: Cli, ledger_store: Path) -> None:
+    done = cli("review", "facts", NUMBER, "--store", ledger_store, "--format", "csv")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "document,on,aspect,value,words,confidence" and all(line.endswith(",") for line in lines[1:])
+    assert cli("review", "facts", "--doubtful", "--store", ledger_store, "--format", "csv").stdout.count("\n") == 1
+
+
+def test_what_was_decided_on_is_doubtful_no_longer(cli: Cli, scanned_store: Path, tmp_path: Path) -> None:
+    store = Path(shutil.copytree(scanned_store, tmp_path / "store"))
+
+    def doubtful() -> set[tuple[str, str]]:
+        done = cli("review", "facts", "--doubtful", "--store", store, "--format", "json")
+        return {(row["on"], row["aspect"]) for row in json.loads(done.stdout)}
+
+    before = doubtful()
+    party = next(on for on, aspect in sorted(before) if aspect == "party")
+    number = next(on for on, aspect in before if aspect == "number")
+    for arguments in ((NUMBER, "number", "confirm"), (party, "party", "correct", "岚州市公园管理中心")):
+        assert cli("review", "set", *arguments, "--by", "王芳", "--store", store).returncode == 0
+    assert doubtful() == before - {(number, "number"), (party, "party")}
 
 
 MISTAKES = [

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.store import originals
 from tests.ui.explorer.test_intake import IRI, NOTICE
 from ui.explorer import intake, uploads
 from ui.explorer.uploads import IntakeError
@@ -65,6 +66,17 @@ def test_building_in_leads_to_the_new_documents(add, own_store: Path) -> None:
         "Built in. Documents: 1." in seen.html and f'href="document?iri={intake.Iris().base}eli/cn/990100' in seen.html
     )
     assert "岚政发〔2024〕3号" in seen.html and "zm-trial" not in seen.html
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_the_files_are_kept_unless_the_reader_does_not_want_it(add, own_store: Path, keeps: bool) -> None:
+    seen = add(own_store, NOTICE, write=True)
+    assert seen.test.checkbox(key="add-keep").value
+    if not keeps:
+        seen.test.checkbox(key="add-keep").uncheck().run()
+    seen.test.button[0].click().run(timeout=120)
+    kept = [path.read_text("utf-8") for path in originals.kept(own_store).glob("*")]
+    assert kept == [NOTICE] * keeps
 
 
 def test_a_name_that_the_store_knows_has_to_be_agreed_to(add, own_store: Path) -> None:

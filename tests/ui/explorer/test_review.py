@@ -48,6 +48,25 @@ def press(seen: Any, label: str) -> Any:
     return next(button for button in seen.test.button if button.label == label).click().run()
 
 
+def test_a_role_is_corrected_and_of_a_cited_document_only_events(
+    visit: Callable[..., Any], held: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(monkeypatch, "王芳", Role.EDITOR)
+    key = key_of(held, Aspect.ROLE)
+    page = visit("document", held, iri=IRI, review=key)
+    page.test.radio[0].set_value(Verdict.CORRECT)
+    page.test.selectbox(key=f"value-{key}").set_value("responsible")
+    press(page, "保存决定")
+    assert (Aspect.ROLE, "responsible", "王芳") in values(held)
+    decide(held, undone=[key])
+    with Store.open(held) as opened:
+        asked = "SELECT DISTINCT ?it { ?r zm:target ?it ; zm:citedNumber ?n FILTER NOT EXISTS { ?it a zm:PublishedDocument } }"
+        cited = next(row["it"].value for row in opened.select(asked))
+    page = visit("document", held, iri=cited, review="add")
+    assert [box.label for box in page.test.selectbox] == ["核对哪一项", "补充什么", "类别"]
+    assert page.test.selectbox[1].options == ["效力事件"]
+
+
 def test_a_fact_is_corrected_shown_and_given_back(
     visit: Callable[..., Any], held: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -198,12 +217,31 @@ def test_what_is_doubtful_leads_to_the_fact_on_its_page(
     file.write_text(TEXT.replace("岚州市", "").replace("岚政发〔2022〕15号\n", ""), encoding="utf-8")
     assert not build(find([file]), store).failed
     with Store.open(store) as opened:
-        doubts = list_doubts(opened)
+        doubts = list_doubts(opened, list_decided(opened))
         facts = {fact.key for fact in list_reviewable(opened, doubts[0].document)}
     assert {Aspect.PARTY, Aspect.REFERENCE} <= {doubt.aspect for doubt in doubts}
     assert {doubt.key for doubt in doubts} <= facts
     sign_in(monkeypatch, "王芳", Role.EDITOR)
     assert f"review={doubts[0].key}" in visit("review", store).html
+
+
+def test_what_was_recognised_with_doubt_stands_in_the_list(
+    visit: Callable[..., Any], scanned_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(scanned_store) as opened:
+        unsure = [doubt for doubt in list_doubts(opened, list_decided(opened)) if doubt.confidence is not None]
+        facts = {fact.key: fact.confidence for fact in list_reviewable(opened, IRI)}
+    assert {doubt.aspect: doubt.confidence for doubt in unsure} == {
+        Aspect.NUMBER: 0.62,
+        Aspect.TASK: 0.71,
+        Aspect.PARTY: 0.71,
+        Aspect.LIMIT: 0.71,
+    }
+    assert all(facts[doubt.key] == doubt.confidence for doubt in unsure)
+    sign_in(monkeypatch, "王芳", Role.EDITOR)
+    assert "文号 · 识别置信度 62%" in visit("review", scanned_store).html
+    form = visit("document", scanned_store, iri=IRI, review=unsure[0].key).html
+    assert "识别置信度 62%，请与原件核对" in form
 
 
 ADDED, TASK = f"{ON}/lvl_2__para_2", "source/通知.txt#task=1-1"
@@ -228,7 +266,7 @@ def test_what_was_decided_is_one_fact_to_take_back_and_no_doubt(
     def look() -> tuple[dict[str, tuple[str, bool]], set[str]]:
         with Store.open(held) as opened:
             facts = {fact.key: (fact.machine, fact.made is not None) for fact in list_reviewable(opened, IRI)}
-            return facts, {doubt.key for doubt in list_doubts(opened)}
+            return facts, {doubt.key for doubt in list_doubts(opened, list_decided(opened))}
 
     before = look()
     decide(held, [decision])

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from graph.records.native import FilePlace, InFlow, PageBox
+from ontology.recognition import is_doubtful
 from ui.explorer import facsimiles
 from ui.explorer.components.evidence import Mark, Run, runs
 from ui.explorer.components.markup import fill, join
@@ -16,8 +17,6 @@ from ui.explorer.messages import Messages
 
 Places = Mapping[str, Sequence[FilePlace]]
 """Anchor on the document's page → where its words stand in the file."""
-DOUBTFUL = 0.8
-"""The confidence of a recognition below which its words are to be compared with the page, as `doubtful-recognition` says."""
 PAGES = 12
 """How many pages are shown at once."""
 
@@ -138,7 +137,7 @@ def _sheet(sheet: "facsimiles.DrawnPage", places: Places, labels: Mapping[str, s
         fill(
             '<a class="zm-box on-{}{}" href="#{}" title="{}" style="left:{}%;top:{}%;width:{}%;height:{}%"></a>',
             anchor,
-            " zm-doubtful" if place.confidence is not None and place.confidence < DOUBTFUL else "",
+            " zm-doubtful" if is_doubtful(place.confidence) else "",
             anchor,
             _title(labels.get(anchor, ""), place, say),
             *_percent(place, sheet),

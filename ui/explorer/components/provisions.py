@@ -27,12 +27,20 @@ def provision_marks(
     """The marks of the provisions that the text names, by clause. The members of a range share one mark. as_of: the day that links to
     other documents keep."""
     nodes = dict(_all(card))
+    notes: dict[tuple[str, bool, str, str], Markup] = {}
+
+    def noted(one: NamedProvision) -> Markup:
+        key = one.name, one.own, one.meant, one.document  # a law names the same article dozens of times
+        if key not in notes:
+            notes[key] = _note(one, nodes, card, found, say, as_of)
+        return notes[key]
+
     for clause, named in found.named.items():
         by_span: dict[tuple[int, int], list[NamedProvision]] = {}
         for one in named:
             by_span.setdefault((one.start, one.end), []).append(one)
         for (start, end), members in by_span.items():
-            note = join(_note(one, nodes, card, found, say, as_of) for one in members[:_MEMBERS])
+            note = join(map(noted, members[:_MEMBERS]))
             yield clause, Mark(start, end, "", look="zm-provision-mark", note=note)
 
 

@@ -17,7 +17,9 @@ from graph.review.decision import ADDED_EVENTS, ADDED_RELATIONS, Decision
 from graph.store.base import settle
 from graph.store.errors import GraphError
 from ontology.enumerations import Aspect, DecisionState, Modality, PartyRole, Verdict
+from ontology.identifiers import TitleOnly
 from ontology.iri import Iris
+from ontology.recognition import is_doubtful
 from ui.explorer import access, deciding, holdings, state, url
 from ui.explorer.components import controls, question
 from ui.explorer.components.markup import fill, join, show
@@ -36,7 +38,7 @@ _HEADS: Mapping[Aspect, tuple[str, Sequence[str]]] = {
 """The first word of a value, chosen from a list, and the section of its names."""
 
 
-def pens(found: DocumentPage, facts: Iterable[Reviewable], say: Messages) -> dict[str, Markup]:
+def pens(found: DocumentPage, facts: Sequence[Reviewable], say: Messages) -> dict[str, Markup]:
     """Return links to the form below each clause whose words were read: one a fact, and one to add what was not read."""
     by_anchor: defaultdict[str, list[Reviewable]] = defaultdict(list)
     for fact in facts:
@@ -46,6 +48,9 @@ def pens(found: DocumentPage, facts: Iterable[Reviewable], say: Messages) -> dic
     places += [(row.anchor, row.clause) for row in found.relations.outgoing if row.source == card.source]
     places += [(fact.anchor, fact.evidence.clause) for fact in card.facts if fact.evidence]
     links: defaultdict[str, list[Markup]] = defaultdict(list)
+    for fact in facts:
+        if fact.clause:
+            links[fact.clause].append(_pen(card, fact, say))
     for anchor, clause in dict.fromkeys(places):
         links[clause] += [_pen(card, fact, say) for fact in by_anchor.get(anchor, ())]
     return {
@@ -68,42 +73,59 @@ def _more(card: DocumentCard, clause: str, say: Messages) -> Markup:
     return fill('<a class="zm-pen" href="{}" title="{}">＋</a>', href, say("review.add_here"))
 
 
-def opening(card: DocumentCard, say: Messages) -> Markup:
-    """Return the link that opens the form, for who may decide."""
-    if not state.writable():
+def opening(iri: str, source: str, say: Messages) -> Markup:
+    """Return the link that opens the form, for who may decide. A document that is known by its title alone may be several."""
+    if not state.writable() or isinstance(settle(state.store(), None).parse(iri), TitleOnly):
         return Markup("")
     return fill(
-        '<a class="zm-pen" href="{}">✎ {}</a>',
-        url.document(card.iri, source=card.source, review=ADD),
-        say("review.open"),
+        '<a class="zm-pen" href="{}">✎ {}</a>', url.document(iri, source=source, review=ADD), say("review.open")
     )
 
 
-def form(found: DocumentPage, facts: Sequence[Reviewable], say: Messages) -> None:
-    """Show the form where the address asks for it and the reader may decide."""
+def form(iri: str, found: DocumentPage | None, facts: Sequence[Reviewable], say: Messages) -> None:
+    """Show the form where the address asks for it and the reader may decide. found: None of a document that is only cited, of which
+    nothing but its events is decided on."""
     asked = state.read("review")
     if not asked or not state.writable():
         return
     seen = deciding.shown_before(_SEEN, {one.decision.key: one.decision.at for one in holdings.decisions()})
     by_key = {fact.key: fact for fact in facts}
     names = {ADD: say("review.add")}
-    names |= {key: f"{say(f'aspect.{fact.aspect}')}：{fit(_shown(fact, say), _LABEL)}" for key, fact in by_key.items()}
+    names |= _labels(by_key, say)
     with st.container(key="review"):
-        title, close = url.document(found.card.iri, source=found.card.source), say("review.close")
-        show('<p class="zm-review-head"><b>{}</b><a href="{}">{}</a></p>', say("review.title"), title, close)
+        back = url.document(iri, source=found.card.source if found else "")
+        show(
+            '<p class="zm-review-head"><b>{}</b><a href="{}">{}</a></p>', say("review.title"), back, say("review.close")
+        )
         if kept := st.session_state.pop(_KEPT, ""):
             show('<p class="zm-notice zm-done" role="status">{}</p>', kept)
         chosen = controls.choice(say("review.fact"), "review", list(names), names)
         if chosen == ADD:
-            _add(found, seen, say)
+            _add(iri, found, seen, say)
         elif fact := by_key.get(chosen):
             _decide(fact, seen, say)
         else:
             show('<p class="zm-quiet">{}</p>', say("review.gone"))
 
 
+def _labels(facts: Mapping[str, Reviewable], say: Messages) -> dict[str, str]:
+    """Return what each fact is called in the list. The browser names the chosen one by its label, so that equal ones are numbered."""
+    labels: dict[str, str] = {}
+    times: defaultdict[str, int] = defaultdict(int)
+    for key, fact in facts.items():
+        label = f"{say(f'aspect.{fact.aspect}')}：{fit(_shown(fact, say), _LABEL)}"
+        times[label] += 1
+        labels[key] = f"{label} ({times[label]})" if times[label] > 1 else label
+    return labels
+
+
 def _shown(fact: Reviewable, say: Messages) -> str:
     """Return a value as people read it."""
+    printed = fact.words.partition("｜")[0]
+    if fact.aspect is Aspect.ROLE:
+        return f"{say.texts.get(f'role.{fact.value}', fact.value)} {printed}"
+    if fact.aspect is Aspect.PROVISION:
+        return f"{printed} → {fact.value.rpartition('/')[2]}"
     if fact.aspect in (Aspect.DUTY, Aspect.REFERENCE, Aspect.EVENT) and fact.value:
         head, _, rest = fact.value.partition(" ")
         section = _HEADS[fact.aspect][0]
@@ -118,13 +140,14 @@ def _decide(fact: Reviewable, seen: Mapping[str, str], say: Messages) -> None:
         show('<blockquote lang="zh">{}</blockquote>', fit(join_cells(fact.words), _WORDS))
     machine = fact.machine or say("review.nothing")
     show('<p>{}<b lang="zh">{}</b></p>', say("review.machine"), machine)
+    if is_doubtful(fact.confidence):
+        percent = round(100 * (fact.confidence or 0))
+        show('<p class="zm-notice">{}</p>', say("review.recognised", percent=percent))
     if fact.made:
         _made(fact, say)
     if fact.made and fact.made.decision.verdict is Verdict.ADD:
         return
-    verdicts = [Verdict.CONFIRM, Verdict.CORRECT, Verdict.REJECT]
-    closed = {Aspect.TASK: Verdict.CORRECT, Aspect.EVENT: Verdict.CORRECT, Aspect.NUMBER: Verdict.REJECT}
-    verdicts = [v for v in verdicts if v is not closed.get(fact.aspect)]
+    verdicts = [verdict for verdict in fact.aspect.verdicts if verdict is not Verdict.ADD]
     if not fact.machine:
         verdicts = [Verdict.CORRECT]
     with st.form(f"review-{fact.key}"):
@@ -174,12 +197,14 @@ def undo(key: str, say: Messages) -> None:
         st.rerun()
 
 
-def _add(found: DocumentPage, seen: Mapping[str, str], say: Messages) -> None:
-    aspects = [aspect.value for aspect in Aspect]
+def _add(iri: str, found: DocumentPage | None, seen: Mapping[str, str], say: Messages) -> None:
+    aspects = [aspect.value for aspect in Aspect if Verdict.ADD in aspect.verdicts]
+    if found is None:
+        aspects = [Aspect.EVENT.value]
     aspect = Aspect(controls.option(say("review.what"), "aspect", aspects, {a: say(f"aspect.{a}") for a in aspects}))
-    on, words = found.card.iri, ""
+    on, words = iri, ""
     iris = settle(state.store(), None)
-    if aspect.in_text:
+    if aspect.in_text and found is not None:
         places = _places(found, aspect)
         asked = state.read("clause")
         known = list(places)
@@ -202,16 +227,32 @@ def _add(found: DocumentPage, seen: Mapping[str, str], say: Messages) -> None:
 def _places(found: DocumentPage, aspect: Aspect) -> dict[str, tuple[str, str]]:
     """Return the clauses, or of a party the tasks, to which something can be added: IRI → label and words."""
     if aspect is Aspect.PARTY:
-        return {task.iri: (fit(join_cells(task.text), _LABEL), task.text) for task in found.work.tasks}
+        return _numbered((task.iri, join_cells(task.text), task.text) for task in found.work.tasks)
     clauses: list[ClauseNode] = [
         clause for part in found.card.parts for clause in walk(part.clauses) if clause.text.strip()
     ]
-    return {clause.iri: (fit(" ".join(clause.text.split()), _LABEL), clause.text) for clause in clauses}
+    return _numbered((clause.iri, " ".join(clause.text.split()), clause.text) for clause in clauses)
+
+
+def _numbered(places: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, str]]:
+    """Return label and words by IRI; equal labels are numbered, as those of facts."""
+    found: dict[str, tuple[str, str]] = {}
+    times: defaultdict[str, int] = defaultdict(int)
+    for iri, line, words in places:
+        label = fit(line, _LABEL)
+        times[label] += 1
+        found[iri] = (f"{label} ({times[label]})" if times[label] > 1 else label, words)
+    return found
 
 
 def _value(aspect: Aspect, key: str, before: str, *, adds: bool, say: Messages) -> str:
     """Show the input of a value; return it as a decision writes it."""
     hint = say(f"review.hint_{aspect}")
+    if aspect is Aspect.ROLE:
+        roles = [role.value for role in PartyRole]
+        at = roles.index(before) if before in roles else 0
+        chosen = st.selectbox(hint, roles, at, format_func=lambda role: say(f"role.{role}"), key=f"value-{key}")
+        return str(chosen or before)
     if aspect in _HEADS and (adds or aspect not in (Aspect.PARTY, Aspect.TASK)):
         section, options = _HEADS[aspect]
         head, _, rest = before.partition(" ")
@@ -230,7 +271,7 @@ def _keep(made: Decision, seen: Mapping[str, str], say: Messages) -> None:
     """Keep a decision. seen: when each decision was made that the reader has seen, by key."""
     iris: Iris = settle(state.store(), None)
     if made.value:
-        made = replace(made, value=with_document(made.value, made.aspect, holdings.who(), iris))
+        made = replace(made, value=with_document(made.value, made.aspect, holdings.who(), iris, made.machine))
     try:
         with st.spinner(say("review.keeping")):
             deciding.decided(made, seen.get(made.key, ""))

@@ -102,10 +102,12 @@ def _build_in(texts: Sequence[Text], key: tuple[tuple[str, str], ...], tried: Tr
         )
         return
     agreed = kept.keys() <= same or st.checkbox(say("add.agree"), key="add-agree")
+    # What is uploaded lies nowhere else, so it is kept unless the reader does not want it.
+    keeps = st.checkbox(say("add.keep"), value=True, key="add-keep")
     if st.button(say("add.build"), type="primary", disabled=not agreed, key="add-build"):
         try:
             with st.spinner(say("add.building")):
-                found = intake.build(state.store(), texts, state.log())
+                found = intake.build(state.store(), texts, state.log(), keeps)
                 audit.note(state.store(), "upload", access.who(), sources=list(names))
         except GraphError as error:
             _refuse(error, say)

@@ -17,7 +17,7 @@ from graph.records.document_page import DocumentPage
 from graph.records.references import RelationRow, Relations
 from graph.records.status_history import ENDED, STANDS, StatusHistory, list_statuses
 from graph.records.work import Work
-from ontology.enumerations import EventKind, RelationKind, Status
+from ontology.enumerations import Aspect, EventKind, RelationKind, Status
 from ontology.iri import named_by_file
 from ui.explorer import awaited, facsimiles, holdings, rendered, state, url
 from ui.explorer.components import (
@@ -74,7 +74,7 @@ def page(say: Messages) -> None:
     on_page = frozenset(_clauses(card))
     file = _file(found, say)
     show(
-        '<style>{}</style><div class="zm-document{}"><aside>{}</aside><div>{}{}</div>{}</div>{}{}',
+        '<style>{}</style><div class="zm-document{}"><aside id="facts">{}</aside><div>{}{}</div>{}</div>{}{}',
         evidence.spotlight([fact.anchor for fact in card.facts] + _references(said, card.source) + work.anchors(done)),
         " zm-beside" if file else "",
         join(
@@ -92,7 +92,7 @@ def page(say: Messages) -> None:
         work.sections(done, say),
         relations.both(said, card.source, say),
     )
-    reviewing.form(found, reviewable, say)
+    reviewing.form(card.iri, found, reviewable, say)
     anchors.settle()
     if file:
         st.html(facsimile.SCRIPT, unsafe_allow_javascript=True)
@@ -118,7 +118,8 @@ def _doings(card: DocumentCard, history: StatusHistory, day: date, say: Messages
         (url.repeal(iri, as_of=day.isoformat()), "repeal.link"),
     )
     shown = join(fill('<a href="{}">{}</a>', href, say(key)) for href, key in links)
-    return fill('<p class="zm-doings">{}{}</p>', shown, reviewing.opening(card, say))
+    facts = fill('<a class="zm-narrow" href="#facts">{}</a>', say("document.to_facts"))
+    return fill('<p class="zm-doings">{}{}{}</p>', shown, reviewing.opening(iri, card.source, say), facts)
 
 
 def _file(found: DocumentPage, say: Messages) -> Markup:
@@ -169,8 +170,11 @@ def _only_named(iri: str, say: Messages) -> bool:
     show('<p class="zm-notice">{}</p>', say("standing.only_named"))
     hints = _hints(found.history.on(day).status, list_statuses(found.events, day), found.relations, say)
     show("{}", standing.panel(found.history, day, iri, "", hints, say))
-    show('<p class="zm-doings"><a href="{}">{}</a></p>', url.repeal(iri, as_of=day.isoformat()), say("repeal.link"))
+    template, repealed = '<p class="zm-doings"><a href="{}">{}</a>{}</p>', url.repeal(iri, as_of=day.isoformat())
+    show(template, repealed, say("repeal.link"), reviewing.opening(iri, "", say))
     show('<div class="zm-only-named">{}</div>', relations.both(found.relations, "", say))
+    decidable = holdings.reviewable(iri) if state.writable() and state.read("review") else ()
+    reviewing.form(iri, None, [fact for fact in decidable if fact.aspect is Aspect.EVENT], say)
     return True
 
 

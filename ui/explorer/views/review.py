@@ -49,11 +49,10 @@ def _name(iri: str, say: Messages) -> str:
 
 
 def _doubts(found: Sequence[Doubt], say: Messages) -> None:
-    why = {Aspect.PARTY: "review.open_party", Aspect.REFERENCE: "review.open_reference"}
     lines = join(
         fill(
             '<li><p><b>{}</b> <a href="{}" lang="zh">{}</a></p><p lang="zh">{}</p><p class="zm-quiet" lang="zh">{}</p></li>',
-            f"{say(f'aspect.{doubt.aspect}')} · {say(why.get(doubt.aspect, 'review.unproven'))}",
+            f"{say(f'aspect.{doubt.aspect}')} · {_why(doubt, say)}",
             url.document(doubt.document, review=doubt.key or reviewing.ADD, anchor=doubt.anchor),
             doubt.name or "…",
             doubt.words[:160],
@@ -64,10 +63,17 @@ def _doubts(found: Sequence[Doubt], say: Messages) -> None:
     show('<ul class="zm-stale">{}</ul>', lines)
 
 
+def _why(doubt: Doubt, say: Messages) -> str:
+    if doubt.confidence is not None:
+        return say("facsimile.confidence", percent=round(100 * doubt.confidence))
+    why = {Aspect.PARTY: "review.open_party", Aspect.REFERENCE: "review.open_reference"}
+    return say(why.get(doubt.aspect, "review.unproven"))
+
+
 def _decided(made: Decided, say: Messages) -> None:
     decision = made.decision
     why = made.reason_zh if say.language == "zh" else made.reason
-    iri = holdings.place_of(decision.on)
+    iri = holdings.decided_documents().get(decision.on, decision.on)
     told = f"{say(f'review.{decision.verdict}')} {decision.machine} → {decision.value}"
     if not decision.machine or not decision.value:
         told = f"{say(f'review.{decision.verdict}')} {decision.machine or decision.value}"

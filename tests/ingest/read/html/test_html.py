@@ -98,6 +98,8 @@ def test_an_annex_beside_the_document_is_read() -> None:
         ("<meta charset='utf-8'>岚州市人民政府".encode("gb18030"), "gb18030"),
         ("<meta charset='no-such'>岚州市人民政府".encode("gb18030"), "gb18030"),
         ("岚州市人民政府，市政府各部门。".encode() + b"\xff", "utf-8"),
+        ("岚州市人民政府".encode() + b"\xff\xfe" * 8, "utf-8"),
+        ("岚州市人民政府，市政府各部门。\u3000现将有关事项通知如下。".encode("gb18030") + b"\xff", "gb18030"),
     ],
 )
 def test_encodings(data: bytes, encoding: str) -> None:

@@ -1,0 +1,9 @@
+"""How sure the recognition of a scan must be of words before people may rely on them."""
+
+DOUBTFUL = 0.8
+"""The confidence (0 to 1) below which words are to be compared with the scan."""
+
+
+def is_doubtful(confidence: float | None) -> bool:
+    """Test whether words are to be compared with the scan. None: the file holds them as text."""
+    return confidence is not None and confidence < DOUBTFUL

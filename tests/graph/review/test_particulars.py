@@ -1,0 +1,222 @@
+"""Roles, definitions, sanctions, provisions, instruments and annexes are decided on as other facts are."""
+
+import shutil
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from graph.derive.follow import decide
+from graph.records.decisions import list_decidable, list_decided, machine_side, with_document, words_of
+from graph.records.definitions import read_definitions
+from graph.records.reviewing import documents_of, list_reviewable
+from graph.review.decision import Decision, ReviewError, check_decision
+from graph.store import base
+from graph.store.sharing import check_shared
+from graph.store.store import Store
+from ingest.pipeline import build
+from ingest.read.inputs import find
+from ontology.enumerations import Aspect, DecisionState, Verdict
+from ontology.iri import Iris
+
+ROOT = Path(__file__).parents[3]
+NAME = "岚州市人民政府公报-2019-08.txt"
+NOTICE, ACT = "eli/cn/990100/岚政发/2019/14", "eli/cn/990100/岚政发/2019/15"
+CITED = "eli/cn/990100/岚政办发/2016/35"
+SOURCE = f"source/{NAME}"
+AT = "2026-03-02T09:30:00+08:00"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    store = tmp_path_factory.mktemp("particulars") / "store"
+    assert not build(find([ROOT / "examples" / NAME]), store).failed
+    return store
+
+
+@pytest.fixture
+def store(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "store"))
+
+
+def dump(store: Path) -> str:
+    file = BytesIO()
+    with Store.open(store) as opened:
+        check_shared(opened)
+        opened.dump_nquads(file)
+    return file.getvalue().decode()
+
+
+def role_of(store: Path, name: str) -> str:
+    """The path of the first party of this printed name."""
+    with Store.open(store) as opened:
+        asked = f'SELECT ?it {{ ?it zm:partyName "{name}" ; zm:role ?role }} ORDER BY ?it LIMIT 1'
+        (row,) = opened.select(asked)
+        return base.iris(opened).relative(row["it"].value)
+
+
+def made(store: Path, on: str, aspect: Aspect, verdict: Verdict, value: str = "", machine: str = "") -> Decision:
+    with Store.open(store) as opened:
+        known = machine_side(opened, on, aspect)
+        words = words_of(opened, on) if verdict is Verdict.ADD else ""
+    read = "" if verdict is Verdict.ADD else machine or known[0][0]
+    words = words or dict(known).get(read, "")
+    return Decision(on, aspect, verdict, read, value, words, "", "王芳", AT)
+
+
+def answers(store: Path, asked: str) -> list[str]:
+    with Store.open(store) as opened:
+        return sorted(row["value"].value.rpartition("/")[2] for row in opened.select(asked))
+
+
+def cases(store: Path) -> list[tuple[Decision, str, list[str]]]:
+    """Decisions, what SPARQL is asked, and its answer when they are laid."""
+    iri = Iris().absolute
+    party = role_of(store, "市民政局")
+    definition, sanction, provision = f"{SOURCE}#definition=2-1", f"{SOURCE}#sanction=2-1", f"{SOURCE}#provision=3-1"
+    clause = f"{NOTICE}/doc_1/art_3"
+    word = "步道：供行人通行的道路"
+    return [
+        (
+            made(store, party, Aspect.ROLE, Verdict.CORRECT, "responsible"),
+            f"SELECT ?value {{ <{iri(party)}> zm:role ?value }}",
+            ["responsible"],
+        ),
+        (
+            made(store, definition, Aspect.DEFINITION, Verdict.CORRECT, "养老设施：供老年人使用的房屋"),
+            f"SELECT ?value {{ <{iri(definition)}> zm:term|zm:meaning ?value }}",
+            ["供老年人使用的房屋", "养老设施"],
+        ),
+        (
+            made(store, clause, Aspect.DEFINITION, Verdict.ADD, word),
+            f"SELECT ?value {{ ?it zm:inClause <{iri(clause)}> ; a zm:Definition ; zm:term|zm:meaning|zm:scope ?value }}",
+            ["doc_1", "供行人通行的道路", "步道"],
+        ),
+        (
+            made(store, sanction, Aspect.SANCTION, Verdict.REJECT),
+            f"SELECT ?value {{ {{ <{iri(sanction)}> zm:quote ?value }} UNION {{ ?value zm:hasMeasure/^zm:hasMeasure <{iri(sanction)}> }}"
+            f" UNION {{ BIND(<{iri(SOURCE)}#measure=2-1-1> AS ?value) ?value ?property ?held }} }}",
+            [],
+        ),
+        (
+            made(store, provision, Aspect.PROVISION, Verdict.CORRECT, f"{CITED}/art_7"),
+            f"SELECT ?value {{ {{ <{iri(provision)}> zm:citedClause ?value }} UNION {{ <{iri(provision)}> zm:provision ?value }}"
+            f" UNION {{ <{iri(provision)}> zm:inClause/eli:amends ?value }} }}",
+            ["art_7", "art_7", "art_7"],
+        ),
+        (
+            made(store, NOTICE, Aspect.INSTRUMENT, Verdict.REJECT),
+            f"SELECT ?value {{ <{iri(NOTICE)}> zm:issues ?value }}",
+            [],
+        ),
+        (
+            made(store, ACT, Aspect.ATTACHMENT, Verdict.CONFIRM),
+            f"SELECT ?value {{ <{iri(ACT)}> zm:hasAnnex ?value }}",
+            ["att_1", "att_2"],
+        ),
+    ]
+
+
+def test_the_graph_follows_survives_a_rebuild_and_is_given_back(store: Path, tmp_path: Path) -> None:
+    before, known = dump(store), cases(store)
+    decide(store, [decision for decision, *_ in known])
+    laid = dump(store)
+    assert [answers(store, asked) for _, asked, _ in known] == [answer for *_, answer in known]
+    with Store.open(store) as opened:
+        assert {one.state for one in list_decided(opened)} == {DecisionState.LAID}
+        document = Iris().absolute(NOTICE)
+        assert {"养老设施", "步道"} <= {
+            word for one in read_definitions(opened) if one.document == document for word in one.words
+        }
+    assert not build(find([ROOT / "examples" / NAME]), store).failed
+    assert dump(store) == laid
+    # The same decisions beside the same source, in an empty store.
+    other = tmp_path / "other"
+    assert not build(find([ROOT / "examples" / NAME]), other).failed
+    decide(other, [decision for decision, *_ in known])
+    assert dump(other) == laid
+    decide(store, undone=[decision.key for decision, *_ in known])
+    assert dump(store) == before
+
+
+def test_a_changed_text_makes_them_wait(store: Path, tmp_path: Path) -> None:
+    known = [decision for decision, *_ in cases(store) if decision.aspect in (Aspect.DEFINITION, Aspect.SANCTION)]
+    known = [decision for decision in known if decision.verdict is not Verdict.ADD]
+    decide(store, known)
+    text = (ROOT / "examples" / NAME).read_text("utf-8")
+    assert "养老服务设施，是指" in text and "设单位未按照规划" in text
+    changed = text.replace("养老服务设施，是指主要", "养老服务设施，是指专门").replace(
+        "设单位未按照规划", "设单位没有按照规划"
+    )
+    (tmp_path / NAME).write_text(changed, "utf-8")
+    assert not build(find([tmp_path / NAME]), store).failed
+    with Store.open(store) as opened:
+        states = {one.decision.aspect: one.state for one in list_decided(opened)}
+    assert states == dict.fromkeys((Aspect.DEFINITION, Aspect.SANCTION), DecisionState.WAITING)
+
+
+def test_a_provision_waits_where_its_reference_is_corrected(store: Path) -> None:
+    provision = made(store, f"{SOURCE}#provision=3-1", Aspect.PROVISION, Verdict.CORRECT, f"{CITED}/art_7")
+    reference = made(store, f"{SOURCE}#reference=3-4", Aspect.REFERENCE, Verdict.CORRECT, f"amends {NOTICE}")
+    decide(store, [provision, reference])
+    with Store.open(store) as opened:
+        states = {one.decision.aspect: one.state for one in list_decided(opened)}
+    assert states == {Aspect.PROVISION: DecisionState.WAITING, Aspect.REFERENCE: DecisionState.LAID}
+    asked = f"SELECT ?value {{ <{Iris().absolute(provision.on)}> zm:citedClause ?value }}"
+    assert answers(store, asked) == ["art_6"]
+
+
+@pytest.mark.parametrize(
+    ("on", "aspect", "verdict", "value"),
+    [
+        (f"{SOURCE}#assignment=1-1-1", "role", "reject", ""),
+        (f"{SOURCE}#assignment=1-1-1", "role", "correct", "chief"),
+        (f"{SOURCE}#sanction=2-1", "sanction", "correct", "另一行为"),
+        (NOTICE, "instrument", "correct", "另一办法"),
+        (NOTICE, "instrument", "add", "另一办法"),
+        (f"{SOURCE}#provision=3-1", "provision", "correct", "第七条"),
+        (f"{NOTICE}/doc_1/art_3", "provision", "add", f"{CITED}/art_7"),
+        (f"{NOTICE}/doc_1/art_3", "definition", "add", "步道"),
+        (f"{NOTICE}/doc_1/art_3", "definition", "add", "：没有用语"),
+        (f"{SOURCE}#definition=2-1", "definition", "correct", "步道："),
+    ],
+)
+def test_what_cannot_be_decided(on: str, aspect: str, verdict: str, value: str) -> None:
+    machine = "" if verdict == "add" else "读出"
+    with pytest.raises(ReviewError):
+        check_decision(Decision(on, Aspect(aspect), Verdict(verdict), machine, value, "", "", "王芳", AT), Iris())
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("7", "art_7"), ("120-1", "art_120-1"), ("art_7__para_2", "art_7__para_2")]
+)
+def test_an_article_is_that_of_the_document_that_was_read(typed: str, meant: str) -> None:
+    value = with_document(typed, Aspect.PROVISION, None, Iris(), f"{CITED}/art_6")  # type: ignore[arg-type]
+    assert value == f"{CITED}/{meant}"
+
+
+def test_what_has_no_mark_of_its_own_is_found_at_its_clause(store: Path) -> None:
+    with Store.open(store) as opened:
+        facts = list_reviewable(opened, Iris().absolute(NOTICE))
+        decidable = list_decidable(opened, Iris().absolute(NOTICE))
+    places = {fact.aspect: fact.clause.rpartition("/")[2] for fact in facts if fact.clause}
+    assert places == {Aspect.SANCTION: "art_16", Aspect.DEFINITION: "art_2__para_2"}
+    assert {fact.aspect for fact in decidable} >= {Aspect.SANCTION, Aspect.DEFINITION, Aspect.INSTRUMENT}
+
+
+def test_the_documents_of_all_decisions_come_with_one_question(store: Path) -> None:
+    on = [decision.on for decision, *_ in cases(store)]
+    with Store.open(store) as opened:
+        party = role_of(store, "市民政局")
+        owners = documents_of(opened, [*on, "source/没有.txt#task=1-1"])
+    short = {path: iri.partition("/eli/")[2] for path, iri in owners.items()}
+    whose = {NOTICE: NOTICE, ACT: ACT, f"{SOURCE}#definition=2-1": NOTICE, f"{SOURCE}#provision=3-1": ACT}
+    assert {path: f"eli/{short[path]}" for path in whose} == whose
+    assert short[party] and owners["source/没有.txt#task=1-1"].endswith("#task=1-1")
+
+
+def test_an_event_of_a_document_that_is_only_cited_changes_its_status(store: Path) -> None:
+    event = Decision(CITED, Aspect.EVENT, Verdict.ADD, "", "repealed 2020-01-01 岚政发〔2020〕1号", "", "", "王芳", AT)
+    decide(store, [event])
+    asked = f"SELECT ?value {{ ?it a zm:StatusInterval ; zm:about <{Iris().absolute(CITED)}> ; zm:status ?value }}"
+    assert "repealed" in answers(store, asked)

@@ -1,0 +1,72 @@
+"""The limits of readers: a busy machine and a file before are no fault of a file."""
+
+import io
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from ingest.read import sandbox, worker
+from ingest.read.sniff import FileFormat
+
+
+class Awaited(sandbox._Worker):
+    """A worker that has used so many ticks of a processor at each look, and answers at the last."""
+
+    def __init__(self, ticks: list[int]) -> None:
+        reading, self.writing = os.pipe()
+        self._out = os.fdopen(reading, "rb")
+        self.ticks = iter(ticks)
+
+    def _worked(self) -> int:
+        tick = next(self.ticks, None)
+        if tick is None:
+            os.write(self.writing, b"done")
+            return 1_000
+        return tick
+
+    def closed(self) -> None:
+        self._out.close()
+        os.close(self.writing)
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(sandbox, "_SILENCE", 0.0)
+    yield
+
+
+@pytest.mark.parametrize(
+    ("ticks", "answers"),
+    [
+        ([0, 1, 2, 9], True),  # slow, since others have the processor
+        ([0, 0], False),
+        ([0, 3, 3], False),
+    ],
+)
+def test_a_silent_worker_is_ended_only_where_it_does_not_work(ticks: list[int], answers: bool) -> None:
+    awaited = Awaited(ticks)
+    assert awaited._awaited() is answers
+    awaited.closed()
+
+
+@pytest.mark.parametrize("format", [FileFormat.PDF, FileFormat.HTML])
+@pytest.mark.parametrize("held", [20 << 20, 900 << 20])
+def test_models_that_stay_loaded_leave_the_next_file_its_memory(
+    held: int, format: FileFormat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowed: list[int] = []
+    monkeypatch.setattr(worker, "_held", lambda: held)
+    monkeypatch.setattr(worker, "_allow", lambda seconds, memory: allowed.append(memory))
+    meter = worker._Meter(io.BytesIO(), format, 1_000)
+    meter.page(1, 2)
+    meter.recognising()
+    meter.page(2, 2)
+    assert all(memory >= held + worker._MEMORY_OF_FIRST_PAGE for memory in allowed)
+    assert max(allowed) == worker._MEMORY_OF_SCANS and max(allowed[:2]) < 1_550 << 20
+
+
+def test_what_this_process_holds_is_told() -> None:
+    before = worker._held()
+    held = bytearray(64 << 20)
+    assert worker._held() == before == 0 or worker._held() - before >= len(held) // 2
