@@ -187,11 +187,8 @@ def _evidence(node: ox.NamedNode, place: _Place) -> Iterator[Stated]:
     selector = ox.NamedNode(Iris.selector(place.source, place.start, place.end))
     oa = {name: ox.NamedNode(str(OA[name])) for name in ("hasTarget", "hasSource", "hasSelector", "exact")}
     yield node, oa["hasTarget"], evidence
-    yield evidence, _A, ox.NamedNode(str(OA.SpecificResource))
     yield evidence, oa["hasSource"], ox.NamedNode(place.source)
     yield evidence, oa["hasSelector"], selector
-    yield selector, _A, ox.NamedNode(str(OA.TextPositionSelector))
-    yield selector, _A, ox.NamedNode(str(OA.TextQuoteSelector))
     yield selector, ox.NamedNode(str(OA["start"])), _integer(place.start)
     yield selector, ox.NamedNode(str(OA["end"])), _integer(place.end)
     yield selector, oa["exact"], ox.Literal(place.text)

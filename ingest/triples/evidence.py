@@ -19,10 +19,6 @@ from ingest.triples.terms import (
     OA_END,
     OA_START,
     OFFSET,
-    POSITION_SELECTOR,
-    QUOTE_SELECTOR,
-    SPECIFIC_RESOURCE,
-    A,
     Triple,
     integer,
 )
@@ -67,20 +63,17 @@ class EvidenceWriter:
         return ox.NamedNode(Iris.chars(self.source.value, at.start, min(at.end, at.start + LONGEST)))
 
     def write(self, subject: ox.NamedNode, span: Span) -> Iterator[Triple]:
-        """Write that `subject` is printed at `span` (of the normalized text)."""
+        """Write that `subject` is printed at `span` (of the normalized text). The properties tell what their objects are."""
         hull = self.normalized.to_source(span)
         at = Span(hull.start, min(hull.end, hull.start + LONGEST))  # the hull also spans the furniture in between
         evidence = ox.NamedNode(Iris.chars(self.source.value, at.start, at.end))
         selector = ox.NamedNode(Iris.selector(self.source.value, at.start, at.end))
         yield Triple(subject, HAS_TARGET, evidence)
-        yield Triple(evidence, A, SPECIFIC_RESOURCE)
         yield Triple(evidence, HAS_SOURCE, self.source)
         yield Triple(evidence, HAS_SELECTOR, selector)
         # Of the words alone: the hull also spans what stands between them on the page.
         if native := native_selector(self.normalized.source.pieces, *self.normalized.pieces(span)):
             yield Triple(evidence, NATIVE_SELECTOR, ox.Literal(native))
-        yield Triple(selector, A, POSITION_SELECTOR)
-        yield Triple(selector, A, QUOTE_SELECTOR)
         yield Triple(selector, OA_START, integer(at.start))
         yield Triple(selector, OA_END, integer(at.end))
         yield Triple(selector, EXACT, ox.Literal(at.slice(self.normalized.source.text)))

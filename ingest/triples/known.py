@@ -18,12 +18,9 @@ from ingest.triples.terms import (
     HAS_TARGET,
     OA_END,
     OA_START,
-    POSITION_SELECTOR,
     PROPERTIES,
     PROPERTY,
-    QUOTE_SELECTOR,
     RULE,
-    SPECIFIC_RESOURCE,
     A,
     Triple,
     chinese,
@@ -72,11 +69,8 @@ def _fact(placed: PlacedFact, position: int, node: ox.NamedNode, source: ox.Name
     yield Triple(annotation, BODY_VALUE, ox.Literal(fact.value))
     yield Triple(annotation, RULE, ox.Literal("metadata"))
     yield Triple(annotation, HAS_TARGET, evidence)
-    yield Triple(evidence, A, SPECIFIC_RESOURCE)
     yield Triple(evidence, HAS_SOURCE, ox.NamedNode(file))
     yield Triple(evidence, HAS_SELECTOR, selector)
-    yield Triple(selector, A, POSITION_SELECTOR)
-    yield Triple(selector, A, QUOTE_SELECTOR)
     yield Triple(selector, OA_START, integer(fact.span.start))
     yield Triple(selector, OA_END, integer(fact.span.end))
     yield Triple(selector, EXACT, ox.Literal(fact.quote))

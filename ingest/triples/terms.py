@@ -43,9 +43,7 @@ SHA256, ENCODING, LENGTH, ISSUE_YEAR, ISSUE_NUMBER = (
     node(term) for term in (ZM.sha256, ZM.encoding, ZM.length, ZM.issueYear, ZM.issueNumber)
 )
 ORGANIZATION = node(ORG.FormalOrganization)
-ANNOTATION, SPECIFIC_RESOURCE, POSITION_SELECTOR, QUOTE_SELECTOR = (
-    node(term) for term in (OA.Annotation, OA.SpecificResource, OA.TextPositionSelector, OA.TextQuoteSelector)
-)
+ANNOTATION = node(OA.Annotation)
 BODY_VALUE, HAS_TARGET, HAS_SOURCE, HAS_SELECTOR, OA_START, OA_END, EXACT = (
     node(term) for term in (OA.bodyValue, OA.hasTarget, OA.hasSource, OA.hasSelector, OA.start, OA.end, OA.exact)
 )

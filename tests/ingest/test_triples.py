@@ -62,6 +62,9 @@ class Described:
     def values(self, subject: str, predicate: object) -> list[str]:
         return [t.object.value for t in self.all if t.subject.value == subject and t.predicate.value == str(predicate)]
 
+    def objects(self, predicate: object) -> set[str]:
+        return {t.object.value for t in self.all if t.predicate.value == str(predicate)}
+
     def kinds(self, kind: object) -> list[str]:
         return [t.subject.value for t in self.all if t.predicate.value == str(RDF.type) and t.object.value == str(kind)]
 
@@ -137,7 +140,7 @@ def check_positions(described: Described) -> None:
         printed = fold(text[int(start) : int(end)])
         squeezed = "".join(printed.split())
         assert "".join(own.split()) == squeezed or set(own) <= set(printed) | set("\n\t ")
-    for node in described.kinds(OA.TextPositionSelector):
+    for node in described.objects(OA.hasSelector):
         (start,), (end,), (exact,) = (described.values(node, term) for term in (OA.start, OA.end, OA.exact))
         assert text[int(start) : int(end)] == exact
         assert (
@@ -255,6 +258,7 @@ NAMED = {str(term) for term in (ZM.citedClause, ELI.cites, ELI.based_on, ELI.ame
 def check_form(found: list[ox.Triple]) -> None:
     """No blank nodes, only listed terms, every IRI below the base or in a vocabulary, no triple of an absent subject."""
     typed = {t.subject.value for t in found if t.predicate.value == str(RDF.type)}
+    typed |= {t.object.value for t in found if t.predicate.value in {str(OA.hasTarget), str(OA.hasSelector)}}
     for t in found:
         assert isinstance(t.subject, ox.NamedNode) and isinstance(t.object, ox.NamedNode | ox.Literal)
         assert t.predicate.value in TERMS, t.predicate
