@@ -9,7 +9,7 @@ from check.patterns import patterns
 from ingest.model import ComponentRole, Fact, Field, Span
 from ontology.numbers import numeral
 
-_ELSEWHERE = re.compile(r"略|另发|另行|附后略|不发|网站|下载|电子版")
+_ELSEWHERE = re.compile(r"略|另发|另行|附后略|不发|网站|下载|电子版|注：[^（）()\n]{0,60}(?:发布|公布|制定)")
 _OTHERS = re.compile(
     r"(?:》|号[）)]|[〕\]]\d{1,5}号)[ ]?(?:中|的|所附)*[ ]?$"
     r"|(?:申请书?|合同|协议书?|报告书?|公约|条约|议定书|协定|章程|证书|标书|说明书)(?:中的|所附的?|的)$"
@@ -120,7 +120,7 @@ def _lists(subject: DraftSubject) -> list[Span]:
 
 
 def _says_annexed(subject: DraftSubject, heads: list[tuple[int, Span]]) -> bool:
-    """Test whether the text before its annexes speaks of an annex in any way, also without a number: 附件：, 附件所列."""
+    """Test whether the text before its annexes speaks of an annex in any way, also without a number: 附件：, 附件所列, 所附《税目表》."""
     first = min((span.start for _, span in heads), default=subject.document.span.end)
     body = subject.text[subject.document.span.start : first]
-    return "附件" in body or "附后" in body or "附表" in body
+    return any(word in body for word in ("附件", "附后", "附表", "所附"))

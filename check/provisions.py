@@ -63,8 +63,8 @@ def absent_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shel
         if span in seen or _is_given(subject, point):
             continue
         lacking = shelf.wording(point.edition).lacks(point.provision.name)
-        if lacking is None:
-            continue
+        if lacking is None or (_is_amended(subject, point) and lacking.unit != "art"):
+            continue  # a text that holds the amendment already has not the paragraph that it takes out
         seen.add(span)
         words = span.slice(subject.text)
         new = _present_numbers(point, shelf)

@@ -200,6 +200,11 @@ class Iris:
         """The path of a part or clause below its document: `doc_1/art_3`; empty for the document and for what is in none."""
         return self.split(iri)[1]
 
+    def within(self, iri: str) -> str:
+        """The IRI of the document or part in which a clause stands; empty for what is no clause."""
+        value = self.parse(iri)
+        return self.mint(value.within) if isinstance(value, Clause) else ""
+
     def split(self, iri: str) -> tuple[str, str]:
         """`document(iri)` and `below(iri)`: cheaper than parsing, for loops over all clauses of a store."""
         if not iri.startswith(self.base):

@@ -16,12 +16,18 @@ Say = Callable[..., str]
 _SHORT = 40
 
 
-def write(output: BinaryIO, entries: Sequence[Entry], say: Say) -> int:
-    """Write one all-day event for each entry and day, or period, that its limits have; return how many. Raises OSError."""
-    return calendar.write(output, "ledger", say("ledger.title"), happenings(entries, say))
+Span = tuple[date | None, date | None]
+"""The first and the last day; None leaves an end open."""
 
 
-def happenings(entries: Iterable[Entry], say: Say) -> Iterator[Happening]:
+def write(output: BinaryIO, entries: Sequence[Entry], say: Say, span: Span = (None, None)) -> int:
+    """Write one all-day event for each entry and day, or period, that its limits have; return how many. Raises OSError.
+
+    span: what recurs is written with its days in it alone."""
+    return calendar.write(output, "ledger", say("ledger.title"), happenings(entries, say, span))
+
+
+def happenings(entries: Iterable[Entry], say: Say, span: Span = (None, None)) -> Iterator[Happening]:
     """Yield one happening for each entry and day, or period, that its limits have. A length of time without a known last day is
     left out."""
     for entry in entries:
@@ -30,7 +36,7 @@ def happenings(entries: Iterable[Entry], say: Say) -> Iterator[Happening]:
         for limit in entry.limits:
             if limit.due is not None:
                 events.setdefault((limit.due, ""), []).append(limit)
-            elif (recurs := limit.recurrence) is not None:
+            elif limit.recurrence is not None and (recurs := limit.recurrence.within(*span)) is not None:
                 events.setdefault((recurs.start, _rule(recurs)), []).append(limit)
         for (start, rule), limits in events.items():
             yield _happening(entry, start, rule, limits, say)

@@ -36,15 +36,15 @@ COLUMNS = {
 }
 
 
-def write(output: BinaryIO, format: str, entries: Sequence[Entry], say: Say) -> int:
-    """Write the entries; return how many rows or events were written. say: the headings by key.
+def write(output: BinaryIO, format: str, entries: Sequence[Entry], say: Say, span: ics.Span = (None, None)) -> int:
+    """Write the entries; return how many rows or events were written. say: the headings by key. span: that of a calendar.
 
     CSV has field names as headings, roles as in the graph, and `|` between several values. Raises OSError, and ValueError for a format
     that is not a file.
     """
     match LedgerFormat(format):
         case LedgerFormat.ICS:
-            return ics.write(output, entries, say)
+            return ics.write(output, entries, say, span)
         case LedgerFormat.XLSX:
             states = [say(f"task_state.{state}") for state in TaskState]
             columns = [

@@ -194,7 +194,7 @@ def with_document(value: str, aspect: Aspect, who: Identity, iris: Iris, machine
     """
     if aspect is Aspect.PROVISION and value and "/" not in value:
         eid = value if "_" in value else f"art_{value}"
-        return f"{machine.rpartition('/')[0]}/{eid}"
+        return iris.relative(Iris.clause(iris.within(iris.absolute(machine)), eid))
     if aspect not in (Aspect.EVENT, Aspect.REFERENCE):
         return value
     head, _, rest = value.partition(" ")

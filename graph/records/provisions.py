@@ -185,6 +185,20 @@ def _named(row: Mapping[str, str]) -> NamedProvision:
     )
 
 
+def _on_page(row: Mapping[str, str]) -> NamedProvision:
+    own = "kind" not in row and "wording" not in row
+    kind = local_name(row["kind"]) if "kind" in row else RelationKind.CITES
+    return NamedProvision(
+        row["clause"],
+        int(row["start"]),
+        int(row["end"]),
+        row.get("name") or local_name(row["cited"]),
+        row["cited"] if own else row.get("meant", ""),
+        own,
+        "" if own else kind,
+    )
+
+
 def _title(who: Identity, iri: str) -> str:
     row = who.row(iri)
     return (row.title or row.number) if row else who.label(iri)
@@ -255,13 +269,8 @@ def read_on_page(
     for row in sorted(rows, key=_printed_order):
         if row["clause"] not in clauses:
             continue
-        one = _named(row)
-        if "wording" in row:
-            one = replace(one, kind=RelationKind.CITES)
-        elif "kind" not in row:
-            one = replace(one, own=True, meant=row["cited"], name=one.name or local_name(row["cited"]))
-        if target := row.get("target", ""):
-            one = replace(one, document=target, law=_title(who, target))
+        target = row.get("target", "")
+        one = _on_page(row) if not target else replace(_on_page(row), document=target, law=_title(who, target))
         named.setdefault(one.clause, {})[one.start, one.end, one.name] = one
         if "words" in row:
             words[one.meant] = min(row["words"], words.get(one.meant, row["words"]))

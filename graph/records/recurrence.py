@@ -32,6 +32,12 @@ class Recurrence:
         ends = [day for day in (self.until, until) if day is not None]
         return first if first is not None and all(first <= day for day in ends) else None
 
+    def within(self, since: date | None, until: date | None) -> "Recurrence | None":
+        """Return it with its days in the span alone, both ends in it; None where none falls in it."""
+        first = self.first_within(since, until)
+        ends = [day for day in (self.until, until) if day is not None]
+        return Recurrence(self.rule, first, min(ends, default=None)) if first is not None else None
+
     def days(self, since: date, until: date) -> list[date]:
         """Return all its days in the span, both ends in it."""
         first, last = max(since, self.start), min(until, self.until or until)

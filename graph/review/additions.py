@@ -241,8 +241,7 @@ def _definition(node: ox.NamedNode, place: _Place, value: str, iris: Iris) -> It
     yield node, _A, _zm("Definition")
     yield node, _zm("term"), ox.Literal(word, language="zh")
     yield node, _zm("meaning"), ox.Literal(meaning, language="zh")
-    within = place.clause.rpartition("/")[0]
-    yield node, _zm("scope"), ox.NamedNode(within if within.startswith(place.document) else place.document)
+    yield node, _zm("scope"), ox.NamedNode(iris.within(place.clause) or place.document)
 
 
 def names_of(view: View, target: ox.NamedNode, iris: Iris) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:

@@ -229,7 +229,7 @@ def _check_value(decision: Decision, iris: Iris) -> None:
     elif aspect is Aspect.ROLE:
         right, example = value in tuple(PartyRole), ", ".join(PartyRole)
     elif aspect is Aspect.PROVISION:
-        right, example = isinstance(iris.parse(iris.absolute(value)), Clause), "eli/cn/…/art_7"
+        right, example = isinstance(iris.parse(iris.absolute(value)), Clause), "PATH"
     elif aspect is Aspect.DEFINITION:
         word, defines, meaning = value.partition(DEFINES)
         right = bool(word) and bool(meaning) == bool(defines) and _is_line(value) and (bool(defines) or not adds)

@@ -11,6 +11,7 @@ from ontology.numbers import chinese, numeral
 _RUN_IN = re.compile("[。\\n][ ]?第([零〇一二三四五六七八九十百千\\d]{1,7})条")
 """Where an article begins inside a paragraph, because a page lost its line ends."""
 _NAME = re.compile(r"art_(?P<article>\d+)(?P<sub>-\d+)?(?:__para_(?P<paragraph>\d+))?(?P<point>__point_\d+)?")
+_POINT = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、]")
 _LAW = 14  # code points of 本… before a provision
 
 
@@ -54,7 +55,10 @@ def _expected(name: re.Match[str], articles: dict[str, int], component: Componen
     article = next((c for c in component.clauses if c.eid == full.partition("__")[0]), None)
     point = int(re.findall(r"\d+", name["point"])[0])
     words = (f"（{chinese(point)}）", f"({chinese(point)})", f"（{point}）", f"({point})", f"{point}.", f"{point}、")
-    return article is None or not any(word in article.span.slice(text) for word in words)
+    printed = article.span.slice(text) if article else ""
+    if not _POINT.search(printed) and printed.count("\n") >= point:
+        return False  # a list whose lines bear no numbers
+    return not any(word in printed for word in words)
 
 
 def _printed(provision: Provision, text: str) -> Span:

@@ -17,6 +17,7 @@ from ingest.segment.paragraphs import Form, Paragraph
 _MADE = ("通过", "批准", "修订", "修正")
 _REVISED = ("修订", "修正")
 _PASSED = "通过"
+_MOST_LINES, _LONGEST_NAME = 4, 24  # of the bodies of a note that stand on lines of their own
 _PUBLISHED = ("公布", "发布", "颁布")
 _IN_FORCE = ("施行", "实施")
 _MEETING = re.compile(
@@ -78,9 +79,25 @@ class HistoryNote:
 
 def history(paragraphs: Sequence[Paragraph], head: range) -> HistoryNote:
     """Read the events from the notes in a document's head."""
-    return HistoryNote(
-        tuple(event for i in head if paragraphs[i].form is Form.HISTORY for event in _events(paragraphs[i]))
-    )
+    found: list[NoteEvent] = []
+    for i in head:
+        if paragraphs[i].form is Form.HISTORY:
+            found += _events(paragraphs[i])
+            found += _on_lines_below(paragraphs, i, found[-1:])
+    return HistoryNote(tuple(found))
+
+
+def _on_lines_below(paragraphs: Sequence[Paragraph], i: int, last: Sequence[NoteEvent]) -> Iterator[NoteEvent]:
+    """Read who publishes what another approves, where each body has a line: 国务院批准 / 文化部 / 海关总署发布."""
+    text = ""
+    for below in paragraphs[i + 1 : i + 1 + _MOST_LINES]:
+        if below.form is not Form.PLAIN or len(below.text) > _LONGEST_NAME:
+            return
+        text += f" {below.text}"
+        if (act := table("history")["published-behind"].whole(text)) is not None:
+            span = Span(paragraphs[i].span.start, below.span.end)
+            yield from (NoteEvent(one.day, act[2], body(act[1]), document_number(act[1]), span) for one in last)
+            return
 
 
 def _events(paragraph: Paragraph) -> Iterator[NoteEvent]:

@@ -20,7 +20,7 @@ _BLANKS = r"(?<![ \u200d\ufeff])[ \u200d\ufeff]++"
 _PARAGRAPH_BREAK = re.compile(
     rf"(?<=[。；：！？”）]){_BLANKS}|{_BLANKS}(?={_CLAUSE_MARK}|附件|抄送|(?:19|20)\d\d *年 *\d{{1,2}} *月 *\d{{1,2}} *日)"
     rf"|(?<=月\d日){_BLANKS}|(?<=月\d\d日){_BLANKS}|{_BLANKS}(?=[{_HAN}]{{2,12}}〔(?:19|20)\d\d〕 *\d{{1,5}} *号{_BLANKS})"
-    rf"|(?<=[〕\d]\d号){_BLANKS}|(?<=[施法案见定则知划要引南策]){_BLANKS}(?=为|根据|第一)"
+    rf"|(?<=号附件){_BLANKS}|(?<=号附件\d){_BLANKS}|(?<=[〕\d]\d号){_BLANKS}|(?<=[施法案见定则知划要引南策]){_BLANKS}(?=为|根据|第一)"
 )
 # 财 政 部: the characters of one name, set apart
 _SPACED = re.compile(rf"(?<![{_HAN}])(?:[{_HAN}] {{1,4}}){{1,12}}[{_HAN}](?![{_HAN}])")

@@ -40,6 +40,7 @@ _WHERE = re.compile("在[^，]{1,24}?(?:范围内|区域内|[内上中下地区�
 _CONVICTED = re.compile("犯罪|判处|处罚")
 _NEAR_BEST = 0.05
 _OMITTED = "未不拒"
+_MERELY = ("在", "依法", "依法举行的")  # what the act happens in, or to: 在举行集会过程中
 _MOST_ACTS = 200  # acts with one verb that are compared
 
 
@@ -59,9 +60,16 @@ def guarded_by_words(sanctions: Sequence[Sanction], duties: Sequence[Duty], text
         whole = _core(duty, text)
         where = _WHERE.match(whole)
         core = whole[where.end() :] if where else whole
-        if duty.modality not in _FIRST or len(core) < _SHORTEST or core.startswith(_GENERAL):
+        if (
+            duty.modality not in _FIRST
+            or duty.cue.slice(text) == "负责"
+            or len(core) < _SHORTEST
+            or core.startswith(_GENERAL)
+        ):
             continue
-        pairs = _pairs(whole)
+        # 未经检验的，不得开航 is broken by who sails without inspection, not by whoever sails.
+        on = _EMPTY.sub("", duty.condition.slice(text)) if duty.condition and not duty.lead else ""
+        pairs = _pairs(whole) | _pairs(on)
         scored = [
             (len(pairs & its) / len(pairs), position)
             for position, words, its in (acts[act] for act in by_verb[core[:2]][:_MOST_ACTS])
@@ -81,6 +89,8 @@ def _breaks(duty: Duty, core: str, act: str) -> bool:
     if at < 0 or _CONVICTED.search(act):
         return False
     before = act[:at]
+    if before.endswith(_MERELY):
+        return False
     omitted = any(mark in before for mark in _OMITTED)
     return omitted if duty.modality is Modality.OBLIGATION else not before.endswith(tuple(_OMITTED))
 

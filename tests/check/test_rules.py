@@ -58,7 +58,6 @@ MARKED = [
         "每年检验",
     ),
     ("provision-absent", amendment("将第三十条修改为：“第三十条 不得超载。”"), "第三十条", "第九条"),
-    ("provision-absent", amendment("删去第五条第四款。"), "第五条第四款", "二款"),
     ("own-provision-absent", M("第一条 目的。", "第二条 范围。", "第三条 依照本办法第九条处理。"), "第九条", "第三条"),
     (
         "own-provision-absent",
@@ -168,11 +167,30 @@ SILENT = [
     ("numbering-gap", notice("一、检查：", "1.自查；", "2.抽查。", "二、总结：", "1.报送。")),
     ("date-order", notice("会议定于4月1日（星期二）召开，次年3月1日前报送总结。")),
     ("annex-missing", notice("抓好落实。", "附件：任务表（略）")),
+    ("annex-missing", notice("抓好落实。", "附件：渡口收费表（注：渡口收费表由市发展和改革委员会发布）")),
     ("cited-mismatch", notice("依据《渡口条例》（国务院令第799号）和《中华人民共和国渡口条例》。")),
     ("cited-mismatch", notice("依据《岚州市渡工培训办法》（岚政办发〔2019〕8号）。")),
     ("cited-mismatch", notice("依据《望州市渡工培训办法》、《渡工培训实施办法》、《渡船安全法实施条例》。")),
     ("provision-absent", notice("依照《渡船安全法》第五条第二款、第七条第（三）项、第九条处理。")),
     ("provision-absent", notice("依照《岚州市灯塔管理规定》第一百条处理。")),
+    ("provision-absent", amendment("删去第五条第四款。")),
+    (
+        "cited-not-in-force",
+        notice(
+            "本通知施行前依照《中华人民共和国渡船安全法》、《渡口条例》、《中华人民共和国木船管理法》设立的渡口，继续经营。"
+        ),
+    ),
+    (
+        "own-provision-absent",
+        M(
+            "第一条 目的。",
+            "第二条 费用分为：",
+            "甲类一元；",
+            "乙类二元；",
+            "丙类三元。",
+            "第三条 依照第二条第三项缴费。",
+        ),
+    ),
     ("provision-absent", amendment("将第八条改为第二十条。", "增加一条，作为第二十一条：“第二十一条 不得超载。”")),
     ("provision-absent", amendment("将第七条、第八条改为第十七条、第十八条，第九条改为第十九条。")),
     ("provision-moved", amendment("将第二条修改为：“第二条 各级人民政府应当保障渡口建设。”")),

@@ -4,7 +4,7 @@ Each tool opens the store anew, so that it answers from what the last build has 
 answered as the tool's error in one line.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import version
@@ -19,6 +19,7 @@ from graph.store.errors import GraphError
 from graph.store.store import Store
 from graph.store.view import View
 from ui.assistant import answers
+from ui.assistant.drafts import LONGEST, check_draft
 
 _READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 _INSTRUCTIONS = """\
@@ -97,17 +98,34 @@ def build_server(store: str) -> MCPServer[Any]:
         with _reading(store, query) as view:
             return answers.run_sparql(view, store, query)
 
+    @tool
+    def check(draft: str, as_of: str = "") -> dict[str, Any]:
+        """Check the text of a draft before it is signed: bases in force, articles and quoted words, own references, annexes, bodies, days.
+
+        as_of: the day that the rules go by; that of the signature if not given. Each finding has its rule, weight, place (code points
+        of the draft), reason and proposed words; coverage says what was not in the store.
+        """
+        day = _day(as_of)
+        with _explained([draft], LONGEST):
+            return check_draft(store, draft, day)
+
     return server
 
 
 @contextmanager
 def _reading(store: str, *given: str) -> Iterator[View]:
     """Open the store for one answer; a mistake of the caller's becomes the tool's error."""
-    if any(len(text) > _LONGEST for text in given):
-        raise ToolError(f"an argument is longer than {_LONGEST} characters")
+    with _explained(given, _LONGEST), Store.open(store) as view:
+        yield view
+
+
+@contextmanager
+def _explained(given: Iterable[str], longest: int) -> Iterator[None]:
+    """Turn a mistake of the caller's into the tool's error. longest: code points of an argument."""
+    if any(len(text) > longest for text in given):
+        raise ToolError(f"an argument is longer than {longest} characters")
     try:
-        with Store.open(store) as view:
-            yield view
+        yield
     except GraphError as error:
         raise ToolError(str(error)) from error
 

@@ -15,6 +15,7 @@ from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, printab
 from ui.cli.see import nothing_found
 
 if TYPE_CHECKING:
+    from graph.export.ics import Span
     from graph.records.identity import Identity
     from graph.records.ledger import Entry
     from ui.explorer.messages import Messages
@@ -112,14 +113,14 @@ def ledger(
         print(printable(told), file=sys.stderr)
     counted = say("ledger.found_in_span" if first or last else "ledger.found", count=len(found))
     if output is None:
-        _write(sys.stdout.buffer, format, found, say, counted)
+        _write(sys.stdout.buffer, format, found, say, counted, (first, last))
         sys.stdout.flush()  # here, where a closed pipe can be told from a fault of ours
         return
     from graph.store.atomic import replacing
     from graph.store.generations import explained
 
     with explained(output), replacing(output) as file:
-        told = _write(file, format, found, say, counted)
+        told = _write(file, format, found, say, counted, (first, last))
     print(f"{output}: {told}")
 
 
@@ -240,14 +241,16 @@ def _documents(who: "Identity", given: str, store: str) -> frozenset[str]:
     return frozenset(meant)
 
 
-def _write(file: BinaryIO, format: LedgerFormat, found: "Sequence[Entry]", say: "Messages", counted: str) -> str:
+def _write(
+    file: BinaryIO, format: LedgerFormat, found: "Sequence[Entry]", say: "Messages", counted: str, span: "Span"
+) -> str:
     """Write the entries, and return one line that counts them."""
     from graph.export import ledger as files
 
     if format is LedgerFormat.TABLE:
         file.write(f"{_drawn(found, say)}\n{counted}\n".encode())
         return counted
-    written = files.write(file, format, found, say)
+    written = files.write(file, format, found, say, span)
     if format is not LedgerFormat.ICS:
         return counted
     undated = sum(not any(limit.dated for limit in entry.limits) for entry in found)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 from io import BytesIO
+from itertools import islice
 from typing import Any
 from zipfile import ZipFile
 
@@ -164,6 +165,30 @@ def test_what_recurs_recurs_as_its_rule_says(rule: str, written_rule: dict[str, 
 def test_what_recurs_ends_with_its_document() -> None:
     (event,) = events(entry(limit("每季度", rule="FREQ=QUARTERLY", until=date(2022, 12, 31))))
     assert event["RRULE"]["UNTIL"] == [date(2022, 12, 31)]
+
+
+@pytest.mark.parametrize(
+    ("span", "days"),
+    [
+        ((None, None), 60),
+        ((date(2023, 1, 1), date(2023, 12, 31)), 4),
+        ((date(2023, 1, 1), date(2023, 3, 30)), 0),
+        ((None, date(2022, 6, 30)), 2),
+    ],
+)
+def test_a_calendar_of_a_span_holds_its_days_alone(span: tuple[date | None, date | None], days: int) -> None:
+    output = BytesIO()
+    ics.write(output, [entry(limit("每季度", rule="FREQ=QUARTERLY"))], message, span)
+    found: list[Any] = list(Calendar.from_ical(output.getvalue()).walk("VEVENT"))
+    held = [
+        day.date()
+        for event in found
+        for day in islice(
+            rrulestr(event["RRULE"].to_ical().decode(), dtstart=datetime.combine(event["DTSTART"].dt, time())), 60
+        )
+    ]
+    assert len(held) == days
+    assert all((span[0] or day) <= day <= (span[1] or day) for day in held)
 
 
 def test_what_has_no_day_has_no_event() -> None:

@@ -50,6 +50,17 @@ def test_a_note_tells_its_events(note: str, expected: Expected) -> None:
     assert all(str(event.day.year) in event.span.slice(note) for event in events)
 
 
+@pytest.mark.parametrize(("below", "bodies"), [
+    (["岚州市文化局", "岚州市水务局发布"], ["岚州市文化局 岚州市水务局"]),
+    (["岚州市水务局"], []), (["为了加强管理，由岚州市水务局发布"], []),
+])  # fmt: skip
+def test_bodies_of_a_note_may_have_lines_of_their_own(below: list[str], bodies: list[str]) -> None:
+    lines = [
+        paragraph(text) for text in ("1981年10月13日 岚州市人民政府批准", *below, "第一条 为了加强管理，制定本办法。")
+    ]
+    assert [event.body for event in history(lines, range(1)).events][1:] == bodies
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -180,6 +180,16 @@ def test_a_name_that_is_set_apart_stays_one() -> None:
     assert "财政局" in flattened(*page)
 
 
+def test_an_annex_that_repeats_the_number_begins_anew() -> None:
+    """GB/T 9704-2012, 7.3.4: an annex that is not bound to its document."""
+    filler = "，".join(["各单位要按职责分工抓好落实"] * 8) + "。"
+    page = (
+        "岚州市水务局关于复航的通知", "各渡口：", f"一、做好准备。{filler}", f"二、及时报告。{filler}", "岚州市水务局", "2020年2月9日",
+        "岚水发〔2020〕19号附件1", "渡口复航工作指引", f"一、加强消毒。{filler}",
+    )  # fmt: skip
+    assert flattened(*page)[-4:] == list(page[-4:])
+
+
 def test_a_long_paragraph_with_few_blanks_is_left_whole() -> None:
     text = "岚州市鼓励 企业更新设备，" * 40
     assert len(split_lines(text)) == 1

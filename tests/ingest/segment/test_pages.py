@@ -111,3 +111,11 @@ def test_a_government_above_the_name_of_its_rule() -> None:
     rule = "第一条 为加强渡口管理，制定本办法。\n第二条 渡口应当登记。\n"
     document = only(f"东岭省岚州市人民政府\n岚州市渡口管理办法\n岚州市人民政府令第9号\n{rule}")
     assert values(document, Field.TITLE) == ["岚州市渡口管理办法"]
+
+
+@pytest.mark.parametrize(("line", "registration"), [
+    ("LZSP12-2022-0007", "LZSP12-2022-0007"),
+    ("统一编号：LZPR—2022—01007", "LZPR-2022-01007"),
+])  # fmt: skip
+def test_registrations_of_other_provinces(line: str, registration: str) -> None:
+    assert values(only(f"{line}\n{TITLE}\n{NUMBER}{BELOW}"), Field.REGISTRATION) == [registration]

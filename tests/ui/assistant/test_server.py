@@ -11,10 +11,11 @@ import pytest
 from mcp import Client, StdioServerParameters
 
 from tests.conftest import ROOT
+from tests.samples.drafts import notice
 from ui.assistant.server import build_server
 
 Call = Callable[..., dict[str, Any]]
-TOOLS = {"find", "document", "text", "status", "impact", "ledger", "questions", "ask", "sparql"}
+TOOLS = {"find", "document", "text", "status", "impact", "ledger", "questions", "ask", "sparql", "check"}
 BASIS = "岚政发〔2019〕14号"
 
 
@@ -54,6 +55,18 @@ def test_each_tool_answers_and_says_its_limits(tool: str, arguments: dict[str, A
     answer = call(tool, **arguments)
     assert word in json.dumps(answer, ensure_ascii=False)
     assert "what is not here was not seen" in answer["limits"][0]
+
+
+def test_a_draft_is_checked_and_what_is_not_in_the_store_is_told(call: Call) -> None:
+    draft = notice("依据《岚州市灯塔管理规定》，2025年11月31日前报送。")
+    answer = call("check", draft=draft, as_of="2025-03-10")
+    (found,) = [one for one in answer["findings"] if one["rule"] == "date-invalid"]
+    assert draft[found["start"] : found["end"]] == "2025年11月31日"
+    assert answer["coverage"]["not_in_store"] == 1
+    assert "neither right nor wrong" in answer["limits"][0]
+    assert "not a text" in call("check", draft="\x00\x01\x02" * 50)["error"]
+    assert "longer than" in call("check", draft="渡" * 300_001)["error"]
+    assert "not a day" in call("check", draft=draft, as_of="soon")["error"]
 
 
 def evidence(answer: Any) -> list[dict[str, Any]]:

@@ -183,3 +183,24 @@ def test_on_paper_there_is_no_menu_and_each_page_has_a_head(tab: Tab) -> None:
         ".map((rule) => rule.cssText).join(' ')"
     )
     assert "河道保护办法" in heads and "counter(page)" in heads
+
+
+def test_on_a_phone_the_menu_closes_and_the_text_is_in_the_first_screen(
+    new_page: Callable[..., Page], tab: Tab
+) -> None:
+    phone = Tab(new_page(width=390, height=844), tab.address)
+    page, right = phone.page, "document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().right"
+    phone.open(NOTICE)
+    text = page.locator(".zm-text").first.bounding_box()
+    assert text and text["y"] < 844 - 24 and phone.overhanging() == []
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.wait_for_function(f"{right} > 100")
+    page.locator("[data-testid=stPageLink] a", has_text="任务与时限").click()
+    page.wait_for_function("document.querySelector('h1')?.innerText === '任务与时限'")
+    page.wait_for_function(f"{right} <= 0")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.wait_for_function(f"{right} > 100")
+    page.reload()
+    phone.settle()
+    page.wait_for_function(f"{right} <= 0")
+    page.close()

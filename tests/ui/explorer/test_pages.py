@@ -242,3 +242,10 @@ def test_the_store_is_read_from_the_command_line(monkeypatch: pytest.MonkeyPatch
     assert state.store() == "somewhere"
     monkeypatch.setattr("sys.argv", ["app.py"])
     assert state.store() == ""
+
+
+def test_an_order_shows_its_rule_and_what_is_asked_for_by_name_comes_first(visit, gazettes: Path) -> None:
+    html = visit("documents", gazettes, q="岚州市人民政府令第38号").html
+    assert "岚州市城市供水用水管理办法" in html.partition("zm-list-title")[2].partition("</span>")[0]
+    html = visit("documents", gazettes, q="中华人民共和国老年人权益保障法").html
+    assert html.index('lang="zh">中华人民共和国老年人权益保障法</span>') < html.index("zm-passage")

@@ -70,9 +70,7 @@ def _piece(run: Run) -> Markup:
     if not run.marks:
         return fill("{}", run.text)
     if len(run.marks) == 1 and (one := run.marks[0]).note and not (one.anchor or one.title or one.stretch):
-        return fill(
-            '<mark class="{}" title="">{}</mark>', one.look, _noted(run)
-        )  # a named provision: most of a law's marks
+        return fill(_PROVISION, one.look, run.text, one.note)  # a named provision: most of a law's marks
     # One place may be the evidence of several facts: we write empty anchors instead of nesting marks.
     anchors = join(fill('<a id="{}" class="zm-anchor"></a>', mark.anchor) for mark in run.begins if mark.anchor)
     words = [mark for mark in run.marks if not mark.stretch]
@@ -93,8 +91,11 @@ def _piece(run: Run) -> Markup:
 def _noted(run: Run) -> Markup:
     """The words with a note that opens in place: under the pointer, with the keyboard (Tab) and at a touch. Empty without one."""
     note = next((mark.note for mark in run.marks if mark.note), "")
-    template = '<span class="zm-provision" tabindex="0">{}<span class="zm-provision-words" role="note">{}</span></span>'
-    return fill(template, run.text, note) if note else Markup("")
+    return fill(_NOTED, run.text, note) if note else Markup("")
+
+
+_NOTED = '<span class="zm-provision" tabindex="0">{}<span class="zm-provision-words" role="note">{}</span></span>'
+_PROVISION = f'<mark class="{{}}" title="">{_NOTED}</mark>'
 
 
 def spotlight(anchors: Sequence[str]) -> Markup:

@@ -105,13 +105,17 @@ def _line(shown: TaskLine, own: str, say: Messages, note: Callable[[TaskRow], st
 
 def _noted(task: TaskRow, say: Messages, note: Callable[[TaskRow], str] | None) -> list[Markup]:
     """Return how far a task is, who has it and since when, where its office has noted anything; for who may note it, the link."""
-    pen = [fill('<a class="zm-pen" href="{}">✎ {}</a>', note(task), say("tasks.note"))] if note and task.key else []
+    # The link is no part of the list, so that a print, which leaves it out, ends with no comma.
+    pen = Markup("")
+    if note and task.key:
+        pen = fill('<a class="zm-pen" href="{}">✎ {}</a>', note(task), say("tasks.note"))
     noted = task.progress
     if noted is None:
-        return [fill("{}", say(f"task_state.{task.state}")), *pen] if pen else []
+        return [fill("{} {}", say(f"task_state.{task.state}"), pen)] if pen else []
     days = "–".join(str(day or "") for day in (noted.begun, noted.finished)) if noted.begun or noted.finished else ""
     told = (say(f"task_state.{noted.state}"), noted.owner, days, noted.note)
-    return [fill("<b>{}</b>", told[0]), *(fill("{}", part) for part in told[1:] if part), *pen]
+    parts = [fill("<b>{}</b>", told[0]), *(fill("{}", part) for part in told[1:] if part)]
+    return [*parts[:-1], fill("{} {}", parts[-1], pen) if pen else parts[-1]]
 
 
 def _duty(duty: DutyRow, say: Messages) -> Markup:

@@ -16,6 +16,8 @@ from ui.explorer.components.particulars import role
 from ui.explorer.components.reforms import between
 from ui.explorer.messages import Messages
 
+_ORDER = "令"
+"""The kind of document that publishes regulations and rules."""
 Beside = Callable[[DocumentRow], Markup]
 
 
@@ -41,7 +43,7 @@ def _line(row: DocumentRow, say: Messages, href: str, label: Markup, below: Mark
         '<span class="zm-list-number" lang="zh">{}</span>'
         '<span class="zm-list-meta">{}{}{}<span>{}</span></span>{}</li>',
         href,
-        row.title or named_by_file(row.iri) or say("documents.no_title"),
+        _title(row) or named_by_file(row.iri) or say("documents.no_title"),
         row.number or say("documents.no_number"),
         label,
         fill("<span>{}</span>", row.signed or row.printed) if row.signed or row.printed else Markup(""),
@@ -49,6 +51,13 @@ def _line(row: DocumentRow, say: Messages, href: str, label: Markup, below: Mark
         ("、" if say.language == "zh" else ", ").join(issuer.label(say.language) for issuer in row.issuers),
         below,
     )
+
+
+def _title(row: DocumentRow) -> str:
+    """The title; of an order, whose own names its issuer alone, with the rule that it publishes: 岚州市人民政府令《岚州市河道保护办法》."""
+    if row.kind is None or row.kind.zh != _ORDER or not row.title.endswith(_ORDER):
+        return row.title
+    return row.title + "".join(f"《{instrument}》" for instrument in row.instruments)
 
 
 def passages(row: DocumentRow, found: Iterable[FoundPassage]) -> Markup:

@@ -18,7 +18,7 @@ from graph.store.base import settle
 from graph.store.errors import GraphError
 from ontology.enumerations import Aspect, DecisionState, Modality, PartyRole, Verdict
 from ontology.identifiers import TitleOnly
-from ontology.iri import Iris
+from ontology.iri import Iris, local_name
 from ontology.recognition import is_doubtful
 from ui.explorer import access, deciding, holdings, state, url
 from ui.explorer.components import controls, question
@@ -125,7 +125,7 @@ def _shown(fact: Reviewable, say: Messages) -> str:
     if fact.aspect is Aspect.ROLE:
         return f"{say.texts.get(f'role.{fact.value}', fact.value)} {printed}"
     if fact.aspect is Aspect.PROVISION:
-        return f"{printed} → {fact.value.rpartition('/')[2]}"
+        return f"{printed} → {local_name(fact.value)}"
     if fact.aspect in (Aspect.DUTY, Aspect.REFERENCE, Aspect.EVENT) and fact.value:
         head, _, rest = fact.value.partition(" ")
         section = _HEADS[fact.aspect][0]

@@ -74,7 +74,7 @@ def page(say: Messages) -> None:
     on_page = frozenset(_clauses(card))
     file = _file(found, say)
     show(
-        '<style>{}</style><div class="zm-document{}"><aside>{}</aside><div>{}{}</div>{}</div>{}{}',
+        '<style>{}</style><div class="zm-document{}"><aside id="facts">{}</aside><div>{}{}</div>{}</div>{}{}',
         evidence.spotlight([fact.anchor for fact in card.facts] + _references(said, card.source) + work.anchors(done)),
         " zm-beside" if file else "",
         join(
@@ -118,7 +118,8 @@ def _doings(card: DocumentCard, history: StatusHistory, day: date, say: Messages
         (url.repeal(iri, as_of=day.isoformat()), "repeal.link"),
     )
     shown = join(fill('<a href="{}">{}</a>', href, say(key)) for href, key in links)
-    return fill('<p class="zm-doings">{}{}</p>', shown, reviewing.opening(iri, card.source, say))
+    facts = fill('<a class="zm-narrow" href="#facts">{}</a>', say("document.to_facts"))
+    return fill('<p class="zm-doings">{}{}{}</p>', shown, reviewing.opening(iri, card.source, say), facts)
 
 
 def _file(found: DocumentPage, say: Messages) -> Markup:

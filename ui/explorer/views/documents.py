@@ -49,6 +49,12 @@ def page(say: Messages) -> None:
         if filters.text.strip():
             near.names(meant, holdings.who(), say)
         return
+    # What was asked for by its very name comes before documents that only mention it.
+    asked = tuple(row for row in elsewhere if row.iri in meant.exact)
+    elsewhere = tuple(row for row in elsewhere if row.iri not in meant.exact)
+    if asked:
+        figures.heading(say("documents.elsewhere"), say("documents.elsewhere_note"))
+        _documents(asked, day, statuses, say)
     if found.rows:
         _list(found, filters, day, statuses, texts or NO_TEXTS, say)
     if elsewhere:

@@ -48,7 +48,7 @@ def page(say: Messages) -> None:
         show('<p class="zm-count">{}</p>', told)
     with below:
         listed = Markup("").join(_norm(found[position], say) for position in positions)
-        show('<ol class="zm-list">{}</ol>', listed)
+        show('<ol class="zm-list zm-duties">{}</ol>', listed)
 
 
 def _wanted(say: Messages) -> Wanted:

@@ -156,7 +156,7 @@ def _downloads(found: Sequence[TaskRow], book: Book, wanted: Filter, say: Messag
             )
         ]
         output = BytesIO()
-        files.write(output, format, kept, say)
+        files.write(output, format, kept, say, (wanted.since, wanted.until))
         return output.getvalue()
 
     with st.container(key="downloads", horizontal=True, width="content"):
