@@ -11,9 +11,10 @@ have a cue, and sanctions, rights of appeal, definitions and clauses on scope ar
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.extract.bearers import Subject, bearer, heads, is_condition, own_subject
+from ingest.extract.lists import ListedActs, Lists
 from ingest.extract.sanctions import is_sanction, liability, marker
 from ingest.model import Duty, Mention, Modality, Span
 from ingest.rules import table
@@ -25,7 +26,6 @@ _MASKED = re.compile(
     r"《[^《》\n]{1,120}》|“[^“”\n]{1,60}”|（(?:[^（）\n]|（[^（）\n]{0,60}）){0,400}）|\([^()\n]{0,200}\)"
 )
 _LONGEST_SENTENCE = 1200
-_WHOLE = ("part", "chapter", "section", "article")  # clauses of these kinds are never items of a list
 _SHORTEST_UNENDED = 40  # a shorter line without an end is a heading, a name, an item of a list
 _ENDS = tuple("。！？；：”")
 _BANS = ("禁止", "严禁")
@@ -36,7 +36,7 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
     """Find every duty in a text, in order. Table rows are skipped."""
     start = 0
     subject: Subject | None = None
-    lists = _Lists()
+    lists = Lists()
     statute = table("duties")["statute"].find(text) is not None
     articled = liable = False
     for line in text.split("\n"):
@@ -89,73 +89,7 @@ def _normative(sentence: str) -> list[Span]:
     return [part for part in parts if not rule.find(part.slice(sentence))]
 
 
-@dataclass(frozen=True, slots=True)
-class _Acts:
-    """A line that opens a list of acts: the duty that its words state, whose points are the norms."""
-
-    duty: Duty
-
-    def point(self, sentence: str, at: int) -> Mention[Duty]:
-        """Return the norm of a point without a cue of its own."""
-        whole = Span(at, at + len(sentence.rstrip()))
-        duty = self.duty
-        point = Duty(duty.modality, whole, duty.cue, duty.bearer, duty.bearer_at, duty.condition, lead=duty.sentence)
-        return Mention(whole, f"duties.{duty.modality}", point)
-
-
-class _Lists:
-    """The lists that are open at a line, each with the subject of the line that opened it."""
-
-    def __init__(self) -> None:
-        self._opened: tuple[str, Subject] | None = None  # by the line before: (kind of its marker, its subject)
-        self._open: dict[str, tuple[str, Subject]] = {}  # by the kind of the items' markers
-        self._led: tuple[str, _Acts] | None = None  # the last list of acts: (kind of the marker of its line, its norm)
-        self._items = ""  # the kind of marker of that list's points, once the first is there
-        self._cases: str | None = None  # the kind of marker of the line that opened a list of cases
-
-    def begin(self, kind: str) -> Subject | None:
-        """Begin a clause with a marker of this kind and return the subject that it inherits. A clause of the same kind as the line
-        that opened a list ends that list."""
-        self._open = {items: told for items, told in self._open.items() if told[0] != kind}
-        if kind in _WHOLE:
-            self._open.clear()
-        if self._opened is not None and self._opened[0] != kind:
-            self._open[kind] = self._opened
-        self._opened = None
-        return self._open[kind][1] if kind in self._open else None
-
-    def lead(self, kind: str, acts: _Acts) -> None:
-        """Note that a line with this kind of marker opens a list of acts."""
-        self._led, self._items = (kind, acts), ""
-
-    def acts(self, kind: str) -> _Acts | None:
-        """Return the list of acts in which a line with this kind of marker is a point; a line without one ends the list."""
-        if self._led is None:
-            return None
-        if not kind or kind in _WHOLE or kind == self._led[0]:
-            self._led = None
-            return None
-        self._items = self._items or kind
-        return self._led[1] if kind == self._items else None
-
-    def open_cases(self, line: str, kind: str) -> None:
-        """Note whether a line opens a list of cases; one without a marker, or with that of the opening line, ends it."""
-        if table("duties")["cases"].find(line):
-            self._cases = kind
-        elif not kind or kind in _WHOLE or kind == self._cases:
-            self._cases = None
-
-    def is_case(self, kind: str) -> bool:
-        """Test whether a line with this kind of marker is a point of a list of cases."""
-        return self._cases is not None and kind not in ("", self._cases, *_WHOLE)
-
-    def end(self, line: str, kind: str, subject: Subject | None) -> None:
-        """End a line: note whether it opens a list of duties (and not of cases, papers or conditions)."""
-        opens = table("duties")["opening"].find(line) is not None
-        self._opened = (kind, subject) if opens and subject is not None else None
-
-
-def _leads_acts(line: str, sentence: re.Match[str], found: list[Mention[Duty]]) -> _Acts | None:
+def _leads_acts(line: str, sentence: re.Match[str], found: list[Mention[Duty]]) -> ListedActs | None:
     """Return the norm of a sentence that opens a list of acts: the last one, whose cue governs the list."""
     if sentence.end() < len(line.rstrip()):
         return None
@@ -164,7 +98,7 @@ def _leads_acts(line: str, sentence: re.Match[str], found: list[Mention[Duty]]) 
         return None
     at = found[0].value.sentence.start - sentence[0].find(sentence[0].strip())
     governing = [m.value for m in found if m.value.cue.start - at <= opening.start("list")]
-    return _Acts(max(governing, key=lambda duty: duty.cue.start)) if governing else None
+    return ListedActs(max(governing, key=lambda duty: duty.cue.start)) if governing else None
 
 
 def _mask(sentence: str) -> str:

@@ -64,6 +64,14 @@ MORE["penal.md"] = """# 岚州市渡船证书管理条例
 
 第二条 擅自转让渡船检验证书的，由市水务局处五百元罚款。
 """  # a sanction that names no provision
+MORE["amending.md"] = """# 岚州市人民代表大会常务委员会关于修改《岚州市渡口管理条例》的决定
+
+2021年5月1日 岚州市第十三届人民代表大会常务委员会第三十次会议通过
+
+决定对《岚州市渡口管理条例》作如下修改：
+
+一、将第五条修改为：“第五条 违反《渡船检验条例》第二条规定的，处五百元罚款。”
+"""  # the new wording names a provision
 MORE["again.md"] = MORE["law.md"]  # what two sources say alike
 
 
