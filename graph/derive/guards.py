@@ -23,14 +23,16 @@ SELECT DISTINCT ?sanction ?document ?mention ?name WHERE { %(document)s
 }"""
 _DUTIES = """
 SELECT DISTINCT ?clause ?below ?duty ?document WHERE { %(clause)s
-  ?below eli:is_part_of* ?clause . ?duty zm:inClause ?below ; zm:setBy ?document .
-  VALUES ?kind { zm:Obligation zm:Prohibition zm:Permission } ?duty a ?kind
+  ?below eli:is_part_of* ?clause . ?duty zm:inClause ?below ; zm:setBy ?document ; a ?kind
+  FILTER(?kind IN (zm:Obligation, zm:Prohibition, zm:Permission))
 }"""
 
 
 def guards(view: View, clauses: Iterable[ox.Triple], only: Collection[str] | None = None) -> Iterator[ox.Triple]:
     """Yield `zm:guards` from sanctions to duties of other documents. clauses: the triples with `zm:meantClause` of their provisions.
-    only: the documents whose sanctions to read."""
+
+    only: read only the sanctions of these documents (IRIs); None means all.
+    """
     meant = {t.subject.value: t.object.value for t in clauses if t.predicate == MEANT_CLAUSE}  # type: ignore[union-attr]
     named: defaultdict[str, set[tuple[str, str, bool]]] = defaultdict(set)
     for row in rows(view, _BREACHES, only):

@@ -22,25 +22,34 @@ from ontology.iri import Iris
 from ontology.recognition import is_doubtful
 from ontology.titles import identity
 
-_STATED = """
-  { ?task zm:setBy ?document ; zm:hasAssignment ?node . VALUES ?aspect { "party" "role" } }
-  UNION { ?node a zm:Deadline ; zm:setBy ?document . BIND("limit" AS ?aspect) }
-  UNION { ?node a zm:Task ; zm:setBy ?document . BIND("task" AS ?aspect) }
-  UNION { ?node zm:cue ?cue ; zm:setBy ?document . BIND("duty" AS ?aspect) }
-  UNION { ?node a zm:Sanction ; zm:setBy ?document . BIND("sanction" AS ?aspect) }
-  UNION { ?node zm:term ?term ; zm:setBy ?document . BIND("definition" AS ?aspect) }
-  UNION { ?node a zm:Reference ; zm:citing ?document . BIND("reference" AS ?aspect) }
-  UNION { ?reference zm:citing ?document . ?node zm:ofReference ?reference ; zm:citedClause ?cited . BIND("provision" AS ?aspect) }"""
-_STATEMENTS = f"SELECT ?document ?aspect ?node WHERE {{ {_STATED} }} ORDER BY ?node"
+_STATED = (
+    '?task zm:setBy ?document ; zm:hasAssignment ?node . VALUES ?aspect { "party" "role" }',
+    '?node a zm:Deadline ; zm:setBy ?document . BIND("limit" AS ?aspect)',
+    '?node a zm:Task ; zm:setBy ?document . BIND("task" AS ?aspect)',
+    '?node zm:cue ?cue ; zm:setBy ?document . BIND("duty" AS ?aspect)',
+    '?node a zm:Sanction ; zm:setBy ?document . BIND("sanction" AS ?aspect)',
+    '?node zm:term ?term ; zm:setBy ?document . BIND("definition" AS ?aspect)',
+    '?node a zm:Reference ; zm:citing ?document . BIND("reference" AS ?aspect)',
+    '?reference zm:citing ?document . ?node zm:ofReference ?reference ; zm:citedClause ?cited . BIND("provision" AS ?aspect)',
+)
+"""How a statement of each aspect is found."""
+_STATEMENTS = (
+    f"SELECT ?document ?aspect ?node WHERE {{ {' UNION '.join(f'{{ {one} }}' for one in _STATED)} }} ORDER BY ?node"
+)
 _RECOGNISED = """
 SELECT DISTINCT ?node WHERE {
   ?evidence zm:nativeSelector ?native FILTER(CONTAINS(?native, "confidence=0.")) ?node oa:hasTarget ?evidence
 }"""
-_OF_RECOGNISED = """
-SELECT ?document ?aspect ?property ?node WHERE {{
-  VALUES ?node {{ {iris} }}
-  {{ ?node zm:about ?document ; zm:property ?property }} UNION {stated}
-}}"""
+_AMONG = "{{ VALUES ?node {{ {iris} }} "
+_OF_RECOGNISED = (
+    "SELECT ?document ?aspect ?property ?node WHERE {{ "
+    + " UNION ".join(
+        _AMONG + one.replace("{", "{{").replace("}", "}}") + " }}"
+        for one in (*_STATED, "?node zm:about ?document ; zm:property ?property")
+    )
+    + " }}"
+)
+"""The list stands in each branch: before them, each branch would be evaluated for the whole store."""
 _OWN = "SELECT ?node WHERE { VALUES ?clause { %s } ?node zm:inClause ?clause ; a zm:OwnProvision ; zm:citedClause ?cited } ORDER BY ?node"
 _CLAUSES = "SELECT ?document ?clause WHERE { ?clause eli:is_part_of+ ?document ; zm:text ?text } ORDER BY ?clause"
 _WORDS = "SELECT ?words WHERE { VALUES ?on { %s } ?on zm:text|zm:quote ?words } ORDER BY ?words"
@@ -126,7 +135,7 @@ def list_unsure(view: View, made: Iterable[Decided]) -> list[Decidable]:
         return []
     named: set[tuple[str, Aspect]] = set()
     owners: defaultdict[Aspect, dict[str, str]] = defaultdict(dict)
-    for row in select_about(view, _OF_RECOGNISED, doubtful, stated=_STATED):
+    for row in select_about(view, _OF_RECOGNISED, doubtful):
         if row.get("aspect") == Aspect.ROLE:  # it is read of the words of its party, which is listed
             continue
         if "aspect" in row:

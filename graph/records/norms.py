@@ -184,20 +184,24 @@ def read_norms(view: View) -> Norms:
 def _consequences(view: View) -> dict[str, list[Consequence]]:
     """Return what follows from the breach of each duty, by the name of the document that says so and as printed."""
     bodies: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    found: defaultdict[str, dict[tuple[str, int, str], Consequence]] = defaultdict(dict)
-    for row in select_rows(view, _SANCTIONS):
+    found: defaultdict[str, dict[str, tuple[int, Consequence]]] = defaultdict(dict)
+    # A document of two sources may have two titles: the first counts, in any order of the rows.
+    for row in sorted(select_rows(view, _SANCTIONS), key=lambda row: sorted(row.items())):
         bodies[row["duty"], row["sanction"]] |= {row["body"]} if "body" in row else set()
-        law = row.get("title", "") or row.get("name", "")
-        found[row["duty"]][law, int(row["position"]), row["sanction"]] = Consequence(
+        consequence = Consequence(
             row["words"],
             row.get("authority", ""),
             row["document"],
-            law,
+            row.get("title", "") or row.get("name", ""),
             local_name(row["place"]) if "place" in row else "",
             by_words=row["link"].endswith("mayGuard"),
         )
+        found[row["duty"]].setdefault(row["sanction"], (int(row["position"]), consequence))
     return {
-        duty: [replace(one, bodies=tuple(sorted(bodies[duty, key[2]]))) for key, one in sorted(told.items())]
+        duty: [
+            replace(one, bodies=tuple(sorted(bodies[duty, sanction])))
+            for sanction, (_, one) in sorted(told.items(), key=lambda item: (item[1][1].law, item[1][0], item[0]))
+        ]
         for duty, told in found.items()
     }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 
 from graph.records.decisions import Decided, added_by_hand, list_decidable, list_decided, list_unsure
-from graph.records.rows import select_rows
+from graph.records.rows import select_about, select_rows
 from graph.review.additions import added_position
 from graph.review.decision import decision_key
 from graph.store import base
@@ -26,10 +26,12 @@ SELECT ?document ?node ?name ?quote ?kind WHERE {
   OPTIONAL { ?node zm:citedNumber ?number } OPTIONAL { ?node zm:citedTitle ?title } BIND(COALESCE(?number, ?title, "") AS ?name)
 } ORDER BY ?document ?node"""
 _SET_BY = """
-SELECT ?it ?document WHERE { VALUES ?it { %s }
-  { ?it ^zm:hasAssignment?/(zm:setBy|zm:citing) ?document } UNION { ?it zm:ofReference/zm:citing ?document }
-  UNION { ?it a zm:OwnProvision ; zm:inClause ?document }
-} ORDER BY ?it ?document"""
+SELECT ?it ?document WHERE {{
+  {{ VALUES ?it {{ {iris} }} ?it ^zm:hasAssignment?/(zm:setBy|zm:citing) ?document }}
+  UNION {{ VALUES ?it {{ {iris} }} ?it zm:ofReference/zm:citing ?document }}
+  UNION {{ VALUES ?it {{ {iris} }} ?it a zm:OwnProvision ; zm:inClause ?document }}
+}}"""
+"""The list stands in each branch: before them, each branch would be evaluated for the whole store."""
 _IN_CLAUSE = "SELECT ?node ?clause WHERE { VALUES ?node { %s } ?node zm:inClause ?clause }"
 _UNMARKED = (Aspect.SANCTION, Aspect.DEFINITION, Aspect.PROVISION)
 """What has no mark of its own on a document's page."""
@@ -136,8 +138,8 @@ def documents_of(view: View, paths: Iterable[str]) -> dict[str, str]:
     """Return the document (IRI) of each path that a decision is on; the thing itself where the store does not tell."""
     iris = base.iris(view)
     owners = {path: iris.document(iris.absolute(path)) for path in paths}
-    stated = [str(ox.NamedNode(iris.absolute(path))) for path, document in owners.items() if not document]
-    rows = select_rows(view, _SET_BY % " ".join(stated)) if stated else []
+    stated = [iris.absolute(path) for path, document in owners.items() if not document]
+    rows = select_about(view, _SET_BY, stated)
     by_thing = {row["it"]: iris.document(row["document"]) for row in reversed(rows)}
     return {
         path: document or by_thing.get(iris.absolute(path), iris.absolute(path)) for path, document in owners.items()

@@ -22,6 +22,9 @@ SELECT ?clause ?start ?text WHERE {{
 }}"""
 _STEP = re.compile(r"(?P<unit>[A-Za-z]+)_(?P<number>\d+)(?:-(?P<sub>\d+))?")
 _ARTICLE = re.compile(r"art_(\d+(?:-\d+)?)")
+_PART = re.compile(r"(?:(?P<volume>\d+) )?(?:(?P<role>doc|att)_(?P<number>\d+)/)?")
+_ROLES = (None, "doc", "att")
+"""The text itself, what it issues, what is annexed: of articles of one number the first is meant."""
 _POINT = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
 
 
@@ -52,7 +55,7 @@ class Wording:
 
     def __init__(self, paths: Iterable[str], read: Callable[[Sequence[str]], Mapping[str, ClauseWords]]) -> None:
         self._read, self._known = read, dict[str, ClauseWords]()
-        self._paths = sorted(paths)
+        self._paths = sorted(paths, key=lambda path: (_place(path), path))
         self.articles: dict[str, str] = {}
         """Article number (`12`, `120-1`) → path, each once, by number."""
         self.chapters = 0
@@ -81,7 +84,7 @@ class Wording:
     def units(self) -> tuple[AlignedUnit, ...]:
         """The articles in printed order, for `graph.records.alignment`; `eid` is the number."""
         self._look_up(self._paths)
-        printed = sorted(self.articles, key=lambda number: self._known[self.articles[number]].start)
+        printed = sorted(self.articles, key=lambda number: self._place(self.articles[number]))
         return tuple(AlignedUnit(number, printed_article(number), self.article(number)) for number in printed)
 
     @property
@@ -91,8 +94,14 @@ class Wording:
 
     def _joined(self, paths: Sequence[str]) -> str:
         self._look_up(paths)
-        words = [(self._known[path].start, len(path), path) for path in paths if path in self._known]
-        return "\n".join(self._known[path].text for _, _, path in sorted(words))
+        words = sorted(
+            (path for path in paths if self._known[path].text), key=lambda path: (self._place(path), len(path))
+        )
+        return "\n".join(self._known[path].text for path in words)
+
+    def _place(self, path: str) -> tuple[int, int]:
+        """Return where a clause is printed: its volume, and its place in that."""
+        return _place(path)[0], self._known[path].start
 
     def _look_up(self, paths: Sequence[str]) -> None:
         if lacking := [path for path in paths if path not in self._known]:
@@ -176,6 +185,13 @@ def read_wordings(view: View, documents: Iterable[str]) -> Wording:
         return found
 
     return Wording(clauses, read)
+
+
+def _place(path: str) -> tuple[int, int, int]:
+    """Return where a clause's part stands: by volume, by `_ROLES`, by number."""
+    part = _PART.match(path)
+    assert part is not None  # the pattern matches nothing, too
+    return int(part["volume"] or 0), _ROLES.index(part["role"]), int(part["number"] or 0)
 
 
 def _eid(path: str) -> str:

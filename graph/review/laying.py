@@ -133,7 +133,8 @@ def _same(view: View, decision: Decision, readings: Sequence[Reading], iris: Iri
         if len(same) == 1:
             return same[0]
         readings = moved or readings
-    if any(reading.value == decision.shown_value for reading in readings if decision.value):
+    said = decision.value and decision.shown_value != decision.machine
+    if said and any(reading.value == decision.shown_value for reading in readings):
         return Laying(DecisionState.AGREED)
     if not readings:
         return Laying(DecisionState.AGREED) if _rejected(view, decision, iris) else _waits(_ABSENT)

@@ -17,8 +17,8 @@ Triple = tuple[Node, Node, Node]
 _FORMAT = ox.RdfFormat.N_TRIPLES
 _TERMS = (ox.NamedNode, ox.Literal)
 _END = b" .\n"
-_ODD = re.compile(rb"_:|\\[uU]")
-"""What may be a blank node, or a character that the engine writes as it is."""
+_ODD = re.compile(rb"_:|\\[uU]|<<|^[^<]", re.MULTILINE)
+"""What may be a blank node, a triple as a term, or a line or character that the engine writes otherwise."""
 
 
 def written(triples: Iterable[Triple | ox.Triple] | bytes) -> bytes:

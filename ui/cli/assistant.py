@@ -12,8 +12,8 @@ def register(app: typer.Typer) -> None:
 def mcp(store: StoreOption = DEFAULT_STORE) -> None:
     """Serve the store to an assistant by the Model Context Protocol, over standard input and output, until the input ends.
 
-    Tools that only read: find, document, text, status, impact, ledger, questions, ask, sparql. Each answer has its evidence (sentence,
-    source, position) and says what it does not know.
+    Tools that only read: find, document, text, status, impact, ledger, check, questions, ask, sparql. Each answer has its evidence
+    (sentence, source, position) and says what it does not know.
     """
     try:
         from ui.assistant.server import build_server

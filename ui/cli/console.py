@@ -78,13 +78,17 @@ def write_text(text: str) -> None:
 
 
 def warn(message: str) -> None:
-    """Print one line on standard error, with control characters escaped; the command goes on."""
-    print(f"zhengmai: {printable(' '.join(message.split()))}", file=sys.stderr)
+    """Print one line on standard error, in the language that was asked for; the command goes on."""
+    _say(in_language(message))
+
+
+def _say(line: str) -> None:
+    print(f"zhengmai: {printable(' '.join(line.split()))}", file=sys.stderr)
 
 
 def fail(message: str, code: int = 2) -> NoReturn:
     """Print one line on standard error and exit."""
-    warn(message)
+    _say(message)
     raise SystemExit(code)
 
 
@@ -125,7 +129,7 @@ def warn_of_few_files() -> None:
             f"only {limit} files can be open at a time, so that readers may have to wait; raise the limit "
             "(ulimit -n 4096, or LimitNOFILE=4096 in a systemd unit)"
         )
-    warn(line)
+    _say(line)
 
 
 def login() -> str:

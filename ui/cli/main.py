@@ -131,7 +131,7 @@ def main() -> None:
     declare_encoding()
     from ui.cli.chinese import language_asked
 
-    if asked := language_asked(sys.argv[1:]):
+    if (asked := language_asked(sys.argv[1:])) in tuple(Language):
         os.environ[LANGUAGE] = asked
     try:
         code = _run()
