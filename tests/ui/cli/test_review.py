@@ -67,7 +67,9 @@ def test_a_scan_says_how_sure_the_recognition_of_each_fact_is(cli: Cli, scanned_
     sure = {(row["aspect"], row["confidence"]) for row in rows(NUMBER)}
     assert {("number", "0.62"), ("limit", "0.71"), ("limit", "0.99"), ("signed", "0.99")} <= sure
     doubtful = rows(NUMBER, "--doubtful")
-    assert rows("--doubtful") == doubtful == [row for row in rows(NUMBER) if row["confidence"] < "0.8"]
+    # A role is read of the words of its party, which is listed.
+    below = [row for row in rows(NUMBER) if "" < row["confidence"] < "0.8" and row["aspect"] != "role"]
+    assert rows("--doubtful") == doubtful == below
     assert {row["aspect"] for row in doubtful} == {"number", "task", "party", "limit"}
     assert {row["document"] for row in doubtful} == {NUMBER}
     table = cli("review", "facts", NUMBER, "--store", scanned_store).stdout
