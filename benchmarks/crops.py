@@ -164,6 +164,9 @@ def main(arguments: list[str]) -> int:
                 if ratio < _ALIKE:
                     print(f"      {ratio:.2f} {row['native'][:60]} | {folded(row['quote'])[:40]} | {read[:40]}")
             ratios += [ratio for _, ratio, _ in found]
+        if not ratios:
+            print(f"{kind}: no evidence")
+            continue
         good = sum(ratio >= _ALIKE for ratio in ratios)
         print(f"{kind}: {len(ratios)} evidences, {sum(ratios) / len(ratios):.3f} alike, {good} at least {_ALIKE}")
     return 0

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ingest.model import Span
 from ingest.model.native import overlapping, selector
@@ -127,9 +127,10 @@ def _without_ink(words: "Sequence[Word]", page: "Page", picture: "Image.Image") 
     for word in words:
         # Its middle half, since a neighbour in another font may reach over its edges.
         left, right = (3 * word.left + word.right) / 4, (word.left + 3 * word.right) / 4
-        box = (left * scale, word.top * scale, right * scale, word.bottom * scale)
-        darkest, lightest = grey.crop(tuple(map(round, box))).getextrema()  # type: ignore[arg-type]
-        if lightest - darkest < _INK:  # type: ignore[operator]
+        low, high, top, bottom = (round(at * scale) for at in (left, right, word.top, word.bottom))
+        crop = grey.crop((low, top, max(high, low + 1), max(bottom, top + 1)))  # at least a pixel
+        darkest, lightest = cast("tuple[float, float]", crop.getextrema())
+        if lightest - darkest < _INK:
             unseen.append(word)
     return unseen
 

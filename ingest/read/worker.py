@@ -65,7 +65,7 @@ class _Meter(Watch):
         send(self.output, ("page", done, all))
 
     def recognising(self) -> None:
-        self.memory = self.most = max(self.most, _MEMORY)
+        self.memory = self.most
         _allow(_SECONDS_OF_SCANS, _MEMORY_OF_SCANS)
 
 

@@ -40,7 +40,7 @@ _WHERE = re.compile("在[^，]{1,24}?(?:范围内|区域内|[内上中下地区�
 _CONVICTED = re.compile("犯罪|判处|处罚")
 _NEAR_BEST = 0.05
 _OMITTED = "未不拒"
-_MERELY = ("在", "依法", "依法举行的")  # what the act happens in, or to: 在举行集会过程中
+_MERELY = ("在", "举行")  # what the act happens in, or to, without 依法 and 的: 在举行集会过程中, 依法举行的集会
 _MOST_ACTS = 200  # acts with one verb that are compared
 
 
@@ -85,7 +85,7 @@ def guarded_by_words(sanctions: Sequence[Sanction], duties: Sequence[Duty], text
 def _breaks(duty: Duty, core: str, act: str) -> bool:
     """Test whether an act has the first words of a duty, and breaks it: an obligation is omitted (未建立…), a prohibition
     is not."""
-    at = act.find(core[: _FIRST[Modality(duty.modality)]])
+    at = act.find(core[: _FIRST[duty.modality]])
     if at < 0 or _CONVICTED.search(act):
         return False
     before = act[:at]
