@@ -225,7 +225,7 @@ def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str]
     rules = table("duties")
     if rules["described"].find(before) is not None and "的" in behind:
         return True
-    return cue[0] in _BANS and rules["told-to-others"].find(before) is not None
+    return cue[0] in _BANS and rules["told-to-others"].find(before + cue[0]) is not None
 
 
 def _is_thing(name: str) -> bool:
