@@ -153,6 +153,8 @@ def test_words_that_hold_a_cue_oblige_nobody(sentence: str) -> None:
     # several, and groups
     ("各区县政府、市政府各部门要加强领导。",          "各区县政府、市政府各部门"),
     ("任何单位和个人不得破坏步道。",                  "任何单位和个人"),
+    ("已将证书交回者不得夜航。",                      "已将证书交回者"),
+    ("渡口公司包括租赁公司应当登记。",                "渡口公司包括租赁公司"),
     ("市园林局会同市水务局负责普查。",                "市园林局会同市水务局"),
     # persons, and whom a clause with 的 tells
     ("船员必须持证上岗。",                            "船员"),
