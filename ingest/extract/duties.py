@@ -197,11 +197,12 @@ def _sentence(
 def _going_on(bears: Subject | None, modality: Modality, before: Subject | None) -> Subject | None:
     """Return the subject that the next sentence may go on with. before: the one inherited from the sentence before.
 
-    A ban does not make whom it only concerns the subject of what follows: 对逾期的企业不予受理. 不得….
+    A ban does not make whom it only concerns the subject of what follows: 对逾期的企业不予受理. 不得…. Behind 任何单位 stands
+    who was spoken of before it, however many such bans follow each other.
     """
     if bears is None or (bears.concerned and modality is Modality.PROHIBITION):
         return None
-    return replace(bears, behind=before) if _is_everybody(bears) else bears
+    return replace(bears, behind=_inherited(before, Modality.OBLIGATION)) if _is_everybody(bears) else bears
 
 
 def _inherited(subject: Subject | None, modality: Modality) -> Subject | None:
