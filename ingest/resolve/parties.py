@@ -92,4 +92,4 @@ def _lends(name: str, following: str, context: Context) -> bool:
     if _LEVEL.fullmatch(name) or (name == "国务院" and _LENT_TO.search(following)):
         return True
     head = split_head(name, context.place, context.places)
-    return head is not None and not head.tail
+    return bool(following) and head is not None and not head.tail
