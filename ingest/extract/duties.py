@@ -197,11 +197,12 @@ def _sentence(
 def _going_on(bears: Subject | None, modality: Modality, before: Subject | None) -> Subject | None:
     """Return the subject that the next sentence may go on with. before: the one inherited from the sentence before.
 
-    A ban does not make whom it only concerns the subject of what follows: 对逾期的企业不予受理. 不得….
+    A ban does not make whom it only concerns the subject of what follows: 对逾期的企业不予受理. 不得…. Behind 任何单位 stands
+    who was spoken of before it, however many such bans follow each other.
     """
     if bears is None or (bears.concerned and modality is Modality.PROHIBITION):
         return None
-    return replace(bears, behind=before) if _is_everybody(bears) else bears
+    return replace(bears, behind=_inherited(before, Modality.OBLIGATION)) if _is_everybody(bears) else bears
 
 
 def _inherited(subject: Subject | None, modality: Modality) -> Subject | None:
@@ -225,7 +226,7 @@ def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str]
     rules = table("duties")
     if rules["described"].find(before) is not None and "的" in behind:
         return True
-    return cue[0] in _BANS and rules["told-to-others"].find(before) is not None
+    return cue[0] in _BANS and rules["told-to-others"].find(before + cue[0]) is not None
 
 
 def _is_thing(name: str) -> bool:

@@ -13,9 +13,9 @@ from ingest.rules import table
 from ingest.segment.tree import Tree
 
 _JOINED = re.compile(
-    r"(?:(?:规定)?(?:[、和及或与]|，|以及|或者|还有|至|到|—|-){1,2}(?:者)?(?:违反)?)?(?P<law>□*(?:本|该|同)?[\u3400-\u9fff]{0,20})"
+    r"(?:(?:规定)?(?:[、和及或与]|，|以及|或者|还有|至|到|—|-){1,2}(?:者)?(?:违反)?)?(?P<law>□*(?!规定|的)(?:本|该|同)?[\u3400-\u9fff]{0,20})"
 )
-"""What stands between two provisions of one enumeration, with the law of the second."""
+"""What stands between two provisions of one enumeration, with the law of the second: without a joint it is the bare name of a law."""
 _OF_LAW = re.compile(r"(?:法|法典|条例|办法|规定|细则|规则|决定|□)$")
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
 _LENT = re.compile(r"(?<![未不])(?:依照|按照|根据|依据|适用)")
@@ -71,7 +71,9 @@ def _breached(words: str, at: int, provisions: Sequence[Provision]) -> Iterator[
 
 
 def _goes_on(between: str) -> bool:
-    """Test whether two provisions are members of one enumeration, by the words between them."""
+    """Test whether two provisions are members of one enumeration, by the words between them. What lends its penalty is none."""
+    if _LENT.search(between):
+        return False
     joined = _JOINED.fullmatch(between.strip("（）() "))
     return joined is not None and (not joined["law"] or _OF_LAW.search(joined["law"]) is not None)
 

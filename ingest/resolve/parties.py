@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.extract.parties import first_leads, names, with_first_lead, without_remark
-from ingest.lexicon.names import name_kind, shared_heads
+from ingest.lexicon.names import name_kind, shared_heads, split_head
 from ingest.lexicon.official import is_placed, official_name
 from ingest.model import Assigned, Duty, Mention, NameKind, Party, PartyRole, Sanction, Span
 from ingest.resolve.context import Context
 
 _OR = re.compile("或者|以及|及其")
-_LEVEL = re.compile("(?:省|市|区|县|乡|镇|国务院)$")
+_LEVEL = re.compile("(?:自治区|自治州|省|市|区|县|州|旗|盟|乡|镇)级?")
+_LENT_TO = re.compile("(?:部门|机构)$")
 _CLOSING = ("parties.bracket", "parties.label")
 
 
@@ -70,16 +71,25 @@ def resolve_authority(sanction: Sanction, context: Context) -> Sanction:
 
 
 def _named_bodies(printed: str | None, context: Context) -> tuple[str, ...]:
-    """Return the full official names of the bodies that some words name, each once: 市水务局或者区水务局 → two.
+    """Return the full official names of the bodies that some words name, each once: 市水务局或者财政局 → two of the city.
 
     What lends its level to the body behind it is none: 市或者区水务部门, 国务院或者省人民政府的水行政主管部门, 沿河县（市、区）人民政府.
     """
-    found: dict[str, None] = {}
     parts = _OR.split(printed or "")
-    for last, words in enumerate(parts, 1 - len(parts)):
-        listed = names(words, 0, PartyRole.RESPONSIBLE) if words else None
-        for party in resolve_parties(listed or (), context):
-            level = last and _LEVEL.search(party.name)
-            if party.known and not level and "（" not in party.official:
-                found[party.official] = None
-    return tuple(found)
+    listed = [
+        party
+        for words, following in zip(parts, [*parts[1:], ""], strict=True)
+        if words
+        for party in names(words, 0, PartyRole.RESPONSIBLE) or ()
+        if not _lends(party.name, following, context)
+    ]
+    found = (party for party in resolve_parties(listed, context) if party.known and "（" not in party.official)
+    return tuple(dict.fromkeys(party.official for party in found))
+
+
+def _lends(name: str, following: str, context: Context) -> bool:
+    """Test whether a name only lends its level or place to the words behind 或者: 市, 国务院 before 省人民政府的水行政主管部门."""
+    if _LEVEL.fullmatch(name) or (name == "国务院" and _LENT_TO.search(following)):
+        return True
+    head = split_head(name, context.place, context.places)
+    return bool(following) and head is not None and not head.tail
