@@ -78,23 +78,26 @@ class HistoryNote:
         return next((event for event in reversed(self.events) if event.number), None)
 
 
-def history(paragraphs: Sequence[Paragraph], head: range) -> HistoryNote:
-    """Read the events from the notes in a document's head."""
+def history(paragraphs: Sequence[Paragraph], head: range, end: int) -> HistoryNote:
+    """Read the events from the notes in a document's head.
+
+    end: where the document ends; bodies below a note may stand behind the head.
+    """
     found: list[NoteEvent] = []
     for i in head:
         if paragraphs[i].form is Form.HISTORY:
             found += _events(paragraphs[i])
-            found += _on_lines_below(paragraphs[i : head.stop], found[-1:])
+            found += _on_lines_below(paragraphs[i : min(i + 1 + _MOST_LINES, end)], found[-1:])
     return HistoryNote(tuple(found))
 
 
 def _on_lines_below(lines: Sequence[Paragraph], last: Sequence[NoteEvent]) -> Iterator[NoteEvent]:
     """Read who publishes what another approves, where each body has a line: 国务院批准 / 文化部 / 海关总署发布.
 
-    lines: the note and what is below it in the head.
+    lines: the note and what is below it.
     """
     text = ""
-    for below in lines[1 : 1 + _MOST_LINES]:
+    for below in lines[1:]:
         if below.form is not Form.PLAIN or len(below.text) > _LONGEST_NAME:
             return
         text += f" {below.text}"

@@ -47,7 +47,7 @@ def paragraph(text: str) -> Paragraph:
 def test_a_note_tells_its_events(note: str, expected: Expected) -> None:
     line = paragraph(note)
     assert line.form is Form.HISTORY
-    events = history([line], range(1)).events
+    events = history([line], range(1), 1).events
     assert [(event.day.isoformat(), event.act, event.body) for event in events] == expected
     assert all(str(event.day.year) in event.span.slice(note) for event in events)
 
@@ -60,8 +60,8 @@ def test_bodies_of_a_note_may_have_lines_of_their_own(below: list[str], bodies: 
     lines = [
         paragraph(text) for text in ("1981年10月13日 岚州市人民政府批准", *below, "第一条 为了加强管理，制定本办法。")
     ]
-    assert [event.body for event in history(lines, range(len(lines) - 1)).events][1:] == bodies
-    assert len(history(lines, range(1)).events) == 1  # the lines below are not in the head
+    assert [event.body for event in history(lines, range(1), len(lines)).events][1:] == bodies
+    assert len(history(lines, range(1), 1).events) == 1  # the lines below are another document's
 
 
 @pytest.mark.parametrize(
