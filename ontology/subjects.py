@@ -16,7 +16,11 @@ _ISSUES = re.compile(
 )
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
 _KIND = re.compile(r"(?:暂行|试行|若干|补充|特别|具体|实施)*(?:基本法|法典|法|条例|办法|规定|细则|规则|规程|决定)$")
-_NO_LAW = re.compile(r"(?:办法|方法|做法|用法|执法|司法|守法|违法|普法|立法|合法)$")
+_AMENDS = re.compile(r"关于(?:修改|修正|废止)[^《》]{0,12}《(?P<marked>[^《》]{4,80})》[^《》]{0,20}的决定$")
+_NO_LAW = re.compile(
+    r"(?:(?<!公)司法|(?<!地)方法|(?<![联综融])合法|做法|执法|守法|违法|普法|立法|(?:^|[的与和、])用法)$"
+)
+"""Words that end in 法 and are no law; the name of a law may end alike (公司法, 适用法, 信用法)."""
 _ABOUT = re.compile(
     r"^(?:关于|国务院关于|最高人民[^关]{2,12}关于)?(?:(?:加强|规范|禁止|严禁|限制|惩治|制止)(?:对(?!外))?)?"
 )
@@ -36,6 +40,8 @@ def field_of_law(title: str) -> str:
     plain = _BRACKET.sub("", title.strip().strip("《》"))
     if issued := _ISSUES.match(plain):
         return field_of_law(issued["marked"] or issued["plain"])
+    if amended := _AMENDS.search(plain):
+        return field_of_law(amended["marked"])
     if executed := _EXECUTES.search(plain):
         law = executed["of"] or executed["law"]
         return field_of_law(law) if law != plain else ""
@@ -47,7 +53,8 @@ def field_of_law(title: str) -> str:
     plain = plain[: kind.start()].removeprefix("中华人民共和国")
     if place := Places.load().find_prefix(plain):
         plain = _without(plain, Places.load().full_name(place.code), place.name)
-    return _ADMINISTERED.sub("", _ABOUT.sub("", plain.removeprefix("人民政府"), count=1).strip("《》的"))
+    field = _ADMINISTERED.sub("", _ABOUT.sub("", plain.removeprefix("人民政府"), count=1).strip("《》的"))
+    return "" if "《" in field or "》" in field else field
 
 
 def _without(text: str, *prefixes: str) -> str:

@@ -56,7 +56,8 @@ def _expected(name: re.Match[str], articles: dict[str, int], component: Componen
     point = int(re.findall(r"\d+", name["point"])[0])
     words = (f"（{chinese(point)}）", f"({chinese(point)})", f"（{point}）", f"({point})", f"{point}.", f"{point}、")
     printed = article.span.slice(text) if article else ""
-    if not _POINT.search(printed) and printed.count("\n") >= point:
+    _, _, listed = printed.partition("：\n")
+    if not _POINT.search(printed) and listed and listed.strip().count("\n") + 1 >= point:
         return False  # a list whose lines bear no numbers
     return not any(word in printed for word in words)
 
@@ -79,7 +80,9 @@ def _has(name: re.Match[str], articles: dict[str, int], component: Component) ->
     if name["paragraph"] and int(name["paragraph"]) > articles[article]:
         count = articles[article]
         return f"paragraphs of that article: {count}", f"该条只有{chinese(count)}款"
-    within = name[0].removesuffix(name["point"] or "")
+    within = (
+        name[0].removesuffix(name["point"] or "").removesuffix("__para_1")
+    )  # the parent of a first paragraph's points
     points = sum(clause.level is Level.POINT and clause.parent == within for clause in component.clauses)
     return (
         (f"points there: {points}", f"该处只有{chinese(points)}项") if points else ("no points there", "该处没有分项")

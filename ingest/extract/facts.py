@@ -134,7 +134,7 @@ def number_of(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
         value = document_number(titled[1] if titled else line)
     if value is not None:
         return value, Fact(Field.NUMBER, str(value), elements.span(run), "numbers.number")
-    if (event := history(elements.paragraphs, elements.head()).numbered()) is not None:
+    if (event := history(elements.paragraphs, elements.head(), elements.extent.end).numbered()) is not None:
         assert event.number is not None
         return event.number, Fact(Field.NUMBER, str(event.number), event.span, "history.number")
     return told_number(elements)
@@ -214,7 +214,7 @@ def _own_kind(elements: Elements) -> Iterator[Fact]:
 
 def history_facts(elements: Elements, known: set[Field]) -> Iterator[Fact]:
     """Read what a law's 题注 prints, for the fields that are not in `known`."""
-    note = history(elements.paragraphs, elements.head())
+    note = history(elements.paragraphs, elements.head(), elements.extent.end)
     made, published = note.made(), note.published()
     if made and published and published.day < made.day:
         published = None  # the day of the first text, which this one revises

@@ -10,6 +10,7 @@ from datetime import date
 
 from ingest.extract.dates import day
 from ingest.extract.numbers import document_number
+from ingest.lexicon.names import is_body
 from ingest.model import DocumentNumber, Span
 from ingest.rules import table
 from ingest.segment.paragraphs import Form, Paragraph
@@ -77,25 +78,31 @@ class HistoryNote:
         return next((event for event in reversed(self.events) if event.number), None)
 
 
-def history(paragraphs: Sequence[Paragraph], head: range) -> HistoryNote:
-    """Read the events from the notes in a document's head."""
+def history(paragraphs: Sequence[Paragraph], head: range, end: int) -> HistoryNote:
+    """Read the events from the notes in a document's head.
+
+    end: where the document ends; bodies below a note may stand behind the head.
+    """
     found: list[NoteEvent] = []
     for i in head:
         if paragraphs[i].form is Form.HISTORY:
             found += _events(paragraphs[i])
-            found += _on_lines_below(paragraphs, i, found[-1:])
+            found += _on_lines_below(paragraphs[i : min(i + 1 + _MOST_LINES, end)], found[-1:])
     return HistoryNote(tuple(found))
 
 
-def _on_lines_below(paragraphs: Sequence[Paragraph], i: int, last: Sequence[NoteEvent]) -> Iterator[NoteEvent]:
-    """Read who publishes what another approves, where each body has a line: 国务院批准 / 文化部 / 海关总署发布."""
+def _on_lines_below(lines: Sequence[Paragraph], last: Sequence[NoteEvent]) -> Iterator[NoteEvent]:
+    """Read who publishes what another approves, where each body has a line: 国务院批准 / 文化部 / 海关总署发布.
+
+    lines: the note and what is below it.
+    """
     text = ""
-    for below in paragraphs[i + 1 : i + 1 + _MOST_LINES]:
+    for below in lines[1:]:
         if below.form is not Form.PLAIN or len(below.text) > _LONGEST_NAME:
             return
         text += f" {below.text}"
-        if (act := table("history")["published-behind"].whole(text)) is not None:
-            span = Span(paragraphs[i].span.start, below.span.end)
+        if (act := table("history")["published-behind"].whole(text)) is not None and is_body(body(act[1])):
+            span = Span(lines[0].span.start, below.span.end)
             yield from (NoteEvent(one.day, act[2], body(act[1]), document_number(act[1]), span) for one in last)
             return
 
@@ -107,7 +114,8 @@ def _events(paragraph: Paragraph) -> Iterator[NoteEvent]:
             # 通过的《…修正案》: what was passed is the amendment.
             act = "修正" if paragraph.text.startswith("的《", match.end()) else match[3]
             yield NoteEvent(when, act, body(match[2]), document_number(match[2]), span)
-            if behind := table("history")["published-behind"].start(paragraph.text[match.end() :]):
+            behind = table("history")["published-behind"].start(paragraph.text[match.end() :])
+            if behind and is_body(body(behind[1])):
                 whole = Span(span.start, span.end + behind.end())
                 yield NoteEvent(when, behind[2], body(behind[1]), document_number(behind[1]), whole)
 

@@ -3,16 +3,15 @@
 将第三条修改为：“违反本办法第九条的，依照《船舶法》第四条处罚。” → in the amended law's art_3: art_9 of that law, 船舶法 art_4
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.model import DocumentReference, ProvisionName, ProvisionStep, ProvisionUnit, Span
 from ingest.resolve.laws import Laws
+from ingest.rules import table
 
-_HEAD = re.compile(
-    r"第[零〇一二三四五六七八九十百千\d]{1,7}条(?:之[一二三四五六七八九十]{1,2})?(?![规的、和至或及与第款项中之，）；。所”])"
-)
+_LONGEST_HEAD = 24
+"""Code points that show whether a number heads an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,9 @@ class NewWording:
         """Test whether a number stands at the beginning of a quoted paragraph, as the number of a new article."""
         before = self.text[max(quote.start, span.start - 2) : span.start]
         opens = span.start - 1 == quote.start or before.endswith(("“", "\n"))
-        return opens and bool(_article(value.steps)) and _HEAD.match(self.text, span.start) is not None
+        if not opens or not _article(value.steps) or self.text.startswith("”", span.end):
+            return False  # “第五条”: the bare number is quoted
+        return table("markers")["article"].start(self.text[span.start : span.start + _LONGEST_HEAD]) is not None
 
     def _resolved(self, span: Span, value: ProvisionName) -> tuple[DocumentReference, tuple[ProvisionStep, ...]] | None:
         assert self.amended is not None

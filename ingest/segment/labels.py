@@ -129,8 +129,9 @@ def _bare_block(paragraphs: Sequence[Paragraph], first: int) -> tuple[range, int
     while at < len(paragraphs) and len(paragraphs[at].text) <= _LONGEST:
         match = rules["bare"].whole(paragraphs[at].text)
         if match is not None:
-            names |= {label.name for label in _bare(paragraphs[at])}
-            waiting = not match["value"].strip()
+            labels = list(_bare(paragraphs[at]))
+            names |= {label.name for label in labels}
+            waiting = not labels[-1].value
         elif waiting and not paragraphs[at].text.endswith("。"):
             waiting = False
         else:

@@ -100,6 +100,14 @@ def test_an_agency_has_the_duties_of_its_kind_in_its_place_alone(ferries: tuple[
     ("加强对外贸易管理的规定",                 "对外贸易"),
     ("关于表扬先进单位的通报",                 ""),
     ("渡口经营的办法与做法",                   ""),
+    ("渡口执法",                               ""),
+    ("渡船的用法",                             ""),
+    ("中华人民共和国公司法",                   "公司"),
+    ("涉外渡运关系法律适用法",                 "涉外渡运关系法律适用"),
+    ("国务院关于修改《渡口条例》的决定",       "渡口"),
+    ("岚州市人民政府关于废止《岚州市渡口管理办法》等规章的决定", "渡口"),
+    ("岚州市信用法",                           "信用"),
+    ("国务院关于执行《渡口公约》的若干规定",   ""),
 ])  # fmt: skip
 def test_the_field_that_a_title_names(title: str, field: str) -> None:
     assert field_of_law(title) == field

@@ -57,6 +57,25 @@ def test_a_document_compared_with_itself(body: str, expected: list[tuple[str, st
     assert issues_of(body) == expected
 
 
+LISTED = "第一条 甲。\n第二条 渡口应当：\n（一）子；\n（二）丑；\n（三）寅。\n第三条 依照本办法第二条{}。\n"
+
+
+@pytest.mark.parametrize(("body", "told"), [
+    (LISTED.format("第一款第五项"), ["该处只有三项"]),
+    (LISTED.format("第五项"), ["该处只有三项"]),
+    (LISTED.format("第一款第三项"), []),
+    # a list whose lines bear no numbers stands behind a colon; other lines are paragraphs
+    ("第一条 甲。\n第二条 渡口应当：\n子；\n丑；\n寅。\n第三条 依照本办法第二条第三项。\n", []),
+    ("第一条 甲。\n第二条 渡口应当：\n子；\n丑；\n寅。\n第三条 依照本办法第二条第四项。\n", ["该处没有分项"]),
+    ("第一条 甲。\n第二条 渡口归水务局。\n乙。\n丙。\n第三条 依照本办法第二条第二项。\n", ["该处没有分项"]),
+])  # fmt: skip
+def test_points_that_an_article_does_not_have(body: str, told: list[str]) -> None:
+    normalized = normalize(Source("a.txt", "0" * 64, "text/plain", "utf-8", HEAD + body))
+    issues = parse(normalized, lambda text: Mentions(provisions=tuple(provisions(text)))).issues
+    absent = [issue.message_zh for issue in issues if issue.code == "own-provision-absent"]
+    assert [message.partition("但")[2] for message in absent] == told
+
+
 @pytest.mark.parametrize("number", [1, 9, 10, 11, 20, 21, 99, 100, 101, 110, 111, 120, 1005, 1260])
 def test_a_number_is_written_as_it_is_read(number: int) -> None:
     assert numeral(chinese(number)) == number

@@ -20,6 +20,8 @@ NOTES: list[tuple[str, Expected]] = [
     ("2003年7月30日 国务院第16次常务会议通过", [("2003-07-30", "通过", "国务院")]),
     ("2015年9月1日 施行", [("2015-09-01", "施行", "")]),
     ("1981年10月13日 国务院批准 文化部 海关总署发布", [("1981-10-13", "批准", "国务院"), ("1981-10-13", "发布", "文化部 海关总署")]),
+    ("（2020年1月1日岚州市人民政府第5次常务会议通过，现予公布）", [("2020-01-01", "通过", "岚州市人民政府")]),  # no day of that
+    ("（2020年1月1日岚州市人民政府第5次常务会议通过，依照程序公布）", [("2020-01-01", "通过", "岚州市人民政府")]),
     ("1994年7月13日 国务院批准第一次修订", [("1994-07-13", "修订", "")]),  # who approves is not who makes
     ("1953年1月2日 政务院修正公布", [("1953-01-02", "公布", "政务院")]),
     (
@@ -45,7 +47,7 @@ def paragraph(text: str) -> Paragraph:
 def test_a_note_tells_its_events(note: str, expected: Expected) -> None:
     line = paragraph(note)
     assert line.form is Form.HISTORY
-    events = history([line], range(1)).events
+    events = history([line], range(1), 1).events
     assert [(event.day.isoformat(), event.act, event.body) for event in events] == expected
     assert all(str(event.day.year) in event.span.slice(note) for event in events)
 
@@ -58,7 +60,8 @@ def test_bodies_of_a_note_may_have_lines_of_their_own(below: list[str], bodies: 
     lines = [
         paragraph(text) for text in ("1981年10月13日 岚州市人民政府批准", *below, "第一条 为了加强管理，制定本办法。")
     ]
-    assert [event.body for event in history(lines, range(1)).events][1:] == bodies
+    assert [event.body for event in history(lines, range(1), len(lines)).events][1:] == bodies
+    assert len(history(lines, range(1), 1).events) == 1  # the lines below are another document's
 
 
 @pytest.mark.parametrize(

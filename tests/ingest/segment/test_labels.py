@@ -165,6 +165,18 @@ def test_what_only_a_told_title_hands_on_is_carried(title: str) -> None:
     assert values(document, Field.INSTRUMENT) == ["渡口巡查规范"]
 
 
+@pytest.mark.parametrize("block", [
+    f"索引号 014349/2021 发布机关 岚州市人民政府 文号\n{NUMBER}\n成文日期 2021-03-28\n",
+    f"索引号 014349/2021 发布机关\n岚州市人民政府\n文号 {NUMBER} 成文日期\n2021-03-28\n",
+])  # fmt: skip
+def test_the_last_label_of_a_line_may_have_its_value_below(block: str) -> None:
+    text = f"{block}\n{TITLE}\n各区人民政府：\n为加强巡查，现通知如下。\n"
+    document, normalized = only(text), normalized_text(text)
+    assert head(document) == (NUMBER, [TITLE], ["岚州市人民政府"], ["2021-03-28"])
+    number = document.first(Field.NUMBER)
+    assert number and number.span.slice(normalized.text) == NUMBER
+
+
 TRADITIONAL = """嵐州市人民政府辦公廳關於印發嵐州市渡口整治實施方案的通知
 嵐政辦發〔2021〕12號
 各區、縣（市）人民政府：
