@@ -9,7 +9,7 @@ from graph.store.checksums import explained_damage
 from graph.store.errors import GraphError
 from ontology.enumerations import Language, SignIn
 from ui.explorer import access, state
-from ui.explorer.components import controls, empty, markup, menu, paper
+from ui.explorer.components import controls, empty, markup, menu, paper, typed_days
 from ui.explorer.components.network import KINDS, TONES
 from ui.explorer.generation import reading, version
 from ui.explorer.messages import Messages
@@ -96,6 +96,7 @@ def main() -> None:
             f"<script>document.documentElement.lang = '{say.language.value}'</script>", unsafe_allow_javascript=True
         )
         menu.close_on_phones()
+        typed_days.commit()
     current.run()
 
 

@@ -204,3 +204,12 @@ def test_on_a_phone_the_menu_closes_and_the_text_is_in_the_first_screen(
     phone.settle()
     page.wait_for_function(f"{right} <= 0")
     page.close()
+
+
+@pytest.mark.parametrize("key", ["Enter", "Tab"])
+def test_a_typed_day_takes_effect(tab: Tab, key: str) -> None:
+    tab.open("/documents")
+    tab.page.locator("[data-testid=stDateInput] [role=spinbutton]").first.click()
+    tab.page.keyboard.type("20200615")
+    tab.page.keyboard.press(key)
+    tab.until(lambda: tab.parameters().get("as_of") == ["2020-06-15"])
