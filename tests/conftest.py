@@ -37,11 +37,6 @@ settings.register_profile(
 settings.load_profile("no-clock")
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Return three workers for two cores: each of them waits a part of its time, for a browser or for a clock."""
-    return (os.cpu_count() or 2) * 3 // 2
-
-
 def pytest_collection_finish() -> None:
     """Take the collected tests out of garbage collection: each build collects garbage to close its database, and would look through
     millions of objects that stay until the end."""
