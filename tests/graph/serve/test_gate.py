@@ -73,9 +73,16 @@ def test_a_client_without_chunks_gets_a_length_or_a_refusal(url: str) -> None:
 
 
 def test_our_own_client_tells_an_answer_that_is_cut(url: str, cli: Cli) -> None:
-    with pytest.raises(QueryError, match="cut off by the server") as error:
-        Remote(url).query(ENDLESS)
-    assert "中途切断" in error.value.zh
+    for _ in range(30):
+        try:
+            Remote(url).query(ENDLESS)
+        except QueryError as error:
+            assert "cut off by the server" in str(error) and "中途切断" in error.zh
+            break
+        except StoreError as error:  # on a busy machine the time is over before the answer begins
+            assert "stopped after 2 s" in str(error)
+    else:
+        pytest.fail("no answer began within the time")
     found = cli("query", "-", "--store", url, "--memory", "2000", input=ENDLESS)
     assert (found.returncode, found.stdout, found.stderr.count("\n")) == (2, "", 1)
 
