@@ -34,7 +34,7 @@ def _checked(store: str, text: str, day: date | None) -> dict[str, object]:
     from ingest.read.files import load
 
     try:
-        loaded = load(text.encode(), "draft.txt")
+        loaded = load(text.encode(), "草案.txt")
     except ReadError as error:
         raise QueryError(error.message_en, error.message_zh) from None
     with Store.open(store) as view:
