@@ -61,6 +61,8 @@ def served(store: Path) -> Iterator[tuple[int, int]]:
                     break
                 except OSError:
                     time.sleep(0.1)
+            else:
+                raise SystemExit("the explorer does not answer")
             yield port, process.pid
         finally:
             process.kill()

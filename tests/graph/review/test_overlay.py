@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Iterable
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,12 @@ from graph.derive.follow import decide
 from graph.records.decisions import list_decidable, list_decided, machine_side, words_of
 from graph.review.decision import Decision, ReviewError, read_decisions, read_line
 from graph.store import base
-from graph.store.sharing import check_shared
 from graph.store.store import Store
 from ingest.pipeline import build, remove
 from ingest.read.inputs import find
 from ontology.enumerations import Aspect, DecisionState, Verdict
 from ontology.iri import Iris
+from tests.samples.dumped import dump
 from tests.samples.ledger import NUMBER, TEXT
 
 DOCUMENT = "eli/cn/990100/岚政发/2022/15"
@@ -33,14 +32,6 @@ ASKED = {
 @pytest.fixture
 def store(ledger_store: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(ledger_store, tmp_path / "store"))
-
-
-def dump(store: Path) -> str:
-    file = BytesIO()
-    with Store.open(store) as opened:
-        check_shared(opened)
-        opened.dump_nquads(file)
-    return file.getvalue().decode()
 
 
 def made(

@@ -1,7 +1,6 @@
 """Roles, definitions, sanctions, provisions, instruments and annexes are decided on as other facts are."""
 
 import shutil
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,12 @@ from graph.records.definitions import read_definitions
 from graph.records.reviewing import documents_of, list_reviewable
 from graph.review.decision import Decision, ReviewError, check_decision
 from graph.store import base
-from graph.store.sharing import check_shared
 from graph.store.store import Store
 from ingest.pipeline import build
 from ingest.read.inputs import find
 from ontology.enumerations import Aspect, DecisionState, Verdict
 from ontology.iri import Iris
+from tests.samples.dumped import dump
 
 ROOT = Path(__file__).parents[3]
 NAME = "岚州市人民政府公报-2019-08.txt"
@@ -37,14 +36,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def store(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built, tmp_path / "store"))
-
-
-def dump(store: Path) -> str:
-    file = BytesIO()
-    with Store.open(store) as opened:
-        check_shared(opened)
-        opened.dump_nquads(file)
-    return file.getvalue().decode()
 
 
 def role_of(store: Path, name: str) -> str:
