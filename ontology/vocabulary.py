@@ -207,6 +207,7 @@ class ZM(DefinedNamespace):
     machineValue: URIRef
     decidedValue: URIRef
     decidedWords: URIRef
+    decidedQuote: URIRef
     decisionState: URIRef
     withheld: URIRef
     laid: URIRef
