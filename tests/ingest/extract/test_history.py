@@ -108,6 +108,9 @@ def test_the_law_has_the_facts_of_its_note() -> None:
      date(2018, 7, 26)),
     ("2011年11月17日 岚州市第十三届人民代表大会常务委员会第三十次会议通过\n\n"
      "2012年1月13日 东岭省第十一届人民代表大会常务委员会第二十八次会议批准", None),
+    # what it approves again is a revision
+    ("2011年5月10日 望湖县第十五届人民代表大会第八次会议通过\n\n2012年11月30日县第十六届人民代表大会第二次会议修改 "
+     "2013年5月9日东岭省第四届人民代表大会常务委员会第二次会议批准", date(2013, 5, 9)),
 ])  # fmt: skip
 def test_the_day_of_a_revision(note: str, revised: date | None) -> None:
     text = f"# 湖泊管理条例\n\n{note}\n\n第一条 为管理湖泊，制定本条例。\n"
