@@ -60,7 +60,9 @@ class HistoryNote:
         again = made.act == _PASSED and any(
             (event.act, event.body) == (_PASSED, made.body) and event.day < made.day for event in self.events
         )
-        before = [event.act for event in self.events if event.act in _MADE and event.day <= made.day and event is not made]
+        before = [
+            event.act for event in self.events if event.act in _MADE and event.day <= made.day and event is not made
+        ]
         approved = made.act == "批准" and bool(before) and before[-1] in _REVISED
         return made if made.act in _REVISED or again or approved else None
 

@@ -19,7 +19,9 @@ class _AskedElsewhere(Graph):
         super().__init__()
         self._twin = Graph(store=OxigraphStore())
         for subject, prop, value in data:
-            self.add((subject, prop, plain(value)))  # Oxigraph gives a string its datatype, which pySHACL takes for another term
+            self.add(
+                (subject, prop, plain(value))
+            )  # Oxigraph gives a string its datatype, which pySHACL takes for another term
             self._twin.add((subject, prop, value))
 
     def query(self, *arguments: Any, **options: Any) -> Result:

@@ -16,4 +16,6 @@ def test_a_text_with_a_title_alone_is_no_orphan_besides() -> None:
     lacking = [row(name) for name in ("issuer-missing", "signed-missing", "number-missing")]
     of_others = [row("orphan", "乙"), row("issuer-missing", "乙")]
     rows = folded([row("orphan"), *lacking, *of_others])
-    assert [(one.where.document, one.finding.name) for one in rows if one.finding.name == "orphan"] == [("乙", "orphan")]
+    assert [(one.where.document, one.finding.name) for one in rows if one.finding.name == "orphan"] == [
+        ("乙", "orphan")
+    ]
