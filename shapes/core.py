@@ -175,7 +175,7 @@ def _node_kind(constraint: _Constraint) -> _Compiled:
 
 
 def _in(constraint: _Constraint) -> _Compiled:
-    """Compile a list. A value is in it where it is the same term (SHACL 4.8.3): SPARQL's IN fails on an ill-typed literal, and would hide it."""
+    """Compile a list. A value is in it where it is the same term (SHACL 4.8.3): SPARQL's IN fails on an ill-typed literal, and hides it."""
     members = [term for item in Collection(constraint.shapes, constraint.value) for term in _spellings(item)]
     same = " || ".join(f"sameTerm(?value, {term.n3()})" for term in members) or "false"
     return f"{constraint.hop('?this', '?value')} FILTER(!({same}))", SH.InConstraintComponent, True
