@@ -167,7 +167,7 @@ def _whole(text: str, start: int, at: int, *, noun: bool = False) -> Subject | N
     longest = _LONGEST_LIST if "、" in text and rules["list-end"].find(text) else _LONGEST_SUBJECT
     if not 2 <= len(text) <= (_LONGEST_NOUN if noun else longest) or text.startswith(_NEVER_FIRST):
         return None
-    if rules["clause"].find(text) or text == _TO_ORGANIZE:
+    if rules["clause"].find(text) or text == _TO_ORGANIZE or text.count("《") != text.count("》"):
         return None
     if (verbal := rules["no-subject"].start(text)) and not (noun and text.endswith("的")):
         # V…的X is a noun: 申领补贴的企业. An adverbial or a modal is not, whatever follows.

@@ -266,7 +266,18 @@ def signed(elements: Elements) -> Fact | None:
         paragraph = elements.paragraphs[i]
         if paragraph.form in (Form.DATE, Form.NUMBER) and (value := day(paragraph.text)):
             return Fact(Field.SIGNED, value, paragraph.span, f"lines.{paragraph.form}")
-    return _told_day(elements, Field.SIGNED)
+    return _told_day(elements, Field.SIGNED) or _day_behind_title(elements)
+
+
+def _day_behind_title(elements: Elements) -> Fact | None:
+    """Read the day in the bracket behind the title, of a document that prints none elsewhere."""
+    run = elements.extent.heading
+    if run and (match := table("headings")["day-behind"].find(joined(elements.paragraphs, run))):
+        value, last = day(match["day"]), elements.paragraphs[run.stop - 1]
+        if value and (at := last.text.rfind(match["day"])) >= 0:
+            low = last.span.start + at
+            return Fact(Field.SIGNED, value, Span(low, low + len(match["day"])), "headings.day-behind")
+    return None
 
 
 def _told_day(elements: Elements, field: Field) -> Fact | None:

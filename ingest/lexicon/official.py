@@ -19,6 +19,11 @@ _ZONE = re.compile(r"(?<=[一-鿿]{2})管委会$")
 _COMMITTEE = re.compile(r"^委(?!员会|$)")
 _TOWN = re.compile(r"(?!各|有关|相关|所在|本|当地|乡镇|镇街)[一-鿿]{2,8}(?:街道办事处|[镇乡](?:人民)?政府)")
 _OFFICE = re.compile(r"([一-鿿]{2,20}?[部委局署会院])(办公厅|办公室|综合司)")
+_SECOND_PLATE = re.compile(
+    r"(?P<own>[^（(〈<各]{2,20}[局委办厅])[（(〈<](?P<plate>[^（）()〈〉<>]{2,12}[局委办厅])[）)〉>]"
+)
+"""市住建局（市人防办）: one body with two names on its door; the first is its own."""
+_LONGER_PLATE = 2  # code points; a longer name in the bracket is the full one of a short form
 _CENTRE = "100000"
 _STATE = "中华人民共和国"
 
@@ -48,6 +53,8 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
     know gets its place (区扶贫办 → 济南市天桥区扶贫办); a name whose place is unknown is returned as printed.
     """
     name = SEAL.sub("", re.sub(r"\s+", "", name))
+    if (plated := _SECOND_PLATE.fullmatch(name)) and len(plated["plate"]) <= len(plated["own"]) + _LONGER_PLATE:
+        name = plated["own"]
     if organ := places.organ(name, central=within == _CENTRE):
         return organ
     office = _OFFICE.fullmatch(name)

@@ -86,7 +86,7 @@ def column_widths(lines: Sequence[Line]) -> list[float | None]:
 
 def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     """Group the lines of text (furniture taken out) into paragraphs, each a list of the lines to be written as one."""
-    lines = rejoined(lines, Forms(begins_anew, has_ended, _stands_alone))
+    lines = rejoined(lines, Forms(begins_anew, has_ended, _stands_alone, _signs))
     widths = column_widths(lines)
     prose = _peers_are_prose(lines)
     groups: list[list[Line]] = []
@@ -103,7 +103,11 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _stands_alone(text: str) -> bool:
     """Test for a line that no paragraph goes on from: a numbered heading, a title, a signature."""
-    return begins_anew(text) or bool(_TITLE_END.search(text)) or table("headings")["signature"].whole(text) is not None
+    return begins_anew(text) or bool(_TITLE_END.search(text)) or _signs(text)
+
+
+def _signs(text: str) -> bool:
+    return table("headings")["signature"].whole(text) is not None
 
 
 def _marker(text: str) -> tuple[str, str] | None:

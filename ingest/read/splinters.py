@@ -27,11 +27,12 @@ _FEWEST = 6  # lines that end in a comma far from the edge
 @dataclass(frozen=True, slots=True)
 class Forms:
     """What a line is by its form. begins_anew: it begins a paragraph. has_ended: it ends one by its punctuation. stands_alone: it is a
-    heading, a title or a signature, which no paragraph follows in the same line."""
+    heading, a title or a signature, which no paragraph follows in the same line. signs: it is a signature."""
 
     begins_anew: Callable[[str], bool]
     has_ended: Callable[[str], bool]
     stands_alone: Callable[[str], bool]
+    signs: Callable[[str], bool]
 
 
 def rejoined(lines: Sequence[Line], forms: Forms) -> list[Line]:
@@ -84,6 +85,7 @@ def _end(lines: Sequence[Line], start: int, width: float, forms: Forms) -> int:
             forms.begins_anew(line.text)
             or before.text.endswith(("：", ":"))
             or (not _PROSE.search(text) and forms.stands_alone(text))
+            or (forms.has_ended(before.text) and forms.signs(line.text))
         ):
             break
         elif forms.has_ended(before.text) and _is_full(lines, i, width - _INDENT) and total != width - _INDENT:
