@@ -297,6 +297,7 @@ def title_and_number(line: str) -> tuple[str, str] | None:
     return (match["title"].strip(), match["number"]) if match else None
 
 
+_BEHIND = ("page-name", "day-behind", "status-behind")
 _OUTER = (("《", "》"), ("“", "”"))
 
 
@@ -305,7 +306,7 @@ def undressed(title: str) -> tuple[str, int]:
     《》 or “”), and how many characters before it are cut."""
     rules = table("headings")
     mark = rules["dress"].start(title)
-    named = rules["page-name"].find(title) or rules["day-behind"].find(title)
+    named = next((found for name in _BEHIND if (found := rules[name].find(title))), None)
     entry = rules["entry"].whole(title)
     low, high = mark.end() if mark else 0, named.start() if named else len(title)
     low = entry.end("marker") if entry else low
