@@ -19,7 +19,7 @@ _NEVER_NOMINAL = re.compile(
 _OWED = re.compile("(?:应当?|可以?|必须)$")  # 发现应当由海事机关处理的违法行为的
 _TO_ORGANIZE = "组织"  # alone it is a verb: 要组织重新检测
 _OF_GOVERNMENT = re.compile(r"(?:(?<=国务院)|(?<=民政府))[^，。；的对在由]{1,14}?(?:部门|机构|工作人员)")
-_OPENED, _CLOSED = re.compile("[（(]"), re.compile("[）)]")
+_OPENED, _CLOSED = re.compile("[（(《]"), re.compile("[）)》]")
 _LONGEST_HEAD = 12
 _MOST_TRIED = 8  # verbs of one clause
 _LONGEST_HEADING = 40
