@@ -131,7 +131,9 @@ def _connected(address: str, jobs: int) -> "Client":
         ) from None
     if address == LOCAL:
         with dask.config.set({"distributed.scheduler.allowed-failures": 1}):  # then the input is read alone
-            cluster = LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs="CRITICAL")
+            cluster = LocalCluster(
+                n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs="CRITICAL"
+            )
             return Client(cluster, set_as_default=False)
     try:
         return Client(address, timeout=timeout(), set_as_default=False)

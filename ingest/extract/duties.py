@@ -183,7 +183,12 @@ def _sentence(
                 bears = bearer(sentence, segments, index, cue.start(), at, modality, owners=not norms) or told_before
             if norms and cue[0] in _BANS and bears and not rules["subject-end"].find(bears.name):
                 bears = None  # a place or a thing before its ban: 渡口禁止夜航
-            if norms and modality is Modality.PROHIBITION and bears and _is_open(sentence, segments, index, cue, bears, at):
+            if (
+                norms
+                and modality is Modality.PROHIBITION
+                and bears
+                and _is_open(sentence, segments, index, cue, bears, at)
+            ):
                 bears = None
             first = first or (_going_on(bears, modality, inherited) if bears not in (None, inherited) else None)
             told = bears
@@ -248,9 +253,7 @@ def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str]
     return rules["told-to-others"].find(before + cue[0]) is not None
 
 
-def _is_open(
-    sentence: str, segments: list[Span], index: int, cue: re.Match[str], bears: Subject, at: int
-) -> bool:
+def _is_open(sentence: str, segments: list[Span], index: int, cue: re.Match[str], bears: Subject, at: int) -> bool:
     """Test whether a ban binds whoever comes, and not the authority that was spoken of before: 市人民政府应当划定区域，禁止夜航;
     未经批准不得改变用途."""
     if bears.at.start - at >= segments[index].start or side_of(bears.name) is not Side.AUTHORITY:
