@@ -73,7 +73,8 @@ def build(
     cluster: the address of a Dask scheduler whose workers read, or `local` for one on this machine with `jobs` workers.
 
     Issues of this build are written to `issues_path(store)` as JSON lines. Raises ComponentError before anything is read if a
-    component is missing, ClusterError, and `graph.store.errors.StoreError`. The logger `zhengmai.build` is told of each input with its seconds.
+    component is missing, ClusterError, and `graph.store.errors.StoreError`. The logger `zhengmai.build` is told of each input with its
+    seconds.
     """
     begun = time.perf_counter()
     _LOG.info("build into %s begins", store)

@@ -165,7 +165,7 @@ def _evidence(node: ox.NamedNode, place: _Place) -> Iterator[Stated]:
     """Yield the code points in the source, where the words are the source's own characters."""
     evidence = ox.NamedNode(Iris.chars(place.source, place.start, place.end))
     yield node, ox.NamedNode(str(OA.hasTarget)), evidence
-    yield evidence, _zm("exact"), ox.Literal(place.text)
+    yield evidence, zm("exact"), ox.Literal(place.text)
 
 
 def _inside(view: View, place: _Place, iris: Iris, *kinds: StatementKind) -> list[str]:

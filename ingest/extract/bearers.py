@@ -153,7 +153,10 @@ def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False) -> 
 
 
 def _doing(core: str, start: int, at: int) -> Subject | None:
-    """Return the subject of words that end like a bearer and hold a verb: 申请人持证明到渡口管理部门 → 申请人. With 的 they are one noun."""
+    """Return the subject of words that end like a bearer and hold a verb: 申请人持证明到渡口管理部门 → 申请人.
+
+    With 的 they are one noun, and none is returned.
+    """
     if "的" in core or table("duties")["no-subject"].start(core):
         return None
     for tried, match in enumerate(table("duties")["doing"].each(core)):
