@@ -141,9 +141,9 @@ def check_positions(described: Described) -> None:
         squeezed = "".join(printed.split())
         assert "".join(own.split()) == squeezed or set(own) <= set(printed) | set("\n\t ")
     for node in described.objects(OA.hasTarget):
-        source, start, end = Iris.code_points(node)
-        assert source == SOURCE and 0 <= start < end <= len(text)
-        assert all(text[start:end] == exact for exact in described.values(node, ZM.exact))
+        source, low, high = Iris.code_points(node)
+        assert source == SOURCE and 0 <= low < high <= len(text)
+        assert all(text[low:high] == exact for exact in described.values(node, ZM.exact))
     for node in described.kinds(OA.Annotation):
         (target,) = described.values(node, OA.hasTarget)
         (exact,) = described.values(target, ZM.exact)

@@ -74,9 +74,9 @@ def test_a_select_names_its_own_target() -> None:
     assert len(own_selects()) >= 35
     for rule in own_selects():
         shape = URIRef(rule.iri)
-        targets = {SH.targetClass: "$this a %s ", SH.targetSubjectsOf: "$this %s ", SH.targetObjectsOf: " %s $this "}
+        forms = {SH.targetClass: "$this a %s ", SH.targetSubjectsOf: "$this %s ", SH.targetObjectsOf: " %s $this "}
         (said, target), *others = [
-            (pattern, str(target)) for kind, pattern in targets.items() if (target := shapes.value(shape, kind))
+            (pattern, str(target)) for kind, pattern in forms.items() for target in shapes.objects(shape, kind)
         ]
         namespace = next(ns for ns in prefixes if target.startswith(ns))
         assert not others
