@@ -22,9 +22,11 @@ _MARKS = {"/", "#"}
 ALLOWED = {
     "graph/store/endpoint.py": "the path and fragment of an endpoint's URL",
     "graph/store/http.py": "the query and fragment of an endpoint's URL",
+    "ingest/read/address.py": "the path of a file in a file system of fsspec",
     "ingest/read/ofd/reader.py": "the name of a file in an OFD package",
     "ingest/read/word/docx.py": "the name of a part in a Word package",
     "ui/explorer/uploads.py": "the name of an uploaded file",
+    "ui/explorer/views/unknown.py": "the path of a page's address",
     "ui/explorer/components/answer.py": "the datatype of a literal, which is XSD's",
     "ui/explorer/console.py": "the datatype of a literal, which is XSD's",
     "ui/explorer/components/standing.py": "the path of a clause below its document, which Iris.below has cut",
