@@ -125,4 +125,6 @@ def test_what_only_this_process_can_open_is_carried_to_others(folder: Path, memo
         assert not item.is_shared and carried.read() == item.read() and list(carried.known()) == list(item.known())
     (item, *_) = find([memory])
     assert isinstance(item.path, Address)
-    assert replace(item, path=replace(item.path, shared=True)).is_shared, "as one of s3:// is: its workers open it themselves"
+    assert replace(item, path=replace(item.path, shared=True)).is_shared, (
+        "as one of s3:// is: its workers open it themselves"
+    )
