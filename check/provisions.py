@@ -42,12 +42,15 @@ class Pinpoint:
 def pinpoints(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> list[Pinpoint]:
     """Return the provisions of others that can be compared, in printed order."""
     by_key = {key(naming.target): naming.holding for naming in named}
+    slips = {key(naming.target): naming.slip for naming in reversed(named) if naming.slip}
     found = []
     for provision in subject.document.provisions:
         if provision.law is None:
             continue
         name = key(provision.law)
         holding = by_key[name] if name in by_key else shelf.named(provision.law, subject.document.place)
+        if holding is None and name in slips:
+            holding = shelf.by_title(slips[name])
         if holding is not None and holding.current is not None and shelf.wording(holding.current).articles:
             match = _NUMBER.search(provision.name)
             article = (f"{match[1]}-{match[2]}" if match[2] else match[1]) if match else ""

@@ -38,7 +38,8 @@ SELECT ?document ?title ?place ?day ?revised WHERE { %(document)s
 
 @dataclass(slots=True)
 class _Text:
-    """A text without a number. keys: what its titles fold to; years: of its signature, publication and entry into force; revised: the years of its revisions."""
+    """A text without a number. keys: what its titles fold to; years: of its signature, publication and entry into force; revised: the
+    years of its revisions."""
 
     iri: str
     keys: set[str] = field(default_factory=set)

@@ -69,6 +69,9 @@ def export(
         if kind is ExportFormat.NQ and parts:
             nquads.write_parts(store, path, parts)
             return
+        if kind is ExportFormat.IOB and (path.is_dir() or not (path.suffix or path.exists())):
+            spans.write_iob_files(store, path)
+            return
         with replacing(path) as file:
             match kind:
                 case ExportFormat.NQ:

@@ -16,9 +16,12 @@ _BY = re.compile(r"(?:应当|应|必须|须|要|可以|可)(?:依法|统一|(?:�
 _NEVER_NOMINAL = re.compile(
     "对|对于|根据|按照|按|依照|依据|除|为|通过|结合|针对|围绕|将|把|关于|要|应|须|需|可|不得|必须|指导|督促|鼓励|支持|引导|帮助|推动|要求|加强|确保|做好"
 )
+_OWED = re.compile("(?:应当?|可以?|必须)$")  # 发现应当由海事机关处理的违法行为的
 _TO_ORGANIZE = "组织"  # alone it is a verb: 要组织重新检测
 _OF_GOVERNMENT = re.compile(r"(?:(?<=国务院)|(?<=民政府))[^，。；的对在由]{1,14}?(?:部门|机构|工作人员)")
+_OPENED, _CLOSED = re.compile("[（(《]"), re.compile("[）)》]")
 _LONGEST_HEAD = 12
+_MOST_TRIED = 8  # verbs of one clause
 _LONGEST_HEADING = 40
 _MARKER_ENDS = re.compile(r"[、）).．]$|条[ ]?$")
 _GOES_ON = "的和或及与、等"
@@ -141,11 +144,27 @@ def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False) -> 
         return found
     start = span.start + cut
     return (
-        _whole(core, start, at)
+        _doing(core, start, at)
+        or _whole(core, start, at)
         or _leading(core, start, at)
         or _whole(core, start, at, noun=True)
         or (_owner(core, start, at) if owners else None)
     )
+
+
+def _doing(core: str, start: int, at: int) -> Subject | None:
+    """Return the subject of words that end like a bearer and hold a verb: 申请人持证明到渡口管理部门 → 申请人.
+
+    With 的 they are one noun, and none is returned.
+    """
+    if "的" in core or table("duties")["no-subject"].start(core):
+        return None
+    for tried, match in enumerate(table("duties")["doing"].each(core)):
+        if tried >= _MOST_TRIED:
+            break
+        if match.start() >= 2 and (found := _whole(core[: match.start()], start, at)):
+            return found
+    return None
 
 
 def _owner(core: str, start: int, at: int) -> Subject | None:
@@ -166,6 +185,8 @@ def _whole(text: str, start: int, at: int, *, noun: bool = False) -> Subject | N
         text = text[:-1]
     longest = _LONGEST_LIST if "、" in text and rules["list-end"].find(text) else _LONGEST_SUBJECT
     if not 2 <= len(text) <= (_LONGEST_NOUN if noun else longest) or text.startswith(_NEVER_FIRST):
+        return None
+    if len(_OPENED.findall(text)) != len(_CLOSED.findall(text)):
         return None
     if rules["clause"].find(text) or text == _TO_ORGANIZE:
         return None
@@ -188,11 +209,15 @@ def _leading(text: str, start: int, at: int) -> Subject | None:
     verbal = rules["no-subject"].start(text)
     if verbal and "的" not in text[2:_LONGEST_SUBJECT]:
         return None
-    for tried, match in enumerate(rules["predicate"].each(text[: _LONGEST_SUBJECT + 20])):
-        if tried >= 8 or match.start() > _LONGEST_SUBJECT:
-            break
-        if match.start() >= 2 and (found := _whole(text[: match.start()], start, at)):
-            return found
+    nominal = "的" in text and _whole(text, start, at) is not None  # 机构聘用的人员
+    for rule in (rules["predicate"],) if nominal else (rules["predicate"], rules["doing"]):
+        for tried, match in enumerate(rule.each(text[: _LONGEST_SUBJECT + 20])):
+            if tried >= _MOST_TRIED or match.start() > _LONGEST_SUBJECT:
+                break
+            if text.startswith("的", match.end()):
+                continue  # 政府设立的机构
+            if match.start() >= 2 and (found := _whole(text[: match.start()], start, at)):
+                return found
     return None
 
 
@@ -200,7 +225,7 @@ def heads(sentence: str, span: Span, at: int) -> Subject | None:
     """Return the subject that a clause consists of or begins with, or the one behind 由 (价格由市发展改革委确定)."""
     text = span.slice(sentence).rstrip("。！？ ")
     by = text.find("由")
-    if by >= 0 and (found := _leading(text[by + 1 :], span.start + by + 1, at)):
+    if by >= 0 and not _OWED.search(text[:by]) and (found := _leading(text[by + 1 :], span.start + by + 1, at)):
         return found
     core, cut = stripped(text)
     start = span.start + cut

@@ -111,6 +111,8 @@ SPARQL_CUTS = {
     r'CONCAT\(STR\(\?(?:part|resource)\), "/"\)': "whether a clause is below a part",
     r'"中华人民共和国"': "a law's short title, of its full one: no IRI",
     r'"http://www\.wikidata\.org/entity/"': "whether a link leads to Wikidata",
+    r'"#char="': "evidence → its code points",
+    r'"#"': "evidence → its source",
     r"\{titles\}": "whether a title is below the store's base: the prefix comes from ontology.iri",
 }
 _SPARQL_CUT = re.compile(

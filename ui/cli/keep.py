@@ -44,12 +44,9 @@ def restore(
     ] = False,
 ) -> None:
     """Make a store from a backup, all of it or nothing. Who reads the store meanwhile goes on with what it held."""
-    from graph.store import audit
     from graph.store.restoring import restore as run
 
-    by = login()  # before the work: without a name nothing is done
-    found = run(file, _folder(store), replace=replace)
-    audit.note(store, "restore", by, file=str(file))
+    found = run(file, _folder(store), replace=replace, by=login())
     print(f"{file} → {store} ({found.generation}): {found.files} files, {found.size:,} bytes, as they were backed up")
 
 

@@ -201,7 +201,14 @@ def compact(store: StoreOption = DEFAULT_STORE) -> None:
 
 
 def export(
-    output: Annotated[Path, typer.Option("--output", "-o", help="A file; for csv, parquet, akn and parts a folder.")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            help="A file; for csv, parquet, akn and parts a folder, for iob either: in a folder each text has a file.",
+        ),
+    ],
     store: StoreOption = DEFAULT_STORE,
     format: Annotated[ExportFormat, typer.Option("--format", "-f", help="What to write.")] = ExportFormat.CSV,
     as_of: Annotated[
@@ -230,7 +237,7 @@ def export(
     Parquet files, as one SQLite file with foreign keys, or for readers as a workbook (xlsx); all deadlines as a calendar (ics); the graph
     as nq (sorted N-Quads), trig, ttl or jsonld; documents and agencies as a network (graphml); what the dataset is (dcat, in
     Turtle); each document as Akoma Ntoso 3.0 (akn); each text with its marked words for annotation tools
-    (jsonl for doccano, labelstudio, iob for WebAnno and INCEpTION); each piece of evidence as a Web Annotation (oa, in JSON-LD)."""
+    (jsonl for doccano, labelstudio, iob for spaCy, WebAnno and INCEpTION); each piece of evidence as a Web Annotation (oa, in JSON-LD)."""
     from graph.export import export as run
     from graph.store.store import Store
     from ui.explorer.messages import load

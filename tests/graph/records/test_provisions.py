@@ -9,7 +9,9 @@ import pytest
 from graph.records.alignment import ArticleChange
 from graph.records.document_page import read_document
 from graph.records.identity import Identity, build_identity
+from graph.records.printed import find_printed
 from graph.records.provisions import Citation, editions_of, read_citations, read_on_page
+from graph.records.statements import read_rows
 from graph.records.status_history import list_statuses
 from graph.store.store import Store
 from graph.store.view import View
@@ -138,8 +140,10 @@ def test_what_changed_most_comes_first_with_both_texts(view: View, who: Identity
 
 def test_what_a_page_shows(view: View, who: Identity) -> None:
     old = law("2011-11-17")
-    clauses = [f"{old}/{eid}" for eid in ("art_1", "art_2", "art_3", "art_3__para_2")]
-    found = read_on_page(view, who, old, clauses, [IRIS.source("old.md")])
+    printed, source = find_printed(view, old, who), IRIS.source("old.md")
+    assert printed is not None
+    rows = read_rows(view, printed, source)
+    found = read_on_page(view, who, old, [row["clause"] for row in rows.clauses], [source], rows.provisions)
     assert [(n.name, n.own, n.meant) for n in found.named[f"{old}/art_3__para_2"]] == [
         ("art_3__para_1", True, f"{old}/art_3"),
         ("art_2", True, f"{old}/art_2"),
@@ -151,7 +155,7 @@ def test_what_a_page_shows(view: View, who: Identity) -> None:
 
 
 def test_the_page_of_the_latest_text_shows_who_means_one_that_is_not_there(view: View, who: Identity) -> None:
-    found = read_on_page(view, who, law("2018-07-26"), (), ())
+    found = read_on_page(view, who, law("2018-07-26"), (), (), ())
     assert {(place.document, place.article, place.unknown_text) for place in found.citing} == {
         (citing, article, citing == EARLIER) for citing in (EARLIER, SECOND) for article in ("art_2", "art_3")
     }

@@ -250,7 +250,7 @@ def test_the_clause_of_the_cue_is_no_condition_of_its_own() -> None:
      ["船长", "船长", "船长"]),
     ("一、市园林局履行下列职责：\n（一）负责步道养护；\n二、负责统计。",              ["市园林局", None]),
     # a list of cases has none
-    ("第三条 有下列情形之一的，由市园林局责令改正：\n（一）应当登记的船舶不得超载。",   [None, None]),
+    ("第三条 有下列情形之一的，由市园林局责令改正：\n（一）应当登记的船舶不得超载。",   [None]),
     ("第三条 船长应当提交下列材料：\n（一）证书，应当清晰。",                         ["船长", None]),
 ])  # fmt: skip
 def test_the_items_of_a_list(text: str, expected: list[str | None]) -> None:
@@ -310,8 +310,8 @@ def test_conditions(sentence: str, expected: str | None) -> None:
 
 @pytest.mark.parametrize("text", [
     "市园林局按照《步道必须养护办法》开展养护。",
-    "《渡口经营单位应当遵守的规则》自印发之日起施行。",
-    "“应当公开”的事项另行规定。",
+    "《渡口经营单位应当巡查渡口规则》自印发之日起施行。",
+    "“应当公开”事项另行规定。",
     "渡口经营单位落实“必须停航”制度。",
     "渡口经营单位（应当配备救生衣）名单另行公布。",
     "渡口经营单位(不得超载)名单另行公布。",

@@ -1,5 +1,6 @@
 """Show a query's answer: yes or no, rows with links, or triples as a drawing; offer the same as files."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -42,6 +43,8 @@ class Heads:
 
 NAMES = Heads()
 _FILES = 2**20  # characters after which a cell is cut
+_ROOM = 13  # characters in a line of a cell, at least, where it has so many
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def answer(found: Answer, name: str, who: Identity, heads: Heads, say: Messages) -> None:
@@ -120,14 +123,22 @@ def _cell(
     if isinstance(value, ox.NamedNode):
         to, words = console.href(value.value, who), _named(value.value, beside, who, heads, say)
         if to:
-            return fill('<td class="zm-iri"><a href="{}" title="{}">{}</a></td>', to, value.value, words)
+            template = '<td class="zm-iri"{}><a href="{}" title="{}"{}>{}</a></td>'
+            spoken = Markup(' lang="zh"') if _CHINESE.search(words) else Markup("")
+            return fill(template, _least(words), to, value.value, spoken, words)
         return fill('<td class="zm-iri" title="{}">{}</td>', value.value, words)
     if isinstance(value, ox.Literal):
         kind = value.datatype.value.rpartition("#")[2]
         look = "zm-number" if kind in ("integer", "decimal", "double") else "zm-day" if kind == "date" else "zm-words"
         text = heads.words(column, value.value, say)[:_FILES]
-        return fill('<td class="{}"{}>{}</td>', look, fill(' lang="{}"', value.language or "zh"), text)
+        room = _least(text) if look == "zm-words" else Markup("")
+        return fill('<td class="{}"{}{}>{}</td>', look, room, fill(' lang="{}"', value.language or "zh"), text)
     return fill("<td>{}</td>", str(value))
+
+
+def _least(words: str) -> Markup:
+    """Return the style by which a cell is wide enough for its words, up to a limit: where that is too wide together, the table scrolls."""
+    return fill(' style="min-width: {}em"', min(len(words), _ROOM))
 
 
 def _named(iri: str, beside: Collection[str], who: Identity, heads: Heads, say: Messages) -> str:
