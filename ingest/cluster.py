@@ -43,7 +43,7 @@ class Cluster(Readers):
     """
 
     def __init__(self, read: Read, address: str, jobs: int, keep: Path | None) -> None:
-        self._read, self._keep = read, keep
+        self._read, self._jobs, self._keep = read, jobs, keep
         self._where = "--scheduler local" if address == LOCAL else address
         self._futures: set[Future] = set()
         self._client = _connected(address, jobs)
@@ -115,10 +115,14 @@ class Cluster(Readers):
                     raise _without_workers(self._where) from None
 
     def _workers(self) -> int:
+        """Return how many workers there are. Of our own cluster, those are started again that died before they were known to live."""
         try:
-            return len(self._client.nthreads())
+            found = len(self._client.nthreads())
+            if self._client.cluster is not None and found < self._jobs:
+                self._client.cluster.scale(self._jobs)
         except Exception:  # Dask says in many ways that the connection is gone
             raise _lost(self._where) from None
+        return found
 
 
 def _connected(address: str, jobs: int) -> "Client":
@@ -131,10 +135,10 @@ def _connected(address: str, jobs: int) -> "Client":
         ) from None
     if address == LOCAL:
         with dask.config.set({"distributed.scheduler.allowed-failures": 1}):  # then the input is read alone
-            cluster = LocalCluster(
-                n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs="CRITICAL"
+            started = LocalCluster(
+                n_workers=jobs, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs="CRITICAL"
             )
-            return Client(cluster, set_as_default=False)
+            return Client(started, set_as_default=False)
     try:
         return Client(address, timeout=timeout(), set_as_default=False)
     except Exception as error:  # an address that is none, a silent one, one that speaks otherwise

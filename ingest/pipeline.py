@@ -23,7 +23,7 @@ from ingest.extract.pipeline import OURS, Components, pipeline
 from ingest.model import Issue
 from ingest.read.inputs import Input
 from ingest.reading import Built, read_input
-from ingest.workers import Here, Pool, Readers, read_all
+from ingest.workers import Here, Processes, Readers, read_all
 from ontology.iri import Iris
 
 _ISSUES = "issues.jsonl"
@@ -72,9 +72,9 @@ def build(
     reads. keep_originals: keep the files with the store, for showing their pages; by default if the store keeps those that it has.
     cluster: the address of a Dask scheduler whose workers read, or `local` for one on this machine with `jobs` workers.
 
-    Issues of this build are written to `issues_path(store)` as JSON lines. Raises ComponentError before anything is read if a
-    component is missing, ClusterError, and `graph.store.errors.StoreError`. The logger `zhengmai.build` is told of each input with its
-    seconds.
+    Issues of this build are written to `issues_path(store)` as JSON lines. The logger `zhengmai.build` is told of each input with
+    its seconds. Raises before anything is read: ComponentError if a component is missing, ClusterError if a cluster does not answer;
+    and `graph.store.errors.StoreError`.
     """
     begun = time.perf_counter()
     _LOG.info("build into %s begins", store)
@@ -136,7 +136,7 @@ def _readers(
 
         return Cluster(read, cluster, jobs, keep)
     read = partial(read, keep=keep)
-    return Pool(read, jobs) if jobs > 1 else Here(partial(read, pages=pages))
+    return Processes(read, jobs) if jobs > 1 else Here(partial(read, pages=pages))
 
 
 def remove(sources: Iterable[str], store: Path | str, iris: Iris | None = None) -> None:

@@ -1,6 +1,6 @@
 """Read many inputs, in this process or in others. A process that dies costs its own input only.
 
-Whoever reads is a `Readers`: this process (`Here`), processes of this machine (`Pool`), or those of a cluster (`ingest.cluster`).
+Whoever reads is a `Readers`: this process (`Here`), processes of this machine (`Processes`), or those of a cluster (`ingest.cluster`).
 """
 
 import multiprocessing
@@ -107,7 +107,7 @@ class Here(Readers):
     def close(self) -> None: ...
 
 
-class Pool(Readers):
+class Processes(Readers):
     """Reads in processes of this machine. A dead one breaks all of them, so they are replaced together."""
 
     def __init__(self, read: Read, jobs: int) -> None:

@@ -66,7 +66,7 @@ class Joined:
         self._loaded: set[str] = set()
         self._published: dict[str, bool] = {}
         self._things: dict[str, list[str]] = {}
-        self.unnumbered = unnumbered(view, iris)
+        self.unnumbered = unnumbered(view, index, iris)
         if whole:
             self._load(None)
             self._load_published(None)

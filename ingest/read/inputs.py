@@ -26,10 +26,9 @@ class InputError(ValueError):
 class Input:
     """A file to read. name: relative to the folder that was given (the file's own name when it was given outright).
 
-    path: None for standard input. refused: why it is not read (a device, a link out of the folder, a folder without permission); it is
-    reported as an issue.
-    beside: name and path of files that tell what is known of it (`FILE.json`, `FILE.yaml`). rows: what tables of its
-    folder tell.
+    path: None for standard input. refused: why it is not read (a device, a link out of the folder, a folder without permission); it
+    is reported as an issue. beside: name and path of files that tell what is known of it (`FILE.json`, `FILE.yaml`). rows: what
+    tables of its folder tell.
     """
 
     name: str
