@@ -241,6 +241,18 @@ def test_the_registration_number(printed: str) -> None:
     assert values(document, Field.REGISTRATION) == ["LZCR-2022-0010001"]
 
 
+@pytest.mark.parametrize(("label", "value"), [
+    ("规范性文件统一编号", "LZ0320190047"),
+    ("规范性文件编号", "LZFG2021015号"),
+    ("规范性文件登记号", "LZSRSJ-2021-031"),
+    ("备案号", "岚规备〔2020〕12号"),
+    ("行政规范性文件统一登记号", "LZPR-2022-01007"),
+])  # fmt: skip
+def test_registration_numbers_of_other_forms_stand_behind_their_label(label: str, value: str) -> None:
+    document = only(f"索引号：014349/2022\n{label}：{value}\n\n{NOTICE.format(body=BODY)}")
+    assert values(document, Field.REGISTRATION) == [value]
+
+
 def test_the_documents_of_an_issue() -> None:
     second = NOTICE.replace("15号", "16号").replace("步道", "码头").replace("岚政发", "岚政办发")
     text = (
