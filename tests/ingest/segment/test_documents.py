@@ -233,6 +233,16 @@ def test_the_imprint() -> None:
     assert imprint.span is not None and imprint.span.end == document.span.end
 
 
+def test_an_order_that_names_its_government_by_its_level_alone() -> None:
+    document = only(
+        "市人民政府令\n第38号\n\n《岚州市客渡管理办法》已经市政府第3次常务会议通过，现予公布。\n\n市长 林舟\n\n2022年3月15日\n\n"
+        "岚州市客渡管理办法\n\n第一条 为保障客渡安全，制定本办法。\n"
+    )
+    assert str(document.number) == "岚州市人民政府令第38号"
+    assert values(document, Field.NUMBER) == ["岚州市人民政府令第38号"]
+    assert values(document, Field.ISSUER) == ["岚州市人民政府"]
+
+
 @pytest.mark.parametrize(
     "printed", ["LZCR-2022-0010001", "LZCR - 2022 - 0010001", "LZCR—2022—0010001", "ＬＺＣＲ－２０２２－００１０００１"]
 )
