@@ -10,7 +10,7 @@ have a cue, and sanctions, rights of appeal, definitions and clauses on scope ar
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.extract.bearers import Subject, bearer, heads, is_condition, own_subject, stripped
@@ -181,6 +181,7 @@ def _sentence(
                 )
                 told_before = None if nobody else _inherited(inherited, modality)
                 bears = bearer(sentence, segments, index, cue.start(), at, modality, owners=not norms) or told_before
+                bears = _nearest(found, bears, at + cue.start()) if not norms else bears
             if norms and cue[0] in _BANS and bears and not rules["subject-end"].find(bears.name):
                 bears = None  # a place or a thing before its ban: 渡口禁止夜航
             if (
@@ -214,6 +215,17 @@ def _sentence(
     if first is None and segments:
         first = _going_on(heads(sentence, segments[0], at), Modality.OBLIGATION, inherited)
     return found, first or inherited
+
+
+def _nearest(found: Sequence[Mention[Duty]], bears: Subject | None, cue: int) -> Subject | None:
+    """Return the bearer that stands nearest before a cue: 企业在本市经营时，各区应当同等对待，不得… binds 各区, not 企业."""
+    for duty in (mention.value for mention in reversed(found)):
+        where = duty.bearer_at
+        if not (bears and where and duty.bearer and duty.cue.end <= cue):
+            continue
+        if bears.at.start < where.start or (bears.at.start == where.start and len(bears.name) < len(duty.bearer)):
+            return Subject(duty.bearer, where)
+    return bears
 
 
 def _going_on(bears: Subject | None, modality: Modality, before: Subject | None) -> Subject | None:

@@ -156,8 +156,12 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     if before and rules["free-until"].start(right):
         return None
     reached = left.endswith(("到", "至")) and name not in _STAGES
-    if groups.get("day") and (before or reached) and not limit and rules["offered"].find(_sentence(match, text)):
-        return None
+    if groups.get("day") and (before or reached) and not limit:
+        rest = _sentence(match, text)
+        if left.endswith("日起至") and not rules["due-within"].start(rest):
+            return None  # from when to when something holds
+        if rules["offered"].find(rest):
+            return None
     if left in _IF:
         return None  # 如年内继续举办: a case
     if not (before or limit or (part or "").endswith("内") or name == "plan-end"):

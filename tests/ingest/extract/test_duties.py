@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ingest.extract.duties import duties
 from ingest.model import Duty
 from ingest.read.normalize import fold
-from tests.ingest.official import noise
+from tests.ingest.official import noise, notice
 from tests.ingest.work import assert_linear
 
 
@@ -508,3 +508,15 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("page", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_pages_take_linear_work(page: Callable[[int], str]) -> None:
     assert_linear(lambda size: list(duties(page(size))), 100)
+
+
+@pytest.mark.parametrize(("text", "bearers"), [
+    ("企业在本市经营时，各区应当同等对待，主动服务，不得要求企业设立分公司。", ["各区", "各区"]),
+    ("各县(市、区)负责审批的部门要逐项认领，规范实施，不得增加环节。", ["各县(市、区)负责审批的部门"] * 2),
+    ("船主申请补贴的，各区应当受理，船主不得虚报。", ["各区", "船主"]),
+    ("符合《岚州市渡口人才办法》条件的A、B类人才可申请补贴。", ["符合《岚州市渡口人才办法》条件的A、B类人才"]),
+    ("渡口人才应当登记。", ["渡口人才"]),
+])  # fmt: skip
+def test_the_nearest_bearer_bears_what_follows_in_its_sentence(text: str, bearers: list[str]) -> None:
+    document = notice(f"现将有关事项通知如下。\n\n一、加强管理。{text}")
+    assert [duty.bearer for duty in document.duties] == bearers
