@@ -148,7 +148,7 @@ def chain_of_basis(walk: Walk) -> "Locator":
     walk.menu("graph")
     walk.type("graph.search", HOUSING)
     walk.click(walk.page.locator("[data-testid=stMain] a[href^='graph']"))
-    return walk.page.locator(".zm-network").first
+    return walk.page.locator("[data-testid=stMain] svg[role=group]").first
 
 
 def cited_most(walk: Walk) -> "Locator":
