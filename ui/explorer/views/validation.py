@@ -85,7 +85,7 @@ def _rules(found: Findings, severity: str, say: Messages) -> None:
         for name, count in counts.items()
     )
     if len(counts) > 1:
-        show('<p class="zm-doings">{}</p>', links)
+        show('<p class="zm-rules">{}</p>', links)
 
 
 def _findings(found: Findings, shown: list[FindingRow], day: date, say: Messages) -> None:
