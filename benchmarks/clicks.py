@@ -160,7 +160,7 @@ def cited_most(walk: Walk) -> "Locator":
 def what_a_word_means(walk: Walk) -> "Locator":
     walk.menu("terms")
     walk.type("terms.search", "养老")
-    return walk.page.locator("[data-testid=stMain] :is(.zm-rows, ol.zm-list)").first
+    return walk.page.locator("[data-testid=stMain] :is(.zm-rows, ul.zm-list)").first
 
 
 QUESTIONS: dict[str, tuple[str, Asked]] = {
