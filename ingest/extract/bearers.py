@@ -14,7 +14,7 @@ _SHORTEST_MEANT = 4  # 有条件的
 _NEVER_FIRST = ("、", "和", "的", "或", "及", "□", "”", "《", "》", "）")
 _BY = re.compile(r"(?:应当|应|必须|须|要|可以|可)(?:依法|统一|(?:根据|按照?)[^，。；由]{1,12})?由")
 _NEVER_NOMINAL = re.compile(
-    "对|对于|根据|按照|按|依照|依据|除|为|通过|结合|针对|围绕|将|把|关于|要|应|须|需|可|不得|必须|指导|督促|鼓励|支持|引导|帮助|推动|要求|加强|确保|做好"
+    "禁止|严禁|限制|打击|对|对于|根据|按照|按|依照|依据|除|为|通过|结合|针对|围绕|将|把|关于|要|应|须|需|可|不得|必须|指导|督促|鼓励|支持|引导|帮助|推动|要求|加强|确保|做好"
 )
 _OWED = re.compile("(?:应当?|可以?|必须)$")  # 发现应当由海事机关处理的违法行为的
 _TO_ORGANIZE = "组织"  # alone it is a verb: 要组织重新检测
@@ -154,7 +154,7 @@ def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False) -> 
 
 def _doing(core: str, start: int, at: int) -> Subject | None:
     """Return the subject of words that end like a bearer and hold a verb: 申请人持证明到渡口管理部门 → 申请人. With 的 they are one noun."""
-    if "的" in core or table("duties")["no-subject"].start(core):
+    if "的" in core or _verbal(core):
         return None
     for tried, match in enumerate(table("duties")["doing"].each(core)):
         if tried >= _MOST_TRIED:
@@ -172,6 +172,15 @@ def _owner(core: str, start: int, at: int) -> Subject | None:
     return _first_words(core, start, at, owner=True)
 
 
+def _verbal(text: str) -> re.Match[str] | None:
+    """Match the adverbial or verb that a clause without a subject begins with. With who does it behind it, a verb is a name: 招聘单位."""
+    rules = table("duties")
+    verbal = rules["no-subject"].start(text)
+    if verbal and len(verbal[0]) > 1 and rules["agent"].start(text[verbal.end() :]):
+        return verbal if _NEVER_NOMINAL.fullmatch(verbal[0]) or rules["causative"].start(text) else None
+    return verbal
+
+
 def _whole(text: str, start: int, at: int, *, noun: bool = False) -> Subject | None:
     """Read the whole text as one subject, without the adverbs at its end. noun: accept a name that does not end as bodies and
     persons do."""
@@ -187,7 +196,7 @@ def _whole(text: str, start: int, at: int, *, noun: bool = False) -> Subject | N
         return None
     if rules["clause"].find(text) or text == _TO_ORGANIZE:
         return None
-    if (verbal := rules["no-subject"].start(text)) and not (noun and text.endswith("的")):
+    if (verbal := _verbal(text)) and not (noun and text.endswith("的")):
         # V…的X is a noun: 申领补贴的企业. An adverbial or a modal is not, whatever follows.
         head = text.rpartition("的")[2]
         if _NEVER_NOMINAL.fullmatch(verbal[0]) or not 2 <= len(head) <= _LONGEST_HEAD or len(head) == len(text):
@@ -203,7 +212,7 @@ def _whole(text: str, start: int, at: int, *, noun: bool = False) -> Subject | N
 def _leading(text: str, start: int, at: int) -> Subject | None:
     """Return the subject at the head of a clause, before its predicate: `市科技局对创新券…开展评价` → 市科技局."""
     rules = table("duties")
-    verbal = rules["no-subject"].start(text)
+    verbal = _verbal(text)
     if verbal and "的" not in text[2:_LONGEST_SUBJECT]:
         return None
     nominal = "的" in text and _whole(text, start, at) is not None  # 机构聘用的人员
@@ -232,7 +241,7 @@ def heads(sentence: str, span: Span, at: int) -> Subject | None:
 def _first_noun(text: str, start: int, at: int) -> Subject | None:
     """Return the subject of a condition: its first words that end like the name of a bearer. 参保职工取得证书的 → 参保职工."""
     rules = table("duties")
-    if not rules["condition"].whole(text) or rules["no-subject"].start(text):
+    if not rules["condition"].whole(text) or _verbal(text):
         return None
     return _first_words(text, start, at)
 

@@ -179,6 +179,7 @@ def _sentence(
                 nobody = norms and (
                     cue[0] in _BANS or (statute and _has_subject(sentence, segments, index, cue.start()))
                 )
+                nobody = nobody or (norms and rules["passive"].start(sentence[cue.start() :]) is not None)
                 told_before = None if nobody else _inherited(inherited, modality)
                 bears = bearer(sentence, segments, index, cue.start(), at, modality, owners=not norms) or told_before
             if norms and cue[0] in _BANS and bears and not rules["subject-end"].find(bears.name):
