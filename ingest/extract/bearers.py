@@ -18,7 +18,7 @@ _NEVER_NOMINAL = re.compile(
 )
 _OWED = re.compile("(?:应当?|可以?|必须)$")  # 发现应当由海事机关处理的违法行为的
 _TO_ORGANIZE = "组织"  # alone it is a verb: 要组织重新检测
-_OF_GOVERNMENT = re.compile(r"(?:(?<=国务院)|(?<=民政府))[^，。；的对在由]{1,14}?(?:部门|机构|工作人员)")
+_OF_GOVERNMENT = re.compile(r"(?:(?<=国务院)|(?<=民政府)|(?<=安机关))[^，。；的对在由]{1,14}?(?:部门|机构|工作人员)")
 _OPENED, _CLOSED = re.compile("[（(]"), re.compile("[）)]")
 _LONGEST_HEAD = 12
 _MOST_TRIED = 8  # verbs of one clause
@@ -76,9 +76,10 @@ def bearer(
     *,
     only_by: bool = False,
     owners: bool = False,
+    nouns: bool = True,
 ) -> Subject | None:
     """Return who bears the duty of a cue. segments: the clauses of the sentence; index: the cue's. only_by: only who is named
-    behind 由 or 禁止 bears it. owners: what a thing must be binds whose it is."""
+    behind 由 or 禁止 bears it. owners: what a thing must be binds whose it is. nouns: any noun before the cue can be a subject."""
     span = segments[index] if segments else Span(0, len(sentence))
     if behind := _BY.match(sentence, cue):
         rest = sentence[behind.end() : span.end]
@@ -93,7 +94,7 @@ def bearer(
     rules = table("duties")
     if _names_objects(sentence, segments, index):
         return None
-    if found := own_subject(sentence, Span(span.start, cue), at, owners=owners):
+    if found := own_subject(sentence, Span(span.start, cue), at, owners=owners, nouns=nouns):
         named = rules["eligible"].whole(found.name) and (heads(sentence, earlier, at) for earlier in segments[:index])
         return next((subject for subject in named or () if subject), found)
     if index and sentence.startswith("负责", cue) and not stripped(sentence[span.start : cue])[0]:
@@ -127,10 +128,10 @@ def _names_objects(sentence: str, segments: list[Span], index: int) -> bool:
     return stripped(segments[index - 1].slice(sentence))[0].startswith("对")
 
 
-def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False) -> Subject | None:
+def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False, nouns: bool = True) -> Subject | None:
     """Return the subject right before a cue: `各部门均` → 各部门; `本办法由市财政局` → 市财政局; `督促企业` → 企业.
 
-    In this position any noun can be a subject (长者饭堂应当…), except things and abstractions (抽查计划要…), and so can the persons
+    In this position any noun can be a subject (长者饭堂应当…) where `nouns`, except things and abstractions (抽查计划要…), and so can the persons
     that a condition describes (有条件的可…).
     """
     rules = table("duties")
@@ -147,7 +148,7 @@ def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False) -> 
         _doing(core, start, at)
         or _whole(core, start, at)
         or _leading(core, start, at)
-        or _whole(core, start, at, noun=True)
+        or (_whole(core, start, at, noun=True) if nouns else None)
         or (_owner(core, start, at) if owners else None)
     )
 

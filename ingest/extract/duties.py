@@ -69,6 +69,8 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
                     found, subject = _norms(sentence[0], divided, at, subject, statute=statute)
                     if acts is not None and not found and sentence.start() == 0:
                         found = [acts.point(sentence[0], at)]
+                    elif acts is not None and sentence.start() == 0 and _is_measure(acts, found, text):
+                        found = [acts.point(sentence[0], at)]
                     elif found and (led := _leads_acts(line, sentence, found)):
                         lists.lead(kind, led)
                         found = [mention for mention in found if mention.value is not led.duty]
@@ -81,6 +83,11 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
 def _is_case(lists: Lists, kind: str, sentence: str) -> bool:
     """Test for a point of a list of cases, which is a norm only where it says what is done in its case."""
     return lists.is_case(kind) and table("duties")["then"].find(sentence) is None
+
+
+def _is_measure(acts: ListedActs, found: list[Mention[Duty]], text: str) -> bool:
+    """Test for a ban in a list of what an authority does: 可以采取下列措施：（一）禁止夜航."""
+    return len(found) == 1 and found[0].value.cue.slice(text) in _BANS and "措施" in acts.duty.sentence.slice(text)
 
 
 def _is_no_norm(sentence: str, *, liable: bool) -> bool:
@@ -181,10 +188,20 @@ def _sentence(
                 )
                 nobody = nobody or (norms and rules["passive"].start(sentence[cue.start() :]) is not None)
                 told_before = None if nobody else _inherited(inherited, modality)
-                bears = bearer(sentence, segments, index, cue.start(), at, modality, owners=not norms) or told_before
+                # What a law bans is often said of things (车窗不得贴膜): there a bearer must end as bearers do.
+                nouns = not (statute and modality is Modality.PROHIBITION)
+                bears = (
+                    bearer(sentence, segments, index, cue.start(), at, modality, owners=not norms, nouns=nouns)
+                    or told_before
+                )
             if norms and cue[0] in _BANS and bears and not rules["subject-end"].find(bears.name):
                 bears = None  # a place or a thing before its ban: 渡口禁止夜航
-            if norms and modality is Modality.PROHIBITION and bears and _is_open(sentence, segments, index, cue, bears, at):
+            if (
+                norms
+                and modality is Modality.PROHIBITION
+                and bears
+                and _is_open(sentence, segments, index, cue, bears, at)
+            ):
                 bears = None
             first = first or (_going_on(bears, modality, inherited) if bears not in (None, inherited) else None)
             told = bears
@@ -249,13 +266,14 @@ def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str]
     return rules["told-to-others"].find(before + cue[0]) is not None
 
 
-def _is_open(
-    sentence: str, segments: list[Span], index: int, cue: re.Match[str], bears: Subject, at: int
-) -> bool:
+def _is_open(sentence: str, segments: list[Span], index: int, cue: re.Match[str], bears: Subject, at: int) -> bool:
     """Test whether a ban binds whoever comes, and not the authority that was spoken of before: 市人民政府应当划定区域，禁止夜航;
     未经批准不得改变用途."""
-    if bears.at.start - at >= segments[index].start or side_of(bears.name) is not Side.AUTHORITY:
-        return False
+    here = bears.at.start - at >= segments[index].start
+    authority = side_of(bears.name) is Side.AUTHORITY
+    if here or not authority:
+        # Nobody but an authority refuses: 对不符合条件的，不予批准.
+        return not here and not authority and cue[0].startswith("不予") and bears.at.start < at
     rules = table("duties")
     before = sentence[segments[index].start : cue.start()]
     if cue[0] in _BANS:
@@ -289,6 +307,12 @@ def _has_subject(sentence: str, segments: list[Span], index: int, cue: int) -> b
     )
 
 
+def _tells_nobody(words: str) -> bool:
+    """Test for a clause between a thing and its ban that names nobody: a condition, an exception, what must be done with the thing."""
+    cue = table("duties")["obligation"].find(words)
+    return is_condition(words) or words.endswith("外") or (cue is not None and not stripped(words[: cue.start()])[0])
+
+
 def _goes_on_with_thing(sentence: str, segments: list[Span], index: int) -> bool:
     """Test whether a cue without a subject goes on with a thing that the sentence begins with: 文物应当严格保管，不得丢失; 无关的费用，
     不得列入成本."""
@@ -300,9 +324,15 @@ def _goes_on_with_thing(sentence: str, segments: list[Span], index: int) -> bool
     if cues:
         at = segments[0].start + len(segments[0].slice(sentence)) - len(first) + min(cue.start() for cue in cues)
         return index == 1 and _thing_first(sentence, segments, 0, at)
-    if index != 1 or "的" not in first or _ADVERBIAL.match(first) or rules["condition"].whole(first):
+    between = [span.slice(sentence) for span in segments[1:index]]
+    if (
+        any(not _tells_nobody(words) for words in between)
+        or "的" not in first
+        or _ADVERBIAL.match(first)
+        or rules["condition"].whole(first)
+    ):
         return False
-    if rules["acted"].find(sentence[segments[1].start :]) or heads(sentence, segments[0], 0):
+    if rules["acted"].find(sentence[segments[index].start :]) or heads(sentence, segments[0], 0):
         return False
     return rules["thing-end"].find(first) is not None and rules["subject-end"].find(first) is None
 
