@@ -131,8 +131,8 @@ def _names_objects(sentence: str, segments: list[Span], index: int) -> bool:
 def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False, nouns: bool = True) -> Subject | None:
     """Return the subject right before a cue: `各部门均` → 各部门; `本办法由市财政局` → 市财政局; `督促企业` → 企业.
 
-    In this position any noun can be a subject (长者饭堂应当…) where `nouns`, except things and abstractions (抽查计划要…), and so can the persons
-    that a condition describes (有条件的可…).
+    In this position any noun can be a subject (长者饭堂应当…) where `nouns`, except things and abstractions (抽查计划要…), and so
+    can the persons that a condition describes (有条件的可…).
     """
     rules = table("duties")
     text = span.slice(sentence)
@@ -154,7 +154,8 @@ def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False, nou
 
 
 def _doing(core: str, start: int, at: int) -> Subject | None:
-    """Return the subject of words that end like a bearer and hold a verb: 申请人持证明到渡口管理部门 → 申请人. With 的 they are one noun."""
+    """Return the subject of words that end like a bearer and hold a verb: 申请人持证明到渡口管理部门 → 申请人. With 的 they are
+    one noun."""
     if "的" in core or _verbal(core):
         return None
     for tried, match in enumerate(table("duties")["doing"].each(core)):
