@@ -18,7 +18,9 @@ from tests.samples.drafts import notice
 from tests.samples.sarif import valid_run
 from ui.served.pages import render
 
-DRAFT = notice("由市安全生产监督管理局牵头，2025年11月31日前完成。", "依据《渡船安全法》第九百条、《岚州市灯塔管理规定》。")
+DRAFT = notice(
+    "由市安全生产监督管理局牵头，2025年11月31日前完成。", "依据《渡船安全法》第九百条、《岚州市灯塔管理规定》。"
+)
 
 
 @pytest.fixture(scope="module")
