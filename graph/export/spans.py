@@ -93,7 +93,7 @@ def write_iob_files(store: View, folder: Path) -> None:
 
 
 def _write_text(one: SpanText, output: BinaryIO) -> None:
-    """Write a character a line, and an empty line behind each line of the text. None stands inside a mark: readers end it with the sentence."""
+    """Write a character a line, and an empty line behind each line of the text; none inside a mark, which a reader would end there."""
     tags = _tags(one)
     for at, character in enumerate(one.text):
         if character != "\n":
