@@ -48,7 +48,7 @@ def amended_clauses(
         if document not in acts:
             continue
         for one in read_instructions([words])[0]:
-            inner = bool(one.place.paragraph or one.place.item)
+            inner = str(one.place) != one.place.article
             if one.operation is Operation.INSERT and not inner:
                 continue
             cause = replace(acts[document], event=replace(acts[document].event, part=str(one.place)))
