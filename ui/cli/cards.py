@@ -19,7 +19,7 @@ from graph.records.status_history import PRESUMED, StatusHistory
 from ontology.enumerations import Language
 from ontology.iri import named_by_file
 from ontology.numbers import provision_title
-from ui.cli.console import shown, terminal
+from ui.cli.console import chinese, shown, terminal
 from ui.explorer.answers import claimed, limits, unseen
 from ui.explorer.messages import Messages, load
 
@@ -27,15 +27,20 @@ _QUOTE = 60
 _WORDS = 240  # characters of an article that is shown beside its former words
 
 
-def list_documents(rows: Sequence[DocumentRow]) -> None:
-    """Print the documents that a search found, one a line."""
+def list_documents(rows: Sequence[DocumentRow], asked: str) -> None:
+    """Print the documents that a text (`asked`) names, one a line, and how to name one of them."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False)
     for heading in ("文号", "成文日期", "标题"):
         table.add_column(heading, overflow="fold")
     for row in rows:
         table.add_row(shown(row.number), shown(row.signed), shown(row.title or named_by_file(row.iri)))
     terminal().print(table)
-    print(f"{len(rows)} documents; name one by its number")
+    texts = len({row.title for row in rows}) == 1 and any(row.signed for row in rows)
+    day = max(row.signed for row in rows)
+    if chinese():
+        print(f"{len(rows)} 件；请用" + (f"日期指明其中一件：{asked}@{day}" if texts else "文号指明其中一件"))
+    else:
+        print(f"{len(rows)} documents; name one by its " + (f"day: {asked}@{day}" if texts else "number"))
 
 
 def show(card: DocumentCard, language: Language, *, whole: bool) -> None:
