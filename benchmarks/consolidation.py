@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from graph.records.card import read_card
+from graph.records.card import day_of_text, read_card
 from graph.records.consolidation import ArticleText, consolidate, locate, order
 from graph.records.identity import Identity, build_identity
 from graph.records.instructions import Instruction, Operation, UnreadInstruction, read_instructions
 from graph.records.provisions import editions_of
-from graph.records.text_on_day import act_paragraphs, day_of_text, provisions
+from graph.records.text_on_day import act_paragraphs, provisions
 from graph.store.store import Store
 from graph.store.view import View
 from ontology.numbers import chinese

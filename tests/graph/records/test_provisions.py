@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from graph.records.alignment import ArticleChange
+from graph.records.card import read_card
+from graph.records.comparison import compare
 from graph.records.document_page import read_document
 from graph.records.identity import Identity, build_identity
 from graph.records.printed import find_printed
@@ -101,6 +103,13 @@ def test_of_several_texts_without_a_day_each_is_listed_with_how_to_name_it(
     assert find_one(who, "岚州市渡口安全条例", "store") is None
     assert "岚州市渡口安全条例@2018-07-26" in capsys.readouterr().out
     assert edition_on(who, [law("2011-11-17"), FIRST], date(2020, 1, 1)) == "", "texts of two documents"
+
+
+def test_two_texts_of_one_law_side_by_side_are_told_apart_by_their_days(view: View, who: Identity) -> None:
+    old, new = (read_card(view, law(day), who=who, text_only=True) for day in ("2011-11-17", "2018-07-26"))
+    assert old is not None and new is not None
+    found = compare(old, new)
+    assert (found.old, found.new) == ("《岚州市渡口安全条例》（2011-11-17）", "《岚州市渡口安全条例》（2018-07-26）")
 
 
 def cited(citations: tuple[Citation, ...]) -> set[tuple[str, str, str]]:
