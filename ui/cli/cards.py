@@ -16,6 +16,7 @@ from graph.records.identity import Identity
 from graph.records.provisions import Citation
 from graph.records.references import RelationRow, Relations
 from graph.records.status_history import PRESUMED, StatusHistory
+from graph.records.stock import StaleBasis
 from ontology.enumerations import Language
 from ontology.iri import named_by_file
 from ontology.numbers import provision_title
@@ -119,6 +120,19 @@ def show_citations(citations: Sequence[Citation], who: Identity, language: Langu
             table.add_row("", shown(f"－ {fit(citation.became.old, _WORDS)}", style="dim"))
             table.add_row("", shown(f"＋ {fit(citation.became.new, _WORDS)}", style="dim"))
     console.print(table)
+
+
+def show_stale(found: Sequence[StaleBasis], say: Messages) -> None:
+    """What rests on an article that has moved, changed or ended: what and since when, then where and in which words."""
+    console = terminal()
+    for one in found:
+        now = "、".join(provision_title(article) for article in one.now)
+        basis = f"{one.law}{provision_title(one.article)}" + (f" → {now}" if now else "")
+        told = "  ".join(filter(None, (say(f"stale.{one.kind}"), basis, one.since, one.act)))
+        console.print(shown(told, style="bold"))
+        document = " ".join(filter(None, (one.document.number, one.document.title)))
+        console.print(shown(f"    {document} {provision_title(one.clause)}：{fit(_line(one.words), _WORDS)}", style="dim"))
+    console.print(shown(say("stale.found", count=len(found)), style="bold"))
 
 
 def _line(text: str) -> str:

@@ -101,11 +101,12 @@ def _impact_of_article(
     from graph.records.provisions import editions_of, read_citations
     from ui.cli import cards
 
-    found = who.find(what)
-    law = found.only or next((iri for iri in found.several if set(found.several) <= set(editions_of(who, iri))), "")
+    several = who.find(what).several
+    law = next((iri for iri in several if set(several) <= set(editions_of(who, iri))), "")
     if not law:
-        find_one(who, what, store)
-        return
+        if (document := find_one(who, what, store)) is None:
+            return
+        law = document.iri
     citations = read_citations(view, who, law, article)
     if changed:
         citations = tuple(c for c in citations if c.became and c.became.change is not ArticleChange.SAME)
