@@ -136,6 +136,8 @@ def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False, nou
     """
     rules = table("duties")
     text = span.slice(sentence)
+    if everybody := rules["everybody"].find(text):
+        return Subject(everybody[0], Span(*everybody.span()).shifted(at + span.start))
     by = text.rfind("由")
     if by >= 0 and (found := _whole(text[by + 1 :], span.start + by + 1, at)):
         return found

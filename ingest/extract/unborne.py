@@ -19,7 +19,7 @@ def is_open(sentence: str, segments: list[Span], index: int, cue: re.Match[str],
     authority = side_of(bears.name) is Side.AUTHORITY
     if here or not authority:
         # Nobody but an authority refuses: 对不符合条件的，不予批准.
-        return not here and not authority and cue[0].startswith("不予") and bears.at.start < at
+        return not here and not authority and cue[0].startswith("不予") and not bears.concerned
     rules = table("duties")
     before = sentence[segments[index].start : cue.start()]
     if cue[0] in BANS:
