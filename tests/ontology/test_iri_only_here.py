@@ -30,7 +30,6 @@ ALLOWED = {
     "ui/explorer/components/answer.py": "the datatype of a literal, which is XSD's",
     "ui/explorer/console.py": "the datatype of a literal, which is XSD's",
     "ui/explorer/components/standing.py": "the path of a clause below its document, which Iris.below has cut",
-    "ingest/read/address.py": "the path of a file at an address",
     "ui/cli/make.py": "whether a base that a user gives ends in a slash",
     "graph/query/query.py": "the comments of a saved query",
     "graph/query/own.py": "the comments of a user's saved query",
