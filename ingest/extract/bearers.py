@@ -207,6 +207,8 @@ def _whole(text: str, start: int, at: int, *, noun: bool = False) -> Subject | N
         head = text.rpartition("的")[2]
         if _NEVER_NOMINAL.fullmatch(verbal[0]) or not 2 <= len(head) <= _LONGEST_HEAD or len(head) == len(text):
             return None
+        if rules["thing-end"].find(head):
+            return None  # 保持装置的正常运行
     if noun:
         if rules["thing-end"].find(text) and not (text.endswith("的") and len(text) >= _SHORTEST_MEANT):
             return None
@@ -236,6 +238,8 @@ def _leading(text: str, start: int, at: int) -> Subject | None:
 def heads(sentence: str, span: Span, at: int) -> Subject | None:
     """Return the subject that a clause consists of or begins with, or the one behind 由 (价格由市发展改革委确定)."""
     text = span.slice(sentence).rstrip("。！？ ")
+    if everybody := table("duties")["everybody"].find(text):
+        return Subject(everybody[0], Span(*everybody.span()).shifted(at + span.start))
     by = text.find("由")
     if by >= 0 and not _OWED.search(text[:by]) and (found := _leading(text[by + 1 :], span.start + by + 1, at)):
         return found

@@ -24,6 +24,8 @@ def is_open(sentence: str, segments: list[Span], index: int, cue: re.Match[str],
     before = sentence[segments[index].start : cue.start()]
     if cue[0] in BANS:
         return index > 0 and rules["drawn"].find(segments[index - 1].slice(sentence)) is not None
+    if bears.at.start >= at:
+        return False
     earlier = segments[index - 1].slice(sentence) if index else ""
     return any(rules["needs-leave"].find(words) for words in (before, earlier if is_condition(earlier) else ""))
 
