@@ -9,7 +9,8 @@ from ontology.iri import Iris
 
 _BATCH = 500  # IRIs in one VALUES
 IS_CITED = """FILTER EXISTS { ?reference zm:target ?target
-    FILTER EXISTS { ?reference zm:citing ?citing FILTER EXISTS { GRAPH ?source { ?citing ?edge ?target } FILTER(?source != {derived}) } } }"""
+    FILTER EXISTS { ?reference zm:citing ?citing
+      FILTER EXISTS { GRAPH ?source { ?citing ?edge ?target } FILTER(?source != {derived}) } } }"""
 """Whether a source cites ?target. One pattern a level: of several in one EXISTS, the engine begins with any, for each row anew."""
 
 
