@@ -254,6 +254,8 @@ def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str]
     last = index == len(segments) - 1
     if behind.endswith("的") and (not last or listed or not behind.removesuffix("的")):
         return True
+    if listed and masked.rstrip("。；; ").endswith("的"):
+        return True  # （三）对依法应当登记的船舶不予登记，或者予以注销的；
     rules = table("duties")
     if rules["described"].find(before) is not None and "的" in behind:
         return True
