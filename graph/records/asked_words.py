@@ -18,6 +18,7 @@ _LONGEST_ITEM = 16  # a longer part of a definition is a description, and no nam
 _SHORTEST = 2
 _SHARE = 0.3
 """So much of what was typed, by weight, a near norm has."""
+_UNKNOWN = 0.5  # what stands nowhere counts so much of its weight
 _MOST = 50
 
 
@@ -93,10 +94,9 @@ def nearest(norms: Sequence[Said_], typed: str) -> list[Said_]:
         }
     )
     texts = [norm.text + norm.title for norm in norms]
-    weights = {
-        part: size * math.log((len(norms) + 1) / (sum(part in text for text in texts) + 0.5)) for part, size in wanted
-    }
-    whole = sum(weights.values())
+    counts = {part: sum(part in text for text in texts) for part, _ in wanted}
+    weights = {part: size * math.log((len(norms) + 1) / (counts[part] + 0.5)) for part, size in wanted}
+    whole = sum(weight if counts[part] else weight * _UNKNOWN for part, weight in weights.items())
     scored = [
         (sum(weight for part, weight in weights.items() if part in text), norm)
         for text, norm in zip(texts, norms, strict=True)

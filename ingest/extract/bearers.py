@@ -14,7 +14,7 @@ _SHORTEST_MEANT = 4  # 有条件的
 _NEVER_FIRST = ("、", "和", "的", "或", "及", "□", "”", "《", "》", "）")
 _BY = re.compile(r"(?:应当|应|必须|须|要|可以|可)(?:依法|统一|(?:根据|按照?)[^，。；由]{1,12})?由")
 _NEVER_NOMINAL = re.compile(
-    "禁止|严禁|限制|打击|对|对于|根据|按照|按|依照|依据|除|为|通过|结合|针对|围绕|将|把|关于|要|应|须|需|可|不得|必须|指导|督促|鼓励|支持|引导|帮助|推动|要求|加强|确保|做好"
+    "对|对于|根据|按照|按|依照|依据|除|为|通过|结合|针对|围绕|将|把|关于|要|应|须|需|可|不得|必须|指导|督促|鼓励|支持|引导|帮助|推动|要求|加强|确保|做好"
 )
 _OWED = re.compile("(?:应当?|可以?|必须)$")  # 发现应当由海事机关处理的违法行为的
 _TO_ORGANIZE = "组织"  # alone it is a verb: 要组织重新检测
@@ -183,7 +183,8 @@ def _verbal(text: str) -> re.Match[str] | None:
     rules = table("duties")
     verbal = rules["no-subject"].start(text)
     if verbal and len(verbal[0]) > 1 and rules["agent"].start(text[verbal.end() :]):
-        return verbal if _NEVER_NOMINAL.fullmatch(verbal[0]) or rules["causative"].start(text) else None
+        hindered = verbal[0] in ("禁止", "严禁", "限制", "打击")
+        return verbal if hindered or _NEVER_NOMINAL.fullmatch(verbal[0]) or rules["causative"].start(text) else None
     return verbal
 
 

@@ -28,7 +28,7 @@ _MASKED = re.compile(
 )
 _LONGEST_SENTENCE = 1200
 _SHORTEST_UNENDED = 40  # a shorter line without an end is a heading, a name, an item of a list
-_ENDS = tuple("。！？；：”")
+_ENDS = tuple("。！？；：”;:")
 _THEN_OWED = re.compile(
     "(?:单位|人|者|机构|部门|人员|企业|场所)(?:均|都)?(?:应当|必须|不得|可以|有权)|由[^，。；：]{2,20}(?:制定|划定|公布|公告|确定|规定)"
 )
@@ -266,6 +266,8 @@ def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str]
     last = index == len(segments) - 1
     if behind.endswith("的") and (not last or listed or not behind.removesuffix("的")):
         return True
+    if listed and masked.rstrip("。；; ").endswith("的"):
+        return True  # （三）对依法应当登记的船舶不予登记，或者予以注销的；
     rules = table("duties")
     if rules["described"].find(before) is not None and "的" in behind:
         return True
