@@ -11,8 +11,8 @@ from graph.records.rows import Record, local_name
 from graph.records.statements import Statements, read_rows, read_statements
 from graph.store.view import View
 from ontology.enumerations import Field
+from ontology.iri import Iris, below
 from ontology.iri import anchor as anchor
-from ontology.iri import below
 
 _ROLES = {"issues": "instrument", "hasAnnex": "annex"}
 _ANNOTATION = {"property", "bodyValue"}
@@ -166,7 +166,7 @@ def build_card(
 def _annotations(said: Statements, source: str) -> list[tuple[str, Record]]:
     """Return the annotations of the document in printed order, each with the property's IRI."""
     rows = [(key[1], row) for key, row in said.nodes.items() if key[0] == source and row.keys() >= _ANNOTATION]
-    rows.sort(key=lambda item: (int(item[1].get("start", "0")), item[0]))
+    rows.sort(key=lambda item: (_stands(item[1])[0], item[0]))
     return [(row["property"], row) for _, row in rows]
 
 
@@ -220,15 +220,21 @@ def _gazette(iri: str, names: Resources) -> Named:
 def _evidence(row: Record) -> Evidence | None:
     if "inClause" not in row and "exact" not in row:
         return None
+    start, end = _stands(row)
     return Evidence(
         clause=row.get("inClause", ""),
         start=int(row.get("offset", "0")),
         end=int(row.get("endOffset", "0")),
         exact=row.get("exact", ""),
         rule=row.get("rule", ""),
-        source_start=int(row.get("start", "-1")),
-        source_end=int(row.get("end", "-1")),
+        source_start=start,
+        source_end=end,
     )
+
+
+def _stands(row: Record) -> tuple[int, int]:
+    """Return the code points of the source that prove an annotation, half-open; -1, -1 where it has no evidence."""
+    return Iris.code_points(row["hasTarget"])[1:] if "hasTarget" in row else (-1, -1)
 
 
 def _trees(document: str, rows: Iterable[Mapping[str, str]], parts: Iterable[str]) -> dict[str, tuple[ClauseNode, ...]]:

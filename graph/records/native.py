@@ -18,10 +18,10 @@ SELECT ?node ?native WHERE {{
   VALUES ?node {{ {iris} }} ?node oa:hasTarget/zm:nativeSelector ?native FILTER(CONTAINS(?native, "confidence="))
 }}"""
 _SELECTORS = """
-SELECT ?thing ?native ?start ?quote WHERE {{
+SELECT ?thing ?evidence ?native ?quote WHERE {{
   VALUES ?thing {{ {things} }}
   ?thing oa:hasTarget? ?evidence .
-  ?evidence zm:nativeSelector ?native ; oa:hasSelector ?selector . ?selector oa:start ?start ; oa:exact ?quote
+  ?evidence zm:nativeSelector ?native ; zm:exact ?quote
 }}"""
 
 
@@ -76,8 +76,9 @@ def read_places(view: View, targets: Mapping[str, str]) -> dict[str, tuple[FileP
     natives: dict[str, tuple[FilePlace, ...]] = {}
     for some in batches(sorted(set(targets.values()))):
         for row in select_rows(view, _SELECTORS.format(things=terms(some))):
+            _, start, _ = Iris.code_points(row["evidence"])
             natives[row["thing"]] = tuple(
-                replace(place, start=int(row["start"]), quote=row["quote"]) if isinstance(place, InFlow) else place
+                replace(place, start=start, quote=row["quote"]) if isinstance(place, InFlow) else place
                 for place in parse_selector(row["native"])
             )
     return {anchor: natives[node] for anchor, node in targets.items() if node in natives}

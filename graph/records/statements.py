@@ -29,8 +29,7 @@ _SAID = (
   UNION {{ ?node zm:citing {document} ; zm:citedDocument ?value . BIND(zm:citedDocument AS ?property)
     GRAPH ?source {{ ?node a zm:Reference }} }}
   UNION {{ GRAPH ?source {{ ?task zm:setBy {document} ; zm:hasAssignment ?node . ?node ?property ?value }} }}
-  UNION {{ GRAPH ?source {{ ?node zm:about {document} ; oa:hasTarget/oa:hasSelector ?selector .
-    ?selector ?property ?value . FILTER(?property IN (oa:exact, oa:start, oa:end)) }} }}
+  UNION {{ GRAPH ?source {{ ?node zm:about {document} ; oa:hasTarget/zm:exact ?value }} BIND(zm:exact AS ?property) }}
 }}"""
 )
 # What it sets is most of a law's page, so that what no page shows is left out, and the engine gathers the rest.

@@ -131,7 +131,9 @@ def show_stale(found: Sequence[StaleBasis], say: Messages) -> None:
         told = "  ".join(filter(None, (say(f"stale.{one.kind}"), basis, one.since, one.act)))
         console.print(shown(told, style="bold"))
         document = " ".join(filter(None, (one.document.number, one.document.title)))
-        console.print(shown(f"    {document} {provision_title(one.clause)}：{fit(_line(one.words), _WORDS)}", style="dim"))
+        console.print(
+            shown(f"    {document} {provision_title(one.clause)}：{fit(_line(one.words), _WORDS)}", style="dim")
+        )
     console.print(shown(say("stale.found", count=len(found)), style="bold"))
 
 
