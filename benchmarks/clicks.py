@@ -64,7 +64,7 @@ class Walk:
         page: Page = self.tab.page
         return page
 
-    def say(self, key: str) -> str:
+    def message(self, key: str) -> str:
         return load()[self.language].texts[key]
 
     def start(self) -> None:
@@ -82,12 +82,12 @@ class Walk:
             self.page.get_by_test_id("stExpandSidebarButton").click()
             self.clicks += 1
         self.click(
-            self.page.get_by_test_id("stSidebar").get_by_role("link", name=self.say(f"nav.{entry}"), exact=False)
+            self.page.get_by_test_id("stSidebar").get_by_role("link", name=self.message(f"nav.{entry}"), exact=False)
         )
         self.page.wait_for_url(f"**/{entry}**")
 
     def type(self, label: str, text: str, role: str = "textbox") -> None:
-        box = self.page.get_by_role(role, name=self.say(label)).first  # type: ignore[arg-type]
+        box = self.page.get_by_role(role, name=self.message(label)).first  # type: ignore[arg-type]
         box.fill(text)
         box.press("Enter")
         self.page.wait_for_timeout(500)
@@ -122,13 +122,13 @@ def what_ends_soon(walk: Walk) -> "Locator":
 
 def on_its_page(walk: Walk) -> "Locator":
     walk.find(LIFTS)
-    walk.click(walk.link(walk.say("facsimile.show")))
+    walk.click(walk.link(walk.message("facsimile.show")))
     return walk.page.locator(".zm-facsimile .zm-box").first
 
 
 def if_it_were_repealed(walk: Walk) -> "Locator":
     walk.find(HOMES)
-    walk.click(walk.link(walk.say("repeal.link")))
+    walk.click(walk.link(walk.message("repeal.link")))
     return walk.page.locator("[data-testid=stMain] .zm-list").first
 
 

@@ -20,6 +20,9 @@ zhengmai check 草案.txt --store store --format sarif --fail-on warning
 zhengmai check 草案.txt --store store --watch                      # again each time the file is saved
 ```
 
+The page *Check a draft* of the explorer, the tool `check` of `zhengmai mcp` (docs/assistants.md) and `POST /check` of `zhengmai serve`
+(docs/endpoint.md) do the same; none keeps a draft.
+
 ## Findings that are let pass
 
 A file beside the draft (`草案.docx.pass.toml`, or `--let-pass FILE`) names rules, where wanted words, and a reason. What is let pass

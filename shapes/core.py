@@ -9,7 +9,7 @@ shape of ours then fails at load, and a user's shape goes to pySHACL (`shapes.ow
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from rdflib import RDF, RDFS, SH, XSD, Graph, Node, URIRef
+from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, Node, URIRef
 from rdflib.collection import Collection
 
 from shapes.targets import CLASSES, TARGETS, focus_pattern, targets_of
@@ -175,8 +175,17 @@ def _node_kind(constraint: _Constraint) -> _Compiled:
 
 
 def _in(constraint: _Constraint) -> _Compiled:
-    listed = ", ".join(item.n3() for item in Collection(constraint.shapes, constraint.value))
-    return f"{constraint.hop('?this', '?value')} FILTER(?value NOT IN ({listed}))", SH.InConstraintComponent, True
+    """Compile a list. A value is in it where it is the same term (SHACL 4.8.3): SPARQL's IN fails on an ill-typed literal, and hides it."""
+    members = [term for item in Collection(constraint.shapes, constraint.value) for term in _spellings(item)]
+    same = " || ".join(f"sameTerm(?value, {term.n3()})" for term in members) or "false"
+    return f"{constraint.hop('?this', '?value')} FILTER(!({same}))", SH.InConstraintComponent, True
+
+
+def _spellings(term: Node) -> tuple[Node, ...]:
+    """Return a string with and without its datatype: rdflib tells the two apart, RDF 1.1 does not."""
+    if isinstance(term, Literal) and not term.language and term.datatype in (None, XSD.string):
+        return Literal(str(term)), Literal(str(term), datatype=XSD.string)
+    return (term,)
 
 
 def _less_than(operator: str, component: URIRef) -> Callable[[_Constraint], _Compiled]:

@@ -26,8 +26,11 @@ _CAUSES: Sequence[tuple[str, ...]] = (
 )
 """Rules that find one cause in one document, the one that names it best first."""
 _HEAD = _CAUSES[0]
+_UNSIGNED = frozenset({"issuer-missing", "signed-missing", "number-missing"})
 _LISTED = frozenset({"annex-not-printed", "deadline-before-document", "deadline-after-expiry", "assignee-out-of-time"})
 """Rules of which one row a document is enough: who looks up one place sees the others."""
+_CUT_OFF = "但全文到"
+"""What is said of a provision behind the end of its text: of a text that was cut off, all of these have one cause."""
 _BY_VALUE = frozenset({"basis-expired", "repealed-still-cited"})
 _CAUSE_OF = {name: names for names in _CAUSES for name in names}
 
@@ -55,13 +58,20 @@ def left_open(rows: Iterable[ReportRow]) -> list[ReportRow]:
 def folded(rows: Iterable[ReportRow]) -> list[ReportRow]:
     """Return one row a cause: of the same rule, document and message, and of rules that find the same cause in a document."""
     rows = list(rows)
-    headless = {row.where.document for row in rows if row.finding.name == _HEAD[0]}
+    headless = _headless(rows)
     groups: dict[tuple[str, ...], list[ReportRow]] = {}
     for row in rows:
-        # Of a file without a head nobody can tell what it belongs to.
         lost = row.finding.name == "orphan" and row.where.document in headless
         groups.setdefault((row.where.document, _HEAD[0], "") if lost else _cause(row), []).append(row)
     return [_merge_rows(group) for group in groups.values()]
+
+
+def _headless(rows: Iterable[ReportRow]) -> set[str]:
+    """Return the documents without a title, or with a title alone: of such a text nobody can tell what it belongs to."""
+    lacking: dict[str, set[str]] = {}
+    for row in rows:
+        lacking.setdefault(row.where.document, set()).add(row.finding.name)
+    return {document for document, names in lacking.items() if _HEAD[0] in names or names >= _UNSIGNED}
 
 
 def _cause(row: ReportRow) -> tuple[str, ...]:
@@ -71,7 +81,11 @@ def _cause(row: ReportRow) -> tuple[str, ...]:
     if finding.name in _CAUSE_OF and finding.shape in Rules.load().by_iri:
         of = finding.value if finding.name in _BY_VALUE else row.where.clause if _is_day(finding) else ""
         return (document, _CAUSE_OF[finding.name][0], of)
-    return (document, finding.shape, "" if finding.name in _LISTED else finding.message_zh)
+    return (
+        document,
+        finding.shape,
+        "" if finding.name in _LISTED or _CUT_OFF in finding.message_zh else finding.message_zh,
+    )
 
 
 def _is_day(finding: Finding) -> bool:

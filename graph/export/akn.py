@@ -17,6 +17,7 @@ from lxml import etree
 from graph.derive.standing import kept
 from graph.derive.status import StatusEvent
 from graph.export.akn_text import NAMESPACE, Link, element, write_text
+from graph.export.filenames import file_name
 from graph.records.card import ClauseNode, DocumentCard, DocumentPart, read_card, walk
 from graph.records.documents import DocumentRow
 from graph.records.identity import Identity, build_identity
@@ -31,7 +32,6 @@ from ontology.places import STATE
 _AGENT = "#zhengmai"
 _UNKNOWN_DAY = "0001-01-01"
 """The schema asks for a day; this one stands where the text tells none, named `unknown`."""
-_LONGEST_NAME = 60
 _MENTIONS = """
 SELECT DISTINCT ?clause ?start ?end ?target ?meant ?name WHERE {{
   VALUES ?clause {{ {iris} }}
@@ -69,13 +69,7 @@ def documents(store: View) -> Iterator[tuple[str, bytes]]:
     writer = _Writer(store, who, kept(store))
     for iri in sorted(who.published):
         if (card := read_card(store, iri, who=who)) is not None:
-            yield _file_name(who, iri), writer.document(card, who.published[iri])
-
-
-def _file_name(who: Identity, iri: str) -> str:
-    """A name that every file system takes: the readable end of the IRI, and a digest that keeps it unique."""
-    readable = re.sub(r"[^\w-]+", "_", who.iris.shorten(iri))[-_LONGEST_NAME:].strip("_")
-    return f"{readable}-{sha256(iri.encode()).hexdigest()[:8]}.xml"
+            yield file_name(who, iri, "xml"), writer.document(card, who.published[iri])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,21 @@
 
 JSON lines (doccano): `{"id": IRI, "text": …, "label": [[start, end, "reference"], …]}`, offsets half-open in code points.
 A list of tasks (Label Studio): each with the text and our marks as predictions, for an interface with the names `label` and `text`.
-IOB (WebAnno, INCEpTION, CoNLL-2003): a character a line with its tag; of words that overlap, those that begin first, then the longer.
+IOB (CoNLL-2002): a character a line with its tag; of words that overlap, those that begin first, then the longer. spaCy and others read
+several texts of one file, WebAnno and INCEpTION one text a file.
 """
 
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
+from graph.export.filenames import file_name
 from graph.records.card import read_card, walk
 from graph.records.identity import build_identity
 from graph.records.rows import local_name, select_about
+from graph.store.atomic import replacing
 from graph.store.view import View
 from ontology.enumerations import Field
 from ontology.vocabulary import OA
@@ -68,20 +72,38 @@ def write_tasks(store: View, output: BinaryIO) -> None:
     output.write(b"\n]\n")
 
 
-def write_iob(store: View, output: BinaryIO) -> None:
-    """Write a character a line, an empty line behind each line of a text, and `-DOCSTART-` with the IRI before each.
+_BETWEEN = b"-DOCSTART- -X- O O\n\n"
+"""The line above each text of a file, as CoNLL-2003 has it: a reader that splits there looks for just these words."""
 
-    No empty line stands inside a mark: readers end a mark with the sentence. Raises OSError.
-    """
+
+def write_iob(store: View, output: BinaryIO) -> None:
+    """Write all texts into one file. Raises OSError."""
     for one in texts(store):
-        output.write(f"-DOCSTART- {one.iri} O\n\n".encode())
-        tags = _tags(one)
-        for at, character in enumerate(one.text):
-            if character != "\n":
-                output.write(f"{_shown(character)} {tags[at]}\n".encode())
-            elif tags[at] == "O":
-                output.write(b"\n")
-        output.write(b"\n")
+        output.write(_BETWEEN)
+        _write_text(one, output)
+
+
+def write_iob_files(store: View, folder: Path) -> None:
+    """Write a file for each text, without a line above it: what WebAnno and INCEpTION import as CoNLL 2002. Raises OSError."""
+    who = build_identity(store)
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in texts(store):
+        with replacing(folder / file_name(who, one.iri, "conll")) as file:
+            _write_text(one, file)
+
+
+def _write_text(one: SpanText, output: BinaryIO) -> None:
+    """Write a character a line, and an empty line behind each line of the text.
+
+    No empty line stands inside a mark, because readers would end the mark there.
+    """
+    tags = _tags(one)
+    for at, character in enumerate(one.text):
+        if character != "\n":
+            output.write(f"{_shown(character)} {tags[at]}\n".encode())
+        elif tags[at] == "O":
+            output.write(b"\n")
+    output.write(b"\n")
 
 
 def texts(store: View) -> Iterator[SpanText]:

@@ -17,6 +17,7 @@ from graph.records.identity import Identity, build_identity
 from graph.records.lookup import Found
 from graph.records.norms import list_kinds, served_kinds
 from graph.records.regions import find_region
+from graph.records.spelling import number_keys
 from graph.store.errors import QueryError
 from graph.store.store import Store
 from graph.store.substitution import fill_list
@@ -85,6 +86,8 @@ def resolve(
             unknown += [region.found] if region.found else []
         elif query.name and name in ("title", "text"):
             found = who.find(value)
+            if found.only and number_keys(values[name]):
+                values[name] = who.label(found.only) if name == "text" else _shortest_title(found.only, who)
             unknown += [found] if not found.exact and not found.only else []
         elif query.name:
             taken.append((f"没有含“{value}”的记录", f"nothing has “{value}” in it"))
@@ -108,6 +111,12 @@ def _other_forms(value: str) -> list[str]:
     if value.endswith("人民政府"):
         return [f"{value.removesuffix('人民政府')}政府"]
     return [f"{value.removesuffix('政府')}人民政府"] if value.endswith("政府") else []
+
+
+def _shortest_title(iri: str, who: Identity) -> str:
+    """Return the title of a document that its other titles contain: that of the instrument, without the words of the notice."""
+    titles = [name for name in who.names(iri) if not number_keys(name)]
+    return min(titles, key=len, default=who.label(iri))
 
 
 def _document_taken(typed: str, found: Found, who: Identity) -> tuple[str, str]:

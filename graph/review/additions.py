@@ -164,14 +164,8 @@ def _common(node: ox.NamedNode, number: int, place: _Place, aspect: Aspect) -> I
 def _evidence(node: ox.NamedNode, place: _Place) -> Iterator[Stated]:
     """Yield the code points in the source, where the words are the source's own characters."""
     evidence = ox.NamedNode(Iris.chars(place.source, place.start, place.end))
-    selector = ox.NamedNode(Iris.selector(place.source, place.start, place.end))
-    oa = {name: ox.NamedNode(str(OA[name])) for name in ("hasTarget", "hasSource", "hasSelector", "exact")}
-    yield node, oa["hasTarget"], evidence
-    yield evidence, oa["hasSource"], ox.NamedNode(place.source)
-    yield evidence, oa["hasSelector"], selector
-    yield selector, ox.NamedNode(str(OA["start"])), integer(place.start)
-    yield selector, ox.NamedNode(str(OA["end"])), integer(place.end)
-    yield selector, oa["exact"], ox.Literal(place.text)
+    yield node, ox.NamedNode(str(OA.hasTarget)), evidence
+    yield evidence, zm("exact"), ox.Literal(place.text)
 
 
 def _inside(view: View, place: _Place, iris: Iris, *kinds: StatementKind) -> list[str]:

@@ -24,7 +24,7 @@ _ANNOTATED = """
 SELECT ?document ?property ?node ?body ?words WHERE {
   VALUES (?document ?property) { %s }
   GRAPH ?graph { ?node zm:about ?document ; zm:property ?property ; oa:bodyValue ?body }
-  OPTIONAL { ?node oa:hasTarget/oa:hasSelector/oa:exact ?words }
+  OPTIONAL { ?node oa:hasTarget/zm:exact ?words }
 } ORDER BY ?node"""
 _PLACED = "SELECT ?graph WHERE { VALUES ?document { %s } GRAPH ?graph { ?document a zm:PublishedDocument } }"
 _STATED = {

@@ -15,14 +15,14 @@ from ingest.model import DocumentNumber, Span
 from ingest.rules import table
 from ingest.segment.paragraphs import Form, Paragraph
 
-_MADE = ("通过", "批准", "修订", "修正")
-_REVISED = ("修订", "修正")
+_MADE = ("通过", "批准", "修订", "修正", "修改")
+_REVISED = ("修订", "修正", "修改")
 _PASSED = "通过"
 _MOST_LINES, _LONGEST_NAME = 4, 24  # of the bodies of a note that stand on lines of their own
 _PUBLISHED = ("公布", "发布", "颁布")
 _IN_FORCE = ("施行", "实施")
 _MEETING = re.compile(
-    r"第[一二三四五六七八九十百\d]{1,6}次(?:常务|全体)?会议.*$|(?:审判|检察)委员会.*$|令第.*$|公告.*$|《.*$"
+    r"(?:\d{4}年)?第[一二三四五六七八九十百\d]{1,6}次[常全部委局署室厅院行]?[务体长]?(?:办公)?会议.*$|(?:第[一二三四五六七八九十\d]{1,3}届)?(?:审判|检察)委员会.*$|令第.*$|公告.*$|《.*$"
 )
 
 
@@ -60,7 +60,11 @@ class HistoryNote:
         again = made.act == _PASSED and any(
             (event.act, event.body) == (_PASSED, made.body) and event.day < made.day for event in self.events
         )
-        return made if made.act in _REVISED or again else None
+        before = [
+            event.act for event in self.events if event.act in _MADE and event.day <= made.day and event is not made
+        ]
+        approved = made.act == "批准" and bool(before) and before[-1] in _REVISED
+        return made if made.act in _REVISED or again or approved else None
 
     def maker(self) -> NoteEvent | None:
         """Return the event whose body made the text: who passed it (not who approved it, 批准), else who published it."""

@@ -84,7 +84,7 @@ def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage
 
 def _leads(text: str) -> str:
     """Return the words above a clean-up list that judge its entries: a heading, or the end of a sentence that leads to the list."""
-    if len(text) <= 60 and not text.endswith("。") and judged(text) and not _is_entry(text):
+    if len(text) <= 60 and not text.endswith(("。", "；", ";", "，")) and judged(text) and not _is_entry(text):
         return text
     lead = table("references")["clean-up-lead"].find(text[-_REACH:])
     return lead[0] if lead and judged(lead[0]) else ""

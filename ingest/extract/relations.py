@@ -265,8 +265,11 @@ def _act(before: str, clause: str) -> tuple[RelationKind, str] | None:
     """Return what is done to the documents, by the words before them or in the clause behind them."""
     rules = table("references")
     planned = rules["planned"].find(before) is not None
+    basis = rules["basis-before"].find(before) is not None
     for name, kind in _AFTER:
         match = rules[name].start(clause)
+        if match and basis and "，" in match[0]:
+            continue
         # A number between the title and the verb: the verb is about another document.
         if match and "〔" not in match[0] and not (planned and kind is RelationKind.AMENDS) and _stays(name, match):
             return kind, name

@@ -20,7 +20,8 @@ _BLANKS = r"(?<![ \u200d\ufeff])[ \u200d\ufeff]++"
 _PARAGRAPH_BREAK = re.compile(
     rf"(?<=[。；：！？”）]){_BLANKS}|{_BLANKS}(?={_CLAUSE_MARK}|附件|抄送|(?:19|20)\d\d *年 *\d{{1,2}} *月 *\d{{1,2}} *日)"
     rf"|(?<=月\d日){_BLANKS}|(?<=月\d\d日){_BLANKS}|{_BLANKS}(?=[{_HAN}]{{2,12}}〔(?:19|20)\d\d〕 *\d{{1,5}} *号{_BLANKS})"
-    rf"|(?<=号附件){_BLANKS}|(?<=号附件\d){_BLANKS}|(?<=[〕\d]\d号){_BLANKS}|(?<=[施法案见定则知划要引南策]){_BLANKS}(?=为|根据|第一)"
+    rf"|(?<=号附件){_BLANKS}|(?<=号附件\d){_BLANKS}|(?<= 附件){_BLANKS}(?=[{_HAN}《])|(?<=[〕\d]\d号){_BLANKS}"
+    rf"|(?<=[施法案见定则知划要引南策]){_BLANKS}(?=为|根据|按照|依据|第一)"
 )
 # 财 政 部: the characters of one name, set apart
 _SPACED = re.compile(rf"(?<![{_HAN}])(?:[{_HAN}] {{1,4}}){{1,12}}[{_HAN}](?![{_HAN}])")
@@ -31,6 +32,8 @@ _LONGEST_SIGNATURE = 120  # code points before the day
 _PLACE = 6  # code points of a place's name
 _MARKED_SENTENCE = re.compile(rf"(?<=[。；：:])(?<!附件[：:])(?={_CLAUSE_MARK}|附件[：:\d])")
 _FIRST_MARK = re.compile(r"第一[章条]|一、")
+_INNER_NUMBER = re.compile(rf"〕 *\d{{1,5}} *号{_BLANKS}")
+_MOST_HEADS = 5  # of documents that one line runs together
 _DAY = re.compile(fragments()["date"])
 
 
@@ -54,7 +57,11 @@ def flattened_cuts(text: str) -> list[int]:
         if (marked := table("flattened")["number-behind-bold"].start(text)) is not None:
             cuts.add(marked.start(2))
         head = _head(text[:_HEAD_REACH])
-        cuts |= {*_blanks(text, recognised=head is not None)}
+        blanks = {*_blanks(text, recognised=head is not None)}
+        cuts |= blanks
+        for behind in [match.end() for match in _INNER_NUMBER.finditer(text) if match.end() in blanks][:_MOST_HEADS]:
+            if (inner := _head(text[behind : behind + _HEAD_REACH])) is not None:
+                cuts |= {_behind_blanks(text, behind + at) for at in inner.cuts}
         if head is not None:
             cuts |= {_behind_blanks(text, at) for at in (*head.cuts, *_run_together(text, head))}
     return [0, *sorted(cuts - {0, len(text)}), len(text)]

@@ -50,18 +50,23 @@ def resolve_deadlines(
 _THAT_YEAR = "当年"
 _NEXT_YEARS = ("次年", "翌年")
 _EACH_YEAR = re.compile(r"每年|每一年|历年|逐年")
+_ANY_YEAR = re.compile(r"每年|每一年|每年度|本年度|年度")
 
 
 def _of_any_year(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> str | None:
     """Return the RRULE of a time with 当年 that recurs every year: in a rule, or behind 每年. If a year is printed nearer before it, 当年
-    is that year and does not recur. 今年 and 本年 are always the document's year."""
-    if not span.slice(text).startswith((_THAT_YEAR, *_NEXT_YEARS)):
-        return None
+    is that year and does not recur. 今年 and 本年 are always the document's year. In a rule a month behind 每年 or 本年度 recurs, too."""
     before = text[_quote(text, span).start : span.start]
-    each = max((found.end() for found in _EACH_YEAR.finditer(before)), default=None)
-    any_year = (
-        occasion.standing and _year_before(text, span) is None if each is None else not _YEAR.search(before, each)
-    )
+    if span.slice(text).startswith((_THAT_YEAR, *_NEXT_YEARS)):
+        each = max((found.end() for found in _EACH_YEAR.finditer(before)), default=None)
+        any_year = (
+            occasion.standing and _year_before(text, span) is None if each is None else not _YEAR.search(before, each)
+        )
+    else:
+        own = 0 if span.slice(text).startswith("本年度") else None
+        bare = (value.year, value.relative, value.holiday or None) == (None, own, None) and value.month is not None
+        yearly = bare and occasion.standing and (own is not None or _ANY_YEAR.search(before) is not None)
+        any_year = yearly and _year_before(text, span) is None
     if not any_year:
         return None
     last = _last(_COMMON_YEAR, value)

@@ -149,14 +149,14 @@ class _Reader:
         value = mention.value
         if any(step.number == 0 for step in (*value.steps, *([value.last] if value.last else []))):
             return
-        if (found := self.wording.meant(mention.span, value, quote)) is None or self.wording.amended is None:
+        found = self.wording.meant(mention.span, value, quote)
+        if (amended := self.wording.amended) is None:
             return
-        law, path = found
-        amended = self.wording.amended
-        for member in self.ranges.members(mention.span, value, None, path):
-            wording = WordingOf(amended.law, rule_made(amended.path))
-            provision = Provision(mention.span, name(member), rule_made(member), law, wording=wording)
-            self.found.provisions.append(provision)
+        wording = WordingOf(amended.law, rule_made(amended.path))
+        for law, path in found:
+            for member in self.ranges.members(mention.span, value, None, path):
+                provision = Provision(mention.span, name(member), rule_made(member), law, wording=wording)
+                self.found.provisions.append(provision)
 
     # --- whose, and which ---------------------------------------------------------------------------------------------
 
@@ -247,7 +247,7 @@ class _Reader:
         if owner.law is not None and self.amending and (changed := self.tree.leaf(mention.span.start)) is not None:
             self.changed = _item(changed), path
             if owner.kind is RelationKind.AMENDS:
-                self.wording.amends(owner.law, path)
+                self.wording.amends(owner.law, path, joined=value.joined)
         if owner.own is not None and value.back is None and path[0].unit is ProvisionUnit.ARTICLE:
             leaf = self.tree.leaf(mention.span.start)
             if leaf is not None and owner.own == leaf.part:

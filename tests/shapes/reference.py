@@ -9,6 +9,7 @@ from rdflib import RDF, SH, XSD, Graph, Literal, Node
 from rdflib.query import Result
 
 from shapes.rules import Rules
+from shapes.validate import plain
 
 
 class _AskedElsewhere(Graph):
@@ -17,9 +18,11 @@ class _AskedElsewhere(Graph):
     def __init__(self, data: Graph) -> None:
         super().__init__()
         self._twin = Graph(store=OxigraphStore())
-        for triple in data:
-            self.add(triple)
-            self._twin.add(triple)
+        for subject, prop, value in data:
+            self.add(
+                (subject, prop, plain(value))
+            )  # Oxigraph gives a string its datatype, which pySHACL takes for another term
+            self._twin.add((subject, prop, value))
 
     def query(self, *arguments: Any, **options: Any) -> Result:
         return self._twin.query(*arguments, **options)

@@ -86,3 +86,12 @@ def test_what_means_nothing_says_why_and_what_is_near(
     if not found.containing:
         reason = resolve(find(_QUESTIONS[parameter]), {parameter: typed}, who, list).reason(who)
         assert reason is not None and typed in reason.zh and why in reason.zh and near in reason.zh
+
+
+@pytest.mark.parametrize("typed", [form for forms in DOCUMENTS.values() for form in forms])
+def test_a_title_that_is_searched_may_be_typed_as_a_number(typed: str, who: Identity) -> None:
+    """Questions that search for words in titles, as they are cited, know what a number's title is."""
+    meant = resolve(find("citing-title"), {"title": typed}, who, list)
+    label = next(one for one, forms in DOCUMENTS.items() if typed in forms)
+    of_its_own = [name for iri in who.find(label).exact for name in who.names(iri)]
+    assert any(meant.values["title"] in name for name in of_its_own[1:] or of_its_own)

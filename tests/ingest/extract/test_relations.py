@@ -117,6 +117,8 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("岚政发〔2012〕26号、《岚州市渡船管理办法》附件《渡船名单》同时废止。", False, [REPEALS, AMENDS, REPEALS]),
     ("《岚州市渡口办法》即日起停止使用。", False, [REPEALS]),
     ("《岚州市渡口办法》废止使用期间，由市交通局处理。", False, [CITES]),
+    ("依据《渡船法》第七十条规定停航的，船东交付保证金时，停航考验期不再执行。", False, [CITES]),
+    ("按照《岚州市渡口办法》（岚政发〔2012〕4号）予以废止。", False, [REPEALS]),
 ])  # fmt: skip
 def test_kinds_of_a_sentence(text: str, opens: bool, expected: list[RelationKind]) -> None:
     assert kinds(text, opens) == expected
@@ -161,6 +163,13 @@ def test_an_entry_of_a_clean_up_list(entry: str) -> None:
     assert (one.kind, one.target.title, str(one.target.number)) == (
         EXPIRED, "岚州市人民政府关于加强渡口管理的通知", "岚政发〔2012〕4号",
     )  # fmt: skip
+
+
+def test_a_point_of_a_list_judges_no_other_point() -> None:
+    document = notice(
+        "一、下列情形除外：\n\n（一）依照规定修改申请文件后被授予证书的，因复核引起的延迟；\n\n（二）未按期答复市交通局发出的通知；"
+    )
+    assert RelationKind.AMENDS not in {relation.kind for relation in document.relations}
 
 
 def test_relations_of_a_whole_document() -> None:

@@ -190,6 +190,17 @@ def test_an_annex_that_repeats_the_number_begins_anew() -> None:
     assert flattened(*page)[-4:] == list(page[-4:])
 
 
+def test_a_letterhead_within_the_line_begins_a_document_of_its_own() -> None:
+    """A page that prints its summary, and then the document itself."""
+    filler = "，".join(["各单位要按职责分工抓好落实"] * 8) + "。"
+    page = (
+        "岚州市水务局关于复航的通知", "各渡口：", f"为做好复航，现通知如下。{filler}", "岚州市水务局文件", "岚水发〔2020〕19号",
+        "岚州市水务局关于做好渡口复航工作的通知", "各渡口：", f"一、做好准备。{filler}", f"二、及时报告。{filler}", "附件：复航工作办法",
+        "2020年2月9日", "（此件公开发布）", "附件", "复航工作办法", f"依据有关规定，制定本办法。{filler}",
+    )  # fmt: skip
+    assert flattened(*page) == list(page)
+
+
 def test_a_long_paragraph_with_few_blanks_is_left_whole() -> None:
     text = "岚州市鼓励 企业更新设备，" * 40
     assert len(split_lines(text)) == 1

@@ -110,6 +110,9 @@ RULE = Occasion(SIGNED, 2022, standing=True)
     ("结果于当年第三季度内公布。",                        RULE,      "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30"),
     ("应当于当年2月底前报送。",                           RULE,      "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28"),
     # so does what is said of each year
+    ("每年的第一次会议，应当不迟于3月底前举行。",         RULE,      "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=31"),
+    ("应当在本年度10月底前提请批准。",                    RULE,      "FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=31"),
+    ("应当在本年度10月底前提请批准。",                    WORK_PLAN, "2022-10-31"),
     ("历年的清单，当年6月底前公布。",                     SPRING,    "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"),
     ("2023年选定的地块，每年动工一处，当年11月底前完工。", SPRING, "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30"),
     # a plan's 当年 is its own, and 今年 is so in a rule
