@@ -142,13 +142,13 @@ class _Reader:
 def read(data: bytes) -> Extraction:
     """Read an rtf file. Raises ReadError."""
     if len(data) > _LARGEST:
-        raise too_large(f"an rtf file of {len(data) >> 20} MB")
+        raise too_large(f"an rtf file of {len(data) >> 20} MB", f"rtf 文件有 {len(data) >> 20} MB")
     reader = _Reader()
     balanced = _run(reader, data)
     reader.end_paragraph()
     reader.end_table()
     if not reader.blocks:
-        raise damaged("rtf", "no text in it")
+        raise damaged("rtf", "no text in it", "其中没有文字")
     issues = []
     if not balanced:
         issues.append(
@@ -168,7 +168,7 @@ def _run(reader: _Reader, data: bytes) -> bool:
         if brace == b"{":
             reader.flush()
             if len(reader.groups) >= _DEEPEST:
-                raise too_large(f"groups nest deeper than {_DEEPEST} levels")
+                raise too_large(f"groups nest deeper than {_DEEPEST} levels", f"分组嵌套超过 {_DEEPEST} 层")
             reader.groups.append(replace(reader.state))
         elif brace == b"}":
             if not reader.groups:

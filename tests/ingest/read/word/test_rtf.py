@@ -1,5 +1,7 @@
 """rtf: paragraphs, tables, and what no reader sees."""
 
+import re
+
 import pytest
 
 from ingest.read.decode import ReadError
@@ -72,6 +74,7 @@ def test_what_is_refused(data: str, code: str) -> None:
     with pytest.raises(ReadError) as refused:
         read(data.encode())
     assert refused.value.code == code
+    assert not re.search("[a-z]{2} [a-z]{2}", refused.value.message_zh), "English in the Chinese line"
 
 
 @pytest.mark.parametrize(("body", "heading"), [
