@@ -5,14 +5,27 @@ from pathlib import Path
 
 import pytest
 
+from graph.store.loading import load
 from graph.store.store import Store
+from tests.graph import engines
 from tests.samples.fictional import IRIS
 from tests.ui.cli.test_serve import serving
 
 
-@pytest.fixture(scope="module")
-def url(store: Path) -> Iterator[str]:
-    with serving(store) as (found, _):
+@pytest.fixture(scope="module", params=["serve", "virtuoso"])
+def url(request: pytest.FixtureRequest, store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The store over HTTP: served by `zhengmai serve`, or loaded into another engine."""
+    if request.param == "serve":
+        with serving(store) as (found, _):
+            yield found
+        return
+    folder = tmp_path_factory.mktemp("virtuoso")
+    with pytest.MonkeyPatch.context() as patch, engines.virtuoso(folder) as found:
+        patch.chdir(folder)
+        patch.setenv("ZHENGMAI_USER", "dba")
+        patch.setenv("ZHENGMAI_PASSWORD", "dba")
+        with Store.open(store) as view:
+            load(view, found)
         yield found
 
 
