@@ -70,8 +70,9 @@ def describe(view: View, sparql: str) -> Iterator[tuple[Key, str, str]]:
 
 
 _BETWEEN = "\x1f"  # in no value: texts are read with a blank for it (`ingest.read.lines`), and an IRI cannot hold it
-_GATHERED = r"""
-SELECT ?node (GROUP_CONCAT(CONCAT({code}, STR(?value)); separator="\u001F") AS ?said) WHERE {{ GRAPH {graph} {{ {nodes} }} }}
+# As the character itself: what an endpoint is asked has no \u escapes (`graph.store.substitution`).
+_GATHERED = """
+SELECT ?node (GROUP_CONCAT(CONCAT({code}, STR(?value)); separator="{between}") AS ?said) WHERE {{ GRAPH {graph} {{ {nodes} }} }}
 GROUP BY ?node"""
 _NODES = "{{ {pattern} ?node ?property ?value . FILTER(?property IN ({properties})) }}"
 
@@ -95,7 +96,9 @@ def gather(
             names[english], said = f"{names[letter]}@en", f'IF(LANG(?value) = "en", "{english}", {said})'
         code = f"IF(SAMETERM(?property, {term}), {said}, {code})"
     asked = (_NODES.format(pattern=pattern, properties=", ".join(has)) for pattern, has in nodes.items())
-    for row in view.select(_GATHERED.format(code=code, graph=terms([graph]), nodes=" UNION ".join(asked))):
+    for row in view.select(
+        _GATHERED.format(code=code, between=_BETWEEN, graph=terms([graph]), nodes=" UNION ".join(asked))
+    ):
         parts = sorted(row["said"].value.split(_BETWEEN), reverse=True)
         yield row["node"].value, [(names[part[0]], part[1:]) for part in parts if part[:1] in names]
 
