@@ -15,10 +15,13 @@ _PUBLISHED = """
 SELECT DISTINCT ?thing ?title WHERE { %(thing)s ?thing dct:title ?title .
   FILTER(EXISTS { ?thing a zm:PublishedDocument } || EXISTS { ?notice zm:issues ?thing FILTER EXISTS { ?notice a zm:PublishedDocument } })
 }"""
-_CITED = f"""
-SELECT DISTINCT ?target ?title WHERE {{ %(target)s
-  ?target dct:title ?title . FILTER(STRSTARTS(STR(?target), {{titles}})) {IS_CITED}
-}}"""
+_CITED = (
+    """
+SELECT DISTINCT ?target ?title WHERE { %(target)s
+  ?target dct:title ?title . FILTER(STRSTARTS(STR(?target), {titles})) """
+    + IS_CITED
+    + "\n}"
+)
 
 
 def fill(
