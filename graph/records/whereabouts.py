@@ -11,7 +11,7 @@ from graph.records.findings import Finding, Whereabouts
 from graph.records.identity import Identity
 from graph.records.rows import select_about, select_rows
 from graph.store.view import View
-from ontology.identifiers import Assignment, Chars, SourceIssue, Statement
+from ontology.identifiers import Assignment, SourceIssue, Statement
 from ontology.iri import Iris
 
 _LONGEST = 200  # code points of a quote
@@ -20,7 +20,7 @@ _STATED = """
 SELECT ?focus ?evidence ?quote ?clause WHERE {{
   VALUES ?focus {{ {iris} }}
   ?focus oa:hasTarget ?evidence .
-  OPTIONAL {{ ?evidence zm:exact ?exact }}
+  ?evidence zm:exact ?exact .
   OPTIONAL {{ ?focus zm:quote ?sentence }}
   OPTIONAL {{ ?focus zm:inClause ?clause }}
   BIND(COALESCE(?sentence, ?exact) AS ?quote)
@@ -30,7 +30,7 @@ _MENTIONED = """
 SELECT ?focus ?evidence ?from ?to ?clause ?text WHERE {{
   VALUES ?focus {{ {iris} }}
   ?focus oa:hasTarget ?evidence ; zm:offset ?from ; zm:endOffset ?to ; zm:inClause ?clause .
-  FILTER NOT EXISTS {{ ?evidence oa:hasSelector ?selector }}
+  FILTER NOT EXISTS {{ ?evidence zm:exact ?exact }}
   OPTIONAL {{ ?clause zm:text ?text }}
 }}"""
 _CLAUSES = """
@@ -74,8 +74,8 @@ def locate(view: View, findings: Sequence[Finding], who: Identity) -> list[Where
     documents = {document for document in owners.values() if document in who.published}
     whole = {focus for focus in foci if focus in documents}
     stated = _first(_placed(select_about(view, _STATED, foci - whole)))
-    for row in select_about(view, _MENTIONED, foci - whole - stated.keys()):
-        stated.setdefault(row["focus"], _mentioned(row, who))
+    for row in _placed(select_about(view, _MENTIONED, foci - whole - stated.keys())):
+        stated.setdefault(row["focus"], _mentioned(row))
     clauses = _first(select_about(view, _CLAUSES, foci - whole))
     facts = _placed(select_about(view, _FACTS, documents))
     titles = {row["focus"]: row for row in reversed(facts) if row["property"].endswith("/title")}
@@ -131,18 +131,9 @@ def _said_in(who: Identity, iri: str) -> str:
     return value.source.name if isinstance(value, Statement | Assignment | SourceIssue) else ""
 
 
-def _mentioned(row: _Row, who: Identity) -> dict[str, str]:
-    """Return a mention in a clause as a statement with a selector: its code points, and the words there."""
-    place = who.iris.parse(row["evidence"])
-    assert isinstance(place, Chars)
-    quote = row.get("text", "")[int(row["from"]) : int(row["to"])]
-    return {
-        "source": who.iris.mint(place.source),
-        "start": str(place.start),
-        "end": str(place.end),
-        "quote": quote,
-        "clause": row["clause"],
-    }
+def _mentioned(row: _Row) -> dict[str, str]:
+    """Give a mention in a clause the words there as its quote."""
+    return {**row, "quote": row.get("text", "")[int(row["from"]) : int(row["to"])]}
 
 
 def _around(row: _Row, clauses: Iterable[_Row]) -> _Row:
