@@ -17,6 +17,7 @@ _NEVER_NOMINAL = re.compile(
     "对|对于|根据|按照|按|依照|依据|除|为|通过|结合|针对|围绕|将|把|关于|要|应|须|需|可|不得|必须|指导|督促|鼓励|支持|引导|帮助|推动|要求|加强|确保|做好"
 )
 _OWED = re.compile("(?:应当?|可以?|必须)$")  # 发现应当由海事机关处理的违法行为的
+_NAMING = ("组织", "委托", "监督")
 _TO_ORGANIZE = "组织"  # alone it is a verb: 要组织重新检测
 _OF_GOVERNMENT = re.compile(r"(?:(?<=国务院)|(?<=民政府)|(?<=安机关))[^，。；的对在由]{1,14}?(?:部门|机构|工作人员)")
 _OPENED, _CLOSED = re.compile("[（(《]"), re.compile("[）)》]")
@@ -143,9 +144,10 @@ def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False, nou
         return found
     core, cut = stripped(text)
     match = rules["causative"].start(core)
-    if match and (found := _whole(core[match.end() :], span.start + cut + match.end(), at)):
-        return found
     start = span.start + cut
+    named = match and match[0] in _NAMING and "的" in core and _whole(core, start, at)  # 组织调查组的机关
+    if match and not named and (found := _whole(core[match.end() :], start + match.end(), at)):
+        return found
     return (
         _doing(core, start, at)
         or _whole(core, start, at)
