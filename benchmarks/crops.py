@@ -32,6 +32,7 @@ from ingest.pipeline import build
 from ingest.read.inputs import Input
 from ingest.read.ocr.engine import Pixels, recognise_line
 from ingest.read.pdfium import ShownPage
+from ontology.iri import Iris
 
 _SAMPLE, _ALIKE = 200, 0.9
 _SCALE = 3.0  # pixels a point
@@ -40,8 +41,8 @@ _BLEED = 1.0 / HEIGHT  # of the page's height: a point above and below, since si
 _MM = 25.4 / 72
 _EXAMPLE = Path(__file__).parents[1] / "examples" / "formats"
 _EVIDENCE = """
-SELECT DISTINCT ?start ?quote ?native WHERE {
-  ?evidence zm:nativeSelector ?native ; oa:hasSelector ?selector . ?selector oa:exact ?quote ; oa:start ?start }"""
+SELECT DISTINCT ?evidence ?quote ?native WHERE {
+  ?evidence zm:nativeSelector ?native ; zm:exact ?quote }"""
 _CONFUSED = str.maketrans("〔〕【】門內", "[][]门内")
 """Forms of one sign that OCR engines do not tell apart."""
 
@@ -131,7 +132,7 @@ def evidences(sample: Sample) -> list[dict[str, str]]:
         assert not summary.failed, summary.why
         with Store.open(Path(folder) / "store") as view:
             rows = select_rows(view, _EVIDENCE)
-    return sorted(rows, key=lambda row: (int(row["start"]), row["native"]))
+    return sorted(rows, key=lambda row: (Iris.code_points(row["evidence"])[1], row["native"]))
 
 
 def alike(sample: Sample, row: dict[str, str]) -> tuple[float, str]:

@@ -92,6 +92,14 @@ def order(text: str, truth: Truth) -> float:
     return 1 - Levenshtein.distance(plain(text), truth.text) / max(1, len(truth.text))
 
 
+def _peak() -> int:
+    """Return the peak of this process's memory in MB. `getrusage` would also count what its parent held before it started this one."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) >> 10  # type: ignore[index]
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+
+
 def measured(path: Path) -> dict[str, Any]:
     """Read one file in this process."""
     from ingest.read.progress import Watch
@@ -116,7 +124,7 @@ def measured(path: Path) -> dict[str, Any]:
         ],
         "pages": found.pages or 1,
         "seconds": spent,
-        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
+        "memory": _peak(),
     }
 
 
@@ -164,11 +172,23 @@ def _trafilatura(path: Path) -> str:
     return importlib.import_module("trafilatura").extract(path.read_bytes(), include_tables=True) or ""
 
 
+def _readability(path: Path) -> str:
+    html: Any = importlib.import_module("lxml.html")
+    data = path.read_bytes()
+    summary = importlib.import_module("readability").Document(data.decode("utf-8", "replace")).summary()
+    return str(html.fromstring(summary).text_content())
+
+
+def _resiliparse(path: Path) -> str:
+    module: Any = importlib.import_module("resiliparse.extract.html2text")
+    return str(module.extract_plain_text(path.read_bytes().decode("utf-8", "replace"), main_content=True))
+
+
 OTHERS: dict[str, dict[str, Callable[[Path], str]]] = {
     ".pdf": {"pypdfium2 alone": _raw_pdfium, "pdfplumber": _pdfplumber},
     ".docx": {"office-oxide alone": _office_oxide, "python-docx": _python_docx},
     ".doc": {"office-oxide alone": _office_oxide},
-    ".html": {"trafilatura": _trafilatura},
+    ".html": {"trafilatura": _trafilatura, "readability": _readability, "resiliparse": _resiliparse},
 }
 
 
@@ -184,6 +204,7 @@ def main(arguments: list[str]) -> int:
         return 2
     print(f"{'file':46}{'order':>7}{'cells':>11}{'placed':>11}{'spans':>8}{'pages/s':>9}{'MB':>7}")
     orders: dict[str, list[float]] = {}
+    others: dict[str, list[float]] = {}
     for path, truth in found.items():
         done = subprocess.run(
             [sys.executable, "-m", "benchmarks.formats", "--one", str(path)],
@@ -202,11 +223,15 @@ def main(arguments: list[str]) -> int:
                 read(path)  # its libraries are loaded
             except ModuleNotFoundError:
                 continue
+            except Exception as error:  # a library that fails on a file is part of the result
+                print(f"{'  ' + name:46} {type(error).__name__}: {str(error)[:70]}")
+                continue
             start = time.process_time()
             words = read(path)
             speed = result["pages"] / max(time.process_time() - start, 1e-3)
+            others.setdefault(f"{path.suffix} by {name}", []).append(order(_MARKDOWN.sub("", words), truth))
             print(f"{'  ' + name:46}{order(_MARKDOWN.sub('', words), truth):7.3f}{'':30}{speed:9.1f}")
-    for suffix, values in orders.items():
+    for suffix, values in (orders | others).items():
         print(f"{len(values)} × {suffix}: {sum(values) / len(values):.4f} in order on average")
     return 0
 

@@ -32,16 +32,19 @@ _STATUS_EN = {
 }
 
 
+_STATE, _ADDED = "中华人民共和国", 3
 _TITLE = re.compile("《[^《》\\n]*》")
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """One place at which the draft names a document, with what the store has of it."""
+    """One place at which the draft names a document, with what the store has of it. slip: the known title that is meant, where the
+    printed one is unknown and a slip away from it; empty elsewhere."""
 
     mention: MeantReference
     target: DocumentReference
     holding: Holding | None
+    slip: str = ""
 
     @property
     def known(self) -> bool:
@@ -54,12 +57,32 @@ def namings(subject: DraftSubject, shelf: Shelf) -> list[Naming]:
     place, found = subject.document.place, []
     for mention in subject.draft.meant:
         if mention.target is not None:
-            found.append(Naming(mention, mention.target, shelf.named(mention.target, place)))
+            holding = shelf.named(mention.target, place)
+            slip = "" if holding else _slip(mention.target.title or "", mention.span.slice(subject.text), shelf)
+            found.append(Naming(mention, mention.target, holding, slip))
     marked = {key(naming.target) for naming in found}
     for target, span in subject.draft.named_provisions.bare:
         if key(target) not in marked:
             found.append(Naming(MeantReference(span, target, RelationKind.CITES), target, shelf.named(target, place)))
     return sorted(found, key=lambda naming: naming.mention.span)
+
+
+def _slip(title: str, words: str, shelf: Shelf) -> str:
+    """Return the one known title from which an unknown one, printed in these words, is a slip away; else that of a law of the State that
+    its own short name tells: 《中华人民共和国渡船生产安全法》（以下简称《渡船安全法》）."""
+    if not title or title_key(title) not in title_key(words):
+        return ""
+    near = shelf.nearly(title)
+    if len({title_key(name) for name in near}) == 1:
+        return near[0]
+    given = patterns()["alias-given"].find(words)
+    if near or given is None or not title.startswith(_STATE):
+        return ""
+    alias, key = title_key(given["name"]), title_key(title)
+    letters = iter(key)
+    within = 0 < len(key) - len(alias) <= _ADDED and all(letter in letters for letter in alias)
+    meant = shelf.by_title(_STATE + given["name"]) if within else None
+    return meant.title if meant is not None and meant.known else ""
 
 
 def not_in_force(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
@@ -111,19 +134,16 @@ def mismatches(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iter
         printed = bool(target.title) and title_key(target.title or "") in title_key(words)
         if target.number is not None and target.title and printed and _prints(target, words):
             yield from _number_and_title(naming, shelf, place)
-        elif target.title and printed and naming.holding is None:
-            near = shelf.nearly(target.title)
-            if len({title_key(name) for name in near}) != 1:
-                continue
-            zh, en = f"应为《{near[0]}》", f"“{near[0]}” is near"
-            if any(title_key(near[0]) == title_key(other.target.title or "") for other in named):
-                zh, en = f"与文中另处的《{near[0]}》不一致", f"elsewhere the text has “{near[0]}”"
+        elif near := naming.slip:
+            zh, en = f"应为《{near}》", f"“{near}” is near"
+            if any(title_key(near) == title_key(other.target.title or "") for other in named):
+                zh, en = f"与文中另处的《{near}》不一致", f"elsewhere the text has “{near}”"
             yield Note(
                 "cited-mismatch",
                 span,
                 f"没有《{target.title}》，{zh}",
                 f"there is no “{target.title}”; {en}",
-                f"《{near[0]}》",
+                f"《{near}》",
             )
 
 
@@ -270,14 +290,19 @@ def _grounds(holding: Holding) -> Iterator[Ground]:
 
 
 def unverified(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
-    """What is cited and not in the store: said once a document, never passed over."""
+    """What is cited and not in the store: said once a document, never passed over. Nor is a number that the store's text does not print."""
     seen: set[str] = set()
     for naming in named:
         name = key(naming.target)
-        if name in seen or naming.known:
+        if name in seen:
+            continue
+        if naming.known:
+            if _is_number_unknown(naming, subject, shelf):
+                seen.add(name)
+                yield _number_unknown(naming)
             continue
         seen.add(name)
-        if naming.target.title and len(shelf.nearly(naming.target.title)) == 1:
+        if naming.slip:
             continue  # `mismatches` says which title is meant
         printed = naming.mention.span.slice(subject.text)
         alike = shelf.of_other_kind(naming.target.title) if naming.target.title else ()
@@ -289,6 +314,27 @@ def unverified(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iter
             f"{printed} is not in the store, and was not checked"
             + (f"; of another kind there is {others}" if others else ""),
         )
+
+
+def _is_number_unknown(naming: Naming, subject: DraftSubject, shelf: Shelf) -> bool:
+    """Test for a number beside a title that the store knows without a number: neither right nor wrong."""
+    target, holding = naming.target, naming.holding
+    words = naming.mention.span.slice(subject.text)
+    if holding is None or target.number is None or not target.title or not _prints(target, words):
+        return False
+    known = any(row.number for iri in _texts(holding) if (row := shelf.who.row(iri)))
+    told = holding.current is not None and _tells(shelf, holding, target)
+    return not (known or told) and title_key(target.title) in title_key(words) and shelf.by_number(target) is None
+
+
+def _number_unknown(naming: Naming) -> Note:
+    number, title = naming.target.number, naming.target.title
+    return Note(
+        "unverified",
+        naming.mention.span,
+        f"库中的《{title}》没有文号，{number}未能核对",
+        f"the store knows “{title}” without a number: {number} was not checked",
+    )
 
 
 def consulted(named: list[Naming]) -> tuple[Consulted, ...]:

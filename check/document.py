@@ -20,6 +20,9 @@ zhengmai check 草案.txt --store store --format sarif --fail-on warning
 zhengmai check 草案.txt --store store --watch                      # again each time the file is saved
 ```
 
+The page *Check a draft* of the explorer, the tool `check` of `zhengmai mcp` (docs/assistants.md) and `POST /check` of `zhengmai serve`
+(docs/endpoint.md) do the same; none keeps a draft.
+
 ## Findings that are let pass
 
 A file beside the draft (`草案.docx.pass.toml`, or `--let-pass FILE`) names rules, where wanted words, and a reason. What is let pass
@@ -77,10 +80,12 @@ en = "A normative document names its term, of five years at the most"
 
 ## The rules
 
-⟦…⟧ is what is marked. Where a shape says the same of documents in a store, it is named, or has the rule's own name. Four rules have
-none, since SHACL cannot say them: `provision-moved` and `quote-differs` compare words of two editions, `provision-absent` counts what
-an article has instead (`zhengmai stale` and its page go through a store for the first and the last), `alias-unused` reads a text to its
-end.
+⟦…⟧ is what is marked. Where a shape says the same of documents in a store, it is named, or has the rule's own name. Shapes say less
+where words are weighed: `provision-absent` knows articles and paragraphs and no points, and leaves out what another edition has;
+`provision-moved` tells of the words that stand unchanged under another number (`zhengmai stale` and its page weigh those that were
+changed, too). One rule has none: `quote-differs`. The graph does not hold which words a text quotes from which provision, since next to
+no enacted text quotes wrongly, and a comparison of strings alone, without what was left out at …, what a list divides and what an
+edition changed, would mark more that is right than wrong.
 """
 
 

@@ -1,6 +1,7 @@
 """Rules that need the draft alone: its numbering, its own provisions, its short names."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from check.checked import DraftSubject
@@ -73,6 +74,24 @@ def paragraphs_before_the_first(subject: DraftSubject) -> Iterator[Note]:
                 f"“{words}”没有所指：{where}在它之前没有这样的条款",
                 f"“{words}” points to nothing: nothing stands before it in {where}",
             )
+
+
+def too_few_before(subject: DraftSubject) -> Iterator[Note]:
+    """前三款 in a third paragraph, 前两条 in a second article: fewer stand before it than are counted."""
+    own = Counter(provision.span for provision in subject.document.provisions if provision.own is not None)
+    for mention in subject.draft.mentions.provisions:
+        back, found = mention.value.back, own[mention.span]
+        if back is None or back.word != "before" or not 0 < found < back.count or mention.value.steps:
+            continue
+        words, unit = mention.span.slice(subject.text), _UNITS[back.unit]
+        clause = subject.article(mention.span.start) or subject.clause(mention.span.start)
+        where = f"{clause.marker}中，" if clause else ""
+        yield Note(
+            "own-provision-absent",
+            mention.span,
+            f"{where}“{words}”之前只有{chinese(found)}{unit}",
+            f"“{words}”: before it there are only {found}",
+        )
 
 
 def absent_parts(subject: DraftSubject) -> Iterator[Note]:

@@ -30,6 +30,7 @@ _OWN_DAYS = (Field.SIGNED, Field.VERSION)
 _ALONE: tuple[Callable[[DraftSubject], Iterable[Note]], ...] = (
     inner.reversed_ranges,
     inner.paragraphs_before_the_first,
+    inner.too_few_before,
     inner.repeated_numbers,
     inner.absent_parts,
     inner.gaps_in_lists,

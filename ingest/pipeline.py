@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from graph.derive.follow import Following
@@ -21,8 +22,8 @@ from graph.store.view import View
 from ingest.extract.pipeline import OURS, Components, pipeline
 from ingest.model import Issue
 from ingest.read.inputs import Input
-from ingest.reading import Built
-from ingest.workers import read_all
+from ingest.reading import Built, read_input
+from ingest.workers import Here, Processes, Readers, read_all
 from ontology.iri import Iris
 
 _ISSUES = "issues.jsonl"
@@ -62,20 +63,23 @@ def build(
     progress: Callable[[Built], None] | None = None,
     pages: Callable[[int, int], None] | None = None,
     keep_originals: bool | None = None,
+    cluster: str = "",
 ) -> Summary:
     """Read the inputs into the store at `store`, replacing the graphs of sources of the same name and no others.
 
     store: a folder, or the URL of an endpoint. jobs: how many processes read. components: the user's own spaCy components.
     progress: called after each input. pages: called with the pages done and all pages of the file that is read, if one process
     reads. keep_originals: keep the files with the store, for showing their pages; by default if the store keeps those that it has.
+    cluster: the address of a Dask scheduler whose workers read, or `local` for one on this machine with `jobs` workers.
 
-    Issues of this build are written to `issues_path(store)` as JSON lines. Raises ComponentError before anything is read if a
-    component is missing, and `graph.store.errors.StoreError`. The logger `zhengmai.build` is told of each input with its seconds.
+    Issues of this build are written to `issues_path(store)` as JSON lines. The logger `zhengmai.build` is told of each input with
+    its seconds. Raises before anything is read: ComponentError if a component is missing, ClusterError if a cluster does not answer;
+    and `graph.store.errors.StoreError`.
     """
     begun = time.perf_counter()
     _LOG.info("build into %s begins", store)
     try:
-        summary = _build(inputs, store, settle(store, iris), jobs, components, progress, pages, keep_originals)
+        summary = _build(inputs, store, settle(store, iris), jobs, components, progress, pages, keep_originals, cluster)
     except BaseException as error:
         _LOG.info("build into %s failed: %r", store, error, exc_info=not isinstance(error, GraphError))
         raise
@@ -93,6 +97,7 @@ def _build(
     progress: Callable[[Built], None] | None,
     pages: Callable[[int, int], None] | None,
     keep_originals: bool | None,
+    cluster: str,
 ) -> Summary:
     if components != OURS:
         pipeline(components)
@@ -101,9 +106,10 @@ def _build(
     keep = None if is_url(store) else originals.kept(store)
     if keep is not None and not (keep.is_dir() if keep_originals is None else keep_originals):
         keep = None
-    with Store.update(store, iris.base) as update:
+    read = partial(read_input, iris=iris, components=components)
+    with _readers(read, jobs, cluster, pages, keep) as readers, Store.update(store, iris.base) as update:
         following = Following(update, iris)
-        for built in read_all(inputs, iris, jobs, components, pages, keep):
+        for built in read_all(inputs, readers):
             summary.add(built)
             _log(built)
             lines += [_json_line(built.name, issue) for issue in built.issues]
@@ -112,12 +118,25 @@ def _build(
                 update.replace_graph(iris.source(built.name), built.triples)
             if progress:
                 progress(built)
+        readers.close()  # what follows may need their memory
         following.settle()
         update.enclose(_ISSUES, "".join(lines).encode())
         digests = _digests(update)
     if not is_url(store):
         originals.prune(originals.kept(store), digests)
     return summary
+
+
+def _readers(
+    read: "partial[Built]", jobs: int, cluster: str, pages: Callable[[int, int], None] | None, keep: Path | None
+) -> Readers:
+    """Return who reads. Raises ClusterError."""
+    if cluster:
+        from ingest.cluster import Cluster
+
+        return Cluster(read, cluster, jobs, keep)
+    read = partial(read, keep=keep)
+    return Processes(read, jobs) if jobs > 1 else Here(partial(read, pages=pages))
 
 
 def remove(sources: Iterable[str], store: Path | str, iris: Iris | None = None) -> None:

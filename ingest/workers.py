@@ -1,19 +1,23 @@
-"""Read many inputs, in this process or in several. A process that dies costs its own input only."""
+"""Read many inputs, in this process or in others. A process that dies costs its own input only.
+
+Whoever reads is a `Readers`: this process (`Here`), processes of this machine (`Processes`), or those of a cluster (`ingest.cluster`).
+"""
 
 import multiprocessing
 import os
 import threading
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from pathlib import Path
+from functools import partial
+from types import TracebackType
+from typing import Self
 
-from ingest.extract.pipeline import Components
 from ingest.model import Issue, IssueSeverity
 from ingest.read.inputs import Input
-from ingest.reading import Built, not_read, read_input
-from ontology.iri import Iris
+from ingest.reading import Built, not_read
 
 WORKER_DIED = Issue(
     "worker-died",
@@ -22,71 +26,130 @@ WORKER_DIED = Issue(
     IssueSeverity.ERROR,
 )
 _PRELOADED = ["ingest.reading", "ingest.preloaded"]
+AHEAD = 4
+"""Inputs for each process that are handed over before the first outcome is asked for."""
+
+Read = Callable[[Input], Built]
+"""How an input is read: `read_input` with what is alike for all of a build. It can be pickled."""
 
 
-def read_all(
-    inputs: Iterable[Input],
-    iris: Iris,
-    jobs: int,
-    components: Components,
-    pages: Callable[[int, int], None] | None,
-    keep: Path | None,
-) -> Iterator[Built]:
-    """Yield the outcome of each input, in their order. jobs: how many processes read. The other parameters are those of `read_input`."""
-    if jobs <= 1:
-        yield from (read_input(item, iris, components, pages, keep) for item in inputs)
-        return
-    # Workers are forked from a server process that has loaded once what reading needs. Workers forked from this process would hold
-    # the store's lock and survive a build that is killed.
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
+class WorkerDiedError(Exception):
+    """The process that read an input has died."""
 
-    def pool(size: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(size, mp_context=context, initializer=_end_with_parent)
 
-    # The queue is bounded, so that results do not pile up in memory.
-    waiting: deque[tuple[Input, Future[Built]]] = deque()
+class Readers(ABC):
+    """Processes that read inputs; a context manager that ends them."""
+
+    @abstractmethod
+    def ahead(self) -> int:
+        """Return how many inputs to hand over at a time, so that all processes have work and outcomes do not pile up in memory."""
+
+    @abstractmethod
+    def begin(self, item: Input) -> Callable[[], Built]:
+        """Begin to read an input. What is returned waits for the outcome; it raises WorkerDiedError."""
+
+    @abstractmethod
+    def renew(self, *, alone: bool = False) -> None:
+        """After a death: drop what was begun, and replace what has died. alone: the next inputs will be read one at a time."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """End the processes, and drop what was begun."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+def read_all(inputs: Iterable[Input], readers: Readers) -> Iterator[Built]:
+    """Yield the outcome of each input, in their order."""
+    waiting: deque[tuple[Input, Callable[[], Built]]] = deque()
     left = iter(inputs)
-    workers = pool(jobs)
-    try:
-        while True:
-            while len(waiting) < jobs * 4 and (item := next(left, None)) is not None:
-                waiting.append((item, _submitted(workers, item, iris, components, keep)))
-            if not waiting:
-                break
-            item, future = waiting.popleft()
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                # A dead worker breaks the whole pool. Read what was waiting again, one input at a time: so the one that kills
-                # its worker is known.
-                workers.shutdown(cancel_futures=True)
-                workers = pool(1)
-                suspects = [item, *(other for other, _ in waiting)]
-                waiting.clear()
-                for suspect in suspects:
-                    try:
-                        yield _submitted(workers, suspect, iris, components, keep).result()
-                    except BrokenProcessPool:
-                        yield not_read(suspect.name, WORKER_DIED)
-                        workers.shutdown()
-                        workers = pool(1)
-                workers.shutdown()
-                workers = pool(jobs)
-    finally:
-        workers.shutdown(cancel_futures=True)
+    while True:
+        ahead = readers.ahead()
+        while len(waiting) < ahead and (item := next(left, None)) is not None:
+            waiting.append((item, readers.begin(item)))
+        if not waiting:
+            return
+        item, outcome = waiting.popleft()
+        try:
+            yield outcome()
+        except WorkerDiedError:
+            # Which input killed its process is not known. Read what was waiting again, one input at a time.
+            suspects = [item, *(other for other, _ in waiting)]
+            waiting.clear()
+            readers.renew(alone=True)
+            for suspect in suspects:
+                try:
+                    yield readers.begin(suspect)()
+                except WorkerDiedError:
+                    yield not_read(suspect.name, WORKER_DIED)
+                    readers.renew(alone=True)
+            readers.renew()
 
 
-def _submitted(
-    workers: ProcessPoolExecutor, item: Input, iris: Iris, components: Components, keep: Path | None
-) -> Future[Built]:
-    """Hand an input to a pool; if the pool is already broken, the future says so."""
+class Here(Readers):
+    """Reads in this process. If a text kills it, the build ends."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+
+    def ahead(self) -> int:
+        return 1
+
+    def begin(self, item: Input) -> Callable[[], Built]:
+        return partial(self._read, item)
+
+    def renew(self, *, alone: bool = False) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Processes(Readers):
+    """Reads in processes of this machine. A dead one breaks all of them, so they are replaced together."""
+
+    def __init__(self, read: Read, jobs: int) -> None:
+        # Workers are forked from a server process that has loaded once what reading needs. Workers forked from this process would
+        # hold the store's lock and survive a build that is killed.
+        self._read, self._jobs = read, jobs
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(_PRELOADED)
+        self._workers = self._started(jobs)
+
+    def ahead(self) -> int:
+        return self._jobs * AHEAD
+
+    def begin(self, item: Input) -> Callable[[], Built]:
+        # A worker's standard input is not the build's.
+        return partial(_outcome, self._submitted(item.carried() if item.path is None else item))
+
+    def renew(self, *, alone: bool = False) -> None:
+        self.close()
+        self._workers = self._started(1 if alone else self._jobs)
+
+    def close(self) -> None:
+        self._workers.shutdown(cancel_futures=True)
+
+    def _started(self, size: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(size, mp_context=self._context, initializer=_end_with_parent)
+
+    def _submitted(self, item: Input) -> Future[Built]:
+        """Hand over an input; if the pool is already broken, the future says so."""
+        try:
+            return self._workers.submit(self._read, item)
+        except BrokenProcessPool as error:
+            broken: Future[Built] = Future()
+            broken.set_exception(error)
+            return broken
+
+
+def _outcome(future: Future[Built]) -> Built:
     try:
-        return workers.submit(read_input, item, iris, components, None, keep)
-    except BrokenProcessPool as error:
-        broken: Future[Built] = Future()
-        broken.set_exception(error)
-        return broken
+        return future.result()
+    except BrokenProcessPool:
+        raise WorkerDiedError from None
 
 
 def _end_with_parent() -> None:

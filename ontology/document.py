@@ -47,9 +47,7 @@ _DOCUMENTS: _Drawing = (
     (ORG.FormalOrganization, ZM.place, ZM.Place),
     (OA.Annotation, ZM.about, ZM.PublishedDocument),
     (OA.Annotation, ZM.inClause, ELI.LegalResourceSubdivision),
-    (OA.Annotation, OA.hasTarget, OA.SpecificResource),
-    (OA.SpecificResource, OA.hasSource, ZM.Source),
-    (OA.SpecificResource, OA.hasSelector, OA.TextPositionSelector),
+    (OA.Annotation, OA.hasTarget, ZM.Evidence),
     (ZM.ReadingIssue, ZM.about, ZM.Source),
 )
 _WORK: _Drawing = (

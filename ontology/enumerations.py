@@ -377,8 +377,8 @@ _RESOURCES = frozenset(
 
 class Aspect(Enumeration):
     """What of a thing a person decides on: a field of a document, the body that a party is and its role, a time limit's value, a task, a
-    duty, a sanction, a definition, a reference, a provision that it names, an event that changes a document's status. The term is the
-    property that carries the value."""
+    duty, a sanction, who imposes it and what it brings, a definition, a reference, a provision that it names, an event that changes a
+    document's status. The term is the property that carries the value."""
 
     NUMBER = Field.NUMBER, Field.NUMBER.curie
     TITLE = Field.TITLE, Field.TITLE.curie
@@ -398,6 +398,8 @@ class Aspect(Enumeration):
     TASK = "task", "zm:hasAssignment"
     DUTY = "duty", "zm:bearer"
     SANCTION = "sanction", "zm:act"
+    AUTHORITY = "authority", "zm:authority"
+    MEASURE = "measure", "zm:measureKind"
     DEFINITION = "definition", "zm:term"
     REFERENCE = "reference", "zm:target"
     PROVISION = "provision", "zm:citedClause"
@@ -445,11 +447,12 @@ _CLOSED = {
     Aspect.ROLE: (Verdict.REJECT, Verdict.ADD),
     Aspect.TASK: (Verdict.CORRECT,),
     Aspect.SANCTION: (Verdict.CORRECT, Verdict.ADD),
+    Aspect.AUTHORITY: (Verdict.ADD,),
     Aspect.PROVISION: (Verdict.ADD,),
     Aspect.EVENT: (Verdict.CORRECT,),
 }
 """What cannot be decided: a number names its document, a party has a role, a task and a sanction are their words, an instrument and an
-annex are texts of the source; a provision is named by a reference."""
+annex are texts of the source; a provision is named by a reference; the authority that was not read is corrected."""
 
 
 class DecisionState(Enumeration):

@@ -167,15 +167,6 @@ class Chars:
 
 
 @dataclass(frozen=True, slots=True)
-class Selector:
-    """The selector of `Chars`: `source/a.txt#selector=120,131`."""
-
-    source: Source
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class StatusEvent:
     """What happened to a document: `<document>#event=2`, in order of the days."""
 
@@ -263,7 +254,7 @@ class Graph:
     name: str
 
 
-OfSource = Statement | Assignment | Measure | Fact | SourceIssue | Chars | Selector
+OfSource = Statement | Assignment | Measure | Fact | SourceIssue | Chars
 """What stands in a source's graph under a fragment of the source's IRI."""
 Identifier = (
     Document

@@ -32,7 +32,6 @@ from ontology.identifiers import (
     Place,
     Review,
     Reviewer,
-    Selector,
     Source,
     SourceIssue,
     Statement,
@@ -150,8 +149,6 @@ class Iris:
                 return self.source_issue(self.mint(source), ordinal)
             case Chars(source, start, end):
                 return self.chars(self.mint(source), start, end)
-            case Selector(source, start, end):
-                return self.selector(self.mint(source), start, end)
             case StatusEvent(about, position):
                 return self.status_event(self.mint(about), position)
             case StatusInterval(about, position):
@@ -333,9 +330,13 @@ class Iris:
         return f"{source}#char={start},{end}"
 
     @staticmethod
-    def selector(source: str, start: int, end: int) -> str:
-        """The selector of `chars`."""
-        return f"{source}#selector={start},{end}"
+    def code_points(evidence: str) -> tuple[str, int, int]:
+        """Return what `chars` was given: the source's IRI and the half-open code points. Raises ValueError for another IRI."""
+        source, mark, place = evidence.partition("#char=")
+        start, comma, end = place.partition(",")
+        if not (mark and comma and start.isdecimal() and end.isdecimal()):
+            raise ValueError(f"not the code points of a source: {evidence}")
+        return source, int(start), int(end)
 
     @staticmethod
     def status_event(document: str, position: int) -> str:

@@ -26,7 +26,6 @@ from ontology.identifiers import (
     Place,
     Review,
     Reviewer,
-    Selector,
     Source,
     SourceIssue,
     Statement,
@@ -113,7 +112,7 @@ def with_fragment(of: Identifier | None, fragment: str) -> Identifier | None:
     if isinstance(of, Source) and kind == "fact":
         fact = _FACT.fullmatch(rest)
         return Fact(of, int(fact[1]), fact[2], int(fact[3])) if fact else None
-    separator = "," if kind in ("char", "selector") else "-"
+    separator = "," if kind == "char" else "-"
     pieces = rest.split(separator)
     if not all(re.fullmatch(_NUMBER, piece, re.ASCII) for piece in pieces):
         return None
@@ -133,8 +132,6 @@ def with_fragment(of: Identifier | None, fragment: str) -> Identifier | None:
             return SourceIssue(of, ordinal)
         case Source(), "char", [start, end]:
             return Chars(of, start, end)
-        case Source(), "selector", [start, end]:
-            return Selector(of, start, end)
         case (
             (Numbered() | Version() | Titled() | Local() | TitleOnly() | Instrument() | Annex()),
             "event",

@@ -37,6 +37,7 @@ class ZM(DefinedNamespace):
     Source: URIRef
     GazetteIssue: URIRef
     PublishedDocument: URIRef
+    Evidence: URIRef
     ReadingIssue: URIRef
     Place: URIRef
     Statement: URIRef
@@ -88,6 +89,7 @@ class ZM(DefinedNamespace):
     end: URIRef
     about: URIRef
     property: URIRef
+    exact: URIRef
     nativeSelector: URIRef
     inClause: URIRef
     offset: URIRef
@@ -207,6 +209,7 @@ class ZM(DefinedNamespace):
     machineValue: URIRef
     decidedValue: URIRef
     decidedWords: URIRef
+    decidedQuote: URIRef
     decisionState: URIRef
     withheld: URIRef
     laid: URIRef
@@ -253,16 +256,8 @@ class OA(DefinedNamespace):
     _NS = Namespace("http://www.w3.org/ns/oa#")
 
     Annotation: URIRef
-    SpecificResource: URIRef
-    TextPositionSelector: URIRef
-    TextQuoteSelector: URIRef
     bodyValue: URIRef
     hasTarget: URIRef
-    hasSource: URIRef
-    hasSelector: URIRef
-    start: URIRef
-    end: URIRef
-    exact: URIRef
 
 
 class ORG(DefinedNamespace):

@@ -176,16 +176,21 @@ def _node_kind(constraint: _Constraint) -> _Compiled:
 
 def _in(constraint: _Constraint) -> _Compiled:
     """Compile a list. A value is in it where it is the same term (SHACL 4.8.3): SPARQL's IN fails on an ill-typed literal, and hides it."""
-    members = [term for item in Collection(constraint.shapes, constraint.value) for term in _spellings(item)]
-    same = " || ".join(f"sameTerm(?value, {term.n3()})" for term in members) or "false"
-    return f"{constraint.hop('?this', '?value')} FILTER(!({same}))", SH.InConstraintComponent, True
-
-
-def _spellings(term: Node) -> tuple[Node, ...]:
-    """Return a string with and without its datatype: rdflib tells the two apart, RDF 1.1 does not."""
-    if isinstance(term, Literal) and not term.language and term.datatype in (None, XSD.string):
-        return Literal(str(term)), Literal(str(term), datatype=XSD.string)
-    return (term,)
+    members = list(Collection(constraint.shapes, constraint.value))
+    same = [f"sameTerm(?value, {term.n3()})" for term in members if not isinstance(term, Literal)]
+    # Literals are compared by their parts: sameTerm of Virtuoso tells two equal strings apart.
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for term in members:
+        if isinstance(term, Literal):
+            kind = RDF.langString if term.language else term.datatype or XSD.string
+            kinds.setdefault((term.language or "", str(kind)), []).append(Literal(str(term)).n3())
+    same += [
+        f'(ISLITERAL(?value) && STR(?value) IN ({", ".join(texts)}) && LCASE(LANG(?value)) = "{language.lower()}" '
+        f"&& DATATYPE(?value) = <{kind}>)"
+        for (language, kind), texts in kinds.items()
+    ]
+    tests = " || ".join(same) or "false"
+    return f"{constraint.hop('?this', '?value')} FILTER(!({tests}))", SH.InConstraintComponent, True
 
 
 def _less_than(operator: str, component: URIRef) -> Callable[[_Constraint], _Compiled]:

@@ -63,17 +63,19 @@ def build(
     *,
     jobs: int = 1,
     progress: "Callable[[Built], None] | None" = None,
+    cluster: str = "",
 ) -> "Summary":
     """Read files and folders into the store, as `zhengmai build` does: one named graph a file, replaced when it is built again.
 
     store: a folder, or the URL of a SPARQL endpoint. jobs: processes that read at the same time. progress: called after
-    each file. The summary names the files that could not be read (`failed`, `why`); they do not stop the build. Raises
-    `ingest.read.inputs.InputError` for paths that cannot be used, `graph.store.errors.StoreError` for the store.
+    each file. cluster: the address of a Dask scheduler whose workers read, or `local` (docs/scale.md). The summary names the
+    files that could not be read (`failed`, `why`); they do not stop the build. Raises `ingest.read.inputs.InputError` for paths
+    that cannot be used, `ingest.cluster.ClusterError` for the cluster, `graph.store.errors.StoreError` for the store.
     """
     from ingest.pipeline import build as run
     from ingest.read.inputs import find
 
-    return run(find(paths), store, jobs=jobs, progress=progress)
+    return run(find(paths), store, jobs=jobs, progress=progress, cluster=cluster)
 
 
 def open(store: Path | str) -> "Store | Remote":

@@ -31,7 +31,7 @@ SELECT ?document ?property ?day ?number ?title ?quote ?annotation ?part WHERE { 
   OPTIONAL { ?document eli:number ?number }
   OPTIONAL { ?document dct:title ?title }
   OPTIONAL { %(document)s
-    ?annotation zm:about ?document ; zm:property ?property ; oa:bodyValue ?said ; oa:hasTarget/oa:hasSelector/oa:exact ?quote
+    ?annotation zm:about ?document ; zm:property ?property ; oa:bodyValue ?said ; oa:hasTarget/zm:exact ?quote
     FILTER(?said = STR(?day)) OPTIONAL { ?annotation zm:part ?part }
   }
 }"""

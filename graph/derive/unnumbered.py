@@ -7,11 +7,13 @@ is.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from graph.derive.asking import rows
+from graph.derive.index import TitleIndex, TitleSide
 from graph.store.view import View, text
 from ontology.identifiers import Numbered
 from ontology.iri import Iris, local_name
@@ -19,13 +21,13 @@ from ontology.titles import identity
 
 _CITED = """
 SELECT DISTINCT ?target ?title WHERE {
-  ?reference a zm:Reference ; zm:citing ?citing ; zm:target ?target ; zm:citedNumber ?number ; zm:citedTitle ?title .
+  ?reference zm:citedNumber ?number ; zm:citedTitle ?title ; zm:citing ?citing ; zm:target ?target .
   FILTER NOT EXISTS { ?target a zm:PublishedDocument }
   FILTER NOT EXISTS { ?edition eli:is_member_of ?target }
   FILTER EXISTS { GRAPH ?source { ?citing ?edge ?target } FILTER(?source != %s) }
 }"""
 _TEXTS = """
-SELECT ?document ?title ?place ?day ?revised WHERE {
+SELECT ?document ?title ?place ?day ?revised WHERE { %(document)s
   ?document a zm:PublishedDocument ; dct:title ?title .
   FILTER NOT EXISTS { ?document eli:number ?number }
   OPTIONAL { ?document eli:jurisdiction ?place }
@@ -36,10 +38,11 @@ SELECT ?document ?title ?place ?day ?revised WHERE {
 
 @dataclass(slots=True)
 class _Text:
-    """A text without a number. years: of its signature, publication and entry into force; revised: the years of its revisions."""
+    """A text without a number. keys: what its titles fold to; years: of its signature, publication and entry into force; revised: the
+    years of its revisions."""
 
     iri: str
-    title: str
+    keys: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     years: set[int] = field(default_factory=set)
     revised: set[int] = field(default_factory=set)
@@ -53,12 +56,13 @@ class Unnumbered:
     later: dict[str, tuple[str, ...]]
 
 
-def unnumbered(view: View, iris: Iris) -> Unnumbered:
-    """Return what each cited number stands for that no published text prints."""
-    texts = _texts(view)
+def unnumbered(view: View, index: TitleIndex, iris: Iris) -> Unnumbered:
+    """Return what each cited number stands for that no published text prints. Only texts are read whose title is cited with a number."""
     cited: dict[str, set[str]] = defaultdict(set)
     for row in view.select(_CITED % ox.NamedNode(iris.graph("derived"))):
         cited[row["target"].value].add(identity(row["title"].value))
+    named_so = {title for titles in cited.values() for title in titles}
+    texts = _texts(view, {thing for title in named_so for thing in index.having(TitleSide.PUBLISHED, title)})
     one: dict[str, str] = {}
     later: dict[str, tuple[str, ...]] = {}
     yearless: dict[str, list[_Text]] = {}
@@ -87,11 +91,12 @@ def unnumbered(view: View, iris: Iris) -> Unnumbered:
     return Unnumbered(one, later)
 
 
-def _texts(view: View) -> dict[str, list[_Text]]:
-    """The texts without a number by their folded title."""
+def _texts(view: View, documents: Collection[str]) -> dict[str, list[_Text]]:
+    """The texts without a number among some published documents, by their folded titles."""
     found: dict[str, _Text] = {}
-    for row in view.select(_TEXTS):
-        one = found.setdefault(row["document"].value, _Text(row["document"].value, row["title"].value))
+    for row in rows(view, _TEXTS, documents):
+        one = found.setdefault(row["document"].value, _Text(row["document"].value))
+        one.keys.add(identity(row["title"].value))
         if place := text(row, "place"):
             one.places.add(local_name(place))
         for years, name in ((one.years, "day"), (one.revised, "revised")):
@@ -99,7 +104,8 @@ def _texts(view: View) -> dict[str, list[_Text]]:
                 years.add(int(text(row, name)[:4]))
     by_title: dict[str, list[_Text]] = defaultdict(list)
     for one in found.values():
-        by_title[identity(one.title)].append(one)
+        for key in one.keys:
+            by_title[key].append(one)
     return by_title
 
 

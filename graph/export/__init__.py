@@ -21,8 +21,11 @@ def export(
     as_of: date | None = None,
     say: Callable[..., str] = str,
     about: Path | None = None,
+    parts: int | None = None,
 ) -> None:
     """Write the store's content in a format. output: a folder for CSV, Parquet and Akoma Ntoso, a file for the others.
+
+    parts: of N-Quads, write a folder of files of so many quads each (`graph.export.nquads`).
 
     N-Quads and TriG keep the named graphs; Turtle and JSON-LD contain their union. GraphML contains documents and agencies with
     their relations, and, like the tables, the status on `as_of`, by default the day of the newest document. The workbook (tables) and
@@ -40,6 +43,7 @@ def export(
         jsonld,
         ledger,
         network,
+        nquads,
         parquet,
         spans,
         sqlite,
@@ -61,6 +65,9 @@ def export(
             return
         if kind is ExportFormat.AKN:
             akn.write(store, path)
+            return
+        if kind is ExportFormat.NQ and parts:
+            nquads.write_parts(store, path, parts)
             return
         if kind is ExportFormat.IOB and (path.is_dir() or not (path.suffix or path.exists())):
             spans.write_iob_files(store, path)

@@ -25,22 +25,22 @@ _OWN = {"zm": PREFIXES["zm"], "rule": "zm:rule", "about": {"@id": "zm:about", "@
 _RFC5147 = "http://tools.ietf.org/rfc/rfc5147"
 _AROUND = 32  # code points of prefix and suffix
 _IN_CLAUSES = """
-SELECT DISTINCT ?clause ?thing ?class ?start ?end ?evidence ?native ?source ?about ?property ?rule ?value ?kind ?meant WHERE {{
+SELECT DISTINCT ?clause ?thing ?class ?start ?end ?evidence ?native ?about ?property ?rule ?value ?kind ?meant WHERE {{
   VALUES ?clause {{ {iris} }}
   ?thing zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end ; a ?class .
   OPTIONAL {{ ?thing oa:hasTarget ?evidence .
-    OPTIONAL {{ ?evidence zm:nativeSelector ?native }} OPTIONAL {{ ?evidence oa:hasSource ?source }} }}
+    OPTIONAL {{ ?evidence zm:nativeSelector ?native }} }}
   OPTIONAL {{ ?thing zm:about ?about }} OPTIONAL {{ ?thing zm:property ?property }} OPTIONAL {{ ?thing zm:rule ?rule }}
   OPTIONAL {{ ?thing oa:bodyValue|zm:meaning|zm:due|zm:recurrence|zm:duration ?value }}
   OPTIONAL {{ ?thing zm:relationKind|zm:role|zm:timeKind ?kind }}
   OPTIONAL {{ ?thing zm:target|zm:citedClause|zm:agency|zm:group ?meant }}
 }}"""
 _BESIDE = """
-SELECT DISTINCT ?thing ?class ?evidence ?native ?source ?about ?property ?rule ?value ?exact WHERE {{
+SELECT DISTINCT ?thing ?class ?evidence ?native ?about ?property ?rule ?value ?exact WHERE {{
   VALUES ?about {{ {iris} }}
   ?thing zm:about ?about ; a ?class ; oa:hasTarget ?evidence ; zm:property ?property .
   FILTER NOT EXISTS {{ ?thing zm:inClause ?clause }}
-  ?evidence oa:hasSelector/oa:exact ?exact ; oa:hasSource ?source .
+  ?evidence zm:exact ?exact .
   OPTIONAL {{ ?evidence zm:nativeSelector ?native }} OPTIONAL {{ ?thing oa:bodyValue ?value }} OPTIONAL {{ ?thing zm:rule ?rule }}
 }}"""
 _LINKING = (str(ZM.Reference), str(ZM.CitedProvision), str(ZM.OwnProvision), str(ZM.QuotedProvision))
@@ -124,4 +124,4 @@ def _in_source(row: Mapping[str, str], iris: Iris) -> Iterator[dict[str, Any]]:
             selectors.append({"type": "TextQuoteSelector", "exact": row["exact"]})
         if "native" in row:
             selectors.append({"type": "FragmentSelector", "value": row["native"]})
-        yield {"source": row.get("source") or iris.mint(place.source), "selector": selectors}
+        yield {"source": iris.mint(place.source), "selector": selectors}

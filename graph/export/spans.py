@@ -93,7 +93,10 @@ def write_iob_files(store: View, folder: Path) -> None:
 
 
 def _write_text(one: SpanText, output: BinaryIO) -> None:
-    """Write a character a line, and an empty line behind each line of the text; none inside a mark, which a reader would end there."""
+    """Write a character a line, and an empty line behind each line of the text.
+
+    No empty line stands inside a mark, because readers would end the mark there.
+    """
     tags = _tags(one)
     for at, character in enumerate(one.text):
         if character != "\n":

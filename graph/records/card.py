@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from graph.records.identity import Identity
 from graph.records.printed import Printed, find_printed
 from graph.records.resources import Named, Resources, read_resources
 from graph.records.rows import Record, local_name
-from graph.records.statements import Statements, read_clauses, read_statements
+from graph.records.statements import Statements, read_rows, read_statements
 from graph.store.view import View
 from ontology.enumerations import Field
+from ontology.iri import Iris, below
 from ontology.iri import anchor as anchor
-from ontology.iri import below
 
 _ROLES = {"issues": "instrument", "hasAnnex": "annex"}
 _ANNOTATION = {"property", "bodyValue"}
@@ -116,9 +117,19 @@ def read_card(
     if found is None:
         return None
     chosen = found.by(source)
-    said = read_statements(graph, found.document, values_only=text_only)
+    rows = read_rows(graph, found, chosen, text_only=text_only)
+    said = read_statements(graph, found.document, None if text_only else rows)
     names = read_resources(graph, said.mentioned(chosen))
-    return build_card(found, chosen, said, read_clauses(graph, found, chosen), names)
+    return build_card(found, chosen, said, rows.clauses, names)
+
+
+def day_of_text(card: DocumentCard) -> date | None:
+    """The day of the text at hand: of its last revision, else of its signature."""
+    for field in (Field.VERSION, Field.SIGNED):
+        days = [fact.value.zh for fact in card.values(field)]
+        if days:
+            return date.fromisoformat(max(days)[:10])
+    return None
 
 
 def differing(graph: View, card: DocumentCard, who: Identity | None = None) -> Iterator[DocumentCard]:
@@ -134,7 +145,7 @@ def differing(graph: View, card: DocumentCard, who: Identity | None = None) -> I
 def build_card(
     found: Printed, source: str, said: Statements, clauses: Sequence[Record], names: Resources
 ) -> DocumentCard:
-    """Build the card from what was read. clauses: `read_clauses`; names: of the resources that it mentions."""
+    """Build the card from what was read. clauses: of `read_rows`; names: of the resources that it mentions."""
     document = found.document
     values = {name: texts for (printed_by, name), texts in said.values.items() if printed_by == source}
     facts = _facts(values, names, _annotations(said, source))
@@ -142,7 +153,7 @@ def build_card(
     parts = {iri: role for link, role in _ROLES.items() for iri in values.get(link, ())}
     trees = _trees(document, clauses, parts)
     # As they are read; those that are only named come last, in the order in which they are named.
-    first = {row["parent"]: place for place, row in reversed(list(enumerate(clauses)))}
+    first = {row["is_part_of"]: place for place, row in reversed(list(enumerate(clauses)))}
     named = sorted(parts, key=lambda iri: (first.get(iri, len(clauses)), int(names.value(iri, "position") or "0"), iri))
     shown = [DocumentPart(document, anchor(""), "main", title, trees.get(document, ()))]
     shown += [
@@ -155,7 +166,7 @@ def build_card(
 def _annotations(said: Statements, source: str) -> list[tuple[str, Record]]:
     """Return the annotations of the document in printed order, each with the property's IRI."""
     rows = [(key[1], row) for key, row in said.nodes.items() if key[0] == source and row.keys() >= _ANNOTATION]
-    rows.sort(key=lambda item: (int(item[1].get("start", "0")), item[0]))
+    rows.sort(key=lambda item: (_stands(item[1])[0], item[0]))
     return [(row["property"], row) for _, row in rows]
 
 
@@ -209,29 +220,35 @@ def _gazette(iri: str, names: Resources) -> Named:
 def _evidence(row: Record) -> Evidence | None:
     if "inClause" not in row and "exact" not in row:
         return None
+    start, end = _stands(row)
     return Evidence(
         clause=row.get("inClause", ""),
         start=int(row.get("offset", "0")),
         end=int(row.get("endOffset", "0")),
         exact=row.get("exact", ""),
         rule=row.get("rule", ""),
-        source_start=int(row.get("start", "-1")),
-        source_end=int(row.get("end", "-1")),
+        source_start=start,
+        source_end=end,
     )
+
+
+def _stands(row: Record) -> tuple[int, int]:
+    """Return the code points of the source that prove an annotation, half-open; -1, -1 where it has no evidence."""
+    return Iris.code_points(row["hasTarget"])[1:] if "hasTarget" in row else (-1, -1)
 
 
 def _trees(document: str, rows: Iterable[Mapping[str, str]], parts: Iterable[str]) -> dict[str, tuple[ClauseNode, ...]]:
     """Clause rows in reading order → the clauses below the document and each part."""
     inside: dict[str, list[Mapping[str, str]]] = {}
     for row in rows:
-        inside.setdefault(row["parent"], []).append(row)
+        inside.setdefault(row["is_part_of"], []).append(row)
 
     def children(parent: str) -> tuple[ClauseNode, ...]:
         return tuple(
             ClauseNode(
                 iri=row["clause"],
                 anchor=anchor(below(row["clause"], document)),
-                eid=row.get("eid", ""),
+                eid=row.get("eId", ""),
                 level=row.get("level", ""),
                 marker=row.get("marker", ""),
                 heading=row.get("heading", ""),

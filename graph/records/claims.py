@@ -31,7 +31,7 @@ SELECT DISTINCT ?source ?claim ?words ?on WHERE {
   VALUES ?document { %s }
   GRAPH ?graph {
     ?annotation zm:about ?document ; zm:property zm:claimedStatus ; oa:bodyValue ?claim ; oa:hasTarget ?target .
-    ?target oa:hasSource ?source ; oa:hasSelector ?selector . ?selector oa:exact ?words .
+    ?target zm:exact ?words . BIND(IRI(STRBEFORE(STR(?target), "#")) AS ?source)
     OPTIONAL { ?annotation zm:claimedOn ?on }
   }
 }"""

@@ -11,13 +11,14 @@ from graph.derive.standing import events
 from graph.records.identity import Identity
 from graph.records.native import read_confidence
 from graph.records.rows import batches, select_about, select_rows
-from graph.review.additions import is_added
 from graph.review.decision import Decision, read_decisions
 from graph.review.machine import Reading, read_fields, read_machine, read_statements
+from graph.review.measures import typed_measure
+from graph.review.parts import is_added
 from graph.store import base
 from graph.store.view import View
 from ontology.enumerations import Aspect, DecisionState
-from ontology.identifiers import Assignment, Document, Statement
+from ontology.identifiers import Assignment, Document, Measure, Statement
 from ontology.iri import Iris
 from ontology.recognition import is_doubtful
 from ontology.titles import identity
@@ -27,7 +28,8 @@ _STATED = (
     '?node a zm:Deadline ; zm:setBy ?document . BIND("limit" AS ?aspect)',
     '?node a zm:Task ; zm:setBy ?document . BIND("task" AS ?aspect)',
     '?node zm:cue ?cue ; zm:setBy ?document . BIND("duty" AS ?aspect)',
-    '?node a zm:Sanction ; zm:setBy ?document . BIND("sanction" AS ?aspect)',
+    '?node a zm:Sanction ; zm:setBy ?document . VALUES ?aspect { "sanction" "authority" }',
+    '?it zm:hasMeasure ?node ; zm:setBy ?document . BIND("measure" AS ?aspect)',
     '?node zm:term ?term ; zm:setBy ?document . BIND("definition" AS ?aspect)',
     '?node a zm:Reference ; zm:citing ?document . BIND("reference" AS ?aspect)',
     '?reference zm:citing ?document . ?node zm:ofReference ?reference ; zm:citedClause ?cited . BIND("provision" AS ?aspect)',
@@ -36,6 +38,8 @@ _STATED = (
 _STATEMENTS = (
     f"SELECT ?document ?aspect ?node WHERE {{ {' UNION '.join(f'{{ {one} }}' for one in _STATED)} }} ORDER BY ?node"
 )
+_READ_WITH = (Aspect.ROLE, Aspect.AUTHORITY)
+"""Read of the words of their party or sanction, which is listed."""
 _RECOGNISED = """
 SELECT DISTINCT ?node WHERE {
   ?evidence zm:nativeSelector ?native FILTER(CONTAINS(?native, "confidence=0.")) ?node oa:hasTarget ?evidence
@@ -136,7 +140,7 @@ def list_unsure(view: View, made: Iterable[Decided]) -> list[Decidable]:
     named: set[tuple[str, Aspect]] = set()
     owners: defaultdict[Aspect, dict[str, str]] = defaultdict(dict)
     for row in select_about(view, _OF_RECOGNISED, doubtful):
-        if row.get("aspect") == Aspect.ROLE:  # it is read of the words of its party, which is listed
+        if row.get("aspect") in _READ_WITH:
             continue
         if "aspect" in row:
             owners[Aspect(row["aspect"])][row["node"]] = row["document"]
@@ -177,19 +181,22 @@ def _settled(made: Iterable[Decided]) -> set[tuple[str, Aspect, str | None]]:
 
 
 def added_by_hand(on: str, iris: Iris) -> int:
-    """Return the position that a person's decision gave a statement (path), its task or its party; 0 where the reading gave it."""
+    """Return the position that a person's decision gave a statement (path), its task or its party, or a measure; 0 where the reading
+    gave it."""
     match iris.parse(iris.absolute(on)):
         case Statement(position=position):
             positions = [position]
         case Assignment(task=task, position=position):
             positions = [task, position]
+        case Measure(position=position):
+            positions = [position]
         case _:
             positions = []
     return next((position for position in positions if is_added(position)), 0)
 
 
 def words_of(view: View, on: str) -> str:
-    """Return the words of the clause or task (a path below the base) to which something is added; empty where there is none."""
+    """Return the words of the clause, task or sanction (a path below the base) to which something is added; empty where there is none."""
     iris = base.iris(view)
     rows = view.select(_WORDS % ox.NamedNode(iris.absolute(on)))
     return next((row["words"].value for row in rows), "")
@@ -199,11 +206,13 @@ def with_document(value: str, aspect: Aspect, who: Identity, iris: Iris, machine
     """Return a decision's value with the path of the document that its last part names by number or title.
 
     Of an event a name that no document of the store has stays as it is; of a reference it is a title. Of a provision the number of
-    an article (`7`, `120-1`) or an eId is that of the document whose provision the machine has read.
+    an article (`7`, `120-1`) or an eId is that of the document whose provision the machine has read. Of a measure 元 and 倍 are units.
     """
     if aspect is Aspect.PROVISION and value and "/" not in value:
         eid = value if "_" in value else f"art_{value}"
         return iris.relative(Iris.clause(iris.within(iris.absolute(machine)), eid))
+    if aspect is Aspect.MEASURE:
+        return typed_measure(value)
     if aspect not in (Aspect.EVENT, Aspect.REFERENCE):
         return value
     head, _, rest = value.partition(" ")

@@ -18,7 +18,7 @@ from graph.records.printed import Original, find_printed
 from graph.records.provisions import NO_PROVISIONS, PageProvisions, edition_day, editions_of, read_on_page
 from graph.records.references import Relations, incoming_rows, other_ends, outgoing_rows, read_references
 from graph.records.resources import Resources, read_resources
-from graph.records.statements import read_clauses, read_statements
+from graph.records.statements import read_rows, read_statements
 from graph.records.status_history import StatusHistory, read_history
 from graph.records.tasks import work_of
 from graph.records.work import Work
@@ -73,8 +73,8 @@ def read_document(view: View, iri: str, source: str = "", who: Identity | None =
     if found is None:
         return None
     document, chosen = found.document, found.by(source)
-    said = read_statements(view, document)
-    clauses = read_clauses(view, found, chosen)
+    rows = read_rows(view, found, chosen)
+    said, clauses = read_statements(view, document, rows), rows.clauses
     heard = read_references(view, "zm:citedDocument", [document])
     known = read_resources(
         view,
@@ -89,6 +89,7 @@ def read_document(view: View, iri: str, source: str = "", who: Identity | None =
     events = kept(view, *sorted({document, *editions} | others))
     own = events.get(document, ())
     held = _held(view, own, known)
+    graphs = (chosen, *found.shared[chosen])
     work = work_of(said, chosen, clauses, known)
     return DocumentPage(
         card,
@@ -96,7 +97,7 @@ def read_document(view: View, iri: str, source: str = "", who: Identity | None =
         work,
         read_history(view, own, held, card, {**said.nodes, **heard}),
         events,
-        read_on_page(view, who, document, {row["clause"] for row in clauses}, (chosen, *found.shared[chosen])),
+        read_on_page(view, who, document, [row["clause"] for row in clauses], graphs, rows.provisions),
         definitions_of(said, chosen),
         list_targets(said, card, work),
         found.originals.get(chosen),

@@ -18,9 +18,10 @@ SELECT ?node ?native WHERE {{
   VALUES ?node {{ {iris} }} ?node oa:hasTarget/zm:nativeSelector ?native FILTER(CONTAINS(?native, "confidence="))
 }}"""
 _SELECTORS = """
-SELECT ?evidence ?native ?start ?quote WHERE {{
-  VALUES ?evidence {{ {evidence} }}
-  ?evidence zm:nativeSelector ?native ; oa:hasSelector ?selector . ?selector oa:start ?start ; oa:exact ?quote
+SELECT ?thing ?evidence ?native ?quote WHERE {{
+  VALUES ?thing {{ {things} }}
+  ?thing oa:hasTarget? ?evidence .
+  ?evidence zm:nativeSelector ?native ; zm:exact ?quote
 }}"""
 
 
@@ -56,27 +57,28 @@ FilePlace = PageBox | InFlow
 
 
 def list_targets(said: Statements, card: DocumentCard, work: Work) -> dict[str, str]:
-    """Return anchor on the document's page → IRI of the evidence, for facts, references, tasks, time limits and duties."""
+    """Return anchor on the document's page → IRI of the evidence, or of the reference, task, time limit or duty that has it."""
     found = {
         fact.anchor: Iris.chars(card.source, fact.evidence.source_start, fact.evidence.source_end)
         for fact in card.facts
         if fact.evidence and fact.evidence.source_start >= 0
     }
-    rows = {node: row for (source, node), row in said.nodes.items() if source == card.source and "hasTarget" in row}
-    found |= {f"reference-{row['position']}": row["hasTarget"] for row in rows.values() if "relationKind" in row}
-    names = [(task.iri, task.anchor) for task in work.tasks] + [(limit.iri, limit.anchor) for limit in work.limits]
-    names += [(duty.iri, duty.anchor) for duty in work.duties]
-    found |= {anchor: rows[iri]["hasTarget"] for iri, anchor in names if iri in rows}
-    return found
+    found |= {
+        f"reference-{row['position']}": node
+        for (source, node), row in said.nodes.items()
+        if source == card.source and "relationKind" in row
+    }
+    return found | {one.anchor: one.iri for things in (work.tasks, work.limits, work.duties) for one in things}
 
 
 def read_places(view: View, targets: Mapping[str, str]) -> dict[str, tuple[FilePlace, ...]]:
     """Return anchor → the places of its words in the file. targets: of `list_targets`."""
     natives: dict[str, tuple[FilePlace, ...]] = {}
     for some in batches(sorted(set(targets.values()))):
-        for row in select_rows(view, _SELECTORS.format(evidence=terms(some))):
-            natives[row["evidence"]] = tuple(
-                replace(place, start=int(row["start"]), quote=row["quote"]) if isinstance(place, InFlow) else place
+        for row in select_rows(view, _SELECTORS.format(things=terms(some))):
+            _, start, _ = Iris.code_points(row["evidence"])
+            natives[row["thing"]] = tuple(
+                replace(place, start=start, quote=row["quote"]) if isinstance(place, InFlow) else place
                 for place in parse_selector(row["native"])
             )
     return {anchor: natives[node] for anchor, node in targets.items() if node in natives}

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 
 from graph.records.excerpts import shorten
 from graph.records.rows import batches, select_rows, terms
+from graph.store import base
 from graph.store.view import View
+from ontology.identifiers import Source
+from ontology.iri import Iris
 
 _LONGEST = 600
 """Code points of the words."""
@@ -13,11 +16,10 @@ SELECT (COUNT(DISTINCT ?document) AS ?documents) (COUNT(DISTINCT ?source) AS ?so
   ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source . OPTIONAL { ?document eli:date_document ?day }
 }"""
 _EVIDENCE = """
-SELECT ?node ?source ?start ?end ?exact WHERE {{
+SELECT ?node ?target ?exact WHERE {{
   VALUES ?node {{ {iris} }}
-  ?node oa:hasTarget ?target . ?target oa:hasSource/dct:identifier ?source ; oa:hasSelector ?selector .
-  ?selector oa:start ?start ; oa:end ?end ; oa:exact ?exact
-}} ORDER BY ?node ?source ?start"""
+  ?node oa:hasTarget ?target . ?target zm:exact ?exact
+}}"""
 _CLAUSES = """
 SELECT ?clause ?source ?at WHERE {{
   VALUES ?clause {{ {iris} }}
@@ -33,12 +35,18 @@ def count_read(view: View) -> dict[str, str]:
 
 def read_evidence(view: View, nodes: Iterable[str]) -> dict[str, dict[str, object]]:
     """Return where annotations and references stand in their sources, by IRI; the first of several places."""
-    places: dict[str, dict[str, object]] = {}
+    found: dict[str, list[tuple[str, int, int, str]]] = {}
     for some in batches(sorted(set(nodes))):
         for row in select_rows(view, _EVIDENCE.format(iris=terms(some))):
-            at: dict[str, object] = {"source": row["source"], "start": int(row["start"]), "end": int(row["end"])}
-            places.setdefault(row["node"], at | {"words": shorten(row["exact"], _LONGEST)})
-    return places
+            source, start, end = Iris.code_points(row["target"])
+            found.setdefault(row["node"], []).append((source, start, end, shorten(row["exact"], _LONGEST)))
+    iris = base.iris(view)
+    return {node: _record(iris, *min(places)) for node, places in sorted(found.items())}
+
+
+def _record(iris: Iris, source: str, start: int, end: int, words: str) -> dict[str, object]:
+    value = iris.parse(source)
+    return {"source": value.name if isinstance(value, Source) else source, "start": start, "end": end, "words": words}
 
 
 def clause_starts(view: View, clauses: Iterable[str]) -> dict[str, dict[str, object]]:

@@ -5,13 +5,14 @@ article by article (`graph.records.alignment`), so that a citation of an article
 present number and says what changed.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 
 from graph.records.alignment import ArticleChange
 from graph.records.identity import Identity
-from graph.records.rows import local_name, select_about, select_rows, terms
+from graph.records.rows import Record, local_name, select_about, select_rows, terms
 from graph.records.wording import read_wordings
 from graph.store.view import View
 from ontology.enumerations import RelationKind
@@ -108,6 +109,16 @@ def editions_of(who: Identity, iri: str) -> tuple[str, ...]:
     return tuple(sorted(known, key=lambda edition: (edition_day(who, edition), edition)))
 
 
+def edition_on(who: Identity, texts: Sequence[str], day: date) -> str:
+    """Of several published texts (IRIs) of one law, the last that there was on a day, or the first where there was none yet; empty
+    where they are texts of several laws."""
+    known = editions_of(who, texts[0]) if texts else ()
+    if not {who.canonical(text) for text in texts} <= set(known):
+        return ""
+    there = [text for text in known if edition_day(who, text) <= day.isoformat()]
+    return there[-1] if there else known[0]
+
+
 def edition_day(who: Identity, edition: str) -> str:
     """The day from which there is a published text (IRI), ISO 8601: of a revised one that of its revision; empty where none is known."""
     value, row = who.iris.parse(edition), who.published[edition]
@@ -185,17 +196,10 @@ def _named(row: Mapping[str, str]) -> NamedProvision:
     )
 
 
-def _on_page(row: Mapping[str, str]) -> NamedProvision:
-    own = "kind" not in row and "wording" not in row
-    kind = local_name(row["kind"]) if "kind" in row else RelationKind.CITES
+def _own(row: Mapping[str, str]) -> NamedProvision:
+    name = row.get("provision") or local_name(row["citedClause"])
     return NamedProvision(
-        row["clause"],
-        int(row["start"]),
-        int(row["end"]),
-        row.get("name") or local_name(row["cited"]),
-        row["cited"] if own else row.get("meant", ""),
-        own,
-        "" if own else kind,
+        row["inClause"], int(row["offset"]), int(row["endOffset"]), name, row["citedClause"], own=True
     )
 
 
@@ -237,15 +241,11 @@ class PageProvisions:
 
 NO_PROVISIONS = PageProvisions(MappingProxyType({}), MappingProxyType({}), ())
 
+_OWN_NEEDS = {"inClause", "offset", "endOffset", "citedClause"}
 # A branch a graph of the source, by its name: an engine begins at the mentions of all sources else.
-_ON_PAGE = (
-    "SELECT DISTINCT ?clause ?start ?end ?cited ?name ?meant ?words ?kind ?wording ?target WHERE {{ {branches} }}"
-)
+_ON_PAGE = "SELECT DISTINCT ?clause ?start ?end ?name ?meant ?words ?kind ?wording ?target WHERE {{ {branches} }}"
 _IN_GRAPH = """
   {{ GRAPH {graph} {{
-      ?mention a zm:OwnProvision ; zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end ; zm:citedClause ?cited .
-      OPTIONAL {{ ?mention zm:provision ?name }} }} }}
-  UNION {{ GRAPH {graph} {{
       ?mention a zm:CitedProvision ; zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end ; zm:provision ?name ;
         zm:relationKind ?kind }}
     OPTIONAL {{ ?mention zm:ofReference/zm:citedDocument ?target }}
@@ -258,20 +258,26 @@ _IN_GRAPH = """
 
 
 def read_on_page(
-    view: View, who: Identity, document: str, clauses: Collection[str], graphs: Iterable[str]
+    view: View, who: Identity, document: str, clauses: Iterable[str], graphs: Iterable[str], own: Iterable[Record]
 ) -> PageProvisions:
-    """What the page of a published document (canonical IRI) shows of provisions. clauses: IRIs of its clauses; graphs: those of the
-    source that prints it, its own and those that it shares with others."""
-    named: dict[str, dict[tuple[int, int, str], NamedProvision]] = {}
+    """What the page of a published document (canonical IRI) shows of provisions. clauses: IRIs of its clauses, as printed; graphs: those of
+    the source that prints it, its own and those that it shares with others; own: its own provisions that the clauses name
+    (`graph.records.statements.SourceRows`)."""
+    named: dict[str, dict[tuple[int, int, str], NamedProvision]] = {clause: {} for clause in clauses}
     words: dict[str, str] = {}
     branches = " UNION ".join(_IN_GRAPH.format(graph=terms([graph])) for graph in graphs)
     rows = select_rows(view, _ON_PAGE.format(branches=branches)) if branches else []
+    for row in own:
+        if row.keys() >= _OWN_NEEDS and row["inClause"] in named:
+            one = _own(row)
+            named[one.clause][one.start, one.end, one.name] = one
     for row in sorted(rows, key=_printed_order):
-        if row["clause"] not in clauses:
+        if row["clause"] not in named:
             continue
-        target = row.get("target", "")
-        one = _on_page(row) if not target else replace(_on_page(row), document=target, law=_title(who, target))
-        named.setdefault(one.clause, {})[one.start, one.end, one.name] = one
+        target, one = row.get("target", ""), replace(_named(row), kind=local_name(row.get("kind", RelationKind.CITES)))
+        if target:
+            one = replace(one, document=target, law=_title(who, target))
+        named[one.clause][one.start, one.end, one.name] = one
         if "words" in row:
             words[one.meant] = min(row["words"], words.get(one.meant, row["words"]))
     # As `read_citations` does, the latest text takes those that mean a text which the store does not have.
@@ -293,5 +299,5 @@ def read_on_page(
         )
         for row in heard
     )
-    ordered = {clause: tuple(found[key] for key in sorted(found)) for clause, found in named.items()}
+    ordered = {clause: tuple(found[key] for key in sorted(found)) for clause, found in named.items() if found}
     return PageProvisions(ordered, words, citing)

@@ -7,12 +7,12 @@ import pyoxigraph as ox
 
 from graph.records.decisions import Decided, added_by_hand, list_decidable, list_decided, list_unsure
 from graph.records.rows import select_about, select_rows
-from graph.review.additions import added_position
 from graph.review.decision import decision_key
+from graph.review.parts import added_position
 from graph.store import base
 from graph.store.view import View
 from ontology.enumerations import Aspect, DecisionState, Verdict
-from ontology.identifiers import Assignment, Statement
+from ontology.identifiers import Assignment, Measure, Statement, StatementKind
 from ontology.iri import Iris, anchor, local_name
 
 _OPEN = """
@@ -27,13 +27,13 @@ SELECT ?document ?node ?name ?quote ?kind WHERE {
 } ORDER BY ?document ?node"""
 _SET_BY = """
 SELECT ?it ?document WHERE {{
-  {{ VALUES ?it {{ {iris} }} ?it ^zm:hasAssignment?/(zm:setBy|zm:citing) ?document }}
+  {{ VALUES ?it {{ {iris} }} ?it (^zm:hasAssignment|^zm:hasMeasure)?/(zm:setBy|zm:citing) ?document }}
   UNION {{ VALUES ?it {{ {iris} }} ?it zm:ofReference/zm:citing ?document }}
   UNION {{ VALUES ?it {{ {iris} }} ?it a zm:OwnProvision ; zm:inClause ?document }}
 }}"""
 """The list stands in each branch: before them, each branch would be evaluated for the whole store."""
-_IN_CLAUSE = "SELECT ?node ?clause WHERE { VALUES ?node { %s } ?node zm:inClause ?clause }"
-_UNMARKED = (Aspect.SANCTION, Aspect.DEFINITION, Aspect.PROVISION)
+_IN_CLAUSE = "SELECT ?node ?clause WHERE { VALUES ?node { %s } ?node ^zm:hasMeasure?/zm:inClause ?clause }"
+_UNMARKED = (Aspect.SANCTION, Aspect.AUTHORITY, Aspect.MEASURE, Aspect.DEFINITION, Aspect.PROVISION)
 """What has no mark of its own on a document's page."""
 _UNPROVEN = """
 SELECT DISTINCT ?document ?property ?value WHERE {
@@ -86,11 +86,12 @@ def list_reviewable(view: View, document: str) -> tuple[Reviewable, ...]:
         for one in made.values()
         if one.state is DecisionState.LAID and one.decision.value
     }
-    # A rejected party keeps its name, and has no body.
+    # A rejected party keeps its name, and has no body; a sanction nobody who imposes it.
     over |= {
-        (one.decision.on, Aspect.PARTY, ""): one
+        (one.decision.on, one.decision.aspect, ""): one
         for one in made.values()
         if (one.state, one.decision.verdict) == (DecisionState.LAID, Verdict.REJECT)
+        and one.decision.aspect in (Aspect.PARTY, Aspect.AUTHORITY)
     }
     by_position = {added_position(one.decision): one for one in made.values() if one.decision.verdict is Verdict.ADD}
     listed: dict[str, Reviewable] = {}
@@ -190,4 +191,6 @@ def _anchor(on: str, aspect: Aspect, iris: Iris) -> str:
             return f"{kind}-{position}"
         case Assignment(task=task):
             return f"task-{task}"
+        case Measure(sanction=sanction):
+            return f"{StatementKind.SANCTION}-{sanction}"
     return f"{aspect}-1" if aspect.of_document else ""

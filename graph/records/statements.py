@@ -3,13 +3,13 @@ which side a duty's bearer is, apart (`graph.records.norms`)."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from graph.records.printed import Printed
-from graph.records.rows import Key, Record, collect, describe, is_iri, local_name, select_rows, terms
+from graph.records.rows import Key, Record, collect, describe, gather, is_iri, local_name, terms
 from graph.records.work_rows import LINKS
 from graph.store.embedded import Embedded
 from graph.store.view import View
@@ -17,7 +17,7 @@ from ontology.enumerations import Field
 
 # Each branch begins at the document; a row a property, because several OPTIONAL in one row take the engine a hundred times as long.
 _OWN = """
-SELECT DISTINCT ?source ?node ?property ?value WHERE {{
+SELECT ?source ?node ?property ?value WHERE {{
   {{ BIND({document} AS ?node) GRAPH ?graph {{ {document} ?property ?value }}
     OPTIONAL {{ ?graph zm:saidBy ?by }} BIND(COALESCE(?by, ?graph) AS ?source) }}"""
 _VALUES = _OWN + "}}"
@@ -25,22 +25,24 @@ _SAID = (
     _OWN
     + """
   UNION {{ GRAPH ?source {{ ?node zm:about {document} . ?node ?property ?value }} }}
-  UNION {{ GRAPH ?source {{ ?node zm:setBy {document} . FILTER NOT EXISTS {{ ?node a zm:Sanction }} ?node ?property ?value
-    FILTER(?property NOT IN (zm:side, zm:bearerKind)) }} }}
   UNION {{ GRAPH ?source {{ ?node zm:citing {document} . ?node ?property ?value }} }}
   UNION {{ ?node zm:citing {document} ; zm:citedDocument ?value . BIND(zm:citedDocument AS ?property)
     GRAPH ?source {{ ?node a zm:Reference }} }}
   UNION {{ GRAPH ?source {{ ?task zm:setBy {document} ; zm:hasAssignment ?node . ?node ?property ?value }} }}
-  UNION {{ GRAPH ?source {{ ?node zm:about {document} ; oa:hasTarget/oa:hasSelector ?selector .
-    ?selector ?property ?value . FILTER(?property IN (oa:exact, oa:start, oa:end)) }} }}
+  UNION {{ GRAPH ?source {{ ?node zm:about {document} ; oa:hasTarget/zm:exact ?value }} BIND(zm:exact AS ?property) }}
 }}"""
 )
-_CLAUSES = """
-SELECT ?document ?source ?clause ?parent ?eid ?level ?marker ?heading ?text ?start WHERE { GRAPH ?source {
-  ?clause eli:is_part_of+ ?document ; a eli:LegalResourceSubdivision ; eli:is_part_of ?parent .
-  OPTIONAL { ?clause zm:eId ?eid } OPTIONAL { ?clause zm:level ?level } OPTIONAL { ?clause zm:marker ?marker }
-  OPTIONAL { ?clause zm:heading ?heading } OPTIONAL { ?clause zm:text ?text } OPTIONAL { ?clause zm:start ?start }
-} }"""
+# What it sets is most of a law's page, so that what no page shows is left out, and the engine gathers the rest.
+_CLAUSES = "?node eli:is_part_of+ {document} ."
+_CLAUSE_HAS = ["zm:text", "zm:marker", "eli:is_part_of", "zm:eId", "zm:level", "zm:start", "zm:heading"]
+_SET = "?node zm:setBy {document} . FILTER NOT EXISTS {{ ?node a zm:Sanction }}"
+_SET_HAS = (
+    "zm:quote", "zm:inClause", "zm:offset", "zm:endOffset", "zm:position", "rdf:type", "zm:cue", "zm:bearer", "zm:hasDeadline",
+    "zm:condition", "zm:timeKind", "zm:printed", "zm:duration", "zm:anchor", "zm:due", "zm:recurrence", "zm:reason",
+    "zm:bearerAgency", "zm:basis", "zm:hasAssignment", "zm:term", "zm:meaning", "zm:scope",
+)  # fmt: skip
+_OWN_PROVISIONS = "?node a zm:OwnProvision ."
+_OWN_HAS = ["zm:inClause", "zm:offset", "zm:endOffset", "zm:citedClause", "zm:provision"]
 
 
 _NAMED = [local_name(field.term) for field in Field if field.names_resource]
@@ -69,25 +71,57 @@ class Statements:
         return {key: row for key, row in self.nodes.items() if "relationKind" in row}
 
 
-def read_statements(view: View, document: str, *, values_only: bool = False) -> Statements:
-    """Read the statements of all sources about a document. values_only: its own values and no node about it, which takes a small
-    part of the time."""
-    rows = sorted(describe(view, (_VALUES if values_only else _SAID).format(document=terms([document]))))
+@dataclass(frozen=True, slots=True)
+class SourceRows:
+    """What one source prints of a document. clauses: those of the document and its parts, in reading order, with their IRIs under
+    `clause`. set_by: the tasks, time limits, duties and definitions → what they have. provisions: the own ones that clauses name."""
+
+    source: str
+    clauses: Sequence[Record]
+    set_by: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    provisions: Sequence[Record] = ()
+
+
+def read_rows(view: View, printed: Printed, source: str, *, text_only: bool = False) -> SourceRows:
+    """Read what a source prints of a document, in one query. text_only: its clauses alone."""
+    document = terms([printed.document])
+    nodes: dict[str, Sequence[str]] = {_CLAUSES.format(document=document): _CLAUSE_HAS}
+    if not text_only:
+        nodes |= {_SET.format(document=document): _SET_HAS, _OWN_PROVISIONS: _OWN_HAS}
+    clauses: list[Record] = []
+    set_by: dict[str, list[tuple[str, str]]] = {}
+    provisions: list[Record] = []
+    for node, has in gather(_as_printed(view, source, printed.shared[source]), source, nodes, ("zm:reason",)):
+        row = dict(has)
+        if "eId" in row:
+            clauses.append({"clause": node, **row})
+        elif "citedClause" in row:
+            provisions.append(row)
+        elif "is_part_of" not in row:  # a part of the document has no eId
+            set_by[node] = has
+    clauses.sort(key=lambda row: (int(row.get("start", "0")), len(row["clause"]), row["clause"]))
+    return SourceRows(source, clauses, set_by, provisions)
+
+
+def read_statements(view: View, document: str, rows: SourceRows | None) -> Statements:
+    """Read what the sources state about a document. rows: what a source prints of it, with what it sets; without, its own values are read
+    and no node about it, which takes a small part of the time."""
+    said = list(describe(view, (_SAID if rows else _VALUES).format(document=terms([document]))))
     values: defaultdict[Key, list[str]] = defaultdict(list)
     links: defaultdict[tuple[Key, str], list[str]] = defaultdict(list)
-    for key, name, value in rows:
+    nodes = collect(said)
+    for key, name, value in said:
         if key[1] == document:
             values[key[0], name].append(value)
         elif name in LINKS:
             links[key, name].append(value)
-    return Statements(document, collect(rows), values, links)
-
-
-def read_clauses(view: View, printed: Printed, source: str) -> list[dict[str, str]]:
-    """Return the clauses of a document and its parts as a source prints them, in reading order."""
-    document = printed.document
-    rows = select_rows(_as_printed(view, source, printed.shared[source]), _CLAUSES, document=document, source=source)
-    return sorted(rows, key=lambda row: (int(row.get("start", "0")), len(row["clause"]), row["clause"]))
+    for key, has in (((rows.source, node), has) for node, has in rows.set_by.items()) if rows else ():
+        nodes[key] = {**nodes.get(key, {}), **dict(has), "setBy": document}
+        for name, value in has:
+            if name in LINKS:
+                links[key, name].append(value)
+    found = {key: sorted(several) for key, several in values.items()}
+    return Statements(document, nodes, found, {key: sorted(set(parts)) for key, parts in links.items()})
 
 
 def _as_printed(view: View, source: str, shared: Sequence[str]) -> View:

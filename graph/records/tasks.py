@@ -12,8 +12,8 @@ from datetime import date
 from graph.records.printed import find_printed
 from graph.records.resources import Resources, read_resources
 from graph.records.rows import Key, Record, batches, collect, describe, local_name, terms
-from graph.records.statements import Statements, read_clauses, read_statements
-from graph.records.work import DutyRow, TaskRow, Work
+from graph.records.statements import Statements, read_rows, read_statements
+from graph.records.work import NOTHING, DutyRow, TaskRow, Work
 from graph.records.work_rows import LINKS, WorkRows, build_duties, build_limits, build_tasks
 from graph.review.progress import Progress, key_of, read_progress
 from graph.store import base
@@ -40,14 +40,16 @@ SELECT DISTINCT ?source ?node ?property ?value WHERE {{
 
 def read_work(view: View, document: str, source: str) -> Work:
     """Return what the published document sets, as `source` (an IRI) prints it."""
-    said = read_statements(view, document)
-    names = read_resources(view, said.mentioned(source))
     printed = find_printed(view, document)
-    return work_of(said, source, read_clauses(view, printed, source) if printed else (), names)
+    if printed is None:
+        return NOTHING
+    rows = read_rows(view, printed, source)
+    said = read_statements(view, document, rows)
+    return work_of(said, source, rows.clauses, read_resources(view, said.mentioned(source)))
 
 
 def work_of(said: Statements, source: str, clauses: Iterable[Record], names: Resources) -> Work:
-    """Return what a document sets, out of what is read of it. clauses: `read_clauses`; names: of what it mentions."""
+    """Return what a document sets, out of what is read of it. clauses: of `read_rows`; names: of what it mentions."""
     key = (source, said.document)
     parts = {
         (source, iri): names.value(iri, "title")
@@ -60,7 +62,7 @@ def work_of(said: Statements, source: str, clauses: Iterable[Record], names: Res
         links=said.links,
         documents={key: said.nodes.get(key, {})},
         names=names,
-        clauses={(source, row["clause"]): _as_described(row) for row in clauses if "eid" in row},
+        clauses={(source, row["clause"]): row for row in clauses if "eId" in row},
         titles=parts,
     )
     return Work(tuple(build_tasks(rows)), build_limits(rows), tuple(build_duties(rows)))
@@ -100,10 +102,6 @@ def read_duties(view: View, agency: str) -> tuple[DutyRow, ...]:
 def _order(task: TaskRow) -> tuple[date, str, str, int, int]:
     document = task.document
     return document.signed or date.min, document.number, task.source, document.position, task.position
-
-
-def _as_described(row: Record) -> Record:
-    return row | {"eId": row["eid"], "is_part_of": row["parent"]}
 
 
 def _read(view: View, which: str, *, clauses: bool) -> WorkRows:

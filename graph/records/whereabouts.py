@@ -12,19 +12,26 @@ from graph.records.identity import Identity
 from graph.records.rows import select_about, select_rows
 from graph.store.view import View
 from ontology.identifiers import Assignment, SourceIssue, Statement
+from ontology.iri import Iris
 
 _LONGEST = 200  # code points of a quote
 
 _STATED = """
-SELECT ?focus ?source ?start ?end ?quote ?clause WHERE {{
+SELECT ?focus ?evidence ?quote ?clause WHERE {{
   VALUES ?focus {{ {iris} }}
   ?focus oa:hasTarget ?evidence .
-  ?evidence oa:hasSource ?source ; oa:hasSelector ?selector .
-  ?selector oa:start ?start ; oa:end ?end .
-  OPTIONAL {{ ?selector oa:exact ?exact }}
+  ?evidence zm:exact ?exact .
   OPTIONAL {{ ?focus zm:quote ?sentence }}
   OPTIONAL {{ ?focus zm:inClause ?clause }}
   BIND(COALESCE(?sentence, ?exact) AS ?quote)
+}}"""
+# Named provisions and definitions have no selector: their evidence tells the code points, their clause the words.
+_MENTIONED = """
+SELECT ?focus ?evidence ?from ?to ?clause ?text WHERE {{
+  VALUES ?focus {{ {iris} }}
+  ?focus oa:hasTarget ?evidence ; zm:offset ?from ; zm:endOffset ?to ; zm:inClause ?clause .
+  FILTER NOT EXISTS {{ ?evidence zm:exact ?exact }}
+  OPTIONAL {{ ?clause zm:text ?text }}
 }}"""
 _CLAUSES = """
 SELECT ?focus ?start ?end ?quote WHERE {{
@@ -32,19 +39,16 @@ SELECT ?focus ?start ?end ?quote WHERE {{
   ?focus zm:start ?start ; zm:end ?end . OPTIONAL {{ ?focus zm:text ?quote }}
 }}"""
 _FACTS = """
-SELECT ?focus ?property ?value ?source ?start ?end ?quote ?clause WHERE {{
+SELECT ?focus ?property ?value ?evidence ?quote ?clause WHERE {{
   VALUES ?focus {{ {iris} }}
   ?fact zm:about ?focus ; zm:property ?property ; oa:bodyValue ?value ; oa:hasTarget ?evidence .
-  ?evidence oa:hasSource ?source ; oa:hasSelector ?selector .
-  ?selector oa:start ?start ; oa:end ?end ; oa:exact ?quote .
+  ?evidence zm:exact ?quote .
   OPTIONAL {{ ?fact zm:inClause ?clause }}
 }}"""
 _CITATIONS = """
-SELECT ?focus ?target ?source ?start ?end ?quote ?clause WHERE {{
+SELECT ?focus ?target ?evidence ?quote ?clause WHERE {{
   VALUES ?focus {{ {iris} }}
   ?reference zm:citing ?focus ; zm:target ?target ; zm:quote ?quote ; oa:hasTarget ?evidence .
-  ?evidence oa:hasSource ?source ; oa:hasSelector ?selector .
-  ?selector oa:start ?start ; oa:end ?end .
   OPTIONAL {{ ?reference zm:inClause ?clause }}
 }}"""
 _MARKERS = """SELECT ?focus ?marker WHERE {{ VALUES ?focus {{ {iris} }} ?focus zm:marker ?marker }}"""
@@ -69,13 +73,16 @@ def locate(view: View, findings: Sequence[Finding], who: Identity) -> list[Where
     owners = {focus: who.canonical(about.get(focus, focus)) for focus in foci}
     documents = {document for document in owners.values() if document in who.published}
     whole = {focus for focus in foci if focus in documents}
-    stated = _first(select_about(view, _STATED, foci - whole))
+    stated = _first(_placed(select_about(view, _STATED, foci - whole)))
+    for row in _placed(select_about(view, _MENTIONED, foci - whole - stated.keys())):
+        stated.setdefault(row["focus"], _mentioned(row))
     clauses = _first(select_about(view, _CLAUSES, foci - whole))
-    facts = select_about(view, _FACTS, documents)
+    facts = _placed(select_about(view, _FACTS, documents))
     titles = {row["focus"]: row for row in reversed(facts) if row["property"].endswith("/title")}
     annexes = {(row["focus"], row["value"]): row for row in facts}
     cited = {
-        (row["focus"], who.canonical(row["target"])): row for row in reversed(select_about(view, _CITATIONS, whole))
+        (row["focus"], who.canonical(row["target"])): row
+        for row in reversed(_placed(select_about(view, _CITATIONS, whole)))
     }
     days = {(row["focus"], row["property"]): row for row in reversed(facts)}
     within: dict[str, list[dict[str, str]]] = {}
@@ -124,12 +131,23 @@ def _said_in(who: Identity, iri: str) -> str:
     return value.source.name if isinstance(value, Statement | Assignment | SourceIssue) else ""
 
 
+def _mentioned(row: _Row) -> dict[str, str]:
+    """Give a mention in a clause the words there as its quote."""
+    return {**row, "quote": row.get("text", "")[int(row["from"]) : int(row["to"])]}
+
+
 def _around(row: _Row, clauses: Iterable[_Row]) -> _Row:
     """Return the clause and its words in which an issue's offset is, the smallest one; nothing where it is in none."""
     at = int(row["start"])
     holding = [one for one in clauses if int(one["start"]) <= at < int(one["end"])]
     best = min(holding, key=lambda one: (int(one["end"]) - int(one["start"]), one["clause"]), default=None)
     return {} if best is None else {"clause": best["clause"], "quote": best["quote"]}
+
+
+def _placed(rows: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+    """Add the source, start and end that the IRI of the evidence tells."""
+    places = ((row, *Iris.code_points(row["evidence"])) for row in rows)
+    return [row | {"source": source, "start": str(start), "end": str(end)} for row, source, start, end in places]
 
 
 def _first(rows: Iterable[dict[str, str]]) -> dict[str, dict[str, str]]:

@@ -1,7 +1,7 @@
 """Records of rows → tasks, parties, time limits and duties."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -39,6 +39,9 @@ class WorkRows:
     names: Resources
     clauses: Mapping[Key, Record]
     titles: Mapping[Key, str]
+    limits: dict[Key, Limit] = field(default_factory=dict)
+    setters: dict[Key, WorkDocument] = field(default_factory=dict)
+    """What was built already: a time limit is a duty's and the document's, and a document sets hundreds of duties."""
 
 
 def build_tasks(rows: WorkRows) -> Iterator[TaskRow]:
@@ -114,7 +117,13 @@ def _bases(rows: WorkRows, thing: Key) -> tuple[Basis, ...]:
 
 
 def _document(rows: WorkRows, source: str, iri: str) -> WorkDocument:
-    row = rows.documents.get((source, iri), {})
+    key = (source, iri)
+    if key not in rows.setters:
+        rows.setters[key] = _built_document(iri, rows.documents.get(key, {}))
+    return rows.setters[key]
+
+
+def _built_document(iri: str, row: Record) -> WorkDocument:
     return WorkDocument(
         iri=iri,
         number=row.get("number", ""),
@@ -126,6 +135,12 @@ def _document(rows: WorkRows, source: str, iri: str) -> WorkDocument:
 
 
 def _limit(rows: WorkRows, key: Key, row: Record) -> Limit:
+    if key not in rows.limits:
+        rows.limits[key] = _built_limit(rows, key, row)
+    return rows.limits[key]
+
+
+def _built_limit(rows: WorkRows, key: Key, row: Record) -> Limit:
     document = _document(rows, key[0], row.get("setBy", ""))
     rule, opening = row.get("recurrence", ""), "首月" in row["printed"]
     # What a document asks for again and again ends with the document.

@@ -1,28 +1,25 @@
-"""What a person adds to a clause or a task: a statement of the source like those of the machine, with the clause as its evidence.
-
-Its position is 1,000,000 plus a number from the decision's key, so that it never collides with a position that the reading gave.
-"""
+"""What a person adds to a clause: a statement of the source like those of the machine, with the words that the person names as its
+evidence, else the whole clause."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
-from graph.review.decision import DEFINES, STATEMENTS, Decision
-from graph.review.machine import read_statements, source_of
+from graph.review.decision import PARTS, STATEMENTS, Decision
+from graph.review.machine import known_agency, read_statements
+from graph.review.parts import Addition, Term, added_position, assignment_terms, integer, list_added_part, zm
+from graph.review.values import DEFINES
 from graph.store.view import View, text
 from ontology.bearers import bearer_kinds, side_of
-from ontology.enumerations import Aspect, Modality, PartyRole, RelationKind, TimeKind
+from ontology.enumerations import Aspect, Modality, RelationKind, TimeKind
 from ontology.identifiers import Numbered, Statement, StatementKind, TitleOnly
 from ontology.iri import Iris
 from ontology.numbers import written
-from ontology.vocabulary import OA, RDF, XSD, ZM, expand
+from ontology.vocabulary import OA, RDF, XSD, expand
 
-Term = ox.NamedNode | ox.Literal
-_A, _INTEGER, _DATE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(XSD.integer)), ox.NamedNode(str(XSD.date))
+_A, _DATE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(XSD.date))
 _REVIEWED = ox.Literal("review")
-_BEHIND, _ROOM = 1_000_000, 16**5
-"""Positions of added statements start here; there are 16⁵ of them."""
 _LONGEST = 20_000
 """Code points of a quote, as those of the machine."""
 _CLAUSE = """
@@ -35,26 +32,14 @@ SELECT ?source ?text ?start ?end ?ordinal WHERE {
 """What several sources say stands in a shared graph, so each value may stand in another one."""
 _SAME_WORDS = "SELECT ?clause WHERE { ?clause zm:text %s ; eli:is_part_of+ %s } ORDER BY ?clause"
 _INSIDE = "SELECT ?node WHERE { ?node zm:inClause %s } ORDER BY ?node"
-_TASK = """
-SELECT ?quote ?clause WHERE { VALUES ?task { %s } ?task a zm:Task ; zm:quote ?quote . OPTIONAL { ?task zm:inClause ?clause } }"""
-_SAME_TASK = "SELECT ?task WHERE { ?task a zm:Task ; zm:quote %s } ORDER BY ?task"
 _PARTIES = "SELECT ?node WHERE { %s zm:hasAssignment ?node } ORDER BY ?node"
-_KNOWN = "SELECT ?known WHERE { %s a ?known } LIMIT 1"
 _NAMES = "SELECT ?number ?title WHERE { VALUES ?it { %s } OPTIONAL { ?it eli:number ?number } OPTIONAL { ?it dct:title ?title } }"
 
 
 @dataclass(frozen=True, slots=True)
-class Addition:
-    """words: of the clause or task, as they are now. same: the statements of the reading (IRIs) that say the same fact there."""
-
-    words: str
-    same: tuple[str, ...]
-    quads: tuple[ox.Quad, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Place:
-    """A clause as a source prints it. ordinal: the document's in the source; start, end: in the source."""
+    """A clause as a source prints it, or words in it. ordinal: the document's in the source; start, end: in the source, both 0 of
+    words in a clause that is not printed in one piece; offset: in the clause's text."""
 
     clause: str
     document: str
@@ -63,15 +48,17 @@ class _Place:
     text: str
     start: int
     end: int
+    offset: int = 0
 
 
 def list_added(view: View, decision: Decision, iris: Iris) -> Addition | None:
     """Return what a decision adds; None where its clause or task is not in the store, also not elsewhere in the same words."""
-    if decision.aspect is Aspect.PARTY:
-        return _party(view, decision, iris)
-    place = _find_clause(view, decision, iris)
-    if place is None:
+    if decision.aspect in PARTS:
+        return list_added_part(view, decision, iris)
+    whole = _find_clause(view, decision, iris)
+    if whole is None:
         return None
+    place = _within(whole, decision.quote)
     kind = STATEMENTS[decision.aspect]
     number = added_position(decision)
     node = ox.NamedNode(iris.statement(place.source, kind, place.ordinal, number))
@@ -80,30 +67,21 @@ def list_added(view: View, decision: Decision, iris: Iris) -> Addition | None:
         case Aspect.TASK:
             stated += _task(view, node, number, place, decision.value, iris)
         case Aspect.LIMIT:
-            stated += [(node, _A, _zm("Deadline")), (node, _zm("printed"), ox.Literal(decision.value))]
+            printed = ox.Literal(decision.quote or decision.value)
+            stated += [(node, _A, zm("Deadline")), (node, zm("printed"), printed)]
             stated += [(node, term, value) for term, value in limit_terms(decision.value, iris)]
             for thing in _inside(view, place, iris, StatementKind.TASK, StatementKind.DUTY):
-                stated.append((ox.NamedNode(thing), _zm("hasDeadline"), node))
+                stated.append((ox.NamedNode(thing), zm("hasDeadline"), node))
         case Aspect.DEFINITION:
             stated += _definition(node, place, decision.value, iris)
         case Aspect.DUTY:
-            stated.append((node, _zm("cue"), ox.Literal("")))
+            stated.append((node, zm("cue"), ox.Literal("")))
             stated += [(node, term, value) for term, value in duty_terms(view, decision.value, iris)]
         case _:
             stated += _reference(view, node, place, decision.value, iris)
     graph = ox.NamedNode(place.source)
     same = _same_fact(view, decision, place, iris)
-    return Addition(place.text, same, tuple(ox.Quad(*triple, graph) for triple in stated))
-
-
-def added_position(decision: Decision) -> int:
-    """Return the position of the statement that a decision adds."""
-    return _BEHIND + int(decision.key[:5], 16)
-
-
-def is_added(position: int) -> bool:
-    """Return whether a statement or party at this position was added by a person."""
-    return _BEHIND <= position < _BEHIND + _ROOM
+    return Addition(whole.text, same, tuple(ox.Quad(*triple, graph) for triple in stated))
 
 
 def limit_terms(value: str, iris: Iris, *, target: bool = False) -> Iterator[tuple[ox.NamedNode, Term]]:
@@ -115,8 +93,8 @@ def limit_terms(value: str, iris: Iris, *, target: bool = False) -> Iterator[tup
     else:
         kind, term = TimeKind.TARGET if target else TimeKind.DEADLINE, "due"
         held = ox.Literal(value, datatype=_DATE)
-    yield _zm(term), held
-    yield _zm("timeKind"), ox.NamedNode(kind.iri(iris.base))
+    yield zm(term), held
+    yield zm("timeKind"), ox.NamedNode(kind.iri(iris.base))
 
 
 def duty_terms(view: View, value: str, iris: Iris) -> Iterator[tuple[ox.NamedNode, Term]]:
@@ -125,21 +103,12 @@ def duty_terms(view: View, value: str, iris: Iris) -> Iterator[tuple[ox.NamedNod
     yield _A, ox.NamedNode(Modality(name).term)
     if not bearer:
         return
-    yield _zm("bearer"), ox.Literal(bearer)
-    yield _zm("side"), ox.NamedNode(side_of(bearer).iri(iris.base))
+    yield zm("bearer"), ox.Literal(bearer)
+    yield zm("side"), ox.NamedNode(side_of(bearer).iri(iris.base))
     for kind in bearer_kinds(bearer):
-        yield _zm("bearerKind"), ox.NamedNode(iris.bearer(kind.name))
-    agency = ox.NamedNode(iris.agency(bearer))
-    if any(True for _ in view.select(_KNOWN % agency)):
-        yield _zm("bearerAgency"), agency
-
-
-def _zm(name: str) -> ox.NamedNode:
-    return ox.NamedNode(str(ZM[name]))
-
-
-def _integer(value: int) -> ox.Literal:
-    return ox.Literal(str(value), datatype=_INTEGER)
+        yield zm("bearerKind"), ox.NamedNode(iris.bearer(kind.name))
+    if agency := known_agency(view, bearer, iris):
+        yield zm("bearerAgency"), agency
 
 
 def _find_clause(view: View, decision: Decision, iris: Iris) -> _Place | None:
@@ -164,34 +133,39 @@ def _clause(view: View, clause: str, document: str, words: str) -> _Place | None
     return _Place(clause, document, text(row, "source"), int(text(row, "ordinal")), text(row, "text"), *numbers)
 
 
+def _within(place: _Place, quote: str) -> _Place:
+    """Return the place of words in a clause, the first of several; the clause itself where they do not stand in it."""
+    at = place.text.find(quote) if quote else -1
+    if at < 0:
+        return place
+    if place.end - place.start != len(place.text):
+        return replace(place, text=quote, start=0, end=0, offset=at)
+    start = place.start + at
+    return replace(place, text=quote, start=start, end=start + len(quote), offset=at)
+
+
 Stated = tuple[ox.NamedNode, ox.NamedNode, Term]
 
 
 def _common(node: ox.NamedNode, number: int, place: _Place, aspect: Aspect) -> Iterator[Stated]:
     """Yield what every statement has: its document, place, words and evidence."""
     whose = "citing" if aspect is Aspect.REFERENCE else "setBy"
-    yield node, _zm(whose), ox.NamedNode(place.document)
-    yield node, _zm("position"), _integer(number)
-    yield node, _zm("rule"), _REVIEWED
-    yield node, _zm("quote"), ox.Literal(place.text[:_LONGEST])
-    yield node, _zm("inClause"), ox.NamedNode(place.clause)
-    yield node, _zm("offset"), _integer(0)
-    yield node, _zm("endOffset"), _integer(len(place.text))
+    yield node, zm(whose), ox.NamedNode(place.document)
+    yield node, zm("position"), integer(number)
+    yield node, zm("rule"), _REVIEWED
+    yield node, zm("quote"), ox.Literal(place.text[:_LONGEST])
+    yield node, zm("inClause"), ox.NamedNode(place.clause)
+    yield node, zm("offset"), integer(place.offset)
+    yield node, zm("endOffset"), integer(place.offset + len(place.text))
     if place.end - place.start == len(place.text) <= _LONGEST:
         yield from _evidence(node, place)
 
 
 def _evidence(node: ox.NamedNode, place: _Place) -> Iterator[Stated]:
-    """Yield the clause's code points in the source, where its words are the source's own characters."""
+    """Yield the code points in the source, where the words are the source's own characters."""
     evidence = ox.NamedNode(Iris.chars(place.source, place.start, place.end))
-    selector = ox.NamedNode(Iris.selector(place.source, place.start, place.end))
-    oa = {name: ox.NamedNode(str(OA[name])) for name in ("hasTarget", "hasSource", "hasSelector", "exact")}
-    yield node, oa["hasTarget"], evidence
-    yield evidence, oa["hasSource"], ox.NamedNode(place.source)
-    yield evidence, oa["hasSelector"], selector
-    yield selector, ox.NamedNode(str(OA["start"])), _integer(place.start)
-    yield selector, ox.NamedNode(str(OA["end"])), _integer(place.end)
-    yield selector, oa["exact"], ox.Literal(place.text)
+    yield node, ox.NamedNode(str(OA.hasTarget)), evidence
+    yield evidence, zm("exact"), ox.Literal(place.text)
 
 
 def _inside(view: View, place: _Place, iris: Iris, *kinds: StatementKind) -> list[str]:
@@ -204,29 +178,20 @@ def _inside(view: View, place: _Place, iris: Iris, *kinds: StatementKind) -> lis
 
 def _task(view: View, node: ox.NamedNode, number: int, place: _Place, value: str, iris: Iris) -> Iterator[Stated]:
     """Yield a task of the clause, with its first party and the time limits in its words."""
-    yield node, _A, _zm("Task")
+    yield node, _A, zm("Task")
     party = ox.NamedNode(iris.assignment(place.source, place.ordinal, number, 1))
-    yield node, _zm("hasAssignment"), party
-    yield from _assignment(party, 1, value, iris)
+    yield node, zm("hasAssignment"), party
+    yield from assignment_terms(party, 1, value, iris)
     for limit in _inside(view, place, iris, StatementKind.DEADLINE):
-        yield node, _zm("hasDeadline"), ox.NamedNode(limit)
-
-
-def _assignment(node: ox.NamedNode, number: int, value: str, iris: Iris) -> Iterator[Stated]:
-    role, _, name = value.partition(" ")
-    yield node, _A, _zm("Assignment")
-    yield node, _zm("position"), _integer(number)
-    yield node, _zm("partyName"), ox.Literal(name)
-    yield node, _zm("role"), ox.NamedNode(PartyRole(role).iri(iris.base))
-    yield node, _zm("agency"), ox.NamedNode(iris.agency(name))
+        yield node, zm("hasDeadline"), ox.NamedNode(limit)
 
 
 def _reference(view: View, node: ox.NamedNode, place: _Place, value: str, iris: Iris) -> Iterator[Stated]:
     kind, _, path = value.partition(" ")
     target = ox.NamedNode(iris.absolute(path))
-    yield node, _A, _zm("Reference")
-    yield node, _zm("relationKind"), ox.NamedNode(RelationKind(kind).iri(iris.base))
-    yield node, _zm("target"), target
+    yield node, _A, zm("Reference")
+    yield node, zm("relationKind"), ox.NamedNode(RelationKind(kind).iri(iris.base))
+    yield node, zm("target"), target
     yield ox.NamedNode(place.document), ox.NamedNode(str(expand(RelationKind(kind).curie))), target
     for term, words in names_of(view, target, iris):
         yield node, term, words
@@ -235,10 +200,10 @@ def _reference(view: View, node: ox.NamedNode, place: _Place, value: str, iris: 
 def _definition(node: ox.NamedNode, place: _Place, value: str, iris: Iris) -> Iterator[Stated]:
     """Yield what a word means in the document or part in which its clause stands."""
     word, _, meaning = value.partition(DEFINES)
-    yield node, _A, _zm("Definition")
-    yield node, _zm("term"), ox.Literal(word, language="zh")
-    yield node, _zm("meaning"), ox.Literal(meaning, language="zh")
-    yield node, _zm("scope"), ox.NamedNode(iris.within(place.clause) or place.document)
+    yield node, _A, zm("Definition")
+    yield node, zm("term"), ox.Literal(word, language="zh")
+    yield node, zm("meaning"), ox.Literal(meaning, language="zh")
+    yield node, zm("scope"), ox.NamedNode(iris.within(place.clause) or place.document)
 
 
 def names_of(view: View, target: ox.NamedNode, iris: Iris) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
@@ -252,7 +217,7 @@ def names_of(view: View, target: ox.NamedNode, iris: Iris) -> Iterator[tuple[ox.
             title = title or identity
     for name, words in (("citedNumber", number), ("citedTitle", title)):
         if words:
-            yield _zm(name), ox.Literal(words)
+            yield zm(name), ox.Literal(words)
 
 
 def _same_fact(view: View, decision: Decision, place: _Place, iris: Iris) -> tuple[str, ...]:
@@ -265,39 +230,3 @@ def _same_fact(view: View, decision: Decision, place: _Place, iris: Iris) -> tup
         nodes = _inside(view, place, iris, STATEMENTS[decision.aspect])
         wanted, aspect = decision.shown_value, decision.aspect
     return tuple(reading.node for reading in read_statements(view, nodes, aspect, iris) if reading.value == wanted)
-
-
-def _party(view: View, decision: Decision, iris: Iris) -> Addition | None:
-    """Return one more party of a task."""
-    task = _find_task(view, decision, iris)
-    if task is None:
-        return None
-    name, row = task
-    known = iris.parse(name)
-    assert isinstance(known, Statement)
-    number = added_position(decision)
-    source = iris.mint(known.source)
-    node = ox.NamedNode(iris.assignment(source, known.document, known.position, number))
-    stated = [(ox.NamedNode(name), _zm("hasAssignment"), node), *_assignment(node, number, decision.value, iris)]
-    if row["clause"] is not None:
-        stated.append((node, _zm("inClause"), row["clause"]))
-    parties = [held["node"].value for held in view.select(_PARTIES % ox.NamedNode(name))]
-    wanted = decision.value.partition(" ")[2]
-    readings = read_statements(view, parties, Aspect.PARTY, iris)
-    same = tuple(reading.node for reading in readings if reading.value == wanted)
-    graph = ox.NamedNode(source)
-    return Addition(text(row, "quote"), same, tuple(ox.Quad(*triple, graph) for triple in stated))
-
-
-def _find_task(view: View, decision: Decision, iris: Iris) -> tuple[str, ox.QuerySolution] | None:
-    """Return the task that is decided on; where it now has other words, the one of its source that has them."""
-    name = iris.absolute(decision.on)
-    here = next(iter(view.select(_TASK % ox.NamedNode(name))), None)
-    if here is not None and decision.words in ("", text(here, "quote")):
-        return name, here
-    source = source_of(name, iris)
-    rows = view.select(_SAME_TASK % ox.Literal(decision.words))
-    moved = [row["task"].value for row in rows if source_of(row["task"].value, iris) == source]
-    if decision.words and len(moved) == 1:
-        return moved[0], next(iter(view.select(_TASK % ox.NamedNode(moved[0]))))
-    return None if here is None else (name, here)

@@ -5,20 +5,19 @@ So a later reading that differs can be recognized: the decision then waits inste
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 
 import pyoxigraph as ox
 
+from graph.review.values import DEFINES, fits_value
 from graph.store.errors import GraphError
 from graph.store.view import View, text
-from ontology.enumerations import Aspect, EventKind, Modality, PartyRole, RelationKind, Verdict
-from ontology.identifiers import Assignment, Clause, Document, Reviewer, Statement, StatementKind, TitleOnly
+from ontology.enumerations import Aspect, Verdict
+from ontology.identifiers import Assignment, Clause, Document, Measure, Reviewer, Statement, StatementKind, TitleOnly
 from ontology.iri import Iris
-from ontology.kinds import Kinds
 from ontology.vocabulary import PROV, RDF, SKOS, XSD, ZM
 
 _A, _DECISION = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(ZM.Decision))
@@ -30,9 +29,19 @@ _LITERALS = {
     "machine": ox.NamedNode(str(ZM.machineValue)),
     "value": ox.NamedNode(str(ZM.decidedValue)),
     "words": ox.NamedNode(str(ZM.decidedWords)),
+    "quote": ox.NamedNode(str(ZM.decidedQuote)),
     "note": ox.NamedNode(str(SKOS.note)),
 }
-_LONGEST = {"on": 2_000, "machine": 2_000, "value": 2_000, "words": 50_000, "note": 4_000, "by": 100, "at": 40}
+_LONGEST = {
+    "on": 2_000,
+    "machine": 2_000,
+    "value": 2_000,
+    "words": 50_000,
+    "quote": 2_000,
+    "note": 4_000,
+    "by": 100,
+    "at": 40,
+}
 """Code points."""
 _VALUED = (Verdict.CORRECT, Verdict.ADD)
 STATEMENTS = {
@@ -40,34 +49,14 @@ STATEMENTS = {
     Aspect.TASK: StatementKind.TASK,
     Aspect.DUTY: StatementKind.DUTY,
     Aspect.SANCTION: StatementKind.SANCTION,
+    Aspect.AUTHORITY: StatementKind.SANCTION,
     Aspect.DEFINITION: StatementKind.DEFINITION,
     Aspect.REFERENCE: StatementKind.REFERENCE,
     Aspect.PROVISION: StatementKind.PROVISION,
 }
-"""What a decision on these is on. One that adds is on a clause; a party is added to a task."""
-ADDED_RELATIONS = tuple(kind for kind in RelationKind if kind is not RelationKind.ISSUES)
-"""What a person may say of a reference; what a document issues is a part of it."""
-_MONTH, _MONTH_DAY, _WEEKDAY = r"(?:1[0-2]|[1-9])", r"-?(?:3[01]|[12]\d|[1-9])", r"(?:MO|TU|WE|TH|FR|SA|SU)"
-_RECURS = re.compile(
-    r"FREQ=(?:DAILY|WEEKLY|MONTHLY|QUARTERLY|YEARLY)(?:;(?:(?:INTERVAL|COUNT)=\d{1,3}"
-    rf"|BYMONTH={_MONTH}(?:,{_MONTH}){{0,11}}|BYMONTHDAY={_MONTH_DAY}(?:,{_MONTH_DAY}){{0,30}}|BYDAY={_WEEKDAY}(?:,{_WEEKDAY}){{0,6}}))*",
-    re.ASCII,
-)
-"""The rules of recurrence that a time limit may have (RFC 5545, 3.3.10)."""
-_LASTS = re.compile(r"P(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+W?D)?(?:T\d+H)?(?<!P)(?<!T)", re.ASCII)
-ADDED_EVENTS = (
-    EventKind.REPEALED,
-    EventKind.STOPPED,
-    EventKind.DECLARED_INVALID,
-    EventKind.CONFIRMED,
-    EventKind.AMENDED,
-    EventKind.SUPERSEDED,
-)
-"""What a person may add to the events of a document; its own days are fields."""
-
-
-DEFINES = "："
-"""Between a word and its meaning in the value of a definition."""
+"""What a decision on these is on. One that adds is on a clause; a party is added to a task, a measure to a sanction."""
+PARTS = {Aspect.PARTY: StatementKind.TASK, Aspect.MEASURE: StatementKind.SANCTION}
+"""What is added to a statement, and not to a clause."""
 _CLOSED = {
     (Aspect.TASK, Verdict.CORRECT): (
         "a task is its words: correct its parties and time limits, or reject it",
@@ -77,6 +66,10 @@ _CLOSED = {
     (Aspect.NUMBER, Verdict.REJECT): (
         "a number names its document and cannot be rejected: correct it",
         "文号是文件的标识，不能否定，请更正",
+    ),
+    (Aspect.AUTHORITY, Verdict.ADD): (
+        "who imposes a sanction is corrected, also where nothing was read",
+        "处罚机关请用更正，未读出的也一样",
     ),
     (Aspect.ROLE, Verdict.REJECT): (
         "a party has a role: correct it, or reject the party",
@@ -95,10 +88,12 @@ class Decision:
     """on: the path of what is decided on: a document, clause, task, party, time limit, duty or reference.
     machine: the value that the machine had read,
     empty where it had none; value: the person's, empty where the verdict needs none; words: those behind the machine's value.
-    by: the person's name. at: ISO 8601 with an offset from UTC.
+    by: the person's name. at: ISO 8601 with an offset from UTC. quote: of what is added to a clause or sanction, those of
+    its words that print it; empty where the whole of it does.
 
     A status event is `<kind> <day> <path of the act>`, an added one `<kind> <day> [<path or name of the act>]`. A time limit is a day,
-    an RRULE (`FREQ=…`) or a length (`P20WD`). A definition is its word, or `word：meaning`; a provision the path of the clause.
+    an RRULE (`FREQ=…`) or a length (`P20WD`). A definition is its word, or `word：meaning`; a provision the path of the clause; a
+    measure as in `graph/review/measures.py`.
     """
 
     on: str
@@ -110,6 +105,7 @@ class Decision:
     note: str
     by: str
     at: str
+    quote: str = ""
 
     @property
     def key(self) -> str:
@@ -138,6 +134,8 @@ def read_line(line: str, iris: Iris) -> Decision:
     except (ValueError, RecursionError) as error:
         raise ReviewError(f"not JSON: {error}", f"不是 JSON：{error}") from None
     names = {field.name for field in fields(Decision)}
+    if isinstance(record, dict):
+        record = {"quote": ""} | record  # lines of older versions have none
     if not isinstance(record, dict) or record.keys() != names or not all(isinstance(v, str) for v in record.values()):
         listed = ", ".join(sorted(names))
         raise ReviewError(f"needs the texts {listed} and nothing else", f"须有且仅有以下各项文本：{listed}")
@@ -163,8 +161,8 @@ def check_decision(decision: Decision, iris: Iris) -> Decision:
             f"{decision.on} has no {decision.aspect} to decide on", f"{decision.on} 没有可核对的 {decision.aspect}"
         )
     given, verdict = bool(decision.value), decision.verdict
-    # Where the reading named no body, `machine` is empty and a correction is allowed.
-    opened = given and verdict is Verdict.CORRECT and decision.aspect is Aspect.PARTY
+    # Where the reading named no body or authority, `machine` is empty and a correction is allowed.
+    opened = given and verdict is Verdict.CORRECT and decision.aspect in (Aspect.PARTY, Aspect.AUTHORITY)
     fitting = given == (verdict in _VALUED) and bool(decision.machine) != (verdict is Verdict.ADD)
     if not (fitting or opened):
         raise ReviewError(
@@ -177,15 +175,36 @@ def check_decision(decision: Decision, iris: Iris) -> Decision:
         raise ReviewError("by: who decided must be named", "by：须写明决定人")
     check_time(decision.at)
     if given:
-        _check_value(decision, iris)
+        right, example = fits_value(decision.aspect, decision.value, iris, adds=verdict is Verdict.ADD)
+        if not right:
+            what = f"{decision.value} is no {decision.aspect}; write it as {example}"
+            raise ReviewError(what, f"{decision.value} 不是 {decision.aspect}，写法如 {example}")
+    _check_quote(decision)
     return decision
+
+
+def _check_quote(decision: Decision) -> None:
+    quote = decision.quote
+    if quote and (
+        decision.verdict is not Verdict.ADD or not decision.aspect.in_text or decision.aspect is Aspect.PARTY
+    ):
+        raise ReviewError(
+            "quote: only what is added to a clause or sanction has words of its own",
+            "quote：只有在条款、处罚中补充的内容才写明所据文字",
+        )
+    if quote and quote not in decision.words:
+        raise ReviewError(f"quote: {quote} does not stand in the words", f"quote：原文中没有 {quote}")
 
 
 def _fits(decision: Decision, iris: Iris) -> bool:
     """Whether the aspect is one of the thing that is decided on."""
     thing, aspect, adds = iris.parse(iris.absolute(decision.on)), decision.aspect, decision.verdict is Verdict.ADD
+    if adds and aspect in PARTS:
+        return _is_statement(thing, PARTS[aspect])
     if aspect in (Aspect.PARTY, Aspect.ROLE):
-        return _is_statement(thing, StatementKind.TASK) if adds else isinstance(thing, Assignment)
+        return not adds and isinstance(thing, Assignment)
+    if aspect is Aspect.MEASURE:
+        return isinstance(thing, Measure)
     if aspect in STATEMENTS:
         return isinstance(thing, Clause) if adds else _is_statement(thing, STATEMENTS[aspect])
     return isinstance(thing, Document) and not isinstance(thing, TitleOnly)
@@ -206,60 +225,6 @@ def check_time(at: str) -> None:
             f"at {at}: not a time with its offset, as 2026-03-02T09:30:00+08:00",
             f"at {at}：须为带时区的时间，如 2026-03-02T09:30:00+08:00",
         )
-
-
-def _check_value(decision: Decision, iris: Iris) -> None:
-    aspect, value, adds = decision.aspect, decision.value, decision.verdict is Verdict.ADD
-    first, _, rest = value.partition(" ")
-    if aspect.holds_day:
-        right, example = _is_day(value), "2024-06-30"
-    elif aspect is Aspect.LIMIT:
-        right = _is_day(value) or _is_bounded(value)
-        example = "2024-06-30, FREQ=QUARTERLY, P20WD"
-    elif aspect is Aspect.EVENT:
-        right = first in ADDED_EVENTS and _is_day(rest.partition(" ")[0])
-        example = f"repealed 2024-06-30 ({', '.join(ADDED_EVENTS)})"
-    elif aspect is Aspect.KIND:
-        right, example = value in {kind.name for kind in Kinds.load().all}, "通知"
-    elif aspect is Aspect.REFERENCE:
-        right = first in ADDED_RELATIONS and isinstance(iris.parse(iris.absolute(rest)), Document)
-        example = f"basedOn PATH ({', '.join(ADDED_RELATIONS)})"
-    elif aspect is Aspect.DUTY:
-        right, example = first in tuple(Modality) and _is_line(value), f"obligation 市民 ({', '.join(Modality)})"
-    elif aspect is Aspect.ROLE:
-        right, example = value in tuple(PartyRole), ", ".join(PartyRole)
-    elif aspect is Aspect.PROVISION:
-        right, example = isinstance(iris.parse(iris.absolute(value)), Clause), "PATH"
-    elif aspect is Aspect.DEFINITION:
-        word, defines, meaning = value.partition(DEFINES)
-        right = bool(word) and bool(meaning) == bool(defines) and _is_line(value) and (bool(defines) or not adds)
-        example = f"湖滨步道{DEFINES}沿湖岸供行人通行的道路"
-    elif adds and aspect in (Aspect.PARTY, Aspect.TASK):
-        right, example = first in tuple(PartyRole) and bool(rest) and _is_line(value), "lead 岚州市财政局"
-    else:
-        right, example = _is_line(value), "one line without blanks at its ends"
-    if not right:
-        raise ReviewError(f"{value} is no {aspect}; write it as {example}", f"{value} 不是 {aspect}，写法如 {example}")
-
-
-def _is_bounded(value: str) -> bool:
-    """Whether a value is an RRULE or a length whose numbers can be counted with: none of more than four digits, none only 0."""
-    numbers = re.findall(r"\d+", value)
-    if not (_RECURS.fullmatch(value) or _LASTS.fullmatch(value)) or any(len(number) > 4 for number in numbers):
-        return False
-    intervals = [int(it) for it in re.findall(r"(?:INTERVAL|COUNT)=(\d+)", value)]
-    return all(intervals) and (not value.startswith("P") or any(int(number) for number in numbers))
-
-
-def _is_line(value: str) -> bool:
-    return value == " ".join(value.split()) and value.isprintable()
-
-
-def _is_day(value: str) -> bool:
-    try:
-        return date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
 
 
 def triples(decision: Decision, iris: Iris) -> Iterator[ox.Triple]:
@@ -286,11 +251,11 @@ def attributed_to(row: ox.QuerySolution, iris: Iris) -> str:
 
 
 _ALL = """
-SELECT ?decision ?on ?aspect ?verdict ?machine ?value ?words ?note ?by ?at WHERE {
+SELECT ?decision ?on ?aspect ?verdict ?machine ?value ?words ?quote ?note ?by ?at WHERE {
   ?decision a zm:Decision ; zm:decidedOn ?on ; zm:aspect ?aspect ; zm:verdict ?verdict ;
     prov:wasAttributedTo ?by ; prov:generatedAtTime ?at .
   OPTIONAL { ?decision zm:machineValue ?machine } OPTIONAL { ?decision zm:decidedValue ?value }
-  OPTIONAL { ?decision zm:decidedWords ?words } OPTIONAL { ?decision skos:note ?note }
+  OPTIONAL { ?decision zm:decidedWords ?words } OPTIONAL { ?decision zm:decidedQuote ?quote } OPTIONAL { ?decision skos:note ?note }
 }"""
 
 
@@ -298,7 +263,9 @@ def read_decisions(view: View, iris: Iris) -> list[Decision]:
     """Return the decisions of a store, in order of their keys."""
     read: list[Decision] = []
     for row in view.select(_ALL):
-        record = {name: text(row, name) for name in ("aspect", "verdict", "machine", "value", "words", "note", "at")}
+        record = {
+            name: text(row, name) for name in ("aspect", "verdict", "machine", "value", "words", "quote", "note", "at")
+        }
         record |= {
             "on": iris.relative(text(row, "on")),
             "by": attributed_to(row, iris),

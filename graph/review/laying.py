@@ -9,8 +9,17 @@ import pyoxigraph as ox
 from graph.review.additions import duty_terms, limit_terms, list_added, names_of
 from graph.review.decision import Decision
 from graph.review.edges import edge_of, said_by, turn_provisions
-from graph.review.machine import Reading, described, home, links_to, read_elsewhere, read_machine, source_of
-from graph.review.turned import definition_turned, provision_turned, role_turned
+from graph.review.machine import (
+    Reading,
+    citing_home,
+    described,
+    home,
+    links_to,
+    read_elsewhere,
+    read_machine,
+    source_of,
+)
+from graph.review.turned import authority_turned, definition_turned, measure_turned, provision_turned, role_turned
 from graph.store.view import View
 from ontology.enumerations import Aspect, DecisionState, Modality, RelationKind, TimeKind, Verdict
 from ontology.iri import Iris
@@ -29,7 +38,7 @@ _EFFECT = tuple(ox.NamedNode(str(term)) for term in (ZM.effectKind, ZM.effectDay
 _REVIEWED = ox.Literal("review")
 """The rule of a value that a person gave."""
 _NOT_THE_BODY = {"en": "a person decided that this is not the body", "zh": "经核对，不是该机关"}
-_REJECTED = ("its task was rejected", "所在任务已被否定")
+_REJECTED = ("its task or sanction was rejected", "所在任务或者处罚已被否定")
 _GIVEN = ("another value was added before", "此前已补充另一值")
 _ABSENT = ("it is in the store no longer", "图谱库中已没有核对的对象")
 _OTHER = ("the machine now reads {value}", "现机读为 {value}")
@@ -40,6 +49,8 @@ _PRINTED = ("the machine now reads a value of its own: {value}", "机器现已�
 _PARTS = "SELECT ?node WHERE { %s zm:hasAssignment ?node }"
 _PROVISIONS = "SELECT ?node WHERE { ?node zm:ofReference %s }"
 _MEASURES = "SELECT ?node WHERE { %s zm:hasMeasure ?node }"
+_OF_A_WHOLE = (Aspect.PARTY, Aspect.ROLE, Aspect.AUTHORITY, Aspect.MEASURE)
+"""These go with their task or sanction."""
 _EDGED = (Aspect.REFERENCE, Aspect.PROVISION)
 """Beside these stand direct triples."""
 
@@ -72,7 +83,7 @@ def lay_decision(view: View, decision: Decision, iris: Iris) -> Laying:
     if decision.aspect.of_document:
         return _field(view, reading, decision, iris)
     stated = tuple(described(view, reading.node))
-    if decision.verdict is Verdict.REJECT and decision.aspect is not Aspect.PARTY:
+    if decision.verdict is Verdict.REJECT and decision.aspect not in (Aspect.PARTY, Aspect.AUTHORITY):
         edges = said_by(view, ox.NamedNode(reading.node)) if decision.aspect in _EDGED else ()
         gone = _whole(view, reading.node, stated, decision.aspect)
         return Laying(DecisionState.LAID, gone, edges=edges, node=reading.node)
@@ -88,6 +99,11 @@ def lay_decision(view: View, decision: Decision, iris: Iris) -> Laying:
         case Aspect.ROLE:
             # Its party stays what it is, so that the decision names no statement as turned.
             return Laying(DecisionState.LAID, *role_turned(stated, decision.value, iris))
+        case Aspect.AUTHORITY:
+            # Its sanction stays, too.
+            return Laying(DecisionState.LAID, *authority_turned(view, node, stated, decision.value, iris))
+        case Aspect.MEASURE:
+            return Laying(DecisionState.LAID, *measure_turned(stated, decision.value, iris), node=node.value)
         case Aspect.DEFINITION:
             return Laying(DecisionState.LAID, *definition_turned(stated, decision.value), node=node.value)
         case Aspect.PROVISION:
@@ -99,7 +115,8 @@ def lay_decision(view: View, decision: Decision, iris: Iris) -> Laying:
 
 def _field_added(view: View, decision: Decision, iris: Iris) -> Laying:
     on, aspect = iris.absolute(decision.on), decision.aspect
-    graph, readings = home(view, on), read_machine(view, on, aspect, iris)
+    # What is only cited has no graph of its own.
+    graph, readings = home(view, on) or citing_home(view, on), read_machine(view, on, aspect, iris)
     if graph is None:
         return _waits(_ABSENT)
     if any(reading.value == decision.value for reading in readings):
@@ -116,7 +133,7 @@ def _added(view: View, decision: Decision, iris: Iris) -> Laying:
     added = list_added(view, decision, iris)
     if added is None:
         return _waits(_ABSENT)
-    if decision.words and decision.words != added.words:
+    if (decision.words and decision.words != added.words) or decision.quote not in added.words:
         return _waits(_MOVED)
     return Laying(DecisionState.LAID, new=added.quads, same=added.same)
 
@@ -258,7 +275,7 @@ def settle_together(changes: Mapping[Decision, Laying], rejected: Set[str]) -> d
             continue
         if any(node not in denied for node in change.same):
             settled[decision] = Laying(DecisionState.AGREED)
-        elif aspect in (Aspect.PARTY, Aspect.ROLE) and any(quad.subject.value in rejected for quad in change.new):  # type: ignore[union-attr]
+        elif aspect in _OF_A_WHOLE and any(quad.subject.value in rejected for quad in change.new):  # type: ignore[union-attr]
             settled[decision] = _waits(_REJECTED)
         elif decision.verdict is Verdict.ADD and aspect.of_document and not (aspect.repeats or aspect is Aspect.TITLE):
             if on in given:

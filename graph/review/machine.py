@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from graph.review.measures import written_measure
 from graph.store.view import View, text
 from ontology.enumerations import Aspect, Modality
 from ontology.iri import Iris, local_name
@@ -23,7 +24,7 @@ _ANNOTATED = """
 SELECT ?document ?property ?node ?body ?words WHERE {
   VALUES (?document ?property) { %s }
   GRAPH ?graph { ?node zm:about ?document ; zm:property ?property ; oa:bodyValue ?body }
-  OPTIONAL { ?node oa:hasTarget/oa:hasSelector/oa:exact ?words }
+  OPTIONAL { ?node oa:hasTarget/zm:exact ?words }
 } ORDER BY ?node"""
 _PLACED = "SELECT ?graph WHERE { VALUES ?document { %s } GRAPH ?graph { ?document a zm:PublishedDocument } }"
 _STATED = {
@@ -56,6 +57,18 @@ SELECT ?node ?name ?quote WHERE {
   %s
   ?node a zm:Sanction ; zm:quote ?quote . OPTIONAL { ?node zm:act ?name }
 } ORDER BY ?node""",
+    Aspect.AUTHORITY: """
+SELECT ?node ?name ?quote WHERE {
+  %s
+  ?node a zm:Sanction ; zm:quote ?quote . OPTIONAL { ?node zm:authority ?name }
+} ORDER BY ?node""",
+    Aspect.MEASURE: """
+SELECT ?node ?name ?quote ?kind ?low ?high ?unit ?of WHERE {
+  %s
+  ?sanction zm:hasMeasure ?node ; zm:quote ?quote . ?node zm:printed ?name ; zm:measureKind ?kind .
+  OPTIONAL { ?node zm:amountFrom ?low } OPTIONAL { ?node zm:amountTo ?high }
+  OPTIONAL { ?node zm:amountUnit ?unit } OPTIONAL { ?node zm:amountOf ?of }
+} ORDER BY ?node""",
     Aspect.DEFINITION: """
 SELECT ?node ?name ?quote WHERE {
   %s
@@ -82,18 +95,22 @@ _NAMED = {
     Aspect.TASK: "zm:quote",
     Aspect.DUTY: "zm:quote",
     Aspect.SANCTION: "zm:quote",
+    Aspect.AUTHORITY: "zm:quote",
+    Aspect.MEASURE: "zm:printed",
     Aspect.DEFINITION: "zm:term",
     Aspect.REFERENCE: "zm:citedNumber|zm:citedTitle",
     Aspect.PROVISION: "zm:inClause/zm:text",
 }
 """The property with the first part of the words of a reading; of a provision, whose words have no property, the last part."""
-_WHOLE = (Aspect.TASK, Aspect.DUTY, Aspect.SANCTION)
+_WHOLE = (Aspect.TASK, Aspect.DUTY, Aspect.SANCTION, Aspect.AUTHORITY)
 """Their words are a quote alone."""
 _DESCRIBED = "SELECT ?graph ?property ?value WHERE { VALUES ?node { %s } GRAPH ?graph { ?node ?property ?value } }"
 _LINKED = """
 SELECT ?graph ?from ?property WHERE {
   VALUES ?node { %s } GRAPH ?graph { ?from ?property ?node } FILTER(?property != zm:decidedOn)
 }"""
+_CITED = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?reference zm:target %s ; zm:citing ?citing } }"
+_KNOWN = "SELECT ?known WHERE { %s a ?known } LIMIT 1"
 _BETWEEN = "｜"
 """Between a printed name and the words in which it stands."""
 _SHOWN = 80
@@ -127,7 +144,7 @@ def read_machine(view: View, iri: str, aspect: Aspect, iris: Iris) -> list[Readi
 
 
 def read_statements(view: View, nodes: Sequence[str], aspect: Aspect, iris: Iris) -> list[Reading]:
-    """Return what the machine reads of parties, time limits, tasks, duties or references (IRIs), in order of the IRIs."""
+    """Return what the machine reads of statements, parties or measures (IRIs), in order of the IRIs."""
     if not nodes or aspect not in _STATED:
         return []
     return _stated(view, f"VALUES ?node {{ {' '.join(str(ox.NamedNode(node)) for node in nodes)} }}", aspect, iris)
@@ -165,6 +182,11 @@ def _value(row: ox.QuerySolution, aspect: Aspect, iris: Iris) -> str:
             return local_name(text(row, "role"))
         case Aspect.SANCTION:
             return " ".join((text(row, "name") or text(row, "quote"))[:_SHOWN].split())
+        case Aspect.AUTHORITY:
+            return " ".join(text(row, "name").split())
+        case Aspect.MEASURE:
+            amount = (text(row, name) for name in ("low", "high", "unit", "of"))
+            return written_measure(local_name(text(row, "kind")), *amount)
         case Aspect.DEFINITION:
             return " ".join(text(row, "name").split())
         case Aspect.PROVISION:
@@ -192,6 +214,18 @@ def home(view: View, document: str) -> str | None:
     """Return the named graph in which a published document stands; None where it is not in the store."""
     graphs = sorted(row["graph"].value for row in view.select(_PLACED % ox.NamedNode(document)))
     return graphs[0] if graphs else None
+
+
+def citing_home(view: View, document: str) -> str | None:
+    """Return the first named graph that cites a document; None where nothing does."""
+    graphs = sorted(row["graph"].value for row in view.select(_CITED % ox.NamedNode(document)))
+    return graphs[0] if graphs else None
+
+
+def known_agency(view: View, name: str, iris: Iris) -> ox.NamedNode | None:
+    """Return the agency of this full name; None where the store knows none."""
+    agency = ox.NamedNode(iris.agency(name))
+    return agency if any(True for _ in view.select(_KNOWN % agency)) else None
 
 
 def source_of(iri: str, iris: Iris) -> str | None:

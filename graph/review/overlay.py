@@ -33,7 +33,9 @@ SELECT ?decision ?withheld ?laid WHERE { GRAPH %s {
   OPTIONAL { ?decision zm:withheld ?withheld } OPTIONAL { ?decision zm:laid ?laid }
 } }"""
 _ELSEWHERE = "SELECT ?graph WHERE { GRAPH ?graph { %s %s %s } }"
-_PRINTED_BY = "SELECT ?source WHERE { %s prov:wasDerivedFrom ?source }"
+_PRINTED_BY = """
+SELECT DISTINCT ?source WHERE { VALUES ?document { %s } ?document (^zm:target/zm:citing)?/prov:wasDerivedFrom ?source }"""
+"""Of what is only cited, the sources that cite it: there its fields are laid."""
 
 
 class Overlay:

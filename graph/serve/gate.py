@@ -1,4 +1,5 @@
-"""Serve the SPARQL 1.1 Protocol, read-only, as an ASGI application: `GET`, `HEAD` and `POST /query`, `/health`, `/metrics`.
+"""Serve the SPARQL 1.1 Protocol, read-only, as an ASGI application: `GET`, `HEAD` and `POST /query`, `/health`, `/metrics`,
+`POST /check`.
 
 Every other path is a page, which a module that the caller names renders in a worker process. Answers are sent in chunks while they are
 computed. A truncated answer gets no final chunk, so that a client can see that it is incomplete.
@@ -30,6 +31,8 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 PATH = "/query"
+CHECK = "/check"
+"""The one page that is asked by POST: what is sent is a draft, and nothing of it is kept."""
 ACCESS = logging.getLogger("zhengmai.access")
 FAULTS = logging.getLogger("zhengmai.faults")
 _BODY_SECONDS = 30.0  # a request's body must arrive within this time
@@ -38,9 +41,10 @@ _GATHERED = 64 << 20  # largest answer, in bytes, for an HTTP/1.0 client
 _IN_MEMORY = 1 << 20
 _HELD = 1 << 20  # bytes of an answer to buffer before its query must claim a slot for long queries
 _METHODS = {PATH: "GET, HEAD, POST, OPTIONS", "/health": "GET, HEAD, OPTIONS", "/metrics": "GET, HEAD, OPTIONS"}
-_OF_PAGES = "GET, HEAD, OPTIONS"
+_OF_PAGES, _OF_CHECK = "GET, HEAD, OPTIONS", "POST, OPTIONS"
 _WRITES = ("/update", "/store")  # paths under which other servers accept updates
 _TEXT = "text/plain; charset=utf-8"
+_OUTCOMES = {200: "whole", 500: "fault", 503: "store"}
 _FAULT = "zhengmai failed on this request; the log has the reason"
 
 
@@ -126,7 +130,7 @@ class Gate:
                 raise RefusedError(403, "read-only: this endpoint answers queries, nothing else")
             if exchange.path not in _METHODS and not self.root:
                 raise RefusedError(404, f"the endpoint is at {PATH}")
-            allowed = _METHODS.get(exchange.path, _OF_PAGES)
+            allowed = _OF_CHECK if exchange.path == CHECK else _METHODS.get(exchange.path, _OF_PAGES)
             if exchange.method == "OPTIONS":
                 return await self._say(exchange, 204, "", Allow=allowed)
             if exchange.method not in allowed.split(", "):
@@ -188,7 +192,10 @@ class Gate:
             exchange.header("accept-language"),
             self.root,
             today().isoformat(),
+            exchange.body if exchange.path == CHECK else b"",
         )
+        if exchange.path == CHECK:
+            return await self._while_there(exchange, self._answered(exchange, asked, self._pass_on_once))
         identity = generations.identity(self.pool.root)
         if (kept := self.cached.find(identity, asked)) is not None:
             return await self._hand_out(exchange, kept)
@@ -205,6 +212,21 @@ class Gate:
             await self._hand_out(exchange, page)
 
         return await self._while_there(exchange, self._answered(exchange, asked, pass_on))
+
+    async def _pass_on_once(self, exchange: Exchange, answer: WorkerAnswer) -> None:
+        """Send the answer to a draft, which no cache may keep: neither ours nor another."""
+        body, head = bytearray(), answer.head
+        async for piece in answer.pieces():
+            body += piece
+            if len(body) > LARGEST:
+                raise RefusedError(413, f"an answer has at most {LARGEST >> 20} MB: check a shorter draft")
+        if head.status == 500 and head.zh:  # our fault, with its traceback
+            return await self._hand_out(exchange, KeptPage(head, bytes(body)))
+        exchange.outcome = _OUTCOMES.get(head.status, "refused")
+        headers = head.headers | {"Cache-Control": "no-store"}
+        return await self._send(
+            exchange, head.status, head.media, bytes(body), more=False, **headers, Content_Length=str(len(body))
+        )
 
     async def _hand_out(self, exchange: Exchange, page: KeptPage) -> None:
         """Send a page, or 304 if the client has the current version (RFC 9110, 13.1.2)."""

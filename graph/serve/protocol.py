@@ -1,5 +1,6 @@
 """Parse requests of the SPARQL 1.1 Protocol (2.1) into a query and its dataset, and requests for pages."""
 
+from base64 import b64encode
 from email.message import Message
 from urllib.parse import parse_qs
 
@@ -54,8 +55,11 @@ def read_request(method: str, address: bytes, content_type: str, body: bytes, ac
     )
 
 
-def read_page(path: bytes, address: bytes, accept: str, language: str, root: str, day: str) -> WorkerPage:
-    """Parse a GET or HEAD request for a page. path: percent-encoded, as received. address: what follows `?`. Raises RefusedError.
+def read_page(
+    path: bytes, address: bytes, accept: str, language: str, root: str, day: str, body: bytes = b""
+) -> WorkerPage:
+    """Parse a request for a page. path: percent-encoded, as received. address: what follows `?`. body: what was POSTed. Raises
+    RefusedError.
 
     Each segment of the path is decoded and escaped again as IRIs are minted, so that it can stand behind the base of a store.
     """
@@ -73,6 +77,7 @@ def read_page(path: bytes, address: bytes, accept: str, language: str, root: str
         language[:_LONGEST_HEADER],
         root,
         day,
+        b64encode(body).decode(),
     )
 
 

@@ -70,10 +70,11 @@ class WorkerQuery:
 
 @dataclass(frozen=True, slots=True)
 class WorkerPage:
-    """A request for a page: a feed, the start page, or the description of an IRI. path: below the endpoint's root, decoded.
+    """A request for a page: a feed, the start page, the description of an IRI, or the check of a draft.
 
-    parameters: of the URL, in their order. accept, language: the headers. root: the endpoint's URL with a final slash. day: the
-    gate's current date (ISO 8601).
+    path: below the endpoint's root, decoded. parameters: of the URL, in their order. accept, language: the headers. root: the
+    endpoint's URL with a final slash. day: the gate's current date (ISO 8601). body: what was POSTed, as Base64; empty for a page
+    that is read.
     """
 
     path: str
@@ -82,6 +83,7 @@ class WorkerPage:
     language: str
     root: str
     day: str
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)

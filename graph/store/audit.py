@@ -23,8 +23,17 @@ def note(store: Path | str, action: str, by: str, **told: object) -> None:
 
     by: the person's name, from the operating system's login or the explorer's sign-in.
     """
+    append(store, line(action, by, **told))
+
+
+def line(action: str, by: str, **told: object) -> bytes:
+    """Return the line that `note` appends, with the time of now."""
     record = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "action": action, "by": by, **told}
-    line = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+    return json.dumps(record, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def append(store: Path | str, line: bytes) -> None:
+    """Append a line to the log, and have the disk hold it. Raises OSError."""
     # A single write with O_APPEND is atomic, also if several processes write (POSIX).
     descriptor = os.open(path_of(store), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:

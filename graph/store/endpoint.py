@@ -80,14 +80,19 @@ def _split(url: str) -> SplitResult:
 
 
 def client() -> Client:
-    """A client with the settings of the environment: ZHENGMAI_TIMEOUT (seconds), ZHENGMAI_USER, ZHENGMAI_PASSWORD."""
+    """A client with the settings of the environment: ZHENGMAI_TIMEOUT, ZHENGMAI_USER, ZHENGMAI_PASSWORD. Raises StoreError."""
+    return Client(timeout(), os.environ.get("ZHENGMAI_USER", ""), os.environ.get("ZHENGMAI_PASSWORD", ""))
+
+
+def timeout() -> float:
+    """Return how many seconds a server may be silent: ZHENGMAI_TIMEOUT, or 60. Raises StoreError."""
     given = os.environ.get("ZHENGMAI_TIMEOUT", "")
     try:
-        timeout = float(given or _TIMEOUT)
-        if not 0 < timeout < 1e6:
+        seconds = float(given or _TIMEOUT)
+        if not 0 < seconds < 1e6:
             raise ValueError
     except ValueError:
         raise StoreError(
             f"ZHENGMAI_TIMEOUT={given}: not a number of seconds", f"ZHENGMAI_TIMEOUT={given}：不是秒数"
         ) from None
-    return Client(timeout, os.environ.get("ZHENGMAI_USER", ""), os.environ.get("ZHENGMAI_PASSWORD", ""))
+    return seconds

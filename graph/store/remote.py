@@ -7,6 +7,7 @@ SERVICE. An endpoint has no generations: readers see each replaced graph at once
 import hashlib
 import io
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -77,7 +78,7 @@ class Remote(View):
     def open(cls, url: str) -> Self:
         """Open an endpoint. Raises StoreError if it does not answer, or if its default graph is not the union of its named graphs."""
         opened = cls(url)
-        opened._check_union()
+        opened.check_union()
         return opened
 
     @property
@@ -114,7 +115,8 @@ class Remote(View):
         body = urlencode({"query": text}).encode()
         return self._client.send("POST", self.endpoint.query, body, {"Accept": accept} | _FORM)
 
-    def _check_union(self) -> None:
+    def check_union(self) -> None:
+        """Raise StoreError if the default graph is not the union of the named graphs. An empty endpoint cannot be checked."""
         if self.query(_NO_UNION):
             where = shown(self.endpoint.query)
             raise StoreError(
@@ -147,7 +149,7 @@ class Remote(View):
 
     def graphs(self) -> list[str]:
         # Virtuoso counts by graph in its index; SELECT DISTINCT ?graph takes it seconds for a few ten thousand triples.
-        return sorted(name for row in self.select(_COUNTS) if (name := row["graph"].value) not in _SYSTEM)
+        return sorted(self.sizes())
 
     def quads(self, graph: str | None = None, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
         given: dict[str, Term] = {} if predicate is None else {"p": predicate}
@@ -156,8 +158,13 @@ class Remote(View):
             for row in self.select("SELECT ?s ?p ?o WHERE { GRAPH ?graph { ?s ?p ?o } }", {"graph": node} | given):
                 yield ox.Quad(row["s"], row["p"], row["o"], node)
 
+    def sizes(self) -> dict[str, int]:
+        """Return how many triples each named graph has."""
+        counts = {row["graph"].value: int(row["count"].value) for row in self.select(_COUNTS)}
+        return {graph: count for graph, count in counts.items() if graph not in _SYSTEM}
+
     def __len__(self) -> int:
-        return sum(int(row["count"].value) for row in self.select(_COUNTS) if row["graph"].value not in _SYSTEM)
+        return sum(self.sizes().values())
 
     def __bool__(self) -> bool:
         return True
@@ -192,7 +199,7 @@ class RemoteUpdate(Remote, Sharing):
         self._withdraw(graph)
         self._write(graph, set(parsed(lines)))
         if not self._checked:
-            self._check_union()  # an empty endpoint cannot be checked, so this runs after the first graph
+            self.check_union()  # an empty endpoint cannot be checked, so this runs after the first graph
             self._checked = True
         self._share([ox.NamedNode(iri) for iri in common_subjects([(graph, lines)])])
 
@@ -200,15 +207,27 @@ class RemoteUpdate(Remote, Sharing):
         """Replace all triples of a computed graph, as `replace_graph` does."""
         self.replace_graph(graph, triples)
 
-    def _write(self, graph: str, triples: Collection[ox.Triple]) -> None:
-        lines = sorted(f"{triple} .\n" for triple in triples)
-        if self.endpoint.graphs:
-            self._put(graph, "".join(lines).encode())
-        else:
+    def write_graph(self, graph: str, parts: Iterable[bytes]) -> None:
+        """Replace a named graph with N-Triples, in parts of whole lines that are sent one after the other.
+
+        Nothing is moved to a shared graph. If a part fails, the graph has those before it. Raises what `Client.send` raises.
+        """
+        if not self.endpoint.graphs:
             self._change(f"DROP SILENT GRAPH {ox.NamedNode(graph)}")
-            for start in range(0, len(lines), _BATCH):
-                data = "".join(lines[start : start + _BATCH])
-                self._change(f"INSERT DATA {{ GRAPH {ox.NamedNode(graph)} {{ {data} }} }}")
+            for part in parts:
+                lines = io.BytesIO(part)
+                while data := b"".join(islice(lines, _BATCH)).decode():
+                    self._change(f"INSERT DATA {{ GRAPH {ox.NamedNode(graph)} {{ {data} }} }}")
+            return
+        method = "PUT"
+        for part in parts:
+            # N-Triples is Turtle, which every engine reads.
+            headers = {"Content-Type": "text/turtle; charset=utf-8"}
+            self._client.send(method, self._address(graph), part, headers, signed=True)
+            method = "POST"
+
+    def _write(self, graph: str, triples: Collection[ox.Triple]) -> None:
+        self.write_graph(graph, ["".join(sorted(f"{triple} .\n" for triple in triples)).encode()])
 
     def _memberships(self) -> Iterator[tuple[str, str]]:
         for row in self.select("SELECT ?graph ?source WHERE { GRAPH ?graph { ?graph zm:saidBy ?source } }"):
@@ -239,6 +258,10 @@ class RemoteUpdate(Remote, Sharing):
         self._withdraw(graph)
         self._drop(graph)
 
+    def drop_graph(self, graph: str) -> None:
+        """Remove a named graph as it is. An absent graph is no error."""
+        self._drop(graph)
+
     def _drop(self, graph: str) -> None:
         if not self.endpoint.graphs:
             return self._change(f"DROP SILENT GRAPH {ox.NamedNode(graph)}")
@@ -254,11 +277,6 @@ class RemoteUpdate(Remote, Sharing):
         path = Path(f"{self.endpoint.name}.{name}")
         with explained(path), replacing(path) as file:
             file.write(data)
-
-    def _put(self, graph: str, data: bytes) -> None:
-        # N-Triples is Turtle, which every engine reads.
-        headers = {"Content-Type": "text/turtle; charset=utf-8"}
-        self._client.send("PUT", self._address(graph), data, headers, signed=True)
 
     def _address(self, graph: str) -> str:
         return f"{self.endpoint.graphs}?{urlencode({'graph': graph})}"

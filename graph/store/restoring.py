@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from graph.store import checksums, generations, settling
+from graph.store import audit, checksums, generations, settling
 from graph.store.backup import FORMAT, MANIFEST, MEMBER, BackedUp
 from graph.store.errors import StoreError
 from graph.store.generations import explained
@@ -22,7 +22,7 @@ _LONGEST_MANIFEST = 64 << 20  # bytes
 _PIECE = 1 << 20
 
 
-def restore(file: Path, store: Path, *, replace: bool = False) -> BackedUp:
+def restore(file: Path, store: Path, *, replace: bool = False, by: str = "unknown") -> BackedUp:
     """Restore a backup into a new folder, or with `replace` over the content of a store.
 
     The graph is switched once every file is on the disk and is as it was backed up; until then nothing changes. Then, even if this
@@ -46,7 +46,7 @@ def restore(file: Path, store: Path, *, replace: bool = False) -> BackedUp:
             generation = generations.following(store)
             with _cleaned(store, generation):
                 found = _extract(archive, file, manifest, store, generation)
-                settling.ready(store, generation)
+                settling.ready(store, generation, audit.line("restore", by, file=str(file)))
             generations.make_current(store, generation)
             try:
                 settling.settle(store)

@@ -1,6 +1,7 @@
 """What a restored backup brings beside its graph: originals, own questions and the log, put in their places once the graph is switched.
 
     restoring/            what waits, in the store's folder
+    restoring/line        what the log says of the restoring itself
     restoring/for         the generation that it belongs to; written last, before the switch
 
 The switch decides: where the pointer names that generation, what waits is put in place, by the restoring or, if that was killed, by
@@ -18,7 +19,7 @@ from graph.store.errors import StoreError
 
 QUESTIONS = "questions"
 """The folder of own questions (`graph.query.own`)."""
-_WAITING, _FOR = "restoring", "for"
+_WAITING, _LINE, _FOR = "restoring", "line", "for"
 
 
 def waiting(store: Path) -> Path:
@@ -26,14 +27,19 @@ def waiting(store: Path) -> Path:
     return store / _WAITING
 
 
-def ready(store: Path, generation: Path) -> None:
-    """Have the disk hold that what waits belongs to this generation; call it before the switch. Raises OSError."""
+def ready(store: Path, generation: Path, line: bytes) -> None:
+    """Have the disk hold that what waits belongs to this generation; call it before the switch. Raises OSError.
+
+    line: of the log, about the restoring (`graph.store.audit.line`).
+    """
     folder = waiting(store)
     folder.mkdir(exist_ok=True, mode=0o700)
     (folder / QUESTIONS).mkdir(exist_ok=True, mode=0o700)  # a backup without questions removes those that are there
     for path in (folder / QUESTIONS, originals.kept(folder)):
         if path.is_dir():
             sync(path)
+    with replacing(folder / _LINE) as file:
+        file.write(line)
     with replacing(folder / _FOR) as file:
         file.write(generation.name.encode())
     sync(store)
@@ -59,6 +65,7 @@ def settle(store: Path) -> None:
         _originals(store)
         _questions(store)
         _log(store, generation)
+        _note(store)
         sync(store)
     discard(store)
 
@@ -108,3 +115,10 @@ def _log(store: Path, generation: Path) -> None:
             before = before.with_name(f"{before.name}+")
         place.rename(before)
     new.rename(place)
+
+
+def _note(store: Path) -> None:
+    """Append the line about the restoring; a settling that was killed may have done so already."""
+    line, log = (waiting(store) / _LINE).read_bytes(), store / audit.NAME
+    if not log.is_file() or line not in log.read_bytes():
+        audit.append(store, line)

@@ -29,9 +29,15 @@ class Elements:
         """Return what the block of labels above the document tells (名称, 发文字号, 发布机关, …), in printed order."""
         return read_labels(self.paragraphs, self.head())
 
+    def remarks(self) -> list[Label]:
+        """Return what the site adds on the document's status, at its head or end."""
+        found = read_labels(self.paragraphs, range(self.extent.start, self.extent.end))
+        return [label for label in found if label.kind == "remark"]
+
     def label_spans(self) -> list[Span]:
-        """Return where that block stands: it is no part of the document's text."""
-        return [self.paragraphs[i].span for i in self.head() if self.paragraphs[i].form is Form.METADATA]
+        """Return where that block and such remarks stand: they are no part of the document's text."""
+        block = [self.paragraphs[i].span for i in self.head() if self.paragraphs[i].form is Form.METADATA]
+        return block + [label.span for label in self.remarks() if label.span not in block]
 
     def salutation(self) -> Span:
         """Return the span of 主送机关; empty if there is none."""

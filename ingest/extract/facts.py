@@ -104,6 +104,26 @@ def claims(elements: Elements) -> Iterator[Fact]:
         if label.kind == "status" and (rule := claim_rule(label.value)):
             on = day(label.value) or updated
             yield Fact(Field.CLAIMED, _CLAIMS[rule], label.span, f"labels.{rule}", on=on)
+    if not any(label.kind == "status" for label in labels):
+        yield from _remarked(elements, updated)
+
+
+def _remarked(elements: Elements, updated: date | None) -> Iterator[Fact]:
+    """Read what a site remarks on the status: on a line of its own, or behind the title (…的通知【已废止】). The titles in the remark are
+    those of other documents."""
+    for label in elements.remarks():
+        if rule := claim_rule(_TITLES.sub("", label.value)):
+            yield Fact(Field.CLAIMED, _CLAIMS[rule], label.span, f"labels.{rule}", on=updated)
+            return
+    run = elements.extent.heading
+    if run and (match := table("headings")["status-behind"].find(elements.paragraphs[run.stop - 1].text)):
+        low = elements.paragraphs[run.stop - 1].span.start
+        if rule := claim_rule(_TITLES.sub("", match[0])):
+            span = Span(low + match.start(), low + match.end())
+            yield Fact(Field.CLAIMED, _CLAIMS[rule], span, f"labels.{rule}", on=updated)
+
+
+_TITLES = re.compile("《[^《》]*》")
 
 
 def claim_rule(words: str) -> str:
@@ -266,7 +286,18 @@ def signed(elements: Elements) -> Fact | None:
         paragraph = elements.paragraphs[i]
         if paragraph.form in (Form.DATE, Form.NUMBER) and (value := day(paragraph.text)):
             return Fact(Field.SIGNED, value, paragraph.span, f"lines.{paragraph.form}")
-    return _told_day(elements, Field.SIGNED)
+    return _told_day(elements, Field.SIGNED) or _day_behind_title(elements)
+
+
+def _day_behind_title(elements: Elements) -> Fact | None:
+    """Read the day in the bracket behind the title, of a document that prints none elsewhere."""
+    run = elements.extent.heading
+    if run and (match := table("headings")["day-behind"].find(joined(elements.paragraphs, run))):
+        value, last = day(match["day"]), elements.paragraphs[run.stop - 1]
+        if value and (at := last.text.rfind(match["day"])) >= 0:
+            low = last.span.start + at
+            return Fact(Field.SIGNED, value, Span(low, low + len(match["day"])), "headings.day-behind")
+    return None
 
 
 def _told_day(elements: Elements, field: Field) -> Fact | None:
@@ -299,10 +330,19 @@ def registration(elements: Elements) -> Fact | None:
             value = f"{match[1]}-{match[2]}-{match[3].replace(' ', '')}"
             return Fact(Field.REGISTRATION, value, elements.paragraphs[i].span, "lines.registration")
     for label in elements.labels():
-        if label.kind == "registration" and (match := table("lines")["registration"].whole(label.value)):
+        if label.kind != "registration":
+            continue
+        if match := table("lines")["registration"].whole(label.value):
             value = f"{match[1]}-{match[2]}-{match[3].replace(' ', '')}"
-            return Fact(Field.REGISTRATION, value, label.span, "labels.registration")
+        elif table("lines")["registration-value"].whole(label.value):
+            value = label.value.replace(" ", "").translate(_HYPHENS)
+        else:
+            continue
+        return Fact(Field.REGISTRATION, value, label.span, "labels.registration")
     return None
+
+
+_HYPHENS = str.maketrans("—－", "--")
 
 
 def carried(elements: Elements) -> Iterator[Fact]:

@@ -9,7 +9,7 @@ from ingest.lexicon.names import is_body, split_names
 from ingest.lexicon.official import official_name
 from ingest.model import Fact, Field, Span
 from ingest.rules import table
-from ingest.segment.paragraphs import Form, undressed
+from ingest.segment.paragraphs import Form, joined, undressed
 
 
 def issuers(elements: Elements, on: date | None) -> list[Fact]:
@@ -19,11 +19,23 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
     signature are used, else those of the heading. on: the day of signature, for which short forms are resolved.
     """
     signed, heading = list(_signature_bodies(elements)), list(_heading_bodies(elements))
+    if signed and _shortens_list(elements):
+        heading = []
     letterhead, order, told = (list(bodies(elements)) for bodies in (_letterhead_bodies, _order_bodies, told_bodies))
     for candidate in (heading, signed, letterhead, order, told):
         if candidate and all(_is_full(elements, fact) for fact in candidate):
             return _resolved(elements, candidate, on)
     return _resolved(elements, signed or heading or letterhead or order or told, on)
+
+
+_AND_OTHERS = re.compile(r"等(?:[\d一二三四五六七八九十]{1,3}个?)?(?:部门|单位|局委?|委局)$")
+"""市商务局等8部门关于…: the heading names the first issuer, the signature all."""
+
+
+def _shortens_list(elements: Elements) -> bool:
+    texts = (elements.paragraphs[i].text for i in elements.extent.heading)
+    found = ((text, table("headings")["subject"].find(text)) for text in texts)
+    return any(subject is not None and _AND_OTHERS.search(text[: subject.start()].strip()) for text, subject in found)
 
 
 def _is_full(elements: Elements, fact: Fact) -> bool:
@@ -65,11 +77,12 @@ def _heading_bodies(elements: Elements) -> Iterator[Fact]:
         paragraph = elements.paragraphs[i]
         subject = table("headings")["subject"].find(paragraph.text)
         # 对 and 同意 stand inside a heading too; the first verb or 关于 ends the issuer's name.
-        text = paragraph.text[: subject.start()] if subject else paragraph.text
+        text = _AND_OTHERS.sub("", paragraph.text[: subject.start()].rstrip()) if subject else paragraph.text
         if "《" in text:
             return
         ahead = table("headings")["number-ahead"].whole(paragraph.text)
-        low = ahead.start("title") if ahead else undressed(text)[1]
+        whole = i == elements.extent.heading.start and joined(elements.paragraphs, elements.extent.heading)
+        low = ahead.start("title") if ahead else min(len(text), undressed(whole or text)[1])
         yield from _bodies(elements, text[low:], paragraph.span.start + low, "headings.subject")
         if subject:
             return

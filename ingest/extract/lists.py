@@ -34,11 +34,16 @@ class Lists:
             None  # the last list of acts: (kind of the marker of its line, its norm)
         )
         self._items = ""  # the kind of marker of that list's points, once the first is there
+        self._outside: tuple[Subject | None] | None = None  # the subject before the list that is open
         self._cases: str | None = None  # the kind of marker of the line that opened a list of cases
 
-    def begin(self, kind: str) -> Subject | None:
+    def begin(self, kind: str, subject: Subject | None) -> Subject | None:
         """Begin a clause with a marker of this kind and return the subject that it inherits. A clause of the same kind as the line
-        that opened a list ends that list."""
+        that opened a list ends that list. subject: of the line before."""
+        if kind in _WHOLE:
+            self._outside = None
+        elif self._outside is None:
+            self._outside = (subject,)
         self._open = {items: told for items, told in self._open.items() if told[0] != kind}
         if kind in _WHOLE:
             self._open.clear()
@@ -46,6 +51,13 @@ class Lists:
             self._open[kind] = self._opened
         self._opened = None
         return self._open[kind][1] if kind in self._open else None
+
+    def leave(self, subject: Subject | None) -> Subject | None:
+        """Begin a line without a marker and return the subject that it inherits: behind a list that of the line before the list.
+        subject: of the line before."""
+        if self._outside is not None:
+            subject, self._outside = self._outside[0], None
+        return subject
 
     def lead(self, kind: str, acts: ListedActs) -> None:
         """Note that a line with this kind of marker opens a list of acts."""

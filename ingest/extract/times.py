@@ -39,6 +39,10 @@ _FROM = re.compile(
     r"(?:自|从|在|于)([^自从在于，。；：\n\t]{1,30}?)(?:之日起|之日|当日起|当日|次日起|之后|以后|后|起)(?:的)?(?:第)?$"
 )
 _BEFORE = re.compile(r"(?:自|从|在|于)?([^，。；：\n\t]{1,40}?)(?:之日起|之日|之后|以后|后)，[^，。；：\n\t]{0,12}$")
+_PROLONGED_POLICY = re.compile(
+    r"(?:政策|有效期|办法|措施|文件|规定|标准|(?:实施|执行|适用)(?:期限?|时间))[^，。；：\n\t]{0,8}(?:延长|延续|顺延)(?:执行|实施)?(?:至|到)$"
+)
+"""How long a text holds is no time limit."""
 _PLAN_ENDS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _UNITS = {
     "工作日": "WD",
@@ -58,6 +62,7 @@ _DIGITS = {**dict(zip("〇一二三四五六七八九", "0123456789", strict=Tru
 _REACH = 120  # characters of a clause that are read for the meaning of a time
 _LIMIT = re.compile(
     r"(?:(?:时限|截止(?:时间|日期)?|期限|时间|进度|节点)(?:为|是|到|至|于|：|:|定于)*"
+    r"|(?:申报|申请|报名|受理|提交|报送|征集|缴费)(?:的?(?:时间|期限|日期))?(?:为|至)?截[至止]"
     r"|(?:安排|计划|拟|拟定|定|预计|争取|力争|确保)(?:在|于)|(?:延长|顺延|推迟|延期)(?:至|到)|(?:最迟|至迟|最晚)(?:于|在|至|不(?:得)?(?:超过|迟于|晚于))?|不(?:得)?[迟晚]于|[期节]前[（(])$"
 )
 _IF = ("如", "若", "凡", "对")
@@ -110,7 +115,9 @@ def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -
         return None
     if (not ahead and rules["past-window"].find(left)) or (name == "within" and rules["looks-back"].start(right)):
         return None
-    if not ahead and re.search(r"年龄|岁|学制|学历|经历|工龄|刑|拘留|有效期|保质|利率|贷款期|还款|本金", left[-10:]):
+    if not ahead and re.search(
+        r"年龄|岁|年限|房龄|学制|学历|经历|工龄|刑|拘留|有效期|保质|利率|贷款期|还款|本金", left[-10:]
+    ):
         return None
     halves = name == "within" and (match["half"] or match["half2"])
     number, unit = (6, "月") if halves else (numeral(match["n"].replace("两", "二")), match["unit"])
@@ -135,21 +142,32 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     if name == "month" and not before and rules["same-end"].start(text[match.end() : match.end() + 24]):
         before = "内"
     limit = _LIMIT.search(left) or _LABEL.search(text[max(0, match.start() - 8) : match.start()])
-    if limit is None and groups.get("day") and left.endswith("于"):
+    if limit is None and (groups.get("day") or part) and left.endswith("于"):
         limit = rules["due-act"].find(right)  # 于6月10日报送
+    if _PROLONGED_POLICY.search(left):
+        return None
     yearless = name == "month" and not groups["year"] and groups["rel"] in (None, *_NEXT_YEARS)
     if yearless and before and (each := _EACH_YEAR.search(sentence_before(text, match))):
         of_year = {**groups, "quarter": None, "half": None}
         many = numeral((each["n"] or "").replace("两", "二"))
         interval = f";INTERVAL={many}" if many else ""
         return TimeExpression(TimeKind.RECURRING, value=f"FREQ=YEARLY{interval}" + yearly(of_year))
-    if rules["condition"].start(right) or rules["since"].find(left) or _describes(left, right):
+    applied = limit is not None and left.endswith(("截至", "截止"))
+    if rules["condition"].start(right) or (rules["since"].find(left) and not applied) or _describes(left, right):
         return None
     if before and rules["free-until"].start(right):
         return None
+    reached = left.endswith(("到", "至")) and name not in _STAGES
+    if before and rules["encouraged"].start(text[match.end() : match.end() + _REACH]):
+        return None
+    if groups.get("day") and (before or reached) and not limit:
+        rest = _sentence(match, text)
+        if left.endswith("日起至") and not rules["due-within"].start(rest):
+            return None  # from when to when something holds
+        if rules["offered"].find(rest):
+            return None
     if left in _IF:
         return None  # 如年内继续举办: a case
-    reached = left.endswith(("到", "至")) and name not in _STAGES
     if not (before or limit or (part or "").endswith("内") or name == "plan-end"):
         opens = rules["opens"].whole(left) or (name in _STAGES and left.endswith(("（", "(")))
         if reached:
@@ -200,6 +218,12 @@ def _written_day(name: str, groups: dict[str, str | None]) -> TimeExpression | N
 
 def _same_day(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
     return TimeExpression(TimeKind.DURATION, value="P1D")
+
+
+def _sentence(match: re.Match[str], text: str) -> str:
+    """Return the rest of the sentence behind a day."""
+    ends = re.search(r"[。；\n\t]", text[match.end() : match.end() + 2 * _REACH])
+    return text[match.end() : match.end() + (ends.start() if ends else 2 * _REACH)]
 
 
 def _describes(left: str, right: str) -> bool:

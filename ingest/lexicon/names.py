@@ -62,7 +62,16 @@ def _begins_body(head: str, rest: str, within: str | None, places: Places) -> bo
     if "税务" in head and _TAX_BRANCH.match(rest):
         return False
     beside = _shares_head(PARTY.sub("", head), rest) and PARTY.match(head) is not None
-    return beside or bool(PARTY.match(rest)) or places.find_prefix(rest, within=within) is not None
+    return (
+        bool(_AT_PLACE.fullmatch(rest))
+        or beside
+        or bool(PARTY.match(rest))
+        or places.find_prefix(rest, within=within) is not None
+    )
+
+
+_AT_PLACE = re.compile(r"[一-鿿]{2,3}(?:海关|海事局)")
+"""武汉海关, 上海海事局: central bodies that are called by the bare name of their place."""
 
 
 def _shares_head(a: str, b: str) -> bool:

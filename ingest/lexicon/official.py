@@ -15,10 +15,16 @@ from ontology.agencies.bodies import bare_name, is_within, level_of
 from ontology.places import Place, Places
 
 _SHORT_GOVERNMENT = re.compile(r"(?<!人民)(?<!州)政府(?=$|办公|研究|法制|督查|各|有关|相关|部门|直属|所属)")
+_GOVERNMENT_OFFICE = re.compile(r"(?<=[省市区县州旗])府办(?=$|公室|公厅)")  # 县府办
 _ZONE = re.compile(r"(?<=[一-鿿]{2})管委会$")
 _COMMITTEE = re.compile(r"^委(?!员会|$)")
 _TOWN = re.compile(r"(?!各|有关|相关|所在|本|当地|乡镇|镇街)[一-鿿]{2,8}(?:街道办事处|[镇乡](?:人民)?政府)")
 _OFFICE = re.compile(r"([一-鿿]{2,20}?[部委局署会院])(办公厅|办公室|综合司)")
+_SECOND_PLATE = re.compile(
+    r"(?P<own>[^（(〈<各]{2,20}[局委办厅])[（(〈<](?P<plate>[^（）()〈〉<>]{2,12}[局委办厅])[）)〉>]"
+)
+"""市住建局（市人防办）: one body with two names on its door; the first is its own."""
+_LONGER_PLATE = 2  # code points; a longer name in the bracket is the full one of a short form
 _CENTRE = "100000"
 _STATE = "中华人民共和国"
 
@@ -48,6 +54,9 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
     know gets its place (区扶贫办 → 济南市天桥区扶贫办); a name whose place is unknown is returned as printed.
     """
     name = SEAL.sub("", re.sub(r"\s+", "", name))
+    name = _GOVERNMENT_OFFICE.sub("政府办", name)
+    if (plated := _SECOND_PLATE.fullmatch(name)) and len(plated["plate"]) <= len(plated["own"]) + _LONGER_PLATE:
+        name = plated["own"]
     if organ := places.organ(name, central=within == _CENTRE):
         return organ
     office = _OFFICE.fullmatch(name)
@@ -124,6 +133,7 @@ def _kind(tail: str, place: Place, places: Places, on: date | None) -> AgencyKin
         lambda kind: level in kind.levels,
         lambda kind: on is None or agencies.existed(kind, place, on) is not False,
         lambda kind: any(body.stood(on) for body in agencies.named(kind.full_name(place, places))),
+        lambda kind: kind.place is not None,
     ]
     for test in tests:
         if len(found) > 1:
@@ -149,6 +159,8 @@ def _patterned(name: str, within: str | None, places: Places, on: date | None) -
             found += [(kind, at) for at in _places_of(match, within, places) if _is_possible(kind, at, places, on)]
     if on is not None and len(found) > 1:
         found = [(kind, at) for kind, at in found if agencies.existed(kind, at, on) is not False] or found
+    if len(found) > 1:
+        found = [(kind, at) for kind, at in found if kind.place is not None] or found
     meant = dict.fromkeys(kind.full_name(at, places) for kind, at in found)
     return next(iter(meant)) if len(meant) == 1 else None
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePath
 
 from ingest.model.known import KnownFacts
+from ingest.read.address import Address
 from ingest.read.decode import MEDIA_TYPES, ReadError
 from ingest.read.known import table
 from ingest.read.unread import DOCUMENTS
@@ -27,13 +28,13 @@ def sidecars(files: Iterable[str]) -> dict[str, list[str]]:
     return {name: others for name, others in found.items() if others}
 
 
-def read_rows(folder: Path, root: Path) -> dict[str, tuple[KnownFacts, ...]]:
+def read_rows(folder: Path | Address, root: Path | Address) -> dict[str, tuple[KnownFacts, ...]]:
     """Return what the tables tell of the texts in a folder, by file name. root: the folder that is built.
 
     Raises ReadError for a table that cannot be read.
     """
     found: dict[str, tuple[KnownFacts, ...]] = {}
-    paths = [(folder / TABLE, (folder / TABLE).relative_to(root).as_posix())]
+    paths = [(folder / TABLE, (folder / TABLE).relative_to(root).as_posix())]  # type: ignore[arg-type]  # both of one kind
     if folder == root:
         paths.insert(0, (root.parent / f"{root.name}.tsv", f"{root.name}.tsv"))
     for path, name in paths:

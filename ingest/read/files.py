@@ -29,17 +29,19 @@ class Loaded:
     issues: tuple[Issue, ...]
 
 
-def load(data: bytes, name: str, progress: Progress | None = None) -> Loaded:
-    """Read a file by what it is, whatever its name says. Raises ReadError."""
+def load(data: bytes, name: str, progress: Progress | None = None, *, keep: bool = True) -> Loaded:
+    """Read a file by what it is, whatever its name says. keep: whether what was recognised on pages may be kept on this machine, as
+    `ingest.read.kept` does. Raises ReadError."""
     format = sniff(data)
     if format in (FileFormat.TEXT, FileFormat.BINARY):  # UTF-16 without a byte order mark looks like BINARY
         return Loaded(decode(data, name), FileFormat.TEXT, None, ())
     if format not in READ:
         raise _refused(format)
-    found = kept.get(data) if format in _PAGED else None
+    keep = keep and format in _PAGED
+    found = kept.get(data) if keep else None
     if found is None:
         found = extract(data, format, progress)
-        if format in _PAGED:
+        if keep:
             kept.put(data, found)
     digest = hashlib.sha256(data).hexdigest()
     source = Source(

@@ -64,6 +64,7 @@ def mark(lines: Sequence[Line], source: str) -> list[FurnitureKind | None]:
         elif len(line.text) <= _ALONE_LENGTH:
             kinds[i] = _alone(line.text, rules)
     printed = [i for i, kind in enumerate(kinds) if kind is not FurnitureKind.BLANK]
+    _mark_buttons(lines, kinds, printed, rules)
     _mark_upright(lines, kinds, printed)
     _mark_contents(lines, kinds, printed, rules)
     _mark_masthead(lines, kinds, printed, rules)
@@ -74,8 +75,23 @@ def mark(lines: Sequence[Line], source: str) -> list[FurnitureKind | None]:
 
 
 def _alone(text: str, rules: dict[str, Rule]) -> FurnitureKind | None:
-    """Return the kind of a line that is furniture by its own form, wherever it is."""
+    """Return the kind of a line that is furniture by its own form, wherever it is. What a site says of the status (【已废止】) is read."""
+    if table("labels")["remark"].whole(text):
+        return None
     return next((kind for kind in _BY_FORM if rules[kind].whole(text)), None)
+
+
+def _mark_buttons(
+    lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int], rules: dict[str, Rule]
+) -> None:
+    """Mark buttons above the first text of a page. Below it × stands in cells, and 正文 above a text of its own."""
+    for i in printed[:_MASTHEAD_REACH]:
+        if kinds[i] is not None:
+            continue
+        if rules["page-button"].whole(lines[i].text):
+            kinds[i] = FurnitureKind.WEB_MENU
+        elif lines[i].text.endswith(("。", "：", "；")) or lines[i].is_row:
+            return
 
 
 def _mark_front_matter(lines: Sequence[Line], kinds: list[FurnitureKind | None], source: str) -> int:

@@ -3,11 +3,12 @@
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest.model.known import KnownFacts
+from ingest.read.address import Address, AddressError, Carried, is_address
 from ingest.read.beside import TABLE, names_beside, read_rows, sidecars
 from ingest.read.decode import ReadError
 from ingest.read.known import sidecar
@@ -25,15 +26,15 @@ class InputError(ValueError):
 class Input:
     """A file to read. name: relative to the folder that was given (the file's own name when it was given outright).
 
-    refused: why it is not read (a device, a link out of the folder, a folder without permission); it is reported as an issue.
-    beside: name and path of files that tell what is known of it (`FILE.json`, `FILE.yaml`). rows: what tables of its
-    folder tell.
+    path: None for standard input. refused: why it is not read (a device, a link out of the folder, a folder without permission); it
+    is reported as an issue. beside: name and path of files that tell what is known of it (`FILE.json`, `FILE.yaml`). rows: what
+    tables of its folder tell.
     """
 
     name: str
-    path: Path | None
+    path: Path | Address | Carried | None
     refused: ReadError | None = None
-    beside: tuple[tuple[str, Path], ...] = ()
+    beside: tuple[tuple[str, Path | Address | Carried], ...] = ()
     rows: tuple[KnownFacts, ...] = ()
 
     def read(self) -> bytes:
@@ -47,6 +48,16 @@ class Input:
         for name, path in self.beside:
             yield sidecar(path.read_bytes(), name)
         yield from self.rows
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other machines can read it where it is."""
+        return self.refused is None and isinstance(self.path, Address) and self.path.shared
+
+    def carried(self) -> "Input":
+        """Return the same input with its bytes in it, for a process that cannot open its path. Raises what `read` raises."""
+        beside = tuple((name, Carried(path.read_bytes())) for name, path in self.beside)
+        return replace(self, path=Carried(self.read()), beside=beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,7 @@ def find(paths: Iterable[str | Path], *, follow_links: bool = False) -> list[Inp
 
 
 def survey(paths: Iterable[str | Path], *, follow_links: bool = False) -> Survey:
-    """Expand files, folders and `-` into inputs.
+    """Expand files, folders, addresses of fsspec (`s3://…`) and `-` into inputs.
 
     Folders are searched for documents, which are known by their content (`sniff`); plain text is taken under a text's or a
     document's suffix only, for data and programs are texts too. Hidden files and folders are skipped. follow_links: also read
@@ -99,7 +110,7 @@ def _expand(given: str | Path, follow_links: bool, passed: dict[str, list[str]])
     if str(given) == STANDARD_INPUT:
         yield Input("stdin.txt", None)
         return
-    path = Path(given)
+    path = _place(given)
     if path.is_dir():
         documents = list(_walk(path, follow_links, passed))
         if not documents:
@@ -110,7 +121,7 @@ def _expand(given: str | Path, follow_links: bool, passed: dict[str, list[str]])
         yield from documents
     elif path.exists():
         # A pipe that is named outright is read: `zhengmai build <(command)`.
-        folder = path.absolute().parent
+        folder = path.parent if isinstance(path, Address) else path.absolute().parent
         told = sidecars([path.name, *(name for name in names_beside(path.name) if (folder / name).is_file())])
         said = tuple((printable(name), folder / name) for name in told.get(path.name, ()))
         row = _rows(folder, folder).get(path.name, ())
@@ -119,35 +130,38 @@ def _expand(given: str | Path, follow_links: bool, passed: dict[str, list[str]])
         raise InputError(f"{printable(str(path))}: no such file or folder; check the path")
 
 
-def _walk(root: Path, follow_links: bool, passed: dict[str, list[str]]) -> Iterator[Input]:
+def _place(given: str | Path) -> Path | Address:
+    """Return what a path or an address stands for. Raises InputError."""
+    if not is_address(given):
+        return Path(given)
+    try:
+        return Address.parse(str(given))
+    except AddressError as error:
+        raise InputError(f"{printable(str(given))}: {error}") from None
+
+
+def _walk(root: Path | Address, follow_links: bool, passed: dict[str, list[str]]) -> Iterator[Input]:
     """Yield the documents below a folder, and what has to be refused there. passed: takes the names of other files, by kind."""
     unreadable: list[OSError] = []
-    real = root.resolve()
-    seen: set[Path] = set()  # a link may lead back to a folder above it
-    for folder, folders, files in os.walk(root, onerror=unreadable.append, followlinks=follow_links):
-        if follow_links:
-            here = Path(folder).resolve()
-            if here in seen:
-                folders.clear()
-                continue
-            seen.add(here)
+    real = None if follow_links or isinstance(root, Address) else root.resolve()
+    for folder, folders, files in _folders(root, follow_links, unreadable.append):
         stems = {Path(name).stem for name in files}
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not belongs_to_page(name, stems))
         for name in folders:
-            path = Path(folder) / name
-            if not follow_links and path.is_symlink() and not path.resolve().is_relative_to(real):
+            path = folder / name
+            if _leads_out(path, real):
                 yield Input(_relative(path, root), path, _OUTSIDE)
-        rows = _rows(Path(folder), root)
+        rows = _rows(folder, root)
         told = sidecars(files)
         beside = {file for several in told.values() for file in several}
         for name in sorted(files):
-            path = Path(folder) / name
+            path = folder / name
             if name.startswith(".") or path.stem.upper() in _ABOUT or name == TABLE or name in beside:
                 continue
-            refused = _refusal(path, None if follow_links else real)
+            refused = _refusal(path, real)
             unread = kind(path) if refused is None else None
             if unread is None:
-                said = tuple((_relative(Path(folder) / file, root), Path(folder) / file) for file in told.get(name, ()))
+                said = tuple((_relative(folder / file, root), folder / file) for file in told.get(name, ()))
                 yield Input(_relative(path, root), path, refused, said, rows.pop(name, ()))
             else:
                 passed.setdefault(unread, []).append(_relative(path, root))
@@ -156,11 +170,29 @@ def _walk(root: Path, follow_links: bool, passed: dict[str, list[str]]) -> Itera
     for error in unreadable:
         reason = error.strerror or type(error).__name__
         closed = ReadError("unreadable", f"the folder cannot be read: {reason}", f"无法读取文件夹：{reason}")
-        path = Path(error.filename)
+        path = replace(root, at=str(error.filename)) if isinstance(root, Address) else Path(error.filename)
         yield Input(_relative(path, root) or root.name, path, closed)
 
 
-def _rows(folder: Path, root: Path) -> dict[str, tuple[KnownFacts, ...]]:
+def _folders(
+    root: Path | Address, follow_links: bool, failed: Callable[[OSError], object]
+) -> Iterator[tuple[Path | Address, list[str], list[str]]]:
+    """Yield each folder with the names of its folders, which the caller may remove, and of its files. failed: called with errors."""
+    if isinstance(root, Address):
+        yield from root.walk(failed)
+        return
+    seen: set[Path] = set()  # a link may lead back to a folder above it
+    for name, folders, files in os.walk(root, onerror=failed, followlinks=follow_links):
+        folder = Path(name)
+        if follow_links:
+            if (here := folder.resolve()) in seen:
+                folders.clear()
+                continue
+            seen.add(here)
+        yield folder, folders, files
+
+
+def _rows(folder: Path | Address, root: Path | Address) -> dict[str, tuple[KnownFacts, ...]]:
     """Read the tables that tell of a folder's texts. Raises InputError for one that cannot be read."""
     try:
         return read_rows(folder, root)
@@ -168,8 +200,13 @@ def _rows(folder: Path, root: Path) -> dict[str, tuple[KnownFacts, ...]]:
         raise InputError(f"{printable(str(folder))}: {error.message_en}") from error
 
 
-def _relative(path: Path, root: Path) -> str:
-    return printable(path.relative_to(root).as_posix()) if path != root else ""
+def _relative(path: Path | Address, root: Path | Address) -> str:
+    return printable(path.relative_to(root).as_posix()) if path != root else ""  # type: ignore[arg-type]  # both of one kind
+
+
+def _leads_out(path: Path | Address, root: Path | None) -> bool:
+    """Return whether a path is a link out of a folder. root: None where all links are followed."""
+    return root is not None and isinstance(path, Path) and path.is_symlink() and not path.resolve().is_relative_to(root)
 
 
 _OUTSIDE = ReadError(
@@ -182,9 +219,11 @@ _NOT_A_FILE = ReadError(
 )
 
 
-def _refusal(path: Path, root: Path | None, *, pipes: bool = False) -> ReadError | None:
+def _refusal(path: Path | Address, root: Path | None, *, pipes: bool = False) -> ReadError | None:
     """Return why a path is not read; None if it is. root: the folder out of which links are not followed. pipes: read pipes."""
-    if root is not None and path.is_symlink() and not path.resolve().is_relative_to(root):
+    if isinstance(path, Address):
+        return None  # those systems know files and folders only
+    if _leads_out(path, root):
         return _OUTSIDE
     try:
         mode = path.stat().st_mode

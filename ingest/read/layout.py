@@ -11,11 +11,13 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 
 from ingest.read.lines import LONGEST, Line
+from ingest.read.splinters import Forms, rejoined
 from ingest.rules import table
 
 _ENDED = re.compile(r"[。；！？!?;：:][”』」’）)》]*$")
 _CLOSED_BRACKET = re.compile(r"[。；][（(][^（）()]*[）)]$|^[（(][^（）()]*[）)]$")
 _GOES_ON = re.compile(r"[，、,（(《〈“‘〔和及与或的到由自从于在将把对向并]$")
+_COMMAS = ("，", "、")
 _PROSE = re.compile(r"[，。；]")
 _TITLE_END = re.compile(
     r"(?:通知|意见|决定|办法|规定|细则|方案|规划|计划|纲要|要点|措施|指引|指南|预案|安排|通告|公告|通报|报告|批复|条例|规则|名单|函|制度|标准|目录|分工|表|清单|提示|公示|答复|公开信|倡议书|决议|命令|规程|章程|政策)"
@@ -84,6 +86,7 @@ def column_widths(lines: Sequence[Line]) -> list[float | None]:
 
 def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     """Group the lines of text (furniture taken out) into paragraphs, each a list of the lines to be written as one."""
+    lines = rejoined(lines, Forms(begins_anew, has_ended, _stands_alone, _signs))
     widths = column_widths(lines)
     prose = _peers_are_prose(lines)
     groups: list[list[Line]] = []
@@ -96,6 +99,15 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
             groups.append([line])
             length = len(line.text)
     return groups
+
+
+def _stands_alone(text: str) -> bool:
+    """Test for a line that no paragraph goes on from: a numbered heading, a title, a signature."""
+    return begins_anew(text) or bool(_TITLE_END.search(text)) or _signs(text)
+
+
+def _signs(text: str) -> bool:
+    return table("headings")["signature"].whole(text) is not None
 
 
 def _marker(text: str) -> tuple[str, str] | None:
@@ -198,7 +210,7 @@ def _is_cut(group: list[Line], prose: int) -> bool:
     if len(group) < 2:
         return False
     text = "".join(line.text for line in group[-12:])
-    return "。" in text and _cut_by_page(text, prose)
+    return ("。" in text or text.endswith(_COMMAS)) and _cut_by_page(text, prose)
 
 
 def _tail(group: Sequence[Line]) -> str:

@@ -1,7 +1,9 @@
 """Name the files of a folder that are not read, by kind, so that none is passed over in silence."""
 
+import os
 from pathlib import Path
 
+from ingest.read.address import Address
 from ingest.read.decode import MEDIA_TYPES
 from ingest.read.sniff import HEAD, READ, FileFormat, sniff
 
@@ -12,7 +14,7 @@ _SMALLEST_SCAN = 40_000  # bytes: smaller pictures are signs and logos
 _PAGE_PARTS = ("_files", ".files", "_文件")  # folders that browsers write beside a saved page
 
 
-def kind(path: Path) -> str | None:
+def kind(path: Path | Address) -> str | None:
     """Return the kind of a regular file that is not read; None for one that is read."""
     suffix = path.suffix.lower()
     if suffix in MEDIA_TYPES:
@@ -21,12 +23,13 @@ def kind(path: Path) -> str | None:
         with path.open("rb") as file:
             head = file.read(HEAD)
             data = head + file.read() if head.startswith(_PACKED) else head
+            size = file.seek(0, os.SEEK_END)
     except OSError:
         return None if suffix in DOCUMENTS else f"other file ({suffix or 'no suffix'})"
     format = sniff(data)
     if format is FileFormat.TEXT and suffix not in DOCUMENTS:
         return f"other text ({suffix or 'no suffix'})"
-    if format is FileFormat.IMAGE and path.stat().st_size < _SMALLEST_SCAN:
+    if format is FileFormat.IMAGE and size < _SMALLEST_SCAN:
         return "small picture"
     return None if format in READ or suffix in DOCUMENTS else format.value
 

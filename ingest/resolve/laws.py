@@ -120,22 +120,22 @@ class Laws:
         return self.names.get(words)
 
     def pointed(
-        self, words: str, start: int, bare: Sequence[tuple[int, DocumentReference]]
+        self, words: str, start: int, bare: Sequence[tuple[int, DocumentReference]], low: int = 0
     ) -> DocumentReference | None:
         """Return the law that 该法, 该条例 or 同法实施条例 means: of those named before, the last of this kind.
 
-        bare: laws that were named without marks so far, with their offsets.
+        bare: laws that were named without marks so far, with their offsets. low: the offset from which a law counts as named before.
         """
         match = _OF_LAW.fullmatch(words)
         kind = match["kind"] if match else ""
         at, found = -1, None
         index = bisect_left(self._starts, start)
         for mention in reversed(self.meant[max(0, index - _BACKWARDS) : index]):
-            if mention.target and _of_kind(mention.target.title or "", kind):
+            if mention.target and mention.span.start >= low and _of_kind(mention.target.title or "", kind):
                 at, found = mention.span.start, mention.target
                 break
         for place, target in reversed(bare[-_BACKWARDS:]):
-            if place > at and _of_kind(target.title or "", kind):
+            if place > at and place >= low and _of_kind(target.title or "", kind):
                 found = target
                 break
         if found is not None and match and match["carried"]:
@@ -201,21 +201,32 @@ class Quotes:
 
 
 _MARK = re.compile("[“”\n]")
+_FURTHEST = 3_000  # code points to the mark that closes a quotation whose paragraphs are not opened each
 
 
 def _quotes(text: str, span: Span) -> list[Span]:
-    """Return the outermost “…”, in one pass. A quotation of several paragraphs opens each of them and closes the last; one that
-    is not closed ends with its paragraph."""
+    """Return the outermost “…”, in one pass. A quotation of several paragraphs opens each of them, or the first alone, and closes the
+    last; one that is not closed ends with its paragraph."""
+    marks = [(match[0], match.start()) for match in _MARK.finditer(text, span.start, span.end)]
+    closes = _closing(marks)
     found: list[Span] = []
     start = -1
-    for match in _MARK.finditer(text, span.start, span.end):
-        mark, at = match[0], match.start()
+    for (mark, at), close in zip(marks, closes, strict=True):
         if mark == "“" and start < 0:
             start = at
         elif mark == "”" and start >= 0:
             found.append(Span(start, at + 1))
             start = -1
-        elif mark == "\n" and start >= 0 and text[at + 1 : at + 2] != "“":
+        elif mark == "\n" and start >= 0 and text[at + 1 : at + 2] != "“" and not at < close < at + _FURTHEST:
             found.append(Span(start, at))
             start = -1
     return found
+
+
+def _closing(marks: Sequence[tuple[str, int]]) -> list[int]:
+    """Return for each mark the offset of the next ”, if no “ stands before it; -1 where one does."""
+    found, next_close = [], -1
+    for mark, at in reversed(marks):
+        found.append(next_close)
+        next_close = {"“": -1, "”": at}.get(mark, next_close)
+    return found[::-1]

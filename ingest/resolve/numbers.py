@@ -18,6 +18,14 @@ def with_owner(relation: Relation, citing: DocumentNumber | None, context: Conte
     return replace(relation, owner=place, owner_number=number)
 
 
+def placed_number(number: DocumentNumber, within: str, places: Places) -> DocumentNumber:
+    """Return an order's own number with its organ's full name: 市人民政府令第129号 of 岚州市 → 岚州市人民政府令第129号."""
+    order = _ORDER.match(number.code)
+    if order is None or "、" in order[1]:
+        return number
+    return DocumentNumber(f"{official_name(order[1], within, places)}{order[2]}", number.year, number.serial)
+
+
 def find_owner(
     reference: DocumentReference, citing: DocumentNumber | None, within: str | None, places: Places
 ) -> tuple[str | None, DocumentNumber | None]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from ingest.extract.sanctions import marker
 from ingest.model import (
     Back,
     Component,
@@ -35,6 +36,8 @@ from ontology.titles import identity
 
 _SAME_REACH = 200  # code points between 同款 and what it points to
 _SENTENCE = 160  # code points on either side of a provision that are read for what happens to it
+_LONGEST_MARKER = 40  # code points that tell whether a number begins an article
+_UPPER = ("part", "chapter", "section", "article")
 _STOP = re.compile(r"[。；\n]")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)")
 
@@ -149,14 +152,14 @@ class _Reader:
         value = mention.value
         if any(step.number == 0 for step in (*value.steps, *([value.last] if value.last else []))):
             return
-        if (found := self.wording.meant(mention.span, value, quote)) is None or self.wording.amended is None:
+        found = self.wording.meant(mention.span, value, quote)
+        if (amended := self.wording.amended) is None:
             return
-        law, path = found
-        amended = self.wording.amended
-        for member in self.ranges.members(mention.span, value, None, path):
-            wording = WordingOf(amended.law, rule_made(amended.path))
-            provision = Provision(mention.span, name(member), rule_made(member), law, wording=wording)
-            self.found.provisions.append(provision)
+        wording = WordingOf(amended.law, rule_made(amended.path))
+        for law, path in found:
+            for member in self.ranges.members(mention.span, value, None, path):
+                provision = Provision(mention.span, name(member), rule_made(member), law, wording=wording)
+                self.found.provisions.append(provision)
 
     # --- whose, and which ---------------------------------------------------------------------------------------------
 
@@ -247,7 +250,7 @@ class _Reader:
         if owner.law is not None and self.amending and (changed := self.tree.leaf(mention.span.start)) is not None:
             self.changed = _item(changed), path
             if owner.kind is RelationKind.AMENDS:
-                self.wording.amends(owner.law, path)
+                self.wording.amends(owner.law, path, joined=value.joined)
         if owner.own is not None and value.back is None and path[0].unit is ProvisionUnit.ARTICLE:
             leaf = self.tree.leaf(mention.span.start)
             if leaf is not None and owner.own == leaf.part:
@@ -295,9 +298,4 @@ def _heads(leaf: Leaf, start: int, text: str) -> bool:
     if upper and clause.marker and not text[clause.own.start : start].strip():
         return True
     before = text[max(0, start - 2) : start].rstrip(" ")
-    return before.endswith("。") and _RUN_IN.match(text, start) is not None
-
-
-_RUN_IN = re.compile(
-    r"第[零〇一二三四五六七八九十百千\d]{1,7}[条章节编](?:之[一二三四五六七八九十]{1,2})?(?![规的、和至或及与第款项中之，）；。所])"
-)
+    return before.endswith("。") and marker(text[start : start + _LONGEST_MARKER]) in _UPPER

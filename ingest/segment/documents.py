@@ -56,6 +56,11 @@ def divide(normalized: NormalizedText, paragraphs: Sequence[Paragraph]) -> Divis
     starts.sort(key=lambda extent: extent.start)
     starts += _unnumbered(paragraphs, starts, contents_titles(normalized))
     starts.sort(key=lambda extent: extent.start)
+    if saluted := _saluted(paragraphs, starts):
+        if not starts:
+            first = _whole(paragraphs)
+            starts.append(Extent(0, 0, first.heading, first.number))
+        starts = sorted([*starts, *saluted], key=lambda extent: extent.start)
     if not starts:
         return Division((_whole(paragraphs),) if paragraphs else (), ())
     documents: list[Extent] = []
@@ -207,6 +212,32 @@ def _unnumbered(paragraphs: Sequence[Paragraph], numbered: list[Extent], titles:
     return found
 
 
+def _saluted(paragraphs: Sequence[Paragraph], known: list[Extent]) -> list[Extent]:
+    """Find documents without a number that only their salutation shows: right below the imprint of another, or below a heading with
+    what a web page tells of it. Pages that collect the documents of one matter lose numbers and headings."""
+    claimed = {
+        i
+        for extent in known
+        for run in (extent.heading, extent.number, range(extent.start, extent.start + 1))
+        for i in run
+    }
+    found: list[Extent] = []
+    for i in range(2, len(paragraphs)):
+        if paragraphs[i].form is not Form.ADDRESSEE:
+            continue
+        if _is_imprint(paragraphs[i - 1]):
+            run = range(i, i)
+        elif table("labels")["line"].start(paragraphs[i - 1].text) and paragraphs[i - 2].text.endswith(_ACTS):
+            run = range(i - 2, i - 1) if i > 2 and is_complete(paragraphs[i - 2].text) else range(0)
+        else:
+            continue
+        at = run.start if run else i
+        if (run or _is_imprint(paragraphs[i - 1])) and at > 0 and not claimed & {at, i}:
+            found.append(Extent(at, at, run, range(at, at)))
+    return found
+
+
+_ACTS = ("通知", "通告", "公告", "意见", "函", "通报", "决定")
 _ANNEX_REACH = 400  # paragraphs between a document's list of annexes and its imprint
 
 

@@ -33,6 +33,8 @@ _MENU = 14
 _BULLETS = tuple("•●▪◆■")
 _AROUND = "\t |\"'"
 """What may stand around a value: the cell's border, the quotes of YAML."""
+_LAST = 3
+"""Paragraphs at a source's end in which a site may add a remark on the document's status."""
 _ENOUGH = 4
 """So many labels make a block elsewhere than in a page's head, where another document's page may begin."""
 
@@ -63,11 +65,26 @@ def mark_labels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
             at = run.stop
             continue
         paragraph = marked[at]
+        if (head or at >= len(marked) - _LAST) and is_remark(paragraph.text):
+            marked[at] = replace(paragraph, form=Form.METADATA)
+            at += 1
+            continue
         opens = paragraph.form in _OPENS or (len(paragraph.text) <= _MENU and paragraph.text.startswith(_BULLETS))
         if at >= _REACH or not opens or paragraph.text.endswith("。"):
             head = head and paragraph.form is Form.METADATA
         at += 1
     return marked
+
+
+def is_remark(text: str) -> bool:
+    """Test for a line that a site adds on a document's status: 【已废止】, （已被岚政发〔2024〕3号废止）."""
+    return len(text) <= _LONGEST and table("labels")["remark"].whole(text) is not None
+
+
+def _remark(paragraph: Paragraph) -> Label | None:
+    if not is_remark(paragraph.text):
+        return None
+    return Label("remark", "", paragraph.text, paragraph.span)
 
 
 def read_labels(paragraphs: Sequence[Paragraph], run: range) -> list[Label]:
@@ -76,6 +93,9 @@ def read_labels(paragraphs: Sequence[Paragraph], run: range) -> list[Label]:
     for i in run:
         paragraph = paragraphs[i]
         if paragraph.form is not Form.METADATA:
+            continue
+        if remark := _remark(paragraph):
+            found.append(remark)
             continue
         labels = list(_labels(paragraph))
         if not labels and found and not found[-1].value:  # the value stands on the line below

@@ -69,13 +69,18 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
                 short.add(name)
             if name in short or _BASIS.search(before):
                 continue
-            if wanted and not any(alike(name, want) or folded(name) in folded(want) for want in wanted):
+            if wanted and not any(_is_wanted(name, want) for want in wanted):
                 continue
             start = paragraph.span.start + match.start(1)
             found.setdefault(folded(name), Listed(name, start, start + len(name)))
         if found:
             break
     return tuple(found.values())
+
+
+def _is_wanted(name: str, want: str) -> bool:
+    """Test whether a title in the text is one that the heading names, perhaps in fewer words (岚州市交通局渡口方案 / 渡口方案)."""
+    return alike(name, want) or folded(name) in folded(want) or folded(name).endswith(folded(want))
 
 
 def _wanted(title: str) -> list[str]:

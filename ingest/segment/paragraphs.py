@@ -164,6 +164,8 @@ def _has_subject(lines: list[str]) -> bool:
 
 def heading_above(paragraphs: Sequence[Paragraph], index: int, reach: int = 8) -> range:
     """Return the heading lines that end just above `index`; empty if there are none."""
+    if entry := _entry_above(paragraphs, index):
+        return entry
     lines: list[str] = []
     first = index
     for at in range(index - 1, max(-1, index - 1 - reach), -1):
@@ -183,6 +185,21 @@ def heading_above(paragraphs: Sequence[Paragraph], index: int, reach: int = 8) -
         lines.insert(0, paragraph.text)
         first = at
     return range(first, index)
+
+
+_LONGEST_ENTRY = 4  # lines of a heading in a collection
+
+
+def _entry_above(paragraphs: Sequence[Paragraph], index: int) -> range:
+    """Return the heading of a document in a collection, with its running number and day, that ends just above `index`."""
+    for at in range(index - 1, max(-1, index - 1 - _LONGEST_ENTRY), -1):
+        form = paragraphs[at].form
+        if form is Form.NUMBERED:
+            found = table("headings")["entry"].whole(joined(paragraphs, range(at, index)))
+            return range(at, index) if found else range(index, index)
+        if form not in (Form.PLAIN, Form.DATE, Form.SIGNED_DATE):
+            break
+    return range(index, index)
 
 
 def _inside_subject(paragraphs: Sequence[Paragraph], at: int, following: Sequence[str]) -> bool:
@@ -280,15 +297,19 @@ def title_and_number(line: str) -> tuple[str, str] | None:
     return (match["title"].strip(), match["number"]) if match else None
 
 
+_BEHIND = ("page-name", "day-behind", "status-behind")
 _OUTER = (("《", "》"), ("“", "”"))
 
 
 def undressed(title: str) -> tuple[str, int]:
-    """Return a heading without what a page puts around it (【转发】, its column and site, outer 《》 or “”), and how many
-    characters before it are cut."""
-    mark = table("headings")["dress"].start(title)
-    named = table("headings")["page-name"].find(title)
+    """Return a heading without what a page puts around it (【转发】, its column and site, its number and day in a collection, outer
+    《》 or “”), and how many characters before it are cut."""
+    rules = table("headings")
+    mark = rules["dress"].start(title)
+    named = next((found for name in _BEHIND if (found := rules[name].find(title))), None)
+    entry = rules["entry"].whole(title)
     low, high = mark.end() if mark else 0, named.start() if named else len(title)
+    low = entry.end("marker") if entry else low
     for left, right in _OUTER:
         inner = title[low + 1 : high - 1]
         if title[low:high].startswith(left) and title[low:high].endswith(right) and _balanced(inner, left, right):

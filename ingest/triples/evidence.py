@@ -1,4 +1,4 @@
-"""Write where something is printed: Web Annotation selectors on the source, and the clause."""
+"""Write where something is printed: the code points of the source (RFC 5147), its characters there, and the clause."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -11,13 +11,9 @@ from ingest.read.normalize import NormalizedText
 from ingest.triples.terms import (
     END_OFFSET,
     EXACT,
-    HAS_SELECTOR,
-    HAS_SOURCE,
     HAS_TARGET,
     IN_CLAUSE,
     NATIVE_SELECTOR,
-    OA_END,
-    OA_START,
     OFFSET,
     Triple,
     integer,
@@ -63,20 +59,15 @@ class EvidenceWriter:
         return ox.NamedNode(Iris.chars(self.source.value, at.start, min(at.end, at.start + LONGEST)))
 
     def write(self, subject: ox.NamedNode, span: Span) -> Iterator[Triple]:
-        """Write that `subject` is printed at `span` (of the normalized text). The properties tell what their objects are."""
+        """Write that `subject` is printed at `span` (of the normalized text). The evidence's IRI tells the source and the place."""
         hull = self.normalized.to_source(span)
         at = Span(hull.start, min(hull.end, hull.start + LONGEST))  # the hull also spans the furniture in between
         evidence = ox.NamedNode(Iris.chars(self.source.value, at.start, at.end))
-        selector = ox.NamedNode(Iris.selector(self.source.value, at.start, at.end))
         yield Triple(subject, HAS_TARGET, evidence)
-        yield Triple(evidence, HAS_SOURCE, self.source)
-        yield Triple(evidence, HAS_SELECTOR, selector)
+        yield Triple(evidence, EXACT, ox.Literal(at.slice(self.normalized.source.text)))
         # Of the words alone: the hull also spans what stands between them on the page.
         if native := native_selector(self.normalized.source.pieces, *self.normalized.pieces(span)):
             yield Triple(evidence, NATIVE_SELECTOR, ox.Literal(native))
-        yield Triple(selector, OA_START, integer(at.start))
-        yield Triple(selector, OA_END, integer(at.end))
-        yield Triple(selector, EXACT, ox.Literal(at.slice(self.normalized.source.text)))
         if place := self.place(span):
             node, start, end = place
             yield Triple(subject, IN_CLAUSE, node)

@@ -13,11 +13,7 @@ from ingest.triples.terms import (
     ANNOTATION,
     BODY_VALUE,
     EXACT,
-    HAS_SELECTOR,
-    HAS_SOURCE,
     HAS_TARGET,
-    OA_END,
-    OA_START,
     PROPERTIES,
     PROPERTY,
     RULE,
@@ -25,7 +21,6 @@ from ingest.triples.terms import (
     Triple,
     chinese,
     day,
-    integer,
 )
 from ontology.enumerations import Claim
 from ontology.iri import Iris
@@ -62,15 +57,10 @@ def _fact(placed: PlacedFact, position: int, node: ox.NamedNode, source: ox.Name
     annotation = ox.NamedNode(Iris.fact(source.value, placed.document, str(fact.field), position))
     file = iris.source(placed.file)
     evidence = ox.NamedNode(Iris.chars(file, fact.span.start, fact.span.end))
-    selector = ox.NamedNode(Iris.selector(file, fact.span.start, fact.span.end))
     yield Triple(annotation, A, ANNOTATION)
     yield Triple(annotation, ABOUT, node)
     yield Triple(annotation, PROPERTY, term)
     yield Triple(annotation, BODY_VALUE, ox.Literal(fact.value))
     yield Triple(annotation, RULE, ox.Literal("metadata"))
     yield Triple(annotation, HAS_TARGET, evidence)
-    yield Triple(evidence, HAS_SOURCE, ox.NamedNode(file))
-    yield Triple(evidence, HAS_SELECTOR, selector)
-    yield Triple(selector, OA_START, integer(fact.span.start))
-    yield Triple(selector, OA_END, integer(fact.span.end))
-    yield Triple(selector, EXACT, ox.Literal(fact.quote))
+    yield Triple(evidence, EXACT, ox.Literal(fact.quote))

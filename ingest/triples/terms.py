@@ -44,9 +44,7 @@ SHA256, ENCODING, LENGTH, ISSUE_YEAR, ISSUE_NUMBER = (
 )
 ORGANIZATION = node(ORG.FormalOrganization)
 ANNOTATION = node(OA.Annotation)
-BODY_VALUE, HAS_TARGET, HAS_SOURCE, HAS_SELECTOR, OA_START, OA_END, EXACT = (
-    node(term) for term in (OA.bodyValue, OA.hasTarget, OA.hasSource, OA.hasSelector, OA.start, OA.end, OA.exact)
-)
+BODY_VALUE, HAS_TARGET, EXACT = node(OA.bodyValue), node(OA.hasTarget), node(ZM.exact)
 MENTIONS, ADDRESSED_TO = node(ZM.mentions), node(ZM.addressedTo)
 REFERENCE = node(ZM.Reference)
 CITING, TARGET, RELATION_KIND, CITED_TITLE, CITED_NUMBER, QUOTE, REASON = (

@@ -99,3 +99,15 @@ def virtuoso(folder: Path, rows: int = 1_000_000) -> Iterator[str]:
     url = f"http://127.0.0.1:{port}/sparql"
     with running([program, "+foreground", "+configfile", "virtuoso.ini"], folder, url):
         yield url
+
+
+def bulk_load(folder: Path, parts: str) -> None:
+    """Load a folder of N-Quads, below that of a running Virtuoso, with its own loader."""
+    program = shutil.which("isql-vt")
+    assert program is not None, "isql-vt comes with virtuoso-t"
+    address = (folder / "virtuoso.ini").read_text().partition("ServerPort = ")[2].partition("\n")[0]
+    orders = f"ld_dir('{parts}', '*.nq', 'urn:none'); rdf_loader_run(); select ll_file, ll_error from load_list where ll_error is not null;"
+    run = subprocess.run(
+        [program, address, "dba", "dba", f"exec={orders}"], capture_output=True, encoding="utf-8", check=False
+    )
+    assert run.returncode == 0 and "0 Rows." in run.stdout, run.stdout + run.stderr

@@ -81,7 +81,8 @@ def _decisions(store: Path) -> list[Decision]:
     with Store.open(store) as opened:
         ((day, words),) = machine_side(opened, on, Aspect.SIGNED)
     laid = Decision(on, Aspect.SIGNED, Verdict.CORRECT, day, "2019-08-01", words, *made)
-    return [laid, Decision(f"{on}99", Aspect.SIGNED, Verdict.REJECT, day, "", words, *made)]
+    waits = Decision(f"{on}99", Aspect.SIGNED, Verdict.REJECT, day, "", words, *made)
+    return [laid, waits, Decision(f"{on}/doc_9/art_9", Aspect.DUTY, Verdict.ADD, "", "obligation", words, *made, words)]
 
 
 @pytest.fixture(scope="module")

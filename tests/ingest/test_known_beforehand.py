@@ -15,6 +15,7 @@ from ingest.model import Field, Span
 from ingest.model.known import KnownFact, KnownFacts
 from ingest.pipeline import build
 from ingest.read.inputs import find
+from ontology.iri import Iris
 from tests.ingest.official import published
 
 NOTICE = """岚政发〔2021〕{serial}号
@@ -60,8 +61,9 @@ def test_a_card_shows_what_is_known_with_its_words(store: Path) -> None:
     with Store.open(store) as view:
         second = next(row for row in list_documents(view) if row.number == "岚政发〔2021〕2号")
         card = read_card(view, second.iri)
-        files = view.select("SELECT ?file { ?a zm:rule 'metadata' ; zm:about ?d ; oa:hasTarget/oa:hasSource ?file }")
-        names = {row["file"].value.rpartition("/")[2] for row in files}  # type: ignore[union-attr]
+        found = view.select("SELECT ?evidence { ?a zm:rule 'metadata' ; zm:about ?d ; oa:hasTarget ?evidence }")
+        files = [Iris.code_points(row["evidence"].value)[0] for row in found]
+        names = {file.rpartition("/")[2] for file in files}
     assert card is not None and names == {"1.txt", "2.txt.json"}
     (theme,), (claimed,) = card.values("theme"), card.values("claimed")
     assert (theme.value.zh, theme.evidence and theme.evidence.exact) == ("渡口", "渡口")

@@ -11,7 +11,7 @@ from ingest.model.native import InMarkup, InPart, OnPage, Piece, selector
 from ingest.read.inputs import Input
 from ingest.reading import read_input
 from ontology.iri import Iris
-from ontology.vocabulary import OA, ZM
+from ontology.vocabulary import ZM
 
 _LINE = OnPage(3, 100.0, 112.0, (72.0, 84.0, 96.0), (84.0, 96.0, 108.0))
 _NEXT = OnPage(4, 60.0, 72.0, (72.0, 84.0), (84.0, 96.0))
@@ -75,7 +75,7 @@ def test_every_evidence_has_one(name: str, data: bytes, begins: str, tmp_path_fa
     assert built.documents == 1 and not built.failed
     graph = ox.Store()
     graph.load(built.triples, format=ox.RdfFormat.N_TRIPLES)
-    evidence = {q.subject for q in graph.quads_for_pattern(None, ox.NamedNode(str(OA.hasSource)), None)}
+    evidence = {q.subject for q in graph.quads_for_pattern(None, ox.NamedNode(str(ZM.exact)), None)}
     assert len(evidence) > 8
     for one in evidence:
         (said,) = graph.quads_for_pattern(one, ox.NamedNode(str(ZM.nativeSelector)), None)

@@ -1,9 +1,11 @@
 """Builds: the same input gives the same bytes, in any order, with any number of jobs, after any death."""
 
+import io
 import json
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -94,6 +96,12 @@ def test_any_number_of_jobs(jobs: int, texts: Path, tmp_path: Path) -> None:
     assert sorted(done) == sorted(item.name for item in inputs)
     assert nquads(tmp_path / "many", tmp_path) == nquads(tmp_path / "one", tmp_path)
     assert issues_path(tmp_path / "many").read_bytes() == issues_path(tmp_path / "one").read_bytes()
+
+
+def test_standard_input_is_read_by_workers_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = NOTICE.format(body="请认真执行。")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    assert build(find(["-"]), tmp_path / "store", jobs=2).sources == 1
 
 
 def test_a_file_built_again_replaces_its_graph_only(texts: Path, tmp_path: Path) -> None:

@@ -140,19 +140,17 @@ def check_positions(described: Described) -> None:
         printed = fold(text[int(start) : int(end)])
         squeezed = "".join(printed.split())
         assert "".join(own.split()) == squeezed or set(own) <= set(printed) | set("\n\t ")
-    for node in described.objects(OA.hasSelector):
-        (start,), (end,), (exact,) = (described.values(node, term) for term in (OA.start, OA.end, OA.exact))
-        assert text[int(start) : int(end)] == exact
-        assert (
-            node == f"{described.values(node.replace('#selector=', '#char='), OA.hasSource)[0]}#selector={start},{end}"
-        )
+    for node in described.objects(OA.hasTarget):
+        source, low, high = Iris.code_points(node)
+        assert source == SOURCE and 0 <= low < high <= len(text)
+        assert all(text[low:high] == exact for exact in described.values(node, ZM.exact))
     for node in described.kinds(OA.Annotation):
         (target,) = described.values(node, OA.hasTarget)
-        (selector,) = described.values(target, OA.hasSelector)
+        (exact,) = described.values(target, ZM.exact)
         if clause := described.values(node, ZM.inClause):
             (offset,), (end,) = described.values(node, ZM.offset), described.values(node, ZM.endOffset)
             quote = described.values(clause[0], ZM.text)[0][int(offset) : int(end)]
-            assert quote and fold(described.values(selector, OA.exact)[0]).startswith(quote[0])
+            assert quote and fold(exact).startswith(quote[0])
 
 
 def test_positions(full: Described) -> None:
@@ -258,7 +256,7 @@ NAMED = {str(term) for term in (ZM.citedClause, ELI.cites, ELI.based_on, ELI.ame
 def check_form(found: list[ox.Triple]) -> None:
     """No blank nodes, only listed terms, every IRI below the base or in a vocabulary, no triple of an absent subject."""
     typed = {t.subject.value for t in found if t.predicate.value == str(RDF.type)}
-    typed |= {t.object.value for t in found if t.predicate.value in {str(OA.hasTarget), str(OA.hasSelector)}}
+    typed |= {t.object.value for t in found if t.predicate.value == str(OA.hasTarget)}
     for t in found:
         assert isinstance(t.subject, ox.NamedNode) and isinstance(t.object, ox.NamedNode | ox.Literal)
         assert t.predicate.value in TERMS, t.predicate

@@ -63,10 +63,10 @@ class Described:
 
     def evidence(self, subject: str) -> str:
         """The source's characters at which a node's evidence points."""
-        selector = self.value(self.value(subject, OA.hasTarget), OA.hasSelector)
-        at = slice(int(self.value(selector, OA.start)), int(self.value(selector, OA.end)))
-        assert self.normalized.source.text[at] == self.value(selector, OA.exact)
-        return self.value(selector, OA.exact)
+        evidence = self.value(subject, OA.hasTarget)
+        _, start, end = Iris.code_points(evidence)
+        assert self.normalized.source.text[start:end] == self.value(evidence, ZM.exact)
+        return self.value(evidence, ZM.exact)
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,6 @@ from ontology.identifiers import (
     Place,
     Review,
     Reviewer,
-    Selector,
     Source,
     SourceIssue,
     Statement,
@@ -94,7 +93,6 @@ FORMS: list[tuple[str, Identifier]] = [
     ("source/a.txt#fact=3-number-1", Fact(A, 3, "number", 1)),
     ("source/a.txt#issue=2", SourceIssue(A, 2)),
     ("source/a.txt#char=120,131", Chars(A, 120, 131)),
-    ("source/a.txt#selector=120,131", Selector(A, 120, 131)),
     ("eli/cn/370100/济政发/2018/22#event=2", StatusEvent(NOTICE, 2)),
     ("title/安全生产法#status=1", StatusInterval(TitleOnly("安全生产法"), 1)),
 ]
@@ -161,7 +159,6 @@ others = st.one_of(
     st.builds(Fact, sources, numbers, st.sampled_from(["number", "issuer", "expires"]), numbers),
     st.builds(SourceIssue, sources, numbers),
     st.builds(Chars, sources, numbers, numbers),
-    st.builds(Selector, sources, numbers, numbers),
     st.builds(StatusEvent, documents | parts, numbers),
     st.builds(StatusInterval, documents | parts, numbers),
     st.builds(Gazette, names, numbers, numbers),

@@ -22,9 +22,11 @@ _MARKS = {"/", "#"}
 ALLOWED = {
     "graph/store/endpoint.py": "the path and fragment of an endpoint's URL",
     "graph/store/http.py": "the query and fragment of an endpoint's URL",
+    "ingest/read/address.py": "the path of a file in a file system of fsspec",
     "ingest/read/ofd/reader.py": "the name of a file in an OFD package",
     "ingest/read/word/docx.py": "the name of a part in a Word package",
     "ui/explorer/uploads.py": "the name of an uploaded file",
+    "ui/explorer/views/unknown.py": "the path of a page's address",
     "ui/explorer/components/answer.py": "the datatype of a literal, which is XSD's",
     "ui/explorer/console.py": "the datatype of a literal, which is XSD's",
     "ui/explorer/components/standing.py": "the path of a clause below its document, which Iris.below has cut",
@@ -111,6 +113,8 @@ SPARQL_CUTS = {
     r'CONCAT\(STR\(\?(?:part|resource)\), "/"\)': "whether a clause is below a part",
     r'"中华人民共和国"': "a law's short title, of its full one: no IRI",
     r'"http://www\.wikidata\.org/entity/"': "whether a link leads to Wikidata",
+    r'"#char="': "evidence → its code points",
+    r'"#"': "evidence → its source",
     r"\{titles\}": "whether a title is below the store's base: the prefix comes from ontology.iri",
 }
 _SPARQL_CUT = re.compile(

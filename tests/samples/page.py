@@ -121,7 +121,7 @@ class Page:
         iri = f"{document}#{term.split('#')[-1].split('/')[-1]}-{self._count(document, str(term))}"
         start = self._starts[clause] + text.index(printed)
         end = start + len(printed)
-        target, selector = f"{self.iri}#char={start},{end}", f"{self.iri}#selector={start},{end}"
+        target = f"{self.iri}#char={start},{end}"
         self.add(iri, RDF.type, OA.Annotation)
         self.add(iri, ZM.about, document)
         self.add(iri, ZM.property, term)
@@ -129,11 +129,7 @@ class Page:
         self.add(iri, OA.hasTarget, target)
         self.add(iri, ZM.rule, Literal("by-hand"))
         self._place(iri, clause, text, printed)
-        self.add(target, OA.hasSource, self.iri)
-        self.add(target, OA.hasSelector, selector)
-        self.add(selector, OA.exact, Literal(printed))
-        self.add(selector, OA.start, Literal(start))
-        self.add(selector, OA.end, Literal(end))
+        self.add(target, ZM.exact, Literal(printed))
 
     def reference(
         self, citing: str, kind: str, clause: str, text: str, printed: str, target: str = "", **said: str

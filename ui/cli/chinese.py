@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -33,14 +34,17 @@ def table(name: str) -> dict[str, str]:
 
 
 def language_asked(arguments: Sequence[str]) -> str:
-    """Return what `--lang` is given in a call, empty where it is not given: help must know it before the call is parsed."""
-    for position, argument in enumerate(arguments):
-        if argument == "--":
-            break
+    """Return what `--lang` is given before the command, empty where it is not given: help must know it before the call is parsed.
+
+    Behind the command's name it is the command's own: the language of what it prints, not of help and errors.
+    """
+    for argument, following in pairwise([*arguments, ""]):
         if argument.startswith("--lang="):
             return argument.partition("=")[2]
         if argument == "--lang":
-            return arguments[position + 1] if position + 1 < len(arguments) else ""
+            return following
+        if not argument.startswith("-") or argument == "--":
+            break
     return ""
 
 

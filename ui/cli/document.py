@@ -45,11 +45,13 @@ Generated from `ui/cli/` by `make docs`; do not edit. `zhengmai COMMAND --help` 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An example of a command. exits: possible exit codes other than 0 and 2; stays: the command runs until it is stopped."""
+    """An example of a command. exits: possible exit codes other than 0 and 2; stays: the command runs until it is stopped; server: it
+    needs a server beside it."""
 
     line: str
     exits: dict[int, str]
     stays: bool
+    server: bool
 
 
 def examples() -> dict[str, Example]:
@@ -60,6 +62,7 @@ def examples() -> dict[str, Example]:
             entry["example"],
             {int(code): why for code, why in entry.get("exits", {}).items()},
             entry.get("stays", False),
+            entry.get("server", False),
         )
         for name, entry in table.items()
     }

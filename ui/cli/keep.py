@@ -1,4 +1,4 @@
-"""Commands that keep a store: a backup in one file, its restoring, and the removal of what was read."""
+"""Commands that keep a store: a backup in one file, its restoring, the removal of what was read, and a copy in another engine."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +16,7 @@ def register(app: typer.Typer) -> None:
     app.command()(backup)
     app.command()(restore)
     app.command()(remove)
+    app.command()(load)
 
 
 def backup(
@@ -43,12 +44,9 @@ def restore(
     ] = False,
 ) -> None:
     """Make a store from a backup, all of it or nothing. Who reads the store meanwhile goes on with what it held."""
-    from graph.store import audit
     from graph.store.restoring import restore as run
 
-    by = login()  # before the work: without a name nothing is done
-    found = run(file, _folder(store), replace=replace)
-    audit.note(store, "restore", by, file=str(file))
+    found = run(file, _folder(store), replace=replace, by=login())
     print(f"{file} → {store} ({found.generation}): {found.files} files, {found.size:,} bytes, as they were backed up")
 
 
@@ -93,6 +91,42 @@ def remove(
     audit.note(store, "remove", by, sources=list(gone))
     for source, count in gone.items():
         print(printable(f"removed {source} (documents: {count})"))
+
+
+def load(
+    url: Annotated[
+        str, typer.Argument(help="The query address of a SPARQL endpoint (docs/endpoint.md).", metavar="URL")
+    ],
+    store: StoreOption = DEFAULT_STORE,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Remove graphs of the endpoint that the store does not have.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
+) -> None:
+    """Put a store into another engine, with all that follows from its sources: each named graph by the Graph Store Protocol, or by updates.
+
+    A load that was stopped goes on where it was, and a later one sends only what has changed: what was sent is noted in
+    `HOST-PORT.loaded.jsonl` in the current folder. From then on `--store URL` answers as the store does. Large stores are loaded faster by
+    the engine's own loader, from `zhengmai export --format nq --parts N` (docs/scale.md).
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from graph.store.loading import load as run
+    from graph.store.store import Store
+
+    console = Console(stderr=True)
+    columns = (TextColumn("loading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with (
+        Store.open(store) as view,
+        Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar,
+    ):
+        task = bar.add_task("")
+        loaded = run(view, url, replace=replace, progress=lambda done, all: bar.update(task, completed=done, total=all))
+    print(
+        f"{store} → {url}: {loaded.triples:,} triples; graphs: {loaded.sent} sent, {loaded.kept} there already, "
+        f"{loaded.removed} removed"
+    )
 
 
 def _meant(who: "Identity", name: str, store: str) -> str:

@@ -66,6 +66,7 @@ _READING = (
     "validate",
     "check",
     "export",
+    "load",
     "score",
 )
 _MEMORY = 2048  # megabytes that a command that reads may allocate

@@ -1,6 +1,7 @@
 """Commands that write something: build a store, export from it."""
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from ingest.pipeline import Summary
 
 
+class Scheduler(StrEnum):
+    """Where a Dask cluster is started for a build."""
+
+    LOCAL = "local"
+
+
 def register(app: typer.Typer) -> None:
     app.command()(build)
     app.command()(verify)
@@ -23,9 +30,24 @@ def register(app: typer.Typer) -> None:
 
 
 def build(
-    paths: Annotated[list[str], typer.Argument(help="Files, folders, or `-` for standard input.", metavar="PATH…")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files, folders, addresses of fsspec (`s3://…`), or `-` for standard input.", metavar="PATH…"
+        ),
+    ],
     store: StoreOption = DEFAULT_STORE,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read at the same time.")] = 1,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            help="Read on the workers of this Dask scheduler instead (docs/scale.md).", metavar="tcp://HOST:PORT"
+        ),
+    ] = None,
+    scheduler: Annotated[
+        Scheduler | None,
+        typer.Option(help="Start a Dask cluster with --jobs workers on this machine, and read on it."),
+    ] = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress bar and no summary; failures are still said.")
     ] = False,
@@ -84,6 +106,8 @@ def build(
         raise UserError(
             "--keep-originals: an endpoint keeps no files; leave them, and give their folder to `zhengmai explore --originals`"
         )
+    if cluster and scheduler:
+        raise UserError(f"--cluster {cluster}: the build reads on this one or on its own; leave out --scheduler")
     if log:
         log_to(log)
     console = Console(stderr=True)
@@ -106,6 +130,7 @@ def build(
             progress=lambda built: bar.advance(task),
             pages=page,
             keep_originals=keep_originals,
+            cluster=cluster or scheduler or "",
         )
     if not quiet:
         _report(summary, store, console)
@@ -181,7 +206,7 @@ def export(
         typer.Option(
             "--output",
             "-o",
-            help="A file; for csv, parquet and akn a folder, for iob either: in a folder each text has a file.",
+            help="A file; for csv, parquet, akn and parts a folder, for iob either: in a folder each text has a file.",
         ),
     ],
     store: StoreOption = DEFAULT_STORE,
@@ -201,6 +226,12 @@ def export(
             metavar="FILE",
         ),
     ] = None,
+    parts: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="Of nq: files of so many quads each, for the bulk loader of another engine.", metavar="QUADS"
+        ),
+    ] = None,
 ) -> None:
     """Write the store's content: the csv tables with their description (docs/tables.md), the same as
     Parquet files, as one SQLite file with foreign keys, or for readers as a workbook (xlsx); all deadlines as a calendar (ics); the graph
@@ -211,9 +242,11 @@ def export(
     from graph.store.store import Store
     from ui.explorer.messages import load
 
+    if parts and format is not ExportFormat.NQ:
+        raise UserError(f"--parts: only nq is written in parts, {format.value} is not; leave it out")
     with Store.open(store) as opened:
         try:
-            run(opened, format, output, day_of(as_of) if as_of else None, load()[lang], about)
+            run(opened, format, output, day_of(as_of) if as_of else None, load()[lang], about, parts)
         except ValueError as error:
             if about is None:
                 raise

@@ -128,7 +128,8 @@ def set_decision(
         typer.Argument(
             help="Of correct and add: the right value. A day 2024-06-30; of a party the full name; of a limit also "
             "FREQ=… or P20WD; of an event `repealed 2024-06-30 [ACT]`; of a reference `basedOn NUMBER|TITLE`; of a duty "
-            "`obligation BEARER`; of an added party or task `lead BODY`; of a definition `WORD：MEANING`; of a provision its article, "
+            "`obligation BEARER`; of a measure `fine 5000-30000元` or its kind alone; "
+            "of an added party or task `lead BODY`; of a definition `WORD：MEANING`; of a provision its article, "
             "as 7; of a role lead, support or responsible."
         ),
     ] = "",
@@ -138,6 +139,9 @@ def set_decision(
     ] = "",
     note: Annotated[str, typer.Option(help="Why.")] = "",
     by: Annotated[str, typer.Option(help="Who decides; the name of the login if not given.")] = "",
+    quote: Annotated[
+        str, typer.Option(help="Of add: the words of the clause that print it; the whole clause if not given.")
+    ] = "",
     at: Annotated[str, typer.Option(help="When, as 2026-03-02T09:30:00+08:00; now if not given.")] = "",
 ) -> None:
     """Decide on a fact: confirm it, correct it, reject it, or add one. It holds at once, and after every build."""
@@ -158,7 +162,7 @@ def set_decision(
             read, words = _meant(machine_side(opened, place, aspect), machine, f"{place} {aspect}")
         value = with_document(value, aspect, build_identity(opened), iris, read) if value else ""
     when = at or now()
-    made = Decision(place, aspect, verdict, read, value, words, note, by or login(), when)
+    made = Decision(place, aspect, verdict, read, value, words, note, by or login(), when, quote)
     decide(store, [check_decision(made, iris)])
     _report(store, [made])
 

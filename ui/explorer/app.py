@@ -34,6 +34,7 @@ from ui.explorer.views import (
     tasks,
     terms,
     text,
+    unknown,
     validation,
 )
 
@@ -81,6 +82,10 @@ def main() -> None:
             ("text", text.page),
         )
     ]
+    # An address that no page has would open Streamlit's own dialog, in English.
+    asked = unknown.asked()
+    if asked not in {page.url_path for page in (*shown.values(), *hidden)}:
+        hidden.append(st.Page(guarded(unknown.page), title=say("nav.unknown"), url_path=asked, visibility="hidden"))
     current = st.navigation([*shown.values(), *hidden], position="hidden")
     st.set_page_config(f"{current.title} · {say('app.name')}", ICON, layout="wide", initial_sidebar_state=240)
     paper.head(f"{current.title} · {say('app.name')}")

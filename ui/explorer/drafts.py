@@ -110,7 +110,7 @@ def _check(
     from ui.report.checked import DraftReport, coverage_lines
 
     try:
-        loaded = load(data, name)
+        loaded = load(data, name, keep=False)
     except ReadError as error:
         return UnreadDraft(error.message_en, error.message_zh)
     try:

@@ -6,6 +6,7 @@ from graph.store import base
 from graph.store.view import View
 from ontology.formats import FeedFormat
 from ui.served.asked import PageError, Parameters, said_in
+from ui.served.drafts import CHECK, render_check
 from ui.served.feeds import FEEDS, render_feed
 from ui.served.start import render_start
 from ui.served.terms import render_terms
@@ -29,6 +30,8 @@ def _rendered(view: View, page: WorkerPage) -> Rendered:
         if name not in FEEDS or format not in set(FeedFormat):
             raise PageError(404, f"no such feed; there are {', '.join(FEEDS)}, each as {' and '.join(FeedFormat)}")
         return render_feed(view, page, name, FeedFormat(format), say)
+    if page.path == CHECK:
+        return render_check(view, page, say.language)
     given.only({"lang", "format", "fragment"})
     if not page.path:
         return render_start(view, page, say)

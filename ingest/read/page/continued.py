@@ -3,11 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
+from ingest.model.native import OnPage
 from ingest.read.grid import Cell, Grid
 from ingest.rules import table
 
 _NAMES = ("index", "work", "lead", "support", "responsible", "time")  # rules for the names of columns
+_MISREAD = 0.8  # of the signs of a repeated head that OCR reads alike, at least
+_LONGEST_HEAD = 400  # characters
 
 
 @dataclass(slots=True)
@@ -65,7 +69,7 @@ class LongTable:
         own = [cell for cell in self.cells[: len(below.cells)] if cell.row < self.head]
         others = [cell for cell in below.cells if cell.row < self.head]
         said = sum(bool(cell.text) for cell in own)  # a head may leave a column without a name
-        return said * 2 > len(own) and said > 1 and list(map(_flat, own)) == list(map(_flat, others))
+        return said * 2 > len(own) and said > 1 and _same_head(own, others)
 
     def _is_headed(self, below: "LongTable") -> bool:
         """Test whether the other part begins with a head of its own: names of columns in half of its first cells, or words in several
@@ -120,6 +124,26 @@ def _head(cells: Sequence[Cell]) -> int:
     return max((cell.rows for cell in cells if cell.row == 0), default=1)
 
 
+def _same_head(own: Sequence[Cell], others: Sequence[Cell]) -> bool:
+    """Test whether two heads are one: their cells at the same places with the same words. Of words that were recognised in a scan a
+    few signs may differ, and no digit: 2021年 beside 2022年 are two columns."""
+    if [_place(cell) for cell in own] != [_place(cell) for cell in others]:
+        return False
+    if (above := list(map(_bare, own))) == (below := list(map(_bare, others))):
+        return True
+    first, second = "".join(above), "".join(below)
+    if not (_recognised(own) and _recognised(others)) or max(len(first), len(second)) > _LONGEST_HEAD:
+        return False
+    if [sign for sign in first if sign.isdigit()] != [sign for sign in second if sign.isdigit()]:
+        return False
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _MISREAD
+
+
+def _recognised(cells: Sequence[Cell]) -> bool:
+    places = (fragment.place for cell in cells for fragment in cell.content)
+    return any(isinstance(place, OnPage) and place.confidence is not None for place in places)
+
+
 def _aligned(bounds: Sequence[float], others: Sequence[float], tolerance: float) -> bool:
     """Test whether columns are as wide as those of another part; a print in columns moves the whole table."""
     return len(bounds) == len(others) and all(
@@ -131,5 +155,5 @@ def _bare(cell: Cell) -> str:
     return "".join(cell.text.split())
 
 
-def _flat(cell: Cell) -> tuple[int, int, int, int, str]:
-    return cell.row, cell.column, cell.rows, cell.columns, _bare(cell)
+def _place(cell: Cell) -> tuple[int, int, int, int]:
+    return cell.row, cell.column, cell.rows, cell.columns

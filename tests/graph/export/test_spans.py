@@ -50,11 +50,11 @@ def test_spacy_reads_the_texts_with_their_marks(
     example_store: Path, tmp_path: Path, marked: dict[str, SpanText]
 ) -> None:
     """An independent reader of CoNLL: it finds each text of the one file, and in it what was marked."""
-    from spacy.training.converters import conll_ner_to_docs
+    from spacy.training.converters.conll_ner_to_docs import conll_ner_to_docs
 
     with Store.open(example_store) as view:
         export(view, "iob", tmp_path / "a.iob")
-    docs = list(conll_ner_to_docs((tmp_path / "a.iob").read_text("utf-8"), n_sents=0, no_print=True))
+    docs = list(conll_ner_to_docs((tmp_path / "a.iob").read_text("utf-8"), n_sents=0, no_print=True))  # type: ignore[no-untyped-call]
     ours = sorted(marked.values(), key=lambda one: one.iri)
     assert len(docs) == len(ours)
     for doc, one in zip(docs, ours, strict=True):

@@ -8,6 +8,7 @@ from graph.query import own
 from graph.query.query import adhoc, find
 from graph.store import audit
 from graph.store.errors import GraphError
+from graph.store.generations import FORMAT
 from tests.conftest import Cli
 
 TEXT = "# a comment of mine\n# param: what string required | What | 什么\nSELECT ?what ?n WHERE { BIND(STRLEN(?what) AS ?n) }"
@@ -16,7 +17,7 @@ TEXT = "# a comment of mine\n# param: what string required | What | 什么\nSELE
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     """What the folder of a store needs, for keeping questions."""
-    (tmp_path / "format").write_text("zhengmai store 2\n", encoding="utf-8")
+    (tmp_path / "format").write_text(f"{FORMAT}\n", encoding="utf-8")
     return tmp_path
 
 

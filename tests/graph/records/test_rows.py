@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.records.rows import select_about, select_rows, select_tables
+from graph.records.rows import gather, select_about, select_rows, select_tables
 from graph.store.store import Store
+from graph.store.substitution import substitute
 from graph.store.view import Term, View
 
 _DOCUMENTS = "SELECT ?document WHERE { ?document a zm:PublishedDocument }"
@@ -41,3 +42,12 @@ def test_several_tables_are_read_in_one_query(store: Path, monkeypatch: pytest.M
 def test_nothing_is_asked_about_no_iri(store: Path) -> None:
     with Store.open(store) as view:
         assert select_about(view, "not a query {iris}", []) == []
+
+
+def test_what_is_gathered_can_be_asked_of_an_endpoint() -> None:
+    class Asked:
+        def select(self, text: str) -> list[object]:
+            substitute(text, {})  # raises for what no endpoint is asked
+            return []
+
+    assert list(gather(Asked(), "https://example.org/g", {"?node a zm:Task .": ["zm:quote"]})) == []  # type: ignore[arg-type]

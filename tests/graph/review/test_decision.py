@@ -13,6 +13,7 @@ from ontology.iri import Iris
 IRIS = Iris()
 DOCUMENT, PARTY, LIMIT = "eli/cn/990100/岚政发/2022/15", "source/a.txt#assignment=1-1-2", "source/a.txt#deadline=1-2"
 TASK, CLAUSE, DUTY = "source/a.txt#task=1-1", f"{DOCUMENT}/lvl_1__lvl_2", "source/a.txt#duty=1-2"
+SANCTION, MEASURE = "source/a.txt#sanction=1-1", "source/a.txt#measure=1-1-2"
 AT = "2026-03-02T09:30:00+08:00"
 GOOD = Decision(
     DOCUMENT, Aspect.EXPIRES, Verdict.CORRECT, "2024-03-14", "2025-03-14", "至2024年3月14日", "", "王芳", AT
@@ -38,6 +39,9 @@ FITTING = [
     changed(on=TASK, aspect="party", verdict="add", machine="", value="support 岚州市财政局"),
     changed(on=TASK, aspect="task", verdict="reject", machine="修缮", value=""),
     changed(on=CLAUSE, aspect="task", verdict="add", machine="", value="lead 岚州市财政局"),
+    changed(on=SANCTION, aspect="measure", verdict="add", machine="", value="fine -1000 CNY", words="罚", quote="罚"),
+    changed(on=MEASURE, aspect="measure", machine="order", value="fine 5-10 times 违法所得"),
+    changed(on=SANCTION, aspect="authority", machine="", value="公安机关"),
     changed(on=DUTY, aspect="duty", machine="obligation", value="prohibition 市民"),
     changed(on=CLAUSE, aspect="reference", verdict="add", machine="", value="basedOn title/公园管理办法"),
 ]
@@ -46,6 +50,12 @@ FITTING = [
 @pytest.mark.parametrize("line", FITTING)
 def test_a_fitting_line_is_read_and_written_alike(line: str) -> None:
     assert read_line(line, IRIS).line() == line
+
+
+def test_a_line_of_an_older_version_has_no_quote() -> None:
+    record = json.loads(GOOD.line())
+    del record["quote"]
+    assert read_line(json.dumps(record), IRIS) == GOOD
 
 
 WRONG = [
@@ -93,6 +103,7 @@ WRONG = [
     (changed(on=DOCUMENT, aspect="reference", verdict="add", machine="", value="cites title/办法"), "no reference to"),
     (changed(aspect="issuer", value=" 市府"), "is no issuer"),
     (changed(aspect="printed", value="昨天"), "is no printed"),
+    (changed(quote="至"), "words of its own"),
     (changed(by=" "), "must be named"),
     (changed(at="2026-03-02"), "not a time"),
     (changed(at="yesterday"), "not a time"),

@@ -1,6 +1,7 @@
 """Roles, definitions, sanctions, provisions, instruments and annexes are decided on as other facts are."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,89 @@ def cases(store: Path) -> list[tuple[Decision, str, list[str]]]:
     ]
 
 
+def kept_sanction(store: Path) -> list[tuple[Decision, str, list[str]]]:
+    """Decisions on who imposes a sanction and on what it brings, one of whose measures is added in words of its own."""
+    iri = Iris().absolute
+    sanction, measure = f"{SOURCE}#sanction=2-1", f"{SOURCE}#measure=2-1-1"
+    added = made(store, sanction, Aspect.MEASURE, Verdict.ADD, "fine 5000-30000 CNY")
+    return [
+        (
+            made(store, sanction, Aspect.AUTHORITY, Verdict.CORRECT, "岚州市民政局"),
+            f"SELECT ?value {{ <{iri(sanction)}> zm:authority|zm:authorityAgency ?value }}",
+            ["岚州市民政局", "岚州市民政局"],
+        ),
+        (
+            made(store, measure, Aspect.MEASURE, Verdict.CORRECT, "revoke"),
+            f"SELECT ?value {{ <{iri(measure)}> zm:measureKind|zm:amountFrom|zm:amountTo ?value }}",
+            ["revoke"],
+        ),
+        (
+            replace(added, quote=added.words[:6]),
+            f"SELECT ?value {{ <{iri(sanction)}> zm:hasMeasure ?it . ?it zm:amountFrom|zm:amountTo|zm:amountUnit|zm:printed ?value"
+            ' FILTER EXISTS { ?it zm:amountTo "30000"^^xsd:decimal } }',
+            sorted(["30000", "5000", "CNY", added.words[:6]]),
+        ),
+    ]
+
+
+def test_a_sanction_is_corrected_and_given_back(store: Path, tmp_path: Path) -> None:
+    before, known = dump(store), kept_sanction(store)
+    decide(store, [decision for decision, *_ in known])
+    laid = dump(store)
+    assert [answers(store, asked) for _, asked, _ in known] == [answer for *_, answer in known]
+    assert not build(find([ROOT / "examples" / NAME]), store).failed
+    assert dump(store) == laid
+    with Store.open(store) as opened:
+        iri = Iris().absolute(NOTICE)
+        listed = {(fact.aspect, fact.value, fact.made is not None) for fact in list_reviewable(opened, iri)}
+    assert {
+        (Aspect.AUTHORITY, "岚州市民政局", True),
+        (Aspect.MEASURE, "revoke", True),
+        (Aspect.MEASURE, "fine 5000-30000 CNY", True),
+    } <= listed
+    # Where its sanction is rejected nothing of it is left, and what was decided on it waits.
+    whole = Decision(f"{SOURCE}#sanction=2-1", Aspect.SANCTION, Verdict.REJECT, *_sanction(store), "", "王芳", AT)
+    decide(store, [whole])
+    assert [answers(store, asked) for _, asked, _ in known] == [[], [], []]
+    with Store.open(store) as opened:
+        states = {one.decision.aspect: one.state for one in list_decided(opened)}
+    assert states.pop(Aspect.SANCTION) == DecisionState.LAID
+    assert set(states.values()) == {DecisionState.WAITING}
+    decide(store, undone=[whole.key, *(decision.key for decision, *_ in known)])
+    assert dump(store) == before
+
+
+def _sanction(store: Path) -> tuple[str, str, str]:
+    """The machine's value, the person's and the words of the sanction."""
+    with Store.open(store) as opened:
+        ((value, words),) = machine_side(opened, f"{SOURCE}#sanction=2-1", Aspect.SANCTION)
+    return value, "", words
+
+
+def test_what_is_added_stands_at_its_words(store: Path) -> None:
+    whole = made(store, f"{NOTICE}/doc_1/art_3", Aspect.DUTY, Verdict.ADD, "obligation 建设单位")
+    words = whole.words[5:12]
+    decide(store, [check_decision(replace(whole, quote=words), Iris())])
+    it = '?it zm:bearer "建设单位" ; zm:rule "review" ; '
+    asked = f"SELECT ?value {{ {{ {it} zm:quote ?value }} UNION {{ {it} oa:hasTarget/zm:exact ?value }} }}"
+    assert answers(store, asked) == [words, words]
+    with pytest.raises(ReviewError, match="does not stand"):
+        check_decision(replace(whole, quote="另外的文字"), Iris())
+
+
+def test_a_day_of_a_document_that_is_only_cited_gives_it_a_status(store: Path) -> None:
+    before = dump(store)
+    day = Decision(CITED, Aspect.EXPIRES, Verdict.ADD, "", "2017-12-31", "", "", "王芳", AT)
+    decide(store, [check_decision(day, Iris())])
+    asked = f"SELECT ?value {{ ?it a zm:StatusInterval ; zm:about <{Iris().absolute(CITED)}> ; zm:status ?value }}"
+    assert "expired" in answers(store, asked)
+    laid = dump(store)
+    assert not build(find([ROOT / "examples" / NAME]), store).failed
+    assert dump(store) == laid
+    decide(store, undone=[day.key])
+    assert dump(store) == before
+
+
 def test_the_graph_follows_survives_a_rebuild_and_is_given_back(store: Path, tmp_path: Path) -> None:
     before, known = dump(store), cases(store)
     decide(store, [decision for decision, *_ in known])
@@ -163,6 +247,11 @@ def test_a_provision_waits_where_its_reference_is_corrected(store: Path) -> None
         (f"{SOURCE}#assignment=1-1-1", "role", "reject", ""),
         (f"{SOURCE}#assignment=1-1-1", "role", "correct", "chief"),
         (f"{SOURCE}#sanction=2-1", "sanction", "correct", "另一行为"),
+        (f"{SOURCE}#sanction=2-1", "authority", "add", "市民政局"),
+        (f"{SOURCE}#measure=2-1-1", "measure", "correct", "fine 3-2 CNY"),
+        (f"{SOURCE}#measure=2-1-1", "measure", "correct", "fine many"),
+        (f"{SOURCE}#measure=2-1-1", "measure", "correct", "revoke 1-2 CNY"),
+        (f"{SOURCE}#measure=2-1-1", "measure", "add", "revoke"),
         (NOTICE, "instrument", "correct", "另一办法"),
         (NOTICE, "instrument", "add", "另一办法"),
         (f"{SOURCE}#provision=3-1", "provision", "correct", "第七条"),
@@ -191,7 +280,10 @@ def test_what_has_no_mark_of_its_own_is_found_at_its_clause(store: Path) -> None
         facts = list_reviewable(opened, Iris().absolute(NOTICE))
         decidable = list_decidable(opened, Iris().absolute(NOTICE))
     places = {fact.aspect: fact.clause.rpartition("/")[2] for fact in facts if fact.clause}
-    assert places == {Aspect.SANCTION: "art_16", Aspect.DEFINITION: "art_2__para_2"}
+    assert places == {
+        **dict.fromkeys((Aspect.SANCTION, Aspect.AUTHORITY, Aspect.MEASURE), "art_16"),
+        Aspect.DEFINITION: "art_2__para_2",
+    }
     assert {fact.aspect for fact in decidable} >= {Aspect.SANCTION, Aspect.DEFINITION, Aspect.INSTRUMENT}
 
 

@@ -173,6 +173,9 @@ def test_from_and_the_dataset_of_a_request_mean_that_graph_and_no_other(url: str
         ("GET", "/query?query=ASK%7B%7D", {"X-Long": "a" * 3_000_000}, None, 431),
         ("GET", "/elsewhere", {}, None, 404),
         ("PUT", "/query", {}, b"x", 405),
+        ("GET", "/check", {}, None, 405),
+        ("POST", "/check", {}, b"", 400),
+        ("POST", "/check", {}, b"x" * 2_000_000, 413),
         ("DELETE", "/health", {}, None, 405),
         ("POST", "/query", {"Content-Type": "text/plain"}, b"ASK {}", 415),
         ("POST", "/query", {"Content-Type": "application/sparql-query; charset=gbk"}, b"ASK {}", 415),
@@ -437,6 +440,18 @@ def test_a_page_is_sent_once_to_a_client_that_keeps_it(url: str) -> None:
 )
 def test_pages_are_only_read(url: str, method: str, path: str, status: int) -> None:
     assert exchange(url, method, path)[0] == status
+
+
+def test_a_draft_is_checked_and_no_cache_may_keep_the_answer(example_store: Path, tmp_path: Path) -> None:
+    log, draft = tmp_path / "log", "关于做好渡口工作的通知\n请于2025年11月31日前报送。\n".encode()
+    before = sorted((path.name, path.stat().st_mtime_ns) for path in example_store.rglob("*"))
+    with serving(example_store, "--log", str(log)) as (found, _):
+        status, headers, body = exchange(found, "POST", "/check?as_of=2025-03-10", draft)
+        assert exchange(found, "POST", "/check?as_of=2025-03-10&lang=en", draft)[2] != body
+    assert (status, headers["cache-control"], "etag" in headers) == (200, "no-store", False)
+    assert "date-invalid" in [one["rule"] for one in json.loads(body)["findings"]]
+    assert "渡口" not in log.read_text(encoding="utf-8")
+    assert before == sorted((path.name, path.stat().st_mtime_ns) for path in example_store.rglob("*"))
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_what_comes_back_is_what_was_there(kept: Path, tmp_path: Path) -> None:
     assert [path.stat().st_mode & 0o077 for path in (file, twin / "audit.jsonl", twin / "questions" / "mine.rq")] == [
         0
     ] * 3
-    assert [line["by"] for line in audit.read(twin)] == ["王芳"]
+    assert [line["action"] for line in audit.read(twin)] == ["remove", "restore"]
     assert not (twin / "restoring").exists()
 
 
@@ -151,7 +151,7 @@ def test_replacing_takes_questions_as_a_whole_and_keeps_the_log(kept: Path, tmp_
     audit.note(kept, "remove", "李明", sources=["b.txt"])
     found = restore(tmp_path / "store.tar", kept, replace=True)
     assert {path.name for path in (kept / "questions").iterdir()} == {"mine.rq", "到期的任务.rq"}
-    assert [line["by"] for line in audit.read(kept)] == ["王芳"]
+    assert [line["action"] for line in audit.read(kept)] == ["remove", "restore"]
     before = kept / f"audit.jsonl.before-{found.generation}"
     assert before.read_text("utf-8").count("\n") == 2 and "李明" in before.read_text("utf-8")
     assert not list(kept.glob("questions.*"))
@@ -251,7 +251,7 @@ def test_the_log_is_as_it_was_when_it_was_read(kept: Path, tmp_path: Path, monke
     monkeypatch.setattr(backup, "_files", growing)
     back_up(kept, tmp_path / "store.tar")
     restore(tmp_path / "store.tar", tmp_path / "twin")
-    assert [line["by"] for line in audit.read(tmp_path / "twin")] == ["王芳"]
+    assert [line["action"] for line in audit.read(tmp_path / "twin")] == ["remove", "restore"]
 
 
 def test_a_note_may_hold_any_line_separator(tmp_path: Path) -> None:

@@ -27,21 +27,22 @@ def counted(owner, name):
         return whole(*arguments, **named)
     setattr(owner, name, replacement)
 
-for owner, name in ((pathlib.Path, "rename"), (pathlib.Path, "replace"), (pathlib.Path, "mkdir"), (shutil, "rmtree")):
-    counted(owner, name)
+from graph.store import audit
 from graph.store.restoring import restore
-restore(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), replace=True)
+for owner, name in ((pathlib.Path, "rename"), (pathlib.Path, "replace"), (pathlib.Path, "mkdir"), (shutil, "rmtree"), (audit, "append")):
+    counted(owner, name)
+restore(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), replace=True, by="赵敏")
 """
 
 
 def held(store: Path) -> tuple[bytes, dict[str, bytes], list[object], set[str]]:
-    """Graph, own questions, who stands in the log, and originals of a store; opening it comes first, as in every command."""
+    """Graph, own questions, who did what as the log has it, and originals of a store; opening it comes first, as in every command."""
     quads = dump(store)
     questions = {path.name: path.read_bytes() for path in store.glob("questions/*")}
     return (
         quads,
         questions,
-        [line["by"] for line in audit.read(store)],
+        [(line["action"], line["by"]) for line in audit.read(store)],
         {path.name for path in store.glob("originals/*")},
     )
 
@@ -66,8 +67,9 @@ def test_sigkill_at_each_step(folder: Path, tmp_path: Path, questions: bool) -> 
     kept(folder, "李明", "另一".encode())
     old = held(folder)
     shutil.copytree(folder, store)
-    restore(file, store, replace=True)
+    restore(file, store, replace=True, by="赵敏")
     new = held(store)
+    assert new[2] == [("remove", "王芳"), ("restore", "赵敏")]
     assert old[:3] != new[:3] and old[3] <= new[3]
     seen = []
     for step in count(1):
@@ -80,6 +82,6 @@ def test_sigkill_at_each_step(folder: Path, tmp_path: Path, questions: bool) -> 
         if ended.returncode == 0:
             break
         assert ended.returncode == -9, ended.stderr
-        restore(file, store, replace=True)
+        restore(file, store, replace=True, by="赵敏")
         assert held(store) == new
     assert seen == sorted(seen, key=lambda state: state == new) and old in seen and len(seen) > 8

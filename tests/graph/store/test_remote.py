@@ -10,9 +10,11 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
+from graph.export import export
 from graph.query.query import Table, find, run
 from graph.store.endpoint import Endpoint
 from graph.store.errors import GraphError, QueryError, StoreError
+from graph.store.loading import load
 from graph.store.remote import Remote
 from graph.store.store import Store
 from ingest.pipeline import build, issues_path
@@ -28,9 +30,12 @@ EXAMPLES = Path(__file__).parents[3] / "examples"
 
 @pytest.fixture(scope="module", params=["oxigraph", "oxigraph, by updates", "virtuoso"])
 def url(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, example_texts: dict[str, bytes]
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    example_texts: dict[str, bytes],
+    example_store: Path,
 ) -> Iterator[str]:
-    """The examples, built into a server over HTTP."""
+    """The examples, built into a server over HTTP; into Virtuoso loaded from the folder that they were built into."""
     folder = tmp_path_factory.mktemp("server")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
@@ -42,8 +47,13 @@ def url(
             server = engines.oxigraph(folder, "--union-default-graph")
         with server as address:
             where = address + ("/query#update=update" if "updates" in request.param else "")
-            summary = build(inputs([EXAMPLES / name for name in example_texts]), where)
-            assert not summary.failed
+            if request.param == "virtuoso":
+                with Store.open(example_store) as folder_view:
+                    done = load(folder_view, where)
+                    assert (done.sent, done.triples) == (len(folder_view.graphs()), len(folder_view))
+            else:
+                summary = build(inputs([EXAMPLES / name for name in example_texts]), where)
+                assert not summary.failed
             yield where
 
 
@@ -96,6 +106,19 @@ def test_graphs_and_truths_are_answered_too(url: str) -> None:
         printed = list(map(str, triples))
     assert len(printed) == 19
     assert any("岚政发〔2019〕14号" in triple for triple in printed)
+
+
+def test_the_parts_of_an_export_are_loaded_by_the_bulk_loader(url: str, example_store: Path) -> None:
+    if not url.endswith("/sparql"):
+        pytest.skip("the loader of Virtuoso; Oxigraph's is tested in test_loading.py")
+    with Store.update(url) as update, Store.open(url) as remote, Store.open(example_store) as folder:
+        for graph in folder.graphs():
+            update.drop_graph(graph)
+        assert len(remote) == 0
+        export(folder, "nq", Path("parts"), parts=9000)
+        assert len(list(Path("parts").iterdir())) == len(folder) // 9000 + 1 > 2
+        engines.bulk_load(Path.cwd(), "parts")
+        assert sorted(map(str, remote.quads())) == sorted(map(str, folder.quads()))
 
 
 def test_building_again_replaces_and_the_version_tells(url: str, tmp_path: Path) -> None:

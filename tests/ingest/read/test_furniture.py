@@ -63,6 +63,17 @@ def test_a_line_that_only_looks_like_furniture(line: str) -> None:
     assert line in found.text.split("\n")
 
 
+@pytest.mark.parametrize("mark", ["×", "x", "正文"])
+def test_a_button_of_a_page_stands_above_its_text_only(mark: str) -> None:
+    assert furniture(f"岚州市人民政府\n{mark}\n{PROSE}\n") == [("web-menu", mark)]
+    assert furniture(f"{PROSE}\n{mark}\n{PROSE}\n") == []
+
+
+@pytest.mark.parametrize("line", ["【已废止】", "【本文件已被岚政发〔2024〕3号废止】", "[已失效]"])
+def test_what_a_site_says_of_the_status_is_read(line: str) -> None:
+    assert line in normalized(f"岚州市渡口办法\n{line}\n{PROSE}\n").text
+
+
 def test_a_bare_number_is_a_page_between_prose_or_beside_a_running_head() -> None:
     assert furniture(f"{PROSE}\n63\n{PROSE}") == [("page-number", "63")]
     assert furniture(f"单位\n63\n岚州市人民政府公报\n{PROSE}")[0] == ("page-number", "63")

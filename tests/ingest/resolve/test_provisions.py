@@ -122,7 +122,8 @@ def test_a_decision_amends_and_what_it_quotes_is_not_its_own_voice() -> None:
     own = [f"!{title} art_{name}" for name in (2, 6, 7, 8, 9, "9__point_3", "9__point_3", "9__point_4")]
     assert [name for name in said if ": " not in name] == [*own, "art_3"]
     assert [name for name in said if ": " in name] == [
-        f"art_2: {title} art_9", f"art_2: {title} art_10", "art_6: 岚州市船舶条例 art_3", f"art_8: {title} art_6",
+        f"art_2: {title} art_9", f"art_2: {title} art_10", f"art_2: {title} art_2__para_1",
+        "art_6: 岚州市船舶条例 art_3", f"art_8: {title} art_6",
     ]  # fmt: skip
 
 
@@ -137,6 +138,19 @@ def test_a_decision_amends_and_what_it_quotes_is_not_its_own_voice() -> None:
     ("将第二条中的“依照第三条”修改为“参照第四条”。", ["art_2: {} art_4"]),
     ("删去第二条中的“依照第三条”。", []),
     ("将第二条修改为：“违反前款规定的，依照该法第三条处罚。”", []),
+    ("将第二条修改为：“渡船应当检验。\n“依照前款检验的，按照《船舶法》第八条和该法第九条处理。\n“前两款由渡工遵守。”",
+     ["art_2: {} art_2__para_1", "art_2: 船舶法 art_8", "art_2: 船舶法 art_9",
+      "art_2: {} art_2__para_1", "art_2: {} art_2__para_2"]),
+    ("第二条增加一款，作为第三款：“前款规定的渡船，适用第一款第（二）项。”",
+     ["art_2: {} art_2__para_2", "art_2: {} art_2__para_1__point_2"]),
+    ("第二条增加二款，作为第三款、第四款：“前款规定的渡船应当登记。\n“登记依照前款办理。”",
+     ["art_2: {} art_2__para_2", "art_2: {} art_2__para_3"]),
+    ("将第二条第一款修改为：“渡工应当做到：\n（一）巡查；\n（二）记录前项的结果；\n（三）遵守前款。”",
+     ["art_2: {} art_2__para_1__point_1"]),
+    ("增加二条，作为第六条、第七条：“第六条 渡船依照前条检验。\n“前款的检验每年一次。\n“第七条 违反前条第一款的，按照该款处罚。”",
+     ["art_6: {} art_5", "art_6: {} art_6__para_1", "art_7: {} art_6__para_1", "art_7: {} art_6__para_1"]),
+    ("将第二条第三款中的“依照第三条”修改为“参照前款”。", ["art_2: {} art_2__para_2"]),
+    ("将第二条中的“依照第三条”修改为“参照前款”。", []),
 ])  # fmt: skip
 def test_what_new_wording_names_is_named_by_the_amended_article(item: str, expected: list[str]) -> None:
     text = DECISION.partition("一、")[0] + f"一、{item}\n\n岚州市人民政府\n2022年3月1日\n"

@@ -41,6 +41,46 @@ def test_heading_and_number_in_every_layout(head: str, gap: str) -> None:
     assert values(document, Field.SIGNED) == ["2022-03-15"]
 
 
+@pytest.mark.parametrize("head", [
+    f"{TITLE}（2022年3月14日）\n{NUMBER}",
+    f"{TITLE[:12]}\n{TITLE[12:]}（2022年3月14日）\n{NUMBER}",
+    f"12.{TITLE}（2022年3月14日）\n{NUMBER}",
+    f"3. {TITLE[:12]}\n{TITLE[12:]}\n(2022年3月14日）\n{NUMBER}",
+])  # fmt: skip
+def test_a_collection_prints_number_and_day_around_a_title(head: str) -> None:
+    document = only(f"{head}\n各区县人民政府：\n{BODY}\n{CLOSE}")
+    assert number_and_title(document) == (NUMBER, [TITLE])
+    assert values(document, Field.ISSUER) == ["岚州市人民政府"]
+    assert values(document, Field.SIGNED) == ["2022-03-15"]  # the day of the signature, where there is one
+
+
+def test_the_day_behind_a_title_counts_where_no_other_is_printed() -> None:
+    assert values(only(f"{TITLE}（2022年3月14日）\n\n{BODY}\n"), Field.SIGNED) == ["2022-03-14"]
+
+
+def test_the_second_document_of_a_collection_begins_at_its_number() -> None:
+    second = TITLE.replace("步道", "码头")
+    rest = f"各区县人民政府：\n{BODY}\n{CLOSE}"
+    text = f"{TITLE}（2022年3月14日）\n{NUMBER}\n{rest}2.{second}（2022年4月2日）\n岚政发〔2022〕16号\n{rest}"
+    assert [values(document, Field.TITLE) for document in published(text).documents] == [[TITLE], [second]]
+
+
+def test_a_salutation_below_an_imprint_opens_a_document_without_a_heading() -> None:
+    text = (
+        "各区县人民政府：\n\n《{0}方案》已经市政府同意，现印发给你们。\n\n"
+        + CLOSE
+        + "\n{0}方案\n\n一、工作目标\n\n建成湖滨{0}。\n\n岚州市人民政府办公室2022年3月16日印发\n"
+    )
+    documents = published(text.format("步道") + "\n" + text.format("码头")).documents
+    assert [values(document, Field.INSTRUMENT) for document in documents] == [["步道方案"], ["码头方案"]]
+
+
+def test_a_heading_with_the_line_of_a_page_and_a_salutation_opens_a_document() -> None:
+    text = "关于步道的通知\n发布时间：2022-03-15 来源：岚州市交通局\n各有关单位：\n\n现通知如下。\n\n一、养护步道。\n"
+    documents = published(text + text.replace("步道", "码头")).documents
+    assert [values(document, Field.TITLE) for document in documents] == [["关于步道的通知"], ["关于码头的通知"]]
+
+
 @pytest.mark.parametrize(("head", "number", "issuers"), [
     ("岚州市人民政府令\n第38号", "岚州市人民政府令第38号", ["岚州市人民政府"]),
     ("岚州市人民政府令\n\n第 38 号", "岚州市人民政府令第38号", ["岚州市人民政府"]),
@@ -156,6 +196,8 @@ def test_a_sentence_with_a_colon_is_no_addressee(first: str) -> None:
     ("岚州市财政局　岚州市商务局\n２０２２年３月１５日", ["岚州市财政局", "岚州市商务局"], "2022-03-15"),
     ("岚州市财政局\n\n二〇二二年三月十五日", ["岚州市财政局"], "2022-03-15"),
     ("岚州市财政局 2022年3月15日", ["岚州市财政局"], "2022-03-15"),
+    ("岚州市商务局岚州海关\n岚州市财政局岚州海事局\n2022年3月15日",
+     ["岚州市商务局", "中华人民共和国岚州海关", "岚州市财政局", "中华人民共和国岚州海事局"], "2022-03-15"),
     ("岚州市财政局（代章）\n\n2022年3月15日", ["岚州市财政局"], "2022-03-15"),
 ])  # fmt: skip
 def test_signatures(close: str, issuers: list[str], signed: str) -> None:
@@ -163,6 +205,13 @@ def test_signatures(close: str, issuers: list[str], signed: str) -> None:
     document = only(f"关于支持湖鲜外销的通知\n岚财发〔2022〕3号\n\n各有关单位：\n\n现就有关事项通知如下。\n\n{close}\n")
     assert values(document, Field.ISSUER) == issuers
     assert values(document, Field.SIGNED) == [signed]
+
+
+def test_a_heading_that_names_one_of_several_issuers() -> None:
+    text = "岚州市商务局等2部门关于支持湖鲜外销的通知\n岚商发〔2022〕3号\n\n各有关单位：\n\n现就有关事项通知如下。\n"
+    assert values(only(text), Field.ISSUER) == ["岚州市商务局"]
+    signed = text + "\n岚州市商务局 岚州市财政局\n2022年3月15日\n"
+    assert values(only(signed), Field.ISSUER) == ["岚州市商务局", "岚州市财政局"]
 
 
 def test_the_issuer_of_a_letterhead() -> None:
@@ -184,12 +233,34 @@ def test_the_imprint() -> None:
     assert imprint.span is not None and imprint.span.end == document.span.end
 
 
+def test_an_order_that_names_its_government_by_its_level_alone() -> None:
+    document = only(
+        "市人民政府令\n第38号\n\n《岚州市客渡管理办法》已经市政府第3次常务会议通过，现予公布。\n\n市长 林舟\n\n2022年3月15日\n\n"
+        "岚州市客渡管理办法\n\n第一条 为保障客渡安全，制定本办法。\n"
+    )
+    assert str(document.number) == "岚州市人民政府令第38号"
+    assert values(document, Field.NUMBER) == ["岚州市人民政府令第38号"]
+    assert values(document, Field.ISSUER) == ["岚州市人民政府"]
+
+
 @pytest.mark.parametrize(
     "printed", ["LZCR-2022-0010001", "LZCR - 2022 - 0010001", "LZCR—2022—0010001", "ＬＺＣＲ－２０２２－００１０００１"]
 )
 def test_the_registration_number(printed: str) -> None:
     document = only(f"{printed}\n\n{NOTICE.format(body=BODY)}")
     assert values(document, Field.REGISTRATION) == ["LZCR-2022-0010001"]
+
+
+@pytest.mark.parametrize(("label", "value"), [
+    ("规范性文件统一编号", "LZ0320190047"),
+    ("规范性文件编号", "LZFG2021015号"),
+    ("规范性文件登记号", "LZSRSJ-2021-031"),
+    ("备案号", "岚规备〔2020〕12号"),
+    ("行政规范性文件统一登记号", "LZPR-2022-01007"),
+])  # fmt: skip
+def test_registration_numbers_of_other_forms_stand_behind_their_label(label: str, value: str) -> None:
+    document = only(f"索引号：014349/2022\n{label}：{value}\n\n{NOTICE.format(body=BODY)}")
+    assert values(document, Field.REGISTRATION) == [value]
 
 
 def test_the_documents_of_an_issue() -> None:

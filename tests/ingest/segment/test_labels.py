@@ -235,3 +235,30 @@ def test_a_claimed_status_is_read_with_its_words_and_day(block: str, claim: str,
 ])  # fmt: skip
 def test_what_claims_no_status(block: str) -> None:
     assert not values(only(f"{block}\n\n{TITLE}\n{NUMBER}\n{TEXT}"), Field.CLAIMED)
+
+
+REMARKS = [
+    ("{title}【失效】\n{number}\n\n{text}", "ended"),
+    ("{title}（已废止）\n{number}\n\n{text}", "ended"),
+    ("{title}\n【已废止】\n{number}\n\n{text}", "ended"),
+    ("{title}\n（已被岚政发〔2024〕3号废止）\n{number}\n\n{text}", "ended"),
+    ("{title}\n【本文件已于2024年5月1日被《岚州市步道办法》（岚政发〔2024〕3号）废止】\n{number}\n\n{text}", "ended"),
+    ("{title}\n本文已失效\n{number}\n\n{text}", "ended"),
+    ("{title}\n【该文件已被修订】\n{number}\n\n{text}", "amended"),
+    ("{title}\n{number}\n\n{text}\n注：本文件已被《岚州市步道办法》废止。\n", "ended"),
+]
+
+
+@pytest.mark.parametrize(("page", "claim"), REMARKS)
+def test_a_remark_of_the_site_is_a_claim_and_no_act_of_the_document(page: str, claim: str) -> None:
+    document = only(page.format(title=TITLE, number=NUMBER, text=TEXT))
+    assert values(document, Field.CLAIMED) == [claim]
+    assert values(document, Field.TITLE) == [TITLE]
+    assert not [
+        relation for relation in document.relations if relation.kind in ("repeals", "amends", "declaresExpired")
+    ]
+
+
+def test_what_a_document_repeals_itself_is_no_remark() -> None:
+    text = TEXT.rstrip() + "\n\n（岚政发〔2019〕4号同时废止）\n"
+    assert not values(only(f"{TITLE}\n{NUMBER}\n\n{text}"), Field.CLAIMED)

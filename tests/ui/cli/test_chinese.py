@@ -143,10 +143,12 @@ def test_a_locale_asks_for_chinese(cli: Cli, monkeypatch: pytest.MonkeyPatch) ->
     ("arguments", "asked"),
     [
         (["--lang", "zh", "build", "--help"], "zh"),
-        (["build", "--help", "--lang", "zh"], "zh"),
         (["--lang=en", "build"], "en"),
-        (["build", "--", "--lang", "zh"], ""),
-        (["build", "--lang"], ""),
+        (["--version", "--lang", "zh"], "zh"),
+        (["--", "--lang", "zh"], ""),
+        (["--lang"], ""),
+        (["changed", "--lang", "zh"], ""),
+        (["--lang", "en", "changed", "--lang=zh"], "en"),
         (["build"], ""),
     ],
 )

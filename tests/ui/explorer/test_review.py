@@ -48,7 +48,7 @@ def press(seen: Any, label: str) -> Any:
     return next(button for button in seen.test.button if button.label == label).click().run()
 
 
-def test_a_role_is_corrected_and_of_a_cited_document_only_events(
+def test_a_role_is_corrected_and_of_a_cited_document_its_fields_and_events(
     visit: Callable[..., Any], held: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sign_in(monkeypatch, "王芳", Role.EDITOR)
@@ -63,8 +63,9 @@ def test_a_role_is_corrected_and_of_a_cited_document_only_events(
         asked = "SELECT DISTINCT ?it { ?r zm:target ?it ; zm:citedNumber ?n FILTER NOT EXISTS { ?it a zm:PublishedDocument } }"
         cited = next(row["it"].value for row in opened.select(asked))
     page = visit("document", held, iri=cited, review="add")
-    assert [box.label for box in page.test.selectbox] == ["核对哪一项", "补充什么", "类别"]
-    assert page.test.selectbox[1].options == ["效力事件"]
+    assert [box.label for box in page.test.selectbox] == ["核对哪一项", "补充什么"]
+    assert {"成文日期", "有效期至", "效力事件"} < {*page.test.selectbox[1].options}
+    assert not {"任务", "规范", "引用"} & {*page.test.selectbox[1].options}
 
 
 def test_a_fact_is_corrected_shown_and_given_back(

@@ -16,7 +16,7 @@ from ontology.formats import Format
 from ui.explorer import console
 from ui.explorer.components import controls, empty, figures
 from ui.explorer.components.figures import Count
-from ui.explorer.components.markup import fill, join, show
+from ui.explorer.components.markup import fill, join, show, spoken
 from ui.explorer.messages import Messages
 
 SIZE = 50
@@ -42,6 +42,7 @@ class Heads:
 
 NAMES = Heads()
 _FILES = 2**20  # characters after which a cell is cut
+_ROOM = 13  # characters in a line of a cell, at least, where it has so many
 
 
 def answer(found: Answer, name: str, who: Identity, heads: Heads, say: Messages) -> None:
@@ -120,14 +121,21 @@ def _cell(
     if isinstance(value, ox.NamedNode):
         to, words = console.href(value.value, who), _named(value.value, beside, who, heads, say)
         if to:
-            return fill('<td class="zm-iri"><a href="{}" title="{}">{}</a></td>', to, value.value, words)
+            template = '<td class="zm-iri"{}><a href="{}" title="{}"{}>{}</a></td>'
+            return fill(template, _least(words), to, value.value, spoken(words), words)
         return fill('<td class="zm-iri" title="{}">{}</td>', value.value, words)
     if isinstance(value, ox.Literal):
         kind = value.datatype.value.rpartition("#")[2]
         look = "zm-number" if kind in ("integer", "decimal", "double") else "zm-day" if kind == "date" else "zm-words"
         text = heads.words(column, value.value, say)[:_FILES]
-        return fill('<td class="{}"{}>{}</td>', look, fill(' lang="{}"', value.language or "zh"), text)
+        room = _least(text) if look == "zm-words" else Markup("")
+        return fill('<td class="{}"{}{}>{}</td>', look, room, fill(' lang="{}"', value.language or "zh"), text)
     return fill("<td>{}</td>", str(value))
+
+
+def _least(words: str) -> Markup:
+    """Return the style by which a cell is wide enough for its words, up to a limit: where that is too wide together, the table scrolls."""
+    return fill(' style="min-width: {}em"', min(len(words), _ROOM))
 
 
 def _named(iri: str, beside: Collection[str], who: Identity, heads: Heads, say: Messages) -> str:

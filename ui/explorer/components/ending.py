@@ -57,7 +57,7 @@ def _told(counts: Iterable[tuple[str, int]], say: Messages) -> str:
 def _line(ending: Ending, day: date, say: Messages) -> Markup:
     row = ending.document
     return fill(
-        '<li><span class="zm-day">{}</span><a href="{}" lang="zh">{}</a><p class="zm-quiet">{} {}</p></li>',
+        '<li><span class="zm-day">{}</span><a href="{}" lang="zh">{}</a><p class="zm-quiet">{} <span lang="zh">{}</span></p></li>',
         ending.last.isoformat(),
         url.document(row.iri, as_of=day.isoformat()),
         row.title or row.number or named_by_file(row.iri),

@@ -49,6 +49,8 @@ def runs(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = Non
     """Cut `text[start:end]` where marks begin and end. The runs joined are that text; marks are clamped to it."""
     end = len(text) if end is None else end
     inside = sorted([mark for mark in marks if max(mark.start, start) < min(mark.end, end)], key=_ORDER)
+    if not inside:
+        return [Run(text[start:end], (), ())] if start < end else []
     edges = {start, end} | {edge for mark in inside for edge in (mark.start, mark.end) if start < edge < end}
     cuts = sorted(edges)
     return [
@@ -72,20 +74,18 @@ def _piece(run: Run) -> Markup:
     if len(run.marks) == 1 and (one := run.marks[0]).note and not (one.anchor or one.title or one.stretch):
         return fill(_PROVISION, one.look, run.text, one.note)  # a named provision: most of a law's marks
     # One place may be the evidence of several facts: we write empty anchors instead of nesting marks.
-    anchors = join(fill('<a id="{}" class="zm-anchor"></a>', mark.anchor) for mark in run.begins if mark.anchor)
+    anchors = join([fill('<a id="{}" class="zm-anchor"></a>', mark.anchor) for mark in run.begins if mark.anchor])
     words = [mark for mark in run.marks if not mark.stretch]
     # Of several looks, that of the shortest mark wins.
-    looks = [mark.look for mark in sorted(words, key=lambda mark: mark.end - mark.start) if mark.look][:1]
+    shortest = sorted(words, key=lambda mark: mark.end - mark.start) if len(words) > 1 else words
+    looks = [mark.look for mark in shortest if mark.look][:1]
     looks += [mark.look for mark in run.marks if mark.stretch and mark.look]
     href = next((mark.href for mark in run.marks if mark.href), "")
-    return fill(
-        '{0}<{1} class="{2}"{3}>{4}</{1}>',
-        anchors,
-        Markup("mark" if words else "span"),
-        " ".join([f"on-{mark.anchor}" for mark in run.marks if mark.anchor] + looks),
-        fill(' title="{}"', " / ".join(mark.title for mark in words if mark.title)) if words else Markup(""),
-        _noted(run) or (fill('<a href="{}">{}</a>', href, run.text) if href else run.text),
-    )
+    classes = " ".join([f"on-{mark.anchor}" for mark in run.marks if mark.anchor] + looks)
+    inside = _noted(run) or (fill('<a href="{}">{}</a>', href, run.text) if href else run.text)
+    if not words:
+        return fill(_STRETCH, anchors, classes, inside)
+    return fill(_WORDS, anchors, classes, " / ".join([mark.title for mark in words if mark.title]), inside)
 
 
 def _noted(run: Run) -> Markup:
@@ -95,6 +95,8 @@ def _noted(run: Run) -> Markup:
 
 
 _NOTED = '<span class="zm-provision" tabindex="0">{}<span class="zm-provision-words" role="note">{}</span></span>'
+_WORDS = '{}<mark class="{}" title="{}">{}</mark>'
+_STRETCH = '{}<span class="{}">{}</span>'
 _PROVISION = f'<mark class="{{}}" title="">{_NOTED}</mark>'
 
 

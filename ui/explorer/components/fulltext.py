@@ -94,6 +94,8 @@ def _clause(clause: ClauseNode, found: Marks, notes: Notes) -> Markup:
 def _trimmed(clause: ClauseNode, found: Marks) -> list[Mark]:
     """Return the clause's marks without leading white space, because white space at the start of a clause is not shown."""
     words = clause.text
+    if clause.iri not in found:
+        return []
     return [
         replace(mark, start=mark.start + len(inside) - len(inside.lstrip())) if inside[:1].isspace() else mark
         for mark in found.get(clause.iri, ())

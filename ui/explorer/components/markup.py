@@ -16,12 +16,14 @@ from markupsafe import Markup, escape
 
 def fill(template: str, *values: object, **named: object) -> Markup:
     """Fill a template with places `{}`, `{0}` and `{name}`. Values are escaped, except `Markup`."""
-    filled: list[str] = []
-    for literal, place in _places(template):
-        filled.append(literal)
-        if place is not None:
-            value = values[place] if isinstance(place, int) else named[place]
-            filled.append(_escaped(value))
+    literals, places = _places(template)
+    filled = [*literals]
+    if places is None and 2 * len(values) == len(literals) - 1:
+        filled[1::2] = map(_escaped, values)
+    elif places is None:
+        raise IndexError(f"{template!r}: {len(values)} values")
+    else:
+        filled[1::2] = [_escaped(values[place] if isinstance(place, int) else named[place]) for place in places]
     return _trusted("".join(filled))
 
 
@@ -41,20 +43,31 @@ def _trusted(html: str) -> Markup:
 
 
 @lru_cache(maxsize=1024)
-def _places(template: str) -> tuple[tuple[str, int | str | None], ...]:
-    """Parse a template, cached, because a page fills the same one thousands of times."""
-    found: list[tuple[str, int | str | None]] = []
-    following = count()
+def _places(template: str) -> tuple[tuple[str, ...], tuple[int | str, ...] | None]:
+    """Return a template's literals with an empty text for each place between them, and its places; None for those where each is `{}`.
+    Cached, because a page fills the same one thousands of times."""
+    literals, places, following = [""], list[int | str](), count()
     for literal, name, form, conversion in Formatter().parse(template):
         if form or conversion or (name and not name.isidentifier() and not name.isdecimal()):
             raise ValueError(f"{template!r}: a place is {{}}, {{0}} or {{name}}")
-        place = next(following) if name == "" else int(name) if name and name.isdecimal() else name
-        found.append((literal, place))
-    return tuple(found)
+        literals[-1] += literal
+        if name is not None:
+            places.append(next(following) if name == "" else int(name) if name.isdecimal() else name)
+            literals += ["", ""]
+    in_turn = next(following) == len(places)
+    return tuple(literals), None if in_turn else tuple(places)
 
 
 def join(parts: Iterable[Markup]) -> Markup:
     return _trusted("".join([_escaped(part) for part in parts]))
+
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def spoken(words: str) -> Markup:
+    """Return the attribute that says that words are Chinese, where they are: screen readers follow it on an English page."""
+    return Markup(' lang="zh"') if _CHINESE.search(words) else Markup("")
 
 
 def show(template: str, *values: object, **named: object) -> None:

@@ -13,10 +13,11 @@ from graph.records.document_page import DocumentPage
 from graph.records.excerpts import fit, join_cells
 from graph.records.reviewing import Reviewable
 from graph.records.today import now
-from graph.review.decision import ADDED_EVENTS, ADDED_RELATIONS, Decision
+from graph.review.decision import Decision
+from graph.review.values import ADDED_EVENTS, ADDED_RELATIONS
 from graph.store.base import settle
 from graph.store.errors import GraphError
-from ontology.enumerations import Aspect, DecisionState, Modality, PartyRole, Verdict
+from ontology.enumerations import Aspect, DecisionState, MeasureKind, Modality, PartyRole, Verdict
 from ontology.identifiers import TitleOnly
 from ontology.iri import Iris, local_name
 from ontology.recognition import is_doubtful
@@ -28,10 +29,12 @@ from ui.explorer.messages import Messages
 ADD = "add"
 _KEPT, _SEEN = "review-kept", "review-seen"
 _LABEL, _WORDS = 46, 300
+_NOWHERE = {Aspect.PARTY: "review.no_task", Aspect.MEASURE: "review.no_sanction"}
 _HEADS: Mapping[Aspect, tuple[str, Sequence[str]]] = {
     Aspect.PARTY: ("role", tuple(PartyRole)),
     Aspect.TASK: ("role", tuple(PartyRole)),
     Aspect.DUTY: ("modality", tuple(Modality)),
+    Aspect.MEASURE: ("measure", tuple(MeasureKind)),
     Aspect.REFERENCE: ("relation", ADDED_RELATIONS),
     Aspect.EVENT: ("status", ADDED_EVENTS),
 }
@@ -84,7 +87,7 @@ def opening(iri: str, source: str, say: Messages) -> Markup:
 
 def form(iri: str, found: DocumentPage | None, facts: Sequence[Reviewable], say: Messages) -> None:
     """Show the form where the address asks for it and the reader may decide. found: None of a document that is only cited, of which
-    nothing but its events is decided on."""
+    its fields and its events are decided on."""
     asked = state.read("review")
     if not asked or not state.writable():
         return
@@ -101,7 +104,7 @@ def form(iri: str, found: DocumentPage | None, facts: Sequence[Reviewable], say:
             show('<p class="zm-notice zm-done" role="status">{}</p>', kept)
         chosen = controls.choice(say("review.fact"), "review", list(names), names)
         if chosen == ADD:
-            _add(iri, found, seen, say)
+            _add(iri, found, facts, seen, say)
         elif fact := by_key.get(chosen):
             _decide(fact, seen, say)
         else:
@@ -126,7 +129,7 @@ def _shown(fact: Reviewable, say: Messages) -> str:
         return f"{say.texts.get(f'role.{fact.value}', fact.value)} {printed}"
     if fact.aspect is Aspect.PROVISION:
         return f"{printed} → {local_name(fact.value)}"
-    if fact.aspect in (Aspect.DUTY, Aspect.REFERENCE, Aspect.EVENT) and fact.value:
+    if fact.aspect in (Aspect.DUTY, Aspect.REFERENCE, Aspect.MEASURE, Aspect.EVENT) and fact.value:
         head, _, rest = fact.value.partition(" ")
         section = _HEADS[fact.aspect][0]
         name = say.texts.get(f"{section}.{head}", head)
@@ -197,37 +200,50 @@ def undo(key: str, say: Messages) -> None:
         st.rerun()
 
 
-def _add(iri: str, found: DocumentPage | None, seen: Mapping[str, str], say: Messages) -> None:
+def _add(
+    iri: str, found: DocumentPage | None, facts: Sequence[Reviewable], seen: Mapping[str, str], say: Messages
+) -> None:
     aspects = [aspect.value for aspect in Aspect if Verdict.ADD in aspect.verdicts]
     if found is None:
-        aspects = [Aspect.EVENT.value]
+        aspects = [aspect for aspect in aspects if not Aspect(aspect).in_text]
     aspect = Aspect(controls.option(say("review.what"), "aspect", aspects, {a: say(f"aspect.{a}") for a in aspects}))
     on, words = iri, ""
     iris = settle(state.store(), None)
     if aspect.in_text and found is not None:
-        places = _places(found, aspect)
+        places = _places(found, facts, aspect)
         asked = state.read("clause")
         known = list(places)
         if not known:
-            show('<p class="zm-quiet">{}</p>', say("review.no_place"))
+            show(
+                '<p class="zm-quiet">{}</p>',
+                say(_NOWHERE.get(aspect, "review.no_clause")),
+            )
             return
         first = known.index(asked) if asked in known else 0
         on = st.selectbox(say("review.where"), known, first, format_func=lambda p: places[p][0], key=f"place-{aspect}")
         words = places[on][1]
         show('<blockquote lang="zh">{}</blockquote>', fit(join_cells(words), _WORDS))
     with st.form("review-add"):
-        value = _value(aspect, f"add-{aspect}", "", adds=True, say=say)
+        value, quote = _value(aspect, f"add-{aspect}", "", adds=True, say=say), ""
+        if aspect.in_text and aspect is not Aspect.PARTY:
+            label, hint = say("review.quote"), say("review.quote_hint")
+            quote = st.text_input(label, key=f"quote-{aspect}", help=hint, placeholder=hint, max_chars=2_000).strip()
         note = st.text_area(say("review.note"), key=f"note-add-{aspect}", max_chars=4_000, height=70)
         pressed = st.form_submit_button(say("review.keep"), type="primary")
     if pressed:
         path = iris.relative(on)
-        _keep(Decision(path, aspect, Verdict.ADD, "", value, words, note.strip(), access.who(), now()), seen, say)
+        made = Decision(path, aspect, Verdict.ADD, "", value, words, note.strip(), access.who(), now(), quote)
+        _keep(made, seen, say)
 
 
-def _places(found: DocumentPage, aspect: Aspect) -> dict[str, tuple[str, str]]:
-    """Return the clauses, or of a party the tasks, to which something can be added: IRI → label and words."""
+def _places(found: DocumentPage, facts: Sequence[Reviewable], aspect: Aspect) -> dict[str, tuple[str, str]]:
+    """Return the clauses, of a party the tasks, of a measure the sanctions, to which something can be added: IRI → label and words."""
     if aspect is Aspect.PARTY:
         return _numbered((task.iri, join_cells(task.text), task.text) for task in found.work.tasks)
+    if aspect is Aspect.MEASURE:
+        iris = settle(state.store(), None)
+        sanctions = (fact for fact in facts if fact.aspect is Aspect.SANCTION and fact.words)
+        return _numbered((iris.absolute(one.on), join_cells(one.words), one.words) for one in sanctions)
     clauses: list[ClauseNode] = [
         clause for part in found.card.parts for clause in walk(part.clauses) if clause.text.strip()
     ]

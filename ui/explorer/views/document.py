@@ -17,7 +17,7 @@ from graph.records.document_page import DocumentPage
 from graph.records.references import RelationRow, Relations
 from graph.records.status_history import ENDED, STANDS, StatusHistory, list_statuses
 from graph.records.work import Work
-from ontology.enumerations import Aspect, EventKind, RelationKind, Status
+from ontology.enumerations import EventKind, RelationKind, Status
 from ontology.iri import named_by_file
 from ui.explorer import awaited, facsimiles, holdings, rendered, state, url
 from ui.explorer.components import (
@@ -174,7 +174,7 @@ def _only_named(iri: str, say: Messages) -> bool:
     show(template, repealed, say("repeal.link"), reviewing.opening(iri, "", say))
     show('<div class="zm-only-named">{}</div>', relations.both(found.relations, "", say))
     decidable = holdings.reviewable(iri) if state.writable() and state.read("review") else ()
-    reviewing.form(iri, None, [fact for fact in decidable if fact.aspect is Aspect.EVENT], say)
+    reviewing.form(iri, None, [fact for fact in decidable if not fact.aspect.in_text], say)
     return True
 
 

@@ -1,7 +1,10 @@
 """Tables over pages: what is head, what goes on, what begins."""
 
+from dataclasses import replace
+
 import pytest
 
+from ingest.model.native import OnPage
 from ingest.read.grid import Cell, Flowing, Fragment, Grid, flow
 from ingest.read.page.continued import LongTable
 
@@ -95,6 +98,32 @@ def test_other_tables_stay_apart(below: Grid) -> None:
 )
 def test_a_table_at_the_same_place_with_a_head_of_its_own_is_another(below: Grid, apart: bool) -> None:
     assert (joined(grid(HEAD, "1|甲|乙"), below) is None) == apart
+
+
+@pytest.mark.parametrize(
+    ("head", "again", "same"),
+    [
+        ("序号|工作任务|责任单位", "序号|工作任务|贵任单位", True),  # one sign read otherwise
+        ("序号|工作任务|责任单位", "序号|工作任务|任单位", True),  # one not read
+        ("序号|工作任务|责任单位", "序号|完成时限|责任单位", False),
+        ("指标|2021年|2022年", "指标|2023年|2022年", False),
+    ],
+)
+@pytest.mark.parametrize("scan", [True, False])
+def test_a_repeated_head_that_is_recognised_otherwise_is_the_same(
+    head: str, again: str, same: bool, scan: bool
+) -> None:
+    above, below = (recognised(grid(*rows), scan) for rows in ([head, "1|制定办|甲"], [again, "|法。|", "2|丙|丁"]))
+    whole = joined(above, below)
+    assert (whole is not None and "1 1 1 制定办法。" in whole) is (same and scan)
+
+
+def recognised(read: Grid, scan: bool) -> Grid:
+    """The same table, as an engine has read it."""
+    place = OnPage(1, 0.0, 1.0, (0.0,), (1.0,), "", 0.97 if scan else None)
+    return Grid(
+        tuple(replace(one, content=tuple(replace(part, place=place) for part in one.content)) for one in read.cells)
+    )
 
 
 def test_a_single_column_is_no_table_that_goes_on() -> None:

@@ -1,0 +1,21 @@
+"""What is shown at any other address: `nothing-here`."""
+
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from ui.explorer import url
+from ui.explorer.components import empty
+from ui.explorer.messages import Messages
+
+
+def asked() -> str:
+    """Return the last part of the address's path, empty at the start page."""
+    path = urlsplit(st.context.url or "").path
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return "" if path.strip("/") == base else path.rstrip("/").rpartition("/")[2]
+
+
+def page(say: Messages) -> None:
+    """Say that there is no such page, and lead to the start page."""
+    empty.state(say("app.no_page"), say("app.no_page_text"), link=(say("nav.overview"), url.overview()))
