@@ -12,6 +12,7 @@ from graph.records.instructions import END, LAST, LEAD_IN, Instruction, Operatio
 from ontology.numbers import chinese, numeral
 
 _SENTENCE = re.compile(r"[^。！？]*[。！？]”?|[^。！？]+$")
+_SALUTATION = re.compile("[^，。；：]{2,60}：")
 _ITEM_LINE = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]")
 
 
@@ -131,6 +132,8 @@ def _position(text: Sequence[ArticleText], marker: str) -> int:
     """Where an article stands, or 第二段 of a text without articles; -1 where there is none."""
     if marker.endswith("段"):
         plain = [n for n, provision in enumerate(text) if not provision.marker]
+        if plain and _SALUTATION.fullmatch("".join(text[plain[0]].lines)):
+            del plain[0]
         number = _number(marker)
         return plain[number - 1] if 0 < number <= len(plain) else -1
     return next((n for n, provision in enumerate(text) if provision.marker == marker), -1)

@@ -207,6 +207,8 @@ def _read(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Itera
         yield Instruction(Operation.REPLACE, ProvisionNumber(match["article"]), statement, text=text)
         return
     if text and (match := _PART.search(statement)) is not None and (part := _part(match, last)) is not None:
+        if part.part == LEAD_IN and not match["anew"] and "规定" in match[0] and text[-1][-1:] not in "，。；：":
+            text = (*text[:-1], f"{text[-1]}；")  # a clause of its own before the others
         yield Instruction(Operation.REPLACE if match["anew"] else Operation.INSERT, part, statement, text=text)
         return
     if text and (match := _WHOLE_AGAIN.search(statement)) is not None:

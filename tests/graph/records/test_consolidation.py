@@ -178,7 +178,8 @@ def applied(*paragraphs: str) -> tuple[dict[str, tuple[str, ...]], list[str]]:
      ("渡口由管理。", "渡口免费。", "渡船由船主管理。")),
     (["将第二条第一款第一句修改为：“渡口由交通运输部门管理。”"], "第二条", ("渡口由交通运输部门管理。", "渡船由船主管理。")),
     (["第三条条首部分修改为：“有下列情形之一，渡口停航”"], "第三条", ("有下列情形之一，渡口停航：", "（一）雾天；", "（二）洪水。")),
-    (["第二条第一款开始部分增加规定：“本市设立的”"], "第二条", ("本市设立的渡口由航政部门管理。", "渡船由船主管理。")),
+    (["第二条第一款开始部分增加：“本市设立的”"], "第二条", ("本市设立的渡口由航政部门管理。", "渡船由船主管理。")),
+    (["第二条第二款开始部分增加规定：“渡口免费”"], "第二条", ("渡口由航政部门管理。", "渡口免费；渡船由船主管理。")),
     (["第二条第一款末尾增加：“渡口免费。”"], "第二条", ("渡口由航政部门管理。渡口免费。", "渡船由船主管理。")),
     (["第一条增加规定：“渡口免费。”"], "第一条", ("为加强渡口管理，制定本规定。", "渡口免费。")),
     (["将第一条、第四条合并为一条。"], "第一条", ("为加强渡口管理，制定本规定。", "本规定自公布之日起施行。")),
@@ -189,11 +190,15 @@ def test_the_text_takes_an_instruction(paragraphs: list[str], marker: str, lines
 
 
 def test_a_text_without_articles_is_amended_by_its_paragraphs() -> None:
-    base = [ArticleText("", (words,)) for words in ("你院请示收悉。", "经研究，答复如下。")]
+    base = [ArticleText("", (words,)) for words in ("岚州市中级人民法院：", "你院请示收悉。", "经研究，答复如下。")]
     found, unread = read_instructions(["将正文第二段修改为：“经研究，同意。”"])
     text = consolidate(base, [("决定", found)])
     assert not unread and not text.unapplied
-    assert [one.lines for one in text.provisions] == [("你院请示收悉。",), ("经研究，同意。",)]
+    assert [one.lines for one in text.provisions] == [
+        ("岚州市中级人民法院：",),
+        ("你院请示收悉。",),
+        ("经研究，同意。",),
+    ]
 
 
 def test_articles_are_numbered_anew_where_the_act_says_so() -> None:
