@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Graph
+from rdflib import RDF, Graph
 
 from graph.export import export
 from graph.query.query import Table, find, run
@@ -19,6 +19,7 @@ from graph.store.remote import Remote
 from graph.store.store import Store
 from ingest.pipeline import build, issues_path
 from ingest.read.inputs import find as inputs
+from ontology.vocabulary import ZM
 from shapes.validate import validate
 from tests.graph import engines
 from tests.graph.query.asked import answers
@@ -106,6 +107,15 @@ def test_graphs_and_truths_are_answered_too(url: str) -> None:
         printed = list(map(str, triples))
     assert len(printed) == 19
     assert any("岚政发〔2019〕14号" in triple for triple in printed)
+
+
+def test_a_document_without_a_day_stops_no_question(url: str) -> None:
+    graph, kind = "https://example.org/undated", f"<{RDF.type}> <{ZM.PublishedDocument}>"
+    with Store.update(url) as update, Store.open(url) as remote:
+        update.write_graph(graph, [f"<https://example.org/d> {kind} .\n".encode()])
+        rows = run(remote, find("documents-by-year-and-kind")).rows
+        update.drop_graph(graph)
+    assert (None, None, 1) in rows and {year for year, _, _ in rows} >= {2019, 2021, 2023}
 
 
 def test_the_parts_of_an_export_are_loaded_by_the_bulk_loader(url: str, example_store: Path) -> None:
