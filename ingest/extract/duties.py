@@ -232,6 +232,9 @@ def _nearest(found: Sequence[Mention[Duty]], bears: Subject | None, cue: int) ->
         where = duty.bearer_at
         if not (bears and where and duty.bearer and duty.cue.end <= cue):
             continue
+        if (made := table("duties")["appointed"].find(bears.name)) and made["subject"] == duty.bearer and made.start():
+            # Who sets somebody up goes on where the other's duty ends: 联席会议设联络员，负责协调；可抽调人员.
+            return Subject(bears.name[: made.start()], Span(bears.at.start, bears.at.start + made.start()))
         if bears.at.start < where.start or (bears.at.start == where.start and len(bears.name) < len(duty.bearer)):
             return Subject(duty.bearer, where)
     return bears
