@@ -18,6 +18,7 @@ _NEVER_NOMINAL = re.compile(
 )
 _OWED = re.compile("(?:应当?|可以?|必须)$")  # 发现应当由海事机关处理的违法行为的
 _NAMING = ("组织", "委托", "监督")
+_GOING_ON = ("运行", "执行", "施行", "通行", "航行", "举行")
 _TO_ORGANIZE = "组织"  # alone it is a verb: 要组织重新检测
 _OF_GOVERNMENT = re.compile(r"(?:(?<=国务院)|(?<=民政府)|(?<=安机关))[^，。；的对在由]{1,14}?(?:部门|机构|工作人员)")
 _OPENED, _CLOSED = re.compile("[（(《]"), re.compile("[）)》]")
@@ -210,7 +211,7 @@ def _whole(text: str, start: int, at: int, *, noun: bool = False) -> Subject | N
         head = text.rpartition("的")[2]
         if _NEVER_NOMINAL.fullmatch(verbal[0]) or not 2 <= len(head) <= _LONGEST_HEAD or len(head) == len(text):
             return None
-        if rules["thing-end"].find(head):
+        if head.endswith(_GOING_ON):
             return None  # 保持装置的正常运行
     if noun:
         if rules["thing-end"].find(text) and not (text.endswith("的") and len(text) >= _SHORTEST_MEANT):
@@ -244,7 +245,11 @@ def heads(sentence: str, span: Span, at: int) -> Subject | None:
     if everybody := table("duties")["everybody"].find(text):
         return Subject(everybody[0], Span(*everybody.span()).shifted(at + span.start))
     by = text.find("由")
-    if by >= 0 and not _OWED.search(text[:by]) and (found := _leading(text[by + 1 :], span.start + by + 1, at)):
+    if (
+        by >= 0
+        and not (text.endswith("的") and _OWED.search(text[:by]))
+        and (found := _leading(text[by + 1 :], span.start + by + 1, at))
+    ):
         return found
     core, cut = stripped(text)
     start = span.start + cut
