@@ -229,8 +229,9 @@ def editions_of(texts: Mapping[str, Sequence[StatusEvent]]) -> tuple[Edition, ..
     Texts without a day are volumes of one, that of the day where there is one; so are those that were passed on one day, of which not
     all say from when they hold.
     """
-    told: dict[date | None, date | None] = {}
-    told |= {day: first_day(own) for own in texts.values() if _tells_entry(own) and (day := _signed(own))}
+    told: dict[date | None, date | None] = {
+        day: first_day(own) for own in texts.values() if _tells_entry(own) and (day := _signed(own))
+    }
     starts: dict[date | None, list[str]] = {}
     for iri, own in texts.items():
         first = first_day(own)
