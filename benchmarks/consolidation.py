@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from graph.records.card import read_card
+from graph.records.card import day_of_text, read_card
 from graph.records.consolidation import ArticleText, consolidate, locate, order
 from graph.records.identity import Identity, build_identity
 from graph.records.instructions import Instruction, Operation, UnreadInstruction, read_instructions
 from graph.records.provisions import editions_of
-from graph.records.text_on_day import act_paragraphs, day_of_text, provisions
+from graph.records.text_on_day import act_paragraphs, provisions
 from graph.store.store import Store
 from graph.store.view import View
 from ontology.numbers import chinese
@@ -77,16 +77,16 @@ def compared(steps: Sequence[Instruction], present: Sequence[ArticleText]) -> It
     made = {step.place.article for step in steps if step.operation is Operation.INSERT and "之" in step.place.article}
     inserted = {one.marker for one in present if "之" in one.marker} - made
     blank = sorted([*blank, *(ArticleText(m, (m,)) for m in inserted)], key=lambda one: order(one.marker))
-    fresh = {
-        s.place.article for s in steps if s.operation is Operation.INSERT and not (s.place.paragraph or s.place.item)
-    }
+    fresh = {s.place.article for s in steps if s.operation is Operation.INSERT and str(s.place) == s.place.article}
     anew = any(step.operation is Operation.REORDER for step in steps)
     if not anew:
         blank = [one for one in blank if one.marker not in fresh]
-    whole = [step for step in steps if not (step.place.paragraph or step.place.item or step.pairs)]
+    whole = [step for step in steps if str(step.place) == step.place.article and not step.pairs]
     result = consolidate(blank, [("act", [step for step in whole if step.operation is not Operation.REPLACE])])
     after = {one.lines[0]: one.marker for one in result.provisions if one.lines}
     now = {one.marker: one.lines for one in present}
+    unnumbered = (one for one in present if not one.marker)
+    now |= {f"第{chinese(number)}段": one.lines for number, one in enumerate(unnumbered, 1)}
     failed = {id(gap.instruction): gap.reason for gap in result.unapplied}
     for step in steps:
         if step.operation in (Operation.REORDER, Operation.RETITLE):
@@ -119,6 +119,8 @@ def _verdict(step: Instruction, lines: tuple[str, ...] | None) -> str:
     if not step.text:
         return "unseen"
     wanted = "".join(step.text)
+    if place.part:
+        return "equal" if _PLAIN.sub("", wanted) in _PLAIN.sub("", "".join(here)) else "differs"
     if place.paragraph and not place.item:  # several new paragraphs stand from the named one on
         here = lines[within[0] : within[0] + max(len(step.text), within[1] - within[0])]
     return "equal" if _PLAIN.sub("", wanted) == _PLAIN.sub("", "".join(here)) else "differs"

@@ -24,6 +24,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ui.explorer.launch import free_port
+
 ROOT = Path(__file__).parents[1]
 CHEAP = (
     "ASK { ?document a zm:PublishedDocument }",
@@ -208,9 +210,7 @@ def _killed_endpoint(store: Path) -> int:
 
 
 def _killed_explorer(store: Path) -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     program = "from ui.cli.main import main\nmain()"
     command = [sys.executable, "-c", program, "explore", "--store", str(store), "--port", str(port), "--headless"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:

@@ -12,26 +12,22 @@ failed. The exit code is 1 where one did.
 
 import argparse
 import os
-import socket
-import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
 from urllib.parse import urlencode
-from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.addresses import SEED, draw  # noqa: E402
 from benchmarks.explorer import alone, machine  # noqa: E402
+from ui.explorer.launch import free_port, running  # noqa: E402
 
 LONGEST = 300.0
 """Seconds after which a load has failed."""
@@ -43,29 +39,6 @@ class SessionLoad:
     seconds: float
     query: str
     failed: str = ""
-
-
-@contextmanager
-def served(store: Path) -> Iterator[tuple[int, int]]:
-    """Port and process of an explorer of its own."""
-    from ui.explorer import launch
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    with subprocess.Popen(launch.command(store, port, headless=True), stdout=subprocess.DEVNULL) as process:
-        try:
-            for _ in range(1200):
-                try:
-                    urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5).close()
-                    break
-                except OSError:
-                    time.sleep(0.1)
-            else:
-                raise SystemExit("the explorer does not answer")
-            yield port, process.pid
-        finally:
-            process.kill()
 
 
 def session(port: int, loads: list[tuple[str, str]], pause: float, number: int) -> list[SessionLoad]:
@@ -149,7 +122,9 @@ def main() -> int:
     chosen = Random(SEED)
     plans = [[chosen.choice(known) for _ in range(given.loads)] for _ in range(given.sessions)]
     print(f"{machine()}, load {os.getloadavg()[0]:.1f}; {given.sessions} sessions of {given.loads} loads", flush=True)
-    with served(given.store) as (port, pid), ThreadPoolExecutor(given.sessions) as crowd:
+    port = free_port()
+    with running(given.store, port) as process, ThreadPoolExecutor(given.sessions) as crowd:
+        pid = process.pid
         session(port, [("overview", "")], 0, 0)
         before, began, cpu = megabytes(pid, "VmHWM"), time.perf_counter(), used(pid)
         parts = [crowd.submit(session, port, plan, given.pause, number) for number, plan in enumerate(plans)]

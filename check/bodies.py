@@ -43,13 +43,13 @@ def bodies_gone(subject: DraftSubject) -> Iterator[Note]:
 
 def _is_told_of(subject: DraftSubject, span: Span) -> bool:
     """Test for a body of which the text tells what it once did: the note under a law's heading, and who issued a document that is named
-    (1993年12月29日国家计划委员会发布的《…》)."""
+    (1993年12月29日国家计划委员会发布的《…》, a title without marks in a list)."""
     elements = subject.draft.elements
     for i in elements.head():
         if elements.paragraphs[i].form is Form.HISTORY and elements.paragraphs[i].span.contains(span):
             return True
     behind = subject.after(span.end, 80)
-    return any(patterns()[name].start(behind) for name in ("issued-it", "ended-it"))
+    return any(patterns()[name].start(behind) for name in ("issued-it", "ended-it", "titled-by"))
 
 
 def successors(name: str, day: date, places: Places) -> tuple[Change, ...]:

@@ -12,7 +12,7 @@ from check.model import Ground, Note
 from check.patterns import patterns
 from check.shelf import Edition, Holding, Shelf
 from graph.records.wording import Lacking
-from ingest.model import Provision, RelationKind, Span
+from ingest.model import IssueSeverity, Provision, RelationKind, Span
 from ingest.resolve.references import key
 from ontology.numbers import chinese, printed_article
 
@@ -66,12 +66,16 @@ def absent_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shel
         if span in seen or _is_given(subject, point):
             continue
         lacking = shelf.wording(point.edition).lacks(point.provision.name)
-        if lacking is None or (_is_amended(subject, point) and lacking.unit != "art"):
+        inside = lacking is not None and lacking.unit != "art" and _is_amended(subject, point)
+        if lacking is None or (inside and not _stood_before(subject, point)):
             continue  # a text that holds the amendment already has not the paragraph that it takes out
         seen.add(span)
         words = span.slice(subject.text)
         new = _present_numbers(point, shelf)
         hint = f"；旧版的这一条现在是{'、'.join(map(printed_article, new))}" if new else ""
+        unsure = _may_be_earlier(point, shelf)
+        if unsure:
+            hint = f"；这一文本{_day(point.edition)}通过，没有印明何时施行，所引可能是此前的文本"
         yield Note(
             "provision-absent",
             span,
@@ -79,7 +83,22 @@ def absent_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shel
             f"{point.holding.name} has no {words}: {_lacking_en(lacking)}",
             printed_article(new[0]) if len(new) == 1 else "",
             (Ground(point.holding.name, day=_day(point.edition), iri=point.edition.texts[0]),),
+            # The note under a heading may not tell the last revision.
+            severity=IssueSeverity.INFO if unsure else IssueSeverity.WARNING if inside else None,
         )
+
+
+def _may_be_earlier(point: Pinpoint, shelf: Shelf) -> bool:
+    """Test for a provision that the text before may have: that of the day was passed lately, and does not say from when it holds."""
+    edition, earlier = point.edition, point.holding.earlier
+    if edition.sure or edition.start is None or shelf.day - edition.start > _LATELY:
+        return False
+    return earlier is None or shelf.wording(earlier).lacks(point.provision.name) is None
+
+
+def _stood_before(subject: DraftSubject, point: Pinpoint) -> bool:
+    """Test for an edition that is older than the draft, so that it cannot hold what the draft changes."""
+    return point.edition.start is not None and point.edition.start < subject.day
 
 
 def _is_given(subject: DraftSubject, point: Pinpoint) -> bool:

@@ -1,7 +1,7 @@
 """The store as a check asks it: which document a reference means, which edition holds on the day, what has become of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,10 +26,11 @@ _SUPERSEDES = "SELECT ?newer WHERE {{ ?newer zm:supersedes {document} }}"
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A text of a document. texts: IRIs, several where it is printed in volumes; start: its first day in force, None where the store
-    does not tell it."""
+    does not tell it; sure: whether the text says so, False where it is the day on which it was passed."""
 
     texts: tuple[str, ...]
     start: date | None
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class Shelf:
     def _look_up(self, iris: tuple[str, ...]) -> Holding:
         events = kept(self.view, *iris)
         counted = {iri: tuple(e for e in events.get(iri, ()) if e.act not in self.own or e.act == iri) for iri in iris}
-        editions = self._editions(iris, counted)
+        editions = editions_of({iri: counted[iri] for iri in iris if iri in self.who.published})
         begun = [edition for edition in editions if edition.start is None or edition.start <= self.day]
         current = begun[-1] if begun else None
         earlier = begun[-2] if len(begun) > 1 else None
@@ -137,20 +138,6 @@ class Shelf:
             earlier,
             status(known, self.day),
         )
-
-    def _editions(self, iris: tuple[str, ...], events: dict[str, tuple[StatusEvent, ...]]) -> tuple[Edition, ...]:
-        """Return the texts by the first day of each; texts without a day are volumes of one, that of the day where there is one."""
-        starts: dict[date | None, list[str]] = {}
-        for iri in iris:
-            if iri not in self.who.published:
-                continue
-            starts.setdefault(first_day(events.get(iri, ())), []).append(iri)
-        if len(starts) == 2 and None in starts:
-            # The books of a code, of which the last one alone says from when it holds.
-            undated = starts.pop(None)
-            next(iter(starts.values())).extend(undated)
-        ordered = sorted(starts, key=lambda day: day or date.min)
-        return tuple(Edition(tuple(sorted(starts[day])), day) for day in ordered)
 
     # --- its words ----------------------------------------------------------------------------------------------------
 
@@ -234,6 +221,43 @@ class Shelf:
             for name in self._titles.get(piece, ()):
                 votes[name] = votes.get(name, 0) + 1
         return sorted(votes, key=lambda name: (-votes[name], name))[:20]
+
+
+def editions_of(texts: Mapping[str, Sequence[StatusEvent]]) -> tuple[Edition, ...]:
+    """Return the editions of a document, the oldest first. texts: the events of each printed text, by its IRI.
+
+    Texts without a day are volumes of one, that of the day where there is one; so are those that were passed on one day, of which not
+    all say from when they hold.
+    """
+    told: dict[date | None, date | None] = {}
+    told |= {day: first_day(own) for own in texts.values() if _tells_entry(own) and (day := _signed(own))}
+    starts: dict[date | None, list[str]] = {}
+    for iri, own in texts.items():
+        first = first_day(own)
+        starts.setdefault(first if _tells_entry(own) else told.get(_signed(own), first), []).append(iri)
+    if len(starts) == 2 and None in starts:
+        # The books of a code, of which the last one alone says from when it holds.
+        undated = starts.pop(None)
+        next(iter(starts.values())).extend(undated)
+    doubted = {iri for iri, own in texts.items() if (day := _signed(own)) and _entry(own) < day}
+    sure = {iri for iri, own in texts.items() if _tells_entry(own)} - doubted
+    return tuple(
+        Edition(tuple(sorted(starts[day])), day, bool(sure & {*starts[day]}) or not doubted & {*starts[day]})
+        for day in sorted(starts, key=lambda day: day or date.min)
+    )
+
+
+def _entry(events: Sequence[StatusEvent]) -> date:
+    return max((event.day for event in events if event.kind is EventKind.ENTERS), default=date.min)
+
+
+def _signed(events: Sequence[StatusEvent]) -> date | None:
+    return next((event.day for event in events if event.kind is EventKind.SIGNED), None)
+
+
+def _tells_entry(events: Sequence[StatusEvent]) -> bool:
+    """Test whether a text says from when it holds."""
+    return any(event.kind is EventKind.ENTERS for event in events)
 
 
 def _trigrams(key: str) -> set[str]:

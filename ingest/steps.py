@@ -37,6 +37,7 @@ from ingest.resolve.agencies import resolve_agencies
 from ingest.resolve.breaches import guarded, resolve_breaches
 from ingest.resolve.context import (
     Context,
+    carried_place,
     document_place,
     find_aliases,
     frequent_place,
@@ -46,7 +47,7 @@ from ingest.resolve.context import (
 )
 from ingest.resolve.deadlines import resolve_deadlines
 from ingest.resolve.laws import Laws, Quotes
-from ingest.resolve.numbers import with_owner
+from ingest.resolve.numbers import placed_number, with_owner
 from ingest.resolve.parties import resolve_authority, resolve_duty, resolve_phrases
 from ingest.resolve.provisions import bare_relations, resolve_provisions
 from ingest.resolve.reach import resolve_definitions
@@ -146,13 +147,24 @@ def resolve_context(draft: Draft, extract: Extract) -> None:
     place = document_place(draft.values(Field.ISSUER), draft.context.place, places)
     if place is None and draft.context.place is None:
         text = draft.span.slice(draft.text)
-        place = document_place(draft.values(Field.TITLE), None, places) or spoken_place(text, places)
+        place = document_place(draft.values(Field.TITLE), None, places)
+        place = place or carried_place(_issuers(draft), draft.titles(), places) or spoken_place(text, places)
         place = place or signed_place(draft.printed.number, places) or frequent_place(text, places)
         draft.facts = tuple(_placed(fact, place, draft) for fact in draft.facts)
     place = place or draft.context.place
+    if place and (own := draft.printed.number) and (full := placed_number(own, place, places)) != own:
+        draft.printed = replace(draft.printed, number=full)
+        draft.facts = tuple(
+            replace(fact, value=str(full)) if fact.field is Field.NUMBER else fact for fact in draft.facts
+        )
     occasion = read_occasion(draft.facts, draft.printed.signed, draft.printed.number, draft.span.slice(draft.text))
     aliases = find_aliases(draft.tree.span.slice(draft.text))
     draft.context = Context(place, places, occasion, aliases)
+
+
+def _issuers(draft: Draft) -> list[str]:
+    """Return who issues a document: the bodies that it names, else the organ of an order's number."""
+    return draft.values(Field.ISSUER) or ([str(draft.printed.number)] if draft.printed.number else [])
 
 
 def _placed(fact: Fact, place: str | None, draft: Draft) -> Fact:

@@ -37,6 +37,7 @@ class Format(Enumeration):
     TRIG = "trig", "application/trig", "TriG"
     TTL = "ttl", "text/turtle", "Turtle"
     JSONLD = "jsonld", "application/ld+json", "JSON-LD"
+    RDFXML = "rdfxml", "application/rdf+xml", "RDF/XML"
     GRAPHML = "graphml", "application/xml", "GraphML"
     DCAT = "dcat", "text/turtle", "DCAT"
     AKN = "akn", "application/akn+xml", "Akoma Ntoso"
@@ -101,6 +102,7 @@ class ThingFormat(StrEnum):
     NT = Format.NT
     TTL = Format.TTL
     JSONLD = Format.JSONLD
+    RDFXML = Format.RDFXML
 
     @property
     def media(self) -> str:

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ontology.iri import Iris
-from ontology.vocabulary import ZM
+from ontology.vocabulary import OWL, RDF, RDFS, ZM
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
 _HERE = Path(__file__).parent
-_ALWAYS = ("zhengmai.ttl", "concepts.ttl", "relations.ttl", "status.ttl", "work.ttl")
 
 
 def ontology_triples(places: Iterable[str], iris: Iris | None = None) -> bytes:
@@ -43,12 +42,17 @@ def ontology_triples(places: Iterable[str], iris: Iris | None = None) -> bytes:
 
 
 def own_terms() -> Iterator["ox.Triple"]:
-    """Yield the triples of the ontology and of our own terms, without concepts and places."""
+    """Yield the triples of the ontology and of our own terms, without concepts and places, and what each term of another ontology is."""
     start = str(ZM._NS)
     for triple in _parsed("always"):
         subject = getattr(triple.subject, "value", "")
-        if subject.startswith(start) or subject in (start.rstrip("#"), start):
+        declared = getattr(triple.object, "value", "").startswith((str(OWL), str(RDFS)))
+        if subject.startswith(start) or subject in (start.rstrip("#"), start) or (_is_type(triple) and declared):
             yield triple
+
+
+def _is_type(triple: "ox.Triple") -> bool:
+    return triple.predicate.value == str(RDF.type)
 
 
 def _moved(triple: "ox.Triple", ours: Iris, store: Iris) -> "ox.Triple":
@@ -64,9 +68,7 @@ def _moved(triple: "ox.Triple", ours: Iris, store: Iris) -> "ox.Triple":
 def _parsed(which: str) -> Iterator["ox.Triple"]:
     from pyoxigraph import RdfFormat, parse
 
-    files = (
-        [_HERE / name for name in _ALWAYS] if which == "always" else sorted((_HERE / "agencies").glob("places*.ttl"))
-    )
+    files = sorted(_HERE.glob("*.ttl")) if which == "always" else sorted((_HERE / "agencies").glob("places*.ttl"))
     for path in files:
         for quad in parse(path=str(path), format=RdfFormat.TURTLE):
             yield quad.triple

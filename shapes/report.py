@@ -29,6 +29,8 @@ _HEAD = _CAUSES[0]
 _UNSIGNED = frozenset({"issuer-missing", "signed-missing", "number-missing"})
 _LISTED = frozenset({"annex-not-printed", "deadline-before-document", "deadline-after-expiry", "assignee-out-of-time"})
 """Rules of which one row a document is enough: who looks up one place sees the others."""
+_CUT_OFF = "但全文到"
+"""What is said of a provision behind the end of its text: of a text that was cut off, all of these have one cause."""
 _BY_VALUE = frozenset({"basis-expired", "repealed-still-cited"})
 _CAUSE_OF = {name: names for names in _CAUSES for name in names}
 
@@ -79,7 +81,11 @@ def _cause(row: ReportRow) -> tuple[str, ...]:
     if finding.name in _CAUSE_OF and finding.shape in Rules.load().by_iri:
         of = finding.value if finding.name in _BY_VALUE else row.where.clause if _is_day(finding) else ""
         return (document, _CAUSE_OF[finding.name][0], of)
-    return (document, finding.shape, "" if finding.name in _LISTED else finding.message_zh)
+    return (
+        document,
+        finding.shape,
+        "" if finding.name in _LISTED or _CUT_OFF in finding.message_zh else finding.message_zh,
+    )
 
 
 def _is_day(finding: Finding) -> bool:

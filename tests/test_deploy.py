@@ -21,6 +21,7 @@ from graph.export.dcat import read_publishing
 from tests.conftest import ROOT
 from tests.graph.serve.serving import serving
 from ui.explorer.access import read_access
+from ui.explorer.launch import free_port
 
 DEPLOY = ROOT / "deploy"
 NGINX, OPENSSL = shutil.which("nginx") or "/usr/sbin/nginx", shutil.which("openssl")
@@ -45,12 +46,6 @@ class Echo(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def adapted(text: str, folder: Path, ports: dict[str, int]) -> str:

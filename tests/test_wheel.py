@@ -9,7 +9,6 @@ import io
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -24,6 +23,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.samples.once import once
+from ui.explorer.launch import free_port
 
 PACKAGES = ("ontology", "ingest", "graph", "shapes", "check", "ui", "zhengmai")
 HOSTILE = (*PACKAGES, "json", "typing", "streamlit", "rdflib", "multiprocessing")
@@ -163,9 +163,7 @@ def test_it_serves(installed: Path, elsewhere: Path) -> None:
 
 
 def test_it_opens_the_explorer(installed: Path, elsewhere: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     with _staying(installed, elsewhere, "explore", "--store", "store", "--headless", "--port", str(port)) as process:
         _wait(process, f"http://127.0.0.1:{port}/_stcore/health")
         with urlopen(f"http://127.0.0.1:{port}/documents", timeout=60) as page:

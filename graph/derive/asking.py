@@ -8,6 +8,10 @@ from graph.store.view import View
 from ontology.iri import Iris
 
 _BATCH = 500  # IRIs in one VALUES
+IS_CITED = """FILTER EXISTS { ?reference zm:target ?target
+    FILTER EXISTS { ?reference zm:citing ?citing
+      FILTER EXISTS { GRAPH ?source { ?citing ?edge ?target } FILTER(?source != {derived}) } } }"""
+"""Whether a source cites ?target. One pattern a level: of several in one EXISTS, the engine begins with any, for each row anew."""
 
 
 def rows(view: View, query: str, only: Collection[str] | None = None) -> Iterator[ox.QuerySolution]:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 import pyoxigraph as ox
 
-from graph.derive.asking import rows
+from graph.derive.asking import IS_CITED, rows
 from graph.derive.index import TitleIndex, TitleSide
 from graph.derive.joined import edition_of
 from graph.store.view import View
@@ -13,13 +13,15 @@ from ontology.iri import Iris
 
 _PUBLISHED = """
 SELECT DISTINCT ?thing ?title WHERE { %(thing)s ?thing dct:title ?title .
-  FILTER(EXISTS { ?thing a zm:PublishedDocument } || EXISTS { ?notice zm:issues ?thing ; a zm:PublishedDocument })
+  FILTER(EXISTS { ?thing a zm:PublishedDocument } || EXISTS { ?notice zm:issues ?thing FILTER EXISTS { ?notice a zm:PublishedDocument } })
 }"""
-_CITED = """
+_CITED = (
+    """
 SELECT DISTINCT ?target ?title WHERE { %(target)s
-  ?target dct:title ?title . FILTER(STRSTARTS(STR(?target), {titles}))
-  FILTER EXISTS { ?reference zm:target ?target ; zm:citing ?citing . GRAPH ?source { ?citing ?edge ?target } FILTER(?source != {derived}) }
-}"""
+  ?target dct:title ?title . FILTER(STRSTARTS(STR(?target), {titles})) """
+    + IS_CITED
+    + "\n}"
+)
 
 
 def fill(

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 
 import pyoxigraph as ox
 
-from graph.derive.asking import rows
+from graph.derive.asking import IS_CITED, rows
 from graph.derive.days import Days
 from graph.derive.index import TitleIndex, TitleSide
 from graph.derive.unnumbered import unnumbered
@@ -24,11 +24,10 @@ from ontology.vocabulary import ELI, ZM
 DENOTES, HAS_MEMBER = ox.NamedNode(str(ZM.denotes)), ox.NamedNode(str(ELI.has_member))
 
 _PUBLISHED = "SELECT ?document WHERE { %(document)s ?document a zm:PublishedDocument }"
-_VERSIONS = """
-SELECT DISTINCT ?target ?version WHERE { %(target)s
-  ?version eli:is_member_of ?target .
-  FILTER EXISTS { ?reference zm:target ?target ; zm:citing ?citing . GRAPH ?source { ?citing ?edge ?target } FILTER(?source != {derived}) }
-} ORDER BY ?target ?version"""
+_VERSIONS = f"""
+SELECT DISTINCT ?target ?version WHERE {{ %(target)s
+  ?version eli:is_member_of ?target . {IS_CITED}
+}} ORDER BY ?target ?version"""
 _BY_TITLE = """
 SELECT DISTINCT ?citing ?edge ?target WHERE { %(citing)s
   ?reference a zm:Reference ; zm:citing ?citing ; zm:target ?target . FILTER(STRSTARTS(STR(?target), {titles}))

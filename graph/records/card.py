@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from graph.records.identity import Identity
 from graph.records.printed import Printed, find_printed
@@ -120,6 +121,15 @@ def read_card(
     said = read_statements(graph, found.document, None if text_only else rows)
     names = read_resources(graph, said.mentioned(chosen))
     return build_card(found, chosen, said, rows.clauses, names)
+
+
+def day_of_text(card: DocumentCard) -> date | None:
+    """The day of the text at hand: of its last revision, else of its signature."""
+    for field in (Field.VERSION, Field.SIGNED):
+        days = [fact.value.zh for fact in card.values(field)]
+        if days:
+            return date.fromisoformat(max(days)[:10])
+    return None
 
 
 def differing(graph: View, card: DocumentCard, who: Identity | None = None) -> Iterator[DocumentCard]:

@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from graph.records.card import ClauseNode, DocumentCard, walk
+from graph.records.card import ClauseNode, DocumentCard, day_of_text, walk
 from graph.records.instructions import Operation, read_instructions
 from graph.records.provisions import Citing
 from graph.records.status_history import Cause, StatusHistory
-from graph.records.text_on_day import day_of_text
 from ontology.enumerations import EventKind
 
 _PROVISION = re.compile(r"((?:第?[（(]?[一二三四五六七八九十百千零〇两\d]{1,8}[）)]?[编章节条款项目])+)|(至|到)")
@@ -48,7 +47,7 @@ def amended_clauses(
         if document not in acts:
             continue
         for one in read_instructions([words])[0]:
-            inner = bool(one.place.paragraph or one.place.item)
+            inner = str(one.place) != one.place.article
             if one.operation is Operation.INSERT and not inner:
                 continue
             cause = replace(acts[document], event=replace(acts[document].event, part=str(one.place)))

@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import accumulate, pairwise
 
 from graph.records.alignment import AlignedUnit, ArticleChange, Match, align
-from graph.records.card import ClauseNode, DocumentCard, walk
+from graph.records.card import ClauseNode, DocumentCard, day_of_text, walk
 
 _NUMBER = r"(?:\d[\d,.]*|[一二三四五六七八九十百千万两零〇]{1,8})"
 _UNIT = r"(?:个?工作日|日|天|个月|月|年|小时|周|万元|亿元|元|倍|%|米|公里|平方米|人|周岁|岁)"
@@ -89,7 +89,13 @@ class Comparison:
 
 def compare(old: DocumentCard, new: DocumentCard) -> Comparison:
     """Compare two documents' texts: what they carry (a notice's instrument) where they carry something, else themselves."""
-    return compare_units(units(old), units(new), _called(old), _called(new))
+    names = [_called(old), _called(new)]
+    if names[0] == names[1]:  # two texts of one law
+        names = [
+            f"{name}（{day}）" if (day := day_of_text(card)) else name
+            for name, card in zip(names, (old, new), strict=True)
+        ]
+    return compare_units(units(old), units(new), *names)
 
 
 def compare_units(

@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graph.records.instructions import Instruction, Operation
+from graph.records.instructions import END, LAST, LEAD_IN, Instruction, Operation
 from ontology.numbers import chinese, numeral
 
+_SENTENCE = re.compile(r"[^。！？]*[。！？]”?|[^。！？]+$")
+_SALUTATION = re.compile("[^，。；：]{2,60}：")
 _ITEM_LINE = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]")
 
 
@@ -67,7 +69,7 @@ def consolidate(base: Sequence[ArticleText], acts: Iterable[tuple[str, Sequence[
 
 def _is_new_article(instruction: Instruction) -> bool:
     place = instruction.place
-    return instruction.operation is Operation.INSERT and not place.paragraph and not place.item
+    return instruction.operation is Operation.INSERT and str(place) == place.article
 
 
 def _place_anew(text: list[ArticleText], instruction: Instruction, by: str) -> None:
@@ -93,13 +95,21 @@ def _apply(text: list[ArticleText], instruction: Instruction, by: str) -> str:
     place = instruction.place
     if instruction.operation in (Operation.REORDER, Operation.RETITLE):
         return ""
-    at = next((n for n, provision in enumerate(text) if provision.marker == place.article), -1)
-    whole = not place.paragraph and not place.item
+    at = _position(text, place.article)
+    whole = str(place) == place.article
     if instruction.operation is Operation.INSERT and whole:
         return _insert(text, instruction, at, by)
     if at < 0:
         return "no-provision"
     old = text[at]
+    if instruction.operation is Operation.MERGE:
+        others = [_position(text, marker) for marker in instruction.merged]
+        if min(others) < 0:
+            return "no-provision"
+        behind = (line for other in others for line in text[other].lines)
+        text[at] = replace(old, marker=instruction.to, lines=(*old.lines, *behind), by=by)
+        text[:] = [provision for n, provision in enumerate(text) if n not in others]
+        return ""
     if instruction.operation is Operation.RENUMBER:
         if not whole:  # a new paragraph or item moves those behind it
             return "" if old.by == by else "unsupported"
@@ -118,6 +128,17 @@ def _apply(text: list[ArticleText], instruction: Instruction, by: str) -> str:
     return ""
 
 
+def _position(text: Sequence[ArticleText], marker: str) -> int:
+    """Where an article stands, or 第二段 of a text without articles; -1 where there is none."""
+    if marker.endswith("段"):
+        plain = [n for n, provision in enumerate(text) if not provision.marker]
+        if plain and _SALUTATION.fullmatch("".join(text[plain[0]].lines)):
+            del plain[0]
+        number = _number(marker)
+        return plain[number - 1] if 0 < number <= len(plain) else -1
+    return next((n for n, provision in enumerate(text) if provision.marker == marker), -1)
+
+
 def _insert(text: list[ArticleText], instruction: Instruction, at: int, by: str) -> str:
     if at >= 0:
         return "exists"
@@ -133,8 +154,9 @@ def _insert(text: list[ArticleText], instruction: Instruction, at: int, by: str)
 def _within(lines: tuple[str, ...], instruction: Instruction) -> tuple[str, ...] | str:
     """The lines of a provision with a change inside it, or the reason why there is none."""
     span = locate(lines, instruction.place.paragraph, instruction.place.item)
-    inserts = instruction.operation is Operation.INSERT
-    if inserts:
+    if instruction.place.part and span is not None:
+        return _in_part(lines, span, instruction)
+    if instruction.operation is Operation.INSERT:
         return _inserted(lines, instruction)
     if span is None:
         return "no-paragraph"
@@ -153,6 +175,28 @@ def _within(lines: tuple[str, ...], instruction: Instruction) -> tuple[str, ...]
             return "no-words"
         found = [line.replace(old, new) for line in found]
     return (*lines[:start], *found, *lines[stop:])
+
+
+def _in_part(lines: tuple[str, ...], span: tuple[int, int], instruction: Instruction) -> tuple[str, ...] | str:
+    """The lines with a part of a provision changed: a sentence, its opening, its end."""
+    start, stop = span
+    part, words = instruction.place.part, "".join(instruction.text)
+    if part == LAST:
+        return (*lines, *instruction.text)
+    if instruction.operation is Operation.INSERT:
+        if part == END:
+            return (*lines[: stop - 1], lines[stop - 1] + words, *lines[stop:])
+        return (*lines[:start], words + lines[start], *lines[start + 1 :])
+    if part == LEAD_IN:
+        if not (start + 1 < stop and _ITEM_LINE.match(lines[start + 1])):
+            return "no-words"
+        colon = "：" if lines[start].endswith("：") and not words.endswith("：") else ""
+        return (*lines[:start], words + colon, *lines[start + 1 :])
+    sentences, number = _SENTENCE.findall(lines[start]), _number(part)
+    if not 0 < number <= len(sentences):
+        return "no-words"
+    sentences[number - 1] = words
+    return (*lines[:start], "".join(sentences), *lines[start + 1 :])
 
 
 def _inserted(lines: tuple[str, ...], instruction: Instruction) -> tuple[str, ...] | str:
@@ -216,4 +260,4 @@ def order(marker: str) -> tuple[int, int]:
 
 
 def _number(printed: str) -> int:
-    return numeral(re.sub(r"[第条款项自然段（()）]", "", printed)) or 0
+    return numeral(re.sub(r"[第条款项自然段句（()）]", "", printed)) or 0

@@ -23,7 +23,15 @@ _INSIDE = rf"(?:{ART}|序言|第[{CN}]{{1,3}}[编章节])"
 _BARE_LAW = re.compile(rf"(?:^|[将对把在]|删[去除]|、)(?P<law>(?![将对把在删])[一-龥]{{1,20}}?法)(?={_INSIDE})")
 """A law named without marks in front of its article, as a 修正案 does: 将刑法第三条修改为."""
 _RETITLE = re.compile(r"(?:题目|标题|名称)(?:修改|改|更改|变更)为[：:]?(?:“([^”]{2,100})”|《([^《》]{2,100})》|$)")
-_MERGE = re.compile(rf"(?P<from>{ART}(?:(?:[、和与]|以及){ART}){{1,8}})合并(?:[，,]?(?:为|作为|改为)(?P<to>{ART}))?")
+_MERGE = re.compile(
+    rf"(?P<from>{ART}(?:(?:[、和与]|以及){ART}){{1,8}})合并(?:[，,]?(?:为|作为|改为)(?P<to>{ART}|一条))?"
+)
+_PART = re.compile(
+    rf"{_PLACE}(?:中的?|的)?(?:(?P<sentence>第[{CN}]{{1,2}}句)|(?P<lead>(?:开头|条首|开始|首部)(?:部分)?)|(?P<end>末尾|最后))?[，,]?"
+    r"(?:(?P<anew>(?:修改|改)为)|增加(?:规定|一句|一句话)?[，,]?(?:内容为)?)[：:]?$"
+)
+"""Less than a provision: 第二条第一款第二句修改为, 第五条开头部分修改为, 第三条第二款末尾增加一句, 第十一条增加规定."""
+_SECTION_OF_TEXT = re.compile(rf"(?:将|对)?(?:正文)?(?P<article>第[{CN}]{{1,3}}段)(?:修改|改)为[：:]?")
 _SCOPE = re.compile("(?:句|部分|开头|条首|[首末前后]段|章名|节名)[，,]?(?:分别)?(?:修改|改)为[：:]?$")
 """What reads anew is less than the provision: 第二条第一款第二句修改为."""
 _NEXT = re.compile(
@@ -46,14 +54,16 @@ class Operation(StrEnum):
     """What an instruction does.
 
     REPLACE: the provision reads as the text. INSERT: the text is a new provision. DELETE: it goes, or some of its words. SUBSTITUTE:
-    words of it are replaced. RENUMBER: it has another number, and reads as the text if there is one. REORDER: all articles are
-    numbered anew, in order (条文顺序作相应调整). RETITLE: the text is the document's new title.
+    words of it are replaced. MERGE: the words of the articles in `merged` go behind its own. RENUMBER: it has another number, and reads
+    as the text if there is one. REORDER: all articles are numbered anew, in order (条文顺序作相应调整). RETITLE: the text is the
+    document's new title.
     """
 
     REPLACE = "replace"
     INSERT = "insert"
     DELETE = "delete"
     SUBSTITUTE = "substitute"
+    MERGE = "merge"
     RENUMBER = "renumber"
     REORDER = "reorder"
     RETITLE = "retitle"
@@ -61,14 +71,22 @@ class Operation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProvisionNumber:
-    """A provision by its printed numbers: article 第三条, or 引言; paragraph 第二款, item 第一项; empty where it is the whole."""
+    """A provision by its printed numbers; empty where it is the whole.
+
+    article: 第三条, or 引言, or 第二段 of a text without articles; paragraph: 第二款; item: 第一项; part: `LEAD_IN` (what stands before a
+    list), `END`, `LAST` (a paragraph behind the last), or 第二句.
+    """
 
     article: str
     paragraph: str = ""
     item: str = ""
+    part: str = ""
 
     def __str__(self) -> str:
-        return f"{self.article}{self.paragraph}{self.item}"
+        return f"{self.article}{self.paragraph}{self.item}{self.part}"
+
+
+LEAD_IN, END, LAST = "开头", "末尾", "末款"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +94,7 @@ class Instruction:
     """One change. law: the title that the act names above it, empty where it amends one law alone. place: what is changed, or of an
     insertion the new provision itself; after: the article behind which a new one stands; to: the new number of a RENUMBER. text: the
     new words, a paragraph each; pairs: old and new words of a SUBSTITUTE, of a DELETE of words with an empty second. words: the
-    statement as printed."""
+    statement as printed. merged: the articles that a MERGE takes in."""
 
     operation: Operation
     place: ProvisionNumber
@@ -86,6 +104,7 @@ class Instruction:
     to: str = ""
     text: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
+    merged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +203,14 @@ def _read(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Itera
     if (match := _MERGE.search(_before(statement, "“"))) is not None:
         yield from _merged(match, statement, text)
         return
+    if text and (match := _SECTION_OF_TEXT.fullmatch(statement)) is not None:
+        yield Instruction(Operation.REPLACE, ProvisionNumber(match["article"]), statement, text=text)
+        return
+    if text and (match := _PART.search(statement)) is not None and (part := _part(match, last)) is not None:
+        if part.part == LEAD_IN and not match["anew"] and "规定" in match[0] and text[-1][-1:] not in "，。；：":
+            text = (*text[:-1], f"{text[-1]}；")  # a clause of its own before the others
+        yield Instruction(Operation.REPLACE if match["anew"] else Operation.INSERT, part, statement, text=text)
+        return
     if text and (match := _WHOLE_AGAIN.search(statement)) is not None:
         yield Instruction(Operation.REPLACE, ProvisionNumber(match["article"]), statement, text=text)
         return
@@ -215,16 +242,31 @@ def _read(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Itera
 
 
 def _merged(match: re.Match[str], statement: str, text: tuple[str, ...]) -> Iterator[Instruction]:
-    """Articles that become one: the first reads as the text, the others go. Without new words it is not told how it reads."""
+    """Articles that become one: the first reads as the text, the others go. Without new words it has the paragraphs of all, if it is told
+    which number it has."""
     first, *others = re.findall(ART, match["from"])
+    to = first if match["to"] == "一条" else match["to"]
     if not text:
+        if to and "修改" not in statement:
+            yield Instruction(Operation.MERGE, ProvisionNumber(first), statement, to=to, merged=tuple(others))
         return
-    if match["to"] and match["to"] != first:
-        yield Instruction(Operation.RENUMBER, ProvisionNumber(first), statement, to=match["to"], text=text)
+    if to and to != first:
+        yield Instruction(Operation.RENUMBER, ProvisionNumber(first), statement, to=to, text=text)
     else:
         yield Instruction(Operation.REPLACE, ProvisionNumber(first), statement, text=text)
     for other in others:
         yield Instruction(Operation.DELETE, ProvisionNumber(other), statement)
+
+
+def _part(match: re.Match[str], last: ProvisionNumber) -> ProvisionNumber | None:
+    """The part of a provision that reads anew, or to which something is added; None where it is the whole that reads anew."""
+    part = match["sentence"] or (LEAD_IN if match["lead"] else END if match["end"] else "")
+    article = match["article"] or last.article
+    if not article or (match["anew"] and (not part or part == END)) or (not match["anew"] and match["sentence"]):
+        return None
+    if not part and (match["paragraph"] or match["item"] or not match["article"]):
+        return None
+    return ProvisionNumber(article, match["paragraph"] or "", match["item"] or "", part or LAST)
 
 
 def _changed(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Iterator[Instruction]:

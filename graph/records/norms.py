@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from graph.records.asked_words import Meaning, Senses, list_meanings, nearest
+from graph.records.definitions import read_definitions
 from graph.records.identity import Identity
 from graph.records.regions import holds_in
 from graph.records.rows import local_name, select_rows
@@ -110,10 +112,11 @@ class StatusDays:
 
 @dataclass(frozen=True, slots=True)
 class Norms:
-    """All norms of a store, by document and as printed, and the statuses of the documents over time."""
+    """All norms of a store, by document and as printed, the statuses of the documents over time, and what their terms mean."""
 
     norms: tuple[Norm, ...]
     statuses: dict[str, tuple[StatusDays, ...]]
+    meanings: tuple[Meaning, ...] = ()
 
     def holds(self, document: str, day: date) -> bool:
         """Whether a document is in force on a day; one of which nothing is known counts as in force."""
@@ -127,8 +130,9 @@ NO_NORMS = Norms((), {})
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a reader asks for; empty values do not narrow. bearer: a kind of bearer, an agency, or a part of a printed name.
-    about: all of its words stand in the norm or in its document's title. day: only what is in force then. place: the GB/T 2260 code of
-    the place where it holds: the documents of that place, and of those that it lies in. field: a field of law, or a part of its name."""
+    about: all of its words stand in the norm or in its document's title, or a term that means them there. day: only what is in force
+    then. place: the GB/T 2260 code of the place where it holds: the documents of that place, and of those that it lies in. field: a
+    field of law, or a part of its name."""
 
     bearer: str = ""
     about: str = ""
@@ -178,7 +182,8 @@ def read_norms(view: View) -> Norms:
         since, through = (date.fromisoformat(row[name]) if name in row else None for name in ("since", "through"))
         statuses[row["document"]].append(StatusDays(local_name(row["status"]), since, through))
     norms = sorted(found.values(), key=lambda norm: (norm.name, norm.document, norm.position, norm.iri))
-    return Norms(tuple(norms), {document: tuple(spans) for document, spans in statuses.items()})
+    spans = {document: tuple(found) for document, found in statuses.items()}
+    return Norms(tuple(norms), spans, list_meanings(read_definitions(view)))
 
 
 def _consequences(view: View) -> dict[str, list[Consequence]]:
@@ -235,14 +240,22 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
     names |= {wanted.bearer} if wanted.bearer else set()
     served = served_kinds(names, {kind for norm in norms.norms for kind in norm.kinds})
     places = {place.code for name in names if (place := Places.load().find_prefix(name))}
-    words = wanted.about.split()
+    senses = Senses(norms.meanings, norms.norms)
+    words = [(word, senses.terms(word)) for word in wanted.about.split()]
+    named = senses.terms(wanted.bearer)
     told = (_told(norm, wanted, norms) for norm in norms.norms)
     return [
         norm
         for norm in told
-        if (not wanted.bearer or _is_borne(norm, wanted.bearer, meant, served, places))
+        if (
+            not wanted.bearer
+            or _is_borne(norm, wanted.bearer, meant, served, places)
+            or senses.stands(named, norm.bearer, norm)
+        )
         and (not wanted.field or any(wanted.field in field for field in norm.fields))
-        and all(word in norm.text or word in norm.title for word in words)
+        and all(
+            word in norm.text or word in norm.title or senses.stands(terms, norm.text, norm) for word, terms in words
+        )
         and (not wanted.modalities or norm.modality in wanted.modalities)
         and (not wanted.side or norm.side == wanted.side)
         and (not wanted.document or wanted.document in (norm.document, norm.name, norm.title))
@@ -250,6 +263,24 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
         and (not wanted.place or holds_in(wanted.place, norm.place))
         and (wanted.day is None or norms.holds(norm.document, wanted.day))
     ]
+
+
+def find_nearest(norms: Norms, wanted: Wanted, who: Identity | None = None) -> list[Norm]:
+    """Return the norms that come nearest to the words that a reader asks for, where none has all of them; nearest first. What binds
+    everybody counts as the bearer's; a bearer that the store does not know counts as one word more."""
+    if not wanted.about.strip():
+        return []
+    typed = wanted.about
+    found = find_norms(norms, replace(wanted, about=""), who)
+    if wanted.bearer:
+        everybody = find_norms(norms, replace(wanted, about="", bearer=""), who)
+        typed = typed if found else f"{wanted.bearer} {typed}"
+        found = (
+            [*found, *(norm for norm in everybody if not norm.bearer or norm.bearer.startswith("任何"))]
+            if found
+            else everybody
+        )
+    return nearest(found, typed)
 
 
 def _told(norm: Norm, wanted: Wanted, norms: Norms) -> Norm:

@@ -5,8 +5,9 @@ article by article (`graph.records.alignment`), so that a citation of an article
 present number and says what changed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 
 from graph.records.alignment import ArticleChange
@@ -106,6 +107,16 @@ def editions_of(who: Identity, iri: str) -> tuple[str, ...]:
         if one in texts:
             known |= texts & who.published.keys()
     return tuple(sorted(known, key=lambda edition: (edition_day(who, edition), edition)))
+
+
+def edition_on(who: Identity, texts: Sequence[str], day: date) -> str:
+    """Of several published texts (IRIs) of one law, the last that there was on a day, or the first where there was none yet; empty
+    where they are texts of several laws."""
+    known = editions_of(who, texts[0]) if texts else ()
+    if not {who.canonical(text) for text in texts} <= set(known):
+        return ""
+    there = [text for text in known if edition_day(who, text) <= day.isoformat()]
+    return there[-1] if there else known[0]
 
 
 def edition_day(who: Identity, edition: str) -> str:

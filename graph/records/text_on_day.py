@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.derive.standing import events
-from graph.records.card import DocumentCard, read_card, walk
+from graph.records.card import DocumentCard, day_of_text, read_card, walk
 from graph.records.comparison import units
 from graph.records.consolidation import ArticleText, Consolidated, consolidate
 from graph.records.identity import Identity
@@ -78,15 +78,6 @@ def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | Non
         steps.append((name, mine))
     text = consolidate(provisions(card), steps)
     return TextOnDay(card.iri, text.title or card.title, base, tuple(acts), text, tuple(sorted(turns)))
-
-
-def day_of_text(card: DocumentCard) -> date | None:
-    """The day of the text at hand: of its last revision, else of its signature."""
-    for field in (Field.VERSION, Field.SIGNED):
-        days = [fact.value.zh for fact in card.values(field)]
-        if days:
-            return date.fromisoformat(max(days)[:10])
-    return None
 
 
 def provisions(card: DocumentCard) -> tuple[ArticleText, ...]:

@@ -20,10 +20,18 @@ _STATED = """
 SELECT ?focus ?evidence ?quote ?clause WHERE {{
   VALUES ?focus {{ {iris} }}
   ?focus oa:hasTarget ?evidence .
-  OPTIONAL {{ ?evidence zm:exact ?exact }}
+  ?evidence zm:exact ?exact .
   OPTIONAL {{ ?focus zm:quote ?sentence }}
   OPTIONAL {{ ?focus zm:inClause ?clause }}
   BIND(COALESCE(?sentence, ?exact) AS ?quote)
+}}"""
+# Named provisions and definitions have no selector: their evidence tells the code points, their clause the words.
+_MENTIONED = """
+SELECT ?focus ?evidence ?from ?to ?clause ?text WHERE {{
+  VALUES ?focus {{ {iris} }}
+  ?focus oa:hasTarget ?evidence ; zm:offset ?from ; zm:endOffset ?to ; zm:inClause ?clause .
+  FILTER NOT EXISTS {{ ?evidence zm:exact ?exact }}
+  OPTIONAL {{ ?clause zm:text ?text }}
 }}"""
 _CLAUSES = """
 SELECT ?focus ?start ?end ?quote WHERE {{
@@ -66,6 +74,8 @@ def locate(view: View, findings: Sequence[Finding], who: Identity) -> list[Where
     documents = {document for document in owners.values() if document in who.published}
     whole = {focus for focus in foci if focus in documents}
     stated = _first(_placed(select_about(view, _STATED, foci - whole)))
+    for row in _placed(select_about(view, _MENTIONED, foci - whole - stated.keys())):
+        stated.setdefault(row["focus"], _mentioned(row))
     clauses = _first(select_about(view, _CLAUSES, foci - whole))
     facts = _placed(select_about(view, _FACTS, documents))
     titles = {row["focus"]: row for row in reversed(facts) if row["property"].endswith("/title")}
@@ -119,6 +129,11 @@ def _said_in(who: Identity, iri: str) -> str:
     """Return the name of the source whose graph says a statement or an issue; empty for anything else."""
     value = who.iris.parse(iri)
     return value.source.name if isinstance(value, Statement | Assignment | SourceIssue) else ""
+
+
+def _mentioned(row: _Row) -> dict[str, str]:
+    """Give a mention in a clause the words there as its quote."""
+    return {**row, "quote": row.get("text", "")[int(row["from"]) : int(row["to"])]}
 
 
 def _around(row: _Row, clauses: Iterable[_Row]) -> _Row:

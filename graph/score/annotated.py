@@ -63,7 +63,9 @@ def mark(iri: str, text: str, spans: Iterable[tuple[int, int, str]], *, flat: bo
 
 
 def read_marked(path: Path) -> list[Marked]:
-    """Read the texts of a file, in its order. Raises GoldError for what is none of the formats; OSError."""
+    """Read the texts of a file in its order, or of a folder's files by name. Raises GoldError for what is none of the formats; OSError."""
+    if path.is_dir():
+        return [one for file in sorted(path.iterdir()) for one in read_marked(file)]
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:

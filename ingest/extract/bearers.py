@@ -17,8 +17,9 @@ _NEVER_NOMINAL = re.compile(
     "对|对于|根据|按照|按|依照|依据|除|为|通过|结合|针对|围绕|将|把|关于|要|应|须|需|可|不得|必须|指导|督促|鼓励|支持|引导|帮助|推动|要求|加强|确保|做好"
 )
 _OWED = re.compile("(?:应当?|可以?|必须)$")  # 发现应当由海事机关处理的违法行为的
+_NAMING = ("组织", "委托", "监督")
 _TO_ORGANIZE = "组织"  # alone it is a verb: 要组织重新检测
-_OF_GOVERNMENT = re.compile(r"(?:(?<=国务院)|(?<=民政府))[^，。；的对在由]{1,14}?(?:部门|机构|工作人员)")
+_OF_GOVERNMENT = re.compile(r"(?:(?<=国务院)|(?<=民政府)|(?<=安机关))[^，。；的对在由]{1,14}?(?:部门|机构|工作人员)")
 _OPENED, _CLOSED = re.compile("[（(《]"), re.compile("[）)》]")
 _LONGEST_HEAD = 12
 _MOST_TRIED = 8  # verbs of one clause
@@ -76,9 +77,10 @@ def bearer(
     *,
     only_by: bool = False,
     owners: bool = False,
+    nouns: bool = True,
 ) -> Subject | None:
     """Return who bears the duty of a cue. segments: the clauses of the sentence; index: the cue's. only_by: only who is named
-    behind 由 or 禁止 bears it. owners: what a thing must be binds whose it is."""
+    behind 由 or 禁止 bears it. owners: what a thing must be binds whose it is. nouns: any noun before the cue can be a subject."""
     span = segments[index] if segments else Span(0, len(sentence))
     if behind := _BY.match(sentence, cue):
         rest = sentence[behind.end() : span.end]
@@ -93,7 +95,7 @@ def bearer(
     rules = table("duties")
     if _names_objects(sentence, segments, index):
         return None
-    if found := own_subject(sentence, Span(span.start, cue), at, owners=owners):
+    if found := own_subject(sentence, Span(span.start, cue), at, owners=owners, nouns=nouns):
         named = rules["eligible"].whole(found.name) and (heads(sentence, earlier, at) for earlier in segments[:index])
         return next((subject for subject in named or () if subject), found)
     if index and sentence.startswith("负责", cue) and not stripped(sentence[span.start : cue])[0]:
@@ -127,27 +129,30 @@ def _names_objects(sentence: str, segments: list[Span], index: int) -> bool:
     return stripped(segments[index - 1].slice(sentence))[0].startswith("对")
 
 
-def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False) -> Subject | None:
+def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False, nouns: bool = True) -> Subject | None:
     """Return the subject right before a cue: `各部门均` → 各部门; `本办法由市财政局` → 市财政局; `督促企业` → 企业.
 
-    In this position any noun can be a subject (长者饭堂应当…), except things and abstractions (抽查计划要…), and so can the persons
-    that a condition describes (有条件的可…).
+    In this position any noun can be a subject (长者饭堂应当…) where `nouns`, except things and abstractions (抽查计划要…), and so
+    can the persons that a condition describes (有条件的可…).
     """
     rules = table("duties")
     text = span.slice(sentence)
+    if everybody := rules["everybody"].find(text):
+        return Subject(everybody[0], Span(*everybody.span()).shifted(at + span.start))
     by = text.rfind("由")
     if by >= 0 and (found := _whole(text[by + 1 :], span.start + by + 1, at)):
         return found
     core, cut = stripped(text)
     match = rules["causative"].start(core)
-    if match and (found := _whole(core[match.end() :], span.start + cut + match.end(), at)):
-        return found
     start = span.start + cut
+    named = match and match[0] in _NAMING and "的" in core and _whole(core, start, at)  # 组织调查组的机关
+    if match and not named and (found := _whole(core[match.end() :], start + match.end(), at)):
+        return found
     return (
         _doing(core, start, at)
         or _whole(core, start, at)
         or _leading(core, start, at)
-        or _whole(core, start, at, noun=True)
+        or (_whole(core, start, at, noun=True) if nouns else None)
         or (_owner(core, start, at) if owners else None)
     )
 
@@ -157,7 +162,7 @@ def _doing(core: str, start: int, at: int) -> Subject | None:
 
     With 的 they are one noun, and none is returned.
     """
-    if "的" in core or table("duties")["no-subject"].start(core):
+    if "的" in core or _verbal(core):
         return None
     for tried, match in enumerate(table("duties")["doing"].each(core)):
         if tried >= _MOST_TRIED:
@@ -175,6 +180,16 @@ def _owner(core: str, start: int, at: int) -> Subject | None:
     return _first_words(core, start, at, owner=True)
 
 
+def _verbal(text: str) -> re.Match[str] | None:
+    """Match the adverbial or verb that a clause without a subject begins with. With who does it behind it, a verb is a name: 招聘单位."""
+    rules = table("duties")
+    verbal = rules["no-subject"].start(text)
+    if verbal and len(verbal[0]) > 1 and rules["agent"].start(text[verbal.end() :]):
+        hindered = verbal[0] in ("禁止", "严禁", "限制", "打击")
+        return verbal if hindered or _NEVER_NOMINAL.fullmatch(verbal[0]) or rules["causative"].start(text) else None
+    return verbal
+
+
 def _whole(text: str, start: int, at: int, *, noun: bool = False) -> Subject | None:
     """Read the whole text as one subject, without the adverbs at its end. noun: accept a name that does not end as bodies and
     persons do."""
@@ -190,11 +205,13 @@ def _whole(text: str, start: int, at: int, *, noun: bool = False) -> Subject | N
         return None
     if rules["clause"].find(text) or text == _TO_ORGANIZE:
         return None
-    if (verbal := rules["no-subject"].start(text)) and not (noun and text.endswith("的")):
+    if (verbal := _verbal(text)) and not (noun and text.endswith("的")):
         # V…的X is a noun: 申领补贴的企业. An adverbial or a modal is not, whatever follows.
         head = text.rpartition("的")[2]
         if _NEVER_NOMINAL.fullmatch(verbal[0]) or not 2 <= len(head) <= _LONGEST_HEAD or len(head) == len(text):
             return None
+        if rules["thing-end"].find(head):
+            return None  # 保持装置的正常运行
     if noun:
         if rules["thing-end"].find(text) and not (text.endswith("的") and len(text) >= _SHORTEST_MEANT):
             return None
@@ -206,7 +223,7 @@ def _whole(text: str, start: int, at: int, *, noun: bool = False) -> Subject | N
 def _leading(text: str, start: int, at: int) -> Subject | None:
     """Return the subject at the head of a clause, before its predicate: `市科技局对创新券…开展评价` → 市科技局."""
     rules = table("duties")
-    verbal = rules["no-subject"].start(text)
+    verbal = _verbal(text)
     if verbal and "的" not in text[2:_LONGEST_SUBJECT]:
         return None
     nominal = "的" in text and _whole(text, start, at) is not None  # 机构聘用的人员
@@ -224,6 +241,8 @@ def _leading(text: str, start: int, at: int) -> Subject | None:
 def heads(sentence: str, span: Span, at: int) -> Subject | None:
     """Return the subject that a clause consists of or begins with, or the one behind 由 (价格由市发展改革委确定)."""
     text = span.slice(sentence).rstrip("。！？ ")
+    if everybody := table("duties")["everybody"].find(text):
+        return Subject(everybody[0], Span(*everybody.span()).shifted(at + span.start))
     by = text.find("由")
     if by >= 0 and not _OWED.search(text[:by]) and (found := _leading(text[by + 1 :], span.start + by + 1, at)):
         return found
@@ -235,7 +254,7 @@ def heads(sentence: str, span: Span, at: int) -> Subject | None:
 def _first_noun(text: str, start: int, at: int) -> Subject | None:
     """Return the subject of a condition: its first words that end like the name of a bearer. 参保职工取得证书的 → 参保职工."""
     rules = table("duties")
-    if not rules["condition"].whole(text) or rules["no-subject"].start(text):
+    if not rules["condition"].whole(text) or _verbal(text):
         return None
     return _first_words(text, start, at)
 

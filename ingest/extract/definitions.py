@@ -200,7 +200,10 @@ def _unmarked(words: str, start: int, end: int) -> Span:
     while end > start and words[end - 1] in " ，,：:":
         end -= 1
     inner = words[start:end]
-    if sum(inner.count(mark) for mark in '“"「‘') <= 1:
+    marks = [at for at, character in enumerate(inner) if character in _MARKS]
+    if len(marks) < 2 or (
+        marks[0] == 0 and marks[-1] == len(inner) - 1 and len(marks) == 2
+    ):  # “120”急救医院 keeps its own
         while start < end and words[start] in _MARKS:
             start += 1
         while end > start and words[end - 1] in _MARKS:

@@ -10,16 +10,15 @@ have a cue, and sanctions, rights of appeal, definitions and clauses on scope ar
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.extract.bearers import Subject, bearer, heads, is_condition, own_subject, stripped
+from ingest.extract.bearers import Subject, bearer, heads, is_condition, own_subject
 from ingest.extract.lists import ListedActs, Lists
 from ingest.extract.sanctions import is_sanction, liability, marker
+from ingest.extract.unborne import BANS, binds_nobody, has_subject, is_open, is_thing
 from ingest.model import Duty, Mention, Modality, Span
 from ingest.rules import table
-from ontology.bearers import side_of
-from ontology.enumerations import Side
 
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?[”’）)]?")
 _SEGMENT = re.compile(r"[^，,；;：:]+")
@@ -29,12 +28,11 @@ _MASKED = re.compile(
 )
 _LONGEST_SENTENCE = 1200
 _SHORTEST_UNENDED = 40  # a shorter line without an end is a heading, a name, an item of a list
-_ENDS = tuple("。！？；：”")
-_BANS = ("禁止", "严禁")
+_ENDS = tuple("。！？；：”;:")
 _THEN_OWED = re.compile(
     "(?:单位|人|者|机构|部门|人员|企业|场所)(?:均|都)?(?:应当|必须|不得|可以|有权)|由[^，。；：]{2,20}(?:制定|划定|公布|公告|确定|规定)"
 )
-_ADVERBIAL = re.compile("(?:在(?![建职岗校])|对(?![口外])|向|按照?|根据|依照|从(?!业))")
+_VESSELS = ("船", "航空器")  # they stand for whoever steers them
 _MOST_CUES = 12  # of one modality in one sentence
 
 
@@ -67,7 +65,7 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
                 else:
                     divided = _normative(sentence[0]) if statute else [Span(0, len(sentence[0]))]
                     found, subject = _norms(sentence[0], divided, at, subject, statute=statute)
-                    if acts is not None and not found and sentence.start() == 0:
+                    if acts is not None and sentence.start() == 0 and (not found or _is_measure(acts, found, text)):
                         found = [acts.point(sentence[0], at)]
                     elif found and (led := _leads_acts(line, sentence, found)):
                         lists.lead(kind, led)
@@ -81,6 +79,11 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
 def _is_case(lists: Lists, kind: str, sentence: str) -> bool:
     """Test for a point of a list of cases, which is a norm only where it says what is done in its case."""
     return lists.is_case(kind) and table("duties")["then"].find(sentence) is None
+
+
+def _is_measure(acts: ListedActs, found: list[Mention[Duty]], text: str) -> bool:
+    """Test for a ban in a list of what an authority does: 可以采取下列措施：（一）禁止夜航."""
+    return len(found) == 1 and found[0].value.cue.slice(text) in BANS and "措施" in acts.duty.sentence.slice(text)
 
 
 def _is_no_norm(sentence: str, *, liable: bool) -> bool:
@@ -167,27 +170,34 @@ def _sentence(
                 continue
             if told is not None or (found and found[-1].value.modality is modality):
                 # Another 应当 of the same sentence is a norm of its own where somebody else bears it.
-                binds = statute and not _binds_nobody(sentence, segments, index, cue.start())
+                binds = statute and not binds_nobody(sentence, segments, index, cue.start())
                 other = own_subject(sentence, Span(segments[index].start, cue.start()), at) if binds else None
-                if other is None or (told is not None and other.name == told.name) or _is_thing(other.name):
+                if other is None or (told is not None and other.name == told.name) or is_thing(other.name):
                     continue
                 bears: Subject | None = other
-            elif statute and _binds_nobody(sentence, segments, index, cue.start()):
+            elif statute and binds_nobody(sentence, segments, index, cue.start()):
                 bears = bearer(sentence, segments, index, cue.start(), at, modality, only_by=True)
             else:
                 # A ban without a subject of its own binds everybody, not who was spoken of before.
-                nobody = norms and (
-                    cue[0] in _BANS or (statute and _has_subject(sentence, segments, index, cue.start()))
-                )
+                nobody = norms and (cue[0] in BANS or (statute and has_subject(sentence, segments, index, cue.start())))
+                nobody = nobody or (norms and rules["passive"].start(sentence[cue.start() :]) is not None)
                 told_before = None if nobody else _inherited(inherited, modality)
-                bears = bearer(sentence, segments, index, cue.start(), at, modality, owners=not norms) or told_before
-            if norms and cue[0] in _BANS and bears and not rules["subject-end"].find(bears.name):
+                # What a law bans is often said of things (车窗不得贴膜): there a bearer must end as bearers do.
+                nouns = not (statute and modality is Modality.PROHIBITION) or sentence.endswith(
+                    _VESSELS, 0, cue.start()
+                )
+                bears = (
+                    bearer(sentence, segments, index, cue.start(), at, modality, owners=not norms, nouns=nouns)
+                    or told_before
+                )
+                bears = _nearest(found, bears, at + cue.start()) if not norms else bears
+            if norms and cue[0] in BANS and bears and not rules["subject-end"].find(bears.name):
                 bears = None  # a place or a thing before its ban: 渡口禁止夜航
             if (
                 norms
                 and modality is Modality.PROHIBITION
                 and bears
-                and _is_open(sentence, segments, index, cue, bears, at)
+                and is_open(sentence, segments, index, cue, bears, at)
             ):
                 bears = None
             first = first or (_going_on(bears, modality, inherited) if bears not in (None, inherited) else None)
@@ -214,6 +224,17 @@ def _sentence(
     if first is None and segments:
         first = _going_on(heads(sentence, segments[0], at), Modality.OBLIGATION, inherited)
     return found, first or inherited
+
+
+def _nearest(found: Sequence[Mention[Duty]], bears: Subject | None, cue: int) -> Subject | None:
+    """Return the bearer that stands nearest before a cue: 企业在本市经营时，各区应当同等对待，不得… binds 各区, not 企业."""
+    for duty in (mention.value for mention in reversed(found)):
+        where = duty.bearer_at
+        if not (bears and where and duty.bearer and duty.cue.end <= cue):
+            continue
+        if bears.at.start < where.start or (bears.at.start == where.start and len(bears.name) < len(duty.bearer)):
+            return Subject(duty.bearer, where)
+    return bears
 
 
 def _going_on(bears: Subject | None, modality: Modality, before: Subject | None) -> Subject | None:
@@ -245,88 +266,11 @@ def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str]
     last = index == len(segments) - 1
     if behind.endswith("的") and (not last or listed or not behind.removesuffix("的")):
         return True
+    if listed and masked.rstrip("。；; ").endswith("的"):
+        return True  # （三）对依法应当登记的船舶不予登记，或者予以注销的；
     rules = table("duties")
     if rules["described"].find(before) is not None and "的" in behind:
         return True
-    if cue[0] in _BANS and _THEN_OWED.search(behind):
+    if cue[0] in BANS and _THEN_OWED.search(behind):
         return True  # 禁止吸烟的场所的管理单位应当…
     return rules["told-to-others"].find(before + cue[0]) is not None
-
-
-def _is_open(sentence: str, segments: list[Span], index: int, cue: re.Match[str], bears: Subject, at: int) -> bool:
-    """Test whether a ban binds whoever comes, and not the authority that was spoken of before: 市人民政府应当划定区域，禁止夜航;
-    未经批准不得改变用途."""
-    if bears.at.start - at >= segments[index].start or side_of(bears.name) is not Side.AUTHORITY:
-        return False
-    rules = table("duties")
-    before = sentence[segments[index].start : cue.start()]
-    if cue[0] in _BANS:
-        return index > 0 and rules["drawn"].find(segments[index - 1].slice(sentence)) is not None
-    earlier = segments[index - 1].slice(sentence) if index else ""
-    return any(rules["needs-leave"].find(words) for words in (before, earlier if is_condition(earlier) else ""))
-
-
-def _binds_nobody(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
-    """Test whether a cue bounds a number or says what a thing must be."""
-    return table("duties")["bound"].start(sentence[cue:]) is not None or _thing_first(sentence, segments, index, cue)
-
-
-def _is_thing(name: str) -> bool:
-    return table("duties")["thing-end"].find(name) is not None
-
-
-def _has_subject(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
-    """Test whether words stand before a cue in its clause that may be its subject, so that it does not go on with whom the sentence
-    before was about: 重点水域不得养殖."""
-    rules = table("duties")
-    words = stripped(sentence[segments[index].start : cue])[0] if segments else ""
-    if tail := rules["trailing-words"].find(words):
-        words = words[: tail.start()]
-    return (
-        len(words) > 1
-        and rules["no-subject"].start(words) is None
-        and rules["predicate"].start(words) is None
-        and rules["causative"].start(words) is None
-        and rules["circumstantial"].find(words) is None
-    )
-
-
-def _goes_on_with_thing(sentence: str, segments: list[Span], index: int) -> bool:
-    """Test whether a cue without a subject goes on with a thing that the sentence begins with: 文物应当严格保管，不得丢失; 无关的费用，
-    不得列入成本."""
-    rules = table("duties")
-    first = stripped(segments[0].slice(sentence))[0]
-    if rules["no-subject"].start(first) and "的" not in first:
-        return False
-    cues = [cue for modality in Modality if (cue := rules[modality].find(first))]
-    if cues:
-        at = segments[0].start + len(segments[0].slice(sentence)) - len(first) + min(cue.start() for cue in cues)
-        return index == 1 and _thing_first(sentence, segments, 0, at)
-    if index != 1 or "的" not in first or _ADVERBIAL.match(first) or rules["condition"].whole(first):
-        return False
-    if rules["acted"].find(sentence[segments[1].start :]) or heads(sentence, segments[0], 0):
-        return False
-    return rules["thing-end"].find(first) is not None and rules["subject-end"].find(first) is None
-
-
-def _thing_first(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
-    """Test whether a thing is the subject of a cue: 延长期限不得超过三十日. Nobody bears it, unless 由 names somebody."""
-    if not segments:
-        return False
-    words = sentence[segments[index].start : cue]
-    rules = table("duties")
-    words = words[(lead.end() if (lead := rules["leading-words"].start(words)) else 0) :]
-    if tail := rules["trailing-words"].find(words):
-        words = words[: tail.start()]
-    if len(words) < 2 and index:
-        return _goes_on_with_thing(sentence, segments, index)
-    if len(words) < 2 or rules["subject-end"].find(words) or _ADVERBIAL.match(words):
-        return False
-    behind = sentence[cue : segments[index].end]
-    if rules["acted"].find(behind):
-        return False
-    if rules["thing-subject"].whole(words) is None:
-        return False
-    # Somebody with a verb and its object is no thing: 经营者从事经营活动.
-    acting = own_subject(sentence, Span(segments[index].start, cue), 0) if "的" not in words else None
-    return acting is None or rules["subject-end"].find(acting.name) is None

@@ -330,10 +330,19 @@ def registration(elements: Elements) -> Fact | None:
             value = f"{match[1]}-{match[2]}-{match[3].replace(' ', '')}"
             return Fact(Field.REGISTRATION, value, elements.paragraphs[i].span, "lines.registration")
     for label in elements.labels():
-        if label.kind == "registration" and (match := table("lines")["registration"].whole(label.value)):
+        if label.kind != "registration":
+            continue
+        if match := table("lines")["registration"].whole(label.value):
             value = f"{match[1]}-{match[2]}-{match[3].replace(' ', '')}"
-            return Fact(Field.REGISTRATION, value, label.span, "labels.registration")
+        elif table("lines")["registration-value"].whole(label.value):
+            value = label.value.replace(" ", "").translate(_HYPHENS)
+        else:
+            continue
+        return Fact(Field.REGISTRATION, value, label.span, "labels.registration")
     return None
+
+
+_HYPHENS = str.maketrans("—－", "--")
 
 
 def carried(elements: Elements) -> Iterator[Fact]:

@@ -53,12 +53,9 @@ def circumstances(words: str) -> list[Circumstance]:
     """Divide a masked sentence into its clauses. Clauses of one breach that are joined by ， all tell it (擅自占用，或者损坏的)."""
     rule = table("sanctions")["circumstance"]
     found = [
-        Circumstance(
-            Span(match.start(), match.end()),
-            rule.whole(match[0].strip()) is not None,
-            words[match.end() : match.end() + 1] == "；",
-        )
+        Circumstance(part, rule.whole(part.slice(words).strip()) is not None, words[part.end : part.end + 1] == "；")
         for match in _CLAUSE.finditer(words)
+        for part in _parted(Span(*match.span()), words)
     ]
     # What stands before a clause with 的, in the same branch and without a measure, tells the breach with it.
     told = False
@@ -73,6 +70,15 @@ def circumstances(words: str) -> list[Circumstance]:
         else:
             told = False
     return found
+
+
+def _parted(clause: Span, words: str) -> tuple[Span, ...]:
+    """Part a clause in which a measure follows its breach without a comma."""
+    breach = table("sanctions")["run-on"].start(clause.slice(words))
+    if breach is None:
+        return (clause,)
+    cut = clause.start + breach.end()
+    return Span(clause.start, cut), Span(cut, clause.end)
 
 
 def _imposes(clause: str) -> bool:

@@ -155,7 +155,7 @@ def _obliged(words: str, start: int) -> bool:
 
 def _act(words: str, before: list[Circumstance], first: int) -> Span:
     """Return the words of the breach: without 违反…规定 where an act follows it, else from 违反; without 的 at the end."""
-    marked = _behind_marker(words)
+    marked = behind_marker(words)
     if not before:
         return Span(min(marked, max(0, first - 1)), max(1, min(first, len(words))))
     start, end = max(before[0].span.start, marked), before[-1].span.end
@@ -169,7 +169,7 @@ def _act(words: str, before: list[Circumstance], first: int) -> Span:
     return Span(start, end)
 
 
-def _behind_marker(words: str) -> int:
+def behind_marker(words: str) -> int:
     """Return where a sentence begins behind the number of its clause."""
     marked = next((found.end() for rule in table("markers").values() if (found := rule.start(words))), 0)
     while words.startswith(" ", marked):
@@ -185,7 +185,7 @@ def _authority(words: str, sentence: str, start: int) -> str:
             return sentence[match.start("body") : match.start("body") + len(body)]
     if acting := _acting(rules["acting"], words, sentence, start):
         return acting
-    for rule, low in ((rules["finding"], _behind_marker(words)), (rules["referred"], start)):
+    for rule, low in ((rules["finding"], behind_marker(words)), (rules["referred"], start)):
         for match in rule.pattern.finditer(words, low):
             if (rule.name != "finding" or match.start() == low) and _body(match["body"]):
                 return sentence[match.start("body") : match.end("body")]

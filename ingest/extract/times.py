@@ -40,7 +40,7 @@ _FROM = re.compile(
 )
 _BEFORE = re.compile(r"(?:自|从|在|于)?([^，。；：\n\t]{1,40}?)(?:之日起|之日|之后|以后|后)，[^，。；：\n\t]{0,12}$")
 _PROLONGED_POLICY = re.compile(
-    r"(?:政策|有效期|办法|措施|文件|规定|标准|(?:实施|执行|适用)(?:期限?|时间))[^，。；：\n\t]{0,8}延长(?:至|到)$"
+    r"(?:政策|有效期|办法|措施|文件|规定|标准|(?:实施|执行|适用)(?:期限?|时间))[^，。；：\n\t]{0,8}(?:延长|延续|顺延)(?:执行|实施)?(?:至|到)$"
 )
 """How long a text holds is no time limit."""
 _PLAN_ENDS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
@@ -115,7 +115,9 @@ def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -
         return None
     if (not ahead and rules["past-window"].find(left)) or (name == "within" and rules["looks-back"].start(right)):
         return None
-    if not ahead and re.search(r"年龄|岁|学制|学历|经历|工龄|刑|拘留|有效期|保质|利率|贷款期|还款|本金", left[-10:]):
+    if not ahead and re.search(
+        r"年龄|岁|年限|房龄|学制|学历|经历|工龄|刑|拘留|有效期|保质|利率|贷款期|还款|本金", left[-10:]
+    ):
         return None
     halves = name == "within" and (match["half"] or match["half2"])
     number, unit = (6, "月") if halves else (numeral(match["n"].replace("两", "二")), match["unit"])
@@ -156,8 +158,14 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     if before and rules["free-until"].start(right):
         return None
     reached = left.endswith(("到", "至")) and name not in _STAGES
-    if groups.get("day") and (before or reached) and not limit and rules["offered"].find(_sentence(match, text)):
+    if before and rules["encouraged"].start(text[match.end() : match.end() + _REACH]):
         return None
+    if groups.get("day") and (before or reached) and not limit:
+        rest = _sentence(match, text)
+        if left.endswith("日起至") and not rules["due-within"].start(rest):
+            return None  # from when to when something holds
+        if rules["offered"].find(rest):
+            return None
     if left in _IF:
         return None  # 如年内继续举办: a case
     if not (before or limit or (part or "").endswith("内") or name == "plan-end"):

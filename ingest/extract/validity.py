@@ -27,7 +27,7 @@ def statements(text: str) -> Iterator[Mention[Validity]]:
     A sentence about another document by title is skipped, unless it is the one that issues it (《X》已经…通过，现予公布，自…起施行). A
     term alone (有效期3年) counts only in a sentence about the document's own validity.
     """
-    if "有效期" not in text and "施行" not in text and not re.search("实施|执行|生效|试行", text):
+    if "有效期" not in text and "施行" not in text and not re.search("实施|实行|执行|生效|试行", text):
         return
     own = False
     for sentence in _SENTENCE.finditer(text):

@@ -31,7 +31,9 @@ class Package:
             raise damaged(kind, str(error)) from error
         entries = self._zip.infolist()
         if len(entries) > _ENTRIES or sum(entry.file_size for entry in entries) > _TOTAL:
-            raise too_large("the package unpacks to more than 512 MB or 20,000 parts")
+            raise too_large(
+                "the package unpacks to more than 512 MB or 20,000 parts", "解压后超过 512 MB 或者 20,000 个部分"
+            )
         self.kind = kind
         self._entries = {_name(entry.filename): entry for entry in entries}
 
@@ -45,19 +47,24 @@ class Package:
         """Return one part. Raises ReadError: `damaged`, `too-large`, `password`."""
         entry = self._entries.get(_name(name))
         if entry is None:
-            raise damaged(self.kind, f"the part {name} is missing")
+            raise damaged(self.kind, f"the part {name} is missing", f"缺少 {name}")
         if entry.flag_bits & 1:
             raise locked(self.kind)
         packed = max(1, entry.compress_size)
         if entry.file_size > _PART or (entry.file_size > _RATIO_FROM and entry.file_size > _RATIO * packed):
-            raise too_large(f"the part {name} unpacks to {entry.file_size >> 20} MB from {packed >> 10} kB")
+            raise too_large(
+                f"the part {name} unpacks to {entry.file_size >> 20} MB from {packed >> 10} kB",
+                f"其中 {name} 由 {packed >> 10} kB 解压为 {entry.file_size >> 20} MB",
+            )
         try:
             with self._zip.open(entry) as part:
                 data = part.read(_PART + 1)
         except Exception as error:  # BadZipFile, OSError, zlib.error, …: they have no narrower base in common
             raise damaged(self.kind, f"the part {name}: {error}") from error
         if len(data) > _PART:
-            raise too_large(f"the part {name} unpacks to more than {_PART >> 20} MB")
+            raise too_large(
+                f"the part {name} unpacks to more than {_PART >> 20} MB", f"其中 {name} 解压后超过 {_PART >> 20} MB"
+            )
         return data
 
     def xml(self, name: str) -> etree._Element:
@@ -82,7 +89,7 @@ def parsed(data: bytes, name: str, kind: str) -> etree._Element:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         if "depth" in str(error):
-            raise too_large(f"{name} nests deeper than 256 levels") from error
+            raise too_large(f"{name} nests deeper than 256 levels", f"{name} 嵌套超过 256 层") from error
         raise damaged(kind, f"{name}: {error.msg}") from error
 
 
@@ -99,18 +106,20 @@ def _name(name: str) -> str:
 _OBJECT = re.compile(r"<[^<>]{1,100} at 0x[0-9A-Fa-f]+>")
 
 
-def damaged(kind: str, why: str) -> ReadError:
-    """Return the error of a damaged file. why: the library's message, without objects (`<_io.BytesIO object at 0x…>`)."""
+def damaged(kind: str, why: str, why_zh: str = "") -> ReadError:
+    """Return the error of a damaged file. why: the reason, or a library's message, which is shown without objects
+    (`<_io.BytesIO object at 0x…>`); why_zh: the reason in Chinese, empty of a library's message.
+    """
     why = " ".join(_OBJECT.sub("", why).split())[:160]
     return ReadError(
         "damaged",
         f"the {kind} file is damaged ({why}); open it in its program and save it again",
-        f"{kind} 文件已损坏（{why}），请用原程序打开并重新保存",
+        f"{kind} 文件已损坏（{why_zh or why}），请用原程序打开并重新保存",
     )
 
 
-def too_large(why: str) -> ReadError:
-    return ReadError("too-large", f"refused, for it would take too much: {why}", f"超出读取限度，已拒绝：{why}")
+def too_large(why: str, why_zh: str) -> ReadError:
+    return ReadError("too-large", f"refused, for it would take too much: {why}", f"超出读取限度，已拒绝：{why_zh}")
 
 
 def locked(kind: str) -> ReadError:

@@ -75,10 +75,10 @@ def opened(data: bytes) -> pypdfium2.PdfDocument:
         raise damaged("pdf", str(error)) from error
     if len(document) > _MOST_PAGES:
         document.close()
-        raise too_large(f"a pdf of {len(document):,} pages")
+        raise too_large(f"a pdf of {len(document):,} pages", f"pdf 有 {len(document):,} 页")
     if not len(document):
         document.close()
-        raise damaged("pdf", "it has no pages")
+        raise damaged("pdf", "it has no pages", "其中没有页面")
     return document
 
 

@@ -100,7 +100,7 @@ def _words(text: Handle, view: ShownPage, image: bool) -> tuple[list[Word], bool
     """Return the page's characters, each once, and whether most of them are an invisible layer over the page's image."""
     count = pdfium.FPDFText_CountChars(text)
     if count > _MOST_CHARACTERS:
-        raise too_large(f"a page of {count:,} characters")
+        raise too_large(f"a page of {count:,} characters", f"一页有 {count:,} 字")
     rect = pdfium.FS_RECTF()
     at = ctypes.byref(rect)
     upright, start, above = view.turned == 0, view.left, view.top

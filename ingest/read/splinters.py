@@ -15,6 +15,7 @@ from ingest.read.lines import Line
 _OPEN = re.compile(r"[，、（(《〈“‘]$")  # no paragraph ends so
 _CLOSING = tuple("，。；、：！？）)〉》”’〕】")  # no line begins so
 _BRACKETS = ("（(", "）)"), ("《", "》"), ("〔", "〕")
+_ASIDE = re.compile(r"[（(][^（）()\d]{1,4}[）)]$")  # （试行）, the middle of a line
 _PROSE = re.compile(r"[，。；]")
 _NARROWEST = 24.0  # full-width characters: a narrower column is not set in pieces
 _SLACK = 1.5
@@ -79,8 +80,11 @@ def _end(lines: Sequence[Line], start: int, width: float, forms: Forms) -> int:
         narrower += _NARROWER
         if total > width + _SLACK + narrower or line.is_row or line.heading != first.heading:
             break
-        if _OPEN.search(before.text) or line.text.startswith(_CLOSING) or _inside(text):
+        aside = _ASIDE.match(line.text) and not forms.has_ended(before.text) and not forms.begins_anew(before.text)
+        if _OPEN.search(before.text) or line.text.startswith(_CLOSING) or _inside(text) or aside:
             end = i + 1 if whole else end
+        elif _ASIDE.match(before.text) and i > start + 1 and not forms.begins_anew(line.text):
+            end = i + 1 if whole else end  # what goes on behind （试行）
         elif (
             forms.begins_anew(line.text)
             or before.text.endswith(("：", ":"))

@@ -9,38 +9,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.extract.sanctions import behind_marker
 from ingest.model import Duty, Identifier, Modality, Sanction
 from ingest.rules import table
 
 _SEGMENT_END = re.compile(r"[，；：。！？\n]")
-_EMPTY = re.compile(
-    r"擅自|非法|违法|违规|任意|随意|故意|私自|依法|按照规定|按规定|有关|相关|其他|以及|或者|应当|[其的所、和或及了]|[（(][^（）()]*[）)]"
-)
 _SHARE = 0.65
 """So much of a duty's words an act must have."""
 _FIRST = {Modality.PROHIBITION: 4, Modality.OBLIGATION: 6}
 """So many first characters of a duty an act has as they stand; what is allowed nobody punishes."""
 _SHORTEST = 5
-_GENERAL = (
-    "向",
-    "经",
-    "符合",
-    "按照",
-    "依照",
-    "遵守",
-    "报",
-    "违反",
-    "及时",
-    "加强",
-    "做好",
-    "认真",
-)  # words that many duties begin with
-_OPENS = re.compile("(?:下列|以下)(?:行为|情形|活动)")
-_WHERE = re.compile("在[^，]{1,24}?(?:范围内|区域内|[内上中下地区旁处]|两侧|周围|期间)(?=[^，]{4})")
-_CONVICTED = re.compile("犯罪|判处|处罚")
 _NEAR_BEST = 0.05
-_OMITTED = "未不拒"
-_MERELY = ("在", "举行")  # what the act happens in, or to, without 依法 and 的: 在举行集会过程中, 依法举行的集会
 _MOST_ACTS = 200  # acts with one verb that are compared
 
 
@@ -56,19 +35,20 @@ def guarded_by_words(sanctions: Sequence[Sanction], duties: Sequence[Duty], text
                 by_verb[pair].append(len(acts))
             acts.append((position, words, pairs | lead))
     found: defaultdict[int, dict[Identifier, None]] = defaultdict(dict)
+    rules = table("sanctions")
     for duty in duties:
         whole = _core(duty, text)
-        where = _WHERE.match(whole)
+        where = rules["act-where"].start(whole)
         core = whole[where.end() :] if where else whole
         if (
             duty.modality not in _FIRST
             or duty.cue.slice(text) == "负责"
             or len(core) < _SHORTEST
-            or core.startswith(_GENERAL)
+            or rules["act-general"].start(core)
         ):
             continue
         # 未经检验的，不得开航 is broken by who sails without inspection, not by whoever sails.
-        on = _EMPTY.sub("", duty.condition.slice(text)) if duty.condition and not duty.lead else ""
+        on = _bare(duty.condition.slice(text)) if duty.condition and not duty.lead else ""
         pairs = _pairs(whole) | _pairs(on)
         scored = [
             (len(pairs & its) / len(pairs), position)
@@ -85,14 +65,15 @@ def guarded_by_words(sanctions: Sequence[Sanction], duties: Sequence[Duty], text
 def _breaks(duty: Duty, core: str, act: str) -> bool:
     """Test whether an act has the first words of a duty, and breaks it: an obligation is omitted (未建立…), a prohibition
     is not."""
+    rules = table("sanctions")
     at = act.find(core[: _FIRST[duty.modality]])
-    if at < 0 or _CONVICTED.search(act):
+    if at < 0 or rules["act-convicted"].find(act):
         return False
     before = act[:at]
-    if before.endswith(_MERELY):
+    if rules["act-merely"].find(before):
         return False
-    omitted = any(mark in before for mark in _OMITTED)
-    return omitted if duty.modality is Modality.OBLIGATION else not before.endswith(tuple(_OMITTED))
+    omits = rules["act-omitted"]
+    return omits.find(before) is not None if duty.modality is Modality.OBLIGATION else not omits.find(before[-1:])
 
 
 def _acts(sanction: Sanction, text: str) -> Iterator[tuple[str, frozenset[str]]]:
@@ -103,10 +84,10 @@ def _acts(sanction: Sanction, text: str) -> Iterator[tuple[str, frozenset[str]]]
     lead = frozenset[str]()
     for zone in sanction.zones or (sanction.act,):
         words = zone.slice(text)
-        kept = _EMPTY.sub("", words)
+        kept = _bare(words)
         if kept:
             yield kept, lead
-        if _OPENS.search(words):
+        if table("sanctions")["act-list"].find(words):
             lead |= _pairs(kept)
 
 
@@ -114,14 +95,15 @@ def _core(duty: Duty, text: str) -> str:
     """Return what a duty asks for or forbids: the words behind its cue, or those of its point in a list of acts."""
     if duty.lead is not None and not duty.sentence.contains(duty.cue):
         words = duty.sentence.slice(text)
-        for rule in table("markers").values():
-            if marked := rule.start(words):
-                words = words[marked.end() :]
-                break
+        words = words[behind_marker(words) :]
     else:
         words = text[duty.cue.end : duty.sentence.end]
     end = _SEGMENT_END.search(words)
-    return _EMPTY.sub("", words[: end.start()] if end else words).strip()
+    return _bare(words[: end.start()] if end else words).strip()
+
+
+def _bare(words: str) -> str:
+    return table("sanctions")["act-empty"].pattern.sub("", words)
 
 
 def _pairs(words: str) -> frozenset[str]:

@@ -75,6 +75,17 @@ def document_place(issuers: Iterable[str], gazette: str | None, places: Places) 
     return next((place.code for place in found if place), None)
 
 
+def carried_place(issuers: Iterable[str], titles: Iterable[str], places: Places) -> str | None:
+    """Return the code of the place whose government a heading names by its level alone (市人民政府令): the one in the title of what the
+    document carries (岚州市渡口办法), if it is of that level."""
+    levels = {match["class"] for name in issuers if (match := _BY_LEVEL.match(name))}
+    found = (places.find_prefix(title.lstrip("《")) for title in titles)
+    return next((place.code for place in found if place and levels and place.name.endswith(tuple(levels))), None)
+
+
+_BY_LEVEL = re.compile("(?P<class>自治区|自治州|[省市区县州旗盟])(?:人民)?(?:政府|代表大会)")
+
+
 def spoken_place(text: str, places: Places) -> str | None:
     """Return the code of the place for which a text without issuer speaks: it says 本市, and names one city with 市 in full, no other.
 

@@ -18,6 +18,21 @@ def with_owner(relation: Relation, citing: DocumentNumber | None, context: Conte
     return replace(relation, owner=place, owner_number=number)
 
 
+def placed_number(number: DocumentNumber, within: str, places: Places) -> DocumentNumber:
+    """Return an order's own number with its organ's full name: 市人民政府令第129号 of 岚州市 → 岚州市人民政府令第129号."""
+    order = _ORDER.match(number.code)
+    if order is None or "、" in order[1]:
+        return number
+    return DocumentNumber(f"{_organ(order[1], within, places)}{order[2]}", number.year, number.serial)
+
+
+def _organ(printed: str, within: str | None, places: Places) -> str:
+    """Return the full name of the organ in an order's number. A number that names its place stays as it is printed, where the full name
+    would only put a superior before it: 岚州市税务局公告, of 国家税务总局岚州市税务局."""
+    full = official_name(printed, within, places)
+    return printed if full.endswith(printed) and places.find_prefix(printed) is not None else full
+
+
 def find_owner(
     reference: DocumentReference, citing: DocumentNumber | None, within: str | None, places: Places
 ) -> tuple[str | None, DocumentNumber | None]:
@@ -33,7 +48,7 @@ def find_owner(
         return None, None
     order = _ORDER.match(number.code)
     if order:
-        organ = official_name(re.split("[、 ]", order[1])[0], within, places)
+        organ = _organ(re.split("[、 ]", order[1])[0], within, places)
         place = places.find_prefix(organ, within=within)
         # Joint organs are separated by blanks, by 、 or by nothing; the number has one form.
         code = f"{organ}{order[2]}" if "、" not in order[1] else number.code.replace("、", "")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from ingest.extract.sanctions import marker
 from ingest.model import (
     Back,
     Component,
@@ -35,6 +36,8 @@ from ontology.titles import identity
 
 _SAME_REACH = 200  # code points between 同款 and what it points to
 _SENTENCE = 160  # code points on either side of a provision that are read for what happens to it
+_LONGEST_MARKER = 40  # code points that tell whether a number begins an article
+_UPPER = ("part", "chapter", "section", "article")
 _STOP = re.compile(r"[。；\n]")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)")
 
@@ -295,9 +298,4 @@ def _heads(leaf: Leaf, start: int, text: str) -> bool:
     if upper and clause.marker and not text[clause.own.start : start].strip():
         return True
     before = text[max(0, start - 2) : start].rstrip(" ")
-    return before.endswith("。") and _RUN_IN.match(text, start) is not None
-
-
-_RUN_IN = re.compile(
-    r"第[零〇一二三四五六七八九十百千\d]{1,7}[条章节编](?:之[一二三四五六七八九十]{1,2})?(?![规的、和至或及与第款项中之，）；。所])"
-)
+    return before.endswith("。") and marker(text[start : start + _LONGEST_MARKER]) in _UPPER

@@ -48,7 +48,7 @@ def outline(paragraphs: Sequence[Paragraph], extent: Extent) -> Outline:
     title = title_of(paragraphs, extent) or _told_title(paragraphs, range(extent.start, body))
     signature = _signature(paragraphs, body, extent.end)
     close = signature.stop if signature else _close_without_signature(paragraphs, extent, body, title, attachments)
-    while close < extent.end and paragraphs[close].form is Form.DISCLOSURE:
+    while close < extent.end and paragraphs[close].form in (Form.DISCLOSURE, Form.HISTORY):
         close += 1
     instruments = instruments_of(paragraphs, body, close, title) or named_by_heading(
         paragraphs, extent.heading or range(extent.start, body), title

@@ -58,6 +58,7 @@ MARKED = [
         "每年检验",
     ),
     ("provision-absent", amendment("将第三十条修改为：“第三十条 不得超载。”"), "第三十条", "第九条"),
+    ("provision-absent", amendment("删去第五条第四款。"), "第五条第四款", "二款"),
     ("own-provision-absent", M("第一条 目的。", "第二条 范围。", "第三条 依照本办法第九条处理。"), "第九条", "第三条"),
     (
         "own-provision-absent",
@@ -174,6 +175,21 @@ MARKED = [
 ]
 SILENT = [
     # rule, draft in which nothing of that rule is to be found
+    ("provision-absent", amendment("删去第五条第二款。")),
+    ("agency-gone", notice("涉及的文件有：", "市安全生产监督管理局、望湖街道办事处关于整治渡口的通告（2015年）")),
+    (
+        "own-provision-absent",
+        M(
+            "第一条 目的。",
+            "第二条 甲。",
+            "乙。",
+            *(f"第{n}条 职责。" for n in "三四五六七八九十"),
+            "第十一条 甲。",
+            "第十二条 乙。",
+            "丙。",
+            "第十三条 违反第二条第二款和十二条第一款、第二款的。",
+        ),
+    ),
     ("cited-not-in-force", notice("《中华人民共和国木船管理法》同时废止。")),
     ("cited-not-in-force", notice("施行前依照《中华人民共和国木船管理法》已经登记的，继续有效。")),
     ("cited-not-in-force", notice("原《中华人民共和国木船管理法》核发的证书。")),
@@ -197,7 +213,6 @@ SILENT = [
     ("cited-mismatch", notice("依据《望州市渡工培训办法》、《渡工培训实施办法》、《渡船安全法实施条例》。")),
     ("provision-absent", notice("依照《渡船安全法》第五条第二款、第七条第（三）项、第九条处理。")),
     ("provision-absent", notice("依照《岚州市灯塔管理规定》第一百条处理。")),
-    ("provision-absent", amendment("删去第五条第四款。")),
     (
         "cited-not-in-force",
         notice(

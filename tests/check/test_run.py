@@ -7,7 +7,9 @@ import pytest
 
 from check import inner, run
 from check.checked import DraftSubject
-from check.shelf import is_slip
+from check.shelf import editions_of, is_slip
+from graph.derive.status import StatusEvent
+from ontology.enumerations import EventKind
 from tests.check.conftest import Checker
 from tests.samples.drafts import measures, notice
 
@@ -97,3 +99,25 @@ def test_hostile_drafts_are_read_and_lose_nothing(checked: Checker, law_store: P
 )
 def test_a_slip_is_no_other_document(one: str, other: str, state: bool, slip: bool) -> None:
     assert is_slip(one, other, of_the_state=state) is slip
+
+
+def _text(signed: str, *enters: str) -> tuple[StatusEvent, ...]:
+    days = [(EventKind.SIGNED, signed), *((EventKind.ENTERS, day) for day in enters)]
+    return tuple(StatusEvent(date.fromisoformat(day), kind, "act", "", "") for kind, day in days)
+
+
+@pytest.mark.parametrize(
+    ("texts", "editions"),
+    [
+        # The books of a code, passed on one day: one of them does not say from when it holds.
+        ({"a": _text("2020-05-28", "2021-01-01"), "b": _text("2020-05-28")}, [("ab", "2021-01-01", True)]),
+        ({"a": _text("2020-05-28"), "b": ()}, [("ab", "2020-05-28", False)]),
+        # A revision without a day of its own: the day of the first text is no day of this one.
+        (
+            {"a": _text("2001-10-27", "2002-01-01"), "b": _text("2020-11-11", "1991-06-01")},
+            [("a", "2002-01-01", True), ("b", "2020-11-11", False)],
+        ),
+    ],
+)
+def test_editions_and_volumes(texts: dict[str, tuple[StatusEvent, ...]], editions: list[tuple[str, str, bool]]) -> None:
+    assert [("".join(one.texts), str(one.start), one.sure) for one in editions_of(texts)] == editions

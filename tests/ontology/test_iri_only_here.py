@@ -22,13 +22,14 @@ _MARKS = {"/", "#"}
 ALLOWED = {
     "graph/store/endpoint.py": "the path and fragment of an endpoint's URL",
     "graph/store/http.py": "the query and fragment of an endpoint's URL",
+    "ingest/read/address.py": "the path of a file in a file system of fsspec",
     "ingest/read/ofd/reader.py": "the name of a file in an OFD package",
     "ingest/read/word/docx.py": "the name of a part in a Word package",
     "ui/explorer/uploads.py": "the name of an uploaded file",
+    "ui/explorer/views/unknown.py": "the path of a page's address",
     "ui/explorer/components/answer.py": "the datatype of a literal, which is XSD's",
     "ui/explorer/console.py": "the datatype of a literal, which is XSD's",
     "ui/explorer/components/standing.py": "the path of a clause below its document, which Iris.below has cut",
-    "ingest/read/address.py": "the path of a file at an address",
     "ui/cli/make.py": "whether a base that a user gives ends in a slash",
     "graph/query/query.py": "the comments of a saved query",
     "graph/query/own.py": "the comments of a user's saved query",
@@ -114,7 +115,8 @@ SPARQL_CUTS = {
     r'"http://www\.wikidata\.org/entity/"': "whether a link leads to Wikidata",
     r'"#char="': "evidence → its code points",
     r'"#"': "evidence → its source",
-    r"\{titles\}": "whether a title is below the store's base: the prefix comes from ontology.iri",
+    r'"\[《》〈〉“”\]"': "a term without its marks: no IRI",
+    r"\{+titles\}+": "whether a title is below the store's base: the prefix comes from ontology.iri",
 }
 _SPARQL_CUT = re.compile(
     r"(?:REPLACE|STRENDS|STRSTARTS|STRAFTER|STRBEFORE)\(STR\([?$]\w+\), "

@@ -7,6 +7,7 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, UR
 
 from ontology import document
 from ontology.kinds import Kinds
+from ontology.material import ontology_triples, own_terms
 from ontology.vocabulary import BASE, ELI, OA, ORG, PREFIXES, PROV, ZM
 
 ROOT = Path(__file__).parents[2]
@@ -185,3 +186,19 @@ def test_places_are_one_line_each_and_sorted(name: str) -> None:
     places = [line for line in lines if line.startswith("place:")]
     assert places == sorted(places) and len(places) == len(set(places))
     assert all(line.endswith(" .") for line in places)
+
+
+def test_every_file_of_the_ontology_reaches_the_graph() -> None:
+    """A concept that data name has its label there: sides, measures and what else a new file brings."""
+    written = ontology_triples(()).decode()
+    for path in (ROOT / "ontology").glob("*.ttl"):
+        absent = [subject for subject in set(Graph().parse(path).subjects()) if f"<{subject}>" not in written]
+        assert absent == [], path.name
+
+
+def test_the_vocabulary_says_what_each_foreign_term_is() -> None:
+    """Without it the OWL API takes skos:definition for an undeclared annotation property, and asks the world for it."""
+    declared = {str(triple.subject)[1:-1] for triple in own_terms() if triple.predicate.value == str(RDF.type)}
+    used = {triple.predicate.value for triple in own_terms()} - {str(RDF.type)}
+    builtin = (str(RDFS), str(OWL), str(RDF))
+    assert not [name for name in used if not name.startswith(builtin) and name not in declared]

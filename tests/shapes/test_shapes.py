@@ -91,6 +91,7 @@ def test_a_day_is_asked_for_once() -> None:
         "claim-differs",
         "document-ended",
         "edition-superseded",
+        "provision-moved",
         "repealed-still-cited",
         "status-disputed",
     }

@@ -16,10 +16,11 @@ from graph.records.identity import Identity
 from graph.records.provisions import Citation
 from graph.records.references import RelationRow, Relations
 from graph.records.status_history import PRESUMED, StatusHistory
+from graph.records.stock import StaleBasis
 from ontology.enumerations import Language
 from ontology.iri import named_by_file
 from ontology.numbers import provision_title
-from ui.cli.console import shown, terminal
+from ui.cli.console import chinese, shown, terminal
 from ui.explorer.answers import claimed, limits, unseen
 from ui.explorer.messages import Messages, load
 
@@ -27,15 +28,20 @@ _QUOTE = 60
 _WORDS = 240  # characters of an article that is shown beside its former words
 
 
-def list_documents(rows: Sequence[DocumentRow]) -> None:
-    """Print the documents that a search found, one a line."""
+def list_documents(rows: Sequence[DocumentRow], asked: str) -> None:
+    """Print the documents that a text (`asked`) names, one a line, and how to name one of them."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False)
     for heading in ("文号", "成文日期", "标题"):
         table.add_column(heading, overflow="fold")
     for row in rows:
         table.add_row(shown(row.number), shown(row.signed), shown(row.title or named_by_file(row.iri)))
     terminal().print(table)
-    print(f"{len(rows)} documents; name one by its number")
+    texts = len({row.title for row in rows}) == 1 and any(row.signed for row in rows)
+    day = max(row.signed for row in rows)
+    if chinese():
+        print(f"{len(rows)} 件；请用" + (f"日期指明其中一件：{asked}@{day}" if texts else "文号指明其中一件"))
+    else:
+        print(f"{len(rows)} documents; name one by its " + (f"day: {asked}@{day}" if texts else "number"))
 
 
 def show(card: DocumentCard, language: Language, *, whole: bool) -> None:
@@ -114,6 +120,21 @@ def show_citations(citations: Sequence[Citation], who: Identity, language: Langu
             table.add_row("", shown(f"－ {fit(citation.became.old, _WORDS)}", style="dim"))
             table.add_row("", shown(f"＋ {fit(citation.became.new, _WORDS)}", style="dim"))
     console.print(table)
+
+
+def show_stale(found: Sequence[StaleBasis], say: Messages) -> None:
+    """What rests on an article that has moved, changed or ended: what and since when, then where and in which words."""
+    console = terminal()
+    for one in found:
+        now = "、".join(provision_title(article) for article in one.now)
+        basis = f"{one.law}{provision_title(one.article)}" + (f" → {now}" if now else "")
+        told = "  ".join(filter(None, (say(f"stale.{one.kind}"), basis, one.since, one.act)))
+        console.print(shown(told, style="bold"))
+        document = " ".join(filter(None, (one.document.number, one.document.title)))
+        console.print(
+            shown(f"    {document} {provision_title(one.clause)}：{fit(_line(one.words), _WORDS)}", style="dim")
+        )
+    console.print(shown(say("stale.found", count=len(found)), style="bold"))
 
 
 def _line(text: str) -> str:

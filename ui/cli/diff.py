@@ -34,7 +34,12 @@ def register(app: typer.Typer) -> None:
 
 
 def diff(
-    old: Annotated[str, typer.Argument(help="The old document's number, title or IRI.", metavar="OLD")],
+    old: Annotated[
+        str,
+        typer.Argument(
+            help="The old document's number, title (of a law with its day: TITLE@2021) or IRI.", metavar="OLD"
+        ),
+    ],
     new: Annotated[str, typer.Argument(help="The new document's number, title or IRI.", metavar="NEW")],
     store: StoreOption = DEFAULT_STORE,
     everything: Annotated[bool, typer.Option("--all", help="Also the clauses that did not change.")] = False,

@@ -63,7 +63,7 @@ def duties(
     """
     from graph.export import checklist
     from graph.records.identity import build_identity
-    from graph.records.norms import Wanted, find_norms, read_norms
+    from graph.records.norms import Wanted, find_nearest, find_norms, read_norms
     from graph.records.regions import find_region
     from graph.store.store import Store
     from ui.explorer.messages import load
@@ -88,7 +88,10 @@ def duties(
             place=region.code if region else "",
             field=field.strip(),
         )
-        found = find_norms(read_norms(opened), wanted, build_identity(opened))
+        norms, who = read_norms(opened), build_identity(opened)
+        found = find_norms(norms, wanted, who)
+        if not found and (found := find_nearest(norms, wanted, who)):
+            print(say("duties.nearest"), file=sys.stderr)
     if not found:
         raise UserError(f"no duty in {store} is like this; try a shorter --bearer, or fewer words in --about")
     counted = say("duties.found", count=len(found))

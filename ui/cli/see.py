@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ontology.enumerations import Language
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, chinese, warn_of_few_files
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, chinese, day_of, warn_of_few_files
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from graph.records.documents import DocumentRow
     from graph.records.identity import Identity
     from graph.records.lookup import Found
@@ -99,11 +101,12 @@ def _impact_of_article(
     from graph.records.provisions import editions_of, read_citations
     from ui.cli import cards
 
-    found = who.find(what)
-    law = found.only or next((iri for iri in found.several if set(found.several) <= set(editions_of(who, iri))), "")
+    several = who.find(what).several
+    law = next((iri for iri in several if set(several) <= set(editions_of(who, iri))), "")
     if not law:
-        find_one(who, what, store)
-        return
+        if (document := find_one(who, what, store)) is None:
+            return
+        law = document.iri
     citations = read_citations(view, who, law, article)
     if changed:
         citations = tuple(c for c in citations if c.became and c.became.change is not ArticleChange.SAME)
@@ -116,16 +119,27 @@ def opened(store: str) -> "Store | Remote":
     return Store.open(store)
 
 
-def find_one(who: "Identity", what: str, store: str) -> "DocumentRow | None":
+_OF_DAY = re.compile(r"(?P<what>.+)@(?P<day>\d{4}(?:-\d\d-\d\d)?)")
+"""A law's text of a day, or of the end of a year: 渡口法@2022-06-01."""
+
+
+def find_one(who: "Identity", what: str, store: str, day: "date | None" = None) -> "DocumentRow | None":
     """Return the document that a user means, published or only cited; None where several match, which are then listed.
 
-    Raises UserError where none matches, with the reason and the nearest names.
+    day: of several texts of one law, that of this day is meant; `what` may name the day itself, behind an @. Raises UserError where none
+    matches, with the reason and the nearest names.
     """
+    from graph.records.provisions import edition_on
     from ui.cli import cards
 
+    if (named := _OF_DAY.fullmatch(what)) is not None:
+        what, given = named["what"], named["day"]
+        day = day_of(given if len(given) > 4 else f"{given}-12-31")
     found = who.find(what)
+    if found.several and day is not None and (one := edition_on(who, found.several, day)):
+        return who.published[one]
     if found.several:
-        cards.list_documents([row for iri in found.several if (row := who.row(iri)) is not None])
+        cards.list_documents([row for iri in found.several if (row := who.row(iri)) is not None], what)
         return None
     row = who.row(found.only)
     if row is None:

@@ -33,6 +33,7 @@ def stale(
     from graph.store.atomic import replacing
     from graph.store.generations import explained
     from graph.store.store import Store
+    from ui.cli import cards
     from ui.cli.ask import write_table
     from ui.explorer.messages import load
 
@@ -42,8 +43,10 @@ def stale(
     with Store.open(store) as view:
         found = list_stale(view, build_identity(view), day, issuer=issuer, place=place)
     if output is None:
-        form = TableFormat.CSV if format is SheetFormat.CSV else TableFormat.TABLE
-        write_table(files.as_table(found, say), form)
+        if format is SheetFormat.CSV:
+            write_table(files.as_table(found, say), TableFormat.CSV)
+        else:
+            cards.show_stale(found, say)
         return
     with explained(output), replacing(output) as file:
         if format is SheetFormat.CSV:

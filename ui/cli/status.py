@@ -39,6 +39,7 @@ def status(
     from graph.derive.standing import kept
     from graph.derive.terms import presumed
     from graph.records.identity import build_identity
+    from graph.records.provisions import edition_day, editions_of
     from graph.records.status_history import history_of
     from ontology.iri import named_by_file
     from ui.cli import cards
@@ -53,11 +54,14 @@ def status(
             write_table(_for_terminal(table) if format is TableFormat.TABLE else table, format)
             print(_left_out(view, known, format, lang), file=sys.stderr)
             return
-        document = find_one(build_identity(view), what, store)
+        document = find_one(who := build_identity(view), what, store, day)
         if document is None:
             return
         history = history_of(view, document.iri, presume=default_terms)
-        cards.show_standing(document.number or document.title or named_by_file(document.iri), history, day, lang)
+        name = document.number or document.title or named_by_file(document.iri)
+        if len(editions_of(who, document.iri)) > 1:
+            name += f"（{edition_day(who, document.iri)}）"
+        cards.show_standing(name, history, day, lang)
 
 
 _SHORT = 5  # columns: number, title, status, since, through

@@ -36,7 +36,7 @@ def text(
     day, say = day_of(as_of), load()[lang]
     with opened(store) as view:
         who = build_identity(view)
-        document = find_one(who, what, store)
+        document = find_one(who, what, store, day)
         if document is None:
             return
         found = read_text(view, who, document.iri, day)

@@ -5,9 +5,13 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 from graph.store.process import wrapped
 
@@ -67,6 +71,7 @@ class Hosting:
         return {name: value for name, value in told.items() if value}
 
 
+_PATIENCE = 600  # seconds
 ALONE = Hosting()
 """On this machine only."""
 
@@ -125,3 +130,40 @@ def launch(
         return subprocess.run(arguments, check=False, env=environment).returncode
     except KeyboardInterrupt:
         return 0
+
+
+@contextmanager
+def running(
+    store: Path | str, port: int, write: bool = False, hosting: Hosting = ALONE
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the explorer over a store while the block runs; it answers when the block begins, and is killed when it ends.
+
+    It ends with this process, also where that is killed. Raises RuntimeError where it ends before it answers, or does not answer in
+    ten minutes.
+    """
+    arguments = wrapped(command(store, port, headless=True, write=write, hosting=hosting))
+    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL) as process:
+        try:
+            last = time.monotonic() + _PATIENCE
+            while not _answers(port):
+                if process.poll() is not None or time.monotonic() > last:
+                    raise RuntimeError(f"the explorer did not start: exit code {process.returncode}")
+                time.sleep(0.1)
+            yield process
+        finally:
+            process.kill()  # asked to stop, it would wait for every open tab
+
+
+def _answers(port: int) -> bool:
+    try:
+        urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5).close()
+    except OSError:
+        return False
+    return True
+
+
+def free_port() -> int:
+    """Return a port on which nothing listens now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])

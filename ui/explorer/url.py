@@ -135,8 +135,9 @@ def graph(
     return _address("graph", iri=iri, depth=depth, kinds=kinds, agencies=agencies, day=day, open=open, to=to)
 
 
-def validation(*, severity: str = "", shape: str = "", as_of: str = "") -> str:
-    return _address("validation", severity=severity, shape=shape, as_of=as_of)
+def validation(*, severity: str = "", shape: str = "", list: str = "", as_of: str = "") -> str:
+    """Return the address of the findings. list: `reading` for what the reading left open."""
+    return _address("validation", severity=severity, shape=shape, list=list, as_of=as_of)
 
 
 def check(*, as_of: str = "", weight: str = "") -> str:

@@ -44,6 +44,8 @@ def render_rdf(triples: tuple[ox.Triple, ...], form: ThingFormat) -> bytes:
         turtle.write_triples(triples, output)
     elif form is ThingFormat.JSONLD:
         jsonld.write_triples(iter(triples), output)
+    elif form is ThingFormat.RDFXML:
+        ox.serialize(triples, output, format=ox.RdfFormat.RDF_XML)  # what Protégé asks a vocabulary's address for
     else:
         output.writelines(f"{triple} .\n".encode() for triple in triples)
     return output.getvalue()

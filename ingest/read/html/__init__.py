@@ -38,14 +38,14 @@ def read_mht(data: bytes) -> Extraction:
 def html_part(data: bytes) -> bytes:
     """Return the first text/html part of a MIME message. Raises ReadError."""
     if len(data) > _LARGEST_MHT:
-        raise too_large(f"a web archive of {len(data) >> 20} MB")
+        raise too_large(f"a web archive of {len(data) >> 20} MB", f"网页存档有 {len(data) >> 20} MB")
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     for part in message.walk():
         if part.get_content_type() == "text/html":
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes):
                 return payload
-    raise damaged("mht", "no part of type text/html")
+    raise damaged("mht", "no part of type text/html", "其中没有 text/html 部分")
 
 
 def extraction(

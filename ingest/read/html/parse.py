@@ -46,10 +46,10 @@ def decoded(data: bytes) -> tuple[str, str]:
 def parse(data: bytes) -> tuple[lxml.html.HtmlElement, str, list[Issue]]:
     """Return the root element, the encoding, and what the parser skipped. Raises ReadError: `too-large`, `empty-input`."""
     if len(data) > _LARGEST:
-        raise too_large(f"a web page of {len(data) >> 20} MB")
+        raise too_large(f"a web page of {len(data) >> 20} MB", f"网页有 {len(data) >> 20} MB")
     for piece in data.split(b">"):
         if len(piece) > _LONG and piece[piece.find(b"<") :].count(b" ") > _TOKENS:
-            raise too_large(f"a tag with more than {_TOKENS:,} attributes")
+            raise too_large(f"a tag with more than {_TOKENS:,} attributes", f"一个标签的属性超过 {_TOKENS:,} 个")
     text, encoding = decoded(data)
     text = _DECLARATION.sub("", text, count=1).replace("\x00", "")
     parser = lxml.html.HTMLParser(huge_tree=False, no_network=True, remove_comments=True, remove_pis=True)

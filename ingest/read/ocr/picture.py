@@ -23,14 +23,17 @@ def opened(data: bytes) -> list[Pixels]:
         with Image.open(io.BytesIO(data)) as image:
             frames = getattr(image, "n_frames", 1)
             if frames > _FRAMES:
-                raise too_large(f"an image file of {frames:,} pages")
+                raise too_large(f"an image file of {frames:,} pages", f"图像文件有 {frames:,} 页")
             for frame in range(frames):
                 image.seek(frame)
                 if image.width * image.height > MOST_PIXELS:
-                    raise too_large(f"a picture of {image.width:,} × {image.height:,} pixels")
+                    raise too_large(
+                        f"a picture of {image.width:,} × {image.height:,} pixels",
+                        f"图像有 {image.width:,} × {image.height:,} 像素",
+                    )
                 pages.append(scaled(image))
     except Image.DecompressionBombError as error:
-        raise too_large(str(error)) from error
+        raise too_large(str(error), "图像像素过多") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         if isinstance(error, ReadError):
             raise

@@ -101,10 +101,12 @@ class _Reader:
                 if page.get("BaseLoc"):
                     number += 1
                     if number > _MOST_PAGES:
-                        raise too_large(f"an OFD file of more than {_MOST_PAGES:,} pages")
+                        raise too_large(
+                            f"an OFD file of more than {_MOST_PAGES:,} pages", f"OFD 文件超过 {_MOST_PAGES:,} 页"
+                        )
                     yield self.page(number, self.located(place, page.get("BaseLoc", "")), box)
         if not number:
-            raise damaged("OFD", "it has no pages")
+            raise damaged("OFD", "it has no pages", "其中没有页面")
 
     def part(self, place: str) -> etree._Element | None:
         if place in self.package:
@@ -118,7 +120,7 @@ class _Reader:
         joined = place.lstrip("/") if place.startswith("/") else posixpath.join(posixpath.dirname(base), place)
         path = posixpath.normpath(joined)
         if path.startswith(".."):
-            raise damaged("OFD", "it names a part outside the package")
+            raise damaged("OFD", "it names a part outside the package", "其中指向包外的文件")
         return path if path in self.package or place not in self.package else place
 
     def resources(self, document: etree._Element, place: str) -> None:
@@ -147,7 +149,7 @@ class _Reader:
 
     def walk(self, parent: etree._Element, matrix: Matrix, page: Page, depth: int) -> None:
         if depth > _DEEPEST:
-            raise too_large("graphic units nest in each other without end")
+            raise too_large("graphic units nest in each other without end", "图元互相嵌套，没有尽头")
         for unit in parent:
             kind = local(unit)
             if unit.get("Visible", "true").lower() == "false":
@@ -157,7 +159,7 @@ class _Reader:
             elif kind in ("TextObject", "PathObject", "CompositeObject"):
                 self.objects += 1
                 if self.objects > _MOST_OBJECTS:
-                    raise too_large(f"more than {_MOST_OBJECTS:,} graphic units")
+                    raise too_large(f"more than {_MOST_OBJECTS:,} graphic units", f"图元超过 {_MOST_OBJECTS:,} 个")
                 matrix_here = combined(combined(matrix_of(unit), offset_of(unit)), matrix)
                 if kind == "TextObject":
                     self.text(unit, matrix_here, page)
@@ -175,7 +177,7 @@ class _Reader:
             signs = _INDENT.sub(" ", "".join(code.itertext())).strip("\n")
             self.characters += len(signs)
             if self.characters > _MOST_CHARACTERS:
-                raise too_large(f"more than {_MOST_CHARACTERS:,} characters")
+                raise too_large(f"more than {_MOST_CHARACTERS:,} characters", f"文字超过 {_MOST_CHARACTERS:,} 个")
             x, y = number_of(code.get("X"), x), number_of(code.get("Y"), y)
             across, down = deltas(code.get("DeltaX"), len(signs)), deltas(code.get("DeltaY"), len(signs))
             at_x, at_y = x, y

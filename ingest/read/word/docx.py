@@ -78,7 +78,7 @@ class _Document:
             (r.get("Target", "").lstrip("/") for r in relations if r.get("Type", "").endswith("/officeDocument")), ""
         )
         if not self.main:
-            raise damaged("docx", "no main document part")
+            raise damaged("docx", "no main document part", "缺少正文部分")
         folder, name = posixpath.split(self.main)
         named = f"{folder}/_rels/{name}.rels"
         if named in self.package:
@@ -98,7 +98,9 @@ class _Document:
         root = self.package.xml(self.main)
         body = root.find(W + "body")
         if body is None:
-            raise damaged("docx", "the main part has no body, or is in the Strict form")
+            raise damaged(
+                "docx", "the main part has no body, or is in the Strict form", "正文部分没有内容，或者为 Strict 格式"
+            )
         _count(root)
         self.headings = headings(root, self._beside("styles.xml"))
         yield from self.blocks(body, self.main, 0)
@@ -241,7 +243,9 @@ def _count(root: etree._Element) -> None:
     """Write each paragraph's ordinal into the tree, because places in the part are counted in paragraphs."""
     for ordinal, paragraph in enumerate(root.iter(W + "p"), 1):
         if ordinal > _MOST_PARAGRAPHS:
-            raise too_large(f"a document of more than {_MOST_PARAGRAPHS:,} paragraphs")
+            raise too_large(
+                f"a document of more than {_MOST_PARAGRAPHS:,} paragraphs", f"段落超过 {_MOST_PARAGRAPHS:,} 个"
+            )
         paragraph.set(_ORDINAL, str(ordinal))
 
 

@@ -12,7 +12,7 @@ from ingest.read.grid import Cell, Fragment, Grid, trimmed
 from ingest.read.package import damaged, too_large
 from ingest.read.word.headings import BODY_LEVEL, LONGEST
 
-READER = "rtf 1"
+READER = "rtf 2"
 MEDIA_TYPE = "application/rtf"
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
@@ -22,10 +22,12 @@ _LARGEST = 128 << 20
 _UNSEEN = frozenset(
     b"fonttbl colortbl stylesheet listtable listoverridetable info pict object header footer headerl headerr headerf footerl "
     b"footerr footerf footnote annotation fldinst themedata colorschememapping datastore latentstyles rsidtbl generator xmlnstbl "
-    b"filetbl revtbl pgdsctbl nonesttables bkmkstart bkmkend pntext pntxta pntxtb listtext falt panose shpinst".split()
+    b"filetbl revtbl pgdsctbl nonesttables bkmkstart bkmkend pntxta pntxtb falt panose shpinst shprslt".split()
 )
 _SIGNS = {b"emdash": "—", b"endash": "–", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”"}
 _SIGNS |= {b"bullet": "·", b"emspace": " ", b"enspace": " ", b"tab": " ", b"line": "\n", b"~": " ", b"_": "-"}
+_NUMBERS = (b"listtext", b"pntext")
+"""The automatic number of a paragraph as the program that wrote the file has counted it."""
 _CHARSETS = {134: "gb18030", 136: "big5", 128: "cp932", 129: "cp949", 0: "cp1252"}
 
 
@@ -38,6 +40,8 @@ class _State:
     in_table: bool = False
     bold: bool = False
     outlined: bool = False  # by its outline level the paragraph is a heading
+    in_shape: bool = False  # of a shape only its text box is shown
+    number_at: int = -1  # where in the words the paragraph's automatic number begins; -1 outside of one
     fallback: int = 1  # characters behind \u that stand for it (\uc)
     encoding: str = ""
 
@@ -57,6 +61,9 @@ class _Reader:
     layout: list[dict[str, int]] = field(default_factory=list)
     merges: dict[str, int] = field(default_factory=dict)
     rows: list[tuple[list[Line], list[dict[str, int]]]] = field(default_factory=list)
+    boxes: list[tuple[int, list[str], bool]] = field(
+        default_factory=list
+    )  # open text boxes: their group, what stood around them
     skip: int = 0
     paragraphs: int = 0
     open_font_table: int = 0
@@ -79,7 +86,8 @@ class _Reader:
     def take(self) -> Line:
         """Return the paragraph so far, and begin the next."""
         self.flush()
-        text = "".join(self.words)
+        # \u gives characters beyond U+FFFF as two surrogates.
+        text = "".join(self.words).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         self.words.clear()
         self.paragraphs += 1
         heading = len(text) <= LONGEST and (self.state.outlined or not self.light)
@@ -88,13 +96,35 @@ class _Reader:
 
     def end_paragraph(self) -> None:
         line = self.take()
+        if self.boxes:
+            self._add(line)
+            return
         if self.state.in_table:
             if line:
                 self.cell += [Fragment(" "), *line] if self.cell else line
             return
         self.end_table()
+        self._add(line)
+
+    def _add(self, line: Line) -> None:
         if line:
             self.blocks += [(replace(line[0], text=part),) for part in line[0].text.split("\n") if part.strip()]
+
+    def open_box(self) -> None:
+        """Begin a text box: what it holds stands before the paragraph, or the table, to which it is anchored."""
+        self.flush()
+        self.boxes.append((len(self.groups), self.words, self.light))
+        self.words, self.light = [], False
+
+    def end_group(self) -> None:
+        self.flush()
+        if self.boxes and self.boxes[-1][0] == len(self.groups):
+            self.end_paragraph()
+            _, self.words, self.light = self.boxes.pop()
+        ended, self.state = self.state, self.groups.pop()
+        at = ended.number_at
+        if at >= 0 and self.state.number_at < 0 and not any(map(str.isalnum, "".join(self.words[at:]))):
+            del self.words[at:]  # a bullet
 
     def end_cell(self) -> None:
         line = self.take()
@@ -112,13 +142,13 @@ class _Reader:
 def read(data: bytes) -> Extraction:
     """Read an rtf file. Raises ReadError."""
     if len(data) > _LARGEST:
-        raise too_large(f"an rtf file of {len(data) >> 20} MB")
+        raise too_large(f"an rtf file of {len(data) >> 20} MB", f"rtf 文件有 {len(data) >> 20} MB")
     reader = _Reader()
     balanced = _run(reader, data)
     reader.end_paragraph()
     reader.end_table()
     if not reader.blocks:
-        raise damaged("rtf", "no text in it")
+        raise damaged("rtf", "no text in it", "其中没有文字")
     issues = []
     if not balanced:
         issues.append(
@@ -138,13 +168,13 @@ def _run(reader: _Reader, data: bytes) -> bool:
         if brace == b"{":
             reader.flush()
             if len(reader.groups) >= _DEEPEST:
-                raise too_large(f"groups nest deeper than {_DEEPEST} levels")
+                raise too_large(f"groups nest deeper than {_DEEPEST} levels", f"分组嵌套超过 {_DEEPEST} 层")
             reader.groups.append(replace(reader.state))
         elif brace == b"}":
-            reader.flush()
             if not reader.groups:
+                reader.flush()
                 return True
-            reader.state = reader.groups.pop()
+            reader.end_group()
         elif word is not None:
             _control(reader, word, int(number) if number is not None else None)
         elif code is not None:
@@ -169,6 +199,7 @@ def _run(reader: _Reader, data: bytes) -> bool:
 def _control(reader: _Reader, word: bytes, number: int | None) -> None:
     state = reader.state
     if word in _UNSEEN:
+        state.in_shape = word == b"shpinst" and bool(reader.groups) and not reader.groups[-1].unseen
         state.unseen = True
         reader.open_font_table = len(reader.groups) if word == b"fonttbl" else reader.open_font_table
     elif word == b"f" and number is not None:
@@ -183,8 +214,14 @@ def _control(reader: _Reader, word: bytes, number: int | None) -> None:
             b"".decode(reader.encoding)
         except LookupError:
             reader.encoding = "gb18030"
+    elif word == b"shptxt" and state.in_shape:
+        state.unseen = state.in_shape = False
+        reader.open_box()
     elif state.unseen:
         return
+    elif word in _NUMBERS:
+        reader.flush()
+        state.number_at = len(reader.words)
     elif word == b"uc":
         state.fallback = min(number or 0, 8)
     elif word == b"u" and number is not None:
@@ -198,8 +235,8 @@ def _control(reader: _Reader, word: bytes, number: int | None) -> None:
     elif word in (b"par", b"sect", b"page"):
         reader.end_paragraph()
     elif word in (b"cell", b"nestcell"):
-        reader.end_cell()
-    elif word == b"row":
+        reader.end_paragraph() if reader.boxes else reader.end_cell()
+    elif word == b"row" and not reader.boxes:
         reader.rows.append((reader.row, reader.layout))
         reader.row = []
     elif word == b"trowd":
@@ -225,7 +262,7 @@ def _control(reader: _Reader, word: bytes, number: int | None) -> None:
 
 def _character(number: int) -> str:
     point = number + 0x10000 if number < 0 else number
-    return chr(point) if 0x20 <= point <= 0xFFFF and not 0xD800 <= point <= 0xDFFF else "\ufffd"
+    return chr(point) if 0x20 <= point <= 0xFFFF else ""
 
 
 def _grid(rows: list[tuple[list[Line], list[dict[str, int]]]]) -> Grid:

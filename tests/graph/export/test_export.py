@@ -130,7 +130,7 @@ def test_exports_do_not_depend_on_the_process(folder: Path, tmp_path: Path) -> N
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         subprocess.run([sys.executable, "-c", code, folder, target], cwd=ROOT, env=environment, check=True)
         contents.append({str(f.relative_to(target)): f.read_bytes() for f in target.rglob("*") if f.is_file()})
-    assert contents[0] == contents[1] == contents[2] and len(contents[0]) == 41
+    assert contents[0] == contents[1] == contents[2] and len(contents[0]) == 43
 
 
 def test_an_empty_store_exports(tmp_path: Path) -> None:

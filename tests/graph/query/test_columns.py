@@ -55,7 +55,7 @@ def test_heads_of_one_question_differ(columns: dict[str, tuple[str, ...]]) -> No
         ("documents-by-year-and-kind", "kind", "文种", ""),
         ("fines-for-act", "kind", "处罚种类", "measure"),
         ("sanctions-by-authority", "act", "违法行为", ""),
-        ("cites-repealed", "act", "起作用的文件", ""),
+        ("cites-repealed", "act", "如何终止", "relation"),
         ("", "kind", "kind", ""),
         ("impact", "unknown", "unknown", ""),
     ],

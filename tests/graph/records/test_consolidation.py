@@ -138,8 +138,8 @@ def test_old_words_and_new_may_stand_on_lines_of_their_own() -> None:
     assert (str(found.place), found.pairs) == ("第七条", (("渡口收费。", "渡口免费。"),))
 
 
-@pytest.mark.parametrize("words", ["将第六条和第七条的内容合并修改为：“渡口免费。”", "将第五条第一款第二句修改为：“渡口免费。”",
-    "第五条条首部分修改为：“有下列情形之一的，停航”", "将名称作文字修改为“渡口规定”"])  # fmt: skip
+@pytest.mark.parametrize("words", ["将第六条和第七条的内容合并修改为：“渡口免费。”", "将第五条第一款后半部分修改为：“渡口免费。”",
+    "第五条第一款第二句增加：“渡口免费。”", "将名称作文字修改为“渡口规定”"])  # fmt: skip
 def test_what_is_not_understood_is_told_and_not_guessed(words: str) -> None:
     found, unread = read_instructions([words])
     assert not found and [one.words for one in unread]
@@ -176,10 +176,29 @@ def applied(*paragraphs: str) -> tuple[dict[str, tuple[str, ...]], list[str]]:
      ("渡口由航政部门管理。", "渡口免费。", "渡船由船主管理。")),
     (["删去第二条第一款中的“航政部门”，增加一款，作为第二款：“渡口免费。”"], "第二条",
      ("渡口由管理。", "渡口免费。", "渡船由船主管理。")),
+    (["将第二条第一款第一句修改为：“渡口由交通运输部门管理。”"], "第二条", ("渡口由交通运输部门管理。", "渡船由船主管理。")),
+    (["第三条条首部分修改为：“有下列情形之一，渡口停航”"], "第三条", ("有下列情形之一，渡口停航：", "（一）雾天；", "（二）洪水。")),
+    (["第二条第一款开始部分增加：“本市设立的”"], "第二条", ("本市设立的渡口由航政部门管理。", "渡船由船主管理。")),
+    (["第二条第二款开始部分增加规定：“渡口免费”"], "第二条", ("渡口由航政部门管理。", "渡口免费；渡船由船主管理。")),
+    (["第二条第一款末尾增加：“渡口免费。”"], "第二条", ("渡口由航政部门管理。渡口免费。", "渡船由船主管理。")),
+    (["第一条增加规定：“渡口免费。”"], "第一条", ("为加强渡口管理，制定本规定。", "渡口免费。")),
+    (["将第一条、第四条合并为一条。"], "第一条", ("为加强渡口管理，制定本规定。", "本规定自公布之日起施行。")),
 ])  # fmt: skip
 def test_the_text_takes_an_instruction(paragraphs: list[str], marker: str, lines: tuple[str, ...]) -> None:
     text, reasons = applied(*paragraphs)
     assert (text[marker], reasons) == (lines, [])
+
+
+def test_a_text_without_articles_is_amended_by_its_paragraphs() -> None:
+    base = [ArticleText("", (words,)) for words in ("岚州市中级人民法院：", "你院请示收悉。", "经研究，答复如下。")]
+    found, unread = read_instructions(["将正文第二段修改为：“经研究，同意。”"])
+    text = consolidate(base, [("决定", found)])
+    assert not unread and not text.unapplied
+    assert [one.lines for one in text.provisions] == [
+        ("岚州市中级人民法院：",),
+        ("你院请示收悉。",),
+        ("经研究，同意。",),
+    ]
 
 
 def test_articles_are_numbered_anew_where_the_act_says_so() -> None:
@@ -193,6 +212,10 @@ def test_articles_are_numbered_anew_where_the_act_says_so() -> None:
     (["删去第二条第五款。"], "no-paragraph"),
     (["第二条中的“水利部门”修改为“水务部门”。"], "no-words"),
     (["增加一条，作为第三条：“夜间停航。”"], "exists"),
+    (["将第二条第一款第三句修改为：“夜间停航。”"], "no-words"),
+    (["第二条条首部分修改为：“有下列情形之一的”"], "no-words"),
+    (["将第四条、第九条合并为一条。"], "no-provision"),
+    (["将第二段修改为：“夜间停航。”"], "no-provision"),
 ])  # fmt: skip
 def test_what_cannot_be_applied_is_listed_and_the_text_stays(paragraphs: list[str], reason: str) -> None:
     text, reasons = applied(*paragraphs)

@@ -7,7 +7,7 @@ import pytest
 
 from graph.export import checklist
 from graph.records.identity import Identity, build_identity
-from graph.records.norms import Norms, Wanted, count_fields, find_norms, read_norms
+from graph.records.norms import Norms, Wanted, count_fields, find_nearest, find_norms, read_norms
 from graph.store.store import Store
 from ontology.subjects import field_of_law
 from tests.conftest import build_store
@@ -31,7 +31,9 @@ CITY = """# 岚州市渡口管理办法
 
 第二条 违反《渡船检验条例》第一条规定的，由市水务局处五百元以上一千元以下罚款。
 
-第三条 财政部门应当公布收费标准。
+第三条 财政部门应当公布收费标准。本办法所称水上服务者，是指渡家、船娘等人员。
+
+水上服务者应当公示票价。
 
 第四条 本办法自2016年7月1日起施行。
 """
@@ -78,10 +80,34 @@ def test_the_checklist_names_the_other_document(ferries: tuple[Norms, Identity])
     assert "《岚州市渡口管理办法》第二条" in output.getvalue().decode()
 
 
+@pytest.mark.parametrize(("wanted", "sentences"), [
+    (Wanted(bearer="渡家"),               ["水上服务者应当公示票价。"]),
+    (Wanted(about="船娘 票价"),           ["水上服务者应当公示票价。"]),
+    (Wanted(about="渡家 支出"),           []),
+])  # fmt: skip
+def test_a_word_means_what_a_text_says_that_it_means(
+    ferries: tuple[Norms, Identity], wanted: Wanted, sentences: list[str]
+) -> None:
+    assert [norm.sentence for norm in find_norms(ferries[0], wanted, ferries[1])] == sentences
+
+
+@pytest.mark.parametrize(("wanted", "sentence"), [
+    (Wanted(about="票价公布栏"),                  "水上服务者应当公示票价。"),
+    (Wanted(bearer="摆渡人", about="超载客船"),   "第一条 船长不得超载。"),
+])  # fmt: skip
+def test_the_nearest_duties_where_none_has_all_the_words(
+    ferries: tuple[Norms, Identity], wanted: Wanted, sentence: str
+) -> None:
+    assert find_norms(ferries[0], wanted, ferries[1]) == []
+    assert find_nearest(ferries[0], wanted, ferries[1])[0].sentence == sentence
+    assert find_nearest(ferries[0], Wanted(about="核电"), ferries[1]) == []
+    assert find_nearest(ferries[0], Wanted(), ferries[1]) == []
+
+
 def test_a_field_of_law_gathers_what_rests_on_the_law(ferries: tuple[Norms, Identity]) -> None:
     found = find_norms(ferries[0], Wanted(field="渡船检验"))
     assert {norm.title for norm in found} == {"渡船检验条例", "岚州市渡口管理办法"}
-    assert dict(count_fields(ferries[0].norms)) == {"渡船检验": 3, "渡口": 1, "河道": 1}
+    assert dict(count_fields(ferries[0].norms)) == {"渡船检验": 4, "渡口": 2, "河道": 1}
 
 
 def test_an_agency_has_the_duties_of_its_kind_in_its_place_alone(ferries: tuple[Norms, Identity]) -> None:

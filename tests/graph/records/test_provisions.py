@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from graph.records.alignment import ArticleChange
+from graph.records.card import read_card
+from graph.records.comparison import compare
 from graph.records.document_page import read_document
 from graph.records.identity import Identity, build_identity
 from graph.records.printed import find_printed
-from graph.records.provisions import Citation, editions_of, read_citations, read_on_page
+from graph.records.provisions import Citation, edition_on, editions_of, read_citations, read_on_page
 from graph.records.statements import read_rows
 from graph.records.status_history import list_statuses
 from graph.store.store import Store
@@ -19,6 +21,7 @@ from ingest.pipeline import build
 from ingest.read.inputs import find
 from ontology.iri import Iris
 from ontology.titles import identity
+from ui.cli.see import find_one
 from ui.explorer.components import editions
 from ui.explorer.messages import load
 
@@ -80,6 +83,33 @@ def who(view: View) -> Identity:
 
 def law(day: str) -> str:
     return IRIS.titled("990100", "岚州市人民代表大会常务委员会", day, "岚州市渡口安全条例")
+
+
+@pytest.mark.parametrize(("what", "day", "expected"), [
+    ("岚州市渡口安全条例", date(2015, 1, 1), "2011-11-17"), ("岚州市渡口安全条例", date(2018, 7, 26), "2018-07-26"),
+    ("岚州市渡口安全条例", date(2001, 1, 1), "2011-11-17"), ("岚州市渡口安全条例@2012", date(2020, 1, 1), "2011-11-17"),
+    ("岚州市渡口安全条例@2018-08-01", None, "2018-07-26"),
+])  # fmt: skip
+def test_a_title_with_a_day_names_the_text_of_that_day(
+    who: Identity, what: str, day: date | None, expected: str
+) -> None:
+    found = find_one(who, what, "store", day)
+    assert found is not None and found.iri == law(expected)
+
+
+def test_of_several_texts_without_a_day_each_is_listed_with_how_to_name_it(
+    who: Identity, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert find_one(who, "岚州市渡口安全条例", "store") is None
+    assert "岚州市渡口安全条例@2018-07-26" in capsys.readouterr().out
+    assert edition_on(who, [law("2011-11-17"), FIRST], date(2020, 1, 1)) == "", "texts of two documents"
+
+
+def test_two_texts_of_one_law_side_by_side_are_told_apart_by_their_days(view: View, who: Identity) -> None:
+    old, new = (read_card(view, law(day), who=who, text_only=True) for day in ("2011-11-17", "2018-07-26"))
+    assert old is not None and new is not None
+    found = compare(old, new)
+    assert (found.old, found.new) == ("《岚州市渡口安全条例》（2011-11-17）", "《岚州市渡口安全条例》（2018-07-26）")
 
 
 def cited(citations: tuple[Citation, ...]) -> set[tuple[str, str, str]]:

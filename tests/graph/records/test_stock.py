@@ -68,3 +68,15 @@ def test_the_command_writes_a_table_and_files(cli: Cli, law_store: Path, tmp_pat
     )
     assert book.stat().st_size > 1000
     assert cli("stale", "--store", str(law_store), "-f", "xlsx").returncode == 2
+
+
+def test_on_a_screen_each_basis_is_a_block_of_lines(cli: Cli, law_store: Path) -> None:
+    done = cli("stale", "--store", str(law_store), "--as-of", "2025-03-10")
+    assert "第二条 → 第四条  2024-08-01" in done.stdout and "岚交发〔2020〕3号" in done.stdout
+    assert done.stdout.rstrip().endswith("4 处")
+
+
+def test_a_law_may_be_named_with_a_day_to_ask_who_names_an_article(cli: Cli, law_store: Path) -> None:
+    law = next(one.law for one in listed(law_store) if one.article)
+    plain, dated = (cli("impact", name, "--article", "4", "--store", str(law_store)) for name in (law, f"{law}@2025"))
+    assert dated.returncode == 0 and dated.stdout == plain.stdout != ""

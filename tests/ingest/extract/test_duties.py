@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ingest.extract.duties import duties
 from ingest.model import Duty
 from ingest.read.normalize import fold
-from tests.ingest.official import noise
+from tests.ingest.official import noise, notice
 from tests.ingest.work import assert_linear
 
 
@@ -440,6 +440,28 @@ def norms(text: str) -> list[str]:
      ["obligation 乘客: 第二条 乘客应当配合检查，其他禁止携带的物品由船长保管。"]),
     ("第二条 当事人对行政处罚决定不服的，可以依法申请行政复议。", []),
     ("第一章 法律责任\n第二条 当事人对处罚决定不服的，可以依法申请行政复议。", []),
+    # a verb behind a name, a name that begins with a verb, everybody behind what is forbidden
+    ("第二条 申请人持证明到渡口管理部门应当登记。", ["obligation 申请人: 第二条 申请人持证明到渡口管理部门应当登记。"]),
+    ("第二条 招聘单位在渡口不得收费。", ["prohibition 招聘单位: 第二条 招聘单位在渡口不得收费。"]),
+    ("第二条 船东的用船权任何人不得干涉。", ["prohibition 任何人: 第二条 船东的用船权任何人不得干涉。"]),
+    ("第二条 禁止分包单位将渡运再分包。", ["prohibition 分包单位: 第二条 禁止分包单位将渡运再分包。"]),
+    # what goes on with a thing, binds whoever comes, or is refused by an authority alone
+    ("第二条 船长应当登记。前款所列的物品必须封存，不得启用。",
+     ["obligation 船长: 第二条 船长应当登记。", "obligation None: 前款所列的物品必须封存，不得启用。",
+      "prohibition None: 前款所列的物品必须封存，不得启用。"]),
+    ("第二条 市水务局应当审批。未经批准不得改变用途。",
+     ["obligation 市水务局: 第二条 市水务局应当审批。", "prohibition None: 未经批准不得改变用途。"]),
+    ("第二条 市水务局应当划定水域，禁止夜航。",
+     ["obligation 市水务局: 第二条 市水务局应当划定水域，禁止夜航。", "prohibition None: 第二条 市水务局应当划定水域，禁止夜航。"]),
+    ("第二条 船东应当登记。对不合格的，不予登记。",
+     ["obligation 船东: 第二条 船东应当登记。", "prohibition None: 对不合格的，不予登记。"]),
+    # an authority's measures are no bans, behind a list its opening's subject goes on, a case may say what is done in it
+    ("第二条 市水务局可以采取下列措施：\n（一）责令停航；\n（二）禁止夜航。",
+     ["permission 市水务局: （一）责令停航；", "permission 市水务局: （二）禁止夜航。"]),
+    ("第二条 渡口管理机构可以采取禁止夜航的措施。", ["permission 渡口管理机构: 第二条 渡口管理机构可以采取禁止夜航的措施。"]),
+    ("第二条 有下列情形之一的，应当停航：\n（一）夜间起雾的；\n（二）乘客拒绝检查的，船长不得开航。",
+     ["obligation None: 第二条 有下列情形之一的，应当停航：", "prohibition 船长: （二）乘客拒绝检查的，船长不得开航。"]),
+    ("第二条 船长应当遵守下列规定:\n（一）不得超载。", ["prohibition 船长: （一）不得超载。"]),
 ])  # fmt: skip
 def test_norms_of_laws(text: str, expected: list[str]) -> None:
     assert norms(text) == expected
@@ -508,3 +530,15 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("page", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_pages_take_linear_work(page: Callable[[int], str]) -> None:
     assert_linear(lambda size: list(duties(page(size))), 100)
+
+
+@pytest.mark.parametrize(("text", "bearers"), [
+    ("企业在本市经营时，各区应当同等对待，主动服务，不得要求企业设立分公司。", ["各区", "各区"]),
+    ("各县(市、区)负责审批的部门要逐项认领，规范实施，不得增加环节。", ["各县(市、区)负责审批的部门"] * 2),
+    ("船主申请补贴的，各区应当受理，船主不得虚报。", ["各区", "船主"]),
+    ("符合《岚州市渡口人才办法》条件的A、B类人才可申请补贴。", ["符合《岚州市渡口人才办法》条件的A、B类人才"]),
+    ("渡口人才应当登记。", ["渡口人才"]),
+])  # fmt: skip
+def test_the_nearest_bearer_bears_what_follows_in_its_sentence(text: str, bearers: list[str]) -> None:
+    document = notice(f"现将有关事项通知如下。\n\n一、加强管理。{text}")
+    assert [duty.bearer for duty in document.duties] == bearers

@@ -49,6 +49,8 @@ def read(text: str) -> list[Relation]:
     ("《岚州市船闸办法》不再列入废止目录。",                 VALID,   None),
     ("决定暂缓废止《岚州市船闸办法》。",                     VALID,   None),
     ("《岚州市船闸办法》拟废止。",                           CITES,   None),
+    ("依照《岚州市船闸办法》第九条规定，需要中止执行的，应当在裁定中写明中止原裁定的执行。", CITES, None),
+    ("《岚州市船闸办法》第九条，可以中止执行。",             CITES,   None),
     ("《岚州市船闸办法》自2023年9月1日起暂停执行。",         AMENDS,  Effect(SUSPENDED, date(2023, 9, 1))),
     ("决定在江川新区范围内停止实施《岚州市船闸办法》第九条。", AMENDS, Effect(SUSPENDED, part="第九条", area="江川新区")),
     ("《岚州市船闸办法》自2024年1月1日起恢复施行。",         VALID,   Effect(RESUMED, date(2024, 1, 1))),

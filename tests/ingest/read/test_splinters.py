@@ -43,6 +43,11 @@ def test_pieces_of_printed_lines_are_put_together_again(pieces: str) -> None:
     assert read(page(pieces)) == PARAGRAPHS + SIGNED
 
 
+def test_an_aside_in_brackets_is_the_middle_of_its_line() -> None:
+    title = ["岚州市人民政府办公室关于印发", "（湖滨）", "步道管理办法的通知"]
+    assert read("\n".join([*title, page("(?<=[，、])")]))[0] == "".join(title)
+
+
 def test_a_text_of_whole_paragraphs_stays_as_it_is() -> None:
     lines = ["岚州市", "望湖区，", *PARAGRAPHS]
     assert read("\n".join(lines))[2:] == PARAGRAPHS

@@ -20,6 +20,12 @@ RULES = """岚州市人民政府关于印发岚州市渡口管理办法的通知
 """
 
 
+def test_a_place_that_alone_bears_a_duty_stays_its_agency() -> None:
+    text = RULES.format(authority="市水务局").replace("渡口经营者不得超载", "望湖区应当巡查渡口")
+    (duty,) = (duty for document in parse(normalized_text(text)).documents for duty in document.duties)
+    assert (duty.bearer, duty.agencies) == ("望湖区", ("岚州市望湖区",))
+
+
 @pytest.mark.parametrize(("authority", "bodies"), [
     ("市水务局",                                   ("岚州市水务局",)),
     ("市水务局、市财政局",                         ("岚州市水务局", "岚州市财政局")),

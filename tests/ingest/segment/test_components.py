@@ -210,3 +210,13 @@ def test_a_marked_line_below_a_table_ends_a_document_only_behind_its_close(text:
     assert values(document, Field.SIGNED) == ["2022-03-15"]
     end = max(part.span.end for part in document.components if part.span)
     assert normalized_text(HEAD + text).text[:end].rstrip().endswith(last)
+
+
+def test_the_issued_rule_may_follow_the_day_of_its_effect() -> None:
+    """A collection of laws prints the notice above the rule, and between them the day from which it holds."""
+    document = only(
+        "岚州市水务局关于印发《岚州市渡口管理办法》的通知\n岚水发〔2022〕15号\n\n各区县水务局：\n\n现将《岚州市渡口管理办法》印发给你们，请遵照执行。"
+        "\n\n岚州市水务局\n2022年3月15日\n\n2022年5月1日 施行\n\n第一条 为加强渡口管理，制定本办法。\n\n第二条 渡口应当有灯。\n"
+    )
+    (rule,) = parts(document, ComponentRole.INSTRUMENT)
+    assert rule.title == "岚州市渡口管理办法" and [clause.eid for clause in rule.clauses] == ["art_1", "art_2"]

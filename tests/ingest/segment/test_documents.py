@@ -233,12 +233,34 @@ def test_the_imprint() -> None:
     assert imprint.span is not None and imprint.span.end == document.span.end
 
 
+def test_an_order_that_names_its_government_by_its_level_alone() -> None:
+    document = only(
+        "市人民政府令\n第38号\n\n《岚州市客渡管理办法》已经市政府第3次常务会议通过，现予公布。\n\n市长 林舟\n\n2022年3月15日\n\n"
+        "岚州市客渡管理办法\n\n第一条 为保障客渡安全，制定本办法。\n"
+    )
+    assert str(document.number) == "岚州市人民政府令第38号"
+    assert values(document, Field.NUMBER) == ["岚州市人民政府令第38号"]
+    assert values(document, Field.ISSUER) == ["岚州市人民政府"]
+
+
 @pytest.mark.parametrize(
     "printed", ["LZCR-2022-0010001", "LZCR - 2022 - 0010001", "LZCR—2022—0010001", "ＬＺＣＲ－２０２２－００１０００１"]
 )
 def test_the_registration_number(printed: str) -> None:
     document = only(f"{printed}\n\n{NOTICE.format(body=BODY)}")
     assert values(document, Field.REGISTRATION) == ["LZCR-2022-0010001"]
+
+
+@pytest.mark.parametrize(("label", "value"), [
+    ("规范性文件统一编号", "LZ0320190047"),
+    ("规范性文件编号", "LZFG2021015号"),
+    ("规范性文件登记号", "LZSRSJ-2021-031"),
+    ("备案号", "岚规备〔2020〕12号"),
+    ("行政规范性文件统一登记号", "LZPR-2022-01007"),
+])  # fmt: skip
+def test_registration_numbers_of_other_forms_stand_behind_their_label(label: str, value: str) -> None:
+    document = only(f"索引号：014349/2022\n{label}：{value}\n\n{NOTICE.format(body=BODY)}")
+    assert values(document, Field.REGISTRATION) == [value]
 
 
 def test_the_documents_of_an_issue() -> None:

@@ -5,7 +5,6 @@ import re
 import shlex
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from urllib.request import urlopen
 import pytest
 
 from ui.cli.document import TARGET, commands, document, examples
+from ui.explorer.launch import free_port
 
 ROOT = Path(__file__).parents[3]
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -64,9 +64,7 @@ def test_the_examples_run_one_after_the_other(folder: Path, cli: Cli) -> None:
 # `mcp` speaks over standard input and output (tests/ui/assistant).
 @pytest.mark.parametrize("name", [name for name, example in examples().items() if example.stays and name != "mcp"])
 def test_what_stays_answers_until_it_is_stopped(example_store: Path, name: str) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     words = shlex.split(examples()[name].line)[1:]
     words = [str(example_store) if word == "store" else word for word in words]
     command = [sys.executable, "-m", "ui.cli.main", *words, "--port", str(port)]

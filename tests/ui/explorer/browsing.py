@@ -1,20 +1,14 @@
 """An explorer started as people start it, and a browser's tab that notes what it asks for."""
 
 import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
-from urllib.request import urlopen
 
 import pytest
 
-from graph.store.process import wrapped
-from ui.explorer import launch as explore
-from ui.explorer.launch import ALONE, Hosting
+from ui.explorer.launch import ALONE, Hosting, free_port, running
 
 _BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, _BROWSERS)), None)
@@ -31,26 +25,9 @@ def serving(
     store: Path, *, write: bool = False, hosting: Callable[[int], Hosting] = lambda port: ALONE
 ) -> Iterator[str]:
     """The address of an explorer of its own. hosting: how it is shared, of its port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    # It ends with this process, also where that is killed.
-    command = wrapped(explore.command(store, port, headless=True, write=write, hosting=hosting(port)))
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        try:
-            for _ in range(1200):
-                try:
-                    with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5):
-                        break
-                except OSError:
-                    assert process.poll() is None, "Streamlit did not start"
-                    time.sleep(0.1)
-            else:
-                pytest.fail("Streamlit does not answer")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            # Asked to stop, it would wait for every open tab.
-            process.kill()
+    port = free_port()
+    with running(store, port, write=write, hosting=hosting(port)):
+        yield f"http://127.0.0.1:{port}"
 
 
 STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")

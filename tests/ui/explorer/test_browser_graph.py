@@ -125,6 +125,19 @@ def test_kinds_and_steps_redraw_the_graph_and_stand_in_the_address(tab: Tab) -> 
     expect(nodes(tab)).to_have_count(3)
     tab.page.go_back()
     expect(nodes(tab)).to_have_count(4)
+    tab.page.set_viewport_size({"width": 1280, "height": 860})
+    tab.open(graph(FIFTH, depth="3"))
+    tab.until(lambda: tab.page.evaluate(_SHOWN) > 3 and tab.page.evaluate(_OUTSIDE) == [])
+
+
+_FRAME = "const frame = [...document.querySelectorAll('*')].map((one) => one.shadowRoot?.querySelector('.figure')).find(Boolean)"
+_TEXTS = f"{_FRAME}; const shown = [...frame.querySelectorAll('.node text:not(.hid)')]"
+_SHOWN = f"() => {{ {_TEXTS}; return shown.length; }}"
+_OUTSIDE = f"""() => {{ {_TEXTS}; const box = frame.getBoundingClientRect(); return shown.filter((text) => {{
+  const one = text.getBoundingClientRect();
+  return one.left < box.left - 1 || one.right > box.right + 1 || one.top < box.top - 1 || one.bottom > box.bottom + 1;
+}}).map((text) => text.textContent); }}"""
+"""Labels that can be seen and stand outside of the frame."""
 
 
 def test_an_agency_unfolds_from_a_document(tab: Tab) -> None:

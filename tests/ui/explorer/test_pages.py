@@ -200,6 +200,10 @@ def test_what_the_reading_left_open_has_a_list_of_its_own(visit, store: Path) ->
     faults, left_open = (visit("validation", store, lang="en", list=name).html for name in ("", "reading"))
     shapes = [set(re.findall(r'<section id="([\w-]+)"', html)) for html in (faults, left_open)]
     assert all(shapes) and not shapes[0] & shapes[1]
+    # Above the lists the rules with their counts, as links.
+    for html, found in zip((faults, left_open), shapes, strict=True):
+        counts = dict(re.findall(r'shape=([\w-]+)&amp;[^"]*">[^<]* <b>(\d+)</b>', html))
+        assert counts.keys() >= found  # the list has pages
 
 
 def test_a_severity_without_findings_says_so(visit, store: Path) -> None:

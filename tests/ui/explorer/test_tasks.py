@@ -1,5 +1,6 @@
 """The page of tasks in each of its states."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -107,6 +108,15 @@ def test_the_calendar_shows_a_month_and_the_year(visit, working: Path) -> None:
     assert 'title="2019年6月底前 → 2019-06-30' in html and 'title="每月20日前 → 每月20日' in html
 
 
+def test_the_calendar_counts_as_the_list_does(visit, working: Path) -> None:
+    """A task that is due on several days of a month is one task of it."""
+    for month, last in (("2019-06", 30), ("2019-12", 31)):
+        grid = visit("tasks", working, view="calendar", month=month).html
+        rows = visit("tasks", working, **{"from": f"{month}-01", "until": f"{month}-{last}"}).html
+        (due,) = re.findall(r"<small>(\d+) 项到期</small>", grid)
+        assert due == re.findall(r"(\d+) 项任务", rows)[0]
+
+
 def test_the_calendar_begins_with_the_span_or_the_readers_day(visit, working: Path) -> None:
     assert '<h2 class="zm-h2">2018年12月' in visit("tasks", working, view="calendar", **{"from": "2018-12-01"}).html
     assert '<h2 class="zm-h2">2017年5月' in visit("tasks", working, view="calendar", as_of="2017-05-03").html
@@ -152,6 +162,8 @@ def test_what_is_due_nearly_every_day_stands_above_the_month() -> None:
     found.sort(key=lambda due: due.day)
     html = str(calendar.days(found, first, first, url.tasks, ZH))
     assert html.count("#task-1") == 1 and html.count("#task-2") == 4 and "本月几乎每天" in html
+    # Two tasks, as the list counts them, on 34 days.
+    assert "<small>2 项到期</small>" in html
 
 
 def test_hostile_words_stay_text(visit, working: Path) -> None:

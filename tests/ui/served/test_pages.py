@@ -176,7 +176,10 @@ def test_what_is_not_there_is_told(view: View, path: str, given: dict[str, str],
 def test_an_iri_is_told_of_in_each_form_alike(view: View) -> None:
     path = "eli/cn/990100/岚政发/2021/12"
     graphs = {}
-    for form, syntax in ((ThingFormat.TTL, "turtle"), (ThingFormat.JSONLD, "json-ld"), (ThingFormat.NT, "nt")):
+    syntaxes = ("turtle", "json-ld", "nt", "xml")
+    for form, syntax in zip(
+        (ThingFormat.TTL, ThingFormat.JSONLD, ThingFormat.NT, ThingFormat.RDFXML), syntaxes, strict=True
+    ):
         rendered = asked(view, path, accept=form.media)
         assert rendered.media == f"{form.media}; charset=utf-8" and "Accept" in rendered.headers["Vary"]
         assert rendered.headers["Content-Location"].endswith(f"format={form}")
@@ -184,6 +187,7 @@ def test_an_iri_is_told_of_in_each_form_alike(view: View) -> None:
         graphs[form] = Graph().parse(data=rendered.body, format=syntax)
     assert graphs[ThingFormat.TTL].isomorphic(graphs[ThingFormat.JSONLD])
     assert graphs[ThingFormat.TTL].isomorphic(graphs[ThingFormat.NT])
+    assert graphs[ThingFormat.TTL].isomorphic(graphs[ThingFormat.RDFXML])
     assert set(graphs[ThingFormat.TTL].subjects()) == {URIRef(BASE + path)}
     html = asked(view, path, accept="text/html,application/xhtml+xml,*/*;q=0.8").body.decode()
     assert "岚政发〔2021〕12号" in html and f"{ROOT}place/990100" in html and "<script" not in html
@@ -243,3 +247,13 @@ def test_the_start_page_and_the_vocabulary_as_rdf(view: View) -> None:
 def test_the_language_is_the_browsers(view: View, header: str, language: str) -> None:
     html = render(view, WorkerPage("", (), "text/html", header, ROOT, "2021-08-01")).body.decode()
     assert f'<html lang="{language}">' in html
+
+
+def test_protege_gets_the_vocabulary_at_its_address(view: View) -> None:
+    """The header of the OWL API, which Protégé loads an address with: it reads RDF, and no page."""
+    wanted = "application/rdf+xml, application/xml; q=0.7, text/xml; q=0.6, text/plain; q=0.1, */*; q=0.09"
+    rendered = asked(view, "ns", accept=wanted)
+    assert rendered.media.startswith("application/rdf+xml")
+    assert len(Graph().parse(data=rendered.body, format="xml")) == len(
+        Graph().parse(data=asked(view, "ns", format="nt").body, format="nt")
+    )

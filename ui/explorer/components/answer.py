@@ -1,6 +1,5 @@
 """Show a query's answer: yes or no, rows with links, or triples as a drawing; offer the same as files."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,7 +16,7 @@ from ontology.formats import Format
 from ui.explorer import console
 from ui.explorer.components import controls, empty, figures
 from ui.explorer.components.figures import Count
-from ui.explorer.components.markup import fill, join, show
+from ui.explorer.components.markup import fill, join, show, spoken
 from ui.explorer.messages import Messages
 
 SIZE = 50
@@ -44,7 +43,6 @@ class Heads:
 NAMES = Heads()
 _FILES = 2**20  # characters after which a cell is cut
 _ROOM = 13  # characters in a line of a cell, at least, where it has so many
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def answer(found: Answer, name: str, who: Identity, heads: Heads, say: Messages) -> None:
@@ -124,8 +122,7 @@ def _cell(
         to, words = console.href(value.value, who), _named(value.value, beside, who, heads, say)
         if to:
             template = '<td class="zm-iri"{}><a href="{}" title="{}"{}>{}</a></td>'
-            spoken = Markup(' lang="zh"') if _CHINESE.search(words) else Markup("")
-            return fill(template, _least(words), to, value.value, spoken, words)
+            return fill(template, _least(words), to, value.value, spoken(words), words)
         return fill('<td class="zm-iri" title="{}">{}</td>', value.value, words)
     if isinstance(value, ox.Literal):
         kind = value.datatype.value.rpartition("#")[2]

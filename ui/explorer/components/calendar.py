@@ -1,7 +1,7 @@
 """Show what is due when: the months of a year, and the days of one of them."""
 
 import calendar
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -23,6 +23,11 @@ _OFTEN = 20
 
 To = Callable[..., str]
 """The address of the same page with other parameters."""
+
+
+def count_tasks(dues: Iterable[Due]) -> int:
+    """Return how many tasks are due, each once, as the list of the same span counts them: one that recurs has several days."""
+    return len({id(due.task) for due in dues})
 
 
 def year(counts: Sequence[int], shown: date, to: To, say: Messages) -> Markup:
@@ -76,7 +81,7 @@ def days(dues: Sequence[Due], shown: date, today: date, to: To, say: Messages) -
         '<section class="zm-month"><h2 class="zm-h2">{}<small>{}</small></h2>{}'
         '<ol class="zm-weekdays">{}</ol><ol class="zm-days">{}</ol></section>',
         named(shown.isoformat(), say),
-        say("tasks.due_count", count=len(dues)),
+        say("tasks.due_count", count=count_tasks(dues)),
         above,
         heads,
         cells,

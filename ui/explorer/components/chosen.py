@@ -1,6 +1,9 @@
 """Let the user choose a document of the store: from the list, or by a typed number, title or IRI."""
 
+from collections import Counter
+
 from graph.records.documents import DocumentRow
+from graph.records.provisions import edition_day
 from ontology.iri import named_by_file
 from ui.explorer import holdings, state, url
 from ui.explorer.components import controls
@@ -18,10 +21,16 @@ def document(label: str, name: str, say: Messages) -> DocumentRow | None:
     Several are listed as links, and where there is none, the reason and the nearest are shown.
     """
     rows = holdings.rows()[:_MOST]
+    given, who = state.read(name), holdings.who()
+    times = Counter(map(_label, rows))
     names = {row.iri: _label(row) for row in rows}
-    given = state.read(name)
-    who = holdings.who()
-    if given and (row := who.row(given)) is not None:
+    # Texts of one law are told apart by their days.
+    names |= {
+        row.iri: f"{names[row.iri]}（{day}）"
+        for row in rows
+        if times[_label(row)] > 1 and (day := edition_day(who, row.iri))
+    }
+    if given and given not in names and (row := who.row(given)) is not None:
         names[given] = _label(row)
     given = controls.choice(label, name, [row.iri for row in rows], names, free=True).strip()
     if not given:

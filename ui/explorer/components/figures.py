@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 from markupsafe import Markup
 
-from ui.explorer.components.markup import fill, join, show
+from ui.explorer.components.markup import fill, join, show, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,9 @@ def bars(counts: Sequence[Count], limit: int = 8, more: str = "") -> None:
 def _bar(count: Count, most: float) -> Markup:
     width = f"{100 * count.count / most:.1f}"
     inside = fill(
-        '<span class="zm-bar-label">{}</span><span class="zm-bar-count">{}</span>'
+        '<span class="zm-bar-label"{}>{}</span><span class="zm-bar-count">{}</span>'
         '<span class="zm-bar-track"><i class="{}" style="width:{}%"></i></span>',
+        spoken(count.label),
         count.label,
         f"{count.count:,}",
         f"zm-{count.tone}" if count.tone else "",

@@ -62,6 +62,14 @@ def join(parts: Iterable[Markup]) -> Markup:
     return _trusted("".join([_escaped(part) for part in parts]))
 
 
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def spoken(words: str) -> Markup:
+    """Return the attribute that says that words are Chinese, where they are: screen readers follow it on an English page."""
+    return Markup(' lang="zh"') if _CHINESE.search(words) else Markup("")
+
+
 def show(template: str, *values: object, **named: object) -> None:
     """Put a filled template on the page."""
     st.html(fill(template, *values, **named))

@@ -13,10 +13,23 @@ export default function ({ data, parentElement, setTriggerValue }) {
   figure.style.height = `min(72dvh, 46rem, ${Math.max(220, Math.round(height * 1.15))}px)`;
   const nodes = [...svg.querySelectorAll("[data-node]")];
   const edges = [...svg.querySelectorAll(".edge[data-from]")];
-  // The whole in the frame. Labels do not shrink with the drawing, so that they need their room at each side; where there is
-  // little of it (a phone), the ends of some may be out of sight.
-  const fit = () => Math.min(1.15, ...[[figure.clientWidth, width], [figure.clientHeight, height]]
-    .map(([frame, drawn]) => (frame >= drawn ? frame / drawn : Math.max((frame / 2 - ROOM) / (drawn / 2 - ROOM), (0.75 * frame) / drawn))));
+  // How far each node and label reach from the centre, across and down: `a` grows with the drawing, `b` is the label, which does not.
+  const reaches = nodes.flatMap((node) => {
+    const { text, x, y, turn, way, long } = printed(node);
+    const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+    if (!way) return [[x, long / 2, y, 20], [x, -long / 2, y, 20]];
+    const out = Math.sign(way) * long;
+    return [[x + way * cos, out * cos, y + way * sin, out * sin], [x, 0, y, 0]];
+  });
+  const most = (frame, at) => Math.min(...reaches.map((reach) => {
+    const [a, b] = [reach[at], reach[at + 1]];
+    return Math.abs(a) < 1 ? Infinity : (frame / 2 - EDGE - b * Math.sign(a)) / Math.abs(a);
+  }));
+  // The whole in the frame, labels and all; where there is little room (a phone), the ends of some may be out of sight.
+  const fit = () => Math.max(
+    Math.min(1.15, most(figure.clientWidth, 0), most(figure.clientHeight, 2)),
+    (figure.clientWidth < 3 * LONG ? 0.75 : 0.5) * Math.min(1.15, figure.clientWidth / width, figure.clientHeight / height),
+  );
   const view = { scale: 1, iris: new Set(nodes.map((node) => node.dataset.iri)), centre: svg.querySelector(".centre").dataset.iri };
   figure.view = view;
 
@@ -25,13 +38,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const k = 1 / Math.min(view.scale, 1);
     const dot = (node, hit) => ({ of: node, x: hit.cx.baseVal.value, y: hit.cy.baseVal.value, half: Number(node.dataset.size), high: Number(node.dataset.size), u: [1, 0] });
     const taken = nodes.map((node) => dot(node, node.querySelector(".hit")));
-    const texts = nodes.map((node) => node.querySelector("text"));
-    for (const text of texts) text.printed ??= text.getComputedTextLength() / k;
-    const order = nodes.map((node, at) => [node, texts[at], node.matches(".centre, [data-act=fold]") ? 99 : Number(node.dataset.size)]);
+    const order = nodes.map((node) => [node, printed(node), node.matches(".centre, [data-act=fold]") ? 99 : Number(node.dataset.size)]);
     order.sort((one, other) => other[2] - one[2]);
-    for (const [node, text] of order) {
-      const [x, y, turn, way] = text.dataset.at.split(" ").map(Number);
-      const [half, angle] = [(text.printed * k) / 2 + 1, (turn * Math.PI) / 180];
+    for (const [node, { text, x, y, turn: angle, way, long }] of order) {
+      const half = (long * k) / 2 + 1;
       const out = way && way + Math.sign(way) * half;
       const box = { x: x + out * Math.cos(angle), y: y + out * Math.sin(angle) + (way ? 0 : 7.5 * k), half, high: 7.5 * k, u: [Math.cos(angle), Math.sin(angle)] };
       const free = !taken.some((other) => other.of !== node && meet(box, other));
@@ -67,6 +77,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     svg.style.width = `${width * view.scale}px`;
     svg.style.height = `${height * view.scale}px`;
     svg.style.setProperty("--k", 1 / Math.min(view.scale, 1));
+    // What reaches beyond the drawing can be scrolled to.
+    const beyond = (drawn, frame, at) => Math.max((frame - drawn) / 2, 0,
+      ...reaches.map((reach) => Math.abs(reach[at] * view.scale + reach[at + 1] * Math.max(view.scale, 1)) + EDGE - drawn / 2));
+    svg.style.margin = `${beyond(height * view.scale, figure.clientHeight, 2)}px ${beyond(width * view.scale, figure.clientWidth, 0)}px`;
     bring(spot, at);
     label();
   };
@@ -97,8 +111,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     button(words.png, "PNG", () => save(svg, "png", data.name)),
   );
 
-  // As large as can still be read, unless so little would be seen that the whole tells more.
-  const first = () => (fit() < 0.35 ? 0 : Math.max(fit(), 0.62));
+  // The whole, if more than half of its labels have room; else as large as can be read, unless so little would be seen that the whole tells more.
+  const first = () => {
+    centre(0);
+    const unread = nodes.filter((node) => node.querySelector("text.hid")).length;
+    return fit() < 0.35 && nodes.length > 60 || unread <= 0.4 * nodes.length ? 0 : Math.max(fit(), 0.62);
+  };
   // Drawn again with more or less round the same centre: the node that was clicked stays under the pointer.
   requestAnimationFrame(() => {
     if (before?.centre !== view.centre) {
@@ -206,7 +224,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
   figure.addEventListener("focusin", figure.focused);
 }
 
-const ROOM = 190;  // what a label takes beyond the outermost ring, in pixels (drawing.MARGIN)
+const LONG = 190;  // the longest label, in pixels (drawing.MARGIN)
+const EDGE = 6;  // between the outermost label and the frame, in pixels
+
+// A node's label as it is printed: its text, the start of its ray, its turn in radians, its way along the ray (marks._label), its length.
+function printed(node) {
+  const text = node.querySelector("text");
+  const [x, y, turn, way] = text.dataset.at.split(" ").map(Number);
+  text.long ??= text.getComputedTextLength();  // before the first zoom
+  return { text, x, y, turn: (turn * Math.PI) / 180, way, long: text.long };
+}
 
 // Do two labels meet? Each is a turned box; two such are apart if they are along a side of either.
 function meet(one, other) {

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from graph.export import checklist
 from graph.records.excerpts import shorten
-from graph.records.norms import Consequence, Norm, Wanted, find_norms
+from graph.records.norms import Consequence, Norm, Wanted, find_nearest, find_norms
 from ontology.enumerations import Modality, Side
 from ontology.formats import Format, SheetFormat
 from ui.explorer import holdings, state, url
@@ -35,7 +35,10 @@ def page(say: Messages) -> None:
         command = f"zhengmai build PATH… --store {state.store()}"
         empty.state(say("duties.empty_title"), say("duties.empty_text"), command)
         return
-    found = find_norms(norms, _wanted(say), holdings.who())
+    wanted = _wanted(say)
+    found = find_norms(norms, wanted, holdings.who())
+    if not found and (found := find_nearest(norms, wanted, holdings.who())):
+        show('<p class="zm-count">{}</p>', say("duties.nearest"))
     if not found:
         empty.state(say("duties.none_title"), say("duties.none_text"), link=(say("documents.clear"), url.duties()))
         return

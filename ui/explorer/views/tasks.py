@@ -201,9 +201,7 @@ def _party(shown: TaskLine, count: int, say: Messages) -> Markup:
 def _calendar(found: Sequence[TaskRow], wanted: Filter, say: Messages) -> None:
     shown = _month(wanted)
     year = list_due_days(found, date(shown.year, 1, 1), date(shown.year, 12, 31))
-    counts = [0] * 12
-    for due in year:
-        counts[due.day.month - 1] += 1
+    counts = [calendar.count_tasks(due for due in year if due.day.month == month) for month in range(1, 13)]
     show("{}", calendar.year(counts, shown, _here, say))
     here = [due for due in year if due.day.month == shown.month]
     if not here:

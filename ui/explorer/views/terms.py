@@ -48,14 +48,17 @@ def page(say: Messages) -> None:
         show('<p class="zm-count">{}</p>', say("terms.found", count=len(found)))
     with below:
         rows = Markup("").join(_row(found[position], kind, say) for position in positions)
-        show('<ol class="zm-list">{}</ol>', rows)
+        show('<ul class="zm-list">{}</ul>', rows)
 
 
 def _row(entry: TermEntry, kind: DefinitionKind, say: Messages) -> Markup:
     counted = say("terms.in_documents", count=entry.documents)
     href = url.terms(q=entry.word, kind=kind)
     meaning = entry.senses[0].defined.meaning
-    template = '<li><p><a href="{}" lang="zh"><b>{}</b></a> · {}</p><p lang="zh"><small>{}</small></p></li>'
+    template = (
+        '<li><a class="zm-list-title" href="{}" lang="zh">{}</a><span class="zm-list-number">{}</span>'
+        '<span class="zm-list-meta" lang="zh">{}</span></li>'
+    )
     return fill(template, href, entry.word, counted, meaning)
 
 

@@ -1,6 +1,7 @@
 """`/validation?list=…&severity=…&shape=…&as_of=…&page=…`: what the shapes find, ended documents and orphans first; on a tab of its own
 what the reading left open."""
 
+from collections import Counter
 from datetime import date
 
 import streamlit as st
@@ -9,7 +10,7 @@ from graph.records.findings import FindingRow
 from ontology.formats import Format
 from ui.explorer import awaited, holdings, state, url
 from ui.explorer.components import controls, empty, findings, pending
-from ui.explorer.components.markup import show
+from ui.explorer.components.markup import fill, join, show
 from ui.explorer.findings import Findings, of_rows
 from ui.explorer.messages import Messages
 from ui.report import page as html_page
@@ -41,6 +42,8 @@ def page(say: Messages) -> None:
         shown = [
             row for row in found.rows if severity in ("", row.finding.severity) and shape in ("", row.finding.name)
         ]
+        if not shape:
+            _rules(found, severity, say)
         _findings(found, shown, day, say)
 
     pending.until(lambda: awaited.findings(day), draw, say("validation.running"))
@@ -65,6 +68,24 @@ def _shape(found: Findings, say: Messages) -> str:
     titles = findings.titles(found, say)
     names = {name: f"{titles[name]} ({count})" for name, count in found.shapes.items()}
     return controls.choice(say("validation.shape"), "shape", list(found.shapes), {"": say("validation.any")} | names)
+
+
+def _rules(found: Findings, severity: str, say: Messages) -> None:
+    """Show how many findings each rule has, as links to them, in the order of the list below."""
+    titles = findings.titles(found, say)
+    counts = Counter(row.finding.name for row in found.rows if severity in ("", row.finding.severity))
+    list_, as_of = state.read("list"), state.read("as_of")
+    links = join(
+        fill(
+            '<a href="{}">{} <b>{}</b></a>',
+            url.validation(severity=severity, shape=name, list=list_, as_of=as_of),
+            titles[name],
+            count,
+        )
+        for name, count in counts.items()
+    )
+    if len(counts) > 1:
+        show('<p class="zm-rules">{}</p>', links)
 
 
 def _findings(found: Findings, shown: list[FindingRow], day: date, say: Messages) -> None:

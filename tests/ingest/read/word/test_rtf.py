@@ -1,5 +1,7 @@
 """rtf: paragraphs, tables, and what no reader sees."""
 
+import re
+
 import pytest
 
 from ingest.read.decode import ReadError
@@ -29,6 +31,18 @@ def escaped(text: str) -> str:
         (f"{escaped('显')}{{\\v {escaped('隐')}}}\\par", ["显"]),
         (f"{{\\*\\generator x;}}{{\\info{{\\title y}}}}{escaped('正文')}\\par", ["正文"]),
         (f"{{\\header {escaped('页眉')}\\par}}{escaped('正文')}\\par", ["正文"]),
+        # Automatic numbers, as the program that wrote the file has counted them; a bullet is none.
+        (f"{{\\listtext\\pard\\plain {escaped('一、')}\\tab}}{escaped('总体要求')}\\par", ["一、 总体要求"]),
+        (f"{{\\pntext\\f1\\'b7\\tab}}{escaped('要求')}\\par", ["要求"]),
+        # A text box (a red head) stands before the paragraph to which it is anchored; its drawing for old programs is not shown.
+        (
+            f"{escaped('甲')}{{\\shp{{\\*\\shpinst{{\\sp{{\\sn x}}{{\\sv y}}}}{{\\shptxt {escaped('文件')}\\par}}}}"
+            f"{{\\shprslt {escaped('旧')}}}}}{escaped('乙')}\\par",
+            ["文件", "甲乙"],
+        ),
+        (f"{{\\header{{\\shp{{\\*\\shpinst{{\\shptxt {escaped('页眉')}}}}}}}}}{escaped('正文')}\\par", ["正文"]),
+        # A character of plane 2 as two surrogates.
+        ("\\u-10176?\\u-9135?\\par", ["\U00020051"]),
         ("a\\{b\\}c\\\\d\\par", ["a{b}c\\d"]),
         (f"{escaped('甲')}\\line {escaped('乙')}\\par", ["甲", "乙"]),
         ("\\trowd\\cellx100\\cellx200\\pard\\intbl A\\cell B\\cell\\row\\pard C\\par", ["A\tB", "C"]),
@@ -60,6 +74,7 @@ def test_what_is_refused(data: str, code: str) -> None:
     with pytest.raises(ReadError) as refused:
         read(data.encode())
     assert refused.value.code == code
+    assert not re.search("[a-z]{2} [a-z]{2}", refused.value.message_zh), "English in the Chinese line"
 
 
 @pytest.mark.parametrize(("body", "heading"), [

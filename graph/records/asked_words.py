@@ -1,0 +1,105 @@
+"""What words mean in the texts that use them: 餐馆 finds the duties of 餐饮服务提供者 where a text says that these include 餐馆.
+
+Nothing is known beforehand: the meanings are the definitions and short names that the documents of the store give. Where no norm has
+all the words that a reader typed, `nearest` returns those that have most of them.
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from graph.records.definitions import Defined
+
+_ITEM_END = re.compile(r"[、，。；：（）()]|以及|或者|包括|[和或及]|等(?=[^级])")
+_LONGEST_ITEM = 16  # a longer part of a definition is a description, and no name
+_SHORTEST = 2
+_SHARE = 0.3
+"""So much of what was typed, by weight, a near norm has."""
+_UNKNOWN = 0.5  # what stands nowhere counts so much of its weight
+_MOST = 50
+
+
+class Said(Protocol):
+    """What is searched: a norm. text: its words; title, document: of its document; fields: the fields of law that it is in."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def bearer(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def document(self) -> str: ...
+    @property
+    def fields(self) -> tuple[str, ...]: ...
+
+
+Said_ = TypeVar("Said_", bound=Said)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A term with one of the names that its definition lists. document: IRI of the text that says so."""
+
+    term: str
+    name: str
+    document: str
+
+
+def list_meanings(definitions: Iterable[Defined]) -> tuple[Meaning, ...]:
+    """Return the names that definitions list, and both sides of short names, by document and as printed."""
+    found: dict[Meaning, None] = {}
+    for one in definitions:
+        for word in one.words:
+            for item in _ITEM_END.split(one.meaning):
+                name = item.strip().removeprefix("其他")
+                if _SHORTEST <= len(name) <= _LONGEST_ITEM and name != word:
+                    found[Meaning(word, name, one.document)] = None
+    return tuple(found)
+
+
+class Senses:
+    """Which terms a typed word may stand for, in which documents and fields of law."""
+
+    def __init__(self, meanings: Iterable[Meaning], norms: Iterable[Said]) -> None:
+        self._meanings = tuple(meanings)
+        self._fields: defaultdict[str, set[str]] = defaultdict(set)
+        for norm in norms:
+            self._fields[norm.document].update(norm.fields)
+
+    def terms(self, word: str) -> list[Meaning]:
+        """Return the meanings whose name holds the word."""
+        return [one for one in self._meanings if word in one.name] if len(word) >= _SHORTEST else []
+
+    def stands(self, meanings: Collection[Meaning], words: str, norm: Said) -> bool:
+        """Test whether a term stands in some words of a norm, in the document that defines it or in its field of law."""
+        return any(
+            one.term in words
+            and (one.document == norm.document or not self._fields[one.document].isdisjoint(norm.fields))
+            for one in meanings
+        )
+
+
+def nearest(norms: Sequence[Said_], typed: str) -> list[Said_]:
+    """Return the norms that have most of what was typed, nearest first: characters and pairs of them count, the rare ones more."""
+    wanted = sorted(
+        {
+            (word[at : at + size], size)
+            for word in typed.split()
+            for size in (1, 2)
+            for at in range(len(word) - size + 1)
+        }
+    )
+    texts = [norm.text + norm.title for norm in norms]
+    counts = {part: sum(part in text for text in texts) for part, _ in wanted}
+    weights = {part: size * math.log((len(norms) + 1) / (counts[part] + 0.5)) for part, size in wanted}
+    whole = sum(weight if counts[part] else weight * _UNKNOWN for part, weight in weights.items())
+    scored = [
+        (sum(weight for part, weight in weights.items() if part in text), norm)
+        for text, norm in zip(texts, norms, strict=True)
+    ]
+    near = sorted((one for one in scored if one[0] > 0 and one[0] >= _SHARE * whole), key=lambda one: -one[0])
+    return [norm for _, norm in near[:_MOST]]

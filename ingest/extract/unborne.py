@@ -1,0 +1,108 @@
+"""Which norms bind nobody by name: what a thing must be (延长期限不得超过三十日), and bans that bind whoever comes (划定区域，禁止夜航)."""
+
+import re
+
+from ingest.extract.bearers import Subject, heads, is_condition, own_subject, stripped
+from ingest.model import Modality, Span
+from ingest.rules import table
+from ontology.bearers import side_of
+from ontology.enumerations import Side
+
+BANS = ("禁止", "严禁")
+_ADVERBIAL = re.compile("(?:在(?![建职岗校])|对(?![口外])|向|按照?|根据|依照|从(?!业))")
+
+
+def is_open(sentence: str, segments: list[Span], index: int, cue: re.Match[str], bears: Subject, at: int) -> bool:
+    """Test whether a ban binds whoever comes, and not the authority that was spoken of before: 市人民政府应当划定区域，禁止夜航;
+    未经批准不得改变用途."""
+    here = bears.at.start - at >= segments[index].start
+    authority = side_of(bears.name) is Side.AUTHORITY
+    if here or not authority:
+        # Nobody but an authority refuses: 对不符合条件的，不予批准.
+        return not here and not authority and cue[0].startswith("不予") and not bears.concerned
+    rules = table("duties")
+    before = sentence[segments[index].start : cue.start()]
+    if cue[0] in BANS:
+        return index > 0 and rules["drawn"].find(segments[index - 1].slice(sentence)) is not None
+    if bears.at.start >= at:
+        return False
+    earlier = segments[index - 1].slice(sentence) if index else ""
+    return any(rules["needs-leave"].find(words) for words in (before, earlier if is_condition(earlier) else ""))
+
+
+def binds_nobody(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
+    """Test whether a cue bounds a number or says what a thing must be."""
+    return table("duties")["bound"].start(sentence[cue:]) is not None or _thing_first(sentence, segments, index, cue)
+
+
+def is_thing(name: str) -> bool:
+    return table("duties")["thing-end"].find(name) is not None
+
+
+def has_subject(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
+    """Test whether words stand before a cue in its clause that may be its subject, so that it does not go on with whom the sentence
+    before was about: 重点水域不得养殖."""
+    rules = table("duties")
+    words = stripped(sentence[segments[index].start : cue])[0] if segments else ""
+    if tail := rules["trailing-words"].find(words):
+        words = words[: tail.start()]
+    return (
+        len(words) > 1
+        and rules["no-subject"].start(words) is None
+        and rules["predicate"].start(words) is None
+        and rules["causative"].start(words) is None
+        and rules["circumstantial"].find(words) is None
+    )
+
+
+def _tells_nobody(words: str) -> bool:
+    """Test for a clause between a thing and its ban that names nobody: a condition, an exception, what must be done with the thing."""
+    cue = table("duties")["obligation"].find(words)
+    return is_condition(words) or words.endswith("外") or (cue is not None and not stripped(words[: cue.start()])[0])
+
+
+def _goes_on_with_thing(sentence: str, segments: list[Span], index: int) -> bool:
+    """Test whether a cue without a subject goes on with a thing that the sentence begins with: 文物应当严格保管，不得丢失; 无关的费用，
+    不得列入成本."""
+    rules = table("duties")
+    first = stripped(segments[0].slice(sentence))[0]
+    if rules["no-subject"].start(first) and "的" not in first:
+        return False
+    cues = [cue for modality in Modality if (cue := rules[modality].find(first))]
+    if cues:
+        at = segments[0].start + len(segments[0].slice(sentence)) - len(first) + min(cue.start() for cue in cues)
+        return index == 1 and _thing_first(sentence, segments, 0, at)
+    between = [span.slice(sentence) for span in segments[1:index]]
+    if (
+        any(not _tells_nobody(words) for words in between)
+        or "的" not in first
+        or _ADVERBIAL.match(first)
+        or rules["condition"].whole(first)
+    ):
+        return False
+    if rules["acted"].find(sentence[segments[index].start :]) or heads(sentence, segments[0], 0):
+        return False
+    return rules["thing-end"].find(first) is not None and rules["subject-end"].find(first) is None
+
+
+def _thing_first(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
+    """Test whether a thing is the subject of a cue: 延长期限不得超过三十日. Nobody bears it, unless 由 names somebody."""
+    if not segments:
+        return False
+    words = sentence[segments[index].start : cue]
+    rules = table("duties")
+    words = words[(lead.end() if (lead := rules["leading-words"].start(words)) else 0) :]
+    if tail := rules["trailing-words"].find(words):
+        words = words[: tail.start()]
+    if len(words) < 2 and index:
+        return _goes_on_with_thing(sentence, segments, index)
+    if len(words) < 2 or rules["subject-end"].find(words) or _ADVERBIAL.match(words):
+        return False
+    behind = sentence[cue : segments[index].end]
+    if rules["acted"].find(behind):
+        return False
+    if rules["thing-subject"].whole(words) is None:
+        return False
+    # Somebody with a verb and its object is no thing: 经营者从事经营活动.
+    acting = own_subject(sentence, Span(segments[index].start, cue), 0) if "的" not in words else None
+    return acting is None or rules["subject-end"].find(acting.name) is None
