@@ -235,3 +235,7 @@ def test_a_claimed_status_is_read_with_its_words_and_day(block: str, claim: str,
 ])  # fmt: skip
 def test_what_claims_no_status(block: str) -> None:
     assert not values(only(f"{block}\n\n{TITLE}\n{NUMBER}\n{TEXT}"), Field.CLAIMED)
+
+
+def test_labels_below_a_heading_with_its_number_are_of_that_document() -> None:
+    only("关于印发《渡口规程（试行）》的通知〔2019〕7号\n|文号|岚|\n")
