@@ -148,11 +148,12 @@ def _labelled(paragraphs: Sequence[Paragraph], numbered: list[Extent]) -> list[E
         below = run.stop
         while below < len(paragraphs) and paragraphs[below].could_be_heading and below - run.stop < _HEAD_LINES:
             below += 1
-        told = any(head.start <= run.start < head.stop or run.stop <= head.start <= below for head in heads)
+        floor = max((head.stop for head in heads if head.start <= run.start), default=-1)
+        told = run.start <= floor or any(run.stop <= head.start <= below for head in heads)
         if told or not labels.keys() & {"number", "title"}:
             continue
         start = run.start
-        while start > 0 and paragraphs[start - 1].could_be_heading:
+        while start > max(floor, 0) and paragraphs[start - 1].could_be_heading:
             start -= 1
         heading = _told_heading(paragraphs, run, below, labels.get("title", ""))
         above = heading_above(paragraphs, run.start)

@@ -262,3 +262,7 @@ def test_a_remark_of_the_site_is_a_claim_and_no_act_of_the_document(page: str, c
 def test_what_a_document_repeals_itself_is_no_remark() -> None:
     text = TEXT.rstrip() + "\n\n（岚政发〔2019〕4号同时废止）\n"
     assert not values(only(f"{TITLE}\n{NUMBER}\n\n{text}"), Field.CLAIMED)
+
+
+def test_labels_below_a_heading_with_its_number_are_of_that_document() -> None:
+    only("关于印发《渡口规程（试行）》的通知〔2019〕7号\n|文号|岚|\n")
