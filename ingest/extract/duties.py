@@ -197,6 +197,7 @@ def _sentence(
                 norms
                 and modality is Modality.PROHIBITION
                 and bears
+                and (statute or not cue[0].startswith("不予"))
                 and is_open(sentence, segments, index, cue, bears, at)
             ):
                 bears = None
