@@ -213,5 +213,5 @@ def test_a_day_is_put_into_the_shapes_of_the_reference() -> None:
     shapes = Rules.load().whole
     dated = reference.dated(shapes, "2020-01-01")
     selects = [str(text) for text in dated.objects(None, SH.select)]
-    assert sum('"2020-01-01"^^xsd:date' in text for text in selects) == 6
+    assert sum('"2020-01-01"^^xsd:date' in text for text in selects) == 7
     assert len(dated) == len(shapes) and not any("9999-12-31" in text for text in selects)
