@@ -8,6 +8,7 @@ from check.checked import DraftSubject
 from check.model import Note
 from check.patterns import patterns
 from ingest.model import Level, ProvisionUnit, Publication, Span
+from ingest.resolve.references import is_of_state, level_before
 from ontology.numbers import chinese
 from ontology.titles import folded
 
@@ -156,8 +157,10 @@ def undefined_aliases(subject: DraftSubject) -> Iterator[Note]:
     """《实施细则》 that no title and no bracket introduces. Of several that end so, the text leaves open which: that is no short name
     without a meaning."""
     text = subject.text
-    known = [folded(title) for title in subject.draft.titles()]
-    known += [folded(m.target.title) for m in subject.draft.meant if m.target and m.target.title]
+    targets = [m.target for m in subject.draft.meant if m.target and m.target.title]
+    local = [folded(title) for title in subject.draft.titles()]
+    local += [folded(target.title or "") for target in targets if not is_of_state(target)]
+    known = local + [folded(target.title or "") for target in targets]
     given = {folded(match["name"]) for match in patterns()["alias-given"].each(subject.document.span.slice(text))}
     quoted = subject.quotations() if subject.amending else []
     open_ones = [(relation.span, relation.target.title or "") for relation in subject.document.unresolved]
@@ -167,7 +170,8 @@ def undefined_aliases(subject: DraftSubject) -> Iterator[Note]:
             open_ones.append((span, title))
     for span, title in open_ones:
         name = folded(title)
-        longer = any(title.endswith(name) and title != name for title in known)
+        among = local if level_before(text, span) else known
+        longer = any(title.endswith(name) and title != name for title in among)
         if not name or name.endswith(_GENERAL) or name in given or longer:
             continue
         if any(quote.contains(span) for quote in quoted):

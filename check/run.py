@@ -13,6 +13,7 @@ from check import annexes, bodies, cited, inner, parts, provisions
 from check import days as calendar
 from check.checked import DraftSubject
 from check.cited import Naming
+from check.made import made_on
 from check.model import CheckedDraft, Consulted, Coverage, Note, Remark
 from check.own import OwnRule
 from check.provisions import Pinpoint
@@ -21,11 +22,10 @@ from check.rules import draft_rules
 from check.shelf import Shelf
 from graph.records.identity import Identity
 from graph.store.view import View
-from ingest.model import Field, Span
+from ingest.model import Span
 from ingest.read.normalize import NormalizedText
 
 _LONGEST = 400  # code points of a quote
-_OWN_DAYS = (Field.SIGNED, Field.VERSION)
 
 _ALONE: tuple[Callable[[DraftSubject], Iterable[Note]], ...] = (
     inner.reversed_ranges,
@@ -67,16 +67,15 @@ def check_read(
     own: Sequence[OwnRule] = (),
     unsigned: date = date.max,
 ) -> CheckedDraft:
-    """Check the documents of a source. day: the day that the rules go by; None for the day on which each document was signed, or
-    `unsigned` where it prints no such day. own: rules that a city adds.
+    """Check the documents of a source. day: the day that the rules go by; None for each document's own (`check.made.made_on`).
+    own: rules that a city adds.
     """
     source = read.normalized.source
     asked = _Asked(read.normalized)
     asked.take("reading", lambda: inner.told_by_reading(read.publication, source.text))
     latest = date.min
     for draft, document in zip(read.drafts, read.publication.documents, strict=True):
-        days = [f.value for f in document.facts if f.field in _OWN_DAYS and isinstance(f.value, date)]
-        subject = DraftSubject(draft, document, day or max(days, default=unsigned))
+        subject = DraftSubject(draft, document, day or made_on(document, read, unsigned))
         latest = max(latest, subject.day)
         asked.ask(subject, view, who, own)
     remarks = tuple(sorted(_once(asked.remarks), key=lambda remark: (remark.start, remark.end, remark.rule)))

@@ -184,7 +184,7 @@ def resolve_targets(draft: Draft, extract: Extract) -> None:
         passages(draft.elements.paragraphs, draft.elements.outline),
         draft.printed.signed.year if draft.printed.signed else None,
     )
-    found = resolve_references(named, draft.titles(), str(number) if number else None)
+    found = resolve_references(named, draft.titles(), str(number) if number else None, draft.text)
     dated = (with_effect_day(relation, draft.printed.signed) for relation in found.relations)
     draft.relations = tuple(with_owner(relation, number, draft.context) for relation in dated)
     draft.unresolved, draft.meant = tuple(found.unresolved), tuple(found.meant)

@@ -123,7 +123,9 @@ def _head_start(text: str, end: int, covered: int) -> int | None:
             return None
         start = end - len(word)
         before = text[max(0, start - 1) : start]
-        if before and (_CLASS.fullmatch(before) or table("agencies")["no-class-word"].find(before)):
+        if before and (
+            _CLASS.fullmatch(before) or table("agencies")["no-class-word"].find(text[max(0, start - 2) : start])
+        ):
             return None
         if before in ("本", "我") and start > covered:
             start -= 1

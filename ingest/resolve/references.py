@@ -38,6 +38,9 @@ class MeantReference(NamedTuple):
     kind: RelationKind
 
 
+_OF_STATE = ("国", "中华人民共和国", "主席令")
+
+
 class Resolved(NamedTuple):
     """relations: one for each target. unresolved: references whose target stays open. meant: each mention whose target is known."""
 
@@ -81,13 +84,15 @@ class _Named:
         return next(iter(known.values())) if len(known) == 1 else None
 
 
-def resolve_references(relations: Iterable[Relation], own: Sequence[str], number: str | None) -> Resolved:
+def resolve_references(
+    relations: Iterable[Relation], own: Sequence[str], number: str | None, text: str = ""
+) -> Resolved:
     """Return one relation for each target, of the strongest kind, the references that stay unresolved, and what each mention means,
     all in printed order.
 
-    own: the titles of the document, its instruments and annexes. number: its own number. An alias (以下简称《条例》) means
+    own: the titles of the document, its instruments and annexes. number: its own number. text: in which the spans count. An alias (以下简称《条例》) means
     its target from where it is given. A bare kind (《通知》) without an alias means the one title before it that ends so, and is
-    unresolved if there are several or none. 《教育法》 is a law of its own, also behind 《义务教育法》.
+    unresolved if there are several or none; 省《办法》 never means one of the State. 《教育法》 is a law of its own, also behind 《义务教育法》.
 
     Takes n log n steps for n relations.
     """
@@ -120,7 +125,8 @@ def resolve_references(relations: Iterable[Relation], own: Sequence[str], number
             if name in mine or my_tails.ending(name):
                 meant.append(MeantReference(relation.span, None, relation.kind))
                 continue
-            if (one := named.unique(name)) is None:
+            one = named.unique(name)
+            if one is None or (level_before(text, relation.span) and is_of_state(one)):
                 open_ones.append(relation)
                 continue
             target = one
@@ -153,6 +159,16 @@ def resolve_references(relations: Iterable[Relation], own: Sequence[str], number
             stronger = relation if _says_more(relation, known_relation) else known_relation
             best[key(target)] = replace(stronger, target=_fuller(known_relation.target, target))
     return Resolved(sorted(best.values(), key=lambda r: r.span.start), open_ones, meant)
+
+
+def level_before(text: str, span: Span) -> bool:
+    """Test for the class word of a place before a title: 省《办法》."""
+    return table("references")["level-before"].find(text[max(0, span.start - 4) : span.start]) is not None
+
+
+def is_of_state(target: DocumentReference) -> bool:
+    """Test for what the title or the number shows to be the State's."""
+    return any(str(one or "").startswith(_OF_STATE) for one in (target.title, target.number))
 
 
 def with_effect_day(relation: Relation, signed: date | None) -> Relation:

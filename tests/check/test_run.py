@@ -38,6 +38,23 @@ def test_without_a_day_the_signature_counts(checked: Checker) -> None:
     assert checked("抓好落实。", None, unsigned=date(2025, 1, 1)).day == "2025-01-01"
 
 
+_LAW = "# 岚州市渡口条例\n\n第一条 为了管理渡口，制定本条例。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (_LAW + "第二条 本条例自2019年5月1日起施行。", "2019-05-01"),
+        (_LAW + "第二条 本条例自2030年5月1日起施行。", "2025-01-01"),
+        ('---\npublish_date: "2018-03-04"\n---\n' + _LAW + "第二条 本条例自2019年5月1日起施行。", "2018-03-04"),
+        ('---\npublish_date: "2018-03-04"\n---\n' + notice("抓好落实。", signed="2023年3月10日"), "2023-03-10"),
+        (notice("抓好落实。", signed="", after="岚州市人民政府办公厅    2023年4月5日印发"), "2023-04-05"),
+    ],
+)
+def test_an_unsigned_text_goes_by_the_day_that_is_told(checked: Checker, text: str, day: str) -> None:
+    assert checked(text, None, unsigned=date(2025, 1, 1)).day == day
+
+
 def test_a_document_of_the_store_does_not_end_its_own_bases(checked: Checker) -> None:
     """The notice of 2019 stands in the store; checked as a draft on its first day in force, it repeals nothing in vain."""
     draft = measures("第一条 本办法自2019年7月1日起施行。《岚州市渡工培训暂行办法》（岚政办发〔2015〕2号）同时废止。")
