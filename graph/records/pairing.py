@@ -26,8 +26,8 @@ _REWRITTEN = 0.2
 """From this likeness by weight on a unit is another one rewritten, if both stand between the same two pairs."""
 _REPLACED = 0.1
 """The same where just one of either text stands there, under the same marker."""
-_ELSEWHERE, _CLEARLY = 0.2, 2.0
-"""The same anywhere else, if both are so many times as alike as either is to any other unit that is left."""
+_ELSEWHERE, _CLEARLY = 0.17, 0.12
+"""The same anywhere else, if both are by so much liker than either is to any other unit that is left."""
 _ALL_WITH_ALL = 400
 """So many comparisons between two pairs, or of all that is left, are made; where there would be more, only with units that share rare
 character pairs."""
@@ -190,7 +190,7 @@ def find_elsewhere(sides: Sides, pairs: Pairs, joined: Mapping[tuple[str, int], 
         for weight, i, j in ranked
         if weight >= _ELSEWHERE
         and all(
-            weight == first and weight >= _CLEARLY * second
+            weight == first and weight - second >= _CLEARLY
             for first, second in ([*best[key], 0.0][:2] for key in (("old", i), ("new", j)))
         )
     }
