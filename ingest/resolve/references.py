@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ingest.lexicon.laws import law_names
-from ingest.model import DocumentReference, Relation, RelationKind, Span
+from ingest.model import DocumentReference, Effect, Relation, RelationKind, Span
 from ingest.rules import table
 from ontology.titles import folded, identity
 
@@ -214,8 +214,17 @@ def _says_more(one: Relation, known: Relation) -> bool:
     """Test whether a relation is of a stronger kind; of two of one kind that which says from when, until when or in which part, for
     a heading says less than the sentence."""
     if one.kind is known.kind:
-        return one.effect is not None and known.effect is None
+        return one.effect is not None and (known.effect is None or _more_precise(one.effect, known.effect))
     return _strength(one.kind) < _strength(known.kind)
+
+
+def _more_precise(one: Effect, known: Effect) -> bool:
+    """Test whether of two effects on a part, or on the whole, the one tells the area or the provision (第三条, not 有关规定) that the
+    known one leaves open."""
+    if one.kind is None or one.kind is not known.kind or bool(one.part) != bool(known.part):
+        return False
+    told, before = ((bool(effect.area), "第" in effect.part) for effect in (one, known))
+    return told != before and all(now >= then for now, then in zip(told, before, strict=True))
 
 
 def _is_own(target: DocumentReference, rule: str, mine: set[str], number: str | None) -> bool:

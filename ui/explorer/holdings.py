@@ -137,9 +137,9 @@ def text_on(iri: str, day: date) -> TextOnDay | None:
 
 
 @per_generation(empty=NOTHING, max_entries=_SOME)
-def repealed(iri: str, day: date) -> Simulation:
-    """Return what the repeal of a document on a day would leave."""
-    return simulate_repeal(opened(), who(), [iri], day)
+def repealed(documents: tuple[str, ...], day: date) -> Simulation:
+    """Return what the repeal of some documents (IRIs) on a day would leave."""
+    return simulate_repeal(opened(), who(), documents, day)
 
 
 @per_generation(empty=NO_TASKS, max_entries=_FEW)

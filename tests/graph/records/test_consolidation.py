@@ -3,7 +3,8 @@
 import pytest
 
 from graph.records.consolidation import ArticleText, consolidate, locate, order
-from graph.records.instructions import Instruction, Operation, ProvisionNumber, read_instructions
+from graph.records.instructions import read_instructions
+from graph.records.operations import Instruction, Operation, ProvisionNumber
 from ontology.numbers import chinese
 from tests.ingest.work import assert_linear
 

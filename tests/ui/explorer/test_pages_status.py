@@ -225,3 +225,12 @@ def test_a_validation_that_fails_is_told_and_begun_anew(visit, gazettes: Path, m
     with pytest.raises(AssertionError, match="cannot be asked"):
         visit("validation", gazettes, as_of="1999-01-01")
     monkeypatch.undo()
+
+
+def test_the_slider_leads_to_each_day_on_which_the_status_turns(visit, gazettes: Path) -> None:
+    seen = visit("document", gazettes, iri=OLD, as_of="2022-01-01")
+    slider = seen.widget("select_slider", "as_of-turn")
+    days = [date.fromisoformat(day) for day in slider.options]
+    assert date(2022, 1, 1) in days and len(days) >= 4
+    slider.set_value(next(day for day in days if day.year == 2023)).run()
+    assert seen.address()["as_of"].startswith("2023-") and ">已宣布失效</span>" in seen.html
