@@ -22,6 +22,7 @@ __all__ = [
     "XSD",
     "ZM",
     "expand",
+    "is_misspelt",
 ]
 
 BASE = "https://w3id.org/zhengmai/"
@@ -305,3 +306,11 @@ def expand(curie: str) -> URIRef:
         return _LANGUAGES[name]
     term: URIRef = getattr(_CLOSED[prefix], name)
     return term
+
+
+def is_misspelt(iri: str) -> bool:
+    """Test for an IRI below our base that is written as a term (…#name) and that no vocabulary of ours has."""
+    space, hash_, name = iri.partition("#")
+    if not hash_ or not space.startswith(BASE) or space == BASE + "shapes":
+        return False
+    return space + hash_ != str(ZM._NS) or name not in ZM
