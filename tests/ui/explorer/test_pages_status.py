@@ -124,6 +124,7 @@ def test_the_day_is_picked_and_stands_in_the_address(visit, gazettes: Path) -> N
 def test_the_overview_tells_status_findings_and_what_is_due(visit, gazettes: Path, language: str, said: str) -> None:
     html = visit("overview", gazettes, as_of="2019-09-01", lang=language).html
     assert said in html and f"documents?status=in-force&amp;as_of=2019-09-01&amp;lang={language}" in html
+    assert html.index('class="zm-due"') < html.index("documents?status="), "what presses comes first, on a phone, too"
     assert "zm-due" in html and "#deadline-" in html and f'href="tasks?lang={language}"' in html
     assert f"validation?shape=basis-expired&amp;as_of=2019-09-01&amp;lang={language}" in html
 
