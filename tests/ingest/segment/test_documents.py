@@ -73,6 +73,11 @@ def test_a_list_of_titles_with_days_and_numbers_prints_no_documents(lead: str) -
     )
     document = only(f"{TITLE}\n{NUMBER}\n各区县人民政府：\n{lead}\n{entries}二、加强步道管理。\n{CLOSE}")
     assert number_and_title(document) == (NUMBER, [TITLE])
+    treated = [
+        (str(relation.kind), str(relation.target.number)) for relation in document.relations if relation.target.number
+    ]
+    kind = "repeals" if "废止" in lead else "declaresExpired" if "失效" in lead else "cites"
+    assert treated == [(kind, "岚政发〔2009〕1号"), (kind, "岚政发〔2009〕2号")]
 
 
 def test_a_salutation_below_an_imprint_opens_a_document_without_a_heading() -> None:

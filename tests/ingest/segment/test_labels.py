@@ -301,7 +301,8 @@ def test_closing_words_in_brackets_rule_the_document_itself() -> None:
         document = only(f"{head}{words}\n{close}")
         assert not values(document, Field.CLAIMED)
         targets = [
-            (relation.kind, str(relation.target.number or relation.target.title)) for relation in document.relations
+            (str(relation.kind), str(relation.target.number or relation.target.title))
+            for relation in document.relations
         ]
         return values(document, Field.EFFECTIVE), values(document, Field.EXPIRES), targets
 
