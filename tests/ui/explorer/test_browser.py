@@ -174,16 +174,9 @@ def test_tasks_and_duties_lead_to_their_words_and_fit_a_phone(
 
 def test_on_paper_there_is_no_menu_and_each_page_has_a_head(tab: Tab) -> None:
     tab.open(NOTICE)
-    assert tab.page.is_visible("[data-testid=stSlider]")
     tab.page.emulate_media(media="print")
     assert tab.page.is_visible("h1") and tab.page.is_visible(".zm-text")
-    for hidden in (
-        "[data-testid=stSidebar]",
-        "[data-testid=stDateInput]",
-        "[data-testid=stSlider]",
-        ".zm-doings",
-        ".zm-crumb",
-    ):
+    for hidden in ("[data-testid=stSidebar]", "[data-testid=stDateInput]", ".zm-doings", ".zm-crumb"):
         assert not tab.page.is_visible(hidden), hidden
     heads = tab.page.evaluate(
         "[...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule instanceof CSSPageRule)"
