@@ -20,7 +20,8 @@ from pathlib import Path
 from graph.records.card import day_of_text, read_card
 from graph.records.consolidation import ArticleText, consolidate, locate, order
 from graph.records.identity import Identity, build_identity
-from graph.records.instructions import Instruction, Operation, UnreadInstruction, read_instructions
+from graph.records.instructions import read_instructions
+from graph.records.operations import Instruction, Operation, UnreadInstruction
 from graph.records.provisions import editions_of
 from graph.records.text_on_day import act_paragraphs, provisions
 from graph.store.store import Store

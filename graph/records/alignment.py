@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from graph.records.likeness import FoldedWords
-from graph.records.pairing import Pairs, Sides, find_joined, find_pairs, in_order
+from graph.records.pairing import Pairs, Sides, find_elsewhere, find_joined, find_pairs, in_order
 
 
 class ArticleChange(StrEnum):
@@ -68,7 +68,8 @@ def align(old: Sequence[AlignedUnit], new: Sequence[AlignedUnit]) -> tuple[Match
     behind the match of the unit that preceded it in `old`."""
     sides = Sides(*([FoldedWords(unit.folded, unit.marker) for unit in units] for units in (old, new)))
     pairs = find_pairs(sides)
-    return _matches(old, new, sides, pairs, find_joined(sides, pairs))
+    joined = find_joined(sides, pairs)
+    return _matches(old, new, sides, pairs | find_elsewhere(sides, pairs, joined), joined)
 
 
 _WIDTHS = str.maketrans("():;?!", "（）：；？！")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graph.records.instructions import END, LAST, LEAD_IN, Instruction, Operation
+from graph.records.operations import END, LAST, LEAD_IN, Instruction, Operation
 from ontology.numbers import chinese, numeral
 
 _SENTENCE = re.compile(r"[^。！？]*[。！？]”?|[^。！？]+$")

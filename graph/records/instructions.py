@@ -6,10 +6,10 @@ that is known here, though it speaks of an amendment, is returned as unread and 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from graph.records.amending import ART, CN, ITEM, PARA, REWORDED, SPEAKS, as_outside, statements
+from graph.records.operations import END, LAST, LEAD_IN, Instruction, Operation, ProvisionNumber, UnreadInstruction
 
 _PLACE = rf"(?P<article>{ART}|引言|导言|前言|序言)?(?P<paragraph>{PARA})?(?P<item>{ITEM})?"
 _QUOTED = re.compile(r"“([^”]{1,400})”")
@@ -19,6 +19,8 @@ _SUBSTITUTE = re.compile(
 _LAW = re.compile(
     r"(?:^|[、.])[ ]?(?:将|对)?(?:修改)?《([^《》]{2,80}(?:〈[^〉]*〉[^《》]{0,60})?)》(?:作(?:出)?(?:如下|以下)修改)?[：:。]?$"
 )
+_LAW_AND_MORE = re.compile(r"(?:^|[、.])[ ]?修改《([^《》]{2,80}(?:〈[^〉]*〉[^《》]{0,60})?)》[，,：:]?(?=[将删增])")
+"""The law that is amended and its first instruction in one paragraph: 三、修改《…》将第二段修改为."""
 _INSIDE = rf"(?:{ART}|序言|第[{CN}]{{1,3}}[编章节])"
 _BARE_LAW = re.compile(rf"(?:^|[将对把在]|删[去除]|、)(?P<law>(?![将对把在删])[一-龥]{{1,20}}?法)(?={_INSIDE})")
 """A law named without marks in front of its article, as a 修正案 does: 将刑法第三条修改为."""
@@ -50,71 +52,6 @@ _MAPPED = re.compile(rf"(?:[“‘]?{ART}[”’]?(?:调整|改)为[“‘]?{ART
 _REWORDING = re.compile(r"“([^“”]{1,800})”")
 
 
-class Operation(StrEnum):
-    """What an instruction does.
-
-    REPLACE: the provision reads as the text. INSERT: the text is a new provision. DELETE: it goes, or some of its words. SUBSTITUTE:
-    words of it are replaced. MERGE: the words of the articles in `merged` go behind its own. RENUMBER: it has another number, and reads
-    as the text if there is one. REORDER: all articles are numbered anew, in order (条文顺序作相应调整). RETITLE: the text is the
-    document's new title.
-    """
-
-    REPLACE = "replace"
-    INSERT = "insert"
-    DELETE = "delete"
-    SUBSTITUTE = "substitute"
-    MERGE = "merge"
-    RENUMBER = "renumber"
-    REORDER = "reorder"
-    RETITLE = "retitle"
-
-
-@dataclass(frozen=True, slots=True)
-class ProvisionNumber:
-    """A provision by its printed numbers; empty where it is the whole.
-
-    article: 第三条, or 引言, or 第二段 of a text without articles; paragraph: 第二款; item: 第一项; part: `LEAD_IN` (what stands before a
-    list), `END`, `LAST` (a paragraph behind the last), or 第二句.
-    """
-
-    article: str
-    paragraph: str = ""
-    item: str = ""
-    part: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.article}{self.paragraph}{self.item}{self.part}"
-
-
-LEAD_IN, END, LAST = "开头", "末尾", "末款"
-
-
-@dataclass(frozen=True, slots=True)
-class Instruction:
-    """One change. law: the title that the act names above it, empty where it amends one law alone. place: what is changed, or of an
-    insertion the new provision itself; after: the article behind which a new one stands; to: the new number of a RENUMBER. text: the
-    new words, a paragraph each; pairs: old and new words of a SUBSTITUTE, of a DELETE of words with an empty second. words: the
-    statement as printed. merged: the articles that a MERGE takes in."""
-
-    operation: Operation
-    place: ProvisionNumber
-    words: str
-    law: str = ""
-    after: str = ""
-    to: str = ""
-    text: tuple[str, ...] = ()
-    pairs: tuple[tuple[str, str], ...] = ()
-    merged: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class UnreadInstruction:
-    """A statement that speaks of an amendment and is not understood."""
-
-    words: str
-    law: str = ""
-
-
 def read_instructions(paragraphs: Sequence[str]) -> tuple[tuple[Instruction, ...], tuple[UnreadInstruction, ...]]:
     """The instructions of an act, in printed order, and the statements that were not understood. paragraphs: its text, without the
     heading and the signature."""
@@ -122,6 +59,9 @@ def read_instructions(paragraphs: Sequence[str]) -> tuple[tuple[Instruction, ...
     unread: list[UnreadInstruction] = []
     law, last = "", ProvisionNumber("")
     for statement, text in statements(paragraphs):
+        if (opened := _LAW_AND_MORE.match(_MARKER.sub("", statement, count=1))) is not None:
+            law, last = opened[1], ProvisionNumber("")
+            statement = opened.string[opened.end() :]
         plain = _MARKER.sub("", statement, count=1)
         if not text and (named := _LAW.search(statement)) and "“" not in statement:
             law, last = named[1], ProvisionNumber("")

@@ -1,5 +1,5 @@
 """Which units of two texts belong together, by their words and their order: `find_pairs` one to one, `find_joined` what was split or
-merged. What that makes of each unit is `graph.records.alignment`."""
+merged, `find_elsewhere` what was rewritten in another place. What that makes of each unit is `graph.records.alignment`."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -26,8 +26,11 @@ _REWRITTEN = 0.2
 """From this likeness by weight on a unit is another one rewritten, if both stand between the same two pairs."""
 _REPLACED = 0.1
 """The same where just one of either text stands there, under the same marker."""
+_ELSEWHERE, _CLEARLY = 0.17, 0.12
+"""The same anywhere else, if both are by so much liker than either is to any other unit that is left."""
 _ALL_WITH_ALL = 400
-"""So many comparisons between two pairs are made; where there would be more, only with units that share rare character pairs."""
+"""So many comparisons between two pairs, or of all that is left, are made; where there would be more, only with units that share rare
+character pairs."""
 Pairs = dict[int, tuple[int, float]]
 """Old index → new index and their likeness."""
 
@@ -161,6 +164,36 @@ def find_joined(sides: Sides, pairs: Pairs) -> dict[tuple[str, int], list[int]]:
             if j_at is not None and ("old", partners[j_at]) not in found:
                 found["new", j_at].append(i)
     return found
+
+
+def find_elsewhere(sides: Sides, pairs: Pairs, joined: Mapping[tuple[str, int], Iterable[int]]) -> Pairs:
+    """Return the pairs of units that were rewritten and moved: of those that stand neither in `pairs` nor in `joined`, which came of
+    `find_pairs` and `find_joined`, each clearly the other's likest by weight."""
+    placed = {("old", i) for i in pairs} | {("new", j) for j, _ in pairs.values()}
+    placed |= {("new" if side == "old" else "old", at) for (side, _), places in joined.items() for at in places}
+    lefts, rights = (
+        [n for n, words in enumerate(units) if (side, n) not in placed and words.total >= _SHORTEST]
+        for side, units in (("old", sides.old), ("new", sides.new))
+    )
+    few = len(lefts) * len(rights) <= _ALL_WITH_ALL
+    index = {} if few else rare_pairs([sides.new[j] for j in rights])
+    ranked: list[tuple[float, int, int]] = []
+    for i in lefts:
+        close = rights if few else [rights[at] for at in candidates(sides.old[i], index)]
+        ranked += [(sides.weights.likeness(sides.old[i], sides.new[j]), i, j) for j in close]
+    best: defaultdict[tuple[str, int], list[float]] = defaultdict(list)
+    for weight, i, j in ranked:
+        for key in (("old", i), ("new", j)):
+            best[key] = sorted([weight, *best[key]], reverse=True)[:2]
+    return {
+        i: (j, likeness(sides.old[i], sides.new[j]))
+        for weight, i, j in ranked
+        if weight >= _ELSEWHERE
+        and all(
+            weight == first and weight - second >= _CLEARLY
+            for first, second in ([*best[key], 0.0][:2] for key in (("old", i), ("new", j)))
+        )
+    }
 
 
 def _container(

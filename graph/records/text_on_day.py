@@ -10,7 +10,8 @@ from graph.records.card import DocumentCard, day_of_text, read_card, walk
 from graph.records.comparison import units
 from graph.records.consolidation import ArticleText, Consolidated, consolidate
 from graph.records.identity import Identity
-from graph.records.instructions import Instruction, UnreadInstruction, read_instructions
+from graph.records.instructions import read_instructions
+from graph.records.operations import Instruction, UnreadInstruction
 from graph.store.view import View
 from ontology.enumerations import EventKind, Field
 from ontology.titles import identity

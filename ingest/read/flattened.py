@@ -52,6 +52,14 @@ def flattened_cuts(text: str) -> list[int]:
     >>> flattened_cuts("各区：")
     [0, 3]
     """
+    column = table("flattened")["site-column"].start(text)
+    if column is None:
+        return _cuts(text)
+    return [0, *(column.end() + at for at in _cuts(text[column.end() :]))]
+
+
+def _cuts(text: str) -> list[int]:
+    """Return the cuts of a line that begins with no site and column."""
     cuts: set[int] = set()
     if "\t" not in text:
         if (marked := table("flattened")["number-behind-bold"].start(text)) is not None:

@@ -31,14 +31,16 @@ def resolve_phrases(
 ) -> Iterator[Phrase]:
     """Resolve the assigning phrases of a document, in printed order; spans are in `text`.
 
-    A note that the first body of each list leads (列第一位者为牵头单位，下同) counts for the lists that end behind it.
+    A note that the first body of each list leads (列第一位者为牵头单位，下同) counts for the lists that end behind it. A group
+    (各有关部门) at their head leads nobody.
     """
     first = first_leads(document.slice(text))
     leading = None if first is None else document.start + first
     for mention in mentions:
         listed, closes = mention.value, mention.rule in _CLOSING
         alike = all(party.role is PartyRole.RESPONSIBLE for party in listed)
-        if closes and alike and leading is not None and leading < mention.span.end:
+        noted = leading is not None and leading < mention.span.end
+        if closes and alike and noted and listed and name_kind(listed[0].name) is not NameKind.GROUP:
             listed = with_first_lead(listed)
         yield Phrase(mention.span, mention.rule, resolve_parties(listed, context), closes)
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ingest.lexicon.laws import law_names
-from ingest.model import DocumentReference, Relation, RelationKind, Span
+from ingest.model import DocumentReference, Effect, Relation, RelationKind, Span
 from ingest.rules import table
 from ontology.titles import folded, identity
 
@@ -90,10 +90,11 @@ def resolve_references(
     """Return one relation for each target, of the strongest kind, the references that stay unresolved, and what each mention means,
     all in printed order.
 
-    own: the titles of the document, its instruments and annexes. number: its own number. text: in which the spans count. An alias
-    (以下简称《条例》) means its target from where it is given. A bare kind (《通知》) without an alias means the one title before it
-    that ends so, and is unresolved if there are several or none; 省《办法》 never means one of the State. 《教育法》 is a law of its own,
-    also behind 《义务教育法》.
+    own: the titles of the document, its instruments and annexes. number: its own number. text: in which the spans count.
+
+    An alias (以下简称《条例》) means its target from where it is given. A bare kind (《通知》) without an alias means the one title before
+    it that ends so, and is unresolved if there are several or none; 省《办法》 never means one of the State. 《教育法》 is a law of its
+    own, also behind 《义务教育法》.
 
     Takes n log n steps for n relations.
     """
@@ -215,8 +216,17 @@ def _says_more(one: Relation, known: Relation) -> bool:
     """Test whether a relation is of a stronger kind; of two of one kind that which says from when, until when or in which part, for
     a heading says less than the sentence."""
     if one.kind is known.kind:
-        return one.effect is not None and known.effect is None
+        return one.effect is not None and (known.effect is None or _more_precise(one.effect, known.effect))
     return _strength(one.kind) < _strength(known.kind)
+
+
+def _more_precise(one: Effect, known: Effect) -> bool:
+    """Test whether of two effects on a part, or on the whole, the one tells the area or the provision (第三条, not 有关规定) that the
+    known one leaves open."""
+    if one.kind is None or one.kind is not known.kind or bool(one.part) != bool(known.part):
+        return False
+    told, before = ((bool(effect.area), "第" in effect.part) for effect in (one, known))
+    return told != before and all(now >= then for now, then in zip(told, before, strict=True))
 
 
 def _is_own(target: DocumentReference, rule: str, mine: set[str], number: str | None) -> bool:

@@ -115,7 +115,6 @@ SPARQL_CUTS = {
     r'"http://www\.wikidata\.org/entity/"': "whether a link leads to Wikidata",
     r'"#char="': "evidence → its code points",
     r'"#"': "evidence → its source",
-    r'"\[《》〈〉“”\]"': "a term without its marks: no IRI",
     r"\{+titles\}+": "whether a title is below the store's base: the prefix comes from ontology.iri",
 }
 _SPARQL_CUT = re.compile(

@@ -48,6 +48,23 @@ def language_asked(arguments: Sequence[str]) -> str:
     return ""
 
 
+def with_language_first(command: Any, arguments: Sequence[str]) -> list[str]:
+    """Return a call with `--lang` put before the command's name where it stands behind it and the command has none of its own.
+
+    `read FILE --lang zh` is the same call as `--lang zh read FILE`. command: of all.
+    """
+    words, named = list(arguments), [word for word in arguments if not word.startswith("-")]
+    for word in named:
+        command = getattr(command, "commands", {}).get(word) or command
+    own = any("--lang" in parameter.opts for _, below in walk(command) for parameter in below.params)
+    end = words.index("--") if "--" in words else len(words)
+    for at, word in enumerate(words[:end]):
+        if not own and (word == "--lang" or word.startswith("--lang=")):
+            moved = words[at : min(at + 1 + (word == "--lang"), end)]
+            return [*moved, *words[:at], *words[at + len(moved) :]]
+    return words
+
+
 def translate(line: str) -> str:
     """Return an English line of an error in Chinese; as it is where no table has it."""
     line = " ".join(line.split())

@@ -7,7 +7,8 @@ is not sound (`ontology check`); 2 a mistake of the user's; 70 a fault of ours; 
 import os
 import sys
 import traceback
-from typing import Annotated, NoReturn
+from collections.abc import Callable
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -88,7 +89,9 @@ def options(
     ] = False,
     lang: Annotated[
         Language | None,
-        typer.Option(help="Language of help and errors; the locale's if not given."),
+        typer.Option(
+            help="Language of help and errors; the locale's if not given. May also stand behind a command that has no --lang."
+        ),
     ] = None,
 ) -> None:
     """Handle the options before a command, and limit the memory of commands that read."""
@@ -130,12 +133,14 @@ def main() -> None:
     # Subprocesses must not import from the current folder, where a `graph.py` of the user's may be.
     os.environ.setdefault("PYTHONSAFEPATH", "1")
     declare_encoding()
-    from ui.cli.chinese import language_asked
+    from ui.cli.chinese import language_asked, with_language_first
 
-    if (asked := language_asked(sys.argv[1:])) in tuple(Language):
+    command = typer.main.get_command(app)
+    arguments = with_language_first(command, sys.argv[1:])
+    if (asked := language_asked(arguments)) in tuple(Language):
         os.environ[LANGUAGE] = asked
     try:
-        code = _run()
+        code = _run(command, arguments)
         sys.stdout.flush()
         if code == _INTERRUPTED:
             raise KeyboardInterrupt
@@ -165,15 +170,14 @@ def main() -> None:
         fail(in_language(line), _FAULT)
 
 
-def _run() -> int:
+def _run(command: Callable[..., Any], arguments: list[str]) -> int:
     """Run the command that was typed, with its help in the language that was asked for, and return the exit code."""
-    command = typer.main.get_command(app)
     if not chinese():
-        return command(standalone_mode=False) or 0
+        return command(arguments, standalone_mode=False) or 0
     from ui.cli.chinese import speaking
 
     with speaking(command):
-        return command(standalone_mode=False) or 0
+        return command(arguments, standalone_mode=False) or 0
 
 
 def _end_with_reader() -> NoReturn:

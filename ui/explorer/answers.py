@@ -18,8 +18,8 @@ _QUOTE = 120
 
 
 def unseen(history: StatusHistory, day: date, say: Messages) -> tuple[str, ...]:
-    """What a presumption rests on and what was not seen; acts without a day, and the end by the rule of the place, which no status rests
-    on. The command line tells the same."""
+    """What a presumption rests on and what was not seen; that an act treats a part alone and nothing else speaks of the rest; acts without
+    a day, and the end by the rule of the place, which no status rests on. The command line tells the same."""
     standing = history.on(day)
     found = []
     if standing.status is Status.PRESUMED:
@@ -28,6 +28,8 @@ def unseen(history: StatusHistory, day: date, say: Messages) -> tuple[str, ...]:
         newest = history.newest
         told.append(say("status.newest", day=newest.isoformat()) if newest else say("status.unread"))
         found.append(" ".join(told))
+    if standing.status.stands and standing.reasons and set(standing.reasons) <= set(standing.qualifiers):
+        found.append(say("status.rest"))
     found += (undated(act, say) for act in history.undated)
     if history.rule is not None and history.rule.until and standing.status.stands:
         found.append(say("status.place_rule", rule=history.rule.number, day=history.rule.until.isoformat()))

@@ -56,13 +56,16 @@ def test_a_marker_inside_the_text_and_white_space_do_not_matter() -> None:
 
 LEADERS = "市交通运输部门应当建立渡口安全协调机制，协调机制办公室设在海事机构，成员单位按照职责做好渡口工作。"
 HEADS = "各级人民政府应当重视渡口安全。海事机构负责协调机制的日常工作，组织、指导、督促有关单位做好渡口工作。"
+TURNS = "海事机构负责协调机制的日常工作，组织、指导、督促有关单位做好渡口工作。各级人民政府轮流主持。"
 DUCKS = "湿地公园内禁止投喂野鸭，游客应当沿栈道行走，不得采摘芦苇和捡拾鸟蛋。"
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), [
     pytest.param((GOAL, LEADERS, FERRY), (GOAL, HEADS, FERRY), "reworded", id="rewritten where it stood"),
     pytest.param((GOAL, LEADERS, FERRY), (GOAL, DUCKS, FERRY), "gone", id="another matter under the same number"),
-    pytest.param((LEADERS, GOAL, FERRY), (GOAL, FERRY, HEADS), "gone", id="rewritten in another place"),
+    pytest.param((LEADERS, GOAL, FERRY), (GOAL, FERRY, HEADS), "moved", id="rewritten in another place"),
+    pytest.param((LEADERS, GOAL, FERRY), (GOAL, FERRY, DUCKS), "gone", id="another matter in another place"),
+    pytest.param((LEADERS, GOAL, FERRY), (GOAL, FERRY, HEADS, TURNS), "gone", id="two that say it as well as each other"),
 ])  # fmt: skip
 def test_a_rewritten_clause_is_known_between_its_neighbours(
     old: tuple[str, ...], new: tuple[str, ...], expected: str
@@ -100,5 +103,21 @@ def test_aligning_takes_linear_time() -> None:
     def run(size: int) -> object:
         texts = [AlignedUnit(f"art_{n}", f"{n}.", FERRY.replace("渡口", chr(0x4E00 + n) * 3)) for n in range(size)]
         return align(texts, [AlignedUnit(u.eid, u.marker, u.text + "。") for u in texts])
+
+    assert_linear(run, 100)
+
+
+def test_rewriting_and_moving_everything_takes_linear_time() -> None:
+    def run(size: int) -> object:
+        names = [chr(0x4E00 + n) * 2 for n in range(size)]
+        old = [
+            AlignedUnit(f"art_{n}", f"{n}.", f"{name}渡船应当显示航行灯，填写航行日志。")
+            for n, name in enumerate(names)
+        ]
+        new = [
+            AlignedUnit(f"art_{n}", f"{n}.", f"对{name}收费的标准，另行公布，不得提高。")
+            for n, name in enumerate(reversed(names))
+        ]
+        return align(old, new)
 
     assert_linear(run, 100)

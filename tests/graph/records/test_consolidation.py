@@ -3,7 +3,8 @@
 import pytest
 
 from graph.records.consolidation import ArticleText, consolidate, locate, order
-from graph.records.instructions import Instruction, Operation, ProvisionNumber, read_instructions
+from graph.records.instructions import read_instructions
+from graph.records.operations import Instruction, Operation, ProvisionNumber
 from ontology.numbers import chinese
 from tests.ingest.work import assert_linear
 
@@ -94,6 +95,20 @@ def test_an_act_that_amends_several_laws_tells_which() -> None:
         ["一、修改《岚州市渡口规定》", "1.删去第二条。", "二、修改《岚州市船闸规定》", "1.删去第三条。"]
     )
     assert [(i.law, i.place.article) for i in found] == [("岚州市渡口规定", "第二条"), ("岚州市船闸规定", "第三条")]
+
+
+def test_a_law_and_its_first_instruction_may_stand_in_one_paragraph() -> None:
+    read, unread = read_instructions(
+        [
+            "一、修改《渡口规定》",
+            "删去第二条。",
+            "二、修改《渡船收费批复》将第二段修改为：",
+            "“渡船免费。”",
+            "删去第三条。",
+        ]
+    )
+    told = [("渡口规定", "第二条"), ("渡船收费批复", "第二段"), ("渡船收费批复", "第三条")]
+    assert ([(one.law, str(one.place)) for one in read], unread) == (told, ())
 
 
 @pytest.mark.parametrize(("words", "expected"), [

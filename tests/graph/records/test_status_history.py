@@ -102,6 +102,15 @@ def test_the_line_holds_few_and_many_events(count: int) -> None:
     assert all(0 <= place <= 100 for place in places)
 
 
+def test_an_act_on_a_part_alone_says_that_it_alone_speaks_of_the_rest() -> None:
+    partly = StatusEvent(date(2020, 1, 1), EventKind.SUSPENDED, "x:act", "岚政发〔2020〕1号", "句", area="望湖新区")
+    whole = StatusEvent(date(2019, 1, 1), EventKind.ENTERS, "x:d", "", "自发布之日起施行")
+    for events, alone in (((partly,), True), ((whole, partly), False)):
+        history = StatusHistory(tuple(Cause(event, event.act, event.number, True) for event in events))
+        assert (SAY("status.rest") in unseen(history, date(2021, 1, 1), SAY)) == alone
+        assert (SAY("status.rest") in shown.panel(history, date(2021, 1, 1), "x:d", "", [], SAY)) == alone
+
+
 def test_without_events_the_panel_says_why_nothing_is_known() -> None:
     html = shown.panel(NO_HISTORY, date(2020, 1, 1), "x:d", "", [], SAY)
     assert "未知" in html and SAY("standing.nothing") in html and "zm-timeline" not in html

@@ -141,6 +141,20 @@ def test_the_first_of_each_list_leads_from_where_it_is_said(remark: tuple[str, s
     ]
 
 
+def test_a_group_at_the_head_of_a_list_leads_nobody() -> None:
+    found = Read.notice(
+        "一、重点任务（列第一位者为牵头单位，下同）",
+        "（一）普查步道。（各有关部门按职责分工负责）",
+        "（二）改造栈桥。（各有关部门和各区政府按职责分工负责）",
+        "（三）维护栈桥。（市水务局、各区政府负责）",
+    )
+    assert found.parties() == [
+        "各有关部门=responsible",
+        "各有关部门=responsible 各区政府=responsible",
+        "岚州市水务局=lead 各区政府=responsible",
+    ]
+
+
 def test_before_it_is_said_nobody_leads() -> None:
     found = Read.notice(
         "一、普查步道。（市园林局负责）", "二、改造栈桥。（市水务局、市财政局负责。列第一位者为牵头单位，下同）"

@@ -1,12 +1,15 @@
 """Which references are relations: aliases expanded, forms and the document itself left out, the strongest kind of each target."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.extract.numbers import document_number
-from ingest.model import DocumentReference, Relation, RelationKind, Span
+from ingest.model import DocumentReference, Effect, Relation, RelationKind, Span
 from ingest.resolve.references import key, resolve_references
+from ontology.enumerations import EventKind
 from tests.ingest.work import assert_linear
 
 CITES, BASED, IMPLEMENTS, REPEALS = (
@@ -35,6 +38,24 @@ def test_one_record_a_target_of_the_strongest_kind() -> None:
     assert kept(mentions((BASED, law), (IMPLEMENTS, law))) == [("basedOn", "岚州市渡口条例")]
     assert kept(mentions((IMPLEMENTS, law), (BASED, law))) == [("implements", "岚州市渡口条例")]
     assert kept(mentions((BASED, law), (REPEALS, law))) == [("repeals", "岚州市渡口条例")]
+
+
+@pytest.mark.parametrize(("heading", "sentence", "stays"), [
+    (Effect(EventKind.SUSPENDED, part="有关规定"), Effect(EventKind.SUSPENDED, part="第十六条", area="望湖新区"), False),
+    (Effect(EventKind.SUSPENDED, part="有关规定"), Effect(EventKind.SUSPENDED, part="第十六条"), False),
+    (Effect(EventKind.SUSPENDED), Effect(EventKind.SUSPENDED, area="望湖新区"), False),
+    (Effect(EventKind.SUSPENDED), Effect(EventKind.SUSPENDED, part="第十六条", area="望湖新区"), True),
+    (Effect(EventKind.SUSPENDED, part="有关规定", area="望湖新区"), Effect(EventKind.SUSPENDED, part="第十六条"), True),
+    (Effect(EventKind.STOPPED), Effect(EventKind.SUSPENDED, area="望湖新区"), True),
+    (Effect(part="有关规定"), Effect(part="第十六条"), True),
+])  # fmt: skip
+def test_a_sentence_says_more_exactly_than_its_heading_what_is_suspended_where(
+    heading: Effect, sentence: Effect, stays: bool
+) -> None:
+    said = mentions((RelationKind.AMENDS, target("岚州市渡口条例")), (RelationKind.AMENDS, target("岚州市渡口条例")))
+    both = [replace(one, effect=effect) for one, effect in zip(said, (heading, sentence), strict=True)]
+    (found,), *_ = resolve_references(both, (), None)
+    assert found.effect == (heading if stays else sentence)
 
 
 def test_title_and_number_meet() -> None:

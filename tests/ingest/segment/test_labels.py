@@ -91,6 +91,7 @@ def test_a_block_that_agrees_is_none(labels: str) -> None:
 @pytest.mark.parametrize("page", [
     f"首页 > 政务公开 > 政策文件\n{TITLE}\n字号：大 中 小\n{NUMBER}\n{TEXT}",
     f"当前位置：首页 > 政策\n{TITLE}\n【打印】【关闭】\n{NUMBER}\n{TEXT}",
+    f"岚州市交通局网站 政策文件\n{TITLE}\n{NUMBER}\n{TEXT}",
     f"{TITLE}（{NUMBER}）\n{TEXT}",
     f"**{TITLE}**{NUMBER}\n\n{TEXT}",
     f"{TITLE}{NUMBER}\n{TEXT}",
@@ -99,6 +100,21 @@ def test_pages_with_breadcrumbs_buttons_and_numbers_run_in(page: str) -> None:
     document = only(page)
     assert head(document) == (NUMBER, [TITLE], ["岚州市人民政府"], ["2021-03-28"])
     assert document.relations == ()
+
+
+def test_a_site_and_its_column_before_the_heading_of_a_page_in_one_line_are_no_part_of_it() -> None:
+    clauses = " 　　".join(
+        f"{mark}、加强渡口巡查。各区应当建立巡查台账，于每日巡查渡口。" for mark in "一二三四五六七八九十"
+    )
+    page = f"岚州市交通局 最新文件 关于印发岚州市渡口巡查若干措施的通知 为加强渡口巡查，制定如下措施。 　　{clauses}"
+    document = only(page)
+    assert values(document, Field.TITLE) == ["关于印发岚州市渡口巡查若干措施的通知"]
+    assert values(document, Field.ISSUER) == []
+
+
+def test_the_number_of_registration_that_a_block_tells() -> None:
+    document = only(f"文号： {NUMBER} 文件登记号： LZSP00-2021-0032\n{TITLE}\n{TEXT}")
+    assert values(document, Field.REGISTRATION) == ["LZSP00-2021-0032"]
 
 
 @pytest.mark.parametrize(("lines", "number", "title"), [

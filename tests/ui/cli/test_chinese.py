@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from ui.cli import chinese
-from ui.cli.chinese import language_asked, table, template, translate, walk
+from ui.cli.chinese import language_asked, table, template, translate, walk, with_language_first
 from ui.cli.main import app
 
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -154,6 +154,29 @@ def test_a_locale_asks_for_chinese(cli: Cli, monkeypatch: pytest.MonkeyPatch) ->
 )
 def test_the_language_of_a_call(arguments: list[str], asked: str) -> None:
     assert language_asked(arguments) == asked
+
+
+@pytest.mark.parametrize(
+    ("call", "read_as"),
+    [
+        ("read x.pdf --lang zh", "--lang zh read x.pdf"),
+        ("read --lang=zh x.pdf --places", "--lang=zh read x.pdf --places"),
+        ("query save --lang zh x", "--lang zh query save x"),
+        ("build x --lang", "--lang build x"),
+        ("--lang zh read x.pdf", "--lang zh read x.pdf"),
+        ("changed --lang zh", "changed --lang zh"),
+        ("query most-cited --lang zh", "query most-cited --lang zh"),
+        ("review list --lang zh", "review list --lang zh"),
+        ("read -- --lang zh", "read -- --lang zh"),
+        ("nosuch --lang zh", "nosuch --lang zh"),
+    ],
+)
+def test_the_language_may_stand_behind_a_command_that_has_none_of_its_own(call: str, read_as: str) -> None:
+    assert with_language_first(typer.main.get_command(app), call.split()) == read_as.split()
+
+
+def test_a_mistake_behind_which_the_language_stands(cli: Cli, tmp_path: Path) -> None:
+    assert "没有这个文件或者目录" in cli("read", "nowhere.pdf", "--lang", "zh", cwd=tmp_path).stderr
 
 
 def test_an_error_of_the_system_is_told_in_chinese() -> None:

@@ -125,3 +125,15 @@ def test_what_a_repeal_would_leave(visit, ferries: Path, law: str) -> None:
     seen = visit("repeal", ferries, iri=law, as_of="2026-07-01").html
     assert "岚政发〔2020〕12号" in seen and "没有其他依据" in seen and "→" in seen
     assert "请选择一份文件" in visit("repeal", ferries).html
+
+
+def test_what_the_repeal_of_several_would_leave(visit, ferries: Path, law: str) -> None:
+    seen = visit("repeal", ferries, iri=law, **{"with": "岚政发〔2020〕12号", "as_of": "2026-07-01"})
+    turns, losses, hanging = seen.html.split('<h2 class="zm-h2">')[1:4]
+    assert turns.count("→") == 2 and '<span class="zm-quiet">0</span>' in losses, "the rules end with the law"
+    assert "岚政发〔2020〕12号" in hanging and "每季度检查一次渡船" in hanging
+    chosen = seen.widget("multiselect", "with")
+    assert chosen.value == ["岚政发〔2020〕12号"]
+    chosen.set_value([]).run()
+    assert seen.address() == {"iri": law, "as_of": "2026-07-01"} and "没有其他依据" in seen.html
+    assert "图库中没有这份文件" in visit("repeal", ferries, iri=law, **{"with": "没有的文件"}).html

@@ -1,6 +1,7 @@
-"""Let the user choose a document of the store: from the list, or by a typed number, title or IRI."""
+"""Let the user choose documents of the store: from the list, or by a typed number, title or IRI."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from graph.records.documents import DocumentRow
 from graph.records.provisions import edition_day
@@ -15,36 +16,53 @@ _MOST = 2000
 _FEW = 8
 
 
-def document(label: str, name: str, say: Messages) -> DocumentRow | None:
+def document(title: str, name: str, say: Messages) -> DocumentRow | None:
     """Show the field of the parameter `name`; return the document that it names, None where it names none or several.
 
     Several are listed as links, and where there is none, the reason and the nearest are shown.
     """
-    rows = holdings.rows()[:_MOST]
-    given, who = state.read(name), holdings.who()
-    times = Counter(map(_label, rows))
-    names = {row.iri: _label(row) for row in rows}
+    given = state.read(name)
+    listed, names = _names([given])
+    given = controls.choice(title, name, listed, names, free=True).strip()
+    return _row(given, say) if given else None
+
+
+def documents(title: str, name: str, say: Messages) -> list[DocumentRow]:
+    """Show the field of the parameter `name` for several documents; return those that it names, and tell of each other one as
+    `document` does."""
+    listed, names = _names(state.read(name).split())
+    given = controls.several(title, name, listed, names, say("chosen.more"))
+    return [row for one in given if (row := _row(one, say)) is not None]
+
+
+def _names(given: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """Return the documents of the list, and what they and the given ones are called."""
+    rows, who = holdings.rows()[:_MOST], holdings.who()
+    times = Counter(map(label, rows))
+    names = {row.iri: label(row) for row in rows}
     # Texts of one law are told apart by their days.
     names |= {
         row.iri: f"{names[row.iri]}（{day}）"
         for row in rows
-        if times[_label(row)] > 1 and (day := edition_day(who, row.iri))
+        if times[label(row)] > 1 and (day := edition_day(who, row.iri))
     }
-    if given and given not in names and (row := who.row(given)) is not None:
-        names[given] = _label(row)
-    given = controls.choice(label, name, [row.iri for row in rows], names, free=True).strip()
-    if not given:
-        return None
+    named = {one: label(row) for one in given if one and one not in names and (row := who.row(one)) is not None}
+    return [row.iri for row in rows], names | named
+
+
+def _row(given: str, say: Messages) -> DocumentRow | None:
+    who = holdings.who()
     found = who.find(given)
     row = who.row(found.only)
     if row is None:
         offered = [near for iri in (*found.several, *found.near) if (near := who.row(iri)) is not None][:_FEW]
         links = join(
-            fill('<li><a href="{}" lang="zh">{}</a></li>', url.document(near.iri), _label(near)) for near in offered
+            fill('<li><a href="{}" lang="zh">{}</a></li>', url.document(near.iri), label(near)) for near in offered
         )
         show('<p class="zm-notice">{}</p><ul>{}</ul>', say("chosen.several" if found.several else "chosen.none"), links)
     return row
 
 
-def _label(row: DocumentRow) -> str:
+def label(row: DocumentRow) -> str:
+    """Return what a document is called in a list."""
     return " ".join(part for part in (row.title, row.number) if part) or named_by_file(row.iri) or row.iri

@@ -96,6 +96,23 @@ def choices(
     return chosen
 
 
+def several(label: str, name: str, options: Sequence[str], names: Mapping[str, str], placeholder: str) -> list[str]:
+    """Show a field for any number of `options`, separated by spaces in the address; other values may be typed."""
+    chosen = list(dict.fromkeys(state.read(name).split()))
+    key = _shown(name, chosen)
+    st.multiselect(
+        label,
+        list(dict.fromkeys([*options, *chosen])),
+        format_func=lambda option: names.get(option, option),
+        key=key,
+        placeholder=placeholder,
+        accept_new_options=True,
+        on_change=_write_several,
+        args=(name, key),
+    )
+    return chosen
+
+
 def steps(label: str, name: str, last: int) -> int:
     """Show the numbers from 1 to `last`."""
     value = state.number(name, last)
@@ -258,6 +275,11 @@ def _write_integer(name: str, key: str) -> None:
 def _write_all(name: str, key: str, page: str) -> None:
     state.write(name, ",".join(st.session_state[key]))
     state.write(page, "")
+
+
+def _write_several(name: str, key: str) -> None:
+    state.write(name, " ".join("".join(value.split()) for value in st.session_state[key]))
+    state.write(PAGE, "")
 
 
 def _write_one(name: str, key: str, usual: str) -> None:

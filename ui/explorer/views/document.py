@@ -60,7 +60,7 @@ def page(say: Messages) -> None:
     card, said, done = found.card, found.relations, found.work
     number = next((fact.value.zh for fact in card.values("number")), "")
     kind = next((fact.value.label(say.language) for fact in card.values("kind")), "")
-    day = _head(card.title or named_by_file(card.iri), number or say("documents.no_number"), kind, say)
+    day = _head(card.title or named_by_file(card.iri), number or say("documents.no_number"), kind, found.history, say)
     statuses = list_statuses(found.events, day)
     hints = _hints(found.history.on(day).status, statuses, said, say)
     show("{}", standing.panel(found.history, day, card.iri, card.source, hints, say))
@@ -166,7 +166,8 @@ def _only_named(iri: str, say: Messages) -> bool:
     if found is None:
         return False
     row = found.row
-    day = _head(row.title or row.number or named_by_file(row.iri), row.number if row.title else "", "", say)
+    title = row.title or row.number or named_by_file(row.iri)
+    day = _head(title, row.number if row.title else "", "", found.history, say)
     show('<p class="zm-notice">{}</p>', say("standing.only_named"))
     hints = _hints(found.history.on(day).status, list_statuses(found.events, day), found.relations, say)
     show("{}", standing.panel(found.history, day, iri, "", hints, say))
@@ -219,8 +220,8 @@ def _clauses(card: DocumentCard) -> list[str]:
     return found
 
 
-def _head(title: str, number: str, kind: str, say: Messages) -> date:
-    """Show the title, and beside it the day for which the status is shown."""
+def _head(title: str, number: str, kind: str, history: StatusHistory, say: Messages) -> date:
+    """Show the title, beside it the day for which the status is shown, and below it the days on which the status turns."""
     st.set_page_config(page_title=f"{title or say('nav.document')} · {say('app.name')}")
     paper.head(" ".join((number, title)).strip())
     with st.container(key="filters"):
@@ -237,7 +238,10 @@ def _head(title: str, number: str, kind: str, say: Messages) -> date:
         )
     with right:
         controls.day(say("documents.as_of"), "as_of")
-    return state.day("as_of")
+    day = state.day("as_of")
+    if len(days := {cause.event.day for cause in history.causes}) > 1:
+        controls.turns(say("document.turns"), "as_of", sorted(days), day)
+    return day
 
 
 def _facts(card: DocumentCard, on_page: frozenset[str], say: Messages) -> Markup:

@@ -1,4 +1,4 @@
-"""`/?q=…&as_of=…`: size, time span and kinds of the store; statuses on a day, next deadlines, findings."""
+"""`/?q=…&as_of=…`: size, time span and kinds of the store; what ends and falls due next, statuses on a day, findings."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -40,15 +40,16 @@ def page(say: Messages) -> None:
             Count(say("overview.clauses"), sizes.clauses),
         ]
     )
+    # What presses comes first: on a phone it stands within the first screen.
     left, right = st.columns(2, gap="large")
     with left:
-        figures.heading(say("overview.by_status"), say("status.as_of", day=day.isoformat()))
-        _standing(holdings.rows(), statuses, say)
+        figures.heading(say("ending.heading"), say("overview.next_from", day=day.isoformat()))
+        ending.panel(holdings.endings(day), day, say)
     with right:
         figures.heading(say("overview.next"), say("overview.next_from", day=day.isoformat()))
         _next(day, say)
-    figures.heading(say("ending.heading"), say("overview.next_from", day=day.isoformat()))
-    ending.panel(holdings.endings(day), day, say)
+    figures.heading(say("overview.by_status"), say("status.as_of", day=day.isoformat()))
+    _standing(holdings.rows(), statuses, say)
     _changed(say)
     if sizes.months:
         yearly = figures.spans_years(sizes.months)

@@ -1,4 +1,7 @@
-"""`/repeal?iri=…&as_of=…`: what the repeal of a document on a day would leave; the store stays as it is."""
+"""`/repeal?iri=…&with=…&as_of=…`: what the repeal of documents on a day would leave; the store stays as it is.
+
+with: the IRIs of those that would end together with the first, separated by spaces.
+"""
 
 import streamlit as st
 from markupsafe import Markup
@@ -23,23 +26,25 @@ def page(say: Messages) -> None:
             document = chosen.document(say("repeal.document"), "iri", say)
         with right:
             controls.day(say("repeal.on"), "as_of")
+        others = chosen.documents(say("repeal.with"), "with", say)
     if document is None:
         empty.state(say("repeal.none_title"), say("repeal.none_text"), link=(say("document.to_list"), url.documents()))
         return
     day = state.day("as_of")
+    ended = {row.iri: row for row in (document, *others)}
     with st.spinner(say("app.loading")):
-        found = holdings.repealed(document.iri, day)
-    show(
-        '<p><a href="{}" lang="zh">{}</a></p>',
-        url.document(document.iri, as_of=day.isoformat()),
-        document.title or document.number,
+        found = holdings.repealed(tuple(ended), day)
+    links = (
+        fill('<p><a href="{}" lang="zh">{}</a></p>', url.document(iri, as_of=day.isoformat()), chosen.label(row))
+        for iri, row in ended.items()
     )
+    show("{}", join(links))
     if not (found.turns or found.losses or found.hanging):
         show('<p class="zm-notice">{}</p>', say("repeal.nothing"))
         return
     _section(say("repeal.turns"), _turns(found, say), say)
-    _section(say("repeal.losses"), _losses(found, say), say)
-    _section(say("repeal.hanging"), _hanging(found, say), say)
+    _section(say("repeal.losses"), _losses(found, len(ended) > 1, say), say)
+    _section(say("repeal.hanging"), _hanging(found, len(ended) > 1, say), say)
 
 
 def _section(title: str, items: list[Markup], say: Messages) -> None:
@@ -65,30 +70,37 @@ def _turns(found: Simulation, say: Messages) -> list[Markup]:
     ]
 
 
-def _losses(found: Simulation, say: Messages) -> list[Markup]:
+def _losses(found: Simulation, several: bool, say: Messages) -> list[Markup]:
     return [
         fill(
             '<li><a class="zm-list-title" lang="zh" href="{}">{}</a><span class="zm-list-number">{}</span>'
-            '<span class="zm-list-meta" lang="zh">{}</span></li>',
+            '<span class="zm-list-meta" lang="zh">{}{}</span></li>',
             url.document(loss.iri, anchor=loss.relation.anchor, source=loss.relation.source),
             loss.name,
             say("simulate.left", count=loss.left) if loss.left else say("simulate.none_left"),
+            _basis(loss.basis, several),
             shorten(loss.relation.quote, _LONGEST),
         )
         for loss in sorted(found.losses, key=lambda loss: (loss.left, loss.name))
     ]
 
 
-def _hanging(found: Simulation, say: Messages) -> list[Markup]:
+def _hanging(found: Simulation, several: bool, say: Messages) -> list[Markup]:
     return [
         fill(
             '<li><a lang="zh" href="{}">{}</a><span class="zm-list-number">{}</span>'
-            '<span class="zm-list-meta"><span lang="zh">{}</span><span>{}</span></span></li>',
+            '<span class="zm-list-meta">{}<span lang="zh">{}</span><span>{}</span></span></li>',
             url.document(work.iri),
             shorten(work.words, _LONGEST),
             say(f"simulate.{work.kind.lower()}"),
+            _basis(work.basis, several and not work.own),
             work.name,
             say("simulate.own" if work.own else "simulate.rests"),
         )
         for work in found.hanging
     ]
+
+
+def _basis(name: str, several: bool) -> Markup:
+    """Which of several repealed documents something rests on."""
+    return fill('<span lang="zh">{} ← </span>', name) if several else Markup("")
