@@ -103,7 +103,9 @@ def test_pages_with_breadcrumbs_buttons_and_numbers_run_in(page: str) -> None:
 
 
 def test_a_site_and_its_column_before_the_heading_of_a_page_in_one_line_are_no_part_of_it() -> None:
-    clauses = " 　　".join(f"{mark}、加强渡口巡查。各区应当建立巡查台账，于每日巡查渡口。" for mark in "一二三四五六七八九十")
+    clauses = " 　　".join(
+        f"{mark}、加强渡口巡查。各区应当建立巡查台账，于每日巡查渡口。" for mark in "一二三四五六七八九十"
+    )
     page = f"岚州市交通局 最新文件 关于印发岚州市渡口巡查若干措施的通知 为加强渡口巡查，制定如下措施。 　　{clauses}"
     document = only(page)
     assert values(document, Field.TITLE) == ["关于印发岚州市渡口巡查若干措施的通知"]
