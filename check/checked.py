@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
+from typing import Generic, TypeVar
 
 from ingest.draft import Draft
 from ingest.extract.references import titles
 from ingest.model import Clause, Component, ComponentRole, Document, Field, Level, Span
 from ingest.rules import Rule, table
 
+_T = TypeVar("_T")
 _STOP = re.compile(r"[。；\n]")
 _REACH = 400  # code points on either side of a place that are read as its sentence
 _QUOTED = re.compile("“[^“”]*”")
@@ -105,31 +108,32 @@ class DraftSubject:
         return [Span(*match.span()) for match in found]
 
 
-class _Places[T]:
+class _Places(Generic[_T]):
     """Things that stand in a text, one beside the other or one in the other. What is around an offset is found by bisection.
     Of two with the same span the first is taken."""
 
-    def __init__(self, things: Iterable[tuple[T, Span]]) -> None:
+    def __init__(self, things: Iterable[tuple[_T, Span]]) -> None:
         self._starts: list[int] = []
-        self._innermost: list[T | None] = []  # from each start to the next one
-        around: list[tuple[int, T]] = []
-        for thing, span in sorted(reversed(list(things)), key=lambda each: (each[1].start, -each[1].end)):
-            self._leave(around, span.start)
-            around.append((span.end, thing))
-            self._enter(span.start, thing)
+        self._innermost: list[_T | None] = []  # from each start to the next one
+        around: list[tuple[int, _T]] = []
+        placed = ((span.start, -span.end, -index, thing) for index, (thing, span) in enumerate(things))
+        for start, end, _, thing in sorted(placed, key=itemgetter(0, 1, 2)):
+            self._leave(around, start)
+            around.append((-end, thing))
+            self._enter(start, thing)
         if around:
             self._leave(around, around[0][0])
 
-    def around(self, at: int) -> T | None:
+    def around(self, at: int) -> _T | None:
         """Return the innermost thing around an offset."""
         found = bisect_right(self._starts, at) - 1
         return self._innermost[found] if found >= 0 else None
 
-    def _leave(self, around: list[tuple[int, T]], at: int) -> None:
+    def _leave(self, around: list[tuple[int, _T]], at: int) -> None:
         while around and around[-1][0] <= at:
             end, _ = around.pop()
             self._enter(end, around[-1][1] if around else None)
 
-    def _enter(self, at: int, thing: T | None) -> None:
+    def _enter(self, at: int, thing: _T | None) -> None:
         self._starts.append(at)
         self._innermost.append(thing)

@@ -30,7 +30,7 @@ _PACKAGES = ("ontology", "ingest", "graph")  # what reads, with its tables
 _NAME = re.compile(r"[\w.-]+")
 _ONE_AT_A_TIME = threading.Lock()
 # Dask would have large inputs sent to a worker first, where they are lost with it.
-_ANY_SIZE = {"distributed.admin.large-graph-warning-threshold": "1 EiB"}
+_ANY_SIZE = {"distributed.admin.large-graph-warning-threshold": 1 << 60}
 
 
 class ClusterError(GraphError):
@@ -111,14 +111,14 @@ class Cluster(Readers):
         while True:
             try:
                 built: Built = future.result(timeout=_PULSE)
-                return built
             except TimeoutError:
-                if future.done():  # it ended just now, or what timed out is its own
-                    built = future.result()
-                    return built
-                absent = absent + _PULSE if not self._workers() else 0.0
-                if absent >= timeout():
-                    raise _without_workers(self._where) from None
+                if not future.done():
+                    absent = absent + _PULSE if not self._workers() else 0.0
+                    if absent >= timeout():
+                        raise _without_workers(self._where) from None
+                    continue
+                built = future.result()  # it ended just now, or the timeout is its own
+            return built
 
     def _workers(self) -> int:
         """Return how many workers there are. Of our own cluster, those are started again that died before they were known to live."""

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(://|::)")
-_PASSWORD = re.compile(r"(://[^/:@\[]*):(?!:|\d*(?:/|$))[^@]*@")  # not a port, an IPv6 host, or the next link of a chain
+_PASSWORD = re.compile(
+    r"(://[^/:@\[]*):(?!:|\d*(?:/|$))[^@]*@"
+)  # not a port, an IPv6 host, or the next link of a chain
 _QUERY = re.compile(r"\?(?:(?!::)\S)*")  # of each link
 _DEEPEST = 64
 _MOST = 1_000_000  # files and folders below one address

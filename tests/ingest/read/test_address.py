@@ -161,7 +161,11 @@ def test_what_follows_a_question_mark_is_no_part_of_a_name(memory: str) -> None:
     system = fsspec.filesystem("memory")
     system.pipe("/公文/丙.txt?sig=SECRET/=", "甲".encode())
     (item,) = find([memory + "/丙.txt?sig=SECRET/="])
-    assert (item.name, item.read(), str(item.path)) == ("丙.txt", "甲".encode(), memory.replace("//", "///") + "/丙.txt")
+    assert (item.name, item.read(), str(item.path)) == (
+        "丙.txt",
+        "甲".encode(),
+        memory.replace("//", "///") + "/丙.txt",
+    )
 
 
 def test_a_file_system_that_fails_is_one_line() -> None:
