@@ -38,6 +38,7 @@ from ingest.resolve.breaches import guarded, resolve_breaches
 from ingest.resolve.context import (
     Context,
     carried_place,
+    coded_issuer,
     document_place,
     find_aliases,
     frequent_place,
@@ -144,6 +145,9 @@ def resolve_validity(draft: Draft, extract: Extract) -> None:
 def resolve_context(draft: Draft, extract: Extract) -> None:
     """The document's place and time, and the short names that it gives."""
     places = draft.context.places
+    number = next((fact for fact in draft.facts if fact.field is Field.NUMBER), None)
+    if not draft.values(Field.ISSUER) and number and (issuer := coded_issuer(draft.printed.number, places)):
+        draft.facts = (*draft.facts, Fact(Field.ISSUER, issuer, number.span, "numbers.government-code"))
     place = document_place(draft.values(Field.ISSUER), draft.context.place, places)
     if place is None and draft.context.place is None:
         text = draft.span.slice(draft.text)

@@ -4,6 +4,8 @@
 the terms of ELI 1.2 that we use; a test looks each up in the published ontology. A misspelt term raises `AttributeError`.
 """
 
+import re
+
 from rdflib import URIRef
 from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, XSD, DefinedNamespace, Namespace
 
@@ -308,9 +310,12 @@ def expand(curie: str) -> URIRef:
     return term
 
 
+_TERM = re.compile(re.escape(BASE) + r"(?P<space>[^#]*)#(?P<name>.*)")
+
+
 def is_misspelt(iri: str) -> bool:
     """Test for an IRI below our base that is written as a term (…#name) and that no vocabulary of ours has."""
-    space, hash_, name = iri.partition("#")
-    if not hash_ or not space.startswith(BASE) or space == BASE + "shapes":
+    match = _TERM.match(iri)
+    if match is None or match["space"] == "shapes":
         return False
-    return space + hash_ != str(ZM._NS) or name not in ZM
+    return match["space"] != "ns" or match["name"] not in ZM

@@ -44,6 +44,7 @@ _DEPARTMENT = re.compile(r"[省市区县州旗盟][一-鿿]{2,10}?[局委办厅]
 _PLACES = "省市区县州旗盟乡镇"  # 市质量强市及品牌办 is one name, 各区县和各部门 are two
 _INCLUDING = re.compile(r"[（(](?:含|包括)([^（）()]*?)((?:[，,；;]?(?:下同|以下[^（）()]*))?[)）])")
 _CALLED = re.compile(r"[（(](?:以下|下同|简称)[^（）()]*[)）]$")
+_MODAL = re.compile("(?:应当?|要|须|必须)$")  # 市园林局应牵头组织
 _REMARK = re.compile(r"[（(][^（）()]{0,20}[)）]$")
 
 
@@ -254,7 +255,7 @@ def _by(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
 def _lead(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
     span = Span(match.start(), match.end())
     words, start = match["names"], match.start("names")
-    words = words.removesuffix("要")
+    words = _MODAL.sub("", words)
     found = _with_others(words, start, PartyRole.LEAD, False)
     if not found or any(_is_generic(party.name) for party in found):
         return span, []

@@ -43,6 +43,7 @@ def recurring(name: str, match: re.Match[str], left: str, right: str, text: str)
         paid = bool(_MUST.search(left) and rules["due-payment"].find(said))
         handed_on = rules["by-payment"].start(text[match.end() : match.end() + 30])
         paid = paid or (name == "by-period" and handed_on is not None)
+        paid = paid or bool(rules["body-pays"].find(left) and rules["pays-to"].find(said))
         if not paid and not (rules["due-act"].find(said) or rules["due-act"].find(left[-12:])):
             return None
     if name == "every" and match["period"] in ("年", "年度") and _MONTH_BEFORE.match(text, match.end()):

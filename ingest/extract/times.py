@@ -105,15 +105,20 @@ Reader = Callable[[str, re.Match[str], str, str, str], TimeExpression | None]
 def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
     """Parse a length of time: 收到之日起15日内 → P15D from 收到; 20个工作日内 → P20WD. Lengths that look back are not limits."""
     rules = table("times")
-    if name == "within" and (
-        _describes(left, right) or (match["unit"] not in ("日", "天") and rules["benefit"].start(right))
+    deemed = name == "within" and rules["deemed"].start(text[match.end() : match.end() + _REACH]) is not None
+    if (
+        name == "within"
+        and not deemed
+        and (_describes(left, right) or (match["unit"] not in ("日", "天") and rules["benefit"].start(right)))
     ):
         return None
     # A length counts from the words before it; 近三年内 and 3年内无违法记录 look back.
     ahead = name in _AHEAD or rules["event-ahead"].find(left) is not None
     if name == "length-ahead" and not rules["asks"].find(left):
         return None
-    if (not ahead and rules["past-window"].find(left)) or (name == "within" and rules["looks-back"].start(right)):
+    if (not ahead and rules["past-window"].find(left)) or (
+        name == "within" and not deemed and rules["looks-back"].start(right)
+    ):
         return None
     if not ahead and re.search(
         r"年龄|岁|年限|房龄|学制|学历|经历|工龄|刑|拘留|有效期|保质|利率|贷款期|还款|本金", left[-10:]

@@ -51,6 +51,8 @@ def _sentence(sentence: str, at: int, follows: bool) -> Iterator[Mention[Validit
             before = sentence[: match.start()]
             if not own and _OTHERS.search(before) and not _ISSUING.search(before):
                 continue
+            if rules["of-standards"].find(before):
+                continue
             value = _effective(name, match)
             if (alone := rules["single-provisions"].find(before)) is not None:
                 value = replace(value, part=alone[1])

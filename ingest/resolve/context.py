@@ -117,6 +117,15 @@ def signed_place(number: DocumentNumber | None, places: Places) -> str | None:
     return found[0].code if len(found) == 1 and found[0].level == "province" and not shared else None
 
 
+def coded_issuer(number: DocumentNumber | None, places: Places) -> str | None:
+    """Return the government or general office of a province that a document number's code means: 辽政发 → 辽宁省人民政府."""
+    code = table("numbers")["government-code"].whole(number.code) if number else None
+    place = signed_place(number, places)
+    if code is None or place is None:
+        return None
+    return places.full_name(place) + "人民政府" + ("办公厅" if code["office"] else "")
+
+
 def frequent_place(text: str, places: Places) -> str | None:
     """Return the code of the place that a text without issuer is about; None where the text does not tell.
 

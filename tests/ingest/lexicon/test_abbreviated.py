@@ -7,7 +7,7 @@ import pytest
 from ingest.lexicon.abbreviated import abbreviates
 from ingest.lexicon.official import official_name
 from ingest.model import DocumentNumber
-from ingest.resolve.context import frequent_place, signed_place, spoken_place
+from ingest.resolve.context import coded_issuer, frequent_place, signed_place, spoken_place
 from ontology.places import Places
 
 PLACES = Places.load()
@@ -92,6 +92,19 @@ def test_the_place_that_a_text_is_about(text: str, expected: str | None) -> None
 ])  # fmt: skip
 def test_the_place_that_a_number_shows(code: str, expected: str | None) -> None:
     assert signed_place(DocumentNumber(code, 2019, 3), PLACES) == expected
+
+
+@pytest.mark.parametrize(("code", "expected"), [
+    ("辽政发",   "辽宁省人民政府"),
+    ("辽政办发", "辽宁省人民政府办公厅"),
+    ("粤府办",   "广东省人民政府办公厅"),
+    ("辽财发",   None),  # a department's
+    ("辽政法发", None),
+    ("宁政发",   None),  # also 南京's
+    ("岚政发",   None),
+])  # fmt: skip
+def test_the_government_whose_number_it_is(code: str, expected: str | None) -> None:
+    assert coded_issuer(DocumentNumber(code, 2019, 3), PLACES) == expected
 
 
 @pytest.mark.parametrize(("printed", "within", "on", "expected"), [

@@ -112,6 +112,16 @@ def test_a_site_and_its_column_before_the_heading_of_a_page_in_one_line_are_no_p
     assert values(document, Field.ISSUER) == []
 
 
+@pytest.mark.parametrize(("number", "issuers"), [
+    ("辽政办发〔2021〕51号", ["辽宁省人民政府办公厅"]),
+    ("辽交发〔2021〕51号", []),
+    ("宁政发〔2021〕51号", []),
+])  # fmt: skip
+def test_the_number_tells_the_issuer_where_nothing_else_does(number: str, issuers: list[str]) -> None:
+    document = only(f"{number}\n关于加强渡口巡查的通知\n各市人民政府：\n为加强渡口巡查，现通知如下。\n2021年3月28日\n")
+    assert values(document, Field.ISSUER) == issuers
+
+
 def test_the_number_of_registration_that_a_block_tells() -> None:
     document = only(f"文号： {NUMBER} 文件登记号： LZSP00-2021-0032\n{TITLE}\n{TEXT}")
     assert values(document, Field.REGISTRATION) == ["LZSP00-2021-0032"]

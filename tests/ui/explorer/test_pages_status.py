@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
+import ui.explorer
 from graph.derive.standing import kept
 from graph.records.documents import list_documents
 from graph.records.ending import list_endings
@@ -235,3 +236,10 @@ def test_the_slider_leads_to_each_day_on_which_the_status_turns(visit, gazettes:
     assert date(2022, 1, 1) in days and len(days) >= 4
     slider.set_value(next(day for day in days if day.year == 2023)).run()
     assert seen.address()["as_of"].startswith("2023-") and ">已宣布失效</span>" in seen.html
+
+
+def test_a_document_of_one_day_has_no_slider_and_no_slider_is_printed(visit, gazettes: Path) -> None:
+    seen = visit("document", gazettes, iri=f"{B}990100/岚发/2019/21", as_of="2022-01-01")
+    assert ">推定有效</span>" in seen.html and not seen.test.select_slider
+    on_paper = (Path(ui.explorer.__file__).parent / "styles" / "print.css").read_text(encoding="utf-8")
+    assert re.search(r"\.stSlider[^{}]*\{ display: none", on_paper)
