@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ingest.model import Modality, Span
 from ingest.rules import table
+from ontology.places import Places
 
 _LONGEST_SUBJECT = 60
 _LONGEST_NOUN = 24
@@ -182,9 +183,12 @@ def _owner(core: str, start: int, at: int) -> Subject | None:
 
 
 def _verbal(text: str) -> re.Match[str] | None:
-    """Match the adverbial or verb that a clause without a subject begins with. With who does it behind it, a verb is a name: 招聘单位."""
+    """Match the adverbial or verb that a clause without a subject begins with. With who does it behind it, a verb is a name: 招聘单位.
+    A place may begin as a verb or an adverbial does: 无锡市, 于都县; 应县级以上政府要求 names none."""
     rules = table("duties")
     verbal = rules["no-subject"].start(text)
+    if verbal and verbal[0] != "应" and Places.load().find_prefix(text):
+        return None
     if verbal and len(verbal[0]) > 1 and rules["agent"].start(text[verbal.end() :]):
         hindered = verbal[0] in ("禁止", "严禁", "限制", "打击")
         return verbal if hindered or _NEVER_NOMINAL.fullmatch(verbal[0]) or rules["causative"].start(text) else None

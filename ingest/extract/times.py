@@ -169,7 +169,7 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
         rest = _sentence(match, text)
         if left.endswith("日起至") and not rules["due-within"].start(rest):
             return None  # from when to when something holds
-        if rules["offered"].find(rest):
+        if rules["offered"].find(rest) and not rules["by-authority"].find(left):
             return None
     if left in _IF:
         return None  # 如年内继续举办: a case
