@@ -7,9 +7,10 @@ SHARED := ../shared
 STORE := store
 OUT := out
 
-# Where the tests keep their files: in memory where there is room for 4 GB, because builds wait for the disk at every step.
+# Where the tests keep their files, gone at the end: in memory where there is room for 4 GB, because builds wait for the disk at every step.
 IN_MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 && $$6 == "/dev/shm" { print $$6 }')
-TEMPORARY = $(if $(IN_MEMORY),PYTEST_DEBUG_TEMPROOT=$(IN_MEMORY))
+WITH_FOLDER = folder=$$(mktemp -d "$(or $(IN_MEMORY),$${TMPDIR:-/tmp})/zhengmai-tests.XXXXXX") && trap 'rm -rf "$$folder"' EXIT && \
+	PYTEST_DEBUG_TEMPROOT="$$folder"
 
 .DEFAULT_GOAL := help
 .PHONY: help environment demo test check quick types suite coverage wheel score score-shared bench docs pictures clean
@@ -45,10 +46,10 @@ test: quick ## check, and the whole test suite
 	$(MAKE) --no-print-directory --jobs 2 types suite
 
 suite: $(STAMP)
-	PYTHONDONTWRITEBYTECODE= $(TEMPORARY) $(BIN)/python -m pytest -n auto --dist worksteal
+	@$(WITH_FOLDER) PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist worksteal
 
 coverage: $(STAMP) ## What the tests without a browser reach; fails below the floor in pyproject.toml
-	$(TEMPORARY) $(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not slow" --cov --cov-report term
+	@$(WITH_FOLDER) $(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not slow" --cov --cov-report term
 
 wheel: $(STAMP) ## Build the wheel into out/
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir $(OUT) .

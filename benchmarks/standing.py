@@ -1,7 +1,7 @@
 """Does our status agree with what a corpus's own front matter says? `python -m benchmarks.standing FOLDER STORE [--as-of DATE]`
 
 FOLDER: Markdown texts with a `status:` line (现行有效, 已修改, 已废止, 尚未生效 …), as built into STORE. Prints how often ours is the
-same, another, presumed, or unknown, and every disagreement with our reasons: the act that ends or changes it, and its words.
+same, another, presumed, or unknown, the disagreements by class, and each with our reasons: the act that ends or changes it, and its words.
 """
 
 import argparse
@@ -65,6 +65,10 @@ def main() -> None:
             others.append((name, said[1], ours))
     for (theirs, verdict), count in sorted(counts.items()):
         print(f"{theirs:<8} {verdict:<24} {count:>6}")
+    classes = Counter((theirs, str(ours.status), str(ours.reasons[0].kind)) for _, theirs, ours in others)
+    print("\nthe disagreements by class: what they say, what we say, by what kind of event:")
+    for (theirs, status_of_ours, kind), count in classes.most_common():
+        print(f"{theirs:<8} {status_of_ours:<20} {kind:<18} {count:>6}")
     print(f"\n{len(others)} disagreements as of {asked.as_of}; ours with its reasons:")
     for name, theirs, ours in others[: asked.list]:
         why = "; ".join(f"{e.day} {e.kind} by {e.number}: {e.quote[:60]}" for e in ours.reasons[:2])

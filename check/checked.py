@@ -1,21 +1,26 @@
 """What a rule may look at: one document of the draft as the pipeline read it, and the text around a place."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from operator import itemgetter
+from typing import Generic, TypeVar
 
 from ingest.draft import Draft
 from ingest.extract.references import titles
 from ingest.model import Clause, Component, ComponentRole, Document, Field, Level, Span
 from ingest.rules import Rule, table
 
+_T = TypeVar("_T")
 _STOP = re.compile(r"[。；\n]")
 _REACH = 400  # code points on either side of a place that are read as its sentence
 _QUOTED = re.compile("“[^“”]*”")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DraftSubject:
     """One document of the draft. day: the day that the rules go by, that of the signature where the user gives none."""
 
@@ -53,23 +58,30 @@ class DraftSubject:
 
     def component(self, at: int) -> Component | None:
         """Return the component in which an offset stands."""
-        return next((c for c in self.document.components if c.span and c.span.start <= at < c.span.end), None)
+        return self._components.around(at)
 
     def clause(self, at: int) -> Clause | None:
         """Return the innermost numbered clause around an offset."""
-        component = self.component(at)
-        around = [c for c in component.clauses if c.marker and c.span.start <= at < c.span.end] if component else []
-        return min(around, key=lambda clause: len(clause.span), default=None)
+        return self._clauses.around(at)
 
     def article(self, at: int) -> Clause | None:
         """Return the article around an offset; None outside articles."""
-        component = self.component(at)
-        around = (
-            [c for c in component.clauses if c.level is Level.ARTICLE and c.span.start <= at < c.span.end]
-            if component
-            else []
-        )
-        return around[0] if around else None
+        return self._articles.around(at)
+
+    @cached_property
+    def _components(self) -> "_Places[Component]":
+        return _Places((part, part.span) for part in self.document.components if part.span)
+
+    @cached_property
+    def _clauses(self) -> "_Places[Clause]":
+        return _Places((clause, clause.span) for clause in self._all_clauses() if clause.marker)
+
+    @cached_property
+    def _articles(self) -> "_Places[Clause]":
+        return _Places((clause, clause.span) for clause in self._all_clauses() if clause.level is Level.ARTICLE)
+
+    def _all_clauses(self) -> Iterator[Clause]:
+        return (clause for part in self.document.components if part.span for clause in part.clauses)
 
     def parts(self, *roles: ComponentRole) -> Iterator[Component]:
         return (component for component in self.document.components if component.role in roles)
@@ -94,3 +106,34 @@ class DraftSubject:
         """Return the “…” of the document, each within one paragraph."""
         found = _QUOTED.finditer(self.text, self.document.span.start, self.document.span.end)
         return [Span(*match.span()) for match in found]
+
+
+class _Places(Generic[_T]):
+    """Things that stand in a text, one beside the other or one in the other. What is around an offset is found by bisection.
+    Of two with the same span the first is taken."""
+
+    def __init__(self, things: Iterable[tuple[_T, Span]]) -> None:
+        self._starts: list[int] = []
+        self._innermost: list[_T | None] = []  # from each start to the next one
+        around: list[tuple[int, _T]] = []
+        placed = ((span.start, -span.end, -index, thing) for index, (thing, span) in enumerate(things))
+        for start, end, _, thing in sorted(placed, key=itemgetter(0, 1, 2)):
+            self._leave(around, start)
+            around.append((-end, thing))
+            self._enter(start, thing)
+        if around:
+            self._leave(around, around[0][0])
+
+    def around(self, at: int) -> _T | None:
+        """Return the innermost thing around an offset."""
+        found = bisect_right(self._starts, at) - 1
+        return self._innermost[found] if found >= 0 else None
+
+    def _leave(self, around: list[tuple[int, _T]], at: int) -> None:
+        while around and around[-1][0] <= at:
+            end, _ = around.pop()
+            self._enter(end, around[-1][1] if around else None)
+
+    def _enter(self, at: int, thing: _T | None) -> None:
+        self._starts.append(at)
+        self._innermost.append(thing)

@@ -11,7 +11,8 @@ Generated from `check/rules.toml` by `make docs`; do not edit.
 
 `zhengmai check DRAFT --store STORE` reads a draft as any file is read and compares it with the store, before it is signed. The store
 is not touched, and no word of the draft is changed. What the store does not have is said (`unverified`, and the line of coverage):
-it is neither right nor wrong. The rules go by the day of `--as-of`, else by that of the signature.
+it is neither right nor wrong. The rules go by the day of `--as-of`, else by that of the signature;
+where none is printed, by the day of front matter, publication or entry into force, and by today where the text tells none.
 
 ```sh
 zhengmai check 草案.docx --store store --as-of 2025-03-10          # a table; exit code 1 where there is an error

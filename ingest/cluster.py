@@ -29,6 +29,8 @@ _PULSE = 5.0  # seconds between two looks whether a cluster still has workers
 _PACKAGES = ("ontology", "ingest", "graph")  # what reads, with its tables
 _NAME = re.compile(r"[\w.-]+")
 _ONE_AT_A_TIME = threading.Lock()
+# Dask would have large inputs sent to a worker first, where they are lost with it.
+_ANY_SIZE = {"distributed.admin.large-graph-warning-threshold": 1 << 60}
 
 
 class ClusterError(GraphError):
@@ -62,7 +64,10 @@ class Cluster(Readers):
                 item = item.carried()
             except (OSError, ReadError):
                 return partial(self._read, item)  # which says why it cannot be read
-        future = self._client.submit(_read_there, self._read, item, _program(), pure=False)
+        import dask
+
+        with dask.config.set(_ANY_SIZE):
+            future = self._client.submit(_read_there, self._read, item, _program(), pure=False)
         self._futures.add(future)
         return partial(self._outcome, item, future)
 
@@ -106,13 +111,14 @@ class Cluster(Readers):
         while True:
             try:
                 built: Built = future.result(timeout=_PULSE)
-                return built
             except TimeoutError:
-                if future.done():
-                    raise
-                absent = absent + _PULSE if not self._workers() else 0.0
-                if absent >= timeout():
-                    raise _without_workers(self._where) from None
+                if not future.done():
+                    absent = absent + _PULSE if not self._workers() else 0.0
+                    if absent >= timeout():
+                        raise _without_workers(self._where) from None
+                    continue
+                built = future.result()  # it ended just now, or the timeout is its own
+            return built
 
     def _workers(self) -> int:
         """Return how many workers there are. Of our own cluster, those are started again that died before they were known to live."""

@@ -46,7 +46,7 @@ class Readers(ABC):
 
     @abstractmethod
     def begin(self, item: Input) -> Callable[[], Built]:
-        """Begin to read an input. What is returned waits for the outcome; it raises WorkerDiedError."""
+        """Begin to read an input that lasts (`Input.lasting`). What is returned waits for the outcome; it raises WorkerDiedError."""
 
     @abstractmethod
     def renew(self, *, alone: bool = False) -> None:
@@ -70,6 +70,7 @@ def read_all(inputs: Iterable[Input], readers: Readers) -> Iterator[Built]:
     while True:
         ahead = readers.ahead()
         while len(waiting) < ahead and (item := next(left, None)) is not None:
+            item = item.lasting()  # it may have to be read a second time
             waiting.append((item, readers.begin(item)))
         if not waiting:
             return
@@ -122,8 +123,7 @@ class Processes(Readers):
         return self._jobs * AHEAD
 
     def begin(self, item: Input) -> Callable[[], Built]:
-        # A worker's standard input is not the build's.
-        return partial(_outcome, self._submitted(item.carried() if item.path is None else item))
+        return partial(_outcome, self._submitted(item))
 
     def renew(self, *, alone: bool = False) -> None:
         self.close()

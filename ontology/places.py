@@ -151,6 +151,10 @@ class Places:
             yield place
             place = self._codes.get(place.parent) if place.parent else None
 
+    def regions(self, code: str) -> tuple[Place, ...]:
+        """Return the place and those that it lies in, but for the state: its documents are those of the centre."""
+        return tuple(place for place in self.ancestry(code) if place.level != "state" or place.code == code)
+
     def full_name(self, code: str) -> str:
         """Return the name as organisations carry it: 山东省, 济南市, 济南市天桥区, 北京市海淀区; 平阴县, 章丘市, 仙桃市.
 

@@ -4,6 +4,8 @@
 the terms of ELI 1.2 that we use; a test looks each up in the published ontology. A misspelt term raises `AttributeError`.
 """
 
+import re
+
 from rdflib import URIRef
 from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, XSD, DefinedNamespace, Namespace
 
@@ -22,6 +24,7 @@ __all__ = [
     "XSD",
     "ZM",
     "expand",
+    "is_misspelt",
 ]
 
 BASE = "https://w3id.org/zhengmai/"
@@ -305,3 +308,14 @@ def expand(curie: str) -> URIRef:
         return _LANGUAGES[name]
     term: URIRef = getattr(_CLOSED[prefix], name)
     return term
+
+
+_TERM = re.compile(re.escape(BASE) + r"(?P<space>[^#]*)#(?P<name>.*)")
+
+
+def is_misspelt(iri: str) -> bool:
+    """Test for an IRI below our base that is written as a term (…#name) and that no vocabulary of ours has."""
+    match = _TERM.match(iri)
+    if match is None or match["space"] == "shapes":
+        return False
+    return match["space"] != "ns" or match["name"] not in ZM

@@ -4,7 +4,7 @@ A property shape without a name gets one here, because SHACL would report a blan
 """
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import cast
 
 from pyparsing import ParseException
@@ -15,7 +15,7 @@ from graph.store.errors import QueryError, ShapesError
 from graph.store.syntax import refuse_service
 from ontology.enumerations import Severity
 from ontology.iri import local_name
-from ontology.vocabulary import PREFIXES
+from ontology.vocabulary import PREFIXES, is_misspelt
 from shapes.prebound import NotJoinableError, require_joinable
 from shapes.rules import Rules, prefixes_of
 from shapes.targets import TARGETS, targets_of
@@ -27,6 +27,10 @@ DECLARED = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in 
 """The prefixes that a query need not declare."""
 _ADVANCED = (SH.target, SH.rule, SH.js, SH.expression)
 """Terms of SHACL Advanced Features and SHACL-JS; an engine that does not know them would skip them without a word."""
+_PREFIX = re.compile(r"(?i:\bPREFIX)\s+([\w-]*):\s*<([^<>\s]*)>")
+_STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
+_IRI = re.compile(r"<([^<>\s\"]+)>")
+_NAME = re.compile(r"(?<![\w:?$-])([A-Za-z][\w-]*|):([A-Za-z][\w-]*)")
 _NODE_KINDS = {SH.IRI, SH.Literal, SH.BlankNode, SH.BlankNodeOrIRI, SH.BlankNodeOrLiteral, SH.IRIOrLiteral}
 
 
@@ -135,11 +139,31 @@ def _refuse_misspelt(name: str, shapes: Graph) -> None:
     for kind in shapes.objects(None, SH.nodeKind):
         if kind not in _NODE_KINDS:
             raise ShapesError(f"{name}: sh:nodeKind {kind} is no node kind", f"{name}：sh:nodeKind {kind} 不是节点种类")
+    _refuse_unknown(name, (str(node) for triple in shapes for node in triple if isinstance(node, URIRef)))
     if (None, SH.path, RDF.nil) in shapes:
         raise ShapesError(f"{name}: an empty list is no sh:path", f"{name}：sh:path 不能是空列表")
 
 
+def _refuse_unknown(name: str, iris: Iterable[str]) -> None:
+    """Raise ShapesError for a term of ours that there is not: a shape that asks for it would find nothing."""
+    for iri in sorted(set(iris)):
+        if is_misspelt(iri):
+            raise ShapesError(
+                f"{name}: <{iri}> is no term of zhengmai (docs/ontology.md)",
+                f"{name}：<{iri}> 不是本系统的词项（docs/ontology.md）",
+            )
+
+
+def _terms(query: str) -> Iterator[str]:
+    """Yield the IRIs that a query names, in full or with a prefix that it declares; what stands in strings is left out."""
+    prefixes = dict(_PREFIX.findall(query))
+    plain = _STRING.sub(" ", _PREFIX.sub(" ", query))
+    yield from _IRI.findall(plain)
+    yield from (prefixes[prefix] + name for prefix, name in _NAME.findall(_IRI.sub(" ", plain)) if prefix in prefixes)
+
+
 def _refuse_query(name: str, text: str) -> None:
+    _refuse_unknown(name, _terms(DECLARED + text))
     try:
         refuse_service(text)
         require_joinable(DECLARED + text)

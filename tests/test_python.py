@@ -51,7 +51,8 @@ def test_a_query_is_a_name_or_sparql(example_store: Path) -> None:
     from graph.store.errors import QueryError
 
     with zhengmai.open(example_store) as store:
-        assert zhengmai.query(store, "ASK { ?d a zm:PublishedDocument }").rows == (("true",),)
+        answer = zhengmai.query(store, "ASK { ?d a zm:PublishedDocument }")
+        assert list(answer) == [("true",)] and len(answer) == 1
         for wrong in ("documents-of-agencies", "SELECT nothing at all"):
             with pytest.raises(QueryError):
                 zhengmai.query(store, wrong)

@@ -13,7 +13,7 @@ requires such a variable in the SELECT clause; its column is left out of the ans
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -121,6 +121,13 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     why: tuple[str, str] = ("", "")
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        """Yield the rows, so that `for row in answer` and `len(answer)` do what they say."""
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
 
 def all_queries() -> list[Query]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from graph.records.documents import DocumentRow
+from graph.records.documents import DocumentRow, names_of_regions
 from graph.records.reforms import NameHistory, ReformRow, list_reforms, trace_names
 from graph.records.resources import Named, name_things
 from graph.records.rows import is_iri, local_name, select_rows
@@ -128,16 +128,18 @@ def read_agency(graph: View, iri: str, rows: Sequence[DocumentRow], listed: Sequ
 def filter_agencies(
     rows: Iterable[AgencyRow], text: str, place: str, order: str = "documents", meant: Collection[str] = ()
 ) -> list[AgencyRow]:
-    """Return the rows at a place (its Chinese name) with `text` in one of their names; an empty text matches all. order: of ORDERS;
-    they come with most documents first. meant: the IRIs that `Identity.find_agency` gives for the text, which match whatever
-    their names look like."""
+    """Return the rows at a place (its Chinese name) or in its districts with `text` in one of their names; an empty text matches all.
+
+    order: of ORDERS; they come with most documents first. meant: the IRIs that `Identity.find_agency` gives for the text, which
+    match whatever their names look like.
+    """
     words = [fold(word) for word in text.split()]
 
     def named(row: AgencyRow) -> bool:
         names = [fold(name) for name in (row.agency.zh, row.agency.en, *row.other_names)]
         return row.agency.iri in meant or all(any(word in name for name in names) for word in words)
 
-    found = [row for row in rows if place in ("", row.place.zh if row.place else "-") and named(row)]
+    found = [row for row in rows if place in ("", *(names_of_regions(row.place) or ("-",))) and named(row)]
     match order:
         case "tasks":
             found.sort(key=lambda row: -row.tasks)

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from graph.records.resources import Named, name_things
 from graph.records.rows import local_name, select_rows, select_tables
 from graph.store.view import View
+from ontology.iri import Iris
+from ontology.places import Places
 from ontology.vocabulary import DCTERMS, ELI
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
     """A document as one line of a list. Dates are ISO 8601, empty where the text has none. themes: under which somebody files
-    it, by name."""
+    it, by name. issuers: in printed order."""
 
     iri: str
     number: str
@@ -71,6 +73,10 @@ SELECT ?thing ?label (LANG(?label) AS ?language) WHERE {
   } }
   ?thing skos:prefLabel ?label
 }"""
+_ISSUERS = """
+SELECT ?document ?name ?evidence WHERE {
+  ?annotation zm:property eli:passed_by ; zm:about ?document ; oa:bodyValue ?name ; oa:hasTarget ?evidence
+}"""
 _COUNTS = {
     "instruments": "SELECT (COUNT(DISTINCT ?i) AS ?n) WHERE { ?document a zm:PublishedDocument ; zm:issues ?i }",
     "clauses": "SELECT (COUNT(?clause) AS ?n) WHERE { ?clause a eli:LegalResourceSubdivision }",
@@ -87,9 +93,10 @@ def list_documents(graph: View, *, named_only: bool = False) -> tuple[DocumentRo
         graph,
         documents=_DOCUMENTS % (_NAMING if named_only else f"{_NAMING} {_FILING}"),
         instruments=_INSTRUMENTS,
-        **({} if named_only else {"names": _NAMES}),
+        **({} if named_only else {"names": _NAMES, "issuers": _ISSUERS}),
     )
     named = name_things(read.get("names", ()))
+    placed = _places(read.get("issuers", ()))
     instruments: dict[str, set[str]] = {}
     for row in read["instruments"]:
         instruments.setdefault(row["document"], set()).add(row["title"])
@@ -112,7 +119,7 @@ def list_documents(graph: View, *, named_only: bool = False) -> tuple[DocumentRo
             number=least(fields, ELI.number),
             title=least(fields, DCTERMS.title),
             kind=next(iter(things(fields, ELI.type_document)), None),
-            issuers=tuple(things(fields, ELI.passed_by)),
+            issuers=tuple(sorted(things(fields, ELI.passed_by), key=lambda body: placed.get((iri, body.zh), _LAST))),
             signed=least(fields, ELI.date_document),
             printed=least(fields, ELI.date_publication),
             instruments=tuple(sorted(instruments.get(iri, ()))),
@@ -125,12 +132,33 @@ def list_documents(graph: View, *, named_only: bool = False) -> tuple[DocumentRo
     return tuple(sorted(rows, key=lambda row: row.signed or row.printed, reverse=True))
 
 
+def _places(rows: Iterable[Mapping[str, str]]) -> dict[tuple[str, str], tuple[str, int]]:
+    """Return where each issuer is printed first, by document and full name: the source and the code point."""
+    places: dict[tuple[str, str], tuple[str, int]] = {}
+    for row in rows:
+        one, place = (row["document"], row["name"]), Iris.code_points(row["evidence"])[:2]
+        places[one] = min(places.get(one, place), place)
+    return places
+
+
+_LAST = ("\U0010ffff", 0)
+"""Behind all that is printed: the place of an issuer that is not."""
+
+
+def names_of_regions(place: Named | None) -> tuple[str, ...]:
+    """Return the Chinese names of a place and of the places that it lies in, but for the state; none of no place."""
+    if place is None:
+        return ()
+    return (place.zh, *(region.name for region in Places.load().regions(local_name(place.iri))))
+
+
 def narrow_rows(rows: Iterable[DocumentRow], *, place: str = "", issuer: str = "") -> tuple[DocumentRow, ...]:
-    """Return the documents of a place and a body, by their full Chinese names; an empty name does not narrow."""
+    """Return the documents of a place, with those of its districts, and of a body, by their full Chinese names; an empty name
+    does not narrow."""
     return tuple(
         row
         for row in rows
-        if (not place or (row.place is not None and row.place.zh == place))
+        if (not place or place in names_of_regions(row.place))
         and (not issuer or any(body.zh == issuer for body in row.issuers))
     )
 

@@ -19,6 +19,8 @@ _SUBSTITUTE = re.compile(
 _LAW = re.compile(
     r"(?:^|[、.])[ ]?(?:将|对)?(?:修改)?《([^《》]{2,80}(?:〈[^〉]*〉[^《》]{0,60})?)》(?:作(?:出)?(?:如下|以下)修改)?[：:。]?$"
 )
+_LAW_AND_MORE = re.compile(r"(?:^|[、.])[ ]?修改《([^《》]{2,80}(?:〈[^〉]*〉[^《》]{0,60})?)》[，,：:]?(?=[将删增])")
+"""The law that is amended and its first instruction in one paragraph: 三、修改《…》将第二段修改为."""
 _INSIDE = rf"(?:{ART}|序言|第[{CN}]{{1,3}}[编章节])"
 _BARE_LAW = re.compile(rf"(?:^|[将对把在]|删[去除]|、)(?P<law>(?![将对把在删])[一-龥]{{1,20}}?法)(?={_INSIDE})")
 """A law named without marks in front of its article, as a 修正案 does: 将刑法第三条修改为."""
@@ -57,6 +59,9 @@ def read_instructions(paragraphs: Sequence[str]) -> tuple[tuple[Instruction, ...
     unread: list[UnreadInstruction] = []
     law, last = "", ProvisionNumber("")
     for statement, text in statements(paragraphs):
+        if (opened := _LAW_AND_MORE.match(_MARKER.sub("", statement, count=1))) is not None:
+            law, last = opened[1], ProvisionNumber("")
+            statement = opened.string[opened.end() :]
         plain = _MARKER.sub("", statement, count=1)
         if not text and (named := _LAW.search(statement)) and "“" not in statement:
             law, last = named[1], ProvisionNumber("")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from graph.records.documents import DocumentRow
 from graph.records.lookup import contains
@@ -11,6 +12,7 @@ from graph.records.rows import local_name
 from graph.records.spelling import fold as fold
 from graph.records.spelling import words as split_words
 from ontology.enumerations import Status
+from ontology.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,16 @@ Texts = Callable[[str], Container[str]]
 """The IRIs of the documents in whose text a folded word stands."""
 
 _NOTHING: Statuses = {}
+
+
+@cache
+def _regions(code: str) -> tuple[str, ...]:
+    """The codes of a place and of the places that it lies in: a region includes its districts."""
+    return tuple(place.code for place in Places.load().regions(code)) or (code,)
+
+
 FACETS: dict[str, Callable[[DocumentRow, Statuses], tuple[str, ...]]] = {
-    "place": lambda row, _: (local_name(row.place.iri),) if row.place else (),
+    "place": lambda row, _: _regions(local_name(row.place.iri)) if row.place else (),
     "issuer": lambda row, _: tuple(issuer.zh for issuer in row.issuers),
     "kind": lambda row, _: (row.kind.zh,) if row.kind else (),
     "year": lambda row, _: (row.year,) if row.year else (),

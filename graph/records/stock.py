@@ -12,7 +12,7 @@ from enum import StrEnum
 from graph.derive.standing import kept
 from graph.derive.status import StatusEvent, first_day, status
 from graph.records.alignment import ArticleChange
-from graph.records.documents import DocumentRow
+from graph.records.documents import DocumentRow, names_of_regions
 from graph.records.identity import Identity
 from graph.records.provisions import Became, article_of, became, editions_of
 from graph.records.rows import local_name, select_about, select_rows
@@ -75,7 +75,7 @@ def list_stale(view: View, who: Identity, day: date, *, issuer: str = "", place:
         iri: row
         for iri, row in who.published.items()
         if (not issuer or any(body.zh == issuer for body in row.issuers))
-        and (not place or (row.place is not None and row.place.zh == place))
+        and (not place or place in names_of_regions(row.place))
         and status(events.get(iri, ()), day).status.stands
     }
     found = [*_ended(view, who, rows, events, day), *_articles(view, who, rows, events, day)]

@@ -16,7 +16,7 @@ from ingest.model import DocumentNumber, Fact, Field, Span
 from ingest.rules import table
 from ingest.segment.components import title_of
 from ingest.segment.labels import Label
-from ingest.segment.paragraphs import Form, joined, title_and_number
+from ingest.segment.paragraphs import Form, joined, status_behind, title_and_number
 from ontology.enumerations import Claim
 from ontology.kinds import Kinds
 from ontology.titles import folded
@@ -115,9 +115,9 @@ def _remarked(elements: Elements, updated: date | None) -> Iterator[Fact]:
         if rule := claim_rule(_TITLES.sub("", label.value)):
             yield Fact(Field.CLAIMED, _CLAIMS[rule], label.span, f"labels.{rule}", on=updated)
             return
-    run = elements.extent.heading
-    if run and (match := table("headings")["status-behind"].find(elements.paragraphs[run.stop - 1].text)):
-        low = elements.paragraphs[run.stop - 1].span.start
+    run, lines = elements.extent.heading, elements.paragraphs
+    if run and (match := status_behind(lines[run.stop - 1].text, joined(lines, run))):
+        low = lines[run.stop - 1].span.start
         if rule := claim_rule(_TITLES.sub("", match[0])):
             span = Span(low + match.start(), low + match.end())
             yield Fact(Field.CLAIMED, _CLAIMS[rule], span, f"labels.{rule}", on=updated)

@@ -1,5 +1,6 @@
 """Find the files that a build reads, and their names."""
 
+import errno
 import os
 import stat
 import sys
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest.model.known import KnownFacts
-from ingest.read.address import Address, AddressError, Carried, is_address
+from ingest.read.address import Address, AddressError, Carried, is_address, shown
 from ingest.read.beside import TABLE, names_beside, read_rows, sidecars
 from ingest.read.decode import ReadError
 from ingest.read.known import sidecar
@@ -41,7 +42,11 @@ class Input:
         """Return the bytes. Raises OSError, and ReadError if the input is refused."""
         if self.refused is not None:
             raise self.refused
-        return sys.stdin.buffer.read() if self.path is None else self.path.read_bytes()
+        if self.path is not None:
+            return self.path.read_bytes()
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        return sys.stdin.buffer.read()
 
     def known(self) -> Iterator[KnownFacts]:
         """Read what files beside it tell. Raises OSError."""
@@ -53,6 +58,15 @@ class Input:
     def is_shared(self) -> bool:
         """Whether other machines can read it where it is."""
         return self.refused is None and isinstance(self.path, Address) and self.path.shared
+
+    def lasting(self) -> "Input":
+        """Return an input that can be read more than once, and by other processes of this machine: the bytes of standard input and of
+        a pipe are in it. One that cannot be read is refused. Never raises because of its content."""
+        try:
+            piped = self.path is None or (isinstance(self.path, Path) and self.path.is_fifo())
+            return replace(self, path=Carried(self.read())) if piped and self.refused is None else self
+        except OSError as error:
+            return replace(self, refused=_unreadable(error))
 
     def carried(self) -> "Input":
         """Return the same input with its bytes in it, for a process that cannot open its path. Raises what `read` raises."""
@@ -79,15 +93,16 @@ def survey(paths: Iterable[str | Path], *, follow_links: bool = False) -> Survey
     Folders are searched for documents, which are known by their content (`sniff`); plain text is taken under a text's or a
     document's suffix only, for data and programs are texts too. Hidden files and folders are skipped. follow_links: also read
     links that lead out of the folder; otherwise they are refused inputs. What is not a file, or cannot be looked at, is a refused
-    input too. Raises InputError: a path that is not there, a folder without documents, two inputs of one name.
+    input too. Raises InputError: a path that is not there, an address that does not answer or holds a password, a folder without
+    documents, two inputs of one name.
     """
     found: dict[str, Input] = {}
     passed: dict[str, list[str]] = {}
     for given in paths:
-        for item in _expand(given, follow_links, passed):
+        for item in _expanded(given, follow_links, passed):
             if item.name in found:
                 raise InputError(
-                    f"{printable(str(given))}: a second input named {item.name}; build the two from their common folder, or "
+                    f"{_shown(given)}: a second input named {item.name}; build the two from their common folder, or "
                     "rename one"
                 )
             found[item.name] = item
@@ -104,6 +119,13 @@ def printable(name: str) -> str:
         except UnicodeDecodeError:
             continue
     return data.decode("utf-8", errors="backslashreplace")
+
+
+def _expanded(given: str | Path, follow_links: bool, passed: dict[str, list[str]]) -> Iterator[Input]:
+    try:
+        yield from _expand(given, follow_links, passed)
+    except OSError as error:
+        raise InputError(f"{_shown(given)}: cannot be read: {error.strerror or type(error).__name__}") from error
 
 
 def _expand(given: str | Path, follow_links: bool, passed: dict[str, list[str]]) -> Iterator[Input]:
@@ -137,7 +159,11 @@ def _place(given: str | Path) -> Path | Address:
     try:
         return Address.parse(str(given))
     except AddressError as error:
-        raise InputError(f"{printable(str(given))}: {error}") from None
+        raise InputError(f"{_shown(given)}: {error}") from None
+
+
+def _shown(given: str | Path) -> str:
+    return printable(shown(str(given)) if is_address(given) else str(given))
 
 
 def _walk(root: Path | Address, follow_links: bool, passed: dict[str, list[str]]) -> Iterator[Input]:
@@ -209,6 +235,11 @@ def _leads_out(path: Path | Address, root: Path | None) -> bool:
     return root is not None and isinstance(path, Path) and path.is_symlink() and not path.resolve().is_relative_to(root)
 
 
+def _unreadable(error: OSError) -> ReadError:
+    reason = error.strerror or type(error).__name__
+    return ReadError("unreadable", f"cannot be read: {reason}", f"无法读取：{reason}")
+
+
 _OUTSIDE = ReadError(
     "link-outside",
     "a link that leads out of the folder is not followed; use --follow-links, or name its target",
@@ -228,6 +259,5 @@ def _refusal(path: Path | Address, root: Path | None, *, pipes: bool = False) ->
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return ReadError("unreadable", f"cannot be read: {reason}", f"无法读取：{reason}")
+        return _unreadable(error)
     return None if stat.S_ISREG(mode) or (pipes and stat.S_ISFIFO(mode)) else _NOT_A_FILE

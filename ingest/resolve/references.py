@@ -90,9 +90,11 @@ def resolve_references(
     """Return one relation for each target, of the strongest kind, the references that stay unresolved, and what each mention means,
     all in printed order.
 
-    own: the titles of the document, its instruments and annexes. number: its own number. text: in which the spans count. An alias (以下简称《条例》) means
-    its target from where it is given. A bare kind (《通知》) without an alias means the one title before it that ends so, and is
-    unresolved if there are several or none; 省《办法》 never means one of the State. 《教育法》 is a law of its own, also behind 《义务教育法》.
+    own: the titles of the document, its instruments and annexes. number: its own number. text: in which the spans count.
+
+    An alias (以下简称《条例》) means its target from where it is given. A bare kind (《通知》) without an alias means the one title before
+    it that ends so, and is unresolved if there are several or none; 省《办法》 never means one of the State. 《教育法》 is a law of its
+    own, also behind 《义务教育法》.
 
     Takes n log n steps for n relations.
     """

@@ -190,16 +190,39 @@ def heading_above(paragraphs: Sequence[Paragraph], index: int, reach: int = 8) -
 _LONGEST_ENTRY = 4  # lines of a heading in a collection
 
 
+_OPENING = 4  # lines below a number in which a document of a collection salutes or begins its clauses
+
+
 def _entry_above(paragraphs: Sequence[Paragraph], index: int) -> range:
-    """Return the heading of a document in a collection, with its running number and day, that ends just above `index`."""
+    """Return the heading of a document in a collection, with its running number and day, that ends just above `index`. Empty in a list,
+    which names documents and does not print them."""
     for at in range(index - 1, max(-1, index - 1 - _LONGEST_ENTRY), -1):
         form = paragraphs[at].form
         if form is Form.NUMBERED:
             found = table("headings")["entry"].whole(joined(paragraphs, range(at, index)))
-            return range(at, index) if found else range(index, index)
+            printed = found and not _in_list(paragraphs, at) and _opens_below(paragraphs, index)
+            return range(at, index) if printed else range(index, index)
         if form not in (Form.PLAIN, Form.DATE, Form.SIGNED_DATE):
             break
     return range(index, index)
+
+
+def _in_list(paragraphs: Sequence[Paragraph], at: int) -> bool:
+    """Test whether what stands above an entry leads to a list, or is another entry or its number."""
+    if at == 0:
+        return False
+    above, rules = paragraphs[at - 1], table("headings")
+    return above.form is Form.NUMBER or any(rules[name].match(above.text) for name in ("entry", "entries-lead"))
+
+
+def _opens_below(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """Test whether a salutation or a clause stands in the few lines below a number, and no further entry."""
+    for paragraph in paragraphs[number + 1 : number + 1 + _OPENING]:
+        if paragraph.form is Form.ADDRESSEE:
+            return True
+        if paragraph.form is Form.NUMBERED:
+            return table("headings")["entry"].whole(paragraph.text) is None
+    return False
 
 
 def _inside_subject(paragraphs: Sequence[Paragraph], at: int, following: Sequence[str]) -> bool:
@@ -297,7 +320,7 @@ def title_and_number(line: str) -> tuple[str, str] | None:
     return (match["title"].strip(), match["number"]) if match else None
 
 
-_BEHIND = ("page-name", "day-behind", "status-behind")
+_BEHIND = ("page-name", "day-behind")
 _OUTER = (("《", "》"), ("“", "”"))
 
 
@@ -306,7 +329,7 @@ def undressed(title: str) -> tuple[str, int]:
     《》 or “”), and how many characters before it are cut."""
     rules = table("headings")
     mark = rules["dress"].start(title)
-    named = next((found for name in _BEHIND if (found := rules[name].find(title))), None)
+    named = next((found for name in _BEHIND if (found := rules[name].find(title))), None) or status_behind(title, title)
     entry = rules["entry"].whole(title)
     low, high = mark.end() if mark else 0, named.start() if named else len(title)
     low = entry.end("marker") if entry else low
@@ -315,6 +338,12 @@ def undressed(title: str) -> tuple[str, int]:
         if title[low:high].startswith(left) and title[low:high].endswith(right) and _balanced(inner, left, right):
             low, high = low + 1, high - 1
     return title[low:high], low
+
+
+def status_behind(line: str, title: str) -> re.Match[str] | None:
+    """Find what a site adds of the status behind a title (…的通知【已废止】), of which `line` is the last line."""
+    rules = table("headings")
+    return None if rules["of-several"].find(title) else rules["status-behind"].find(line)
 
 
 def _balanced(text: str, left: str, right: str) -> bool:

@@ -6,6 +6,13 @@ from ingest.model import IssueSeverity
 from tests.check.conftest import Checker
 from tests.samples.drafts import amendment, measures, notice
 
+_REVISED = """# 渡口条例
+
+2001年2月3日 中华人民共和国国务院令第300号发布
+2019年2月3日 中华人民共和国国务院令第799号《国务院关于修改部分行政法规的决定》第一次修正
+
+第一条 为了加强渡口管理，制定本条例。
+"""
 M = measures
 MARKED = [
     # rule, draft, marked words, words of the message
@@ -212,6 +219,11 @@ SILENT = [
     ("annex-missing", notice("抓好落实。", "附件：渡口收费表（注：渡口收费表由市发展和改革委员会发布）")),
     ("cited-mismatch", notice("依据《渡口条例》（国务院令第799号）和《中华人民共和国渡口条例》。")),
     ("cited-mismatch", notice("依据《岚州市渡工培训办法》（岚政办发〔2019〕8号）。")),
+    (
+        "cited-mismatch",
+        _REVISED,
+    ),
+    ("numbering-gap", notice("参加检验的有：", "（一）渡工；", "（二）船主。", "（三）、（四）项所列人员另行通知。")),
     ("cited-mismatch", notice("依据《望州市渡工培训办法》、《渡工培训实施办法》、《渡船安全法实施条例》。")),
     ("provision-absent", notice("依照《渡船安全法》第五条第二款、第七条第（三）项、第九条处理。")),
     ("provision-absent", notice("依照《岚州市灯塔管理规定》第一百条处理。")),
@@ -283,6 +295,7 @@ SILENT = [
     ("alias-undefined", notice("《岚州市渡工认定指引》另行印发；渡工依照《认定指引》和《公证法》办理。")),
     ("annex-missing", notice("按照《渡工培训办法》附件所列标准配备。")),
     ("annex-missing", notice("价格清单作为渡船买卖合同的附件一报送。")),
+    ("annex-missing", notice("未在渡船买卖合同附件中载明的，责令改正。")),
     ("quote-differs", notice("属于《渡船安全法》第四条规定的“检验不合格的不得航行”情形。")),
     ("quote-differs", notice("依照《渡船安全法》第四条规定，对营运的渡船推行“平安渡口”行动。")),
     ("quote-differs", notice("《渡船安全法》第四条规定，除新造的渡船外，“渡船应当每年检验一次”。")),

@@ -12,6 +12,7 @@ import pytest
 from graph.store import originals
 from ingest.extract.pipeline import Components
 from ingest.pipeline import build, issues_path
+from ingest.read.address import Carried
 from ingest.read.inputs import Input, find
 from ingest.reading import Built, read_input
 from ontology.iri import Iris
@@ -152,3 +153,31 @@ def test_a_scheduler_without_workers_and_one_that_goes_are_told(
                 progress=lambda _: scheduler.close(),
             )
     assert not (tmp_path / "store" / "CURRENT").exists()
+
+
+class EndingLate:
+    """A future that ends between the look at its outcome and the question whether it has ended."""
+
+    def result(self, timeout: float | None = None) -> str:
+        if timeout is not None:
+            raise TimeoutError
+        return "read"
+
+    def done(self) -> bool:
+        return True
+
+
+def test_an_outcome_that_comes_with_the_pulse_is_taken() -> None:
+    readers = object.__new__(cluster.Cluster)
+    assert readers._awaited(EndingLate()) == "read"
+
+
+def test_a_large_text_is_sent_without_a_warning(two: Any, recwarn: pytest.WarningsRecorder) -> None:
+    readers = object.__new__(cluster.Cluster)
+    readers._read, readers._keep, readers._client, readers._futures = length, None, two, set()
+    assert readers.begin(Input("大.txt", Carried(bytes(11_000_000))))() == 11_000_000
+    assert not [str(warning.message) for warning in recwarn if "large graph" in str(warning.message)]
+
+
+def length(item: Input) -> int:
+    return len(item.read())

@@ -193,6 +193,9 @@ def test_names_of_property_shapes_follow_the_file() -> None:
     (":s sh:targetClass :C ; sh:nodeKind sh:IRI ; sh:target [ a sh:SPARQLTarget ] .",  "sh:target is not SHACL Core"),
     (":s sh:targetClass :C ; sh:nodeKind sh:IRI ; sh:severity :Grave .",               "sh:severity"),
     (":s sh:targetClass :C ; sh:path :year ; sh:minCoutn 1 .",                         "sh:minCoutn is no term of SHACL"),
+    (":s sh:targetClass <https://w3id.org/zhengmai/ns#Refrence> ; sh:nodeKind sh:IRI .", "ns#Refrence> is no term of zhengmai"),
+    (":s sh:targetClass <https://w3id.org/zhengmai/ontology#Task> ; sh:nodeKind sh:IRI .", "ontology#Task> is no term of zhengmai"),
+    (SPARQL % "SELECT $this WHERE { $this zm:citedDocumnt ?o }",                       "ns#citedDocumnt> is no term of zhengmai"),
     (":s sh:targetClass :C ; sh:path :year ; sh:nodeKind :Odd .",                      "sh:nodeKind"),
     (":s sh:targetClass :C ; sh:path ( ) ; sh:minCount 1 .",                           "sh:path"),
     ("our:title-missing sh:targetClass :C ; sh:nodeKind sh:IRI .",                     "zhengmai's own"),
@@ -215,3 +218,8 @@ def test_a_day_is_put_into_the_shapes_of_the_reference() -> None:
     selects = [str(text) for text in dated.objects(None, SH.select)]
     assert sum('"2020-01-01"^^xsd:date' in text for text in selects) == 7
     assert len(dated) == len(shapes) and not any("9999-12-31" in text for text in selects)
+
+
+def test_terms_of_ours_in_strings_and_terms_of_others_are_let_alone() -> None:
+    where = "$this <https://w3id.org/zhengmai/ns#status> ?o . BIND('zm:nothing' AS ?x) FILTER(?o != <https://example.org/ns#other>)"
+    check(SPARQL % f"SELECT $this WHERE {{ {where} }}")

@@ -23,7 +23,7 @@ def changed(
     ] = None,
     until: Annotated[str | None, typer.Option("--until", help="Only builds by this day.", metavar="DATE")] = None,
     kind: Annotated[list[ChangeKind] | None, typer.Option("--kind", help="Only this; may be given again.")] = None,
-    place: Annotated[str, typer.Option(help="Only documents of this place, by its name.")] = "",
+    place: Annotated[str, typer.Option(help="Only documents of this place and its districts, by its name.")] = "",
     issuer: Annotated[str, typer.Option(help="Only documents of this body, by its full name.")] = "",
     format: Annotated[LedgerFormat, typer.Option("--format", "-f")] = LedgerFormat.TABLE,
     output: Annotated[

@@ -19,7 +19,7 @@ def ending(
     store: StoreOption = DEFAULT_STORE,
     as_of: Annotated[str | None, typer.Option(help="A day, as 2020-01-01; today if not given.", metavar="DATE")] = None,
     within: Annotated[int, typer.Option(help="How many days from that day.", min=0, max=36_500)] = 90,
-    place: Annotated[str, typer.Option(help="Only documents of this place, by its name.")] = "",
+    place: Annotated[str, typer.Option(help="Only documents of this place and its districts, by its name.")] = "",
     issuer: Annotated[str, typer.Option(help="Only documents of this body, by its full name.")] = "",
     default_terms: Annotated[
         bool, typer.Option(help="Presume the term that a province sets where a normative document names none.")

@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
 def stale(
     store: StoreOption = DEFAULT_STORE,
     as_of: Annotated[str | None, typer.Option(help="A day, as 2020-01-01; today if not given.", metavar="DATE")] = None,
-    place: Annotated[str, typer.Option(help="Only documents of this place, by its name.")] = "",
+    place: Annotated[str, typer.Option(help="Only documents of this place and its districts, by its name.")] = "",
     issuer: Annotated[str, typer.Option(help="Only documents of this body, by its full name.")] = "",
     format: Annotated[SheetFormat, typer.Option("--format", "-f")] = SheetFormat.TABLE,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file for xlsx, or for csv.")] = None,

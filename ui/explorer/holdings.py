@@ -37,6 +37,7 @@ from graph.records.text_on_day import TextOnDay, read_text
 from graph.records.work import DutyRow
 from ontology.enumerations import DefinitionKind, Status
 from ontology.iri import local_name
+from ontology.places import Places
 from ui.explorer import state
 from ui.explorer.generation import opened, per_generation
 
@@ -51,9 +52,12 @@ def rows() -> tuple[DocumentRow, ...]:
     return list_documents(opened())
 
 
-def place_names(language: str) -> dict[str, str]:
-    """Return the names of the places whose documents the store has, by their GB/T 2260 codes."""
-    return {local_name(row.place.iri): row.place.label(language) for row in rows() if row.place}
+def place_names(language: str, *, within: bool = False) -> dict[str, str]:
+    """Return the names of the places whose documents the store has, by their GB/T 2260 codes. within: of those that they lie in, too."""
+    names = {local_name(row.place.iri): row.place.label(language) for row in rows() if row.place}
+    if not within:
+        return names
+    return {region.code: region.name for code in names for region in Places.load().regions(code)} | names
 
 
 @per_generation(empty=())

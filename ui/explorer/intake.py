@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.records.card import DocumentCard, read_card
 from graph.records.documents import DocumentRow, list_documents
 from graph.records.findings import FindingRow
-from graph.records.identity import build_identity
+from graph.records.identity import Identity, build_identity
 from graph.records.references import Relations, read_relations
 from graph.records.sources import ReadSource, list_read
 from graph.records.tasks import read_work
@@ -79,6 +79,27 @@ class Trial:
         """Return the findings that concern none of the documents."""
         own = {id(found) for preview in self.documents for found in self.findings_of(preview.row)}
         return tuple(found for found in self.findings if id(found) not in own)
+
+
+_ABSENT = "dangling-target"
+"""The shape that finds what is cited and has no text."""
+
+
+def compared(tried: Trial, who: Identity) -> tuple[Trial, Mapping[str, str]]:
+    """Compare a trial with the store: what its texts cite may be there.
+
+    who: of the store. Return the trial without findings that a text of the store refutes, and for each document that is cited and
+    that no text of the trial prints, what the store calls it: IRI of the trial → IRI of the store, empty where the store does not know it.
+    """
+    own = {preview.row.iri for preview in tried.documents}
+    known: dict[str, str] = {}
+    for row in (row for preview in tried.documents for row in preview.relations.outgoing):
+        if row.iri and row.iri not in own:
+            iri = who.canonical(row.iri)
+            known[row.iri] = iri if who.row(iri) is not None else who.find(row.number or row.title).only or ""
+    absent = (found for found in tried.findings if found.finding.name == _ABSENT)
+    refuted = {id(found) for found in absent if known.get(found.finding.focus) in who.published}
+    return replace(tried, findings=tuple(one for one in tried.findings if id(one) not in refuted)), known
 
 
 def trial(given: Sequence[Text], iris: Iris | None = None) -> Trial:

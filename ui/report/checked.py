@@ -112,8 +112,8 @@ def passed_rows(report: DraftReport) -> list[tuple[ReportRow, str]]:
 
 def coverage_lines(report: DraftReport, language: str) -> list[str]:
     """Return what was looked up, and a line for each rule that could not be run."""
-    said = "COULD NOT BE CHECKED" if language == "en" else "未能检查"
-    return looked_up(report, language) + [f"{said}：{rule}：{fault}" for rule, fault in report.checked.failed]
+    said, colon = ("COULD NOT BE CHECKED", ": ") if language == "en" else ("未能检查", "：")
+    return looked_up(report, language) + [f"{said}{colon}{rule}{colon}{fault}" for rule, fault in report.checked.failed]
 
 
 def looked_up(report: DraftReport, language: str) -> list[str]:
@@ -134,12 +134,12 @@ def looked_up(report: DraftReport, language: str) -> list[str]:
     editions = [one for one in coverage.consulted if one.text]
     if editions:
         listed = "、".join(f"{one.name}（{one.day or '—'}）" for one in editions)
-        lines.append(f"{'editions compared' if english else '所用文本（施行日期）'}：{listed}")
+        lines.append(f"{'editions compared: ' if english else '所用文本（施行日期）：'}{listed}")
     unknown = [one.name for one in coverage.consulted if not one.known]
     if unknown:
-        lines.append(f"{'not in the store' if english else '库中没有'}：{'、'.join(unknown)}")
+        lines.append(f"{'not in the store: ' if english else '库中没有：'}{'、'.join(unknown)}")
     if report.passed:
-        lines.append(f"{'let pass' if english else '已核对、不再列出'}：{len(report.passed)}")
+        lines.append(f"{'let pass: ' if english else '已核对、不再列出：'}{len(report.passed)}")
     return lines
 
 

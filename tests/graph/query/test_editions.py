@@ -59,3 +59,18 @@ def test_each_edition_has_its_status_on_a_day(day: str, old: str, new: str, edit
     places = [answer.columns.index(column) for column in ("number", "signed", "status")]
     rows = [tuple(row[place] for place in places) for row in answer.rows if row[places[0]] == TITLE]
     assert sorted(rows, key=str) == [(TITLE, OLD, old), (TITLE, NEW, new)]
+
+
+@pytest.mark.parametrize(("day", "expected"), [
+    ("2023-03-10", []),
+    ("2025-03-10", ["第五条", "第二条", "第四条"]),
+])  # fmt: skip
+def test_articles_that_moved_or_changed_are_told_by_the_edition_of_the_day(
+    day: str, expected: list[str], law_store: Path
+) -> None:
+    with Store.open(law_store) as store:
+        answer = run(store, find("moved-articles"), {"day": day})
+    places = [answer.columns.index(column) for column in ("issuer", "provision")]
+    assert [tuple(row[place] for place in places) for row in answer.rows] == [
+        ("岚州市交通运输局", provision) for provision in expected
+    ]

@@ -97,6 +97,20 @@ def test_an_act_that_amends_several_laws_tells_which() -> None:
     assert [(i.law, i.place.article) for i in found] == [("岚州市渡口规定", "第二条"), ("岚州市船闸规定", "第三条")]
 
 
+def test_a_law_and_its_first_instruction_may_stand_in_one_paragraph() -> None:
+    read, unread = read_instructions(
+        [
+            "一、修改《渡口规定》",
+            "删去第二条。",
+            "二、修改《渡船收费批复》将第二段修改为：",
+            "“渡船免费。”",
+            "删去第三条。",
+        ]
+    )
+    told = [("渡口规定", "第二条"), ("渡船收费批复", "第二段"), ("渡船收费批复", "第三条")]
+    assert ([(one.law, str(one.place)) for one in read], unread) == (told, ())
+
+
 @pytest.mark.parametrize(("words", "expected"), [
     ("六、删去第八条第一款末尾的“但夜间除外”和第二款末尾的“但雨天除外”，并将第二款中的“及”修改为“或者”。",
      [(DELETE, "第八条第一款", ("但夜间除外", "")), (DELETE, "第八条第二款", ("但雨天除外", "")),

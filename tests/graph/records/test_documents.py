@@ -35,6 +35,12 @@ def test_documents_are_listed_once_newest_first_with_everything_a_line_shows(gra
     assert rows[-1].year == "" and rows[-1].title == sample.HOSTILE
 
 
+def test_joint_issuers_stand_in_printed_order(example_store: Path) -> None:
+    with Store.open(example_store) as view:
+        joint = next(row for row in list_documents(view) if row.number == "岚财规〔2021〕4号")
+    assert [body.zh for body in joint.issuers] == ["岚州市财政局", "岚州市科学技术局"]
+
+
 def test_a_kind_without_an_english_name_goes_by_the_chinese_one(graph) -> None:
     kinds = {row.kind.zh: row.kind.label("en") for row in list_documents(graph) if row.kind}
     assert kinds == {"通知": "Notice", "意见": "意见"}

@@ -1,12 +1,14 @@
 """Finding documents by number and title."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.records.documents import DocumentRow
+from graph.records.documents import DocumentRow, narrow_rows
 from graph.records.resources import Named
-from graph.records.search import UNKNOWN, Filters, fold, select
+from graph.records.search import UNKNOWN, Filters, fold, narrow, select
 
 ROW = DocumentRow(
     iri="d",
@@ -67,6 +69,28 @@ def test_not_found(text: str) -> None:
 )
 def test_filters_narrow_together(filters: Filters, found: list[DocumentRow]) -> None:
     assert select([ROW, BARE], filters) == found
+
+
+DISTRICT, CITY, CENTRE = (
+    replace(BARE, iri=name, place=Named(name, "", f"https://example.org/place/{code}"))
+    for name, code in (("望湖区", "990102"), ("岚州市", "990100"), ("中华人民共和国", "100000"))
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "found"),
+    [
+        ("990102", "望湖区", [DISTRICT]),
+        ("990100", "岚州市", [DISTRICT, CITY]),
+        ("990000", "东岭省", [DISTRICT, CITY]),
+        ("100000", "中华人民共和国", [CENTRE]),
+        ("370000", "山东省", []),
+    ],
+)
+def test_a_region_includes_its_districts(code: str, name: str, found: list[DocumentRow]) -> None:
+    rows = [DISTRICT, CITY, CENTRE, BARE]
+    assert select(rows, Filters(place=code)) == list(narrow_rows(rows, place=name)) == found
+    assert narrow(rows, Filters()).facets["place"][code] == len(found)
 
 
 @given(st.text())

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from ingest.pipeline import build, issues_path
-from ingest.read.address import Address
+from ingest.read import address
+from ingest.read.address import Address, shown
 from ingest.read.inputs import InputError, find, survey
 from tests.ingest.official import NOTICE
 from tests.ingest.test_pipeline import issues, nquads
@@ -128,3 +129,70 @@ def test_what_only_this_process_can_open_is_carried_to_others(folder: Path, memo
     assert replace(item, path=replace(item.path, shared=True)).is_shared, (
         "as one of s3:// is: its workers open it themselves"
     )
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "ftp://user:secretpw@host/x",
+        "ftp://user:se/secretpw@host/x",
+        "zip://a.txt::ftp://user:secretpw@host/x.zip",
+        "s3://:secretpw@bucket/x",
+        "memory://nowhere/x.txt?sig=secretpw",
+        "nosuchthing://x/y?sig=secretpw",
+    ],
+)
+def test_a_secret_in_an_address_is_not_printed(given: str) -> None:
+    with pytest.raises(InputError) as error:
+        find([given])
+    assert "secretpw" not in str(error.value)
+    assert ("does not take a password" in str(error.value)) == ("@" in given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["http://[::1]:8000/a@b.txt", "http://host:8000/a@b.txt", "abfs://texts@account/x", "zip://a::ftp://user@host/x"],
+)
+def test_an_at_sign_without_a_password_is_none(given: str) -> None:
+    assert shown(given) == given
+
+
+def test_what_follows_a_question_mark_is_no_part_of_a_name(memory: str) -> None:
+    system = fsspec.filesystem("memory")
+    system.pipe("/公文/丙.txt?sig=SECRET/=", "甲".encode())
+    (item,) = find([memory + "/丙.txt?sig=SECRET/="])
+    assert (item.name, item.read(), str(item.path)) == (
+        "丙.txt",
+        "甲".encode(),
+        memory.replace("//", "///") + "/丙.txt",
+    )
+
+
+def test_a_file_system_that_fails_is_one_line() -> None:
+    with pytest.raises(InputError, match=r"^data:://text: ") as error:
+        find(["data:://text"])
+    assert "\n" not in str(error.value)
+
+
+def test_a_file_with_colons_in_its_name_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a::b.txt").write_text("甲", encoding="utf-8")
+    assert [item.path for item in find(["a::b.txt"])] == [Path("a::b.txt")]
+
+
+class Endless:
+    """A file system in which each folder holds one more, and a text."""
+
+    protocol = "endless"
+
+    def ls(self, at: str, detail: bool) -> list[dict[str, str]]:
+        return [{"name": f"{at}/again", "type": "directory"}, {"name": f"{at}/x.txt", "type": "file"}]
+
+
+def test_folders_without_end_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    failed: list[OSError] = []
+    walked = list(Address(Endless(), "root").walk(failed.append))
+    assert len(walked) == 65 and [error.strerror for error in failed] == ["folders nest more than 64 deep here"]
+    monkeypatch.setattr(address, "_MOST", 100)
+    with pytest.raises(OSError, match="more than 100 files and folders"):
+        list(Address(Endless(), "root").walk(failed.append))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.model import Source, Span
@@ -174,6 +174,7 @@ def test_every_span_maps_back(text: str, data: st.DataObject) -> None:
     check_span(found, Span(start, data.draw(st.integers(start, len(found.text)))))
 
 
+@example("\x80]]")
 @given(st.text(max_size=200))
 @settings(deadline=None)
 def test_noise_is_read(text: str) -> None:

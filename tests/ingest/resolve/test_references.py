@@ -249,8 +249,13 @@ def test_many_titles_take_linear_work() -> None:
 
 @pytest.mark.parametrize(
     ("number", "before", "unresolved"),
-    [("国发〔2014〕9号", "照省", True), ("江政发〔2014〕9号", "照省", False), ("国发〔2014〕9号", "依照", False), ("国发〔2014〕9号", "园区", False)],
-)  # fmt: skip
+    [
+        ("国发〔2014〕9号", "照省", True),
+        ("江政发〔2014〕9号", "照省", False),
+        ("国发〔2014〕9号", "依照", False),
+        ("国发〔2014〕9号", "园区", False),
+    ],
+)
 def test_the_provinces_measures_are_not_the_states(number: str, before: str, unresolved: bool) -> None:
     cited = mentions((BASED, target("渡口暂行办法", number)), (CITES, target("办法")))
     text = before.rjust(cited[1].span.start) + "《办法》"

@@ -65,6 +65,16 @@ def test_the_second_document_of_a_collection_begins_at_its_number() -> None:
     assert [values(document, Field.TITLE) for document in published(text).documents] == [[TITLE], [second]]
 
 
+@pytest.mark.parametrize("lead", ["市人民政府决定废止下列文件：", "一、宣布失效的文件（2件）", "附件 文件目录"])
+def test_a_list_of_titles_with_days_and_numbers_prints_no_documents(lead: str) -> None:
+    entries = "".join(
+        f"{i}.岚州市人民政府关于渡口{topic}的通知（2009年6月{i}日）\n岚政发〔2009〕{i}号\n"
+        for i, topic in ((1, "改造"), (2, "巡查"))
+    )
+    document = only(f"{TITLE}\n{NUMBER}\n各区县人民政府：\n{lead}\n{entries}二、加强步道管理。\n{CLOSE}")
+    assert number_and_title(document) == (NUMBER, [TITLE])
+
+
 def test_a_salutation_below_an_imprint_opens_a_document_without_a_heading() -> None:
     text = (
         "各区县人民政府：\n\n《{0}方案》已经市政府同意，现印发给你们。\n\n"

@@ -272,6 +272,9 @@ REMARKS = [
     ("{title}\n本文已失效\n{number}\n\n{text}", "ended"),
     ("{title}\n【该文件已被修订】\n{number}\n\n{text}", "amended"),
     ("{title}\n{number}\n\n{text}\n注：本文件已被《岚州市步道办法》废止。\n", "ended"),
+    ("{title}\n{number}\n\n{text}\n（本通知已停止执行）\n", "ended"),
+    ("{title}\n【根据岚政发〔2024〕3号，此件已废止】\n{number}\n\n{text}", "ended"),
+    ("{title}（已被岚政发〔2024〕3号修改）\n{number}\n\n{text}", "amended"),
 ]
 
 
@@ -285,9 +288,50 @@ def test_a_remark_of_the_site_is_a_claim_and_no_act_of_the_document(page: str, c
     ]
 
 
-def test_what_a_document_repeals_itself_is_no_remark() -> None:
-    text = TEXT.rstrip() + "\n\n（岚政发〔2019〕4号同时废止）\n"
-    assert not values(only(f"{TITLE}\n{NUMBER}\n\n{text}"), Field.CLAIMED)
+@pytest.mark.parametrize("words", [
+    "（岚政发〔2019〕4号同时废止）",
+    "（二）许可证期限届满未换发的，自行失效。",
+    "（三）原渡工证（已废止）",
+    "备注：序号2的文件已失效",
+    "（该办法已废止）",
+])  # fmt: skip
+def test_the_last_words_of_a_document_are_no_remark_on_it(words: str) -> None:
+    text = f"{TITLE}\n{NUMBER}\n\n{TEXT.rstrip()}\n\n{words}\n"
+    document, normalized = only(text), normalized_text(text)
+    assert not values(document, Field.CLAIMED)
+    last = [clause.own.slice(normalized.text) for part in document.components for clause in part.clauses]
+    assert any(words in own for own in last)
+
+
+def test_closing_words_in_brackets_rule_the_document_itself() -> None:
+    body = "".join(TEXT.splitlines(keepends=True)[:3])
+    head, close = f"{TITLE}\n{NUMBER}\n\n{body}", "岚州市人民政府\n2021年3月28日\n"
+
+    def read(words: str) -> tuple[list[str], list[str], list[tuple[str, str]]]:
+        document = only(f"{head}{words}\n{close}")
+        assert not values(document, Field.CLAIMED)
+        targets = [
+            (relation.kind, str(relation.target.number or relation.target.title)) for relation in document.relations
+        ]
+        return values(document, Field.EFFECTIVE), values(document, Field.EXPIRES), targets
+
+    assert read("（原《岚州市渡船规定》同时失效）")[2] == [("declaresExpired", "岚州市渡船规定")]
+    assert read("（注：原《岚州市渡船规定》自本通知施行之日起失效）")[2] == [("declaresExpired", "岚州市渡船规定")]
+    assert read(
+        "（本通知自2021年5月1日起施行，有效期至2024年4月30日，《岚州市渡船规定》（岚政办发〔2019〕4号）停止执行）"
+    ) == (["2021-05-01"], ["2024-04-30"], [("repeals", "岚政办发〔2019〕4号")])
+    assert read("（本通知有效期三年，期满自动失效）")[1] == ["2024-03-27"]
+
+
+@pytest.mark.parametrize(("title", "kept"), [
+    ("岚州市人民政府关于文件清理结果的公告（继续有效、废止、失效）", "岚州市人民政府关于文件清理结果的公告（继续有效、废止、失效）"),
+    ("岚州市行政规范性文件目录（废止）", "岚州市行政规范性文件目录（废止）"),
+    ("岚州市渡口条例（2010年5月4日岚州市人大常委会通过，2012年已修正）", None),
+])  # fmt: skip
+def test_a_bracket_that_tells_more_than_the_status_of_the_document_claims_none(title: str, kept: str | None) -> None:
+    document = only(f"{title}\n{NUMBER}\n\n{TEXT}")
+    assert not values(document, Field.CLAIMED)
+    assert kept is None or values(document, Field.TITLE) == [kept]
 
 
 def test_labels_below_a_heading_with_its_number_are_of_that_document() -> None:

@@ -46,6 +46,7 @@ ASKED = [
     ("impact", {"name": BASIS}, "岚望政办发〔2023〕2号"),
     ("ledger", {"agency": "岚州市民政局"}, "岚州市民政局"),
     ("ask", {"question": "legal-bases", "parameters": {"document": BASIS}}, "columns"),
+    ("ask", {"question": "cites-repealed"}, "（岚政发〔2012〕31号）"),
     ("sparql", {"query": "SELECT ?title { ?d a zm:PublishedDocument ; dct:title ?title }"}, "岚州市"),
 ]
 

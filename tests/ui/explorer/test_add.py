@@ -50,6 +50,21 @@ def test_the_preview_shows_everything_with_its_sentence(add, own_store: Path, la
     assert 'href="document' not in html
 
 
+@pytest.mark.parametrize(
+    ("language", "ended", "absent"),
+    [("zh", "已废止", "库中没有全文"), ("en", "Repealed", "its text is not in the store")],
+)
+def test_what_a_text_cites_is_compared_with_the_store(
+    add, own_store: Path, language: str, ended: str, absent: str
+) -> None:
+    cited = "《岚州市养老服务设施管理办法》（岚政发〔2019〕14号）、《岚州市人民政府关于加快发展养老服务业的意见》（岚政发〔2012〕31号）"
+    html = add(own_store, NOTICE.replace("为贯彻落实", f"根据{cited}，为贯彻落实"), language=language).html
+    assert f">{ended}</span>" in html, "an act of the store has ended what the text rests on"
+    assert html.count(absent) == 2, "of the law and of what was repealed; not of what the store holds"
+    findings = html[html.rindex('class="zm-trial"') :]
+    assert "岚政发〔2012〕31号" in findings and "岚政发〔2019〕14号" not in findings
+
+
 def test_an_explorer_that_only_reads_says_how_to_build_in(add, own_store: Path) -> None:
     seen = add(own_store, NOTICE, name="a b.txt")
     assert (

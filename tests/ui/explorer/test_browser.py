@@ -6,6 +6,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdfium2 import PdfDocument
 
 from tests.samples import fictional as sample
 from tests.samples import working as sample_work
@@ -183,6 +184,17 @@ def test_on_paper_there_is_no_menu_and_each_page_has_a_head(tab: Tab) -> None:
         ".map((rule) => rule.cssText).join(' ')"
     )
     assert "河道保护办法" in heads and "counter(page)" in heads
+
+
+def test_a_short_decision_is_printed_on_two_pages(new_page: Callable[..., Page], explorer, example_store: Path) -> None:
+    tab = Tab(new_page(width=1280, height=800), explorer(example_store))
+    tab.open("/document?iri=" + quote("https://w3id.org/zhengmai/eli/cn/990100/岚政发/2019/15", safe="/:"))
+    tab.page.wait_for_function("!document.querySelector('.zm-pending')")
+    printed = PdfDocument(tab.page.pdf(prefer_css_page_size=True))
+    assert len(printed) == 2
+    first, last = (page.get_textpage().get_text_bounded() for page in printed)
+    assert "效力沿革" in first and "第十四条" in first and "附件2" in last and "国办发〔2018〕37号" in last
+    tab.page.close()
 
 
 def test_on_a_phone_the_menu_closes_and_the_text_is_in_the_first_screen(

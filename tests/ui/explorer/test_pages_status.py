@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
+import ui.explorer
 from graph.derive.standing import kept
 from graph.records.documents import list_documents
 from graph.records.ending import list_endings
@@ -124,6 +125,7 @@ def test_the_day_is_picked_and_stands_in_the_address(visit, gazettes: Path) -> N
 def test_the_overview_tells_status_findings_and_what_is_due(visit, gazettes: Path, language: str, said: str) -> None:
     html = visit("overview", gazettes, as_of="2019-09-01", lang=language).html
     assert said in html and f"documents?status=in-force&amp;as_of=2019-09-01&amp;lang={language}" in html
+    assert html.index('class="zm-due"') < html.index("documents?status="), "what presses comes first, on a phone, too"
     assert "zm-due" in html and "#deadline-" in html and f'href="tasks?lang={language}"' in html
     assert f"validation?shape=basis-expired&amp;as_of=2019-09-01&amp;lang={language}" in html
 
@@ -234,3 +236,10 @@ def test_the_slider_leads_to_each_day_on_which_the_status_turns(visit, gazettes:
     assert date(2022, 1, 1) in days and len(days) >= 4
     slider.set_value(next(day for day in days if day.year == 2023)).run()
     assert seen.address()["as_of"].startswith("2023-") and ">已宣布失效</span>" in seen.html
+
+
+def test_a_document_of_one_day_has_no_slider_and_no_slider_is_printed(visit, gazettes: Path) -> None:
+    seen = visit("document", gazettes, iri=f"{B}990100/岚发/2019/21", as_of="2022-01-01")
+    assert ">推定有效</span>" in seen.html and not seen.test.select_slider
+    on_paper = (Path(ui.explorer.__file__).parent / "styles" / "print.css").read_text(encoding="utf-8")
+    assert re.search(r"\.stSlider[^{}]*\{ display: none", on_paper)

@@ -30,8 +30,8 @@ OPEN = 3
 """Up to how many documents are all unfolded."""
 
 
-def readings(tried: Trial, count: int, say: Messages) -> None:
-    """Show the documents of a trial. count: of the texts."""
+def readings(tried: Trial, count: int, cited: Mapping[str, Markup], say: Messages) -> None:
+    """Show the documents of a trial. count: of the texts. cited: what the store says of the documents that they cite, by IRI."""
     show('<h2 class="zm-h2">{}<small>{}</small></h2>', say("add.preview"), say("add.preview_note"))
     read = tried.documents
     figures.tiles(
@@ -55,7 +55,7 @@ def readings(tried: Trial, count: int, say: Messages) -> None:
         show(
             '<div class="zm-trial">{}{}</div>',
             fill('<h3 class="zm-source">{}</h3>', source) if several else Markup(""),
-            join(_reading(reading, tried, say, opened=len(read) <= OPEN) for reading in here),
+            join(_reading(reading, tried, cited, say, opened=len(read) <= OPEN) for reading in here),
         )
     _rest(tried, say)
 
@@ -89,7 +89,9 @@ def elsewhere(found: Mapping[str, tuple[str, ...]], tried: Trial, say: Messages)
     show('<p class="zm-quiet">{}</p><ul class="zm-brief">{}</ul>', say("add.elsewhere"), items)
 
 
-def _reading(reading: DocumentPreview, tried: Trial, say: Messages, *, opened: bool) -> Markup:
+def _reading(
+    reading: DocumentPreview, tried: Trial, cited: Mapping[str, Markup], say: Messages, *, opened: bool
+) -> Markup:
     done, said, card = reading.work, reading.relations.outgoing, reading.card
     counts = [
         (say("relation.title"), len(said)),
@@ -108,7 +110,7 @@ def _reading(reading: DocumentPreview, tried: Trial, say: Messages, *, opened: b
         join(
             [
                 _facts(card, say),
-                _section(say("relation.outgoing"), [_relation(row, say) for row in said], say),
+                _section(say("relation.outgoing"), [_relation(row, cited, say) for row in said], say),
                 _section(say("work.tasks"), [_task(task, say) for task in done.tasks], say),
                 _section(say("work.limits"), [_limit(limit, say) for limit in done.limits], say),
                 _section(say("work.duties"), [_duty(duty, say) for duty in done.duties], say),
@@ -161,9 +163,11 @@ def _line(head: Iterable[Markup], sentence: str, called: str = "") -> Markup:
     return fill('<li><div class="zm-said">{}</div>{}</li>', join(head), quote)
 
 
-def _relation(row: RelationRow, say: Messages) -> Markup:
+def _relation(row: RelationRow, cited: Mapping[str, Markup], say: Messages) -> Markup:
     named = " ".join(filter(None, [f"《{row.title}》" if row.title else "", row.number]))
     head = [relations.tag(row.kind, relations.name(row.kind, say)), fill('<span lang="zh">{}</span>', named)]
+    if row.iri in cited:
+        head.append(cited[row.iri])
     if not row.iri:
         reason = row.reason if say.language == "en" else row.reason_zh
         head.append(fill('<em title="{}">{}</em>', reason, say("relation.open")))

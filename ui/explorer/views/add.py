@@ -5,16 +5,19 @@ The uploaded texts are the only state that is not in the address. Nothing is wri
 """
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
+from graph.records.today import today
 from graph.store import audit
 from graph.store.base import settle
 from graph.store.errors import GraphError
+from ontology.enumerations import Status
 from ui.explorer import access, holdings, intake, state, uploads
-from ui.explorer.components import listing, trial
-from ui.explorer.components.markup import show
+from ui.explorer.components import listing, standing, trial
+from ui.explorer.components.markup import fill, show
 from ui.explorer.intake import Trial
 from ui.explorer.messages import Messages
 from ui.explorer.uploads import Text
@@ -41,12 +44,25 @@ def page(say: Messages) -> None:
     except GraphError as error:
         _refuse(error, say)
         return
-    trial.readings(tried, len(texts), say)
+    tried, cited = intake.compared(tried, holdings.who())
+    trial.readings(tried, len(texts), _standing(cited, say), say)
     read = {reading.source for reading in tried.documents} | {text.name for text in texts}
     lost = {unread.name for unread in tried.unread}
     ready = tuple(text for text in texts if text.name in read - lost)
     if ready:
         _build_in(ready, key, tried, say)
+
+
+def _standing(cited: Mapping[str, str], say: Messages) -> Mapping[str, Markup]:
+    """Return what the store says today of each document that is cited: its status, and that its text is not there."""
+    who, statuses = holdings.who(), holdings.statuses(today())
+    absent = fill('<em class="zm-quiet">{}</em>', say("add.not_held"))
+    told: dict[str, Markup] = {}
+    for iri, meant in cited.items():
+        status = statuses.get(meant, Status.UNKNOWN)
+        shown = standing.label(status, say) if meant in who.published or status is not Status.UNKNOWN else Markup("")
+        told[iri] = fill("{} {}", shown, Markup("") if meant in who.published else absent)
+    return told
 
 
 def _given(say: Messages) -> Iterator[tuple[str, bytes]]:

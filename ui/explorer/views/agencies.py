@@ -5,6 +5,7 @@ from collections import Counter
 import streamlit as st
 
 from graph.records.agencies import ORDERS, AgencyRow, filter_agencies
+from graph.records.documents import names_of_regions
 from graph.records.partners import count_shared_tasks
 from graph.records.search import UNKNOWN
 from ui.explorer import holdings, state, url
@@ -26,10 +27,10 @@ def page(say: Messages) -> None:
             say("agencies.empty_title"), say("store.empty_text"), f"zhengmai build PATH… --store {state.store()}"
         )
         return
-    places = Counter(row.place.zh if row.place else UNKNOWN for row in rows)
+    places = Counter(name for row in rows for name in dict.fromkeys(names_of_regions(row.place)) or (UNKNOWN,))
     names = {"": say("documents.any"), UNKNOWN: say("documents.unknown")}
     names |= {row.place.zh: row.place.label(say.language) for row in rows if row.place}
-    counted = names | {place: f"{names[place]} ({count})" for place, count in places.items()}
+    counted = names | {place: f"{names.get(place, place)} ({count})" for place, count in places.items()}
     with st.container(key="filters"):
         first, second, third = st.columns([2, 1, 1])
         with first:

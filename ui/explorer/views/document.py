@@ -239,7 +239,8 @@ def _head(title: str, number: str, kind: str, history: StatusHistory, say: Messa
     with right:
         controls.day(say("documents.as_of"), "as_of")
     day = state.day("as_of")
-    controls.turns(say("document.turns"), "as_of", [cause.event.day for cause in history.causes], day)
+    if len(days := {cause.event.day for cause in history.causes}) > 1:
+        controls.turns(say("document.turns"), "as_of", sorted(days), day)
     return day
 
 

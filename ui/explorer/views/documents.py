@@ -117,7 +117,7 @@ def _filters(rows: Sequence[DocumentRow], found: Selection, say: Messages) -> No
         facets = [facet for facet in FACETS if facet != "theme" or themed]
         columns = st.columns(len(facets))
         called: dict[str, dict[str, str]] = {
-            "place": holdings.place_names(say.language),
+            "place": holdings.place_names(say.language, within=True),
             "issuer": issuers,
             "kind": kinds,
             "status": holds,

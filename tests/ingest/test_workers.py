@@ -1,0 +1,66 @@
+"""What can be read once only is not lost when a process dies."""
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from ingest.read.inputs import Input, find
+from ingest.reading import Built, not_read
+from ingest.workers import WORKER_DIED, Readers, WorkerDiedError, read_all
+
+
+class DyingOnce(Readers):
+    """Reads when it begins, as a process to which bytes are sent does; the first one dies."""
+
+    def __init__(self, ahead: int) -> None:
+        self.read: list[bytes] = []
+        self._ahead, self._dead = ahead, False
+
+    def ahead(self) -> int:
+        return self._ahead
+
+    def begin(self, item: Input) -> Callable[[], Built]:
+        self.read.append(item.read() if item.refused is None else b"refused")
+        return partial(self._outcome, item)
+
+    def _outcome(self, item: Input) -> Built:
+        if not self._dead:
+            self._dead = True
+            raise WorkerDiedError
+        return not_read(item.name, WORKER_DIED)
+
+    def renew(self, *, alone: bool = False) -> None: ...
+
+    def close(self) -> None: ...
+
+
+@pytest.mark.parametrize("ahead", [1, 4])
+def test_standard_input_is_read_again_after_a_death(ahead: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("岚州".encode())))
+    readers = DyingOnce(ahead)
+    assert [built.name for built in read_all(find(["-"]), readers)] == ["stdin.txt"]
+    assert readers.read == ["岚州".encode()] * 2
+
+
+def test_a_pipe_given_outright_is_read_again_after_a_death() -> None:
+    out, into = os.pipe()
+    os.write(into, "岚州".encode())
+    os.close(into)
+    readers = DyingOnce(4)
+    try:
+        assert len(list(read_all(find([f"/dev/fd/{out}"]), readers))) == 1
+    finally:
+        os.close(out)
+    assert readers.read == ["岚州".encode()] * 2
+
+
+def test_standard_input_that_cannot_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`zhengmai build - <&-`, and `zhengmai build - < FOLDER`."""
+    monkeypatch.setattr(sys, "stdin", None)
+    item = Input("stdin.txt", None).lasting()
+    assert item.refused is not None and item.refused.code == "unreadable"
