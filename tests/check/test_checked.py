@@ -43,8 +43,9 @@ def test_the_innermost_clause_and_the_article_are_those_around_a_place() -> None
     draft = subject(clauses, 30)
     for at in range(-1, 32):
         around = [clause for clause in clauses if clause.marker and clause.span.start <= at < clause.span.end]
-        assert draft.clause(at) is min(around, key=lambda clause: len(clause.span), default=None), at
-        assert draft.article(at) is next((clause for clause in around if clause.level is Level.ARTICLE), None), at
+        nearest: object = min(around, key=lambda clause: len(clause.span), default=None)
+        article: object = next((clause for clause in around if clause.level is Level.ARTICLE), None)
+        assert draft.clause(at) is nearest and draft.article(at) is article, at
         assert (draft.component(at) is not None) == (0 <= at < 30)
 
 
