@@ -27,6 +27,7 @@ _RADICALS = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2
 _SMALL = {0xFE59: "(", 0xFE5A: ")", 0xFE5D: "〔", 0xFE5E: "〕"}  # word processors put out ﹝2021﹞
 FOLD = _WIDE | _BLANK | _RADICALS | _SMALL
 """Source character → character of the normalized text, one to one."""
+_HEADS = ("#", ">", "+", "-", "*")  # with which Markdown marks a line
 _PRINTED_HYPHEN = re.compile(r"(?<=\d)\u00ad(?=\d)")
 # Half-width commas and semicolons that part Chinese words, as many pages print them. Those in figures and Latin words stay.
 _HALF_STOP = re.compile(r"(?<=[\u3007\u3400-\u9fff》”）〉])[,;]|,(?=[\u3007\u3400-\u9fff《“〈])")
@@ -146,7 +147,8 @@ def _plain(text: str, low: int, high: int) -> Iterator[tuple[str, int]]:
         )
         for low, high in pairwise([0, *breaks, len(raw)]):
             for piece, at in _bounded(raw[low:high], start + low):
-                cuts = flattened_cuts(folded(piece))
+                # A mark of Markdown behind text is none: at the head of a line it would be taken away.
+                cuts = [cut for cut in flattened_cuts(folded(piece)) if not cut or piece[cut : cut + 1] not in _HEADS]
                 yield from ((piece[a:b], at + a) for a, b in pairwise(cuts))
         start = end + 1
 

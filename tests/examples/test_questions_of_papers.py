@@ -215,10 +215,11 @@ def test_what_stays_open_is_listed(name: str, columns: tuple[str, ...], expected
 
 
 def test_each_saved_question_has_a_case_of_its_own() -> None:
-    """The chain has a test function of its own in test_questions.py, as the most cited have."""
+    """The chain and the most cited have test functions in test_questions.py, articles that moved in test_editions.py."""
     cases = {
         *(case[0] for case in (*RELATIONS, *QUESTIONS, *OF_OPEN, *NORMS, *EDITIONS)),
         "implementation-chain",
         "most-cited",
+        "moved-articles",
     }
     assert {query.name for query in all_queries()} == cases

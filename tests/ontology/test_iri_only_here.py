@@ -26,7 +26,6 @@ ALLOWED = {
     "ingest/read/ofd/reader.py": "the name of a file in an OFD package",
     "ingest/read/word/docx.py": "the name of a part in a Word package",
     "ui/explorer/uploads.py": "the name of an uploaded file",
-    "ontology/vocabulary.py": "a vocabulary's term: its namespace and its name",
     "ui/explorer/views/unknown.py": "the path of a page's address",
     "ui/explorer/components/answer.py": "the datatype of a literal, which is XSD's",
     "ui/explorer/console.py": "the datatype of a literal, which is XSD's",

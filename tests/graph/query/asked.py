@@ -17,6 +17,7 @@ PARAMETERS = {name: parameters for name, parameters, _, _ in QUESTIONS} | {
     "duties-of-bearer": {"bearer": "单位"},
     "fines-for-act": {"act": "留样"},
     "definitions-of-term": {"word": "养老服务设施"},
+    "moved-articles": {"day": "2024-01-01"},
 }
 ASKED = [
     *(query.name for query in all_queries()),
