@@ -131,9 +131,12 @@ def test_kinds_and_steps_redraw_the_graph_and_stand_in_the_address(tab: Tab) -> 
 
 
 _FRAME = "const frame = [...document.querySelectorAll('*')].map((one) => one.shadowRoot?.querySelector('.figure')).find(Boolean)"
-_TEXTS = f"{_FRAME}; const shown = [...frame.querySelectorAll('.node text:not(.hid)')]"
+_TEXTS = f"{_FRAME}; const shown = [...(frame?.querySelectorAll('.node text:not(.hid)') ?? [])]"
 _SHOWN = f"() => {{ {_TEXTS}; return shown.length; }}"
-_OUTSIDE = f"""() => {{ {_TEXTS}; const box = frame.getBoundingClientRect(); return shown.filter((text) => {{
+_OUTSIDE = f"""() => {{ {_TEXTS};
+if (!frame) return ["no figure yet"];
+const box = frame.getBoundingClientRect();
+return shown.filter((text) => {{
   const one = text.getBoundingClientRect();
   return one.left < box.left - 1 || one.right > box.right + 1 || one.top < box.top - 1 || one.bottom > box.bottom + 1;
 }}).map((text) => text.textContent); }}"""
