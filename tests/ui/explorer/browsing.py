@@ -61,8 +61,20 @@ class Tab:
             self.errors.append(f"{message.text} {message.location['url']}")
 
     def open(self, path: str) -> "Tab":
-        self.page.goto(self.address + path)
+        self.until(lambda: self._gone_to(self.address + path))
         return self.settle()
+
+    def _gone_to(self, url: str) -> bool:
+        """Go to an address; False where a redirect that the page had begun itself was faster."""
+        from playwright.sync_api import Error
+
+        try:
+            self.page.goto(url)
+        except Error as error:
+            if "net::ERR_ABORTED" not in error.message:
+                raise
+            return False
+        return True
 
     def settle(self) -> "Tab":
         self.page.wait_for_selector(".zm-page, .zm-empty", timeout=120_000)
