@@ -132,9 +132,14 @@ def if_it_were_repealed(walk: Walk) -> "Locator":
     return walk.page.locator("[data-testid=stMain] .zm-list").first
 
 
-def rests_on_what_has_ended(walk: Walk) -> "Locator":
+def _ask(walk: Walk, name: str) -> None:
+    """Choose a saved question on the page of questions."""
     walk.menu("questions")
-    walk.click(walk.page.locator("a[href*='name=cites-repealed']"))
+    walk.click(walk.page.locator(f"a[href*='name={name}']"))
+
+
+def rests_on_what_has_ended(walk: Walk) -> "Locator":
+    _ask(walk, "cites-repealed")
     return walk.page.locator("[data-testid=stMain] table, .zm-empty").first
 
 
@@ -152,8 +157,7 @@ def chain_of_basis(walk: Walk) -> "Locator":
 
 
 def cited_most(walk: Walk) -> "Locator":
-    walk.menu("questions")
-    walk.click(walk.page.locator("a[href*='name=most-cited']"))
+    _ask(walk, "most-cited")
     return walk.page.locator("[data-testid=stMain] table").first
 
 

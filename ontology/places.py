@@ -152,7 +152,8 @@ class Places:
             place = self._codes.get(place.parent) if place.parent else None
 
     def regions(self, code: str) -> tuple[Place, ...]:
-        """Return the place and those that it lies in, but for the state: its documents are those of the centre."""
+        """Return the place and the places around it, without the state, whose documents are those of the
+        central bodies; for the state itself, the state."""
         return tuple(place for place in self.ancestry(code) if place.level != "state" or place.code == code)
 
     def full_name(self, code: str) -> str:

@@ -146,7 +146,7 @@ _LAST = ("\U0010ffff", 0)
 
 
 def names_of_regions(place: Named | None) -> tuple[str, ...]:
-    """Return the Chinese names of a place and of the places that it lies in, but for the state; none of no place."""
+    """Return the Chinese names of a place and of the places around it, without the state; nothing where the place is empty."""
     if place is None:
         return ()
     return (place.zh, *(region.name for region in Places.load().regions(local_name(place.iri))))

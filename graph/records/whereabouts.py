@@ -25,7 +25,7 @@ SELECT ?focus ?evidence ?quote ?clause WHERE {{
   OPTIONAL {{ ?focus zm:inClause ?clause }}
   BIND(COALESCE(?sentence, ?exact) AS ?quote)
 }}"""
-# Named provisions and definitions have no selector: their evidence tells the code points, their clause the words.
+# The evidence of named provisions and definitions has no quote: its IRI tells the code points, the clause has the words.
 _MENTIONED = """
 SELECT ?focus ?evidence ?from ?to ?clause ?text WHERE {{
   VALUES ?focus {{ {iris} }}

@@ -50,13 +50,13 @@ def typed_measure(value: str) -> str:
 
 
 def written_measure(kind: str, low: str, high: str, unit: str, of: str) -> str:
-    """Return the value of what a graph says; the parts that it does not say are empty."""
+    """Write a measure of the graph as a value; leave out the parts that are empty."""
     bounds = f" {low}-{high} {unit}" if unit and (low or high) else ""
     return f"{kind}{bounds}{f' {of}' if bounds and of else ''}"
 
 
 def measure_terms(value: str, iris: Iris) -> Iterator[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]:
-    """Yield what a value (of `is_measure`) says of a measure."""
+    """Yield the properties of a measure whose value `is_measure` accepts, with their terms."""
     kind, _, amount = value.partition(" ")
     yield _KIND, ox.NamedNode(MeasureKind(kind).iri(iris.base))
     if found := _AMOUNT.fullmatch(amount):

@@ -39,7 +39,7 @@ class Transfer:
 def load(
     store: View, url: str, *, replace: bool = False, progress: Callable[[int, int], object] = lambda done, all: None
 ) -> Transfer:
-    """Make an endpoint hold what a store holds, and nothing else.
+    """Copy a store into an endpoint, and remove everything else from it.
 
     url: as for `Endpoint.parse`. replace: remove graphs that neither the store has nor an earlier load has sent; otherwise
     they are a StoreError before anything is sent, because answers would be about them, too. progress: called with the graphs done and

@@ -153,7 +153,7 @@ def _expand(given: str | Path, follow_links: bool, passed: dict[str, list[str]])
 
 
 def _place(given: str | Path) -> Path | Address:
-    """Return what a path or an address stands for. Raises InputError."""
+    """Parse a path or an address. Raises InputError."""
     if not is_address(given):
         return Path(given)
     try:

@@ -1,7 +1,6 @@
 """Real SPARQL servers for the tests: each a process of its own on free ports, over an empty folder."""
 
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -11,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from ui.explorer.launch import free_port
 
 VIRTUOSO = """
 [Database]
@@ -39,12 +40,6 @@ Charset = UTF-8
 [SPARQL]
 ResultSetMaxRows = {rows}
 """
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @contextmanager

@@ -16,9 +16,9 @@ from ingest.read.address import Carried
 from ingest.read.inputs import Input, find
 from ingest.reading import Built, read_input
 from ontology.iri import Iris
-from tests.graph.engines import free_port
 from tests.ingest.official import NOTICE
 from tests.ingest.test_pipeline import DEADLY, issues, nquads
+from ui.explorer.launch import free_port
 
 distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install 'zhengmai[cluster]'")
 cluster = pytest.importorskip("ingest.cluster")

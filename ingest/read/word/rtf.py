@@ -111,7 +111,7 @@ class _Reader:
             self.blocks += [(replace(line[0], text=part),) for part in line[0].text.split("\n") if part.strip()]
 
     def open_box(self) -> None:
-        """Begin a text box: what it holds stands before the paragraph, or the table, to which it is anchored."""
+        """Begin a text box. Its text comes before the paragraph or table to which the box is anchored."""
         self.flush()
         self.boxes.append((len(self.groups), self.words, self.light))
         self.words, self.light = [], False

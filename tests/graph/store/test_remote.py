@@ -25,6 +25,7 @@ from tests.graph import engines
 from tests.graph.query.asked import answers
 from tests.graph.store.test_sharing import same_answers
 from tests.ingest.test_counts import COUNTS
+from ui.explorer.launch import free_port
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
@@ -268,7 +269,7 @@ def test_what_goes_wrong_is_one_line(path: str, said: str, odd: str, monkeypatch
 
 def test_a_refused_connection_is_one_line() -> None:
     with pytest.raises(StoreError, match="cannot be reached"):
-        Store.open(f"http://127.0.0.1:{engines.free_port()}")
+        Store.open(f"http://127.0.0.1:{free_port()}")
 
 
 @pytest.mark.parametrize(

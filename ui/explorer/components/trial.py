@@ -31,7 +31,7 @@ OPEN = 3
 
 
 def readings(tried: Trial, count: int, cited: Mapping[str, Markup], say: Messages) -> None:
-    """Show the documents of a trial. count: of the texts. cited: what the store says of the documents that they cite, by IRI."""
+    """Show the documents of a trial. count: number of texts. cited: the store's record of each document that they cite, by IRI."""
     show('<h2 class="zm-h2">{}<small>{}</small></h2>', say("add.preview"), say("add.preview_note"))
     read = tried.documents
     figures.tiles(

@@ -54,7 +54,7 @@ def page(say: Messages) -> None:
 
 
 def _standing(cited: Mapping[str, str], say: Messages) -> Mapping[str, Markup]:
-    """Return what the store says today of each document that is cited: its status, and that its text is not there."""
+    """Return today's status of each cited document in the store, and whether the store has its text."""
     who, statuses = holdings.who(), holdings.statuses(today())
     absent = fill('<em class="zm-quiet">{}</em>', say("add.not_held"))
     told: dict[str, Markup] = {}
