@@ -45,8 +45,11 @@ types: $(STAMP)
 test: quick ## check, and the whole test suite
 	$(MAKE) --no-print-directory --jobs 2 types suite
 
+# Half as many processes again as there are processors: a test that waits for a browser or a server leaves its processor to another.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print(max(2, (os.cpu_count() or 1) * 3 // 2))")
+
 suite: $(STAMP)
-	@$(WITH_FOLDER) PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist worksteal
+	@$(WITH_FOLDER) PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 coverage: $(STAMP) ## What the tests without a browser reach; fails below the floor in pyproject.toml
 	@$(WITH_FOLDER) $(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not slow" --cov --cov-report term

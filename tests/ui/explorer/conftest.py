@@ -74,7 +74,7 @@ def new_page(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Callable[...
     """
     from playwright.sync_api import expect, sync_playwright
 
-    from tests.ui.explorer.browsing import CHROMIUM
+    from tests.ui.explorer.browsing import CHROMIUM, LEFT
 
     expect.set_options(timeout=120_000)  # a busy machine is slow, and no fault
     options = [*CHROMIUM_OPTIONS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
@@ -84,9 +84,10 @@ def new_page(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Callable[...
         )
 
         def opened(*, width: int, height: int, color_scheme: str = "light") -> "Page":
-            page = profile.new_page()
+            page = next((page for page in profile.pages if page.url == LEFT), None) or profile.new_page()
+            page.goto("about:blank")
             page.set_viewport_size({"width": width, "height": height})
-            page.emulate_media(color_scheme=color_scheme)
+            page.emulate_media(media="null", color_scheme=color_scheme)
             return page
 
         yield opened

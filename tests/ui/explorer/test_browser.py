@@ -31,7 +31,7 @@ def tab(new_page: Callable[..., Page], address: str) -> Iterator[Tab]:
     tab = Tab(new_page(width=1280, height=800), address)
     yield tab
     hacked = tab.page.evaluate("window.hacked")
-    tab.page.close()
+    tab.leave()
     assert tab.hosts <= {urlsplit(address).netloc, ""}, "asked another host"
     assert (tab.errors, hacked) == ([], None)
 
@@ -66,7 +66,7 @@ def test_the_first_visit_of_all_may_be_a_deep_link(new_page: Callable[..., Page]
         tab = Tab(new_page(width=1280, height=720), address).open(path)
         expect(tab.page.locator("[data-testid=stPageLink]")).to_have_count(14)
         expect(tab.page.locator("body")).to_contain_text("岚")
-        tab.page.close()
+        tab.leave()
 
 
 def test_the_language_is_switched_and_kept_from_page_to_page(tab: Tab) -> None:
@@ -114,7 +114,7 @@ def test_a_link_to_a_place_in_a_document_arrives_there(new_page: Callable[..., P
     tab.page.wait_for_function("document.querySelector('#at-doc_1-art_2:target')")
     place = tab.page.locator("#at-doc_1-art_2")
     tab.until(lambda: (box := place.bounding_box()) and 0 < box["y"] < 300)
-    tab.page.close()
+    tab.leave()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -130,7 +130,7 @@ def test_nothing_runs_off_a_phone_in_either_theme(
     ink = tab.page.evaluate("getComputedStyle(document.querySelector('h1')).color")
     light, dark = (sum(map(int, colour[4:-1].split(","))) for colour in (back, ink))
     assert (light > dark) is (scheme == "light")
-    tab.page.close()
+    tab.leave()
 
 
 def test_a_relation_leads_to_its_sentence_in_the_text_of_the_citing_document(tab: Tab) -> None:
@@ -170,7 +170,7 @@ def test_tasks_and_duties_lead_to_their_words_and_fit_a_phone(
     box = tab.page.locator(".zm-text mark.zm-cue-prohibition").bounding_box()
     assert box and 0 < box["y"] < 844
     assert tab.hosts <= {urlsplit(address).netloc, ""} and not tab.errors
-    tab.page.close()
+    tab.leave()
 
 
 def test_on_paper_there_is_no_menu_and_each_page_has_a_head(tab: Tab) -> None:
@@ -194,7 +194,7 @@ def test_a_short_decision_is_printed_on_two_pages(new_page: Callable[..., Page],
     assert len(printed) == 2
     first, last = (page.get_textpage().get_text_bounded() for page in printed)
     assert "效力沿革" in first and "第十四条" in first and "附件2" in last and "国办发〔2018〕37号" in last
-    tab.page.close()
+    tab.leave()
 
 
 def test_on_a_phone_the_menu_closes_and_the_text_is_in_the_first_screen(
@@ -215,7 +215,7 @@ def test_on_a_phone_the_menu_closes_and_the_text_is_in_the_first_screen(
     page.reload()
     phone.settle()
     page.wait_for_function(f"{right} <= 0")
-    page.close()
+    phone.leave()
 
 
 @pytest.mark.parametrize("key", ["Enter", "Tab"])

@@ -39,7 +39,7 @@ def tab(new_page: Callable[..., Page], address: str) -> Iterator[Tab]:
     tab = Tab(new_page(width=1280, height=900), address)
     yield tab
     hacked = tab.page.evaluate("window.hacked")
-    tab.page.close()
+    tab.leave()
     assert tab.hosts <= {urlsplit(address).netloc, ""}, "asked another host"
     assert (tab.errors, hacked) == ([], None)
 
@@ -102,7 +102,7 @@ def test_nothing_runs_off_a_phone(new_page: Callable[..., Page], address: str, p
     tab = Tab(new_page(width=390, height=844, color_scheme=scheme), address).open(path)
     wide = "[...document.querySelectorAll('.stMainBlockContainer .stHtml > *, .stMainBlockContainer button')]"
     assert tab.page.evaluate(f"{wide}.every(node => node.getBoundingClientRect().right <= innerWidth)")
-    tab.page.close()
+    tab.leave()
 
 
 def test_a_text_is_uploaded_looked_at_and_built_in(tab: Tab) -> None:

@@ -34,7 +34,7 @@ def tab(new_page: Callable[..., Page], address: str) -> Iterator[Tab]:
     tab = Tab(new_page(width=1280, height=1400), address)
     yield tab
     hacked = tab.page.evaluate("window.hacked")
-    tab.page.close()
+    tab.leave()
     assert tab.hosts <= {urlsplit(address).netloc, ""}, "asked another host"
     assert (tab.errors, hacked) == ([], None)
 
@@ -207,7 +207,7 @@ def test_nothing_runs_off_a_phone(new_page: Callable[..., Page], address: str, p
     assert tab.page.evaluate(
         f"[...document.querySelectorAll('{parts}')].every(one => one.getBoundingClientRect().right <= innerWidth)"
     )
-    tab.page.close()
+    tab.leave()
 
 
 # Frames of a zoom and of a drag, in milliseconds: the median.
@@ -258,4 +258,4 @@ def test_five_hundred_nodes_are_drawn_at_once_and_move(new_page: Callable[..., P
             tab.page.get_by_role("button", name="Zoom in").click()
         tab.until(lambda: tab.page.evaluate(SHOWN)[0] > shown)
         assert tab.hosts <= {urlsplit(address).netloc, ""} and not tab.errors
-        tab.page.close()
+        tab.leave()

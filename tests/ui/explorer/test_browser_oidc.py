@@ -141,4 +141,4 @@ def test_people_sign_in_at_a_provider_and_out_again(
                     # Streamlit comes back at the start page, without the parameters of the address.
                     expect(tab.page.get_by_role("button", name="登录", exact=True)).to_be_visible()
                     tab.open("/documents?lang=en")
-            tab.page.close()
+            tab.leave()

@@ -23,7 +23,7 @@ def address(explorer: Callable[[Path], str], ledger_store: Path) -> str:
 def tab(new_page: Callable[..., Page], address: str) -> Iterator[Tab]:
     tab = Tab(new_page(width=1280, height=900), address)
     yield tab
-    tab.page.close()
+    tab.leave()
     assert tab.hosts <= {urlsplit(address).netloc, ""}, "asked another host"
     assert tab.errors == []
 

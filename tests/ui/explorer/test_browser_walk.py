@@ -72,7 +72,7 @@ def messages(request: pytest.FixtureRequest) -> Messages:
 def tab(new_page: Callable[..., Page], world: World, messages: Messages) -> Iterator[Tab]:
     tab = Tab(new_page(**WINDOWS[messages.language]), world.address)
     yield tab
-    tab.page.close()
+    tab.leave()
     assert tab.hosts <= {urlsplit(world.address).netloc, ""}, "asked another host"
     assert tab.errors == []
 

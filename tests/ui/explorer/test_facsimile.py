@@ -135,4 +135,4 @@ def test_a_fact_brings_out_its_words_on_the_page_also_on_a_phone(
     tab.page.locator(".zm-facsimile [data-act=in]").click()
     assert sheet.bounding_box()["width"] > image["width"]
     assert not tab.errors and not tab.overhanging()
-    tab.page.close()
+    tab.leave()
