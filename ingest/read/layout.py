@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from ingest.read.lines import LONGEST, Line
 from ingest.read.splinters import Forms, rejoined
 from ingest.rules import table
+from ingest.rules.starts import starting
 
 _ENDED = re.compile(r"[。；！？!?;：:][”』」’）)》]*$")
 _CLOSED_BRACKET = re.compile(r"[。；][（(][^（）()]*[）)]$|^[（(][^（）()]*[）)]$")
@@ -112,10 +113,8 @@ def _signs(text: str) -> bool:
 
 def _marker(text: str) -> tuple[str, str] | None:
     """Return the kind of clause number that a line begins with, and the line without it."""
-    for name, rule in table("markers").items():
-        if match := rule.start(text):
-            return name, text[match.end() :]
-    return None
+    found = starting("markers", text)
+    return (found[0], text[found[1].end() :]) if found else None
 
 
 _SENTENCE = 16  # a numbered line that is longer and closed by a full stop is a sentence

@@ -57,6 +57,10 @@ class Rule:
     def _prefiltered(self) -> Prefiltered:
         return Prefiltered(self.pattern)
 
+    def may_begin_with(self, character: str) -> bool:
+        """Test whether a text with this first character can match at its start."""
+        return self._prefiltered.may_begin_with(character)
+
     def match(self, text: str) -> re.Match[str] | None:
         """The match that `how` asks for."""
         match self.how:

@@ -31,15 +31,19 @@ _WIDTHLESS = (kind.AT, kind.ASSERT, kind.ASSERT_NOT)
 class Prefiltered:
     """A pattern that is tried only where it can match. `first` and `each` return what `search` and `finditer` of the pattern do."""
 
-    __slots__ = ("_found_at", "_may_hold", "_may_open")
+    __slots__ = ("_found_at", "_may_hold", "_may_open", "_opens")
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         parsed = parser.parse(pattern.pattern, pattern.flags)
         told = not pattern.flags & re.IGNORECASE
-        opens = openings(parsed) if told and not _is_quick(list(parsed)) else None
         self._found_at = pattern
         self._may_hold = _any_of(literals(parsed)) if told else None
-        self._may_open = re.compile(f"[{opens}]").search if opens else None
+        self._opens = openings(parsed) if told else None
+        self._may_open = re.compile(f"[{self._opens}]").search if self._opens and not _is_quick(list(parsed)) else None
+
+    def may_begin_with(self, character: str) -> bool:
+        """Test whether a match can begin with a character."""
+        return self._opens is None or re.match(f"[{self._opens}]", character) is not None
 
     def first(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text."""

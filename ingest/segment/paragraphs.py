@@ -9,6 +9,7 @@ from ingest.model import Span
 from ingest.read.layout import has_ended
 from ingest.read.normalize import NormalizedText
 from ingest.rules import table
+from ingest.rules.starts import starting
 from ontology.titles import folded, likeness
 
 
@@ -85,7 +86,7 @@ def form_of(text: str) -> Form:
         return Form.ANNEX_LIST
     if rules[Form.COPIES].start(text):
         return Form.COPIES
-    if any(rule.start(text) for rule in table("markers").values()):
+    if starting("markers", text) is not None:
         return Form.NUMBERED
     if len(text) <= 500 and rules[Form.ADDRESSEE].whole(text):
         return Form.ADDRESSEE
