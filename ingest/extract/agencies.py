@@ -26,7 +26,9 @@ def agencies(text: str) -> Iterator[Mention[AgencyName]]:
     index, covered = load_index(), 0
     groups = {m.start(): m.end() for m in table("agencies")["group-mention"].each(text)}
     for at in sorted({*groups, *(match.start() for match in index.opening.finditer(text))}):
-        if at < covered or (at not in groups and text[at : at + 2] not in index.starts and text[at] not in index.starts):
+        if at < covered or (
+            at not in groups and text[at : at + 2] not in index.starts and text[at] not in index.starts
+        ):
             continue
         mentions = _group(text, at, groups) or _whole(text, at, index) or _headed(text, at, covered, index)
         yield from mentions

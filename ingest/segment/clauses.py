@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.model import Clause, Level, Span
-from ingest.rules import table
 from ingest.rules.starts import starting
 from ingest.segment.paragraphs import Form, Paragraph
 from ontology.numbers import numeral
