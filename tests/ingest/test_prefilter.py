@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ingest.rules import Rule, table, tables, unmarked
 from ingest.rules.prefilter import Prefiltered, literals, openings
+from ingest.rules.starts import being, starting
 
 PATTERNS = [
     # pattern                        literals of which a match has one      what it can begin with
@@ -87,3 +88,16 @@ def test_the_rules_that_were_dear_are_tried_only_where_they_can_match() -> None:
         counted = Counted(searched._found_at)
         searched._found_at = counted  # type: ignore[assignment]
         assert list(searched.each(page)) and counted.tried <= page.count("不") + page.count("要")
+
+
+@pytest.mark.parametrize("name", ["markers", "lines", "furniture", "labels"])
+def test_what_a_text_begins_with_or_is_is_what_the_rules_say_one_after_the_other(name: str) -> None:
+    rules = table(name)
+    backwards = tuple(reversed(rules))
+    texts = [unmarked(text)[0] for rule in rules.values() for text in (*rule.examples, *rule.counterexamples)]
+    for text in ("", *texts):
+        begun = next((one.name for one in rules.values() if one.start(text)), None)
+        found = starting(name, text)
+        assert (found[0] if found else None) == begun
+        assert being(name, text) == next((one.name for one in rules.values() if one.whole(text)), None)
+        assert being(name, text, backwards) == next((one for one in backwards if rules[one].whole(text)), None)
