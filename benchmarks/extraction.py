@@ -1,7 +1,7 @@
 """Measure extraction beside the pipeline's bare tokenizer, and its growth: `python -m benchmarks.extraction`.
 
 In one run over the same text: processor seconds of the tokenizer alone and of each component, and their ratio (that of the whole
-must stay below 12). The text is that of FILES (by default a page of our own, with what each component looks for), repeated to n and
+is to be at most 8). The text is that of FILES (by default a page of our own, with what each component looks for), repeated to n and
 2n characters. Then the time of tasks, time limits and duties on a document of n and 2n characters: about 2 where it is linear.
 """
 

@@ -1,15 +1,18 @@
 """Read one input: from its bytes to the triples of its graph. Whatever it holds, the outcome is a `Built`, never an exception."""
 
+import gc
 import io
 import time
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from graph.store import originals
+from graph.store.ntriples import Lines
 from ingest.assemble.known import with_known
 from ingest.assemble.numbering import numbered_issues
 from ingest.extract.pipeline import OURS, Components, extractor
@@ -27,10 +30,10 @@ from ontology.iri import Iris
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The outcome of reading one source. triples: N-Triples; empty if the source could not be read. seconds: what the reading took."""
+    """The outcome of reading one source. triples: empty if the source could not be read. seconds: what the reading took."""
 
     name: str
-    triples: bytes = field(repr=False)
+    triples: Lines = field(repr=False)
     documents: int
     clauses: int
     characters: int
@@ -55,7 +58,21 @@ def read_input(
     has pages. keep: the folder into which a file goes that was read (`graph.store.originals`).
     """
     begun = time.perf_counter()
-    return replace(_read(item, iris, components, pages, keep), seconds=time.perf_counter() - begun)
+    with _uncollected():
+        built = _read(item, iris, components, pages, keep)
+    return replace(built, seconds=time.perf_counter() - begun)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no cycles of garbage meanwhile: reading makes hardly any, and each search walks over all rules and gazetteers."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _read(
@@ -105,11 +122,11 @@ def complete(
     return replace(publication, issues=numbered_issues(publication.issues))
 
 
-def serialize(normalized: NormalizedText, publication: Publication, iris: Iris) -> bytes:
+def serialize(normalized: NormalizedText, publication: Publication, iris: Iris) -> Lines:
     """Return the graph of a source as N-Triples."""
     output = io.BytesIO()  # written in pieces: the engine's own buffer would hold everything twice
     ox.serialize(triples(normalized, publication, iris), output, format=ox.RdfFormat.N_TRIPLES)
-    return output.getvalue()
+    return Lines(output.getbuffer())
 
 
 OUT_OF_MEMORY = Issue(
@@ -122,4 +139,4 @@ OUT_OF_MEMORY = Issue(
 
 def not_read(name: str, issue: Issue) -> Built:
     """Return the outcome of a source that could not be read."""
-    return Built(name, b"", 0, 0, 0, (issue,))
+    return Built(name, Lines(), 0, 0, 0, (issue,))

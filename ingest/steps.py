@@ -22,10 +22,10 @@ from ingest.assemble.links import linked
 from ingest.assemble.numbering import numbered, numbered_issues
 from ingest.assemble.tasks import clause_tasks, headed_tasks, table_tasks
 from ingest.draft import Draft, Extract
+from ingest.extract import extractors
 from ingest.extract.facts import read_facts
 from ingest.extract.gazette import gazette_issue
 from ingest.extract.passages import passages
-from ingest.extract.pipeline import extract_mentions
 from ingest.extract.relations import relations
 from ingest.extract.tasktables import document_rows
 from ingest.extract.unreadtables import unread_tables
@@ -64,7 +64,7 @@ from ingest.segment.tree import Covered
 from ontology.places import Places
 
 
-def parse(normalized: NormalizedText, extract: Extract = extract_mentions) -> Publication:
+def parse(normalized: NormalizedText, extract: Extract = extractors.find_mentions) -> Publication:
     """Parse what a source publishes. Every paragraph is in a document's component, or an issue reports it.
 
     extract: finds the mentions in a document's text. An exception that a step raises carries a note that names the step.
@@ -73,7 +73,7 @@ def parse(normalized: NormalizedText, extract: Extract = extract_mentions) -> Pu
 
 
 def parse_drafts(
-    normalized: NormalizedText, extract: Extract = extract_mentions
+    normalized: NormalizedText, extract: Extract = extractors.find_mentions
 ) -> tuple[Publication, tuple[Draft, ...]]:
     """Parse as `parse` does, and return beside the publication the drafts of its documents, with every mention that they hold."""
     gazette, places = gazette_issue(normalized), Places.load()

@@ -8,10 +8,11 @@ import os
 import threading
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -29,8 +30,25 @@ _PRELOADED = ["ingest.reading", "ingest.preloaded"]
 AHEAD = 4
 """Inputs for each process that are handed over before the first outcome is asked for."""
 
+_LITTLE = 2 << 20
+"""Bytes of files that one process has read before others have started, which takes each more than a second."""
+
 Read = Callable[[Input], Built]
 """How an input is read: `read_input` with what is alike for all of a build. It can be pickled."""
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def processes(inputs: Sequence[Input]) -> int:
+    """Return how many processes should read these inputs: one a processor, and one alone where files hold little."""
+    paths = [item.path for item in inputs]
+    local = [path for path in paths if isinstance(path, Path) and path.is_file()]
+    if len(local) == len(paths) and sum(path.stat().st_size for path in local) < _LITTLE:
+        return 1
+    return max(1, min(processors(), len(paths)))
 
 
 class WorkerDiedError(Exception):

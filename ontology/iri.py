@@ -8,6 +8,7 @@ cuts an IRI or puts one together: `tests/ontology/test_iri_only_here.py` scans t
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import assert_never
 from urllib.parse import quote, unquote
@@ -52,6 +53,7 @@ _RESERVED = set('<>"{}|\\^`#?%[] /')
 _RESERVED |= {"\ufffc", "\ufffd", *map(chr, range(0xE0100, 0xE01F0))}
 
 
+@lru_cache(maxsize=1 << 12)  # the same names again and again
 def segment(text: str) -> str:
     """Escape what may not stand in one path segment: `a b/c` → `a%20b%2Fc`; Chinese is kept."""
     return "".join(quote(c, safe="") if c in _RESERVED or not c.isprintable() or c.isspace() else c for c in text)

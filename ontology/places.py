@@ -226,15 +226,19 @@ class Places:
 
 
 def _starts(text: str, index: dict[str, tuple[Place, ...]]) -> list[tuple[int, Place]]:
-    """Yield (length, place) for each name that starts the text."""
+    """Return (length, place) for each name that starts the text."""
+    if text[:2] not in index:
+        return []
     lengths = range(2, min(len(text), _LONGEST_NAME) + 1)
     return [(length, place) for length in lengths for place in index.get(text[:length], ())]
 
 
 def _index(names: Iterable[tuple[str, Place]]) -> dict[str, tuple[Place, ...]]:
+    """Return the places of each name; of the first two characters of a name, too, where none is called so: most texts begin with others."""
     found: dict[str, list[Place]] = {}
     for name, place in names:
         found.setdefault(name, []).append(place)
+        found.setdefault(name[:2], [])
     return {name: tuple(sorted(places, key=lambda p: (not p.current, p.code))) for name, places in found.items()}
 
 

@@ -21,11 +21,19 @@ _ODD = re.compile(rb"_:|\\[uU]|<<|^[^<]", re.MULTILINE)
 """What may be a blank node, a triple as a term, or a line or character that the engine writes otherwise."""
 
 
+class Lines(bytes):
+    """N-Triples in this form, because the engine wrote them: nobody need look through them again."""
+
+    __slots__ = ()
+
+
 def written(triples: Iterable[Triple | ox.Triple] | bytes) -> bytes:
     """Return triples in this form. triples: rdflib's or the engine's, or N-Triples in any form.
 
     Raises ValueError for a blank node or an invalid IRI, SyntaxError for bad N-Triples.
     """
+    if isinstance(triples, Lines):
+        return triples
     if isinstance(triples, bytes):
         many = sum(1 for _ in ox.parse(triples, format=_FORMAT))
         if triples.count(b"\n") == triples.count(_END) == many and _ODD.search(triples) is None:

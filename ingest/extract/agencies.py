@@ -25,15 +25,14 @@ def agencies(text: str) -> Iterator[Mention[AgencyName]]:
     """Find every agency in a text, in order, without overlaps. Runs in linear time."""
     index, covered = load_index(), 0
     groups = {m.start(): m.end() for m in table("agencies")["group-mention"].each(text)}
-    at = 0
-    while at < len(text):
-        if at not in groups and text[at : at + 2] not in index.starts and text[at] not in index.starts:
-            at += 1
+    for at in sorted({*groups, *(match.start() for match in index.opening.finditer(text))}):
+        if at < covered or (
+            at not in groups and text[at : at + 2] not in index.starts and text[at] not in index.starts
+        ):
             continue
         mentions = _group(text, at, groups) or _whole(text, at, index) or _headed(text, at, covered, index)
         yield from mentions
         covered = mentions[-1].span.end if mentions else covered
-        at = max(at + 1, covered)
 
 
 def _group(text: str, at: int, groups: dict[int, int]) -> list[Mention[AgencyName]]:

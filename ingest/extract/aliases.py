@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from ingest.lexicon.abbreviated import in_order
 from ingest.model import Definition, DefinitionKind, Mention, Span
 from ingest.rules import table
+from ingest.rules.starts import starting
 
 _MARKS = '“”"「」『』'
 _PARTING = "、和与及"
@@ -138,4 +139,5 @@ def _title(text: str, end: int) -> Span | None:
 
 
 def _marker(clause: str) -> int:
-    return next((found.end() for rule in table("markers").values() if (found := rule.start(clause))), 0)
+    found = starting("markers", clause)
+    return found[1].end() if found else 0

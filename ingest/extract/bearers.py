@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.model import Modality, Span
 from ingest.rules import table
@@ -198,6 +199,13 @@ def _verbal(text: str) -> re.Match[str] | None:
 def _whole(text: str, start: int, at: int, *, noun: bool = False) -> Subject | None:
     """Read the whole text as one subject, without the adverbs at its end. noun: accept a name that does not end as bodies and
     persons do."""
+    name = _named(text, noun=noun)
+    return Subject(name, Span(at + start, at + start + len(name))) if name else None
+
+
+@lru_cache(maxsize=1 << 12)  # each cue of a sentence asks for the same clauses before it
+def _named(text: str, *, noun: bool) -> str:
+    """Return the name that a text consists of, empty if it is none."""
     rules = table("duties")
     if tail := rules["trailing-words"].find(text):
         text = text[: tail.start()]
@@ -205,24 +213,24 @@ def _whole(text: str, start: int, at: int, *, noun: bool = False) -> Subject | N
         text = text[:-1]
     longest = _LONGEST_LIST if "、" in text and rules["list-end"].find(text) else _LONGEST_SUBJECT
     if not 2 <= len(text) <= (_LONGEST_NOUN if noun else longest) or text.startswith(_NEVER_FIRST):
-        return None
+        return ""
     if len(_OPENED.findall(text)) != len(_CLOSED.findall(text)):
-        return None
+        return ""
     if rules["clause"].find(text) or text == _TO_ORGANIZE:
-        return None
+        return ""
     if (verbal := _verbal(text)) and not (noun and text.endswith("的")):
         # V…的X is a noun: 申领补贴的企业. An adverbial or a modal is not, whatever follows.
         head = text.rpartition("的")[2]
         if _NEVER_NOMINAL.fullmatch(verbal[0]) or not 2 <= len(head) <= _LONGEST_HEAD or len(head) == len(text):
-            return None
+            return ""
         if head.endswith(_GOING_ON):
-            return None  # 保持装置的正常运行
+            return ""  # 保持装置的正常运行
     if noun:
         if rules["thing-end"].find(text) and not (text.endswith("的") and len(text) >= _SHORTEST_MEANT):
-            return None
+            return ""
     elif not rules["subject-end"].find(text):
-        return None
-    return Subject(text, Span(at + start, at + start + len(text)))
+        return ""
+    return text
 
 
 def _leading(text: str, start: int, at: int) -> Subject | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from ingest.extract.measures import Circumstance, circumstances, has_measure, masked, measures
 from ingest.model import Measure, MeasureKind, Mention, Sanction, Span
 from ingest.rules import Rule, table
+from ingest.rules.starts import starting
 
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?[”’）)]?")
 _LONGEST = 1200
@@ -67,7 +68,8 @@ def sanctions(text: str) -> Iterator[Mention[Sanction]]:
 
 def marker(line: str) -> str:
     """Return the kind of number that a line begins with; empty where it has none."""
-    return next((name for name, rule in table("markers").items() if rule.start(line)), "")
+    found = starting("markers", line)
+    return found[0] if found else ""
 
 
 def _opens(line: str, sentence: str, at: int, kind: str, one: Sanction | None) -> _Lead | None:
@@ -171,7 +173,8 @@ def _act(words: str, before: list[Circumstance], first: int) -> Span:
 
 def behind_marker(words: str) -> int:
     """Return where a sentence begins behind the number of its clause."""
-    marked = next((found.end() for rule in table("markers").values() if (found := rule.start(words))), 0)
+    found = starting("markers", words)
+    marked = found[1].end() if found else 0
     while words.startswith(" ", marked):
         marked += 1
     return marked

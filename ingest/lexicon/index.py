@@ -17,7 +17,8 @@ class Index:
     """Names by their first two characters, longest first.
 
     endings, fields: follow a place's name (财政局, 财政). whole: need no head. after_bare: follow a place's name without its class
-    word (银保监局). starts: the characters with which any name begins. around_place: names with a place inside.
+    word (银保监局). starts: the characters with which any name begins. opening: the first of them. around_place: names with a place
+    inside.
     """
 
     endings: dict[str, tuple[str, ...]]
@@ -25,13 +26,17 @@ class Index:
     whole: dict[str, tuple[str, ...]]
     after_bare: dict[str, tuple[str, ...]]
     starts: frozenset[str]
+    opening: re.Pattern[str]
     around_place: re.Pattern[str]
 
 
 def longest_name(text: str, at: int, names: dict[str, tuple[str, ...]]) -> str:
     """Return the longest of the names that starts at `at`; empty if there is none."""
-    candidates = names.get(text[at : at + 2], ()) + names.get(text[at : at + 1], ())
-    return next((name for name in candidates if text.startswith(name, at)), "")
+    for name in names.get(text[at : at + 2], ()):
+        if text.startswith(name, at):
+            return name
+    character = text[at : at + 1]
+    return character if character in names else ""
 
 
 @cache
@@ -55,12 +60,14 @@ def load_index() -> Index:
             elif not pattern.startswith("{"):
                 around.append(re.sub(r"\{\w+\}", "([一-鿿]{2,8}?)", pattern))
     indexes = [_by_start(names) for names in (gazetteer.endings(), gazetteer.fields(), whole, after_bare)]
+    starts = frozenset(start for index in indexes for start in index) | {pattern[:2] for pattern in around}
     return Index(
         endings=indexes[0],
         fields=indexes[1],
         whole=indexes[2],
         after_bare=indexes[3],
-        starts=frozenset(start for index in indexes for start in index) | {pattern[:2] for pattern in around},
+        starts=starts,
+        opening=re.compile(f"[{re.escape(''.join(sorted({start[0] for start in starts})))}]"),
         around_place=re.compile("|".join(around)),
     )
 

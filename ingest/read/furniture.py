@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from ingest.read.lines import Line
 from ingest.rules import Rule, table
+from ingest.rules.starts import being
 
 
 class FurnitureKind(StrEnum):
@@ -62,7 +63,7 @@ def mark(lines: Sequence[Line], source: str) -> list[FurnitureKind | None]:
         elif rules["rule-line"].whole(line.text):
             kinds[i] = FurnitureKind.RULE_LINE
         elif len(line.text) <= _ALONE_LENGTH:
-            kinds[i] = _alone(line.text, rules)
+            kinds[i] = _alone(line.text)
     printed = [i for i, kind in enumerate(kinds) if kind is not FurnitureKind.BLANK]
     _mark_buttons(lines, kinds, printed, rules)
     _mark_upright(lines, kinds, printed)
@@ -74,11 +75,12 @@ def mark(lines: Sequence[Line], source: str) -> list[FurnitureKind | None]:
     return kinds
 
 
-def _alone(text: str, rules: dict[str, Rule]) -> FurnitureKind | None:
+def _alone(text: str) -> FurnitureKind | None:
     """Return the kind of a line that is furniture by its own form, wherever it is. What a site says of the status (【已废止】) is read."""
     if table("labels")["remark"].whole(text):
         return None
-    return next((kind for kind in _BY_FORM if rules[kind].whole(text)), None)
+    kind = being("furniture", text, _BY_FORM)
+    return FurnitureKind(kind) if kind else None
 
 
 def _mark_buttons(

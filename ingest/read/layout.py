@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from ingest.read.lines import LONGEST, Line
 from ingest.read.splinters import Forms, rejoined
 from ingest.rules import table
+from ingest.rules.starts import being, starting
 
 _ENDED = re.compile(r"[。；！？!?;：:][”』」’）)》]*$")
 _CLOSED_BRACKET = re.compile(r"[。；][（(][^（）()]*[）)]$|^[（(][^（）()]*[）)]$")
@@ -37,19 +38,17 @@ _NEW = ("number", "date", "printed", "registration", "annex-mark", "disclosure",
 
 def begins_anew(text: str) -> bool:
     """Test whether a line starts a paragraph by its form: a clause number, a date, a 文号, an annex, an imprint."""
-    lines = table("lines")
     if _marker(text) is not None:
         return True
     own = ("annex-list", "copies", "own-provision")
-    if any(lines[name].start(text) for name in own) or text.startswith("【") or _is_label(text):
+    if starting("lines", text, own) or text.startswith("【") or _is_label(text):
         return True
-    return len(text) <= 160 and any(lines[name].whole(text) for name in _NEW)
+    return len(text) <= 160 and being("lines", text, _NEW) is not None
 
 
 def _is_label(text: str) -> bool:
     """Test for a line of the block of labels that web pages print above a document."""
-    labels = table("labels")
-    return any(labels[name].start(text) is not None for name in ("line", "bare-line"))
+    return starting("labels", text, ("line", "bare-line")) is not None
 
 
 def has_ended(text: str) -> bool:
@@ -112,10 +111,8 @@ def _signs(text: str) -> bool:
 
 def _marker(text: str) -> tuple[str, str] | None:
     """Return the kind of clause number that a line begins with, and the line without it."""
-    for name, rule in table("markers").items():
-        if match := rule.start(text):
-            return name, text[match.end() :]
-    return None
+    found = starting("markers", text)
+    return (found[0], text[found[1].end() :]) if found else None
 
 
 _SENTENCE = 16  # a numbered line that is longer and closed by a full stop is a sentence
@@ -161,11 +158,7 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
         return False  # 责任单位：市教育局 stands on a line of its own
     if width is not None and has_ended(text):
         return _fills_column(group, after, width)
-    if (
-        has_ended(text)
-        or _is_label(text)
-        or (len(text) <= 160 and any(table("lines")[name].whole(text) for name in _NEW))
-    ):
+    if has_ended(text) or _is_label(text) or (len(text) <= 160 and being("lines", text, _NEW) is not None):
         return False
     if _open_bracket(_tail(group[-6:])) and line.width >= 4:
         return True

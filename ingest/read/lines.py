@@ -27,6 +27,7 @@ _RADICALS = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2
 _SMALL = {0xFE59: "(", 0xFE5A: ")", 0xFE5D: "〔", 0xFE5E: "〕"}  # word processors put out ﹝2021﹞
 FOLD = _WIDE | _BLANK | _RADICALS | _SMALL
 """Source character → character of the normalized text, one to one."""
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, FOLD)))}]")
 _HEADS = ("#", ">", "+", "-", "*")  # with which Markdown marks a line
 _PRINTED_HYPHEN = re.compile(r"(?<=\d)\u00ad(?=\d)")
 # Half-width commas and semicolons that part Chinese words, as many pages print them. Those in figures and Latin words stay.
@@ -101,7 +102,8 @@ class Line:
 def folded(text: str) -> str:
     """Fold widths, character for character. A soft hyphen between figures (2014\u00ad2020年) is printed, so it becomes a hyphen; a
     half-width comma between Chinese words (到2025年,全市) is a Chinese one."""
-    text = text.translate(FOLD)
+    if _FOLDED.search(text):
+        text = text.translate(FOLD)
     if "," in text or ";" in text:
         text = _HALF_STOP.sub(lambda match: _FULL_STOP[match[0]], text)
     return _PRINTED_HYPHEN.sub("-", text) if "\u00ad" in text else text

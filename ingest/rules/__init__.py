@@ -14,6 +14,8 @@ from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
 
+from ingest.rules.prefilter import Prefiltered
+
 HERE = Path(__file__).parent
 _KEYS = {"name", "pattern", "how", "examples", "counterexamples", "why"}
 _MARKED = re.compile("([^⟦⟧]*)⟦([^⟦⟧]+)⟧([^⟦⟧]*)")
@@ -51,6 +53,14 @@ class Rule:
         """The pattern, compiled on first use: a run uses half of all patterns, and compiling them all takes a second."""
         return re.compile(self.source, re.VERBOSE)
 
+    @cached_property
+    def _prefiltered(self) -> Prefiltered:
+        return Prefiltered(self.pattern)
+
+    def may_begin_with(self, character: str) -> bool:
+        """Test whether a text with this first character can match at its start."""
+        return self._prefiltered.may_begin_with(character)
+
     def match(self, text: str) -> re.Match[str] | None:
         """The match that `how` asks for."""
         match self.how:
@@ -68,10 +78,10 @@ class Rule:
         return self.pattern.match(text)
 
     def find(self, text: str) -> re.Match[str] | None:
-        return self.pattern.search(text)
+        return self._prefiltered.first(text)
 
     def each(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
-        return self.pattern.finditer(text, start)
+        return self._prefiltered.each(text, start)
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.model import Clause, Level, Span
-from ingest.rules import table
+from ingest.rules.starts import starting
 from ingest.segment.paragraphs import Form, Paragraph
 from ontology.numbers import numeral
 
@@ -171,10 +171,10 @@ def _marker(paragraph: Paragraph) -> tuple[str, str, str]:
     other."""
     if paragraph.form not in (Form.NUMBERED, Form.PLAIN):
         return "", "", ""
-    for kind, rule in table("markers").items():
-        if match := rule.start(paragraph.text):
-            return kind, match[0].strip(), "之".join(group for group in match.groups() if group)
-    return "", "", ""
+    if (found := starting("markers", paragraph.text)) is None:
+        return "", "", ""
+    kind, match = found
+    return kind, match[0].strip(), "之".join(group for group in match.groups() if group)
 
 
 def _add(

@@ -9,6 +9,7 @@ from ingest.model import Span
 from ingest.read.layout import has_ended
 from ingest.read.normalize import NormalizedText
 from ingest.rules import table
+from ingest.rules.starts import being, starting
 from ontology.titles import folded, likeness
 
 
@@ -75,17 +76,15 @@ def form_of(text: str) -> Form:
     if "\t" in text:
         return Form.ROW
     rules = table("lines")
-    if len(text) <= 200:
-        for form in _WHOLE:
-            if rules[form].whole(text):
-                return form
+    if len(text) <= 200 and (form := being("lines", text, _WHOLE)) is not None:
+        return Form(form)
     if len(text) <= 800 and text[:1] in "（(12一二根" and rules[Form.HISTORY].whole(text):
         return Form.HISTORY
     if rules[Form.ANNEX_LIST].start(text):
         return Form.ANNEX_LIST
     if rules[Form.COPIES].start(text):
         return Form.COPIES
-    if any(rule.start(text) for rule in table("markers").values()):
+    if starting("markers", text) is not None:
         return Form.NUMBERED
     if len(text) <= 500 and rules[Form.ADDRESSEE].whole(text):
         return Form.ADDRESSEE

@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given, settings
 
 from graph.derive.names import facts
+from graph.store.ntriples import Lines, written
 from ingest.model import Span
 from ingest.read.normalize import fold
+from ingest.reading import serialize
 from ingest.steps import parse
 from ingest.triples import triples
 from ontology.iri import Iris
@@ -314,3 +316,10 @@ def test_another_base() -> None:
 def test_a_span_is_a_half_open_range() -> None:
     with pytest.raises(ValueError, match="half-open"):
         Span(3, 2)
+
+
+def test_what_reading_writes_is_in_the_form_in_which_it_is_loaded() -> None:
+    normalized = normalized_text(FULL, NAME)
+    lines = serialize(normalized, parse(normalized), Iris())
+    assert isinstance(lines, Lines) and written(lines) is lines
+    assert written(bytes(lines)) == lines

@@ -11,7 +11,7 @@ import pytest
 
 from ingest.read.inputs import Input, find
 from ingest.reading import Built, not_read
-from ingest.workers import WORKER_DIED, Readers, WorkerDiedError, read_all
+from ingest.workers import WORKER_DIED, Readers, WorkerDiedError, processes, read_all
 
 
 class DyingOnce(Readers):
@@ -64,3 +64,22 @@ def test_standard_input_that_cannot_be_read_is_refused(tmp_path: Path, monkeypat
     monkeypatch.setattr(sys, "stdin", None)
     item = Input("stdin.txt", None).lasting()
     assert item.refused is not None and item.refused.code == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("sizes", "processors", "expected"),
+    [
+        ((100, 100), 2, 1),  # read before a second process has started
+        ((3 << 20, 100), 2, 2),
+        ((3 << 20,), 2, 1),
+        ((1 << 20,) * 9, 4, 4),
+        ((), 2, 1),
+    ],
+)
+def test_how_many_processes_read(
+    sizes: tuple[int, ...], processors: int, expected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.workers.processors", lambda: processors)
+    for number, size in enumerate(sizes):
+        (tmp_path / f"{number}.txt").write_bytes(b" " * size)
+    assert processes([Input(path.name, path) for path in sorted(tmp_path.iterdir())]) == expected

@@ -37,7 +37,16 @@ def build(
         ),
     ],
     store: StoreOption = DEFAULT_STORE,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read at the same time.")] = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=1,
+            help="Processes that read at the same time; by default one a processor, and one alone where there is little to read.",
+            metavar="INTEGER",
+        ),
+    ] = None,
     cluster: Annotated[
         str | None,
         typer.Option(
@@ -98,6 +107,7 @@ def build(
     from ingest.extract.pipeline import Components
     from ingest.pipeline import build as run
     from ingest.read.inputs import survey
+    from ingest.workers import processes, processors
     from ontology.iri import Iris
 
     if base is not None and not (is_iri(base) and base.endswith("/")):
@@ -125,7 +135,7 @@ def build(
             inputs,
             store,
             iris=Iris(base) if base else None,
-            jobs=jobs,
+            jobs=jobs or (processors() if cluster or scheduler else processes(inputs)),
             components=components,
             progress=lambda built: bar.advance(task),
             pages=page,

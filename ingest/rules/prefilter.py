@@ -1,0 +1,237 @@
+"""Pass quickly over text in which a pattern cannot match.
+
+Python's engine looks for the first character of a match by itself only where a pattern begins with plain characters. Most rules
+begin with a look-behind, an optional piece or a choice of several, and are tried at every character of a text, nearly always in vain.
+What a match needs can be told from the pattern beforehand, as RE2 and Hyperscan do:
+
+- literals of which every match has one: `(?<!不)应当?|必须` needs 应 or 必须. A text without them is not searched;
+- the characters that a match begins with: 应 and 必. Only there the pattern is tried.
+
+Both are exact: what is found is what the pattern alone finds (`tests/ingest/test_prefilter.py`).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from re import _constants as kind  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+Node = tuple[Any, Any]
+"""A piece of a parsed pattern: its kind and what it consists of."""
+
+_MOST_STRINGS = 64
+"""Strings that a piece can stand for, beyond which they are not listed."""
+_MOST_LITERALS = 200
+_WIDEST = 40
+"""Characters of a range (一-鿿) that still tell something about where a match begins."""
+_REPEATS = (kind.MAX_REPEAT, kind.MIN_REPEAT, kind.POSSESSIVE_REPEAT)
+_WIDTHLESS = (kind.AT, kind.ASSERT, kind.ASSERT_NOT)
+
+
+class Prefiltered:
+    """A pattern that is tried only where it can match. `first` and `each` return what `search` and `finditer` of the pattern do."""
+
+    __slots__ = ("_found_at", "_may_hold", "_may_open", "_opens")
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        parsed = parser.parse(pattern.pattern, pattern.flags)
+        told = not pattern.flags & re.IGNORECASE
+        self._found_at = pattern
+        self._may_hold = _any_of(literals(parsed)) if told else None
+        self._opens = openings(parsed) if told else None
+        self._may_open = re.compile(f"[{self._opens}]").search if self._opens and not _is_quick(list(parsed)) else None
+
+    def may_begin_with(self, character: str) -> bool:
+        """Test whether a match can begin with a character."""
+        return self._opens is None or re.match(f"[{self._opens}]", character) is not None
+
+    def first(self, text: str) -> re.Match[str] | None:
+        """Return the first match in a text."""
+        if self._may_hold is not None and not self._may_hold(text, 0):
+            return None
+        if self._may_open is None:
+            return self._found_at.search(text)
+        return next(self._tried(self._may_open, text, 0), None)
+
+    def each(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
+        """Yield the matches in a text from an offset on, in order, without overlaps."""
+        if self._may_hold is not None and not self._may_hold(text, start):
+            return iter(())
+        if self._may_open is None:
+            return self._found_at.finditer(text, start)
+        return self._tried(self._may_open, text, start)
+
+    def _tried(
+        self, may_open: Callable[[str, int], re.Match[str] | None], text: str, at: int
+    ) -> Iterator[re.Match[str]]:
+        match_at = self._found_at.match
+        while candidate := may_open(text, at):
+            at = candidate.start()
+            if match := match_at(text, at):
+                yield match
+                at = match.end()
+            else:
+                at += 1
+
+
+def _any_of(literals: Iterable[str]) -> Callable[[str, int], object] | None:
+    """Return what tests whether a text holds one of the literals behind an offset; None where there are none."""
+    match sorted(literals):
+        case []:
+            return None
+        case [literal]:
+            return lambda text, start: text.find(literal, start) >= 0
+        case several:
+            return re.compile("|".join(map(re.escape, several))).search
+
+
+# --- what every match has -----------------------------------------------------------------------------------------------
+
+
+def literals(parsed: Iterable[Node]) -> frozenset[str]:
+    """Return literals of which every match has at least one, none that holds another; empty where the pattern does not tell."""
+    _, needed = _of_sequence(parsed)
+    if needed is None or len(needed) > _MOST_LITERALS:
+        return frozenset()
+    return frozenset(one for one in needed if not any(other in one for other in needed if other != one))
+
+
+Strings = frozenset[str] | None
+"""None: not known, or too many."""
+
+
+def _of_sequence(nodes: Iterable[Node]) -> tuple[Strings, Strings]:
+    """Return all strings that pieces in a row can match, and literals of which each of their matches has one."""
+    run: frozenset[str] = frozenset([""])  # what the last pieces can match together
+    whole, best = True, None
+    for node in nodes:
+        strings, needed = _of_node(node)
+        joined = _joined(run, strings) if strings is not None else None
+        if joined is not None:
+            run = joined
+            continue
+        best = _better(_better(best, run), needed)
+        run, whole = strings or frozenset([""]), False
+    return run if whole else None, _better(best, run)
+
+
+def _of_node(node: Node) -> tuple[Strings, Strings]:
+    """Return all strings that a piece can match, and literals of which each of its matches has one."""
+    match node:
+        case (kind.LITERAL, code):
+            return frozenset([chr(code)]), None
+        case (kind.IN, members):
+            return _members(members), None
+        case (of, _) if of in _WIDTHLESS:
+            return frozenset([""]), None
+        case (kind.SUBPATTERN, (_, added, _, nodes)) if not added & re.IGNORECASE:
+            return _of_sequence(nodes)
+        case (kind.BRANCH, (_, choices)):
+            return _of_choices([_of_sequence(choice) for choice in choices])
+        case (of, (low, high, nodes)) if of in _REPEATS:
+            strings, needed = _of_sequence(nodes)
+            if (low, high) == (1, 1):
+                return strings, needed
+            if (low, high) == (0, 1) and strings is not None:
+                return strings | {""}, None
+            return None, _better(needed, strings) if low else None
+    return None, None
+
+
+def _of_choices(choices: Sequence[tuple[Strings, Strings]]) -> tuple[Strings, Strings]:
+    every = _union(strings for strings, _ in choices)
+    needed = _union(_better(needed, strings) for strings, needed in choices)
+    return (every if every is not None and len(every) <= _MOST_STRINGS else None), needed
+
+
+def _union(sets: Iterable[Strings]) -> Strings:
+    union: set[str] = set()
+    for one in sets:
+        if one is None:
+            return None
+        union |= one
+    return frozenset(union)
+
+
+def _joined(before: frozenset[str], behind: frozenset[str]) -> Strings:
+    if len(before) * len(behind) > _MOST_STRINGS:
+        return None
+    return frozenset(head + tail for head in before for tail in behind)
+
+
+def _better(one: Strings, other: Strings) -> Strings:
+    """Return those of two sets of literals that fewer texts hold: the longer, then the fewer. An empty literal says nothing."""
+    told = [literals for literals in (one, other) if literals and "" not in literals]
+    return max(told, key=lambda literals: (min(map(len, literals)), -len(literals)), default=None)
+
+
+def _members(members: Sequence[Node]) -> Strings:
+    """Return the characters of a class such as [一二三]; None for one that excludes (`[^，]`), is wide, or holds another (\\d)."""
+    found: set[str] = set()
+    for member in members:
+        match member:
+            case (kind.LITERAL, code):
+                found.add(chr(code))
+            case (kind.RANGE, (low, high)) if high - low < _WIDEST:
+                found.update(map(chr, range(low, high + 1)))
+            case _:
+                return None
+    return frozenset(found) if len(found) <= _MOST_STRINGS else None
+
+
+# --- where a match begins -----------------------------------------------------------------------------------------------
+
+
+def openings(parsed: Iterable[Node]) -> str | None:
+    """Return the characters that a match can begin with, as a class of characters holds them (`本今\\d`); None where they are unknown,
+    many, or where a match can be empty."""
+    found, may_be_empty = _first_of_sequence(parsed)
+    return None if found is None or may_be_empty else "".join(sorted(found))
+
+
+def _first_of_sequence(nodes: Iterable[Node]) -> tuple[Strings, bool]:
+    """Return the members of the class, and whether the pieces can match nothing at all."""
+    found: frozenset[str] = frozenset()
+    for node in nodes:
+        here, may_be_empty = _first_of_node(node)
+        if here is None:
+            return None, False
+        found |= here
+        if not may_be_empty:
+            return found, False
+    return found, True
+
+
+def _first_of_node(node: Node) -> tuple[Strings, bool]:
+    match node:
+        case (kind.LITERAL, code):
+            return frozenset([re.escape(chr(code))]), False
+        case (kind.IN, members):
+            if (kind.CATEGORY, kind.CATEGORY_DIGIT) in members:
+                rest = _members([member for member in members if member != (kind.CATEGORY, kind.CATEGORY_DIGIT)])
+                return None if rest is None else frozenset(map(re.escape, rest)) | {r"\d"}, False
+            among = _members(members)
+            return None if among is None else frozenset(map(re.escape, among)), False
+        case (of, _) if of in _WIDTHLESS:
+            return frozenset(), True
+        case (kind.SUBPATTERN, (_, added, _, nodes)) if not added & re.IGNORECASE:
+            return _first_of_sequence(nodes)
+        case (kind.BRANCH, (_, choices)):
+            firsts = [_first_of_sequence(choice) for choice in choices]
+            return _union(first for first, _ in firsts), any(empty for _, empty in firsts)
+        case (of, (low, _, nodes)) if of in _REPEATS:
+            found, may_be_empty = _first_of_sequence(nodes)
+            return found, may_be_empty or not low
+    return None, False
+
+
+def _is_quick(nodes: Sequence[Node]) -> bool:
+    """Test whether Python's engine looks for the first character of a match by itself."""
+    match nodes:
+        case [(kind.SUBPATTERN, (_, _, _, inner)), *_]:
+            return _is_quick(list(inner))
+        case [(kind.BRANCH, (_, choices)), *_]:
+            return all(choice and choice[0][0] is kind.LITERAL for choice in choices)
+        case [(kind.LITERAL | kind.IN, _), *_]:
+            return True
+    return False

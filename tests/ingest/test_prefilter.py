@@ -1,0 +1,103 @@
+"""A rule that is tried only where it can match finds what its pattern alone finds."""
+
+import re
+from re import _parser as parser  # type: ignore[attr-defined]
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.rules import Rule, table, tables, unmarked
+from ingest.rules.prefilter import Prefiltered, literals, openings
+from ingest.rules.starts import being, starting
+
+PATTERNS = [
+    # pattern                        literals of which a match has one      what it can begin with
+    ("甲", {"甲"}, "甲"),
+    ("应当?|必须", {"应", "必须"}, "应必"),
+    ("(?<![反不])应", {"应"}, "应"),
+    ("(?:(?:19|20)\\d\\d年)?[ ]?\\d月", {"月"}, "12\\ \\d"),
+    ("[甲乙]丙[^，]{0,9}丁", {"甲丙", "乙丙"}, "乙甲"),
+    ("[^，]{2,9}丁戊", {"丁戊"}, None),
+    ("(?:甲|乙){2,3}丙", {"丙"}, "乙甲"),
+    ("甲?乙?", set(), None),
+    ("(?=甲).", set(), None),
+    ("[一-鿿]+", set(), None),
+    ("甲|[^，]", set(), None),
+    ("(?i:a)b", {"b"}, None),
+    ("(甲)?(?(1)乙|丙)丁", {"丁"}, None),
+    ("(?:长的字|的)", {"的"}, "的长"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "needed", "first"), PATTERNS)
+def test_what_a_match_needs_is_told_from_its_pattern(pattern: str, needed: set[str], first: str | None) -> None:
+    parsed = parser.parse(pattern)
+    assert literals(parsed) == needed
+    assert openings(parsed) == first
+
+
+RULES = [(name, rule) for name in tables() for rule in table(name).values()]
+
+
+def _same(rule: Rule, text: str) -> None:
+    said = [match.span() for match in rule.pattern.finditer(text)]
+    assert [match.span() for match in rule.each(text)] == said
+    found = rule.find(text)
+    assert (found.span() if found else None) == (said[0] if said else None)
+    behind = len(text) // 3
+    assert [match.span() for match in rule.each(text, behind)] == [
+        match.span() for match in rule.pattern.finditer(text, behind)
+    ]
+
+
+@pytest.mark.parametrize(("name", "rule"), RULES, ids=[f"{name}.{rule.name}" for name, rule in RULES])
+def test_a_rule_finds_in_its_tables_examples_what_its_pattern_finds(name: str, rule: Rule) -> None:
+    said = [unmarked(text)[0] for other in table(name).values() for text in (*other.examples, *other.counterexamples)]
+    for text in (*said, "".join(said), "，".join(said), "\n".join(said)):
+        _same(rule, text)
+
+
+@given(st.sampled_from(RULES), st.lists(st.sampled_from(RULES), max_size=6), st.text("，。\n的1 ", max_size=3))
+def test_a_rule_finds_in_any_text_what_its_pattern_finds(
+    one: tuple[str, Rule], others: list[tuple[str, Rule]], between: str
+) -> None:
+    rule = one[1]
+    _same(rule, between.join(unmarked(text)[0] for _, other in [*others, one] for text in other.examples[:2]))
+
+
+@pytest.mark.parametrize("flags", [re.IGNORECASE, re.MULTILINE, re.DOTALL])
+def test_flags_are_heeded(flags: int) -> None:
+    pattern, text = re.compile("(?:x|^)ab.", flags), "AB1\nab2\nxab\nab\n"
+    said = [match.span() for match in pattern.finditer(text)]
+    assert said and [match.span() for match in Prefiltered(pattern).each(text)] == said
+
+
+def test_the_rules_that_were_dear_are_tried_only_where_they_can_match() -> None:
+    class Counted:
+        def __init__(self, pattern: re.Pattern[str]) -> None:
+            self.pattern, self.tried = pattern, 0
+
+        def match(self, text: str, at: int) -> re.Match[str] | None:
+            self.tried += 1
+            return self.pattern.match(text, at)
+
+    page = "岚州市的船长在湖边巡查，没有什么要说的。" * 50 + "未经批准不得夜航。"
+    for name in ("prohibition", "obligation"):
+        searched = Prefiltered(table("duties")[name].pattern)
+        counted = Counted(searched._found_at)
+        searched._found_at = counted  # type: ignore[assignment]
+        assert list(searched.each(page)) and counted.tried <= page.count("不") + page.count("要")
+
+
+@pytest.mark.parametrize("name", ["markers", "lines", "furniture", "labels"])
+def test_what_a_text_begins_with_or_is_is_what_the_rules_say_one_after_the_other(name: str) -> None:
+    rules = table(name)
+    backwards = tuple(reversed(rules))
+    texts = [unmarked(text)[0] for rule in rules.values() for text in (*rule.examples, *rule.counterexamples)]
+    for text in ("", *texts):
+        begun = next((one.name for one in rules.values() if one.start(text)), None)
+        found = starting(name, text)
+        assert (found[0] if found else None) == begun
+        assert being(name, text) == next((one.name for one in rules.values() if one.whole(text)), None)
+        assert being(name, text, backwards) == next((one for one in backwards if rules[one].whole(text)), None)
