@@ -5,8 +5,10 @@ calls behind them.
 """
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import pypdfium2
@@ -25,7 +27,12 @@ _PAGE_WIDE = 0.7  # of the page: an image that is the page
 _OVERPRINT = 0.15  # of the height: the same sign again within that is fake bold
 _INVISIBLE = 3  # text render mode (ISO 32000-2, 9.3.6)
 Box = tuple[float, float, float, float]
+Sides = Sequence[float]
 Handle = Any  # a pointer to an object of PDFium
+_LOOSE_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
+"""The same function, with addresses: called for each character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +60,21 @@ class ShownPage:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Return left, top, right, bottom from the shown page's upper left corner."""
+        return self.boxes((left,), (bottom,), (right,), (top,))[0]
+
+    def boxes(self, lefts: Sides, bottoms: Sides, rights: Sides, tops: Sides) -> list[Box]:
+        """Return many boxes as `box` does."""
+        x0, y0, x1, y1 = self.left, self.bottom, self.right, self.top
+        sides = zip(lefts, bottoms, rights, tops, strict=True)
         match self.turned:
             case 90:
-                return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+                return [(low - y0, left - x0, high - y0, right - x0) for left, low, right, high in sides]
             case 180:
-                return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+                return [(x1 - right, low - y0, x1 - left, high - y0) for left, low, right, high in sides]
             case 270:
-                return self.top - top, self.right - right, self.top - bottom, self.right - left
+                return [(y1 - high, x1 - right, y1 - low, x1 - left) for left, low, right, high in sides]
             case _:
-                return left - self.left, self.top - top, right - self.left, self.top - bottom
+                return [(left - x0, y1 - high, right - x0, y1 - low) for left, low, right, high in sides]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,35 +114,48 @@ def _words(text: Handle, view: ShownPage, image: bool) -> tuple[list[Word], bool
     count = pdfium.FPDFText_CountChars(text)
     if count > _MOST_CHARACTERS:
         raise too_large(f"a page of {count:,} characters", f"一页有 {count:,} 字")
-    rect = pdfium.FS_RECTF()
-    at = ctypes.byref(rect)
-    upright, start, above = view.turned == 0, view.left, view.top
-    signs: dict[int, str] = {}  # code → the character; empty for what prints nothing
-    seen: dict[tuple[int, int], list[float]] = {}
-    words: list[Word] = []
-    hidden = 0
-    for index, code in enumerate(_codes(text, count)):
-        if (sign := signs.get(code)) is None:
-            sign = signs[code] = _sign(code)
-        if not sign or not pdfium.FPDFText_GetLooseCharBox(text, index, at):
-            continue
-        if upright:
-            left, top, right, bottom = rect.left - start, above - rect.top, rect.right - start, above - rect.bottom
-        else:
-            left, top, right, bottom = view.box(rect.left, rect.bottom, rect.right, rect.top)
-        # Some programs make type bold by printing a character again a fraction of a point off.
-        key = code, round((top + bottom) / 2)
-        if (others := seen.get(key)) is None:
-            seen[key] = [left]
-        else:
+    codes = _codes(text, count)
+    signs = {code: _sign(code) for code in set(codes)}
+    printed = [
+        (sign, *box, index)
+        for index, (sign, box) in enumerate(zip(map(signs.__getitem__, codes), _boxes(text, count, view), strict=True))
+        if sign and box
+    ]
+    again = _overprints(printed)
+    if again:
+        printed = [character for i, character in enumerate(printed) if i not in again]
+    words = [Word(sign, left, top, right, bottom) for sign, left, top, right, bottom, _ in printed]
+    hidden = sum(_is_invisible(text, index) for *_, index in printed) if image else 0
+    return words, hidden * 2 > len(words)
+
+
+def _boxes(text: Handle, count: int, view: ShownPage) -> list[Box | None]:
+    """Return where each character stands; None where PDFium does not tell."""
+    rects = (pdfium.FS_RECTF * count)()
+    start, size = ctypes.addressof(rects), ctypes.sizeof(pdfium.FS_RECTF)
+    page = ctypes.cast(text, ctypes.c_void_p).value
+    known = list(map(_LOOSE_BOX, repeat(page), range(count), range(start, start + count * size, size)))
+    sides = memoryview(rects).cast("B").cast("f").tolist()  # left, top, right, bottom of each
+    boxes = view.boxes(sides[0::4], sides[3::4], sides[2::4], sides[1::4])
+    return [box if told else None for told, box in zip(known, boxes, strict=True)]
+
+
+def _overprints(printed: Sequence[tuple[str, float, float, float, float, int]]) -> set[int]:
+    """Return which characters are others again, a fraction of a point off: some programs print type twice to make it bold."""
+    places = [(sign, round((top + bottom) / 2)) for sign, _, top, _, bottom, _ in printed]
+    often = Counter(places)
+    seen: dict[tuple[str, int], list[float]] = {}
+    again: set[int] = set()
+    for i, place in enumerate(places):
+        if often[place] > 1:
+            _, left, top, _, bottom, _ = printed[i]
+            others = seen.setdefault(place, [])
             limit = _OVERPRINT * (bottom - top)
             if any(abs(other - left) < limit for other in others):
-                continue
-            others.append(left)
-        if image and _is_invisible(text, index):
-            hidden += 1
-        words.append(Word(sign, left, top, right, bottom))
-    return words, hidden * 2 > len(words)
+                again.add(i)
+            else:
+                others.append(left)
+    return again
 
 
 def _codes(text: Handle, count: int) -> Sequence[int]:
