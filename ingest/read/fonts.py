@@ -22,25 +22,26 @@ _HANDLE = 1  # of the stand-in; all others are addresses
 _NAME = b"zhengmai stand-in\0"
 _STANDARD = (b"Courier", b"Helvetica", b"Times", b"Symbol", b"ZapfDingbats")  # PDFium holds these itself
 _standing_in = False
-_listed = False  # whether PDFium knows the fonts of this machine
+_unlisted = False  # PDFium has asked for a list of fonts and was given none
 
 
 @contextlib.contextmanager
 def stand_in() -> Iterator[None]:
     """Let PDFium use the stand-in for pages that are loaded within. To draw them, load them from a document opened for it."""
     global _standing_in
-    _choose()
     _standing_in = True
     try:
         yield
     finally:
         _standing_in = False
-        if not _listed:
+        if _unlisted:
             _choose()
 
 
 def _choose() -> None:
-    """Have PDFium ask our functions for fonts. It asks for a list once after each call, when it first needs one."""
+    """Have PDFium ask our functions for fonts. It asks for a list of them once after each call, when it first needs it."""
+    global _unlisted
+    _unlisted = False
     pdfium.FPDF_SetSystemFontInfo(_CHOICE)
 
 
@@ -55,10 +56,10 @@ def _release(_: Any) -> None:
 
 
 def _list_fonts(_: Any, mapper: Any) -> None:
-    global _listed
+    global _unlisted
+    _unlisted = _standing_in
     if not _standing_in and (machine := _machine()):
         machine.contents.EnumFonts(machine, mapper)
-        _listed = True
 
 
 def _map_font(_: Any, weight: int, italic: int, charset: int, pitch: int, face: Any, exact: Any) -> int | None:
@@ -158,3 +159,4 @@ def _choice() -> Any:
 
 
 _CHOICE = _choice()
+_choose()

@@ -28,6 +28,7 @@ _OVERPRINT = 0.15  # of the height: the same sign again within that is fake bold
 _INVISIBLE = 3  # text render mode (ISO 32000-2, 9.3.6)
 Box = tuple[float, float, float, float]
 Sides = Sequence[float]
+_SIDES = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()  # for one answer after the other
 Handle = Any  # a pointer to an object of PDFium
 _LOOSE_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
     ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
@@ -116,16 +117,15 @@ def _words(text: Handle, view: ShownPage, image: bool) -> tuple[list[Word], bool
         raise too_large(f"a page of {count:,} characters", f"一页有 {count:,} 字")
     codes = _codes(text, count)
     signs = {code: _sign(code) for code in set(codes)}
-    printed = [
-        (sign, *box, index)
-        for index, (sign, box) in enumerate(zip(map(signs.__getitem__, codes), _boxes(text, count, view), strict=True))
-        if sign and box
-    ]
-    again = _overprints(printed)
+    characters = list(zip(map(signs.__getitem__, codes), _boxes(text, count, view), strict=True))
+    words = [Word(sign, *box) for sign, box in characters if sign and box]
+    again = _overprints(words)
+    hidden = 0
+    if image:
+        indexes = (index for index, (sign, box) in enumerate(characters) if sign and box)
+        hidden = sum(_is_invisible(text, index) for at, index in enumerate(indexes) if at not in again)
     if again:
-        printed = [character for i, character in enumerate(printed) if i not in again]
-    words = [Word(sign, left, top, right, bottom) for sign, left, top, right, bottom, _ in printed]
-    hidden = sum(_is_invisible(text, index) for *_, index in printed) if image else 0
+        words = [word for at, word in enumerate(words) if at not in again]
     return words, hidden * 2 > len(words)
 
 
@@ -140,21 +140,19 @@ def _boxes(text: Handle, count: int, view: ShownPage) -> list[Box | None]:
     return [box if told else None for told, box in zip(known, boxes, strict=True)]
 
 
-def _overprints(printed: Sequence[tuple[str, float, float, float, float, int]]) -> set[int]:
+def _overprints(words: Sequence[Word]) -> set[int]:
     """Return which characters are others again, a fraction of a point off: some programs print type twice to make it bold."""
-    places = [(sign, round((top + bottom) / 2)) for sign, _, top, _, bottom, _ in printed]
-    often = Counter(places)
+    places = [(sign, round((top + bottom) / 2)) for sign, _, top, _, bottom, _, _ in words]
+    often = {place for place, count in Counter(places).items() if count > 1}
     seen: dict[tuple[str, int], list[float]] = {}
     again: set[int] = set()
-    for i, place in enumerate(places):
-        if often[place] > 1:
-            _, left, top, _, bottom, _ = printed[i]
-            others = seen.setdefault(place, [])
-            limit = _OVERPRINT * (bottom - top)
-            if any(abs(other - left) < limit for other in others):
-                again.add(i)
-            else:
-                others.append(left)
+    for i in (i for i, place in enumerate(places) if place in often):
+        word, others = words[i], seen.setdefault(places[i], [])
+        limit = _OVERPRINT * (word.bottom - word.top)
+        if any(abs(other - word.left) < limit for other in others):
+            again.add(i)
+        else:
+            others.append(word.left)
     return again
 
 
@@ -171,7 +169,8 @@ def _codes(text: Handle, count: int) -> Sequence[int]:
 def _sign(code: int) -> str:
     if code in _UNPRINTED or 0xD800 <= code <= 0xDFFF:
         return ""
-    return chr(code).strip()
+    # Codes of Windows-1252 that an encoding does not name stay as they are; as Unicode they would print nothing.
+    return bytes((code,)).decode("cp1252", "ignore") if 0x80 <= code < 0xA0 else chr(code).strip()
 
 
 def _is_invisible(text: Handle, index: int) -> bool:
@@ -199,7 +198,7 @@ def _objects(page: Handle) -> Iterator[tuple[int, Handle]]:
 
 
 def _bounds(item: Handle, view: ShownPage) -> Box | None:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    left, bottom, right, top = _SIDES
     if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
         return None
     return view.box(left.value, bottom.value, right.value, top.value)

@@ -77,7 +77,7 @@ class Segment:
 
     @property
     def text(self) -> str:
-        return "".join(word.text for word in self.words)
+        return "".join([word.text for word in self.words])
 
     @property
     def size(self) -> float:
@@ -93,15 +93,15 @@ class Segment:
 _GAP, _WIDE_GAP = 0.25, 0.4  # of the height: a blank between two Latin words, between other characters
 
 
-def fragments(page: Page, segment: Segment) -> list[Fragment]:
+def fragments(page: Page, segment: Segment, heading: bool = False) -> list[Fragment]:
     """Return the words of a segment with their places: one fragment for words of the same item and confidence."""
     groups = groupby(segment.words, key=attrgetter("item", "confidence"))
-    return [_fragment(page, _spelled(list(words))) for _, words in groups]
+    return [_fragment(page, _spelled(list(words)), heading) for _, words in groups]
 
 
 def _spelled(words: list[Word]) -> list[Word]:
     """Return words of one character each: a longer one (an OCR engine's line) is divided evenly among its characters."""
-    if all(len(word.text) == 1 for word in words):
+    if len("".join([word.text for word in words])) == len(words):
         return words
     out: list[Word] = []
     for word in words:
@@ -112,19 +112,20 @@ def _spelled(words: list[Word]) -> list[Word]:
     return out
 
 
-def _fragment(page: Page, words: list[Word]) -> Fragment:
+def _fragment(page: Page, words: list[Word], heading: bool) -> Fragment:
     """Return words of one character each as one fragment, with a blank in each gap."""
     first = words[0]
     texts, lefts, tops, rights, bottoms, *_ = map(list, zip(*words, strict=True))
     top, bottom = min(tops), max(bottoms)
     least = _GAP * min(map(sub, bottoms, tops))
-    gaps = [i for i in range(1, len(words)) if lefts[i] - rights[i - 1] > least and _parted(words[i - 1], words[i])]
+    steps = map(sub, lefts[1:], rights)
+    gaps = [i for i, step in enumerate(steps, 1) if step > least and _parted(words[i - 1], words[i])]
     for i in reversed(gaps):
         texts.insert(i, " ")
         lefts.insert(i, rights[i - 1])
         rights.insert(i, lefts[i + 1])
     place = OnPage(page.number, top, bottom, tuple(lefts), tuple(rights), first.item, first.confidence, unit=page.unit)
-    return Fragment("".join(texts), place)
+    return Fragment("".join(texts), place, heading=heading)
 
 
 def _parted(before: Word, word: Word) -> bool:
