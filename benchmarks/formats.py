@@ -123,7 +123,9 @@ def measured(path: Path, by: str = "") -> dict[str, Any]:
 def _ours(path: Path) -> Callable[[], Any]:
     from ingest.read.progress import Watch
     from ingest.read.sniff import sniff
-    from ingest.read.worker import reader
+    from ingest.read.worker import collect_seldom, reader
+
+    collect_seldom()
 
     def read() -> Any:
         data = path.read_bytes()
