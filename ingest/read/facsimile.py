@@ -6,6 +6,7 @@ of its own.
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
@@ -91,26 +92,27 @@ def draw(data: bytes, first: int = 1, last: int = 1) -> Facsimile:
 
 
 def _pdf(data: bytes, first: int, last: int) -> Facsimile:
+    from ingest.read.fonts import stand_in
     from ingest.read.pdf import opened
     from ingest.read.pdfium import printed
 
-    document = opened(data)
-    try:
-        sheets = []
-        for index in range(first - 1, min(last, len(document))):
-            page = document[index]
-            words = printed(page, index + 1)
+    sheets = []
+    with closing(opened(data)) as document, closing(opened(data)) as original:
+        pages = len(document)
+        for index in range(first - 1, min(last, pages)):
+            with stand_in():
+                page = document[index]
+            with closing(page):
+                words = printed(page, index + 1)
             view = words.page
-            picture = page.render(scale=_WIDTH / max(view.width, view.height / 3, 1.0)).to_pil()
+            with closing(original[index]) as page:
+                picture = page.render(scale=_WIDTH / max(view.width, view.height / 3, 1.0)).to_pil()
             drawn, media_type = _png(picture), "image/png"
             if not words.image and _lacks_fonts(view, picture):
                 view.words = _without_ink(view.words, view, picture)
                 drawn, media_type = _svg(view, drawn).encode(), "image/svg+xml"
             sheets.append(DrawnPage(index + 1, view.width, view.height, drawn, media_type))
-            page.close()
-        return Facsimile(tuple(sheets), len(document))
-    finally:
-        document.close()
+    return Facsimile(tuple(sheets), pages)
 
 
 def _lacks_fonts(page: "Page", picture: "Image.Image") -> bool:

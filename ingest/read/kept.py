@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
 from pathlib import Path
 
+from ingest import rules
 from ingest.model.native import OnPage
 from ingest.read.compose import Extraction
 from ingest.read.plain import PlainUnpickler
@@ -56,10 +57,10 @@ def _entry(data: bytes) -> Path:
 
 @cache
 def _readers() -> str:
-    """Return a digest of this package's code and of the versions of its libraries."""
+    """Return a digest of this package's code, of the rules and of the versions of its libraries."""
     package = Path(__file__).parent
     digest = hashlib.sha256(" ".join(map(_version, _LIBRARIES)).encode())
-    for path in sorted(package.rglob("*.py")):
+    for path in sorted([*package.rglob("*.py"), *rules.HERE.glob("*.toml")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -3,6 +3,7 @@
 PDFium may abort on hostile files, so this runs only in a worker process (`sandbox`).
 """
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ import pypdfium2.raw as pdfium
 from ingest.model import Issue
 from ingest.read.compose import Composer, Extraction
 from ingest.read.decode import ReadError
+from ingest.read.fonts import stand_in
 from ingest.read.ocr import INSTALL, available
 from ingest.read.package import damaged, locked, too_large
 from ingest.read.page.blocks import blocks
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from ingest.read.ocr.engine import Pixels
     from ingest.read.ocr.scan import Scan
 
-READER = f"pdf 1, pypdfium2 {pypdfium2.version.PYPDFIUM_INFO}"
+READER = f"pdf 2, pypdfium2 {pypdfium2.version.PYPDFIUM_INFO}"
 MEDIA_TYPE = "application/pdf"
 _MOST_PAGES = 5_000
 _DPI, _LONGEST_SIDE = 200, 2400  # pixels
@@ -43,11 +45,7 @@ class Scanned:
 
 def read(data: bytes, watch: Watch | None = None, recognise: bool = True) -> Extraction:
     """Read a pdf file. recognise: also pages that are images, where the extra `ocr` is installed. Raises ReadError."""
-    document = opened(data)
-    try:
-        pages, scanned = _pages(document, watch or Watch(), recognise and available())
-    finally:
-        document.close()
+    pages, scanned = _pages(data, watch or Watch(), recognise and available())
     found, apart = blocks(pages)
     composer = Composer().add(found)
     if not composer.pieces:
@@ -82,30 +80,32 @@ def opened(data: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def _pages(document: pypdfium2.PdfDocument, watch: Watch, recognise: bool) -> tuple[list[Page], Scanned]:
+def _pages(data: bytes, watch: Watch, recognise: bool) -> tuple[list[Page], Scanned]:
     pages: list[Page] = []
     scanned = Scanned()
-    for index in range(len(document)):
-        try:
-            page = document[index]
-        except pypdfium2.PdfiumError:
-            pages.append(Page(index + 1, 1, 1))
-            continue
-        try:
-            pages.append(_page(page, index + 1, scanned))
+    with contextlib.closing(opened(data)) as document, contextlib.ExitStack() as drawing:
+        drawn: pypdfium2.PdfDocument | None = None
+        for index in range(len(document)):
+            pages.append(_read(document, index, scanned))
             if recognise and index + 1 in scanned.pages and index + 1 not in scanned.huge:
-                picture = _picture(page)
+                drawn = drawn or drawing.enter_context(contextlib.closing(opened(data)))
+                picture = _picture(drawn, index)
                 watch.recognising()
                 scanned.read[index + 1] = _recognised(picture, pages[-1])
                 pages[-1] = scanned.read[index + 1].page
-        finally:
-            page.close()
-        watch.page(index + 1, len(document))
+            watch.page(index + 1, len(document))
     return pages, scanned
 
 
-def _page(page: pypdfium2.PdfPage, number: int, scanned: Scanned) -> Page:
-    found = printed(page, number)
+def _read(document: pypdfium2.PdfDocument, index: int, scanned: Scanned) -> Page:
+    number = index + 1
+    try:
+        with stand_in():
+            page = document[index]
+    except pypdfium2.PdfiumError:
+        return Page(number, 1, 1)
+    with contextlib.closing(page):
+        found = printed(page, number)
     if found.image and (found.hidden or not found.page.words):
         scanned.pages.append(number)
         if found.hidden:
@@ -115,11 +115,12 @@ def _page(page: pypdfium2.PdfPage, number: int, scanned: Scanned) -> Page:
     return found.page
 
 
-def _picture(page: pypdfium2.PdfPage) -> "Pixels":
-    """Render the page at the resolution that recognition needs."""
-    longest = max(page.get_width(), page.get_height(), 1.0)
-    bitmap = page.render(scale=min(_DPI / 72, _LONGEST_SIDE / longest), rev_byteorder=True)
-    picture: Pixels = bitmap.to_numpy()[:, :, :3].copy()
+def _picture(document: pypdfium2.PdfDocument, index: int) -> "Pixels":
+    """Render a page at the resolution that recognition needs."""
+    with contextlib.closing(document[index]) as page:
+        longest = max(page.get_width(), page.get_height(), 1.0)
+        bitmap = page.render(scale=min(_DPI / 72, _LONGEST_SIDE / longest), rev_byteorder=True)
+        picture: Pixels = bitmap.to_numpy()[:, :, :3].copy()
     return picture
 
 

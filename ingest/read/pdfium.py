@@ -5,8 +5,10 @@ calls behind them.
 """
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import pypdfium2
@@ -25,7 +27,13 @@ _PAGE_WIDE = 0.7  # of the page: an image that is the page
 _OVERPRINT = 0.15  # of the height: the same sign again within that is fake bold
 _INVISIBLE = 3  # text render mode (ISO 32000-2, 9.3.6)
 Box = tuple[float, float, float, float]
+Sides = Sequence[float]
+_SIDES = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()  # for one answer after the other
 Handle = Any  # a pointer to an object of PDFium
+_LOOSE_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
+"""The same function, with addresses: called for each character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +61,21 @@ class ShownPage:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Return left, top, right, bottom from the shown page's upper left corner."""
+        return self.boxes((left,), (bottom,), (right,), (top,))[0]
+
+    def boxes(self, lefts: Sides, bottoms: Sides, rights: Sides, tops: Sides) -> list[Box]:
+        """Return many boxes as `box` does."""
+        x0, y0, x1, y1 = self.left, self.bottom, self.right, self.top
+        sides = zip(lefts, bottoms, rights, tops, strict=True)
         match self.turned:
             case 90:
-                return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+                return [(low - y0, left - x0, high - y0, right - x0) for left, low, right, high in sides]
             case 180:
-                return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+                return [(x1 - right, low - y0, x1 - left, high - y0) for left, low, right, high in sides]
             case 270:
-                return self.top - top, self.right - right, self.top - bottom, self.right - left
+                return [(y1 - high, x1 - right, y1 - low, x1 - left) for left, low, right, high in sides]
             case _:
-                return left - self.left, self.top - top, right - self.left, self.top - bottom
+                return [(left - x0, y1 - high, right - x0, y1 - low) for left, low, right, high in sides]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,35 +115,45 @@ def _words(text: Handle, view: ShownPage, image: bool) -> tuple[list[Word], bool
     count = pdfium.FPDFText_CountChars(text)
     if count > _MOST_CHARACTERS:
         raise too_large(f"a page of {count:,} characters", f"一页有 {count:,} 字")
-    rect = pdfium.FS_RECTF()
-    at = ctypes.byref(rect)
-    upright, start, above = view.turned == 0, view.left, view.top
-    signs: dict[int, str] = {}  # code → the character; empty for what prints nothing
-    seen: dict[tuple[int, int], list[float]] = {}
-    words: list[Word] = []
+    codes = _codes(text, count)
+    signs = {code: _sign(code) for code in set(codes)}
+    characters = list(zip(map(signs.__getitem__, codes), _boxes(text, count, view), strict=True))
+    words = [Word(sign, *box) for sign, box in characters if sign and box]
+    again = _overprints(words)
     hidden = 0
-    for index, code in enumerate(_codes(text, count)):
-        if (sign := signs.get(code)) is None:
-            sign = signs[code] = _sign(code)
-        if not sign or not pdfium.FPDFText_GetLooseCharBox(text, index, at):
-            continue
-        if upright:
-            left, top, right, bottom = rect.left - start, above - rect.top, rect.right - start, above - rect.bottom
-        else:
-            left, top, right, bottom = view.box(rect.left, rect.bottom, rect.right, rect.top)
-        # Some programs make type bold by printing a character again a fraction of a point off.
-        key = code, round((top + bottom) / 2)
-        if (others := seen.get(key)) is None:
-            seen[key] = [left]
-        else:
-            limit = _OVERPRINT * (bottom - top)
-            if any(abs(other - left) < limit for other in others):
-                continue
-            others.append(left)
-        if image and _is_invisible(text, index):
-            hidden += 1
-        words.append(Word(sign, left, top, right, bottom))
+    if image:
+        indexes = (index for index, (sign, box) in enumerate(characters) if sign and box)
+        hidden = sum(_is_invisible(text, index) for at, index in enumerate(indexes) if at not in again)
+    if again:
+        words = [word for at, word in enumerate(words) if at not in again]
     return words, hidden * 2 > len(words)
+
+
+def _boxes(text: Handle, count: int, view: ShownPage) -> list[Box | None]:
+    """Return where each character stands; None where PDFium does not tell."""
+    rects = (pdfium.FS_RECTF * count)()
+    start, size = ctypes.addressof(rects), ctypes.sizeof(pdfium.FS_RECTF)
+    page = ctypes.cast(text, ctypes.c_void_p).value
+    known = list(map(_LOOSE_BOX, repeat(page), range(count), range(start, start + count * size, size)))
+    sides = memoryview(rects).cast("B").cast("f").tolist()  # left, top, right, bottom of each
+    boxes = view.boxes(sides[0::4], sides[3::4], sides[2::4], sides[1::4])
+    return [box if told else None for told, box in zip(known, boxes, strict=True)]
+
+
+def _overprints(words: Sequence[Word]) -> set[int]:
+    """Return which characters are others again, a fraction of a point off: some programs print type twice to make it bold."""
+    places = [(sign, round((top + bottom) / 2)) for sign, _, top, _, bottom, _, _ in words]
+    often = {place for place, count in Counter(places).items() if count > 1}
+    seen: dict[tuple[str, int], list[float]] = {}
+    again: set[int] = set()
+    for i in (i for i, place in enumerate(places) if place in often):
+        word, others = words[i], seen.setdefault(places[i], [])
+        limit = _OVERPRINT * (word.bottom - word.top)
+        if any(abs(other - word.left) < limit for other in others):
+            again.add(i)
+        else:
+            others.append(word.left)
+    return again
 
 
 def _codes(text: Handle, count: int) -> Sequence[int]:
@@ -145,7 +169,8 @@ def _codes(text: Handle, count: int) -> Sequence[int]:
 def _sign(code: int) -> str:
     if code in _UNPRINTED or 0xD800 <= code <= 0xDFFF:
         return ""
-    return chr(code).strip()
+    # Codes of Windows-1252 that an encoding does not name stay as they are; as Unicode they would print nothing.
+    return bytes((code,)).decode("cp1252", "ignore") if 0x80 <= code < 0xA0 else chr(code).strip()
 
 
 def _is_invisible(text: Handle, index: int) -> bool:
@@ -173,7 +198,7 @@ def _objects(page: Handle) -> Iterator[tuple[int, Handle]]:
 
 
 def _bounds(item: Handle, view: ShownPage) -> Box | None:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    left, bottom, right, top = _SIDES
     if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
         return None
     return view.box(left.value, bottom.value, right.value, top.value)

@@ -1,5 +1,6 @@
 """The process that readers run in; `sandbox` starts it. It serves requests from standard input until that is closed."""
 
+import gc
 import os
 import resource
 import sys
@@ -14,6 +15,7 @@ from ingest.read.sandbox import receive, send
 from ingest.read.sniff import FileFormat
 
 _MEMORY = 1_400 << 20
+_GARBAGE = 20_000  # new objects between two searches for garbage; Python's own 700 take a tenth of a page's time
 _MEMORY_OF_FIRST_PAGE, _MEMORY_OF_PAGE = 600 << 20, 1 << 20  # of a pdf, whose first page takes what a bomb takes
 _SECONDS, _SECONDS_PER_MB = 8, 2  # of the processor, for a file and again for each of its pages
 _SECONDS_OF_SCANS = 120  # a page at 600 dpi takes 30 on a slow machine
@@ -86,11 +88,17 @@ def _allow(seconds: int, memory: int) -> None:
         resource.setrlimit(kind, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
 
 
+def collect_seldom() -> None:
+    """Search for garbage seldom: readers make an object for each character, and hardly a cycle."""
+    gc.set_threshold(_GARBAGE)
+
+
 def main() -> None:
     # Output of libraries must not mix with our answers.
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    collect_seldom()
     while True:
         try:
             request = receive(sys.stdin.buffer)

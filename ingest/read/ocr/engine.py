@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.read.ocr.misread import put_right
+
 Pixels = NDArray[np.uint8]
 """Rows, columns, and three channels (red, green, blue) or none (grey)."""
 
@@ -44,7 +46,9 @@ def recognise(picture: Pixels) -> list[Recognised]:
         if text.strip():
             xs, ys = box[:, 0], box[:, 1]
             lines.append(
-                Recognised(text, float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()), float(score))
+                Recognised(
+                    put_right(text), float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()), float(score)
+                )
             )
     return lines
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from ingest.read.compose import Block, Line
 from ingest.read.grid import Cell, Fragment, Grid
@@ -47,29 +46,28 @@ def _taken(page: Page) -> tuple[list[Segment], list[RuledTable]]:
     before: Word | None = None
     into = outside
     for word in page.words:
-        if before is None or not _hangs(word, before):
-            x, y = (word.left + word.right) / 2, word.middle
-            cell = next((cell for table in ruled if (cell := table.cell_at(x, y)) is not None), None)
-            into = outside if cell is None else cell.words
+        if before is None or word.text not in NEVER_FIRST or not _hangs(word, before):
+            x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+            into = outside
+            for table in ruled:
+                if (cell := table.cell_at(x, y)) is not None:
+                    into = cell.words
+                    break
         into.append(word)
         before = word
     return segments(outside), [table for table in ruled if any(cell.words for cell in table.cells)]
 
 
 def _hangs(word: Word, before: Word) -> bool:
-    """Test for a sign that may not begin a line and stands at the end of the one before it, maybe over the side of its cell."""
-    return (
-        word.text in NEVER_FIRST
-        and word.top == before.top
-        and abs(word.left - before.right) < _TOUCHING * (word.bottom - word.top)
-    )
+    """Test for a sign that may not begin a line: whether it stands at the end of the one before it, maybe over the side of its cell."""
+    return word.top == before.top and abs(word.left - before.right) < _TOUCHING * (word.bottom - word.top)
 
 
 def _sizes(segments: Iterable[Segment]) -> Counter[float]:
     """Count characters by their size."""
     found: Counter[float] = Counter()
     for segment in segments:
-        found[round(segment.size, 1)] += sum(len(word.text) for word in segment.words)
+        found[round(segment.size, 1)] += len(segment.text)
     return found
 
 
@@ -90,8 +88,7 @@ def _page(page: Page, own: list[Segment], ruled: Sequence[RuledTable], heading: 
                 continue
             if line:
                 line.append(Fragment(" "))
-            large = segment.size >= heading
-            line += (replace(words, heading=large) for words in fragments(page, segment))
+            line += fragments(page, segment, heading=segment.size >= heading)
         if line:
             out.append(tuple(line))
     return out

@@ -29,7 +29,6 @@ def set_apart(pages: Sequence[Page], segments: Sequence[list[Segment]]) -> Sorte
     for page, found in zip(pages, segments, strict=True):
         seen.update({_form(s) for s in found if _at_edge(page, s)})
     often = max(2, _SHARE * len(pages)) if len(pages) >= _FEWEST_PAGES else float("inf")
-    rule = table("furniture")["running-head"]
     kept: list[list[Segment]] = []
     apart: dict[str, None] = {}
     said: set[str] = set()
@@ -44,7 +43,7 @@ def set_apart(pages: Sequence[Page], segments: Sequence[list[Segment]]) -> Sorte
                 apart[text] = None
             elif seen[_form(segment)] < often:
                 body.append(segment)
-            elif _form(segment) not in said and rule.whole(text):
+            elif _form(segment) not in said and table("furniture")["running-head"].whole(text):
                 said.add(_form(segment))
                 body.append(segment)
             else:

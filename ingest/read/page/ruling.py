@@ -33,6 +33,8 @@ class RuledTable:
 
     def cell_at(self, x: float, y: float) -> RuledCell | None:
         """Return the cell that contains a point; None outside the table."""
+        if not (self.xs[0] <= x < self.xs[-1] and self.ys[0] <= y < self.ys[-1]):
+            return None
         column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
         at = self.owner.get((row, column))
         return self.cells[at] if at is not None else None

@@ -54,3 +54,13 @@ def test_a_folder_that_cannot_be_written_is_passed_over(tmp_path: Path, monkeypa
     monkeypatch.setenv("ZHENGMAI_CACHE", str(tmp_path / "file" / "cache"))
     kept.put(b"scan", extraction(_LINE))
     assert kept.get(b"scan") is None
+
+
+def test_other_rules_read_again(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept.put(b"scan", extraction(_LINE))
+    (tmp_path / "rules.toml").write_text("")
+    monkeypatch.setattr("ingest.rules.HERE", tmp_path)
+    kept._readers.cache_clear()
+    assert kept.get(b"scan") is None
+    monkeypatch.undo()
+    kept._readers.cache_clear()

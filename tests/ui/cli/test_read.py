@@ -14,7 +14,7 @@ def test_a_pdf_is_printed_in_reading_order(cli: Cli) -> None:
     run = cli("read", FORMATS / "岚州市人民政府公报-2022-09.pdf")
     assert (run.returncode, run.stderr) == (0, "")
     lines = run.stdout.split("\n")
-    assert lines[0].startswith("# pdf · pdf 1, pypdfium2 ") and lines[0].endswith(" · 1 pages")
+    assert lines[0].startswith("# pdf · pdf 2, pypdfium2 ") and lines[0].endswith(" · 1 pages")
     assert lines[1].startswith("# set apart: ") and "— 1 —".replace(" ", "") in lines[1]
     assert lines.index("岚政发〔2022〕11号") < lines.index("岚政办字〔2022〕46号")
 

@@ -2,11 +2,12 @@
 
 import pytest
 
+from ingest.model.native import OnPage
 from ingest.read.grid import Grid
 from ingest.read.page.blocks import blocks
 from ingest.read.page.columns import in_order
 from ingest.read.page.lines import segments
-from ingest.read.page.model import Page, RuledLine, Word
+from ingest.read.page.model import Page, RuledLine, Segment, Word, fragments
 from ingest.read.page.recurring import set_apart
 from ingest.read.page.ruling import tables
 
@@ -202,3 +203,11 @@ def test_a_letter_of_two_pages_has_no_running_head() -> None:
     pages = [Page(i, 595, 842) for i in (1, 2)]
     found = [segments(words("岚州市财政局", 200, 30)) for _ in pages]
     assert [[s.text for s in page] for page in set_apart(pages, found).pages] == [["岚州市财政局"], ["岚州市财政局"]]
+
+
+def test_a_recognised_line_is_divided_as_wide_as_its_characters_are() -> None:
+    page = Page(1, 600, 800)
+    (line,) = fragments(page, Segment.join([Word("至2023年底", 100, 50, 152, 60, confidence=0.9)]))
+    assert isinstance(line.place, OnPage) and line.text == "至2023年底"
+    assert line.place.lefts == pytest.approx((100, 110, 115.5, 121, 126.5, 132, 142))
+    assert line.place.rights[-1] == pytest.approx(152)
