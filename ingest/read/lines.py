@@ -186,8 +186,11 @@ def fold_line(raw: str, start: int, comments: Sequence[Span] = ()) -> Line:
         runs: _Runs = ((0, start + line.find(printed), len(printed)),) if printed else ()
         return Line(printed, runs, Span(start, end), _width(raw))
     ruled = table("furniture")["rule-line"].whole(line.strip()) is not None
-    # One tab before the text is an indent; any other parts cells, empty ones too.
-    row = not ruled and ("\t" in line.lstrip(" ")[1:] or _is_pipe_row(line))
+    heading = raw.lstrip().startswith("#")
+    if heading:
+        line = line.replace("\t", " ")
+    # One tab before the text is an indent; any other parts cells, empty ones too, save in a heading of Markdown.
+    row = not ruled and not heading and ("\t" in line.lstrip(" ")[1:] or _is_pipe_row(line))
     piped = row and "\t" not in line
     if piped:
         line = line.replace("|", "\t")
