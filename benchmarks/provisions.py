@@ -16,6 +16,7 @@ from dataclasses import astuple, dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
+from graph.records.provisions import article_of
 from ingest.assemble.numbering import numbered
 from ingest.draft import Draft
 from ingest.extract.extractors import EXTRACTORS
@@ -124,7 +125,7 @@ def report(told: Sequence[Told]) -> Iterator[str]:
     reports = sum((text.reports for text in told), Counter[str]())
     yield f"reports: {', '.join(f'{code} {count}' for code, count in sorted(reports.items())) or 'none'}"
     there, has = (Counter(one.came for one in named if one.law)[came] for came in ("no article", "article"))
-    yield f"of other laws: {sum(bool(one.law) for one in named):,}; {there + has:,} of a law of FOLDER, {has:,} with an article that it has"
+    yield f"of other laws: {sum(bool(one.law) for one in named):,}; {there + has:,} of a law of FOLDER, {has:,} with an article (or a chapter) that it has"
 
 
 def compared(told: Sequence[Told]) -> Iterator[Told]:
@@ -135,8 +136,8 @@ def compared(told: Sequence[Told]) -> Iterator[Told]:
             articles[title] |= text.articles
 
     def came(one: Named) -> str:
-        has = articles.get(identity(one.law))
-        return "no law" if has is None else "article" if one.name.partition("__")[0] in has else "no article"
+        has, article = articles.get(identity(one.law)), article_of(one.name)
+        return "no law" if has is None else "article" if not article or article in has else "no article"
 
     for text in told:
         yield replace(text, named=tuple(replace(one, came=came(one)) if one.law else one for one in text.named))
