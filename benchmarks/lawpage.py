@@ -1,8 +1,9 @@
 """How long does the page of a large law take to open? `python -m benchmarks.lawpage [--limits 10] [--times 5] [--profile FILE]`
 
-Makes up a law whose articles each name four own provisions and set two duties with two time limits (500 articles: 2,000 mentions, 1,000
-duties, 1,000 limits), builds it beside a notice, and opens in a process of its own, which stands for a server, first the notice's page and then
-the law's. Prints the processor seconds of this second page for each process, and the least. With --store the pages are those of a store:
+Makes up a law whose articles each name four own provisions and set two duties with two time limits (500 articles:
+2,000 mentions, 1,000 duties, 1,000 limits), builds it beside a notice, and opens in a process of its own, which stands for a server,
+first the notice's page and then the law's. Prints the processor seconds of this second page for each process, and the least. With --store the
+pages are those of a store:
 the document given by --iri, after the first that the store lists.
 """
 
@@ -40,7 +41,9 @@ def law(articles: int, limits: int = 10) -> str:
             _ARTICLE.format(
                 n=chinese(article),
                 who=_BODIES[article % len(_BODIES)],
-                within=f"自收到第{other(article, 7)}份材料之日起{chinese(5 + article % 40)}个工作日内，" if timed else "",
+                within=f"自收到第{other(article, 7)}份材料之日起{chinese(5 + article % 40)}个工作日内，"
+                if timed
+                else "",
                 then=f"自收到之日起{chinese(3 + article % 25)}日内" if timed else "及时",
                 a=other(article, 7),
                 b=other(article, 11),
@@ -99,7 +102,9 @@ def opened(store: Path, before: str, iri: str, profile: Path | None) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=500)
-    parser.add_argument("--limits", type=int, default=10, help="how many of ten articles set two time limits (default: 10)")
+    parser.add_argument(
+        "--limits", type=int, default=10, help="how many of ten articles set two time limits (default: 10)"
+    )
     parser.add_argument("--times", type=int, default=5)
     parser.add_argument("--profile", type=Path, help="a file for cProfile's figures of one more page")
     parser.add_argument("--store", type=Path)

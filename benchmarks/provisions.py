@@ -35,7 +35,7 @@ _DEPTHS = {"art": "条", "para": "款", "point": "项", "item": "目", "chp": "�
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Mentioned:
     """A provision that a text names. form: how its words name it; law: the other document's title, empty of an own one; came: `found`,
     `absent`, or the code of the issue that reports it."""
 
@@ -53,7 +53,7 @@ class Told:
 
     titles: tuple[str, ...]
     articles: frozenset[str]
-    named: tuple[Named, ...]
+    named: tuple[Mentioned, ...]
     reports: Counter[str]
     characters: int
 
@@ -63,7 +63,7 @@ def read(path: Path, name: str) -> Told:
     normalized = normalize(load(path.read_bytes(), name).source)
     publication, drafts = parse_drafts(normalized, _mentions)
     reported = {issue.span: issue.code for issue in publication.issues if issue.code in _REPORTS and issue.span}
-    titles, articles, named = [], set[str](), list[Named]()
+    titles, articles, named = [], set[str](), list[Mentioned]()
     for draft in drafts:
         titles += [identity(title) for title in draft.values(Field.TITLE, Field.INSTRUMENT)]
         articles |= {str(step) for part in draft.components for step in Provisions(part.clauses).articles}
@@ -71,7 +71,9 @@ def read(path: Path, name: str) -> Told:
             code = next((reported[span] for span in _sources(draft, provision.span) if span in reported), "")
             named.append(_told(draft, provision, code, name))
         for span in draft.named_provisions.open:
-            named.append(Named(name, "open", "", span.slice(draft.text), "provision-open", _around(draft.text, span)))
+            named.append(
+                Mentioned(name, "open", "", span.slice(draft.text), "provision-open", _around(draft.text, span))
+            )
     codes = Counter(issue.code for issue in publication.issues if issue.code in _REPORTS)
     return Told(tuple(titles), frozenset(articles), tuple(named), codes, len(normalized.text))
 
@@ -87,11 +89,11 @@ def _sources(draft: Draft, span: Span) -> Iterator[Span]:
         yield draft.normalized.to_source(Span(start, span.end))
 
 
-def _told(draft: Draft, provision: Provision, code: str, name: str) -> Named:
+def _told(draft: Draft, provision: Provision, code: str, name: str) -> Mentioned:
     law = (provision.law.title or str(provision.law.number)) if provision.law else ""
     came = "found" if provision.found else code or "absent"
     form = f"{_whose(draft.text, provision)}第…{_DEPTHS[provision.name.rpartition('__')[2].partition('_')[0]]}"
-    return Named(name, form, law, provision.name, came, _around(draft.text, provision.span))
+    return Mentioned(name, form, law, provision.name, came, _around(draft.text, provision.span))
 
 
 def _whose(text: str, provision: Provision) -> str:
@@ -125,7 +127,8 @@ def report(told: Sequence[Told]) -> Iterator[str]:
     reports = sum((text.reports for text in told), Counter[str]())
     yield f"reports: {', '.join(f'{code} {count}' for code, count in sorted(reports.items())) or 'none'}"
     there, has = (Counter(one.came for one in named if one.law)[came] for came in ("no article", "article"))
-    yield f"of other laws: {sum(bool(one.law) for one in named):,}; {there + has:,} of a law of FOLDER, {has:,} with an article (or a chapter) that it has"
+    yield f"of other laws: {sum(bool(one.law) for one in named):,}"
+    yield f"    {there + has:,} of a law of FOLDER, {has:,} with an article (or a chapter) that it has"
 
 
 def compared(told: Sequence[Told]) -> Iterator[Told]:
@@ -135,7 +138,7 @@ def compared(told: Sequence[Told]) -> Iterator[Told]:
         for title in text.titles:
             articles[title] |= text.articles
 
-    def came(one: Named) -> str:
+    def came(one: Mentioned) -> str:
         has, article = articles.get(identity(one.law)), article_of(one.name)
         return "no law" if has is None else "article" if not article or article in has else "no article"
 
@@ -157,7 +160,9 @@ def main() -> None:
         print(line)
     if asked.list:
         with asked.list.open("w", encoding="utf-8", newline="") as file:
-            rows = (astuple(one) for text in told for one in text.named if one.came not in ("found", "article", "no law"))
+            rows = (
+                astuple(one) for text in told for one in text.named if one.came not in ("found", "article", "no law")
+            )
             csv.writer(file, delimiter="\t").writerows(rows)
 
 

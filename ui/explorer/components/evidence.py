@@ -91,7 +91,7 @@ def _piece(run: Run) -> Markup:
 
 
 def _inside(run: Run) -> Markup | str:
-    """The words of a piece: with a note that opens in place, under the pointer, with the keyboard (Tab) and at a touch; as a link; alone."""
+    """The words of a piece: with a note that opens under the pointer, with the keyboard (Tab) and at a touch; as a link; alone."""
     for mark in run.marks:
         if mark.note:
             return fill(_NOTED, run.text, mark.note)
