@@ -2,9 +2,8 @@
 
 Makes up a law whose articles each name four own provisions and set two duties with two time limits (500 articles:
 2,000 mentions, 1,000 duties, 1,000 limits), builds it beside a notice, and opens in a process of its own, which stands for a server,
-first the notice's page and then the law's. Prints the processor seconds of this second page for each process, and the least. With --store the
-pages are those of a store:
-the document given by --iri, after the first that the store lists.
+first the notice's page and then the law's. Prints the processor seconds of this second page for each process, and the least. With
+--store the pages are those of a store: that of the document given by --iri, behind another one's.
 """
 
 import argparse
