@@ -28,9 +28,10 @@ from ingest.resolve.laws import Laws, Quotes
 from ingest.resolve.owners import Owner, Owners
 from ingest.resolve.ranges import Ranges
 from ingest.resolve.references import key
+from ingest.resolve.relative import nearest, relative
 from ingest.resolve.wording import NewWording
 from ingest.rules import table
-from ingest.segment.provisions import Provisions, name, rule_made
+from ingest.segment.provisions import name, rule_made
 from ingest.segment.tree import Leaf, Tree
 from ontology.titles import identity
 
@@ -180,8 +181,8 @@ class _Reader:
             if breached := self.breached(span.start, value, leaf):
                 yield Owner(None, leaf.part), breached
                 return
-            for path in self.relative(back, leaf, here, span.start):
-                yield Owner(None, leaf.part), self.nearest(back, path, value.steps, here)
+            for path in relative(back, leaf, here, self.text, span.start):
+                yield Owner(None, leaf.part), nearest(back, path, value.steps, here)
         elif value.joined and self.last is not None and (last := self.last):
             first = value.steps[0]
             shared = tuple(step for step in last.path if step.unit.depth < first.unit.depth)
@@ -235,50 +236,6 @@ class _Reader:
         other = (*self.breach[1], *value.steps)
         listed = leaf.clause.level is Level.POINT or here.find((*article, *value.steps)) is None
         return other if listed and here.find(other) else None
-
-    def relative(self, back: Back, leaf: Leaf, here: Provisions, start: int) -> Iterator[tuple[ProvisionStep, ...]]:
-        """Return what 前款, 前两款, 前条, 本条 or 本章 means at an offset in a clause, in printed order."""
-        around = here.path(leaf.clause.eid)
-        kept = tuple(step for step in around if step.unit.depth <= back.unit.depth)
-        points = [place for place, step in enumerate(kept) if step.unit is ProvisionUnit.POINT]
-        if back.word == "this" and points:
-            kept = kept[: points[0] + 1]  # 本项 is the （二） around 1. and 2., which are 目
-        if not kept or kept[-1].unit is not back.unit:
-            return
-        if back.unit.depth >= ProvisionUnit.ARTICLE.depth:
-            kept = tuple(step for step in kept if step.unit.depth >= ProvisionUnit.ARTICLE.depth)
-        elif back.unit is ProvisionUnit.CHAPTER:
-            kept = kept[-1:]
-        elif back.unit is ProvisionUnit.SECTION:
-            kept = kept[-2:]
-        if back.word == "this":
-            yield kept
-        elif back.unit is ProvisionUnit.ARTICLE:
-            yield from ((step,) for step in here.before(kept[-1], back.count))
-        else:
-            number = kept[-1].number
-            if number == 1 and back.unit is ProvisionUnit.PARAGRAPH and self.behind_list(leaf, start):
-                yield kept
-                return
-            for before in range(max(1, number - back.count), number) or (0,):
-                yield (*kept[:-1], replace(kept[-1], number=before))
-
-    def behind_list(self, leaf: Leaf, start: int) -> bool:
-        """Test whether a sentence is a paragraph of its own that is printed on one line with the last point of a list."""
-        return leaf.clause.level is Level.POINT and "。" in self.text[leaf.clause.own.start : start]
-
-    @staticmethod
-    def nearest(
-        back: Back, path: tuple[ProvisionStep, ...], steps: tuple[ProvisionStep, ...], here: Provisions
-    ) -> tuple[ProvisionStep, ...]:
-        """Return the path of 前款第二项: where the paragraph before has no such point, since a list's line was cut, in the nearest
-        one before it that has."""
-        if back.word == "before" and back.unit is ProvisionUnit.PARAGRAPH and steps:
-            for number in range(path[-1].number, 0, -1):
-                nearer = (*path[:-1], replace(path[-1], number=number), *steps)
-                if here.find(nearer):
-                    return nearer
-        return (*path, *steps)
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
