@@ -15,6 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import astuple, dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from graph.records.provisions import article_of
 from ingest.assemble.numbering import numbered
@@ -79,7 +80,8 @@ def read(path: Path, name: str) -> Told:
 
 
 def _mentions(text: str) -> Mentions:
-    return Mentions(**{name: tuple(EXTRACTORS[name].find(text)) for name in _NEEDED})
+    found: dict[str, Any] = {name: tuple(EXTRACTORS[name].find(text)) for name in _NEEDED}
+    return Mentions(**found)
 
 
 def _sources(draft: Draft, span: Span) -> Iterator[Span]:
