@@ -78,10 +78,14 @@ _NODES = "{{ {pattern} ?node ?property ?value . FILTER(?property IN ({properties
 
 
 def gather(
-    view: View, graph: str, nodes: Mapping[str, Sequence[str]], bilingual: Collection[str] = ()
-) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Yield nodes with what they have in a named graph (IRI): names as in `Record` and values, the least last, so that `dict` makes a
-    `Record` of them.
+    view: View,
+    graph: str,
+    nodes: Mapping[str, Sequence[str]],
+    bilingual: Collection[str] = (),
+    several: Collection[str] = (),
+) -> Iterator[tuple[str, Record, list[tuple[str, str]]]]:
+    """Yield nodes with their records out of a named graph (IRI), and with all values of the properties of which there may be `several`,
+    each behind its name.
 
     nodes: a pattern for some of them (?node) → the properties that are asked of these, as prefixed names. bilingual: properties whose
     values have a language. The engine answers with a row a node, in half the time of a row a value: each term of an answer costs it a
@@ -96,11 +100,18 @@ def gather(
             names[english], said = f"{names[letter]}@en", f'IF(LANG(?value) = "en", "{english}", {said})'
         code = f"IF(SAMETERM(?property, {term}), {said}, {code})"
     asked = (_NODES.format(pattern=pattern, properties=", ".join(has)) for pattern, has in nodes.items())
+    linked = {term.partition(":")[2] for term in several}
     for row in view.select(
         _GATHERED.format(code=code, between=_BETWEEN, graph=terms([graph]), nodes=" UNION ".join(asked))
     ):
-        parts = sorted(row["said"].value.split(_BETWEEN), reverse=True)
-        yield row["node"].value, [(names[part[0]], part[1:]) for part in parts if part[:1] in names]
+        record, links = Record(), list[tuple[str, str]]()
+        # The greatest first, so that of several values the least stays.
+        for part in sorted(row["said"].value.split(_BETWEEN), reverse=True):
+            if name := names.get(part[:1]):
+                record[name] = value = part[1:]
+                if name in linked:
+                    links.append((name, value))
+        yield row["node"].value, record, links
 
 
 def collect(rows: Iterable[tuple[Key, str, str]]) -> dict[Key, Record]:

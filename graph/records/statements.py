@@ -74,11 +74,13 @@ class Statements:
 @dataclass(frozen=True, slots=True)
 class SourceRows:
     """What one source prints of a document. clauses: those of the document and its parts, in reading order, with their IRIs under
-    `clause`. set_by: the tasks, time limits, duties and definitions → what they have. provisions: the own ones that clauses name."""
+    `clause`. set_by: the tasks, time limits, duties and definitions, by IRI; links: the nodes that these have, as in `Statements`.
+    provisions: the own ones that clauses name."""
 
     source: str
     clauses: Sequence[Record]
-    set_by: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    set_by: Mapping[str, Record] = field(default_factory=dict)
+    links: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
     provisions: Sequence[Record] = ()
 
 
@@ -89,18 +91,22 @@ def read_rows(view: View, printed: Printed, source: str, *, text_only: bool = Fa
     if not text_only:
         nodes |= {_SET.format(document=document): _SET_HAS, _OWN_PROVISIONS: _OWN_HAS}
     clauses: list[Record] = []
-    set_by: dict[str, list[tuple[str, str]]] = {}
+    set_by: dict[str, Record] = {}
+    links: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     provisions: list[Record] = []
-    for node, has in gather(_as_printed(view, source, printed.shared[source]), source, nodes, ("zm:reason",)):
-        row = dict(has)
+    printed_there = _as_printed(view, source, printed.shared[source])
+    for node, row, linked in gather(printed_there, source, nodes, ("zm:reason",), [f"zm:{name}" for name in LINKS]):
         if "eId" in row:
-            clauses.append({"clause": node, **row})
+            row["clause"] = node
+            clauses.append(row)
         elif "citedClause" in row:
             provisions.append(row)
         elif "is_part_of" not in row:  # a part of the document has no eId
-            set_by[node] = has
+            set_by[node] = row
+            for name, other in linked:
+                links[node, name].append(other)
     clauses.sort(key=lambda row: (int(row.get("start", "0")), len(row["clause"]), row["clause"]))
-    return SourceRows(source, clauses, set_by, provisions)
+    return SourceRows(source, clauses, set_by, links, provisions)
 
 
 def read_statements(view: View, document: str, rows: SourceRows | None) -> Statements:
@@ -115,11 +121,12 @@ def read_statements(view: View, document: str, rows: SourceRows | None) -> State
             values[key[0], name].append(value)
         elif name in LINKS:
             links[key, name].append(value)
-    for key, has in (((rows.source, node), has) for node, has in rows.set_by.items()) if rows else ():
-        nodes[key] = {**nodes.get(key, {}), **dict(has), "setBy": document}
-        for name, value in has:
-            if name in LINKS:
-                links[key, name].append(value)
+    for node, row in rows.set_by.items() if rows else ():
+        key = rows.source, node  # type: ignore[union-attr]
+        row["setBy"] = document
+        nodes[key] = {**nodes[key], **row} if key in nodes else row
+    for (node, name), others in rows.links.items() if rows else ():
+        links[(rows.source, node), name] += others  # type: ignore[union-attr]
     found = {key: sorted(several) for key, several in values.items()}
     return Statements(document, nodes, found, {key: sorted(set(parts)) for key, parts in links.items()})
 

@@ -45,7 +45,7 @@ def absent(document: Document, text: str) -> Iterator[tuple[Span, str, str]]:
 
 def _expected(name: re.Match[str], articles: dict[str, int], component: Component, text: str, full: str) -> bool:
     """Test whether the text should have a provision. One that begins with a later article is a part of a larger text (a book of a
-    code), and a list may be printed inside a paragraph."""
+    code), and a list may be printed inside a paragraph, or lack the numbers of some lines."""
     numbers = [int(known.partition("-")[0]) for known in articles]
     first, last, number = min(numbers), max(numbers), int(name["article"])
     if first > 1 and not first <= number <= last:
@@ -56,10 +56,23 @@ def _expected(name: re.Match[str], articles: dict[str, int], component: Componen
     point = int(re.findall(r"\d+", name["point"])[0])
     words = (f"（{chinese(point)}）", f"({chinese(point)})", f"（{point}）", f"({point})", f"{point}.", f"{point}、")
     printed = article.span.slice(text) if article else ""
-    _, _, listed = printed.partition("：\n")
-    if not _POINT.search(printed) and listed and listed.strip().count("\n") + 1 >= point:
-        return False  # a list whose lines bear no numbers
-    return not any(word in printed for word in words)
+    return not any(word in printed for word in words) and not _has_line(printed, point)
+
+
+def _has_line(article: str, point: int) -> bool:
+    """Test whether a list has a line for a point that bears no number: behind the last one with a smaller number, or behind the colon,
+    there are as many lines without numbers as lead up to it."""
+    _, _, listed = article.partition("：\n")
+    counted = 0
+    for line in listed.strip().split("\n") if listed else ():
+        printed = _POINT.match(line)
+        number = numeral(printed[0].strip("（）().、")) if printed else counted + 1
+        if number is None or number > point:
+            return False
+        counted = number
+        if counted == point:
+            return True
+    return False
 
 
 def _printed(provision: Provision, text: str) -> Span:

@@ -63,9 +63,13 @@ def _joined(text: str, tokens: list[re.Match[str]]) -> Iterator[_Found]:
     for token in tokens:
         gap = text[found.end : token.start()] if found and token.start() - found.end <= _LONGEST_GAP else None
         if "word" in token.re.groupindex:
+            named = _relative(token, _law(text, token.start()), gap is not None and _joint(gap))
+            if found and gap == "" and (leading := _leading(found.value, named.value.back)):
+                found.value, found.end = leading, named.end
+                continue
             if found:
                 yield found
-            found = _relative(token, _law(text, token.start()), gap is not None and _joint(gap))
+            found = named
             continue
         members = list(_members(token))
         first = members[0]
@@ -84,6 +88,14 @@ def _joined(text: str, tokens: list[re.Match[str]]) -> Iterator[_Found]:
             found = member
     if found:
         yield found
+
+
+def _leading(article: ProvisionName, back: Back | None) -> ProvisionName | None:
+    """Return what 第三条前两款 names: the first two paragraphs of that article; None where the words are no such."""
+    if back is None or back.word != "before" or back.count < 2 or not article.steps or not _deeper(article, back.unit):
+        return None
+    first, last = ProvisionStep(back.unit, 1), ProvisionStep(back.unit, back.count)
+    return replace(article, steps=(*article.steps, first), last=last)
 
 
 def _joint(gap: str) -> bool:

@@ -70,6 +70,8 @@ _GAP = re.compile(
 )
 # 若　干　措　施: single characters with blanks between, and no Chinese character next to either end.
 _SPACED = re.compile(rf"(?<![{_HAN}])(?:[{_HAN}] ++)+[{_HAN}](?![{_HAN}])")
+# ## 第二章<tab>监督管理: a heading of Markdown, and no row.
+_CHAPTER = re.compile(rf" *#{{1,6}} ?第[{_HAN}]{{1,6}}[编章节]\t")
 _CELL_GAP = re.compile(rf"(?<=[{_HAN}]) ++(?=[{_HAN}])")
 _CELL_EDGE = re.compile(r"(?<! ) ++(?=\t)|(?<=\t) ++")
 _MANY = re.compile(r" {2,}+")
@@ -188,6 +190,8 @@ def fold_line(raw: str, start: int, comments: Sequence[Span] = ()) -> Line:
         runs: _Runs = ((0, start + line.find(printed), len(printed)),) if printed else ()
         return Line(printed, runs, Span(start, end), _width(raw))
     ruled = table("furniture")["rule-line"].whole(line.strip()) is not None
+    if _CHAPTER.match(line):
+        line = line.replace("\t", " ")
     # One tab before the text is an indent; any other parts cells, empty ones too.
     row = not ruled and ("\t" in line.lstrip(" ")[1:] or _is_pipe_row(line))
     piped = row and "\t" not in line

@@ -28,9 +28,10 @@ from ingest.resolve.laws import Laws, Quotes
 from ingest.resolve.owners import Owner, Owners
 from ingest.resolve.ranges import Ranges
 from ingest.resolve.references import key
+from ingest.resolve.relative import nearest, relative
 from ingest.resolve.wording import NewWording
 from ingest.rules import table
-from ingest.segment.provisions import Provisions, name, rule_made
+from ingest.segment.provisions import name, rule_made
 from ingest.segment.tree import Leaf, Tree
 from ontology.titles import identity
 
@@ -40,6 +41,8 @@ _LONGEST_MARKER = 40  # code points that tell whether a number begins an article
 _UPPER = ("part", "chapter", "section", "article")
 _STOP = re.compile(r"[。；\n]")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)")
+_BREACH, _LONGEST_BREACH = re.compile(r"违反(?:本[\u3400-\u9fff]{1,4})?$"), 8  # code points before the number
+_BEGINS = re.compile(r"[ ]?[\u3400-\u9fff](?<![的规所中和或及与至到第之等])")
 
 
 def bare_relations(
@@ -124,6 +127,8 @@ class _Reader:
         self.last: _Last | None = None
         self.changed: tuple[tuple[int, str], tuple[ProvisionStep, ...]] | None = None
         """The provision that an amending act named last, behind the part and the item (八、) that name it."""
+        self.breach: tuple[tuple[int, tuple[ProvisionStep, ...]], tuple[ProvisionStep, ...]] | None = None
+        """The own article that was named last as breached, behind the part and the article that say so."""
         self.wording = NewWording(text, laws)
 
     def read(self, mention: Mention[ProvisionName]) -> None:
@@ -140,6 +145,9 @@ class _Reader:
             if not value.steps:
                 self.last = None
                 return
+        if self.swallowed(mention.span, value, leaf):
+            self.last = None
+            return
         if any(step.number == 0 for step in (*value.steps, *([value.last] if value.last else []))):
             self.found.unread.append(mention.span)
             self.last = None
@@ -170,8 +178,11 @@ class _Reader:
             if found := self.same(back, span.start):
                 yield found[0], (*found[1], *value.steps)
         elif back is not None:
-            for path in self.relative(back, leaf, here):
-                yield Owner(None, leaf.part), self.nearest(back, path, value.steps, here)
+            if breached := self.breached(span.start, value, leaf):
+                yield Owner(None, leaf.part), breached
+                return
+            for path in relative(back, leaf, here, self.text, span.start):
+                yield Owner(None, leaf.part), nearest(back, path, value.steps, here)
         elif value.joined and self.last is not None and (last := self.last):
             first = value.steps[0]
             shared = tuple(step for step in last.path if step.unit.depth < first.unit.depth)
@@ -199,39 +210,32 @@ class _Reader:
         kept = tuple(step for step in last.path if step.unit.depth <= back.unit.depth)
         return (last.owner, kept) if kept and kept[-1].unit is back.unit else None
 
-    def relative(self, back: Back, leaf: Leaf, here: Provisions) -> Iterator[tuple[ProvisionStep, ...]]:
-        """Return what 前款, 前两款, 前条, 本条 or 本章 means in a clause, in printed order."""
-        around = here.path(leaf.clause.eid)
-        kept = tuple(step for step in around if step.unit.depth <= back.unit.depth)
-        if not kept or kept[-1].unit is not back.unit:
-            return
-        if back.unit.depth >= ProvisionUnit.ARTICLE.depth:
-            kept = tuple(step for step in kept if step.unit.depth >= ProvisionUnit.ARTICLE.depth)
-        elif back.unit is ProvisionUnit.CHAPTER:
-            kept = kept[-1:]
-        elif back.unit is ProvisionUnit.SECTION:
-            kept = kept[-2:]
-        if back.word == "this":
-            yield kept
-        elif back.unit is ProvisionUnit.ARTICLE:
-            yield from ((step,) for step in here.before(kept[-1], back.count))
-        else:
-            number = kept[-1].number
-            for before in range(max(1, number - back.count), number) or (0,):
-                yield (*kept[:-1], replace(kept[-1], number=before))
+    def swallowed(self, span: Span, value: ProvisionName, leaf: Leaf) -> bool:
+        """Test whether a number is the marker of the article behind the one in which it stands, where a page lost the line's end: the
+        text has no such article else, nothing says whose it is, and words of a sentence follow."""
+        if len(value.steps) != 1 or value.law or value.joined or value.last or value.back:
+            return False
+        step, here = value.steps[0], self.own[leaf.part]
+        around = [one for one in here.path(leaf.clause.eid) if one.unit is ProvisionUnit.ARTICLE]
+        return (
+            [step] == [replace(one, number=one.number + 1, sub=0) for one in around]
+            and here.find(value.steps) is None
+            and self.laws.behind(span.start) is None
+            and _BEGINS.match(self.text, span.end) is not None
+        )
 
-    @staticmethod
-    def nearest(
-        back: Back, path: tuple[ProvisionStep, ...], steps: tuple[ProvisionStep, ...], here: Provisions
-    ) -> tuple[ProvisionStep, ...]:
-        """Return the path of 前款第二项: where the paragraph before has no such point, since a list's line was cut, in the nearest
-        one before it that has."""
-        if back.word == "before" and back.unit is ProvisionUnit.PARAGRAPH and steps:
-            for number in range(path[-1].number, 0, -1):
-                nearer = (*path[:-1], replace(path[-1], number=number), *steps)
-                if here.find(nearer):
-                    return nearer
-        return (*path, *steps)
+    def breached(self, start: int, value: ProvisionName, leaf: Leaf) -> tuple[ProvisionStep, ...] | None:
+        """Return what 本条第二款 means where an article punishes the breach of another one: 违反第十九条规定的，处罚如下：（一）违反
+        本条第二款的，… None where it means the article itself."""
+        back, here = value.back, self.own[leaf.part]
+        if back is None or back.word != "this" or back.unit is not ProvisionUnit.ARTICLE or not value.steps:
+            return None
+        article = tuple(step for step in here.path(leaf.clause.eid) if step.unit is ProvisionUnit.ARTICLE)
+        if self.breach is None or self.breach[0] != (leaf.part, article) or not self.text.endswith("违反", 0, start):
+            return None
+        other = (*self.breach[1], *value.steps)
+        listed = leaf.clause.level is Level.POINT or here.find((*article, *value.steps)) is None
+        return other if listed and here.find(other) else None
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
@@ -258,6 +262,8 @@ class _Reader:
                     step for step in self.own[leaf.part].path(leaf.clause.eid) if step.unit is ProvisionUnit.ARTICLE
                 )
                 self.owners.article = (leaf.part, tuple(article)), path[:1]
+                if _BREACH.search(self.text[max(0, mention.span.start - _LONGEST_BREACH) : mention.span.start]):
+                    self.breach = self.owners.article
 
     def kind(self, owner: Owner, span: Span) -> RelationKind:
         """Return how the text treats another law's provision: whether its sentence, quotations left out, changes it."""

@@ -16,6 +16,7 @@ Meant = tuple[DocumentReference, tuple[ProvisionStep, ...]]
 """Whose provision it is, and its path."""
 _LONGEST_HEAD = 24
 """Code points that show whether a number heads an article."""
+_HEAD = re.compile(r"\n[“ 　]*第[零〇一二三四五六七八九十百]{1,7}条")
 _POINT = re.compile(r"[“ 　]*[（(](?P<number>[零〇一二三四五六七八九十百]{1,5})[）)]")
 _WORDS_FOR_WORDS = re.compile(r"”[^“”。；]{0,6}为[：:]?$")
 """Old words stand before the new ones, so that these are a part of a paragraph: 将“甲”修改为“乙”."""
@@ -100,8 +101,10 @@ class NewWording:
         if (mention := self.laws.behind(span.start)) is not None:
             return (mention.target, steps) if mention.target else None
         if steps[0].unit.depth > ProvisionUnit.ARTICLE.depth:
-            # A point may be one of another article, which its list has named: 违反第九条，有第一项情形的.
-            own = steps[0].unit is ProvisionUnit.PARAGRAPH and not self._place.point
+            # A point may be one of another article, which the words have named: 违反第九条，有第一项情形的. It is the article's own where
+            # the quotation prints that point in it.
+            own = steps[0].unit is ProvisionUnit.PARAGRAPH or self._place.lists(steps[0], quote)
+            own = own and not self._place.point
             return (law, (*article, *steps)) if own else None
         if (bare := self.laws.bare(span.start)) is not None:
             if bare[0]:
@@ -144,11 +147,14 @@ class _Place:
     def __init__(self, text: str) -> None:
         self.text, self.paragraph, self.point = text, 0, 0
         self._known, self._at, self._quote = False, 0, -1
+        self._begun = 0
+        self._points: frozenset[int] | None = None
 
     def begin(self, start: int, quote: Span, paragraph: int) -> None:
         """Begin to count at the first words of an article or paragraph. paragraph: its number; 0 where it is not known."""
         self.paragraph, self.point, self._known = max(0, paragraph - 1), 0, paragraph > 0
         self._at, self._quote = start, quote.start
+        self._begun, self._points = start, None
         self._line(start)
 
     def follow(self, to: int, quote: Span, amended: Amended) -> None:
@@ -164,6 +170,16 @@ class _Place:
             self._at = end + 1
             self._line(self._at)
         self._at = to
+
+    def lists(self, step: ProvisionStep, quote: Span) -> bool:
+        """Test whether the quotation prints a point in the article that was counted to; each article is looked through once."""
+        if step.unit is not ProvisionUnit.POINT:
+            return False
+        if self._points is None:
+            following = _HEAD.search(self.text, self._at, quote.end)
+            lines = self.text[self._begun : following.start() if following else quote.end].split("\n")
+            self._points = frozenset(numeral(point["number"]) or 0 for line in lines if (point := _POINT.match(line)))
+        return step.number in self._points
 
     def step(self, unit: ProvisionUnit) -> ProvisionStep | None:
         """Return the paragraph or point at the offset that was counted to; None where it is in none, or not known."""

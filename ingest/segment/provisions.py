@@ -36,6 +36,8 @@ class Provisions:
         self._places: dict[ProvisionStep, int] = {}
         for clause in clauses:
             self._add(clause)
+        if not self.articles:
+            self._upper |= _numbered_through(clauses)
 
     def _add(self, clause: Clause) -> None:
         match clause.level:
@@ -104,10 +106,23 @@ class Provisions:
         if rest[0].unit is ProvisionUnit.PARAGRAPH:
             if rest[0].number > self.paragraphs(eid) and self.clauses[eid].level is Level.ARTICLE:
                 return None
-            inner = eid if rest[0].number == 1 else f"{eid}__para_{rest[0].number}"
-            return self._inside(inner, rest[1:])
+            return self._inside(_paragraph(eid, rest[0].number), rest[1:]) or self._continued(eid, rest)
         for number in range(1, min(self.paragraphs(eid), _MOST_PARAGRAPHS) + 1):
-            if found := self._inside(eid if number == 1 else f"{eid}__para_{number}", rest):
+            if found := self._inside(_paragraph(eid, number), rest):
+                return found
+        return None
+
+    def _continued(self, article: str, steps: Sequence[ProvisionStep]) -> str | None:
+        """Return the eId of a point of a paragraph whose list a line without a number interrupts: the points behind that line
+        are read as those of the next paragraph, and go on counting."""
+        if len(steps) < 2 or steps[1].unit is not ProvisionUnit.POINT:
+            return None
+        last = min(self.paragraphs(article), steps[0].number + _MOST_PARAGRAPHS)
+        for number in range(steps[0].number + 1, last + 1):
+            paragraph = _paragraph(article, number)
+            if f"{paragraph}__point_1" in self.clauses:
+                return None
+            if found := self._inside(paragraph, steps[1:]):
                 return found
         return None
 
@@ -120,6 +135,23 @@ class Provisions:
                 return None
             eid = found
         return eid if eid in self.clauses else None
+
+
+def _numbered_through(clauses: Sequence[Clause]) -> dict[tuple[ProvisionStep, ...], str]:
+    """Return the articles of a text that numbers them 1. to 50. through its sections (一、, 二、), as it names them: 第41条 is 41."""
+    found = [(step, clause) for clause in clauses if (step := _plain_number(clause))]
+    through = [step.number for step, _ in found] == list(range(1, len(found) + 1))
+    return {(step,): clause.eid for step, clause in found} if through and len({c.parent for _, c in found}) > 1 else {}
+
+
+def _plain_number(clause: Clause) -> ProvisionStep | None:
+    inside = clause.level is Level.LEVEL and clause.parent is not None and clause.parent.count("lvl") == 1
+    return _numbered(clause, ProvisionUnit.ARTICLE) if inside and clause.marker[:1].isdigit() else None
+
+
+def _paragraph(article: str, number: int) -> str:
+    """Return the eId of an article's paragraph; the first is the article itself."""
+    return article if number == 1 else f"{article}__para_{number}"
 
 
 _UPPER = {Level.PART: ProvisionUnit.PART, Level.CHAPTER: ProvisionUnit.CHAPTER, Level.SECTION: ProvisionUnit.SECTION}

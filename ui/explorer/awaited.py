@@ -10,11 +10,12 @@ from typing import TypeVar
 
 from graph.records.findings import FindingRow
 from graph.records.fulltext import NO_TEXTS, Corpus, read_texts
+from graph.records.provisions import Citation, read_citations
 from ui.explorer import findings as found
 from ui.explorer import jobs, state
 from ui.explorer.findings import Findings
 from ui.explorer.generation import current, opened, per_generation, reading
-from ui.explorer.holdings import rows
+from ui.explorer.holdings import rows, who
 
 T = TypeVar("T")
 PATIENCE = 0.3
@@ -50,6 +51,13 @@ def findings(day: date) -> Findings | None:
     return _findings(day)
 
 
+def citations(law: str) -> tuple[Citation, ...] | None:
+    """Return the places of other documents that name articles of earlier editions of a law, under what these are in the text at hand (an
+    IRI, of the present one); None while the editions are being compared."""
+    running = _citations(law)
+    return running.result() if jobs.done([running], PATIENCE) else None
+
+
 def _done(answer: T) -> "Future[T]":
     future: Future[T] = Future()
     future.set_result(answer)
@@ -70,6 +78,11 @@ def _begin(work: Callable[[], T], sort: str) -> "Future[T]":
 @per_generation(empty=_done(NO_TEXTS), max_entries=1)
 def _texts() -> Future[Corpus]:
     return _begin(lambda: read_texts(opened(), [row.iri for row in rows()]), "texts")
+
+
+@per_generation(empty=_done(()), max_entries=16)
+def _citations(law: str) -> Future[tuple[Citation, ...]]:
+    return _begin(lambda: tuple(one for one in read_citations(opened(), who(), law) if one.became), "citations")
 
 
 @per_generation(empty=_done(()), max_entries=1)

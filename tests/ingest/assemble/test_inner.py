@@ -67,6 +67,10 @@ LISTED = "第一条 甲。\n第二条 渡口应当：\n（一）子；\n（二�
     # a list whose lines bear no numbers stands behind a colon; other lines are paragraphs
     ("第一条 甲。\n第二条 渡口应当：\n子；\n丑；\n寅。\n第三条 依照本办法第二条第三项。\n", []),
     ("第一条 甲。\n第二条 渡口应当：\n子；\n丑；\n寅。\n第三条 依照本办法第二条第四项。\n", ["该处没有分项"]),
+    # lines of a list that lost their numbers
+    ("第一条 甲。\n第二条 渡口应当：\n子；\n丑；\n（三）寅。\n第三条 依照本办法第二条第二项。\n", []),
+    ("第一条 甲。\n第二条 渡口应当：\n（一）子；\n丑；\n（三）寅；\n卯。\n第三条 依照本办法第二条第一款第二项、第四项。\n", []),
+    ("第一条 甲。\n第二条 渡口应当：\n子；\n（二）丑。\n第三条 依照本办法第二条第三项。\n", ["该处没有分项"]),
     ("第一条 甲。\n第二条 渡口归水务局。\n乙。\n丙。\n第三条 依照本办法第二条第二项。\n", ["该处没有分项"]),
 ])  # fmt: skip
 def test_points_that_an_article_does_not_have(body: str, told: list[str]) -> None:

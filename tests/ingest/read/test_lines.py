@@ -22,6 +22,7 @@ FOLDED = {
     "indent": ("　　第一条　为了", "第一条 为了"),
     "one tab is an indent": ("\t第一条 为了", "第一条 为了"),
     "heading": ("## 关于印发要点的通知", "关于印发要点的通知"),
+    "heading of a chapter with a tab": ("## 第二章\t监督管理", "第二章 监督管理"),
     "heading without a blank": ("#附则", "附则"),
     "no heading": ("#1楼", "#1楼"),
     "bold": ("**一、总体要求**", "一、总体要求"),
@@ -54,6 +55,7 @@ FOLDED = {
 }
 
 ROWS = {
+    "a sign for the numbers": ("#\t名称", "#\t名称"),
     "tabs": ("序号\t任 务\t责任单位", "序号\t任务\t责任单位"),
     "empty cells": ("\t\t市财政局\t", "\t\t市财政局\t"),
     "pipes": ("| 序号 | 任务 |", "序号\t任务"),

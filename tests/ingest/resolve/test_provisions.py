@@ -82,6 +82,14 @@ def named(publication: Publication) -> list[str]:
          ["东岭省鉴定条例 art_3", "水上鉴定程序通则 art_4"]),
         ("依照《岚州市船舶条例》(2017年修正)原第三条处罚。", "", ["岚州市船舶条例(2017年修正) art_3"]),
         ("违反本办法第九条的，处罚。", "",                 ["~art_9"]),
+        ("违反第二条规定，有下列行为之一的：", "（一）违反本条第二款的，警告；\n（二）违反本条第三款的，罚款。",
+         ["art_2", "art_2__para_2", "art_2__para_3"]),
+        ("违反第二条规定的，警告；违反本条第三款的，罚款。", "", ["art_2", "art_2__para_3"]),
+        ("违反第二条规定的，警告。", "丙。\n违反本条第二款的，罚款。", ["art_2", "art_4__para_2"]),
+        ("依照刑法第三百条前两款处罚。", "",               ["刑法 art_300__para_1", "刑法 art_300__para_2"]),
+        ("甲：", "（一）乙；\n（二）丙。有前款第一项行为的，处罚。", ["art_4__para_1__point_1"]),
+        ("甲：", "（一）乙；\n丙不在此限；\n（二）丁。\n有第四条第一款第二项行为的，处罚。", ["art_4__para_1__point_2"]),
+        ("甲：", "（一）乙：\n1.丙；\n2.丁，符合本项第1目规定的除外。", ["art_4__para_1__point_1__item_1"]),
         ("违反本办法第二条第八款的，处罚。", "",           ["~art_2__para_8"]),
         ("所称标志，是指《关于〈船舶条例〉第三条的解释》所列标志。", "", []),
         ("完成第一项任务和第二批检查。", "",               []),
@@ -90,6 +98,19 @@ def named(publication: Publication) -> list[str]:
 def test_in_a_notice_and_its_instrument(body: str, more: str, expected: list[str]) -> None:
     text = NOTICE.format(notice="", body=body, more=more).replace("\n\n第五条", "\n第五条")
     assert named(read(text)) == expected
+
+
+def test_the_marker_of_an_article_whose_line_was_joined_to_another_names_none() -> None:
+    text = NOTICE.format(notice="", body="渡口有专人管", more="").replace("\n\n第五条 本办法", "第五条本办法")
+    assert named(read(text)) == []
+    assert named(read(text.replace("第五条本办法", "依照第五条的规定，本办法"))) == ["~art_5"]
+
+
+def test_articles_numbered_in_figures_through_a_text() -> None:
+    text = "关于渡口的若干规定\n\n一、总则\n1.渡口归水务局。\n2.渡口有标志。\n二、罚则\n3.违反{}的，处罚。\n4.甲。\n"
+    for printed, eid in ((text, "lvl_1__lvl_2"), (text.replace("4.甲", "1.甲"), "lvl_2")):
+        (provision,) = read(printed.format("本规定第2条")).documents[0].provisions
+        assert provision.eid == eid
 
 
 def test_the_notice_means_the_articles_of_what_it_issues() -> None:
@@ -149,6 +170,10 @@ def test_a_decision_amends_and_what_it_quotes_is_not_its_own_voice() -> None:
      ["art_2: {} art_2__para_1__point_1"]),
     ("增加二条，作为第六条、第七条：“第六条 渡船依照前条检验。\n“前款的检验每年一次。\n“第七条 违反前条第一款的，按照该款处罚。”",
      ["art_6: {} art_5", "art_6: {} art_6__para_1", "art_7: {} art_6__para_1", "art_7: {} art_6__para_1"]),
+    ("将第二条修改为：“渡船有下列情形之一的，停航：\n（一）超载；\n（二）失修。\n有第一项、第二项情形的，并处罚款。”",
+     ["art_2: {} art_2__point_1", "art_2: {} art_2__point_2"]),
+    ("增加二条，作为第六条、第七条：“第六条 有第一项情形的，停航。\n“第七条 渡工应当：\n（一）巡查。”", []),
+    ("将第二条修改为：“违反第三条规定，有第一项情形的，停航。”", ["art_2: {} art_3"]),
     ("将第二条第三款中的“依照第三条”修改为“参照前款”。", ["art_2: {} art_2__para_2"]),
     ("将第二条中的“依照第三条”修改为“参照前款”。", []),
 ])  # fmt: skip

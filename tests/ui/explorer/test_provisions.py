@@ -1,7 +1,12 @@
 """Provisions on a page: what opens in place, what stands beside an article, and that hostile words stay words."""
 
+from pathlib import Path
+
 from graph.records.card import ClauseNode, DocumentCard, DocumentPart
 from graph.records.provisions import Citing, NamedProvision, PageProvisions
+from ingest.pipeline import build
+from ingest.read.inputs import find
+from tests.graph.records.test_provisions import CITING, NEW, OLD, law
 from tests.samples.fictional import HOSTILE
 from ui.explorer.components import fulltext
 from ui.explorer.messages import load
@@ -59,3 +64,16 @@ def test_hostile_words_stay_words() -> None:
     )
     shown = html(found, *ARTICLES, title=HOSTILE)
     assert "<script" not in shown and "<img" not in shown
+
+
+def test_the_page_of_the_present_text_tells_who_names_articles_of_earlier_ones(visit, tmp_path: Path) -> None:
+    texts = {"old.md": OLD, "new.md": NEW, "a.txt": CITING.format(year=2015), "b.txt": CITING.format(year=2020)}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    build(find([tmp_path]), tmp_path / "store")
+    title = SAY("provision.earlier")
+    here = visit("document", tmp_path / "store", iri=law("2018-07-26")).html.partition(title)[2]
+    # The notice of 2015 means article 2 as it then was, which is article 5 today; that of 2020 stands beside its articles.
+    assert "第五条 · 1" in here and "岚政发〔2015〕9号 第一项" in here and "岚政发〔2020〕9号" not in here
+    assert ">第二条</a> <small>今移为第五条" in here
+    assert title not in visit("document", tmp_path / "store", iri=law("2011-11-17")).html

@@ -51,16 +51,20 @@ def runs(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = Non
     inside = sorted([mark for mark in marks if max(mark.start, start) < min(mark.end, end)], key=_ORDER)
     if not inside:
         return [Run(text[start:end], (), ())] if start < end else []
-    edges = {start, end} | {edge for mark in inside for edge in (mark.start, mark.end) if start < edge < end}
-    cuts = sorted(edges)
-    return [
-        Run(
-            text[left:right],
-            tuple(mark for mark in inside if mark.start <= left and right <= mark.end),
-            tuple(mark for mark in inside if max(mark.start, start) == left and mark.start >= start),
-        )
-        for left, right in pairwise(cuts)
-    ]
+    edges = {start, end}
+    for mark in inside:
+        edges.update((mark.start, mark.end))
+    cuts = sorted(edge for edge in edges if start <= edge <= end)
+    found, here, following = [], list[Mark](), 0
+    for left, right in pairwise(cuts):
+        here = [mark for mark in here if mark.end >= right]
+        first = len(here)
+        while following < len(inside) and inside[following].start <= left:
+            here.append(inside[following])
+            following += 1
+        begins = tuple([mark for mark in here[first:] if mark.start == left])
+        found.append(Run(text[left:right], tuple(here), begins))
+    return found
 
 
 def marked(text: str, marks: Sequence[Mark], start: int = 0, end: int | None = None) -> Markup:
@@ -71,33 +75,35 @@ def marked(text: str, marks: Sequence[Mark], start: int = 0, end: int | None = N
 def _piece(run: Run) -> Markup:
     if not run.marks:
         return fill("{}", run.text)
-    if len(run.marks) == 1 and (one := run.marks[0]).note and not (one.anchor or one.title or one.stretch):
-        return fill(_PROVISION, one.look, run.text, one.note)  # a named provision: most of a law's marks
     # One place may be the evidence of several facts: we write empty anchors instead of nesting marks.
-    anchors = join([fill('<a id="{}" class="zm-anchor"></a>', mark.anchor) for mark in run.begins if mark.anchor])
+    anchors = [fill('<a id="{}" class="zm-anchor"></a>', mark.anchor) for mark in run.begins if mark.anchor]
     words = [mark for mark in run.marks if not mark.stretch]
     # Of several looks, that of the shortest mark wins.
     shortest = sorted(words, key=lambda mark: mark.end - mark.start) if len(words) > 1 else words
-    looks = [mark.look for mark in shortest if mark.look][:1]
-    looks += [mark.look for mark in run.marks if mark.stretch and mark.look]
-    href = next((mark.href for mark in run.marks if mark.href), "")
-    classes = " ".join([f"on-{mark.anchor}" for mark in run.marks if mark.anchor] + looks)
-    inside = _noted(run) or (fill('<a href="{}">{}</a>', href, run.text) if href else run.text)
+    classes = [f"on-{mark.anchor}" for mark in run.marks if mark.anchor]
+    classes += [mark.look for mark in shortest if mark.look][:1]
+    classes += [mark.look for mark in run.marks if mark.stretch and mark.look]
+    inside = _inside(run)
     if not words:
-        return fill(_STRETCH, anchors, classes, inside)
-    return fill(_WORDS, anchors, classes, " / ".join([mark.title for mark in words if mark.title]), inside)
+        return fill(_STRETCH, join(anchors), " ".join(classes), inside)
+    titles = [mark.title for mark in words if mark.title]
+    return fill(_WORDS, join(anchors), " ".join(classes), " / ".join(titles), inside)
 
 
-def _noted(run: Run) -> Markup:
-    """The words with a note that opens in place: under the pointer, with the keyboard (Tab) and at a touch. Empty without one."""
-    note = next((mark.note for mark in run.marks if mark.note), "")
-    return fill(_NOTED, run.text, note) if note else Markup("")
+def _inside(run: Run) -> Markup | str:
+    """The words of a piece: with a note that opens under the pointer, with the keyboard (Tab) and at a touch; as a link; alone."""
+    for mark in run.marks:
+        if mark.note:
+            return fill(_NOTED, run.text, mark.note)
+    for mark in run.marks:
+        if mark.href:
+            return fill('<a href="{}">{}</a>', mark.href, run.text)
+    return run.text
 
 
 _NOTED = '<span class="zm-provision" tabindex="0">{}<span class="zm-provision-words" role="note">{}</span></span>'
 _WORDS = '{}<mark class="{}" title="{}">{}</mark>'
 _STRETCH = '{}<span class="{}">{}</span>'
-_PROVISION = f'<mark class="{{}}" title="">{_NOTED}</mark>'
 
 
 def spotlight(anchors: Sequence[str]) -> Markup:

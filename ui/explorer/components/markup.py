@@ -6,6 +6,7 @@ through Markdown, whose links, images and directives would survive an HTML escap
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from string import Formatter
@@ -59,7 +60,10 @@ def _places(template: str) -> tuple[tuple[str, ...], tuple[int | str, ...] | Non
 
 
 def join(parts: Iterable[Markup]) -> Markup:
-    return _trusted("".join([_escaped(part) for part in parts]))
+    several = [*parts]
+    if not {Markup}.issuperset(map(type, several)):
+        several = [*map(escape, several)]
+    return _trusted("".join(several))
 
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -72,4 +76,14 @@ def spoken(words: str) -> Markup:
 
 def show(template: str, *values: object, **named: object) -> None:
     """Put a filled template on the page."""
-    st.html(fill(template, *values, **named))
+    st.html(_Filled(fill(template, *values, **named)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """HTML as Streamlit takes it without looking for an indent that all of its lines have, which takes long in that of a law."""
+
+    html: Markup
+
+    def _repr_html_(self) -> str:
+        return str(self.html)

@@ -26,8 +26,10 @@ def terms(entries: Iterable[Markup]) -> Markup:
 
 def entry(label: str, values: Iterable[Markup], say: Messages) -> Markup:
     """Nothing where there are no values."""
-    shown = (Markup("、") if say.language == "zh" else Markup(", ")).join(values)
-    return fill("<dt>{}</dt><dd>{}</dd>", label, shown) if shown else shown
+    shown = [*values]
+    if len(shown) != 1:
+        shown = [(Markup("、") if say.language == "zh" else Markup(", ")).join(shown)]
+    return fill("<dt>{}</dt><dd>{}</dd>", label, *shown) if shown[0] else Markup("")
 
 
 def parties(held: Iterable[PartyRow], say: Messages) -> Markup:

@@ -1,5 +1,6 @@
 """Provisions on a document's page: a named one opens its words in place, and beside each article stands who names it."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -7,8 +8,8 @@ from markupsafe import Markup
 
 from graph.records.card import ClauseNode, DocumentCard
 from graph.records.excerpts import shorten
-from graph.records.provisions import Citing, NamedProvision, PageProvisions
-from ontology.iri import anchor, local_name
+from graph.records.provisions import Citation, Citing, NamedProvision, PageProvisions
+from ontology.iri import anchor, below, local_name
 from ontology.numbers import provision_title
 from ui.explorer import url
 from ui.explorer.components.evidence import Mark
@@ -110,9 +111,43 @@ def _cited(times: int, own: Sequence[ClauseNode], others: Sequence[Citing], say:
     return fill(template, " · ".join(counted), join(rows))
 
 
-def _where(below: str) -> str:
+def earlier(named: Sequence[Citation], as_of: str, say: Messages) -> Markup:
+    """Who names articles of earlier editions of a law, by what these are in its present text; those that are gone come last."""
+    by_article: defaultdict[tuple[str, ...], list[Citation]] = defaultdict(list)
+    for one in named:
+        by_article[one.became.articles if one.became else ()].append(one)
+    groups = join(
+        fill(
+            '<details class="zm-cited"><summary>{} · {}</summary><ul>{}</ul></details>',
+            "、".join(map(provision_title, articles)) or say("provision.ended"),
+            len(places),
+            join(_earlier_place(one, as_of, say) for one in places[:_SHOWN]),
+        )
+        for articles, places in sorted(by_article.items(), key=lambda item: (not item[0], _numbers(item[0])))
+    )
+    return fill('<h2 class="zm-h2">{}</h2>{}', say("provision.earlier"), groups)
+
+
+def _earlier_place(one: Citation, as_of: str, say: Messages) -> Markup:
+    became = one.became
+    href = url.document(one.citing, anchor=anchor(below(one.named.clause, one.citing)), as_of=as_of)
+    if became is None:
+        return Markup("")
+    now = "、".join(map(provision_title, became.articles)) or say("provision.nowhere")
+    said = say(f"provision.{became.change}", now=now, percent=round(became.likeness * 100))
+    template = '<li><a href="{}">{} {}</a> <a href="{}">{}</a> <small>{}</small></li>'
+    meant = url.document(one.named.meant or one.edition, as_of=as_of)
+    here = _where(below(one.named.clause, one.citing))
+    return fill(template, href, one.label, here, meant, provision_title(one.named.name), said)
+
+
+def _numbers(articles: Sequence[str]) -> list[int]:
+    return [int(digits) for article in articles for digits in re.findall(r"\d+", article)]
+
+
+def _where(path: str) -> str:
     """The article in which a citation stands: `doc_1/art_3__para_2` → 第三条第二款."""
-    return provision_title(local_name(below))
+    return provision_title(local_name(path))
 
 
 def _all(card: DocumentCard) -> Iterator[tuple[str, ClauseNode]]:

@@ -25,8 +25,9 @@ class Messages:
     texts: dict[str, str]
 
     def __call__(self, key: str, **values: object) -> str:
-        written = {name: _written(value) for name, value in values.items()}
-        return self.texts[key].format(**written) if values else self.texts[key]
+        if not values:
+            return self.texts[key]
+        return self.texts[key].format(**{name: _written(value) for name, value in values.items()})
 
 
 def _written(value: object) -> object:

@@ -32,6 +32,7 @@ from ui.explorer.components import (
     findings,
     paper,
     pending,
+    provisions,
     relations,
     reviewing,
     standing,
@@ -96,7 +97,19 @@ def page(say: Messages) -> None:
     anchors.settle()
     if file:
         st.html(facsimile.SCRIPT, unsafe_allow_javascript=True)
+    _earlier(found, say)
     _troubles(card, day, say)
+
+
+def _earlier(found: DocumentPage, say: Messages) -> None:
+    """Show below the present text of a law who names articles of its earlier texts. The page does not wait for their comparison."""
+    law = found.card.iri
+    if found.editions and found.editions[-1].iri == law:
+        pending.until(
+            lambda: awaited.citations(law),
+            lambda named: show("{}", provisions.earlier(named, state.read("as_of"), say)) if named else None,
+            say("provision.earlier_reading"),
+        )
 
 
 def _doings(card: DocumentCard, history: StatusHistory, day: date, say: Messages) -> Markup:
