@@ -60,6 +60,15 @@ def test_every_page_opens_by_its_address(tab: Tab, path: str, heading: str) -> N
     tab.until(lambda: tab.page.get_attribute("html", "lang") == ("en" if "lang=en" in path else "zh"))
 
 
+@pytest.mark.parametrize("path", ["/none", "/a/b", "/documents/none/at-all"])
+def test_an_address_that_no_page_has_says_so_in_the_readers_language(tab: Tab, path: str) -> None:
+    for query, told, start in (("", "没有这一页", "总览"), ("?lang=en", "There is no such page", "Overview")):
+        tab.open(path + query)
+        expect(tab.page.locator(".zm-empty")).to_contain_text(told)
+        tab.page.locator(".zm-empty a").click()
+        tab.page.wait_for_function(f"document.querySelector('h1')?.innerText === '{start}'")
+
+
 @pytest.mark.parametrize("path", ["/documents", NOTICE, GRAPH])
 def test_the_first_visit_of_all_may_be_a_deep_link(new_page: Callable[..., Page], store: Path, path: str) -> None:
     with serving(store) as address:
