@@ -7,7 +7,7 @@ holds one source in memory at a time.
 import json
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -157,38 +157,36 @@ def _readers(
 
 
 def remove(sources: Iterable[str], store: Path | str, iris: Iris | None = None) -> None:
-    """Take sources (relative names) out of the store, with all that they alone said or named. Raises StoreError."""
+    """Take sources (relative names) out of the store, with all that they alone said or named, now and before. Raises StoreError."""
     iris = settle(store, iris)
     with Store.update(store, iris.base) as update:
-        digests = _change(update, dict.fromkeys(sources), iris)
+        digests = _change(update, sources, (), iris)
     _prune(store, digests)
 
 
 def take_back(build: int, store: Path, iris: Iris | None = None) -> TakenBack:
-    """Take one build out of a store: what it brought is removed, what it replaced or removed says again what it said before.
+    """Take one build out of a store: what it brought is removed, what it replaced says again what it said before.
 
     build: its number in `graph.derive.changes`. A source of which a later build has read another file stays as that has it. Raises
     StoreError, also for a number that no kept build has.
     """
     iris = settle(store, iris)
     done = TakenBack()
-    changes: dict[str, bytes | None] = {}
+    restored: list[tuple[earlier.SourceRecord, bytes]] = []
     with Store.update(store, iris.base) as update:
         records, held = earlier.read(store), _held(update)
         for record in _of_build(build, records, held, store):
-            since, name = earlier.read_since(records, record), record.source
-            if since or not record.was:
-                if name in held and since:
-                    done.left[name] = since
-                elif name in held:
-                    changes[name] = None
-                    done.removed.append(name)
-            elif (said := earlier.reading(store, record)) is None:
-                done.left[name] = 0
+            said = earlier.reading(store, record) if record.was else None
+            if later := earlier.read_since(records, record):
+                done.left[record.source] = later
+            elif said is not None:
+                restored.append((record, said))
+            elif record.was:
+                done.left[record.source] = 0
             else:
-                changes[name] = said
-                done.restored.append(name)
-        digests = _change(update, changes, iris)
+                done.removed.append(record.source)
+        digests = _change(update, done.removed, restored, iris)
+    done.restored += [record.source for record, _ in restored]
     _prune(store, digests)
     return done
 
@@ -209,8 +207,9 @@ def _of_build(
     if known[build].first:
         return list(earlier.brought_first(records, build, held))
     raise StoreError(
-        f"build {build}: no record of its sources: it was a decision (`zhengmai review undo`), or is too old; remove sources by name",
-        f"第 {build} 次构建：没有留存其来源的记录：它是一次核对决定（zhengmai review undo），或者年代过久；请按名称移除来源",
+        f"build {build}: nothing of it is left to take back: its sources are removed, it was a decision (`zhengmai review undo`), or it "
+        "is too old",
+        f"第 {build} 次构建：已没有可撤回的内容：其来源已移除，或者它是一次核对决定（zhengmai review undo），或者年代过久",
     )
 
 
@@ -220,16 +219,21 @@ def _held(view: View) -> set[str]:
     return {row["name"].value for row in rows}
 
 
-def _change(update: Update | RemoteUpdate, sources: Mapping[str, bytes | None], iris: Iris) -> set[str]:
-    """Let sources (by name) say these N-Triples, or remove them; return the SHA-256 of the files of all."""
+def _change(
+    update: Update | RemoteUpdate,
+    removed: Iterable[str],
+    restored: Collection[tuple[earlier.SourceRecord, bytes]],
+    iris: Iris,
+) -> set[str]:
+    """Remove sources (by name), and let others say again what they said before; return the SHA-256 of the files of all."""
     with earlier.Earlier(update, iris) as changed:
         following = Following(update, iris)
-        for name, said in sources.items():
+        for name in removed:
             following.changing(iris.source(name))
-            if said is None:
-                changed.remove(name)
-            else:
-                changed.replace(name, said)
+            changed.remove(name)
+        for record, said in restored:
+            following.changing(iris.source(record.source))
+            changed.restore(record, said)
         changed.record(following.settle())
     return _digests(update)
 

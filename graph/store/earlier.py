@@ -1,15 +1,17 @@
 """What each build read into the place of what, so that one build can be taken back by its number.
 
-gen-<n>.sources.jsonl   a line of JSON for each source that a build brought, replaced or removed; published with the generation
-earlier/gen-<n>.zip     what the sources said that this generation replaced or removed: N-Triples, a member each
+gen-<n>.sources.jsonl   a line of JSON for each source that a build brought or replaced; published with the generation
+earlier/gen-<n>.zip     what the sources said that this generation replaced: N-Triples, a member each
 
 The first build of a store brought all that no later one did, so that it has no lines. A source that is read anew and says the same is
-no change. The newest builds are kept, within bounds of lines and bytes.
+no change. Of a source that is removed nothing is kept: what it said earlier goes with it. The newest builds are kept, within bounds of
+lines and bytes.
 """
 
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +22,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 import pyoxigraph as ox
 
 from graph.store import generations
-from graph.store.atomic import sync
+from graph.store.atomic import replacing, sync
 from graph.store.remote import RemoteUpdate
 from graph.store.sharing import SAID_BY
 from graph.store.update import Update
@@ -39,8 +41,8 @@ _FILE = ox.NamedNode(str(ZM.sha256))
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
     """What a build did with one source. build: its number. file, was: the SHA-256 of the source's file after the build and before it,
-    empty where the store did not have the source. place: the member that keeps what it said before, `gen-7.zip/3`; reading: the SHA-256
-    of that member; both are empty for a new source."""
+    the latter empty for a new source. place: the member that keeps what it said before, `gen-7.zip/3`; reading: the SHA-256 of that
+    member; both are empty for a new source."""
 
     build: int
     source: str
@@ -57,6 +59,8 @@ class Earlier:
         self._update, self._iris = update, iris
         self._keeping = update if isinstance(update, Update) and not update.is_first else None
         self._records: list[SourceRecord] = []
+        self._forgotten: set[str] = set()  # names of sources that are removed
+        self._undone: set[SourceRecord] = set()
         self._pack: ZipFile | None = None
         self._path = _folder(update.path) / f"{update.name}.zip" if isinstance(update, Update) else Path()
 
@@ -77,24 +81,31 @@ class Earlier:
         self._keep(name, before, _file(triples, source))
         self._update.replace_graph(source, triples)
 
+    def restore(self, record: SourceRecord, triples: bytes) -> None:
+        """Let a source say again what it said before a build; what that build read is not kept. triples: of `reading`."""
+        self._undone.add(record)
+        self._update.replace_graph(self._iris.source(record.source), triples)
+
     def remove(self, name: str) -> None:
-        """Remove a source with all that it alone says."""
-        source = self._iris.source(name)
-        if before := self._said(source):
-            self._keep(name, before, "")
-        self._update.remove_graph(source)
+        """Remove a source with all that it alone says, now and before."""
+        self._forgotten.add(name)
+        self._update.remove_graph(self._iris.source(name))
 
     def record(self, build: int | None) -> None:
         """Publish with the update what it did with sources. build: its number; None where it changed nothing that is told of."""
-        if self._keeping is None or build is None or not self._records:
+        if self._keeping is None:
             return
-        if self._pack is not None:
+        made = [SourceRecord(**asdict(one) | {"build": build}) for one in self._records] if build else []
+        if made and self._pack is not None:
             self._pack.close()
             self._pack = None
             sync(self._path)
             sync(self._path.parent)
-        made = [SourceRecord(**asdict(one) | {"build": build}) for one in self._records]
-        lines = _newest([*read(self._keeping.path), *made])
+        known = read(self._keeping.path)
+        left = [one for one in known if one.source not in self._forgotten and one not in self._undone]
+        if not made and len(left) == len(known):
+            return
+        lines = _newest([*left, *made])
         self._keeping.enclose(
             NAME, "".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in lines).encode()
         )
@@ -144,19 +155,36 @@ def reading(store: Path, record: SourceRecord) -> bytes | None:
 
 
 def prune(store: Path) -> set[str]:
-    """Remove the readings that no record names, and the oldest where there are too many; return the SHA-256 of the files of the others."""
+    """Remove the readings that no record names, and the oldest where there are too many; return the SHA-256 of the files of the others.
+
+    Call it where the store is not built: after an update."""
     if not (folder := _folder(store)).is_dir():
         return set()
     records = read(store)
-    room, kept = _BYTES, set[str]()
-    for pack in dict.fromkeys(one.place.partition("/")[0] for one in reversed(records) if one.place):
-        room -= (folder / pack).stat().st_size if (folder / pack).is_file() else 0
-        if room >= 0:
-            kept.add(pack)
+    room, kept = _BYTES, dict[str, set[str]]()
+    for one in reversed(records):
+        pack, _, member = one.place.partition("/")
+        if pack and pack not in kept:
+            room -= (folder / pack).stat().st_size if (folder / pack).is_file() else 0
+        if pack and room >= 0:
+            kept.setdefault(pack, set()).add(member)
     for path in folder.iterdir():
         if path.name not in kept:
             path.unlink(missing_ok=True)
+        else:
+            _thin(path, kept[path.name])
     return {one.was for one in records if one.place.partition("/")[0] in kept}
+
+
+def _thin(pack: Path, members: Collection[str]) -> None:
+    """Keep only these members of a pack."""
+    with suppress(BadZipFile), ZipFile(pack) as old:
+        if set(old.namelist()) <= set(members):
+            return
+        with replacing(pack, private=True) as file, ZipFile(file, "w", ZIP_DEFLATED, compresslevel=1) as new:
+            for member in old.namelist():
+                if member in members:
+                    new.writestr(member, old.read(member))
 
 
 def brought_first(records: Iterable[SourceRecord], build: int, held: Collection[str]) -> Iterator[SourceRecord]:
@@ -170,7 +198,7 @@ def brought_first(records: Iterable[SourceRecord], build: int, held: Collection[
 
 
 def read_since(records: Sequence[SourceRecord], record: SourceRecord) -> int:
-    """Return the number of the first later build that read another file of the source, or removed it; 0 where none did."""
+    """Return the number of the first later build that read another file of the source; 0 where none did."""
     later = (one for one in records if one.build > record.build and one.source == record.source)
     return next((one.build for one in later if one.file != one.was), 0)
 

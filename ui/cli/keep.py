@@ -69,9 +69,10 @@ def remove(
 ) -> None:
     """Take sources out of a store, with all that they alone say. A document goes with the source that prints it.
 
-    With `--build` one build is taken back: what it brought is removed, what it read anew or removed says again what it said before. A
-    source of which a later build has read another file stays, and is named (exit code 1). Decisions on what goes are kept, and wait for
-    the document to come back.
+    With `--build` one build is taken back: what it brought is removed, what it read anew says again what it said before. A source of
+    which a later build has read another file stays, and is named (exit code 1).
+
+    What is removed is gone, with what it said before earlier builds. Decisions on it are kept, and wait for the document to come back.
     """
     if bool(names) == (build is not None):
         raise UserError("name what is to be removed, or a build with --build N")
