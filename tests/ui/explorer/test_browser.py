@@ -195,6 +195,23 @@ def test_on_paper_there_is_no_menu_and_each_page_has_a_head(tab: Tab) -> None:
     assert "河道保护办法" in heads and "counter(page)" in heads
 
 
+def test_on_paper_no_words_are_squeezed_and_no_drawing_is_cut(
+    new_page: Callable[..., Page], explorer: Callable[[Path], str], example_store: Path
+) -> None:
+    tab = Tab(new_page(width=660, height=980), explorer(example_store))  # what A4 has between its margins
+    tab.page.emulate_media(media="print")
+    tab.open("/tasks?agency=" + quote("岚州市财政局"))
+    beside = tab.page.locator(".zm-ledger .zm-terms dd:visible")
+    assert beside.count() > 8 and min(box["width"] for box in (dd.bounding_box() for dd in beside.all()) if box) > 100
+    tab.open("/graph?depth=3&iri=" + quote("https://w3id.org/zhengmai/eli/cn/990100/岚政发/2019/14", safe="/:"))
+    names = tab.page.locator(".figure svg .node text:visible")
+    tab.until(lambda: names.count() > 20)
+    boxes = [box for box in (text.bounding_box() for text in names.all()) if box]
+    assert min(box["x"] for box in boxes) >= 0 and max(box["x"] + box["width"] for box in boxes) <= 660
+    assert tab.page.is_visible(".zm-legend") and not tab.page.is_visible(".bar")
+    tab.page.close()
+
+
 def test_a_short_decision_is_printed_on_two_pages(new_page: Callable[..., Page], explorer, example_store: Path) -> None:
     tab = Tab(new_page(width=1280, height=800), explorer(example_store))
     tab.open("/document?iri=" + quote("https://w3id.org/zhengmai/eli/cn/990100/岚政发/2019/15", safe="/:"))
