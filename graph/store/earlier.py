@@ -41,14 +41,15 @@ _FILE = ox.NamedNode(str(ZM.sha256))
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
     """What a build did with one source. build: its number. file, was: the SHA-256 of the source's file after the build and before it,
-    the latter empty for a new source. place: the member that keeps what it said before, `gen-7.zip/3`; reading: the SHA-256 of that
-    member; both are empty for a new source."""
+    the latter empty for a new source. pack, member: where what it said before is kept, `gen-7.zip` and `3`; reading: the SHA-256 of
+    that; all three are empty for a new source."""
 
     build: int
     source: str
     file: str
     was: str
-    place: str = ""
+    pack: str = ""
+    member: str = ""
     reading: str = ""
 
 
@@ -129,8 +130,8 @@ class Earlier:
             self._pack = ZipFile(self._path, "w", ZIP_DEFLATED, compresslevel=1)
         member = str(len(self._pack.namelist()) + 1)
         self._pack.writestr(member, before)
-        was, place = _file(before, self._iris.source(name)), f"{self._path.name}/{member}"
-        self._records.append(SourceRecord(0, name, file, was, place, sha256(before).hexdigest()))
+        was, digest = _file(before, self._iris.source(name)), sha256(before).hexdigest()
+        self._records.append(SourceRecord(0, name, file, was, self._path.name, member, digest))
 
 
 def read(store: Path) -> tuple[SourceRecord, ...]:
@@ -145,10 +146,9 @@ def read(store: Path) -> tuple[SourceRecord, ...]:
 
 def reading(store: Path, record: SourceRecord) -> bytes | None:
     """Return what a source said before a build, as N-Triples; None where that is not kept any more, or damaged."""
-    pack, _, member = record.place.partition("/")
     try:
-        with ZipFile(_folder(store) / pack) as opened:
-            data = opened.read(member)
+        with ZipFile(_folder(store) / record.pack) as opened:
+            data = opened.read(record.member)
     except (OSError, KeyError, ValueError, BadZipFile):
         return None
     return data if sha256(data).hexdigest() == record.reading else None
@@ -163,17 +163,16 @@ def prune(store: Path) -> set[str]:
     records = read(store)
     room, kept = _BYTES, dict[str, set[str]]()
     for one in reversed(records):
-        pack, _, member = one.place.partition("/")
-        if pack and pack not in kept:
-            room -= (folder / pack).stat().st_size if (folder / pack).is_file() else 0
-        if pack and room >= 0:
-            kept.setdefault(pack, set()).add(member)
+        if one.pack and one.pack not in kept:
+            room -= (folder / one.pack).stat().st_size if (folder / one.pack).is_file() else 0
+        if one.pack and room >= 0:
+            kept.setdefault(one.pack, set()).add(one.member)
     for path in folder.iterdir():
         if path.name not in kept:
             path.unlink(missing_ok=True)
         else:
             _thin(path, kept[path.name])
-    return {one.was for one in records if one.place.partition("/")[0] in kept}
+    return {one.was for one in records if one.pack in kept}
 
 
 def _thin(pack: Path, members: Collection[str]) -> None:

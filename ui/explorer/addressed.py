@@ -5,7 +5,9 @@ such an address leads to our page of unknown addresses. And whoever signs in or 
 left, while Streamlit would lead them to the start page.
 """
 
+import re
 from http.cookies import SimpleCookie
+from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -19,7 +21,8 @@ _OWN = frozenset({"_stcore", "media", "component", "static", "app", "auth"})
 _LEAVING, _BACK = ("auth/login", "auth/logout"), ("auth/logout", "oauth2callback")
 _COOKIE = "zm_back"
 _PATIENCE = 600  # seconds in which somebody signs in
-_LONGEST = 2_000  # characters of an address that a cookie holds
+_HERE = re.compile(r"/(?![/\\])[!-~]{0,2000}")
+"""An address of this host that a cookie and a header hold."""
 
 
 class Addresses:
@@ -63,7 +66,7 @@ class Addresses:
 
 def leads_nowhere(path: str) -> bool:
     """Return whether a path (without slashes at its ends) has several parts, and none of them is Streamlit's."""
-    parts = path.split("/")
+    parts = PurePosixPath(path).parts
     return len(parts) > 1 and not _OWN.intersection(parts)
 
 
@@ -83,5 +86,4 @@ def remembered(headers: Headers) -> str:
 
 def _local(address: str) -> str:
     """Return an address of this host; empty for one that a browser would take for another host's, or that is no header's value."""
-    there = address.startswith("/") and address[1:2] not in ("/", "\\") and len(address) <= _LONGEST
-    return address if there and address.isascii() and address.isprintable() else ""
+    return address if _HERE.fullmatch(address) else ""
