@@ -7,17 +7,21 @@ holds one source in memory at a time.
 import json
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from graph.derive.changes import NAME as CHANGES
+from graph.derive.changes import read as read_changes
 from graph.derive.follow import Following
-from graph.store import generations, originals
+from graph.store import earlier, generations, originals
 from graph.store.base import settle
 from graph.store.endpoint import Endpoint, is_url
-from graph.store.errors import GraphError
+from graph.store.errors import GraphError, StoreError
+from graph.store.remote import RemoteUpdate
 from graph.store.store import Store
+from graph.store.update import Update
 from graph.store.view import View
 from ingest.extract.pipeline import OURS, Components, pipeline
 from ingest.model import Issue
@@ -51,6 +55,16 @@ class Summary:
         if built.failed:
             self.failed.append(built.name)
             self.why[built.name] = built.issues[0].message_en
+
+
+@dataclass(slots=True)
+class TakenBack:
+    """What became of the sources of a build that was taken back. left: those that stay, each with the later build that read another
+    file of it, 0 where what it said before is not kept any more."""
+
+    removed: list[str] = field(default_factory=list)
+    restored: list[str] = field(default_factory=list)
+    left: dict[str, int] = field(default_factory=dict)
 
 
 def build(
@@ -107,7 +121,11 @@ def _build(
     if keep is not None and not (keep.is_dir() if keep_originals is None else keep_originals):
         keep = None
     read = partial(read_input, iris=iris, components=components)
-    with _readers(read, jobs, cluster, pages, keep) as readers, Store.update(store, iris.base) as update:
+    with (
+        _readers(read, jobs, cluster, pages, keep) as readers,
+        Store.update(store, iris.base) as update,
+        earlier.Earlier(update, iris) as sources,
+    ):
         following = Following(update, iris)
         for built in read_all(inputs, readers):
             summary.add(built)
@@ -115,15 +133,14 @@ def _build(
             lines += [_json_line(built.name, issue) for issue in built.issues]
             if not built.failed:
                 following.changing(iris.source(built.name))
-                update.replace_graph(iris.source(built.name), built.triples)
+                sources.replace(built.name, built.triples)
             if progress:
                 progress(built)
         readers.close()  # what follows may need their memory
-        following.settle()
+        sources.record(following.settle())
         update.enclose(_ISSUES, "".join(lines).encode())
         digests = _digests(update)
-    if not is_url(store):
-        originals.prune(originals.kept(store), digests)
+    _prune(store, digests)
     return summary
 
 
@@ -140,17 +157,91 @@ def _readers(
 
 
 def remove(sources: Iterable[str], store: Path | str, iris: Iris | None = None) -> None:
-    """Take sources (relative names) out of the store, with all that they alone said or named. Raises StoreError."""
+    """Take sources (relative names) out of the store, with all that they alone said or named, now and before. Raises StoreError."""
     iris = settle(store, iris)
     with Store.update(store, iris.base) as update:
+        digests = _change(update, sources, (), iris)
+    _prune(store, digests)
+
+
+def take_back(build: int, store: Path, iris: Iris | None = None) -> TakenBack:
+    """Take one build out of a store: what it brought is removed, what it replaced says again what it said before.
+
+    build: its number in `graph.derive.changes`. A source of which a later build has read another file stays as that has it. Raises
+    StoreError, also for a number that no kept build has.
+    """
+    iris = settle(store, iris)
+    done = TakenBack()
+    restored: list[tuple[earlier.SourceRecord, bytes]] = []
+    with Store.update(store, iris.base) as update:
+        records, held = earlier.read(store), _held(update)
+        for record in _of_build(build, records, held, store):
+            said = earlier.reading(store, record) if record.was else None
+            if later := earlier.read_since(records, record):
+                done.left[record.source] = later
+            elif said is not None:
+                restored.append((record, said))
+            elif record.was:
+                done.left[record.source] = 0
+            else:
+                done.removed.append(record.source)
+        digests = _change(update, done.removed, restored, iris)
+    done.restored += [record.source for record, _ in restored]
+    _prune(store, digests)
+    return done
+
+
+def _of_build(
+    build: int, records: Sequence[earlier.SourceRecord], held: Collection[str], store: Path
+) -> list[earlier.SourceRecord]:
+    """Return what a build did with sources. Raises StoreError."""
+    if found := [record for record in records if record.build == build]:
+        return found
+    generation = generations.current(store)
+    known = {one.number: one for one in read_changes(generations.beside(generation, CHANGES))} if generation else {}
+    if build not in known:
+        raise StoreError(
+            f"build {build}: not among those that are kept; `zhengmai changed` lists them",
+            f"第 {build} 次构建：没有留存的记录，请用 zhengmai changed 查看",
+        )
+    if known[build].first:
+        return list(earlier.brought_first(records, build, held))
+    raise StoreError(
+        f"build {build}: nothing of it is left to take back: its sources are removed, it was a decision (`zhengmai review undo`), or it "
+        "is too old",
+        f"第 {build} 次构建：已没有可撤回的内容：其来源已移除，或者它是一次核对决定（zhengmai review undo），或者年代过久",
+    )
+
+
+def _held(view: View) -> set[str]:
+    """Return the names of the sources that a store has."""
+    rows = view.select("SELECT ?name WHERE { ?source zm:sha256 ?sha ; dct:identifier ?name }")
+    return {row["name"].value for row in rows}
+
+
+def _change(
+    update: Update | RemoteUpdate,
+    removed: Iterable[str],
+    restored: Collection[tuple[earlier.SourceRecord, bytes]],
+    iris: Iris,
+) -> set[str]:
+    """Remove sources (by name), and let others say again what they said before; return the SHA-256 of the files of all."""
+    with earlier.Earlier(update, iris) as changed:
         following = Following(update, iris)
-        for name in sources:
+        for name in removed:
             following.changing(iris.source(name))
-            update.remove_graph(iris.source(name))
-        following.settle()
-        digests = _digests(update)
+            changed.remove(name)
+        for record, said in restored:
+            following.changing(iris.source(record.source))
+            changed.restore(record, said)
+        changed.record(following.settle())
+    return _digests(update)
+
+
+def _prune(store: Path | str, digests: set[str]) -> None:
+    """Remove what the store keeps of sources that neither it nor a build that can be taken back has. digests: of its files."""
     if not is_url(store):
-        originals.prune(originals.kept(store), digests)
+        originals.prune(originals.kept(store), digests | earlier.prune(Path(store)))
 
 
 def _log(built: Built) -> None:

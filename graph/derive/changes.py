@@ -88,6 +88,8 @@ class Changes:
         self._update, self._iris = update, iris
         self._before: dict[str, _State] = {}
         self._current = generations.current(update.path)
+        self.number: int | None = None
+        """The number of this build, once it is recorded; None where it changed nothing that is recorded."""
         self._ends = _ends(update) if self._current else {}
 
     def changing(self, source: str) -> None:
@@ -99,12 +101,14 @@ class Changes:
         """Return the lines to publish, those of earlier builds among them. Call it after the last change."""
         if self._current is None:
             counts = self._counted()
+            self.number = 1 if counts else None
             return "".join(_lines([_record((), True, counts)] if counts else [])).encode()
         known = read(generations.beside(self._current, NAME))
         found = list(self._found())
         first = not (known or any(state.documents for state in self._before.values()))
         counts = Counter(change.kind for change in found)
         record = _record(known, first, counts, () if first else found[:MOST])
+        self.number = record.number if found else None
         return "".join(_lines(_newest([*known, *([record] if found else [])]))).encode()
 
     def _counted(self) -> Counter[ChangeKind]:

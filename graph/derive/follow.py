@@ -42,8 +42,8 @@ class Following:
         if self._changes:
             self._changes.changing(source)
 
-    def settle(self) -> None:
-        """Call this after the last change."""
+    def settle(self) -> int | None:
+        """Call this after the last change. Return the number under which the change is recorded; None where it is not."""
         for source in self._overlay.sources():
             self.changing(source)
         if isinstance(self._update, Update):
@@ -61,6 +61,8 @@ class Following:
         update.settle_graph(iris.graph("ontology"), ontology_triples(places, iris))
         if self._changes and isinstance(update, Update):
             update.enclose(changes.NAME, self._changes.record())
+            return self._changes.number
+        return None
 
 
 def _check_seen(update: Update | RemoteUpdate, iris: Iris, seen: Mapping[str, str]) -> None:

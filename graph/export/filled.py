@@ -147,7 +147,7 @@ def compare(
 
 
 def _told(row: FilledRow, task: TaskRow, states: Mapping[str, TaskState], document: str, by: str, at: str) -> Progress:
-    base = task.progress or Progress(document, task.text, TaskState.OPEN)
+    base = task.noted(document)
     values: dict[str, object] = {}
     for name, cell in row.cells.items():
         if name == "state":

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import BinaryIO
 
 from graph.export import calendar
@@ -9,7 +10,7 @@ from graph.export.happening import Happening, key_of, midnight
 from graph.records.excerpts import fit
 from graph.records.ledger import Entry
 from graph.records.recurrence import Recurrence
-from graph.records.work import Limit
+from graph.records.work import Limit, TaskRow
 
 Say = Callable[..., str]
 """Returns a message by key, with values for its placeholders: `say("role.lead")`, `say("ledger.line", label=…, value=…)`."""
@@ -44,9 +45,11 @@ def happenings(entries: Iterable[Entry], say: Say, span: Span = (None, None)) ->
 
 def _happening(entry: Entry, start: date, rule: str, limits: Sequence[Limit], say: Say) -> Happening:
     roles = [say(f"role.{role}") for role in entry.roles]
+    task = entry.task
     return Happening(
-        # The same limit of the same agency has the same key in every file, so that calendars replace the event.
-        key_of(entry.task.iri, entry.agency, limits[0].iri),
+        # The same limit of the same agency has the same key in every file and after every build, so that calendars replace the event: it
+        # is known by words, since places in a source shift when the source is read anew.
+        key_of(task.document.iri, task.key or task.iri, entry.agency, limits[0].printed, _nth(task, limits[0])),
         # It was made on the document's day, because a clock would change the bytes.
         midnight(entry.document.signed or start),
         start,
@@ -56,6 +59,13 @@ def _happening(entry: Entry, start: date, rule: str, limits: Sequence[Limit], sa
         tuple(roles),
         entry.document.iri,
     )
+
+
+def _nth(task: TaskRow, limit: Limit) -> int:
+    """Return how many other days or periods the task has before this limit in the same words."""
+    alike = (other for other in task.limits if other.printed == limit.printed)
+    before = takewhile(lambda other: other.iri != limit.iri, alike)
+    return len({other.value for other in before} - {limit.value})
 
 
 def named(entry: Entry, say: Say) -> str:

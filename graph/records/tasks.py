@@ -4,7 +4,7 @@ One query a kind of thing, however many things there are, and a row a property o
 embedded engine is a hundred times slower.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -72,16 +72,21 @@ def read_tasks(view: View) -> tuple[TaskRow, ...]:
     """Return all tasks, by the dates and numbers of their documents, then as printed; of a document in two sources only once.
     Each with what its office has noted of it."""
     first: dict[object, str] = {}
-    found = []
+    among: Counter[object] = Counter()
+    held: list[TaskRow] = []
+    found: list[TaskRow] = []
     iris = base.iris(view)
     noted = read_progress(view, iris)
     for task in build_tasks(_read(view, _TASKS, clauses=True)):
         # Within one source, rows of the same words are as many tasks.
         key = (task.document.iri, task.text, frozenset((party.role, party.full) for party in task.parties))
         if first.setdefault(key, task.source) == task.source:
-            known = key_of(iris.relative(task.document.iri), task.text)
-            found.append(replace(task, key=known, progress=noted.get(known)))
-    return tuple(sorted(found, key=_order))
+            held.append(task)
+    for task in sorted(held, key=_order):
+        among[alike := (task.document.iri, task.source, task.text)] += 1
+        known = key_of(iris.relative(task.document.iri), task.text, among[alike])
+        found.append(replace(task, key=known, progress=noted.get(known), nth=among[alike]))
+    return tuple(found)
 
 
 def list_unmatched(view: View, tasks: Iterable[TaskRow]) -> list[Progress]:

@@ -139,7 +139,8 @@ class Basis:
 class TaskRow:
     """A clause or table row (cells joined by tabs) that is assigned to somebody. path: the part and the headings down to its
     clause, as printed: `二、重点任务 › （一）`; eid: the clause's. key: what it is known by in `graph.review.progress`,
-    where it was read among all tasks; progress: what its office has noted of it."""
+    where it was read among all tasks; progress: what its office has noted of it; nth: which of its document's tasks of these words it
+    is, from 1."""
 
     iri: str
     document: WorkDocument
@@ -154,6 +155,11 @@ class TaskRow:
     path: str = ""
     key: str = ""
     progress: Progress | None = None
+    nth: int = 1
+
+    def noted(self, document: str) -> Progress:
+        """Return what its office has noted of it, or what it would begin with. document: the path of its document below the base."""
+        return self.progress or Progress(document, self.text, TaskState.OPEN, nth=self.nth)
 
     @property
     def state(self) -> TaskState:

@@ -1,7 +1,7 @@
 """How a task stands: what an office notes of it, as a named graph of its own (`review/…`), which no build touches.
 
-A task is known by its document and its words, so that it is found again when its source is read anew and numbered otherwise. Where
-its words change, what was noted stays with the old ones, and says so (`graph.records.progress`).
+A task is known by its document and its words, and among those of the same words by its place, so that it is found again when its source
+is read anew and numbered otherwise. Where its words change, what was noted stays with the old ones, and says so (`graph.records.tasks`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,21 +29,23 @@ _TEXTS = {
     "owner": ox.NamedNode(str(ZM.taskOwner)),
     "note": ox.NamedNode(str(SKOS.note)),
 }
+_NTH, _INTEGER = ox.NamedNode(str(ZM.position)), ox.NamedNode(str(XSD.integer))
 _DAYS = {"begun": ox.NamedNode(str(ZM.begun)), "finished": ox.NamedNode(str(ZM.finished))}
 _LONGEST = {"words": 50_000, "owner": 200, "note": 4_000, "by": 100}
 """Code points."""
 _ALL = """
-SELECT ?of ?words ?state ?owner ?note ?begun ?finished ?by ?at WHERE {
+SELECT ?of ?words ?nth ?state ?owner ?note ?begun ?finished ?by ?at WHERE {
   ?it a zm:TaskProgress ; zm:progressOf ?of ; zm:progressWords ?words ; zm:taskState ?state ;
     prov:wasAttributedTo ?by ; prov:generatedAtTime ?at .
-  OPTIONAL { ?it zm:taskOwner ?owner } OPTIONAL { ?it skos:note ?note }
+  OPTIONAL { ?it zm:position ?nth } OPTIONAL { ?it zm:taskOwner ?owner } OPTIONAL { ?it skos:note ?note }
   OPTIONAL { ?it zm:begun ?begun } OPTIONAL { ?it zm:finished ?finished }
 } ORDER BY ?it"""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """document: its path below the base. words: the task's clause, or its row with tabs between the cells. owner: who has it in the
+    """document: its path below the base. words: the task's clause, or its row with tabs between the cells. nth: which of the
+    document's tasks of these words it is, from 1. owner: who has it in the
     office. begun, finished: days, None where nobody noted them. by, at: who noted it, and when (ISO 8601 with an offset)."""
 
     document: str
@@ -55,16 +57,18 @@ class Progress:
     finished: date | None = None
     by: str = ""
     at: str = ""
+    nth: int = 1
 
     @property
     def key(self) -> str:
         """What the task is known by."""
-        return key_of(self.document, self.words)
+        return key_of(self.document, self.words, self.nth)
 
 
-def key_of(document: str, words: str) -> str:
+def key_of(document: str, words: str, nth: int = 1) -> str:
     """Return what a task is known by in ledgers that go out and come back: 16 hexadecimal digits."""
-    return sha256(f"task\n{document}\n{words}".encode()).hexdigest()[:16]
+    among = f"\n{nth}" if nth > 1 else ""
+    return sha256(f"task\n{document}\n{words}{among}".encode()).hexdigest()[:16]
 
 
 def check_progress(progress: Progress) -> Progress:
@@ -118,6 +122,8 @@ def _triples(progress: Progress, iris: Iris) -> Iterator[ox.Triple]:
     node = ox.NamedNode(iris.review(progress.key))
     yield ox.Triple(node, _A, _PROGRESS)
     yield ox.Triple(node, _OF, ox.NamedNode(iris.absolute(progress.document)))
+    if progress.nth > 1:
+        yield ox.Triple(node, _NTH, ox.Literal(str(progress.nth), datatype=_INTEGER))
     for name, term in _TEXTS.items():
         if value := getattr(progress, name):
             yield ox.Triple(node, term, ox.Literal(str(value)))
@@ -145,4 +151,5 @@ def _progress(row: ox.QuerySolution, iris: Iris) -> Progress:
         date.fromisoformat(finished) if finished else None,
         attributed_to(row, iris),
         text(row, "at"),
+        int(text(row, "nth") or 1),
     )

@@ -8,6 +8,7 @@
     gen-<n>.derived which index of titles belongs to its derived graph
     titles.sqlite   that index: a cache, made anew where it is missing or another generation's
     gen-<n>.*       what a build publishes with it, such as its issues
+    gen-<n>.sources.jsonl, earlier/   what builds did with sources, and what these said before (`graph.store.earlier`)
     restoring/      what a restored backup brings beside its graph (`graph.store.settling`)
 
 Locks are `flock`s on the folders themselves: a reader needs no write permission, and a killed process leaves none.

@@ -85,6 +85,11 @@ class Update(Embedded, Sharing):
         """Whether this update makes the first generation of its store: whatever is there was written by it."""
         return self._first
 
+    @property
+    def name(self) -> str:
+        """The name of the generation that this update makes."""
+        return self._generation.name
+
     def replace_graph(self, graph: str, triples: Iterable[Triple | ox.Triple] | bytes) -> None:
         """Replace all triples of a named graph; other graphs keep theirs.
 

@@ -104,6 +104,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         *days,
         "王芳",
         "2026-03-02T09:30:00+08:00",
+        nth=2,
     )
     record_progress(store, [noted])
     with Store.open(store) as opened:

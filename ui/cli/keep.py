@@ -52,9 +52,13 @@ def restore(
 
 def remove(
     names: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(help="Sources by their names, or documents by number or title.", metavar="NAME…"),
-    ],
+    ] = None,
+    build: Annotated[
+        int | None,
+        typer.Option(min=1, help="Instead, all that this build changed, by its number in `zhengmai changed`."),
+    ] = None,
     store: StoreOption = DEFAULT_STORE,
     whole: Annotated[
         bool,
@@ -65,8 +69,38 @@ def remove(
 ) -> None:
     """Take sources out of a store, with all that they alone say. A document goes with the source that prints it.
 
-    Decisions on what goes are kept, and wait for the document to come back.
+    With `--build` one build is taken back: what it brought is removed, what it read anew says again what it said before. A source of
+    which a later build has read another file stays, and is named (exit code 1).
+
+    What is removed is gone, with what it said before earlier builds. Decisions on it are kept, and wait for the document to come back.
     """
+    if bool(names) == (build is not None):
+        raise UserError("name what is to be removed, or a build with --build N")
+    if build is not None:
+        _take_back(build, store)
+        return
+    _remove(names or [], store, whole)
+
+
+def _take_back(build: int, store: str) -> None:
+    from graph.store import audit
+    from ingest.pipeline import take_back
+
+    by = login()  # before the work: without a name nothing is done
+    done = take_back(build, _folder(store))
+    audit.note(store, "take-back", by, build=build, removed=done.removed, restored=done.restored)
+    for name in done.removed:
+        print(printable(f"removed {name}"))
+    for name in done.restored:
+        print(printable(f"as before: {name}"))
+    for name, later in done.left.items():
+        why = f"build {later} has read another file of it since" if later else "what it said before is not kept"
+        print(printable(f"not taken back: {name}: {why}"))
+    if done.left:
+        raise typer.Exit(1)
+
+
+def _remove(names: list[str], store: str, whole: bool) -> None:
     from graph.records.identity import build_identity
     from graph.records.sources import list_read, printed_elsewhere
     from graph.store import audit

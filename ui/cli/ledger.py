@@ -208,7 +208,7 @@ def note(
     from dataclasses import replace
 
     from graph.records.tasks import read_tasks
-    from graph.review.progress import Progress, record_progress
+    from graph.review.progress import record_progress
     from graph.store import base
     from graph.store.store import Store
 
@@ -226,7 +226,7 @@ def note(
         "finished": read_day("--finished", finished),
         "note": remark,
     }
-    kept = held.progress or Progress(document, held.text, TaskState.OPEN)
+    kept = held.noted(document)
     changed = {name: value for name, value in given.items() if value is not None}
     record_progress(store, [replace(kept, by=by or login(), at=now(), **changed)])  # type: ignore[arg-type]
     print(printable(f"{task} {changed.get('state', kept.state)}"))

@@ -1,4 +1,4 @@
-"""The explorer's frame: pages, addresses, navigation, language. `streamlit run ui/explorer/app.py -- --store DIR`."""
+"""The explorer's frame: pages, addresses, navigation, language. `streamlit run ui/explorer/server.py -- --store DIR`."""
 
 from collections.abc import Callable
 from pathlib import Path

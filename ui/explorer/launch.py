@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 from graph.store.process import wrapped
 
-APP = Path(__file__).with_name("app.py")
+SERVER = Path(__file__).with_name("server.py")
 SANS = '"Source Sans", system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif'
 
 OPTIONS = {
@@ -96,7 +96,7 @@ def command(
     own += ["--originals", str(originals.absolute())] if originals else []
     own += ["--access", str(hosting.access.absolute())] if hosting.access else []
     own += ["--log", str(log.absolute())] if log else []
-    return [sys.executable, "-P", "-m", "streamlit", "run", str(APP), *flags, "--", *own]
+    return [sys.executable, "-P", "-m", "streamlit", "run", str(SERVER), *flags, "--", *own]
 
 
 def is_free(port: int, host: str) -> bool:

@@ -20,7 +20,7 @@ DEFAULT_LANGUAGE = Language.ZH
 
 
 def store() -> str:
-    """Return the store that the app was started with (`streamlit run ui/explorer/app.py -- --store DIR`); empty for none."""
+    """Return the store that the app was started with (`streamlit run ui/explorer/server.py -- --store DIR`); empty for none."""
     return _option("--store")
 
 

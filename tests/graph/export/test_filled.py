@@ -1,6 +1,7 @@
 """A ledger goes out, is filled in, and comes back."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from graph.export.filled import compare, read_filled
 from graph.records.tasks import list_unmatched, read_tasks
 from graph.records.work import TaskRow
 from graph.review.decision import ReviewError
-from graph.store import audit
+from graph.review.progress import record_progress
+from graph.store import audit, base
 from graph.store.store import Store
+from ontology.enumerations import TaskState
 from tests.conftest import Cli
 from tests.samples import ledger
 from ui.explorer.messages import load
@@ -162,6 +165,27 @@ def test_out_and_back(tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch)
     with Store.open(store) as view:
         assert [progress.words for progress in list_unmatched(view, read_tasks(view))] == [words]
     assert "待核" in cli("ledger", "--agency", "园林局", "--store", store).stderr
+
+
+def test_tasks_of_the_same_words_have_states_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alike = "（四）报送总结。每年年底前报送总结。（责任单位：市水务局）\n\n"
+    text = ledger.TEXT.replace("二、保障措施", f"{alike}二、保障措施").replace("=统筹", f"{alike}=统筹")
+    monkeypatch.setattr(ledger, "TEXT", text)
+    store = ledger.build(tmp_path / "sources", "通知.txt")
+
+    def states() -> list[str]:
+        with Store.open(store) as view:
+            return [str(task.state) for task in read_tasks(view) if "报送总结" in task.text]
+
+    with Store.open(store) as view:
+        last = [task for task in read_tasks(view) if "报送总结" in task.text][-1]
+        path = base.iris(view).relative(last.document.iri)
+    assert states() == ["open", "open"]
+    record_progress(store, [replace(last.noted(path), state=TaskState.DONE, by="王芳", at=WHEN)])
+    assert states() == ["open", "done"]
+    monkeypatch.setattr(ledger, "TEXT", text.replace("一、重点任务", "市水务局、市园林局按月会商。\n\n一、重点任务"))
+    ledger.build(tmp_path / "sources", "通知.txt")
+    assert states() == ["open", "done"]
 
 
 def held(store: Path) -> dict[str, Any]:

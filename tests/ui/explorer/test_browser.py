@@ -60,6 +60,15 @@ def test_every_page_opens_by_its_address(tab: Tab, path: str, heading: str) -> N
     tab.until(lambda: tab.page.get_attribute("html", "lang") == ("en" if "lang=en" in path else "zh"))
 
 
+@pytest.mark.parametrize("path", ["/none", "/a/b", "/documents/none/at-all"])
+def test_an_address_that_no_page_has_says_so_in_the_readers_language(tab: Tab, path: str) -> None:
+    for query, told, start in (("", "没有这一页", "总览"), ("?lang=en", "There is no such page", "Overview")):
+        tab.open(path + query)
+        expect(tab.page.locator(".zm-empty")).to_contain_text(told)
+        tab.page.locator(".zm-empty a").click()
+        tab.page.wait_for_function(f"document.querySelector('h1')?.innerText === '{start}'")
+
+
 @pytest.mark.parametrize("path", ["/documents", NOTICE, GRAPH])
 def test_the_first_visit_of_all_may_be_a_deep_link(new_page: Callable[..., Page], store: Path, path: str) -> None:
     with serving(store) as address:
@@ -184,6 +193,23 @@ def test_on_paper_there_is_no_menu_and_each_page_has_a_head(tab: Tab) -> None:
         ".map((rule) => rule.cssText).join(' ')"
     )
     assert "河道保护办法" in heads and "counter(page)" in heads
+
+
+def test_on_paper_no_words_are_squeezed_and_no_drawing_is_cut(
+    new_page: Callable[..., Page], explorer: Callable[[Path], str], example_store: Path
+) -> None:
+    tab = Tab(new_page(width=660, height=980), explorer(example_store))  # what A4 has between its margins
+    tab.page.emulate_media(media="print")
+    tab.open("/tasks?agency=" + quote("岚州市财政局"))
+    beside = tab.page.locator(".zm-ledger .zm-terms dd:visible")
+    assert beside.count() > 8 and min(box["width"] for box in (dd.bounding_box() for dd in beside.all()) if box) > 100
+    tab.open("/graph?depth=3&iri=" + quote("https://w3id.org/zhengmai/eli/cn/990100/岚政发/2019/14", safe="/:"))
+    names = tab.page.locator(".figure svg .node text:visible")
+    tab.until(lambda: names.count() > 20)
+    boxes = [box for box in (text.bounding_box() for text in names.all()) if box]
+    assert min(box["x"] for box in boxes) >= 0 and max(box["x"] + box["width"] for box in boxes) <= 660
+    assert tab.page.is_visible(".zm-legend") and not tab.page.is_visible(".bar")
+    tab.page.close()
 
 
 def test_a_short_decision_is_printed_on_two_pages(new_page: Callable[..., Page], explorer, example_store: Path) -> None:

@@ -20,6 +20,7 @@ from graph.store.store import Store
 from graph.store.view import View
 from ontology.formats import ThingFormat
 from ontology.vocabulary import BASE
+from tests.samples import ledger
 from ui.served import start
 from ui.served.pages import render
 
@@ -121,6 +122,22 @@ def test_the_next_day_tells_nothing_twice(view: View, agency: str) -> None:
             for d in ("2021-08-01", "2021-08-02")
         ]
         assert calendars[0] & calendars[1]
+
+
+def test_a_source_that_is_numbered_otherwise_tells_nothing_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = "东堤、西堤步道于2022年4月底前清点完毕。（责任单位：市园林局）\n\n（一）修缮步道。"
+    told = []
+    for text in (ledger.TEXT, ledger.TEXT.replace("（一）修缮步道。", more)):
+        monkeypatch.setattr(ledger, "TEXT", text)
+        with Store.open(ledger.build(tmp_path / "sources", "通知.txt")) as view:
+            given = {"agency": "岚州市园林局", "day": "2022-04-01"}
+            uids = {str(event["UID"]) for event in events(asked(view, "feeds/ledger.ics", **given))}
+            ids = {e.findtext("a:id", namespaces=ATOM) for e in entries(asked(view, "feeds/ledger.atom", **given))}
+            told.append((uids, ids))
+    for before, after in zip(*told, strict=True):
+        assert len(before) > 4 and before < after and len(after) == len(before) + 1
 
 
 def test_a_span_holds_only_what_falls_in_it(view: View) -> None:

@@ -1,5 +1,6 @@
 """Note how far a task is, beside the ledger."""
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -7,7 +8,6 @@ import streamlit as st
 from graph.records.excerpts import fit, join_cells
 from graph.records.ledger import Book
 from graph.records.today import now
-from graph.review.progress import Progress
 from graph.store.base import settle
 from graph.store.errors import GraphError
 from ontology.enumerations import TaskState
@@ -25,7 +25,8 @@ def form(book: Book, say: Messages) -> None:
     task = next((task for task in book.tasks if task.key == asked), None) if asked else None
     if task is None or not state.writable():
         return
-    noted = task.progress or Progress("", "", TaskState.OPEN)
+    document = settle(state.store(), None).relative(task.document.iri)
+    noted = task.noted(document)
     seen = deciding.shown_before(f"{_SEEN}-{asked}", noted.at)
     with st.container(key="review"):
         show('<p class="zm-review-head"><b>{}</b></p>', say("tasks.note"))
@@ -49,12 +50,10 @@ def form(book: Book, say: Messages) -> None:
         st.button(say("review.close"), key="close-task", on_click=state.write, args=("task", ""))
     if not pressed:
         return
-    document = settle(state.store(), None).relative(task.document.iri)
     try:
         with st.spinner(say("review.keeping")):
-            made = Progress(
-                document, task.text, held, owner.strip(), note.strip(), begun, finished, access.who(), now()
-            )
+            filled = replace(noted, state=held, owner=owner.strip(), note=note.strip(), begun=begun, finished=finished)
+            made = replace(filled, document=document, words=task.text, by=access.who(), at=now())
             deciding.noted(made, seen)
     except GraphError as error:
         question.refuse(error, say)

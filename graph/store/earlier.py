@@ -1,0 +1,226 @@
+"""What each build read into the place of what, so that one build can be taken back by its number.
+
+gen-<n>.sources.jsonl   a line of JSON for each source that a build brought or replaced; published with the generation
+earlier/gen-<n>.zip     what the sources said that this generation replaced: N-Triples, a member each
+
+The first build of a store brought all that no later one did, so that it has no lines. A source that is read anew and says the same is
+no change. Of a source that is removed nothing is kept: what it said earlier goes with it. The newest builds are kept, within bounds of
+lines and bytes.
+"""
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+
+import pyoxigraph as ox
+
+from graph.store import generations
+from graph.store.atomic import replacing, sync
+from graph.store.remote import RemoteUpdate
+from graph.store.sharing import SAID_BY
+from graph.store.update import Update
+from ontology.iri import Iris
+from ontology.vocabulary import ZM
+
+NAME = "sources.jsonl"
+"""The suffix of the file, after the name of the generation."""
+_FOLDER = "earlier"
+_LINES = 50_000
+_BYTES = 256 << 20
+"""Of the packed readings together; the oldest go first."""
+_FILE = ox.NamedNode(str(ZM.sha256))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """What a build did with one source. build: its number. file, was: the SHA-256 of the source's file after the build and before it,
+    the latter empty for a new source. pack, member: where what it said before is kept, `gen-7.zip` and `3`; reading: the SHA-256 of
+    that; all three are empty for a new source."""
+
+    build: int
+    source: str
+    file: str
+    was: str
+    pack: str = ""
+    member: str = ""
+    reading: str = ""
+
+
+class Earlier:
+    """Context manager: changes the sources of an update, and keeps what they said before. An endpoint keeps nothing."""
+
+    def __init__(self, update: Update | RemoteUpdate, iris: Iris) -> None:
+        self._update, self._iris = update, iris
+        self._keeping = update if isinstance(update, Update) and not update.is_first else None
+        self._records: list[SourceRecord] = []
+        self._forgotten: set[str] = set()  # names of sources that are removed
+        self._undone: set[SourceRecord] = set()
+        self._pack: ZipFile | None = None
+        self._path = _folder(update.path) / f"{update.name}.zip" if isinstance(update, Update) else Path()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+        if self._pack is not None:
+            self._pack.close()
+            self._path.unlink()  # nothing was kept: the update failed, or told of no change
+
+    def replace(self, name: str, triples: bytes) -> None:
+        """Replace what a source says. name: relative; triples: N-Triples as the engine writes them. Raises what `replace_graph` does."""
+        source = self._iris.source(name)
+        before = self._said(source)
+        if before and before == _sorted(triples):
+            return
+        self._keep(name, before, _file(triples, source))
+        self._update.replace_graph(source, triples)
+
+    def restore(self, record: SourceRecord, triples: bytes) -> None:
+        """Let a source say again what it said before a build; what that build read is not kept. triples: of `reading`."""
+        self._undone.add(record)
+        self._update.replace_graph(self._iris.source(record.source), triples)
+
+    def remove(self, name: str) -> None:
+        """Remove a source with all that it alone says, now and before."""
+        self._forgotten.add(name)
+        self._update.remove_graph(self._iris.source(name))
+
+    def record(self, build: int | None) -> None:
+        """Publish with the update what it did with sources. build: its number; None where it changed nothing that is told of."""
+        if self._keeping is None:
+            return
+        made = [SourceRecord(**asdict(one) | {"build": build}) for one in self._records] if build else []
+        if made and self._pack is not None:
+            self._pack.close()
+            self._pack = None
+            sync(self._path)
+            sync(self._path.parent)
+        known = read(self._keeping.path)
+        left = [one for one in known if one.source not in self._forgotten and one not in self._undone]
+        if not made and len(left) == len(known):
+            return
+        lines = _newest([*left, *made])
+        self._keeping.enclose(
+            NAME, "".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in lines).encode()
+        )
+
+    def _said(self, source: str) -> bytes:
+        """Return what a source says, one sorted line a triple; empty where it is new, or nothing is kept."""
+        if self._keeping is None:
+            return b""
+        quads = self._keeping.statements(source)
+        own = (quad.triple for quad in quads if quad.predicate != SAID_BY or quad.subject != quad.graph_name)
+        return _sorted(ox.serialize(own, format=ox.RdfFormat.N_TRIPLES) or b"")
+
+    def _keep(self, name: str, before: bytes, file: str) -> None:
+        if self._keeping is None:
+            return
+        if not before:
+            self._records.append(SourceRecord(0, name, file, ""))
+            return
+        if self._pack is None:
+            self._path.parent.mkdir(mode=0o700, exist_ok=True)
+            self._pack = ZipFile(self._path, "w", ZIP_DEFLATED, compresslevel=1)
+        member = str(len(self._pack.namelist()) + 1)
+        self._pack.writestr(member, before)
+        was, digest = _file(before, self._iris.source(name)), sha256(before).hexdigest()
+        self._records.append(SourceRecord(0, name, file, was, self._path.name, member, digest))
+
+
+def read(store: Path) -> tuple[SourceRecord, ...]:
+    """Return what the builds of a store did with sources, the oldest first. Raises OSError."""
+    current = generations.current(store)
+    try:
+        lines = generations.beside(current, NAME).read_text("utf-8").split("\n") if current else []
+    except FileNotFoundError:
+        return ()
+    return tuple(SourceRecord(**json.loads(line)) for line in lines if line)
+
+
+def reading(store: Path, record: SourceRecord) -> bytes | None:
+    """Return what a source said before a build, as N-Triples; None where that is not kept any more, or damaged."""
+    try:
+        with ZipFile(_folder(store) / record.pack) as opened:
+            data = opened.read(record.member)
+    except (OSError, KeyError, ValueError, BadZipFile):
+        return None
+    return data if sha256(data).hexdigest() == record.reading else None
+
+
+def prune(store: Path) -> set[str]:
+    """Remove the readings that no record names, and the oldest where there are too many; return the SHA-256 of the files of the others.
+
+    Call it where the store is not built: after an update."""
+    if not (folder := _folder(store)).is_dir():
+        return set()
+    records = read(store)
+    room, kept = _BYTES, dict[str, set[str]]()
+    for one in reversed(records):
+        if one.pack and one.pack not in kept:
+            room -= (folder / one.pack).stat().st_size if (folder / one.pack).is_file() else 0
+        if one.pack and room >= 0:
+            kept.setdefault(one.pack, set()).add(one.member)
+    for path in folder.iterdir():
+        if path.name not in kept:
+            path.unlink(missing_ok=True)
+        else:
+            _thin(path, kept[path.name])
+    return {one.was for one in records if one.pack in kept}
+
+
+def _thin(pack: Path, members: Collection[str]) -> None:
+    """Keep only these members of a pack."""
+    with suppress(BadZipFile), ZipFile(pack) as old:
+        if set(old.namelist()) <= set(members):
+            return
+        with replacing(pack, private=True) as file, ZipFile(file, "w", ZIP_DEFLATED, compresslevel=1) as new:
+            for member in old.namelist():
+                if member in members:
+                    new.writestr(member, old.read(member))
+
+
+def brought_first(records: Iterable[SourceRecord], build: int, held: Collection[str]) -> Iterator[SourceRecord]:
+    """Yield the records of the first build of a store. build: its number; held: the names of the sources that the store has now."""
+    later: dict[str, SourceRecord] = {}
+    for one in records:
+        later.setdefault(one.source, one)
+    for name in sorted(held):
+        if name not in later or later[name].was:
+            yield SourceRecord(build, name, later[name].was if name in later else "", "")
+
+
+def read_since(records: Sequence[SourceRecord], record: SourceRecord) -> int:
+    """Return the number of the first later build that read another file of the source; 0 where none did."""
+    later = (one for one in records if one.build > record.build and one.source == record.source)
+    return next((one.build for one in later if one.file != one.was), 0)
+
+
+def _folder(store: Path) -> Path:
+    return store / _FOLDER
+
+
+def _sorted(lines: bytes) -> bytes:
+    return b"".join(sorted(set(lines.splitlines(keepends=True))))
+
+
+def _file(triples: bytes, source: str) -> str:
+    """Return the SHA-256 of the file of a source, from what it says."""
+    found = re.search(
+        rb'^%s %s "([0-9a-f]{64})"' % (re.escape(f"<{source}>".encode()), re.escape(f"{_FILE}".encode())), triples, re.M
+    )
+    return found[1].decode() if found else ""
+
+
+def _newest(records: Sequence[SourceRecord]) -> Sequence[SourceRecord]:
+    """Return the records of the newest builds, whole builds only."""
+    if len(records) <= _LINES:
+        return records
+    first = records[-_LINES - 1].build
+    return [one for one in records if one.build > first]
