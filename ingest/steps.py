@@ -37,6 +37,7 @@ from ingest.resolve.agencies import resolve_agencies
 from ingest.resolve.breaches import guarded, resolve_breaches
 from ingest.resolve.context import (
     Context,
+    addressed_place,
     carried_place,
     coded_issuer,
     document_place,
@@ -154,6 +155,7 @@ def resolve_context(draft: Draft, extract: Extract) -> None:
         place = document_place(draft.values(Field.TITLE), None, places)
         place = place or carried_place(_issuers(draft), draft.titles(), places) or spoken_place(text, places)
         place = place or signed_place(draft.printed.number, places) or frequent_place(text, places)
+        place = place or addressed_place(text, draft.values(Field.ISSUER), places)
         draft.facts = tuple(_placed(fact, place, draft) for fact in draft.facts)
     place = place or draft.context.place
     if place and (own := draft.printed.number) and (full := placed_number(own, place, places)) != own:

@@ -106,6 +106,20 @@ def spoken_place(text: str, places: Places) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def addressed_place(text: str, issuers: Iterable[str], places: Places) -> str | None:
+    """Return the code of the place whose level the issuers name alone (市商务局): the one around the only district in which the
+    contact lines of the text lie (地址：望湖区渡口路5号)."""
+    found = {places.find_prefix(match["at"]) for match in table("agencies")["own-address"].each(_TITLE.sub("", text))}
+    place = found.pop() if len(found) == 1 else None
+    levels = [match["class"] for name in issuers if (match := _LEVEL.match(name))]
+    if place is None or not levels:
+        return None
+    return next((around.code for around in places.ancestry(place.code) if around.name.endswith(levels[0])), None)
+
+
+_LEVEL = re.compile("(?P<class>自治区|自治州|[省市区县州旗盟])")
+
+
 def signed_place(number: DocumentNumber | None, places: Places) -> str | None:
     """Return the code of the province whose sign opens a document number of its government or its departments: 辽政发, 浙经信 → the
     province. A sign that two places carry tells nothing (宁政发)."""
