@@ -213,7 +213,8 @@ def _whole(text: str, start: int, at: int, *, noun: bool = False) -> Subject | N
     if (verbal := _verbal(text)) and not (noun and text.endswith("的")):
         # V…的X is a noun: 申领补贴的企业. An adverbial or a modal is not, whatever follows.
         head = text.rpartition("的")[2]
-        if _NEVER_NOMINAL.fullmatch(verbal[0]) or not 2 <= len(head) <= _LONGEST_HEAD or len(head) == len(text):
+        never = _NEVER_NOMINAL.fullmatch(verbal[0]) and not rules["objecting"].start(text)
+        if never or not 2 <= len(head) <= _LONGEST_HEAD or len(head) == len(text):
             return None
         if head.endswith(_GOING_ON):
             return None  # 保持装置的正常运行

@@ -7,7 +7,7 @@ import pytest
 from ingest.lexicon.abbreviated import abbreviates
 from ingest.lexicon.official import official_name
 from ingest.model import DocumentNumber
-from ingest.resolve.context import coded_issuer, frequent_place, signed_place, spoken_place
+from ingest.resolve.context import addressed_place, coded_issuer, frequent_place, signed_place, spoken_place
 from ontology.places import Places
 
 PLACES = Places.load()
@@ -78,6 +78,17 @@ def test_the_place_for_which_a_text_speaks(text: str, expected: str | None) -> N
 ])  # fmt: skip
 def test_the_place_that_a_text_is_about(text: str, expected: str | None) -> None:
     assert frequent_place(text, PLACES) == expected
+
+
+@pytest.mark.parametrize(("text", "issuer", "expected"), [
+    ("（联系人：渡工甲；地址：望湖区渡口路5号）",         "市水务局", "990100"),
+    ("报送地址：岚州市望湖区渡口路5号",                   "省水务厅", "990000"),
+    ("地址：望湖区渡口路5号；办公地点：河西区码头路1号", "市水务局", None),  # of two cities
+    ("地址：渡口路5号",                                   "市水务局", None),
+    ("地址：望湖区渡口路5号",                             "水务局",   None),  # no level
+])  # fmt: skip
+def test_the_place_of_a_contact_address(text: str, issuer: str, expected: str | None) -> None:
+    assert addressed_place(text, [issuer], PLACES) == expected
 
 
 @pytest.mark.parametrize(("code", "expected"), [
