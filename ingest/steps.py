@@ -24,6 +24,7 @@ from ingest.assemble.tasks import clause_tasks, headed_tasks, table_tasks
 from ingest.draft import Draft, Extract
 from ingest.extract.facts import read_facts
 from ingest.extract.gazette import gazette_issue
+from ingest.extract.issuers import told_bodies
 from ingest.extract.passages import passages
 from ingest.extract.pipeline import extract_mentions
 from ingest.extract.relations import relations
@@ -147,7 +148,11 @@ def resolve_context(draft: Draft, extract: Extract) -> None:
     """The document's place and time, and the short names that it gives."""
     places = draft.context.places
     number = next((fact for fact in draft.facts if fact.field is Field.NUMBER), None)
-    if not draft.values(Field.ISSUER) and number and (issuer := coded_issuer(draft.printed.number, places)):
+    if (
+        not draft.values(Field.ISSUER)
+        and number
+        and (issuer := coded_issuer(draft.printed.number, draft.values(Field.TITLE), places))
+    ):
         draft.facts = (*draft.facts, Fact(Field.ISSUER, issuer, number.span, "numbers.government-code"))
     place = document_place(draft.values(Field.ISSUER), draft.context.place, places)
     if place is None and draft.context.place is None:
@@ -155,6 +160,7 @@ def resolve_context(draft: Draft, extract: Extract) -> None:
         place = document_place(draft.values(Field.TITLE), None, places)
         place = place or carried_place(_issuers(draft), draft.titles(), places) or spoken_place(text, places)
         place = place or signed_place(draft.printed.number, places) or frequent_place(text, places)
+        place = place or document_place([str(fact.value) for fact in told_bodies(draft.elements)], None, places)
         place = place or addressed_place(text, draft.values(Field.ISSUER), places)
         draft.facts = tuple(_placed(fact, place, draft) for fact in draft.facts)
     place = place or draft.context.place

@@ -131,13 +131,18 @@ def signed_place(number: DocumentNumber | None, places: Places) -> str | None:
     return found[0].code if len(found) == 1 and found[0].level == "province" and not shared else None
 
 
-def coded_issuer(number: DocumentNumber | None, places: Places) -> str | None:
-    """Return the government or general office of a province that a document number's code means: 辽政发 → 辽宁省人民政府."""
+def coded_issuer(number: DocumentNumber | None, titles: Iterable[str], places: Places) -> str | None:
+    """Return the government or general office that a document number's code means: 辽政发 → 辽宁省人民政府; 临政发 of a text whose title
+    begins with 临溪县 → 临溪县人民政府."""
     code = table("numbers")["government-code"].whole(number.code) if number else None
-    place = signed_place(number, places)
-    if code is None or place is None:
+    if number is None or code is None:
         return None
-    return places.full_name(place) + "人民政府" + ("办公厅" if code["office"] else "")
+    titled = next((place for title in titles if (place := places.find_prefix(title))), None)
+    if titled is not None and titled.name.startswith(number.code[0]):
+        office = "办公厅" if titled.level == "province" else "办公室"
+        return places.full_name(titled.code) + "人民政府" + (office if code["office"] else "")
+    place = signed_place(number, places)
+    return None if place is None else places.full_name(place) + "人民政府" + ("办公厅" if code["office"] else "")
 
 
 def frequent_place(text: str, places: Places) -> str | None:

@@ -36,9 +36,12 @@ def titles_in(title: str) -> list[str]:
             break
         found.append(match[1])
         end = match.end()
+    issued = _ISSUED_TITLE.search(title)
+    if issued and "《" in issued[1] and not issued[1].startswith("《") and not issued[1].endswith("》"):
+        return [issued[1]]  # 印发2023年《工作报告》任务分解方案的通知: the mark is a part of the name
     if found:
         return found
-    if issued := _ISSUED_TITLE.search(title):
+    if issued:
         name = issued[1]
         at = name.find("关于", 1)
         return [name] + ([name[at:]] if at > 0 else [])
@@ -62,7 +65,7 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
         short: set[str] = set()
         for match in islice(_TITLE.finditer(paragraph.text), _MAX_INSTRUMENTS):
             name = match[1]
-            if title and handed is not None and not handed.start() <= match.start() < handed.end():
+            if handed is not None and not handed.start() <= match.start() < handed.end():
                 continue
             before = paragraph.text[max(0, match.start() - 45) : match.start()]
             if before.endswith(("以下简称", "以下称", "简称")):

@@ -115,7 +115,7 @@ def test_the_place_that_a_number_shows(code: str, expected: str | None) -> None:
     ("岚政发",   None),
 ])  # fmt: skip
 def test_the_government_whose_number_it_is(code: str, expected: str | None) -> None:
-    assert coded_issuer(DocumentNumber(code, 2019, 3), PLACES) == expected
+    assert coded_issuer(DocumentNumber(code, 2019, 3), [], PLACES) == expected
 
 
 @pytest.mark.parametrize(("printed", "within", "on", "expected"), [
