@@ -86,9 +86,14 @@ def _is_wanted(name: str, want: str) -> bool:
     return alike(name, want) or folded(name) in folded(want) or folded(name).endswith(folded(want))
 
 
+_AND_MORE = re.compile(r"》等(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:个|件|项|部)(?:配套)?(?:文件|制度|办法|规定|方案|政策|措施|规章|预案|标准)")
+
+
 def _wanted(title: str) -> list[str]:
     """Return the titles that a heading says it issues; none where it counts or lists them (渡口管理和渡船检查两个规定)."""
     names = titles_in(title)
+    if _AND_MORE.search(title):
+        return []
     counted = "《" not in title and any(table("headings")["several"].find(name) for name in names)
     return [] if counted else names
 
