@@ -58,7 +58,10 @@ def relations(
 
 
 def _without_remarks(text: str, mentions: Sequence[_Reference]) -> tuple[str, Sequence[_Reference]]:
-    """Blank out what a site remarks on the status of documents (《甲条例》【已废止，最新为：《乙条例》】), with the titles in it. Offsets stay."""
+    """Blank out what a site remarks on the status of documents (《甲条例》【已废止，最新为：《乙条例》】), with the titles in it.
+
+    Offsets stay.
+    """
     remarks = [Span(*match.span()) for match in table("references")["site-remark"].each(text)]
     if not remarks:
         return text, mentions

@@ -21,7 +21,8 @@ _CN_DAY = rf"[{_CN}〇○零ОOo]{{4}} *年 *[{_CN}元]{{1,3}} *月 *[{_CN}]{{1,
 _BLANKS = r"(?<![ \u200d\ufeff])[ \u200d\ufeff]++"
 _PARAGRAPH_BREAK = re.compile(
     rf"(?<=[。；：！？”）]){_BLANKS}|{_BLANKS}(?={_CLAUSE_MARK}|附件|抄送|(?:19|20)\d\d *年 *\d{{1,2}} *月 *\d{{1,2}} *日|{_CN_DAY})"
-    rf"|(?<=月\d日){_BLANKS}|(?<=月\d\d日){_BLANKS}|(?<=月[{_CN}]日){_BLANKS}|(?<=月[{_CN}]{{2}}日){_BLANKS}|(?<=月[{_CN}]{{3}}日){_BLANKS}|{_BLANKS}(?=[{_HAN}]{{2,12}}〔(?:19|20)\d\d〕 *\d{{1,5}} *号{_BLANKS})"
+    rf"|(?<=月\d日){_BLANKS}|(?<=月\d\d日){_BLANKS}|(?<=月[{_CN}]日){_BLANKS}|(?<=月[{_CN}]{{2}}日){_BLANKS}|(?<=月[{_CN}]{{3}}日){_BLANKS}"
+    rf"|{_BLANKS}(?=[{_HAN}]{{2,12}}〔(?:19|20)\d\d〕 *\d{{1,5}} *号{_BLANKS})"
     rf"|(?<=号附件){_BLANKS}|(?<=号附件\d){_BLANKS}|(?<= 附件){_BLANKS}(?=[{_HAN}《])|(?<=[〕\d]\d号){_BLANKS}"
     rf"|(?<=[施法案见定则知划要引南策]){_BLANKS}(?=为|根据|按照|依据|第一)"
 )

@@ -86,7 +86,9 @@ def _is_wanted(name: str, want: str) -> bool:
     return alike(name, want) or folded(name) in folded(want) or folded(name).endswith(folded(want))
 
 
-_AND_MORE = re.compile(r"》等(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:个|件|项|部)(?:配套)?(?:文件|制度|办法|规定|方案|政策|措施|规章|预案|标准)")
+_AND_MORE = re.compile(
+    r"》等(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:个|件|项|部)(?:配套)?(?:文件|制度|办法|规定|方案|政策|措施|规章|预案|标准)"
+)
 
 
 def _wanted(title: str) -> list[str]:

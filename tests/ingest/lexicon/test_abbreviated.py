@@ -131,3 +131,10 @@ def test_the_government_whose_number_it_is(code: str, expected: str | None) -> N
 ])  # fmt: skip
 def test_offices_and_branches_of_any_place(printed: str, within: str, on: str, expected: str) -> None:
     assert official_name(printed, within, PLACES, on=date.fromisoformat(on)) == expected
+
+
+def test_the_title_tells_whose_government_has_the_code() -> None:
+    title = ["临溪县人民政府工作规则"]
+    assert coded_issuer(DocumentNumber("临政发", 2024, 7), title, PLACES) == "临溪县人民政府"
+    assert coded_issuer(DocumentNumber("临政办发", 2024, 7), title, PLACES) == "临溪县人民政府办公室"
+    assert coded_issuer(DocumentNumber("岚政发", 2024, 7), title, PLACES) is None
