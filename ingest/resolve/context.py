@@ -141,8 +141,8 @@ def coded_issuer(number: DocumentNumber | None, titles: Iterable[str], places: P
     if titled is not None and titled.name.startswith(number.code[0]):
         office = "办公厅" if titled.level == "province" else "办公室"
         return places.full_name(titled.code) + "人民政府" + (office if code["office"] else "")
-    place = signed_place(number, places)
-    return None if place is None else places.full_name(place) + "人民政府" + ("办公厅" if code["office"] else "")
+    signed = signed_place(number, places)
+    return None if signed is None else places.full_name(signed) + "人民政府" + ("办公厅" if code["office"] else "")
 
 
 def frequent_place(text: str, places: Places) -> str | None:
