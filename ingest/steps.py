@@ -25,6 +25,7 @@ from ingest.draft import Draft, Extract
 from ingest.extract import extractors
 from ingest.extract.facts import read_facts
 from ingest.extract.gazette import gazette_issue
+from ingest.extract.issuers import told_bodies
 from ingest.extract.passages import passages
 from ingest.extract.relations import relations
 from ingest.extract.tasktables import document_rows
@@ -37,6 +38,7 @@ from ingest.resolve.agencies import resolve_agencies
 from ingest.resolve.breaches import guarded, resolve_breaches
 from ingest.resolve.context import (
     Context,
+    addressed_place,
     carried_place,
     coded_issuer,
     document_place,
@@ -146,7 +148,11 @@ def resolve_context(draft: Draft, extract: Extract) -> None:
     """The document's place and time, and the short names that it gives."""
     places = draft.context.places
     number = next((fact for fact in draft.facts if fact.field is Field.NUMBER), None)
-    if not draft.values(Field.ISSUER) and number and (issuer := coded_issuer(draft.printed.number, places)):
+    if (
+        not draft.values(Field.ISSUER)
+        and number
+        and (issuer := coded_issuer(draft.printed.number, draft.values(Field.TITLE), places))
+    ):
         draft.facts = (*draft.facts, Fact(Field.ISSUER, issuer, number.span, "numbers.government-code"))
     place = document_place(draft.values(Field.ISSUER), draft.context.place, places)
     if place is None and draft.context.place is None:
@@ -154,6 +160,8 @@ def resolve_context(draft: Draft, extract: Extract) -> None:
         place = document_place(draft.values(Field.TITLE), None, places)
         place = place or carried_place(_issuers(draft), draft.titles(), places) or spoken_place(text, places)
         place = place or signed_place(draft.printed.number, places) or frequent_place(text, places)
+        place = place or document_place([str(fact.value) for fact in told_bodies(draft.elements)], None, places)
+        place = place or addressed_place(text, draft.values(Field.ISSUER), places)
         draft.facts = tuple(_placed(fact, place, draft) for fact in draft.facts)
     place = place or draft.context.place
     if place and (own := draft.printed.number) and (full := placed_number(own, place, places)) != own:

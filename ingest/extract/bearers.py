@@ -221,7 +221,8 @@ def _named(text: str, *, noun: bool) -> str:
     if (verbal := _verbal(text)) and not (noun and text.endswith("的")):
         # V…的X is a noun: 申领补贴的企业. An adverbial or a modal is not, whatever follows.
         head = text.rpartition("的")[2]
-        if _NEVER_NOMINAL.fullmatch(verbal[0]) or not 2 <= len(head) <= _LONGEST_HEAD or len(head) == len(text):
+        never = _NEVER_NOMINAL.fullmatch(verbal[0]) and not rules["objecting"].start(text)
+        if never or not 2 <= len(head) <= _LONGEST_HEAD or len(head) == len(text):
             return ""
         if head.endswith(_GOING_ON):
             return ""  # 保持装置的正常运行

@@ -78,11 +78,12 @@ def _heading_bodies(elements: Elements) -> Iterator[Fact]:
         subject = table("headings")["subject"].find(paragraph.text)
         # 对 and 同意 stand inside a heading too; the first verb or 关于 ends the issuer's name.
         text = _AND_OTHERS.sub("", paragraph.text[: subject.start()].rstrip()) if subject else paragraph.text
-        if "《" in text:
+        marked = 1 if text.startswith("《") else 0  # 《岚州市人民政府关于…的通知》: a page marks the heading as a title
+        if "《" in text[marked:]:
             return
         ahead = table("headings")["number-ahead"].whole(paragraph.text)
         whole = i == elements.extent.heading.start and joined(elements.paragraphs, elements.extent.heading)
-        low = ahead.start("title") if ahead else min(len(text), undressed(whole or text)[1])
+        low = ahead.start("title") if ahead else max(marked, min(len(text), undressed(whole or text)[1]))
         yield from _bodies(elements, text[low:], paragraph.span.start + low, "headings.subject")
         if subject:
             return

@@ -13,6 +13,7 @@ from ingest.extract.passages import MARKER, Passage, judged
 from ingest.extract.passages import listed as listed_entry
 from ingest.model import DocumentReference, Mention, Relation, RelationKind, Span
 from ingest.rules import table
+from ingest.segment.tree import Covered
 
 _Reference = Mention[DocumentReference]
 
@@ -27,6 +28,7 @@ def relations(
     text: str, mentions: Sequence[_Reference], passages: Iterable[Passage], year: int | None = None
 ) -> Iterator[Relation]:
     """Return the relation of every mention, in order. Spans of mentions and passages are in `text`. year: the document's own."""
+    text, mentions = _without_remarks(text, mentions)
     index = 0
     grounds: str | None = None  # form of the marker of the heading 编制依据 above the passage
     for passage in passages:
@@ -53,6 +55,19 @@ def relations(
                 yield replace(relation, kind=RelationKind.BASED_ON, rule="references.grounds-heading")
             else:
                 yield relation
+
+
+def _without_remarks(text: str, mentions: Sequence[_Reference]) -> tuple[str, Sequence[_Reference]]:
+    """Blank out what a site remarks on the status of documents (《甲条例》【已废止，最新为：《乙条例》】), with the titles in it.
+
+    Offsets stay.
+    """
+    remarks = [Span(*match.span()) for match in table("references")["site-remark"].each(text)]
+    if not remarks:
+        return text, mentions
+    inside = Covered(remarks)
+    blanked = table("references")["site-remark"].pattern.sub(lambda match: " " * len(match[0]), text)
+    return blanked, [mention for mention in mentions if not inside.touch(mention.span)]
 
 
 def _form(said: str) -> str:

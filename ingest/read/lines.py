@@ -24,7 +24,7 @@ _BLANK = {ord(c): " " for c in "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u
 _BLANK |= dict.fromkeys(range(0x2000, 0x200B), " ")
 # PDF writers put out the Kangxi radical ⼈ (U+2F08) for the character 人.
 _RADICALS = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
-_SMALL = {0xFE59: "(", 0xFE5A: ")", 0xFE5D: "〔", 0xFE5E: "〕"}  # word processors put out ﹝2021﹞
+_SMALL = {0xFE52: ".", 0xFE59: "(", 0xFE5A: ")", 0xFE5D: "〔", 0xFE5E: "〕"}  # word processors put out ﹝2021﹞, 1﹒
 FOLD = _WIDE | _BLANK | _RADICALS | _SMALL
 """Source character → character of the normalized text, one to one."""
 _FOLDED = re.compile(f"[{re.escape(''.join(map(chr, FOLD)))}]")

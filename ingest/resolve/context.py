@@ -106,6 +106,20 @@ def spoken_place(text: str, places: Places) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def addressed_place(text: str, issuers: Iterable[str], places: Places) -> str | None:
+    """Return the code of the place whose level the issuers name alone (市商务局): the one around the only district in which the
+    contact lines of the text lie (地址：望湖区渡口路5号)."""
+    found = {places.find_prefix(match["at"]) for match in table("agencies")["own-address"].each(_TITLE.sub("", text))}
+    place = found.pop() if len(found) == 1 else None
+    levels = [match["class"] for name in issuers if (match := _LEVEL.match(name))]
+    if place is None or not levels:
+        return None
+    return next((around.code for around in places.ancestry(place.code) if around.name.endswith(levels[0])), None)
+
+
+_LEVEL = re.compile("(?P<class>自治区|自治州|[省市区县州旗盟])")
+
+
 def signed_place(number: DocumentNumber | None, places: Places) -> str | None:
     """Return the code of the province whose sign opens a document number of its government or its departments: 辽政发, 浙经信 → the
     province. A sign that two places carry tells nothing (宁政发)."""
@@ -117,13 +131,18 @@ def signed_place(number: DocumentNumber | None, places: Places) -> str | None:
     return found[0].code if len(found) == 1 and found[0].level == "province" and not shared else None
 
 
-def coded_issuer(number: DocumentNumber | None, places: Places) -> str | None:
-    """Return the government or general office of a province that a document number's code means: 辽政发 → 辽宁省人民政府."""
+def coded_issuer(number: DocumentNumber | None, titles: Iterable[str], places: Places) -> str | None:
+    """Return the government or general office that a document number's code means: 辽政发 → 辽宁省人民政府; 临政发 of a text whose title
+    begins with 临溪县 → 临溪县人民政府."""
     code = table("numbers")["government-code"].whole(number.code) if number else None
-    place = signed_place(number, places)
-    if code is None or place is None:
+    if number is None or code is None:
         return None
-    return places.full_name(place) + "人民政府" + ("办公厅" if code["office"] else "")
+    titled = next((place for title in titles if (place := places.find_prefix(title))), None)
+    if titled is not None and titled.name.startswith(number.code[0]):
+        office = "办公厅" if titled.level == "province" else "办公室"
+        return places.full_name(titled.code) + "人民政府" + (office if code["office"] else "")
+    signed = signed_place(number, places)
+    return None if signed is None else places.full_name(signed) + "人民政府" + ("办公厅" if code["office"] else "")
 
 
 def frequent_place(text: str, places: Places) -> str | None:

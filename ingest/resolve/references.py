@@ -94,7 +94,7 @@ def resolve_references(
 
     An alias (以下简称《条例》) means its target from where it is given. A bare kind (《通知》) without an alias means the one title before
     it that ends so, and is unresolved if there are several or none; 省《办法》 never means one of the State. 《教育法》 is a law of its
-    own, also behind 《义务教育法》.
+    own, also behind 《义务教育法》. A rule means the notice that issues it where that was named before; named first, it stands for itself.
 
     Takes n log n steps for n relations.
     """
@@ -136,9 +136,8 @@ def resolve_references(
             target = one
         elif target.number is None and name:
             # 省、市《某方案》 after two documents whose titles end so: which one is meant stays open.
-            longer = [
-                known for tail in (name, f"{name}的通知") for known in tails.ending(tail) if _carries(known, name)
-            ]
+            issuing = [known for known in tails.ending(f"{name}的通知") if key(numbered[known]) in best]
+            longer = [known for known in (*tails.ending(name), *issuing) if _carries(known, name)]
             # 《城市绿化条例》 in 岚州市城市绿化条例 is the state's regulation; a plan's short title may be any level's.
             if len(longer) > 1 or (not longer and my_tails.ending(name) and not name.endswith(_LAWS)):
                 open_ones.append(relation)

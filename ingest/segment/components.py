@@ -146,12 +146,27 @@ def _head(paragraphs: Sequence[Paragraph], extent: Extent) -> tuple[int | None, 
         Form.HISTORY,
     ):
         body += 1
+    body = _below_repeated(paragraphs, body, extent)
     for i in range(body, min(body + 4, extent.end)):
         if paragraphs[i].form is Form.ADDRESSEE:
             return i, i + 1
         if paragraphs[i].form is not Form.PLAIN or paragraphs[i].text.endswith("。"):
             break
     return None, body
+
+
+_MOST_REPEATED = 3
+
+
+def _below_repeated(paragraphs: Sequence[Paragraph], body: int, extent: Extent) -> int:
+    """Return where the body begins where a page prints the issuer and the heading once more above the note of a law (题注)."""
+    at, heading = body, joined(paragraphs, extent.heading)
+    while at < min(body + _MOST_REPEATED, extent.end) and (
+        heading.startswith(paragraphs[at].text) or alike(paragraphs[at].text, heading) or signs(paragraphs[at])
+    ):
+        at += 1
+    noted = body < at < extent.end and paragraphs[at].form is Form.HISTORY
+    return at + 1 if noted else body
 
 
 def _signature(paragraphs: Sequence[Paragraph], body: int, end: int) -> range:

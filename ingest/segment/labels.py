@@ -185,7 +185,7 @@ def _kind(name: str) -> str:
 def _labels(paragraph: Paragraph) -> Iterator[Label]:
     """Read a line's labels with their values; none if the line does not begin with one."""
     text, rules = paragraph.text, table("labels")
-    if not any(mark in text for mark in ":：】]〕\t"):
+    if not any(mark in text for mark in ":：】]〕\t|"):
         return
     matches = list(rules["label"].each(text))
     if not matches or matches[0].start() > 0:

@@ -36,9 +36,12 @@ def titles_in(title: str) -> list[str]:
             break
         found.append(match[1])
         end = match.end()
+    issued = _ISSUED_TITLE.search(title)
+    if issued and "《" in issued[1] and not issued[1].startswith("《") and not issued[1].endswith("》"):
+        return [issued[1]]  # 印发2023年《工作报告》任务分解方案的通知: the mark is a part of the name
     if found:
         return found
-    if issued := _ISSUED_TITLE.search(title):
+    if issued:
         name = issued[1]
         at = name.find("关于", 1)
         return [name] + ([name[at:]] if at > 0 else [])
@@ -62,7 +65,7 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
         short: set[str] = set()
         for match in islice(_TITLE.finditer(paragraph.text), _MAX_INSTRUMENTS):
             name = match[1]
-            if title and handed is not None and not handed.start() <= match.start() < handed.end():
+            if handed is not None and not handed.start() <= match.start() < handed.end():
                 continue
             before = paragraph.text[max(0, match.start() - 45) : match.start()]
             if before.endswith(("以下简称", "以下称", "简称")):
@@ -83,9 +86,16 @@ def _is_wanted(name: str, want: str) -> bool:
     return alike(name, want) or folded(name) in folded(want) or folded(name).endswith(folded(want))
 
 
+_AND_MORE = re.compile(
+    r"》等(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:个|件|项|部)(?:配套)?(?:文件|制度|办法|规定|方案|政策|措施|规章|预案|标准)"
+)
+
+
 def _wanted(title: str) -> list[str]:
     """Return the titles that a heading says it issues; none where it counts or lists them (渡口管理和渡船检查两个规定)."""
     names = titles_in(title)
+    if _AND_MORE.search(title):
+        return []
     counted = "《" not in title and any(table("headings")["several"].find(name) for name in names)
     return [] if counted else names
 

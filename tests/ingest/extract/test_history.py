@@ -10,6 +10,7 @@ from ingest.read.decode import decode
 from ingest.read.normalize import normalize
 from ingest.segment.paragraphs import Form, Paragraph, form_of
 from ingest.steps import parse
+from tests.ingest.official import only, values
 
 Expected = list[tuple[str, str, str]]
 
@@ -140,3 +141,12 @@ def test_an_order_in_the_note_is_the_number() -> None:
 ])  # fmt: skip
 def test_who_acted(text: str, name: str) -> None:
     assert body(text) == name
+
+
+def test_a_page_prints_the_issuer_and_the_heading_once_more_above_the_note() -> None:
+    document = only(
+        "岚州市渡口管理条例（2003年修正）\n\n岚州市人大常委会\n\n岚州市渡口管理条例\n\n"
+        "（2001年11月14日岚州市第十一届人民代表大会常务委员会第三十三次会议通过）\n\n第一条 为了加强渡口管理，制定本条例。\n"
+    )
+    assert values(document, Field.ISSUER) == ["岚州市人民代表大会常务委员会"]
+    assert values(document, Field.SIGNED) == ["2001-11-14"]

@@ -215,3 +215,12 @@ def test_hostile_paragraphs_take_linear_work(page: Callable[[int], str]) -> None
 
 def test_a_paragraph_of_ten_thousand_numbers_is_answered() -> None:
     assert len(read("、".join(f"岚政发〔2022〕{n}号" for n in range(1, 10_001)))) == 10_000
+
+
+@pytest.mark.parametrize("remark", ["【已废止，最新为：《岚州市渡运条例》】", "【2024年5月1日已废止】", "[现已失效]"])
+def test_the_remark_of_a_site_repeals_nothing(remark: str) -> None:
+    found = read(f"根据《岚州市渡船条例》和《岚州市渡口条例》{remark}，制定本办法。", opens=True)
+    assert [(relation.kind, relation.target.title) for relation in found] == [
+        (BASED, "岚州市渡船条例"),
+        (BASED, "岚州市渡口条例"),
+    ]

@@ -7,7 +7,7 @@ import pytest
 from ingest.lexicon.abbreviated import abbreviates
 from ingest.lexicon.official import official_name
 from ingest.model import DocumentNumber
-from ingest.resolve.context import coded_issuer, frequent_place, signed_place, spoken_place
+from ingest.resolve.context import addressed_place, coded_issuer, frequent_place, signed_place, spoken_place
 from ontology.places import Places
 
 PLACES = Places.load()
@@ -80,6 +80,17 @@ def test_the_place_that_a_text_is_about(text: str, expected: str | None) -> None
     assert frequent_place(text, PLACES) == expected
 
 
+@pytest.mark.parametrize(("text", "issuer", "expected"), [
+    ("（联系人：渡工甲；地址：望湖区渡口路5号）",         "市水务局", "990100"),
+    ("报送地址：岚州市望湖区渡口路5号",                   "省水务厅", "990000"),
+    ("地址：望湖区渡口路5号；办公地点：河西区码头路1号", "市水务局", None),  # of two cities
+    ("地址：渡口路5号",                                   "市水务局", None),
+    ("地址：望湖区渡口路5号",                             "水务局",   None),  # no level
+])  # fmt: skip
+def test_the_place_of_a_contact_address(text: str, issuer: str, expected: str | None) -> None:
+    assert addressed_place(text, [issuer], PLACES) == expected
+
+
 @pytest.mark.parametrize(("code", "expected"), [
     ("辽政发",   "210000"),
     ("浙经信发", "330000"),
@@ -104,7 +115,7 @@ def test_the_place_that_a_number_shows(code: str, expected: str | None) -> None:
     ("岚政发",   None),
 ])  # fmt: skip
 def test_the_government_whose_number_it_is(code: str, expected: str | None) -> None:
-    assert coded_issuer(DocumentNumber(code, 2019, 3), PLACES) == expected
+    assert coded_issuer(DocumentNumber(code, 2019, 3), [], PLACES) == expected
 
 
 @pytest.mark.parametrize(("printed", "within", "on", "expected"), [
@@ -120,3 +131,10 @@ def test_the_government_whose_number_it_is(code: str, expected: str | None) -> N
 ])  # fmt: skip
 def test_offices_and_branches_of_any_place(printed: str, within: str, on: str, expected: str) -> None:
     assert official_name(printed, within, PLACES, on=date.fromisoformat(on)) == expected
+
+
+def test_the_title_tells_whose_government_has_the_code() -> None:
+    title = ["临溪县人民政府工作规则"]
+    assert coded_issuer(DocumentNumber("临政发", 2024, 7), title, PLACES) == "临溪县人民政府"
+    assert coded_issuer(DocumentNumber("临政办发", 2024, 7), title, PLACES) == "临溪县人民政府办公室"
+    assert coded_issuer(DocumentNumber("岚政发", 2024, 7), title, PLACES) is None

@@ -204,6 +204,8 @@ def test_an_instrument_meets_the_notice_that_carries_it() -> None:
     assert kept(mentions((CITES, carrier), (IMPLEMENTS, target("岚州市地震应急预案")))) == [
         ("implements", "岚政办发〔2012〕4号")
     ]
+    first = mentions((IMPLEMENTS, target("岚州市地震应急预案")), (BASED, carrier))
+    assert kept(first) == [("implements", "岚州市地震应急预案"), ("basedOn", "岚政办发〔2012〕4号")]
     other = mentions((CITES, carrier), (CITES, target("地震应急预案")), (CITES, target("渡口地震应急预案")))
     assert ("cites", "渡口地震应急预案") in kept(other)
 

@@ -119,6 +119,29 @@ def test_an_instrument_below_an_annex_mark_is_the_instrument() -> None:
     ]
 
 
+@pytest.mark.parametrize(("subject", "sentence", "issued"), [
+    (
+        "关于印发《渡口甲方案》等3个文件的通知",
+        "《渡口甲方案》、《渡口乙措施》、《渡口丙政策》3个文件，已经市政府同意，现印发给你们。",
+        ["渡口甲方案", "渡口乙措施", "渡口丙政策"],
+    ),
+    (
+        "关于印发2023年市《政府工作报告》任务分解方案的通知",
+        "《2023年市〈政府工作报告〉任务分解方案》已经市政府同意，现印发给你们。",
+        ["2023年市〈政府工作报告〉任务分解方案"],
+    ),
+    ("关于加强渡口巡查的通知", "经研究，制定《渡口巡查预案》，现印发给你们，请遵照执行。", ["渡口巡查预案"]),
+])  # fmt: skip
+def test_several_files_and_names_with_a_mark_in_them(subject: str, sentence: str, issued: list[str]) -> None:
+    document = only(f"岚州市人民政府{subject}\n岚政发〔2022〕15号\n\n各区县人民政府：\n\n{sentence}{CLOSE}")
+    assert values(document, Field.INSTRUMENT) == issued
+
+
+def test_what_stands_before_the_handing_on_is_not_issued() -> None:
+    document = only(f"各区县人民政府：\n为完成《市政府工作报告》的任务，现将《渡口任务分工表》印发给你们。{CLOSE}")
+    assert values(document, Field.INSTRUMENT) == ["渡口任务分工表"]
+
+
 def test_an_instrument_that_is_only_named() -> None:
     document = only(
         f"岚州市人民政府关于印发《岚州市客渡管理办法》的通知\n岚政发〔2022〕15号\n\n各区县人民政府：\n\n{ISSUES[0][1]}{CLOSE}"

@@ -21,6 +21,7 @@ BLOCKS = {
     "发文日期: | 2021年03月28日 | 发布日期: | 2021-03-30 15:34 |\n公文时效: | 有效 | 发布机构: | 市政府办公室 |\n",
     "pipes": f"| 索引号 | LZ-2021-000123 | 主题分类 | 政务公开 |\n| --- | --- | --- | --- |\n"
     f"| 发文机关 | 岚州市人民政府 | 发文字号 | {NUMBER} |\n",
+    "cells without colons": f"索引号 | 0000/2021-00222 | ||\n组配分类 | 部门文件 | 发布机构 | 岚州市人民政府 |\n文号 | {NUMBER} |\n",
     "tabs": f"索 引 号：\t0000/2021-00222\t主题分类：\t交通\n发文机关：\t岚州市人民政府\t成文日期：\t2021年03月28日\n"
     f"标　　题：\t{TITLE}\n发文字号：\t{NUMBER}\t发布日期：\t2021年03月30日\n",
     "lines": f"信息名称：{TITLE}\n信息索引号：0000/2021-00222\n"
@@ -337,3 +338,12 @@ def test_a_bracket_that_tells_more_than_the_status_of_the_document_claims_none(t
 
 def test_labels_below_a_heading_with_its_number_are_of_that_document() -> None:
     only("关于印发《渡口规程（试行）》的通知〔2019〕7号\n|文号|岚|\n")
+
+
+def test_labels_that_a_page_runs_together_are_several() -> None:
+    document = only(
+        "索引号：0000/2021-00222发布日期：2021-03-30发布机构：望湖区政府办公室\n文号：文件分类：综合政务\n"
+        f"区人民政府办公室关于加强渡口巡查的通知\n{TEXT.rsplit('岚州市', 1)[0]}"
+    )
+    assert values(document, Field.ISSUER) == ["岚州市望湖区人民政府办公室"]
+    assert document.number is None

@@ -209,7 +209,7 @@ def test_on_paper_no_words_are_squeezed_and_no_drawing_is_cut(
     boxes = [box for box in (text.bounding_box() for text in names.all()) if box]
     assert min(box["x"] for box in boxes) >= 0 and max(box["x"] + box["width"] for box in boxes) <= 660
     assert tab.page.is_visible(".zm-legend") and not tab.page.is_visible(".bar")
-    tab.page.close()
+    tab.leave()
 
 
 def test_a_short_decision_is_printed_on_two_pages(new_page: Callable[..., Page], explorer, example_store: Path) -> None:
