@@ -57,7 +57,7 @@ def test_a_link_with_a_query_that_hurts_hurts_only_its_process(
     query: str, said: str, visit, held: tuple[str, Path]
 ) -> None:
     seen = visit("sparql", held[0], query=console.packed(query), lang="en")
-    (refused,) = re.findall('zm-refused[^>]*>([^<]*)<', seen.html)
+    (refused,) = re.findall("zm-refused[^>]*>([^<]*)<", seen.html)
     assert re.search(said, refused) and "\n" not in refused.strip()
 
 
