@@ -13,6 +13,7 @@ from rdflib import Graph
 from graph.export import export
 from graph.store.loading import load
 from graph.store.store import Store
+from graph.store.view import View
 from ingest.pipeline import build, issues_path
 from ingest.read.inputs import find
 from tests.graph import engines
@@ -57,6 +58,7 @@ def test_counts_are_those_of_the_flattened_graph(
 ) -> None:
     with ExitStack() as open_until_here:
         store: Path | str = seeds_store
+        view: View
         if where == "serve":
             store, _ = open_until_here.enter_context(serving(seeds_store))
         elif where == "virtuoso":
@@ -65,8 +67,8 @@ def test_counts_are_those_of_the_flattened_graph(
             patch.chdir(tmp_path)
             patch.setenv("ZHENGMAI_USER", "dba")
             patch.setenv("ZHENGMAI_PASSWORD", "dba")
-            with Store.open(seeds_store) as view:
-                load(view, store)
+            with Store.open(seeds_store) as held:
+                load(held, store)
         view = open_until_here.enter_context(Store.open(store))
         # Virtuoso's union also has the graphs that it brings with it, so that no count is of all triples.
         for query in (query for query in COUNTS if where != "virtuoso" or "?s ?p ?o" not in query):

@@ -11,6 +11,7 @@ import time
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -390,6 +391,10 @@ def test_a_store_that_is_exchanged_is_noticed(own_store: Path, tmp_path: Path) -
         assert ask(url, count)[1].split() == ["n", "1"]
 
 
+def answered(told: list[tuple[int, str]], count: str) -> bool:
+    return bool(told) and told[-1][1].split() == ["n", count]
+
+
 def test_no_request_is_lost_while_builds_are_published(own_store: Path) -> None:
     count = "SELECT (COUNT(*) AS ?n) { GRAPH <https://example.org/g> { ?s ?p ?o } }"
     told: list[tuple[int, str]] = []
@@ -408,7 +413,7 @@ def test_no_request_is_lost_while_builds_are_published(own_store: Path) -> None:
                 update.replace_graph(
                     "https://example.org/g", b"".join(b"<urn:a> <urn:b> <urn:%d> .\n" % i for i in range(n))
                 )
-            until(lambda n=n: bool(told) and told[-1][1].split() == ["n", str(n)])
+            until(partial(answered, told, str(n)))
         done.set()
         for thread in asking:
             thread.join()

@@ -120,7 +120,12 @@ def test_a_trial_leaves_nothing_in_the_temporary_folder(
     monkeypatch.setattr(intake, "_TRIAL", seconds)
     made: list[str] = []
     make = tempfile.mkdtemp
-    monkeypatch.setattr(tempfile, "mkdtemp", lambda **given: made.append(make(**given)) or made[-1])
+
+    def noted(**given: str) -> str:
+        made.append(make(**given))
+        return made[-1]
+
+    monkeypatch.setattr(tempfile, "mkdtemp", noted)
     with suppress(IntakeError):
         trial([notice()])
     assert [Path(folder).parent for folder in made] == [tmp_path] and not list(tmp_path.iterdir())
