@@ -1,7 +1,7 @@
 """No triple stands in two named graphs, whatever came and went in which order; so every count is that of the flattened graph."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -104,6 +104,14 @@ class InMemory(Update):
 
 def content(view: View) -> list[str]:
     return sorted(str(quad) for quad in view.quads())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def in_several_goes() -> Iterator[None]:
+    """What is shared is moved a subject or two at a time here, so that the seams between are tried, too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(updates, "_TOGETHER", 2)
+        yield
 
 
 @settings(max_examples=60)
